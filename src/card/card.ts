@@ -1,0 +1,93 @@
+/**
+ * What a person sees, as data. A card says nothing of a platform; each adapter renders it and
+ * reports what it had to drop. Text is plain: escaping is the renderer's work.
+ */
+export type Locale = "en" | "ja";
+
+declare const actBrand: unique symbol;
+/** What a tap means, as an opaque word that travels through the platform and back (see act.ts). */
+export type Act = string & { readonly [actBrand]: true };
+
+export interface Action {
+  readonly label: string;
+  readonly act: Act;
+  readonly style?: "primary" | "quiet" | "danger";
+}
+
+export interface Choice {
+  readonly label: string;
+  readonly act: Act;
+  /** The answer this person gave before, when the question is shown again. */
+  readonly chosen?: boolean;
+}
+
+/** One row of two answers side by side. `gap` is there only where the two are worth a talk. */
+export interface Comparison {
+  readonly label: string;
+  readonly mine: string;
+  readonly theirs: string;
+  readonly gap?: { readonly direction: string; readonly starter: string };
+}
+
+export type Block =
+  /** What this card is about; `note` says when and with whom. */
+  | { readonly type: "title"; readonly text: string; readonly note?: string }
+  | { readonly type: "text"; readonly text: string; readonly tone?: "quiet" | "strong" }
+  /** A person's own words. */
+  | { readonly type: "quote"; readonly by: string; readonly text: string }
+  /** One question, answered by one tap. `step` counts the questions of this ask. */
+  | {
+      readonly type: "question";
+      readonly text: string;
+      readonly step?: { readonly now: number; readonly of: number };
+      readonly choices: readonly Choice[];
+    }
+  /** One question, answered by typing. `problem` says why what was typed was refused. */
+  | {
+      readonly type: "input";
+      readonly text: string;
+      readonly step?: { readonly now: number; readonly of: number };
+      readonly name: string;
+      readonly placeholder?: string;
+      readonly value?: string;
+      readonly maximum: number;
+      readonly problem?: string;
+      readonly submit: Action;
+      readonly skip?: Action;
+    }
+  /** What this person has answered so far, each with a way back while there is one. */
+  | {
+      readonly type: "answers";
+      readonly rows: readonly { readonly label: string; readonly value: string; readonly change?: Action }[];
+    }
+  /** Two people's answers in words, side by side: never a score. */
+  | {
+      readonly type: "compare";
+      readonly mine: string;
+      readonly theirs: string;
+      readonly rows: readonly Comparison[];
+    }
+  | { readonly type: "facts"; readonly rows: readonly { readonly label: string; readonly value: string }[] }
+  /** Who will see the answer. On every ask. */
+  | { readonly type: "visibility"; readonly text: string }
+  | { readonly type: "actions"; readonly actions: readonly Action[] }
+  | { readonly type: "divider" };
+
+export interface Card {
+  readonly locale: Locale;
+  /** The line a lock screen may show: what is asked, nothing private. */
+  readonly notification: string;
+  readonly blocks: readonly Block[];
+}
+
+/** Something of a card that a platform could not show, and what was done about it. */
+export interface Loss {
+  readonly block: number;
+  readonly what: string;
+}
+
+/** A card in a platform's own form, with what was lost on the way. */
+export interface Rendered<Payload> {
+  readonly payload: Payload;
+  readonly losses: readonly Loss[];
+}

@@ -1,0 +1,54 @@
+import type { PersonId } from "./person.ts";
+import type { Instant } from "./time.ts";
+
+export const NUDGE_KINDS = [
+  "shift-goal",
+  "shift-plan",
+  "shift-debrief",
+  "pair-check-in",
+  "attending-digest",
+  "coordinator-digest",
+] as const;
+
+export type NudgeKind = (typeof NUDGE_KINDS)[number];
+
+/**
+ * planned → claimed → sending → sent | uncertain → answered | expired | withdrawn; or failed.
+ * `claimed`: one worker has it, nothing has left the house. `sending`: the intent is on disk.
+ * `uncertain`: it may have arrived and the platform cannot tell; it counts as sent and is not repeated.
+ */
+export type NudgeState =
+  | "planned"
+  | "claimed"
+  | "sending"
+  | "sent"
+  | "uncertain"
+  | "answered"
+  | "expired"
+  | "withdrawn"
+  | "failed";
+
+declare const nudgeBrand: unique symbol;
+export type NudgeId = number & { readonly [nudgeBrand]: true };
+
+/** What the roster implies: one ask or notice to one person about one subject. Unique by kind, person, subject. */
+export interface PlannedNudge {
+  readonly kind: NudgeKind;
+  readonly person: PersonId;
+  /** An assignment's id, a pair's week ("r1+a2@2026-W14") or a week ("2026-W14"). */
+  readonly subject: string;
+  readonly dueAt: Instant;
+  readonly expiresAt: Instant;
+}
+
+/** A nudge as the store has it. */
+export interface Nudge extends PlannedNudge {
+  readonly id: NudgeId;
+  readonly state: NudgeState;
+  /** When the message went out (or may have). */
+  readonly sentAt?: Instant;
+  /** Why it was withdrawn or failed: a code, never a text of a person. */
+  readonly reason?: string;
+}
+
+export const nudgeId = (id: number): NudgeId => id as NudgeId;

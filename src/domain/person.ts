@@ -1,0 +1,24 @@
+import type { Locale } from "../card/card.ts";
+
+declare const personBrand: unique symbol;
+/** A person's id in people.csv. */
+export type PersonId = string & { readonly [personBrand]: true };
+
+declare const addressBrand: unique symbol;
+/** All that is needed to write to a person later: minted and read by its adapter only. */
+export type Address = string & { readonly [addressBrand]: true };
+
+export type Role = "resident" | "attending" | "coordinator";
+
+/** Somebody of a program, as people.csv has them. */
+export interface Person {
+  readonly id: PersonId;
+  readonly name: string;
+  readonly role: Role;
+  readonly locale: Locale;
+  readonly email?: string;
+  /** Accounts by platform, "slack" → "U0123". The playground's account is the person's id. */
+  readonly accounts: Readonly<Record<string, string>>;
+}
+
+export const personId = (id: string): PersonId => id as PersonId;

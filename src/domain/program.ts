@@ -1,0 +1,79 @@
+import type { Locale } from "../card/card.ts";
+import type { Person, PersonId } from "./person.ts";
+import type { DateText } from "./time.ts";
+
+/** A dated block and the residents on it (everybody's, when it names none). Both dates are included. */
+export interface Rotation {
+  readonly name: string;
+  readonly from: DateText;
+  readonly to: DateText;
+  readonly residents?: readonly PersonId[];
+}
+
+/** A learning goal that a resident can choose. */
+export interface Goal {
+  readonly id: string;
+  readonly label: Readonly<Record<Locale, string>>;
+  /** The Emergency Medicine Milestones 2.0 (ACGME, 2021) that it belongs to, if any. */
+  readonly milestones: readonly string[];
+}
+
+export type Weekday = 1 | 2 | 3 | 4 | 5 | 6 | 7;
+
+/** A moment of the week in the program's time zone: ISO weekday (1 = Monday) and full hour. */
+export interface WeeklyMoment {
+  readonly day: Weekday;
+  readonly hour: number;
+}
+
+/** Every number that a program may set. Durations are in milliseconds. */
+export interface Policy {
+  /** The goal is asked this long before the shift. */
+  readonly goalLead: number;
+  /** The goal expires this long into the shift. */
+  readonly goalWindow: number;
+  readonly debriefWindow: number;
+  readonly checkInWindow: number;
+  /** A shorter overlap does not count. */
+  readonly overlapMinimum: number;
+  /** A pair is asked for a check-in when its overlap in the week reaches this. */
+  readonly checkInOverlap: number;
+  readonly checkIn: WeeklyMoment;
+  readonly digest: WeeklyMoment;
+  /** Rest after a night shift. */
+  readonly restAfterNight: number;
+  /** A shift that has somebody on duty at this local hour is a night shift. */
+  readonly nightHour: number;
+  /** The local hour at which a weekly message may reach somebody on a day off. */
+  readonly civilHour: number;
+  readonly asksPerShift: number;
+  readonly asksPerMonth: number;
+  /** A reminder for an ask that is not bound to a moment comes this long after it, at the earliest. */
+  readonly reminderAfter: number;
+  /** After `after` asks in a row unanswered, at most one ask in `pause`. */
+  readonly backOff: { readonly after: number; readonly pause: number };
+  readonly textMaximum: number;
+  readonly mismatch: {
+    readonly ordinalSteps: number;
+    /** One step in the same direction on `at` of the last `of` both-answered shifts. */
+    readonly run: { readonly at: number; readonly of: number };
+    /** Different choices on `at` of the last `of` both-answered shifts. */
+    readonly nominal: { readonly at: number; readonly of: number };
+    readonly checkInPoints: number;
+  };
+  /** Fewer people than this are never shown as an aggregate. */
+  readonly aggregatePeople: number;
+}
+
+/** One training site. */
+export interface Program {
+  readonly id: string;
+  readonly name: string;
+  /** IANA. */
+  readonly timeZone: string;
+  readonly locale: Locale;
+  readonly rotations: readonly Rotation[];
+  readonly people: readonly Person[];
+  readonly goals: readonly Goal[];
+  readonly policy: Policy;
+}

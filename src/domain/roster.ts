@@ -1,0 +1,34 @@
+import type { PersonId } from "./person.ts";
+import type { Instant } from "./time.ts";
+
+declare const assignmentBrand: unique symbol;
+export type AssignmentId = string & { readonly [assignmentBrand]: true };
+
+/** A person on a shift: a span of duty from the roster, which may cross midnight. `end` is exclusive. */
+export interface Assignment {
+  readonly id: AssignmentId;
+  readonly person: PersonId;
+  readonly start: Instant;
+  readonly end: Instant;
+  /** The shift's name as the roster has it ("Day", "準夜"); may be empty. */
+  readonly label: string;
+}
+
+/** A person away: nothing is sent, and what the roster says of duty in it does not count. */
+export interface Absence {
+  readonly person: PersonId;
+  readonly start: Instant;
+  readonly end: Instant;
+}
+
+/** What a site's roster says. */
+export interface Roster {
+  readonly assignments: readonly Assignment[];
+  readonly absences: readonly Absence[];
+}
+
+export const assignmentId = (id: string): AssignmentId => id as AssignmentId;
+
+/** The id that a newly read assignment gets; a later import keeps it when the same shift has moved. */
+export const mintAssignmentId = (person: PersonId, start: Instant): AssignmentId =>
+  `${person}@${new Date(start).toISOString().slice(0, 16)}Z` as AssignmentId;

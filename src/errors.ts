@@ -1,0 +1,38 @@
+/**
+ * The one error that crosses a port. Expected outcomes (a refused tap, an expired ask) are
+ * return values; this is for what went wrong.
+ */
+export type ErrorCode =
+  /** The configuration or a program file is wrong; the message says what to mend. */
+  | "config"
+  /** The platform asked us to wait; `retryAfter` says how long. Nothing was sent. */
+  | "rate-limited"
+  /** Nothing was sent and trying again later may work (DNS, refused connection, `ok: false` of a passing kind). */
+  | "unavailable"
+  /** This person cannot be written to (left, blocked, never installed). Trying again will not help. */
+  | "unreachable"
+  /** It may or may not have been sent: reset after write, time-out, 5xx. Only a look-up can tell. */
+  | "ambiguous"
+  /** The platform refused what we sent; sending the same again will not help. */
+  | "rejected"
+  /** The store could not keep it (full or read-only disk, lost connection). Nothing was acknowledged. */
+  | "store";
+
+export interface AttuneErrorOptions {
+  readonly cause?: unknown;
+  /** Milliseconds to wait before the next try. */
+  readonly retryAfter?: number;
+}
+
+/** An error with a closed code, a sentence for the operator, and the original as its cause. */
+export class AttuneError extends Error {
+  override readonly name = "AttuneError";
+  readonly code: ErrorCode;
+  readonly retryAfter: number | undefined;
+
+  constructor(code: ErrorCode, message: string, options: AttuneErrorOptions = {}) {
+    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    this.code = code;
+    this.retryAfter = options.retryAfter;
+  }
+}

@@ -1,0 +1,35 @@
+import type { Card } from "../card/card.ts";
+import type { Address } from "../domain/person.ts";
+
+declare const messageBrand: unique symbol;
+/** Where one message stands on its platform: minted and read by its adapter only. */
+export type MessageRef = string & { readonly [messageBrand]: true };
+
+declare const keyBrand: unique symbol;
+/** Names one delivery, the same at every try; opaque, since others may read it on the platform. */
+export type DeliveryKey = string & { readonly [keyBrand]: true };
+
+/** Facts of a platform that a flow or the engine may branch on. */
+export interface Capabilities {
+  /** A sent message can be changed in place. */
+  readonly editing: boolean;
+  /** `find` can tell whether an interrupted send arrived. */
+  readonly lookup: boolean;
+  /** Text is typed into the card itself, or into a dialog opened from it. */
+  readonly forms: "inline" | "dialog";
+}
+
+/**
+ * A platform that carries cards to people. Failures are AttuneErrors: `rate-limited`, `unavailable`,
+ * `rejected` and `unreachable` say that nothing arrived; `ambiguous`, and any other error, says that nobody knows.
+ */
+export interface Messenger {
+  /** For logs and for choosing an identity; never for an `if` in a flow. */
+  readonly platform: string;
+  readonly supports: Capabilities;
+  send(to: Address, card: Card, key: DeliveryKey): Promise<MessageRef>;
+  /** Shows `card` in place of what the message showed. Safe to repeat. */
+  update(message: MessageRef, card: Card): Promise<void>;
+  /** The message that an earlier `send` with this key left behind, if it arrived. Present when `supports.lookup`. */
+  find?(to: Address, key: DeliveryKey): Promise<MessageRef | undefined>;
+}

@@ -1,0 +1,197 @@
+import type { Locale } from "../card/card.ts";
+import type { Nudge, NudgeId, NudgeKind, NudgeState, PlannedNudge } from "../domain/nudge.ts";
+import type { Address, PersonId } from "../domain/person.ts";
+import type { Reply } from "../domain/reply.ts";
+import type { Absence, Assignment, AssignmentId, Roster } from "../domain/roster.ts";
+import type { Instant } from "../domain/time.ts";
+import type { MessageRef } from "./messenger.ts";
+
+/** What a person has told Attune about itself. */
+export interface Standing {
+  readonly consent: "unasked" | "given" | "declined";
+  /** Chosen by the person; else the program file's. */
+  readonly locale?: Locale;
+  readonly pausedUntil?: Instant;
+  readonly stopped: boolean;
+  /** Of this person's closed asks, how many in a row, up to now, ended unanswered. */
+  readonly unansweredInARow: number;
+  readonly lastAskAt?: Instant;
+}
+
+/** Changes to a standing; `null` takes a value away. */
+export interface StandingChange {
+  readonly consent?: "given" | "declined";
+  readonly locale?: Locale;
+  readonly pausedUntil?: Instant | null;
+  readonly stopped?: boolean;
+}
+
+/** A person's account on one platform, and how to write to them there. */
+export interface Identity {
+  readonly platform: string;
+  readonly account: string;
+  readonly address: Address;
+}
+
+/** The right to work on one nudge until the lease ends. Every later step names it and is refused once it is over. */
+export interface Claim {
+  readonly nudge: Nudge;
+  readonly owner: string;
+  readonly fence: number;
+  /** How often this nudge was claimed before. */
+  readonly attempts: number;
+  /** A reminder of an ask that was sent before, and not the ask itself. */
+  readonly reminder: boolean;
+}
+
+export interface Lease {
+  readonly owner: string;
+  readonly now: Instant;
+  /** Milliseconds. */
+  readonly length: number;
+}
+
+export interface PlanChange {
+  readonly inserted: number;
+  readonly moved: number;
+  readonly withdrawn: number;
+}
+
+/** What one inbound act changes. All of it, with the event's key, is one commit: nothing is half-kept. */
+export interface Recording {
+  /** The inbound event; the same key is recorded once. */
+  readonly event: string;
+  readonly person: PersonId;
+  readonly now: Instant;
+  readonly nudge: NudgeId;
+  readonly replies: readonly Omit<Reply, "nudge" | "person" | "at">[];
+  /** The ask is answered whole. */
+  readonly complete: boolean;
+  /** The message that was tapped: it shows this nudge from now on. */
+  readonly message?: MessageRef;
+  /** Nudges of others (or of this person) whose messages show something else from now on. */
+  readonly refresh: readonly NudgeId[];
+  /** Unsent nudges that are due earlier from now on: the plan ask follows the goal. */
+  readonly hasten: readonly { readonly nudge: NudgeId; readonly dueAt: Instant }[];
+  /** Asks again at this moment, in place of the reminder that was planned. */
+  readonly remindAt?: Instant;
+}
+
+/** `again`: this event was recorded before. `closed`: the nudge takes no answers any more. */
+export type Recorded = "recorded" | "again" | "closed";
+
+export interface RosterChange {
+  readonly added: readonly Assignment[];
+  readonly moved: readonly { readonly from: Assignment; readonly to: Assignment }[];
+  readonly removed: readonly Assignment[];
+  readonly absences: readonly Absence[];
+}
+
+/** A message that shows a nudge and must be edited to what the nudge's card says now. */
+export interface Refresh {
+  readonly nudge: Nudge;
+  readonly messages: readonly { readonly platform: string; readonly message: MessageRef }[];
+  /** Given back to `refreshed`, so that a change during the edit is not missed. */
+  readonly version: number;
+}
+
+/**
+ * What is kept, for one program: no method can reach another program's rows. Each method is one
+ * atomic step; when its promise resolves, what it changed is on disk. A disk or server that cannot
+ * keep it rejects with an AttuneError of code `store`, and nothing was changed.
+ */
+export interface Store {
+  // people
+  standing(person: PersonId): Promise<Standing>;
+  standings(): Promise<ReadonlyMap<PersonId, Standing>>;
+  /** Records what a person told us. Resolves to "again" when the event was recorded before. */
+  changeStanding(person: PersonId, change: StandingChange, event: string, now: Instant): Promise<"recorded" | "again">;
+  /** Where to write to a person: the platform they used last comes first. */
+  identities(person: PersonId): Promise<readonly Identity[]>;
+  /** Keeps (or renews) an identity. No commit when nothing changed. */
+  rememberIdentity(person: PersonId, identity: Identity, now: Instant): Promise<void>;
+
+  // roster
+  roster(): Promise<Roster>;
+  /** Applies the differences to the stored roster, all or nothing. */
+  changeRoster(change: RosterChange, now: Instant): Promise<void>;
+  assignment(id: AssignmentId): Promise<Assignment | undefined>;
+  /** Assignments that share any time with [start, end), by start. */
+  assignmentsDuring(start: Instant, end: Instant): Promise<readonly Assignment[]>;
+  /** One person's assignments that end after `from`, by start. */
+  assignmentsOf(person: PersonId, from: Instant, limit: number): Promise<readonly Assignment[]>;
+
+  // nudges: the table is the outbox
+  /**
+   * Makes the unsent nudges of `people` (everybody, when absent) equal to `wanted`: inserts what is new,
+   * moves what is due at another time, withdraws what is no longer implied, brings back what was withdrawn
+   * by an earlier plan. What was sent is not touched; what expired before `now` is not inserted.
+   */
+  plan(wanted: readonly PlannedNudge[], now: Instant, people?: ReadonlySet<PersonId>): Promise<PlanChange>;
+  /** Up to `limit` nudges (and reminders) that are due and not expired, earliest first, each to exactly one caller until its lease ends. */
+  claimDue(lease: Lease, limit: number): Promise<readonly Claim[]>;
+  /** Writes down that this claim is about to leave the house. False when the claim is over: then do not send. */
+  intend(claim: Claim, now: Instant): Promise<boolean>;
+  /** The message stands at `message`. `remindAt` plans the ask's one reminder. False when the claim is over. */
+  sent(claim: Claim, identity: Identity, message: MessageRef, now: Instant, remindAt?: Instant): Promise<boolean>;
+  /** Nothing arrived: it is due again at `notBefore`. */
+  giveBack(claim: Claim, notBefore: Instant): Promise<boolean>;
+  /** It will not be sent: `withdrawn` (no longer wanted), `failed` (cannot arrive), `uncertain` (may have arrived). A reminder only ends itself, never its ask. */
+  close(claim: Claim, state: "withdrawn" | "failed" | "uncertain", reason: string, now: Instant, remindAt?: Instant): Promise<boolean>;
+  /** Sends whose lease ended in the middle, claimed anew so that one caller finds out what became of each. */
+  claimDoubtful(lease: Lease, limit: number): Promise<readonly Claim[]>;
+  /** Closes every nudge past its expiry; sent ones are marked for refresh. How many. */
+  expire(now: Instant): Promise<number>;
+  nudge(id: NudgeId): Promise<Nudge | undefined>;
+  /** The nudge of this kind, person and subject. */
+  nudgeAbout(kind: NudgeKind, person: PersonId, subject: string): Promise<Nudge | undefined>;
+  /** Asks of a person that were sent (or may have been) and still take answers at `now`, newest first. */
+  openNudges(person: PersonId, now: Instant): Promise<readonly Nudge[]>;
+  /** One person's nudges due in [from, to), by due time. */
+  nudgesOf(person: PersonId, from: Instant, to: Instant): Promise<readonly Nudge[]>;
+  /** Everybody's nudges due in [from, to), by due time. */
+  nudgesDuring(from: Instant, to: Instant): Promise<readonly Nudge[]>;
+  /** When the earliest unsent nudge or reminder is due. */
+  nextDue(): Promise<Instant | undefined>;
+  /** How many nudges there are by kind and state. */
+  nudgeCounts(): Promise<readonly { readonly kind: NudgeKind; readonly state: NudgeState; readonly count: number }[]>;
+
+  // messages that show a nudge
+  claimRefreshes(now: Instant, limit: number): Promise<readonly Refresh[]>;
+  /** The messages show version `version`; a later request stays open. */
+  refreshed(nudge: NudgeId, version: number): Promise<void>;
+  /** The edit failed: try again at `notBefore`. */
+  refreshLater(nudge: NudgeId, notBefore: Instant): Promise<void>;
+
+  // replies
+  record(recording: Recording): Promise<Recorded>;
+  /** The replies in force (not superseded) to one occasion, by anybody. */
+  replies(occasion: string): Promise<readonly Reply[]>;
+  /** The replies in force on every occasion that both partners answered about each other, oldest first. */
+  repliesOfPair(resident: PersonId, attending: PersonId): Promise<readonly Reply[]>;
+  /** A person's own replies in force given in [from, to), oldest first. */
+  repliesOf(person: PersonId, from: Instant, to: Instant): Promise<readonly Reply[]>;
+  /** Everybody's replies in force given in [from, to), oldest first: for aggregates. */
+  repliesDuring(from: Instant, to: Instant): Promise<readonly Reply[]>;
+
+  // the rest
+  /** Small facts that outlive a restart (what was planned last, the playground's clock). */
+  note(key: string): Promise<string | undefined>;
+  setNote(key: string, value: string): Promise<void>;
+  /** Everything that is kept of a person, superseded replies included. */
+  export(person: PersonId): Promise<PersonRecord>;
+  /** Destroys the person's key and deletes their replies, nudges, messages and identities; keeps that they want no more. */
+  erase(person: PersonId, now: Instant): Promise<void>;
+  /** Appends to the hash-chained audit log. `what` is a code; no free text. */
+  audit(actor: string, what: string, subject: string, now: Instant): Promise<void>;
+}
+
+/** What `export` returns: plain values, ready to print. */
+export interface PersonRecord {
+  readonly person: PersonId;
+  readonly standing: Standing;
+  readonly identities: readonly { readonly platform: string; readonly account: string }[];
+  readonly assignments: readonly Assignment[];
+  readonly nudges: readonly Nudge[];
+  readonly replies: readonly (Reply & { readonly superseded: boolean })[];
+}
