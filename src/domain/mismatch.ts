@@ -1,0 +1,163 @@
+import { STRATEGY_ITEMS, itemOf, type Item } from "./forms.ts";
+import type { PersonId } from "./person.ts";
+import type { Policy } from "./program.ts";
+import type { Reply } from "./reply.ts";
+import type { Instant } from "./time.ts";
+import { hasAnswered } from "./visibility.ts";
+
+/**
+ * `less`: less help planned than wanted, a safety matter. `more`: more help planned than wanted, a matter of
+ * autonomy. `different`: neither side is "more".
+ */
+export type Direction = "less" | "more" | "different";
+
+/** What two partners answered on one occasion, once both had. */
+export interface Exchange {
+  readonly occasion: string;
+  /** When the second of the two had answered. */
+  readonly at: Instant;
+  readonly resident: ReadonlyMap<string, string>;
+  readonly attending: ReadonlyMap<string, string>;
+}
+
+export type MismatchState = "open" | "talked" | "closed" | "lapsed";
+
+/** Two partners' replies to the same item that differ enough to be worth a talk, and what became of it. */
+export interface Mismatch {
+  readonly item: string;
+  readonly direction: Direction;
+  /** Where it was last noticed. */
+  readonly occasion: string;
+  readonly openedAt: Instant;
+  readonly state: MismatchState;
+  /** When it entered its state. */
+  readonly since: Instant;
+}
+
+/** The items that can be a mismatch: strategies on a shift, goal and strategy in the week. Trust is not among them. */
+const COMPARED: readonly Item[] = [...STRATEGY_ITEMS, itemOf("week-goal")!, itemOf("week-strategy")!];
+
+/** The exchanges of one pair, oldest first, from the replies of both. */
+export function exchangesOf(resident: PersonId, attending: PersonId, replies: readonly Reply[]): readonly Exchange[] {
+  const occasions = Map.groupBy(replies, (reply) => reply.occasion);
+  const found: Exchange[] = [];
+  for (const [occasion, here] of occasions) {
+    const answered = COMPARED.filter(
+      (item) => hasAnswered(here, resident, attending, item) && hasAnswered(here, attending, resident, item),
+    ).map((item) => item.id);
+    if (answered.length === 0) continue;
+    const counted = here.filter((reply) => answered.includes(reply.item) || reply.item === "safety");
+    const by = (person: PersonId, partner: PersonId) => counted.filter((one) => one.person === person && (one.about ?? partner) === partner);
+    const ours = [...by(resident, attending), ...by(attending, resident)];
+    found.push({
+      occasion,
+      at: ours.reduce((latest, one) => (one.at > latest ? one.at : latest), 0 as Instant),
+      resident: values(by(resident, attending)),
+      attending: values(by(attending, resident)),
+    });
+  }
+  return found.toSorted((a, b) => a.at - b.at);
+}
+
+const values = (replies: readonly Reply[]): ReadonlyMap<string, string> =>
+  new Map(replies.flatMap((reply) => (reply.value === null ? [] : [[reply.item, reply.value] as const])));
+
+/**
+ * What the newest of these exchanges says about one item: worth a talk, and in which direction.
+ *
+ * One step apart is the base rate of two-sided ratings (60 % equal, 3.5 % beyond one step, in 8,681
+ * dual-rated cases; domain.md), so an ordinal item speaks at two steps, or when one step keeps its direction.
+ */
+export function gapIn(history: readonly Exchange[], item: Item, policy: Policy["mismatch"]): Direction | undefined {
+  const pairs = history.flatMap((exchange) => {
+    const resident = exchange.resident.get(item.id);
+    const attending = exchange.attending.get(item.id);
+    return resident === undefined || attending === undefined ? [] : [{ resident, attending, exchange }];
+  });
+  const newest = pairs.at(-1);
+  if (newest === undefined || newest.exchange !== history.at(-1)) return undefined;
+  const stepsOf = (pair: (typeof pairs)[number]) => Number(pair.attending) - Number(pair.resident);
+  const steps = stepsOf(newest);
+  switch (item.scale.type) {
+    case "ordinal": {
+      // Both scales run from the attending's lead to the resident's: a higher plan means less help.
+      const direction = steps > 0 ? "less" : "more";
+      if (Math.abs(steps) >= policy.ordinalSteps) return direction;
+      const alike = pairs.slice(-policy.run.of).filter((pair) => Math.sign(stepsOf(pair)) === Math.sign(steps));
+      return steps !== 0 && alike.length >= policy.run.at ? direction : undefined;
+    }
+    case "nominal": {
+      const apart = pairs.slice(-policy.nominal.of).filter((pair) => pair.resident !== pair.attending);
+      return newest.resident !== newest.attending && apart.length >= policy.nominal.at ? "different" : undefined;
+    }
+    case "agreement":
+      return Math.abs(steps) >= policy.checkInPoints ? "different" : undefined;
+    case "goal":
+    case "text":
+      return undefined;
+    default:
+      return item.scale satisfies never;
+  }
+}
+
+/** The gaps that an exchange shows, given the pair's exchanges up to and including it. */
+export const gapsIn = (history: readonly Exchange[], policy: Policy["mismatch"]): ReadonlyMap<string, Direction> =>
+  new Map(
+    COMPARED.flatMap((item) => {
+      const direction = gapIn(history, item, policy);
+      return direction === undefined ? [] : [[item.id, direction] as const];
+    }),
+  );
+
+/**
+ * Every mismatch of a pair with its life: open → talked about (either says so) → closed (the pair's next
+ * answers are the same) or lapsed (the rotation ended). A gap that shows again after a talk opens it again.
+ *
+ * @param replies what both have answered, "talked" included
+ * @param rotationEnd when the resident's rotation of that moment ends
+ */
+export function mismatchesOf(
+  resident: PersonId,
+  attending: PersonId,
+  replies: readonly Reply[],
+  policy: Policy["mismatch"],
+  now: Instant,
+  rotationEnd: (at: Instant) => Instant | undefined,
+): readonly Mismatch[] {
+  const exchanges = exchangesOf(resident, attending, replies);
+  const talks = replies.filter((reply) => reply.item === "talked").map((reply) => ({ at: reply.at, exchange: undefined }));
+  const events = [...exchanges.map((exchange) => ({ at: exchange.at, exchange })), ...talks].toSorted((a, b) => a.at - b.at);
+  const current = new Map<string, Mismatch>();
+  const past: Mismatch[] = [];
+  let seen = 0;
+  for (const { at, exchange } of events) {
+    if (exchange === undefined) {
+      for (const [item, one] of current) if (one.state === "open") current.set(item, { ...one, state: "talked", since: at });
+      continue;
+    }
+    seen += 1;
+    const gaps = gapsIn(exchanges.slice(0, seen), policy);
+    for (const { id } of COMPARED) {
+      const before = current.get(id);
+      const direction = gaps.get(id);
+      if (direction !== undefined) {
+        const openedAt = before?.openedAt ?? at;
+        const since = before?.state === "open" ? before.since : at;
+        current.set(id, { item: id, direction, occasion: exchange.occasion, openedAt, state: "open", since });
+      } else if (before !== undefined && agree(exchange, id)) {
+        past.push({ ...before, state: "closed", since: at });
+        current.delete(id);
+      }
+    }
+  }
+  const left = [...current.values()].map((one): Mismatch => {
+    const end = rotationEnd(one.openedAt);
+    return end === undefined || end > now ? one : { ...one, state: "lapsed", since: end };
+  });
+  return [...past, ...left].toSorted((a, b) => a.openedAt - b.openedAt);
+}
+
+const agree = (exchange: Exchange, item: string): boolean => {
+  const resident = exchange.resident.get(item);
+  return resident !== undefined && resident === exchange.attending.get(item);
+};

@@ -1,0 +1,67 @@
+import { STRATEGY_ITEMS, itemOf, type Item } from "./forms.ts";
+import type { PersonId } from "./person.ts";
+import type { Reply } from "./reply.ts";
+
+/** One resident, and the attendings who share what a set of replies is about. */
+export interface Circle {
+  readonly occasion: string;
+  readonly resident: PersonId;
+  readonly attendings: readonly PersonId[];
+}
+
+/** The items that are shown side by side together: none of a set before both have answered the set. */
+const SIDE_BY_SIDE: readonly (readonly string[])[] = [
+  STRATEGY_ITEMS.map((item) => item.id),
+  ["outcome", "happened"],
+  ["week-goal", "week-strategy"],
+];
+
+/**
+ * The one place that decides who sees an answer (domain.md, "Who sees what"). Everything that a card, a
+ * digest, the home view or an export shows of other people has come through here.
+ */
+export function visibleTo(reader: PersonId, circle: Circle, replies: readonly Reply[]): readonly Reply[] {
+  const here = replies.filter((reply) => reply.occasion === circle.occasion);
+  return here.filter((reply) => reply.person === reader || partnerMaySee(reader, circle, here, reply));
+}
+
+function partnerMaySee(reader: PersonId, circle: Circle, here: readonly Reply[], reply: Reply): boolean {
+  const item = itemOf(reply.item);
+  if (item === undefined || !arePartners(circle, reader, reply.person)) return false;
+  if (reply.about !== undefined && reply.about !== reader) return false;
+  switch (item.visibility) {
+    case "self":
+      return false;
+    case "shared":
+      return isShared(here, reply, item);
+    case "pair":
+      return hasAnswered(here, reply.person, reader, item) && hasAnswered(here, reader, reply.person, item);
+    default:
+      return item.visibility satisfies never;
+  }
+}
+
+const arePartners = (circle: Circle, one: PersonId, other: PersonId): boolean =>
+  (one === circle.resident && circle.attendings.includes(other)) ||
+  (other === circle.resident && circle.attendings.includes(one));
+
+/** The resident may share only the goal's category, or nothing; without a word from them, the ask said "shared". */
+function isShared(here: readonly Reply[], reply: Reply, item: Item): boolean {
+  if (item.id !== "goal" && item.id !== "line") return true;
+  const share = here.find((one) => one.person === reply.person && one.item === "share")?.value ?? "full";
+  return share === "full" || (share === "category" && item.id === "goal");
+}
+
+/** Whether `person` has answered, about `partner`, the whole set that `item` is shown with. */
+export function hasAnswered(replies: readonly Reply[], person: PersonId, partner: PersonId, item: Item): boolean {
+  const given = (id: string) =>
+    replies.some((one) => one.person === person && one.item === id && (one.about ?? partner) === partner);
+  const set = SIDE_BY_SIDE.find((items) => items.includes(item.id));
+  // "Patient safety first today" stands for all three strategy answers.
+  return (set ?? [item.id]).every(given) || ((set?.includes("help") || item.id === "safety") && given("safety"));
+}
+
+/** Whether the partner has answered side by side with this person, so that the person's own answers stand. */
+export function isSettled(replies: readonly Reply[], person: PersonId, partner: PersonId, item: Item): boolean {
+  return hasAnswered(replies, person, partner, item) && hasAnswered(replies, partner, person, item);
+}

@@ -1,0 +1,31 @@
+import type { NudgeKind, PlannedNudge } from "#src/domain/nudge.ts";
+import type { Policy } from "#src/domain/program.ts";
+import { dateText, type Zone } from "#src/domain/zone.ts";
+
+/** A digest is a notice: it asks nothing, so no cap and no back-off counts it. */
+export const isAsk = (kind: NudgeKind): boolean => kind !== "attending-digest" && kind !== "coordinator-digest";
+
+/** Asks that belong to one shift, which the cap for a shift counts. */
+const isBoundToShift = (kind: NudgeKind): boolean => isAsk(kind) && kind !== "pair-check-in";
+
+/** Leaves out what goes beyond the asks that one shift and one local month admit. `planned` is by due time, and so the first ones stay. */
+export function capped(planned: readonly PlannedNudge[], policy: Policy, zone: Zone): readonly PlannedNudge[] {
+  const counts = new Map<string, number>();
+  const admits = (key: string, most: number): boolean => {
+    const count = (counts.get(key) ?? 0) + 1;
+    if (count <= most) counts.set(key, count);
+    return count <= most;
+  };
+  const months = new Map<number, string>();
+  const monthOf = (day: number): string => {
+    let month = months.get(day);
+    if (month === undefined) months.set(day, (month = dateText(day).slice(0, 7)));
+    return month;
+  };
+  return planned.filter(
+    ({ kind, person, subject, dueAt }) =>
+      !isAsk(kind) ||
+      ((!isBoundToShift(kind) || admits(`${person} ${subject}`, policy.asksPerShift)) &&
+        admits(`${person} ${monthOf(zone.dayOf(dueAt))}`, policy.asksPerMonth)),
+  );
+}
