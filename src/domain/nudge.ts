@@ -17,16 +17,19 @@ export type NudgeKind = (typeof NUDGE_KINDS)[number];
  * `claimed`: one worker has it, nothing has left the house. `sending`: the intent is on disk.
  * `uncertain`: it may have arrived and the platform cannot tell; it counts as sent and is not repeated.
  */
-export type NudgeState =
-  | "planned"
-  | "claimed"
-  | "sending"
-  | "sent"
-  | "uncertain"
-  | "answered"
-  | "expired"
-  | "withdrawn"
-  | "failed";
+export const NUDGE_STATES = [
+  "planned",
+  "claimed",
+  "sending",
+  "sent",
+  "uncertain",
+  "answered",
+  "expired",
+  "withdrawn",
+  "failed",
+] as const;
+
+export type NudgeState = (typeof NUDGE_STATES)[number];
 
 declare const nudgeBrand: unique symbol;
 export type NudgeId = number & { readonly [nudgeBrand]: true };

@@ -42,6 +42,8 @@ export interface Claim {
   readonly attempts: number;
   /** A reminder of an ask that was sent before, and not the ask itself. */
   readonly reminder: boolean;
+  /** Which delivery of this nudge it is: 0 the ask, 1 its reminder, 2 and more after each "ask me later". The same at every try. */
+  readonly round: number;
 }
 
 export interface Lease {
@@ -69,6 +71,8 @@ export interface Recording {
   readonly complete: boolean;
   /** The message that was tapped: it shows this nudge from now on. */
   readonly message?: MessageRef;
+  /** Where `message` stands; else the platform that this person used last. */
+  readonly platform?: string;
   /** Nudges of others (or of this person) whose messages show something else from now on. */
   readonly refresh: readonly NudgeId[];
   /** Unsent nudges that are due earlier from now on: the plan ask follows the goal. */

@@ -1,0 +1,15 @@
+import type { Key } from "./keys.ts";
+import type * as schema from "./schema/sqlite.ts";
+import type { Runner } from "./statement.ts";
+
+/** A dialect's tables. Twins column for column: SQLite's are the pattern. */
+export type Tables = typeof schema;
+
+/** What each part of a store works with: one program's rows in one open database. */
+export interface Kept extends Runner {
+  readonly program: string;
+  readonly tables: Tables;
+  readonly masterKey: Key;
+  /** Makes what was deleted unreadable in the files too. */
+  scrub(): Promise<void>;
+}

@@ -1,0 +1,223 @@
+import { sql } from "drizzle-orm";
+import { blob, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
+import type { Locale } from "#src/card/card.ts";
+import type { NudgeKind, NudgeState } from "#src/domain/nudge.ts";
+import type { PersonId } from "#src/domain/person.ts";
+import type { AssignmentId } from "#src/domain/roster.ts";
+import type { Instant } from "#src/domain/time.ts";
+import type { DeliveryKey, MessageRef } from "#src/ports/messenger.ts";
+import type { Standing } from "#src/ports/store.ts";
+
+// Every row belongs to one program. Instants are whole milliseconds since 1970-01-01T00:00Z.
+const program = () => text("program").notNull();
+const personColumn = () => text("person").$type<PersonId>().notNull();
+const instant = (name: string) => integer(name).$type<Instant>();
+/** What `Key.seal` returns. */
+const sealed = (name: string) => blob(name, { mode: "buffer" });
+
+/** What a person told Attune, and their own data key, wrapped by the master key. */
+export const person = sqliteTable(
+  "person",
+  {
+    program: program(),
+    id: text("id").$type<PersonId>().notNull(),
+    consent: text("consent").$type<Standing["consent"]>().notNull().default("unasked"),
+    consentedAt: instant("consented_at"),
+    locale: text("locale").$type<Locale>(),
+    pausedUntil: instant("paused_until"),
+    stopped: integer("stopped", { mode: "boolean" }).notNull().default(false),
+    unansweredInARow: integer("unanswered_in_a_row").notNull().default(0),
+    lastAskAt: instant("last_ask_at"),
+    wrappedKey: sealed("wrapped_key"),
+    erasedAt: instant("erased_at"),
+  },
+  (t) => [primaryKey({ columns: [t.program, t.id] })],
+);
+
+/** An account on one platform. `usedAt` orders them: the platform used last comes first. */
+export const identity = sqliteTable(
+  "identity",
+  {
+    program: program(),
+    person: personColumn(),
+    platform: text("platform").notNull(),
+    account: text("account").notNull(),
+    address: sealed("address").notNull(),
+    usedAt: instant("used_at").notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.program, t.person, t.platform] })],
+);
+
+/** A person on a shift. `length` is end − start: its maximum bounds the search for what overlaps a span. */
+export const assignment = sqliteTable(
+  "assignment",
+  {
+    program: program(),
+    id: text("id").$type<AssignmentId>().notNull(),
+    person: personColumn(),
+    start: instant("start").notNull(),
+    end: instant("end").notNull(),
+    length: integer("length").notNull(),
+    label: text("label").notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.program, t.id] }),
+    index("assignment_person").on(t.program, t.person, t.end),
+    index("assignment_start").on(t.program, t.start),
+    index("assignment_length").on(t.program, t.length),
+  ],
+);
+
+export const absence = sqliteTable(
+  "absence",
+  {
+    program: program(),
+    person: personColumn(),
+    start: instant("start").notNull(),
+    end: instant("end").notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.program, t.person, t.start, t.end] })],
+);
+
+/**
+ * The outbox. Ids are never used twice. Two indexes hold every row, since planning inserts hundreds of
+ * thousands at once; the others hold only rows with work under way, so that a tick with nothing to do
+ * costs the same whatever is stored.
+ */
+export const nudge = sqliteTable(
+  "nudge",
+  {
+    id: integer("id").primaryKey({ autoIncrement: true }),
+    program: program(),
+    person: personColumn(),
+    kind: text("kind").$type<NudgeKind>().notNull(),
+    subject: text("subject").notNull(),
+    dueAt: instant("due_at").notNull(),
+    /** What the plan said last; `dueAt` also moves when the ask is hastened or given back. */
+    plannedDue: instant("planned_due").notNull(),
+    expiresAt: instant("expires_at").notNull(),
+    state: text("state").$type<NudgeState>().notNull(),
+    reason: text("reason"),
+    owner: text("owner"),
+    fence: integer("fence").notNull().default(0),
+    leaseUntil: instant("lease_until"),
+    attempts: integer("attempts").notNull().default(0),
+    sentAt: instant("sent_at"),
+    /** When the person last acted on it. */
+    touchedAt: instant("touched_at"),
+    answeredAt: instant("answered_at"),
+    /** A reminder waits for this moment. */
+    remindAt: instant("remind_at"),
+    /** A reminder is under way; it has its own claim and intent, the ask's state stays. */
+    reminder: text("reminder").$type<"claimed" | "sending">(),
+    /** How many reminders were begun. */
+    round: integer("round").notNull().default(0),
+    refreshVersion: integer("refresh_version").notNull().default(0),
+    refreshedVersion: integer("refreshed_version").notNull().default(0),
+    /** The messages are to be edited, at this moment at the earliest. */
+    refreshAt: instant("refresh_at"),
+  },
+  (t) => [
+    uniqueIndex("nudge_about").on(t.program, t.person, t.kind, t.subject),
+    index("nudge_due").on(t.program, t.state, t.dueAt),
+    index("nudge_open")
+      .on(t.program, t.expiresAt)
+      .where(sql`state in ('claimed', 'sent', 'uncertain')`),
+    index("nudge_leased")
+      .on(t.program, t.leaseUntil)
+      .where(sql`lease_until is not null`),
+    index("nudge_remind")
+      .on(t.program, t.remindAt)
+      .where(sql`remind_at is not null`),
+    index("nudge_refresh")
+      .on(t.program, t.refreshAt)
+      .where(sql`refresh_at is not null`),
+  ],
+);
+
+/** A message that shows a nudge: the ask, its reminder, the answer to a command. */
+export const message = sqliteTable(
+  "message",
+  {
+    program: program(),
+    platform: text("platform").notNull(),
+    ref: text("ref").$type<MessageRef>().notNull(),
+    nudge: integer("nudge")
+      .notNull()
+      .references(() => nudge.id),
+    at: instant("at").notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.program, t.platform, t.ref] }), index("message_nudge").on(t.nudge)],
+);
+
+/** Append-only: a corrected answer is a new row, and the earlier one says by which it was superseded. */
+export const reply = sqliteTable(
+  "reply",
+  {
+    id: integer("id").primaryKey({ autoIncrement: true }),
+    program: program(),
+    person: personColumn(),
+    nudge: integer("nudge").notNull(),
+    about: text("about").$type<PersonId>(),
+    occasion: text("occasion").notNull(),
+    item: text("item").notNull(),
+    /** A choice. Own words are in `words`, under the person's key. */
+    value: text("value"),
+    words: sealed("words"),
+    text: integer("text", { mode: "boolean" }).notNull(),
+    at: instant("at").notNull(),
+    supersededBy: integer("superseded_by"),
+  },
+  (t) => [
+    index("reply_occasion").on(t.program, t.occasion),
+    index("reply_person").on(t.program, t.person, t.at),
+    index("reply_at").on(t.program, t.at),
+  ],
+);
+
+/** Inbound events that were kept: dedupe and replay protection at once. */
+export const inbox = sqliteTable(
+  "inbox",
+  { program: program(), event: text("event").notNull(), person: personColumn(), at: instant("at").notNull() },
+  (t) => [primaryKey({ columns: [t.program, t.event] })],
+);
+
+export const note = sqliteTable(
+  "note",
+  { program: program(), key: text("key").notNull(), value: text("value").notNull() },
+  (t) => [primaryKey({ columns: [t.program, t.key] })],
+);
+
+/** The playground's messages. `body` is the card or the text, under the person's key. */
+export const chat = sqliteTable(
+  "chat",
+  {
+    id: integer("id").primaryKey({ autoIncrement: true }),
+    program: program(),
+    person: personColumn(),
+    key: text("key").$type<DeliveryKey>().notNull(),
+    from: text("from").$type<"attune" | "person">().notNull(),
+    at: instant("at").notNull(),
+    editedAt: instant("edited_at"),
+    body: sealed("body").notNull(),
+  },
+  (t) => [
+    uniqueIndex("chat_key").on(t.program, t.person, t.key),
+    index("chat_person").on(t.program, t.person, t.id),
+  ],
+);
+
+/** Append-only; each row's hash covers the one before. Codes only, no free text. */
+export const audit = sqliteTable(
+  "audit",
+  {
+    id: integer("id").primaryKey({ autoIncrement: true }),
+    program: program(),
+    at: instant("at").notNull(),
+    actor: text("actor").notNull(),
+    what: text("what").notNull(),
+    subject: text("subject").notNull(),
+    hash: text("hash").notNull(),
+  },
+  (t) => [index("audit_program").on(t.program, t.id)],
+);

@@ -1,0 +1,136 @@
+import { and, asc, eq, gt, inArray, isNotNull, isNull, lte, or, sql, type SQL } from "drizzle-orm";
+import type { Instant } from "#src/domain/time.ts";
+import type { Claim, Lease, Store } from "#src/ports/store.ts";
+import type { Kept, Tables } from "../kept.ts";
+import { command, query, rows, run, type Query, type Steps } from "../statement.ts";
+import { given, givenValue } from "./given.ts";
+import { nudgeColumns, nudgeOf, type NudgeRow } from "./nudge-row.ts";
+
+/** Handing out what is due, or in doubt, each to one worker: the fence rises with every claim. */
+export const claiming = (kept: Kept): Pick<Store, "claimDue" | "claimDoubtful"> => {
+  const { program, tables } = kept;
+  const t = tables.nudge;
+  const ours = eq(t.program, program);
+  const alive = gt(t.expiresAt, given("now"));
+  const leaseOver = lte(t.leaseUntil, given("now"));
+  const wasSent = inArray(t.state, ["sent", "uncertain"]);
+
+  const candidates = (moment: typeof t.dueAt | typeof t.leaseUntil, where: SQL | undefined) =>
+    query((db) =>
+      db
+        .select({ ...nudgeColumns(tables), ...claimColumns(tables), moment: sql<Instant>`${moment}` })
+        .from(t)
+        .where(and(ours, where))
+        .orderBy(asc(moment), asc(t.id))
+        .limit(given("limit")),
+    );
+  const due = candidates(t.dueAt, and(eq(t.state, "planned"), lte(t.dueAt, given("now")), alive));
+  const abandoned = candidates(
+    t.leaseUntil,
+    and(leaseOver, alive, or(eq(t.state, "claimed"), and(eq(t.reminder, "claimed"), wasSent))),
+  );
+  const reminders = candidates(
+    t.remindAt,
+    and(lte(t.remindAt, given("now")), alive, wasSent, isNull(t.reminder)),
+  );
+  const doubtful = candidates(
+    t.leaseUntil,
+    and(leaseOver, or(eq(t.state, "sending"), eq(t.reminder, "sending"))),
+  );
+
+  // The fence that was read guards the row: of two workers that saw it, one takes it.
+  const unchanged = and(eq(t.id, given("id")), eq(t.fence, given("fence")));
+  const taken = {
+    owner: givenValue("owner"),
+    leaseUntil: givenValue("leaseUntil"),
+    fence: sql`${t.fence} + 1`,
+    attempts: sql`${t.attempts} + 1`,
+  };
+  const takeAsk = command((db) =>
+    db
+      .update(t)
+      .set({ ...taken, state: "claimed" })
+      .where(unchanged),
+  );
+  const takeReminder = command((db) =>
+    db
+      .update(t)
+      .set({
+        ...taken,
+        reminder: "claimed",
+        // A reminder that an earlier worker left keeps its round: it is the same delivery.
+        round: sql`case when ${t.reminder} is null then ${t.round} + 1 else ${t.round} end`,
+        remindAt: sql`case when ${t.reminder} is null then null else ${t.remindAt} end`,
+      })
+      .where(unchanged),
+  );
+  const takeDoubtful = command((db) =>
+    db
+      .update(t)
+      .set(taken)
+      .where(and(unchanged, isNotNull(t.leaseUntil))),
+  );
+
+  const values = (lease: Lease) => ({ owner: lease.owner, leaseUntil: lease.now + lease.length });
+
+  function* find(
+    sources: readonly Query<Candidate>[],
+    now: Instant,
+    limit: number,
+  ): Steps<readonly Candidate[]> {
+    const found: Candidate[] = [];
+    for (const source of sources) found.push(...(yield* rows(source, { now, limit })));
+    return found.toSorted((a, b) => a.moment - b.moment || a.id - b.id).slice(0, limit);
+  }
+
+  const claimFrom = async (
+    sources: readonly Query<Candidate>[],
+    lease: Lease,
+    limit: number,
+    take: (candidate: Candidate) => { statement: typeof takeAsk; claimed: Candidate },
+  ): Promise<readonly Claim[]> => {
+    // A look first: a tick with nothing due takes no lock.
+    const waiting = await kept.reading(() => find(sources, lease.now, limit));
+    if (waiting.length === 0) return [];
+    return kept.atomically(function* () {
+      const claims: Claim[] = [];
+      for (const candidate of yield* find(sources, lease.now, limit)) {
+        const { statement, claimed } = take(candidate);
+        const changed = yield* run(statement, { id: candidate.id, fence: candidate.fence, ...values(lease) });
+        if (changed === 1) claims.push(claimOf(claimed, lease.owner));
+      }
+      return claims;
+    });
+  };
+
+  return {
+    claimDue: (lease, limit) =>
+      claimFrom([due, abandoned, reminders], lease, limit, (candidate) => {
+        const asked = candidate.state === "sent" || candidate.state === "uncertain";
+        if (!asked) return { statement: takeAsk, claimed: { ...candidate, state: "claimed" } };
+        const round = candidate.reminder === null ? candidate.round + 1 : candidate.round;
+        return { statement: takeReminder, claimed: { ...candidate, reminder: "claimed", round } };
+      }),
+    claimDoubtful: (lease, limit) =>
+      claimFrom([doubtful], lease, limit, (candidate) => ({ statement: takeDoubtful, claimed: candidate })),
+  };
+};
+
+const claimColumns = ({ nudge: t }: Tables) => ({
+  fence: t.fence,
+  attempts: t.attempts,
+  reminder: t.reminder,
+  round: t.round,
+});
+
+type Candidate = NudgeRow &
+  Pick<Tables["nudge"]["$inferSelect"], keyof ReturnType<typeof claimColumns>> & { readonly moment: Instant };
+
+const claimOf = (row: Candidate, owner: string): Claim => ({
+  nudge: nudgeOf(row),
+  owner,
+  fence: row.fence + 1,
+  attempts: row.attempts,
+  reminder: row.reminder !== null,
+  round: row.reminder === null ? 0 : row.round,
+});

@@ -1,0 +1,36 @@
+import { and, eq } from "drizzle-orm";
+import type { PersonId } from "#src/domain/person.ts";
+import type { Instant } from "#src/domain/time.ts";
+import type { Kept } from "../kept.ts";
+import { command, first, query, run, type Steps } from "../statement.ts";
+import { given } from "./given.ts";
+
+export interface Inbox {
+  /** Keeps the event's key. False when it was kept before. */
+  keep(event: string, person: PersonId, now: Instant): Steps<boolean>;
+  has(event: string): Steps<boolean>;
+}
+
+/** Inbound events by their key: what came before changes nothing a second time. */
+export const inboxOf = ({ program, tables: { inbox: t } }: Kept): Inbox => {
+  const insert = command((db) =>
+    db
+      .insert(t)
+      .values({ program, event: given("event"), person: given("person"), at: given("now") })
+      .onConflictDoNothing(),
+  );
+  const find = query((db) =>
+    db
+      .select({ at: t.at })
+      .from(t)
+      .where(and(eq(t.program, program), eq(t.event, given("event")))),
+  );
+  return {
+    *keep(event, person, now) {
+      return (yield* run(insert, { event, person, now })) === 1;
+    },
+    *has(event) {
+      return (yield* first(find, { event })) !== undefined;
+    },
+  };
+};

@@ -1,0 +1,85 @@
+import { and, eq, lte, sql } from "drizzle-orm";
+import type { Store } from "#src/ports/store.ts";
+import type { Kept } from "../kept.ts";
+import { command, query, rows, run } from "../statement.ts";
+import { given } from "./given.ts";
+import { isAsk } from "./nudge-row.ts";
+import { refreshRequested } from "./refreshes.ts";
+
+/** Nudges in one transaction. */
+const PORTION = 500;
+
+/** Ends what is past its time. A send in the middle is left: first it is found out what became of it. */
+export const expiry = (kept: Kept): Pick<Store, "expire"> => {
+  const { program, tables } = kept;
+  const { nudge: t, person } = tables;
+  const ours = eq(t.program, program);
+  const over = lte(t.expiresAt, given("now"));
+  const columns = { id: t.id, kind: t.kind, person: t.person, state: t.state, touchedAt: t.touchedAt };
+  // A nudge is due before it expires, so the unsent ones past their time are among those due.
+  const unsent = query((db) =>
+    db
+      .select(columns)
+      .from(t)
+      .where(and(ours, eq(t.state, "planned"), lte(t.dueAt, given("now")), over))
+      .limit(PORTION),
+  );
+  // Written as the partial index is, so that SQLite uses it.
+  const begun = query((db) =>
+    db
+      .select(columns)
+      .from(t)
+      .where(and(ours, sql`state in ('claimed', 'sent', 'uncertain')`, over))
+      .limit(PORTION),
+  );
+  const expired = {
+    state: "expired" as const,
+    remindAt: null,
+    // A reminder on its way is still looked after, by its own claim.
+    leaseUntil: sql`case when ${t.reminder} = 'sending' then ${t.leaseUntil} end`,
+    reminder: sql`case when ${t.reminder} = 'sending' then ${t.reminder} end`,
+  };
+  const that = eq(t.id, given("id"));
+  const end = command((db) => db.update(t).set(expired).where(that));
+  const endShown = command((db) =>
+    db
+      .update(t)
+      .set({ ...expired, ...refreshRequested(tables) })
+      .where(that),
+  );
+  const unanswered = command((db) =>
+    db
+      .insert(person)
+      .values({ program, id: given("person"), unansweredInARow: 1 })
+      .onConflictDoUpdate({
+        target: [person.program, person.id],
+        set: { unansweredInARow: sql`${person.unansweredInARow} + 1` },
+      }),
+  );
+
+  const portion = async (now: number): Promise<number> => {
+    function* look() {
+      return [...(yield* rows(unsent, { now })), ...(yield* rows(begun, { now }))];
+    }
+    if ((await kept.reading(look)).length === 0) return 0;
+    return kept.atomically(function* () {
+      const found = yield* look();
+      for (const nudge of found) {
+        const asked = isAsk(nudge.kind) && (nudge.state === "sent" || nudge.state === "uncertain");
+        const shown = isAsk(nudge.kind) && (asked || nudge.touchedAt !== null);
+        yield* run(shown ? endShown : end, { id: nudge.id, now });
+        // Half an answer is not silence.
+        if (asked && nudge.touchedAt === null) yield* run(unanswered, { person: nudge.person });
+      }
+      return found.length;
+    });
+  };
+
+  return {
+    expire: async (now) => {
+      let count = 0;
+      for (let more = await portion(now); more > 0; more = await portion(now)) count += more;
+      return count;
+    },
+  };
+};

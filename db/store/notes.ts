@@ -1,0 +1,32 @@
+import { and, eq } from "drizzle-orm";
+import type { Store } from "#src/ports/store.ts";
+import type { Kept } from "../kept.ts";
+import { command, first, query, run } from "../statement.ts";
+import { given, givenValue } from "./given.ts";
+
+/** Small facts by name. */
+export const notes = (kept: Kept): Pick<Store, "note" | "setNote"> => {
+  const { program, tables } = kept;
+  const t = tables.note;
+  const read = query((db) =>
+    db
+      .select({ value: t.value })
+      .from(t)
+      .where(and(eq(t.program, program), eq(t.key, given("key")))),
+  );
+  const write = command((db) =>
+    db
+      .insert(t)
+      .values({ program, key: given("key"), value: given("value") })
+      .onConflictDoUpdate({ target: [t.program, t.key], set: { value: givenValue("value") } }),
+  );
+  return {
+    note: (key) =>
+      kept.reading(function* () {
+        return (yield* first(read, { key }))?.value;
+      }),
+    setNote: async (key, value) => {
+      await kept.atomically(() => run(write, { key, value }));
+    },
+  };
+};

@@ -1,0 +1,82 @@
+import { and, eq } from "drizzle-orm";
+import type { Instant } from "#src/domain/time.ts";
+import type { Standing, StandingChange, Store } from "#src/ports/store.ts";
+import type { Kept, Tables } from "../kept.ts";
+import { command, first, query, rows, run } from "../statement.ts";
+import { inboxOf } from "./events.ts";
+import { given } from "./given.ts";
+
+/** What people told Attune about themselves. Somebody without a row has told nothing yet. */
+export const people = (kept: Kept): Pick<Store, "standing" | "standings" | "changeStanding"> => {
+  const { program, tables } = kept;
+  const t = tables.person;
+  const inbox = inboxOf(kept);
+  const columns = standingColumns(tables);
+  const one = query((db) =>
+    db
+      .select(columns)
+      .from(t)
+      .where(and(eq(t.program, program), eq(t.id, given("person")))),
+  );
+  const everybody = query((db) =>
+    db
+      .select({ id: t.id, ...columns })
+      .from(t)
+      .where(eq(t.program, program)),
+  );
+
+  return {
+    standing: (person) =>
+      kept.reading(function* () {
+        const row = yield* first(one, { person });
+        return row === undefined ? UNKNOWN : standingOf(row);
+      }),
+    standings: () =>
+      kept.reading(function* () {
+        return new Map((yield* rows(everybody)).map((row) => [row.id, standingOf(row)]));
+      }),
+    changeStanding: (person, change, event, now) =>
+      kept.atomically(function* () {
+        if (!(yield* inbox.keep(event, person, now))) return "again";
+        const set = changed(change, now);
+        const upsert = command((db) => {
+          const insert = db.insert(t).values({ program, id: person, ...set });
+          return Object.keys(set).length === 0
+            ? insert.onConflictDoNothing()
+            : insert.onConflictDoUpdate({ target: [t.program, t.id], set });
+        });
+        yield* run(upsert);
+        return "recorded";
+      }),
+  };
+};
+
+const UNKNOWN: Standing = { consent: "unasked", stopped: false, unansweredInARow: 0 };
+
+export const standingColumns = ({ person: t }: Tables) => ({
+  consent: t.consent,
+  locale: t.locale,
+  pausedUntil: t.pausedUntil,
+  stopped: t.stopped,
+  unansweredInARow: t.unansweredInARow,
+  lastAskAt: t.lastAskAt,
+});
+
+type StandingRow = Pick<Tables["person"]["$inferSelect"], keyof ReturnType<typeof standingColumns>>;
+
+export const standingOf = (row: StandingRow): Standing => ({
+  consent: row.consent,
+  stopped: row.stopped,
+  unansweredInARow: row.unansweredInARow,
+  ...(row.locale === null ? {} : { locale: row.locale }),
+  ...(row.pausedUntil === null ? {} : { pausedUntil: row.pausedUntil }),
+  ...(row.lastAskAt === null ? {} : { lastAskAt: row.lastAskAt }),
+});
+
+const changed = (change: StandingChange, now: Instant) => ({
+  ...(change.consent === undefined ? {} : { consent: change.consent }),
+  ...(change.consent === "given" ? { consentedAt: now } : {}),
+  ...(change.locale === undefined ? {} : { locale: change.locale }),
+  ...(change.pausedUntil === undefined ? {} : { pausedUntil: change.pausedUntil }),
+  ...(change.stopped === undefined ? {} : { stopped: change.stopped }),
+});

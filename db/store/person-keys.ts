@@ -1,0 +1,53 @@
+import { and, eq } from "drizzle-orm";
+import type { PersonId } from "#src/domain/person.ts";
+import { keyOf, newSecret, type Key, type Place } from "../keys.ts";
+import type { Kept } from "../kept.ts";
+import { command, first, query, run, type Steps } from "../statement.ts";
+import { given, givenValue } from "./given.ts";
+
+export interface PersonKeys {
+  /** The person's key; undefined when nothing of theirs was ever sealed, or it was erased. */
+  existing(person: PersonId): Steps<Key | undefined>;
+  /** The person's key, made when there is none. Only in a transaction. */
+  made(person: PersonId): Steps<Key>;
+}
+
+/** A key for each person, kept wrapped by the master key: destroying it makes their words unreadable. */
+export const personKeys = ({ program, masterKey, tables: { person: t } }: Kept): PersonKeys => {
+  const that = and(eq(t.program, program), eq(t.id, given("person")));
+  const wrapped = query((db) => db.select({ key: t.wrappedKey }).from(t).where(that));
+  const known = command((db) =>
+    db
+      .insert(t)
+      .values({ program, id: given("person") })
+      .onConflictDoNothing(),
+  );
+  const keep = command((db) =>
+    db
+      .update(t)
+      .set({ wrappedKey: givenValue("key") })
+      .where(that),
+  );
+  const place = (person: PersonId): Place => ({
+    table: "person",
+    row: `${program}/${person}`,
+    column: "wrapped_key",
+  });
+
+  function* existing(person: PersonId): Steps<Key | undefined> {
+    const key = (yield* first(wrapped, { person }))?.key;
+    return key == null ? undefined : keyOf(masterKey.open(key, place(person)));
+  }
+
+  return {
+    existing,
+    *made(person) {
+      const key = yield* existing(person);
+      if (key !== undefined) return key;
+      const secret = newSecret();
+      yield* run(known, { person });
+      yield* run(keep, { person, key: masterKey.seal(secret, place(person)) });
+      return keyOf(secret);
+    },
+  };
+};

@@ -1,0 +1,109 @@
+import { and, asc, eq, inArray } from "drizzle-orm";
+import type { Store } from "#src/ports/store.ts";
+import type { Kept } from "../kept.ts";
+import { command, first, query, rows, run, type Statement } from "../statement.ts";
+import { given, givenValue } from "./given.ts";
+import { nudgeColumns, nudgeOf } from "./nudge-row.ts";
+import { standingColumns, standingOf } from "./people.ts";
+import { openReplies, replyColumns } from "./reply-row.ts";
+import { assignmentColumns } from "./roster.ts";
+
+/** All that is kept of one person: handed out whole, or destroyed. */
+export const personRecord = (kept: Kept): Pick<Store, "export" | "erase"> => {
+  const { program, tables } = kept;
+  const { person: t, identity, assignment, nudge, reply, message, inbox, chat } = tables;
+  const opened = openReplies(kept);
+  const that = and(eq(t.program, program), eq(t.id, given("person")));
+  const standing = query((db) => db.select(standingColumns(tables)).from(t).where(that));
+  const theirs = <
+    Table extends
+      | typeof identity
+      | typeof assignment
+      | typeof nudge
+      | typeof reply
+      | typeof inbox
+      | typeof chat,
+  >(
+    table: Table,
+  ) => and(eq(table.program, program), eq(table.person, given("person")));
+  const identities = query((db) =>
+    db
+      .select({ platform: identity.platform, account: identity.account })
+      .from(identity)
+      .where(theirs(identity)),
+  );
+  const assignments = query((db) =>
+    db
+      .select(assignmentColumns(tables))
+      .from(assignment)
+      .where(theirs(assignment))
+      .orderBy(asc(assignment.start)),
+  );
+  const nudges = query((db) =>
+    db.select(nudgeColumns(tables)).from(nudge).where(theirs(nudge)).orderBy(asc(nudge.dueAt), asc(nudge.id)),
+  );
+  const replies = query((db) =>
+    db
+      .select({ ...replyColumns(tables), supersededBy: reply.supersededBy })
+      .from(reply)
+      .where(theirs(reply))
+      .orderBy(asc(reply.at), asc(reply.id)),
+  );
+
+  const messages = command((db) =>
+    db
+      .delete(message)
+      .where(inArray(message.nudge, db.select({ id: nudge.id }).from(nudge).where(theirs(nudge)))),
+  );
+  const others: readonly Statement[] = [reply, nudge, identity, inbox, chat].map((table) =>
+    command((db) => db.delete(table).where(theirs(table))),
+  );
+  const known = command((db) =>
+    db
+      .insert(t)
+      .values({ program, id: given("person") })
+      .onConflictDoNothing(),
+  );
+  const forget = command((db) =>
+    db
+      .update(t)
+      .set({
+        consent: "declined",
+        consentedAt: null,
+        locale: null,
+        pausedUntil: null,
+        stopped: true,
+        unansweredInARow: 0,
+        lastAskAt: null,
+        wrappedKey: null,
+        erasedAt: givenValue("now"),
+      })
+      .where(that),
+  );
+
+  return {
+    export: (person) =>
+      kept.consistently(function* () {
+        const row = yield* first(standing, { person });
+        const found = yield* rows(replies, { person });
+        const given = yield* opened(found);
+        return {
+          person,
+          standing:
+            row === undefined ? { consent: "unasked", stopped: false, unansweredInARow: 0 } : standingOf(row),
+          identities: yield* rows(identities, { person }),
+          assignments: yield* rows(assignments, { person }),
+          nudges: (yield* rows(nudges, { person })).map(nudgeOf),
+          replies: given.map((reply, i) => ({ ...reply, superseded: found[i]?.supersededBy !== null })),
+        };
+      }),
+    erase: async (person, now) => {
+      await kept.atomically(function* () {
+        for (const statement of [messages, ...others]) yield* run(statement, { person });
+        yield* run(known, { person });
+        yield* run(forget, { person, now });
+      });
+      await kept.scrub();
+    },
+  };
+};

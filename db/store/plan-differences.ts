@@ -1,0 +1,58 @@
+import type { NudgeKind, NudgeState, PlannedNudge } from "#src/domain/nudge.ts";
+import type { Instant } from "#src/domain/time.ts";
+
+/** Why a plan withdraws: the roster no longer implies the nudge. Only these are brought back. */
+export const ROSTER = "roster";
+
+/** What the plan compares with. `plannedDue` is what an earlier plan said, whatever was hastened since. */
+export interface Stored {
+  readonly id: number;
+  readonly kind: NudgeKind;
+  readonly subject: string;
+  readonly plannedDue: Instant;
+  readonly expiresAt: Instant;
+  readonly state: NudgeState;
+  readonly reason: string | null;
+}
+
+type Move = { readonly id: number; readonly dueAt: Instant; readonly expiresAt: Instant };
+
+export interface Differences {
+  readonly fresh: readonly PlannedNudge[];
+  readonly moved: readonly Move[];
+  /** Withdrawn by an earlier plan, and implied again. */
+  readonly revived: readonly Move[];
+  /** Due as before; only the expiry changed. */
+  readonly prolonged: readonly Omit<Move, "dueAt">[];
+  readonly withdrawn: readonly number[];
+}
+
+/** What must change so that one person's unsent nudges are those wanted. What was sent is left alone. */
+export const differences = (
+  wanted: readonly PlannedNudge[],
+  stored: readonly Stored[],
+  now: Instant,
+): Differences => {
+  if (stored.length === 0) return { fresh: wanted, moved: [], revived: [], prolonged: [], withdrawn: [] };
+  const left = new Map(stored.map((nudge) => [`${nudge.kind} ${nudge.subject}`, nudge]));
+  const fresh: PlannedNudge[] = [];
+  const moved: Move[] = [];
+  const revived: Move[] = [];
+  const prolonged: Omit<Move, "dueAt">[] = [];
+  for (const { kind, person, subject, dueAt, expiresAt } of wanted) {
+    const there = left.get(`${kind} ${subject}`);
+    left.delete(`${kind} ${subject}`);
+    if (there === undefined) fresh.push({ kind, person, subject, dueAt, expiresAt });
+    else if (there.state === "withdrawn" && there.reason === ROSTER)
+      revived.push({ id: there.id, dueAt, expiresAt });
+    else if (!isUnsent(there)) continue;
+    else if (there.plannedDue !== dueAt) moved.push({ id: there.id, dueAt, expiresAt });
+    else if (there.expiresAt !== expiresAt) prolonged.push({ id: there.id, expiresAt });
+  }
+  const withdrawn = [...left.values()]
+    .filter((nudge) => isUnsent(nudge) && nudge.expiresAt > now)
+    .map(({ id }) => id);
+  return { fresh, moved, revived, prolonged, withdrawn };
+};
+
+const isUnsent = ({ state }: Stored): boolean => state === "planned" || state === "claimed";

@@ -1,0 +1,155 @@
+import { setImmediate } from "node:timers/promises";
+import { and, eq, gt, inArray, or, sql } from "drizzle-orm";
+import type { PlannedNudge } from "#src/domain/nudge.ts";
+import type { PersonId } from "#src/domain/person.ts";
+import type { Instant } from "#src/domain/time.ts";
+import type { PlanChange, Store } from "#src/ports/store.ts";
+import type { Kept } from "../kept.ts";
+import { command, query, rows, runEach, type Steps } from "../statement.ts";
+import { given, givenValue } from "./given.ts";
+import { differences, ROSTER, type Stored } from "./plan-differences.ts";
+
+/** Nudges in one transaction, so that an answer never waits long for a plan. */
+const PORTION = 10_000;
+
+/**
+ * Reconciles the unsent nudges with the plan, person by person, some thousands of nudges a commit. A plan
+ * that is interrupted has made some people's nudges right and left the others': the next plan does the rest.
+ */
+export const plan = (kept: Kept): Pick<Store, "plan"> => {
+  const { program, tables } = kept;
+  const t = tables.nudge;
+  const unsent = inArray(t.state, ["planned", "claimed"]);
+  const withUnsent = query((db) =>
+    db
+      .selectDistinct({ person: t.person })
+      .from(t)
+      .where(and(eq(t.program, program), unsent)),
+  );
+  const stored = query((db) =>
+    db
+      .select({
+        id: t.id,
+        kind: t.kind,
+        subject: t.subject,
+        plannedDue: t.plannedDue,
+        expiresAt: t.expiresAt,
+        state: t.state,
+        reason: t.reason,
+      })
+      .from(t)
+      .where(
+        and(
+          eq(t.program, program),
+          eq(t.person, given("person")),
+          or(gt(t.expiresAt, given("now")), unsent, eq(t.state, "withdrawn")),
+        ),
+      ),
+  );
+  const insert = command((db) =>
+    db
+      .insert(t)
+      .values({
+        program,
+        person: given("person"),
+        kind: given("kind"),
+        subject: given("subject"),
+        dueAt: given("dueAt"),
+        plannedDue: given("dueAt"),
+        expiresAt: given("expiresAt"),
+        state: "planned",
+      })
+      .onConflictDoNothing(),
+  );
+  const that = eq(t.id, given("id"));
+  const move = command((db) =>
+    db
+      .update(t)
+      .set({
+        dueAt: givenValue("dueAt"),
+        plannedDue: givenValue("dueAt"),
+        expiresAt: givenValue("expiresAt"),
+        state: "planned",
+        reason: null,
+        owner: null,
+        leaseUntil: null,
+      })
+      .where(and(that, or(unsent, and(eq(t.state, "withdrawn"), eq(t.reason, ROSTER))))),
+  );
+  const prolong = command((db) =>
+    db
+      .update(t)
+      .set({ expiresAt: givenValue("expiresAt") })
+      .where(and(that, unsent)),
+  );
+  const shown = sql`exists (select 1 from ${tables.message} m where m.nudge = ${t.id})`;
+  const withdraw = command((db) =>
+    db
+      .update(t)
+      .set({
+        state: "withdrawn",
+        reason: ROSTER,
+        owner: null,
+        leaseUntil: null,
+        remindAt: null,
+        refreshVersion: sql`${t.refreshVersion} + 1`,
+        refreshAt: sql`case when ${shown} then ${given("now")} else ${t.refreshAt} end`,
+      })
+      .where(and(that, unsent)),
+  );
+
+  function* reconcile(
+    portion: ReadonlyMap<PersonId, readonly PlannedNudge[]>,
+    now: Instant,
+  ): Steps<PlanChange> {
+    const changes = { inserted: 0, moved: 0, withdrawn: 0 };
+    for (const [person, wanted] of portion) {
+      const found: readonly Stored[] = yield* rows(stored, { person, now });
+      const { fresh, moved, revived, prolonged, withdrawn } = differences(wanted, found, now);
+      changes.inserted += yield* runEach(insert, fresh as Iterable<PlannedNudge & Record<string, unknown>>);
+      changes.inserted += yield* runEach(move, revived);
+      changes.moved += yield* runEach(move, moved);
+      changes.moved += yield* runEach(prolong, prolonged);
+      changes.withdrawn += yield* runEach(
+        withdraw,
+        withdrawn.map((id) => ({ id, now })),
+      );
+    }
+    return changes;
+  }
+
+  return {
+    plan: async (wanted, now, people) => {
+      const byPerson = Map.groupBy(
+        wanted.filter((nudge) => nudge.expiresAt > now && (people === undefined || people.has(nudge.person))),
+        (nudge) => nudge.person,
+      );
+      const everybody = people ?? (await kept.reading(() => rows(withUnsent))).map(({ person }) => person);
+      const total = { inserted: 0, moved: 0, withdrawn: 0 };
+      for (const portion of portions(byPerson, everybody)) {
+        const changes = await kept.atomically(() => reconcile(portion, now));
+        total.inserted += changes.inserted;
+        total.moved += changes.moved;
+        total.withdrawn += changes.withdrawn;
+        await setImmediate();
+      }
+      return total;
+    },
+  };
+};
+
+/** In the order of the index by person, so that a large plan writes each of its pages once. */
+function* portions(wanted: ReadonlyMap<PersonId, readonly PlannedNudge[]>, everybody: Iterable<PersonId>) {
+  let portion = new Map<PersonId, readonly PlannedNudge[]>();
+  let size = 0;
+  for (const person of [...new Set([...wanted.keys(), ...everybody])].toSorted()) {
+    const theirs = wanted.get(person) ?? [];
+    portion.set(person, theirs);
+    size += theirs.length + 1;
+    if (size < PORTION) continue;
+    yield portion;
+    portion = new Map();
+    size = 0;
+  }
+  if (portion.size > 0) yield portion;
+}

@@ -1,0 +1,86 @@
+import { and, asc, eq, isNotNull, lte, notInArray, sql } from "drizzle-orm";
+import { MINUTE } from "#src/domain/time.ts";
+import type { Refresh, Store } from "#src/ports/store.ts";
+import type { Kept, Tables } from "../kept.ts";
+import { command, query, rows, run } from "../statement.ts";
+import { given, givenValue } from "./given.ts";
+import { nudgeColumns, nudgeOf } from "./nudge-row.ts";
+
+/** An edit that was begun and not reported is tried again after this. */
+const EDIT_LEASE = MINUTE;
+
+/**
+ * What a request for refresh sets; the statement is given `now`. A request during an edit leaves the edit
+ * its time: two edits of one message at once could end with the older card.
+ */
+export const refreshRequested = ({ nudge: t }: Tables) => ({
+  refreshVersion: sql`${t.refreshVersion} + 1`,
+  refreshAt: sql`coalesce(${t.refreshAt}, ${given("now")})`,
+});
+
+/** Messages that no longer show what their nudge's card says. */
+export const refreshes = (kept: Kept): Pick<Store, "claimRefreshes" | "refreshed" | "refreshLater"> => {
+  const { program, tables } = kept;
+  const { nudge: t, message } = tables;
+  const that = and(eq(t.program, program), eq(t.id, given("id")));
+  // A message on its way is rendered already: the request waits for it.
+  const waiting = query((db) =>
+    db
+      .select({ ...nudgeColumns(tables), version: t.refreshVersion })
+      .from(t)
+      .where(
+        and(
+          eq(t.program, program),
+          lte(t.refreshAt, given("now")),
+          notInArray(t.state, ["claimed", "sending"]),
+        ),
+      )
+      .orderBy(asc(t.refreshAt), asc(t.id))
+      .limit(given("limit")),
+  );
+  const messages = query((db) =>
+    db
+      .select({ platform: message.platform, message: message.ref })
+      .from(message)
+      .where(eq(message.nudge, given("id")))
+      .orderBy(asc(message.at), asc(message.ref)),
+  );
+  const wait = command((db) =>
+    db
+      .update(t)
+      .set({ refreshAt: givenValue("at") })
+      .where(and(that, isNotNull(t.refreshAt))),
+  );
+  const done = command((db) =>
+    db
+      .update(t)
+      .set({
+        refreshedVersion: givenValue("version"),
+        // Requested again meanwhile: open at once.
+        refreshAt: sql`case when ${t.refreshVersion} > ${given("version")} then 0 end`,
+      })
+      .where(and(that, lte(t.refreshedVersion, given("version")))),
+  );
+
+  return {
+    claimRefreshes: async (now, limit) => {
+      const look = () => rows(waiting, { now, limit });
+      if ((await kept.reading(look)).length === 0) return [];
+      return kept.atomically(function* () {
+        const claimed: Refresh[] = [];
+        for (const { version, ...nudge } of yield* look()) {
+          const shown = yield* rows(messages, { id: nudge.id });
+          yield* run(wait, { id: nudge.id, at: shown.length === 0 ? null : now + EDIT_LEASE });
+          if (shown.length > 0) claimed.push({ nudge: nudgeOf(nudge), messages: shown, version });
+        }
+        return claimed;
+      });
+    },
+    refreshed: async (id, version) => {
+      await kept.atomically(() => run(done, { id, version }));
+    },
+    refreshLater: async (id, notBefore) => {
+      await kept.atomically(() => run(wait, { id, at: notBefore }));
+    },
+  };
+};

@@ -1,0 +1,49 @@
+import { and, asc, eq, gte, isNull, lt, or, sql } from "drizzle-orm";
+import type { Store } from "#src/ports/store.ts";
+import type { Kept } from "../kept.ts";
+import { query, rows, type Values } from "../statement.ts";
+import { given } from "./given.ts";
+import { openReplies, replyColumns } from "./reply-row.ts";
+
+type Reads = Pick<Store, "replies" | "repliesOfPair" | "repliesOf" | "repliesDuring">;
+
+/** Answers in force. Superseded ones stay in the table and come out in a person's export only. */
+export const replies = (kept: Kept): Reads => {
+  const { program, tables } = kept;
+  const t = tables.reply;
+  const inForce = and(eq(t.program, program), isNull(t.supersededBy));
+  const givenIn = and(gte(t.at, given("from")), lt(t.at, given("to")));
+  const find = (where: ReturnType<typeof and>) =>
+    query((db) =>
+      db.select(replyColumns(tables)).from(t).where(and(inForce, where)).orderBy(asc(t.at), asc(t.id)),
+    );
+
+  const side = (by: string, about: string) =>
+    and(eq(t.person, given(by)), or(isNull(t.about), eq(t.about, given(about))));
+  const occasions = (by: string, about: string) =>
+    sql`${t.occasion} in (select r.occasion from ${t} r where r.program = ${program} and r.superseded_by is null
+      and r.person = ${given(by)} and (r.about is null or r.about = ${given(about)}))`;
+
+  const toOccasion = find(eq(t.occasion, given("occasion")));
+  const ofPair = find(
+    and(
+      or(side("resident", "attending"), side("attending", "resident")),
+      occasions("resident", "attending"),
+      occasions("attending", "resident"),
+    ),
+  );
+  const ofPerson = find(and(eq(t.person, given("person")), givenIn));
+  const during = find(givenIn);
+  const opened = openReplies(kept);
+  const reading = (statement: ReturnType<typeof find>, values: Values) =>
+    kept.reading(function* () {
+      return yield* opened(yield* rows(statement, values));
+    });
+
+  return {
+    replies: (occasion) => reading(toOccasion, { occasion }),
+    repliesOfPair: (resident, attending) => reading(ofPair, { resident, attending }),
+    repliesOf: (person, from, to) => reading(ofPerson, { person, from, to }),
+    repliesDuring: (from, to) => reading(during, { from, to }),
+  };
+};

@@ -1,0 +1,58 @@
+import { and, eq, isNull, lt, sql } from "drizzle-orm";
+import type { Recording } from "#src/ports/store.ts";
+import type { Kept } from "../kept.ts";
+import { command, first, query, run, type Steps } from "../statement.ts";
+import { given, givenValue } from "./given.ts";
+import { personKeys } from "./person-keys.ts";
+import { wordsPlace } from "./reply-row.ts";
+
+/** Appends the answers of one act. What each corrects stays, marked with the row that takes its place. */
+export const replyWriter = (kept: Kept) => {
+  const { program, tables } = kept;
+  const t = tables.reply;
+  const keys = personKeys(kept);
+  const insert = query((db) =>
+    db
+      .insert(t)
+      .values({
+        program,
+        person: given("person"),
+        nudge: given("nudge"),
+        about: given("about"),
+        occasion: given("occasion"),
+        item: given("item"),
+        value: given("value"),
+        words: given("words"),
+        text: given("text"),
+        at: given("at"),
+      })
+      .returning({ id: t.id }),
+  );
+  // The occasion too: an attending who answers once for all residents of a shift gives each occasion its own reply.
+  const supersede = command((db) =>
+    db
+      .update(t)
+      .set({ supersededBy: givenValue("id") })
+      .where(
+        and(
+          eq(t.program, program),
+          eq(t.occasion, given("occasion")),
+          eq(t.nudge, given("nudge")),
+          eq(t.item, given("item")),
+          sql`${t.about} is not distinct from ${given("about")}`,
+          isNull(t.supersededBy),
+          lt(t.id, given("id")),
+        ),
+      ),
+  );
+
+  return function* ({ replies, person, nudge, now }: Recording): Steps<void> {
+    for (const { about = null, occasion, item, value, text } of replies) {
+      const place = { person, nudge, occasion, item, at: now };
+      const words =
+        text && value !== null ? (yield* keys.made(person)).seal(value, wordsPlace(program, place)) : null;
+      const row = yield* first(insert, { ...place, about, value: text ? null : value, words, text });
+      yield* run(supersede, { id: row?.id, nudge, occasion, item, about });
+    }
+  };
+};

@@ -1,0 +1,136 @@
+import { and, asc, eq, gt, lt, sql } from "drizzle-orm";
+import type { Assignment } from "#src/domain/roster.ts";
+import type { Store } from "#src/ports/store.ts";
+import type { Kept, Tables } from "../kept.ts";
+import { command, first, query, rows, run, runEach } from "../statement.ts";
+import { given, givenValue } from "./given.ts";
+
+type Kind = Pick<Store, "roster" | "changeRoster" | "assignment" | "assignmentsDuring" | "assignmentsOf">;
+
+/** The duty roster as it was last applied. */
+export const roster = (kept: Kept): Kind => {
+  const { program, tables } = kept;
+  const { assignment: t, absence: away } = tables;
+  const columns = assignmentColumns(tables);
+  const every = query((db) =>
+    db.select(columns).from(t).where(eq(t.program, program)).orderBy(asc(t.start), asc(t.id)),
+  );
+  const one = query((db) =>
+    db
+      .select(columns)
+      .from(t)
+      .where(and(eq(t.program, program), eq(t.id, given("id")))),
+  );
+  const longest = query((db) =>
+    db
+      .select({ length: sql<number>`coalesce(max(${t.length}), 0)` })
+      .from(t)
+      .where(eq(t.program, program)),
+  );
+  // What overlaps starts before the end, and no longer before the start than the longest shift lasts.
+  const during = query((db) =>
+    db
+      .select(columns)
+      .from(t)
+      .where(
+        and(
+          eq(t.program, program),
+          gt(t.start, given("earliest")),
+          lt(t.start, given("end")),
+          gt(t.end, given("start")),
+        ),
+      )
+      .orderBy(asc(t.start), asc(t.id)),
+  );
+  const ofPerson = query((db) =>
+    db
+      .select(columns)
+      .from(t)
+      .where(and(eq(t.program, program), eq(t.person, given("person")), gt(t.end, given("from"))))
+      .orderBy(asc(t.start), asc(t.id))
+      .limit(given("limit")),
+  );
+  const absences = query((db) =>
+    db
+      .select({ person: away.person, start: away.start, end: away.end })
+      .from(away)
+      .where(eq(away.program, program))
+      .orderBy(asc(away.start), asc(away.person)),
+  );
+  const remove = command((db) => db.delete(t).where(and(eq(t.program, program), eq(t.id, given("id")))));
+  const put = command((db) =>
+    db
+      .insert(t)
+      .values({
+        program,
+        id: given("id"),
+        person: given("person"),
+        start: given("start"),
+        end: given("end"),
+        length: given("length"),
+        label: given("label"),
+      })
+      .onConflictDoUpdate({
+        target: [t.program, t.id],
+        set: {
+          person: givenValue("person"),
+          start: givenValue("start"),
+          end: givenValue("end"),
+          length: givenValue("length"),
+          label: givenValue("label"),
+        },
+      }),
+  );
+  const forgetAbsences = command((db) => db.delete(away).where(eq(away.program, program)));
+  const putAbsence = command((db) =>
+    db
+      .insert(away)
+      .values({ program, person: given("person"), start: given("start"), end: given("end") })
+      .onConflictDoNothing(),
+  );
+
+  return {
+    roster: () =>
+      kept.consistently(function* () {
+        return { assignments: yield* rows(every), absences: yield* rows(absences) };
+      }),
+    changeRoster: ({ added, moved, removed, absences: now }) =>
+      kept.atomically(function* () {
+        const renamed = moved.filter(({ from, to }) => from.id !== to.id).map(({ from }) => from);
+        yield* runEach(remove, ids([...removed, ...renamed]));
+        yield* runEach(put, withLengths([...moved.map(({ to }) => to), ...added]));
+        yield* run(forgetAbsences);
+        yield* runEach(
+          putAbsence,
+          now.map(({ person, start, end }) => ({ person, start, end })),
+        );
+      }),
+    assignment: (id) => kept.reading(() => first(one, { id })),
+    assignmentsDuring: (start, end) =>
+      kept.reading(function* () {
+        const length = (yield* first(longest))?.length ?? 0;
+        return yield* rows(during, { start, end, earliest: start - length });
+      }),
+    assignmentsOf: (person, from, limit) => kept.reading(() => rows(ofPerson, { person, from, limit })),
+  };
+};
+
+export const assignmentColumns = ({ assignment: t }: Tables) => ({
+  id: t.id,
+  person: t.person,
+  start: t.start,
+  end: t.end,
+  label: t.label,
+});
+
+const ids = (assignments: readonly Assignment[]) => assignments.map(({ id }) => ({ id }));
+
+const withLengths = (assignments: readonly Assignment[]) =>
+  assignments.map(({ id, person, start, end, label }) => ({
+    id,
+    person,
+    start,
+    end,
+    label,
+    length: end - start,
+  }));
