@@ -1,0 +1,68 @@
+import { spawnSync } from "node:child_process";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+
+/** This Node without its TypeScript behaves as an old one does: an ES module called .ts is refused, CommonJS is read. */
+const OLD = ["--no-strip-types"];
+
+const root = join(import.meta.dirname, "..", "..");
+const bundled = `node-${process.platform}-${process.arch}`;
+let house: string;
+
+beforeAll(() => {
+  house = mkdtempSync(join(tmpdir(), "attune-entry-"));
+  mkdirSync(join(house, "src", "commands"), { recursive: true });
+  writeFileSync(join(house, "package.json"), `{ "type": "module" }`);
+  cpSync(join(root, "entry"), join(house, "entry"), { recursive: true });
+  symlinkSync("../entry/main.ts", join(house, "src", "main.ts"));
+  symlinkSync("../entry/cli.ts", join(house, "src", "cli.ts"));
+  writeFileSync(join(house, "src", "house.ts"), `export const main = (): void => console.log("house");`);
+  writeFileSync(
+    join(house, "src", "commands", "index.ts"),
+    `export const cli = (argv: string[]): void => { console.log("cli", ...argv.slice(2)); process.exitCode = 2; };`,
+  );
+});
+
+afterAll(() => rmSync(house, { recursive: true }));
+
+const run = (options: readonly string[], ...args: readonly string[]) =>
+  spawnSync(process.execPath, [...options, ...args], { cwd: house, encoding: "utf8" });
+
+describe("the entries", () => {
+  it("are links into the folder that an old Node can read", () => {
+    for (const entry of ["main.ts", "cli.ts"]) {
+      expect(existsSync(join(root, "src", entry))).toBe(true);
+      expect(existsSync(join(root, "entry", entry))).toBe(true);
+    }
+  });
+
+  it("start the house and the command line on a Node that reads TypeScript", () => {
+    expect(run([], "src/main.ts")).toMatchObject({ stdout: "house\n", stderr: "", status: 0 });
+    expect(run([], "src/cli.ts", "plan", "--json")).toMatchObject({ stdout: "cli plan --json\n", status: 2 });
+  });
+
+  it("say in one line what is needed on an old Node, and exit 78", () => {
+    for (const entry of ["src/main.ts", "src/cli.ts"]) {
+      const ran = run(OLD, entry);
+
+      expect(ran.stderr).toMatch(
+        /^Attune needs Node 24 \(22\.18 at the least\); this is v\S+\. .*npm install.*\n$/,
+      );
+      expect(ran).toMatchObject({ stdout: "", status: 78 });
+    }
+  });
+
+  it("hand over to the Node that was installed with Attune, when there is one", () => {
+    const bin = join(house, "node_modules", bundled, "bin");
+    mkdirSync(bin, { recursive: true });
+    symlinkSync(process.execPath, join(bin, "node"));
+
+    const ran = run(OLD, "src/cli.ts", "doctor");
+
+    expect(ran).toMatchObject({ stdout: "cli doctor\n", status: 2 });
+    expect(ran.stderr).toMatch(/^Attune needs Node 24 .* takes over\.\n$/);
+    rmSync(join(house, "node_modules"), { recursive: true });
+  });
+});
