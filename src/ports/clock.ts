@@ -11,8 +11,10 @@ export interface Clock {
 export interface Ticker {
   /** `beat` runs at once and then at every wake-up, one at a time. */
   start(beat: () => Promise<void>): void;
+  /** Asks for a beat now; during a beat, for one more right after it, however often it is called. */
+  kick(): void;
   /** Stops waking and waits for a running beat. */
   stop(): Promise<void>;
-  /** The last beat that finished, in milliseconds on a clock that never steps; undefined before the first. */
+  /** The last beat that finished without an error, in milliseconds on a clock that never steps; undefined before the first. */
   lastFinished(): number | undefined;
 }

@@ -1,0 +1,30 @@
+import { setTimeout as timeout } from "node:timers/promises";
+import { instant } from "#src/domain/time.ts";
+import type { Clock } from "#src/ports/clock.ts";
+
+/** A longer timer would fire at once (Node keeps its length in 31 bits). */
+const LONGEST = 2 ** 31 - 1;
+
+/** The host's time. It stands beside the ticker: together they are all that Attune takes from the host's clock. */
+export function systemClock(): Clock {
+  return {
+    now: () => instant(Date.now()),
+
+    async sleep(milliseconds, signal) {
+      let left = milliseconds;
+      while (left > 0 && signal?.aborted !== true) {
+        await nap(Math.min(left, LONGEST), signal);
+        left -= LONGEST;
+      }
+    },
+  };
+}
+
+const nap = async (milliseconds: number, signal: AbortSignal | undefined): Promise<void> => {
+  try {
+    await timeout(milliseconds, undefined, signal === undefined ? {} : { signal });
+  } catch (error) {
+    // An abort ends the sleep; it is no failure.
+    if (signal?.aborted !== true) throw error;
+  }
+};
