@@ -41,19 +41,26 @@ export function afterDuty(days: Days, at: Instant): Instant {
   return end;
 }
 
+/** Whether a message that is bound to no shift may reach a person just now. */
+export const isQuiet = (days: Days, at: Instant, zone: Zone, policy: Policy): boolean =>
+  isAway(days, at) || isMidShift(days, at) || isResting(days, at, zone, policy);
+
 /**
  * When a message that is bound to no shift reaches a person: at `from` if it is a civil moment for them;
  * else at the next duty start, or at the civil hour of the next day off that is not rest, whichever is first.
  * Undefined when there is none before `until`.
  */
 export function weeklyMoment(days: Days, from: Instant, until: Instant, zone: Zone, policy: Policy): Instant | undefined {
-  const open = (at: Instant) =>
-    at < until && !isAway(days, at) && !isMidShift(days, at) && !isResting(days, at, zone, policy);
-  if (open(from)) return from;
-  const duty = days.assignments.find((one) => one.start > from && open(one.start))?.start;
+  return isQuiet(days, from, zone, policy) ? nextMoment(days, from, until, zone, policy) : from;
+}
+
+/** The first duty start or civil hour after `from` that is not quiet; undefined when there is none before `until`. */
+export function nextMoment(days: Days, from: Instant, until: Instant, zone: Zone, policy: Policy): Instant | undefined {
+  const open = (at: Instant) => at > from && at < until && !isQuiet(days, at, zone, policy);
+  const duty = days.assignments.find((one) => open(one.start))?.start;
   for (let day = zone.dayOf(from); ; day++) {
     const civil = zone.at(day, policy.civilHour);
     if (civil >= until || (duty !== undefined && civil >= duty)) return duty;
-    if (civil > from && open(civil)) return civil;
+    if (open(civil)) return civil;
   }
 }

@@ -8,7 +8,8 @@ export type Instant = number & { readonly [instantBrand]: true };
 /** A calendar date of the program, "2026-03-29". */
 export type DateText = string;
 
-export const MINUTE = 60_000;
+export const SECOND = 1_000;
+export const MINUTE = 60 * SECOND;
 export const HOUR = 60 * MINUTE;
 export const DAY = 24 * HOUR;
 

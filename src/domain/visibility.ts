@@ -55,7 +55,9 @@ function isShared(here: readonly Reply[], reply: Reply, item: Item): boolean {
 /** Whether `person` has answered, about `partner`, the whole set that `item` is shown with. */
 export function hasAnswered(replies: readonly Reply[], person: PersonId, partner: PersonId, item: Item): boolean {
   const given = (id: string) =>
-    replies.some((one) => one.person === person && one.item === id && (one.about ?? partner) === partner);
+    replies.some(
+      (one) => one.person === person && one.item === id && one.value !== null && (one.about ?? partner) === partner,
+    );
   const set = SIDE_BY_SIDE.find((items) => items.includes(item.id));
   // "Patient safety first today" stands for all three strategy answers.
   return (set ?? [item.id]).every(given) || ((set?.includes("help") || item.id === "safety") && given("safety"));

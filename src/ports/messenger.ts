@@ -27,6 +27,8 @@ export interface Messenger {
   /** For logs and for choosing an identity; never for an `if` in a flow. */
   readonly platform: string;
   readonly supports: Capabilities;
+  /** How to write first to an account that people.csv names; undefined where the person has to come first. */
+  addressOf(account: string): Address | undefined;
   send(to: Address, card: Card, key: DeliveryKey): Promise<MessageRef>;
   /** Shows `card` in place of what the message showed. Safe to repeat. */
   update(message: MessageRef, card: Card): Promise<void>;

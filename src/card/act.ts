@@ -1,0 +1,85 @@
+import type { NudgeId } from "../domain/nudge.ts";
+import type { PersonId } from "../domain/person.ts";
+import type { Act } from "./card.ts";
+
+/** What a tap can mean. */
+export type Meaning =
+  /** This choice, to this item (about this partner). */
+  | { readonly verb: "answer"; readonly nudge: NudgeId; readonly item: string; readonly about: PersonId | undefined; readonly value: string }
+  /** What was typed, to this text item. */
+  | { readonly verb: "write" | "skip" | "ask"; readonly nudge: NudgeId; readonly item: string; readonly about: PersonId | undefined }
+  | { readonly verb: "show" | "later"; readonly nudge: NudgeId }
+  /** To the consent that was asked for in place of this nudge. */
+  | { readonly verb: "agree"; readonly nudge: NudgeId }
+  | { readonly verb: "decline"; readonly nudge: NudgeId }
+  | { readonly verb: "snooze"; readonly nudge: NudgeId; readonly minutes: number }
+  /** The difference with this partner was talked about; this partner's goal is taken up. */
+  | { readonly verb: "talked" | "adopt"; readonly nudge: NudgeId; readonly about: PersonId }
+  /** The same as typing this command. */
+  | { readonly verb: "say"; readonly command: string };
+
+/** Writes a meaning as the opaque word that travels through a platform. */
+export function act(meaning: Meaning): Act {
+  switch (meaning.verb) {
+    case "answer":
+      return join(meaning.verb, meaning.nudge, meaning.item, meaning.about ?? "", meaning.value);
+    case "write":
+    case "skip":
+    case "ask":
+      return join(meaning.verb, meaning.nudge, meaning.item, meaning.about ?? "");
+    case "show":
+    case "later":
+    case "agree":
+    case "decline":
+      return join(meaning.verb, meaning.nudge);
+    case "snooze":
+      return join(meaning.verb, meaning.nudge, meaning.minutes);
+    case "talked":
+    case "adopt":
+      return join(meaning.verb, meaning.nudge, meaning.about);
+    case "say":
+      return join(meaning.verb, meaning.command);
+    default:
+      return meaning satisfies never;
+  }
+}
+
+/** Reads what `act` wrote. Undefined for anything else: an act comes back from outside and may be anybody's. */
+export function readAct(word: string): Meaning | undefined {
+  const [verb = "", ...rest] = word.length > 500 ? [] : word.split("/").map(decode);
+  const [first = "", second = "", third = "", fourth = ""] = rest;
+  if (verb === "say") return rest.length === 1 && first !== "" ? { verb, command: first } : undefined;
+  if (!/^\d{1,15}$/.test(first)) return undefined;
+  const nudge = Number(first) as NudgeId;
+  const about = third === "" ? undefined : (third as PersonId);
+  switch (verb) {
+    case "answer":
+      return rest.length === 4 && second !== "" ? { verb, nudge, item: second, about, value: fourth } : undefined;
+    case "write":
+    case "skip":
+    case "ask":
+      return rest.length === 3 && second !== "" ? { verb, nudge, item: second, about } : undefined;
+    case "show":
+    case "later":
+    case "agree":
+    case "decline":
+      return rest.length === 1 ? { verb, nudge } : undefined;
+    case "snooze":
+      return rest.length === 2 && /^\d{1,5}$/.test(second) ? { verb, nudge, minutes: Number(second) } : undefined;
+    case "talked":
+    case "adopt":
+      return rest.length === 2 && second !== "" ? { verb, nudge, about: second as PersonId } : undefined;
+    default:
+      return undefined;
+  }
+}
+
+const join = (...parts: readonly (string | number)[]): Act => parts.map((part) => encodeURIComponent(part)).join("/") as Act;
+
+const decode = (part: string): string => {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return "";
+  }
+};

@@ -1,0 +1,88 @@
+import type { Clock } from "./ports/clock.ts";
+import type { Log } from "./ports/log.ts";
+import type { Messenger } from "./ports/messenger.ts";
+import type { Meters } from "./ports/meters.ts";
+import type { Store } from "./ports/store.ts";
+import { createBot, type Bot } from "./bot.ts";
+import type { Program } from "./domain/program.ts";
+import { HOUR, SECOND, instant, type Instant } from "./domain/time.ts";
+import { zoneOf, type Zone } from "./domain/zone.ts";
+import type { Desk } from "./flows/desk.ts";
+import { createPlanning, type Planning, type PlanningDeps } from "./schedule/planning.ts";
+import { createEngine } from "./schedule/tick.ts";
+
+/** What one program runs on. */
+export interface ProgramDeps {
+  readonly program: Program;
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly messengers: readonly Messenger[];
+  readonly owner: string;
+  readonly log: Log;
+  readonly meters: Meters;
+  readonly rosterChange: PlanningDeps["rosterChange"];
+  /** Called after each act of a person: something may be due at once. */
+  wake(): void;
+}
+
+/** One program at work: it answers what people do, and beats. */
+export interface Running {
+  readonly bot: Bot;
+  readonly zone: Zone;
+  readonly planning: Planning;
+  desk(): Desk;
+  tick(): Promise<void>;
+  /**
+   * Lives through the time until `to`, sending everything on the way at its own moment.
+   * `goTo` moves the clock that this program was given.
+   */
+  liveUntil(to: Instant, goTo: (at: Instant) => Promise<void> | void): Promise<void>;
+}
+
+/** Joins core, store and messengers into one running program. */
+export function runProgram(deps: ProgramDeps): Running {
+  const { program, store, clock, log, meters } = deps;
+  const zone = zoneOf(program.timeZone);
+  const people = new Map(program.people.map((person) => [person.id, person]));
+  const planning = createPlanning({ program, zone, store, log, rosterChange: deps.rosterChange });
+  const desk = (): Desk => ({
+    program,
+    zone,
+    store,
+    roster: planning.view(),
+    person: (id) => people.get(id),
+    now: clock.now(),
+  });
+  const engine = createEngine({
+    desk,
+    clock,
+    messengers: new Map(deps.messengers.map((messenger) => [messenger.platform, messenger])),
+    owner: deps.owner,
+    log,
+    meters,
+    prepare: () => planning.prepare(clock.now()),
+  });
+  const bot = createBot({
+    desk,
+    replan: () => planning.replan(),
+    wake: () => deps.wake(),
+    handled: (type, outcome) => meters.handled(type, outcome),
+  });
+  return {
+    bot,
+    zone,
+    planning,
+    desk,
+    tick: () => engine.tick(),
+    async liveUntil(to, goTo) {
+      await engine.tick();
+      while (clock.now() < to) {
+        const next = (await store.nextDue()) ?? to;
+        // What is due and was not sent waits for its platform; an hour's beat at the latest closes what expires.
+        const at = Math.min(Math.max(next, clock.now() + SECOND), clock.now() + HOUR, to);
+        await goTo(instant(at));
+        await engine.tick();
+      }
+    },
+  };
+}

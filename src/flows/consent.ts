@@ -1,0 +1,43 @@
+import { act } from "#src/card/act.ts";
+import type { Card } from "#src/card/card.ts";
+import type { NudgeId } from "#src/domain/nudge.ts";
+import type { Person } from "#src/domain/person.ts";
+import type { Program } from "#src/domain/program.ts";
+import type { Words } from "#src/words/words.ts";
+
+/** Nudge 0: the consent that was asked for outside any nudge. */
+export const NO_NUDGE = 0 as NudgeId;
+
+/**
+ * The first thing that anybody reads: what Attune asks, what is kept, who sees it, and that it is voluntary.
+ * It stands in place of the first ask, and the ask takes its place once the person agrees.
+ */
+export function consentCard(words: Words, program: Program, person: Person, nudge: NudgeId): Card {
+  const { consent } = words.say;
+  const { facts } = consent;
+  return {
+    locale: words.locale,
+    notification: consent.notification,
+    blocks: [
+      { type: "title", text: consent.title },
+      { type: "text", text: consent.hello(words.called(person), program.name) },
+      { type: "text", text: consent.what },
+      {
+        type: "facts",
+        rows: [
+          { label: facts.kept, value: facts.keptText },
+          { label: facts.seen, value: facts.seenText },
+          { label: facts.not, value: facts.notText },
+          { label: facts.out, value: facts.outText },
+        ],
+      },
+      {
+        type: "actions",
+        actions: [
+          { label: consent.agree, act: act({ verb: "agree", nudge }), style: "primary" },
+          { label: consent.decline, act: act({ verb: "decline", nudge }), style: "quiet" },
+        ],
+      },
+    ],
+  };
+}

@@ -1,0 +1,47 @@
+import type { Action, Block } from "#src/card/card.ts";
+import type { NudgeKind } from "#src/domain/nudge.ts";
+import { checkIn } from "./pair-check-in.ts";
+import { debrief } from "./shift-debrief.ts";
+import { shiftGoal } from "./shift-goal.ts";
+import { shiftPlan } from "./shift-plan.ts";
+import type { Step } from "./steps.ts";
+import type { View } from "./view.ts";
+
+/** How a question is put, in the reader's language. */
+export interface Question {
+  readonly text: string;
+  /** Value and label of each answer; none for a text item. */
+  readonly choices: readonly (readonly [value: string, label: string])[];
+  readonly placeholder?: string;
+  /** Its "visible to" line. */
+  readonly visible: string;
+}
+
+/** One of the asks: what it asks in which order, and what stands around the questions. One file each. */
+export interface Conversation {
+  notification(view: View): string;
+  /** What the card is about, above everything. */
+  head(view: View): readonly Block[];
+  /** The questions in their order, answered or not. */
+  steps(view: View): readonly Step[];
+  /** Questions that are not asked in turn, but can be opened. */
+  offered(view: View): readonly Step[];
+  question(view: View, step: Step): Question;
+  /** A short name for the answer, and the answer in words. */
+  label(view: View, step: Step): string;
+  inWords(view: View, step: Step, value: string): string;
+  /** What stands beside a question. */
+  beside(view: View, step: Step): readonly Action[];
+  /** What is said once everything is answered. */
+  after(view: View): readonly Block[];
+}
+
+const CONVERSATIONS: Readonly<Partial<Record<NudgeKind, Conversation>>> = {
+  "shift-goal": shiftGoal,
+  "shift-plan": shiftPlan,
+  "shift-debrief": debrief,
+  "pair-check-in": checkIn,
+};
+
+/** The conversation of an ask; a digest has none. */
+export const conversationOf = (kind: NudgeKind): Conversation | undefined => CONVERSATIONS[kind];

@@ -1,0 +1,107 @@
+import type { Block, Card } from "#src/card/card.ts";
+import { percent, publishedFigure, type Contribution, type Figure } from "#src/domain/aggregate.ts";
+import { STRATEGY_ITEMS } from "#src/domain/forms.ts";
+import type { Nudge } from "#src/domain/nudge.ts";
+import { exchangesOf } from "#src/domain/mismatch.ts";
+import type { Reply } from "#src/domain/reply.ts";
+import type { Assignment } from "#src/domain/roster.ts";
+import { instant, later } from "#src/domain/time.ts";
+import { hasAnswered } from "#src/domain/visibility.ts";
+import { weekFromLabel, weekOf, type WeekNumber } from "#src/domain/zone.ts";
+import type { Words } from "#src/words/words.ts";
+import { spanOf, weekNote, type Span } from "./attending-digest.ts";
+import type { Desk } from "./desk.ts";
+import { itemLabel } from "./strategy.ts";
+
+/** The program's week for its coordinators: whether messages arrive, and aggregates pooled over the rotations. */
+export async function coordinatorDigest(desk: Desk, words: Words, label: string): Promise<Card> {
+  const { coordinator } = words.say;
+  const span = spanOf(desk, weekFromLabel(label)!);
+  return {
+    locale: words.locale,
+    notification: coordinator.notification,
+    blocks: [
+      { type: "title", text: coordinator.title, note: weekNote(words, span) },
+      ...(await programBlocks(desk, words, span)),
+      { type: "visibility", text: coordinator.visible },
+    ],
+  };
+}
+
+/** The figures up to the end of a week, and that week's deliveries. Also what a coordinator's home shows. */
+export async function programBlocks(desk: Desk, words: Words, span: Span): Promise<readonly Block[]> {
+  const { coordinator } = words.say;
+  const minimum = desk.program.policy.aggregatePeople;
+  const figures = figuresOf(desk, await desk.store.repliesDuring(instant(0), desk.now), span);
+  const shown = (contributions: readonly Contribution[], say: (figure: Figure) => string) => {
+    const figure = publishedFigure(contributions, minimum);
+    return figure === undefined ? coordinator.tooFew : say(figure);
+  };
+  const share = (figure: Figure) => coordinator.share(percent(figure));
+  const nudges = (await desk.store.nudgesDuring(span.from, span.to)).filter((one) => one.sentAt !== undefined || one.state === "failed");
+  const lost = nudges.filter((one) => one.state === "failed" || one.state === "uncertain");
+  const arrived = coordinator.arrivedOf(nudges.length - lost.length, nudges.length);
+  return [
+    {
+      type: "facts",
+      rows: [
+        { label: coordinator.arrived, value: arrived },
+        { label: coordinator.both, value: shown(figures.both, share) },
+        { label: coordinator.closed, value: shown(figures.closed, share) },
+        ...STRATEGY_ITEMS.filter((item) => item.scale.type === "ordinal").map((item) => ({
+          label: coordinator.gaps(itemLabel(words, item.id)),
+          value: shown(figures.gaps.get(item.id) ?? [], share),
+        })),
+        { label: coordinator.failures, value: failures(desk, words, lost) },
+      ],
+    },
+  ];
+}
+
+function failures(desk: Desk, { say, called }: Words, lost: readonly Nudge[]): string {
+  const { coordinator } = say;
+  const lines = lost.map((one) => {
+    const person = desk.person(one.person);
+    const code = one.state === "uncertain" ? "uncertain" : (one.reason ?? "");
+    return coordinator.failure(person === undefined ? one.person : called(person), coordinator.reasons[code] ?? coordinator.otherReason);
+  });
+  return lines.length === 0 ? coordinator.noFailures : [...new Set(lines)].join("\n");
+}
+
+/** What the program's replies contribute to each figure; nobody's single answer leaves this file but in a figure. */
+function figuresOf(desk: Desk, replies: readonly Reply[], span: Span) {
+  const both: Contribution[] = [];
+  const closed = new Map<string, Contribution>();
+  const gaps = new Map(STRATEGY_ITEMS.map((item) => [item.id, [] as Contribution[]]));
+  const { mismatch } = desk.program.policy;
+  const byOccasion = Map.groupBy(replies, (reply) => reply.occasion);
+  for (const { resident, attending } of desk.roster.outlook.overlaps) {
+    const here = byOccasion.get(resident.id);
+    const week = settledIn(desk, resident);
+    if (here === undefined || !isOver(desk, week, span)) continue;
+    const people = [resident.person, attending.person];
+    const resi = hasAnswered(here, resident.person, attending.person, STRATEGY_ITEMS[0]!);
+    const att = hasAnswered(here, attending.person, resident.person, STRATEGY_ITEMS[0]!);
+    if (resi || att) both.push({ week, people, hit: resi && att });
+    for (const exchange of exchangesOf(resident.person, attending.person, here)) {
+      for (const [id, contributions] of gaps) {
+        const apart = Number(exchange.attending.get(id)) - Number(exchange.resident.get(id));
+        if (!Number.isNaN(apart)) contributions.push({ week, people, hit: Math.abs(apart) >= mismatch.ordinalSteps });
+      }
+    }
+    const outcome = here.find((reply) => reply.item === "outcome" && reply.person === resident.person);
+    if (outcome !== undefined) closed.set(resident.id, { week, people: [resident.person], hit: outcome.value === "yes" });
+  }
+  return { both, closed: [...closed.values()], gaps };
+}
+
+/**
+ * The week in which the last ask about a shift has closed. A shift is counted from then on, when nothing about
+ * it can change any more: so a figure that was shown never moves by one late answer.
+ */
+const settledIn = (desk: Desk, shift: Assignment): WeekNumber =>
+  weekOf(desk.zone.dayOf(later(shift.end, desk.program.policy.debriefWindow)));
+
+/** Only weeks that are over are counted: today's figure minus yesterday's would tell of one day's few people. */
+const isOver = (desk: Desk, week: WeekNumber, span: Span): boolean =>
+  week <= weekOf(desk.zone.dayOf(span.from)) && week < weekOf(desk.zone.dayOf(desk.now));

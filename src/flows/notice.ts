@@ -1,0 +1,20 @@
+import type { Act, Action, Card } from "#src/card/card.ts";
+import type { Words } from "#src/words/words.ts";
+
+/** A short answer: one sentence, and what can be tapped next. */
+export function notice(words: Words, text: string, actions: readonly Action[] = []): Card {
+  return {
+    locale: words.locale,
+    notification: text,
+    blocks: [{ type: "text", text }, ...(actions.length === 0 ? [] : [{ type: "actions" as const, actions }])],
+  };
+}
+
+/** A short question with its answers as choices. */
+export function choice(words: Words, text: string, choices: readonly { label: string; act: Act }[], actions: readonly Action[] = []): Card {
+  return {
+    locale: words.locale,
+    notification: text,
+    blocks: [{ type: "question", text, choices }, ...(actions.length === 0 ? [] : [{ type: "actions" as const, actions }])],
+  };
+}

@@ -1,0 +1,10 @@
+import type { Card } from "#src/card/card.ts";
+import type { RefusalReason, Reply } from "#src/ports/inbound.ts";
+
+/** An act that was not taken; `card` is what the message should show now. */
+export const refused = (reason: RefusalReason, text: string, card?: Card): Reply => ({
+  kind: "refused",
+  reason,
+  text,
+  ...(card === undefined ? {} : { card }),
+});

@@ -1,0 +1,69 @@
+import type { Block } from "#src/card/card.ts";
+import { formOf } from "#src/domain/forms.ts";
+import type { Conversation, Question } from "./conversation.ts";
+import { goalShown } from "./goal-shown.ts";
+import { ownWords, reveals, waitingFor } from "./reveal.ts";
+import { shiftTitle } from "./shift-goal.ts";
+import { answerInWords, choicesOf, itemLabel } from "./strategy.ts";
+import { hasBoth, type Step } from "./steps.ts";
+import type { Seen, View } from "./view.ts";
+
+const ITEMS = formOf("shift-debrief")!.items;
+
+/** At the end, both: whether the goal was worked on, the help that happened, and a line for the partner. */
+export const debrief: Conversation = {
+  notification: ({ words }) => words.say.debrief.notification,
+  head: (view) => [shiftTitle(view, view.words.say.debrief.title, (names) => view.words.say.plan.with(names))],
+  // The resident answers once for the shift; the attending for each resident whose goal they were shown.
+  steps: (view) =>
+    withGoal(view).flatMap((seen) =>
+      ITEMS.map((item): Step => {
+        const about = isResident(view) ? undefined : seen.circle.resident;
+        return { item, about, targets: [{ seen, about }] };
+      }),
+    ),
+  offered: () => [],
+  question(view, step): Question {
+    const { say } = view.words;
+    const names = namesOf(view, step);
+    const seen = step.targets[0]!.seen;
+    switch (step.item.id) {
+      case "outcome": {
+        const goal = goalShown(view, seen)?.goal ?? "";
+        const text = isResident(view) ? say.debrief.outcome(goal) : say.debrief.outcomeOf(names, goal);
+        return { text, choices: choicesOf(view.words, step.item), visible: say.visible.pair(names) };
+      }
+      case "happened": {
+        const text = isResident(view) ? say.debrief.happened : say.debrief.happenedWith(names);
+        return { text, choices: choicesOf(view.words, step.item), visible: say.visible.pair(names) };
+      }
+      default:
+        return {
+          text: say.debrief.note(names),
+          choices: [],
+          placeholder: say.debrief.notePlaceholder,
+          visible: say.visible.shared(names),
+        };
+    }
+  },
+  label(view, step) {
+    const label = step.item.id === "note" ? view.words.say.debrief.noteLabel : itemLabel(view.words, step.item.id);
+    return step.about !== undefined && withGoal(view).length > 1 ? `${label} · ${namesOf(view, step)}` : label;
+  },
+  inWords: ({ words }, { item }, value) => answerInWords(words, item, value),
+  beside: () => [],
+  after(view): readonly Block[] {
+    const shown = { ...view, seen: withGoal(view) };
+    const early = shown.seen.flatMap((seen) =>
+      seen.partners.filter((partner) => !hasBoth(view, seen, partner.id)).flatMap((partner) => ownWords(view, seen, partner)),
+    );
+    return [...reveals(shown), ...early, ...waitingFor(shown, (names) => view.words.say.debrief.waiting(names))];
+  },
+};
+
+/** The circles whose goal the reader knows: without a goal there is nothing to look back on. */
+export const withGoal = (view: View): readonly Seen[] => view.seen.filter((seen) => goalShown(view, seen) !== undefined);
+
+const isResident = (view: View): boolean => view.reader.role === "resident";
+
+const namesOf = (view: View, step: Step): string => view.words.all(step.targets.flatMap((target) => target.seen.partners));

@@ -1,0 +1,44 @@
+import { itemsSideBySide, type Item } from "#src/domain/forms.ts";
+import type { PersonId } from "#src/domain/person.ts";
+import type { Reply } from "#src/domain/reply.ts";
+import { isSettled } from "#src/domain/visibility.ts";
+import type { Seen, View } from "./view.ts";
+
+/** Where an answer goes: the occasion, and the partner it is about. */
+export interface Target {
+  readonly seen: Seen;
+  readonly about: PersonId | undefined;
+}
+
+/** One question of an ask. An answer for several residents at once has several targets. */
+export interface Step {
+  readonly item: Item;
+  /** The partner as the tap names them; undefined when the answer is for the whole ask. */
+  readonly about: PersonId | undefined;
+  readonly targets: readonly Target[];
+}
+
+/** The reader's own answer to this step, if it was given. */
+export function given(view: View, step: Step): Reply | undefined {
+  const [target] = step.targets;
+  return target?.seen.replies.find((reply) => isAnswerTo(view, step.item, target, reply));
+}
+
+const isAnswerTo = (view: View, item: Item, target: Target, reply: Reply): boolean =>
+  reply.person === view.reader.id && reply.item === item.id && reply.about === target.about;
+
+/** An answer can be changed until a partner has answered too: then both have been shown. */
+export function isLocked(view: View, step: Step): boolean {
+  if (given(view, step) === undefined && step.item.id !== "safety") return false;
+  return step.targets.some(({ seen }) => seen.partners.some((partner) => hasBoth(view, seen, partner.id)));
+}
+
+/** Whether the reader and this partner have both answered what they are shown side by side. */
+export function hasBoth(view: View, seen: Seen, partner: PersonId): boolean {
+  const [first] = itemsSideBySide(view.nudge.kind);
+  return first !== undefined && isSettled(seen.replies, view.reader.id, partner, first);
+}
+
+/** Takes no answers any more. */
+export const isOver = (view: View): boolean =>
+  view.nudge.expiresAt <= view.desk.now || ["expired", "withdrawn", "failed"].includes(view.nudge.state);

@@ -1,0 +1,175 @@
+import type { Clock } from "#src/ports/clock.ts";
+import type { Log } from "#src/ports/log.ts";
+import type { DeliveryKey, Messenger } from "#src/ports/messenger.ts";
+import type { Meters } from "#src/ports/meters.ts";
+import type { Claim, Identity, Standing } from "#src/ports/store.ts";
+import type { Person } from "#src/domain/person.ts";
+import { isQuiet, nextMoment } from "#src/domain/quiet.ts";
+import { assignmentId } from "#src/domain/roster.ts";
+import { DAY, HOUR, MINUTE, later, type Instant } from "#src/domain/time.ts";
+import { AttuneError } from "#src/errors.ts";
+import { cardOf } from "#src/flows/cards.ts";
+import type { Desk } from "#src/flows/desk.ts";
+import { isAsk } from "./caps.ts";
+import { reminderOf } from "./reminder.ts";
+
+/** What the engine works with. */
+export interface EngineDeps {
+  desk(): Desk;
+  readonly clock: Clock;
+  readonly messengers: ReadonlyMap<string, Messenger>;
+  /** Names this process in leases. */
+  readonly owner: string;
+  readonly log: Log;
+  readonly meters: Meters;
+  /** Brings roster and plan up to date. */
+  prepare(): Promise<void>;
+}
+
+/** Names a delivery, the same at every try and after every crash; says nothing to whoever reads it on the platform. */
+export const deliveryKey = (desk: Desk, claim: Claim): DeliveryKey =>
+  `attune-${desk.program.id}-${claim.nudge.id}-${claim.round}` as DeliveryKey;
+
+/** Somebody who has not answered whether they take part is asked again after this, with an ask that is due then. */
+const CONSENT_PAUSE = 7 * DAY;
+
+/** What is due and claimed: send it, or say why not. Resolves to when the platform wants to be left alone until. */
+export async function deliver(deps: EngineDeps, claim: Claim): Promise<Instant | undefined> {
+  const desk = deps.desk();
+  const { store } = desk;
+  const person = desk.person(claim.nudge.person);
+  if (person === undefined) return closed(deps, claim, "left-program");
+  const standing = await store.standing(person.id);
+  const held = reasonToHold(desk, claim, standing);
+  if (held !== undefined) return closed(deps, claim, held);
+  const postponed = quietUntil(desk, claim, person);
+  if (postponed !== undefined) {
+    await store.giveBack(claim, postponed);
+    return undefined;
+  }
+  const identity = (await identitiesOf(deps, desk, person))[0];
+  if (identity === undefined) return failed(deps, claim, "no-address");
+  const card = await cardOf(desk, claim.nudge, person, standing);
+  if (card === undefined) return closed(deps, claim, "nothing-to-ask");
+  if (!(await store.intend(claim, deps.clock.now()))) return undefined;
+  try {
+    const messenger = deps.messengers.get(identity.platform)!;
+    const message = await messenger.send(identity.address, card, deliveryKey(desk, claim));
+    const at = deps.clock.now();
+    await store.sent(claim, identity, message, at, claim.reminder ? undefined : remindAt(desk, claim, at));
+    deps.meters.sent(claim.nudge.kind, Math.max(0, at - claim.nudge.dueAt));
+  } catch (error) {
+    return afterFailure(deps, claim, identity, error);
+  }
+  return undefined;
+}
+
+/** How to write to a person, the platform they used last first: as remembered, else as people.csv names them. */
+export async function identitiesOf(deps: EngineDeps, desk: Desk, person: Person): Promise<readonly Identity[]> {
+  const known = (await desk.store.identities(person.id)).filter(({ platform }) => deps.messengers.has(platform));
+  const named = Object.entries(person.accounts).flatMap(([platform, account]): Identity[] => {
+    const address = deps.messengers.get(platform)?.addressOf(account);
+    const isKnown = known.some((one) => one.platform === platform);
+    return address === undefined || isKnown ? [] : [{ platform, account, address }];
+  });
+  return [...known, ...named];
+}
+
+/** The ask's one reminder, as the roster has it just now. */
+export function remindAt(desk: Desk, { nudge }: Claim, sentAt: Instant): Instant | undefined {
+  const shift = desk.roster.assignment(assignmentId(nudge.subject));
+  return reminderOf(nudge, sentAt, shift?.start, desk.roster.outlook.daysOf(nudge.person), desk.zone, desk.program.policy);
+}
+
+/** Why a due nudge is not sent after all; undefined when it is. */
+function reasonToHold({ now, program }: Desk, { nudge, reminder }: Claim, standing: Standing): string | undefined {
+  if (standing.stopped || standing.consent === "declined") return "stopped";
+  if (standing.pausedUntil !== undefined && now < standing.pausedUntil) return "paused";
+  const sinceAsk = standing.lastAskAt === undefined ? Infinity : now - standing.lastAskAt;
+  if (standing.consent === "unasked" && sinceAsk < CONSENT_PAUSE) return "consent-open";
+  const { after, pause } = program.policy.backOff;
+  const isTired = standing.unansweredInARow >= after && sinceAsk < pause;
+  return isTired && !reminder && isAsk(nudge.kind) ? "back-off" : undefined;
+}
+
+/** Sent later than this, a weekly message has lost its moment and waits for the next civil one. */
+const PUNCTUAL = 30 * MINUTE;
+const EVENING = 12 * HOUR;
+
+function quietUntil(desk: Desk, { nudge, reminder }: Claim, person: Person): Instant | undefined {
+  const { now, zone, program } = desk;
+  const isWeekly = nudge.kind === "pair-check-in" || !isAsk(nudge.kind);
+  if (!isWeekly || reminder || now < later(nudge.dueAt, PUNCTUAL)) return undefined;
+  const days = desk.roster.outlook.daysOf(person.id);
+  const morning = zone.at(zone.dayOf(now), program.policy.civilHour);
+  const isCivil = now >= morning && now < later(morning, EVENING) && !isQuiet(days, now, zone, program.policy);
+  return isCivil ? undefined : nextMoment(days, now, nudge.expiresAt, zone, program.policy);
+}
+
+async function closed(deps: EngineDeps, claim: Claim, reason: string): Promise<undefined> {
+  const { store, now } = deps.desk();
+  await store.close(claim, "withdrawn", reason, now);
+}
+
+async function failed(deps: EngineDeps, claim: Claim, reason: string): Promise<undefined> {
+  const { store, now } = deps.desk();
+  await store.close(claim, "failed", reason, now);
+  deps.log.warn({ nudge: claim.nudge.id, kind: claim.nudge.kind, reason }, "a nudge cannot be delivered");
+}
+
+/** Waiting before another try where nothing arrived: half a minute, doubled each time, an hour at most. */
+const retryAfter = (attempts: number): number => Math.min(HOUR, 30_000 * 2 ** attempts);
+
+/** What a failed send means (errors.ts): nothing arrived, or nobody knows. */
+async function afterFailure(deps: EngineDeps, claim: Claim, identity: Identity, error: unknown): Promise<Instant | undefined> {
+  const desk = deps.desk();
+  const now = deps.clock.now();
+  const code = error instanceof AttuneError ? error.code : "ambiguous";
+  deps.meters.failed(code);
+  switch (code) {
+    case "rate-limited": {
+      const until = later(now, (error as AttuneError).retryAfter ?? 1_000);
+      await desk.store.giveBack(claim, until);
+      return until;
+    }
+    case "unavailable":
+      await desk.store.giveBack(claim, later(now, retryAfter(claim.attempts)));
+      return undefined;
+    case "unreachable":
+    case "rejected":
+    case "config":
+      return failed(deps, claim, code);
+    case "store":
+      // It was sent, but that could not be written down: the lease runs out, and a look-up tells.
+      throw error;
+    case "ambiguous": {
+      deps.log.warn({ nudge: claim.nudge.id, kind: claim.nudge.kind }, "nobody knows whether a message arrived");
+      if (deps.messengers.get(identity.platform)!.supports.lookup) return undefined;
+      await desk.store.close(claim, "uncertain", "ambiguous", now, remindAt(desk, claim, now));
+      return undefined;
+    }
+    default:
+      return code satisfies never;
+  }
+}
+
+/** A send that was interrupted: looked up where the platform can, and never simply repeated. */
+export async function reconcile(deps: EngineDeps, claim: Claim): Promise<void> {
+  const desk = deps.desk();
+  const person = desk.person(claim.nudge.person);
+  const identities = person === undefined ? [] : await identitiesOf(deps, desk, person);
+  let canTell = identities.length > 0;
+  for (const identity of identities) {
+    const messenger = deps.messengers.get(identity.platform)!;
+    if (messenger.find === undefined) {
+      canTell = false;
+      continue;
+    }
+    const message = await messenger.find(identity.address, deliveryKey(desk, claim));
+    if (message === undefined) continue;
+    await desk.store.sent(claim, identity, message, desk.now, claim.reminder ? undefined : remindAt(desk, claim, desk.now));
+    return;
+  }
+  if (canTell) await desk.store.giveBack(claim, desk.now);
+  else await desk.store.close(claim, "uncertain", "ambiguous", desk.now, remindAt(desk, claim, desk.now));
+}

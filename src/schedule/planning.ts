@@ -1,0 +1,74 @@
+import type { Log } from "#src/ports/log.ts";
+import type { RosterChange, Standing, Store } from "#src/ports/store.ts";
+import type { PersonId } from "#src/domain/person.ts";
+import type { Program } from "#src/domain/program.ts";
+import type { Assignment, Roster } from "#src/domain/roster.ts";
+import type { Instant } from "#src/domain/time.ts";
+import type { Zone } from "#src/domain/zone.ts";
+import type { RosterView } from "#src/flows/desk.ts";
+import { outlookOf, planNudges, type PlanInput, type Wishes } from "./plan.ts";
+
+export interface PlanningDeps {
+  readonly program: Program;
+  readonly zone: Zone;
+  readonly store: Store;
+  readonly log: Log;
+  /** What the roster files say that the stored roster does not, or undefined when they have not changed. */
+  rosterChange(stored: Roster, now: Instant): Promise<RosterChange | undefined>;
+}
+
+export interface Planning {
+  /** The roster as it is read just now. */
+  view(): RosterView;
+  /** Somebody's wishes have changed: plan again at the next beat. */
+  replan(): void;
+  /** Reads the roster if it has changed, and plans if there is a reason to. Without one it costs next to nothing. */
+  prepare(now: Instant): Promise<void>;
+}
+
+const EMPTY: Roster = { assignments: [], absences: [] };
+
+/** Holds the roster and keeps the plan equal to what it implies. */
+export function createPlanning({ program, zone, store, log, rosterChange }: PlanningDeps): Planning {
+  const inputOf = (roster: Roster, wishes: PlanInput["wishes"]): PlanInput => ({ program, zone, roster, wishes });
+  let roster: Roster | undefined;
+  let view = viewOf(inputOf(EMPTY, new Map()));
+  let isStale = true;
+  return {
+    view: () => view,
+    replan() {
+      isStale = true;
+    },
+    async prepare(now) {
+      roster ??= await store.roster();
+      const change = await rosterChange(roster, now);
+      if (change !== undefined) {
+        await store.changeRoster(change, now);
+        roster = await store.roster();
+        isStale = true;
+        log.info({ added: change.added.length, moved: change.moved.length, removed: change.removed.length }, "the roster changed");
+      }
+      if (!isStale) return;
+      isStale = false;
+      const input = inputOf(roster, wishesOf(await store.standings()));
+      view = viewOf(input);
+      const planned = await store.plan(planNudges(input), now);
+      log.info({ ...planned }, "planned");
+    },
+  };
+}
+
+/** What planning heeds of what people have said. */
+export const wishesOf = (standings: ReadonlyMap<PersonId, Standing>): ReadonlyMap<PersonId, Wishes> =>
+  new Map(
+    [...standings].map(([person, { stopped, consent, pausedUntil }]) => [
+      person,
+      { out: stopped || consent === "declined", ...(pausedUntil === undefined ? {} : { pausedUntil }) },
+    ]),
+  );
+
+/** A roster as conversations look things up in it. */
+export function viewOf(input: PlanInput): RosterView {
+  const byId = new Map<string, Assignment>(input.roster.assignments.map((one) => [one.id, one]));
+  return { outlook: outlookOf(input), assignment: (id) => byId.get(id) };
+}

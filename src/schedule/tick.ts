@@ -1,0 +1,108 @@
+import type { Claim, Refresh } from "#src/ports/store.ts";
+import { MINUTE, later, type Instant } from "#src/domain/time.ts";
+import { AttuneError } from "#src/errors.ts";
+import { cardOf } from "#src/flows/cards.ts";
+import { deliver, reconcile, type EngineDeps } from "./deliver.ts";
+
+/** The time that a worker has for what it claimed, in milliseconds. Far above a messenger's time-out. */
+const LEASE = 90_000;
+/** As many as are sent well within a lease. */
+const BATCH = 50;
+const CONCURRENCY = 8;
+/** A platform that wants to be left alone for longer than this is left to a later tick. */
+const PATIENCE = 30_000;
+
+export interface Engine {
+  /**
+   * One beat: plans, expires, finds out what became of interrupted sends, sends what is due, edits what shows
+   * something else now. What there is to do follows from state and time alone, so a beat may come early, late,
+   * twice, or on several replicas.
+   */
+  tick(): Promise<void>;
+}
+
+export function createEngine(deps: EngineDeps): Engine {
+  const lease = () => ({ owner: deps.owner, now: deps.clock.now(), length: LEASE });
+  return {
+    async tick() {
+      const start = performance.now();
+      await deps.prepare();
+      const { store, now } = deps.desk();
+      await store.expire(now);
+      await drain(() => store.claimDoubtful(lease(), BATCH), (claim) => guarded(deps, claim, () => reconcile(deps, claim)));
+      await sendDue(deps, lease);
+      await drain(() => store.claimRefreshes(deps.clock.now(), BATCH), (refresh) => edit(deps, refresh));
+      deps.meters.ticked(performance.now() - start);
+    },
+  };
+}
+
+/** Sends until nothing is due, waiting where a platform asks for a moment's patience. */
+async function sendDue(deps: EngineDeps, lease: () => { owner: string; now: Instant; length: number }): Promise<void> {
+  for (;;) {
+    let quietUntil: Instant | undefined;
+    const attempt = async (claim: Claim) => {
+      if (quietUntil !== undefined && deps.clock.now() < quietUntil) {
+        await deps.desk().store.giveBack(claim, quietUntil);
+        return;
+      }
+      const until = await deliver(deps, claim);
+      if (until !== undefined && (quietUntil === undefined || until > quietUntil)) quietUntil = until;
+    };
+    const claims = await deps.desk().store.claimDue(lease(), BATCH);
+    await each(claims, (claim) => guarded(deps, claim, () => attempt(claim)));
+    const wait = quietUntil === undefined ? 0 : quietUntil - deps.clock.now();
+    if (wait > PATIENCE) return;
+    if (wait > 0) await deps.clock.sleep(wait);
+    else if (claims.length < BATCH) return;
+  }
+}
+
+/** Takes batches until there is nothing left. */
+async function drain<One>(take: () => Promise<readonly One[]>, handle: (one: One) => Promise<void>): Promise<void> {
+  for (;;) {
+    const batch = await take();
+    await each(batch, handle);
+    if (batch.length < BATCH) return;
+  }
+}
+
+/** Handles all, a few at a time. */
+async function each<One>(all: readonly One[], handle: (one: One) => Promise<void>): Promise<void> {
+  const left = all.values();
+  const worker = async () => {
+    for (const one of left) await handle(one);
+  };
+  await Promise.all(Array.from({ length: Math.min(CONCURRENCY, all.length) }, worker));
+}
+
+/** One nudge's trouble is that nudge's: its lease runs out and it is tried, or looked up, again. */
+async function guarded(deps: EngineDeps, { nudge }: Claim, work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    const code = error instanceof AttuneError ? error.code : "bug";
+    deps.meters.failed(code);
+    deps.log.error({ nudge: nudge.id, kind: nudge.kind, code, error }, "a nudge could not be handled");
+  }
+}
+
+/** Edits every message that shows a nudge to what its card says now. Safe to repeat. */
+async function edit(deps: EngineDeps, { nudge, messages, version }: Refresh): Promise<void> {
+  const desk = deps.desk();
+  const person = desk.person(nudge.person);
+  try {
+    const card = person === undefined ? undefined : await cardOf(desk, nudge, person, await desk.store.standing(person.id));
+    if (card !== undefined) {
+      for (const { platform, message } of messages) await deps.messengers.get(platform)?.update(message, card);
+    }
+    await desk.store.refreshed(nudge.id, version);
+  } catch (error) {
+    const code = error instanceof AttuneError ? error.code : "bug";
+    deps.meters.failed(code);
+    deps.log.warn({ nudge: nudge.id, kind: nudge.kind, code, error }, "a message could not be edited");
+    const isFinal = code === "unreachable" || code === "rejected";
+    if (isFinal) await desk.store.refreshed(nudge.id, version);
+    else await desk.store.refreshLater(nudge.id, later(desk.now, MINUTE));
+  }
+}

@@ -1,0 +1,45 @@
+import type { Direction, Mismatch } from "#src/domain/mismatch.ts";
+import type { PersonId } from "#src/domain/person.ts";
+import type { Desk } from "#src/flows/desk.ts";
+import { mismatchesWith } from "#src/flows/view.ts";
+
+/** Something that happened to a mismatch. */
+export interface MismatchEvent {
+  readonly event: "opened" | "talked" | "closed" | "lapsed";
+  readonly resident: PersonId;
+  readonly attending: PersonId;
+  readonly item: string;
+  readonly direction: Direction;
+}
+
+const EVENTS = { open: "opened", talked: "talked", closed: "closed", lapsed: "lapsed" } as const;
+
+/** Tells what has become of every pair's mismatches since it was asked last. */
+export function watchMismatches(): (desk: Desk, about?: PersonId) => Promise<readonly MismatchEvent[]> {
+  const known = new Map<string, Mismatch>();
+  return async (desk, about) => {
+    const events: MismatchEvent[] = [];
+    for (const [resident, attending] of pairsOf(desk, about)) {
+      const person = desk.person(resident);
+      if (person === undefined) continue;
+      for (const now of await mismatchesWith(desk, person, attending)) {
+        const key = `${resident} ${attending} ${now.item} ${now.openedAt}`;
+        const before = known.get(key);
+        if (before?.state === now.state && before.since === now.since) continue;
+        known.set(key, now);
+        events.push({ event: EVENTS[now.state], resident, attending, item: now.item, direction: now.direction });
+      }
+    }
+    return events;
+  };
+}
+
+function pairsOf(desk: Desk, about: PersonId | undefined): readonly (readonly [PersonId, PersonId])[] {
+  const pairs = new Map(
+    desk.roster.outlook.overlaps.map(({ resident, attending }) => [
+      `${resident.person}+${attending.person}`,
+      [resident.person, attending.person] as const,
+    ]),
+  );
+  return [...pairs.values()].filter((pair) => about === undefined || pair.includes(about));
+}

@@ -1,0 +1,84 @@
+import { z } from "zod";
+import { Temporal } from "temporal-polyfill";
+import { AttuneError } from "#src/errors.ts";
+import { instant, type Instant } from "#src/domain/time.ts";
+import type { Program } from "#src/domain/program.ts";
+import { NUDGE_KINDS, type NudgeKind } from "#src/domain/nudge.ts";
+import { personId, type PersonId } from "#src/domain/person.ts";
+
+/** What somebody does at a moment of a simulation. */
+export type Deed = { readonly at: Instant; readonly person: PersonId } & (
+  | { readonly type: "answers"; readonly kind: NudgeKind; readonly resident?: PersonId; readonly answers: Readonly<Record<string, string>> }
+  | { readonly type: "says"; readonly text: string }
+  | { readonly type: "talked" }
+);
+
+const value = z.union([z.string(), z.number(), z.boolean()]).transform(String);
+
+const LINE = z
+  .strictObject({
+    at: z.string(),
+    person: z.string(),
+    nudge: z.enum(NUDGE_KINDS).optional(),
+    /** The one resident that a plan or debrief is about, where there are several. */
+    resident: z.string().optional(),
+    answers: z.record(z.string(), value).optional(),
+    say: z.string().optional(),
+    talked: z.literal(true).optional(),
+  })
+  .refine((line) => [line.nudge !== undefined && line.answers !== undefined, line.say !== undefined, line.talked].filter(Boolean).length === 1, {
+    message: "expected one of: nudge with answers, say, or talked",
+  });
+
+/**
+ * Reads a script, a JSON object a line, times in the program's zone (or with an offset), into deeds by time.
+ *
+ * @throws AttuneError "config" that names every line that is wrong
+ */
+export function readScript(file: string, text: string, program: Program): readonly Deed[] {
+  const problems: string[] = [];
+  const deeds: Deed[] = [];
+  for (const [index, line] of text.split("\n").entries()) {
+    if (line.trim() === "") continue;
+    const deed = readLine(line, program);
+    if (typeof deed === "string") problems.push(`${file}:${index + 1}: ${deed}`);
+    else deeds.push(deed);
+  }
+  if (problems.length > 0) throw new AttuneError("config", problems.join("\n"));
+  return deeds.toSorted((a, b) => a.at - b.at);
+}
+
+/** The deed, or what is wrong with the line. */
+function readLine(text: string, program: Program): Deed | string {
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch {
+    return "expected one JSON object on this line; check quotes and commas";
+  }
+  const read = LINE.safeParse(json);
+  if (!read.success) return read.error.issues.map((issue) => `${issue.path.join(".") || "line"}: ${issue.message}`).join("; ");
+  const line = read.data;
+  const at = momentOf(line.at, program.timeZone);
+  if (at === undefined) return `at: expected a local time like 2026-03-29T07:50, got "${line.at}"`;
+  const person = personId(line.person);
+  if (!program.people.some(({ id }) => id === person)) return `person: "${line.person}" is not in the program's people`;
+  if (line.say !== undefined) return { type: "says", at, person, text: line.say };
+  if (line.talked === true) return { type: "talked", at, person };
+  const resident = line.resident === undefined ? {} : { resident: personId(line.resident) };
+  return { type: "answers", at, person, kind: line.nudge!, answers: line.answers!, ...resident };
+}
+
+/** A local time of the program, or one with an offset or Z. */
+function momentOf(text: string, timeZone: string): Instant | undefined {
+  try {
+    const hasOffset = /(?:Z|[+-]\d{2}:?\d{2})$/.test(text);
+    const at = hasOffset
+      ? Temporal.Instant.from(text)
+      : Temporal.PlainDateTime.from(text).toZonedDateTime(timeZone, { disambiguation: "compatible" });
+    return instant(at.epochMilliseconds);
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
+}
