@@ -1,0 +1,118 @@
+import { readFileSync } from "node:fs";
+import { basename, dirname, resolve } from "node:path";
+import { DEFAULT_GOALS } from "../domain/goals.ts";
+import { personId, type Person } from "../domain/person.ts";
+import type { Policy, Program, Rotation } from "../domain/program.ts";
+import { AttuneError } from "../errors.ts";
+import { decode } from "../roster/decode.ts";
+import { describeProblem, type Problem } from "../roster/problem.ts";
+import { readPeople, type PeopleFile } from "./people-file.ts";
+import { policyOf } from "./policy-shape.ts";
+import { programProblems } from "./program-rules.ts";
+import { goalOf, programShape, type ProgramFile } from "./program-shape.ts";
+import { readRoster, type RosterSource } from "./roster-files.ts";
+import { NO_PATH, salvaged } from "./salvage.ts";
+import { readYaml, shaped } from "./yaml-file.ts";
+
+export interface LoadedProgram {
+  readonly program: Program;
+  readonly sources: readonly RosterSource[];
+}
+
+/** A program's files as far as they make sense, with every mistake of program.yaml and people.csv. */
+export interface CheckedProgram extends Partial<LoadedProgram> {
+  readonly problems: readonly Problem[];
+}
+
+/**
+ * Reads program.yaml and what it names.
+ * @throws AttuneError `config` that lists every mistake, the roster's too, when the program cannot start.
+ */
+export function loadProgram(path: string): LoadedProgram {
+  const { program, sources, problems } = checkProgram(path);
+  if (program !== undefined && sources !== undefined && problems.length === 0) return { program, sources };
+  const roster =
+    program === undefined || sources === undefined ? [] : readRoster(program, sources).notUnderstood;
+  const all = [...problems, ...roster].map(describeProblem);
+  throw new AttuneError("config", [`The program cannot start (${count(all.length)}).`, ...all].join("\n"));
+}
+
+const count = (problems: number): string => (problems === 1 ? "1 mistake" : `${problems} mistakes`);
+
+/** The same without throwing, for a doctor that shows mistakes beside everything else. */
+export function checkProgram(path: string): CheckedProgram {
+  const file = basename(path);
+  const text = textOf(path, path);
+  if (typeof text !== "string") return { problems: [text] };
+  const yaml = readYaml(file, text);
+  if (yaml.problems.length > 0) return { problems: yaml.problems };
+
+  const { value, problems, issues } = shaped(file, yaml, programShape);
+  const given = value ?? salvaged(yaml.value, issues);
+  if (given === undefined) return { problems };
+  const policy = policyOf(given.policy);
+  const people = peopleOf(dirname(path), given);
+  const sources = sourcesOf(dirname(path), given);
+  return {
+    program: programOf(given, people?.people ?? [], policy),
+    sources,
+    problems: [
+      ...[...problems, ...programProblems(file, yaml, given, people?.people, policy)].toSorted(byLine),
+      ...(people?.problems ?? []),
+    ],
+  };
+}
+
+const byLine = (one: Problem, other: Problem): number => (one.line ?? 0) - (other.line ?? 0);
+
+function programOf(given: ProgramFile, people: readonly Person[], policy: Policy): Program {
+  return {
+    id: given.id ?? slug(given.name),
+    name: given.name,
+    timeZone: given.timeZone,
+    locale: given.locale,
+    rotations: given.rotations.map(({ name, from, to, residents }): Rotation => {
+      const named = residents?.map((id) => personId(id));
+      return { name, from, to, ...(named === undefined ? {} : { residents: named }) };
+    }),
+    people,
+    goals: given.goals?.map(goalOf) ?? DEFAULT_GOALS,
+    policy,
+  };
+}
+
+/** "ER 研修, St. Luke's" → "er-研修-st-luke-s": the letters of any script, since a name may have no other. */
+const slug = (name: string): string =>
+  name
+    .normalize("NFKC")
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N}]+/gu, "-")
+    .replaceAll(/^-+|-+$/gu, "") || "program";
+
+function peopleOf(folder: string, given: ProgramFile): PeopleFile | undefined {
+  if (given.people === NO_PATH) return undefined;
+  const text = textOf(resolve(folder, given.people), given.people);
+  return typeof text === "string"
+    ? readPeople(given.people, text, given.locale)
+    : { people: [], problems: [text] };
+}
+
+const sourcesOf = (folder: string, given: ProgramFile): readonly RosterSource[] =>
+  given.roster.flatMap(({ file, format, person }): readonly RosterSource[] => {
+    if (file === undefined || file === NO_PATH) return [];
+    const about = person === undefined ? {} : { person: personId(person) };
+    return [{ name: file, path: resolve(folder, file), format, ...about }];
+  });
+
+function textOf(path: string, name: string): string | Problem {
+  try {
+    return decode(readFileSync(path));
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code ?? "error";
+    return {
+      file: name,
+      message: `the file cannot be read (${code})`,
+      todo: "put it there, or mend the path that names it",
+    };
+  }
+}

@@ -1,0 +1,86 @@
+import type { Person } from "../domain/person.ts";
+import type { Policy } from "../domain/program.ts";
+import { quoted, type Problem } from "../roster/problem.ts";
+import type { ProgramFile } from "./program-shape.ts";
+import type { YamlFile } from "./yaml-file.ts";
+
+type Report = (path: readonly PropertyKey[], message: string, todo: string) => void;
+
+/** What must hold between the values of program.yaml, and between it and people.csv. */
+export function programProblems(
+  file: string,
+  yaml: YamlFile,
+  given: ProgramFile,
+  people: readonly Person[] | undefined,
+  policy: Policy,
+): readonly Problem[] {
+  const problems: Problem[] = [];
+  const report: Report = (path, message, todo) =>
+    problems.push({ file, line: yaml.lineOf(path), field: path.join("."), message, todo });
+
+  rotationRules(given, people, report);
+  rosterRules(given, people, report);
+  unique(given.goals ?? [], "goals", "id", report);
+  for (const key of ["run", "nominal"] as const) {
+    const { at, of } = policy.mismatch[key];
+    if (at <= of) continue;
+    report(
+      ["policy", "mismatch", key],
+      `${at} of the last ${of} shifts cannot be`,
+      "write an `at` no greater than `of`",
+    );
+  }
+  return problems;
+}
+
+function rotationRules(given: ProgramFile, people: readonly Person[] | undefined, report: Report): void {
+  unique(given.rotations, "rotations", "name", report);
+  for (const [index, rotation] of given.rotations.entries()) {
+    if (rotation.to < rotation.from) {
+      report(["rotations", index, "to"], "it is before `from`", "write the rotation's last day");
+    }
+    for (const [position, id] of (rotation.residents ?? []).entries()) {
+      const person = people?.find((one) => one.id === id);
+      if (people === undefined || person?.role === "resident") continue;
+      const message = person === undefined ? `${quoted(id)} is not in people.csv` : `${id} is no resident`;
+      report(["rotations", index, "residents", position], message, "write the id of a resident");
+    }
+  }
+}
+
+function rosterRules(given: ProgramFile, people: readonly Person[] | undefined, report: Report): void {
+  for (const [index, source] of given.roster.entries()) {
+    const path = ["roster", index];
+    if (source.url !== undefined) {
+      // A feed's address is a secret, so it is not repeated here.
+      report(
+        [...path, "url"],
+        "feeds are not read by address",
+        "save the feed as a file and name it with `file`",
+      );
+    } else if (source.file === undefined) report(path, "it names no file", "add `file`");
+    if (source.person !== undefined && people?.every((one) => one.id !== source.person)) {
+      report(
+        [...path, "person"],
+        `${quoted(source.person)} is not in people.csv`,
+        "write an id of people.csv",
+      );
+    }
+  }
+}
+
+/** "-" and "none" stand in for elements that are wrong anyway. */
+const STAND_INS = new Set(["-", "none"]);
+
+function unique<Key extends string>(
+  list: readonly Readonly<Record<Key, string>>[],
+  name: string,
+  key: Key,
+  report: Report,
+): void {
+  const values = list.map((one) => one[key]);
+  for (const [index, value] of values.entries()) {
+    if (values.indexOf(value) === index || STAND_INS.has(value)) continue;
+    report([name, index, key], `${quoted(value)} is there twice`, "give each its own");
+  }
+}

@@ -1,0 +1,94 @@
+import { z } from "zod";
+import type { Goal } from "../domain/program.ts";
+import { zoneOf } from "../domain/zone.ts";
+import { parseWall } from "../roster/wall.ts";
+import { ROSTER_FORMATS } from "../roster/formats.ts";
+import { policyShape } from "./policy-shape.ts";
+
+const line = (what: string) => {
+  const error = `${what}; write one`;
+  return z.string({ error }).trim().min(1, { error }).max(200, { error });
+};
+
+const error = "a date of the calendar; write it as 2026-11-30";
+const date = z
+  .string({ error })
+  .refine((text) => text.length === 10 && parseWall(text) !== undefined, { error });
+
+const idError = "letters, digits, dots, dashes or underscores; write such an id";
+/** "+" and "@" join ids in the names of pairs and shifts. */
+export const idShape = z.preprocess(
+  (value) => (typeof value === "number" ? String(value) : value),
+  z.string({ error: idError }).regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/, { error: idError }),
+);
+
+export const localeShape = z.enum(["en", "ja"], { error: "a language that Attune speaks; write en or ja" });
+
+const zoneError = "a time zone of the IANA database; write one such as Asia/Tokyo";
+const timeZone = z.string({ error: zoneError }).refine(isZone, { error: zoneError });
+
+/** Offsets such as +09:00 pass Temporal but have no summer time. */
+function isZone(name: string): boolean {
+  try {
+    zoneOf(name);
+    return /^[A-Za-z]/.test(name);
+  } catch {
+    return false;
+  }
+}
+
+const rotation = z.strictObject({
+  name: line("a name"),
+  from: date,
+  to: date,
+  residents: z.array(idShape, { error: "a list of ids; write [r1, r2]" }).optional(),
+});
+
+const formatError = `a format that is read here; write ${ROSTER_FORMATS.join(" or ")}`;
+const source = z.strictObject({
+  file: line("a path, from the folder of this file").optional(),
+  url: z.string({ error: "an address; write one" }).optional(),
+  format: z.enum(ROSTER_FORMATS, { error: formatError }),
+  person: idShape.optional(),
+});
+
+const goal = z.strictObject({
+  id: idShape,
+  en: line("the goal in English"),
+  ja: line("the goal in Japanese"),
+  milestones: z.array(z.string(), { error: "a list of codes; write [PC1]" }).default([]),
+});
+
+const listError = (what: string) => ({ error: `a list of ${what}; begin each with a dash` });
+
+/** program.yaml, key for key. */
+export const programShape = z.strictObject(
+  {
+    id: idShape.optional(),
+    name: line("the program's name"),
+    timeZone,
+    locale: localeShape,
+    rotations: z
+      .array(rotation, listError("rotations"))
+      .min(1, { error: "at least one rotation; write one" }),
+    people: line("the path of a CSV file, from the folder of this file"),
+    roster: z.array(source, listError("rosters")).min(1, { error: "at least one roster; write one" }),
+    goals: z
+      .array(goal, listError("goals"))
+      .min(1, { error: "at least one goal; write one or leave goals out" })
+      .optional(),
+    policy: policyShape.optional(),
+  },
+  {
+    error: (issue) =>
+      issue.code === "invalid_type" ? "settings such as name: and timeZone:; write them" : undefined,
+  },
+);
+
+export type ProgramFile = z.output<typeof programShape>;
+
+export const goalOf = (given: NonNullable<ProgramFile["goals"]>[number]): Goal => ({
+  id: given.id,
+  label: { en: given.en, ja: given.ja },
+  milestones: given.milestones,
+});

@@ -1,0 +1,127 @@
+import { isMap, isNode, isScalar, LineCounter, parseDocument, type Document, type Node } from "yaml";
+import type { z } from "zod";
+import { nearest } from "../roster/nearest.ts";
+import { quoted, type Problem } from "../roster/problem.ts";
+
+/** A YAML file whose values know the line they stand on. */
+export interface YamlFile {
+  readonly value: unknown;
+  readonly problems: readonly Problem[];
+  /** The line of what is at this path, or of the nearest thing around it. */
+  lineOf(path: readonly PropertyKey[]): number;
+}
+
+export function readYaml(file: string, text: string): YamlFile {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines });
+  const problems = [...document.errors, ...document.warnings].map((error): Problem => {
+    const line = lines.linePos(error.pos[0]).line;
+    const [message = error.message] = error.message.split(/ at line | \(|:?\n/u);
+    return { file, line, message, todo: "mend the YAML; two spaces indent, and quotes help" };
+  });
+  return {
+    value: document.errors.length === 0 ? document.toJS() : undefined,
+    problems,
+    lineOf: (path) => lines.linePos(nodeAt(document, path)?.range?.[0] ?? 0).line,
+  };
+}
+
+function nodeAt(document: Document.Parsed, path: readonly PropertyKey[]): Node | undefined {
+  for (let length = path.length; length >= 0; length -= 1) {
+    const within = path.slice(0, length);
+    // The line of a key says more than the line on which a block below it begins.
+    const parent = length === 0 ? undefined : document.getIn(within.slice(0, -1), true);
+    const key = isMap(parent)
+      ? parent.items.find((item) => isScalar(item.key) && item.key.value === within.at(-1))?.key
+      : undefined;
+    const found = key ?? (length === 0 ? document.contents : document.getIn(within, true));
+    if (isNode(found)) return found;
+  }
+  return undefined;
+}
+
+/** A shape that a file's value must have: the value, or every mistake with its line. */
+export function shaped<Shape extends z.ZodType>(
+  file: string,
+  yaml: YamlFile,
+  shape: Shape,
+): {
+  readonly value: z.output<Shape> | undefined;
+  readonly problems: readonly Problem[];
+  readonly issues: readonly z.core.$ZodIssue[];
+} {
+  const result = shape.safeParse(yaml.value);
+  if (result.success) return { value: result.data, problems: [], issues: [] };
+  const problems = result.error.issues.flatMap((issue) => problemsOf(issue, file, yaml, shape));
+  return { value: undefined, problems, issues: result.error.issues };
+}
+
+function problemsOf(
+  issue: z.core.$ZodIssue,
+  file: string,
+  yaml: YamlFile,
+  shape: z.ZodType,
+): readonly Problem[] {
+  if (issue.code === "unrecognized_keys") {
+    return issue.keys.map((key) => {
+      const path = [...issue.path, key];
+      const meant = nearest(key, keysAt(shape, issue.path));
+      const todo = meant === undefined ? "take it out" : `did you mean ${meant}?`;
+      return {
+        file,
+        line: yaml.lineOf(path),
+        field: fieldOf(path),
+        message: "there is no such setting",
+        todo,
+      };
+    });
+  }
+  const value = valueAt(yaml.value, issue.path);
+  const [message = "", todo = "see program/program.yaml for an example"] = issue.message.split("; ");
+  const found = value === undefined ? "it is missing" : `${quoted(shown(value))} will not do`;
+  const place = { file, line: yaml.lineOf(issue.path), field: fieldOf(issue.path) };
+  return [{ ...place, message: `${found}: expected ${message}`, todo }];
+}
+
+const shown = (value: unknown): string => (typeof value === "string" ? value : JSON.stringify(value));
+
+const valueAt = (value: unknown, path: readonly PropertyKey[]): unknown =>
+  path.reduce<unknown>(
+    (inner, key) =>
+      typeof inner === "object" && inner !== null ? (inner as Record<PropertyKey, unknown>)[key] : undefined,
+    value,
+  );
+
+/** "rotations[0].from" */
+const fieldOf = (path: readonly PropertyKey[]): string =>
+  path
+    .map((key) => (typeof key === "number" ? `[${key}]` : `.${String(key)}`))
+    .join("")
+    .replace(/^\./, "");
+
+/** The keys that an object of the shape has at a path. */
+function keysAt(shape: z.ZodType, path: readonly PropertyKey[]): readonly string[] {
+  let at: unknown = shape;
+  for (const key of path)
+    at = typeof key === "number" ? elementOf(unwrapped(at)) : shapeOf(unwrapped(at))[key as string];
+  return Object.keys(shapeOf(unwrapped(at)));
+}
+
+interface Inside {
+  readonly shape?: Record<string, unknown>;
+  readonly element?: unknown;
+  readonly def?: { readonly innerType?: unknown; readonly in?: unknown };
+}
+
+const shapeOf = (at: unknown): Record<string, unknown> => (at as Inside | undefined)?.shape ?? {};
+const elementOf = (at: unknown): unknown => (at as Inside | undefined)?.element;
+
+/** What an optional, a default or a transform is put around. */
+function unwrapped(at: unknown): unknown {
+  let inner = at as Inside | undefined;
+  for (let next = inner; next !== undefined;) {
+    inner = next;
+    next = (next.def?.innerType ?? next.def?.in) as Inside | undefined;
+  }
+  return inner;
+}

@@ -1,0 +1,166 @@
+import type { Person, PersonId } from "../domain/person.ts";
+import { HOUR } from "../domain/time.ts";
+import { calendarEvent, Unreadable, type CalendarEvent } from "./icalendar/event.ts";
+import { calendarLines, type CalendarLines } from "./icalendar/lines.ts";
+import { TooMany, type Budget } from "./icalendar/occurrences.ts";
+import { happenings, seriesOf, type Happening, type Series } from "./icalendar/series.ts";
+import { zoneNames } from "./icalendar/zones.ts";
+import { labelWithout } from "./label.ts";
+import { saysAfterNight, saysLeave } from "./leave.ts";
+import { quoted, type Problem } from "./problem.ts";
+import {
+  LONGEST_SHIFT_HOURS,
+  type RosterEntry,
+  type RosterReader,
+  type RosterText,
+  type Site,
+} from "./reader.ts";
+import { whoIsWho, type WhoIsWho } from "./who.ts";
+
+/** How many dates all rules of one file may make ical.js look at, about half a minute of work. */
+const FILE_BUDGET = 1_000_000;
+
+const NAME_IT = "write the person's id or full name in SUMMARY, or add an ATTENDEE with their e-mail";
+
+/**
+ * iCalendar (RFC 5545), one file for the site or one for a person. Who works is found by ATTENDEE, else by
+ * SUMMARY. Timed events are duty; events whose summary says leave are absences; other all-day events are reported.
+ */
+export const icalendar: RosterReader = (source, site) => {
+  const lines = calendarLines(source.file, source.text);
+  if (!lines.isCalendar) {
+    const message = "this is no calendar: it has no BEGIN:VCALENDAR";
+    const todo = "export it as iCalendar (.ics); a sign-in page may have been saved in its place";
+    return { entries: [], notUnderstood: [{ file: source.file, message, todo }], unreadable: true };
+  }
+  const problems: Problem[] = [...lines.problems];
+  const reading = new Map<CalendarEvent, readonly PersonId[]>();
+  const who = whoIsWho(site.people);
+  const byId = new Map(site.people.map((person) => [person.id, person]));
+  const budget: Budget = { steps: FILE_BUDGET };
+  const entries: RosterEntry[] = [];
+
+  for (const series of seriesOf(readEvents(source, lines, site, problems))) {
+    for (const happening of happeningsOf(series, source, site, budget, problems)) {
+      const { event } = happening;
+      let people = reading.get(event);
+      if (people === undefined) {
+        people = peopleOf(event, source, who, problems);
+        reading.set(event, people);
+      }
+      for (const id of people) entries.push(entryOf(happening, id, byId.get(id)));
+    }
+  }
+  return { entries, notUnderstood: problems };
+};
+
+function readEvents(source: RosterText, lines: CalendarLines, site: Site, problems: Problem[]) {
+  const zones = zoneNames(lines.zones);
+  return lines.events.flatMap((one): readonly CalendarEvent[] => {
+    try {
+      const event = calendarEvent(source.file, one, zones, site);
+      return [lines.method === "CANCEL" ? { ...event, cancelled: true } : event];
+    } catch (error) {
+      if (!(error instanceof Unreadable)) throw error;
+      problems.push(error.problem);
+      return [];
+    }
+  });
+}
+
+function happeningsOf(series: Series, source: RosterText, site: Site, budget: Budget, problems: Problem[]) {
+  const [event] = [...series.masters, ...series.exceptions];
+  const line = event?.rules[0]?.line ?? event?.line;
+  const at = line === undefined ? { file: source.file } : { file: source.file, line };
+  try {
+    const wrong = new Map<CalendarEvent, Problem>();
+    const right = happenings(series, site.horizon, budget).filter((one) => {
+      const problem = notAShift(one, source.file);
+      if (problem !== undefined) wrong.set(one.event, problem);
+      return problem === undefined && !isRest(one.event);
+    });
+    problems.push(...wrong.values());
+    return right;
+  } catch (error) {
+    const many = error instanceof TooMany;
+    const message = many
+      ? "the event repeats more often than any shift does"
+      : `the rule cannot be read (${String((error as Error).message)})`;
+    problems.push({ ...at, field: "RRULE", message, todo: "mend its RRULE; the event was left out" });
+    return [];
+  }
+}
+
+/** The morning after a night shift, drawn as a day: the rest after nights is policy. */
+const isRest = (event: CalendarEvent): boolean => event.start.allDay && saysAfterNight(event.summary);
+
+function notAShift({ event, occurrence }: Happening, file: string): Problem | undefined {
+  const place = { file, line: event.line };
+  const leave = saysLeave(event.summary);
+  if (event.start.allDay && !leave && !isRest(event)) {
+    const message = `${quoted(event.summary)} is a whole day and does not say leave`;
+    return {
+      ...place,
+      field: "DTSTART",
+      message,
+      todo: "give the shift a start and an end time, or leave a word such as Leave or 休暇",
+    };
+  }
+  const length = occurrence.end - occurrence.start;
+  if (length <= 0) {
+    return {
+      ...place,
+      field: "DTEND",
+      message: "the event does not end after its start",
+      todo: "give it a DTEND or DURATION",
+    };
+  }
+  if (!leave && !event.start.allDay && length > LONGEST_SHIFT_HOURS * HOUR) {
+    const message = `${Math.round(length / HOUR)} h is no shift (at most ${LONGEST_SHIFT_HOURS} h)`;
+    return { ...place, field: "DTEND", message, todo: "write one event for each shift" };
+  }
+  return undefined;
+}
+
+/** Nobody is a problem; so is each guest whom nobody knows. */
+function peopleOf(
+  event: CalendarEvent,
+  source: RosterText,
+  who: WhoIsWho,
+  problems: Problem[],
+): readonly PersonId[] {
+  if (source.person !== undefined) return [source.person];
+  const place = { file: source.file, line: event.line };
+
+  const invited = event.attendees.map((one) => {
+    const person = who.byMail(one.mail);
+    return person === undefined ? who.named(one.name === "" ? one.mail : one.name) : { person };
+  });
+  const people = new Set(invited.flatMap((found) => ("person" in found ? [found.person.id] : [])));
+  if (people.size === 0) {
+    const found = who.mentioned(event.summary);
+    if ("person" in found) return [found.person.id];
+    const nobody = event.summary === "" ? "the event names nobody" : found.message;
+    problems.push({ ...place, field: "SUMMARY", message: nobody, todo: NAME_IT });
+    return [];
+  }
+  for (const found of invited) {
+    if ("message" in found)
+      problems.push({ ...place, field: "ATTENDEE", message: found.message, todo: NAME_IT });
+  }
+  return [...people];
+}
+
+function entryOf({ event, occurrence }: Happening, id: PersonId, person: Person | undefined): RosterEntry {
+  const kind = saysLeave(event.summary) ? "absence" : "duty";
+  const repeats = event.rules.length + event.added.length > 0 || event.replaces !== undefined;
+  const uid = repeats ? `${event.uid}/${new Date(occurrence.original).toISOString()}` : event.uid;
+  return {
+    kind,
+    person: id,
+    start: occurrence.start,
+    end: occurrence.end,
+    label: labelWithout(person, event.summary),
+    ...(event.uid === "" ? {} : { uid }),
+  };
+}

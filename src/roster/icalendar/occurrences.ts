@@ -1,0 +1,149 @@
+import ICAL from "ical.js";
+import { Temporal } from "temporal-polyfill";
+import { DAY, instant, later, type Instant } from "../../domain/time.ts";
+import { dayOfWall, wall, type Wall } from "../wall.ts";
+import type { CalendarEvent, Moment, RecurrenceRule } from "./event.ts";
+import { icalTime, wallOf } from "./zones.ts";
+
+/** One time that an event takes place. */
+export interface Occurrence {
+  /** What RECURRENCE-ID and EXDATE call it: its start by the rule. */
+  readonly original: Instant;
+  /** Its start as the wall shows it in the zone of the series. */
+  readonly wall: Wall;
+  readonly start: Instant;
+  readonly end: Instant;
+}
+
+/** How much work a whole file may still ask for. A few bytes of RRULE can ask for millions of dates. */
+export interface Budget {
+  steps: number;
+}
+
+export interface Span {
+  readonly from: Instant;
+  readonly to: Instant;
+}
+
+/** For one event; a daily shift over fifty years needs fewer. */
+const MOST_STEPS = 20_000;
+const MOST_OCCURRENCES = 1_000;
+
+/** The dates of a rule were cut off: it asks for more than any roster has. */
+export class TooMany extends Error {}
+
+/**
+ * Every occurrence that touches `span`, before any exception of its series.
+ * @throws TooMany when the rule asks for more than a roster can have, Error when ical.js cannot read it.
+ */
+export function occurrences(event: CalendarEvent, span: Span, budget: Budget): readonly Occurrence[] {
+  const length = lengthOf(event);
+  const starts = new Set<Wall>(event.rules.length === 0 ? [event.start.wall] : []);
+  for (const rule of event.rules) for (const start of startsOf(event, rule, span, budget)) starts.add(start);
+
+  const regular = [...starts].map((start) => occurrence(event.start, start, length));
+  const added = event.added.map(({ start, end }) => {
+    const moment = start.allDay && !event.start.allDay ? withTimeOf(event.start, start) : start;
+    const own = end instanceof Temporal.Duration ? { duration: end } : end && { fixed: end.at(end.wall) };
+    return occurrence(moment, moment.wall, own ?? length);
+  });
+  const kept = [...regular, ...added].filter((one) => touches(one, span) && !isExcluded(event, one));
+  if (kept.length > MOST_OCCURRENCES) throw new TooMany();
+  return kept;
+}
+
+/** The event as if it took place at this wall time of its own zone. */
+export const occurrenceAt = (event: CalendarEvent, at: Wall): Occurrence =>
+  occurrence(event.start, at, lengthOf(event));
+
+export const touches = (one: Occurrence, span: Span): boolean => one.start < span.to && one.end > span.from;
+
+/** How long each occurrence is: by the wall's clock, by a duration, or until one fixed moment. */
+type Length =
+  | { readonly byWall: number }
+  | { readonly duration: Temporal.Duration }
+  | { readonly fixed: Instant };
+
+/**
+ * An end with a wall time is its own wall time: a 19:00–07:00 shift is 13 h or 11 h long in the night in
+ * which the clocks change. With start and end in two zones there is no common clock, so the length is exact.
+ */
+function lengthOf(event: CalendarEvent): Length {
+  const { start, end, duration } = event;
+  if (end !== undefined && end.zone === start.zone) return { byWall: end.wall - start.wall };
+  if (end !== undefined) {
+    const milliseconds = end.at(end.wall) - start.at(start.wall);
+    return { duration: Temporal.Duration.from({ milliseconds }) };
+  }
+  if (duration !== undefined) return { duration };
+  return { byWall: start.allDay ? DAY : 0 };
+}
+
+function occurrence(moment: Moment, at: Wall, length: Length): Occurrence {
+  const start = moment.at(at);
+  return { original: start, wall: at, start, end: endOf(moment, at, length) };
+}
+
+function endOf(moment: Moment, at: Wall, length: Length): Instant {
+  if ("fixed" in length) return length.fixed;
+  if ("byWall" in length) return moment.at(wall(at + length.byWall));
+  // RFC 5545, 3.3.6: days and weeks of a duration are the calendar's, the rest is exact.
+  const { weeks, days, hours, minutes, seconds, milliseconds } = length.duration;
+  const exact = Temporal.Duration.from({ hours, minutes, seconds, milliseconds }).total("millisecond");
+  return later(moment.at(wall(at + (weeks * 7 + days) * DAY)), exact);
+}
+
+const withTimeOf = (time: Moment, date: Moment): Moment => ({
+  ...time,
+  wall: wall(date.wall + (time.wall - dayOfWall(time.wall) * DAY)),
+});
+
+/** An EXDATE that is a date alone takes away whatever starts on that date. */
+const isExcluded = (event: CalendarEvent, one: Occurrence): boolean =>
+  event.excluded.some((out) =>
+    out.allDay ? dayOfWall(out.wall) === dayOfWall(one.wall) : out.at(out.wall) === one.original,
+  );
+
+/** Ends an expansion from inside ical.js, which would go on for ever after a rule that matches no date. */
+class Beyond extends Error {}
+
+function startsOf(
+  event: CalendarEvent,
+  { rule, until }: RecurrenceRule,
+  span: Span,
+  budget: Budget,
+): readonly Wall[] {
+  // A day of room: wall times are compared with an instant, and zones are less than a day apart.
+  const last = wall(span.to + DAY);
+  const iterator = ICAL.Recur.fromData(rule).iterator(icalTime(event.start.wall));
+  const allowed = iterator.check_contracting_rules.bind(iterator);
+  let steps = 0;
+  iterator.check_contracting_rules = () => {
+    steps += 1;
+    budget.steps -= 1;
+    if (steps > MOST_STEPS || budget.steps < 0) throw new TooMany();
+    if (wallOf(iterator.last) > last) throw new Beyond();
+    return allowed();
+  };
+
+  const found: Wall[] = [];
+  try {
+    for (let next = iterator.next(); next; next = iterator.next()) {
+      const start = wallOf(next);
+      if (start > last || isAfter(event.start, start, until)) break;
+      if (start > span.from - LONGEST_REACH) found.push(start);
+    }
+  } catch (error) {
+    if (!(error instanceof Beyond)) throw error;
+  }
+  return found;
+}
+
+/** Leave may repeat in blocks of weeks; nothing that began earlier than this can reach into the span. */
+const LONGEST_REACH = 60 * DAY;
+
+function isAfter(start: Moment, at: Wall, until: Moment | undefined): boolean {
+  if (until === undefined) return false;
+  if (until.allDay) return dayOfWall(at) > dayOfWall(until.wall);
+  return start.at(at) > instant(until.at(until.wall));
+}

@@ -1,0 +1,96 @@
+import type { Instant } from "../../domain/time.ts";
+import { wall } from "../wall.ts";
+import type { CalendarEvent } from "./event.ts";
+import {
+  occurrenceAt,
+  occurrences,
+  touches,
+  type Budget,
+  type Occurrence,
+  type Span,
+} from "./occurrences.ts";
+
+/** An event at one of its times: the series' own event, or the one that replaces it there. */
+export interface Happening {
+  readonly event: CalendarEvent;
+  readonly occurrence: Occurrence;
+}
+
+/** The events of one UID: what repeats, and what stands in for single occurrences of it. */
+export interface Series {
+  readonly masters: readonly CalendarEvent[];
+  readonly exceptions: readonly CalendarEvent[];
+}
+
+/** Sorts events into series. Of two events that say the same thing, the later revision counts. */
+export function seriesOf(events: readonly CalendarEvent[]): readonly Series[] {
+  // An event without a UID is nobody's revision.
+  const byUid = Map.groupBy(events, (event) => (event.uid === "" ? `line ${event.line}` : event.uid));
+  return [...byUid.values()].map((same) => {
+    const masters = latest(same.filter((event) => event.replaces === undefined));
+    const exceptions = [...Map.groupBy(same.filter(isException), replacedAt).values()].flatMap(latest);
+    return { masters, exceptions: exceptions.map((event) => withNamesOf(masters[0], event)) };
+  });
+}
+
+/** An exception may leave out what its series says of who works. */
+function withNamesOf(master: CalendarEvent | undefined, event: CalendarEvent): CalendarEvent {
+  if (master === undefined || event.summary !== "") return event;
+  const attendees = event.attendees.length === 0 ? master.attendees : event.attendees;
+  return { ...event, summary: master.summary, attendees };
+}
+
+const isException = (event: CalendarEvent): boolean => event.replaces !== undefined;
+
+const replacedAt = ({ replaces }: CalendarEvent): Instant | undefined =>
+  replaces?.moment.at(replaces.moment.wall);
+
+/**
+ * Feeds exist in which one UID stands for many different shifts, so only a greater SEQUENCE or a later
+ * LAST-MODIFIED replaces; a cancellation replaces its equals too.
+ */
+function latest(same: readonly CalendarEvent[]): readonly CalendarEvent[] {
+  const newest = same.filter((event) => !same.some((other) => isNewer(other, event)));
+  return newest.some((event) => event.cancelled) ? newest.filter((event) => event.cancelled) : newest;
+}
+
+function isNewer(one: CalendarEvent, other: CalendarEvent): boolean {
+  const [sequence, modified] = one.revision;
+  const [otherSequence, otherModified] = other.revision;
+  return sequence === otherSequence ? modified > otherModified : sequence > otherSequence;
+}
+
+/**
+ * When the events of one series really take place.
+ * @throws what `occurrences` throws.
+ */
+export function happenings(series: Series, span: Span, budget: Budget): readonly Happening[] {
+  const single = new Map(series.exceptions.map((event) => [replacedAt(event), event]));
+  const lasting = series.exceptions
+    .filter((event) => event.replaces?.andFuture)
+    .toSorted((a, b) => (replacedAt(b) ?? 0) - (replacedAt(a) ?? 0));
+
+  const regular = series.masters
+    .filter((event) => !event.cancelled)
+    .flatMap((event) =>
+      occurrences(event, span, budget).flatMap((occurrence): readonly Happening[] => {
+        if (single.has(occurrence.original)) return [];
+        const moved = lasting.find((one) => (replacedAt(one) ?? 0) < occurrence.original);
+        if (moved === undefined) return [{ event, occurrence }];
+        return moved.cancelled ? [] : [{ event: moved, occurrence: shifted(moved, occurrence) }];
+      }),
+    );
+  const replaced = series.exceptions
+    .filter((event) => !event.cancelled)
+    .map((event) => {
+      const occurrence = occurrenceAt(event, event.start.wall);
+      return { event, occurrence: { ...occurrence, original: replacedAt(event) ?? occurrence.original } };
+    });
+  return [...regular, ...replaced].filter(({ occurrence }) => touches(occurrence, span));
+}
+
+/** RFC 5545, 3.8.4.4: later occurrences move by as much as the exception moved its own. */
+function shifted(exception: CalendarEvent, occurrence: Occurrence): Occurrence {
+  const by = exception.replaces === undefined ? 0 : exception.start.wall - exception.replaces.moment.wall;
+  return { ...occurrenceAt(exception, wall(occurrence.wall + by)), original: occurrence.original };
+}

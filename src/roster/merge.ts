@@ -1,0 +1,135 @@
+import type { PersonId } from "../domain/person.ts";
+import {
+  assignmentId,
+  mintAssignmentId,
+  type Absence,
+  type Assignment,
+  type AssignmentId,
+  type Roster,
+} from "../domain/roster.ts";
+import type { Instant } from "../domain/time.ts";
+import type { RosterChange } from "../ports/store.ts";
+import type { RosterEntry } from "./reader.ts";
+
+/**
+ * What one reading can speak about: these people, from its earliest start to its latest end. A stored
+ * shift that lies outside may merely have left the feed's window, which is no cancellation.
+ */
+export interface ReadingWindow {
+  readonly people: ReadonlySet<PersonId>;
+  readonly start: Instant;
+  readonly end: Instant;
+}
+
+/**
+ * What must change so that the stored roster says what was read. A shift that moved keeps its id: its
+ * nudges and replies hang on it. What is over at `now` is history and stays. `absences` is the whole list as
+ * it is to be. Reading the same roster again changes nothing (see `changesNothing`).
+ */
+export function rosterChange(
+  stored: Roster,
+  read: readonly RosterEntry[],
+  windows: readonly ReadingWindow[],
+  now: Instant,
+): RosterChange {
+  const duties = distinct(read.filter((entry) => entry.kind === "duty"));
+  const readOf = Map.groupBy(duties, (duty) => duty.person);
+  const storedOf = Map.groupBy(stored.assignments, (assignment) => assignment.person);
+  const taken = new Set(stored.assignments.map((assignment) => assignment.id));
+  const added: Assignment[] = [];
+  const moved: { from: Assignment; to: Assignment }[] = [];
+  const removed: Assignment[] = [];
+
+  for (const person of new Set([...storedOf.keys(), ...readOf.keys()])) {
+    const pairs = matched(storedOf.get(person) ?? [], readOf.get(person) ?? []);
+    for (const { from, duty } of pairs.matches) {
+      const to = { ...from, start: duty.start, end: duty.end, label: duty.label };
+      if (from.end > now && !isSame(from, to)) moved.push({ from, to });
+    }
+    for (const { start, end, label } of pairs.unknown) {
+      added.push({ id: freeId(person, start, taken), person, start, end, label });
+    }
+    removed.push(...pairs.unread.filter((one) => one.end > now && isWithin(one, windows)));
+  }
+  return { added, moved, removed, absences: absencesAfter(stored, read, windows, now) };
+}
+
+/** The change leaves the stored roster as it is. */
+export function changesNothing(change: RosterChange, stored: Roster): boolean {
+  const key = (one: Absence): string => `${one.person} ${one.start} ${one.end}`;
+  const before = new Set(stored.absences.map(key));
+  const after = new Set(change.absences.map(key));
+  return (
+    change.added.length + change.moved.length + change.removed.length === 0 &&
+    before.size === after.size &&
+    [...after].every((one) => before.has(one))
+  );
+}
+
+interface Matches {
+  readonly matches: readonly { readonly from: Assignment; readonly duty: RosterEntry }[];
+  readonly unread: readonly Assignment[];
+  readonly unknown: readonly RosterEntry[];
+}
+
+/** Which stored shift a read one is, of one person: the very same, else the same start, else one that shares time. */
+function matched(stored: readonly Assignment[], read: readonly RosterEntry[]): Matches {
+  const matches: { from: Assignment; duty: RosterEntry }[] = [];
+  let unread = [...stored];
+  let unknown = [...read];
+  const match = (is: (from: Assignment, duty: RosterEntry) => boolean) => {
+    unknown = unknown.filter((duty) => {
+      const from = unread.find((one) => is(one, duty));
+      if (from === undefined) return true;
+      matches.push({ from, duty });
+      unread = unread.filter((one) => one !== from);
+      return false;
+    });
+  };
+  match((from, duty) => from.start === duty.start && from.end === duty.end);
+  match((from, duty) => from.start === duty.start);
+  match((from, duty) => from.start < duty.end && duty.start < from.end);
+  return { matches, unread, unknown };
+}
+
+const isSame = (one: Assignment, other: Assignment): boolean =>
+  one.start === other.start && one.end === other.end && one.label === other.label;
+
+const isWithin = (one: Assignment | Absence, windows: readonly ReadingWindow[]): boolean =>
+  windows.some(
+    (window) => window.people.has(one.person) && window.start <= one.start && one.end <= window.end,
+  );
+
+/** One shift is often in two files; the first label that says something stays. */
+function distinct(duties: readonly RosterEntry[]): readonly RosterEntry[] {
+  const found = new Map<string, RosterEntry>();
+  for (const duty of duties) {
+    const key = `${duty.person} ${duty.start} ${duty.end}`;
+    const before = found.get(key);
+    if (before === undefined || (before.label === "" && duty.label !== "")) found.set(key, duty);
+  }
+  return [...found.values()].toSorted((a, b) => a.start - b.start || a.end - b.end);
+}
+
+/** A moved shift keeps the id of its old start; a new shift at that start needs another. */
+function freeId(person: PersonId, start: Instant, taken: Set<AssignmentId>): AssignmentId {
+  const plain = mintAssignmentId(person, start);
+  let id = plain;
+  for (let copy = 2; taken.has(id); copy += 1) id = assignmentId(`${plain}~${copy}`);
+  taken.add(id);
+  return id;
+}
+
+/** Absences have no id: what was read, and of the stored ones what this reading does not speak about. */
+function absencesAfter(
+  stored: Roster,
+  read: readonly RosterEntry[],
+  windows: readonly ReadingWindow[],
+  now: Instant,
+): readonly Absence[] {
+  const kept = stored.absences.filter((one) => one.end <= now || !isWithin(one, windows));
+  const found = read.filter((entry) => entry.kind === "absence");
+  const all = [...kept, ...found].map(({ person, start, end }) => ({ person, start, end }));
+  const distinctOnes = new Map(all.map((one) => [`${one.person} ${one.start} ${one.end}`, one]));
+  return [...distinctOnes.values()].toSorted((a, b) => a.start - b.start || (a.person < b.person ? -1 : 1));
+}

@@ -1,0 +1,24 @@
+/** A mistake in a file that somebody can mend: where it is, what was expected, and what to do. */
+export interface Problem {
+  /** The file as the operator knows it; never a feed's address, which is a secret. */
+  readonly file: string;
+  /** Counted from 1. */
+  readonly line?: number;
+  readonly field?: string;
+  /** What was found and what was expected. */
+  readonly message: string;
+  readonly todo: string;
+}
+
+/** "program.yaml:12: timeZone: no time zone called \"Tokio\"; write an IANA name such as Asia/Tokyo" */
+export function describeProblem(problem: Problem): string {
+  const place = [problem.file, problem.line].filter((part) => part !== undefined).join(":");
+  const field = problem.field === undefined ? "" : `${problem.field}: `;
+  return `${place}: ${field}${problem.message}; ${problem.todo}`;
+}
+
+/** Somebody's text as a problem may quote it: one line, not long. */
+export function quoted(text: string): string {
+  const line = text.replaceAll(/\s+/gu, " ").trim();
+  return `"${line.length > 60 ? `${line.slice(0, 59)}…` : line}"`;
+}
