@@ -17,7 +17,7 @@ export interface StageDeps {
   /** Absent when time is real. */
   readonly clock?: StageClock;
   /** One beat or jump at a time. */
-  alone<Result>(work: () => Promise<Result>): Promise<Result>;
+  inTurn<Result>(work: () => Promise<Result>): Promise<Result>;
   now(): Instant;
   /** How many messages have gone out in this process. */
   sent(): number;
@@ -70,13 +70,13 @@ export function createStage(deps: StageDeps): Stage {
       };
     },
     jump: (jump) =>
-      deps.alone(async () => {
+      deps.inTurn(async () => {
         if (clock === undefined) return deps.now();
         await travel(deps, clock, jump);
         return clock.now();
       }),
     startOver: () =>
-      deps.alone(async () => {
+      deps.inTurn(async () => {
         await deps.reset();
         return deps.now();
       }),

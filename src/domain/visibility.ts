@@ -9,9 +9,11 @@ export interface Circle {
   readonly attendings: readonly PersonId[];
 }
 
+const STRATEGY: readonly string[] = STRATEGY_ITEMS.map((item) => item.id);
+
 /** The items that are shown side by side together: none of a set before both have answered the set. */
 const SIDE_BY_SIDE: readonly (readonly string[])[] = [
-  STRATEGY_ITEMS.map((item) => item.id),
+  STRATEGY,
   ["outcome", "happened"],
   ["week-goal", "week-strategy"],
 ];
@@ -58,9 +60,9 @@ export function hasAnswered(replies: readonly Reply[], person: PersonId, partner
     replies.some(
       (one) => one.person === person && one.item === id && one.value !== null && (one.about ?? partner) === partner,
     );
-  const set = SIDE_BY_SIDE.find((items) => items.includes(item.id));
+  const set = item.id === "safety" ? STRATEGY : SIDE_BY_SIDE.find((items) => items.includes(item.id));
   // "Patient safety first today" stands for all three strategy answers.
-  return (set ?? [item.id]).every(given) || ((set?.includes("help") || item.id === "safety") && given("safety"));
+  return (set ?? [item.id]).every(given) || (set === STRATEGY && given("safety"));
 }
 
 /** Whether the partner has answered side by side with this person, so that the person's own answers stand. */

@@ -11,7 +11,7 @@ import { askCard, isComplete, mayBeSkipped, stepNamed } from "./ask-card.ts";
 import { conversationOf } from "./conversation.ts";
 import { refused } from "./refused.ts";
 import { isLocked, isOver, type Step } from "./steps.ts";
-import { withGaps, withReplies, type View } from "./view.ts";
+import { viewOf, withReplies, type View } from "./view.ts";
 
 type NewReply = Omit<Reply, "nudge" | "person" | "at">;
 
@@ -81,8 +81,8 @@ function valueOf(
   if (meaning.verb === "skip") return isText && mayBeSkipped(view, step) ? { value: null } : misfit;
   if (meaning.verb === "answer") {
     if (isText) return misfit;
-    const choices = conversationOf(view.nudge.kind)!.question(view, step).choices;
-    const fits = step.item.id === "safety" ? meaning.value === "yes" : choices.some(([value]) => value === meaning.value);
+    const choices = () => conversationOf(view.nudge.kind)!.question(view, step).choices;
+    const fits = step.item.id === "safety" ? meaning.value === "yes" : choices().some(([value]) => value === meaning.value);
     return fits ? { value: meaning.value } : misfit;
   }
   if (!isText || text === undefined) return misfit;
@@ -145,7 +145,9 @@ async function keep(view: View, inbound: Inbound, given: readonly NewReply[]): P
     case "closed":
       return refused("expired", words.say.refused.expired);
     case "recorded":
-      return message === undefined ? { kind: "none" } : { kind: "card", card: askCard(await withGaps(after)), replace: true };
+      if (message === undefined) return { kind: "none" };
+      // Once all is answered, the partner's answers may be there to see: only the store knows them.
+      return { kind: "card", card: askCard(complete ? await viewOf(desk, nudge, reader, words.locale) : after), replace: true };
     default:
       return recorded satisfies never;
   }

@@ -51,7 +51,7 @@ export async function viewOf(desk: Desk, nudge: Nudge, reader: Person, locale: L
 const NO_GAPS: View["gaps"] = new Map();
 
 /** The view with what is worth a talk between the reader and each partner who has answered too. */
-export async function withGaps(view: View): Promise<View> {
+async function withGaps(view: View): Promise<View> {
   const { desk, reader } = view;
   const gaps = new Map<string, ReadonlyMap<string, Direction>>();
   for (const seen of view.seen) {

@@ -7,7 +7,7 @@ import type { Nudge, NudgeId } from "#src/domain/nudge.ts";
 import type { Address, PersonId } from "#src/domain/person.ts";
 import { DAY, later, utc, type Instant } from "#src/domain/time.ts";
 import { askCard, nextStep } from "#src/flows/ask-card.ts";
-import { withGaps, viewOf } from "#src/flows/view.ts";
+import { viewOf } from "#src/flows/view.ts";
 import type { Running } from "#src/engine.ts";
 import type { Inbound, Reply } from "#src/ports/inbound.ts";
 import type { MessageRef } from "#src/ports/messenger.ts";
@@ -65,7 +65,7 @@ export function createPlayer(deps: PlayerDeps): Player {
   const look = async (nudge: Nudge) => {
     const desk = deps.running.desk();
     const person = desk.person(nudge.person)!;
-    return withGaps(await viewOf(desk, nudge, person, person.locale));
+    return viewOf(desk, nudge, person, person.locale);
   };
 
   const answers = async (deed: Extract<Deed, { type: "answers" }>): Promise<readonly TranscriptLine[]> => {

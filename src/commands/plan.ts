@@ -1,0 +1,69 @@
+import { Temporal } from "temporal-polyfill";
+import { loadProgram } from "#src/config/load-program.ts";
+import { readRoster } from "#src/config/roster-files.ts";
+import { AttuneError } from "#src/errors.ts";
+import { DAY, utc, type Instant } from "#src/domain/time.ts";
+import { dayNumber, zoneOf, type Zone } from "#src/domain/zone.ts";
+import type { PlannedNudge } from "#src/domain/nudge.ts";
+import type { Program } from "#src/domain/program.ts";
+import type { Roster } from "#src/domain/roster.ts";
+import { rosterChange } from "#src/roster/merge.ts";
+import { describeProblem } from "#src/roster/problem.ts";
+import { planNudges } from "#src/schedule/plan.ts";
+
+/** A span of local days of a program, both included. */
+export interface Days {
+  readonly from: string;
+  readonly to: string;
+}
+
+/** A program as its files have it, with the roster as it would be stored first, and what was left out of it. */
+export function readProgram(file: string): { program: Program; zone: Zone; roster: Roster; notes: readonly string[] } {
+  const { program, sources } = loadProgram(file);
+  const read = readRoster(program, sources);
+  const change = rosterChange({ assignments: [], absences: [] }, read.entries, read.windows, 0 as Instant);
+  return {
+    program,
+    zone: zoneOf(program.timeZone),
+    roster: { assignments: change.added, absences: change.absences },
+    notes: read.notUnderstood.map(describeProblem),
+  };
+}
+
+/**
+ * The moments between which something happens on these local days; the last day is included.
+ *
+ * @throws AttuneError "config" for a date that is none, or an end before the start
+ */
+export function momentsOf(zone: Zone, { from, to }: Days): { from: Instant; to: Instant } {
+  for (const [option, date] of [["--from", from], ["--to", to]] as const) {
+    if (!isDate(date)) throw new AttuneError("config", `${option}: expected a date like 2026-03-29, got "${date}".`);
+  }
+  if (to < from) throw new AttuneError("config", `--to: ${to} is before --from ${from}; name a later day.`);
+  return { from: zone.at(dayNumber(from), 0), to: zone.at(dayNumber(to) + 1, 0) };
+}
+
+function isDate(text: string): boolean {
+  try {
+    return /^\d{4}-\d{2}-\d{2}$/.test(text) && Temporal.PlainDate.from(text).toString() === text;
+  } catch (error) {
+    if (error instanceof RangeError) return false;
+    throw error;
+  }
+}
+
+/** Each nudge that the roster implies and that is due on these days, by time and then person. */
+export function plannedBetween(program: Program, zone: Zone, roster: Roster, span: { from: Instant; to: Instant }): readonly PlannedNudge[] {
+  const all = planNudges({ program, zone, roster, wishes: new Map() });
+  return all.filter((nudge) => span.from <= nudge.dueAt && nudge.dueAt < span.to);
+}
+
+/** One nudge as `attune plan --json` prints it. */
+export const nudgeLine = ({ kind, person, subject, dueAt, expiresAt }: PlannedNudge): string =>
+  JSON.stringify({ kind, person, subject, dueAt: utc(dueAt), expiresAt: utc(expiresAt) });
+
+/** The days of a program's rotations, for when none are named. */
+export const rotationDays = (program: Program): Days => ({
+  from: program.rotations.map((one) => one.from).toSorted()[0]!,
+  to: new Date((Math.max(...program.rotations.map((one) => dayNumber(one.to))) + 7) * DAY).toISOString().slice(0, 10),
+});

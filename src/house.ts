@@ -1,0 +1,167 @@
+import { mkdirSync } from "node:fs";
+import { hostname } from "node:os";
+import { dirname } from "node:path";
+import { serve, type ServerType } from "@hono/node-server";
+import { Hono } from "hono";
+import { cronTicker } from "#adapters/cron/ticker.ts";
+import { systemClock } from "#adapters/cron/system-clock.ts";
+import { createHub } from "#adapters/web/hub.ts";
+import { webMessenger } from "#adapters/web/messenger.ts";
+import { playground } from "#adapters/web/playground.ts";
+import { loadMasterKey } from "#db/key-file.ts";
+import { openSqlite, type House } from "#db/open.ts";
+import { loadProgram, type LoadedProgram } from "./config/load-program.ts";
+import { readSettings, type Settings } from "./config.ts";
+import { AttuneError } from "./errors.ts";
+import { runProgram, type Running } from "./engine.ts";
+import { inTurn } from "./in-turn.ts";
+import { zoneOf } from "./domain/zone.ts";
+import { pinoLog } from "./ops/log.ts";
+import { createMetrics } from "./ops/metrics.ts";
+import { opsRoutes } from "./ops/routes.ts";
+import { withPlatform } from "./platforms.ts";
+import type { Log } from "./ports/log.ts";
+import { watchRoster } from "./roster-watch.ts";
+import { createStage, firstMoment } from "./stage.ts";
+import { stageTime } from "./stage-clock.ts";
+
+/** Starts Attune as the environment says, and ends it when the process is asked to end. */
+export async function main(): Promise<void> {
+  try {
+    const settings = readSettings(process.env);
+    const attune = await startAttune(settings, loadProgram(settings.programFile));
+    process.stdout.write(`Attune is at ${attune.url}\n`);
+    for (const signal of ["SIGTERM", "SIGINT"] as const) {
+      process.once(signal, () => void attune.stop().then(() => process.exit(0)));
+    }
+  } catch (error) {
+    if (!(error instanceof AttuneError)) throw error;
+    process.stderr.write(`${error.message}\n`);
+    process.exitCode = 1;
+  }
+}
+
+export interface Attune {
+  readonly url: string;
+  /** Finishes what is under way, then closes everything. */
+  stop(): Promise<void>;
+}
+
+const PLAYGROUND = "playground";
+const LOOPBACK = new Set(["127.0.0.1", "::1", "localhost"]);
+
+/** Puts the house together: store, program, messengers, beat, and the one server in front of it all. */
+export async function startAttune(settings: Settings, { program: given, sources }: LoadedProgram): Promise<Attune> {
+  const log = pinoLog(settings.logLevel);
+  const house = openHouse(settings);
+  const program = withPlatform(given, PLAYGROUND);
+  const store = house.store(program.id);
+  const metrics = createMetrics(store);
+  const hub = createHub();
+  const isPlayed = isPlaygroundOpen(settings, log);
+  const time = stageTime(store, systemClock());
+  const chat = house.chat(program.id);
+  const open = (): Running =>
+    runProgram({
+      program,
+      store,
+      clock: time,
+      messengers: [webMessenger({ chat, now: () => time.now(), hub })],
+      owner: `${hostname()}-${process.pid}`,
+      log,
+      meters: metrics.meters,
+      rosterChange: watchRoster(program, sources, log),
+      wake: () => ticker.kick(),
+    });
+  const ticker = cronTicker({ log });
+  const alone = inTurn();
+  let running = open();
+
+  /** The demo begins shortly before its first message. */
+  const begin = async (): Promise<void> => {
+    const zone = zoneOf(program.timeZone);
+    time.set(await firstMoment(program, zone, undefined));
+    await running.planning.prepare(time.now());
+    time.set(await firstMoment(program, zone, await store.nextDue()));
+    await time.keep();
+  };
+  if (isPlayed && !(await time.restore())) await begin();
+
+  const app = new Hono();
+  app.route("/", opsRoutes({ house, ticker, metrics, platforms: () => (isPlayed ? [PLAYGROUND] : []) }));
+  if (isPlayed) {
+    const stage = createStage({
+      program,
+      running: () => running,
+      clock: time,
+      inTurn: alone,
+      now: () => time.now(),
+      sent: () => metrics.sent(),
+      async reset() {
+        await house.clear(program.id);
+        running = open();
+        await begin();
+      },
+    });
+    app.route("/", playground({ stage, chat, hub, receive: (inbound) => running.bot.receive(inbound), log }));
+  }
+
+  const { server, url } = await listen(app, settings);
+  ticker.start(() =>
+    alone(async () => {
+      await running.tick();
+      if (isPlayed) await time.keep();
+    }),
+  );
+  return { url, stop: once(() => stop({ ticker, server, hub, house, log })) };
+}
+
+function openHouse(settings: Settings): House {
+  const isNew = settings.database !== ":memory:";
+  if (isNew) mkdirSync(dirname(settings.database), { recursive: true });
+  return openSqlite({ file: settings.database, keys: loadMasterKey(settings.keyFile, { create: true }) });
+}
+
+/** The playground lets anybody speak as anybody, so it is open to this machine alone. */
+function isPlaygroundOpen({ playground: wanted, host }: Settings, log: Log): boolean {
+  if (wanted && !LOOPBACK.has(host)) log.warn({ host }, "the playground stays closed: HOST is not this machine's loopback");
+  return wanted && LOOPBACK.has(host);
+}
+
+function listen(app: Hono, { port, host }: Settings): Promise<{ server: ServerType; url: string }> {
+  return new Promise((resolve, reject) => {
+    const server = serve({ fetch: app.fetch, port, hostname: host }, (info) => {
+      const shown = host.includes(":") ? `[${host}]` : host;
+      resolve({ server, url: `http://${shown}:${info.port}` });
+    });
+    server.once("error", (cause: NodeJS.ErrnoException) => {
+      const todo = cause.code === "EADDRINUSE" ? "another program uses it; set PORT to a free one" : (cause.code ?? "unknown");
+      reject(new AttuneError("config", `Port ${port} cannot be opened: ${todo}.`, { cause }));
+    });
+  });
+}
+
+interface Closing {
+  readonly ticker: { stop(): Promise<void> };
+  readonly server: ServerType;
+  readonly hub: { close(): void };
+  readonly house: House;
+  readonly log: Log;
+}
+
+/** New requests are turned away, a running beat and open answers finish, then the store closes. */
+async function stop({ ticker, server, hub, house, log }: Closing): Promise<void> {
+  log.info({}, "stopping");
+  hub.close();
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  await ticker.stop();
+  await closed;
+  await house.close();
+  log.info({}, "stopped");
+}
+
+function once<Result>(work: () => Promise<Result>): () => Promise<Result> {
+  let result: Promise<Result> | undefined;
+  return () => (result ??= work());
+}
+

@@ -1,0 +1,268 @@
+import { en } from "#src/words/en.ts";
+import { describe, expect, it } from "vitest";
+import { flow, type Flow } from "#test/support/attune.ts";
+import { programOf, rosterOf } from "#test/support/programs.ts";
+
+const GOAL = "Procedures and ultrasound";
+const WANTS_3 = "Resident leads, attending steps in when needed";
+const PLANS_1 = "Attending leads, resident watches";
+
+async function residentAnswers(attune: Flow, help = WANTS_3, call = "Before orders or procedures", feedback = "After the case") {
+  const resident = attune.phone("r1");
+  await resident.taps(GOAL);
+  await resident.taps("Skip");
+  for (const label of [help, call, feedback]) await resident.taps(label);
+}
+
+async function attendingAnswers(attune: Flow, help = PLANS_1, call = "Before orders or procedures", feedback = "After the case") {
+  const attending = attune.phone("a1");
+  for (const label of [help, call, feedback]) await attending.taps(label);
+}
+
+/** Both have agreed to take part, and the goal of the first shift is asked. */
+async function atGoal(days: readonly string[] = ["01", "02"]): Promise<Flow> {
+  const roster = rosterOf(days.flatMap((day) => ["r1", "a1"].map((id) => `${id} 2026-12-${day}T08:00 2026-12-${day}T17:00`)));
+  const attune = await flow({ roster });
+  await attune.until("2026-12-01T07:45");
+  await attune.phone("r1").agrees();
+  return attune;
+}
+
+describe("from a goal to two answers side by side", () => {
+  it("asks for consent in plain words before the first question", async () => {
+    await using attune = await flow();
+
+    await attune.until("2026-12-01T07:45");
+
+    expect(attune.phone("r1").chat()).toHaveLength(1);
+    expect(attune.phone("r1").reads()).toContain("Before the first question");
+    expect(await attune.store.standing("r1" as never)).toMatchObject({ consent: "unasked" });
+    await attune.phone("r1").agrees();
+    expect(attune.phone("r1").chat()).toHaveLength(1);
+    expect(attune.phone("r1").reads()).toContain("What would you like to work on?");
+  });
+
+  it("asks one question at a time, in place, and says before each answer who will see it", async () => {
+    await using attune = await atGoal();
+    const resident = attune.phone("r1");
+
+    await resident.taps(GOAL);
+
+    expect(resident.chat()).toHaveLength(1);
+    expect(resident.reads()).toContain("2/5 By the end of this shift I want to …");
+    expect(resident.reads()).toContain(en.visible.goal("Dr. Name a1"));
+    await resident.writes("intubate once with the video laryngoscope");
+    expect(resident.reads()).toContain("3/5");
+    expect(resident.reads()).toContain(en.visible.pair("Dr. Name a1"));
+  });
+
+  it("sends the plan as soon as the goal is in, with the goal and without the resident's strategy", async () => {
+    await using attune = await atGoal();
+
+    await residentAnswers(attune);
+    await attune.phone("a1").agrees();
+
+    expect(attune.phone("a1").reads()).toContain(`Name r1 wants to work on: “${GOAL}”`);
+    expect(attune.phone("a1").reads()).not.toContain("(x)");
+    expect(attune.phone("r1").reads()).toContain(en.goal.waiting("Dr. Name a1"));
+  });
+
+  it("reveals nothing while only one partner has answered, and both answers to both afterwards", async () => {
+    await using attune = await atGoal();
+    await residentAnswers(attune);
+    await attune.phone("a1").agrees();
+    const before = attune.phone("a1").reads();
+
+    await attendingAnswers(attune);
+
+    expect(before).not.toContain("Dr. Name a1:");
+    for (const id of ["r1", "a1"]) {
+      const text = attune.phone(id).reads();
+      expect(text).toContain(WANTS_3);
+      expect(text).toContain(PLANS_1);
+      expect(text).toContain("More help is planned than wanted.");
+      expect(text).toContain(en.reveal.starter("help", "more"));
+      expect(text).toContain("[We talked about it]");
+    }
+  });
+
+  it("lets either say that they talked, and both see it", async () => {
+    await using attune = await atGoal();
+    await residentAnswers(attune);
+    await attune.phone("a1").agrees();
+    await attendingAnswers(attune);
+
+    await attune.phone("a1").taps("We talked about it");
+
+    for (const id of ["r1", "a1"]) {
+      expect(attune.phone(id).reads()).toContain("You talked about it.");
+      expect(attune.phone(id).reads()).not.toContain("[We talked about it]");
+    }
+  });
+
+  it("lets an answer be changed until the partner has answered", async () => {
+    await using attune = await atGoal();
+    await residentAnswers(attune);
+    await attune.phone("r1").taps("Change");
+    await attune.phone("r1").taps("Explaining, consults and handover");
+    await attune.phone("a1").agrees();
+
+    expect(attune.phone("a1").reads()).toContain("Explaining, consults and handover");
+    await attendingAnswers(attune);
+
+    expect(attune.phone("r1").reads()).not.toContain("[Change]");
+  });
+
+  it("keeps a private goal from the attending, as if there were none", async () => {
+    await using attune = await atGoal();
+    await attune.phone("r1").taps("Who sees my goal");
+    await attune.phone("r1").taps("Keep it private");
+    await residentAnswers(attune);
+    await attune.phone("a1").agrees();
+
+    expect(attune.phone("a1").reads()).toContain("Name r1 has not shared a goal for this shift.");
+    expect(attune.phone("a1").reads()).not.toContain(GOAL);
+    expect(attune.phone("r1").reads()).toContain("Visible to: only you.");
+  });
+
+  it("takes “patient safety first today” for an answer", async () => {
+    await using attune = await atGoal();
+    await residentAnswers(attune);
+    await attune.phone("a1").agrees();
+
+    await attune.phone("a1").taps("Patient safety first today");
+
+    expect(attune.phone("r1").reads()).toContain("Dr. Name a1: Patient safety first today");
+    expect(attune.phone("r1").reads()).not.toContain("We talked about it");
+  });
+
+  it("lets the attending suggest another goal, and the resident take it up", async () => {
+    await using attune = await atGoal();
+    await residentAnswers(attune);
+    await attune.phone("a1").agrees();
+    await attune.phone("a1").taps("Suggest another goal");
+    await attune.phone("a1").taps("Resuscitation and stabilisation");
+
+    expect(attune.phone("r1").reads()).toContain("Dr. Name a1 suggests another goal: Resuscitation and stabilisation");
+    await attune.phone("r1").taps("Work on that instead");
+
+    expect(attune.phone("r1").reads()).toContain("You took it up.");
+    expect(attune.phone("a1").reads()).toContain("wants to work on: “Resuscitation and stabilisation”");
+  });
+
+  it("refuses what looks like a patient's identifier, keeps it nowhere, and says why", async () => {
+    await using attune = await atGoal();
+    await attune.phone("r1").taps(GOAL);
+
+    const reply = await attune.phone("r1").writes("intubate the 72F in bed 12");
+
+    expect(reply).toMatchObject({ kind: "refused", reason: "identifier" });
+    expect(attune.phone("r1").reads()).toContain("Nothing was stored");
+    expect(await attune.store.replies("r1@2026-11-30T23:00Z")).toHaveLength(1);
+  });
+});
+
+describe("after the shift and after the week", () => {
+  it("looks back with both, and shows both answers once both have answered", async () => {
+    await using attune = await atGoal();
+    await residentAnswers(attune);
+    await attune.phone("a1").agrees();
+    await attendingAnswers(attune);
+
+    await attune.until("2026-12-01T17:00");
+    for (const id of ["r1", "a1"]) {
+      expect(attune.phone(id).reads()).toContain("Looking back at the shift");
+      await attune.phone(id).taps("Partly");
+      await attune.phone(id).taps(WANTS_3);
+    }
+    await attune.phone("r1").writes("Thank you for letting me try");
+    await attune.phone("a1").taps("Skip");
+
+    expect(attune.phone("a1").reads()).toContain("A line from Name r1: “Thank you for letting me try”");
+    expect(attune.phone("a1").reads()).toContain("Name r1: Partly");
+  });
+
+  it("asks nobody to look back on a shift without a goal", async () => {
+    await using attune = await atGoal();
+
+    await attune.until("2026-12-01T18:00");
+
+    expect(attune.phone("r1").chat().join("\n")).not.toContain("Looking back");
+    expect(attune.phone("a1").chat().join("\n")).not.toContain("Looking back");
+  });
+
+  it("never shows an answer about trust to the partner", async () => {
+    await using attune = await atGoal(["01"]);
+    await residentAnswers(attune);
+    await attune.phone("a1").agrees();
+    await attune.until("2026-12-07T09:00");
+    const resident = attune.phone("r1");
+    const attending = attune.phone("a1");
+    for (const phone of [resident, attending]) {
+      await phone.taps("Agree");
+      await phone.taps("Rather agree");
+    }
+    expect(resident.reads()).toContain("Visible to: only you.");
+    await resident.taps("Disagree");
+    await attending.taps("In between");
+    await resident.taps("Skip");
+    await attending.writes("one case that you lead from the start");
+
+    expect(resident.reads()).toContain(`${en.checkIn.labels["week-trust"]}: Disagree`);
+    expect(resident.reads()).toContain("one case that you lead from the start");
+    expect(resident.reads()).not.toContain("In between");
+    expect(attending.reads()).not.toContain("Disagree");
+  });
+
+  it("tells the attending of the week in a digest", async () => {
+    await using attune = await atGoal();
+    await residentAnswers(attune);
+    await attune.phone("a1").agrees();
+    await attendingAnswers(attune);
+
+    await attune.until("2026-12-08T09:00");
+
+    const digest = attune.phone("a1").reads();
+    expect(digest).toContain("Your week with your residents");
+    expect(digest).toContain(`Goals: ${GOAL}`);
+    expect(digest).toContain("Still worth a talk: Help");
+    expect(digest).toContain("One idea:");
+  });
+});
+
+describe("what closes", () => {
+  it("says so on the message when an ask has expired, and takes no answer", async () => {
+    await using attune = await atGoal();
+
+    await attune.until("2026-12-01T11:30");
+    const reply = await attune.phone("r1").says("an answer by text");
+
+    expect(attune.phone("r1").chat()[0]).toContain(en.closed.nothing);
+    expect(reply.kind).toBe("card");
+  });
+
+  it("reminds once of a goal, when the shift starts", async () => {
+    await using attune = await atGoal();
+
+    await attune.until("2026-12-01T10:00");
+
+    expect(attune.phone("r1").chat().filter((text) => text.includes("What would you like to work on?"))).toHaveLength(2);
+  });
+});
+
+it("asks once for all residents of a shift, or one by one", async () => {
+  const program = programOf({ people: ["r1", "r2", "a1"] });
+  const span = "2026-12-01T08:00 2026-12-01T17:00";
+  await using attune = await flow({ program, roster: rosterOf(["r1", "r2", "a1"].map((id) => `${id} ${span}`)) });
+  await attune.until("2026-12-01T08:00");
+  await attune.phone("a1").agrees();
+
+  expect(attune.phone("a1").reads()).toContain("You have 2 residents on this shift");
+  await attune.phone("a1").taps("Once for all of them");
+  await attendingAnswers(attune);
+
+  expect(attune.phone("a1").reads()).toContain("Your plan is saved.");
+  for (const occasion of ["r1@2026-11-30T23:00Z", "r2@2026-11-30T23:00Z"]) {
+    expect((await attune.store.replies(occasion)).map((reply) => reply.item)).toContain("help");
+  }
+});

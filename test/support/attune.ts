@@ -1,0 +1,152 @@
+import { handClock, type HandClock } from "#adapters/memory/hand-clock.ts";
+import { memoryCloud, type MemoryCloud } from "#adapters/memory/cloud.ts";
+import { memoryMessenger, type MemoryMessengerOptions } from "#adapters/memory/messenger.ts";
+import { passingKey } from "#db/keys.ts";
+import { openSqlite } from "#db/open.ts";
+import { plain } from "#src/card/plain.ts";
+import { tapsOf } from "#src/card/taps.ts";
+import type { Card } from "#src/card/card.ts";
+import type { Address, PersonId } from "#src/domain/person.ts";
+import { personId } from "#src/domain/person.ts";
+import type { Program } from "#src/domain/program.ts";
+import type { Roster } from "#src/domain/roster.ts";
+import type { Instant } from "#src/domain/time.ts";
+import { runProgram, type Running } from "#src/engine.ts";
+import type { Reply } from "#src/ports/inbound.ts";
+import type { Log } from "#src/ports/log.ts";
+import type { MessageRef } from "#src/ports/messenger.ts";
+import { NO_METERS } from "#src/ports/meters.ts";
+import type { Store } from "#src/ports/store.ts";
+import { local, programOf, rosterOf } from "./programs.ts";
+
+export const SILENT: Log = { debug() {}, info() {}, warn() {}, error() {} };
+
+/** One person's phone: what stands in the chat, and what can be tapped. */
+export interface Phone {
+  /** Every message as it stands now, oldest first, as text. */
+  chat(): readonly string[];
+  /** The newest message. */
+  reads(): string;
+  /** Taps the button with this label on the newest message that has it. */
+  taps(label: string): Promise<Reply>;
+  /** Types into the newest card's input and sends it. */
+  writes(text: string): Promise<Reply>;
+  /** Types a message. */
+  says(text: string): Promise<Reply>;
+  /** Agrees to take part, on the first message. */
+  agrees(): Promise<void>;
+}
+
+export interface Flow extends AsyncDisposable {
+  readonly clock: HandClock;
+  readonly cloud: MemoryCloud;
+  readonly running: Running;
+  readonly store: Store;
+  phone(id: string): Phone;
+  /** Lives until a local time of the program, sending everything on the way. */
+  until(text: string): Promise<void>;
+  /** Lets the engine do what an act has made due. */
+  beat(): Promise<void>;
+}
+
+export interface FlowWish {
+  readonly program?: Program;
+  readonly roster?: Roster;
+  readonly start?: string;
+  readonly messenger?: Partial<MemoryMessengerOptions>;
+}
+
+/** The whole house on memory adapters and a hand-moved clock: conversations are read from it as text. */
+export async function flow(wish: FlowWish = {}): Promise<Flow> {
+  const program = wish.program ?? programOf();
+  const roster = wish.roster ?? rosterOf(["r1 2026-12-01T08:00 2026-12-01T17:00", "a1 2026-12-01T08:00 2026-12-01T17:00"]);
+  const house = openSqlite({ file: ":memory:", keys: passingKey() });
+  const store = house.store(program.id);
+  const at = (text: string): Instant => local(text, program.timeZone);
+  const clock = handClock(at(wish.start ?? "2026-12-01T00:00"));
+  const cloud = memoryCloud();
+  let isRead = false;
+  const running = runProgram({
+    program,
+    store,
+    clock,
+    messengers: [memoryMessenger({ now: () => clock.now(), cloud, ...wish.messenger })],
+    owner: "test",
+    log: SILENT,
+    meters: NO_METERS,
+    rosterChange: async () => {
+      if (isRead) return undefined;
+      isRead = true;
+      return { added: roster.assignments, moved: [], removed: [], absences: roster.absences };
+    },
+    wake() {},
+  });
+  await running.tick();
+  let events = 0;
+
+  const phone = (id: string): Phone => {
+    const person: PersonId = personId(id);
+    const address = id as string as Address;
+    const sender = { platform: "memory", account: person, address };
+    // What a reply shows stands in the chat, as a platform's adapter would put it there.
+    const show = (reply: Reply, message: MessageRef | undefined): Reply => {
+      const card = reply.kind === "none" ? undefined : reply.card;
+      if (card === undefined) return reply;
+      if (message !== undefined && (reply.kind === "refused" || (reply.kind === "card" && reply.replace))) cloud.edit(message, card, clock.now());
+      else if (reply.kind === "card") cloud.post({ to: address, card, key: `answer-${++events}` as never, at: clock.now() });
+      return reply;
+    };
+    const find = (wanted: (card: Card) => boolean) => cloud.chat(address).findLast(({ card }) => wanted(card));
+    return {
+      chat: () => cloud.chat(address).map(({ card }) => plain(card)),
+      reads: () => plain(cloud.chat(address).at(-1)!.card),
+      async taps(label) {
+        const has = (card: Card) => tapsOf(card).find(({ tap }) => tap.label === label);
+        const message = find((card) => has(card) !== undefined);
+        if (message === undefined) throw new Error(`${id} sees no "${label}" in:\n${this.chat().join("\n\n")}`);
+        const { tap } = has(message.card)!;
+        const reply = await running.bot.receive({ type: "pressed", event: `e${++events}`, sender, act: tap.act, message: message.ref });
+        show(reply, message.ref);
+        await running.tick();
+        return reply;
+      },
+      async writes(text) {
+        const inputOf = (card: Card) => card.blocks.find((block) => block.type === "input");
+        const message = find((card) => inputOf(card) !== undefined);
+        if (message === undefined) throw new Error(`${id} sees nothing to write into`);
+        const input = inputOf(message.card)!;
+        const reply = await running.bot.receive({
+          type: "submitted",
+          event: `e${++events}`,
+          sender,
+          act: input.submit.act,
+          message: message.ref,
+          values: { [input.name]: text },
+        });
+        show(reply, message.ref);
+        await running.tick();
+        return reply;
+      },
+      async says(text) {
+        const reply = await running.bot.receive({ type: "said", event: `e${++events}`, sender, text });
+        show(reply, undefined);
+        await running.tick();
+        return reply;
+      },
+      async agrees() {
+        await this.taps("I agree, let’s start");
+      },
+    };
+  };
+
+  return {
+    clock,
+    cloud,
+    running,
+    store,
+    phone,
+    until: (text) => running.liveUntil(at(text), (to) => clock.set(to)),
+    beat: () => running.tick(),
+    [Symbol.asyncDispose]: () => house.close(),
+  };
+}
