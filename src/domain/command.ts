@@ -7,7 +7,9 @@ export type Command =
   | { readonly name: "pause"; readonly until: DayNumber | undefined }
   | { readonly name: "language"; readonly to: "en" | "ja" | undefined };
 
-const PLAIN: readonly (readonly [RegExp, Extract<Command, { name: "help" }>["name"] | Command["name"]])[] = [
+type PlainName = Exclude<Command["name"], "snooze" | "pause" | "language">;
+
+const PLAIN: readonly (readonly [RegExp, PlainName])[] = [
   [/^(help|\?|ヘルプ|使い方)$/, "help"],
   [/^(home|ホーム)$/, "home"],
   [/^(goal|set a goal|目標|目標を(決める|立てる))$/, "goal"],
@@ -20,9 +22,15 @@ const PLAIN: readonly (readonly [RegExp, Extract<Command, { name: "help" }>["nam
 
 /** Reads a command in English or Japanese. `today` is the program's local day, for "pause for a week". Undefined when it is none. */
 export function readCommand(text: string, today: DayNumber): Command | undefined {
-  const said = text.normalize("NFKC").trim().toLowerCase().replace(/\s+/g, " ").replace(/^\//, "").replace(/[.!。]$/, "");
+  const said = text
+    .normalize("NFKC")
+    .trim()
+    .toLowerCase()
+    .replace(/\s+/g, " ")
+    .replace(/^\//, "")
+    .replace(/[.!。]$/, "");
   const plain = PLAIN.find(([pattern]) => pattern.test(said))?.[1];
-  if (plain !== undefined) return { name: plain } as Command;
+  if (plain !== undefined) return { name: plain };
   return readSnooze(said) ?? readPause(said, today) ?? readLanguage(said);
 }
 
@@ -31,12 +39,16 @@ const LONGEST_SNOOZE = 24 * 60;
 
 function readSnooze(said: string): Command | undefined {
   const match =
-    /^(?:snooze|later|あとで|後で)(?: ?(?:for )?(\d{1,4}) ?(m|min|minutes?|分|h|hours?|時間)?(?:後に?)?)?$/.exec(said) ??
-    /^(\d{1,4}) ?(分|時間)後(?:に|で)?$/.exec(said);
+    /^(?:snooze|later|あとで|後で)(?: ?(?:for )?(\d{1,4}) ?(m|min|minutes?|分|h|hours?|時間)?(?:後に?)?)?$/.exec(
+      said,
+    ) ?? /^(\d{1,4}) ?(分|時間)後(?:に|で)?$/.exec(said);
   if (match === null) return undefined;
   if (match[1] === undefined) return { name: "snooze", minutes: undefined };
   const inHours = /^(h|時)/.test(match[2] ?? "");
-  return { name: "snooze", minutes: Math.min(LONGEST_SNOOZE, Math.max(1, Number(match[1]) * (inHours ? 60 : 1))) };
+  return {
+    name: "snooze",
+    minutes: Math.min(LONGEST_SNOOZE, Math.max(1, Number(match[1]) * (inHours ? 60 : 1))),
+  };
 }
 
 const DATE = String.raw`(\d{4}[-/年]\d{1,2}[-/月]\d{1,2}日?|tomorrow|明日)`;
@@ -64,7 +76,9 @@ function readPause(said: string, today: DayNumber): Command | undefined {
   const written = `${year}-${month!.padStart(2, "0")}-${day!.padStart(2, "0")}`;
   const until = dayNumber(written);
   // A date that does not exist, like 31 April, is not guessed at.
-  return Number.isNaN(until) || dateText(until) !== written ? { name: "pause", until: undefined } : { name: "pause", until };
+  return Number.isNaN(until) || dateText(until) !== written
+    ? { name: "pause", until: undefined }
+    : { name: "pause", until };
 }
 
 function firstMatch(patterns: readonly RegExp[], said: string): RegExpExecArray | undefined {
@@ -77,7 +91,11 @@ function firstMatch(patterns: readonly RegExp[], said: string): RegExpExecArray 
 
 function readLanguage(said: string): Command | undefined {
   const match = /^(?:language|言語)(?: ?(en|english|英語|ja|japanese|日本語))?$/.exec(said);
-  if (match !== null) return { name: "language", to: match[1] === undefined ? undefined : /^(ja|日)/.test(match[1]) ? "ja" : "en" };
+  if (match !== null)
+    return {
+      name: "language",
+      to: match[1] === undefined ? undefined : /^(ja|日)/.test(match[1]) ? "ja" : "en",
+    };
   if (said === "english" || said === "英語") return { name: "language", to: "en" };
   return said === "日本語" ? { name: "language", to: "ja" } : undefined;
 }

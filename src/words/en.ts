@@ -1,0 +1,397 @@
+import type { IdentifierKind } from "#src/domain/identifiers.ts";
+import type { Direction, MismatchState } from "#src/domain/mismatch.ts";
+import type { Role } from "#src/domain/person.ts";
+
+const plural = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`;
+
+/** What a strategy item asks, from either side, and its answers in words. Help is no measure of competence. */
+const strategy = {
+  help: {
+    label: "Help",
+    resident: "How much help would you like today?",
+    attending: (resident: string) => `How much help do you plan to give ${resident}?`,
+    answers: {
+      1: "Attending leads, resident watches",
+      2: "Attending leads, resident does parts, step by step",
+      3: "Resident leads, attending steps in when needed",
+      4: "Resident leads, attending only keeps watch",
+    },
+  },
+  call: {
+    label: "When to call",
+    resident: "When will you call your attending?",
+    attending: (resident: string) => `When should ${resident} call you?`,
+    answers: {
+      1: "Before any decision",
+      2: "Before orders or procedures",
+      3: "Before disposition",
+      4: "Only when worried",
+    },
+  },
+  feedback: {
+    label: "Feedback",
+    resident: "When would you like feedback?",
+    attending: (resident: string) => `When do you plan to give ${resident} feedback?`,
+    answers: { moment: "In the moment", after: "After the case", end: "At the end of the shift" },
+  },
+};
+
+const agreement = { 1: "Disagree", 2: "Rather disagree", 3: "In between", 4: "Rather agree", 5: "Agree" };
+
+/** What a refused text looks like; put into `refused.identifier`. */
+const identifiers: Readonly<Record<IdentifierKind, string>> = {
+  email: "an e-mail address",
+  phone: "a phone number",
+  "record-number": "a record number",
+  "birth-date": "a date of birth",
+  "full-date": "a full date",
+  "age-and-sex": "somebody’s age and sex",
+  "room-or-bed": "a room or a bed",
+  address: "an address",
+  name: "somebody’s name",
+  "long-number": "a long number",
+};
+
+/** Every sentence that Attune says, in English. `Catalogue` is its shape, which every other language has too. */
+export const en = {
+  name: "English",
+  you: "You",
+  all: (names: string) => `all of them (${names})`,
+  strategy,
+  agreement,
+
+  buttons: {
+    skip: "Skip",
+    send: "Save",
+    change: "Change",
+    back: "Back",
+    later: "Later",
+    talked: "We talked about it",
+    safety: "Patient safety first today",
+    counter: "Suggest another goal",
+    share: "Who sees my goal",
+    adopt: "Work on that instead",
+    help: "Help",
+    home: "Home",
+    cancel: "Cancel",
+  },
+
+  visible: {
+    goal: (attendings: string) => `Visible to: ${attendings}, at once. You can share less.`,
+    goalCategory: (attendings: string) => `Visible to: ${attendings}, the category only.`,
+    goalPrivate: "Visible to: only you.",
+    goalNobody: "Visible to: only you. No attending shares this shift with you.",
+    pair: (partner: string) => `Visible to: you and ${partner}, once both sides have answered.`,
+    shared: (partner: string) => `Visible to: ${partner}, at once.`,
+    self: "Visible to: only you. Program totals include it only among 5 people or more, without names.",
+    setting: "Visible to: only you.",
+  },
+
+  goal: {
+    notification: "What is your goal for this shift?",
+    title: "Your goal for this shift",
+    note: (label: string, span: string) => (label === "" ? span : `${label} · ${span}`),
+    with: (attendings: string) => `With ${attendings}`,
+    alone: "No attending shares this shift with you. The goal is yours to keep.",
+    question: "What would you like to work on?",
+    unfinished: "unfinished last time",
+    line: "By the end of this shift I want to …",
+    linePlaceholder: "one thing, in your own words",
+    lineOther: "In your own words: by the end of this shift I want to …",
+    share: "How much of your goal do you want to share?",
+    shares: { full: "Goal and my own line", category: "Only the category", private: "Keep it private" },
+    saved: "Your goal is set.",
+    waiting: (attendings: string) =>
+      `Still to answer: ${attendings}. Help, calls and feedback are shown side by side once you both have.`,
+    label: "Goal",
+    lineLabel: "By the end of this shift",
+    shareLabel: "Shared",
+    countered: (attending: string, goal: string) => `${attending} suggests another goal: ${goal}`,
+    adopted: "You took it up.",
+  },
+
+  plan: {
+    notification: "How do you plan to work together on this shift?",
+    title: "Your plan for this shift",
+    with: (residents: string) => `With ${residents}`,
+    goalOf: (resident: string) => `${resident} wants to work on`,
+    noGoal: (resident: string) => `${resident} has not shared a goal for this shift.`,
+    scope: (count: number) =>
+      `You have ${plural(count, "resident", "residents")} on this shift. Answer for all of them at once?`,
+    scopes: { all: "Once for all of them", each: "One by one" },
+    scopeLabel: "Answered",
+    everyone: "your residents",
+    counter: (resident: string) => `Which goal would you suggest to ${resident}?`,
+    countered: "You suggest",
+    safetyLabel: "Plan",
+    saved: "Your plan is saved.",
+    waiting: (residents: string) =>
+      `Still to answer: ${residents}. Your plan is shown next to theirs once you both have.`,
+  },
+
+  debrief: {
+    notification: "A short look back at your shift",
+    title: "Looking back at the shift",
+    outcome: (goal: string) => `Did you get to work on “${goal}”?`,
+    outcomeOf: (resident: string, goal: string) => `Did ${resident} get to work on “${goal}”?`,
+    outcomes: { yes: "Yes", partly: "Partly", "no-chance": "No chance today", changed: "The goal changed" },
+    outcomeLabel: "Worked on the goal",
+    happened: "How much help was there in the end?",
+    happenedWith: (resident: string) => `How much help did you give ${resident} in the end?`,
+    happenedLabel: "Help that happened",
+    note: (partner: string) => `One line for ${partner}, if you like`,
+    notePlaceholder: "what went well, or what to try next",
+    noteLabel: "Your line",
+    noteFrom: (partner: string) => `A line from ${partner}`,
+    saved: "Thank you. That is all for this shift.",
+    waiting: (partner: string) =>
+      `Still to answer: ${partner}. You will see both answers side by side once you both have.`,
+  },
+
+  checkIn: {
+    notification: "Your weekly check-in",
+    title: (partner: string) => `Your week with ${partner}`,
+    note: (from: string, to: string) => `${from} – ${to}`,
+    unvalidated:
+      "Three statements in our own wording, not a validated scale. They are here for a talk, not for assessment.",
+    goal: "We were working towards the same learning goal.",
+    strategyResident: "How much I led, and when feedback came, suited my learning.",
+    strategyAttending: "How much the resident led, and when feedback came, suited the resident’s learning.",
+    trustResident: "I could say “I don’t know” or “I need help”.",
+    trustAttending: "I made it easy to say “I don’t know” or “I need help”.",
+    labels: { "week-goal": "Same goal", "week-strategy": "Suited the learning", "week-trust": "Easy to say" },
+    next: (partner: string) => `One thing to try next week: a line for ${partner}, if you like`,
+    nextPlaceholder: "one small thing",
+    nextLabel: "To try next week",
+    nextFrom: (partner: string) => `${partner} would like to try`,
+    saved: "Your check-in is saved.",
+    waiting: (partner: string) =>
+      `Still to answer: ${partner}. The first two are shown side by side once you both have.`,
+  },
+
+  reveal: {
+    title: (partner: string) => `You and ${partner}`,
+    direction: (item: string, direction: Direction): string => {
+      if (item === "help")
+        return direction === "less"
+          ? "Less help is planned than wanted."
+          : "More help is planned than wanted.";
+      if (item === "call")
+        return direction === "less"
+          ? "The attending expects calls later than the resident plans them."
+          : "The attending expects calls earlier than the resident plans them.";
+      if (item === "feedback") return "Feedback is wanted and planned at different times.";
+      return "You see this week differently.";
+    },
+    /** One sentence to open a 60-second talk; either of the two can say it aloud as it stands. */
+    starter: (item: string, direction: Direction): string => {
+      if (item === "help")
+        return direction === "less"
+          ? "“Before we start: at which point today is it safer to do it together?”"
+          : "“Which one case today could the resident lead, with the attending close by?”";
+      if (item === "call")
+        return direction === "less"
+          ? "“Which situations should we always talk through before going on, however busy it is?”"
+          : "“Which one thing should always be a call, and what can wait?”";
+      if (item === "feedback")
+        return "“When would a minute of feedback fit best today, and which of us brings it up?”";
+      if (item === "week-goal") return "“What did each of us think we were working towards this week?”";
+      return "“What was one moment this week when more help, or more room, would have been good?”";
+    },
+    minute: "Worth a minute together:",
+    safety: "Patient safety first today",
+    talked: "You talked about it.",
+    same: "You see it the same way.",
+  },
+
+  digest: {
+    notification: "Your week in Attune",
+    title: "Your week with your residents",
+    week: (from: string, to: string) => `${from} – ${to}`,
+    goals: "Goals",
+    goalWith: (goal: string, outcome: string) => `${goal} (${outcome})`,
+    noOutcome: "not looked back on together yet",
+    noGoals: "no shared goal this week",
+    open: (labels: string) => `Still worth a talk: ${labels}`,
+    talked: (labels: string) => `Talked about: ${labels}`,
+    differences: "Differences",
+    none: "none open",
+    nextShift: "Next shift together",
+    noNextShift: "none on the roster",
+    action: (resident: string, item: string) =>
+      `One idea: open your next shift with ${resident} with a minute on “${item}”.`,
+    actionGoal: (resident: string, goal: string) =>
+      `One idea: ask ${resident} how “${goal}” could get another chance on your next shift.`,
+    actionNext: (resident: string) =>
+      `One idea: ask ${resident} for one goal at the start of your next shift.`,
+    rate: (answered: number, asked: number) =>
+      `You answered ${answered} of ${plural(asked, "ask", "asks")} this week.`,
+    noAsks: "Nothing was asked of you this week.",
+    visible: "Visible to: only you. It shows what your residents shared and what you both answered.",
+  },
+
+  coordinator: {
+    notification: "The program’s week in Attune",
+    title: "The program’s week",
+    arrived: "Messages that arrived",
+    arrivedOf: (arrived: number, sent: number) => `${arrived} of ${sent}`,
+    both: "Both partners answered",
+    closed: "Goals worked on, of those looked back on",
+    gaps: (label: string) => `Two steps or more apart: ${label}`,
+    share: (percent: number) => `${percent}%`,
+    tooFew: "Shown once 5 people or more have contributed.",
+    failures: "Messages that may not have arrived",
+    failure: (name: string, reason: string) => `${name}: ${reason}`,
+    noFailures: "none",
+    visible: "Visible to: coordinators. Totals pooled over the program, never one person’s answers.",
+    reasons: {
+      unreachable: "cannot be reached on the platform",
+      rejected: "the platform refused the message",
+      "no-address": "has not opened Attune yet",
+      uncertain: "may not have arrived",
+    } as Readonly<Record<string, string>>,
+    otherReason: "could not be delivered",
+  },
+
+  consent: {
+    notification: "Attune would like to introduce itself",
+    title: "Before the first question",
+    hello: (name: string, program: string) => `Hello ${name}. I am Attune, at ${program}.`,
+    what: "Around a shift, I ask the resident and the attending the same few questions, a tap each: what to work on, how much help, when to call, when feedback comes. Where the answers differ, both get one sentence to open a short talk.",
+    facts: {
+      kept: "What is kept",
+      keptText: "Your answers, on your hospital’s own server. What you write in your own words is encrypted.",
+      seen: "Who sees it",
+      seenText:
+        "Every question tells you before you answer. Answers about trust never reach your partner. Program totals are shown for 5 people or more only.",
+      not: "What it is not",
+      notText: "It is no assessment, and no place for patients: please never write about one.",
+      out: "Your choice",
+      outText: "Taking part is voluntary. Write “stop”, “my data” or “erase me” at any time.",
+    },
+    agree: "I agree, let’s start",
+    decline: "No, thank you",
+    agreed: "Thank you. I will write when your next shift comes up.",
+    declined: "That is fine. I will not ask you anything. Should you change your mind, write “resume”.",
+  },
+
+  commands: {
+    help: {
+      notification: "What you can tell Attune",
+      title: "What you can tell me",
+      rows: [
+        ["goal", "set the goal for your next shift"],
+        ["home", "see what is open and what comes next"],
+        ["snooze 30", "be asked again in 30 minutes"],
+        ["pause until 2027-01-08", "get no messages before that day"],
+        ["resume", "start again after a pause or a stop"],
+        ["stop", "get no more messages"],
+        ["language ja", "日本語に切り替えます"],
+        ["my data", "see everything kept about you"],
+        ["erase me", "erase everything of yours"],
+      ] as readonly (readonly [string, string])[],
+      seen: "Who sees what: a goal that a resident shares goes to the attendings of the shift. Help, calls and feedback are shown once both have answered. Answers about trust stay with you.",
+    },
+    unknownText: "I did not understand that.",
+    goalNone: "No shift of yours is close enough to set a goal for. I will ask when one comes up.",
+    goalNotResident: "Goals are set by residents.",
+    snoozed: (time: string) => `I will ask again at ${time}.`,
+    snoozeNone: "There is nothing open to postpone.",
+    snoozeTooLate: "This question closes before then. Please choose a shorter time.",
+    snoozeTitle: "When should I ask again?",
+    minutes: (count: number) => plural(count, "minute", "minutes"),
+    hours: (count: number) => plural(count, "hour", "hours"),
+    paused: (date: string) => `I am quiet until ${date}. Write “resume” to start earlier.`,
+    pauseTitle: "Until when should I be quiet?",
+    pauseChoices: { day: "Until tomorrow", week: "For a week", fortnight: "For two weeks" },
+    pausePast: "Please name a day to come, like “pause until 2027-01-08”.",
+    resumed: "Good to have you back. I will write when your next shift comes up.",
+    stopped:
+      "I have stopped, and you get no more messages. Write “resume” to start again, or “erase me” to erase what is kept.",
+    language: (language: string) => `From now on I write in ${language}.`,
+    languageTitle: "Which language?",
+    data: {
+      notification: "Everything kept about you",
+      title: "Everything kept about you",
+      standing: "Consent",
+      consents: { unasked: "not asked yet", given: "given", declined: "declined" },
+      accounts: "Accounts",
+      shifts: "Shifts",
+      nudges: "Messages planned or sent",
+      replies: "Answers",
+      latest: "Your latest answers",
+      full: "To get all of it as a file, ask whoever runs Attune at your hospital for an export.",
+      none: "none",
+    },
+    eraseTitle: "Erase everything of yours?",
+    eraseText:
+      "Your answers, messages and accounts are erased and cannot be brought back. Backups may hold encrypted copies that nobody can read any more. Attune will not write to you again.",
+    eraseYes: "Erase everything",
+    erased: "Everything of yours is erased. Goodbye, and all the best on your shifts.",
+  },
+
+  home: {
+    notification: "Your home in Attune",
+    title: "Home",
+    open: "Open",
+    nothingOpen: "Nothing is waiting for you.",
+    answer: "Answer",
+    nextShifts: "Next shifts",
+    noShifts: "none on the roster",
+    shiftWith: (shift: string, names: string) => (names === "" ? shift : `${shift}, with ${names}`),
+    goals: "Your goals",
+    noGoals: "none yet",
+    residents: "Your residents’ goals",
+    differences: "Worth a talk",
+    noDifferences: "nothing open",
+    differenceWith: (partner: string, labels: string) => `${partner}: ${labels}`,
+    paused: (date: string) => `Quiet until ${date}`,
+    stopped: "Stopped. Write “resume” to start again.",
+    program: "Program",
+    kinds: {
+      "shift-goal": "Goal for the shift",
+      "shift-plan": "Plan for the shift",
+      "shift-debrief": "Looking back at the shift",
+      "pair-check-in": "Weekly check-in",
+      "attending-digest": "Weekly digest",
+      "coordinator-digest": "Weekly digest",
+    },
+  },
+
+  closed: {
+    expired: "This question has closed. What you had answered is kept.",
+    withdrawn: "The roster has changed, so this question no longer applies. There is nothing to do.",
+    nothing: "This question has closed.",
+  },
+
+  refused: {
+    unknown:
+      "I do not know you yet. Attune is for the residents, attendings and coordinators of a program; please ask whoever runs it to add you. Nothing was stored.",
+    notYours: "This question was asked of somebody else. Nothing was stored.",
+    again: "I have this already.",
+    expired: "This question has closed, so the answer was not taken.",
+    locked: "Your partner has answered too, so these answers stand now.",
+    notUnderstood: "That answer does not fit this question. Nothing was stored.",
+    tooLong: (maximum: number, length: number) =>
+      `Please keep it to ${maximum} characters; this has ${length}. Nothing was stored.`,
+    empty: "Please write a few words.",
+    notSaved: "This could not be saved just now. Please try again.",
+    identifier: (kind: IdentifierKind) =>
+      `This looks like ${identifiers[kind]}. Please leave out anything that could point to a patient, and send it again. Nothing was stored.`,
+  },
+  identifiers,
+
+  roles: { resident: "Resident", attending: "Attending", coordinator: "Coordinator" } satisfies Record<
+    Role,
+    string
+  >,
+  mismatchStates: {
+    open: "open",
+    talked: "talked about",
+    closed: "closed",
+    lapsed: "lapsed",
+  } satisfies Record<MismatchState, string>,
+};
+
+/** What every language says. */
+export type Catalogue = typeof en;

@@ -1,0 +1,392 @@
+import type { Catalogue } from "./en.ts";
+
+/** What a strategy item asks, from either side, and its answers in words. サポート is no measure of anybody. */
+const strategy: Catalogue["strategy"] = {
+  help: {
+    label: "サポート",
+    resident: "この勤務では、どのくらいサポートがほしいですか。",
+    attending: (resident) => `${resident}を、どのくらいサポートする予定ですか。`,
+    answers: {
+      1: "指導医が主導、研修医は見学",
+      2: "指導医が主導、研修医は一部ずつ担当",
+      3: "研修医が主導、必要なときは指導医が入る",
+      4: "研修医が主導、指導医は見守りに徹する",
+    },
+  },
+  call: {
+    label: "相談のタイミング",
+    resident: "指導医には、どの段階で相談しますか。",
+    attending: (resident) => `${resident}には、どの段階で相談してほしいですか。`,
+    answers: {
+      1: "何かを決める前に必ず",
+      2: "オーダーや手技の前",
+      3: "帰宅・入院を決める前",
+      4: "心配なときだけ",
+    },
+  },
+  feedback: {
+    label: "フィードバック",
+    resident: "フィードバックは、いつもらいたいですか。",
+    attending: (resident) => `${resident}へのフィードバックは、いつする予定ですか。`,
+    answers: { moment: "その場で", after: "症例が終わったあとで", end: "勤務の終わりに" },
+  },
+};
+
+const agreement: Catalogue["agreement"] = {
+  1: "そう思わない",
+  2: "あまりそう思わない",
+  3: "どちらともいえない",
+  4: "ややそう思う",
+  5: "そう思う",
+};
+
+const identifiers: Catalogue["identifiers"] = {
+  email: "メールアドレス",
+  phone: "電話番号",
+  "record-number": "カルテ番号や患者ID",
+  "birth-date": "生年月日",
+  "full-date": "年月日のそろった日付",
+  "age-and-sex": "年齢と性別",
+  "room-or-bed": "部屋やベッドの番号",
+  address: "住所",
+  name: "どなたかのお名前",
+  "long-number": "長い番号",
+};
+
+/** Every sentence that Attune says, in Japanese: written for the ward, not translated from the English. */
+export const ja: Catalogue = {
+  name: "日本語",
+  you: "あなた",
+  all: (names) => `全員（${names}）`,
+  strategy,
+  agreement,
+
+  buttons: {
+    skip: "書かずに進む",
+    send: "保存する",
+    change: "変更する",
+    back: "戻る",
+    later: "あとで答える",
+    talked: "話し合いました",
+    safety: "今日は患者さんの安全を最優先",
+    counter: "別の目標を提案する",
+    share: "目標を見せる範囲",
+    adopt: "この目標に変える",
+    help: "使い方",
+    home: "ホーム",
+    cancel: "やめておく",
+  },
+
+  visible: {
+    goal: (attendings) => `見える人：${attendings}（すぐに届きます）。見せる範囲は狭められます。`,
+    goalCategory: (attendings) => `見える人：${attendings}（目標の分野だけ）。`,
+    goalPrivate: "見える人：あなただけ。",
+    goalNobody: "見える人：あなただけ。この勤務に重なる指導医はいません。",
+    pair: (partner) => `見える人：あなたと${partner}（お互いが答えたあと）。`,
+    shared: (partner) => `見える人：${partner}（すぐに届きます）。`,
+    self: "見える人：あなただけ。プログラム全体の集計には、5人以上そろったときに名前なしで入ります。",
+    setting: "見える人：あなただけ。",
+  },
+
+  goal: {
+    notification: "この勤務の目標は何にしますか。",
+    title: "この勤務の目標",
+    note: (label, span) => (label === "" ? span : `${label} · ${span}`),
+    with: (attendings) => `指導医：${attendings}`,
+    alone: "この勤務に重なる指導医はいません。目標は自分用の覚え書きになります。",
+    question: "何に取り組みたいですか。",
+    unfinished: "前回の続き",
+    line: "この勤務が終わるまでに、やってみたいこと",
+    linePlaceholder: "ひとつだけ、自分の言葉で",
+    lineOther: "この勤務が終わるまでにやってみたいことを、自分の言葉で書いてください。",
+    share: "目標をどこまで見せますか。",
+    shares: { full: "目標と自分の一言", category: "目標の分野だけ", private: "自分だけにとどめる" },
+    saved: "目標が決まりました。",
+    waiting: (attendings) =>
+      `${attendings}の回答を待っています。サポート、相談、フィードバックへの答えは、お互いが答えたあとに並べてお見せします。`,
+    label: "目標",
+    lineLabel: "この勤務が終わるまでに",
+    shareLabel: "見せる範囲",
+    countered: (attending, goal) => `${attending}から、別の目標の提案です：${goal}`,
+    adopted: "この目標に変えました。",
+  },
+
+  plan: {
+    notification: "この勤務を、どう一緒に進めますか。",
+    title: "この勤務の進め方",
+    with: (residents) => `研修医：${residents}`,
+    goalOf: (resident) => `${resident}が取り組みたいこと`,
+    noGoal: (resident) => `${resident}から、この勤務の目標は共有されていません。`,
+    scope: (count) => `この勤務には研修医が${count}人います。まとめて答えますか。`,
+    scopes: { all: "全員まとめて答える", each: "一人ずつ答える" },
+    scopeLabel: "答え方",
+    everyone: "研修医のみなさん",
+    counter: (resident) => `${resident}に、どの目標を提案しますか。`,
+    countered: "提案した目標",
+    safetyLabel: "進め方",
+    saved: "進め方を保存しました。",
+    waiting: (residents) => `${residents}の回答を待っています。お互いが答えたあとに、並べてお見せします。`,
+  },
+
+  debrief: {
+    notification: "勤務の短い振り返りです。",
+    title: "勤務の振り返り",
+    outcome: (goal) => `「${goal}」に取り組めましたか。`,
+    outcomeOf: (resident, goal) => `${resident}は「${goal}」に取り組めましたか。`,
+    outcomes: {
+      yes: "取り組めた",
+      partly: "一部取り組めた",
+      "no-chance": "今日は機会がなかった",
+      changed: "目標が変わった",
+    },
+    outcomeLabel: "目標への取り組み",
+    happened: "実際のサポートは、どのくらいでしたか。",
+    happenedWith: (resident) => `${resident}を、実際にはどのくらいサポートしましたか。`,
+    happenedLabel: "実際のサポート",
+    note: (partner) => `${partner}への一言があれば、どうぞ。`,
+    notePlaceholder: "よかったこと、次に試したいこと",
+    noteLabel: "あなたの一言",
+    noteFrom: (partner) => `${partner}からの一言`,
+    saved: "ありがとうございます。この勤務の振り返りはこれで終わりです。",
+    waiting: (partner) => `${partner}の回答を待っています。お互いが答えたあとに、並べてお見せします。`,
+  },
+
+  checkIn: {
+    notification: "今週の振り返りです。",
+    title: (partner) => `${partner}との一週間`,
+    note: (from, to) => `${from} – ${to}`,
+    unvalidated:
+      "三つの文はAttune独自のもので、妥当性を検証した尺度ではありません。話すきっかけであり、採点や順位づけはしません。",
+    goal: "私たちは、同じ学習目標に向かって取り組んでいました。",
+    strategyResident: "自分が主導した度合いとフィードバックのタイミングは、自分の学びに合っていました。",
+    strategyAttending: "研修医が主導した度合いとフィードバックのタイミングは、研修医の学びに合っていました。",
+    trustResident: "「わかりません」「助けてください」と言うことができました。",
+    trustAttending: "「わかりません」「助けてください」と言いやすいように接していました。",
+    labels: { "week-goal": "同じ目標", "week-strategy": "学びに合った進め方", "week-trust": "言いやすさ" },
+    next: (partner) => `来週ひとつ試してみたいことがあれば、${partner}へ一言どうぞ。`,
+    nextPlaceholder: "小さなことをひとつ",
+    nextLabel: "来週試したいこと",
+    nextFrom: (partner) => `${partner}が来週試したいこと`,
+    saved: "今週の振り返りを保存しました。",
+    waiting: (partner) =>
+      `${partner}の回答を待っています。初めの二つは、お互いが答えたあとに並べてお見せします。`,
+  },
+
+  reveal: {
+    title: (partner) => `あなたと${partner}`,
+    direction: (item, direction) => {
+      if (item === "help")
+        return direction === "less"
+          ? "希望よりも、予定されているサポートのほうが少なめです。"
+          : "希望よりも、予定されているサポートのほうが多めです。";
+      if (item === "call")
+        return direction === "less"
+          ? "研修医の予定よりも、指導医はあとの段階での相談を考えています。"
+          : "研修医の予定よりも、指導医は早い段階での相談を考えています。";
+      if (item === "feedback") return "フィードバックの希望と予定で、タイミングが違います。";
+      return "今週の感じ方が、お互いに少し違います。";
+    },
+    starter: (item, direction) => {
+      if (item === "help")
+        return direction === "less"
+          ? "「始める前に、今日はどの場面を一緒にやると安全か、決めておきませんか。」"
+          : "「今日は一例だけ、研修医が主導して、指導医がすぐそばにいる形でやってみませんか。」";
+      if (item === "call")
+        return direction === "less"
+          ? "「どんなに忙しくても、先に進む前に必ず話しておきたい場面はどこでしょうか。」"
+          : "「これは必ず相談、これはあとで大丈夫、というものを一つずつ決めておきませんか。」";
+      if (item === "feedback")
+        return "「今日、フィードバックに1分とるならいつがよくて、どちらから声をかけましょうか。」";
+      if (item === "week-goal") return "「今週、それぞれ何を目指していたか、一言ずつ話してみませんか。」";
+      return "「今週、もっと手助けがあるとよかった場面か、もっと任せてよかった場面を、一つ挙げてみませんか。」";
+    },
+    minute: "1分だけ、一緒に話してみませんか。",
+    safety: "今日は患者さんの安全を最優先",
+    talked: "話し合い済みです。",
+    same: "お二人の考えは同じです。",
+  },
+
+  digest: {
+    notification: "Attuneから今週のまとめです。",
+    title: "研修医との一週間",
+    week: (from, to) => `${from} – ${to}`,
+    goals: "目標",
+    goalWith: (goal, outcome) => `${goal}（${outcome}）`,
+    noOutcome: "二人での振り返りはまだ",
+    noGoals: "今週、共有された目標はありません",
+    open: (labels) => `これから話すとよいこと：${labels}`,
+    talked: (labels) => `話し合い済み：${labels}`,
+    differences: "すり合わせポイント",
+    none: "今はありません",
+    nextShift: "次に一緒の勤務",
+    noNextShift: "勤務表にはまだありません",
+    action: (resident, item) =>
+      `ひとつの案：次に${resident}と一緒の勤務は、「${item}」の1分のすり合わせから始めてみませんか。`,
+    actionGoal: (resident, goal) =>
+      `ひとつの案：次の勤務で「${goal}」の機会をどうつくれそうか、${resident}に聞いてみませんか。`,
+    actionNext: (resident) => `ひとつの案：次の勤務の初めに、${resident}に目標をひとつ聞いてみませんか。`,
+    rate: (answered, asked) => `今週の質問${asked}件のうち、${answered}件に答えていただきました。`,
+    noAsks: "今週、あなたへの質問はありませんでした。",
+    visible: "見える人：あなただけ。研修医が共有したことと、お互いが答えたことだけを載せています。",
+  },
+
+  coordinator: {
+    notification: "Attuneからプログラムの今週のまとめです。",
+    title: "プログラムの一週間",
+    arrived: "届いたメッセージ",
+    arrivedOf: (arrived, sent) => `${sent}件のうち${arrived}件`,
+    both: "お互いが答えた割合",
+    closed: "振り返った目標のうち、取り組めたもの",
+    gaps: (label) => `2段階以上の違い：${label}`,
+    share: (percent) => `${percent}%`,
+    tooFew: "5人以上の回答がそろうと表示します。",
+    failures: "届いていない可能性のあるメッセージ",
+    failure: (name, reason) => `${name}：${reason}`,
+    noFailures: "ありません",
+    visible: "見える人：コーディネーター。プログラム全体の集計だけで、個人の回答は含みません。",
+    reasons: {
+      unreachable: "連絡先に届けられません",
+      rejected: "送信が受け付けられませんでした",
+      "no-address": "まだAttuneを開いていません",
+      uncertain: "届いたかどうか確認できません",
+    },
+    otherReason: "届けられませんでした",
+  },
+
+  consent: {
+    notification: "Attuneからごあいさつです。",
+    title: "はじめに",
+    hello: (name, program) => `${name}、はじめまして。${program}のAttuneです。`,
+    what: "勤務の前後に、研修医と指導医のお二人に同じ質問をします。目標、サポート、相談のタイミング、フィードバック。どれもタップで答えられます。答えが違うところには、短く話すためのきっかけの一言をお二人にお届けします。教育同盟を少しずつ育てるためのものです。",
+    facts: {
+      kept: "保存するもの",
+      keptText: "あなたの回答です。病院のサーバーに保存し、自分の言葉で書いた文は暗号化します。",
+      seen: "見える人",
+      seenText:
+        "どの質問にも、答える前に書いてあります。信頼についての回答が相手に届くことはありません。プログラム全体の集計は5人以上のときだけ表示します。",
+      not: "しないこと",
+      notText: "採点や順位づけはしません。患者さんのことは書かないでください。",
+      out: "参加は自由です",
+      outText:
+        "やめるときは「停止」、保存内容を見るには「マイデータ」、消すには「データを消去」と、いつでも送ってください。",
+    },
+    agree: "同意してはじめる",
+    decline: "参加しない",
+    agreed: "ありがとうございます。次の勤務が近づいたらお知らせします。",
+    declined: "わかりました。こちらから質問はしません。気が変わったら「再開」と送ってください。",
+  },
+
+  commands: {
+    help: {
+      notification: "Attuneの使い方です。",
+      title: "送れる言葉",
+      rows: [
+        ["目標", "次の勤務の目標を決める"],
+        ["ホーム", "答えていない質問とこれからの予定を見る"],
+        ["あとで 30分", "30分後にもう一度聞いてもらう"],
+        ["休止 2027-01-08 まで", "その日になるまで通知を止める"],
+        ["再開", "休止や停止から再開する"],
+        ["停止", "すべての通知を止める"],
+        ["言語 英語", "Switch to English"],
+        ["マイデータ", "保存されている内容を見る"],
+        ["データを消去", "自分のデータをすべて消す"],
+      ],
+      seen: "見える範囲：研修医が共有した目標は、その勤務の指導医に届きます。サポート、相談、フィードバックは、お互いが答えたあとに見えます。信頼についての回答は、あなただけのものです。",
+    },
+    unknownText: "すみません、うまく読み取れませんでした。",
+    goalNone: "目標を決められる近い勤務がまだありません。近づいたらお知らせします。",
+    goalNotResident: "目標は研修医の方に決めていただいています。",
+    snoozed: (time) => `${time}にもう一度お聞きします。`,
+    snoozeNone: "あとに回せる質問は今ありません。",
+    snoozeTooLate: "その前に受付が終わります。もう少し短い時間を選んでください。",
+    snoozeTitle: "どのくらいあとに聞きましょうか。",
+    minutes: (count) => `${count}分後`,
+    hours: (count) => `${count}時間後`,
+    paused: (date) => `通知をお休みし、${date}に再開します。早めるときは「再開」と送ってください。`,
+    pauseTitle: "いつまでお休みしますか。",
+    pauseChoices: { day: "明日になるまで", week: "1週間", fortnight: "2週間" },
+    pausePast: "「休止 2027-01-08 まで」のように、明日以降の日付で送ってください。",
+    resumed: "おかえりなさい。次の勤務が近づいたらお知らせします。",
+    stopped:
+      "すべての通知を止めました。もう一度始めるには「再開」、保存内容を消すには「データを消去」と送ってください。",
+    language: (language) => `これからは${language}でお送りします。`,
+    languageTitle: "どの言語にしますか。",
+    data: {
+      notification: "保存されている内容です。",
+      title: "保存されている内容",
+      standing: "同意",
+      consents: { unasked: "まだお聞きしていません", given: "同意済み", declined: "参加しない" },
+      accounts: "アカウント",
+      shifts: "勤務",
+      nudges: "予定・送信済みのメッセージ",
+      replies: "回答",
+      latest: "最近の回答",
+      full: "すべてをファイルで受け取りたいときは、病院のAttune担当者に書き出しを頼んでください。",
+      none: "ありません",
+    },
+    eraseTitle: "自分のデータをすべて消しますか。",
+    eraseText:
+      "回答、メッセージ、アカウントを消します。元には戻せません。バックアップに暗号化された写しが残ることがありますが、誰にも読めません。今後、Attuneからのお知らせも届きません。",
+    eraseYes: "すべて消す",
+    erased: "データをすべて消しました。ありがとうございました。これからの勤務もどうぞお元気で。",
+  },
+
+  home: {
+    notification: "Attuneのホームです。",
+    title: "ホーム",
+    open: "未回答",
+    nothingOpen: "答えていない質問はありません。",
+    answer: "答える",
+    nextShifts: "これからの勤務",
+    noShifts: "勤務表にはまだありません",
+    shiftWith: (shift, names) => (names === "" ? shift : `${shift}（${names}と一緒）`),
+    goals: "あなたの目標",
+    noGoals: "まだありません",
+    residents: "研修医の目標",
+    differences: "すり合わせポイント",
+    noDifferences: "今はありません",
+    differenceWith: (partner, labels) => `${partner}：${labels}`,
+    paused: (date) => `通知をお休み中です。${date}に再開します。`,
+    stopped: "通知を止めています。「再開」と送ると、また始まります。",
+    program: "プログラム",
+    kinds: {
+      "shift-goal": "勤務の目標",
+      "shift-plan": "勤務の進め方",
+      "shift-debrief": "勤務の振り返り",
+      "pair-check-in": "今週の振り返り",
+      "attending-digest": "今週のまとめ",
+      "coordinator-digest": "今週のまとめ",
+    },
+  },
+
+  closed: {
+    expired: "この質問の受付は終わりました。答えた分は保存されています。",
+    withdrawn: "勤務表が変わり、この質問は不要になりました。そのままで大丈夫です。",
+    nothing: "この質問の受付は終わりました。",
+  },
+
+  refused: {
+    unknown:
+      "まだ登録がないようです。Attuneは、プログラムの研修医、指導医、コーディネーターのためのものです。担当者に登録を頼んでください。何も保存していません。",
+    notYours: "これは別の方への質問です。何も保存していません。",
+    again: "すでに受け取っています。",
+    expired: "この質問の受付は終わったため、回答を受け取れませんでした。",
+    locked: "お相手も答えたため、この回答で確定しています。",
+    notUnderstood: "この質問に合わない答えのようです。何も保存していません。",
+    tooLong: (maximum, length) =>
+      `${maximum}文字以内でお願いします。今は${length}文字です。何も保存していません。`,
+    empty: "一言お書きください。",
+    notSaved: "今は保存できませんでした。もう一度お試しください。",
+    identifier: (kind) =>
+      `${identifiers[kind]}のように見えます。患者さんにつながる内容を除いて、もう一度送ってください。何も保存していません。`,
+  },
+  identifiers,
+
+  roles: { resident: "研修医", attending: "指導医", coordinator: "コーディネーター" },
+  mismatchStates: {
+    open: "これから話す",
+    talked: "話し合い済み",
+    closed: "すり合わせ済み",
+    lapsed: "期間終了",
+  },
+};

@@ -1,0 +1,64 @@
+import type { Catalogue } from "#src/words/en.ts";
+
+/** Something that a catalogue says, and where it stands in it. */
+export interface Sentence {
+  readonly path: string;
+  readonly text: string;
+}
+
+/** A sentence with names or figures in it, and those that it was given. */
+export interface Call extends Sentence {
+  readonly given: readonly string[];
+}
+
+/** What stands for a name or a date when a sentence is tried; digits for a figure. */
+export const said = { pattern: /⟨\d⟩/g, name: (place: number) => `⟨${place}⟩` };
+
+const ITEMS = ["help", "call", "feedback", "week-goal", "week-strategy"] as const;
+const DIRECTIONS = ["less", "more", "different"] as const;
+/** Sentences whose arguments are figures, or words of the domain, rather than names. */
+const SPECIAL: Readonly<Record<string, (catalogue: Catalogue) => readonly (readonly unknown[])[]>> = {
+  "reveal.direction": () => ITEMS.flatMap((item) => DIRECTIONS.map((direction) => [item, direction])),
+  "reveal.starter": () => ITEMS.flatMap((item) => DIRECTIONS.map((direction) => [item, direction])),
+  "refused.identifier": (catalogue) => Object.keys(catalogue.identifiers).map((kind) => [kind]),
+  "refused.tooLong": () => [[140, 171]],
+  "plan.scope": () => [[2], [3]],
+  "digest.rate": () => [
+    [1, 1],
+    [3, 4],
+  ],
+  "coordinator.arrivedOf": () => [[38, 40]],
+  "coordinator.share": () => [[62]],
+  "commands.minutes": () => [[1], [30]],
+  "commands.hours": () => [[1], [2]],
+};
+
+/** Every sentence of a catalogue, those with arguments tried with sample values. */
+export function sentences(catalogue: Catalogue): readonly Sentence[] {
+  return [...texts(catalogue, ""), ...calls(catalogue)];
+}
+
+/** The sentences with arguments alone. */
+export function calls(catalogue: Catalogue): readonly Call[] {
+  return functions(catalogue, "").flatMap(({ path, say }) => {
+    const names = Array.from({ length: say.length }, (_, i) => said.name(i));
+    const samples = SPECIAL[path]?.(catalogue) ?? [names];
+    return samples.map((given): Call => ({ path, text: String(say(...given)), given: given.map(String) }));
+  });
+}
+
+function texts(value: unknown, path: string): readonly Sentence[] {
+  if (typeof value === "string") return [{ path, text: value }];
+  if (typeof value !== "object" || value === null) return [];
+  return Object.entries(value).flatMap(([key, inner]) => texts(inner, under(path, key)));
+}
+
+type Say = (...given: readonly unknown[]) => unknown;
+
+function functions(value: unknown, path: string): readonly { path: string; say: Say }[] {
+  if (typeof value === "function") return [{ path, say: value as Say }];
+  if (typeof value !== "object" || value === null) return [];
+  return Object.entries(value).flatMap(([key, inner]) => functions(inner, under(path, key)));
+}
+
+const under = (path: string, key: string): string => (path === "" ? key : `${path}.${key}`);
