@@ -19,7 +19,7 @@ export const DEFAULT_GOALS: readonly Goal[] = [
   goal("reasoning", "Differential and clinical reasoning", "鑑別診断と臨床推論", "PC4", "MK2"),
   goal("tests", "Tests and imaging", "検査と画像の選び方", "PC3"),
   goal("treatment", "Treatment and drugs", "治療と薬の使い方", "PC5"),
-  goal("disposition", "Reassessment and disposition", "再評価と帰宅・入院の判断", "PC6"),
+  goal("disposition", "Reassessment and disposition", "経過の見直しと帰宅・入院の判断", "PC6"),
   goal("flow", "Flow and several patients at once", "診療の流れと複数患者の並行対応", "PC7"),
   goal("procedures", "Procedures and ultrasound", "手技と超音波", "PC8"),
   goal(

@@ -83,7 +83,9 @@ export function gapIn(history: readonly Exchange[], item: Item, policy: Policy["
       // Both scales run from the attending's lead to the resident's: a higher plan means less help.
       const direction = steps > 0 ? "less" : "more";
       if (Math.abs(steps) >= policy.ordinalSteps) return direction;
-      const alike = pairs.slice(-policy.run.of).filter((pair) => Math.sign(stepsOf(pair)) === Math.sign(steps));
+      // A wider step has spoken for itself on its own shift; here only the small ones add up.
+      const isSmall = (step: number) => Math.sign(step) === Math.sign(steps) && Math.abs(step) < policy.ordinalSteps;
+      const alike = pairs.slice(-policy.run.of).filter((pair) => isSmall(stepsOf(pair)));
       return steps !== 0 && alike.length >= policy.run.at ? direction : undefined;
     }
     case "nominal": {

@@ -2,7 +2,7 @@ import { act } from "#src/card/act.ts";
 import type { Action, Block, Card } from "#src/card/card.ts";
 import { conversationOf, type Conversation } from "./conversation.ts";
 import { isOther } from "./shift-goal.ts";
-import { given, isLocked, isOver, type Step } from "./steps.ts";
+import { given, hasBoth, isLocked, isOver, type Step } from "./steps.ts";
 import type { View } from "./view.ts";
 
 /** What opens a certain question instead of the next one, and what was typed there and refused. */
@@ -71,14 +71,19 @@ function answersSoFar(view: View, conversation: Conversation, current?: Step): r
   const steps = [...conversation.steps(view), ...conversation.offered(view).filter((step) => step.item.id === "counter")];
   const rows = steps.flatMap((step) => {
     const reply = given(view, step);
-    if (reply === undefined || step === current || step.item.id === current?.item.id) return [];
-    if (reply.value === null) return [];
+    const isAsked = step.item.id === current?.item.id && step.about === current.about;
+    if (reply === undefined || reply.value === null || isAsked || isShownBeside(view, step)) return [];
     const value = reply.text ? reply.value : conversation.inWords(view, step, reply.value);
     const row = { label: conversation.label(view, step), value };
     return [isLocked(view, step) || isOver(view) ? row : { ...row, change: changeAction(view, step) }];
   });
   return rows.length === 0 ? [] : [{ type: "answers", rows }];
 }
+
+/** Both answers are side by side further down, so the reader's own need not be told twice. */
+const isShownBeside = (view: View, step: Step): boolean =>
+  step.item.visibility === "pair" &&
+  step.targets.every(({ seen }) => seen.partners.length > 0 && seen.partners.every((partner) => hasBoth(view, seen, partner.id)));
 
 function questionBlock(view: View, conversation: Conversation, step: Step, opened: Opened | undefined): Block {
   const { say } = view.words;

@@ -106,7 +106,7 @@ function suggestion(words: Words, resident: Person, mismatches: readonly Mismatc
 export function labelsOf(words: Words, mismatches: readonly Mismatch[], state: Mismatch["state"]): string {
   const order = (one: Mismatch) => (one.direction === "less" ? 0 : 1);
   const found = mismatches.filter((one) => one.state === state).toSorted((a, b) => order(a) - order(b));
-  return found.map((one) => itemLabel(words, one.item)).join(", ");
+  return words.format.list(found.map((one) => itemLabel(words, one.item)));
 }
 
 async function replyRate(desk: Desk, reader: Person, words: Words, { from, to }: Span): Promise<string> {

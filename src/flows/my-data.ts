@@ -26,7 +26,7 @@ export function dataCard(words: Words, desk: Desk, record: PersonRecord): Card {
       type: "facts",
       rows: [
         { label: data.standing, value: data.consents[record.standing.consent] },
-        { label: data.accounts, value: record.identities.map((one) => one.platform).join(", ") || data.none },
+        { label: data.accounts, value: format.list(record.identities.map((one) => one.platform)) || data.none },
         { label: data.shifts, value: String(upcoming) },
         { label: data.nudges, value: String(record.nudges.length) },
         { label: data.replies, value: String(record.replies.length) },

@@ -52,12 +52,16 @@ function revealOf(view: View, seen: Seen, partner: Person): readonly Block[] {
 /** "We talked about it": either partner says so by one tap. */
 function talk(view: View, seen: Seen, partner: Person, rows: readonly Comparison[]): readonly Block[] {
   const { say } = view.words;
+  if (rows.every((row) => row.mine === row.theirs)) return [{ type: "text", text: say.reveal.same, tone: "quiet" }];
   if (!rows.some((row) => row.gap !== undefined)) return [];
   const between = [view.reader.id, partner.id];
   const talked = seen.replies.some((one) => one.item === "talked" && between.includes(one.person) && between.includes(one.about!));
   if (talked) return [{ type: "text", text: say.reveal.talked, tone: "quiet" }];
   const press = act({ verb: "talked", nudge: view.nudge.id, about: partner.id });
-  return [{ type: "actions", actions: [{ label: say.buttons.talked, act: press, style: "primary" }] }];
+  return [
+    { type: "text", text: say.reveal.minute },
+    { type: "actions", actions: [{ label: say.buttons.talked, act: press, style: "primary" }] },
+  ];
 }
 
 /** The partner's optional line, which is theirs to share at once. */

@@ -12,7 +12,10 @@ const ITEMS = formOf("shift-goal")!.items;
 /** Before the shift, the resident: a goal, a line of their own, and the help, calls and feedback they want. */
 export const shiftGoal: Conversation = {
   notification: ({ words }) => words.say.goal.notification,
-  head: (view) => [shiftTitle(view, view.words.say.goal.title, (names) => view.words.say.goal.with(names))],
+  head: (view) => [
+    shiftTitle(view, view.words.say.goal.title, (names) => view.words.say.goal.with(names)),
+    ...(hasPartners(view) ? [] : [{ type: "text" as const, text: view.words.say.goal.alone, tone: "quiet" as const }]),
+  ],
   steps: (view) => ITEMS.filter((item) => item.asked).map((item) => stepOf(view, item)),
   offered: (view) => ITEMS.filter((item) => !item.asked).map((item) => stepOf(view, item)),
   question(view, step): Question {

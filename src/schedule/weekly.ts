@@ -2,11 +2,14 @@ import type { NudgeKind, PlannedNudge } from "#src/domain/nudge.ts";
 import type { PersonId } from "#src/domain/person.ts";
 import type { WeeklyMoment } from "#src/domain/program.ts";
 import { weeklyMoment } from "#src/domain/quiet.ts";
-import { later, type Instant } from "#src/domain/time.ts";
+import { DAY, later, type Instant } from "#src/domain/time.ts";
 import { pairWeek } from "#src/domain/pair.ts";
 import { DAYS_A_WEEK, dayNumber, mondayOf, weekLabel, weekOf, type WeekNumber, type Zone } from "#src/domain/zone.ts";
 import type { Outlook, PlanInput } from "./plan.ts";
 
+
+/** A digest that is two days late is of yesterday's news. */
+const DIGEST_WINDOW = 2 * DAY;
 
 /** Check-ins of pairs and the two digests: about a week that is over, each at a civil moment for its reader. */
 export function weeklyNudges(input: PlanInput, outlook: Outlook): readonly PlannedNudge[] {
@@ -43,8 +46,8 @@ function digests({ program, zone }: PlanInput, outlook: Outlook): readonly Plann
     const weeks = kind === "coordinator-digest" ? running : running.filter((week) => met?.has(week) || met?.has(week + 1));
     return weeks.flatMap((week) => {
       const dueAt = moment(person.id, week, policy.digest);
-      const expiresAt = zone.at(mondayOf(week + 1) + policy.digest.day - 1 + DAYS_A_WEEK, policy.digest.hour);
-      return dueAt === undefined ? [] : [{ kind, person: person.id, subject: weekLabel(week), dueAt, expiresAt }];
+      if (dueAt === undefined) return [];
+      return [{ kind, person: person.id, subject: weekLabel(week), dueAt, expiresAt: later(dueAt, DIGEST_WINDOW) }];
     });
   });
 }

@@ -1,5 +1,5 @@
 import type { IdentifierKind } from "#src/domain/identifiers.ts";
-import type { Direction, MismatchState } from "#src/domain/mismatch.ts";
+import type { Direction } from "#src/domain/mismatch.ts";
 import type { Role } from "#src/domain/person.ts";
 
 const plural = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`;
@@ -56,7 +56,6 @@ const identifiers: Readonly<Record<IdentifierKind, string>> = {
 export const en = {
   name: "English",
   you: "You",
-  all: (names: string) => `all of them (${names})`,
   strategy,
   agreement,
 
@@ -170,7 +169,6 @@ export const en = {
   },
 
   reveal: {
-    title: (partner: string) => `You and ${partner}`,
     direction: (item: string, direction: Direction): string => {
       if (item === "help")
         return direction === "less"
@@ -198,7 +196,7 @@ export const en = {
       if (item === "week-goal") return "“What did each of us think we were working towards this week?”";
       return "“What was one moment this week when more help, or more room, would have been good?”";
     },
-    minute: "Worth a minute together:",
+    minute: "Worth a minute together.",
     safety: "Patient safety first today",
     talked: "You talked about it.",
     same: "You see it the same way.",
@@ -385,12 +383,6 @@ export const en = {
     Role,
     string
   >,
-  mismatchStates: {
-    open: "open",
-    talked: "talked about",
-    closed: "closed",
-    lapsed: "lapsed",
-  } satisfies Record<MismatchState, string>,
 };
 
 /** What every language says. */

@@ -57,7 +57,6 @@ const identifiers: Catalogue["identifiers"] = {
 export const ja: Catalogue = {
   name: "日本語",
   you: "あなた",
-  all: (names) => `全員（${names}）`,
   strategy,
   agreement,
 
@@ -173,7 +172,6 @@ export const ja: Catalogue = {
   },
 
   reveal: {
-    title: (partner) => `あなたと${partner}`,
     direction: (item, direction) => {
       if (item === "help")
         return direction === "less"
@@ -383,10 +381,4 @@ export const ja: Catalogue = {
   identifiers,
 
   roles: { resident: "研修医", attending: "指導医", coordinator: "コーディネーター" },
-  mismatchStates: {
-    open: "これから話す",
-    talked: "話し合い済み",
-    closed: "すり合わせ済み",
-    lapsed: "期間終了",
-  },
 };
