@@ -3,7 +3,7 @@ import type { PersonId } from "./person.ts";
 import type { Policy } from "./program.ts";
 import type { Reply } from "./reply.ts";
 import type { Instant } from "./time.ts";
-import { hasAnswered } from "./visibility.ts";
+import { hasAnswered, inForce } from "./visibility.ts";
 
 /**
  * `less`: less help planned than wanted, a safety matter. `more`: more help planned than wanted, a matter of
@@ -39,7 +39,7 @@ const COMPARED: readonly Item[] = [...STRATEGY_ITEMS, itemOf("week-goal")!, item
 
 /** The exchanges of one pair, oldest first, from the replies of both. */
 export function exchangesOf(resident: PersonId, attending: PersonId, replies: readonly Reply[]): readonly Exchange[] {
-  const occasions = Map.groupBy(replies, (reply) => reply.occasion);
+  const occasions = Map.groupBy(inForce(replies), (reply) => reply.occasion);
   const found: Exchange[] = [];
   for (const [occasion, here] of occasions) {
     const answered = COMPARED.filter(
@@ -140,7 +140,15 @@ export function mismatchesOf(
     seen += 1;
     const gaps = gapsIn(exchanges.slice(0, seen), policy);
     for (const { id } of COMPARED) {
-      const before = current.get(id);
+      // What a rotation left open has lapsed with it: in the next one the pair begins anew.
+      const left = current.get(id);
+      const end = left === undefined ? undefined : rotationEnd(left.openedAt);
+      const hasLapsed = left !== undefined && end !== undefined && end <= at;
+      if (hasLapsed) {
+        past.push({ ...left, state: "lapsed", since: end });
+        current.delete(id);
+      }
+      const before = hasLapsed ? undefined : left;
       const direction = gaps.get(id);
       if (direction !== undefined) {
         const openedAt = before?.openedAt ?? at;

@@ -24,7 +24,10 @@ const SIDE_BY_SIDE: readonly (readonly string[])[] = [
  */
 export function visibleTo(reader: PersonId, circle: Circle, replies: readonly Reply[]): readonly Reply[] {
   const here = replies.filter((reply) => reply.occasion === circle.occasion);
-  return here.filter((reply) => reply.person === reader || partnerMaySee(reader, circle, here, reply));
+  const standing = new Set(inForce(here));
+  return here.filter(
+    (reply) => reply.person === reader || (standing.has(reply) && partnerMaySee(reader, circle, here, reply)),
+  );
 }
 
 function partnerMaySee(reader: PersonId, circle: Circle, here: readonly Reply[], reply: Reply): boolean {
@@ -52,6 +55,21 @@ function isShared(here: readonly Reply[], reply: Reply, item: Item): boolean {
   if (item.id !== "goal" && item.id !== "line") return true;
   const share = here.find((one) => one.person === reply.person && one.item === "share")?.value ?? "full";
   return share === "full" || (share === "category" && item.id === "goal");
+}
+
+/** Without the strategy answers that "patient safety first today", said after them, has taken the place of. */
+export function inForce(replies: readonly Reply[]): readonly Reply[] {
+  const isReplaced = (reply: Reply) =>
+    STRATEGY.includes(reply.item) &&
+    replies.some(
+      (one) =>
+        one.item === "safety" &&
+        one.value !== null &&
+        one.person === reply.person &&
+        one.about === reply.about &&
+        one.occasion === reply.occasion,
+    );
+  return replies.filter((reply) => !isReplaced(reply));
 }
 
 /** Whether `person` has answered, about `partner`, the whole set that `item` is shown with. */

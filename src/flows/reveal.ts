@@ -3,6 +3,7 @@ import type { Block, Comparison } from "#src/card/card.ts";
 import { formOf, itemsSideBySide } from "#src/domain/forms.ts";
 import type { Person } from "#src/domain/person.ts";
 import type { Reply } from "#src/domain/reply.ts";
+import { inForce } from "#src/domain/visibility.ts";
 import { answerInWords, itemLabel } from "./strategy.ts";
 import { hasBoth } from "./steps.ts";
 import type { Seen, View } from "./view.ts";
@@ -78,7 +79,7 @@ export function ownWords(view: View, seen: Seen, partner: Person): readonly Bloc
 
 const answersOf = (replies: readonly Reply[], of: Person, partner: Person): ReadonlyMap<string, string> =>
   new Map(
-    replies
+    inForce(replies)
       .filter((reply) => reply.person === of.id && (reply.about ?? partner.id) === partner.id)
       .flatMap((reply) => (reply.value === null ? [] : [[reply.item, reply.value] as const])),
   );

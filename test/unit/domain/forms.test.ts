@@ -1,0 +1,83 @@
+import { describe, expect, it } from "vitest";
+import { formOf, isAskedOf, itemOf, itemsSideBySide, valuesOf } from "#src/domain/forms.ts";
+import { NUDGE_KINDS } from "#src/domain/nudge.ts";
+
+const items = NUDGE_KINDS.flatMap((kind) => formOf(kind)?.items ?? []);
+
+describe("the forms", () => {
+  it("ask nothing in a digest", () => {
+    expect(formOf("attending-digest")).toBeUndefined();
+    expect(formOf("coordinator-digest")).toBeUndefined();
+  });
+
+  it("ask goal, own line, help, call and feedback before the shift, in this order", () => {
+    const asked = formOf("shift-goal")!.items.filter((item) => item.asked);
+
+    expect(asked.map((item) => item.id)).toEqual(["goal", "line", "help", "call", "feedback"]);
+  });
+
+  it("ask both sides the very same strategy items", () => {
+    const strategy = (kind: "shift-goal" | "shift-plan") =>
+      formOf(kind)!.items.filter((item) => item.component === "strategy" && item.asked);
+
+    expect(strategy("shift-plan")).toEqual(strategy("shift-goal"));
+  });
+
+  it("name an item once, but for the strategy items that both sides share", () => {
+    const ids = items.map((item) => item.id);
+    const twice = ids.filter((id, i) => ids.indexOf(id) !== i);
+
+    expect(twice).toEqual(["help", "call", "feedback"]);
+  });
+});
+
+describe("an item's visibility", () => {
+  it.each([
+    ["goal", "shared"],
+    ["line", "shared"],
+    ["help", "pair"],
+    ["call", "pair"],
+    ["feedback", "pair"],
+    ["safety", "pair"],
+    ["counter", "shared"],
+    ["outcome", "pair"],
+    ["happened", "pair"],
+    ["note", "shared"],
+    ["week-goal", "pair"],
+    ["week-strategy", "pair"],
+    ["week-trust", "self"],
+    ["next", "shared"],
+  ])("%s is %s", (id, visibility) => {
+    expect(itemOf(id)?.visibility).toBe(visibility);
+  });
+
+  it("keeps every answer about trust to the person who gave it", () => {
+    const trust = items.filter((item) => item.component === "trust");
+
+    expect(trust.map((item) => item.visibility)).toEqual(["self"]);
+  });
+
+  it("puts nothing side by side that is not for the pair", () => {
+    for (const kind of NUDGE_KINDS) {
+      for (const item of itemsSideBySide(kind)) expect(item.visibility).toBe("pair");
+    }
+    expect(itemsSideBySide("pair-check-in").map((item) => item.id)).toEqual(["week-goal", "week-strategy"]);
+  });
+});
+
+it("knows the answers that each scale admits", () => {
+  expect(valuesOf(itemOf("help")!)).toEqual(["1", "2", "3", "4"]);
+  expect(valuesOf(itemOf("week-trust")!)).toEqual(["1", "2", "3", "4", "5"]);
+  expect(valuesOf(itemOf("feedback")!)).toEqual(["moment", "after", "end"]);
+  expect(valuesOf(itemOf("outcome")!)).toEqual(["yes", "partly", "no-chance", "changed"]);
+  expect(valuesOf(itemOf("line")!)).toBeUndefined();
+});
+
+it("asks each role its own", () => {
+  const asked = (role: "resident" | "attending" | "coordinator") =>
+    NUDGE_KINDS.filter((kind) => isAskedOf(kind, role));
+
+  expect(asked("resident")).toEqual(["shift-goal", "shift-debrief", "pair-check-in"]);
+  expect(asked("attending")).toEqual(["shift-plan", "shift-debrief", "pair-check-in", "attending-digest"]);
+  expect(asked("coordinator")).toEqual(["coordinator-digest"]);
+});

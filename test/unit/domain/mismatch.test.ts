@@ -1,0 +1,168 @@
+import { describe, expect, it } from "vitest";
+import { mismatchesOf, type Mismatch } from "#src/domain/mismatch.ts";
+import { personId } from "#src/domain/person.ts";
+import { DEFAULT_POLICY } from "#src/domain/policy.ts";
+import type { Reply } from "#src/domain/reply.ts";
+import { DAY, instant, type Instant } from "#src/domain/time.ts";
+import { said, strategy } from "#test/support/replies.ts";
+
+const r1 = personId("r1");
+const a1 = personId("a1");
+const day = (n: number): Instant => instant(n * DAY);
+type Answers = readonly [help: number, call: number, feedback: string];
+
+/** Both partners' answers on the shift of day `n`. */
+const shift = (n: number, resident: Answers, attending: Answers): readonly Reply[] => {
+  const here = { occasion: `shift ${n}`, at: day(n) };
+  return [...strategy("r1", ...resident, here), ...strategy("a1", ...attending, { ...here, about: r1 })];
+};
+/** Help alone differs: what the resident wants and what the attending plans, on the days 1, 2, … */
+const helps = (...pairs: readonly (readonly [number, number])[]): readonly Reply[] =>
+  pairs.flatMap(([wanted, planned], i) => shift(i + 1, [wanted, 2, "end"], [planned, 2, "end"]));
+const talked = (n: number, by = "r1"): Reply =>
+  said(by, "talked", "yes", {
+    occasion: `shift ${n}`,
+    at: instant(day(n) + 1),
+    about: by === "r1" ? a1 : r1,
+  });
+const week = (n: number, resident: readonly number[], attending: readonly number[]): readonly Reply[] => {
+  const items = ["week-goal", "week-strategy", "week-trust"];
+  const by = (person: string, about: typeof r1, values: readonly number[]) =>
+    values.map((value, i) =>
+      said(person, items[i]!, String(value), { occasion: `week ${n}`, at: day(n), about }),
+    );
+  return [...by("r1", a1, resident), ...by("a1", r1, attending)];
+};
+const never = (): undefined => undefined;
+const found = (
+  replies: readonly Reply[],
+  ends: (at: Instant) => Instant | undefined = never,
+  now = day(99),
+) => mismatchesOf(r1, a1, replies, DEFAULT_POLICY.mismatch, now, ends);
+const told = (all: readonly Mismatch[]) => all.map((one) => `${one.item} ${one.direction} ${one.state}`);
+
+describe("an ordinal answer is a mismatch", () => {
+  it("at two steps on one shift, with its direction", () => {
+    expect(told(found(helps([3, 1])))).toEqual(["help more open"]);
+    expect(told(found(helps([1, 3])))).toEqual(["help less open"]);
+    expect(told(found(helps([1, 4])))).toEqual(["help less open"]);
+  });
+
+  it("not at one step on one shift, nor on two", () => {
+    expect(found(helps([3, 2]))).toEqual([]);
+    expect(found(helps([3, 2], [3, 2]))).toEqual([]);
+  });
+
+  it("at one step in the same direction on three of five shifts", () => {
+    expect(told(found(helps([3, 2], [2, 2], [3, 2], [4, 4], [2, 1])))).toEqual(["help more open"]);
+    expect(told(found(helps([1, 2], [2, 3], [3, 4])))).toEqual(["help less open"]);
+  });
+
+  it("not at one step in opposite directions", () => {
+    expect(found(helps([3, 2], [2, 3], [3, 2], [2, 3], [2, 2]))).toEqual([]);
+  });
+
+  it("not when the three shifts are further apart than five", () => {
+    expect(found(helps([3, 2], [2, 2], [3, 2], [2, 2], [2, 2], [3, 2]))).toEqual([]);
+  });
+
+  it("for calls as for help", () => {
+    expect(told(found(shift(1, [2, 1, "end"], [2, 4, "end"])))).toEqual(["call less open"]);
+  });
+});
+
+describe("a nominal answer is a mismatch", () => {
+  const feedback = (...pairs: readonly (readonly [string, string])[]) =>
+    pairs.flatMap(([wanted, planned], i) => shift(i + 1, [2, 2, wanted], [2, 2, planned]));
+
+  it("when the choices differ on two of three shifts", () => {
+    expect(found(feedback(["end", "moment"]))).toEqual([]);
+    expect(told(found(feedback(["end", "moment"], ["end", "after"])))).toEqual(["feedback different open"]);
+    expect(told(found(feedback(["end", "moment"], ["end", "end"], ["end", "after"])))).toEqual([
+      "feedback different open",
+    ]);
+  });
+
+  it("not when the two are further apart than three shifts", () => {
+    expect(found(feedback(["end", "moment"], ["end", "end"], ["end", "end"], ["end", "after"]))).toEqual([]);
+  });
+});
+
+describe("a check-in is a mismatch", () => {
+  it("at two points, not at one", () => {
+    expect(told(found(week(1, [5, 3, 3], [3, 3, 3])))).toEqual(["week-goal different open"]);
+    expect(found(week(1, [5, 3, 3], [4, 4, 3]))).toEqual([]);
+  });
+
+  it("never for trust, however far apart", () => {
+    expect(found(week(1, [3, 3, 1], [3, 3, 5]))).toEqual([]);
+  });
+});
+
+describe("a mismatch lives", () => {
+  it("from open to talked about, when either says so", () => {
+    expect(told(found([...helps([3, 1]), talked(1)]))).toEqual(["help more talked"]);
+    expect(told(found([...helps([3, 1]), talked(1, "a1")]))).toEqual(["help more talked"]);
+  });
+
+  it("to closed, when the next answers are the same", () => {
+    const [one] = found([...helps([3, 1], [2, 2]), talked(1)]);
+
+    expect(one).toMatchObject({ state: "closed", openedAt: day(1), since: day(2) });
+  });
+
+  it("and stays talked about when the next answers are only near each other", () => {
+    expect(told(found([...helps([3, 1], [3, 2]), talked(1)]))).toEqual(["help more talked"]);
+  });
+
+  it("opens again when the gap shows again after the talk", () => {
+    const [one] = found([...helps([3, 1], [1, 3]), talked(1)]);
+
+    expect(one).toMatchObject({ state: "open", direction: "less", openedAt: day(1), since: day(2) });
+  });
+
+  it("is another one when it comes back after it was closed", () => {
+    expect(told(found(helps([3, 1], [2, 2], [4, 1])))).toEqual(["help more closed", "help more open"]);
+  });
+
+  it("lapses when the rotation ends, talked about or not", () => {
+    const ends = () => day(10);
+
+    expect(told(found(helps([3, 1]), ends, day(9)))).toEqual(["help more open"]);
+    expect(found(helps([3, 1]), ends, day(10))).toMatchObject([{ state: "lapsed", since: day(10) }]);
+    expect(told(found([...helps([3, 1]), talked(1)], ends, day(11)))).toEqual(["help more lapsed"]);
+  });
+
+  it("is a new one when the pair meets again in a later rotation", () => {
+    const ends = (at: Instant) => (at < day(10) ? day(10) : day(30));
+    const again = shift(20, [3, 2, "end"], [1, 2, "end"]);
+
+    expect(told(found([...helps([3, 1]), ...again], ends, day(21)))).toEqual([
+      "help more lapsed",
+      "help more open",
+    ]);
+  });
+});
+
+describe("nothing is compared", () => {
+  it("while one has not answered all that is shown together", () => {
+    expect(found(helps([4, 1]).filter((one) => one.item !== "call" || one.person === r1))).toEqual([]);
+  });
+
+  it("when patient safety came first, even where an answer was given before it", () => {
+    const here = { occasion: "shift 1", at: day(1), about: r1 };
+    const first = [said("a1", "help", "1", here), said("a1", "safety", "yes", here)];
+
+    expect(found([...strategy("r1", 4, 2, "end", { occasion: "shift 1", at: day(1) }), ...first])).toEqual(
+      [],
+    );
+  });
+
+  it("with what the attending planned for somebody else", () => {
+    const other = strategy("a1", 1, 2, "end", { occasion: "shift 1", at: day(1), about: personId("r2") });
+
+    expect(found([...strategy("r1", 4, 2, "end", { occasion: "shift 1", at: day(1) }), ...other])).toEqual(
+      [],
+    );
+  });
+});

@@ -1,0 +1,53 @@
+import { describe, expect, it } from "vitest";
+import { personId } from "#src/domain/person.ts";
+import type { Program } from "#src/domain/program.ts";
+import { rotationCalendar, rotationEnd, rotationOn } from "#src/domain/rotation.ts";
+import { dayNumber, zoneOf } from "#src/domain/zone.ts";
+import { duty, local, programOf } from "#test/support/programs.ts";
+
+const r1 = personId("r1");
+const zone = zoneOf("Europe/Berlin");
+const program: Program = {
+  ...programOf({ timeZone: "Europe/Berlin" }),
+  rotations: [
+    { name: "spring", from: "2026-03-01", to: "2026-03-29", residents: [r1] },
+    { name: "summer", from: "2026-06-01", to: "2026-06-30" },
+  ],
+};
+
+it("runs from its first day to its last, for the residents on it", () => {
+  const on = (id: string, date: string) => rotationOn(program, personId(id), dayNumber(date))?.name;
+
+  expect([on("r1", "2026-03-01"), on("r1", "2026-03-29"), on("r1", "2026-03-30")]).toEqual([
+    "spring",
+    "spring",
+    undefined,
+  ]);
+  expect(on("r2", "2026-03-10")).toBeUndefined();
+  expect(on("r2", "2026-06-10")).toBe("summer");
+});
+
+it("ends at the midnight after its last day, on a day of 23 hours too", () => {
+  const end = rotationEnd(program, zone, r1, local("2026-03-10T12:00", "Europe/Berlin"));
+
+  expect(end).toBe(local("2026-03-30T00:00", "Europe/Berlin"));
+  expect(rotationEnd(program, zone, r1, local("2026-05-10T12:00", "Europe/Berlin"))).toBeUndefined();
+});
+
+describe("a shift is part of a rotation", () => {
+  const isOn = rotationCalendar(program, zone);
+  const shift = (text: string) => duty(text, "Europe/Berlin");
+
+  it("when it starts in it, also if it ends after it", () => {
+    expect(isOn(shift("r1 2026-03-29T22:00 2026-03-30T08:00"), "resident")).toBe(true);
+    expect(isOn(shift("r1 2026-03-30T00:00 2026-03-30T08:00"), "resident")).toBe(false);
+    expect(isOn(shift("r1 2026-02-28T22:00 2026-03-01T08:00"), "resident")).toBe(false);
+  });
+
+  it("for the residents on it, and for every attending", () => {
+    const span = "2026-03-10T08:00 2026-03-10T17:00";
+
+    expect(isOn(shift(`r2 ${span}`), "resident")).toBe(false);
+    expect(isOn(shift(`a1 ${span}`), "attending")).toBe(true);
+  });
+});

@@ -1,0 +1,115 @@
+import { describe, expect, it } from "vitest";
+import { personId } from "#src/domain/person.ts";
+import type { Reply } from "#src/domain/reply.ts";
+import { visibleTo, type Circle } from "#src/domain/visibility.ts";
+import { said, strategy } from "#test/support/replies.ts";
+
+const r1 = personId("r1");
+const about = { about: r1 };
+const circle: Circle = {
+  occasion: "shift",
+  resident: r1,
+  attendings: [personId("a1"), personId("a2")],
+};
+const sees = (reader: string, replies: readonly Reply[]): readonly string[] =>
+  visibleTo(personId(reader), circle, replies).map((one) => `${one.person} ${one.item}`);
+const residentSaid = strategy("r1", 3, 2, "end");
+const attendingSaid = strategy("a1", 1, 2, "end", about);
+
+describe("what two partners answer", () => {
+  it("is hidden from both while one is silent, but not from whoever answered", () => {
+    expect(sees("a1", residentSaid)).toEqual([]);
+    expect(sees("r1", attendingSaid)).toEqual([]);
+    expect(sees("r1", residentSaid)).toHaveLength(3);
+  });
+
+  it("stays hidden until both have answered all that is shown together", () => {
+    const half = attendingSaid.slice(0, 2);
+
+    expect(sees("r1", [...residentSaid, ...half])).toEqual(["r1 help", "r1 call", "r1 feedback"]);
+    expect(sees("a1", [...residentSaid, ...half])).toEqual(["a1 help", "a1 call"]);
+  });
+
+  it("is seen by both once both have answered", () => {
+    for (const reader of ["r1", "a1"])
+      expect(sees(reader, [...residentSaid, ...attendingSaid])).toHaveLength(6);
+  });
+
+  it("is not seen by another attending of the shift who has not answered", () => {
+    expect(sees("a2", [...residentSaid, ...attendingSaid])).toEqual([]);
+  });
+
+  it("is not seen by somebody outside", () => {
+    for (const reader of ["a9", "r2", "c1"])
+      expect(sees(reader, [...residentSaid, ...attendingSaid])).toEqual([]);
+  });
+
+  it("about one resident is not seen by another", () => {
+    const other: Circle = { ...circle, resident: personId("r2") };
+    const replies = [...strategy("r2", 1, 1, "end"), ...attendingSaid];
+
+    expect(visibleTo(personId("r2"), other, replies).map((one) => one.person)).toEqual(["r2", "r2", "r2"]);
+  });
+
+  it("is an answer to the whole set when patient safety comes first", () => {
+    const safety = said("a1", "safety", "yes", about);
+
+    expect(sees("a1", [...residentSaid, safety])).toHaveLength(4);
+    expect(sees("r1", [...residentSaid, safety])).toContain("a1 safety");
+  });
+
+  it("is no longer there once patient safety took its place", () => {
+    const replaced = [said("a1", "help", "1", about), said("a1", "safety", "yes", about)];
+
+    expect(sees("r1", [...residentSaid, ...replaced])).not.toContain("a1 help");
+  });
+
+  it("is no answer when it was taken back", () => {
+    expect(sees("a1", [...residentSaid, said("a1", "safety", null, about)])).toEqual(["a1 safety"]);
+  });
+
+  it("of another occasion is not shown here", () => {
+    const elsewhere = residentSaid.map((one) => ({ ...one, occasion: "another shift" }));
+
+    expect(sees("r1", elsewhere)).toEqual([]);
+  });
+});
+
+describe("a goal", () => {
+  const goal = said("r1", "goal", "flow");
+  const line = said("r1", "line", "keep three patients in mind", { text: true });
+  const share = (value: string) => said("r1", "share", value);
+
+  it("and its line are seen by the attendings of the shift at once", () => {
+    for (const reader of ["a1", "a2"]) expect(sees(reader, [goal, line])).toEqual(["r1 goal", "r1 line"]);
+  });
+
+  it("can be shared by its category only, or not at all", () => {
+    expect(sees("a1", [goal, line, share("category")])).toEqual(["r1 goal"]);
+    expect(sees("a1", [goal, line, share("private")])).toEqual([]);
+    expect(sees("a1", [goal, line, share("full")])).toEqual(["r1 goal", "r1 line"]);
+  });
+
+  it("is never seen by another resident or a coordinator", () => {
+    for (const reader of ["r2", "c1"]) expect(sees(reader, [goal, line])).toEqual([]);
+  });
+
+  it("that an attending suggests is seen by that resident at once, and by no other attending", () => {
+    const counter = said("a1", "counter", "tests", about);
+
+    expect(sees("r1", [counter])).toEqual(["a1 counter"]);
+    expect(sees("a2", [counter])).toEqual([]);
+  });
+});
+
+it("never shows an answer about trust to the partner, whoever has answered what", () => {
+  const all = (person: string, partner: string) =>
+    ["week-goal", "week-strategy", "week-trust"].map((item) =>
+      said(person, item, "2", { about: personId(partner) }),
+    );
+  const replies = [...all("r1", "a1"), ...all("a1", "r1")];
+
+  expect(sees("a1", replies)).not.toContain("r1 week-trust");
+  expect(sees("r1", replies)).not.toContain("a1 week-trust");
+  expect(sees("a1", replies)).toContain("r1 week-strategy");
+});
