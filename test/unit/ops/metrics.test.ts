@@ -1,0 +1,71 @@
+import { describe, expect, it } from "vitest";
+import { passingKey } from "#db/keys.ts";
+import { openSqlite } from "#db/open.ts";
+import { nudgeId } from "#src/domain/nudge.ts";
+import { personId } from "#src/domain/person.ts";
+import { HOUR, instant, later } from "#src/domain/time.ts";
+import { createMetrics } from "#src/ops/metrics.ts";
+
+const now = instant(Date.UTC(2026, 2, 29));
+const counts = { nudgeCounts: async () => [{ kind: "shift-goal", state: "sent", count: 3 } as const] };
+
+describe("the metrics", () => {
+  it("show nudges by kind and state as the store has them at that moment", async () => {
+    expect(await createMetrics(counts).text()).toContain(`attune_nudges{kind="shift-goal",state="sent"} 3`);
+  });
+
+  it("show lateness and the length of beats in seconds", async () => {
+    const metrics = createMetrics(counts);
+
+    metrics.meters.sent("shift-plan", 20_000);
+    metrics.meters.ticked(40);
+
+    const text = await metrics.text();
+    expect(metrics.sent()).toBe(1);
+    expect(text).toContain(`attune_nudge_lateness_seconds_bucket{le="15",kind="shift-plan"} 0`);
+    expect(text).toContain(`attune_nudge_lateness_seconds_bucket{le="30",kind="shift-plan"} 1`);
+    expect(text).toContain(`attune_tick_duration_seconds_sum 0.04`);
+  });
+
+  it("count acts, refusals by reason, and errors by code", async () => {
+    const metrics = createMetrics(counts);
+
+    metrics.meters.handled("pressed", "card");
+    metrics.meters.handled("said", "identifier");
+    metrics.meters.failed("rate-limited");
+
+    const text = await metrics.text();
+    expect(text).toContain(`attune_acts_total{act="pressed",outcome="card"} 1`);
+    expect(text).toContain(`attune_refusals_total{reason="identifier"} 1`);
+    expect(text).not.toContain(`attune_refusals_total{reason="card"}`);
+    expect(text).toContain(`attune_errors_total{code="rate-limited"} 1`);
+  });
+
+  it("count kept replies by component, each once", async () => {
+    await using house = openSqlite({ file: ":memory:", keys: passingKey() });
+    const metrics = createMetrics(counts);
+    const store = metrics.counting(house.store("demo"));
+    const person = personId("r1");
+    await store.plan(
+      [{ kind: "shift-goal", person, subject: "s", dueAt: now, expiresAt: later(now, HOUR) }],
+      now,
+    );
+    const nudge = (await store.nudgeAbout("shift-goal", person, "s"))?.id ?? nudgeId(0);
+    const reply = { occasion: "s", item: "help", value: "3", text: false };
+    const recording = {
+      event: "e1",
+      person,
+      now,
+      nudge,
+      replies: [reply],
+      complete: false,
+      refresh: [],
+      hasten: [],
+    };
+
+    await store.record(recording);
+    await store.record(recording);
+
+    expect(await metrics.text()).toContain(`attune_replies_total{component="strategy"} 1`);
+  });
+});
