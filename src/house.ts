@@ -55,8 +55,9 @@ export async function startAttune(settings: Settings, { program: given, sources 
   const log = pinoLog(settings.logLevel);
   const house = openHouse(settings);
   const program = withPlatform(given, PLAYGROUND);
-  const store = house.store(program.id);
-  const metrics = createMetrics(store);
+  const kept = house.store(program.id);
+  const metrics = createMetrics(kept);
+  const store = metrics.counting(kept);
   const hub = createHub();
   const isPlayed = isPlaygroundOpen(settings, log);
   const time = stageTime(store, systemClock());
