@@ -1,0 +1,136 @@
+import { Hono, type Context } from "hono";
+import type { ChatMessage } from "#src/ports/chat.ts";
+import type { Inbound, RefusalReason, Reply, Sender } from "#src/ports/inbound.ts";
+import type { DeliveryKey } from "#src/ports/messenger.ts";
+import type { CastMember } from "#src/ports/stage.ts";
+import { PLATFORM, messageRef, webAddress } from "./address.ts";
+import { withBody } from "./body.ts";
+import { byId } from "./cast.ts";
+import type { PlaygroundDeps } from "./deps.ts";
+import { refuse } from "./guard.ts";
+import { payloadOf, type MessagePayload } from "./payload.ts";
+import { TEXT_MAXIMUM, opening, saying, submission, tap } from "./requests.ts";
+
+const STATUS: Readonly<Record<RefusalReason, 400 | 403 | 404 | 409 | 410 | 422 | 503>> = {
+  "unknown-person": 404,
+  "not-yours": 403,
+  "already-received": 409,
+  expired: 410,
+  locked: 409,
+  "not-understood": 400,
+  identifier: 422,
+  "too-long": 422,
+  "not-saved": 503,
+};
+
+/** What happened around an inbound event: who did it, to which message, with which words of their own. */
+interface Occasion {
+  readonly member: CastMember;
+  readonly event: string;
+  readonly tapped?: ChatMessage;
+  readonly said?: string;
+}
+
+/** The addresses to which a phone posts what its person did. */
+export function actRoutes(deps: PlaygroundDeps): Hono {
+  const routes = new Hono();
+
+  routes.post("/press", (c) =>
+    withBody(c, tap, ({ person, event, message, act }) =>
+      onMessage(c, deps, person, message, (member, tapped) => {
+        const inbound = { type: "pressed", event, sender: senderOf(member), act, message: messageRef(message) } as const;
+        return take(c, deps, inbound, { member, event, tapped });
+      }),
+    ),
+  );
+
+  routes.post("/submit", (c) =>
+    withBody(c, submission, ({ person, event, message, act, values }) => {
+      const long = Object.values(values).some((value) => value.length > TEXT_MAXIMUM);
+      if (long) return Promise.resolve(refuse(c, 422, "text-size"));
+      return onMessage(c, deps, person, message, (member, tapped) => {
+        const sender = senderOf(member);
+        const inbound = { type: "submitted", event, sender, act, message: messageRef(message), values } as const;
+        return take(c, deps, inbound, { member, event, tapped });
+      });
+    }),
+  );
+
+  routes.post("/say", (c) =>
+    withBody(c, saying, async ({ person, event, text }) => {
+      const member = byId(await deps.stage.cast(), person);
+      if (member === undefined) return refuse(c, 404, "person");
+      if (text.length > TEXT_MAXIMUM) return refuse(c, 422, "text-size");
+      return take(c, deps, { type: "said", event, sender: senderOf(member), text }, { member, event, said: text });
+    }),
+  );
+
+  routes.post("/open", (c) =>
+    withBody(c, opening, async ({ person, event }) => {
+      const member = byId(await deps.stage.cast(), person);
+      if (member === undefined) return refuse(c, 404, "person");
+      return take(c, deps, { type: "opened", event, sender: senderOf(member) }, { member, event });
+    }),
+  );
+
+  return routes;
+}
+
+/** The playground has no accounts: whoever sits at this machine plays everybody of the demo. */
+const senderOf = (member: CastMember): Sender => ({
+  platform: PLATFORM,
+  account: member.id,
+  address: webAddress(member.id),
+});
+
+/** Finds the message that was acted on, in its own person's chat only. */
+async function onMessage(
+  c: Context,
+  deps: PlaygroundDeps,
+  person: string,
+  id: number,
+  then: (member: CastMember, tapped: ChatMessage) => Promise<Response>,
+): Promise<Response> {
+  const member = byId(await deps.stage.cast(), person);
+  if (member === undefined) return refuse(c, 404, "person");
+  const tapped = await deps.chat.get(id);
+  if (tapped?.card === undefined) return refuse(c, 404, "message");
+  return tapped.person === member.id ? then(member, tapped) : refuse(c, 403, "not-yours");
+}
+
+/** Hands an event to the core and shows its answer: in the chat log first, then on every open page. */
+async function take(c: Context, deps: PlaygroundDeps, inbound: Inbound, occasion: Occasion): Promise<Response> {
+  const reply = await deps.receive(inbound);
+  const messages = await show(deps, reply, occasion);
+  const after = byId(await deps.stage.cast(), occasion.member.id);
+  if (after !== undefined && after.locale !== occasion.member.locale) deps.hub.push({ type: "person", member: after });
+  if (reply.kind !== "refused") return c.json({ messages });
+  return c.json({ refused: reply.reason, text: reply.text, messages }, STATUS[reply.reason]);
+}
+
+/** A person's own words join the chat only once the core has taken them: a refused text is shown nowhere. */
+async function show(deps: PlaygroundDeps, reply: Reply, occasion: Occasion): Promise<readonly MessagePayload[]> {
+  const { chat, stage } = deps;
+  const { member, event, tapped, said } = occasion;
+  const shown: MessagePayload[] = [];
+  const tell = async (message: ChatMessage, edited: boolean): Promise<void> => {
+    const sequence = deps.hub.push({ type: "message", message, edited });
+    shown.push(await payloadOf(stage, message, edited, sequence));
+  };
+  const key = (part: string): DeliveryKey => `${event}:${part}` as DeliveryKey;
+
+  if (said !== undefined && reply.kind !== "refused") {
+    const own = { person: member.id, from: "person", at: stage.now(), text: said } as const;
+    await tell(await chat.append(own, key("said")), false);
+  }
+  const card = reply.kind === "none" ? undefined : reply.card;
+  if (card === undefined) return shown;
+  if (tapped !== undefined && (reply.kind === "refused" || (reply.kind === "card" && reply.replace))) {
+    const edited = await chat.edit(tapped.id, card, stage.now());
+    if (edited !== undefined) await tell(edited, true);
+  } else if (reply.kind === "card") {
+    const answer = { person: member.id, from: "attune", at: stage.now(), card } as const;
+    await tell(await chat.append(answer, key("reply")), false);
+  }
+  return shown;
+}

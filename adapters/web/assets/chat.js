@@ -1,0 +1,184 @@
+// One chat: where a message goes, what stays in focus, what a tap does.
+
+import { newEvent, post, texts } from "./api.js";
+
+const SAME_TIME = 10 * 60 * 1000;
+const logs = () => document.querySelectorAll(".log");
+const sequences = new Map();
+
+/** Messages of before a "start over" are no measure for those after it. */
+export const forgetOrder = () => sequences.clear();
+
+/** Hides the day and the time where the message before has said them. */
+export function group(log) {
+  let before;
+  for (const message of log.querySelectorAll(".message")) {
+    const { day, at } = message.dataset;
+    const sameDay = before?.dataset.day === day;
+    const near = sameDay && Number(at) - Number(before.dataset.at) < SAME_TIME;
+    const sameSender = before?.classList.contains("attune") === message.classList.contains("attune");
+    message.classList.toggle("same-day", sameDay);
+    message.classList.toggle("together", near && sameSender);
+    before = message;
+  }
+}
+
+export const toEnd = (log, behavior = "instant") => log.scrollTo({ top: log.scrollHeight, behavior });
+
+/** Shows a message that arrived or changed, wherever its person sits. Returns whether it was new to this page. */
+export function place(payload, mine = false) {
+  const key = `${payload.person}/${payload.id}`;
+  if ((sequences.get(key) ?? 0) > payload.sequence) return false;
+  const seen = sequences.get(key) === payload.sequence;
+  sequences.set(key, payload.sequence);
+  if (seen) return false;
+
+  for (const log of logs()) {
+    if (log.closest(".phone").dataset.person !== payload.person) continue;
+    const template = document.createElement("template");
+    template.innerHTML = payload.html;
+    const fresh = template.content.firstElementChild;
+    const old = log.querySelector(`.message[data-id="${payload.id}"]`);
+    if (old === null) append(log, fresh, mine);
+    else replace(log, old, fresh, mine);
+  }
+  return !payload.edited;
+}
+
+function append(log, fresh, mine) {
+  const atEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 160;
+  fresh.classList.add("arriving");
+  log.append(fresh);
+  group(log);
+  if (atEnd || mine) settle(log, fresh);
+}
+
+/** Puts a changed message in place of the old one, with the focus and what was being typed kept. */
+function replace(log, old, fresh, mine) {
+  const active = document.activeElement;
+  const held = old.contains(active);
+  const act = held ? active.dataset.act : undefined;
+  const typed = new Map([...old.querySelectorAll("textarea")].map((area) => [area.name, area]));
+  fresh.classList.add(mine ? "answered-now" : "changed");
+  old.replaceWith(fresh);
+  group(log);
+
+  for (const area of fresh.querySelectorAll("textarea")) {
+    const before = typed.get(area.name);
+    if (before === undefined || before.value === before.defaultValue) continue;
+    area.value = before.value;
+    count(area);
+  }
+  if (held) {
+    const same = act === undefined || mine ? null : fresh.querySelector(`[data-act="${CSS.escape(act)}"]`);
+    const area = typed.has(active.name) ? fresh.querySelector(`textarea[name="${CSS.escape(active.name)}"]`) : null;
+    const next = same ?? area ?? fresh.querySelector(".choice, .card-input textarea, .actions .button") ?? fresh;
+    next.focus({ preventScroll: true });
+  }
+  if (mine) settle(log, fresh);
+}
+
+/** Brings a message into view: its end when it fits, else its beginning. */
+function settle(log, message) {
+  const tall = message.offsetHeight > log.clientHeight - 24;
+  const last = message === log.lastElementChild;
+  const top = tall ? message.offsetTop - 12 : message.offsetTop + message.offsetHeight - log.clientHeight + 20;
+  if (tall || last || top > log.scrollTop) log.scrollTo({ top, behavior: "smooth" });
+}
+
+/** A sentence at the message, or above the entry, about what was not taken. */
+function say(place, text) {
+  if (place.classList.contains("notice")) {
+    place.textContent = text;
+    return;
+  }
+  place.querySelector(".notice")?.remove();
+  if (text === "") return;
+  const notice = document.createElement("p");
+  notice.className = "notice";
+  notice.setAttribute("role", "alert");
+  notice.textContent = text;
+  place.append(notice);
+}
+
+/** Posts what was done on a message, then shows what came of it. */
+async function act(message, path, body) {
+  if (message.hasAttribute("aria-busy")) return;
+  const log = message.closest(".log");
+  message.setAttribute("aria-busy", "true");
+  say(message, "");
+  const { person } = message.closest(".phone").dataset;
+  const id = Number(message.dataset.id);
+  const answer = await post(path, { person, message: id, event: newEvent(), ...body });
+  for (const payload of answer.messages ?? []) place(payload, true);
+  const now = log.querySelector(`.message[data-id="${id}"]`) ?? message;
+  now.removeAttribute("aria-busy");
+  now.querySelector(".pressed")?.classList.remove("pressed");
+  if (!answer.ok && now.querySelector(".problem") === null) say(now, answer.text);
+}
+
+async function sayText(composer, text) {
+  const phone = composer.closest(".phone");
+  const notice = composer.querySelector(".notice");
+  const path = text === undefined ? "/open" : "/say";
+  const said = text === undefined ? {} : { text };
+  say(notice, "");
+  const answer = await post(path, { person: phone.dataset.person, event: newEvent(), ...said });
+  for (const payload of answer.messages ?? []) place(payload, true);
+  if (!answer.ok) say(notice, answer.text ?? texts.trouble.unsent);
+  return answer.ok;
+}
+
+function count(area) {
+  const left = Number(area.dataset.maximum) - [...area.value].length;
+  const place = area.closest("form").querySelector(".left");
+  place.textContent = area.value === "" ? "" : area.dataset.left.replace("{count}", String(left));
+  place.classList.toggle("over", left < 0);
+}
+
+async function submit(form) {
+  const area = form.querySelector("textarea");
+  if (!form.classList.contains("composer")) {
+    const values = Object.fromEntries(new FormData(form));
+    await act(form.closest(".message"), "/submit", { act: form.dataset.act, values });
+    return;
+  }
+  const text = area.value.trim();
+  if (text === "" || form.hasAttribute("aria-busy")) return;
+  form.setAttribute("aria-busy", "true");
+  // Cleared only once it was taken: what is refused stays where it was typed.
+  if (await sayText(form, text)) area.value = "";
+  form.removeAttribute("aria-busy");
+  area.focus();
+}
+
+/** Listens on a whole page of phones, those that come later included. */
+export function startChats(phones) {
+  phones.addEventListener("click", (event) => {
+    const button = event.target.closest("button");
+    if (button === null || button.type === "submit") return;
+    const composer = button.closest(".phone")?.querySelector(".composer");
+    if (button.dataset.act !== undefined) {
+      button.classList.add("pressed");
+      void act(button.closest(".message"), "/press", { act: button.dataset.act });
+    } else if (button.dataset.says !== undefined) void sayText(composer, button.dataset.says);
+    else if (button.classList.contains("open")) void sayText(composer);
+  });
+  phones.addEventListener("submit", (event) => {
+    event.preventDefault();
+    void submit(event.target);
+  });
+  phones.addEventListener("keydown", (event) => {
+    // While a Japanese word is being composed, Enter belongs to the input method.
+    if (event.key !== "Enter" || event.shiftKey || event.isComposing || event.target.tagName !== "TEXTAREA") return;
+    event.preventDefault();
+    event.target.closest("form").requestSubmit();
+  });
+  phones.addEventListener("input", (event) => {
+    if (event.target.dataset.maximum !== undefined) count(event.target);
+  });
+  for (const log of logs()) {
+    group(log);
+    toEnd(log);
+  }
+}

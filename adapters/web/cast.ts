@@ -1,0 +1,47 @@
+import type { Role } from "#src/domain/person.ts";
+import type { CastMember, Strip } from "#src/ports/stage.ts";
+import type { PersonId } from "#src/domain/person.ts";
+
+export const ROLES_IN_ORDER: readonly Role[] = ["resident", "attending", "coordinator"];
+
+/** Two letters of a Latin name ("Haruka Tanaka" → "HT"), the first sign of any other. */
+export function initials(name: string): string {
+  const words = name
+    .replace(/^(dr|prof)\.?\s+/i, "")
+    .trim()
+    .split(/\s+/);
+  const first = [...(words[0] ?? "")][0] ?? "";
+  if (!/\p{Script=Latin}/u.test(first)) return first;
+  const last = words.length > 1 ? ([...(words.at(-1) ?? "")][0] ?? "") : "";
+  return (first + last).toLocaleUpperCase("en");
+}
+
+/**
+ * Who sits at the three phones at first: those asked for by the page's address, else the resident and
+ * the attending who are next on duty together, and a coordinator (or whoever is left).
+ */
+export function seatPeople(
+  cast: readonly CastMember[],
+  strip: Strip,
+  asked: readonly string[],
+): readonly CastMember[] {
+  const next = strip.overlaps
+    .filter((overlap) => overlap.end > strip.now)
+    .toSorted((a, b) => Math.max(a.start, strip.now) - Math.max(b.start, strip.now) || a.start - b.start)[0];
+  const seats: (CastMember | undefined)[] = [0, 1, 2].map((index) => byId(cast, asked[index]));
+  const taken = (): Set<PersonId> => new Set(seats.flatMap((member) => member?.id ?? []));
+  const fit: readonly (readonly [PersonId | undefined, Role])[] = [
+    [next?.resident, "resident"],
+    [next?.attending, "attending"],
+    [undefined, "coordinator"],
+  ];
+  fit.forEach(([wanted, role], index) => {
+    if (seats[index] !== undefined) return;
+    const free = cast.filter((member) => !taken().has(member.id));
+    seats[index] = byId(free, wanted) ?? free.find((member) => member.role === role) ?? free[0];
+  });
+  return seats.filter((member) => member !== undefined);
+}
+
+export const byId = (cast: readonly CastMember[], id: string | undefined): CastMember | undefined =>
+  id === undefined ? undefined : cast.find((member) => member.id === id);

@@ -1,0 +1,42 @@
+import { AttuneError } from "#src/errors.ts";
+import type { ChatLog, ChatMessage } from "#src/ports/chat.ts";
+import type { Messenger } from "#src/ports/messenger.ts";
+import { personId } from "#src/domain/person.ts";
+import type { Instant } from "#src/domain/time.ts";
+import { PLATFORM, messageNumber, messageRef, personOf, webAddress } from "./address.ts";
+import type { Hub } from "./hub.ts";
+
+/**
+ * The playground as a platform that carries cards: a message is on disk in the chat log before
+ * `send` resolves, and every open page is told of it.
+ */
+export function webMessenger(deps: { readonly chat: ChatLog; now(): Instant; readonly hub: Hub }): Messenger {
+  const { chat, now, hub } = deps;
+  const tell = (message: ChatMessage, edited: boolean): void => {
+    hub.push({ type: "message", message, edited });
+  };
+
+  return {
+    platform: PLATFORM,
+    addressOf: (account) => webAddress(personId(account)),
+    supports: { editing: true, lookup: true, forms: "inline" },
+
+    async send(to, card, key) {
+      const message = await chat.append({ person: personOf(to), from: "attune", at: now(), card }, key);
+      tell(message, false);
+      return messageRef(message.id);
+    },
+
+    async update(message, card) {
+      const id = messageNumber(message);
+      const edited = id === undefined ? undefined : await chat.edit(id, card, now());
+      if (edited === undefined) throw new AttuneError("rejected", "There is no such message in the playground.");
+      tell(edited, true);
+    },
+
+    async find(to, key) {
+      const found = await chat.find(personOf(to), key);
+      return found === undefined ? undefined : messageRef(found.id);
+    },
+  };
+}

@@ -1,0 +1,64 @@
+import type { ChatMessage } from "#src/ports/chat.ts";
+import type { CastMember } from "#src/ports/stage.ts";
+import { ROLES_IN_ORDER, initials } from "./cast.ts";
+import { chevron, pin, send, spark } from "./glyphs.ts";
+import { markup, type Markup } from "./markup.ts";
+import { messageMarkup } from "./message.ts";
+import { called, fill, textsIn, type Texts } from "./texts.ts";
+import type { Locale } from "#src/card/card.ts";
+
+/** One phone of the playground: whose it is, in which seat, and what the chat says. */
+export interface Phone {
+  readonly seat: number;
+  readonly member: CastMember;
+  readonly messages: readonly ChatMessage[];
+}
+
+/** The seat whose person follows what happens, unless the visitor pins somebody to it. */
+export const FREE_SEAT = 3;
+
+/** The page around a phone speaks the visitor's language (`chrome`); all on it, its owner's. */
+export function phoneMarkup(
+  phone: Phone,
+  cast: readonly CastMember[],
+  zone: string,
+  chrome: Locale,
+): Markup {
+  const { seat, member, messages } = phone;
+  const texts = textsIn(chrome);
+  const name = called(member, chrome);
+  const pinned =
+    seat === FREE_SEAT
+      ? markup`<button type="button" class="icon-button pin" aria-pressed="false" aria-label="${texts.phones.pin}" title="${texts.phones.pin}">${pin}</button>`
+      : "";
+  return markup`<section class="phone" id="seat-${seat}" data-seat="${seat}" data-person="${member.id}" data-name="${name}" data-role="${member.role}" aria-label="${fill(texts.phones.phone, { name })}">
+<header class="phone-head"><span class="avatar" aria-hidden="true">${initials(member.name)}</span><div class="who"><label class="picker"><span class="visually-hidden">${texts.phones.picker}</span><select name="person" autocomplete="off">${options(cast, member, texts)}</select>${chevron}</label><p class="who-note">${texts.roles[member.role]}<span aria-hidden="true"> · </span><span class="speaks" lang="${member.locale}">${texts.languages[member.locale]}</span></p></div>${pinned}</header>
+<div class="log" role="log" aria-live="polite" aria-relevant="additions text" tabindex="0" lang="${member.locale}" aria-label="${fill(texts.phones.chat, { name })}">${empty(member)}${messages.map((message) => messageMarkup(message, zone, member.locale))}</div>
+${composer(member)}
+</section>`;
+}
+
+function options(cast: readonly CastMember[], chosen: CastMember, texts: Texts): readonly Markup[] {
+  return ROLES_IN_ORDER.map((role) => {
+    const people = cast.filter((person) => person.role === role);
+    const rows = people.map(
+      (person) =>
+        markup`<option value="${person.id}"${person.id === chosen.id ? markup` selected` : ""}>${person.name}</option>`,
+    );
+    return rows.length === 0 ? markup`` : markup`<optgroup label="${texts.roles[role]}">${rows}</optgroup>`;
+  });
+}
+
+/** Shown by the style sheet while the chat has no message. */
+function empty(member: CastMember): Markup {
+  const { device } = textsIn(member.locale);
+  return markup`<div class="empty">${spark}<p>${device.empty}</p><button type="button" class="button plain open">${device.open}</button></div>`;
+}
+
+function composer(member: CastMember): Markup {
+  const { device } = textsIn(member.locale);
+  const chips = device.commands.map(
+    (command) => markup`<button type="button" class="chip" data-says="${command.says}">${command.label}</button>`,
+  );
+  return markup`<form class="composer" lang="${member.locale}" novalidate><div class="chips" role="group" aria-label="${device.commandsLabel}">${chips}</div><p class="notice" role="alert"></p><div class="entry"><textarea name="text" rows="1" placeholder="${device.placeholder}" aria-label="${device.placeholder}" autocomplete="off" enterkeyhint="send"></textarea><button type="submit" class="send" aria-label="${device.send}">${send}</button></div></form>`;
+}

@@ -1,0 +1,92 @@
+import type { Context } from "hono";
+import { streamSSE, type SSEStreamingApi } from "hono/streaming";
+import type { PlaygroundDeps } from "./deps.ts";
+import { refuse } from "./guard.ts";
+import type { HubEvent } from "./hub.ts";
+import { clockFace } from "./moments.ts";
+import { payloadOf } from "./payload.ts";
+
+/** More open pages than one visitor has. */
+const STREAMS_MAXIMUM = 64;
+/** A page that falls further behind than this reads everything again. */
+const BACKLOG_MAXIMUM = 500;
+const HEARTBEAT = 15_000;
+
+type Queued = readonly [event: HubEvent, sequence: number];
+
+/** Server-sent events: each message as its HTML, the clock, and what else an open page has to know. */
+export function eventStream(deps: PlaygroundDeps): (c: Context) => Response {
+  let open = 0;
+  return (c) => {
+    // Only the headers were asked for, and nobody would ever hang up.
+    if (c.req.method === "HEAD") return c.body(null, 200, { "Content-Type": "text/event-stream" });
+    if (open >= STREAMS_MAXIMUM) return refuse(c, 503, "streams");
+    open += 1;
+    return streamSSE(c, async (stream) => {
+      try {
+        await follow(deps, stream);
+      } finally {
+        open -= 1;
+      }
+    });
+  };
+}
+
+async function follow(deps: PlaygroundDeps, stream: SSEStreamingApi): Promise<void> {
+  const queue: Queued[] = [];
+  let wake = (): void => {};
+  const leave = deps.hub.subscribe((event, sequence) => {
+    if (queue.length > BACKLOG_MAXIMUM) queue.splice(0, queue.length, [{ type: "resync" }, sequence]);
+    else queue.push([event, sequence]);
+    wake();
+  });
+  const heart = setInterval(() => {
+    queue.push([{ type: "time", now: deps.stage.now() }, 0]);
+    wake();
+  }, HEARTBEAT);
+  stream.onAbort(() => wake());
+
+  try {
+    await tell(deps, stream, [{ type: "time", now: deps.stage.now() }, 0]);
+    while (!stream.aborted && !stream.closed) {
+      const next = queue.shift();
+      if (next === undefined) {
+        await new Promise<void>((resolve) => (wake = resolve));
+      } else if (next[0].type === "close") {
+        return;
+      } else {
+        await tell(deps, stream, next);
+      }
+    }
+  } finally {
+    clearInterval(heart);
+    leave();
+  }
+}
+
+async function tell(deps: PlaygroundDeps, stream: SSEStreamingApi, [event, sequence]: Queued): Promise<void> {
+  const { stage } = deps;
+  const write = (name: string, data: unknown): Promise<void> =>
+    stream.writeSSE({ event: name, data: JSON.stringify(data) });
+  switch (event.type) {
+    case "message":
+      await write("message", await payloadOf(stage, event.message, event.edited, sequence));
+      return write("time", timeOf(deps));
+    case "time":
+      return write("time", timeOf(deps));
+    case "person":
+      return write("person", { person: event.member.id, locale: event.member.locale });
+    case "resync":
+      return write("resync", {});
+    case "close":
+      return;
+    default:
+      return event satisfies never;
+  }
+}
+
+/** The clock as it is when it is told, in both languages: a page shows its own. */
+function timeOf({ stage }: PlaygroundDeps): object {
+  const now = stage.now();
+  return { now, en: clockFace(now, stage.timeZone, "en"), ja: clockFace(now, stage.timeZone, "ja") };
+}

@@ -1,0 +1,86 @@
+import type { Locale } from "#src/card/card.ts";
+import { NUDGE_KINDS } from "#src/domain/nudge.ts";
+import { HOUR, later } from "#src/domain/time.ts";
+import type { CastMember, Strip } from "#src/ports/stage.ts";
+import { markup, nothing, type Markup } from "./markup.ts";
+import { hourOf, shortDayLabel, timeLabel } from "./moments.ts";
+import { dutyBar, nudgeMark, sharedTime, sign, type Drawing } from "./strip-marks.ts";
+import { SIZE, across } from "./strip-scale.ts";
+import { ROLES_IN_ORDER } from "./cast.ts";
+import { called, fill, textsIn } from "./texts.ts";
+
+/**
+ * The roster around now as a drawing: a lane for each person with duty or a nudge in the window, the
+ * time that a resident and an attending share, and Attune's nudges as marks. `seated` people stand out.
+ */
+export function stripMarkup(
+  strip: Strip,
+  cast: readonly CastMember[],
+  zone: string,
+  locale: Locale,
+  seated: ReadonlySet<string>,
+): Markup {
+  const texts = textsIn(locale).strip;
+  const lanes = lanesOf(strip, cast);
+  const width = across(strip.from, strip.to);
+  const height = SIZE.axis + lanes.length * SIZE.lane + SIZE.foot;
+  const nowAt = across(strip.from, strip.now);
+  const drawing: Drawing = { strip, zone, locale, laneOf: new Map(lanes.map((member, lane) => [member.id, { member, lane }])) };
+  const onDuty = lanes.filter((member) => isOnDuty(strip, member));
+
+  const names = lanes.map(
+    (member) =>
+      markup`<li data-role="${member.role}"${onDuty.includes(member) ? markup` data-on-duty` : ""}${seated.has(member.id) ? markup` data-seated` : ""}><i aria-hidden="true"></i><span>${member.name}</span></li>`,
+  );
+  const rows = lanes.map(
+    (member, lane) =>
+      markup`<rect class="lane${seated.has(member.id) ? " seated" : ""}" x="0" y="${SIZE.axis + lane * SIZE.lane}" width="${width}" height="${SIZE.lane}" />`,
+  );
+  return markup`<p class="on-duty">${onDuty.length === 0 ? texts.nobody : fill(texts.onDuty, { names: listed(onDuty, locale) })}</p>
+<div class="strip-frame"><ol class="strip-names" aria-hidden="true">${names}</ol><div class="strip-scroll" tabindex="0" role="region" aria-label="${texts.scroll}"><svg class="strip" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" data-now="${nowAt}" role="group" aria-label="${texts.note}">${rows}${hours(drawing, width, height)}${strip.duties.map((duty) => dutyBar(duty, drawing))}${strip.overlaps.map((overlap) => sharedTime(overlap, drawing))}<g class="now"><line x1="${nowAt}" x2="${nowAt}" y1="${SIZE.axis - 8}" y2="${height}" /><rect x="${nowAt - 24}" y="4" width="48" height="19" rx="9.5" /><text x="${nowAt}" y="17.5"><title>${fill(texts.now, { time: timeLabel(strip.now, zone) })}</title>${timeLabel(strip.now, zone)}</text></g><g class="marks">${strip.nudges.map((nudge) => nudgeMark(nudge, drawing))}</g></svg></div></div>
+${legend(locale)}`;
+}
+
+function lanesOf(strip: Strip, cast: readonly CastMember[]): readonly CastMember[] {
+  const busy = new Set([...strip.duties, ...strip.nudges].map((entry) => entry.person));
+  const firstDuty = (member: CastMember): number =>
+    Math.min(...strip.duties.filter((duty) => duty.person === member.id).map((duty) => duty.start));
+  return cast
+    .filter((member) => busy.has(member.id))
+    .toSorted((a, b) => {
+      const byRole = ROLES_IN_ORDER.indexOf(a.role) - ROLES_IN_ORDER.indexOf(b.role);
+      const [first, second] = [firstDuty(a), firstDuty(b)];
+      return byRole || (first === second ? 0 : first - second);
+    });
+}
+
+const isOnDuty = (strip: Strip, member: CastMember): boolean =>
+  strip.duties.some((duty) => duty.person === member.id && duty.start <= strip.now && strip.now < duty.end);
+
+const listed = (members: readonly CastMember[], locale: Locale): string =>
+  new Intl.ListFormat(locale, { type: "conjunction" }).format(members.map((member) => called(member, locale)));
+
+/** A fine line at every second hour, a stronger one with the day's name at midnight. */
+function hours(drawing: Drawing, width: number, height: number): readonly Markup[] {
+  const { strip, zone, locale } = drawing;
+  const ticks = Math.round((strip.to - strip.from) / HOUR) + 1;
+  return Array.from({ length: ticks }, (_, index) => {
+    const at = later(strip.from, index * HOUR);
+    const hour = hourOf(at, zone);
+    if (hour % 2 !== 0) return nothing;
+    const x = across(strip.from, at);
+    const midnight = hour === 0;
+    const label = midnight ? shortDayLabel(at, zone, locale) : timeLabel(at, zone).slice(0, 2);
+    const text = x < 12 || x > width - 12 ? nothing : markup`<text x="${x}" y="17">${label}</text>`;
+    return markup`<g class="hour${midnight ? " midnight" : ""}" aria-hidden="true"><line x1="${x}" x2="${x}" y1="${SIZE.axis - 6}" y2="${height}" />${text}</g>`;
+  });
+}
+
+function legend(locale: Locale): Markup {
+  const texts = textsIn(locale);
+  const kinds = NUDGE_KINDS.map(
+    (kind) =>
+      markup`<li><svg viewBox="-9 -9 18 18" width="18" height="18" aria-hidden="true">${sign(kind, "sent")}</svg>${texts.kinds[kind]}</li>`,
+  );
+  return markup`<ul class="legend" aria-label="${texts.strip.legend}">${kinds}<li><svg viewBox="-9 -9 18 18" width="18" height="18" aria-hidden="true">${sign("shift-goal", "planned")}</svg>${texts.strip.legendPlanned}</li><li><svg viewBox="0 0 28 18" width="28" height="18" aria-hidden="true"><rect class="shared" x="0" y="6" width="28" height="6" rx="3" /></svg>${texts.strip.legendTogether}</li></ul>`;
+}

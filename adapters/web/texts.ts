@@ -1,0 +1,130 @@
+import type { Locale } from "#src/card/card.ts";
+import type { NudgeKind, NudgeState } from "#src/domain/nudge.ts";
+import type { Role } from "#src/domain/person.ts";
+import type { Jump } from "#src/ports/stage.ts";
+import { en } from "./texts-en.ts";
+import { ja } from "./texts-ja.ts";
+
+/**
+ * The few sentences of the page around the chats (what Attune itself says is the core's). Strings with
+ * `{gaps}` and no functions, since the page's script needs the same ones.
+ */
+export interface Texts {
+  readonly title: string;
+  readonly tagline: string;
+  readonly description: string;
+  readonly skip: string;
+  readonly otherLanguage: string;
+  readonly theme: string;
+  readonly clock: {
+    readonly label: string;
+    readonly jumps: Readonly<Record<Jump, string>>;
+    readonly forward: string;
+    readonly pause: string;
+    readonly real: string;
+    readonly startOver: string;
+    readonly confirm: { readonly title: string; readonly text: string; readonly yes: string; readonly no: string };
+  };
+  readonly hint: {
+    readonly label: string;
+    readonly start: string;
+    readonly next: string;
+    readonly waiting: string;
+    readonly compare: string;
+    readonly week: string;
+    readonly digest: string;
+    readonly away: string;
+  };
+  readonly reached: {
+    readonly one: string;
+    readonly several: string;
+    readonly more: string;
+    readonly none: string;
+    readonly restarted: string;
+  };
+  readonly waiting: { readonly one: string; readonly many: string; readonly show: string };
+  readonly phones: {
+    readonly label: string;
+    readonly phone: string;
+    readonly chat: string;
+    readonly picker: string;
+    readonly seats: string;
+    readonly pin: string;
+    readonly unread: string;
+  };
+  readonly roles: Readonly<Record<Role, string>>;
+  readonly languages: Readonly<Record<Locale, string>>;
+  readonly strip: {
+    readonly label: string;
+    readonly note: string;
+    readonly scroll: string;
+    readonly now: string;
+    readonly onDuty: string;
+    readonly nobody: string;
+    readonly duty: string;
+    readonly together: string;
+    readonly nudge: string;
+    readonly legend: string;
+    readonly legendTogether: string;
+    readonly legendPlanned: string;
+  };
+  readonly kinds: Readonly<Record<NudgeKind, string>>;
+  readonly states: Readonly<Record<NudgeState, string>>;
+  /** What a phone says in its owner's language. */
+  readonly device: {
+    readonly placeholder: string;
+    readonly send: string;
+    readonly empty: string;
+    readonly open: string;
+    readonly commands: readonly { readonly label: string; readonly says: string }[];
+    readonly commandsLabel: string;
+    readonly step: string;
+    readonly chosen: string;
+    readonly left: string;
+  };
+  readonly refusals: Readonly<Record<Refusal, string>>;
+  readonly trouble: { readonly offline: string; readonly unsent: string };
+}
+
+/** What the playground itself refuses, before the core is asked. */
+export type Refusal =
+  | "host"
+  | "origin"
+  | "token"
+  | "type"
+  | "size"
+  | "json"
+  | "fields"
+  | "text-size"
+  | "person"
+  | "message"
+  | "not-yours"
+  | "not-found"
+  | "method"
+  | "busy"
+  | "real-time"
+  | "streams"
+  | "not-saved"
+  | "failed";
+
+const all: Readonly<Record<Locale, Texts>> = { en, ja };
+
+export const textsIn = (locale: Locale): Texts => all[locale];
+
+/** Puts values into the gaps of a text: fill("{name} is here", { name }) */
+export const fill = (text: string, values: Readonly<Record<string, string | number>>): string =>
+  text.replaceAll(/\{(\w+)\}/g, (gap, name: string) => String(values[name] ?? gap));
+
+/** A person's name as a sentence of the page has it, in the same way as Attune's own sentences. */
+export function called(person: { readonly name: string; readonly role: Role }, locale: Locale): string {
+  const attending = person.role === "attending";
+  if (locale === "ja") return `${person.name}${attending ? "先生" : "さん"}`;
+  return attending ? `Dr. ${person.name}` : person.name;
+}
+
+/** The page's language from `?lang=`, else from what the browser asks for. */
+export function localeFrom(query: string | undefined, acceptLanguage: string | undefined): Locale {
+  if (query === "en" || query === "ja") return query;
+  const wanted = (acceptLanguage ?? "").split(",").map((part) => part.trim().slice(0, 2).toLowerCase());
+  return wanted.find((tag) => tag === "en" || tag === "ja") === "ja" ? "ja" : "en";
+}
