@@ -1,11 +1,11 @@
-import { and, desc, eq } from "drizzle-orm";
+import { and, getTableColumns, desc, eq } from "drizzle-orm";
 import type { Card } from "#src/card/card.ts";
 import type { PersonId } from "#src/domain/person.ts";
 import type { ChatLog, ChatMessage } from "#src/ports/chat.ts";
 import type { Key, Place } from "./keys.ts";
 import type { Kept, Tables } from "./kept.ts";
-import { command, first, query, rows, run, type Steps } from "./statement.ts";
-import { given, givenValue } from "./store/given.ts";
+import { command, first, query, returning, rows, run, type Steps } from "./statement.ts";
+import { given, givenValue, hidden, is, limitGiven } from "./store/given.ts";
 import { personKeys } from "./store/person-keys.ts";
 
 type Row = Tables["chat"]["$inferSelect"];
@@ -16,22 +16,15 @@ export const chatLog = (kept: Kept): ChatLog => {
   const { program, tables } = kept;
   const t = tables.chat;
   const keys = personKeys(kept);
-  const ours = eq(t.program, program);
-  const ofPerson = and(ours, eq(t.person, given("person")));
-  const byId = query((db) =>
-    db
-      .select()
-      .from(t)
-      .where(and(ours, eq(t.id, given("id")))),
+  const ours = is(t.program, program);
+  const ofPerson = and(ours, eq(t.person, hidden("person")));
+  const columns = getTableColumns(t);
+  const byId = query(columns, (select) => select.from(t).where(and(ours, eq(t.id, given("id")))));
+  const byKey = query(columns, (select) => select.from(t).where(and(ofPerson, eq(t.key, given("key")))));
+  const newest = query(columns, (select) =>
+    select.from(t).where(ofPerson).orderBy(desc(t.id)).limit(limitGiven("limit")),
   );
-  const byKey = query((db) =>
-    db
-      .select()
-      .from(t)
-      .where(and(ofPerson, eq(t.key, given("key")))),
-  );
-  const newest = query((db) => db.select().from(t).where(ofPerson).orderBy(desc(t.id)).limit(given("limit")));
-  const insert = query((db) =>
+  const insert = returning({ id: t.id }, (db, id) =>
     db
       .insert(t)
       .values({
@@ -42,7 +35,7 @@ export const chatLog = (kept: Kept): ChatLog => {
         at: given("at"),
         body: given("body"),
       })
-      .returning({ id: t.id }),
+      .returning(id),
   );
   const change = command((db) =>
     db

@@ -10,6 +10,8 @@ export interface Kept extends Runner {
   readonly program: string;
   readonly tables: Tables;
   readonly masterKey: Key;
+  /** People's keys, unwrapped; good only while the same wrapped key is in the table, which is looked at every time. */
+  readonly openedKeys: Map<string, { readonly wrapped: Buffer; readonly key: Key }>;
   /** Makes what was deleted unreadable in the files too. */
   scrub(): Promise<void>;
 }

@@ -11,6 +11,7 @@ import { migrate } from "./migrate.ts";
 import * as tables from "./schema/sqlite.ts";
 import { sqliteRunner } from "./sqlite-runner.ts";
 import { createStore } from "./store.ts";
+import { clearing } from "./store/clearing.ts";
 import type { AuditLog } from "./store/audit.ts";
 
 export interface SqliteOptions {
@@ -25,6 +26,8 @@ export interface SqliteOptions {
 export interface House extends AsyncDisposable {
   store(program: string): Store & AuditLog;
   chat(program: string): ChatLog;
+  /** Empties a program. Its audit log goes too: this is for a demo that starts over, not for erasing a person. */
+  clear(program: string): Promise<void>;
   /** Writes a consistent copy to `file` while the house goes on working. The copy needs the same master key. */
   backup(file: string): Promise<void>;
   /** Proves by one small commit that the database still reads and writes; else rejects with AttuneError `store`. */
@@ -42,12 +45,18 @@ const BACKUP_PAGES = 100;
 export const openSqlite = ({ file, keys, busyTimeout = 5_000 }: SqliteOptions): House => {
   const client = openClient(file, busyTimeout);
   const runner = sqliteRunner(client);
+  const openedKeys: Kept["openedKeys"] = new Map();
   const kept = (program: string): Kept => ({
     ...runner,
     program,
     tables,
     masterKey: keys,
-    scrub: () => scrub(client),
+    openedKeys,
+    scrub: async () => {
+      runner.release();
+      // Folds the log into the file and empties it: pages from before the deletion are gone from both.
+      client.pragma("wal_checkpoint(TRUNCATE)");
+    },
   });
   try {
     migrate(client);
@@ -58,12 +67,14 @@ export const openSqlite = ({ file, keys, busyTimeout = 5_000 }: SqliteOptions): 
   }
   const house = createStore(kept(""));
   const close = async () => {
+    runner.release();
     client.close();
   };
   let checks = 0;
   return {
     store: (program) => createStore(kept(named(program))),
     chat: (program) => chatLog(kept(named(program))),
+    clear: (program) => clearing(kept(named(program)))(),
     backup: async (target) => {
       try {
         await client.backup(target, { progress: () => BACKUP_PAGES });
@@ -115,11 +126,6 @@ const opening = (file: string, thrown: unknown): unknown => {
   if (failure instanceof AttuneError)
     return new AttuneError(failure.code, `${file}: ${failure.message}`, { cause: thrown });
   return new AttuneError("store", `${file} cannot be opened: ${String(thrown)}`, { cause: thrown });
-};
-
-/** Folds the log into the file and empties it: pages from before the deletion are gone from both. */
-const scrub = async (client: Client.Database): Promise<void> => {
-  client.pragma("wal_checkpoint(TRUNCATE)");
 };
 
 /** The empty name is the house's own. */

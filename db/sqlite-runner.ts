@@ -1,27 +1,40 @@
-import type { Database as Client, RunResult } from "better-sqlite3";
+import type { Database as Client } from "better-sqlite3";
 import { drizzle } from "drizzle-orm/better-sqlite3";
 import { storeFailure } from "./failure.ts";
-import type { Runner, Statement, Step, Steps } from "./statement.ts";
+import { reader, writer } from "./sqlite-statements.ts";
+import type { Runner, Statement, Step, Steps, Values } from "./statement.ts";
+
+/** Ends every view that a runner of this process still reads, so that the next read sees what is written now. */
+const openViews = new Set<() => void>();
+
+export interface SqliteRunner extends Runner {
+  /** Ends the view that is being read: before the connection does anything by itself, or closes. */
+  release(): void;
+}
 
 /**
- * Runs a store's steps on better-sqlite3. Transactions are immediate: with SQLite's default, two
- * processes that read and then write make each other fail.
+ * Runs a store's steps on better-sqlite3. Transactions are immediate: with SQLite's default, two processes
+ * that read and then write make each other fail. Reads that follow one another without waiting for the
+ * outside (and so cannot have heard of another process's write) share one view: taking SQLite's read lock
+ * costs more than most of our reads.
  */
-export const sqliteRunner = (client: Client): Runner => {
+export const sqliteRunner = (client: Client): SqliteRunner => {
   const db = drizzle(client);
-  const prepared = new WeakMap<Statement, ReturnType<ReturnType<Statement["build"]>["prepare"]>>();
-
-  const prepare = (statement: Statement) => {
-    let ready = prepared.get(statement);
-    if (ready === undefined) prepared.set(statement, (ready = statement.build(db).prepare()));
-    return ready;
-  };
+  const readers = new WeakMap<Statement, (values: Values) => unknown>();
+  const writers = new WeakMap<Statement, (values: Values) => number>();
+  const begin = client.prepare("begin");
+  const end = client.prepare("commit");
 
   const perform = (step: Step): unknown => {
-    const statement = prepare(step.statement);
-    if (step.ask === "rows") return statement.all(step.values);
+    if (step.ask === "rows") {
+      let read = readers.get(step.statement);
+      if (read === undefined) readers.set(step.statement, (read = reader(client, db, step.statement)));
+      return read(step.values);
+    }
+    let write = writers.get(step.statement);
+    if (write === undefined) writers.set(step.statement, (write = writer(client, db, step.statement)));
     let changes = 0;
-    for (const values of step.each) changes += (statement.run(values) as RunResult).changes;
+    for (const values of step.each) changes += write(values);
     return changes;
   };
 
@@ -34,19 +47,33 @@ export const sqliteRunner = (client: Client): Runner => {
 
   const inTransaction = client.transaction(carryOut);
 
-  const answering = async <Result>(act: () => Result): Promise<Result> => {
-    try {
-      return act();
-    } catch (thrown) {
-      throw storeFailure(thrown);
-    }
+  const release = (): void => {
+    if (openViews.delete(release) && client.inTransaction) end.run();
   };
 
   return {
-    reading: (steps) => answering(() => carryOut(steps)),
-    consistently: <Result>(steps: () => Steps<Result>) =>
-      answering(() => inTransaction.deferred(steps) as Result),
-    atomically: <Result>(steps: () => Steps<Result>) =>
-      answering(() => inTransaction.immediate(steps) as Result),
+    reading: async (steps) => {
+      try {
+        if (!openViews.has(release)) {
+          begin.run();
+          openViews.add(release);
+          // Runs when no promise is left to settle, and so before anything arrives from outside.
+          process.nextTick(release);
+        }
+        return carryOut(steps);
+      } catch (thrown) {
+        release();
+        throw storeFailure(thrown);
+      }
+    },
+    atomically: async <Result>(steps: () => Steps<Result>) => {
+      try {
+        for (const leave of openViews) leave();
+        return inTransaction.immediate(steps) as Result;
+      } catch (thrown) {
+        throw storeFailure(thrown);
+      }
+    },
+    release,
   };
 };

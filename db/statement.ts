@@ -1,4 +1,5 @@
-import type { BaseSQLiteDatabase } from "drizzle-orm/sqlite-core";
+import type { SQL } from "drizzle-orm";
+import type { BaseSQLiteDatabase, SQLiteColumn, SQLiteSelectBuilder } from "drizzle-orm/sqlite-core";
 
 /** What statements are built on. SQLite's today; PostgreSQL's is cast to it in its own open function. */
 export type Database = BaseSQLiteDatabase<"sync", unknown>;
@@ -6,24 +7,32 @@ export type Database = BaseSQLiteDatabase<"sync", unknown>;
 /** What a statement's placeholders stand for at one run. */
 export type Values = Readonly<Record<string, unknown>>;
 
-interface Prepared {
-  all(values: Record<string, unknown>): unknown;
-  run(values: Record<string, unknown>): unknown;
+/** What a query returns, by name: columns and expressions. */
+export type Columns = Readonly<Record<string, SQLiteColumn | SQL>>;
+
+interface Built {
+  toSQL(): { readonly sql: string; readonly params: unknown[] };
+}
+
+interface Returning<Row> extends Built {
+  all(): Row[];
 }
 
 /** One SQL statement, built by Drizzle on the runner's database and prepared there once. */
 export interface Statement {
-  build(db: Database): { prepare(): Prepared };
+  build(db: Database): Built;
 }
 
 /** A statement that returns rows: a select, or a write with `returning`. */
 export interface Query<Row> extends Statement {
+  readonly columns: Columns;
+  /** Only for the compiler. */
   readonly row?: Row;
 }
 
 /** What a store method asks of the database: the rows, or how many rows changed, once for each of `each`. */
 export type Step =
-  | { readonly ask: "rows"; readonly statement: Statement; readonly values: Values }
+  | { readonly ask: "rows"; readonly statement: Query<unknown>; readonly values: Values }
   | { readonly ask: "changes"; readonly statement: Statement; readonly each: Iterable<Values> };
 
 /**
@@ -34,21 +43,25 @@ export type Step =
 export type Steps<Result> = Generator<Step, Result, unknown>;
 
 export interface Runner {
-  /** Reads, each statement by itself. */
-  reading<Result>(steps: () => Steps<Result>): Promise<Result>;
   /** Reads one state of the database, however many statements it takes. */
-  consistently<Result>(steps: () => Steps<Result>): Promise<Result>;
+  reading<Result>(steps: () => Steps<Result>): Promise<Result>;
   /** All or nothing, alone; on disk when it resolves. */
   atomically<Result>(steps: () => Steps<Result>): Promise<Result>;
 }
 
-export const query = <Row>(
-  build: (db: Database) => {
-    prepare(): { all(values: Record<string, unknown>): Row[]; run(values: Record<string, unknown>): unknown };
-  },
-): Query<Row> => ({ build });
+/** A select of these columns. */
+export const query = <Chosen extends Columns, Row>(
+  columns: Chosen,
+  build: (select: SQLiteSelectBuilder<Chosen, "sync", unknown>) => Returning<Row>,
+): Query<Row> => ({ columns, build: (db) => build(db.select(columns)) });
 
-export const command = (build: (db: Database) => { prepare(): Prepared }): Statement => ({ build });
+/** A write that returns these columns. */
+export const returning = <Chosen extends Columns, Row>(
+  columns: Chosen,
+  build: (db: Database, columns: Chosen) => Returning<Row>,
+): Query<Row> => ({ columns, build: (db) => build(db, columns) });
+
+export const command = (build: (db: Database) => Built): Statement => ({ build });
 
 const NONE: Values = {};
 

@@ -81,8 +81,8 @@ export const absence = sqliteTable(
 
 /**
  * The outbox. Ids are never used twice. Two indexes hold every row, since planning inserts hundreds of
- * thousands at once; the others hold only rows with work under way, so that a tick with nothing to do
- * costs the same whatever is stored.
+ * thousands at once; the other two hold only rows with work under way, so that a tick with nothing to do
+ * costs the same whatever is stored. (Each further index, even one without rows, costs a bulk insert a tenth.)
  */
 export const nudge = sqliteTable(
   "nudge",
@@ -103,35 +103,40 @@ export const nudge = sqliteTable(
     leaseUntil: instant("lease_until"),
     attempts: integer("attempts").notNull().default(0),
     sentAt: instant("sent_at"),
-    /** When the person last acted on it. */
+    /** When the person first acted on it. */
     touchedAt: instant("touched_at"),
     answeredAt: instant("answered_at"),
-    /** A reminder waits for this moment. */
+    /** A reminder waits for this moment; while it is under way, its lease ends then. */
     remindAt: instant("remind_at"),
     /** A reminder is under way; it has its own claim and intent, the ask's state stays. */
     reminder: text("reminder").$type<"claimed" | "sending">(),
+    /** "Ask me later", said while a reminder was under way: the next one waits for this moment. */
+    snoozedUntil: instant("snoozed_until"),
     /** How many reminders were begun. */
     round: integer("round").notNull().default(0),
     refreshVersion: integer("refresh_version").notNull().default(0),
     refreshedVersion: integer("refreshed_version").notNull().default(0),
     /** The messages are to be edited, at this moment at the earliest. */
     refreshAt: instant("refresh_at"),
+    /** When its message must next be looked at: to be edited, or because the ask is over. */
+    tendAt: instant("tend_at").generatedAlwaysAs(
+      sql`case
+        when state not in ('claimed', 'sent', 'uncertain') then refresh_at
+        when refresh_at < expires_at then refresh_at
+        else expires_at
+      end`,
+      { mode: "virtual" },
+    ),
   },
   (t) => [
     uniqueIndex("nudge_about").on(t.program, t.person, t.kind, t.subject),
     index("nudge_due").on(t.program, t.state, t.dueAt),
-    index("nudge_open")
-      .on(t.program, t.expiresAt)
-      .where(sql`state in ('claimed', 'sent', 'uncertain')`),
-    index("nudge_leased")
-      .on(t.program, t.leaseUntil)
-      .where(sql`lease_until is not null`),
     index("nudge_remind")
       .on(t.program, t.remindAt)
       .where(sql`remind_at is not null`),
-    index("nudge_refresh")
-      .on(t.program, t.refreshAt)
-      .where(sql`refresh_at is not null`),
+    index("nudge_tend")
+      .on(t.program, t.tendAt)
+      .where(sql`tend_at is not null`),
   ],
 );
 
@@ -154,7 +159,7 @@ export const message = sqliteTable(
 export const reply = sqliteTable(
   "reply",
   {
-    id: integer("id").primaryKey({ autoIncrement: true }),
+    id: integer("id").primaryKey(),
     program: program(),
     person: personColumn(),
     nudge: integer("nudge").notNull(),
@@ -169,7 +174,7 @@ export const reply = sqliteTable(
     supersededBy: integer("superseded_by"),
   },
   (t) => [
-    index("reply_occasion").on(t.program, t.occasion),
+    index("reply_occasion").on(t.program, t.occasion, t.at),
     index("reply_person").on(t.program, t.person, t.at),
     index("reply_at").on(t.program, t.at),
   ],
@@ -211,7 +216,7 @@ export const chat = sqliteTable(
 export const audit = sqliteTable(
   "audit",
   {
-    id: integer("id").primaryKey({ autoIncrement: true }),
+    id: integer("id").primaryKey(),
     program: program(),
     at: instant("at").notNull(),
     actor: text("actor").notNull(),

@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
-import { asc, desc, eq } from "drizzle-orm";
+import { asc, getTableColumns, desc } from "drizzle-orm";
 import type { Store } from "#src/ports/store.ts";
 import type { Kept, Tables } from "../kept.ts";
 import { command, first, query, rows, run } from "../statement.ts";
-import { given } from "./given.ts";
+import { given, is, limitGiven } from "./given.ts";
 
 export interface AuditLog extends Pick<Store, "audit"> {
   /** False when an entry was changed or taken out since it was written (the newest ones could be missing). */
@@ -14,9 +14,11 @@ export interface AuditLog extends Pick<Store, "audit"> {
 export const auditLog = (kept: Kept): AuditLog => {
   const { program, tables } = kept;
   const t = tables.audit;
-  const ours = eq(t.program, program);
-  const newest = query((db) => db.select({ hash: t.hash }).from(t).where(ours).orderBy(desc(t.id)).limit(1));
-  const all = query((db) => db.select().from(t).where(ours).orderBy(asc(t.id)));
+  const ours = is(t.program, program);
+  const newest = query({ hash: t.hash }, (select) =>
+    select.from(t).where(ours).orderBy(desc(t.id)).limit(limitGiven("limit")),
+  );
+  const all = query(getTableColumns(t), (select) => select.from(t).where(ours).orderBy(asc(t.id)));
   const append = command((db) =>
     db.insert(t).values({
       program,
@@ -31,7 +33,7 @@ export const auditLog = (kept: Kept): AuditLog => {
     audit: async (actor, what, subject, at) => {
       await kept.atomically(function* () {
         const entry = { program, at, actor, what, subject };
-        yield* run(append, { ...entry, hash: chained((yield* first(newest))?.hash, entry) });
+        yield* run(append, { ...entry, hash: chained((yield* first(newest, { limit: 1 }))?.hash, entry) });
       });
     },
     auditHolds: () =>

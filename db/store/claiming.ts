@@ -1,42 +1,37 @@
-import { and, asc, eq, gt, inArray, isNotNull, isNull, lte, or, sql, type SQL } from "drizzle-orm";
+import { and, asc, eq, gt, isNotNull, isNull, lte, or, sql, type SQL } from "drizzle-orm";
 import type { Instant } from "#src/domain/time.ts";
 import type { Claim, Lease, Store } from "#src/ports/store.ts";
 import type { Kept, Tables } from "../kept.ts";
 import { command, query, rows, run, type Query, type Steps } from "../statement.ts";
-import { given, givenValue } from "./given.ts";
+import { given, givenValue, is, isIn, limitGiven } from "./given.ts";
 import { nudgeColumns, nudgeOf, type NudgeRow } from "./nudge-row.ts";
 
 /** Handing out what is due, or in doubt, each to one worker: the fence rises with every claim. */
 export const claiming = (kept: Kept): Pick<Store, "claimDue" | "claimDoubtful"> => {
   const { program, tables } = kept;
   const t = tables.nudge;
-  const ours = eq(t.program, program);
+  const ours = is(t.program, program);
   const alive = gt(t.expiresAt, given("now"));
   const leaseOver = lte(t.leaseUntil, given("now"));
-  const wasSent = inArray(t.state, ["sent", "uncertain"]);
+  const reminderOver = lte(t.remindAt, given("now"));
 
   const candidates = (moment: typeof t.dueAt | typeof t.leaseUntil, where: SQL | undefined) =>
-    query((db) =>
-      db
-        .select({ ...nudgeColumns(tables), ...claimColumns(tables), moment: sql<Instant>`${moment}` })
-        .from(t)
-        .where(and(ours, where))
-        .orderBy(asc(moment), asc(t.id))
-        .limit(given("limit")),
+    query({ ...nudgeColumns(tables), ...claimColumns(tables), moment: sql<Instant>`${moment}` }, (select) =>
+      select.from(t).where(and(ours, where)).orderBy(asc(moment), asc(t.id)).limit(limitGiven("limit")),
     );
-  const due = candidates(t.dueAt, and(eq(t.state, "planned"), lte(t.dueAt, given("now")), alive));
-  const abandoned = candidates(
-    t.leaseUntil,
-    and(leaseOver, alive, or(eq(t.state, "claimed"), and(eq(t.reminder, "claimed"), wasSent))),
-  );
+  const due = candidates(t.dueAt, and(is(t.state, "planned"), lte(t.dueAt, given("now")), alive));
+  const abandoned = candidates(t.leaseUntil, and(is(t.state, "claimed"), leaseOver, alive));
   const reminders = candidates(
     t.remindAt,
-    and(lte(t.remindAt, given("now")), alive, wasSent, isNull(t.reminder)),
+    and(
+      isIn(t.state, ["sent", "uncertain"]),
+      reminderOver,
+      alive,
+      or(isNull(t.reminder), is(t.reminder, "claimed")),
+    ),
   );
-  const doubtful = candidates(
-    t.leaseUntil,
-    and(leaseOver, or(eq(t.state, "sending"), eq(t.reminder, "sending"))),
-  );
+  const doubtful = candidates(t.leaseUntil, and(is(t.state, "sending"), leaseOver));
+  const doubtfulReminders = candidates(t.remindAt, and(is(t.reminder, "sending"), reminderOver));
 
   // The fence that was read guards the row: of two workers that saw it, one takes it.
   const unchanged = and(eq(t.id, given("id")), eq(t.fence, given("fence")));
@@ -60,7 +55,7 @@ export const claiming = (kept: Kept): Pick<Store, "claimDue" | "claimDoubtful"> 
         reminder: "claimed",
         // A reminder that an earlier worker left keeps its round: it is the same delivery.
         round: sql`case when ${t.reminder} is null then ${t.round} + 1 else ${t.round} end`,
-        remindAt: sql`case when ${t.reminder} is null then null else ${t.remindAt} end`,
+        remindAt: givenValue("leaseUntil"),
       })
       .where(unchanged),
   );
@@ -112,7 +107,10 @@ export const claiming = (kept: Kept): Pick<Store, "claimDue" | "claimDoubtful"> 
         return { statement: takeReminder, claimed: { ...candidate, reminder: "claimed", round } };
       }),
     claimDoubtful: (lease, limit) =>
-      claimFrom([doubtful], lease, limit, (candidate) => ({ statement: takeDoubtful, claimed: candidate })),
+      claimFrom([doubtful, doubtfulReminders], lease, limit, (candidate) => ({
+        statement: takeDoubtful,
+        claimed: candidate,
+      })),
   };
 };
 

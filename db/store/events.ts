@@ -3,7 +3,7 @@ import type { PersonId } from "#src/domain/person.ts";
 import type { Instant } from "#src/domain/time.ts";
 import type { Kept } from "../kept.ts";
 import { command, first, query, run, type Steps } from "../statement.ts";
-import { given } from "./given.ts";
+import { given, is } from "./given.ts";
 
 export interface Inbox {
   /** Keeps the event's key. False when it was kept before. */
@@ -19,11 +19,8 @@ export const inboxOf = ({ program, tables: { inbox: t } }: Kept): Inbox => {
       .values({ program, event: given("event"), person: given("person"), at: given("now") })
       .onConflictDoNothing(),
   );
-  const find = query((db) =>
-    db
-      .select({ at: t.at })
-      .from(t)
-      .where(and(eq(t.program, program), eq(t.event, given("event")))),
+  const find = query({ at: t.at }, (select) =>
+    select.from(t).where(and(is(t.program, program), eq(t.event, given("event")))),
   );
   return {
     *keep(event, person, now) {

@@ -2,7 +2,7 @@ import { and, eq, lte, sql } from "drizzle-orm";
 import type { Store } from "#src/ports/store.ts";
 import type { Kept } from "../kept.ts";
 import { command, query, rows, run } from "../statement.ts";
-import { given } from "./given.ts";
+import { given, is, isIn, limitGiven } from "./given.ts";
 import { isAsk } from "./nudge-row.ts";
 import { refreshRequested } from "./refreshes.ts";
 
@@ -13,29 +13,27 @@ const PORTION = 500;
 export const expiry = (kept: Kept): Pick<Store, "expire"> => {
   const { program, tables } = kept;
   const { nudge: t, person } = tables;
-  const ours = eq(t.program, program);
+  const ours = is(t.program, program);
   const over = lte(t.expiresAt, given("now"));
   const columns = { id: t.id, kind: t.kind, person: t.person, state: t.state, touchedAt: t.touchedAt };
   // A nudge is due before it expires, so the unsent ones past their time are among those due.
-  const unsent = query((db) =>
-    db
-      .select(columns)
+  const unsent = query(columns, (select) =>
+    select
       .from(t)
-      .where(and(ours, eq(t.state, "planned"), lte(t.dueAt, given("now")), over))
-      .limit(PORTION),
+      .where(and(ours, is(t.state, "planned"), lte(t.dueAt, given("now")), over))
+      .limit(limitGiven("limit")),
   );
-  // Written as the partial index is, so that SQLite uses it.
-  const begun = query((db) =>
-    db
-      .select(columns)
+  const begun = query(columns, (select) =>
+    select
       .from(t)
-      .where(and(ours, sql`state in ('claimed', 'sent', 'uncertain')`, over))
-      .limit(PORTION),
+      .where(and(ours, isIn(t.state, ["claimed", "sent", "uncertain"]), lte(t.tendAt, given("now")), over))
+      .limit(limitGiven("limit")),
   );
   const expired = {
     state: "expired" as const,
-    remindAt: null,
     // A reminder on its way is still looked after, by its own claim.
+    remindAt: sql`case when ${t.reminder} = 'sending' then ${t.remindAt} end`,
+    snoozedUntil: null,
     leaseUntil: sql`case when ${t.reminder} = 'sending' then ${t.leaseUntil} end`,
     reminder: sql`case when ${t.reminder} = 'sending' then ${t.reminder} end`,
   };
@@ -59,7 +57,10 @@ export const expiry = (kept: Kept): Pick<Store, "expire"> => {
 
   const portion = async (now: number): Promise<number> => {
     function* look() {
-      return [...(yield* rows(unsent, { now })), ...(yield* rows(begun, { now }))];
+      return [
+        ...(yield* rows(unsent, { now, limit: PORTION })),
+        ...(yield* rows(begun, { now, limit: PORTION })),
+      ];
     }
     if ((await kept.reading(look)).length === 0) return 0;
     return kept.atomically(function* () {

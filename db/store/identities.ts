@@ -1,21 +1,18 @@
-import { and, desc, eq } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import type { Address, PersonId } from "#src/domain/person.ts";
 import type { Identity, Store } from "#src/ports/store.ts";
 import type { Place } from "../keys.ts";
 import type { Kept } from "../kept.ts";
-import { command, query, rows, run, type Steps } from "../statement.ts";
-import { given, givenValue } from "./given.ts";
+import { command, query, rows, run } from "../statement.ts";
+import { given, givenValue, is } from "./given.ts";
 
 /** People's accounts. An address can hold a token, so it is sealed with the master key. */
 export const identities = (kept: Kept): Pick<Store, "identities" | "rememberIdentity"> => {
   const { program, masterKey, tables } = kept;
   const t = tables.identity;
-  const ofPerson = query((db) =>
-    db
-      .select({ platform: t.platform, account: t.account, address: t.address })
-      .from(t)
-      .where(and(eq(t.program, program), eq(t.person, given("person"))))
-      .orderBy(desc(t.usedAt), t.platform),
+  const ofPerson = query(
+    { platform: t.platform, account: t.account, address: t.address, usedAt: t.usedAt },
+    (select) => select.from(t).where(and(is(t.program, program), eq(t.person, given("person")))),
   );
   const upsert = command((db) =>
     db
@@ -39,19 +36,25 @@ export const identities = (kept: Kept): Pick<Store, "identities" | "rememberIden
     column: "address",
   });
 
-  function* known(person: PersonId): Steps<readonly Identity[]> {
-    return (yield* rows(ofPerson, { person })).map(({ platform, account, address }) => ({
-      platform,
-      account,
-      address: masterKey.open(address, place(person, platform)).toString() as Address,
-    }));
+  // Sorted here: they are few, and SQLite's sorter costs more than the rest.
+  function* known(person: PersonId) {
+    return (yield* rows(ofPerson, { person })).toSorted((a, b) => b.usedAt - a.usedAt);
   }
 
+  const addressOf = (person: PersonId, { platform, address }: { platform: string; address: Buffer }) =>
+    masterKey.open(address, place(person, platform)).toString() as Address;
+
   return {
-    identities: (person) => kept.reading(() => known(person)),
+    identities: (person) =>
+      kept.reading(function* () {
+        return (yield* known(person)).map((row): Identity => {
+          return { platform: row.platform, account: row.account, address: addressOf(person, row) };
+        });
+      }),
     rememberIdentity: async (person, { platform, account, address }, now) => {
       const [latest] = await kept.reading(() => known(person));
-      if (latest?.platform === platform && latest.account === account && latest.address === address) return;
+      const same = latest?.platform === platform && latest.account === account;
+      if (same && addressOf(person, latest) === address) return;
       const sealed = masterKey.seal(address, place(person, platform));
       await kept.atomically(() => run(upsert, { person, platform, account, address: sealed, now }));
     },

@@ -2,17 +2,14 @@ import { and, eq } from "drizzle-orm";
 import type { Store } from "#src/ports/store.ts";
 import type { Kept } from "../kept.ts";
 import { command, first, query, run } from "../statement.ts";
-import { given, givenValue } from "./given.ts";
+import { given, givenValue, is } from "./given.ts";
 
 /** Small facts by name. */
 export const notes = (kept: Kept): Pick<Store, "note" | "setNote"> => {
   const { program, tables } = kept;
   const t = tables.note;
-  const read = query((db) =>
-    db
-      .select({ value: t.value })
-      .from(t)
-      .where(and(eq(t.program, program), eq(t.key, given("key")))),
+  const read = query({ value: t.value }, (select) =>
+    select.from(t).where(and(is(t.program, program), eq(t.key, given("key")))),
   );
   const write = command((db) =>
     db

@@ -1,9 +1,9 @@
-import { and, asc, count, desc, eq, gt, gte, inArray, isNotNull, lt, notInArray, or, sql } from "drizzle-orm";
+import { and, asc, count, desc, eq, gt, gte, isNotNull, lt, min, notInArray, or, sql } from "drizzle-orm";
 import { NUDGE_STATES } from "#src/domain/nudge.ts";
 import type { Store } from "#src/ports/store.ts";
 import type { Kept } from "../kept.ts";
 import { first, query, rows } from "../statement.ts";
-import { given } from "./given.ts";
+import { given, hidden, is, isIn } from "./given.ts";
 import { NOTICES, nudgeColumns, nudgeOf, type NudgeRow } from "./nudge-row.ts";
 
 type Reads = Pick<
@@ -16,26 +16,17 @@ export const nudges = (kept: Kept): Reads => {
   const { program, tables } = kept;
   const t = tables.nudge;
   const columns = nudgeColumns(tables);
-  const ours = eq(t.program, program);
-  const ofPerson = and(ours, eq(t.person, given("person")));
+  const ours = is(t.program, program);
+  const ofPerson = and(ours, eq(t.person, hidden("person")));
   const dueIn = and(gte(t.dueAt, given("from")), lt(t.dueAt, given("to")));
 
-  const byId = query((db) =>
-    db
-      .select(columns)
-      .from(t)
-      .where(and(ours, eq(t.id, given("id")))),
-  );
-  const about = query((db) =>
-    db
-      .select(columns)
-      .from(t)
-      .where(and(ofPerson, eq(t.kind, given("kind")), eq(t.subject, given("subject")))),
+  const byId = query(columns, (select) => select.from(t).where(and(ours, eq(t.id, given("id")))));
+  const about = query(columns, (select) =>
+    select.from(t).where(and(ofPerson, eq(t.kind, given("kind")), eq(t.subject, given("subject")))),
   );
   const shownAt = sql`coalesce(${t.sentAt}, (select max(m.at) from ${tables.message} m where m.nudge = ${t.id}), ${t.dueAt})`;
-  const open = query((db) =>
-    db
-      .select(columns)
+  const open = query(columns, (select) =>
+    select
       .from(t)
       .where(
         and(
@@ -43,50 +34,34 @@ export const nudges = (kept: Kept): Reads => {
           notInArray(t.kind, [...NOTICES]),
           gt(t.expiresAt, given("now")),
           or(
-            inArray(t.state, ["sending", "sent", "uncertain"]),
-            and(inArray(t.state, ["planned", "claimed"]), isNotNull(t.touchedAt)),
+            isIn(t.state, ["sending", "sent", "uncertain"]),
+            and(isIn(t.state, ["planned", "claimed"]), isNotNull(t.touchedAt)),
           ),
         ),
       )
       .orderBy(desc(shownAt), desc(t.id)),
   );
-  const theirs = query((db) =>
-    db.select(columns).from(t).where(and(ofPerson, dueIn)).orderBy(asc(t.dueAt), asc(t.id)),
+  const theirs = query(columns, (select) =>
+    select.from(t).where(and(ofPerson, dueIn)).orderBy(asc(t.dueAt), asc(t.id)),
   );
   // Naming every state lets the index by state and due time serve a search by due time alone.
-  const all = query((db) =>
-    db
-      .select(columns)
+  const all = query(columns, (select) =>
+    select
       .from(t)
-      .where(and(ours, inArray(t.state, [...NUDGE_STATES]), dueIn))
+      .where(and(ours, isIn(t.state, NUDGE_STATES), dueIn))
       .orderBy(asc(t.dueAt), asc(t.id)),
   );
-  const earliest = query((db) =>
-    db
-      .select({ at: t.dueAt })
-      .from(t)
-      .where(and(ours, eq(t.state, "planned")))
-      .orderBy(asc(t.dueAt))
-      .limit(1),
+  const earliest = query({ at: min(t.dueAt) }, (select) =>
+    select.from(t).where(and(ours, is(t.state, "planned"))),
   );
-  const earliestLease = query((db) =>
-    db
-      .select({ at: t.leaseUntil })
-      .from(t)
-      .where(and(ours, isNotNull(t.leaseUntil)))
-      .orderBy(asc(t.leaseUntil))
-      .limit(1),
+  const earliestLease = query({ at: min(t.leaseUntil) }, (select) =>
+    select.from(t).where(and(ours, isIn(t.state, ["claimed", "sending"]))),
   );
-  const earliestReminder = query((db) =>
-    db
-      .select({ at: t.remindAt })
-      .from(t)
-      .where(and(ours, isNotNull(t.remindAt)))
-      .orderBy(asc(t.remindAt))
-      .limit(1),
+  const earliestReminder = query({ at: min(t.remindAt) }, (select) =>
+    select.from(t).where(and(ours, isNotNull(t.remindAt))),
   );
-  const counts = query((db) =>
-    db.select({ kind: t.kind, state: t.state, count: count() }).from(t).where(ours).groupBy(t.kind, t.state),
+  const counts = query({ kind: t.kind, state: t.state, count: count() }, (select) =>
+    select.from(t).where(ours).groupBy(t.kind, t.state),
   );
 
   const mapped = (found: readonly NudgeRow[]) => found.map(nudgeOf);

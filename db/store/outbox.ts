@@ -1,8 +1,8 @@
-import { and, eq, gt, inArray, sql } from "drizzle-orm";
+import { and, eq, gt, sql } from "drizzle-orm";
 import type { Claim, Store } from "#src/ports/store.ts";
 import type { Kept } from "../kept.ts";
 import { command, run, type Statement, type Steps } from "../statement.ts";
-import { given, givenValue } from "./given.ts";
+import { given, givenValue, is, isIn } from "./given.ts";
 import { isAsk } from "./nudge-row.ts";
 import { refreshRequested } from "./refreshes.ts";
 
@@ -16,13 +16,13 @@ export const outbox = (kept: Kept): Sending => {
   const { program, tables } = kept;
   const { nudge: t, message, person } = tables;
   const mine = and(
-    eq(t.program, program),
+    is(t.program, program),
     eq(t.id, given("id")),
     eq(t.owner, given("owner")),
     eq(t.fence, given("fence")),
   );
   const over = { owner: null, leaseUntil: null };
-  const reminderOver = { ...over, reminder: null };
+  const reminderOver = { ...over, reminder: null, snoozedUntil: null };
   const leaseHolds = and(gt(t.leaseUntil, given("now")), gt(t.expiresAt, given("now")));
   const remindable = sql`case when ${given("remindAt")} < ${t.expiresAt} then ${given("remindAt")} end`;
 
@@ -30,19 +30,14 @@ export const outbox = (kept: Kept): Sending => {
     db
       .update(t)
       .set({ state: "sending" })
-      .where(and(mine, leaseHolds, inArray(t.state, ["claimed", "sending"]))),
+      .where(and(mine, leaseHolds, isIn(t.state, ["claimed", "sending"]))),
   );
   const intendReminder = command((db) =>
     db
       .update(t)
       .set({ reminder: "sending" })
       .where(
-        and(
-          mine,
-          leaseHolds,
-          inArray(t.reminder, ["claimed", "sending"]),
-          inArray(t.state, ["sent", "uncertain"]),
-        ),
+        and(mine, leaseHolds, isIn(t.reminder, ["claimed", "sending"]), isIn(t.state, ["sent", "uncertain"])),
       ),
   );
   const askLeft = command((db) =>
@@ -57,7 +52,7 @@ export const outbox = (kept: Kept): Sending => {
         // "Ask me later", said while the message was on the way, goes before the reminder of the plan.
         remindAt: sql`case when ${t.state} = 'answered' then null else coalesce(${t.remindAt}, ${remindable}) end`,
       })
-      .where(and(mine, inArray(t.state, ["sending", "answered"]))),
+      .where(and(mine, isIn(t.state, ["sending", "answered"]))),
   );
   const askClosed = command((db) =>
     db
@@ -68,13 +63,13 @@ export const outbox = (kept: Kept): Sending => {
         reason: sql`case when ${t.state} = 'answered' then ${t.reason} else ${given("reason")} end`,
         remindAt: null,
       })
-      .where(and(mine, inArray(t.state, ["claimed", "sending", "answered"]))),
+      .where(and(mine, isIn(t.state, ["claimed", "sending", "answered"]))),
   );
   const reminderClosed = command((db) =>
     db
       .update(t)
-      .set({ ...reminderOver, attempts: 0 })
-      .where(and(mine, inArray(t.reminder, ["claimed", "sending"]))),
+      .set({ ...reminderOver, remindAt: sql`${t.snoozedUntil}`, attempts: 0 })
+      .where(and(mine, isIn(t.reminder, ["claimed", "sending"]))),
   );
   const askBack = command((db) =>
     db
@@ -84,7 +79,7 @@ export const outbox = (kept: Kept): Sending => {
         state: sql`case when ${t.state} = 'answered' then 'answered' else 'planned' end`,
         dueAt: sql`case when ${given("notBefore")} < ${t.expiresAt} then ${given("notBefore")} else ${t.expiresAt} end`,
       })
-      .where(and(mine, inArray(t.state, ["claimed", "sending", "answered"]))),
+      .where(and(mine, isIn(t.state, ["claimed", "sending", "answered"]))),
   );
   const reminderBack = command((db) =>
     db
@@ -92,9 +87,9 @@ export const outbox = (kept: Kept): Sending => {
       .set({
         ...reminderOver,
         round: sql`${t.round} - 1`,
-        remindAt: sql`case when ${t.state} in ('sent', 'uncertain') then coalesce(${t.remindAt}, ${given("notBefore")}) end`,
+        remindAt: sql`case when ${t.state} in ('sent', 'uncertain') then coalesce(${t.snoozedUntil}, ${given("notBefore")}) end`,
       })
-      .where(and(mine, inArray(t.reminder, ["claimed", "sending"]))),
+      .where(and(mine, isIn(t.reminder, ["claimed", "sending"]))),
   );
   const stands = command((db) =>
     db
@@ -116,7 +111,7 @@ export const outbox = (kept: Kept): Sending => {
     db
       .update(t)
       .set(refreshRequested(tables))
-      .where(and(eq(t.id, given("id")), inArray(t.state, ["answered", "expired", "withdrawn"]))),
+      .where(and(eq(t.id, given("id")), isIn(t.state, ["answered", "expired", "withdrawn"]))),
   );
   const asked = command((db) =>
     db

@@ -4,7 +4,7 @@ import type { Standing, StandingChange, Store } from "#src/ports/store.ts";
 import type { Kept, Tables } from "../kept.ts";
 import { command, first, query, rows, run } from "../statement.ts";
 import { inboxOf } from "./events.ts";
-import { given } from "./given.ts";
+import { given, is } from "./given.ts";
 
 /** What people told Attune about themselves. Somebody without a row has told nothing yet. */
 export const people = (kept: Kept): Pick<Store, "standing" | "standings" | "changeStanding"> => {
@@ -12,18 +12,10 @@ export const people = (kept: Kept): Pick<Store, "standing" | "standings" | "chan
   const t = tables.person;
   const inbox = inboxOf(kept);
   const columns = standingColumns(tables);
-  const one = query((db) =>
-    db
-      .select(columns)
-      .from(t)
-      .where(and(eq(t.program, program), eq(t.id, given("person")))),
+  const one = query(columns, (select) =>
+    select.from(t).where(and(is(t.program, program), eq(t.id, given("person")))),
   );
-  const everybody = query((db) =>
-    db
-      .select({ id: t.id, ...columns })
-      .from(t)
-      .where(eq(t.program, program)),
-  );
+  const everybody = query({ id: t.id, ...columns }, (select) => select.from(t).where(is(t.program, program)));
 
   return {
     standing: (person) =>

@@ -3,7 +3,7 @@ import type { PersonId } from "#src/domain/person.ts";
 import { keyOf, newSecret, type Key, type Place } from "../keys.ts";
 import type { Kept } from "../kept.ts";
 import { command, first, query, run, type Steps } from "../statement.ts";
-import { given, givenValue } from "./given.ts";
+import { given, givenValue, is } from "./given.ts";
 
 export interface PersonKeys {
   /** The person's key; undefined when nothing of theirs was ever sealed, or it was erased. */
@@ -12,10 +12,13 @@ export interface PersonKeys {
   made(person: PersonId): Steps<Key>;
 }
 
+/** Keys kept unwrapped, at most. */
+const REMEMBERED = 1_000;
+
 /** A key for each person, kept wrapped by the master key: destroying it makes their words unreadable. */
-export const personKeys = ({ program, masterKey, tables: { person: t } }: Kept): PersonKeys => {
-  const that = and(eq(t.program, program), eq(t.id, given("person")));
-  const wrapped = query((db) => db.select({ key: t.wrappedKey }).from(t).where(that));
+export const personKeys = ({ program, masterKey, openedKeys, tables: { person: t } }: Kept): PersonKeys => {
+  const that = and(is(t.program, program), eq(t.id, given("person")));
+  const wrapped = query({ key: t.wrappedKey }, (select) => select.from(t).where(that));
   const known = command((db) =>
     db
       .insert(t)
@@ -36,7 +39,16 @@ export const personKeys = ({ program, masterKey, tables: { person: t } }: Kept):
 
   function* existing(person: PersonId): Steps<Key | undefined> {
     const key = (yield* first(wrapped, { person }))?.key;
-    return key == null ? undefined : keyOf(masterKey.open(key, place(person)));
+    if (key == null) {
+      openedKeys.delete(place(person).row);
+      return undefined;
+    }
+    const ready = openedKeys.get(place(person).row);
+    if (ready?.wrapped.equals(key)) return ready.key;
+    const opened = keyOf(masterKey.open(key, place(person)));
+    if (openedKeys.size >= REMEMBERED) openedKeys.clear();
+    openedKeys.set(place(person).row, { wrapped: key, key: opened });
+    return opened;
   }
 
   return {

@@ -2,7 +2,7 @@ import { and, asc, eq, inArray } from "drizzle-orm";
 import type { Store } from "#src/ports/store.ts";
 import type { Kept } from "../kept.ts";
 import { command, first, query, rows, run, type Statement } from "../statement.ts";
-import { given, givenValue } from "./given.ts";
+import { given, givenValue, is } from "./given.ts";
 import { nudgeColumns, nudgeOf } from "./nudge-row.ts";
 import { standingColumns, standingOf } from "./people.ts";
 import { openReplies, replyColumns } from "./reply-row.ts";
@@ -13,8 +13,8 @@ export const personRecord = (kept: Kept): Pick<Store, "export" | "erase"> => {
   const { program, tables } = kept;
   const { person: t, identity, assignment, nudge, reply, message, inbox, chat } = tables;
   const opened = openReplies(kept);
-  const that = and(eq(t.program, program), eq(t.id, given("person")));
-  const standing = query((db) => db.select(standingColumns(tables)).from(t).where(that));
+  const that = and(is(t.program, program), eq(t.id, given("person")));
+  const standing = query(standingColumns(tables), (select) => select.from(t).where(that));
   const theirs = <
     Table extends
       | typeof identity
@@ -25,29 +25,18 @@ export const personRecord = (kept: Kept): Pick<Store, "export" | "erase"> => {
       | typeof chat,
   >(
     table: Table,
-  ) => and(eq(table.program, program), eq(table.person, given("person")));
-  const identities = query((db) =>
-    db
-      .select({ platform: identity.platform, account: identity.account })
-      .from(identity)
-      .where(theirs(identity)),
+  ) => and(is(table.program, program), eq(table.person, given("person")));
+  const identities = query({ platform: identity.platform, account: identity.account }, (select) =>
+    select.from(identity).where(theirs(identity)),
   );
-  const assignments = query((db) =>
-    db
-      .select(assignmentColumns(tables))
-      .from(assignment)
-      .where(theirs(assignment))
-      .orderBy(asc(assignment.start)),
+  const assignments = query(assignmentColumns(tables), (select) =>
+    select.from(assignment).where(theirs(assignment)).orderBy(asc(assignment.start)),
   );
-  const nudges = query((db) =>
-    db.select(nudgeColumns(tables)).from(nudge).where(theirs(nudge)).orderBy(asc(nudge.dueAt), asc(nudge.id)),
+  const nudges = query(nudgeColumns(tables), (select) =>
+    select.from(nudge).where(theirs(nudge)).orderBy(asc(nudge.dueAt), asc(nudge.id)),
   );
-  const replies = query((db) =>
-    db
-      .select({ ...replyColumns(tables), supersededBy: reply.supersededBy })
-      .from(reply)
-      .where(theirs(reply))
-      .orderBy(asc(reply.at), asc(reply.id)),
+  const replies = query({ ...replyColumns(tables), supersededBy: reply.supersededBy }, (select) =>
+    select.from(reply).where(theirs(reply)).orderBy(asc(reply.at), asc(reply.id)),
   );
 
   const messages = command((db) =>
@@ -83,7 +72,7 @@ export const personRecord = (kept: Kept): Pick<Store, "export" | "erase"> => {
 
   return {
     export: (person) =>
-      kept.consistently(function* () {
+      kept.reading(function* () {
         const row = yield* first(standing, { person });
         const found = yield* rows(replies, { person });
         const given = yield* opened(found);
@@ -103,6 +92,7 @@ export const personRecord = (kept: Kept): Pick<Store, "export" | "erase"> => {
         yield* run(known, { person });
         yield* run(forget, { person, now });
       });
+      kept.openedKeys.delete(`${program}/${person}`);
       await kept.scrub();
     },
   };

@@ -1,12 +1,12 @@
 import { setImmediate } from "node:timers/promises";
-import { and, eq, gt, inArray, or, sql } from "drizzle-orm";
+import { and, eq, gt, or, sql } from "drizzle-orm";
 import type { PlannedNudge } from "#src/domain/nudge.ts";
 import type { PersonId } from "#src/domain/person.ts";
 import type { Instant } from "#src/domain/time.ts";
 import type { PlanChange, Store } from "#src/ports/store.ts";
 import type { Kept } from "../kept.ts";
 import { command, query, rows, runEach, type Steps } from "../statement.ts";
-import { given, givenValue } from "./given.ts";
+import { given, givenValue, is, isIn } from "./given.ts";
 import { differences, ROSTER, type Stored } from "./plan-differences.ts";
 
 /** Nudges in one transaction, so that an answer never waits long for a plan. */
@@ -19,32 +19,33 @@ const PORTION = 10_000;
 export const plan = (kept: Kept): Pick<Store, "plan"> => {
   const { program, tables } = kept;
   const t = tables.nudge;
-  const unsent = inArray(t.state, ["planned", "claimed"]);
-  const withUnsent = query((db) =>
-    db
-      .selectDistinct({ person: t.person })
+  const unsent = isIn(t.state, ["planned", "claimed"]);
+  const withUnsent = query({ person: t.person }, (select) =>
+    select
       .from(t)
-      .where(and(eq(t.program, program), unsent)),
+      .where(and(is(t.program, program), unsent))
+      .groupBy(t.person),
   );
-  const stored = query((db) =>
-    db
-      .select({
-        id: t.id,
-        kind: t.kind,
-        subject: t.subject,
-        plannedDue: t.plannedDue,
-        expiresAt: t.expiresAt,
-        state: t.state,
-        reason: t.reason,
-      })
-      .from(t)
-      .where(
-        and(
-          eq(t.program, program),
-          eq(t.person, given("person")),
-          or(gt(t.expiresAt, given("now")), unsent, eq(t.state, "withdrawn")),
+  const stored = query(
+    {
+      id: t.id,
+      kind: t.kind,
+      subject: t.subject,
+      plannedDue: t.plannedDue,
+      expiresAt: t.expiresAt,
+      state: t.state,
+      reason: t.reason,
+    },
+    (select) =>
+      select
+        .from(t)
+        .where(
+          and(
+            is(t.program, program),
+            eq(t.person, given("person")),
+            or(gt(t.expiresAt, given("now")), unsent, is(t.state, "withdrawn")),
+          ),
         ),
-      ),
   );
   const insert = command((db) =>
     db
@@ -74,7 +75,7 @@ export const plan = (kept: Kept): Pick<Store, "plan"> => {
         owner: null,
         leaseUntil: null,
       })
-      .where(and(that, or(unsent, and(eq(t.state, "withdrawn"), eq(t.reason, ROSTER))))),
+      .where(and(that, or(unsent, and(is(t.state, "withdrawn"), is(t.reason, ROSTER))))),
   );
   const prolong = command((db) =>
     db

@@ -1,9 +1,9 @@
-import { and, desc, eq, gt, inArray, ne, or, sql } from "drizzle-orm";
+import { and, desc, eq, gt, ne, or, sql } from "drizzle-orm";
 import type { Recording, Store } from "#src/ports/store.ts";
 import type { Kept } from "../kept.ts";
 import { command, first, query, run, runEach, type Steps } from "../statement.ts";
 import { inboxOf } from "./events.ts";
-import { given, givenValue } from "./given.ts";
+import { given, givenValue, hidden, is, isIn, limitGiven } from "./given.ts";
 import { replyWriter } from "./reply-writer.ts";
 import { refreshRequested } from "./refreshes.ts";
 
@@ -13,20 +13,35 @@ export const recording = (kept: Kept): Pick<Store, "record"> => {
   const { nudge: t, message, person, identity } = tables;
   const inbox = inboxOf(kept);
   const write = replyWriter(kept);
-  const that = and(eq(t.program, program), eq(t.id, given("id")));
+  const that = and(is(t.program, program), eq(t.id, given("id")));
 
-  const open = query((db) =>
-    db
-      .select({ state: t.state })
-      .from(t)
-      .where(
-        and(
-          that,
-          eq(t.person, given("person")),
-          gt(t.expiresAt, given("now")),
-          inArray(t.state, ["planned", "claimed", "sending", "sent", "uncertain", "answered"]),
+  // One look at all that decides what must be written: a statement that changes nothing costs as much as one that does.
+  const open = query(
+    {
+      touchedAt: t.touchedAt,
+      unanswered: sql<number | null>`(select p.unanswered_in_a_row from ${person} p
+        where p.program = ${program} and p.id = ${given("person")})`,
+      shown: sql<number>`exists (select 1 from ${message} m
+        where m.program = ${program} and m.platform = ${given("platform")} and m.ref = ${given("message")} and m.nudge = ${t.id})`,
+    },
+    (select) =>
+      select
+        .from(t)
+        .where(
+          and(
+            that,
+            eq(t.person, given("person")),
+            gt(t.expiresAt, given("now")),
+            isIn(t.state, ["planned", "claimed", "sending", "sent", "uncertain", "answered"]),
+          ),
         ),
-      ),
+  );
+  const platformUsed = query({ platform: identity.platform }, (select) =>
+    select
+      .from(identity)
+      .where(and(is(identity.program, program), eq(identity.person, hidden("person"))))
+      .orderBy(desc(identity.usedAt))
+      .limit(limitGiven("limit")),
   );
   const touched = command((db) =>
     db
@@ -42,7 +57,8 @@ export const recording = (kept: Kept): Pick<Store, "record"> => {
         state: "answered",
         touchedAt: givenValue("now"),
         answeredAt: sql`coalesce(${t.answeredAt}, ${given("now")})`,
-        remindAt: null,
+        remindAt: sql`case when ${t.reminder} = 'sending' then ${t.remindAt} end`,
+        snoozedUntil: null,
         leaseUntil: sql`case when ${t.reminder} = 'sending' then ${t.leaseUntil} end`,
         reminder: sql`case when ${t.reminder} = 'sending' then ${t.reminder} end`,
       })
@@ -53,16 +69,8 @@ export const recording = (kept: Kept): Pick<Store, "record"> => {
       .update(person)
       .set({ unansweredInARow: 0 })
       .where(
-        and(eq(person.program, program), eq(person.id, given("person")), ne(person.unansweredInARow, 0)),
+        and(is(person.program, program), eq(person.id, given("person")), ne(person.unansweredInARow, 0)),
       ),
-  );
-  const platformUsed = query((db) =>
-    db
-      .select({ platform: identity.platform })
-      .from(identity)
-      .where(and(eq(identity.program, program), eq(identity.person, given("person"))))
-      .orderBy(desc(identity.usedAt), identity.platform)
-      .limit(1),
   );
   const shows = command((db) =>
     db
@@ -77,7 +85,6 @@ export const recording = (kept: Kept): Pick<Store, "record"> => {
       .onConflictDoUpdate({
         target: [message.program, message.platform, message.ref],
         set: { nudge: givenValue("id"), at: givenValue("now") },
-        setWhere: ne(message.nudge, givenValue("id")),
       }),
   );
   const shown = sql`exists (select 1 from ${message} m where m.nudge = ${t.id})`;
@@ -85,52 +92,64 @@ export const recording = (kept: Kept): Pick<Store, "record"> => {
     db
       .update(t)
       .set(refreshRequested(tables))
-      .where(and(that, or(shown, inArray(t.state, ["claimed", "sending"])))),
+      .where(and(that, or(shown, isIn(t.state, ["claimed", "sending"])))),
   );
   const hasten = command((db) =>
     db
       .update(t)
       .set({ dueAt: givenValue("dueAt") })
-      .where(and(that, eq(t.state, "planned"), gt(t.dueAt, given("dueAt")))),
+      .where(and(that, is(t.state, "planned"), gt(t.dueAt, given("dueAt")))),
   );
   // Not sent yet: then the ask itself comes at that moment.
   const remind = command((db) =>
     db
       .update(t)
       .set({
-        remindAt: sql`case when ${t.state} = 'planned' then null else ${given("at")} end`,
+        remindAt: sql`case when ${t.state} = 'planned' or ${t.reminder} is not null then ${t.remindAt} else ${given("at")} end`,
+        snoozedUntil: sql`case when ${t.reminder} is null then null else ${given("at")} end`,
         dueAt: sql`case when ${t.state} = 'planned' then ${given("at")} else ${t.dueAt} end`,
       })
       .where(and(that, ne(t.state, "answered"), gt(t.expiresAt, given("at")))),
   );
 
-  function* follow({ nudge: id, person: who, now, ...act }: Recording): Steps<void> {
-    yield* run(act.complete ? answered : touched, { id, now });
-    if (act.complete) yield* run(heard, { person: who });
-    if (act.message !== undefined) {
-      const platform = act.platform ?? (yield* first(platformUsed, { person: who }))?.platform;
+  function* follow({ nudge: id, person: who, now, ...act }: Recording, before: Before): Steps<void> {
+    if (act.complete) yield* run(answered, { id, now });
+    else if (before.touchedAt === null) yield* run(touched, { id, now });
+    if (act.complete && (before.unanswered ?? 0) > 0) yield* run(heard, { person: who });
+    if (act.message !== undefined && before.shown === 0) {
+      const platform = act.platform ?? (yield* first(platformUsed, { person: who, limit: 1 }))?.platform;
       if (platform !== undefined) yield* run(shows, { platform, ref: act.message, id, now });
     }
-    yield* runEach(
-      refresh,
-      act.refresh.map((other) => ({ id: other, now })),
-    );
-    yield* runEach(
-      hasten,
-      act.hasten.map((other) => ({ id: other.nudge, dueAt: other.dueAt })),
-    );
+    if (act.refresh.length > 0)
+      yield* runEach(
+        refresh,
+        act.refresh.map((other) => ({ id: other, now })),
+      );
+    if (act.hasten.length > 0)
+      yield* runEach(
+        hasten,
+        act.hasten.map((other) => ({ id: other.nudge, dueAt: other.dueAt })),
+      );
     if (act.remindAt !== undefined) yield* run(remind, { id, at: act.remindAt });
   }
 
   return {
     record: (act) =>
       kept.atomically(function* () {
-        const found = yield* first(open, { id: act.nudge, person: act.person, now: act.now });
-        if (found === undefined) return (yield* inbox.has(act.event)) ? "again" : "closed";
+        const { nudge: id, person: who, now, platform = null, message: ref = null } = act;
+        const before = yield* first(open, { id, person: who, now, platform, message: ref });
+        if (before === undefined) return (yield* inbox.has(act.event)) ? "again" : "closed";
         if (!(yield* inbox.keep(act.event, act.person, act.now))) return "again";
-        yield* write(act);
-        yield* follow(act);
+        yield* write(act, before.touchedAt === null);
+        yield* follow(act, before);
         return "recorded";
       }),
   };
 };
+
+interface Before {
+  readonly touchedAt: number | null;
+  readonly unanswered: number | null;
+  /** Not 0 when the message shows this nudge already. */
+  readonly shown: number;
+}

@@ -3,7 +3,7 @@ import { MINUTE } from "#src/domain/time.ts";
 import type { Refresh, Store } from "#src/ports/store.ts";
 import type { Kept, Tables } from "../kept.ts";
 import { command, query, rows, run } from "../statement.ts";
-import { given, givenValue } from "./given.ts";
+import { given, givenValue, hidden, is, limitGiven } from "./given.ts";
 import { nudgeColumns, nudgeOf } from "./nudge-row.ts";
 
 /** An edit that was begun and not reported is tried again after this. */
@@ -22,27 +22,26 @@ export const refreshRequested = ({ nudge: t }: Tables) => ({
 export const refreshes = (kept: Kept): Pick<Store, "claimRefreshes" | "refreshed" | "refreshLater"> => {
   const { program, tables } = kept;
   const { nudge: t, message } = tables;
-  const that = and(eq(t.program, program), eq(t.id, given("id")));
+  const that = and(is(t.program, program), eq(t.id, given("id")));
   // A message on its way is rendered already: the request waits for it.
-  const waiting = query((db) =>
-    db
-      .select({ ...nudgeColumns(tables), version: t.refreshVersion })
+  const waiting = query({ ...nudgeColumns(tables), version: t.refreshVersion }, (select) =>
+    select
       .from(t)
       .where(
         and(
-          eq(t.program, program),
+          is(t.program, program),
+          lte(t.tendAt, given("now")),
           lte(t.refreshAt, given("now")),
-          notInArray(t.state, ["claimed", "sending"]),
+          notInArray(t.state, ["claimed", "sending"]).inlineParams(),
         ),
       )
       .orderBy(asc(t.refreshAt), asc(t.id))
-      .limit(given("limit")),
+      .limit(limitGiven("limit")),
   );
-  const messages = query((db) =>
-    db
-      .select({ platform: message.platform, message: message.ref })
+  const messages = query({ platform: message.platform, message: message.ref }, (select) =>
+    select
       .from(message)
-      .where(eq(message.nudge, given("id")))
+      .where(eq(message.nudge, hidden("id")))
       .orderBy(asc(message.at), asc(message.ref)),
   );
   const wait = command((db) =>

@@ -2,7 +2,7 @@ import { and, asc, eq, gte, isNull, lt, or, sql } from "drizzle-orm";
 import type { Store } from "#src/ports/store.ts";
 import type { Kept } from "../kept.ts";
 import { query, rows, type Values } from "../statement.ts";
-import { given } from "./given.ts";
+import { given, hidden, is } from "./given.ts";
 import { openReplies, replyColumns } from "./reply-row.ts";
 
 type Reads = Pick<Store, "replies" | "repliesOfPair" | "repliesOf" | "repliesDuring">;
@@ -11,20 +11,20 @@ type Reads = Pick<Store, "replies" | "repliesOfPair" | "repliesOf" | "repliesDur
 export const replies = (kept: Kept): Reads => {
   const { program, tables } = kept;
   const t = tables.reply;
-  const inForce = and(eq(t.program, program), isNull(t.supersededBy));
+  const inForce = and(is(t.program, program), isNull(t.supersededBy));
   const givenIn = and(gte(t.at, given("from")), lt(t.at, given("to")));
   const find = (where: ReturnType<typeof and>) =>
-    query((db) =>
-      db.select(replyColumns(tables)).from(t).where(and(inForce, where)).orderBy(asc(t.at), asc(t.id)),
+    query(replyColumns(tables), (select) =>
+      select.from(t).where(and(inForce, where)).orderBy(asc(t.at), asc(t.id)),
     );
 
   const side = (by: string, about: string) =>
-    and(eq(t.person, given(by)), or(isNull(t.about), eq(t.about, given(about))));
+    and(eq(t.person, hidden(by)), or(isNull(t.about), eq(t.about, given(about))));
   const occasions = (by: string, about: string) =>
     sql`${t.occasion} in (select r.occasion from ${t} r where r.program = ${program} and r.superseded_by is null
       and r.person = ${given(by)} and (r.about is null or r.about = ${given(about)}))`;
 
-  const toOccasion = find(eq(t.occasion, given("occasion")));
+  const toOccasion = find(eq(t.occasion, hidden("occasion")));
   const ofPair = find(
     and(
       or(side("resident", "attending"), side("attending", "resident")),
@@ -32,7 +32,7 @@ export const replies = (kept: Kept): Reads => {
       occasions("attending", "resident"),
     ),
   );
-  const ofPerson = find(and(eq(t.person, given("person")), givenIn));
+  const ofPerson = find(and(eq(t.person, hidden("person")), givenIn));
   const during = find(givenIn);
   const opened = openReplies(kept);
   const reading = (statement: ReturnType<typeof find>, values: Values) =>

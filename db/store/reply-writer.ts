@@ -1,8 +1,8 @@
 import { and, eq, isNull, lt, sql } from "drizzle-orm";
 import type { Recording } from "#src/ports/store.ts";
 import type { Kept } from "../kept.ts";
-import { command, first, query, run, type Steps } from "../statement.ts";
-import { given, givenValue } from "./given.ts";
+import { command, first, returning, run, type Steps } from "../statement.ts";
+import { given, givenValue, is } from "./given.ts";
 import { personKeys } from "./person-keys.ts";
 import { wordsPlace } from "./reply-row.ts";
 
@@ -11,7 +11,7 @@ export const replyWriter = (kept: Kept) => {
   const { program, tables } = kept;
   const t = tables.reply;
   const keys = personKeys(kept);
-  const insert = query((db) =>
+  const insert = returning({ id: t.id }, (db, id) =>
     db
       .insert(t)
       .values({
@@ -26,7 +26,7 @@ export const replyWriter = (kept: Kept) => {
         text: given("text"),
         at: given("at"),
       })
-      .returning({ id: t.id }),
+      .returning(id),
   );
   // The occasion too: an attending who answers once for all residents of a shift gives each occasion its own reply.
   const supersede = command((db) =>
@@ -35,7 +35,7 @@ export const replyWriter = (kept: Kept) => {
       .set({ supersededBy: givenValue("id") })
       .where(
         and(
-          eq(t.program, program),
+          is(t.program, program),
           eq(t.occasion, given("occasion")),
           eq(t.nudge, given("nudge")),
           eq(t.item, given("item")),
@@ -46,13 +46,14 @@ export const replyWriter = (kept: Kept) => {
       ),
   );
 
-  return function* ({ replies, person, nudge, now }: Recording): Steps<void> {
-    for (const { about = null, occasion, item, value, text } of replies) {
+  return function* ({ replies, person, nudge, now }: Recording, isFirst: boolean): Steps<void> {
+    for (const [i, reply] of replies.entries()) {
+      const { about = null, occasion, item, value, text } = reply;
       const place = { person, nudge, occasion, item, at: now };
       const words =
         text && value !== null ? (yield* keys.made(person)).seal(value, wordsPlace(program, place)) : null;
       const row = yield* first(insert, { ...place, about, value: text ? null : value, words, text });
-      yield* run(supersede, { id: row?.id, nudge, occasion, item, about });
+      if (!isFirst || i > 0) yield* run(supersede, { id: row?.id, nudge, occasion, item, about });
     }
   };
 };

@@ -3,7 +3,7 @@ import type { Assignment } from "#src/domain/roster.ts";
 import type { Store } from "#src/ports/store.ts";
 import type { Kept, Tables } from "../kept.ts";
 import { command, first, query, rows, run, runEach } from "../statement.ts";
-import { given, givenValue } from "./given.ts";
+import { given, givenValue, hidden, is, limitGiven } from "./given.ts";
 
 type Kind = Pick<Store, "roster" | "changeRoster" | "assignment" | "assignmentsDuring" | "assignmentsOf">;
 
@@ -12,29 +12,22 @@ export const roster = (kept: Kept): Kind => {
   const { program, tables } = kept;
   const { assignment: t, absence: away } = tables;
   const columns = assignmentColumns(tables);
-  const every = query((db) =>
-    db.select(columns).from(t).where(eq(t.program, program)).orderBy(asc(t.start), asc(t.id)),
+  const every = query(columns, (select) =>
+    select.from(t).where(is(t.program, program)).orderBy(asc(t.start), asc(t.id)),
   );
-  const one = query((db) =>
-    db
-      .select(columns)
-      .from(t)
-      .where(and(eq(t.program, program), eq(t.id, given("id")))),
+  const one = query(columns, (select) =>
+    select.from(t).where(and(is(t.program, program), eq(t.id, given("id")))),
   );
-  const longest = query((db) =>
-    db
-      .select({ length: sql<number>`coalesce(max(${t.length}), 0)` })
-      .from(t)
-      .where(eq(t.program, program)),
+  const longest = query({ length: sql<number>`coalesce(max(${t.length}), 0)` }, (select) =>
+    select.from(t).where(is(t.program, program)),
   );
   // What overlaps starts before the end, and no longer before the start than the longest shift lasts.
-  const during = query((db) =>
-    db
-      .select(columns)
+  const during = query(columns, (select) =>
+    select
       .from(t)
       .where(
         and(
-          eq(t.program, program),
+          is(t.program, program),
           gt(t.start, given("earliest")),
           lt(t.start, given("end")),
           gt(t.end, given("start")),
@@ -42,22 +35,17 @@ export const roster = (kept: Kept): Kind => {
       )
       .orderBy(asc(t.start), asc(t.id)),
   );
-  const ofPerson = query((db) =>
-    db
-      .select(columns)
+  const ofPerson = query(columns, (select) =>
+    select
       .from(t)
-      .where(and(eq(t.program, program), eq(t.person, given("person")), gt(t.end, given("from"))))
+      .where(and(is(t.program, program), eq(t.person, hidden("person")), gt(t.end, given("from"))))
       .orderBy(asc(t.start), asc(t.id))
-      .limit(given("limit")),
+      .limit(limitGiven("limit")),
   );
-  const absences = query((db) =>
-    db
-      .select({ person: away.person, start: away.start, end: away.end })
-      .from(away)
-      .where(eq(away.program, program))
-      .orderBy(asc(away.start), asc(away.person)),
+  const absences = query({ person: away.person, start: away.start, end: away.end }, (select) =>
+    select.from(away).where(is(away.program, program)).orderBy(asc(away.start), asc(away.person)),
   );
-  const remove = command((db) => db.delete(t).where(and(eq(t.program, program), eq(t.id, given("id")))));
+  const remove = command((db) => db.delete(t).where(and(is(t.program, program), eq(t.id, given("id")))));
   const put = command((db) =>
     db
       .insert(t)
@@ -81,7 +69,7 @@ export const roster = (kept: Kept): Kind => {
         },
       }),
   );
-  const forgetAbsences = command((db) => db.delete(away).where(eq(away.program, program)));
+  const forgetAbsences = command((db) => db.delete(away).where(is(away.program, program)));
   const putAbsence = command((db) =>
     db
       .insert(away)
@@ -91,7 +79,7 @@ export const roster = (kept: Kept): Kind => {
 
   return {
     roster: () =>
-      kept.consistently(function* () {
+      kept.reading(function* () {
         return { assignments: yield* rows(every), absences: yield* rows(absences) };
       }),
     changeRoster: ({ added, moved, removed, absences: now }) =>

@@ -4,7 +4,7 @@ CREATE TABLE `absence` (
 	`start` integer NOT NULL,
 	`end` integer NOT NULL,
 	PRIMARY KEY(`program`, `person`, `start`, `end`)
-) STRICT;
+) STRICT, WITHOUT ROWID;
 --> statement-breakpoint
 CREATE TABLE `assignment` (
 	`program` text NOT NULL,
@@ -15,13 +15,13 @@ CREATE TABLE `assignment` (
 	`length` integer NOT NULL,
 	`label` text NOT NULL,
 	PRIMARY KEY(`program`, `id`)
-) STRICT;
+) STRICT, WITHOUT ROWID;
 --> statement-breakpoint
 CREATE INDEX `assignment_person` ON `assignment` (`program`,`person`,`end`);--> statement-breakpoint
 CREATE INDEX `assignment_start` ON `assignment` (`program`,`start`);--> statement-breakpoint
 CREATE INDEX `assignment_length` ON `assignment` (`program`,`length`);--> statement-breakpoint
 CREATE TABLE `audit` (
-	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`id` integer PRIMARY KEY NOT NULL,
 	`program` text NOT NULL,
 	`at` integer NOT NULL,
 	`actor` text NOT NULL,
@@ -52,7 +52,7 @@ CREATE TABLE `identity` (
 	`address` blob NOT NULL,
 	`used_at` integer NOT NULL,
 	PRIMARY KEY(`program`, `person`, `platform`)
-) STRICT;
+) STRICT, WITHOUT ROWID;
 --> statement-breakpoint
 CREATE TABLE `inbox` (
 	`program` text NOT NULL,
@@ -60,7 +60,7 @@ CREATE TABLE `inbox` (
 	`person` text NOT NULL,
 	`at` integer NOT NULL,
 	PRIMARY KEY(`program`, `event`)
-) STRICT;
+) STRICT, WITHOUT ROWID;
 --> statement-breakpoint
 CREATE TABLE `message` (
 	`program` text NOT NULL,
@@ -70,7 +70,7 @@ CREATE TABLE `message` (
 	`at` integer NOT NULL,
 	PRIMARY KEY(`program`, `platform`, `ref`),
 	FOREIGN KEY (`nudge`) REFERENCES `nudge`(`id`) ON UPDATE no action ON DELETE no action
-) STRICT;
+) STRICT, WITHOUT ROWID;
 --> statement-breakpoint
 CREATE INDEX `message_nudge` ON `message` (`nudge`);--> statement-breakpoint
 CREATE TABLE `note` (
@@ -78,7 +78,7 @@ CREATE TABLE `note` (
 	`key` text NOT NULL,
 	`value` text NOT NULL,
 	PRIMARY KEY(`program`, `key`)
-) STRICT;
+) STRICT, WITHOUT ROWID;
 --> statement-breakpoint
 CREATE TABLE `nudge` (
 	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
@@ -100,18 +100,22 @@ CREATE TABLE `nudge` (
 	`answered_at` integer,
 	`remind_at` integer,
 	`reminder` text,
+	`snoozed_until` integer,
 	`round` integer DEFAULT 0 NOT NULL,
 	`refresh_version` integer DEFAULT 0 NOT NULL,
 	`refreshed_version` integer DEFAULT 0 NOT NULL,
-	`refresh_at` integer
+	`refresh_at` integer,
+	`tend_at` integer GENERATED ALWAYS AS (case
+        when state not in ('claimed', 'sent', 'uncertain') then refresh_at
+        when refresh_at < expires_at then refresh_at
+        else expires_at
+      end) VIRTUAL
 ) STRICT;
 --> statement-breakpoint
 CREATE UNIQUE INDEX `nudge_about` ON `nudge` (`program`,`person`,`kind`,`subject`);--> statement-breakpoint
 CREATE INDEX `nudge_due` ON `nudge` (`program`,`state`,`due_at`);--> statement-breakpoint
-CREATE INDEX `nudge_open` ON `nudge` (`program`,`expires_at`) WHERE state in ('claimed', 'sent', 'uncertain');--> statement-breakpoint
-CREATE INDEX `nudge_leased` ON `nudge` (`program`,`lease_until`) WHERE lease_until is not null;--> statement-breakpoint
 CREATE INDEX `nudge_remind` ON `nudge` (`program`,`remind_at`) WHERE remind_at is not null;--> statement-breakpoint
-CREATE INDEX `nudge_refresh` ON `nudge` (`program`,`refresh_at`) WHERE refresh_at is not null;--> statement-breakpoint
+CREATE INDEX `nudge_tend` ON `nudge` (`program`,`tend_at`) WHERE tend_at is not null;--> statement-breakpoint
 CREATE TABLE `person` (
 	`program` text NOT NULL,
 	`id` text NOT NULL,
@@ -125,10 +129,10 @@ CREATE TABLE `person` (
 	`wrapped_key` blob,
 	`erased_at` integer,
 	PRIMARY KEY(`program`, `id`)
-) STRICT;
+) STRICT, WITHOUT ROWID;
 --> statement-breakpoint
 CREATE TABLE `reply` (
-	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`id` integer PRIMARY KEY NOT NULL,
 	`program` text NOT NULL,
 	`person` text NOT NULL,
 	`nudge` integer NOT NULL,
@@ -142,6 +146,6 @@ CREATE TABLE `reply` (
 	`superseded_by` integer
 ) STRICT;
 --> statement-breakpoint
-CREATE INDEX `reply_occasion` ON `reply` (`program`,`occasion`);--> statement-breakpoint
+CREATE INDEX `reply_occasion` ON `reply` (`program`,`occasion`,`at`);--> statement-breakpoint
 CREATE INDEX `reply_person` ON `reply` (`program`,`person`,`at`);--> statement-breakpoint
 CREATE INDEX `reply_at` ON `reply` (`program`,`at`);

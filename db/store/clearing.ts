@@ -1,0 +1,29 @@
+import { is } from "./given.ts";
+import type { Kept } from "../kept.ts";
+import { command, run } from "../statement.ts";
+
+/** Empties one program: everybody's replies and keys, the roster, the nudges, the notes and the chats. */
+export const clearing = (kept: Kept): (() => Promise<void>) => {
+  const { program, tables } = kept;
+  // A message points at its nudge, so it goes first.
+  const all = [
+    tables.message,
+    tables.reply,
+    tables.nudge,
+    tables.chat,
+    tables.inbox,
+    tables.identity,
+    tables.assignment,
+    tables.absence,
+    tables.note,
+    tables.person,
+    tables.audit,
+  ];
+  const statements = all.map((table) => command((db) => db.delete(table).where(is(table.program, program))));
+  return async () => {
+    await kept.atomically(function* () {
+      for (const statement of statements) yield* run(statement);
+    });
+    await kept.scrub();
+  };
+};
