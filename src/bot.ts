@@ -27,7 +27,7 @@ export interface BotDeps {
   /** Something may be due at once. */
   wake(): void;
   /** Counts an act by what became of it. No text, no name. */
-  handled(inbound: Inbound["type"], outcome: Reply["kind"] | string): void;
+  handled(inbound: Inbound["type"], outcome: string): void;
 }
 
 export interface Bot {
@@ -52,7 +52,10 @@ export function createBot(deps: BotDeps): Bot {
       } catch (error) {
         if (!(error instanceof AttuneError) || error.code !== "store") throw error;
         deps.handled(inbound.type, "not-saved");
-        return refused("not-saved", wordsFor(person?.locale ?? desk.program.locale, desk.program).say.refused.notSaved);
+        return refused(
+          "not-saved",
+          wordsFor(person?.locale ?? desk.program.locale, desk.program).say.refused.notSaved,
+        );
       }
     },
   };
@@ -62,11 +65,18 @@ function senderOf(desk: Desk, { sender }: Inbound): Person | undefined {
   return desk.program.people.find((one) => one.accounts[sender.platform] === sender.account);
 }
 
-const stranger = (desk: Desk): Reply => refused("unknown-person", wordsFor(desk.program.locale, desk.program).say.refused.unknown);
+const stranger = (desk: Desk): Reply =>
+  refused("unknown-person", wordsFor(desk.program.locale, desk.program).say.refused.unknown);
 
 async function handle(deps: BotDeps, desk: Desk, person: Person, inbound: Inbound): Promise<Reply> {
   const standing = await desk.store.standing(person.id);
-  const said: Said = { desk, person, standing, inbound, words: wordsFor(localeOf(person, standing), desk.program) };
+  const said: Said = {
+    desk,
+    person,
+    standing,
+    inbound,
+    words: wordsFor(localeOf(person, standing), desk.program),
+  };
   const { words } = said;
   const { sender } = inbound;
   // Before consent nothing is kept, not even where to write to.
@@ -116,7 +126,9 @@ async function command(deps: BotDeps, said: Said, text: string): Promise<Reply> 
   const { desk, person, standing, words } = said;
   const read = readCommand(text, desk.zone.dayOf(desk.now));
   if (read === undefined) return refused("not-understood", words.say.refused.notUnderstood);
-  const isAsking = standing.consent !== "given" && (!BEFORE_CONSENT.has(read.name) || (read.name === "resume" && standing.consent === "unasked"));
+  const isAsking =
+    standing.consent !== "given" &&
+    (!BEFORE_CONSENT.has(read.name) || (read.name === "resume" && standing.consent === "unasked"));
   if (isAsking) return shown(consentCard(words, desk.program, person, NO_NUDGE));
   const reply = await obey(said, read);
   if (["pause", "resume", "stop", "erase-for-good"].includes(read.name)) deps.replan();
@@ -126,42 +138,63 @@ async function command(deps: BotDeps, said: Said, text: string): Promise<Reply> 
 async function tapped(deps: BotDeps, said: Said, meaning: Exclude<Meaning, { verb: "say" }>): Promise<Reply> {
   const { desk, person, standing, words } = said;
   const nudge = meaning.nudge === NO_NUDGE ? undefined : await desk.store.nudge(meaning.nudge);
-  if (nudge !== undefined && nudge.person !== person.id) return refused("not-yours", words.say.refused.notYours);
+  if (nudge !== undefined && nudge.person !== person.id)
+    return refused("not-yours", words.say.refused.notYours);
   if (meaning.verb === "agree" || meaning.verb === "decline") {
     const known = nudge !== undefined || meaning.nudge === NO_NUDGE;
-    return known ? decide(deps, said, meaning.verb, nudge) : refused("not-understood", words.say.refused.notUnderstood);
+    return known
+      ? decide(deps, said, meaning.verb, nudge)
+      : refused("not-understood", words.say.refused.notUnderstood);
   }
   if (nudge === undefined) return refused("not-understood", words.say.refused.notUnderstood);
-  if (standing.consent !== "given") return { kind: "card", card: consentCard(words, desk.program, person, nudge.id), replace: true };
+  if (standing.consent !== "given")
+    return { kind: "card", card: consentCard(words, desk.program, person, nudge.id), replace: true };
   return aboutNudge(said, await viewOf(desk, nudge, person, words.locale), meaning);
 }
 
 /** Keeps whether a person takes part. After a yes, the ask that the consent stood in for takes its place. */
-async function decide(deps: BotDeps, said: Said, verb: "agree" | "decline", nudge: Nudge | undefined): Promise<Reply> {
+async function decide(
+  deps: BotDeps,
+  said: Said,
+  verb: "agree" | "decline",
+  nudge: Nudge | undefined,
+): Promise<Reply> {
   const { desk, person, standing, words, inbound } = said;
   const consent = verb === "agree" ? "given" : "declined";
   const done = await desk.store.changeStanding(person.id, { consent }, inbound.event, desk.now);
   if (done === "again") return refused("already-received", words.say.refused.again);
   deps.replan();
-  if (consent === "declined") return { kind: "card", card: notice(words, words.say.consent.declined), replace: true };
+  if (consent === "declined")
+    return { kind: "card", card: notice(words, words.say.consent.declined), replace: true };
   await desk.store.rememberIdentity(person.id, inbound.sender, desk.now);
   const isOpen = nudge !== undefined && nudge.expiresAt > desk.now;
   const first = isOpen ? await cardOf(desk, nudge, person, { ...standing, consent }) : undefined;
   return { kind: "card", card: first ?? notice(words, words.say.consent.agreed), replace: true };
 }
 
-async function aboutNudge(said: Said, view: View, meaning: Exclude<Meaning, { verb: "say" | "agree" | "decline" }>): Promise<Reply> {
+async function aboutNudge(
+  said: Said,
+  view: View,
+  meaning: Exclude<Meaning, { verb: "say" | "agree" | "decline" }>,
+): Promise<Reply> {
   const { desk, words, inbound } = said;
   const replace = messageOf(inbound) !== undefined;
   if (view.seen.length === 0) {
     const card = await cardOf(desk, view.nudge, said.person, said.standing);
-    return card === undefined ? refused("not-understood", words.say.refused.notUnderstood) : { kind: "card", card, replace };
+    return card === undefined
+      ? refused("not-understood", words.say.refused.notUnderstood)
+      : { kind: "card", card, replace };
   }
   switch (meaning.verb) {
     case "answer":
     case "skip":
     case "write":
-      return answer(view, inbound, meaning as Given, inbound.type === "submitted" ? inbound.values[meaning.item] : undefined);
+      return answer(
+        view,
+        inbound,
+        meaning as Given,
+        inbound.type === "submitted" ? inbound.values[meaning.item] : undefined,
+      );
     case "talked":
       return talkedAbout(view, inbound, meaning.about);
     case "adopt":
@@ -180,4 +213,3 @@ async function aboutNudge(said: Said, view: View, meaning: Exclude<Meaning, { ve
       return meaning satisfies never;
   }
 }
-

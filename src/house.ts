@@ -51,7 +51,10 @@ const PLAYGROUND = "playground";
 const LOOPBACK = new Set(["127.0.0.1", "::1", "localhost"]);
 
 /** Puts the house together: store, program, messengers, beat, and the one server in front of it all. */
-export async function startAttune(settings: Settings, { program: given, sources }: LoadedProgram): Promise<Attune> {
+export async function startAttune(
+  settings: Settings,
+  { program: given, sources }: LoadedProgram,
+): Promise<Attune> {
   const log = pinoLog(settings.logLevel);
   const house = openHouse(settings);
   const program = withPlatform(given, PLAYGROUND);
@@ -125,7 +128,8 @@ function openHouse(settings: Settings): House {
 
 /** The playground lets anybody speak as anybody, so it is open to this machine alone. */
 function isPlaygroundOpen({ playground: wanted, host }: Settings, log: Log): boolean {
-  if (wanted && !LOOPBACK.has(host)) log.warn({ host }, "the playground stays closed: HOST is not this machine's loopback");
+  if (wanted && !LOOPBACK.has(host))
+    log.warn({ host }, "the playground stays closed: HOST is not this machine's loopback");
   return wanted && LOOPBACK.has(host);
 }
 
@@ -136,7 +140,10 @@ function listen(app: Hono, { port, host }: Settings): Promise<{ server: ServerTy
       resolve({ server, url: `http://${shown}:${info.port}` });
     });
     server.once("error", (cause: NodeJS.ErrnoException) => {
-      const todo = cause.code === "EADDRINUSE" ? "another program uses it; set PORT to a free one" : (cause.code ?? "unknown");
+      const todo =
+        cause.code === "EADDRINUSE"
+          ? "another program uses it; set PORT to a free one"
+          : (cause.code ?? "unknown");
       reject(new AttuneError("config", `Port ${port} cannot be opened: ${todo}.`, { cause }));
     });
   });
@@ -165,4 +172,3 @@ function once<Result>(work: () => Promise<Result>): () => Promise<Result> {
   let result: Promise<Result> | undefined;
   return () => (result ??= work());
 }
-

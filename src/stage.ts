@@ -30,7 +30,11 @@ const BEFORE_FIRST = 10 * MINUTE;
 const DAWN = 7;
 
 /** The first moment of a program: shortly before the first message of its first rotation. */
-export async function firstMoment(program: Program, zone: Zone, nextDue: Instant | undefined): Promise<Instant> {
+export async function firstMoment(
+  program: Program,
+  zone: Zone,
+  nextDue: Instant | undefined,
+): Promise<Instant> {
   const from = Math.min(...program.rotations.map((one) => zone.at(dayNumber(one.from), DAWN)));
   return nextDue === undefined || nextDue < from ? instant(from) : later(nextDue, -BEFORE_FIRST);
 }
@@ -54,16 +58,21 @@ export function createStage(deps: StageDeps): Stage {
     async strip(from, to) {
       const { roster, store } = deps.running().desk();
       const touches = (one: { start: Instant; end: Instant }) => one.start < to && one.end > from;
-      const duties = program.people.flatMap(({ id }) => roster.outlook.daysOf(id).assignments.filter(touches));
+      const duties = program.people.flatMap(({ id }) =>
+        roster.outlook.daysOf(id).assignments.filter(touches),
+      );
       const nudges = await store.nudgesDuring(from, to);
       return {
         from,
         to,
         now: deps.now(),
         duties: duties.map(({ person, start, end, label }) => ({ person, start, end, label })),
-        overlaps: roster.outlook.overlaps
-          .filter(touches)
-          .map((one) => ({ resident: one.resident.person, attending: one.attending.person, start: one.start, end: one.end })),
+        overlaps: roster.outlook.overlaps.filter(touches).map((one) => ({
+          resident: one.resident.person,
+          attending: one.attending.person,
+          start: one.start,
+          end: one.end,
+        })),
         nudges: nudges
           .filter((one) => one.state !== "withdrawn")
           .map(({ person, kind, dueAt, state }) => ({ person, kind, at: dueAt, state })),
@@ -83,11 +92,20 @@ export function createStage(deps: StageDeps): Stage {
   };
 }
 
-async function travel({ running: runningNow, sent }: StageDeps, clock: StageClock, jump: Jump): Promise<void> {
+async function travel(
+  { running: runningNow, sent }: StageDeps,
+  clock: StageClock,
+  jump: Jump,
+): Promise<void> {
   const running = runningNow();
   const now = clock.now();
   if (jump === "next-message") return travelToNextMessage(running, clock, sent);
-  const to = jump === "hour" ? later(now, HOUR) : jump === "week" ? later(now, 7 * 24 * HOUR) : endOfShift(running, now);
+  const to =
+    jump === "hour"
+      ? later(now, HOUR)
+      : jump === "week"
+        ? later(now, 7 * 24 * HOUR)
+        : endOfShift(running, now);
   await running.liveUntil(to, (at) => clock.set(at));
 }
 
@@ -109,7 +127,8 @@ async function travelToNextMessage(running: Running, clock: StageClock, sent: ()
 /** The end of a shift that is on just now, or the next one to end. */
 function endOfShift(running: Running, now: Instant): Instant {
   const { roster, program } = running.desk();
-  const ends = program.people.flatMap(({ id }) => roster.outlook.daysOf(id).assignments).filter((one) => one.end > now);
+  const ends = program.people
+    .flatMap(({ id }) => roster.outlook.daysOf(id).assignments)
+    .filter((one) => one.end > now);
   return instant(Math.min(later(now, 24 * HOUR), ...ends.map((one) => one.end)));
 }
-

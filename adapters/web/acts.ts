@@ -38,7 +38,13 @@ export function actRoutes(deps: PlaygroundDeps): Hono {
   routes.post("/press", (c) =>
     withBody(c, tap, ({ person, event, message, act }) =>
       onMessage(c, deps, person, message, (member, tapped) => {
-        const inbound = { type: "pressed", event, sender: senderOf(member), act, message: messageRef(message) } as const;
+        const inbound = {
+          type: "pressed",
+          event,
+          sender: senderOf(member),
+          act,
+          message: messageRef(message),
+        } as const;
         return take(c, deps, inbound, { member, event, tapped });
       }),
     ),
@@ -50,7 +56,14 @@ export function actRoutes(deps: PlaygroundDeps): Hono {
       if (long) return Promise.resolve(refuse(c, 422, "text-size"));
       return onMessage(c, deps, person, message, (member, tapped) => {
         const sender = senderOf(member);
-        const inbound = { type: "submitted", event, sender, act, message: messageRef(message), values } as const;
+        const inbound = {
+          type: "submitted",
+          event,
+          sender,
+          act,
+          message: messageRef(message),
+          values,
+        } as const;
         return take(c, deps, inbound, { member, event, tapped });
       });
     }),
@@ -61,7 +74,12 @@ export function actRoutes(deps: PlaygroundDeps): Hono {
       const member = byId(await deps.stage.cast(), person);
       if (member === undefined) return refuse(c, 404, "person");
       if (text.length > TEXT_MAXIMUM) return refuse(c, 422, "text-size");
-      return take(c, deps, { type: "said", event, sender: senderOf(member), text }, { member, event, said: text });
+      return take(
+        c,
+        deps,
+        { type: "said", event, sender: senderOf(member), text },
+        { member, event, said: text },
+      );
     }),
   );
 
@@ -99,17 +117,27 @@ async function onMessage(
 }
 
 /** Hands an event to the core and shows its answer: in the chat log first, then on every open page. */
-async function take(c: Context, deps: PlaygroundDeps, inbound: Inbound, occasion: Occasion): Promise<Response> {
+async function take(
+  c: Context,
+  deps: PlaygroundDeps,
+  inbound: Inbound,
+  occasion: Occasion,
+): Promise<Response> {
   const reply = await deps.receive(inbound);
   const messages = await show(deps, reply, occasion);
   const after = byId(await deps.stage.cast(), occasion.member.id);
-  if (after !== undefined && after.locale !== occasion.member.locale) deps.hub.push({ type: "person", member: after });
+  if (after !== undefined && after.locale !== occasion.member.locale)
+    deps.hub.push({ type: "person", member: after });
   if (reply.kind !== "refused") return c.json({ messages });
   return c.json({ refused: reply.reason, text: reply.text, messages }, STATUS[reply.reason]);
 }
 
 /** A person's own words join the chat only once the core has taken them: a refused text is shown nowhere. */
-async function show(deps: PlaygroundDeps, reply: Reply, occasion: Occasion): Promise<readonly MessagePayload[]> {
+async function show(
+  deps: PlaygroundDeps,
+  reply: Reply,
+  occasion: Occasion,
+): Promise<readonly MessagePayload[]> {
   const { chat, stage } = deps;
   const { member, event, tapped, said } = occasion;
   const shown: MessagePayload[] = [];

@@ -28,12 +28,16 @@ export function openAssets(): Assets {
   const files = new Map<string, string>();
   const own = join(dirname(fileURLToPath(import.meta.url)), "assets");
   for (const name of readdirSync(own)) files.set(name, join(own, name));
-  const font = dirname(createRequire(import.meta.url).resolve("@fontsource-variable/noto-sans-jp/package.json"));
+  const font = dirname(
+    createRequire(import.meta.url).resolve("@fontsource-variable/noto-sans-jp/package.json"),
+  );
   files.set("font/index.css", join(font, "index.css"));
-  for (const name of readdirSync(join(font, "files"))) files.set(`font/files/${name}`, join(font, "files", name));
+  for (const name of readdirSync(join(font, "files")))
+    files.set(`font/files/${name}`, join(font, "files", name));
 
   const version = createHash("sha256");
-  for (const [name, path] of files) version.update(name).update(extname(name) === ".woff2" ? "" : readFileSync(path));
+  for (const [name, path] of files)
+    version.update(name).update(extname(name) === ".woff2" ? "" : readFileSync(path));
   const base = `/assets/${version.digest("hex").slice(0, 16)}`;
 
   const routes = new Hono().get("/*", (c) => {

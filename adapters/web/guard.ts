@@ -16,7 +16,8 @@ const LOOPBACK = /^(?:127\.0\.0\.1|localhost|\[::1\])(?::\d{1,5})?$/i;
 export const newToken = (): string => randomBytes(24).toString("base64url");
 
 /** The language to refuse in: the page names its own, a browser's address bar names its user's. */
-export const localeOf = (c: Context): Locale => localeFrom(c.req.query("lang"), c.req.header("accept-language"));
+export const localeOf = (c: Context): Locale =>
+  localeFrom(c.req.query("lang"), c.req.header("accept-language"));
 
 /** A request that is not taken, in one sentence. Nothing was stored. */
 export function refuse(
@@ -64,7 +65,8 @@ export const loopbackOnly: MiddlewareHandler = async (c, next) => {
   // A browser says where a request comes from. Following a link is fine, reading from elsewhere is not.
   const site = c.req.header("sec-fetch-site");
   const navigates = c.req.method === "GET" && c.req.header("sec-fetch-mode") === "navigate";
-  if (site !== undefined && site !== "same-origin" && site !== "none" && !navigates) return refuse(c, 403, "origin");
+  if (site !== undefined && site !== "same-origin" && site !== "none" && !navigates)
+    return refuse(c, 403, "origin");
   return next();
 };
 

@@ -31,7 +31,11 @@ export function timeLabel(at: Instant, zone: string): string {
 
 /** "Tuesday 31 March", "3月31日火曜日" */
 export function dayLabel(at: Instant, zone: string, locale: Locale): string {
-  const label = zoned(at, zone).toLocaleString(TAG[locale], { weekday: "long", day: "numeric", month: "long" });
+  const label = zoned(at, zone).toLocaleString(TAG[locale], {
+    weekday: "long",
+    day: "numeric",
+    month: "long",
+  });
   return label.replace(",", "");
 }
 

@@ -18,12 +18,7 @@ export interface Phone {
 export const FREE_SEAT = 3;
 
 /** The page around a phone speaks the visitor's language (`chrome`); all on it, its owner's. */
-export function phoneMarkup(
-  phone: Phone,
-  cast: readonly CastMember[],
-  zone: string,
-  chrome: Locale,
-): Markup {
+export function phoneMarkup(phone: Phone, cast: readonly CastMember[], zone: string, chrome: Locale): Markup {
   const { seat, member, messages } = phone;
   const texts = textsIn(chrome);
   const name = called(member, chrome);
@@ -58,7 +53,8 @@ function empty(member: CastMember): Markup {
 function composer(member: CastMember): Markup {
   const { device } = textsIn(member.locale);
   const chips = device.commands.map(
-    (command) => markup`<button type="button" class="chip" data-says="${command.says}">${command.label}</button>`,
+    (command) =>
+      markup`<button type="button" class="chip" data-says="${command.says}">${command.label}</button>`,
   );
   return markup`<form class="composer" lang="${member.locale}" novalidate><div class="chips" role="group" aria-label="${device.commandsLabel}">${chips}</div><p class="notice" role="alert"></p><div class="entry"><textarea name="text" rows="1" placeholder="${device.placeholder}" aria-label="${device.placeholder}" autocomplete="off" enterkeyhint="send"></textarea><button type="submit" class="send" aria-label="${device.send}">${send}</button></div></form>`;
 }

@@ -38,7 +38,10 @@ export function playground(deps: PlaygroundDeps): Hono {
   app.onError((error, c) => {
     // The message may quote what somebody typed, so only the kind of the error is written down.
     const code = error instanceof AttuneError ? error.code : error.name;
-    deps.log.error({ code, method: c.req.method, path: c.req.path, at: frames(error) }, "playground request failed");
+    deps.log.error(
+      { code, method: c.req.method, path: c.req.path, at: frames(error) },
+      "playground request failed",
+    );
     return error instanceof AttuneError && error.code === "store"
       ? refuse(c, 503, "not-saved")
       : refuse(c, 500, "failed");
@@ -55,4 +58,7 @@ const allowing =
 
 /** Where an error came from: its stack without the message. */
 const frames = (error: Error): readonly string[] =>
-  (error.stack ?? "").split("\n").filter((line) => line.trimStart().startsWith("at ")).slice(0, 6);
+  (error.stack ?? "")
+    .split("\n")
+    .filter((line) => line.trimStart().startsWith("at "))
+    .slice(0, 6);

@@ -25,7 +25,9 @@ export interface Opening {
 }
 
 /** A body as the fields that were asked for, or the name of the first that is not right. */
-export type Parsed<Body> = { readonly ok: true; readonly body: Body } | { readonly ok: false; readonly field: string };
+export type Parsed<Body> =
+  | { readonly ok: true; readonly body: Body }
+  | { readonly ok: false; readonly field: string };
 
 type Check<Value> = (value: unknown) => Value | undefined;
 
@@ -44,7 +46,8 @@ const string =
 const person = string(128);
 const act: Check<Act> = (value) => string(512)(value) as Act | undefined;
 const text: Check<string> = (value) => (typeof value === "string" && value.trim() !== "" ? value : undefined);
-const message: Check<number> = (value) => (Number.isSafeInteger(value) && Number(value) > 0 ? Number(value) : undefined);
+const message: Check<number> = (value) =>
+  Number.isSafeInteger(value) && Number(value) > 0 ? Number(value) : undefined;
 const event: Check<string> = (value) =>
   typeof value === "string" && UUID.test(value) ? `web:${value.toLowerCase()}` : undefined;
 
@@ -55,7 +58,9 @@ const values: Check<Readonly<Record<string, string>>> = (value) => {
   if (!isRecord(value)) return undefined;
   const entries = Object.entries(value);
   const right = entries.every(([name, entry]) => NAME.test(name) && typeof entry === "string");
-  return right && entries.length <= VALUES_MAXIMUM ? (Object.fromEntries(entries) as Record<string, string>) : undefined;
+  return right && entries.length <= VALUES_MAXIMUM
+    ? (Object.fromEntries(entries) as Record<string, string>)
+    : undefined;
 };
 
 export const tap = fields<Tap>({ person, event, message, act });

@@ -26,7 +26,10 @@ export function dutyBar(duty: Strip["duties"][number], drawing: Drawing): Markup
     label: duty.label,
     ...span(duty, drawing),
   });
-  const text = width < 90 ? nothing : markup`<text x="${x + 11}" y="${middle(found.lane) + 4}" aria-hidden="true">${duty.label}</text>`;
+  const text =
+    width < 90
+      ? nothing
+      : markup`<text x="${x + 11}" y="${middle(found.lane) + 4}" aria-hidden="true">${duty.label}</text>`;
   return markup`<g class="duty ${found.member.role}" role="img" aria-label="${label}" data-tip="${label}" tabindex="-1"><rect x="${x}" y="${y}" width="${width}" height="${SIZE.bar}" rx="${SIZE.bar / 2}" />${text}</g>`;
 }
 

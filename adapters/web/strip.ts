@@ -25,7 +25,12 @@ export function stripMarkup(
   const width = across(strip.from, strip.to);
   const height = SIZE.axis + lanes.length * SIZE.lane + SIZE.foot;
   const nowAt = across(strip.from, strip.now);
-  const drawing: Drawing = { strip, zone, locale, laneOf: new Map(lanes.map((member, lane) => [member.id, { member, lane }])) };
+  const drawing: Drawing = {
+    strip,
+    zone,
+    locale,
+    laneOf: new Map(lanes.map((member, lane) => [member.id, { member, lane }])),
+  };
   const onDuty = lanes.filter((member) => isOnDuty(strip, member));
 
   const names = lanes.map(
@@ -58,7 +63,9 @@ const isOnDuty = (strip: Strip, member: CastMember): boolean =>
   strip.duties.some((duty) => duty.person === member.id && duty.start <= strip.now && strip.now < duty.end);
 
 const listed = (members: readonly CastMember[], locale: Locale): string =>
-  new Intl.ListFormat(locale, { type: "conjunction" }).format(members.map((member) => called(member, locale)));
+  new Intl.ListFormat(locale, { type: "conjunction" }).format(
+    members.map((member) => called(member, locale)),
+  );
 
 /** A fine line at every second hour, a stronger one with the day's name at midnight. */
 function hours(drawing: Drawing, width: number, height: number): readonly Markup[] {

@@ -10,7 +10,12 @@ export const en: Texts = {
   theme: "Dark appearance",
   clock: {
     label: "Program time",
-    jumps: { "next-message": "Next message", hour: "+1 hour", "end-of-shift": "End of shift", week: "Next week" },
+    jumps: {
+      "next-message": "Next message",
+      hour: "+1 hour",
+      "end-of-shift": "End of shift",
+      week: "Next week",
+    },
     forward: "Fast-forward",
     pause: "Pause",
     real: "Time is real here, since Attune is connected to a platform.",

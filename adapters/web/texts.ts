@@ -23,7 +23,12 @@ export interface Texts {
     readonly pause: string;
     readonly real: string;
     readonly startOver: string;
-    readonly confirm: { readonly title: string; readonly text: string; readonly yes: string; readonly no: string };
+    readonly confirm: {
+      readonly title: string;
+      readonly text: string;
+      readonly yes: string;
+      readonly no: string;
+    };
   };
   readonly hint: {
     readonly label: string;

@@ -68,7 +68,8 @@ async function watching<Result>(
 ): Promise<{ readonly result: Result; readonly people: ReadonlySet<string> }> {
   const people = new Set<string>();
   const leave = deps.hub.subscribe((event) => {
-    if (event.type === "message" && !event.edited && event.message.from === "attune") people.add(event.message.person);
+    if (event.type === "message" && !event.edited && event.message.from === "attune")
+      people.add(event.message.person);
   });
   try {
     return { result: await run(), people };
@@ -91,7 +92,10 @@ async function whom(
     const member = cast.find(({ id }) => id === person);
     if (member === undefined) return [];
     const went = strip.nudges.filter(
-      (nudge) => nudge.person === person && (nudge.state === "sent" || nudge.state === "uncertain") && nudge.at > before,
+      (nudge) =>
+        nudge.person === person &&
+        (nudge.state === "sent" || nudge.state === "uncertain") &&
+        nudge.at > before,
     );
     return [{ member, kinds: [...new Set(went.map(({ kind }) => kind))] }];
   });
@@ -103,9 +107,13 @@ function sentence(reached: readonly Reached[], locale: Locale): string {
   const [first] = reached;
   if (first === undefined) return texts.reached.none;
   const names = reached.slice(0, NAMES_SHOWN).map(({ member }) => called(member, locale));
-  if (reached.length > NAMES_SHOWN) names.push(fill(texts.reached.more, { count: reached.length - NAMES_SHOWN }));
+  if (reached.length > NAMES_SHOWN)
+    names.push(fill(texts.reached.more, { count: reached.length - NAMES_SHOWN }));
   const list = new Intl.ListFormat(locale, { type: "conjunction" });
   const kinds = [...new Set(reached.flatMap((each) => each.kinds))];
   const what = list.format(kinds.map((kind) => texts.kinds[kind]));
-  return fill(kinds.length === 1 ? texts.reached.one : texts.reached.several, { what, names: list.format(names) });
+  return fill(kinds.length === 1 ? texts.reached.one : texts.reached.several, {
+    what,
+    names: list.format(names),
+  });
 }

@@ -19,7 +19,13 @@ export function viewRoutes(deps: PlaygroundDeps, assets: string, token: string):
 
   const strip = async (locale: Locale, seated: readonly string[]): Promise<Markup> => {
     const { from, to } = stripWindow(stage.now());
-    return stripMarkup(await stage.strip(from, to), await stage.cast(), stage.timeZone, locale, new Set(seated));
+    return stripMarkup(
+      await stage.strip(from, to),
+      await stage.cast(),
+      stage.timeZone,
+      locale,
+      new Set(seated),
+    );
   };
   const messagesOf = (person: PersonId) => chat.of(person, MESSAGES_SHOWN);
 
@@ -29,7 +35,11 @@ export function viewRoutes(deps: PlaygroundDeps, assets: string, token: string):
       const { from, to } = stripWindow(stage.now());
       const seated = seatPeople(cast, await stage.strip(from, to), asked(c.req.query("people")));
       const phones = await Promise.all(
-        seated.map(async (member, index) => ({ seat: index + 1, member, messages: await messagesOf(member.id) })),
+        seated.map(async (member, index) => ({
+          seat: index + 1,
+          member,
+          messages: await messagesOf(member.id),
+        })),
       );
       const locale = localeOf(c);
       const people = seated.map(({ id }) => id);

@@ -1,19 +1,12 @@
 import { sql } from "drizzle-orm";
-import { blob, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
+import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
 import type { Locale } from "#src/card/card.ts";
 import type { NudgeKind, NudgeState } from "#src/domain/nudge.ts";
 import type { PersonId } from "#src/domain/person.ts";
 import type { AssignmentId } from "#src/domain/roster.ts";
-import type { Instant } from "#src/domain/time.ts";
 import type { DeliveryKey, MessageRef } from "#src/ports/messenger.ts";
 import type { Standing } from "#src/ports/store.ts";
-
-// Every row belongs to one program. Instants are whole milliseconds since 1970-01-01T00:00Z.
-const program = () => text("program").notNull();
-const personColumn = () => text("person").$type<PersonId>().notNull();
-const instant = (name: string) => integer(name).$type<Instant>();
-/** What `Key.seal` returns. */
-const sealed = (name: string) => blob(name, { mode: "buffer" });
+import { instant, personColumn, program, sealed } from "./sqlite-columns.ts";
 
 /** What a person told Attune, and their own data key, wrapped by the master key. */
 export const person = sqliteTable(

@@ -12,7 +12,7 @@ export const givenValue = (name: string): SQL => sql`${sql.placeholder(name)}`;
 
 /** `column = value`, the value written into the statement. */
 export const is = <Of extends Column>(column: Of, value: GetColumnData<Of, "raw">): SQL =>
-  eq(column, value as unknown).inlineParams();
+  eq(column, value).inlineParams();
 
 /** `column in (…)`, the values written into the statement. */
 export const isIn = <Of extends Column>(column: Of, values: readonly GetColumnData<Of, "raw">[]): SQL =>

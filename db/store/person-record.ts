@@ -15,16 +15,8 @@ export const personRecord = (kept: Kept): Pick<Store, "export" | "erase"> => {
   const opened = openReplies(kept);
   const that = and(is(t.program, program), eq(t.id, given("person")));
   const standing = query(standingColumns(tables), (select) => select.from(t).where(that));
-  const theirs = <
-    Table extends
-      | typeof identity
-      | typeof assignment
-      | typeof nudge
-      | typeof reply
-      | typeof inbox
-      | typeof chat,
-  >(
-    table: Table,
+  const theirs = (
+    table: typeof identity | typeof assignment | typeof nudge | typeof reply | typeof inbox | typeof chat,
   ) => and(is(table.program, program), eq(table.person, given("person")));
   const identities = query({ platform: identity.platform, account: identity.account }, (select) =>
     select.from(identity).where(theirs(identity)),

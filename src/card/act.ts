@@ -5,9 +5,20 @@ import type { Act } from "./card.ts";
 /** What a tap can mean. */
 export type Meaning =
   /** This choice, to this item (about this partner). */
-  | { readonly verb: "answer"; readonly nudge: NudgeId; readonly item: string; readonly about: PersonId | undefined; readonly value: string }
+  | {
+      readonly verb: "answer";
+      readonly nudge: NudgeId;
+      readonly item: string;
+      readonly about: PersonId | undefined;
+      readonly value: string;
+    }
   /** What was typed, to this text item. */
-  | { readonly verb: "write" | "skip" | "ask"; readonly nudge: NudgeId; readonly item: string; readonly about: PersonId | undefined }
+  | {
+      readonly verb: "write" | "skip" | "ask";
+      readonly nudge: NudgeId;
+      readonly item: string;
+      readonly about: PersonId | undefined;
+    }
   | { readonly verb: "show" | "later"; readonly nudge: NudgeId }
   /** To the consent that was asked for in place of this nudge. */
   | { readonly verb: "agree"; readonly nudge: NudgeId }
@@ -54,7 +65,9 @@ export function readAct(word: string): Meaning | undefined {
   const about = third === "" ? undefined : (third as PersonId);
   switch (verb) {
     case "answer":
-      return rest.length === 4 && second !== "" ? { verb, nudge, item: second, about, value: fourth } : undefined;
+      return rest.length === 4 && second !== ""
+        ? { verb, nudge, item: second, about, value: fourth }
+        : undefined;
     case "write":
     case "skip":
     case "ask":
@@ -65,7 +78,9 @@ export function readAct(word: string): Meaning | undefined {
     case "decline":
       return rest.length === 1 ? { verb, nudge } : undefined;
     case "snooze":
-      return rest.length === 2 && /^\d{1,5}$/.test(second) ? { verb, nudge, minutes: Number(second) } : undefined;
+      return rest.length === 2 && /^\d{1,5}$/.test(second)
+        ? { verb, nudge, minutes: Number(second) }
+        : undefined;
     case "talked":
     case "adopt":
       return rest.length === 2 && second !== "" ? { verb, nudge, about: second as PersonId } : undefined;
@@ -74,7 +89,8 @@ export function readAct(word: string): Meaning | undefined {
   }
 }
 
-const join = (...parts: readonly (string | number)[]): Act => parts.map((part) => encodeURIComponent(part)).join("/") as Act;
+const join = (...parts: readonly (string | number)[]): Act =>
+  parts.map((part) => encodeURIComponent(part)).join("/") as Act;
 
 const decode = (part: string): string => {
   try {

@@ -12,19 +12,34 @@ function plainBlock(block: Block): string {
     case "quote":
       return `${block.by}: “${block.text}”`;
     case "question":
-      return [`${place(block)}${block.text}`, ...block.choices.map((one) => `${one.chosen === true ? "(x)" : "( )"} ${one.label}`)].join("\n");
+      return [
+        `${place(block)}${block.text}`,
+        ...block.choices.map((one) => `${one.chosen === true ? "(x)" : "( )"} ${one.label}`),
+      ].join("\n");
     case "input": {
-      const buttons = [block.submit, ...(block.skip === undefined ? [] : [block.skip])].map((one) => `[${one.label}]`).join(" ");
+      const buttons = [block.submit, ...(block.skip === undefined ? [] : [block.skip])]
+        .map((one) => `[${one.label}]`)
+        .join(" ");
       const field = `____ ${block.value ?? block.placeholder ?? ""}`.trimEnd();
-      return [`${place(block)}${block.text}`, field, ...(block.problem === undefined ? [] : [block.problem]), buttons].join("\n");
+      return [
+        `${place(block)}${block.text}`,
+        field,
+        ...(block.problem === undefined ? [] : [block.problem]),
+        buttons,
+      ].join("\n");
     }
     case "answers":
-      return block.rows.map((row) => `${row.label}: ${row.value}${row.change === undefined ? "" : ` [${row.change.label}]`}`).join("\n");
+      return block.rows
+        .map((row) => `${row.label}: ${row.value}${row.change === undefined ? "" : ` [${row.change.label}]`}`)
+        .join("\n");
     case "compare":
       return block.rows
         .map((row) => {
           const lines = [row.label, `  ${block.mine}: ${row.mine}`, `  ${block.theirs}: ${row.theirs}`];
-          return [...lines, ...(row.gap === undefined ? [] : [`  ${row.gap.direction}`, `  ${row.gap.starter}`])].join("\n");
+          return [
+            ...lines,
+            ...(row.gap === undefined ? [] : [`  ${row.gap.direction}`, `  ${row.gap.starter}`]),
+          ].join("\n");
         })
         .join("\n");
     case "facts":
@@ -40,4 +55,5 @@ function plainBlock(block: Block): string {
   }
 }
 
-const place = ({ step }: { step?: { now: number; of: number } }): string => (step === undefined ? "" : `${step.now}/${step.of} `);
+const place = ({ step }: { step?: { now: number; of: number } }): string =>
+  step === undefined ? "" : `${step.now}/${step.of} `;

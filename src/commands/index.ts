@@ -47,7 +47,11 @@ function commandLine(output: Output): Command {
       const span = momentsOf(zone, { from: options.from ?? days.from, to: options.to ?? days.to });
       for (const nudge of plannedBetween(site, zone, roster, span)) {
         const { kind, person, subject, dueAt } = nudge;
-        output.line(options.json === true ? nudgeLine(nudge) : `${new Date(dueAt).toISOString()}  ${kind.padEnd(18)}  ${person.padEnd(8)}  ${subject}`);
+        output.line(
+          options.json === true
+            ? nudgeLine(nudge)
+            : `${new Date(dueAt).toISOString()}  ${kind.padEnd(18)}  ${person.padEnd(8)}  ${subject}`,
+        );
       }
     });
 

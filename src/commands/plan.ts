@@ -18,7 +18,12 @@ export interface Days {
 }
 
 /** A program as its files have it, with the roster as it would be stored first, and what was left out of it. */
-export function readProgram(file: string): { program: Program; zone: Zone; roster: Roster; notes: readonly string[] } {
+export function readProgram(file: string): {
+  program: Program;
+  zone: Zone;
+  roster: Roster;
+  notes: readonly string[];
+} {
   const { program, sources } = loadProgram(file);
   const read = readRoster(program, sources);
   const change = rosterChange({ assignments: [], absences: [] }, read.entries, read.windows, 0 as Instant);
@@ -36,8 +41,12 @@ export function readProgram(file: string): { program: Program; zone: Zone; roste
  * @throws AttuneError "config" for a date that is none, or an end before the start
  */
 export function momentsOf(zone: Zone, { from, to }: Days): { from: Instant; to: Instant } {
-  for (const [option, date] of [["--from", from], ["--to", to]] as const) {
-    if (!isDate(date)) throw new AttuneError("config", `${option}: expected a date like 2026-03-29, got "${date}".`);
+  for (const [option, date] of [
+    ["--from", from],
+    ["--to", to],
+  ] as const) {
+    if (!isDate(date))
+      throw new AttuneError("config", `${option}: expected a date like 2026-03-29, got "${date}".`);
   }
   if (to < from) throw new AttuneError("config", `--to: ${to} is before --from ${from}; name a later day.`);
   return { from: zone.at(dayNumber(from), 0), to: zone.at(dayNumber(to) + 1, 0) };
@@ -53,7 +62,12 @@ function isDate(text: string): boolean {
 }
 
 /** Each nudge that the roster implies and that is due on these days, by time and then person. */
-export function plannedBetween(program: Program, zone: Zone, roster: Roster, span: { from: Instant; to: Instant }): readonly PlannedNudge[] {
+export function plannedBetween(
+  program: Program,
+  zone: Zone,
+  roster: Roster,
+  span: { from: Instant; to: Instant },
+): readonly PlannedNudge[] {
   const all = planNudges({ program, zone, roster, wishes: new Map() });
   return all.filter((nudge) => span.from <= nudge.dueAt && nudge.dueAt < span.to);
 }
@@ -65,5 +79,7 @@ export const nudgeLine = ({ kind, person, subject, dueAt, expiresAt }: PlannedNu
 /** The days of a program's rotations, for when none are named. */
 export const rotationDays = (program: Program): Days => ({
   from: program.rotations.map((one) => one.from).toSorted()[0]!,
-  to: new Date((Math.max(...program.rotations.map((one) => dayNumber(one.to))) + 7) * DAY).toISOString().slice(0, 10),
+  to: new Date((Math.max(...program.rotations.map((one) => dayNumber(one.to))) + 7) * DAY)
+    .toISOString()
+    .slice(0, 10),
 });

@@ -23,7 +23,8 @@ export async function runSimulation(options: SimulateOptions, output: Output): P
   for (const note of notes) output.note(note);
   const days = rotationDays(program);
   const span = momentsOf(zone, { from: options.from ?? days.from, to: options.to ?? days.to });
-  const script = options.script === undefined ? [] : readScript(options.script, textOf(options.script), program);
+  const script =
+    options.script === undefined ? [] : readScript(options.script, textOf(options.script), program);
   await simulate({
     program,
     roster,

@@ -37,7 +37,13 @@ export interface Form {
   readonly items: readonly Item[];
 }
 
-const HELP: Item = { id: "help", component: "strategy", scale: { type: "ordinal", steps: 4 }, visibility: "pair", asked: true };
+const HELP: Item = {
+  id: "help",
+  component: "strategy",
+  scale: { type: "ordinal", steps: 4 },
+  visibility: "pair",
+  asked: true,
+};
 const CALL: Item = { ...HELP, id: "call" };
 const FEEDBACK: Item = {
   ...HELP,
@@ -79,9 +85,21 @@ const SHIFT_PLAN: Form = {
   items: [
     ...STRATEGY_ITEMS,
     // "Patient safety first today" is always an answer, in place of the three.
-    { id: "safety", component: "strategy", scale: { type: "nominal", choices: ["yes"] }, visibility: "pair", asked: false },
+    {
+      id: "safety",
+      component: "strategy",
+      scale: { type: "nominal", choices: ["yes"] },
+      visibility: "pair",
+      asked: false,
+    },
     { id: "counter", component: "goal", scale: { type: "goal" }, visibility: "shared", asked: false },
-    { id: "scope", component: "setting", scale: { type: "nominal", choices: ["all", "each"] }, visibility: "self", asked: false },
+    {
+      id: "scope",
+      component: "setting",
+      scale: { type: "nominal", choices: ["all", "each"] },
+      visibility: "self",
+      asked: false,
+    },
   ],
 };
 
@@ -134,7 +152,9 @@ export const TALKED: Item = {
   asked: false,
 };
 
-const ALL = new Map([...Object.values(FORMS).flatMap((form) => form.items), TALKED].map((item) => [item.id, item]));
+const ALL = new Map(
+  [...Object.values(FORMS).flatMap((form) => form.items), TALKED].map((item) => [item.id, item]),
+);
 
 /** The item of this id. Ids are unique across forms, except the strategy items, which both sides share. */
 export const itemOf = (id: string): Item | undefined => ALL.get(id);

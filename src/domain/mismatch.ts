@@ -38,7 +38,11 @@ export interface Mismatch {
 const COMPARED: readonly Item[] = [...STRATEGY_ITEMS, itemOf("week-goal")!, itemOf("week-strategy")!];
 
 /** The exchanges of one pair, oldest first, from the replies of both. */
-export function exchangesOf(resident: PersonId, attending: PersonId, replies: readonly Reply[]): readonly Exchange[] {
+export function exchangesOf(
+  resident: PersonId,
+  attending: PersonId,
+  replies: readonly Reply[],
+): readonly Exchange[] {
   const occasions = Map.groupBy(inForce(replies), (reply) => reply.occasion);
   const found: Exchange[] = [];
   for (const [occasion, here] of occasions) {
@@ -47,7 +51,8 @@ export function exchangesOf(resident: PersonId, attending: PersonId, replies: re
     ).map((item) => item.id);
     if (answered.length === 0) continue;
     const counted = here.filter((reply) => answered.includes(reply.item) || reply.item === "safety");
-    const by = (person: PersonId, partner: PersonId) => counted.filter((one) => one.person === person && (one.about ?? partner) === partner);
+    const by = (person: PersonId, partner: PersonId) =>
+      counted.filter((one) => one.person === person && (one.about ?? partner) === partner);
     const ours = [...by(resident, attending), ...by(attending, resident)];
     found.push({
       occasion,
@@ -68,7 +73,11 @@ const values = (replies: readonly Reply[]): ReadonlyMap<string, string> =>
  * One step apart is the base rate of two-sided ratings (60 % equal, 3.5 % beyond one step, in 8,681
  * dual-rated cases; domain.md), so an ordinal item speaks at two steps, or when one step keeps its direction.
  */
-export function gapIn(history: readonly Exchange[], item: Item, policy: Policy["mismatch"]): Direction | undefined {
+export function gapIn(
+  history: readonly Exchange[],
+  item: Item,
+  policy: Policy["mismatch"],
+): Direction | undefined {
   const pairs = history.flatMap((exchange) => {
     const resident = exchange.resident.get(item.id);
     const attending = exchange.attending.get(item.id);
@@ -84,13 +93,16 @@ export function gapIn(history: readonly Exchange[], item: Item, policy: Policy["
       const direction = steps > 0 ? "less" : "more";
       if (Math.abs(steps) >= policy.ordinalSteps) return direction;
       // A wider step has spoken for itself on its own shift; here only the small ones add up.
-      const isSmall = (step: number) => Math.sign(step) === Math.sign(steps) && Math.abs(step) < policy.ordinalSteps;
+      const isSmall = (step: number) =>
+        Math.sign(step) === Math.sign(steps) && Math.abs(step) < policy.ordinalSteps;
       const alike = pairs.slice(-policy.run.of).filter((pair) => isSmall(stepsOf(pair)));
       return steps !== 0 && alike.length >= policy.run.at ? direction : undefined;
     }
     case "nominal": {
       const apart = pairs.slice(-policy.nominal.of).filter((pair) => pair.resident !== pair.attending);
-      return newest.resident !== newest.attending && apart.length >= policy.nominal.at ? "different" : undefined;
+      return newest.resident !== newest.attending && apart.length >= policy.nominal.at
+        ? "different"
+        : undefined;
     }
     case "agreement":
       return Math.abs(steps) >= policy.checkInPoints ? "different" : undefined;
@@ -103,7 +115,10 @@ export function gapIn(history: readonly Exchange[], item: Item, policy: Policy["
 }
 
 /** The gaps that an exchange shows, given the pair's exchanges up to and including it. */
-export const gapsIn = (history: readonly Exchange[], policy: Policy["mismatch"]): ReadonlyMap<string, Direction> =>
+export const gapsIn = (
+  history: readonly Exchange[],
+  policy: Policy["mismatch"],
+): ReadonlyMap<string, Direction> =>
   new Map(
     COMPARED.flatMap((item) => {
       const direction = gapIn(history, item, policy);
@@ -127,14 +142,19 @@ export function mismatchesOf(
   rotationEnd: (at: Instant) => Instant | undefined,
 ): readonly Mismatch[] {
   const exchanges = exchangesOf(resident, attending, replies);
-  const talks = replies.filter((reply) => reply.item === "talked").map((reply) => ({ at: reply.at, exchange: undefined }));
-  const events = [...exchanges.map((exchange) => ({ at: exchange.at, exchange })), ...talks].toSorted((a, b) => a.at - b.at);
+  const talks = replies
+    .filter((reply) => reply.item === "talked")
+    .map((reply) => ({ at: reply.at, exchange: undefined }));
+  const events = [...exchanges.map((exchange) => ({ at: exchange.at, exchange })), ...talks].toSorted(
+    (a, b) => a.at - b.at,
+  );
   const current = new Map<string, Mismatch>();
   const past: Mismatch[] = [];
   let seen = 0;
   for (const { at, exchange } of events) {
     if (exchange === undefined) {
-      for (const [item, one] of current) if (one.state === "open") current.set(item, { ...one, state: "talked", since: at });
+      for (const [item, one] of current)
+        if (one.state === "open") current.set(item, { ...one, state: "talked", since: at });
       continue;
     }
     seen += 1;

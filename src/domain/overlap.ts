@@ -38,7 +38,8 @@ export function overlapsOf(
     for (let i = first; i < attendings.length && attendings[i]!.start < resident.end; i++) {
       const attending = attendings[i]!;
       const span = together(resident, attending);
-      if (span !== undefined && span.end - span.start >= minimum) found.push({ resident, attending, ...span });
+      if (span !== undefined && span.end - span.start >= minimum)
+        found.push({ resident, attending, ...span });
     }
   }
   return found;

@@ -50,12 +50,24 @@ export const isQuiet = (days: Days, at: Instant, zone: Zone, policy: Policy): bo
  * else at the next duty start, or at the civil hour of the next day off that is not rest, whichever is first.
  * Undefined when there is none before `until`.
  */
-export function weeklyMoment(days: Days, from: Instant, until: Instant, zone: Zone, policy: Policy): Instant | undefined {
+export function weeklyMoment(
+  days: Days,
+  from: Instant,
+  until: Instant,
+  zone: Zone,
+  policy: Policy,
+): Instant | undefined {
   return isQuiet(days, from, zone, policy) ? nextMoment(days, from, until, zone, policy) : from;
 }
 
 /** The first duty start or civil hour after `from` that is not quiet; undefined when there is none before `until`. */
-export function nextMoment(days: Days, from: Instant, until: Instant, zone: Zone, policy: Policy): Instant | undefined {
+export function nextMoment(
+  days: Days,
+  from: Instant,
+  until: Instant,
+  zone: Zone,
+  policy: Policy,
+): Instant | undefined {
   const open = (at: Instant) => at > from && at < until && !isQuiet(days, at, zone, policy);
   const duty = days.assignments.find((one) => open(one.start))?.start;
   for (let day = zone.dayOf(from); ; day++) {

@@ -8,12 +8,19 @@ import type { Instant } from "./time.ts";
 export function rotationOn(program: Program, resident: PersonId, day: DayNumber): Rotation | undefined {
   return program.rotations.find(
     (one) =>
-      dayNumber(one.from) <= day && day <= dayNumber(one.to) && (one.residents === undefined || one.residents.includes(resident)),
+      dayNumber(one.from) <= day &&
+      day <= dayNumber(one.to) &&
+      (one.residents === undefined || one.residents.includes(resident)),
   );
 }
 
 /** When the rotation ends that a resident is on at a moment: midnight after its last day. */
-export function rotationEnd(program: Program, zone: Zone, resident: PersonId, at: Instant): Instant | undefined {
+export function rotationEnd(
+  program: Program,
+  zone: Zone,
+  resident: PersonId,
+  at: Instant,
+): Instant | undefined {
   const rotation = rotationOn(program, resident, zone.dayOf(at));
   return rotation === undefined ? undefined : zone.at(dayNumber(rotation.to) + 1, 0);
 }
@@ -22,7 +29,10 @@ export function rotationEnd(program: Program, zone: Zone, resident: PersonId, at
  * Whether an assignment is part of a rotation: a resident's own one, or, for everybody else, any that runs.
  * What the roster has before, after or beside it is somebody else's.
  */
-export function rotationCalendar(program: Program, zone: Zone): (assignment: Assignment, role: Role) => boolean {
+export function rotationCalendar(
+  program: Program,
+  zone: Zone,
+): (assignment: Assignment, role: Role) => boolean {
   const spans = program.rotations.map((one) => ({
     start: zone.at(dayNumber(one.from), 0),
     end: zone.at(dayNumber(one.to) + 1, 0),

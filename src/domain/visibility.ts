@@ -73,10 +73,16 @@ export function inForce(replies: readonly Reply[]): readonly Reply[] {
 }
 
 /** Whether `person` has answered, about `partner`, the whole set that `item` is shown with. */
-export function hasAnswered(replies: readonly Reply[], person: PersonId, partner: PersonId, item: Item): boolean {
+export function hasAnswered(
+  replies: readonly Reply[],
+  person: PersonId,
+  partner: PersonId,
+  item: Item,
+): boolean {
   const given = (id: string) =>
     replies.some(
-      (one) => one.person === person && one.item === id && one.value !== null && (one.about ?? partner) === partner,
+      (one) =>
+        one.person === person && one.item === id && one.value !== null && (one.about ?? partner) === partner,
     );
   const set = item.id === "safety" ? STRATEGY : SIDE_BY_SIDE.find((items) => items.includes(item.id));
   // "Patient safety first today" stands for all three strategy answers.
@@ -84,6 +90,11 @@ export function hasAnswered(replies: readonly Reply[], person: PersonId, partner
 }
 
 /** Whether the partner has answered side by side with this person, so that the person's own answers stand. */
-export function isSettled(replies: readonly Reply[], person: PersonId, partner: PersonId, item: Item): boolean {
+export function isSettled(
+  replies: readonly Reply[],
+  person: PersonId,
+  partner: PersonId,
+  item: Item,
+): boolean {
   return hasAnswered(replies, person, partner, item) && hasAnswered(replies, partner, person, item);
 }

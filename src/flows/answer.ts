@@ -22,12 +22,7 @@ export type Given =
   | { readonly verb: "write" | "skip"; readonly item: string; readonly about: PersonId | undefined };
 
 /** Takes one answer to one question, and returns the next one in place of it. */
-export async function answer(
-  view: View,
-  inbound: Inbound,
-  meaning: Given,
-  text?: string,
-): Promise<Answer> {
+export async function answer(view: View, inbound: Inbound, meaning: Given, text?: string): Promise<Answer> {
   const { words } = view;
   if (isOver(view)) return refused("expired", words.say.refused.expired, askCard(view));
   const step = stepToAnswer(view, meaning);
@@ -46,7 +41,9 @@ export async function talkedAbout(view: View, inbound: Inbound, partner: string)
     return refused("not-understood", view.words.say.refused.notUnderstood, askCard(view));
   }
   const about = seen.partners.find(({ id }) => id === partner)!.id;
-  return keep(view, inbound, [{ occasion: seen.circle.occasion, about, item: "talked", value: "yes", text: false }]);
+  return keep(view, inbound, [
+    { occasion: seen.circle.occasion, about, item: "talked", value: "yes", text: false },
+  ]);
 }
 
 /** Takes up the goal that an attending suggested: the resident's goal from now on. */
@@ -83,24 +80,38 @@ function valueOf(
   if (meaning.verb === "answer") {
     if (isText) return misfit;
     const choices = () => conversationOf(view.nudge.kind)!.question(view, step).choices;
-    const fits = step.item.id === "safety" ? meaning.value === "yes" : choices().some(([value]) => value === meaning.value);
+    const fits =
+      step.item.id === "safety"
+        ? meaning.value === "yes"
+        : choices().some(([value]) => value === meaning.value);
     return fits ? { value: meaning.value } : misfit;
   }
   if (!isText || text === undefined) return misfit;
   const line = text.trim();
   const problem = textProblem(view, line);
   if (problem === undefined) return { value: line };
-  return { refusal: refused(problem.reason, problem.text, askCard(view, { step, value: text, problem: problem.text })) };
+  return {
+    refusal: refused(
+      problem.reason,
+      problem.text,
+      askCard(view, { step, value: text, problem: problem.text }),
+    ),
+  };
 }
 
-function textProblem(view: View, line: string): { reason: "identifier" | "too-long" | "not-understood"; text: string } | undefined {
+function textProblem(
+  view: View,
+  line: string,
+): { reason: "identifier" | "too-long" | "not-understood"; text: string } | undefined {
   const { say } = view.words;
   const maximum = view.desk.program.policy.textMaximum;
   const length = [...line].length;
   if (length > maximum) return { reason: "too-long", text: say.refused.tooLong(maximum, length) };
   if (length === 0) return { reason: "not-understood", text: say.refused.empty };
   const identifier = identifierIn(line);
-  return identifier === undefined ? undefined : { reason: "identifier", text: say.refused.identifier(identifier) };
+  return identifier === undefined
+    ? undefined
+    : { reason: "identifier", text: say.refused.identifier(identifier) };
 }
 
 function repliesTo(view: View, step: Step, value: string | null): readonly NewReply[] {
@@ -116,8 +127,12 @@ function repliesTo(view: View, step: Step, value: string | null): readonly NewRe
     const tookBack =
       view.nudge.kind === "shift-plan" &&
       ["help", "call", "feedback"].includes(step.item.id) &&
-      seen.replies.some((one) => one.person === view.reader.id && one.item === "safety" && one.value !== null);
-    return tookBack ? [reply(step.item.id, value), { ...reply("safety", null), text: false }] : [reply(step.item.id, value)];
+      seen.replies.some(
+        (one) => one.person === view.reader.id && one.item === "safety" && one.value !== null,
+      );
+    return tookBack
+      ? [reply(step.item.id, value), { ...reply("safety", null), text: false }]
+      : [reply(step.item.id, value)];
   });
 }
 
@@ -125,7 +140,10 @@ function repliesTo(view: View, step: Step, value: string | null): readonly NewRe
 async function keep(view: View, inbound: Inbound, given: readonly NewReply[]): Promise<Answer> {
   const { desk, nudge, reader, words } = view;
   const { now } = desk;
-  const after = withReplies(view, given.map((one) => ({ ...one, nudge: nudge.id, person: reader.id, at: now })));
+  const after = withReplies(
+    view,
+    given.map((one) => ({ ...one, nudge: nudge.id, person: reader.id, at: now })),
+  );
   const message = messageOf(inbound);
   const complete = isComplete(after);
   const recorded = await desk.store.record({
@@ -148,7 +166,11 @@ async function keep(view: View, inbound: Inbound, given: readonly NewReply[]): P
     case "recorded":
       if (message === undefined) return { kind: "none" };
       // Once all is answered, the partner's answers may be there to see: only the store knows them.
-      return { kind: "card", card: askCard(complete ? await viewOf(desk, nudge, reader, words.locale) : after), replace: true };
+      return {
+        kind: "card",
+        card: askCard(complete ? await viewOf(desk, nudge, reader, words.locale) : after),
+        replace: true,
+      };
     default:
       return recorded satisfies never;
   }
@@ -169,8 +191,11 @@ async function partnersNudges(view: View, given: readonly NewReply[]) {
   const kind = PARTNERS_KIND[view.nudge.kind];
   const occasions = new Set(given.map((one) => one.occasion));
   // An attending may have answered for one resident and not for the next: the first need not wait.
-  const isAnswered = view.seen.some((seen) => occasions.has(seen.circle.occasion) && hasAnsweredSomebody(view, seen));
-  const matters = isAnswered || given.some((one) => itemOf(one.item)?.visibility === "shared" || one.item === "share");
+  const isAnswered = view.seen.some(
+    (seen) => occasions.has(seen.circle.occasion) && hasAnsweredSomebody(view, seen),
+  );
+  const matters =
+    isAnswered || given.some((one) => itemOf(one.item)?.visibility === "shared" || one.item === "share");
   if (kind === undefined || !matters) return [];
   const found = await Promise.all(
     subjectsOf(view)
@@ -183,7 +208,10 @@ async function partnersNudges(view: View, given: readonly NewReply[]) {
 /** The reader has answered, about a partner, all that is shown side by side. */
 function hasAnsweredSomebody(view: View, seen: Seen): boolean {
   const [first] = itemsSideBySide(view.nudge.kind);
-  return first !== undefined && seen.partners.some(({ id }) => hasAnswered(seen.replies, view.reader.id, id, first));
+  return (
+    first !== undefined &&
+    seen.partners.some(({ id }) => hasAnswered(seen.replies, view.reader.id, id, first))
+  );
 }
 
 /** Which ask of each partner is about the same occasion: theirs is named by their own shift, or the pair's week. */
@@ -211,7 +239,9 @@ async function plansToHasten(view: View) {
       const plan = await desk.store.nudgeAbout("shift-plan", attending.person, attending.id);
       const near = later(attending.start, -desk.program.policy.goalLead);
       const dueAt = near > desk.now ? near : desk.now;
-      return plan !== undefined && plan.state === "planned" && dueAt < plan.dueAt ? [{ nudge: plan.id, dueAt }] : [];
+      return plan !== undefined && plan.state === "planned" && dueAt < plan.dueAt
+        ? [{ nudge: plan.id, dueAt }]
+        : [];
     }),
   );
   return found.flat();

@@ -20,15 +20,26 @@ export function askCard(view: View, opened?: Opened): Card {
   const conversation = conversationOf(view.nudge.kind)!;
   const head = conversation.head(view);
   const notification = conversation.notification(view);
-  const card = (...blocks: readonly Block[]): Card => ({ locale: view.words.locale, notification, blocks: [...head, ...blocks] });
+  const card = (...blocks: readonly Block[]): Card => ({
+    locale: view.words.locale,
+    notification,
+    blocks: [...head, ...blocks],
+  });
   if (isOver(view)) {
     const text: Block = { type: "text", text: closedText(view), tone: "quiet" };
-    return card(...answersSoFar(view, conversation), text, ...(isComplete(view) ? conversation.after(view).filter(isToRead) : []));
+    return card(
+      ...answersSoFar(view, conversation),
+      text,
+      ...(isComplete(view) ? conversation.after(view).filter(isToRead) : []),
+    );
   }
   const next = opened?.step ?? nextStep(view);
   if (next === undefined) return card(...saved(view, conversation));
   const visible: Block = { type: "visibility", text: conversation.question(view, next).visible };
-  const actions = [...conversation.beside(view, next), ...(opened === undefined ? [laterAction(view)] : [backAction(view)])];
+  const actions = [
+    ...conversation.beside(view, next),
+    ...(opened === undefined ? [laterAction(view)] : [backAction(view)]),
+  ];
   return card(
     ...answersSoFar(view, conversation, next),
     questionBlock(view, conversation, next, opened),
@@ -39,7 +50,9 @@ export function askCard(view: View, opened?: Opened): Card {
 
 /** The first question without an answer; undefined when all are answered. */
 export function nextStep(view: View): Step | undefined {
-  return conversationOf(view.nudge.kind)?.steps(view).find((step) => given(view, step) === undefined);
+  return conversationOf(view.nudge.kind)
+    ?.steps(view)
+    .find((step) => given(view, step) === undefined);
 }
 
 export const isComplete = (view: View): boolean => nextStep(view) === undefined;
@@ -47,28 +60,45 @@ export const isComplete = (view: View): boolean => nextStep(view) === undefined;
 /** The step that a tap names, asked or offered; undefined when this ask has none such. */
 export function stepNamed(view: View, item: string, about: string | undefined): Step | undefined {
   const conversation = conversationOf(view.nudge.kind);
-  const steps = conversation === undefined ? [] : [...conversation.steps(view), ...conversation.offered(view)];
+  const steps =
+    conversation === undefined ? [] : [...conversation.steps(view), ...conversation.offered(view)];
   return steps.find((step) => step.item.id === item && step.about === about);
 }
 
 function saved(view: View, conversation: Conversation): readonly Block[] {
   const { say } = view.words;
-  const thanks = { "shift-goal": say.goal, "shift-plan": say.plan, "shift-debrief": say.debrief, "pair-check-in": say.checkIn };
+  const thanks = {
+    "shift-goal": say.goal,
+    "shift-plan": say.plan,
+    "shift-debrief": say.debrief,
+    "pair-check-in": say.checkIn,
+  };
   const text = thanks[view.nudge.kind as keyof typeof thanks].saved;
-  return [{ type: "text", text, tone: "strong" }, ...answersSoFar(view, conversation), ...conversation.after(view)];
+  return [
+    { type: "text", text, tone: "strong" },
+    ...answersSoFar(view, conversation),
+    ...conversation.after(view),
+  ];
 }
 
 function closedText(view: View): string {
   const { closed } = view.words.say;
   if (view.nudge.state === "withdrawn") return closed.withdrawn;
-  return conversationOf(view.nudge.kind)!.steps(view).some((step) => given(view, step) !== undefined) ? closed.expired : closed.nothing;
+  return conversationOf(view.nudge.kind)!
+    .steps(view)
+    .some((step) => given(view, step) !== undefined)
+    ? closed.expired
+    : closed.nothing;
 }
 
 const isToRead = (block: Block): boolean => block.type !== "actions";
 
 /** What the reader has answered, each with a way back while there is one. A skipped line is left out. */
 function answersSoFar(view: View, conversation: Conversation, current?: Step): readonly Block[] {
-  const steps = [...conversation.steps(view), ...conversation.offered(view).filter((step) => step.item.id === "counter")];
+  const steps = [
+    ...conversation.steps(view),
+    ...conversation.offered(view).filter((step) => step.item.id === "counter"),
+  ];
   const rows = steps.flatMap((step) => {
     const reply = given(view, step);
     const isAsked = step.item.id === current?.item.id && step.about === current.about;
@@ -83,9 +113,17 @@ function answersSoFar(view: View, conversation: Conversation, current?: Step): r
 /** Both answers are side by side further down, so the reader's own need not be told twice. */
 const isShownBeside = (view: View, step: Step): boolean =>
   step.item.visibility === "pair" &&
-  step.targets.every(({ seen }) => seen.partners.length > 0 && seen.partners.every((partner) => hasBoth(view, seen, partner.id)));
+  step.targets.every(
+    ({ seen }) =>
+      seen.partners.length > 0 && seen.partners.every((partner) => hasBoth(view, seen, partner.id)),
+  );
 
-function questionBlock(view: View, conversation: Conversation, step: Step, opened: Opened | undefined): Block {
+function questionBlock(
+  view: View,
+  conversation: Conversation,
+  step: Step,
+  opened: Opened | undefined,
+): Block {
   const { say } = view.words;
   const question = conversation.question(view, step);
   const asked = conversation.steps(view);
@@ -111,18 +149,26 @@ function questionBlock(view: View, conversation: Conversation, step: Step, opene
     ...(question.placeholder === undefined ? {} : { placeholder: question.placeholder }),
     ...(value === undefined ? {} : { value }),
     ...(opened?.problem === undefined ? {} : { problem: opened.problem }),
-    ...(mayBeSkipped(view, step) ? { skip: { label: say.buttons.skip, act: act({ verb: "skip", ...ids }), style: "quiet" } } : {}),
+    ...(mayBeSkipped(view, step)
+      ? { skip: { label: say.buttons.skip, act: act({ verb: "skip", ...ids }), style: "quiet" } }
+      : {}),
   };
 }
 
 /** "Something else" needs the resident's own words; every other line is optional. */
 export const mayBeSkipped = (view: View, step: Step): boolean =>
-  step.item.optional === true && !(step.item.id === "line" && view.nudge.kind === "shift-goal" && isOther(view));
+  step.item.optional === true &&
+  !(step.item.id === "line" && view.nudge.kind === "shift-goal" && isOther(view));
 
 /** "Patient safety first" is taken back by answering the first of the three questions that it stands for. */
 const changeAction = (view: View, step: Step): Action => ({
   label: view.words.say.buttons.change,
-  act: act({ verb: "ask", nudge: view.nudge.id, item: step.item.id === "safety" ? "help" : step.item.id, about: step.about }),
+  act: act({
+    verb: "ask",
+    nudge: view.nudge.id,
+    item: step.item.id === "safety" ? "help" : step.item.id,
+    about: step.about,
+  }),
   style: "quiet",
 });
 

@@ -32,14 +32,22 @@ export const weekNote = (words: Words, { from, to }: Span): string =>
  * One attending's week: for each resident they worked with or will, what was shared and what both answered.
  * Nothing about trust, and nothing that a resident did not share.
  */
-export async function attendingDigest(desk: Desk, reader: Person, words: Words, label: string): Promise<Card> {
+export async function attendingDigest(
+  desk: Desk,
+  reader: Person,
+  words: Words,
+  label: string,
+): Promise<Card> {
   const { say } = words;
   const span = spanOf(desk, weekFromLabel(label)!);
   const blocks: Block[] = [{ type: "title", text: say.digest.title, note: weekNote(words, span) }];
   for (const resident of residentsAround(desk, reader, span)) {
     blocks.push({ type: "divider" }, ...(await residentBlocks(desk, reader, words, span, resident)));
   }
-  blocks.push({ type: "divider" }, { type: "text", text: await replyRate(desk, reader, words, span), tone: "quiet" });
+  blocks.push(
+    { type: "divider" },
+    { type: "text", text: await replyRate(desk, reader, words, span), tone: "quiet" },
+  );
   blocks.push({ type: "visibility", text: say.digest.visible });
   return { locale: words.locale, notification: say.digest.notification, blocks };
 }
@@ -56,7 +64,13 @@ function residentsAround(desk: Desk, reader: Person, { from, to }: Span): readon
 export const overlapsWith = (desk: Desk, attending: Person): readonly Overlap[] =>
   desk.roster.outlook.shiftsOf(attending.id).flatMap((shift) => desk.roster.outlook.overlapsOf(shift));
 
-async function residentBlocks(desk: Desk, reader: Person, words: Words, span: Span, resident: Person): Promise<readonly Block[]> {
+async function residentBlocks(
+  desk: Desk,
+  reader: Person,
+  words: Words,
+  span: Span,
+  resident: Person,
+): Promise<readonly Block[]> {
   const { say } = words;
   const overlaps = overlapsWith(desk, reader).filter((one) => one.resident.person === resident.id);
   const goals: { goal: string; outcome?: string }[] = [];
@@ -65,7 +79,8 @@ async function residentBlocks(desk: Desk, reader: Person, words: Words, span: Sp
     const seen = visibleTo(reader.id, circle, await desk.store.replies(circle.occasion));
     const goal = theirs(seen, resident, "goal");
     const outcome = theirs(seen, resident, "outcome");
-    if (goal !== undefined) goals.push({ goal: words.goal(goal), ...(outcome === undefined ? {} : { outcome }) });
+    if (goal !== undefined)
+      goals.push({ goal: words.goal(goal), ...(outcome === undefined ? {} : { outcome }) });
   }
   const mismatches = await mismatchesWith(desk, reader, resident.id);
   const next = overlaps.find((one) => one.start > desk.now);
@@ -75,7 +90,10 @@ async function residentBlocks(desk: Desk, reader: Person, words: Words, span: Sp
     ...(named("talked") === "" ? [] : [say.digest.talked(named("talked"))]),
   ];
   const told = goals.map(({ goal, outcome }) =>
-    say.digest.goalWith(goal, outcome === undefined ? say.digest.noOutcome : answerInWords(words, itemOf("outcome")!, outcome)),
+    say.digest.goalWith(
+      goal,
+      outcome === undefined ? say.digest.noOutcome : answerInWords(words, itemOf("outcome")!, outcome),
+    ),
   );
   return [
     { type: "text", text: words.called(resident), tone: "strong" },
@@ -83,8 +101,14 @@ async function residentBlocks(desk: Desk, reader: Person, words: Words, span: Sp
       type: "facts",
       rows: [
         { label: say.digest.goals, value: told.length === 0 ? say.digest.noGoals : told.join("\n") },
-        { label: say.digest.differences, value: differences.length === 0 ? say.digest.none : differences.join("\n") },
-        { label: say.digest.nextShift, value: next === undefined ? say.digest.noNextShift : words.format.moment(next.start) },
+        {
+          label: say.digest.differences,
+          value: differences.length === 0 ? say.digest.none : differences.join("\n"),
+        },
+        {
+          label: say.digest.nextShift,
+          value: next === undefined ? say.digest.noNextShift : words.format.moment(next.start),
+        },
       ],
     },
     { type: "text", text: suggestion(words, resident, mismatches, goals) },
@@ -92,7 +116,12 @@ async function residentBlocks(desk: Desk, reader: Person, words: Words, span: Sp
 }
 
 /** One idea, from what matters most: an open difference, a goal that had no chance, or a first goal. */
-function suggestion(words: Words, resident: Person, mismatches: readonly Mismatch[], goals: readonly { goal: string; outcome?: string }[]): string {
+function suggestion(
+  words: Words,
+  resident: Person,
+  mismatches: readonly Mismatch[],
+  goals: readonly { goal: string; outcome?: string }[],
+): string {
   const { digest } = words.say;
   const name = words.called(resident);
   const open = mismatches.filter((one) => one.state === "open");
@@ -111,7 +140,12 @@ export function labelsOf(words: Words, mismatches: readonly Mismatch[], state: M
 
 async function replyRate(desk: Desk, reader: Person, words: Words, { from, to }: Span): Promise<string> {
   const nudges = await desk.store.nudgesOf(reader.id, from, to);
-  const asks = nudges.filter((one) => isAsk(one.kind) && ["sent", "uncertain", "answered", "expired"].includes(one.state) && one.sentAt !== undefined);
+  const asks = nudges.filter(
+    (one) =>
+      isAsk(one.kind) &&
+      ["sent", "uncertain", "answered", "expired"].includes(one.state) &&
+      one.sentAt !== undefined,
+  );
   const answered = asks.filter((one) => one.state === "answered").length;
   return asks.length === 0 ? words.say.digest.noAsks : words.say.digest.rate(answered, asks.length);
 }

@@ -19,7 +19,12 @@ export const localeOf = (person: Person, standing: Standing): Locale => standing
  * for reminding and for every later edit. Undefined when there is nothing to ask: a debrief without a goal,
  * a plan without a resident.
  */
-export async function cardOf(desk: Desk, nudge: Nudge, person: Person, standing: Standing): Promise<Card | undefined> {
+export async function cardOf(
+  desk: Desk,
+  nudge: Nudge,
+  person: Person,
+  standing: Standing,
+): Promise<Card | undefined> {
   const locale = localeOf(person, standing);
   const words = wordsFor(locale, desk.program);
   const card = await cardOnceAgreed(desk, nudge, person, words);
@@ -27,7 +32,12 @@ export async function cardOf(desk: Desk, nudge: Nudge, person: Person, standing:
   return card === undefined || hasAgreed ? card : consentCard(words, desk.program, person, nudge.id);
 }
 
-async function cardOnceAgreed(desk: Desk, nudge: Nudge, person: Person, words: Words): Promise<Card | undefined> {
+async function cardOnceAgreed(
+  desk: Desk,
+  nudge: Nudge,
+  person: Person,
+  words: Words,
+): Promise<Card | undefined> {
   switch (nudge.kind) {
     case "attending-digest":
       return attendingDigest(desk, person, words, nudge.subject);

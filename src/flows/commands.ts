@@ -75,7 +75,12 @@ async function setGoal({ desk, person, words, standing }: Said): Promise<Reply> 
   const { say } = words;
   if (person.role !== "resident") return card(notice(words, say.commands.goalNotResident));
   const nudges = await desk.store.nudgesOf(person.id, later(desk.now, -AHEAD), later(desk.now, AHEAD));
-  const open = nudges.find((one) => one.kind === "shift-goal" && one.expiresAt > desk.now && !["withdrawn", "failed", "expired"].includes(one.state));
+  const open = nudges.find(
+    (one) =>
+      one.kind === "shift-goal" &&
+      one.expiresAt > desk.now &&
+      !["withdrawn", "failed", "expired"].includes(one.state),
+  );
   if (open === undefined) return card(notice(words, say.commands.goalNone));
   return card(askCard(await viewOf(desk, open, person, standing.locale ?? person.locale)));
 }
@@ -87,11 +92,15 @@ const DEFAULT_SNOOZE = 30;
 export function snoozeMenu(desk: Desk, words: Words, nudge: Nudge): Card {
   const { commands, buttons } = words.say;
   const fitting = SNOOZES.filter((minutes) => later(desk.now, minutes * MINUTE) < nudge.expiresAt);
-  const label = (minutes: number) => (minutes < 60 ? commands.minutes(minutes) : commands.hours(minutes / 60));
+  const label = (minutes: number) =>
+    minutes < 60 ? commands.minutes(minutes) : commands.hours(minutes / 60);
   return choice(
     words,
     fitting.length === 0 ? commands.snoozeTooLate : commands.snoozeTitle,
-    fitting.map((minutes) => ({ label: label(minutes), act: act({ verb: "snooze", nudge: nudge.id, minutes }) })),
+    fitting.map((minutes) => ({
+      label: label(minutes),
+      act: act({ verb: "snooze", nudge: nudge.id, minutes }),
+    })),
     [{ label: buttons.back, act: act({ verb: "show", nudge: nudge.id }), style: "quiet" }],
   );
 }
@@ -103,7 +112,11 @@ async function snooze(said: Said, minutes = DEFAULT_SNOOZE): Promise<Reply> {
 }
 
 /** Asks again later, as the person wishes: that is the ask's one reminder. */
-export async function putOff({ desk, person, words, inbound }: Said, nudge: Nudge, minutes: number): Promise<Reply> {
+export async function putOff(
+  { desk, person, words, inbound }: Said,
+  nudge: Nudge,
+  minutes: number,
+): Promise<Reply> {
   const { commands, refused: no } = words.say;
   const remindAt = later(desk.now, minutes * MINUTE);
   if (remindAt >= nudge.expiresAt) return refused("not-understood", commands.snoozeTooLate);
@@ -123,7 +136,11 @@ export async function putOff({ desk, person, words, inbound }: Said, nudge: Nudg
   if (recorded === "again") return refused("already-received", no.again);
   if (recorded === "closed") return refused("expired", no.expired);
   const show = [{ label: words.say.home.answer, act: act({ verb: "show", nudge: nudge.id }) }];
-  return { kind: "card", card: notice(words, commands.snoozed(words.format.time(remindAt)), show), replace: message !== undefined };
+  return {
+    kind: "card",
+    card: notice(words, commands.snoozed(words.format.time(remindAt)), show),
+    replace: message !== undefined,
+  };
 }
 
 async function pause(said: Said, until: number | undefined): Promise<Reply> {
@@ -136,7 +153,10 @@ async function pause(said: Said, until: number | undefined): Promise<Reply> {
       [commands.pauseChoices.week, 7],
       [commands.pauseChoices.fortnight, 14],
     ] as const;
-    const choices = days.map(([label, count]) => ({ label, act: act({ verb: "say", command: `pause until ${dateText(today + count)}` }) }));
+    const choices = days.map(([label, count]) => ({
+      label,
+      act: act({ verb: "say", command: `pause until ${dateText(today + count)}` }),
+    }));
     return card(choice(words, commands.pauseTitle, choices));
   }
   if (until <= today) return card(notice(words, commands.pausePast));

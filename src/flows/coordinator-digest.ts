@@ -38,7 +38,9 @@ export async function programBlocks(desk: Desk, words: Words, span: Span): Promi
     return figure === undefined ? coordinator.tooFew : say(figure);
   };
   const share = (figure: Figure) => coordinator.share(percent(figure));
-  const nudges = (await desk.store.nudgesDuring(span.from, span.to)).filter((one) => one.sentAt !== undefined || one.state === "failed");
+  const nudges = (await desk.store.nudgesDuring(span.from, span.to)).filter(
+    (one) => one.sentAt !== undefined || one.state === "failed",
+  );
   const lost = nudges.filter((one) => one.state === "failed" || one.state === "uncertain");
   const arrived = coordinator.arrivedOf(nudges.length - lost.length, nudges.length);
   return [
@@ -63,7 +65,10 @@ function failures(desk: Desk, { say, called }: Words, lost: readonly Nudge[]): s
   const lines = lost.map((one) => {
     const person = desk.person(one.person);
     const code = one.state === "uncertain" ? "uncertain" : (one.reason ?? "");
-    return coordinator.failure(person === undefined ? one.person : called(person), coordinator.reasons[code] ?? coordinator.otherReason);
+    return coordinator.failure(
+      person === undefined ? one.person : called(person),
+      coordinator.reasons[code] ?? coordinator.otherReason,
+    );
   });
   return lines.length === 0 ? coordinator.noFailures : [...new Set(lines)].join("\n");
 }
@@ -86,11 +91,13 @@ function figuresOf(desk: Desk, replies: readonly Reply[], span: Span) {
     for (const exchange of exchangesOf(resident.person, attending.person, here)) {
       for (const [id, contributions] of gaps) {
         const apart = Number(exchange.attending.get(id)) - Number(exchange.resident.get(id));
-        if (!Number.isNaN(apart)) contributions.push({ week, people, hit: Math.abs(apart) >= mismatch.ordinalSteps });
+        if (!Number.isNaN(apart))
+          contributions.push({ week, people, hit: Math.abs(apart) >= mismatch.ordinalSteps });
       }
     }
     const outcome = here.find((reply) => reply.item === "outcome" && reply.person === resident.person);
-    if (outcome !== undefined) closed.set(resident.id, { week, people: [resident.person], hit: outcome.value === "yes" });
+    if (outcome !== undefined)
+      closed.set(resident.id, { week, people: [resident.person], hit: outcome.value === "yes" });
   }
   return { both, closed: [...closed.values()], gaps };
 }

@@ -3,7 +3,10 @@ import type { PersonId } from "#src/domain/person.ts";
 import type { Seen, View } from "./view.ts";
 
 /** The resident's goal in the words that the reader may see, or undefined when it is not shared. */
-export function goalShown(view: View, seen: Seen): { readonly goal: string; readonly line?: string } | undefined {
+export function goalShown(
+  view: View,
+  seen: Seen,
+): { readonly goal: string; readonly line?: string } | undefined {
   const value = valueOf(seen, seen.circle.resident, "goal");
   if (value === undefined) return undefined;
   const line = valueOf(seen, seen.circle.resident, "line");

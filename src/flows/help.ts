@@ -14,7 +14,9 @@ export function helpCard(words: Words): Card {
       { type: "text", text: help.seen, tone: "quiet" },
       {
         type: "actions",
-        actions: [{ label: words.say.buttons.home, act: act({ verb: "say", command: "home" }), style: "quiet" }],
+        actions: [
+          { label: words.say.buttons.home, act: act({ verb: "say", command: "home" }), style: "quiet" },
+        ],
       },
     ],
   };

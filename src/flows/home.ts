@@ -28,13 +28,19 @@ export async function homeCard(desk: Desk, reader: Person, words: Words, standin
     ...(await ofRole(desk, reader, words)),
     {
       type: "actions",
-      actions: [{ label: words.say.buttons.help, act: act({ verb: "say", command: "help" }), style: "quiet" }],
+      actions: [
+        { label: words.say.buttons.help, act: act({ verb: "say", command: "help" }), style: "quiet" },
+      ],
     },
   ];
   return { locale: words.locale, notification: home.notification, blocks };
 }
 
-function standingBlocks(desk: Desk, { say, format }: Words, { stopped, pausedUntil }: Standing): readonly Block[] {
+function standingBlocks(
+  desk: Desk,
+  { say, format }: Words,
+  { stopped, pausedUntil }: Standing,
+): readonly Block[] {
   if (stopped) return [{ type: "text", text: say.home.stopped, tone: "strong" }];
   if (pausedUntil === undefined || pausedUntil <= desk.now) return [];
   return [{ type: "text", text: say.home.paused(format.date(pausedUntil)), tone: "strong" }];
@@ -45,21 +51,34 @@ async function openBlocks(desk: Desk, reader: Person, words: Words): Promise<rea
   const open = await desk.store.openNudges(reader.id, desk.now);
   if (open.length === 0) return [{ type: "text", text: home.nothingOpen, tone: "quiet" }];
   const label = (nudge: Nudge) => `${home.answer}: ${home.kinds[nudge.kind]}`;
-  return [{ type: "actions", actions: open.map((nudge) => ({ label: label(nudge), act: act({ verb: "show", nudge: nudge.id }) })) }];
+  return [
+    {
+      type: "actions",
+      actions: open.map((nudge) => ({ label: label(nudge), act: act({ verb: "show", nudge: nudge.id }) })),
+    },
+  ];
 }
 
 function nextShifts(desk: Desk, reader: Person, words: Words): readonly Block[] {
   if (reader.role === "coordinator") return [];
   const { home } = words.say;
   const { outlook } = desk.roster;
-  const shifts = outlook.daysOf(reader.id).assignments.filter((one) => one.end > desk.now).slice(0, SHIFTS_SHOWN);
+  const shifts = outlook
+    .daysOf(reader.id)
+    .assignments.filter((one) => one.end > desk.now)
+    .slice(0, SHIFTS_SHOWN);
   const rows = shifts.map((shift) => {
-    const ids = outlook.overlapsOf(shift).map((one) => (reader.role === "resident" ? one.attending.person : one.resident.person));
+    const ids = outlook
+      .overlapsOf(shift)
+      .map((one) => (reader.role === "resident" ? one.attending.person : one.resident.person));
     const names = words.all([...new Set(ids)].flatMap((id) => desk.person(id) ?? []));
     const span = words.say.goal.note(shift.label, words.format.span(shift.start, shift.end));
     return { label: words.format.date(shift.start), value: home.shiftWith(span, names) };
   });
-  return [heading(home.nextShifts), rows.length === 0 ? { type: "text", text: home.noShifts, tone: "quiet" } : { type: "facts", rows }];
+  return [
+    heading(home.nextShifts),
+    rows.length === 0 ? { type: "text", text: home.noShifts, tone: "quiet" } : { type: "facts", rows },
+  ];
 }
 
 async function ofRole(desk: Desk, reader: Person, words: Words): Promise<readonly Block[]> {
@@ -69,7 +88,10 @@ async function ofRole(desk: Desk, reader: Person, words: Words): Promise<readonl
     case "attending":
       return [...(await residentsGoals(desk, reader, words)), ...(await differences(desk, reader, words))];
     case "coordinator":
-      return [heading(words.say.home.program), ...(await programBlocks(desk, words, spanOf(desk, weekOf(desk.zone.dayOf(desk.now)))))];
+      return [
+        heading(words.say.home.program),
+        ...(await programBlocks(desk, words, spanOf(desk, weekOf(desk.zone.dayOf(desk.now))))),
+      ];
     default:
       return reader.role satisfies never;
   }
@@ -83,17 +105,25 @@ async function ownGoals(desk: Desk, reader: Person, words: Words): Promise<reado
     .slice(-GOALS_SHOWN)
     .toReversed()
     .map((goal) => {
-      const outcome = replies.find((reply) => reply.item === "outcome" && reply.occasion === goal.occasion)?.value;
-      const ended = outcome === undefined || outcome === null ? "" : answerInWords(words, itemOf("outcome")!, outcome);
+      const outcome = replies.find(
+        (reply) => reply.item === "outcome" && reply.occasion === goal.occasion,
+      )?.value;
+      const ended =
+        outcome === undefined || outcome === null ? "" : answerInWords(words, itemOf("outcome")!, outcome);
       const text = words.goal(goal.value!);
-      return { label: words.format.date(goal.at), value: ended === "" ? text : words.say.digest.goalWith(text, ended) };
+      return {
+        label: words.format.date(goal.at),
+        value: ended === "" ? text : words.say.digest.goalWith(text, ended),
+      };
     });
   return rows.length === 0 ? [] : [heading(words.say.home.goals), { type: "facts", rows }];
 }
 
 /** The goals that residents share for an attending's coming and recent shifts. */
 async function residentsGoals(desk: Desk, reader: Person, words: Words): Promise<readonly Block[]> {
-  const recent = overlapsWith(desk, reader).filter((one) => one.end > later(desk.now, -7 * DAY) && one.start < later(desk.now, DAY));
+  const recent = overlapsWith(desk, reader).filter(
+    (one) => one.end > later(desk.now, -7 * DAY) && one.start < later(desk.now, DAY),
+  );
   const rows: { label: string; value: string }[] = [];
   for (const { resident } of recent) {
     const circle = circleOf(desk, resident);
@@ -101,9 +131,14 @@ async function residentsGoals(desk: Desk, reader: Person, words: Words): Promise
     const goal = seen.find((reply) => reply.person === resident.person && reply.item === "goal")?.value;
     const person = desk.person(resident.person);
     if (goal === undefined || goal === null || person === undefined) continue;
-    rows.unshift({ label: `${words.called(person)} · ${words.format.date(resident.start)}`, value: words.goal(goal) });
+    rows.unshift({
+      label: `${words.called(person)} · ${words.format.date(resident.start)}`,
+      value: words.goal(goal),
+    });
   }
-  return rows.length === 0 ? [] : [heading(words.say.home.residents), { type: "facts", rows: rows.slice(0, GOALS_SHOWN) }];
+  return rows.length === 0
+    ? []
+    : [heading(words.say.home.residents), { type: "facts", rows: rows.slice(0, GOALS_SHOWN) }];
 }
 
 /** Open mismatches with each partner: by item, never by number. */
@@ -114,13 +149,18 @@ async function differences(desk: Desk, reader: Person, words: Words): Promise<re
     const open = labelsOf(words, await mismatchesWith(desk, reader, partner.id), "open");
     if (open !== "") lines.push(home.differenceWith(words.called(partner), open));
   }
-  return [heading(home.differences), { type: "text", text: lines.length === 0 ? home.noDifferences : lines.join("\n") }];
+  return [
+    heading(home.differences),
+    { type: "text", text: lines.length === 0 ? home.noDifferences : lines.join("\n") },
+  ];
 }
 
 function partnersOf(desk: Desk, reader: Person): readonly Person[] {
   const { outlook } = desk.roster;
   const overlaps = outlook.shiftsOf(reader.id).flatMap((shift) => outlook.overlapsOf(shift));
-  const ids = overlaps.map((one) => (reader.role === "resident" ? one.attending.person : one.resident.person));
+  const ids = overlaps.map((one) =>
+    reader.role === "resident" ? one.attending.person : one.resident.person,
+  );
   return [...new Set(ids)].flatMap((id) => desk.person(id) ?? []);
 }
 

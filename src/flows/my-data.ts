@@ -13,12 +13,20 @@ export function dataCard(words: Words, desk: Desk, record: PersonRecord): Card {
   const { say, format } = words;
   const { data } = say.commands;
   const replies = record.replies.filter((one) => !one.superseded && one.value !== null);
-  const latest = replies.slice(-LATEST).toReversed().map((reply) => {
-    const item = itemOf(reply.item);
-    const isGoal = item?.scale.type === "goal";
-    const value = reply.text || item === undefined ? reply.value! : isGoal ? words.goal(reply.value!) : answerInWords(words, item, reply.value!);
-    return { label: `${format.date(reply.at)} · ${labelOf(words, reply.item)}`, value };
-  });
+  const latest = replies
+    .slice(-LATEST)
+    .toReversed()
+    .map((reply) => {
+      const item = itemOf(reply.item);
+      const isGoal = item?.scale.type === "goal";
+      const value =
+        reply.text || item === undefined
+          ? reply.value!
+          : isGoal
+            ? words.goal(reply.value!)
+            : answerInWords(words, item, reply.value!);
+      return { label: `${format.date(reply.at)} · ${labelOf(words, reply.item)}`, value };
+    });
   const upcoming = desk.roster.outlook.daysOf(record.person).assignments.length;
   const blocks: Block[] = [
     { type: "title", text: data.title },
@@ -26,13 +34,21 @@ export function dataCard(words: Words, desk: Desk, record: PersonRecord): Card {
       type: "facts",
       rows: [
         { label: data.standing, value: data.consents[record.standing.consent] },
-        { label: data.accounts, value: format.list(record.identities.map((one) => one.platform)) || data.none },
+        {
+          label: data.accounts,
+          value: format.list(record.identities.map((one) => one.platform)) || data.none,
+        },
         { label: data.shifts, value: String(upcoming) },
         { label: data.nudges, value: String(record.nudges.length) },
         { label: data.replies, value: String(record.replies.length) },
       ],
     },
-    ...(latest.length === 0 ? [] : [{ type: "text", text: data.latest, tone: "strong" } as const, { type: "facts", rows: latest } as const]),
+    ...(latest.length === 0
+      ? []
+      : [
+          { type: "text", text: data.latest, tone: "strong" } as const,
+          { type: "facts", rows: latest } as const,
+        ]),
     { type: "text", text: data.full, tone: "quiet" },
   ];
   return { locale: words.locale, notification: data.notification, blocks };
@@ -50,7 +66,11 @@ export function eraseCard(words: Words): Card {
       {
         type: "actions",
         actions: [
-          { label: commands.eraseYes, act: act({ verb: "say", command: "erase me for good" }), style: "danger" },
+          {
+            label: commands.eraseYes,
+            act: act({ verb: "say", command: "erase me for good" }),
+            style: "danger",
+          },
           { label: buttons.cancel, act: act({ verb: "say", command: "home" }), style: "quiet" },
         ],
       },

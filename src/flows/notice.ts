@@ -6,15 +6,26 @@ export function notice(words: Words, text: string, actions: readonly Action[] = 
   return {
     locale: words.locale,
     notification: text,
-    blocks: [{ type: "text", text }, ...(actions.length === 0 ? [] : [{ type: "actions" as const, actions }])],
+    blocks: [
+      { type: "text", text },
+      ...(actions.length === 0 ? [] : [{ type: "actions" as const, actions }]),
+    ],
   };
 }
 
 /** A short question with its answers as choices. */
-export function choice(words: Words, text: string, choices: readonly { label: string; act: Act }[], actions: readonly Action[] = []): Card {
+export function choice(
+  words: Words,
+  text: string,
+  choices: readonly { label: string; act: Act }[],
+  actions: readonly Action[] = [],
+): Card {
   return {
     locale: words.locale,
     notification: text,
-    blocks: [{ type: "question", text, choices }, ...(actions.length === 0 ? [] : [{ type: "actions" as const, actions }])],
+    blocks: [
+      { type: "question", text, choices },
+      ...(actions.length === 0 ? [] : [{ type: "actions" as const, actions }]),
+    ],
   };
 }

@@ -17,7 +17,11 @@ export const checkIn: Conversation = {
     const { words } = view;
     const note = weekNote(view);
     return [
-      { type: "title", text: words.say.checkIn.title(partnerOf(view)), ...(note === undefined ? {} : { note }) },
+      {
+        type: "title",
+        text: words.say.checkIn.title(partnerOf(view)),
+        ...(note === undefined ? {} : { note }),
+      },
       { type: "text", text: words.say.checkIn.unvalidated, tone: "quiet" },
     ];
   },
@@ -44,7 +48,11 @@ export const checkIn: Conversation = {
           visible: say.visible.pair(partner),
         };
       case "week-trust":
-        return { text: resident ? say.checkIn.trustResident : say.checkIn.trustAttending, choices, visible: say.visible.self };
+        return {
+          text: resident ? say.checkIn.trustResident : say.checkIn.trustAttending,
+          choices,
+          visible: say.visible.self,
+        };
       default:
         return {
           text: say.checkIn.next(partner),
@@ -54,14 +62,21 @@ export const checkIn: Conversation = {
         };
     }
   },
-  label: ({ words }, { item }) => (item.id === "next" ? words.say.checkIn.nextLabel : itemLabel(words, item.id)),
+  label: ({ words }, { item }) =>
+    item.id === "next" ? words.say.checkIn.nextLabel : itemLabel(words, item.id),
   inWords: ({ words }, { item }, value) => answerInWords(words, item, value),
   beside: () => [],
   after(view): readonly Block[] {
     const early = view.seen.flatMap((seen) =>
-      seen.partners.filter((partner) => !hasBoth(view, seen, partner.id)).flatMap((partner) => ownWords(view, seen, partner)),
+      seen.partners
+        .filter((partner) => !hasBoth(view, seen, partner.id))
+        .flatMap((partner) => ownWords(view, seen, partner)),
     );
-    return [...reveals(view), ...early, ...waitingFor(view, (names) => view.words.say.checkIn.waiting(names))];
+    return [
+      ...reveals(view),
+      ...early,
+      ...waitingFor(view, (names) => view.words.say.checkIn.waiting(names)),
+    ];
   },
 };
 

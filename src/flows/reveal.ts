@@ -11,13 +11,17 @@ import type { Seen, View } from "./view.ts";
 /** Both answers in words, side by side, for each partner who has answered: no score, no verdict on who is right. */
 export function reveals(view: View): readonly Block[] {
   return view.seen.flatMap((seen) =>
-    seen.partners.flatMap((partner) => (hasBoth(view, seen, partner.id) ? revealOf(view, seen, partner) : [])),
+    seen.partners.flatMap((partner) =>
+      hasBoth(view, seen, partner.id) ? revealOf(view, seen, partner) : [],
+    ),
   );
 }
 
 /** Whom the reader still waits for, if anybody; `say` gets their names. */
 export function waitingFor(view: View, say: (names: string) => string): readonly Block[] {
-  const silent = view.seen.flatMap((seen) => seen.partners.filter((partner) => !hasBoth(view, seen, partner.id)));
+  const silent = view.seen.flatMap((seen) =>
+    seen.partners.filter((partner) => !hasBoth(view, seen, partner.id)),
+  );
   return silent.length === 0 ? [] : [{ type: "text", text: say(view.words.all(silent)), tone: "quiet" }];
 }
 
@@ -37,14 +41,28 @@ function revealOf(view: View, seen: Seen, partner: Person): readonly Block[] {
     const gap =
       direction === undefined
         ? undefined
-        : { direction: words.say.reveal.direction(item.id, direction), starter: words.say.reveal.starter(item.id, direction) };
-    return { label: itemLabel(words, item.id), mine: inWords(mine), theirs: inWords(theirs), ...(gap === undefined ? {} : { gap }) };
+        : {
+            direction: words.say.reveal.direction(item.id, direction),
+            starter: words.say.reveal.starter(item.id, direction),
+          };
+    return {
+      label: itemLabel(words, item.id),
+      mine: inWords(mine),
+      theirs: inWords(theirs),
+      ...(gap === undefined ? {} : { gap }),
+    };
   });
   // Less help than wanted is a safety matter, and is named first.
-  const order = (row: Comparison, i: number) => (row.gap === undefined ? 2 : gaps?.get(itemsSideBySide(nudge.kind)[i]!.id) === "less" ? 0 : 1);
+  const order = (row: Comparison, i: number) =>
+    row.gap === undefined ? 2 : gaps?.get(itemsSideBySide(nudge.kind)[i]!.id) === "less" ? 0 : 1;
   const ordered = rows.map((row, i) => ({ row, order: order(row, i) })).toSorted((a, b) => a.order - b.order);
   return [
-    { type: "compare", mine: words.say.you, theirs: words.called(partner), rows: ordered.map((one) => one.row) },
+    {
+      type: "compare",
+      mine: words.say.you,
+      theirs: words.called(partner),
+      rows: ordered.map((one) => one.row),
+    },
     ...talk(view, seen, partner, rows),
     ...ownWords(view, seen, partner),
   ];
@@ -53,10 +71,13 @@ function revealOf(view: View, seen: Seen, partner: Person): readonly Block[] {
 /** "We talked about it": either partner says so by one tap. */
 function talk(view: View, seen: Seen, partner: Person, rows: readonly Comparison[]): readonly Block[] {
   const { say } = view.words;
-  if (rows.every((row) => row.mine === row.theirs)) return [{ type: "text", text: say.reveal.same, tone: "quiet" }];
+  if (rows.every((row) => row.mine === row.theirs))
+    return [{ type: "text", text: say.reveal.same, tone: "quiet" }];
   if (!rows.some((row) => row.gap !== undefined)) return [];
   const between = [view.reader.id, partner.id];
-  const talked = seen.replies.some((one) => one.item === "talked" && between.includes(one.person) && between.includes(one.about!));
+  const talked = seen.replies.some(
+    (one) => one.item === "talked" && between.includes(one.person) && between.includes(one.about!),
+  );
   if (talked) return [{ type: "text", text: say.reveal.talked, tone: "quiet" }];
   const press = act({ verb: "talked", nudge: view.nudge.id, about: partner.id });
   return [
@@ -68,7 +89,9 @@ function talk(view: View, seen: Seen, partner: Person, rows: readonly Comparison
 /** The partner's optional line, which is theirs to share at once. */
 export function ownWords(view: View, seen: Seen, partner: Person): readonly Block[] {
   const { words } = view;
-  const items = (formOf(view.nudge.kind)?.items ?? []).filter((item) => item.id === "note" || item.id === "next");
+  const items = (formOf(view.nudge.kind)?.items ?? []).filter(
+    (item) => item.id === "note" || item.id === "next",
+  );
   return items.flatMap((item): Block[] => {
     const line = seen.replies.find((reply) => reply.person === partner.id && reply.item === item.id)?.value;
     if (line === undefined || line === null) return [];

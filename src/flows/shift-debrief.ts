@@ -13,7 +13,9 @@ const ITEMS = formOf("shift-debrief")!.items;
 /** At the end, both: whether the goal was worked on, the help that happened, and a line for the partner. */
 export const debrief: Conversation = {
   notification: ({ words }) => words.say.debrief.notification,
-  head: (view) => [shiftTitle(view, view.words.say.debrief.title, (names) => view.words.say.plan.with(names))],
+  head: (view) => [
+    shiftTitle(view, view.words.say.debrief.title, (names) => view.words.say.plan.with(names)),
+  ],
   // The resident answers once for the shift; the attending for each resident whose goal they were shown.
   steps: (view) =>
     withGoal(view).flatMap((seen) =>
@@ -47,23 +49,34 @@ export const debrief: Conversation = {
     }
   },
   label(view, step) {
-    const label = step.item.id === "note" ? view.words.say.debrief.noteLabel : itemLabel(view.words, step.item.id);
-    return step.about !== undefined && withGoal(view).length > 1 ? `${label} · ${namesOf(view, step)}` : label;
+    const label =
+      step.item.id === "note" ? view.words.say.debrief.noteLabel : itemLabel(view.words, step.item.id);
+    return step.about !== undefined && withGoal(view).length > 1
+      ? `${label} · ${namesOf(view, step)}`
+      : label;
   },
   inWords: ({ words }, { item }, value) => answerInWords(words, item, value),
   beside: () => [],
   after(view): readonly Block[] {
     const shown = { ...view, seen: withGoal(view) };
     const early = shown.seen.flatMap((seen) =>
-      seen.partners.filter((partner) => !hasBoth(view, seen, partner.id)).flatMap((partner) => ownWords(view, seen, partner)),
+      seen.partners
+        .filter((partner) => !hasBoth(view, seen, partner.id))
+        .flatMap((partner) => ownWords(view, seen, partner)),
     );
-    return [...reveals(shown), ...early, ...waitingFor(shown, (names) => view.words.say.debrief.waiting(names))];
+    return [
+      ...reveals(shown),
+      ...early,
+      ...waitingFor(shown, (names) => view.words.say.debrief.waiting(names)),
+    ];
   },
 };
 
 /** The circles whose goal the reader knows: without a goal there is nothing to look back on. */
-export const withGoal = (view: View): readonly Seen[] => view.seen.filter((seen) => goalShown(view, seen) !== undefined);
+export const withGoal = (view: View): readonly Seen[] =>
+  view.seen.filter((seen) => goalShown(view, seen) !== undefined);
 
 const isResident = (view: View): boolean => view.reader.role === "resident";
 
-const namesOf = (view: View, step: Step): string => view.words.all(step.targets.flatMap((target) => target.seen.partners));
+const namesOf = (view: View, step: Step): string =>
+  view.words.all(step.targets.flatMap((target) => target.seen.partners));

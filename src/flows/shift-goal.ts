@@ -14,7 +14,9 @@ export const shiftGoal: Conversation = {
   notification: ({ words }) => words.say.goal.notification,
   head: (view) => [
     shiftTitle(view, view.words.say.goal.title, (names) => view.words.say.goal.with(names)),
-    ...(hasPartners(view) ? [] : [{ type: "text" as const, text: view.words.say.goal.alone, tone: "quiet" as const }]),
+    ...(hasPartners(view)
+      ? []
+      : [{ type: "text" as const, text: view.words.say.goal.alone, tone: "quiet" as const }]),
   ],
   steps: (view) => ITEMS.filter((item) => item.asked).map((item) => stepOf(view, item)),
   offered: (view) => ITEMS.filter((item) => !item.asked).map((item) => stepOf(view, item)),
@@ -31,7 +33,11 @@ export const shiftGoal: Conversation = {
           visible: goalVisible(view),
         };
       case "share":
-        return { text: say.goal.share, choices: choicesOf(view.words, step.item), visible: goalVisible(view) };
+        return {
+          text: say.goal.share,
+          choices: choicesOf(view.words, step.item),
+          visible: goalVisible(view),
+        };
       default:
         return {
           text: say.strategy[step.item.id as "help"].resident,
@@ -44,7 +50,8 @@ export const shiftGoal: Conversation = {
     if (item.id === "line") return words.say.goal.lineLabel;
     return item.id === "share" ? words.say.goal.shareLabel : itemLabel(words, item.id);
   },
-  inWords: ({ words }, { item }, value) => (item.id === "goal" ? words.goal(value) : answerInWords(words, item, value)),
+  inWords: ({ words }, { item }, value) =>
+    item.id === "goal" ? words.goal(value) : answerInWords(words, item, value),
   beside(view, step): readonly Action[] {
     if (isStrategy(step.item) || step.item.id === "share" || !hasPartners(view)) return [];
     return [shareAction(view)];
@@ -67,7 +74,12 @@ export function shiftTitle(view: View, text: string, withNames: (names: string) 
   const { words, shift } = view;
   const people = [...new Set(view.seen.flatMap((one) => one.partners))];
   const parts = [
-    ...(shift === undefined ? [] : [words.format.date(shift.start), words.say.goal.note(shift.label, words.format.span(shift.start, shift.end))]),
+    ...(shift === undefined
+      ? []
+      : [
+          words.format.date(shift.start),
+          words.say.goal.note(shift.label, words.format.span(shift.start, shift.end)),
+        ]),
     ...(people.length === 0 ? [] : [withNames(words.all(people))]),
   ];
   return { type: "title", text, note: parts.join(" · ") };
@@ -79,7 +91,11 @@ const stepOf = (view: View, item: Item): Step => ({
   targets: view.seen.map((seen) => ({ seen, about: undefined })),
 });
 
-const offeredShare = (view: View): Step => stepOf(view, ITEMS.find((item) => item.id === "share")!);
+const offeredShare = (view: View): Step =>
+  stepOf(
+    view,
+    ITEMS.find((item) => item.id === "share")!,
+  );
 
 const shareAction = (view: View): Action => ({
   label: view.words.say.buttons.share,
@@ -98,7 +114,9 @@ export const isOther = (view: View): boolean => given(view, stepOf(view, ITEMS[0
 function goalChoices(view: View): readonly (readonly [string, string])[] {
   const { words, unfinished } = view;
   const goals = view.desk.program.goals.map(({ id }) => [id, words.goal(id)] as const);
-  const first = goals.filter(([id]) => id === unfinished).map(([id, label]) => [id, `${label} (${words.say.goal.unfinished})`] as const);
+  const first = goals
+    .filter(([id]) => id === unfinished)
+    .map(([id, label]) => [id, `${label} (${words.say.goal.unfinished})`] as const);
   return [...first, ...goals.filter(([id]) => id !== unfinished)];
 }
 
@@ -116,9 +134,14 @@ function suggestions(view: View): readonly Block[] {
   const goal = given(view, stepOf(view, ITEMS[0]!))?.value;
   return view.seen.flatMap((seen) =>
     seen.partners.flatMap((partner): Block[] => {
-      const counter = seen.replies.find((reply) => reply.person === partner.id && reply.item === "counter")?.value;
+      const counter = seen.replies.find(
+        (reply) => reply.person === partner.id && reply.item === "counter",
+      )?.value;
       if (counter === undefined || counter === null) return [];
-      const text: Block = { type: "text", text: words.say.goal.countered(words.called(partner), words.goal(counter)) };
+      const text: Block = {
+        type: "text",
+        text: words.say.goal.countered(words.called(partner), words.goal(counter)),
+      };
       if (goal === counter) return [text, { type: "text", text: words.say.goal.adopted, tone: "quiet" }];
       const adopt = act({ verb: "adopt", nudge: view.nudge.id, about: partner.id });
       return [text, { type: "actions", actions: [{ label: words.say.buttons.adopt, act: adopt }] }];

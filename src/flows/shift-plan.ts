@@ -25,10 +25,14 @@ export const shiftPlan: Conversation = {
     ...view.seen.flatMap((seen) => goalBlocks(view, seen)),
   ],
   steps(view) {
-    if (view.seen.length <= 1) return view.seen.flatMap((seen) => strategyOf(view, [targetOf(seen)], seen.circle.resident));
+    if (view.seen.length <= 1)
+      return view.seen.flatMap((seen) => strategyOf(view, [targetOf(seen)], seen.circle.resident));
     const scope = scopeOf(view);
     if (given(view, scope)?.value === "each") {
-      return [scope, ...view.seen.flatMap((seen) => strategyOf(view, [targetOf(seen)], seen.circle.resident))];
+      return [
+        scope,
+        ...view.seen.flatMap((seen) => strategyOf(view, [targetOf(seen)], seen.circle.resident)),
+      ];
     }
     return [scope, ...strategyOf(view, view.seen.map(targetOf), undefined)];
   },
@@ -41,16 +45,24 @@ export const shiftPlan: Conversation = {
     const names = namesOf(view, step);
     switch (step.item.id) {
       case "scope":
-        return { text: say.plan.scope(view.seen.length), choices: choicesOf(view.words, step.item), visible: say.visible.setting };
+        return {
+          text: say.plan.scope(view.seen.length),
+          choices: choicesOf(view.words, step.item),
+          visible: say.visible.setting,
+        };
       case "counter":
         return {
           text: say.plan.counter(names),
-          choices: view.desk.program.goals.filter(({ id }) => id !== "other").map(({ id }) => [id, view.words.goal(id)] as const),
+          choices: view.desk.program.goals
+            .filter(({ id }) => id !== "other")
+            .map(({ id }) => [id, view.words.goal(id)] as const),
           visible: say.visible.shared(names),
         };
       default:
         return {
-          text: say.strategy[step.item.id as "help"].attending(step.about === undefined ? say.plan.everyone : names),
+          text: say.strategy[step.item.id as "help"].attending(
+            step.about === undefined ? say.plan.everyone : names,
+          ),
           choices: choicesOf(view.words, step.item),
           visible: say.visible.pair(names),
         };
@@ -59,10 +71,16 @@ export const shiftPlan: Conversation = {
   label(view, step) {
     const { say } = view.words;
     if (step.item.id === "scope") return say.plan.scopeLabel;
-    const label = step.item.id === "counter" ? say.plan.countered : step.item.id === "safety" ? say.plan.safetyLabel : itemLabel(view.words, step.item.id);
+    const label =
+      step.item.id === "counter"
+        ? say.plan.countered
+        : step.item.id === "safety"
+          ? say.plan.safetyLabel
+          : itemLabel(view.words, step.item.id);
     return view.seen.length > 1 && step.about !== undefined ? `${label} · ${namesOf(view, step)}` : label;
   },
-  inWords: ({ words }, { item }, value) => (item.id === "counter" ? words.goal(value) : answerInWords(words, item, value)),
+  inWords: ({ words }, { item }, value) =>
+    item.id === "counter" ? words.goal(value) : answerInWords(words, item, value),
   beside(view, step): readonly Action[] {
     if (!STRATEGY_ITEMS.includes(step.item)) return [];
     const { say } = view.words;
@@ -76,7 +94,9 @@ export const shiftPlan: Conversation = {
     const open = view.seen.filter((seen) => given(view, one(COUNTER, seen)) === undefined);
     const counters = open.map((seen) => ({
       ...counterAction(view, seen.circle.resident),
-      ...(view.seen.length > 1 ? { label: `${view.words.say.buttons.counter} · ${view.words.all(seen.partners)}` } : {}),
+      ...(view.seen.length > 1
+        ? { label: `${view.words.say.buttons.counter} · ${view.words.all(seen.partners)}` }
+        : {}),
     }));
     const offer: Block[] = counters.length === 0 ? [] : [{ type: "actions", actions: counters }];
     return [...reveals(view), ...waitingFor(view, (names) => view.words.say.plan.waiting(names)), ...offer];
@@ -85,7 +105,11 @@ export const shiftPlan: Conversation = {
 
 const targetOf = (seen: Seen): Target => ({ seen, about: seen.circle.resident });
 
-const one = (item: Item, seen: Seen): Step => ({ item, about: seen.circle.resident, targets: [targetOf(seen)] });
+const one = (item: Item, seen: Seen): Step => ({
+  item,
+  about: seen.circle.resident,
+  targets: [targetOf(seen)],
+});
 
 const scopeOf = (view: View): Step => ({
   item: SCOPE,
@@ -100,7 +124,8 @@ function strategyOf(view: View, targets: readonly Target[], about: PersonId | un
   return isSafety ? [safety] : STRATEGY_ITEMS.map((item) => ({ item, about, targets }));
 }
 
-const namesOf = (view: View, step: Step): string => view.words.all(step.targets.flatMap((target) => target.seen.partners));
+const namesOf = (view: View, step: Step): string =>
+  view.words.all(step.targets.flatMap((target) => target.seen.partners));
 
 const counterAction = (view: View, about: PersonId): Action => ({
   label: view.words.say.buttons.counter,

@@ -30,10 +30,12 @@ const isAnswerTo = (view: View, item: Item, target: Target, reply: Reply): boole
 /** An answer can be changed until a partner has answered too: then both have been shown. */
 export function isLocked(view: View, step: Step): boolean {
   const isCompared = step.item.id === "safety" || itemsSideBySide(view.nudge.kind).includes(step.item);
-  const wasGiven = (target: Target) => target.seen.replies.some((reply) => isAnswerTo(view, step.item, target, reply));
+  const wasGiven = (target: Target) =>
+    target.seen.replies.some((reply) => isAnswerTo(view, step.item, target, reply));
   return step.targets.some(
     (target) =>
-      (isCompared || wasGiven(target)) && target.seen.partners.some((partner) => hasBoth(view, target.seen, partner.id)),
+      (isCompared || wasGiven(target)) &&
+      target.seen.partners.some((partner) => hasBoth(view, target.seen, partner.id)),
   );
 }
 

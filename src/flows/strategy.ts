@@ -50,6 +50,8 @@ function textsOf({ say }: Words, item: Item): object {
     case "safety":
       return { yes: say.reveal.safety };
     default:
-      return item.scale.type === "agreement" ? say.agreement : (say.strategy[item.id as StrategyId]?.answers ?? {});
+      return item.scale.type === "agreement"
+        ? say.agreement
+        : (say.strategy[item.id as StrategyId]?.answers ?? {});
   }
 }

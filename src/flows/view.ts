@@ -43,8 +43,17 @@ export async function viewOf(desk: Desk, nudge: Nudge, reader: Person, locale: L
   for (const circle of circlesOf(desk, nudge, reader, shift)) {
     seen.push(seenBy(desk, reader, circle, await desk.store.replies(circle.occasion)));
   }
-  const view: View = { desk, nudge, reader, words, seen, gaps: NO_GAPS, ...(shift === undefined ? {} : { shift }) };
-  const unfinished = nudge.kind === "shift-goal" ? await unfinishedGoal(desk, reader, nudge.subject) : undefined;
+  const view: View = {
+    desk,
+    nudge,
+    reader,
+    words,
+    seen,
+    gaps: NO_GAPS,
+    ...(shift === undefined ? {} : { shift }),
+  };
+  const unfinished =
+    nudge.kind === "shift-goal" ? await unfinishedGoal(desk, reader, nudge.subject) : undefined;
   return withGaps(unfinished === undefined ? view : { ...view, unfinished });
 }
 
@@ -57,10 +66,14 @@ async function withGaps(view: View): Promise<View> {
   for (const seen of view.seen) {
     for (const partner of seen.partners) {
       if (!hasBoth(view, seen, partner.id)) continue;
-      const [resident, attending] = reader.role === "resident" ? [reader.id, partner.id] : [partner.id, reader.id];
+      const [resident, attending] =
+        reader.role === "resident" ? [reader.id, partner.id] : [partner.id, reader.id];
       const exchanges = exchangesOf(resident, attending, await desk.store.repliesOfPair(resident, attending));
       const index = exchanges.findIndex((exchange) => exchange.occasion === seen.circle.occasion);
-      gaps.set(`${seen.circle.occasion} ${partner.id}`, gapsIn(exchanges.slice(0, index + 1), desk.program.policy.mismatch));
+      gaps.set(
+        `${seen.circle.occasion} ${partner.id}`,
+        gapsIn(exchanges.slice(0, index + 1), desk.program.policy.mismatch),
+      );
     }
   }
   return { ...view, gaps };
@@ -74,16 +87,27 @@ async function unfinishedGoal(desk: Desk, reader: Person, subject: string): Prom
   const recent = await desk.store.repliesOf(reader.id, later(desk.now, -RECENT), desk.now);
   const last = recent.findLast((reply) => reply.item === "outcome" && reply.occasion !== subject);
   if (last === undefined || !["partly", "no-chance"].includes(last.value ?? "")) return undefined;
-  return recent.find((reply) => reply.item === "goal" && reply.occasion === last.occasion)?.value ?? undefined;
+  return (
+    recent.find((reply) => reply.item === "goal" && reply.occasion === last.occasion)?.value ?? undefined
+  );
 }
 
 /** The view once these replies of the reader's are in: what the store would give, without asking it again. */
 export function withReplies(view: View, replies: readonly Reply[]): View {
   const isNewer = (old: Reply) =>
-    replies.some((one) => one.occasion === old.occasion && one.person === old.person && one.item === old.item && one.about === old.about);
+    replies.some(
+      (one) =>
+        one.occasion === old.occasion &&
+        one.person === old.person &&
+        one.item === old.item &&
+        one.about === old.about,
+    );
   const seen = view.seen.map((one) => ({
     ...one,
-    replies: [...one.replies.filter((old) => !isNewer(old)), ...replies.filter((reply) => reply.occasion === one.circle.occasion)],
+    replies: [
+      ...one.replies.filter((old) => !isNewer(old)),
+      ...replies.filter((reply) => reply.occasion === one.circle.occasion),
+    ],
   }));
   return { ...view, seen };
 }
@@ -105,9 +129,15 @@ function withThoseWhoAnswered(circle: Circle, replies: readonly Reply[]): Circle
   return { ...circle, attendings: [...new Set([...circle.attendings, ...answered])] };
 }
 
-function circlesOf(desk: Desk, nudge: Nudge, reader: Person, shift: Assignment | undefined): readonly Circle[] {
+function circlesOf(
+  desk: Desk,
+  nudge: Nudge,
+  reader: Person,
+  shift: Assignment | undefined,
+): readonly Circle[] {
   const week = readPairWeek(nudge.subject);
-  if (week !== undefined) return [{ occasion: nudge.subject, resident: week.resident, attendings: [week.attending] }];
+  if (week !== undefined)
+    return [{ occasion: nudge.subject, resident: week.resident, attendings: [week.attending] }];
   if (shift === undefined) return [];
   if (reader.role === "resident") return [circleOf(desk, shift)];
   return desk.roster.outlook.overlapsOf(shift).map((overlap) => circleOf(desk, overlap.resident));
@@ -121,7 +151,11 @@ export function circleOf(desk: Desk, shift: Assignment): Circle {
 }
 
 /** The mismatches between the reader and a partner, from what both have answered. */
-export async function mismatchesWith(desk: Desk, reader: Person, partner: PersonId): Promise<readonly Mismatch[]> {
+export async function mismatchesWith(
+  desk: Desk,
+  reader: Person,
+  partner: PersonId,
+): Promise<readonly Mismatch[]> {
   const [resident, attending] = reader.role === "resident" ? [reader.id, partner] : [partner, reader.id];
   const replies = await desk.store.repliesOfPair(resident, attending);
   const ends = (at: Parameters<typeof rotationEnd>[3]) => rotationEnd(desk.program, desk.zone, resident, at);

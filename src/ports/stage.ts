@@ -20,9 +20,24 @@ export interface Strip {
   readonly from: Instant;
   readonly to: Instant;
   readonly now: Instant;
-  readonly duties: readonly { readonly person: PersonId; readonly start: Instant; readonly end: Instant; readonly label: string }[];
-  readonly overlaps: readonly { readonly resident: PersonId; readonly attending: PersonId; readonly start: Instant; readonly end: Instant }[];
-  readonly nudges: readonly { readonly person: PersonId; readonly kind: NudgeKind; readonly at: Instant; readonly state: NudgeState }[];
+  readonly duties: readonly {
+    readonly person: PersonId;
+    readonly start: Instant;
+    readonly end: Instant;
+    readonly label: string;
+  }[];
+  readonly overlaps: readonly {
+    readonly resident: PersonId;
+    readonly attending: PersonId;
+    readonly start: Instant;
+    readonly end: Instant;
+  }[];
+  readonly nudges: readonly {
+    readonly person: PersonId;
+    readonly kind: NudgeKind;
+    readonly at: Instant;
+    readonly state: NudgeState;
+  }[];
 }
 
 /** The local playground's hold on the house around it: its clock, its cast, its roster. */

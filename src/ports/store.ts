@@ -109,7 +109,12 @@ export interface Store {
   standing(person: PersonId): Promise<Standing>;
   standings(): Promise<ReadonlyMap<PersonId, Standing>>;
   /** Records what a person told us. Resolves to "again" when the event was recorded before. */
-  changeStanding(person: PersonId, change: StandingChange, event: string, now: Instant): Promise<"recorded" | "again">;
+  changeStanding(
+    person: PersonId,
+    change: StandingChange,
+    event: string,
+    now: Instant,
+  ): Promise<"recorded" | "again">;
   /** Where to write to a person: the platform they used last comes first. */
   identities(person: PersonId): Promise<readonly Identity[]>;
   /** Keeps (or renews) an identity. No commit when nothing changed. */
@@ -137,11 +142,23 @@ export interface Store {
   /** Writes down that this claim is about to leave the house. False when the claim is over: then do not send. */
   intend(claim: Claim, now: Instant): Promise<boolean>;
   /** The message stands at `message`. `remindAt` plans the ask's one reminder. False when the claim is over. */
-  sent(claim: Claim, identity: Identity, message: MessageRef, now: Instant, remindAt?: Instant): Promise<boolean>;
+  sent(
+    claim: Claim,
+    identity: Identity,
+    message: MessageRef,
+    now: Instant,
+    remindAt?: Instant,
+  ): Promise<boolean>;
   /** Nothing arrived: it is due again at `notBefore`. */
   giveBack(claim: Claim, notBefore: Instant): Promise<boolean>;
   /** It will not be sent: `withdrawn` (no longer wanted), `failed` (cannot arrive), `uncertain` (may have arrived). A reminder only ends itself, never its ask. */
-  close(claim: Claim, state: "withdrawn" | "failed" | "uncertain", reason: string, now: Instant, remindAt?: Instant): Promise<boolean>;
+  close(
+    claim: Claim,
+    state: "withdrawn" | "failed" | "uncertain",
+    reason: string,
+    now: Instant,
+    remindAt?: Instant,
+  ): Promise<boolean>;
   /** Sends whose lease ended in the middle, claimed anew so that one caller finds out what became of each. */
   claimDoubtful(lease: Lease, limit: number): Promise<readonly Claim[]>;
   /** Closes every nudge past its expiry; sent ones are marked for refresh. How many. */
@@ -158,7 +175,9 @@ export interface Store {
   /** When the earliest unsent nudge or reminder is due. */
   nextDue(): Promise<Instant | undefined>;
   /** How many nudges there are by kind and state. */
-  nudgeCounts(): Promise<readonly { readonly kind: NudgeKind; readonly state: NudgeState; readonly count: number }[]>;
+  nudgeCounts(): Promise<
+    readonly { readonly kind: NudgeKind; readonly state: NudgeState; readonly count: number }[]
+  >;
 
   // messages that show a nudge
   claimRefreshes(now: Instant, limit: number): Promise<readonly Refresh[]>;

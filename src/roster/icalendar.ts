@@ -85,7 +85,7 @@ function happeningsOf(series: Series, source: RosterText, site: Site, budget: Bu
     const many = error instanceof TooMany;
     const message = many
       ? "the event repeats more often than any shift does"
-      : `the rule cannot be read (${String((error as Error).message)})`;
+      : `the rule cannot be read (${(error as Error).message})`;
     problems.push({ ...at, field: "RRULE", message, todo: "mend its RRULE; the event was left out" });
     return [];
   }
@@ -95,13 +95,12 @@ function happeningsOf(series: Series, source: RosterText, site: Site, budget: Bu
 const isRest = (event: CalendarEvent): boolean => event.start.allDay && saysAfterNight(event.summary);
 
 function notAShift({ event, occurrence }: Happening, file: string): Problem | undefined {
-  const place = { file, line: event.line };
+  const place = (field: string) => ({ file, line: event.lineOf(field), field });
   const leave = saysLeave(event.summary);
   if (event.start.allDay && !leave && !isRest(event)) {
     const message = `${quoted(event.summary)} is a whole day and does not say leave`;
     return {
-      ...place,
-      field: "DTSTART",
+      ...place("DTSTART"),
       message,
       todo: "give the shift a start and an end time, or leave a word such as Leave or 休暇",
     };
@@ -109,15 +108,14 @@ function notAShift({ event, occurrence }: Happening, file: string): Problem | un
   const length = occurrence.end - occurrence.start;
   if (length <= 0) {
     return {
-      ...place,
-      field: "DTEND",
+      ...place("DTEND"),
       message: "the event does not end after its start",
       todo: "give it a DTEND or DURATION",
     };
   }
   if (!leave && !event.start.allDay && length > LONGEST_SHIFT_HOURS * HOUR) {
     const message = `${Math.round(length / HOUR)} h is no shift (at most ${LONGEST_SHIFT_HOURS} h)`;
-    return { ...place, field: "DTEND", message, todo: "write one event for each shift" };
+    return { ...place("DTEND"), message, todo: "write one event for each shift" };
   }
   return undefined;
 }
@@ -130,7 +128,7 @@ function peopleOf(
   problems: Problem[],
 ): readonly PersonId[] {
   if (source.person !== undefined) return [source.person];
-  const place = { file: source.file, line: event.line };
+  const place = (field: string) => ({ file: source.file, line: event.lineOf(field), field });
 
   const invited = event.attendees.map((one) => {
     const person = who.byMail(one.mail);
@@ -141,12 +139,11 @@ function peopleOf(
     const found = who.mentioned(event.summary);
     if ("person" in found) return [found.person.id];
     const nobody = event.summary === "" ? "the event names nobody" : found.message;
-    problems.push({ ...place, field: "SUMMARY", message: nobody, todo: NAME_IT });
+    problems.push({ ...place("SUMMARY"), message: nobody, todo: NAME_IT });
     return [];
   }
   for (const found of invited) {
-    if ("message" in found)
-      problems.push({ ...place, field: "ATTENDEE", message: found.message, todo: NAME_IT });
+    if ("message" in found) problems.push({ ...place("ATTENDEE"), message: found.message, todo: NAME_IT });
   }
   return [...people];
 }

@@ -2,7 +2,7 @@
 export function nearest(word: string, candidates: readonly string[]): string | undefined {
   const close = candidates
     .map((candidate) => ({ candidate, steps: distance(word.toLowerCase(), candidate.toLowerCase()) }))
-    .filter(({ candidate, steps }) => steps <= Math.max(1, Math.floor(candidate.length / 3)))
+    .filter(({ candidate, steps }) => steps <= Math.ceil(candidate.length / 3))
     .toSorted((a, b) => a.steps - b.steps);
   return close[0]?.candidate;
 }

@@ -3,13 +3,18 @@ import type { Policy } from "#src/domain/program.ts";
 import { dateText, type Zone } from "#src/domain/zone.ts";
 
 /** A digest is a notice: it asks nothing, so no cap and no back-off counts it. */
-export const isAsk = (kind: NudgeKind): boolean => kind !== "attending-digest" && kind !== "coordinator-digest";
+export const isAsk = (kind: NudgeKind): boolean =>
+  kind !== "attending-digest" && kind !== "coordinator-digest";
 
 /** Asks that belong to one shift, which the cap for a shift counts. */
 const isBoundToShift = (kind: NudgeKind): boolean => isAsk(kind) && kind !== "pair-check-in";
 
 /** Leaves out what goes beyond the asks that one shift and one local month admit. `planned` is by due time, and so the first ones stay. */
-export function capped(planned: readonly PlannedNudge[], policy: Policy, zone: Zone): readonly PlannedNudge[] {
+export function capped(
+  planned: readonly PlannedNudge[],
+  policy: Policy,
+  zone: Zone,
+): readonly PlannedNudge[] {
   const counts = new Map<string, number>();
   const admits = (key: string, most: number): boolean => {
     const count = (counts.get(key) ?? 0) + 1;

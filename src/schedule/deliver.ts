@@ -65,8 +65,14 @@ export async function deliver(deps: EngineDeps, claim: Claim): Promise<Instant |
 }
 
 /** How to write to a person, the platform they used last first: as remembered, else as people.csv names them. */
-export async function identitiesOf(deps: EngineDeps, desk: Desk, person: Person): Promise<readonly Identity[]> {
-  const known = (await desk.store.identities(person.id)).filter(({ platform }) => deps.messengers.has(platform));
+export async function identitiesOf(
+  deps: EngineDeps,
+  desk: Desk,
+  person: Person,
+): Promise<readonly Identity[]> {
+  const known = (await desk.store.identities(person.id)).filter(({ platform }) =>
+    deps.messengers.has(platform),
+  );
   const named = Object.entries(person.accounts).flatMap(([platform, account]): Identity[] => {
     const address = deps.messengers.get(platform)?.addressOf(account);
     const isKnown = known.some((one) => one.platform === platform);
@@ -78,11 +84,22 @@ export async function identitiesOf(deps: EngineDeps, desk: Desk, person: Person)
 /** The ask's one reminder, as the roster has it just now. */
 export function remindAt(desk: Desk, { nudge }: Claim, sentAt: Instant): Instant | undefined {
   const shift = desk.roster.assignment(assignmentId(nudge.subject));
-  return reminderOf(nudge, sentAt, shift?.start, desk.roster.outlook.daysOf(nudge.person), desk.zone, desk.program.policy);
+  return reminderOf(
+    nudge,
+    sentAt,
+    shift?.start,
+    desk.roster.outlook.daysOf(nudge.person),
+    desk.zone,
+    desk.program.policy,
+  );
 }
 
 /** Why a due nudge is not sent after all; undefined when it is. */
-function reasonToHold({ now, program }: Desk, { nudge, reminder }: Claim, standing: Standing): string | undefined {
+function reasonToHold(
+  { now, program }: Desk,
+  { nudge, reminder }: Claim,
+  standing: Standing,
+): string | undefined {
   if (standing.stopped || standing.consent === "declined") return "stopped";
   if (standing.pausedUntil !== undefined && now < standing.pausedUntil) return "paused";
   const sinceAsk = standing.lastAskAt === undefined ? Infinity : now - standing.lastAskAt;
@@ -102,7 +119,8 @@ function quietUntil(desk: Desk, { nudge, reminder }: Claim, person: Person): Ins
   if (!isWeekly || reminder || now < later(nudge.dueAt, PUNCTUAL)) return undefined;
   const days = desk.roster.outlook.daysOf(person.id);
   const morning = zone.at(zone.dayOf(now), program.policy.civilHour);
-  const isCivil = now >= morning && now < later(morning, EVENING) && !isQuiet(days, now, zone, program.policy);
+  const isCivil =
+    now >= morning && now < later(morning, EVENING) && !isQuiet(days, now, zone, program.policy);
   return isCivil ? undefined : nextMoment(days, now, nudge.expiresAt, zone, program.policy);
 }
 
@@ -121,7 +139,12 @@ async function failed(deps: EngineDeps, claim: Claim, reason: string): Promise<u
 const retryAfter = (attempts: number): number => Math.min(HOUR, 30_000 * 2 ** attempts);
 
 /** What a failed send means (errors.ts): nothing arrived, or nobody knows. */
-async function afterFailure(deps: EngineDeps, claim: Claim, identity: Identity, error: unknown): Promise<Instant | undefined> {
+async function afterFailure(
+  deps: EngineDeps,
+  claim: Claim,
+  identity: Identity,
+  error: unknown,
+): Promise<Instant | undefined> {
   const desk = deps.desk();
   const now = deps.clock.now();
   const code = error instanceof AttuneError ? error.code : "ambiguous";
@@ -143,7 +166,10 @@ async function afterFailure(deps: EngineDeps, claim: Claim, identity: Identity, 
       // It was sent, but that could not be written down: the lease runs out, and a look-up tells.
       throw error;
     case "ambiguous": {
-      deps.log.warn({ nudge: claim.nudge.id, kind: claim.nudge.kind }, "nobody knows whether a message arrived");
+      deps.log.warn(
+        { nudge: claim.nudge.id, kind: claim.nudge.kind },
+        "nobody knows whether a message arrived",
+      );
       if (deps.messengers.get(identity.platform)!.supports.lookup) return undefined;
       await desk.store.close(claim, "uncertain", "ambiguous", now, remindAt(desk, claim, now));
       return undefined;
@@ -167,7 +193,13 @@ export async function reconcile(deps: EngineDeps, claim: Claim): Promise<void> {
     }
     const message = await messenger.find(identity.address, deliveryKey(desk, claim));
     if (message === undefined) continue;
-    await desk.store.sent(claim, identity, message, desk.now, claim.reminder ? undefined : remindAt(desk, claim, desk.now));
+    await desk.store.sent(
+      claim,
+      identity,
+      message,
+      desk.now,
+      claim.reminder ? undefined : remindAt(desk, claim, desk.now),
+    );
     return;
   }
   if (canTell) await desk.store.giveBack(claim, desk.now);

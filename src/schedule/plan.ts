@@ -99,7 +99,11 @@ export function outlookOf({ program, zone, roster, wishes }: PlanInput): Outlook
 const isDuringAbsence = (one: Assignment, absences: readonly Absence[]): boolean =>
   absences.some((away) => away.start <= one.start && one.start < away.end);
 
-function residentAsks({ program: { policy } }: PlanInput, outlook: Outlook, shift: Assignment): readonly PlannedNudge[] {
+function residentAsks(
+  { program: { policy } }: PlanInput,
+  outlook: Outlook,
+  shift: Assignment,
+): readonly PlannedNudge[] {
   const days = outlook.daysOf(shift.person);
   // Coming straight from another shift, the goal waits for its end: no message mid-shift.
   const goalAt = afterDuty(days, later(shift.start, -policy.goalLead));
@@ -109,7 +113,11 @@ function residentAsks({ program: { policy } }: PlanInput, outlook: Outlook, shif
   return asks.filter((one) => !isAway(days, one.dueAt));
 }
 
-function attendingAsks({ program: { policy } }: PlanInput, outlook: Outlook, shift: Assignment): readonly PlannedNudge[] {
+function attendingAsks(
+  { program: { policy } }: PlanInput,
+  outlook: Outlook,
+  shift: Assignment,
+): readonly PlannedNudge[] {
   const days = outlook.daysOf(shift.person);
   const overlaps = outlook.overlapsOf(shift);
   const [first] = overlaps;

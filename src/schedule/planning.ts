@@ -30,7 +30,12 @@ const EMPTY: Roster = { assignments: [], absences: [] };
 
 /** Holds the roster and keeps the plan equal to what it implies. */
 export function createPlanning({ program, zone, store, log, rosterChange }: PlanningDeps): Planning {
-  const inputOf = (roster: Roster, wishes: PlanInput["wishes"]): PlanInput => ({ program, zone, roster, wishes });
+  const inputOf = (roster: Roster, wishes: PlanInput["wishes"]): PlanInput => ({
+    program,
+    zone,
+    roster,
+    wishes,
+  });
   let roster: Roster | undefined;
   let view = viewOf(inputOf(EMPTY, new Map()));
   let isStale = true;
@@ -46,7 +51,10 @@ export function createPlanning({ program, zone, store, log, rosterChange }: Plan
         await store.changeRoster(change, now);
         roster = await store.roster();
         isStale = true;
-        log.info({ added: change.added.length, moved: change.moved.length, removed: change.removed.length }, "the roster changed");
+        log.info(
+          { added: change.added.length, moved: change.moved.length, removed: change.removed.length },
+          "the roster changed",
+        );
       }
       if (!isStale) return;
       isStale = false;

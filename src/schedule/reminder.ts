@@ -25,7 +25,9 @@ export function reminderOf(
   switch (nudge.kind) {
     case "shift-goal":
     case "shift-plan":
-      return shiftStart !== undefined && shiftStart >= later(sentAt, SOONEST) && shiftStart < nudge.expiresAt ? shiftStart : undefined;
+      return shiftStart !== undefined && shiftStart >= later(sentAt, SOONEST) && shiftStart < nudge.expiresAt
+        ? shiftStart
+        : undefined;
     case "shift-debrief":
     case "pair-check-in":
       return nextMoment(days, later(sentAt, policy.reminderAfter), nudge.expiresAt, zone, policy);

@@ -29,16 +29,25 @@ export function createEngine(deps: EngineDeps): Engine {
       await deps.prepare();
       const { store, now } = deps.desk();
       await store.expire(now);
-      await drain(() => store.claimDoubtful(lease(), BATCH), (claim) => guarded(deps, claim, () => reconcile(deps, claim)));
+      await drain(
+        () => store.claimDoubtful(lease(), BATCH),
+        (claim) => guarded(deps, claim, () => reconcile(deps, claim)),
+      );
       await sendDue(deps, lease);
-      await drain(() => store.claimRefreshes(deps.clock.now(), BATCH), (refresh) => edit(deps, refresh));
+      await drain(
+        () => store.claimRefreshes(deps.clock.now(), BATCH),
+        (refresh) => edit(deps, refresh),
+      );
       deps.meters.ticked(performance.now() - start);
     },
   };
 }
 
 /** Sends until nothing is due, waiting where a platform asks for a moment's patience. */
-async function sendDue(deps: EngineDeps, lease: () => { owner: string; now: Instant; length: number }): Promise<void> {
+async function sendDue(
+  deps: EngineDeps,
+  lease: () => { owner: string; now: Instant; length: number },
+): Promise<void> {
   for (;;) {
     let quietUntil: Instant | undefined;
     const attempt = async (claim: Claim) => {
@@ -59,7 +68,10 @@ async function sendDue(deps: EngineDeps, lease: () => { owner: string; now: Inst
 }
 
 /** Takes batches until there is nothing left. */
-async function drain<One>(take: () => Promise<readonly One[]>, handle: (one: One) => Promise<void>): Promise<void> {
+async function drain<One>(
+  take: () => Promise<readonly One[]>,
+  handle: (one: One) => Promise<void>,
+): Promise<void> {
   for (;;) {
     const batch = await take();
     await each(batch, handle);
@@ -92,9 +104,13 @@ async function edit(deps: EngineDeps, { nudge, messages, version }: Refresh): Pr
   const desk = deps.desk();
   const person = desk.person(nudge.person);
   try {
-    const card = person === undefined ? undefined : await cardOf(desk, nudge, person, await desk.store.standing(person.id));
+    const card =
+      person === undefined
+        ? undefined
+        : await cardOf(desk, nudge, person, await desk.store.standing(person.id));
     if (card !== undefined) {
-      for (const { platform, message } of messages) await deps.messengers.get(platform)?.update(message, card);
+      for (const { platform, message } of messages)
+        await deps.messengers.get(platform)?.update(message, card);
     }
     await desk.store.refreshed(nudge.id, version);
   } catch (error) {

@@ -4,9 +4,16 @@ import type { WeeklyMoment } from "#src/domain/program.ts";
 import { weeklyMoment } from "#src/domain/quiet.ts";
 import { DAY, later, type Instant } from "#src/domain/time.ts";
 import { pairWeek } from "#src/domain/pair.ts";
-import { DAYS_A_WEEK, dayNumber, mondayOf, weekLabel, weekOf, type WeekNumber, type Zone } from "#src/domain/zone.ts";
+import {
+  DAYS_A_WEEK,
+  dayNumber,
+  mondayOf,
+  weekLabel,
+  weekOf,
+  type WeekNumber,
+  type Zone,
+} from "#src/domain/zone.ts";
 import type { Outlook, PlanInput } from "./plan.ts";
-
 
 /** A digest that is two days late is of yesterday's news. */
 const DIGEST_WINDOW = 2 * DAY;
@@ -24,7 +31,15 @@ function checkIns({ program: { policy }, zone }: PlanInput, outlook: Outlook): r
     return [resident, attending].flatMap((person) => {
       const dueAt = moment(person, week, policy.checkIn);
       if (dueAt === undefined) return [];
-      return [{ kind: "pair-check-in" as const, person, subject, dueAt, expiresAt: later(dueAt, policy.checkInWindow) }];
+      return [
+        {
+          kind: "pair-check-in" as const,
+          person,
+          subject,
+          dueAt,
+          expiresAt: later(dueAt, policy.checkInWindow),
+        },
+      ];
     });
   });
 }
@@ -43,11 +58,16 @@ function digests({ program, zone }: PlanInput, outlook: Outlook): readonly Plann
     const kind: NudgeKind = person.role === "attending" ? "attending-digest" : "coordinator-digest";
     const met = weeksOf.get(person.id);
     // An attending hears about the residents they overlapped with, or will next week.
-    const weeks = kind === "coordinator-digest" ? running : running.filter((week) => met?.has(week) || met?.has(week + 1));
+    const weeks =
+      kind === "coordinator-digest"
+        ? running
+        : running.filter((week) => met?.has(week) || met?.has(week + 1));
     return weeks.flatMap((week) => {
       const dueAt = moment(person.id, week, policy.digest);
       if (dueAt === undefined) return [];
-      return [{ kind, person: person.id, subject: weekLabel(week), dueAt, expiresAt: later(dueAt, DIGEST_WINDOW) }];
+      return [
+        { kind, person: person.id, subject: weekLabel(week), dueAt, expiresAt: later(dueAt, DIGEST_WINDOW) },
+      ];
     });
   });
 }
@@ -76,9 +96,12 @@ interface Together {
 
 /** How long each pair was on duty together in each local week. An overlap across Sunday midnight counts for both. */
 function timeTogether(outlook: Outlook, zone: Zone): readonly Together[] {
-  const found = new Map<string, { resident: PersonId; attending: PersonId; week: WeekNumber; time: number }>();
+  const found = new Map<
+    string,
+    { resident: PersonId; attending: PersonId; week: WeekNumber; time: number }
+  >();
   for (const { resident, attending, start, end } of outlook.overlaps) {
-    for (let from = start; from < end; ) {
+    for (let from = start; from < end;) {
       const week = weekOf(zone.dayOf(from));
       const monday = zone.at(mondayOf(week + 1), 0);
       const to = end < monday ? end : monday;

@@ -6,7 +6,14 @@ const ITEMS: Readonly<Partial<Record<NudgeKind, Readonly<Record<string, string>>
   "shift-goal": { text: "line" },
   "shift-plan": { goal: "counter", proposal: "counter" },
   "shift-debrief": { goal: "outcome", worked: "outcome", help: "happened", line: "note", text: "note" },
-  "pair-check-in": { goal: "week-goal", strategy: "week-strategy", trust: "week-trust", line: "next", try: "next", text: "next" },
+  "pair-check-in": {
+    goal: "week-goal",
+    strategy: "week-strategy",
+    trust: "week-trust",
+    line: "next",
+    try: "next",
+    text: "next",
+  },
 };
 
 const VALUES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
@@ -17,7 +24,10 @@ const VALUES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 };
 
 /** A script's answers by item id, in the order that the form asks them; what is offered beside it comes first. */
-export function answersInOrder(kind: NudgeKind, answers: Readonly<Record<string, string>>): readonly (readonly [item: string, value: string])[] {
+export function answersInOrder(
+  kind: NudgeKind,
+  answers: Readonly<Record<string, string>>,
+): readonly (readonly [item: string, value: string])[] {
   const named = Object.entries(answers).map(([name, value]) => {
     const item = ITEMS[kind]?.[name] ?? name;
     return [item, VALUES[item]?.[value.toLowerCase()] ?? value] as const;

@@ -27,7 +27,13 @@ export function watchMismatches(): (desk: Desk, about?: PersonId) => Promise<rea
         const before = known.get(key);
         if (before?.state === now.state && before.since === now.since) continue;
         known.set(key, now);
-        events.push({ event: EVENTS[now.state], resident, attending, item: now.item, direction: now.direction });
+        events.push({
+          event: EVENTS[now.state],
+          resident,
+          attending,
+          item: now.item,
+          direction: now.direction,
+        });
       }
     }
     return events;

@@ -8,7 +8,12 @@ import { personId, type PersonId } from "#src/domain/person.ts";
 
 /** What somebody does at a moment of a simulation. */
 export type Deed = { readonly at: Instant; readonly person: PersonId } & (
-  | { readonly type: "answers"; readonly kind: NudgeKind; readonly resident?: PersonId; readonly answers: Readonly<Record<string, string>> }
+  | {
+      readonly type: "answers";
+      readonly kind: NudgeKind;
+      readonly resident?: PersonId;
+      readonly answers: Readonly<Record<string, string>>;
+    }
   | { readonly type: "says"; readonly text: string }
   | { readonly type: "talked" }
 );
@@ -26,9 +31,15 @@ const LINE = z
     say: z.string().optional(),
     talked: z.literal(true).optional(),
   })
-  .refine((line) => [line.nudge !== undefined && line.answers !== undefined, line.say !== undefined, line.talked].filter(Boolean).length === 1, {
-    message: "expected one of: nudge with answers, say, or talked",
-  });
+  .refine(
+    (line) =>
+      [line.nudge !== undefined && line.answers !== undefined, line.say !== undefined, line.talked].filter(
+        Boolean,
+      ).length === 1,
+    {
+      message: "expected one of: nudge with answers, say, or talked",
+    },
+  );
 
 /**
  * Reads a script, a JSON object a line, times in the program's zone (or with an offset), into deeds by time.
@@ -57,12 +68,14 @@ function readLine(text: string, program: Program): Deed | string {
     return "expected one JSON object on this line; check quotes and commas";
   }
   const read = LINE.safeParse(json);
-  if (!read.success) return read.error.issues.map((issue) => `${issue.path.join(".") || "line"}: ${issue.message}`).join("; ");
+  if (!read.success)
+    return read.error.issues.map((issue) => `${issue.path.join(".") || "line"}: ${issue.message}`).join("; ");
   const line = read.data;
   const at = momentOf(line.at, program.timeZone);
   if (at === undefined) return `at: expected a local time like 2026-03-29T07:50, got "${line.at}"`;
   const person = personId(line.person);
-  if (!program.people.some(({ id }) => id === person)) return `person: "${line.person}" is not in the program's people`;
+  if (!program.people.some(({ id }) => id === person))
+    return `person: "${line.person}" is not in the program's people`;
   if (line.say !== undefined) return { type: "says", at, person, text: line.say };
   if (line.talked === true) return { type: "talked", at, person };
   const resident = line.resident === undefined ? {} : { resident: personId(line.resident) };

@@ -57,14 +57,25 @@ export async function simulate(input: SimulationInput): Promise<void> {
     rosterChange: once(input.roster),
     wake() {},
   });
-  const player = createPlayer({ running, platform: PLATFORM, messageOf: (person, nudge) => messageOf(cloud, person, nudge), now: () => clock.now() });
+  const player = createPlayer({
+    running,
+    platform: PLATFORM,
+    messageOf: (person, nudge) => messageOf(cloud, person, nudge),
+    now: () => clock.now(),
+  });
   const transcript = transcriber(input, running, cloud);
   await running.tick();
   const left = [...input.script].filter((deed) => deed.at <= input.to);
   const moods = moodsOf(input, player);
   while (clock.now() < input.to) {
     const due = (await running.desk().store.nextDue()) ?? input.to;
-    const next = Math.min(Math.max(due, clock.now() + 1), left[0]?.at ?? input.to, moods.next() ?? input.to, clock.now() + HOUR, input.to);
+    const next = Math.min(
+      Math.max(due, clock.now() + 1),
+      left[0]?.at ?? input.to,
+      moods.next() ?? input.to,
+      clock.now() + HOUR,
+      input.to,
+    );
     if (next > clock.now()) await clock.set(instant(next));
     await running.tick();
     await transcript();
@@ -95,7 +106,9 @@ function once(roster: Roster) {
 
 /** Where a nudge's newest message to a person stands. */
 function messageOf(cloud: MemoryCloud, person: PersonId, nudge: number) {
-  return cloud.deliveries.findLast((one) => (one.to as string) === person && one.key.split("-").at(-2) === String(nudge))?.ref;
+  return cloud.deliveries.findLast(
+    (one) => (one.to as string) === person && one.key.split("-").at(-2) === String(nudge),
+  )?.ref;
 }
 
 /** Writes down what has reached the chats, and what has become of mismatches, since it was called last. */
@@ -111,7 +124,8 @@ function transcriber({ emit }: SimulationInput, running: Running, cloud: MemoryC
       const about = known === undefined ? {} : { kind: known.kind, subject: known.subject };
       emit({ at: utc(at), type, person: personId(to), ...about, text: plain(card) });
     }
-    for (const event of await watch(running.desk())) emit({ at: utc(running.desk().now), type: "mismatch", ...event });
+    for (const event of await watch(running.desk()))
+      emit({ at: utc(running.desk().now), type: "mismatch", ...event });
   };
 }
 
@@ -135,13 +149,17 @@ function moodsOf({ random }: SimulationInput, player: Player): Moods {
     notice({ type, to }, now) {
       this.seen += 1;
       if (random === undefined || type !== "sent" || random() >= ANSWERS) return;
-      plans.push({ at: instant(now + Math.ceil(random() * REACTION)), person: personId(to as Address) });
+      plans.push({ at: instant(now + Math.ceil(random() * REACTION)), person: personId(to) });
       plans.sort((a, b) => a.at - b.at);
     },
     next: () => plans[0]?.at,
     due(now) {
       const count = plans.filter((plan) => plan.at <= now).length;
-      return plans.splice(0, count).map(({ person }) => () => player.improvise(person, random!));
+      return plans.splice(0, count).map(
+        ({ person }) =>
+          () =>
+            player.improvise(person, random!),
+      );
     },
   };
 }

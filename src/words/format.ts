@@ -23,7 +23,12 @@ export function formatOf(locale: Locale, timeZone: string): Format {
   const before = known.get(key);
   if (before !== undefined) return before;
   const tag = locale === "ja" ? "ja-JP" : "en-US";
-  const time = new Intl.DateTimeFormat(tag, { timeZone, hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+  const time = new Intl.DateTimeFormat(tag, {
+    timeZone,
+    hour: "2-digit",
+    minute: "2-digit",
+    hourCycle: "h23",
+  });
   const date = new Intl.DateTimeFormat(tag, { timeZone, weekday: "short", month: "short", day: "numeric" });
   const list = new Intl.ListFormat(tag, { type: "conjunction" });
   const format: Format = {

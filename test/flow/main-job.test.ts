@@ -7,21 +7,33 @@ const GOAL = "Procedures and ultrasound";
 const WANTS_3 = "Resident leads, attending steps in when needed";
 const PLANS_1 = "Attending leads, resident watches";
 
-async function residentAnswers(attune: Flow, help = WANTS_3, call = "Before orders or procedures", feedback = "After the case") {
+async function residentAnswers(
+  attune: Flow,
+  help = WANTS_3,
+  call = "Before orders or procedures",
+  feedback = "After the case",
+) {
   const resident = attune.phone("r1");
   await resident.taps(GOAL);
   await resident.taps("Skip");
   for (const label of [help, call, feedback]) await resident.taps(label);
 }
 
-async function attendingAnswers(attune: Flow, help = PLANS_1, call = "Before orders or procedures", feedback = "After the case") {
+async function attendingAnswers(
+  attune: Flow,
+  help = PLANS_1,
+  call = "Before orders or procedures",
+  feedback = "After the case",
+) {
   const attending = attune.phone("a1");
   for (const label of [help, call, feedback]) await attending.taps(label);
 }
 
 /** Both have agreed to take part, and the goal of the first shift is asked. */
 async function atGoal(days: readonly string[] = ["01", "02"]): Promise<Flow> {
-  const roster = rosterOf(days.flatMap((day) => ["r1", "a1"].map((id) => `${id} 2026-12-${day}T08:00 2026-12-${day}T17:00`)));
+  const roster = rosterOf(
+    days.flatMap((day) => ["r1", "a1"].map((id) => `${id} 2026-12-${day}T08:00 2026-12-${day}T17:00`)),
+  );
   const attune = await flow({ roster });
   await attune.until("2026-12-01T07:45");
   await attune.phone("r1").agrees();
@@ -143,7 +155,9 @@ describe("from a goal to two answers side by side", () => {
     await attune.phone("a1").taps("Suggest another goal");
     await attune.phone("a1").taps("Resuscitation and stabilisation");
 
-    expect(attune.phone("r1").reads()).toContain("Dr. Name a1 suggests another goal: Resuscitation and stabilisation");
+    expect(attune.phone("r1").reads()).toContain(
+      "Dr. Name a1 suggests another goal: Resuscitation and stabilisation",
+    );
     await attune.phone("r1").taps("Work on that instead");
 
     expect(attune.phone("r1").reads()).toContain("You took it up.");
@@ -246,14 +260,22 @@ describe("what closes", () => {
 
     await attune.until("2026-12-01T10:00");
 
-    expect(attune.phone("r1").chat().filter((text) => text.includes("What would you like to work on?"))).toHaveLength(2);
+    expect(
+      attune
+        .phone("r1")
+        .chat()
+        .filter((text) => text.includes("What would you like to work on?")),
+    ).toHaveLength(2);
   });
 });
 
 it("asks once for all residents of a shift, or one by one", async () => {
   const program = programOf({ people: ["r1", "r2", "a1"] });
   const span = "2026-12-01T08:00 2026-12-01T17:00";
-  await using attune = await flow({ program, roster: rosterOf(["r1", "r2", "a1"].map((id) => `${id} ${span}`)) });
+  await using attune = await flow({
+    program,
+    roster: rosterOf(["r1", "r2", "a1"].map((id) => `${id} ${span}`)),
+  });
   await attune.until("2026-12-01T08:00");
   await attune.phone("a1").agrees();
 

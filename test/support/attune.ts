@@ -59,7 +59,8 @@ export interface FlowWish {
 /** The whole house on memory adapters and a hand-moved clock: conversations are read from it as text. */
 export async function flow(wish: FlowWish = {}): Promise<Flow> {
   const program = wish.program ?? programOf();
-  const roster = wish.roster ?? rosterOf(["r1 2026-12-01T08:00 2026-12-01T17:00", "a1 2026-12-01T08:00 2026-12-01T17:00"]);
+  const roster =
+    wish.roster ?? rosterOf(["r1 2026-12-01T08:00 2026-12-01T17:00", "a1 2026-12-01T08:00 2026-12-01T17:00"]);
   const house = openSqlite({ file: ":memory:", keys: passingKey() });
   const store = house.store(program.id);
   const at = (text: string): Instant => local(text, program.timeZone);
@@ -86,26 +87,36 @@ export async function flow(wish: FlowWish = {}): Promise<Flow> {
 
   const phone = (id: string): Phone => {
     const person: PersonId = personId(id);
-    const address = id as string as Address;
+    const address = id as Address;
     const sender = { platform: "memory", account: person, address };
     // What a reply shows stands in the chat, as a platform's adapter would put it there.
     const show = (reply: Reply, message: MessageRef | undefined): Reply => {
       const card = reply.kind === "none" ? undefined : reply.card;
       if (card === undefined) return reply;
-      if (message !== undefined && (reply.kind === "refused" || (reply.kind === "card" && reply.replace))) cloud.edit(message, card, clock.now());
-      else if (reply.kind === "card") cloud.post({ to: address, card, key: `answer-${++events}` as never, at: clock.now() });
+      if (message !== undefined && (reply.kind === "refused" || (reply.kind === "card" && reply.replace)))
+        cloud.edit(message, card, clock.now());
+      else if (reply.kind === "card")
+        cloud.post({ to: address, card, key: `answer-${++events}` as never, at: clock.now() });
       return reply;
     };
-    const find = (wanted: (card: Card) => boolean) => cloud.chat(address).findLast(({ card }) => wanted(card));
+    const find = (wanted: (card: Card) => boolean) =>
+      cloud.chat(address).findLast(({ card }) => wanted(card));
     return {
       chat: () => cloud.chat(address).map(({ card }) => plain(card)),
       reads: () => plain(cloud.chat(address).at(-1)!.card),
       async taps(label) {
         const has = (card: Card) => tapsOf(card).find(({ tap }) => tap.label === label);
         const message = find((card) => has(card) !== undefined);
-        if (message === undefined) throw new Error(`${id} sees no "${label}" in:\n${this.chat().join("\n\n")}`);
+        if (message === undefined)
+          throw new Error(`${id} sees no "${label}" in:\n${this.chat().join("\n\n")}`);
         const { tap } = has(message.card)!;
-        const reply = await running.bot.receive({ type: "pressed", event: `e${++events}`, sender, act: tap.act, message: message.ref });
+        const reply = await running.bot.receive({
+          type: "pressed",
+          event: `e${++events}`,
+          sender,
+          act: tap.act,
+          message: message.ref,
+        });
         show(reply, message.ref);
         await running.tick();
         return reply;

@@ -9,7 +9,10 @@ import { Temporal } from "temporal-polyfill";
 
 /** A local wall time as a moment: "2026-12-01T08:00" in an IANA zone. */
 export const local = (text: string, timeZone = "Asia/Tokyo"): Instant =>
-  instant(Temporal.PlainDateTime.from(text).toZonedDateTime(timeZone, { disambiguation: "compatible" }).epochMilliseconds);
+  instant(
+    Temporal.PlainDateTime.from(text).toZonedDateTime(timeZone, { disambiguation: "compatible" })
+      .epochMilliseconds,
+  );
 
 const ROLES: Readonly<Record<string, Role>> = { r: "resident", a: "attending", c: "coordinator" };
 
@@ -34,7 +37,14 @@ export interface ProgramWish {
 
 /** A program with one rotation; all that a test does not name is a sensible default. */
 export function programOf(wish: ProgramWish = {}): Program {
-  const { people = ["r1", "a1"], timeZone = "Asia/Tokyo", locale = "en", from = "2026-11-30", to = "2027-01-24", policy = {} } = wish;
+  const {
+    people = ["r1", "a1"],
+    timeZone = "Asia/Tokyo",
+    locale = "en",
+    from = "2026-11-30",
+    to = "2027-01-24",
+    policy = {},
+  } = wish;
   return {
     id: "test",
     name: "Test Hospital",
@@ -55,7 +65,11 @@ export function duty(text: string, timeZone = "Asia/Tokyo"): Assignment {
   return { id: mintAssignmentId(id, from), person: id, start: from, end: local(end!, timeZone), label: "" };
 }
 
-export const rosterOf = (duties: readonly string[], timeZone = "Asia/Tokyo", absences: readonly Absence[] = []): Roster => ({
+export const rosterOf = (
+  duties: readonly string[],
+  timeZone = "Asia/Tokyo",
+  absences: readonly Absence[] = [],
+): Roster => ({
   assignments: duties.map((text) => duty(text, timeZone)),
   absences,
 });

@@ -71,8 +71,11 @@ function replace(log, old, fresh, mine) {
   }
   if (held) {
     const same = act === undefined || mine ? null : fresh.querySelector(`[data-act="${CSS.escape(act)}"]`);
-    const area = typed.has(active.name) ? fresh.querySelector(`textarea[name="${CSS.escape(active.name)}"]`) : null;
-    const next = same ?? area ?? fresh.querySelector(".choice, .card-input textarea, .actions .button") ?? fresh;
+    const area = typed.has(active.name)
+      ? fresh.querySelector(`textarea[name="${CSS.escape(active.name)}"]`)
+      : null;
+    const next =
+      same ?? area ?? fresh.querySelector(".choice, .card-input textarea, .actions .button") ?? fresh;
     next.focus({ preventScroll: true });
   }
   if (mine) settle(log, fresh);
@@ -82,7 +85,9 @@ function replace(log, old, fresh, mine) {
 function settle(log, message) {
   const tall = message.offsetHeight > log.clientHeight - 24;
   const last = message === log.lastElementChild;
-  const top = tall ? message.offsetTop - 12 : message.offsetTop + message.offsetHeight - log.clientHeight + 20;
+  const top = tall
+    ? message.offsetTop - 12
+    : message.offsetTop + message.offsetHeight - log.clientHeight + 20;
   if (tall || last || top > log.scrollTop) log.scrollTo({ top, behavior: "smooth" });
 }
 
@@ -170,7 +175,8 @@ export function startChats(phones) {
   });
   phones.addEventListener("keydown", (event) => {
     // While a Japanese word is being composed, Enter belongs to the input method.
-    if (event.key !== "Enter" || event.shiftKey || event.isComposing || event.target.tagName !== "TEXTAREA") return;
+    if (event.key !== "Enter" || event.shiftKey || event.isComposing || event.target.tagName !== "TEXTAREA")
+      return;
     event.preventDefault();
     event.target.closest("form").requestSubmit();
   });

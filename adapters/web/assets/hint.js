@@ -9,9 +9,13 @@ let talked = false;
 const lastOf = (phone) => [...phone.querySelectorAll(".message.attune")].at(-1);
 
 const asks = (phone) =>
-  [...phone.querySelectorAll(".message.attune")].slice(-3).some(
-    (message) => message.querySelector(".choices, .card-input, .actions .primary") !== null && message.querySelector(".compare") === null,
-  );
+  [...phone.querySelectorAll(".message.attune")]
+    .slice(-3)
+    .some(
+      (message) =>
+        message.querySelector(".choices, .card-input, .actions .primary") !== null &&
+        message.querySelector(".compare") === null,
+    );
 
 /** The newest comparison with something left to tap, on any phone. */
 function openTalk() {

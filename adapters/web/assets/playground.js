@@ -31,7 +31,8 @@ function listen() {
   });
   events.addEventListener("person", ({ data }) => {
     const { person } = JSON.parse(data);
-    for (const phone of phones()) if (phone.dataset.person === person) void load(Number(phone.dataset.seat), person);
+    for (const phone of phones())
+      if (phone.dataset.person === person) void load(Number(phone.dataset.seat), person);
   });
   events.addEventListener("resync", () => {
     stopPlaying();
@@ -73,7 +74,12 @@ startSeats(() => {
   renewHint();
   const language = document.getElementById("language");
   const url = new URL(language.href);
-  url.searchParams.set("people", phones().map((phone) => phone.dataset.person).join(","));
+  url.searchParams.set(
+    "people",
+    phones()
+      .map((phone) => phone.dataset.person)
+      .join(","),
+  );
   language.href = url.href;
 });
 startChats(document.querySelector(".phones"));

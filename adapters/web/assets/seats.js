@@ -17,7 +17,9 @@ const shown = () => tabs().find((tab) => tab.getAttribute("aria-selected") === "
 
 /** The person is in front of the visitor's eyes: seated, and on the phone that a narrow screen shows. */
 const visible = (person) =>
-  phones().some((phone) => phone.dataset.person === person && (!narrow.matches || phone.dataset.seat === shown()));
+  phones().some(
+    (phone) => phone.dataset.person === person && (!narrow.matches || phone.dataset.seat === shown()),
+  );
 
 /** A message came for somebody; where it cannot be seen, that somebody is counted. */
 export function noteMessage(person) {
@@ -39,7 +41,9 @@ function draw() {
     badge.textContent = count === 0 ? "" : String(count);
     badge.title = count === 0 ? "" : fill(texts.phones.unread, { count });
   }
-  const away = [...unread.keys()].filter((person) => !seated().includes(person) && names[person] !== undefined);
+  const away = [...unread.keys()].filter(
+    (person) => !seated().includes(person) && names[person] !== undefined,
+  );
   const waiting = document.getElementById("waiting");
   waiting.hidden = away.length === 0;
   if (waiting.hidden) waiting.open = false;
@@ -88,7 +92,8 @@ export async function load(number, person) {
   template.innerHTML = await read("/phone", { seat: number, person });
   const fresh = template.content.firstElementChild;
   const picking = old.contains(document.activeElement) && document.activeElement.tagName === "SELECT";
-  if (old.dataset.person === person) fresh.querySelector(".entry textarea").value = old.querySelector(".entry textarea").value;
+  if (old.dataset.person === person)
+    fresh.querySelector(".entry textarea").value = old.querySelector(".entry textarea").value;
   else fresh.classList.add("changing");
   old.replaceWith(fresh);
   fresh.querySelector(".pin")?.setAttribute("aria-pressed", String(pinned));
@@ -139,7 +144,8 @@ export function startSeats(whenChanged) {
   listener = whenChanged;
   const stage = document.querySelector(".stage");
   stage.addEventListener("change", (event) => {
-    if (event.target.name === "person") void seat(Number(event.target.closest(".phone").dataset.seat), event.target.value);
+    if (event.target.name === "person")
+      void seat(Number(event.target.closest(".phone").dataset.seat), event.target.value);
   });
   stage.addEventListener("click", (event) => {
     const tab = event.target.closest(".seat");

@@ -47,7 +47,10 @@ function showTip(item) {
   tip.textContent = item.dataset.tip;
   tip.hidden = false;
   const box = item.getBoundingClientRect();
-  const x = Math.min(Math.max(box.left + Math.min(box.width, 40) / 2, 12 + tip.offsetWidth / 2), innerWidth - tip.offsetWidth / 2 - 12);
+  const x = Math.min(
+    Math.max(box.left + Math.min(box.width, 40) / 2, 12 + tip.offsetWidth / 2),
+    innerWidth - tip.offsetWidth / 2 - 12,
+  );
   tip.style.left = `${x}px`;
   tip.style.top = `${box.top - 10}px`;
 }
@@ -76,7 +79,9 @@ export function startStrip() {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (step === undefined) return;
     event.preventDefault();
-    const marks = [...place.querySelectorAll(".mark")].sort((a, b) => a.getBoundingClientRect().left - b.getBoundingClientRect().left);
+    const marks = [...place.querySelectorAll(".mark")].sort(
+      (a, b) => a.getBoundingClientRect().left - b.getBoundingClientRect().left,
+    );
     const at = marks.indexOf(document.activeElement);
     marks[at === -1 ? 0 : Math.min(Math.max(at + step, 0), marks.length - 1)]?.focus();
   });

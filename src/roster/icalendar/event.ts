@@ -24,6 +24,8 @@ export interface Attendee {
 export interface CalendarEvent {
   readonly uid: string;
   readonly line: number;
+  /** Where a property of it stands; where the event begins when it has none of that name. */
+  readonly lineOf: (name: string) => number;
   /** Of two events with one UID, the greater counts. */
   readonly revision: readonly [sequence: number, modified: string];
   readonly cancelled: boolean;
@@ -84,6 +86,7 @@ export function calendarEvent(file: string, lines: EventLines, zones: ZoneNames,
   return {
     uid: text("uid"),
     line: lines.line,
+    lineOf: (name) => all(name.toLowerCase())[0]?.line ?? lines.line,
     revision: [Number(text("sequence")) || 0, text("last-modified") || text("dtstamp")],
     cancelled: text("status").toUpperCase() === "CANCELLED",
     summary: text("summary"),
@@ -104,7 +107,7 @@ export function calendarEvent(file: string, lines: EventLines, zones: ZoneNames,
   };
 }
 
-const textOf = (property: Property | undefined): string => String(property?.values[0] ?? "").trim();
+const textOf = (property: Property | undefined): string => `${(property?.values[0] ?? "") as string}`.trim();
 
 /** Rooms and equipment are invited too. */
 const isPerson = (attendee: Property): boolean =>

@@ -68,6 +68,7 @@ export function calendarLines(file: string, text: string): CalendarLines {
       problems.push({
         file,
         line: number,
+        field: /^[\w-]*/.exec(line)?.[0].toUpperCase() ?? "",
         message: property.message,
         todo: "mend the line; its event was left out",
       });

@@ -1,0 +1,18 @@
+import type { PlannedNudge } from "#src/domain/nudge.ts";
+import type { PersonId } from "#src/domain/person.ts";
+import type { Program } from "#src/domain/program.ts";
+import type { Roster } from "#src/domain/roster.ts";
+import { utc } from "#src/domain/time.ts";
+import { zoneOf } from "#src/domain/zone.ts";
+import { planNudges, type Wishes } from "#src/schedule/plan.ts";
+
+/** What a roster implies, with everybody taking part unless `wishes` says otherwise. */
+export const planOf = (
+  program: Program,
+  roster: Roster,
+  wishes: ReadonlyMap<PersonId, Wishes> = new Map(),
+): readonly PlannedNudge[] => planNudges({ program, zone: zoneOf(program.timeZone), roster, wishes });
+
+/** A nudge in one line, to read and to compare: "shift-goal r1 2026-03-28T20:45:00Z – 2026-03-29T00:00:00Z". */
+export const line = ({ kind, person, dueAt, expiresAt }: PlannedNudge): string =>
+  `${kind} ${person} ${utc(dueAt)} – ${utc(expiresAt)}`;

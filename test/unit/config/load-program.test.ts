@@ -1,0 +1,228 @@
+import { describe, expect, it } from "vitest";
+import { checkProgram, loadProgram } from "#src/config/load-program.ts";
+import { DEFAULT_GOALS } from "#src/domain/goals.ts";
+import { DEFAULT_POLICY } from "#src/domain/policy.ts";
+import { DAY, HOUR, MINUTE } from "#src/domain/time.ts";
+import { AttuneError } from "#src/errors.ts";
+import { FILES, folder, PEOPLE, YAML } from "./folder.ts";
+
+const mistakesOf = (path: string): readonly string[] => {
+  try {
+    loadProgram(path);
+    return [];
+  } catch (error) {
+    expect(error).toBeInstanceOf(AttuneError);
+    expect((error as AttuneError).code).toBe("config");
+    return (error as AttuneError).message.split("\n");
+  }
+};
+
+describe("a program in order", () => {
+  it("is read with its people and sources, and the defaults of what it leaves out", () => {
+    using files = folder(FILES);
+
+    const { program, sources } = loadProgram(files.path("program.yaml"));
+
+    expect(program).toEqual({
+      id: "test-hospital",
+      name: "Test Hospital",
+      timeZone: "Europe/Berlin",
+      locale: "en",
+      rotations: [{ name: "ER", from: "2026-03-02", to: "2026-03-29" }],
+      people: [
+        {
+          id: "r1",
+          name: "佐藤 健",
+          role: "resident",
+          locale: "ja",
+          email: "ken@example.org",
+          accounts: { slack: "U1" },
+        },
+        {
+          id: "a1",
+          name: "Daniel Okafor",
+          role: "attending",
+          locale: "en",
+          accounts: { teams: "dan@example.org" },
+        },
+      ],
+      goals: DEFAULT_GOALS,
+      policy: DEFAULT_POLICY,
+    });
+    expect(sources).toEqual([{ name: "roster.csv", path: files.path("roster.csv"), format: "csv" }]);
+  });
+
+  it("says every number in the units that people speak of", () => {
+    using files = folder({
+      ...FILES,
+      "program.yaml": `${YAML}id: er-1
+goals:
+  - { id: airway, en: Airway, ja: 気道 }
+policy:
+  goalLeadMinutes: 20
+  goalWindowHours: 2.5
+  digest: { day: friday }
+  checkIn: { hour: 7 }
+  backOff: { pauseDays: 3 }
+  mismatch: { run: { at: 2 } }
+`,
+    });
+
+    const { program } = loadProgram(files.path("program.yaml"));
+
+    expect(program.id).toBe("er-1");
+    expect(program.goals).toEqual([{ id: "airway", label: { en: "Airway", ja: "気道" }, milestones: [] }]);
+    expect(program.policy).toEqual({
+      ...DEFAULT_POLICY,
+      goalLead: 20 * MINUTE,
+      goalWindow: 2.5 * HOUR,
+      digest: { day: 5, hour: 9 },
+      checkIn: { day: 1, hour: 7 },
+      backOff: { after: 4, pause: 3 * DAY },
+      mismatch: { ...DEFAULT_POLICY.mismatch, run: { at: 2, of: 5 } },
+    });
+  });
+
+  it("keeps a Japanese name in its id, and reads people.csv as Japanese Excel writes it", () => {
+    using files = folder({ ...FILES, "program.yaml": YAML.replace("Test Hospital", "東京 ER") });
+    files.write(
+      "people.csv",
+      Buffer.concat([
+        Buffer.from("id,name,role\nr1,"),
+        Buffer.from([0x8d, 0xb2, 0x93, 0xa1]),
+        Buffer.from(",resident\n"),
+      ]),
+    );
+    files.write("roster.csv", "person,start,end\n");
+
+    const { program } = loadProgram(files.path("program.yaml"));
+
+    expect(program.id).toBe("東京-er");
+    expect(program.people.map((person) => person.name)).toEqual(["佐藤"]);
+  });
+});
+
+describe("mistakes", () => {
+  it("are reported all at once, from program.yaml, people.csv and the roster", () => {
+    using files = folder({
+      "program.yaml": `name: Test Hospital
+timezone: Europe/Berlin
+locale: de
+rotations:
+  - name: ER
+    from: 2026-02-30
+    to: 2026-03-29
+  - name: ER 2
+    from: 2026-04-30
+    to: 2026-04-01
+    residents: [r1, a1, r7]
+people: people.csv
+roster:
+  - file: site.ics
+    format: ical
+  - file: roster.ics
+    format: icalendar
+  - file: gone.csv
+    format: csv
+  - url: https://example.org/secret-token
+    format: icalendar
+    person: r9
+policy:
+  goalLeadMinutes: soon
+  aggregatePeople: 3
+  digest: { day: someday }
+`,
+      "people.csv": `id,name,role,email
+r1,佐藤 健,resident,ken@example.org
+r1,Ken Sato,resident,
+,Nobody,resident,
+a 1,Daniel Okafor,doctor,daniel
+`,
+      "roster.ics":
+        "BEGIN:VCALENDAR\nBEGIN:VEVENT\nSUMMARY:Day r1\nDTSTART;TZID=Nowhere:20260302T080000\nEND:VEVENT\nEND:VCALENDAR\n",
+    });
+
+    expect(mistakesOf(files.path("program.yaml"))).toEqual([
+      "The program cannot start (20 mistakes).",
+      "program.yaml:1: timeZone: it is missing: expected a time zone of the IANA database; write one such as Asia/Tokyo",
+      "program.yaml:2: timezone: there is no such setting; did you mean timeZone?",
+      'program.yaml:3: locale: "de" will not do: expected a language that Attune speaks; write en or ja',
+      'program.yaml:6: rotations[0].from: "2026-02-30" will not do: expected a date of the calendar; write it as 2026-11-30',
+      "program.yaml:10: rotations.1.to: it is before `from`; write the rotation's last day",
+      'program.yaml:11: rotations.1.residents.1: "a1" is not in people.csv; write the id of a resident',
+      'program.yaml:11: rotations.1.residents.2: "r7" is not in people.csv; write the id of a resident',
+      'program.yaml:15: roster[0].format: "ical" will not do: expected a format that is read here; write icalendar or csv',
+      "program.yaml:20: roster.3.url: feeds are not read by address; save the feed as a file and name it with `file`",
+      'program.yaml:22: roster.3.person: "r9" is not in people.csv; write an id of people.csv',
+      'program.yaml:24: policy.goalLeadMinutes: "soon" will not do: expected a number from 0 to 240 minutes; write one',
+      'program.yaml:25: policy.aggregatePeople: "3" will not do: expected a whole number from 5 to 100; write one',
+      'program.yaml:26: policy.digest.day: "someday" will not do: expected a day of the week; write monday … sunday',
+      "people.csv:4: id: it is empty: expected letters, digits, dots, dashes or underscores; write one such as r1",
+      'people.csv:5: id: "a 1" is no id: expected letters, digits, dots, dashes or underscores; write one such as r1',
+      'people.csv:5: role: "doctor" is no role; write resident, attending or coordinator',
+      'people.csv:5: email: "daniel" is no e-mail address; mend it or leave it empty',
+      'people.csv:3: id: "r1" is there already, on line 2; give each person their own',
+      'roster.ics:4: DTSTART: nothing says what the time zone "Nowhere" is; use an IANA name such as Asia/Tokyo, or keep its VTIMEZONE in the file',
+      "gone.csv: the roster cannot be read (ENOENT); put the file there, or mend its path in program.yaml",
+    ]);
+  });
+
+  it("of YAML itself are reported with their line", () => {
+    using files = folder({ ...FILES, "program.yaml": "name: [Test\nlocale: en\n" });
+
+    expect(mistakesOf(files.path("program.yaml"))[1]).toMatch(/^program\.yaml:\d: .+; mend the YAML/);
+  });
+
+  it.each([
+    ["", 6],
+    ["- a list\n", 7],
+    ["just words\n", 7],
+  ])("of a file that says %j are those of all that is missing", (text, least) => {
+    using files = folder({ ...FILES, "program.yaml": text });
+
+    expect(mistakesOf(files.path("program.yaml")).length).toBeGreaterThan(least > 0 ? 1 : 0);
+  });
+
+  it("of a path are reported too", () => {
+    using files = folder({ "program.yaml": YAML });
+
+    expect(mistakesOf(files.path("nothing.yaml"))[1]).toContain("the file cannot be read (ENOENT)");
+    expect(mistakesOf(files.path("program.yaml")).slice(1)).toEqual([
+      "people.csv: the file cannot be read (ENOENT); put it there, or mend the path that names it",
+      "roster.csv: the roster cannot be read (ENOENT); put the file there, or mend its path in program.yaml",
+    ]);
+  });
+
+  it("never repeat a feed's address", () => {
+    using files = folder({
+      ...FILES,
+      "program.yaml": YAML.replace("file: roster.csv", "url: https://example.org/secret"),
+    });
+
+    const mistakes = mistakesOf(files.path("program.yaml")).join("\n");
+
+    expect(mistakes).toContain("roster.0.url: feeds are not read by address");
+    expect(mistakes).not.toContain("secret");
+  });
+
+  it("of the roster alone stop nothing", () => {
+    using files = folder({ ...FILES, "roster.csv": "person,start,end\nnobody,x,y\n" });
+
+    expect(checkProgram(files.path("program.yaml")).problems).toEqual([]);
+    expect(loadProgram(files.path("program.yaml")).program.id).toBe("test-hospital");
+  });
+
+  it("of people.csv: what belongs to one person only is there twice", () => {
+    using files = folder({
+      ...FILES,
+      "people.csv": `${PEOPLE}R1,Other Name,resident,KEN@example.org,,U1,dan@example.org\n`,
+    });
+
+    expect(mistakesOf(files.path("program.yaml")).slice(1, 5)).toEqual([
+      'people.csv:4: id: "r1" is there already, on line 2; give each person their own',
+      'people.csv:4: email: "ken@example.org" is there already, on line 2; give each person their own',
+      'people.csv:4: slack: "U1" is there already, on line 2; give each person their own',
+      'people.csv:4: teams: "dan@example.org" is there already, on line 3; give each person their own',
+    ]);
+  });
+});

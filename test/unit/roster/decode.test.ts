@@ -1,0 +1,18 @@
+import { expect, it } from "vitest";
+import { decode } from "#src/roster/decode.ts";
+
+const bytes = (...parts: readonly (string | readonly number[])[]): Uint8Array =>
+  Uint8Array.from(
+    parts.flatMap((part) => (typeof part === "string" ? [...Buffer.from(part, "latin1")] : part)),
+  );
+
+it.each([
+  ["UTF-8", Buffer.from("r1,佐藤 健"), "r1,佐藤 健"],
+  ["UTF-8 with a byte order mark", Buffer.from("\uFEFFr1,佐藤 健"), "r1,佐藤 健"],
+  ["UTF-16", bytes([0xff, 0xfe], [...Buffer.from("r1,佐藤", "utf16le")]), "r1,佐藤"],
+  ["Shift_JIS", bytes("r1,", [0x8d, 0xb2, 0x93, 0xa1], " ", [0x8c, 0x92]), "r1,佐藤 健"],
+  ["latin-1", bytes("a1,J", [0xf6], "rg M", [0xfc], "ller"), "a1,Jörg Müller"],
+  ["Windows-1252", bytes("a1,Ren", [0xe9], " ", [0x96], " Zo", [0xeb]), "a1,René – Zoë"],
+])("reads %s", (_, given, text) => {
+  expect(decode(given)).toBe(text);
+});

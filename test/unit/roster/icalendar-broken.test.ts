@@ -1,0 +1,47 @@
+import { expect, it } from "vitest";
+import { icalendar } from "#src/roster/icalendar.ts";
+import { calendar, places, siteOf, spans } from "./site.ts";
+
+const read = (text: string) => icalendar({ file: "x.ics", text }, siteOf());
+const GOOD = ["DTSTART:20260302T080000", "DTEND:20260302T170000"];
+const good = "r1 2026-03-02T07:00:00Z 2026-03-02T16:00:00Z";
+
+it.each([
+  ["no start", ["DTEND:20260302T170000"], "2 DTSTART"],
+  ["a date that does not exist", ["DTSTART:20260230T080000", "DTEND:20260302T170000"], "5 DTSTART"],
+  ["an hour that does not exist", ["DTSTART:20260302T250000", "DTEND:20260302T170000"], "5 DTSTART"],
+  ["no end", ["DTSTART:20260302T080000"], "2 DTEND"],
+  ["an end before its start", ["DTSTART:20260302T080000", "DTEND:20260302T070000"], "6 DTEND"],
+  ["a duration that is none", ["DTSTART:20260302T080000", "DURATION:nine hours"], "6 DURATION"],
+  ["a shift of a week", ["DTSTART:20260302T080000", "DTEND:20260309T080000"], "6 DTEND"],
+  ["a line that is none", [...GOOD, "nonsense"], "7 NONSENSE"],
+  ["a broken exception date", [...GOOD, "EXDATE:2026"], "7 EXDATE"],
+])("leaves out an event with %s, says where, and uses the rest", (_, lines, place) => {
+  const reading = read(calendar(lines, GOOD));
+
+  expect(spans(reading)).toEqual([good]);
+  expect(places(reading)).toEqual([place]);
+});
+
+it("reports an event that never ends, and reads those before it", () => {
+  const text = `${calendar(GOOD).replace("END:VCALENDAR", "")}BEGIN:VEVENT\r\nDTSTART:20260303T080000\r\n`;
+
+  const reading = read(text);
+
+  expect(spans(reading)).toEqual([good]);
+  expect(reading.notUnderstood.map(({ line, message }) => `${line} ${message}`)).toEqual([
+    "1 BEGIN:VCALENDAR has no END:VCALENDAR",
+    "8 BEGIN:VEVENT has no END:VEVENT",
+  ]);
+});
+
+it.each([["<!doctype html><title>Sign in</title>"], [""]])("says that %j is no calendar at all", (text) => {
+  const reading = read(text);
+
+  expect(reading).toMatchObject({ entries: [], unreadable: true });
+  expect(reading.notUnderstood).toHaveLength(1);
+});
+
+it("reads line feeds and a byte order mark like carriage returns", () => {
+  expect(spans(read(`\uFEFF${calendar(GOOD).replaceAll("\r\n", "\n")}`))).toEqual([good]);
+});

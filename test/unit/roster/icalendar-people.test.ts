@@ -1,0 +1,116 @@
+import { describe, expect, it } from "vitest";
+import { personId } from "#src/domain/person.ts";
+import { icalendar } from "#src/roster/icalendar.ts";
+import { someone } from "#test/support/programs.ts";
+import { calendar, fixture, siteOf, spans } from "./site.ts";
+
+const site = siteOf({
+  people: [
+    someone("r1", { name: "Emily Carter", email: "emily.carter@example.org" }),
+    someone("r2", { name: "佐藤 健" }),
+    someone("r3", { name: "Anna Smith" }),
+    someone("a1", { name: "Daniel Okafor" }),
+    someone("a2", { name: "John Smith" }),
+  ],
+});
+
+describe("a calendar of the whole site", () => {
+  const reading = icalendar({ file: "site.ics", text: fixture("site-feed.ics") }, site);
+
+  it("finds people by mail, common name, id, full name and surname, and absences by their words", () => {
+    expect(spans(reading)).toEqual([
+      "r1 2026-03-02T07:00:00Z 2026-03-02T16:00:00Z",
+      "r1 2026-03-03T07:00:00Z 2026-03-03T16:00:00Z",
+      "a1 2026-03-04T07:00:00Z 2026-03-04T16:00:00Z",
+      "a1 2026-03-05T12:00:00Z 2026-03-05T21:00:00Z",
+      "r2 2026-03-06T15:00:00Z 2026-03-07T00:00:00Z",
+      "r3 2026-03-08T21:00:00Z 2026-03-09T07:00:00Z",
+      "away r1 2026-03-10T23:00:00Z 2026-03-13T23:00:00Z",
+      "away r2 2026-03-11T23:00:00Z 2026-03-12T23:00:00Z",
+    ]);
+  });
+
+  it("keeps the shift's name and takes the person's out of it", () => {
+    expect(reading.entries.map((entry) => entry.label).slice(0, 5)).toEqual([
+      "ED - Day",
+      "ED - Day",
+      "SITE - ED - Surge-AM - 08:00-17:00",
+      "Late",
+      "準夜",
+    ]);
+  });
+
+  it("reports what it left out, each with its line, and guesses nothing", () => {
+    expect(reading.notUnderstood).toEqual([
+      {
+        file: "site.ics",
+        line: 46,
+        field: "SUMMARY",
+        message: '"Night - Smith" could be r3 (Anna Smith) or a2 (John Smith)',
+        todo: "write the person's id or full name in SUMMARY, or add an ATTENDEE with their e-mail",
+      },
+      {
+        file: "site.ics",
+        line: 60,
+        field: "SUMMARY",
+        message: '"Night - Visitor" names nobody of people.csv',
+        todo: "write the person's id or full name in SUMMARY, or add an ATTENDEE with their e-mail",
+      },
+      {
+        file: "site.ics",
+        line: 83,
+        field: "DTSTART",
+        message: '"On call - Okafor" is a whole day and does not say leave',
+        todo: "give the shift a start and an end time, or leave a word such as Leave or 休暇",
+      },
+    ]);
+  });
+});
+
+it("reads a calendar of one person as theirs, whatever its summaries say", () => {
+  const text = calendar(["SUMMARY:Night - Smith", "DTSTART:20260302T220000", "DTEND:20260303T080000"]);
+
+  const reading = icalendar({ file: "mine.ics", text, person: personId("r2") }, site);
+
+  expect(spans(reading)).toEqual(["r2 2026-03-02T21:00:00Z 2026-03-03T07:00:00Z"]);
+  expect(reading.notUnderstood).toEqual([]);
+});
+
+it("puts every guest of one event on duty, and names the guest whom nobody knows", () => {
+  const text = calendar([
+    "SUMMARY:Day",
+    "DTSTART:20260302T080000",
+    "DTEND:20260302T170000",
+    "ATTENDEE;CN=佐藤 健:mailto:x@example.org",
+    "ATTENDEE;CN=Daniel Okafor:mailto:y@example.org",
+    "ATTENDEE:mailto:locum@example.org",
+  ]);
+
+  const reading = icalendar({ file: "site.ics", text }, site);
+
+  expect(reading.entries.map((entry) => entry.person)).toEqual(["r2", "a1"]);
+  expect(reading.notUnderstood.map((problem) => problem.message)).toEqual([
+    '"locum@example.org" names nobody of people.csv',
+  ]);
+});
+
+it("keeps the source's own name for an event, and for each occurrence of a rule", () => {
+  const text = calendar(
+    ["UID:once", "DTSTART:20260302T080000", "DTEND:20260302T170000", "SUMMARY:Day r1"],
+    [
+      "UID:twice",
+      "DTSTART:20260303T080000",
+      "DTEND:20260303T170000",
+      "RRULE:FREQ=DAILY;COUNT=2",
+      "SUMMARY:Day r1",
+    ],
+  );
+
+  const reading = icalendar({ file: "site.ics", text }, site);
+
+  expect(reading.entries.map((entry) => entry.uid)).toEqual([
+    "once",
+    "twice/2026-03-03T07:00:00.000Z",
+    "twice/2026-03-04T07:00:00.000Z",
+  ]);
+});

@@ -1,0 +1,58 @@
+import { readFileSync } from "node:fs";
+import type { Person } from "#src/domain/person.ts";
+import { utc } from "#src/domain/time.ts";
+import { zoneOf } from "#src/domain/zone.ts";
+import type { RosterReading, Site } from "#src/roster/reader.ts";
+import { local, someone } from "#test/support/programs.ts";
+
+export interface SiteWish {
+  readonly timeZone?: string;
+  readonly people?: readonly Person[];
+  readonly from?: string;
+  readonly to?: string;
+}
+
+/** A site with r1 and a1, and 2026 as its horizon. */
+export function siteOf(wish: SiteWish = {}): Site {
+  const {
+    timeZone = "Europe/Berlin",
+    people = [someone("r1"), someone("a1")],
+    from = "2026-01-01T00:00",
+    to = "2027-01-01T00:00",
+  } = wish;
+  return {
+    people,
+    zone: zoneOf(timeZone),
+    horizon: { from: local(from, timeZone), to: local(to, timeZone) },
+  };
+}
+
+/** A calendar of events, each given as its lines; UID and a summary that names r1 are added where there is none. */
+export const calendar = (...events: readonly (readonly string[])[]): string =>
+  [
+    "BEGIN:VCALENDAR",
+    ...events.flatMap((lines, index) => [
+      "BEGIN:VEVENT",
+      ...(lines.some((line) => line.startsWith("UID:")) ? [] : [`UID:event-${index}`]),
+      ...(lines.some((line) => line.startsWith("SUMMARY:")) ? [] : ["SUMMARY:Shift r1"]),
+      ...lines,
+      "END:VEVENT",
+    ]),
+    "END:VCALENDAR",
+  ].join("\r\n");
+
+/** "r1 2026-03-02T07:00:00Z 2026-03-02T16:00:00Z", by start; absences begin with "away". */
+export const spans = (reading: RosterReading): readonly string[] =>
+  reading.entries
+    .toSorted((a, b) => a.start - b.start)
+    .map(
+      ({ kind, person, start, end }) =>
+        `${kind === "duty" ? "" : "away "}${person} ${utc(start)} ${utc(end)}`,
+    );
+
+/** "7 DTSTART": where each problem is. */
+export const places = (reading: RosterReading): readonly string[] =>
+  reading.notUnderstood.map(({ line, field }) => `${line ?? "-"} ${field ?? "-"}`);
+
+export const fixture = (name: string): string =>
+  readFileSync(new URL(`../../fixtures/roster/${name}`, import.meta.url), "utf8");

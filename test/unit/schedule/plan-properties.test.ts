@@ -1,0 +1,166 @@
+import fc from "fast-check";
+import { Temporal } from "temporal-polyfill";
+import { describe, expect, it } from "vitest";
+import type { PlannedNudge } from "#src/domain/nudge.ts";
+import type { PersonId } from "#src/domain/person.ts";
+import type { Assignment } from "#src/domain/roster.ts";
+import { DAY, HOUR, MINUTE, type Instant } from "#src/domain/time.ts";
+import { line, planOf } from "#test/support/plans.ts";
+import { randomSite, type RandomSite } from "#test/support/random-rosters.ts";
+
+const RUNS = { numRuns: 300 };
+const plan = ({ program, roster, wishes }: RandomSite) => planOf(program, roster, wishes);
+/** Holds for every nudge of any site's plan. */
+const always = (holds: (nudge: PlannedNudge, site: RandomSite) => boolean) =>
+  fc.assert(
+    fc.property(randomSite, (site) => {
+      const broken = plan(site).filter((one) => !holds(one, site));
+      expect(broken.map(line)).toEqual([]);
+    }),
+    RUNS,
+  );
+
+describe("whatever the roster", () => {
+  it("the same roster gives the same plan, in whatever order its lines are", () => {
+    const shuffled = randomSite.chain((site) =>
+      fc.record({
+        site: fc.constant(site),
+        assignments: fc.shuffledSubarray([...site.roster.assignments], {
+          minLength: site.roster.assignments.length,
+        }),
+        absences: fc.shuffledSubarray([...site.roster.absences], { minLength: site.roster.absences.length }),
+      }),
+    );
+    fc.assert(
+      fc.property(shuffled, ({ site, assignments, absences }) => {
+        const first = plan(site);
+
+        expect(plan(site)).toEqual(first);
+        expect(plan({ ...site, roster: { assignments, absences } })).toEqual(first);
+      }),
+      RUNS,
+    );
+  });
+
+  it("every message is due before it expires, and the plan is by due time and person", () => {
+    always((one) => one.dueAt < one.expiresAt);
+    fc.assert(
+      fc.property(randomSite, (site) => {
+        const order = plan(site);
+        const isAfter = (a: PlannedNudge, b: PlannedNudge) =>
+          a.dueAt > b.dueAt || (a.dueAt === b.dueAt && a.person > b.person);
+        expect(order.some((one, i) => i > 0 && isAfter(order[i - 1]!, one))).toBe(false);
+      }),
+      RUNS,
+    );
+  });
+
+  it("nobody is asked twice about one thing", () => {
+    fc.assert(
+      fc.property(randomSite, (site) => {
+        const keys = plan(site).map((one) => `${one.kind} ${one.person} ${one.subject}`);
+        expect(new Set(keys).size).toBe(keys.length);
+      }),
+      RUNS,
+    );
+  });
+
+  it("nobody gets more asks than the policy admits, in a shift or in a local month", () => {
+    fc.assert(
+      fc.property(randomSite, (site) => {
+        const { asksPerShift, asksPerMonth } = site.program.policy;
+        const asks = plan(site).filter((one) => !one.kind.endsWith("digest"));
+        const ofShift = asks.filter((one) => one.kind.startsWith("shift-"));
+        const most = (all: readonly PlannedNudge[], key: (one: PlannedNudge) => string) =>
+          Math.max(
+            0,
+            ...[...Map.groupBy(all, (one) => `${one.person} ${key(one)}`).values()].map(
+              (some) => some.length,
+            ),
+          );
+
+        expect(most(ofShift, (one) => one.subject)).toBeLessThanOrEqual(asksPerShift);
+        expect(
+          most(asks, (one) => wall(site, one.dueAt).toPlainDate().toString().slice(0, 7)),
+        ).toBeLessThanOrEqual(asksPerMonth);
+      }),
+      RUNS,
+    );
+  });
+
+  it("somebody who stopped gets nothing, and nothing comes on leave or in a pause", () => {
+    always((one, site) => {
+      const wish = site.wishes.get(one.person);
+      const isOnLeave = site.roster.absences.some(
+        (away) => away.person === one.person && away.start <= one.dueAt && one.dueAt < away.end,
+      );
+      return (
+        wish?.out !== true && !isOnLeave && (wish?.pausedUntil === undefined || wish.pausedUntil <= one.dueAt)
+      );
+    });
+  });
+
+  it("the goal comes a quarter of an hour before the shift, unless the resident comes from another", () => {
+    always((one, site) => {
+      if (one.kind !== "shift-goal") return true;
+      const shift = site.roster.assignments.find(({ id }) => id === one.subject)!;
+      const nominal = shift.start - 15 * MINUTE;
+      const isBusy = dutiesOf(site, one.person).some((other) => other.start < nominal && nominal < other.end);
+      return isBusy ? nominal < one.dueAt && one.dueAt <= shift.start : one.dueAt === nominal;
+    });
+  });
+
+  it("no weekly message comes in the middle of a shift or in the rest after a night", () => {
+    always((one, site) => {
+      if (one.kind.startsWith("shift-")) return true;
+      return dutiesOf(site, one.person).every((shift) => {
+        const isMidShift = shift.start < one.dueAt && one.dueAt < shift.end;
+        const isAfterIt = shift.end <= one.dueAt && one.dueAt < shift.end + 11 * HOUR;
+        return !isMidShift && !(isAfterIt && isNight(site, shift));
+      });
+    });
+  });
+
+  it("a weekly message comes at its hour, at a duty start or at nine, within a week", () => {
+    always((one, site) => {
+      if (one.kind.startsWith("shift-")) return true;
+      const week = /\d{4}-W\d{2}$/.exec(one.subject)![0];
+      const local = wall(site, one.dueAt);
+      const isAtNine = local.hour === 9 && local.minute === 0;
+      const isAtStart = dutiesOf(site, one.person).some((shift) => shift.start === one.dueAt);
+      const monday = mondayAfter(week, site);
+      return (isAtNine || isAtStart) && one.dueAt > monday && one.dueAt < monday + 9 * DAY;
+    });
+  });
+});
+
+const wall = ({ program }: RandomSite, at: Instant) =>
+  Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(program.timeZone);
+
+/** The duty that counts: none that begins on leave. */
+const dutiesOf = ({ roster }: RandomSite, person: PersonId): readonly Assignment[] =>
+  roster.assignments.filter(
+    (shift) =>
+      shift.person === person &&
+      !roster.absences.some(
+        (away) => away.person === person && away.start <= shift.start && shift.start < away.end,
+      ),
+  );
+
+/** Somebody is on duty at three in the morning of some day. */
+function isNight(site: RandomSite, shift: Assignment): boolean {
+  const first = wall(site, shift.start).toPlainDate();
+  return [0, 1, 2].some((days) => {
+    const three = first
+      .add({ days })
+      .toZonedDateTime({ timeZone: site.program.timeZone, plainTime: "03:00" }).epochMilliseconds;
+    return shift.start <= three && three < shift.end;
+  });
+}
+
+function mondayAfter(week: string, { program }: RandomSite): number {
+  const [year, number] = week.split("-W").map(Number);
+  const fourth = Temporal.PlainDate.from({ year: year!, month: 1, day: 4 });
+  const monday = fourth.subtract({ days: fourth.dayOfWeek - 1 }).add({ days: number! * 7 });
+  return monday.toZonedDateTime(program.timeZone).epochMilliseconds;
+}

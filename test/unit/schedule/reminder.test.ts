@@ -1,0 +1,84 @@
+import { describe, expect, it } from "vitest";
+import type { NudgeKind, PlannedNudge } from "#src/domain/nudge.ts";
+import { personId } from "#src/domain/person.ts";
+import { DEFAULT_POLICY } from "#src/domain/policy.ts";
+import { later, MINUTE, utc } from "#src/domain/time.ts";
+import { zoneOf } from "#src/domain/zone.ts";
+import { reminderOf } from "#src/schedule/reminder.ts";
+import { duty, local } from "#test/support/programs.ts";
+
+const tokyo = zoneOf("Asia/Tokyo");
+const shift = duty("r1 2026-12-01T08:00 2026-12-01T17:00");
+const nudge = (kind: NudgeKind, due: string, expires: string): PlannedNudge => ({
+  kind,
+  person: personId("r1"),
+  subject: shift.id,
+  dueAt: local(due),
+  expiresAt: local(expires),
+});
+const goal = nudge("shift-goal", "2026-12-01T07:45", "2026-12-01T11:00");
+const remind = (
+  one: PlannedNudge,
+  sent: string,
+  duties: readonly string[] = ["r1 2026-12-01T08:00 2026-12-01T17:00"],
+) => {
+  const days = { assignments: duties.map((text) => duty(text)), absences: [] };
+  const at = reminderOf(one, local(sent), shift.start, days, tokyo, DEFAULT_POLICY);
+  return at === undefined ? undefined : utc(at);
+};
+
+describe("what came before a shift is reminded of", () => {
+  it("when the shift starts", () => {
+    expect(remind(goal, "2026-12-01T07:45")).toBe("2026-11-30T23:00:00Z");
+    expect(remind({ ...goal, kind: "shift-plan" }, "2026-12-01T07:50")).toBe("2026-11-30T23:00:00Z");
+  });
+
+  it("not when it went out less than five minutes before, nor in the middle of the shift", () => {
+    expect(remind(goal, "2026-12-01T07:56")).toBeUndefined();
+    expect(remind(goal, "2026-12-01T08:00")).toBeUndefined();
+    expect(remind(goal, "2026-12-01T09:00")).toBeUndefined();
+  });
+
+  it("not when the roster has lost the shift", () => {
+    const days = { assignments: [], absences: [] };
+
+    expect(
+      reminderOf(goal, later(goal.dueAt, MINUTE), undefined, days, tokyo, DEFAULT_POLICY),
+    ).toBeUndefined();
+  });
+});
+
+describe("what is bound to no moment is reminded of", () => {
+  const debrief = nudge("shift-debrief", "2026-12-01T17:00", "2026-12-02T17:00");
+  const checkIn = nudge("pair-check-in", "2026-12-07T09:00", "2026-12-10T09:00");
+
+  it("at the first civil moment that is half a day later", () => {
+    expect(remind(debrief, "2026-12-01T17:00")).toBe("2026-12-02T00:00:00Z");
+    expect(remind(checkIn, "2026-12-07T09:00")).toBe("2026-12-08T00:00:00Z");
+  });
+
+  it("not in the middle of the next shift, but when that starts", () => {
+    const next = ["r1 2026-12-02T08:00 2026-12-02T17:00"];
+
+    expect(remind(debrief, "2026-12-01T17:00", next)).toBe("2026-12-01T23:00:00Z");
+  });
+
+  it("not in the rest after a night shift", () => {
+    const night = nudge("shift-debrief", "2026-12-02T08:00", "2026-12-03T08:00");
+
+    expect(remind(night, "2026-12-02T08:00", ["r1 2026-12-01T22:00 2026-12-02T08:00"])).toBeUndefined();
+  });
+
+  it("not after it has closed", () => {
+    expect(remind(checkIn, "2026-12-09T22:00")).toBeUndefined();
+  });
+});
+
+it("never reminds of a digest", () => {
+  expect(
+    remind(nudge("attending-digest", "2026-12-08T09:00", "2026-12-15T09:00"), "2026-12-08T09:00"),
+  ).toBeUndefined();
+  expect(
+    remind(nudge("coordinator-digest", "2026-12-08T09:00", "2026-12-15T09:00"), "2026-12-08T09:00"),
+  ).toBeUndefined();
+});

@@ -1,0 +1,117 @@
+import { describe, expect, it } from "vitest";
+import { codeOf, importsOf, sources } from "#test/support/imports.ts";
+import type { Import } from "#test/support/imports.ts";
+
+/** A part of the house, and what it may know. The table of docs/ARCHITECTURE.md; .oxlintrc.json teaches it while typing. */
+interface Part {
+  readonly is: RegExp;
+  /** Our own files. */
+  readonly knows: RegExp;
+  /** Packages and Node's own modules. */
+  readonly uses?: RegExp;
+}
+
+const INNERMOST = /^src\/(?:domain\/|card\/|errors\.ts$)/u;
+const INNER = /^src\/(?:domain\/|card\/|ports\/|errors\.ts$)/u;
+const CORE = /^src\/(?:domain\/|card\/|ports\/|flows\/|schedule\/|words\/|errors\.ts$|bot\.ts$)/u;
+const TEMPORAL = /^temporal-polyfill$/u;
+const ANYTHING = /^/u;
+
+const PARTS: Readonly<Record<string, Part>> = {
+  "domain, card, errors": { is: INNERMOST, knows: INNERMOST, uses: TEMPORAL },
+  ports: { is: /^src\/ports\//u, knows: INNER },
+  "flows, schedule, words, bot, engine": {
+    is: /^src\/(?:flows\/|schedule\/|words\/|bot\.ts$|engine\.ts$)/u,
+    knows: CORE,
+    uses: TEMPORAL,
+  },
+  roster: {
+    is: /^src\/roster\//u,
+    knows: /^src\/(?:roster|domain|card|ports)\/|^src\/errors\.ts$/u,
+    uses: ANYTHING,
+  },
+  ops: { is: /^src\/ops\//u, knows: /^src\/(?:ops|domain|card|ports)\/|^src\/errors\.ts$/u, uses: ANYTHING },
+  config: {
+    is: /^src\/config(?:\/|\.ts$)/u,
+    knows: /^src\/(?:config|roster|domain|card|ports)\/|^src\/(?:config|errors)\.ts$/u,
+    uses: ANYTHING,
+  },
+  adapters: { is: /^adapters\//u, knows: /^src\/(?:ports|card|domain)\/|^src\/errors\.ts$/u, uses: ANYTHING },
+  db: { is: /^db\//u, knows: /^db\/|^src\/(?:ports|domain|card)\/|^src\/errors\.ts$/u, uses: ANYTHING },
+  "the house itself": {
+    is: /^src\/(?:commands\/|simulation\/|[a-z-]+\.ts$)/u,
+    knows: /^(?:src|adapters|db)\//u,
+    uses: ANYTHING,
+  },
+};
+
+const files = sources("src", "adapters", "db");
+const partOf = (file: string): Part | undefined => Object.values(PARTS).find(({ is }) => is.test(file));
+const told = ({ file, target }: Import): string => `${file} imports ${target}`;
+
+describe("the house", () => {
+  it("has a place in the table for every file", () => {
+    expect(files.filter((file) => partOf(file) === undefined)).toEqual([]);
+  });
+
+  it.each(Object.entries(PARTS))("%s: arrows point inward", (_, { is, knows, uses }) => {
+    const mine = files.filter((file) => is.test(file) && partOf(file)?.is === is);
+
+    const wrong = mine.flatMap(importsOf).filter(({ file, target, isOurs }) => {
+      const isSibling = isOurs && is.test(target) && adapterOf(file) === adapterOf(target);
+      return !isSibling && !(isOurs ? knows.test(target) : uses?.test(target) === true);
+    });
+
+    expect(mine).not.toEqual([]);
+    expect(wrong.map(told)).toEqual([]);
+  });
+
+  it("lets an adapter run nothing of the domain but time, person and nudge: rules are reached through ports", () => {
+    const wrong = sources("adapters")
+      .flatMap(importsOf)
+      .filter(({ target, isType }) => !isType && /^src\/domain\/(?!time|person|nudge)/u.test(target));
+
+    expect(wrong.map(told)).toEqual([]);
+  });
+
+  it("knows botbuilder and Bolt in their adapters only", () => {
+    const wrong = files
+      .flatMap(importsOf)
+      .filter(
+        ({ file, target }) =>
+          /^(?:botbuilder|@slack\/)/u.test(target) && !/^adapters\/(?:slack|teams)\//u.test(file),
+      );
+
+    expect(wrong.map(told)).toEqual([]);
+  });
+
+  it("asks nobody but its clock what time it is", () => {
+    const pure = sources("src/domain", "src/card", "src/flows", "src/schedule", "src/words");
+
+    const asking = pure.filter((file) =>
+      /\bDate\.now\b|\bnew Date\(\s*\)|\bTemporal\.Now\b/u.test(codeOf(file)),
+    );
+
+    expect(asking).toEqual([]);
+  });
+
+  it("leaves chance to whoever calls the rules", () => {
+    const pure = sources("src/domain", "src/card", "src/flows", "src/schedule", "src/words");
+
+    expect(pure.filter((file) => /\bMath\.random\b|\brandomUUID\b/u.test(codeOf(file)))).toEqual([]);
+  });
+
+  it("reads the environment at its doors only", () => {
+    const doors = /^src\/(?:config|house)\.ts$|^src\/commands\/index\.ts$/u;
+
+    const reading = files.filter((file) => !doors.test(file) && /\bprocess\.env\b/u.test(codeOf(file)));
+
+    expect(reading).toEqual([]);
+  });
+
+  it("speaks English and Japanese", () => {
+    expect(files).toEqual(expect.arrayContaining(["src/words/en.ts", "src/words/ja.ts"]));
+  });
+});
+
+const adapterOf = (file: string): string | undefined => /^adapters\/[^/]+/u.exec(file)?.[0];
