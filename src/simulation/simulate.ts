@@ -5,7 +5,7 @@ import { passingKey } from "#db/keys.ts";
 import { openSqlite } from "#db/open.ts";
 import { tapsOf } from "#src/card/taps.ts";
 import { plain } from "#src/card/plain.ts";
-import type { Address, PersonId } from "#src/domain/person.ts";
+import type { PersonId } from "#src/domain/person.ts";
 import { personId } from "#src/domain/person.ts";
 import type { Program } from "#src/domain/program.ts";
 import type { Roster } from "#src/domain/roster.ts";

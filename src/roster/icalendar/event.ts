@@ -107,7 +107,8 @@ export function calendarEvent(file: string, lines: EventLines, zones: ZoneNames,
   };
 }
 
-const textOf = (property: Property | undefined): string => `${(property?.values[0] ?? "") as string}`.trim();
+// oxlint-disable-next-line typescript/no-base-to-string -- a value of ical.js prints itself as in the file
+const textOf = (property: Property | undefined): string => String(property?.values[0] ?? "").trim();
 
 /** Rooms and equipment are invited too. */
 const isPerson = (attendee: Property): boolean =>
