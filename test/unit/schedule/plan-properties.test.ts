@@ -5,7 +5,7 @@ import type { PlannedNudge } from "#src/domain/nudge.ts";
 import type { PersonId } from "#src/domain/person.ts";
 import type { Assignment } from "#src/domain/roster.ts";
 import { DAY, HOUR, MINUTE, type Instant } from "#src/domain/time.ts";
-import { line, planOf } from "#test/support/plans.ts";
+import { planOf } from "#test/support/plans.ts";
 import { randomSite, type RandomSite } from "#test/support/random-rosters.ts";
 
 const RUNS = { numRuns: 300 };
