@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, isNotNull, isNull, lte, or, sql, type SQL } from "drizzle-orm";
+import { and, asc, eq, gt, isNull, lte, or, sql, type SQL } from "drizzle-orm";
 import type { Instant } from "#src/domain/time.ts";
 import type { Claim, Lease, Store } from "#src/ports/store.ts";
 import type { Kept, Tables } from "../kept.ts";
@@ -62,8 +62,11 @@ export const claiming = (kept: Kept): Pick<Store, "claimDue" | "claimDoubtful"> 
   const takeDoubtful = command((db) =>
     db
       .update(t)
-      .set(taken)
-      .where(and(unchanged, isNotNull(t.leaseUntil))),
+      .set({
+        ...taken,
+        remindAt: sql`case when ${t.reminder} is null then ${t.remindAt} else ${given("leaseUntil")} end`,
+      })
+      .where(unchanged),
   );
 
   const values = (lease: Lease) => ({ owner: lease.owner, leaseUntil: lease.now + lease.length });

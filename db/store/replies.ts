@@ -24,8 +24,18 @@ export const replies = (kept: Kept): Reads => {
     sql`${t.occasion} in (select r.occasion from ${t} r where r.program = ${program} and r.superseded_by is null
       and r.person = ${given(by)} and (r.about is null or r.about = ${given(about)}))`;
 
+  // SQLite would walk through every reply of the program in order rather than sort a pair's few: the plus
+  // keeps its hands off the index by time.
+  const findFew = (where: ReturnType<typeof and>) =>
+    query(replyColumns(tables), (select) =>
+      select
+        .from(t)
+        .where(and(inForce, where))
+        .orderBy(sql`+${t.at}`, asc(t.id)),
+    );
+
   const toOccasion = find(eq(t.occasion, hidden("occasion")));
-  const ofPair = find(
+  const ofPair = findFew(
     and(
       or(side("resident", "attending"), side("attending", "resident")),
       occasions("resident", "attending"),

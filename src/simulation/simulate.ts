@@ -3,19 +3,20 @@ import { memoryCloud, type Delivery, type MemoryCloud } from "#adapters/memory/c
 import { memoryMessenger } from "#adapters/memory/messenger.ts";
 import { passingKey } from "#db/keys.ts";
 import { openSqlite } from "#db/open.ts";
-import { tapsOf } from "#src/card/taps.ts";
 import { plain } from "#src/card/plain.ts";
-import type { PersonId } from "#src/domain/person.ts";
-import { personId } from "#src/domain/person.ts";
+import { nudgeId, type NudgeId } from "#src/domain/nudge.ts";
+import { personId, type PersonId } from "#src/domain/person.ts";
 import type { Program } from "#src/domain/program.ts";
 import type { Roster } from "#src/domain/roster.ts";
-import { HOUR, instant, utc, type Instant } from "#src/domain/time.ts";
+import { HOUR, MINUTE, instant, later, utc, type Instant } from "#src/domain/time.ts";
+import { dayNumber, type Zone } from "#src/domain/zone.ts";
 import { runProgram, type Running } from "#src/engine.ts";
 import { NO_METERS } from "#src/ports/meters.ts";
 import type { Log } from "#src/ports/log.ts";
 import { withPlatform } from "#src/platforms.ts";
 import { watchMismatches } from "./mismatch-watch.ts";
-import { createPlayer, type Player } from "./player.ts";
+import { createHand } from "./hand.ts";
+import { createPlayer } from "./player.ts";
 import type { Deed } from "./script.ts";
 import type { TranscriptLine } from "./transcript.ts";
 
@@ -57,42 +58,51 @@ export async function simulate(input: SimulationInput): Promise<void> {
     rosterChange: once(input.roster),
     wake() {},
   });
-  const player = createPlayer({
-    running,
-    platform: PLATFORM,
-    messageOf: (person, nudge) => messageOf(cloud, person, nudge),
-    now: () => clock.now(),
-  });
+  const now = () => clock.now();
+  const hand = createHand({ bot: running.bot, platform: PLATFORM, messageOf: newestIn(cloud), now });
+  const player = createPlayer({ running, hand, now });
   const transcript = transcriber(input, running, cloud);
+  /** Something that people do, and what the house makes of it. */
+  const happen = async (person: PersonId, lines: Promise<readonly TranscriptLine[]>) => {
+    for (const line of await lines) input.emit(line);
+    await running.tick();
+    await transcript(person);
+  };
   await running.tick();
-  const left = [...input.script].filter((deed) => deed.at <= input.to);
-  const moods = moodsOf(input, player);
+  const left = input.script.filter((deed) => deed.at <= input.to);
+  const moods = moodsOf(input);
+  const ends = endsOf(program, running.zone);
   while (clock.now() < input.to) {
     const due = (await running.desk().store.nextDue()) ?? input.to;
     const next = Math.min(
       Math.max(due, clock.now() + 1),
       left[0]?.at ?? input.to,
       moods.next() ?? input.to,
+      ends[0] ?? input.to,
       clock.now() + HOUR,
       input.to,
     );
     if (next > clock.now()) await clock.set(instant(next));
     await running.tick();
     await transcript();
+    while (ends[0] !== undefined && ends[0] <= clock.now()) {
+      ends.shift();
+      await transcript("everybody");
+    }
     for (const sent of cloud.deliveries.slice(moods.seen)) moods.notice(sent, clock.now());
     while (left[0] !== undefined && left[0].at <= clock.now()) {
-      for (const reply of await player.act(left.shift()!)) input.emit(reply);
-      await running.tick();
-      await transcript();
+      const deed = left.shift()!;
+      await happen(deed.person, player.act(deed));
     }
-    for (const act of moods.due(clock.now())) {
-      await act();
-      await running.tick();
-      await transcript();
-    }
+    for (const person of moods.due(clock.now()))
+      await happen(person, player.improvise(person, input.random!));
     input.progress?.(clock.now());
   }
 }
+
+/** When the rotations end, in order: only then does a mismatch change without anybody's doing. */
+const endsOf = ({ rotations }: Program, zone: Zone): Instant[] =>
+  rotations.map((one) => zone.at(dayNumber(one.to) + 1, 0)).toSorted((a, b) => a - b);
 
 /** The whole roster at the first look, and no change after that. */
 function once(roster: Roster) {
@@ -104,62 +114,64 @@ function once(roster: Roster) {
   };
 }
 
-/** Where a nudge's newest message to a person stands. */
-function messageOf(cloud: MemoryCloud, person: PersonId, nudge: number) {
-  return cloud.deliveries.findLast(
-    (one) => (one.to as string) === person && one.key.split("-").at(-2) === String(nudge),
-  )?.ref;
-}
+/** Which nudge a delivery carries, from its key. */
+const nudgeIn = (delivery: Delivery): NudgeId => nudgeId(Number(delivery.key.split("-").at(-2)));
 
-/** Writes down what has reached the chats, and what has become of mismatches, since it was called last. */
+/** Where a nudge's newest message to a person stands. */
+const newestIn = (cloud: MemoryCloud) => (person: PersonId, nudge: NudgeId) =>
+  cloud.deliveries.findLast((one) => (one.to as string) === person && nudgeIn(one) === nudge)?.ref;
+
+/** Writes down what has reached the chats, and what has become of the mismatches of whoever acted, since it was called last. */
 function transcriber({ emit }: SimulationInput, running: Running, cloud: MemoryCloud) {
   const watch = watchMismatches();
   let seen = 0;
-  return async () => {
+  return async (acted?: PersonId | "everybody") => {
+    const desk = running.desk();
     const fresh = cloud.deliveries.slice(seen);
     seen = cloud.deliveries.length;
-    for (const { type, to, card, at } of fresh) {
-      const nudge = tapsOf(card).flatMap(({ meaning }) => ("nudge" in meaning ? [meaning.nudge] : []))[0];
-      const known = nudge === undefined ? undefined : await running.desk().store.nudge(nudge);
+    for (const delivery of fresh) {
+      const { type, to, card, at } = delivery;
+      const known = await desk.store.nudge(nudgeIn(delivery));
       const about = known === undefined ? {} : { kind: known.kind, subject: known.subject };
       emit({ at: utc(at), type, person: personId(to), ...about, text: plain(card) });
     }
-    for (const event of await watch(running.desk()))
-      emit({ at: utc(running.desk().now), type: "mismatch", ...event });
+    if (acted === undefined) return;
+    const events = await watch(desk, acted === "everybody" ? undefined : acted);
+    for (const event of events) emit({ at: utc(desk.now), type: "mismatch", ...event });
   };
 }
 
 interface Moods {
   /** How many deliveries have been looked at. */
-  seen: number;
+  readonly seen: number;
   notice(delivery: Delivery, now: Instant): void;
   next(): Instant | undefined;
-  due(now: Instant): readonly (() => Promise<void>)[];
+  /** Who looks at the phone now. */
+  due(now: Instant): readonly PersonId[];
 }
 
-/** How long a person takes to look at the phone, at most, and how often they answer at all. */
-const REACTION = 40 * 60_000;
+/** How long a person takes to look at the phone, at most, in minutes, and how often they answer at all. */
+const REACTION = 40;
 const ANSWERS = 0.85;
 
 /** By chance, people answer a while after they were asked; without chance, only the script speaks. */
-function moodsOf({ random }: SimulationInput, player: Player): Moods {
+function moodsOf({ random }: SimulationInput): Moods {
   const plans: { at: Instant; person: PersonId }[] = [];
+  let seen = 0;
   return {
-    seen: 0,
+    get seen() {
+      return seen;
+    },
     notice({ type, to }, now) {
-      this.seen += 1;
+      seen += 1;
       if (random === undefined || type !== "sent" || random() >= ANSWERS) return;
-      plans.push({ at: instant(now + Math.ceil(random() * REACTION)), person: personId(to) });
+      plans.push({ at: later(now, Math.ceil(random() * REACTION) * MINUTE), person: personId(to) });
       plans.sort((a, b) => a.at - b.at);
     },
     next: () => plans[0]?.at,
     due(now) {
       const count = plans.filter((plan) => plan.at <= now).length;
-      return plans.splice(0, count).map(
-        ({ person }) =>
-          () =>
-            player.improvise(person, random!),
-      );
+      return plans.splice(0, count).map(({ person }) => person);
     },
   };
 }

@@ -5,7 +5,7 @@ import { passingKey } from "#db/keys.ts";
 import { openSqlite } from "#db/open.ts";
 import { plain } from "#src/card/plain.ts";
 import { tapsOf } from "#src/card/taps.ts";
-import type { Card } from "#src/card/card.ts";
+import type { Act, Card } from "#src/card/card.ts";
 import type { Address, PersonId } from "#src/domain/person.ts";
 import { personId } from "#src/domain/person.ts";
 import type { Program } from "#src/domain/program.ts";
@@ -29,6 +29,10 @@ export interface Phone {
   reads(): string;
   /** Taps the button with this label on the newest message that has it. */
   taps(label: string): Promise<Reply>;
+  /** Taps this very button of this message; with the key of an earlier event, it is that event again. */
+  presses(message: MessageRef, act: Act, event?: string): Promise<Reply>;
+  /** Sends these values from this message. */
+  submits(message: MessageRef, act: Act, values: Readonly<Record<string, string>>): Promise<Reply>;
   /** Types into the newest card's input and sends it. */
   writes(text: string): Promise<Reply>;
   /** Types a message. */
@@ -109,15 +113,18 @@ export async function flow(wish: FlowWish = {}): Promise<Flow> {
         const message = find((card) => has(card) !== undefined);
         if (message === undefined)
           throw new Error(`${id} sees no "${label}" in:\n${this.chat().join("\n\n")}`);
-        const { tap } = has(message.card)!;
-        const reply = await running.bot.receive({
-          type: "pressed",
-          event: `e${++events}`,
-          sender,
-          act: tap.act,
-          message: message.ref,
-        });
-        show(reply, message.ref);
+        return this.presses(message.ref, has(message.card)!.tap.act);
+      },
+      async presses(message, act, event = `e${++events}`) {
+        const reply = await running.bot.receive({ type: "pressed", event, sender, act, message });
+        show(reply, message);
+        await running.tick();
+        return reply;
+      },
+      async submits(message, act, values) {
+        const event = `e${++events}`;
+        const reply = await running.bot.receive({ type: "submitted", event, sender, act, message, values });
+        show(reply, message);
         await running.tick();
         return reply;
       },
@@ -126,17 +133,7 @@ export async function flow(wish: FlowWish = {}): Promise<Flow> {
         const message = find((card) => inputOf(card) !== undefined);
         if (message === undefined) throw new Error(`${id} sees nothing to write into`);
         const input = inputOf(message.card)!;
-        const reply = await running.bot.receive({
-          type: "submitted",
-          event: `e${++events}`,
-          sender,
-          act: input.submit.act,
-          message: message.ref,
-          values: { [input.name]: text },
-        });
-        show(reply, message.ref);
-        await running.tick();
-        return reply;
+        return this.submits(message.ref, input.submit.act, { [input.name]: text });
       },
       async says(text) {
         const reply = await running.bot.receive({ type: "said", event: `e${++events}`, sender, text });

@@ -1,0 +1,38 @@
+import { describe } from "vitest";
+import type { StoreRig } from "./store/case.ts";
+import { claimRules } from "./store/claims.ts";
+import { erasingRules } from "./store/erasing.ts";
+import { expiryRules } from "./store/expiry.ts";
+import { modelRules } from "./store/model.ts";
+import { peopleRules } from "./store/people.ts";
+import { planRules } from "./store/plan.ts";
+import { readingRules } from "./store/reading.ts";
+import { recordRules } from "./store/record.ts";
+import { refreshRules } from "./store/refreshes.ts";
+import { reminderRules } from "./store/reminders.ts";
+import { replyRules } from "./store/replies.ts";
+import { rosterRules } from "./store/roster.ts";
+import { sendingRules } from "./store/sending.ts";
+
+/** What every store keeps to, whatever it is made of. */
+export function storeContract(name: string, rig: StoreRig): void {
+  describe(`the store on ${name}`, () => {
+    for (const rules of [
+      peopleRules,
+      rosterRules,
+      planRules,
+      claimRules,
+      sendingRules,
+      reminderRules,
+      expiryRules,
+      readingRules,
+      refreshRules,
+      recordRules,
+      replyRules,
+      erasingRules,
+      modelRules,
+    ]) {
+      rules(rig);
+    }
+  });
+}

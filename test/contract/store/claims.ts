@@ -1,0 +1,138 @@
+import { describe, expect, it } from "vitest";
+import { personId } from "#src/domain/person.ts";
+import { later } from "#src/domain/time.ts";
+import { at, claimed, lease, LEASE, NOON, planned, sentNow, tap, wanted, type StoreRig } from "./case.ts";
+
+const OVER = later(NOON, LEASE);
+
+export function claimRules(rig: StoreRig): void {
+  describe("claims", () => {
+    it("hand out what is due, earliest first, up to the limit", async () => {
+      await using house = await rig();
+      const store = house.store("p");
+      const minutes = [5, 1, 3, 2, 60];
+      await store.plan(
+        minutes.map((due) => wanted({ subject: `s${due}`, dueAt: at(due) })),
+        NOON,
+      );
+
+      const claims = await store.claimDue(lease("one", at(5)), 3);
+
+      expect(claims.map(({ nudge }) => nudge.subject)).toEqual(["s1", "s2", "s3"]);
+      expect(claims[0]).toMatchObject({ owner: "one", fence: 1, attempts: 0, reminder: false, round: 0 });
+    });
+
+    it("hand out nothing before it is due or after it expired", async () => {
+      await using house = await rig();
+      const store = house.store("p");
+      const { dueAt, expiresAt } = await planned(store);
+
+      expect(await store.claimDue(lease("one", later(dueAt, -1)), 9)).toEqual([]);
+      expect(await store.claimDue(lease("one", expiresAt), 9)).toEqual([]);
+      expect(await store.claimDue(lease("one", dueAt), 9)).toHaveLength(1);
+    });
+
+    it("give each nudge to one worker only, also of two processes", async () => {
+      await using house = await rig();
+      await house.store("p").plan(
+        Array.from({ length: 40 }, (_, i) => wanted({ person: personId(`n${i}`) })),
+        NOON,
+      );
+
+      const hands = await Promise.all(
+        ["one", "two", "three", "four"].map((owner, i) =>
+          (i % 2 === 0 ? house.store("p") : house.elsewhere("p")).claimDue(lease(owner), 15),
+        ),
+      );
+
+      const ids = hands.flat().map(({ nudge }) => nudge.id);
+      expect(new Set(ids).size).toBe(ids.length);
+      expect(ids).toHaveLength(40);
+    });
+
+    it("end with their lease: then another worker has it under a higher fence", async () => {
+      await using house = await rig();
+      const store = house.store("p");
+      await planned(store);
+      const first = await claimed(store, NOON, "one");
+
+      expect(await store.claimDue(lease("two", later(OVER, -1)), 9)).toEqual([]);
+      const second = await claimed(store, OVER, "two");
+
+      expect(second).toMatchObject({ fence: first.fence + 1, attempts: 1, owner: "two" });
+      expect(await store.intend(first, OVER)).toBe(false);
+      expect(await store.intend(second, OVER)).toBe(true);
+    });
+
+    it("survive a restart", async () => {
+      await using house = await rig();
+      await planned(house.store("p"));
+      const claim = await claimed(house.store("p"));
+      await house.reopen();
+
+      expect(await house.store("p").claimDue(lease("two"), 9)).toEqual([]);
+      expect(await house.store("p").intend(claim, NOON)).toBe(true);
+    });
+
+    it("never hand out what is answered", async () => {
+      await using house = await rig();
+      const store = house.store("p");
+      const nudge = await planned(store);
+      await store.record(tap(nudge, { now: at(-5), complete: true }));
+
+      expect(await store.claimDue(lease("one"), 9)).toEqual([]);
+    });
+
+    it("never hand out what was sent, whatever the clock does", async () => {
+      await using house = await rig();
+      const store = house.store("p");
+      await planned(store);
+      await sentNow(store, at(1));
+
+      for (const minutes of [-60, 0, 1, 2, 170]) {
+        expect(await store.claimDue(lease("two", at(minutes)), 9)).toEqual([]);
+      }
+    });
+  });
+
+  describe("doubtful sends", () => {
+    it("are those whose lease ended between intent and outcome, each for one caller", async () => {
+      await using house = await rig();
+      const store = house.store("p");
+      await planned(store);
+      const claim = await claimed(store);
+      await store.intend(claim, NOON);
+
+      expect(await store.claimDoubtful(lease("two", later(OVER, -1)), 9)).toEqual([]);
+      const [doubt] = await store.claimDoubtful(lease("two", OVER), 9);
+
+      expect(doubt).toMatchObject({ owner: "two", fence: claim.fence + 1, reminder: false });
+      expect(doubt?.nudge.state).toBe("sending");
+      expect(await store.claimDoubtful(lease("three", OVER), 9)).toEqual([]);
+      expect(await store.claimDue(lease("three", later(OVER, LEASE)), 9)).toEqual([]);
+    });
+
+    it("are no longer their first worker's to report", async () => {
+      await using house = await rig();
+      const store = house.store("p");
+      await planned(store);
+      const claim = await claimed(store);
+      await store.intend(claim, NOON);
+      await store.claimDoubtful(lease("two", OVER), 9);
+
+      expect(await store.giveBack(claim, OVER)).toBe(false);
+      expect(await store.close(claim, "failed", "gone", OVER)).toBe(false);
+    });
+
+    it("are sent again where the first try is proven absent", async () => {
+      await using house = await rig();
+      const store = house.store("p");
+      await planned(store);
+      await store.intend(await claimed(store), NOON);
+      const [doubt] = await store.claimDoubtful(lease("two", OVER), 9);
+      if (doubt === undefined) throw new Error("There was no doubt.");
+
+      expect(await store.intend(doubt, OVER)).toBe(true);
+    });
+  });
+}

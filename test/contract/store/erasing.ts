@@ -1,0 +1,133 @@
+import { describe, expect, it } from "vitest";
+import type { Store } from "#src/ports/store.ts";
+import {
+  account,
+  ANNA,
+  at,
+  BEN,
+  claimed,
+  NOON,
+  planned,
+  sentNow,
+  shift,
+  tap,
+  wanted,
+  type StoreRig,
+} from "./case.ts";
+
+const words = (text: string) => [{ occasion: "shift", item: "words", value: text, text: true }];
+
+/** Anna with a shift, an account, a sent and answered ask, and words. */
+async function known(store: Store) {
+  await store.changeRoster(
+    { added: [shift("a", ANNA, NOON, 8)], moved: [], removed: [], absences: [] },
+    NOON,
+  );
+  await store.rememberIdentity(ANNA, account(ANNA), NOON);
+  await store.changeStanding(ANNA, { consent: "given", locale: "ja" }, "e1", NOON);
+  await planned(store);
+  const ask = await sentNow(store);
+  await store.record(tap(ask, { event: "e2", replies: words("my words"), complete: true }));
+  return ask;
+}
+
+export function erasingRules(rig: StoreRig): void {
+  describe("a person's record", () => {
+    it("has everything that is kept of them", async () => {
+      await using house = await rig();
+      const store = house.store("p");
+      const ask = await known(store);
+
+      expect(await store.export(ANNA)).toEqual({
+        person: ANNA,
+        standing: { consent: "given", locale: "ja", stopped: false, unansweredInARow: 0, lastAskAt: NOON },
+        identities: [{ platform: "web", account: ANNA }],
+        assignments: [shift("a", ANNA, NOON, 8)],
+        nudges: [{ ...ask, state: "answered" }],
+        replies: [
+          {
+            nudge: ask.id,
+            person: ANNA,
+            occasion: "shift",
+            item: "words",
+            value: "my words",
+            text: true,
+            at: at(1),
+            superseded: false,
+          },
+        ],
+      });
+    });
+
+    it("of a stranger is empty", async () => {
+      await using house = await rig();
+
+      const record = await house.store("p").export(BEN);
+
+      expect(record).toMatchObject({ identities: [], assignments: [], nudges: [], replies: [] });
+    });
+  });
+
+  describe("erasing", () => {
+    it("takes replies, nudges, messages and identities, and keeps that they want no more", async () => {
+      await using house = await rig();
+      const ask = await known(house.store("p"));
+
+      await house.store("p").erase(ANNA, at(5));
+      await house.reopen();
+
+      const store = house.store("p");
+      expect(await store.nudge(ask.id)).toBeUndefined();
+      expect(await store.export(ANNA)).toMatchObject({ identities: [], nudges: [], replies: [] });
+      expect(await store.standing(ANNA)).toEqual({ consent: "declined", stopped: true, unansweredInARow: 0 });
+    });
+
+    it("leaves everybody else's", async () => {
+      await using house = await rig();
+      const store = house.store("p");
+      await known(store);
+      const bens = await planned(store, { person: BEN });
+      await store.record(tap(bens, { replies: words("Ben's words") }));
+
+      await store.erase(ANNA, at(5));
+
+      expect(await store.replies("shift")).toMatchObject([{ person: BEN, value: "Ben's words" }]);
+    });
+
+    it("ends every claim on the person's nudges", async () => {
+      await using house = await rig();
+      const store = house.store("p");
+      await store.plan([wanted(), wanted({ kind: "shift-debrief" })], NOON);
+      const one = await claimed(store);
+      const two = await claimed(store);
+      await store.intend(two, NOON);
+
+      await store.erase(ANNA, NOON);
+
+      expect(await store.intend(one, NOON)).toBe(false);
+      expect(await store.sent(two, account(ANNA), "m" as never, NOON)).toBe(false);
+    });
+
+    it("does not stand in the way of somebody who comes back", async () => {
+      await using house = await rig();
+      const store = house.store("p");
+      await known(store);
+      await store.erase(ANNA, at(5));
+
+      await store.changeStanding(ANNA, { consent: "given", stopped: false }, "back", at(6));
+      const ask = await planned(store);
+      await store.record(tap(ask, { now: at(7), replies: words("new words") }));
+
+      expect((await store.standing(ANNA)).consent).toBe("given");
+      expect(await store.replies("shift")).toMatchObject([{ value: "new words" }]);
+    });
+
+    it("of a stranger keeps that they want nothing", async () => {
+      await using house = await rig();
+
+      await house.store("p").erase(BEN, NOON);
+
+      expect((await house.store("p").standing(BEN)).stopped).toBe(true);
+    });
+  });
+}

@@ -1,0 +1,113 @@
+import { describe, expect, it } from "vitest";
+import { ANNA, at, claimed, NOON, planned, sentNow, stored, tap, wanted, type StoreRig } from "./case.ts";
+
+const END = at(180);
+
+export function expiryRules(rig: StoreRig): void {
+  describe("expiry", () => {
+    it("closes what was not sent, quietly", async () => {
+      await using house = await rig();
+      const store = house.store("p");
+      const nudge = await planned(store);
+
+      expect(await store.expire(at(179))).toBe(0);
+      expect(await store.expire(END)).toBe(1);
+      expect(await store.expire(END)).toBe(0);
+
+      expect((await store.nudge(nudge.id))?.state).toBe("expired");
+      expect(await store.claimRefreshes(END, 9)).toEqual([]);
+      expect((await store.standing(ANNA)).unansweredInARow).toBe(0);
+    });
+
+    it("closes what is claimed, but not what is being sent", async () => {
+      await using house = await rig();
+      const store = house.store("p");
+      await store.plan([wanted(), wanted({ kind: "shift-debrief" })], NOON);
+      const one = await claimed(store, at(179));
+      const two = await claimed(store, at(179));
+      await store.intend(two, at(179));
+
+      expect(await store.expire(END)).toBe(1);
+
+      expect((await stored(store, one.nudge)).state).toBe("expired");
+      expect((await stored(store, two.nudge)).state).toBe("sending");
+      expect(await store.intend(one, at(179))).toBe(false);
+    });
+
+    it("closes what was sent, marks its message, and counts it as unanswered", async () => {
+      await using house = await rig();
+      await planned(house.store("p"));
+      const ask = await sentNow(house.store("p"), NOON, at(60));
+
+      expect(await house.store("p").expire(END)).toBe(1);
+      await house.reopen();
+
+      const [refresh] = await house.store("p").claimRefreshes(END, 9);
+      expect(refresh?.nudge).toEqual({ ...ask, state: "expired" });
+      expect((await house.store("p").standing(ANNA)).unansweredInARow).toBe(1);
+      expect(await house.store("p").nextDue()).toBeUndefined();
+    });
+
+    it("counts asks in a row, until one is answered whole", async () => {
+      await using house = await rig();
+      const store = house.store("p");
+      for (const subject of ["s1", "s2"]) {
+        await planned(store, { subject });
+        await sentNow(store);
+        await store.expire(END);
+      }
+      expect((await store.standing(ANNA)).unansweredInARow).toBe(2);
+      await planned(store, { subject: "s3" });
+      const ask = await sentNow(store);
+
+      await store.record(tap(ask, { complete: true }));
+
+      expect((await store.standing(ANNA)).unansweredInARow).toBe(0);
+    });
+
+    it("does not call half an answer silence", async () => {
+      await using house = await rig();
+      const store = house.store("p");
+      await planned(store);
+      await store.record(tap(await sentNow(store)));
+
+      await store.expire(END);
+
+      expect((await store.standing(ANNA)).unansweredInARow).toBe(0);
+    });
+
+    it("of a digest is nobody's silence and changes no message", async () => {
+      await using house = await rig();
+      const store = house.store("p");
+      await planned(store, { kind: "coordinator-digest", subject: "2026-W14" });
+      await sentNow(store);
+
+      await store.expire(END);
+
+      expect((await store.standing(ANNA)).unansweredInARow).toBe(0);
+      expect(await store.claimRefreshes(END, 9)).toEqual([]);
+    });
+
+    it("leaves answers alone", async () => {
+      await using house = await rig();
+      const store = house.store("p");
+      await planned(store);
+      const ask = await sentNow(store);
+      await store.record(tap(ask, { complete: true }));
+
+      expect(await store.expire(END)).toBe(0);
+      expect((await store.nudge(ask.id))?.state).toBe("answered");
+    });
+
+    it("closes thousands at once", async () => {
+      await using house = await rig();
+      const store = house.store("p");
+      await store.plan(
+        Array.from({ length: 2_100 }, (_, i) => wanted({ subject: `s${i}` })),
+        NOON,
+      );
+
+      expect(await store.expire(END)).toBe(2_100);
+    });
+  });
+}

@@ -1,0 +1,133 @@
+import { describe, expect, it } from "vitest";
+import { account, ANNA, at, BEN, NOON, planned, sentNow, type StoreRig } from "./case.ts";
+
+export function peopleRules(rig: StoreRig): void {
+  describe("people", () => {
+    it("says of a stranger that nothing was asked", async () => {
+      await using house = await rig();
+
+      expect(await house.store("p").standing(ANNA)).toEqual({
+        consent: "unasked",
+        stopped: false,
+        unansweredInARow: 0,
+      });
+    });
+
+    it("keeps what a person told, over a restart", async () => {
+      await using house = await rig();
+      await house
+        .store("p")
+        .changeStanding(ANNA, { consent: "given", locale: "ja", pausedUntil: at(60) }, "e1", NOON);
+      await house.reopen();
+
+      expect(await house.store("p").standing(ANNA)).toEqual({
+        consent: "given",
+        locale: "ja",
+        pausedUntil: at(60),
+        stopped: false,
+        unansweredInARow: 0,
+      });
+    });
+
+    it("takes a value away with null and leaves what a change does not name", async () => {
+      await using house = await rig();
+      const store = house.store("p");
+      await store.changeStanding(ANNA, { consent: "given", pausedUntil: at(60) }, "e1", NOON);
+
+      await store.changeStanding(ANNA, { pausedUntil: null, stopped: true }, "e2", NOON);
+
+      const standing = await store.standing(ANNA);
+      expect(standing).not.toHaveProperty("pausedUntil");
+      expect(standing).toMatchObject({ consent: "given", stopped: true });
+    });
+
+    it("takes the same event once", async () => {
+      await using house = await rig();
+      const store = house.store("p");
+
+      expect(await store.changeStanding(ANNA, { stopped: true }, "e1", NOON)).toBe("recorded");
+      expect(await store.changeStanding(ANNA, { stopped: false }, "e1", NOON)).toBe("again");
+      expect((await store.standing(ANNA)).stopped).toBe(true);
+    });
+
+    it("lists everybody who said something", async () => {
+      await using house = await rig();
+      const store = house.store("p");
+      await store.changeStanding(ANNA, { consent: "given" }, "e1", NOON);
+      await store.changeStanding(BEN, { consent: "declined" }, "e2", NOON);
+
+      const standings = await store.standings();
+
+      expect([...standings].map(([id, { consent }]) => `${id}: ${consent}`).toSorted()).toEqual([
+        `${ANNA}: given`,
+        `${BEN}: declined`,
+      ]);
+    });
+
+    it("stopping withdraws nothing by itself: that is the planner's", async () => {
+      await using house = await rig();
+      const store = house.store("p");
+      const nudge = await planned(store);
+
+      await store.changeStanding(ANNA, { stopped: true }, "e1", NOON);
+
+      expect((await store.nudge(nudge.id))?.state).toBe("planned");
+    });
+
+    it("remembers when a person was last asked", async () => {
+      await using house = await rig();
+      const store = house.store("p");
+      await planned(store);
+
+      await sentNow(store, at(2));
+
+      expect((await store.standing(ANNA)).lastAskAt).toBe(at(2));
+    });
+  });
+
+  describe("identities", () => {
+    it("puts the platform that was used last first", async () => {
+      await using house = await rig();
+      const store = house.store("p");
+      await store.rememberIdentity(ANNA, account(ANNA, "slack"), at(0));
+      await store.rememberIdentity(ANNA, account(ANNA, "teams"), at(1));
+      await store.rememberIdentity(ANNA, account(ANNA, "slack"), at(2));
+      await house.reopen();
+
+      expect(await house.store("p").identities(ANNA)).toEqual([
+        account(ANNA, "slack"),
+        account(ANNA, "teams"),
+      ]);
+    });
+
+    it("renews an address", async () => {
+      await using house = await rig();
+      const store = house.store("p");
+      await store.rememberIdentity(ANNA, account(ANNA), at(0));
+      const renewed = { ...account(ANNA), address: account(BEN).address };
+
+      await store.rememberIdentity(ANNA, renewed, at(0));
+
+      expect(await store.identities(ANNA)).toEqual([renewed]);
+    });
+
+    it("knows nobody it was not told of", async () => {
+      await using house = await rig();
+      await house.store("p").rememberIdentity(ANNA, account(ANNA), NOON);
+
+      expect(await house.store("p").identities(BEN)).toEqual([]);
+    });
+  });
+
+  describe("notes", () => {
+    it("keeps the newest value, over a restart", async () => {
+      await using house = await rig();
+      await house.store("p").setNote("planned", "one");
+      await house.store("p").setNote("planned", "two");
+      await house.reopen();
+
+      expect(await house.store("p").note("planned")).toBe("two");
+      expect(await house.store("p").note("other")).toBeUndefined();
+    });
+  });
+}

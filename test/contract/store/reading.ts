@@ -1,0 +1,160 @@
+import { describe, expect, it } from "vitest";
+import {
+  account,
+  ANNA,
+  at,
+  BEN,
+  claimed,
+  lease,
+  messageRef,
+  NOON,
+  NOWHERE,
+  planned,
+  sentNow,
+  tap,
+  wanted,
+  type StoreRig,
+} from "./case.ts";
+
+export function readingRules(rig: StoreRig): void {
+  describe("reading nudges", () => {
+    it("finds by id and by what it is about", async () => {
+      await using house = await rig();
+      const store = house.store("p");
+      const nudge = await planned(store);
+
+      expect(await store.nudge(nudge.id)).toEqual(nudge);
+      expect(await store.nudge(NOWHERE)).toBeUndefined();
+      expect(await store.nudgeAbout("shift-goal", BEN, nudge.subject)).toBeUndefined();
+    });
+
+    it("lists a person's and everybody's by due time, the end excluded", async () => {
+      await using house = await rig();
+      const store = house.store("p");
+      const plan = [
+        wanted({ subject: "s3", dueAt: at(3) }),
+        wanted({ subject: "s1", dueAt: at(1) }),
+        wanted({ person: BEN, subject: "s2", dueAt: at(2) }),
+        wanted({ subject: "s4", dueAt: at(4) }),
+      ];
+      await store.plan(plan, NOON);
+      await sentNow(store, at(1));
+
+      const subjects = (nudges: readonly { readonly subject: string }[]) =>
+        nudges.map(({ subject }) => subject);
+      expect(subjects(await store.nudgesOf(ANNA, at(1), at(4)))).toEqual(["s1", "s3"]);
+      expect(subjects(await store.nudgesDuring(at(1), at(4)))).toEqual(["s1", "s2", "s3"]);
+    });
+
+    it("counts by kind and state", async () => {
+      await using house = await rig();
+      const store = house.store("p");
+      await store.plan(
+        [wanted(), wanted({ person: BEN }), wanted({ kind: "shift-debrief", dueAt: at(9) })],
+        NOON,
+      );
+      await sentNow(store);
+
+      expect(
+        (await store.nudgeCounts()).toSorted((a, b) => (a.state + a.kind < b.state + b.kind ? -1 : 1)),
+      ).toEqual([
+        { kind: "shift-debrief", state: "planned", count: 1 },
+        { kind: "shift-goal", state: "planned", count: 1 },
+        { kind: "shift-goal", state: "sent", count: 1 },
+      ]);
+    });
+
+    it("knows the next moment something is due: an ask, a reminder, a lease that ends", async () => {
+      await using house = await rig();
+      const store = house.store("p");
+      expect(await store.nextDue()).toBeUndefined();
+      await planned(store, { dueAt: at(5) });
+      expect(await store.nextDue()).toBe(at(5));
+      await sentNow(store, at(5), at(65));
+      expect(await store.nextDue()).toBe(at(65));
+      await store.claimDue(lease("one", at(65)), 1);
+      expect(await store.nextDue()).toBe(at(66.5));
+    });
+
+    it("calls open what was sent and takes answers, newest first, without digests", async () => {
+      await using house = await rig();
+      const store = house.store("p");
+      await store.plan(
+        [
+          wanted({ subject: "s1", dueAt: at(0) }),
+          wanted({ subject: "s2", dueAt: at(1), expiresAt: at(20) }),
+          wanted({ kind: "attending-digest", subject: "w", dueAt: at(2) }),
+          wanted({ subject: "later", dueAt: at(90) }),
+        ],
+        NOON,
+      );
+      for (const minutes of [0, 1, 2]) await sentNow(store, at(minutes));
+
+      const open = async (now: number) =>
+        (await store.openNudges(ANNA, at(now))).map(({ subject }) => subject);
+      expect(await open(3)).toEqual(["s2", "s1"]);
+      expect(await open(20)).toEqual(["s1"]);
+      expect(await store.openNudges(BEN, at(3))).toEqual([]);
+    });
+
+    it("calls open what may be arriving just now, and what the person opened before it was sent", async () => {
+      await using house = await rig();
+      const store = house.store("p");
+      await store.plan([wanted(), wanted({ subject: "early", dueAt: at(60) })], NOON);
+      const claim = await claimed(store);
+      await store.intend(claim, NOON);
+      const early = await store.nudgeAbout("shift-goal", ANNA, "early");
+      if (early === undefined) throw new Error("It was planned.");
+      await store.record(tap(early, { message: messageRef("typed") }));
+
+      expect((await store.openNudges(ANNA, at(2))).map(({ subject }) => subject)).toEqual([
+        "early",
+        claim.nudge.subject,
+      ]);
+    });
+
+    it("does not call open what is answered", async () => {
+      await using house = await rig();
+      const store = house.store("p");
+      await planned(store);
+      await store.record(tap(await sentNow(store), { complete: true }));
+
+      expect(await store.openNudges(ANNA, at(2))).toEqual([]);
+    });
+
+    it("keeps programs apart", async () => {
+      await using house = await rig();
+      const [one, two] = [house.store("one"), house.store("two")];
+      const nudge = await planned(one);
+      await one.changeStanding(ANNA, { consent: "given" }, "e", NOON);
+      await one.rememberIdentity(ANNA, account(ANNA), NOON);
+      await one.setNote("n", "1");
+
+      expect(await two.nudge(nudge.id)).toBeUndefined();
+      expect(await two.claimDue(lease("two", at(1)), 9)).toEqual([]);
+      expect(await two.expire(at(999))).toBe(0);
+      expect(await two.plan([], NOON)).toEqual({ inserted: 0, moved: 0, withdrawn: 0 });
+      expect(await two.record(tap(nudge))).toBe("closed");
+      expect((await two.standing(ANNA)).consent).toBe("unasked");
+      expect(await two.identities(ANNA)).toEqual([]);
+      expect(await two.note("n")).toBeUndefined();
+      expect(await two.nextDue()).toBeUndefined();
+      expect(await two.changeStanding(ANNA, { consent: "declined" }, "e", NOON)).toBe("recorded");
+      const claim = await claimed(one);
+      expect(await two.intend(claim, NOON)).toBe(false);
+      await two.erase(ANNA, NOON);
+      expect(await one.nudge(nudge.id)).toBeDefined();
+      expect((await one.standing(ANNA)).consent).toBe("given");
+    });
+
+    it("sees at once what another process wrote", async () => {
+      await using house = await rig();
+      const nudge = await planned(house.store("p"));
+      await house.store("p").nudge(nudge.id);
+
+      await house.elsewhere("p").record(tap(nudge, { now: at(-1), complete: true }));
+
+      expect((await house.store("p").nudge(nudge.id))?.state).toBe("answered");
+    });
+  });
+}

@@ -1,0 +1,174 @@
+import { describe, expect, it } from "vitest";
+import {
+  account,
+  ANNA,
+  at,
+  BEN,
+  claimed,
+  lease,
+  NOON,
+  NOWHERE,
+  planned,
+  sentNow,
+  stored,
+  tap,
+  wanted,
+  type StoreRig,
+} from "./case.ts";
+
+export function recordRules(rig: StoreRig): void {
+  describe("an act", () => {
+    it("is kept whole, over a restart", async () => {
+      await using house = await rig();
+      await planned(house.store("p"));
+      const ask = await sentNow(house.store("p"));
+
+      expect(await house.store("p").record(tap(ask, { complete: true }))).toBe("recorded");
+      await house.reopen();
+
+      expect((await house.store("p").nudge(ask.id))?.state).toBe("answered");
+      expect(await house.store("p").replies(ask.subject)).toEqual([
+        {
+          nudge: ask.id,
+          person: ANNA,
+          occasion: ask.subject,
+          item: "help",
+          value: "3",
+          text: false,
+          at: at(1),
+        },
+      ]);
+    });
+
+    it("is taken once, however often the platform delivers it", async () => {
+      await using house = await rig();
+      const store = house.store("p");
+      await planned(store);
+      const ask = await sentNow(store);
+      const act = tap(ask);
+
+      const outcomes = [
+        await store.record(act),
+        await store.record(act),
+        await house.elsewhere("p").record(act),
+      ];
+
+      expect(outcomes).toEqual(["recorded", "again", "again"]);
+      expect(await store.replies(ask.subject)).toHaveLength(1);
+    });
+
+    it("that came before is known also when its ask is over", async () => {
+      await using house = await rig();
+      const store = house.store("p");
+      await planned(store);
+      const act = tap(await sentNow(store));
+      await store.record(act);
+      await store.expire(at(180));
+
+      expect(await store.record({ ...act, now: at(181) })).toBe("again");
+    });
+
+    it("on somebody else's ask stores nothing, not even its event", async () => {
+      await using house = await rig();
+      const store = house.store("p");
+      await planned(store);
+      const ask = await sentNow(store);
+      const act = tap(ask, { person: BEN });
+
+      expect(await store.record(act)).toBe("closed");
+      expect(await store.replies(ask.subject)).toEqual([]);
+      expect(await store.record({ ...act, person: ANNA })).toBe("recorded");
+    });
+
+    it.each(["expired", "withdrawn", "failed"] as const)("on an ask that is %s is refused", async (state) => {
+      await using house = await rig();
+      const store = house.store("p");
+      const ask = await planned(store);
+      if (state === "expired") await store.expire(at(180));
+      else await store.close(await claimed(store), state, "reason", NOON);
+
+      expect(await store.record(tap(ask))).toBe("closed");
+      expect(await store.replies(ask.subject)).toEqual([]);
+    });
+
+    it("is refused from the expiry on, whether or not anybody has marked it", async () => {
+      await using house = await rig();
+      const store = house.store("p");
+      await planned(store);
+      const ask = await sentNow(store);
+
+      expect(await store.record(tap(ask, { now: at(180) }))).toBe("closed");
+      expect(await store.record(tap(ask, { now: at(179) }))).toBe("recorded");
+    });
+
+    it("on no nudge at all is refused", async () => {
+      await using house = await rig();
+
+      expect(await house.store("p").record(tap({ ...wanted(), id: NOWHERE }))).toBe("closed");
+    });
+
+    it("changes an answer that was complete, and it stays answered", async () => {
+      await using house = await rig();
+      const store = house.store("p");
+      await planned(store);
+      const ask = await sentNow(store);
+      await store.record(tap(ask, { complete: true }));
+
+      const act = tap(ask, { replies: [{ occasion: ask.subject, item: "help", value: "1", text: false }] });
+
+      expect(await store.record(act)).toBe("recorded");
+      expect((await store.nudge(ask.id))?.state).toBe("answered");
+      expect((await store.replies(ask.subject)).map(({ value }) => value)).toEqual(["1"]);
+    });
+
+    it("makes others' unsent nudges due earlier, never later, and never a sent one", async () => {
+      await using house = await rig();
+      const store = house.store("p");
+      const plans = [20, 1].map((due) =>
+        wanted({ person: BEN, kind: "shift-plan", subject: `s${due}`, dueAt: at(due) }),
+      );
+      await store.plan([wanted(), ...plans], NOON);
+      const goal = await sentNow(store);
+      const [late, early] = await Promise.all(plans.map((plan) => stored(store, plan)));
+      if (late === undefined || early === undefined) throw new Error("Two were planned.");
+
+      await store.record(
+        tap(goal, { hasten: [goal, late, early].map(({ id }) => ({ nudge: id, dueAt: at(5) })) }),
+      );
+
+      expect((await store.nudge(late.id))?.dueAt).toBe(at(5));
+      expect((await store.nudge(early.id))?.dueAt).toBe(at(1));
+      expect((await store.nudge(goal.id))?.dueAt).toBe(NOON);
+    });
+
+    it("on an ask before it is sent answers it: then it is not sent", async () => {
+      await using house = await rig();
+      const store = house.store("p");
+      const nudge = await planned(store);
+
+      await store.record(tap(nudge, { now: at(-5), complete: true }));
+
+      expect(await store.claimDue(lease("one", at(5)), 9)).toEqual([]);
+      expect((await store.nudge(nudge.id))?.state).toBe("answered");
+    });
+
+    it("that cannot be kept changes nothing", async () => {
+      await using house = await rig();
+      const store = house.store("p");
+      await store.rememberIdentity(ANNA, account(ANNA), NOON);
+      await planned(store);
+      const ask = await sentNow(store);
+      const act = tap(ask, {
+        replies: [
+          { occasion: ask.subject, item: "help", value: "3", text: false },
+          { occasion: ask.subject, item: "call", value: {} as string, text: false },
+        ],
+      });
+
+      await expect(store.record(act)).rejects.toThrow();
+
+      expect(await store.replies(ask.subject)).toEqual([]);
+      expect(await store.record(tap(ask, { event: act.event }))).toBe("recorded");
+    });
+  });
+}

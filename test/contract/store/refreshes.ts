@@ -1,0 +1,160 @@
+import { describe, expect, it } from "vitest";
+import type { Store } from "#src/ports/store.ts";
+import { ANNA, at, BEN, messageRef, NOON, sentNow, stored, tap, wanted, type StoreRig } from "./case.ts";
+
+const bens = wanted({ person: BEN });
+
+/** Anna's and Ben's asks, both sent. */
+async function partners(store: Store) {
+  await store.plan([wanted(), bens], NOON);
+  await sentNow(store);
+  await sentNow(store);
+  return { anna: await stored(store, wanted()), ben: await stored(store, bens) };
+}
+
+export function refreshRules(rig: StoreRig): void {
+  describe("messages that show a nudge", () => {
+    it("are all edited when it is marked", async () => {
+      await using house = await rig();
+      const { anna, ben } = await partners(house.store("p"));
+      await house.store("p").record(tap(ben, { message: messageRef("command"), platform: "web" }));
+      await house.store("p").record(tap(anna, { now: at(3), refresh: [ben.id] }));
+      await house.reopen();
+
+      const [refresh, ...more] = await house.store("p").claimRefreshes(at(3), 9);
+
+      expect(more).toEqual([]);
+      expect(refresh?.nudge.id).toBe(ben.id);
+      expect(refresh?.messages).toEqual([
+        { platform: "web", message: messageRef(`m${ben.id}`) },
+        { platform: "web", message: messageRef("command") },
+      ]);
+    });
+
+    it("stand where the person's platform is when the act does not say", async () => {
+      await using house = await rig();
+      const store = house.store("p");
+      const { anna, ben } = await partners(store);
+      await store.rememberIdentity(BEN, { platform: "slack", account: "U1", address: "a" as never }, NOON);
+      await store.record(tap(ben, { message: messageRef("tapped") }));
+      await store.record(tap(anna, { refresh: [ben.id] }));
+
+      const [refresh] = await store.claimRefreshes(at(1), 9);
+
+      expect(refresh?.messages).toContainEqual({ platform: "slack", message: messageRef("tapped") });
+    });
+
+    it("show another nudge from the moment it is tapped in them", async () => {
+      await using house = await rig();
+      const store = house.store("p");
+      await store.plan([wanted({ subject: "s1" }), wanted({ subject: "s2" }), bens], NOON);
+      const one = await sentNow(store);
+      const two = await sentNow(store);
+      const other = await sentNow(store);
+
+      await store.record(tap(two, { message: messageRef(`m${one.id}`), platform: "web" }));
+      await store.record(tap(other, { refresh: [one.id, two.id] }));
+
+      const refreshes = await store.claimRefreshes(at(1), 9);
+      expect(refreshes.map(({ nudge }) => nudge.id)).toEqual([two.id]);
+      expect(refreshes[0]?.messages).toHaveLength(2);
+    });
+
+    it("are claimed by one caller, and again when nothing was reported", async () => {
+      await using house = await rig();
+      const store = house.store("p");
+      const { anna, ben } = await partners(store);
+      await store.record(tap(anna, { refresh: [ben.id] }));
+
+      expect(await store.claimRefreshes(at(1), 9)).toHaveLength(1);
+      expect(await store.claimRefreshes(at(1), 9)).toEqual([]);
+      expect(await store.claimRefreshes(at(10), 9)).toHaveLength(1);
+    });
+
+    it("rest once they are refreshed", async () => {
+      await using house = await rig();
+      const store = house.store("p");
+      const { anna, ben } = await partners(store);
+      await store.record(tap(anna, { refresh: [ben.id] }));
+      const [refresh] = await store.claimRefreshes(at(1), 9);
+
+      await store.refreshed(ben.id, refresh?.version ?? -1);
+
+      expect(await store.claimRefreshes(at(60), 9)).toEqual([]);
+    });
+
+    it("are edited once more when they changed during the edit", async () => {
+      await using house = await rig();
+      const store = house.store("p");
+      const { anna, ben } = await partners(store);
+      await store.record(tap(anna, { refresh: [ben.id] }));
+      const [refresh] = await store.claimRefreshes(at(1), 9);
+      await store.record(tap(anna, { refresh: [ben.id] }));
+      expect(await store.claimRefreshes(at(1), 9)).toEqual([]);
+
+      await store.refreshed(ben.id, refresh?.version ?? -1);
+
+      const [again] = await store.claimRefreshes(at(1), 9);
+      expect(again?.version).toBeGreaterThan(refresh?.version ?? 0);
+    });
+
+    it("are tried again when the platform asks to wait", async () => {
+      await using house = await rig();
+      const store = house.store("p");
+      const { anna, ben } = await partners(store);
+      await store.record(tap(anna, { refresh: [ben.id] }));
+      await store.claimRefreshes(at(1), 9);
+
+      await store.refreshLater(ben.id, at(5));
+
+      expect(await store.claimRefreshes(at(4), 9)).toEqual([]);
+      expect(await store.claimRefreshes(at(5), 9)).toHaveLength(1);
+    });
+
+    it("need no edit before they exist: what is sent later shows it anyway", async () => {
+      await using house = await rig();
+      const store = house.store("p");
+      await store.plan([wanted(), { ...bens, dueAt: at(30) }], NOON);
+      const ben = await stored(store, bens);
+      await store.record(tap(await sentNow(store), { refresh: [ben.id] }));
+      await sentNow(store, at(30));
+
+      expect(await store.claimRefreshes(at(31), 9)).toEqual([]);
+    });
+
+    it("that may have been made from the older card are edited when they stand", async () => {
+      await using house = await rig();
+      const store = house.store("p");
+      await store.plan([wanted(), bens], NOON);
+      const anna = await sentNow(store);
+      const [claim] = await store.claimDue({ owner: "one", now: NOON, length: 90_000 }, 1);
+      if (claim === undefined) throw new Error("Ben's was due.");
+      await store.intend(claim, NOON);
+      await store.record(tap(anna, { refresh: [claim.nudge.id] }));
+      expect(await store.claimRefreshes(at(1), 9)).toEqual([]);
+
+      await store.sent(
+        claim,
+        { platform: "web", account: BEN, address: "x" as never },
+        messageRef("late"),
+        at(1),
+      );
+
+      const [refresh] = await store.claimRefreshes(at(1), 9);
+      expect(refresh?.messages).toEqual([{ platform: "web", message: messageRef("late") }]);
+    });
+
+    it("are also those of a withdrawn nudge that its person had opened", async () => {
+      await using house = await rig();
+      const store = house.store("p");
+      await store.plan([wanted()], at(-60));
+      const nudge = await stored(store, wanted());
+      await store.record(tap(nudge, { now: at(-30), message: messageRef("typed"), platform: "web" }));
+
+      await store.plan([], at(-20), new Set([ANNA]));
+
+      const [refresh] = await store.claimRefreshes(at(-20), 9);
+      expect(refresh?.nudge.state).toBe("withdrawn");
+    });
+  });
+}

@@ -1,0 +1,133 @@
+import { describe, expect, it } from "vitest";
+import type { PersonId } from "#src/domain/person.ts";
+import type { Recording, Store } from "#src/ports/store.ts";
+import { ANNA, at, BEN, DORA, NOON, planned, stored, tap, wanted, type StoreRig } from "./case.ts";
+
+type Answer = Recording["replies"][number];
+
+const answer = (item: string, value: string | null, over: Partial<Answer> = {}): Answer => ({
+  occasion: "shift",
+  item,
+  value,
+  text: false,
+  ...over,
+});
+
+/** This person answers, on an ask of their own. */
+async function answers(
+  store: Store,
+  person: PersonId,
+  replies: readonly Answer[],
+  minutes = 1,
+  subject = "x",
+) {
+  const nudge = wanted({ person, subject });
+  if ((await store.nudgeAbout("shift-goal", person, subject)) === undefined) {
+    await planned(store, { person, subject });
+  }
+  await store.record(tap(await stored(store, nudge), { now: at(minutes), replies }));
+}
+
+const values = (replies: readonly { readonly value: string | null }[]) => replies.map(({ value }) => value);
+
+export function replyRules(rig: StoreRig): void {
+  describe("replies", () => {
+    it("to one occasion come from everybody, oldest first", async () => {
+      await using house = await rig();
+      const store = house.store("p");
+      await answers(store, BEN, [answer("help", "1")], 2);
+      await answers(store, ANNA, [answer("help", "3"), answer("call", null)], 1);
+      await answers(store, ANNA, [answer("help", "4", { occasion: "other" })], 3, "y");
+
+      expect(values(await store.replies("shift"))).toEqual(["3", null, "1"]);
+    });
+
+    it("are superseded, not overwritten: the earlier ones are in the export", async () => {
+      await using house = await rig();
+      const store = house.store("p");
+      await answers(store, ANNA, [answer("help", "1"), answer("words", "first words", { text: true })], 1);
+      await answers(store, ANNA, [answer("help", "2")], 2);
+      await answers(store, ANNA, [answer("help", "3"), answer("words", "better words", { text: true })], 3);
+
+      expect(values(await store.replies("shift"))).toEqual(["3", "better words"]);
+      const record = await store.export(ANNA);
+      expect(record.replies.map(({ value, superseded }) => [value, superseded])).toEqual([
+        ["1", true],
+        ["first words", true],
+        ["2", true],
+        ["3", false],
+        ["better words", false],
+      ]);
+    });
+
+    it("supersede only the same item about the same partner on the same occasion", async () => {
+      await using house = await rig();
+      const store = house.store("p");
+      const all = [
+        answer("help", "1", { about: BEN }),
+        answer("help", "2", { about: DORA }),
+        answer("help", "3"),
+        answer("help", "4", { occasion: "other" }),
+        answer("call", "5"),
+      ];
+      await answers(store, ANNA, all, 1);
+      await answers(store, ANNA, [answer("help", "9", { about: DORA })], 2);
+
+      expect(values(await store.replies("shift"))).toEqual(["1", "3", "5", "9"]);
+      expect(values(await store.replies("other"))).toEqual(["4"]);
+    });
+
+    it("keep a person's own words as they are, in any script, over a restart", async () => {
+      await using house = await rig();
+      const words = "挿管の手順を自分で言えるように ✓ <b>&";
+      await answers(house.store("p"), ANNA, [answer("words", words, { text: true, about: BEN })]);
+      await house.reopen();
+
+      const [reply] = await house.store("p").replies("shift");
+      expect(reply).toMatchObject({ value: words, text: true, about: BEN });
+    });
+
+    it("keep a skipped text as skipped", async () => {
+      await using house = await rig();
+      const store = house.store("p");
+      await answers(store, ANNA, [answer("words", null, { text: true })]);
+
+      expect(await store.replies("shift")).toMatchObject([{ value: null, text: true }]);
+    });
+
+    it("of a pair are those on occasions that both answered about each other", async () => {
+      await using house = await rig();
+      const store = house.store("p");
+      await answers(store, ANNA, [answer("help", "both-1")], 1);
+      await answers(store, BEN, [answer("help", "both-2", { about: ANNA })], 2);
+      await answers(store, DORA, [answer("help", "third", { about: ANNA })], 3);
+      await answers(store, ANNA, [answer("help", "alone", { occasion: "o2" })], 4, "y");
+      await answers(store, ANNA, [answer("help", "to-dora", { occasion: "o3", about: DORA })], 5, "z");
+      await answers(store, BEN, [answer("help", "to-anna", { occasion: "o3", about: ANNA })], 6, "z");
+
+      expect(values(await store.repliesOfPair(ANNA, BEN))).toEqual(["both-1", "both-2"]);
+      expect(values(await store.repliesOfPair(ANNA, DORA))).toEqual(["both-1", "third"]);
+    });
+
+    it("of a person and of everybody are found by when they were given, the end excluded", async () => {
+      await using house = await rig();
+      const store = house.store("p");
+      await answers(store, ANNA, [answer("help", "1")], 1);
+      await answers(store, BEN, [answer("help", "2")], 2);
+      await answers(store, ANNA, [answer("call", "3")], 3);
+      await answers(store, ANNA, [answer("feedback", "4")], 4);
+
+      expect(values(await store.repliesOf(ANNA, at(1), at(4)))).toEqual(["1", "3"]);
+      expect(values(await store.repliesDuring(at(2), at(4)))).toEqual(["2", "3"]);
+    });
+
+    it("keep programs apart", async () => {
+      await using house = await rig();
+      await answers(house.store("one"), ANNA, [answer("help", "1")]);
+
+      expect(await house.store("two").replies("shift")).toEqual([]);
+      expect(await house.store("two").repliesDuring(NOON, at(99))).toEqual([]);
+      expect((await house.store("two").export(ANNA)).replies).toEqual([]);
+    });
+  });
+}

@@ -1,0 +1,100 @@
+import { describe, expect, it } from "vitest";
+import { assignmentId } from "#src/domain/roster.ts";
+import { HOUR } from "#src/domain/time.ts";
+import type { RosterChange } from "#src/ports/store.ts";
+import { ANNA, at, BEN, NOON, shift, type StoreRig } from "./case.ts";
+
+const NOTHING: RosterChange = { added: [], moved: [], removed: [], absences: [] };
+const day = shift("a", ANNA, NOON, 8);
+const night = shift("b", ANNA, at(12 * 60), 12);
+const bens = shift("c", BEN, at(4 * 60), 8);
+
+export function rosterRules(rig: StoreRig): void {
+  describe("the roster", () => {
+    it("is kept over a restart, by start", async () => {
+      await using house = await rig();
+      const away = { person: BEN, start: at(0), end: at(60) };
+      await house.store("p").changeRoster({ ...NOTHING, added: [night, bens, day], absences: [away] }, NOON);
+      await house.reopen();
+
+      expect(await house.store("p").roster()).toEqual({ assignments: [day, bens, night], absences: [away] });
+    });
+
+    it("moves and removes", async () => {
+      await using house = await rig();
+      const store = house.store("p");
+      await store.changeRoster({ ...NOTHING, added: [day, night, bens] }, NOON);
+      const moved = { ...day, start: at(60), end: at(9 * 60), label: "Late" };
+
+      await store.changeRoster({ ...NOTHING, moved: [{ from: day, to: moved }], removed: [bens] }, NOON);
+
+      expect((await store.roster()).assignments).toEqual([moved, night]);
+    });
+
+    it("forgets the old id of a shift that moved to a new one", async () => {
+      await using house = await rig();
+      const store = house.store("p");
+      await store.changeRoster({ ...NOTHING, added: [day] }, NOON);
+
+      await store.changeRoster(
+        { ...NOTHING, moved: [{ from: day, to: { ...day, id: assignmentId("z") } }] },
+        NOON,
+      );
+
+      expect(await store.assignment(day.id)).toBeUndefined();
+      expect(await store.assignment(assignmentId("z"))).toMatchObject({ person: ANNA });
+    });
+
+    it("takes the absences of a change as all there are", async () => {
+      await using house = await rig();
+      const store = house.store("p");
+      await store.changeRoster({ ...NOTHING, absences: [{ person: ANNA, start: at(0), end: at(60) }] }, NOON);
+
+      await store.changeRoster(NOTHING, NOON);
+
+      expect((await store.roster()).absences).toEqual([]);
+    });
+
+    it("finds what shares any time with a span, and not what only touches it", async () => {
+      await using house = await rig();
+      const store = house.store("p");
+      await store.changeRoster({ ...NOTHING, added: [day, night, bens] }, NOON);
+
+      expect(await store.assignmentsDuring(at(8 * 60), at(12 * 60))).toEqual([bens]);
+      expect(await store.assignmentsDuring(at(5 * 60), at(12 * 60 + 1))).toEqual([day, bens, night]);
+      expect(await store.assignmentsDuring(at(-60), at(0))).toEqual([]);
+    });
+
+    it("finds one person's next shifts, the present one included", async () => {
+      await using house = await rig();
+      const store = house.store("p");
+      const later = shift("d", ANNA, at(48 * 60), 8);
+      await store.changeRoster({ ...NOTHING, added: [later, night, day, bens] }, NOON);
+
+      expect(await store.assignmentsOf(ANNA, at(60), 2)).toEqual([day, night]);
+      expect(await store.assignmentsOf(ANNA, day.end, 9)).toEqual([night, later]);
+    });
+
+    it("is changed all or not at all", async () => {
+      await using house = await rig();
+      const store = house.store("p");
+      await store.changeRoster({ ...NOTHING, added: [day] }, NOON);
+      const broken = { ...bens, start: Number.NaN as typeof NOON };
+
+      await expect(
+        store.changeRoster({ ...NOTHING, removed: [day], added: [broken] }, NOON),
+      ).rejects.toThrow();
+
+      expect((await store.roster()).assignments).toEqual([day]);
+    });
+
+    it("finds a long shift from its last hour", async () => {
+      await using house = await rig();
+      const store = house.store("p");
+      const long = shift("e", ANNA, NOON, 30);
+      await store.changeRoster({ ...NOTHING, added: [long, shift("f", BEN, NOON, 1)] }, NOON);
+
+      expect(await store.assignmentsDuring(at(29 * 60), (at(30 * 60) + HOUR) as typeof NOON)).toEqual([long]);
+    });
+  });
+}

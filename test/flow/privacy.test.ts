@@ -1,0 +1,113 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { en } from "#src/words/en.ts";
+import { ja } from "#src/words/ja.ts";
+import {
+  live,
+  randomHistory,
+  type History,
+  type Moment,
+  type Twist,
+} from "#test/support/random-histories.ts";
+
+/** ATTUNE_SOAK=1 tries far more. */
+const RUNS = { numRuns: process.env["ATTUNE_SOAK"] === undefined ? 25 : 1_000 };
+const TIME = process.env["ATTUNE_SOAK"] === undefined ? 120_000 : 3_600_000;
+const NOBODY: Twist = { of: "nobody", items: new Set(), isOn: false };
+const someone = fc.constantFrom("r1", "r2", "a1", "a2");
+const PAIR = new Set(["help", "call", "feedback", "outcome", "happened", "week-goal", "week-strategy"]);
+
+/** What each could read after every act, when one person's answers are these, and when they are others. */
+async function both(
+  history: History,
+  twist: Omit<Twist, "isOn">,
+): Promise<readonly (readonly [Moment, Moment])[]> {
+  const [first, second]: [Moment[], Moment[]] = [[], []];
+  await live(history, { ...twist, isOn: false }, (moment) => first.push(moment));
+  await live(history, { ...twist, isOn: true }, (moment) => second.push(moment));
+  expect(second).toHaveLength(first.length);
+  return first.map((moment, i) => [moment, second[i]!] as const);
+}
+
+describe("whatever people answer, in whatever order", () => {
+  it(
+    "nobody reads words that were not written for them",
+    async () => {
+      await fc.assert(
+        fc.asyncProperty(randomHistory, async (history) => {
+          await live(history, NOBODY, ({ texts, ledger }) => {
+            for (const [reader, messages] of texts) {
+              const found = messages.flatMap((text) => text.match(/zq[b-n]{6}/g) ?? []);
+              expect({ reader, found: found.filter((words) => !ledger.mayRead(reader, words)) }).toEqual({
+                reader,
+                found: [],
+              });
+            }
+          });
+        }),
+        RUNS,
+      );
+    },
+    TIME,
+  );
+
+  it(
+    "nobody can tell from anything they see what a partner has answered, until both have",
+    async () => {
+      await fc.assert(
+        fc.asyncProperty(randomHistory, someone, async (history, of) => {
+          for (const [one, other] of await both(history, { of, items: PAIR })) {
+            for (const [reader, messages] of one.texts) {
+              if (one.knowing.has(reader) || other.knowing.has(reader)) continue;
+              expect({ reader, sees: other.texts.get(reader) }).toEqual({ reader, sees: messages });
+            }
+          }
+        }),
+        RUNS,
+      );
+    },
+    TIME,
+  );
+
+  it(
+    "nobody can ever tell from anything they see what somebody has answered about trust",
+    async () => {
+      await fc.assert(
+        fc.asyncProperty(randomHistory, someone, async (history, of) => {
+          for (const [one, other] of await both(history, { of, items: new Set(["week-trust"]) })) {
+            for (const [reader, messages] of one.texts) {
+              if (reader === of) continue;
+              expect({ reader, sees: other.texts.get(reader) }).toEqual({ reader, sees: messages });
+            }
+          }
+        }),
+        RUNS,
+      );
+    },
+    TIME,
+  );
+
+  it(
+    "a coordinator sees no figure that fewer than five people have contributed to",
+    async () => {
+      const figures = (text: string, label: string) =>
+        text.split("\n").filter((line) => line.startsWith(`${label}: `) && line.endsWith("%"));
+      await fc.assert(
+        fc.asyncProperty(randomHistory, async (history) => {
+          await live(history, NOBODY, ({ texts, contributors }) => {
+            const text = texts.get("c1")!.join("\n");
+            for (const { coordinator, strategy } of [en, ja]) {
+              const gaps = figures(text, coordinator.gaps(strategy.help.label));
+              expect(gaps.length === 0 || contributors.both >= 5).toBe(true);
+              expect(figures(text, coordinator.both).length === 0 || contributors.one >= 5).toBe(true);
+              // Four residents at most look back here.
+              expect(figures(text, coordinator.closed)).toEqual([]);
+            }
+          });
+        }),
+        RUNS,
+      );
+    },
+    TIME,
+  );
+});
