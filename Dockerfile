@@ -9,7 +9,6 @@ ENV NODE_ENV=production ATTUNE_DB=/data/attune.db ATTUNE_PROGRAM=/app/program/pr
 WORKDIR /app
 COPY --from=install /app/node_modules node_modules
 COPY package.json ./
-COPY entry entry
 COPY src src
 COPY adapters adapters
 COPY db db

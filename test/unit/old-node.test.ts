@@ -15,9 +15,9 @@ beforeAll(() => {
   house = mkdtempSync(join(tmpdir(), "attune-entry-"));
   mkdirSync(join(house, "src", "commands"), { recursive: true });
   writeFileSync(join(house, "package.json"), `{ "type": "module" }`);
-  cpSync(join(root, "entry"), join(house, "entry"), { recursive: true });
-  symlinkSync("../entry/main.ts", join(house, "src", "main.ts"));
-  symlinkSync("../entry/cli.ts", join(house, "src", "cli.ts"));
+  cpSync(join(root, "src", "entry"), join(house, "src", "entry"), { recursive: true });
+  symlinkSync("entry/main.ts", join(house, "src", "main.ts"));
+  symlinkSync("entry/cli.ts", join(house, "src", "cli.ts"));
   writeFileSync(join(house, "src", "house.ts"), `export const main = (): void => console.log("house");`);
   writeFileSync(
     join(house, "src", "commands", "index.ts"),
@@ -34,7 +34,7 @@ describe("the entries", () => {
   it("are links into the folder that an old Node can read", () => {
     for (const entry of ["main.ts", "cli.ts"]) {
       expect(existsSync(join(root, "src", entry))).toBe(true);
-      expect(existsSync(join(root, "entry", entry))).toBe(true);
+      expect(existsSync(join(root, "src", "entry", entry))).toBe(true);
     }
   });
 

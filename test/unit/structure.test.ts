@@ -39,7 +39,7 @@ const PARTS: Readonly<Record<string, Part>> = {
   adapters: { is: /^adapters\//u, knows: /^src\/(?:ports|card|domain)\/|^src\/errors\.ts$/u, uses: ANYTHING },
   db: { is: /^db\//u, knows: /^db\/|^src\/(?:ports|domain|card)\/|^src\/errors\.ts$/u, uses: ANYTHING },
   "the house itself": {
-    is: /^src\/(?:commands\/|simulation\/|[a-z-]+\.ts$)/u,
+    is: /^src\/(?:commands\/|entry\/|simulation\/|[a-z-]+\.ts$)/u,
     knows: /^(?:src|adapters|db)\//u,
     uses: ANYTHING,
   },

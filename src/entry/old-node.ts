@@ -3,7 +3,7 @@
  * one that `npm install` brought along when there is one.
  *
  * A Node without TypeScript refuses an ES module called .ts before a line of it runs, but reads a
- * CommonJS file of any name as JavaScript. So the entries stand in this folder, whose package.json
+ * CommonJS file of any name as JavaScript. so the entries stand in this folder, whose package.json
  * says CommonJS, src/main.ts and src/cli.ts are links to them (Node takes a link for what it points
  * to), and what is written here must be plain JavaScript: no types, no import or export statements.
  */
@@ -14,6 +14,7 @@
 
   const bundled = join(
     __dirname,
+    "..",
     "..",
     "node_modules",
     `node-${process.platform}-${process.arch}`,

@@ -1,2 +1,0 @@
-/* The house's front door: plain JavaScript, so that an old Node can read it (see old-node.ts). */
-require("./old-node.ts")(__filename, () => import("../src/house.ts").then((house) => house.main()));
