@@ -1,5 +1,5 @@
 import { readAct, type Meaning } from "./card/act.ts";
-import type { Inbound, Reply } from "./ports/inbound.ts";
+import type { Inbound, Reply, Sender } from "./ports/inbound.ts";
 import { readCommand } from "./domain/command.ts";
 import { identifierIn } from "./domain/identifiers.ts";
 import type { Nudge } from "./domain/nudge.ts";
@@ -13,6 +13,7 @@ import { consentCard, NO_NUDGE } from "./flows/consent.ts";
 import { helpCard } from "./flows/help.ts";
 import { homeCard } from "./flows/home.ts";
 import { notice } from "./flows/notice.ts";
+import { senderOf } from "./flows/sender.ts";
 import { refused } from "./flows/refused.ts";
 import { viewOf, type View } from "./flows/view.ts";
 import { wordsFor } from "./words/words.ts";
@@ -26,6 +27,8 @@ export interface BotDeps {
   replan(): void;
   /** Something may be due at once. */
   wake(): void;
+  /** The e-mail that the platform has confirmed for an account, where it knows one. */
+  emailOf(sender: Sender): Promise<string | undefined>;
   /** Counts an act by what became of it. No text, no name. */
   handled(inbound: Inbound["type"], outcome: string): void;
 }
@@ -43,7 +46,7 @@ export function createBot(deps: BotDeps): Bot {
   return {
     async receive(inbound) {
       const desk = deps.desk();
-      const person = senderOf(desk, inbound);
+      const person = await senderOf(desk, inbound.sender, deps.emailOf);
       try {
         const reply = person === undefined ? stranger(desk) : await handle(deps, desk, person, inbound);
         deps.handled(inbound.type, reply.kind === "refused" ? reply.reason : reply.kind);
@@ -59,10 +62,6 @@ export function createBot(deps: BotDeps): Bot {
       }
     },
   };
-}
-
-function senderOf(desk: Desk, { sender }: Inbound): Person | undefined {
-  return desk.program.people.find((one) => one.accounts[sender.platform] === sender.account);
 }
 
 const stranger = (desk: Desk): Reply =>

@@ -14,6 +14,28 @@ export interface Settings {
   /** The path of the master key. */
   readonly keyFile: string;
   readonly logLevel: LogLevel;
+  /** Absent when Slack is not configured. */
+  readonly slack?: SlackSettings;
+  /** Absent when Teams is not configured. */
+  readonly teams?: TeamsSettings;
+}
+
+/** How Attune joins a Slack workspace: over a socket that it opens itself, or called over HTTP with signed requests. */
+export interface SlackSettings {
+  readonly botToken: string;
+  readonly way:
+    | { readonly mode: "socket"; readonly appToken: string }
+    | { readonly mode: "http"; readonly signingSecret: string };
+  /** Another address of the Web API; Slack's own when absent. */
+  readonly apiUrl?: string;
+}
+
+/** The Azure bot that stands for Attune in Teams. */
+export interface TeamsSettings {
+  readonly appId: string;
+  readonly appPassword: string;
+  readonly tenantId: string;
+  readonly appType: string;
 }
 
 const LOG_LEVELS = ["trace", "debug", "info", "warn", "error", "fatal", "silent"] as const;
@@ -45,13 +67,15 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     wrong("ATTUNE_PLAYGROUND", "expected 1 or 0", "write 1 to show the playground");
   }
 
+  const slack = slackSettings(given, wrong);
+  const teams = teamsSettings(given, wrong);
   if (problems.length > 0 || logLevel === undefined) {
     throw new AttuneError(
       "config",
       ["The settings are not right.", ...problems.map(describeProblem)].join("\n"),
     );
   }
-  const anyPlatform = given("SLACK_BOT_TOKEN") !== undefined || given("MicrosoftAppId") !== undefined;
+  const anyPlatform = slack !== undefined || teams !== undefined;
   return {
     port,
     host: given("HOST") ?? "127.0.0.1",
@@ -60,5 +84,56 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     playground: playground === undefined ? !anyPlatform : playground === "1",
     keyFile: given("ATTUNE_KEY_FILE") ?? join(dirname(database), "attune.key"),
     logLevel,
+    ...(slack === undefined ? {} : { slack }),
+    ...(teams === undefined ? {} : { teams }),
+  };
+}
+
+type Given = (name: string) => string | undefined;
+type Wrong = (field: string, message: string, todo: string) => void;
+
+/** With a signing secret Slack calls us over HTTP; else the app token opens a socket. */
+function slackSettings(given: Given, wrong: Wrong): SlackSettings | undefined {
+  const botToken = given("SLACK_BOT_TOKEN");
+  const appToken = given("SLACK_APP_TOKEN");
+  const signingSecret = given("SLACK_SIGNING_SECRET");
+  const apiUrl = given("SLACK_API_URL");
+  if (botToken === undefined) {
+    if (appToken !== undefined || signingSecret !== undefined)
+      wrong("SLACK_BOT_TOKEN", "it is missing", "copy the Bot User OAuth Token, which begins with xoxb-");
+    return undefined;
+  }
+  if (!botToken.startsWith("xoxb-"))
+    wrong("SLACK_BOT_TOKEN", "expected a bot token", "copy the one that begins with xoxb-");
+  if (apiUrl !== undefined && !URL.canParse(apiUrl))
+    wrong(
+      "SLACK_API_URL",
+      "expected an address",
+      "write one such as https://slack.com/api/, or leave it empty",
+    );
+  const base = { botToken, ...(apiUrl === undefined ? {} : { apiUrl }) };
+  if (signingSecret !== undefined) return { ...base, way: { mode: "http", signingSecret } };
+  if (appToken?.startsWith("xapp-") === true) return { ...base, way: { mode: "socket", appToken } };
+  wrong(
+    "SLACK_APP_TOKEN",
+    "expected an app-level token",
+    "copy the one that begins with xapp-, or set SLACK_SIGNING_SECRET to be called over HTTP",
+  );
+  return undefined;
+}
+
+function teamsSettings(given: Given, wrong: Wrong): TeamsSettings | undefined {
+  const appId = given("MicrosoftAppId");
+  if (appId === undefined) return undefined;
+  const needed = (name: string): string => {
+    const value = given(name);
+    if (value === undefined) wrong(name, "it is missing", "copy it from the Azure bot's configuration");
+    return value ?? "";
+  };
+  return {
+    appId,
+    appPassword: needed("MicrosoftAppPassword"),
+    tenantId: needed("MicrosoftAppTenantId"),
+    appType: given("MicrosoftAppType") ?? "SingleTenant",
   };
 }

@@ -53,10 +53,11 @@ export function runProgram(deps: ProgramDeps): Running {
     person: (id) => people.get(id),
     now: clock.now(),
   });
+  const messengers = new Map(deps.messengers.map((messenger) => [messenger.platform, messenger]));
   const engine = createEngine({
     desk,
     clock,
-    messengers: new Map(deps.messengers.map((messenger) => [messenger.platform, messenger])),
+    messengers,
     owner: deps.owner,
     log,
     meters,
@@ -64,6 +65,7 @@ export function runProgram(deps: ProgramDeps): Running {
   });
   const bot = createBot({
     desk,
+    emailOf: async ({ platform, account }) => messengers.get(platform)?.directory?.emailOf(account),
     replan: () => planning.replan(),
     wake: () => deps.wake(),
     handled: (type, outcome) => meters.handled(type, outcome),

@@ -19,7 +19,8 @@ import { zoneOf } from "./domain/zone.ts";
 import { pinoLog } from "./ops/log.ts";
 import { createMetrics } from "./ops/metrics.ts";
 import { opsRoutes } from "./ops/routes.ts";
-import { withPlatform } from "./platforms.ts";
+import { mountPlatforms, platformsHealth, platformsOf, startPlatforms, withPlatform } from "./platforms.ts";
+import type { Platform } from "./ports/platform.ts";
 import type { Log } from "./ports/log.ts";
 import { watchRoster } from "./roster-watch.ts";
 import { createStage, firstMoment } from "./stage.ts";
@@ -57,12 +58,15 @@ export async function startAttune(
 ): Promise<Attune> {
   const log = pinoLog(settings.logLevel);
   const house = openHouse(settings);
-  const program = withPlatform(given, PLAYGROUND);
+  const isPlayed = isPlaygroundOpen(settings, log);
+  const program = isPlayed ? withPlatform(given, PLAYGROUND) : given;
   const kept = house.store(program.id);
   const metrics = createMetrics(kept);
   const store = metrics.counting(kept);
   const hub = createHub();
-  const isPlayed = isPlaygroundOpen(settings, log);
+  const platforms = platformsOf(settings, { receive: (inbound) => running.bot.receive(inbound), log });
+  // Real platforms live in real time; the demo's clock can be moved.
+  const travels = isPlayed && platforms.length === 0;
   const time = stageTime(store, systemClock());
   const chat = house.chat(program.id);
   const open = (): Running =>
@@ -70,7 +74,10 @@ export async function startAttune(
       program,
       store,
       clock: time,
-      messengers: [webMessenger({ chat, now: () => time.now(), hub })],
+      messengers: [
+        ...platforms.map(({ messenger }) => messenger),
+        ...(isPlayed ? [webMessenger({ chat, now: () => time.now(), hub })] : []),
+      ],
       owner: `${hostname()}-${process.pid}`,
       log,
       meters: metrics.meters,
@@ -89,15 +96,20 @@ export async function startAttune(
     time.set(await firstMoment(program, zone, await store.nextDue()));
     await time.keep();
   };
-  if (isPlayed && !(await time.restore())) await begin();
+  if (travels && !(await time.restore())) await begin();
 
   const app = new Hono();
-  app.route("/", opsRoutes({ house, ticker, metrics, platforms: () => (isPlayed ? [PLAYGROUND] : []) }));
+  const health = () => ({
+    ...platformsHealth(platforms),
+    ...(isPlayed ? { [PLAYGROUND]: "ok" as const } : {}),
+  });
+  app.route("/", opsRoutes({ house, ticker, metrics, platforms: health }));
+  mountPlatforms(app, platforms);
   if (isPlayed) {
     const stage = createStage({
       program,
       running: () => running,
-      clock: time,
+      ...(travels ? { clock: time } : {}),
       inTurn: alone,
       now: () => time.now(),
       sent: () => metrics.sent(),
@@ -111,13 +123,17 @@ export async function startAttune(
   }
 
   const { server, url } = await listen(app, settings);
+  await startPlatforms(platforms).catch(async (cause: unknown) => {
+    await stop({ ticker, server, hub, house, log, platforms });
+    throw cause;
+  });
   ticker.start(() =>
     alone(async () => {
       await running.tick();
-      if (isPlayed) await time.keep();
+      if (travels) await time.keep();
     }),
   );
-  return { url, stop: once(() => stop({ ticker, server, hub, house, log })) };
+  return { url, stop: once(() => stop({ ticker, server, hub, house, log, platforms })) };
 }
 
 function openHouse(settings: Settings): House {
@@ -155,14 +171,16 @@ interface Closing {
   readonly hub: { close(): void };
   readonly house: House;
   readonly log: Log;
+  readonly platforms: readonly Platform[];
 }
 
 /** New requests are turned away, a running beat and open answers finish, then the store closes. */
-async function stop({ ticker, server, hub, house, log }: Closing): Promise<void> {
+async function stop({ ticker, server, hub, house, log, platforms }: Closing): Promise<void> {
   log.info({}, "stopping");
   hub.close();
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
   await ticker.stop();
+  await Promise.all(platforms.map((platform) => platform.stop()));
   await closed;
   await house.close();
   log.info({}, "stopped");

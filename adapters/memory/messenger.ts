@@ -2,7 +2,7 @@ import type { Card } from "#src/card/card.ts";
 import type { Address } from "#src/domain/person.ts";
 import type { Instant } from "#src/domain/time.ts";
 import { AttuneError } from "#src/errors.ts";
-import type { Capabilities, DeliveryKey, MessageRef, Messenger } from "#src/ports/messenger.ts";
+import type { Capabilities, DeliveryKey, Directory, MessageRef, Messenger } from "#src/ports/messenger.ts";
 import { memoryAddress } from "./address.ts";
 import { memoryCloud } from "./cloud.ts";
 import type { MemoryCloud } from "./cloud.ts";
@@ -20,6 +20,7 @@ export interface MemoryMessengerOptions {
   readonly supports?: Partial<Capabilities>;
   /** Sends a second that are let through; one too many is told how long to wait. */
   readonly admit?: number;
+  readonly directory?: Directory;
   /** What outlives a restart of the house. */
   readonly cloud?: MemoryCloud;
   /** Asked before each send. */
@@ -36,6 +37,7 @@ export function memoryMessenger(options: MemoryMessengerOptions): Messenger {
     platform,
     supports,
     addressOf: memoryAddress,
+    ...(options.directory === undefined ? {} : { directory: options.directory }),
 
     async send(to, card, key) {
       const wait = limit?.(now());

@@ -3,16 +3,21 @@ import type { Address, PersonId } from "#src/domain/person.ts";
 import type { Identity, Store } from "#src/ports/store.ts";
 import type { Place } from "../keys.ts";
 import type { Kept } from "../kept.ts";
-import { command, query, rows, run } from "../statement.ts";
+import { command, first, query, rows, run } from "../statement.ts";
 import { given, givenValue, is } from "./given.ts";
 
 /** People's accounts. An address can hold a token, so it is sealed with the master key. */
-export const identities = (kept: Kept): Pick<Store, "identities" | "rememberIdentity"> => {
+export const identities = (kept: Kept): Pick<Store, "identities" | "knownBy" | "rememberIdentity"> => {
   const { program, masterKey, tables } = kept;
   const t = tables.identity;
   const ofPerson = query(
     { platform: t.platform, account: t.account, address: t.address, usedAt: t.usedAt },
     (select) => select.from(t).where(and(is(t.program, program), eq(t.person, given("person")))),
+  );
+  const ofAccount = query({ person: t.person }, (select) =>
+    select
+      .from(t)
+      .where(and(is(t.program, program), eq(t.platform, given("platform")), eq(t.account, given("account")))),
   );
   const upsert = command((db) =>
     db
@@ -50,6 +55,10 @@ export const identities = (kept: Kept): Pick<Store, "identities" | "rememberIden
         return (yield* known(person)).map((row): Identity => {
           return { platform: row.platform, account: row.account, address: addressOf(person, row) };
         });
+      }),
+    knownBy: (platform, account) =>
+      kept.reading(function* () {
+        return (yield* first(ofAccount, { platform, account }))?.person;
       }),
     rememberIdentity: async (person, { platform, account, address }, now) => {
       const [latest] = await kept.reading(() => known(person));

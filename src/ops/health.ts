@@ -6,15 +6,15 @@ export interface Health {
   readonly database: "ok" | "failing";
   /** Seconds since the last beat that finished; null before the first one. */
   readonly lastTick: number | null;
-  /** Where people are reached. */
-  readonly platforms: readonly string[];
+  /** Where people are reached, and whether what they do there arrives just now. */
+  readonly platforms: Readonly<Record<string, "ok" | "failing">>;
 }
 
 export interface HealthDeps {
   /** Rejects when the database cannot be read or written. */
   readonly house: { check(): Promise<void> };
   readonly ticker: Pick<Ticker, "lastFinished">;
-  readonly platforms: () => readonly string[];
+  readonly platforms: () => Health["platforms"];
   /** Milliseconds on a clock that never steps; the ticker's. */
   readonly steady?: () => number;
 }

@@ -23,13 +23,13 @@ export type Inbound =
   | (Happened & { readonly type: "opened" })
   /** Typed a message. */
   | (Happened & { readonly type: "said"; readonly text: string })
-  /** Tapped a button of a message. */
-  | (Happened & { readonly type: "pressed"; readonly act: Act; readonly message: MessageRef })
+  /** Tapped a button: of a message, or of a view that is none (a home page, a dialog). */
+  | (Happened & { readonly type: "pressed"; readonly act: Act; readonly message?: MessageRef })
   /** Sent what was typed into a card or its dialog; `values` by the input's name. */
   | (Happened & {
       readonly type: "submitted";
       readonly act: Act;
-      readonly message: MessageRef;
+      readonly message?: MessageRef;
       readonly values: Readonly<Record<string, string>>;
     });
 

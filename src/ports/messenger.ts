@@ -34,4 +34,17 @@ export interface Messenger {
   update(message: MessageRef, card: Card): Promise<void>;
   /** The message that an earlier `send` with this key left behind, if it arrived. Present when `supports.lookup`. */
   find?(to: Address, key: DeliveryKey): Promise<MessageRef | undefined>;
+  /** Who is who on the platform, by e-mail. Absent where the platform knows no e-mail. */
+  readonly directory?: Directory;
+}
+
+/**
+ * For people whose account people.csv does not name. Nothing of it is stored by the core before the person agrees.
+ * A question that the platform cannot answer just now fails with an AttuneError like a send.
+ */
+export interface Directory {
+  /** The account that has this e-mail, if it may be written to. */
+  accountOf(email: string): Promise<string | undefined>;
+  /** The e-mail that the platform has confirmed for this account. */
+  emailOf(account: string): Promise<string | undefined>;
 }

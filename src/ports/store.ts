@@ -117,6 +117,8 @@ export interface Store {
   ): Promise<"recorded" | "again">;
   /** Where to write to a person: the platform they used last comes first. */
   identities(person: PersonId): Promise<readonly Identity[]>;
+  /** Whose account this is, of those who agreed to take part. */
+  knownBy(platform: string, account: string): Promise<PersonId | undefined>;
   /** Keeps (or renews) an identity. No commit when nothing changed. */
   rememberIdentity(person: PersonId, identity: Identity, now: Instant): Promise<void>;
 

@@ -11,6 +11,7 @@ import { AttuneError } from "#src/errors.ts";
 import { cardOf } from "#src/flows/cards.ts";
 import type { Desk } from "#src/flows/desk.ts";
 import { isAsk } from "./caps.ts";
+import { firstIdentity, identitiesOf } from "./reach.ts";
 import { reminderOf } from "./reminder.ts";
 
 /** What the engine works with. */
@@ -47,7 +48,12 @@ export async function deliver(deps: EngineDeps, claim: Claim): Promise<Instant |
     await store.giveBack(claim, postponed);
     return undefined;
   }
-  const identity = (await identitiesOf(deps, desk, person))[0];
+  let identity: Identity | undefined;
+  try {
+    identity = await firstIdentity(deps.messengers, desk, person);
+  } catch (error) {
+    return whereUnknown(deps, claim, error);
+  }
   if (identity === undefined) return failed(deps, claim, "no-address");
   const card = await cardOf(desk, claim.nudge, person, standing);
   if (card === undefined) return closed(deps, claim, "nothing-to-ask");
@@ -62,23 +68,6 @@ export async function deliver(deps: EngineDeps, claim: Claim): Promise<Instant |
     return afterFailure(deps, claim, identity, error);
   }
   return undefined;
-}
-
-/** How to write to a person, the platform they used last first: as remembered, else as people.csv names them. */
-export async function identitiesOf(
-  deps: EngineDeps,
-  desk: Desk,
-  person: Person,
-): Promise<readonly Identity[]> {
-  const known = (await desk.store.identities(person.id)).filter(({ platform }) =>
-    deps.messengers.has(platform),
-  );
-  const named = Object.entries(person.accounts).flatMap(([platform, account]): Identity[] => {
-    const address = deps.messengers.get(platform)?.addressOf(account);
-    const isKnown = known.some((one) => one.platform === platform);
-    return address === undefined || isKnown ? [] : [{ platform, account, address }];
-  });
-  return [...known, ...named];
 }
 
 /** The ask's one reminder, as the roster has it just now. */
@@ -138,6 +127,16 @@ async function failed(deps: EngineDeps, claim: Claim, reason: string): Promise<u
 /** Waiting before another try where nothing arrived: half a minute, doubled each time, an hour at most. */
 const retryAfter = (attempts: number): number => Math.min(HOUR, 30_000 * 2 ** attempts);
 
+/** The platform could not say just now who somebody is: nothing has left the house, so it is simply tried again. */
+async function whereUnknown(deps: EngineDeps, claim: Claim, error: unknown): Promise<Instant | undefined> {
+  if (!(error instanceof AttuneError) || error.code === "store") throw error;
+  const now = deps.clock.now();
+  deps.meters.failed(error.code);
+  const until = later(now, error.retryAfter ?? retryAfter(claim.attempts));
+  await deps.desk().store.giveBack(claim, until);
+  return error.code === "rate-limited" ? until : undefined;
+}
+
 /** What a failed send means (errors.ts): nothing arrived, or nobody knows. */
 async function afterFailure(
   deps: EngineDeps,
@@ -183,7 +182,7 @@ async function afterFailure(
 export async function reconcile(deps: EngineDeps, claim: Claim): Promise<void> {
   const desk = deps.desk();
   const person = desk.person(claim.nudge.person);
-  const identities = person === undefined ? [] : await identitiesOf(deps, desk, person);
+  const identities = person === undefined ? [] : await identitiesOf(deps.messengers, desk, person);
   let canTell = identities.length > 0;
   for (const identity of identities) {
     const messenger = deps.messengers.get(identity.platform)!;

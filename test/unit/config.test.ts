@@ -1,4 +1,4 @@
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { readSettings } from "#src/config.ts";
 
 it("needs nothing: the playground on loopback, beside an embedded database with its key", () => {
@@ -36,12 +36,53 @@ it("takes what the environment says, and an empty variable for none", () => {
 });
 
 it.each([
-  [{ SLACK_BOT_TOKEN: "xoxb-1" }, false],
-  [{ MicrosoftAppId: "an-id" }, false],
-  [{ SLACK_BOT_TOKEN: "xoxb-1", ATTUNE_PLAYGROUND: "1" }, true],
+  [{ SLACK_BOT_TOKEN: "xoxb-1", SLACK_APP_TOKEN: "xapp-1" }, false],
+  [{ MicrosoftAppId: "an-id", MicrosoftAppPassword: "a-word", MicrosoftAppTenantId: "a-tenant" }, false],
+  [{ SLACK_BOT_TOKEN: "xoxb-1", SLACK_APP_TOKEN: "xapp-1", ATTUNE_PLAYGROUND: "1" }, true],
   [{ ATTUNE_PLAYGROUND: "0" }, false],
 ])("shows the playground with %j: %s", (env, shown) => {
   expect(readSettings(env).playground).toBe(shown);
+});
+
+describe("Slack", () => {
+  it("opens a socket with an app token", () => {
+    const { slack } = readSettings({ SLACK_BOT_TOKEN: "xoxb-1", SLACK_APP_TOKEN: "xapp-1" });
+
+    expect(slack).toEqual({ botToken: "xoxb-1", way: { mode: "socket", appToken: "xapp-1" } });
+  });
+
+  it("is called over HTTP when there is a signing secret, at whatever address the API has", () => {
+    const { slack } = readSettings({
+      SLACK_BOT_TOKEN: "xoxb-1",
+      SLACK_APP_TOKEN: "xapp-1",
+      SLACK_SIGNING_SECRET: "hush",
+      SLACK_API_URL: "http://127.0.0.1:9/api/",
+    });
+
+    expect(slack).toEqual({
+      botToken: "xoxb-1",
+      way: { mode: "http", signingSecret: "hush" },
+      apiUrl: "http://127.0.0.1:9/api/",
+    });
+  });
+
+  it.each([
+    [{ SLACK_APP_TOKEN: "xapp-1" }, "SLACK_BOT_TOKEN: it is missing"],
+    [{ SLACK_BOT_TOKEN: "xoxb-1" }, "SLACK_APP_TOKEN: expected an app-level token"],
+    [{ SLACK_BOT_TOKEN: "xoxp-1", SLACK_APP_TOKEN: "xapp-1" }, "SLACK_BOT_TOKEN: expected a bot token"],
+    [
+      { SLACK_BOT_TOKEN: "xoxb-1", SLACK_SIGNING_SECRET: "s", SLACK_API_URL: "nowhere" },
+      "SLACK_API_URL: expected an address",
+    ],
+  ])("says what is wrong with %j", (env, problem) => {
+    expect(() => readSettings(env)).toThrow(problem);
+  });
+});
+
+it("needs all that names an Azure bot", () => {
+  expect(() => readSettings({ MicrosoftAppId: "an-id" })).toThrow(
+    /MicrosoftAppPassword: it is missing.*\n.*MicrosoftAppTenantId: it is missing/u,
+  );
 });
 
 it("reports all mistakes at once, and repeats no value", () => {

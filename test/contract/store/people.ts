@@ -111,6 +111,18 @@ export function peopleRules(rig: StoreRig): void {
       expect(await store.identities(ANNA)).toEqual([renewed]);
     });
 
+    it("tells whose account it is, and nobody's of another platform or program", async () => {
+      await using house = await rig();
+      const store = house.store("p");
+      const { account: name, platform } = account(ANNA, "slack");
+      await store.rememberIdentity(ANNA, account(ANNA, "slack"), NOON);
+
+      expect(await store.knownBy(platform, name)).toBe(ANNA);
+      expect(await store.knownBy("teams", name)).toBeUndefined();
+      expect(await store.knownBy(platform, `${name}x`)).toBeUndefined();
+      expect(await house.store("q").knownBy(platform, name)).toBeUndefined();
+    });
+
     it("knows nobody it was not told of", async () => {
       await using house = await rig();
       await house.store("p").rememberIdentity(ANNA, account(ANNA), NOON);

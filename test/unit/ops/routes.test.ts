@@ -9,7 +9,7 @@ const routes = (wish: { readonly lastBeat?: number; readonly check?: () => Promi
     house: { check: wish.check ?? (async () => {}) },
     ticker: { lastFinished: () => (wish.lastBeat === undefined ? undefined : 10 * MINUTE - wish.lastBeat) },
     steady: () => 10 * MINUTE,
-    platforms: () => ["playground"],
+    platforms: () => ({ playground: "ok" }),
     metrics: { text: async () => "attune_nudges 1\n", contentType: "text/plain; version=0.0.4" },
   });
 
@@ -22,7 +22,7 @@ describe("/healthz", () => {
       status: "ok",
       database: "ok",
       lastTick: 180,
-      platforms: ["playground"],
+      platforms: { playground: "ok" },
     });
   });
 

@@ -1,0 +1,97 @@
+import { describe, expect, it } from "vitest";
+import type { Address } from "#src/domain/person.ts";
+import type { Directory } from "#src/ports/messenger.ts";
+import { AttuneError } from "#src/errors.ts";
+import { plain } from "#src/card/plain.ts";
+import { flow } from "#test/support/attune.ts";
+import { programOf, someone } from "#test/support/programs.ts";
+
+const R1 = { platform: "memory", account: "U1", address: "U1" as Address };
+
+/** r1 has an e-mail and no account in people.csv; the platform knows the e-mail as U1. */
+const program = () => ({
+  ...programOf(),
+  people: [someone("r1", { accounts: {}, email: "Ken@example.org" }), someone("a1")],
+});
+
+const directory = (accounts: Readonly<Record<string, string>>): Directory => ({
+  accountOf: async (email) => accounts[email.toLowerCase()],
+  emailOf: async (account) => Object.keys(accounts).find((email) => accounts[email] === account),
+});
+
+describe("somebody whose account people.csv does not name", () => {
+  it("is asked where their e-mail is known, and nothing of it is kept before they agree", async () => {
+    await using attune = await flow({
+      program: program(),
+      messenger: { directory: directory({ "ken@example.org": "U1" }) },
+    });
+
+    await attune.until("2026-12-01T07:45");
+
+    expect(attune.cloud.chat(R1.address).map(({ card }) => plain(card))).toEqual([
+      expect.stringContaining("Before the first question"),
+    ]);
+    expect(await attune.store.identities("r1" as never)).toEqual([]);
+  });
+
+  it("is known by their e-mail when they come, and by their account from then on", async () => {
+    const accounts: Record<string, string> = { "ken@example.org": "U1" };
+    await using attune = await flow({ program: program(), messenger: { directory: directory(accounts) } });
+    const says = (event: string, text: string) =>
+      attune.running.bot.receive({ type: "said", event, sender: R1, text });
+    await attune.running.bot.receive({ type: "pressed", event: "e1", sender: R1, act: "agree/0" as never });
+
+    delete accounts["ken@example.org"];
+
+    expect(await says("e2", "help")).toMatchObject({ kind: "card" });
+    expect(await attune.store.identities("r1" as never)).toEqual([R1]);
+  });
+
+  it("is nobody when the platform has no such e-mail", async () => {
+    await using attune = await flow({ program: program(), messenger: { directory: directory({}) } });
+
+    const reply = await attune.running.bot.receive({ type: "said", event: "e1", sender: R1, text: "help" });
+
+    expect(reply).toMatchObject({ kind: "refused", reason: "unknown-person" });
+  });
+
+  it("is not taken for a colleague whose account is named", async () => {
+    const named = {
+      ...programOf(),
+      people: [someone("r1", { accounts: { memory: "U9" }, email: "k@x.org" })],
+    };
+    await using attune = await flow({
+      program: named,
+      messenger: { directory: directory({ "k@x.org": "U1" }) },
+    });
+
+    const reply = await attune.running.bot.receive({ type: "said", event: "e1", sender: R1, text: "help" });
+
+    expect(reply).toMatchObject({ kind: "refused", reason: "unknown-person" });
+  });
+
+  it("waits while the platform cannot say who they are", async () => {
+    let isOut = true;
+    const known = directory({ "ken@example.org": "U1" });
+    await using attune = await flow({
+      program: program(),
+      messenger: {
+        directory: {
+          ...known,
+          accountOf: async (email) => {
+            if (isOut) throw new AttuneError("unavailable", "The directory is out of reach.");
+            return known.accountOf(email);
+          },
+        },
+      },
+    });
+    await attune.until("2026-12-01T07:45");
+    const before = attune.cloud.chat(R1.address).length;
+
+    isOut = false;
+    await attune.until("2026-12-01T07:50");
+
+    expect(before).toBe(0);
+    expect(attune.cloud.chat(R1.address)).toHaveLength(1);
+  });
+});
