@@ -1,5 +1,6 @@
 import { dirname, join } from "node:path";
 import { AttuneError } from "./errors.ts";
+import { teamsSettings, type TeamsSettings } from "./config/teams-settings.ts";
 import { describeProblem, type Problem } from "./roster/problem.ts";
 
 /** What the process was told by its surroundings. */
@@ -28,14 +29,6 @@ export interface SlackSettings {
     | { readonly mode: "http"; readonly signingSecret: string };
   /** Another address of the Web API; Slack's own when absent. */
   readonly apiUrl?: string;
-}
-
-/** The Azure bot that stands for Attune in Teams. */
-export interface TeamsSettings {
-  readonly appId: string;
-  readonly appPassword: string;
-  readonly tenantId: string;
-  readonly appType: string;
 }
 
 const LOG_LEVELS = ["trace", "debug", "info", "warn", "error", "fatal", "silent"] as const;
@@ -120,20 +113,4 @@ function slackSettings(given: Given, wrong: Wrong): SlackSettings | undefined {
     "copy the one that begins with xapp-, or set SLACK_SIGNING_SECRET to be called over HTTP",
   );
   return undefined;
-}
-
-function teamsSettings(given: Given, wrong: Wrong): TeamsSettings | undefined {
-  const appId = given("MicrosoftAppId");
-  if (appId === undefined) return undefined;
-  const needed = (name: string): string => {
-    const value = given(name);
-    if (value === undefined) wrong(name, "it is missing", "copy it from the Azure bot's configuration");
-    return value ?? "";
-  };
-  return {
-    appId,
-    appPassword: needed("MicrosoftAppPassword"),
-    tenantId: needed("MicrosoftAppTenantId"),
-    appType: given("MicrosoftAppType") ?? "SingleTenant",
-  };
 }

@@ -1,11 +1,12 @@
 import type { Hono } from "hono";
+import { teamsPlatform } from "#adapters/teams/platform.ts";
 import type { Settings } from "./config.ts";
 import type { Program } from "./domain/program.ts";
 import type { Platform, PlatformDeps } from "./ports/platform.ts";
 
 /** The platforms that are configured: one entry each. */
-export function platformsOf(_settings: Settings, _deps: PlatformDeps): readonly Platform[] {
-  return [];
+export function platformsOf({ teams }: Settings, deps: PlatformDeps): readonly Platform[] {
+  return teams === undefined ? [] : [teamsPlatform(teams, deps)];
 }
 
 /** Mounts what the platforms call over HTTP. */

@@ -79,10 +79,31 @@ describe("Slack", () => {
   });
 });
 
-it("needs all that names an Azure bot", () => {
-  expect(() => readSettings({ MicrosoftAppId: "an-id" })).toThrow(
-    /MicrosoftAppPassword: it is missing.*\n.*MicrosoftAppTenantId: it is missing/u,
-  );
+describe("Teams", () => {
+  const bot = { MicrosoftAppId: "an-id", MicrosoftAppTenantId: "a-tenant" };
+
+  it("knows a bot of one tenant with its secret, and a managed identity without", () => {
+    const single = readSettings({ ...bot, MicrosoftAppPassword: "hush" }).teams;
+    const managed = readSettings({ ...bot, MicrosoftAppType: "UserAssignedMSI" }).teams;
+
+    expect(single).toEqual({
+      appId: "an-id",
+      appPassword: "hush",
+      tenantId: "a-tenant",
+      appType: "SingleTenant",
+    });
+    expect(managed).toEqual({ appId: "an-id", tenantId: "a-tenant", appType: "UserAssignedMSI" });
+  });
+
+  it.each([
+    [{ MicrosoftAppId: "an-id" }, "MicrosoftAppTenantId: it is missing"],
+    [bot, "MicrosoftAppPassword: it is missing"],
+    [{ ...bot, MicrosoftAppType: "MultiTenant" }, "MicrosoftAppType: expected a kind of bot"],
+    [{ ...bot, MicrosoftAppType: "UserAssignedMSI", MicrosoftAppPassword: "hush" }, "has none"],
+    [{ MicrosoftAppId: "", MicrosoftAppPassword: "hush" }, "MicrosoftAppId: it is empty"],
+  ])("says what is wrong with %j", (env, problem) => {
+    expect(() => readSettings(env)).toThrow(problem);
+  });
 });
 
 it("reports all mistakes at once, and repeats no value", () => {

@@ -85,6 +85,15 @@ describe("the house", () => {
     expect(wrong.map(told)).toEqual([]);
   });
 
+  it("knows botbuilder in one file, which a newer SDK will take the place of", () => {
+    const importers = sources("src", "adapters", "db", "test")
+      .flatMap(importsOf)
+      .filter(({ target }) => /^bot(?:builder|framework)/u.test(target))
+      .map(({ file }) => file);
+
+    expect(importers).toEqual(["adapters/teams/host.ts"]);
+  });
+
   it("asks nobody but its clock what time it is", () => {
     const pure = sources("src/domain", "src/card", "src/flows", "src/schedule", "src/words");
 

@@ -1,0 +1,108 @@
+/** What Teams tells us, in our own words: what of an activity Attune reads, and nothing of an SDK. */
+export interface TeamsActivity {
+  /** Unique in its conversation, and the same when Teams delivers it again. */
+  readonly id: string;
+  readonly service: string;
+  readonly tenant: string;
+  readonly conversation: string;
+  /** Attune's own id in this conversation. */
+  readonly bot: string;
+  readonly user: {
+    /** The id in this conversation. */
+    readonly id: string;
+    /** The Entra object id. */
+    readonly object: string;
+  };
+  readonly what:
+    | { readonly type: "said"; readonly text: string }
+    /** `isExecute`: Teams waits for the next card in our answer. */
+    | {
+        readonly type: "tapped";
+        readonly data: Readonly<Record<string, unknown>>;
+        readonly message: string | undefined;
+        readonly isExecute: boolean;
+      }
+    | { readonly type: "installed" | "removed" | "seen" | "other" };
+}
+
+/** Why an activity is none that Attune takes: `foreign` ones are refused, `broken` ones make no sense. */
+export type Unread = "broken" | "foreign";
+
+type Json = Readonly<Record<string, unknown>>;
+
+/**
+ * Reads an activity whose sender has been verified. Only the personal chat of somebody of this tenant is read:
+ * every tenant that the activity names has to be this one, and it has to name one.
+ */
+export function readActivity(body: unknown, tenant: string): TeamsActivity | Unread {
+  const activity = json(body);
+  const conversation = json(activity["conversation"]);
+  const from = json(activity["from"]);
+  const channel = json(activity["channelData"]);
+  const id = word(activity["id"]);
+  const service = word(activity["serviceUrl"]);
+  const [chat, user, bot] = [
+    word(conversation["id"]),
+    word(from["id"]),
+    word(json(activity["recipient"])["id"]),
+  ];
+  if (chat === undefined || user === undefined || bot === undefined || service === undefined) return "broken";
+
+  const tenants = [conversation["tenantId"], json(channel["tenant"])["id"]].flatMap((one) => word(one) ?? []);
+  if (tenants.length === 0 || tenants.some((one) => one.toLowerCase() !== tenant.toLowerCase()))
+    return "foreign";
+  if (activity["channelId"] !== "msteams") return "foreign";
+  const kind = conversation["conversationType"];
+  if (kind !== undefined && kind !== "personal") return "foreign";
+  const object = word(from["aadObjectId"])?.toLowerCase();
+  if (object === undefined) return "foreign";
+
+  const what = whatOf(activity);
+  if (id === undefined && what.type !== "installed" && what.type !== "seen") return "broken";
+  return {
+    id: id ?? `${what.type}-${word(activity["timestamp"]) ?? ""}`,
+    service,
+    tenant,
+    conversation: chat,
+    bot,
+    user: { id: user, object },
+    what,
+  };
+}
+
+function whatOf(activity: Json): TeamsActivity["what"] {
+  const message = word(activity["replyToId"]);
+  switch (activity["type"]) {
+    case "message": {
+      const data = activity["value"];
+      // An older client's button: Action.Submit arrives as a message without text.
+      if (typeof data === "object" && data !== null)
+        return { type: "tapped", data: json(data), message, isExecute: false };
+      return { type: "said", text: typeof activity["text"] === "string" ? spoken(activity["text"]) : "" };
+    }
+    case "invoke": {
+      if (activity["name"] !== "adaptiveCard/action") return { type: "other" };
+      const data = json(json(json(activity["value"])["action"])["data"]);
+      return { type: "tapped", data, message, isExecute: true };
+    }
+    case "installationUpdate":
+      if (activity["action"] === "add") return { type: "installed" };
+      return { type: activity["action"] === "remove" ? "removed" : "seen" };
+    case "conversationUpdate":
+      return { type: "seen" };
+    default:
+      return { type: "other" };
+  }
+}
+
+const ENTITIES: Readonly<Record<string, string>> = { nbsp: " ", lt: "<", gt: ">", amp: "&", quot: '"' };
+
+/** Teams writes some characters of plain text as HTML does. */
+const spoken = (text: string): string =>
+  text.replaceAll(/&(?<name>nbsp|lt|gt|amp|quot);/gu, (_, name: string) => ENTITIES[name]!).trim();
+
+const json = (value: unknown): Json =>
+  typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Json) : {};
+
+const word = (value: unknown): string | undefined =>
+  typeof value === "string" && value !== "" && value.length <= 2_000 ? value : undefined;

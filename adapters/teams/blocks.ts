@@ -1,0 +1,126 @@
+import type { Block } from "#src/card/card.ts";
+import { inputId } from "./submission.ts";
+import { choicesOf, tapsOf } from "./taps.ts";
+import { textOf, type Element, type Run } from "./text.ts";
+
+type Of<Type extends Block["type"]> = Extract<Block, { type: Type }>;
+
+/** One block as elements of a card; `index` is its place in the card. A divider is the line above what follows it. */
+export function elementsOf(block: Block, index: number): readonly Element[] {
+  switch (block.type) {
+    case "title":
+      return [
+        ...textOf([[block.text, { weight: "Bolder", size: "Large" }]]),
+        ...(block.note === undefined ? [] : textOf([[block.note, { isSubtle: true }]], "None")),
+      ];
+    case "text":
+      return textOf([[block.text, block.tone === "strong" ? BOLD : block.tone === "quiet" ? QUIET : {}]]);
+    case "quote":
+      return [
+        {
+          type: "Container",
+          style: "emphasis",
+          items: [...textOf([[block.text, { italic: true }]]), ...textOf([[block.by, SMALL]], "None")],
+        },
+      ];
+    case "question":
+      return [group([...asked(block), ...choicesOf(block.choices)])];
+    case "input":
+      return [group(input(block, index))];
+    case "answers":
+      return block.rows.map((row) => answer(row));
+    case "compare":
+      return block.rows.map((row) => compared(block, row));
+    case "facts":
+      return [group(block.rows.flatMap((row) => textOf([[row.label, BOLD], ["  "], [row.value]], "Small")))];
+    case "visibility":
+      return textOf([[block.text, SMALL]], "Small");
+    case "actions":
+      return tapsOf(block.actions);
+    case "divider":
+      return [];
+    default:
+      return block satisfies never;
+  }
+}
+
+const BOLD = { weight: "Bolder" } as const;
+const QUIET = { isSubtle: true } as const;
+const SMALL = { isSubtle: true, size: "Small" } as const;
+
+const group = (items: readonly Element[]): Element => ({ type: "Container", items });
+
+const stepOf = ({ step }: Of<"question"> | Of<"input">): readonly Run[] =>
+  step === undefined ? [] : [[`${step.now} / ${step.of}`, SMALL]];
+
+const asked = (block: Of<"question">): readonly Element[] => [
+  ...textOf(stepOf(block)),
+  ...textOf([[block.text, BOLD]], "None"),
+];
+
+/**
+ * The maximum is the core's to enforce, which counts as people do and says so beside the input: a maximum of
+ * the client's would silently cut what is pasted.
+ */
+function input(block: Of<"input">, index: number): readonly Element[] {
+  const id = inputId(index, block.name);
+  return [
+    ...textOf(stepOf(block)),
+    {
+      type: "Input.Text",
+      id,
+      label: block.text,
+      isMultiline: true,
+      ...(block.placeholder === undefined ? {} : { placeholder: block.placeholder }),
+      ...(block.value === undefined ? {} : { value: block.value }),
+    },
+    ...(block.problem === undefined
+      ? []
+      : textOf([[block.problem, { color: "Attention", weight: "Bolder" }]], "Small")),
+    ...tapsOf([
+      { style: "primary", ...block.submit, input: id },
+      ...(block.skip === undefined ? [] : [block.skip]),
+    ]),
+  ];
+}
+
+function answer(row: Of<"answers">["rows"][number]): Element {
+  const words = [...textOf([[row.label, SMALL]]), ...textOf([[row.value]], "None")];
+  if (row.change === undefined) return group(words);
+  return {
+    type: "ColumnSet",
+    columns: [
+      { type: "Column", width: "stretch", items: words },
+      {
+        type: "Column",
+        width: "auto",
+        verticalContentAlignment: "Center",
+        items: tapsOf([row.change]),
+      },
+    ],
+  };
+}
+
+/** Both answers side by side, each under whose it is; the starter stands under the row that it is about. */
+function compared({ mine, theirs }: Of<"compare">, row: Of<"compare">["rows"][number]): Element {
+  const side = (whose: string, answer: string): Element => ({
+    type: "Column",
+    width: "stretch",
+    items: [...textOf([[whose, SMALL]]), ...textOf([[answer]], "None")],
+  });
+  const gap: readonly Element[] =
+    row.gap === undefined
+      ? []
+      : [
+          {
+            type: "Container",
+            style: "emphasis",
+            items: [...textOf([[row.gap.direction, BOLD]]), ...textOf([[row.gap.starter]], "Small")],
+          },
+        ];
+  return group([
+    ...textOf([[row.label, BOLD]]),
+    { type: "ColumnSet", spacing: "Small", columns: [side(mine, row.mine), side(theirs, row.theirs)] },
+    ...gap,
+  ]);
+}

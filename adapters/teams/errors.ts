@@ -1,0 +1,65 @@
+import { AttuneError, type ErrorCode } from "#src/errors.ts";
+
+/** What a request to the connector was about to do. */
+export type Doing = "send" | "edit" | "look-up";
+
+/**
+ * What a refusal of the connector means. 429 and 412 say that nothing was taken; 5xx may come from a gateway in
+ * front of something that did its work, so nobody knows.
+ */
+export function refusal(status: number, code: string, doing: Doing, retryAfter?: number): AttuneError {
+  const said = code === "" ? `${status}` : `${status} ${code}`;
+  return new AttuneError(
+    codeOf(status, doing),
+    `Teams refused a ${doing}: ${said}.`,
+    retryAfter === undefined ? {} : { retryAfter },
+  );
+}
+
+function codeOf(status: number, doing: Doing): ErrorCode {
+  if (status === 429 || status === 412) return "rate-limited";
+  // The token was not taken; nothing was sent, and the next one may be.
+  if (status === 401) return "unavailable";
+  // Blocked, removed, or never installed; for an edit, 404 is a message that is gone.
+  if (status === 403 || (status === 404 && doing === "send")) return "unreachable";
+  return status === 408 || status >= 500 ? "ambiguous" : "rejected";
+}
+
+/** Failures before a connection stands, or a connection that we refuse: no request has left. */
+const BEFORE = new Set([
+  "ENOTFOUND",
+  "EAI_AGAIN",
+  "ECONNREFUSED",
+  "EHOSTUNREACH",
+  "ENETUNREACH",
+  "EADDRNOTAVAIL",
+  "UND_ERR_CONNECT_TIMEOUT",
+  "CERT_HAS_EXPIRED",
+  "DEPTH_ZERO_SELF_SIGNED_CERT",
+  "SELF_SIGNED_CERT_IN_CHAIN",
+  "UNABLE_TO_VERIFY_LEAF_SIGNATURE",
+  "UNABLE_TO_GET_ISSUER_CERT_LOCALLY",
+  "ERR_TLS_CERT_ALTNAME_INVALID",
+]);
+
+/** What a request without an answer means: a time-out or a reset may have come after the connector had read it. */
+export function failure(cause: unknown, doing: Doing): AttuneError {
+  const codes = codesOf(cause);
+  const isBefore = codes.length > 0 && codes.every((code) => BEFORE.has(code));
+  const why = codes[0] ?? (cause instanceof Error ? cause.name : "unknown");
+  return new AttuneError(
+    isBefore ? "unavailable" : "ambiguous",
+    `A ${doing} got no answer from Teams: ${why}.`,
+    {
+      cause,
+    },
+  );
+}
+
+/** The codes in an error and what caused it; where several addresses were tried, each one's. */
+export function codesOf(error: unknown, depth = 0): readonly string[] {
+  if (!(error instanceof Error) || depth > 5) return [];
+  if (error instanceof AggregateError) return error.errors.flatMap((one: unknown) => codesOf(one, depth + 1));
+  const code = "code" in error && typeof error.code === "string" ? [error.code] : [];
+  return code.length > 0 ? code : codesOf(error.cause, depth + 1);
+}

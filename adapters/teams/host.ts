@@ -1,0 +1,137 @@
+import {
+  CloudAdapter,
+  ConfigurationBotFrameworkAuthentication,
+  ConfigurationServiceClientCredentialFactory,
+  type Activity,
+  type TurnContext,
+} from "botbuilder";
+import { readActivity, type TeamsActivity } from "./activity.ts";
+import { codesOf } from "./errors.ts";
+import type { TeamsSettings } from "./settings.ts";
+
+/**
+ * All that Attune has of botbuilder, whose support has ended: who a request is from, and our own token. Nothing
+ * of the SDK leaves this file, so that its successor can take its place here.
+ */
+export interface Host {
+  /**
+   * Makes sure that a request comes from Teams, for us and for our tenant, and hands what it says to `turn`.
+   * What cannot be trusted is 401 or 403, whatever the SDK makes of it.
+   */
+  receive(authorization: string, body: unknown, turn: Turn): Promise<HostAnswer>;
+  /** The token that the connector knows us by. */
+  token(): Promise<string>;
+}
+
+/** What is done with a trusted activity; what it resolves to answers an invoke. */
+export type Turn = (activity: TeamsActivity) => Promise<unknown>;
+
+export interface HostAnswer {
+  readonly status: 200 | 400 | 401 | 403 | 503;
+  readonly body?: unknown;
+}
+
+const PUBLIC_CLOUD = {
+  ToChannelFromBotLoginUrl: "https://login.microsoftonline.com/botframework.com",
+  ToChannelFromBotOAuthScope: "https://api.botframework.com",
+  ToBotFromChannelTokenIssuer: "https://api.botframework.com",
+  OAuthUrl: "https://api.botframework.com",
+  ToBotFromChannelOpenIdMetadataUrl: "https://login.botframework.com/v1/.well-known/openidconfiguration",
+  ToBotFromEmulatorOpenIdMetadataUrl:
+    "https://login.microsoftonline.com/botframework.com/v2.0/.well-known/openid-configuration",
+  CallerId: "urn:botframework:azure",
+} as const;
+
+/** The SDK's own way in, without the part of it that writes what it was given to the console. */
+class Door extends CloudAdapter {
+  verified(authorization: string, activity: Activity, turn: (context: TurnContext) => Promise<void>) {
+    return this.processActivity(authorization, activity, turn);
+  }
+
+  /** What the token itself says. */
+  claims(context: TurnContext): { readonly issuer: unknown; readonly service: unknown } {
+    const identity: unknown = context.turnState.get(this.BotIdentityKey);
+    const claimOf = (name: string): unknown =>
+      (identity as { getClaimValue(name: string): unknown }).getClaimValue(name);
+    return { issuer: claimOf("iss"), service: claimOf("serviceurl") };
+  }
+}
+
+/** @param isOpen in a test only: whoever asks is believed, and there is no token */
+export function createHost(settings: TeamsSettings, isOpen = false): Host {
+  const cloud = { ...PUBLIC_CLOUD, ...settings.cloud };
+  const credentials = new ConfigurationServiceClientCredentialFactory(
+    isOpen
+      ? {}
+      : {
+          MicrosoftAppId: settings.appId,
+          MicrosoftAppType: settings.appType,
+          MicrosoftAppTenantId: settings.tenantId,
+          MicrosoftAppPassword: settings.appPassword ?? "",
+        },
+  );
+  const door = new Door(
+    new ConfigurationBotFrameworkAuthentication({ ...cloud, ValidateAuthority: true }, credentials),
+  );
+
+  /** The SDK takes tokens of others than the channel, and checks the service only where both sides name one. */
+  const distrusted = (context: TurnContext): HostAnswer | undefined => {
+    if (isOpen) return undefined;
+    const { issuer, service } = door.claims(context);
+    if (issuer !== cloud.ToBotFromChannelTokenIssuer) return { status: 401 };
+    return service === context.activity.serviceUrl ? undefined : { status: 403 };
+  };
+
+  return {
+    async receive(authorization, body, turn) {
+      if (authorization === "" && !isOpen) return { status: 401 };
+      if (!isActivity(body)) return { status: 400 };
+      let answer: HostAnswer | undefined;
+      try {
+        await door.verified(authorization, body, async (context) => {
+          answer = distrusted(context) ?? (await answerTo(context.activity, settings.tenantId, turn));
+        });
+      } catch (error) {
+        if (error instanceof TurnFailure) throw error.cause;
+        // Thrown before a turn began: all but an unreachable key server is about the request.
+        return { status: isUnreachable(error) ? 503 : 401 };
+      }
+      return answer ?? { status: 401 };
+    },
+
+    async token() {
+      if (isOpen) return "none";
+      const own = await credentials.createCredentials(
+        settings.appId,
+        cloud.ToChannelFromBotOAuthScope,
+        cloud.ToChannelFromBotLoginUrl,
+        true,
+      );
+      return (own as unknown as { getToken(): Promise<string> }).getToken();
+    },
+  };
+}
+
+/** Carries a failure of ours through the SDK, apart from the SDK's own. */
+class TurnFailure extends Error {}
+
+async function answerTo(activity: Activity, tenant: string, turn: Turn): Promise<HostAnswer> {
+  const read = readActivity(activity, tenant);
+  if (read === "foreign") return { status: 403 };
+  if (read === "broken") return { status: 400 };
+  try {
+    const body = await turn(read);
+    return body === undefined ? { status: 200 } : { status: 200, body };
+  } catch (cause) {
+    throw new TurnFailure("a turn failed", { cause });
+  }
+}
+
+const isActivity = (body: unknown): body is Activity =>
+  typeof body === "object" && body !== null && "type" in body && typeof body.type === "string";
+
+/** The SDK fetches the channel's keys; whoever cannot reach them can trust nobody just now. */
+function isUnreachable(error: unknown): boolean {
+  if (codesOf(error).some((code) => code.startsWith("E"))) return true;
+  return error instanceof Error && /^Failed to load (?:Keys|openID config)/u.test(error.message);
+}

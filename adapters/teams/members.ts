@@ -1,0 +1,56 @@
+import type { Directory } from "#src/ports/messenger.ts";
+import type { TeamsActivity } from "./activity.ts";
+import type { Connector } from "./connector.ts";
+
+/** Who writes to us, and where: what the connector knows of a person is asked while their chat is at hand. */
+export interface Members extends Directory {
+  /** Somebody is here: their chat and its service are as this activity says. */
+  saw(activity: TeamsActivity): void;
+  /** The newest service of a chat that was seen since the start. */
+  serviceOf(conversation: string): string | undefined;
+}
+
+/** People of one hospital fit; past that, whoever was seen longest ago is forgotten and asked for again. */
+const KEPT = 5_000;
+
+export function createMembers(connector: Connector, tenant: string): Members {
+  const seen = new Map<string, TeamsActivity>();
+  const services = new Map<string, string>();
+  return {
+    saw(activity) {
+      keep(seen, activity.user.object, activity);
+      keep(services, activity.conversation, activity.service);
+    },
+    serviceOf: (conversation) => services.get(conversation),
+
+    /** A person who never came has no chat to be asked about. */
+    accountOf: async () => undefined,
+
+    async emailOf(account) {
+      const last = seen.get(account);
+      if (last === undefined) return undefined;
+      const { service, conversation, user } = last;
+      return emailIn(await connector.member(service, conversation, user.id), account, tenant);
+    },
+  };
+}
+
+function keep<Value>(map: Map<string, Value>, key: string, value: Value): void {
+  map.delete(key);
+  map.set(key, value);
+  if (map.size > KEPT) for (const [oldest] of map) return void map.delete(oldest);
+}
+
+/** The e-mail of a member, else their user principal name; of the very person who was asked about, in this tenant. */
+function emailIn(member: unknown, object: string, tenant: string): string | undefined {
+  if (typeof member !== "object" || member === null) return undefined;
+  const { aadObjectId, objectId, tenantId, email, userPrincipalName } = member as Record<string, unknown>;
+  const isThey = [aadObjectId, objectId].every((one) => one === undefined || lower(one) === object);
+  const isOurs = tenantId === undefined || lower(tenantId) === tenant.toLowerCase();
+  if (!isThey || !isOurs) return undefined;
+  return [email, userPrincipalName].find(
+    (one): one is string => typeof one === "string" && one.includes("@"),
+  );
+}
+
+const lower = (value: unknown): unknown => (typeof value === "string" ? value.toLowerCase() : value);

@@ -1,0 +1,61 @@
+import type { Card } from "#src/card/card.ts";
+import { AttuneError } from "#src/errors.ts";
+import type { Log } from "#src/ports/log.ts";
+import type { Messenger } from "#src/ports/messenger.ts";
+import { PLATFORM, placeOf, standingOf, teamsMessage } from "./address.ts";
+import type { Connector, Outgoing } from "./connector.ts";
+import type { Members } from "./members.ts";
+import { renderCard } from "./render.ts";
+
+/** The chat of each person with Attune. A message cannot be looked up there, so a doubtful send stays doubtful. */
+export function teamsMessenger(deps: {
+  readonly connector: Connector;
+  readonly members: Members;
+  readonly log: Log;
+}): Messenger {
+  const { connector, members, log } = deps;
+  return {
+    platform: PLATFORM,
+    supports: { editing: true, lookup: false, forms: "inline" },
+    // Teams opens a chat when the app is installed, and tells us then: the person comes first.
+    addressOf: () => undefined,
+    directory: members,
+
+    async send(to, card) {
+      const place = placeOf(to);
+      if (place === undefined) throw new AttuneError("rejected", "This is no address of Teams.");
+      const { service, conversation } = place;
+      const activity = await connector.send(service, conversation, messageOf(card, log));
+      return teamsMessage({ service, conversation, activity });
+    },
+
+    async update(message, card) {
+      const standing = standingOf(message);
+      if (standing === undefined) throw new AttuneError("rejected", "This is no message of Teams.");
+      const { service, conversation, activity } = standing;
+      await connector.edit(
+        members.serviceOf(conversation) ?? service,
+        conversation,
+        activity,
+        messageOf(card, log),
+      );
+    },
+  };
+}
+
+/** A card as a message of its own; `summary` is all that a notification shows. */
+export function messageOf(card: Card, log: Log): Outgoing {
+  const { payload, losses } = renderCard(card);
+  for (const { block, what } of losses)
+    log.warn({ block, what }, "a card lost something on its way to Teams");
+  return {
+    type: "message",
+    summary: payload.fallbackText,
+    attachments: [{ contentType: CARD, content: payload }],
+  };
+}
+
+/** A line of text that nobody formats. */
+export const lineOf = (text: string): Outgoing => ({ type: "message", textFormat: "plain", text });
+
+export const CARD = "application/vnd.microsoft.card.adaptive";

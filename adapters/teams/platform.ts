@@ -1,0 +1,145 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { AttuneError } from "#src/errors.ts";
+import type { Platform, PlatformDeps } from "#src/ports/platform.ts";
+import { PLATFORM } from "./address.ts";
+import { createConnector, isAllowed } from "./connector.ts";
+import { createHost, type HostAnswer } from "./host.ts";
+import { createMembers } from "./members.ts";
+import { teamsMessenger } from "./messenger.ts";
+import type { TeamsSettings } from "./settings.ts";
+import { takeTurn } from "./turn.ts";
+
+/** Where Teams serves bots: the public cloud and its government community cloud. Exact hosts: our token goes there. */
+const SERVICES = ["smba.trafficmanager.net", "smba.infra.gcc.teams.microsoft.com"];
+
+/** Where the Azure bot sends everything. */
+export const MESSAGES_PATH = "/api/messages";
+/** Bytes; an activity is a few thousand. */
+const LARGEST = 256_000;
+/** Milliseconds that the start waits for Entra. */
+const PATIENCE = 8_000;
+
+export interface TeamsExtras {
+  /** Without a token, so that whoever asks is believed: for Microsoft's own playground, in a test. */
+  readonly open?: true;
+  /** In place of the token that the credentials give: for a connector that a test owns. */
+  token?(): Promise<string>;
+}
+
+/** Attune as a personal app of Teams. */
+export function teamsPlatform(
+  settings: TeamsSettings,
+  deps: PlatformDeps,
+  extras: TeamsExtras = {},
+): Platform {
+  const { log } = deps;
+  if (settings.appId === "" && extras.open !== true) {
+    // With an empty id the SDK believes everybody.
+    throw new AttuneError("config", "MicrosoftAppId is empty: copy it from the Azure bot's configuration.");
+  }
+  const host = createHost(settings, extras.open);
+  const services = new Set([...SERVICES, ...(settings.services ?? [])]);
+  const token = extras.token ?? (() => host.token());
+  const connector = createConnector({
+    token,
+    services,
+    tenant: settings.tenantId,
+    log,
+    now: () => performance.now(),
+    sleep: (milliseconds) => sleep(milliseconds),
+  });
+  const members = createMembers(connector, settings.tenantId);
+  const pending = new Set<Promise<unknown>>();
+  const tracked = <Result>(work: Promise<Result>): Promise<Result> => {
+    pending.add(work);
+    const forget = () => void pending.delete(work);
+    work.then(forget, forget);
+    return work;
+  };
+  const turns = {
+    receive: deps.receive,
+    connector,
+    members,
+    log,
+    afterwards: (work: Promise<void>) => void tracked(work),
+  };
+  let isRunning = false;
+
+  const handle = async (request: Request): Promise<HostAnswer> => {
+    if (!isRunning) return { status: 503 };
+    const authorization = request.headers.get("authorization") ?? "";
+    const answer = await host.receive(authorization, await bodyOf(request), async (activity) => {
+      if (!isAllowed(activity.service, services)) throw new ForeignService();
+      return takeTurn(turns, activity);
+    });
+    if (answer.status !== 200)
+      log.warn({ status: answer.status }, "a request that is not Teams' was refused");
+    return answer;
+  };
+
+  return {
+    name: PLATFORM,
+    messenger: teamsMessenger({ connector, members, log }),
+    routes: [
+      {
+        method: "POST",
+        path: MESSAGES_PATH,
+        handle: (request) => tracked(handle(request).catch(failed(log)).then(responseOf)),
+      },
+    ],
+    async start() {
+      isRunning = true;
+      await tryToken(token, log);
+    },
+    async stop() {
+      isRunning = false;
+      while (pending.size > 0) await Promise.allSettled(pending);
+    },
+    health: () => (isRunning ? "ok" : "failing"),
+  };
+}
+
+class ForeignService extends Error {}
+
+/** What went wrong on our side is 503, so that Teams says to try again. */
+const failed =
+  (log: PlatformDeps["log"]) =>
+  (error: unknown): HostAnswer => {
+    if (error instanceof ForeignService) {
+      log.warn({}, "a request named a service that is none of Teams'");
+      return { status: 403 };
+    }
+    log.error({ code: error instanceof AttuneError ? error.code : "bug", error }, "a request failed");
+    return { status: 503 };
+  };
+
+const responseOf = ({ status, body }: HostAnswer): Response =>
+  body === undefined ? new Response(null, { status }) : Response.json(body, { status });
+
+async function bodyOf(request: Request): Promise<unknown> {
+  if (Number(request.headers.get("content-length") ?? 0) > LARGEST) return undefined;
+  const text = await request.text();
+  if (text.length > LARGEST) return undefined;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Entra says by its codes that an app or its secret is wrong; without an answer the start goes on. */
+async function tryToken(token: () => Promise<string>, log: PlatformDeps["log"]): Promise<void> {
+  try {
+    await Promise.race([token(), sleep(PATIENCE)]);
+  } catch (cause) {
+    const said =
+      cause instanceof Error ? /AADSTS\d+|invalid_client|unauthorized_client/u.exec(cause.message) : null;
+    if (said !== null)
+      throw new AttuneError(
+        "config",
+        `Microsoft Entra refuses MicrosoftAppId with MicrosoftAppPassword (${said[0]}): copy both anew from the Azure bot.`,
+        { cause },
+      );
+    log.warn({}, "Microsoft Entra is out of reach just now; Attune goes on trying");
+  }
+}
