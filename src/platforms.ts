@@ -1,12 +1,16 @@
 import type { Hono } from "hono";
+import { slackPlatform } from "#adapters/slack/index.ts";
 import { teamsPlatform } from "#adapters/teams/platform.ts";
 import type { Settings } from "./config.ts";
 import type { Program } from "./domain/program.ts";
 import type { Platform, PlatformDeps } from "./ports/platform.ts";
 
 /** The platforms that are configured: one entry each. */
-export function platformsOf({ teams }: Settings, deps: PlatformDeps): readonly Platform[] {
-  return teams === undefined ? [] : [teamsPlatform(teams, deps)];
+export function platformsOf({ slack, teams }: Settings, deps: PlatformDeps): readonly Platform[] {
+  return [
+    ...(slack === undefined ? [] : [slackPlatform(slack, deps)]),
+    ...(teams === undefined ? [] : [teamsPlatform(teams, deps)]),
+  ];
 }
 
 /** Mounts what the platforms call over HTTP. */

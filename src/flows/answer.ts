@@ -164,7 +164,7 @@ async function keep(view: View, inbound: Inbound, given: readonly NewReply[]): P
     case "closed":
       return refused("expired", words.say.refused.expired);
     case "recorded":
-      if (message === undefined) return { kind: "none" };
+      if (inbound.type === "said") return { kind: "none" };
       // Once all is answered, the partner's answers may be there to see: only the store knows them.
       return {
         kind: "card",

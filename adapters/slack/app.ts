@@ -1,0 +1,131 @@
+import { App, type Receiver } from "@slack/bolt";
+import type { View } from "@slack/web-api";
+import type { Inbound, Reply } from "#src/ports/inbound.ts";
+import type { Log } from "#src/ports/log.ts";
+import { readAddress } from "./address.ts";
+import { clientOptions, type Calls } from "./calls.ts";
+import { FIELD, FORM, formView } from "./form.ts";
+import { COMMAND, SET_GOAL, type Place } from "./inbound.ts";
+import { quietLogger } from "./logger.ts";
+import { ACT, OPEN } from "./render.ts";
+import { TAKEN } from "./saving-receiver.ts";
+import type { SlackSettings } from "./settings.ts";
+import { publish, showReply, type ShowDeps } from "./show.ts";
+import type { Installation, Taken } from "./take.ts";
+
+/** The events that Attune listens to; manifest.json asks for these and no others. */
+export const EVENTS = ["message", "app_home_opened", "user_change"] as const;
+
+export interface AppDeps extends ShowDeps {
+  readonly settings: SlackSettings;
+  readonly receiver: Receiver;
+  readonly calls: Calls;
+  readonly log: Log;
+  installation(): Installation | undefined;
+  receive(inbound: Inbound): Promise<Reply>;
+}
+
+type Acknowledge = (answer?: never) => Promise<void>;
+
+/** How long after a home tab was opened it is kept up to date with what its person does. */
+const FRESH = 60 * 60_000;
+
+/** Bolt's app: by the time a listener runs, what it is about is kept, and only acknowledging and showing are left. */
+export function slackApp(deps: AppDeps): App {
+  const { settings, receiver, installation, log } = deps;
+  const homes = new Map<string, number>();
+  const app = new App({
+    receiver,
+    clientOptions: clientOptions(settings),
+    logger: quietLogger(),
+    attachFunctionToken: false,
+    authorize: async () => {
+      const us = installation();
+      return {
+        botToken: settings.botToken,
+        ...(us === undefined ? {} : { botId: us.bot, botUserId: us.botUser, teamId: us.team }),
+      };
+    },
+  });
+
+  const answer = async (taken: Taken, ack: Acknowledge | undefined): Promise<void> => {
+    if (taken.type === "form") {
+      await ack?.();
+      await openForm(deps.calls, taken);
+      return;
+    }
+    if (taken.type !== "reply") return;
+    const { inbound, place, reply } = taken;
+    const isForm = inbound.type === "submitted";
+    if (isForm && reply.kind === "refused" && reply.reason !== "already-received") {
+      // The dialog stays open with what was typed, and says why.
+      await ack?.({ response_action: "errors", errors: { [FIELD]: reply.text } } as never);
+      return;
+    }
+    await ack?.();
+    await showReply(deps, inbound, place, reply);
+    await refreshHome(inbound, place);
+  };
+
+  /** Who looks at their home tab sees there what they have just done. */
+  const refreshHome = async (inbound: Inbound, place: Place): Promise<void> => {
+    const { user } = readAddress(inbound.sender.address);
+    const now = performance.now();
+    if (place.type === "home") {
+      homes.set(user, now);
+      return;
+    }
+    const opened = homes.get(user);
+    if (opened === undefined) return;
+    if (now - opened > FRESH) {
+      homes.delete(user);
+      return;
+    }
+    const reply = await deps.receive({
+      type: "opened",
+      event: `${inbound.event}:home`,
+      sender: inbound.sender,
+    });
+    if (reply.kind === "card") await publish(deps, user, reply.card);
+  };
+
+  const listener = async ({ context, ack }: { context: Record<string, unknown>; ack?: unknown }) => {
+    const taken = context[TAKEN] as Taken | undefined;
+    if (taken !== undefined) await answer(taken, ack as Acknowledge | undefined);
+  };
+  for (const event of EVENTS) app.event(event, listener);
+  app.action(new RegExp(`^(?:${ACT}|${OPEN})-`, "u"), listener);
+  app.view(FORM, listener);
+  app.shortcut(SET_GOAL, listener);
+  app.command(COMMAND, listener);
+  app.error(async (error) => {
+    log.error({ error }, "an answer could not be shown in Slack");
+  });
+  return app;
+}
+
+/** A tap on a card's text field: nobody has answered anything yet, so that nothing is kept. */
+async function openForm(
+  calls: Calls,
+  { form, place, trigger }: Extract<Taken, { type: "form" }>,
+): Promise<void> {
+  const where =
+    place.type === "message"
+      ? {
+          channel: place.channel,
+          ts: place.ts,
+          ...(place.respond === undefined ? {} : { respond: place.respond }),
+        }
+      : place.type === "modal"
+        ? { view: place.view }
+        : {};
+  const view = formView(form, where) as unknown as View;
+  await calls(
+    place.type === "modal" ? "views.push" : "views.open",
+    { rate: "views", patience: 1_500 },
+    (client) =>
+      place.type === "modal"
+        ? client.views.push({ trigger_id: trigger, view })
+        : client.views.open({ trigger_id: trigger, view }),
+  );
+}

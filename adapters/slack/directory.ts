@@ -1,0 +1,119 @@
+import { ErrorCode } from "@slack/web-api";
+import { AttuneError } from "#src/errors.ts";
+import type { Log } from "#src/ports/log.ts";
+import type { Directory } from "#src/ports/messenger.ts";
+import type { Calls } from "./calls.ts";
+
+/** What we read of a member's profile. Time zone and language of the profile are not among it: the program's count. */
+export interface Member {
+  readonly id?: string | undefined;
+  readonly deleted?: boolean | undefined;
+  readonly is_bot?: boolean | undefined;
+  /** Somebody of another workspace, in a shared channel. */
+  readonly is_stranger?: boolean | undefined;
+  readonly is_email_confirmed?: boolean | undefined;
+  readonly profile?: { readonly email?: string | undefined } | undefined;
+}
+
+export interface SlackDirectory extends Directory {
+  /** A profile has changed, or somebody was deactivated. */
+  noticed(member: Member): void;
+}
+
+/** How long an answer of Slack's is believed; changes are told to us besides. */
+const BELIEVED = 60 * 60_000;
+const PATIENCE = 1_500;
+const KEPT = 20_000;
+
+/** Who has which e-mail in the workspace, asked one by one: Attune never reads the whole member list. */
+export function slackDirectory(
+  calls: Calls,
+  log: Log,
+  now: () => number = () => performance.now(),
+): SlackDirectory {
+  const accounts = new Map<string, { readonly is: string | undefined; readonly at: number }>();
+  const emails = new Map<string, { readonly is: string | undefined; readonly at: number }>();
+
+  const remember = (member: Member): void => {
+    const { id } = member;
+    if (id === undefined) return;
+    if (emails.size > KEPT) emails.clear();
+    if (accounts.size > KEPT) accounts.clear();
+    const email = emailIn(member);
+    const before = emails.get(id)?.is;
+    if (before !== undefined && before !== email) accounts.delete(before);
+    emails.set(id, { is: email, at: now() });
+    if (email !== undefined) accounts.set(email, { is: id, at: now() });
+  };
+
+  return {
+    async accountOf(address) {
+      const email = address.toLowerCase();
+      const known = accounts.get(email);
+      if (known !== undefined && now() - known.at < BELIEVED) return known.is;
+      const member = await ask("users.lookupByEmail", calls, (client) =>
+        client.users.lookupByEmail({ email }),
+      );
+      if (member !== undefined) remember(member);
+      const account = member === undefined || emailIn(member) !== email ? undefined : member.id;
+      accounts.set(email, { is: account, at: now() });
+      return account;
+    },
+
+    async emailOf(account) {
+      const known = emails.get(account);
+      if (known !== undefined && now() - known.at < BELIEVED) return known.is;
+      const member = await ask("users.info", calls, (client) => client.users.info({ user: account }));
+      if (member === undefined) emails.set(account, { is: undefined, at: now() });
+      else remember(member);
+      return emails.get(account)?.is;
+    },
+
+    noticed(member) {
+      const before = member.id === undefined ? undefined : emails.get(member.id)?.is;
+      remember(member);
+      if (member.deleted === true) log.info({ user: member.id }, "a Slack account was deactivated");
+      else if (before !== undefined && before !== emailIn(member))
+        log.info({ user: member.id }, "the e-mail of a Slack account has changed");
+    },
+  };
+}
+
+/** The e-mail of somebody who may be written to. */
+function emailIn(member: Member): string | undefined {
+  const isOne =
+    member.deleted !== true &&
+    member.is_bot !== true &&
+    member.is_stranger !== true &&
+    member.is_email_confirmed !== false;
+  return isOne ? member.profile?.email?.toLowerCase() : undefined;
+}
+
+/** Undefined when Slack knows nobody of that name. Nothing was sent, whatever went wrong with asking. */
+async function ask(
+  method: string,
+  calls: Calls,
+  call: (client: Parameters<Parameters<Calls>[2]>[0]) => Promise<{ user?: Member }>,
+): Promise<Member | undefined> {
+  try {
+    return await calls(method, { rate: "people", patience: PATIENCE }, async (client) => {
+      try {
+        return (await call(client)).user;
+      } catch (error) {
+        if (isNobody(error)) return undefined;
+        throw error;
+      }
+    });
+  } catch (error) {
+    if (error instanceof AttuneError && error.code === "rate-limited") throw error;
+    throw new AttuneError("unavailable", "Slack could not say who somebody is.", { cause: error });
+  }
+}
+
+const isNobody = (error: unknown): boolean => {
+  const { code, data } = error as { code?: string; data?: { error?: string } };
+  return (
+    code === ErrorCode.PlatformError &&
+    ["users_not_found", "user_not_found", "user_not_visible"].includes(data?.error ?? "")
+  );
+};

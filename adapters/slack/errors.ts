@@ -1,0 +1,92 @@
+import { ErrorCode, type WebAPICallError } from "@slack/web-api";
+import { AttuneError } from "#src/errors.ts";
+import type { ErrorCode as Code } from "#src/errors.ts";
+
+/** Nobody is there to be written to: they left, were deactivated, or shut Attune out. */
+const UNREACHABLE = new Set([
+  "channel_not_found",
+  "user_not_found",
+  "users_not_found",
+  "user_disabled",
+  "user_not_visible",
+  "cannot_dm_bot",
+  "is_archived",
+  "not_in_channel",
+  "messages_tab_disabled",
+  "restricted_action",
+  "slack_connect_canvas_sharing_blocked",
+]);
+
+/** Slack does not say whether it did what it was asked. */
+const DOUBTFUL = new Set(["internal_error", "fatal_error", "request_timeout", "service_unavailable"]);
+
+/** The installation is at fault, not the message: mending it lets the same message through. */
+const REFUSED_US = new Set([
+  "invalid_auth",
+  "not_authed",
+  "account_inactive",
+  "token_revoked",
+  "token_expired",
+  "not_allowed_token_type",
+  "missing_scope",
+  "no_permission",
+  "org_login_required",
+  "ekm_access_denied",
+  "access_denied",
+]);
+
+/** The connection never stood, so nothing can have arrived. */
+const NEVER_LEFT =
+  /ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|ENETDOWN|UND_ERR_CONNECT_TIMEOUT|CERT_|SELF_SIGNED/u;
+
+/** What went wrong with a call, in the house's codes. Never quotes what was sent. */
+export function slackError(error: unknown, method: string): AttuneError {
+  if (error instanceof AttuneError) return error;
+  const failed = error as Partial<WebAPICallError>;
+  switch (failed.code) {
+    case ErrorCode.RateLimitedError:
+      return new AttuneError("rate-limited", `Slack asked to wait before ${method}.`, {
+        retryAfter: ((failed as { retryAfter?: number }).retryAfter ?? 1) * 1_000,
+      });
+    case ErrorCode.PlatformError: {
+      const { data } = failed as { data?: { error?: string } };
+      const name = data?.error ?? "unknown";
+      return new AttuneError(platformCode(name), `Slack refused ${method}: ${name}.`);
+    }
+    case ErrorCode.HTTPError: {
+      const status = (failed as { statusCode?: number }).statusCode ?? 0;
+      return new AttuneError(
+        status >= 500 ? "ambiguous" : "rejected",
+        `Slack answered ${method} with ${status}.`,
+      );
+    }
+    default: {
+      const left = NEVER_LEFT.test(chainOf(error)) ? "unavailable" : "ambiguous";
+      return new AttuneError(left, `The connection to Slack failed during ${method}.`, { cause: error });
+    }
+  }
+}
+
+/** Whether Slack refused our credentials or found a scope missing. */
+export const isRefusal = (error: unknown): boolean => {
+  const { code, data } = error as { code?: string; data?: { error?: string } };
+  return code === ErrorCode.PlatformError && REFUSED_US.has(data?.error ?? "");
+};
+
+function platformCode(name: string): Code {
+  if (name === "ratelimited" || name === "rate_limited") return "rate-limited";
+  if (UNREACHABLE.has(name)) return "unreachable";
+  if (DOUBTFUL.has(name)) return "ambiguous";
+  return REFUSED_US.has(name) ? "unavailable" : "rejected";
+}
+
+/** The codes of an error and of what caused it. */
+function chainOf(error: unknown): string {
+  const codes: string[] = [];
+  for (let at: unknown = error, depth = 0; at instanceof Error && depth < 6; depth++) {
+    const one = at as Error & { code?: string; original?: unknown };
+    codes.push(one.code ?? "", one.message);
+    at = one.original ?? one.cause;
+  }
+  return codes.join(" ");
+}

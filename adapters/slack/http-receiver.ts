@@ -1,0 +1,92 @@
+import type { App, Receiver } from "@slack/bolt";
+import type { PlatformRoute } from "#src/ports/platform.ts";
+import { isSigned } from "./signature.ts";
+
+/** Where Slack calls: the same address for events, interactions and commands. */
+export const PATH = "/slack/events";
+
+/** Far above any payload of Slack's. */
+const LARGEST = 1_000_000;
+/** Signatures that came lately; each is good for one request. */
+const REMEMBERED = 10_000;
+
+/** Receives signed requests on Attune's own server, in place of Bolt's server with a port of its own. */
+export function httpReceiver(
+  signingSecret: string,
+  now: () => number = () => Math.floor(Date.now() / 1_000),
+): Receiver & { readonly route: PlatformRoute } {
+  let app: App | undefined;
+  const seen = new Set<string>();
+
+  const isNew = (signature: string): boolean => {
+    if (seen.has(signature)) return false;
+    seen.add(signature);
+    if (seen.size > REMEMBERED) seen.delete(seen.values().next().value!);
+    return true;
+  };
+
+  const handle = async (request: Request): Promise<Response> => {
+    if (Number(request.headers.get("content-length") ?? 0) > LARGEST)
+      return new Response(null, { status: 413 });
+    const text = await request.text();
+    if (text.length > LARGEST) return new Response(null, { status: 413 });
+    const signature = request.headers.get("x-slack-signature");
+    const timestamp = request.headers.get("x-slack-request-timestamp");
+    if (signature === null || !isSigned(signingSecret, { timestamp, signature }, text, now()))
+      return new Response(null, { status: 401 });
+    if (!isNew(signature)) return new Response(null, { status: 409 });
+    const body = bodyOf(request.headers.get("content-type") ?? "", text);
+    if (body === undefined) return new Response(null, { status: 400 });
+    if (body["type"] === "url_verification") return Response.json({ challenge: body["challenge"] });
+    if (body["ssl_check"] !== undefined) return new Response();
+    return app === undefined ? new Response(null, { status: 503 }) : answered(app, request, body);
+  };
+
+  return {
+    route: { method: "POST", path: PATH, handle },
+    init(given) {
+      app = given;
+    },
+    start: async () => undefined,
+    stop: async () => undefined,
+  };
+}
+
+/** Answers as soon as the app acknowledges. What it does not acknowledge is answered so that Slack comes again. */
+function answered(app: App, request: Request, body: Record<string, unknown>): Promise<Response> {
+  return new Promise((resolve) => {
+    const later = () => resolve(new Response(null, { status: 503 }));
+    app
+      .processEvent({
+        body,
+        retryNum: Number(request.headers.get("x-slack-retry-num") ?? 0),
+        ack: async (answer?: unknown) =>
+          resolve(
+            answer === undefined || answer === ""
+              ? new Response()
+              : typeof answer === "string"
+                ? new Response(answer)
+                : Response.json(answer),
+          ),
+      })
+      .then(later, later);
+  });
+}
+
+/** Events come as JSON; interactions as JSON within a form; commands as a form. */
+function bodyOf(type: string, text: string): Record<string, unknown> | undefined {
+  try {
+    if (type.startsWith("application/json")) return objectIn(JSON.parse(text));
+    if (!type.startsWith("application/x-www-form-urlencoded")) return undefined;
+    const form = new URLSearchParams(text);
+    const payload = form.get("payload");
+    return payload === null ? Object.fromEntries(form) : objectIn(JSON.parse(payload));
+  } catch {
+    return undefined;
+  }
+}
+
+const objectIn = (value: unknown): Record<string, unknown> | undefined =>
+  typeof value === "object" && value !== null && !Array.isArray(value)
+    ? (value as Record<string, unknown>)
+    : undefined;

@@ -1,0 +1,46 @@
+/**
+ * What Slack takes, from its documentation (docs.slack.dev, reference/block-kit and apis/web-api/rate-limits) where nothing
+ * else is said. Lengths in UTF-16 code units, the strictest reading of "characters". The renderer knows no other limits.
+ */
+export const LIMITS = {
+  message: {
+    blocks: 50,
+    /** Slack cuts the text above 40,000 and recommends 4,000. */
+    text: 4_000,
+    /**
+     * All blocks together, as JSON. Slack answers `msg_blocks_too_long` somewhere above 12,000 characters and
+     * documents no figure (slackapi/bolt-js issues 2509 and 2867 measured 13,200).
+     */
+    json: 12_000,
+  },
+  /** Home tabs and modals. */
+  view: { blocks: 100, json: 200_000, title: 24, submit: 24, close: 24, metadata: 3_000 },
+  header: 150,
+  /** The text of a section; we hold every run of text to it. */
+  text: 3_000,
+  actions: 25,
+  button: { label: 75, value: 2_000 },
+  select: { options: 100, label: 75, value: 150, placeholder: 150 },
+  input: { label: 2_000, placeholder: 150, length: 3_000 },
+} as const;
+
+/** Beyond this many choices a question shows a menu in place of buttons. */
+export const MOST_BUTTONS = 5;
+
+/** Calls that Slack takes, per workspace unless said otherwise. */
+export const RATES = {
+  /** "One message per second per channel". */
+  channel: { perMinute: 60, burst: 1 },
+  /** "Several hundred messages per minute" for a workspace: held a little below three hundred. */
+  post: { perMinute: 295, burst: 5 },
+  /** Tier 3, "50+ per minute": never more than 50 in any minute. */
+  update: { perMinute: 45, burst: 5 },
+  /** Tier 3 as well. */
+  history: { perMinute: 45, burst: 5 },
+  /** Tier 4, "100+ per minute". */
+  views: { perMinute: 90, burst: 10 },
+  /** users.lookupByEmail is tier 3, users.info tier 4. */
+  people: { perMinute: 45, burst: 5 },
+} as const;
+
+export type RateName = keyof typeof RATES;

@@ -1,0 +1,116 @@
+import { AttuneError } from "#src/errors.ts";
+import type { Card } from "#src/card/card.ts";
+import type { Log } from "#src/ports/log.ts";
+import type { Directory, Messenger } from "#src/ports/messenger.ts";
+import { PLATFORM, messageRef, readAddress, readMessage, slackAddress } from "./address.ts";
+import type { Calls } from "./calls.ts";
+import { renderCard, type SlackCard } from "./render.ts";
+
+/** The type of the metadata that a message of ours carries; its payload is the delivery key, which says nothing to others. */
+export const METADATA = "attune_delivery";
+
+/** A send may wait its turn well within the lease of what it sends; an edit comes round again by itself. */
+const PATIENCE = { send: 20_000, update: 1_500, find: 20_000 } as const;
+
+/** A look-up is for a send of the last days at most: nothing older is still open. */
+const LOOK_BACK = 4 * 24 * 3_600;
+const PAGE = 100;
+const PAGES = 20;
+
+export interface SlackMessengerDeps {
+  readonly calls: Calls;
+  readonly directory: Directory;
+  readonly log: Log;
+}
+
+/** Direct messages as Block Kit, edited in place. */
+export function slackMessenger({ calls, directory, log }: SlackMessengerDeps): Messenger {
+  const rendered = (card: Card): SlackCard => {
+    const { payload, losses } = renderCard(card);
+    if (losses.length > 0)
+      log.warn(
+        { losses: losses.length, blocks: losses.map(({ block }) => block) },
+        "Slack does not show all of a card",
+      );
+    return payload;
+  };
+
+  /** A history needs a channel; opening a direct message that is open returns it. */
+  const channelOf = async (user: string): Promise<string> => {
+    const opened = await calls("conversations.open", { rate: "history", patience: PATIENCE.find }, (client) =>
+      client.conversations.open({ users: user }),
+    );
+    const id = opened.channel?.id;
+    if (id === undefined)
+      throw new AttuneError("unavailable", "Slack named no channel for a direct message.");
+    return id;
+  };
+
+  return {
+    platform: PLATFORM,
+    supports: { editing: true, lookup: true, forms: "dialog" },
+    addressOf: (account) => slackAddress(account),
+    directory,
+
+    async send(to, card, key) {
+      const { user, channel = user } = readAddress(to);
+      const { text, blocks } = rendered(card);
+      const posted = await calls(
+        "chat.postMessage",
+        { rate: "post", patience: PATIENCE.send, channel: user },
+        (client) =>
+          client.chat.postMessage({
+            channel,
+            text,
+            blocks: [...blocks],
+            metadata: { event_type: METADATA, event_payload: { key } },
+            unfurl_links: false,
+            unfurl_media: false,
+          }),
+      );
+      if (posted.channel === undefined || posted.ts === undefined)
+        throw new AttuneError("ambiguous", "Slack did not say where the message stands.");
+      return messageRef(posted.channel, posted.ts);
+    },
+
+    async update(message, card) {
+      const at = readMessage(message);
+      if (at === undefined) throw new AttuneError("rejected", "This is no message of Slack's.");
+      const { text, blocks } = rendered(card);
+      await calls("chat.update", { rate: "update", patience: PATIENCE.update }, (client) =>
+        client.chat.update({ ...at, text, blocks: [...blocks] }),
+      );
+    },
+
+    async find(to, key) {
+      const { user, channel = await channelOf(user) } = readAddress(to);
+      const oldest = String(Math.floor(Date.now() / 1_000) - LOOK_BACK);
+      let cursor: string | undefined;
+      for (let page = 0; page < PAGES; page++) {
+        const history = await calls(
+          "conversations.history",
+          { rate: "history", patience: PATIENCE.find },
+          (client) =>
+            client.conversations.history({
+              channel,
+              oldest,
+              limit: PAGE,
+              include_all_metadata: true,
+              ...(cursor === undefined ? {} : { cursor }),
+            }),
+        );
+        const found = history.messages?.find(({ metadata }) => carries(metadata, key));
+        if (found?.ts !== undefined) return messageRef(channel, found.ts);
+        cursor = history.response_metadata?.next_cursor || undefined;
+        if (cursor === undefined) return undefined;
+      }
+      throw new AttuneError("unavailable", "The conversation is too long to tell whether a message arrived.");
+    },
+  };
+}
+
+const carries = (
+  metadata: { readonly event_type?: string; readonly event_payload?: unknown } | undefined,
+  key: string,
+): boolean =>
+  metadata?.event_type === METADATA && (metadata.event_payload as { key?: unknown } | undefined)?.key === key;

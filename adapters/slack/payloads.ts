@@ -1,0 +1,113 @@
+import { z } from "zod";
+
+/** What Slack sends us, as far as we read it. Everything else in a payload is left alone. */
+const team = z.object({ id: z.string() }).nullish();
+const user = z.object({ id: z.string(), team_id: z.string().nullish() });
+const view = z.object({
+  id: z.string(),
+  type: z.string(),
+  private_metadata: z.string().default(""),
+  state: z
+    .object({ values: z.record(z.string(), z.record(z.string(), z.object({ value: z.string().nullish() }))) })
+    .optional(),
+});
+
+export const message = z.object({
+  type: z.literal("message"),
+  channel_type: z.literal("im"),
+  channel: z.string(),
+  user: z.string(),
+  text: z.string(),
+  // Edits, deletions, joins and bots have a subtype; what a person typed has none.
+  subtype: z.undefined().optional(),
+  bot_id: z.undefined().optional(),
+});
+
+export const homeOpened = z.object({
+  type: z.literal("app_home_opened"),
+  user: z.string(),
+  channel: z.string().optional(),
+  tab: z.literal("home"),
+});
+
+export const userChange = z.object({
+  type: z.literal("user_change"),
+  user: z.object({
+    id: z.string(),
+    deleted: z.boolean().optional(),
+    is_bot: z.boolean().optional(),
+    is_stranger: z.boolean().optional(),
+    is_email_confirmed: z.boolean().optional(),
+    profile: z.object({ email: z.string().optional() }).optional(),
+  }),
+});
+
+export const eventCallback = z.object({
+  type: z.literal("event_callback"),
+  team_id: z.string(),
+  event_id: z.string(),
+  event: z.object({ type: z.string() }).loose(),
+});
+
+const tapped = z.object({
+  action_id: z.string(),
+  action_ts: z.string(),
+  value: z.string().optional(),
+  selected_option: z.object({ value: z.string() }).nullish(),
+});
+
+export const blockActions = z.object({
+  type: z.literal("block_actions"),
+  team,
+  user,
+  trigger_id: z.string(),
+  response_url: z.string().optional(),
+  container: z.object({
+    type: z.string(),
+    message_ts: z.string().optional(),
+    channel_id: z.string().optional(),
+    is_ephemeral: z.boolean().optional(),
+    view_id: z.string().optional(),
+  }),
+  view: view.optional(),
+  actions: z.array(tapped).min(1),
+});
+
+export const viewSubmission = z.object({
+  type: z.literal("view_submission"),
+  team,
+  user,
+  view: view.extend({ callback_id: z.string() }),
+});
+
+export const shortcut = z.object({
+  type: z.literal("shortcut"),
+  team,
+  user,
+  callback_id: z.string(),
+  trigger_id: z.string(),
+  action_ts: z.string(),
+});
+
+export const command = z.object({
+  command: z.string(),
+  text: z.string().default(""),
+  team_id: z.string(),
+  user_id: z.string(),
+  channel_id: z.string(),
+  response_url: z.string().optional(),
+  trigger_id: z.string(),
+});
+
+/** The workspace that a payload comes from, wherever its kind has it. */
+export const origin = z
+  .object({
+    team_id: z.string().optional(),
+    team,
+    user: z.object({ team_id: z.string().nullish() }).optional().catch(undefined),
+    api_app_id: z.string().optional(),
+  })
+  .transform((body) => ({
+    team: body.team_id ?? body.team?.id ?? body.user?.team_id ?? undefined,
+    app: body.api_app_id,
+  }));

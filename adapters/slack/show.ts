@@ -1,0 +1,179 @@
+import type { View } from "@slack/web-api";
+import type { Card } from "#src/card/card.ts";
+import type { Inbound, Reply } from "#src/ports/inbound.ts";
+import { readAddress } from "./address.ts";
+import { escaped, type SlackBlock } from "./blocks.ts";
+import type { Calls } from "./calls.ts";
+import type { Place } from "./inbound.ts";
+import { renderCard } from "./render.ts";
+import { insist, type Respond } from "./respond.ts";
+import { textsIn } from "./texts.ts";
+import { cardModal, homeView, textBlocks, textModal } from "./views.ts";
+
+export interface ShowDeps {
+  readonly calls: Calls;
+  readonly respond: Respond;
+}
+
+/** Somebody is waiting: the call may wait this long for its turn. */
+const WAITING = 20_000;
+
+/** Shows a reply where the person is. What it says was kept is on disk by now, so that a failure here loses no answer. */
+export async function showReply(deps: ShowDeps, inbound: Inbound, place: Place, reply: Reply): Promise<void> {
+  if (reply.kind === "none" || (reply.kind === "refused" && reply.reason === "already-received")) return;
+  const { user } = readAddress(inbound.sender.address);
+  const text = reply.kind === "refused" ? reply.text : undefined;
+  switch (place.type) {
+    case "message":
+      if (reply.kind === "card" && !reply.replace) return post(deps, place.channel, reply.card);
+      if (reply.card !== undefined) await replace(deps, place, reply.card);
+      return text === undefined ? undefined : tell(deps, place, user, text);
+    case "modal":
+      return update(
+        deps,
+        place.view,
+        reply.card === undefined ? textModal(text ?? "") : cardModal(reply.card, text),
+      );
+    case "elsewhere":
+      return open(deps, place.trigger, user, reply, text);
+    case "chat":
+      return reply.kind === "card"
+        ? post(deps, place.channel, reply.card)
+        : say(deps, place.channel, text ?? "");
+    case "command":
+      return commanded(deps, place, user, reply, text);
+    case "home":
+      return publish(deps, user, reply.card === undefined ? textBlocks(text ?? "") : reply.card);
+    default:
+      return place satisfies never;
+  }
+}
+
+/** Shows this on a person's home tab. */
+export async function publish(
+  deps: ShowDeps,
+  user: string,
+  what: Card | readonly SlackBlock[],
+): Promise<void> {
+  const blocks = "blocks" in what ? renderCard(what, "view").payload.blocks : what;
+  await insist(() =>
+    deps.calls("views.publish", { rate: "views", patience: WAITING }, (client) =>
+      client.views.publish({ user_id: user, view: homeView(blocks) as unknown as View }),
+    ),
+  );
+}
+
+async function post(deps: ShowDeps, channel: string, card: Card): Promise<void> {
+  const { text, blocks } = renderCard(card).payload;
+  await write(deps, channel, text, blocks);
+}
+
+async function say(deps: ShowDeps, channel: string, text: string): Promise<void> {
+  await write(deps, channel, escaped(text), textBlocks(text));
+}
+
+/** Resolves to the channel in which the message stands. */
+async function write(
+  { calls }: ShowDeps,
+  channel: string,
+  text: string,
+  blocks: readonly SlackBlock[],
+): Promise<string | undefined> {
+  const posted = await insist(() =>
+    calls("chat.postMessage", { rate: "post", patience: WAITING, channel }, (client) =>
+      client.chat.postMessage({
+        channel,
+        text,
+        blocks: [...blocks],
+        unfurl_links: false,
+        unfurl_media: false,
+      }),
+    ),
+  );
+  return posted.channel;
+}
+
+type MessagePlace = Extract<Place, { type: "message" }>;
+
+/** By the tap's own address when it still works: that spares the workspace's rate of edits, which is low. */
+async function replace({ calls, respond }: ShowDeps, place: MessagePlace, card: Card): Promise<void> {
+  const { text, blocks } = renderCard(card).payload;
+  if (place.respond !== undefined && (await respond(place.respond, { replace_original: true, text, blocks })))
+    return;
+  const { channel, ts } = place;
+  await insist(() =>
+    calls("chat.update", { rate: "update", patience: WAITING }, (client) =>
+      client.chat.update({ channel, ts, text, blocks: [...blocks] }),
+    ),
+  );
+}
+
+/** A word that only this person sees, and that leaves the message as it stands. */
+async function tell(
+  { calls, respond }: ShowDeps,
+  place: MessagePlace,
+  user: string,
+  text: string,
+): Promise<void> {
+  const words = { text: escaped(text), blocks: textBlocks(text) };
+  if (
+    place.respond !== undefined &&
+    (await respond(place.respond, { response_type: "ephemeral", replace_original: false, ...words }))
+  )
+    return;
+  await insist(() =>
+    calls("chat.postEphemeral", { rate: "post", patience: WAITING, channel: place.channel }, (client) =>
+      client.chat.postEphemeral({
+        channel: place.channel,
+        user,
+        text: words.text,
+        blocks: [...words.blocks],
+      }),
+    ),
+  );
+}
+
+async function update({ calls }: ShowDeps, view: string, modal: SlackBlock): Promise<void> {
+  await insist(() =>
+    calls("views.update", { rate: "views", patience: WAITING }, (client) =>
+      client.views.update({ view_id: view, view: modal as unknown as View }),
+    ),
+  );
+}
+
+/** A trigger is good for three seconds: whoever waited longer finds the answer in the direct message. */
+async function open(
+  deps: ShowDeps,
+  trigger: string,
+  user: string,
+  reply: Exclude<Reply, { kind: "none" }>,
+  text: string | undefined,
+): Promise<void> {
+  const modal = reply.card === undefined ? textModal(text ?? "") : cardModal(reply.card, text);
+  try {
+    await deps.calls("views.open", { rate: "views", patience: 1_500 }, (client) =>
+      client.views.open({ trigger_id: trigger, view: modal as unknown as View }),
+    );
+  } catch {
+    await (reply.card === undefined ? say(deps, user, text ?? "") : post(deps, user, reply.card));
+  }
+}
+
+/** A command may be given anywhere; its answer is for this person alone, in their own messages. */
+async function commanded(
+  deps: ShowDeps,
+  place: Extract<Place, { type: "command" }>,
+  user: string,
+  reply: Exclude<Reply, { kind: "none" }>,
+  text: string | undefined,
+): Promise<void> {
+  if (reply.card === undefined) {
+    await deps.respond(place.respond, { response_type: "ephemeral", text: escaped(text ?? "") });
+    return;
+  }
+  const rendered = renderCard(reply.card).payload;
+  const channel = await write(deps, user, rendered.text, rendered.blocks);
+  if (channel === place.channel) return;
+  const note = textsIn(reply.card.locale).inMessages;
+  await deps.respond(place.respond, { response_type: "ephemeral", text: escaped(note) });
+}

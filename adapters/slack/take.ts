@@ -1,0 +1,97 @@
+import { AttuneError } from "#src/errors.ts";
+import type { Inbound, Reply } from "#src/ports/inbound.ts";
+import type { Log } from "#src/ports/log.ts";
+import type { SlackDirectory } from "./directory.ts";
+import { readPayload, type Place, type Read } from "./inbound.ts";
+import { origin } from "./payloads.ts";
+import { NOT_SAVED } from "./texts.ts";
+
+/** What became of a payload by the time Bolt sees it. Whatever a reply says was kept is on disk. */
+export type Taken =
+  | { readonly type: "reply"; readonly inbound: Inbound; readonly place: Place; readonly reply: Reply }
+  | Extract<Read, { type: "form" }>
+  /** Nothing to show: none of ours, or it came before. */
+  | { readonly type: "nothing" }
+  /** Not kept: it must not be acknowledged, so that Slack delivers it again. */
+  | { readonly type: "again" };
+
+/** Who we are in the workspace, as Slack told us. */
+export interface Installation {
+  readonly team: string;
+  readonly botUser: string;
+  readonly bot: string;
+  /** Known once Slack has named it in a payload that was verified. */
+  readonly app?: string;
+}
+
+export interface TakeDeps {
+  receive(inbound: Inbound): Promise<Reply>;
+  /** Undefined until Slack has said who we are. */
+  installation(): Installation | undefined;
+  readonly directory: Pick<SlackDirectory, "noticed">;
+  readonly log: Log;
+}
+
+/** Slack gives up on an event after this many repeats; then the person is told. */
+const LAST_REPEAT = 3;
+/** Acts that are remembered as handled: far more than come within Slack's five minutes of repeats. */
+const REMEMBERED = 5_000;
+
+const NOTHING: Taken = { type: "nothing" };
+
+/** Hands what a verified payload says to the core, once, before anybody acknowledges it. */
+export function taker(deps: TakeDeps): (body: unknown, repeat: number) => Promise<Taken> {
+  const handled = new Map<string, Promise<Reply>>();
+
+  const once = async (inbound: Inbound): Promise<Reply | undefined> => {
+    const before = handled.get(inbound.event);
+    // A double that comes while the first is under way waits for it: it may be the one to be acknowledged.
+    if (before !== undefined && isKept(await before.catch(() => undefined))) return undefined;
+    const reply = deps.receive(inbound);
+    handled.set(inbound.event, reply);
+    if (handled.size > REMEMBERED) handled.delete(handled.keys().next().value!);
+    return reply;
+  };
+
+  return async (body, repeat) => {
+    const us = deps.installation();
+    if (us === undefined) return { type: "again" };
+    const from = origin.safeParse(body).data;
+    if (from?.team !== us.team) {
+      deps.log.warn({ kind: kindOf(body) }, "something of another Slack workspace was turned away");
+      return NOTHING;
+    }
+    const read = readPayload(body);
+    if (read === undefined) return NOTHING;
+    if (read.type === "form") return read;
+    if (read.type === "member") {
+      deps.directory.noticed(read.member);
+      return NOTHING;
+    }
+    const { inbound, place } = read;
+    const isEvent = place.type === "chat" || place.type === "home";
+    try {
+      const reply = await once(inbound);
+      if (reply === undefined) return NOTHING;
+      return !isKept(reply) && isEvent && repeat < LAST_REPEAT
+        ? { type: "again" }
+        : { type: "reply", inbound, place, reply };
+    } catch (error) {
+      const code = error instanceof AttuneError ? error.code : "bug";
+      deps.log.error({ kind: inbound.type, code, error }, "an act of a person could not be handled");
+      if (isEvent && repeat < LAST_REPEAT) return { type: "again" };
+      return {
+        type: "reply",
+        inbound,
+        place,
+        reply: { kind: "refused", reason: "not-saved", text: NOT_SAVED },
+      };
+    }
+  };
+}
+
+const isKept = (reply: Reply | undefined): boolean =>
+  reply !== undefined && !(reply.kind === "refused" && reply.reason === "not-saved");
+
+const kindOf = (body: unknown): unknown =>
+  typeof body === "object" && body !== null && "type" in body ? body.type : undefined;

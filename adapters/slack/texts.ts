@@ -1,0 +1,34 @@
+import type { Locale } from "#src/card/card.ts";
+
+/** The few words that are Slack's and not a card's. Both languages say everything: the compiler holds them to it. */
+interface Texts {
+  readonly write: string;
+  readonly choose: string;
+  readonly cancel: string;
+  readonly close: string;
+  readonly inMessages: string;
+}
+
+const en: Texts = {
+  write: "Write",
+  choose: "Choose one",
+  cancel: "Cancel",
+  close: "Close",
+  inMessages: "The answer is in your messages with Attune.",
+};
+
+const ja: Texts = {
+  write: "入力する",
+  choose: "選んでください",
+  cancel: "やめる",
+  close: "閉じる",
+  inMessages: "Attune とのメッセージにお送りしました。",
+};
+
+export const textsIn = (locale: Locale): Texts => (locale === "ja" ? ja : en);
+
+/** Said when not even the reader's language could be read. */
+export const NOT_SAVED =
+  "This could not be saved just now. Please try again in a moment.\nいま保存できませんでした。少ししてから、もう一度お試しください。";
+
+export const NAME = "Attune";

@@ -1,0 +1,75 @@
+import { type Json, str } from "./json.ts";
+/** What somebody reads in blocks, top to bottom: literal texts, and what can be tapped in brackets. */
+export function wordsOf(blocks: unknown): string {
+  return (Array.isArray(blocks) ? (blocks as Json[]) : []).map(blockWords).join("\n");
+}
+
+function blockWords(block: Json): string {
+  switch (block["type"]) {
+    case "rich_text":
+      return elements(block)
+        .map((part) =>
+          elements(part)
+            .map((one) => str(one["text"]))
+            .join(""),
+        )
+        .join("\n");
+    case "header":
+      return `# ${textOf(block["text"])}`;
+    case "section":
+      return [
+        textOf(block["text"]),
+        ...(block["accessory"] === undefined ? [] : [elementWords(block["accessory"] as Json)]),
+      ].join(" ");
+    case "context":
+      return elements(block).map(textOf).join(" ");
+    case "actions":
+      return elements(block).map(elementWords).join(" ");
+    case "input":
+      return `${textOf(block["label"])} ____`;
+    case "divider":
+      return "—";
+    default:
+      return "";
+  }
+}
+
+const elements = (block: Json): readonly Json[] => (block["elements"] as Json[] | undefined) ?? [];
+
+/** Plain text as Slack shows it: its three escapes are read, and nothing else means anything. */
+const textOf = (text: unknown): string => str((text as { text?: unknown } | undefined)?.text);
+
+function elementWords(element: Json): string {
+  if (element["type"] === "button") return `[${textOf(element["text"])}]`;
+  if (element["type"] !== "static_select") return "";
+  const options = (element["options"] as Json[]).map((one) => `(${textOf(one["text"])})`);
+  return options.join(" ");
+}
+
+/** Something that can be tapped: its id, and what it sends. */
+export interface Tappable {
+  readonly label: string;
+  readonly block: string;
+  readonly element: Json;
+  readonly option?: Json;
+}
+
+export function tappables(blocks: unknown): readonly Tappable[] {
+  return (Array.isArray(blocks) ? (blocks as Json[]) : []).flatMap((block, index) => {
+    const inside = [
+      ...(block["type"] === "actions" ? elements(block) : []),
+      ...(block["accessory"] === undefined ? [] : [block["accessory"] as Json]),
+    ];
+    const id = str(block["block_id"], `b${index}`);
+    return inside.flatMap((element): Tappable[] =>
+      element["type"] === "static_select"
+        ? (element["options"] as Json[]).map((option) => ({
+            label: textOf(option["text"]),
+            block: id,
+            element,
+            option,
+          }))
+        : [{ label: textOf(element["text"]), block: id, element }],
+    );
+  });
+}
