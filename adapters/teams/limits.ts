@@ -13,8 +13,8 @@ export const LIMITS = {
   buttonLabel: 24,
   /** Characters of one text, from generous to tight: the first that makes the message fit is used. */
   text: [4_000, 1_200, 400, 140],
-  /** Bytes of a whole message as JSON: Teams has taken 28 KB for years, and says 100 KB now. */
-  message: 26_000,
+  /** Bytes of a whole message as JSON in UTF-16: Teams refuses 100 KB, and asks to stay within 80. */
+  message: 80_000,
   /** Characters of the line that a notification shows. */
   summary: 200,
   /** Sends and edits in one chat: at most `count` in any span of `over` milliseconds. */

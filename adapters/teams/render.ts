@@ -21,36 +21,50 @@ export interface AdaptiveCard {
  */
 export function renderCard(card: Card): Rendered<AdaptiveCard> {
   for (const maximum of LIMITS.text) {
-    const rendered = withTexts(card, maximum);
-    if (sizeOf(rendered.payload) <= LIMITS.message) return rendered;
+    const { blocks, losses } = withTexts(card, maximum);
+    const payload = cardOf(card, blocks);
+    if (sizeOf(payload) <= LIMITS.message) return { payload, losses };
   }
   return withFewerBlocks(card);
 }
 
-export const sizeOf = (payload: AdaptiveCard): number => Buffer.byteLength(JSON.stringify(payload));
+/** Bytes, as Teams counts them. */
+export const sizeOf = (payload: object): number => JSON.stringify(payload).length * 2;
 
-function withTexts(card: Card, maximum: number, until = card.blocks.length): Rendered<AdaptiveCard> {
+interface Shorter {
+  readonly blocks: readonly Block[];
+  readonly losses: readonly Loss[];
+}
+
+function withTexts(card: Card, maximum: number): Shorter {
   const losses: Loss[] = [];
-  const blocks = card.blocks.map((block, index) => {
-    const shorter = shortened(block, maximum, (from) =>
+  const blocks = card.blocks.map((block, index) =>
+    shortened(block, maximum, (from) =>
       losses.push({ block: index, what: `text cut from ${from} to ${maximum} characters` }),
-    );
-    if (index >= until) losses.push({ block: index, what: "left out: the message is too large" });
-    return shorter;
-  });
-  return { payload: cardOf(card, blocks.slice(0, until)), losses };
+    ),
+  );
+  return { blocks, losses };
 }
 
 function withFewerBlocks(card: Card): Rendered<AdaptiveCard> {
-  const tightest = LIMITS.text.at(-1)!;
-  let [fits, over] = [0, card.blocks.length];
-  while (over - fits > 1) {
-    const middle = Math.floor((fits + over) / 2);
-    if (sizeOf(withTexts(card, tightest, middle).payload) <= LIMITS.message) fits = middle;
-    else over = middle;
-  }
-  return withTexts(card, tightest, fits);
+  const { blocks, losses } = withTexts(card, LIMITS.text.at(-1)!);
+  let size = sizeOf(cardOf(card, []));
+  const over = blocks.findIndex((block, index) => {
+    size += sizeOf(elementsOf(block, index)) + SEPARATOR;
+    return size > LIMITS.message;
+  });
+  const left = blocks.slice(over).map((_, index) => ({
+    block: over + index,
+    what: "left out: the message is too large",
+  }));
+  return {
+    payload: cardOf(card, blocks.slice(0, over)),
+    losses: [...losses.filter(({ block }) => block < over), ...left],
+  };
 }
+
+/** Bytes of what a divider adds to the block below it. */
+const SEPARATOR = `"separator":true,,`.length * 2;
 
 function cardOf({ locale, notification }: Card, blocks: readonly Block[]): AdaptiveCard {
   return {
@@ -71,6 +85,7 @@ function cardOf({ locale, notification }: Card, blocks: readonly Block[]): Adapt
 /** The block with every text of it cut to `maximum`. What was typed and what travels as an act stay whole. */
 function shortened<Part>(part: Part, maximum: number, lost: (from: number) => void): Part {
   if (typeof part === "string") {
+    if (part.length <= maximum) return part;
     const length = [...part].length;
     if (length > maximum) lost(length);
     return cut(part, maximum) as Part;

@@ -83,7 +83,7 @@ async function tapped(
       ? { type: "submitted", values: valuesOf(data, input) }
       : { type: "pressed" }),
   });
-  const card = reply.kind === "none" ? undefined : reply.card;
+  const card = cardIn(reply);
   const isInPlace =
     card !== undefined && (reply.kind === "refused" || (reply.kind === "card" && reply.replace));
   if (isInPlace && message !== undefined) {
@@ -96,6 +96,18 @@ async function tapped(
   return isExecute
     ? answer(MESSAGE, reply.kind === "refused" ? reply.text : (card?.notification ?? ""))
     : undefined;
+}
+
+/** What a reply shows. Why it was refused stands on its card, above all else unless it is said beside an input. */
+function cardIn(reply: Reply): Card | undefined {
+  if (reply.kind === "none" || reply.card === undefined) return undefined;
+  const { card } = reply;
+  if (
+    reply.kind === "card" ||
+    card.blocks.some((block) => block.type === "input" && block.problem === reply.text)
+  )
+    return card;
+  return { ...card, blocks: [{ type: "text", text: reply.text, tone: "strong" }, ...card.blocks] };
 }
 
 const MESSAGE = "application/vnd.microsoft.activity.message";
@@ -111,8 +123,8 @@ async function tell(deps: TurnDeps, activity: TeamsActivity, reply: Reply): Prom
 }
 
 function newMessage(reply: Reply, log: Log): Outgoing | undefined {
-  if (reply.kind === "none") return undefined;
-  if (reply.card !== undefined) return messageOf(reply.card, log);
+  const card = cardIn(reply);
+  if (card !== undefined) return messageOf(card, log);
   return reply.kind === "refused" ? lineOf(reply.text) : undefined;
 }
 

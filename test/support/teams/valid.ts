@@ -1,0 +1,78 @@
+import {
+  AdaptiveCard,
+  SerializationContext,
+  ValidationResults,
+  Version,
+  type CardElement,
+} from "adaptivecards";
+import { sizeOf, type AdaptiveCard as Payload } from "#adapters/teams/render.ts";
+
+/** What Teams says a message should stay within, in bytes of UTF-16. */
+const MESSAGE = 80_000;
+
+type Json = Readonly<Record<string, unknown>>;
+
+/** What Microsoft's own library, or a limit of Teams, has against a card; nothing when it is valid. */
+export function problemsOf(payload: Payload): readonly string[] {
+  const context = new SerializationContext(new Version(1, 5));
+  const card = new AdaptiveCard();
+  card.parse(payload, context);
+  const results = new ValidationResults();
+  card.internalValidateProperties(results);
+  const events = [...Array(context.eventCount).keys()].map((index) => context.getEventAt(index).message);
+  const failures = results.validationEvents.map(({ message }) => message);
+  const elements = partsOf(payload);
+  const ids = elements.flatMap(({ id }) => (typeof id === "string" ? [id] : []));
+  const sets = elements.filter(({ type }) => type === "ActionSet");
+  return [
+    // The library tests a language by a pattern that remembers where it was, and so refuses every other one.
+    ...[...events, ...failures].filter(
+      (message) => !/^Invalid value "(?:en|ja)" for property "lang"/u.test(message),
+    ),
+    ...(sizeOf(payload) > MESSAGE ? ["larger than a message may be"] : []),
+    ...(new Set(ids).size === ids.length ? [] : ["two inputs of one id"]),
+    ...sets.flatMap(({ actions }) => ((actions as unknown[]).length > 6 ? ["more than six buttons"] : [])),
+    ...elements.flatMap(({ type }) => (type === "TextBlock" ? ["a text that is read as markdown"] : [])),
+    ...(countOf(card) === countIn(payload) ? [] : ["the library leaves elements out"]),
+  ];
+}
+
+/** Every object within a card. */
+function partsOf(value: unknown): readonly Json[] {
+  if (Array.isArray(value)) return value.flatMap(partsOf);
+  if (typeof value !== "object" || value === null) return [];
+  return [value as Json, ...Object.values(value).flatMap(partsOf)];
+}
+
+const countIn = (payload: Payload): number =>
+  partsOf(payload.body).filter(({ type }) =>
+    /^(?:RichTextBlock|TextRun|Container|ColumnSet|Column|ActionSet|Input\.Text)$/u.test(String(type)),
+  ).length;
+
+/** How many elements the library has made of it. */
+function countOf(card: AdaptiveCard): number {
+  let count = 0;
+  const walk = (element: CardElement): void => {
+    for (const child of childrenOf(element)) {
+      count += 1;
+      walk(child);
+    }
+  };
+  walk(card);
+  return count;
+}
+
+function childrenOf(element: CardElement): readonly CardElement[] {
+  const parent = element as unknown as {
+    getItemCount?(): number;
+    getItemAt?(at: number): CardElement;
+    getInlineCount?(): number;
+    getInlineAt?(at: number): CardElement;
+  };
+  const some = (count: number | undefined, at: ((index: number) => CardElement) | undefined) =>
+    Array.from({ length: count ?? 0 }, (_, index) => at!.call(parent, index));
+  return [
+    ...some(parent.getItemCount?.(), parent.getItemAt),
+    ...some(parent.getInlineCount?.(), parent.getInlineAt),
+  ];
+}
