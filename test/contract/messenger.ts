@@ -1,8 +1,9 @@
-import { describe, expect, it } from "vitest";
+import { expect } from "vitest";
 import type { Card } from "#src/card/card.ts";
 import type { Address } from "#src/domain/person.ts";
 import { AttuneError } from "#src/errors.ts";
 import type { DeliveryKey, Messenger } from "#src/ports/messenger.ts";
+import { holdTo, type Excuses } from "./rules.ts";
 
 /** One platform with nobody's messages on it yet, and a messenger that speaks to it. */
 export interface MessengerRig extends AsyncDisposable {
@@ -20,28 +21,11 @@ export interface MessengerRig extends AsyncDisposable {
 }
 
 /** Why a platform does not keep a rule, by the rule's sentence. */
-export type Skips = Partial<Record<Rule, string>>;
-
-export type Rule = keyof typeof rules;
+export type Skips = Excuses<keyof typeof rules>;
 
 /** Holds a messenger to what the engine relies on. A rule in `skips` must fail: an excuse that is not needed is an error. */
 export function messengerContract(name: string, open: () => Promise<MessengerRig>, skips: Skips = {}): void {
-  describe(`${name} keeps the messenger's contract`, () => {
-    for (const [rule, holds] of Object.entries(rules)) {
-      const excuse = skips[rule as Rule];
-      if (excuse === undefined) {
-        it(rule, async () => {
-          await using rig = await open();
-          await expect(holds(rig)).resolves.toBeUndefined();
-        });
-      } else {
-        it(`${rule}: not here, since ${excuse}`, async () => {
-          await using rig = await open();
-          await expect(holds(rig)).rejects.toThrow();
-        });
-      }
-    }
-  });
+  holdTo(`${name} keeps the messenger's contract`, rules, open, skips);
 }
 
 const rules = {

@@ -1,0 +1,107 @@
+import { expect } from "vitest";
+import { TAP, WRITE, asking, sent, shown, writing } from "./cards.ts";
+import type { InboundRig } from "./rig.ts";
+
+const REFUSAL = "This was not kept: Kerria.";
+
+/** What the core returns is shown where the person is. */
+export const answering = {
+  "the card that answers a tap stands in place of the one that was tapped": async (rig: InboundRig) => {
+    const message = await sent(rig, asking);
+    rig.answer(() => ({ kind: "card", card: shown("Camellia"), replace: true }));
+
+    const deed = await rig.presses(message, TAP);
+
+    expect(deed.taken).toBe(true);
+    expect(await rig.shows()).toEqual([expect.stringContaining("Camellia")]);
+    expect((await rig.shows()).join("\n")).not.toContain("Mimosa");
+  },
+
+  "a card that replaces nothing is a message of its own": async (rig: InboundRig) => {
+    const message = await sent(rig, asking);
+    rig.answer(() => ({ kind: "card", card: shown("Camellia"), replace: false }));
+
+    await rig.presses(message, TAP);
+
+    expect(await rig.shows()).toEqual([
+      expect.stringContaining("Mimosa"),
+      expect.stringContaining("Camellia"),
+    ]);
+  },
+
+  "a typed message is answered in the same chat": async (rig: InboundRig) => {
+    rig.answer(() => ({ kind: "card", card: shown("Camellia"), replace: false }));
+
+    await rig.says("help");
+
+    expect(await rig.shows()).toEqual([expect.stringContaining("Camellia")]);
+  },
+
+  "where there is nothing to answer, nothing changes": async (rig: InboundRig) => {
+    const message = await sent(rig, asking);
+    const before = await rig.shows();
+
+    const deed = await rig.presses(message, TAP);
+
+    expect(deed.taken).toBe(true);
+    expect(await rig.shows()).toEqual(before);
+  },
+
+  "a refusal is said where the person is, and the message stays as it was": async (rig: InboundRig) => {
+    const message = await sent(rig, asking);
+    const before = await rig.shows();
+    rig.answer(() => ({ kind: "refused", reason: "expired", text: REFUSAL }));
+
+    await rig.presses(message, TAP);
+
+    expect((await everything(rig)).join("\n")).toContain(REFUSAL);
+    expect((await rig.shows())[0]).toContain(before[0]);
+  },
+
+  "a refusal's card stands in place of the one that was tapped": async (rig: InboundRig) => {
+    const message = await sent(rig, asking);
+    rig.answer(() => ({ kind: "refused", reason: "locked", text: REFUSAL, card: shown("Camellia") }));
+
+    await rig.presses(message, TAP);
+
+    const shownNow = (await rig.shows()).join("\n");
+    expect(shownNow).toContain("Camellia");
+    expect(shownNow).not.toContain("Mimosa");
+    expect((await everything(rig)).join("\n")).toContain(REFUSAL);
+  },
+
+  "a typed message that was refused gets the reason": async (rig: InboundRig) => {
+    rig.answer(() => ({ kind: "refused", reason: "identifier", text: REFUSAL }));
+
+    await rig.says("hello");
+
+    expect((await everything(rig)).join("\n")).toContain(REFUSAL);
+  },
+
+  "what could not be saved is said, and stays in the field": async (rig: InboundRig) => {
+    const message = await sent(rig, writing);
+    rig.answer(() => ({ kind: "refused", reason: "not-saved", text: REFUSAL }));
+
+    await rig.submits(message, WRITE, { line: "Nandina" });
+
+    expect((await everything(rig)).join("\n")).toContain(REFUSAL);
+    expect(await rig.typed()).toBe("Nandina");
+  },
+
+  "an act that the core failed at is not passed off as taken": async (rig: InboundRig) => {
+    const message = await sent(rig, asking);
+    const before = await rig.shows();
+    rig.answer(() => Promise.reject(new Error("the core failed")));
+
+    const deed = await rig.presses(message, TAP);
+
+    expect(deed.taken).toBe(false);
+    expect((await rig.shows())[0]).toContain(before[0]);
+    expect((await everything(rig)).join("\n")).not.toContain("the core failed");
+  },
+};
+
+const everything = async (rig: InboundRig): Promise<readonly string[]> => [
+  ...(await rig.shows()),
+  ...(await rig.told()),
+];

@@ -1,0 +1,80 @@
+import type { Block } from "#src/card/card.ts";
+
+/** Text with single spaces: where a platform breaks its lines is its own affair. */
+export const spaced = (text: string): string => text.replaceAll(/\s+/gu, " ");
+
+/** Every word that a block's reader is to see. A field shows what was typed, or else its placeholder. */
+export const wordsOf = (block: Block): readonly string[] =>
+  textsIn(block).flatMap((text) => spaced(text).split(" "));
+
+function textsIn(block: Block): readonly string[] {
+  switch (block.type) {
+    case "title":
+      return [block.text, block.note ?? ""];
+    case "text":
+    case "visibility":
+      return [block.text];
+    case "quote":
+      return [block.by, block.text];
+    case "question":
+      return [...countIn(block), block.text, ...block.choices.map(({ label }) => label)];
+    case "input":
+      return [
+        ...countIn(block),
+        block.text,
+        block.value ?? block.placeholder ?? "",
+        block.problem ?? "",
+        block.submit.label,
+        block.skip?.label ?? "",
+      ];
+    case "answers":
+      return block.rows.flatMap((row) => [row.label, row.value, row.change?.label ?? ""]);
+    case "compare":
+      return [
+        block.mine,
+        block.theirs,
+        ...block.rows.flatMap((row) => [
+          row.label,
+          row.mine,
+          row.theirs,
+          row.gap?.direction ?? "",
+          row.gap?.starter ?? "",
+        ]),
+      ];
+    case "facts":
+      return block.rows.flatMap((row) => [row.label, row.value]);
+    case "actions":
+      return block.actions.map(({ label }) => label);
+    case "divider":
+      return [];
+    default:
+      return block satisfies never;
+  }
+}
+
+const countIn = ({ step }: { step?: { now: number; of: number } }): readonly string[] =>
+  step === undefined ? [] : [String(step.now), String(step.of)];
+
+/** Every act of a block, whether it can be read back or not. */
+export function actsIn(block: Block): readonly string[] {
+  switch (block.type) {
+    case "question":
+      return block.choices.map((one) => one.act);
+    case "input":
+      return [block.submit.act, ...(block.skip === undefined ? [] : [block.skip.act])];
+    case "answers":
+      return block.rows.flatMap((row) => row.change?.act ?? []);
+    case "actions":
+      return block.actions.map((one) => one.act);
+    case "title":
+    case "text":
+    case "quote":
+    case "compare":
+    case "facts":
+    case "visibility":
+    case "divider":
+      return [];
+    default:
+      return block satisfies never;
+  }
+}
