@@ -1,3 +1,4 @@
+import { AttuneError } from "#src/errors.ts";
 import type { Directory } from "#src/ports/messenger.ts";
 import type { TeamsActivity } from "./activity.ts";
 import type { Connector } from "./connector.ts";
@@ -29,8 +30,7 @@ export function createMembers(connector: Connector, tenant: string): Members {
     async emailOf(account) {
       const last = seen.get(account);
       if (last === undefined) return undefined;
-      const { service, conversation, user } = last;
-      return emailIn(await connector.member(service, conversation, user.id), account, tenant);
+      return emailIn(await memberOf(connector, last), account, tenant);
     },
   };
 }
@@ -39,6 +39,20 @@ function keep<Value>(map: Map<string, Value>, key: string, value: Value): void {
   map.delete(key);
   map.set(key, value);
   if (map.size > KEPT) for (const [oldest] of map) return void map.delete(oldest);
+}
+
+/** Undefined when the connector knows no such member; who it cannot tell just now is an error. */
+async function memberOf(
+  connector: Connector,
+  { service, conversation, user }: TeamsActivity,
+): Promise<unknown> {
+  try {
+    return await connector.member(service, conversation, user.id);
+  } catch (error) {
+    const isFinal = error instanceof AttuneError && ["rejected", "unreachable"].includes(error.code);
+    if (isFinal) return undefined;
+    throw error;
+  }
 }
 
 /** The e-mail of a member, else their user principal name; of the very person who was asked about, in this tenant. */

@@ -5,6 +5,7 @@ import { PLATFORM } from "./address.ts";
 import { createConnector, isAllowed } from "./connector.ts";
 import { createHost, type HostAnswer } from "./host.ts";
 import { createMembers } from "./members.ts";
+import { pageRoutes } from "./pages.ts";
 import { teamsMessenger } from "./messenger.ts";
 import type { TeamsSettings } from "./settings.ts";
 import { takeTurn } from "./turn.ts";
@@ -81,6 +82,7 @@ export function teamsPlatform(
     name: PLATFORM,
     messenger: teamsMessenger({ connector, members, log }),
     routes: [
+      ...pageRoutes,
       {
         method: "POST",
         path: MESSAGES_PATH,

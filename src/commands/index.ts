@@ -3,6 +3,7 @@ import { readSettings } from "#src/config.ts";
 import { AttuneError } from "#src/errors.ts";
 import { terminalOutput, type Output } from "./output.ts";
 import { momentsOf, nudgeLine, plannedBetween, readProgram, rotationDays } from "./plan.ts";
+import { writeTeamsPackage, type TeamsPackageOptions } from "./teams-package.ts";
 import { runSimulation, type SimulateOptions } from "./simulate.ts";
 
 const USAGE = 2;
@@ -65,6 +66,18 @@ function commandLine(output: Output): Command {
     .option("--random <seed>", "let people answer by chance, the same for the same number", wholeNumber)
     .option("--json", "one JSON object a line")
     .action((options: SimulateOptions) => runSimulation(options, output));
+
+  program
+    .command("teams-package")
+    .description("Write the app package that an administrator uploads to Microsoft Teams.")
+    .option("--app-id <id>", "the Azure bot's Microsoft App ID", settings.teams?.appId)
+    .option("--url <address>", "where Attune is reached, like https://attune.hospital.example")
+    .option("--developer <name>", "who runs Attune there", "Attune")
+    .option("--privacy-url <address>", "a privacy page of your own")
+    .option("--terms-url <address>", "terms of use of your own")
+    .option("--version <number>", "the package's version", "1.0.0")
+    .option("--out <file>", "where to write it", "attune-teams.zip")
+    .action((options: TeamsPackageOptions) => writeTeamsPackage(options, output));
 
   return program;
 }

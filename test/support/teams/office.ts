@@ -78,15 +78,13 @@ export async function office(receive: (inbound: Inbound) => Promise<Reply> = not
   };
   let platform = await open();
   const app = new Hono();
-  mountPlatforms(app, [
-    {
-      ...platform,
-      routes: platform.routes.map((route) => ({
-        ...route,
-        handle: (request) => platform.routes[0]!.handle(request),
-      })),
-    },
-  ]);
+  const paths = platform.routes.map(({ method, path }) => ({ method, path }));
+  // After a restart the same paths lead to the new platform.
+  const routes = paths.map((route, index) => ({
+    ...route,
+    handle: (request: Request) => platform.routes[index]!.handle(request),
+  }));
+  mountPlatforms(app, [{ ...platform, routes }]);
   const { server, url } = await new Promise<{ server: ReturnType<typeof serve>; url: string }>((resolve) => {
     const server = serve({ fetch: app.fetch, port: 0, hostname: "127.0.0.1" }, ({ port }) =>
       resolve({ server, url: `http://127.0.0.1:${port}` }),

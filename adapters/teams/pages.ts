@@ -1,0 +1,69 @@
+import type { PlatformRoute } from "#src/ports/platform.ts";
+
+interface Page {
+  readonly title: string;
+  readonly paragraphs: readonly string[];
+}
+
+/** The two pages that a Teams app has to name, in both languages, for hospitals that have none of their own. */
+const PAGES: Readonly<Record<string, readonly Page[]>> = {
+  "/teams/privacy": [
+    {
+      title: "Attune and your privacy",
+      paragraphs: [
+        "Your answers are kept on your hospital's own server, and what you write in your own words is encrypted there.",
+        "Every question says who will see the answer before you give it. Answers about trust never reach your partner; program totals are shown for five people or more only.",
+        "Please never write about a patient. What looks like a patient's data is refused and not stored.",
+        "Write “my data” to see everything kept about you, and “erase me” to erase it.",
+      ],
+    },
+    {
+      title: "Attuneとプライバシー",
+      paragraphs: [
+        "答えは、勤務先の病院のサーバーに保存されます。ご自分の言葉で書かれた文は暗号化されます。",
+        "どの質問にも、答えが誰に見えるかを先に示します。信頼についての答えが相手に伝わることはありません。全体の集計は、5人以上になったときだけ表示します。",
+        "患者さんのことは書かないでください。患者さんの情報に見える文は受け付けず、保存しません。",
+        "「マイデータ」と送ると保存されている内容をすべて確かめられ、「消去」で消せます。",
+      ],
+    },
+  ],
+  "/teams/terms": [
+    {
+      title: "Using Attune",
+      paragraphs: [
+        "Attune is run by your hospital for its residents and attendings. Taking part is voluntary and can end at any time: write “stop”.",
+        "It is coaching and no assessment: there is no ranking, and nothing goes to an assessment system. It gives no medical advice and is no place for urgent messages.",
+      ],
+    },
+    {
+      title: "Attuneのご利用にあたって",
+      paragraphs: [
+        "Attuneは、病院が研修医と指導医のために運用しています。参加は任意で、「停止」と送ればいつでもやめられます。",
+        "学びを支えるためのもので、成績をつけるものではありません。順位づけも、外部の仕組みへの提供も行いません。医学的な助言はせず、急ぎの連絡には使えません。",
+      ],
+    },
+  ],
+};
+
+export const pageRoutes: readonly PlatformRoute[] = Object.entries(PAGES).map(([path, pages]) => ({
+  method: "GET",
+  path,
+  handle: async () =>
+    new Response(htmlOf(pages), {
+      headers: {
+        "content-type": "text/html; charset=utf-8",
+        "content-security-policy": "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'",
+      },
+    }),
+}));
+
+/** The texts are our own, without a character that HTML would read. */
+const htmlOf = (pages: readonly Page[]): string =>
+  `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<title>${pages[0]!.title}</title><style>body{font:1rem/1.7 system-ui,sans-serif;max-width:38rem;margin:3rem auto;padding:0 1rem;color-scheme:light dark}</style>
+${pages
+  .map(
+    ({ title, paragraphs }, index) =>
+      `<section lang="${index === 0 ? "en" : "ja"}"><h1>${title}</h1>${paragraphs.map((one) => `<p>${one}</p>`).join("")}</section>`,
+  )
+  .join("\n")}</html>`;
