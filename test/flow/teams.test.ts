@@ -1,5 +1,4 @@
 import { describe, expect, it } from "vitest";
-import { memoryMessenger } from "#adapters/memory/messenger.ts";
 import { instant } from "#src/domain/time.ts";
 import { en } from "#src/words/en.ts";
 import { programOf, someone } from "#test/support/programs.ts";
@@ -155,21 +154,6 @@ describe("on Teams", () => {
     expect(await house.store.identities(idOf("r1"))).toMatchObject([
       { address: expect.stringContaining("/jp/") },
     ]);
-  });
-
-  it("gives a pair on two platforms the same talk", async () => {
-    const program = onTeams(programOf());
-    const people = program.people.map((one) =>
-      one.id === "r1" ? { ...one, accounts: { memory: "r1" } } : one,
-    );
-    await using house = await hospital({
-      program: { ...program, people },
-      messengers: (now) => [memoryMessenger({ now: () => instant(now()) })],
-    });
-
-    await house.phone("a1").installs();
-
-    expect(house.phone("a1").reads()).toContain(en.consent.title);
   });
 });
 

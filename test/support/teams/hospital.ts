@@ -4,7 +4,6 @@ import { openSqlite } from "#db/open.ts";
 import type { PersonId } from "#src/domain/person.ts";
 import type { Program } from "#src/domain/program.ts";
 import { runProgram, type Running } from "#src/engine.ts";
-import type { Messenger } from "#src/ports/messenger.ts";
 import { NO_METERS } from "#src/ports/meters.ts";
 import type { Store } from "#src/ports/store.ts";
 import { SILENT } from "#test/support/attune.ts";
@@ -34,8 +33,6 @@ export interface Hospital extends AsyncDisposable {
 export interface HospitalWish {
   readonly program?: Program;
   readonly duties?: readonly string[];
-  /** Platforms beside Teams. */
-  readonly messengers?: (now: () => number) => readonly Messenger[];
 }
 
 /** The program with everybody known by their Entra object id. */
@@ -59,7 +56,7 @@ export async function hospital(wish: HospitalWish = {}): Promise<Hospital> {
     program,
     store,
     clock,
-    messengers: [teams.platform.messenger, ...(wish.messengers?.(() => clock.now()) ?? [])],
+    messengers: [teams.platform.messenger],
     owner: "test",
     log: SILENT,
     meters: NO_METERS,
@@ -72,54 +69,54 @@ export async function hospital(wish: HospitalWish = {}): Promise<Hospital> {
   });
   await running.tick();
 
-  const phone = (name: string): TeamsPhone => {
-    const messages = () => teams.service.chat(chatOf(name));
-    const send = async (activity: object) => {
-      const response = await teams.post(activity);
-      if (response.status !== 200) throw new Error(`${name}'s activity was refused: ${response.status}`);
-      const text = await response.text();
-      await running.tick();
-      await settled(teams);
-      return text === "" ? undefined : (JSON.parse(text) as { value: unknown });
-    };
-    return {
-      chat: () => messages().map(({ body }) => wordsIn(body).join("\n")),
-      reads: () => wordsIn(messages().at(-1)?.body).join("\n"),
-      async installs() {
-        await send(teams.activity(name, { type: "installationUpdate", action: "add", text: undefined }));
-      },
-      async says(text) {
-        await send(teams.activity(name, { text }));
-      },
-      async taps(label, typed) {
-        const found = messages().findLast(({ body }) => actionsIn(body).some(({ title }) => title === label));
-        if (found === undefined)
-          throw new Error(`${name} sees no "${label}" in:\n${this.chat().join("\n\n")}`);
-        const { data } = actionsIn(found.body).find(({ title }) => title === label)!;
-        const input = typeof data["input"] === "string" ? { [data["input"]]: typed ?? "" } : {};
-        const answer = await send(
-          teams.activity(name, {
-            type: "invoke",
-            name: "adaptiveCard/action",
-            text: undefined,
-            replyToId: found.id,
-            value: { action: { type: "Action.Execute", data: { ...data, ...input } } },
-          }),
-        );
-        return answer?.value;
-      },
-    };
-  };
-
   return {
     teams,
     store,
     running,
-    phone,
+    phone: (name) => teamsPhone(teams, running, name),
     until: (text) => running.liveUntil(local(text, program.timeZone), (to) => clock.set(to)),
     async [Symbol.asyncDispose]() {
       await teams[Symbol.asyncDispose]();
       await house.close();
+    },
+  };
+}
+
+/** Somebody's Teams; after each act the engine beats, and the stored messages say what the answers said. */
+export function teamsPhone(teams: Office, running: Running, name: string): TeamsPhone {
+  const messages = () => teams.service.chat(chatOf(name));
+  const send = async (activity: object) => {
+    const response = await teams.post(activity);
+    if (response.status !== 200) throw new Error(`${name}'s activity was refused: ${response.status}`);
+    const text = await response.text();
+    await running.tick();
+    await settled(teams);
+    return text === "" ? undefined : (JSON.parse(text) as { value: unknown });
+  };
+  return {
+    chat: () => messages().map(({ body }) => wordsIn(body).join("\n")),
+    reads: () => wordsIn(messages().at(-1)?.body).join("\n"),
+    async installs() {
+      await send(teams.activity(name, { type: "installationUpdate", action: "add", text: undefined }));
+    },
+    async says(text) {
+      await send(teams.activity(name, { text }));
+    },
+    async taps(label, typed) {
+      const found = messages().findLast(({ body }) => actionsIn(body).some(({ title }) => title === label));
+      if (found === undefined) throw new Error(`${name} sees no "${label}" in:\n${this.chat().join("\n\n")}`);
+      const { data } = actionsIn(found.body).find(({ title }) => title === label)!;
+      const input = typeof data["input"] === "string" ? { [data["input"]]: typed ?? "" } : {};
+      const answer = await send(
+        teams.activity(name, {
+          type: "invoke",
+          name: "adaptiveCard/action",
+          text: undefined,
+          replyToId: found.id,
+          value: { action: { type: "Action.Execute", data: { ...data, ...input } } },
+        }),
+      );
+      return answer?.value;
     },
   };
 }
