@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { instant } from "#src/domain/time.ts";
 import { en } from "#src/words/en.ts";
 import { programOf, someone } from "#test/support/programs.ts";
-import { hospital, idOf, onTeams, type Hospital } from "#test/support/teams/hospital.ts";
+import { hospital, idOf, type Hospital } from "#test/support/teams/hospital.ts";
 import { chatOf, objectOf } from "#test/support/teams/office.ts";
 
 const { agree } = en.consent;
