@@ -95,7 +95,7 @@ describe("what does not come from our workspace's Slack", () => {
     expect(new Set(statuses.slice(0, forged))).toEqual(new Set([401]));
   });
 
-  it("is taken once: a replay is turned away, and a double is acknowledged without a second answer", async () => {
+  it("is taken once: a replay is acknowledged and reaches no flow", async () => {
     await using slack = await office({ mode: "http" });
     const statuses: number[] = [];
     for (const bodyOf of BODIES) {
@@ -108,7 +108,7 @@ describe("what does not come from our workspace's Slack", () => {
     }
 
     expect(slack.received.map(({ type }) => type)).toEqual(["said", "pressed", "pressed"]);
-    expect(statuses).toEqual([200, 409, 200, 200, 409, 200, 200, 409, 200]);
+    expect(new Set(statuses)).toEqual(new Set([200]));
   });
 
   it("never reaches a flow from another workspace over the socket", async () => {
