@@ -60,9 +60,11 @@ export function slackApp(deps: AppDeps): App {
     if (isForm && reply.kind === "refused" && reply.reason !== "already-received") {
       // The dialog stays open with what was typed, and says why.
       await ack?.({ response_action: "errors", errors: { [FIELD]: reply.text } } as never);
+      if (["expired", "locked"].includes(reply.reason) && reply.card !== undefined)
+        await showReply(deps, inbound, place, { kind: "card", card: reply.card, replace: true });
       return;
     }
-    await ack?.();
+    if (taken.isFailed !== true) await ack?.();
     await showReply(deps, inbound, place, reply);
     await refreshHome(inbound, place);
   };

@@ -1,5 +1,7 @@
-import type { Block, Card, Locale, Loss } from "#src/card/card.ts";
+import { deflateRawSync, inflateRawSync } from "node:zlib";
+import type { Block, Card, Locale } from "#src/card/card.ts";
 import { plainText, type SlackBlock } from "./blocks.ts";
+import { cutTo } from "./cut.ts";
 import { LIMITS } from "./limits.ts";
 import { textsIn, NAME } from "./texts.ts";
 
@@ -29,37 +31,45 @@ export const formOf = (card: Card, block: Input): Form => ({
 });
 
 /** Base64, because Slack hands a button's value back with its `&`, `<` and `>` escaped. */
-const encode = (form: Form): string => Buffer.from(JSON.stringify(form)).toString("base64url");
+const encode = (form: Form): string => deflateRawSync(JSON.stringify(form)).toString("base64url");
 
-/** What the button carries. Leaves out first what can be typed again, then what can be done without. */
-export function packForm(form: Form): {
+export interface PackedForm {
+  /** What the button carries. */
   readonly value: string;
   readonly form: Form;
-  readonly cut: readonly string[];
-} {
+  /** What the dialog will not say, although the message does. */
+  readonly lost: readonly string[];
+}
+
+/** Leaves out first what the message shows above the button, then what can be done without. */
+export function packForm(form: Form): PackedForm {
   const { value: _value, ...withoutValue } = form;
   const { placeholder: _placeholder, ...bare } = withoutValue;
   const tries: readonly (readonly [Form, readonly string[]])[] = [
     [form, []],
-    [withoutValue, ["the text typed before is not put into the dialog"]],
-    [bare, ["neither the text typed before nor the example is put into the dialog"]],
-    [{ ...bare, label: cutTo(bare.label, 200) }, ["the dialog asks in 200 characters, without example"]],
+    [withoutValue, ["the dialog does not repeat the text typed before"]],
+    [bare, ["the dialog repeats neither the text typed before nor the example"]],
+    [
+      { ...bare, label: cutTo(bare.label, 200), submit: cutTo(bare.submit, 24) },
+      ["the dialog asks in short"],
+    ],
     [{ ...bare, label: NAME, submit: NAME, name: cutTo(bare.name, 100) }, ["the dialog asks without words"]],
   ];
-  for (const [one, cut] of tries) {
+  for (const [one, lost] of tries) {
     const value = encode(one);
-    if (value.length <= LIMITS.button.value) return { value, form: one, cut };
+    if (value.length <= LIMITS.button.value) return { value, form: one, lost };
   }
-  return {
-    value: "",
-    form: { ...bare, act: "" },
-    cut: ["the dialog does not open: its act is too long for a button"],
-  };
+  const lost = ["the dialog does not open: its act is too long for a button"];
+  return { value: "", form: { ...bare, act: "", label: NAME, submit: NAME }, lost };
 }
+
+/** No form of ours is larger unpacked; what comes back may be anybody's. */
+const LARGEST = 100_000;
 
 export function readForm(value: string): Form | undefined {
   try {
-    const form: unknown = JSON.parse(Buffer.from(value, "base64url").toString());
+    const packed = Buffer.from(value, "base64url");
+    const form: unknown = JSON.parse(inflateRawSync(packed, { maxOutputLength: LARGEST }).toString());
     return typeof form === "object" && form !== null && "act" in form && "label" in form
       ? (form as Form)
       : undefined;
@@ -84,61 +94,41 @@ export interface FormOrigin {
 export const FORM = "attune-form";
 export const FIELD = "attune-field";
 
-/** The dialog as Slack shows it. */
+/** The dialog as Slack shows it. What its button, its example or its question has no room for is its hint. */
 export function formView(form: Form, origin: Omit<FormOrigin, "act" | "name" | "locale">): SlackBlock {
   const texts = textsIn(form.locale);
-  const value = form.value === undefined ? undefined : cutTo(form.value, LIMITS.input.length);
+  const { act, name, locale, label, submit, placeholder = "", value = "" } = form;
+  const { input, view } = LIMITS;
+  const long = [
+    label.length > input.label ? label : "",
+    submit.length > view.submit ? submit : "",
+    placeholder.length > input.placeholder ? placeholder : "",
+  ].filter((text) => text !== "");
   // What was refused for its length has to fit in, or Slack refuses the dialog.
-  const longest = Math.max(1, Math.min(form.maximum, LIMITS.input.length));
-  const length = value !== undefined && value.length > longest ? LIMITS.input.length : longest;
-  const { act, name, locale } = form;
+  const longest = Math.max(1, Math.min(form.maximum, input.length));
   return {
     type: "modal",
     callback_id: FORM,
     title: plainText(NAME),
-    submit: plainText(cutTo(form.submit, LIMITS.view.submit)),
+    submit: plainText(cutTo(submit, view.submit)),
     close: plainText(texts.cancel),
     private_metadata: JSON.stringify({ act, name, locale, ...origin } satisfies FormOrigin),
     blocks: [
       {
         type: "input",
         block_id: FIELD,
-        label: plainText(cutTo(form.label, LIMITS.input.label)),
+        label: plainText(cutTo(label, input.label)),
+        ...(long.length === 0 ? {} : { hint: plainText(cutTo(long.join("\n"), input.label)) }),
         element: {
           type: "plain_text_input",
           action_id: FIELD,
           multiline: form.maximum > 60,
-          max_length: length,
+          max_length: value.length > longest ? input.length : longest,
           focus_on_load: true,
-          ...(value === undefined || value === "" ? {} : { initial_value: value }),
-          ...(form.placeholder === undefined || form.placeholder === ""
-            ? {}
-            : { placeholder: plainText(cutTo(form.placeholder, LIMITS.input.placeholder)) }),
+          ...(value === "" ? {} : { initial_value: cutTo(value, input.length) }),
+          ...(placeholder === "" ? {} : { placeholder: plainText(cutTo(placeholder, input.placeholder)) }),
         },
       },
     ],
   };
-}
-
-/** What a dialog cuts, for the losses of the card that it belongs to. */
-export function formLosses(block: number, form: Form): readonly Loss[] {
-  const rules: readonly (readonly [string, string | undefined, number])[] = [
-    ["the dialog's button", form.submit, LIMITS.view.submit],
-    ["the dialog's question", form.label, LIMITS.input.label],
-    ["the dialog's example", form.placeholder, LIMITS.input.placeholder],
-    ["the text typed before", form.value, LIMITS.input.length],
-  ];
-  return rules.flatMap(([what, text, limit]) =>
-    text === undefined || text.length <= limit
-      ? []
-      : [{ block, what: `${what} cut from ${text.length} to ${limit} characters` }],
-  );
-}
-
-/** Cuts at a whole character, with a sign that something is missing. */
-export function cutTo(text: string, limit: number): string {
-  if (text.length <= limit) return text;
-  const end = limit - 1;
-  const code = text.charCodeAt(end - 1);
-  return `${text.slice(0, code >= 0xd800 && code <= 0xdbff ? end - 1 : end)}…`;
 }

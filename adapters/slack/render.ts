@@ -1,6 +1,7 @@
 import type { Action, Block, Card, Loss, Rendered } from "#src/card/card.ts";
 import { escaped, plainText, rich, richText, type Run, type SlackBlock } from "./blocks.ts";
-import { cutTo, formLosses, formOf, formView, packForm } from "./form.ts";
+import { cutTo, wholeEnd } from "./cut.ts";
+import { formOf, formView, packForm } from "./form.ts";
 import { LIMITS, MOST_BUTTONS } from "./limits.ts";
 import { textsIn } from "./texts.ts";
 
@@ -24,11 +25,16 @@ interface Drawing {
   readonly dialogs: SlackBlock[];
   readonly card: Card;
   readonly block: number;
+  /** Labels that a control has no room for: they are spelled out above it. */
+  readonly spelled: string[];
   /** Ids are unique within a message. */
   id(kind: typeof ACT | typeof OPEN): string;
 }
 
-/** Renders a card for a message, or for a view (a modal, a home tab), which holds more. Nothing is dropped unsaid. */
+/**
+ * Renders a card for a message, or for a view (a modal, a home tab), which holds more. What a control has no room for is
+ * spelled out above it; what the whole has no room for is in the losses.
+ */
 export function renderCard(card: Card, surface: "message" | "view" = "message"): Rendered<SlackCard> {
   const limits = LIMITS[surface];
   const losses: Loss[] = [];
@@ -37,7 +43,8 @@ export function renderCard(card: Card, surface: "message" | "view" = "message"):
   let ids = 0;
   let size = 2;
   card.blocks.forEach((one, block) => {
-    const drawing: Drawing = { losses: [], dialogs: [], card, block, id: (kind) => `${kind}-${++ids}` };
+    const id = (kind: string): string => `${kind}-${++ids}`;
+    const drawing: Drawing = { losses: [], dialogs: [], spelled: [], card, block, id };
     const drawn = draw(drawing, one);
     const added = JSON.stringify(drawn).length;
     if (blocks.length + drawn.length > limits.blocks || size + added > limits.json) {
@@ -49,7 +56,7 @@ export function renderCard(card: Card, surface: "message" | "view" = "message"):
     losses.push(...drawing.losses);
     dialogs.push(...drawing.dialogs);
   });
-  const text = cutTo(escaped(card.notification), LIMITS.message.text);
+  const text = escaped(cutTo(card.notification, LIMITS.message.text / 5));
   return { payload: { text, blocks, dialogs }, losses };
 }
 
@@ -57,29 +64,32 @@ function draw(to: Drawing, block: Block): readonly SlackBlock[] {
   switch (block.type) {
     case "title":
       return [
-        { type: "header", text: plainText(cut(to, block.text, LIMITS.header, "title")) },
-        ...(block.note === undefined ? [] : quiet(to, block.note)),
+        ...(block.text.length > LIMITS.header
+          ? lines([run(block.text, true)])
+          : [{ type: "header", text: plainText(block.text) }]),
+        ...(block.note === undefined ? [] : quiet(block.note)),
       ];
     case "text":
-      return block.tone === "quiet"
-        ? quiet(to, block.text)
-        : lines(to, [run(block.text, block.tone === "strong")]);
+      return block.tone === "quiet" ? quiet(block.text) : lines([run(block.text, block.tone === "strong")]);
     case "quote":
-      return richText(rich(fit(to, [run(block.by, true)])), rich(fit(to, [run(block.text)]), "quote"));
+      return richText(rich(inRuns([run(block.by, true)])), rich(inRuns([run(block.text)]), "quote"));
     case "question":
-      return [...lines(to, [...step(block), run(block.text, true)]), ...choices(to, block)];
+      return [...lines([...step(block), run(block.text, true)]), ...choices(to, block)];
     case "input":
       return input(to, block);
     case "answers":
       return block.rows.flatMap((row) => answer(to, row));
     case "compare":
-      return block.rows.flatMap((row) => comparison(to, block, row));
+      return block.rows.flatMap((row) => comparison(block, row));
     case "facts":
-      return lines(to, between(block.rows.map((row) => [run(`${row.label}: `, true), run(row.value)])));
+      return lines(between(block.rows.map((row) => [run(`${row.label}: `, true), run(row.value)])));
     case "visibility":
-      return quiet(to, block.text);
+      return quiet(block.text);
     case "actions":
-      return rows(block.actions.map((action) => button(to, action)));
+      return controls(
+        to,
+        block.actions.map((action) => button(to, action)),
+      );
     case "divider":
       return [{ type: "divider" }];
     default:
@@ -96,61 +106,74 @@ const between = (rows: readonly (readonly Run[])[]): readonly Run[] =>
 const step = ({ step: at }: Of<"question"> | Of<"input">): readonly Run[] =>
   at === undefined ? [] : [run(`${at.now}/${at.of} `)];
 
-function cut(to: Drawing, text: string, limit: number, what: string): string {
-  if (text.length > limit)
-    to.losses.push({ block: to.block, what: `${what} cut from ${text.length} to ${limit} characters` });
-  return cutTo(text, limit);
+/** A long text as several runs that read as one. */
+function inRuns(runs: readonly Run[]): readonly Run[] {
+  return runs.flatMap(({ text, bold }) => {
+    const parts: Run[] = [];
+    for (let rest = text; rest !== "";) {
+      const end = rest.length <= LIMITS.text ? rest.length : wholeEnd(rest, LIMITS.text);
+      parts.push(run(rest.slice(0, end), bold));
+      rest = rest.slice(end);
+    }
+    return parts;
+  });
 }
 
-const fit = (to: Drawing, runs: readonly Run[]): readonly Run[] =>
-  runs.map((one) => ({ ...one, text: cut(to, one.text, LIMITS.text, "text") }));
+const lines = (runs: readonly Run[]): readonly SlackBlock[] => richText(rich(inRuns(runs)));
 
-const lines = (to: Drawing, runs: readonly Run[]): readonly SlackBlock[] => richText(rich(fit(to, runs)));
+const quiet = (text: string): readonly SlackBlock[] =>
+  text === ""
+    ? []
+    : text.length > LIMITS.text
+      ? lines([run(text)])
+      : [{ type: "context", elements: [plainText(text)] }];
 
-const quiet = (to: Drawing, text: string): readonly SlackBlock[] =>
-  text === "" ? [] : [{ type: "context", elements: [plainText(cut(to, text, LIMITS.text, "text"))] }];
+/** A control's label, cut where it has to be; then it stands in full above the control. */
+function labelled(to: Drawing, text: string, limit: number) {
+  if (text.length > limit) to.spelled.push(text);
+  return plainText(cutTo(text, limit));
+}
+
+/** Buttons and menus in rows, below what they have no room for. */
+const controls = (to: Drawing, all: readonly SlackBlock[]): readonly SlackBlock[] => [
+  ...lines(between(to.spelled.splice(0).map((text) => [run(`• ${text}`)]))),
+  ...inGroups(all, LIMITS.actions).map((elements) => ({ type: "actions", elements })),
+];
 
 const COLOUR: Readonly<Partial<Record<NonNullable<Action["style"]>, string>>> = {
   primary: "primary",
   danger: "danger",
 };
 
-function button(to: Drawing, action: Action): SlackBlock {
-  const { label, act, style } = action;
-  if (act.length > LIMITS.button.value)
-    to.losses.push({ block: to.block, what: `the button "${label}" does nothing: its act is too long` });
+function button(to: Drawing, { label, act, style }: Action): SlackBlock {
+  const fits = act.length <= LIMITS.button.value;
+  if (!fits) to.losses.push({ block: to.block, what: "a button does nothing: its act is too long" });
   const colour = style === undefined ? undefined : COLOUR[style];
   return {
     type: "button",
     action_id: to.id(ACT),
-    text: plainText(cut(to, label, LIMITS.button.label, "label")),
-    value: act.length > LIMITS.button.value ? "" : act,
+    text: labelled(to, label, LIMITS.button.label),
+    value: fits ? act : "",
     ...(colour === undefined ? {} : { style: colour }),
   };
-}
-
-function rows(all: readonly SlackBlock[]): readonly SlackBlock[] {
-  return inGroups(all, LIMITS.actions).map((elements) => ({ type: "actions", elements }));
 }
 
 /** A few choices are buttons; more are a menu, where their acts fit into one. */
 function choices(to: Drawing, { choices: all }: Of<"question">): readonly SlackBlock[] {
   const isMenu = all.length > MOST_BUTTONS && all.every(({ act }) => act.length <= LIMITS.select.value);
-  if (!isMenu) {
-    const drawn = all.map(({ label, act, chosen }) =>
-      button(to, {
-        label: chosen === true ? `✓ ${label}` : label,
-        act,
-        ...(chosen === true ? { style: "primary" } : {}),
-      }),
-    );
-    return rows(drawn);
-  }
+  if (isMenu) return menus(to, all);
+  const drawn = all.map(({ label, act, chosen }) =>
+    chosen === true ? button(to, { label: `✓ ${label}`, act, style: "primary" }) : button(to, { label, act }),
+  );
+  return controls(to, drawn);
+}
+
+function menus(to: Drawing, all: Of<"question">["choices"]): readonly SlackBlock[] {
   const options = all.map(({ label, act, chosen }) => ({
     isChosen: chosen === true,
-    option: { text: plainText(cut(to, label, LIMITS.select.label, "label")), value: act },
+    option: { text: labelled(to, label, LIMITS.select.label), value: act },
   }));
-  const menus = inGroups(options, LIMITS.select.options).map((some): SlackBlock => {
+  const drawn = inGroups(options, LIMITS.select.options).map((some): SlackBlock => {
     const chosen = some.find(({ isChosen }) => isChosen);
     return {
       type: "static_select",
@@ -160,12 +183,12 @@ function choices(to: Drawing, { choices: all }: Of<"question">): readonly SlackB
       ...(chosen === undefined ? {} : { initial_option: chosen.option }),
     };
   });
-  return rows(menus);
+  return controls(to, drawn);
 }
 
 function input(to: Drawing, block: Of<"input">): readonly SlackBlock[] {
-  const { value, form, cut: left } = packForm(formOf(to.card, block));
-  to.losses.push(...left.map((what) => ({ block: to.block, what })), ...formLosses(to.block, form));
+  const { value, form, lost } = packForm(formOf(to.card, block));
+  to.losses.push(...lost.map((what) => ({ block: to.block, what })));
   to.dialogs.push(formView(form, {}));
   const write: SlackBlock = {
     type: "button",
@@ -174,29 +197,33 @@ function input(to: Drawing, block: Of<"input">): readonly SlackBlock[] {
     value,
     style: "primary",
   };
+  const skip = block.skip === undefined ? [] : [button(to, block.skip)];
   return [
-    ...lines(to, [...step(block), run(block.text, true)]),
-    ...(block.value === undefined ? [] : richText(rich(fit(to, [run(block.value)]), "quote"))),
-    ...(block.problem === undefined ? [] : lines(to, [run(block.problem)])),
-    ...rows([write, ...(block.skip === undefined ? [] : [button(to, block.skip)])]),
+    ...lines([...step(block), run(block.text, true)]),
+    ...(block.value === undefined ? [] : richText(rich(inRuns([run(block.value)]), "quote"))),
+    ...(block.problem === undefined ? [] : lines([run(block.problem)])),
+    ...controls(to, [write, ...skip]),
   ];
 }
 
 /** An answer stands with its way back, where there is one. */
 function answer(to: Drawing, row: Of<"answers">["rows"][number]): readonly SlackBlock[] {
-  if (row.change === undefined) return lines(to, [run(`${row.label}: `, true), run(row.value)]);
-  const text = plainText(cut(to, `${row.label}: ${row.value}`, LIMITS.text, "answer"));
-  return [{ type: "section", text, accessory: button(to, row.change) }];
+  const words = [run(`${row.label}: `, true), run(row.value)];
+  if (row.change === undefined) return lines(words);
+  const change = button(to, row.change);
+  const text = `${row.label}: ${row.value}`;
+  const isShort = to.spelled.length === 0 && text.length <= LIMITS.text;
+  return isShort
+    ? [{ type: "section", text: plainText(text), accessory: change }]
+    : [...lines(words), ...controls(to, [change])];
 }
 
 function comparison(
-  to: Drawing,
   { mine, theirs }: Of<"compare">,
   row: Of<"compare">["rows"][number],
 ): readonly SlackBlock[] {
   const gap = row.gap === undefined ? [] : [[run(row.gap.direction, true)], [run(row.gap.starter)]];
   return lines(
-    to,
     between([
       [run(row.label, true)],
       [run(`${mine}: `), run(row.mine)],

@@ -8,11 +8,18 @@ import { NOT_SAVED } from "./texts.ts";
 
 /** What became of a payload by the time Bolt sees it. Whatever a reply says was kept is on disk. */
 export type Taken =
-  | { readonly type: "reply"; readonly inbound: Inbound; readonly place: Place; readonly reply: Reply }
+  | {
+      readonly type: "reply";
+      readonly inbound: Inbound;
+      readonly place: Place;
+      readonly reply: Reply;
+      /** The core failed: the person is told, and Slack is not told that it was taken. */
+      readonly isFailed?: true;
+    }
   | Extract<Read, { type: "form" }>
   /** Nothing to show: none of ours, or it came before. */
   | { readonly type: "nothing" }
-  /** Not kept: it must not be acknowledged, so that Slack delivers it again. */
+  /** Not kept, or not ours to take: it is not acknowledged. Where it was Slack, it delivers it again. */
   | { readonly type: "again" };
 
 /** Who we are in the workspace, as Slack told us. */
@@ -59,7 +66,7 @@ export function taker(deps: TakeDeps): (body: unknown, repeat: number) => Promis
     const from = origin.safeParse(body).data;
     if (from?.team !== us.team) {
       deps.log.warn({ kind: kindOf(body) }, "something of another Slack workspace was turned away");
-      return NOTHING;
+      return { type: "again" };
     }
     const read = readPayload(body);
     if (read === undefined) return NOTHING;
@@ -85,6 +92,7 @@ export function taker(deps: TakeDeps): (body: unknown, repeat: number) => Promis
         inbound,
         place,
         reply: { kind: "refused", reason: "not-saved", text: NOT_SAVED },
+        isFailed: true,
       };
     }
   };

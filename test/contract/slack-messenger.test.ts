@@ -1,7 +1,7 @@
 import { slackAddress } from "#adapters/slack/address.ts";
 import { slackPlatform } from "#adapters/slack/index.ts";
 import { SILENT } from "#test/support/attune.ts";
-import { HURRIED } from "#test/support/slack/office.ts";
+import { HURRIED } from "#test/support/slack/joined.ts";
 import { APP_TOKEN, BOT_TOKEN, standIn } from "#test/support/slack/stand-in.ts";
 import { wordsOf } from "#test/support/slack/words.ts";
 import { channelOf } from "#test/support/slack/workspace.ts";

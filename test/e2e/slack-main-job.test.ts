@@ -2,7 +2,8 @@ import { describe, expect, it } from "vitest";
 import { en } from "#src/words/en.ts";
 import { ja } from "#src/words/ja.ts";
 import { DEFAULT_GOALS } from "#src/domain/goals.ts";
-import { office, slackProgram, type Mode, type Office } from "#test/support/slack/office.ts";
+import type { Mode } from "#test/support/slack/joined.ts";
+import { office, slackProgram, type Office } from "#test/support/slack/office.ts";
 
 const goal = (locale: "en" | "ja") => DEFAULT_GOALS.find(({ id }) => id === "procedures")!.label[locale];
 const WORDS = { en, ja };

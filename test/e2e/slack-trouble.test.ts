@@ -5,7 +5,8 @@ import type { Reply } from "#src/ports/inbound.ts";
 import { AttuneError } from "#src/errors.ts";
 import { en } from "#src/words/en.ts";
 import { eventOf, tapOf } from "#test/support/slack/member.ts";
-import { office, type Mode, type Office, type OfficeWish } from "#test/support/slack/office.ts";
+import type { Mode } from "#test/support/slack/joined.ts";
+import { office, type Office, type OfficeWish } from "#test/support/slack/office.ts";
 import { tappables } from "#test/support/slack/words.ts";
 
 const GOAL = DEFAULT_GOALS.find(({ id }) => id === "procedures")!.label.en;

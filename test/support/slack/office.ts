@@ -1,6 +1,3 @@
-import { serve, type ServerType } from "@hono/node-server";
-import { Hono } from "hono";
-import { slackPlatform } from "#adapters/slack/index.ts";
 import type { PaceClock } from "#adapters/slack/pace.ts";
 import { handClock, type HandClock } from "#adapters/memory/hand-clock.ts";
 import { passingKey } from "#db/keys.ts";
@@ -8,7 +5,6 @@ import { openSqlite } from "#db/open.ts";
 import type { Program } from "#src/domain/program.ts";
 import type { Roster } from "#src/domain/roster.ts";
 import { runProgram, type Running } from "#src/engine.ts";
-import { mountPlatforms } from "#src/platforms.ts";
 import type { Inbound, Reply } from "#src/ports/inbound.ts";
 import type { Log } from "#src/ports/log.ts";
 import type { Messenger } from "#src/ports/messenger.ts";
@@ -18,9 +14,8 @@ import type { Store } from "#src/ports/store.ts";
 import { SILENT } from "#test/support/attune.ts";
 import { local, programOf, rosterOf, someone } from "#test/support/programs.ts";
 import { member, type Member } from "./member.ts";
-import { APP_TOKEN, BOT_TOKEN, SECRET, standIn, type StandIn, type StandInWish } from "./stand-in.ts";
-
-export type Mode = "socket" | "http";
+import { joined, settle, type Mode } from "./joined.ts";
+import { standIn, type StandIn, type StandInWish } from "./stand-in.ts";
 
 /** Somebody's Slack user id: r1 is UR1. */
 export const accountOf = (id: string): string => `U${id.toUpperCase()}`;
@@ -62,9 +57,6 @@ export const slackProgram = (people: readonly string[], locale: "en" | "ja" = "e
   ),
 });
 
-/** A clock whose waiting takes no time, so that a test need not wait for Slack's rates. */
-export const HURRIED: PaceClock = { now: () => performance.now() * 1_000, sleep: async () => {} };
-
 export async function office(wish: OfficeWish = {}): Promise<Office> {
   const { mode = "socket", program = slackProgram(["r1", "a1"]), log = SILENT } = wish;
   const slack = await standIn({ patience: 1_500, ...wish.slack });
@@ -91,13 +83,12 @@ export async function office(wish: OfficeWish = {}): Promise<Office> {
     received.push(inbound);
     return running.bot.receive(inbound);
   };
-  const way =
-    mode === "socket" ? ({ mode, appToken: APP_TOKEN } as const) : ({ mode, signingSecret: SECRET } as const);
-  const platform = slackPlatform(
-    { botToken: BOT_TOKEN, way, apiUrl: slack.apiUrl },
-    { receive, log },
-    wish.pace ?? HURRIED,
-  );
+  const { platform, close } = await joined(slack, {
+    mode,
+    receive,
+    log,
+    ...(wish.pace === undefined ? {} : { pace: wish.pace }),
+  });
   let isRead = false;
   const running = runProgram({
     program,
@@ -116,17 +107,6 @@ export async function office(wish: OfficeWish = {}): Promise<Office> {
   });
   await running.tick();
 
-  let server: ServerType | undefined;
-  if (mode === "http") {
-    const app = new Hono();
-    mountPlatforms(app, [platform]);
-    await new Promise<void>((resolve) => {
-      server = serve({ fetch: app.fetch, port: 0, hostname: "127.0.0.1" }, ({ port }) => {
-        slack.callAt(`http://127.0.0.1:${port}/slack/events`);
-        resolve();
-      });
-    });
-  }
   await platform.start();
 
   return Object.assign(self, {
@@ -141,10 +121,7 @@ export async function office(wish: OfficeWish = {}): Promise<Office> {
     beat: () => running.tick(),
     eventually,
     async [Symbol.asyncDispose]() {
-      await platform.stop();
-      await new Promise<void>((resolve) =>
-        server === undefined ? resolve() : server.close(() => resolve()),
-      );
+      await close();
       await slack[Symbol.asyncDispose]();
       await house.close();
     },
@@ -162,30 +139,19 @@ const ACTS = [
   "shortcut",
 ] as const satisfies readonly (keyof Member)[];
 
-/** Slack is acknowledged before the answer is shown: here everything is shown, and the engine has beaten, before the test goes on. */
+/** Everything is shown, and the engine has beaten, before the test goes on. */
 function settled(one: Member, running: Running): Member {
   const acts = ACTS.map((name) => [
     name,
     async (...given: string[]) => {
       const act: (...given: string[]) => ReturnType<Member["taps"]> = one[name];
       const delivered = await act.apply(one, given);
-      await quiet(one);
+      await settle(one);
       await running.tick();
       return delivered;
     },
   ]);
   return { ...one, ...(Object.fromEntries(acts) as Pick<Member, (typeof ACTS)[number]>) };
-}
-
-/** Resolves once nothing has changed for a moment. */
-async function quiet(one: Member): Promise<void> {
-  let before = "";
-  for (let still = 0; still < 4;) {
-    await new Promise((resolve) => setTimeout(resolve, 12));
-    const now = JSON.stringify([one.messages(), one.home()]);
-    still = now === before ? still + 1 : 0;
-    before = now;
-  }
 }
 
 async function eventually(holds: () => boolean, what: string): Promise<void> {

@@ -73,3 +73,25 @@ export function tappables(blocks: unknown): readonly Tappable[] {
     );
   });
 }
+
+/** Every text in blocks, elements and options, as Slack shows it. */
+export function textsIn(value: unknown): readonly string[] {
+  if (Array.isArray(value)) return value.flatMap(textsIn);
+  if (typeof value !== "object" || value === null) return [];
+  const { type, text } = value as { type?: unknown; text?: unknown };
+  // The runs of a line read as one, wherever they were parted.
+  if (type === "rich_text_section" || type === "rich_text_quote")
+    return [
+      elements(value as Json)
+        .map((one) => str(one["text"]))
+        .join(""),
+    ];
+  if ((type === "plain_text" || type === "mrkdwn") && typeof text === "string") return [text];
+  return Object.entries(value).flatMap(([key, inner]) =>
+    key === "initial_value" && typeof inner === "string"
+      ? [inner]
+      : key === "initial_option"
+        ? []
+        : textsIn(inner),
+  );
+}
