@@ -64,12 +64,15 @@ const asked = (block: Of<"question">): readonly Element[] => [
  */
 function input(block: Of<"input">, index: number): readonly Element[] {
   const id = inputId(index, block.name);
+  // A label is read out with its field; but one with two braces may be taken for a date to be computed.
+  const isLabel = !block.text.includes("{{");
   return [
     ...textOf(stepOf(block)),
+    ...(isLabel ? [] : textOf([[block.text, BOLD]], "None")),
     {
       type: "Input.Text",
       id,
-      label: block.text,
+      ...(isLabel ? { label: block.text } : {}),
       isMultiline: true,
       ...(block.placeholder === undefined ? {} : { placeholder: block.placeholder }),
       ...(block.value === undefined ? {} : { value: block.value }),

@@ -23,8 +23,15 @@ const PATIENCE = 8_000;
 export interface TeamsExtras {
   /** Without a token, so that whoever asks is believed: for Microsoft's own playground, in a test. */
   readonly open?: true;
+  /** In place of real time, for a test that need not wait for Teams' rates; milliseconds. */
+  readonly pace?: { now(): number; sleep(milliseconds: number): Promise<void> };
   /** In place of the token that the credentials give: for a connector that a test owns. */
   token?(): Promise<string>;
+}
+
+export interface TeamsPlatform extends Platform {
+  /** Resolves once nothing is under way. */
+  settled(): Promise<void>;
 }
 
 /** Attune as a personal app of Teams. */
@@ -32,7 +39,7 @@ export function teamsPlatform(
   settings: TeamsSettings,
   deps: PlatformDeps,
   extras: TeamsExtras = {},
-): Platform {
+): TeamsPlatform {
   const { log } = deps;
   if (settings.appId === "" && extras.open !== true) {
     // With an empty id the SDK believes everybody.
@@ -46,8 +53,7 @@ export function teamsPlatform(
     services,
     tenant: settings.tenantId,
     log,
-    now: () => performance.now(),
-    sleep: (milliseconds) => sleep(milliseconds),
+    ...(extras.pace ?? REAL),
   });
   const members = createMembers(connector, settings.tenantId);
   const pending = new Set<Promise<unknown>>();
@@ -63,6 +69,9 @@ export function teamsPlatform(
     members,
     log,
     afterwards: (work: Promise<void>) => void tracked(work),
+  };
+  const settled = async (): Promise<void> => {
+    while (pending.size > 0) await Promise.allSettled(pending);
   };
   let isRunning = false;
 
@@ -95,11 +104,14 @@ export function teamsPlatform(
     },
     async stop() {
       isRunning = false;
-      while (pending.size > 0) await Promise.allSettled(pending);
+      await settled();
     },
+    settled,
     health: () => (isRunning ? "ok" : "failing"),
   };
 }
+
+const REAL = { now: () => performance.now(), sleep: (milliseconds: number) => sleep(milliseconds) };
 
 class ForeignService extends Error {}
 

@@ -90,7 +90,7 @@ export function teamsPhone(teams: Office, running: Running, name: string): Teams
     if (response.status !== 200) throw new Error(`${name}'s activity was refused: ${response.status}`);
     const text = await response.text();
     await running.tick();
-    await settled(teams);
+    await teams.platform.settled();
     return text === "" ? undefined : (JSON.parse(text) as { value: unknown });
   };
   return {
@@ -119,15 +119,6 @@ export function teamsPhone(teams: Office, running: Running, name: string): Teams
       return answer?.value;
     },
   };
-}
-
-/** The stored messages say what the answers said: edits that go on after an answer are done. */
-async function settled({ service }: Office): Promise<void> {
-  let before = -1;
-  while (before !== service.asked.length) {
-    before = service.asked.length;
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
 }
 
 export const idOf = (name: string): PersonId => name as PersonId;

@@ -1,12 +1,11 @@
 import { serve } from "@hono/node-server";
 import { Hono } from "hono";
 import { teamsAddress } from "#adapters/teams/address.ts";
-import { MESSAGES_PATH, teamsPlatform } from "#adapters/teams/platform.ts";
+import { MESSAGES_PATH, teamsPlatform, type TeamsPlatform } from "#adapters/teams/platform.ts";
 import type { Address } from "#src/domain/person.ts";
 import { mountPlatforms } from "#src/platforms.ts";
 import type { Inbound, Reply } from "#src/ports/inbound.ts";
 import type { Log, LogFields } from "#src/ports/log.ts";
-import type { Platform } from "#src/ports/platform.ts";
 import { connectorService, type ConnectorService } from "./connector-service.ts";
 import { ISSUER, keyServer, token, type Claims, type KeyServer, type SigningKey } from "./key-server.ts";
 
@@ -33,7 +32,7 @@ export interface Wish {
 export interface Office extends AsyncDisposable {
   readonly keys: KeyServer;
   readonly service: ConnectorService;
-  readonly platform: Platform;
+  readonly platform: TeamsPlatform;
   readonly url: string;
   /** Everything that reached the core. */
   readonly received: Inbound[];
@@ -45,7 +44,7 @@ export interface Office extends AsyncDisposable {
   /** Sends an activity as Teams does. */
   post(activity: unknown, wish?: Wish): Promise<Response>;
   /** A platform that has been started anew. */
-  restart(): Promise<Platform>;
+  restart(): Promise<TeamsPlatform>;
 }
 
 export async function office(receive: (inbound: Inbound) => Promise<Reply> = nothing): Promise<Office> {
@@ -54,7 +53,7 @@ export async function office(receive: (inbound: Inbound) => Promise<Reply> = not
   const received: Inbound[] = [];
   const logged: string[] = [];
   const log = logOf(logged);
-  const open = async (): Promise<Platform> => {
+  const open = async (): Promise<TeamsPlatform> => {
     const platform = teamsPlatform(
       {
         appId: APP,
@@ -71,7 +70,7 @@ export async function office(receive: (inbound: Inbound) => Promise<Reply> = not
           return receive(inbound);
         },
       },
-      { token: async () => SECRET },
+      { token: async () => SECRET, pace: HURRIED },
     );
     await platform.start();
     return platform;
@@ -162,6 +161,9 @@ export async function office(receive: (inbound: Inbound) => Promise<Reply> = not
     },
   };
 }
+
+/** Waiting takes no time, so that a test need not wait for Teams' rates. */
+const HURRIED = { now: () => performance.now() * 1_000, sleep: async () => {} };
 
 const nothing = async (): Promise<Reply> => ({ kind: "none" });
 

@@ -25,10 +25,7 @@ export function problemsOf(payload: Payload): readonly string[] {
   const ids = elements.flatMap(({ id }) => (typeof id === "string" ? [id] : []));
   const sets = elements.filter(({ type }) => type === "ActionSet");
   return [
-    // The library tests a language by a pattern that remembers where it was, and so refuses every other one.
-    ...[...events, ...failures].filter(
-      (message) => !/^Invalid value "(?:en|ja)" for property "lang"/u.test(message),
-    ),
+    ...complaintsIn([...events, ...failures]),
     ...(sizeOf(payload) > MESSAGE ? ["larger than a message may be"] : []),
     ...(new Set(ids).size === ids.length ? [] : ["two inputs of one id"]),
     ...sets.flatMap(({ actions }) => ((actions as unknown[]).length > 6 ? ["more than six buttons"] : [])),
@@ -36,6 +33,10 @@ export function problemsOf(payload: Payload): readonly string[] {
     ...(countOf(card) === countIn(payload) ? [] : ["the library leaves elements out"]),
   ];
 }
+
+/** The library tests a language by a pattern that remembers where it was, and so refuses every other one. */
+export const complaintsIn = (messages: readonly string[]): readonly string[] =>
+  messages.filter((message) => !/^Invalid value "(?:en|ja)" for property "lang"/u.test(message));
 
 /** Every object within a card. */
 function partsOf(value: unknown): readonly Json[] {

@@ -1,0 +1,109 @@
+import { mkdirSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import fc from "fast-check";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { renderCard, type AdaptiveCard } from "#adapters/teams/render.ts";
+import { DEFAULT_GOALS } from "#src/domain/goals.ts";
+import type { Locale } from "#src/card/card.ts";
+import { en } from "#src/words/en.ts";
+import { ja } from "#src/words/ja.ts";
+import { openBrowser } from "#test/support/browser.ts";
+import { programOf } from "#test/support/programs.ts";
+import { ordinaryCard } from "#test/support/random-cards.ts";
+import { cardPage, cutOff, draw, readable, tapOn } from "#test/support/teams/browser-card.ts";
+import { hospital, onTeams } from "#test/support/teams/hospital.ts";
+import { complaintsIn } from "#test/support/teams/valid.ts";
+import { actionsIn, wordsIn } from "#test/support/teams/words.ts";
+
+const SHOTS = join(tmpdir(), "attune-teams");
+const WORDS = { en, ja };
+/** As wide as a card is in a phone's chat, and on a desk. */
+const WIDTHS = { phone: 340, desk: 560 };
+
+const spaced = (text: string): string => text.replaceAll(/\s+/gu, " ").trim();
+
+describe("Microsoft's own library, in a browser", () => {
+  let browser: Browser;
+  let page: Page;
+  beforeAll(async () => {
+    mkdirSync(SHOTS, { recursive: true });
+    browser = await openBrowser();
+    page = await browser.newPage();
+    await cardPage(page);
+  });
+  afterAll(() => browser.close());
+
+  /** Everything is there to read, and everything to tap sends what it should. */
+  const operable = async (payload: AdaptiveCard): Promise<void> => {
+    expect(complaintsIn(await draw(page, payload))).toEqual([]);
+    const text = await readable(page);
+    const missing = wordsIn(payload.body).filter((words) => !text.includes(spaced(words)));
+    expect(missing).toEqual([]);
+
+    for (const field of await page.locator("#card textarea").all()) await field.fill("typed");
+    for (const [index, { data }] of actionsIn(payload.body).entries()) {
+      const fired = await tapOn(page, index);
+      const input = data["input"];
+      expect(fired?.verb).toBe("attune");
+      expect(fired?.data).toMatchObject(
+        typeof input === "string" ? { ...data, [input]: "typed" } : { ...data },
+      );
+    }
+  };
+
+  it.each(["en", "ja"] as const)("shows every card of a shift in %s, and all of it works", async (locale) => {
+    for (const [index, payload] of (await shiftIn(locale)).entries()) {
+      for (const [device, width] of Object.entries(WIDTHS)) {
+        await page.setViewportSize({ width: width + 32, height: 900 });
+        await operable(payload);
+        expect(await cutOff(page), `${device}, card ${index}`).toEqual([]);
+        if (device === "desk") continue;
+        await draw(page, payload);
+        const name = `${locale}-${String(index).padStart(2, "0")}.png`;
+        await page.screenshot({ path: join(SHOTS, name), fullPage: true });
+      }
+    }
+  });
+
+  it("shows any card of ordinary size", async () => {
+    await page.setViewportSize({ width: 600, height: 900 });
+    await fc.assert(
+      fc.asyncProperty(ordinaryCard, async (card) => operable(renderCard(card).payload)),
+      { numRuns: 40 },
+    );
+  });
+});
+
+/** Every different card that a shift of two people brings, from the consent to home. */
+async function shiftIn(locale: Locale): Promise<readonly AdaptiveCard[]> {
+  const words = WORDS[locale];
+  const goal = DEFAULT_GOALS.find(({ id }) => id === "procedures")!.label[locale];
+  await using house = await hospital({ program: onTeams(programOf({ locale })) });
+  const [r1, a1] = [house.phone("r1"), house.phone("a1")];
+  const { help, call, feedback } = words.strategy;
+
+  for (const phone of [r1, a1]) {
+    await phone.installs();
+    await phone.taps(words.consent.agree);
+  }
+  await house.until("2026-12-01T07:45");
+  await r1.taps(goal);
+  await r1.taps(words.buttons.send, "MRN 1234567");
+  await r1.taps(words.buttons.skip);
+  for (const label of [help.answers[3], call.answers[2], feedback.answers.after]) await r1.taps(label);
+  for (const label of [help.answers[1], call.answers[2], feedback.answers.after]) await a1.taps(label);
+  for (const phone of [r1, a1])
+    for (const text of ["home", "help", "my data", "erase me", "pause"]) await phone.says(text);
+  await house.until("2026-12-01T17:05");
+  await r1.taps(words.debrief.outcomes.partly);
+  await r1.taps(help.answers[2]);
+
+  const cards = house.teams.service.asked.flatMap(({ body }) => {
+    const attachments = (body as { attachments?: readonly { content: AdaptiveCard }[] } | undefined)
+      ?.attachments;
+    return (attachments ?? []).map(({ content }) => JSON.stringify(content));
+  });
+  return [...new Set(cards)].map((text) => JSON.parse(text) as AdaptiveCard);
+}
