@@ -1,6 +1,7 @@
 import { readFileSync, readdirSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { EVENTS } from "#adapters/slack/app.ts";
+import { SCOPES as LOOKED_FOR } from "#adapters/slack/doctor.ts";
 import { COMMAND, SET_GOAL } from "#adapters/slack/inbound.ts";
 import { SCOPES } from "#test/support/slack/workspace.ts";
 
@@ -55,6 +56,7 @@ describe("manifest.json asks for exactly what the adapter uses", () => {
     ]);
 
     expect([...manifest.oauth_config.scopes["bot"]!].toSorted()).toEqual([...needed].toSorted());
+    expect(LOOKED_FOR.toSorted()).toEqual([...needed].toSorted());
     expect(Object.keys(manifest.oauth_config.scopes)).toEqual(["bot"]);
   });
 
