@@ -1,3 +1,4 @@
+import type { Locale } from "#src/card/card.ts";
 import type { Role } from "#src/domain/person.ts";
 import type { CastMember, Strip } from "#src/ports/stage.ts";
 import type { PersonId } from "#src/domain/person.ts";
@@ -18,16 +19,25 @@ export function initials(name: string): string {
 
 /**
  * Who sits at the three phones at first: those asked for by the page's address, else the resident and
- * the attending who are next on duty together, and a coordinator (or whoever is left).
+ * the attending who are next on duty together (of several, two who read the page's language), and a
+ * coordinator (or whoever is left).
  */
 export function seatPeople(
   cast: readonly CastMember[],
   strip: Strip,
   asked: readonly string[],
+  locale: Locale,
 ): readonly CastMember[] {
+  const readers = ({ resident, attending }: Strip["overlaps"][number]): number =>
+    [resident, attending].filter((id) => byId(cast, id)?.locale === locale).length;
   const next = strip.overlaps
     .filter((overlap) => overlap.end > strip.now)
-    .toSorted((a, b) => Math.max(a.start, strip.now) - Math.max(b.start, strip.now) || a.start - b.start)[0];
+    .toSorted(
+      (a, b) =>
+        Math.max(a.start, strip.now) - Math.max(b.start, strip.now) ||
+        readers(b) - readers(a) ||
+        a.start - b.start,
+    )[0];
   const seats: (CastMember | undefined)[] = [0, 1, 2].map((index) => byId(cast, asked[index]));
   const taken = (): Set<PersonId> => new Set(seats.flatMap((member) => member?.id ?? []));
   const fit: readonly (readonly [PersonId | undefined, Role])[] = [
