@@ -12,14 +12,14 @@ export function initials(name: string): string {
     .trim()
     .split(/\s+/);
   const first = [...(words[0] ?? "")][0] ?? "";
-  if (!/\p{Script=Latin}/u.test(first)) return first;
+  if (!isLatin(first)) return first;
   const last = words.length > 1 ? ([...(words.at(-1) ?? "")][0] ?? "") : "";
   return (first + last).toLocaleUpperCase("en");
 }
 
 /**
  * Who sits at the three phones at first: those asked for by the page's address, else the resident and
- * the attending who are next on duty together (of several, two who read the page's language), and a
+ * the attending who are next on duty together (of several, two whose names are written as the page is), and a
  * coordinator (or whoever is left).
  */
 export function seatPeople(
@@ -29,7 +29,7 @@ export function seatPeople(
   locale: Locale,
 ): readonly CastMember[] {
   const readers = ({ resident, attending }: Strip["overlaps"][number]): number =>
-    [resident, attending].filter((id) => byId(cast, id)?.locale === locale).length;
+    [resident, attending].filter((id) => isLatin(byId(cast, id)?.name ?? "") === (locale === "en")).length;
   const next = strip.overlaps
     .filter((overlap) => overlap.end > strip.now)
     .toSorted(
@@ -52,6 +52,8 @@ export function seatPeople(
   });
   return seats.filter((member) => member !== undefined);
 }
+
+const isLatin = (text: string): boolean => /\p{Script=Latin}/u.test(text);
 
 export const byId = (cast: readonly CastMember[], id: string | undefined): CastMember | undefined =>
   id === undefined ? undefined : cast.find((member) => member.id === id);

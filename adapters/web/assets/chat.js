@@ -91,6 +91,14 @@ function settle(log, message) {
   if (tall || last || top > log.scrollTop) log.scrollTo({ top, behavior: "smooth" });
 }
 
+/** Brings the newest message of a person into view, wherever they sit. */
+export function showNewest(person) {
+  for (const log of logs()) {
+    const newest = log.querySelector(".message:last-child");
+    if (newest !== null && log.closest(".phone").dataset.person === person) settle(log, newest);
+  }
+}
+
 /** A sentence at the message, or above the entry, about what was not taken. */
 function say(place, text) {
   if (place.classList.contains("notice")) {

@@ -1,8 +1,9 @@
 // Program time and the buttons that move it.
 
 import { lang, post, texts } from "./api.js";
+import { showNewest } from "./chat.js";
 import { noteDigest, renewHint } from "./hint.js";
-import { follow } from "./seats.js";
+import { follow, seated } from "./seats.js";
 
 const PACE = 1500;
 let playing = false;
@@ -34,9 +35,11 @@ async function jump(kind) {
   for (const button of buttons()) button.removeAttribute("aria-disabled");
   report(answer.text ?? "");
   if (!answer.ok) return false;
-  const digest = answer.reached.find((each) => each.digest);
-  if (digest !== undefined) noteDigest(digest.name);
-  await follow(answer.reached.map((each) => each.person));
+  const digests = answer.reached.filter((each) => each.digest);
+  const digest = digests.find((each) => seated().includes(each.person)) ?? digests[0];
+  const isGoal = digest !== undefined && noteDigest(digest.name);
+  await follow(isGoal ? [digest.person] : answer.reached.map((each) => each.person));
+  for (const { person } of answer.reached) showNewest(person);
   renewHint();
   return true;
 }
