@@ -85,6 +85,10 @@ export function startClock() {
     const choice = event.target.closest("button")?.value;
     if (choice === undefined && event.target !== dialog) return;
     dialog.close();
-    if (choice === "yes") report((await post("/start-over", {})).text ?? "");
+    if (choice !== "yes") return;
+    const answer = await post("/start-over", {});
+    // Read anew, so that the first day's people sit at the phones again.
+    if (answer.ok) location.assign(`/?lang=${lang}`);
+    else report(answer.text ?? "");
   });
 }
