@@ -64,13 +64,13 @@ export function slackDirectory(
       return account;
     },
 
-    async emailOf(account) {
+    async emailsOf(account) {
       const known = emails.get(account);
-      if (known !== undefined && now() - known.at < BELIEVED) return known.is;
+      if (known !== undefined && now() - known.at < BELIEVED) return listOf(known.is);
       const member = await ask("users.info", calls, (client) => client.users.info({ user: account }));
       if (member === undefined) emails.set(account, { is: undefined, at: now() });
       else remember(member);
-      return emails.get(account)?.is;
+      return listOf(emails.get(account)?.is);
     },
 
     async isMember(account) {
@@ -91,6 +91,8 @@ export function slackDirectory(
 /** Somebody of this workspace, and not a bot, who may be written to. */
 const isPerson = (member: Member): boolean =>
   member.deleted !== true && member.is_bot !== true && member.is_stranger !== true;
+
+const listOf = (email: string | undefined): readonly string[] => (email === undefined ? [] : [email]);
 
 /** The e-mail of somebody who may be written to. */
 const emailIn = (member: Member): string | undefined =>
