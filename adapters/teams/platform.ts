@@ -82,7 +82,9 @@ export function teamsPlatform(
       if (!isAllowed(activity.service, services)) throw new ForeignService();
       return takeTurn(turns, activity);
     });
-    if (answer.status !== 200)
+    if (answer.status === 503)
+      log.error({}, "Microsoft's keys are out of reach, so no request can be trusted");
+    else if (answer.status !== 200)
       log.warn({ status: answer.status }, "a request that is not Teams' was refused");
     return answer;
   };
