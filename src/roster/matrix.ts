@@ -32,7 +32,7 @@ export const matrix: RosterReader = (source, site) => {
       return text === "" ? [] : [{ day, text }];
     });
     const name = cells.slice(0, table.days[0]?.column).filter((cell) => cell !== "");
-    if (own.length < 1 || isWeekdays(own.map(({ text }) => text))) continue;
+    if (own.length < 1 || isWeekdays(name, own)) continue;
     const found = source.person === undefined ? namedIn(name, who) : { id: source.person };
     if ("message" in found) {
       problems.push({
@@ -77,8 +77,9 @@ export const matrix: RosterReader = (source, site) => {
 const WEEKDAY = /^(?:[月火水木金土日祝]|mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?$/iu;
 
 /** A row of weekdays stands under many headers; 日 alone is also a duty. */
-const isWeekdays = (cells: readonly string[]): boolean =>
-  cells.every((cell) => WEEKDAY.test(cell)) && new Set(cells).size > Math.min(3, cells.length - 1);
+const isWeekdays = (name: readonly string[], own: readonly { readonly text: string }[]): boolean =>
+  own.every(({ text }) => WEEKDAY.test(text)) &&
+  (name.length === 0 || new Set(own.map(({ text }) => text)).size > 3);
 
 /** A row may have a number and a rank beside the name: exactly one of its cells must name somebody. */
 function namedIn(cells: readonly string[], who: ReturnType<typeof whoIsWho>) {
