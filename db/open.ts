@@ -2,6 +2,7 @@ import Client from "better-sqlite3";
 import { AttuneError } from "#src/errors.ts";
 import type { ChatLog } from "#src/ports/chat.ts";
 import type { Store } from "#src/ports/store.ts";
+import { backUp } from "./backup.ts";
 import { chatLog } from "./chat.ts";
 import { storeFailure } from "./failure.ts";
 import type { Key } from "./keys.ts";
@@ -28,15 +29,15 @@ export interface House extends AsyncDisposable {
   chat(program: string): ChatLog;
   /** Empties a program. Its audit log goes too: this is for a demo that starts over, not for erasing a person. */
   clear(program: string): Promise<void>;
-  /** Writes a consistent copy to `file` while the house goes on working. The copy needs the same master key. */
-  backup(file: string): Promise<void>;
+  /**
+   * Writes a consistent copy to `file` while this and other processes go on working; `progress` is told its share
+   * from 0 to 1. The copy needs the same master key. AttuneError `store` when a file is there or cannot be written.
+   */
+  backup(file: string, progress?: (share: number) => void): Promise<void>;
   /** Proves by one small commit that the database still reads and writes; else rejects with AttuneError `store`. */
   check(): Promise<void>;
   close(): Promise<void>;
 }
-
-/** Pages copied between two turns of the event loop: 3 ms at most. */
-const BACKUP_PAGES = 100;
 
 /**
  * Opens (or makes) the embedded database and brings it to this version's schema. AttuneError `store` when
@@ -75,13 +76,7 @@ export const openSqlite = ({ file, keys, busyTimeout = 5_000 }: SqliteOptions): 
     store: (program) => createStore(kept(named(program))),
     chat: (program) => chatLog(kept(named(program))),
     clear: (program) => clearing(kept(named(program)))(),
-    backup: async (target) => {
-      try {
-        await client.backup(target, { progress: () => BACKUP_PAGES });
-      } catch (thrown) {
-        throw opening(target, thrown);
-      }
-    },
+    backup: (target, progress) => backUp(file, target, progress),
     check: () => house.setNote("check", String((checks += 1))),
     close,
     [Symbol.asyncDispose]: close,

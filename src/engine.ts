@@ -65,8 +65,7 @@ export function runProgram(deps: ProgramDeps): Running {
   });
   const bot = createBot({
     desk,
-    emailsOf: async ({ platform, account }) =>
-      (await messengers.get(platform)?.directory?.emailsOf(account)) ?? [],
+    emailOf: async ({ platform, account }) => messengers.get(platform)?.directory?.emailOf(account),
     replan: () => planning.replan(),
     wake: () => deps.wake(),
     handled: (type, outcome) => meters.handled(type, outcome),

@@ -1,6 +1,4 @@
-import { mkdirSync } from "node:fs";
 import { hostname } from "node:os";
-import { dirname } from "node:path";
 import { serve, type ServerType } from "@hono/node-server";
 import { Hono } from "hono";
 import { cronTicker } from "#adapters/cron/ticker.ts";
@@ -8,8 +6,7 @@ import { systemClock } from "#adapters/cron/system-clock.ts";
 import { createHub } from "#adapters/web/hub.ts";
 import { webMessenger } from "#adapters/web/messenger.ts";
 import { playground } from "#adapters/web/playground.ts";
-import { loadMasterKey } from "#db/key-file.ts";
-import { openSqlite, type House } from "#db/open.ts";
+import type { House } from "#db/open.ts";
 import { loadProgram, type LoadedProgram } from "./config/load-program.ts";
 import { readSettings, type Settings } from "./config.ts";
 import { AttuneError } from "./errors.ts";
@@ -19,6 +16,7 @@ import { zoneOf } from "./domain/zone.ts";
 import { pinoLog } from "./ops/log.ts";
 import { createMetrics } from "./ops/metrics.ts";
 import { opsRoutes } from "./ops/routes.ts";
+import { openHouse } from "./open-house.ts";
 import { mountPlatforms, platformsHealth, platformsOf, startPlatforms, withPlatform } from "./platforms.ts";
 import type { Platform } from "./ports/platform.ts";
 import type { Log } from "./ports/log.ts";
@@ -134,12 +132,6 @@ export async function startAttune(
     }),
   );
   return { url, stop: once(() => stop({ ticker, server, hub, house, log, platforms })) };
-}
-
-function openHouse(settings: Settings): House {
-  const isNew = settings.database !== ":memory:";
-  if (isNew) mkdirSync(dirname(settings.database), { recursive: true });
-  return openSqlite({ file: settings.database, keys: loadMasterKey(settings.keyFile, { create: true }) });
 }
 
 /** The playground lets anybody speak as anybody, so it is open to this machine alone. */

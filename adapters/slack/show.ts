@@ -1,12 +1,11 @@
 import type { View } from "@slack/web-api";
 import type { Card } from "#src/card/card.ts";
 import type { Inbound, Reply } from "#src/ports/inbound.ts";
-import type { Log } from "#src/ports/log.ts";
 import { readAddress } from "./address.ts";
 import { escaped, type SlackBlock } from "./blocks.ts";
 import type { Calls } from "./calls.ts";
 import type { Place } from "./inbound.ts";
-import { renderCard, type SlackCard } from "./render.ts";
+import { renderCard } from "./render.ts";
 import { insist, type Respond } from "./respond.ts";
 import { textsIn } from "./texts.ts";
 import { cardModal, homeView, textBlocks, textModal } from "./views.ts";
@@ -14,18 +13,6 @@ import { cardModal, homeView, textBlocks, textModal } from "./views.ts";
 export interface ShowDeps {
   readonly calls: Calls;
   readonly respond: Respond;
-  readonly log: Log;
-}
-
-/** A card for a place, with what had to be left out said in the log: never the words themselves. */
-function drawn({ log }: ShowDeps, card: Card, surface: "message" | "view" = "message"): SlackCard {
-  const { payload, losses } = renderCard(card, surface);
-  if (losses.length > 0)
-    log.warn(
-      { losses: losses.length, blocks: losses.map(({ block }) => block) },
-      "Slack does not show all of a card",
-    );
-  return payload;
 }
 
 /** Somebody is waiting: the call may wait this long for its turn. */
@@ -45,9 +32,7 @@ export async function showReply(deps: ShowDeps, inbound: Inbound, place: Place, 
       return update(
         deps,
         place.view,
-        reply.card === undefined
-          ? textModal(text ?? "")
-          : cardModal(reply.card.locale, drawn(deps, reply.card, "view").blocks, text),
+        reply.card === undefined ? textModal(text ?? "") : cardModal(reply.card, text),
       );
     case "elsewhere":
       return open(deps, place.trigger, user, reply, text);
@@ -70,7 +55,7 @@ export async function publish(
   user: string,
   what: Card | readonly SlackBlock[],
 ): Promise<void> {
-  const blocks = "blocks" in what ? drawn(deps, what, "view").blocks : what;
+  const blocks = "blocks" in what ? renderCard(what, "view").payload.blocks : what;
   await insist(() =>
     deps.calls("views.publish", { rate: "views", patience: WAITING }, (client) =>
       client.views.publish({ user_id: user, view: homeView(blocks) as unknown as View }),
@@ -79,7 +64,7 @@ export async function publish(
 }
 
 async function post(deps: ShowDeps, channel: string, card: Card): Promise<void> {
-  const { text, blocks } = drawn(deps, card);
+  const { text, blocks } = renderCard(card).payload;
   await write(deps, channel, text, blocks);
 }
 
@@ -111,9 +96,8 @@ async function write(
 type MessagePlace = Extract<Place, { type: "message" }>;
 
 /** By the tap's own address when it still works: that spares the workspace's rate of edits, which is low. */
-async function replace(deps: ShowDeps, place: MessagePlace, card: Card): Promise<void> {
-  const { calls, respond } = deps;
-  const { text, blocks } = drawn(deps, card);
+async function replace({ calls, respond }: ShowDeps, place: MessagePlace, card: Card): Promise<void> {
+  const { text, blocks } = renderCard(card).payload;
   if (place.respond !== undefined && (await respond(place.respond, { replace_original: true, text, blocks })))
     return;
   const { channel, ts } = place;
@@ -165,10 +149,7 @@ async function open(
   reply: Exclude<Reply, { kind: "none" }>,
   text: string | undefined,
 ): Promise<void> {
-  const modal =
-    reply.card === undefined
-      ? textModal(text ?? "")
-      : cardModal(reply.card.locale, drawn(deps, reply.card, "view").blocks, text);
+  const modal = reply.card === undefined ? textModal(text ?? "") : cardModal(reply.card, text);
   try {
     await deps.calls("views.open", { rate: "views", patience: 1_500 }, (client) =>
       client.views.open({ trigger_id: trigger, view: modal as unknown as View }),
@@ -190,7 +171,7 @@ async function commanded(
     await deps.respond(place.respond, { response_type: "ephemeral", text: escaped(text ?? "") });
     return;
   }
-  const rendered = drawn(deps, reply.card);
+  const rendered = renderCard(reply.card).payload;
   const channel = await write(deps, user, rendered.text, rendered.blocks);
   if (channel === place.channel) return;
   const note = textsIn(reply.card.locale).inMessages;

@@ -1,14 +1,17 @@
-import type { Locale } from "#src/card/card.ts";
+import type { Card } from "#src/card/card.ts";
 import { plainText, rich, richText, type SlackBlock } from "./blocks.ts";
-import { LIMITS } from "./limits.ts";
+import { renderCard } from "./render.ts";
 import { NAME, textsIn } from "./texts.ts";
 
-/** A card's blocks as a modal; `text`, when given, stands above them and says why something was not taken. */
-export const cardModal = (locale: Locale, blocks: readonly SlackBlock[], text?: string): SlackBlock => ({
+/** A card as a modal; `text`, when given, stands above it and says why something was not taken. */
+export const cardModal = (card: Card, text?: string): SlackBlock => ({
   type: "modal",
   title: plainText(NAME),
-  close: plainText(textsIn(locale).close),
-  blocks: [...(text === undefined ? [] : textBlocks(text)), ...blocks].slice(0, LIMITS.view.blocks),
+  close: plainText(textsIn(card.locale).close),
+  blocks: [...(text === undefined ? [] : textBlocks(text)), ...renderCard(card, "view").payload.blocks].slice(
+    0,
+    100,
+  ),
 });
 
 export const textModal = (text: string): SlackBlock => ({

@@ -77,8 +77,7 @@ async function tell(deps: PlaygroundDeps, stream: SSEStreamingApi, [event, seque
     case "person":
       return write("person", { person: event.member.id, locale: event.member.locale });
     case "resync":
-      await write("resync", {});
-      return write("time", timeOf(deps));
+      return write("resync", {});
     case "close":
       return;
     default:

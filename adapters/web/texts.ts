@@ -108,7 +108,6 @@ export type Refusal =
   | "method"
   | "busy"
   | "real-time"
-  | "real-people"
   | "streams"
   | "not-saved"
   | "failed";

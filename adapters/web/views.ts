@@ -33,8 +33,7 @@ export function viewRoutes(deps: PlaygroundDeps, assets: string, token: string):
     .get("/", async (c) => {
       const cast = await stage.cast();
       const { from, to } = stripWindow(stage.now());
-      const locale = localeOf(c);
-      const seated = seatPeople(cast, await stage.strip(from, to), asked(c.req.query("people")), locale);
+      const seated = seatPeople(cast, await stage.strip(from, to), asked(c.req.query("people")));
       const phones = await Promise.all(
         seated.map(async (member, index) => ({
           seat: index + 1,
@@ -42,6 +41,7 @@ export function viewRoutes(deps: PlaygroundDeps, assets: string, token: string):
           messages: await messagesOf(member.id),
         })),
       );
+      const locale = localeOf(c);
       const people = seated.map(({ id }) => id);
       const view = { stage, cast, phones, strip: await strip(locale, people), locale, assets, token };
       return c.html(pageMarkup(view));

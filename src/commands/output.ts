@@ -3,22 +3,32 @@ import type { Log } from "#src/ports/log.ts";
 /** Where a command writes: results to stdout, everything else to stderr. */
 export interface Output {
   line(text: string): void;
+  /** A result with line ends of its own. */
+  text(text: string): void;
   note(text: string): void;
   /** Shows how far long work is, on a terminal only. */
   progress(text: string): void;
 }
 
 export function terminalOutput(): Output {
+  // Whoever reads us may have read enough (`| head -1`): that is no failure, and there is nobody left to write to.
+  for (const stream of [process.stdout, process.stderr])
+    stream.on("error", (error: NodeJS.ErrnoException) => {
+      if (error.code !== "EPIPE") throw error;
+      process.exit();
+    });
   let isShowing = false;
   const clear = () => {
     if (isShowing) process.stderr.write("\r\u001B[K");
     isShowing = false;
   };
+  const result = (text: string) => {
+    clear();
+    process.stdout.write(text);
+  };
   return {
-    line(text) {
-      clear();
-      process.stdout.write(`${text}\n`);
-    },
+    line: (text) => result(`${text}\n`),
+    text: result,
     note(text) {
       clear();
       process.stderr.write(`${text}\n`);

@@ -1,4 +1,3 @@
-import { Temporal } from "temporal-polyfill";
 import { loadProgram } from "#src/config/load-program.ts";
 import { readRoster } from "#src/config/roster-files.ts";
 import { AttuneError } from "#src/errors.ts";
@@ -10,9 +9,29 @@ import type { Roster } from "#src/domain/roster.ts";
 import { rosterChange } from "#src/roster/merge.ts";
 import { describeProblem } from "#src/roster/problem.ts";
 import { planNudges } from "#src/schedule/plan.ts";
+import type { Output } from "./output.ts";
+
+export interface PlanOptions extends Partial<Days> {
+  readonly program?: string;
+  readonly json?: boolean;
+}
+
+/** Prints what a program's roster implies, between two local days. */
+export function printPlan(file: string, { from, to, json }: PlanOptions, output: Output): void {
+  const { program, zone, roster, notes } = readProgram(file);
+  for (const note of notes) output.note(note);
+  const days = rotationDays(program);
+  const span = momentsOf(zone, { from: from ?? days.from, to: to ?? days.to });
+  for (const nudge of plannedBetween(program, zone, roster, span)) {
+    const { kind, person, subject, dueAt } = nudge;
+    output.line(
+      json === true ? nudgeLine(nudge) : `${utc(dueAt)}  ${kind.padEnd(18)}  ${person.padEnd(8)}  ${subject}`,
+    );
+  }
+}
 
 /** A span of local days of a program, both included. */
-export interface Days {
+interface Days {
   readonly from: string;
   readonly to: string;
 }
@@ -38,31 +57,15 @@ export function readProgram(file: string): {
 /**
  * The moments between which something happens on these local days; the last day is included.
  *
- * @throws AttuneError "config" for a date that is none, or an end before the start
+ * @throws AttuneError "config" for an end before the start
  */
 export function momentsOf(zone: Zone, { from, to }: Days): { from: Instant; to: Instant } {
-  for (const [option, date] of [
-    ["--from", from],
-    ["--to", to],
-  ] as const) {
-    if (!isDate(date))
-      throw new AttuneError("config", `${option}: expected a date like 2026-03-29, got "${date}".`);
-  }
   if (to < from) throw new AttuneError("config", `--to: ${to} is before --from ${from}; name a later day.`);
   return { from: zone.at(dayNumber(from), 0), to: zone.at(dayNumber(to) + 1, 0) };
 }
 
-function isDate(text: string): boolean {
-  try {
-    return /^\d{4}-\d{2}-\d{2}$/.test(text) && Temporal.PlainDate.from(text).toString() === text;
-  } catch (error) {
-    if (error instanceof RangeError) return false;
-    throw error;
-  }
-}
-
 /** Each nudge that the roster implies and that is due on these days, by time and then person. */
-export function plannedBetween(
+function plannedBetween(
   program: Program,
   zone: Zone,
   roster: Roster,
@@ -73,7 +76,7 @@ export function plannedBetween(
 }
 
 /** One nudge as `attune plan --json` prints it. */
-export const nudgeLine = ({ kind, person, subject, dueAt, expiresAt }: PlannedNudge): string =>
+const nudgeLine = ({ kind, person, subject, dueAt, expiresAt }: PlannedNudge): string =>
   JSON.stringify({ kind, person, subject, dueAt: utc(dueAt), expiresAt: utc(expiresAt) });
 
 /** The days of a program's rotations, for when none are named. */

@@ -9,7 +9,7 @@ import { momentsOf, readProgram, rotationDays } from "./plan.ts";
 import { commandLog, type Output } from "./output.ts";
 
 export interface SimulateOptions {
-  readonly program: string;
+  readonly program?: string;
   readonly from?: string;
   readonly to?: string;
   readonly script?: string;
@@ -18,8 +18,8 @@ export interface SimulateOptions {
 }
 
 /** Runs the whole engine on a virtual clock and prints what everybody would have seen. */
-export async function runSimulation(options: SimulateOptions, output: Output): Promise<void> {
-  const { program, zone, roster, notes } = readProgram(options.program);
+export async function runSimulation(file: string, options: SimulateOptions, output: Output): Promise<void> {
+  const { program, zone, roster, notes } = readProgram(file);
   for (const note of notes) output.note(note);
   const days = rotationDays(program);
   const span = momentsOf(zone, { from: options.from ?? days.from, to: options.to ?? days.to });

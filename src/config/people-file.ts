@@ -2,8 +2,7 @@ import type { Locale } from "../card/card.ts";
 import { personId, type Person, type Role } from "../domain/person.ts";
 import { quoted, type Problem } from "../roster/problem.ts";
 import { readTable, type Row } from "../roster/table.ts";
-import { localeShape } from "./program-shape.ts";
-import { idShape } from "./shapes.ts";
+import { idShape, localeShape } from "./program-shape.ts";
 
 const COLUMNS = {
   required: ["id", "name", "role"],

@@ -31,12 +31,9 @@ export async function coordinatorDigest(desk: Desk, words: Words, label: string)
 /** The figures up to the end of a week, and that week's deliveries. Also what a coordinator's home shows. */
 export async function programBlocks(desk: Desk, words: Words, span: Span): Promise<readonly Block[]> {
   const { coordinator } = words.say;
-  const minimum = desk.program.policy.aggregatePeople;
-  const figures = figuresOf(desk, await desk.store.repliesDuring(instant(0), desk.now), span);
-  const shown = (contributions: readonly Contribution[], say: (figure: Figure) => string) => {
-    const figure = publishedFigure(contributions, minimum);
-    return figure === undefined ? coordinator.tooFew : say(figure);
-  };
+  const figures = await programFigures(desk, span);
+  const shown = (figure: Figure | undefined, say: (figure: Figure) => string) =>
+    figure === undefined ? coordinator.tooFew : say(figure);
   const share = (figure: Figure) => coordinator.share(percent(figure));
   const nudges = (await desk.store.nudgesDuring(span.from, span.to)).filter(
     (one) => one.sentAt !== undefined || one.state === "failed",
@@ -50,9 +47,9 @@ export async function programBlocks(desk: Desk, words: Words, span: Span): Promi
         { label: coordinator.arrived, value: arrived },
         { label: coordinator.both, value: shown(figures.both, share) },
         { label: coordinator.closed, value: shown(figures.closed, share) },
-        ...STRATEGY_ITEMS.filter((item) => item.scale.type === "ordinal").map((item) => ({
-          label: coordinator.gaps(itemLabel(words, item.id)),
-          value: shown(figures.gaps.get(item.id) ?? [], share),
+        ...[...figures.gaps].map(([id, figure]) => ({
+          label: coordinator.gaps(itemLabel(words, id)),
+          value: shown(figure, share),
         })),
         { label: coordinator.failures, value: failures(desk, words, lost) },
       ],
@@ -73,11 +70,37 @@ function failures(desk: Desk, { say, called }: Words, lost: readonly Nudge[]): s
   return lines.length === 0 ? coordinator.noFailures : [...new Set(lines)].join("\n");
 }
 
+/** The figures that a program may show, each undefined while too few people have contributed to it. */
+export interface ProgramFigures {
+  /** Of the shifts with an answer about strategy, those that both partners answered. */
+  readonly both: Figure | undefined;
+  /** Of the debriefed goals, those that were worked on. */
+  readonly closed: Figure | undefined;
+  /** By ordinal strategy item: of what both answered, what lay so far apart that it is worth a talk. */
+  readonly gaps: ReadonlyMap<string, Figure | undefined>;
+}
+
+/** The program's figures up to the end of a week. */
+export async function programFigures(desk: Desk, span: Span): Promise<ProgramFigures> {
+  const minimum = desk.program.policy.aggregatePeople;
+  const { both, closed, gaps } = contributionsOf(
+    desk,
+    await desk.store.repliesDuring(instant(0), desk.now),
+    span,
+  );
+  return {
+    both: publishedFigure(both, minimum),
+    closed: publishedFigure(closed, minimum),
+    gaps: new Map([...gaps].map(([id, contributions]) => [id, publishedFigure(contributions, minimum)])),
+  };
+}
+
 /** What the program's replies contribute to each figure; nobody's single answer leaves this file but in a figure. */
-function figuresOf(desk: Desk, replies: readonly Reply[], span: Span) {
+function contributionsOf(desk: Desk, replies: readonly Reply[], span: Span) {
   const both: Contribution[] = [];
   const closed = new Map<string, Contribution>();
-  const gaps = new Map(STRATEGY_ITEMS.map((item) => [item.id, [] as Contribution[]]));
+  const ordinal = STRATEGY_ITEMS.filter((item) => item.scale.type === "ordinal");
+  const gaps = new Map(ordinal.map((item) => [item.id, [] as Contribution[]]));
   const { mismatch } = desk.program.policy;
   const byOccasion = Map.groupBy(replies, (reply) => reply.occasion);
   for (const { resident, attending } of desk.roster.outlook.overlaps) {

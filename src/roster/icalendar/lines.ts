@@ -22,8 +22,6 @@ export interface CalendarLines {
   readonly method: string;
   readonly problems: readonly Problem[];
   readonly isCalendar: boolean;
-  /** Its END:VCALENDAR is there: the file was not cut short. */
-  readonly isComplete: boolean;
 }
 
 /**
@@ -77,8 +75,7 @@ export function calendarLines(file: string, text: string): CalendarLines {
     }
   }
   for (const lost of open) problems.push(notEnded(file, lost));
-  const isComplete = !open.some((one) => one.name === "VCALENDAR");
-  return { events, zones, method, problems, isCalendar, isComplete };
+  return { events, zones, method, problems, isCalendar };
 }
 
 const notEnded = (file: string, begun: { readonly name: string; readonly line: number }): Problem => ({

@@ -1,0 +1,9 @@
+import type { Check } from "./check.ts";
+import { databaseCheck } from "./database.ts";
+import { keyCheck } from "./key.ts";
+import { nodeCheck } from "./node.ts";
+import { platformsCheck } from "./platforms.ts";
+import { programCheck } from "./program.ts";
+
+/** Everything that the doctor looks at, in the order in which it is printed. A platform adds its own at the end. */
+export const checks: readonly Check[] = [nodeCheck, programCheck, keyCheck, databaseCheck, platformsCheck];

@@ -1,0 +1,66 @@
+import { accessSync, constants, existsSync } from "node:fs";
+import { dirname, resolve } from "node:path";
+import { loadMasterKey } from "#db/key-file.ts";
+import { checkProgram } from "#src/config/load-program.ts";
+import { AttuneError } from "#src/errors.ts";
+import { openKeptHouse } from "#src/open-house.ts";
+import type { Settings } from "#src/config.ts";
+import type { Check, Finding } from "./check.ts";
+
+/** Opens the database (which brings it to this version's schema), reads and writes it. */
+export const databaseCheck: Check = async (settings) => {
+  const { database, keyFile } = settings;
+  if (!existsSync(database)) return [futureDatabase(database)];
+  if (!hasKey(keyFile)) return [say("warn", `${database} cannot be looked into before its key is right`)];
+  try {
+    return [await lookedInto(settings)];
+  } catch (error) {
+    if (!(error instanceof AttuneError)) throw error;
+    return [say("fix", error.message)];
+  }
+};
+
+const say = (level: Finding["level"], what: string, todo?: string): Finding => ({
+  level,
+  about: "database",
+  what,
+  ...(todo === undefined ? {} : { todo }),
+});
+
+async function lookedInto(settings: Settings): Promise<Finding> {
+  const { database, programFile } = settings;
+  await using house = openKeptHouse(settings);
+  await house.check();
+  const { program } = checkProgram(programFile);
+  const holds = program === undefined || (await house.store(program.id).auditHolds());
+  return holds
+    ? say("ok", `${database} opens, reads, writes, and has this version's schema`)
+    : say("fix", `${database}: its audit log was changed by hand`, "find out who did, and restore a backup");
+}
+
+function futureDatabase(database: string): Finding {
+  let folder = dirname(resolve(database));
+  while (!existsSync(folder)) folder = dirname(folder);
+  return isWritable(folder)
+    ? say("ok", `none yet: the first start makes ${database}`)
+    : say("fix", `${folder} cannot be written to`, "let Attune's user write there, or set ATTUNE_DB");
+}
+
+function isWritable(folder: string): boolean {
+  try {
+    accessSync(folder, constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** What is wrong with the key has a line of its own. */
+function hasKey(file: string): boolean {
+  try {
+    return loadMasterKey(file) !== undefined;
+  } catch (error) {
+    if (error instanceof AttuneError) return false;
+    throw error;
+  }
+}

@@ -1,0 +1,29 @@
+import { existsSync } from "node:fs";
+import { loadMasterKey } from "#db/key-file.ts";
+import { AttuneError } from "#src/errors.ts";
+import type { Check } from "./check.ts";
+
+const APART = "keep a copy of it, apart from the database's backups: together they tell everything";
+
+/** Without its key file what people wrote cannot be read; with it, everybody who has a backup can. */
+export const keyCheck: Check = async ({ keyFile, database }) => {
+  if (!existsSync(keyFile)) {
+    return existsSync(database)
+      ? [
+          {
+            level: "fix",
+            about: "key",
+            what: `${keyFile} is not there, but ${database} is`,
+            todo: "put back the key that this database was made with, or set ATTUNE_KEY_FILE to it",
+          },
+        ]
+      : [{ level: "ok", about: "key", what: `none yet: the first start makes ${keyFile}`, todo: APART }];
+  }
+  try {
+    loadMasterKey(keyFile);
+    return [{ level: "ok", about: "key", what: `${keyFile}, which only its owner may read`, todo: APART }];
+  } catch (error) {
+    if (!(error instanceof AttuneError)) throw error;
+    return [{ level: "fix", about: "key", what: error.message }];
+  }
+};

@@ -1,0 +1,59 @@
+import { createInterface } from "node:readline/promises";
+import type { Settings } from "#src/config.ts";
+import { personId } from "#src/domain/person.ts";
+import { AttuneError } from "#src/errors.ts";
+import type { PersonRecord } from "#src/ports/store.ts";
+import type { Output } from "./output.ts";
+import { isKnown, unknownPerson } from "./known-person.ts";
+import { atSite, type Site } from "./site.ts";
+
+export interface EraseOptions {
+  readonly person: string;
+  /** Do not ask once more. */
+  readonly yes?: boolean;
+}
+
+/** Destroys what is kept of one person, once somebody at the terminal has said so. */
+export const erasePerson = (
+  settings: Settings,
+  { person, yes }: EraseOptions,
+  output: Output,
+): Promise<void> => atSite(settings, (site) => erased(site, person, yes === true, output));
+
+async function erased({ program, store, now }: Site, id: string, isSure: boolean, output: Output) {
+  const person = personId(id);
+  const record = await store.export(person);
+  if (!program.people.some((one) => one.id === id) && !isKnown(record)) throw unknownPerson(program, id);
+  if (!isSure && !(await confirmed(id, record)))
+    throw new AttuneError("config", `Nothing was erased: the answer was not ${id}.`);
+  await store.erase(person, now);
+  await store.audit("command-line", "erase", id, now);
+  output.line(
+    `Erased of ${id}: ${held(record)}, and the key to their words. Attune asks ${id} nothing any more.`,
+  );
+  output.line("Their duty shifts are the roster's and stay. Messages that stand in their chat stay there.");
+  output.line(
+    "Backups and exports made before now still hold all of it: destroy them, or erase again after a restore.",
+  );
+}
+
+async function confirmed(id: string, record: PersonRecord): Promise<boolean> {
+  const lines = createInterface({ input: process.stdin, output: process.stderr });
+  try {
+    const question = `This destroys ${held(record)} of ${id} for good. Type ${id} to go on: `;
+    // A terminal that is closed instead of answered resolves to nothing at all.
+    const closed = new Promise<string>((resolve) => lines.once("close", () => resolve("")));
+    return (await Promise.race([lines.question(question), closed])).trim() === id;
+  } finally {
+    lines.close();
+  }
+}
+
+const held = ({ replies, nudges, identities }: PersonRecord): string =>
+  [
+    counted(replies.length, "answer"),
+    counted(nudges.length, "planned or sent message"),
+    counted(identities.length, "account"),
+  ].join(", ");
+
+const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? "" : "s"}`;

@@ -1,0 +1,56 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Settings } from "#src/config.ts";
+import { personId } from "#src/domain/person.ts";
+import { AttuneError } from "#src/errors.ts";
+import type { Output } from "./output.ts";
+import { isKnown, unknownPerson } from "./known-person.ts";
+import { personTables } from "./person-export.ts";
+import { programTables } from "./program-export.ts";
+import { atSite, type Site } from "./site.ts";
+import { asCsv, asJson, type Tables } from "./table.ts";
+
+export interface ExportOptions {
+  readonly person?: string;
+  readonly program?: boolean;
+  readonly out: string;
+  readonly format: "json" | "csv";
+}
+
+const STDOUT = "-";
+
+/** Writes down what is kept of a person, or of the program as far as a coordinator may see it. */
+export const exportKept = (settings: Settings, options: ExportOptions, output: Output): Promise<void> =>
+  atSite(settings, (site) => exported(site, options, output));
+
+async function exported(site: Site, { person, out, format }: ExportOptions, output: Output): Promise<void> {
+  const tables = person === undefined ? await programTables(site) : await allOf(site, person, output);
+  const text = format === "json" ? asJson(tables) : asCsv(tables);
+  if (out === STDOUT) output.text(text);
+  else output.line(`${written(out, `${person ?? site.program.id}.${format}`, text)} is written.`);
+}
+
+async function allOf({ program, store, now }: Site, id: string, output: Output): Promise<Tables> {
+  const person = program.people.find((one) => one.id === id);
+  const record = await store.export(personId(id));
+  if (person === undefined && !isKnown(record)) throw unknownPerson(program, id);
+  await store.audit("command-line", "export", id, now);
+  output.note(`This holds answers that only ${id} may see: hand it to ${id} and to nobody else.`);
+  return personTables(personId(id), person, record);
+}
+
+/** A byte order mark tells a spreadsheet that a CSV is UTF-8: else it shows Japanese as noise. */
+function written(folder: string, name: string, text: string): string {
+  const file = join(folder, `attune-${name.replaceAll(/[^\p{L}\p{N}._-]/gu, "_")}`);
+  try {
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(file, name.endsWith(".csv") ? `\uFEFF${text}` : text, { flag: "wx", mode: 0o600 });
+    return file;
+  } catch (cause) {
+    const why =
+      (cause as NodeJS.ErrnoException).code === "EEXIST"
+        ? "is there already: take it away first, or name another folder"
+        : `cannot be written (${(cause as NodeJS.ErrnoException).code ?? "error"}): name another folder`;
+    throw new AttuneError("config", `${file} ${why}.`, { cause });
+  }
+}

@@ -1,0 +1,29 @@
+import { systemClock } from "#adapters/cron/system-clock.ts";
+import { loadProgram } from "#src/config/load-program.ts";
+import type { Settings } from "#src/config.ts";
+import type { Program } from "#src/domain/program.ts";
+import type { Instant } from "#src/domain/time.ts";
+import { openKeptHouse } from "#src/open-house.ts";
+import type { Store } from "#src/ports/store.ts";
+import { stageTime } from "#src/stage-clock.ts";
+
+/** A program with what is kept for it, as the commands on it work with. */
+export interface Site {
+  readonly program: Program;
+  readonly store: Store;
+  /** The program's time: the playground's when that is all that runs, since its clock can be moved. */
+  readonly now: Instant;
+}
+
+/** Works on what is kept for the program of the settings. A server may go on working on it meanwhile. */
+export async function atSite<Result>(
+  settings: Settings,
+  work: (site: Site) => Promise<Result>,
+): Promise<Result> {
+  const { program } = loadProgram(settings.programFile);
+  await using house = openKeptHouse(settings);
+  const store = house.store(program.id);
+  const time = stageTime(store, systemClock());
+  if (settings.slack === undefined && settings.teams === undefined) await time.restore();
+  return await work({ program, store, now: time.now() });
+}

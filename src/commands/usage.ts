@@ -1,0 +1,164 @@
+import { Option, type Command } from "commander";
+import type { Settings } from "#src/config.ts";
+import { aDay, aWholeNumber } from "./arguments.ts";
+import type { EraseOptions } from "./erase.ts";
+import type { ExportOptions } from "./export.ts";
+import type { Output } from "./output.ts";
+import type { PlanOptions } from "./plan.ts";
+import type { SimulateOptions } from "./simulate.ts";
+import type { TeamsPackageOptions } from "./teams-package.ts";
+
+/**
+ * Adds every command. What a command does is loaded when it runs: help comes at once, and in any surroundings,
+ * since `settings` is asked for then, too.
+ */
+export function addCommands(attune: Command, settings: () => Settings, output: Output): void {
+  addDoctor(attune, settings, output);
+  addPlan(attune, settings, output);
+  addSimulate(attune, settings, output);
+  addExport(attune, settings, output);
+  addErase(attune, settings, output);
+  addBackup(attune, settings, output);
+  addTeamsPackage(attune, settings, output);
+}
+
+type Add = (attune: Command, settings: () => Settings, output: Output) => void;
+
+const addDoctor: Add = (attune, settings, output) => {
+  explained(attune, "doctor", "Look at everything that Attune needs, and say what to mend.", {
+    more: "A line each: `warn` can wait, `fix` cannot, and makes the exit status 1. Attune may be running.",
+    examples: ["doctor"],
+  }).action(async () => (await import("./doctor.ts")).examine(settings, output));
+};
+
+const addPlan: Add = (attune, settings, output) => {
+  spanned(
+    explained(attune, "plan", "Print each nudge that the roster implies, by time and then person.", {
+      more: "Times are in UTC. Nothing is stored or sent.",
+      examples: [
+        "plan --from 2026-12-01 --to 2026-12-07",
+        "plan --program my-program/program.yaml --json | head -3",
+      ],
+    }),
+  ).action(async (options: PlanOptions) => {
+    const { printPlan } = await import("./plan.ts");
+    printPlan(options.program ?? settings().programFile, options, output);
+  });
+};
+
+const addSimulate: Add = (attune, settings, output) => {
+  spanned(
+    explained(
+      attune,
+      "simulate",
+      "Run the whole engine on a virtual clock and print what everybody would see.",
+      {
+        more: `People do what a script or chance says. Nothing is stored or sent. A script's lines, in the program's local time:
+{"at":"2026-12-01T07:50","person":"r1","nudge":"shift-goal","answers":{"goal":"procedures","help":3,"call":2,"feedback":"after"}}
+{"at":"2026-12-01T12:00","person":"r1","say":"pause until 2026-12-05"}
+{"at":"2026-12-01T17:10","person":"a1","talked":true}`,
+        examples: [
+          "simulate --random 7 --from 2026-12-01 --to 2026-12-02",
+          "simulate --script monday.jsonl --json",
+        ],
+      },
+    ),
+  )
+    .option("--script <file>", "what people do, a JSON object a line")
+    .option("--random <seed>", "let people answer by chance, the same for the same number", aWholeNumber)
+    .action(async (options: SimulateOptions) => {
+      const { runSimulation } = await import("./simulate.ts");
+      await runSimulation(options.program ?? settings().programFile, options, output);
+    });
+};
+
+const addExport: Add = (attune, settings, output) => {
+  const command = explained(attune, "export", "Write down what is kept of one person, or of the program.", {
+    more:
+      "Everything of one person, for that person; or the program's roster, deliveries and figures, without anybody's\n" +
+      "answers. The program is the one that ATTUNE_PROGRAM names.",
+    examples: [
+      "export --person r1 > r1.json",
+      "export --person r1 --format csv --out handed-over",
+      "export --program",
+    ],
+  })
+    .addOption(new Option("--person <id>", "everything of one person").conflicts("program"))
+    .option("--program", "the program as a whole: what a coordinator may see")
+    .option("--out <folder>", "the folder to write a file into; - is the terminal", "-")
+    .addOption(new Option("--format <format>", "how it is written").choices(["json", "csv"]).default("json"));
+  command.action(async (options: ExportOptions) => {
+    if (options.person === undefined && options.program !== true)
+      command.error("error: say what to export: --person <id> or --program");
+    await (await import("./export.ts")).exportKept(settings(), options, output);
+  });
+};
+
+const addErase: Add = (attune, settings, output) => {
+  const command = explained(attune, "erase", "Destroy what is kept of one person.", {
+    more:
+      "Answers, messages, accounts and the key to their words; and Attune asks them nothing from then on. It cannot be\n" +
+      "undone. Attune may be running.",
+    examples: ["erase --person r1", "erase --person r1 --yes"],
+  })
+    .requiredOption("--person <id>", "the person's id in people.csv")
+    .option("--yes", "do not ask once more");
+  command.action(async (options: EraseOptions) => {
+    if (options.yes !== true && !process.stdin.isTTY)
+      command.error("error: nobody is there to ask whether to erase for good; add --yes to do it");
+    await (await import("./erase.ts")).erasePerson(settings(), options, output);
+  });
+};
+
+const addBackup: Add = (attune, settings, output) => {
+  explained(attune, "backup", "Write a consistent copy of the database, also while Attune runs.", {
+    more: "The copy opens with the same key file only: keep that one too, and keep it apart from the copies.",
+    examples: ['backup "/backups/attune-$(date +%F).db"'],
+  })
+    .argument("<file>", "where the copy goes; nothing may be there yet")
+    .action(async (file: string) => (await import("./backup.ts")).backUp(settings(), file, output));
+};
+
+const addTeamsPackage: Add = (attune, settings, output) => {
+  explained(
+    attune,
+    "teams-package",
+    "Write the app package that an administrator uploads to Microsoft Teams.",
+    {
+      examples: ["teams-package --url https://attune.hospital.example"],
+    },
+  )
+    .option("--app-id <id>", "the Azure bot's Microsoft App ID (default: MicrosoftAppId)")
+    .option("--url <address>", "where Attune is reached, like https://attune.hospital.example")
+    .option("--developer <name>", "who runs Attune there", "Attune")
+    .option("--privacy-url <address>", "a privacy page of your own")
+    .option("--terms-url <address>", "terms of use of your own")
+    .option("--version <number>", "the package's version", "1.0.0")
+    .option("--out <file>", "where to write it", "attune-teams.zip")
+    .action(async (options: TeamsPackageOptions) => {
+      const appId = options.appId ?? settings().teams?.appId;
+      const { writeTeamsPackage } = await import("./teams-package.ts");
+      writeTeamsPackage(appId === undefined ? options : { ...options, appId }, output);
+    });
+};
+
+interface Explanation {
+  readonly more?: string;
+  readonly examples: readonly string[];
+}
+
+function explained(attune: Command, name: string, summary: string, { more, examples }: Explanation): Command {
+  const calls = examples.map((example) => `  npm run -s attune -- ${example}`).join("\n");
+  return attune
+    .command(name)
+    .summary(summary)
+    .description(more === undefined ? summary : `${summary}\n${more}`)
+    .addHelpText("after", `\nExample${examples.length === 1 ? "" : "s"}:\n${calls}`);
+}
+
+const spanned = (command: Command): Command =>
+  command
+    .option("--program <file>", "path of program.yaml (default: ATTUNE_PROGRAM, else program/program.yaml)")
+    .option("--from <date>", "first local day, like 2026-03-29 (default: the first rotation's first)", aDay)
+    .option("--to <date>", "last local day, included (default: a week after the last rotation)", aDay)
+    .option("--json", "one JSON object a line");

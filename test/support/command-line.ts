@@ -1,0 +1,72 @@
+import { spawn, spawnSync } from "node:child_process";
+import { join } from "node:path";
+import { loadMasterKey } from "#db/key-file.ts";
+import { openSqlite, type House } from "#db/open.ts";
+import type { Folder } from "../unit/config/folder.ts";
+
+const CLI = join(import.meta.dirname, "..", "..", "src", "cli.ts");
+
+export interface Ran {
+  readonly status: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** The command line on the program and database of a folder, as an operator's shell runs it. */
+export interface CommandLine {
+  run(...args: readonly string[]): Ran;
+  /** The same with these variables, too. */
+  runWith(env: Readonly<Record<string, string>>, ...args: readonly string[]): Ran;
+  /** Runs it beside this process. */
+  start(...args: readonly string[]): Promise<Ran>;
+  /** Reads its first line, and closes the pipe. */
+  firstLine(...args: readonly string[]): Promise<Ran>;
+  /** The database that it works on, made when there is none. */
+  open(): House;
+}
+
+export function commandLine(folder: Folder): CommandLine {
+  const places = {
+    ATTUNE_PROGRAM: folder.path("program.yaml"),
+    ATTUNE_DB: folder.path("attune.db"),
+    ATTUNE_KEY_FILE: folder.path("attune.key"),
+  };
+  const options = { cwd: folder.path("."), encoding: "utf8" } as const;
+  const runWith = (env: Readonly<Record<string, string>>, ...args: readonly string[]): Ran =>
+    spawnSync(process.execPath, [CLI, ...args], {
+      ...options,
+      input: "",
+      env: { PATH: process.env["PATH"], ...places, ...env },
+    });
+  const begin = (args: readonly string[]) =>
+    spawn(process.execPath, [CLI, ...args], {
+      cwd: options.cwd,
+      env: { PATH: process.env["PATH"], ...places },
+    });
+  return {
+    runWith,
+    run: (...args) => runWith({}, ...args),
+    start: (...args) => ended(begin(args)),
+    firstLine(...args) {
+      const child = begin(args);
+      child.stdout.once("data", () => child.stdout.destroy());
+      return ended(child);
+    },
+    open: () =>
+      openSqlite({
+        file: places.ATTUNE_DB,
+        keys: loadMasterKey(places.ATTUNE_KEY_FILE, { create: true }),
+      }),
+  };
+}
+
+function ended(child: ReturnType<typeof spawn>): Promise<Ran> {
+  let stdout = "";
+  let stderr = "";
+  child.stdout?.on("data", (bytes: Buffer) => (stdout += bytes.toString()));
+  child.stderr?.on("data", (bytes: Buffer) => (stderr += bytes.toString()));
+  return new Promise((resolve, reject) => {
+    child.once("error", reject);
+    child.once("close", (status) => resolve({ status, stdout, stderr }));
+  });
+}

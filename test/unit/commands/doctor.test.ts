@@ -1,0 +1,130 @@
+import { chmodSync, writeFileSync } from "node:fs";
+import Client from "better-sqlite3";
+import { describe, expect, it } from "vitest";
+import { commandLine } from "#test/support/command-line.ts";
+import { FILES, folder, PEOPLE, ROSTER, YAML } from "../config/folder.ts";
+
+describe("attune doctor", { timeout: 60_000 }, () => {
+  it("finds a fresh program well", () => {
+    using files = folder(FILES);
+
+    const ran = commandLine(files).run("doctor");
+
+    expect(ran).toMatchObject({ status: 0, stderr: "" });
+    expect(ran.stdout).toMatch(/^ok {4}program .*Test Hospital, Europe\/Berlin, 1 residents, 1 attendings/m);
+    expect(ran.stdout).toContain("2 shifts of 2 people; nothing left out");
+    expect(ran.stdout).toMatch(/\nAll is well\.\n$/);
+  });
+
+  it("finds a database in use well, and says to keep the key apart from backups", async () => {
+    using files = folder(FILES);
+    await using house = commandLine(files).open();
+    await house.check();
+
+    const ran = commandLine(files).run("doctor");
+
+    expect(ran).toMatchObject({ status: 0, stderr: "" });
+    expect(ran.stdout).toMatch(/^ok {4}database .*attune\.db opens, reads, writes/m);
+    expect(ran.stdout).toMatch(/^ok {4}key .*\n.*apart from the database's backups/m);
+  });
+
+  it("tells every wrong setting without repeating its value", () => {
+    using files = folder(FILES);
+
+    const ran = commandLine(files).runWith({ PORT: "99999", SLACK_BOT_TOKEN: "secret-token" }, "doctor");
+
+    expect(ran.status).toBe(1);
+    expect(ran.stdout).toMatch(/^fix {3}settings .*PORT/m);
+    expect(ran.stdout).toMatch(/^fix {3}settings .*SLACK_BOT_TOKEN/m);
+    expect(ran.stdout).not.toContain("secret-token");
+  });
+
+  it("tells every mistake of the program and what to do", () => {
+    using files = folder({ ...FILES, "program.yaml": YAML.replace("Europe/Berlin", "Europe/Berln") });
+
+    const ran = commandLine(files).run("doctor");
+
+    expect(ran.status).toBe(1);
+    expect(ran.stdout).toMatch(/^fix {3}program +program\.yaml:2: timeZone: .*\n +→ .+\n/m);
+  });
+
+  it("lists what was left out of the roster, which can wait", () => {
+    using files = folder({ ...FILES, "roster.csv": `${ROSTER}nobody,2026-03-03T08:00,17:00,Day\n` });
+
+    const ran = commandLine(files).run("doctor");
+
+    expect(ran.status).toBe(0);
+    expect(ran.stdout).toMatch(/^warn {2}roster +roster\.csv:4: .*\n +→ .+\n/m);
+    expect(ran.stdout).toContain("1 not understood and left out");
+    expect(ran.stdout).toMatch(/\n0 to fix now, 1 to look at when there is time\.\n$/);
+  });
+
+  it("does not accept a roster without a shift", () => {
+    using files = folder({ ...FILES, "roster.csv": "person,start,end\n" });
+
+    const ran = commandLine(files).run("doctor");
+
+    expect(ran.status).toBe(1);
+    expect(ran.stdout).toMatch(/^fix {3}roster +no shift was found\n +→ /m);
+  });
+
+  it.each<[string, (path: (name: string) => string) => void, RegExp]>([
+    [
+      "a key that others may read",
+      (path) => chmodSync(path("attune.key"), 0o644),
+      /^fix {3}key .*chmod 600 .*attune\.key$/m,
+    ],
+    [
+      "another database's key",
+      (path) => writeFileSync(path("attune.key"), Buffer.alloc(32, 7)),
+      /^fix {3}database .*not the key that the database was made with/m,
+    ],
+    [
+      "a key that is none",
+      (path) => writeFileSync(path("attune.key"), "short"),
+      /^fix {3}key .*it has 5 bytes, a key has 32/m,
+    ],
+    [
+      "a database of a newer Attune",
+      (path) => new Client(path("attune.db")).pragma("user_version = 99"),
+      /^fix {3}database .*from a newer Attune.*Update Attune/m,
+    ],
+    [
+      "a file that is no database",
+      (path) => writeFileSync(path("attune.db"), "x".repeat(8192)),
+      /^fix {3}database .*not a SQLite database/m,
+    ],
+  ])("notices %s", async (_, harm, line) => {
+    using files = folder(FILES);
+    await commandLine(files).open().close();
+    harm(files.path);
+
+    const ran = commandLine(files).run("doctor");
+
+    expect(ran).toMatchObject({ status: 1, stderr: "" });
+    expect(ran.stdout).toMatch(line);
+  });
+
+  it("says whom a platform cannot reach", () => {
+    using files = folder({ ...FILES, "people.csv": `${PEOPLE}a2,Ines Weber,attending,,,,\n` });
+    const slack = { SLACK_BOT_TOKEN: "xoxb-1", SLACK_APP_TOKEN: "xapp-1" };
+
+    const ran = commandLine(files).runWith(slack, "doctor");
+
+    expect(ran.status).toBe(0);
+    expect(ran.stdout).toMatch(/^ok {4}platforms {2}Slack is configured, over a socket$/m);
+    expect(ran.stdout).toMatch(/^warn {2}platforms {2}Slack: no account and no e-mail address of a1, a2$/m);
+  });
+
+  it("notices that nobody can be reached", () => {
+    using files = folder(FILES);
+
+    const off = commandLine(files).runWith({ ATTUNE_PLAYGROUND: "0" }, "doctor");
+    const closed = commandLine(files).runWith({ HOST: "0.0.0.0" }, "doctor");
+
+    expect(off).toMatchObject({ status: 1 });
+    expect(off.stdout).toMatch(/^fix {3}platforms {2}nobody can be reached/m);
+    expect(closed).toMatchObject({ status: 1 });
+    expect(closed.stdout).toMatch(/^fix {3}platforms {2}the playground stays closed/m);
+  });
+});

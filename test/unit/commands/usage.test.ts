@@ -1,0 +1,102 @@
+import { describe, expect, it } from "vitest";
+import { commandLine } from "#test/support/command-line.ts";
+import { FILES, folder } from "../config/folder.ts";
+
+const COMMANDS = ["doctor", "plan", "simulate", "export", "erase", "backup", "teams-package"];
+const HINT = "(run with --help to see what is expected)\n";
+
+describe("the command line", { timeout: 60_000 }, () => {
+  it.each(COMMANDS)("explains %s with an example, whatever its surroundings are", (command) => {
+    using files = folder({});
+    const broken = { PORT: "x", ATTUNE_DB: "postgres://nowhere", ATTUNE_LOG_LEVEL: "?" };
+
+    const ran = commandLine(files).runWith(broken, command, "--help");
+
+    expect(ran).toMatchObject({ status: 0, stderr: "" });
+    expect(ran.stdout).toMatch(new RegExp(`^Usage: attune ${command} `));
+    expect(ran.stdout).toMatch(/^Examples?:\n {2}.*npm run -s attune -- /m);
+  });
+
+  it("lists its commands, and tells its version", () => {
+    using files = folder({});
+    const attune = commandLine(files);
+
+    const help = attune.run("--help");
+
+    expect(help).toMatchObject({ status: 0, stderr: "" });
+    for (const command of COMMANDS) expect(help.stdout).toContain(`\n  ${command} `);
+    expect(attune.run("--version")).toMatchObject({ status: 0, stdout: "0.1.0\n", stderr: "" });
+  });
+
+  it.each([
+    [["nope"], "error: unknown command 'nope'\n"],
+    [["plan", "--frm", "x"], "error: unknown option '--frm'\n(Did you mean --from?)\n"],
+    [["plan", "extra"], "error: too many arguments for 'plan'. Expected 0 arguments but got 1: extra.\n"],
+    [
+      ["plan", "--from", "2026-02-30"],
+      "error: option '--from <date>' argument '2026-02-30' is invalid. expected a date like 2026-03-29.\n",
+    ],
+    [
+      ["simulate", "--random", "many"],
+      "error: option '--random <seed>' argument 'many' is invalid. expected a whole number.\n",
+    ],
+    [["export"], "error: say what to export: --person <id> or --program\n"],
+    [
+      ["export", "--person", "r1", "--program"],
+      "error: option '--person <id>' cannot be used with option '--program'\n",
+    ],
+    [
+      ["export", "--program", "--format", "xml"],
+      "error: option '--format <format>' argument 'xml' is invalid. Allowed choices are json, csv.\n",
+    ],
+    [["erase"], "error: required option '--person <id>' not specified\n"],
+    [
+      ["erase", "--person", "r1"],
+      "error: nobody is there to ask whether to erase for good; add --yes to do it\n",
+    ],
+    [["backup"], "error: missing required argument 'file'\n"],
+  ])("says what is wrong about %j, and exits with 2", (args, message) => {
+    using files = folder(FILES);
+
+    expect(commandLine(files).run(...args)).toMatchObject({ status: 2, stdout: "", stderr: message + HINT });
+  });
+
+  it.each([
+    [
+      ["plan", "--program", "nowhere.yaml"],
+      /^The program cannot start \(1 mistake\)\.\nnowhere\.yaml: .*\n$/,
+    ],
+    [["plan", "--from", "2026-03-05", "--to", "2026-03-04"], /^--to: 2026-03-04 is before .*\n$/],
+    [["simulate", "--script", "nowhere.jsonl"], /^nowhere\.jsonl: the script cannot be read; .*\n$/],
+    [["export", "--program"], /^There is no database at .*attune\.db\. Set ATTUNE_DB .*\n$/],
+    [["erase", "--person", "r1", "--yes"], /^There is no database at .*\n$/],
+    [["backup", "copy.db"], /^There is no database at .*\n$/],
+  ])("fails at %j with its reason alone, and exits with 1", (args, message) => {
+    using files = folder(FILES);
+
+    const ran = commandLine(files).run(...args);
+
+    expect(ran).toMatchObject({ status: 1, stdout: "" });
+    expect(ran.stderr).toMatch(message);
+    expect(ran.stderr).not.toMatch(/^ {4}at /m);
+  });
+
+  it("refuses settings that make no sense when it needs them", () => {
+    using files = folder(FILES);
+
+    const ran = commandLine(files).runWith({ PORT: "x" }, "plan");
+
+    expect(ran).toMatchObject({ status: 1, stdout: "" });
+    expect(ran.stderr).toBe(
+      "The settings are not right.\nenvironment: PORT: expected a port number; write one such as 3000\n",
+    );
+  });
+
+  it("ends in silence when its reader has read enough", async () => {
+    using files = folder(FILES);
+
+    const ran = await commandLine(files).firstLine("simulate", "--random", "1", "--json");
+
+    expect(ran).toMatchObject({ status: 0, stderr: "" });
+  });
+});
