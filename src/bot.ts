@@ -27,8 +27,8 @@ export interface BotDeps {
   replan(): void;
   /** Something may be due at once. */
   wake(): void;
-  /** The e-mail that the platform has confirmed for an account, where it knows one. */
-  emailOf(sender: Sender): Promise<string | undefined>;
+  /** The e-mails that the platform has confirmed for an account. */
+  emailsOf(sender: Sender): Promise<readonly string[]>;
   /** Counts an act by what became of it. No text, no name. */
   handled(inbound: Inbound["type"], outcome: string): void;
 }
@@ -46,7 +46,7 @@ export function createBot(deps: BotDeps): Bot {
   return {
     async receive(inbound) {
       const desk = deps.desk();
-      const person = await senderOf(desk, inbound.sender, deps.emailOf);
+      const person = await senderOf(desk, inbound.sender, deps.emailsOf);
       try {
         const reply = person === undefined ? stranger(desk) : await handle(deps, desk, person, inbound);
         deps.handled(inbound.type, reply.kind === "refused" ? reply.reason : reply.kind);

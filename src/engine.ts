@@ -65,7 +65,8 @@ export function runProgram(deps: ProgramDeps): Running {
   });
   const bot = createBot({
     desk,
-    emailOf: async ({ platform, account }) => messengers.get(platform)?.directory?.emailOf(account),
+    emailsOf: async ({ platform, account }) =>
+      (await messengers.get(platform)?.directory?.emailsOf(account)) ?? [],
     replan: () => planning.replan(),
     wake: () => deps.wake(),
     handled: (type, outcome) => meters.handled(type, outcome),

@@ -1,4 +1,5 @@
-import { readRoster, rosterStamp, type RosterSource } from "#src/config/roster-files.ts";
+import { readRoster, rosterStamp } from "#src/config/roster-files.ts";
+import type { RosterSource } from "#src/config/roster-sources.ts";
 import type { Program } from "#src/domain/program.ts";
 import type { Log } from "#src/ports/log.ts";
 import { describeProblem } from "#src/roster/problem.ts";

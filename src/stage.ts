@@ -1,6 +1,6 @@
 import type { Jump, Stage } from "./ports/stage.ts";
 import { HOUR, MINUTE, instant, later, type Instant } from "./domain/time.ts";
-import { dayNumber, type Zone } from "./domain/zone.ts";
+import { dayNumber, mondayOf, weekOf, type Zone } from "./domain/zone.ts";
 import type { Program } from "./domain/program.ts";
 import { localeOf } from "./flows/cards.ts";
 import type { Running } from "./engine.ts";
@@ -104,7 +104,7 @@ async function travel(
     jump === "hour"
       ? later(now, HOUR)
       : jump === "week"
-        ? later(now, 7 * 24 * HOUR)
+        ? nextDigests(running, now)
         : endOfShift(running, now);
   await running.liveUntil(to, (at) => clock.set(at));
 }
@@ -122,6 +122,14 @@ async function travelToNextMessage(running: Running, clock: StageClock, sent: ()
     await running.liveUntil(next > clock.now() ? next : later(clock.now(), MINUTE), (at) => clock.set(at));
     if (sent() !== before) return;
   }
+}
+
+/** An hour after the digests of the calendar week to come: they tell of the week that is on now. */
+function nextDigests(running: Running, now: Instant): Instant {
+  const { zone, program } = running.desk();
+  const { day, hour } = program.policy.digest;
+  const monday = mondayOf(weekOf(zone.dayOf(now)) + 1);
+  return later(zone.at(monday + day - 1, hour), HOUR);
 }
 
 /** The end of a shift that is on just now, or the next one to end. */

@@ -1,7 +1,6 @@
 import { App, type Receiver } from "@slack/bolt";
 import type { View } from "@slack/web-api";
 import type { Inbound, Reply } from "#src/ports/inbound.ts";
-import type { Log } from "#src/ports/log.ts";
 import { readAddress } from "./address.ts";
 import { clientOptions, type Calls } from "./calls.ts";
 import { FIELD, FORM, formView } from "./form.ts";
@@ -19,8 +18,6 @@ export const EVENTS = ["message", "app_home_opened", "user_change"] as const;
 export interface AppDeps extends ShowDeps {
   readonly settings: SlackSettings;
   readonly receiver: Receiver;
-  readonly calls: Calls;
-  readonly log: Log;
   installation(): Installation | undefined;
   receive(inbound: Inbound): Promise<Reply>;
 }

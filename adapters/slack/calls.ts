@@ -34,10 +34,11 @@ export type Calls = <Answer>(
   call: (client: WebClient) => Promise<Answer>,
 ) => Promise<Answer>;
 
+/** `leastPatience` milliseconds are waited for a turn even where a call would rather give up: for whoever is in no hurry. */
 export const callsOf =
-  (client: WebClient, pace: Pace): Calls =>
+  (client: WebClient, pace: Pace, leastPatience = 0): Calls =>
   async (method, { rate, patience, channel }, call) => {
-    await pace.take(rate, patience, channel);
+    await pace.take(rate, Math.max(patience, leastPatience), channel);
     try {
       return await call(client);
     } catch (cause) {

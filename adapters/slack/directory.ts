@@ -16,12 +16,15 @@ export interface Member {
 }
 
 export interface SlackDirectory extends Directory {
+  /** Whether this account is somebody's who may be written to. */
+  isMember(account: string): Promise<boolean>;
   /** A profile has changed, or somebody was deactivated. */
   noticed(member: Member): void;
 }
 
-/** How long an answer of Slack's is believed; changes are told to us besides. */
+/** How long an answer of Slack's is believed; changes are told to us besides, somebody new is not. */
 const BELIEVED = 60 * 60_000;
+const ABSENCE_BELIEVED = 10 * 60_000;
 const PATIENCE = 1_500;
 const KEPT = 20_000;
 
@@ -50,7 +53,8 @@ export function slackDirectory(
     async accountOf(address) {
       const email = address.toLowerCase();
       const known = accounts.get(email);
-      if (known !== undefined && now() - known.at < BELIEVED) return known.is;
+      const believed = known?.is === undefined ? ABSENCE_BELIEVED : BELIEVED;
+      if (known !== undefined && now() - known.at < believed) return known.is;
       const member = await ask("users.lookupByEmail", calls, (client) =>
         client.users.lookupByEmail({ email }),
       );
@@ -60,13 +64,18 @@ export function slackDirectory(
       return account;
     },
 
-    async emailOf(account) {
+    async emailsOf(account) {
       const known = emails.get(account);
-      if (known !== undefined && now() - known.at < BELIEVED) return known.is;
+      if (known !== undefined && now() - known.at < BELIEVED) return listOf(known.is);
       const member = await ask("users.info", calls, (client) => client.users.info({ user: account }));
       if (member === undefined) emails.set(account, { is: undefined, at: now() });
       else remember(member);
-      return emails.get(account)?.is;
+      return listOf(emails.get(account)?.is);
+    },
+
+    async isMember(account) {
+      const member = await ask("users.info", calls, (client) => client.users.info({ user: account }));
+      return member !== undefined && isPerson(member);
     },
 
     noticed(member) {
@@ -79,15 +88,15 @@ export function slackDirectory(
   };
 }
 
+/** Somebody of this workspace, and not a bot, who may be written to. */
+const isPerson = (member: Member): boolean =>
+  member.deleted !== true && member.is_bot !== true && member.is_stranger !== true;
+
+const listOf = (email: string | undefined): readonly string[] => (email === undefined ? [] : [email]);
+
 /** The e-mail of somebody who may be written to. */
-function emailIn(member: Member): string | undefined {
-  const isOne =
-    member.deleted !== true &&
-    member.is_bot !== true &&
-    member.is_stranger !== true &&
-    member.is_email_confirmed !== false;
-  return isOne ? member.profile?.email?.toLowerCase() : undefined;
-}
+const emailIn = (member: Member): string | undefined =>
+  isPerson(member) && member.is_email_confirmed !== false ? member.profile?.email?.toLowerCase() : undefined;
 
 /** Undefined when Slack knows nobody of that name. Nothing was sent, whatever went wrong with asking. */
 async function ask(

@@ -18,6 +18,9 @@ import { taker, type Installation } from "./take.ts";
 /** Between two tries to learn from Slack who we are, while it is out of reach. */
 const PATIENCE = 5_000;
 
+/** What is under way is finished within this time; an answer that could not be shown by then is shown at the next tap. */
+const FINISHING = 10_000;
+
 /** Slack as a platform: Socket Mode, or signed requests on the house's own server. */
 export function slackPlatform(settings: SlackSettings, deps: PlatformDeps, clock?: PaceClock): Platform {
   const { log } = deps;
@@ -92,7 +95,7 @@ export function slackPlatform(settings: SlackSettings, deps: PlatformDeps, clock
       ending.abort();
       await going;
       await app.stop();
-      await receiver.idle();
+      await Promise.race([receiver.idle(), sleep(FINISHING, undefined, { ref: false })]);
     },
     health: () => (installation !== undefined && (socket?.isConnected() ?? true) ? "ok" : "failing"),
   };

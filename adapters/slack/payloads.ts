@@ -17,9 +17,9 @@ export const message = z.object({
   channel_type: z.literal("im"),
   channel: z.string(),
   user: z.string(),
-  text: z.string(),
-  // Edits, deletions, joins and bots have a subtype; what a person typed has none.
-  subtype: z.undefined().optional(),
+  text: z.string().min(1),
+  // Edits, deletions, joins and bots have a subtype. What a person typed has none, or stands with a file or beside a thread.
+  subtype: z.enum(["file_share", "thread_broadcast"]).optional(),
   bot_id: z.undefined().optional(),
 });
 

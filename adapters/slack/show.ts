@@ -1,11 +1,12 @@
 import type { View } from "@slack/web-api";
 import type { Card } from "#src/card/card.ts";
 import type { Inbound, Reply } from "#src/ports/inbound.ts";
+import type { Log } from "#src/ports/log.ts";
 import { readAddress } from "./address.ts";
 import { escaped, type SlackBlock } from "./blocks.ts";
 import type { Calls } from "./calls.ts";
 import type { Place } from "./inbound.ts";
-import { renderCard } from "./render.ts";
+import { renderCard, type SlackCard } from "./render.ts";
 import { insist, type Respond } from "./respond.ts";
 import { textsIn } from "./texts.ts";
 import { cardModal, homeView, textBlocks, textModal } from "./views.ts";
@@ -13,6 +14,18 @@ import { cardModal, homeView, textBlocks, textModal } from "./views.ts";
 export interface ShowDeps {
   readonly calls: Calls;
   readonly respond: Respond;
+  readonly log: Log;
+}
+
+/** A card for a place, with what had to be left out said in the log: never the words themselves. */
+function drawn({ log }: ShowDeps, card: Card, surface: "message" | "view" = "message"): SlackCard {
+  const { payload, losses } = renderCard(card, surface);
+  if (losses.length > 0)
+    log.warn(
+      { losses: losses.length, blocks: losses.map(({ block }) => block) },
+      "Slack does not show all of a card",
+    );
+  return payload;
 }
 
 /** Somebody is waiting: the call may wait this long for its turn. */
@@ -32,7 +45,9 @@ export async function showReply(deps: ShowDeps, inbound: Inbound, place: Place, 
       return update(
         deps,
         place.view,
-        reply.card === undefined ? textModal(text ?? "") : cardModal(reply.card, text),
+        reply.card === undefined
+          ? textModal(text ?? "")
+          : cardModal(reply.card.locale, drawn(deps, reply.card, "view").blocks, text),
       );
     case "elsewhere":
       return open(deps, place.trigger, user, reply, text);
@@ -55,7 +70,7 @@ export async function publish(
   user: string,
   what: Card | readonly SlackBlock[],
 ): Promise<void> {
-  const blocks = "blocks" in what ? renderCard(what, "view").payload.blocks : what;
+  const blocks = "blocks" in what ? drawn(deps, what, "view").blocks : what;
   await insist(() =>
     deps.calls("views.publish", { rate: "views", patience: WAITING }, (client) =>
       client.views.publish({ user_id: user, view: homeView(blocks) as unknown as View }),
@@ -64,7 +79,7 @@ export async function publish(
 }
 
 async function post(deps: ShowDeps, channel: string, card: Card): Promise<void> {
-  const { text, blocks } = renderCard(card).payload;
+  const { text, blocks } = drawn(deps, card);
   await write(deps, channel, text, blocks);
 }
 
@@ -96,8 +111,9 @@ async function write(
 type MessagePlace = Extract<Place, { type: "message" }>;
 
 /** By the tap's own address when it still works: that spares the workspace's rate of edits, which is low. */
-async function replace({ calls, respond }: ShowDeps, place: MessagePlace, card: Card): Promise<void> {
-  const { text, blocks } = renderCard(card).payload;
+async function replace(deps: ShowDeps, place: MessagePlace, card: Card): Promise<void> {
+  const { calls, respond } = deps;
+  const { text, blocks } = drawn(deps, card);
   if (place.respond !== undefined && (await respond(place.respond, { replace_original: true, text, blocks })))
     return;
   const { channel, ts } = place;
@@ -149,7 +165,10 @@ async function open(
   reply: Exclude<Reply, { kind: "none" }>,
   text: string | undefined,
 ): Promise<void> {
-  const modal = reply.card === undefined ? textModal(text ?? "") : cardModal(reply.card, text);
+  const modal =
+    reply.card === undefined
+      ? textModal(text ?? "")
+      : cardModal(reply.card.locale, drawn(deps, reply.card, "view").blocks, text);
   try {
     await deps.calls("views.open", { rate: "views", patience: 1_500 }, (client) =>
       client.views.open({ trigger_id: trigger, view: modal as unknown as View }),
@@ -171,7 +190,7 @@ async function commanded(
     await deps.respond(place.respond, { response_type: "ephemeral", text: escaped(text ?? "") });
     return;
   }
-  const rendered = renderCard(reply.card).payload;
+  const rendered = drawn(deps, reply.card);
   const channel = await write(deps, user, rendered.text, rendered.blocks);
   if (channel === place.channel) return;
   const note = textsIn(reply.card.locale).inMessages;

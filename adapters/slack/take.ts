@@ -1,6 +1,7 @@
 import { AttuneError } from "#src/errors.ts";
 import type { Inbound, Reply } from "#src/ports/inbound.ts";
 import type { Log } from "#src/ports/log.ts";
+import { readAddress, slackAddress } from "./address.ts";
 import type { SlackDirectory } from "./directory.ts";
 import { readPayload, type Place, type Read } from "./inbound.ts";
 import { origin } from "./payloads.ts";
@@ -48,15 +49,32 @@ const NOTHING: Taken = { type: "nothing" };
 
 /** Hands what a verified payload says to the core, once, before anybody acknowledges it. */
 export function taker(deps: TakeDeps): (body: unknown, repeat: number) => Promise<Taken> {
-  const handled = new Map<string, Promise<Reply>>();
+  /** Whether an act was kept, by its event: no answer is remembered. */
+  const handled = new Map<string, Promise<boolean>>();
+  /** A home tab and a command name no channel; who was written to before has one. */
+  const channels = new Map<string, string>();
+
+  const reachable = (inbound: Inbound): Inbound => {
+    const { user, channel } = readAddress(inbound.sender.address);
+    if (channel !== undefined) channels.set(user, channel);
+    forgetOldest(channels);
+    return { ...inbound, sender: { ...inbound.sender, address: slackAddress(user, channels.get(user)) } };
+  };
 
   const once = async (inbound: Inbound): Promise<Reply | undefined> => {
-    const before = handled.get(inbound.event);
     // A double that comes while the first is under way waits for it: it may be the one to be acknowledged.
-    if (before !== undefined && isKept(await before.catch(() => undefined))) return undefined;
+    for (let before = handled.get(inbound.event); before !== undefined;) {
+      if (await before) return undefined;
+      const latest = handled.get(inbound.event);
+      if (latest === before) break;
+      before = latest;
+    }
     const reply = deps.receive(inbound);
-    handled.set(inbound.event, reply);
-    if (handled.size > REMEMBERED) handled.delete(handled.keys().next().value!);
+    handled.set(
+      inbound.event,
+      reply.then(isKept, () => false),
+    );
+    forgetOldest(handled);
     return reply;
   };
 
@@ -75,7 +93,8 @@ export function taker(deps: TakeDeps): (body: unknown, repeat: number) => Promis
       deps.directory.noticed(read.member);
       return NOTHING;
     }
-    const { inbound, place } = read;
+    const { place } = read;
+    const inbound = reachable(read.inbound);
     const isEvent = place.type === "chat" || place.type === "home";
     try {
       const reply = await once(inbound);
@@ -98,8 +117,11 @@ export function taker(deps: TakeDeps): (body: unknown, repeat: number) => Promis
   };
 }
 
-const isKept = (reply: Reply | undefined): boolean =>
-  reply !== undefined && !(reply.kind === "refused" && reply.reason === "not-saved");
+const isKept = (reply: Reply): boolean => !(reply.kind === "refused" && reply.reason === "not-saved");
+
+function forgetOldest(known: Map<string, unknown>): void {
+  if (known.size > REMEMBERED) known.delete(known.keys().next().value!);
+}
 
 const kindOf = (body: unknown): unknown =>
   typeof body === "object" && body !== null && "type" in body ? body.type : undefined;

@@ -1,17 +1,14 @@
-import type { Card } from "#src/card/card.ts";
+import type { Locale } from "#src/card/card.ts";
 import { plainText, rich, richText, type SlackBlock } from "./blocks.ts";
-import { renderCard } from "./render.ts";
+import { LIMITS } from "./limits.ts";
 import { NAME, textsIn } from "./texts.ts";
 
-/** A card as a modal; `text`, when given, stands above it and says why something was not taken. */
-export const cardModal = (card: Card, text?: string): SlackBlock => ({
+/** A card's blocks as a modal; `text`, when given, stands above them and says why something was not taken. */
+export const cardModal = (locale: Locale, blocks: readonly SlackBlock[], text?: string): SlackBlock => ({
   type: "modal",
   title: plainText(NAME),
-  close: plainText(textsIn(card.locale).close),
-  blocks: [...(text === undefined ? [] : textBlocks(text)), ...renderCard(card, "view").payload.blocks].slice(
-    0,
-    100,
-  ),
+  close: plainText(textsIn(locale).close),
+  blocks: [...(text === undefined ? [] : textBlocks(text)), ...blocks].slice(0, LIMITS.view.blocks),
 });
 
 export const textModal = (text: string): SlackBlock => ({

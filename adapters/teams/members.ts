@@ -27,10 +27,10 @@ export function createMembers(connector: Connector, tenant: string): Members {
     /** A person who never came has no chat to be asked about. */
     accountOf: async () => undefined,
 
-    async emailOf(account) {
+    async emailsOf(account) {
       const last = seen.get(account);
-      if (last === undefined) return undefined;
-      return emailIn(await memberOf(connector, last), account, tenant);
+      if (last === undefined) return [];
+      return emailsIn(await memberOf(connector, last), account, tenant);
     },
   };
 }
@@ -55,14 +55,14 @@ async function memberOf(
   }
 }
 
-/** The e-mail of a member, else their user principal name; of the very person who was asked about, in this tenant. */
-function emailIn(member: unknown, object: string, tenant: string): string | undefined {
-  if (typeof member !== "object" || member === null) return undefined;
+/** A member's e-mail and user principal name: of the very person who was asked about, in this tenant. */
+function emailsIn(member: unknown, object: string, tenant: string): readonly string[] {
+  if (typeof member !== "object" || member === null) return [];
   const { aadObjectId, objectId, tenantId, email, userPrincipalName } = member as Record<string, unknown>;
   const isThey = [aadObjectId, objectId].every((one) => one === undefined || lower(one) === object);
   const isOurs = tenantId === undefined || lower(tenantId) === tenant.toLowerCase();
-  if (!isThey || !isOurs) return undefined;
-  return [email, userPrincipalName].find(
+  if (!isThey || !isOurs) return [];
+  return [email, userPrincipalName].filter(
     (one): one is string => typeof one === "string" && one.includes("@"),
   );
 }

@@ -3,9 +3,11 @@ import { AttuneError } from "#src/errors.ts";
 import type { Platform, PlatformDeps } from "#src/ports/platform.ts";
 import { PLATFORM } from "./address.ts";
 import { createConnector, isAllowed } from "./connector.ts";
+import { refusalOf } from "./entra.ts";
 import { createHost, type HostAnswer } from "./host.ts";
 import { createMembers } from "./members.ts";
 import { pageRoutes } from "./pages.ts";
+import { MESSAGES_PATH } from "./paths.ts";
 import { teamsMessenger } from "./messenger.ts";
 import type { TeamsSettings } from "./settings.ts";
 import { takeTurn } from "./turn.ts";
@@ -13,8 +15,6 @@ import { takeTurn } from "./turn.ts";
 /** Where Teams serves bots: the public cloud and its government community cloud. Exact hosts: our token goes there. */
 const SERVICES = ["smba.trafficmanager.net", "smba.infra.gcc.teams.microsoft.com"];
 
-/** Where the Azure bot sends everything. */
-export const MESSAGES_PATH = "/api/messages";
 /** Bytes; an activity is a few thousand. */
 const LARGEST = 256_000;
 /** Milliseconds that the start waits for Entra. */
@@ -82,7 +82,9 @@ export function teamsPlatform(
       if (!isAllowed(activity.service, services)) throw new ForeignService();
       return takeTurn(turns, activity);
     });
-    if (answer.status !== 200)
+    if (answer.status === 503)
+      log.error({}, "Microsoft's keys are out of reach, so no request can be trusted");
+    else if (answer.status !== 200)
       log.warn({ status: answer.status }, "a request that is not Teams' was refused");
     return answer;
   };
@@ -146,12 +148,11 @@ async function tryToken(token: () => Promise<string>, log: PlatformDeps["log"]):
   try {
     await Promise.race([token(), sleep(PATIENCE)]);
   } catch (cause) {
-    const said =
-      cause instanceof Error ? /AADSTS\d+|invalid_client|unauthorized_client/u.exec(cause.message) : null;
-    if (said !== null)
+    const said = refusalOf(cause);
+    if (said !== undefined)
       throw new AttuneError(
         "config",
-        `Microsoft Entra refuses MicrosoftAppId with MicrosoftAppPassword (${said[0]}): copy both anew from the Azure bot.`,
+        `Microsoft Entra refuses MicrosoftAppId with MicrosoftAppPassword (${said}): copy both anew from the Azure bot.`,
         { cause },
       );
     log.warn({}, "Microsoft Entra is out of reach just now; Attune goes on trying");

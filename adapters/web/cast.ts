@@ -1,3 +1,4 @@
+import type { Locale } from "#src/card/card.ts";
 import type { Role } from "#src/domain/person.ts";
 import type { CastMember, Strip } from "#src/ports/stage.ts";
 import type { PersonId } from "#src/domain/person.ts";
@@ -11,23 +12,32 @@ export function initials(name: string): string {
     .trim()
     .split(/\s+/);
   const first = [...(words[0] ?? "")][0] ?? "";
-  if (!/\p{Script=Latin}/u.test(first)) return first;
+  if (!isLatin(first)) return first;
   const last = words.length > 1 ? ([...(words.at(-1) ?? "")][0] ?? "") : "";
   return (first + last).toLocaleUpperCase("en");
 }
 
 /**
  * Who sits at the three phones at first: those asked for by the page's address, else the resident and
- * the attending who are next on duty together, and a coordinator (or whoever is left).
+ * the attending who are next on duty together (of several, two whose names are written as the page is), and a
+ * coordinator (or whoever is left).
  */
 export function seatPeople(
   cast: readonly CastMember[],
   strip: Strip,
   asked: readonly string[],
+  locale: Locale,
 ): readonly CastMember[] {
+  const readers = ({ resident, attending }: Strip["overlaps"][number]): number =>
+    [resident, attending].filter((id) => isLatin(byId(cast, id)?.name ?? "") === (locale === "en")).length;
   const next = strip.overlaps
     .filter((overlap) => overlap.end > strip.now)
-    .toSorted((a, b) => Math.max(a.start, strip.now) - Math.max(b.start, strip.now) || a.start - b.start)[0];
+    .toSorted(
+      (a, b) =>
+        Math.max(a.start, strip.now) - Math.max(b.start, strip.now) ||
+        readers(b) - readers(a) ||
+        a.start - b.start,
+    )[0];
   const seats: (CastMember | undefined)[] = [0, 1, 2].map((index) => byId(cast, asked[index]));
   const taken = (): Set<PersonId> => new Set(seats.flatMap((member) => member?.id ?? []));
   const fit: readonly (readonly [PersonId | undefined, Role])[] = [
@@ -42,6 +52,8 @@ export function seatPeople(
   });
   return seats.filter((member) => member !== undefined);
 }
+
+const isLatin = (text: string): boolean => /\p{Script=Latin}/u.test(text);
 
 export const byId = (cast: readonly CastMember[], id: string | undefined): CastMember | undefined =>
   id === undefined ? undefined : cast.find((member) => member.id === id);

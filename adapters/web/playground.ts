@@ -4,12 +4,13 @@ import { actRoutes } from "./acts.ts";
 import { openAssets } from "./assets.ts";
 import type { PlaygroundDeps } from "./deps.ts";
 import { loopbackOnly, newToken, postGuard, quietHeaders, refuse } from "./guard.ts";
+import { languageRoutes } from "./language.ts";
 import { eventStream } from "./stream.ts";
 import { travelRoutes } from "./travel.ts";
 import { viewRoutes } from "./views.ts";
 
 const READ = ["/", "/phone", "/strip", "/events"] as const;
-const WRITE = ["/press", "/submit", "/say", "/open", "/jump", "/start-over"] as const;
+const WRITE = ["/press", "/submit", "/say", "/open", "/jump", "/start-over", "/language"] as const;
 
 /**
  * The playground's routes, to be mounted at "/" after everything else: what is not found here is
@@ -33,6 +34,7 @@ export function playground(deps: PlaygroundDeps): Hono {
   app.route("/assets", assets.routes);
   app.route("/", actRoutes(deps));
   app.route("/", travelRoutes(deps));
+  app.route("/", languageRoutes(deps));
   app.all("*", (c) => refuse(c, 404, "not-found"));
 
   app.onError((error, c) => {

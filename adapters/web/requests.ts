@@ -1,4 +1,4 @@
-import type { Act } from "#src/card/card.ts";
+import type { Act, Locale } from "#src/card/card.ts";
 import type { Jump } from "#src/ports/stage.ts";
 
 /** What a page may ask for, once its fields are known to be what they should be. */
@@ -54,6 +54,8 @@ const event: Check<string> = (value) =>
 const JUMPS: readonly Jump[] = ["next-message", "hour", "end-of-shift", "week"];
 const jump: Check<Jump> = (value) => JUMPS.find((known) => known === value);
 
+const locale: Check<Locale> = (value) => (value === "en" || value === "ja" ? value : undefined);
+
 const values: Check<Readonly<Record<string, string>>> = (value) => {
   if (!isRecord(value)) return undefined;
   const entries = Object.entries(value);
@@ -68,6 +70,7 @@ export const submission = fields<Submission>({ person, event, message, act, valu
 export const saying = fields<Saying>({ person, event, text });
 export const opening = fields<Opening>({ person, event });
 export const jumping = fields<{ readonly jump: Jump }>({ jump });
+export const speaking = fields<{ readonly event: string; readonly locale: Locale }>({ event, locale });
 export const nothingAsked = fields<object>({});
 
 /** Checks a body against its fields, all of which are needed and beside which there is no other. */

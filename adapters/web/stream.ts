@@ -77,7 +77,8 @@ async function tell(deps: PlaygroundDeps, stream: SSEStreamingApi, [event, seque
     case "person":
       return write("person", { person: event.member.id, locale: event.member.locale });
     case "resync":
-      return write("resync", {});
+      await write("resync", {});
+      return write("time", timeOf(deps));
     case "close":
       return;
     default:

@@ -78,7 +78,8 @@ function hours(drawing: Drawing, width: number, height: number): readonly Markup
     const x = across(strip.from, at);
     const midnight = hour === 0;
     const label = midnight ? shortDayLabel(at, zone, locale) : timeLabel(at, zone).slice(0, 2);
-    const text = x < 12 || x > width - 12 ? nothing : markup`<text x="${x}" y="17">${label}</text>`;
+    const room = midnight ? 26 : 12;
+    const text = x < room || x > width - room ? nothing : markup`<text x="${x}" y="17">${label}</text>`;
     return markup`<g class="hour${midnight ? " midnight" : ""}" aria-hidden="true"><line x1="${x}" x2="${x}" y1="${SIZE.axis - 6}" y2="${height}" />${text}</g>`;
   });
 }

@@ -124,6 +124,7 @@ export const en: Texts = {
     method: "This address does not take that kind of request.",
     busy: "The clock is moving already. One moment.",
     "real-time": "Time is real here and cannot be moved.",
+    "real-people": "Real people share this Attune, so each chooses their own language.",
     streams: "Too many pages are open. Close one and reload.",
     "not-saved": "This could not be saved, so nothing was taken. Please try again in a moment.",
     failed: "Something went wrong here, and nothing was taken. Please try again.",

@@ -108,6 +108,7 @@ export type Refusal =
   | "method"
   | "busy"
   | "real-time"
+  | "real-people"
   | "streams"
   | "not-saved"
   | "failed";

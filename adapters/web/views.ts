@@ -33,7 +33,8 @@ export function viewRoutes(deps: PlaygroundDeps, assets: string, token: string):
     .get("/", async (c) => {
       const cast = await stage.cast();
       const { from, to } = stripWindow(stage.now());
-      const seated = seatPeople(cast, await stage.strip(from, to), asked(c.req.query("people")));
+      const locale = localeOf(c);
+      const seated = seatPeople(cast, await stage.strip(from, to), asked(c.req.query("people")), locale);
       const phones = await Promise.all(
         seated.map(async (member, index) => ({
           seat: index + 1,
@@ -41,7 +42,6 @@ export function viewRoutes(deps: PlaygroundDeps, assets: string, token: string):
           messages: await messagesOf(member.id),
         })),
       );
-      const locale = localeOf(c);
       const people = seated.map(({ id }) => id);
       const view = { stage, cast, phones, strip: await strip(locale, people), locale, assets, token };
       return c.html(pageMarkup(view));

@@ -10,7 +10,8 @@ import { readPeople, type PeopleFile } from "./people-file.ts";
 import { policyOf } from "./policy-shape.ts";
 import { programProblems } from "./program-rules.ts";
 import { goalOf, programShape, type ProgramFile } from "./program-shape.ts";
-import { readRoster, type RosterSource } from "./roster-files.ts";
+import { readRoster } from "./roster-files.ts";
+import { rosterSources, type RosterSource } from "./roster-sources.ts";
 import { NO_PATH, salvaged } from "./salvage.ts";
 import { readYaml, shaped } from "./yaml-file.ts";
 
@@ -52,7 +53,7 @@ export function checkProgram(path: string): CheckedProgram {
   if (given === undefined) return { problems };
   const policy = policyOf(given.policy);
   const people = peopleOf(dirname(path), given);
-  const sources = sourcesOf(dirname(path), given);
+  const sources = rosterSources(dirname(path), given.roster);
   return {
     program: programOf(given, people?.people ?? [], policy),
     sources,
@@ -96,13 +97,6 @@ function peopleOf(folder: string, given: ProgramFile): PeopleFile | undefined {
     ? readPeople(given.people, text, given.locale)
     : { people: [], problems: [text] };
 }
-
-const sourcesOf = (folder: string, given: ProgramFile): readonly RosterSource[] =>
-  given.roster.flatMap(({ file, format, person }): readonly RosterSource[] => {
-    if (file === undefined || file === NO_PATH) return [];
-    const about = person === undefined ? {} : { person: personId(person) };
-    return [{ name: file, path: resolve(folder, file), format, ...about }];
-  });
 
 function textOf(path: string, name: string): string | Problem {
   try {

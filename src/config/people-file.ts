@@ -2,7 +2,8 @@ import type { Locale } from "../card/card.ts";
 import { personId, type Person, type Role } from "../domain/person.ts";
 import { quoted, type Problem } from "../roster/problem.ts";
 import { readTable, type Row } from "../roster/table.ts";
-import { idShape, localeShape } from "./program-shape.ts";
+import { localeShape } from "./program-shape.ts";
+import { idShape } from "./shapes.ts";
 
 const COLUMNS = {
   required: ["id", "name", "role"],

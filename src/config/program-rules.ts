@@ -2,6 +2,8 @@ import type { Person } from "../domain/person.ts";
 import type { Policy } from "../domain/program.ts";
 import { quoted, type Problem } from "../roster/problem.ts";
 import type { ProgramFile } from "./program-shape.ts";
+import { addressPlace } from "./roster-sources.ts";
+import type { SourceFile } from "./source-shape.ts";
 import type { YamlFile } from "./yaml-file.ts";
 
 type Report = (path: readonly PropertyKey[], message: string, todo: string) => void;
@@ -51,14 +53,12 @@ function rotationRules(given: ProgramFile, people: readonly Person[] | undefined
 function rosterRules(given: ProgramFile, people: readonly Person[] | undefined, report: Report): void {
   for (const [index, source] of given.roster.entries()) {
     const path = ["roster", index];
-    if (source.url !== undefined) {
-      // A feed's address is a secret, so it is not repeated here.
-      report(
-        [...path, "url"],
-        "feeds are not read by address",
-        "save the feed as a file and name it with `file`",
-      );
-    } else if (source.file === undefined) report(path, "it names no file", "add `file`");
+    placeRules(source, path, report);
+    columnRules(source, path, report);
+    const others = Object.entries(source.aliases ?? {});
+    for (const [alias, id] of others.filter(([, id]) => people?.every((one) => one.id !== id))) {
+      report([...path, "aliases", alias], `${quoted(id)} is not in people.csv`, "write an id of people.csv");
+    }
     if (source.person !== undefined && people?.every((one) => one.id !== source.person)) {
       report(
         [...path, "person"],
@@ -66,6 +66,32 @@ function rosterRules(given: ProgramFile, people: readonly Person[] | undefined, 
         "write an id of people.csv",
       );
     }
+  }
+}
+
+/** A roster is a file, or a feed whose address is kept elsewhere. */
+function placeRules(source: SourceFile, path: readonly PropertyKey[], report: Report): void {
+  if (source.file !== undefined && source.url !== undefined)
+    report([...path, "url"], "it names a file and a feed", "make two rosters of them");
+  if (source.file === undefined && source.url === undefined)
+    report(path, "it names no file and no feed", "add `file` or `url`");
+  if (source.url === undefined) return;
+  // A feed's address is a secret, so it is not repeated here.
+  if (addressPlace("", source.url) === undefined) {
+    const todo = "keep it in an environment variable or a file, and write env:NAME or file:PATH";
+    report([...path, "url"], "a feed's address does not belong in this file", todo);
+  }
+}
+
+/** A CSV mapping must say who, and from when to when. */
+function columnRules(source: SourceFile, path: readonly PropertyKey[], report: Report): void {
+  if (source.columns === undefined) return;
+  if (source.format !== "csv")
+    report([...path, "columns"], `${source.format} has no names of columns`, "take it out");
+  const needed = ["start", "end", ...(source.person === undefined ? (["person"] as const) : [])] as const;
+  for (const column of needed) {
+    if (source.columns[column] === undefined)
+      report([...path, "columns"], `it does not say which column is ${column}`, `add ${column}: …`);
   }
 }
 

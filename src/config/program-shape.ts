@@ -2,25 +2,14 @@ import { z } from "zod";
 import type { Goal } from "../domain/program.ts";
 import { zoneOf } from "../domain/zone.ts";
 import { parseWall } from "../roster/wall.ts";
-import { ROSTER_FORMATS } from "../roster/formats.ts";
 import { policyShape } from "./policy-shape.ts";
-
-const line = (what: string) => {
-  const error = `${what}; write one`;
-  return z.string({ error }).trim().min(1, { error }).max(200, { error });
-};
+import { idShape, line } from "./shapes.ts";
+import { sourceShape } from "./source-shape.ts";
 
 const error = "a date of the calendar; write it as 2026-11-30";
 const date = z
   .string({ error })
   .refine((text) => text.length === 10 && parseWall(text) !== undefined, { error });
-
-const idError = "letters, digits, dots, dashes or underscores; write such an id";
-/** "+" and "@" join ids in the names of pairs and shifts. */
-export const idShape = z.preprocess(
-  (value) => (typeof value === "number" ? String(value) : value),
-  z.string({ error: idError }).regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/, { error: idError }),
-);
 
 export const localeShape = z.enum(["en", "ja"], { error: "a language that Attune speaks; write en or ja" });
 
@@ -44,14 +33,6 @@ const rotation = z.strictObject({
   residents: z.array(idShape, { error: "a list of ids; write [r1, r2]" }).optional(),
 });
 
-const formatError = `a format that is read here; write ${ROSTER_FORMATS.join(" or ")}`;
-const source = z.strictObject({
-  file: line("a path, from the folder of this file").optional(),
-  url: z.string({ error: "an address; write one" }).optional(),
-  format: z.enum(ROSTER_FORMATS, { error: formatError }),
-  person: idShape.optional(),
-});
-
 const goal = z.strictObject({
   id: idShape,
   en: line("the goal in English"),
@@ -72,7 +53,7 @@ export const programShape = z.strictObject(
       .array(rotation, listError("rotations"))
       .min(1, { error: "at least one rotation; write one" }),
     people: line("the path of a CSV file, from the folder of this file"),
-    roster: z.array(source, listError("rosters")).min(1, { error: "at least one roster; write one" }),
+    roster: z.array(sourceShape, listError("rosters")).min(1, { error: "at least one roster; write one" }),
     goals: z
       .array(goal, listError("goals"))
       .min(1, { error: "at least one goal; write one or leave goals out" })

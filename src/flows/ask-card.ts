@@ -110,13 +110,11 @@ function answersSoFar(view: View, conversation: Conversation, current?: Step): r
   return rows.length === 0 ? [] : [{ type: "answers", rows }];
 }
 
-/** Both answers are side by side further down, so the reader's own need not be told twice. */
+/** The reader's own answer stands beside a partner's further down, so it need not be told twice. */
 const isShownBeside = (view: View, step: Step): boolean =>
   step.item.visibility === "pair" &&
-  step.targets.every(
-    ({ seen }) =>
-      seen.partners.length > 0 && seen.partners.every((partner) => hasBoth(view, seen, partner.id)),
-  );
+  isLocked(view, step) &&
+  step.targets.some(({ seen }) => seen.partners.some((partner) => hasBoth(view, seen, partner.id)));
 
 function questionBlock(
   view: View,

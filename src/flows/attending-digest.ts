@@ -41,10 +41,13 @@ export async function attendingDigest(
   const { say } = words;
   const span = spanOf(desk, weekFromLabel(label)!);
   const blocks: Block[] = [{ type: "title", text: say.digest.title, note: weekNote(words, span) }];
-  for (const resident of residentsAround(desk, reader, span)) {
-    blocks.push({ type: "divider" }, ...(await residentBlocks(desk, reader, words, span, resident)));
-  }
+  const sections: Section[] = [];
+  for (const resident of residentsAround(desk, reader, span))
+    sections.push(await residentSection(desk, reader, words, span, resident));
+  // Where there is something to read comes first; else the order in which they met.
+  const ordered = sections.toSorted((a, b) => Number(a.isQuiet) - Number(b.isQuiet));
   blocks.push(
+    ...ordered.flatMap((section): Block[] => [{ type: "divider" }, ...section.blocks]),
     { type: "divider" },
     { type: "text", text: await replyRate(desk, reader, words, span), tone: "quiet" },
   );
@@ -64,13 +67,19 @@ function residentsAround(desk: Desk, reader: Person, { from, to }: Span): readon
 export const overlapsWith = (desk: Desk, attending: Person): readonly Overlap[] =>
   desk.roster.outlook.shiftsOf(attending.id).flatMap((shift) => desk.roster.outlook.overlapsOf(shift));
 
-async function residentBlocks(
+interface Section {
+  readonly blocks: readonly Block[];
+  /** Nothing was shared, and nothing differs. */
+  readonly isQuiet: boolean;
+}
+
+async function residentSection(
   desk: Desk,
   reader: Person,
   words: Words,
   span: Span,
   resident: Person,
-): Promise<readonly Block[]> {
+): Promise<Section> {
   const { say } = words;
   const overlaps = overlapsWith(desk, reader).filter((one) => one.resident.person === resident.id);
   const goals: { goal: string; outcome?: string }[] = [];
@@ -95,7 +104,7 @@ async function residentBlocks(
       outcome === undefined ? say.digest.noOutcome : answerInWords(words, itemOf("outcome")!, outcome),
     ),
   );
-  return [
+  const blocks: readonly Block[] = [
     { type: "text", text: words.called(resident), tone: "strong" },
     {
       type: "facts",
@@ -113,6 +122,7 @@ async function residentBlocks(
     },
     { type: "text", text: suggestion(words, resident, mismatches, goals) },
   ];
+  return { blocks, isQuiet: told.length === 0 && differences.length === 0 };
 }
 
 /** One idea, from what matters most: an open difference, a goal that had no chance, or a first goal. */

@@ -2,20 +2,30 @@ import type { Sender } from "#src/ports/inbound.ts";
 import type { Person } from "#src/domain/person.ts";
 import type { Desk } from "./desk.ts";
 
-/** Who of the program this is: by the account that people.csv names, else by the account that agreed, else by e-mail. */
+/**
+ * Who of the program this is: by the account that people.csv names, else by the account that agreed, else by e-mail.
+ * An account may be named by its sign-in address, which the platform then has to confirm like an e-mail.
+ */
 export async function senderOf(
   desk: Desk,
   sender: Sender,
-  emailOf: (sender: Sender) => Promise<string | undefined>,
+  emailsOf: (sender: Sender) => Promise<readonly string[]>,
 ): Promise<Person | undefined> {
   const { people } = desk.program;
   const { platform, account } = sender;
-  const named = people.find((one) => one.accounts[platform] === account);
+  const accountIn = (one: Person) => one.accounts[platform]?.toLowerCase();
+  const named = people.find((one) => accountIn(one) === account.toLowerCase());
   if (named !== undefined) return named;
   // A named account is the only one: an e-mail never stands in for it.
-  const mayBe = (one: Person | undefined) => (one?.accounts[platform] === undefined ? one : undefined);
+  const mayBe = (one: Person | undefined) =>
+    one?.accounts[platform]?.includes("@") === false ? undefined : one;
   const known = await desk.store.knownBy(platform, account);
   if (known !== undefined) return mayBe(desk.person(known));
-  const email = (await emailOf(sender))?.toLowerCase();
-  return email === undefined ? undefined : mayBe(people.find((one) => one.email?.toLowerCase() === email));
+  for (const email of (await emailsOf(sender)).map((one) => one.toLowerCase())) {
+    const found =
+      people.find((one) => accountIn(one) === email) ??
+      people.find((one) => accountIn(one) === undefined && one.email?.toLowerCase() === email);
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }

@@ -45,6 +45,6 @@ export interface Messenger {
 export interface Directory {
   /** The account that has this e-mail, if it may be written to. */
   accountOf(email: string): Promise<string | undefined>;
-  /** The e-mail that the platform has confirmed for this account. */
-  emailOf(account: string): Promise<string | undefined>;
+  /** The e-mails that the platform has confirmed for this account, the likelier first; a sign-in name may be one. */
+  emailsOf(account: string): Promise<readonly string[]>;
 }

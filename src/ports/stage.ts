@@ -3,7 +3,7 @@ import type { NudgeKind, NudgeState } from "../domain/nudge.ts";
 import type { PersonId, Role } from "../domain/person.ts";
 import type { Instant } from "../domain/time.ts";
 
-/** How far a visitor of the playground moves the clock. */
+/** How far a visitor of the playground moves the clock. "week": until the digests of the calendar week to come are out. */
 export type Jump = "next-message" | "hour" | "end-of-shift" | "week";
 
 /** Somebody of the demo as the playground's person picker and roster strip show them. */

@@ -6,6 +6,7 @@ import { TooMany, type Budget } from "./icalendar/occurrences.ts";
 import { happenings, seriesOf, type Happening, type Series } from "./icalendar/series.ts";
 import { zoneNames } from "./icalendar/zones.ts";
 import { labelWithout } from "./label.ts";
+import { sayer } from "./dialect.ts";
 import { saysAfterNight, saysLeave } from "./leave.ts";
 import { quoted, type Problem } from "./problem.ts";
 import {
@@ -35,23 +36,27 @@ export const icalendar: RosterReader = (source, site) => {
   }
   const problems: Problem[] = [...lines.problems];
   const reading = new Map<CalendarEvent, readonly PersonId[]>();
-  const who = whoIsWho(site.people);
+  const who = whoIsWho(site.people, source.aliases);
+  const saysOff = sayer(source.off);
+  const isLeave = (event: CalendarEvent) => saysLeave(event.summary) || saysOff(event.summary);
   const byId = new Map(site.people.map((person) => [person.id, person]));
   const budget: Budget = { steps: FILE_BUDGET };
   const entries: RosterEntry[] = [];
 
   for (const series of seriesOf(readEvents(source, lines, site, problems))) {
-    for (const happening of happeningsOf(series, source, site, budget, problems)) {
+    for (const happening of happeningsOf(series, source, site, budget, isLeave, problems)) {
       const { event } = happening;
       let people = reading.get(event);
       if (people === undefined) {
         people = peopleOf(event, source, who, problems);
         reading.set(event, people);
       }
-      for (const id of people) entries.push(entryOf(happening, id, byId.get(id)));
+      const kind = isLeave(event) ? "absence" : "duty";
+      for (const id of people) entries.push(entryOf(happening, id, byId.get(id), kind));
     }
   }
-  return { entries, notUnderstood: problems };
+  const incomplete = lines.isComplete ? {} : { incomplete: true as const };
+  return { entries, notUnderstood: problems, ...incomplete };
 };
 
 function readEvents(source: RosterText, lines: CalendarLines, site: Site, problems: Problem[]) {
@@ -68,14 +73,25 @@ function readEvents(source: RosterText, lines: CalendarLines, site: Site, proble
   });
 }
 
-function happeningsOf(series: Series, source: RosterText, site: Site, budget: Budget, problems: Problem[]) {
+type IsLeave = (event: CalendarEvent) => boolean;
+
+function happeningsOf(
+  series: Series,
+  source: RosterText,
+  site: Site,
+  budget: Budget,
+  isLeave: IsLeave,
+  problems: Problem[],
+) {
+  const saysSkip = sayer(source.skip);
   const [event] = [...series.masters, ...series.exceptions];
   const line = event?.rules[0]?.line ?? event?.line;
   const at = line === undefined ? { file: source.file } : { file: source.file, line };
   try {
     const wrong = new Map<CalendarEvent, Problem>();
     const right = happenings(series, site.horizon, budget).filter((one) => {
-      const problem = notAShift(one, source.file);
+      if (saysSkip(one.event.summary)) return false;
+      const problem = notAShift(one, source.file, isLeave(one.event));
       if (problem !== undefined) wrong.set(one.event, problem);
       return problem === undefined && !isRest(one.event);
     });
@@ -94,9 +110,8 @@ function happeningsOf(series: Series, source: RosterText, site: Site, budget: Bu
 /** The morning after a night shift, drawn as a day: the rest after nights is policy. */
 const isRest = (event: CalendarEvent): boolean => event.start.allDay && saysAfterNight(event.summary);
 
-function notAShift({ event, occurrence }: Happening, file: string): Problem | undefined {
+function notAShift({ event, occurrence }: Happening, file: string, leave: boolean): Problem | undefined {
   const place = (field: string) => ({ file, line: event.lineOf(field), field });
-  const leave = saysLeave(event.summary);
   if (event.start.allDay && !leave && !isRest(event)) {
     const message = `${quoted(event.summary)} is a whole day and does not say leave`;
     return {
@@ -136,11 +151,16 @@ function peopleOf(
   });
   const people = new Set(invited.flatMap((found) => ("person" in found ? [found.person.id] : [])));
   if (people.size === 0) {
-    const found = who.mentioned(event.summary);
-    if ("person" in found) return [found.person.id];
-    const nobody = event.summary === "" ? "the event names nobody" : found.message;
-    problems.push({ ...place("SUMMARY"), message: nobody, todo: NAME_IT });
-    return [];
+    const found = who.listed(event.summary);
+    for (const message of found.unclear) problems.push({ ...place("SUMMARY"), message, todo: NAME_IT });
+    if (found.people.length === 0 && found.unclear.length === 0) {
+      const message =
+        event.summary === ""
+          ? "the event names nobody"
+          : `${quoted(event.summary)} names nobody of people.csv`;
+      problems.push({ ...place("SUMMARY"), message, todo: NAME_IT });
+    }
+    return found.people.map((person) => person.id);
   }
   for (const found of invited) {
     if ("message" in found) problems.push({ ...place("ATTENDEE"), message: found.message, todo: NAME_IT });
@@ -148,8 +168,12 @@ function peopleOf(
   return [...people];
 }
 
-function entryOf({ event, occurrence }: Happening, id: PersonId, person: Person | undefined): RosterEntry {
-  const kind = saysLeave(event.summary) ? "absence" : "duty";
+function entryOf(
+  { event, occurrence }: Happening,
+  id: PersonId,
+  person: Person | undefined,
+  kind: RosterEntry["kind"],
+): RosterEntry {
   const repeats = event.rules.length + event.added.length > 0 || event.replaces !== undefined;
   const uid = repeats ? `${event.uid}/${new Date(occurrence.original).toISOString()}` : event.uid;
   return {

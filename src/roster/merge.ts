@@ -19,6 +19,8 @@ export interface ReadingWindow {
   readonly people: ReadonlySet<PersonId>;
   readonly start: Instant;
   readonly end: Instant;
+  /** One person's own calendar. */
+  readonly personal?: true;
 }
 
 /**
@@ -49,7 +51,8 @@ export function rosterChange(
     for (const { start, end, label } of pairs.unknown) {
       added.push({ id: freeId(person, start, taken), person, start, end, label });
     }
-    removed.push(...pairs.unread.filter((one) => one.end > now && isWithin(one, windows)));
+    const continues = pairs.matches.some(({ from }) => from.start > now);
+    removed.push(...pairs.unread.filter((one) => isSpokenOf(one, windows, now, continues)));
   }
   return { added, moved, removed, absences: absencesAfter(stored, read, windows, now) };
 }
@@ -75,21 +78,39 @@ interface Matches {
 /** Which stored shift a read one is, of one person: the very same, else the same start, else one that shares time. */
 function matched(stored: readonly Assignment[], read: readonly RosterEntry[]): Matches {
   const matches: { from: Assignment; duty: RosterEntry }[] = [];
-  let unread = [...stored];
-  let unknown = [...read];
-  const match = (is: (from: Assignment, duty: RosterEntry) => boolean) => {
+  const taken = new Set<Assignment>();
+  let unknown = read;
+  const match = (key: (one: { readonly start: Instant; readonly end: Instant }) => string | number) => {
+    const waiting = Map.groupBy(
+      stored.filter((one) => !taken.has(one)),
+      key,
+    );
     unknown = unknown.filter((duty) => {
-      const from = unread.find((one) => is(one, duty));
+      const from = waiting.get(key(duty))?.shift();
       if (from === undefined) return true;
       matches.push({ from, duty });
-      unread = unread.filter((one) => one !== from);
+      taken.add(from);
       return false;
     });
   };
-  match((from, duty) => from.start === duty.start && from.end === duty.end);
-  match((from, duty) => from.start === duty.start);
-  match((from, duty) => from.start < duty.end && duty.start < from.end);
-  return { matches, unread, unknown };
+  match(({ start, end }) => `${start} ${end}`);
+  match(({ start }) => start);
+
+  const left = stored.filter((one) => !taken.has(one)).toSorted((a, b) => a.start - b.start);
+  let first = 0;
+  unknown = unknown.filter((duty) => {
+    // `read` is by start: what has ended before this duty shares no time with a later one either.
+    for (; first < left.length && left[first]!.end <= duty.start; first += 1);
+    for (let index = first; index < left.length && left[index]!.start < duty.end; index += 1) {
+      const from = left[index]!;
+      if (taken.has(from) || from.end <= duty.start) continue;
+      matches.push({ from, duty });
+      taken.add(from);
+      return false;
+    }
+    return true;
+  });
+  return { matches, unread: stored.filter((one) => !taken.has(one)), unknown };
 }
 
 const isSame = (one: Assignment, other: Assignment): boolean =>
@@ -99,6 +120,25 @@ const isWithin = (one: Assignment | Absence, windows: readonly ReadingWindow[]):
   windows.some(
     (window) => window.people.has(one.person) && window.start <= one.start && one.end <= window.end,
   );
+
+/**
+ * Does a reading that lacks this shift say that it is off? What is under way counts only when the reading begins
+ * before it and ends after it, since a feed may drop what has begun. What is still to come counts when it shares
+ * any time with the reading; in a person's own calendar also before its first event, if a later shift is still the same.
+ */
+function isSpokenOf(
+  one: Assignment,
+  windows: readonly ReadingWindow[],
+  now: Instant,
+  continues: boolean,
+): boolean {
+  if (one.end <= now) return false;
+  if (one.start <= now) return isWithin(one, windows);
+  return windows.some((window) => {
+    const from = window.personal && continues ? Math.min(window.start, now) : window.start;
+    return window.people.has(one.person) && one.end > from && one.start < window.end;
+  });
+}
 
 /** One shift is often in two files; the first label that says something stays. */
 function distinct(duties: readonly RosterEntry[]): readonly RosterEntry[] {

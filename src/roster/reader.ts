@@ -1,10 +1,11 @@
 import type { Person, PersonId } from "../domain/person.ts";
 import type { Instant } from "../domain/time.ts";
 import type { Zone } from "../domain/zone.ts";
+import type { Dialect } from "./dialect.ts";
 import type { Problem } from "./problem.ts";
 
 /** One roster as text, whatever it came from. */
-export interface RosterText {
+export interface RosterText extends Dialect {
   /** What problems call it. */
   readonly file: string;
   readonly text: string;
@@ -39,6 +40,8 @@ export interface RosterReading {
   readonly notUnderstood: readonly Problem[];
   /** Nothing at all could be read: an empty `entries` then says nothing about the roster. */
   readonly unreadable?: true;
+  /** The end is missing: what is not in it may have been in the part that was cut off. */
+  readonly incomplete?: true;
 }
 
 /** Pure: text in, entries out. What cannot be read is reported; nothing is guessed. */

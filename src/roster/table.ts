@@ -1,6 +1,6 @@
-import { parse, type CsvError } from "csv-parse/sync";
 import { nearest } from "./nearest.ts";
 import { quoted, type Problem } from "./problem.ts";
+import { recordsOf } from "./records.ts";
 
 /** One row of a CSV file by its columns' names; a column that is absent or empty is "". */
 export interface Row<Column extends string> {
@@ -18,6 +18,8 @@ export interface Table<Column extends string> {
 interface Columns<Column extends string> {
   readonly required: readonly Column[];
   readonly optional: readonly Column[];
+  /** The file's own names for them. It may then have other columns too, which are not read. */
+  readonly called?: Readonly<Partial<Record<Column, string>>>;
 }
 
 /** Reads a CSV file with a header line: columns in any order, separated by comma, semicolon or tab. */
@@ -29,22 +31,24 @@ export function readTable<Column extends string>(
   const problems: Problem[] = [];
   const records = recordsOf(file, text, problems);
   const header = records[0];
-  const expected = columns.optional.reduce((list, name) => `${list}[,${name}]`, columns.required.join(","));
+  const title = (name: Column): string => columns.called?.[name] ?? name;
+  const required = columns.required.map(title).join(",");
+  const expected = columns.optional.reduce((list, name) => `${list}[,${title(name)}]`, required);
   if (header === undefined) {
     problems.push({ file, message: `it has no header line`, todo: `begin it with ${expected}` });
     return { rows: [], problems, usable: false };
   }
 
   const known = [...columns.required, ...columns.optional];
-  const names = header.cells.map((cell) => cell.toLowerCase());
-  problems.push(...headerProblems(file, header.line, names, known));
+  const names = namesOf(header.cells, columns);
+  if (columns.called === undefined) problems.push(...headerProblems(file, header.line, names, known));
   const missing = columns.required.filter((name) => !names.includes(name));
   for (const name of missing) {
     problems.push({
       file,
       line: header.line,
-      field: name,
-      message: `there is no column ${name}`,
+      field: title(name),
+      message: `there is no column ${title(name)}`,
       todo: `begin the file with ${expected}`,
     });
   }
@@ -65,6 +69,15 @@ export function readTable<Column extends string>(
   };
 }
 
+/** The header in our names. */
+function namesOf<Column extends string>(cells: readonly string[], { called }: Columns<Column>) {
+  const plain = (text: string) => text.normalize("NFKC").trim().toLowerCase();
+  const ours = new Map(
+    Object.entries(called ?? {}).map(([column, title]) => [plain(String(title)), column] as const),
+  );
+  return cells.map((cell) => (called === undefined ? cell.toLowerCase() : (ours.get(plain(cell)) ?? "")));
+}
+
 const byName = <Column extends string>(
   known: readonly Column[],
   names: readonly string[],
@@ -83,48 +96,4 @@ function headerProblems(file: string, line: number, names: readonly string[], kn
       meant === undefined ? `leave it out; columns are ${known.join(", ")}` : `did you mean ${meant}?`;
     return [{ file, line, message: `${quoted(name)} is no column that is known here`, todo }];
   });
-}
-
-interface Line {
-  readonly line: number;
-  readonly cells: readonly string[];
-}
-
-function recordsOf(file: string, text: string, problems: Problem[]): readonly Line[] {
-  const first = text.slice(0, Math.max(0, text.search(/[\r\n]|$/u)));
-  const delimiter = [";", "\t"].find((candidate) => first.includes(candidate) && !first.includes(",")) ?? ",";
-  const report = (error: CsvError | undefined) => {
-    if (error === undefined) return undefined;
-    const line = "lines" in error && typeof error.lines === "number" ? { line: error.lines } : {};
-    const message =
-      error.code === "CSV_QUOTE_NOT_CLOSED"
-        ? "a double quote above was never closed, and all that follows it is lost"
-        : "a double quote stands in the middle of a cell";
-    problems.push({
-      file,
-      ...line,
-      message,
-      todo: 'put whole cells in quotes, and write " inside them twice',
-    });
-    return undefined;
-  };
-  try {
-    const found = parse(text, {
-      bom: true,
-      delimiter,
-      info: true,
-      on_skip: report,
-      relax_column_count: true,
-      skip_empty_lines: true,
-      skip_records_with_error: true,
-      trim: true,
-    }) as unknown as readonly {
-      readonly record: readonly string[];
-      readonly info: { readonly lines: number };
-    }[];
-    return found.map(({ record, info }) => ({ line: info.lines, cells: record }));
-  } catch (error) {
-    report(error as CsvError);
-    return [];
-  }
 }

@@ -1,8 +1,10 @@
-import type { Person } from "../domain/person.ts";
+import type { Person, PersonId } from "../domain/person.ts";
 import { quoted } from "./problem.ts";
 
 /** Whom a text names: exactly one person, or a sentence saying why not. */
-export type Named = { readonly person: Person } | { readonly message: string };
+export type Named =
+  | { readonly person: Person }
+  | { readonly message: string; readonly candidates?: readonly Person[] };
 
 /** Finds the people of a program as rosters name them. Never guesses: two candidates are nobody. */
 export interface WhoIsWho {
@@ -11,20 +13,35 @@ export interface WhoIsWho {
   named(text: string): Named;
   /** The text has a name somewhere in it, "ED - Surge-AM - 08:00-17:00 - Sato". */
   mentioned(text: string): Named;
+  /** Everybody whom a text lists, "Sato / Okafor" or "Sato, Okafor"; what is not clear is said. */
+  listed(text: string): { readonly people: readonly Person[]; readonly unclear: readonly string[] };
 }
 
 /** The most words that one full name has. */
 const LONGEST_NAME = 5;
 
-export function whoIsWho(people: readonly Person[]): WhoIsWho {
+/** @param aliases names that only one roster uses, each for one person's id */
+export function whoIsWho(
+  people: readonly Person[],
+  aliases: Readonly<Record<string, PersonId>> = {},
+): WhoIsWho {
+  const byId = new Map(people.map((person) => [person.id, person]));
+  const known = new Map<string, Person[]>();
+  for (const [alias, id] of Object.entries(aliases)) {
+    const person = byId.get(id);
+    if (person !== undefined) known.set(words(alias).join(" "), [person]);
+  }
   const ids = index(people, (person) => [words(person.id).join(" ")]);
   const mails = index(people, (person) => (person.email === undefined ? [] : [person.email.toLowerCase()]));
   const names = index(people, (person) => fullNames(person.name));
+  const shortened = index(people, (person) => withInitials(person.name));
   const surnames = index(people, (person) => surname(person.name));
+  const longest = Math.max(LONGEST_NAME, ...[...known.keys()].map((alias) => alias.split(" ").length));
 
+  const tiers = [known, ids, names, shortened, surnames];
   const best = (phrases: readonly string[], text: string): Named => {
-    for (const known of [ids, names, surnames]) {
-      const found = new Set(phrases.flatMap((phrase) => known.get(phrase) ?? []));
+    for (const tier of tiers) {
+      const found = new Set(phrases.flatMap((phrase) => tier.get(phrase) ?? []));
       if (found.size > 0) return only([...found], text);
     }
     return { message: `${quoted(text)} names nobody of people.csv` };
@@ -35,21 +52,48 @@ export function whoIsWho(people: readonly Person[]): WhoIsWho {
     return found?.length === 1 ? found[0] : undefined;
   };
 
+  const mentioned = (text: string): Named => best(phrasesOf(text, longest), text);
+
   return {
     byMail,
     named(text) {
       const person = byMail(text);
       return person === undefined ? best([words(text).join(" ")], text) : { person };
     },
-    mentioned: (text) => best(phrasesOf(text), text),
+    mentioned,
+    listed(text) {
+      const found = text.split(SEPARATORS).map((piece) => listedIn(piece, mentioned));
+      const everybody = new Set(found.flatMap((one) => ("people" in one ? one.people : [])));
+      const unclear = found.flatMap((one) => ("unclear" in one ? [one.unclear] : []));
+      return { people: [...everybody], unclear };
+    },
   };
+}
+
+/** What stands between two people, and hardly ever inside a name. */
+const SEPARATORS = /[;/&+、／＆＋]|\s(?:and|と)\s/u;
+
+/** A comma may stand inside a name or between two: it is between them when that makes every candidate clear. */
+function listedIn(
+  piece: string,
+  mentioned: WhoIsWho["mentioned"],
+): { readonly people: readonly Person[] } | { readonly unclear: string } {
+  const found = mentioned(piece);
+  if ("person" in found) return { people: [found.person] };
+  if (found.candidates === undefined) return { people: [] };
+  const clear = piece.split(",").flatMap((part) => {
+    const one = mentioned(part);
+    return "person" in one ? [one.person] : [];
+  });
+  const isEverybody = found.candidates.every((person) => clear.includes(person));
+  return isEverybody ? { people: clear } : { unclear: found.message };
 }
 
 function only(found: readonly Person[], text: string): Named {
   const [first, ...others] = found;
   if (first !== undefined && others.length === 0) return { person: first };
   const list = found.map((person) => `${person.id} (${person.name})`).join(" or ");
-  return { message: `${quoted(text)} could be ${list}` };
+  return { message: `${quoted(text)} could be ${list}`, candidates: found };
 }
 
 function index(
@@ -92,11 +136,20 @@ function surname(name: string): readonly string[] {
   return found === undefined ? [] : [found];
 }
 
+/** "J Smith", "Smith J" and "Smith, J.", as call lists have them. */
+function withInitials(name: string): readonly string[] {
+  const [first, ...rest] = words(name);
+  const last = rest.at(-1);
+  if (isJapanese(name) || name.includes(",") || first === undefined || last === undefined) return [];
+  const initial = first.slice(0, 1);
+  return [`${initial} ${last}`, `${last} ${initial}`];
+}
+
 /** Every run of words of a text; a hyphenated word counts whole and in its parts. */
-function phrasesOf(text: string): readonly string[] {
+function phrasesOf(text: string, longest: number): readonly string[] {
   const all = words(text);
   const runs = all.flatMap((_, start) =>
-    Array.from({ length: Math.min(LONGEST_NAME, all.length - start) }, (__, more) =>
+    Array.from({ length: Math.min(longest, all.length - start) }, (__, more) =>
       all.slice(start, start + more + 1).join(" "),
     ),
   );

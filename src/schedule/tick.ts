@@ -115,6 +115,12 @@ async function edit(deps: EngineDeps, { nudge, messages, version }: Refresh): Pr
     await desk.store.refreshed(nudge.id, version);
   } catch (error) {
     const code = error instanceof AttuneError ? error.code : "bug";
+    if (code === "rate-limited") {
+      // Many cards change at once when their asks expire: they take their turns, and nothing is wrong.
+      const wait = (error as AttuneError).retryAfter ?? MINUTE;
+      await desk.store.refreshLater(nudge.id, later(deps.clock.now(), wait));
+      return;
+    }
     deps.meters.failed(code);
     deps.log.warn({ nudge: nudge.id, kind: nudge.kind, code, error }, "a message could not be edited");
     const isFinal = code === "unreachable" || code === "rejected";

@@ -1,74 +1,205 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import type { Browser, Page } from "playwright-core";
+import type { Browser, BrowserContext } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { loadProgram } from "#src/config/load-program.ts";
-import { readSettings } from "#src/config.ts";
+import { en as pageEn } from "#adapters/web/texts-en.ts";
+import { ja as pageJa } from "#adapters/web/texts-ja.ts";
+import { fill } from "#adapters/web/texts.ts";
 import { DEFAULT_GOALS } from "#src/domain/goals.ts";
-import { startAttune, type Attune } from "#src/house.ts";
+import { en } from "#src/words/en.ts";
 import { ja } from "#src/words/ja.ts";
 import { openBrowser } from "#test/support/browser.ts";
+import { openDemo, type OpenDemo } from "#test/support/web/demo.ts";
+import { visitor, type Visitor } from "#test/support/web/visitor.ts";
 
-const GOAL = DEFAULT_GOALS.find((goal) => goal.id === "procedures")!.label.ja;
+const RESIDENT = 1;
+const ATTENDING = 2;
+const TWO_MINUTES = 120_000;
+
+const SPEECH = {
+  en: { say: en, page: pageEn, attending: "Dr. Daniel Okafor", line: "do one ultrasound from start to end" },
+  ja: { say: ja, page: pageJa, attending: "田中 真理先生", line: "超音波検査をひとつ、最初から最後まで" },
+} as const;
+type Speech = (typeof SPEECH)[keyof typeof SPEECH];
+
+const goalIn = (lang: keyof typeof SPEECH): string =>
+  DEFAULT_GOALS.find((goal) => goal.id === "procedures")!.label[lang];
 
 describe("a visitor without instructions", () => {
-  const folder = mkdtempSync(join(tmpdir(), "attune-journey-"));
   let browser: Browser;
-  let attune: Attune;
+  let demo: OpenDemo;
 
   beforeAll(async () => {
-    const settings = readSettings({
-      PORT: "0",
-      ATTUNE_DB: join(folder, "attune.db"),
-      ATTUNE_LOG_LEVEL: "silent",
-    });
-    attune = await startAttune(settings, loadProgram("program/program.yaml"));
-    browser = await openBrowser();
+    [browser, demo] = await Promise.all([openBrowser(), openDemo()]);
   });
 
   afterAll(async () => {
     await browser.close();
-    await attune.stop();
-    rmSync(folder, { recursive: true });
+    await demo[Symbol.asyncDispose]();
   });
 
-  const tap = (page: Page, label: string) =>
-    page.getByRole("button", { name: label, exact: true }).first().click();
+  /** A page of its own on the first day of the demo. */
+  const arrive = async (
+    lang: keyof typeof SPEECH,
+    width: number,
+    over: Parameters<Browser["newContext"]>[0] = {},
+  ): Promise<
+    AsyncDisposable & { visitor: Visitor; context: BrowserContext; troubles: readonly string[] }
+  > => {
+    const height = width < 900 ? 844 : 1000;
+    const locale = lang === "ja" ? "ja-JP" : "en-GB";
+    const context = await browser.newContext({ viewport: { width, height }, locale, ...over });
+    const page = await context.newPage();
+    const troubles: string[] = [];
+    page.on("pageerror", (error) => troubles.push(error.message));
+    await page.goto(demo.url);
+    const someone = visitor(page);
+    await someone.startsOver(SPEECH[lang].page);
+    return { visitor: someone, context, troubles, [Symbol.asyncDispose]: () => context.close() };
+  };
 
-  it("goes from a goal to two answers side by side, a talk and the weekly digest", async () => {
-    const page = await browser.newPage({ viewport: { width: 1440, height: 1000 } });
-    await page.goto(attune.url);
+  describe.each([
+    { lang: "en", width: 1440 },
+    { lang: "en", width: 390 },
+    { lang: "ja", width: 1440 },
+    { lang: "ja", width: 390 },
+  ] as const)("in $lang, $width pixels wide", ({ lang, width }) => {
+    const speech = SPEECH[lang];
+    const { say, page } = speech;
 
-    await page.getByRole("button", { name: "Next message" }).click();
-    for (const label of [ja.consent.agree, GOAL, ja.buttons.skip]) await tap(page, label);
-    for (const label of [
-      ja.strategy.help.answers[3],
-      ja.strategy.call.answers[2],
-      ja.strategy.feedback.answers.after,
+    it(
+      "follows the hints from a goal to two answers side by side, a talk and the weekly digest",
+      { timeout: TWO_MINUTES },
+      async () => {
+        await using here = await arrive(lang, width);
+        const { visitor: me, troubles } = here;
+
+        await me.isHinted(page.hint.start);
+        await me.moves(page.clock.jumps["next-message"]);
+        await setGoal(me, speech, goalIn(lang));
+        await me.isHinted(fill(page.hint.waiting, { name: speech.attending }));
+        await plan(me, speech);
+        await me.reads(ATTENDING, say.reveal.starter("help", "more"));
+        await me.reads(RESIDENT, say.reveal.starter("help", "more"));
+        await me.isHinted(fill(page.hint.compare, { action: say.buttons.talked }));
+        await me.photographs(`${lang}-${width}`);
+        await me.taps(RESIDENT, say.buttons.talked);
+        await me.reads(RESIDENT, say.reveal.talked);
+        await me.isHinted(page.hint.week);
+        await me.moves(page.clock.jumps.week);
+        await me.isHinted(fill(page.hint.digest, { name: speech.attending }));
+        await me.reads(ATTENDING, say.digest.title);
+
+        await me.reads(ATTENDING, goalIn(lang));
+        await me.reads(ATTENDING, say.digest.talked(say.strategy.help.label));
+        expect(await me.isWiderThanItsScreen()).toBe(false);
+        expect(troubles).toEqual([]);
+      },
+    );
+  });
+
+  it("starts over on the first day, with nothing of before", async () => {
+    await using here = await arrive("en", 1440);
+    const { visitor: me } = here;
+    const first = await me.clock();
+    await me.moves(pageEn.clock.jumps["next-message"]);
+    await me.taps(RESIDENT, en.consent.agree);
+    await me.reads(RESIDENT, en.goal.question);
+    await me.moves(pageEn.clock.jumps.week);
+
+    await me.startsOver(pageEn);
+
+    await expect.poll(() => me.clock(), { timeout: 10_000 }).toBe(first);
+    await me.reads(RESIDENT, pageEn.device.empty);
+    await me.isHinted(pageEn.hint.start);
+    await me.moves(pageEn.clock.jumps["next-message"]);
+    await me.reads(RESIDENT, en.consent.title);
+  });
+
+  it("sets a goal by keyboard alone", async () => {
+    await using here = await arrive("en", 1440);
+    const { visitor: me } = here;
+
+    await me.tabsTo(pageEn.clock.jumps["next-message"]);
+    await me.presses("Enter");
+    await me.reads(RESIDENT, en.consent.agree);
+    await me.tabsTo(en.consent.agree);
+    await me.presses("Enter");
+    await me.reads(RESIDENT, en.goal.question);
+    await me.tabsTo(goalIn("en"));
+    await me.presses("Space");
+    await me.reads(RESIDENT, en.goal.line);
+    await me.tabsTo(en.goal.line);
+    await me.types("one ultrasound, start to end");
+    await me.presses("Enter");
+    for (const answer of [
+      en.strategy.help.answers[3],
+      en.strategy.call.answers[2],
+      en.strategy.feedback.answers.after,
     ]) {
-      await tap(page, label);
-    }
-    for (const label of [ja.consent.agree, ja.plan.scopes.all]) await tap(page, label);
-    for (const label of [
-      ja.strategy.help.answers[1],
-      ja.strategy.call.answers[2],
-      ja.strategy.feedback.answers.after,
-    ]) {
-      await tap(page, label);
+      await me.reads(RESIDENT, answer);
+      await me.tabsTo(answer);
+      expect(await me.showsWhereItIs()).toBe(true);
+      await me.presses("Enter");
     }
 
-    const starter = page.getByText(ja.reveal.starter("help", "more"));
-    await expect.poll(() => starter.count(), { timeout: 15_000 }).toBe(2);
-    await page.screenshot({ path: join(tmpdir(), "attune-reveal.png") });
-    await tap(page, ja.buttons.talked);
-    await expect.poll(() => page.getByText(ja.reveal.talked).count(), { timeout: 15_000 }).toBe(2);
-    await page.getByRole("button", { name: "Next week" }).click();
-    await page.getByRole("button", { name: "+1 hour" }).click();
-    for (let day = 0; day < 40 && (await page.getByText(ja.digest.title).count()) === 0; day += 1) {
-      await page.getByRole("button", { name: "Next message" }).click();
-      await page.waitForTimeout(300);
-    }
-    expect(await page.getByText(ja.digest.title).count()).toBeGreaterThan(0);
+    await me.reads(RESIDENT, en.goal.saved);
+  });
+
+  it("keeps on the page what a refused line had, and says why beside it", async () => {
+    await using here = await arrive("ja", 390);
+    const { visitor: me } = here;
+    await me.moves(pageJa.clock.jumps["next-message"]);
+    await me.taps(RESIDENT, ja.consent.agree);
+    await me.taps(RESIDENT, goalIn("ja"));
+
+    await me.writes(RESIDENT, "5号室の患者さん、ID 1234567");
+
+    await me.reads(RESIDENT, "何も保存していません");
+    expect(await me.field(RESIDENT)).toBe("5号室の患者さん、ID 1234567");
+  });
+
+  it("sees the page in the language that was asked for, people included", async () => {
+    await using here = await arrive("en", 1440);
+    const { visitor: me } = here;
+    await me.reads(RESIDENT, pageEn.device.empty);
+
+    await me.follows(pageEn.otherLanguage);
+
+    await me.reads(RESIDENT, pageJa.device.empty);
+    await me.moves(pageJa.clock.jumps["next-message"]);
+    await me.reads(RESIDENT, ja.consent.title);
+    expect(await me.language()).toBe("ja");
+  });
+
+  it.each(["light", "dark"] as const)("reads every text against its ground, %s", async (colorScheme) => {
+    await using here = await arrive("en", 390, { colorScheme });
+    const { visitor: me } = here;
+    await me.moves(pageEn.clock.jumps["next-message"]);
+    await me.taps(RESIDENT, en.consent.agree);
+    await me.reads(RESIDENT, en.goal.question);
+
+    await me.photographs(`question-${colorScheme}`);
+    const faint = await me.faintTexts();
+    const small = await me.smallTargets();
+
+    expect(faint).toEqual([]);
+    expect(small).toEqual([]);
   });
 });
+
+async function setGoal(me: Visitor, { say, line }: Speech, goal: string): Promise<void> {
+  await me.taps(RESIDENT, say.consent.agree);
+  await me.taps(RESIDENT, goal);
+  await me.writes(RESIDENT, line);
+  await me.taps(RESIDENT, say.strategy.help.answers[3]);
+  await me.taps(RESIDENT, say.strategy.call.answers[2]);
+  await me.taps(RESIDENT, say.strategy.feedback.answers.after);
+  await me.reads(RESIDENT, say.goal.saved);
+}
+
+async function plan(me: Visitor, { say }: Speech): Promise<void> {
+  await me.taps(ATTENDING, say.consent.agree);
+  await me.taps(ATTENDING, say.plan.scopes.all);
+  await me.taps(ATTENDING, say.strategy.help.answers[1]);
+  await me.taps(ATTENDING, say.strategy.call.answers[2]);
+  await me.taps(ATTENDING, say.strategy.feedback.answers.after);
+}

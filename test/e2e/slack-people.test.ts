@@ -266,3 +266,15 @@ it("lets a pair be split: one in Slack, the other on another platform, over the 
     expect(text).toContain(en.strategy.help.answers[1]);
   }
 });
+
+it("remembers where to write, wherever a person acts from", async () => {
+  await using slack = await atGoal();
+  const resident = slack.member("r1");
+
+  await resident.commands("help");
+  await resident.opensHome();
+
+  expect(await slack.store.identities(personId("r1"))).toEqual([
+    { platform: "slack", account: "UR1", address: "UR1/DR1" },
+  ]);
+});

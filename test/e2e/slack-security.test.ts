@@ -135,7 +135,7 @@ describe("what does not come from our workspace's Slack", () => {
     const statuses = [];
     for (const body of bodies) statuses.push((await slack.slack.post(body)).status);
 
-    expect(statuses).toEqual([400, 400, 400, 400, 400, 200, 413]);
+    expect(statuses).toEqual([400, 400, 400, 400, 400, 503, 413]);
     expect(slack.received).toEqual([]);
     const challenge = await slack.slack.post(JSON.stringify({ type: "url_verification", challenge: "abc" }));
     expect(await challenge.json()).toEqual({ challenge: "abc" });

@@ -16,7 +16,7 @@ const program = () => ({
 
 const directory = (accounts: Readonly<Record<string, string>>): Directory => ({
   accountOf: async (email) => accounts[email.toLowerCase()],
-  emailOf: async (account) => Object.keys(accounts).find((email) => accounts[email] === account),
+  emailsOf: async (account) => Object.keys(accounts).filter((email) => accounts[email] === account),
 });
 
 describe("somebody whose account people.csv does not name", () => {
@@ -68,6 +68,25 @@ describe("somebody whose account people.csv does not name", () => {
     const reply = await attune.running.bot.receive({ type: "said", event: "e1", sender: R1, text: "help" });
 
     expect(reply).toMatchObject({ kind: "refused", reason: "unknown-person" });
+  });
+
+  it("is known by the sign-in address that people.csv names as their account, before and after they agree", async () => {
+    const named = {
+      ...programOf(),
+      people: [someone("r1", { accounts: { memory: "Ken@sign-in.example" }, email: "k@x.org" })],
+    };
+    await using attune = await flow({
+      program: named,
+      messenger: { directory: directory({ "ken@sign-in.example": "U1" }) },
+    });
+    const does = (event: string, over: object) =>
+      attune.running.bot.receive({ type: "said", event, sender: R1, text: "help", ...over } as never);
+
+    const before = await does("e1", {});
+    await does("e2", { type: "pressed", act: "agree/0" });
+
+    expect([before.kind, (await does("e3", {})).kind]).toEqual(["card", "card"]);
+    expect(await attune.store.identities("r1" as never)).toEqual([R1]);
   });
 
   it("waits while the platform cannot say who they are", async () => {

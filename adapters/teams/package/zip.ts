@@ -1,4 +1,4 @@
-import { crc32, deflateRawSync } from "node:zlib";
+import { crc32, deflateRawSync, inflateRawSync } from "node:zlib";
 
 /** 1 January 2026 as DOS writes it: the same files give the same archive, whenever it is made. */
 const DATE = ((2026 - 1980) << 9) | (1 << 5) | 1;
@@ -54,3 +54,22 @@ const long = (...values: readonly number[]): readonly number[] =>
     (value >>> 16) & 0xff,
     (value >>> 24) & 0xff,
   ]);
+
+/** One file of an archive that `zipOf` (or any other program) made; undefined when there is none of that name. */
+export function fileIn(archive: Buffer, wanted: string): Buffer | undefined {
+  const end = archive.lastIndexOf(Buffer.from(long(0x06054b50)));
+  if (end < 0) return undefined;
+  let at = archive.readUInt32LE(end + 16);
+  for (let left = archive.readUInt16LE(end + 10); left > 0; left -= 1) {
+    const [packed, title] = [archive.readUInt32LE(at + 20), archive.readUInt16LE(at + 28)];
+    const [extra, comment] = [archive.readUInt16LE(at + 30), archive.readUInt16LE(at + 32)];
+    if (archive.toString("utf8", at + 46, at + 46 + title) === wanted) {
+      const local = archive.readUInt32LE(at + 42);
+      const from = local + 30 + archive.readUInt16LE(local + 26) + archive.readUInt16LE(local + 28);
+      const data = archive.subarray(from, from + packed);
+      return archive.readUInt16LE(at + 10) === DEFLATE ? inflateRawSync(data) : data;
+    }
+    at += 46 + title + extra + comment;
+  }
+  return undefined;
+}

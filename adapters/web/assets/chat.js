@@ -5,6 +5,9 @@ import { newEvent, post, texts } from "./api.js";
 const SAME_TIME = 10 * 60 * 1000;
 const logs = () => document.querySelectorAll(".log");
 const sequences = new Map();
+/** Until when a person's newest message is to be brought into view, whatever their phone showed. */
+const awaited = new Map();
+const AWAITING = 2500;
 
 /** Messages of before a "start over" are no measure for those after it. */
 export const forgetOrder = () => sequences.clear();
@@ -50,7 +53,8 @@ function append(log, fresh, mine) {
   fresh.classList.add("arriving");
   log.append(fresh);
   group(log);
-  if (atEnd || mine) settle(log, fresh);
+  const { person } = log.closest(".phone").dataset;
+  if (atEnd || mine || performance.now() < (awaited.get(person) ?? 0)) settle(log, fresh);
 }
 
 /** Puts a changed message in place of the old one, with the focus and what was being typed kept. */
@@ -88,7 +92,17 @@ function settle(log, message) {
   const top = tall
     ? message.offsetTop - 12
     : message.offsetTop + message.offsetHeight - log.clientHeight + 20;
-  if (tall || last || top > log.scrollTop) log.scrollTo({ top, behavior: "smooth" });
+  const isFar = Math.abs(top - log.scrollTop) > 2 * log.clientHeight;
+  if (tall || last || top > log.scrollTop) log.scrollTo({ top, behavior: isFar ? "instant" : "smooth" });
+}
+
+/** Brings the newest message of a person into view, wherever they sit, and those that are still on their way. */
+export function showNewest(person) {
+  awaited.set(person, performance.now() + AWAITING);
+  for (const log of logs()) {
+    const newest = log.querySelector(".message:last-child");
+    if (newest !== null && log.closest(".phone").dataset.person === person) settle(log, newest);
+  }
 }
 
 /** A sentence at the message, or above the entry, about what was not taken. */

@@ -1,8 +1,9 @@
 // Program time and the buttons that move it.
 
 import { lang, post, texts } from "./api.js";
+import { showNewest } from "./chat.js";
 import { noteDigest, renewHint } from "./hint.js";
-import { follow } from "./seats.js";
+import { follow, seated } from "./seats.js";
 
 const PACE = 1500;
 let playing = false;
@@ -34,9 +35,11 @@ async function jump(kind) {
   for (const button of buttons()) button.removeAttribute("aria-disabled");
   report(answer.text ?? "");
   if (!answer.ok) return false;
-  const digest = answer.reached.find((each) => each.digest);
-  if (digest !== undefined) noteDigest(digest.name);
-  await follow(answer.reached.map((each) => each.person));
+  const digests = answer.reached.filter((each) => each.digest);
+  const digest = digests.find((each) => seated().includes(each.person)) ?? digests[0];
+  const isGoal = digest !== undefined && noteDigest(digest.name);
+  await follow(isGoal ? [digest.person] : answer.reached.map((each) => each.person));
+  for (const { person } of answer.reached) showNewest(person);
   renewHint();
   return true;
 }
@@ -82,6 +85,10 @@ export function startClock() {
     const choice = event.target.closest("button")?.value;
     if (choice === undefined && event.target !== dialog) return;
     dialog.close();
-    if (choice === "yes") report((await post("/start-over", {})).text ?? "");
+    if (choice !== "yes") return;
+    const answer = await post("/start-over", {});
+    // Read anew, so that the first day's people sit at the phones again.
+    if (answer.ok) location.assign(`/?lang=${lang}`);
+    else report(answer.text ?? "");
   });
 }

@@ -17,14 +17,11 @@ const asks = (phone) =>
         message.querySelector(".compare") === null,
     );
 
-/** The newest comparison with something left to tap, on any phone. */
-function openTalk() {
-  for (const phone of phones()) {
-    const talk = [...phone.querySelectorAll(".message:has(.gap) .actions .button")].at(-1);
-    if (talk !== undefined) return talk;
-  }
-  return undefined;
-}
+/** The newest "we talked" that nobody has tapped yet, on any phone. */
+const openTalk = () =>
+  phones()
+    .map((phone) => [...phone.querySelectorAll('.actions [data-act^="talked/"]')].at(-1))
+    .find((talk) => talk !== undefined);
 
 function wanted() {
   if (digestOf !== undefined) return fill(texts.hint.digest, { name: digestOf });
@@ -47,8 +44,11 @@ export function renewHint() {
   requestAnimationFrame(() => hint.classList.add("fresh"));
 }
 
+/** A digest came. Returns whether it is the one that the visitor was on the way to. */
 export function noteDigest(name) {
-  if (digestOf === undefined && talked) digestOf = name;
+  if (digestOf !== undefined || !talked) return false;
+  digestOf = name;
+  return true;
 }
 
 export function forgetProgress() {

@@ -1,6 +1,6 @@
 // The page's beginning: what arrives from Attune goes where it belongs.
 
-import { texts } from "./api.js";
+import { lang, newEvent, post, texts } from "./api.js";
 import { forgetOrder, place, startChats } from "./chat.js";
 import { showTime, startClock, stopPlaying } from "./clock.js";
 import { forgetProgress, renewHint } from "./hint.js";
@@ -15,6 +15,17 @@ async function readAgain() {
   await Promise.all(phones().map((phone) => load(Number(phone.dataset.seat), phone.dataset.person)));
   renewStrip();
   renewHint();
+  await speakAtFirst();
+}
+
+const speak = (locale) => post("/language", { event: newEvent(), locale });
+
+/** Before the first message, everybody of the demo speaks the visitor's language; later, each as they chose. */
+async function speakAtFirst() {
+  const isNew = document.querySelector(".message") === null;
+  const isPlayed = document.querySelector("[data-jump]") !== null;
+  const others = [...document.querySelectorAll(".log")].some((log) => log.lang !== lang);
+  if (isNew && isPlayed && others) await speak(lang);
 }
 
 function listen() {
@@ -42,7 +53,7 @@ function listen() {
   });
   events.addEventListener("open", () => {
     trouble.textContent = "";
-    if (lost) void readAgain();
+    void (lost ? readAgain() : speakAtFirst());
     lost = false;
   });
   events.addEventListener("error", () => {
@@ -68,7 +79,17 @@ function startAppearance() {
   show();
 }
 
+function startLanguage() {
+  const link = document.getElementById("language");
+  link.addEventListener("click", async (event) => {
+    event.preventDefault();
+    await speak(link.hreflang);
+    location.assign(link.href);
+  });
+}
+
 startAppearance();
+startLanguage();
 startSeats(() => {
   renewStrip();
   renewHint();

@@ -22,6 +22,8 @@ export interface CalendarLines {
   readonly method: string;
   readonly problems: readonly Problem[];
   readonly isCalendar: boolean;
+  /** Its END:VCALENDAR is there: the file was not cut short. */
+  readonly isComplete: boolean;
 }
 
 /**
@@ -75,7 +77,8 @@ export function calendarLines(file: string, text: string): CalendarLines {
     }
   }
   for (const lost of open) problems.push(notEnded(file, lost));
-  return { events, zones, method, problems, isCalendar };
+  const isComplete = !open.some((one) => one.name === "VCALENDAR");
+  return { events, zones, method, problems, isCalendar, isComplete };
 }
 
 const notEnded = (file: string, begun: { readonly name: string; readonly line: number }): Problem => ({

@@ -34,6 +34,18 @@ const SITE = "http://cards.test/";
 const PAGE = `<!doctype html><meta charset="utf-8"><link rel="stylesheet" href="index.css"><style>${STYLE}</style><div id="card"></div>`;
 const FONT = dirname(createRequire(import.meta.url).resolve("@fontsource-variable/noto-sans-jp"));
 
+/** Gives a page of somebody else's a Japanese font, which this machine may not have. */
+export async function withJapanese(page: Page): Promise<void> {
+  await page.route(`${SITE}**`, (route) =>
+    route.fulfill({
+      path: join(FONT, route.request().url().slice(SITE.length)),
+      headers: { "access-control-allow-origin": "*" },
+    }),
+  );
+  await page.addStyleTag({ url: `${SITE}index.css` });
+  await page.addStyleTag({ content: "*{font-family:'Noto Sans JP Variable',sans-serif !important}" });
+}
+
 /** What runs in the page: as text, since our own types know no browser. */
 const SCRIPT = `
 var attune = {

@@ -1,7 +1,8 @@
 import { serve } from "@hono/node-server";
 import { Hono } from "hono";
 import { teamsAddress } from "#adapters/teams/address.ts";
-import { MESSAGES_PATH, teamsPlatform, type TeamsPlatform } from "#adapters/teams/platform.ts";
+import { MESSAGES_PATH } from "#adapters/teams/paths.ts";
+import { teamsPlatform, type TeamsPlatform } from "#adapters/teams/platform.ts";
 import type { Address } from "#src/domain/person.ts";
 import { mountPlatforms } from "#src/platforms.ts";
 import type { Inbound, Reply } from "#src/ports/inbound.ts";

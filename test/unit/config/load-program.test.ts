@@ -151,8 +151,8 @@ a 1,Daniel Okafor,doctor,daniel
       "program.yaml:10: rotations.1.to: it is before `from`; write the rotation's last day",
       'program.yaml:11: rotations.1.residents.1: "a1" is not in people.csv; write the id of a resident',
       'program.yaml:11: rotations.1.residents.2: "r7" is not in people.csv; write the id of a resident',
-      'program.yaml:15: roster[0].format: "ical" will not do: expected a format that is read here; write icalendar or csv',
-      "program.yaml:20: roster.3.url: feeds are not read by address; save the feed as a file and name it with `file`",
+      'program.yaml:15: roster[0].format: "ical" will not do: expected a format that is read here; write icalendar or csv or amion-619 or amion-625c or matrix',
+      "program.yaml:20: roster.3.url: a feed's address does not belong in this file; keep it in an environment variable or a file, and write env:NAME or file:PATH",
       'program.yaml:22: roster.3.person: "r9" is not in people.csv; write an id of people.csv',
       'program.yaml:24: policy.goalLeadMinutes: "soon" will not do: expected a number from 0 to 240 minutes; write one',
       'program.yaml:25: policy.aggregatePeople: "3" will not do: expected a whole number from 5 to 100; write one',
@@ -201,7 +201,7 @@ a 1,Daniel Okafor,doctor,daniel
 
     const mistakes = mistakesOf(files.path("program.yaml")).join("\n");
 
-    expect(mistakes).toContain("roster.0.url: feeds are not read by address");
+    expect(mistakes).toContain("roster.0.url: a feed's address does not belong in this file");
     expect(mistakes).not.toContain("secret");
   });
 

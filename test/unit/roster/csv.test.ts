@@ -37,7 +37,7 @@ it("takes an end that is not after its start on one date as the next day's, and 
     "r1,2026-03-02T22:00,2026-03-02T08:00,Night",
     "r1,2026-03-04T22:00,08:00,Night",
     "r1,2026-03-06T08:00,2026-03-06T08:00,24 h",
-    "r1,2026-03-08T8:00,9:00,not a time",
+    "r1,2026-03-08Tat 8,9:00,not a time",
     "r1,2026-03-09T08:00,9:00,Short",
     "r1,2026-03-10T08:00+09:00,2026-03-10T08:00+09:00,24 h",
   );
@@ -106,7 +106,7 @@ it("leaves out each bad row, says where, and uses the rest", () => {
     '3 person: "佐藤" could be r1 (佐藤 健) or r2 (佐藤 翔)',
     '4 start: "2026-02-30T08:00" is no time',
     "5 end: it is empty",
-    '6 start: "3-2-26 08:00" is no time',
+    '6 start: "3-2-26" does not say which number is the day',
     "7 end: it is before the start",
     "8 end: more than 48 h is no shift",
     "9 start: a date without a time is no shift",

@@ -1,0 +1,143 @@
+import { AttuneError } from "#src/errors.ts";
+import type { Check } from "#src/ports/check.ts";
+import type { Person } from "#src/domain/person.ts";
+import { PLATFORM } from "./address.ts";
+import { callsOf, slackClient } from "./calls.ts";
+import { slackDirectory } from "./directory.ts";
+import { isRefusal, slackError } from "./errors.ts";
+import { createPace, type PaceClock } from "./pace.ts";
+import type { SlackSettings } from "./settings.ts";
+import { socketReceiver } from "./socket-receiver.ts";
+
+/** The scopes of manifest.json; a test holds the two equal. */
+export const SCOPES = ["chat:write", "commands", "im:history", "im:write", "users:read", "users:read.email"];
+
+const NO_LOG = { debug() {}, info() {}, warn() {}, error() {} };
+
+/**
+ * Looks at the installation as a whole: token, scopes, the way in, and whether each person of the program is found.
+ * Writes to nobody.
+ */
+export async function checkSlack(
+  settings: SlackSettings,
+  people: readonly Person[],
+  clock?: PaceClock,
+): Promise<readonly Check[]> {
+  const client = slackClient(settings);
+  let granted: readonly string[];
+  const checks: Check[] = [];
+  try {
+    const { team, response_metadata: about } = await client.auth.test();
+    granted = about?.scopes ?? [];
+    checks.push({
+      name: "Slack: token",
+      state: "ok",
+      message: `The bot token opens the workspace ${team ?? "without a name"}.`,
+    });
+  } catch (error) {
+    return [tokenProblem(error)];
+  }
+  checks.push(scopeCheck(granted), await wayCheck(settings));
+  if (granted.includes("users:read.email")) checks.push(await membersCheck(settings, people, clock));
+  return checks;
+}
+
+function tokenProblem(error: unknown): Check {
+  const name = "Slack: token";
+  return isRefusal(error)
+    ? {
+        name,
+        state: "failing",
+        message: "Slack refuses SLACK_BOT_TOKEN.",
+        todo: "install the app in the workspace, and copy the Bot User OAuth Token (xoxb-) anew",
+      }
+    : {
+        name,
+        state: "failing",
+        message: slackError(error, "auth.test").message,
+        todo: "let this machine reach https://slack.com, by a proxy if need be, and look at SLACK_API_URL",
+      };
+}
+
+function scopeCheck(granted: readonly string[]): Check {
+  const name = "Slack: scopes";
+  const missing = SCOPES.filter((scope) => !granted.includes(scope));
+  return missing.length === 0
+    ? { name, state: "ok", message: "Every scope of manifest.json is granted." }
+    : {
+        name,
+        state: "failing",
+        message: `Missing: ${missing.join(", ")}.`,
+        todo: "paste the current manifest.json under App Manifest, save, and reinstall the app",
+      };
+}
+
+/** Opens the socket once and closes it again; a request over HTTP can only come from Slack. */
+async function wayCheck({ way, apiUrl }: SlackSettings): Promise<Check> {
+  if (way.mode === "http")
+    return {
+      name: "Slack: requests",
+      state: "ok",
+      message: "Slack calls Attune over HTTP, at /slack/events, with signed requests.",
+    };
+  const name = "Slack: socket";
+  const socket = socketReceiver({
+    appToken: way.appToken,
+    log: NO_LOG,
+    ...(apiUrl === undefined ? {} : { apiUrl }),
+  });
+  try {
+    await socket.start();
+    return socket.isConnected()
+      ? { name, state: "ok", message: "The socket opens." }
+      : {
+          name,
+          state: "failing",
+          message: "The socket does not open.",
+          todo: "let this machine reach wss://wss-primary.slack.com, and turn Socket Mode on in the app",
+        };
+  } catch (error) {
+    if (!(error instanceof AttuneError)) throw error;
+    return {
+      name,
+      state: "failing",
+      message: "Slack refuses SLACK_APP_TOKEN.",
+      todo: "generate an app-level token with the scope connections:write, and copy it (xapp-)",
+    };
+  } finally {
+    await socket.stop();
+  }
+}
+
+/** Who of the program is in the workspace: by member id, else by e-mail. Names ids of people.csv, no names. */
+async function membersCheck(
+  settings: SlackSettings,
+  people: readonly Person[],
+  clock: PaceClock | undefined,
+): Promise<Check> {
+  const name = "Slack: people";
+  const calls = callsOf(slackClient(settings), createPace(clock), 60_000);
+  const directory = slackDirectory(calls, NO_LOG);
+  const missing: string[] = [];
+  try {
+    for (const person of people) {
+      const account = person.accounts[PLATFORM];
+      const isThere =
+        account === undefined
+          ? person.email !== undefined && (await directory.accountOf(person.email)) !== undefined
+          : await directory.isMember(account);
+      if (!isThere) missing.push(person.id);
+    }
+  } catch (error) {
+    if (!(error instanceof AttuneError)) throw error;
+    return { name, state: "warning", message: error.message, todo: "run this again in a few minutes" };
+  }
+  return missing.length === 0
+    ? { name, state: "ok", message: `All ${people.length} people of the program are found.` }
+    : {
+        name,
+        state: "warning",
+        message: `Not found: ${missing.join(", ")} (${people.length - missing.length} of ${people.length} are).`,
+        todo: "mend their e-mail or their Slack member id in people.csv, or let them join the workspace",
+      };
+}

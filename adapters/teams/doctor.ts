@@ -1,0 +1,114 @@
+import { existsSync, readFileSync } from "node:fs";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Person } from "#src/domain/person.ts";
+import type { Check } from "#src/ports/check.ts";
+import { PLATFORM } from "./address.ts";
+import { refusalOf } from "./entra.ts";
+import { createHost } from "./host.ts";
+import { fileIn } from "./package/zip.ts";
+import { MESSAGES_PATH } from "./paths.ts";
+import type { TeamsSettings } from "./settings.ts";
+
+/** Milliseconds for each thing that is asked of somebody else. */
+const PATIENCE = 8_000;
+
+export interface TeamsDoctorWish {
+  /** The app package as `teams:package` wrote it. */
+  readonly packageFile: string;
+  /** In place of the token that the credentials give. */
+  token?(): Promise<string>;
+}
+
+/** Looks at the installation as a whole: credentials, app package, endpoint, and who can be matched. Writes to nobody. */
+export async function checkTeams(
+  settings: TeamsSettings,
+  people: readonly Person[],
+  wish: TeamsDoctorWish,
+): Promise<readonly Check[]> {
+  const { check, url } = packageCheck(settings, wish.packageFile);
+  return [
+    await tokenCheck(wish.token ?? (() => createHost(settings).token())),
+    check,
+    ...(url === undefined ? [] : [await endpointCheck(url)]),
+    peopleCheck(people),
+  ];
+}
+
+async function tokenCheck(token: () => Promise<string>): Promise<Check> {
+  const name = "Teams: credentials";
+  try {
+    const answer = await Promise.race([token(), sleep(PATIENCE)]);
+    if (answer !== undefined)
+      return { name, state: "ok", message: "Microsoft Entra gives the bot its token." };
+  } catch (error) {
+    const said = refusalOf(error);
+    if (said !== undefined)
+      return {
+        name,
+        state: "failing",
+        message: `Microsoft Entra refuses MicrosoftAppId with MicrosoftAppPassword (${said}).`,
+        todo: "copy the app id and tenant id anew, and make a new client secret: its value, not its id",
+      };
+  }
+  return {
+    name,
+    state: "failing",
+    message: "Microsoft Entra does not answer.",
+    todo: "let this machine reach https://login.microsoftonline.com, by a proxy if need be",
+  };
+}
+
+interface Manifest {
+  readonly id?: string;
+  readonly developer?: { readonly websiteUrl?: string };
+}
+
+function packageCheck(settings: TeamsSettings, file: string): { check: Check; url?: string } {
+  const name = "Teams: app package";
+  const todo = "run: npm run teams:package -- --url https://where-attune-is-reached";
+  if (!existsSync(file)) return { check: { name, state: "warning", message: `There is no ${file}.`, todo } };
+  const text = fileIn(readFileSync(file), "manifest.json")?.toString();
+  const manifest = text === undefined ? {} : (JSON.parse(text) as Manifest);
+  if (manifest.id?.toLowerCase() !== settings.appId.toLowerCase())
+    return { check: { name, state: "failing", message: `${file} is not for MicrosoftAppId.`, todo } };
+  const url = manifest.developer?.websiteUrl;
+  const check: Check = { name, state: "ok", message: `${file} is for this bot.` };
+  return url === undefined ? { check } : { check, url };
+}
+
+/** A request without a token has to come back refused by us: then Teams' own ones arrive as well. */
+async function endpointCheck(url: string): Promise<Check> {
+  const name = "Teams: endpoint";
+  const address = new URL(MESSAGES_PATH, url).href;
+  const todo = `start Attune, and let ${address} lead to it; it is the Azure bot's messaging endpoint`;
+  try {
+    const { status } = await fetch(address, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: "{}",
+      redirect: "manual",
+      signal: AbortSignal.timeout(PATIENCE),
+    });
+    return status === 401
+      ? { name, state: "ok", message: `${address} is Attune, and takes nothing without a token.` }
+      : { name, state: "failing", message: `${address} answers ${status}, and not as Attune would.`, todo };
+  } catch {
+    return { name, state: "warning", message: `${address} cannot be reached from here.`, todo };
+  }
+}
+
+/** Names ids of people.csv, no names. */
+function peopleCheck(people: readonly Person[]): Check {
+  const name = "Teams: people";
+  const lost = people.filter(
+    ({ accounts, email }) => accounts[PLATFORM] === undefined && email === undefined,
+  );
+  return lost.length === 0
+    ? { name, state: "ok", message: `All ${people.length} people can be known by their account or e-mail.` }
+    : {
+        name,
+        state: "warning",
+        message: `Nothing to know these by: ${lost.map(({ id }) => id).join(", ")}.`,
+        todo: "write their e-mail or their Entra object id (column teams) in people.csv",
+      };
+}

@@ -1,0 +1,2 @@
+/** Where the Azure bot sends everything. */
+export const MESSAGES_PATH = "/api/messages";

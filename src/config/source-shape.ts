@@ -1,0 +1,60 @@
+import { z } from "zod";
+import { isDateFormat } from "../roster/dates.ts";
+import { ENCODINGS } from "../roster/decode.ts";
+import { CSV_COLUMNS } from "../roster/dialect.ts";
+import { dutyOf } from "../roster/duty-codes.ts";
+import { ROSTER_FORMATS } from "../roster/formats.ts";
+import { idShape, line } from "./shapes.ts";
+
+const formatError = `a format that is read here; write ${ROSTER_FORMATS.join(" or ")}`;
+const words = z.array(line("a word or phrase"), { error: "a list of words; write [on call*, lecture]" });
+const title = line("the column's name in the file").optional();
+const columns = Object.fromEntries(CSV_COLUMNS.map((name) => [name, title])) as Record<
+  (typeof CSV_COLUMNS)[number],
+  typeof title
+>;
+const codeError = 'a time span, off, rest or none; write it like "08:30-17:15"';
+const everyError = "minutes between two looks, 5 to 1440; write one such as 15";
+
+/** One entry of `roster` in program.yaml, key for key. */
+export const sourceShape = z.strictObject({
+  file: line("a path, from the folder of this file").optional(),
+  url: z.string({ error: "where the address is kept; write env:NAME or file:PATH" }).optional(),
+  /** What a feed is called in reports; its address is never shown. */
+  name: line("a name").optional(),
+  every: z
+    .int({ error: everyError })
+    .min(5, { error: everyError })
+    .max(1440, { error: everyError })
+    .optional(),
+  format: z.enum(ROSTER_FORMATS, { error: formatError }),
+  person: idShape.optional(),
+  encoding: z
+    .enum(ENCODINGS, { error: `an encoding; write ${ENCODINGS.join(" or ")}, or leave it out` })
+    .optional(),
+  aliases: z.record(z.string(), idShape, { error: 'names with ids; write { "Surge T": r1 }' }).optional(),
+  off: words.optional(),
+  skip: words.optional(),
+  columns: z.strictObject(columns, { error: "the file's column names; write { person: 氏名 }" }).optional(),
+  dates: z
+    .string({ error: "an order of day, month and year; write DD/MM/YYYY" })
+    .refine(isDateFormat, { error: "an order of day, month and year; write one such as DD/MM/YYYY" })
+    .optional(),
+  codes: z
+    .record(
+      z.string(),
+      z.preprocess(
+        // YAML takes a bare off for false.
+        (value) => (value === false ? "off" : value),
+        z.string({ error: codeError }).refine((text) => dutyOf(text) !== undefined, { error: codeError }),
+      ),
+      { error: 'duty codes; write { 日: "08:30-17:15", 休: off }' },
+    )
+    .optional(),
+  month: z
+    .string({ error: "a month; write it as 2026-12" })
+    .regex(/^\d{4}-(?:0[1-9]|1[0-2])$/u, { error: "a month; write it as 2026-12" })
+    .optional(),
+});
+
+export type SourceFile = z.output<typeof sourceShape>;

@@ -1,0 +1,88 @@
+import { quoted } from "./problem.ts";
+import { parseWall, wall, type Wall } from "./wall.ts";
+
+/** Reads a date alone, as its midnight on the wall; undefined for what is no date of this form. */
+export type DateReader = (text: string) => Wall | undefined;
+
+/** Year first is the same everywhere, and always read. */
+const YEAR_FIRST = [/^(\d{4})([-/.])(\d{1,2})\2(\d{1,2})$/u, /^(\d{4})()(\d{2})(\d{2})$/u];
+const JAPANESE = /^(\d{4})年(\d{1,2})月(\d{1,2})日(?:\([日月火水木金土]\))?$/u;
+
+const TOKENS = /YYYY|YY|MM|M|DD|D/gu;
+
+/** Whether day, month and year each stand in it once, "DD/MM/YYYY". */
+export function isDateFormat(format: string): boolean {
+  const tokens = (format.match(TOKENS) ?? []).map((token) => token[0]);
+  const rest = format.replaceAll(TOKENS, "");
+  return tokens.length === 3 && new Set(tokens).size === 3 && /^[-/. 年月日]*$/u.test(rest);
+}
+
+/** Reads dates with the year first, and those of the stated order. Nothing is guessed: 03/04/2026 is two days. */
+export function dateReader(format: string | undefined): DateReader {
+  const stated = format === undefined ? undefined : statedForm(format);
+  return (cell) => {
+    const text = cell.normalize("NFKC").trim();
+    for (const form of YEAR_FIRST) {
+      const found = form.exec(text);
+      if (found !== null) return day(found[1], found[3], found[4]);
+    }
+    const japanese = JAPANESE.exec(text);
+    if (japanese !== null) return day(japanese[1], japanese[2], japanese[3]);
+    return stated?.(text);
+  };
+}
+
+function statedForm(format: string): DateReader {
+  const order: string[] = [];
+  const pattern = format.replaceAll(/YYYY|YY|MM|M|DD|D|[.]/gu, (token) => {
+    if (token === ".") return String.raw`\.`;
+    order.push(token[0] ?? "");
+    return token === "YYYY"
+      ? String.raw`(\d{4})`
+      : token === "YY"
+        ? String.raw`(\d{2})`
+        : String.raw`(\d{1,2})`;
+  });
+  const form = new RegExp(`^${pattern}$`, "u");
+  return (text) => {
+    const found = form.exec(text);
+    if (found === null) return undefined;
+    const part = (letter: string) => found[order.indexOf(letter) + 1];
+    const year = part("Y");
+    return day(year?.length === 2 ? `20${year}` : year, part("M"), part("D"));
+  };
+}
+
+const day = (year: string | undefined, month: string | undefined, date: string | undefined) =>
+  parseWall(`${year}-${month?.padStart(2, "0")}-${date?.padStart(2, "0")}`);
+
+/** Why a date was not taken, and what to do. */
+export function dateProblem(text: string): { readonly message: string; readonly todo: string } {
+  if (text === "") return { message: "it is empty", todo: "write the date as 2026-11-30" };
+  return /^\d{1,2}([-/. ])\d{1,2}\1(?:\d{2}|\d{4})\b/u.test(text)
+    ? {
+        message: `${quoted(text)} does not say which number is the day`,
+        todo: "state the order in program.yaml, such as `dates: DD/MM/YYYY`, or write 2026-11-30",
+      }
+    : { message: `${quoted(text)} is no date`, todo: "write 2026-11-30, or state `dates:` in program.yaml" };
+}
+
+const CLOCK = /^(\d{1,2})(?::?(\d{2}))(?::(\d{2}))?\s*(?:([ap])\.?m?\.?)?$/iu;
+const JAPANESE_CLOCK = /^(\d{1,2})時(?:(\d{1,2})分)?$/u;
+
+/** "08:00", "0800", "8:00 PM", "8時30分", "24:00": milliseconds since midnight on the wall, or undefined. */
+export function clockTime(cell: string): number | undefined {
+  const text = cell.normalize("NFKC").trim();
+  const [, hours, minutes, seconds, half] = CLOCK.exec(text) ?? JAPANESE_CLOCK.exec(text) ?? [];
+  if (hours === undefined) return undefined;
+  const given = Number(hours);
+  if (half !== undefined && (given < 1 || given > 12)) return undefined;
+  const hour = half === undefined ? given : (given % 12) + (half.toLowerCase() === "p" ? 12 : 0);
+  const rest = Number(minutes ?? 0) * 60 + Number(seconds ?? 0);
+  const isTime = hour < 24 || (hour === 24 && rest === 0);
+  if (!isTime || Number(minutes ?? 0) > 59 || Number(seconds ?? 0) > 59) return undefined;
+  return (hour * 3600 + rest) * 1000;
+}
+
+/** A moment of a day as the wall shows it. */
+export const atTime = (date: Wall, time: number): Wall => wall(date + time);

@@ -1,0 +1,48 @@
+import { parse, type CsvError } from "csv-parse/sync";
+import type { Problem } from "./problem.ts";
+
+/** One line of a CSV file, as cells. */
+export interface Line {
+  readonly line: number;
+  readonly cells: readonly string[];
+}
+
+/** Splits a CSV file, separated by comma, semicolon or tab. Lines with broken quotes are reported and left out. */
+export function recordsOf(file: string, text: string, problems: Problem[]): readonly Line[] {
+  const first = text.slice(0, Math.max(0, text.search(/[\r\n]|$/u)));
+  const delimiter = [";", "\t"].find((candidate) => first.includes(candidate) && !first.includes(",")) ?? ",";
+  const report = (error: CsvError | undefined) => {
+    if (error === undefined) return undefined;
+    const line = "lines" in error && typeof error.lines === "number" ? { line: error.lines } : {};
+    const message =
+      error.code === "CSV_QUOTE_NOT_CLOSED"
+        ? "a double quote above was never closed, and all that follows it is lost"
+        : "a double quote stands in the middle of a cell";
+    problems.push({
+      file,
+      ...line,
+      message,
+      todo: 'put whole cells in quotes, and write " inside them twice',
+    });
+    return undefined;
+  };
+  try {
+    const found = parse(text, {
+      bom: true,
+      delimiter,
+      info: true,
+      on_skip: report,
+      relax_column_count: true,
+      skip_empty_lines: true,
+      skip_records_with_error: true,
+      trim: true,
+    }) as unknown as readonly {
+      readonly record: readonly string[];
+      readonly info: { readonly lines: number };
+    }[];
+    return found.map(({ record, info }) => ({ line: info.lines, cells: record }));
+  } catch (error) {
+    report(error as CsvError);
+    return [];
+  }
+}

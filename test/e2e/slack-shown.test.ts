@@ -1,0 +1,83 @@
+import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { describe, expect, it } from "vitest";
+import { DEFAULT_GOALS } from "#src/domain/goals.ts";
+import { en } from "#src/words/en.ts";
+import { ja } from "#src/words/ja.ts";
+import { openBrowser } from "#test/support/browser.ts";
+import { office, slackProgram } from "#test/support/slack/office.ts";
+import { pageOf } from "#test/support/slack/page.ts";
+
+const WORDS = { en, ja };
+/** Where pictures go, when somebody wants to look at them. */
+const FOLDER = process.env["ATTUNE_SHOTS"];
+
+describe.each(["en", "ja"] as const)("the messages as a phone shows them, in %s", (locale) => {
+  it("fit its width, say what is asked, and show both answers in words", async () => {
+    const words = WORDS[locale];
+    const program = slackProgram(["r1", "a1", "c1"], locale);
+    await using slack = await office({ program });
+    const resident = slack.member("r1");
+    const attending = slack.member("a1");
+    const shots: { title: string; messages: (readonly Readonly<Record<string, unknown>>[])[] }[] = [];
+    const shoot = (title: string, who = resident) =>
+      shots.push({ title, messages: who.messages().map(({ blocks }) => structuredClone(blocks)) });
+
+    await slack.until("2026-12-01T07:45");
+    shoot("consent");
+    await resident.taps(words.consent.agree);
+    shoot("goal");
+    await resident.taps(DEFAULT_GOALS.find(({ id }) => id === "procedures")!.label[locale]);
+    shoot("a line");
+    await resident.taps(words.buttons.skip);
+    shoot("help");
+    for (const label of [
+      words.strategy.help.answers[3],
+      words.strategy.call.answers[2],
+      words.strategy.feedback.answers.after,
+    ])
+      await resident.taps(label);
+    await attending.taps(words.consent.agree);
+    shoot("plan", attending);
+    for (const label of [
+      words.strategy.help.answers[1],
+      words.strategy.call.answers[2],
+      words.strategy.feedback.answers.after,
+    ])
+      await attending.taps(label);
+    shoot("side by side");
+    await resident.opensHome();
+    const home = slack.slack.workspace.homes.get("UR1")!["blocks"] as readonly Readonly<
+      Record<string, unknown>
+    >[];
+    shots.push({ title: "home", messages: [home] });
+
+    const browser = await openBrowser();
+    const page = await browser.newPage({ viewport: { width: 24 + shots.length * 414, height: 700 } });
+    const file = join(mkdtempSync(join(tmpdir(), "attune-shown-")), "page.html");
+    writeFileSync(file, await pageOf(shots));
+    await page.goto(pathToFileURL(file).href);
+    await page.evaluate("document.fonts.ready");
+    const overflowing = await page.$$eval(
+      ".phone",
+      (phones) => phones.filter((phone) => phone.scrollWidth > phone.clientWidth).length,
+    );
+    if (FOLDER !== undefined) {
+      mkdirSync(FOLDER, { recursive: true });
+      await page.screenshot({ path: join(FOLDER, `slack-${locale}.png`), fullPage: true });
+    }
+    const shown = await page.innerText("main");
+    await browser.close();
+
+    expect(overflowing).toBe(0);
+    for (const text of [
+      words.consent.title,
+      words.goal.question,
+      words.reveal.starter("help", "more"),
+      words.home.title,
+    ])
+      expect(shown).toContain(text);
+  });
+});

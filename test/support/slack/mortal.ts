@@ -1,0 +1,50 @@
+/* A house that is made to be killed: it sends what is due to a local Slack, and ends once nothing is left. */
+import { slackPlatform } from "#adapters/slack/index.ts";
+import { openSqlite } from "#db/open.ts";
+import { loadMasterKey } from "#db/key-file.ts";
+import { instant } from "#src/domain/time.ts";
+import { runProgram } from "#src/engine.ts";
+import { NO_METERS } from "#src/ports/meters.ts";
+import { SILENT } from "#test/support/attune.ts";
+import { rosterOf } from "#test/support/programs.ts";
+import { HURRIED } from "./joined.ts";
+import { slackProgram } from "./office.ts";
+import { BOT_TOKEN } from "./stand-in.ts";
+
+const [file = "", apiUrl = "", people = "", time = ""] = process.argv.slice(2);
+const ids = Array.from({ length: Number(people) }, (_, index) => `r${index + 1}`);
+const program = slackProgram(ids);
+const roster = rosterOf(ids.map((id) => `${id} 2026-12-01T08:00 2026-12-01T17:00`));
+const started = performance.now();
+const house = openSqlite({ file, keys: loadMasterKey(`${file}.key`, { create: true }) });
+const store = house.store(program.id);
+const isNew = (await store.roster()).assignments.length === 0;
+const { messenger } = slackPlatform(
+  { botToken: BOT_TOKEN, way: { mode: "socket", appToken: "xapp-none" }, apiUrl },
+  { receive: async () => ({ kind: "none" }), log: SILENT },
+  HURRIED,
+);
+let isRead = !isNew;
+const running = runProgram({
+  program,
+  store,
+  clock: {
+    now: () => instant(Math.round(Number(time) + performance.now() - started)),
+    sleep: async () => {},
+  },
+  messengers: [messenger],
+  owner: `mortal-${process.pid}`,
+  log: SILENT,
+  meters: NO_METERS,
+  rosterChange: async () => {
+    if (isRead) return undefined;
+    isRead = true;
+    return { added: roster.assignments, moved: [], removed: [], absences: roster.absences };
+  },
+  wake() {},
+});
+await running.tick();
+const counts = await store.nudgeCounts();
+const left = counts.filter(({ kind, state }) => kind === "shift-goal" && !["sent", "failed"].includes(state));
+await house.close();
+process.exit(left.length === 0 ? 0 : 3);

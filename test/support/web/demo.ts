@@ -1,0 +1,28 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { loadProgram } from "#src/config/load-program.ts";
+import { readSettings } from "#src/config.ts";
+import { startAttune, type Attune } from "#src/house.ts";
+
+export interface OpenDemo extends AsyncDisposable {
+  readonly url: string;
+  /** The database file, for whoever has to see what is stored. */
+  readonly database: string;
+}
+
+/** The demo program behind the real server, on a free port, with a database of its own. */
+export async function openDemo(): Promise<OpenDemo> {
+  const folder = mkdtempSync(join(tmpdir(), "attune-demo-"));
+  const database = join(folder, "attune.db");
+  const settings = readSettings({ PORT: "0", ATTUNE_DB: database, ATTUNE_LOG_LEVEL: "silent" });
+  const attune: Attune = await startAttune(settings, loadProgram("program/program.yaml"));
+  return {
+    url: attune.url,
+    database,
+    async [Symbol.asyncDispose]() {
+      await attune.stop();
+      rmSync(folder, { recursive: true });
+    },
+  };
+}
