@@ -74,6 +74,8 @@ export function teamsPlatform(
     while (pending.size > 0) await Promise.allSettled(pending);
   };
   let isRunning = false;
+  /** False while Microsoft's keys cannot be fetched. */
+  let canTrust = true;
 
   const handle = async (request: Request): Promise<HostAnswer> => {
     if (!isRunning) return { status: 503 };
@@ -82,8 +84,8 @@ export function teamsPlatform(
       if (!isAllowed(activity.service, services)) throw new ForeignService();
       return takeTurn(turns, activity);
     });
-    if (answer.status === 503)
-      log.error({}, "Microsoft's keys are out of reach, so no request can be trusted");
+    canTrust = answer.status !== 503;
+    if (!canTrust) log.error({}, "Microsoft's keys are out of reach, so no request can be trusted");
     else if (answer.status !== 200)
       log.warn({ status: answer.status }, "a request that is not Teams' was refused");
     return answer;
@@ -109,7 +111,7 @@ export function teamsPlatform(
       await settled();
     },
     settled,
-    health: () => (isRunning ? "ok" : "failing"),
+    health: () => (isRunning && canTrust ? "ok" : "failing"),
   };
 }
 
