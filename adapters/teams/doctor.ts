@@ -1,8 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Person } from "#src/domain/person.ts";
 import type { Check } from "#src/ports/check.ts";
-import { PLATFORM } from "./address.ts";
 import { refusalOf } from "./entra.ts";
 import { createHost } from "./host.ts";
 import { fileIn } from "./package/zip.ts";
@@ -19,18 +17,13 @@ export interface TeamsDoctorWish {
   token?(): Promise<string>;
 }
 
-/** Looks at the installation as a whole: credentials, app package, endpoint, and who can be matched. Writes to nobody. */
-export async function checkTeams(
-  settings: TeamsSettings,
-  people: readonly Person[],
-  wish: TeamsDoctorWish,
-): Promise<readonly Check[]> {
+/** Looks at the installation as a whole: credentials, app package and endpoint. Writes to nobody. */
+export async function checkTeams(settings: TeamsSettings, wish: TeamsDoctorWish): Promise<readonly Check[]> {
   const { check, url } = packageCheck(settings, wish.packageFile);
   return [
     await tokenCheck(wish.token ?? (() => createHost(settings).token())),
     check,
     ...(url === undefined ? [] : [await endpointCheck(url)]),
-    peopleCheck(people),
   ];
 }
 
@@ -95,20 +88,4 @@ async function endpointCheck(url: string): Promise<Check> {
   } catch {
     return { name, state: "warning", message: `${address} cannot be reached from here.`, todo };
   }
-}
-
-/** Names ids of people.csv, no names. */
-function peopleCheck(people: readonly Person[]): Check {
-  const name = "Teams: people";
-  const lost = people.filter(
-    ({ accounts, email }) => accounts[PLATFORM] === undefined && email === undefined,
-  );
-  return lost.length === 0
-    ? { name, state: "ok", message: `All ${people.length} people can be known by their account or e-mail.` }
-    : {
-        name,
-        state: "warning",
-        message: `Nothing to know these by: ${lost.map(({ id }) => id).join(", ")}.`,
-        todo: "write their e-mail or their Entra object id (column teams) in people.csv",
-      };
 }

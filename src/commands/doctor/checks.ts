@@ -4,6 +4,14 @@ import { keyCheck } from "./key.ts";
 import { nodeCheck } from "./node.ts";
 import { platformsCheck } from "./platforms.ts";
 import { programCheck } from "./program.ts";
+import { teamsCheck } from "./teams.ts";
 
 /** Everything that the doctor looks at, in the order in which it is printed. A platform adds its own at the end. */
-export const checks: readonly Check[] = [nodeCheck, programCheck, keyCheck, databaseCheck, platformsCheck];
+export const checks: readonly Check[] = [
+  nodeCheck,
+  programCheck,
+  keyCheck,
+  databaseCheck,
+  platformsCheck,
+  teamsCheck,
+];

@@ -105,6 +105,19 @@ describe("attune doctor", { timeout: 60_000 }, () => {
     expect(ran.stdout).toMatch(line);
   });
 
+  it("says that Teams has no package yet, and that its credentials could not be tried", () => {
+    using files = folder(FILES);
+    const teams = { MicrosoftAppId: "an-id", MicrosoftAppPassword: "hush", MicrosoftAppTenantId: "a-tenant" };
+
+    const ran = commandLine(files).runWith(teams, "doctor");
+
+    expect(ran.stdout).toMatch(/^fix {3}platforms +Teams: credentials: Microsoft Entra/m);
+    expect(ran.stdout).toMatch(
+      /^warn {2}platforms +Teams: app package: There is no attune-teams\.zip\.\n +→ run/m,
+    );
+    expect(ran.stdout).not.toContain("hush");
+  });
+
   it("says whom a platform cannot reach", () => {
     using files = folder({ ...FILES, "people.csv": `${PEOPLE}a2,Ines Weber,attending,,,,\n` });
     const slack = { SLACK_BOT_TOKEN: "xoxb-1", SLACK_APP_TOKEN: "xapp-1" };

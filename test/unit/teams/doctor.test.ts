@@ -4,14 +4,9 @@ import { join } from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { checkTeams } from "#adapters/teams/doctor.ts";
 import { packageOf } from "#adapters/teams/package/package.ts";
-import { someone } from "#test/support/programs.ts";
 import { APP, TENANT } from "#test/support/teams/office.ts";
 
 const SETTINGS = { appId: APP, appPassword: "hush", tenantId: TENANT, appType: "SingleTenant" } as const;
-const PEOPLE = [
-  someone("r1", { accounts: {}, email: "r1@h.example" }),
-  someone("a1", { accounts: { teams: "o" } }),
-];
 
 let folder: string;
 let packageFile: string;
@@ -26,13 +21,13 @@ const write = (appId: string) =>
     packageFile,
     packageOf({ appId, url: "https://attune.invalid", developer: "Hospital", version: "1.0.0" }),
   );
-const looked = async (token: () => Promise<string>, people = PEOPLE) =>
+const looked = async (token: () => Promise<string>) =>
   Object.fromEntries(
-    (await checkTeams(SETTINGS, people, { packageFile, token })).map(({ name, state }) => [name, state]),
+    (await checkTeams(SETTINGS, { packageFile, token })).map(({ name, state }) => [name, state]),
   );
 const good = async () => "token";
 
-it("finds credentials, package and people as they should be", async () => {
+it("finds credentials and package as they should be", async () => {
   write(APP);
 
   expect(await looked(good)).toEqual({
@@ -40,16 +35,15 @@ it("finds credentials, package and people as they should be", async () => {
     "Teams: app package": "ok",
     // Nobody has this address.
     "Teams: endpoint": "warning",
-    "Teams: people": "ok",
   });
 });
 
 it("tells a wrong secret from an Entra that is out of reach, and repeats neither", async () => {
-  const wrong = await checkTeams(SETTINGS, PEOPLE, {
+  const wrong = await checkTeams(SETTINGS, {
     packageFile,
     token: () => Promise.reject(new Error("AADSTS7000215: Invalid client secret hush")),
   });
-  const away = await checkTeams(SETTINGS, PEOPLE, {
+  const away = await checkTeams(SETTINGS, {
     packageFile,
     token: () => Promise.reject(new Error("getaddrinfo ENOTFOUND")),
   });
@@ -59,12 +53,11 @@ it("tells a wrong secret from an Entra that is out of reach, and repeats neither
   expect(JSON.stringify([wrong, away])).not.toContain("hush");
 });
 
-it("misses the package, refuses another bot's, and names whom it could not match", async () => {
+it("misses the package, and refuses another bot's", async () => {
   const missing = await looked(good);
   write("99999999-9999-4999-8999-999999999999");
-  const other = await looked(good, [...PEOPLE, someone("r2", { accounts: {} })]);
+  const other = await looked(good);
 
   expect(missing["Teams: app package"]).toBe("warning");
   expect(other["Teams: app package"]).toBe("failing");
-  expect(other["Teams: people"]).toBe("warning");
 });
