@@ -23,7 +23,7 @@ function blockMarkup(block: Block, texts: Texts["device"]): Markup {
     case "text":
       return markup`<p class="text ${block.tone ?? "plain"}">${block.text}</p>`;
     case "quote":
-      return markup`<figure class="quote"><blockquote>${block.text}</blockquote><figcaption>${block.by}</figcaption></figure>`;
+      return markup`<figure class="quote"><figcaption>${block.by}</figcaption><blockquote>${block.text}</blockquote></figure>`;
     case "question":
       return question(block, texts);
     case "input":

@@ -80,7 +80,7 @@ export const en = {
     goalCategory: (attendings: string) => `Visible to: ${attendings}, the category only.`,
     goalPrivate: "Visible to: only you.",
     goalNobody: "Visible to: only you. No attending shares this shift with you.",
-    pair: (partner: string) => `Visible to: you and ${partner}, once both sides have answered.`,
+    pair: (partner: string) => `Visible to: ${partner}, once both sides have answered.`,
     shared: (partner: string) => `Visible to: ${partner}, at once.`,
     self: "Visible to: only you. Program totals include it only among 5 people or more, without names.",
     setting: "Visible to: only you.",

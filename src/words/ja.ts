@@ -81,7 +81,7 @@ export const ja: Catalogue = {
     goalCategory: (attendings) => `見える人：${attendings}（目標の分野だけ）。`,
     goalPrivate: "見える人：あなただけ。",
     goalNobody: "見える人：あなただけ。この勤務に重なる指導医はいません。",
-    pair: (partner) => `見える人：あなたと${partner}（お互いが答えたあと）。`,
+    pair: (partner) => `見える人：${partner}（お互いが答えたあと）。`,
     shared: (partner) => `見える人：${partner}（すぐに届きます）。`,
     self: "見える人：あなただけ。プログラム全体の集計には、5人以上そろったときに名前なしで入ります。",
     setting: "見える人：あなただけ。",
