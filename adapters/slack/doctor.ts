@@ -12,6 +12,7 @@ import { socketReceiver } from "./socket-receiver.ts";
 /** The scopes of manifest.json; a test holds the two equal. */
 export const SCOPES = ["chat:write", "commands", "im:history", "im:write", "users:read", "users:read.email"];
 
+const NAME = "Slack";
 const NO_LOG = { debug() {}, info() {}, warn() {}, error() {} };
 
 /**
@@ -30,7 +31,7 @@ export async function checkSlack(
     const { team, response_metadata: about } = await client.auth.test();
     granted = about?.scopes ?? [];
     checks.push({
-      name: "Slack: token",
+      name: NAME,
       state: "ok",
       message: `The bot token opens the workspace ${team ?? "without a name"}.`,
     });
@@ -43,7 +44,7 @@ export async function checkSlack(
 }
 
 function tokenProblem(error: unknown): Check {
-  const name = "Slack: token";
+  const name = NAME;
   return isRefusal(error)
     ? {
         name,
@@ -60,7 +61,7 @@ function tokenProblem(error: unknown): Check {
 }
 
 function scopeCheck(granted: readonly string[]): Check {
-  const name = "Slack: scopes";
+  const name = NAME;
   const missing = SCOPES.filter((scope) => !granted.includes(scope));
   return missing.length === 0
     ? { name, state: "ok", message: "Every scope of manifest.json is granted." }
@@ -76,11 +77,11 @@ function scopeCheck(granted: readonly string[]): Check {
 async function wayCheck({ way, apiUrl }: SlackSettings): Promise<Check> {
   if (way.mode === "http")
     return {
-      name: "Slack: requests",
+      name: NAME,
       state: "ok",
       message: "Slack calls Attune over HTTP, at /slack/events, with signed requests.",
     };
-  const name = "Slack: socket";
+  const name = NAME;
   const socket = socketReceiver({
     appToken: way.appToken,
     log: NO_LOG,
@@ -115,7 +116,7 @@ async function membersCheck(
   people: readonly Person[],
   clock: PaceClock | undefined,
 ): Promise<Check> {
-  const name = "Slack: people";
+  const name = NAME;
   const calls = callsOf(slackClient(settings), createPace(clock), 60_000);
   const directory = slackDirectory(calls, NO_LOG);
   const missing: string[] = [];

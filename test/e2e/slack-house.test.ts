@@ -1,6 +1,8 @@
+import { execFile } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { checkSlack } from "#adapters/slack/doctor.ts";
 import { loadProgram } from "#src/config/load-program.ts";
@@ -76,6 +78,25 @@ describe("a start that cannot work", () => {
     const again = await start({ SLACK_APP_TOKEN: APP_TOKEN });
     await again.stop();
   });
+});
+
+it("is looked at by the doctor, who says what to mend and writes to nobody", async () => {
+  slack.workspace.add({ id: "UKEN", email: "ken.sato@example.org" });
+
+  const { stdout } = await promisify(execFile)(process.execPath, ["src/cli.ts", "doctor"], {
+    env: {
+      PATH: process.env["PATH"],
+      ATTUNE_DB: join(folder, "attune.db"),
+      SLACK_BOT_TOKEN: BOT_TOKEN,
+      SLACK_APP_TOKEN: APP_TOKEN,
+      SLACK_API_URL: slack.apiUrl,
+    },
+  });
+
+  expect(stdout).toMatch(/ok +platforms +Slack: The bot token opens the workspace Test Hospital/u);
+  expect(stdout).toMatch(/ok +platforms +Slack: Every scope of manifest.json is granted/u);
+  expect(stdout).toMatch(/ok +platforms +Slack: The socket opens/u);
+  expect(stdout).toMatch(/warn +platforms +Slack: Not found: r2, .*\(1 of 15 are\)/u);
 });
 
 describe("what the doctor finds in Slack", () => {

@@ -4,6 +4,7 @@ import { keyCheck } from "./key.ts";
 import { nodeCheck } from "./node.ts";
 import { platformsCheck } from "./platforms.ts";
 import { programCheck } from "./program.ts";
+import { slackCheck } from "./slack.ts";
 import { teamsCheck } from "./teams.ts";
 
 /** Everything that the doctor looks at, in the order in which it is printed. A platform adds its own at the end. */
@@ -13,5 +14,6 @@ export const checks: readonly Check[] = [
   keyCheck,
   databaseCheck,
   platformsCheck,
+  slackCheck,
   teamsCheck,
 ];
