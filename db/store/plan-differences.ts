@@ -4,6 +4,9 @@ import type { Instant } from "#src/domain/time.ts";
 /** Why a plan withdraws: the roster no longer implies the nudge. Only these are brought back. */
 export const ROSTER = "roster";
 
+/** Why an ask that was sent is closed: the roster no longer implies it. It opens again when a plan does. */
+export const RECALLED = "recalled";
+
 /** What the plan compares with. `plannedDue` is what an earlier plan said, whatever was hastened since. */
 export interface Stored {
   readonly id: number;
@@ -25,6 +28,10 @@ export interface Differences {
   /** Due as before; only the expiry changed. */
   readonly prolonged: readonly Omit<Move, "dueAt">[];
   readonly withdrawn: readonly number[];
+  /** Recalled before, and implied again: its message stands in the chat. */
+  readonly reopened: readonly Omit<Move, "dueAt">[];
+  /** Sent, and open for another time now. */
+  readonly followed: readonly Omit<Move, "dueAt">[];
 }
 
 /** What must change so that one person's unsent nudges are those wanted. What was sent is left alone. */
@@ -33,18 +40,32 @@ export const differences = (
   stored: readonly Stored[],
   now: Instant,
 ): Differences => {
-  if (stored.length === 0) return { fresh: wanted, moved: [], revived: [], prolonged: [], withdrawn: [] };
+  if (stored.length === 0)
+    return {
+      fresh: wanted,
+      moved: [],
+      revived: [],
+      prolonged: [],
+      withdrawn: [],
+      reopened: [],
+      followed: [],
+    };
   const left = new Map(stored.map((nudge) => [`${nudge.kind} ${nudge.subject}`, nudge]));
   const fresh: PlannedNudge[] = [];
   const moved: Move[] = [];
   const revived: Move[] = [];
   const prolonged: Omit<Move, "dueAt">[] = [];
+  const reopened: Omit<Move, "dueAt">[] = [];
+  const followed: Omit<Move, "dueAt">[] = [];
   for (const { kind, person, subject, dueAt, expiresAt } of wanted) {
     const there = left.get(`${kind} ${subject}`);
     left.delete(`${kind} ${subject}`);
     if (there === undefined) fresh.push({ kind, person, subject, dueAt, expiresAt });
     else if (there.state === "withdrawn" && there.reason === ROSTER)
       revived.push({ id: there.id, dueAt, expiresAt });
+    else if (there.state === "withdrawn" && there.reason === RECALLED)
+      reopened.push({ id: there.id, expiresAt });
+    else if (isOpen(there) && there.expiresAt !== expiresAt) followed.push({ id: there.id, expiresAt });
     else if (!isUnsent(there)) continue;
     else if (there.plannedDue !== dueAt) moved.push({ id: there.id, dueAt, expiresAt });
     else if (there.expiresAt !== expiresAt) prolonged.push({ id: there.id, expiresAt });
@@ -52,7 +73,9 @@ export const differences = (
   const withdrawn = [...left.values()]
     .filter((nudge) => isUnsent(nudge) && nudge.expiresAt > now)
     .map(({ id }) => id);
-  return { fresh, moved, revived, prolonged, withdrawn };
+  return { fresh, moved, revived, prolonged, withdrawn, reopened, followed };
 };
+
+const isOpen = ({ state }: Stored): boolean => state === "sent" || state === "uncertain";
 
 const isUnsent = ({ state }: Stored): boolean => state === "planned" || state === "claimed";

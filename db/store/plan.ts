@@ -7,7 +7,8 @@ import type { PlanChange, Store } from "#src/ports/store.ts";
 import type { Kept } from "../kept.ts";
 import { command, query, rows, runEach, type Steps } from "../statement.ts";
 import { given, givenValue, is, isIn } from "./given.ts";
-import { differences, ROSTER, type Stored } from "./plan-differences.ts";
+import { refreshRequested } from "./refreshes.ts";
+import { differences, RECALLED, ROSTER, type Stored } from "./plan-differences.ts";
 
 /** Nudges in one transaction, so that an answer never waits long for a plan. */
 const PORTION = 10_000;
@@ -16,7 +17,7 @@ const PORTION = 10_000;
  * Reconciles the unsent nudges with the plan, person by person, some thousands of nudges a commit. A plan
  * that is interrupted has made some people's nudges right and left the others': the next plan does the rest.
  */
-export const plan = (kept: Kept): Pick<Store, "plan"> => {
+export const plan = (kept: Kept): Pick<Store, "plan" | "follow"> => {
   const { program, tables } = kept;
   const t = tables.nudge;
   const unsent = isIn(t.state, ["planned", "claimed"]);
@@ -99,6 +100,39 @@ export const plan = (kept: Kept): Pick<Store, "plan"> => {
       .where(and(that, unsent)),
   );
 
+  const wasSent = isIn(t.state, ["sent", "uncertain"]);
+  const ours = and(is(t.program, program), that);
+  const recall = command((db) =>
+    db
+      .update(t)
+      .set({
+        state: "withdrawn",
+        reason: RECALLED,
+        remindAt: null,
+        snoozedUntil: null,
+        ...refreshRequested(tables),
+      })
+      .where(and(ours, wasSent)),
+  );
+  const show = command((db) => db.update(t).set(refreshRequested(tables)).where(and(ours, wasSent)));
+  const reopen = command((db) =>
+    db
+      .update(t)
+      .set({
+        state: "sent",
+        reason: null,
+        expiresAt: givenValue("expiresAt"),
+        ...refreshRequested(tables),
+      })
+      .where(and(that, is(t.state, "withdrawn"), is(t.reason, RECALLED))),
+  );
+  const follow = command((db) =>
+    db
+      .update(t)
+      .set({ expiresAt: givenValue("expiresAt"), ...refreshRequested(tables) })
+      .where(and(that, wasSent)),
+  );
+
   function* reconcile(
     portion: ReadonlyMap<PersonId, readonly PlannedNudge[]>,
     now: Instant,
@@ -106,7 +140,11 @@ export const plan = (kept: Kept): Pick<Store, "plan"> => {
     const changes = { inserted: 0, moved: 0, withdrawn: 0 };
     for (const [person, wanted] of portion) {
       const found: readonly Stored[] = yield* rows(stored, { person, now });
-      const { fresh, moved, revived, prolonged, withdrawn } = differences(wanted, found, now);
+      const { fresh, moved, revived, prolonged, withdrawn, reopened, followed } = differences(
+        wanted,
+        found,
+        now,
+      );
       changes.inserted += yield* runEach(insert, fresh as Iterable<PlannedNudge & Record<string, unknown>>);
       changes.inserted += yield* runEach(move, revived);
       changes.moved += yield* runEach(move, moved);
@@ -114,6 +152,14 @@ export const plan = (kept: Kept): Pick<Store, "plan"> => {
       changes.withdrawn += yield* runEach(
         withdraw,
         withdrawn.map((id) => ({ id, now })),
+      );
+      yield* runEach(
+        reopen,
+        reopened.map((one) => ({ ...one, now })),
+      );
+      yield* runEach(
+        follow,
+        followed.map((one) => ({ ...one, now })),
       );
     }
     return changes;
@@ -136,6 +182,17 @@ export const plan = (kept: Kept): Pick<Store, "plan"> => {
       }
       return total;
     },
+    follow: ({ recalled, changed }, now) =>
+      kept.atomically(function* () {
+        yield* runEach(
+          recall,
+          recalled.map((id) => ({ id, now })),
+        );
+        yield* runEach(
+          show,
+          changed.map((id) => ({ id, now })),
+        );
+      }),
   };
 };
 

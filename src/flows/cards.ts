@@ -38,6 +38,7 @@ async function cardOnceAgreed(
   person: Person,
   words: Words,
 ): Promise<Card | undefined> {
+  if (nudge.state === "withdrawn") return withdrawnCard(words);
   switch (nudge.kind) {
     case "attending-digest":
       return attendingDigest(desk, person, words, nudge.subject);
@@ -57,3 +58,10 @@ async function cardOnceAgreed(
       return nudge.kind satisfies never;
   }
 }
+
+/** What stands in the chat of somebody whose shift went to another, or off the roster. */
+const withdrawnCard = ({ locale, say }: Words): Card => ({
+  locale,
+  notification: say.closed.withdrawn,
+  blocks: [{ type: "text", text: say.closed.withdrawn }],
+});

@@ -91,6 +91,12 @@ export interface RosterChange {
   readonly absences: readonly Absence[];
 }
 
+/** Asks in people's chats that a change of the roster bears on. */
+export interface RosterEffects {
+  readonly recalled: readonly NudgeId[];
+  readonly changed: readonly NudgeId[];
+}
+
 /** A message that shows a nudge and must be edited to what the nudge's card says now. */
 export interface Refresh {
   readonly nudge: Nudge;
@@ -139,6 +145,11 @@ export interface Store {
    * by an earlier plan. What was sent is not touched; what expired before `now` is not inserted.
    */
   plan(wanted: readonly PlannedNudge[], now: Instant, people?: ReadonlySet<PersonId>): Promise<PlanChange>;
+  /**
+   * What a change of the roster means for asks that were sent: the recalled are closed (and open again should a
+   * later plan want them), the changed show their card anew. What was answered whole is left.
+   */
+  follow(effects: RosterEffects, now: Instant): Promise<void>;
   /** Up to `limit` nudges (and reminders) that are due and not expired, earliest first, each to exactly one caller until its lease ends. */
   claimDue(lease: Lease, limit: number): Promise<readonly Claim[]>;
   /** Writes down that this claim is about to leave the house. False when the claim is over: then do not send. */

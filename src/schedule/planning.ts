@@ -1,11 +1,13 @@
 import type { Log } from "#src/ports/log.ts";
 import type { RosterChange, Standing, Store } from "#src/ports/store.ts";
+import type { Nudge } from "#src/domain/nudge.ts";
 import type { PersonId } from "#src/domain/person.ts";
 import type { Program } from "#src/domain/program.ts";
 import type { Assignment, Roster } from "#src/domain/roster.ts";
 import type { Instant } from "#src/domain/time.ts";
 import type { Zone } from "#src/domain/zone.ts";
 import type { RosterView } from "#src/flows/desk.ts";
+import { openEffects } from "./plan-diff.ts";
 import { outlookOf, planNudges, type PlanInput, type Wishes } from "./plan.ts";
 
 export interface PlanningDeps {
@@ -48,8 +50,11 @@ export function createPlanning({ program, zone, store, log, rosterChange }: Plan
       roster ??= await store.roster();
       const change = await rosterChange(roster, now);
       if (change !== undefined) {
+        const wishes = wishesOf(await store.standings());
+        const before = inputOf(roster, wishes);
         await store.changeRoster(change, now);
         roster = await store.roster();
+        await followRoster(store, before, inputOf(roster, wishes), now);
         isStale = true;
         log.info(
           { added: change.added.length, moved: change.moved.length, removed: change.removed.length },
@@ -64,6 +69,24 @@ export function createPlanning({ program, zone, store, log, rosterChange }: Plan
       log.info({ ...planned }, "planned");
     },
   };
+}
+
+/** Asks that stand in people's chats follow the roster: those that make no sense any more are closed. */
+export async function followRoster(
+  store: Store,
+  before: PlanInput,
+  after: PlanInput,
+  now: Instant,
+): Promise<void> {
+  const effects = openEffects(await openAsks(store, before.program, now), before, after);
+  if (effects.recalled.length + effects.changed.length > 0) await store.follow(effects, now);
+}
+
+/** Everybody's asks that were sent and still take answers. */
+export async function openAsks(store: Store, program: Program, now: Instant): Promise<readonly Nudge[]> {
+  const open: Nudge[] = [];
+  for (const person of program.people) open.push(...(await store.openNudges(person.id, now)));
+  return open.filter(({ state }) => state === "sent" || state === "uncertain");
 }
 
 /** What planning heeds of what people have said. */

@@ -17,6 +17,7 @@ import type { Log } from "#src/ports/log.ts";
 import type { MessageRef } from "#src/ports/messenger.ts";
 import { NO_METERS } from "#src/ports/meters.ts";
 import type { Store } from "#src/ports/store.ts";
+import { rosterChange } from "#src/roster/merge.ts";
 import { local, programOf, rosterOf } from "./programs.ts";
 
 export const SILENT: Log = { debug() {}, info() {}, warn() {}, error() {} };
@@ -49,6 +50,8 @@ export interface Flow extends AsyncDisposable {
   phone(id: string): Phone;
   /** Lives until a local time of the program, sending everything on the way. */
   until(text: string): Promise<void>;
+  /** The hospital publishes another roster, and the engine reads it. */
+  publishes(roster: Roster): Promise<void>;
   /** Lets the engine do what an act has made due. */
   beat(): Promise<void>;
 }
@@ -70,7 +73,7 @@ export async function flow(wish: FlowWish = {}): Promise<Flow> {
   const at = (text: string): Instant => local(text, program.timeZone);
   const clock = handClock(at(wish.start ?? "2026-12-01T00:00"));
   const cloud = memoryCloud();
-  let isRead = false;
+  let next: Roster | undefined = roster;
   const running = runProgram({
     program,
     store,
@@ -79,10 +82,16 @@ export async function flow(wish: FlowWish = {}): Promise<Flow> {
     owner: "test",
     log: SILENT,
     meters: NO_METERS,
-    rosterChange: async () => {
-      if (isRead) return undefined;
-      isRead = true;
-      return { added: roster.assignments, moved: [], removed: [], absences: roster.absences };
+    rosterChange: async (stored, now) => {
+      if (next === undefined) return undefined;
+      const { assignments, absences } = next;
+      next = undefined;
+      const read = [
+        ...assignments.map((one) => ({ kind: "duty" as const, ...one })),
+        ...absences.map((one) => ({ kind: "absence" as const, label: "", ...one })),
+      ];
+      const people = new Set(program.people.map((person) => person.id));
+      return rosterChange(stored, read, [{ people, start: at("1990-01-01"), end: at("2090-01-01") }], now);
     },
     wake() {},
   });
@@ -154,6 +163,10 @@ export async function flow(wish: FlowWish = {}): Promise<Flow> {
     store,
     phone,
     until: (text) => running.liveUntil(at(text), (to) => clock.set(to)),
+    publishes: async (roster) => {
+      next = roster;
+      await running.tick();
+    },
     beat: () => running.tick(),
     [Symbol.asyncDispose]: () => house.close(),
   };

@@ -1,0 +1,131 @@
+import { describe, expect, it } from "vitest";
+import { personId } from "#src/domain/person.ts";
+import { en } from "#src/words/en.ts";
+import { flow, type Flow } from "#test/support/attune.ts";
+import { local, programOf, rosterOf } from "#test/support/programs.ts";
+
+const FIRST = "2026-12-01T08:00 2026-12-01T17:00";
+const SECOND = "2026-12-02T08:00 2026-12-02T17:00";
+const program = programOf({ people: ["r1", "r2", "a1", "a2", "c1"] });
+const roster = (...duties: readonly string[]) => rosterOf(duties);
+const BEFORE = roster(`r1 ${FIRST}`, `a1 ${FIRST}`, `r2 ${SECOND}`, `a1 ${SECOND}`);
+
+/** r1 has agreed, and the goal of the first shift stands in the chat. */
+async function goalAsked(): Promise<Flow> {
+  const attune = await flow({ program, roster: BEFORE });
+  await attune.until("2026-12-01T07:45");
+  await attune.phone("r1").agrees();
+  return attune;
+}
+
+const unsentOf = async (attune: Flow, person: string) =>
+  (await attune.store.nudgesOf(personId(person), local("2026-11-30T00:00"), local("2026-12-04T00:00")))
+    .filter((one) => one.state === "planned")
+    .map((one) => one.kind);
+
+describe("a change before anything was sent", () => {
+  it("moves what is planned when a shift moves, and asks once, at the new time", async () => {
+    await using attune = await flow({ program, roster: BEFORE });
+
+    await attune.publishes(
+      roster(`r1 2026-12-01T12:00 2026-12-01T21:00`, `a1 ${FIRST}`, `r2 ${SECOND}`, `a1 ${SECOND}`),
+    );
+    await attune.until("2026-12-01T11:44");
+    expect(attune.phone("r1").chat()).toEqual([]);
+    await attune.until("2026-12-01T11:45");
+
+    expect(attune.phone("r1").chat()).toHaveLength(1);
+  });
+
+  it("withdraws for the one and asks the other when two residents swap", async () => {
+    await using attune = await flow({ program, roster: BEFORE });
+
+    await attune.publishes(roster(`r2 ${FIRST}`, `a1 ${FIRST}`, `r1 ${SECOND}`, `a1 ${SECOND}`));
+    await attune.until("2026-12-01T07:45");
+    expect(attune.phone("r1").chat()).toEqual([]);
+    expect(attune.phone("r2").chat()).toHaveLength(1);
+    await attune.phone("r2").agrees();
+    expect(attune.phone("r2").reads()).toContain("What would you like to work on?");
+  });
+
+  it("says nothing to somebody who calls in sick two minutes before the message", async () => {
+    await using attune = await flow({ program, roster: BEFORE });
+    await attune.until("2026-12-01T07:43");
+
+    await attune.publishes(roster(`a1 ${FIRST}`, `r2 ${SECOND}`, `a1 ${SECOND}`));
+    await attune.until("2026-12-01T20:00");
+
+    expect(attune.phone("r1").chat()).toEqual([]);
+    expect(await unsentOf(attune, "r1")).toEqual([]);
+  });
+});
+
+describe("a change after an ask was sent", () => {
+  it("closes it with a kind word when the resident calls in sick, and takes no answer any more", async () => {
+    await using attune = await goalAsked();
+
+    await attune.publishes(roster(`a1 ${FIRST}`, `r2 ${SECOND}`, `a1 ${SECOND}`));
+
+    expect(attune.phone("r1").chat()).toEqual([expect.stringContaining(en.closed.withdrawn)]);
+    expect(await attune.store.openNudges(personId("r1"), attune.clock.now())).toEqual([]);
+  });
+
+  it("keeps what was answered: history stays", async () => {
+    await using attune = await goalAsked();
+    await attune.phone("r1").taps("Procedures and ultrasound");
+    const asked = (await attune.store.openNudges(personId("r1"), attune.clock.now()))[0]!;
+
+    await attune.publishes(roster(`a1 ${FIRST}`, `r2 ${SECOND}`, `a1 ${SECOND}`));
+
+    expect(await attune.store.replies(asked.subject)).toHaveLength(1);
+    expect(attune.phone("r1").reads()).toContain(en.closed.withdrawn);
+  });
+
+  it("opens the same message again when the swap is taken back", async () => {
+    await using attune = await goalAsked();
+
+    await attune.publishes(roster(`a1 ${FIRST}`, `r2 ${SECOND}`, `a1 ${SECOND}`));
+    await attune.publishes(BEFORE);
+
+    expect(attune.phone("r1").chat()).toHaveLength(1);
+    expect(attune.phone("r1").reads()).toContain("What would you like to work on?");
+    await attune.phone("r1").taps("Procedures and ultrasound");
+  });
+
+  it("leaves it open until the later start when the shift moves back by some hours", async () => {
+    await using attune = await goalAsked();
+
+    await attune.publishes(
+      roster(`r1 2026-12-01T13:00 2026-12-01T22:00`, `a1 ${FIRST}`, `r2 ${SECOND}`, `a1 ${SECOND}`),
+    );
+    await attune.until("2026-12-01T12:30");
+
+    expect(attune.phone("r1").reads()).toContain("What would you like to work on?");
+    await attune.phone("r1").taps("Procedures and ultrasound");
+  });
+
+  it("shows the attending who works now when a colleague takes the attending's shift over", async () => {
+    await using attune = await goalAsked();
+
+    await attune.publishes(roster(`r1 ${FIRST}`, `a2 ${FIRST}`, `r2 ${SECOND}`, `a1 ${SECOND}`));
+    await attune.phone("r1").taps("Procedures and ultrasound");
+
+    expect(attune.phone("r1").reads()).toContain("Dr. Name a2");
+    expect(attune.phone("r1").reads()).not.toContain("Dr. Name a1");
+  });
+});
+
+it("a resident who leaves in the middle of the rotation is asked nothing more; the partner's plan follows", async () => {
+  await using attune = await flow({ program, roster: BEFORE });
+  await attune.until("2026-12-01T18:00");
+
+  await attune.publishes(roster(`r1 ${FIRST}`, `a1 ${FIRST}`, `a1 ${SECOND}`));
+  await attune.until("2026-12-03T00:00");
+
+  expect(attune.phone("r2").chat()).toEqual([]);
+  expect((await attune.store.roster()).assignments.map((one) => one.person).toSorted()).toEqual([
+    "a1",
+    "a1",
+    "r1",
+  ]);
+});
