@@ -1,32 +1,84 @@
-import { readRoster, rosterStamp } from "#src/config/roster-files.ts";
+import { fileContents, readRoster, rosterStamp, type ReadRoster } from "#src/config/roster-files.ts";
 import type { RosterSource } from "#src/config/roster-sources.ts";
 import type { Program } from "#src/domain/program.ts";
+import type { RosterReport, RosterState, RosterTrouble } from "#src/domain/roster-report.ts";
+import type { Instant } from "#src/domain/time.ts";
+import { zoneOf } from "#src/domain/zone.ts";
 import type { Log } from "#src/ports/log.ts";
-import { describeProblem } from "#src/roster/problem.ts";
-import { changesNothing, rosterChange } from "#src/roster/merge.ts";
+import { describeProblem, type Problem } from "#src/roster/problem.ts";
+import { changed, changesNothing, rosterChange } from "#src/roster/merge.ts";
 import type { PlanningDeps } from "#src/schedule/planning.ts";
+import { rosterReport } from "#src/schedule/roster-report.ts";
+import type { FeedWatch } from "./feed-watch.ts";
+
+export interface RosterWatch {
+  readonly change: PlanningDeps["rosterChange"];
+  /** What was read last, and what cannot be read just now. */
+  state(): RosterState;
+}
 
 /**
- * Looks at the roster files at every beat, reads them when one has changed, and tells what the stored roster
- * lacks. Lines that are not understood are left out and logged by file and line.
+ * Looks at the roster files and feeds at every beat, reads them when one has changed, and tells what the stored
+ * roster lacks. A source that cannot be had keeps what it said last. Lines that are not understood are left out
+ * and logged by file and line.
  */
 export function watchRoster(
   program: Program,
   sources: readonly RosterSource[],
   log: Log,
-): PlanningDeps["rosterChange"] {
+  feeds?: FeedWatch,
+): RosterWatch {
+  const lastGood = new Map<string, Uint8Array>();
+  const missing = new Map<string, RosterTrouble>();
   let stamp: string | undefined;
   let fingerprint: string | undefined;
-  return async (stored, now) => {
-    const found = rosterStamp(sources);
-    if (found === stamp) return undefined;
-    const read = readRoster(program, sources);
-    stamp = found;
-    if (read.fingerprint === fingerprint) return undefined;
-    fingerprint = read.fingerprint;
-    for (const problem of read.notUnderstood)
-      log.warn({ problem: describeProblem(problem) }, "a roster line is left out");
-    const change = rosterChange(stored, read.entries, read.windows, now);
-    return changesNothing(change, stored) ? undefined : change;
+  let report: RosterReport | undefined;
+
+  const contents = (source: RosterSource, now: Instant): Uint8Array | Problem => {
+    const found = feeds?.bytes(source.name) ?? fileContents(source);
+    if (found instanceof Uint8Array) {
+      lastGood.set(source.name, found);
+      missing.delete(source.name);
+      return found;
+    }
+    if (source.path !== undefined && !missing.has(source.name))
+      missing.set(source.name, { name: source.name, since: now, reason: found.message });
+    return lastGood.get(source.name) ?? found;
+  };
+
+  return {
+    state: () => ({
+      troubles: [...missing.values(), ...(feeds?.troubles() ?? [])],
+      ...(report === undefined ? {} : { report }),
+    }),
+    async change(stored, now) {
+      await feeds?.beat(now);
+      const found = `${rosterStamp(sources)} ${feeds?.version() ?? 0}`;
+      if (found === stamp) return undefined;
+      const read = readRoster(program, sources, (source) => contents(source, now));
+      stamp = found;
+      if (read.fingerprint === fingerprint) return undefined;
+      fingerprint = read.fingerprint;
+      for (const problem of read.notUnderstood)
+        log.warn({ problem: describeProblem(problem) }, "a roster line is left out");
+      const change = rosterChange(stored, read.entries, read.windows, now);
+      const input = { program, zone: zoneOf(program.timeZone), roster: changed(stored, change), wishes: new Map() };
+      report = rosterReport(input, imported(read), now);
+      return changesNothing(change, stored) ? undefined : change;
+    },
+  };
+}
+
+/** What a report says of the reading itself. */
+export function imported({ entries, notUnderstood }: Pick<ReadRoster, "entries" | "notUnderstood">) {
+  const duties = entries.filter((entry) => entry.kind === "duty");
+  const shifts = new Set(duties.map((one) => `${one.person} ${one.start} ${one.end}`)).size;
+  return {
+    shifts,
+    copies: duties.length - shifts,
+    leftOut: notUnderstood.map(({ file, line, field, message }) => ({
+      place: line === undefined ? file : `${file}:${line}`,
+      reason: field === undefined ? message : `${field}: ${message}`,
+    })),
   };
 }

@@ -1,0 +1,92 @@
+import type { IncomingMessage } from "node:http";
+import { AttuneError } from "#src/errors.ts";
+import type { Feed, FeedMark, Fetched } from "#src/ports/feed.ts";
+import { feedUrl } from "./addresses.ts";
+import { ask, bodyOf } from "./request.ts";
+
+export interface HttpFeedOptions {
+  /** Milliseconds for the whole look, redirects and body included. */
+  readonly timeout?: number;
+  /** Bytes, unpacked. A feed of 50,000 shifts has about 15 million. */
+  readonly maximum?: number;
+}
+
+const TIMEOUT = 20_000;
+const MAXIMUM = 32_000_000;
+const MOST_REDIRECTS = 5;
+
+/**
+ * Feeds over https (and webcal). The address that the operator gave may be in the hospital's own network; a
+ * redirect may stay on that very server or lead into the open internet, never to another private address.
+ */
+export const httpFeed = ({ timeout = TIMEOUT, maximum = MAXIMUM }: HttpFeedOptions = {}): Feed => ({
+  async fetch(address, mark) {
+    const first = feedUrl(address);
+    const signal = AbortSignal.timeout(timeout);
+    try {
+      let url = first;
+      for (let hops = 0; hops <= MOST_REDIRECTS; hops += 1) {
+        const publicOnly = url.host !== first.host;
+        const answer = await ask({ url, headers: conditions(mark), publicOnly, signal });
+        const next = redirectOf(answer, url);
+        if (next === undefined) return await fetched(answer, mark, maximum);
+        answer.destroy();
+        url = feedUrl(next.href);
+      }
+      throw new AttuneError("rejected", "the server sends us on and on");
+    } catch (error) {
+      throw told(error, signal, timeout);
+    }
+  },
+});
+
+function conditions(mark: FeedMark | undefined): Record<string, string> {
+  return {
+    ...(mark?.etag === undefined ? {} : { "if-none-match": mark.etag }),
+    ...(mark?.lastModified === undefined ? {} : { "if-modified-since": mark.lastModified }),
+  };
+}
+
+function redirectOf({ statusCode = 0, headers }: IncomingMessage, from: URL): URL | undefined {
+  if (![301, 302, 303, 307, 308].includes(statusCode)) return undefined;
+  const { location } = headers;
+  if (location === undefined || !URL.canParse(location, from))
+    throw new AttuneError("rejected", "the server sends us on to nowhere");
+  return new URL(location, from);
+}
+
+async function fetched(
+  answer: IncomingMessage,
+  mark: FeedMark | undefined,
+  maximum: number,
+): Promise<Fetched> {
+  const { statusCode = 0, headers } = answer;
+  if (statusCode === 304 && mark !== undefined) {
+    answer.destroy();
+    return { kind: "unchanged" };
+  }
+  if (statusCode !== 200) {
+    answer.destroy();
+    const isPassing = statusCode >= 500 || statusCode === 429 || statusCode === 408;
+    throw new AttuneError(isPassing ? "unavailable" : "rejected", `the server answers ${statusCode}`);
+  }
+  const { etag, "last-modified": lastModified } = headers;
+  const bytes = await bodyOf(answer, maximum);
+  return {
+    kind: "fresh",
+    bytes,
+    mark: {
+      ...(etag === undefined ? {} : { etag }),
+      ...(lastModified === undefined ? {} : { lastModified }),
+    },
+  };
+}
+
+/** In our words: what Node says of a failed request may have the address in it, so it is not kept as the cause. */
+function told(error: unknown, signal: AbortSignal, timeout: number): AttuneError {
+  if (error instanceof AttuneError) return error;
+  if (signal.aborted)
+    return new AttuneError("unavailable", `the server took longer than ${Math.round(timeout / 1000)} s`);
+  const code = (error as NodeJS.ErrnoException).code ?? "error";
+  return new AttuneError("unavailable", `the server cannot be reached (${code})`);
+}

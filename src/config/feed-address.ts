@@ -1,0 +1,26 @@
+import { readFileSync } from "node:fs";
+import { AttuneError } from "../errors.ts";
+import type { AddressPlace } from "./roster-sources.ts";
+
+/**
+ * A feed's address from where it is kept. It is read at each look, so that it can be changed without a restart.
+ * @throws AttuneError `rejected`, which names the place and never the address
+ */
+export function feedAddress(
+  place: AddressPlace,
+  env: Readonly<Record<string, string | undefined>>,
+): string {
+  if ("variable" in place) {
+    const address = env[place.variable]?.trim();
+    if (address) return address;
+    throw new AttuneError("rejected", `the environment variable ${place.variable} is empty`);
+  }
+  try {
+    const address = readFileSync(place.path, "utf8").trim();
+    if (address !== "") return address;
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code ?? "error";
+    throw new AttuneError("rejected", `the file with its address cannot be read (${code})`);
+  }
+  throw new AttuneError("rejected", "the file with its address is empty");
+}
