@@ -1,6 +1,8 @@
 import { dirname, join } from "node:path";
 import { AttuneError } from "./errors.ts";
 import { teamsSettings, type TeamsSettings } from "./config/teams-settings.ts";
+import { feedAddress } from "./config/feed-address.ts";
+import type { AddressPlace } from "./config/roster-sources.ts";
 import { describeProblem, type Problem } from "./roster/problem.ts";
 
 /** What the process was told by its surroundings. */
@@ -81,6 +83,9 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     ...(teams === undefined ? {} : { teams }),
   };
 }
+
+/** Where a feed is published, from the place that program.yaml names. @throws AttuneError `rejected` */
+export const addressOfFeed = (place: AddressPlace): string => feedAddress(place, process.env);
 
 type Given = (name: string) => string | undefined;
 type Wrong = (field: string, message: string, todo: string) => void;

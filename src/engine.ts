@@ -5,6 +5,7 @@ import type { Meters } from "./ports/meters.ts";
 import type { Store } from "./ports/store.ts";
 import { createBot, type Bot } from "./bot.ts";
 import type { Program } from "./domain/program.ts";
+import type { RosterState } from "./domain/roster-report.ts";
 import { HOUR, SECOND, instant, type Instant } from "./domain/time.ts";
 import { zoneOf, type Zone } from "./domain/zone.ts";
 import type { Desk } from "./flows/desk.ts";
@@ -21,6 +22,8 @@ export interface ProgramDeps {
   readonly log: Log;
   readonly meters: Meters;
   readonly rosterChange: PlanningDeps["rosterChange"];
+  /** How the rosters stand, for coordinators. */
+  readonly rosterState?: () => RosterState;
   /** Called after each act of a person: something may be due at once. */
   wake(): void;
 }
@@ -52,6 +55,7 @@ export function runProgram(deps: ProgramDeps): Running {
     roster: planning.view(),
     person: (id) => people.get(id),
     now: clock.now(),
+    ...(deps.rosterState === undefined ? {} : { rosters: deps.rosterState() }),
   });
   const messengers = new Map(deps.messengers.map((messenger) => [messenger.platform, messenger]));
   const engine = createEngine({

@@ -2,15 +2,17 @@ import { hostname } from "node:os";
 import { serve, type ServerType } from "@hono/node-server";
 import { Hono } from "hono";
 import { cronTicker } from "#adapters/cron/ticker.ts";
+import { httpFeed } from "#adapters/feed/feed.ts";
 import { systemClock } from "#adapters/cron/system-clock.ts";
 import { createHub } from "#adapters/web/hub.ts";
 import { webMessenger } from "#adapters/web/messenger.ts";
 import { playground } from "#adapters/web/playground.ts";
 import type { House } from "#db/open.ts";
 import { loadProgram, type LoadedProgram } from "./config/load-program.ts";
-import { readSettings, type Settings } from "./config.ts";
+import { addressOfFeed, readSettings, type Settings } from "./config.ts";
 import { AttuneError } from "./errors.ts";
 import { runProgram, type Running } from "./engine.ts";
+import { watchFeeds } from "./feed-watch.ts";
 import { inTurn } from "./in-turn.ts";
 import { zoneOf } from "./domain/zone.ts";
 import { pinoLog } from "./ops/log.ts";
@@ -67,6 +69,15 @@ export async function startAttune(
   const travels = isPlayed && platforms.length === 0;
   const time = stageTime(store, systemClock());
   const chat = house.chat(program.id);
+  const feeds = watchFeeds({
+    sources,
+    feed: httpFeed(),
+    addressOf: addressOfFeed,
+    log,
+    notes: kept,
+    wake: () => ticker.kick(),
+  });
+  let rosters = watchRoster(program, sources, log, feeds);
   const open = (): Running =>
     runProgram({
       program,
@@ -79,7 +90,8 @@ export async function startAttune(
       owner: `${hostname()}-${process.pid}`,
       log,
       meters: metrics.meters,
-      rosterChange: watchRoster(program, sources, log),
+      rosterChange: (stored, now) => rosters.change(stored, now),
+      rosterState: () => rosters.state(),
       wake: () => ticker.kick(),
     });
   const ticker = cronTicker({ log });
@@ -101,7 +113,18 @@ export async function startAttune(
     ...platformsHealth(platforms),
     ...(isPlayed ? { [PLAYGROUND]: "ok" as const } : {}),
   });
-  app.route("/", opsRoutes({ house, ticker, metrics, platforms: health }));
+  app.route(
+    "/",
+    opsRoutes({
+      house,
+      ticker,
+      metrics,
+      platforms: health,
+      ...(sources.some((source) => source.feed !== undefined)
+        ? { rosters: () => rosters.state().troubles }
+        : {}),
+    }),
+  );
   mountPlatforms(app, platforms);
   if (isPlayed) {
     const stage = createStage({
@@ -113,6 +136,7 @@ export async function startAttune(
       sent: () => metrics.sent(),
       async reset() {
         await house.clear(program.id);
+        rosters = watchRoster(program, sources, log, feeds);
         running = open();
         await begin();
       },

@@ -62,7 +62,12 @@ export function watchRoster(
       for (const problem of read.notUnderstood)
         log.warn({ problem: describeProblem(problem) }, "a roster line is left out");
       const change = rosterChange(stored, read.entries, read.windows, now);
-      const input = { program, zone: zoneOf(program.timeZone), roster: changed(stored, change), wishes: new Map() };
+      const input = {
+        program,
+        zone: zoneOf(program.timeZone),
+        roster: changed(stored, change),
+        wishes: new Map(),
+      };
       report = rosterReport(input, imported(read), now);
       return changesNothing(change, stored) ? undefined : change;
     },

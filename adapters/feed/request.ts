@@ -62,7 +62,12 @@ export async function bodyOf(message: IncomingMessage, maximum: number): Promise
 }
 
 function unpacked(message: IncomingMessage): Readable {
-  const unpack = { gzip: createGunzip, "x-gzip": createGunzip, deflate: createInflate, br: createBrotliDecompress };
+  const unpack = {
+    gzip: createGunzip,
+    "x-gzip": createGunzip,
+    deflate: createInflate,
+    br: createBrotliDecompress,
+  };
   const encoding = (message.headers["content-encoding"] ?? "identity").toLowerCase();
   const make = unpack[encoding as keyof typeof unpack];
   if (make === undefined) return message;

@@ -15,6 +15,7 @@ import type { TeamsPackageOptions } from "./teams-package.ts";
 export function addCommands(attune: Command, settings: () => Settings, output: Output): void {
   addDoctor(attune, settings, output);
   addPlan(attune, settings, output);
+  addImport(attune, settings, output);
   addSimulate(attune, settings, output);
   addExport(attune, settings, output);
   addErase(attune, settings, output);
@@ -38,12 +39,49 @@ const addPlan: Add = (attune, settings, output) => {
       examples: [
         "plan --from 2026-12-01 --to 2026-12-07",
         "plan --program my-program/program.yaml --json | head -3",
+        "plan --diff next-month.csv",
       ],
     }),
-  ).action(async (options: PlanOptions) => {
-    const { printPlan } = await import("./plan.ts");
-    printPlan(options.program ?? settings().programFile, options, output);
-  });
+  )
+    .addOption(
+      new Option(
+        "--diff [file]",
+        "what the rosters, or this file in the place of one, would change",
+      ).conflicts("json"),
+    )
+    .option("--as <roster>", "the roster of program.yaml whose place the file takes")
+    .action(async (options: PlanOptions & DiffOptions) => {
+      if (options.diff !== undefined) {
+        const { importRoster } = await import("./import.ts");
+        const file = options.diff === true ? undefined : options.diff;
+        await importRoster(withProgram(settings(), options.program), file, options, false, output);
+        return;
+      }
+      const { printPlan } = await import("./plan.ts");
+      printPlan(options.program ?? settings().programFile, options, output);
+    });
+};
+
+interface DiffOptions {
+  readonly diff?: string | true;
+  readonly as?: string;
+}
+
+const withProgram = (settings: Settings, programFile: string | undefined): Settings =>
+  programFile === undefined ? settings : { ...settings, programFile };
+
+const addImport: Add = (attune, settings, output) => {
+  explained(attune, "import", "Apply a roster, and print what it changes.", {
+    more:
+      "The file takes the place of the roster that program.yaml names (the old one is kept as NAME.before). Without a\n" +
+      "file, the rosters are read as they are. Attune may be running. Look first: attune plan --diff FILE",
+    examples: ["import next-month.csv", "import corrected.ics --as roster.ics"],
+  })
+    .argument("[file]", "a roster in the format of the one that it replaces")
+    .option("--as <roster>", "the roster of program.yaml whose place the file takes")
+    .action(async (file: string | undefined, options: { readonly as?: string }) =>
+      (await import("./import.ts")).importRoster(settings(), file, options, true, output),
+    );
 };
 
 const addSimulate: Add = (attune, settings, output) => {

@@ -6,10 +6,7 @@ import type { AddressPlace } from "./roster-sources.ts";
  * A feed's address from where it is kept. It is read at each look, so that it can be changed without a restart.
  * @throws AttuneError `rejected`, which names the place and never the address
  */
-export function feedAddress(
-  place: AddressPlace,
-  env: Readonly<Record<string, string | undefined>>,
-): string {
+export function feedAddress(place: AddressPlace, env: Readonly<Record<string, string | undefined>>): string {
   if ("variable" in place) {
     const address = env[place.variable]?.trim();
     if (address) return address;

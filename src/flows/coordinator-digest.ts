@@ -11,6 +11,7 @@ import { weekFromLabel, weekOf, type WeekNumber } from "#src/domain/zone.ts";
 import type { Words } from "#src/words/words.ts";
 import { spanOf, weekNote, type Span } from "./attending-digest.ts";
 import type { Desk } from "./desk.ts";
+import { rosterBlocks } from "./roster-news.ts";
 import { itemLabel } from "./strategy.ts";
 
 /** The program's week for its coordinators: whether messages arrive, and aggregates pooled over the rotations. */
@@ -23,6 +24,7 @@ export async function coordinatorDigest(desk: Desk, words: Words, label: string)
     blocks: [
       { type: "title", text: coordinator.title, note: weekNote(words, span) },
       ...(await programBlocks(desk, words, span)),
+      ...rosterBlocks(desk, words),
       { type: "visibility", text: coordinator.visible },
     ],
   };

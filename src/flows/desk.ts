@@ -2,6 +2,7 @@ import type { Store } from "#src/ports/store.ts";
 import type { Person, PersonId } from "#src/domain/person.ts";
 import type { Program } from "#src/domain/program.ts";
 import type { Assignment, AssignmentId } from "#src/domain/roster.ts";
+import type { RosterState } from "#src/domain/roster-report.ts";
 import type { Instant } from "#src/domain/time.ts";
 import type { Zone } from "#src/domain/zone.ts";
 import type { Outlook } from "#src/schedule/plan.ts";
@@ -20,4 +21,6 @@ export interface Desk {
   readonly roster: RosterView;
   readonly person: (id: PersonId) => Person | undefined;
   readonly now: Instant;
+  /** How the rosters stand. Absent where a roster is given and not read, as in a simulation. */
+  readonly rosters?: RosterState;
 }

@@ -10,6 +10,7 @@ import type { Words } from "#src/words/words.ts";
 import { labelsOf, overlapsWith, spanOf } from "./attending-digest.ts";
 import { programBlocks } from "./coordinator-digest.ts";
 import type { Desk } from "./desk.ts";
+import { rosterBlocks } from "./roster-news.ts";
 import { answerInWords } from "./strategy.ts";
 import { circleOf, mismatchesWith } from "./view.ts";
 import { itemOf } from "#src/domain/forms.ts";
@@ -91,6 +92,7 @@ async function ofRole(desk: Desk, reader: Person, words: Words): Promise<readonl
       return [
         heading(words.say.home.program),
         ...(await programBlocks(desk, words, spanOf(desk, weekOf(desk.zone.dayOf(desk.now))))),
+        ...rosterBlocks(desk, words),
       ];
     default:
       return reader.role satisfies never;

@@ -1,3 +1,5 @@
+import type { RosterTrouble } from "../domain/roster-report.ts";
+import { utc } from "../domain/time.ts";
 import type { Ticker } from "../ports/clock.ts";
 
 /** Whether Attune does its work, as a supervisor or a load balancer asks. */
@@ -8,9 +10,20 @@ export interface Health {
   readonly lastTick: number | null;
   /** Where people are reached, and whether what they do there arrives just now. */
   readonly platforms: Readonly<Record<string, "ok" | "failing">>;
+  /**
+   * Rosters that cannot be had, since when, and when each was last read. Attune goes on with what they said last, so
+   * that they make nothing fail. Absent where no roster is a feed.
+   */
+  readonly rosters?: Readonly<
+    Record<
+      string,
+      { readonly failingSince: string; readonly lastRead: string | null; readonly reason: string }
+    >
+  >;
 }
 
 export interface HealthDeps {
+  readonly rosters?: () => readonly RosterTrouble[];
   /** Rejects when the database cannot be read or written. */
   readonly house: { check(): Promise<void> };
   readonly ticker: Pick<Ticker, "lastFinished">;
@@ -27,6 +40,7 @@ export async function health({
   house,
   ticker,
   platforms,
+  rosters,
   steady = () => performance.now(),
 }: HealthDeps): Promise<Health> {
   const database = await house.check().then(
@@ -41,5 +55,11 @@ export async function health({
     database,
     lastTick,
     platforms: platforms(),
+    ...(rosters === undefined ? {} : { rosters: Object.fromEntries(rosters().map(troubleOf)) }),
   };
 }
+
+const troubleOf = ({ name, since, lastGood, reason }: RosterTrouble) => [
+  name,
+  { failingSince: utc(since), lastRead: lastGood === undefined ? null : utc(lastGood), reason },
+];

@@ -251,6 +251,22 @@ export const en = {
     otherReason: "could not be delivered",
   },
 
+  roster: {
+    title: "The roster",
+    trouble: (name: string, since: string) =>
+      `${name} cannot be read since ${since}. What it said last stays in force.`,
+    read: "Last read",
+    shifts: "Shifts",
+    people: "People with shifts",
+    peopleOf: (matched: number, people: number) => `${matched} of ${people}`,
+    leftOut: "Lines that were not understood",
+    withoutShifts: "People with no shifts to come",
+    withoutAttending: "Shifts with no attending",
+    shiftOf: (name: string, span: string) => `${name}: ${span}`,
+    more: (count: number) => `and ${count} more`,
+    none: "none",
+  },
+
   consent: {
     notification: "Attune would like to introduce itself",
     title: "Before the first question",

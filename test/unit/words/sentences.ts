@@ -29,6 +29,8 @@ const SPECIAL: Readonly<Record<string, (catalogue: Catalogue) => readonly (reado
   ],
   "coordinator.arrivedOf": () => [[38, 40]],
   "coordinator.share": () => [[62]],
+  "roster.peopleOf": () => [[14, 15]],
+  "roster.more": () => [[3]],
   "commands.minutes": () => [[1], [30]],
   "commands.hours": () => [[1], [2]],
 };

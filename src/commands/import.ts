@@ -1,0 +1,82 @@
+import { copyFileSync, existsSync } from "node:fs";
+import { basename, resolve } from "node:path";
+import { systemClock } from "#adapters/cron/system-clock.ts";
+import { loadProgram } from "#src/config/load-program.ts";
+import type { RosterSource } from "#src/config/roster-sources.ts";
+import type { Settings } from "#src/config.ts";
+import { AttuneError } from "#src/errors.ts";
+import { openHouse } from "#src/open-house.ts";
+import { changesNothing } from "#src/roster/merge.ts";
+import { followRoster } from "#src/schedule/planning.ts";
+import { planNudges } from "#src/schedule/plan.ts";
+import { stageTime } from "#src/stage-clock.ts";
+import type { Output } from "./output.ts";
+import { readPublished, wouldChange } from "./roster-change.ts";
+import { changeText, reportText } from "./roster-text.ts";
+
+export interface ImportOptions {
+  /** A roster of program.yaml whose place the file takes. */
+  readonly as?: string;
+}
+
+/** `apply`: the file takes its place, and what is stored follows. Else nothing is touched. */
+export async function importRoster(
+  settings: Settings,
+  file: string | undefined,
+  options: ImportOptions,
+  apply: boolean,
+  output: Output,
+): Promise<void> {
+  const { program, sources } = loadProgram(settings.programFile);
+  const instead = file === undefined ? undefined : placeOf(sources, file, options.as);
+  const read = await readPublished(program, sources, instead);
+  // A look at a first roster needs no database.
+  const place = apply || existsSync(settings.database) ? settings : { ...settings, database: ":memory:" };
+  await using house = openHouse(place);
+  const store = house.store(program.id);
+  const time = stageTime(store, systemClock());
+  if (settings.slack === undefined && settings.teams === undefined) await time.restore();
+  const now = time.now();
+  const would = await wouldChange(program, store, read, now);
+
+  output.line(
+    apply
+      ? `Imported into ${program.name}.`
+      : `What the roster would change at ${program.name}. Nothing is applied.`,
+  );
+  for (const line of [...changeText(would, now), ...reportText(would.report, would)]) output.line(line);
+  if (!apply) return;
+
+  if (instead !== undefined) putInPlace(instead);
+  if (changesNothing(would.change, would.before.roster)) return;
+  await store.changeRoster(would.change, now);
+  await followRoster(store, would.before, would.after, now);
+  await store.plan(planNudges(would.after), now);
+}
+
+/** Which roster of program.yaml a file is, or takes the place of. Nothing is guessed between two. */
+function placeOf(sources: readonly RosterSource[], file: string, as: string | undefined) {
+  const path = resolve(file);
+  if (!existsSync(path)) throw new AttuneError("config", `${file}: there is no such file; check the path.`);
+  const files = sources.filter((source) => source.path !== undefined);
+  const named = sources.find((source) => source.name === as);
+  const own = files.find((source) => source.path === path);
+  const alike = files.filter((source) => basename(source.name) === basename(file));
+  const source = as === undefined ? (own ?? only(alike) ?? only(files)) : named;
+  if (source?.path !== undefined) return { source, path };
+  const list = files.map(({ name }) => name).join(" or ");
+  throw new AttuneError(
+    "config",
+    `Which roster is ${file}? Say --as ${list === "" ? "FILE" : list}, as program.yaml names it.`,
+  );
+}
+
+const only = (all: readonly RosterSource[]): RosterSource | undefined =>
+  all.length === 1 ? all[0] : undefined;
+
+/** A running Attune reads the file that program.yaml names: the new one goes there, the old one is kept beside it. */
+function putInPlace({ source, path }: { readonly source: RosterSource; readonly path: string }): void {
+  if (source.path === undefined || source.path === path) return;
+  if (existsSync(source.path)) copyFileSync(source.path, `${source.path}.before`);
+  copyFileSync(path, source.path);
+}

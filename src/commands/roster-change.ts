@@ -1,0 +1,84 @@
+import { httpFeed } from "#adapters/feed/feed.ts";
+import { addressOfFeed } from "#src/config.ts";
+import { fileContents, readRoster, type ReadRoster } from "#src/config/roster-files.ts";
+import type { RosterSource } from "#src/config/roster-sources.ts";
+import type { Nudge } from "#src/domain/nudge.ts";
+import type { Program } from "#src/domain/program.ts";
+import type { RosterReport } from "#src/domain/roster-report.ts";
+import type { Instant } from "#src/domain/time.ts";
+import { zoneOf } from "#src/domain/zone.ts";
+import { AttuneError } from "#src/errors.ts";
+import type { RosterChange, Store } from "#src/ports/store.ts";
+import { changed, rosterChange } from "#src/roster/merge.ts";
+import type { Problem } from "#src/roster/problem.ts";
+import { imported } from "#src/roster-watch.ts";
+import { openEffects, planDiff, type OpenEffects, type PlanDiff } from "#src/schedule/plan-diff.ts";
+import { planNudges, type PlanInput } from "#src/schedule/plan.ts";
+import { openAsks, wishesOf } from "#src/schedule/planning.ts";
+import { rosterReport } from "#src/schedule/roster-report.ts";
+
+/** What the rosters, as they are published now, would change in what is stored. */
+export interface WouldChange {
+  readonly before: PlanInput;
+  readonly after: PlanInput;
+  readonly change: RosterChange;
+  readonly messages: PlanDiff;
+  readonly open: readonly Nudge[];
+  readonly effects: OpenEffects;
+  readonly report: RosterReport;
+}
+
+/** Compares what was read with what is stored, without touching it. */
+export async function wouldChange(
+  program: Program,
+  store: Store,
+  read: ReadRoster,
+  now: Instant,
+): Promise<WouldChange> {
+  const stored = await store.roster();
+  const change = rosterChange(stored, read.entries, read.windows, now);
+  const wishes = wishesOf(await store.standings());
+  const input = { program, zone: zoneOf(program.timeZone), wishes };
+  const before: PlanInput = { ...input, roster: stored };
+  const after: PlanInput = { ...input, roster: changed(stored, change) };
+  const open = await openAsks(store, program, now);
+  return {
+    before,
+    after,
+    change,
+    messages: planDiff(planNudges(before), planNudges(after), now),
+    open,
+    effects: openEffects(open, before, after),
+    report: rosterReport(after, imported(read), now),
+  };
+}
+
+/** All rosters of a program as they are published now; one of them may be read from another file. */
+export async function readPublished(
+  program: Program,
+  sources: readonly RosterSource[],
+  instead?: { readonly source: RosterSource; readonly path: string },
+): Promise<ReadRoster> {
+  const feeds = new Map<string, Uint8Array | Problem>();
+  for (const source of sources)
+    if (source.feed) feeds.set(source.name, await fetched(source, source.feed.address));
+  return readRoster(program, sources, (source) =>
+    source.name === instead?.source.name
+      ? fileContents({ ...source, path: instead.path })
+      : (feeds.get(source.name) ?? fileContents(source)),
+  );
+}
+
+async function fetched(
+  { name }: RosterSource,
+  address: NonNullable<RosterSource["feed"]>["address"],
+): Promise<Uint8Array | Problem> {
+  try {
+    const found = await httpFeed().fetch(addressOfFeed(address));
+    if (found.kind === "fresh") return found.bytes;
+    return { file: name, message: "the server says that nothing changed", todo: "try again" };
+  } catch (error) {
+    if (!(error instanceof AttuneError)) throw error;
+    return { file: name, message: error.message, todo: "mend it, or try again in a while" };
+  }
+}

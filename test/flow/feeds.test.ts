@@ -1,0 +1,167 @@
+import { expect, it } from "vitest";
+import { httpFeed } from "#adapters/feed/feed.ts";
+import { passingKey } from "#db/keys.ts";
+import { openSqlite } from "#db/open.ts";
+import type { RosterSource } from "#src/config/roster-sources.ts";
+import { MINUTE, instant, later, utc } from "#src/domain/time.ts";
+import { watchFeeds } from "#src/feed-watch.ts";
+import { watchRoster } from "#src/roster-watch.ts";
+import { health } from "#src/ops/health.ts";
+import type { Roster } from "#src/domain/roster.ts";
+import { changed } from "#src/roster/merge.ts";
+import { feedServer, serving } from "#test/support/feeds/server.ts";
+import { local, programOf } from "#test/support/programs.ts";
+
+const program = programOf();
+const calendar = (...shifts: readonly (readonly [string, string])[]) =>
+  [
+    "BEGIN:VCALENDAR",
+    ...shifts.flatMap(([who, day], index) => [
+      "BEGIN:VEVENT",
+      // UIDs that are others at each export.
+      `UID:${index}-${Math.round(performance.now() * 1000)}`,
+      `SUMMARY:Day ${who}`,
+      `DTSTART:202612${day}T080000`,
+      `DTEND:202612${day}T170000`,
+      "END:VEVENT",
+    ]),
+    "END:VCALENDAR",
+  ].join("\r\n");
+
+const FIRST = calendar(["r1", "01"], ["a1", "01"], ["r1", "02"], ["a1", "02"]);
+
+it("a feed that changes, fails, redirects, stalls, grows, and comes back keeps its last good roster throughout", async () => {
+  await using server = await feedServer(serving(FIRST));
+  await using house = openSqlite({ file: ":memory:", keys: passingKey() });
+  const lines: string[] = [];
+  const note = (fields: object, message: string) => void lines.push(`${message} ${JSON.stringify(fields)}`);
+  const log = { debug: note, info: note, warn: note, error: note };
+  const source: RosterSource = {
+    name: "ED feed",
+    format: "icalendar",
+    feed: { address: { variable: "ED" }, every: 15 * MINUTE },
+  };
+  let woken = 0;
+  const feeds = watchFeeds({
+    sources: [source],
+    feed: httpFeed({ timeout: 300, maximum: 20_000 }),
+    addressOf: () => server.url,
+    log,
+    notes: house.store("p"),
+    wake: () => (woken += 1),
+  });
+  const watch = watchRoster(program, [source], log, feeds);
+  let now = local("2026-11-30T09:00");
+  let roster: Roster = { assignments: [], absences: [] };
+  const shifts = () => roster.assignments.map((one) => `${one.person} ${utc(one.start)}`).toSorted();
+  /** Some minutes later: one beat starts what is due, the next one reads what came of it. */
+  const after = async (minutes: number) => {
+    now = later(now, minutes * MINUTE);
+    for (let beat = 0; beat < 2; beat += 1) {
+      const change = await watch.change(roster, now);
+      if (change !== undefined) roster = changed(roster, change);
+      await feeds.settled();
+    }
+    return shifts();
+  };
+
+  const first = await after(0);
+  expect(first).toHaveLength(4);
+  expect(woken).toBe(1);
+  expect(watch.state().report).toMatchObject({ shifts: 4, matched: 2, people: 2, leftOut: [] });
+
+  // Not due: not asked. Due and the same: 304, and nothing changes.
+  await after(14);
+  expect(server.asked).toHaveLength(1);
+  await after(1);
+  expect(server.asked).toHaveLength(2);
+  expect(woken).toBe(1);
+
+  // Other UIDs, a shift swapped away.
+  server.behaves(serving(calendar(["r1", "01"], ["a1", "01"], ["a1", "02"]), '"b"'));
+  expect(await after(15)).toEqual(first.filter((one) => one !== "r1 2026-12-01T23:00:00Z"));
+
+  const changedOnce = shifts();
+  const failing = [
+    (_: unknown, response: { writeHead(code: number): { end(): void } }) => response.writeHead(503).end(),
+    () => undefined,
+    (_: unknown, response: { writeHead(code: number, headers: object): { end(): void } }) =>
+      response.writeHead(302, { location: "https://10.0.0.1/" }).end(),
+    (_: unknown, response: { end(text: string): void }) => response.end("x".repeat(30_000)),
+  ];
+  const since = later(now, 15 * MINUTE);
+  for (const [index, how] of failing.entries()) {
+    server.behaves(how as never);
+    expect(await after([15, 1, 2, 4][index]!)).toEqual(changedOnce);
+    expect(watch.state().troubles).toMatchObject([{ name: "ED feed", since }]);
+  }
+  expect(server.asked).toHaveLength(7);
+
+  const told = await health({
+    house: { check: async () => {} },
+    ticker: { lastFinished: () => 0 },
+    steady: () => 0,
+    platforms: () => ({}),
+    rosters: () => watch.state().troubles,
+  });
+  expect(told).toMatchObject({
+    status: "ok",
+    rosters: { "ED feed": { failingSince: utc(since), reason: "it is larger than 0 MB" } },
+  });
+
+  // A restart in the middle still knows since when, and takes nothing off the roster.
+  const restarted = watchFeeds({
+    sources: [source],
+    feed: { fetch: () => new Promise(() => {}) },
+    addressOf: () => "",
+    log,
+    notes: house.store("p"),
+    wake: () => {},
+  });
+  await restarted.beat(now);
+  expect(restarted.troubles()).toMatchObject([{ since }]);
+  const blind = await watchRoster(program, [source], log, restarted).change(roster, now);
+  expect(blind).toBeUndefined();
+
+  // A sign-in page in the place of the calendar is no roster either.
+  server.behaves((_, response) => void response.end("<html>sign in</html>"));
+  expect(await after(8)).toEqual(changedOnce);
+
+  server.behaves(serving(FIRST, '"c"'));
+  expect(await after(15)).toEqual(first);
+  expect(watch.state().troubles).toEqual([]);
+  expect(lines.join("\n")).not.toContain("secret-token");
+  expect(lines.join("\n")).toContain("a feed is back");
+}, 20_000);
+
+it("a window that moves on cancels nothing, and a shift that is gone inside it is cancelled", async () => {
+  const source: RosterSource = {
+    name: "x",
+    format: "icalendar",
+    feed: { address: { variable: "X" }, every: MINUTE },
+  };
+  let text = calendar(["r1", "01"], ["a1", "02"], ["r1", "03"], ["a1", "04"]);
+  const feeds = {
+    beat: async () => {},
+    bytes: () => new TextEncoder().encode(text),
+    version: () => text.length,
+    troubles: () => [],
+    settled: async () => {},
+  };
+  const log = { debug() {}, info() {}, warn() {}, error() {} };
+  const watch = watchRoster(program, [source], log, feeds);
+  const now = local("2026-12-01T12:00");
+  let roster: Roster = { assignments: [], absences: [] };
+  const read = async () => {
+    const change = await watch.change(roster, instant(now));
+    if (change !== undefined) roster = changed(roster, change);
+    return roster.assignments.map((one) => one.id.slice(0, 13)).toSorted();
+  };
+  const all = await read();
+
+  text = calendar(["a1", "02"], ["r1", "03"], ["a1", "04"], ["r1", "05"], ["a1", "05"]);
+  expect(await read()).toEqual([...all, "a1@2026-12-04", "r1@2026-12-04"].toSorted());
+  text = calendar(["a1", "02"], ["a1", "04"], ["r1", "05"], ["a1", "05"]);
+  expect(await read()).not.toContain("r1@2026-12-02");
+  expect(all).toContain("r1@2026-12-02");
+});

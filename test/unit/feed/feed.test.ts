@@ -1,0 +1,171 @@
+import { gzipSync } from "node:zlib";
+import { describe, expect, it } from "vitest";
+import { feedUrl, isPrivate } from "#adapters/feed/addresses.ts";
+import { httpFeed } from "#adapters/feed/feed.ts";
+import { AttuneError } from "#src/errors.ts";
+import { feedServer, serving } from "#test/support/feeds/server.ts";
+
+const feed = httpFeed({ timeout: 400, maximum: 100_000 });
+const text = (bytes: Uint8Array) => Buffer.from(bytes).toString();
+
+/** How a look fails, with no trace of the address in it. */
+async function failure(address: string, look = feed): Promise<string> {
+  const error = await look.fetch(address).then(
+    () => undefined,
+    (cause: unknown) => cause,
+  );
+  expect(error).toBeInstanceOf(AttuneError);
+  const { code, message, stack, cause } = error as AttuneError;
+  expect(`${message} ${stack} ${String(cause)}`).not.toContain("secret-token");
+  expect(cause).toBeUndefined();
+  return `${code}: ${message}`;
+}
+
+describe("one look at a feed", () => {
+  it("brings what is new, and says that nothing is when the server knows the version", async () => {
+    await using server = await feedServer(serving("first"));
+
+    const first = await feed.fetch(server.url);
+    const again = await feed.fetch(server.url, first.kind === "fresh" ? first.mark : {});
+
+    expect(first).toMatchObject({
+      kind: "fresh",
+      mark: { etag: '"5"', lastModified: "Mon, 30 Nov 2026 00:00:00 GMT" },
+    });
+    expect(again).toEqual({ kind: "unchanged" });
+    expect(server.asked[1]?.headers).toMatchObject({
+      "if-none-match": '"5"',
+      "if-modified-since": "Mon, 30 Nov 2026 00:00:00 GMT",
+    });
+  });
+
+  it("unpacks what comes packed", async () => {
+    await using server = await feedServer((_, response) => {
+      response.writeHead(200, { "content-encoding": "gzip" }).end(gzipSync("packed"));
+    });
+
+    const found = await feed.fetch(server.url);
+
+    expect(found.kind === "fresh" && text(found.bytes)).toBe("packed");
+  });
+
+  it.each([
+    [500, "unavailable: the server answers 500"],
+    [429, "unavailable: the server answers 429"],
+    [403, "rejected: the server answers 403"],
+    [404, "rejected: the server answers 404"],
+  ])("tells a passing %d from one that somebody must mend", async (status, told) => {
+    await using server = await feedServer((_, response) => response.writeHead(status).end());
+
+    expect(await failure(server.url)).toBe(told);
+  });
+
+  it("does not wait for a server that stalls, before its head or in the middle", async () => {
+    await using silent = await feedServer(() => undefined);
+    await using halting = await feedServer((_, response) => {
+      response.writeHead(200);
+      response.write("BEGIN:VCALENDAR");
+    });
+
+    expect(await failure(silent.url)).toMatch(/^unavailable: the server took longer/u);
+    expect(await failure(halting.url)).toMatch(/^unavailable: the server took longer/u);
+  });
+
+  it("gives up on a feed that grows without end, packed or not", async () => {
+    const endless = (encoding: string) =>
+      feedServer((_, response) => {
+        response.writeHead(200, encoding === "" ? {} : { "content-encoding": encoding });
+        const block = Buffer.alloc(50_000, "x");
+        if (encoding === "gzip") response.end(gzipSync(Buffer.alloc(5_000_000, "x")));
+        const more = () => {
+          while (!response.destroyed && response.write(block));
+          if (!response.destroyed) response.once("drain", more);
+        };
+        if (encoding === "") more();
+      });
+    await using plain = await endless("");
+    await using packed = await endless("gzip");
+
+    expect(await failure(plain.url)).toBe("rejected: it is larger than 0 MB");
+    expect(await failure(packed.url)).toBe("rejected: it is larger than 0 MB");
+  });
+
+  it("does not take half a roster for a whole one", async () => {
+    await using server = await feedServer((_, response) => {
+      response.writeHead(200, { "content-length": "1000" });
+      response.write("half");
+      setTimeout(() => response.destroy(), 20);
+    });
+
+    expect(await failure(server.url)).toMatch(/^unavailable/u);
+  });
+
+  it("follows a redirect on the same server", async () => {
+    await using server = await feedServer((request, response) => {
+      if (request.url === "/there") response.end("moved");
+      else response.writeHead(302, { location: "/there" }).end();
+    });
+
+    const found = await feed.fetch(server.url);
+
+    expect(found.kind === "fresh" && text(found.bytes)).toBe("moved");
+  });
+
+  it.each([
+    "http://127.0.0.1:1/x",
+    "https://127.0.0.1/x",
+    "https://10.1.2.3/x",
+    "https://192.168.0.1/x",
+    "https://169.254.169.254/latest/meta-data",
+    "https://[::1]/x",
+    "https://[::ffff:10.0.0.1]/x",
+    "https://localhost/x",
+    "http://example.org/x",
+    "file:///etc/passwd",
+  ])("does not follow a redirect to %s", async (location) => {
+    await using server = await feedServer((_, response) => response.writeHead(302, { location }).end());
+
+    expect(await failure(server.url)).toMatch(
+      /^rejected: (?:the server sends us on to an address|its address)/u,
+    );
+  });
+
+  it("does not run in circles", async () => {
+    await using server = await feedServer((_, response) =>
+      response.writeHead(301, { location: "/again" }).end(),
+    );
+
+    expect(await failure(server.url)).toBe("rejected: the server sends us on and on");
+  });
+
+  it("says that a server is not there", async () => {
+    expect(await failure("http://127.0.0.1:1/secret-token")).toBe(
+      "unavailable: the server cannot be reached (ECONNREFUSED)",
+    );
+  });
+});
+
+describe("an address", () => {
+  it("with webcal: is https:", () => {
+    expect(feedUrl(" webcal://example.org/a.ics\n").href).toBe("https://example.org/a.ics");
+  });
+
+  it.each(["http://example.org/secret-token", "ftp://example.org/secret-token", "secret-token"])(
+    "%s is refused",
+    async (address) => {
+      expect(await failure(address)).toMatch(/^rejected: its address is/u);
+    },
+  );
+
+  it.each([
+    ["127.0.0.1", true],
+    ["172.16.4.4", true],
+    ["100.64.0.1", true],
+    ["fd00::1", true],
+    ["::ffff:192.168.1.1", true],
+    ["8.8.8.8", false],
+    ["2001:4860:4860::8888", false],
+  ])("%s is private: %s", (ip, expected) => {
+    expect(isPrivate(ip)).toBe(expected);
+  });
+});
