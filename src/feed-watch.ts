@@ -94,7 +94,7 @@ export function watchFeeds(deps: FeedWatchDeps): FeedWatch {
         return [{ name: source.name, since, reason, ...(lastGood === undefined ? {} : { lastGood }) }];
       }),
     async settled() {
-      await Promise.all(watched.map(({ look }) => look));
+      for (const { look } of watched) await look;
     },
   };
 }

@@ -1,4 +1,5 @@
 import type { NudgeKind, PlannedNudge } from "#src/domain/nudge.ts";
+import { readPairWeek } from "#src/domain/pair.ts";
 import type { PersonId } from "#src/domain/person.ts";
 import type { RosterReport } from "#src/domain/roster-report.ts";
 import type { Assignment } from "#src/domain/roster.ts";
@@ -145,7 +146,12 @@ function messageLines({ added, moved, withdrawn }: WouldChange["messages"], tell
   ];
 }
 
-const told = (one: PlannedNudge, tell: Teller): string => `${tell.moment(one.dueAt)} ${KINDS[one.kind]}`;
+function told(one: PlannedNudge, tell: Teller): string {
+  const week = readPairWeek(one.subject);
+  const partner = week?.resident === one.person ? week.attending : week?.resident;
+  const about = partner === undefined ? "" : ` about ${tell.name(partner)}`;
+  return `${tell.moment(one.dueAt)} ${KINDS[one.kind]}${about}`;
+}
 
 const cut = (lines: readonly string[]): readonly string[] =>
   lines.length <= MOST_LINES

@@ -91,7 +91,7 @@ it("a feed that changes, fails, redirects, stalls, grows, and comes back keeps i
   ];
   const since = later(now, 15 * MINUTE);
   for (const [index, how] of failing.entries()) {
-    server.behaves(how as never);
+    server.behaves(how);
     expect(await after([15, 1, 2, 4][index]!)).toEqual(changedOnce);
     expect(watch.state().troubles).toMatchObject([{ name: "ED feed", since }]);
   }
