@@ -7,7 +7,7 @@ import { changed, rosterChange } from "#src/roster/merge.ts";
 import { windowsOf } from "#src/roster/together.ts";
 import { programOf } from "#test/support/programs.ts";
 
-/* How fast a feed is read, matched with people, and compared with what is stored; against ical.js merely parsing it. */
+/* An event has the properties that calendars export (Google's, say). How fast a feed is read, matched with people, and compared with what is stored; against ical.js merely parsing it. */
 const PEOPLE = Array.from({ length: 60 }, (_, index) => `${index % 2 === 0 ? "r" : "a"}${index}`);
 const program = programOf({ people: PEOPLE, from: "2020-01-01", to: "2040-12-31" });
 const site = siteOf(program);
@@ -27,6 +27,13 @@ function feedOf(events: number): string {
       `DTEND;TZID=Asia/Tokyo:${stamp(at + 8 * HOUR)}`,
       `SUMMARY:SITE - ED - Day - ${who}`,
       `ATTENDEE;CN=Name ${who}:mailto:${who}@example.org`,
+      "STATUS:CONFIRMED",
+      "SEQUENCE:0",
+      "LOCATION:Emergency department\\, ground floor",
+      "DESCRIPTION:Handover at the desk.\\nPublished by the roster office\\; call them about swaps.",
+      "CREATED:20260101T000000Z",
+      "LAST-MODIFIED:20260101T000000Z",
+      "TRANSP:OPAQUE",
       "END:VEVENT",
     );
   }

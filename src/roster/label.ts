@@ -3,15 +3,27 @@ import type { Person } from "../domain/person.ts";
 /** What is left of a summary once the name that it was found by is taken out: "ED - Day - Sato" → "ED - Day". */
 export function labelWithout(person: Person | undefined, summary: string): string {
   if (person === undefined) return summary;
-  const parts = person.name.split(/[\s,]+/u).filter((part) => part !== "");
-  const spellings = [person.name, parts.join(""), parts.toReversed().join(", "), person.id, ...parts];
-  const found = spellings.find((spelling) => pattern(spelling).test(summary));
+  const found = spellingsOf(person).find((spelling) => spelling.test(summary));
   if (found === undefined) return summary;
-  const rest = summary.replace(pattern(found), " ").replaceAll(/\s+/gu, " ");
+  const rest = summary.replace(found, " ").replaceAll(/\s+/gu, " ");
   const bare = rest
     .replaceAll(/\(\s*\)|（\s*）/gu, "")
     .replaceAll(/^[\s,;:|/・、–—-]+|[\s,;:|/・、–—-]+$/gu, "");
   return bare === "" ? summary : bare;
+}
+
+const known = new WeakMap<Person, readonly RegExp[]>();
+
+/** Kept by person: a feed names the same people thousands of times. */
+function spellingsOf(person: Person): readonly RegExp[] {
+  let patterns = known.get(person);
+  if (patterns === undefined) {
+    const parts = person.name.split(/[\s,]+/u).filter((part) => part !== "");
+    const spellings = [person.name, parts.join(""), parts.toReversed().join(", "), person.id, ...parts];
+    patterns = [...new Set(spellings)].map(pattern);
+    known.set(person, patterns);
+  }
+  return patterns;
 }
 
 const SYNTAX = /[\\^$.*+?()[\]{}|/]/gu;

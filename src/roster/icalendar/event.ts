@@ -63,9 +63,12 @@ export class Unreadable extends Error {
   }
 }
 
+const NONE: readonly Property[] = [];
+
 /** @throws Unreadable when something that decides who works when cannot be understood. */
 export function calendarEvent(file: string, lines: EventLines, zones: ZoneNames, site: Site): CalendarEvent {
-  const all = (name: string) => lines.properties.filter((property) => property.name === name);
+  const byName = Map.groupBy(lines.properties, (property) => property.name);
+  const all = (name: string) => byName.get(name) ?? NONE;
   const text = (name: string) => textOf(all(name)[0]);
   const read: Reading = { file, zones, floating: inZone(site.zone), site: site.zone.name };
   const moments = (name: string) =>

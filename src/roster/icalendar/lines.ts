@@ -42,7 +42,7 @@ export function calendarLines(file: string, text: string): CalendarLines {
   let zone: string[] = [];
 
   for (const { text: line, number } of unfold(text)) {
-    const [, edge, name] = /^(BEGIN|END):\s*(\S+)\s*$/i.exec(line)?.map((part) => part.toUpperCase()) ?? [];
+    const [edge, name] = edgeOf(line);
     if (edge === "BEGIN" && name !== undefined) {
       open.push({ name, line: number });
       isCalendar ||= name === "VCALENDAR";
@@ -50,7 +50,7 @@ export function calendarLines(file: string, text: string): CalendarLines {
       if (name === "VTIMEZONE") zone = [];
     }
     const inside = open.at(-1);
-    if (open.some((one) => one.name === "VTIMEZONE")) zone.push(line);
+    if (zoneDepth(open)) zone.push(line);
     if (edge === "END" && name !== undefined) {
       const begun = open.findLastIndex((one) => one.name === name);
       for (const lost of open.splice(begun === -1 ? open.length : begun).slice(1)) {
@@ -62,7 +62,7 @@ export function calendarLines(file: string, text: string): CalendarLines {
     }
     if (edge !== undefined) continue;
     if (inside?.name === "VCALENDAR" && /^METHOD:/i.test(line)) method = line.slice(7).trim().toUpperCase();
-    if (inside?.name !== "VEVENT") continue;
+    if (inside?.name !== "VEVENT" || UNWANTED.test(line)) continue;
     const property = propertyOf(line, number);
     if ("name" in property) properties.push(property);
     else {
@@ -81,6 +81,18 @@ export function calendarLines(file: string, text: string): CalendarLines {
   return { events, zones, method, problems, isCalendar, isComplete };
 }
 
+const zoneDepth = (open: readonly { readonly name: string }[]): boolean =>
+  open[1]?.name === "VTIMEZONE" || open[0]?.name === "VTIMEZONE" || open[2]?.name === "VTIMEZONE";
+
+function edgeOf(line: string): readonly [edge?: string, name?: string] {
+  const [, edge, name] = /^(BEGIN|END):\s*(\S+)\s*$/i.exec(line) ?? [];
+  return edge === undefined || name === undefined ? [] : [edge.toUpperCase(), name.toUpperCase()];
+}
+
+/** Properties that do not say who works when. A feed's notes and addresses are not even looked at. */
+const UNWANTED =
+  /^(?:DESCRIPTION|LOCATION|CREATED|URL|CLASS|TRANSP|PRIORITY|CATEGORIES|GEO|ORGANIZER|COMMENT|CONTACT|RESOURCES|ATTACH|X-[\w-]+)[;:]/iu;
+
 const notEnded = (file: string, begun: { readonly name: string; readonly line: number }): Problem => ({
   file,
   line: begun.line,
@@ -89,6 +101,8 @@ const notEnded = (file: string, begun: { readonly name: string; readonly line: n
 });
 
 function propertyOf(line: string, number: number): Property | { readonly message: string } {
+  const plain = plainProperty(line, number);
+  if (plain !== undefined) return plain;
   try {
     const [name, parameters, , ...values] = ICAL.parse.property(line) as unknown as [
       string,
@@ -101,6 +115,29 @@ function propertyOf(line: string, number: number): Property | { readonly message
   } catch (error) {
     return { message: `${quoted(line)} cannot be read (${(error as Error).message.split('"')[0]?.trim()})` };
   }
+}
+
+const TIME =
+  /^(DTSTART|DTEND|DTSTAMP|LAST-MODIFIED)(?:;TZID=([\w/+-]+))?:(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)(Z?)$/u;
+const TEXT = /^(UID|STATUS|SUMMARY|SEQUENCE):([^\\]*)$/u;
+
+/** Most lines of most feeds have one of two plain forms, which need no parser; all others are ical.js's. */
+function plainProperty(line: string, number: number): Property | undefined {
+  const time = TIME.exec(line);
+  if (time !== null) {
+    const [, name, tzid, year, month, day, hour, minute, second, utc] = time;
+    const value = `${year}-${month}-${day}T${hour}:${minute}:${second}${utc}`;
+    return {
+      name: name!.toLowerCase(),
+      parameters: tzid === undefined ? {} : { tzid },
+      values: [value],
+      line: number,
+    };
+  }
+  const text = TEXT.exec(line);
+  return text === null
+    ? undefined
+    : { name: text[1]!.toLowerCase(), parameters: {}, values: [text[2]], line: number };
 }
 
 /** RFC 5545, 3.1: a line that begins with a space or a tab carries on the line before it. */
