@@ -5,8 +5,8 @@ import { office, slackProgram } from "#test/support/slack/office.ts";
 import { slackRates } from "#test/support/slack/rates.ts";
 
 const PEOPLE = 1_000;
-/** Slack's minute lasts three seconds here, for the stand-in and for our pace alike. */
-const SPEED = 20;
+/** Slack's minute lasts twelve seconds here, for the stand-in and for our pace alike. */
+const SPEED = 5;
 /** What Slack's limits allow: ten at once, and three hundred a minute from then on. */
 const ALLOWED = ((PEOPLE - 10) / 300) * 60;
 

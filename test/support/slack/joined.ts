@@ -56,7 +56,7 @@ export async function joined(
 export async function settle(one: Member): Promise<void> {
   let before = "";
   for (let still = 0; still < 4;) {
-    await new Promise((resolve) => setTimeout(resolve, 12));
+    await new Promise((resolve) => setTimeout(resolve, 20));
     const now = JSON.stringify([one.messages(), one.home()]);
     still = now === before ? still + 1 : 0;
     before = now;

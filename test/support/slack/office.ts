@@ -4,6 +4,7 @@ import { passingKey } from "#db/keys.ts";
 import { openSqlite } from "#db/open.ts";
 import type { Program } from "#src/domain/program.ts";
 import type { Roster } from "#src/domain/roster.ts";
+import { later } from "#src/domain/time.ts";
 import { runProgram, type Running } from "#src/engine.ts";
 import type { Inbound, Reply } from "#src/ports/inbound.ts";
 import type { Log } from "#src/ports/log.ts";
@@ -89,11 +90,16 @@ export async function office(wish: OfficeWish = {}): Promise<Office> {
     log,
     ...(wish.pace === undefined ? {} : { pace: wish.pace }),
   });
+  // Where Slack asks for patience, the engine's clock goes on by as much.
+  const sleep = async (wait: number): Promise<void> => {
+    await wish.pace?.sleep(wait);
+    await clock.set(later(clock.now(), wait));
+  };
   let isRead = false;
   const running = runProgram({
     program,
     store,
-    clock,
+    clock: { now: () => clock.now(), sleep },
     messengers: [platform.messenger, ...(wish.others ?? [])],
     owner: "test",
     log,
