@@ -1,8 +1,9 @@
 import type { Action, Block, Card, Loss, Rendered } from "#src/card/card.ts";
 import { escaped, plainText, rich, richText, type Run, type SlackBlock } from "./blocks.ts";
-import { cutTo, wholeEnd } from "./cut.ts";
+import { cutTo } from "./cut.ts";
 import { formOf, formView, packForm } from "./form.ts";
 import { LIMITS, MOST_BUTTONS } from "./limits.ts";
+import { between, inRuns, lines, run } from "./lines.ts";
 import { textsIn } from "./texts.ts";
 
 type Of<Type extends Block["type"]> = Extract<Block, { type: Type }>;
@@ -97,29 +98,8 @@ function draw(to: Drawing, block: Block): readonly SlackBlock[] {
   }
 }
 
-const run = (text: string, bold = false): Run => ({ text, bold });
-
-/** Lines of runs, one below the other. */
-const between = (rows: readonly (readonly Run[])[]): readonly Run[] =>
-  rows.flatMap((row, index) => (index === 0 ? row : [run("\n"), ...row]));
-
 const step = ({ step: at }: Of<"question"> | Of<"input">): readonly Run[] =>
   at === undefined ? [] : [run(`${at.now}/${at.of} `)];
-
-/** A long text as several runs that read as one. */
-function inRuns(runs: readonly Run[]): readonly Run[] {
-  return runs.flatMap(({ text, bold }) => {
-    const parts: Run[] = [];
-    for (let rest = text; rest !== "";) {
-      const end = rest.length <= LIMITS.text ? rest.length : wholeEnd(rest, LIMITS.text);
-      parts.push(run(rest.slice(0, end), bold));
-      rest = rest.slice(end);
-    }
-    return parts;
-  });
-}
-
-const lines = (runs: readonly Run[]): readonly SlackBlock[] => richText(rich(inRuns(runs)));
 
 const quiet = (text: string): readonly SlackBlock[] =>
   text === ""

@@ -1,0 +1,24 @@
+import { rich, richText, type Run, type SlackBlock } from "./blocks.ts";
+import { wholeEnd } from "./cut.ts";
+import { LIMITS } from "./limits.ts";
+
+export const run = (text: string, bold = false): Run => ({ text, bold });
+
+/** Lines of runs, one below the other. */
+export const between = (rows: readonly (readonly Run[])[]): readonly Run[] =>
+  rows.flatMap((row, index) => (index === 0 ? row : [run("\n"), ...row]));
+
+/** A long text as several runs that read as one. */
+export function inRuns(runs: readonly Run[]): readonly Run[] {
+  return runs.flatMap(({ text, bold }) => {
+    const parts: Run[] = [];
+    for (let rest = text; rest !== "";) {
+      const end = rest.length <= LIMITS.text ? rest.length : wholeEnd(rest, LIMITS.text);
+      parts.push(run(rest.slice(0, end), bold));
+      rest = rest.slice(end);
+    }
+    return parts;
+  });
+}
+
+export const lines = (runs: readonly Run[]): readonly SlackBlock[] => richText(rich(inRuns(runs)));
