@@ -1,0 +1,80 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { expect, it } from "vitest";
+import { readSource } from "#src/config/roster-files.ts";
+import type { RosterFormat } from "#src/roster/formats.ts";
+import { describeProblem } from "#src/roster/problem.ts";
+import { seeded } from "#src/simulation/random.ts";
+import { someone } from "#test/support/programs.ts";
+import { siteOf } from "./site.ts";
+
+const RUNS = 1_000;
+const seed = Number(process.env["FUZZ_SEED"] ?? Date.now() % 1_000_000);
+const random = seeded(seed);
+const upTo = (most: number): number => Math.floor(random() * most);
+
+const folder = new URL("../../fixtures/roster/", import.meta.url);
+const columns = { person: "氏名", date: "日付", start: "開始", end: "終了", label: "勤務" };
+const FORMATS: readonly (readonly [RegExp, RosterFormat])[] = [
+  [/\.ics$/u, "icalendar"],
+  [/619/u, "amion-619"],
+  [/625c/u, "amion-625c"],
+  [/matrix/u, "matrix"],
+  [/mapped/u, "csv"],
+];
+const fixtures = readdirSync(folder).flatMap((name) => {
+  const format = FORMATS.find(([is]) => is.test(name))?.[1];
+  if (format === undefined) return [];
+  const bytes = new Uint8Array(readFileSync(new URL(name, folder)));
+  return [{ name, format, bytes, ...(format === "csv" ? { columns } : {}) }];
+});
+const site = siteOf({
+  timeZone: "Asia/Tokyo",
+  people: [someone("r1", { name: "佐藤 健" }), someone("a1", { name: "Daniel Okafor" }), someone("a2")],
+});
+
+/** Cuts, copies, flips and inserts, as broken downloads, half saves and hands do. */
+function mutated(bytes: Uint8Array): Uint8Array {
+  let out = Uint8Array.from(bytes);
+  for (let times = 1 + upTo(4); times > 0; times -= 1) {
+    const [at, size] = [upTo(out.length), upTo(60)];
+    const part = out.slice(at, at + size);
+    const kinds = [
+      () => out.slice(0, at),
+      () => Uint8Array.from([...out.slice(0, at), ...out.slice(at + size)]),
+      () => Uint8Array.from([...out.slice(0, at), ...part, ...part, ...out.slice(at + size)]),
+      () => out.map((byte, index) => (index === at ? upTo(256) : byte)),
+      () =>
+        Uint8Array.from([...out.slice(0, at), ...[34, 10, 44, 58, 59, 0].slice(upTo(6)), ...out.slice(at)]),
+    ];
+    out = kinds[upTo(kinds.length)]!();
+    if (out.length === 0) return out;
+  }
+  return out;
+}
+
+it(`reads ${RUNS} broken rosters without a crash or a hang, and every refusal names its place (FUZZ_SEED=${seed})`, () => {
+  expect(fixtures.length).toBeGreaterThan(8);
+  let [refusals, slowest] = [0, 0];
+  for (let run = 0; run < RUNS; run += 1) {
+    const { bytes, ...source } = fixtures[upTo(fixtures.length)]!;
+    const began = performance.now();
+
+    const reading = readSource(source, mutated(bytes), site);
+
+    slowest = Math.max(slowest, performance.now() - began);
+    for (const problem of reading.notUnderstood) {
+      refusals += 1;
+      // A file that is no roster at all has no line to name.
+      expect(
+        problem.line !== undefined || reading.unreadable === true,
+        `run ${run}: ${describeProblem(problem)}`,
+      ).toBe(true);
+    }
+    expect(
+      reading.entries.every((one) => one.start < one.end),
+      `run ${run}`,
+    ).toBe(true);
+  }
+  expect(refusals).toBeGreaterThan(RUNS);
+  expect(slowest).toBeLessThan(5_000);
+}, 120_000);
