@@ -1,5 +1,7 @@
 import { Temporal } from "temporal-polyfill";
 import { expect, it } from "vitest";
+import type { NudgeKind, PlannedNudge } from "#src/domain/nudge.ts";
+import type { Assignment } from "#src/domain/roster.ts";
 import { HOUR, MINUTE } from "#src/domain/time.ts";
 import { planOf } from "#test/support/plans.ts";
 import { programOf, rosterOf } from "#test/support/programs.ts";
@@ -27,6 +29,7 @@ const alike = new Map(
 );
 
 it("nobody is asked off duty, in rest or on leave, in any zone, across any clock change of 2024–2030", () => {
+  const wrong: string[] = [];
   let [changes, nudges] = [0, 0];
   for (const { zone, changes: own } of alike.values()) {
     for (const change of own) {
@@ -53,29 +56,33 @@ it("nobody is asked off duty, in rest or on leave, in any zone, across any clock
 
       for (const nudge of planOf(program, roster)) {
         nudges += 1;
-        const told = `${zone} ${change.toString()} ${nudge.kind} ${nudge.person}`;
         const shifts = roster.assignments.filter((one) => one.person === nudge.person);
         const isAway = nudge.person === leave.person && leave.start <= nudge.dueAt && nudge.dueAt < leave.end;
-        expect(isAway, told).toBe(false);
-        if (nudge.kind.startsWith("shift-")) {
-          const shift = shifts.find((one) => one.id === nudge.subject)!;
-          const due = {
-            "shift-goal": shift.start - 15 * MINUTE,
-            "shift-plan": shift.start,
-            "shift-debrief": shift.end,
-          };
-          expect(nudge.dueAt, told).toBe(due[nudge.kind as keyof typeof due]);
-          continue;
-        }
-        const isMidShift = shifts.some((one) => one.start < nudge.dueAt && nudge.dueAt < one.end);
-        const nights = shifts.filter(
-          (one) => Temporal.Instant.fromEpochMilliseconds(one.start).toZonedDateTimeISO(zone).hour > 17,
-        );
-        const isResting = nights.some((one) => one.end <= nudge.dueAt && nudge.dueAt < one.end + 11 * HOUR);
-        expect([isMidShift, isResting], told).toEqual([false, false]);
+        if (isAway || !isRight(nudge, shifts, zone))
+          wrong.push(`${zone} ${change.toString()} ${nudge.kind} ${nudge.person}`);
       }
     }
   }
+  expect(wrong).toEqual([]);
   expect(changes).toBeGreaterThan(200);
   expect(nudges).toBeGreaterThan(2_000);
 }, 120_000);
+
+/** An ask about a shift comes at its very minute; all else neither in a shift nor in the rest after a night. */
+function isRight(nudge: PlannedNudge, shifts: readonly Assignment[], zone: string): boolean {
+  const shift = shifts.find((one) => one.id === nudge.subject);
+  if (shift !== undefined) {
+    const due: Partial<Record<NudgeKind, number>> = {
+      "shift-goal": shift.start - 15 * MINUTE,
+      "shift-plan": shift.start,
+      "shift-debrief": shift.end,
+    };
+    return nudge.dueAt === due[nudge.kind];
+  }
+  const hourOf = (at: number) => Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone).hour;
+  return shifts.every((one) => {
+    const isMidShift = one.start < nudge.dueAt && nudge.dueAt < one.end;
+    const isResting = hourOf(one.start) > 17 && one.end <= nudge.dueAt && nudge.dueAt < one.end + 11 * HOUR;
+    return !isMidShift && !isResting;
+  });
+}
