@@ -38,7 +38,8 @@ export const icalendar: RosterReader = (source, site) => {
   const reading = new Map<CalendarEvent, readonly PersonId[]>();
   const who = whoIsWho(site.people, source.aliases);
   const saysOff = sayer(source.off);
-  const isLeave = (event: CalendarEvent) => saysLeave(event.summary) || saysOff(event.summary);
+  const isLeaveText = remembered((text) => saysLeave(text) || saysOff(text));
+  const isLeave = (event: CalendarEvent) => isLeaveText(event.summary);
   const byId = new Map(site.people.map((person) => [person.id, person]));
   const budget: Budget = { steps: FILE_BUDGET };
   const entries: RosterEntry[] = [];
@@ -105,6 +106,18 @@ function happeningsOf(
     problems.push({ ...at, field: "RRULE", message, todo: "mend its RRULE; the event was left out" });
     return [];
   }
+}
+
+/** A feed says the same few things thousands of times. */
+function remembered<Result>(of: (text: string) => Result): (text: string) => Result {
+  const known = new Map<string, Result>();
+  return (text) => {
+    const before = known.get(text);
+    if (before !== undefined) return before;
+    const found = of(text);
+    known.set(text, found);
+    return found;
+  };
 }
 
 /** The morning after a night shift, drawn as a day: the rest after nights is policy. */

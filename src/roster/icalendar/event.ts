@@ -67,12 +67,13 @@ const NONE: readonly Property[] = [];
 
 /** @throws Unreadable when something that decides who works when cannot be understood. */
 export function calendarEvent(file: string, lines: EventLines, zones: ZoneNames, site: Site): CalendarEvent {
-  const byName = Map.groupBy(lines.properties, (property) => property.name);
-  const all = (name: string) => byName.get(name) ?? NONE;
+  const byName: Record<string, Property[]> = Object.create(null) as Record<string, Property[]>;
+  for (const property of lines.properties) (byName[property.name] ??= []).push(property);
+  const all = (name: string): readonly Property[] => byName[name] ?? NONE;
   const text = (name: string) => textOf(all(name)[0]);
   const read: Reading = { file, zones, floating: inZone(site.zone), site: site.zone.name };
-  const moments = (name: string) =>
-    all(name).flatMap((one) => one.values.map((value) => momentOf(value, one, read)));
+  const moments = (name: string): readonly Moment[] =>
+    byName[name]?.flatMap((one) => one.values.map((value) => momentOf(value, one, read))) ?? [];
 
   const start = moments("dtstart")[0];
   if (start === undefined) {

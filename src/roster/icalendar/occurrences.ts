@@ -38,6 +38,10 @@ export class TooMany extends Error {}
  */
 export function occurrences(event: CalendarEvent, span: Span, budget: Budget): readonly Occurrence[] {
   const length = lengthOf(event);
+  if (event.rules.length + event.added.length + event.excluded.length === 0) {
+    const one = occurrence(event.start, event.start.wall, length);
+    return touches(one, span) ? [one] : [];
+  }
   const starts = new Set<Wall>(event.rules.length === 0 ? [event.start.wall] : []);
   for (const rule of event.rules) for (const start of startsOf(event, rule, span, budget)) starts.add(start);
 
