@@ -1,4 +1,4 @@
-import type { Person, PersonId } from "../domain/person.ts";
+import type { PersonId } from "../domain/person.ts";
 import { HOUR } from "../domain/time.ts";
 import { calendarEvent, Unreadable, type CalendarEvent } from "./icalendar/event.ts";
 import { calendarLines, type CalendarLines } from "./icalendar/lines.ts";
@@ -41,6 +41,12 @@ export const icalendar: RosterReader = (source, site) => {
   const isLeaveText = remembered((text) => saysLeave(text) || saysOff(text));
   const isLeave = (event: CalendarEvent) => isLeaveText(event.summary);
   const byId = new Map(site.people.map((person) => [person.id, person]));
+  const labelsOf = new Map<PersonId, (summary: string) => string>();
+  const labels = (id: PersonId, summary: string): string => {
+    const own = labelsOf.get(id) ?? remembered((text) => labelWithout(byId.get(id), text));
+    labelsOf.set(id, own);
+    return own(summary);
+  };
   const budget: Budget = { steps: FILE_BUDGET };
   const entries: RosterEntry[] = [];
 
@@ -53,7 +59,7 @@ export const icalendar: RosterReader = (source, site) => {
         reading.set(event, people);
       }
       const kind = isLeave(event) ? "absence" : "duty";
-      for (const id of people) entries.push(entryOf(happening, id, byId.get(id), kind));
+      for (const id of people) entries.push(entryOf(happening, id, labels(id, event.summary), kind));
     }
   }
   const incomplete = lines.isComplete ? {} : { incomplete: true as const };
@@ -184,7 +190,7 @@ function peopleOf(
 function entryOf(
   { event, occurrence }: Happening,
   id: PersonId,
-  person: Person | undefined,
+  label: string,
   kind: RosterEntry["kind"],
 ): RosterEntry {
   const repeats = event.rules.length + event.added.length > 0 || event.replaces !== undefined;
@@ -194,7 +200,7 @@ function entryOf(
     person: id,
     start: occurrence.start,
     end: occurrence.end,
-    label: labelWithout(person, event.summary),
+    label,
     ...(event.uid === "" ? {} : { uid }),
   };
 }

@@ -121,7 +121,9 @@ const TIME =
   /^(DTSTART|DTEND|DTSTAMP|LAST-MODIFIED)(?:;TZID=([\w/+-]+))?:(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)(Z?)$/u;
 const TEXT = /^(UID|STATUS|SUMMARY|SEQUENCE):([^\\]*)$/u;
 
-/** Most lines of most feeds have one of two plain forms, which need no parser; all others are ical.js's. */
+const GUEST = /^ATTENDEE(?:;CN=([^;:,"^\\]+))?:([^\s;,]+)$/u;
+
+/** Most lines of most feeds have one of three plain forms, which need no parser; all others are ical.js's. */
 function plainProperty(line: string, number: number): Property | undefined {
   const time = TIME.exec(line);
   if (time !== null) {
@@ -133,6 +135,11 @@ function plainProperty(line: string, number: number): Property | undefined {
       values: [value],
       line: number,
     };
+  }
+  const guest = GUEST.exec(line);
+  if (guest !== null) {
+    const [, cn, address] = guest;
+    return { name: "attendee", parameters: cn === undefined ? {} : { cn }, values: [address], line: number };
   }
   const text = TEXT.exec(line);
   return text === null
