@@ -188,16 +188,20 @@ describe("attune backup", { timeout: 60_000 }, () => {
       expiresAt: at(i + 200),
     }));
     await filled.store("other").plan(wanted, NOON);
-    await filled.close();
     await using busy = await writer(path("attune.db"), path("attune.key"));
 
     const before = busy.count();
     const ran = await here.attune.start("backup", path("copy.db"));
     const after = busy.count();
+    const shares: number[] = [];
+    await filled.backup(path("another.db"), (share) => shares.push(share));
+    await filled.close();
 
     expect(ran).toMatchObject({ status: 0, stderr: "" });
     expect(ran.stdout).toContain("copy.db is written. It opens with the key in ");
     expect(after).toBeGreaterThan(before);
+    // SQLite goes back to the first page when somebody has written, unless it reads one snapshot.
+    expect(shares).toEqual(shares.toSorted((one, other) => one - other));
     expect(statSync(path("copy.db")).mode & 0o777).toBe(0o600);
     using client = disposable(new Client(path("copy.db")));
     expect(client.pragma("integrity_check", { simple: true })).toBe("ok");
