@@ -20,12 +20,17 @@ const DIGEST_WINDOW = 2 * DAY;
 
 /** Check-ins of pairs and the two digests: about a week that is over, each at a civil moment for its reader. */
 export function weeklyNudges(input: PlanInput, outlook: Outlook): readonly PlannedNudge[] {
-  return [...checkIns(input, outlook), ...digests(input, outlook)];
+  const together = timeTogether(outlook, input.zone);
+  return [...checkIns(input, outlook, together), ...digests(input, outlook, together)];
 }
 
-function checkIns({ program: { policy }, zone }: PlanInput, outlook: Outlook): readonly PlannedNudge[] {
+function checkIns(
+  { program: { policy }, zone }: PlanInput,
+  outlook: Outlook,
+  together: readonly Together[],
+): readonly PlannedNudge[] {
   const moment = momentsOf(outlook, zone, policy);
-  return timeTogether(outlook, zone).flatMap(({ resident, attending, week, time }) => {
+  return together.flatMap(({ resident, attending, week, time }) => {
     if (time < policy.checkInOverlap) return [];
     const subject = pairWeek(resident, attending, week);
     return [resident, attending].flatMap((person) => {
@@ -44,11 +49,15 @@ function checkIns({ program: { policy }, zone }: PlanInput, outlook: Outlook): r
   });
 }
 
-function digests({ program, zone }: PlanInput, outlook: Outlook): readonly PlannedNudge[] {
+function digests(
+  { program, zone }: PlanInput,
+  outlook: Outlook,
+  together: readonly Together[],
+): readonly PlannedNudge[] {
   const { policy } = program;
   const moment = momentsOf(outlook, zone, policy);
   const weeksOf = new Map<PersonId, Set<WeekNumber>>();
-  for (const { attending, week } of timeTogether(outlook, zone)) {
+  for (const { attending, week } of together) {
     const weeks = weeksOf.get(attending) ?? new Set();
     weeksOf.set(attending, weeks.add(week));
   }

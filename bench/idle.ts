@@ -1,0 +1,69 @@
+import { later, DAY, HOUR } from "#src/domain/time.ts";
+import { benchFolder, newHouse, rawClient } from "./support/databases.ts";
+import { median, timed, type Found } from "./support/measure.ts";
+import { atWork, eightWeeks, FIRST, siteOf } from "./support/site.ts";
+
+const FEW = 10_000;
+const MANY = 1_000_000;
+const TURNS = 15;
+const TICKS = 200;
+
+/** A beat of the engine with nothing due, in a database of 1,000,000 nudges and in one of 10,000. */
+export async function idle(): Promise<Found> {
+  using folder = benchFolder();
+  const few = await filled(folder.path("few.db"), FEW);
+  const many = await filled(folder.path("many.db"), MANY);
+  const cost = { few: [] as number[], many: [] as number[] };
+  for (let turn = 0; turn < TURNS; turn += 1) {
+    cost.few.push((await timed(() => ticks(few.running))) / TICKS);
+    cost.many.push((await timed(() => ticks(many.running))) / TICKS);
+  }
+  await Promise.all([few.house.close(), many.house.close()]);
+  const micro = (milliseconds: number) => `${(milliseconds * 1_000).toFixed(0)} µs`;
+  return {
+    what: "A tick with nothing due, 1,000,000 stored nudges",
+    ours: micro(median(cost.many)),
+    baseline: `${micro(median(cost.few))} with 10,000`,
+    ratio: median(cost.many) / median(cost.few),
+    target: { atMost: 1.5 },
+  };
+}
+
+async function ticks(running: { tick(): Promise<void> }): Promise<void> {
+  for (let i = 0; i < TICKS; i += 1) await running.tick();
+}
+
+/** A site's plan, and as many nudges of the past (its own) and of the future (another's) as fill the table. */
+async function filled(file: string, count: number) {
+  const house = newHouse(file);
+  const program = siteOf("site", 14, 6);
+  const site = atWork(program, eightWeeks(program), house.store(program.id), FIRST);
+  await site.running.tick();
+  const client = rawClient(file);
+  const has = client.prepare<[], number>("select count(*) from nudge").pluck().get()!;
+  const insert = client.prepare(
+    "insert into nudge (program, kind, person, subject, due_at, planned_due, expires_at, sent_at, state) values (?, 'shift-goal', ?, ?, ?, ?, ?, ?, ?)",
+  );
+  client
+    .transaction(() => {
+      for (let i = has; i < count; i += 1) {
+        const isPast = i % 2 === 0;
+        const dueAt = later(FIRST, (isPast ? -1 : 1) * (DAY + i * 1_000));
+        const state = isPast ? (i % 4 === 0 ? "answered" : "expired") : "planned";
+        const at = isPast ? dueAt : null;
+        insert.run(
+          isPast ? "site" : "other",
+          `r${i % 14}`,
+          `${i}`,
+          dueAt,
+          dueAt,
+          dueAt + 3 * HOUR,
+          at,
+          state,
+        );
+      }
+    })
+    .immediate();
+  client.close();
+  return { house, running: site.running };
+}

@@ -1,0 +1,19 @@
+import { cpus } from "node:os";
+import { answers } from "./answers.ts";
+import { burst } from "./burst.ts";
+import { idle } from "./idle.ts";
+import { planning } from "./planning.ts";
+import { startUp } from "./start-up.ts";
+import { isMet, report } from "./support/measure.ts";
+
+const BENCHES = { planning, idle, answers, burst, "start-up": startUp };
+
+/** Runs every bench, or those that are named, and fails when a ratio misses its target. */
+console.log(`Node ${process.versions.node}, ${cpus().length} × ${cpus()[0]?.model ?? "unknown"}`);
+const named = process.argv.slice(2);
+for (const [name, bench] of Object.entries(BENCHES)) {
+  if (named.length > 0 && !named.includes(name)) continue;
+  const found = await bench();
+  console.log(report(found));
+  if (!isMet(found)) process.exitCode = 1;
+}

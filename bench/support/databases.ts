@@ -1,0 +1,26 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import Client from "better-sqlite3";
+import { passingKey } from "#db/keys.ts";
+import { openSqlite, type House } from "#db/open.ts";
+
+/** A folder on the disk that databases of a bench stand in, gone with it. */
+export function benchFolder(): Disposable & { path(name: string): string } {
+  const folder = mkdtempSync(join(tmpdir(), "attune-bench-"));
+  return {
+    path: (name) => join(folder, name),
+    [Symbol.dispose]: () => rmSync(folder, { recursive: true }),
+  };
+}
+
+export const newHouse = (file: string): House => openSqlite({ file, keys: passingKey() });
+
+/** better-sqlite3 itself, as durable as the house. */
+export function rawClient(file: string): Client.Database {
+  const client = new Client(file);
+  client.pragma("journal_mode = WAL");
+  client.pragma("synchronous = FULL");
+  client.pragma("cache_size = -32000");
+  return client;
+}
