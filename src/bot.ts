@@ -23,6 +23,8 @@ import { AttuneError } from "./errors.ts";
 export interface BotDeps {
   /** The house as it is at this moment. */
   desk(): Desk;
+  /** Resolves once the house knows what is stored. */
+  open(): Promise<void>;
   /** Somebody's wishes have changed: the plan has to follow. */
   replan(): void;
   /** Something may be due at once. */
@@ -45,9 +47,11 @@ export interface Bot {
 export function createBot(deps: BotDeps): Bot {
   return {
     async receive(inbound) {
-      const desk = deps.desk();
-      const person = await senderOf(desk, inbound.sender, deps.emailsOf);
+      let person: Person | undefined;
       try {
+        await deps.open();
+        const desk = deps.desk();
+        person = await senderOf(desk, inbound.sender, deps.emailsOf);
         const reply = person === undefined ? stranger(desk) : await handle(deps, desk, person, inbound);
         deps.handled(inbound.type, reply.kind === "refused" ? reply.reason : reply.kind);
         deps.wake();
@@ -55,10 +59,9 @@ export function createBot(deps: BotDeps): Bot {
       } catch (error) {
         if (!(error instanceof AttuneError) || error.code !== "store") throw error;
         deps.handled(inbound.type, "not-saved");
-        return refused(
-          "not-saved",
-          wordsFor(person?.locale ?? desk.program.locale, desk.program).say.refused.notSaved,
-        );
+        const { program } = deps.desk();
+        const { say } = wordsFor(person?.locale ?? program.locale, program);
+        return refused("not-saved", say.refused.notSaved);
       }
     },
   };

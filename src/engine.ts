@@ -26,6 +26,8 @@ export interface ProgramDeps {
   readonly rosterState?: () => RosterState;
   /** Called after each act of a person: something may be due at once. */
   wake(): void;
+  /** Aborts when the house closes: a running beat then begins nothing new. */
+  readonly leaving?: AbortSignal;
 }
 
 /** One program at work: it answers what people do, and beats. */
@@ -66,9 +68,11 @@ export function runProgram(deps: ProgramDeps): Running {
     log,
     meters,
     prepare: () => planning.prepare(clock.now()),
+    ...(deps.leaving === undefined ? {} : { leaving: deps.leaving }),
   });
   const bot = createBot({
     desk,
+    open: () => planning.open(),
     emailsOf: async ({ platform, account }) =>
       (await messengers.get(platform)?.directory?.emailsOf(account)) ?? [],
     replan: () => planning.replan(),

@@ -7,12 +7,13 @@ import { systemClock } from "#adapters/cron/system-clock.ts";
 import { createHub } from "#adapters/web/hub.ts";
 import { webMessenger } from "#adapters/web/messenger.ts";
 import { playground } from "#adapters/web/playground.ts";
-import type { House } from "#db/open.ts";
+
 import { loadProgram, type LoadedProgram } from "./config/load-program.ts";
 import { addressOfFeed, readSettings, type Settings } from "./config.ts";
 import { AttuneError } from "./errors.ts";
 import { runProgram, type Running } from "./engine.ts";
 import { watchFeeds } from "./feed-watch.ts";
+import { stop } from "./closing.ts";
 import { inTurn } from "./in-turn.ts";
 import { zoneOf } from "./domain/zone.ts";
 import { pinoLog } from "./ops/log.ts";
@@ -20,7 +21,6 @@ import { createMetrics } from "./ops/metrics.ts";
 import { opsRoutes } from "./ops/routes.ts";
 import { openHouse } from "./open-house.ts";
 import { mountPlatforms, platformsHealth, platformsOf, startPlatforms, withPlatform } from "./platforms.ts";
-import type { Platform } from "./ports/platform.ts";
 import type { Log } from "./ports/log.ts";
 import { watchRoster } from "./roster-watch.ts";
 import { createStage, firstMoment } from "./stage.ts";
@@ -28,19 +28,26 @@ import { stageTime } from "./stage-clock.ts";
 
 /** Starts Attune as the environment says, and ends it when the process is asked to end. */
 export async function main(): Promise<void> {
+  const asked = askedToEnd();
   try {
     const settings = readSettings(process.env);
     const attune = await startAttune(settings, loadProgram(settings.programFile));
     process.stdout.write(`Attune is at ${attune.url}\n`);
-    for (const signal of ["SIGTERM", "SIGINT"] as const) {
-      process.once(signal, () => void attune.stop().then(() => process.exit(0)));
-    }
+    await asked;
+    await attune.stop();
+    process.exit(0);
   } catch (error) {
     if (!(error instanceof AttuneError)) throw error;
     process.stderr.write(`${error.message}\n`);
     process.exitCode = 1;
   }
 }
+
+/** The first wish to end counts, also one that comes during the start; npm and a terminal may each send one. */
+const askedToEnd = (): Promise<void> =>
+  new Promise((resolve) => {
+    for (const signal of ["SIGTERM", "SIGINT"] as const) process.on(signal, () => resolve());
+  });
 
 export interface Attune {
   readonly url: string;
@@ -78,6 +85,7 @@ export async function startAttune(
     wake: () => ticker.kick(),
   });
   let rosters = watchRoster(program, sources, log, feeds);
+  const leaving = new AbortController();
   const open = (): Running =>
     runProgram({
       program,
@@ -93,6 +101,7 @@ export async function startAttune(
       rosterChange: (stored, now) => rosters.change(stored, now),
       rosterState: () => rosters.state(),
       wake: () => ticker.kick(),
+      leaving: leaving.signal,
     });
   const ticker = cronTicker({ log });
   const alone = inTurn();
@@ -146,7 +155,7 @@ export async function startAttune(
 
   const { server, url } = await listen(app, settings);
   await startPlatforms(platforms).catch(async (cause: unknown) => {
-    await stop({ ticker, server, hub, house, log, platforms });
+    await stop({ ticker, server, hub, house, log, platforms, leaving });
     throw cause;
   });
   ticker.start(() =>
@@ -155,7 +164,7 @@ export async function startAttune(
       if (travels) await time.keep();
     }),
   );
-  return { url, stop: once(() => stop({ ticker, server, hub, house, log, platforms })) };
+  return { url, stop: once(() => stop({ ticker, server, hub, house, log, platforms, leaving })) };
 }
 
 /** The playground lets anybody speak as anybody, so it is open to this machine alone. */
@@ -179,27 +188,6 @@ function listen(app: Hono, { port, host }: Settings): Promise<{ server: ServerTy
       reject(new AttuneError("config", `Port ${port} cannot be opened: ${todo}.`, { cause }));
     });
   });
-}
-
-interface Closing {
-  readonly ticker: { stop(): Promise<void> };
-  readonly server: ServerType;
-  readonly hub: { close(): void };
-  readonly house: House;
-  readonly log: Log;
-  readonly platforms: readonly Platform[];
-}
-
-/** New requests are turned away, a running beat and open answers finish, then the store closes. */
-async function stop({ ticker, server, hub, house, log, platforms }: Closing): Promise<void> {
-  log.info({}, "stopping");
-  hub.close();
-  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-  await ticker.stop();
-  await Promise.all(platforms.map((platform) => platform.stop()));
-  await closed;
-  await house.close();
-  log.info({}, "stopped");
 }
 
 function once<Result>(work: () => Promise<Result>): () => Promise<Result> {

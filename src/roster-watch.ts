@@ -2,6 +2,7 @@ import { fileContents, readRoster, rosterStamp, type ReadRoster } from "#src/con
 import type { RosterSource } from "#src/config/roster-sources.ts";
 import type { Program } from "#src/domain/program.ts";
 import type { RosterReport, RosterState, RosterTrouble } from "#src/domain/roster-report.ts";
+import type { Roster } from "#src/domain/roster.ts";
 import type { Instant } from "#src/domain/time.ts";
 import { zoneOf } from "#src/domain/zone.ts";
 import type { Log } from "#src/ports/log.ts";
@@ -33,6 +34,8 @@ export function watchRoster(
   let stamp: string | undefined;
   let fingerprint: string | undefined;
   let report: RosterReport | undefined;
+  /** The stored roster for which a change was told: when it is still in force, the change was not kept. */
+  let told: Roster | undefined;
 
   const contents = (source: RosterSource, now: Instant): Uint8Array | Problem => {
     const found = feeds?.bytes(source.name) ?? fileContents(source);
@@ -54,10 +57,11 @@ export function watchRoster(
     async change(stored, now) {
       await feeds?.beat(now);
       const found = `${rosterStamp(sources)} ${feeds?.version() ?? 0}`;
-      if (found === stamp) return undefined;
+      const isKept = stored !== told;
+      if (found === stamp && isKept) return undefined;
       const read = readRoster(program, sources, (source) => contents(source, now));
       stamp = found;
-      if (read.fingerprint === fingerprint) return undefined;
+      if (read.fingerprint === fingerprint && isKept) return undefined;
       fingerprint = read.fingerprint;
       for (const problem of read.notUnderstood)
         log.warn({ problem: describeProblem(problem) }, "a roster line is left out");
@@ -69,7 +73,8 @@ export function watchRoster(
         wishes: new Map(),
       };
       report = rosterReport(input, imported(read), now);
-      return changesNothing(change, stored) ? undefined : change;
+      told = changesNothing(change, stored) ? undefined : stored;
+      return told === undefined ? undefined : change;
     },
   };
 }

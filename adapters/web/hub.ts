@@ -30,6 +30,7 @@ export interface Hub {
 export function createHub(): Hub {
   const listeners = new Set<HubListener>();
   let sequence = 0;
+  let isClosed = false;
 
   const push = (event: HubEvent): number => {
     sequence += 1;
@@ -40,10 +41,13 @@ export function createHub(): Hub {
   return {
     push,
     subscribe(listener) {
+      // A page that comes while the house closes is not kept waiting.
+      if (isClosed) listener({ type: "close" }, sequence);
       listeners.add(listener);
       return () => void listeners.delete(listener);
     },
     close() {
+      isClosed = true;
       push({ type: "close" });
       listeners.clear();
     },

@@ -25,6 +25,8 @@ export interface EngineDeps {
   readonly meters: Meters;
   /** Brings roster and plan up to date. */
   prepare(): Promise<void>;
+  /** Aborts when the house closes: what is claimed is given back, not sent. */
+  readonly leaving?: AbortSignal;
 }
 
 /** Names a delivery, the same at every try and after every crash; says nothing to whoever reads it on the platform. */

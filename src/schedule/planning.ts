@@ -15,13 +15,18 @@ export interface PlanningDeps {
   readonly zone: Zone;
   readonly store: Store;
   readonly log: Log;
-  /** What the roster files say that the stored roster does not, or undefined when they have not changed. */
+  /**
+   * What the roster files say that the stored roster does not, or undefined when they have not changed.
+   * Asked about the same `stored` once more after a change was told, it tells it again: it could not be kept.
+   */
   rosterChange(stored: Roster, now: Instant): Promise<RosterChange | undefined>;
 }
 
 export interface Planning {
   /** The roster as it is read just now. */
   view(): RosterView;
+  /** Resolves once `view` shows what is stored: a house that has just started answers nobody from an empty roster. */
+  open(): Promise<void>;
   /** Somebody's wishes have changed: plan again at the next beat. */
   replan(): void;
   /** Reads the roster if it has changed, and plans if there is a reason to. Without one it costs next to nothing. */
@@ -41,21 +46,32 @@ export function createPlanning({ program, zone, store, log, rosterChange }: Plan
   let roster: Roster | undefined;
   let view = viewOf(inputOf(EMPTY, new Map()));
   let isStale = true;
+
+  const open = async (): Promise<Roster> => {
+    if (roster !== undefined) return roster;
+    const stored = await store.roster();
+    view = viewOf(inputOf(stored, wishesOf(await store.standings())));
+    return (roster ??= stored);
+  };
+
   return {
     view: () => view,
+    open: async () => void (await open()),
     replan() {
       isStale = true;
     },
     async prepare(now) {
-      roster ??= await store.roster();
-      const change = await rosterChange(roster, now);
+      let known = await open();
+      const change = await rosterChange(known, now);
       if (change !== undefined) {
         const wishes = wishesOf(await store.standings());
-        const before = inputOf(roster, wishes);
-        await store.changeRoster(change, now);
-        roster = await store.roster();
-        await followRoster(store, before, inputOf(roster, wishes), now);
+        const before = inputOf(known, wishes);
+        // Whatever fails from here on, the next beat has to plan.
         isStale = true;
+        await store.changeRoster(change, now);
+        known = await store.roster();
+        await followRoster(store, before, inputOf(known, wishes), now);
+        roster = known;
         log.info(
           { added: change.added.length, moved: change.moved.length, removed: change.removed.length },
           "the roster changed",
@@ -63,10 +79,15 @@ export function createPlanning({ program, zone, store, log, rosterChange }: Plan
       }
       if (!isStale) return;
       isStale = false;
-      const input = inputOf(roster, wishesOf(await store.standings()));
-      view = viewOf(input);
-      const planned = await store.plan(planNudges(input), now);
-      log.info({ ...planned }, "planned");
+      try {
+        const input = inputOf(known, wishesOf(await store.standings()));
+        view = viewOf(input);
+        const planned = await store.plan(planNudges(input), now);
+        log.info({ ...planned }, "planned");
+      } catch (error) {
+        isStale = true;
+        throw error;
+      }
     },
   };
 }

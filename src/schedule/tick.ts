@@ -51,6 +51,10 @@ async function sendDue(
   for (;;) {
     let quietUntil: Instant | undefined;
     const attempt = async (claim: Claim) => {
+      if (deps.leaving?.aborted === true) {
+        await deps.desk().store.giveBack(claim, claim.nudge.dueAt);
+        return;
+      }
       if (quietUntil !== undefined && deps.clock.now() < quietUntil) {
         await deps.desk().store.giveBack(claim, quietUntil);
         return;
@@ -60,9 +64,10 @@ async function sendDue(
     };
     const claims = await deps.desk().store.claimDue(lease(), BATCH);
     await each(claims, (claim) => guarded(deps, claim, () => attempt(claim)));
+    if (deps.leaving?.aborted === true) return;
     const wait = quietUntil === undefined ? 0 : quietUntil - deps.clock.now();
     if (wait > PATIENCE) return;
-    if (wait > 0) await deps.clock.sleep(wait);
+    if (wait > 0) await deps.clock.sleep(wait, deps.leaving);
     else if (claims.length < BATCH) return;
   }
 }

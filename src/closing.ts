@@ -1,0 +1,43 @@
+import type { ServerType } from "@hono/node-server";
+import type { Log } from "./ports/log.ts";
+import type { Platform } from "./ports/platform.ts";
+
+/** What is open while the house works. */
+interface Closing {
+  readonly ticker: { stop(): Promise<void> };
+  readonly server: ServerType;
+  readonly hub: { close(): void };
+  readonly house: { close(): Promise<void> };
+  readonly log: Log;
+  readonly platforms: readonly Platform[];
+  readonly leaving: AbortController;
+}
+
+/** Milliseconds for what is under way when the house closes: less than a container is given before it is killed. */
+const GRACE = 8_000;
+
+/**
+ * New requests are turned away, a running beat and open answers finish, then the store closes. Whatever hangs is
+ * left after a grace: it was acknowledged to nobody, and the next start takes it up.
+ */
+export async function stop(closing: Closing): Promise<void> {
+  const { server, hub, house, log, leaving } = closing;
+  log.info({}, "stopping");
+  leaving.abort();
+  hub.close();
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  const grace = AbortSignal.timeout(GRACE);
+  const over = new Promise<"over">((resolve) => grace.addEventListener("abort", () => resolve("over")));
+  if ((await Promise.race([finish(closing, closed), over])) === "over") {
+    log.warn({}, "something hangs and is left");
+    if ("closeAllConnections" in server) server.closeAllConnections();
+  }
+  await house.close();
+  log.info({}, "stopped");
+}
+
+async function finish({ ticker, platforms }: Closing, closed: Promise<void>): Promise<void> {
+  await ticker.stop();
+  await Promise.all(platforms.map((platform) => platform.stop()));
+  await closed;
+}

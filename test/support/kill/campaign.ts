@@ -1,0 +1,202 @@
+import Database from "better-sqlite3";
+import { keyOf } from "#db/keys.ts";
+import { openSqlite } from "#db/open.ts";
+import type { Address } from "#src/domain/person.ts";
+import { instant } from "#src/domain/time.ts";
+import type { Nudge } from "#src/domain/nudge.ts";
+import { crowd, type Answer, type Crowd } from "./crowd.ts";
+import { farSide, type FarSide, type Mishap } from "./far-side.ts";
+import { startLife, type Life } from "./life.ts";
+import { beats, busyProgram, KEY, UNREACHABLE } from "./morning.ts";
+import type { Fuse } from "./points.ts";
+
+export interface CampaignWish {
+  /** The house's database. */
+  readonly file: string;
+  readonly random: () => number;
+  readonly mornings: number;
+  /** How many houses work on the same file at once. */
+  readonly lives: number;
+  readonly lookup: boolean;
+  /** Where the lives end, one after another; those after the last end only when they are told to. */
+  readonly fuses?: readonly Fuse[];
+  /** How likely a life is killed at any one beat, at a random moment of it. */
+  readonly murder?: number;
+  /** Somebody whom the platform cannot reach is in it. */
+  readonly unreachable?: boolean;
+}
+
+/** What became of it all, told by what stands on the far side and in the file. */
+export interface Aftermath {
+  readonly kills: number;
+  /** Fuses in the order in which they burned. */
+  readonly burned: readonly Fuse[];
+  readonly messages: number;
+  /** Keys that stand more than once: what must never happen. */
+  readonly twice: readonly string[];
+  /** Nudges of which nothing stands on the far side, and that are not known to be undeliverable or doubtful. */
+  readonly lost: readonly Nudge[];
+  /** Nudges of which nobody knows whether they arrived. */
+  readonly uncertain: number;
+  /** Why nudges were not sent, and how many. */
+  readonly unsent: ReadonlyMap<string, number>;
+  readonly acknowledged: number;
+  /** Answers that were acknowledged and are not stored. */
+  readonly forgotten: readonly Answer[];
+  /** Answers that are stored more often than they were given. */
+  readonly repeated: readonly string[];
+  readonly refusals: ReadonlyMap<string, number>;
+  /** What SQLite says of the file. */
+  readonly integrity: string;
+  readonly nudges: number;
+}
+
+/** Lives through busy mornings in houses that are killed, and looks at what is left. */
+export async function campaign(wish: CampaignWish): Promise<Aftermath> {
+  const { random } = wish;
+  const people = crowd(random);
+  let executioner: (() => void) | undefined;
+  await using far = await farSide({
+    mishap: (call, to) => mishapOf(wish, call, to),
+    passing() {
+      if (executioner !== undefined && random() < 0.2) executioner();
+    },
+  });
+  const fuses = [...(wish.fuses ?? [])];
+  const burned: Fuse[] = [];
+  let births = 0;
+  let kills = 0;
+
+  const born = async (): Promise<{ life: Life; fuse: Fuse | undefined }> => {
+    const fuse = fuses[0];
+    births += 1;
+    const life = startLife({
+      file: wish.file,
+      port: far.port,
+      lookup: wish.lookup,
+      owner: `life ${births}`,
+      mornings: wish.mornings,
+      ...(fuse === undefined ? {} : { fuse }),
+    });
+    if ((await life.started) === "died") throw new Error("a house did not start");
+    return { life, fuse };
+  };
+
+  const living = await Promise.all(Array.from({ length: wish.lives }, born));
+  /** Whoever has died is replaced, once nothing of theirs is on its way any more. */
+  const bury = async (): Promise<void> => {
+    for (const [index, { life, fuse }] of living.entries()) {
+      if (!dead.has(life)) continue;
+      await life.ended;
+      await far.quiet();
+      kills += 1;
+      if (fuse !== undefined && fuse === fuses[0]) burned.push(fuses.shift()!);
+      living[index] = await born();
+    }
+  };
+  const dead = new Set<Life>();
+
+  for (const now of beats(wish.mornings)) {
+    const isMurder = random() < (wish.murder ?? 0);
+    const victim = living[Math.floor(random() * living.length)]!.life;
+    if (isMurder && random() < 0.5) executioner = () => victim.kill();
+    const timer = isMurder ? setTimeout(() => victim.kill(), random() * 25) : undefined;
+    const work = [
+      people.act(far.messages, async (inbound) => {
+        const { life } = living[Math.floor(random() * living.length)]!;
+        const outcome = await life.act(now, inbound);
+        if (outcome.type === "died") dead.add(life);
+        return outcome;
+      }),
+      ...living.map(async ({ life }) => {
+        const outcome = await life.beat(now);
+        if (outcome.type === "died") dead.add(life);
+        if (outcome.type === "failed") throw new Error(`a beat failed: ${outcome.code}`);
+      }),
+    ];
+    await Promise.all(work);
+    clearTimeout(timer);
+    executioner = undefined;
+    if (isMurder && !dead.has(victim) && (await victim.check(now)).type === "died") dead.add(victim);
+    await bury();
+  }
+  for (const { life } of living) life.kill();
+  await Promise.all(living.map(({ life }) => life.ended));
+  await far.quiet();
+  return { ...(await look(wish, far, people)), kills, burned };
+}
+
+/** Of a hundred sends five arrive and say nothing, two are lost, three are turned away for now. */
+function mishapOf(wish: CampaignWish, call: string, to: Address): Mishap | undefined {
+  if (wish.unreachable === true && to === UNREACHABLE) return "unreachable";
+  const dice = wish.random() * 100;
+  if (dice < 5) return call === "send" ? "arrived" : undefined;
+  if (dice < 7) return "lost";
+  if (dice < 9) return "busy";
+  return dice < 10 ? "closed" : undefined;
+}
+
+async function look({ file, mornings }: CampaignWish, far: FarSide, people: Crowd) {
+  const raw = new Database(file);
+  const integrity = String(raw.pragma("integrity_check", { simple: true }));
+  raw.close();
+  const program = busyProgram();
+  await using house = openSqlite({ file, keys: keyOf(KEY) });
+  const store = house.store(program.id);
+  const nudges = await store.nudgesDuring(instant(0), beats(mornings).at(-1)!);
+
+  const posts = new Map<string, number>();
+  for (const { key } of far.messages) count(posts, key);
+  const isThere = ({ id }: Nudge) => posts.has(`attune-${program.id}-${id}-0`);
+  // A rule held it back: no debrief without a goal, and no second ask while the first one's consent is open.
+  const HELD = new Set(["nothing-to-ask", "consent-open"]);
+  const isKnown = ({ state, reason = "" }: Nudge) =>
+    state === "failed" || reason === "ambiguous" || HELD.has(reason);
+  const missing = nudges.filter((nudge) => !isThere(nudge));
+  const unsent = new Map<string, number>();
+  for (const { state, reason = "no reason" } of missing) count(unsent, `${state}: ${reason}`);
+
+  const stored = new Set<string>();
+  const rows = new Map<string, number>();
+  for (const { id } of program.people)
+    for (const { nudge, occasion, item, about = "", value } of (await store.export(id)).replies) {
+      const answer = [id, nudge, item, value].join("|");
+      for (const who of [about, ""]) stored.add([answer, who].join("|"));
+      // Taking "patient safety first" back is no answer of its own.
+      if (item !== "safety" || value !== null) count(rows, [answer, occasion, about].join("|"));
+    }
+  const given = new Map<string, number>();
+  for (const answer of people.given) count(given, wordOf(answer));
+  const forgotten = people.acknowledged.filter((answer) => {
+    const { meaning } = answer;
+    return (
+      meaning.verb !== "agree" &&
+      !stored.has([wordOf(answer), ("about" in meaning && meaning.about) || ""].join("|"))
+    );
+  });
+  return {
+    integrity,
+    nudges: nudges.length,
+    messages: far.messages.length,
+    twice: [...posts].filter(([, times]) => times > 1).map(([key]) => key),
+    lost: missing.filter((nudge) => !isKnown(nudge)),
+    unsent,
+    uncertain: nudges.filter(({ reason }) => reason === "ambiguous").length,
+    acknowledged: people.acknowledged.length,
+    forgotten,
+    repeated: [...rows]
+      .filter(([row, times]) => times > (given.get(row.split("|").slice(0, 4).join("|")) ?? 0))
+      .map(([row]) => row),
+    refusals: people.refusals,
+  };
+}
+
+/** An answer as its row in the store says it, but for whom it is about. */
+function wordOf({ person, meaning, text }: Answer): string {
+  const item = "item" in meaning ? meaning.item : meaning.verb;
+  const value = meaning.verb === "answer" ? meaning.value : (text ?? null);
+  return [person, meaning.nudge, item, value].join("|");
+}
+
+const count = (counts: Map<string, number>, key: string): void =>
+  void counts.set(key, (counts.get(key) ?? 0) + 1);

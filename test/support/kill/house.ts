@@ -1,0 +1,65 @@
+import { openSqlite } from "#db/open.ts";
+import { keyOf } from "#db/keys.ts";
+import { later, instant, type Instant } from "#src/domain/time.ts";
+import { runProgram } from "#src/engine.ts";
+import { AttuneError } from "#src/errors.ts";
+import type { Clock } from "#src/ports/clock.ts";
+import { NO_METERS } from "#src/ports/meters.ts";
+import { busyProgram, busyRoster, KEY } from "./morning.ts";
+import { burning, killableMessenger, killableStore } from "./points.ts";
+import { farMessenger } from "./far-messenger.ts";
+import type { Ask, LifeWish, Told } from "./life.ts";
+
+/*
+ * The house that is killed: the real bot, engine, planner and store on a real file, in a process of its own.
+ * Its clock is the parent's; waiting for a platform's moment of patience takes no time.
+ */
+const wish = JSON.parse(process.argv[2]!) as LifeWish;
+const past = burning(wish.fuse);
+const tell = (told: Told): void => void process.send!(told);
+
+let now: Instant = instant(0);
+const clock: Clock = {
+  now: () => now,
+  async sleep(milliseconds) {
+    now = later(now, milliseconds);
+    await new Promise((resolve) => setImmediate(resolve));
+  },
+};
+const program = busyProgram();
+const roster = busyRoster(wish.mornings);
+const house = openSqlite({ file: wish.file, keys: keyOf(KEY), busyTimeout: 10_000 });
+const running = runProgram({
+  program,
+  store: killableStore(house.store(program.id), past),
+  clock,
+  messengers: [killableMessenger(farMessenger(wish.port, wish.lookup), past)],
+  owner: wish.owner,
+  log: { debug() {}, info() {}, warn() {}, error() {} },
+  meters: NO_METERS,
+  async rosterChange(stored) {
+    if (stored.assignments.length === roster.assignments.length) return undefined;
+    return { added: roster.assignments, moved: [], removed: [], absences: [] };
+  },
+  wake() {},
+});
+
+async function answer(ask: Ask): Promise<Told> {
+  const { id } = ask;
+  if (ask.now > now) now = ask.now;
+  try {
+    if (ask.type === "act") {
+      const reply = await running.bot.receive(ask.inbound);
+      past("before-ack");
+      return { type: "done", id, reply };
+    }
+    await (ask.type === "beat" ? running.tick() : house.check());
+    return { type: "done", id };
+  } catch (error) {
+    return { type: "failed", id, code: error instanceof AttuneError ? error.code : String(error) };
+  }
+}
+
+process.on("message", (ask: Ask) => void answer(ask).then(tell));
+process.on("disconnect", () => process.exit(0));
+tell({ type: "ready" });

@@ -1,0 +1,103 @@
+import { fork, type ChildProcess } from "node:child_process";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { Instant } from "#src/domain/time.ts";
+import type { Inbound, Reply } from "#src/ports/inbound.ts";
+import type { Fuse } from "./points.ts";
+
+/** What one life of the house is told at its start. */
+export interface LifeWish {
+  /** The house's database. */
+  readonly file: string;
+  /** Where the far side listens. */
+  readonly port: number;
+  readonly lookup: boolean;
+  readonly owner: string;
+  readonly mornings: number;
+  readonly fuse?: Fuse;
+}
+
+/** What the parent asks of a life, at a moment of the clock that it moves. */
+export type Ask = { readonly id: number; readonly now: Instant } & (
+  | { readonly type: "beat" }
+  | { readonly type: "check" }
+  | { readonly type: "act"; readonly inbound: Inbound }
+);
+
+/** What a life tells its parent. `failed` names the error's code. */
+export type Told =
+  | { readonly type: "ready" }
+  | { readonly type: "done"; readonly id: number; readonly reply?: Reply }
+  | { readonly type: "failed"; readonly id: number; readonly code: string };
+
+/** How an ask ended: done, refused by an error, or with the process. */
+export type Outcome = Exclude<Told, { type: "ready" }> | { readonly type: "died" };
+
+export interface Life {
+  readonly pid: number;
+  /** Resolves once it takes asks, or has died before. */
+  readonly started: Promise<"ready" | "died">;
+  readonly ended: Promise<void>;
+  beat(now: Instant): Promise<Outcome>;
+  act(now: Instant, inbound: Inbound): Promise<Outcome>;
+  /** Whether the database still keeps things. */
+  check(now: Instant): Promise<Outcome>;
+  kill(): void;
+}
+
+/** Lives follow one another by the dozen: what one has compiled, the next need not. */
+const COMPILED = join(tmpdir(), "attune-compiled");
+const HOUSE = fileURLToPath(new URL("house.ts", import.meta.url));
+
+/** Starts a house in a process of its own. */
+export const startLife = (wish: LifeWish): Life =>
+  watched(
+    fork(HOUSE, [JSON.stringify(wish)], {
+      stdio: ["ignore", "inherit", "inherit", "ipc"],
+      env: { ...process.env, NODE_COMPILE_CACHE: COMPILED },
+    }),
+  );
+
+function watched(child: ChildProcess): Life {
+  const waiting = new Map<number, (outcome: Outcome) => void>();
+  const started = Promise.withResolvers<"ready" | "died">();
+  const ended = Promise.withResolvers<void>();
+  let isOver = false;
+  let asks = 0;
+
+  child.on("message", (told: Told) => {
+    if (told.type === "ready") return started.resolve("ready");
+    waiting.get(told.id)?.(told);
+    waiting.delete(told.id);
+  });
+  // "close" comes after the last message that the process had sent.
+  child.once("close", () => {
+    isOver = true;
+    started.resolve("died");
+    for (const settle of waiting.values()) settle({ type: "died" });
+    waiting.clear();
+    ended.resolve();
+  });
+  child.on("error", () => {});
+
+  type Wish = { type: "beat" | "check"; now: Instant } | { type: "act"; now: Instant; inbound: Inbound };
+  const ask = (wish: Wish): Promise<Outcome> => {
+    if (isOver) return Promise.resolve({ type: "died" });
+    const { promise, resolve } = Promise.withResolvers<Outcome>();
+    asks += 1;
+    waiting.set(asks, resolve);
+    // A channel that is closed already is told by "close".
+    child.send({ ...wish, id: asks } satisfies Ask, () => {});
+    return promise;
+  };
+  return {
+    pid: child.pid!,
+    started: started.promise,
+    ended: ended.promise,
+    beat: (now) => ask({ type: "beat", now }),
+    check: (now) => ask({ type: "check", now }),
+    act: (now, inbound) => ask({ type: "act", now, inbound }),
+    kill: () => void child.kill("SIGKILL"),
+  };
+}
