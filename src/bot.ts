@@ -122,7 +122,16 @@ async function typed(deps: BotDeps, said: Said, text: string): Promise<Reply> {
 }
 
 /** What may be said before consent: it stores nothing, or only what the person decides about Attune itself. */
-const BEFORE_CONSENT = new Set(["help", "language", "stop", "resume", "my-data", "erase", "erase-for-good"]);
+const BEFORE_CONSENT = new Set([
+  "help",
+  "who-sees",
+  "language",
+  "stop",
+  "resume",
+  "my-data",
+  "erase",
+  "erase-for-good",
+]);
 
 async function command(deps: BotDeps, said: Said, text: string): Promise<Reply> {
   const { desk, person, standing, words } = said;

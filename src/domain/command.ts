@@ -1,8 +1,20 @@
-import { dayNumber, dateText, type DayNumber } from "./zone.ts";
+import { readPause } from "./pause-command.ts";
+import type { DayNumber } from "./zone.ts";
 
 /** What a person can tell Attune, the same on every platform. */
 export type Command =
-  | { readonly name: "help" | "home" | "goal" | "resume" | "stop" | "my-data" | "erase" | "erase-for-good" }
+  | {
+      readonly name:
+        | "help"
+        | "home"
+        | "who-sees"
+        | "goal"
+        | "resume"
+        | "stop"
+        | "my-data"
+        | "erase"
+        | "erase-for-good";
+    }
   | { readonly name: "snooze"; readonly minutes: number | undefined }
   | { readonly name: "pause"; readonly until: DayNumber | undefined }
   | { readonly name: "language"; readonly to: "en" | "ja" | undefined };
@@ -12,6 +24,7 @@ type PlainName = Exclude<Command["name"], "snooze" | "pause" | "language">;
 const PLAIN: readonly (readonly [RegExp, PlainName])[] = [
   [/^(help|\?|ヘルプ|使い方)$/, "help"],
   [/^(home|ホーム)$/, "home"],
+  [/^(who sees what|privacy|見える範囲|誰に見える(の|か)?)$/, "who-sees"],
   [/^(goal|set a goal|目標|目標を(決める|立てる))$/, "goal"],
   [/^(resume|start|再開(する)?)$/, "resume"],
   [/^(stop|unsubscribe|停止(する)?|やめる|止めて)$/, "stop"],
@@ -31,62 +44,28 @@ export function readCommand(text: string, today: DayNumber): Command | undefined
     .replace(/[.!。]$/, "");
   const plain = PLAIN.find(([pattern]) => pattern.test(said))?.[1];
   if (plain !== undefined) return { name: plain };
-  return readSnooze(said) ?? readPause(said, today) ?? readLanguage(said);
+  const pause = readPause(said, today);
+  return readSnooze(said) ?? (pause === undefined ? readLanguage(said) : { name: "pause", ...pause });
 }
 
 /** The longest time that a question can be put off, in minutes: a day. */
 const LONGEST_SNOOZE = 24 * 60;
+
+const ASK_FOR_HOW_LONG: Command = { name: "snooze", minutes: undefined };
 
 function readSnooze(said: string): Command | undefined {
   const match =
     /^(?:snooze|later|あとで|後で)(?: ?(?:for )?(\d{1,4}) ?(m|min|minutes?|分|h|hours?|時間)?(?:後に?)?)?$/.exec(
       said,
     ) ?? /^(\d{1,4}) ?(分|時間)後(?:に|で)?$/.exec(said);
-  if (match === null) return undefined;
-  if (match[1] === undefined) return { name: "snooze", minutes: undefined };
+  // A time that is not understood is asked for.
+  if (match === null) return /^snooze(?: \S+){1,4}$/.test(said) ? ASK_FOR_HOW_LONG : undefined;
+  if (match[1] === undefined) return ASK_FOR_HOW_LONG;
   const inHours = /^(h|時)/.test(match[2] ?? "");
   return {
     name: "snooze",
     minutes: Math.min(LONGEST_SNOOZE, Math.max(1, Number(match[1]) * (inHours ? 60 : 1))),
   };
-}
-
-const DATE = String.raw`(\d{4}[-/年]\d{1,2}[-/月]\d{1,2}日?|tomorrow|明日)`;
-const PAUSE_UNTIL = [
-  new RegExp(`^(?:pause|休止|お休み) ?(?:until )?${DATE}(?: ?まで)?$`),
-  new RegExp(`^${DATE} ?まで ?(?:休止|お休み)$`),
-];
-const PAUSE_FOR = [
-  /^pause for (\d{1,3}) (day|week)s?$/,
-  /^(?:休止|お休み) ?(\d{1,3}) ?(日|週)間$/,
-  /^(\d{1,3}) ?(日|週)間 ?(?:休止|お休み)$/,
-];
-
-function readPause(said: string, today: DayNumber): Command | undefined {
-  if (/^(?:pause|休止|お休み)$/.test(said)) return { name: "pause", until: undefined };
-  const length = firstMatch(PAUSE_FOR, said);
-  if (length !== undefined) {
-    const days = /^(week|週)/.test(length[2]!) ? 7 : 1;
-    return { name: "pause", until: today + Number(length[1]) * days };
-  }
-  const date = firstMatch(PAUSE_UNTIL, said)?.[1];
-  if (date === undefined) return undefined;
-  if (date === "tomorrow" || date === "明日") return { name: "pause", until: today + 1 };
-  const [year, month, day] = date.replace(/日$/, "").split(/[-/年月]/);
-  const written = `${year}-${month!.padStart(2, "0")}-${day!.padStart(2, "0")}`;
-  const until = dayNumber(written);
-  // A date that does not exist, like 31 April, is not guessed at.
-  return Number.isNaN(until) || dateText(until) !== written
-    ? { name: "pause", until: undefined }
-    : { name: "pause", until };
-}
-
-function firstMatch(patterns: readonly RegExp[], said: string): RegExpExecArray | undefined {
-  for (const pattern of patterns) {
-    const match = pattern.exec(said);
-    if (match !== null) return match;
-  }
-  return undefined;
 }
 
 function readLanguage(said: string): Command | undefined {
@@ -97,5 +76,7 @@ function readLanguage(said: string): Command | undefined {
       to: match[1] === undefined ? undefined : /^(ja|日)/.test(match[1]) ? "ja" : "en",
     };
   if (said === "english" || said === "英語") return { name: "language", to: "en" };
+  // A language that Attune does not speak: it offers those that it does.
+  if (/^(?:language|言語) ?\S{1,16}$/.test(said)) return { name: "language", to: undefined };
   return said === "日本語" ? { name: "language", to: "ja" } : undefined;
 }

@@ -6,7 +6,6 @@ import type { Command } from "#src/domain/command.ts";
 import type { Nudge } from "#src/domain/nudge.ts";
 import type { Person } from "#src/domain/person.ts";
 import { HOUR, MINUTE, later } from "#src/domain/time.ts";
-import { dateText } from "#src/domain/zone.ts";
 import { LOCALES, wordsFor, type Words } from "#src/words/words.ts";
 import { messageOf } from "./answer.ts";
 import { askCard } from "./ask-card.ts";
@@ -15,8 +14,10 @@ import { helpCard } from "./help.ts";
 import { homeCard } from "./home.ts";
 import { dataCard, eraseCard } from "./my-data.ts";
 import { choice, notice } from "./notice.ts";
+import { pauseChoices } from "./pause.ts";
 import { refused } from "./refused.ts";
 import { viewOf } from "./view.ts";
+import { whoSeesCard } from "./who-sees.ts";
 
 /** Who said a command, and how they stand. */
 export interface Said {
@@ -36,6 +37,8 @@ export async function obey(said: Said, command: Command): Promise<Reply> {
       return card(helpCard(words));
     case "home":
       return card(await homeCard(desk, person, words, standing));
+    case "who-sees":
+      return card(whoSeesCard(words, desk));
     case "goal":
       return setGoal(said);
     case "snooze":
@@ -148,16 +151,7 @@ async function pause(said: Said, until: number | undefined): Promise<Reply> {
   const { commands } = words.say;
   const today = desk.zone.dayOf(desk.now);
   if (until === undefined) {
-    const days = [
-      [commands.pauseChoices.day, 1],
-      [commands.pauseChoices.week, 7],
-      [commands.pauseChoices.fortnight, 14],
-    ] as const;
-    const choices = days.map(([label, count]) => ({
-      label,
-      act: act({ verb: "say", command: `pause until ${dateText(today + count)}` }),
-    }));
-    return card(choice(words, commands.pauseTitle, choices));
+    return card(choice(words, commands.pauseTitle, pauseChoices(desk, words)));
   }
   if (until <= today) return card(notice(words, commands.pausePast));
   const pausedUntil = desk.zone.at(until, 0);

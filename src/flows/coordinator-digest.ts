@@ -59,17 +59,22 @@ export async function programBlocks(desk: Desk, words: Words, span: Span): Promi
   ];
 }
 
-function failures(desk: Desk, { say, called }: Words, lost: readonly Nudge[]): string {
+/** By reason: how many, and whose. A message that may have arrived is named like one that did not. */
+function failures(desk: Desk, { say, called, format }: Words, lost: readonly Nudge[]): string {
   const { coordinator } = say;
-  const lines = lost.map((one) => {
-    const person = desk.person(one.person);
+  const reasonOf = (one: Nudge) => {
     const code = one.state === "uncertain" ? "uncertain" : (one.reason ?? "");
-    return coordinator.failure(
-      person === undefined ? one.person : called(person),
-      coordinator.reasons[code] ?? coordinator.otherReason,
-    );
+    return coordinator.reasons[code] ?? coordinator.otherReason;
+  };
+  const lines = [...Map.groupBy(lost, reasonOf)].map(([reason, nudges]) => {
+    const ids = [...new Set(nudges.map((one) => one.person))];
+    const names = ids.map((id) => {
+      const person = desk.person(id);
+      return person === undefined ? id : called(person);
+    });
+    return coordinator.failure(reason, nudges.length, format.list(names));
   });
-  return lines.length === 0 ? coordinator.noFailures : [...new Set(lines)].join("\n");
+  return lines.length === 0 ? coordinator.noFailures : lines.join("\n");
 }
 
 /** The figures that a program may show, each undefined while too few people have contributed to it. */

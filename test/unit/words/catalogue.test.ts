@@ -68,6 +68,7 @@ describe.each(CATALOGUES)("the catalogue %s", (locale, catalogue) => {
       "resume",
       "stop",
       "language",
+      "who-sees",
       "my-data",
       "erase",
     ]);

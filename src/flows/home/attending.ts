@@ -1,0 +1,49 @@
+import type { Block } from "#src/card/card.ts";
+import type { Person } from "#src/domain/person.ts";
+import { DAY, later } from "#src/domain/time.ts";
+import { visibleTo } from "#src/domain/visibility.ts";
+import type { Words } from "#src/words/words.ts";
+import { overlapsWith } from "../attending-digest.ts";
+import type { Desk } from "../desk.ts";
+import { circleOf } from "../view.ts";
+import { differences, heading, nextShifts } from "./together.ts";
+
+const GOALS_SHOWN = 8;
+
+/** An attending's page: what their residents shared, what is worth a talk, and the next shifts together. */
+export async function attendingHome(desk: Desk, reader: Person, words: Words): Promise<readonly Block[]> {
+  return [
+    ...(await residentsGoals(desk, reader, words)),
+    ...(await differences(desk, reader, words)),
+    ...nextShifts(desk, reader, words),
+  ];
+}
+
+/** The goals that residents share for the shifts of the last week and the next day, newest first. */
+async function residentsGoals(desk: Desk, reader: Person, words: Words): Promise<readonly Block[]> {
+  const recent = overlapsWith(desk, reader).filter(
+    (one) => one.end > later(desk.now, -7 * DAY) && one.start < later(desk.now, DAY),
+  );
+  const rows: { label: string; value: string }[] = [];
+  for (const { resident } of recent) {
+    const circle = circleOf(desk, resident);
+    const seen = visibleTo(reader.id, circle, await desk.store.replies(circle.occasion));
+    const shared = (item: string) =>
+      seen.find((reply) => reply.person === resident.person && reply.item === item)?.value ?? undefined;
+    const goal = shared("goal");
+    const line = shared("line");
+    const person = desk.person(resident.person);
+    if (goal === undefined || person === undefined) continue;
+    rows.unshift({
+      label: `${words.called(person)} · ${words.format.date(resident.start)}`,
+      value: line === undefined ? words.goal(goal) : `${words.goal(goal)}: ${line}`,
+    });
+  }
+  const { home } = words.say;
+  return [
+    heading(home.residents),
+    rows.length === 0
+      ? { type: "text", text: home.noResidentsGoals, tone: "quiet" }
+      : { type: "facts", rows: rows.slice(0, GOALS_SHOWN) },
+  ];
+}

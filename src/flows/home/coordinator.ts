@@ -1,0 +1,18 @@
+import type { Block } from "#src/card/card.ts";
+import { weekOf } from "#src/domain/zone.ts";
+import type { Words } from "#src/words/words.ts";
+import { spanOf, weekNote } from "../attending-digest.ts";
+import { programBlocks } from "../coordinator-digest.ts";
+import type { Desk } from "../desk.ts";
+import { rosterBlocks } from "../roster-news.ts";
+
+/** A coordinator's page: the program's figures, and whether this week's messages arrive. Nobody's answers. */
+export async function coordinatorHome(desk: Desk, words: Words): Promise<readonly Block[]> {
+  const span = spanOf(desk, weekOf(desk.zone.dayOf(desk.now)));
+  return [
+    { type: "text", text: `${words.say.home.program} · ${weekNote(words, span)}`, tone: "strong" },
+    ...(await programBlocks(desk, words, span)),
+    ...rosterBlocks(desk, words),
+    { type: "visibility", text: words.say.coordinator.visible },
+  ];
+}

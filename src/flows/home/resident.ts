@@ -1,0 +1,127 @@
+import { act } from "#src/card/act.ts";
+import type { Block } from "#src/card/card.ts";
+import { STRATEGY_ITEMS, itemOf } from "#src/domain/forms.ts";
+import { exchangesOf } from "#src/domain/mismatch.ts";
+import type { Person } from "#src/domain/person.ts";
+import type { Reply } from "#src/domain/reply.ts";
+import { rotationOn } from "#src/domain/rotation.ts";
+import { DAY, HOUR, later, type Instant } from "#src/domain/time.ts";
+import { dayNumber } from "#src/domain/zone.ts";
+import type { Words } from "#src/words/words.ts";
+import { labelsOf } from "../attending-digest.ts";
+import type { Desk } from "../desk.ts";
+import { answerInWords, itemLabel } from "../strategy.ts";
+import { mismatchesWith } from "../view.ts";
+import { differences, heading, nextShifts, partnersOf } from "./together.ts";
+
+const GOALS_SHOWN = 12;
+/** How long before a shift it is today's: as long as its goal can be set. */
+const AHEAD = 18 * HOUR;
+
+/** A resident's own page: today's goal, what comes next and with whom, and what became of it all. */
+export async function residentHome(desk: Desk, reader: Person, words: Words): Promise<readonly Block[]> {
+  return [
+    ...(await todaysGoal(desk, reader, words)),
+    ...nextShifts(desk, reader, words),
+    ...(await differences(desk, reader, words)),
+    ...(await agreements(desk, reader, words)),
+    ...(await goalsOfRotation(desk, reader, words)),
+  ];
+}
+
+/** The goal of the shift that is on, or next within hours, and how much of it is shared. */
+async function todaysGoal(desk: Desk, reader: Person, words: Words): Promise<readonly Block[]> {
+  const { say } = words;
+  const shift = desk.roster.outlook.shiftsOf(reader.id).find((one) => one.end > desk.now);
+  if (shift === undefined || shift.start > later(desk.now, AHEAD)) return [];
+  const own = (await desk.store.replies(shift.id)).filter((reply) => reply.person === reader.id);
+  const goal = goalInWords(words, own);
+  if (goal === undefined) {
+    return [
+      heading(say.home.today),
+      { type: "text", text: say.home.noGoalYet, tone: "quiet" },
+      {
+        type: "actions",
+        actions: [{ label: say.home.setGoal, act: act({ verb: "say", command: "goal" }), style: "primary" }],
+      },
+    ];
+  }
+  const share = own.find((reply) => reply.item === "share")?.value ?? "full";
+  const isAlone = desk.roster.outlook.overlapsOf(shift).length === 0;
+  return [
+    heading(say.home.today),
+    {
+      type: "facts",
+      rows: [
+        { label: say.goal.label, value: goal },
+        ...(isAlone
+          ? []
+          : [{ label: say.goal.shareLabel, value: answerInWords(words, itemOf("share")!, share) }]),
+      ],
+    },
+  ];
+}
+
+/** Their goals since the rotation began and what became of each, newest first. */
+async function goalsOfRotation(desk: Desk, reader: Person, words: Words): Promise<readonly Block[]> {
+  const { say, format } = words;
+  const replies = await desk.store.repliesOf(reader.id, rotationStart(desk, reader), later(desk.now, 1));
+  const occasions = [...Map.groupBy(replies, (reply) => reply.occasion).values()];
+  const rows = occasions.flatMap((own) => {
+    const text = goalInWords(words, own);
+    if (text === undefined) return [];
+    const outcome = own.find((reply) => reply.item === "outcome")?.value ?? undefined;
+    const value =
+      outcome === undefined
+        ? text
+        : say.digest.goalWith(text, answerInWords(words, itemOf("outcome")!, outcome));
+    return [{ label: format.date(own.find((reply) => reply.item === "goal")!.at), value }];
+  });
+  return [
+    heading(say.home.goals),
+    rows.length === 0
+      ? { type: "text", text: say.home.noGoals, tone: "quiet" }
+      : { type: "facts", rows: rows.slice(-GOALS_SHOWN).toReversed() },
+  ];
+}
+
+/** The goal, and the resident's own line to it. */
+function goalInWords(words: Words, own: readonly Reply[]): string | undefined {
+  const of = (item: string) => own.find((reply) => reply.item === item)?.value ?? undefined;
+  const goal = of("goal");
+  if (goal === undefined) return undefined;
+  const line = of("line");
+  return line === undefined ? words.goal(goal) : `${words.goal(goal)}: ${line}`;
+}
+
+/** Between rotations, the last ten weeks. */
+function rotationStart({ program, zone, now }: Desk, reader: Person): Instant {
+  const rotation = rotationOn(program, reader.id, zone.dayOf(now));
+  // The goal of the first shift is asked before it, which may be the evening before the rotation's first day.
+  return rotation === undefined
+    ? later(now, -70 * DAY)
+    : later(zone.at(dayNumber(rotation.from), 0), -program.policy.goalLead);
+}
+
+/** By attending: what both answered alike when they last both answered, and what they have talked about. */
+async function agreements(desk: Desk, reader: Person, words: Words): Promise<readonly Block[]> {
+  const { say } = words;
+  const rows: { label: string; value: string }[] = [];
+  for (const partner of partnersOf(desk, reader)) {
+    const exchanges = exchangesOf(
+      reader.id,
+      partner.id,
+      await desk.store.repliesOfPair(reader.id, partner.id),
+    );
+    const last = exchanges.findLast(({ resident }) => STRATEGY_ITEMS.some(({ id }) => resident.has(id)));
+    const alike = STRATEGY_ITEMS.flatMap((item) => {
+      const mine = last?.resident.get(item.id);
+      if (mine === undefined || mine !== last?.attending.get(item.id)) return [];
+      return [say.home.alike(itemLabel(words, item.id), answerInWords(words, item, mine))];
+    });
+    const talked = labelsOf(words, await mismatchesWith(desk, reader, partner.id), "talked");
+    const lines = [...alike, ...(talked === "" ? [] : [say.digest.talked(talked)])];
+    if (lines.length > 0) rows.push({ label: words.called(partner), value: lines.join("\n") });
+  }
+  return rows.length === 0 ? [] : [heading(say.home.agreed), { type: "facts", rows }];
+}

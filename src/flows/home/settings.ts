@@ -1,0 +1,49 @@
+import { act } from "#src/card/act.ts";
+import type { Action, Block } from "#src/card/card.ts";
+import { HOUR } from "#src/domain/time.ts";
+import type { Standing } from "#src/ports/store.ts";
+import { LOCALES, wordsFor, type Words } from "#src/words/words.ts";
+import type { Desk } from "../desk.ts";
+import { pauseChoices } from "../pause.ts";
+import { heading } from "./together.ts";
+
+/**
+ * What a person can set, each a tap that is the same as the typed command. Quiet times are shown and not set:
+ * they follow the roster and the program's policy, and "pause" is what a person adds to them.
+ */
+export function settings(desk: Desk, words: Words, standing: Standing): readonly Block[] {
+  const { home, buttons, name } = words.say;
+  const { policy } = desk.program;
+  const isQuiet = standing.stopped || (standing.pausedUntil !== undefined && standing.pausedUntil > desk.now);
+  const pauses: readonly Action[] = isQuiet
+    ? [{ label: home.resume, act: say("resume"), style: "primary" }]
+    : pauseChoices(desk, words);
+  const others = LOCALES.filter((locale) => locale !== words.locale);
+  return [
+    heading(home.settings),
+    {
+      type: "facts",
+      rows: [
+        { label: home.language, value: name },
+        { label: home.quiet, value: home.quietTimes(policy.restAfterNight / HOUR, `${policy.civilHour}:00`) },
+      ],
+    },
+    { type: "text", text: isQuiet ? home.resumeHint : words.say.commands.pauseTitle, tone: "quiet" },
+    { type: "actions", actions: pauses },
+    {
+      type: "actions",
+      actions: [
+        ...others.map((locale) => ({
+          label: wordsFor(locale, desk.program).say.name,
+          act: say(`language ${locale}`),
+        })),
+        { label: buttons.whoSees, act: say("who sees what"), style: "quiet" },
+        { label: buttons.myData, act: say("my data"), style: "quiet" },
+        { label: buttons.help, act: say("help"), style: "quiet" },
+        { label: buttons.erase, act: say("erase me"), style: "danger" },
+      ],
+    },
+  ];
+}
+
+const say = (command: string) => act({ verb: "say", command });

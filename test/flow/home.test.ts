@@ -1,0 +1,184 @@
+import { describe, expect, it } from "vitest";
+import { en } from "#src/words/en.ts";
+import { ja } from "#src/words/ja.ts";
+import { flow, type Flow } from "#test/support/attune.ts";
+import { programOf, rosterOf } from "#test/support/programs.ts";
+
+const GOAL = "Procedures and ultrasound";
+const LEADS = "Resident leads, attending steps in when needed";
+const WATCHES = "Attending leads, resident watches";
+const CALL = "Before orders or procedures";
+const FEEDBACK = "After the case";
+
+/** A resident, their attending and a coordinator, before the first of two shifts together. */
+async function beforeTheShift(locale: "en" | "ja" = "en"): Promise<Flow> {
+  const roster = rosterOf(
+    ["01", "03"].flatMap((day) =>
+      ["r1", "a1"].map((id) => `${id} 2026-12-${day}T08:00 2026-12-${day}T17:00`),
+    ),
+  );
+  const attune = await flow({ program: programOf({ people: ["r1", "a1", "c1"], locale }), roster });
+  await attune.until("2026-12-01T07:45");
+  return attune;
+}
+
+/** The goal is set, with a line of the resident's own. */
+async function withGoal(): Promise<Flow> {
+  const attune = await beforeTheShift();
+  const resident = attune.phone("r1");
+  await resident.agrees();
+  await resident.taps(GOAL);
+  await resident.writes("one central line");
+  for (const label of [LEADS, CALL, FEEDBACK]) await resident.taps(label);
+  await attune.phone("a1").agrees();
+  return attune;
+}
+
+const home = async (attune: Flow, id: string): Promise<string> => {
+  await attune.phone(id).says("home");
+  return attune.phone(id).reads();
+};
+
+describe("a resident's home", () => {
+  it("offers to set today's goal while there is none, and leads back to what is open", async () => {
+    await using attune = await beforeTheShift();
+    await attune.phone("r1").agrees();
+
+    const text = await home(attune, "r1");
+
+    expect(text).toContain(en.home.noGoalYet);
+    expect(text).toContain(`[${en.home.setGoal}]`);
+    expect(text).toContain("[Answer: Goal for the shift]");
+  });
+
+  it("shows today's goal with how much of it is shared, and the next shifts and with whom", async () => {
+    await using attune = await withGoal();
+
+    const text = await home(attune, "r1");
+
+    expect(text).toContain(`Goal: ${GOAL}: one central line`);
+    expect(text).toContain("Shared: Goal and my own line");
+    expect(text).toContain("Thu, Dec 3: 08:00–17:00, with Dr. Name a1");
+  });
+
+  it("shows what became of the goals of the rotation", async () => {
+    await using attune = await withGoal();
+    await attune.until("2026-12-01T17:00");
+    await attune.phone("r1").taps("Partly");
+
+    const text = await home(attune, "r1");
+
+    expect(text).toContain(`Tue, Dec 1: ${GOAL}: one central line (Partly)`);
+  });
+
+  it("shows what both answered alike as agreed, what differs as worth a talk, and what was talked about", async () => {
+    await using attune = await withGoal();
+    const before = await home(attune, "r1");
+    for (const label of [WATCHES, CALL, FEEDBACK]) await attune.phone("a1").taps(label);
+
+    const differing = await home(attune, "r1");
+    await attune.phone("a1").taps("We talked about it");
+    const talked = await home(attune, "r1");
+
+    expect(before).not.toContain(en.home.agreed);
+    expect(differing).toContain(`When to call: ${CALL}`);
+    expect(differing).toContain("Dr. Name a1: Help");
+    expect(differing).not.toContain(WATCHES);
+    expect(talked).toContain("Talked about: Help");
+    expect(talked).toContain(en.home.noDifferences);
+  });
+});
+
+describe("an attending's home", () => {
+  it("shows the shared goal, nothing of the resident's answers, and the next shifts together", async () => {
+    await using attune = await withGoal();
+
+    const text = await home(attune, "a1");
+
+    expect(text).toContain(`Name r1 · Tue, Dec 1: ${GOAL}: one central line`);
+    expect(text).not.toContain(LEADS);
+    expect(text).toContain("Thu, Dec 3: 08:00–17:00, with Name r1");
+  });
+
+  it("does not show a goal that is kept private, and only the category where only that is shared", async () => {
+    await using attune = await withGoal();
+    const resident = attune.phone("r1");
+    await resident.taps("Who sees my goal");
+    await resident.taps("Only the category");
+    const category = await home(attune, "a1");
+    await resident.taps("Who sees my goal");
+    await resident.taps("Keep it private");
+
+    const kept = await home(attune, "a1");
+
+    expect(category).toContain(GOAL);
+    expect(category).not.toContain("one central line");
+    expect(kept).not.toContain(GOAL);
+    expect(kept).toContain(en.home.noResidentsGoals);
+  });
+});
+
+describe("a coordinator's home", () => {
+  it("shows whether messages arrive, by reason and whose, and never an answer", async () => {
+    await using attune = await withGoal();
+    await attune.phone("c1").says("home");
+    await attune.phone("c1").agrees();
+
+    const text = await home(attune, "c1");
+
+    expect(text).toContain(en.coordinator.arrived);
+    expect(text).toContain(en.coordinator.tooFew);
+    expect(text).toContain(en.coordinator.visible);
+    for (const word of [GOAL, LEADS, "central line"]) expect(text).not.toContain(word);
+  });
+});
+
+describe("the settings at home", () => {
+  it("change the language in one tap", async () => {
+    await using attune = await withGoal();
+    await home(attune, "r1");
+
+    await attune.phone("r1").taps("日本語");
+
+    expect(await home(attune, "r1")).toContain(ja.home.settings);
+  });
+
+  it("pause until a day that is tapped, and offer to start again", async () => {
+    await using attune = await withGoal();
+    await home(attune, "r1");
+    await attune.phone("r1").taps("For a week");
+
+    const paused = await home(attune, "r1");
+    await attune.phone("r1").taps(en.home.resume);
+
+    expect(paused).toContain(en.home.paused("Tue, Dec 8"));
+    expect(paused).not.toContain("For a week");
+    expect(await home(attune, "r1")).not.toContain("Quiet until");
+  });
+
+  it("say when Attune is quiet, who sees what, and lead to one's data and to erasing it", async () => {
+    await using attune = await withGoal();
+    const text = await home(attune, "r1");
+    const resident = attune.phone("r1");
+
+    await resident.taps("Who sees what");
+    expect(resident.reads()).toContain(en.commands.whoSees.trustText);
+
+    expect(text).toContain(en.home.quietTimes(11, "9:00"));
+    await resident.taps("My data");
+    expect(resident.reads()).toContain(en.commands.data.title);
+    await resident.taps("Erase me");
+    expect(resident.reads()).toContain(en.commands.eraseText);
+  });
+
+  it("read well in Japanese", async () => {
+    await using attune = await beforeTheShift("ja");
+    await attune.phone("r1").taps("同意してはじめる");
+
+    const text = await home(attune, "r1");
+
+    expect(text).toContain(ja.home.noGoalYet);
+    expect(text).toContain(ja.home.quietTimes(11, "9:00"));
+    expect(text).toContain("[1週間]");
+  });
+});
