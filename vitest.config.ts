@@ -12,6 +12,8 @@ export default defineConfig({
   test: {
     reporters: [process.stdout.isTTY ? "default" : "minimal", "./test/support/closing-line.ts"],
     passWithNoTests: false,
+    // Properties try many cases: how long that takes is the machine's matter, and no test asserts it.
+    testTimeout: 60_000,
     projects: [
       { extends: true, test: { name: "unit", include: ["test/unit/**/*.test.ts"] } },
       { extends: true, test: { name: "contract", include: ["test/contract/**/*.test.ts"] } },
