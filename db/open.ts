@@ -1,19 +1,14 @@
 import Client from "better-sqlite3";
 import { AttuneError } from "#src/errors.ts";
-import type { ChatLog } from "#src/ports/chat.ts";
-import type { Store } from "#src/ports/store.ts";
 import { backUp } from "./backup.ts";
-import { chatLog } from "./chat.ts";
 import { storeFailure } from "./failure.ts";
+import { houseOf, type House } from "./house.ts";
 import type { Key } from "./keys.ts";
 import type { Kept } from "./kept.ts";
 import { proveMasterKey } from "./master-key-proof.ts";
 import { migrate } from "./migrate.ts";
 import * as tables from "./schema/sqlite.ts";
 import { sqliteRunner } from "./sqlite-runner.ts";
-import { createStore } from "./store.ts";
-import { clearing } from "./store/clearing.ts";
-import type { AuditLog } from "./store/audit.ts";
 
 export interface SqliteOptions {
   /** A path, or ":memory:" for a database that ends with the process. */
@@ -21,22 +16,6 @@ export interface SqliteOptions {
   readonly keys: Key;
   /** How long a write waits for another process, in milliseconds. */
   readonly busyTimeout?: number;
-}
-
-/** An open database. It holds any number of programs, each behind a store of its own. */
-export interface House extends AsyncDisposable {
-  store(program: string): Store & AuditLog;
-  chat(program: string): ChatLog;
-  /** Empties a program. Its audit log goes too: this is for a demo that starts over, not for erasing a person. */
-  clear(program: string): Promise<void>;
-  /**
-   * Writes a consistent copy to `file` while this and other processes go on working; `progress` is told its share
-   * from 0 to 1. The copy needs the same master key. AttuneError `store` when a file is there or cannot be written.
-   */
-  backup(file: string, progress?: (share: number) => void): Promise<void>;
-  /** Proves by one small commit that the database still reads and writes; else rejects with AttuneError `store`. */
-  check(): Promise<void>;
-  close(): Promise<void>;
 }
 
 /**
@@ -61,26 +40,19 @@ export const openSqlite = ({ file, keys, busyTimeout = 5_000 }: SqliteOptions): 
   });
   try {
     migrate(client);
-    proveMasterKey(client, keys);
+    runner.alone(proveMasterKey(tables, keys));
   } catch (thrown) {
     client.close();
     throw opening(file, thrown);
   }
-  const house = createStore(kept(""));
-  const close = async () => {
-    runner.release();
-    client.close();
-  };
-  let checks = 0;
-  return {
-    store: (program) => createStore(kept(named(program))),
-    chat: (program) => chatLog(kept(named(program))),
-    clear: (program) => clearing(kept(named(program)))(),
+  return houseOf({
+    kept,
     backup: (target, progress) => backUp(file, target, progress),
-    check: () => house.setNote("check", String((checks += 1))),
-    close,
-    [Symbol.asyncDispose]: close,
-  };
+    close: async () => {
+      runner.release();
+      client.close();
+    },
+  });
 };
 
 const openClient = (file: string, timeout: number): Client.Database => {
@@ -121,10 +93,4 @@ const opening = (file: string, thrown: unknown): unknown => {
   if (failure instanceof AttuneError)
     return new AttuneError(failure.code, `${file}: ${failure.message}`, { cause: thrown });
   return new AttuneError("store", `${file} cannot be opened: ${String(thrown)}`, { cause: thrown });
-};
-
-/** The empty name is the house's own. */
-const named = (program: string): string => {
-  if (program === "") throw new AttuneError("config", "A program needs an id.");
-  return program;
 };

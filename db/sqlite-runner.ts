@@ -10,6 +10,8 @@ const openViews = new Set<() => void>();
 export interface SqliteRunner extends Runner {
   /** Ends the view that is being read: before the connection does anything by itself, or closes. */
   release(): void;
+  /** `atomically`, at once: for opening, when nobody else has this connection yet. */
+  alone<Result>(steps: () => Steps<Result>): Result;
 }
 
 /**
@@ -75,5 +77,6 @@ export const sqliteRunner = (client: Client): SqliteRunner => {
       }
     },
     release,
+    alone: <Result>(steps: () => Steps<Result>) => inTransaction.immediate(steps) as Result,
   };
 };

@@ -1,5 +1,6 @@
 import { dirname, join } from "node:path";
 import { AttuneError } from "./errors.ts";
+import { isOnServer } from "./config/database-place.ts";
 import { teamsSettings, type TeamsSettings } from "./config/teams-settings.ts";
 import { feedAddress } from "./config/feed-address.ts";
 import type { AddressPlace } from "./config/roster-sources.ts";
@@ -9,7 +10,7 @@ import { describeProblem, type Problem } from "./roster/problem.ts";
 export interface Settings {
   readonly port: number;
   readonly host: string;
-  /** The path of a SQLite file. */
+  /** The path of a SQLite file, or postgres://… with its password. */
   readonly database: string;
   /** The path of program.yaml. */
   readonly programFile: string;
@@ -50,9 +51,16 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
   if (!Number.isInteger(port) || port < 0 || port > 65_535)
     wrong("PORT", "expected a port number", "write one such as 3000");
   const database = given("ATTUNE_DB") ?? "./data/attune.db";
-  if (/^\w+:\/\//.test(database)) {
-    wrong("ATTUNE_DB", "expected the path of a SQLite file", "write one such as ./data/attune.db");
+  if (isOnServer(database) ? !URL.canParse(database) : /^\w+:\/\//.test(database)) {
+    wrong(
+      "ATTUNE_DB",
+      "expected the path of a SQLite file or the address of a PostgreSQL database",
+      "write one such as ./data/attune.db or postgres://attune:password@db.example/attune",
+    );
   }
+  const keyFile =
+    given("ATTUNE_KEY_FILE") ??
+    (isOnServer(database) ? "./data/attune.key" : join(dirname(database), "attune.key"));
   const level = given("ATTUNE_LOG_LEVEL")?.toLowerCase() ?? "info";
   const logLevel = LOG_LEVELS.find((one) => one === level);
   if (logLevel === undefined)
@@ -77,7 +85,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     database,
     programFile: given("ATTUNE_PROGRAM") ?? "program/program.yaml",
     playground: playground === undefined ? !anyPlatform : playground === "1",
-    keyFile: given("ATTUNE_KEY_FILE") ?? join(dirname(database), "attune.key"),
+    keyFile,
     logLevel,
     ...(slack === undefined ? {} : { slack }),
     ...(teams === undefined ? {} : { teams }),

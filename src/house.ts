@@ -64,7 +64,7 @@ export async function startAttune(
   { program: given, sources }: LoadedProgram,
 ): Promise<Attune> {
   const log = pinoLog(settings.logLevel);
-  const house = openHouse(settings);
+  const house = await openHouse(settings);
   const isPlayed = isPlaygroundOpen(settings, log);
   const program = isPlayed ? withPlatform(given, PLAYGROUND) : given;
   const kept = house.store(program.id);

@@ -1,27 +1,41 @@
 import { existsSync, mkdirSync } from "node:fs";
 import { dirname } from "node:path";
+import type { House } from "#db/house.ts";
 import { loadMasterKey } from "#db/key-file.ts";
-import { openSqlite, type House } from "#db/open.ts";
+import { openSqlite } from "#db/open.ts";
+import type { Key } from "#db/keys.ts";
 import type { Settings } from "./config.ts";
+import { isOnServer } from "./config/database-place.ts";
 import { AttuneError } from "./errors.ts";
 
 type Place = Pick<Settings, "database" | "keyFile">;
 
-/** Opens the database that the settings name, and makes it, its folder and its key when there is none. */
-export function openHouse({ database, keyFile }: Place): House {
-  if (database !== ":memory:") mkdirSync(dirname(database), { recursive: true });
-  return openSqlite({ file: database, keys: loadMasterKey(keyFile, { create: true }) });
+/** Opens the database that the settings name; makes a file, its folder and the key when there is none. */
+export async function openHouse({ database, keyFile }: Place): Promise<House> {
+  const folders = [keyFile, ...(isOnServer(database) || database === ":memory:" ? [] : [database])];
+  for (const file of folders) mkdirSync(dirname(file), { recursive: true });
+  return open(database, loadMasterKey(keyFile, { create: true }));
 }
 
 /**
  * The same for a command that works on what is kept: it makes neither a database nor a key.
  * @throws AttuneError `config` when there is no database
  */
-export function openKeptHouse({ database, keyFile }: Place): House {
-  if (!existsSync(database))
+export async function openKeptHouse({ database, keyFile }: Place): Promise<House> {
+  if (!isDatabaseThere(database))
     throw new AttuneError(
       "config",
       `There is no database at ${database}. Set ATTUNE_DB to the one that Attune runs on.`,
     );
-  return openSqlite({ file: database, keys: loadMasterKey(keyFile) });
+  return open(database, loadMasterKey(keyFile));
+}
+
+/** Whether there is a file to open. What a server has, opening it tells. */
+export const isDatabaseThere = (database: string): boolean => isOnServer(database) || existsSync(database);
+
+/** PostgreSQL's driver is loaded where it is used. */
+async function open(database: string, keys: Key): Promise<House> {
+  if (!isOnServer(database)) return openSqlite({ file: database, keys });
+  const { openPostgres } = await import("#db/open-postgres.ts");
+  return openPostgres({ url: database, keys });
 }

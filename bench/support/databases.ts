@@ -3,7 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import Client from "better-sqlite3";
 import { passingKey } from "#db/keys.ts";
-import { openSqlite, type House } from "#db/open.ts";
+import type { House } from "#db/house.ts";
+import { openSqlite } from "#db/open.ts";
 
 /** A folder on the disk that databases of a bench stand in, gone with it. */
 export function benchFolder(): Disposable & { path(name: string): string } {

@@ -21,8 +21,9 @@ export const recording = (kept: Kept): Pick<Store, "record"> => {
       touchedAt: t.touchedAt,
       unanswered: sql<number | null>`(select p.unanswered_in_a_row from ${person} p
         where p.program = ${program} and p.id = ${given("person")})`,
-      shown: sql<number>`exists (select 1 from ${message} m
-        where m.program = ${program} and m.platform = ${given("platform")} and m.ref = ${given("message")} and m.nudge = ${t.id})`,
+      shown: sql<number>`case when exists (select 1 from ${message} m
+        where m.program = ${program} and m.platform = ${given("platform")} and m.ref = ${given("message")} and m.nudge = ${t.id})
+        then 1 else 0 end`,
     },
     (select) =>
       select

@@ -41,7 +41,7 @@ export const refreshes = (kept: Kept): Pick<Store, "claimRefreshes" | "refreshed
   const messages = query({ platform: message.platform, message: message.ref }, (select) =>
     select
       .from(message)
-      .where(eq(message.nudge, hidden("id")))
+      .where(eq(message.nudge, hidden("nudge")))
       .orderBy(asc(message.at), asc(message.ref)),
   );
   const wait = command((db) =>
@@ -68,7 +68,7 @@ export const refreshes = (kept: Kept): Pick<Store, "claimRefreshes" | "refreshed
       return kept.atomically(function* () {
         const claimed: Refresh[] = [];
         for (const { version, ...nudge } of yield* look()) {
-          const shown = yield* rows(messages, { id: nudge.id });
+          const shown = yield* rows(messages, { nudge: nudge.id });
           yield* run(wait, { id: nudge.id, at: shown.length === 0 ? null : now + EDIT_LEASE });
           if (shown.length > 0) claimed.push({ nudge: nudgeOf(nudge), messages: shown, version });
         }

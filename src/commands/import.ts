@@ -5,7 +5,7 @@ import { loadProgram } from "#src/config/load-program.ts";
 import type { RosterSource } from "#src/config/roster-sources.ts";
 import type { Settings } from "#src/config.ts";
 import { AttuneError } from "#src/errors.ts";
-import { openHouse } from "#src/open-house.ts";
+import { isDatabaseThere, openHouse } from "#src/open-house.ts";
 import { changesNothing } from "#src/roster/merge.ts";
 import { followRoster } from "#src/schedule/planning.ts";
 import { planNudges } from "#src/schedule/plan.ts";
@@ -31,8 +31,9 @@ export async function importRoster(
   const instead = file === undefined ? undefined : placeOf(sources, file, options.as);
   const read = await readPublished(program, sources, instead);
   // A look at a first roster needs no database.
-  const place = apply || existsSync(settings.database) ? settings : { ...settings, database: ":memory:" };
-  await using house = openHouse(place);
+  const place =
+    apply || isDatabaseThere(settings.database) ? settings : { ...settings, database: ":memory:" };
+  await using house = await openHouse(place);
   const store = house.store(program.id);
   const time = stageTime(store, systemClock());
   if (settings.slack === undefined && settings.teams === undefined) await time.restore();

@@ -21,7 +21,7 @@ export async function atSite<Result>(
   work: (site: Site) => Promise<Result>,
 ): Promise<Result> {
   const { program } = loadProgram(settings.programFile);
-  await using house = openKeptHouse(settings);
+  await using house = await openKeptHouse(settings);
   const store = house.store(program.id);
   const time = stageTime(store, systemClock());
   if (settings.slack === undefined && settings.teams === undefined) await time.restore();

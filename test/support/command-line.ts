@@ -1,7 +1,8 @@
 import { spawn, spawnSync } from "node:child_process";
 import { join } from "node:path";
 import { loadMasterKey } from "#db/key-file.ts";
-import { openSqlite, type House } from "#db/open.ts";
+import type { House } from "#db/house.ts";
+import { openSqlite } from "#db/open.ts";
 import type { Folder } from "../unit/config/folder.ts";
 
 const CLI = join(import.meta.dirname, "..", "..", "src", "cli.ts");

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { shownDatabase } from "#src/config/database-place.ts";
 import { readSettings } from "#src/config.ts";
 
 it("needs nothing: the playground on loopback, beside an embedded database with its key", () => {
@@ -118,9 +119,25 @@ it("reports all mistakes at once, and repeats no value", () => {
     [
       "The settings are not right.",
       "environment: PORT: expected a port number; write one such as 3000",
-      "environment: ATTUNE_DB: expected the path of a SQLite file; write one such as ./data/attune.db",
+      "environment: ATTUNE_DB: expected the path of a SQLite file or the address of a PostgreSQL database; write one such as ./data/attune.db or postgres://attune:password@db.example/attune",
       "environment: ATTUNE_LOG_LEVEL: expected a log level; write trace, debug, info, warn, error, fatal, silent",
       "environment: ATTUNE_PLAYGROUND: expected 1 or 0; write 1 to show the playground",
     ].join("\n"),
   );
+});
+
+describe("a database on a server", () => {
+  it.each(["postgres://attune:hush@db.example/attune", "postgresql://db.example:5433/attune"])(
+    "is taken as it is written: %s",
+    (database) => {
+      expect(readSettings({ ATTUNE_DB: database }).database).toBe(database);
+    },
+  );
+
+  it("is shown without its name and password", () => {
+    expect(shownDatabase("postgres://attune:hush@db.example:5433/attune")).toBe(
+      "postgres://db.example:5433/attune",
+    );
+    expect(shownDatabase("./data/attune.db")).toBe("./data/attune.db");
+  });
 });

@@ -3,15 +3,17 @@ import { dirname, resolve } from "node:path";
 import { loadMasterKey } from "#db/key-file.ts";
 import { checkProgram } from "#src/config/load-program.ts";
 import { AttuneError } from "#src/errors.ts";
-import { openKeptHouse } from "#src/open-house.ts";
+import { isDatabaseThere, openKeptHouse } from "#src/open-house.ts";
 import type { Settings } from "#src/config.ts";
+import { shownDatabase } from "#src/config/database-place.ts";
 import type { Check, Finding } from "./check.ts";
 
 /** Opens the database (which brings it to this version's schema), reads and writes it. */
 export const databaseCheck: Check = async (settings) => {
   const { database, keyFile } = settings;
-  if (!existsSync(database)) return [futureDatabase(database)];
-  if (!hasKey(keyFile)) return [say("warn", `${database} cannot be looked into before its key is right`)];
+  if (!isDatabaseThere(database)) return [futureDatabase(database)];
+  if (!hasKey(keyFile))
+    return [say("warn", `${shownDatabase(database)} cannot be looked into before its key is right`)];
   try {
     return [await lookedInto(settings)];
   } catch (error) {
@@ -28,8 +30,9 @@ const say = (level: Finding["level"], what: string, todo?: string): Finding => (
 });
 
 async function lookedInto(settings: Settings): Promise<Finding> {
-  const { database, programFile } = settings;
-  await using house = openKeptHouse(settings);
+  const { programFile } = settings;
+  const database = shownDatabase(settings.database);
+  await using house = await openKeptHouse(settings);
   await house.check();
   const { program } = checkProgram(programFile);
   const holds = program === undefined || (await house.store(program.id).auditHolds());

@@ -1,6 +1,8 @@
 import { existsSync } from "node:fs";
 import { loadMasterKey } from "#db/key-file.ts";
 import { AttuneError } from "#src/errors.ts";
+import { shownDatabase } from "#src/config/database-place.ts";
+import { isDatabaseThere } from "#src/open-house.ts";
 import type { Check } from "./check.ts";
 
 const APART = "keep a copy of it, apart from the database's backups: together they tell everything";
@@ -8,12 +10,12 @@ const APART = "keep a copy of it, apart from the database's backups: together th
 /** Without its key file what people wrote cannot be read; with it, everybody who has a backup can. */
 export const keyCheck: Check = async ({ keyFile, database }) => {
   if (!existsSync(keyFile)) {
-    return existsSync(database)
+    return isDatabaseThere(database)
       ? [
           {
             level: "fix",
             about: "key",
-            what: `${keyFile} is not there, but ${database} is`,
+            what: `${keyFile} is not there, but ${shownDatabase(database)} is`,
             todo: "put back the key that this database was made with, or set ATTUNE_KEY_FILE to it",
           },
         ]

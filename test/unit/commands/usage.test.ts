@@ -8,7 +8,7 @@ const HINT = "(run with --help to see what is expected)\n";
 describe("the command line", { timeout: 60_000 }, () => {
   it.each(COMMANDS)("explains %s with an example, whatever its surroundings are", (command) => {
     using files = folder({});
-    const broken = { PORT: "x", ATTUNE_DB: "postgres://nowhere", ATTUNE_LOG_LEVEL: "?" };
+    const broken = { PORT: "x", ATTUNE_DB: "mysql://nowhere", ATTUNE_LOG_LEVEL: "?" };
 
     const ran = commandLine(files).runWith(broken, command, "--help");
 

@@ -1,0 +1,50 @@
+import { AttuneError } from "#src/errors.ts";
+import type { ChatLog } from "#src/ports/chat.ts";
+import type { Store } from "#src/ports/store.ts";
+import { chatLog } from "./chat.ts";
+import type { Kept } from "./kept.ts";
+import { createStore } from "./store.ts";
+import type { AuditLog } from "./store/audit.ts";
+import { clearing } from "./store/clearing.ts";
+
+/** An open database. It holds any number of programs, each behind a store of its own. */
+export interface House extends AsyncDisposable {
+  store(program: string): Store & AuditLog;
+  chat(program: string): ChatLog;
+  /** Empties a program. Its audit log goes too: this is for a demo that starts over, not for erasing a person. */
+  clear(program: string): Promise<void>;
+  /**
+   * Writes a consistent copy to `file` while this and other processes go on working; `progress` is told its share
+   * from 0 to 1. The copy needs the same master key. AttuneError `store` when a file is there or cannot be written.
+   */
+  backup(file: string, progress?: (share: number) => void): Promise<void>;
+  /** Proves by one small commit that the database still reads and writes; else rejects with AttuneError `store`. */
+  check(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** What a dialect brings to a house. */
+interface Ground extends Pick<House, "backup" | "close"> {
+  kept(program: string): Kept;
+}
+
+/** The house over an open database, whatever its dialect. */
+export const houseOf = ({ kept, backup, close }: Ground): House => {
+  const house = createStore(kept(""));
+  let checks = 0;
+  return {
+    store: (program) => createStore(kept(named(program))),
+    chat: (program) => chatLog(kept(named(program))),
+    clear: (program) => clearing(kept(named(program)))(),
+    backup,
+    check: () => house.setNote("check", String((checks += 1))),
+    close,
+    [Symbol.asyncDispose]: close,
+  };
+};
+
+/** The empty name is the house's own. */
+const named = (program: string): string => {
+  if (program === "") throw new AttuneError("config", "A program needs an id.");
+  return program;
+};

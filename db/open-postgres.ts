@@ -1,0 +1,89 @@
+import pg from "pg";
+import { AttuneError } from "#src/errors.ts";
+import { houseOf, type House } from "./house.ts";
+import type { Key } from "./keys.ts";
+import type { Kept, Tables } from "./kept.ts";
+import { proveMasterKey } from "./master-key-proof.ts";
+import { postgresFailure } from "./postgres-failure.ts";
+import { migratePostgres } from "./postgres-migrate.ts";
+import { postgresRunner } from "./postgres-runner.ts";
+import * as twins from "./schema/postgres.ts";
+
+export interface PostgresOptions {
+  /** postgres://user:password@host:port/database */
+  readonly url: string;
+  readonly keys: Key;
+  /** Connections of this process, at most. */
+  readonly connections?: number;
+}
+
+/** How long a start or an act waits for a connection, in milliseconds: below Slack's three seconds. */
+const CONNECT = 2_500;
+/** How long the server may work on one statement, in milliseconds. */
+const STATEMENT = 30_000;
+
+/**
+ * Opens a PostgreSQL database and brings it to this version's schema; of replicas that start together, one
+ * migrates. Any number of processes may have it open. AttuneError `store` when the server cannot be reached, the
+ * database is newer than this version, or was made with another key.
+ */
+export const openPostgres = async ({ url, keys, connections = 10 }: PostgresOptions): Promise<House> => {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: connections,
+    application_name: "attune",
+    connectionTimeoutMillis: CONNECT,
+    statement_timeout: STATEMENT,
+    idle_in_transaction_session_timeout: STATEMENT,
+    keepAlive: true,
+    types: { getTypeParser },
+  });
+  // A connection that is lost while nobody uses it is replaced when it is needed.
+  pool.on("error", () => undefined);
+  const runner = postgresRunner(pool);
+  const openedKeys: Kept["openedKeys"] = new Map();
+  const tables = pattern(twins);
+  try {
+    await migratePostgres(pool);
+    await runner.atomically(proveMasterKey(tables, keys));
+  } catch (thrown) {
+    await pool.end();
+    throw opening(thrown);
+  }
+  return houseOf({
+    kept: (program) => ({
+      ...runner,
+      program,
+      tables,
+      masterKey: keys,
+      openedKeys,
+      // Deleted rows lie in the table's files until they are vacuumed.
+      scrub: async () =>
+        void (await pool.query("vacuum person, identity, nudge, message, reply, inbox, chat")),
+    }),
+    backup: async () => {
+      throw new AttuneError("store", "A PostgreSQL database is copied by pg_dump: see docs/operating.md.");
+    },
+    close: () => pool.end(),
+  });
+};
+
+/** Twins, column for column: a test holds them equal. */
+const pattern = (tables: typeof twins): Tables => tables as unknown as Tables;
+
+/** bigint as a number: moments and ids stay below 2^53. */
+const getTypeParser = ((id: number, format: "text") =>
+  id === INT8 ? Number : pg.types.getTypeParser(id, format)) as typeof pg.types.getTypeParser;
+
+/** The server's own number of the type bigint. */
+const INT8 = 20;
+
+/** The address holds a password: it is never repeated. */
+const opening = (thrown: unknown): unknown => {
+  const failure = postgresFailure(thrown);
+  return failure instanceof AttuneError
+    ? new AttuneError(failure.code, `PostgreSQL: ${failure.message.replace(/^Not saved: /, "")}`, {
+        cause: thrown,
+      })
+    : failure;
+};

@@ -1,0 +1,21 @@
+import { is, Param, Placeholder } from "drizzle-orm";
+import type { Values } from "./statement.ts";
+
+/** Reads a statement's parameters from the values of one run. The list is the same at every call: it is read before the next one. */
+export const binder = (params: readonly unknown[]): ((values: Values) => unknown[]) => {
+  const parameters = params.map(parameterOf);
+  const bound: unknown[] = parameters.map(() => null);
+  return (values) => {
+    for (const [i, parameter] of parameters.entries()) bound[i] = parameter(values);
+    return bound;
+  };
+};
+
+const parameterOf = (param: unknown): ((values: Values) => unknown) => {
+  if (is(param, Placeholder)) return ({ [param.name]: value }) => value;
+  if (!is(param, Param) || !is(param.value, Placeholder)) return () => param;
+  const { encoder } = param;
+  const { name } = param.value;
+  return ({ [name]: value }) =>
+    value === null || value === undefined ? value : encoder.mapToDriverValue(value);
+};

@@ -1,0 +1,39 @@
+import pg from "pg";
+import { AttuneError } from "#src/errors.ts";
+
+// https://www.postgresql.org/docs/current/errcodes-appendix.html
+const REASONS: readonly (readonly [prefix: string, reason: string])[] = [
+  ["53100", "the database server's disk is full"],
+  ["53300", "the database server has no connection left: raise max_connections or run fewer replicas"],
+  ["25006", "the database cannot be written to (read-only, or a standby)"],
+  ["28", "the database server refused the name or the password"],
+  ["3D000", "there is no such database on the server"],
+  ["42501", "the database user may not do that: it must own its database"],
+  ["57P", "the database server is stopping or starting"],
+  ["08", "the connection to the database was lost"],
+  ["57014", "the database took too long"],
+];
+
+const CONTENDED = new Set(["40001", "40P01"]);
+
+/** Two transactions came in each other's way: this one changed nothing and may begin again. */
+export const isContended = (thrown: unknown): boolean =>
+  thrown instanceof pg.DatabaseError && CONTENDED.has(thrown.code ?? "");
+
+/** What PostgreSQL, or the way to it, could not do, as the one error that crosses a port. Anything else stays what it is. */
+export const postgresFailure = (thrown: unknown): unknown => {
+  if (thrown instanceof pg.DatabaseError) {
+    const code = thrown.code ?? "";
+    const reason = REASONS.find(([prefix]) => code.startsWith(prefix))?.[1] ?? "the database refused";
+    return new AttuneError("store", `Not saved: ${reason} (${code}).`, { cause: thrown });
+  }
+  return isOfTheWay(thrown)
+    ? new AttuneError("store", "Not saved: the database cannot be reached.", { cause: thrown })
+    : thrown;
+};
+
+/** The driver has no error class of its own for a lost connection; a socket's errors have a system call. */
+const isOfTheWay = (thrown: unknown): boolean =>
+  thrown instanceof Error &&
+  !(thrown instanceof AttuneError) &&
+  ("syscall" in thrown || /connection|timeout exceeded|not queryable/i.test(thrown.message));

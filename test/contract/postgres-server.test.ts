@@ -1,0 +1,74 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { passingKey } from "#db/keys.ts";
+import { openPostgres } from "#db/open-postgres.ts";
+import { postgresServer, type PostgresServer } from "#test/support/postgres.ts";
+import { ANNA, claimed, lease, NOON, planned, stored, tap, wanted } from "./store/case.ts";
+
+let server: PostgresServer;
+beforeAll(async () => {
+  server = await postgresServer();
+}, 120_000);
+afterAll(() => server[Symbol.asyncDispose](), 120_000);
+
+describe("a PostgreSQL database", () => {
+  it("is migrated once by 32 replicas that start together", async () => {
+    const url = await server.database();
+    const keys = passingKey();
+
+    const houses = await Promise.all(
+      Array.from({ length: 32 }, () => openPostgres({ url, keys, connections: 2 })),
+    );
+
+    await Promise.all(houses.map((house, i) => house.store("p").setNote(`replica ${i}`, "up")));
+    expect(await houses[0]?.store("p").note("replica 31")).toBe("up");
+    await Promise.all(houses.map((house) => house.close()));
+  });
+
+  it("gives every due nudge to one of several replicas", async () => {
+    const url = await server.database();
+    const keys = passingKey();
+    const houses = await Promise.all([1, 2, 3, 4].map(() => openPostgres({ url, keys })));
+    const stores = houses.map((house) => house.store("p"));
+    const due = Array.from({ length: 20 }, (_, i) => wanted({ subject: `shift ${i}` }));
+    await stores[0]!.plan(due, NOON);
+
+    const claims = await Promise.all(
+      stores.flatMap((store, i) => [1, 2, 3].map(() => store.claimDue(lease(`replica ${i}`), 5))),
+    );
+
+    const ids = claims.flat().map(({ nudge }) => nudge.id);
+    expect(new Set(ids).size).toBe(ids.length);
+    expect(ids.length).toBe(20);
+    await Promise.all(houses.map((house) => house.close()));
+  });
+
+  it("is refused with another key than its own, and a wrong address is told without its password", async () => {
+    const url = await server.database();
+    await (await openPostgres({ url, keys: passingKey() })).close();
+
+    await expect(openPostgres({ url, keys: passingKey() })).rejects.toThrow("not the key");
+    const wrong = openPostgres({ url: url.replace("local@", "secret@"), keys: passingKey() });
+    await expect(wrong).rejects.toThrow("refused the name or the password");
+    await expect(wrong).rejects.not.toThrow("secret");
+  });
+
+  it("that went away is told, and found again by itself", async () => {
+    const url = await server.database();
+    await using house = await openPostgres({ url, keys: passingKey() });
+    const store = house.store("p");
+    const nudge = await planned(store);
+    const claim = await claimed(store);
+    const act = tap(nudge, { complete: true });
+
+    await server.stop();
+    await expect(house.check()).rejects.toMatchObject({ code: "store" });
+    await expect(store.record(act)).rejects.toMatchObject({ code: "store" });
+    await server.start();
+
+    await house.check();
+    expect(await store.record(act)).toBe("recorded");
+    expect(await store.record(act)).toBe("again");
+    expect((await store.standing(ANNA)).unansweredInARow).toBe(0);
+    expect((await stored(store, claim.nudge)).state).toBe("answered");
+  });
+});
