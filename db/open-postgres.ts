@@ -36,23 +36,23 @@ export const openPostgres = async ({ url, keys, connections = 10 }: PostgresOpti
     statement_timeout: STATEMENT,
     idle_in_transaction_session_timeout: STATEMENT,
     keepAlive: true,
+    pipeline: true,
     types: { getTypeParser },
   });
   // A connection that is lost while nobody uses it is replaced when it is needed.
   pool.on("error", () => undefined);
-  const runner = postgresRunner(pool);
   const openedKeys: Kept["openedKeys"] = new Map();
   const tables = pattern(twins);
   try {
     await migratePostgres(pool);
-    await runner.atomically(proveMasterKey(tables, keys));
+    await postgresRunner(pool, "").atomically(proveMasterKey(tables, keys));
   } catch (thrown) {
     await pool.end();
     throw opening(thrown);
   }
   return houseOf({
     kept: (program) => ({
-      ...runner,
+      ...postgresRunner(pool, program),
       program,
       tables,
       masterKey: keys,

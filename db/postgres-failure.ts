@@ -20,6 +20,10 @@ const CONTENDED = new Set(["40001", "40P01"]);
 export const isContended = (thrown: unknown): boolean =>
   thrown instanceof pg.DatabaseError && CONTENDED.has(thrown.code ?? "");
 
+/** The connection is gone, or the server is going. */
+export const isLost = (thrown: unknown): boolean =>
+  thrown instanceof pg.DatabaseError ? /^(57P|08)/.test(thrown.code ?? "") : isOfTheWay(thrown);
+
 /** What PostgreSQL, or the way to it, could not do, as the one error that crosses a port. Anything else stays what it is. */
 export const postgresFailure = (thrown: unknown): unknown => {
   if (thrown instanceof pg.DatabaseError) {

@@ -1,74 +1,150 @@
 import { setTimeout } from "node:timers/promises";
 import { drizzle } from "drizzle-orm/node-postgres";
 import type { Pool, PoolClient } from "pg";
-import { isContended, postgresFailure } from "./postgres-failure.ts";
+import { isContended, isLost, postgresFailure } from "./postgres-failure.ts";
 import { prepared, type Prepared } from "./postgres-statements.ts";
 import type { Database, Runner, Statement, Step, Steps } from "./statement.ts";
 
 /** Transactions that came in each other's way begin again, at most this often. */
 const ATTEMPTS = 50;
+/** A connection that turns out to be lost before anything was to be kept is replaced, at most this often. */
+const CONNECTIONS = 3;
+
+const READ = "begin isolation level repeatable read read only";
+const ALONE = "begin isolation level serializable";
+const GUARDED = "begin isolation level read committed";
 
 /**
- * Runs a store's steps on PostgreSQL. Transactions are serializable, which is what SQLite's are: of two that
- * cannot both be right, the server lets one begin again. The steps ask the same questions again, so nothing
- * that was read before is written.
+ * Runs the steps of one program's store on PostgreSQL. `atomically` is serializable, which is what SQLite's
+ * transactions are: of two that cannot both be right, the server lets one begin again. The steps ask the same
+ * questions again, so nothing that was read before is written. Statements that do not wait for each other's answers
+ * go out in one go: the pool's connections are opened with `pipeline`.
  */
-export const postgresRunner = (pool: Pool): Runner => {
+export const postgresRunner = (pool: Pool, program: string): Runner => {
   // The one cast: statements are typed on SQLite's builder, and PostgreSQL's has the same words.
   const db = drizzle(pool) as unknown as Database;
   const statements = new WeakMap<Statement, Prepared>();
 
   const statementOf = (statement: Statement): Prepared => {
     let ready = statements.get(statement);
-    if (ready === undefined) statements.set(statement, (ready = prepared(db, statement)));
+    if (ready === undefined) statements.set(statement, (ready = prepared(db, program, statement)));
     return ready;
   };
 
   const perform = async (client: PoolClient, step: Step): Promise<unknown> => {
+    if (step.ask === "together") return settled(step.steps.map((one) => perform(client, one)));
     const statement = statementOf(step.statement);
     if (step.ask === "rows") return (await statement.run(client, step.values)).rows;
     let changes = 0;
-    for (const values of step.each) changes += (await statement.run(client, values)).changes;
+    for (const portion of portions(step.each)) {
+      const done = await settled(portion.map((values) => statement.run(client, values)));
+      for (const one of done) changes += one.changes;
+    }
     return changes;
   };
 
-  const carryOut = async <Result>(client: PoolClient, start: () => Steps<Result>): Promise<Result> => {
+  const carryOut = async <Result>(
+    client: PoolClient,
+    begin: string,
+    start: () => Steps<Result>,
+  ): Promise<Result> => {
     const steps = start();
     let turn = steps.next();
+    const begun: Promise<unknown> = client.query(begin);
+    if (turn.done === true) await begun;
+    else {
+      const [, answer] = await settled([begun, perform(client, turn.value)]);
+      turn = steps.next(answer);
+    }
     while (turn.done !== true) turn = steps.next(await perform(client, turn.value));
     return turn.value;
   };
 
-  const once = async <Result>(begin: string, steps: () => Steps<Result>): Promise<Result> => {
-    const client = await pool.connect();
-    let broken: Error | undefined;
+  /** Gives a connection to `work`, which says what is left of it. */
+  const connected = async <Result>(work: (client: PoolClient) => Promise<Result>): Promise<Result> => {
+    const client = await pool.connect().catch((thrown: unknown) => {
+      throw new Final(thrown);
+    });
+    let lost: Error | undefined;
     try {
-      await client.query(begin);
-      const result = await carryOut(client, steps);
-      await client.query("commit");
-      return result;
+      return await work(client);
     } catch (thrown) {
-      // A connection that cannot even roll back is not used again; the server rolls back by itself.
-      await client.query("rollback").catch((error: Error) => (broken = error));
+      const cause = thrown instanceof Final ? thrown.cause : thrown;
+      if (isLost(cause)) lost = cause as Error;
       throw thrown;
     } finally {
-      client.release(broken);
+      client.release(lost);
     }
   };
 
-  const again = async <Result>(begin: string, steps: () => Steps<Result>): Promise<Result> => {
+  const once = <Result>(begin: string, steps: () => Steps<Result>): Promise<Result> =>
+    connected(async (client) => {
+      try {
+        const result = await carryOut(client, begin, steps);
+        await client.query("commit").catch(final);
+        return result;
+      } catch (thrown) {
+        // A connection that is lost cannot roll back: the server does, by itself.
+        if (!(thrown instanceof Final)) await client.query("rollback").catch(() => undefined);
+        throw thrown;
+      }
+    });
+
+  const again = async <Result>(work: () => Promise<Result>): Promise<Result> => {
     for (let attempt = 1; ; attempt += 1) {
       try {
-        return await once(begin, steps);
+        return await work();
       } catch (thrown) {
-        if (!isContended(thrown) || attempt === ATTEMPTS) throw postgresFailure(thrown);
+        if (thrown instanceof Final) throw postgresFailure(thrown.cause);
+        const limit = isContended(thrown) ? ATTEMPTS : isLost(thrown) ? CONNECTIONS : 0;
+        if (attempt >= limit) throw postgresFailure(thrown);
         await setTimeout(Math.random() * Math.min(2 ** attempt, 100));
       }
     }
   };
 
   return {
-    reading: (steps) => again("begin isolation level repeatable read read only", steps),
-    atomically: (steps) => again("begin isolation level serializable", steps),
+    reading: (steps) => again(() => once(READ, steps)),
+    atomically: (steps) => again(() => once(ALONE, steps)),
+    guarded: (steps) => again(() => once(GUARDED, steps)),
+    singly: (statement, values) =>
+      again(() =>
+        connected(async (client) => (await statementOf(statement).run(client, values).catch(final)).changes),
+      ),
   };
 };
+
+/** What is not tried again: there is no connection, or only the database knows whether it kept what it was given. */
+class Final extends Error {
+  constructor(cause: unknown) {
+    super("final", { cause });
+  }
+}
+
+/** A commit that the server refused has changed nothing; one whose answer is lost may have. */
+const final = (thrown: unknown): never => {
+  throw isLost(thrown) ? new Final(thrown) : thrown;
+};
+
+/** Waits for all, whatever fails, so that nothing of a transaction is still on its way when it is rolled back. */
+const settled = async <All extends readonly unknown[]>(
+  all: All,
+): Promise<{ -readonly [I in keyof All]: Awaited<All[I]> }> => {
+  const results = await Promise.allSettled(all);
+  for (const result of results) if (result.status === "rejected") throw result.reason;
+  return results.map((result) => (result as PromiseFulfilledResult<unknown>).value) as never;
+};
+
+/** Writes that go out in one go: enough to hide the way, few enough to bound what waits. */
+const PORTION = 500;
+
+function* portions<One>(all: Iterable<One>): Generator<readonly One[]> {
+  let portion: One[] = [];
+  for (const one of all) {
+    portion.push(one);
+    if (portion.length < PORTION) continue;
+    yield portion;
+    portion = [];
+  }
+  if (portion.length > 0) yield portion;
+}

@@ -41,13 +41,26 @@ const plain = (value: unknown): unknown => {
   return value;
 };
 
-/** Drizzle's SQL, prepared by the server under a name that follows from its text. */
-export const prepared = (db: Database, statement: Statement & { readonly columns?: Columns }): Prepared => {
-  const { sql, params } = statement.build(db).toSQL();
-  const text = sql.replaceAll(/\$(\d+)/g, (place, number: string) => {
+/**
+ * Drizzle's SQL, prepared by the server under a name that follows from its text. The program's id, which SQLite
+ * wants written into the statement, is a parameter here: hundreds of programs then share what is prepared.
+ */
+export const prepared = (
+  db: Database,
+  program: string,
+  statement: Statement & { readonly columns?: Columns; readonly takes?: true },
+): Prepared => {
+  const { sql, params: asked } = statement.build(db).toSQL();
+  const params = [...asked, program];
+  const typed = sql.replaceAll(/\$(\d+)/g, (place, number: string) => {
     const param = params[Number(number) - 1];
     return is(param, Placeholder) && NUMBERS.has(param.name) ? `${place}::bigint` : place;
   });
+  const literal = `'${program.replaceAll("'", "''")}'`;
+  const isWritten = typed.includes(literal);
+  if (!isWritten) params.pop();
+  const shared = typed.replaceAll(literal, `$${params.length}::text`);
+  const text = statement.takes === true ? `${shared} for update skip locked` : shared;
   const name = createHash("sha256").update(text).digest("base64url").slice(0, 32);
   const bind = binder(params);
   const named = namer(statement.columns ?? {});

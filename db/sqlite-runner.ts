@@ -2,7 +2,7 @@ import type { Database as Client } from "better-sqlite3";
 import { drizzle } from "drizzle-orm/better-sqlite3";
 import { storeFailure } from "./failure.ts";
 import { reader, writer } from "./sqlite-statements.ts";
-import type { Runner, Statement, Step, Steps, Values } from "./statement.ts";
+import { run, type Runner, type Statement, type Step, type Steps, type Values } from "./statement.ts";
 
 /** Ends every view that a runner of this process still reads, so that the next read sees what is written now. */
 const openViews = new Set<() => void>();
@@ -28,6 +28,7 @@ export const sqliteRunner = (client: Client): SqliteRunner => {
   const end = client.prepare("commit");
 
   const perform = (step: Step): unknown => {
+    if (step.ask === "together") return step.steps.map(perform);
     if (step.ask === "rows") {
       let read = readers.get(step.statement);
       if (read === undefined) readers.set(step.statement, (read = reader(client, db, step.statement)));
@@ -53,6 +54,15 @@ export const sqliteRunner = (client: Client): SqliteRunner => {
     if (openViews.delete(release) && client.inTransaction) end.run();
   };
 
+  const atomically = async <Result>(steps: () => Steps<Result>): Promise<Result> => {
+    try {
+      for (const leave of openViews) leave();
+      return inTransaction.immediate(steps) as Result;
+    } catch (thrown) {
+      throw storeFailure(thrown);
+    }
+  };
+
   return {
     reading: async (steps) => {
       try {
@@ -68,14 +78,10 @@ export const sqliteRunner = (client: Client): SqliteRunner => {
         throw storeFailure(thrown);
       }
     },
-    atomically: async <Result>(steps: () => Steps<Result>) => {
-      try {
-        for (const leave of openViews) leave();
-        return inTransaction.immediate(steps) as Result;
-      } catch (thrown) {
-        throw storeFailure(thrown);
-      }
-    },
+    atomically,
+    // One writer at a time is all there is.
+    guarded: atomically,
+    singly: (statement, values) => atomically(() => run(statement, values)),
     release,
     alone: <Result>(steps: () => Steps<Result>) => inTransaction.immediate(steps) as Result,
   };

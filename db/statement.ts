@@ -26,14 +26,20 @@ export interface Statement {
 /** A statement that returns rows: a select, or a write with `returning`. */
 export interface Query<Row> extends Statement {
   readonly columns: Columns;
+  /** Of workers that ask at the same time, each gets rows that no other has got; the transaction then owns them. */
+  readonly takes?: true;
   /** Only for the compiler. */
   readonly row?: Row;
 }
 
-/** What a store method asks of the database: the rows, or how many rows changed, once for each of `each`. */
+/**
+ * What a store method asks of the database: the rows; how many rows changed, once for each of `each`; or several
+ * of these of which none waits for another's answer, which saves a server's client the way there and back.
+ */
 export type Step =
   | { readonly ask: "rows"; readonly statement: Query<unknown>; readonly values: Values }
-  | { readonly ask: "changes"; readonly statement: Statement; readonly each: Iterable<Values> };
+  | { readonly ask: "changes"; readonly statement: Statement; readonly each: Iterable<Values> }
+  | { readonly ask: "together"; readonly steps: readonly Step[] };
 
 /**
  * The steps of one reading or transaction, as a generator: the method says what to ask, the runner asks.
@@ -47,6 +53,13 @@ export interface Runner {
   reading<Result>(steps: () => Steps<Result>): Promise<Result>;
   /** All or nothing, alone; on disk when it resolves. */
   atomically<Result>(steps: () => Steps<Result>): Promise<Result>;
+  /**
+   * All or nothing, but others may write between the steps: for work whose every write names the state of the row
+   * that it changes, or takes the row first. Nobody waits for anybody who works on other rows.
+   */
+  guarded<Result>(steps: () => Steps<Result>): Promise<Result>;
+  /** One write that names the state of the row it changes: on disk when it resolves. How many rows it changed. */
+  singly(statement: Statement, values: Values): Promise<number>;
 }
 
 /** A select of these columns. */
@@ -54,6 +67,9 @@ export const query = <Chosen extends Columns, Row>(
   columns: Chosen,
   build: (select: SQLiteSelectBuilder<Chosen, "sync", unknown>) => Returning<Row>,
 ): Query<Row> => ({ columns, build: (db) => build(db.select(columns)) });
+
+/** The same, for rows that are handed out: see `Query.takes`. */
+export const taking = <Row>(of: Query<Row>): Query<Row> => ({ ...of, takes: true });
 
 /** A write that returns these columns. */
 export const returning = <Chosen extends Columns, Row>(
@@ -83,4 +99,25 @@ export function* run(statement: Statement, values: Values = NONE): Steps<number>
 /** Runs a write once for each of `each` and says how many rows changed in all. */
 export function* runEach(statement: Statement, each: Iterable<Values>): Steps<number> {
   return (yield { ask: "changes", statement, each }) as number;
+}
+
+/** The rows of several queries that are given the same values, query by query. */
+export function* rowsOfEach<Row>(
+  statements: readonly Query<Row>[],
+  values: Values,
+): Steps<readonly (readonly Row[])[]> {
+  return (yield {
+    ask: "together",
+    steps: statements.map((statement) => ({ ask: "rows", statement, values })),
+  }) as readonly (readonly Row[])[];
+}
+
+/** Runs several writes in their order and says how many rows each changed. */
+export function* runAll(
+  writes: readonly { readonly statement: Statement; readonly values: Values }[],
+): Steps<readonly number[]> {
+  return (yield {
+    ask: "together",
+    steps: writes.map(({ statement, values }) => ({ ask: "changes", statement, each: [values] })),
+  }) as readonly number[];
 }

@@ -2,7 +2,16 @@ import { and, asc, eq, gt, isNull, lte, or, sql, type SQL } from "drizzle-orm";
 import type { Instant } from "#src/domain/time.ts";
 import type { Claim, Lease, Store } from "#src/ports/store.ts";
 import type { Kept, Tables } from "../kept.ts";
-import { command, query, rows, run, type Query, type Steps } from "../statement.ts";
+import {
+  command,
+  query,
+  rowsOfEach,
+  runAll,
+  taking,
+  type Query,
+  type Statement,
+  type Steps,
+} from "../statement.ts";
 import { given, givenValue, is, isIn, limitGiven } from "./given.ts";
 import { nudgeColumns, nudgeOf, type NudgeRow } from "./nudge-row.ts";
 
@@ -76,44 +85,40 @@ export const claiming = (kept: Kept): Pick<Store, "claimDue" | "claimDoubtful"> 
     now: Instant,
     limit: number,
   ): Steps<readonly Candidate[]> {
-    const found: Candidate[] = [];
-    for (const source of sources) found.push(...(yield* rows(source, { now, limit })));
+    const found = (yield* rowsOfEach(sources, { now, limit })).flat();
     return found.toSorted((a, b) => a.moment - b.moment || a.id - b.id).slice(0, limit);
   }
 
-  const claimFrom = async (
-    sources: readonly Query<Candidate>[],
-    lease: Lease,
-    limit: number,
-    take: (candidate: Candidate) => { statement: typeof takeAsk; claimed: Candidate },
-  ): Promise<readonly Claim[]> => {
-    // A look first: a tick with nothing due takes no lock.
-    const waiting = await kept.reading(() => find(sources, lease.now, limit));
-    if (waiting.length === 0) return [];
-    return kept.atomically(function* () {
-      const claims: Claim[] = [];
-      for (const candidate of yield* find(sources, lease.now, limit)) {
-        const { statement, claimed } = take(candidate);
-        const changed = yield* run(statement, { id: candidate.id, fence: candidate.fence, ...values(lease) });
-        if (changed === 1) claims.push(claimOf(claimed, lease.owner));
-      }
-      return claims;
-    });
+  const claimFrom = (sources: readonly Query<Candidate>[], take: Take) => {
+    const takings = sources.map(taking);
+    return async (lease: Lease, limit: number): Promise<readonly Claim[]> => {
+      // A look first: a tick with nothing due takes no lock.
+      const waiting = await kept.reading(() => find(sources, lease.now, limit));
+      if (waiting.length === 0) return [];
+      return kept.guarded(function* () {
+        const taken = (yield* find(takings, lease.now, limit)).map(take);
+        const changed = yield* runAll(
+          taken.map(({ statement, claimed: { id, fence } }) => ({
+            statement,
+            values: { id, fence, ...values(lease) },
+          })),
+        );
+        return taken.flatMap(({ claimed }, i) => (changed[i] === 1 ? [claimOf(claimed, lease.owner)] : []));
+      });
+    };
   };
 
   return {
-    claimDue: (lease, limit) =>
-      claimFrom([due, abandoned, reminders], lease, limit, (candidate) => {
-        const asked = candidate.state === "sent" || candidate.state === "uncertain";
-        if (!asked) return { statement: takeAsk, claimed: { ...candidate, state: "claimed" } };
-        const round = candidate.reminder === null ? candidate.round + 1 : candidate.round;
-        return { statement: takeReminder, claimed: { ...candidate, reminder: "claimed", round } };
-      }),
-    claimDoubtful: (lease, limit) =>
-      claimFrom([doubtful, doubtfulReminders], lease, limit, (candidate) => ({
-        statement: takeDoubtful,
-        claimed: candidate,
-      })),
+    claimDue: claimFrom([due, abandoned, reminders], (candidate) => {
+      const asked = candidate.state === "sent" || candidate.state === "uncertain";
+      if (!asked) return { statement: takeAsk, claimed: { ...candidate, state: "claimed" } };
+      const round = candidate.reminder === null ? candidate.round + 1 : candidate.round;
+      return { statement: takeReminder, claimed: { ...candidate, reminder: "claimed", round } };
+    }),
+    claimDoubtful: claimFrom([doubtful, doubtfulReminders], (candidate) => ({
+      statement: takeDoubtful,
+      claimed: candidate,
+    })),
   };
 };
 
@@ -126,6 +131,9 @@ const claimColumns = ({ nudge: t }: Tables) => ({
 
 type Candidate = NudgeRow &
   Pick<Tables["nudge"]["$inferSelect"], keyof ReturnType<typeof claimColumns>> & { readonly moment: Instant };
+
+/** What makes a candidate this worker's, and the candidate as it then is, but for its fence. */
+type Take = (candidate: Candidate) => { readonly statement: Statement; readonly claimed: Candidate };
 
 const claimOf = (row: Candidate, owner: string): Claim => ({
   nudge: nudgeOf(row),

@@ -1,7 +1,7 @@
 import { and, eq, lte, sql } from "drizzle-orm";
 import type { Store } from "#src/ports/store.ts";
 import type { Kept } from "../kept.ts";
-import { command, query, rows, run } from "../statement.ts";
+import { command, query, rowsOfEach, runAll, taking } from "../statement.ts";
 import { given, is, isIn, limitGiven } from "./given.ts";
 import { isAsk } from "./nudge-row.ts";
 import { refreshRequested } from "./refreshes.ts";
@@ -55,23 +55,25 @@ export const expiry = (kept: Kept): Pick<Store, "expire"> => {
       }),
   );
 
+  const looking = [unsent, begun];
+  const takings = looking.map(taking);
+
   const portion = async (now: number): Promise<number> => {
-    function* look() {
-      return [
-        ...(yield* rows(unsent, { now, limit: PORTION })),
-        ...(yield* rows(begun, { now, limit: PORTION })),
-      ];
-    }
-    if ((await kept.reading(look)).length === 0) return 0;
-    return kept.atomically(function* () {
-      const found = yield* look();
-      for (const nudge of found) {
-        const asked = isAsk(nudge.kind) && (nudge.state === "sent" || nudge.state === "uncertain");
-        const shown = isAsk(nudge.kind) && (asked || nudge.touchedAt !== null);
-        yield* run(shown ? endShown : end, { id: nudge.id, now });
-        // Half an answer is not silence.
-        if (asked && nudge.touchedAt === null) yield* run(unanswered, { person: nudge.person });
-      }
+    const values = { now, limit: PORTION };
+    const waiting = await kept.reading(() => rowsOfEach(looking, values));
+    if (waiting.flat().length === 0) return 0;
+    return kept.guarded(function* () {
+      const found = (yield* rowsOfEach(takings, values)).flat();
+      yield* runAll(
+        found.flatMap((nudge) => {
+          const asked = isAsk(nudge.kind) && (nudge.state === "sent" || nudge.state === "uncertain");
+          const shown = isAsk(nudge.kind) && (asked || nudge.touchedAt !== null);
+          const ended = { statement: shown ? endShown : end, values: { id: nudge.id, now } };
+          // Half an answer is not silence.
+          const isSilent = asked && nudge.touchedAt === null;
+          return isSilent ? [ended, { statement: unanswered, values: { person: nudge.person } }] : [ended];
+        }),
+      );
       return found.length;
     });
   };

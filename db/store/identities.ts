@@ -3,7 +3,7 @@ import type { Address, PersonId } from "#src/domain/person.ts";
 import type { Identity, Store } from "#src/ports/store.ts";
 import type { Place } from "../keys.ts";
 import type { Kept } from "../kept.ts";
-import { command, first, query, rows, run } from "../statement.ts";
+import { command, first, query, rows } from "../statement.ts";
 import { given, givenValue, is } from "./given.ts";
 
 /** People's accounts. An address can hold a token, so it is sealed with the master key. */
@@ -65,7 +65,7 @@ export const identities = (kept: Kept): Pick<Store, "identities" | "knownBy" | "
       const same = latest?.platform === platform && latest.account === account;
       if (same && addressOf(person, latest) === address) return;
       const sealed = masterKey.seal(address, place(person, platform));
-      await kept.atomically(() => run(upsert, { person, platform, account, address: sealed, now }));
+      await kept.singly(upsert, { person, platform, account, address: sealed, now });
     },
   };
 };

@@ -1,7 +1,7 @@
 import { and, eq } from "drizzle-orm";
 import type { Store } from "#src/ports/store.ts";
 import type { Kept } from "../kept.ts";
-import { command, first, query, run } from "../statement.ts";
+import { command, first, query } from "../statement.ts";
 import { given, givenValue, is } from "./given.ts";
 
 /** Small facts by name. */
@@ -23,7 +23,7 @@ export const notes = (kept: Kept): Pick<Store, "note" | "setNote"> => {
         return (yield* first(read, { key }))?.value;
       }),
     setNote: async (key, value) => {
-      await kept.atomically(() => run(write, { key, value }));
+      await kept.singly(write, { key, value });
     },
   };
 };

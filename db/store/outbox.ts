@@ -1,7 +1,7 @@
 import { and, eq, gt, sql } from "drizzle-orm";
 import type { Claim, Store } from "#src/ports/store.ts";
 import type { Kept } from "../kept.ts";
-import { command, run, type Statement, type Steps } from "../statement.ts";
+import { command, run, runAll, type Statement } from "../statement.ts";
 import { given, givenValue, is, isIn } from "./given.ts";
 import { isAsk } from "./nudge-row.ts";
 import { refreshRequested } from "./refreshes.ts";
@@ -120,43 +120,46 @@ export const outbox = (kept: Kept): Sending => {
       .onConflictDoUpdate({ target: [person.program, person.id], set: { lastAskAt: givenValue("now") } }),
   );
 
-  const step = (statement: Statement, claim: Claim, values: Record<string, unknown>) =>
-    kept.atomically(() => once(statement, claim, values));
+  const step = async (statement: Statement, claim: Claim, values: Record<string, unknown>) =>
+    (await kept.singly(statement, { ...values, ...held(claim) })) === 1;
 
-  function* left(
-    claim: Claim,
-    values: { state: "sent" | "uncertain"; reason: string | null; now: number; remindAt: number | null },
-  ): Steps<boolean> {
-    if (!(yield* once(claim.reminder ? reminderClosed : askLeft, claim, values))) return false;
-    if (!claim.reminder && isAsk(claim.nudge.kind))
-      yield* run(asked, { person: claim.nudge.person, now: values.now });
-    return true;
-  }
+  /** The writes that follow once the claim is known to hold. */
+  const sender = ({ nudge, reminder }: Claim, now: number) =>
+    !reminder && isAsk(nudge.kind) ? [{ statement: asked, values: { person: nudge.person, now } }] : [];
+
+  const left = (claim: Claim, values: Left, further: Parameters<typeof runAll>[0] = []) =>
+    kept.guarded(function* () {
+      const statement = claim.reminder ? reminderClosed : askLeft;
+      const isHeld = (yield* run(statement, { ...values, ...held(claim) })) === 1;
+      if (isHeld) yield* runAll([...sender(claim, values.now), ...further]);
+      return isHeld;
+    });
 
   return {
     intend: (claim, now) => step(claim.reminder ? intendReminder : intendAsk, claim, { now }),
-    sent: (claim, identity, ref, now, remindAt) =>
-      kept.atomically(function* () {
-        if (!(yield* left(claim, { state: "sent", reason: null, now, remindAt: remindAt ?? null })))
-          return false;
-        yield* run(stands, { platform: identity.platform, ref, id: claim.nudge.id, now });
-        yield* run(outdated, { id: claim.nudge.id, now });
-        return true;
-      }),
-    giveBack: (claim, notBefore) => step(claim.reminder ? reminderBack : askBack, claim, { notBefore }),
-    close: (claim, state, reason, now, remindAt) => {
-      if (state === "uncertain") {
-        return kept.atomically(() => left(claim, { state, reason, now, remindAt: remindAt ?? null }));
-      }
-      return step(claim.reminder ? reminderClosed : askClosed, claim, { state, reason });
+    sent: (claim, identity, ref, now, remindAt) => {
+      const { id } = claim.nudge;
+      return left(claim, { state: "sent", reason: null, now, remindAt: remindAt ?? null }, [
+        { statement: stands, values: { platform: identity.platform, ref, id, now } },
+        { statement: outdated, values: { id, now } },
+      ]);
     },
+    giveBack: (claim, notBefore) => step(claim.reminder ? reminderBack : askBack, claim, { notBefore }),
+    close: (claim, state, reason, now, remindAt) =>
+      state === "uncertain"
+        ? left(claim, { state, reason, now, remindAt: remindAt ?? null })
+        : step(claim.reminder ? reminderClosed : askClosed, claim, { state, reason }),
   };
 };
 
-function* once(
-  statement: Statement,
-  { nudge, owner, fence }: Claim,
-  values: Record<string, unknown>,
-): Steps<boolean> {
-  return (yield* run(statement, { ...values, id: nudge.id, owner, fence })) === 1;
+/** What becomes of a delivery that left the house. */
+interface Left {
+  readonly state: "sent" | "uncertain";
+  readonly reason: string | null;
+  readonly now: number;
+  readonly remindAt: number | null;
+  readonly [name: string]: unknown;
 }
+
+/** What every step of a claim must find as it was. */
+const held = ({ nudge: { id }, owner, fence }: Claim) => ({ id, owner, fence });

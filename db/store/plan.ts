@@ -174,7 +174,7 @@ export const plan = (kept: Kept): Pick<Store, "plan" | "follow"> => {
       const everybody = people ?? (await kept.reading(() => rows(withUnsent))).map(({ person }) => person);
       const total = { inserted: 0, moved: 0, withdrawn: 0 };
       for (const portion of portions(byPerson, everybody)) {
-        const changes = await kept.atomically(() => reconcile(portion, now));
+        const changes = await kept.guarded(() => reconcile(portion, now));
         total.inserted += changes.inserted;
         total.moved += changes.moved;
         total.withdrawn += changes.withdrawn;

@@ -2,7 +2,7 @@ import { and, asc, eq, isNotNull, lte, notInArray, sql } from "drizzle-orm";
 import { MINUTE } from "#src/domain/time.ts";
 import type { Refresh, Store } from "#src/ports/store.ts";
 import type { Kept, Tables } from "../kept.ts";
-import { command, query, rows, run } from "../statement.ts";
+import { command, query, rows, run, taking } from "../statement.ts";
 import { given, givenValue, hidden, is, limitGiven } from "./given.ts";
 import { nudgeColumns, nudgeOf } from "./nudge-row.ts";
 
@@ -38,6 +38,7 @@ export const refreshes = (kept: Kept): Pick<Store, "claimRefreshes" | "refreshed
       .orderBy(asc(t.refreshAt), asc(t.id))
       .limit(limitGiven("limit")),
   );
+  const taken = taking(waiting);
   const messages = query({ platform: message.platform, message: message.ref }, (select) =>
     select
       .from(message)
@@ -63,11 +64,10 @@ export const refreshes = (kept: Kept): Pick<Store, "claimRefreshes" | "refreshed
 
   return {
     claimRefreshes: async (now, limit) => {
-      const look = () => rows(waiting, { now, limit });
-      if ((await kept.reading(look)).length === 0) return [];
-      return kept.atomically(function* () {
+      if ((await kept.reading(() => rows(waiting, { now, limit }))).length === 0) return [];
+      return kept.guarded(function* () {
         const claimed: Refresh[] = [];
-        for (const { version, ...nudge } of yield* look()) {
+        for (const { version, ...nudge } of yield* rows(taken, { now, limit })) {
           const shown = yield* rows(messages, { nudge: nudge.id });
           yield* run(wait, { id: nudge.id, at: shown.length === 0 ? null : now + EDIT_LEASE });
           if (shown.length > 0) claimed.push({ nudge: nudgeOf(nudge), messages: shown, version });
@@ -76,10 +76,10 @@ export const refreshes = (kept: Kept): Pick<Store, "claimRefreshes" | "refreshed
       });
     },
     refreshed: async (id, version) => {
-      await kept.atomically(() => run(done, { id, version }));
+      await kept.singly(done, { id, version });
     },
     refreshLater: async (id, notBefore) => {
-      await kept.atomically(() => run(wait, { id, at: notBefore }));
+      await kept.singly(wait, { id, at: notBefore });
     },
   };
 };
