@@ -1,3 +1,4 @@
+import type { Instant } from "#src/domain/time.ts";
 import { AttuneError } from "#src/errors.ts";
 import type { ChatLog } from "#src/ports/chat.ts";
 import type { Store } from "#src/ports/store.ts";
@@ -18,18 +19,20 @@ export interface House extends AsyncDisposable {
    * from 0 to 1. The copy needs the same master key. AttuneError `store` when a file is there or cannot be written.
    */
   backup(file: string, progress?: (share: number) => void): Promise<void>;
+  /** What time the database has: the same for every process that works on it, whatever its own clock says. */
+  now(): Promise<Instant>;
   /** Proves by one small commit that the database still reads and writes; else rejects with AttuneError `store`. */
   check(): Promise<void>;
   close(): Promise<void>;
 }
 
 /** What a dialect brings to a house. */
-interface Ground extends Pick<House, "backup" | "close"> {
+interface Ground extends Pick<House, "backup" | "close" | "now"> {
   kept(program: string): Kept;
 }
 
 /** The house over an open database, whatever its dialect. */
-export const houseOf = ({ kept, backup, close }: Ground): House => {
+export const houseOf = ({ kept, backup, close, now }: Ground): House => {
   const house = createStore(kept(""));
   let checks = 0;
   return {
@@ -37,6 +40,7 @@ export const houseOf = ({ kept, backup, close }: Ground): House => {
     chat: (program) => chatLog(kept(named(program))),
     clear: (program) => clearing(kept(named(program)))(),
     backup,
+    now,
     check: () => house.setNote("check", String((checks += 1))),
     close,
     [Symbol.asyncDispose]: close,

@@ -1,4 +1,5 @@
 import pg from "pg";
+import type { Instant } from "#src/domain/time.ts";
 import { AttuneError } from "#src/errors.ts";
 import { houseOf, type House } from "./house.ts";
 import type { Key } from "./keys.ts";
@@ -63,6 +64,16 @@ export const openPostgres = async ({ url, keys, connections = 10 }: PostgresOpti
     }),
     backup: async () => {
       throw new AttuneError("store", "A PostgreSQL database is copied by pg_dump: see docs/operating.md.");
+    },
+    async now() {
+      try {
+        const { rows } = await pool.query<{ now: Instant }>(
+          "select (extract(epoch from clock_timestamp()) * 1000)::bigint as now",
+        );
+        return rows[0]!.now;
+      } catch (thrown) {
+        throw postgresFailure(thrown);
+      }
     },
     close: () => pool.end(),
   });

@@ -1,4 +1,5 @@
 import Client from "better-sqlite3";
+import type { Instant } from "#src/domain/time.ts";
 import { AttuneError } from "#src/errors.ts";
 import { backUp } from "./backup.ts";
 import { storeFailure } from "./failure.ts";
@@ -45,8 +46,10 @@ export const openSqlite = ({ file, keys, busyTimeout = 5_000 }: SqliteOptions): 
     client.close();
     throw opening(file, thrown);
   }
+  const clock = client.prepare("select cast(unixepoch('subsec') * 1000 as integer)").pluck();
   return houseOf({
     kept,
+    now: async () => clock.get() as Instant,
     backup: (target, progress) => backUp(file, target, progress),
     close: async () => {
       runner.release();

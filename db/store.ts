@@ -14,6 +14,7 @@ import { recording } from "./store/recording.ts";
 import { refreshes } from "./store/refreshes.ts";
 import { replies } from "./store/replies.ts";
 import { roster } from "./store/roster.ts";
+import { sharedWork } from "./store/shared-work.ts";
 
 /** The one implementation of the Store: Drizzle statements, whatever dialect's tables and runner it is given. */
 export const createStore = (kept: Kept): Store & AuditLog => ({
@@ -29,6 +30,7 @@ export const createStore = (kept: Kept): Store & AuditLog => ({
   ...recording(kept),
   ...replies(kept),
   ...notes(kept),
+  ...sharedWork(kept),
   ...personRecord(kept),
   ...auditLog(kept),
 });

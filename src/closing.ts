@@ -11,6 +11,8 @@ interface Closing {
   readonly log: Log;
   readonly platforms: readonly Platform[];
   readonly leaving: AbortController;
+  /** Leaves to others what this process did for all. */
+  leave(): Promise<void>;
 }
 
 /** Milliseconds for what is under way when the house closes: less than a container is given before it is killed. */
@@ -36,8 +38,10 @@ export async function stop(closing: Closing): Promise<void> {
   log.info({}, "stopped");
 }
 
-async function finish({ ticker, platforms }: Closing, closed: Promise<void>): Promise<void> {
+async function finish({ ticker, platforms, leave, log }: Closing, closed: Promise<void>): Promise<void> {
   await ticker.stop();
+  // Without it the others wait until the lease ends.
+  await leave().catch((error: unknown) => log.warn({ error }, "the lease is left to end by itself"));
   await Promise.all(platforms.map((platform) => platform.stop()));
   await closed;
 }

@@ -22,6 +22,7 @@ export interface ProgramDeps {
   readonly log: Log;
   readonly meters: Meters;
   readonly rosterChange: PlanningDeps["rosterChange"];
+  readElsewhere?(): Promise<void>;
   /** How the rosters stand, for coordinators. */
   readonly rosterState?: () => RosterState;
   /** Called after each act of a person: something may be due at once. */
@@ -37,6 +38,8 @@ export interface Running {
   readonly planning: Planning;
   desk(): Desk;
   tick(): Promise<void>;
+  /** Leaves what one process does for all to the others. */
+  leave(): Promise<void>;
   /**
    * Lives through the time until `to`, sending everything on the way at its own moment.
    * `goTo` moves the clock that this program was given.
@@ -49,7 +52,7 @@ export function runProgram(deps: ProgramDeps): Running {
   const { program, store, clock, log, meters } = deps;
   const zone = zoneOf(program.timeZone);
   const people = new Map(program.people.map((person) => [person.id, person]));
-  const planning = createPlanning({ program, zone, store, log, rosterChange: deps.rosterChange });
+  const planning = createPlanning({ ...deps, zone });
   const desk = (): Desk => ({
     program,
     zone,
@@ -85,6 +88,7 @@ export function runProgram(deps: ProgramDeps): Running {
     planning,
     desk,
     tick: () => engine.tick(),
+    leave: () => planning.leave(clock.now()),
     async liveUntil(to, goTo) {
       await engine.tick();
       while (clock.now() < to) {

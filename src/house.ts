@@ -22,7 +22,9 @@ import { opsRoutes } from "./ops/routes.ts";
 import { openHouse } from "./open-house.ts";
 import { mountPlatforms, platformsHealth, platformsOf, startPlatforms, withPlatform } from "./platforms.ts";
 import type { Log } from "./ports/log.ts";
+import { sharedRosterState } from "./roster-state.ts";
 import { watchRoster } from "./roster-watch.ts";
+import { sharedClock } from "./shared-clock.ts";
 import { createStage, firstMoment } from "./stage.ts";
 import { stageTime } from "./stage-clock.ts";
 
@@ -74,7 +76,9 @@ export async function startAttune(
   const platforms = platformsOf(settings, { receive: (inbound) => running.bot.receive(inbound), log });
   // Real platforms live in real time; the demo's clock can be moved.
   const travels = isPlayed && platforms.length === 0;
-  const time = stageTime(store, systemClock());
+  const clock = sharedClock(house, systemClock());
+  await clock.align();
+  const time = stageTime(store, clock);
   const chat = house.chat(program.id);
   const feeds = watchFeeds({
     sources,
@@ -84,7 +88,8 @@ export async function startAttune(
     notes: kept,
     wake: () => ticker.kick(),
   });
-  let rosters = watchRoster(program, sources, log, feeds);
+  const watched = () => sharedRosterState(watchRoster(program, sources, log, feeds), kept);
+  let rosters = watched();
   const leaving = new AbortController();
   const open = (): Running =>
     runProgram({
@@ -99,6 +104,7 @@ export async function startAttune(
       log,
       meters: metrics.meters,
       rosterChange: (stored, now) => rosters.change(stored, now),
+      readElsewhere: () => rosters.readElsewhere(),
       rosterState: () => rosters.state(),
       wake: () => ticker.kick(),
       leaving: leaving.signal,
@@ -145,7 +151,7 @@ export async function startAttune(
       sent: () => metrics.sent(),
       async reset() {
         await house.clear(program.id);
-        rosters = watchRoster(program, sources, log, feeds);
+        rosters = watched();
         running = open();
         await begin();
       },
@@ -154,17 +160,20 @@ export async function startAttune(
   }
 
   const { server, url } = await listen(app, settings);
+  const leave = () => running.leave();
+  const closing = { ticker, server, hub, house, log, platforms, leaving, leave };
   await startPlatforms(platforms).catch(async (cause: unknown) => {
-    await stop({ ticker, server, hub, house, log, platforms, leaving });
+    await stop(closing);
     throw cause;
   });
   ticker.start(() =>
     alone(async () => {
+      await clock.align();
       await running.tick();
       if (travels) await time.keep();
     }),
   );
-  return { url, stop: once(() => stop({ ticker, server, hub, house, log, platforms, leaving })) };
+  return { url, stop: once(() => stop(closing)) };
 }
 
 /** The playground lets anybody speak as anybody, so it is open to this machine alone. */

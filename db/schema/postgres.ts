@@ -185,6 +185,18 @@ export const note = pgTable(
   (t) => [primaryKey({ columns: [t.program, t.key] })],
 );
 
+/** Work that one process does for all, until its lease ends. */
+export const lease = pgTable(
+  "lease",
+  {
+    program: program(),
+    task: text("task").notNull(),
+    owner: text("owner").notNull(),
+    until: instant("until").notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.program, t.task] })],
+);
+
 /** The playground's messages. `body` is the card or the text, under the person's key. */
 export const chat = pgTable(
   "chat",

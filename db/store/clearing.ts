@@ -16,6 +16,7 @@ export const clearing = (kept: Kept): (() => Promise<void>) => {
     tables.assignment,
     tables.absence,
     tables.note,
+    tables.lease,
     tables.person,
     tables.audit,
   ];

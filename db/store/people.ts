@@ -5,12 +5,14 @@ import type { Kept, Tables } from "../kept.ts";
 import { command, first, query, rows, run } from "../statement.ts";
 import { inboxOf } from "./events.ts";
 import { given, is } from "./given.ts";
+import { renewal } from "./shared-work.ts";
 
 /** What people told Attune about themselves. Somebody without a row has told nothing yet. */
 export const people = (kept: Kept): Pick<Store, "standing" | "standings" | "changeStanding"> => {
   const { program, tables } = kept;
   const t = tables.person;
   const inbox = inboxOf(kept);
+  const renewed = renewal(kept, "wishes");
   const columns = standingColumns(tables);
   const one = query(columns, (select) =>
     select.from(t).where(and(is(t.program, program), eq(t.id, given("person")))),
@@ -38,6 +40,7 @@ export const people = (kept: Kept): Pick<Store, "standing" | "standings" | "chan
             : insert.onConflictDoUpdate({ target: [t.program, t.id], set });
         });
         yield* run(upsert);
+        yield* renewed();
         return "recorded";
       }),
   };

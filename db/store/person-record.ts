@@ -7,12 +7,14 @@ import { nudgeColumns, nudgeOf } from "./nudge-row.ts";
 import { standingColumns, standingOf } from "./people.ts";
 import { openReplies, replyColumns } from "./reply-row.ts";
 import { assignmentColumns } from "./roster.ts";
+import { renewal } from "./shared-work.ts";
 
 /** All that is kept of one person: handed out whole, or destroyed. */
 export const personRecord = (kept: Kept): Pick<Store, "export" | "erase"> => {
   const { program, tables } = kept;
   const { person: t, identity, assignment, nudge, reply, message, inbox, chat } = tables;
   const opened = openReplies(kept);
+  const renewed = renewal(kept, "wishes");
   const that = and(is(t.program, program), eq(t.id, given("person")));
   const standing = query(standingColumns(tables), (select) => select.from(t).where(that));
   const theirs = (
@@ -83,6 +85,7 @@ export const personRecord = (kept: Kept): Pick<Store, "export" | "erase"> => {
         for (const statement of [messages, ...others]) yield* run(statement, { person });
         yield* run(known, { person });
         yield* run(forget, { person, now });
+        yield* renewed();
       });
       kept.openedKeys.delete(`${program}/${person}`);
       await kept.scrub();

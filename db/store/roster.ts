@@ -4,6 +4,7 @@ import type { Store } from "#src/ports/store.ts";
 import type { Kept, Tables } from "../kept.ts";
 import { command, first, query, rows, run, runEach } from "../statement.ts";
 import { given, givenValue, hidden, is, limitGiven } from "./given.ts";
+import { renewal } from "./shared-work.ts";
 
 type Kind = Pick<Store, "roster" | "changeRoster" | "assignment" | "assignmentsDuring" | "assignmentsOf">;
 
@@ -77,6 +78,8 @@ export const roster = (kept: Kept): Kind => {
       .onConflictDoNothing(),
   );
 
+  const renewed = renewal(kept, "roster");
+
   return {
     roster: () =>
       kept.reading(function* () {
@@ -92,6 +95,7 @@ export const roster = (kept: Kept): Kind => {
           putAbsence,
           now.map(({ person, start, end }) => ({ person, start, end })),
         );
+        yield* renewed();
       }),
     assignment: (id) => kept.reading(() => first(one, { id })),
     assignmentsDuring: (start, end) =>

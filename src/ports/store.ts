@@ -210,6 +210,12 @@ export interface Store {
   /** Everybody's replies in force given in [from, to), oldest first: for aggregates. */
   repliesDuring(from: Instant, to: Instant): Promise<readonly Reply[]>;
 
+  // several processes
+  /** Gives `task` to this owner until the lease ends; asked again, it renews. False while another owner has it. */
+  hold(task: string, lease: Lease): Promise<boolean>;
+  /** Grow with each change of the roster, and of what people have told about themselves, whichever process kept it. */
+  versions(): Promise<{ readonly roster: number; readonly wishes: number }>;
+
   // the rest
   /** Small facts that outlive a restart (what was planned last, the playground's clock). */
   note(key: string): Promise<string | undefined>;

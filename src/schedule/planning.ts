@@ -4,7 +4,7 @@ import type { Nudge } from "#src/domain/nudge.ts";
 import type { PersonId } from "#src/domain/person.ts";
 import type { Program } from "#src/domain/program.ts";
 import type { Assignment, Roster } from "#src/domain/roster.ts";
-import type { Instant } from "#src/domain/time.ts";
+import { SECOND, type Instant } from "#src/domain/time.ts";
 import type { Zone } from "#src/domain/zone.ts";
 import type { RosterView } from "#src/flows/desk.ts";
 import { openEffects } from "./plan-diff.ts";
@@ -15,11 +15,15 @@ export interface PlanningDeps {
   readonly zone: Zone;
   readonly store: Store;
   readonly log: Log;
+  /** Names this process where one does something for all. */
+  readonly owner: string;
   /**
    * What the roster files say that the stored roster does not, or undefined when they have not changed.
    * Asked about the same `stored` once more after a change was told, it tells it again: it could not be kept.
    */
   rosterChange(stored: Roster, now: Instant): Promise<RosterChange | undefined>;
+  /** Called in place of `rosterChange` while another process reads the roster for all. */
+  readElsewhere?(): Promise<void>;
 }
 
 export interface Planning {
@@ -31,12 +35,18 @@ export interface Planning {
   replan(): void;
   /** Reads the roster if it has changed, and plans if there is a reason to. Without one it costs next to nothing. */
   prepare(now: Instant): Promise<void>;
+  /** Another process may read the roster from now on. */
+  leave(now: Instant): Promise<void>;
 }
+
+/** A process that reads the roster for all and is gone is followed by another after this. */
+const READING = 90 * SECOND;
 
 const EMPTY: Roster = { assignments: [], absences: [] };
 
 /** Holds the roster and keeps the plan equal to what it implies. */
-export function createPlanning({ program, zone, store, log, rosterChange }: PlanningDeps): Planning {
+export function createPlanning(deps: PlanningDeps): Planning {
+  const { program, zone, store, log } = deps;
   const inputOf = (roster: Roster, wishes: PlanInput["wishes"]): PlanInput => ({
     program,
     zone,
@@ -46,6 +56,28 @@ export function createPlanning({ program, zone, store, log, rosterChange }: Plan
   let roster: Roster | undefined;
   let view = viewOf(inputOf(EMPTY, new Map()));
   let isStale = true;
+  let known = { roster: -1, wishes: -1 };
+
+  /** What another process has changed since the last beat is read, and planned with. */
+  const catchUp = async (): Promise<Roster> => {
+    const stored = await open();
+    const found = await store.versions();
+    const isNew = found.roster !== known.roster || found.wishes !== known.wishes;
+    if (!isNew) return stored;
+    if (found.roster !== known.roster) roster = await store.roster();
+    known = found;
+    isStale = true;
+    return roster ?? stored;
+  };
+
+  const hold = (now: Instant, length: number): Promise<boolean> =>
+    store.hold("roster", { owner: deps.owner, now, length });
+
+  const change = async (stored: Roster, now: Instant): Promise<RosterChange | undefined> => {
+    if (await hold(now, READING)) return deps.rosterChange(stored, now);
+    await deps.readElsewhere?.();
+    return undefined;
+  };
 
   const open = async (): Promise<Roster> => {
     if (roster !== undefined) return roster;
@@ -60,27 +92,29 @@ export function createPlanning({ program, zone, store, log, rosterChange }: Plan
     replan() {
       isStale = true;
     },
+    leave: async (now) => void (await hold(now, 0)),
     async prepare(now) {
-      let known = await open();
-      const change = await rosterChange(known, now);
-      if (change !== undefined) {
+      let current = await catchUp();
+      const found = await change(current, now);
+      if (found !== undefined) {
         const wishes = wishesOf(await store.standings());
-        const before = inputOf(known, wishes);
+        const before = inputOf(current, wishes);
         // Whatever fails from here on, the next beat has to plan.
         isStale = true;
-        await store.changeRoster(change, now);
-        known = await store.roster();
-        await followRoster(store, before, inputOf(known, wishes), now);
-        roster = known;
+        await store.changeRoster(found, now);
+        current = await store.roster();
+        await followRoster(store, before, inputOf(current, wishes), now);
+        roster = current;
+        known = await store.versions();
         log.info(
-          { added: change.added.length, moved: change.moved.length, removed: change.removed.length },
+          { added: found.added.length, moved: found.moved.length, removed: found.removed.length },
           "the roster changed",
         );
       }
       if (!isStale) return;
       isStale = false;
       try {
-        const input = inputOf(known, wishesOf(await store.standings()));
+        const input = inputOf(current, wishesOf(await store.standings()));
         view = viewOf(input);
         const planned = await store.plan(planNudges(input), now);
         log.info({ ...planned }, "planned");

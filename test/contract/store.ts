@@ -13,6 +13,7 @@ import { reminderRules } from "./store/reminders.ts";
 import { replyRules } from "./store/replies.ts";
 import { rosterRules } from "./store/roster.ts";
 import { sendingRules } from "./store/sending.ts";
+import { sharingRules } from "./store/sharing.ts";
 
 /** What every store keeps to, whatever it is made of. */
 export function storeContract(name: string, rig: StoreRig): void {
@@ -30,6 +31,7 @@ export function storeContract(name: string, rig: StoreRig): void {
       recordRules,
       replyRules,
       erasingRules,
+      sharingRules,
       modelRules,
     ]) {
       rules(rig);

@@ -1,0 +1,36 @@
+import type { RosterState } from "#src/domain/roster-report.ts";
+import type { Store } from "#src/ports/store.ts";
+import type { PlanningDeps } from "#src/schedule/planning.ts";
+import type { RosterWatch } from "./roster-watch.ts";
+
+/** How the rosters stand, whichever process reads them. */
+export interface SharedRosterState extends RosterWatch {
+  readonly readElsewhere: NonNullable<PlanningDeps["readElsewhere"]>;
+}
+
+const KEY = "rosters";
+
+/** Whoever reads the rosters writes down how they stand; the others show that. */
+export function sharedRosterState(
+  watch: RosterWatch,
+  notes: Pick<Store, "note" | "setNote">,
+): SharedRosterState {
+  let written: string | undefined;
+  let elsewhere: RosterState | undefined;
+  return {
+    async change(stored, now) {
+      elsewhere = undefined;
+      const change = await watch.change(stored, now);
+      const text = JSON.stringify(watch.state());
+      if (text !== written) await notes.setNote(KEY, text);
+      written = text;
+      return change;
+    },
+    async readElsewhere() {
+      written = undefined;
+      const text = await notes.note(KEY);
+      if (text !== undefined) elsewhere = JSON.parse(text) as RosterState;
+    },
+    state: () => elsewhere ?? watch.state(),
+  };
+}
