@@ -41,8 +41,8 @@ export async function backUp(
   }
 }
 
-/** A link fails where a file is, in one step; some network disks have no links. */
-function place(draft: string, target: string): void {
+/** Puts a finished draft in its place. A link fails where a file is, in one step; some network disks have no links. */
+export function place(draft: string, target: string): void {
   try {
     linkSync(draft, target);
   } catch (error) {
@@ -51,7 +51,10 @@ function place(draft: string, target: string): void {
   }
 }
 
-function notWritten(target: string, thrown: unknown): AttuneError {
+/** Why a copy could not be written, with the name of its file. */
+export function notWritten(target: string, thrown: unknown): AttuneError {
+  // What has its own words already names the trouble, which may be elsewhere.
+  if (thrown instanceof AttuneError) return thrown;
   const failure = storeFailure(thrown);
   const code = (thrown as NodeJS.ErrnoException).code;
   const reasons: Readonly<Record<string, string>> = {

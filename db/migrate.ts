@@ -4,7 +4,7 @@ import { readMigrationFiles } from "drizzle-orm/migrator";
 import { AttuneError } from "#src/errors.ts";
 
 /** "Attn": marks a SQLite file as ours (pragma application_id). */
-const ATTUNE = 0x4174746e;
+export const ATTUNE = 0x4174746e;
 
 const migrations = readMigrationFiles({
   migrationsFolder: fileURLToPath(new URL("migrations/sqlite", import.meta.url)),

@@ -2,6 +2,7 @@ import pg from "pg";
 import type { Instant } from "#src/domain/time.ts";
 import { AttuneError } from "#src/errors.ts";
 import { houseOf, type House } from "./house.ts";
+import { backUpPostgres } from "./postgres-backup.ts";
 import type { Key } from "./keys.ts";
 import type { Kept, Tables } from "./kept.ts";
 import { proveMasterKey } from "./master-key-proof.ts";
@@ -62,9 +63,7 @@ export const openPostgres = async ({ url, keys, connections = 10 }: PostgresOpti
       scrub: async () =>
         void (await pool.query("vacuum person, identity, nudge, message, reply, inbox, chat")),
     }),
-    backup: async () => {
-      throw new AttuneError("store", "A PostgreSQL database is copied by pg_dump: see docs/operating.md.");
-    },
+    backup: (file, progress) => backUpPostgres({ url, keys }, file, progress),
     async now() {
       try {
         const { rows } = await pool.query<{ now: Instant }>(

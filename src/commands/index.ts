@@ -41,7 +41,12 @@ function commandLine(output: Output): Command {
     .helpCommand(false)
     .exitOverride()
     .showHelpAfterError("(run with --help to see what is expected)");
-  addCommands(attune, () => readSettings(process.env), output);
+  addCommands(
+    attune,
+    (database) =>
+      readSettings(database === undefined ? process.env : { ...process.env, ATTUNE_DB: database }),
+    output,
+  );
   return attune;
 }
 

@@ -2,6 +2,7 @@ import { handClock } from "#adapters/memory/hand-clock.ts";
 import { memoryCloud, type Delivery, type MemoryCloud } from "#adapters/memory/cloud.ts";
 import { memoryMessenger } from "#adapters/memory/messenger.ts";
 import { passingKey } from "#db/keys.ts";
+import type { House } from "#db/house.ts";
 import { openSqlite } from "#db/open.ts";
 import { plain } from "#src/card/plain.ts";
 import { nudgeId, type NudgeId } from "#src/domain/nudge.ts";
@@ -28,6 +29,8 @@ export interface SimulationInput {
   readonly script: readonly Deed[];
   /** Answers by itself what the script leaves open. */
   readonly random?: () => number;
+  /** What is kept goes here, and it is closed at the end; absent, nothing outlives the call. */
+  readonly house?: House;
   readonly log: Log;
   /** Called for each line as it happens. */
   emit(line: TranscriptLine): void;
@@ -43,7 +46,7 @@ const PLATFORM = "memory";
  * that moves from one due moment to the next, and people who tap what the script (or chance) says.
  */
 export async function simulate(input: SimulationInput): Promise<void> {
-  await using house = openSqlite({ file: ":memory:", keys: passingKey() });
+  await using house = input.house ?? openSqlite({ file: ":memory:", keys: passingKey() });
   const clock = handClock(input.from);
   const cloud = memoryCloud();
   const program = withPlatform(input.program, PLATFORM);

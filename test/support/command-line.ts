@@ -20,6 +20,7 @@ export interface CommandLine {
   runWith(env: Readonly<Record<string, string>>, ...args: readonly string[]): Ran;
   /** Runs it beside this process. */
   start(...args: readonly string[]): Promise<Ran>;
+  startWith(env: Readonly<Record<string, string>>, ...args: readonly string[]): Promise<Ran>;
   /** Reads its first line, and closes the pipe. */
   firstLine(...args: readonly string[]): Promise<Ran>;
   /** The database that it works on, made when there is none. */
@@ -39,15 +40,16 @@ export function commandLine(folder: Folder): CommandLine {
       input: "",
       env: { PATH: process.env["PATH"], ...places, ...env },
     });
-  const begin = (args: readonly string[]) =>
+  const begin = (args: readonly string[], env: Readonly<Record<string, string>> = {}) =>
     spawn(process.execPath, [CLI, ...args], {
       cwd: options.cwd,
-      env: { PATH: process.env["PATH"], ...places },
+      env: { PATH: process.env["PATH"], ...places, ...env },
     });
   return {
     runWith,
     run: (...args) => runWith({}, ...args),
     start: (...args) => ended(begin(args)),
+    startWith: (env, ...args) => ended(begin(args, env)),
     firstLine(...args) {
       const child = begin(args);
       child.stdout.once("data", () => child.stdout.destroy());

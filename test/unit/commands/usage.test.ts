@@ -2,7 +2,17 @@ import { describe, expect, it } from "vitest";
 import { commandLine } from "#test/support/command-line.ts";
 import { FILES, folder } from "../config/folder.ts";
 
-const COMMANDS = ["doctor", "plan", "simulate", "export", "erase", "backup", "teams-package"];
+const COMMANDS = [
+  "doctor",
+  "plan",
+  "simulate",
+  "export",
+  "erase",
+  "backup",
+  "restore",
+  "migrate",
+  "teams-package",
+];
 const HINT = "(run with --help to see what is expected)\n";
 
 describe("the command line", { timeout: 60_000 }, () => {
@@ -55,6 +65,9 @@ describe("the command line", { timeout: 60_000 }, () => {
       "error: nobody is there to ask whether to erase for good; add --yes to do it\n",
     ],
     [["backup"], "error: missing required argument 'file'\n"],
+    [["restore"], "error: missing required argument 'file'\n"],
+    [["migrate"], "error: required option '--from <database>' not specified\n"],
+    [["migrate", "--from", "attune.db"], "error: required option '--to <database>' not specified\n"],
   ])("says what is wrong about %j, and exits with 2", (args, message) => {
     using files = folder(FILES);
 
@@ -71,6 +84,9 @@ describe("the command line", { timeout: 60_000 }, () => {
     [["export", "--program"], /^There is no database at .*attune\.db\. Set ATTUNE_DB .*\n$/],
     [["erase", "--person", "r1", "--yes"], /^There is no database at .*\n$/],
     [["backup", "copy.db"], /^There is no database at .*\n$/],
+    [["restore", "copy.db"], /^The key file .*attune\.key cannot be read\. .*\n$/],
+    [["migrate", "--from", "a.db", "--to", "a.db"], /^--from and --to name the same database\.\n$/],
+    [["migrate", "--from", "mysql://x", "--to", "a.db"], /^The settings are not right\.\n.*ATTUNE_DB.*\n$/],
   ])("fails at %j with its reason alone, and exits with 1", (args, message) => {
     using files = folder(FILES);
 

@@ -1,0 +1,16 @@
+import type { Key } from "./keys.ts";
+import { copyIntoFile } from "./transfer/into-file.ts";
+import { postgresSource } from "./transfer/postgres-side.ts";
+
+/**
+ * Copies one state of a PostgreSQL database to a SQLite file while everybody goes on working: a copy that needs no
+ * server to be looked into, and that either database can be restored from.
+ */
+export async function backUpPostgres(
+  { url, keys }: { readonly url: string; readonly keys: Key },
+  file: string,
+  progress?: (share: number) => void,
+): Promise<void> {
+  await using source = postgresSource(url);
+  await copyIntoFile(source, file, keys, { progress });
+}

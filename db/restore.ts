@@ -1,0 +1,89 @@
+import { chmodSync, constants, copyFileSync, existsSync, mkdtempSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import Client from "better-sqlite3";
+import { AttuneError } from "#src/errors.ts";
+import { notWritten, place } from "./backup.ts";
+import { storeFailure } from "./failure.ts";
+import type { Key } from "./keys.ts";
+import { ATTUNE } from "./migrate.ts";
+import { openSqlite } from "./open.ts";
+import { copyDatabase } from "./transfer/copy.ts";
+import { postgresTarget } from "./transfer/postgres-side.ts";
+import { sqliteSource } from "./transfer/sqlite-side.ts";
+
+/** Makes a database file of a backup, whole or not at all, and never over one that is there. */
+export async function restoreFile(backup: string, file: string, keys: Key): Promise<void> {
+  for (const there of [file, `${file}-wal`])
+    if (existsSync(there))
+      throw new AttuneError(
+        "config",
+        `${there} is there already, and nothing is written over it. Stop Attune, move ${file} away with its -wal and -shm, then run it again.`,
+      );
+  const draft = `${file}.part`;
+  try {
+    await takeOut(backup, draft, keys);
+    place(draft, file);
+  } catch (thrown) {
+    throw notWritten(file, thrown);
+  } finally {
+    remove(draft);
+  }
+}
+
+/** Fills an empty PostgreSQL database of this version's schema from a backup, all or nothing. */
+export async function restoreToPostgres(
+  backup: string,
+  url: string,
+  keys: Key,
+  progress: (share: number) => void,
+): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), "attune-restore-"));
+  try {
+    const copy = join(folder, "backup.db");
+    await takeOut(backup, copy, keys);
+    await using source = sqliteSource(copy);
+    await using target = postgresTarget(url);
+    await copyDatabase(source, target, { progress });
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** Copies a backup, so that it stays as it is, looks the copy over, and brings it to this version's schema. */
+async function takeOut(backup: string, copy: string, keys: Key): Promise<void> {
+  if (!existsSync(backup)) throw new AttuneError("config", `There is no backup at ${backup}.`);
+  if (sizeOf(`${backup}-wal`) > 0)
+    throw new AttuneError(
+      "config",
+      `${backup} is a database in use and no backup. Name a file that attune backup has written.`,
+    );
+  remove(copy);
+  copyFileSync(backup, copy, constants.COPYFILE_FICLONE);
+  chmodSync(copy, 0o600);
+  lookOver(backup, copy);
+  await openSqlite({ file: copy, keys }).close();
+}
+
+function lookOver(backup: string, copy: string): void {
+  let client: Client.Database | undefined;
+  try {
+    client = new Client(copy);
+    if (client.pragma("application_id", { simple: true }) !== ATTUNE)
+      throw new AttuneError("config", `${backup} is no backup of Attune.`);
+    if (client.pragma("integrity_check", { simple: true }) !== "ok")
+      throw new AttuneError("store", `${backup} is damaged: take an earlier backup.`);
+  } catch (thrown) {
+    const failure = storeFailure(thrown);
+    if (failure === thrown) throw thrown;
+    throw new AttuneError("store", `${backup} is no backup of Attune, or a damaged one.`, { cause: thrown });
+  } finally {
+    client?.close();
+  }
+}
+
+const sizeOf = (file: string): number => statSync(file, { throwIfNoEntry: false })?.size ?? 0;
+
+const remove = (draft: string): void => {
+  for (const end of ["", "-wal", "-shm"]) rmSync(draft + end, { force: true });
+};

@@ -1,0 +1,80 @@
+import { existsSync } from "node:fs";
+import { resolve } from "node:path";
+import { loadMasterKey } from "#db/key-file.ts";
+import type { Key } from "#db/keys.ts";
+import { copyDatabase, type Copied, type CopyOptions } from "#db/transfer/copy.ts";
+import { copyIntoFile } from "#db/transfer/into-file.ts";
+import { isPostgresInUse, postgresSource, postgresTarget } from "#db/transfer/postgres-side.ts";
+import type { Source } from "#db/transfer/sides.ts";
+import { sqliteSource } from "#db/transfer/sqlite-side.ts";
+import { isOnServer, shownDatabase } from "#src/config/database-place.ts";
+import { AttuneError } from "#src/errors.ts";
+import { openKeptHouse } from "#src/open-house.ts";
+import type { Output } from "./output.ts";
+
+export interface MigrateOptions {
+  readonly from: string;
+  readonly to: string;
+}
+
+/** Moves house: copies everything into an empty database, compares both sides, and leaves the old one as it is. */
+export async function moveHouse(
+  { from, to }: MigrateOptions,
+  keyFile: string,
+  output: Output,
+): Promise<void> {
+  if (placeOf(from) === placeOf(to))
+    throw new AttuneError("config", "--from and --to name the same database.");
+  const keys = loadMasterKey(keyFile);
+  await visited(from, keyFile);
+  await using source = isOnServer(from) ? postgresSource(from) : sqliteSource(from);
+  const progress = (share: number) => output.progress(`copying … ${Math.floor(share * 100)} %`);
+  const copied = await copiedTo(source, to, keys, keyFile, { progress, mustRest: true });
+  for (const line of table(copied)) output.line(line);
+  output.line(`Everything is in ${shownDatabase(to)}, counted and compared on both sides.`);
+  output.line(
+    `It opens with the same key, ${keyFile}. Set ATTUNE_DB to it and ATTUNE_KEY_FILE to the key, run attune doctor, then start Attune. Nothing in ${shownDatabase(from)} was changed: keep it until all is well, then destroy it.`,
+  );
+}
+
+const placeOf = (database: string): string => (isOnServer(database) ? database : resolve(database));
+
+async function copiedTo(
+  source: Source,
+  to: string,
+  keys: Key,
+  keyFile: string,
+  options: CopyOptions,
+): Promise<readonly Copied[]> {
+  if (!isOnServer(to)) return copyIntoFile(source, to, keys, options);
+  await visited(to, keyFile);
+  await using target = postgresTarget(to);
+  return await copyDatabase(source, target, options);
+}
+
+/** Brings a database to this version's schema, proves that the key is its own, and that nobody else has it open. */
+async function visited(database: string, keyFile: string): Promise<void> {
+  const house = await openKeptHouse({ database, keyFile });
+  await house.close();
+  // SQLite takes the file away when the last process closes the database.
+  const isInUse = isOnServer(database) ? await isStillInUse(database) : existsSync(`${database}-shm`);
+  if (isInUse)
+    throw new AttuneError("config", `Attune is running on ${shownDatabase(database)}: stop it first.`);
+}
+
+/** Our own connections take a moment to be gone. */
+async function isStillInUse(database: string): Promise<boolean> {
+  for (let look = 0; look < 20; look += 1) {
+    if (!(await isPostgresInUse(database))) return false;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  return true;
+}
+
+function table(copied: readonly Copied[]): readonly string[] {
+  const lines = copied.map(({ table: name, rows, sum }) => [name, String(rows), sum] as const);
+  const total = copied.reduce((all, { rows }) => all + rows, 0);
+  return [["table", "rows", "checksum"] as const, ...lines, ["all", String(total), ""] as const].map(
+    ([name, rows, sum]) => `${name.padEnd(12)}${rows.padStart(10)}  ${sum}`.trimEnd(),
+  );
+}

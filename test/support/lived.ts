@@ -1,0 +1,65 @@
+import { fileURLToPath } from "node:url";
+import { loadMasterKey } from "#db/key-file.ts";
+import { openSqlite } from "#db/open.ts";
+import { exportKept, type ExportOptions } from "#src/commands/export.ts";
+import { momentsOf, readProgram } from "#src/commands/plan.ts";
+import { readSettings } from "#src/config.ts";
+import { personId } from "#src/domain/person.ts";
+import { instant } from "#src/domain/time.ts";
+import { simulate } from "#src/simulation/simulate.ts";
+import { seeded } from "#src/simulation/random.ts";
+import { SILENT } from "./attune.ts";
+
+const DEMO = fileURLToPath(new URL("../../program/program.yaml", import.meta.url));
+
+/** Fills a new database with four weeks of the demo program, everybody answering by chance, and something in its chat. */
+export async function livedDemo(file: string, keyFile: string, seed: number): Promise<void> {
+  const keys = loadMasterKey(keyFile, { create: true });
+  const { program, zone, roster } = readProgram(DEMO);
+  const from = program.rotations[0]!.from;
+  const to = new Date(Date.parse(from) + 27 * 86_400_000).toISOString().slice(0, 10);
+  const random = seeded(seed);
+  await simulate({
+    program,
+    roster,
+    ...momentsOf(zone, { from, to }),
+    script: [],
+    random,
+    log: SILENT,
+    emit() {},
+    house: openSqlite({ file, keys }),
+  });
+  await using house = openSqlite({ file, keys });
+  const person = personId(program.people[0]!.id);
+  const said = {
+    person,
+    from: "person",
+    at: instant(Date.parse(from)),
+    text: "すり合わせ 'then' \\ …",
+  } as const;
+  await house.chat(program.id).append(said, "said-1" as never);
+  await house.store(program.id).audit("test", "lived", person, instant(Date.parse(to)));
+}
+
+/** Everything that an operator can export of the demo from a database: the program and everybody, as JSON and as CSV. */
+export async function everyExport(
+  database: string,
+  keyFile: string,
+): Promise<Readonly<Record<string, string>>> {
+  const settings = readSettings({ ATTUNE_DB: database, ATTUNE_KEY_FILE: keyFile, ATTUNE_PROGRAM: DEMO });
+  const { program } = readProgram(DEMO);
+  const texts: Record<string, string> = {};
+  const whose = [{ program: true }, ...program.people.map(({ id }) => ({ person: id as string }))];
+  for (const format of ["json", "csv"] as const)
+    for (const who of whose) {
+      const options: ExportOptions = { ...who, format, out: "-" };
+      const output = {
+        line() {},
+        note() {},
+        progress() {},
+        text: (text: string) => void (texts[JSON.stringify(options)] = text),
+      };
+      await exportKept(settings, options, output);
+    }
+  return texts;
+}
