@@ -1,4 +1,4 @@
-import { chmodSync, mkdtempSync, rmSync } from "node:fs";
+import { chmodSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -9,6 +9,8 @@ export interface PostgresServer extends AsyncDisposable {
   database(): Promise<string>;
   stop(): Promise<void>;
   start(): Promise<void>;
+  /** Ends it as a power cut does, but for what the system had written: the next start recovers. */
+  crash(): Promise<void>;
 }
 
 /** A real PostgreSQL of its own, from npm, with all its promises kept (fsync on). */
@@ -40,6 +42,12 @@ export async function postgresServer(): Promise<PostgresServer> {
     },
     stop: () => server.stop(),
     start: () => server.start(),
+    async crash() {
+      const [pid] = readFileSync(join(folder, "data", "postmaster.pid"), "utf8").split("\n");
+      const gone = server.stop();
+      process.kill(Number(pid), "SIGQUIT");
+      await gone;
+    },
     async [Symbol.asyncDispose]() {
       await server.stop();
       rmSync(folder, { recursive: true, force: true });

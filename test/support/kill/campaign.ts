@@ -71,7 +71,8 @@ export async function campaign(wish: CampaignWish): Promise<Aftermath> {
     const fuse = fuses[0];
     births += 1;
     const life = startLife({
-      file: wish.file,
+      database: wish.file,
+      place: "morning",
       port: far.port,
       lookup: wish.lookup,
       owner: `life ${births}`,

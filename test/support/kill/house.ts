@@ -1,10 +1,13 @@
+import { openPostgres } from "#db/open-postgres.ts";
 import { openSqlite } from "#db/open.ts";
 import { keyOf } from "#db/keys.ts";
+import { isOnServer } from "#src/config/database-place.ts";
 import { later, instant, type Instant } from "#src/domain/time.ts";
 import { runProgram } from "#src/engine.ts";
 import { AttuneError } from "#src/errors.ts";
 import type { Clock } from "#src/ports/clock.ts";
 import { NO_METERS } from "#src/ports/meters.ts";
+import { weekProgram, weekRoster } from "../chaos/week.ts";
 import { busyProgram, busyRoster, KEY } from "./morning.ts";
 import { burning, killableMessenger, killableStore } from "./points.ts";
 import { farMessenger } from "./far-messenger.ts";
@@ -26,9 +29,11 @@ const clock: Clock = {
     await new Promise((resolve) => setImmediate(resolve));
   },
 };
-const program = busyProgram();
-const roster = busyRoster(wish.mornings);
-const house = openSqlite({ file: wish.file, keys: keyOf(KEY), busyTimeout: 10_000 });
+const [program, roster] =
+  wish.place === "week" ? [weekProgram(), weekRoster()] : [busyProgram(), busyRoster(wish.mornings)];
+const house = isOnServer(wish.database)
+  ? await openPostgres({ url: wish.database, keys: keyOf(KEY), connections: 4 })
+  : openSqlite({ file: wish.database, keys: keyOf(KEY), busyTimeout: 10_000 });
 const running = runProgram({
   program,
   store: killableStore(house.store(program.id), past),

@@ -8,8 +8,10 @@ import type { Fuse } from "./points.ts";
 
 /** What one life of the house is told at its start. */
 export interface LifeWish {
-  /** The house's database. */
-  readonly file: string;
+  /** The house's database: a file, or an address of PostgreSQL. */
+  readonly database: string;
+  /** What hospital it works for. */
+  readonly place: "morning" | "week";
   /** Where the far side listens. */
   readonly port: number;
   readonly lookup: boolean;

@@ -1,0 +1,46 @@
+import { afterAll, beforeAll, expect, it, onTestFailed } from "vitest";
+import { seeded } from "#src/simulation/random.ts";
+import { liveWeek, type WeekEnd } from "#test/support/chaos/run.ts";
+import { postgresServer, type PostgresServer } from "#test/support/postgres.ts";
+
+const IS_SOAK = process.env["ATTUNE_SOAK"] === "1";
+const SEED = Number(process.env["ATTUNE_SEED"] ?? Date.now() % 1_000_000);
+/** Twenty in a soak. */
+const SEEDS = Array.from({ length: IS_SOAK ? 20 : 1 }, (_, i) => SEED + i);
+
+let server: PostgresServer;
+let undisturbed: WeekEnd;
+beforeAll(async () => {
+  server = await postgresServer();
+  undisturbed = await liveWeek({ server, replicas: 1 });
+}, 600_000);
+afterAll(() => server[Symbol.asyncDispose](), 120_000);
+
+it("has a week in which things happen", () => {
+  const { nudges, replies, messages } = undisturbed;
+
+  expect(nudges.length).toBeGreaterThan(100);
+  expect(replies.length).toBeGreaterThan(200);
+  expect(new Set(messages).size).toBe(messages.length);
+});
+
+it.each(SEEDS)(
+  "three replicas that are killed, cut off and left without a server end where one undisturbed does (seed %i)",
+  async (seed) => {
+    onTestFailed(() => console.error(`ATTUNE_SEED=${seed}`));
+
+    const { nudges, replies, messages, ...what } = await liveWeek({
+      server,
+      replicas: 3,
+      random: seeded(seed),
+    });
+
+    if (IS_SOAK) console.log({ seed, nudges: nudges.length, replies: replies.length, ...what });
+    expect(replies).toEqual(undisturbed.replies);
+    expect(nudges).toEqual(undisturbed.nudges);
+    expect(messages).toEqual(undisturbed.messages);
+    expect(what.kills).toBeGreaterThan(3);
+    expect(what.cuts).toBeGreaterThan(3);
+  },
+  1_200_000,
+);

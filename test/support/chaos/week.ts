@@ -1,0 +1,36 @@
+import type { Program } from "#src/domain/program.ts";
+import type { Roster } from "#src/domain/roster.ts";
+import { DAY, HOUR, later, type Instant } from "#src/domain/time.ts";
+import { mintAssignmentId } from "#src/domain/roster.ts";
+import { personId } from "#src/domain/person.ts";
+import { local, programOf } from "#test/support/programs.ts";
+
+export const WEEK_START = local("2026-11-30T00:00");
+/** The last ask of the week has closed by then, and the digests are out. */
+export const WEEK_END = later(WEEK_START, 9 * DAY);
+
+const RESIDENTS = ["r1", "r2", "r3", "r4", "r5", "r6"];
+const ATTENDINGS = ["a1", "a2", "a3"];
+
+/** A small department. Who is asked how often is not what the week is about. */
+export const weekProgram = (): Program =>
+  programOf({
+    people: [...RESIDENTS, ...ATTENDINGS, "c1"],
+    policy: { asksPerMonth: 1_000, backOff: { after: 1_000_000, pause: 1 } },
+  });
+
+/** Days, evenings and nights: everybody is on duty six days of seven, with partners that change. */
+export const weekRoster = (): Roster => ({
+  absences: [],
+  assignments: Array.from({ length: 7 }, (_, day) => day).flatMap((day) => [
+    ...RESIDENTS.flatMap((id, i) => duties(id, i, day)),
+    ...ATTENDINGS.flatMap((id, i) => duties(id, i + day, day)),
+  ]),
+});
+
+function duties(id: string, turn: number, day: number) {
+  if ((turn + day) % 7 === 6) return [];
+  const person = personId(id);
+  const start: Instant = later(WEEK_START, day * DAY + (turn % 3) * 8 * HOUR);
+  return [{ id: mintAssignmentId(person, start), person, start, end: later(start, 9 * HOUR), label: "ER" }];
+}
