@@ -6,6 +6,7 @@ import type { Key, Place } from "./keys.ts";
 import type { Kept, Tables } from "./kept.ts";
 import { command, first, query, returning, rows, run, type Steps } from "./statement.ts";
 import { given, givenValue, hidden, is, limitGiven } from "./store/given.ts";
+import { personTurn } from "./store/turns.ts";
 import { personKeys } from "./store/person-keys.ts";
 
 type Row = Tables["chat"]["$inferSelect"];
@@ -64,7 +65,7 @@ export const chatLog = (kept: Kept): ChatLog => {
 
   return {
     append: ({ person, from, at, card, text }, key) =>
-      kept.atomically(function* () {
+      kept.inTurn([personTurn(person)], function* () {
         const there = yield* show(yield* first(byKey, { person, key }));
         if (there !== undefined) return there;
         const said: Body = {
@@ -77,7 +78,7 @@ export const chatLog = (kept: Kept): ChatLog => {
         return { id: row.id, person, from, at, ...said };
       }),
     edit: (id, card, at) =>
-      kept.atomically(function* () {
+      kept.guarded(function* () {
         const row = yield* first(byId, { id });
         if (row === undefined) return undefined;
         const key = yield* keys.made(row.person);

@@ -43,11 +43,13 @@ export const openPostgres = async ({ url, keys, connections = 10 }: PostgresOpti
   });
   // A connection that is lost while nobody uses it is replaced when it is needed.
   pool.on("error", () => undefined);
+  // One that is lost while it is used also rejects what was asked: that is where it is heeded.
+  pool.on("connect", (client) => client.on("error", () => undefined));
   const openedKeys: Kept["openedKeys"] = new Map();
   const tables = pattern(twins);
   try {
     await migratePostgres(pool);
-    await postgresRunner(pool, "").atomically(proveMasterKey(tables, keys));
+    await postgresRunner(pool, "").inTurn(["master key"], proveMasterKey(tables, keys));
   } catch (thrown) {
     await pool.end();
     throw opening(thrown);

@@ -41,7 +41,7 @@ export const openSqlite = ({ file, keys, busyTimeout = 5_000 }: SqliteOptions): 
   });
   try {
     migrate(client);
-    runner.alone(proveMasterKey(tables, keys));
+    runner.atOnce(proveMasterKey(tables, keys));
   } catch (thrown) {
     client.close();
     throw opening(file, thrown);

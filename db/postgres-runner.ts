@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { setTimeout } from "node:timers/promises";
 import { drizzle } from "drizzle-orm/node-postgres";
 import type { Pool, PoolClient } from "pg";
@@ -11,13 +12,13 @@ const ATTEMPTS = 50;
 const CONNECTIONS = 3;
 
 const READ = "begin isolation level repeatable read read only";
-const ALONE = "begin isolation level serializable";
-const GUARDED = "begin isolation level read committed";
+const WRITE = "begin isolation level read committed";
 
 /**
- * Runs the steps of one program's store on PostgreSQL. `atomically` is serializable, which is what SQLite's
- * transactions are: of two that cannot both be right, the server lets one begin again. The steps ask the same
- * questions again, so nothing that was read before is written. Statements that do not wait for each other's answers
+ * Runs the steps of one program's store on PostgreSQL. Turns are advisory locks: serializable
+ * transactions would do without, but of people who answer at the same moment all but one had to begin again, for
+ * pages of an index that they shared. Of two transactions that wait for each other the server lets one begin again;
+ * the steps ask the same questions again, so nothing that was read before is written. Statements that do not wait for each other's answers
  * go out in one go: the pool's connections are opened with `pipeline`.
  */
 export const postgresRunner = (pool: Pool, program: string): Runner => {
@@ -46,14 +47,16 @@ export const postgresRunner = (pool: Pool, program: string): Runner => {
   const carryOut = async <Result>(
     client: PoolClient,
     begin: string,
+    keys: readonly number[],
     start: () => Steps<Result>,
   ): Promise<Result> => {
     const steps = start();
     let turn = steps.next();
-    const begun: Promise<unknown> = client.query(begin);
-    if (turn.done === true) await begun;
+    const begun: Promise<unknown>[] = [client.query(begin)];
+    if (keys.length > 0) begun.push(client.query({ ...TURN, values: [keys] }));
+    if (turn.done === true) await settled(begun);
     else {
-      const [, answer] = await settled([begun, perform(client, turn.value)]);
+      const [answer] = await settled([perform(client, turn.value), ...begun]);
       turn = steps.next(answer);
     }
     while (turn.done !== true) turn = steps.next(await perform(client, turn.value));
@@ -77,10 +80,14 @@ export const postgresRunner = (pool: Pool, program: string): Runner => {
     }
   };
 
-  const once = <Result>(begin: string, steps: () => Steps<Result>): Promise<Result> =>
+  const once = <Result>(
+    begin: string,
+    steps: () => Steps<Result>,
+    keys: readonly number[] = [],
+  ): Promise<Result> =>
     connected(async (client) => {
       try {
-        const result = await carryOut(client, begin, steps);
+        const result = await carryOut(client, begin, keys, steps);
         await client.query("commit").catch(final);
         return result;
       } catch (thrown) {
@@ -105,14 +112,32 @@ export const postgresRunner = (pool: Pool, program: string): Runner => {
 
   return {
     reading: (steps) => again(() => once(READ, steps)),
-    atomically: (steps) => again(() => once(ALONE, steps)),
-    guarded: (steps) => again(() => once(GUARDED, steps)),
+    guarded: (steps) => again(() => once(WRITE, steps)),
+    inTurn: (names, steps) => {
+      const keys = [...new Set(names.map((name) => keyOf(program, name)))].toSorted((a, b) => a - b);
+      return again(() => once(WRITE, steps, keys));
+    },
     singly: (statement, values) =>
       again(() =>
         connected(async (client) => (await statementOf(statement).run(client, values).catch(final)).changes),
       ),
   };
 };
+
+/** Takes turns, in one order for everybody, so that nobody waits in a ring. */
+const TURN = {
+  name: "turn",
+  text: "select pg_advisory_xact_lock(key) from unnest($1::bigint[]) as keys(key)",
+};
+
+/** A turn's name as the server wants it: a number, of 52 bits. Two names that share one only wait for each other. */
+const keyOf = (program: string, name: string): number =>
+  Number(
+    createHash("sha256")
+      .update(JSON.stringify([program, name]))
+      .digest()
+      .readBigUInt64BE() >> 12n,
+  );
 
 /** What is not tried again: there is no connection, or only the database knows whether it kept what it was given. */
 class Final extends Error {

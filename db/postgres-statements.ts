@@ -33,6 +33,9 @@ const NUMBERS = new Set([
   "version",
 ]);
 
+// "no key": a message may be written down for a nudge that somebody owns.
+const LOCKS = { free: " for no key update skip locked", all: " for no key update" };
+
 /** The driver would write an object as JSON: better an error than an answer nobody gave. */
 const plain = (value: unknown): unknown => {
   if (value === undefined || value === null) return null;
@@ -48,7 +51,7 @@ const plain = (value: unknown): unknown => {
 export const prepared = (
   db: Database,
   program: string,
-  statement: Statement & { readonly columns?: Columns; readonly takes?: true },
+  statement: Statement & { readonly columns?: Columns; readonly takes?: "free" | "all" },
 ): Prepared => {
   const { sql, params: asked } = statement.build(db).toSQL();
   const params = [...asked, program];
@@ -60,7 +63,7 @@ export const prepared = (
   const isWritten = typed.includes(literal);
   if (!isWritten) params.pop();
   const shared = typed.replaceAll(literal, `$${params.length}::text`);
-  const text = statement.takes === true ? `${shared} for update skip locked` : shared;
+  const text = `${shared}${statement.takes === undefined ? "" : LOCKS[statement.takes]}`;
   const name = createHash("sha256").update(text).digest("base64url").slice(0, 32);
   const bind = binder(params);
   const named = namer(statement.columns ?? {});

@@ -10,8 +10,8 @@ const openViews = new Set<() => void>();
 export interface SqliteRunner extends Runner {
   /** Ends the view that is being read: before the connection does anything by itself, or closes. */
   release(): void;
-  /** `atomically`, at once: for opening, when nobody else has this connection yet. */
-  alone<Result>(steps: () => Steps<Result>): Result;
+  /** `guarded`, without a promise: for opening, when nobody else has this connection yet. */
+  atOnce<Result>(steps: () => Steps<Result>): Result;
 }
 
 /**
@@ -54,7 +54,7 @@ export const sqliteRunner = (client: Client): SqliteRunner => {
     if (openViews.delete(release) && client.inTransaction) end.run();
   };
 
-  const atomically = async <Result>(steps: () => Steps<Result>): Promise<Result> => {
+  const alone = async <Result>(steps: () => Steps<Result>): Promise<Result> => {
     try {
       for (const leave of openViews) leave();
       return inTransaction.immediate(steps) as Result;
@@ -78,11 +78,11 @@ export const sqliteRunner = (client: Client): SqliteRunner => {
         throw storeFailure(thrown);
       }
     },
-    atomically,
     // One writer at a time is all there is.
-    guarded: atomically,
-    singly: (statement, values) => atomically(() => run(statement, values)),
+    guarded: alone,
+    inTurn: (_keys, steps) => alone(steps),
+    singly: (statement, values) => alone(() => run(statement, values)),
     release,
-    alone: <Result>(steps: () => Steps<Result>) => inTransaction.immediate(steps) as Result,
+    atOnce: <Result>(steps: () => Steps<Result>) => inTransaction.immediate(steps) as Result,
   };
 };

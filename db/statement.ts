@@ -26,8 +26,11 @@ export interface Statement {
 /** A statement that returns rows: a select, or a write with `returning`. */
 export interface Query<Row> extends Statement {
   readonly columns: Columns;
-  /** Of workers that ask at the same time, each gets rows that no other has got; the transaction then owns them. */
-  readonly takes?: true;
+  /**
+   * The transaction owns the rows it finds, until it ends: those that nobody else owns ("free"), or all of them,
+   * once their owners are done ("all"). Where one writer at a time is all there is, it owns everything anyway.
+   */
+  readonly takes?: "free" | "all";
   /** Only for the compiler. */
   readonly row?: Row;
 }
@@ -51,13 +54,13 @@ export type Steps<Result> = Generator<Step, Result, unknown>;
 export interface Runner {
   /** Reads one state of the database, however many statements it takes. */
   reading<Result>(steps: () => Steps<Result>): Promise<Result>;
-  /** All or nothing, alone; on disk when it resolves. */
-  atomically<Result>(steps: () => Steps<Result>): Promise<Result>;
   /**
-   * All or nothing, but others may write between the steps: for work whose every write names the state of the row
-   * that it changes, or takes the row first. Nobody waits for anybody who works on other rows.
+   * All or nothing; on disk when it resolves. Others may write between the steps: every write names the state of
+   * the row that it changes, or the row was taken first.
    */
   guarded<Result>(steps: () => Steps<Result>): Promise<Result>;
+  /** The same, and nobody who names one of these keys works at the same time. */
+  inTurn<Result>(keys: readonly string[], steps: () => Steps<Result>): Promise<Result>;
   /** One write that names the state of the row it changes: on disk when it resolves. How many rows it changed. */
   singly(statement: Statement, values: Values): Promise<number>;
 }
@@ -68,8 +71,11 @@ export const query = <Chosen extends Columns, Row>(
   build: (select: SQLiteSelectBuilder<Chosen, "sync", unknown>) => Returning<Row>,
 ): Query<Row> => ({ columns, build: (db) => build(db.select(columns)) });
 
-/** The same, for rows that are handed out: see `Query.takes`. */
-export const taking = <Row>(of: Query<Row>): Query<Row> => ({ ...of, takes: true });
+/** The same, for rows that are handed out to whoever asks first. */
+export const taking = <Row>(of: Query<Row>): Query<Row> => ({ ...of, takes: "free" });
+
+/** The same, for rows that must not change until what is written next is kept. */
+export const owning = <Row>(of: Query<Row>): Query<Row> => ({ ...of, takes: "all" });
 
 /** A write that returns these columns. */
 export const returning = <Chosen extends Columns, Row>(

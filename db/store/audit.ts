@@ -31,7 +31,7 @@ export const auditLog = (kept: Kept): AuditLog => {
   );
   return {
     audit: async (actor, what, subject, at) => {
-      await kept.atomically(function* () {
+      await kept.inTurn(["audit"], function* () {
         const entry = { program, at, actor, what, subject };
         yield* run(append, { ...entry, hash: chained((yield* first(newest, { limit: 1 }))?.hash, entry) });
       });

@@ -22,7 +22,7 @@ export const clearing = (kept: Kept): (() => Promise<void>) => {
   ];
   const statements = all.map((table) => command((db) => db.delete(table).where(is(table.program, program))));
   return async () => {
-    await kept.atomically(function* () {
+    await kept.guarded(function* () {
       for (const statement of statements) yield* run(statement);
     });
     await kept.scrub();

@@ -4,6 +4,7 @@ import type { Standing, StandingChange, Store } from "#src/ports/store.ts";
 import type { Kept, Tables } from "../kept.ts";
 import { command, first, query, rows, run } from "../statement.ts";
 import { inboxOf } from "./events.ts";
+import { personTurn } from "./turns.ts";
 import { given, is } from "./given.ts";
 import { renewal } from "./shared-work.ts";
 
@@ -30,7 +31,7 @@ export const people = (kept: Kept): Pick<Store, "standing" | "standings" | "chan
         return new Map((yield* rows(everybody)).map((row) => [row.id, standingOf(row)]));
       }),
     changeStanding: (person, change, event, now) =>
-      kept.atomically(function* () {
+      kept.inTurn([personTurn(person)], function* () {
         if (!(yield* inbox.keep(event, person, now))) return "again";
         const set = changed(change, now);
         const upsert = command((db) => {

@@ -1,4 +1,4 @@
-import { and, eq } from "drizzle-orm";
+import { and, eq, isNull } from "drizzle-orm";
 import type { PersonId } from "#src/domain/person.ts";
 import { keyOf, newSecret, type Key, type Place } from "../keys.ts";
 import type { Kept } from "../kept.ts";
@@ -29,7 +29,7 @@ export const personKeys = ({ program, masterKey, openedKeys, tables: { person: t
     db
       .update(t)
       .set({ wrappedKey: givenValue("key") })
-      .where(that),
+      .where(and(that, isNull(t.wrappedKey))),
   );
   const place = (person: PersonId): Place => ({
     table: "person",
@@ -58,8 +58,9 @@ export const personKeys = ({ program, masterKey, openedKeys, tables: { person: t
       if (key !== undefined) return key;
       const secret = newSecret();
       yield* run(known, { person });
-      yield* run(keep, { person, key: masterKey.seal(secret, place(person)) });
-      return keyOf(secret);
+      const isOurs = (yield* run(keep, { person, key: masterKey.seal(secret, place(person)) })) === 1;
+      // Somebody else has made it meanwhile.
+      return isOurs ? keyOf(secret) : (yield* existing(person))!;
     },
   };
 };

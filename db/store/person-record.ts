@@ -1,12 +1,13 @@
 import { and, asc, eq, inArray } from "drizzle-orm";
 import type { Store } from "#src/ports/store.ts";
 import type { Kept } from "../kept.ts";
-import { command, first, query, rows, run, type Statement } from "../statement.ts";
+import { command, first, query, rows, run, owning, type Statement } from "../statement.ts";
 import { given, givenValue, is } from "./given.ts";
 import { nudgeColumns, nudgeOf } from "./nudge-row.ts";
 import { standingColumns, standingOf } from "./people.ts";
 import { openReplies, replyColumns } from "./reply-row.ts";
 import { assignmentColumns } from "./roster.ts";
+import { personTurn } from "./turns.ts";
 import { renewal } from "./shared-work.ts";
 
 /** All that is kept of one person: handed out whole, or destroyed. */
@@ -33,6 +34,7 @@ export const personRecord = (kept: Kept): Pick<Store, "export" | "erase"> => {
     select.from(reply).where(theirs(reply)).orderBy(asc(reply.at), asc(reply.id)),
   );
 
+  const taken = owning(query({ id: nudge.id }, (select) => select.from(nudge).where(theirs(nudge))));
   const messages = command((db) =>
     db
       .delete(message)
@@ -81,7 +83,9 @@ export const personRecord = (kept: Kept): Pick<Store, "export" | "erase"> => {
         };
       }),
     erase: async (person, now) => {
-      await kept.atomically(function* () {
+      await kept.inTurn([personTurn(person)], function* () {
+        // A message that is on its way is written down before, or not at all.
+        yield* rows(taken, { person });
         for (const statement of [messages, ...others]) yield* run(statement, { person });
         yield* run(known, { person });
         yield* run(forget, { person, now });

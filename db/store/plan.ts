@@ -183,7 +183,7 @@ export const plan = (kept: Kept): Pick<Store, "plan" | "follow"> => {
       return total;
     },
     follow: ({ recalled, changed }, now) =>
-      kept.atomically(function* () {
+      kept.guarded(function* () {
         yield* runEach(
           recall,
           recalled.map((id) => ({ id, now })),

@@ -1,10 +1,11 @@
 import { and, desc, eq, gt, ne, or, sql } from "drizzle-orm";
 import type { Recording, Store } from "#src/ports/store.ts";
 import type { Kept } from "../kept.ts";
-import { command, first, query, run, runEach, type Steps } from "../statement.ts";
+import { command, first, query, run, runEach, owning, type Steps } from "../statement.ts";
 import { inboxOf } from "./events.ts";
 import { given, givenValue, hidden, is, isIn, limitGiven } from "./given.ts";
 import { replyWriter } from "./reply-writer.ts";
+import { personTurn } from "./turns.ts";
 import { refreshRequested } from "./refreshes.ts";
 
 /** One inbound act: its event, its answers and all that follows from them, in one commit. */
@@ -16,26 +17,28 @@ export const recording = (kept: Kept): Pick<Store, "record"> => {
   const that = and(is(t.program, program), eq(t.id, given("id")));
 
   // One look at all that decides what must be written: a statement that changes nothing costs as much as one that does.
-  const open = query(
-    {
-      touchedAt: t.touchedAt,
-      unanswered: sql<number | null>`(select p.unanswered_in_a_row from ${person} p
+  const open = owning(
+    query(
+      {
+        touchedAt: t.touchedAt,
+        unanswered: sql<number | null>`(select p.unanswered_in_a_row from ${person} p
         where p.program = ${program} and p.id = ${given("person")})`,
-      shown: sql<number>`case when exists (select 1 from ${message} m
+        shown: sql<number>`case when exists (select 1 from ${message} m
         where m.program = ${program} and m.platform = ${given("platform")} and m.ref = ${given("message")} and m.nudge = ${t.id})
         then 1 else 0 end`,
-    },
-    (select) =>
-      select
-        .from(t)
-        .where(
-          and(
-            that,
-            eq(t.person, given("person")),
-            gt(t.expiresAt, given("now")),
-            isIn(t.state, ["planned", "claimed", "sending", "sent", "uncertain", "answered"]),
+      },
+      (select) =>
+        select
+          .from(t)
+          .where(
+            and(
+              that,
+              eq(t.person, given("person")),
+              gt(t.expiresAt, given("now")),
+              isIn(t.state, ["planned", "claimed", "sending", "sent", "uncertain", "answered"]),
+            ),
           ),
-        ),
+    ),
   );
   const platformUsed = query({ platform: identity.platform }, (select) =>
     select
@@ -136,7 +139,7 @@ export const recording = (kept: Kept): Pick<Store, "record"> => {
 
   return {
     record: (act) =>
-      kept.atomically(function* () {
+      kept.inTurn(turnsOf(act), function* () {
         const { nudge: id, person: who, now, platform = null, message: ref = null } = act;
         const before = yield* first(open, { id, person: who, now, platform, message: ref });
         if (before === undefined) return (yield* inbox.has(act.event)) ? "again" : "closed";
@@ -147,6 +150,12 @@ export const recording = (kept: Kept): Pick<Store, "record"> => {
       }),
   };
 };
+
+/** One person's acts, and acts that change the same messages, follow one another. */
+const turnsOf = ({ person, nudge, refresh, hasten }: Recording): readonly string[] => [
+  personTurn(person),
+  ...[nudge, ...refresh, ...hasten.map((other) => other.nudge)].map((id) => `nudge ${id}`),
+];
 
 interface Before {
   readonly touchedAt: number | null;

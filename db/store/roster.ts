@@ -86,7 +86,7 @@ export const roster = (kept: Kept): Kind => {
         return { assignments: yield* rows(every), absences: yield* rows(absences) };
       }),
     changeRoster: ({ added, moved, removed, absences: now }) =>
-      kept.atomically(function* () {
+      kept.inTurn(["roster"], function* () {
         const renamed = moved.filter(({ from, to }) => from.id !== to.id).map(({ from }) => from);
         yield* runEach(remove, ids([...removed, ...renamed]));
         yield* runEach(put, withLengths([...moved.map(({ to }) => to), ...added]));

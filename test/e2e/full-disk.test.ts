@@ -21,7 +21,14 @@ const sender = { platform: "memory", account: "r1", address: "r1" as Address };
 it("acknowledges nothing on a full disk, says so, keeps no half of it, and goes on once there is room", async () => {
   using home = place();
   await using far = await farSide({ mishap: () => undefined, passing() {} });
-  const life = startLife({ file: home.file, port: far.port, lookup: true, owner: "one", mornings: 1 });
+  const life = startLife({
+    place: "morning",
+    database: home.file,
+    port: far.port,
+    lookup: true,
+    owner: "one",
+    mornings: 1,
+  });
   await life.started;
   const [first] = beats(1);
   await life.beat(first!);
@@ -61,7 +68,14 @@ it("acknowledges nothing on a full disk, says so, keeps no half of it, and goes 
 it("plans what a full disk had kept it from planning, without being told again", async () => {
   using home = place();
   await using far = await farSide({ mishap: () => undefined, passing() {} });
-  const life = startLife({ file: home.file, port: far.port, lookup: true, owner: "one", mornings: 1 });
+  const life = startLife({
+    place: "morning",
+    database: home.file,
+    port: far.port,
+    lookup: true,
+    owner: "one",
+    mornings: 1,
+  });
   await life.started;
   const [first] = beats(1);
 

@@ -9,8 +9,8 @@ export interface CuttableWay extends AsyncDisposable {
 
 export async function cuttableWay(to: number): Promise<CuttableWay> {
   const open = new Set<Socket>();
-  const server = createServer((near) => {
-    const far = connect({ port: to, host: "127.0.0.1" });
+  const server = createServer({ noDelay: true }, (near) => {
+    const far = connect({ port: to, host: "127.0.0.1", noDelay: true });
     const end = () => {
       near.destroy();
       far.destroy();

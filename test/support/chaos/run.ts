@@ -1,7 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { keyOf } from "#db/keys.ts";
 import { openPostgres } from "#db/open-postgres.ts";
-import { HOUR, later, MINUTE, type Instant } from "#src/domain/time.ts";
+import { HOUR, instant, later, MINUTE, type Instant } from "#src/domain/time.ts";
 import type { Inbound, Reply } from "#src/ports/inbound.ts";
 import { farSide } from "#test/support/kill/far-side.ts";
 import { startLife, type Life } from "#test/support/kill/life.ts";
@@ -128,7 +128,7 @@ export async function liveWeek({ server, replicas, random }: WeekWish): Promise<
 
   const answer = async (now: Instant): Promise<void> => {
     const nudges = new Map(
-      (await Promise.all(program.people.map(({ id }) => store().nudgesOf(id, WEEK_START, later(now, 1)))))
+      (await Promise.all(program.people.map(({ id }) => store().nudgesOf(id, instant(0), WEEK_END))))
         .flat()
         .map((nudge) => [nudge.id as number, nudge]),
     );
@@ -150,6 +150,7 @@ export async function liveWeek({ server, replicas, random }: WeekWish): Promise<
     await beat(later(now, 6 * MINUTE), true);
     await beat(later(now, 8 * MINUTE), true);
     const due = (await store().nextDue()) ?? WEEK_END;
+    console.log(new Date(now).toISOString(), (due - now) / 60000, performance.now() | 0);
     now = later(now, Math.max(9 * MINUTE, Math.min(due - now, 3 * HOUR)));
   }
   for (const life of living) life.kill();
