@@ -86,9 +86,9 @@ export async function liveWeek({ server, replicas, random }: WeekWish): Promise<
     if (random === undefined) return;
     const dice = random();
     await pause(random() * 60);
-    if (dice < 0.3) someone(living).kill();
-    else if (dice < 0.6) counts.cuts += way.cut(0.5, random);
-    else if (dice < 0.66) {
+    if (dice < 0.15) someone(living).kill();
+    else if (dice < 0.5) counts.cuts += way.cut(0.5, random);
+    else if (dice < 0.55) {
       counts.restarts += 1;
       await (random() < 0.5 ? server.stop() : server.crash());
       await pause(random() * 200);
@@ -150,7 +150,6 @@ export async function liveWeek({ server, replicas, random }: WeekWish): Promise<
     await beat(later(now, 6 * MINUTE), true);
     await beat(later(now, 8 * MINUTE), true);
     const due = (await store().nextDue()) ?? WEEK_END;
-    console.log(new Date(now).toISOString(), (due - now) / 60000, performance.now() | 0);
     now = later(now, Math.max(9 * MINUTE, Math.min(due - now, 3 * HOUR)));
   }
   for (const life of living) life.kill();
