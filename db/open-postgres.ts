@@ -9,6 +9,7 @@ import { proveMasterKey } from "./master-key-proof.ts";
 import { postgresFailure } from "./postgres-failure.ts";
 import { migratePostgres } from "./postgres-migrate.ts";
 import { postgresRunner } from "./postgres-runner.ts";
+import { scrubPostgres } from "./postgres-scrub.ts";
 import * as twins from "./schema/postgres.ts";
 
 export interface PostgresOptions {
@@ -61,9 +62,7 @@ export const openPostgres = async ({ url, keys, connections = 10 }: PostgresOpti
       tables,
       masterKey: keys,
       openedKeys,
-      // Deleted rows lie in the table's files until they are vacuumed.
-      scrub: async () =>
-        void (await pool.query("vacuum person, identity, nudge, message, reply, inbox, chat")),
+      scrub: () => scrubPostgres(pool),
     }),
     backup: (file, progress) => backUpPostgres({ url, keys }, file, progress),
     async now() {

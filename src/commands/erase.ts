@@ -1,4 +1,5 @@
 import { createInterface } from "node:readline/promises";
+import { isOnServer } from "#src/config/database-place.ts";
 import type { Settings } from "#src/config.ts";
 import { personId } from "#src/domain/person.ts";
 import { AttuneError } from "#src/errors.ts";
@@ -18,7 +19,15 @@ export const erasePerson = (
   settings: Settings,
   { person, yes }: EraseOptions,
   output: Output,
-): Promise<void> => atSite(settings, (site) => erased(site, person, yes === true, output));
+): Promise<void> =>
+  atSite(settings, async (site) => {
+    await erased(site, person, yes === true, output);
+    if (isOnServer(settings.database)) output.line(SERVER);
+  });
+
+/** The rows are gone from the tables' files; the rest is the server's to forget. */
+const SERVER =
+  "So may PostgreSQL's own log (pg_wal, until it is recycled), its archive, standbys and dumps: they forget it as your server is set up to.";
 
 async function erased({ program, store, now }: Site, id: string, isSure: boolean, output: Output) {
   const person = personId(id);
