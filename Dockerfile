@@ -5,7 +5,8 @@ COPY package.json package-lock.json ./
 RUN npm ci --omit=dev --omit=optional && npm cache clean --force
 
 FROM node:24-slim
-ENV NODE_ENV=production ATTUNE_DB=/data/attune.db ATTUNE_PROGRAM=/app/program/program.yaml
+ENV NODE_ENV=production ATTUNE_DB=/data/attune.db ATTUNE_KEY_FILE=/data/attune.key \
+  ATTUNE_PROGRAM=/app/program/program.yaml
 WORKDIR /app
 COPY --from=install /app/node_modules node_modules
 COPY package.json ./
