@@ -3,11 +3,12 @@ import type { Settings } from "#src/config.ts";
 import { aDay, aWholeNumber } from "./arguments.ts";
 import type { EraseOptions } from "./erase.ts";
 import type { ExportOptions } from "./export.ts";
-import type { MigrateOptions } from "./migrate.ts";
 import type { Output } from "./output.ts";
 import type { PlanOptions } from "./plan.ts";
 import type { SimulateOptions } from "./simulate.ts";
 import type { TeamsPackageOptions } from "./teams-package.ts";
+import { addBackup, addMigrate, addRestore } from "./usage-database.ts";
+import { explained, type Add, type ReadSettings } from "./usage-text.ts";
 
 /**
  * Adds every command. What a command does is loaded when it runs: help comes at once, and in any surroundings,
@@ -25,11 +26,6 @@ export function addCommands(attune: Command, settings: ReadSettings, output: Out
   addMigrate(attune, settings, output);
   addTeamsPackage(attune, settings, output);
 }
-
-/** The settings as the surroundings have them; with another database than theirs, where one is given. */
-type ReadSettings = (database?: string) => Settings;
-
-type Add = (attune: Command, settings: ReadSettings, output: Output) => void;
 
 const addDoctor: Add = (attune, settings, output) => {
   explained(attune, "doctor", "Look at everything that Attune needs, and say what to mend.", {
@@ -154,51 +150,6 @@ const addErase: Add = (attune, settings, output) => {
   });
 };
 
-const addBackup: Add = (attune, settings, output) => {
-  explained(attune, "backup", "Write a consistent copy of the database, also while Attune runs.", {
-    more:
-      "A SQLite file, whichever database Attune runs on; attune restore makes a database of it.\n" +
-      "The copy opens with the same key file only: keep that one too, and keep it apart from the copies.",
-    examples: ['backup "/backups/attune-$(date +%F).db"'],
-  })
-    .argument("<file>", "where the copy goes; nothing may be there yet")
-    .action(async (file: string) => (await import("./backup.ts")).backUp(settings(), file, output));
-};
-
-const addRestore: Add = (attune, settings, output) => {
-  explained(attune, "restore", "Make the database of a backup, in the place that ATTUNE_DB names.", {
-    more:
-      "A SQLite file that is not there yet, or an empty PostgreSQL database: a backup serves for both, and nothing is\n" +
-      "written over. The key file of ATTUNE_KEY_FILE must be the one that the backup was made with. Stop Attune first.",
-    examples: [
-      "restore /backups/attune-2026-12-01.db",
-      "restore /backups/attune-2026-12-01.db   # with ATTUNE_DB=postgres://…: into that database",
-    ],
-  })
-    .argument("<file>", "a file that attune backup has written")
-    .action(async (file: string) => (await import("./restore.ts")).restore(settings(), file, output));
-};
-
-const addMigrate: Add = (attune, settings, output) => {
-  explained(attune, "migrate", "Move everything from one database to another, and compare both sides.", {
-    more:
-      "From SQLite to PostgreSQL, and back. Stop Attune first. The new database must be empty, or a file that is not\n" +
-      "there yet; the old one stays as it is. Both open with the same key (ATTUNE_KEY_FILE). All or nothing: after an\n" +
-      "interruption, run it again. ATTUNE_DB is not looked at.",
-    examples: [
-      'migrate --from ./data/attune.db --to "postgres://attune:$PASSWORD@db.example/attune"',
-      'migrate --from "postgres://attune:$PASSWORD@db.example/attune" --to ./data/attune.db',
-    ],
-  })
-    .requiredOption("--from <database>", "a SQLite file or postgres://…")
-    .requiredOption("--to <database>", "an empty database: a file that is not there yet, or postgres://…")
-    .action(async (options: MigrateOptions) => {
-      settings(options.to);
-      const { keyFile } = settings(options.from);
-      await (await import("./migrate.ts")).moveHouse(options, keyFile, output);
-    });
-};
-
 const addTeamsPackage: Add = (attune, settings, output) => {
   explained(
     attune,
@@ -221,20 +172,6 @@ const addTeamsPackage: Add = (attune, settings, output) => {
       writeTeamsPackage(appId === undefined ? options : { ...options, appId }, output);
     });
 };
-
-interface Explanation {
-  readonly more?: string;
-  readonly examples: readonly string[];
-}
-
-function explained(attune: Command, name: string, summary: string, { more, examples }: Explanation): Command {
-  const calls = examples.map((example) => `  npm run -s attune -- ${example}`).join("\n");
-  return attune
-    .command(name)
-    .summary(summary)
-    .description(more === undefined ? summary : `${summary}\n${more}`)
-    .addHelpText("after", `\nExample${examples.length === 1 ? "" : "s"}:\n${calls}`);
-}
 
 const spanned = (command: Command): Command =>
   command
