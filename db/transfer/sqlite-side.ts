@@ -5,7 +5,9 @@ import { PORTION, type Filling, type Snapshot, type Source, type Target } from "
 
 /** A file of this version's schema, to be copied from. */
 export function sqliteSource(file: string): Source {
-  const client = new Client(file, { readonly: true, timeout: 5_000 });
+  const client = new Client(file, { fileMustExist: true, timeout: 5_000 });
+  // Writes nothing, but may take its log away when it closes: a connection opened for reading would leave it behind.
+  client.pragma("query_only = ON");
   return {
     async snapshot(work) {
       // SQLite's view begins with the first read.

@@ -1,4 +1,5 @@
 import { chmodSync, copyFileSync, existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import Client from "better-sqlite3";
 import pg from "pg";
@@ -126,6 +127,34 @@ describe("attune migrate", () => {
     expect(await rowsIn(url)).toBe(0);
     expect(attune.run("migrate", "--from", from, "--to", url).status).toBe(0);
     expect(await everyExport(url, key())).toEqual(wanted);
+  });
+
+  it("takes over the draft that a killed copy to a file left", async () => {
+    using files = folder({});
+    const from = livedIn(files);
+    copyFileSync(from, files.path("new.db.part"));
+    files.write("new.db.part-wal", "half a page");
+
+    const ran = commandLine(files).run("migrate", "--from", from, "--to", files.path("new.db"));
+
+    expect(ran).toMatchObject({ status: 0, stderr: "" });
+    expect(await everyExport(files.path("new.db"), key())).toEqual(wanted);
+    expect(readdirSync(files.path(".")).toSorted()).toEqual(["attune.key", "lived.db", "new.db"]);
+  });
+
+  it("says of an erased person what PostgreSQL itself still holds", async () => {
+    using files = folder({});
+    const url = await server.database();
+    const env = { ATTUNE_DB: url, ATTUNE_PROGRAM: resolve("program/program.yaml") };
+    const attune = commandLine(files);
+    expect(attune.run("migrate", "--from", livedIn(files), "--to", url).status).toBe(0);
+
+    const ran = attune.runWith(env, "erase", "--person", "r1", "--yes");
+
+    expect(ran).toMatchObject({ status: 0, stderr: "" });
+    expect(ran.stdout).toMatch(/^Erased of r1: [1-9]\d* answers/);
+    expect(ran.stdout).toContain("Backups and exports made before now still hold all of it");
+    expect(ran.stdout).toMatch(/pg_wal, until it is recycled\), its archive, standbys and dumps/);
   });
 
   it("refuses a target that holds something, another key, and a database in use", async () => {
