@@ -33,17 +33,25 @@ export const postgresRunner = (pool: Pool, program: string): Runner => {
   };
 
   const perform = async (client: PoolClient, step: Step): Promise<unknown> => {
-    if (step.ask === "together") return settled(step.steps.map((one) => perform(client, one)));
+    if (step.ask === "together")
+      return inOneGo(
+        client,
+        step.steps.map((one) => () => perform(client, one)),
+      );
     const statement = statementOf(step.statement);
     if (step.ask === "rows") return (await statement.run(client, step.values)).rows;
     let changes = 0;
     for (const portion of portions(step.each)) {
-      const done = await settled(portion.map((values) => statement.run(client, values)));
+      const done = await inOneGo(
+        client,
+        portion.map((values) => () => statement.run(client, values)),
+      );
       for (const one of done) changes += one.changes;
     }
     return changes;
   };
 
+  /** The result, once it is committed. */
   const carryOut = async <Result>(
     client: PoolClient,
     begin: string,
@@ -51,16 +59,26 @@ export const postgresRunner = (pool: Pool, program: string): Runner => {
     start: () => Steps<Result>,
   ): Promise<Result> => {
     const steps = start();
-    let turn = steps.next();
-    const begun: Promise<unknown>[] = [client.query(begin)];
-    if (keys.length > 0) begun.push(client.query({ ...TURN, values: [keys] }));
-    if (turn.done === true) await settled(begun);
-    else {
-      const [answer] = await settled([perform(client, turn.value), ...begun]);
+    let before = [
+      () => client.query(begin),
+      ...(keys.length > 0 ? [() => client.query({ ...TURN, values: [keys] })] : []),
+    ];
+    for (let turn = steps.next(); ;) {
+      if (turn.done === true) {
+        await inOneGo(client, [...before, () => commit(client)]);
+        return turn.value;
+      }
+      const { value: step } = turn;
+      const isLast = step.ask === "together" && step.isLast === true;
+      const [answer] = await inOneGo(client, [
+        ...before,
+        () => perform(client, step),
+        ...(isLast ? [() => commit(client)] : []),
+      ]).then((answers) => answers.slice(before.length));
+      before = [];
       turn = steps.next(answer);
+      if (isLast) return ended(turn);
     }
-    while (turn.done !== true) turn = steps.next(await perform(client, turn.value));
-    return turn.value;
   };
 
   /** Gives a connection to `work`, which says what is left of it. */
@@ -87,9 +105,7 @@ export const postgresRunner = (pool: Pool, program: string): Runner => {
   ): Promise<Result> =>
     connected(async (client) => {
       try {
-        const result = await carryOut(client, begin, keys, steps);
-        await client.query("commit").catch(final);
-        return result;
+        return await carryOut(client, begin, keys, steps);
       } catch (thrown) {
         // A connection that is lost cannot roll back: the server does, by itself.
         if (!(thrown instanceof Final)) await client.query("rollback").catch(() => undefined);
@@ -151,13 +167,31 @@ const final = (thrown: unknown): never => {
   throw isLost(thrown) ? new Final(thrown) : thrown;
 };
 
-/** Waits for all, whatever fails, so that nothing of a transaction is still on its way when it is rolled back. */
-const settled = async <All extends readonly unknown[]>(
-  all: All,
-): Promise<{ -readonly [I in keyof All]: Awaited<All[I]> }> => {
-  const results = await Promise.allSettled(all);
-  for (const result of results) if (result.status === "rejected") throw result.reason;
-  return results.map((result) => (result as PromiseFulfilledResult<unknown>).value) as never;
+const commit = (client: PoolClient): Promise<unknown> => client.query("commit").catch(final);
+
+const ended = <Result>(turn: IteratorResult<unknown, Result>): Result => {
+  if (turn.done !== true) throw new Error("A step came after the last one.");
+  return turn.value;
+};
+
+/**
+ * Sends all at once (one call of the system, whatever their number) and waits for all, whatever fails: nothing of a
+ * transaction is then still on its way when it is rolled back. What only a lost commit says is said first.
+ */
+const inOneGo = async <Result>(
+  client: PoolClient,
+  sends: readonly (() => Promise<Result>)[],
+): Promise<readonly Result[]> => {
+  const { stream } = client.connection;
+  stream.cork();
+  const sent = sends.map((send) => send());
+  stream.uncork();
+  const results = await Promise.allSettled(sent);
+  const failures = results.flatMap((result) =>
+    result.status === "rejected" ? [result.reason as unknown] : [],
+  );
+  if (failures.length > 0) throw failures.find((one) => one instanceof Final) ?? failures[0];
+  return results.map((result) => (result as PromiseFulfilledResult<Result>).value);
 };
 
 /** Writes that go out in one go: enough to hide the way, few enough to bound what waits. */

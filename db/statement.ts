@@ -37,12 +37,13 @@ export interface Query<Row> extends Statement {
 
 /**
  * What a store method asks of the database: the rows; how many rows changed, once for each of `each`; or several
- * of these of which none waits for another's answer, which saves a server's client the way there and back.
+ * of these of which none waits for another's answer, which saves a server's client the way there and back. The commit may go with the
+ * last of them.
  */
 export type Step =
   | { readonly ask: "rows"; readonly statement: Query<unknown>; readonly values: Values }
   | { readonly ask: "changes"; readonly statement: Statement; readonly each: Iterable<Values> }
-  | { readonly ask: "together"; readonly steps: readonly Step[] };
+  | { readonly ask: "together"; readonly steps: readonly Step[]; readonly isLast?: boolean };
 
 /**
  * The steps of one reading or transaction, as a generator: the method says what to ask, the runner asks.
@@ -118,12 +119,16 @@ export function* rowsOfEach<Row>(
   }) as readonly (readonly Row[])[];
 }
 
+export interface Write {
+  readonly statement: Statement;
+  readonly values: Values;
+}
+
 /** Runs several writes in their order and says how many rows each changed. */
-export function* runAll(
-  writes: readonly { readonly statement: Statement; readonly values: Values }[],
-): Steps<readonly number[]> {
+export function* runAll(writes: readonly Write[], isLast = false): Steps<readonly number[]> {
   return (yield {
     ask: "together",
+    isLast,
     steps: writes.map(({ statement, values }) => ({ ask: "changes", statement, each: [values] })),
   }) as readonly number[];
 }

@@ -5,6 +5,7 @@ import Client from "better-sqlite3";
 import { passingKey } from "#db/keys.ts";
 import type { House } from "#db/house.ts";
 import { openSqlite } from "#db/open.ts";
+import { postgresServer, type PostgresServer } from "#test/support/postgres.ts";
 
 /** A folder on the disk that databases of a bench stand in, gone with it. */
 export function benchFolder(): Disposable & { path(name: string): string } {
@@ -24,4 +25,10 @@ export function rawClient(file: string): Client.Database {
   client.pragma("synchronous = FULL");
   client.pragma("cache_size = -32000");
   return client;
+}
+
+/** Gives a real PostgreSQL of its own, with fsync on, to `work`. */
+export async function onServer<Result>(work: (server: PostgresServer) => Promise<Result>): Promise<Result> {
+  await using server = await postgresServer();
+  return await work(server);
 }

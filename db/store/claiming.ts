@@ -102,6 +102,7 @@ export const claiming = (kept: Kept): Pick<Store, "claimDue" | "claimDoubtful"> 
             statement,
             values: { id, fence, ...values(lease) },
           })),
+          true,
         );
         return taken.flatMap(({ claimed }, i) => (changed[i] === 1 ? [claimOf(claimed, lease.owner)] : []));
       });

@@ -73,6 +73,7 @@ export const expiry = (kept: Kept): Pick<Store, "expire"> => {
           const isSilent = asked && nudge.touchedAt === null;
           return isSilent ? [ended, { statement: unanswered, values: { person: nudge.person } }] : [ended];
         }),
+        true,
       );
       return found.length;
     });

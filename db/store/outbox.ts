@@ -1,7 +1,7 @@
 import { and, eq, gt, sql } from "drizzle-orm";
 import type { Claim, Store } from "#src/ports/store.ts";
 import type { Kept } from "../kept.ts";
-import { command, run, runAll, type Statement } from "../statement.ts";
+import { command, run, runAll, type Statement, type Write } from "../statement.ts";
 import { given, givenValue, is, isIn } from "./given.ts";
 import { isAsk } from "./nudge-row.ts";
 import { refreshRequested } from "./refreshes.ts";
@@ -26,6 +26,14 @@ export const outbox = (kept: Kept): Sending => {
   const leaseHolds = and(gt(t.leaseUntil, given("now")), gt(t.expiresAt, given("now")));
   const remindable = sql`case when ${given("remindAt")} < ${t.expiresAt} then ${given("remindAt")} end`;
 
+  // What became of the ask while this message was on the way, the message does not say yet.
+  const { refreshVersion, refreshAt } = refreshRequested(tables);
+  const isPast = sql`${t.state} in ('answered', 'expired', 'withdrawn')`;
+  const outdated = {
+    refreshVersion: sql`case when ${isPast} then ${refreshVersion} else ${t.refreshVersion} end`,
+    refreshAt: sql`case when ${isPast} then ${refreshAt} else ${t.refreshAt} end`,
+  };
+
   const intendAsk = command((db) =>
     db
       .update(t)
@@ -49,10 +57,17 @@ export const outbox = (kept: Kept): Sending => {
         reason: givenValue("reason"),
         sentAt: givenValue("now"),
         attempts: 0,
+        ...outdated,
         // "Ask me later", said while the message was on the way, goes before the reminder of the plan.
         remindAt: sql`case when ${t.state} = 'answered' then null else coalesce(${t.remindAt}, ${remindable}) end`,
       })
       .where(and(mine, isIn(t.state, ["sending", "answered"]))),
+  );
+  const reminderLeft = command((db) =>
+    db
+      .update(t)
+      .set({ ...reminderOver, ...outdated, remindAt: sql`${t.snoozedUntil}`, attempts: 0 })
+      .where(and(mine, isIn(t.reminder, ["claimed", "sending"]))),
   );
   const askClosed = command((db) =>
     db
@@ -106,13 +121,6 @@ export const outbox = (kept: Kept): Sending => {
         set: { nudge: givenValue("id"), at: givenValue("now") },
       }),
   );
-  // What became of the ask while this message was on the way, the message does not say yet.
-  const outdated = command((db) =>
-    db
-      .update(t)
-      .set(refreshRequested(tables))
-      .where(and(eq(t.id, given("id")), isIn(t.state, ["answered", "expired", "withdrawn"]))),
-  );
   const asked = command((db) =>
     db
       .insert(person)
@@ -127,11 +135,11 @@ export const outbox = (kept: Kept): Sending => {
   const sender = ({ nudge, reminder }: Claim, now: number) =>
     !reminder && isAsk(nudge.kind) ? [{ statement: asked, values: { person: nudge.person, now } }] : [];
 
-  const left = (claim: Claim, values: Left, further: Parameters<typeof runAll>[0] = []) =>
+  const left = (claim: Claim, values: Left, further: readonly Write[] = []) =>
     kept.guarded(function* () {
-      const statement = claim.reminder ? reminderClosed : askLeft;
+      const statement = claim.reminder ? reminderLeft : askLeft;
       const isHeld = (yield* run(statement, { ...values, ...held(claim) })) === 1;
-      if (isHeld) yield* runAll([...sender(claim, values.now), ...further]);
+      if (isHeld) yield* runAll([...sender(claim, values.now), ...further], true);
       return isHeld;
     });
 
@@ -141,7 +149,6 @@ export const outbox = (kept: Kept): Sending => {
       const { id } = claim.nudge;
       return left(claim, { state: "sent", reason: null, now, remindAt: remindAt ?? null }, [
         { statement: stands, values: { platform: identity.platform, ref, id, now } },
-        { statement: outdated, values: { id, now } },
       ]);
     },
     giveBack: (claim, notBefore) => step(claim.reminder ? reminderBack : askBack, claim, { notBefore }),
