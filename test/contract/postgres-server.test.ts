@@ -1,6 +1,10 @@
+import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { handClock } from "#adapters/memory/hand-clock.ts";
 import { passingKey } from "#db/keys.ts";
 import { openPostgres } from "#db/open-postgres.ts";
+import { later, MINUTE } from "#src/domain/time.ts";
+import { sharedClock } from "#src/shared-clock.ts";
 import { postgresServer, type PostgresServer } from "#test/support/postgres.ts";
 import { ANNA, claimed, lease, NOON, planned, stored, tap, wanted } from "./store/case.ts";
 
@@ -71,4 +75,66 @@ describe("a PostgreSQL database", () => {
     expect((await store.standing(ANNA)).unansweredInARow).toBe(0);
     expect((await stored(store, claim.nudge)).state).toBe("answered");
   });
+
+  it("that may not be written to is told by that reason, and nothing of an answer is kept", async () => {
+    const url = await server.database();
+    await using house = await openPostgres({ url, keys: passingKey() });
+    const store = house.store("p");
+    const nudge = await planned(store);
+    await claimed(store);
+    const act = tap(nudge, { complete: true });
+
+    await everyConnection(url, "alter role attune set default_transaction_read_only = on");
+    await expect(store.record(act)).rejects.toThrow("cannot be written to");
+    await expect(house.check()).rejects.toMatchObject({ code: "store" });
+    expect((await stored(store, nudge)).state).toBe("claimed");
+    await everyConnection(url, "alter role attune reset default_transaction_read_only");
+
+    expect(await store.record(act)).toBe("recorded");
+  });
+
+  it("gives its own time to processes whose clocks are minutes apart", async () => {
+    const url = await server.database();
+    const keys = passingKey();
+    const houses = await Promise.all([1, 2].map(() => openPostgres({ url, keys })));
+    const hosts = [-11, 7].map((minutes) => handClock(later(NOON, minutes * MINUTE)));
+    const clocks = houses.map((house, i) => sharedClock(house, hosts[i]!));
+
+    await Promise.all(clocks.map((clock) => clock.align()));
+
+    const [one, two] = clocks.map((clock) => clock.now());
+    expect(Math.abs(one! - two!)).toBeLessThan(2_000);
+    await Promise.all(houses.map((house) => house.close()));
+  });
+
+  it("keeps both of a person's answers, given to two replicas at once on two asks", async () => {
+    const url = await server.database();
+    const keys = passingKey();
+    const houses = await Promise.all([1, 2].map(() => openPostgres({ url, keys })));
+    const [one, two] = houses.map((house) => house.store("p"));
+    await one!.plan([wanted({ subject: "s1" }), wanted({ subject: "s2" })], NOON);
+    const asks = await Promise.all(["s1", "s2"].map((subject) => stored(one!, wanted({ subject }))));
+    const written = (i: number) =>
+      tap(asks[i]!, {
+        replies: [{ occasion: `s${i + 1}`, item: "comment", value: `words ${i}`, text: true }],
+      });
+
+    await Promise.all([one!.record(written(0)), two!.record(written(1))]);
+
+    const { replies } = await two!.export(ANNA);
+    expect(new Set(replies.map(({ value }) => value))).toEqual(new Set(["words 0", "words 1"]));
+    await Promise.all(houses.map((house) => house.close()));
+  });
 });
+
+/** Runs a setting that new connections take over, and ends the old ones. */
+async function everyConnection(url: string, setting: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  await client.query("set default_transaction_read_only = off");
+  await client.query(setting);
+  await client.query(
+    "select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'attune'",
+  );
+  await client.end();
+}
