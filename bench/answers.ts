@@ -1,10 +1,8 @@
 import { HOUR, later, MINUTE } from "#src/domain/time.ts";
-import type { Address, PersonId } from "#src/domain/person.ts";
-import type { Act } from "#src/card/card.ts";
-import { tapsOf } from "#src/card/taps.ts";
-import type { Reply } from "#src/ports/inbound.ts";
+import type { PersonId } from "#src/domain/person.ts";
 import { benchFolder, newHouse, rawClient } from "./support/databases.ts";
 import { median, percentile, perSecond, type Found } from "./support/measure.ts";
+import { answering } from "./support/answering.ts";
 import { atWork, FIRST, oneShift, siteOf } from "./support/site.ts";
 
 const SITES = 50;
@@ -47,31 +45,4 @@ export async function answers(): Promise<Found> {
     target: { atLeast: 0.5 },
     note: `99th percentile ${percentile(cost.ours, 0.99).toFixed(2)} ms, of bare commits ${percentile(cost.bare, 0.99).toFixed(2)} ms`,
   };
-}
-
-let events = 0;
-
-/** A resident who has agreed to take part: each call taps the first answer of the question that stands in the chat. */
-async function answering({ cloud, running }: ReturnType<typeof atWork>, person: PersonId) {
-  const address = person as string as Address;
-  const message = cloud.chat(address).at(-1)!;
-  const press = (act: Act): Promise<Reply> =>
-    running.bot.receive({
-      type: "pressed",
-      event: `bench-${(events += 1)}`,
-      sender: { platform: "memory", account: person, address },
-      act,
-      message: message.ref,
-    });
-  let next = firstAnswer(await press(tapsOf(message.card)[0]!.tap.act));
-  return async () => {
-    next = firstAnswer(await press(next));
-  };
-}
-
-function firstAnswer(reply: Reply): Act {
-  if (reply.kind !== "card") throw new Error(`An answer was met with "${reply.kind}".`);
-  const question = reply.card.blocks.findLast((block) => block.type === "question" || block.type === "input");
-  if (question === undefined) throw new Error("Nothing is left to be asked.");
-  return question.type === "question" ? question.choices[0]!.act : question.skip!.act;
 }

@@ -52,7 +52,8 @@ export function planNudges(input: PlanInput): readonly PlannedNudge[] {
       if (person.role === "attending") wanted.push(...attendingAsks(input, outlook, assignment));
     }
   }
-  wanted.push(...weeklyNudges(input, outlook));
+  // One by one: a hospital can have more of them than a call takes arguments.
+  for (const nudge of weeklyNudges(input, outlook)) wanted.push(nudge);
   wanted.sort((a, b) => a.dueAt - b.dueAt || compare(a.person, b.person) || compare(a.subject, b.subject));
   return capped(wanted, input.program.policy, input.zone);
 }
