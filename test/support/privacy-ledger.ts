@@ -18,113 +18,101 @@ export interface Deed {
  */
 export interface Ledger {
   note(deed: Deed): void;
+  /** The hospital's roster is another one from now on. Whoever was a partner by an earlier one may have read by then. */
+  learn(assignments: readonly Assignment[]): void;
   /** Who may read a text in somebody's own words, by the words. */
   mayRead(reader: string, words: string): boolean;
-  /** Whether one of these answers of `author` has been shown to `reader`. */
+  /** Whether one of these answers of `author` may have been shown to `reader` by now. */
   isShown(author: string, reader: string, items: ReadonlySet<string>): boolean;
-  /** Whether a goal that `author` once kept to themselves has been shared since. */
-  hasOpened(author: string): boolean;
   /** Different people of the pairs of whom at least one, or both, have answered about a shift. */
   contributors(needed: "one" | "both"): number;
 }
 
 const STRATEGY = ["help", "call", "feedback"];
 const SETS = [STRATEGY, ["outcome", "happened"], ["week-goal", "week-strategy"]];
+const WORDS = new Set(["line", "note", "next"]);
 
-export function ledgerOf(assignments: readonly Assignment[]): Ledger {
-  const answers = new Map<string, string | null>();
-  const words: { text: string; author: string; readers: readonly string[]; goalOf: string | undefined }[] =
-    [];
-  const byId = new Map<string, Assignment>(assignments.map((one) => [one.id, one]));
-  const couples = assignments
-    .filter((one) => one.person.startsWith("r"))
-    .flatMap((shift) => partnersOn(assignments, shift).map((attending) => ({ shift, attending })));
-  /** Where an answer counts: the resident's shift, or the pair's week; and whom it is about. */
-  const places = ({
-    person,
-    kind,
-    subject,
-    about,
-  }: Deed): { occasion: string; partners: readonly string[] }[] => {
-    if (kind === "pair-check-in") return [{ occasion: subject, partners: [about!] }];
-    const shift = byId.get(subject)!;
-    if (person.startsWith("r"))
-      return [{ occasion: subject, partners: partnersOn(assignments, shift).map((one) => one.person) }];
-    const residents = couples.filter(
-      (one) => one.attending.id === subject && (about ?? one.shift.person) === one.shift.person,
-    );
-    return residents.map(({ shift: { id, person: resident } }) => ({ occasion: id, partners: [resident] }));
+interface Couple {
+  readonly resident: Assignment;
+  readonly attending: Assignment;
+}
+
+export function ledgerOf(first: readonly Assignment[]): Ledger {
+  const deeds: Deed[] = [];
+  const couples: Couple[] = couplesOf(first);
+
+  /** The resident's shift or the pair's week that an answer is about, with each partner whom it tells of it. */
+  const places = ({ person, kind, subject, about }: Deed): readonly (readonly [string, string])[] => {
+    if (kind === "pair-check-in") return [[subject, about!]];
+    return couples.flatMap(({ resident, attending }) => {
+      if (resident.id === subject) return [[subject, attending.person] as const];
+      const isMeant = attending.id === subject && (about ?? resident.person) === resident.person;
+      return isMeant && attending.person === person ? [[resident.id, resident.person] as const] : [];
+    });
   };
-  const key = (author: string, partner: string, occasion: string, item: string) =>
-    `${author} ${partner} ${occasion} ${item}`;
-  const has = (author: string, partner: string, occasion: string, item: string) =>
-    (answers.get(key(author, partner, occasion, item)) ?? null) !== null;
-  const hasSet = (author: string, partner: string, occasion: string, set: readonly string[]) =>
-    set.every((item) => has(author, partner, occasion, item)) ||
-    (set === STRATEGY && has(author, partner, occasion, "safety"));
-  const shareOf = (resident: string, occasion: string) =>
-    answers.get(`${resident} share ${occasion}`) ?? "full";
-  const opened = new Set<string>();
+  /** What an author has told, told to a partner, by `occasion item`: every value that ever stood. */
+  const told = (author: string, partner: string): ReadonlySet<string> =>
+    new Set(
+      deeds
+        .filter((one) => one.person === author && one.value !== null)
+        .flatMap((one) =>
+          places(one)
+            .filter(([, reader]) => reader === partner)
+            .map(([occasion]) => `${occasion} ${one.item}`),
+        ),
+    );
+  const hasSet = (answers: ReadonlySet<string>, occasion: string, set: readonly string[]) =>
+    set.every((item) => answers.has(`${occasion} ${item}`)) ||
+    (set === STRATEGY && answers.has(`${occasion} safety`));
+  const shareOf = (resident: string, shift: string) =>
+    deeds.findLast((one) => one.person === resident && one.subject === shift && one.item === "share")
+      ?.value ?? "full";
 
   return {
-    note(deed) {
-      for (const { occasion, partners } of places(deed)) {
-        if (deed.item === "share") {
-          const isFirst = !answers.has(`${deed.person} share ${occasion}`);
-          if (!isFirst && deed.value !== "private") opened.add(deed.person);
-          answers.set(`${deed.person} share ${occasion}`, deed.value);
-        }
-        for (const partner of partners) {
-          answers.set(key(deed.person, partner, occasion, deed.item), deed.value);
-          if (STRATEGY.includes(deed.item)) answers.delete(key(deed.person, partner, occasion, "safety"));
-        }
-        const isWords = ["line", "note", "next"].includes(deed.item) && deed.value !== null;
-        if (isWords)
-          words.push({
-            text: deed.value,
-            author: deed.person,
-            readers: partners,
-            goalOf: deed.item === "line" ? occasion : undefined,
-          });
-      }
-    },
-    mayRead: (reader, text) =>
-      words
-        .filter((one) => one.text === text)
+    note: (deed) => void deeds.push(deed),
+    learn: (assignments) => void couples.push(...couplesOf(assignments)),
+    mayRead: (reader, words) =>
+      deeds
+        .filter((one) => WORDS.has(one.item) && one.value === words)
         .some(
           (one) =>
-            one.author === reader ||
-            (one.readers.includes(reader) &&
-              (one.goalOf === undefined || shareOf(one.author, one.goalOf) === "full")),
+            one.person === reader ||
+            (places(one).some(([, partner]) => partner === reader) &&
+              (one.item !== "line" || shareOf(one.person, one.subject) === "full")),
         ),
-    isShown: (author, reader, items) =>
-      [...answers.keys()].some((known) => {
-        const [by, partner, occasion, item] = known.split(" ");
-        if (by !== author || partner !== reader || !items.has(item!)) return false;
-        const set = SETS.find((some) => some.includes(item!));
-        return (
-          set !== undefined &&
-          hasSet(author, reader, occasion!, set) &&
-          hasSet(reader, author, occasion!, set)
-        );
-      }),
-    hasOpened: (author) => opened.has(author),
+    isShown(author, reader, items) {
+      const [theirs, own] = [told(author, reader), told(reader, author)];
+      return [...theirs].some((known) => {
+        const [occasion, item] = known.split(" ") as [string, string];
+        const set = SETS.find((some) => some.includes(item));
+        if (set === undefined || !items.has(item)) return false;
+        return hasSet(theirs, occasion, set) && hasSet(own, occasion, set);
+      });
+    },
     contributors(needed) {
-      const people = couples.flatMap(({ shift, attending }) => {
+      const people = couples.flatMap(({ resident, attending }) => {
         const sides = [
-          hasSet(shift.person, attending.person, shift.id, STRATEGY),
-          hasSet(attending.person, shift.person, shift.id, STRATEGY),
+          hasSet(told(resident.person, attending.person), resident.id, STRATEGY),
+          hasSet(told(attending.person, resident.person), resident.id, STRATEGY),
         ];
         const counts = needed === "both" ? sides.every(Boolean) : sides.some(Boolean);
-        return counts ? [shift.person, attending.person] : [];
+        return counts ? [resident.person, attending.person] : [];
       });
       return new Set(people).size;
     },
   };
 }
 
-const partnersOn = (all: readonly Assignment[], shift: Assignment): readonly Assignment[] =>
-  all.filter(
-    (one) =>
-      one.person.startsWith("a") && Math.min(one.end, shift.end) - Math.max(one.start, shift.start) >= HOUR,
-  );
+/** Residents with the attendings who share an hour of their shift. */
+const couplesOf = (all: readonly Assignment[]): Couple[] =>
+  all
+    .filter((one) => one.person.startsWith("r"))
+    .flatMap((resident) =>
+      all
+        .filter(
+          (one) =>
+            one.person.startsWith("a") &&
+            Math.min(one.end, resident.end) - Math.max(one.start, resident.start) >= HOUR,
+        )
+        .map((attending) => ({ resident, attending })),
+    );

@@ -1,0 +1,114 @@
+import { plain } from "#src/card/plain.ts";
+import { personTables } from "#src/commands/person-export.ts";
+import { programTables } from "#src/commands/program-export.ts";
+import { asCsv, asJson } from "#src/commands/table.ts";
+import { personId, type Address } from "#src/domain/person.ts";
+import type { Program } from "#src/domain/program.ts";
+import { flow, type Flow } from "./attune.ts";
+import { ledgerOf, type Ledger } from "./privacy-ledger.ts";
+import { local, programOf, rosterOf, someone } from "./programs.ts";
+import type { History, News } from "./random-histories.ts";
+import { press, take, type Twist } from "./turns.ts";
+
+/** What everybody could read at one moment. */
+export interface Moment {
+  readonly texts: ReadonlyMap<string, readonly string[]>;
+  readonly ledger: Pick<Ledger, "mayRead">;
+  /** Who may by now have seen something of what the twist changes. */
+  readonly knowing: ReadonlySet<string>;
+  readonly contributors: { readonly one: number; readonly both: number };
+}
+
+/** Lives through a history with the real bot and engine, and calls back after every turn and every round. */
+export async function live(history: History, twist: Twist, look: (moment: Moment) => void): Promise<void> {
+  const ids = history.people.map(({ id }) => id);
+  const program = {
+    ...programOf({ people: ids }),
+    people: history.people.map(({ id, locale }) => someone(id, { locale })),
+  };
+  const roster = rosterOf(history.duties);
+  const ledger = ledgerOf(roster.assignments);
+  const sends = new Map<string, number>();
+  const trouble = (to: string) => {
+    const count = sends.get(to) ?? 0;
+    sends.set(to, count + 1);
+    return history.troubles[(count + to.charCodeAt(1)) % (history.troubles.length + 1)];
+  };
+  await using attune = await flow({
+    program,
+    roster,
+    start: "2026-12-01T06:00",
+    messenger: { trouble },
+  });
+  let duties = history.duties;
+  const away: { person: string; day: string }[] = [];
+  const publish = async (news: News) => {
+    if (news.who === news.other) away.push({ person: ids[news.who]!, day: news.day });
+    else duties = swapped(duties, ids[news.who]!, ids[news.other]!, news.day);
+    const absences = away.map(({ person, day }) => ({
+      person: personId(person),
+      start: local(`${day}T00:00`),
+      end: local(`${day}T23:59`),
+    }));
+    await attune.publishes(rosterOf(duties, undefined, absences));
+    ledger.learn((await attune.store.roster()).assignments);
+  };
+  const knowing = new Set<string>([twist.of]);
+  const show = async (withPages: boolean) => {
+    const texts = new Map<string, readonly string[]>();
+    for (const id of ids) {
+      texts.set(id, [...attune.phone(id).chat(), ...(withPages ? await pages(attune, id) : [])]);
+      if (ledger.isShown(twist.of, id, twist.items)) knowing.add(id);
+    }
+    if (withPages) texts.set(OFFICE, await officeFiles(attune, program));
+    const contributors = { one: ledger.contributors("one"), both: ledger.contributors("both") };
+    if (contributors.one >= 5 || contributors.both >= 5)
+      for (const reader of ["c1", OFFICE]) knowing.add(reader);
+    look({ texts, ledger, knowing, contributors });
+  };
+  for (const id of ids) {
+    await attune.phone(id).says("home");
+    await press(attune, id, (meaning) => meaning.verb === "agree");
+  }
+  for (const { at, turns, news } of history.rounds) {
+    await attune.until(at);
+    if (news !== undefined) await publish(news);
+    for (const turn of turns) {
+      await take(attune, ledger, ids[turn.who]!, turn, twist);
+      await show(false);
+    }
+    await show(true);
+  }
+}
+
+/** Whoever runs Attune at the hospital, and may export the program. */
+export const OFFICE = "office";
+
+/** Two people take each other's duties of a day. */
+const swapped = (duties: readonly string[], one: string, other: string, day: string): readonly string[] =>
+  duties.map((text) => {
+    const [person, start, end] = text.split(" ") as [string, string, string];
+    if (!start.startsWith(day)) return text;
+    return `${person === one ? other : person === other ? one : person} ${start} ${end}`;
+  });
+
+/** The program's export, in both of its forms. */
+async function officeFiles(attune: Flow, program: Program): Promise<readonly string[]> {
+  const tables = await programTables({ program, store: attune.store, now: attune.clock.now() });
+  return [asJson(tables), asCsv(tables)];
+}
+
+/** A person's export, in both of its forms, which is handed to nobody but them. */
+async function ownFiles(attune: Flow, id: string): Promise<readonly string[]> {
+  const tables = personTables(personId(id), undefined, await attune.store.export(personId(id)));
+  return [asJson(tables), asCsv(tables)];
+}
+
+/** What a person can open at any time: their home, and what is kept of them. */
+async function pages(attune: Flow, id: string): Promise<readonly string[]> {
+  const sender = { platform: "memory", account: id, address: id as Address };
+  const home = await attune.running.bot.receive({ type: "opened", event: "look", sender });
+  const kept = await attune.running.bot.receive({ type: "said", event: "look", sender, text: "my data" });
+  const cards = [home, kept].map((reply) => (reply.kind === "card" ? plain(reply.card) : reply.kind));
+  return [...cards, ...(await ownFiles(attune, id))];
+}

@@ -1,0 +1,131 @@
+import { readAct, type Meaning } from "#src/card/act.ts";
+import type { Act, Card } from "#src/card/card.ts";
+import { tapsOf } from "#src/card/taps.ts";
+import type { Address } from "#src/domain/person.ts";
+import type { MessageRef } from "#src/ports/messenger.ts";
+import type { Flow } from "./attune.ts";
+import type { Deed, Ledger } from "./privacy-ledger.ts";
+import { SAYINGS, type Turn } from "./random-histories.ts";
+
+/** One person's answers to some items; when it is on, they are others, and nothing else is. */
+export interface Twist {
+  readonly of: string;
+  readonly items: ReadonlySet<string>;
+  readonly isOn: boolean;
+}
+
+/** Does what it is somebody's turn to do, and writes in the ledger what they answered. */
+export async function take(
+  attune: Flow,
+  ledger: Ledger,
+  id: string,
+  turn: Turn,
+  twist: Twist,
+): Promise<void> {
+  const keep = async (meaning: Meaning | undefined, text?: string) => {
+    if (meaning === undefined || !("item" in meaning) || meaning.verb === "ask") return;
+    const nudge = (await attune.store.nudge(meaning.nudge))!;
+    const value = meaning.verb === "answer" ? meaning.value : (text ?? null);
+    ledger.note({
+      person: id,
+      kind: nudge.kind,
+      subject: nudge.subject,
+      about: meaning.about,
+      item: meaning.item,
+      value,
+    } satisfies Deed);
+  };
+  const answer = async (seed: number, times: number) => {
+    for (let i = 0; i < times; i++) await answerNext(attune, id, seed + i, twist, keep);
+  };
+  switch (turn.does) {
+    case "answers":
+      return answer(turn.seed, turn.times);
+    case "safety":
+      return keep(
+        await press(attune, id, (meaning) => meaning.verb === "answer" && meaning.item === "safety"),
+      );
+    case "counter":
+    case "share":
+      await press(attune, id, (meaning) => meaning.verb === "ask" && meaning.item === turn.does);
+      return answer(turn.seed, 1);
+    case "change":
+      await press(
+        attune,
+        id,
+        (meaning) => meaning.verb === "ask" && !["counter", "share"].includes(meaning.item),
+      );
+      return answer(turn.seed, 1);
+    case "adopt":
+    case "talked":
+      await press(attune, id, (meaning) => meaning.verb === turn.does);
+      return undefined;
+    case "says":
+      await attune.phone(id).says(SAYINGS[turn.seed % SAYINGS.length]!);
+      return undefined;
+    default:
+      return turn.does satisfies never;
+  }
+}
+
+type Keep = (meaning: Meaning | undefined, text?: string) => Promise<void>;
+
+/** Answers the question that stands on the newest message: with a tap, or in words that nobody else writes. */
+async function answerNext(attune: Flow, id: string, seed: number, twist: Twist, keep: Keep): Promise<void> {
+  for (const { ref, card } of attune.cloud.chat(id as Address).toReversed()) {
+    const input = card.blocks.find((block) => block.type === "input");
+    if (input !== undefined) {
+      const act: Act = seed % 4 === 0 && input.skip !== undefined ? input.skip.act : input.submit.act;
+      const text = wordsOf(seed);
+      const reply = await (act === input.submit.act
+        ? attune.phone(id).submits(ref, act, { [input.name]: text })
+        : attune.phone(id).presses(ref, act));
+      return reply.kind === "refused"
+        ? undefined
+        : keep(readAct(act), act === input.submit.act ? text : undefined);
+    }
+    const choices = choicesOf(card);
+    const [first] = choices;
+    if (first === undefined) continue;
+    const isTwisted = twist.isOn && id === twist.of && twist.items.has(first.item);
+    const wanted = choices[(seed + (isTwisted ? 1 + (seed % (choices.length - 1)) : 0)) % choices.length]!;
+    return keep(await pressOn(attune, id, ref, wanted.act));
+  }
+}
+
+/** Always in the same order, whatever the card puts first. */
+const choicesOf = (card: Card) =>
+  card.blocks
+    .flatMap((block) => (block.type === "question" ? block.choices : []))
+    .flatMap(({ act }) => {
+      const meaning = readAct(act);
+      return meaning?.verb === "answer" ? [{ act, item: meaning.item, value: meaning.value }] : [];
+    })
+    .toSorted((a, b) => (a.value < b.value ? -1 : 1));
+
+const LETTERS = "bcdfghjkmn";
+/** A word that stands for this answer alone, and for nothing in either language. */
+const wordsOf = (seed: number): string =>
+  `zq${[...String(seed + 100_000)].map((digit) => LETTERS[Number(digit)]).join("")}`;
+
+export async function press(
+  attune: Flow,
+  id: string,
+  wanted: (meaning: Meaning) => boolean,
+): Promise<Meaning | undefined> {
+  for (const { ref, card } of attune.cloud.chat(id as Address).toReversed()) {
+    const found = tapsOf(card).find(({ meaning }) => wanted(meaning));
+    if (found !== undefined) return pressOn(attune, id, ref, found.tap.act);
+  }
+  return undefined;
+}
+
+async function pressOn(
+  attune: Flow,
+  id: string,
+  message: MessageRef,
+  act: Act,
+): Promise<Meaning | undefined> {
+  const reply = await attune.phone(id).presses(message, act);
+  return reply.kind === "refused" ? undefined : readAct(act);
+}
