@@ -26,9 +26,8 @@ export async function planning(): Promise<Found> {
     const rosters = sites.map(eightWeeks);
     const planned = new Map<string, readonly PlannedNudge[]>();
     const took = await timed(async () => {
-      // As in a running house, a zone's rules are looked up once.
-      const zone = zoneOf(sites[0]!.timeZone);
       for (const [i, program] of sites.entries()) {
+        const zone = zoneOf(program.timeZone);
         const wanted = planNudges({ program, zone, roster: rosters[i]!, wishes: new Map() });
         planned.set(program.id, wanted);
         await house.store(program.id).plan(wanted, FIRST);

@@ -73,7 +73,7 @@ export async function startAttune(
   const metrics = createMetrics(kept);
   const store = metrics.counting(kept);
   const hub = createHub();
-  const platforms = platformsOf(settings, { receive: (inbound) => running.bot.receive(inbound), log });
+  const platforms = await platformsOf(settings, { receive: (inbound) => running.bot.receive(inbound), log });
   // Real platforms live in real time; the demo's clock can be moved.
   const travels = isPlayed && platforms.length === 0;
   const clock = sharedClock(house, systemClock());

@@ -1,16 +1,26 @@
 import type { Hono } from "hono";
-import { slackPlatform } from "#adapters/slack/index.ts";
-import { teamsPlatform } from "#adapters/teams/platform.ts";
 import type { Settings } from "./config.ts";
 import type { Program } from "./domain/program.ts";
 import type { Platform, PlatformDeps } from "./ports/platform.ts";
 
-/** The platforms that are configured: one entry each. */
-export function platformsOf({ slack, teams }: Settings, deps: PlatformDeps): readonly Platform[] {
-  return [
-    ...(slack === undefined ? [] : [slackPlatform(slack, deps)]),
-    ...(teams === undefined ? [] : [teamsPlatform(teams, deps)]),
-  ];
+/**
+ * The platforms that are configured: one entry each. Their SDKs take most of the time of a start, so they are loaded
+ * where they are used alone.
+ */
+export async function platformsOf(
+  { slack, teams }: Settings,
+  deps: PlatformDeps,
+): Promise<readonly Platform[]> {
+  const platforms: Platform[] = [];
+  if (slack !== undefined) {
+    const { slackPlatform } = await import("#adapters/slack/index.ts");
+    platforms.push(slackPlatform(slack, deps));
+  }
+  if (teams !== undefined) {
+    const { teamsPlatform } = await import("#adapters/teams/platform.ts");
+    platforms.push(teamsPlatform(teams, deps));
+  }
+  return platforms;
 }
 
 /** Mounts what the platforms call over HTTP. */

@@ -23,8 +23,20 @@ export interface Zone {
 
 const QUARTER = 15 * MINUTE;
 
-/** @throws RangeError when the name is no IANA time zone. */
+const known = new Map<string, Zone>();
+
+/**
+ * A zone by its name, the same one each time: its rules are looked up once for all of a process's programs and
+ * moments.
+ * @throws RangeError when the name is no IANA time zone.
+ */
 export function zoneOf(name: string): Zone {
+  let zone = known.get(name);
+  if (zone === undefined) known.set(name, (zone = newZone(name)));
+  return zone;
+}
+
+function newZone(name: string): Zone {
   const offsets = new Map<number, number>();
   const wallTimes = new Map<number, Instant>();
   Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(name);

@@ -26,6 +26,8 @@
   /** Runs `start` here when this Node reads TypeScript; else says so and runs `entry` on the bundled Node, or exits 78. */
   module.exports = (entry, start) => {
     if (process.features.typescript) {
+      // What was compiled stays for the next start. Where it cannot be kept, Node goes on without.
+      require("node:module").enableCompileCache?.();
       void start();
     } else if (existsSync(bundled)) {
       console.error(`${needed}; this is ${process.version}, so the Node in node_modules takes over.`);
