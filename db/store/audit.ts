@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { asc, getTableColumns, desc } from "drizzle-orm";
 import type { Store } from "#src/ports/store.ts";
 import type { Kept, Tables } from "../kept.ts";
-import { command, first, query, rows, run } from "../statement.ts";
+import { command, first, query, rows, run, type Steps } from "../statement.ts";
 import { given, is, limitGiven } from "./given.ts";
 
 export interface AuditLog extends Pick<Store, "audit"> {
@@ -14,11 +14,33 @@ export interface AuditLog extends Pick<Store, "audit"> {
 export const auditLog = (kept: Kept): AuditLog => {
   const { program, tables } = kept;
   const t = tables.audit;
-  const ours = is(t.program, program);
-  const newest = query({ hash: t.hash }, (select) =>
-    select.from(t).where(ours).orderBy(desc(t.id)).limit(limitGiven("limit")),
+  const all = query(getTableColumns(t), (select) =>
+    select.from(t).where(is(t.program, program)).orderBy(asc(t.id)),
   );
-  const all = query(getTableColumns(t), (select) => select.from(t).where(ours).orderBy(asc(t.id)));
+  const append = appending(kept);
+  return {
+    audit: (actor, what, subject, at) =>
+      kept.inTurn([AUDIT_TURN], () => append({ program, at, actor, what, subject })),
+    auditHolds: () =>
+      kept.reading(function* () {
+        let before: string | undefined;
+        for (const entry of yield* rows(all)) {
+          if (entry.hash !== chained(before, entry)) return false;
+          before = entry.hash;
+        }
+        return true;
+      }),
+  };
+};
+
+/** Entries follow one another. */
+export const AUDIT_TURN = "audit";
+
+/** Appends an entry, in whose turn the caller is. */
+export const appending = ({ program, tables: { audit: t } }: Kept) => {
+  const newest = query({ hash: t.hash }, (select) =>
+    select.from(t).where(is(t.program, program)).orderBy(desc(t.id)).limit(limitGiven("limit")),
+  );
   const append = command((db) =>
     db.insert(t).values({
       program,
@@ -29,22 +51,8 @@ export const auditLog = (kept: Kept): AuditLog => {
       hash: given("hash"),
     }),
   );
-  return {
-    audit: async (actor, what, subject, at) => {
-      await kept.inTurn(["audit"], function* () {
-        const entry = { program, at, actor, what, subject };
-        yield* run(append, { ...entry, hash: chained((yield* first(newest, { limit: 1 }))?.hash, entry) });
-      });
-    },
-    auditHolds: () =>
-      kept.reading(function* () {
-        let before: string | undefined;
-        for (const entry of yield* rows(all)) {
-          if (entry.hash !== chained(before, entry)) return false;
-          before = entry.hash;
-        }
-        return true;
-      }),
+  return function* (entry: Entry): Steps<void> {
+    yield* run(append, { ...entry, hash: chained((yield* first(newest, { limit: 1 }))?.hash, entry) });
   };
 };
 

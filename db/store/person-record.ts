@@ -2,6 +2,7 @@ import { and, asc, eq, inArray } from "drizzle-orm";
 import type { Store } from "#src/ports/store.ts";
 import type { Kept } from "../kept.ts";
 import { command, first, query, rows, run, owning, type Statement } from "../statement.ts";
+import { appending, AUDIT_TURN } from "./audit.ts";
 import { given, givenValue, is } from "./given.ts";
 import { nudgeColumns, nudgeOf } from "./nudge-row.ts";
 import { standingColumns, standingOf } from "./people.ts";
@@ -16,6 +17,7 @@ export const personRecord = (kept: Kept): Pick<Store, "export" | "erase"> => {
   const { person: t, identity, assignment, nudge, reply, message, inbox, chat } = tables;
   const opened = openReplies(kept);
   const renewed = renewal(kept, "wishes");
+  const noted = appending(kept);
   const that = and(is(t.program, program), eq(t.id, given("person")));
   const standing = query(standingColumns(tables), (select) => select.from(t).where(that));
   const theirs = (
@@ -82,14 +84,15 @@ export const personRecord = (kept: Kept): Pick<Store, "export" | "erase"> => {
           replies: given.map((reply, i) => ({ ...reply, superseded: found[i]?.supersededBy !== null })),
         };
       }),
-    erase: async (person, now) => {
-      await kept.inTurn([personTurn(person)], function* () {
+    erase: async (person, now, actor) => {
+      await kept.inTurn([personTurn(person), AUDIT_TURN], function* () {
         // A message that is on its way is written down before, or not at all.
         yield* rows(taken, { person });
         for (const statement of [messages, ...others]) yield* run(statement, { person });
         yield* run(known, { person });
         yield* run(forget, { person, now });
         yield* renewed();
+        yield* noted({ program, at: now, actor, what: "erase", subject: person });
       });
       kept.openedKeys.delete(`${program}/${person}`);
       await kept.scrub();

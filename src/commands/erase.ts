@@ -35,8 +35,7 @@ async function erased({ program, store, now }: Site, id: string, isSure: boolean
   if (!program.people.some((one) => one.id === id) && !isKnown(record)) throw unknownPerson(program, id);
   if (!isSure && !(await confirmed(id, record)))
     throw new AttuneError("config", `Nothing was erased: the answer was not ${id}.`);
-  await store.erase(person, now);
-  await store.audit("command-line", "erase", id, now);
+  await store.erase(person, now, "command-line");
   output.line(
     `Erased of ${id}: ${held(record)}, and the key to their words. Attune asks ${id} nothing any more.`,
   );

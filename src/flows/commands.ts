@@ -56,7 +56,7 @@ export async function obey(said: Said, command: Command): Promise<Reply> {
     case "erase":
       return card(eraseCard(words));
     case "erase-for-good":
-      await desk.store.erase(person.id, desk.now);
+      await desk.store.erase(person.id, desk.now, "chat");
       return card(notice(words, say.commands.erased));
     default:
       return command satisfies never;

@@ -222,8 +222,11 @@ export interface Store {
   setNote(key: string, value: string): Promise<void>;
   /** Everything that is kept of a person, superseded replies included. */
   export(person: PersonId): Promise<PersonRecord>;
-  /** Destroys the person's key and deletes their replies, nudges, messages and identities; keeps that they want no more. */
-  erase(person: PersonId, now: Instant): Promise<void>;
+  /**
+   * Destroys the person's key and deletes their replies, nudges, messages and identities; keeps that they want no
+   * more, and, in the audit log, that `actor` had it done.
+   */
+  erase(person: PersonId, now: Instant, actor: string): Promise<void>;
   /** Appends to the hash-chained audit log. `what` is a code; no free text. */
   audit(actor: string, what: string, subject: string, now: Instant): Promise<void>;
 }

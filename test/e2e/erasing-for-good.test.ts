@@ -69,7 +69,7 @@ describe("erasing a person", () => {
     const files = () => readdirSync(place.path(".")).map((name) => place.path(name));
     const before = found(files(), traces.anna);
 
-    await house.store("p").erase(ANNA, at(5));
+    await house.store("p").erase(ANNA, at(5), "test");
 
     expect([traces.anna.length, before]).toEqual([7, 7]);
     expect(found(files(), traces.anna)).toBe(0);
@@ -95,7 +95,7 @@ describe("erasing a person", () => {
     await client.query("checkpoint");
     const before = found(files(), traces.anna);
 
-    await house.store("p").erase(ANNA, at(5));
+    await house.store("p").erase(ANNA, at(5), "test");
     await client.query("checkpoint");
 
     expect([traces.anna.length, before]).toEqual([7, 7]);

@@ -73,7 +73,7 @@ export function erasingRules(rig: StoreRig): void {
       await using house = await rig();
       const ask = await known(house.store("p"));
 
-      await house.store("p").erase(ANNA, at(5));
+      await house.store("p").erase(ANNA, at(5), "test");
       await house.reopen();
 
       const store = house.store("p");
@@ -89,7 +89,7 @@ export function erasingRules(rig: StoreRig): void {
       const bens = await planned(store, { person: BEN });
       await store.record(tap(bens, { replies: words("Ben's words") }));
 
-      await store.erase(ANNA, at(5));
+      await store.erase(ANNA, at(5), "test");
 
       expect(await store.replies("shift")).toMatchObject([{ person: BEN, value: "Ben's words" }]);
     });
@@ -102,7 +102,7 @@ export function erasingRules(rig: StoreRig): void {
       const two = await claimed(store);
       await store.intend(two, NOON);
 
-      await store.erase(ANNA, NOON);
+      await store.erase(ANNA, NOON, "test");
 
       expect(await store.intend(one, NOON)).toBe(false);
       expect(await store.sent(two, account(ANNA), "m" as never, NOON)).toBe(false);
@@ -112,7 +112,7 @@ export function erasingRules(rig: StoreRig): void {
       await using house = await rig();
       const store = house.store("p");
       await known(store);
-      await store.erase(ANNA, at(5));
+      await store.erase(ANNA, at(5), "test");
 
       await store.changeStanding(ANNA, { consent: "given", stopped: false }, "back", at(6));
       const ask = await planned(store);
@@ -125,7 +125,7 @@ export function erasingRules(rig: StoreRig): void {
     it("of a stranger keeps that they want nothing", async () => {
       await using house = await rig();
 
-      await house.store("p").erase(BEN, NOON);
+      await house.store("p").erase(BEN, NOON, "test");
 
       expect((await house.store("p").standing(BEN)).stopped).toBe(true);
     });

@@ -142,7 +142,7 @@ export function readingRules(rig: StoreRig): void {
       expect(await two.changeStanding(ANNA, { consent: "declined" }, "e", NOON)).toBe("recorded");
       const claim = await claimed(one);
       expect(await two.intend(claim, NOON)).toBe(false);
-      await two.erase(ANNA, NOON);
+      await two.erase(ANNA, NOON, "test");
       expect(await one.nudge(nudge.id)).toBeDefined();
       expect((await one.standing(ANNA)).consent).toBe("given");
     });

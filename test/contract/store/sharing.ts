@@ -68,7 +68,7 @@ export function sharingRules(rig: StoreRig): void {
 
       await house.elsewhere("p").changeStanding(ANNA, { stopped: true }, event(), NOON);
       const stopped = await house.store("p").versions();
-      await house.elsewhere("p").erase(ANNA, NOON);
+      await house.elsewhere("p").erase(ANNA, NOON, "test");
       const erased = await house.store("p").versions();
 
       expect(stopped.wishes).toBeGreaterThan(before.wishes);
