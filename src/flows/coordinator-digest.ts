@@ -2,12 +2,14 @@ import type { Block, Card } from "#src/card/card.ts";
 import { percent, publishedFigure, type Contribution, type Figure } from "#src/domain/aggregate.ts";
 import { STRATEGY_ITEMS } from "#src/domain/forms.ts";
 import type { Nudge } from "#src/domain/nudge.ts";
+import type { Overlap } from "#src/domain/overlap.ts";
 import { exchangesOf } from "#src/domain/mismatch.ts";
 import type { Reply } from "#src/domain/reply.ts";
 import type { Assignment } from "#src/domain/roster.ts";
 import { instant, later } from "#src/domain/time.ts";
 import { hasAnswered } from "#src/domain/visibility.ts";
 import { weekFromLabel, weekOf, type WeekNumber } from "#src/domain/zone.ts";
+import { outlookOf } from "#src/schedule/plan.ts";
 import type { Words } from "#src/words/words.ts";
 import { spanOf, weekNote, type Span } from "./attending-digest.ts";
 import type { Desk } from "./desk.ts";
@@ -90,11 +92,8 @@ export interface ProgramFigures {
 /** The program's figures up to the end of a week. */
 export async function programFigures(desk: Desk, span: Span): Promise<ProgramFigures> {
   const minimum = desk.program.policy.aggregatePeople;
-  const { both, closed, gaps } = contributionsOf(
-    desk,
-    await desk.store.repliesDuring(instant(0), desk.now),
-    span,
-  );
+  const replies = await desk.store.repliesDuring(instant(0), desk.now);
+  const { both, closed, gaps } = contributionsOf(desk, await everyOverlap(desk), replies, span);
   return {
     both: publishedFigure(both, minimum),
     closed: publishedFigure(closed, minimum),
@@ -102,15 +101,24 @@ export async function programFigures(desk: Desk, span: Span): Promise<ProgramFig
   };
 }
 
+/**
+ * Also of people who have stopped since, and of days that turned into leave: a figure that lost one person's part the
+ * day they stopped would tell, less the one before, of that person alone.
+ */
+async function everyOverlap({ program, zone, store }: Desk): Promise<readonly Overlap[]> {
+  const { assignments } = await store.roster();
+  return outlookOf({ program, zone, roster: { assignments, absences: [] }, wishes: new Map() }).overlaps;
+}
+
 /** What the program's replies contribute to each figure; nobody's single answer leaves this file but in a figure. */
-function contributionsOf(desk: Desk, replies: readonly Reply[], span: Span) {
+function contributionsOf(desk: Desk, overlaps: readonly Overlap[], replies: readonly Reply[], span: Span) {
   const both: Contribution[] = [];
   const closed = new Map<string, Contribution>();
   const ordinal = STRATEGY_ITEMS.filter((item) => item.scale.type === "ordinal");
   const gaps = new Map(ordinal.map((item) => [item.id, [] as Contribution[]]));
   const { mismatch } = desk.program.policy;
   const byOccasion = Map.groupBy(replies, (reply) => reply.occasion);
-  for (const { resident, attending } of desk.roster.outlook.overlaps) {
+  for (const { resident, attending } of overlaps) {
     const here = byOccasion.get(resident.id);
     const week = settledIn(desk, resident);
     if (here === undefined || !isOver(desk, week, span)) continue;

@@ -1,0 +1,62 @@
+import { expect, it } from "vitest";
+import { weekOf } from "#src/domain/zone.ts";
+import { spanOf } from "#src/flows/attending-digest.ts";
+import { programFigures } from "#src/flows/coordinator-digest.ts";
+import { personId } from "#src/domain/person.ts";
+import { flow, type Flow } from "#test/support/attune.ts";
+import { local, programOf, rosterOf } from "#test/support/programs.ts";
+
+const PEOPLE = ["r1", "a1", "r2", "a2", "r3", "a3", "c1"];
+const SHIFTS = ["2026-12-01T08", "2026-12-01T14", "2026-12-02T08"];
+const duties = SHIFTS.flatMap((start, i) => {
+  const end = `${start.slice(0, -2)}${String(Number(start.slice(-2)) + 4).padStart(2, "0")}:00`;
+  return [`r${i + 1} ${start}:00 ${end}`, `a${i + 1} ${start}:00 ${end}`];
+});
+const STRATEGY = [
+  "Resident leads, attending steps in when needed",
+  "Before orders or procedures",
+  "After the case",
+];
+
+/** Three pairs have answered on a shift each; it is the Tuesday after. */
+async function answered(): Promise<Flow> {
+  const attune = await flow({ program: programOf({ people: PEOPLE }), roster: rosterOf(duties) });
+  for (const [i, start] of SHIFTS.entries()) {
+    await attune.until(`${start}:05`);
+    const [resident, attending] = [attune.phone(`r${i + 1}`), attune.phone(`a${i + 1}`)];
+    await resident.agrees();
+    for (const label of ["Procedures and ultrasound", "Skip", ...STRATEGY]) await resident.taps(label);
+    await attending.agrees();
+    for (const label of STRATEGY) await attending.taps(label);
+  }
+  await attune.until("2026-12-08T09:05");
+  return attune;
+}
+
+const figures = ({ running }: Flow) => {
+  const desk = running.desk();
+  return programFigures(desk, spanOf(desk, weekOf(desk.zone.dayOf(desk.now))));
+};
+
+it.each<[string, (attune: Flow) => Promise<unknown>]>([
+  ["one of the people stops", (attune) => attune.phone("a1").says("stop")],
+  ["one of the people pauses", (attune) => attune.phone("r2").says("pause until 2026-12-20")],
+  [
+    "one of the people turns out to have been on leave",
+    (attune) =>
+      attune.publishes(
+        rosterOf(duties, undefined, [
+          { person: personId("r3"), start: local("2026-12-01T00:00"), end: local("2026-12-12T00:00") },
+        ]),
+      ),
+  ],
+])("what is published does not move by a single person's part when %s", async (_, happens) => {
+  await using attune = await answered();
+  const before = await figures(attune);
+
+  await happens(attune);
+  await attune.beat();
+
+  expect(before.both).toEqual({ hits: 3, of: 3 });
+  expect(await figures(attune)).toEqual(before);
+});
