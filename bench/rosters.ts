@@ -3,7 +3,8 @@ import { readSource, siteOf } from "#src/config/roster-files.ts";
 import { personId } from "#src/domain/person.ts";
 import type { Roster } from "#src/domain/roster.ts";
 import { HOUR, instant, later } from "#src/domain/time.ts";
-import { changed, rosterChange } from "#src/roster/merge.ts";
+import { rosterChange } from "#src/roster/merge.ts";
+import { changed } from "#src/schedule/changed-roster.ts";
 import { windowsOf } from "#src/roster/together.ts";
 import { programOf } from "#test/support/programs.ts";
 

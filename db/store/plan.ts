@@ -17,7 +17,7 @@ const PORTION = 10_000;
  * Reconciles the unsent nudges with the plan, person by person, some thousands of nudges a commit. A plan
  * that is interrupted has made some people's nudges right and left the others': the next plan does the rest.
  */
-export const plan = (kept: Kept): Pick<Store, "plan" | "follow"> => {
+export const plan = (kept: Kept): Pick<Store, "plan"> => {
   const { program, tables } = kept;
   const t = tables.nudge;
   const unsent = isIn(t.state, ["planned", "claimed"]);
@@ -101,20 +101,6 @@ export const plan = (kept: Kept): Pick<Store, "plan" | "follow"> => {
   );
 
   const wasSent = isIn(t.state, ["sent", "uncertain"]);
-  const ours = and(is(t.program, program), that);
-  const recall = command((db) =>
-    db
-      .update(t)
-      .set({
-        state: "withdrawn",
-        reason: RECALLED,
-        remindAt: null,
-        snoozedUntil: null,
-        ...refreshRequested(tables),
-      })
-      .where(and(ours, wasSent)),
-  );
-  const show = command((db) => db.update(t).set(refreshRequested(tables)).where(and(ours, wasSent)));
   const reopen = command((db) =>
     db
       .update(t)
@@ -182,17 +168,6 @@ export const plan = (kept: Kept): Pick<Store, "plan" | "follow"> => {
       }
       return total;
     },
-    follow: ({ recalled, changed }, now) =>
-      kept.guarded(function* () {
-        yield* runEach(
-          recall,
-          recalled.map((id) => ({ id, now })),
-        );
-        yield* runEach(
-          show,
-          changed.map((id) => ({ id, now })),
-        );
-      }),
   };
 };
 

@@ -3,6 +3,7 @@ import type { Assignment } from "#src/domain/roster.ts";
 import type { Store } from "#src/ports/store.ts";
 import type { Kept, Tables } from "../kept.ts";
 import { command, first, query, rows, run, runEach } from "../statement.ts";
+import { following } from "./following.ts";
 import { given, givenValue, hidden, is, limitGiven } from "./given.ts";
 import { renewal } from "./shared-work.ts";
 
@@ -43,7 +44,7 @@ export const roster = (kept: Kept): Kind => {
       .orderBy(asc(t.start), asc(t.id))
       .limit(limitGiven("limit")),
   );
-  const absences = query({ person: away.person, start: away.start, end: away.end }, (select) =>
+  const everyAbsence = query({ person: away.person, start: away.start, end: away.end }, (select) =>
     select.from(away).where(is(away.program, program)).orderBy(asc(away.start), asc(away.person)),
   );
   const remove = command((db) => db.delete(t).where(and(is(t.program, program), eq(t.id, given("id")))));
@@ -79,13 +80,14 @@ export const roster = (kept: Kept): Kind => {
   );
 
   const renewed = renewal(kept, "roster");
+  const follow = following(kept);
 
   return {
     roster: () =>
       kept.reading(function* () {
-        return { assignments: yield* rows(every), absences: yield* rows(absences) };
+        return { assignments: yield* rows(every), absences: yield* rows(everyAbsence) };
       }),
-    changeRoster: ({ added, moved, removed, absences: now }) =>
+    changeRoster: ({ added, moved, removed, absences }, now, effects) =>
       kept.inTurn(["roster"], function* () {
         const renamed = moved.filter(({ from, to }) => from.id !== to.id).map(({ from }) => from);
         yield* runEach(remove, ids([...removed, ...renamed]));
@@ -93,8 +95,9 @@ export const roster = (kept: Kept): Kind => {
         yield* run(forgetAbsences);
         yield* runEach(
           putAbsence,
-          now.map(({ person, start, end }) => ({ person, start, end })),
+          absences.map(({ person, start, end }) => ({ person, start, end })),
         );
+        if (effects !== undefined) yield* follow(effects, now);
         yield* renewed();
       }),
     assignment: (id) => kept.reading(() => first(one, { id })),

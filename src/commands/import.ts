@@ -7,7 +7,6 @@ import type { Settings } from "#src/config.ts";
 import { AttuneError } from "#src/errors.ts";
 import { isDatabaseThere, openHouse } from "#src/open-house.ts";
 import { changesNothing } from "#src/roster/merge.ts";
-import { followRoster } from "#src/schedule/planning.ts";
 import { planNudges } from "#src/schedule/plan.ts";
 import { stageTime } from "#src/stage-clock.ts";
 import type { Output } from "./output.ts";
@@ -50,8 +49,7 @@ export async function importRoster(
 
   if (instead !== undefined) putInPlace(instead);
   if (changesNothing(would.change, would.before.roster)) return;
-  await store.changeRoster(would.change, now);
-  await followRoster(store, would.before, would.after, now);
+  await store.changeRoster(would.change, now, would.effects);
   await store.plan(planNudges(would.after), now);
 }
 

@@ -8,11 +8,12 @@ import type { RosterReport } from "#src/domain/roster-report.ts";
 import type { Instant } from "#src/domain/time.ts";
 import { zoneOf } from "#src/domain/zone.ts";
 import { AttuneError } from "#src/errors.ts";
-import type { RosterChange, Store } from "#src/ports/store.ts";
-import { changed, rosterChange } from "#src/roster/merge.ts";
+import type { RosterChange, RosterEffects, Store } from "#src/ports/store.ts";
+import { rosterChange } from "#src/roster/merge.ts";
+import { changed } from "#src/schedule/changed-roster.ts";
 import type { Problem } from "#src/roster/problem.ts";
 import { imported } from "#src/roster-watch.ts";
-import { openEffects, planDiff, type OpenEffects, type PlanDiff } from "#src/schedule/plan-diff.ts";
+import { openEffects, planDiff, type PlanDiff } from "#src/schedule/plan-diff.ts";
 import { planNudges, type PlanInput } from "#src/schedule/plan.ts";
 import { openAsks, wishesOf } from "#src/schedule/planning.ts";
 import { rosterReport } from "#src/schedule/roster-report.ts";
@@ -24,7 +25,7 @@ export interface WouldChange {
   readonly change: RosterChange;
   readonly messages: PlanDiff;
   readonly open: readonly Nudge[];
-  readonly effects: OpenEffects;
+  readonly effects: RosterEffects;
   readonly report: RosterReport;
 }
 

@@ -91,9 +91,11 @@ export interface RosterChange {
   readonly absences: readonly Absence[];
 }
 
-/** Asks in people's chats that a change of the roster bears on. */
+/** What a change of the roster means for asks that stand in people's chats. */
 export interface RosterEffects {
+  /** The roster no longer implies them: they are closed with a kind word. */
   readonly recalled: readonly NudgeId[];
+  /** Still right, but about other people or another time. */
   readonly changed: readonly NudgeId[];
 }
 
@@ -130,8 +132,12 @@ export interface Store {
 
   // roster
   roster(): Promise<Roster>;
-  /** Applies the differences to the stored roster, all or nothing. */
-  changeRoster(change: RosterChange, now: Instant): Promise<void>;
+  /**
+   * Applies the differences to the stored roster, and what they mean for asks that were sent, all or nothing: the
+   * recalled are closed (and open again should a later plan want them), the changed show their card anew. What was
+   * answered whole is left.
+   */
+  changeRoster(change: RosterChange, now: Instant, effects?: RosterEffects): Promise<void>;
   assignment(id: AssignmentId): Promise<Assignment | undefined>;
   /** Assignments that share any time with [start, end), by start. */
   assignmentsDuring(start: Instant, end: Instant): Promise<readonly Assignment[]>;
@@ -145,11 +151,6 @@ export interface Store {
    * by an earlier plan. What was sent is not touched; what expired before `now` is not inserted.
    */
   plan(wanted: readonly PlannedNudge[], now: Instant, people?: ReadonlySet<PersonId>): Promise<PlanChange>;
-  /**
-   * What a change of the roster means for asks that were sent: the recalled are closed (and open again should a
-   * later plan want them), the changed show their card anew. What was answered whole is left.
-   */
-  follow(effects: RosterEffects, now: Instant): Promise<void>;
   /** Up to `limit` nudges (and reminders) that are due and not expired, earliest first, each to exactly one caller until its lease ends. */
   claimDue(lease: Lease, limit: number): Promise<readonly Claim[]>;
   /** Writes down that this claim is about to leave the house. False when the claim is over: then do not send. */

@@ -57,13 +57,6 @@ export function rosterChange(
   return { added, moved, removed, absences: absencesAfter(stored, read, windows, now) };
 }
 
-/** The roster once a change is made, as the store makes it. */
-export function changed(roster: Roster, { added, moved, removed, absences }: RosterChange): Roster {
-  const gone = new Set([...removed, ...moved.map(({ from }) => from)].map((one) => one.id));
-  const kept = roster.assignments.filter((one) => !gone.has(one.id));
-  return { assignments: [...kept, ...moved.map(({ to }) => to), ...added], absences };
-}
-
 /** The change leaves the stored roster as it is. */
 export function changesNothing(change: RosterChange, stored: Roster): boolean {
   const key = (one: Absence): string => `${one.person} ${one.start} ${one.end}`;

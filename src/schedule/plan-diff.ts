@@ -1,6 +1,7 @@
-import type { Nudge, NudgeId, PlannedNudge } from "#src/domain/nudge.ts";
+import type { Nudge, PlannedNudge } from "#src/domain/nudge.ts";
 import type { Assignment } from "#src/domain/roster.ts";
 import type { Instant } from "#src/domain/time.ts";
+import type { RosterEffects } from "#src/ports/store.ts";
 import { outlookOf, planNudges, type Outlook, type PlanInput } from "./plan.ts";
 
 /** What another roster makes of what is planned. */
@@ -29,16 +30,8 @@ export function planDiff(
   return { added, moved, withdrawn: [...left.values()].filter((nudge) => nudge.expiresAt > now) };
 }
 
-/** What a change of the roster means for asks that stand in people's chats. */
-export interface OpenEffects {
-  /** The roster no longer implies them: they are closed with a kind word. */
-  readonly recalled: readonly NudgeId[];
-  /** Still right, but about other people or another time. */
-  readonly changed: readonly NudgeId[];
-}
-
 /** Sorts the open asks by what the new roster makes of them. Only what the old roster implied can be recalled. */
-export function openEffects(open: readonly Nudge[], before: PlanInput, after: PlanInput): OpenEffects {
+export function openEffects(open: readonly Nudge[], before: PlanInput, after: PlanInput): RosterEffects {
   const was = new Set(planNudges(before).map(keyOf));
   const is = new Set(planNudges(after).map(keyOf));
   const wasAbout = companyIn(before);

@@ -7,6 +7,7 @@ import type { Assignment, Roster } from "#src/domain/roster.ts";
 import { SECOND, type Instant } from "#src/domain/time.ts";
 import type { Zone } from "#src/domain/zone.ts";
 import type { RosterView } from "#src/flows/desk.ts";
+import { changed } from "./changed-roster.ts";
 import { openEffects } from "./plan-diff.ts";
 import { outlookOf, planNudges, type PlanInput, type Wishes } from "./plan.ts";
 
@@ -101,9 +102,11 @@ export function createPlanning(deps: PlanningDeps): Planning {
         const before = inputOf(current, wishes);
         // Whatever fails from here on, the next beat has to plan.
         isStale = true;
-        await store.changeRoster(found, now);
+        const after = inputOf(changed(current, found), wishes);
+        const effects = openEffects(await openAsks(store, program, now), before, after);
+        // One commit: a kill in between would leave asks in chats about shifts that nobody works.
+        await store.changeRoster(found, now, effects);
         current = await store.roster();
-        await followRoster(store, before, inputOf(current, wishes), now);
         roster = current;
         known = await store.versions();
         log.info(
@@ -124,17 +127,6 @@ export function createPlanning(deps: PlanningDeps): Planning {
       }
     },
   };
-}
-
-/** Asks that stand in people's chats follow the roster: those that make no sense any more are closed. */
-export async function followRoster(
-  store: Store,
-  before: PlanInput,
-  after: PlanInput,
-  now: Instant,
-): Promise<void> {
-  const effects = openEffects(await openAsks(store, before.program, now), before, after);
-  if (effects.recalled.length + effects.changed.length > 0) await store.follow(effects, now);
 }
 
 /** Everybody's asks that were sent and still take answers. */

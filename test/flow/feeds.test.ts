@@ -8,7 +8,7 @@ import { watchFeeds } from "#src/feed-watch.ts";
 import { watchRoster } from "#src/roster-watch.ts";
 import { health } from "#src/ops/health.ts";
 import type { Roster } from "#src/domain/roster.ts";
-import { changed } from "#src/roster/merge.ts";
+import { changed } from "#src/schedule/changed-roster.ts";
 import { feedServer, serving } from "#test/support/feeds/server.ts";
 import { local, programOf } from "#test/support/programs.ts";
 

@@ -184,23 +184,6 @@ export function planRules(rig: StoreRig): void {
       });
     });
 
-    it("recalls asks that were sent and marks their messages, and opens them again when a plan wants them", async () => {
-      await using house = await rig();
-      const store = house.store("p");
-      await planned(store);
-      const sent = await sentNow(store);
-
-      await store.follow({ recalled: [sent.id], changed: [] }, at(5));
-      await house.reopen();
-      const again = house.store("p");
-
-      expect(await again.nudge(sent.id)).toMatchObject({ state: "withdrawn", reason: "recalled" });
-      expect(await again.openNudges(ANNA, at(5))).toEqual([]);
-      expect((await again.claimRefreshes(at(5), 10)).map(({ nudge }) => nudge.id)).toEqual([sent.id]);
-      await again.plan([goal], at(6));
-      expect(await again.nudge(sent.id)).toMatchObject({ state: "sent" });
-    });
-
     it("lets an ask that was sent be open for as long as the moved shift wants it", async () => {
       await using house = await rig();
       const store = house.store("p");
@@ -210,17 +193,6 @@ export function planRules(rig: StoreRig): void {
       await store.plan([{ ...goal, dueAt: at(60), expiresAt: at(240) }], at(5));
 
       expect(await store.nudge(sent.id)).toMatchObject({ state: "sent", expiresAt: at(240) });
-    });
-
-    it("recalls neither what is unsent nor what was answered", async () => {
-      await using house = await rig();
-      const store = house.store("p");
-      const before = await planned(store);
-
-      await store.follow({ recalled: [before.id], changed: [before.id] }, at(5));
-
-      expect(await store.nudge(before.id)).toEqual(before);
-      expect(await store.claimRefreshes(at(5), 10)).toEqual([]);
     });
   });
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { assignmentId } from "#src/domain/roster.ts";
 import { HOUR } from "#src/domain/time.ts";
 import type { RosterChange } from "#src/ports/store.ts";
-import { ANNA, at, BEN, NOON, shift, type StoreRig } from "./case.ts";
+import { ANNA, at, BEN, NOON, planned, sentNow, shift, wanted, type StoreRig } from "./case.ts";
 
 const NOTHING: RosterChange = { added: [], moved: [], removed: [], absences: [] };
 const day = shift("a", ANNA, NOON, 8);
@@ -95,6 +95,63 @@ export function rosterRules(rig: StoreRig): void {
       await store.changeRoster({ ...NOTHING, added: [long, shift("f", BEN, NOON, 1)] }, NOON);
 
       expect(await store.assignmentsDuring(at(29 * 60), (at(30 * 60) + HOUR) as typeof NOON)).toEqual([long]);
+    });
+
+    it("recalls asks that were sent and marks their messages, and opens them again when a plan wants them", async () => {
+      await using house = await rig();
+      const store = house.store("p");
+      await planned(store);
+      const sent = await sentNow(store);
+
+      await store.changeRoster(NOTHING, at(5), { recalled: [sent.id], changed: [] });
+      await house.reopen();
+      const again = house.store("p");
+
+      expect(await again.nudge(sent.id)).toMatchObject({ state: "withdrawn", reason: "recalled" });
+      expect(await again.openNudges(ANNA, at(5))).toEqual([]);
+      expect((await again.claimRefreshes(at(5), 10)).map(({ nudge }) => nudge.id)).toEqual([sent.id]);
+      await again.plan([wanted()], at(6));
+      expect(await again.nudge(sent.id)).toMatchObject({ state: "sent" });
+    });
+
+    it("and the asks that follow it are changed together or not at all", async () => {
+      await using house = await rig();
+      const store = house.store("p");
+      await store.changeRoster({ ...NOTHING, added: [day] }, NOON);
+      await planned(store);
+      const sent = await sentNow(store);
+      const versions = await store.versions();
+      const effects = { recalled: [sent.id], changed: [] };
+      const broken = { recalled: [sent.id, {} as never], changed: [] };
+
+      await expect(store.changeRoster({ ...NOTHING, removed: [day] }, at(5), broken)).rejects.toThrow();
+      const untouched = [await store.roster(), await store.nudge(sent.id), await store.versions()];
+      await store.changeRoster({ ...NOTHING, removed: [day] }, at(5), effects);
+
+      expect(untouched).toEqual([{ assignments: [day], absences: [] }, sent, versions]);
+      expect((await store.roster()).assignments).toEqual([]);
+      expect(await store.nudge(sent.id)).toMatchObject({ state: "withdrawn", reason: "recalled" });
+    });
+
+    it("touches the asks of its own program only", async () => {
+      await using house = await rig();
+      await planned(house.store("p"));
+      const sent = await sentNow(house.store("p"));
+
+      await house.store("q").changeRoster(NOTHING, at(5), { recalled: [sent.id], changed: [sent.id] });
+
+      expect(await house.store("p").nudge(sent.id)).toEqual(sent);
+    });
+
+    it("recalls neither what is unsent nor what was answered", async () => {
+      await using house = await rig();
+      const store = house.store("p");
+      const before = await planned(store);
+
+      await store.changeRoster(NOTHING, at(5), { recalled: [before.id], changed: [before.id] });
+
+      expect(await store.nudge(before.id)).toEqual(before);
+      expect(await store.claimRefreshes(at(5), 10)).toEqual([]);
     });
   });
 }

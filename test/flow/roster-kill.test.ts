@@ -1,0 +1,54 @@
+import { expect, it } from "vitest";
+import { passingKey } from "#db/keys.ts";
+import { openSqlite } from "#db/open.ts";
+import type { Address } from "#src/domain/person.ts";
+import { personId } from "#src/domain/person.ts";
+import { MINUTE, later } from "#src/domain/time.ts";
+import { zoneOf } from "#src/domain/zone.ts";
+import type { MessageRef } from "#src/ports/messenger.ts";
+import { planNudges } from "#src/schedule/plan.ts";
+import { createPlanning } from "#src/schedule/planning.ts";
+import { SILENT } from "#test/support/attune.ts";
+import { local, programOf, rosterOf } from "#test/support/programs.ts";
+
+const DAY = "2026-12-01T08:00 2026-12-01T17:00";
+
+it("a process that dies right after a change of the roster was kept leaves no ask about a shift nobody works", async () => {
+  await using house = openSqlite({ file: ":memory:", keys: passingKey() });
+  const store = house.store("test");
+  const program = programOf();
+  const zone = zoneOf(program.timeZone);
+  const roster = rosterOf([`r1 ${DAY}`, `a1 ${DAY}`]);
+  const now = local("2026-12-01T07:45");
+  await store.changeRoster({ added: roster.assignments, moved: [], removed: [], absences: [] }, now);
+  await store.plan(planNudges({ program, zone, roster, wishes: new Map() }), now);
+  const [claim] = await store.claimDue({ owner: "first", now, length: MINUTE }, 1);
+  const identity = { platform: "memory", account: "r1", address: "r1" as Address };
+  await store.intend(claim!, now);
+  await store.sent(claim!, identity, "m1" as MessageRef, now);
+  const dying = createPlanning({
+    program,
+    zone,
+    log: SILENT,
+    owner: "first",
+    store: {
+      ...store,
+      async changeRoster(...change) {
+        await store.changeRoster(...change);
+        throw new Error("killed");
+      },
+    },
+    rosterChange: async ({ assignments }) => ({
+      added: [],
+      moved: [],
+      removed: assignments.filter(({ person }) => person === personId("r1")),
+      absences: [],
+    }),
+  });
+
+  await expect(dying.prepare(later(now, MINUTE))).rejects.toThrow("killed");
+
+  expect(claim!.nudge).toMatchObject({ kind: "shift-goal", person: "r1" });
+  expect(await store.nudge(claim!.nudge.id)).toMatchObject({ state: "withdrawn", reason: "recalled" });
+  expect(await store.claimRefreshes(later(now, MINUTE), 9)).toHaveLength(1);
+});
