@@ -120,20 +120,25 @@ async function residentSection(
         },
       ],
     },
-    { type: "text", text: suggestion(words, resident, mismatches, goals) },
+    { type: "text", text: suggestion(words, resident, next !== undefined, mismatches, goals) },
   ];
   return { blocks, isQuiet: told.length === 0 && differences.length === 0 };
 }
 
-/** One idea, from what matters most: an open difference, a goal that had no chance, or a first goal. */
+/**
+ * One idea, from what matters most: an open difference, a goal that had no chance, or a first goal. Where no shift
+ * together is on the roster, none is promised.
+ */
 function suggestion(
   words: Words,
   resident: Person,
+  isMeeting: boolean,
   mismatches: readonly Mismatch[],
   goals: readonly { goal: string; outcome?: string }[],
 ): string {
   const { digest } = words.say;
   const name = words.called(resident);
+  if (!isMeeting) return digest.actionLater(name);
   const open = mismatches.filter((one) => one.state === "open");
   const first = open.find((one) => one.direction === "less") ?? open[0];
   if (first !== undefined) return digest.action(name, itemLabel(words, first.item));

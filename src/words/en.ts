@@ -225,6 +225,8 @@ export const en = {
       `One idea: ask ${resident} how “${goal}” could get another chance on your next shift.`,
     actionNext: (resident: string) =>
       `One idea: ask ${resident} for one goal at the start of your next shift.`,
+    actionLater: (resident: string) =>
+      `One idea: no shift with ${resident} is on the roster now, but a minute in the corridor is enough to ask how it went.`,
     rate: (answered: number, asked: number) =>
       `You answered ${answered} of ${plural(asked, "ask", "asks")} this week.`,
     noAsks: "Nothing was asked of you this week.",

@@ -226,6 +226,8 @@ export const ja: Catalogue = {
     actionGoal: (resident, goal) =>
       `ひとつの案：次の勤務で「${goal}」の機会をどうつくれそうか、${resident}に聞いてみませんか。`,
     actionNext: (resident) => `ひとつの案：次の勤務の初めに、${resident}に目標をひとつ聞いてみませんか。`,
+    actionLater: (resident) =>
+      `ひとつの案：${resident}と一緒の勤務は、今のところ予定にありません。廊下で1分、どうだったか聞いてみませんか。`,
     rate: (answered, asked) => `今週の質問${asked}件のうち、${answered}件に答えていただきました。`,
     noAsks: "今週、あなたへの質問はありませんでした。",
     visible: "見える人：あなただけ。研修医が共有したことと、お互いが答えたことだけを載せています。",

@@ -3,6 +3,7 @@ import Database from "better-sqlite3";
 /** What moves by itself: the stage's clock, when somebody was last heard of, and how a message looks just now. */
 const RESTLESS: Readonly<Record<string, readonly string[]>> = {
   note: ["value"],
+  lease: ["until"],
   identity: ["used_at"],
   chat: ["body", "edited_at"],
 };
