@@ -1,0 +1,246 @@
+import { describe, expect, it } from "vitest";
+import { personId } from "#src/domain/person.ts";
+import { en, type Catalogue } from "#src/words/en.ts";
+import { ja } from "#src/words/ja.ts";
+import { flow, type Flow } from "#test/support/attune.ts";
+import { programOf, rosterOf } from "#test/support/programs.ts";
+
+interface Tongue {
+  readonly locale: "en" | "ja";
+  readonly say: Catalogue;
+  readonly other: Catalogue;
+  /** One of the program's goals. */
+  readonly goal: string;
+  /** A quarter past eight. */
+  readonly time: string;
+  /** What a person types for each command. */
+  readonly typed: Readonly<Record<string, string>>;
+}
+
+const ENGLISH: Tongue = {
+  locale: "en",
+  say: en,
+  other: ja,
+  goal: "Procedures and ultrasound",
+  time: "08:15",
+  typed: {
+    help: "Help",
+    goal: "goal",
+    snooze: "snooze 30",
+    tooLong: "snooze for 4 hours",
+    pause: "pause until 2026-12-05",
+    past: "pause until 2026-11-30",
+    noDay: "pause until the moon is full",
+    resume: "resume",
+    stop: "stop",
+    language: "language ja",
+    data: "my data",
+    erase: "erase me",
+  },
+};
+
+const JAPANESE: Tongue = {
+  locale: "ja",
+  say: ja,
+  other: en,
+  goal: "手技と超音波",
+  time: "8:15",
+  typed: {
+    help: "使い方",
+    goal: "目標",
+    snooze: "３０分後に",
+    tooLong: "あとで 4時間",
+    pause: "12月5日まで休止",
+    past: "休止 2026-11-30 まで",
+    noDay: "休止 満月まで",
+    resume: "再開",
+    stop: "停止",
+    language: "言語 英語",
+    data: "マイデータ",
+    erase: "データを消去",
+  },
+};
+
+const SHIFTS = ["01", "03", "05"].flatMap((day) =>
+  ["r1", "a1"].map((id) => `${id} 2026-12-${day}T08:00 2026-12-${day}T17:00`),
+);
+
+/** The resident has agreed to take part, and the goal of the first of three shifts is asked. */
+async function atGoal({ locale, say }: Tongue): Promise<Flow> {
+  const attune = await flow({ program: programOf({ locale }), roster: rosterOf(SHIFTS) });
+  await attune.until("2026-12-01T07:45");
+  await attune.phone("r1").taps(say.consent.agree);
+  return attune;
+}
+
+const goalsAsked = (attune: Flow, question: string): number =>
+  attune
+    .phone("r1")
+    .chat()
+    .filter((text) => text.includes(question)).length;
+
+describe.each([ENGLISH, JAPANESE])("what a person can say, in $locale", (tongue) => {
+  const { say, other, typed } = tongue;
+  const { commands } = say;
+
+  it("“help” names every command, and each does what it is told", async () => {
+    await using attune = await atGoal(tongue);
+    const resident = attune.phone("r1");
+    await resident.says(typed["help"]!);
+    const help = resident.reads();
+
+    for (const [command, does] of commands.help.rows) {
+      expect(help).toContain(does);
+      await resident.says(command);
+      expect(resident.reads()).not.toContain(en.commands.unknownText);
+      expect(resident.reads()).not.toContain(ja.commands.unknownText);
+    }
+  });
+
+  it("“goal” opens the next shift's goal ahead of time, and the shift then does not ask again", async () => {
+    await using attune = await atGoal(tongue);
+    await attune.until("2026-12-02T20:00");
+    const resident = attune.phone("r1");
+
+    await resident.says(typed["goal"]!);
+    await resident.taps(tongue.goal);
+    await resident.taps(say.buttons.skip);
+    for (const label of [
+      say.strategy.help.answers[3],
+      say.strategy.call.answers[2],
+      say.strategy.feedback.answers.after,
+    ])
+      await resident.taps(label);
+
+    expect(resident.reads()).toContain(say.goal.saved);
+    const asked = resident.chat().length;
+    await attune.until("2026-12-03T12:00");
+    expect(resident.chat()).toHaveLength(asked);
+  });
+
+  it("“goal” says so when no shift is near, and to an attending that goals are the residents'", async () => {
+    await using attune = await atGoal(tongue);
+    await attune.until("2026-12-01T12:00");
+    await attune.phone("a1").taps(say.consent.agree);
+
+    for (const id of ["r1", "a1"]) await attune.phone(id).says(typed["goal"]!);
+
+    expect(attune.phone("r1").reads()).toContain(commands.goalNone);
+    expect(attune.phone("a1").reads()).toContain(commands.goalNotResident);
+  });
+
+  it("“snooze” asks once more at the time it names, and that is the ask's one reminder", async () => {
+    await using attune = await atGoal(tongue);
+
+    await attune.phone("r1").says(typed["snooze"]!);
+
+    expect(attune.phone("r1").reads()).toContain(commands.snoozed(tongue.time));
+    await attune.until("2026-12-01T08:14");
+    expect(goalsAsked(attune, say.goal.question)).toBe(1);
+    await attune.until("2026-12-01T08:15");
+    expect(goalsAsked(attune, say.goal.question)).toBe(2);
+    await attune.until("2026-12-01T10:59");
+    expect(goalsAsked(attune, say.goal.question)).toBe(2);
+  });
+
+  it("“snooze” is refused past the question's end, and when nothing is open", async () => {
+    await using attune = await atGoal(tongue);
+
+    const tooLong = await attune.phone("r1").says(typed["tooLong"]!);
+    await attune.until("2026-12-01T12:00");
+    await attune.phone("r1").says(typed["snooze"]!);
+
+    expect(tooLong).toMatchObject({ kind: "refused", text: commands.snoozeTooLate });
+    expect(attune.phone("r1").reads()).toContain(commands.snoozeNone);
+  });
+
+  it("“pause until” a day is silence until that day begins, and then asks again", async () => {
+    await using attune = await atGoal(tongue);
+    const resident = attune.phone("r1");
+    await resident.says(typed["pause"]!);
+    const said = resident.chat().length;
+
+    await attune.until("2026-12-04T23:59");
+    expect(resident.chat()).toHaveLength(said);
+    await attune.until("2026-12-05T07:45");
+
+    expect(resident.reads()).toContain(say.goal.question);
+  });
+
+  it("“pause” asks back for a day that it does not understand or that has passed", async () => {
+    await using attune = await atGoal(tongue);
+    const resident = attune.phone("r1");
+
+    await resident.says(typed["noDay"]!);
+    expect(resident.reads()).toContain(commands.pauseTitle);
+    expect(resident.reads()).toContain(commands.pauseChoices.week);
+    await resident.says(typed["past"]!);
+
+    expect(resident.reads()).toContain(commands.pausePast);
+    expect(await attune.store.standing(personId("r1"))).not.toHaveProperty("pausedUntil");
+  });
+
+  it("“stop” is silence for good, and “resume” ends it, as it ends a pause", async () => {
+    await using attune = await atGoal(tongue);
+    const resident = attune.phone("r1");
+    await resident.says(typed["stop"]!);
+    expect(resident.reads()).toContain(commands.stopped);
+    const said = resident.chat().length;
+    await attune.until("2026-12-03T18:00");
+    expect(resident.chat()).toHaveLength(said);
+
+    await resident.says(typed["pause"]!);
+    await resident.says(typed["resume"]!);
+    expect(resident.reads()).toContain(commands.resumed);
+    await attune.until("2026-12-05T07:45");
+
+    expect(resident.reads()).toContain(say.goal.question);
+  });
+
+  it("“language” is answered in the new language, and the next ask is in it", async () => {
+    await using attune = await atGoal(tongue);
+    const resident = attune.phone("r1");
+
+    await resident.says(typed["language"]!);
+
+    expect(resident.reads()).toContain(other.commands.language(other.name));
+    await attune.until("2026-12-03T07:45");
+    expect(resident.reads()).toContain(other.goal.question);
+  });
+
+  it("“my data” shows the consent and the latest answers, in words, to the person alone", async () => {
+    await using attune = await atGoal(tongue);
+    const resident = attune.phone("r1");
+    await resident.taps(tongue.goal);
+    await resident.writes("one central line");
+
+    await resident.says(typed["data"]!);
+    await attune.phone("a1").says("resume");
+    await attune.phone("a1").taps(say.consent.agree);
+    await attune.phone("a1").says(typed["data"]!);
+
+    expect(resident.reads()).toContain(commands.data.consents.given);
+    expect(resident.reads()).toContain(tongue.goal);
+    expect(resident.reads()).toContain("one central line");
+    expect(attune.phone("a1").reads()).toContain(commands.data.title);
+    expect(attune.phone("a1").reads()).not.toContain("one central line");
+  });
+
+  it("“erase me” asks first, then leaves no answer, and never writes again", async () => {
+    await using attune = await atGoal(tongue);
+    const resident = attune.phone("r1");
+    await resident.taps(tongue.goal);
+    const kept = () => attune.store.replies("r1@2026-11-30T23:00Z");
+
+    await resident.says(typed["erase"]!);
+    expect(resident.reads()).toContain(commands.eraseTitle);
+    expect(await kept()).toHaveLength(1);
+    await resident.taps(commands.eraseYes);
+
+    expect(resident.reads()).toContain(commands.erased);
+    expect(await kept()).toEqual([]);
+    const said = resident.chat().length;
+    await attune.until("2026-12-08T12:00");
+    expect(resident.chat()).toHaveLength(said);
+  });
+});
