@@ -166,13 +166,13 @@ export async function startAttune(
     await stop(closing);
     throw cause;
   });
-  ticker.start(() =>
-    alone(async () => {
-      await clock.align();
-      await running.tick();
-      if (travels) await time.keep();
-    }),
-  );
+  const beat = async (): Promise<void> => {
+    await clock.align();
+    await running.tick();
+    if (travels) await time.keep();
+  };
+  // Turns are the playground's, which moves the clock and starts over. Else a beat that hangs would hold up all others.
+  ticker.start(() => (isPlayed ? alone(beat) : beat()));
   return { url, stop: once(() => stop(closing)) };
 }
 
