@@ -2,11 +2,13 @@ import { copyFileSync, existsSync } from "node:fs";
 import { basename, resolve } from "node:path";
 import { systemClock } from "#adapters/cron/system-clock.ts";
 import { loadProgram } from "#src/config/load-program.ts";
+import type { ReadRoster } from "#src/config/roster-files.ts";
 import type { RosterSource } from "#src/config/roster-sources.ts";
 import type { Settings } from "#src/config.ts";
 import { AttuneError } from "#src/errors.ts";
 import { isDatabaseThere, openHouse } from "#src/open-house.ts";
 import { changesNothing } from "#src/roster/merge.ts";
+import { describeProblem } from "#src/roster/problem.ts";
 import { planNudges } from "#src/schedule/plan.ts";
 import { stageTime } from "#src/stage-clock.ts";
 import type { Output } from "./output.ts";
@@ -29,6 +31,7 @@ export async function importRoster(
   const { program, sources } = loadProgram(settings.programFile);
   const instead = file === undefined ? undefined : placeOf(sources, file, options.as);
   const read = await readPublished(program, sources, instead);
+  if (instead !== undefined) refuseSilent(read, instead.called);
   // A look at a first roster needs no database.
   const place =
     apply || isDatabaseThere(settings.database) ? settings : { ...settings, database: ":memory:" };
@@ -62,7 +65,7 @@ function placeOf(sources: readonly RosterSource[], file: string, as: string | un
   const own = files.find((source) => source.path === path);
   const alike = files.filter((source) => basename(source.name) === basename(file));
   const source = as === undefined ? (own ?? only(alike) ?? only(files)) : named;
-  if (source?.path !== undefined) return { source, path };
+  if (source?.path !== undefined) return { source, path, called: file };
   const list = files.map(({ name }) => name).join(" or ");
   throw new AttuneError(
     "config",
@@ -72,6 +75,17 @@ function placeOf(sources: readonly RosterSource[], file: string, as: string | un
 
 const only = (all: readonly RosterSource[]): RosterSource | undefined =>
   all.length === 1 ? all[0] : undefined;
+
+/** A file that says nothing is another file than was meant: it takes nobody's place. */
+function refuseSilent({ silent, notUnderstood }: ReadRoster, file: string): void {
+  if (!silent.includes(file)) return;
+  const reasons = notUnderstood.filter((one) => one.file === file).map(describeProblem);
+  const none = `${file}: no shift was found; check that it is the right file`;
+  throw new AttuneError(
+    "config",
+    `${(reasons.length === 0 ? [none] : reasons).join("\n")}\nNothing was changed.`,
+  );
+}
 
 /** A running Attune reads the file that program.yaml names: the new one goes there, the old one is kept beside it. */
 function putInPlace({ source, path }: { readonly source: RosterSource; readonly path: string }): void {

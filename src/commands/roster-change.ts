@@ -54,20 +54,26 @@ export async function wouldChange(
   };
 }
 
-/** All rosters of a program as they are published now; one of them may be read from another file. */
+/** A file in the place of a source, and what its owner calls it. */
+export interface Instead {
+  readonly source: RosterSource;
+  readonly path: string;
+  readonly called: string;
+}
+
+/** All rosters of a program as they are published now; one of them may be read from another file, by its own name. */
 export async function readPublished(
   program: Program,
-  sources: readonly RosterSource[],
-  instead?: { readonly source: RosterSource; readonly path: string },
+  published: readonly RosterSource[],
+  instead?: Instead,
 ): Promise<ReadRoster> {
+  const sources = published.map((source) =>
+    source.name === instead?.source.name ? { ...source, name: instead.called, path: instead.path } : source,
+  );
   const feeds = new Map<string, Uint8Array | Problem>();
   for (const source of sources)
     if (source.feed) feeds.set(source.name, await fetched(source, source.feed.address));
-  return readRoster(program, sources, (source) =>
-    source.name === instead?.source.name
-      ? fileContents({ ...source, path: instead.path })
-      : (feeds.get(source.name) ?? fileContents(source)),
-  );
+  return readRoster(program, sources, (source) => feeds.get(source.name) ?? fileContents(source));
 }
 
 async function fetched(

@@ -17,6 +17,8 @@ export interface ReadRoster {
   /** What `rosterChange` may conclude from a shift that is not there. */
   readonly windows: readonly ReadingWindow[];
   readonly notUnderstood: readonly Problem[];
+  /** The sources that say nothing at all: unreadable, or without a line that is understood. */
+  readonly silent: readonly string[];
   /** Changes when any text does, however its file's date stands. */
   readonly fingerprint: string;
 }
@@ -50,6 +52,7 @@ export function readRoster(
       people,
       readings.map((reading, index) => ({ reading, person: sources[index]?.person })),
     ),
+    silent: sources.filter((_, index) => readings[index]!.entries.length === 0).map(({ name }) => name),
     notUnderstood: [...readings.flatMap((reading) => reading.notUnderstood), ...doubled(entries)],
     fingerprint: hash.digest("hex"),
   };
