@@ -72,6 +72,8 @@ async function fetched(
   }
   const { etag, "last-modified": lastModified } = headers;
   const bytes = await bodyOf(answer, maximum);
+  if (isWebPage(bytes))
+    throw new AttuneError("rejected", "the server answers with a web page, as for signing in, and no roster");
   return {
     kind: "fresh",
     bytes,
@@ -81,6 +83,12 @@ async function fetched(
     },
   };
 }
+
+/** No roster begins like this, whatever the answer says that it is. */
+const isWebPage = (bytes: Uint8Array): boolean =>
+  /^\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b/isu.test(
+    new TextDecoder().decode(bytes.subarray(0, 2_000)),
+  );
 
 /** In our words: what Node says of a failed request may have the address in it, so it is not kept as the cause. */
 function told(error: unknown, signal: AbortSignal, timeout: number): AttuneError {

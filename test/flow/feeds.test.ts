@@ -126,6 +126,7 @@ it("a feed that changes, fails, redirects, stalls, grows, and comes back keeps i
   // A sign-in page in the place of the calendar is no roster either.
   server.behaves((_, response) => void response.end("<html>sign in</html>"));
   expect(await after(8)).toEqual(changedOnce);
+  expect(watch.state().troubles).toMatchObject([{ since, reason: expect.stringContaining("a web page") }]);
 
   server.behaves(serving(FIRST, '"c"'));
   expect(await after(15)).toEqual(first);

@@ -25,6 +25,7 @@ function rosterFindings({ program, sources }: CheckedProgram): readonly Finding[
   const { entries, notUnderstood } = readRoster(program, sources);
   const duties = entries.filter((entry) => entry.kind === "duty");
   const left = notUnderstood.map((one) => finding("warn", "roster", one));
+  if (duties.length === 0 && sources.some(({ feed }) => feed !== undefined)) return left;
   if (duties.length === 0) {
     const todo = "check `roster` in program.yaml: nobody is asked anything without shifts";
     return [...left, { level: "fix", about: "roster", what: "no shift was found", todo }];

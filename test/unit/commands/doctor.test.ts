@@ -68,6 +68,17 @@ describe("attune doctor", { timeout: 60_000 }, () => {
     expect(ran.stdout).toMatch(/^fix {3}roster +no shift was found\n +→ /m);
   });
 
+  it("says of a feed that it is not fetched yet, which is no mistake", () => {
+    const feed = "  - url: env:ED_ROSTER\n    name: ED feed\n    format: icalendar\n";
+    using files = folder({ ...FILES, "program.yaml": YAML.replace(/ {2}- file:[^]*$/u, feed) });
+
+    const ran = commandLine(files).runWith({ ED_ROSTER: "https://example.org/secret-token" }, "doctor");
+
+    expect(ran).toMatchObject({ status: 0, stderr: "" });
+    expect(ran.stdout).toMatch(/^warn {2}roster +ED feed: .*not been fetched yet\n +→ /m);
+    expect(ran.stdout).not.toContain("secret-token");
+  });
+
   it.each<[string, (path: (name: string) => string) => void, RegExp]>([
     [
       "a key that others may read",

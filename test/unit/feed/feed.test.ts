@@ -100,6 +100,19 @@ describe("one look at a feed", () => {
     expect(await failure(server.url)).toMatch(/^unavailable/u);
   });
 
+  it.each([
+    ["<!DOCTYPE html><title>Sign in</title>", "text/html"],
+    ["\uFEFF\n<!-- SSO -->\n<HTML lang=en>", "text/calendar"],
+  ])("takes no sign-in page for a roster: %j as %s", async (page, type) => {
+    await using server = await feedServer((_, response) =>
+      response.writeHead(200, { "content-type": type }).end(page),
+    );
+
+    expect(await failure(server.url)).toBe(
+      "rejected: the server answers with a web page, as for signing in, and no roster",
+    );
+  });
+
   it("follows a redirect on the same server", async () => {
     await using server = await feedServer((request, response) => {
       if (request.url === "/there") response.end("moved");
