@@ -2,7 +2,6 @@ import type { Meaning } from "#src/card/act.ts";
 import type { Inbound, Reply as Answer } from "#src/ports/inbound.ts";
 import type { MessageRef } from "#src/ports/messenger.ts";
 import { identifierIn } from "#src/domain/identifiers.ts";
-import { itemOf } from "#src/domain/forms.ts";
 import type { PersonId } from "#src/domain/person.ts";
 import { askCard, isComplete, mayBeSkipped, stepNamed } from "./ask-card.ts";
 import { conversationOf } from "./conversation.ts";
@@ -20,7 +19,7 @@ export type Given =
 export async function answer(view: View, inbound: Inbound, meaning: Given, text?: string): Promise<Answer> {
   const { words } = view;
   if (isOver(view)) return refused("expired", words.say.refused.expired, askCard(view));
-  const step = stepToAnswer(view, meaning);
+  const step = stepNamed(view, meaning.item, meaning.about);
   if (step === undefined) return refused("not-understood", words.say.refused.notUnderstood, askCard(view));
   if (isLocked(view, step)) return refused("locked", words.say.refused.locked, askCard(view));
   const value = valueOf(view, step, meaning, text);
@@ -50,16 +49,6 @@ export async function adopt(view: View, inbound: Inbound, partner: string): Prom
     return refused("not-understood", view.words.say.refused.notUnderstood, askCard(view));
   }
   return keep(view, inbound, [{ occasion: seen.circle.occasion, item: "goal", value: counter, text: false }]);
-}
-
-function stepToAnswer(view: View, meaning: { item: string; about: string | undefined }): Step | undefined {
-  const step = stepNamed(view, meaning.item, meaning.about);
-  if (step !== undefined) return step;
-  // After "patient safety first", the three questions are not in the list any more, but can be answered again.
-  const safety = stepNamed(view, "safety", meaning.about);
-  const item = itemOf(meaning.item);
-  const isStrategy = ["help", "call", "feedback"].includes(meaning.item);
-  return safety !== undefined && item !== undefined && isStrategy ? { ...safety, item } : undefined;
 }
 
 function valueOf(

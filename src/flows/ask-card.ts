@@ -1,5 +1,6 @@
 import { act } from "#src/card/act.ts";
 import type { Action, Block, Card } from "#src/card/card.ts";
+import { STRATEGY_ITEMS } from "#src/domain/forms.ts";
 import { conversationOf, type Conversation } from "./conversation.ts";
 import { isOther } from "./shift-goal.ts";
 import { given, hasBoth, isLocked, isOver, type Step } from "./steps.ts";
@@ -62,7 +63,13 @@ export function stepNamed(view: View, item: string, about: string | undefined): 
   const conversation = conversationOf(view.nudge.kind);
   const steps =
     conversation === undefined ? [] : [...conversation.steps(view), ...conversation.offered(view)];
-  return steps.find((step) => step.item.id === item && step.about === about);
+  const named = (id: string) => steps.find((step) => step.item.id === id && step.about === about);
+  // After "patient safety first", the three questions are not in the list any more, but can be answered again.
+  const [safety, strategy] = [named("safety"), STRATEGY_ITEMS.find(({ id }) => id === item)];
+  return (
+    named(item) ??
+    (safety === undefined || strategy === undefined ? undefined : { ...safety, item: strategy })
+  );
 }
 
 function saved(view: View, conversation: Conversation): readonly Block[] {

@@ -1,0 +1,188 @@
+import { describe, expect, it } from "vitest";
+import { en } from "#src/words/en.ts";
+import { flow, type Flow } from "#test/support/attune.ts";
+import { programOf } from "#test/support/programs.ts";
+import { taps, together } from "#test/support/together.ts";
+
+const { help, call, feedback } = en.strategy;
+const GOAL = "Procedures and ultrasound";
+const WANTS = [help.answers[3], call.answers[2], feedback.answers.after];
+const PLANS = [help.answers[1], call.answers[2], feedback.answers.after];
+
+/** The goal of the shift has been asked, and everybody has agreed to take part. */
+async function beforeTheShift(residents: readonly string[]): Promise<Flow> {
+  const people = [...residents, "a1"];
+  const attune = await flow({ program: programOf({ people }), roster: together(people, ["01"]) });
+  for (const id of people) {
+    await attune.phone(id).says("resume");
+    await attune.phone(id).agrees();
+  }
+  await attune.until("2026-12-01T07:45");
+  return attune;
+}
+
+const setsGoal = (attune: Flow, id: string) => taps(attune, id, [GOAL, "Skip"]);
+
+describe("the plan for one resident", () => {
+  it("is asked at the start of the shift when no goal came, and takes the goal in when it does", async () => {
+    await using attune = await beforeTheShift(["r1"]);
+    const attending = attune.phone("a1");
+    await attune.until("2026-12-01T07:59");
+    expect(attending.reads()).not.toContain(en.plan.title);
+
+    await attune.until("2026-12-01T08:00");
+    const without = attending.reads();
+    await taps(attune, "r1", [GOAL, "Skip", ...WANTS]);
+
+    expect(without).toContain(en.plan.noGoal("Name r1"));
+    expect(attending.reads()).toContain(`Name r1 wants to work on: “${GOAL}”`);
+    expect(attending.chat().filter((text) => text.includes(en.plan.title))).toHaveLength(1);
+  });
+
+  it("asks what the resident was asked, from the attending's side, and says who will see it", async () => {
+    await using attune = await beforeTheShift(["r1"]);
+    await attune.until("2026-12-01T08:00");
+
+    for (const [item, answer] of [
+      [help, PLANS[0]],
+      [call, PLANS[1]],
+      [feedback, PLANS[2]],
+    ] as const) {
+      expect(attune.phone("a1").reads()).toContain(item.attending("Name r1"));
+      expect(attune.phone("a1").reads()).toContain(en.visible.pair("Name r1"));
+      await attune.phone("a1").taps(answer!);
+    }
+
+    expect(attune.phone("a1").reads()).toContain(en.plan.saved);
+    expect(attune.phone("a1").reads()).toContain(en.plan.waiting("Name r1"));
+  });
+
+  it("shows the resident nothing of a plan that came first, until they have answered as well", async () => {
+    await using attune = await beforeTheShift(["r1"]);
+    await attune.until("2026-12-01T08:00");
+    await taps(attune, "a1", PLANS);
+
+    await setsGoal(attune, "r1");
+    await taps(attune, "r1", WANTS.slice(0, 2));
+    const early = attune.phone("r1").chat().join("\n");
+    await taps(attune, "r1", WANTS.slice(2));
+
+    expect(early).not.toContain(`Dr. Name a1: ${PLANS[0]!}`);
+    expect(attune.phone("r1").reads()).toContain(`Dr. Name a1: ${PLANS[0]!}`);
+    expect(attune.phone("a1").reads()).toContain(`Name r1: ${WANTS[0]!}`);
+  });
+});
+
+describe("the plan for all residents of a shift", () => {
+  it("is one answer for each of them, shown to each once they have answered themselves", async () => {
+    await using attune = await beforeTheShift(["r1", "r2"]);
+    await setsGoal(attune, "r1");
+    await taps(attune, "r1", WANTS);
+    await attune.until("2026-12-01T08:00");
+
+    await taps(attune, "a1", [en.plan.scopes.all]);
+    expect(attune.phone("a1").reads()).toContain(help.attending(en.plan.everyone));
+    await taps(attune, "a1", PLANS);
+    const first = attune.phone("a1").reads();
+    const silent = attune.phone("r2").chat().join("\n");
+    await setsGoal(attune, "r2");
+    await taps(attune, "r2", [help.answers[1], ...WANTS.slice(1)]);
+
+    expect(attune.phone("r1").reads()).toContain(en.reveal.starter("help", "more"));
+    expect(first).toContain(`Name r1: ${WANTS[0]!}`);
+    expect(first).toContain(en.plan.waiting("Name r2"));
+    expect(silent).not.toContain("Dr. Name a1:");
+    expect(attune.phone("r2").reads()).toContain(en.reveal.same);
+  });
+
+  it("is asked one by one where the attending wishes, and each resident sees their own", async () => {
+    await using attune = await beforeTheShift(["r1", "r2"]);
+    for (const id of ["r1", "r2"]) {
+      await setsGoal(attune, id);
+      await taps(attune, id, WANTS);
+    }
+
+    await taps(attune, "a1", [en.plan.scopes.each, ...PLANS]);
+    expect(attune.phone("a1").reads()).toContain(help.attending("Name r2"));
+    await taps(attune, "a1", [help.answers[4], ...PLANS.slice(1)]);
+
+    expect(attune.phone("r1").reads()).toContain(`Dr. Name a1: ${help.answers[1]}`);
+    expect(attune.phone("r1").reads()).not.toContain(help.answers[4]);
+    expect(attune.phone("r2").reads()).toContain(`Dr. Name a1: ${help.answers[4]}`);
+    expect(attune.phone("r2").reads()).not.toContain(help.answers[1]);
+  });
+});
+
+describe("a counter-proposal", () => {
+  it("reaches the resident at once, as its ask says, and changes nothing that they do not take up", async () => {
+    await using attune = await beforeTheShift(["r1"]);
+    await setsGoal(attune, "r1");
+    await taps(attune, "r1", WANTS);
+
+    await attune.phone("a1").taps(en.buttons.counter);
+    expect(attune.phone("a1").reads()).toContain(en.visible.shared("Name r1"));
+    await attune.phone("a1").taps("Tests and imaging");
+
+    const resident = attune.phone("r1").reads();
+    expect(resident).toContain(en.goal.countered("Dr. Name a1", "Tests and imaging"));
+    expect(resident).not.toContain("Dr. Name a1: ");
+    expect(resident).toContain(`Goal: ${GOAL}`);
+    expect(attune.phone("a1").reads()).toContain(help.attending("Name r1"));
+  });
+
+  it("is for one resident alone, also where the plan is for all", async () => {
+    await using attune = await beforeTheShift(["r1", "r2"]);
+    for (const id of ["r1", "r2"]) {
+      await setsGoal(attune, id);
+      await taps(attune, id, WANTS);
+    }
+    await taps(attune, "a1", [en.plan.scopes.all, ...PLANS]);
+
+    await taps(attune, "a1", [`${en.buttons.counter} · Name r2`, "Tests and imaging"]);
+
+    expect(attune.phone("r2").reads()).toContain("suggests another goal: Tests and imaging");
+    expect(attune.phone("r1").reads()).not.toContain("Tests and imaging");
+  });
+});
+
+describe("“patient safety first today”", () => {
+  it("answers all three at once, and is shown only once the resident has answered", async () => {
+    await using attune = await beforeTheShift(["r1"]);
+    await attune.until("2026-12-01T08:00");
+
+    await attune.phone("a1").taps(en.buttons.safety);
+    const before = attune.phone("r1").chat().join("\n");
+    await setsGoal(attune, "r1");
+    await taps(attune, "r1", WANTS);
+
+    expect(before).not.toContain(en.reveal.safety);
+    expect(attune.phone("r1").reads()).toContain(`Dr. Name a1: ${en.reveal.safety}`);
+    expect(attune.phone("a1").reads()).toContain(`Name r1: ${WANTS[0]!}`);
+  });
+
+  it("can be said of all residents at once", async () => {
+    await using attune = await beforeTheShift(["r1", "r2"]);
+    for (const id of ["r1", "r2"]) {
+      await setsGoal(attune, id);
+      await taps(attune, id, WANTS);
+    }
+
+    await taps(attune, "a1", [en.plan.scopes.all, en.buttons.safety]);
+
+    for (const id of ["r1", "r2"])
+      expect(attune.phone(id).reads()).toContain(`Dr. Name a1: ${en.reveal.safety}`);
+  });
+
+  it("is taken back by answering the questions after all, while the resident has not answered", async () => {
+    await using attune = await beforeTheShift(["r1"]);
+    await attune.until("2026-12-01T08:00");
+    await attune.phone("a1").taps(en.buttons.safety);
+
+    await taps(attune, "a1", [en.buttons.change, ...PLANS]);
+    await setsGoal(attune, "r1");
+    await taps(attune, "r1", WANTS);
+
+    expect(attune.phone("r1").reads()).toContain(`Dr. Name a1: ${PLANS[0]!}`);
+    expect(attune.phone("r1").reads()).not.toContain(en.reveal.safety);
+  });
+});
