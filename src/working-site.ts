@@ -1,0 +1,95 @@
+import { hostname } from "node:os";
+import { httpFeed } from "#adapters/feed/feed.ts";
+import type { House } from "#db/house.ts";
+import { addressOfFeed } from "./config.ts";
+import type { LoadedProgram } from "./config/load-program.ts";
+import type { Program } from "./domain/program.ts";
+import type { RosterTrouble } from "./domain/roster-report.ts";
+import type { Instant } from "./domain/time.ts";
+import { runProgram, type Running } from "./engine.ts";
+import { watchFeeds } from "./feed-watch.ts";
+import type { Metrics } from "./ops/metrics.ts";
+import type { Clock } from "./ports/clock.ts";
+import type { Log } from "./ports/log.ts";
+import type { Messenger } from "./ports/messenger.ts";
+import type { Store } from "./ports/store.ts";
+import { sharedRosterState } from "./roster-state.ts";
+import { watchRoster } from "./roster-watch.ts";
+import { stageTime, type StageTime } from "./stage-clock.ts";
+
+/** What the installation lends to each of its sites. */
+export interface SiteDeps {
+  readonly house: Pick<House, "store">;
+  readonly metrics: Pick<Metrics, "meters" | "counting">;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Aborts when the house closes. */
+  readonly leaving: AbortSignal;
+  /** Where this site's people are reached. @param now the site's time, which the playground moves */
+  messengers(now: () => Instant): readonly Messenger[];
+  /** Something may be due at this site at once. */
+  wake(): void;
+}
+
+/** One program at work in a house: its store, its time, its rosters, and what answers its people. */
+export interface WorkingSite {
+  readonly program: Program;
+  readonly store: Store;
+  readonly time: StageTime;
+  /** Whether any of its rosters is fetched from elsewhere. */
+  readonly hasFeeds: boolean;
+  running(): Running;
+  /** Rosters that cannot be had just now. */
+  troubles(): readonly RosterTrouble[];
+  /** Forgets what was read, as if it were started anew: for a demo whose store was emptied. */
+  reopen(): void;
+}
+
+/** Puts one program to work. Nothing is read or sent before its first beat or the first act of its people. */
+export function openSite({ program, sources }: LoadedProgram, deps: SiteDeps): WorkingSite {
+  const { house, metrics, leaving, wake } = deps;
+  const log = named(deps.log, program.id);
+  const kept = house.store(program.id);
+  const store = metrics.counting(kept);
+  const time = stageTime(store, deps.clock);
+  const messengers = deps.messengers(() => time.now());
+  const feeds = watchFeeds({ sources, feed: httpFeed(), addressOf: addressOfFeed, log, notes: kept, wake });
+  const watched = () => sharedRosterState(watchRoster(program, sources, log, feeds), kept);
+  let rosters = watched();
+  const open = (): Running =>
+    runProgram({
+      program,
+      store,
+      clock: time,
+      messengers,
+      owner: `${hostname()}-${process.pid}`,
+      log,
+      meters: metrics.meters,
+      rosterChange: (stored, now) => rosters.change(stored, now),
+      readElsewhere: () => rosters.readElsewhere(),
+      rosterState: () => rosters.state(),
+      wake,
+      leaving,
+    });
+  let running = open();
+  return {
+    program,
+    store,
+    time,
+    hasFeeds: sources.some((source) => source.feed !== undefined),
+    running: () => running,
+    troubles: () => rosters.state().troubles,
+    reopen() {
+      rosters = watched();
+      running = open();
+    },
+  };
+}
+
+/** Every line says which program it is about. */
+const named = (log: Log, program: string): Log => ({
+  debug: (fields, message) => log.debug({ program, ...fields }, message),
+  info: (fields, message) => log.info({ program, ...fields }, message),
+  warn: (fields, message) => log.warn({ program, ...fields }, message),
+  error: (fields, message) => log.error({ program, ...fields }, message),
+});
