@@ -1,0 +1,161 @@
+import { describe, expect, it } from "vitest";
+import { en } from "#src/words/en.ts";
+import { flow, type Flow } from "#test/support/attune.ts";
+import { programOf, rosterOf } from "#test/support/programs.ts";
+import { taps, together } from "#test/support/together.ts";
+
+const { checkIn } = en;
+const [DISAGREE, BETWEEN, RATHER, AGREE] = [
+  en.agreement[1],
+  en.agreement[3],
+  en.agreement[4],
+  en.agreement[5],
+];
+
+/** A pair with a shift in each of three weeks, both taking part, on the Monday after the first. */
+async function firstMonday(rotationTo = "2027-01-24"): Promise<Flow> {
+  const attune = await flow({
+    program: programOf({ to: rotationTo }),
+    roster: together(["r1", "a1"], ["01", "08", "15"]),
+  });
+  for (const id of ["r1", "a1"]) {
+    await attune.phone(id).says("resume");
+    await attune.phone(id).agrees();
+  }
+  await attune.until("2026-12-07T09:00");
+  return attune;
+}
+
+/** The week's three answers, and no line. */
+const answers = (attune: Flow, id: string, goal: string) => taps(attune, id, [goal, AGREE, AGREE, "Skip"]);
+
+const home = async (attune: Flow): Promise<string> => {
+  await attune.phone("r1").says("home");
+  return attune.phone("r1").reads();
+};
+
+describe("the weekly check-in", () => {
+  it("asks both three statements, mirrored, that it calls unvalidated, each with who sees the answer", async () => {
+    await using attune = await firstMonday();
+
+    for (const [id, partner, strategy, trust] of [
+      ["r1", "Dr. Name a1", checkIn.strategyResident, checkIn.trustResident],
+      ["a1", "Name r1", checkIn.strategyAttending, checkIn.trustAttending],
+    ] as const) {
+      for (const [statement, visible] of [
+        [checkIn.goal, en.visible.pair(partner)],
+        [strategy, en.visible.pair(partner)],
+        [trust, en.visible.self],
+      ] as const) {
+        expect(attune.phone(id).reads()).toContain(checkIn.unvalidated);
+        expect(attune.phone(id).reads()).toContain(statement);
+        expect(attune.phone(id).reads()).toContain(visible);
+        await attune.phone(id).taps(AGREE);
+      }
+      expect(attune.phone(id).reads()).toContain(checkIn.next(partner));
+      expect(attune.phone(id).reads()).toContain(en.visible.shared(partner));
+    }
+  });
+
+  it("is asked of nobody whose week together was shorter than four hours", async () => {
+    const roster = rosterOf(["r1 2026-12-01T08:00 2026-12-01T17:00", "a1 2026-12-01T13:01 2026-12-01T22:00"]);
+    await using attune = await flow({ roster });
+    await attune.phone("r1").says("resume");
+    await attune.phone("r1").agrees();
+
+    await attune.until("2026-12-07T23:00");
+
+    expect(attune.phone("r1").chat().join("\n")).not.toContain(checkIn.unvalidated);
+  });
+
+  it("shows the partner the line at once, and the statements only when both have answered", async () => {
+    await using attune = await firstMonday();
+    await taps(attune, "a1", [DISAGREE, RATHER, AGREE]);
+    await attune.phone("a1").writes("one case that you lead");
+
+    await taps(attune, "r1", [AGREE, AGREE, AGREE]);
+    const early = attune.phone("a1").reads();
+    await attune.phone("r1").taps("Skip");
+
+    expect(early).toContain("Name r1: Agree");
+    expect(attune.phone("r1").reads()).toContain(checkIn.nextFrom("Dr. Name a1"));
+    expect(attune.phone("r1").reads()).toContain("one case that you lead");
+  });
+
+  it("closes after 72 hours, and says so", async () => {
+    await using attune = await firstMonday();
+
+    await attune.until("2026-12-10T08:59");
+    const before = attune.phone("r1").chat().join("\n");
+    await attune.until("2026-12-10T09:01");
+
+    expect(before).not.toContain(
+      `Your week with Dr. Name a1\nMon, Nov 30 – Sun, Dec 6\n${en.closed.nothing}`,
+    );
+    expect(
+      attune
+        .phone("r1")
+        .chat()
+        .filter((text) => text.includes(checkIn.unvalidated))
+        .every((text) => text.includes(en.closed.nothing)),
+    ).toBe(true);
+  });
+});
+
+describe("a difference in the week", () => {
+  it("is worth a talk at two points, not at one", async () => {
+    await using attune = await firstMonday();
+    await answers(attune, "r1", AGREE);
+    await taps(attune, "a1", [BETWEEN, RATHER, AGREE, "Skip"]);
+
+    const text = attune.phone("r1").reads();
+
+    expect(text).toContain(en.reveal.starter("week-goal", "different"));
+    expect(text).not.toContain(en.reveal.starter("week-strategy", "different"));
+  });
+
+  it("is open, then talked about, then closed by the pair's next answers when they agree", async () => {
+    await using attune = await firstMonday();
+    await answers(attune, "r1", AGREE);
+    await answers(attune, "a1", DISAGREE);
+
+    const open = await home(attune);
+    await attune.phone("a1").taps(en.buttons.talked);
+    const talked = await home(attune);
+    await attune.until("2026-12-14T09:00");
+    for (const id of ["r1", "a1"]) await answers(attune, id, AGREE);
+    const closed = await home(attune);
+
+    expect(open).toContain("Dr. Name a1: Same goal");
+    expect(talked).toContain("Talked about: Same goal");
+    expect(closed).not.toContain("Dr. Name a1: Same goal");
+    expect(closed).not.toContain("Talked about");
+  });
+
+  it("opens again when the next answers still differ", async () => {
+    await using attune = await firstMonday();
+    await answers(attune, "r1", AGREE);
+    await answers(attune, "a1", DISAGREE);
+    await attune.phone("r1").taps(en.buttons.talked);
+
+    await attune.until("2026-12-14T09:00");
+    await answers(attune, "r1", AGREE);
+    await answers(attune, "a1", DISAGREE);
+
+    expect(attune.phone("r1").reads()).toContain(`[${en.buttons.talked}]`);
+    expect(await home(attune)).toContain("Dr. Name a1: Same goal");
+  });
+
+  it("lapses with the rotation, whoever has not talked", async () => {
+    await using attune = await firstMonday("2026-12-09");
+    await answers(attune, "r1", AGREE);
+    await answers(attune, "a1", DISAGREE);
+    await attune.until("2026-12-09T23:00");
+    const before = await home(attune);
+
+    await attune.until("2026-12-10T00:01");
+
+    expect(before).toContain("Dr. Name a1: Same goal");
+    expect(await home(attune)).not.toContain("Same goal");
+  });
+});
