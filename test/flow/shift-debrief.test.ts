@@ -89,11 +89,18 @@ describe("looking back at the shift", () => {
     await using attune = await atTheEnd(["r1"]);
     await attune.phone("r1").taps("Partly");
 
+    const lookingBack = () =>
+      attune
+        .phone("r1")
+        .chat()
+        .findLast((text) => text.includes(debrief.title));
     await attune.until("2026-12-02T16:59");
-    const before = attune.phone("r1").chat().join("\n");
+    const before = lookingBack();
     await attune.until("2026-12-02T17:01");
 
-    expect(before).not.toContain(`Partly\n${en.closed.expired}`);
-    expect(attune.phone("r1").chat().join("\n")).toContain(en.closed.expired);
+    expect(before).toContain("Partly");
+    expect(before).not.toContain(en.closed.expired);
+    expect(lookingBack()).toContain("Partly");
+    expect(lookingBack()).toContain(en.closed.expired);
   });
 });
