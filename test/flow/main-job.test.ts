@@ -54,20 +54,6 @@ describe("from a goal to two answers side by side", () => {
     expect(attune.phone("r1").reads()).toContain("What would you like to work on?");
   });
 
-  it("asks one question at a time, in place, and says before each answer who will see it", async () => {
-    await using attune = await atGoal();
-    const resident = attune.phone("r1");
-
-    await resident.taps(GOAL);
-
-    expect(resident.chat()).toHaveLength(1);
-    expect(resident.reads()).toContain("2/5 By the end of this shift I want to …");
-    expect(resident.reads()).toContain(en.visible.goal("Dr. Name a1"));
-    await resident.writes("intubate once with the video laryngoscope");
-    expect(resident.reads()).toContain("3/5");
-    expect(resident.reads()).toContain(en.visible.pair("Dr. Name a1"));
-  });
-
   it("sends the plan as soon as the goal is in, with the goal and without the resident's strategy", async () => {
     await using attune = await atGoal();
 
@@ -123,18 +109,6 @@ describe("from a goal to two answers side by side", () => {
     await attendingAnswers(attune);
 
     expect(attune.phone("r1").reads()).not.toContain("[Change]");
-  });
-
-  it("keeps a private goal from the attending, as if there were none", async () => {
-    await using attune = await atGoal();
-    await attune.phone("r1").taps("Who sees my goal");
-    await attune.phone("r1").taps("Keep it private");
-    await residentAnswers(attune);
-    await attune.phone("a1").agrees();
-
-    expect(attune.phone("a1").reads()).toContain("Name r1 has not shared a goal for this shift.");
-    expect(attune.phone("a1").reads()).not.toContain(GOAL);
-    expect(attune.phone("r1").reads()).toContain("Visible to: only you.");
   });
 
   it("takes “patient safety first today” for an answer", async () => {

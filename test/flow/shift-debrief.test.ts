@@ -74,17 +74,6 @@ describe("looking back at the shift", () => {
     expect(attune.phone("r2").reads()).toContain(debrief.outcome(GOAL));
   });
 
-  it("brings an unfinished goal back as the first choice of the next shift", async () => {
-    await using attune = await atTheEnd(["r1"]);
-    await taps(attune, "r1", ["Partly", help[3], "Skip"]);
-
-    await attune.until("2026-12-03T07:45");
-
-    const text = attune.phone("r1").reads();
-    expect(text).toContain(en.goal.unfinished);
-    expect(text.indexOf(GOAL)).toBeLessThan(text.indexOf("Resuscitation and stabilisation"));
-  });
-
   it("closes 24 hours after the shift, and keeps what was answered", async () => {
     await using attune = await atTheEnd(["r1"]);
     await attune.phone("r1").taps("Partly");

@@ -1,0 +1,182 @@
+import { describe, expect, it } from "vitest";
+import { DEFAULT_GOALS } from "#src/domain/goals.ts";
+import { flow, type Flow } from "#test/support/attune.ts";
+import { programOf, rosterOf } from "#test/support/programs.ts";
+import { taps, together } from "#test/support/together.ts";
+import { takePart, TONGUES, type Tongue } from "#test/support/tongues.ts";
+
+const LINE = "intubate once, myself";
+
+/** The goal of the first shift is about to be asked, and everybody has agreed to take part. */
+async function beforeTheGoal({ locale, say }: Tongue, people: readonly string[]): Promise<Flow> {
+  const attune = await flow({
+    program: programOf({ people, locale }),
+    roster: together(people, ["01", "03"]),
+  });
+  await takePart(attune, say, people);
+  await attune.until("2026-12-01T07:44");
+  return attune;
+}
+
+async function atTheGoal(tongue: Tongue, people: readonly string[] = ["r1", "a1"]): Promise<Flow> {
+  const attune = await beforeTheGoal(tongue, people);
+  await attune.until("2026-12-01T07:45");
+  return attune;
+}
+
+describe.each(TONGUES)("the goal of a shift, in $locale", (tongue) => {
+  const { say, goal, who } = tongue;
+  const { help, call, feedback } = say.strategy;
+  const WANTS = [help.answers[3], call.answers[2], feedback.answers.after];
+
+  it("is asked a quarter of an hour before the shift, and of the resident alone", async () => {
+    await using attune = await beforeTheGoal(tongue, ["r1", "a1"]);
+    const early = attune.phone("r1").reads();
+
+    await attune.until("2026-12-01T07:45");
+
+    expect(early).not.toContain(say.goal.title);
+    expect(attune.phone("r1").reads()).toContain(say.goal.title);
+    expect(attune.phone("r1").reads()).toContain(say.goal.with(who("a1")));
+    expect(attune.phone("a1").chat().join("\n")).not.toContain(say.goal.title);
+  });
+
+  it("is chosen from the program's list, and then asked for in the resident's own words", async () => {
+    await using attune = await atTheGoal(tongue);
+    const offered = attune.phone("r1").reads();
+
+    await attune.phone("r1").taps(goal("procedures"));
+
+    const list = DEFAULT_GOALS.map(({ id }) => offered.indexOf(`( ) ${goal(id)}`));
+    expect(list).toEqual(list.toSorted((a, b) => a - b));
+    expect(list[0]).toBeGreaterThan(0);
+    expect(attune.phone("r1").reads()).toContain(say.goal.line);
+    expect(attune.phone("r1").reads()).toContain(`[${say.buttons.skip}]`);
+  });
+
+  it("is followed by help, calls and feedback, one question at a time, in one message", async () => {
+    await using attune = await atTheGoal(tongue);
+    const resident = attune.phone("r1");
+    const before = resident.chat().length;
+
+    for (const [place, question, visible, answer] of [
+      ["1/5", say.goal.question, say.visible.goal(who("a1")), goal("procedures")],
+      ["2/5", say.goal.line, say.visible.goal(who("a1")), say.buttons.skip],
+      ["3/5", help.resident, say.visible.pair(who("a1")), WANTS[0]],
+      ["4/5", call.resident, say.visible.pair(who("a1")), WANTS[1]],
+      ["5/5", feedback.resident, say.visible.pair(who("a1")), WANTS[2]],
+    ] as const) {
+      expect(resident.reads()).toContain(`${place} ${question}`);
+      expect(resident.reads()).toContain(visible);
+      await resident.taps(answer!);
+    }
+
+    expect(resident.reads()).toContain(say.goal.saved);
+    expect(resident.reads()).toContain(say.goal.waiting(who("a1")));
+    expect(resident.chat()).toHaveLength(before);
+  });
+
+  it("goes to every attending of the shift at once, whom the message names before any answer", async () => {
+    await using attune = await atTheGoal(tongue, ["r1", "a1", "a2"]);
+    const asked = attune.phone("r1").reads();
+    await taps(attune, "r1", [goal("procedures")]);
+    await attune.phone("r1").writes(LINE);
+
+    await attune.until("2026-12-01T08:00");
+
+    expect(asked).toContain(say.visible.goal(who("a1", "a2")));
+    for (const id of ["a1", "a2"])
+      expect(attune.phone(id).reads()).toContain(
+        `${say.plan.goalOf(who("r1"))}: “${goal("procedures")}: ${LINE}”`,
+      );
+  });
+
+  it("can be shared by its category alone", async () => {
+    await using attune = await atTheGoal(tongue);
+    await taps(attune, "r1", [say.buttons.share, say.goal.shares.category]);
+    expect(attune.phone("r1").reads()).toContain(say.visible.goalCategory(who("a1")));
+    await taps(attune, "r1", [goal("procedures")]);
+    await attune.phone("r1").writes(LINE);
+
+    await attune.until("2026-12-01T08:00");
+
+    expect(attune.phone("a1").reads()).toContain(`${say.plan.goalOf(who("r1"))}: “${goal("procedures")}”`);
+    expect(attune.phone("a1").reads()).not.toContain(LINE);
+  });
+
+  it("can be kept private, and then looks as if there were none", async () => {
+    await using attune = await atTheGoal(tongue);
+    await taps(attune, "r1", [say.buttons.share, say.goal.shares.private]);
+    expect(attune.phone("r1").reads()).toContain(say.visible.goalPrivate);
+    await taps(attune, "r1", [goal("procedures"), say.buttons.skip, ...WANTS]);
+
+    const plan = attune.phone("a1").reads();
+
+    expect(plan).toContain(say.plan.noGoal(who("r1")));
+    expect(plan).not.toContain(goal("procedures"));
+  });
+
+  it("leaves the attending's message again when it is made private later", async () => {
+    await using attune = await atTheGoal(tongue);
+    await taps(attune, "r1", [goal("procedures"), say.buttons.skip]);
+    await attune.until("2026-12-01T08:00");
+    const shared = attune.phone("a1").reads();
+
+    await taps(attune, "r1", [say.buttons.change, say.buttons.share, say.goal.shares.private]);
+
+    expect(shared).toContain(goal("procedures"));
+    expect(attune.phone("a1").reads()).not.toContain(goal("procedures"));
+  });
+
+  it("of “something else” needs the resident's own words", async () => {
+    await using attune = await atTheGoal(tongue);
+
+    await attune.phone("r1").taps(goal("other"));
+
+    expect(attune.phone("r1").reads()).toContain(say.goal.lineOther);
+    expect(attune.phone("r1").reads()).not.toContain(`[${say.buttons.skip}]`);
+    await attune.phone("r1").writes(LINE);
+    expect(attune.phone("r1").reads()).toContain(help.resident);
+  });
+
+  it("is asked also where no attending shares the shift; nobody then reads it, or is asked for a plan", async () => {
+    const roster = rosterOf(["r1 2026-12-01T08:00 2026-12-01T17:00", "a1 2026-12-01T16:01 2026-12-01T23:00"]);
+    await using attune = await flow({ program: programOf({ locale: tongue.locale }), roster });
+    await takePart(attune, say, ["r1", "a1"]);
+    await attune.until("2026-12-01T07:45");
+
+    expect(attune.phone("r1").reads()).toContain(say.goal.alone);
+    expect(attune.phone("r1").reads()).toContain(say.visible.goalNobody);
+    expect(attune.phone("r1").reads()).not.toContain(say.buttons.share);
+    await taps(attune, "r1", [goal("procedures"), say.buttons.skip]);
+    expect(attune.phone("r1").reads()).toContain(say.visible.self);
+    await taps(attune, "r1", WANTS);
+    await attune.until("2026-12-02T00:00");
+
+    expect(attune.phone("r1").reads()).toContain(say.goal.saved);
+    expect(attune.phone("a1").chat().join("\n")).not.toContain(say.plan.title);
+  });
+
+  it.each([
+    ["partly", true],
+    ["no-chance", true],
+    ["yes", false],
+    ["changed", false],
+  ] as const)("that ended in “%s” comes first on the next shift: %s", async (outcome, isFirst) => {
+    await using attune = await atTheGoal(tongue);
+    await taps(attune, "r1", [goal("leading"), say.buttons.skip, ...WANTS]);
+    await attune.until("2026-12-01T17:00");
+    await taps(attune, "r1", [say.debrief.outcomes[outcome], help.answers[3], say.buttons.skip]);
+
+    await attune.until("2026-12-03T07:45");
+
+    const first = attune
+      .phone("r1")
+      .reads()
+      .split("\n")
+      .find((line) => line.startsWith("( )"));
+    expect(first).toBe(
+      isFirst ? `( ) ${goal("leading")} (${say.goal.unfinished})` : `( ) ${goal(DEFAULT_GOALS[0]!.id)}`,
+    );
+  });
+});
