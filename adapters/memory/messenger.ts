@@ -25,6 +25,8 @@ export interface MemoryMessengerOptions {
   readonly cloud?: MemoryCloud;
   /** Asked before each send. */
   readonly trouble?: (to: Address, key: DeliveryKey) => Trouble | undefined;
+  /** What happens while an edit is on its way. */
+  readonly underWay?: (message: MessageRef) => Promise<void>;
 }
 
 /** A platform in memory: the reference for the messenger contract, and what simulations and tests talk through. */
@@ -54,6 +56,7 @@ export function memoryMessenger(options: MemoryMessengerOptions): Messenger {
     },
 
     async update(message: MessageRef, card: Card) {
+      await options.underWay?.(message);
       if (!cloud.edit(message, card, now())) throw failure("rejected");
     },
   };

@@ -1,7 +1,10 @@
+import type { Card } from "#src/card/card.ts";
+import type { Nudge } from "#src/domain/nudge.ts";
 import type { Claim, Refresh } from "#src/ports/store.ts";
 import { MINUTE, later, type Instant } from "#src/domain/time.ts";
 import { AttuneError } from "#src/errors.ts";
 import { cardOf } from "#src/flows/cards.ts";
+import type { Desk } from "#src/flows/desk.ts";
 import { deliver, reconcile, type EngineDeps } from "./deliver.ts";
 
 /** The time that a worker has for what it claimed, in milliseconds. Far above a messenger's time-out. */
@@ -104,18 +107,22 @@ async function guarded(deps: EngineDeps, { nudge }: Claim, work: () => Promise<v
   }
 }
 
+/** Somebody who taps faster than their messages can be edited: the next tick goes on. */
+const EDITS = 3;
+
 /** Edits every message that shows a nudge to what its card says now. Safe to repeat. */
 async function edit(deps: EngineDeps, { nudge, messages, version }: Refresh): Promise<void> {
   const desk = deps.desk();
-  const person = desk.person(nudge.person);
   try {
-    const card =
-      person === undefined
-        ? undefined
-        : await cardOf(desk, nudge, person, await desk.store.standing(person.id));
-    if (card !== undefined) {
+    let card = await cardNow(desk, nudge);
+    for (let edits = 0; card !== undefined; edits += 1) {
+      if (edits === EDITS) return await desk.store.refreshLater(nudge.id, deps.clock.now());
       for (const { platform, message } of messages)
         await deps.messengers.get(platform)?.update(message, card);
+      // A tap during the edit shows its own card at once, and the edit may have covered it with an older one.
+      const after = await cardNow(deps.desk(), await desk.store.nudge(nudge.id));
+      if (JSON.stringify(after) === JSON.stringify(card)) break;
+      card = after;
     }
     await desk.store.refreshed(nudge.id, version);
   } catch (error) {
@@ -132,4 +139,10 @@ async function edit(deps: EngineDeps, { nudge, messages, version }: Refresh): Pr
     if (isFinal) await desk.store.refreshed(nudge.id, version);
     else await desk.store.refreshLater(nudge.id, later(desk.now, MINUTE));
   }
+}
+
+async function cardNow(desk: Desk, nudge: Nudge | undefined): Promise<Card | undefined> {
+  const person = nudge === undefined ? undefined : desk.person(nudge.person);
+  if (nudge === undefined || person === undefined) return undefined;
+  return cardOf(desk, nudge, person, await desk.store.standing(person.id));
 }
