@@ -84,44 +84,6 @@ describe("from a goal to two answers side by side", () => {
     }
   });
 
-  it("lets either say that they talked, and both see it", async () => {
-    await using attune = await atGoal();
-    await residentAnswers(attune);
-    await attune.phone("a1").agrees();
-    await attendingAnswers(attune);
-
-    await attune.phone("a1").taps("We talked about it");
-
-    for (const id of ["r1", "a1"]) {
-      expect(attune.phone(id).reads()).toContain("You talked about it.");
-      expect(attune.phone(id).reads()).not.toContain("[We talked about it]");
-    }
-  });
-
-  it("lets an answer be changed until the partner has answered", async () => {
-    await using attune = await atGoal();
-    await residentAnswers(attune);
-    await attune.phone("r1").taps("Change");
-    await attune.phone("r1").taps("Explaining, consults and handover");
-    await attune.phone("a1").agrees();
-
-    expect(attune.phone("a1").reads()).toContain("Explaining, consults and handover");
-    await attendingAnswers(attune);
-
-    expect(attune.phone("r1").reads()).not.toContain("[Change]");
-  });
-
-  it("takes “patient safety first today” for an answer", async () => {
-    await using attune = await atGoal();
-    await residentAnswers(attune);
-    await attune.phone("a1").agrees();
-
-    await attune.phone("a1").taps("Patient safety first today");
-
-    expect(attune.phone("r1").reads()).toContain("Dr. Name a1: Patient safety first today");
-    expect(attune.phone("r1").reads()).not.toContain("We talked about it");
-  });
-
   it("lets the attending suggest another goal, and the resident take it up", async () => {
     await using attune = await atGoal();
     await residentAnswers(attune);
