@@ -1,0 +1,110 @@
+import { describe, expect, it } from "vitest";
+import type { MemoryMessengerOptions } from "#adapters/memory/messenger.ts";
+import { flow, type Flow } from "#test/support/attune.ts";
+import { programOf } from "#test/support/programs.ts";
+import { taps, together } from "#test/support/together.ts";
+import { takePart, TONGUES, type Tongue } from "#test/support/tongues.ts";
+
+const LINE = "one central line";
+
+/** These residents, their attending and a coordinator, on one shift; the goal is asked. */
+async function atTheGoal(
+  { locale, say }: Tongue,
+  residents: readonly string[],
+  trouble?: MemoryMessengerOptions["trouble"],
+): Promise<Flow> {
+  const people = [...residents, "a1"];
+  const attune = await flow({
+    program: programOf({ people: [...people, "c1"], locale }),
+    roster: together(people, ["01"]),
+    ...(trouble === undefined ? {} : { messenger: { trouble } }),
+  });
+  await takePart(attune, say, [...people, "c1"]);
+  await attune.until("2026-12-01T07:45");
+  return attune;
+}
+
+/** The digest of that week, on the Tuesday after it. */
+async function digest(attune: Flow, { say }: Tongue): Promise<string> {
+  await attune.until("2026-12-08T09:00");
+  return attune
+    .phone("c1")
+    .chat()
+    .find((text) => text.startsWith(`# ${say.coordinator.title}`))!;
+}
+
+/** Everybody sets the same goal and plans the same calls and feedback; the last resident says nothing of strategy. */
+async function answered(tongue: Tongue, residents: readonly string[]): Promise<Flow> {
+  const { say, goal } = tongue;
+  const { help, call, feedback } = say.strategy;
+  const attune = await atTheGoal(tongue, residents);
+  for (const [i, id] of residents.entries()) {
+    await taps(attune, id, [goal("procedures")]);
+    await attune.phone(id).writes(LINE);
+    const wanted = help.answers[i === 0 ? 4 : 2];
+    if (id !== residents.at(-1)) await taps(attune, id, [wanted, call.answers[2], feedback.answers.end]);
+  }
+  await attune.until("2026-12-01T08:00");
+  const plan = [help.answers[2], call.answers[2], feedback.answers.end];
+  await taps(attune, "a1", [say.plan.scopes.all, ...plan]);
+  await attune.until("2026-12-01T17:00");
+  for (const [i, id] of residents.entries()) {
+    const outcome = i < 2 ? "yes" : "no-chance";
+    await taps(attune, id, [say.debrief.outcomes[outcome], help.answers[2], say.buttons.skip]);
+  }
+  return attune;
+}
+
+describe.each(TONGUES)("the coordinator's digest, in $locale", (tongue) => {
+  const { say, who } = tongue;
+  const { coordinator, strategy } = say;
+
+  it("is whether messages arrive and the program's totals, and not a word more", async () => {
+    await using attune = await answered(tongue, ["r1", "r2", "r3", "r4", "r5"]);
+
+    const text = await digest(attune, tongue);
+
+    expect(text.split("\n").slice(2)).toEqual([
+      `${coordinator.arrived}: ${coordinator.arrivedOf(12, 12)}`,
+      `${coordinator.both}: ${coordinator.share(80)}`,
+      `${coordinator.closed}: ${coordinator.share(40)}`,
+      `${coordinator.gaps(strategy.help.label)}: ${coordinator.share(25)}`,
+      `${coordinator.gaps(strategy.call.label)}: ${coordinator.share(0)}`,
+      `${coordinator.failures}: ${coordinator.noFailures}`,
+      coordinator.visible,
+    ]);
+  });
+
+  it("shows no total that fewer than five people have contributed to", async () => {
+    // Three residents and an attending: four people on strategy, three on goals.
+    await using attune = await answered(tongue, ["r1", "r2", "r3"]);
+
+    const text = await digest(attune, tongue);
+
+    expect(text).not.toMatch(/\d ?[%％]/);
+    for (const label of [coordinator.both, coordinator.closed, coordinator.gaps(strategy.help.label)])
+      expect(text).toContain(`${label}: ${coordinator.tooFew}`);
+  });
+
+  it("says whose messages did not arrive and why, and nothing else of anybody", async () => {
+    const trouble = (to: string) => (to === "r2" ? "unreachable" : undefined);
+    await using attune = await atTheGoal(tongue, ["r1", "r2"], trouble);
+
+    const text = await digest(attune, tongue);
+
+    // Two goals and a plan; without a goal, nobody is asked to look back.
+    expect(text).toContain(`${coordinator.arrived}: ${coordinator.arrivedOf(2, 3)}`);
+    const { unreachable } = coordinator.reasons;
+    expect(text).toContain(`${coordinator.failures}: ${coordinator.failure(unreachable!, 1, who("r2"))}`);
+    for (const id of ["r1", "a1"]) expect(text).not.toContain(who(id));
+  });
+
+  it("comes to nobody else", async () => {
+    await using attune = await answered(tongue, ["r1", "r2", "r3"]);
+
+    await digest(attune, tongue);
+
+    for (const id of ["r1", "a1"])
+      expect(attune.phone(id).chat().join("\n")).not.toContain(coordinator.title);
+  });
+});
