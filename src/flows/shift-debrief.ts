@@ -14,7 +14,9 @@ const ITEMS = formOf("shift-debrief")!.items;
 export const debrief: Conversation = {
   notification: ({ words }) => words.say.debrief.notification,
   head: (view) => [
-    shiftTitle(view, view.words.say.debrief.title, (names) => view.words.say.plan.with(names)),
+    shiftTitle(view, view.words.say.debrief.title, (names) =>
+      isResident(view) ? view.words.say.goal.with(names) : view.words.say.plan.with(names),
+    ),
   ],
   // The resident answers once for the shift; the attending for each resident whose goal they were shown.
   steps: (view) =>

@@ -59,11 +59,9 @@ export const shiftGoal: Conversation = {
   after(view): readonly Block[] {
     const { words } = view;
     const share = offeredShare(view);
-    const visible: Block = { type: "visibility", text: goalVisible(view) };
-    const change: Block[] =
-      hasPartners(view) && !isLocked(view, { ...share, item: ITEMS[0]! })
-        ? [{ type: "actions", actions: [shareAction(view)] }]
-        : [];
+    const mayShareLess = hasPartners(view) && !isLocked(view, { ...share, item: ITEMS[0]! });
+    const visible: Block = { type: "visibility", text: goalVisible(view, mayShareLess) };
+    const change: Block[] = mayShareLess ? [{ type: "actions", actions: [shareAction(view)] }] : [];
     const waiting = waitingFor(view, (names) => words.say.goal.waiting(names));
     return [...suggestions(view), ...reveals(view), ...waiting, visible, ...change];
   },
@@ -116,16 +114,17 @@ function goalChoices(view: View): readonly (readonly [string, string])[] {
   const goals = view.desk.program.goals.map(({ id }) => [id, words.goal(id)] as const);
   const first = goals
     .filter(([id]) => id === unfinished)
-    .map(([id, label]) => [id, `${label} (${words.say.goal.unfinished})`] as const);
+    .map(([id, label]) => [id, words.say.goal.unfinished(label)] as const);
   return [...first, ...goals.filter(([id]) => id !== unfinished)];
 }
 
-function goalVisible(view: View): string {
+function goalVisible(view: View, mayShareLess = true): string {
   const { visible } = view.words.say;
   if (!hasPartners(view)) return visible.goalNobody;
   const share = given(view, offeredShare(view))?.value;
   if (share === "private") return visible.goalPrivate;
-  return share === "category" ? visible.goalCategory(partnersOf(view)) : visible.goal(partnersOf(view));
+  if (share === "category") return visible.goalCategory(partnersOf(view));
+  return mayShareLess ? visible.goal(partnersOf(view)) : visible.shared(partnersOf(view));
 }
 
 /** Goals that attendings suggest instead, each with one tap to take it up. */

@@ -96,7 +96,7 @@ export const en = {
     with: (attendings: string) => `With ${attendings}`,
     alone: "No attending shares this shift with you. The goal is yours to keep.",
     question: "What would you like to work on?",
-    unfinished: "unfinished last time",
+    unfinished: (goal: string) => `${goal} (unfinished last time)`,
     line: "By the end of this shift I want to …",
     linePlaceholder: "one thing, in your own words",
     lineOther: "In your own words: by the end of this shift I want to …",

@@ -97,7 +97,7 @@ export const ja: Catalogue = {
     with: (attendings) => `指導医：${attendings}`,
     alone: "この勤務に重なる指導医はいません。目標は自分用の覚え書きになります。",
     question: "何に取り組みたいですか。",
-    unfinished: "前回の続き",
+    unfinished: (goal) => `${goal}（前回の続き）`,
     line: "この勤務が終わるまでに、やってみたいこと",
     linePlaceholder: "ひとつだけ、自分の言葉で",
     lineOther: "この勤務が終わるまでにやってみたいことを、自分の言葉で書いてください。",

@@ -193,6 +193,8 @@ describe.each(TONGUES)("an answer, in $locale", (tongue) => {
       expect(attune.phone(id).reads()).toContain(`${who(partner)}: `);
     }
     expect(attune.phone("a1").reads()).toContain(`${who("r1")}: ${help.answers[3]}`);
+    expect(attune.phone("r1").reads()).not.toContain(say.visible.goal(who("a1")));
+    expect(attune.phone("r1").reads()).toContain(say.visible.shared(who("a1")));
     expect(attune.phone("a1").reads()).toContain(goal("procedures"));
   });
 });

@@ -3,6 +3,7 @@ import { en } from "#src/words/en.ts";
 import { flow, type Flow } from "#test/support/attune.ts";
 import { programOf } from "#test/support/programs.ts";
 import { taps, together } from "#test/support/together.ts";
+import { takePart, TONGUES } from "#test/support/tongues.ts";
 
 const { debrief } = en;
 const help = en.strategy.help.answers;
@@ -24,6 +25,22 @@ async function atTheEnd(residents: readonly string[], secret: readonly string[] 
   await attune.until("2026-12-01T17:00");
   return attune;
 }
+
+it.each(TONGUES)(
+  "names the partner by their part, to either, in $locale",
+  async ({ locale, say, goal, who }) => {
+    const people = ["r1", "a1"];
+    await using attune = await flow({ program: programOf({ locale }), roster: together(people, ["01"]) });
+    await takePart(attune, say, people);
+    await attune.until("2026-12-01T07:45");
+    await taps(attune, "r1", [goal("procedures"), say.buttons.skip]);
+
+    await attune.until("2026-12-01T17:00");
+
+    expect(attune.phone("r1").reads()).toContain(` · ${say.goal.with(who("a1"))}`);
+    expect(attune.phone("a1").reads()).toContain(` · ${say.plan.with(who("r1"))}`);
+  },
+);
 
 describe("looking back at the shift", () => {
   it("waits for the end of the shift, and asks each side about the same goal", async () => {

@@ -176,7 +176,7 @@ describe.each(TONGUES)("the goal of a shift, in $locale", (tongue) => {
       .split("\n")
       .find((line) => line.startsWith("( )"));
     expect(first).toBe(
-      isFirst ? `( ) ${goal("leading")} (${say.goal.unfinished})` : `( ) ${goal(DEFAULT_GOALS[0]!.id)}`,
+      isFirst ? `( ) ${say.goal.unfinished(goal("leading"))}` : `( ) ${goal(DEFAULT_GOALS[0]!.id)}`,
     );
   });
 });
