@@ -1,18 +1,21 @@
 import type { ServerType } from "@hono/node-server";
 import type { Log } from "./ports/log.ts";
+import { fewAtATime } from "./few-at-a-time.ts";
 import type { Platform } from "./ports/platform.ts";
+import type { WorkingSite } from "./working-site.ts";
 
 /** What is open while the house works. */
 interface Closing {
   readonly ticker: { stop(): Promise<void> };
+  readonly rounds: { stop(): Promise<void> };
   readonly server: ServerType;
   readonly hub: { close(): void };
   readonly house: { close(): Promise<void> };
   readonly log: Log;
   readonly platforms: readonly Platform[];
   readonly leaving: AbortController;
-  /** Leaves to others what this process did for all. */
-  leave(): Promise<void>;
+  /** Each leaves to others what this process did for all. */
+  readonly sites: readonly WorkingSite[];
 }
 
 /** Milliseconds for what is under way when the house closes: less than a container is given before it is killed. */
@@ -38,10 +41,15 @@ export async function stop(closing: Closing): Promise<void> {
   log.info({}, "stopped");
 }
 
-async function finish({ ticker, platforms, leave, log }: Closing, closed: Promise<void>): Promise<void> {
-  await ticker.stop();
-  // Without it the others wait until the lease ends.
-  await leave().catch((error: unknown) => log.warn({ error }, "the lease is left to end by itself"));
+async function finish({ ticker, rounds, platforms, sites }: Closing, closed: Promise<void>): Promise<void> {
+  await Promise.all([ticker.stop(), rounds.stop()]);
+  await fewAtATime(8, sites, leave);
   await Promise.all(platforms.map((platform) => platform.stop()));
   await closed;
 }
+
+/** Without it the others wait until the lease ends. */
+const leave = ({ running, log }: WorkingSite): Promise<void> =>
+  running()
+    .leave()
+    .catch((error: unknown) => log.warn({ error }, "the lease is left to end by itself"));

@@ -2,6 +2,7 @@ import { dirname, join } from "node:path";
 import { AttuneError } from "./errors.ts";
 import { isOnServer } from "./config/database-place.ts";
 import { teamsSettings, type TeamsSettings } from "./config/teams-settings.ts";
+import { programFiles } from "./config/program-files.ts";
 import { feedAddress } from "./config/feed-address.ts";
 import type { AddressPlace } from "./config/roster-sources.ts";
 import { describeProblem, type Problem } from "./roster/problem.ts";
@@ -12,8 +13,8 @@ export interface Settings {
   readonly host: string;
   /** The path of a SQLite file, or postgres://… with its password. */
   readonly database: string;
-  /** The path of program.yaml. */
-  readonly programFile: string;
+  /** The paths of one program.yaml or more. */
+  readonly programFiles: readonly string[];
   readonly playground: boolean;
   /** The path of the master key. */
   readonly keyFile: string;
@@ -70,6 +71,21 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     wrong("ATTUNE_PLAYGROUND", "expected 1 or 0", "write 1 to show the playground");
   }
 
+  const programs = given("ATTUNE_PROGRAM") ?? "program/program.yaml";
+  const files = programFiles(programs);
+  if (files.length === 0)
+    wrong(
+      "ATTUNE_PROGRAM",
+      `there is no program.yaml in ${programs}, nor in a folder in it`,
+      "name a program.yaml, several with commas between them, or a folder of programs",
+    );
+  if (playground === "1" && files.length > 1)
+    wrong(
+      "ATTUNE_PLAYGROUND",
+      `the playground shows one program, and ATTUNE_PROGRAM names ${files.length}`,
+      "name one program, or leave ATTUNE_PLAYGROUND empty",
+    );
+
   const slack = slackSettings(given, wrong);
   const teams = teamsSettings(given, wrong);
   if (problems.length > 0 || logLevel === undefined) {
@@ -83,8 +99,8 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     port,
     host: given("HOST") ?? "127.0.0.1",
     database,
-    programFile: given("ATTUNE_PROGRAM") ?? "program/program.yaml",
-    playground: playground === undefined ? !anyPlatform : playground === "1",
+    programFiles: files,
+    playground: playground === undefined ? !anyPlatform && files.length === 1 : playground === "1",
     keyFile,
     logLevel,
     ...(slack === undefined ? {} : { slack }),

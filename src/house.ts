@@ -3,18 +3,30 @@ import { cronTicker } from "#adapters/cron/ticker.ts";
 import { systemClock } from "#adapters/cron/system-clock.ts";
 import { createHub } from "#adapters/web/hub.ts";
 import { webMessenger } from "#adapters/web/messenger.ts";
-import { loadProgram, type LoadedProgram } from "./config/load-program.ts";
+import type { LoadedProgram } from "./config/load-program.ts";
+import { loadPrograms } from "./config/load-programs.ts";
 import { readSettings, type Settings } from "./config.ts";
 import { stop } from "./closing.ts";
 import { openDemo } from "./demo.ts";
 import { AttuneError } from "./errors.ts";
 import { listen } from "./listening.ts";
+import { fewAtATime } from "./few-at-a-time.ts";
+import type { ProgramStanding } from "./ops/health.ts";
 import { openHouse } from "./open-house.ts";
 import { pinoLog } from "./ops/log.ts";
 import { createMetrics } from "./ops/metrics.ts";
 import { opsRoutes } from "./ops/routes.ts";
-import { mountPlatforms, platformsHealth, platformsOf, startPlatforms, withPlatform } from "./platforms.ts";
+import {
+  emailsBy,
+  mountPlatforms,
+  platformsHealth,
+  platformsOf,
+  startPlatforms,
+  withPlatform,
+} from "./platforms.ts";
 import type { Log } from "./ports/log.ts";
+import { createReception } from "./reception.ts";
+import { createRounds } from "./rounds.ts";
 import { sharedClock } from "./shared-clock.ts";
 import { openSite, type WorkingSite } from "./working-site.ts";
 
@@ -23,7 +35,7 @@ export async function main(): Promise<void> {
   const asked = askedToEnd();
   try {
     const settings = readSettings(process.env);
-    const attune = await startAttune(settings, loadProgram(settings.programFile));
+    const attune = await startAttune(settings, loadPrograms(settings.programFiles));
     process.stdout.write(`Attune is at ${attune.url}\n`);
     await asked;
     await attune.stop();
@@ -50,69 +62,76 @@ export interface Attune {
 const PLAYGROUND = "playground";
 const LOOPBACK = new Set(["127.0.0.1", "::1", "localhost"]);
 
-/** Puts the house together: store, program, messengers, beat, and the one server in front of it all. */
-export async function startAttune(settings: Settings, given: LoadedProgram): Promise<Attune> {
+/** Puts the house together: store, programs, messengers, beat, and the one server in front of it all. */
+export async function startAttune(settings: Settings, programs: readonly LoadedProgram[]): Promise<Attune> {
   const log = pinoLog(settings.logLevel);
   const house = await openHouse(settings);
-  const isPlayed = isPlaygroundOpen(settings, log);
-  const metrics = createMetrics({ nudgeCounts: () => site.store.nudgeCounts() });
-  const hub = createHub();
-  const platforms = await platformsOf(settings, {
-    receive: (inbound) => site.running().bot.receive(inbound),
-    log,
+  const played = playedOf(settings, programs, log);
+  const metrics = createMetrics({
+    nudgeCounts: async () => (await fewAtATime(4, sites, ({ store }) => store.nudgeCounts())).flat(),
+    programs: () => standing(),
   });
+  const hub = createHub();
+  const platforms = await platformsOf(settings, { receive: (inbound) => receive(inbound), log });
+  const messengers = platforms.map(({ messenger }) => messenger);
   const clock = sharedClock(house, systemClock());
   await clock.align();
-  const ticker = cronTicker({ log });
   const leaving = new AbortController();
-  const chat = house.chat(given.program.id);
-  const site: WorkingSite = openSite(isPlayed ? withPlayground(given) : given, {
-    house,
-    metrics,
-    clock,
-    log,
-    leaving: leaving.signal,
-    messengers: (now) => [
-      ...platforms.map(({ messenger }) => messenger),
-      ...(isPlayed ? [webMessenger({ chat, now, hub })] : []),
-    ],
-    wake: () => ticker.kick(),
+  const chat = house.chat(programs[0]!.program.id);
+  const sites = programs.map((given): WorkingSite =>
+    openSite(played === undefined ? given : withPlayground(given), {
+      house,
+      metrics,
+      clock,
+      log,
+      leaving: leaving.signal,
+      messengers: (now) =>
+        played === undefined ? messengers : [...messengers, webMessenger({ chat, now, hub })],
+      wake: () => rounds.wake(given.program.id),
+    }),
+  );
+  const receive = createReception({ sites, emailsOf: emailsBy(messengers), meters: metrics.meters, log });
+  const rounds = createRounds({
+    sites: sites.map(({ program, log, running }) => ({
+      program: program.id,
+      log,
+      beat: () => (demo === undefined ? running().tick() : demo.beat()),
+    })),
+    align: () => clock.align(),
   });
   // Real platforms live in real time; the demo's clock can be moved.
   const travels = platforms.length === 0;
-  const demo = isPlayed
-    ? openDemo({ site, house, travels, chat, hub, sent: () => metrics.sent(), log })
-    : undefined;
+  const demo =
+    played === undefined
+      ? undefined
+      : openDemo({ site: sites[0]!, house, travels, chat, hub, sent: () => metrics.sent(), log });
   await demo?.begin();
+  const standing = (): readonly ProgramStanding[] => {
+    const beats = rounds.lastBeats();
+    return sites.map(({ program: { id }, troubles }) => ({
+      program: id,
+      lastBeat: beats.get(id),
+      troubles: troubles(),
+    }));
+  };
+  const ticker = cronTicker({ log });
 
   const app = new Hono();
-  app.route(
-    "/",
-    opsRoutes({
-      house,
-      ticker,
-      metrics,
-      platforms: () => ({
-        ...platformsHealth(platforms),
-        ...(isPlayed ? { [PLAYGROUND]: "ok" as const } : {}),
-      }),
-      ...(site.hasFeeds ? { rosters: () => site.troubles() } : {}),
-    }),
-  );
+  const health = () => ({
+    ...platformsHealth(platforms),
+    ...(demo === undefined ? {} : { [PLAYGROUND]: "ok" as const }),
+  });
+  app.route("/", opsRoutes({ house, ticker, metrics, platforms: health, programs: standing }));
   mountPlatforms(app, platforms);
   if (demo !== undefined) app.route("/", demo.routes);
 
   const { server, url } = await listen(app, settings);
-  const leave = () => site.running().leave();
-  const closing = { ticker, server, hub, house, log, platforms, leaving, leave };
+  const closing = { ticker, rounds, server, hub, house, log, platforms, leaving, sites };
   await startPlatforms(platforms).catch(async (cause: unknown) => {
     await stop(closing);
     throw cause;
   });
-  ticker.start(async () => {
-    await clock.align();
-    await (demo === undefined ? site.running().tick() : demo.beat());
-  });
+  ticker.start(() => rounds.beat());
   return { url, stop: once(() => stop(closing)) };
 }
 
@@ -122,11 +141,19 @@ const withPlayground = ({ program, sources }: LoadedProgram): LoadedProgram => (
   sources,
 });
 
-/** The playground lets anybody speak as anybody, so it is open to this machine alone. */
-function isPlaygroundOpen({ playground: wanted, host }: Settings, log: Log): boolean {
-  if (wanted && !LOOPBACK.has(host))
-    log.warn({ host }, "the playground stays closed: HOST is not this machine's loopback");
-  return wanted && LOOPBACK.has(host);
+/** The playground lets anybody speak as anybody, so it is open to this machine alone; and it shows one program. */
+function playedOf(
+  { playground: wanted, host, slack, teams }: Settings,
+  programs: readonly LoadedProgram[],
+  log: Log,
+): LoadedProgram | undefined {
+  const [first, ...others] = programs;
+  if (others.length > 0 && slack === undefined && teams === undefined)
+    log.warn({ programs: programs.length }, "nobody can be reached: the playground shows one program alone");
+  if (!wanted || others.length > 0) return undefined;
+  if (LOOPBACK.has(host)) return first;
+  log.warn({ host }, "the playground stays closed: HOST is not this machine's loopback");
+  return undefined;
 }
 
 function once<Result>(work: () => Promise<Result>): () => Promise<Result> {

@@ -1,6 +1,8 @@
 import type { Hono } from "hono";
 import type { Settings } from "./config.ts";
 import type { Program } from "./domain/program.ts";
+import type { Sender } from "./ports/inbound.ts";
+import type { Messenger } from "./ports/messenger.ts";
 import type { Platform, PlatformDeps } from "./ports/platform.ts";
 
 /**
@@ -49,3 +51,9 @@ export const withPlatform = (program: Program, platform: string): Program => ({
     accounts: { ...person.accounts, [platform]: person.id },
   })),
 });
+
+/** The e-mails that a sender's platform has confirmed; none where it knows no e-mail. */
+export const emailsBy =
+  (messengers: readonly Messenger[]) =>
+  async ({ platform, account }: Sender): Promise<readonly string[]> =>
+    (await messengers.find((one) => one.platform === platform)?.directory?.emailsOf(account)) ?? [];

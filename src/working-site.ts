@@ -7,10 +7,12 @@ import type { Program } from "./domain/program.ts";
 import type { RosterTrouble } from "./domain/roster-report.ts";
 import type { Instant } from "./domain/time.ts";
 import { runProgram, type Running } from "./engine.ts";
+import type { Desk } from "./flows/desk.ts";
 import { watchFeeds } from "./feed-watch.ts";
 import type { Metrics } from "./ops/metrics.ts";
 import type { Clock } from "./ports/clock.ts";
 import type { Log } from "./ports/log.ts";
+import type { Inbound, Reply } from "./ports/inbound.ts";
 import type { Messenger } from "./ports/messenger.ts";
 import type { Store } from "./ports/store.ts";
 import { sharedRosterState } from "./roster-state.ts";
@@ -36,11 +38,13 @@ export interface WorkingSite {
   readonly program: Program;
   readonly store: Store;
   readonly time: StageTime;
-  /** Whether any of its rosters is fetched from elsewhere. */
-  readonly hasFeeds: boolean;
-  running(): Running;
+  /** Names the program in every line. */
+  readonly log: Log;
+  readonly running: () => Running;
+  desk(): Desk;
+  receive(inbound: Inbound): Promise<Reply>;
   /** Rosters that cannot be had just now. */
-  troubles(): readonly RosterTrouble[];
+  readonly troubles: () => readonly RosterTrouble[];
   /** Forgets what was read, as if it were started anew: for a demo whose store was emptied. */
   reopen(): void;
 }
@@ -76,8 +80,10 @@ export function openSite({ program, sources }: LoadedProgram, deps: SiteDeps): W
     program,
     store,
     time,
-    hasFeeds: sources.some((source) => source.feed !== undefined),
+    log,
     running: () => running,
+    desk: () => running.desk(),
+    receive: (inbound) => running.bot.receive(inbound),
     troubles: () => rosters.state().troubles,
     reopen() {
       rosters = watched();

@@ -1,12 +1,11 @@
 import { createInterface } from "node:readline/promises";
 import { isOnServer } from "#src/config/database-place.ts";
-import type { Settings } from "#src/config.ts";
 import { personId } from "#src/domain/person.ts";
 import { AttuneError } from "#src/errors.ts";
 import type { PersonRecord } from "#src/ports/store.ts";
 import type { Output } from "./output.ts";
 import { isKnown, unknownPerson } from "./known-person.ts";
-import { atSite, type Site } from "./site.ts";
+import { atSite, type OneProgram, type Site } from "./site.ts";
 
 export interface EraseOptions {
   readonly person: string;
@@ -16,7 +15,7 @@ export interface EraseOptions {
 
 /** Destroys what is kept of one person, once somebody at the terminal has said so. */
 export const erasePerson = (
-  settings: Settings,
+  settings: OneProgram,
   { person, yes }: EraseOptions,
   output: Output,
 ): Promise<void> =>

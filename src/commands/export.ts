@@ -1,18 +1,18 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Settings } from "#src/config.ts";
 import { personId } from "#src/domain/person.ts";
 import { AttuneError } from "#src/errors.ts";
 import type { Output } from "./output.ts";
 import { isKnown, unknownPerson } from "./known-person.ts";
 import { personTables } from "./person-export.ts";
 import { programTables } from "./program-export.ts";
-import { atSite, type Site } from "./site.ts";
+import { atSite, type OneProgram, type Site } from "./site.ts";
 import { asCsv, asJson, type Tables } from "./table.ts";
 
 export interface ExportOptions {
   readonly person?: string;
-  readonly program?: boolean;
+  /** The program as a whole; a text names its program.yaml. */
+  readonly program?: string | true;
   readonly out: string;
   readonly format: "json" | "csv";
 }
@@ -20,7 +20,7 @@ export interface ExportOptions {
 const STDOUT = "-";
 
 /** Writes down what is kept of a person, or of the program as far as a coordinator may see it. */
-export const exportKept = (settings: Settings, options: ExportOptions, output: Output): Promise<void> =>
+export const exportKept = (settings: OneProgram, options: ExportOptions, output: Output): Promise<void> =>
   atSite(settings, (site) => exported(site, options, output));
 
 async function exported(site: Site, { person, out, format }: ExportOptions, output: Output): Promise<void> {

@@ -1,10 +1,9 @@
 import { copyFileSync, existsSync } from "node:fs";
 import { basename, resolve } from "node:path";
 import { systemClock } from "#adapters/cron/system-clock.ts";
-import { loadProgram } from "#src/config/load-program.ts";
+import { loadProgram } from "#src/config/load-programs.ts";
 import type { ReadRoster } from "#src/config/roster-files.ts";
 import type { RosterSource } from "#src/config/roster-sources.ts";
-import type { Settings } from "#src/config.ts";
 import { AttuneError } from "#src/errors.ts";
 import { isDatabaseThere, openHouse } from "#src/open-house.ts";
 import { changesNothing } from "#src/roster/merge.ts";
@@ -14,6 +13,7 @@ import { stageTime } from "#src/stage-clock.ts";
 import type { Output } from "./output.ts";
 import { readPublished, wouldChange } from "./roster-change.ts";
 import { changeText, reportText } from "./roster-text.ts";
+import type { OneProgram } from "./site.ts";
 
 export interface ImportOptions {
   /** A roster of program.yaml whose place the file takes. */
@@ -22,7 +22,7 @@ export interface ImportOptions {
 
 /** `apply`: the file takes its place, and what is stored follows. Else nothing is touched. */
 export async function importRoster(
-  settings: Settings,
+  settings: OneProgram,
   file: string | undefined,
   options: ImportOptions,
   apply: boolean,

@@ -1,4 +1,4 @@
-import { loadProgram } from "#src/config/load-program.ts";
+import { loadProgram } from "#src/config/load-programs.ts";
 import { readRoster } from "#src/config/roster-files.ts";
 import { AttuneError } from "#src/errors.ts";
 import { DAY, utc, type Instant } from "#src/domain/time.ts";

@@ -1,11 +1,17 @@
 import { systemClock } from "#adapters/cron/system-clock.ts";
-import { loadProgram } from "#src/config/load-program.ts";
+import { loadProgram } from "#src/config/load-programs.ts";
 import type { Settings } from "#src/config.ts";
 import type { Program } from "#src/domain/program.ts";
 import type { Instant } from "#src/domain/time.ts";
 import { openKeptHouse } from "#src/open-house.ts";
 import type { Store } from "#src/ports/store.ts";
 import { stageTime } from "#src/stage-clock.ts";
+
+/** The settings of a command that works on one program. */
+export interface OneProgram extends Settings {
+  /** The path of its program.yaml. */
+  readonly programFile: string;
+}
 
 /** A program with what is kept for it, as the commands on it work with. */
 export interface Site {
@@ -15,9 +21,9 @@ export interface Site {
   readonly now: Instant;
 }
 
-/** Works on what is kept for the program of the settings. A server may go on working on it meanwhile. */
+/** Works on what is kept for one program. A server may go on working on it meanwhile. */
 export async function atSite<Result>(
-  settings: Settings,
+  settings: OneProgram,
   work: (site: Site) => Promise<Result>,
 ): Promise<Result> {
   const { program } = loadProgram(settings.programFile);

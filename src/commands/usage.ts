@@ -1,8 +1,9 @@
 import { Option, type Command } from "commander";
-import type { Settings } from "#src/config.ts";
 import { aDay, aWholeNumber } from "./arguments.ts";
 import type { EraseOptions } from "./erase.ts";
 import type { ExportOptions } from "./export.ts";
+import { fileOf, onProgram, withProgram } from "./one-program.ts";
+import type { ImportOptions } from "./import.ts";
 import type { Output } from "./output.ts";
 import type { PlanOptions } from "./plan.ts";
 import type { SimulateOptions } from "./simulate.ts";
@@ -35,7 +36,7 @@ const addDoctor: Add = (attune, settings, output) => {
 };
 
 const addPlan: Add = (attune, settings, output) => {
-  spanned(
+  const command = spanned(
     explained(attune, "plan", "Print each nudge that the roster implies, by time and then person.", {
       more: "Times are in UTC. Nothing is stored or sent.",
       examples: [
@@ -51,17 +52,17 @@ const addPlan: Add = (attune, settings, output) => {
         "what the rosters, or this file in the place of one, would change",
       ).conflicts("json"),
     )
-    .option("--as <roster>", "the roster of program.yaml whose place the file takes")
-    .action(async (options: PlanOptions & DiffOptions) => {
-      if (options.diff !== undefined) {
-        const { importRoster } = await import("./import.ts");
-        const file = options.diff === true ? undefined : options.diff;
-        await importRoster(withProgram(settings(), options.program), file, options, false, output);
-        return;
-      }
-      const { printPlan } = await import("./plan.ts");
-      printPlan(options.program ?? settings().programFile, options, output);
-    });
+    .option("--as <roster>", "the roster of program.yaml whose place the file takes");
+  command.action(async (options: PlanOptions & DiffOptions) => {
+    if (options.diff !== undefined) {
+      const { importRoster } = await import("./import.ts");
+      const file = options.diff === true ? undefined : options.diff;
+      await importRoster(withProgram(command, settings, options.program), file, options, false, output);
+      return;
+    }
+    const { printPlan } = await import("./plan.ts");
+    printPlan(fileOf(command, settings, options.program), options, output);
+  });
 };
 
 interface DiffOptions {
@@ -69,25 +70,24 @@ interface DiffOptions {
   readonly as?: string;
 }
 
-const withProgram = (settings: Settings, programFile: string | undefined): Settings =>
-  programFile === undefined ? settings : { ...settings, programFile };
-
 const addImport: Add = (attune, settings, output) => {
-  explained(attune, "import", "Apply a roster, and print what it changes.", {
+  const command = explained(attune, "import", "Apply a roster, and print what it changes.", {
     more:
       "The file takes the place of the roster that program.yaml names (the old one is kept as NAME.before). Without a\n" +
       "file, the rosters are read as they are. Attune may be running. Look first: attune plan --diff FILE",
     examples: ["import next-month.csv", "import corrected.ics --as roster.ics"],
-  })
+  });
+  onProgram(command)
     .argument("[file]", "a roster in the format of the one that it replaces")
     .option("--as <roster>", "the roster of program.yaml whose place the file takes")
-    .action(async (file: string | undefined, options: { readonly as?: string }) =>
-      (await import("./import.ts")).importRoster(settings(), file, options, true, output),
-    );
+    .action(async (file: string | undefined, options: ImportOptions & { readonly program?: string }) => {
+      const { importRoster } = await import("./import.ts");
+      await importRoster(withProgram(command, settings, options.program), file, options, true, output);
+    });
 };
 
 const addSimulate: Add = (attune, settings, output) => {
-  spanned(
+  const command = spanned(
     explained(
       attune,
       "simulate",
@@ -105,32 +105,40 @@ const addSimulate: Add = (attune, settings, output) => {
     ),
   )
     .option("--script <file>", "what people do, a JSON object a line")
-    .option("--random <seed>", "let people answer by chance, the same for the same number", aWholeNumber)
-    .action(async (options: SimulateOptions) => {
-      const { runSimulation } = await import("./simulate.ts");
-      await runSimulation(options.program ?? settings().programFile, options, output);
-    });
+    .option("--random <seed>", "let people answer by chance, the same for the same number", aWholeNumber);
+  command.action(async (options: SimulateOptions) => {
+    const { runSimulation } = await import("./simulate.ts");
+    await runSimulation(fileOf(command, settings, options.program), options, output);
+  });
 };
 
 const addExport: Add = (attune, settings, output) => {
   const command = explained(attune, "export", "Write down what is kept of one person, or of the program.", {
     more:
       "Everything of one person, for that person; or the program's roster, deliveries and figures, without anybody's\n" +
-      "answers. The program is the one that ATTUNE_PROGRAM names.",
+      "answers. Where ATTUNE_PROGRAM names several programs, --program FILE says which, with --person too.",
     examples: [
       "export --person r1 > r1.json",
       "export --person r1 --format csv --out handed-over",
       "export --program",
+      "export --person r1 --program north/program.yaml",
     ],
   })
-    .addOption(new Option("--person <id>", "everything of one person").conflicts("program"))
-    .option("--program", "the program as a whole: what a coordinator may see")
+    .option("--person <id>", "everything of one person")
+    .option(
+      "--program [file]",
+      "the program as a whole: what a coordinator may see; or, with --person, whose",
+    )
     .option("--out <folder>", "the folder to write a file into; - is the terminal", "-")
     .addOption(new Option("--format <format>", "how it is written").choices(["json", "csv"]).default("json"));
   command.action(async (options: ExportOptions) => {
-    if (options.person === undefined && options.program !== true)
+    const { person, program } = options;
+    if (person === undefined && program === undefined)
       command.error("error: say what to export: --person <id> or --program");
-    await (await import("./export.ts")).exportKept(settings(), options, output);
+    if (person !== undefined && program === true)
+      command.error("error: --person <id> and the whole --program are two exports: say one of them");
+    const one = withProgram(command, settings, program === true ? undefined : program);
+    await (await import("./export.ts")).exportKept(one, options, output);
   });
 };
 
@@ -143,10 +151,11 @@ const addErase: Add = (attune, settings, output) => {
   })
     .requiredOption("--person <id>", "the person's id in people.csv")
     .option("--yes", "do not ask once more");
-  command.action(async (options: EraseOptions) => {
+  onProgram(command).action(async (options: EraseOptions & { readonly program?: string }) => {
     if (options.yes !== true && !process.stdin.isTTY)
       command.error("error: nobody is there to ask whether to erase for good; add --yes to do it");
-    await (await import("./erase.ts")).erasePerson(settings(), options, output);
+    const one = withProgram(command, settings, options.program);
+    await (await import("./erase.ts")).erasePerson(one, options, output);
   });
 };
 
@@ -174,8 +183,7 @@ const addTeamsPackage: Add = (attune, settings, output) => {
 };
 
 const spanned = (command: Command): Command =>
-  command
-    .option("--program <file>", "path of program.yaml (default: ATTUNE_PROGRAM, else program/program.yaml)")
+  onProgram(command)
     .option("--from <date>", "first local day, like 2026-03-29 (default: the first rotation's first)", aDay)
     .option("--to <date>", "last local day, included (default: a week after the last rotation)", aDay)
     .option("--json", "one JSON object a line");

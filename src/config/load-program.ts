@@ -3,14 +3,12 @@ import { basename, dirname, resolve } from "node:path";
 import { DEFAULT_GOALS } from "../domain/goals.ts";
 import { personId, type Person } from "../domain/person.ts";
 import type { Policy, Program, Rotation } from "../domain/program.ts";
-import { AttuneError } from "../errors.ts";
 import { decode } from "../roster/decode.ts";
-import { describeProblem, type Problem } from "../roster/problem.ts";
+import type { Problem } from "../roster/problem.ts";
 import { readPeople, type PeopleFile } from "./people-file.ts";
 import { policyOf } from "./policy-shape.ts";
 import { programProblems } from "./program-rules.ts";
 import { goalOf, programShape, type ProgramFile } from "./program-shape.ts";
-import { readRoster } from "./roster-files.ts";
 import { rosterSources, type RosterSource } from "./roster-sources.ts";
 import { NO_PATH, salvaged } from "./salvage.ts";
 import { readYaml, shaped } from "./yaml-file.ts";
@@ -23,24 +21,15 @@ export interface LoadedProgram {
 /** A program's files as far as they make sense, with every mistake of program.yaml and people.csv. */
 export interface CheckedProgram extends Partial<LoadedProgram> {
   readonly problems: readonly Problem[];
+  /** Where it stands who the program is, and who is in it. */
+  readonly places?: {
+    readonly id: number;
+    readonly peopleFile: string;
+    readonly people: ReadonlyMap<Person, number>;
+  };
 }
 
-/**
- * Reads program.yaml and what it names.
- * @throws AttuneError `config` that lists every mistake, the roster's too, when the program cannot start.
- */
-export function loadProgram(path: string): LoadedProgram {
-  const { program, sources, problems } = checkProgram(path);
-  if (program !== undefined && sources !== undefined && problems.length === 0) return { program, sources };
-  const roster =
-    program === undefined || sources === undefined ? [] : readRoster(program, sources).notUnderstood;
-  const all = [...problems, ...roster].map(describeProblem);
-  throw new AttuneError("config", [`The program cannot start (${count(all.length)}).`, ...all].join("\n"));
-}
-
-const count = (problems: number): string => (problems === 1 ? "1 mistake" : `${problems} mistakes`);
-
-/** The same without throwing, for a doctor that shows mistakes beside everything else. */
+/** Reads program.yaml and what it names, and throws nothing. */
 export function checkProgram(path: string): CheckedProgram {
   const file = basename(path);
   const text = textOf(path, path);
@@ -57,6 +46,11 @@ export function checkProgram(path: string): CheckedProgram {
   return {
     program: programOf(given, people?.people ?? [], policy),
     sources,
+    places: {
+      id: yaml.lineOf([given.id === undefined ? "name" : "id"]),
+      peopleFile: given.people,
+      people: people?.lines ?? new Map(),
+    },
     problems: [
       ...[...problems, ...programProblems(file, yaml, given, people?.people, policy)].toSorted(byLine),
       ...(people?.problems ?? []),
@@ -95,7 +89,7 @@ function peopleOf(folder: string, given: ProgramFile): PeopleFile | undefined {
   const text = textOf(resolve(folder, given.people), given.people);
   return typeof text === "string"
     ? readPeople(given.people, text, given.locale)
-    : { people: [], problems: [text] };
+    : { people: [], lines: new Map(), problems: [text] };
 }
 
 function textOf(path: string, name: string): string | Problem {

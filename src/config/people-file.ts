@@ -17,6 +17,8 @@ const PLATFORMS = ["slack", "teams"] as const;
 export interface PeopleFile {
   /** Rows with a mistake are in it too, as far as they go, so that a roster's reader still knows their names. */
   readonly people: readonly Person[];
+  /** The line that each stands on. */
+  readonly lines: ReadonlyMap<Person, number>;
   readonly problems: readonly Problem[];
 }
 
@@ -36,7 +38,7 @@ export function readPeople(file: string, text: string, locale: Locale): PeopleFi
   if (table.usable && people.length === 0) {
     problems.push({ file, message: "there is nobody in it", todo: "write one line for each person" });
   }
-  return { people, problems };
+  return { people, lines, problems };
 }
 
 type Report = (field: Column, message: string, todo: string) => void;

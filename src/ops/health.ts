@@ -12,18 +12,29 @@ export interface Health {
   readonly platforms: Readonly<Record<string, "ok" | "failing">>;
   /**
    * Rosters that cannot be had, since when, and when each was last read. Attune goes on with what they said last, so
-   * that they make nothing fail. Absent where no roster is a feed.
+   * that they make nothing fail. Where several programs are served, see `programs`.
    */
-  readonly rosters?: Readonly<
-    Record<
-      string,
-      { readonly failingSince: string; readonly lastRead: string | null; readonly reason: string }
-    >
+  readonly rosters?: Rosters;
+  /** Of several programs those in trouble, by id. They make the others' house fail no more than a roster does. */
+  readonly programs?: Readonly<
+    Record<string, { readonly lastTick: number | null; readonly rosters: Rosters }>
   >;
 }
 
+type Rosters = Readonly<
+  Record<string, { readonly failingSince: string; readonly lastRead: string | null; readonly reason: string }>
+>;
+
+/** How one program stands. */
+export interface ProgramStanding {
+  readonly program: string;
+  /** Seconds since its last beat that finished; undefined before the first. */
+  readonly lastBeat: number | undefined;
+  readonly troubles: readonly RosterTrouble[];
+}
+
 export interface HealthDeps {
-  readonly rosters?: () => readonly RosterTrouble[];
+  readonly programs?: () => readonly ProgramStanding[];
   /** Rejects when the database cannot be read or written. */
   readonly house: { check(): Promise<void> };
   readonly ticker: Pick<Ticker, "lastFinished">;
@@ -35,12 +46,15 @@ export interface HealthDeps {
 /** A beat comes every minute: without one for this many seconds nobody is being asked anything. */
 const SILENCE = 180;
 
+export const isSilent = (lastBeat: number | null | undefined): boolean =>
+  lastBeat === null || lastBeat === undefined || lastBeat > SILENCE;
+
 /** Looks at the database and the last beat. */
 export async function health({
   house,
   ticker,
   platforms,
-  rosters,
+  programs,
   steady = () => performance.now(),
 }: HealthDeps): Promise<Health> {
   const database = await house.check().then(
@@ -49,15 +63,27 @@ export async function health({
   );
   const finished = ticker.lastFinished();
   const lastTick = finished === undefined ? null : Math.round((steady() - finished) / 1_000);
-  const isBeating = lastTick !== null && lastTick <= SILENCE;
   return {
-    status: database === "ok" && isBeating ? "ok" : "failing",
+    status: database === "ok" && !isSilent(lastTick) ? "ok" : "failing",
     database,
     lastTick,
     platforms: platforms(),
-    ...(rosters === undefined ? {} : { rosters: Object.fromEntries(rosters().map(troubleOf)) }),
+    ...troublesOf(programs?.() ?? []),
   };
 }
+
+function troublesOf(all: readonly ProgramStanding[]): Pick<Health, "rosters" | "programs"> {
+  if (all.length === 1) return { rosters: rostersOf(all[0]!) };
+  if (all.length === 0) return {};
+  const inTrouble = all.filter(({ lastBeat, troubles }) => isSilent(lastBeat) || troubles.length > 0);
+  return {
+    programs: Object.fromEntries(
+      inTrouble.map((one) => [one.program, { lastTick: one.lastBeat ?? null, rosters: rostersOf(one) }]),
+    ),
+  };
+}
+
+const rostersOf = ({ troubles }: ProgramStanding): Rosters => Object.fromEntries(troubles.map(troubleOf));
 
 const troubleOf = ({ name, since, lastGood, reason }: RosterTrouble) => [
   name,

@@ -2,6 +2,7 @@ import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from "prom
 import { itemOf } from "../domain/forms.ts";
 import type { Meters } from "../ports/meters.ts";
 import type { Store } from "../ports/store.ts";
+import { isSilent, type ProgramStanding } from "./health.ts";
 
 /** What Prometheus reads, and how it comes to be counted. */
 export interface Metrics {
@@ -15,8 +16,18 @@ export interface Metrics {
   readonly contentType: string;
 }
 
-/** Numbers by kind, state, component or code: never by person. Nudges by state are counted in `store` at each reading. */
-export function createMetrics(store: Pick<Store, "nudgeCounts">): Metrics {
+/** What is looked up at each reading. */
+export interface MetricsDeps {
+  /** Of every program; the same kind and state may come several times. */
+  readonly nudgeCounts: Store["nudgeCounts"];
+  readonly programs: () => readonly ProgramStanding[];
+}
+
+/**
+ * Numbers by kind, state, component or code: never by person, and never by program, since a house of 500 programs
+ * would make 500 times the series. `/healthz` names the programs.
+ */
+export function createMetrics(deps: MetricsDeps): Metrics {
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry });
@@ -27,11 +38,12 @@ export function createMetrics(store: Pick<Store, "nudgeCounts">): Metrics {
     labelNames: ["kind", "state"],
     registers,
     async collect() {
-      const counts = await store.nudgeCounts();
+      const counts = await deps.nudgeCounts();
       nudges.reset();
-      for (const { kind, state, count } of counts) nudges.set({ kind, state }, count);
+      for (const { kind, state, count } of counts) nudges.inc({ kind, state }, count);
     },
   });
+  gaugePrograms(registers, deps.programs);
   const lateness = new Histogram({
     name: "attune_nudge_lateness_seconds",
     help: "How long after it was due a nudge went out",
@@ -41,7 +53,7 @@ export function createMetrics(store: Pick<Store, "nudgeCounts">): Metrics {
   });
   const ticks = new Histogram({
     name: "attune_tick_duration_seconds",
-    help: "How long a beat of the engine took",
+    help: "How long a beat of one program took",
     buckets: [0.001, 0.005, 0.025, 0.1, 0.5, 1, 5, 30, 60, 300],
     registers,
   });
@@ -83,4 +95,26 @@ export function createMetrics(store: Pick<Store, "nudgeCounts">): Metrics {
     text: () => registry.metrics(),
     contentType: registry.contentType,
   };
+}
+
+/** How many programs there are, and how many of them are in which trouble. */
+function gaugePrograms(registers: Registry[], programs: MetricsDeps["programs"]): void {
+  const gauge = (name: string, help: string, is: (one: ProgramStanding) => boolean) =>
+    new Gauge({
+      name,
+      help,
+      registers,
+      collect() {
+        this.set(programs().filter(is).length);
+      },
+    });
+  gauge("attune_programs", "Programs that this process serves", () => true);
+  gauge("attune_programs_silent", "Programs whose last beat is too long ago", (one) =>
+    isSilent(one.lastBeat),
+  );
+  gauge(
+    "attune_programs_without_roster",
+    "Programs with a roster that cannot be had",
+    (one) => one.troubles.length > 0,
+  );
 }

@@ -11,7 +11,7 @@ import { copyDatabase } from "#db/transfer/copy.ts";
 import { postgresTarget } from "#db/transfer/postgres-side.ts";
 import { sqliteSource } from "#db/transfer/sqlite-side.ts";
 import type { Source } from "#db/transfer/sides.ts";
-import { loadProgram } from "#src/config/load-program.ts";
+import { loadProgram } from "#src/config/load-programs.ts";
 import { commandLine } from "#test/support/command-line.ts";
 import { everyExport, livedDemo } from "#test/support/lived.ts";
 import { postgresServer, type PostgresServer } from "#test/support/postgres.ts";

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { checkSlack } from "#adapters/slack/doctor.ts";
-import { loadProgram } from "#src/config/load-program.ts";
+import { loadPrograms } from "#src/config/load-programs.ts";
 import { readSettings } from "#src/config.ts";
 import { startAttune } from "#src/house.ts";
 import { someone } from "#test/support/programs.ts";
@@ -36,7 +36,7 @@ const start = (env: Readonly<Record<string, string>>) =>
       SLACK_API_URL: slack.apiUrl,
       ...env,
     }),
-    loadProgram("program/program.yaml"),
+    loadPrograms(["program/program.yaml"]),
   );
 
 describe.each([

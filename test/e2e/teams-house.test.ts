@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { teamsPlatform } from "#adapters/teams/platform.ts";
-import { loadProgram } from "#src/config/load-program.ts";
+import { loadPrograms } from "#src/config/load-programs.ts";
 import { readSettings } from "#src/config.ts";
 import { startAttune } from "#src/house.ts";
 import { SILENT } from "#test/support/attune.ts";
@@ -26,7 +26,7 @@ describe("the house with Teams", () => {
         MicrosoftAppPassword: "hush",
         MicrosoftAppTenantId: TENANT,
       }),
-      loadProgram("program/program.yaml"),
+      loadPrograms(["program/program.yaml"]),
     );
     try {
       const health = (await (await fetch(`${attune.url}/healthz`)).json()) as object;

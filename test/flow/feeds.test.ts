@@ -102,7 +102,7 @@ it("a feed that changes, fails, redirects, stalls, grows, and comes back keeps i
     ticker: { lastFinished: () => 0 },
     steady: () => 0,
     platforms: () => ({}),
-    rosters: () => watch.state().troubles,
+    programs: () => [{ program: "p", lastBeat: 0, troubles: watch.state().troubles }],
   });
   expect(told).toMatchObject({
     status: "ok",

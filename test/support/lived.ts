@@ -49,7 +49,7 @@ export async function everyExport(
   const settings = readSettings({ ATTUNE_DB: database, ATTUNE_KEY_FILE: keyFile, ATTUNE_PROGRAM: DEMO });
   const { program } = readProgram(DEMO);
   const texts: Record<string, string> = {};
-  const whose = [{ program: true }, ...program.people.map(({ id }) => ({ person: id as string }))];
+  const whose = [{ program: true as const }, ...program.people.map(({ id }) => ({ person: id as string }))];
   for (const format of ["json", "csv"] as const)
     for (const who of whose) {
       const options: ExportOptions = { ...who, format, out: "-" };
@@ -59,7 +59,7 @@ export async function everyExport(
         progress() {},
         text: (text: string) => void (texts[JSON.stringify(options)] = text),
       };
-      await exportKept(settings, options, output);
+      await exportKept({ ...settings, programFile: DEMO }, options, output);
     }
   return texts;
 }

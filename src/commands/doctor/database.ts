@@ -1,7 +1,7 @@
 import { accessSync, constants, existsSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { loadMasterKey } from "#db/key-file.ts";
-import { checkProgram } from "#src/config/load-program.ts";
+import { checkPrograms } from "#src/config/load-programs.ts";
 import { AttuneError } from "#src/errors.ts";
 import { isDatabaseThere, openKeptHouse } from "#src/open-house.ts";
 import type { Settings } from "#src/config.ts";
@@ -30,15 +30,17 @@ const say = (level: Finding["level"], what: string, todo?: string): Finding => (
 });
 
 async function lookedInto(settings: Settings): Promise<Finding> {
-  const { programFile } = settings;
   const database = shownDatabase(settings.database);
   await using house = await openKeptHouse(settings);
   await house.check();
-  const { program } = checkProgram(programFile);
-  const holds = program === undefined || (await house.store(program.id).auditHolds());
-  return holds
-    ? say("ok", `${database} opens, reads, writes, and has this version's schema`)
-    : say("fix", `${database}: its audit log was changed by hand`, "find out who did, and restore a backup");
+  const changed: string[] = [];
+  for (const { program } of checkPrograms(settings.programFiles).programs)
+    if (program !== undefined && !(await house.store(program.id).auditHolds())) changed.push(program.id);
+  if (changed.length === 0)
+    return say("ok", `${database} opens, reads, writes, and has this version's schema`);
+  const whose =
+    settings.programFiles.length === 1 ? "its audit log" : `the audit log of ${changed.join(", ")}`;
+  return say("fix", `${database}: ${whose} was changed by hand`, "find out who did, and restore a backup");
 }
 
 function futureDatabase(database: string): Finding {

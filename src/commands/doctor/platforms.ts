@@ -1,6 +1,6 @@
-import { checkProgram } from "#src/config/load-program.ts";
 import type { Settings } from "#src/config.ts";
 import type { Check, Finding } from "./check.ts";
+import { everybody } from "./everybody.ts";
 
 const LOOPBACK = new Set(["127.0.0.1", "::1", "localhost"]);
 
@@ -28,9 +28,10 @@ const say = (level: Finding["level"], what: string, todo?: string): Finding => (
 });
 
 /** People without an account are found by their e-mail address. */
-function unreached({ programFile }: Settings, name: string, platform: string): readonly Finding[] {
-  const people = checkProgram(programFile).program?.people ?? [];
-  const missing = people.filter((one) => one.accounts[platform] === undefined && one.email === undefined);
+function unreached({ programFiles }: Settings, name: string, platform: string): readonly Finding[] {
+  const missing = everybody(programFiles).filter(
+    (one) => one.accounts[platform] === undefined && one.email === undefined,
+  );
   if (missing.length === 0) return [];
   return [
     say(
@@ -41,7 +42,7 @@ function unreached({ programFile }: Settings, name: string, platform: string): r
   ];
 }
 
-function playground({ playground: isOn, host, slack, teams }: Settings): readonly Finding[] {
+function playground({ playground: isOn, host, slack, teams, programFiles }: Settings): readonly Finding[] {
   const isAlone = slack === undefined && teams === undefined;
   if (isOn && LOOPBACK.has(host)) return [say("ok", `the playground is on, for this machine only (${host})`)];
   if (isOn)
@@ -57,7 +58,9 @@ function playground({ playground: isOn, host, slack, teams }: Settings): readonl
     say(
       "fix",
       "nobody can be reached: no platform is configured and the playground is off",
-      "configure Slack or Teams, or leave ATTUNE_PLAYGROUND empty",
+      programFiles.length === 1
+        ? "configure Slack or Teams, or leave ATTUNE_PLAYGROUND empty"
+        : "configure Slack or Teams: the playground shows one program alone",
     ),
   ];
 }

@@ -1,16 +1,20 @@
-import { checkProgram, type CheckedProgram } from "#src/config/load-program.ts";
+import { checkPrograms, type CheckedFile } from "#src/config/load-programs.ts";
 import { readRoster } from "#src/config/roster-files.ts";
 import { describeProblem, type Problem } from "#src/roster/problem.ts";
 import type { Check, Finding } from "./check.ts";
 
 /** program.yaml and people.csv must be right; of a roster, what is not understood is left out. */
-export const programCheck: Check = async ({ programFile }) => {
-  const checked = checkProgram(programFile);
-  const mistakes = checked.problems.map((one): Finding => finding("fix", "program", one));
-  return [...(mistakes.length > 0 ? mistakes : [facts(programFile, checked)]), ...rosterFindings(checked)];
+export const programCheck: Check = async ({ programFiles }) => {
+  const { programs, between } = checkPrograms(programFiles);
+  return [...programs.flatMap(findingsOf), ...between.map((one) => finding("fix", "program", one))];
 };
 
-function facts(file: string, { program }: CheckedProgram): Finding {
+function findingsOf(checked: CheckedFile): readonly Finding[] {
+  const mistakes = checked.problems.map((one) => finding("fix", "program", checked.placed(one)));
+  return [...(mistakes.length > 0 ? mistakes : [facts(checked)]), ...rosterFindings(checked)];
+}
+
+function facts({ file, program }: CheckedFile): Finding {
   const of = (role: string) => program?.people.filter((person) => person.role === role).length ?? 0;
   const people = `${of("resident")} residents, ${of("attending")} attendings, ${of("coordinator")} coordinators`;
   return {
@@ -20,11 +24,11 @@ function facts(file: string, { program }: CheckedProgram): Finding {
   };
 }
 
-function rosterFindings({ program, sources }: CheckedProgram): readonly Finding[] {
+function rosterFindings({ program, sources, placed }: CheckedFile): readonly Finding[] {
   if (program === undefined || sources === undefined) return [];
   const { entries, notUnderstood } = readRoster(program, sources);
   const duties = entries.filter((entry) => entry.kind === "duty");
-  const left = notUnderstood.map((one) => finding("warn", "roster", one));
+  const left = notUnderstood.map((one) => finding("warn", "roster", placed(one)));
   if (duties.length === 0 && sources.some(({ feed }) => feed !== undefined)) return left;
   if (duties.length === 0) {
     const todo = "check `roster` in program.yaml: nobody is asked anything without shifts";

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { loadProgram } from "#src/config/load-program.ts";
+import { loadPrograms } from "#src/config/load-programs.ts";
 import { readSettings } from "#src/config.ts";
 import { startAttune, type Attune } from "#src/house.ts";
 
@@ -16,7 +16,7 @@ export async function openDemo(): Promise<OpenDemo> {
   const folder = mkdtempSync(join(tmpdir(), "attune-demo-"));
   const database = join(folder, "attune.db");
   const settings = readSettings({ PORT: "0", ATTUNE_DB: database, ATTUNE_LOG_LEVEL: "silent" });
-  const attune: Attune = await startAttune(settings, loadProgram("program/program.yaml"));
+  const attune: Attune = await startAttune(settings, loadPrograms(["program/program.yaml"]));
   return {
     url: attune.url,
     database,

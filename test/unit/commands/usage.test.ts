@@ -53,7 +53,7 @@ describe("the command line", { timeout: 60_000 }, () => {
     [["export"], "error: say what to export: --person <id> or --program\n"],
     [
       ["export", "--person", "r1", "--program"],
-      "error: option '--person <id>' cannot be used with option '--program'\n",
+      "error: --person <id> and the whole --program are two exports: say one of them\n",
     ],
     [
       ["export", "--program", "--format", "xml"],

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { checkProgram, loadProgram } from "#src/config/load-program.ts";
+import { checkProgram } from "#src/config/load-program.ts";
+import { loadProgram } from "#src/config/load-programs.ts";
 import { DEFAULT_GOALS } from "#src/domain/goals.ts";
 import { DEFAULT_POLICY } from "#src/domain/policy.ts";
 import { DAY, HOUR, MINUTE } from "#src/domain/time.ts";

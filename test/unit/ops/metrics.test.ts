@@ -7,7 +7,10 @@ import { HOUR, instant, later } from "#src/domain/time.ts";
 import { createMetrics } from "#src/ops/metrics.ts";
 
 const now = instant(Date.UTC(2026, 2, 29));
-const counts = { nudgeCounts: async () => [{ kind: "shift-goal", state: "sent", count: 3 } as const] };
+const counts = {
+  nudgeCounts: async () => [{ kind: "shift-goal", state: "sent", count: 3 } as const],
+  programs: () => [],
+};
 
 describe("the metrics", () => {
   it("show nudges by kind and state as the store has them at that moment", async () => {

@@ -1,0 +1,72 @@
+import type { Person } from "../domain/person.ts";
+import { quoted, type Problem } from "../roster/problem.ts";
+
+/** Where a person stands in a program's files. */
+export interface Listed {
+  readonly person: Person;
+  readonly file: string;
+  readonly line: number;
+}
+
+/** One of several programs, as it is compared with the others. */
+export interface Compared {
+  readonly id: string;
+  /** Its program.yaml, and the line that names its id. */
+  readonly file: string;
+  readonly line: number;
+  readonly people: readonly Listed[];
+}
+
+/**
+ * What several programs in one house must not share: the id, since what is kept goes by it, and an account or an
+ * e-mail, since an act belongs to the one program that knows who did it.
+ */
+export const sharedBetween = (programs: readonly Compared[]): readonly Problem[] => [
+  ...sharedIds(programs),
+  ...sharedPeople(programs),
+];
+
+function sharedIds(programs: readonly Compared[]): readonly Problem[] {
+  const first = new Map<string, Compared>();
+  return programs.flatMap((one): readonly Problem[] => {
+    const other = first.get(one.id);
+    first.set(one.id, other ?? one);
+    if (other === undefined) return [];
+    const message = `${quoted(one.id)} is the id of ${other.file}, too`;
+    return [
+      { file: one.file, line: one.line, field: "id", message, todo: "give each program an id of its own" },
+    ];
+  });
+}
+
+interface Mark {
+  readonly field: string;
+  readonly value: string;
+}
+
+function sharedPeople(programs: readonly Compared[]): readonly Problem[] {
+  const first = new Map<string, Listed & { readonly program: Compared }>();
+  return programs.flatMap((program) =>
+    program.people.flatMap(({ person, file, line }) =>
+      marksOf(person).flatMap(({ field, value }): readonly Problem[] => {
+        const key = keyOf({ field, value });
+        const other = first.get(key);
+        first.set(key, other ?? { person, file, line, program });
+        if (other === undefined || other.program === program) return [];
+        const message = `${quoted(value)} of ${person.id} belongs to ${other.person.id} in ${other.file}:${other.line}, too`;
+        const todo = "leave each person in one program: what they do is kept there, and nowhere else";
+        return [{ file, line, field, message, todo }];
+      }),
+    ),
+  );
+}
+
+/** All that a person is found by. An account may be named by its sign-in address, which is found like an e-mail. */
+const marksOf = ({ accounts, email }: Person): readonly Mark[] => {
+  const all = Object.entries({ ...accounts, ...(email === undefined ? {} : { email }) });
+  const marks = all.map(([field, value]) => ({ field, value }));
+  return [...new Map(marks.map((mark) => [keyOf(mark), mark])).values()];
+};
+
+const keyOf = ({ field, value }: Mark): string =>
+  (value.includes("@") ? value : `${field} ${value}`).toLowerCase();

@@ -1,0 +1,70 @@
+import { dirname, join } from "node:path";
+import { AttuneError } from "../errors.ts";
+import { describeProblem, type Problem } from "../roster/problem.ts";
+import { sharedBetween, type Compared } from "./between-programs.ts";
+import { checkProgram, type CheckedProgram, type LoadedProgram } from "./load-program.ts";
+import { readRoster } from "./roster-files.ts";
+
+/** One of the programs of an installation, as far as its files make sense. */
+export interface CheckedFile extends CheckedProgram {
+  readonly file: string;
+  /** A mistake of this program's, as an operator of all of them finds its place. */
+  placed(problem: Problem): Problem;
+}
+
+/** Several programs' files as far as they make sense. */
+export interface CheckedPrograms {
+  readonly programs: readonly CheckedFile[];
+  /** What they must not share. */
+  readonly between: readonly Problem[];
+}
+
+/**
+ * Reads every program.yaml and what it names.
+ * @throws AttuneError `config` that lists every mistake of all of them, when one cannot start
+ */
+export function loadPrograms(files: readonly string[]): readonly LoadedProgram[] {
+  const { programs, between } = checkPrograms(files);
+  const problems = [...programs.flatMap(mistakesOf), ...between];
+  if (problems.length === 0)
+    return programs.flatMap(({ program, sources }) =>
+      program === undefined || sources === undefined ? [] : [{ program, sources }],
+    );
+  const count = problems.length === 1 ? "1 mistake" : `${problems.length} mistakes`;
+  const what = files.length === 1 ? "The program cannot start" : "The programs cannot start";
+  throw new AttuneError("config", [`${what} (${count}).`, ...problems.map(describeProblem)].join("\n"));
+}
+
+/** The one program of a file. @throws AttuneError `config`, like `loadPrograms` */
+export const loadProgram = (file: string): LoadedProgram => loadPrograms([file])[0]!;
+
+/** The same as `loadPrograms` without throwing, for a doctor that shows mistakes beside everything else. */
+export function checkPrograms(files: readonly string[]): CheckedPrograms {
+  const programs = files.map((file): CheckedFile => {
+    // All of them have a program.yaml and a people.csv: only the folder tells whose it is.
+    const placed = (problem: Problem): Problem =>
+      files.length === 1 || problem.file === file
+        ? problem
+        : { ...problem, file: join(dirname(file), problem.file) };
+    return { ...checkProgram(file), file, placed };
+  });
+  return { programs, between: sharedBetween(programs.flatMap(comparedOf)) };
+}
+
+/** Of a program that cannot start the roster's mistakes are told, too. */
+function mistakesOf({ program, sources, problems, placed }: CheckedFile): readonly Problem[] {
+  if (problems.length === 0) return [];
+  const isRead = program !== undefined && sources !== undefined;
+  const left = isRead ? readRoster(program, sources).notUnderstood : [];
+  return [...problems, ...left].map(placed);
+}
+
+function comparedOf({ file, program, places }: CheckedFile): readonly Compared[] {
+  if (program === undefined || places === undefined) return [];
+  const people = [...places.people].map(([person, line]) => ({
+    person,
+    file: join(dirname(file), places.peopleFile),
+    line,
+  }));
+  return [{ id: program.id, file, line: places.id, people }];
+}

@@ -1,0 +1,115 @@
+import { handClock, type HandClock } from "#adapters/memory/hand-clock.ts";
+import { memoryCloud, type MemoryCloud } from "#adapters/memory/cloud.ts";
+import { memoryMessenger, type MemoryMessengerOptions } from "#adapters/memory/messenger.ts";
+import { passingKey } from "#db/keys.ts";
+import { openSqlite } from "#db/open.ts";
+import type { Locale } from "#src/card/card.ts";
+import type { Address, Person } from "#src/domain/person.ts";
+import type { Program } from "#src/domain/program.ts";
+import { instant } from "#src/domain/time.ts";
+import { runProgram, type Running } from "#src/engine.ts";
+import type { Inbound, Reply, Sender } from "#src/ports/inbound.ts";
+import { NO_METERS } from "#src/ports/meters.ts";
+import type { Store } from "#src/ports/store.ts";
+import { emailsBy } from "#src/platforms.ts";
+import { createReception } from "#src/reception.ts";
+import { SILENT } from "./attune.ts";
+import { local, programOf, rosterOf, someone } from "./programs.ts";
+
+export const NORTH = "north";
+export const SOUTH = "south";
+export type SiteName = typeof NORTH | typeof SOUTH;
+
+/** A program whose people are called after it; their ids are the same everywhere. */
+export const siteOf = (
+  name: SiteName,
+  locale: Locale,
+  people: readonly Partial<Person>[] = [{}, {}],
+): Program => ({
+  ...programOf({ locale }),
+  id: name,
+  name: `${name} hospital`,
+  people: ["r1", "a1"].map((id, place) =>
+    someone(id, { name: `${name} ${id}`, locale, accounts: { memory: `${name}-${id}` }, ...people[place] }),
+  ),
+});
+
+export interface TwoSites extends AsyncDisposable {
+  readonly cloud: MemoryCloud;
+  readonly clock: HandClock;
+  readonly running: Readonly<Record<SiteName, Running>>;
+  readonly stores: Readonly<Record<SiteName, Store>>;
+  readonly receive: (inbound: Inbound) => Promise<Reply>;
+  sender(account: string): Sender;
+  /** Both live until this local time. */
+  until(text: string): Promise<void>;
+  /** Everything that is kept of a program, as text. */
+  kept(site: SiteName): Promise<string>;
+}
+
+/** One house, one workspace, two programs. Both have a resident r1 and an attending a1 on the same shift. */
+export async function twoSites(
+  programs: readonly [Program, Program] = [siteOf(NORTH, "en"), siteOf(SOUTH, "ja")],
+  options: Partial<MemoryMessengerOptions> = {},
+): Promise<TwoSites> {
+  const house = openSqlite({ file: ":memory:", keys: passingKey() });
+  const clock = handClock(local("2026-12-01T00:00"));
+  const cloud = memoryCloud();
+  const messenger = memoryMessenger({ now: () => clock.now(), cloud, ...options });
+  const shifts = rosterOf(["r1 2026-12-01T08:00 2026-12-01T17:00", "a1 2026-12-01T08:00 2026-12-01T17:00"]);
+  const open = (program: Program) => {
+    let isRead = false;
+    return runProgram({
+      program,
+      store: house.store(program.id),
+      clock,
+      messengers: [messenger],
+      owner: "test",
+      log: SILENT,
+      meters: NO_METERS,
+      async rosterChange() {
+        if (isRead) return undefined;
+        isRead = true;
+        return { added: shifts.assignments, moved: [], removed: [], absences: [] };
+      },
+      wake() {},
+    });
+  };
+  const running = { [NORTH]: open(programs[0]), [SOUTH]: open(programs[1]) };
+  const stores = { [NORTH]: house.store(NORTH), [SOUTH]: house.store(SOUTH) };
+  const receive = createReception({
+    sites: programs.map((program) => ({
+      program,
+      desk: () => running[program.id as SiteName].desk(),
+      receive: (inbound) => running[program.id as SiteName].bot.receive(inbound),
+    })),
+    emailsOf: emailsBy([messenger]),
+    meters: NO_METERS,
+    log: SILENT,
+  });
+  const [start, end] = [instant(0), instant(Date.UTC(2100, 0))];
+  return {
+    cloud,
+    clock,
+    running,
+    stores,
+    receive,
+    sender: (account) => ({ platform: "memory", account, address: account as Address }),
+    async until(text) {
+      for (const one of [running.north, running.south])
+        await one.liveUntil(local(text), async (to) => {
+          if (to > clock.now()) await clock.set(to);
+        });
+    },
+    async kept(site) {
+      const store = stores[site];
+      const people = programs.find(({ id }) => id === site)!.people;
+      return JSON.stringify([
+        await store.nudgesDuring(start, end),
+        await store.repliesDuring(start, end),
+        ...(await Promise.all(people.map(({ id }) => store.export(id)))),
+      ]);
+    },
+    [Symbol.asyncDispose]: () => house.close(),
+  };
+}

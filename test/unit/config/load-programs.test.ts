@@ -1,0 +1,122 @@
+import { describe, expect, it } from "vitest";
+import { loadPrograms } from "#src/config/load-programs.ts";
+import { programFiles } from "#src/config/program-files.ts";
+import { readSettings } from "#src/config.ts";
+import { folder, PEOPLE, ROSTER, YAML } from "./folder.ts";
+
+/** The files of a program in a folder of its own. */
+const at = (
+  place: string,
+  { yaml = `id: ${place}\n${YAML}`, people = PEOPLE }: { readonly yaml?: string; readonly people?: string },
+) => ({
+  [`${place}/program.yaml`]: yaml,
+  [`${place}/people.csv`]: people,
+  [`${place}/roster.csv`]: ROSTER,
+});
+
+/** The same ids as PEOPLE's, and other people. */
+const OTHERS = `id,name,role,email,locale,slack,teams
+r1,Aya Ito,resident,aya@example.org,ja,U7,
+a1,Mia Berg,attending,mia@example.org,,,
+`;
+
+const mistakesOf = (files: readonly string[]): readonly string[] => {
+  try {
+    loadPrograms(files);
+    return [];
+  } catch (error) {
+    return (error as Error).message.split("\n");
+  }
+};
+
+describe("the programs that ATTUNE_PROGRAM names", () => {
+  it("are one file, files and folders with commas between them, or a folder of programs by name", () => {
+    using files = folder({ ...at("b", {}), ...at("a", {}), "notes/readme.txt": "none" });
+    const [a, b] = [files.path("a/program.yaml"), files.path("b/program.yaml")];
+
+    expect(programFiles(b)).toEqual([b]);
+    expect(programFiles(`${b}, ${files.path("a")},${b}`)).toEqual([b, a]);
+    expect(programFiles(files.path("."))).toEqual([a, b]);
+    expect(programFiles("gone/program.yaml")).toEqual(["gone/program.yaml"]);
+    expect(programFiles(files.path("notes"))).toEqual([]);
+  });
+
+  it("may stand at a path with a comma in it", () => {
+    using files = folder(at("Ward 3, North", {}));
+
+    const path = files.path("Ward 3, North/program.yaml");
+
+    expect(programFiles(path)).toEqual([path]);
+  });
+
+  it("must be somewhere, and are too many for the playground", () => {
+    using files = folder({ ...at("a", {}), ...at("b", {}), "notes/readme.txt": "none" });
+    const read = (env: Readonly<Record<string, string>>) => () => readSettings(env);
+    const both = files.path(".");
+
+    expect(read({ ATTUNE_PROGRAM: files.path("notes") })).toThrow(
+      /ATTUNE_PROGRAM: there is no program.yaml/u,
+    );
+    expect(read({ ATTUNE_PROGRAM: both, ATTUNE_PLAYGROUND: "1" })).toThrow(
+      "ATTUNE_PLAYGROUND: the playground shows one program, and ATTUNE_PROGRAM names 2; name one program",
+    );
+    expect(read({ ATTUNE_PROGRAM: both })().playground).toBe(false);
+  });
+});
+
+describe("several programs in one house", () => {
+  it("may have people with the same ids", () => {
+    using files = folder({ ...at("north", {}), ...at("south", { people: OTHERS }) });
+
+    const loaded = loadPrograms(programFiles(files.path(".")));
+
+    expect(loaded.map(({ program }) => [program.id, program.people[0]!.name])).toEqual([
+      ["north", "佐藤 健"],
+      ["south", "Aya Ito"],
+    ]);
+  });
+
+  it("have all their mistakes reported at once, each by the folder that it is in", () => {
+    using files = folder({
+      ...at("north", { yaml: `id: north\n${YAML.replace("Europe/Berlin", "Tokio")}` }),
+      ...at("south", { people: OTHERS.replace("resident", "boss") }),
+    });
+
+    const [first, ...mistakes] = mistakesOf(programFiles(files.path(".")));
+
+    expect(first).toBe("The programs cannot start (2 mistakes).");
+    expect(mistakes).toEqual([
+      expect.stringContaining(`${files.path("north/program.yaml")}:3: timeZone: "Tokio"`),
+      expect.stringContaining(`${files.path("south/people.csv")}:2: role: "boss"`),
+    ]);
+  });
+
+  it("share no id", () => {
+    using files = folder({
+      ...at("north", { yaml: YAML }),
+      ...at("south", { yaml: YAML, people: OTHERS }),
+    });
+
+    expect(mistakesOf(programFiles(files.path("."))).slice(1)).toEqual([
+      `${files.path("south/program.yaml")}:1: id: "test-hospital" is the id of ${files.path("north/program.yaml")}, too; give each program an id of its own`,
+    ]);
+  });
+
+  it.each([
+    ["slack", "x9,Ken Sato,resident,,,u1,"],
+    ["email", "x9,Ken Sato,resident,KEN@example.org,,,"],
+    // A sign-in address in place of an account is looked for among the e-mails, and the other way round.
+    ["email", "x9,Dan,attending,Dan@example.org,,,"],
+    ["teams", "x9,Ken Sato,resident,,,,ken@example.org"],
+  ])("share nobody's %s: %s", (field, line) => {
+    using files = folder({ ...at("north", {}), ...at("south", { people: `${OTHERS}${line}\n` }) });
+
+    const [, mistake, ...others] = mistakesOf(programFiles(files.path(".")));
+
+    expect(others).toEqual([]);
+    expect(mistake).toContain(`${files.path("south/people.csv")}:4: ${field}: `);
+    expect(mistake).toMatch(
+      / of x9 belongs to [ra]1 in .*north\/people\.csv:[23], too; leave each person in/u,
+    );
+  });
+});
