@@ -26,6 +26,9 @@ export const recording = (kept: Kept): Pick<Store, "record"> => {
         shown: sql<number>`case when exists (select 1 from ${message} m
         where m.program = ${program} and m.platform = ${given("platform")} and m.ref = ${given("message")} and m.nudge = ${t.id})
         then 1 else 0 end`,
+        elsewhere: sql<number>`case when exists (select 1 from ${message} m
+        where m.nudge = ${t.id} and m.ref <> ${given("message")})
+        then 1 else 0 end`,
       },
       (select) =>
         select
@@ -124,10 +127,13 @@ export const recording = (kept: Kept): Pick<Store, "record"> => {
       const platform = act.platform ?? (yield* first(platformUsed, { person: who, limit: 1 }))?.platform;
       if (platform !== undefined) yield* run(shows, { platform, ref: act.message, id, now });
     }
-    if (act.refresh.length > 0)
+    // An ask that was reminded of stands in two messages: none of them asks for what is answered.
+    const own = act.complete && before.elsewhere !== 0 && !act.refresh.includes(id) ? [id] : [];
+    const changed = [...own, ...act.refresh];
+    if (changed.length > 0)
       yield* runEach(
         refresh,
-        act.refresh.map((other) => ({ id: other, now })),
+        changed.map((other) => ({ id: other, now })),
       );
     if (act.hasten.length > 0)
       yield* runEach(
@@ -162,4 +168,6 @@ interface Before {
   readonly unanswered: number | null;
   /** Not 0 when the message shows this nudge already. */
   readonly shown: number;
+  /** Not 0 when another message shows this nudge too. */
+  readonly elsewhere: number;
 }

@@ -67,7 +67,7 @@ export interface Recording {
   readonly now: Instant;
   readonly nudge: NudgeId;
   readonly replies: readonly Omit<Reply, "nudge" | "person" | "at">[];
-  /** The ask is answered whole. */
+  /** The ask is answered whole. Other messages that show it are marked for refresh: a reminder's, say. */
   readonly complete: boolean;
   /** The message that was tapped: it shows this nudge from now on. */
   readonly message?: MessageRef;

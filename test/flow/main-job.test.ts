@@ -41,19 +41,6 @@ async function atGoal(days: readonly string[] = ["01", "02"]): Promise<Flow> {
 }
 
 describe("from a goal to two answers side by side", () => {
-  it("asks for consent in plain words before the first question", async () => {
-    await using attune = await flow();
-
-    await attune.until("2026-12-01T07:45");
-
-    expect(attune.phone("r1").chat()).toHaveLength(1);
-    expect(attune.phone("r1").reads()).toContain("Before the first question");
-    expect(await attune.store.standing("r1" as never)).toMatchObject({ consent: "unasked" });
-    await attune.phone("r1").agrees();
-    expect(attune.phone("r1").chat()).toHaveLength(1);
-    expect(attune.phone("r1").reads()).toContain("What would you like to work on?");
-  });
-
   it("sends the plan as soon as the goal is in, with the goal and without the resident's strategy", async () => {
     await using attune = await atGoal();
 
@@ -98,17 +85,6 @@ describe("from a goal to two answers side by side", () => {
 
     expect(attune.phone("r1").reads()).toContain("You took it up.");
     expect(attune.phone("a1").reads()).toContain("wants to work on: “Resuscitation and stabilisation”");
-  });
-
-  it("refuses what looks like a patient's identifier, keeps it nowhere, and says why", async () => {
-    await using attune = await atGoal();
-    await attune.phone("r1").taps(GOAL);
-
-    const reply = await attune.phone("r1").writes("intubate the 72F in bed 12");
-
-    expect(reply).toMatchObject({ kind: "refused", reason: "identifier" });
-    expect(attune.phone("r1").reads()).toContain("Nothing was stored");
-    expect(await attune.store.replies("r1@2026-11-30T23:00Z")).toHaveLength(1);
   });
 });
 
@@ -177,31 +153,6 @@ describe("after the shift and after the week", () => {
     expect(digest).toContain(`Goals: ${GOAL}`);
     expect(digest).toContain("Still worth a talk: Help");
     expect(digest).toContain("One idea:");
-  });
-});
-
-describe("what closes", () => {
-  it("says so on the message when an ask has expired, and takes no answer", async () => {
-    await using attune = await atGoal();
-
-    await attune.until("2026-12-01T11:30");
-    const reply = await attune.phone("r1").says("an answer by text");
-
-    expect(attune.phone("r1").chat()[0]).toContain(en.closed.nothing);
-    expect(reply.kind).toBe("card");
-  });
-
-  it("reminds once of a goal, when the shift starts", async () => {
-    await using attune = await atGoal();
-
-    await attune.until("2026-12-01T10:00");
-
-    expect(
-      attune
-        .phone("r1")
-        .chat()
-        .filter((text) => text.includes("What would you like to work on?")),
-    ).toHaveLength(2);
   });
 });
 

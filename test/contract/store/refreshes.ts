@@ -31,6 +31,24 @@ export function refreshRules(rig: StoreRig): void {
       ]);
     });
 
+    it("are edited once their ask is answered whole, where it stands in more than the one tapped", async () => {
+      await using house = await rig();
+      const store = house.store("p");
+      const { anna, ben } = await partners(store);
+      await store.record(tap(ben, { message: messageRef("reminder"), platform: "web", complete: false }));
+      const early = await store.claimRefreshes(at(1), 9);
+
+      await store.record(tap(anna, { message: messageRef(`m${anna.id}`), platform: "web", complete: true }));
+      await store.record(
+        tap(ben, { event: "whole", message: messageRef("reminder"), platform: "web", complete: true }),
+      );
+
+      const refreshes = await store.claimRefreshes(at(1), 9);
+      expect(early).toEqual([]);
+      expect(refreshes.map(({ nudge }) => nudge.id)).toEqual([ben.id]);
+      expect(refreshes[0]?.messages).toHaveLength(2);
+    });
+
     it("stand where the person's platform is when the act does not say", async () => {
       await using house = await rig();
       const store = house.store("p");
