@@ -51,14 +51,15 @@ export function createRounds(deps: RoundsDeps): Rounds {
   const pulses = new Map<string, { readonly site: Visited; readonly pulse: Pulse }>(
     sites.map((site) => [site.program, { site, pulse: createPulse({ log: site.log, steady, deadline }) }]),
   );
-  let isOpen = false;
+  let state: "not-begun" | "open" | "over" = "not-begun";
 
   return {
     async beat() {
       await align();
-      isOpen = true;
+      if (state === "not-begun") state = "open";
       const begun: Promise<Beaten>[] = [];
       await fewAtATime(atATime, [...pulses.values()], async ({ site, pulse }) => {
+        if (state === "over") return;
         const beaten = pulse.beat(() => site.beat());
         begun.push(beaten);
         await noLongerThan(patience, beaten);
@@ -67,14 +68,14 @@ export function createRounds(deps: RoundsDeps): Rounds {
     },
     wake(program) {
       const woken = pulses.get(program);
-      if (woken === undefined || !isOpen) return;
+      if (woken === undefined || state !== "open") return;
       woken.pulse.kick(async () => {
         await align();
         await woken.site.beat();
       });
     },
     async stop() {
-      isOpen = false;
+      state = "over";
       await Promise.all([...pulses.values()].map(({ pulse }) => pulse.stop()));
     },
     lastBeats: () =>
@@ -100,6 +101,7 @@ async function oneOf(begun: readonly Promise<Beaten>[]): Promise<void> {
     const beaten = await one;
     if (!beaten.ok) throw beaten.error;
   });
+  if (begun.length === 0) return;
   await Promise.any(succeeded).catch((failed: AggregateError) => {
     throw failed.errors[0];
   });

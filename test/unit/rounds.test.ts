@@ -113,6 +113,19 @@ describe("between rounds", () => {
     expect(beaten).toEqual(["a"]);
   });
 
+  it("closing visits nobody else", async () => {
+    const gate = Promise.withResolvers<void>();
+    const { beaten, rounds } = house({ a: () => gate.promise, b: well }, { atATime: 1, patience: 1_000 });
+    const round = rounds.beat();
+    await sleep(5);
+
+    const stopping = rounds.stop();
+    gate.resolve();
+    await Promise.all([round, stopping]);
+
+    expect(beaten).toEqual(["a"]);
+  });
+
   it("closing waits for the beat that is under way", async () => {
     const gate = Promise.withResolvers<void>();
     const { rounds } = house({ a: () => gate.promise, b: well });
