@@ -17,6 +17,27 @@ describe("the metrics", () => {
     expect(await createMetrics(counts).text()).toContain(`attune_nudges{kind="shift-goal",state="sent"} 3`);
   });
 
+  it("sum up what programs have, and count the programs in trouble: no series of a program's own", async () => {
+    const trouble = { name: "feed", since: now, reason: "" };
+    const metrics = createMetrics({
+      nudgeCounts: async () => [...(await counts.nudgeCounts()), ...(await counts.nudgeCounts())],
+      programs: () => [
+        { program: "north", lastBeat: 3, troubles: [] },
+        { program: "south", lastBeat: 181, troubles: [] },
+        { program: "west", lastBeat: 3, troubles: [trouble] },
+      ],
+    });
+
+    await metrics.text();
+    const text = await metrics.text();
+
+    expect(text).toContain(`attune_nudges{kind="shift-goal",state="sent"} 6`);
+    expect(text).toContain("attune_programs 3\n");
+    expect(text).toContain("attune_programs_silent 1\n");
+    expect(text).toContain("attune_programs_without_roster 1\n");
+    expect(text).not.toMatch(/north|south|west/u);
+  });
+
   it("show lateness and the length of beats in seconds", async () => {
     const metrics = createMetrics(counts);
 

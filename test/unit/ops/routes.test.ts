@@ -1,15 +1,22 @@
 import { describe, expect, it } from "vitest";
+import { instant } from "#src/domain/time.ts";
+import type { ProgramStanding } from "#src/ops/health.ts";
 import { opsRoutes } from "#src/ops/routes.ts";
 
 const MINUTE = 60_000;
 
 /** The routes of a house whose last beat finished so long ago, if any. */
-const routes = (wish: { readonly lastBeat?: number; readonly check?: () => Promise<void> }) =>
+const routes = (wish: {
+  readonly lastBeat?: number;
+  readonly check?: () => Promise<void>;
+  readonly programs?: readonly ProgramStanding[];
+}) =>
   opsRoutes({
     house: { check: wish.check ?? (async () => {}) },
     ticker: { lastFinished: () => (wish.lastBeat === undefined ? undefined : 10 * MINUTE - wish.lastBeat) },
     steady: () => 10 * MINUTE,
     platforms: () => ({ playground: "ok" }),
+    ...(wish.programs === undefined ? {} : { programs: () => wish.programs! }),
     metrics: { text: async () => "attune_nudges 1\n", contentType: "text/plain; version=0.0.4" },
   });
 
@@ -41,6 +48,41 @@ describe("/healthz", () => {
 
     expect(answer.status).toBe(503);
     expect(await answer.json()).toMatchObject({ status: "failing", database: "failing" });
+  });
+});
+
+describe("/healthz of several programs", () => {
+  const trouble = { name: "ED feed", since: instant(0), reason: "it cannot be fetched" };
+  const told = { failingSince: "1970-01-01T00:00:00Z", lastRead: null, reason: "it cannot be fetched" };
+
+  it("names those in trouble, and does not fail for them", async () => {
+    const answer = await routes({
+      lastBeat: 0,
+      programs: [
+        { program: "north", lastBeat: 180, troubles: [] },
+        { program: "south", lastBeat: 181, troubles: [] },
+        { program: "east", lastBeat: undefined, troubles: [] },
+        { program: "west", lastBeat: 3, troubles: [trouble] },
+      ],
+    }).request("/healthz");
+
+    expect(answer.status).toBe(200);
+    expect(await answer.json()).toMatchObject({
+      status: "ok",
+      programs: {
+        south: { lastTick: 181, rosters: {} },
+        east: { lastTick: null, rosters: {} },
+        west: { lastTick: 3, rosters: { "ED feed": told } },
+      },
+    });
+  });
+
+  it("is that of the program where there is one", async () => {
+    const programs = [{ program: "north", lastBeat: 3, troubles: [trouble] }];
+
+    const answer = await routes({ lastBeat: 0, programs }).request("/healthz");
+
+    expect(await answer.json()).toMatchObject({ rosters: { "ED feed": told } });
   });
 });
 
