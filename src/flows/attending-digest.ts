@@ -9,9 +9,9 @@ import { mondayOf, weekFromLabel, type WeekNumber } from "#src/domain/zone.ts";
 import { isAsk } from "#src/schedule/caps.ts";
 import type { Words } from "#src/words/words.ts";
 import type { Desk } from "./desk.ts";
-import { answerInWords, itemLabel } from "./strategy.ts";
+import { goalNamed } from "./goal-shown.ts";
+import { itemLabel, outcomeInWords } from "./strategy.ts";
 import { circleOf, mismatchesWith } from "./view.ts";
-import { itemOf } from "#src/domain/forms.ts";
 
 /** A local week as two moments. */
 export interface Span {
@@ -89,7 +89,10 @@ async function residentSection(
     const goal = theirs(seen, resident, "goal");
     const outcome = theirs(seen, resident, "outcome");
     if (goal !== undefined)
-      goals.push({ goal: words.goal(goal), ...(outcome === undefined ? {} : { outcome }) });
+      goals.push({
+        goal: goalNamed(words, goal, theirs(seen, resident, "line")),
+        ...(outcome === undefined ? {} : { outcome }),
+      });
   }
   const mismatches = await mismatchesWith(desk, reader, resident.id);
   const next = overlaps.find((one) => one.start > desk.now);
@@ -99,10 +102,7 @@ async function residentSection(
     ...(named("talked") === "" ? [] : [say.digest.talked(named("talked"))]),
   ];
   const told = goals.map(({ goal, outcome }) =>
-    say.digest.goalWith(
-      goal,
-      outcome === undefined ? say.digest.noOutcome : answerInWords(words, itemOf("outcome")!, outcome),
-    ),
+    say.digest.goalWith(goal, outcome === undefined ? say.digest.noOutcome : outcomeInWords(words, outcome)),
   );
   const blocks: readonly Block[] = [
     { type: "text", text: words.called(resident), tone: "strong" },

@@ -99,7 +99,7 @@ export function snoozeMenu(desk: Desk, words: Words, nudge: Nudge): Card {
     minutes < 60 ? commands.minutes(minutes) : commands.hours(minutes / 60);
   return choice(
     words,
-    fitting.length === 0 ? commands.snoozeTooLate : commands.snoozeTitle,
+    fitting.length === 0 ? commands.snoozeNoTime : commands.snoozeTitle,
     fitting.map((minutes) => ({
       label: label(minutes),
       act: act({ verb: "snooze", nudge: nudge.id, minutes }),

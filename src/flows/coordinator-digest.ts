@@ -37,7 +37,7 @@ export async function programBlocks(desk: Desk, words: Words, span: Span): Promi
   const { coordinator } = words.say;
   const figures = await programFigures(desk, span);
   const shown = (figure: Figure | undefined, say: (figure: Figure) => string) =>
-    figure === undefined ? coordinator.tooFew : say(figure);
+    figure === undefined ? coordinator.tooFew(desk.program.policy.aggregatePeople) : say(figure);
   const share = (figure: Figure) => coordinator.share(percent(figure));
   const nudges = (await desk.store.nudgesDuring(span.from, span.to)).filter(
     (one) => one.sentAt !== undefined || one.state === "failed",

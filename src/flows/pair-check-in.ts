@@ -51,7 +51,7 @@ export const checkIn: Conversation = {
         return {
           text: resident ? say.checkIn.trustResident : say.checkIn.trustAttending,
           choices,
-          visible: say.visible.self,
+          visible: say.visible.self(view.desk.program.policy.aggregatePeople),
         };
       default:
         return {

@@ -33,7 +33,7 @@ export const debrief: Conversation = {
     const seen = step.targets[0]!.seen;
     switch (step.item.id) {
       case "outcome": {
-        const goal = goalShown(view, seen)?.goal ?? "";
+        const goal = goalShown(view, seen)?.name ?? "";
         const text = isResident(view) ? say.debrief.outcome(goal) : say.debrief.outcomeOf(names, goal);
         return { text, choices: choicesOf(view.words, step.item), visible: say.visible.pair(names) };
       }

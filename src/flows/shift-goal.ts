@@ -42,7 +42,9 @@ export const shiftGoal: Conversation = {
         return {
           text: say.strategy[step.item.id as "help"].resident,
           choices: choicesOf(view.words, step.item),
-          visible: hasPartners(view) ? say.visible.pair(partnersOf(view)) : say.visible.self,
+          visible: hasPartners(view)
+            ? say.visible.pair(partnersOf(view))
+            : say.visible.self(view.desk.program.policy.aggregatePeople),
         };
     }
   },

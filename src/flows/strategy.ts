@@ -11,6 +11,10 @@ export function answerInWords(words: Words, item: Item, value: string): string {
   return (textsOf(words, item) as Readonly<Record<string, string>>)[value] ?? value;
 }
 
+/** What came of a goal, told after the day: "no chance that day" where the answer was "no chance today". */
+export const outcomeInWords = ({ say }: Words, value: string): string =>
+  (say.digest.outcomes as Readonly<Record<string, string>>)[value] ?? value;
+
 export const choicesOf = (words: Words, item: Item): readonly (readonly [string, string])[] =>
   (valuesOf(item) ?? []).map((value) => [value, answerInWords(words, item, value)] as const);
 

@@ -85,7 +85,8 @@ export const en = {
     goalNobody: "Visible to: only you. No attending shares this shift with you.",
     pair: (partner: string) => `Visible to: ${partner}, once both sides have answered.`,
     shared: (partner: string) => `Visible to: ${partner}, at once.`,
-    self: "Visible to: only you. Program totals include it only among 5 people or more, without names.",
+    self: (people: number) =>
+      `Visible to: only you. Program totals include it only among ${people} people or more, without names.`,
     setting: "Visible to: only you.",
   },
 
@@ -104,7 +105,7 @@ export const en = {
     shares: { full: "Goal and my own line", category: "Only the category", private: "Keep it private" },
     saved: "Your goal is set.",
     waiting: (attendings: string) =>
-      `Still to answer: ${attendings}. Help, calls and feedback are shown side by side once you both have.`,
+      `Still to answer: ${attendings}. Once both sides have answered, you see the answers side by side.`,
     label: "Goal",
     lineLabel: "By the end of this shift",
     shareLabel: "Shared",
@@ -128,7 +129,7 @@ export const en = {
     safetyLabel: "Plan",
     saved: "Your plan is saved.",
     waiting: (residents: string) =>
-      `Still to answer: ${residents}. Your plan is shown next to theirs once you both have.`,
+      `Still to answer: ${residents}. Once both sides have answered, you see the answers side by side.`,
   },
 
   debrief: {
@@ -147,7 +148,7 @@ export const en = {
     noteFrom: (partner: string) => `A line from ${partner}`,
     saved: "Thank you. That is all for this shift.",
     waiting: (partner: string) =>
-      `Still to answer: ${partner}. You will see both answers side by side once you both have.`,
+      `Still to answer: ${partner}. Once both sides have answered, you see the answers side by side.`,
   },
 
   checkIn: {
@@ -168,7 +169,7 @@ export const en = {
     nextFrom: (partner: string) => `${partner} would like to try`,
     saved: "Your check-in is saved.",
     waiting: (partner: string) =>
-      `Still to answer: ${partner}. The first two are shown side by side once you both have.`,
+      `Still to answer: ${partner}. Once both sides have answered, you see the first two side by side.`,
   },
 
   reveal: {
@@ -179,8 +180,8 @@ export const en = {
           : "More help is planned than wanted.";
       if (item === "call")
         return direction === "less"
-          ? "The attending expects calls later than the resident plans them."
-          : "The attending expects calls earlier than the resident plans them.";
+          ? "The attending expects to be called later than the resident plans to call."
+          : "The attending expects to be called earlier than the resident plans to call.";
       if (item === "feedback") return "Feedback is wanted and planned at different times.";
       return "You see this week differently.";
     },
@@ -188,7 +189,7 @@ export const en = {
     starter: (item: string, direction: Direction): string => {
       if (item === "help")
         return direction === "less"
-          ? "“Before we start: at which point today is it safer to do it together?”"
+          ? "“Before we go on: which moments today are safer if we do them together?”"
           : "“Which one case today could the resident lead, with the attending close by?”";
       if (item === "call")
         return direction === "less"
@@ -211,6 +212,13 @@ export const en = {
     week: (from: string, to: string) => `${from} – ${to}`,
     goals: "Goals",
     goalWith: (goal: string, outcome: string) => `${goal} (${outcome})`,
+    /** As "debrief.outcomes", once the day is over. */
+    outcomes: {
+      yes: "worked on",
+      partly: "partly worked on",
+      "no-chance": "no chance that day",
+      changed: "changed on the way",
+    },
     noOutcome: "not looked back on together yet",
     noGoals: "no shared goal this week",
     open: (labels: string) => `Still worth a talk: ${labels}`,
@@ -220,15 +228,14 @@ export const en = {
     nextShift: "Next shift together",
     noNextShift: "none on the roster",
     action: (resident: string, item: string) =>
-      `One idea: open your next shift with ${resident} with a minute on “${item}”.`,
+      `One idea: start your next shift with ${resident} by taking a minute for “${item}”.`,
     actionGoal: (resident: string, goal: string) =>
       `One idea: ask ${resident} how “${goal}” could get another chance on your next shift.`,
     actionNext: (resident: string) =>
       `One idea: ask ${resident} for one goal at the start of your next shift.`,
     actionLater: (resident: string) =>
       `One idea: no shift with ${resident} is on the roster now, but a minute in the corridor is enough to ask how it went.`,
-    rate: (answered: number, asked: number) =>
-      `You answered ${answered} of ${plural(asked, "ask", "asks")} this week.`,
+    rate: (answered: number, asked: number) => `Asked of you this week: ${asked}. Answered: ${answered}.`,
     noAsks: "Nothing was asked of you this week.",
     visible: "Visible to: only you. It shows what your residents shared and what you both answered.",
   },
@@ -242,7 +249,7 @@ export const en = {
     closed: "Goals worked on, of those looked back on",
     gaps: (label: string) => `Two steps or more apart: ${label}`,
     share: (percent: number) => `${percent}%`,
-    tooFew: "Shown once 5 people or more have contributed.",
+    tooFew: (people: number) => `Shown once ${people} people or more have contributed.`,
     failures: "Messages that may not have arrived",
     failure: (reason: string, count: number, names: string) => `${reason}: ${count} (${names})`,
     noFailures: "none",
@@ -259,7 +266,7 @@ export const en = {
   roster: {
     title: "The roster",
     trouble: (name: string, since: string) =>
-      `${name} cannot be read since ${since}. What it said last stays in force.`,
+      `${name} has been unreadable since ${since}. What it said last stays in force.`,
     read: "Last read",
     shifts: "Shifts",
     people: "People with shifts",
@@ -281,16 +288,16 @@ export const en = {
       kept: "What is kept",
       keptText: "Your answers, on your hospital’s own server. What you write in your own words is encrypted.",
       seen: "Who sees it",
-      seenText:
-        "Every question tells you before you answer. Answers about trust never reach your partner. Program totals are shown for 5 people or more only.",
+      seenText: (people: number) =>
+        `Every question tells you before you answer. Answers about trust never reach your partner. Program totals are shown for ${people} people or more only.`,
       not: "What it is not",
-      notText: "It is no assessment, and no place for patients: please never write about one.",
+      notText: "It is not an assessment, and patients have no place in it: please never write about one.",
       out: "Your choice",
       outText: "Taking part is voluntary. Write “stop”, “my data” or “erase me” at any time.",
     },
     agree: "I agree, let’s start",
     decline: "No, thank you",
-    agreed: "Thank you. I will write when your next shift comes up.",
+    agreed: "Thank you. I will write when there is something for you.",
     declined: "That is fine. I will not ask you anything. Should you change your mind, write “resume”.",
   },
 
@@ -302,7 +309,7 @@ export const en = {
         ["goal", "set the goal for your next shift"],
         ["home", "see what is open and what comes next"],
         ["snooze 30", "be asked again in 30 minutes"],
-        ["pause until 2027-01-08", "get no messages before that day"],
+        ["pause until Jan 8", "get no messages before that day"],
         ["resume", "start again after a pause or a stop"],
         ["stop", "get no more messages"],
         ["language ja", "日本語に切り替えます"],
@@ -333,14 +340,15 @@ export const en = {
     snoozed: (time: string) => `I will ask again at ${time}.`,
     snoozeNone: "There is nothing open to postpone.",
     snoozeTooLate: "This question closes before then. Please choose a shorter time.",
+    snoozeNoTime: "This question closes soon, so it cannot wait any longer.",
     snoozeTitle: "When should I ask again?",
     minutes: (count: number) => plural(count, "minute", "minutes"),
     hours: (count: number) => plural(count, "hour", "hours"),
     paused: (date: string) => `I am quiet until ${date}. Write “resume” to start earlier.`,
     pauseTitle: "Until when should I be quiet? You can also write a day, like “pause until Jan 8”.",
     pauseChoices: { day: "Until tomorrow", week: "For a week", fortnight: "For two weeks" },
-    pausePast: "Please name a day to come, like “pause until 2027-01-08”.",
-    resumed: "Good to have you back. I will write when your next shift comes up.",
+    pausePast: "Please name a day that is still to come, like “pause until Jan 8”.",
+    resumed: "Good to have you back. I will write when there is something for you.",
     stopped:
       "I have stopped, and you get no more messages. Write “resume” to start again, or “erase me” to erase what is kept.",
     language: (language: string) => `From now on I write in ${language}.`,
@@ -378,7 +386,7 @@ export const en = {
     today: "Today’s goal",
     noGoalYet: "You have not set one for this shift.",
     setGoal: "Set your goal",
-    agreed: "What you agreed",
+    agreed: "Clear between you",
     alike: (item: string, answer: string) => `${item}: ${answer}`,
     residents: "Your residents’ goals",
     noResidentsGoals: "none shared this week",
@@ -392,7 +400,7 @@ export const en = {
     language: "Language",
     quiet: "Quiet times",
     quietTimes: (hours: number, time: string) =>
-      `No message in the middle of a shift, on leave, or within ${plural(hours, "hour", "hours")} after a night shift. Weekly messages come at the start of a shift, or from ${time} on a day off.`,
+      `No message in the middle of a shift or on leave. Weekly ones also wait until you have rested from a night shift (${plural(hours, "hour", "hours")}), and come at the start of a shift or from ${time} on a day off.`,
     resume: "Start again",
     resumeHint: "I am quiet for now.",
     kinds: {
@@ -408,7 +416,7 @@ export const en = {
   closed: {
     expired: "This question has closed. What you had answered is kept.",
     withdrawn: "The roster has changed, so this question no longer applies. There is nothing to do.",
-    nothing: "This question has closed.",
+    nothing: "This question has closed, and that is fine.",
   },
 
   refused: {

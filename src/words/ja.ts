@@ -28,7 +28,7 @@ const strategy: Catalogue["strategy"] = {
     label: "フィードバック",
     resident: "フィードバックは、いつもらいたいですか。",
     attending: (resident) => `${resident}へのフィードバックは、いつする予定ですか。`,
-    answers: { moment: "その場で", after: "症例が終わったあとで", end: "勤務の終わりに" },
+    answers: { moment: "その場で", after: "その症例が終わったあとで", end: "勤務の終わりに" },
   },
 };
 
@@ -80,13 +80,14 @@ export const ja: Catalogue = {
   },
 
   visible: {
-    goal: (attendings) => `見える人：${attendings}（すぐに届きます）。見せる範囲は狭められます。`,
+    goal: (attendings) => `見える人：${attendings}（すぐに届きます）。見せる範囲は狭くできます。`,
     goalCategory: (attendings) => `見える人：${attendings}（目標の分野だけ）。`,
     goalPrivate: "見える人：あなただけ。",
     goalNobody: "見える人：あなただけ。この勤務に重なる指導医はいません。",
     pair: (partner) => `見える人：${partner}（お互いが答えたあと）。`,
     shared: (partner) => `見える人：${partner}（すぐに届きます）。`,
-    self: "見える人：あなただけ。プログラム全体の集計には、5人以上そろったときに名前なしで入ります。",
+    self: (people) =>
+      `見える人：あなただけ。プログラム全体の集計には、${people}人以上そろったときに名前なしで入ります。`,
     setting: "見える人：あなただけ。",
   },
 
@@ -156,7 +157,7 @@ export const ja: Catalogue = {
   checkIn: {
     notification: "今週の振り返りです。",
     title: (partner) => `${partner}との一週間`,
-    note: (from, to) => `${from} – ${to}`,
+    note: (from, to) => `${from}〜${to}`,
     unvalidated:
       "三つの文はAttune独自のもので、妥当性を検証した尺度ではありません。話すきっかけであり、採点や順位づけはしません。",
     goal: "私たちは、同じ学習目標に向かって取り組んでいました。",
@@ -190,7 +191,7 @@ export const ja: Catalogue = {
     starter: (item, direction) => {
       if (item === "help")
         return direction === "less"
-          ? "「始める前に、今日はどの場面を一緒にやると安全か、決めておきませんか。」"
+          ? "「今日はどの場面を一緒にやると安全か、先に決めておきませんか。」"
           : "「今日は一例だけ、研修医が主導して、指導医がすぐそばにいる形でやってみませんか。」";
       if (item === "call")
         return direction === "less"
@@ -210,9 +211,15 @@ export const ja: Catalogue = {
   digest: {
     notification: "Attuneから今週のまとめです。",
     title: "研修医との一週間",
-    week: (from, to) => `${from} – ${to}`,
+    week: (from, to) => `${from}〜${to}`,
     goals: "目標",
     goalWith: (goal, outcome) => `${goal}（${outcome}）`,
+    outcomes: {
+      yes: "取り組めた",
+      partly: "一部取り組めた",
+      "no-chance": "機会がなかった",
+      changed: "目標が変わった",
+    },
     noOutcome: "二人での振り返りはまだ",
     noGoals: "今週、共有された目標はありません",
     open: (labels) => `これから話すとよいこと：${labels}`,
@@ -242,7 +249,7 @@ export const ja: Catalogue = {
     closed: "振り返った目標のうち、取り組めたもの",
     gaps: (label) => `2段階以上の違い：${label}`,
     share: (percent) => `${percent}%`,
-    tooFew: "5人以上の回答がそろうと表示します。",
+    tooFew: (people) => `${people}人以上の回答がそろうと表示します。`,
     failures: "届いていない可能性のあるメッセージ",
     failure: (reason, count, names) => `${reason}：${count}件（${names}）`,
     noFailures: "ありません",
@@ -281,8 +288,8 @@ export const ja: Catalogue = {
       kept: "保存するもの",
       keptText: "あなたの回答です。病院のサーバーに保存し、自分の言葉で書いた文は暗号化します。",
       seen: "見える人",
-      seenText:
-        "どの質問にも、答える前に書いてあります。信頼についての回答が相手に届くことはありません。プログラム全体の集計は5人以上のときだけ表示します。",
+      seenText: (people) =>
+        `どの質問にも、誰に見えるかを書いてあります。答える前に確かめられます。信頼についての回答がお相手に届くことはありません。プログラム全体の集計は${people}人以上のときだけ表示します。`,
       not: "しないこと",
       notText: "採点や順位づけはしません。患者さんのことは書かないでください。",
       out: "参加は自由です",
@@ -291,7 +298,7 @@ export const ja: Catalogue = {
     },
     agree: "同意してはじめる",
     decline: "参加しない",
-    agreed: "ありがとうございます。次の勤務が近づいたらお知らせします。",
+    agreed: "ありがとうございます。お届けするものがあるときにお知らせします。",
     declined: "わかりました。こちらから質問はしません。気が変わったら「再開」と送ってください。",
   },
 
@@ -303,7 +310,7 @@ export const ja: Catalogue = {
         ["目標", "次の勤務の目標を決める"],
         ["ホーム", "答えていない質問とこれからの予定を見る"],
         ["あとで 30分", "30分後にもう一度聞いてもらう"],
-        ["休止 2027-01-08 まで", "その日になるまで通知を止める"],
+        ["1月8日まで休止", "その日になるまで通知を止める"],
         ["再開", "休止や停止から再開する"],
         ["停止", "すべての通知を止める"],
         ["言語 英語", "Switch to English"],
@@ -330,19 +337,20 @@ export const ja: Catalogue = {
       not: "話すきっかけのためのもので、採点や順位づけはしません。",
     },
     unknownText: "すみません、うまく読み取れませんでした。",
-    goalNone: "目標を決められる近い勤務がまだありません。近づいたらお知らせします。",
+    goalNone: "目標を決められる勤務は、まだ少し先です。近づいたらお知らせします。",
     goalNotResident: "目標は研修医の方に決めていただいています。",
     snoozed: (time) => `${time}にもう一度お聞きします。`,
     snoozeNone: "あとに回せる質問は今ありません。",
     snoozeTooLate: "その前に受付が終わります。もう少し短い時間を選んでください。",
+    snoozeNoTime: "まもなく受付が終わるため、あとに回せません。",
     snoozeTitle: "どのくらいあとに聞きましょうか。",
     minutes: (count) => `${count}分後`,
     hours: (count) => `${count}時間後`,
     paused: (date) => `通知をお休みし、${date}に再開します。早めるときは「再開」と送ってください。`,
-    pauseTitle: "いつまでお休みしますか。「1月8日まで休止」のように日付を送ることもできます。",
-    pauseChoices: { day: "明日になるまで", week: "1週間", fortnight: "2週間" },
-    pausePast: "「休止 2027-01-08 まで」のように、明日以降の日付で送ってください。",
-    resumed: "おかえりなさい。次の勤務が近づいたらお知らせします。",
+    pauseTitle: "いつまで通知を止めますか。「1月8日まで休止」のように日付を送ることもできます。",
+    pauseChoices: { day: "今日だけ", week: "1週間", fortnight: "2週間" },
+    pausePast: "「1月8日まで休止」のように、明日以降の日付で送ってください。",
+    resumed: "おかえりなさい。お届けするものがあるときにお知らせします。",
     stopped:
       "すべての通知を止めました。もう一度始めるには「再開」、保存内容を消すには「データを消去」と送ってください。",
     language: (language) => `これからは${language}でお送りします。`,
@@ -364,7 +372,7 @@ export const ja: Catalogue = {
     eraseText:
       "回答、メッセージ、アカウントを消します。元には戻せません。バックアップに暗号化された写しが残ることがありますが、誰にも読めません。今後、Attuneからのお知らせも届きません。",
     eraseYes: "すべて消す",
-    erased: "データをすべて消しました。ありがとうございました。これからの勤務もどうぞお元気で。",
+    erased: "データをすべて消しました。これまでありがとうございました。どうぞお元気で。",
   },
 
   home: {
@@ -380,7 +388,7 @@ export const ja: Catalogue = {
     today: "今日の目標",
     noGoalYet: "この勤務の目標は、まだ決まっていません。",
     setGoal: "目標を決める",
-    agreed: "お二人で一致していること",
+    agreed: "お二人で共有できていること",
     alike: (item, answer) => `${item}：${answer}`,
     residents: "研修医の目標",
     noResidentsGoals: "今週、共有された目標はありません",
@@ -394,7 +402,7 @@ export const ja: Catalogue = {
     language: "言語",
     quiet: "お知らせしない時間",
     quietTimes: (hours, time) =>
-      `勤務の途中、お休みの間、当直明けの${hours}時間はお知らせしません。週ごとのお知らせは、勤務の初めか、休みの日の${time}以降にお届けします。`,
+      `勤務の途中とお休みの間はお知らせしません。週ごとのお知らせは、夜勤や当直明けの${hours}時間も控え、勤務の初めか、休みの日の${time}以降にお届けします。`,
     resume: "再開する",
     resumeHint: "今はお知らせを止めています。",
     kinds: {
@@ -410,7 +418,7 @@ export const ja: Catalogue = {
   closed: {
     expired: "この質問の受付は終わりました。答えた分は保存されています。",
     withdrawn: "勤務表が変わり、この質問は不要になりました。そのままで大丈夫です。",
-    nothing: "この質問の受付は終わりました。",
+    nothing: "この質問の受付は終わりました。答えなくても大丈夫です。",
   },
 
   refused: {
@@ -420,13 +428,13 @@ export const ja: Catalogue = {
     again: "すでに受け取っています。",
     expired: "この質問の受付は終わったため、回答を受け取れませんでした。",
     locked: "お相手も答えたため、この回答で確定しています。",
-    notUnderstood: "この質問に合わない答えのようです。何も保存していません。",
+    notUnderstood: "この質問への答えとして読み取れませんでした。何も保存していません。",
     tooLong: (maximum, length) =>
       `${maximum}文字以内でお願いします。今は${length}文字です。何も保存していません。`,
     empty: "一言お書きください。",
     notSaved: "今は保存できませんでした。もう一度お試しください。",
     identifier: (kind) =>
-      `${identifiers[kind]}のように見えます。患者さんにつながる内容を除いて、もう一度送ってください。何も保存していません。`,
+      `${identifiers[kind]}が含まれているようです。患者さんにつながる内容を除いて、もう一度送ってください。何も保存していません。`,
   },
   identifiers,
 

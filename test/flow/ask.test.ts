@@ -155,6 +155,18 @@ describe.each(TONGUES)("an ask, in $locale", (tongue) => {
   });
 });
 
+describe.each(TONGUES)("an ask that closes soon, in $locale", (tongue) => {
+  it("says that it cannot wait, where one would put it off", async () => {
+    await using attune = await atTheGoal(tongue);
+    await attune.until("2026-12-01T10:50");
+
+    await attune.phone("r1").taps(tongue.say.buttons.later);
+
+    expect(attune.phone("r1").reads()).toContain(tongue.say.commands.snoozeNoTime);
+    expect(attune.phone("r1").reads()).not.toContain(tongue.say.commands.minutes(15));
+  });
+});
+
 describe("an ask that is bound to no shift", () => {
   it("waits for the end of the rest after a night, and then for a civil hour", async () => {
     const [{ say }] = TONGUES as readonly [Tongue];

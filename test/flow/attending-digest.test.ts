@@ -68,7 +68,7 @@ describe.each(TONGUES)("the attending's digest, in $locale", (tongue) => {
     expect(text).toContain(
       [
         who("r1"),
-        `${told.goals}: ${told.goalWith(goal("procedures"), say.debrief.outcomes.partly)}`,
+        `${told.goals}: ${told.goalWith(goal("procedures"), told.outcomes.partly)}`,
         told.goalWith(goal("leading"), told.noOutcome),
         `${told.differences}: ${told.open(help.label)}`,
         `${told.nextShift}: ${tongue.locale === "en" ? "Wed, Dec 9 08:00" : "12月9日(水) 08:00"}`,
@@ -113,7 +113,7 @@ describe.each(TONGUES)("the attending's digest, in $locale", (tongue) => {
 
     const text = await digest(attune, tongue);
 
-    expect(text).not.toContain(say.debrief.outcomes["no-chance"]);
+    expect(text).not.toContain(say.digest.outcomes["no-chance"]);
     expect(text).not.toContain(help.label);
     for (const answer of [...WANTS, ...PLANS, who("a2")]) expect(text).not.toContain(answer);
     expect(await digest(attune, tongue, "a2")).toContain(say.digest.open(help.label));

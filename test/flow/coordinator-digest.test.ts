@@ -83,7 +83,7 @@ describe.each(TONGUES)("the coordinator's digest, in $locale", (tongue) => {
 
     expect(text).not.toMatch(/\d ?[%％]/);
     for (const label of [coordinator.both, coordinator.closed, coordinator.gaps(strategy.help.label)])
-      expect(text).toContain(`${label}: ${coordinator.tooFew}`);
+      expect(text).toContain(`${label}: ${coordinator.tooFew(5)}`);
   });
 
   it("says whose messages did not arrive and why, and nothing else of anybody", async () => {

@@ -68,7 +68,7 @@ describe("a resident's home", () => {
 
     const text = await home(attune, "r1");
 
-    expect(text).toContain(`Tue, Dec 1: ${GOAL}: one central line (Partly)`);
+    expect(text).toContain(`Tue, Dec 1: ${GOAL}: one central line (partly worked on)`);
   });
 
   it("shows what both answered alike as agreed, what differs as worth a talk, and what was talked about", async () => {
@@ -127,7 +127,7 @@ describe("a coordinator's home", () => {
     const text = await home(attune, "c1");
 
     expect(text).toContain(en.coordinator.arrived);
-    expect(text).toContain(en.coordinator.tooFew);
+    expect(text).toContain(en.coordinator.tooFew(5));
     expect(text).toContain(en.coordinator.visible);
     for (const word of [GOAL, LEADS, "central line"]) expect(text).not.toContain(word);
   });
@@ -164,7 +164,7 @@ describe("the settings at home", () => {
     await resident.taps("Who sees what");
     expect(resident.reads()).toContain(en.commands.whoSees.trustText);
 
-    expect(text).toContain(en.home.quietTimes(11, "9:00"));
+    expect(text).toContain(en.home.quietTimes(11, "09:00"));
     await resident.taps("My data");
     expect(resident.reads()).toContain(en.commands.data.title);
     await resident.taps("Erase me");
@@ -178,7 +178,7 @@ describe("the settings at home", () => {
     const text = await home(attune, "r1");
 
     expect(text).toContain(ja.home.noGoalYet);
-    expect(text).toContain(ja.home.quietTimes(11, "9:00"));
+    expect(text).toContain(ja.home.quietTimes(11, "09:00"));
     expect(text).toContain("[1週間]");
   });
 });

@@ -45,7 +45,7 @@ describe("the weekly check-in", () => {
       for (const [statement, visible] of [
         [checkIn.goal, en.visible.pair(partner)],
         [strategy, en.visible.pair(partner)],
-        [trust, en.visible.self],
+        [trust, en.visible.self(5)],
       ] as const) {
         expect(attune.phone(id).reads()).toContain(checkIn.unvalidated);
         expect(attune.phone(id).reads()).toContain(statement);

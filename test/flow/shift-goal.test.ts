@@ -139,6 +139,20 @@ describe.each(TONGUES)("the goal of a shift, in $locale", (tongue) => {
     expect(attune.phone("r1").reads()).toContain(help.resident);
   });
 
+  it("of “something else” is called by those words from then on", async () => {
+    await using attune = await atTheGoal(tongue);
+    await taps(attune, "r1", [goal("other")]);
+    await attune.phone("r1").writes(LINE);
+    await taps(attune, "r1", WANTS);
+    const plan = attune.phone("a1").reads();
+
+    await attune.until("2026-12-01T17:00");
+
+    expect(plan).toContain(`${say.plan.goalOf(who("r1"))}: “${LINE}”`);
+    expect(attune.phone("r1").reads()).toContain(say.debrief.outcome(LINE));
+    expect(attune.phone("a1").reads()).toContain(say.debrief.outcomeOf(who("r1"), LINE));
+  });
+
   it("is asked also where no attending shares the shift; nobody then reads it, or is asked for a plan", async () => {
     const roster = rosterOf(["r1 2026-12-01T08:00 2026-12-01T17:00", "a1 2026-12-01T16:01 2026-12-01T23:00"]);
     await using attune = await flow({ program: programOf({ locale: tongue.locale }), roster });
@@ -149,7 +163,7 @@ describe.each(TONGUES)("the goal of a shift, in $locale", (tongue) => {
     expect(attune.phone("r1").reads()).toContain(say.visible.goalNobody);
     expect(attune.phone("r1").reads()).not.toContain(say.buttons.share);
     await taps(attune, "r1", [goal("procedures"), say.buttons.skip]);
-    expect(attune.phone("r1").reads()).toContain(say.visible.self);
+    expect(attune.phone("r1").reads()).toContain(say.visible.self(5));
     await taps(attune, "r1", WANTS);
     await attune.until("2026-12-02T00:00");
 

@@ -5,6 +5,7 @@ import { visibleTo } from "#src/domain/visibility.ts";
 import type { Words } from "#src/words/words.ts";
 import { overlapsWith } from "../attending-digest.ts";
 import type { Desk } from "../desk.ts";
+import { goalInFull } from "../goal-shown.ts";
 import { circleOf } from "../view.ts";
 import { differences, heading, nextShifts } from "./together.ts";
 
@@ -36,7 +37,7 @@ async function residentsGoals(desk: Desk, reader: Person, words: Words): Promise
     if (goal === undefined || person === undefined) continue;
     rows.unshift({
       label: `${words.called(person)} · ${words.format.date(resident.start)}`,
-      value: line === undefined ? words.goal(goal) : `${words.goal(goal)}: ${line}`,
+      value: goalInFull(words, goal, line),
     });
   }
   const { home } = words.say;

@@ -10,7 +10,8 @@ import { dayNumber } from "#src/domain/zone.ts";
 import type { Words } from "#src/words/words.ts";
 import { labelsOf } from "../attending-digest.ts";
 import type { Desk } from "../desk.ts";
-import { answerInWords, itemLabel } from "../strategy.ts";
+import { goalInFull } from "../goal-shown.ts";
+import { answerInWords, itemLabel, outcomeInWords } from "../strategy.ts";
 import { mismatchesWith } from "../view.ts";
 import { differences, heading, nextShifts, partnersOf } from "./together.ts";
 
@@ -71,10 +72,7 @@ async function goalsOfRotation(desk: Desk, reader: Person, words: Words): Promis
     const text = goalInWords(words, own);
     if (text === undefined) return [];
     const outcome = own.find((reply) => reply.item === "outcome")?.value ?? undefined;
-    const value =
-      outcome === undefined
-        ? text
-        : say.digest.goalWith(text, answerInWords(words, itemOf("outcome")!, outcome));
+    const value = outcome === undefined ? text : say.digest.goalWith(text, outcomeInWords(words, outcome));
     return [{ label: format.date(own.find((reply) => reply.item === "goal")!.at), value }];
   });
   return [
@@ -90,8 +88,7 @@ function goalInWords(words: Words, own: readonly Reply[]): string | undefined {
   const of = (item: string) => own.find((reply) => reply.item === item)?.value ?? undefined;
   const goal = of("goal");
   if (goal === undefined) return undefined;
-  const line = of("line");
-  return line === undefined ? words.goal(goal) : `${words.goal(goal)}: ${line}`;
+  return goalInFull(words, goal, of("line"));
 }
 
 /** Between rotations, the last ten weeks. */

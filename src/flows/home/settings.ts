@@ -25,7 +25,10 @@ export function settings(desk: Desk, words: Words, standing: Standing): readonly
       type: "facts",
       rows: [
         { label: home.language, value: name },
-        { label: home.quiet, value: home.quietTimes(policy.restAfterNight / HOUR, `${policy.civilHour}:00`) },
+        {
+          label: home.quiet,
+          value: home.quietTimes(policy.restAfterNight / HOUR, clockOf(policy.civilHour)),
+        },
       ],
     },
     { type: "text", text: isQuiet ? home.resumeHint : words.say.commands.pauseTitle, tone: "quiet" },
@@ -45,5 +48,7 @@ export function settings(desk: Desk, words: Words, standing: Standing): readonly
     },
   ];
 }
+
+const clockOf = (hour: number): string => `${String(hour).padStart(2, "0")}:00`;
 
 const say = (command: string) => act({ verb: "say", command });

@@ -23,6 +23,9 @@ const SPECIAL: Readonly<Record<string, (catalogue: Catalogue) => readonly (reado
   "refused.identifier": (catalogue) => Object.keys(catalogue.identifiers).map((kind) => [kind]),
   "refused.tooLong": () => [[140, 171]],
   "plan.scope": () => [[2], [3]],
+  "visible.self": () => [[5]],
+  "consent.facts.seenText": () => [[5]],
+  "coordinator.tooFew": () => [[5]],
   "digest.rate": () => [
     [1, 1],
     [3, 4],
