@@ -4,6 +4,8 @@ import { once } from "node:events";
 /** `npm start` in a process group of its own. */
 export interface Started extends AsyncDisposable {
   readonly url: string;
+  /** Its process group. */
+  readonly group: number;
   /** What it has written so far. */
   written(): string;
   /** To npm alone, as a supervisor does, or to the whole group, as a terminal does. */
@@ -35,6 +37,7 @@ export async function started(env: Readonly<Record<string, string>>): Promise<St
     void process.kill(to === "npm" ? child.pid! : -child.pid!, name);
   return {
     url: await there.promise,
+    group: child.pid!,
     written: () => written,
     signal,
     ended,

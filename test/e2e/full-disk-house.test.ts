@@ -1,0 +1,145 @@
+import { spawnSync } from "node:child_process";
+import { randomBytes } from "node:crypto";
+import { chmodSync, chownSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import Database from "better-sqlite3";
+import { expect, it } from "vitest";
+import type { Health } from "#src/ops/health.ts";
+import { en } from "#src/words/en.ts";
+import { ja } from "#src/words/ja.ts";
+import { CAN_LOCK, locked } from "#test/support/locked-file.ts";
+import { FULL_BY, limitedDisk, smallDisk, type SmallDisk } from "#test/support/small-disk.ts";
+import { started, type Started } from "#test/support/started.ts";
+import { openPage, type Page } from "#test/support/web/page.ts";
+
+/** More answers than the log's pages, written anew after each checkpoint, can take without growing. */
+const MANY = 2_000;
+const NOBODY = 65_534;
+
+const healthz = async ({ url }: Started): Promise<{ status: number; health: Health }> => {
+  const answer = await fetch(`${url}/healthz`);
+  return { status: answer.status, health: (await answer.json()) as Health };
+};
+
+/** Somebody who answers one thing after another; what was acknowledged is noted. */
+function answering(page: Page) {
+  const acknowledged: { event: string; locale: string }[] = [];
+  const say = async (event: string) => {
+    const locale = acknowledged.length % 2 === 0 ? "ja" : "en";
+    const answer = await page.post("/say", { person: "r1", event, text: `language ${locale}` });
+    if (answer.status === 200) acknowledged.push({ event: `web:${event}`, locale });
+    return answer;
+  };
+  return {
+    acknowledged,
+    say,
+    async untilRefused() {
+      for (let i = 0; i < MANY; i += 1) {
+        const event = crypto.randomUUID();
+        const answer = await say(event);
+        if (answer.status !== 200) return { event, answer };
+      }
+      throw new Error(`${MANY} answers were taken with no room for them`);
+    },
+  };
+}
+
+/** What is on disk, read as after a crash: the log beside the file included. */
+function kept(file: string) {
+  const db = new Database(file);
+  const events = new Set(db.prepare<[], string>("select event from inbox").pluck().all());
+  const locale = db.prepare("select locale from person where id = 'r1'").pluck().get();
+  const keys = db.prepare<[], string>("select key from chat where key like 'attune-%'").pluck().all();
+  const sound = db.pragma("integrity_check", { simple: true });
+  db.close();
+  return { events, locale, keys, sound };
+}
+
+/** Answers until nothing can be written, looks at it as its user and its supervisor would, lets it write again, and ends it. */
+async function throughTrouble(attune: Started, file: string, trouble: () => Disposable) {
+  const page = await openPage(attune.url);
+  const person = answering(page);
+  await page.post("/jump", { jump: "next-message" });
+  for (let i = 0; i < 3; i += 1) await person.say(crypto.randomUUID());
+
+  const during = trouble();
+  const { event, answer } = await person.untilRefused();
+  const moved = await page.post("/jump", { jump: "next-message" });
+  const ill = await healthz(attune);
+  during[Symbol.dispose]();
+
+  const well = await healthz(attune);
+  const again = await person.say(event);
+  const movedAgain = await page.post("/jump", { jump: "next-message" });
+  attune.signal("SIGKILL", "group");
+  await attune.ended;
+  return { person, answer, moved, ill, well, again, movedAgain, left: kept(file) };
+}
+
+function expectNothingLost(seen: Awaited<ReturnType<typeof throughTrouble>>): void {
+  const { person, answer, moved, ill, well, again, movedAgain, left } = seen;
+  expect(answer).toMatchObject({ status: 503, body: { refused: "not-saved" } });
+  expect([en.refused.notSaved, ja.refused.notSaved]).toContain(answer.body.text);
+  expect(moved).toMatchObject({ status: 503, body: { refused: "not-saved" } });
+  expect(ill).toMatchObject({ status: 503, health: { status: "failing", database: "failing" } });
+  expect(well).toMatchObject({ status: 200, health: { status: "ok", database: "ok" } });
+  expect(again.status).toBe(200);
+  expect(movedAgain.status).toBe(200);
+  expect(person.acknowledged.length).toBeGreaterThan(3);
+  expect(person.acknowledged.filter(({ event }) => !left.events.has(event))).toEqual([]);
+  expect(left.locale).toBe(person.acknowledged.at(-1)!.locale);
+  expect(new Set(left.keys).size).toBe(left.keys.length);
+  expect(left.sound).toBe("ok");
+}
+
+const filled = (disk: SmallDisk, { group }: Started): Disposable => {
+  disk.fill(group);
+  return { [Symbol.dispose]: () => disk.free(group) };
+};
+
+it(`tells the person and the supervisor of a full disk, loses nothing, and goes on by itself (${FULL_BY})`, async () => {
+  using disk = smallDisk();
+  const file = join(disk.folder, "attune.db");
+  await using attune = await started({ ATTUNE_DB: file });
+
+  const seen = await throughTrouble(attune, file, () => filled(disk, attune));
+
+  expectNothingLost(seen);
+});
+
+const LOCKED_BY = CAN_LOCK ? "made immutable" : "chattr is refused here: a limit on the size of files";
+
+it(`does the same when the database can no longer be written (${LOCKED_BY})`, async () => {
+  using disk = limitedDisk();
+  const file = join(disk.folder, "attune.db");
+  await using attune = await started({ ATTUNE_DB: file });
+
+  const seen = await throughTrouble(attune, file, () =>
+    CAN_LOCK ? locked([file, `${file}-wal`]) : filled(disk, attune),
+  );
+
+  expectNothingLost(seen);
+});
+
+it("does not start on a folder that it may not write in, and says in one line which", () => {
+  using disk = limitedDisk();
+  const file = join(disk.folder, "attune.db");
+  const key = join(disk.folder, "attune.key");
+  writeFileSync(key, randomBytes(32), { mode: 0o600 });
+  const isRoot = process.getuid?.() === 0;
+  if (isRoot) chownSync(key, NOBODY, NOBODY);
+  chmodSync(disk.folder, 0o555);
+
+  const ran = spawnSync(process.execPath, ["src/main.ts"], {
+    encoding: "utf8",
+    env: { ...process.env, ATTUNE_DB: file, PORT: "0", ATTUNE_LOG_LEVEL: "silent" },
+    // Root may write anywhere.
+    ...(isRoot ? { uid: NOBODY, gid: NOBODY } : {}),
+  });
+  chmodSync(disk.folder, 0o755);
+
+  expect(ran).toMatchObject({ status: 1, stdout: "" });
+  expect(ran.stderr.trim().split("\n")).toHaveLength(1);
+  expect(ran.stderr).toContain(file);
+  expect(ran.stderr).toContain("may this user write there?");
+});

@@ -1,0 +1,76 @@
+import { execFileSync, spawnSync } from "node:child_process";
+import { appendFileSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+/** A place for a database that can be filled to its last byte, and emptied again, under a running process. */
+export interface SmallDisk extends Disposable {
+  readonly folder: string;
+  /** From now on nothing can be added. @param group the process group that works on it */
+  fill(group: number): void;
+  free(group: number): void;
+}
+
+const MEGABYTE = 2 ** 20;
+const SIZE = 4 * MEGABYTE;
+
+/** A file system of four megabytes in memory, where this user may mount one: what is full is then the disk itself. */
+function mounted(): SmallDisk | undefined {
+  const folder = mkdtempSync(join(tmpdir(), "attune-small-"));
+  const { status } = spawnSync("mount", ["-t", "tmpfs", "-o", `size=${SIZE}`, "attune-small", folder]);
+  if (status !== 0) {
+    rmSync(folder, { recursive: true });
+    return undefined;
+  }
+  const filler = join(folder, "filler");
+  return {
+    folder,
+    fill() {
+      const page = Buffer.alloc(4_096, 1);
+      while (hasRoomFor(filler, page));
+    },
+    free: () => rmSync(filler),
+    [Symbol.dispose]() {
+      // Lazily: a process that a failed test left behind may still hold a file in it.
+      execFileSync("umount", ["--lazy", folder]);
+      rmSync(folder, { recursive: true });
+    },
+  };
+}
+
+function hasRoomFor(file: string, page: Buffer): boolean {
+  try {
+    appendFileSync(file, page);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOSPC") return false;
+    throw error;
+  }
+}
+
+/** An ordinary folder, whose files the process may no longer grow: what a user who cannot mount has. */
+export function limitedDisk(): SmallDisk {
+  const folder = mkdtempSync(join(tmpdir(), "attune-small-"));
+  const limit = (group: number, bytes: number | "unlimited"): void => {
+    const pids = execFileSync("pgrep", ["-g", String(group)], { encoding: "utf8" })
+      .trim()
+      .split("\n");
+    for (const pid of pids) execFileSync("prlimit", ["--pid", pid, `--fsize=${bytes}:unlimited`]);
+  };
+  return {
+    folder,
+    fill: (group) => limit(group, 4_096),
+    free: (group) => limit(group, "unlimited"),
+    [Symbol.dispose]: () => rmSync(folder, { recursive: true }),
+  };
+}
+
+const canMount = ((): boolean => {
+  using tried = mounted();
+  return tried !== undefined;
+})();
+
+/** What stands in for a full disk on this machine: said in the name of each test that uses it. */
+export const FULL_BY = canMount ? "a file system without room" : "a limit on the size of files";
+
+export const smallDisk = (): SmallDisk => mounted() ?? limitedDisk();
