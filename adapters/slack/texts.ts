@@ -20,15 +20,15 @@ const en: Texts = {
 const ja: Texts = {
   write: "入力する",
   choose: "選んでください",
-  cancel: "やめる",
+  cancel: "やめておく",
   close: "閉じる",
-  inMessages: "Attune とのメッセージにお送りしました。",
+  inMessages: "Attuneとのメッセージにお送りしました。",
 };
 
 export const textsIn = (locale: Locale): Texts => (locale === "ja" ? ja : en);
 
 /** Said when not even the reader's language could be read. */
 export const NOT_SAVED =
-  "This could not be saved just now. Please try again in a moment.\nいま保存できませんでした。少ししてから、もう一度お試しください。";
+  "This could not be saved just now. Please try again in a moment.\n今は保存できませんでした。少ししてから、もう一度お試しください。";
 
 export const NAME = "Attune";

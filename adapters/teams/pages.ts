@@ -11,19 +11,19 @@ const PAGES: Readonly<Record<string, readonly Page[]>> = {
     {
       title: "Attune and your privacy",
       paragraphs: [
-        "Your answers are kept on your hospital's own server, and what you write in your own words is encrypted there.",
-        "Every question says who will see the answer before you give it. Answers about trust never reach your partner; program totals are shown for five people or more only.",
-        "Please never write about a patient. What looks like a patient's data is refused and not stored.",
+        "Your answers are kept on your hospital’s own server, and what you write in your own words is encrypted there.",
+        "Every question says who will see the answer before you give it. Answers about trust never reach your partner; program totals are shown only where at least five people have contributed.",
+        "Please never write about a patient. What looks like a patient’s data is refused and not stored.",
         "Write “my data” to see everything kept about you, and “erase me” to erase it.",
       ],
     },
     {
       title: "Attuneとプライバシー",
       paragraphs: [
-        "答えは、勤務先の病院のサーバーに保存されます。ご自分の言葉で書かれた文は暗号化されます。",
-        "どの質問にも、答えが誰に見えるかを先に示します。信頼についての答えが相手に伝わることはありません。全体の集計は、5人以上になったときだけ表示します。",
-        "患者さんのことは書かないでください。患者さんの情報に見える文は受け付けず、保存しません。",
-        "「マイデータ」と送ると保存されている内容をすべて確かめられ、「消去」で消せます。",
+        "回答は、病院のサーバーに保存します。自分の言葉で書いた文は暗号化します。",
+        "どの質問にも、誰に見えるかを書いてあり、答える前に確かめられます。信頼についての回答がお相手に届くことはありません。プログラム全体の集計は、5人以上そろったときだけ表示します。",
+        "患者さんのことは書かないでください。患者さんにつながりそうな文は受け付けず、保存もしません。",
+        "「マイデータ」と送ると保存されている内容を確かめられ、「データを消去」と送ると消せます。",
       ],
     },
   ],
@@ -32,14 +32,14 @@ const PAGES: Readonly<Record<string, readonly Page[]>> = {
       title: "Using Attune",
       paragraphs: [
         "Attune is run by your hospital for its residents and attendings. Taking part is voluntary and can end at any time: write “stop”.",
-        "It is coaching and no assessment: there is no ranking, and nothing goes to an assessment system. It gives no medical advice and is no place for urgent messages.",
+        "It is coaching, not assessment: nobody is ranked, and nothing goes to an assessment system. It gives no medical advice and is no place for urgent messages.",
       ],
     },
     {
       title: "Attuneのご利用にあたって",
       paragraphs: [
         "Attuneは、病院が研修医と指導医のために運用しています。参加は任意で、「停止」と送ればいつでもやめられます。",
-        "学びを支えるためのもので、成績をつけるものではありません。順位づけも、外部の仕組みへの提供も行いません。医学的な助言はせず、急ぎの連絡には使えません。",
+        "学びを支えるためのもので、採点や順位づけはしません。成績をつける仕組みに渡すこともありません。医学的な助言はせず、急ぎの連絡には使えません。",
       ],
     },
   ],

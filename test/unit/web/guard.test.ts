@@ -90,7 +90,7 @@ describe("what a page has to bring to change something", () => {
     };
 
     expect(await refusedIn("en")).toBe("That was not readable JSON. Nothing was kept.");
-    expect(await refusedIn("ja,en;q=0.5")).toBe("JSON として読み取れませんでした。何も保存していません。");
+    expect(await refusedIn("ja,en;q=0.5")).toBe("JSONとして読み取れませんでした。何も保存していません。");
   });
 
   it("says which kinds of request an address takes", async () => {
