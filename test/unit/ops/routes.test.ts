@@ -67,8 +67,11 @@ describe("/healthz of several programs", () => {
     }).request("/healthz");
 
     expect(answer.status).toBe(200);
-    expect(await answer.json()).toMatchObject({
+    expect(await answer.json()).toEqual({
       status: "ok",
+      database: "ok",
+      lastTick: 0,
+      platforms: { playground: "ok" },
       programs: {
         south: { lastTick: 181, rosters: {} },
         east: { lastTick: null, rosters: {} },
