@@ -145,6 +145,21 @@ describe("somebody whose account people.csv does not name", () => {
     expect(await house.kept(NORTH)).toBe(north);
   });
 
+  it("is at home where people.csv has them now, whoever remembers them from before", async () => {
+    const [north, south] = programs();
+    const moved = { ...north, people: north.people.slice(1) };
+    await using house = await twoSites([moved, south], {
+      directory: directory([], { U9: "aya@example.org" }),
+    });
+    const r1 = "r1" as never;
+    await house.stores.north.changeStanding(r1, { consent: "given" }, "e0", house.clock.now());
+    await house.stores.north.rememberIdentity(r1, house.sender("U9"), house.clock.now());
+    const before = await house.kept(NORTH);
+
+    expect(await says(house, "U9", "ヘルプ")).toMatchObject({ kind: "card" });
+    expect(await house.kept(NORTH)).toBe(before);
+  });
+
   it("is nobody while two programs know the account", async () => {
     await using house = await twoSites(
       [siteOf(NORTH, "en", [named]), siteOf(SOUTH, "ja", [{ ...named, email: "b@example.org" }])],
