@@ -12,3 +12,21 @@ export async function fewAtATime<One, Result>(
   await Promise.all(Array.from({ length: Math.min(limit, all.length) }, worker));
   return results;
 }
+
+/** Lets that many pieces of work run at the same time; the others wait, in the order they came. */
+export function atMost(limit: number): <Result>(work: () => Promise<Result>) => Promise<Result> {
+  const waiting: (() => void)[] = [];
+  let running = 0;
+  return async (work) => {
+    if (running === limit) await new Promise<void>((resolve) => waiting.push(resolve));
+    else running += 1;
+    try {
+      return await work();
+    } finally {
+      const next = waiting.shift();
+      // Whoever is next takes over the place, so that nobody who comes just now slips in.
+      if (next === undefined) running -= 1;
+      else next();
+    }
+  };
+}

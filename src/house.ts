@@ -1,6 +1,7 @@
 import { Hono } from "hono";
 import { cronTicker } from "#adapters/cron/ticker.ts";
 import { systemClock } from "#adapters/cron/system-clock.ts";
+import { httpFeed } from "#adapters/feed/feed.ts";
 import { createHub } from "#adapters/web/hub.ts";
 import { webMessenger } from "#adapters/web/messenger.ts";
 import type { LoadedProgram } from "./config/load-program.ts";
@@ -10,7 +11,7 @@ import { stop } from "./closing.ts";
 import { openDemo } from "./demo.ts";
 import { AttuneError } from "./errors.ts";
 import { listen } from "./listening.ts";
-import { fewAtATime } from "./few-at-a-time.ts";
+import { atMost, fewAtATime } from "./few-at-a-time.ts";
 import type { ProgramStanding } from "./ops/health.ts";
 import { openHouse } from "./open-house.ts";
 import { pinoLog } from "./ops/log.ts";
@@ -24,6 +25,7 @@ import {
   startPlatforms,
   withPlatform,
 } from "./platforms.ts";
+import type { Feed } from "./ports/feed.ts";
 import type { Log } from "./ports/log.ts";
 import { createReception } from "./reception.ts";
 import { createRounds } from "./rounds.ts";
@@ -77,6 +79,7 @@ export async function startAttune(settings: Settings, programs: readonly LoadedP
   const clock = sharedClock(house, systemClock());
   await clock.align();
   const leaving = new AbortController();
+  const feed = sharedFeed(httpFeed());
   const chat = house.chat(programs[0]!.program.id);
   const sites = programs.map((given): WorkingSite =>
     openSite(played === undefined ? given : withPlayground(given), {
@@ -84,6 +87,7 @@ export async function startAttune(settings: Settings, programs: readonly LoadedP
       metrics,
       clock,
       log,
+      feed,
       leaving: leaving.signal,
       messengers: (now) =>
         played === undefined ? messengers : [...messengers, webMessenger({ chat, now, hub })],
@@ -133,6 +137,14 @@ export async function startAttune(settings: Settings, programs: readonly LoadedP
   });
   ticker.start(() => rounds.beat());
   return { url, stop: once(() => stop(closing)) };
+}
+
+/** All programs begin to look at their feeds at the start: a feed may be large, and many may be one server's. */
+const FEEDS_AT_A_TIME = 16;
+
+function sharedFeed(feed: Feed): Feed {
+  const inTurn = atMost(FEEDS_AT_A_TIME);
+  return { fetch: (address, mark) => inTurn(() => feed.fetch(address, mark)) };
 }
 
 /** The playground is a platform of our own, where everybody has an account. */

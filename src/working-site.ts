@@ -1,5 +1,4 @@
 import { hostname } from "node:os";
-import { httpFeed } from "#adapters/feed/feed.ts";
 import type { House } from "#db/house.ts";
 import { addressOfFeed } from "./config.ts";
 import type { LoadedProgram } from "./config/load-program.ts";
@@ -11,6 +10,7 @@ import type { Desk } from "./flows/desk.ts";
 import { watchFeeds } from "./feed-watch.ts";
 import type { Metrics } from "./ops/metrics.ts";
 import type { Clock } from "./ports/clock.ts";
+import type { Feed } from "./ports/feed.ts";
 import type { Log } from "./ports/log.ts";
 import type { Inbound, Reply } from "./ports/inbound.ts";
 import type { Messenger } from "./ports/messenger.ts";
@@ -25,6 +25,8 @@ export interface SiteDeps {
   readonly metrics: Pick<Metrics, "meters" | "counting">;
   readonly clock: Clock;
   readonly log: Log;
+  /** Where rosters are fetched from, for all sites. */
+  readonly feed: Feed;
   /** Aborts when the house closes. */
   readonly leaving: AbortSignal;
   /** Where this site's people are reached. @param now the site's time, which the playground moves */
@@ -51,13 +53,13 @@ export interface WorkingSite {
 
 /** Puts one program to work. Nothing is read or sent before its first beat or the first act of its people. */
 export function openSite({ program, sources }: LoadedProgram, deps: SiteDeps): WorkingSite {
-  const { house, metrics, leaving, wake } = deps;
+  const { house, metrics, feed, leaving, wake } = deps;
   const log = named(deps.log, program.id);
   const kept = house.store(program.id);
   const store = metrics.counting(kept);
   const time = stageTime(store, deps.clock);
   const messengers = deps.messengers(() => time.now());
-  const feeds = watchFeeds({ sources, feed: httpFeed(), addressOf: addressOfFeed, log, notes: kept, wake });
+  const feeds = watchFeeds({ sources, feed, addressOf: addressOfFeed, log, notes: kept, wake });
   const watched = () => sharedRosterState(watchRoster(program, sources, log, feeds), kept);
   let rosters = watched();
   const open = (): Running =>
