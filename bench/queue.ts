@@ -16,7 +16,7 @@ const JOBS = 4_000;
 const WORKERS = 4;
 /** Jobs that one worker has under way, as the engine has sends. */
 const AT_ONCE = 8;
-/** Jobs that are handed out in one go, as the engine asks for. */
+/** Jobs that are handed out in one go, as the engine asks for. The next ones are asked for while these are worked on. */
 const BATCH = 50;
 const TURNS = 3;
 
@@ -94,9 +94,10 @@ async function ours(server: PostgresServer, workers: number, handle: Handle): Pr
   );
   let done = 0;
   const work = async (store: Store, owner: string): Promise<void> => {
-    for (;;) {
-      const claims = await store.claimDue({ owner, now: FIRST, length: HOUR }, BATCH);
-      if (claims.length === 0) return;
+    const claim = () => store.claimDue({ owner, now: FIRST, length: HOUR }, BATCH);
+    let next = claim();
+    for (let claims = await next; claims.length > 0; claims = await next) {
+      next = claim();
       const left = claims.values();
       await each(AT_ONCE, async () => {
         for (const claim of left) if (await handle(store, claim)) done += 1;

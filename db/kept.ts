@@ -1,3 +1,4 @@
+import type { SQL } from "drizzle-orm";
 import type { Key } from "./keys.ts";
 import type * as schema from "./schema/sqlite.ts";
 import type { Runner } from "./statement.ts";
@@ -12,6 +13,11 @@ export interface Kept extends Runner {
   readonly masterKey: Key;
   /** People's keys, unwrapped; good only while the same wrapped key is in the table, which is looked at every time. */
   readonly openedKeys: Map<string, { readonly wrapped: Buffer; readonly key: Key }>;
+  /**
+   * What a subselect ends with to find only rows that nobody else is writing, and to keep them for its transaction.
+   * Nothing where there is one writer at a time.
+   */
+  readonly skippingTaken: SQL;
   /** Makes what was deleted unreadable in the files too. */
   scrub(): Promise<void>;
 }

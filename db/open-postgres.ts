@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import pg from "pg";
 import type { Instant } from "#src/domain/time.ts";
 import { AttuneError } from "#src/errors.ts";
@@ -62,6 +63,7 @@ export const openPostgres = async ({ url, keys, connections = 10 }: PostgresOpti
       tables,
       masterKey: keys,
       openedKeys,
+      skippingTaken: sql` for no key update skip locked`,
       scrub: () => scrubPostgres(pool),
     }),
     backup: (file, progress) => backUpPostgres({ url, keys }, file, progress),

@@ -1,4 +1,5 @@
 import Client from "better-sqlite3";
+import { sql } from "drizzle-orm";
 import type { Instant } from "#src/domain/time.ts";
 import { AttuneError } from "#src/errors.ts";
 import { backUp } from "./backup.ts";
@@ -33,6 +34,7 @@ export const openSqlite = ({ file, keys, busyTimeout = 5_000 }: SqliteOptions): 
     tables,
     masterKey: keys,
     openedKeys,
+    skippingTaken: sql.empty(),
     scrub: async () => {
       runner.release();
       // Folds the log into the file and empties it: pages from before the deletion are gone from both.

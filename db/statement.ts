@@ -119,6 +119,17 @@ export function* rowsOfEach<Row>(
   }) as readonly (readonly Row[])[];
 }
 
+/** The rows of writes of which none waits for another's answer, the last thing that a transaction asks for. */
+export function* rowsAtLast<Row>(
+  takings: readonly { readonly statement: Query<Row>; readonly values: Values }[],
+): Steps<readonly (readonly Row[])[]> {
+  return (yield {
+    ask: "together",
+    isLast: true,
+    steps: takings.map(({ statement, values }) => ({ ask: "rows", statement, values })),
+  }) as readonly (readonly Row[])[];
+}
+
 export interface Write {
   readonly statement: Statement;
   readonly values: Values;

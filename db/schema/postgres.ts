@@ -122,7 +122,8 @@ export const nudge = pgTable(
   },
   (t) => [
     uniqueIndex("nudge_about").on(t.program, t.person, t.kind, t.subject),
-    index("nudge_due").on(t.program, t.state, t.dueAt),
+    // With the id, of what is due at one moment the first come first, without sorting the rest.
+    index("nudge_due").on(t.program, t.state, t.dueAt, t.id),
     index("nudge_remind")
       .on(t.program, t.remindAt)
       .where(sql`remind_at is not null`),

@@ -1,36 +1,68 @@
-import { and, asc, eq, gt, isNull, lte, or, sql, type SQL } from "drizzle-orm";
+import { and, asc, gt, inArray, isNull, lte, or, sql, type SQL } from "drizzle-orm";
+import type { SQLiteUpdateSetSource } from "drizzle-orm/sqlite-core";
 import type { Instant } from "#src/domain/time.ts";
 import type { Claim, Lease, Store } from "#src/ports/store.ts";
 import type { Kept, Tables } from "../kept.ts";
-import {
-  command,
-  query,
-  rowsOfEach,
-  runAll,
-  taking,
-  type Query,
-  type Statement,
-  type Steps,
-} from "../statement.ts";
+import { query, returning, rowsAtLast, rowsOfEach, type Query } from "../statement.ts";
 import { given, givenValue, is, isIn, limitGiven } from "./given.ts";
 import { nudgeColumns, nudgeOf, type NudgeRow } from "./nudge-row.ts";
 
 /** Handing out what is due, or in doubt, each to one worker: the fence rises with every claim. */
 export const claiming = (kept: Kept): Pick<Store, "claimDue" | "claimDoubtful"> => {
-  const { program, tables } = kept;
+  const { program, tables, skippingTaken } = kept;
   const t = tables.nudge;
   const ours = is(t.program, program);
   const alive = gt(t.expiresAt, given("now"));
   const leaseOver = lte(t.leaseUntil, given("now"));
   const reminderOver = lte(t.remindAt, given("now"));
 
-  const candidates = (moment: typeof t.dueAt | typeof t.leaseUntil, where: SQL | undefined) =>
-    query({ ...nudgeColumns(tables), ...claimColumns(tables), moment: sql<Instant>`${moment}` }, (select) =>
-      select.from(t).where(and(ours, where)).orderBy(asc(moment), asc(t.id)).limit(limitGiven("limit")),
-    );
-  const due = candidates(t.dueAt, and(is(t.state, "planned"), lte(t.dueAt, given("now")), alive));
-  const abandoned = candidates(t.leaseUntil, and(is(t.state, "claimed"), leaseOver, alive));
-  const reminders = candidates(
+  const taken = {
+    owner: givenValue("owner"),
+    leaseUntil: givenValue("leaseUntil"),
+    fence: sql`${t.fence} + 1`,
+    attempts: sql`${t.attempts} + 1`,
+  };
+  const asAsk = { ...taken, state: "claimed" } as const;
+  const asReminder = {
+    ...taken,
+    reminder: "claimed",
+    // A reminder that an earlier worker left keeps its round: it is the same delivery.
+    round: sql`case when ${t.reminder} is null then ${t.round} + 1 else ${t.round} end`,
+    remindAt: givenValue("leaseUntil"),
+  } as const;
+  const asDoubtful = {
+    ...taken,
+    remindAt: sql`case when ${t.reminder} is null then ${t.remindAt} else ${given("leaseUntil")} end`,
+  };
+
+  const source = (moment: Moment, where: SQL | undefined, set: Taken): Source => {
+    const first = [asc(moment), asc(t.id)];
+    const limit = limitGiven("limit");
+    return {
+      waiting: query({ id: t.id, moment: sql<Instant>`${moment}` }, (select) =>
+        select
+          .from(t)
+          .where(and(ours, where))
+          .orderBy(...first)
+          .limit(limit),
+      ),
+      take: returning({ ...nudgeColumns(tables), ...claimColumns(tables) }, (db, columns) => {
+        const found = db
+          .select({ id: t.id })
+          .from(t)
+          .where(and(ours, where))
+          .orderBy(...first)
+          .limit(limit)
+          .getSQL();
+        // Materialized, so that it is looked up once: looked up again it would find others than those just taken.
+        const rows = sql`(with found as materialized (${found}${skippingTaken}) select id from found)`;
+        return db.update(t).set(set).where(inArray(t.id, rows)).returning(columns);
+      }),
+    };
+  };
+  const due = source(t.dueAt, and(is(t.state, "planned"), lte(t.dueAt, given("now")), alive), asAsk);
+  const abandoned = source(t.leaseUntil, and(is(t.state, "claimed"), leaseOver, alive), asAsk);
+  const reminders = source(
     t.remindAt,
     and(
       isIn(t.state, ["sent", "uncertain"]),
@@ -38,88 +70,41 @@ export const claiming = (kept: Kept): Pick<Store, "claimDue" | "claimDoubtful"> 
       alive,
       or(isNull(t.reminder), is(t.reminder, "claimed")),
     ),
+    asReminder,
   );
-  const doubtful = candidates(t.leaseUntil, and(is(t.state, "sending"), leaseOver));
-  const doubtfulReminders = candidates(t.remindAt, and(is(t.reminder, "sending"), reminderOver));
+  const doubtful = source(t.leaseUntil, and(is(t.state, "sending"), leaseOver), asDoubtful);
+  const doubtfulReminders = source(t.remindAt, and(is(t.reminder, "sending"), reminderOver), asDoubtful);
 
-  // The fence that was read guards the row: of two workers that saw it, one takes it.
-  const unchanged = and(eq(t.id, given("id")), eq(t.fence, given("fence")));
-  const taken = {
-    owner: givenValue("owner"),
-    leaseUntil: givenValue("leaseUntil"),
-    fence: sql`${t.fence} + 1`,
-    attempts: sql`${t.attempts} + 1`,
-  };
-  const takeAsk = command((db) =>
-    db
-      .update(t)
-      .set({ ...taken, state: "claimed" })
-      .where(unchanged),
-  );
-  const takeReminder = command((db) =>
-    db
-      .update(t)
-      .set({
-        ...taken,
-        reminder: "claimed",
-        // A reminder that an earlier worker left keeps its round: it is the same delivery.
-        round: sql`case when ${t.reminder} is null then ${t.round} + 1 else ${t.round} end`,
-        remindAt: givenValue("leaseUntil"),
-      })
-      .where(unchanged),
-  );
-  const takeDoubtful = command((db) =>
-    db
-      .update(t)
-      .set({
-        ...taken,
-        remindAt: sql`case when ${t.reminder} is null then ${t.remindAt} else ${given("leaseUntil")} end`,
-      })
-      .where(unchanged),
-  );
-
-  const values = (lease: Lease) => ({ owner: lease.owner, leaseUntil: lease.now + lease.length });
-
-  function* find(
-    sources: readonly Query<Candidate>[],
-    now: Instant,
-    limit: number,
-  ): Steps<readonly Candidate[]> {
-    const found = (yield* rowsOfEach(sources, { now, limit })).flat();
-    return found.toSorted((a, b) => a.moment - b.moment || a.id - b.id).slice(0, limit);
-  }
-
-  const claimFrom = (sources: readonly Query<Candidate>[], take: Take) => {
-    const takings = sources.map(taking);
-    return async (lease: Lease, limit: number): Promise<readonly Claim[]> => {
-      // A look first: a tick with nothing due takes no lock.
-      const waiting = await kept.reading(() => find(sources, lease.now, limit));
-      if (waiting.length === 0) return [];
-      return kept.guarded(function* () {
-        const taken = (yield* find(takings, lease.now, limit)).map(take);
-        const changed = yield* runAll(
-          taken.map(({ statement, claimed: { id, fence } }) => ({
-            statement,
-            values: { id, fence, ...values(lease) },
-          })),
-          true,
-        );
-        return taken.flatMap(({ claimed }, i) => (changed[i] === 1 ? [claimOf(claimed, lease.owner)] : []));
+  const claimFrom =
+    (sources: readonly Source[]) =>
+    async ({ owner, now, length }: Lease, limit: number): Promise<readonly Claim[]> => {
+      // A look first: a tick with nothing due takes no lock. It also says how many of each source come first.
+      const waiting = await kept.reading(() =>
+        rowsOfEach(
+          sources.map((one) => one.waiting),
+          { now, limit },
+        ),
+      );
+      const firsts = waiting
+        .flatMap((found, from) => found.map((one) => ({ ...one, from })))
+        .toSorted((a, b) => a.moment - b.moment || a.id - b.id)
+        .slice(0, limit);
+      const takings = sources.flatMap(({ take }, from) => {
+        const count = firsts.filter((one) => one.from === from).length;
+        const values = { owner, now, leaseUntil: now + length, limit: count };
+        return count === 0 ? [] : [{ statement: take, values }];
       });
+      if (takings.length === 0) return [];
+      const found = await kept.guarded(() => rowsAtLast(takings));
+      return found
+        .flat()
+        .map((row) => claimOf(row, owner))
+        .toSorted((a, b) => a.nudge.dueAt - b.nudge.dueAt || a.nudge.id - b.nudge.id);
     };
-  };
 
   return {
-    claimDue: claimFrom([due, abandoned, reminders], (candidate) => {
-      const asked = candidate.state === "sent" || candidate.state === "uncertain";
-      if (!asked) return { statement: takeAsk, claimed: { ...candidate, state: "claimed" } };
-      const round = candidate.reminder === null ? candidate.round + 1 : candidate.round;
-      return { statement: takeReminder, claimed: { ...candidate, reminder: "claimed", round } };
-    }),
-    claimDoubtful: claimFrom([doubtful, doubtfulReminders], (candidate) => ({
-      statement: takeDoubtful,
-      claimed: candidate,
-    })),
+    claimDue: claimFrom([due, abandoned, reminders]),
+    claimDoubtful: claimFrom([doubtful, doubtfulReminders]),
   };
 };
 
@@ -130,17 +115,23 @@ const claimColumns = ({ nudge: t }: Tables) => ({
   round: t.round,
 });
 
-type Candidate = NudgeRow &
-  Pick<Tables["nudge"]["$inferSelect"], keyof ReturnType<typeof claimColumns>> & { readonly moment: Instant };
+type Claimed = NudgeRow & Pick<Tables["nudge"]["$inferSelect"], keyof ReturnType<typeof claimColumns>>;
 
-/** What makes a candidate this worker's, and the candidate as it then is, but for its fence. */
-type Take = (candidate: Candidate) => { readonly statement: Statement; readonly claimed: Candidate };
+/** Nudges that wait for a worker from a moment on: which, and how to make them this worker's. */
+interface Source {
+  readonly waiting: Query<{ readonly id: number; readonly moment: Instant }>;
+  readonly take: Query<Claimed>;
+}
 
-const claimOf = (row: Candidate, owner: string): Claim => ({
+type Moment = Tables["nudge"]["dueAt" | "leaseUntil" | "remindAt"];
+type Taken = SQLiteUpdateSetSource<Tables["nudge"]>;
+
+const claimOf = (row: Claimed, owner: string): Claim => ({
   nudge: nudgeOf(row),
   owner,
-  fence: row.fence + 1,
-  attempts: row.attempts,
+  fence: row.fence,
+  // How often it was tried before.
+  attempts: row.attempts - 1,
   reminder: row.reminder !== null,
   round: row.reminder === null ? 0 : row.round,
 });
