@@ -8,7 +8,7 @@ import { run, type Runner, type Statement, type Step, type Steps, type Values } 
 const openViews = new Set<() => void>();
 
 export interface SqliteRunner extends Runner {
-  /** Ends the view that is being read: before the connection does anything by itself, or closes. */
+  /** Commits what waits and ends the view that is being read: before the connection does anything by itself, or closes. */
   release(): void;
   /** `guarded`, without a promise: for opening, when nobody else has this connection yet. */
   atOnce<Result>(steps: () => Steps<Result>): Result;
@@ -18,7 +18,8 @@ export interface SqliteRunner extends Runner {
  * Runs a store's steps on better-sqlite3. Transactions are immediate: with SQLite's default, two processes
  * that read and then write make each other fail. Reads that follow one another without waiting for the
  * outside (and so cannot have heard of another process's write) share one view: taking SQLite's read lock
- * costs more than most of our reads.
+ * costs more than most of our reads. Writes that are ready together share one commit, since the disk costs more than
+ * all else: at a change of shifts many people answer at once. Each is still all or nothing by itself.
  */
 export const sqliteRunner = (client: Client): SqliteRunner => {
   const db = drizzle(client);
@@ -50,31 +51,56 @@ export const sqliteRunner = (client: Client): SqliteRunner => {
 
   const inTransaction = client.transaction(carryOut);
 
-  const release = (): void => {
-    if (openViews.delete(release) && client.inTransaction) end.run();
+  const leaveView = (): void => {
+    if (openViews.delete(leaveView) && client.inTransaction) end.run();
   };
 
-  const alone = async <Result>(steps: () => Steps<Result>): Promise<Result> => {
+  let waiting: Write[] = [];
+
+  /** Inside of a transaction SQLite undoes one write alone; an error that undid all of them is everybody's. */
+  const commit = client.transaction((writes: readonly Write[]): readonly (() => void)[] =>
+    writes.map(({ steps, resolve, reject }) => {
+      try {
+        const result = inTransaction(steps);
+        return () => resolve(result);
+      } catch (thrown) {
+        if (!client.inTransaction) throw thrown;
+        return () => reject(storeFailure(thrown));
+      }
+    }),
+  );
+
+  const commitWaiting = (): void => {
+    const writes = waiting;
+    waiting = [];
+    if (writes.length === 0) return;
     try {
       for (const leave of openViews) leave();
-      return inTransaction.immediate(steps) as Result;
+      for (const settle of commit.immediate(writes)) settle();
     } catch (thrown) {
-      throw storeFailure(thrown);
+      for (const { reject } of writes) reject(storeFailure(thrown));
     }
   };
+
+  const alone = <Result>(steps: () => Steps<Result>): Promise<Result> =>
+    new Promise((resolve, reject) => {
+      // Runs once all that has arrived was looked at.
+      if (waiting.length === 0) setImmediate(commitWaiting);
+      waiting.push({ steps, resolve, reject });
+    });
 
   return {
     reading: async (steps) => {
       try {
-        if (!openViews.has(release)) {
+        if (!openViews.has(leaveView)) {
           begin.run();
-          openViews.add(release);
+          openViews.add(leaveView);
           // Runs when no promise is left to settle, and so before anything arrives from outside.
-          process.nextTick(release);
+          process.nextTick(leaveView);
         }
         return carryOut(steps);
       } catch (thrown) {
-        release();
+        leaveView();
         throw storeFailure(thrown);
       }
     },
@@ -82,7 +108,17 @@ export const sqliteRunner = (client: Client): SqliteRunner => {
     guarded: alone,
     inTurn: (_keys, steps) => alone(steps),
     singly: (statement, values) => alone(() => run(statement, values)),
-    release,
+    release() {
+      commitWaiting();
+      leaveView();
+    },
     atOnce: <Result>(steps: () => Steps<Result>) => inTransaction.immediate(steps) as Result,
   };
 };
+
+/** A write that waits for its commit. */
+interface Write {
+  readonly steps: () => Steps<unknown>;
+  resolve(result: unknown): void;
+  reject(failure: unknown): void;
+}
