@@ -34,7 +34,7 @@ export function rosterChange(
   windows: readonly ReadingWindow[],
   now: Instant,
 ): RosterChange {
-  const duties = distinct(read.filter((entry) => entry.kind === "duty"));
+  const duties = read.filter((entry) => entry.kind === "duty");
   const readOf = Map.groupBy(duties, (duty) => duty.person);
   const storedOf = Map.groupBy(stored.assignments, (assignment) => assignment.person);
   const taken = new Set(stored.assignments.map((assignment) => assignment.id));
@@ -43,7 +43,7 @@ export function rosterChange(
   const removed: Assignment[] = [];
 
   for (const person of new Set([...storedOf.keys(), ...readOf.keys()])) {
-    const pairs = matched(storedOf.get(person) ?? [], readOf.get(person) ?? []);
+    const pairs = matched(inOrder(storedOf.get(person)), distinct(inOrder(readOf.get(person))));
     for (const { from, duty } of pairs.matches) {
       const to = { ...from, start: duty.start, end: duty.end, label: duty.label };
       if (from.end > now && !isSame(from, to)) moved.push({ from, to });
@@ -75,34 +75,25 @@ interface Matches {
   readonly unknown: readonly RosterEntry[];
 }
 
-/** Which stored shift a read one is, of one person: the very same, else the same start, else one that shares time. */
+/**
+ * Which stored shift a read one is, of one person: the very same, else the same start, else one that shares time.
+ * Both are in order, so each pass walks through both once.
+ */
 function matched(stored: readonly Assignment[], read: readonly RosterEntry[]): Matches {
   const matches: { from: Assignment; duty: RosterEntry }[] = [];
+  let [unread, unknown] = [stored, read];
+  for (const order of [byTime, byStart]) {
+    const found = inStep(unread, unknown, order);
+    matches.push(...found.matches);
+    [unread, unknown] = [found.unread, found.unknown];
+  }
   const taken = new Set<Assignment>();
-  let unknown = read;
-  const match = (key: (one: { readonly start: Instant; readonly end: Instant }) => string | number) => {
-    const waiting = Map.groupBy(
-      stored.filter((one) => !taken.has(one)),
-      key,
-    );
-    unknown = unknown.filter((duty) => {
-      const from = waiting.get(key(duty))?.shift();
-      if (from === undefined) return true;
-      matches.push({ from, duty });
-      taken.add(from);
-      return false;
-    });
-  };
-  match(({ start, end }) => `${start} ${end}`);
-  match(({ start }) => start);
-
-  const left = stored.filter((one) => !taken.has(one)).toSorted((a, b) => a.start - b.start);
   let first = 0;
   unknown = unknown.filter((duty) => {
-    // `read` is by start: what has ended before this duty shares no time with a later one either.
-    for (; first < left.length && left[first]!.end <= duty.start; first += 1);
-    for (let index = first; index < left.length && left[index]!.start < duty.end; index += 1) {
-      const from = left[index]!;
+    // What has ended before this duty shares no time with a later one either.
+    for (; first < unread.length && unread[first]!.end <= duty.start; first += 1);
+    for (let index = first; index < unread.length && unread[index]!.start < duty.end; index += 1) {
+      const from = unread[index]!;
       if (taken.has(from) || from.end <= duty.start) continue;
       matches.push({ from, duty });
       taken.add(from);
@@ -110,7 +101,41 @@ function matched(stored: readonly Assignment[], read: readonly RosterEntry[]): M
     }
     return true;
   });
-  return { matches, unread: stored.filter((one) => !taken.has(one)), unknown };
+  return { matches, unread: unread.filter((one) => !taken.has(one)), unknown };
+}
+
+interface Times {
+  readonly start: Instant;
+  readonly end: Instant;
+}
+
+const byStart = (one: Times, other: Times): number => one.start - other.start;
+const byTime = (one: Times, other: Times): number => one.start - other.start || one.end - other.end;
+
+const inOrder = <One extends Times>(some: readonly One[] = []): readonly One[] => some.toSorted(byTime);
+
+/** What is alike in two lists that are both in this order. */
+function inStep(
+  stored: readonly Assignment[],
+  read: readonly RosterEntry[],
+  order: (one: Times, other: Times) => number,
+): Matches {
+  const matches: { from: Assignment; duty: RosterEntry }[] = [];
+  const unread: Assignment[] = [];
+  const unknown: RosterEntry[] = [];
+  let [here, there] = [0, 0];
+  while (here < stored.length && there < read.length) {
+    const [from, duty] = [stored[here]!, read[there]!];
+    const step = order(from, duty);
+    if (step === 0) matches.push({ from, duty });
+    if (step < 0) unread.push(from);
+    if (step > 0) unknown.push(duty);
+    if (step <= 0) here += 1;
+    if (step >= 0) there += 1;
+  }
+  unread.push(...stored.slice(here));
+  unknown.push(...read.slice(there));
+  return { matches, unread, unknown };
 }
 
 const isSame = (one: Assignment, other: Assignment): boolean =>
@@ -140,15 +165,15 @@ function isSpokenOf(
   });
 }
 
-/** One shift is often in two files; the first label that says something stays. */
+/** One shift is often in two files; the first label that says something stays. `duties` are in order. */
 function distinct(duties: readonly RosterEntry[]): readonly RosterEntry[] {
-  const found = new Map<string, RosterEntry>();
+  const found: RosterEntry[] = [];
   for (const duty of duties) {
-    const key = `${duty.person} ${duty.start} ${duty.end}`;
-    const before = found.get(key);
-    if (before === undefined || (before.label === "" && duty.label !== "")) found.set(key, duty);
+    const before = found.at(-1);
+    if (before === undefined || byTime(before, duty) !== 0) found.push(duty);
+    else if (before.label === "" && duty.label !== "") found[found.length - 1] = duty;
   }
-  return [...found.values()].toSorted((a, b) => a.start - b.start || a.end - b.end);
+  return found;
 }
 
 /** A moved shift keeps the id of its old start; a new shift at that start needs another. */

@@ -30,8 +30,6 @@ export interface RosterEntry {
   /** Exclusive. */
   readonly end: Instant;
   readonly label: string;
-  /** The source's own name for it, when it has one. */
-  readonly uid?: string;
 }
 
 export interface RosterReading {

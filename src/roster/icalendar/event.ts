@@ -1,44 +1,32 @@
-import { Temporal } from "temporal-polyfill";
-import { inZone, parseWall, inUtc, type ToInstant, type Wall } from "../wall.ts";
-import { quoted, type Problem } from "../problem.ts";
-import type { Site } from "../reader.ts";
+import type { Temporal } from "temporal-polyfill";
 import type { EventLines, Property } from "./lines.ts";
-import type { ZoneNames } from "./zones.ts";
-
-/** A moment as the calendar writes it: what the wall shows, and in which zone. */
-export interface Moment {
-  readonly wall: Wall;
-  readonly at: ToInstant;
-  /** For telling whether two moments are in one zone. */
-  readonly zone: string;
-  /** A date alone, which stands for the whole day. */
-  readonly allDay: boolean;
-}
-
-export interface Attendee {
-  readonly mail: string;
-  readonly name: string;
-}
+import { momentLike, textOf, Unreadable, type Attendee, type Moment, type Values } from "./values.ts";
 
 /** A VEVENT with its times resolved. */
 export interface CalendarEvent {
   readonly uid: string;
   readonly line: number;
-  /** Where a property of it stands; where the event begins when it has none of that name. */
-  readonly lineOf: (name: string) => number;
-  /** Of two events with one UID, the greater counts. */
-  readonly revision: readonly [sequence: number, modified: string];
+  /** Where these stand; where the event begins when it has none. */
+  readonly lines: Readonly<Record<"DTSTART" | "DTEND" | "SUMMARY" | "ATTENDEE", number>>;
+  /** Of two events with one UID, the one with the greater sequence counts, then the one modified later. */
+  readonly sequence: number;
+  readonly modified: string;
   readonly cancelled: boolean;
   readonly summary: string;
   readonly attendees: readonly Attendee[];
   readonly start: Moment;
   readonly end: Moment | undefined;
   readonly duration: Temporal.Duration | undefined;
+  /** What makes it take place more than once; undefined for most events. */
+  readonly repeats: Repetition | undefined;
+  /** The occurrence of its series that this event stands for. */
+  readonly replaces: { readonly moment: Moment; readonly andFuture: boolean } | undefined;
+}
+
+export interface Repetition {
   readonly rules: readonly RecurrenceRule[];
   readonly added: readonly Added[];
   readonly excluded: readonly Moment[];
-  /** The occurrence of its series that this event stands for. */
-  readonly replaces: { readonly moment: Moment; readonly andFuture: boolean } | undefined;
 }
 
 /** An RRULE as jCal has it; `until` is ours, since ical.js compares it in the wrong zone. */
@@ -54,153 +42,136 @@ export interface Added {
   readonly end: Moment | Temporal.Duration | undefined;
 }
 
-/** Why an event is left out. */
-export class Unreadable extends Error {
-  readonly problem: Problem;
-  constructor(problem: Problem) {
-    super(problem.message);
-    this.problem = problem;
-  }
-}
-
-const NONE: readonly Property[] = [];
+const NOBODY: readonly Attendee[] = [];
 
 /** @throws Unreadable when something that decides who works when cannot be understood. */
-export function calendarEvent(file: string, lines: EventLines, zones: ZoneNames, site: Site): CalendarEvent {
-  const byName: Record<string, Property[]> = Object.create(null) as Record<string, Property[]>;
-  for (const property of lines.properties) (byName[property.name] ??= []).push(property);
-  const all = (name: string): readonly Property[] => byName[name] ?? NONE;
-  const text = (name: string) => textOf(all(name)[0]);
-  const read: Reading = { file, zones, floating: inZone(site.zone), site: site.zone.name };
-  const moments = (name: string): readonly Moment[] =>
-    byName[name]?.flatMap((one) => one.values.map((value) => momentOf(value, one, read))) ?? [];
+export function calendarEvent(file: string, { line, properties }: EventLines, values: Values): CalendarEvent {
+  const lines = { DTSTART: line, DTEND: line, SUMMARY: line, ATTENDEE: line };
+  let [uid, status, summary, sequence, stamped, modified] = ["", "", "", "", "", ""];
+  let attendees: Attendee[] | undefined;
+  let [start, end]: [Moment?, Moment?] = [];
+  let duration: Temporal.Duration | undefined;
+  let repeats: Property[] | undefined;
+  let replaces: CalendarEvent["replaces"];
 
-  const start = moments("dtstart")[0];
+  for (const property of properties) {
+    switch (property.name) {
+      case "UID":
+        uid ||= textOf(property);
+        break;
+      case "STATUS":
+        status ||= textOf(property);
+        break;
+      case "SEQUENCE":
+        sequence ||= textOf(property);
+        break;
+      case "DTSTAMP":
+        stamped ||= textOf(property);
+        break;
+      case "LAST-MODIFIED":
+        modified ||= textOf(property);
+        break;
+      case "SUMMARY":
+        summary ||= textOf(property);
+        lines.SUMMARY = property.line;
+        break;
+      case "ATTENDEE": {
+        const attendee = values.attendee(property);
+        if (attendees === undefined) lines.ATTENDEE = property.line;
+        if (attendee !== undefined) (attendees ??= []).push(attendee);
+        break;
+      }
+      case "DTSTART":
+        start ??= values.moments(property)[0];
+        lines.DTSTART = property.line;
+        break;
+      case "DTEND":
+        end ??= values.moments(property)[0];
+        lines.DTEND = property.line;
+        break;
+      case "DURATION":
+        duration ??= values.duration(values.all(property)[0], property);
+        break;
+      case "RECURRENCE-ID":
+        replaces ??= replacedBy(property, values);
+        break;
+      case "RRULE":
+      case "RDATE":
+      case "EXDATE":
+        (repeats ??= []).push(property);
+        break;
+      default:
+        property.name satisfies never;
+    }
+  }
   if (start === undefined) {
     throw new Unreadable({
       file,
-      line: lines.line,
+      line,
       field: "DTSTART",
       message: "the event has no start",
       todo: "give it one",
     });
   }
-  const [replaced] = all("recurrence-id");
-  const [duration] = all("duration");
   return {
-    uid: text("uid"),
-    line: lines.line,
-    lineOf: (name) => all(name.toLowerCase())[0]?.line ?? lines.line,
-    revision: [Number(text("sequence")) || 0, text("last-modified") || text("dtstamp")],
-    cancelled: text("status").toUpperCase() === "CANCELLED",
-    summary: text("summary"),
-    attendees: all("attendee").filter(isPerson).map(attendeeOf),
+    uid,
+    line,
+    lines,
+    sequence: Number(sequence) || 0,
+    modified: modified || stamped,
+    cancelled: status.toUpperCase() === "CANCELLED",
+    summary,
+    attendees: attendees ?? NOBODY,
     start,
-    end: moments("dtend")[0],
-    duration: duration === undefined ? undefined : durationOf(duration.values[0], duration, read),
-    rules: all("rrule").map((one) => ruleOf(one, read, start)),
-    added: all("rdate").flatMap((one) => one.values.map((value) => addedOf(value, one, read))),
-    excluded: moments("exdate"),
-    replaces:
-      replaced === undefined
-        ? undefined
-        : {
-            moment: momentOf(replaced.values[0], replaced, read),
-            andFuture: replaced.parameters["range"]?.toUpperCase() === "THISANDFUTURE",
-          },
+    end,
+    duration,
+    repeats: repeats && repetition(repeats, values, start),
+    replaces,
   };
 }
 
-// oxlint-disable-next-line typescript/no-base-to-string -- a value of ical.js prints itself as in the file
-const textOf = (property: Property | undefined): string => String(property?.values[0] ?? "").trim();
-
-/** Rooms and equipment are invited too. */
-const isPerson = (attendee: Property): boolean =>
-  !["ROOM", "RESOURCE", "GROUP"].includes((attendee.parameters["cutype"] ?? "").toUpperCase());
-
-const attendeeOf = (attendee: Property): Attendee => ({
-  mail: textOf(attendee).replace(/^mailto:/i, ""),
-  name: attendee.parameters["cn"] ?? "",
-});
-
-interface Reading {
-  readonly file: string;
-  readonly zones: ZoneNames;
-  readonly floating: ToInstant;
-  readonly site: string;
+function replacedBy(property: Property, values: Values): CalendarEvent["replaces"] {
+  const [moment] = values.moments(property);
+  const andFuture = values.parameter("range", property)?.toUpperCase() === "THISANDFUTURE";
+  return moment && { moment, andFuture };
 }
 
-const unreadable = (property: Property, read: Reading, message: string, todo: string): Unreadable =>
-  new Unreadable({ file: read.file, line: property.line, field: property.name.toUpperCase(), message, todo });
-
-function momentOf(value: unknown, property: Property, read: Reading): Moment {
-  const text = String(value);
-  const isUtc = text.endsWith("Z");
-  const wall = parseWall(isUtc ? text.slice(0, -1) : text);
-  if (wall === undefined) {
-    throw unreadable(
-      property,
-      read,
-      `${quoted(text)} is no time`,
-      "write 20261130T080000 or, for a day, VALUE=DATE:20261130",
-    );
-  }
-  const allDay = text.length === "2026-11-30".length;
-  if (isUtc) return { wall, at: inUtc, zone: "UTC", allDay: false };
-  const tzid = property.parameters["tzid"];
-  if (tzid === undefined || allDay) return { wall, at: read.floating, zone: read.site, allDay };
-  const at = read.zones(tzid);
-  if (at === undefined) {
-    const message = `nothing says what the time zone ${quoted(tzid)} is`;
-    throw unreadable(
-      property,
-      read,
-      message,
-      "use an IANA name such as Asia/Tokyo, or keep its VTIMEZONE in the file",
-    );
-  }
-  return { wall, at, zone: tzid, allDay };
-}
-
-function durationOf(value: unknown, property: Property, read: Reading): Temporal.Duration {
-  try {
-    const duration = Temporal.Duration.from(String(value));
-    if (duration.sign > 0) return duration;
-  } catch {
-    // Reported below, as a duration of nothing is.
-  }
-  throw unreadable(
-    property,
-    read,
-    `${quoted(String(value))} is no duration`,
-    "write PT9H, or give the event a DTEND",
-  );
+function repetition(properties: readonly Property[], values: Values, start: Moment): Repetition {
+  const named = (name: Property["name"]) => properties.filter((one) => one.name === name);
+  return {
+    rules: named("RRULE").map((one) => ruleOf(one, values, start)),
+    added: named("RDATE").flatMap((one) => addedOf(one, values)),
+    excluded: named("EXDATE").flatMap((one) => values.moments(one)),
+  };
 }
 
 /** ical.js has hours, minutes and seconds for these; no roster does, and one rule can make millions of events. */
 const TOO_OFTEN = new Set(["HOURLY", "MINUTELY", "SECONDLY"]);
 
-function ruleOf(property: Property, read: Reading, start: Moment): RecurrenceRule {
-  const { until, ...rule } = (property.values[0] ?? {}) as Record<string, unknown>;
+function ruleOf(property: Property, values: Values, start: Moment): RecurrenceRule {
+  const { until, ...rule } = (values.all(property)[0] ?? {}) as Record<string, unknown>;
   if (TOO_OFTEN.has(String(rule["freq"]).toUpperCase())) {
-    throw unreadable(property, read, "shifts do not repeat within a day", "use FREQ=DAILY or longer");
+    throw values.refusal(property, "shifts do not repeat within a day", "use FREQ=DAILY or longer");
   }
   if (until === undefined) return { rule, until: undefined, line: property.line };
-  const end = momentOf(until, { ...property, parameters: {} }, read);
+  const end = values.moment(until, undefined, property);
   // An UNTIL without Z is in the zone of the start.
   return {
     rule,
-    until: end.zone === "UTC" ? end : { ...start, wall: end.wall, allDay: end.allDay },
+    until: end.zone === "UTC" ? end : momentLike(start, end.wall, end.allDay),
     line: property.line,
   };
 }
 
-function addedOf(value: unknown, property: Property, read: Reading): Added {
-  if (!Array.isArray(value)) return { start: momentOf(value, property, read), end: undefined };
-  const [from, to] = value as readonly unknown[];
-  const isDuration = /^[+-]?P/i.test(String(to));
-  return {
-    start: momentOf(from, property, read),
-    end: isDuration ? durationOf(to, property, read) : momentOf(to, property, read),
-  };
+function addedOf(property: Property, values: Values): readonly Added[] {
+  const tzid = values.parameter("tzid", property);
+  return values.all(property).map((value): Added => {
+    if (!Array.isArray(value)) return { start: values.moment(value, tzid, property), end: undefined };
+    const [from, to] = value as readonly unknown[];
+    const isDuration = /^[+-]?P/i.test(String(to));
+    return {
+      start: values.moment(from, tzid, property),
+      end: isDuration ? values.duration(to, property) : values.moment(to, tzid, property),
+    };
+  });
 }

@@ -1,11 +1,31 @@
-import ICAL from "ical.js";
 import { quoted, type Problem } from "../problem.ts";
+import { remembered } from "../remembered.ts";
+import { ContentLines } from "./content-lines.ts";
 
-/** One property of a calendar, unfolded and decoded, with the line it began on. */
+/** The properties that say who works when, and which of two events counts. No other is even cut out of the text. */
+const USED = [
+  "ATTENDEE",
+  "DTEND",
+  "DTSTAMP",
+  "DTSTART",
+  "DURATION",
+  "EXDATE",
+  "LAST-MODIFIED",
+  "RDATE",
+  "RECURRENCE-ID",
+  "RRULE",
+  "SEQUENCE",
+  "STATUS",
+  "SUMMARY",
+  "UID",
+] as const;
+export type PropertyName = (typeof USED)[number];
+
+/** One property of an event, unfolded but not yet read, with the line it began on. */
 export interface Property {
-  readonly name: string;
-  readonly parameters: Readonly<Record<string, string>>;
-  readonly values: readonly unknown[];
+  readonly name: PropertyName;
+  /** All after the name, from its ":" or ";" on. */
+  readonly text: string;
   readonly line: number;
 }
 
@@ -15,148 +35,89 @@ export interface EventLines {
   readonly properties: readonly Property[];
 }
 
-export interface CalendarLines {
-  readonly events: readonly EventLines[];
-  /** Each VTIMEZONE as text, to be read by ical.js. */
-  readonly zones: readonly string[];
+/** A calendar without its events. */
+export interface Outline {
   readonly method: string;
-  readonly problems: readonly Problem[];
   readonly isCalendar: boolean;
   /** Its END:VCALENDAR is there: the file was not cut short. */
   readonly isComplete: boolean;
 }
 
+interface Begun {
+  readonly name: string;
+  readonly line: number;
+}
+
 /**
- * Splits a calendar into its events. ical.js parses each property, but not the file: it forgets line
- * numbers, and one bad line would cost the whole roster.
+ * Hands out a calendar's events one by one, so that none of its text is kept longer than one event needs. ical.js
+ * is not asked to parse the file: it forgets line numbers, and one bad line would cost the whole roster.
  */
-export function calendarLines(file: string, text: string): CalendarLines {
-  const events: EventLines[] = [];
-  const zones: string[] = [];
-  const problems: Problem[] = [];
-  const open: { readonly name: string; readonly line: number }[] = [];
+export function eachEvent(
+  file: string,
+  text: string,
+  problems: Problem[],
+  use: (event: EventLines) => void,
+): Outline {
+  const used = remembered((name) => USED.find((one) => one === name.toUpperCase()));
+  const edge = remembered((name) => EDGES.find((one) => one === name.toUpperCase()));
+  const component = remembered((rest) => rest.slice(1).trim().toUpperCase());
+  const open: Begun[] = [];
   let method = "";
   let isCalendar = false;
   let properties: Property[] = [];
-  let broken = false;
-  let zone: string[] = [];
+  let isBroken = false;
 
-  for (const { text: line, number } of unfold(text)) {
-    const [edge, name] = edgeOf(line);
-    if (edge === "BEGIN" && name !== undefined) {
-      open.push({ name, line: number });
-      isCalendar ||= name === "VCALENDAR";
-      if (name === "VEVENT") [properties, broken] = [[], false];
-      if (name === "VTIMEZONE") zone = [];
-    }
+  const end = (name: string) => {
     const inside = open.at(-1);
-    if (zoneDepth(open)) zone.push(line);
-    if (edge === "END" && name !== undefined) {
-      const begun = open.findLastIndex((one) => one.name === name);
-      for (const lost of open.splice(begun === -1 ? open.length : begun).slice(1)) {
-        problems.push(notEnded(file, lost));
-      }
-      if (name === "VEVENT" && inside?.name === name && !broken)
-        events.push({ line: inside.line, properties });
-      if (name === "VTIMEZONE") zones.push(zone.join("\r\n"));
+    const begun = open.findLastIndex((one) => one.name === name);
+    for (const lost of open.splice(begun === -1 ? open.length : begun).slice(1)) {
+      problems.push(notEnded(file, lost));
     }
-    if (edge !== undefined) continue;
-    if (inside?.name === "VCALENDAR" && /^METHOD:/i.test(line)) method = line.slice(7).trim().toUpperCase();
-    if (inside?.name !== "VEVENT" || UNWANTED.test(line)) continue;
-    const property = propertyOf(line, number);
-    if ("name" in property) properties.push(property);
-    else {
-      broken = true;
-      problems.push({
-        file,
-        line: number,
-        field: /^[\w-]*/.exec(line)?.[0].toUpperCase() ?? "",
-        message: property.message,
-        todo: "mend the line; its event was left out",
-      });
+    if (name === "VEVENT" && inside?.name === name && !isBroken) use({ line: inside.line, properties });
+  };
+
+  for (const line = new ContentLines(text); line.next();) {
+    const name = line.name();
+    const where = open.at(-1)?.name;
+    const isEdge = name === undefined ? undefined : edge(name);
+    if (isEdge === "BEGIN") {
+      const begun = component(line.rest());
+      open.push({ name: begun, line: line.number });
+      isCalendar ||= begun === "VCALENDAR";
+      if (begun === "VEVENT") [properties, isBroken] = [[], false];
+    } else if (isEdge === "END") {
+      end(component(line.rest()));
+    } else if (where === "VEVENT" && name === undefined) {
+      isBroken = true;
+      problems.push(noProperty(file, line));
+    } else if (where === "VEVENT") {
+      const known = used(name!);
+      if (known !== undefined) properties.push({ name: known, text: line.rest(), line: line.number });
+    } else if (where === "VCALENDAR" && name?.toUpperCase() === "METHOD") {
+      method = component(line.rest());
     }
   }
   for (const lost of open) problems.push(notEnded(file, lost));
   const isComplete = !open.some((one) => one.name === "VCALENDAR");
-  return { events, zones, method, problems, isCalendar, isComplete };
+  return { method, isCalendar, isComplete };
 }
 
-const zoneDepth = (open: readonly { readonly name: string }[]): boolean =>
-  open[1]?.name === "VTIMEZONE" || open[0]?.name === "VTIMEZONE" || open[2]?.name === "VTIMEZONE";
+const EDGES = ["BEGIN", "END"] as const;
 
-function edgeOf(line: string): readonly [edge?: string, name?: string] {
-  const [, edge, name] = /^(BEGIN|END):\s*(\S+)\s*$/i.exec(line) ?? [];
-  return edge === undefined || name === undefined ? [] : [edge.toUpperCase(), name.toUpperCase()];
-}
-
-/** Properties that do not say who works when. A feed's notes and addresses are not even looked at. */
-const UNWANTED =
-  /^(?:DESCRIPTION|LOCATION|CREATED|URL|CLASS|TRANSP|PRIORITY|CATEGORIES|GEO|ORGANIZER|COMMENT|CONTACT|RESOURCES|ATTACH|X-[\w-]+)[;:]/iu;
-
-const notEnded = (file: string, begun: { readonly name: string; readonly line: number }): Problem => ({
+const notEnded = (file: string, begun: Begun): Problem => ({
   file,
   line: begun.line,
   message: `BEGIN:${begun.name} has no END:${begun.name}`,
   todo: "export the calendar again; what it began was left out",
 });
 
-function propertyOf(line: string, number: number): Property | { readonly message: string } {
-  const plain = plainProperty(line, number);
-  if (plain !== undefined) return plain;
-  try {
-    const [name, parameters, , ...values] = ICAL.parse.property(line) as unknown as [
-      string,
-      Record<string, string | readonly string[]>,
-      string,
-      ...unknown[],
-    ];
-    const flat = Object.entries(parameters).map(([key, value]) => [key, [value].flat().join(",")]);
-    return { name, parameters: Object.fromEntries(flat), values, line: number };
-  } catch (error) {
-    return { message: `${quoted(line)} cannot be read (${(error as Error).message.split('"')[0]?.trim()})` };
-  }
-}
-
-const TIME =
-  /^(DTSTART|DTEND|DTSTAMP|LAST-MODIFIED)(?:;TZID=([\w/+-]+))?:(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)(Z?)$/u;
-const TEXT = /^(UID|STATUS|SUMMARY|SEQUENCE):([^\\]*)$/u;
-
-const GUEST = /^ATTENDEE(?:;CN=([^;:,"^\\]+))?:([^\s;,]+)$/u;
-
-/** Most lines of most feeds have one of three plain forms, which need no parser; all others are ical.js's. */
-function plainProperty(line: string, number: number): Property | undefined {
-  const time = TIME.exec(line);
-  if (time !== null) {
-    const [, name, tzid, year, month, day, hour, minute, second, utc] = time;
-    const value = `${year}-${month}-${day}T${hour}:${minute}:${second}${utc}`;
-    return {
-      name: name!.toLowerCase(),
-      parameters: tzid === undefined ? {} : { tzid },
-      values: [value],
-      line: number,
-    };
-  }
-  const guest = GUEST.exec(line);
-  if (guest !== null) {
-    const [, cn, address] = guest;
-    return { name: "attendee", parameters: cn === undefined ? {} : { cn }, values: [address], line: number };
-  }
-  const text = TEXT.exec(line);
-  return text === null
-    ? undefined
-    : { name: text[1]!.toLowerCase(), parameters: {}, values: [text[2]], line: number };
-}
-
-/** RFC 5545, 3.1: a line that begins with a space or a tab carries on the line before it. */
-function unfold(text: string): readonly { readonly text: string; readonly number: number }[] {
-  const lines: { text: string; number: number }[] = [];
-  for (const [index, line] of text
-    .replace(/^\uFEFF/u, "")
-    .split(/\r\n|\n|\r/u)
-    .entries()) {
-    const before = lines.at(-1);
-    if (/^[ \t]/u.test(line) && before !== undefined) before.text += line.slice(1);
-    else if (line.trim() !== "") lines.push({ text: line, number: index + 1 });
-  }
-  return lines;
+function noProperty(file: string, line: ContentLines): Problem {
+  const text = line.whole();
+  return {
+    file,
+    line: line.number,
+    field: /^[\w-]*/.exec(text)?.[0].toUpperCase() ?? "",
+    message: `${quoted(text)} cannot be read (it has no ":")`,
+    todo: "mend the line; its event was left out",
+  };
 }

@@ -1,8 +1,9 @@
 import ICAL from "ical.js";
 import { Temporal } from "temporal-polyfill";
-import { DAY, instant, later, type Instant } from "../../domain/time.ts";
+import { DAY, later, type Instant } from "../../domain/time.ts";
 import { dayOfWall, wall, type Wall } from "../wall.ts";
-import type { CalendarEvent, Moment, RecurrenceRule } from "./event.ts";
+import type { CalendarEvent, RecurrenceRule } from "./event.ts";
+import { momentLike, type Moment } from "./values.ts";
 import { icalTime, wallOf } from "./zones.ts";
 
 /** One time that an event takes place. */
@@ -37,23 +38,34 @@ export class TooMany extends Error {}
  * @throws TooMany when the rule asks for more than a roster can have, Error when ical.js cannot read it.
  */
 export function occurrences(event: CalendarEvent, span: Span, budget: Budget): readonly Occurrence[] {
-  const length = lengthOf(event);
-  if (event.rules.length + event.added.length + event.excluded.length === 0) {
-    const one = occurrence(event.start, event.start.wall, length);
+  const { repeats } = event;
+  if (repeats === undefined) {
+    const one = ownTime(event);
     return touches(one, span) ? [one] : [];
   }
-  const starts = new Set<Wall>(event.rules.length === 0 ? [event.start.wall] : []);
-  for (const rule of event.rules) for (const start of startsOf(event, rule, span, budget)) starts.add(start);
+  const length = lengthOf(event);
+  const starts = new Set<Wall>(repeats.rules.length === 0 ? [event.start.wall] : []);
+  for (const rule of repeats.rules)
+    for (const start of startsOf(event, rule, span, budget)) starts.add(start);
 
   const regular = [...starts].map((start) => occurrence(event.start, start, length));
-  const added = event.added.map(({ start, end }) => {
+  const added = repeats.added.map(({ start, end }) => {
     const moment = start.allDay && !event.start.allDay ? withTimeOf(event.start, start) : start;
-    const own = end instanceof Temporal.Duration ? { duration: end } : end && { fixed: end.at(end.wall) };
+    const own = end instanceof Temporal.Duration ? { duration: end } : end && { fixed: end.instant };
     return occurrence(moment, moment.wall, own ?? length);
   });
-  const kept = [...regular, ...added].filter((one) => touches(one, span) && !isExcluded(event, one));
+  const kept = [...regular, ...added].filter(
+    (one) => touches(one, span) && !isExcluded(repeats.excluded, one),
+  );
   if (kept.length > MOST_OCCURRENCES) throw new TooMany();
   return kept;
+}
+
+/** The time that the event itself states. */
+export function ownTime(event: CalendarEvent): Occurrence {
+  const { start, end } = event;
+  if (end === undefined) return occurrence(start, start.wall, lengthOf(event));
+  return { original: start.instant, wall: start.wall, start: start.instant, end: end.instant };
 }
 
 /** The event as if it took place at this wall time of its own zone. */
@@ -76,7 +88,7 @@ function lengthOf(event: CalendarEvent): Length {
   const { start, end, duration } = event;
   if (end !== undefined && end.zone === start.zone) return { byWall: end.wall - start.wall };
   if (end !== undefined) {
-    const milliseconds = end.at(end.wall) - start.at(start.wall);
+    const milliseconds = end.instant - start.instant;
     return { duration: Temporal.Duration.from({ milliseconds }) };
   }
   if (duration !== undefined) return { duration };
@@ -97,15 +109,13 @@ function endOf(moment: Moment, at: Wall, length: Length): Instant {
   return later(moment.at(wall(at + (weeks * 7 + days) * DAY)), exact);
 }
 
-const withTimeOf = (time: Moment, date: Moment): Moment => ({
-  ...time,
-  wall: wall(date.wall + (time.wall - dayOfWall(time.wall) * DAY)),
-});
+const withTimeOf = (time: Moment, date: Moment): Moment =>
+  momentLike(time, wall(date.wall + (time.wall - dayOfWall(time.wall) * DAY)), time.allDay);
 
 /** An EXDATE that is a date alone takes away whatever starts on that date. */
-const isExcluded = (event: CalendarEvent, one: Occurrence): boolean =>
-  event.excluded.some((out) =>
-    out.allDay ? dayOfWall(out.wall) === dayOfWall(one.wall) : out.at(out.wall) === one.original,
+const isExcluded = (excluded: readonly Moment[], one: Occurrence): boolean =>
+  excluded.some((out) =>
+    out.allDay ? dayOfWall(out.wall) === dayOfWall(one.wall) : out.instant === one.original,
   );
 
 /** Ends an expansion from inside ical.js, which would go on for ever after a rule that matches no date. */
@@ -149,5 +159,5 @@ const LONGEST_REACH = 60 * DAY;
 function isAfter(start: Moment, at: Wall, until: Moment | undefined): boolean {
   if (until === undefined) return false;
   if (until.allDay) return dayOfWall(at) > dayOfWall(until.wall);
-  return start.at(at) > instant(until.at(until.wall));
+  return start.at(at) > until.instant;
 }

@@ -4,6 +4,7 @@ import type { CalendarEvent } from "./event.ts";
 import {
   occurrenceAt,
   occurrences,
+  ownTime,
   touches,
   type Budget,
   type Occurrence,
@@ -26,12 +27,15 @@ export interface Series {
 export function seriesOf(events: readonly CalendarEvent[]): readonly Series[] {
   // An event without a UID is nobody's revision.
   const byUid = Map.groupBy(events, (event) => (event.uid === "" ? `line ${event.line}` : event.uid));
-  return [...byUid.values()].map((same) => {
+  return [...byUid.values()].map((same): Series => {
+    if (same.length === 1 && same[0]!.replaces === undefined) return { masters: same, exceptions: NONE };
     const masters = latest(same.filter((event) => event.replaces === undefined));
     const exceptions = [...Map.groupBy(same.filter(isException), replacedAt).values()].flatMap(latest);
     return { masters, exceptions: exceptions.map((event) => withNamesOf(masters[0], event)) };
   });
 }
+
+const NONE: readonly CalendarEvent[] = [];
 
 /** An exception may leave out what its series says of who works. */
 function withNamesOf(master: CalendarEvent | undefined, event: CalendarEvent): CalendarEvent {
@@ -42,29 +46,33 @@ function withNamesOf(master: CalendarEvent | undefined, event: CalendarEvent): C
 
 const isException = (event: CalendarEvent): boolean => event.replaces !== undefined;
 
-const replacedAt = ({ replaces }: CalendarEvent): Instant | undefined =>
-  replaces?.moment.at(replaces.moment.wall);
+const replacedAt = ({ replaces }: CalendarEvent): Instant | undefined => replaces?.moment.instant;
 
 /**
  * Feeds exist in which one UID stands for many different shifts, so only a greater SEQUENCE or a later
  * LAST-MODIFIED replaces; a cancellation replaces its equals too.
  */
 function latest(same: readonly CalendarEvent[]): readonly CalendarEvent[] {
-  const newest = same.filter((event) => !same.some((other) => isNewer(other, event)));
+  const [first, ...others] = same;
+  if (first === undefined) return same;
+  const best = others.reduce((one, other) => (isNewer(other, one) ? other : one), first);
+  const newest = same.filter((event) => !isNewer(best, event));
   return newest.some((event) => event.cancelled) ? newest.filter((event) => event.cancelled) : newest;
 }
 
-function isNewer(one: CalendarEvent, other: CalendarEvent): boolean {
-  const [sequence, modified] = one.revision;
-  const [otherSequence, otherModified] = other.revision;
-  return sequence === otherSequence ? modified > otherModified : sequence > otherSequence;
-}
+const isNewer = (one: CalendarEvent, other: CalendarEvent): boolean =>
+  one.sequence === other.sequence ? one.modified > other.modified : one.sequence > other.sequence;
 
 /**
  * When the events of one series really take place.
  * @throws what `occurrences` throws.
  */
 export function happenings(series: Series, span: Span, budget: Budget): readonly Happening[] {
+  const only = onlyEvent(series);
+  if (only !== undefined) {
+    const occurrence = ownTime(only);
+    return !only.cancelled && touches(occurrence, span) ? [{ event: only, occurrence }] : [];
+  }
   const single = new Map(series.exceptions.map((event) => [replacedAt(event), event]));
   const lasting = series.exceptions
     .filter((event) => event.replaces?.andFuture)
@@ -88,6 +96,12 @@ export function happenings(series: Series, span: Span, budget: Budget): readonly
     });
   return [...regular, ...replaced].filter(({ occurrence }) => touches(occurrence, span));
 }
+
+/** Most series are one event that takes place once. */
+const onlyEvent = ({ masters, exceptions }: Series): CalendarEvent | undefined =>
+  masters.length === 1 && exceptions.length === 0 && masters[0]!.repeats === undefined
+    ? masters[0]
+    : undefined;
 
 /** RFC 5545, 3.8.4.4: later occurrences move by as much as the exception moved its own. */
 function shifted(exception: CalendarEvent, occurrence: Occurrence): Occurrence {

@@ -12,8 +12,8 @@ export type ZoneNames = (tzid: string) => ToInstant | undefined;
  * last because exported VTIMEZONEs are often out of date, and ical.js alone would take an unknown
  * Windows name for the computer's own zone.
  */
-export function zoneNames(definitions: readonly string[]): ZoneNames {
-  const defined = new Map(definitions.flatMap((text) => definedZone(text)));
+export function zoneNames(calendar: string): ZoneNames {
+  let defined: ReadonlyMap<string, ToInstant> | undefined;
   const known = new Map<string, ToInstant | undefined>();
 
   const resolve = (tzid: string): ToInstant | undefined => {
@@ -21,6 +21,7 @@ export function zoneNames(definitions: readonly string[]): ZoneNames {
       const found = ianaZone(name);
       if (found !== undefined) return found;
     }
+    defined ??= new Map((calendar.match(DEFINITIONS) ?? []).flatMap(definedZone));
     return defined.get(tzid);
   };
   return (tzid) => {
@@ -28,6 +29,9 @@ export function zoneNames(definitions: readonly string[]): ZoneNames {
     return known.get(tzid);
   };
 }
+
+/** Each VTIMEZONE of a file, wherever it stands. */
+const DEFINITIONS = /^BEGIN:\s*VTIMEZONE\s*$[\s\S]*?^END:\s*VTIMEZONE\s*$/gimu;
 
 function ianaZone(name: string): ToInstant | undefined {
   try {

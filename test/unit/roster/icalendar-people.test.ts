@@ -93,24 +93,3 @@ it("puts every guest of one event on duty, and names the guest whom nobody knows
     '"locum@example.org" names nobody of people.csv',
   ]);
 });
-
-it("keeps the source's own name for an event, and for each occurrence of a rule", () => {
-  const text = calendar(
-    ["UID:once", "DTSTART:20260302T080000", "DTEND:20260302T170000", "SUMMARY:Day r1"],
-    [
-      "UID:twice",
-      "DTSTART:20260303T080000",
-      "DTEND:20260303T170000",
-      "RRULE:FREQ=DAILY;COUNT=2",
-      "SUMMARY:Day r1",
-    ],
-  );
-
-  const reading = icalendar({ file: "site.ics", text }, site);
-
-  expect(reading.entries.map((entry) => entry.uid)).toEqual([
-    "once",
-    "twice/2026-03-03T07:00:00.000Z",
-    "twice/2026-03-04T07:00:00.000Z",
-  ]);
-});

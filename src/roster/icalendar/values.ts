@@ -1,0 +1,180 @@
+import ICAL from "ical.js";
+import { Temporal } from "temporal-polyfill";
+import type { Instant } from "../../domain/time.ts";
+import { quoted, type Problem } from "../problem.ts";
+import type { Site } from "../reader.ts";
+import { inUtc, inZone, parseWall, type ToInstant, type Wall } from "../wall.ts";
+import type { Property } from "./lines.ts";
+import type { ZoneNames } from "./zones.ts";
+
+/** A moment as the calendar writes it: what the wall shows, and in which zone. */
+export interface Moment {
+  readonly wall: Wall;
+  readonly at: ToInstant;
+  readonly instant: Instant;
+  /** For telling whether two moments are in one zone. */
+  readonly zone: string;
+  /** A date alone, which stands for the whole day. */
+  readonly allDay: boolean;
+}
+
+/** The same kind of moment at another time of the wall. */
+export const momentLike = ({ at, zone }: Moment, wall: Wall, allDay: boolean): Moment =>
+  moment(wall, at, zone, allDay);
+
+const moment = (wall: Wall, at: ToInstant, zone: string, allDay: boolean): Moment => ({
+  wall,
+  at,
+  instant: at(wall),
+  zone,
+  allDay,
+});
+
+export interface Attendee {
+  readonly mail: string;
+  readonly name: string;
+}
+
+/** Why an event is left out. */
+export class Unreadable extends Error {
+  readonly problem: Problem;
+  constructor(problem: Problem) {
+    super(problem.message);
+    this.problem = problem;
+  }
+}
+
+/** Reads what properties say. Each throws Unreadable when it cannot be understood. */
+export interface Values {
+  /** One value of a property that has others too. */
+  moment(value: unknown, tzid: string | undefined, property: Property): Moment;
+  moments(property: Property): readonly Moment[];
+  /** Rooms and equipment are invited too: they are nobody. */
+  attendee(property: Property): Attendee | undefined;
+  duration(value: unknown, property: Property): Temporal.Duration;
+  /** The values as ical.js has them. */
+  all(property: Property): readonly unknown[];
+  parameter(name: string, property: Property): string | undefined;
+  refusal(property: Property, message: string, todo: string): Unreadable;
+}
+
+/** The values of one file. What its properties say is kept by their text: a feed repeats itself. */
+export function valuesOf(file: string, zones: ZoneNames, site: Site): Values {
+  const floating = inZone(site.zone);
+  const known = new Map<string, readonly Moment[]>();
+  const guests = new Map<string, Attendee | undefined>();
+
+  const refusal = ({ name, line }: Property, message: string, todo: string) =>
+    new Unreadable({ file, line, field: name, message, todo });
+  const parsed = (property: Property): Parsed => {
+    try {
+      return plainTime(property.text) ?? parse(property);
+    } catch (error) {
+      const why = (error as Error).message.split('"')[0]?.trim();
+      const message = `${quoted(property.name + property.text)} cannot be read (${why})`;
+      throw refusal(property, message, "mend the line; its event was left out");
+    }
+  };
+
+  const momentIn = (value: unknown, tzid: string | undefined, property: Property): Moment => {
+    const text = String(value);
+    const isUtc = text.endsWith("Z");
+    const wall = parseWall(isUtc ? text.slice(0, -1) : text);
+    if (wall === undefined) {
+      const todo = "write 20261130T080000 or, for a day, VALUE=DATE:20261130";
+      throw refusal(property, `${quoted(text)} is no time`, todo);
+    }
+    const allDay = text.length === "2026-11-30".length;
+    if (isUtc) return moment(wall, inUtc, "UTC", false);
+    if (tzid === undefined || allDay) return moment(wall, floating, site.zone.name, allDay);
+    const at = zones(tzid);
+    if (at === undefined) {
+      const message = `nothing says what the time zone ${quoted(tzid)} is`;
+      const todo = "use an IANA name such as Asia/Tokyo, or keep its VTIMEZONE in the file";
+      throw refusal(property, message, todo);
+    }
+    try {
+      return moment(wall, at, tzid, false);
+    } catch {
+      const message = `the VTIMEZONE of ${quoted(tzid)} cannot be read`;
+      throw refusal(property, message, "use an IANA name such as Asia/Tokyo, or export the calendar again");
+    }
+  };
+
+  return {
+    refusal,
+    moment: momentIn,
+    moments(property) {
+      let found = known.get(property.text);
+      if (found === undefined) {
+        const { values, parameters } = parsed(property);
+        found = values.map((value) => momentIn(value, parameters["tzid"], property));
+        known.set(property.text, found);
+      }
+      return found;
+    },
+    attendee(property) {
+      if (!guests.has(property.text)) guests.set(property.text, attendeeOf(parsed(property)));
+      return guests.get(property.text);
+    },
+    duration(value, property) {
+      try {
+        const duration = Temporal.Duration.from(String(value));
+        if (duration.sign > 0) return duration;
+      } catch {
+        // Reported below, as a duration of nothing is.
+      }
+      throw refusal(
+        property,
+        `${quoted(String(value))} is no duration`,
+        "write PT9H, or give the event a DTEND",
+      );
+    },
+    all: (property) => parsed(property).values,
+    parameter: (name, property) => parsed(property).parameters[name],
+  };
+}
+
+/** A property's text: as it stands unless something in it is quoted or escaped. */
+export function textOf(property: Written): string {
+  const { text } = property;
+  const isPlain = !text.includes("\\") && !text.includes('"');
+  // oxlint-disable-next-line typescript/no-base-to-string -- a value of ical.js prints itself as in the file
+  return (isPlain ? text.slice(text.indexOf(":") + 1) : String(parse(property).values[0] ?? "")).trim();
+}
+
+type Written = Pick<Property, "name" | "text">;
+
+interface Parsed {
+  readonly parameters: Readonly<Record<string, string>>;
+  readonly values: readonly unknown[];
+}
+
+const PLAIN_TIME = /^(?:;TZID=([\w/+ -]+))?:(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)(Z?)$/u;
+
+/** Most times of most feeds have this form, which needs no parser. */
+function plainTime(text: string): Parsed | undefined {
+  const time = PLAIN_TIME.exec(text);
+  if (time === null) return undefined;
+  const [, tzid, year, month, day, hour, minute, second, utc] = time;
+  const value = `${year}-${month}-${day}T${hour}:${minute}:${second}${utc}`;
+  return { parameters: tzid === undefined ? {} : { tzid }, values: [value] };
+}
+
+function parse({ name, text }: Written): Parsed {
+  const [, parameters, , ...values] = ICAL.parse.property(name + text) as unknown as [
+    string,
+    Record<string, string | readonly string[]>,
+    string,
+    ...unknown[],
+  ];
+  const flat = Object.entries(parameters).map(([key, value]) => [key, [value].flat().join(",")]);
+  return { parameters: Object.fromEntries(flat) as Record<string, string>, values };
+}
+
+function attendeeOf({ parameters, values }: Parsed): Attendee | undefined {
+  if (["ROOM", "RESOURCE", "GROUP"].includes((parameters["cutype"] ?? "").toUpperCase())) return undefined;
+  // oxlint-disable-next-line typescript/no-base-to-string -- a value of ical.js prints itself as in the file
+  const address = String(values[0] ?? "").trim();
+  return { mail: address.replace(/^mailto:/i, ""), name: parameters["cn"] ?? "" };
+}
