@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import type { Settings } from "#src/config.ts";
 import { AttuneError } from "#src/errors.ts";
-import { openKeptHouse } from "#src/open-house.ts";
+import { openKeptHouse } from "#src/house/open-house.ts";
 import type { Output } from "./output.ts";
 
 /** Copies the database of the settings to a file. */

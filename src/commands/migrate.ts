@@ -9,7 +9,7 @@ import type { Source } from "#db/transfer/sides.ts";
 import { sqliteSource } from "#db/transfer/sqlite-side.ts";
 import { isOnServer, shownDatabase } from "#src/config/database-place.ts";
 import { AttuneError } from "#src/errors.ts";
-import { openKeptHouse } from "#src/open-house.ts";
+import { openKeptHouse } from "#src/house/open-house.ts";
 import type { Output } from "./output.ts";
 
 export interface MigrateOptions {

@@ -2,7 +2,7 @@ import { loadMasterKey } from "#db/key-file.ts";
 import { restoreFile, restoreToPostgres } from "#db/restore.ts";
 import { isOnServer, shownDatabase } from "#src/config/database-place.ts";
 import type { Settings } from "#src/config.ts";
-import { openKeptHouse } from "#src/open-house.ts";
+import { openKeptHouse } from "#src/house/open-house.ts";
 import type { Output } from "./output.ts";
 
 /** Makes the database of the settings out of a backup. */

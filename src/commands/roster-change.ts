@@ -12,7 +12,7 @@ import type { RosterChange, RosterEffects, Store } from "#src/ports/store.ts";
 import { rosterChange } from "#src/roster/merge.ts";
 import { changed } from "#src/schedule/changed-roster.ts";
 import type { Problem } from "#src/roster/problem.ts";
-import { imported } from "#src/roster-watch.ts";
+import { imported } from "#src/house/roster-watch.ts";
 import { openEffects, planDiff, type PlanDiff } from "#src/schedule/plan-diff.ts";
 import { planNudges, type PlanInput } from "#src/schedule/plan.ts";
 import { openAsks, wishesOf } from "#src/schedule/planning.ts";

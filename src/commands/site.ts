@@ -3,9 +3,9 @@ import { loadProgram } from "#src/config/load-programs.ts";
 import type { Settings } from "#src/config.ts";
 import type { Program } from "#src/domain/program.ts";
 import type { Instant } from "#src/domain/time.ts";
-import { openKeptHouse } from "#src/open-house.ts";
+import { openKeptHouse } from "#src/house/open-house.ts";
 import type { Store } from "#src/ports/store.ts";
-import { stageTime } from "#src/stage-clock.ts";
+import { stageTime } from "#src/house/stage-clock.ts";
 
 /** The settings of a command that works on one program. */
 export interface OneProgram extends Settings {

@@ -14,7 +14,7 @@ import { dayNumber, type Zone } from "#src/domain/zone.ts";
 import { runProgram, type Running } from "#src/engine.ts";
 import { NO_METERS } from "#src/ports/meters.ts";
 import type { Log } from "#src/ports/log.ts";
-import { withPlatform } from "#src/platforms.ts";
+import { withPlatform } from "#src/house/platforms.ts";
 import { watchMismatches } from "./mismatch-watch.ts";
 import { createHand } from "./hand.ts";
 import { createPlayer } from "./player.ts";

@@ -4,7 +4,7 @@ import { handClock } from "#adapters/memory/hand-clock.ts";
 import { passingKey } from "#db/keys.ts";
 import { openPostgres } from "#db/open-postgres.ts";
 import { later, MINUTE } from "#src/domain/time.ts";
-import { sharedClock } from "#src/shared-clock.ts";
+import { sharedClock } from "#src/house/shared-clock.ts";
 import { postgresServer, type PostgresServer } from "#test/support/postgres.ts";
 import { ANNA, claimed, lease, NOON, planned, stored, tap, wanted } from "./store/case.ts";
 

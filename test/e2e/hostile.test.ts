@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { openBrowser } from "#test/support/browser.ts";
 import { openDemo, type OpenDemo } from "#test/support/web/demo.ts";
 import type { Loot } from "#test/support/web/hostile/loot.ts";
@@ -108,9 +108,7 @@ async function openPage(url: string): Promise<Page> {
     post,
     press: (person, message, act, event = randomUUID()) => post("/press", { person, message, act, event }),
     async newest(person) {
-      const { text } = await sendRaw(url, { method: "GET", path: `/phone?seat=1&person=${person}` });
-      const message = text.match(/<article .*?<\/article>/gs)!.at(-1)!;
-      const { elements } = readHtml(message);
+      const { elements } = readHtml(await newestOf(url, person));
       const acts = elements.flatMap(({ attributes }) => attributes["data-act"] ?? []);
       return {
         id: Number(elements[0]!.attributes["data-id"]),
@@ -118,6 +116,19 @@ async function openPage(url: string): Promise<Page> {
       };
     },
   };
+}
+
+/** The last message on a phone. What follows from another's answer goes out right after it, so the first may be on its way. */
+async function newestOf(url: string, person: string): Promise<string> {
+  return vi.waitFor(
+    async () => {
+      const { text } = await sendRaw(url, { method: "GET", path: `/phone?seat=1&person=${person}` });
+      const newest = text.match(/<article .*?<\/article>/gs)?.at(-1);
+      if (newest === undefined) throw new Error(`${person} has no message.`);
+      return newest;
+    },
+    { timeout: 30_000, interval: 50 },
+  );
 }
 
 /** Plays the demo's first morning until there is a nudge of every kind that can be refused. */

@@ -11,7 +11,7 @@ import { passingKey } from "#db/keys.ts";
 import { openSqlite } from "#db/open.ts";
 import { DEFAULT_GOALS } from "#src/domain/goals.ts";
 import { runProgram } from "#src/engine.ts";
-import { mountPlatforms } from "#src/platforms.ts";
+import { mountPlatforms } from "#src/house/platforms.ts";
 import { NO_METERS } from "#src/ports/meters.ts";
 import { en } from "#src/words/en.ts";
 import { ja } from "#src/words/ja.ts";

@@ -11,8 +11,8 @@ import { runProgram, type Running } from "#src/engine.ts";
 import type { Inbound, Reply, Sender } from "#src/ports/inbound.ts";
 import { NO_METERS } from "#src/ports/meters.ts";
 import type { Store } from "#src/ports/store.ts";
-import { emailsBy } from "#src/platforms.ts";
-import { createReception } from "#src/reception.ts";
+import { emailsBy } from "#src/house/platforms.ts";
+import { createReception } from "#src/house/reception.ts";
 import { SILENT } from "./attune.ts";
 import { local, programOf, rosterOf, someone } from "./programs.ts";
 

@@ -13,12 +13,15 @@ let house: string;
 
 beforeAll(() => {
   house = mkdtempSync(join(tmpdir(), "attune-entry-"));
-  mkdirSync(join(house, "src", "commands"), { recursive: true });
+  for (const part of ["commands", "house"]) mkdirSync(join(house, "src", part), { recursive: true });
   writeFileSync(join(house, "package.json"), `{ "type": "module" }`);
   cpSync(join(root, "src", "entry"), join(house, "src", "entry"), { recursive: true });
   symlinkSync("entry/main.ts", join(house, "src", "main.ts"));
   symlinkSync("entry/cli.ts", join(house, "src", "cli.ts"));
-  writeFileSync(join(house, "src", "house.ts"), `export const main = (): void => console.log("house");`);
+  writeFileSync(
+    join(house, "src", "house", "start.ts"),
+    `export const main = (): void => console.log("house");`,
+  );
   writeFileSync(
     join(house, "src", "commands", "index.ts"),
     `export const cli = (argv: string[]): void => { console.log("cli", ...argv.slice(2)); process.exitCode = 2; };`,

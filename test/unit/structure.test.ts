@@ -39,7 +39,7 @@ const PARTS: Readonly<Record<string, Part>> = {
   adapters: { is: /^adapters\//u, knows: /^src\/(?:ports|card|domain)\/|^src\/errors\.ts$/u, uses: ANYTHING },
   db: { is: /^db\//u, knows: /^db\/|^src\/(?:ports|domain|card)\/|^src\/errors\.ts$/u, uses: ANYTHING },
   "the house itself": {
-    is: /^src\/(?:commands\/|entry\/|simulation\/|[a-z-]+\.ts$)/u,
+    is: /^src\/(?:house\/|commands\/|entry\/|simulation\/|(?:main|cli)\.ts$)/u,
     knows: /^(?:src|adapters|db)\//u,
     uses: ANYTHING,
   },
@@ -111,7 +111,7 @@ describe("the house", () => {
   });
 
   it("reads the environment at its doors only", () => {
-    const doors = /^src\/(?:config|house)\.ts$|^src\/commands\/index\.ts$/u;
+    const doors = /^src\/config\.ts$|^src\/house\/start\.ts$|^src\/commands\/index\.ts$/u;
 
     const reading = files.filter((file) => !doors.test(file) && /\bprocess\.env\b/u.test(codeOf(file)));
 

@@ -3,7 +3,7 @@ import { dirname, resolve } from "node:path";
 import { loadMasterKey } from "#db/key-file.ts";
 import { checkPrograms } from "#src/config/load-programs.ts";
 import { AttuneError } from "#src/errors.ts";
-import { isDatabaseThere, openKeptHouse } from "#src/open-house.ts";
+import { isDatabaseThere, openKeptHouse } from "#src/house/open-house.ts";
 import type { Settings } from "#src/config.ts";
 import { shownDatabase } from "#src/config/database-place.ts";
 import type { Check, Finding } from "./check.ts";

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { loadMasterKey } from "#db/key-file.ts";
 import { AttuneError } from "#src/errors.ts";
 import { shownDatabase } from "#src/config/database-place.ts";
-import { isDatabaseThere } from "#src/open-house.ts";
+import { isDatabaseThere } from "#src/house/open-house.ts";
 import type { Check } from "./check.ts";
 
 const APART = "keep a copy of it, apart from the database's backups: together they tell everything";

@@ -3,8 +3,8 @@ import { playground } from "#adapters/web/playground.ts";
 import type { Hub } from "#adapters/web/hub.ts";
 import type { House } from "#db/house.ts";
 import { inTurn } from "./in-turn.ts";
-import type { ChatLog } from "./ports/chat.ts";
-import type { Log } from "./ports/log.ts";
+import type { ChatLog } from "../ports/chat.ts";
+import type { Log } from "../ports/log.ts";
 import { createStage, firstMoment } from "./stage.ts";
 import type { WorkingSite } from "./working-site.ts";
 

@@ -1,9 +1,9 @@
-import type { Jump, Stage } from "./ports/stage.ts";
-import { HOUR, MINUTE, instant, later, type Instant } from "./domain/time.ts";
-import { dayNumber, mondayOf, weekOf, type Zone } from "./domain/zone.ts";
-import type { Program } from "./domain/program.ts";
-import { localeOf } from "./flows/cards.ts";
-import type { Running } from "./engine.ts";
+import type { Jump, Stage } from "../ports/stage.ts";
+import { HOUR, MINUTE, instant, later, type Instant } from "../domain/time.ts";
+import { dayNumber, mondayOf, weekOf, type Zone } from "../domain/zone.ts";
+import type { Program } from "../domain/program.ts";
+import { localeOf } from "../flows/cards.ts";
+import type { Running } from "../engine.ts";
 
 /** A clock that the playground moves. */
 export interface StageClock {

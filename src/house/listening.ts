@@ -1,7 +1,7 @@
 import { serve, type ServerType } from "@hono/node-server";
 import type { Hono } from "hono";
-import type { Settings } from "./config.ts";
-import { AttuneError } from "./errors.ts";
+import type { Settings } from "../config.ts";
+import { AttuneError } from "../errors.ts";
 
 /** Opens the one server in front of the house. @throws AttuneError `config` when its port cannot be had */
 export function listen(

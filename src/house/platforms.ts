@@ -1,9 +1,9 @@
 import type { Hono } from "hono";
-import type { Settings } from "./config.ts";
-import type { Program } from "./domain/program.ts";
-import type { Sender } from "./ports/inbound.ts";
-import type { Messenger } from "./ports/messenger.ts";
-import type { Platform, PlatformDeps } from "./ports/platform.ts";
+import type { Settings } from "../config.ts";
+import type { Program } from "../domain/program.ts";
+import type { Sender } from "../ports/inbound.ts";
+import type { Messenger } from "../ports/messenger.ts";
+import type { Platform, PlatformDeps } from "../ports/platform.ts";
 
 /**
  * The platforms that are configured: one entry each. Their SDKs take most of the time of a start, so they are loaded

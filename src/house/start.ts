@@ -4,19 +4,19 @@ import { systemClock } from "#adapters/cron/system-clock.ts";
 import { httpFeed } from "#adapters/feed/feed.ts";
 import { createHub } from "#adapters/web/hub.ts";
 import { webMessenger } from "#adapters/web/messenger.ts";
-import type { LoadedProgram } from "./config/load-program.ts";
-import { loadPrograms } from "./config/load-programs.ts";
-import { readSettings, type Settings } from "./config.ts";
+import type { LoadedProgram } from "../config/load-program.ts";
+import { loadPrograms } from "../config/load-programs.ts";
+import { readSettings, type Settings } from "../config.ts";
 import { stop } from "./closing.ts";
 import { openDemo } from "./demo.ts";
-import { AttuneError } from "./errors.ts";
+import { AttuneError } from "../errors.ts";
 import { listen } from "./listening.ts";
 import { atMost, fewAtATime } from "./few-at-a-time.ts";
-import type { ProgramStanding } from "./ops/health.ts";
+import type { ProgramStanding } from "../ops/health.ts";
 import { openHouse } from "./open-house.ts";
-import { pinoLog } from "./ops/log.ts";
-import { createMetrics } from "./ops/metrics.ts";
-import { opsRoutes } from "./ops/routes.ts";
+import { pinoLog } from "../ops/log.ts";
+import { createMetrics } from "../ops/metrics.ts";
+import { opsRoutes } from "../ops/routes.ts";
 import {
   emailsBy,
   mountPlatforms,
@@ -25,8 +25,8 @@ import {
   startPlatforms,
   withPlatform,
 } from "./platforms.ts";
-import type { Feed } from "./ports/feed.ts";
-import type { Log } from "./ports/log.ts";
+import type { Feed } from "../ports/feed.ts";
+import type { Log } from "../ports/log.ts";
 import { createReception } from "./reception.ts";
 import { createRounds } from "./rounds.ts";
 import { sharedClock } from "./shared-clock.ts";

@@ -1,6 +1,6 @@
-import type { Clock } from "./ports/clock.ts";
-import type { Store } from "./ports/store.ts";
-import { instant, later, type Instant } from "./domain/time.ts";
+import type { Clock } from "../ports/clock.ts";
+import type { Store } from "../ports/store.ts";
+import { instant, later, type Instant } from "../domain/time.ts";
 import type { StageClock } from "./stage.ts";
 
 const KEY = "stage.now";

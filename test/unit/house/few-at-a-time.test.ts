@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect, it } from "vitest";
-import { atMost, fewAtATime } from "#src/few-at-a-time.ts";
+import { atMost, fewAtATime } from "#src/house/few-at-a-time.ts";
 
 /** Work that knows how much of it runs at the same time. */
 function counted() {

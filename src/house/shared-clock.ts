@@ -1,5 +1,5 @@
-import { later, type Instant } from "./domain/time.ts";
-import type { Clock } from "./ports/clock.ts";
+import { later, type Instant } from "../domain/time.ts";
+import type { Clock } from "../ports/clock.ts";
 
 /** The database's time in this process. */
 export interface SharedClock extends Clock {

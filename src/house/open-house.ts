@@ -4,9 +4,9 @@ import type { House } from "#db/house.ts";
 import { loadMasterKey } from "#db/key-file.ts";
 import { openSqlite } from "#db/open.ts";
 import type { Key } from "#db/keys.ts";
-import type { Settings } from "./config.ts";
-import { isOnServer } from "./config/database-place.ts";
-import { AttuneError } from "./errors.ts";
+import type { Settings } from "../config.ts";
+import { isOnServer } from "../config/database-place.ts";
+import { AttuneError } from "../errors.ts";
 
 type Place = Pick<Settings, "database" | "keyFile">;
 

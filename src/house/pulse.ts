@@ -1,5 +1,5 @@
-import { AttuneError } from "./errors.ts";
-import type { Log } from "./ports/log.ts";
+import { AttuneError } from "../errors.ts";
+import type { Log } from "../ports/log.ts";
 
 export interface PulseDeps {
   readonly log: Log;

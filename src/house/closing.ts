@@ -1,7 +1,7 @@
 import type { ServerType } from "@hono/node-server";
-import type { Log } from "./ports/log.ts";
+import type { Log } from "../ports/log.ts";
 import { fewAtATime } from "./few-at-a-time.ts";
-import type { Platform } from "./ports/platform.ts";
+import type { Platform } from "../ports/platform.ts";
 import type { WorkingSite } from "./working-site.ts";
 
 /** What is open while the house works. */

@@ -1,13 +1,13 @@
-import type { Program } from "./domain/program.ts";
-import { AttuneError } from "./errors.ts";
-import type { Desk } from "./flows/desk.ts";
+import type { Program } from "../domain/program.ts";
+import { AttuneError } from "../errors.ts";
+import type { Desk } from "../flows/desk.ts";
 import { fewAtATime } from "./few-at-a-time.ts";
-import { refused } from "./flows/refused.ts";
-import { senderOf } from "./flows/sender.ts";
-import type { Inbound, Reply, Sender } from "./ports/inbound.ts";
-import type { Log } from "./ports/log.ts";
-import type { Meters } from "./ports/meters.ts";
-import { wordsFor } from "./words/words.ts";
+import { refused } from "../flows/refused.ts";
+import { senderOf } from "../flows/sender.ts";
+import type { Inbound, Reply, Sender } from "../ports/inbound.ts";
+import type { Log } from "../ports/log.ts";
+import type { Meters } from "../ports/meters.ts";
+import { wordsFor } from "../words/words.ts";
 
 /** A site as somebody at the door is shown to it. */
 export interface Received {

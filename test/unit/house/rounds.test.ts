@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
-import { createRounds, type RoundsDeps, type Visited } from "#src/rounds.ts";
+import { createRounds, type RoundsDeps, type Visited } from "#src/house/rounds.ts";
 import { SILENT } from "#test/support/attune.ts";
 
 const never = () => new Promise<void>(() => {});

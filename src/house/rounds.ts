@@ -1,5 +1,5 @@
 import { fewAtATime } from "./few-at-a-time.ts";
-import type { Log } from "./ports/log.ts";
+import type { Log } from "../ports/log.ts";
 import { createPulse, type Beaten, type Pulse } from "./pulse.ts";
 
 /** Who is visited in a round. */
