@@ -52,9 +52,11 @@ function empty(member: CastMember): Markup {
 
 function composer(member: CastMember): Markup {
   const { device } = textsIn(member.locale);
-  const chips = device.commands.map(
-    (command) =>
-      markup`<button type="button" class="chip" data-says="${command.says}">${command.label}</button>`,
-  );
+  const chips = device.commands
+    .filter(({ only }) => only === undefined || only === member.role)
+    .map(
+      (command) =>
+        markup`<button type="button" class="chip" data-says="${command.says}">${command.label}</button>`,
+    );
   return markup`<form class="composer" lang="${member.locale}" novalidate><div class="chips" role="group" aria-label="${device.commandsLabel}">${chips}</div><p class="notice" role="alert"></p><div class="entry"><textarea name="text" rows="1" placeholder="${device.placeholder}" aria-label="${device.placeholder}" autocomplete="off" enterkeyhint="send"></textarea><button type="submit" class="send" aria-label="${device.send}">${send}</button></div></form>`;
 }

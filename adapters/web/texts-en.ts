@@ -101,7 +101,7 @@ export const en: Texts = {
     commands: [
       { label: "help", says: "help" },
       { label: "home", says: "home" },
-      { label: "goal", says: "goal" },
+      { label: "goal", says: "goal", only: "resident" },
     ],
     commandsLabel: "Quick commands",
     step: "Question {now} of {of}",

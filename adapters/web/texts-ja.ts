@@ -101,7 +101,7 @@ export const ja: Texts = {
     commands: [
       { label: "ヘルプ", says: "ヘルプ" },
       { label: "ホーム", says: "ホーム" },
-      { label: "目標", says: "目標" },
+      { label: "目標", says: "目標", only: "resident" },
     ],
     commandsLabel: "よく使う言葉",
     step: "質問 {now} / {of}",

@@ -81,7 +81,8 @@ export interface Texts {
     readonly send: string;
     readonly empty: string;
     readonly open: string;
-    readonly commands: readonly { readonly label: string; readonly says: string }[];
+    /** Offered beside the entry; `only` to one role where it is of no use to others. */
+    readonly commands: readonly { readonly label: string; readonly says: string; readonly only?: Role }[];
     readonly commandsLabel: string;
     readonly step: string;
     readonly chosen: string;

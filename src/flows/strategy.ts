@@ -53,6 +53,8 @@ function textsOf({ say }: Words, item: Item): object {
       return say.plan.scopes;
     case "safety":
       return { yes: say.reveal.safety };
+    case "talked":
+      return { yes: say.commands.data.yes };
     default:
       return item.scale.type === "agreement"
         ? say.agreement

@@ -364,11 +364,12 @@ export const en = {
       replies: "Answers",
       latest: "Your latest answers",
       full: "To get all of it as a file, ask whoever runs Attune at your hospital for an export.",
+      yes: "yes",
       none: "none",
     },
     eraseTitle: "Erase everything of yours?",
     eraseText:
-      "Your answers, messages and accounts are erased and cannot be brought back. Backups may hold encrypted copies that nobody can read any more. Attune will not write to you again.",
+      "Your answers, messages and accounts are erased and cannot be brought back. Backups from before today still hold them until your hospital deletes those. Attune will not write to you again.",
     eraseYes: "Erase everything",
     erased: "Everything of yours is erased. Goodbye, and all the best on your shifts.",
   },

@@ -144,6 +144,25 @@ describe("a visitor without instructions", () => {
     await me.reads(RESIDENT, en.goal.saved);
   });
 
+  it.each([390, 1440])("sees each answer to what was said, %i pixels wide", async (width) => {
+    await using here = await arrive("en", width);
+    const { visitor: me } = here;
+    await me.moves(pageEn.clock.jumps["next-message"]);
+    await me.taps(RESIDENT, en.consent.agree);
+    await me.reads(RESIDENT, en.goal.question);
+    await me.isAnsweredLate();
+
+    for (const [said, title] of [
+      ["home", en.home.title],
+      ["help", en.commands.help.title],
+      ["my data", en.commands.data.title],
+      ["erase me", en.commands.eraseTitle],
+    ] as const) {
+      await me.says(RESIDENT, said);
+      expect(await me.sees(RESIDENT, title)).toBe(true);
+    }
+  });
+
   it("keeps on the page what a refused line had, and says why beside it", async () => {
     await using here = await arrive("ja", 390);
     const { visitor: me } = here;

@@ -96,9 +96,12 @@ function settle(log, message) {
   if (tall || last || top > log.scrollTop) log.scrollTo({ top, behavior: isFar ? "instant" : "smooth" });
 }
 
+/** What comes next for a person is an answer to what they did: it is brought into view also when the stream brings it first. */
+const awaitAnswer = (person) => awaited.set(person, performance.now() + AWAITING);
+
 /** Brings the newest message of a person into view, wherever they sit, and those that are still on their way. */
 export function showNewest(person) {
-  awaited.set(person, performance.now() + AWAITING);
+  awaitAnswer(person);
   for (const log of logs()) {
     const newest = log.querySelector(".message:last-child");
     if (newest !== null && log.closest(".phone").dataset.person === person) settle(log, newest);
@@ -128,6 +131,7 @@ async function act(message, path, body) {
   say(message, "");
   const { person } = message.closest(".phone").dataset;
   const id = Number(message.dataset.id);
+  awaitAnswer(person);
   const answer = await post(path, { person, message: id, event: newEvent(), ...body });
   for (const payload of answer.messages ?? []) place(payload, true);
   const now = log.querySelector(`.message[data-id="${id}"]`) ?? message;
@@ -142,6 +146,7 @@ async function sayText(composer, text) {
   const path = text === undefined ? "/open" : "/say";
   const said = text === undefined ? {} : { text };
   say(notice, "");
+  awaitAnswer(phone.dataset.person);
   const answer = await post(path, { person: phone.dataset.person, event: newEvent(), ...said });
   for (const payload of answer.messages ?? []) place(payload, true);
   if (!answer.ok) say(notice, answer.text ?? texts.trouble.unsent);

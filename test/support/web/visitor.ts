@@ -21,6 +21,12 @@ export interface Visitor {
   writes(seat: Seat, text: string): Promise<void>;
   /** Waits until this phone shows a text. */
   reads(seat: Seat, text: string): Promise<void>;
+  /** Whether a text comes into the part of the chat that this phone shows, so that nobody has to scroll to it. */
+  sees(seat: Seat, text: string): Promise<boolean>;
+  /** From now on, answers to what is said arrive after the stream of messages has brought what they bring. */
+  isAnsweredLate(): Promise<void>;
+  /** Sends a message from the entry below this phone's chat, and waits until it was taken. */
+  says(seat: Seat, text: string): Promise<void>;
   /** What stands in the newest card's field on this phone. */
   field(seat: Seat): Promise<string>;
   /** Waits until the line that says what to try says this. */
@@ -45,6 +51,8 @@ export interface Visitor {
 }
 
 const PATIENCE = { timeout: 20_000 };
+/** In milliseconds: far longer than the stream takes on one machine. */
+const LATE = 500;
 /** More controls than the page has. */
 const TABS_MAXIMUM = 120;
 
@@ -78,6 +86,37 @@ export function visitor(page: Page): Visitor {
     async reads(seat, text) {
       await turnTo(seat);
       await expect.poll(() => phone(seat).locator(".log").innerText(), PATIENCE).toContain(text);
+    },
+    async sees(seat, text) {
+      await turnTo(seat);
+      const log = phone(seat).locator(".log");
+      const isInSight = async (): Promise<boolean> => {
+        const [frame, box] = [await log.boundingBox(), await log.getByText(text).last().boundingBox()];
+        return (
+          frame !== null && box !== null && box.y >= frame.y && box.y + box.height <= frame.y + frame.height
+        );
+      };
+      return expect
+        .poll(isInSight, PATIENCE)
+        .toBe(true)
+        .then(
+          () => true,
+          () => false,
+        );
+    },
+    async isAnsweredLate() {
+      await page.route(/\/say(?:\?|$)/, async (route) => {
+        const response = await route.fetch();
+        await page.waitForTimeout(LATE);
+        await route.fulfill({ response });
+      });
+    },
+    async says(seat, text) {
+      await turnTo(seat);
+      const entry = phone(seat).locator(".composer textarea");
+      await entry.fill(text, PATIENCE);
+      await phone(seat).locator(".composer .send").click(PATIENCE);
+      await expect.poll(() => entry.inputValue(), PATIENCE).toBe("");
     },
     field: (seat) => phone(seat).locator(".card-input textarea").last().inputValue(),
     async isHinted(text) {
