@@ -5,11 +5,12 @@ import type { Standing, StandingChange } from "#src/ports/store.ts";
 import type { Command } from "#src/domain/command.ts";
 import type { Nudge } from "#src/domain/nudge.ts";
 import type { Person } from "#src/domain/person.ts";
-import { HOUR, MINUTE, later } from "#src/domain/time.ts";
+import { MINUTE, later } from "#src/domain/time.ts";
 import { LOCALES, wordsFor, type Words } from "#src/words/words.ts";
 import { messageOf } from "./answer.ts";
 import { askCard } from "./ask-card.ts";
 import type { Desk } from "./desk.ts";
+import { goalToSet } from "./goal-to-set.ts";
 import { helpCard } from "./help.ts";
 import { homeCard } from "./home.ts";
 import { dataCard, eraseCard } from "./my-data.ts";
@@ -71,19 +72,10 @@ async function change(said: Said, to: StandingChange, text: string, words = said
   return done === "again" ? refused("already-received", words.say.refused.again) : card(notice(words, text));
 }
 
-/** How long before a shift its goal can be set by one's own wish. */
-const AHEAD = 18 * HOUR;
-
 async function setGoal({ desk, person, words, standing }: Said): Promise<Reply> {
   const { say } = words;
   if (person.role !== "resident") return card(notice(words, say.commands.goalNotResident));
-  const nudges = await desk.store.nudgesOf(person.id, later(desk.now, -AHEAD), later(desk.now, AHEAD));
-  const open = nudges.find(
-    (one) =>
-      one.kind === "shift-goal" &&
-      one.expiresAt > desk.now &&
-      !["withdrawn", "failed", "expired"].includes(one.state),
-  );
+  const open = await goalToSet(desk, person.id);
   if (open === undefined) return card(notice(words, say.commands.goalNone));
   return card(askCard(await viewOf(desk, open, person, standing.locale ?? person.locale)));
 }

@@ -335,7 +335,8 @@ export const en = {
       not: "This is for a talk, not for assessment.",
     },
     unknownText: "I did not understand that.",
-    goalNone: "No shift of yours is close enough to set a goal for. I will ask when one comes up.",
+    goalNone:
+      "There is no shift to set a goal for just now. From the evening before your next one, send “goal” again.",
     goalNotResident: "Goals are set by residents.",
     snoozed: (time: string) => `I will ask again at ${time}.`,
     snoozeNone: "There is nothing open to postpone.",

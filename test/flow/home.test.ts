@@ -51,6 +51,32 @@ describe("a resident's home", () => {
     expect(text).toContain("[Answer: Goal for the shift]");
   });
 
+  it("offers no goal to set once its time is over: the command would find none", async () => {
+    await using attune = await beforeTheShift();
+    await attune.phone("r1").agrees();
+    await attune.until("2026-12-01T11:01");
+
+    const text = await home(attune, "r1");
+
+    expect(text).toContain(en.home.noGoalYet);
+    expect(text).not.toContain(en.home.setGoal);
+  });
+
+  it("offers it again to a resident who stopped and resumed in time", async () => {
+    await using attune = await beforeTheShift();
+    const resident = attune.phone("r1");
+    await resident.agrees();
+    await resident.says("stop");
+    await attune.until("2026-12-01T08:05");
+    await resident.says("resume");
+    await attune.until("2026-12-01T08:10");
+
+    expect(await home(attune, "r1")).toContain(`[${en.home.setGoal}]`);
+    await resident.taps(en.home.setGoal);
+
+    expect(resident.reads()).toContain(en.goal.question);
+  });
+
   it("shows today's goal with how much of it is shared, and the next shifts and with whom", async () => {
     await using attune = await withGoal();
 

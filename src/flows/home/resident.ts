@@ -11,6 +11,7 @@ import type { Words } from "#src/words/words.ts";
 import { labelsOf } from "../attending-digest.ts";
 import type { Desk } from "../desk.ts";
 import { goalInFull } from "../goal-shown.ts";
+import { goalToSet } from "../goal-to-set.ts";
 import { answerInWords, itemLabel, outcomeInWords } from "../strategy.ts";
 import { mismatchesWith } from "../view.ts";
 import { differences, heading, nextShifts, partnersOf } from "./together.ts";
@@ -38,13 +39,17 @@ async function todaysGoal(desk: Desk, reader: Person, words: Words): Promise<rea
   const own = (await desk.store.replies(shift.id)).filter((reply) => reply.person === reader.id);
   const goal = goalInWords(words, own);
   if (goal === undefined) {
+    const set = {
+      label: say.home.setGoal,
+      act: act({ verb: "say", command: "goal" }),
+      style: "primary",
+    } as const;
     return [
       heading(say.home.today),
       { type: "text", text: say.home.noGoalYet, tone: "quiet" },
-      {
-        type: "actions",
-        actions: [{ label: say.home.setGoal, act: act({ verb: "say", command: "goal" }), style: "primary" }],
-      },
+      ...((await goalToSet(desk, reader.id)) === undefined
+        ? []
+        : [{ type: "actions", actions: [set] } as const]),
     ];
   }
   const share = own.find((reply) => reply.item === "share")?.value ?? "full";
