@@ -2,7 +2,8 @@ import { randomBytes, timingSafeEqual } from "node:crypto";
 import type { Context, MiddlewareHandler } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { secureHeaders } from "hono/secure-headers";
-import { fill, localeFrom, textsIn, type Refusal } from "./texts.ts";
+import { fill, localeFrom, textsIn } from "./texts-in.ts";
+import type { Refusal } from "./texts.ts";
 import type { Locale } from "#src/card/card.ts";
 
 /** The header in which the page proves that it was served by this very process. */

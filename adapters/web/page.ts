@@ -5,7 +5,8 @@ import { initials } from "./cast.ts";
 import { markup, nothing, type Markup } from "./markup.ts";
 import { clockFace } from "./moments.ts";
 import { phoneMarkup, type Phone } from "./phone.ts";
-import { called, textsIn, type Texts } from "./texts.ts";
+import { called, textsIn } from "./texts-in.ts";
+import type { Texts } from "./texts.ts";
 
 /** All that one page shows at first. */
 export interface PageView {

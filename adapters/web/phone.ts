@@ -4,7 +4,8 @@ import { ROLES_IN_ORDER, initials } from "./cast.ts";
 import { chevron, pin, send, spark } from "./glyphs.ts";
 import { markup, type Markup } from "./markup.ts";
 import { messageMarkup } from "./message.ts";
-import { called, fill, textsIn, type Texts } from "./texts.ts";
+import { called, fill, textsIn } from "./texts-in.ts";
+import type { Texts } from "./texts.ts";
 import type { Locale } from "#src/card/card.ts";
 
 /** One phone of the playground: whose it is, in which seat, and what the chat says. */

@@ -1,5 +1,6 @@
 import type { Action, Block, Card, Rendered } from "#src/card/card.ts";
-import { fill, textsIn, type Texts } from "./texts.ts";
+import { fill, textsIn } from "./texts-in.ts";
+import type { Texts } from "./texts.ts";
 import { compareBlock } from "./compare.ts";
 import { eye, send } from "./glyphs.ts";
 import { markup, type Markup } from "./markup.ts";

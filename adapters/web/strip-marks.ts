@@ -5,7 +5,7 @@ import type { CastMember, Strip } from "#src/ports/stage.ts";
 import { markup, nothing, type Markup } from "./markup.ts";
 import { timeLabel } from "./moments.ts";
 import { SIZE, across } from "./strip-scale.ts";
-import { called, fill, textsIn } from "./texts.ts";
+import { called, fill, textsIn } from "./texts-in.ts";
 
 /** What every mark of one strip needs to know. */
 export interface Drawing {

@@ -7,7 +7,7 @@ import { hourOf, shortDayLabel, timeLabel } from "./moments.ts";
 import { dutyBar, nudgeMark, sharedTime, sign, type Drawing } from "./strip-marks.ts";
 import { SIZE, across } from "./strip-scale.ts";
 import { ROLES_IN_ORDER } from "./cast.ts";
-import { called, fill, textsIn } from "./texts.ts";
+import { called, fill, textsIn } from "./texts-in.ts";
 
 /**
  * The roster around now as a drawing: a lane for each person with duty or a nudge in the window, the

@@ -7,7 +7,7 @@ import { withBody } from "./body.ts";
 import type { PlaygroundDeps } from "./deps.ts";
 import { localeOf, refuse } from "./guard.ts";
 import { jumping, nothingAsked } from "./requests.ts";
-import { called, fill, textsIn } from "./texts.ts";
+import { called, fill, textsIn } from "./texts-in.ts";
 
 /** Somebody to whom a jump brought a message, and what kinds of ask or notice it brought, where known. */
 interface Reached {

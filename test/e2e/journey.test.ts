@@ -2,7 +2,7 @@ import type { Browser, BrowserContext } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { en as pageEn } from "#adapters/web/texts-en.ts";
 import { ja as pageJa } from "#adapters/web/texts-ja.ts";
-import { fill } from "#adapters/web/texts.ts";
+import { fill } from "#adapters/web/texts-in.ts";
 import { DEFAULT_GOALS } from "#src/domain/goals.ts";
 import { en } from "#src/words/en.ts";
 import { ja } from "#src/words/ja.ts";

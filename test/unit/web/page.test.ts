@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { initials, seatPeople } from "#adapters/web/cast.ts";
-import { called, fill, localeFrom } from "#adapters/web/texts.ts";
+import { called, fill, localeFrom } from "#adapters/web/texts-in.ts";
 import { personId } from "#src/domain/person.ts";
 import { HOUR, instant, later } from "#src/domain/time.ts";
 import type { CastMember, Strip } from "#src/ports/stage.ts";

@@ -1,0 +1,27 @@
+import type { Locale } from "#src/card/card.ts";
+import type { Role } from "#src/domain/person.ts";
+import { en } from "./texts-en.ts";
+import { ja } from "./texts-ja.ts";
+import type { Texts } from "./texts.ts";
+
+const all: Readonly<Record<Locale, Texts>> = { en, ja };
+
+export const textsIn = (locale: Locale): Texts => all[locale];
+
+/** Puts values into the gaps of a text: fill("{name} is here", { name }) */
+export const fill = (text: string, values: Readonly<Record<string, string | number>>): string =>
+  text.replaceAll(/\{(\w+)\}/g, (gap, name: string) => String(values[name] ?? gap));
+
+/** A person's name as a sentence of the page has it, in the same way as Attune's own sentences. */
+export function called(person: { readonly name: string; readonly role: Role }, locale: Locale): string {
+  const attending = person.role === "attending";
+  if (locale === "ja") return `${person.name}${attending ? "先生" : "さん"}`;
+  return attending ? `Dr. ${person.name}` : person.name;
+}
+
+/** The page's language from `?lang=`, else from what the browser asks for. */
+export function localeFrom(query: string | undefined, acceptLanguage: string | undefined): Locale {
+  if (query === "en" || query === "ja") return query;
+  const wanted = (acceptLanguage ?? "").split(",").map((part) => part.trim().slice(0, 2).toLowerCase());
+  return wanted.find((tag) => tag === "en" || tag === "ja") === "ja" ? "ja" : "en";
+}
