@@ -2,7 +2,7 @@ import { Hono, type Context } from "hono";
 import { HOUR, later, type Instant } from "#src/domain/time.ts";
 import type { Locale } from "#src/card/card.ts";
 import type { NudgeKind } from "#src/domain/nudge.ts";
-import type { CastMember } from "#src/ports/stage.ts";
+import type { CastMember, Jump } from "#src/ports/stage.ts";
 import { withBody } from "./body.ts";
 import type { PlaygroundDeps } from "./deps.ts";
 import { localeOf, refuse } from "./guard.ts";
@@ -17,11 +17,15 @@ interface Reached {
 
 const NAMES_SHOWN = 2;
 
-/** The clock's buttons. One jump at a time: two would send what is due twice as fast, not twice. */
+/**
+ * The clock's buttons. One jump at a time: two would send what is due twice as fast, not twice. Starting over waits
+ * for a jump to end: whoever asks for it does not want what the jump brings.
+ */
 export function travelRoutes(deps: PlaygroundDeps): Hono {
   let moving = false;
+  const played = async (c: Context, move: () => Promise<Response>): Promise<Response> =>
+    deps.stage.travels ? move() : refuse(c, 409, "real-time");
   const alone = async (c: Context, move: () => Promise<Response>): Promise<Response> => {
-    if (!deps.stage.travels) return refuse(c, 409, "real-time");
     if (moving) return refuse(c, 409, "busy");
     moving = true;
     try {
@@ -33,32 +37,33 @@ export function travelRoutes(deps: PlaygroundDeps): Hono {
 
   return new Hono()
     .post("/jump", (c) =>
-      withBody(c, jumping, ({ jump }) =>
-        alone(c, async () => {
-          const before = deps.stage.now();
-          const { result: now, people } = await watching(deps, () => deps.stage.jump(jump));
-          deps.hub.push({ type: "time", now });
-          const reached = await whom(deps, people, before, now);
-          return c.json({
-            text: sentence(reached, localeOf(c)),
-            reached: reached.map(({ member, kinds }) => ({
-              person: member.id,
-              name: called(member, localeOf(c)),
-              digest: kinds.some((kind) => kind.endsWith("-digest")),
-            })),
-          });
-        }),
-      ),
+      withBody(c, jumping, ({ jump }) => played(c, () => alone(c, () => travelled(deps, c, jump)))),
     )
     .post("/start-over", (c) =>
       withBody(c, nothingAsked, () =>
-        alone(c, async () => {
+        played(c, async () => {
           await deps.stage.startOver();
           deps.hub.push({ type: "resync" });
           return c.json({ text: textsIn(localeOf(c)).reached.restarted });
         }),
       ),
     );
+}
+
+/** Moves the clock, and says whom that brought a message. */
+async function travelled(deps: PlaygroundDeps, c: Context, jump: Jump): Promise<Response> {
+  const before = deps.stage.now();
+  const { result: now, people } = await watching(deps, () => deps.stage.jump(jump));
+  deps.hub.push({ type: "time", now });
+  const reached = await whom(deps, people, before, now);
+  return c.json({
+    text: sentence(reached, localeOf(c)),
+    reached: reached.map(({ member, kinds }) => ({
+      person: member.id,
+      name: called(member, localeOf(c)),
+      digest: kinds.some((kind) => kind.endsWith("-digest")),
+    })),
+  });
 }
 
 /** Runs something and notes, in order, the people to whom Attune wrote meanwhile. */

@@ -79,6 +79,8 @@ describe("a visitor without instructions", () => {
         await plan(me, speech);
         await me.reads(ATTENDING, say.reveal.starter("help", "more"));
         await me.reads(RESIDENT, say.reveal.starter("help", "more"));
+        for (const seat of [ATTENDING, RESIDENT] as const)
+          expect(await me.sees(seat, say.reveal.starter("help", "more"))).toBe(true);
         await me.isHinted(fill(page.hint.compare, { action: say.buttons.talked }));
         await me.photographs(`${lang}-${width}`);
         await me.taps(RESIDENT, say.buttons.talked);

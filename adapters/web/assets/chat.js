@@ -26,8 +26,6 @@ export function group(log) {
   }
 }
 
-export const toEnd = (log, behavior = "instant") => log.scrollTo({ top: log.scrollHeight, behavior });
-
 /** Shows a message that arrived or changed, wherever its person sits. Returns whether it was new to this page. */
 export function place(payload, mine = false) {
   const key = `${payload.person}/${payload.id}`;
@@ -62,6 +60,7 @@ function replace(log, old, fresh, mine) {
   const active = document.activeElement;
   const held = old.contains(active);
   const act = held ? active.dataset.act : undefined;
+  const tellsNew = gist(fresh) !== null && gist(old) === null;
   const typed = new Map([...old.querySelectorAll("textarea")].map((area) => [area.name, area]));
   fresh.classList.add(mine ? "answered-now" : "changed");
   old.replaceWith(fresh);
@@ -82,18 +81,28 @@ function replace(log, old, fresh, mine) {
       same ?? area ?? fresh.querySelector(".choice, .card-input textarea, .actions .button") ?? fresh;
     next.focus({ preventScroll: true });
   }
-  if (mine) settle(log, fresh);
+  if (mine || (tellsNew && !held)) settle(log, fresh);
 }
 
-/** Brings a message into view: its end when it fits, else its beginning. */
-function settle(log, message) {
+/** What a card is looked at for once both have answered: the first difference that is worth a talk. */
+const gist = (message) => message.querySelector(".apart");
+
+/** Opens a chat where its owner would: at the newest message. */
+export function toNewest(log) {
+  const newest = log.querySelector(".message:last-child");
+  if (newest !== null) settle(log, newest, "instant");
+}
+
+/** Brings a message into view: its end when it fits, else what it is looked at for, or its beginning. */
+function settle(log, message, behavior = "smooth") {
   const tall = message.offsetHeight > log.clientHeight - 24;
   const last = message === log.lastElementChild;
+  const first = gist(message) ?? message;
   const top = tall
-    ? message.offsetTop - 12
+    ? log.scrollTop + first.getBoundingClientRect().top - log.getBoundingClientRect().top - 12
     : message.offsetTop + message.offsetHeight - log.clientHeight + 20;
   const isFar = Math.abs(top - log.scrollTop) > 2 * log.clientHeight;
-  if (tall || last || top > log.scrollTop) log.scrollTo({ top, behavior: isFar ? "instant" : "smooth" });
+  if (tall || last || top > log.scrollTop) log.scrollTo({ top, behavior: isFar ? "instant" : behavior });
 }
 
 /** What comes next for a person is an answer to what they did: it is brought into view also when the stream brings it first. */
@@ -204,6 +213,6 @@ export function startChats(phones) {
   });
   for (const log of logs()) {
     group(log);
-    toEnd(log);
+    toNewest(log);
   }
 }

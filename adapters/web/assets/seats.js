@@ -1,7 +1,7 @@
 // Who sits at which phone, who is off the stage with something new, and which phone a narrow screen shows.
 
 import { fill, names, read, texts } from "./api.js";
-import { group, toEnd } from "./chat.js";
+import { group, toNewest } from "./chat.js";
 
 const FREE = 3;
 const narrow = matchMedia("(max-width: 899px)");
@@ -100,7 +100,7 @@ export async function load(number, person) {
   fresh.classList.toggle("shown", old.classList.contains("shown"));
   const log = fresh.querySelector(".log");
   group(log);
-  toEnd(log);
+  toNewest(log);
   if (picking) fresh.querySelector("select").focus();
   const tab = document.getElementById(`tab-${number}`);
   tab.querySelector(".seat-name").textContent = fresh.dataset.name;
@@ -118,7 +118,7 @@ export function select(number) {
     phoneAt(tab.dataset.seat).classList.toggle("shown", chosen);
   }
   const log = phoneAt(number).querySelector(".log");
-  if (narrow.matches) toEnd(log);
+  if (narrow.matches) toNewest(log);
   seen();
   listener();
 }

@@ -50,7 +50,7 @@ export interface Visitor {
   smallTargets(): Promise<readonly string[]>;
 }
 
-const PATIENCE = { timeout: 20_000 };
+const PATIENCE = { timeout: 60_000 };
 /** In milliseconds: far longer than the stream takes on one machine. */
 const LATE = 500;
 /** More controls than the page has. */
