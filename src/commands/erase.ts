@@ -40,6 +40,9 @@ async function erased({ program, store, now }: Site, id: string, isSure: boolean
   );
   output.line("Their duty shifts are the roster's and stay. Messages that stand in their chat stay there.");
   output.line(
+    `Totals over ${program.policy.aggregatePeople} people or more that coordinators have already seen stay as they are.`,
+  );
+  output.line(
     "Backups and exports made before now still hold all of it: destroy them, or erase again after a restore.",
   );
 }

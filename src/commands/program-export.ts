@@ -2,10 +2,7 @@ import type { Nudge } from "#src/domain/nudge.ts";
 import { percent, type Figure } from "#src/domain/aggregate.ts";
 import { instant, utc } from "#src/domain/time.ts";
 import { weekLabel, weekOf, zoneOf, type Zone } from "#src/domain/zone.ts";
-import { spanOf } from "#src/flows/attending-digest.ts";
-import { programFigures } from "#src/flows/coordinator-digest.ts";
-import type { Desk } from "#src/flows/desk.ts";
-import { viewOf, wishesOf } from "#src/schedule/planning.ts";
+import { programFigures } from "#src/flows/program-figures.ts";
 import type { Site } from "./site.ts";
 import type { Row, Tables } from "./table.ts";
 
@@ -16,18 +13,8 @@ import type { Row, Tables } from "./table.ts";
  */
 export async function programTables({ program, store, now }: Site): Promise<Tables> {
   const zone = zoneOf(program.timeZone);
-  const people = new Map(program.people.map((person) => [person.id, person]));
   const roster = await store.roster();
-  const wishes = wishesOf(await store.standings());
-  const desk: Desk = {
-    program,
-    zone,
-    store,
-    roster: viewOf({ program, zone, roster, wishes }),
-    person: (id) => people.get(id),
-    now,
-  };
-  const figures = await programFigures(desk, spanOf(desk, weekOf(zone.dayOf(now))));
+  const figures = await programFigures(store, weekOf(zone.dayOf(now)));
   const nudges = await store.nudgesDuring(instant(0), instant(Number.MAX_SAFE_INTEGER));
   return {
     program: [{ id: program.id, name: program.name, timeZone: program.timeZone, locale: program.locale }],

@@ -55,7 +55,7 @@ export async function obey(said: Said, command: Command): Promise<Reply> {
     case "my-data":
       return card(dataCard(words, desk, await desk.store.export(person.id)));
     case "erase":
-      return card(eraseCard(words));
+      return card(eraseCard(words, desk.program.policy.aggregatePeople));
     case "erase-for-good":
       await desk.store.erase(person.id, desk.now, "chat");
       return card(notice(words, say.commands.erased));

@@ -55,14 +55,14 @@ export function dataCard(words: Words, desk: Desk, record: PersonRecord): Card {
 }
 
 /** Asks once more before everything is erased. */
-export function eraseCard(words: Words): Card {
+export function eraseCard(words: Words, people: number): Card {
   const { commands, buttons } = words.say;
   return {
     locale: words.locale,
     notification: commands.eraseTitle,
     blocks: [
       { type: "title", text: commands.eraseTitle },
-      { type: "text", text: commands.eraseText },
+      { type: "text", text: commands.eraseText(people) },
       {
         type: "actions",
         actions: [

@@ -6,6 +6,7 @@ import { AttuneError } from "#src/errors.ts";
 import { cardOf } from "#src/flows/cards.ts";
 import type { Desk } from "#src/flows/desk.ts";
 import { deliver, reconcile, type EngineDeps } from "./deliver.ts";
+import { createPublishing } from "./publishing.ts";
 
 /** The time that a worker has for what it claimed, in milliseconds. Far above a messenger's time-out. */
 const LEASE = 90_000;
@@ -25,6 +26,7 @@ export interface Engine {
 }
 
 export function createEngine(deps: EngineDeps): Engine {
+  const publish = createPublishing(deps.owner);
   const lease = () => ({ owner: deps.owner, now: deps.clock.now(), length: LEASE });
   return {
     async tick() {
@@ -32,6 +34,7 @@ export function createEngine(deps: EngineDeps): Engine {
       await deps.prepare();
       const { store, now } = deps.desk();
       await store.expire(now);
+      await publish(deps.desk());
       await drain(
         () => store.claimDoubtful(lease(), BATCH),
         (claim) => guarded(deps, claim, () => reconcile(deps, claim)),

@@ -369,8 +369,8 @@ export const en = {
       none: "none",
     },
     eraseTitle: "Erase everything of yours?",
-    eraseText:
-      "Your answers, messages and accounts are erased and cannot be brought back. Backups from before today still hold them until your hospital deletes those. Attune will not write to you again.",
+    eraseText: (people: number) =>
+      `Your answers, messages and accounts are erased and cannot be brought back. Backups from before today still hold them until your hospital deletes those. Totals over ${people} people or more that were already shown stay as they are. Attune will not write to you again.`,
     eraseYes: "Erase everything",
     erased: "Everything of yours is erased. Goodbye, and all the best on your shifts.",
   },

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { weekOf } from "#src/domain/zone.ts";
-import { spanOf } from "#src/flows/attending-digest.ts";
-import { programFigures } from "#src/flows/coordinator-digest.ts";
+import { programFigures } from "#src/flows/program-figures.ts";
+import { en } from "#src/words/en.ts";
 import { personId } from "#src/domain/person.ts";
 import { flow, type Flow } from "#test/support/attune.ts";
 import { local, programOf, rosterOf } from "#test/support/programs.ts";
@@ -33,10 +33,8 @@ async function answered(): Promise<Flow> {
   return attune;
 }
 
-const figures = ({ running }: Flow) => {
-  const desk = running.desk();
-  return programFigures(desk, spanOf(desk, weekOf(desk.zone.dayOf(desk.now))));
-};
+const figures = ({ store, running, clock }: Flow) =>
+  programFigures(store, weekOf(running.zone.dayOf(clock.now())));
 
 it.each<[string, (attune: Flow) => Promise<unknown>]>([
   ["one of the people stops", (attune) => attune.phone("a1").says("stop")],
@@ -50,6 +48,21 @@ it.each<[string, (attune: Flow) => Promise<unknown>]>([
         ]),
       ),
   ],
+  [
+    "one of the people has everything of theirs erased",
+    async (attune) => {
+      await attune.phone("a1").says("erase me");
+      await attune.phone("a1").taps(en.commands.eraseYes);
+    },
+  ],
+  [
+    "one of the people is no longer in people.csv",
+    (attune) =>
+      attune.reopens(
+        programOf({ people: PEOPLE.filter((id) => id !== "r1") }),
+        rosterOf(duties.filter((text) => !text.startsWith("r1"))),
+      ),
+  ],
 ])("what is published does not move by a single person's part when %s", async (_, happens) => {
   await using attune = await answered();
   const before = await figures(attune);
@@ -59,4 +72,13 @@ it.each<[string, (attune: Flow) => Promise<unknown>]>([
 
   expect(before.both).toEqual({ hits: 3, of: 3 });
   expect(await figures(attune)).toEqual(before);
+});
+
+it("a total that was shown keeps nothing of who stands behind it", async () => {
+  await using attune = await answered();
+
+  const kept = await attune.store.note("figures");
+
+  for (const id of PEOPLE) expect(kept).not.toContain(id);
+  expect(JSON.parse(kept!)).toMatchObject({ both: [{ hits: 3, of: 3 }] });
 });

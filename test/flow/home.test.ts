@@ -194,7 +194,7 @@ describe("the settings at home", () => {
     await resident.taps("My data");
     expect(resident.reads()).toContain(en.commands.data.title);
     await resident.taps("Erase me");
-    expect(resident.reads()).toContain(en.commands.eraseText);
+    expect(resident.reads()).toContain(en.commands.eraseText(5));
   });
 
   it("read well in Japanese", async () => {

@@ -52,6 +52,8 @@ export interface Flow extends AsyncDisposable {
   until(text: string): Promise<void>;
   /** The hospital publishes another roster, and the engine reads it. */
   publishes(roster: Roster): Promise<void>;
+  /** The house closes, and opens again on this program with this roster. */
+  reopens(program: Program, roster: Roster): Promise<void>;
   /** Lets the engine do what an act has made due. */
   beat(): Promise<void>;
 }
@@ -74,27 +76,29 @@ export async function flow(wish: FlowWish = {}): Promise<Flow> {
   const clock = handClock(at(wish.start ?? "2026-12-01T00:00"));
   const cloud = memoryCloud();
   let next: Roster | undefined = roster;
-  const running = runProgram({
-    program,
-    store,
-    clock,
-    messengers: [memoryMessenger({ now: () => clock.now(), cloud, ...wish.messenger })],
-    owner: "test",
-    log: SILENT,
-    meters: NO_METERS,
-    rosterChange: async (stored, now) => {
-      if (next === undefined) return undefined;
-      const { assignments, absences } = next;
-      next = undefined;
-      const read = [
-        ...assignments.map((one) => ({ kind: "duty" as const, ...one })),
-        ...absences.map((one) => ({ kind: "absence" as const, label: "", ...one })),
-      ];
-      const people = new Set(program.people.map((person) => person.id));
-      return rosterChange(stored, read, [{ people, start: at("1990-01-01"), end: at("2090-01-01") }], now);
-    },
-    wake() {},
-  });
+  const open = (program: Program) =>
+    runProgram({
+      program,
+      store,
+      clock,
+      messengers: [memoryMessenger({ now: () => clock.now(), cloud, ...wish.messenger })],
+      owner: "test",
+      log: SILENT,
+      meters: NO_METERS,
+      rosterChange: async (stored, now) => {
+        if (next === undefined) return undefined;
+        const { assignments, absences } = next;
+        next = undefined;
+        const read = [
+          ...assignments.map((one) => ({ kind: "duty" as const, ...one })),
+          ...absences.map((one) => ({ kind: "absence" as const, label: "", ...one })),
+        ];
+        const people = new Set(program.people.map((person) => person.id));
+        return rosterChange(stored, read, [{ people, start: at("1990-01-01"), end: at("2090-01-01") }], now);
+      },
+      wake() {},
+    });
+  let running = open(program);
   await running.tick();
   let events = 0;
 
@@ -159,12 +163,19 @@ export async function flow(wish: FlowWish = {}): Promise<Flow> {
   return {
     clock,
     cloud,
-    running,
+    get running() {
+      return running;
+    },
     store,
     phone,
     until: (text) => running.liveUntil(at(text), (to) => clock.set(to)),
     publishes: async (roster) => {
       next = roster;
+      await running.tick();
+    },
+    reopens: async (changed, roster) => {
+      next = roster;
+      running = open(changed);
       await running.tick();
     },
     beat: () => running.tick(),

@@ -1,0 +1,113 @@
+import type { Store } from "#src/ports/store.ts";
+import { figureAfter, published, type Contribution, type Figure, type Part } from "#src/domain/aggregate.ts";
+import { STRATEGY_ITEMS } from "#src/domain/forms.ts";
+import { exchangesOf } from "#src/domain/mismatch.ts";
+import type { Overlap } from "#src/domain/overlap.ts";
+import type { Reply } from "#src/domain/reply.ts";
+import type { Assignment } from "#src/domain/roster.ts";
+import { instant, later } from "#src/domain/time.ts";
+import { hasAnswered } from "#src/domain/visibility.ts";
+import { weekOf, type WeekNumber } from "#src/domain/zone.ts";
+import { outlookOf } from "#src/schedule/plan.ts";
+import type { Desk } from "./desk.ts";
+
+/** The figures that a program may show, each undefined while too few people have contributed to it. */
+export interface ProgramFigures {
+  /** Of the shifts with an answer about strategy, those that both partners answered. */
+  readonly both: Figure | undefined;
+  /** Of the debriefed goals, those that were worked on. */
+  readonly closed: Figure | undefined;
+  /** By ordinal strategy item: of what both answered, what lay so far apart that it is worth a talk. */
+  readonly gaps: ReadonlyMap<string, Figure | undefined>;
+}
+
+/** Where the published parts are kept: totals only, with no word of who stands behind them. */
+const KEY = "figures";
+const ORDINAL = STRATEGY_ITEMS.filter((item) => item.scale.type === "ordinal").map((item) => item.id);
+const NAMES = ["both", "closed", ...ORDINAL];
+
+type Published = Readonly<Record<string, readonly Part[]>>;
+
+const read = async (store: Pick<Store, "note">): Promise<Published> =>
+  JSON.parse((await store.note(KEY)) ?? "{}") as Published;
+
+/** The program's figures as they stood after a week. They are read from what was published, and nothing is counted anew. */
+export async function programFigures(store: Pick<Store, "note">, week: WeekNumber): Promise<ProgramFigures> {
+  const parts = await read(store);
+  const after = (name: string) => figureAfter(week, parts[name] ?? []);
+  return {
+    both: after("both"),
+    closed: after("closed"),
+    gaps: new Map(ORDINAL.map((id) => [id, after(id)])),
+  };
+}
+
+/**
+ * Publishes what the weeks that are over add to the figures. What is published stands: somebody's answers may be
+ * erased afterwards, but not the total that five people or more stand behind, since the total before, less the one
+ * after, would be that person's part.
+ */
+export async function publishFigures(desk: Desk): Promise<void> {
+  const { store, program, now } = desk;
+  const before = await read(store);
+  const replies = await store.repliesDuring(instant(0), now);
+  const counted = contributionsOf(desk, await everyOverlap(desk), replies);
+  const after = Object.fromEntries(
+    NAMES.map((name) => [
+      name,
+      published(before[name] ?? [], counted.get(name) ?? [], program.policy.aggregatePeople),
+    ]),
+  );
+  if (JSON.stringify(after) !== JSON.stringify(before)) await store.setNote(KEY, JSON.stringify(after));
+}
+
+/**
+ * Also of people who have stopped since, and of days that turned into leave: whether somebody's part is counted must
+ * not hang on what happened to them between the shift and the end of its week.
+ */
+async function everyOverlap({ program, zone, store }: Desk): Promise<readonly Overlap[]> {
+  const { assignments } = await store.roster();
+  return outlookOf({ program, zone, roster: { assignments, absences: [] }, wishes: new Map() }).overlaps;
+}
+
+/** What the program's replies contribute to each figure; nobody's single answer leaves this file but in a figure. */
+function contributionsOf(
+  desk: Desk,
+  overlaps: readonly Overlap[],
+  replies: readonly Reply[],
+): ReadonlyMap<string, readonly Contribution[]> {
+  const found = new Map(NAMES.map((name) => [name, [] as Contribution[]]));
+  const add = (name: string, one: Contribution) => found.get(name)?.push(one);
+  const { mismatch } = desk.program.policy;
+  const byOccasion = Map.groupBy(replies, (reply) => reply.occasion);
+  const closed = new Set<string>();
+  const thisWeek = weekOf(desk.zone.dayOf(desk.now));
+  for (const { resident, attending } of overlaps) {
+    const here = byOccasion.get(resident.id);
+    const week = settledIn(desk, resident);
+    // Only weeks that are over are counted: today's figure minus yesterday's would tell of one day's few people.
+    if (here === undefined || week >= thisWeek) continue;
+    const people = [resident.person, attending.person];
+    const resi = hasAnswered(here, resident.person, attending.person, STRATEGY_ITEMS[0]!);
+    const att = hasAnswered(here, attending.person, resident.person, STRATEGY_ITEMS[0]!);
+    if (resi || att) add("both", { week, people, hit: resi && att });
+    for (const exchange of exchangesOf(resident.person, attending.person, here)) {
+      for (const id of ORDINAL) {
+        const apart = Number(exchange.attending.get(id)) - Number(exchange.resident.get(id));
+        if (!Number.isNaN(apart)) add(id, { week, people, hit: Math.abs(apart) >= mismatch.ordinalSteps });
+      }
+    }
+    const outcome = here.find((reply) => reply.item === "outcome" && reply.person === resident.person);
+    if (outcome === undefined || closed.has(resident.id)) continue;
+    closed.add(resident.id);
+    add("closed", { week, people: [resident.person], hit: outcome.value === "yes" });
+  }
+  return found;
+}
+
+/**
+ * The week in which the last ask about a shift has closed. A shift is counted from then on, when nothing about
+ * it can change any more: so a figure that was shown never moves by one late answer.
+ */
+const settledIn = (desk: Desk, shift: Assignment): WeekNumber =>
+  weekOf(desk.zone.dayOf(later(shift.end, desk.program.policy.debriefWindow)));
