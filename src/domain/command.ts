@@ -21,31 +21,75 @@ export type Command =
 
 type PlainName = Exclude<Command["name"], "snooze" | "pause" | "language">;
 
+const POLITE = "(?:する|します|して|したい(?:です)?)?";
+const OWN_DATA = "(?:(?:私|自分)の)?";
+
+/**
+ * Each command in the forms that people type. All are whole sentences: "stop the bleeding first" is somebody's own
+ * words, and may be the answer to an open question.
+ */
 const PLAIN: readonly (readonly [RegExp, PlainName])[] = [
-  [/^(help|\?|ヘルプ|使い方)$/, "help"],
-  [/^(home|ホーム)$/, "home"],
-  [/^(who sees what|privacy|見える範囲|誰に見える(の|か)?)$/, "who-sees"],
-  [/^(goal|set a goal|目標|目標を(決める|立てる))$/, "goal"],
-  [/^(resume|start|再開(する)?)$/, "resume"],
-  [/^(stop|unsubscribe|停止(する)?|やめる|止めて)$/, "stop"],
-  [/^(my data|data|マイデータ|(自分の)?データ(を見る)?)$/, "my-data"],
-  [/^(erase me|(データを)?(消去|削除)(する)?)$/, "erase"],
+  [/^(?:help(?: me)?|commands|\?|ヘルプ|使い方(?:は|を教えて)?)$/, "help"],
+  [/^(?:(?:go )?home|ホーム)$/, "home"],
+  [
+    /^(?:who (?:can )?sees? (?:what|this|it)|privacy|見える範囲|(?:誰|だれ)[にが]見える(?:のか?|か)?)$/,
+    "who-sees",
+  ],
+  [
+    new RegExp(
+      `^(?:(?:(?:set|change) )?(?:(?:a|my|new|a new|today's) )?goals?|(?:今日の|新しい)?目標(?:設定|変更)?|目標(?:設定|変更|を(?:設定|変更))${POLITE}|目標を(?:決め|立て|変え)(?:る|ます|たい(?:です)?))$`,
+    ),
+    "goal",
+  ],
+  [
+    new RegExp(`^(?:resume(?: messages)?|unpause|(?:re)?start(?: again)?|(?:通知を)?再開${POLITE})$`),
+    "resume",
+  ],
+  [
+    new RegExp(
+      `^(?:stop(?: it| messages)?|unsubscribe|quit|opt out|(?:通知を)?停止${POLITE}|(?:通知を|参加を)?(?:やめ|止め)(?:る|ます|て|たい(?:です)?)|通知オフ|退会${POLITE})$`,
+    ),
+    "stop",
+  ],
+  [
+    new RegExp(
+      `^(?:(?:(?:show|see|export|download) )?(?:me )?my data|data|マイデータ|${OWN_DATA}データ(?:を(?:見る|見せて|見たい(?:です)?|確認${POLITE}))?|保存内容)$`,
+    ),
+    "my-data",
+  ],
+  [
+    new RegExp(
+      `^(?:(?:erase|delete|forget|remove) (?:me|everything|(?:all )?(?:of )?my data)|(?:${OWN_DATA}データを?)?(?:すべて|全て|全部)?(?:消去|削除)${POLITE}|(?:${OWN_DATA}データを?)?(?:すべて|全て|全部)消して|${OWN_DATA}データを消して)$`,
+    ),
+    "erase",
+  ],
   [/^erase me for good$/, "erase-for-good"],
 ];
 
 /** Reads a command in English or Japanese. `today` is the program's local day, for "pause for a week". Undefined when it is none. */
 export function readCommand(text: string, today: DayNumber): Command | undefined {
-  const said = text
-    .normalize("NFKC")
-    .trim()
-    .toLowerCase()
-    .replace(/\s+/g, " ")
-    .replace(/^\//, "")
-    .replace(/[.!。]$/, "");
+  const said = plainly(text);
   const plain = PLAIN.find(([pattern]) => pattern.test(said))?.[1];
   if (plain !== undefined) return { name: plain };
   const pause = readPause(said, today);
   return readSnooze(said) ?? (pause === undefined ? readLanguage(said) : { name: "pause", ...pause });
+}
+
+/** Without what makes no difference: width and case of letters, spaces, a full stop, a please. */
+function plainly(text: string): string {
+  const said = text
+    .normalize("NFKC")
+    .trim()
+    .toLowerCase()
+    .replaceAll("’", "'")
+    .replace(/\s+/g, " ")
+    .replace(/^\//, "")
+    .replace(/[.!。]+$/, "");
+  if (said === "?") return said;
+  return said
+    .replace(/\?$/, "")
+    .replaceAll(/^please |,? please$/g, "")
+    .replace(/(?:を?お願いします|ください|下さい)$/, "");
 }
 
 /** The longest time that a question can be put off, in minutes: a day. */
@@ -53,30 +97,51 @@ const LONGEST_SNOOZE = 24 * 60;
 
 const ASK_FOR_HOW_LONG: Command = { name: "snooze", minutes: undefined };
 
+const ENGLISH_SNOOZE =
+  /^(?:snooze|later|not now|(?:ask|remind) me(?: again)?(?: later)?)(?: (?:for |in )?(?:(half an|an?) hour|(\d{1,4}) ?(m|min|minutes?|h|hours?)?))?$/;
+const JAPANESE_SNOOZE =
+  /^(?:(?:あとで|後で|後にして|スヌーズ) ?)?(?:(\d{1,4}) ?(分|時間)(半)?(?:後(?:に|で)?)?)?(?:もう一度|また)?(?:聞いて|知らせて)?$/;
+
 function readSnooze(said: string): Command | undefined {
-  const match =
-    /^(?:snooze|later|あとで|後で)(?: ?(?:for )?(\d{1,4}) ?(m|min|minutes?|分|h|hours?|時間)?(?:後に?)?)?$/.exec(
-      said,
-    ) ?? /^(\d{1,4}) ?(分|時間)後(?:に|で)?$/.exec(said);
+  const english = ENGLISH_SNOOZE.exec(said);
+  if (english !== null) {
+    const [, hour, count, unit = ""] = english;
+    if (hour !== undefined) return snoozeOf(hour.startsWith("half") ? 30 : 60);
+    return count === undefined ? ASK_FOR_HOW_LONG : snoozeOf(Number(count) * (unit.startsWith("h") ? 60 : 1));
+  }
+  const japanese = JAPANESE_SNOOZE.exec(said);
+  // A length of time alone says nothing about asking: "30分" may be somebody's own words.
+  if (japanese !== null && /^(?:あとで|後で|後にして|スヌーズ)|後/.test(said)) {
+    const [, count, unit, half] = japanese;
+    if (count === undefined) return ASK_FOR_HOW_LONG;
+    return snoozeOf(Number(count) * (unit === "時間" ? 60 : 1) + (half === undefined ? 0 : 30));
+  }
   // A time that is not understood is asked for.
-  if (match === null) return /^snooze(?: \S+){1,4}$/.test(said) ? ASK_FOR_HOW_LONG : undefined;
-  if (match[1] === undefined) return ASK_FOR_HOW_LONG;
-  const inHours = /^(h|時)/.test(match[2] ?? "");
-  return {
-    name: "snooze",
-    minutes: Math.min(LONGEST_SNOOZE, Math.max(1, Number(match[1]) * (inHours ? 60 : 1))),
-  };
+  return /^snooze(?: \S+){1,4}$/.test(said) ? ASK_FOR_HOW_LONG : undefined;
 }
 
+const snoozeOf = (minutes: number): Command => ({
+  name: "snooze",
+  minutes: Math.min(LONGEST_SNOOZE, Math.max(1, minutes)),
+});
+
+const NAMED = "(en|english|英語|ja|japanese|日本語|にほんご)";
+const LANGUAGES: readonly RegExp[] = [
+  new RegExp(`^(?:language|lang|言語)(?:[: ]|を|は| ?[:=] ?)? ?(?:to )?${NAMED}?(?:に(?:変更|して|する)?)?$`),
+  new RegExp(`^(?:(?:switch to|speak|use|in) )?${NAMED}$`),
+  new RegExp(`^${NAMED}(?:で|に(?:する|して|変更(?:する|して)?|切り替え(?:る|て)?)?)$`),
+];
+
 function readLanguage(said: string): Command | undefined {
-  const match = /^(?:language|言語)(?: ?(en|english|英語|ja|japanese|日本語))?$/.exec(said);
-  if (match !== null)
+  for (const pattern of LANGUAGES) {
+    const match = pattern.exec(said);
+    if (match === null) continue;
+    const [, named] = match;
     return {
       name: "language",
-      to: match[1] === undefined ? undefined : /^(ja|日)/.test(match[1]) ? "ja" : "en",
+      to: named === undefined ? undefined : /^(?:ja|日|に)/.test(named) ? "ja" : "en",
     };
-  if (said === "english" || said === "英語") return { name: "language", to: "en" };
+  }
   // A language that Attune does not speak: it offers those that it does.
-  if (/^(?:language|言語) ?\S{1,16}$/.test(said)) return { name: "language", to: undefined };
-  return said === "日本語" ? { name: "language", to: "ja" } : undefined;
+  return /^(?:language|言語)(?: |を)?\S{1,16}$/.test(said) ? { name: "language", to: undefined } : undefined;
 }
