@@ -5,7 +5,7 @@ const SEX = "(?:males?|females?|man|woman|boy|girl|gentleman|lady|gent)";
 const AGED = "(?:y|y\\/?o|y\\.o\\.|yrs?|years?|mo|mos|months?|wks?|weeks?|days?|d\\/o|m\\/o)[ -]?(?:old)?";
 /** What makes a number before it a count, not a bed's or a person's. */
 const COUNTED =
-  "(?!\\s?(?:times?|x\\b|patients?|pts?\\b|cases?|min|mins|minutes?|hours?|hrs?|h\\b|days?|weeks?|people|turnovers?|%))";
+  "(?!\\s?(?:times?|x\\b|patients\\b|pts\\b|cases?|min|mins|minutes?|hours?|hrs?|h\\b|days?|weeks?|people|turnovers?|%))";
 
 const ci = (source: string): RegExp => new RegExp(source, "giu");
 
@@ -19,7 +19,7 @@ export const englishRules: readonly Rule[] = [
         "(?:\\.|:|#| |is\\b|was\\b){0,4}[a-z]{0,3}-?\\d{2,}",
     ),
   },
-  { kind: "record-number", pattern: /\bID ?[:#]? ?[A-Z]{0,3}-?\d{3,}/gu },
+  { kind: "record-number", pattern: /\bID ?[:#]? ?[A-Z]{0,3}-?\d{3,}|\b[Ii]d ?[:#] ?\d{3,}/gu },
   { kind: "record-number", pattern: /#\s?\d{3,}|\b(?:No|Nr|№)\.? ?\d{4,}/gu },
   { kind: "record-number", pattern: /(?<!\d)\d{3}-\d{2}-\d{4}(?!\d)/gu },
   // DOB 3/3/54, born in 1954
@@ -36,11 +36,11 @@ export const englishRules: readonly Rule[] = [
   },
   // 72 y/o male, 6-month-old girl, 72yo pt
   { kind: "age-and-sex", pattern: ci(`\\b\\d{1,3}[ -]?${AGED}[ ,-]{0,2}(?:[a-z]+ )?(?:${SEX}|[mf])\\b`) },
-  // so short a form of an age is one person's, also without the sex: 72yo
+  // an age told like this is one person's, also without the sex: 72yo, the 72-year-old
   {
     kind: "age-and-sex",
     pattern: ci(
-      "(?<!(?:over|under|above|below|than|to|[-<>≤≥]) ?)\\b\\d{1,3}[ -]?(?:y\\/?o\\b|y\\.o\\.|year[ -]old (?:pt|patient)\\b)",
+      "(?<!(?:over|under|above|below|than|to|[-<>≤≥]) ?)\\b\\d{1,3}[ -]?(?:y\\/?o\\b|y\\.o\\.|years?[ -]old\\b)",
     ),
   },
   { kind: "age-and-sex", pattern: ci(`\\b[a-z]{3,12}(?:[ -][a-z]{3,6})?[ -]years?[ -]old ${SEX}\\b`) },
@@ -62,11 +62,12 @@ export const englishRules: readonly Rule[] = [
   {
     kind: "room-or-bed",
     pattern: ci(
-      `\\b(?:room|rm|bed|bay|cubicle|stretcher|trolley|gurney|curtain)s?\\.? ?(?:no\\.? |number |#)? ?[a-z]?-?\\d{1,4}[a-z]?\\b${COUNTED}`,
+      `\\b(?:room|rm|bed|bay|cubicle|stretcher|trolley|gurney|curtain|hallway|hall|corridor)s?\\.? ?(?:no\\.? |number |#)? ?[a-z]?-?\\d{1,4}[a-z]?\\b${COUNTED}`,
     ),
   },
   { kind: "room-or-bed", pattern: /\b(?:[Rr]oom|[Rr]m|[Bb]ed|[Bb]ay|[Cc]ubicle) [A-H]\b/gu },
   { kind: "room-or-bed", pattern: /\bin \d{3}[A-D]\b/gu },
+  { kind: "room-or-bed", pattern: ci(`(?<!\\d )\\b(?:pt|patient) in \\d{1,3}[a-z]?\\b(?!%)${COUNTED}`) },
   {
     kind: "address",
     pattern:
@@ -88,5 +89,6 @@ export const englishRules: readonly Rule[] = [
     pattern:
       /\b(?:patient|pt|Pt\.)\.? (?:(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\p{Lu}\p{Ll}+|\p{Lu}\. ?\p{Lu}\.)/gu,
   },
+  { kind: "name", pattern: /\b[Ii]nitials?:? (?:are |is )?\p{Lu}\.? ?\p{Lu}\b/gu },
   { kind: "name", pattern: /\b[Nn]ame(?: is|:) ?\p{Lu}\p{Ll}/gu },
 ];

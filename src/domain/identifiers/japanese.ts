@@ -3,7 +3,7 @@ import { KANJI_NUMBER } from "./rule.ts";
 import type { Rule } from "./rule.ts";
 
 const NUMBER = `(?:\\d{1,3}|${KANJI_NUMBER}{1,4})`;
-const AGE = "(?:歳|才|代|[ヶケかカヵ]月|日齢)児?";
+const AGE = "(?:歳代?|才代?|代|[ヶケかカヵ]月|日齢)児?";
 const SEX = "(?:男|女|♂|♀|おじい|おばあ|爺|婆|[MF](?![a-zA-Z]))";
 const ERA = "(?:明治|大正|昭和|平成|令和|[明大昭平令]|(?<![A-Za-z])[MTSHR])";
 /** What makes a number before it a count. */
@@ -24,7 +24,14 @@ export const japaneseRules: readonly Rule[] = [
   { kind: "birth-date", pattern: re(`(?:生年月日|誕生日)[\\s:は]{0,3}(?:${ERA})?(?:\\d|${KANJI_NUMBER})`) },
   {
     kind: "birth-date",
-    pattern: re(`(?:\\d|${KANJI_NUMBER})(?:年|日)(?:生まれ|生れ|出生|生(?![存活命理後]))`),
+    pattern: re(`(?:\\d|${KANJI_NUMBER})(?:年|日)(?:生まれ|生れ|出生)`),
+  },
+  // 29年3月3日生, 1954年生; 2年生 is a school year
+  {
+    kind: "birth-date",
+    pattern: re(
+      `(?:(?:\\d|${KANJI_NUMBER})日|(?:\\d|${KANJI_NUMBER}){2}年|${ERA}(?:\\d|${KANJI_NUMBER})年)生(?![存活命理後])`,
+    ),
   },
   // 1954年3月3日, 令和元年五月一日, S29.3.3
   { kind: "full-date", pattern: re(`\\d{4}年\\s?\\d{1,2}月\\s?\\d{1,2}日`) },
@@ -39,6 +46,12 @@ export const japaneseRules: readonly Rule[] = [
     ),
   },
   { kind: "age-and-sex", pattern: re(`(?<![第\\d])\\d{2,3}\\s?(?:男|女|♂|♀)(?!医)`) },
+  { kind: "age-and-sex", pattern: re(`(?:日|月)齢\\s?${NUMBER}の?${SEX}`) },
+  // 84歳の胸痛: an age told like this is one person's; 75歳以上 is not
+  {
+    kind: "age-and-sex",
+    pattern: re("(?<!\\d|[~〜-])\\d{2,3}\\s?(?:歳|才)(?:の|、|,)(?!方法|方針|方向|患者数|壁)"),
+  },
   { kind: "age-and-sex", pattern: re(`${NUMBER}\\s?(?:歳|才)の(?:患者|方(?!法|針|向)|高齢者)`) },
   // 3号室, 304号, ベッド12, 12番ベッド, 第3診察室
   { kind: "room-or-bed", pattern: re(`${NUMBER}\\d?\\s?号\\s?(?:室|床|ベッド)|\\d{3,4}号(?![a-zA-Z])`) },
@@ -54,7 +67,14 @@ export const japaneseRules: readonly Rule[] = [
       `(?:ベッド|ベット|ブース|診察室|処置室|病室|個室|初療室|初療|部屋|観察室|Bed)\\s?(?:番号|No\\.?|#|は)?\\s?[A-Z]?-?\\d{1,4}(?!\\d)${COUNTED}`,
     ),
   },
-  { kind: "room-or-bed", pattern: re(`\\d{3,4}の(?:部屋|病室)|(?:ICU|HCU|ER)\\s?\\d{1,2}番`) },
+  { kind: "room-or-bed", pattern: re(`\\d{3,4}の(?:部屋|病室)|(?:ICU|HCU|ER|外来)[\\s-]?\\d{1,2}番`) },
+  // ICU 12, HCU3, A-3のベッド, 7番の方
+  {
+    kind: "room-or-bed",
+    pattern: re(`(?:ICU|HCU|CCU|SCU|NICU)[\\s-]?\\d{1,2}(?![\\d.]|\\s?[A-Za-z])${COUNTED}`),
+  },
+  { kind: "room-or-bed", pattern: re("[A-Z]-?\\d{1,2}の(?:ベッド|ベット|部屋|患者|方(?![法針向]))") },
+  { kind: "room-or-bed", pattern: re("\\d{1,2}[番号]の(?:患者|方(?![法針向])|人(?![々数]))") },
   // 〒123-4567, 2丁目3番地
   {
     kind: "address",
