@@ -69,7 +69,10 @@ async function sendDue(
       if (until !== undefined && (quietUntil === undefined || until > quietUntil)) quietUntil = until;
     };
     const claims = await deps.desk().store.claimDue(lease(), BATCH);
-    await each(claims, (claim) => guarded(deps, claim, () => attempt(claim)));
+    // One after the other to each person: whether the second may go out hangs on the first.
+    await each([...Map.groupBy(claims, ({ nudge }) => nudge.person).values()], async (theirs) => {
+      for (const claim of theirs) await guarded(deps, claim, () => attempt(claim));
+    });
     if (deps.leaving?.aborted === true) return;
     const wait = quietUntil === undefined ? 0 : quietUntil - deps.clock.now();
     if (wait > PATIENCE) return;

@@ -59,4 +59,35 @@ describe.each(TONGUES)("somebody who does not answer, in $locale", (tongue) => {
     expect(attending.some((text) => text.startsWith(`# ${say.digest.title}`))).toBe(true);
     expect(attending.join("\n")).not.toContain(say.checkIn.unvalidated);
   });
+
+  it("is asked one question and not two, when two come due at the same moment", async () => {
+    const roster = together(["r1", "r2", "a1"], ["01", "02", "03", "04", "08"]);
+    await using attune = await flow({
+      program: programOf({ people: ["r1", "r2", "a1"], locale: tongue.locale }),
+      roster,
+    });
+    await takePart(attune, say, ["r1", "r2", "a1"]);
+    const checkIns = () =>
+      attune
+        .phone("a1")
+        .chat()
+        .filter((text) => text.includes(say.checkIn.unvalidated)).length;
+
+    // Four plans met silence; on the second Monday the rest is over, and both check-ins are due.
+    await attune.until("2026-12-14T09:00");
+
+    expect(checkIns()).toBe(1);
+  });
+});
+
+it("somebody who is new to Attune is greeted once, though two questions are due at the same moment", async () => {
+  await using attune = await flow({
+    program: programOf({ people: ["r1", "r2", "a1"] }),
+    roster: together(["r1", "r2", "a1"], ["01", "02"]),
+    start: "2026-12-06T12:00",
+  });
+
+  await attune.until("2026-12-07T10:00");
+
+  expect(attune.phone("a1").chat()).toHaveLength(1);
 });
