@@ -56,8 +56,12 @@ function mistakesOf({ program, sources, problems, placed }: CheckedFile): readon
   if (problems.length === 0) return [];
   const isRead = program !== undefined && sources !== undefined;
   const left = isRead ? readRoster(program, sources).notUnderstood : [];
-  return [...problems, ...left].map(placed);
+  // Where nobody is known, each line of a roster would be said to name nobody.
+  const told = program?.people.length === 0 ? left.filter((one) => !isAboutPeople(one)) : left;
+  return [...problems, ...told].map(placed);
 }
+
+const isAboutPeople = ({ message }: Problem): boolean => message.endsWith("names nobody of people.csv");
 
 function comparedOf({ file, program, places }: CheckedFile): readonly Compared[] {
   if (program === undefined || places === undefined) return [];

@@ -50,7 +50,8 @@ function check({ cells }: Row<Column>, report: Report): void {
   }
   if (cells.name === "") report("name", "it is empty", "write the name as colleagues write it");
   if (!ROLES.includes(cells.role.toLowerCase())) {
-    report("role", `${quoted(cells.role)} is no role`, "write resident, attending or coordinator");
+    const found = cells.role === "" ? "it is empty" : `${quoted(cells.role)} is no role`;
+    report("role", found, "write resident, attending or coordinator");
   }
   if (cells.email !== "" && !/^[^\s@,;]+@[^\s@,;]+\.[^\s@,;]+$/u.test(cells.email)) {
     report("email", `${quoted(cells.email)} is no e-mail address`, "mend it or leave it empty");

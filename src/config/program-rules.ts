@@ -4,7 +4,7 @@ import { quoted, type Problem } from "../roster/problem.ts";
 import type { ProgramFile } from "./program-shape.ts";
 import { addressPlace } from "./roster-sources.ts";
 import type { SourceFile } from "./source-shape.ts";
-import type { YamlFile } from "./yaml-file.ts";
+import { fieldOf, type YamlFile } from "./yaml-file.ts";
 
 type Report = (path: readonly PropertyKey[], message: string, todo: string) => void;
 
@@ -18,7 +18,7 @@ export function programProblems(
 ): readonly Problem[] {
   const problems: Problem[] = [];
   const report: Report = (path, message, todo) =>
-    problems.push({ file, line: yaml.lineOf(path), field: path.join("."), message, todo });
+    problems.push({ file, line: yaml.lineOf(path), field: fieldOf(path), message, todo });
 
   rotationRules(given, people, report);
   rosterRules(given, people, report);

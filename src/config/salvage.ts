@@ -33,6 +33,7 @@ export function salvaged(value: unknown, issues: readonly z.core.$ZodIssue[]): P
     if (issue.code === "unrecognized_keys") drop(settings, issue.path, issue.keys);
     else if (typeof key === "string" && Array.isArray(list) && typeof index === "number")
       list[index] = ELEMENTS[key];
+    else if (key === "policy") drop(settings, issue.path.slice(0, -1), issue.path.slice(-1));
     else if (typeof key === "string") delete settings[key];
   }
   return programShape.safeParse({ ...STAND_INS, ...settings }).data;
@@ -41,8 +42,8 @@ export function salvaged(value: unknown, issues: readonly z.core.$ZodIssue[]): P
 const isSettings = (value: unknown): value is Settings =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
-function drop(settings: Settings, path: readonly PropertyKey[], keys: readonly string[]): void {
+function drop(settings: Settings, path: readonly PropertyKey[], keys: readonly PropertyKey[]): void {
   let at: unknown = settings;
   for (const key of path) at = (at as Settings | undefined)?.[key as string];
-  if (isSettings(at)) for (const key of keys) delete at[key];
+  if (isSettings(at)) for (const key of keys) delete at[key as string];
 }

@@ -14,14 +14,16 @@ export interface YamlFile {
 export function readYaml(file: string, text: string): YamlFile {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines });
-  const problems = [...document.errors, ...document.warnings].map((error): Problem => {
+  const found = [...document.errors, ...document.warnings].map((error): Problem => {
     const line = lines.linePos(error.pos[0]).line;
     const [message = error.message] = error.message.split(/ at line | \(|:?\n/u);
     return { file, line, message, todo: "mend the YAML; two spaces indent, and quotes help" };
   });
+  // One slip makes every line below it wrong in the same way: the first of them says where.
+  const problems = [...new Map(found.toReversed().map((one) => [one.message, one])).values()];
   return {
     value: document.errors.length === 0 ? document.toJS() : undefined,
-    problems,
+    problems: problems.toSorted((a, b) => (a.line ?? 0) - (b.line ?? 0)),
     lineOf: (path) => lines.linePos(nodeAt(document, path)?.range?.[0] ?? 0).line,
   };
 }
@@ -78,10 +80,14 @@ function problemsOf(
   }
   const value = valueAt(yaml.value, issue.path);
   const [message = "", todo = "see program/program.yaml for an example"] = issue.message.split("; ");
-  const found = value === undefined ? "it is missing" : `${quoted(shown(value))} will not do`;
-  const place = { file, line: yaml.lineOf(issue.path), field: fieldOf(issue.path) };
+  const found = isNothing(value) ? "it is missing" : `${quoted(shown(value))} will not do`;
+  const field = issue.path.length === 0 ? {} : { field: fieldOf(issue.path) };
+  const place = { file, line: yaml.lineOf(issue.path), ...field };
   return [{ ...place, message: `${found}: expected ${message}`, todo }];
 }
+
+/** A key with nothing after it, and a file with nothing in it, are null in YAML. */
+const isNothing = (value: unknown): boolean => value === undefined || value === null;
 
 const shown = (value: unknown): string => (typeof value === "string" ? value : JSON.stringify(value));
 
@@ -93,7 +99,7 @@ const valueAt = (value: unknown, path: readonly PropertyKey[]): unknown =>
   );
 
 /** "rotations[0].from" */
-const fieldOf = (path: readonly PropertyKey[]): string =>
+export const fieldOf = (path: readonly PropertyKey[]): string =>
   path
     .map((key) => (typeof key === "number" ? `[${key}]` : `.${String(key)}`))
     .join("")

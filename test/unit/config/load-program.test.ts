@@ -149,12 +149,12 @@ a 1,Daniel Okafor,doctor,daniel
       "program.yaml:2: timezone: there is no such setting; did you mean timeZone?",
       'program.yaml:3: locale: "de" will not do: expected a language that Attune speaks; write en or ja',
       'program.yaml:6: rotations[0].from: "2026-02-30" will not do: expected a date of the calendar; write it as 2026-11-30',
-      "program.yaml:10: rotations.1.to: it is before `from`; write the rotation's last day",
-      'program.yaml:11: rotations.1.residents.1: "a1" is not in people.csv; write the id of a resident',
-      'program.yaml:11: rotations.1.residents.2: "r7" is not in people.csv; write the id of a resident',
+      "program.yaml:10: rotations[1].to: it is before `from`; write the rotation's last day",
+      'program.yaml:11: rotations[1].residents[1]: "a1" is not in people.csv; write the id of a resident',
+      'program.yaml:11: rotations[1].residents[2]: "r7" is not in people.csv; write the id of a resident',
       'program.yaml:15: roster[0].format: "ical" will not do: expected a format that is read here; write icalendar or csv or amion-619 or amion-625c or matrix',
-      "program.yaml:20: roster.3.url: a feed's address does not belong in this file; keep it in an environment variable or a file, and write env:NAME or file:PATH",
-      'program.yaml:22: roster.3.person: "r9" is not in people.csv; write an id of people.csv',
+      "program.yaml:20: roster[3].url: a feed's address does not belong in this file; keep it in an environment variable or a file, and write env:NAME or file:PATH",
+      'program.yaml:22: roster[3].person: "r9" is not in people.csv; write an id of people.csv',
       'program.yaml:24: policy.goalLeadMinutes: "soon" will not do: expected a number from 0 to 240 minutes; write one',
       'program.yaml:25: policy.aggregatePeople: "3" will not do: expected a whole number from 5 to 100; write one',
       'program.yaml:26: policy.digest.day: "someday" will not do: expected a day of the week; write monday … sunday',
@@ -172,6 +172,34 @@ a 1,Daniel Okafor,doctor,daniel
     using files = folder({ ...FILES, "program.yaml": "name: [Test\nlocale: en\n" });
 
     expect(mistakesOf(files.path("program.yaml"))[1]).toMatch(/^program\.yaml:\d: .+; mend the YAML/);
+  });
+
+  it("that follow from one slip of YAML are told once", () => {
+    using files = folder({ ...FILES, "program.yaml": YAML.replace("locale: en", "\tlocale: en") });
+
+    const mistakes = mistakesOf(files.path("program.yaml")).slice(1);
+
+    expect(mistakes[0]).toContain("program.yaml:3: ");
+    expect(new Set(mistakes.map((text) => text.replace(/:\d+:/, ""))).size).toBe(mistakes.length);
+  });
+
+  it("of a people.csv that names nobody are not told again of each line of the roster", () => {
+    using files = folder({ ...FILES, "people.csv": PEOPLE.replace("role", "rolle") });
+
+    expect(mistakesOf(files.path("program.yaml")).slice(1)).toEqual([
+      'people.csv:1: "rolle" is no column that is known here; did you mean role?',
+      "people.csv:1: role: there is no column role; begin the file with id,name,role[,email][,locale][,slack][,teams]",
+    ]);
+  });
+
+  it("of one number do not hide those between others", () => {
+    const policy = "policy:\n  goalLeadMinutes: soon\n  mismatch: { run: { at: 6, of: 5 } }\n";
+    using files = folder({ ...FILES, "program.yaml": `${YAML}${policy}` });
+
+    const mistakes = mistakesOf(files.path("program.yaml")).slice(1);
+
+    expect(mistakes[0]).toContain('policy.goalLeadMinutes: "soon" will not do');
+    expect(mistakes[1]).toContain("policy.mismatch.run: 6 of the last 5 shifts cannot be");
   });
 
   it.each([
@@ -202,7 +230,7 @@ a 1,Daniel Okafor,doctor,daniel
 
     const mistakes = mistakesOf(files.path("program.yaml")).join("\n");
 
-    expect(mistakes).toContain("roster.0.url: a feed's address does not belong in this file");
+    expect(mistakes).toContain("roster[0].url: a feed's address does not belong in this file");
     expect(mistakes).not.toContain("secret");
   });
 
