@@ -63,6 +63,8 @@ export interface FlowWish {
   readonly roster?: Roster;
   readonly start?: string;
   readonly messenger?: Partial<MemoryMessengerOptions>;
+  /** Nobody reads it where this is missing. */
+  readonly log?: Log;
 }
 
 /** The whole house on memory adapters and a hand-moved clock: conversations are read from it as text. */
@@ -83,7 +85,7 @@ export async function flow(wish: FlowWish = {}): Promise<Flow> {
       clock,
       messengers: [memoryMessenger({ now: () => clock.now(), cloud, ...wish.messenger })],
       owner: "test",
-      log: SILENT,
+      log: wish.log ?? SILENT,
       meters: NO_METERS,
       rosterChange: async (stored, now) => {
         if (next === undefined) return undefined;

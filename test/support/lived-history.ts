@@ -4,6 +4,7 @@ import { programTables } from "#src/commands/program-export.ts";
 import { asCsv, asJson } from "#src/commands/table.ts";
 import { personId, type Address } from "#src/domain/person.ts";
 import type { Program } from "#src/domain/program.ts";
+import type { Log } from "#src/ports/log.ts";
 import { flow, type Flow } from "./attune.ts";
 import { ledgerOf, type Ledger } from "./privacy-ledger.ts";
 import { local, programOf, rosterOf, someone } from "./programs.ts";
@@ -20,7 +21,12 @@ export interface Moment {
 }
 
 /** Lives through a history with the real bot and engine, and calls back after every turn and every round. */
-export async function live(history: History, twist: Twist, look: (moment: Moment) => void): Promise<void> {
+export async function live(
+  history: History,
+  twist: Twist,
+  look: (moment: Moment) => void,
+  log?: Log,
+): Promise<void> {
   const ids = history.people.map(({ id }) => id);
   const program = {
     ...programOf({ people: ids }),
@@ -39,6 +45,7 @@ export async function live(history: History, twist: Twist, look: (moment: Moment
     roster,
     start: "2026-12-01T06:00",
     messenger: { trouble },
+    ...(log === undefined ? {} : { log }),
   });
   let duties = history.duties;
   const away: { person: string; day: string }[] = [];
