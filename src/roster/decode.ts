@@ -31,9 +31,20 @@ export function decode(bytes: Uint8Array, stated?: Encoding): string {
   return !japanese.includes("\uFFFD") && looksJapanese(japanese) ? japanese : decodeAs("win1252", bytes);
 }
 
-/** Node's own reader is the faster by far for the encoding that nearly all rosters have. */
 const decodeAs = (encoding: string, bytes: Uint8Array): string =>
-  encoding === "utf-8" ? new TextDecoder().decode(bytes) : iconv.decode(bytes, encoding);
+  encoding === "utf-8" ? decodeUtf8(bytes) : iconv.decode(bytes, encoding);
+
+/** Node's own reader is the faster by far for the encoding that nearly all rosters have. */
+function decodeUtf8(bytes: Uint8Array): string {
+  const text = new TextDecoder().decode(bytes);
+  if (!text.includes("\uFFFD")) return text;
+  const byteByByte = iconv.decode(bytes, "latin1");
+  const mended = byteByByte.replaceAll(FOLDED_LETTER, "$<begun>$<rest>$<fold>");
+  return mended === byteByByte ? text : new TextDecoder().decode(iconv.encode(mended, "latin1"));
+}
+
+/** RFC 5545, 3.1, warns of calendars whose lines are folded in the middle of a letter: such a fold goes after it. */
+const FOLDED_LETTER = /(?<begun>[\xC2-\xF4][\x80-\xBF]*)(?<fold>\r?\n[ \t])(?<rest>[\x80-\xBF]+)/gu;
 
 function markOf(bytes: Uint8Array): string | undefined {
   const [first, second, third] = bytes;
