@@ -41,11 +41,11 @@ export class ContentLines {
     return true;
   }
 
-  /** What stands before the first ":" or ";"; undefined when the line has neither. */
+  /** What stands before the first ":" or ";"; undefined when there is nothing, or neither of the two. */
   name(): string | undefined {
     const at = this.#nameEnd();
-    if (at !== undefined) return this.#text.slice(this.#from, at);
-    return this.#end === this.#firstEnd ? undefined : /^[^:;]*(?=[:;])/u.exec(this.whole())?.[0];
+    if (at !== undefined) return at === this.#from ? undefined : this.#text.slice(this.#from, at);
+    return this.#end === this.#firstEnd ? undefined : /^[^:;]+(?=[:;])/u.exec(this.whole())?.[0];
   }
 
   /** All after the name, from its ":" or ";" on. */

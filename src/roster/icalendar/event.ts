@@ -1,6 +1,6 @@
 import type { Temporal } from "temporal-polyfill";
 import type { EventLines, Property } from "./lines.ts";
-import { momentLike, textOf, Unreadable, type Attendee, type Moment, type Values } from "./values.ts";
+import { momentLike, Unreadable, type Attendee, type Moment, type Values } from "./values.ts";
 
 /** A VEVENT with its times resolved. */
 export interface CalendarEvent {
@@ -57,22 +57,22 @@ export function calendarEvent(file: string, { line, properties }: EventLines, va
   for (const property of properties) {
     switch (property.name) {
       case "UID":
-        uid ||= textOf(property);
+        uid ||= values.text(property);
         break;
       case "STATUS":
-        status ||= textOf(property);
+        status ||= values.text(property);
         break;
       case "SEQUENCE":
-        sequence ||= textOf(property);
+        sequence ||= values.text(property);
         break;
       case "DTSTAMP":
-        stamped ||= textOf(property);
+        stamped ||= values.text(property);
         break;
       case "LAST-MODIFIED":
-        modified ||= textOf(property);
+        modified ||= values.text(property);
         break;
       case "SUMMARY":
-        summary ||= textOf(property);
+        summary ||= values.text(property);
         lines.SUMMARY = property.line;
         break;
       case "ATTENDEE": {

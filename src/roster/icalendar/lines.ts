@@ -117,7 +117,7 @@ function noProperty(file: string, line: ContentLines): Problem {
     file,
     line: line.number,
     field: /^[\w-]*/.exec(text)?.[0].toUpperCase() ?? "",
-    message: `${quoted(text)} cannot be read (it has no ":")`,
+    message: `${quoted(text)} cannot be read (it has no name and ":")`,
     todo: "mend the line; its event was left out",
   };
 }

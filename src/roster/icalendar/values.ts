@@ -1,9 +1,10 @@
 import ICAL from "ical.js";
 import { Temporal } from "temporal-polyfill";
-import type { Instant } from "../../domain/time.ts";
+import { MINUTE, SECOND, type Instant } from "../../domain/time.ts";
 import { quoted, type Problem } from "../problem.ts";
 import type { Site } from "../reader.ts";
-import { inUtc, inZone, parseWall, type ToInstant, type Wall } from "../wall.ts";
+import { remembered } from "../remembered.ts";
+import { inUtc, inZone, parseWall, wall, type ToInstant, type Wall } from "../wall.ts";
 import type { Property } from "./lines.ts";
 import type { ZoneNames } from "./zones.ts";
 
@@ -49,6 +50,7 @@ export interface Values {
   /** One value of a property that has others too. */
   moment(value: unknown, tzid: string | undefined, property: Property): Moment;
   moments(property: Property): readonly Moment[];
+  text(property: Property): string;
   /** Rooms and equipment are invited too: they are nobody. */
   attendee(property: Property): Attendee | undefined;
   duration(value: unknown, property: Property): Temporal.Duration;
@@ -61,6 +63,8 @@ export interface Values {
 /** The values of one file. What its properties say is kept by their text: a feed repeats itself. */
 export function valuesOf(file: string, zones: ZoneNames, site: Site): Values {
   const floating = inZone(site.zone);
+  // A feed has many times, and few days.
+  const midnightOf = remembered((date) => parseWall(date.replace(/^(....)(..)/u, "$1-$2-")));
   const known = new Map<string, readonly Moment[]>();
   const guests = new Map<string, Attendee | undefined>();
 
@@ -68,7 +72,7 @@ export function valuesOf(file: string, zones: ZoneNames, site: Site): Values {
     new Unreadable({ file, line, field: name, message, todo });
   const parsed = (property: Property): Parsed => {
     try {
-      return plainTime(property.text) ?? parse(property);
+      return parse(property);
     } catch (error) {
       const why = (error as Error).message.split('"')[0]?.trim();
       const message = `${quoted(property.name + property.text)} cannot be read (${why})`;
@@ -84,9 +88,13 @@ export function valuesOf(file: string, zones: ZoneNames, site: Site): Values {
       const todo = "write 20261130T080000 or, for a day, VALUE=DATE:20261130";
       throw refusal(property, `${quoted(text)} is no time`, todo);
     }
-    const allDay = text.length === "2026-11-30".length;
+    const isDate = text.length === "2026-11-30".length;
+    return isDate ? moment(wall, floating, site.zone.name, true) : momentAt({ wall, isUtc, tzid }, property);
+  };
+
+  const momentAt = ({ wall, isUtc, tzid }: WrittenTime, property: Property): Moment => {
     if (isUtc) return moment(wall, inUtc, "UTC", false);
-    if (tzid === undefined || allDay) return moment(wall, floating, site.zone.name, allDay);
+    if (tzid === undefined) return moment(wall, floating, site.zone.name, false);
     const at = zones(tzid);
     if (at === undefined) {
       const message = `nothing says what the time zone ${quoted(tzid)} is`;
@@ -105,6 +113,8 @@ export function valuesOf(file: string, zones: ZoneNames, site: Site): Values {
     refusal,
     moment: momentIn,
     moments(property) {
+      const plain = plainTime(property.text, midnightOf);
+      if (plain !== undefined) return [momentAt(plain, property)];
       let found = known.get(property.text);
       if (found === undefined) {
         const { values, parameters } = parsed(property);
@@ -112,6 +122,10 @@ export function valuesOf(file: string, zones: ZoneNames, site: Site): Values {
         known.set(property.text, found);
       }
       return found;
+    },
+    text(property) {
+      // oxlint-disable-next-line typescript/no-base-to-string -- a value of ical.js prints itself as in the file
+      return (plainText(property) ?? String(parsed(property).values[0] ?? "")).trim();
     },
     attendee(property) {
       if (!guests.has(property.text)) guests.set(property.text, attendeeOf(parsed(property)));
@@ -135,33 +149,37 @@ export function valuesOf(file: string, zones: ZoneNames, site: Site): Values {
   };
 }
 
-/** A property's text: as it stands unless something in it is quoted or escaped. */
-export function textOf(property: Written): string {
-  const { text } = property;
-  const isPlain = !text.includes("\\") && !text.includes('"');
-  // oxlint-disable-next-line typescript/no-base-to-string -- a value of ical.js prints itself as in the file
-  return (isPlain ? text.slice(text.indexOf(":") + 1) : String(parse(property).values[0] ?? "")).trim();
+/** A text as it stands, when nothing in it is quoted or escaped. */
+function plainText({ text }: Property): string | undefined {
+  return text.includes("\\") || text.includes('"') ? undefined : text.slice(text.indexOf(":") + 1);
 }
-
-type Written = Pick<Property, "name" | "text">;
 
 interface Parsed {
   readonly parameters: Readonly<Record<string, string>>;
   readonly values: readonly unknown[];
 }
 
-const PLAIN_TIME = /^(?:;TZID=([\w/+ -]+))?:(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)(Z?)$/u;
-
-/** Most times of most feeds have this form, which needs no parser. */
-function plainTime(text: string): Parsed | undefined {
-  const time = PLAIN_TIME.exec(text);
-  if (time === null) return undefined;
-  const [, tzid, year, month, day, hour, minute, second, utc] = time;
-  const value = `${year}-${month}-${day}T${hour}:${minute}:${second}${utc}`;
-  return { parameters: tzid === undefined ? {} : { tzid }, values: [value] };
+/** A date and time as they stand in the file. */
+interface WrittenTime {
+  readonly wall: Wall;
+  readonly isUtc: boolean;
+  readonly tzid: string | undefined;
 }
 
-function parse({ name, text }: Written): Parsed {
+const PLAIN_TIME = /^(?:;TZID=([\w/+ -]+))?:(\d{8})T([01]\d|2[0-3])([0-5]\d)([0-5]\d)(Z?)$/u;
+
+/** Most times of most feeds have this form, which needs no parser. */
+function plainTime(text: string, midnightOf: (date: string) => Wall | undefined): WrittenTime | undefined {
+  const found = PLAIN_TIME.exec(text);
+  if (found === null) return undefined;
+  const [, tzid, date, hour, minute, second, utc] = found;
+  const day = midnightOf(date!);
+  if (day === undefined) return undefined;
+  const time = (Number(hour) * 60 + Number(minute)) * MINUTE + Number(second) * SECOND;
+  return { wall: wall(day + time), isUtc: utc === "Z", tzid };
+}
+
+function parse({ name, text }: Property): Parsed {
   const [, parameters, , ...values] = ICAL.parse.property(name + text) as unknown as [
     string,
     Record<string, string | readonly string[]>,

@@ -49,7 +49,7 @@ function ianaPart(tzid: string): readonly string[] {
 
 function definedZone(text: string): readonly (readonly [string, ToInstant])[] {
   try {
-    const zone = new ICAL.Timezone(ICAL.Component.fromString(text));
+    const zone = new ICAL.Timezone(ICAL.Component.fromString(text.replaceAll(/\r\n?/gu, "\n")));
     return zone.tzid === "" ? [] : [[zone.tzid, inDefinedZone(zone)]];
   } catch {
     return [];

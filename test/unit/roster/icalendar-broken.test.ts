@@ -15,6 +15,9 @@ it.each([
   ["a duration that is none", ["DTSTART:20260302T080000", "DURATION:nine hours"], "6 DURATION"],
   ["a shift of a week", ["DTSTART:20260302T080000", "DTEND:20260309T080000"], "6 DTEND"],
   ["a line that is none", [...GOOD, "nonsense"], "7 NONSENSE"],
+  ["a line without a name", [...GOOD, ";COUNT=5"], "7 "],
+  ["a summary that is broken", ["SUMMARY:", 'SUMMARY;A"B\\:r1', ...GOOD], "5 SUMMARY"],
+  ["a status with a quote too many", [...GOOD, 'STATUS;X="\\:u'], "7 STATUS"],
   ["a broken exception date", [...GOOD, "EXDATE:2026"], "7 EXDATE"],
 ])("leaves out an event with %s, says where, and uses the rest", (_, lines, place) => {
   const reading = read(calendar(lines, GOOD));
@@ -40,6 +43,20 @@ it.each([["<!doctype html><title>Sign in</title>"], [""]])("says that %j is no c
 
   expect(reading).toMatchObject({ entries: [], unreadable: true });
   expect(reading.notUnderstood).toHaveLength(1);
+});
+
+it("unfolds lines wherever they are folded, also after the letters of a name and over empty lines", () => {
+  const folded = "DTSTART;TZ\r\n ID=Europe/Ber\r\n\tlin:2026\r\n 0302T080000";
+  const lines = ["SUM\r\n MARY:Shift", `  r1`, folded, "DTEND:20260302T1\r\r\n 70000"];
+
+  expect(spans(read(calendar(lines)))).toEqual([good]);
+});
+
+it("counts lines as they stand in the file, whatever ends them", () => {
+  const text = calendar([...GOOD, "DESCRIPTION:a long\r\n  note"], ["DTSTART:20260230T080000"]);
+
+  for (const end of ["\r\n", "\n", "\r"])
+    expect(places(read(text.replaceAll("\r\n", end)))).toEqual(["13 DTSTART"]);
 });
 
 it("reads line feeds and a byte order mark like carriage returns", () => {
