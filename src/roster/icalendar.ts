@@ -1,15 +1,13 @@
-import type { PersonId } from "../domain/person.ts";
 import { HOUR } from "../domain/time.ts";
-import { sayer } from "./dialect.ts";
 import { calendarEvent, type CalendarEvent } from "./icalendar/event.ts";
 import { eachEvent } from "./icalendar/lines.ts";
-import { TooMany, type Budget } from "./icalendar/occurrences.ts";
+import { TooMany, type Budget, type Occurrence } from "./icalendar/occurrences.ts";
 import { peopleReader } from "./icalendar/people.ts";
 import { happenings, seriesOf, type Happening, type Series } from "./icalendar/series.ts";
+import { summaryReader, type Summary } from "./icalendar/summaries.ts";
 import { Unreadable, valuesOf } from "./icalendar/values.ts";
 import { zoneNames } from "./icalendar/zones.ts";
-import { labelWithout } from "./label.ts";
-import { saysAfterNight, saysLeave } from "./leave.ts";
+import { saysAfterNight } from "./leave.ts";
 import { quoted, type Problem } from "./problem.ts";
 import {
   LONGEST_SHIFT_HOURS,
@@ -18,7 +16,6 @@ import {
   type RosterText,
   type Site,
 } from "./reader.ts";
-import { remembered } from "./remembered.ts";
 import { whoIsWho } from "./who.ts";
 
 /** How many dates all rules of one file may make ical.js look at, about half a minute of work. */
@@ -36,22 +33,23 @@ export const icalendar: RosterReader = (source, site) => {
     const todo = "export it as iCalendar (.ics); a sign-in page may have been saved in its place";
     return { entries: [], notUnderstood: [{ file: source.file, message, todo }], unreadable: true };
   }
-  const peopleOf = peopleReader(source, whoIsWho(site.people, source.aliases), problems);
-  const labelOf = labels(site);
-  const words = wordsOf(source);
+  const who = whoIsWho(site.people, source.aliases);
+  const peopleOf = peopleReader(source, who, problems);
+  const summaryOf = summaryReader(source, site, who);
   const budget: Budget = { steps: FILE_BUDGET };
   const entries: RosterEntry[] = [];
 
   for (const series of seriesOf(events)) {
-    const found = shiftsOf(series, source.file, site, budget, words, problems);
+    const found = happeningsOf(series, source.file, site, budget, problems);
     for (const [event, times] of found.length < 2 ? singly(found) : Map.groupBy(found, eventOf)) {
-      const kind = words.saysAway(event.summary) ? "absence" : "duty";
-      const people = peopleOf(event);
-      for (const { occurrence } of times) {
-        const { start, end } = occurrence;
-        for (const person of people) {
-          entries.push({ kind, person, start, end, label: labelOf(person, event.summary) });
-        }
+      const summary = summaryOf(event.summary);
+      if (summary.isSkipped) continue;
+      const shifts = shiftsOf(event, times, summary, source.file, problems);
+      if (shifts.length === 0) continue;
+      const kind = summary.isAway ? "absence" : "duty";
+      for (const person of peopleOf(event, summary)) {
+        const label = summary.labelFor(person);
+        for (const { start, end } of shifts) entries.push({ kind, person, start, end, label });
       }
     }
   }
@@ -78,47 +76,16 @@ function readEvents(source: RosterText, site: Site, problems: Problem[]) {
   return { ...outline, events: events.map((event) => ({ ...event, cancelled: true })) };
 }
 
-/** What a summary says of the person besides their name. */
-interface Words {
-  saysAway(summary: string): boolean;
-  saysSkip(summary: string): boolean;
-}
-
-function wordsOf(source: RosterText): Words {
-  const saysOff = sayer(source.off);
-  return {
-    saysAway: remembered((text) => saysLeave(text) || saysOff(text)),
-    saysSkip: remembered(sayer(source.skip)),
-  };
-}
-
-/** The label of a shift for each of the people whom its summary may name. */
-function labels(site: Site): (id: PersonId, summary: string) => string {
-  const byId = new Map(
-    site.people.map((one) => [one.id, remembered((text) => labelWithout(one, text))] as const),
-  );
-  return (id, summary) => byId.get(id)?.(summary) ?? summary;
-}
-
-/** When a series takes place, without what is no shift; why it is none is a problem. */
-function shiftsOf(
+/** When a series takes place; why nobody can tell is a problem. */
+function happeningsOf(
   series: Series,
   file: string,
   site: Site,
   budget: Budget,
-  words: Words,
   problems: Problem[],
 ): readonly Happening[] {
   try {
-    const wrong = new Set<CalendarEvent>();
-    return happenings(series, site.horizon, budget).filter((one) => {
-      const { event } = one;
-      if (words.saysSkip(event.summary)) return false;
-      const problem = notAShift(one, file, words.saysAway(event.summary));
-      if (problem !== undefined && !wrong.has(event)) problems.push(problem);
-      if (problem !== undefined) wrong.add(event);
-      return problem === undefined && !isRest(event);
-    });
+    return happenings(series, site.horizon, budget);
   } catch (error) {
     const [event] = [...series.masters, ...series.exceptions];
     const line = event?.repeats?.rules[0]?.line ?? event?.line;
@@ -132,10 +99,34 @@ function shiftsOf(
   }
 }
 
+/** The times of one event without what is no shift; why it is none is a problem, told once. */
+function shiftsOf(
+  event: CalendarEvent,
+  times: readonly Happening[],
+  { isAway }: Summary,
+  file: string,
+  problems: Problem[],
+): readonly Occurrence[] {
+  const shifts: Occurrence[] = [];
+  let wrong: Problem | undefined;
+  for (const { occurrence } of times) {
+    const problem = notAShift(event, occurrence, file, isAway);
+    wrong ??= problem;
+    if (problem === undefined && !isRest(event)) shifts.push(occurrence);
+  }
+  if (wrong !== undefined) problems.push(wrong);
+  return shifts;
+}
+
 /** The morning after a night shift, drawn as a day: the rest after nights is policy. */
 const isRest = (event: CalendarEvent): boolean => event.start.allDay && saysAfterNight(event.summary);
 
-function notAShift({ event, occurrence }: Happening, file: string, leave: boolean): Problem | undefined {
+function notAShift(
+  event: CalendarEvent,
+  occurrence: Occurrence,
+  file: string,
+  leave: boolean,
+): Problem | undefined {
   const length = occurrence.end - occurrence.start;
   if (event.start.allDay && !leave && !isRest(event)) {
     return {

@@ -1,16 +1,6 @@
 /** Leave words that stand alone, as they appear in rosters. */
-const WORDS = new Set([
-  "leave",
-  "vacation",
-  "holiday",
-  "holidays",
-  "off",
-  "sick",
-  "pto",
-  "unavailable",
-  "休",
-  "不在",
-]);
+const WORD =
+  /(?<![\p{L}\p{N}])(?:leave|vacation|holidays?|off|sick|pto|unavailable|休|不在)(?![\p{L}\p{N}])/iu;
 
 /** Japanese is not written in separate words: these count wherever they stand. */
 const PARTS = /有休|有給|年休|休暇|公休|休み|夏休|冬休|代休|振休|産休|育休|病休|欠勤/u;
@@ -25,8 +15,10 @@ const words = (text: string): readonly string[] =>
     .split(/[^\p{L}\p{N}]+/u);
 
 /** Does this label say that the person is away? */
-export const saysLeave = (label: string): boolean =>
-  PARTS.test(label.normalize("NFKC")) || words(label).some((word) => WORDS.has(word));
+export function saysLeave(label: string): boolean {
+  const plain = label.normalize("NFKC");
+  return PARTS.test(plain) || WORD.test(plain);
+}
 
 /** Does this label only say that a night shift has just ended? */
 export const saysAfterNight = (label: string): boolean => words(label).some((word) => AFTER_NIGHT.test(word));

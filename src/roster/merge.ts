@@ -45,8 +45,8 @@ export function rosterChange(
   for (const person of new Set([...storedOf.keys(), ...readOf.keys()])) {
     const pairs = matched(inOrder(storedOf.get(person)), distinct(inOrder(readOf.get(person))));
     for (const { from, duty } of pairs.matches) {
-      const to = { ...from, start: duty.start, end: duty.end, label: duty.label };
-      if (from.end > now && !isSame(from, to)) moved.push({ from, to });
+      const { start, end, label } = duty;
+      if (from.end > now && !isSame(from, duty)) moved.push({ from, to: { ...from, start, end, label } });
     }
     for (const { start, end, label } of pairs.unknown) {
       added.push({ id: freeId(person, start, taken), person, start, end, label });
@@ -138,7 +138,7 @@ function inStep(
   return { matches, unread, unknown };
 }
 
-const isSame = (one: Assignment, other: Assignment): boolean =>
+const isSame = (one: Assignment, other: RosterEntry): boolean =>
   one.start === other.start && one.end === other.end && one.label === other.label;
 
 const isWithin = (one: Assignment | Absence, windows: readonly ReadingWindow[]): boolean =>

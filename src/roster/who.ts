@@ -39,6 +39,7 @@ export function whoIsWho(
   const longest = Math.max(LONGEST_NAME, ...[...known.keys()].map((alias) => alias.split(" ").length));
 
   const tiers = [known, ids, names, shortened, surnames];
+  const first = new Set(tiers.flatMap((tier) => [...tier.keys()].map((name) => name.split(" ", 1)[0]!)));
   const best = (phrases: readonly string[], text: string): Named => {
     for (const tier of tiers) {
       const found = new Set(phrases.flatMap((phrase) => tier.get(phrase) ?? []));
@@ -52,7 +53,7 @@ export function whoIsWho(
     return found?.length === 1 ? found[0] : undefined;
   };
 
-  const mentioned = (text: string): Named => best(phrasesOf(text, longest), text);
+  const mentioned = (text: string): Named => best(phrasesOf(text, first, longest), text);
 
   return {
     byMail,
@@ -145,13 +146,18 @@ function withInitials(name: string): readonly string[] {
   return [`${initial} ${last}`, `${last} ${initial}`];
 }
 
-/** Every run of words of a text; a hyphenated word counts whole and in its parts. */
-function phrasesOf(text: string, longest: number): readonly string[] {
+/**
+ * Every run of words of a text that begins as some name does; a hyphenated word counts whole and in its parts.
+ * Most words of a summary ("ED", "Day", "08:00") begin no name.
+ */
+function phrasesOf(text: string, first: ReadonlySet<string>, longest: number): readonly string[] {
   const all = words(text);
-  const runs = all.flatMap((_, start) =>
-    Array.from({ length: Math.min(longest, all.length - start) }, (__, more) =>
-      all.slice(start, start + more + 1).join(" "),
-    ),
-  );
-  return [...runs, ...all.flatMap((word) => (word.includes("-") ? word.split("-") : []))];
+  const found: string[] = [];
+  for (const [start, word] of all.entries()) {
+    if (word.includes("-")) found.push(...word.split("-"));
+    if (!first.has(word)) continue;
+    const end = Math.min(start + longest, all.length);
+    for (let to = start + 1; to <= end; to += 1) found.push(all.slice(start, to).join(" "));
+  }
+  return found;
 }

@@ -1,9 +1,9 @@
 import type { PersonId } from "../../domain/person.ts";
 import { quoted, type Problem } from "../problem.ts";
 import type { RosterText } from "../reader.ts";
-import { remembered } from "../remembered.ts";
 import type { Named, WhoIsWho } from "../who.ts";
 import type { CalendarEvent } from "./event.ts";
+import type { Summary } from "./summaries.ts";
 import type { Attendee } from "./values.ts";
 
 const NAME_IT = "write the person's id or full name in SUMMARY, or add an ATTENDEE with their e-mail";
@@ -13,7 +13,7 @@ export function peopleReader(
   source: RosterText,
   who: WhoIsWho,
   problems: Problem[],
-): (event: CalendarEvent) => readonly PersonId[] {
+): (event: CalendarEvent, summary: Summary) => readonly PersonId[] {
   if (source.person !== undefined) {
     const own = [source.person];
     return () => own;
@@ -24,27 +24,25 @@ export function peopleReader(
     if (found === undefined) guests.set(one, (found = invited(one, who)));
     return found;
   };
-  const inSummary = remembered((summary) => who.listed(summary));
   const say = (event: CalendarEvent, field: "SUMMARY" | "ATTENDEE", message: string) => {
     problems.push({ file: source.file, line: event.lines[field], field, message, todo: NAME_IT });
   };
 
-  const listed = (event: CalendarEvent): readonly PersonId[] => {
-    const { summary } = event;
-    const found = inSummary(summary);
+  const listed = (event: CalendarEvent, { text, named }: Summary): readonly PersonId[] => {
+    const found = named();
     for (const message of found.unclear) say(event, "SUMMARY", message);
     if (found.people.length === 0 && found.unclear.length === 0) {
-      const nobody = `${quoted(summary)} names nobody of people.csv`;
-      say(event, "SUMMARY", summary === "" ? "the event names nobody" : nobody);
+      const nobody = `${quoted(text)} names nobody of people.csv`;
+      say(event, "SUMMARY", text === "" ? "the event names nobody" : nobody);
     }
     return found.people.map((person) => person.id);
   };
 
-  return (event) => {
-    if (event.attendees.length === 0) return listed(event);
+  return (event, summary) => {
+    if (event.attendees.length === 0) return listed(event, summary);
     const all = event.attendees.map(guest);
     const people = new Set(all.flatMap((found) => ("person" in found ? [found.person.id] : [])));
-    if (people.size === 0) return listed(event);
+    if (people.size === 0) return listed(event, summary);
     for (const found of all) if ("message" in found) say(event, "ATTENDEE", found.message);
     return [...people];
   };

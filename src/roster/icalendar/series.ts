@@ -24,15 +24,17 @@ export interface Series {
 }
 
 /** Sorts events into series. Of two events that say the same thing, the later revision counts. */
-export function seriesOf(events: readonly CalendarEvent[]): readonly Series[] {
+export function* seriesOf(events: readonly CalendarEvent[]): Iterable<Series> {
   // An event without a UID is nobody's revision.
   const byUid = Map.groupBy(events, (event) => (event.uid === "" ? `line ${event.line}` : event.uid));
-  return [...byUid.values()].map((same): Series => {
-    if (same.length === 1 && same[0]!.replaces === undefined) return { masters: same, exceptions: NONE };
-    const masters = latest(same.filter((event) => event.replaces === undefined));
-    const exceptions = [...Map.groupBy(same.filter(isException), replacedAt).values()].flatMap(latest);
-    return { masters, exceptions: exceptions.map((event) => withNamesOf(masters[0], event)) };
-  });
+  for (const same of byUid.values()) yield ofOneUid(same);
+}
+
+function ofOneUid(same: readonly CalendarEvent[]): Series {
+  if (same.length === 1 && same[0]!.replaces === undefined) return { masters: same, exceptions: NONE };
+  const masters = latest(same.filter((event) => event.replaces === undefined));
+  const exceptions = [...Map.groupBy(same.filter(isException), replacedAt).values()].flatMap(latest);
+  return { masters, exceptions: exceptions.map((event) => withNamesOf(masters[0], event)) };
 }
 
 const NONE: readonly CalendarEvent[] = [];
