@@ -96,5 +96,10 @@ function told(error: unknown, signal: AbortSignal, timeout: number): AttuneError
   if (signal.aborted)
     return new AttuneError("unavailable", `the server took longer than ${Math.round(timeout / 1000)} s`);
   const code = (error as NodeJS.ErrnoException).code ?? "error";
+  if (CERTIFICATE.test(code))
+    return new AttuneError("rejected", `the server's certificate is not trusted (${code})`);
   return new AttuneError("unavailable", `the server cannot be reached (${code})`);
 }
+
+/** As OpenSSL and Node call what is wrong with one: expired, signed by nobody whom we know, for another name. */
+const CERTIFICATE = /CERT|SIGNATURE|ISSUER|CRL|INVALID_CA|INVALID_PURPOSE|HOSTNAME_MISMATCH/u;

@@ -1,6 +1,8 @@
 import { existsSync, readFileSync } from "node:fs";
 import iconv from "iconv-lite";
 import { describe, expect, it } from "vitest";
+import { selfSigned } from "#test/support/feeds/certificate.ts";
+import { feedServer, serving } from "#test/support/feeds/server.ts";
 import { commandLine, type CommandLine } from "#test/support/command-line.ts";
 import { local } from "#test/support/programs.ts";
 import { folder, type Folder } from "../unit/config/folder.ts";
@@ -147,6 +149,29 @@ describe("attune plan --diff and attune import", { timeout: 60_000 }, () => {
     expect(applied).toMatchObject({ status: 0, stderr: "" });
     expect(applied.stdout).toMatch(/佐藤 健: .*07:00.19:00 Day → .*08:00.19:00 日勤\n/);
     expect(roster.assignments.find(({ person }) => person === "r3")).toMatchObject({ label: "日勤" });
+  });
+
+  it("read a feed over TLS whose authority the hospital names, and keep the roster when it is not trusted", async () => {
+    const certificate = selfSigned();
+    await using server = await feedServer(serving(ROSTER), certificate);
+    const feed = YAML.replace("file: roster.csv", "url: env:ED_ROSTER\n    name: ED feed");
+    using files = folder({ "program.yaml": feed, "people.csv": PEOPLE, "ca.pem": certificate.cert });
+    const attune = commandLine(files);
+    const address = { ED_ROSTER: server.url.replace("https:", "webcal:") };
+    const trusting = { ...address, NODE_EXTRA_CA_CERTS: files.path("ca.pem") };
+
+    const read = await attune.startWith(trusting, "import");
+    const refused = await attune.startWith(address, "import");
+    await using house = attune.open();
+
+    expect(read).toMatchObject({ status: 0, stderr: "" });
+    expect(read.stdout).toContain("6 shifts read; 5 of 5 people have shifts");
+    expect(refused.stdout).toContain(
+      "left out  ED feed: the server's certificate is not trusted (DEPTH_ZERO_SELF_SIGNED_CERT)",
+    );
+    expect(refused.stdout).toContain("Nothing changes");
+    expect(`${read.stdout}${refused.stdout}${refused.stderr}`).not.toContain("secret-token");
+    expect((await house.store("lakeside").roster()).assignments).toHaveLength(6);
   });
 
   it.each([

@@ -1,4 +1,5 @@
-import { expect, it } from "vitest";
+import { getCACertificates, setDefaultCACertificates } from "node:tls";
+import { expect, it, onTestFinished } from "vitest";
 import { httpFeed } from "#adapters/feed/feed.ts";
 import { passingKey } from "#db/keys.ts";
 import { openSqlite } from "#db/open.ts";
@@ -9,6 +10,7 @@ import { watchRoster } from "#src/house/roster-watch.ts";
 import { health } from "#src/ops/health.ts";
 import type { Roster } from "#src/domain/roster.ts";
 import { changed } from "#src/schedule/changed-roster.ts";
+import { selfSigned } from "#test/support/feeds/certificate.ts";
 import { feedServer, serving } from "#test/support/feeds/server.ts";
 import { local, programOf } from "#test/support/programs.ts";
 
@@ -28,46 +30,61 @@ const calendar = (...shifts: readonly (readonly [string, string])[]) =>
     "END:VCALENDAR",
   ].join("\r\n");
 
+const SOURCE: RosterSource = {
+  name: "ED feed",
+  format: "icalendar",
+  feed: { address: { variable: "ED" }, every: 15 * MINUTE },
+};
 const FIRST = calendar(["r1", "01"], ["a1", "01"], ["r1", "02"], ["a1", "02"]);
 
-it("a feed that changes, fails, redirects, stalls, grows, and comes back keeps its last good roster throughout", async () => {
-  await using server = await feedServer(serving(FIRST));
-  await using house = openSqlite({ file: ":memory:", keys: passingKey() });
+/** A feed at work in a house: its rosters read, its roster kept, its log and health looked at. */
+async function watched(address: string) {
+  const house = openSqlite({ file: ":memory:", keys: passingKey() });
   const lines: string[] = [];
   const note = (fields: object, message: string) => void lines.push(`${message} ${JSON.stringify(fields)}`);
   const log = { debug: note, info: note, warn: note, error: note };
-  const source: RosterSource = {
-    name: "ED feed",
-    format: "icalendar",
-    feed: { address: { variable: "ED" }, every: 15 * MINUTE },
-  };
   let woken = 0;
   const feeds = watchFeeds({
-    sources: [source],
+    sources: [SOURCE],
     feed: httpFeed({ timeout: 300, maximum: 20_000 }),
-    addressOf: () => server.url,
+    addressOf: () => address,
     log,
     notes: house.store("p"),
     wake: () => (woken += 1),
   });
-  const watch = watchRoster(program, [source], log, feeds);
+  const watch = watchRoster(program, [SOURCE], log, feeds);
   let now = local("2026-11-30T09:00");
   let roster: Roster = { assignments: [], absences: [] };
-  const shifts = () => roster.assignments.map((one) => `${one.person} ${utc(one.start)}`).toSorted();
-  /** Some minutes later: one beat starts what is due, the next one reads what came of it. */
-  const after = async (minutes: number) => {
-    now = later(now, minutes * MINUTE);
-    for (let beat = 0; beat < 2; beat += 1) {
-      const change = await watch.change(roster, now);
-      if (change !== undefined) roster = changed(roster, change);
-      await feeds.settled();
-    }
-    return shifts();
+  return {
+    log,
+    lines,
+    watch,
+    notes: house.store("p"),
+    now: () => now,
+    roster: () => roster,
+    woken: () => woken,
+    /** Some minutes later: one beat starts what is due, the next one reads what came of it. */
+    async after(minutes: number): Promise<readonly string[]> {
+      now = later(now, minutes * MINUTE);
+      for (let beat = 0; beat < 2; beat += 1) {
+        const change = await watch.change(roster, now);
+        if (change !== undefined) roster = changed(roster, change);
+        await feeds.settled();
+      }
+      return roster.assignments.map((one) => `${one.person} ${utc(one.start)}`).toSorted();
+    },
+    [Symbol.asyncDispose]: () => house.close(),
   };
+}
+
+it("a feed that changes, fails, redirects, stalls, grows, and comes back keeps its last good roster throughout", async () => {
+  await using server = await feedServer(serving(FIRST));
+  await using ours = await watched(server.url);
+  const { after, watch, log, lines, notes } = ours;
 
   const first = await after(0);
   expect(first).toHaveLength(4);
-  expect(woken).toBe(1);
+  expect(ours.woken()).toBe(1);
   expect(watch.state().report).toMatchObject({ shifts: 4, matched: 2, people: 2, leftOut: [] });
 
   // Not due: not asked. Due and the same: 304, and nothing changes.
@@ -75,13 +92,13 @@ it("a feed that changes, fails, redirects, stalls, grows, and comes back keeps i
   expect(server.asked).toHaveLength(1);
   await after(1);
   expect(server.asked).toHaveLength(2);
-  expect(woken).toBe(1);
+  expect(ours.woken()).toBe(1);
 
   // Other UIDs, a shift swapped away.
   server.behaves(serving(calendar(["r1", "01"], ["a1", "01"], ["a1", "02"]), '"b"'));
   expect(await after(15)).toEqual(first.filter((one) => one !== "r1 2026-12-01T23:00:00Z"));
 
-  const changedOnce = shifts();
+  const changedOnce = await after(0);
   const failing = [
     (_: unknown, response: { writeHead(code: number): { end(): void } }) => response.writeHead(503).end(),
     () => undefined,
@@ -89,7 +106,7 @@ it("a feed that changes, fails, redirects, stalls, grows, and comes back keeps i
       response.writeHead(302, { location: "https://10.0.0.1/" }).end(),
     (_: unknown, response: { end(text: string): void }) => response.end("x".repeat(30_000)),
   ];
-  const since = later(now, 15 * MINUTE);
+  const since = later(ours.now(), 15 * MINUTE);
   for (const [index, how] of failing.entries()) {
     server.behaves(how);
     expect(await after([15, 1, 2, 4][index]!)).toEqual(changedOnce);
@@ -111,16 +128,16 @@ it("a feed that changes, fails, redirects, stalls, grows, and comes back keeps i
 
   // A restart in the middle still knows since when, and takes nothing off the roster.
   const restarted = watchFeeds({
-    sources: [source],
+    sources: [SOURCE],
     feed: { fetch: () => new Promise(() => {}) },
     addressOf: () => "",
     log,
-    notes: house.store("p"),
+    notes,
     wake: () => {},
   });
-  await restarted.beat(now);
+  await restarted.beat(ours.now());
   expect(restarted.troubles()).toMatchObject([{ since }]);
-  const blind = await watchRoster(program, [source], log, restarted).change(roster, now);
+  const blind = await watchRoster(program, [SOURCE], log, restarted).change(ours.roster(), ours.now());
   expect(blind).toBeUndefined();
 
   // A sign-in page in the place of the calendar is no roster either.
@@ -134,6 +151,30 @@ it("a feed that changes, fails, redirects, stalls, grows, and comes back keeps i
   expect(lines.join("\n")).not.toContain("secret-token");
   expect(lines.join("\n")).toContain("a feed is back");
 }, 20_000);
+
+it("a certificate that is not trusted any more keeps the last good roster, and says so until it is again", async () => {
+  const trusted = getCACertificates("default");
+  onTestFinished(() => setDefaultCACertificates(trusted));
+  const certificate = selfSigned();
+  await using server = await feedServer(serving(FIRST), certificate);
+  await using ours = await watched(server.url);
+
+  setDefaultCACertificates([certificate.cert]);
+  const first = await ours.after(0);
+  setDefaultCACertificates([]);
+  const untrusted = await ours.after(15);
+  const told = ours.watch.state().troubles;
+  setDefaultCACertificates([certificate.cert]);
+  const again = await ours.after(15);
+
+  expect(first).toHaveLength(4);
+  expect([untrusted, again]).toEqual([first, first]);
+  expect(told).toMatchObject([
+    { reason: "the server's certificate is not trusted (DEPTH_ZERO_SELF_SIGNED_CERT)" },
+  ]);
+  expect(ours.watch.state().troubles).toEqual([]);
+  expect(ours.lines.join("\n")).not.toContain("secret-token");
+});
 
 it("a window that moves on cancels nothing, and a shift that is gone inside it is cancelled", async () => {
   const source: RosterSource = {

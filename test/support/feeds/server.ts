@@ -1,5 +1,7 @@
 import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from "node:http";
+import { createServer as createSecureServer } from "node:https";
 import type { AddressInfo } from "node:net";
+import type { SelfSigned } from "./certificate.ts";
 
 /** A server of feeds whose behaviour a test changes while it runs. */
 export interface FeedServer extends AsyncDisposable {
@@ -9,16 +11,19 @@ export interface FeedServer extends AsyncDisposable {
   behaves(how: (request: IncomingMessage, response: ServerResponse) => void): void;
 }
 
-export async function feedServer(how: RequestListener): Promise<FeedServer> {
+/** With a certificate it speaks TLS. */
+export async function feedServer(how: RequestListener, secured?: SelfSigned): Promise<FeedServer> {
   let behaviour: RequestListener = how;
   const asked: IncomingMessage[] = [];
-  const server = createServer((request, response) => {
+  const answer: RequestListener = (request, response) => {
     asked.push(request);
     behaviour(request, response);
-  });
+  };
+  const server = secured === undefined ? createServer(answer) : createSecureServer(secured, answer);
+  const scheme = secured === undefined ? "http" : "https";
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/secret-token/roster.ics`,
+    url: `${scheme}://127.0.0.1:${(server.address() as AddressInfo).port}/secret-token/roster.ics`,
     asked,
     behaves(other) {
       behaviour = other;
