@@ -11,7 +11,7 @@ import { AttuneError } from "#src/errors.ts";
 import type { RosterChange, RosterEffects, Store } from "#src/ports/store.ts";
 import { rosterChange } from "#src/roster/merge.ts";
 import { changed } from "#src/schedule/changed-roster.ts";
-import type { Problem } from "#src/roster/problem.ts";
+import type { RosterProblem } from "#src/roster/problem.ts";
 import { imported } from "#src/house/roster-watch.ts";
 import { openEffects, planDiff, type PlanDiff } from "#src/schedule/plan-diff.ts";
 import { planNudges, type PlanInput } from "#src/schedule/plan.ts";
@@ -70,7 +70,7 @@ export async function readPublished(
   const sources = published.map((source) =>
     source.name === instead?.source.name ? { ...source, name: instead.called, path: instead.path } : source,
   );
-  const feeds = new Map<string, Uint8Array | Problem>();
+  const feeds = new Map<string, Uint8Array | RosterProblem>();
   for (const source of sources)
     if (source.feed) feeds.set(source.name, await fetched(source, source.feed.address));
   return readRoster(program, sources, (source) => feeds.get(source.name) ?? fileContents(source));
@@ -79,13 +79,14 @@ export async function readPublished(
 async function fetched(
   { name }: RosterSource,
   address: NonNullable<RosterSource["feed"]>["address"],
-): Promise<Uint8Array | Problem> {
+): Promise<Uint8Array | RosterProblem> {
+  const why = { code: "not-there" } as const;
   try {
     const found = await httpFeed().fetch(addressOfFeed(address));
     if (found.kind === "fresh") return found.bytes;
-    return { file: name, message: "the server says that nothing changed", todo: "try again" };
+    return { file: name, message: "the server says that nothing changed", todo: "try again", why };
   } catch (error) {
     if (!(error instanceof AttuneError)) throw error;
-    return { file: name, message: error.message, todo: "mend it, or try again in a while" };
+    return { file: name, message: error.message, todo: "mend it, or try again in a while", why };
   }
 }

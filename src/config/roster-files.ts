@@ -6,7 +6,7 @@ import { dayNumber, zoneOf } from "../domain/zone.ts";
 import { decode } from "../roster/decode.ts";
 import { ROSTER_READERS } from "../roster/formats.ts";
 import type { ReadingWindow } from "../roster/merge.ts";
-import type { Problem } from "../roster/problem.ts";
+import type { RosterProblem } from "../roster/problem.ts";
 import type { RosterEntry, RosterReading, Site } from "../roster/reader.ts";
 import { doubled, windowsOf } from "../roster/together.ts";
 import type { RosterSource } from "./roster-sources.ts";
@@ -16,7 +16,7 @@ export interface ReadRoster {
   readonly entries: readonly RosterEntry[];
   /** What `rosterChange` may conclude from a shift that is not there. */
   readonly windows: readonly ReadingWindow[];
-  readonly notUnderstood: readonly Problem[];
+  readonly notUnderstood: readonly RosterProblem[];
   /** The sources that say nothing at all: unreadable, or without a line that is understood. */
   readonly silent: readonly string[];
   /** Changes when any text does, however its file's date stands. */
@@ -24,7 +24,7 @@ export interface ReadRoster {
 }
 
 /** What a source says just now, or why nobody knows. */
-export type Contents = (source: RosterSource) => Uint8Array | Problem;
+export type Contents = (source: RosterSource) => Uint8Array | RosterProblem;
 
 /** Rosters are read this far around the rotations. */
 const MARGIN = 7 * DAY;
@@ -64,11 +64,12 @@ export function readSource(source: RosterSource, bytes: Uint8Array, site: Site):
   const reading = ROSTER_READERS[source.format]({ ...source, file: source.name, text }, site);
   const broken = text.indexOf("\uFFFD");
   if (broken === -1) return reading;
-  const problem: Problem = {
+  const problem: RosterProblem = {
     file: source.name,
     line: text.slice(0, broken).split(/\r\n|\n|\r/u).length,
     message: "some letters cannot be read: the file is broken or in another encoding",
     todo: "save it as UTF-8, or state its `encoding:` in program.yaml",
+    why: { code: "letters" },
   };
   return { ...reading, notUnderstood: [problem, ...reading.notUnderstood] };
 }
@@ -106,7 +107,7 @@ export function siteOf(program: Program): Site {
 export const fileContents: Contents = ({ name, path }) => {
   if (path === undefined) {
     const todo = "it is fetched by a running Attune, and by `attune plan` and `attune import`";
-    return { file: name, message: "the feed has not been fetched yet", todo };
+    return { file: name, message: "the feed has not been fetched yet", todo, why: { code: "not-fetched" } };
   }
   try {
     return readFileSync(path);
@@ -116,6 +117,7 @@ export const fileContents: Contents = ({ name, path }) => {
       file: name,
       message: `the roster cannot be read (${code})`,
       todo: "put the file there, or mend its path in program.yaml",
+      why: { code: "not-there" },
     };
   }
 };

@@ -8,6 +8,7 @@ export type Command =
         | "help"
         | "home"
         | "who-sees"
+        | "roster"
         | "goal"
         | "resume"
         | "stop"
@@ -35,6 +36,7 @@ const PLAIN: readonly (readonly [RegExp, PlainName])[] = [
     /^(?:who (?:can )?sees? (?:what|this|it)|privacy|見える範囲|(?:誰|だれ)[にが]見える(?:のか?|か)?)$/,
     "who-sees",
   ],
+  [/^(?:(?:the )?roster|勤務表|シフト表)$/, "roster"],
   [
     new RegExp(
       `^(?:(?:(?:set|change) )?(?:(?:a|my|new|a new|today's) )?goals?|(?:今日の|新しい)?目標(?:設定|変更)?|目標(?:設定|変更|を(?:設定|変更))${POLITE}|目標を(?:決め|立て|変え)(?:る|ます|たい(?:です)?))$`,

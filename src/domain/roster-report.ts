@@ -2,6 +2,50 @@ import type { PersonId } from "./person.ts";
 import type { Assignment } from "./roster.ts";
 import type { Instant } from "./time.ts";
 
+/** Why a line of a roster was left out, whatever the language of whoever reads it. */
+export interface LeftOutReason {
+  readonly code: LeftOutCode;
+  /** What stands in the roster. */
+  readonly text?: string;
+  /** Whom it is about, or whom it could mean. */
+  readonly people?: readonly PersonId[];
+  readonly at?: Instant;
+}
+
+export type LeftOutCode =
+  | "nobody"
+  | "ambiguous"
+  | "empty"
+  | "no-time"
+  | "no-date"
+  | "ambiguous-date"
+  | "order"
+  | "too-long"
+  | "whole-day"
+  | "unknown-code"
+  | "zone"
+  | "rule"
+  | "no-start"
+  | "broken-line"
+  | "cut-short"
+  | "column"
+  | "no-column"
+  | "not-a-roster"
+  | "no-month"
+  | "letters"
+  | "not-fetched"
+  | "not-there"
+  | "doubled";
+
+/** One line that was left out. */
+export interface LeftOut {
+  /** The file and the line, "roster.csv:7". Never a feed's address. */
+  readonly place: string;
+  /** For operators, in English. */
+  readonly reason: string;
+  readonly why: LeftOutReason;
+}
+
 /** What came of reading the rosters once. */
 export interface RosterReport {
   readonly at: Instant;
@@ -11,8 +55,7 @@ export interface RosterReport {
   /** Residents and attendings with a shift, and how many there are. */
   readonly matched: number;
   readonly people: number;
-  /** Each line that was left out: where it is and why. Never a feed's address. */
-  readonly leftOut: readonly { readonly place: string; readonly reason: string }[];
+  readonly leftOut: readonly LeftOut[];
   /** Residents and attendings without any shift that is still to come. */
   readonly withoutShifts: readonly PersonId[];
   /** Residents' coming shifts that overlap no attending for long enough. */
@@ -25,7 +68,10 @@ export interface RosterTrouble {
   readonly since: Instant;
   /** When it was last read. */
   readonly lastGood?: Instant;
+  /** For operators, in English. */
   readonly reason: string;
+  /** It does not go away by itself: an address was renewed, a file is gone. */
+  readonly mend?: true;
 }
 
 /** How the program's rosters stand. */

@@ -17,6 +17,7 @@ import { dataCard, eraseCard } from "./my-data.ts";
 import { choice, notice } from "./notice.ts";
 import { pauseChoices } from "./pause.ts";
 import { refused } from "./refused.ts";
+import { rosterCard } from "./roster-news.ts";
 import { viewOf } from "./view.ts";
 import { whoSeesCard } from "./who-sees.ts";
 
@@ -40,6 +41,10 @@ export async function obey(said: Said, command: Command): Promise<Reply> {
       return card(await homeCard(desk, person, words, standing));
     case "who-sees":
       return card(whoSeesCard(words, desk));
+    case "roster":
+      return card(
+        person.role === "coordinator" ? rosterCard(desk, words) : notice(words, say.roster.notYours),
+      );
     case "goal":
       return setGoal(said);
     case "snooze":

@@ -1,35 +1,65 @@
-import type { Block } from "#src/card/card.ts";
-import type { RosterReport } from "#src/domain/roster-report.ts";
+import { act } from "#src/card/act.ts";
+import type { Block, Card } from "#src/card/card.ts";
+import type { PersonId } from "#src/domain/person.ts";
+import type { LeftOut, RosterReport } from "#src/domain/roster-report.ts";
 import type { Words } from "#src/words/words.ts";
 import type { Desk } from "./desk.ts";
 
-/** As many lines and names as a card bears; the command line has them all. */
+/** As many lines and names as a part of a card bears, and a card of its own; the command line has them all. */
 const SHOWN = 5;
+const WHOLE = 20;
 
 /** For coordinators: rosters that cannot be had, and what came of reading the others last. */
 export function rosterBlocks(desk: Desk, words: Words): readonly Block[] {
+  const news = newsOf(desk, words, SHOWN);
+  if (news.length === 0) return [];
   const { roster } = words.say;
-  const troubles = desk.rosters?.troubles ?? [];
-  const report = desk.rosters?.report;
-  if (troubles.length === 0 && report === undefined) return [];
   return [
     { type: "text", text: roster.title, tone: "strong" },
-    ...troubles.map(({ name, since }): Block => ({
-      type: "text",
-      text: roster.trouble(name, words.format.moment(since)),
-    })),
-    ...(report === undefined ? [] : [{ type: "facts" as const, rows: rowsOf(desk, words, report) }]),
+    ...news,
+    {
+      type: "actions",
+      actions: [{ label: roster.whole, act: act({ verb: "say", command: "roster" }), style: "quiet" }],
+    },
   ];
 }
 
-function rowsOf(desk: Desk, words: Words, report: RosterReport) {
+/** The same on a card of its own, for whoever asks after an import. */
+export function rosterCard(desk: Desk, words: Words): Card {
+  const { roster } = words.say;
+  const news = newsOf(desk, words, WHOLE);
+  const nothing: Block = { type: "text", text: roster.notYet };
+  return {
+    locale: words.locale,
+    notification: roster.title,
+    blocks: [
+      { type: "title", text: roster.title, note: desk.program.name },
+      ...(news.length === 0 ? [nothing] : news),
+    ],
+  };
+}
+
+function newsOf(desk: Desk, words: Words, shown: number): readonly Block[] {
+  const { roster } = words.say;
+  const troubles = desk.rosters?.troubles ?? [];
+  const report = desk.rosters?.report;
+  return [
+    ...troubles.flatMap(({ name, since, mend }): readonly Block[] => [
+      { type: "text", text: roster.trouble(name, words.format.moment(since)) },
+      { type: "text", text: mend ? roster.mend : roster.passes, tone: "quiet" },
+    ]),
+    ...(report === undefined ? [] : [{ type: "facts" as const, rows: rowsOf(desk, words, report, shown) }]),
+  ];
+}
+
+function rowsOf(desk: Desk, words: Words, report: RosterReport, shown: number) {
   const { roster } = words.say;
   const some = (all: readonly string[]): string => {
     if (all.length === 0) return roster.none;
-    const left = all.length - SHOWN;
-    return [...all.slice(0, SHOWN), ...(left > 0 ? [roster.more(left)] : [])].join("\n");
+    const left = all.length - shown;
+    return [...all.slice(0, shown), ...(left > 0 ? [roster.more(left)] : [])].join("\n");
   };
-  const nameOf = (id: Parameters<Desk["person"]>[0]): string => {
+  const nameOf = (id: PersonId): string => {
     const person = desk.person(id);
     return person === undefined ? id : words.called(person);
   };
@@ -37,7 +67,7 @@ function rowsOf(desk: Desk, words: Words, report: RosterReport) {
     { label: roster.read, value: words.format.moment(report.at) },
     { label: roster.shifts, value: String(report.shifts) },
     { label: roster.people, value: roster.peopleOf(report.matched, report.people) },
-    { label: roster.leftOut, value: some(report.leftOut.map(({ place, reason }) => `${place} ${reason}`)) },
+    { label: roster.leftOut, value: some(report.leftOut.map((one) => leftOut(one, words, nameOf))) },
     { label: roster.withoutShifts, value: some(report.withoutShifts.map(nameOf)) },
     {
       label: roster.withoutAttending,
@@ -51,4 +81,14 @@ function rowsOf(desk: Desk, words: Words, report: RosterReport) {
       ),
     },
   ];
+}
+
+/** Why a line was left out, in the reader's language: the command line's reasons are for operators. */
+function leftOut({ place, why }: LeftOut, { say, format }: Words, nameOf: (id: PersonId) => string): string {
+  const { code, text, people = [], at } = why;
+  const names = format.list(people.map(nameOf));
+  const more = at === undefined ? names : format.date(at);
+  const reason = say.roster.reasons[code](text ?? names, more);
+  // Two shifts at once may stand in two files.
+  return code === "doubled" ? reason : say.roster.leftOutOf(place, reason);
 }

@@ -39,6 +39,7 @@ interface Watched {
   since?: Instant;
   lastGood?: Instant;
   reason: string;
+  mend?: true;
   look?: Promise<void>;
 }
 
@@ -65,9 +66,12 @@ export function watchFeeds(deps: FeedWatchDeps): FeedWatch {
       if (one.since !== undefined) deps.log.info({ roster: one.source.name }, "a feed is back");
       [one.failures, one.next, one.lastGood] = [0, later(now, every), now];
       delete one.since;
+      delete one.mend;
       if (found.kind === "fresh") deps.wake();
     } catch (error) {
       one.failures += 1;
+      delete one.mend;
+      if (error instanceof AttuneError && error.code === "rejected") one.mend = true;
       one.reason = error instanceof AttuneError ? error.message : "it cannot be fetched";
       if (one.since === undefined) version += 1;
       one.since ??= now;
@@ -89,9 +93,10 @@ export function watchFeeds(deps: FeedWatchDeps): FeedWatch {
     bytes: (name) => watched.find(({ source }) => source.name === name)?.bytes,
     version: () => version,
     troubles: () =>
-      watched.flatMap(({ source, since, lastGood, reason }) => {
+      watched.flatMap(({ source, since, lastGood, reason, mend }) => {
         if (since === undefined) return [];
-        return [{ name: source.name, since, reason, ...(lastGood === undefined ? {} : { lastGood }) }];
+        const good = lastGood === undefined ? {} : { lastGood };
+        return [{ name: source.name, since, reason, ...good, ...(mend && { mend }) }];
       }),
     async settled() {
       for (const { look } of watched) await look;
@@ -102,13 +107,13 @@ export function watchFeeds(deps: FeedWatchDeps): FeedWatch {
 const noteOf = (one: Watched): string => `feed ${one.source.name}`;
 
 async function remember({ notes }: FeedWatchDeps, one: Watched): Promise<void> {
-  const { since, lastGood, reason } = one;
-  await notes.setNote(noteOf(one), JSON.stringify({ since, lastGood, reason })).catch(() => undefined);
+  const { since, lastGood, reason, mend } = one;
+  await notes.setNote(noteOf(one), JSON.stringify({ since, lastGood, reason, mend })).catch(() => undefined);
 }
 
 async function restore({ notes }: FeedWatchDeps, one: Watched): Promise<void> {
   const text = await notes.note(noteOf(one));
   if (text === undefined) return;
-  const kept = JSON.parse(text) as Pick<Watched, "since" | "lastGood" | "reason">;
+  const kept = JSON.parse(text) as Pick<Watched, "since" | "lastGood" | "reason" | "mend">;
   Object.assign(one, kept);
 }

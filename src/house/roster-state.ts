@@ -8,7 +8,7 @@ export interface SharedRosterState extends RosterWatch {
   readonly readElsewhere: NonNullable<PlanningDeps["readElsewhere"]>;
 }
 
-const KEY = "rosters";
+const KEY = "roster state";
 
 /** Whoever reads the rosters writes down how they stand; the others show that. */
 export function sharedRosterState(

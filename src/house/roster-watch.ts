@@ -6,7 +6,7 @@ import type { Roster } from "#src/domain/roster.ts";
 import type { Instant } from "#src/domain/time.ts";
 import { zoneOf } from "#src/domain/zone.ts";
 import type { Log } from "#src/ports/log.ts";
-import { describeProblem, type Problem } from "#src/roster/problem.ts";
+import { describeProblem, shortened, type RosterProblem } from "#src/roster/problem.ts";
 import { changesNothing, rosterChange } from "#src/roster/merge.ts";
 import { changed } from "#src/schedule/changed-roster.ts";
 import type { PlanningDeps } from "#src/schedule/planning.ts";
@@ -38,7 +38,7 @@ export function watchRoster(
   /** The stored roster for which a change was told: when it is still in force, the change was not kept. */
   let told: Roster | undefined;
 
-  const contents = (source: RosterSource, now: Instant): Uint8Array | Problem => {
+  const contents = (source: RosterSource, now: Instant): Uint8Array | RosterProblem => {
     const found = feeds?.bytes(source.name) ?? fileContents(source);
     if (found instanceof Uint8Array) {
       lastGood.set(source.name, found);
@@ -46,7 +46,7 @@ export function watchRoster(
       return found;
     }
     if (source.path !== undefined && !missing.has(source.name))
-      missing.set(source.name, { name: source.name, since: now, reason: found.message });
+      missing.set(source.name, { name: source.name, since: now, reason: found.message, mend: true });
     return lastGood.get(source.name) ?? found;
   };
 
@@ -87,9 +87,10 @@ export function imported({ entries, notUnderstood }: Pick<ReadRoster, "entries" 
   return {
     shifts,
     copies: duties.length - shifts,
-    leftOut: notUnderstood.map(({ file, line, field, message }) => ({
+    leftOut: notUnderstood.map(({ file, line, field, message, why }) => ({
       place: line === undefined ? file : `${file}:${line}`,
       reason: field === undefined ? message : `${field}: ${message}`,
+      why: why.text === undefined ? why : { ...why, text: shortened(why.text) },
     })),
   };
 }

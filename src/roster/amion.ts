@@ -1,7 +1,7 @@
 import { clockTime, dateProblem, dateReader } from "./dates.ts";
 import { sayer } from "./dialect.ts";
 import { saysLeave } from "./leave.ts";
-import { quoted, type Problem } from "./problem.ts";
+import { quoted, type RosterProblem } from "./problem.ts";
 import { recordsOf } from "./records.ts";
 import type { RosterEntry, RosterReader } from "./reader.ts";
 import { checked, timesOfDay, type Times } from "./row-times.ts";
@@ -44,7 +44,7 @@ export const amion625c: RosterReader = (source, site) => read(REPORT_625C, sourc
 type Read = (layout: Layout, ...given: Parameters<RosterReader>) => ReturnType<RosterReader>;
 
 const read: Read = (layout, source, site) => {
-  const problems: Problem[] = [];
+  const problems: RosterProblem[] = [];
   const lines = recordsOf(source.file, source.text, problems);
   const dates = dateReader(source.dates ?? DATES);
   const isRow = (cells: readonly string[]) => cells.length === layout.columns;
@@ -58,11 +58,12 @@ const read: Read = (layout, source, site) => {
   const [saysOff, saysSkip] = [sayer(source.off), sayer(source.skip)];
   const entries: RosterEntry[] = [];
   for (const { line, cells } of lines.slice(first)) {
-    const wrong = (field: string, message: string, todo: string) =>
-      problems.push({ file: source.file, line, field, message, todo });
+    const wrong = (field: string, why: RosterProblem["why"], message: string, todo: string) =>
+      problems.push({ file: source.file, line, field, message, todo, why });
     if (!isRow(cells)) {
       wrong(
         "row",
+        { code: "broken-line" },
         `${cells.length} cells where report ${layout.report} has ${layout.columns}`,
         "export it again",
       );
@@ -75,9 +76,14 @@ const read: Read = (layout, source, site) => {
     const times = timesOf(layout, cell, isLeave);
     const mailed = layout.mail === undefined ? undefined : who.byMail(cell(layout.mail));
     const found = mailed === undefined ? who.named(cell(layout.name)) : { person: mailed };
-    if ("message" in times) wrong(times.field, times.message, times.todo);
+    if ("message" in times) wrong(times.field, times.why, times.message, times.todo);
     if (source.person === undefined && "message" in found)
-      wrong("name", found.message, "add the name to `aliases` in program.yaml, or the e-mail to people.csv");
+      wrong(
+        "name",
+        found.why,
+        found.message,
+        "add the name to `aliases` in program.yaml, or the e-mail to people.csv",
+      );
     const person = source.person ?? ("person" in found ? found.person.id : undefined);
     if (person === undefined || "message" in times) continue;
     if (times.end <= site.horizon.from || times.start >= site.horizon.to) continue;
@@ -89,21 +95,24 @@ const read: Read = (layout, source, site) => {
     { date, start, end }: Layout,
     cell: (column: number) => string,
     isLeave: boolean,
-  ): Times | (Omit<Problem, "file"> & { readonly field: string }) {
+  ): Times | (Omit<RosterProblem, "file"> & { readonly field: string }) {
     const day = dates(cell(date));
     if (day === undefined) return { field: "date", ...dateProblem(cell(date)) };
     // Amion drops the leading zeros of 0030.
     const [from, to] = [start, end].map((column) => clockTime(cell(column).padStart(4, "0")));
     if (from === undefined || to === undefined) {
       const [field, text] = from === undefined ? ["start", cell(start)] : ["end", cell(end)];
-      return { field, message: `${quoted(text)} is no time`, todo: "Amion writes 0700; export it again" };
+      const message = `${quoted(text)} is no time`;
+      const todo = "Amion writes 0700; export it again";
+      return { field, message, todo, why: { code: "no-time", text } };
     }
     return checked(timesOfDay(day, from, to, local), isLeave);
   }
 };
 
-const noReport = (file: string, { report, columns }: Layout): Problem => ({
+const noReport = (file: string, { report, columns }: Layout): RosterProblem => ({
   file,
   message: `this is no Amion report ${report}: no row has ${columns} columns and a date`,
   todo: "export that report as text; a page that asks to sign in may have been saved in its place",
+  why: { code: "not-a-roster" },
 });

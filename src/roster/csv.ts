@@ -2,7 +2,7 @@ import { DAY } from "../domain/time.ts";
 import { clockTime, dateProblem, dateReader, type DateReader } from "./dates.ts";
 import { CSV_COLUMNS, sayer, type CsvColumn } from "./dialect.ts";
 import { saysLeave } from "./leave.ts";
-import { quoted, type Problem } from "./problem.ts";
+import { quoted, type RosterProblem } from "./problem.ts";
 import type { RosterEntry, RosterReader, RosterText } from "./reader.ts";
 import { checked, timesOfCells, timesOfDay, type Times, type Wrong } from "./row-times.ts";
 import { readTable, type Row } from "./table.ts";
@@ -22,7 +22,7 @@ export const csv: RosterReader = (source, site) => {
   const dates = dateReader(source.dates);
   const [saysOff, saysSkip] = [sayer(source.off), sayer(source.skip)];
   const entries: RosterEntry[] = [];
-  const problems: Problem[] = [...table.problems];
+  const problems: RosterProblem[] = [...table.problems];
 
   for (const row of table.rows) {
     const { label } = row.cells;
@@ -30,19 +30,20 @@ export const csv: RosterReader = (source, site) => {
     const isLeave = saysLeave(label) || saysOff(label);
     const found = source.person === undefined ? who.named(row.cells.person) : source.person;
     const times = timesOf(row, isLeave, dates, local);
-    const wrong = (field: CsvColumn, message: string, todo: string) =>
+    const wrong = (field: CsvColumn, message: string, todo: string, why: RosterProblem["why"]) =>
       problems.push({
         file: source.file,
         line: row.line,
         field: source.columns?.[field] ?? field,
         message,
         todo,
+        why,
       });
 
     if (typeof found === "object" && "message" in found) {
-      wrong("person", found.message, "write an id of people.csv, or add the name to `aliases`");
+      wrong("person", found.message, "write an id of people.csv, or add the name to `aliases`", found.why);
     }
-    if ("message" in times) wrong(times.field, times.message, times.todo);
+    if ("message" in times) wrong(times.field, times.message, times.todo, times.why);
     if ((typeof found === "object" && "message" in found) || "message" in times) continue;
 
     const person = typeof found === "object" ? found.person.id : found;
@@ -89,4 +90,5 @@ const noTime = (field: CsvColumn, cell: string): Wrong<CsvColumn> => ({
   field,
   message: cell === "" ? "it is empty" : `${quoted(cell)} is no time of the clock`,
   todo: "write it as 08:00",
+  why: cell === "" ? { code: "empty" } : { code: "no-time", text: cell },
 });

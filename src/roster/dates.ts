@@ -1,4 +1,4 @@
-import { quoted } from "./problem.ts";
+import { quoted, type RosterProblem } from "./problem.ts";
 import { parseWall, wall, type Wall } from "./wall.ts";
 
 /** Reads a date alone, as its midnight on the wall; undefined for what is no date of this form. */
@@ -57,14 +57,20 @@ const day = (year: string | undefined, month: string | undefined, date: string |
   parseWall(`${year}-${month?.padStart(2, "0")}-${date?.padStart(2, "0")}`);
 
 /** Why a date was not taken, and what to do. */
-export function dateProblem(text: string): { readonly message: string; readonly todo: string } {
-  if (text === "") return { message: "it is empty", todo: "write the date as 2026-11-30" };
+export function dateProblem(text: string): Pick<RosterProblem, "message" | "todo" | "why"> {
+  if (text === "")
+    return { message: "it is empty", todo: "write the date as 2026-11-30", why: { code: "empty" } };
   return /^\d{1,2}([-/. ])\d{1,2}\1(?:\d{2}|\d{4})\b/u.test(text)
     ? {
         message: `${quoted(text)} does not say which number is the day`,
         todo: "state the order in program.yaml, such as `dates: DD/MM/YYYY`, or write 2026-11-30",
+        why: { code: "ambiguous-date", text },
       }
-    : { message: `${quoted(text)} is no date`, todo: "write 2026-11-30, or state `dates:` in program.yaml" };
+    : {
+        message: `${quoted(text)} is no date`,
+        todo: "write 2026-11-30, or state `dates:` in program.yaml",
+        why: { code: "no-date", text },
+      };
 }
 
 const CLOCK = /^(\d{1,2})(?::?(\d{2}))(?::(\d{2}))?\s*(?:([ap])\.?m?\.?)?$/iu;

@@ -8,7 +8,7 @@ import { summaryReader, type Summary } from "./icalendar/summaries.ts";
 import { Unreadable, valuesOf } from "./icalendar/values.ts";
 import { zoneNames } from "./icalendar/zones.ts";
 import { saysAfterNight } from "./leave.ts";
-import { quoted, type Problem } from "./problem.ts";
+import { quoted, type RosterProblem } from "./problem.ts";
 import {
   LONGEST_SHIFT_HOURS,
   type RosterEntry,
@@ -26,12 +26,16 @@ const FILE_BUDGET = 1_000_000;
  * SUMMARY. Timed events are duty; events whose summary says leave are absences; other all-day events are reported.
  */
 export const icalendar: RosterReader = (source, site) => {
-  const problems: Problem[] = [];
+  const problems: RosterProblem[] = [];
   const { events, isCalendar, isComplete } = readEvents(source, site, problems);
   if (!isCalendar) {
     const message = "this is no calendar: it has no BEGIN:VCALENDAR";
     const todo = "export it as iCalendar (.ics); a sign-in page may have been saved in its place";
-    return { entries: [], notUnderstood: [{ file: source.file, message, todo }], unreadable: true };
+    return {
+      entries: [],
+      notUnderstood: [{ file: source.file, message, todo, why: { code: "not-a-roster" } }],
+      unreadable: true,
+    };
   }
   const who = whoIsWho(site.people, source.aliases);
   const peopleOf = peopleReader(source, who, problems);
@@ -61,7 +65,7 @@ const eventOf = (one: Happening): CalendarEvent => one.event;
 
 const singly = (found: readonly Happening[]) => found.map((one) => [one.event, found] as const);
 
-function readEvents(source: RosterText, site: Site, problems: Problem[]) {
+function readEvents(source: RosterText, site: Site, problems: RosterProblem[]) {
   const values = valuesOf(source.file, zoneNames(source.text), site);
   const events: CalendarEvent[] = [];
   const outline = eachEvent(source.file, source.text, problems, (lines) => {
@@ -82,7 +86,7 @@ function happeningsOf(
   file: string,
   site: Site,
   budget: Budget,
-  problems: Problem[],
+  problems: RosterProblem[],
 ): readonly Happening[] {
   try {
     return happenings(series, site.horizon, budget);
@@ -94,7 +98,8 @@ function happeningsOf(
         ? "the event repeats more often than any shift does"
         : `the rule cannot be read (${(error as Error).message})`;
     const todo = "mend its RRULE; the event was left out";
-    problems.push({ file, ...(line === undefined ? {} : { line }), field: "RRULE", message, todo });
+    const place = { file, ...(line === undefined ? {} : { line }), field: "RRULE" };
+    problems.push({ ...place, message, todo, why: { code: "rule" } });
     return [];
   }
 }
@@ -105,10 +110,10 @@ function shiftsOf(
   times: readonly Happening[],
   { isAway }: Summary,
   file: string,
-  problems: Problem[],
+  problems: RosterProblem[],
 ): readonly Occurrence[] {
   const shifts: Occurrence[] = [];
-  let wrong: Problem | undefined;
+  let wrong: RosterProblem | undefined;
   for (const { occurrence } of times) {
     const problem = notAShift(event, occurrence, file, isAway);
     wrong ??= problem;
@@ -126,7 +131,7 @@ function notAShift(
   occurrence: Occurrence,
   file: string,
   leave: boolean,
-): Problem | undefined {
+): RosterProblem | undefined {
   const length = occurrence.end - occurrence.start;
   if (event.start.allDay && !leave && !isRest(event)) {
     return {
@@ -135,16 +140,17 @@ function notAShift(
       field: "DTSTART",
       message: `${quoted(event.summary)} is a whole day and does not say leave`,
       todo: "give the shift a start and an end time, or leave a word such as Leave or 休暇",
+      why: { code: "whole-day", text: event.summary },
     };
   }
   const place = { file, line: event.lines.DTEND, field: "DTEND" };
   if (length <= 0) {
     const message = "the event does not end after its start";
-    return { ...place, message, todo: "give it a DTEND or DURATION" };
+    return { ...place, message, todo: "give it a DTEND or DURATION", why: { code: "order" } };
   }
   if (!leave && !event.start.allDay && length > LONGEST_SHIFT_HOURS * HOUR) {
     const message = `${Math.round(length / HOUR)} h is no shift (at most ${LONGEST_SHIFT_HOURS} h)`;
-    return { ...place, message, todo: "write one event for each shift" };
+    return { ...place, message, todo: "write one event for each shift", why: { code: "too-long" } };
   }
   return undefined;
 }

@@ -1,12 +1,12 @@
 import { DAY } from "../domain/time.ts";
 import { dateReader, type DateReader } from "./dates.ts";
 import { dutyCodes, type Duty } from "./duty-codes.ts";
-import { quoted, type Problem } from "./problem.ts";
+import { quoted, type RosterProblem } from "./problem.ts";
 import { recordsOf, type Line } from "./records.ts";
 import type { RosterEntry, RosterReader, RosterText } from "./reader.ts";
 import { timesOfDay } from "./row-times.ts";
 import { dayOfWall, inZone, parseWall, wall, type Wall } from "./wall.ts";
-import { whoIsWho } from "./who.ts";
+import { namesNobody, whoIsWho } from "./who.ts";
 
 /**
  * A duty table: a row for each person, a column for each day, a code in each cell (日 準 深 当直 明 休). The header's
@@ -14,7 +14,7 @@ import { whoIsWho } from "./who.ts";
  * passed over; a cell may hold two codes, "日/当直".
  */
 export const matrix: RosterReader = (source, site) => {
-  const problems: Problem[] = [];
+  const problems: RosterProblem[] = [];
   const lines = recordsOf(source.file, source.text, problems);
   const table = tableOf(lines, source);
   if ("message" in table) {
@@ -40,6 +40,7 @@ export const matrix: RosterReader = (source, site) => {
         line,
         field: "name",
         message: found.message,
+        why: found.why,
         todo: "write an id or a full name of people.csv, or add the name to `aliases`",
       });
       continue;
@@ -56,6 +57,7 @@ export const matrix: RosterReader = (source, site) => {
         line,
         field: days.length === 1 ? `day ${days[0]}` : `days ${days.join(", ")}`,
         message: `${quoted(text)} is no duty code that is known here`,
+        why: { code: "unknown-code", text },
         todo: 'add it to `codes` in program.yaml, such as `Z: "08:30-17:15"` or `Z: off`',
       });
     }
@@ -88,8 +90,8 @@ function namedIn(cells: readonly string[], who: ReturnType<typeof whoIsWho>) {
   const [person, ...others] = people;
   if (person !== undefined && others.length === 0) return { id: person.id };
   const unclear = found.find((one) => "candidates" in one && one.candidates !== undefined);
-  if (unclear !== undefined && "message" in unclear) return { message: unclear.message };
-  return { message: `${quoted(cells.join(" "))} names nobody of people.csv` };
+  if (unclear !== undefined && "message" in unclear) return unclear;
+  return namesNobody(cells.join(" "));
 }
 
 /** Two codes in one cell are two duties; undefined when one of them is unknown. */
@@ -107,7 +109,7 @@ interface Days {
 }
 
 /** The header is the first line with several days in it; a month may stand above it. */
-function tableOf(lines: readonly Line[], source: RosterText): Days | Omit<Problem, "file"> {
+function tableOf(lines: readonly Line[], source: RosterText): Days | Omit<RosterProblem, "file"> {
   const dates = dateReader(source.dates);
   let month = source.month === undefined ? undefined : parseWall(`${source.month}-01`);
   for (const [index, { line, cells }] of lines.entries()) {
@@ -124,12 +126,14 @@ function tableOf(lines: readonly Line[], source: RosterText): Days | Omit<Proble
       return {
         line,
         message: "the header has days but nothing says of which month",
+        why: { code: "no-month" },
         todo: "write `month: 2026-12` in program.yaml, or 2026年12月 in a line above",
       };
     }
   }
   return {
     message: "no line has the days of a month, from left to right",
+    why: { code: "not-a-roster" },
     todo: "write a header such as name,2026-12-01,2026-12-02 or 氏名,1,2,3 with `month: 2026-12`",
   };
 }

@@ -1,3 +1,5 @@
+import type { LeftOutReason } from "../domain/roster-report.ts";
+
 /** A mistake in a file that somebody can mend: where it is, what was expected, and what to do. */
 export interface Problem {
   /** The file as the operator knows it; never a feed's address, which is a secret. */
@@ -10,6 +12,11 @@ export interface Problem {
   readonly todo: string;
 }
 
+/** A line of a roster that was left out; `why` says it to coordinators in their own language. */
+export interface RosterProblem extends Problem {
+  readonly why: LeftOutReason;
+}
+
 /** "program.yaml:12: timeZone: no time zone called \"Tokio\"; write an IANA name such as Asia/Tokyo" */
 export function describeProblem(problem: Problem): string {
   const place = [problem.file, problem.line].filter((part) => part !== undefined).join(":");
@@ -18,7 +25,9 @@ export function describeProblem(problem: Problem): string {
 }
 
 /** Somebody's text as a problem may quote it: one line, not long. */
-export function quoted(text: string): string {
+export const quoted = (text: string): string => `"${shortened(text)}"`;
+
+export function shortened(text: string): string {
   const line = text.replaceAll(/\s+/gu, " ").trim();
-  return `"${line.length > 60 ? `${line.slice(0, 59)}…` : line}"`;
+  return line.length > 60 ? `${line.slice(0, 59)}…` : line;
 }

@@ -2,7 +2,7 @@ import type { Person, PersonId } from "../domain/person.ts";
 import type { Instant } from "../domain/time.ts";
 import type { Zone } from "../domain/zone.ts";
 import type { Dialect } from "./dialect.ts";
-import type { Problem } from "./problem.ts";
+import type { RosterProblem } from "./problem.ts";
 
 /** One roster as text, whatever it came from. */
 export interface RosterText extends Dialect {
@@ -35,7 +35,7 @@ export interface RosterEntry {
 export interface RosterReading {
   readonly entries: readonly RosterEntry[];
   /** What was left out, and why. */
-  readonly notUnderstood: readonly Problem[];
+  readonly notUnderstood: readonly RosterProblem[];
   /** Nothing at all could be read: an empty `entries` then says nothing about the roster. */
   readonly unreadable?: true;
   /** The end is missing: what is not in it may have been in the part that was cut off. */

@@ -1,5 +1,5 @@
 import { parse, type CsvError } from "csv-parse/sync";
-import type { Problem } from "./problem.ts";
+import type { RosterProblem } from "./problem.ts";
 
 /** One line of a CSV file, as cells. */
 export interface Line {
@@ -8,7 +8,7 @@ export interface Line {
 }
 
 /** Splits a CSV file, separated by comma, semicolon or tab. Lines with broken quotes are reported and left out. */
-export function recordsOf(file: string, text: string, problems: Problem[]): readonly Line[] {
+export function recordsOf(file: string, text: string, problems: RosterProblem[]): readonly Line[] {
   const first = text.slice(0, Math.max(0, text.search(/[\r\n]|$/u)));
   const delimiter = [";", "\t"].find((candidate) => first.includes(candidate) && !first.includes(",")) ?? ",";
   const report = (error: CsvError | undefined) => {
@@ -22,6 +22,7 @@ export function recordsOf(file: string, text: string, problems: Problem[]): read
       file,
       ...line,
       message,
+      why: { code: "broken-line" },
       todo: 'put whole cells in quotes, and write " inside them twice',
     });
     return undefined;

@@ -1,3 +1,4 @@
+import type { LeftOutReason } from "../domain/roster-report.ts";
 import { DAY, HOUR, instant, type Instant } from "../domain/time.ts";
 import { atTime, clockTime, dateProblem, type DateReader } from "./dates.ts";
 import { quoted } from "./problem.ts";
@@ -15,6 +16,7 @@ export interface Wrong<Field extends string = string> {
   readonly field: Field;
   readonly message: string;
   readonly todo: string;
+  readonly why: LeftOutReason;
 }
 
 const TIME_EXAMPLE = "write 2026-11-30T08:00 (the program's zone) or 2026-11-30T08:00+09:00";
@@ -61,11 +63,12 @@ export function checked(times: Times, isLeave: boolean): Times | Wrong<"end"> {
       field: "end",
       message: "it is before the start",
       todo: "write the date on which the shift ends",
+      why: { code: "order" },
     };
   }
   if (!isLeave && times.end - times.start > LONGEST_SHIFT_HOURS * HOUR) {
     const message = `more than ${LONGEST_SHIFT_HOURS} h is no shift`;
-    return { field: "end", message, todo: "write one row for each shift" };
+    return { field: "end", message, todo: "write one row for each shift", why: { code: "too-long" } };
   }
   return times;
 }
@@ -78,18 +81,29 @@ function unreadableTime(field: "start" | "end", cell: string): Wrong<"start" | "
     field,
     message: cell === "" ? "it is empty" : `${quoted(cell)} is no time`,
     todo: TIME_EXAMPLE,
+    why: cell === "" ? { code: "empty" } : { code: "no-time", text: cell },
   };
 }
 
 function wholeDays(start: CellTime, end: CellTime, isLeave: boolean): Times | Wrong<"start" | "end"> {
   if (!isLeave) {
-    return { field: "start", message: "a date without a time is no shift", todo: TIME_EXAMPLE };
+    return {
+      field: "start",
+      message: "a date without a time is no shift",
+      todo: TIME_EXAMPLE,
+      why: { code: "whole-day" },
+    };
   }
   const until = end.dateOnly ? wall(end.wall + DAY) : end.wall;
   const times = { start: start.at(start.wall), end: end.at(until) };
   return times.end > times.start
     ? times
-    : { field: "end", message: "it is before the start", todo: "write the last day of the absence" };
+    : {
+        field: "end",
+        message: "it is before the start",
+        todo: "write the last day of the absence",
+        why: { code: "order" },
+      };
 }
 
 /** On one date, an end that is not after the start is the next day's: 22:00–08:00, or 08:00–08:00 for 24 hours. */

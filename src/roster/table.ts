@@ -1,5 +1,5 @@
 import { nearest } from "./nearest.ts";
-import { quoted, type Problem } from "./problem.ts";
+import { quoted, type RosterProblem } from "./problem.ts";
 import { recordsOf } from "./records.ts";
 
 /** One row of a CSV file by its columns' names; a column that is absent or empty is "". */
@@ -10,7 +10,7 @@ export interface Row<Column extends string> {
 
 export interface Table<Column extends string> {
   readonly rows: readonly Row<Column>[];
-  readonly problems: readonly Problem[];
+  readonly problems: readonly RosterProblem[];
   /** The header is there and has what is required. */
   readonly usable: boolean;
 }
@@ -28,14 +28,15 @@ export function readTable<Column extends string>(
   text: string,
   columns: Columns<Column>,
 ): Table<Column> {
-  const problems: Problem[] = [];
+  const problems: RosterProblem[] = [];
   const records = recordsOf(file, text, problems);
   const header = records[0];
   const title = (name: Column): string => columns.called?.[name] ?? name;
   const required = columns.required.map(title).join(",");
   const expected = columns.optional.reduce((list, name) => `${list}[,${title(name)}]`, required);
   if (header === undefined) {
-    problems.push({ file, message: `it has no header line`, todo: `begin it with ${expected}` });
+    const todo = `begin it with ${expected}`;
+    problems.push({ file, message: "it has no header line", todo, why: { code: "not-a-roster" } });
     return { rows: [], problems, usable: false };
   }
 
@@ -49,6 +50,7 @@ export function readTable<Column extends string>(
       line: header.line,
       field: title(name),
       message: `there is no column ${title(name)}`,
+      why: { code: "no-column", text: title(name) },
       todo: `begin the file with ${expected}`,
     });
   }
@@ -58,7 +60,8 @@ export function readTable<Column extends string>(
   for (const { line, cells } of rows) {
     if (cells.length <= names.length) continue;
     const message = `${cells.length} cells under ${names.length} columns`;
-    problems.push({ file, line, message, todo: "put cells with a comma inside in double quotes" });
+    const todo = "put cells with a comma inside in double quotes";
+    problems.push({ file, line, message, todo, why: { code: "broken-line" } });
   }
   return {
     rows: rows
@@ -86,14 +89,18 @@ const byName = <Column extends string>(
   Object.fromEntries(known.map((name) => [name, cells[names.indexOf(name)] ?? ""])) as Record<Column, string>;
 
 function headerProblems(file: string, line: number, names: readonly string[], known: readonly string[]) {
-  return names.flatMap((name, index): readonly Problem[] => {
+  return names.flatMap((name, index): readonly RosterProblem[] => {
     if (names.indexOf(name) !== index) {
-      return [{ file, line, field: name, message: "the column is there twice", todo: "keep one of the two" }];
+      const message = "the column is there twice";
+      return [{ file, line, field: name, message, todo: "keep one of the two", why: column(name) }];
     }
     if (known.includes(name)) return [];
     const meant = nearest(name, known);
     const todo =
       meant === undefined ? `leave it out; columns are ${known.join(", ")}` : `did you mean ${meant}?`;
-    return [{ file, line, message: `${quoted(name)} is no column that is known here`, todo }];
+    const message = `${quoted(name)} is no column that is known here`;
+    return [{ file, line, message, todo, why: column(name) }];
   });
 }
+
+const column = (text: string) => ({ code: "column", text }) as const;

@@ -1,7 +1,7 @@
 import type { PersonId } from "../domain/person.ts";
 import { instant, type Instant } from "../domain/time.ts";
 import type { ReadingWindow } from "./merge.ts";
-import type { Problem } from "./problem.ts";
+import type { RosterProblem } from "./problem.ts";
 import type { RosterEntry, RosterReading } from "./reader.ts";
 
 /** One roster of several, as it was read. */
@@ -41,14 +41,14 @@ export function windowsOf(
 }
 
 /** Nobody works two shifts at once: both are kept, since nobody can tell which is right. */
-export function doubled(entries: readonly RosterEntry[]): readonly Problem[] {
+export function doubled(entries: readonly RosterEntry[]): readonly RosterProblem[] {
   const duties = Map.groupBy(
     entries.filter((entry) => entry.kind === "duty"),
     (entry) => entry.person,
   );
   return [...duties].flatMap(([person, own]) => {
     const ordered = own.toSorted((a, b) => a.start - b.start || a.end - b.end);
-    return ordered.flatMap((duty, index): readonly Problem[] => {
+    return ordered.flatMap((duty, index): readonly RosterProblem[] => {
       const before = ordered[index - 1];
       const isCopy = before?.start === duty.start && before.end === duty.end;
       if (before === undefined || before.end <= duty.start || isCopy) return [];
@@ -56,7 +56,8 @@ export function doubled(entries: readonly RosterEntry[]): readonly Problem[] {
         .map((one) => `${new Date(one.start).toISOString().slice(0, 16)}Z`)
         .join(" and ");
       const message = `${person} is on two shifts at once, starting ${when}`;
-      return [{ file: "roster", message, todo: "take one of them out" }];
+      const why = { code: "doubled", people: [person], at: duty.start } as const;
+      return [{ file: "roster", message, todo: "take one of them out", why }];
     });
   });
 }

@@ -1,10 +1,16 @@
 import type { Person, PersonId } from "../domain/person.ts";
+import type { LeftOutReason } from "../domain/roster-report.ts";
 import { quoted } from "./problem.ts";
 
 /** Whom a text names: exactly one person, or a sentence saying why not. */
-export type Named =
-  | { readonly person: Person }
-  | { readonly message: string; readonly candidates?: readonly Person[] };
+export type Named = { readonly person: Person } | NamesNobody;
+
+/** The text names nobody, or could mean several. */
+export interface NamesNobody {
+  readonly message: string;
+  readonly why: LeftOutReason;
+  readonly candidates?: readonly Person[];
+}
 
 /** Finds the people of a program as rosters name them. Never guesses: two candidates are nobody. */
 export interface WhoIsWho {
@@ -14,7 +20,7 @@ export interface WhoIsWho {
   /** The text has a name somewhere in it, "ED - Surge-AM - 08:00-17:00 - Sato". */
   mentioned(text: string): Named;
   /** Everybody whom a text lists, "Sato / Okafor" or "Sato, Okafor"; what is not clear is said. */
-  listed(text: string): { readonly people: readonly Person[]; readonly unclear: readonly string[] };
+  listed(text: string): { readonly people: readonly Person[]; readonly unclear: readonly NamesNobody[] };
 }
 
 /** The most words that one full name has. */
@@ -45,7 +51,7 @@ export function whoIsWho(
       const found = new Set(phrases.flatMap((phrase) => tier.get(phrase) ?? []));
       if (found.size > 0) return only([...found], text);
     }
-    return { message: `${quoted(text)} names nobody of people.csv` };
+    return namesNobody(text);
   };
 
   const byMail = (mail: string) => {
@@ -71,6 +77,11 @@ export function whoIsWho(
   };
 }
 
+export const namesNobody = (text: string): NamesNobody => ({
+  message: `${quoted(text)} names nobody of people.csv`,
+  why: { code: "nobody", text },
+});
+
 /** What stands between two people, and hardly ever inside a name. */
 const SEPARATORS = /[;/&+、／＆＋]|\s(?:and|と)\s/u;
 
@@ -78,7 +89,7 @@ const SEPARATORS = /[;/&+、／＆＋]|\s(?:and|と)\s/u;
 function listedIn(
   piece: string,
   mentioned: WhoIsWho["mentioned"],
-): { readonly people: readonly Person[] } | { readonly unclear: string } {
+): { readonly people: readonly Person[] } | { readonly unclear: NamesNobody } {
   const found = mentioned(piece);
   if ("person" in found) return { people: [found.person] };
   if (found.candidates === undefined) return { people: [] };
@@ -87,14 +98,19 @@ function listedIn(
     return "person" in one ? [one.person] : [];
   });
   const isEverybody = found.candidates.every((person) => clear.includes(person));
-  return isEverybody ? { people: clear } : { unclear: found.message };
+  return isEverybody ? { people: clear } : { unclear: found };
 }
 
 function only(found: readonly Person[], text: string): Named {
   const [first, ...others] = found;
   if (first !== undefined && others.length === 0) return { person: first };
   const list = found.map((person) => `${person.id} (${person.name})`).join(" or ");
-  return { message: `${quoted(text)} could be ${list}`, candidates: found };
+  const people = found.map((person) => person.id);
+  return {
+    message: `${quoted(text)} could be ${list}`,
+    why: { code: "ambiguous", text, people },
+    candidates: found,
+  };
 }
 
 function index(

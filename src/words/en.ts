@@ -1,6 +1,7 @@
 import type { IdentifierKind } from "#src/domain/identifiers.ts";
 import type { Direction } from "#src/domain/mismatch.ts";
 import type { Role } from "#src/domain/person.ts";
+import { roster } from "./roster-en.ts";
 
 const plural = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`;
 
@@ -263,21 +264,7 @@ export const en = {
     otherReason: "could not be delivered",
   },
 
-  roster: {
-    title: "The roster",
-    trouble: (name: string, since: string) =>
-      `${name} has been unreadable since ${since}. What it said last stays in force.`,
-    read: "Last read",
-    shifts: "Shifts",
-    people: "People with shifts",
-    peopleOf: (matched: number, people: number) => `${matched} of ${people}`,
-    leftOut: "Lines that were not understood",
-    withoutShifts: "People with no shifts to come",
-    withoutAttending: "Shifts with no attending",
-    shiftOf: (name: string, span: string) => `${name}: ${span}`,
-    more: (count: number) => `and ${count} more`,
-    none: "none",
-  },
+  roster,
 
   consent: {
     notification: "Attune would like to introduce itself",

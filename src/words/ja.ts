@@ -1,4 +1,5 @@
 import type { Catalogue } from "./en.ts";
+import { roster } from "./roster-ja.ts";
 
 /** What a strategy item asks, from either side, and its answers in words. サポート is no measure of anybody. */
 const strategy: Catalogue["strategy"] = {
@@ -263,21 +264,7 @@ export const ja: Catalogue = {
     otherReason: "届けられませんでした",
   },
 
-  roster: {
-    title: "勤務表",
-    trouble: (name, since) =>
-      `${name}は${since}から読み込めていません。最後に読み込んだ内容をそのまま使っています。`,
-    read: "最後に読み込んだ日時",
-    shifts: "勤務の数",
-    people: "勤務のある人",
-    peopleOf: (matched, people) => `${people}人のうち${matched}人`,
-    leftOut: "読み取れなかった行",
-    withoutShifts: "今後の勤務がない人",
-    withoutAttending: "指導医のいない勤務",
-    shiftOf: (name, span) => `${name}：${span}`,
-    more: (count) => `ほか${count}件`,
-    none: "ありません",
-  },
+  roster,
 
   consent: {
     notification: "Attuneからごあいさつです。",

@@ -9,6 +9,7 @@ import type { Act, Card } from "#src/card/card.ts";
 import type { Address, PersonId } from "#src/domain/person.ts";
 import { personId } from "#src/domain/person.ts";
 import type { Program } from "#src/domain/program.ts";
+import type { RosterState } from "#src/domain/roster-report.ts";
 import type { Roster } from "#src/domain/roster.ts";
 import type { Instant } from "#src/domain/time.ts";
 import { runProgram, type Running } from "#src/engine.ts";
@@ -65,6 +66,8 @@ export interface FlowWish {
   readonly messenger?: Partial<MemoryMessengerOptions>;
   /** Nobody reads it where this is missing. */
   readonly log?: Log;
+  /** How the rosters stand, as whoever reads them tells. */
+  readonly rosters?: () => RosterState;
 }
 
 /** The whole house on memory adapters and a hand-moved clock: conversations are read from it as text. */
@@ -98,6 +101,7 @@ export async function flow(wish: FlowWish = {}): Promise<Flow> {
         const people = new Set(program.people.map((person) => person.id));
         return rosterChange(stored, read, [{ people, start: at("1990-01-01"), end: at("2090-01-01") }], now);
       },
+      ...(wish.rosters === undefined ? {} : { rosterState: wish.rosters }),
       wake() {},
     });
   let running = open(program);

@@ -111,6 +111,7 @@ export function calendarEvent(file: string, { line, properties }: EventLines, va
       field: "DTSTART",
       message: "the event has no start",
       todo: "give it one",
+      why: { code: "no-start" },
     });
   }
   return {
@@ -151,7 +152,8 @@ const TOO_OFTEN = new Set(["HOURLY", "MINUTELY", "SECONDLY"]);
 function ruleOf(property: Property, values: Values, start: Moment): RecurrenceRule {
   const { until, ...rule } = (values.all(property)[0] ?? {}) as Record<string, unknown>;
   if (TOO_OFTEN.has(String(rule["freq"]).toUpperCase())) {
-    throw values.refusal(property, "shifts do not repeat within a day", "use FREQ=DAILY or longer");
+    const message = "shifts do not repeat within a day";
+    throw values.refusal(property, { code: "rule" }, message, "use FREQ=DAILY or longer");
   }
   if (until === undefined) return { rule, until: undefined, line: property.line };
   const end = values.moment(until, undefined, property);

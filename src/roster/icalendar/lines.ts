@@ -1,4 +1,4 @@
-import { quoted, type Problem } from "../problem.ts";
+import { quoted, type RosterProblem } from "../problem.ts";
 import { remembered } from "../remembered.ts";
 import { ContentLines } from "./content-lines.ts";
 
@@ -55,7 +55,7 @@ interface Begun {
 export function eachEvent(
   file: string,
   text: string,
-  problems: Problem[],
+  problems: RosterProblem[],
   use: (event: EventLines) => void,
 ): Outline {
   const used = remembered((name) => USED.find((one) => one === name.toUpperCase()));
@@ -104,14 +104,15 @@ export function eachEvent(
 
 const EDGES = ["BEGIN", "END"] as const;
 
-const notEnded = (file: string, begun: Begun): Problem => ({
+const notEnded = (file: string, begun: Begun): RosterProblem => ({
   file,
   line: begun.line,
   message: `BEGIN:${begun.name} has no END:${begun.name}`,
   todo: "export the calendar again; what it began was left out",
+  why: { code: "cut-short" },
 });
 
-function noProperty(file: string, line: ContentLines): Problem {
+function noProperty(file: string, line: ContentLines): RosterProblem {
   const text = line.whole();
   return {
     file,
@@ -119,5 +120,6 @@ function noProperty(file: string, line: ContentLines): Problem {
     field: /^[\w-]*/.exec(text)?.[0].toUpperCase() ?? "",
     message: `${quoted(text)} cannot be read (it has no name and ":")`,
     todo: "mend the line; its event was left out",
+    why: { code: "broken-line" },
   };
 }

@@ -1,7 +1,7 @@
 import type { PersonId } from "../../domain/person.ts";
-import { quoted, type Problem } from "../problem.ts";
+import type { RosterProblem } from "../problem.ts";
 import type { RosterText } from "../reader.ts";
-import type { Named, WhoIsWho } from "../who.ts";
+import { namesNobody, type Named, type NamesNobody, type WhoIsWho } from "../who.ts";
 import type { CalendarEvent } from "./event.ts";
 import type { Summary } from "./summaries.ts";
 import type { Attendee } from "./values.ts";
@@ -12,7 +12,7 @@ const NAME_IT = "write the person's id or full name in SUMMARY, or add an ATTEND
 export function peopleReader(
   source: RosterText,
   who: WhoIsWho,
-  problems: Problem[],
+  problems: RosterProblem[],
 ): (event: CalendarEvent, summary: Summary) => readonly PersonId[] {
   if (source.person !== undefined) {
     const own = [source.person];
@@ -24,16 +24,16 @@ export function peopleReader(
     if (found === undefined) guests.set(one, (found = invited(one, who)));
     return found;
   };
-  const say = (event: CalendarEvent, field: "SUMMARY" | "ATTENDEE", message: string) => {
-    problems.push({ file: source.file, line: event.lines[field], field, message, todo: NAME_IT });
+  const say = (event: CalendarEvent, field: "SUMMARY" | "ATTENDEE", { message, why }: NamesNobody) => {
+    problems.push({ file: source.file, line: event.lines[field], field, message, todo: NAME_IT, why });
   };
 
   const listed = (event: CalendarEvent, { text, named }: Summary): readonly PersonId[] => {
     const found = named();
-    for (const message of found.unclear) say(event, "SUMMARY", message);
+    for (const one of found.unclear) say(event, "SUMMARY", one);
     if (found.people.length === 0 && found.unclear.length === 0) {
-      const nobody = `${quoted(text)} names nobody of people.csv`;
-      say(event, "SUMMARY", text === "" ? "the event names nobody" : nobody);
+      const nobody = namesNobody(text);
+      say(event, "SUMMARY", text === "" ? { ...nobody, message: "the event names nobody" } : nobody);
     }
     return found.people.map((person) => person.id);
   };
@@ -43,7 +43,7 @@ export function peopleReader(
     const all = event.attendees.map(guest);
     const people = new Set(all.flatMap((found) => ("person" in found ? [found.person.id] : [])));
     if (people.size === 0) return listed(event, summary);
-    for (const found of all) if ("message" in found) say(event, "ATTENDEE", found.message);
+    for (const found of all) if ("message" in found) say(event, "ATTENDEE", found);
     return [...people];
   };
 }

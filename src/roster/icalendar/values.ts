@@ -1,7 +1,8 @@
 import ICAL from "ical.js";
 import { Temporal } from "temporal-polyfill";
+import type { LeftOutReason } from "../../domain/roster-report.ts";
 import { MINUTE, SECOND, type Instant } from "../../domain/time.ts";
-import { quoted, type Problem } from "../problem.ts";
+import { quoted, type RosterProblem } from "../problem.ts";
 import type { Site } from "../reader.ts";
 import { remembered } from "../remembered.ts";
 import { inUtc, inZone, parseWall, wall, type ToInstant, type Wall } from "../wall.ts";
@@ -38,8 +39,8 @@ export interface Attendee {
 
 /** Why an event is left out. */
 export class Unreadable extends Error {
-  readonly problem: Problem;
-  constructor(problem: Problem) {
+  readonly problem: RosterProblem;
+  constructor(problem: RosterProblem) {
     super(problem.message);
     this.problem = problem;
   }
@@ -57,7 +58,7 @@ export interface Values {
   /** The values as ical.js has them. */
   all(property: Property): readonly unknown[];
   parameter(name: string, property: Property): string | undefined;
-  refusal(property: Property, message: string, todo: string): Unreadable;
+  refusal(property: Property, why: LeftOutReason, message: string, todo: string): Unreadable;
 }
 
 /** The values of one file. What its properties say is kept by their text: a feed repeats itself. */
@@ -68,15 +69,15 @@ export function valuesOf(file: string, zones: ZoneNames, site: Site): Values {
   const known = new Map<string, readonly Moment[]>();
   const guests = new Map<string, Attendee | undefined>();
 
-  const refusal = ({ name, line }: Property, message: string, todo: string) =>
-    new Unreadable({ file, line, field: name, message, todo });
+  const refusal = ({ name, line }: Property, why: LeftOutReason, message: string, todo: string) =>
+    new Unreadable({ file, line, field: name, message, todo, why });
   const parsed = (property: Property): Parsed => {
     try {
       return parse(property);
     } catch (error) {
       const why = (error as Error).message.split('"')[0]?.trim();
       const message = `${quoted(property.name + property.text)} cannot be read (${why})`;
-      throw refusal(property, message, "mend the line; its event was left out");
+      throw refusal(property, { code: "broken-line" }, message, "mend the line; its event was left out");
     }
   };
 
@@ -86,7 +87,7 @@ export function valuesOf(file: string, zones: ZoneNames, site: Site): Values {
     const wall = parseWall(isUtc ? text.slice(0, -1) : text);
     if (wall === undefined) {
       const todo = "write 20261130T080000 or, for a day, VALUE=DATE:20261130";
-      throw refusal(property, `${quoted(text)} is no time`, todo);
+      throw refusal(property, { code: "no-time", text }, `${quoted(text)} is no time`, todo);
     }
     const isDate = text.length === "2026-11-30".length;
     return isDate ? moment(wall, floating, site.zone.name, true) : momentAt({ wall, isUtc, tzid }, property);
@@ -99,13 +100,14 @@ export function valuesOf(file: string, zones: ZoneNames, site: Site): Values {
     if (at === undefined) {
       const message = `nothing says what the time zone ${quoted(tzid)} is`;
       const todo = "use an IANA name such as Asia/Tokyo, or keep its VTIMEZONE in the file";
-      throw refusal(property, message, todo);
+      throw refusal(property, { code: "zone", text: tzid }, message, todo);
     }
     try {
       return moment(wall, at, tzid, false);
     } catch {
       const message = `the VTIMEZONE of ${quoted(tzid)} cannot be read`;
-      throw refusal(property, message, "use an IANA name such as Asia/Tokyo, or export the calendar again");
+      const todo = "use an IANA name such as Asia/Tokyo, or export the calendar again";
+      throw refusal(property, { code: "zone", text: tzid }, message, todo);
     }
   };
 
@@ -140,6 +142,7 @@ export function valuesOf(file: string, zones: ZoneNames, site: Site): Values {
       }
       throw refusal(
         property,
+        { code: "no-time", text: String(value) },
         `${quoted(String(value))} is no duration`,
         "write PT9H, or give the event a DTEND",
       );

@@ -14,6 +14,8 @@ describe("a command", () => {
     ["who sees what", "who-sees"],
     ["見える範囲", "who-sees"],
     ["ホーム", "home"],
+    ["roster", "roster"],
+    ["勤務表", "roster"],
     ["goal", "goal"],
     ["目標", "goal"],
     ["目標を決める", "goal"],

@@ -48,6 +48,7 @@ describe("a calendar of the whole site", () => {
         field: "SUMMARY",
         message: '"Night - Smith" could be r3 (Anna Smith) or a2 (John Smith)',
         todo: "write the person's id or full name in SUMMARY, or add an ATTENDEE with their e-mail",
+        why: { code: "ambiguous", text: "Night - Smith", people: ["r3", "a2"] },
       },
       {
         file: "site.ics",
@@ -55,6 +56,7 @@ describe("a calendar of the whole site", () => {
         field: "SUMMARY",
         message: '"Night - Visitor" names nobody of people.csv',
         todo: "write the person's id or full name in SUMMARY, or add an ATTENDEE with their e-mail",
+        why: { code: "nobody", text: "Night - Visitor" },
       },
       {
         file: "site.ics",
@@ -62,6 +64,7 @@ describe("a calendar of the whole site", () => {
         field: "DTSTART",
         message: '"On call - Okafor" is a whole day and does not say leave',
         todo: "give the shift a start and an end time, or leave a word such as Leave or 休暇",
+        why: { code: "whole-day", text: "On call - Okafor" },
       },
     ]);
   });

@@ -27,6 +27,7 @@ it("resolves a zone by the time zone database, then Windows' names, then the fil
       field: "DTSTART",
       message: 'nothing says what the time zone "Customized Time Zone" is',
       todo: "use an IANA name such as Asia/Tokyo, or keep its VTIMEZONE in the file",
+      why: { code: "zone", text: "Customized Time Zone" },
     },
   ]);
 });

@@ -1,0 +1,59 @@
+import type { LeftOutCode } from "#src/domain/roster-report.ts";
+
+/**
+ * Why a line was left out. `what` stands in the roster, or is whom it is about; `more` is whom it could mean, or
+ * the day. Either may be "".
+ */
+type Reasons = Readonly<Record<LeftOutCode, (what: string, more: string) => string>>;
+
+const reasons: Reasons = {
+  nobody: (text) => (text === "" ? "nobody is named" : `“${text}” is nobody in the list of people`),
+  ambiguous: (text, people) => `“${text}” could mean ${people}`,
+  empty: () => "a time or a date is missing",
+  "no-time": (text) => `“${text}” is not a time`,
+  "no-date": (text) => `“${text}” is not a date`,
+  "ambiguous-date": (text) => `“${text}” does not say which number is the day`,
+  order: () => "it does not end after its start",
+  "too-long": () => "it is longer than any shift",
+  "whole-day": (text) =>
+    text === "" ? "a whole day without times is no shift" : `“${text}” is a whole day and does not say leave`,
+  "unknown-code": (text) => `“${text}” is a duty code without known hours`,
+  zone: (text) => `the time zone “${text}” is unknown`,
+  rule: () => "how it repeats cannot be read",
+  "no-start": () => "it has no start",
+  "broken-line": () => "the line is broken",
+  "cut-short": () => "what begins here never ends; the file may be cut short",
+  column: (text) => `the column “${text}” is there twice or not known`,
+  "no-column": (text) => `there is no column “${text}”`,
+  "not-a-roster": () => "it is not a roster of the expected kind",
+  "no-month": () => "nothing says which month the days belong to",
+  letters: () => "some letters are broken",
+  "not-fetched": () => "it has not been fetched yet",
+  "not-there": () => "it cannot be read just now",
+  doubled: (person, day) => `${person} has two shifts at once on ${day}`,
+};
+
+/** How the program's rosters were read, for its coordinators. */
+export const roster = {
+  title: "The roster",
+  trouble: (name: string, since: string) =>
+    `${name} has been unreadable since ${since}. What it said last stays in force.`,
+  /** Whether anybody has to do something about it. */
+  passes: "It is tried again by itself.",
+  mend: "Whoever runs Attune has to mend it; the health page gives the reason.",
+  read: "Last read",
+  shifts: "Shifts",
+  people: "People with shifts",
+  peopleOf: (matched: number, people: number) => `${matched} of ${people}`,
+  leftOut: "Lines that were not understood",
+  withoutShifts: "People with no shifts to come",
+  withoutAttending: "Shifts with no attending",
+  shiftOf: (name: string, span: string) => `${name}: ${span}`,
+  leftOutOf: (place: string, reason: string) => `${place}: ${reason}`,
+  more: (count: number) => `and ${count} more`,
+  none: "none",
+  whole: "See the whole report",
+  notYet: "The roster has not been read yet.",
+  notYours: "How the roster was read is for coordinators. Your own shifts are in your home view.",
+  reasons,
+};
