@@ -1,10 +1,13 @@
-import { createHash } from "node:crypto";
 import { setTimeout } from "node:timers/promises";
 import { drizzle } from "drizzle-orm/node-postgres";
 import type { Pool, PoolClient } from "pg";
+import { AttuneError } from "#src/errors.ts";
+import { gathering } from "./gathering.ts";
 import { isContended, isLost, postgresFailure } from "./postgres-failure.ts";
-import { prepared, type Prepared } from "./postgres-statements.ts";
-import type { Database, Runner, Statement, Step, Steps } from "./statement.ts";
+import { inOneGo, portions } from "./postgres-pipeline.ts";
+import { prepared, preparedForMany, type Prepared, type PreparedForMany } from "./postgres-statements.ts";
+import { TURN, turnKeys } from "./postgres-turns.ts";
+import type { Database, RowChange, Runner, Statement, Step, Steps, Values } from "./statement.ts";
 
 /** Transactions that came in each other's way begin again, at most this often. */
 const ATTEMPTS = 50;
@@ -25,11 +28,26 @@ export const postgresRunner = (pool: Pool, program: string): Runner => {
   // The one cast: statements are typed on SQLite's builder, and PostgreSQL's has the same words.
   const db = drizzle(pool) as unknown as Database;
   const statements = new WeakMap<Statement, Prepared>();
+  const forMany = new WeakMap<RowChange, PreparedForMany>();
 
   const statementOf = (statement: Statement): Prepared => {
     let ready = statements.get(statement);
     if (ready === undefined) statements.set(statement, (ready = prepared(db, program, statement)));
     return ready;
+  };
+
+  /** Which of `each` changed its row. In company, a row that somebody else is at is passed over: nobody waits for it. */
+  const changed = async (
+    client: PoolClient,
+    statement: RowChange,
+    each: readonly Values[],
+  ): Promise<readonly boolean[]> => {
+    const [only] = each;
+    if (only !== undefined && each.length === 1)
+      return [(await statementOf(statement).run(client, only)).changes === 1];
+    let ready = forMany.get(statement);
+    if (ready === undefined) forMany.set(statement, (ready = preparedForMany(db, program, statement)));
+    return ready.run(client, each);
   };
 
   const perform = async (client: PoolClient, step: Step): Promise<unknown> => {
@@ -38,6 +56,7 @@ export const postgresRunner = (pool: Pool, program: string): Runner => {
         client,
         step.steps.map((one) => () => perform(client, one)),
       );
+    if (step.ask === "which") return changed(client, step.statement, step.each);
     const statement = statementOf(step.statement);
     if (step.ask === "rows") return (await statement.run(client, step.values)).rows;
     let changes = 0;
@@ -65,16 +84,17 @@ export const postgresRunner = (pool: Pool, program: string): Runner => {
     ];
     for (let turn = steps.next(); ;) {
       if (turn.done === true) {
-        await inOneGo(client, [...before, () => commit(client)]);
+        await inOneGo(client, [...before, () => commit(client)], isFinal);
         return turn.value;
       }
       const { value: step } = turn;
-      const isLast = step.ask === "together" && step.isLast === true;
-      const [answer] = await inOneGo(client, [
-        ...before,
-        () => perform(client, step),
-        ...(isLast ? [() => commit(client)] : []),
-      ]).then((answers) => answers.slice(before.length));
+      const isLast = "isLast" in step && step.isLast;
+      const answers = await inOneGo(
+        client,
+        [...before, () => perform(client, step), ...(isLast ? [() => commit(client)] : [])],
+        isFinal,
+      );
+      const answer = answers[before.length];
       before = [];
       turn = steps.next(answer);
       if (isLast) return ended(turn);
@@ -129,31 +149,20 @@ export const postgresRunner = (pool: Pool, program: string): Runner => {
   return {
     reading: (steps) => again(() => once(READ, steps)),
     guarded: (steps) => again(() => once(WRITE, steps)),
-    inTurn: (names, steps) => {
-      const keys = [...new Set(names.map((name) => keyOf(program, name)))].toSorted((a, b) => a - b);
-      return again(() => once(WRITE, steps, keys));
-    },
+    inTurn: (names, steps) => again(() => once(WRITE, steps, turnKeys(program, names))),
     singly: (statement, values) =>
       again(() =>
         connected(async (client) => (await statementOf(statement).run(client, values).catch(final)).changes),
       ),
+    gathering: <Act>(steps: (acts: readonly Act[]) => Steps<readonly boolean[]>) => {
+      const doAll = (acts: readonly Act[]) => again(() => once(WRITE, () => steps(acts)));
+      return gathering<Act>(
+        (acts) => doAll(acts).catch(noneDone),
+        async (act) => (await doAll([act]))[0] === true,
+      );
+    },
   };
 };
-
-/** Takes turns, in one order for everybody, so that nobody waits in a ring. */
-const TURN = {
-  name: "turn",
-  text: "select pg_advisory_xact_lock(key) from unnest($1::bigint[]) as keys(key)",
-};
-
-/** A turn's name as the server wants it: a number, of 52 bits. Two names that share one only wait for each other. */
-const keyOf = (program: string, name: string): number =>
-  Number(
-    createHash("sha256")
-      .update(JSON.stringify([program, name]))
-      .digest()
-      .readBigUInt64BE() >> 12n,
-  );
 
 /** What is not tried again: there is no connection, or only the database knows whether it kept what it was given. */
 class Final extends Error {
@@ -167,43 +176,18 @@ const final = (thrown: unknown): never => {
   throw isLost(thrown) ? new Final(thrown) : thrown;
 };
 
+/** What only a lost commit says goes before what else went wrong. */
+const isFinal = (failure: unknown): boolean => failure instanceof Final;
+
+/** What the server refused has changed nothing, for whichever of them. What it may have kept is not tried again. */
+const noneDone = (failure: unknown): readonly boolean[] => {
+  if (isLost(failure instanceof AttuneError ? failure.cause : failure)) throw failure;
+  return [];
+};
+
 const commit = (client: PoolClient): Promise<unknown> => client.query("commit").catch(final);
 
 const ended = <Result>(turn: IteratorResult<unknown, Result>): Result => {
   if (turn.done !== true) throw new Error("A step came after the last one.");
   return turn.value;
 };
-
-/**
- * Sends all at once (one call of the system, whatever their number) and waits for all, whatever fails: nothing of a
- * transaction is then still on its way when it is rolled back. What only a lost commit says is said first.
- */
-const inOneGo = async <Result>(
-  client: PoolClient,
-  sends: readonly (() => Promise<Result>)[],
-): Promise<readonly Result[]> => {
-  const { stream } = client.connection;
-  stream.cork();
-  const sent = sends.map((send) => send());
-  stream.uncork();
-  const results = await Promise.allSettled(sent);
-  const failures = results.flatMap((result) =>
-    result.status === "rejected" ? [result.reason as unknown] : [],
-  );
-  if (failures.length > 0) throw failures.find((one) => one instanceof Final) ?? failures[0];
-  return results.map((result) => (result as PromiseFulfilledResult<Result>).value);
-};
-
-/** Writes that go out in one go: enough to hide the way, few enough to bound what waits. */
-const PORTION = 500;
-
-function* portions<One>(all: Iterable<One>): Generator<readonly One[]> {
-  let portion: One[] = [];
-  for (const one of all) {
-    portion.push(one);
-    if (portion.length < PORTION) continue;
-    yield portion;
-    portion = [];
-  }
-  if (portion.length > 0) yield portion;
-}

@@ -28,18 +28,23 @@ export const sqliteRunner = (client: Client): SqliteRunner => {
   const begin = client.prepare("begin");
   const end = client.prepare("commit");
 
+  const change = (statement: Statement, each: Iterable<Values>): number => {
+    let write = writers.get(statement);
+    if (write === undefined) writers.set(statement, (write = writer(client, db, statement)));
+    let changes = 0;
+    for (const values of each) changes += write(values);
+    return changes;
+  };
+
   const perform = (step: Step): unknown => {
     if (step.ask === "together") return step.steps.map(perform);
+    if (step.ask === "which") return step.each.map((values) => change(step.statement, [values]) === 1);
     if (step.ask === "rows") {
       let read = readers.get(step.statement);
       if (read === undefined) readers.set(step.statement, (read = reader(client, db, step.statement)));
       return read(step.values);
     }
-    let write = writers.get(step.statement);
-    if (write === undefined) writers.set(step.statement, (write = writer(client, db, step.statement)));
-    let changes = 0;
-    for (const values of step.each) changes += write(values);
-    return changes;
+    return change(step.statement, step.each);
   };
 
   const carryOut = <Result>(start: () => Steps<Result>): Result => {
@@ -108,6 +113,8 @@ export const sqliteRunner = (client: Client): SqliteRunner => {
     guarded: alone,
     inTurn: (_keys, steps) => alone(steps),
     singly: (statement, values) => alone(() => run(statement, values)),
+    // All that is ready together shares a commit anyway.
+    gathering: (steps) => async (act) => (await alone(() => steps([act])))[0] === true,
     release() {
       commitWaiting();
       leaveView();

@@ -1,5 +1,10 @@
 import type { SQL } from "drizzle-orm";
-import type { BaseSQLiteDatabase, SQLiteColumn, SQLiteSelectBuilder } from "drizzle-orm/sqlite-core";
+import type {
+  BaseSQLiteDatabase,
+  SQLiteColumn,
+  SQLiteSelectBuilder,
+  SQLiteTable,
+} from "drizzle-orm/sqlite-core";
 
 /** What statements are built on. SQLite's today; PostgreSQL's is cast to it in its own open function. */
 export type Database = BaseSQLiteDatabase<"sync", unknown>;
@@ -35,14 +40,27 @@ export interface Query<Row> extends Statement {
   readonly row?: Row;
 }
 
+/** A write to one row, whose `id` it is given. A server can be given many of them as one statement. */
+export interface RowChange extends Statement {
+  readonly table: SQLiteTable;
+  /** The same write to the rows that `given` names, a relation with a column for each placeholder. */
+  buildForMany(db: Database): Built;
+}
+
 /**
- * What a store method asks of the database: the rows; how many rows changed, once for each of `each`; or several
- * of these of which none waits for another's answer, which saves a server's client the way there and back. The commit may go with the
- * last of them.
+ * What a store method asks of the database: the rows; how many rows changed, once for each of `each`; which of `each`
+ * changed its row; or several of these of which none waits for another's answer, which saves a server's client the
+ * way there and back. The commit may go with the last of them.
  */
 export type Step =
   | { readonly ask: "rows"; readonly statement: Query<unknown>; readonly values: Values }
   | { readonly ask: "changes"; readonly statement: Statement; readonly each: Iterable<Values> }
+  | {
+      readonly ask: "which";
+      readonly statement: RowChange;
+      readonly each: readonly Values[];
+      readonly isLast: boolean;
+    }
   | { readonly ask: "together"; readonly steps: readonly Step[]; readonly isLast?: boolean };
 
 /**
@@ -64,6 +82,13 @@ export interface Runner {
   inTurn<Result>(keys: readonly string[], steps: () => Steps<Result>): Promise<Result>;
   /** One write that names the state of the row it changes: on disk when it resolves. How many rows it changed. */
   singly(statement: Statement, values: Values): Promise<number>;
+  /**
+   * For acts of one kind, each on a row of its own: those that are ready at the same time share a transaction, where
+   * that saves something. The steps say of each whether it was done. One that was refused in company was perhaps only
+   * in somebody's way, and one that failed may have been in company with the one at fault: both are asked for once
+   * more, alone, so each is told its own truth, once it is on disk.
+   */
+  gathering<Act>(steps: (acts: readonly Act[]) => Steps<readonly boolean[]>): (act: Act) => Promise<boolean>;
 }
 
 /** A select of these columns. */
@@ -106,6 +131,15 @@ export function* run(statement: Statement, values: Values = NONE): Steps<number>
 /** Runs a write once for each of `each` and says how many rows changed in all. */
 export function* runEach(statement: Statement, each: Iterable<Values>): Steps<number> {
   return (yield { ask: "changes", statement, each }) as number;
+}
+
+/** Runs a write to one row for each of `each` and says of which the row changed. */
+export function* which(
+  statement: RowChange,
+  each: readonly Values[],
+  isLast = false,
+): Steps<readonly boolean[]> {
+  return (yield { ask: "which", statement, each, isLast }) as readonly boolean[];
 }
 
 /** The rows of several queries that are given the same values, query by query. */

@@ -1,111 +1,23 @@
-import { and, eq, gt, sql } from "drizzle-orm";
-import type { Claim, Store } from "#src/ports/store.ts";
+import type { PersonId } from "#src/domain/person.ts";
+import type { Claim, Identity, Store } from "#src/ports/store.ts";
+import type { MessageRef } from "#src/ports/messenger.ts";
 import type { Kept } from "../kept.ts";
-import { command, run, runAll, type Statement, type Write } from "../statement.ts";
-import { given, givenValue, is, isIn } from "./given.ts";
+import { command, runAll, which, type RowChange, type Steps, type Values } from "../statement.ts";
+import { claimChanges } from "./claim-changes.ts";
+import { given, givenValue } from "./given.ts";
 import { isAsk } from "./nudge-row.ts";
-import { refreshRequested } from "./refreshes.ts";
 
 type Sending = Pick<Store, "intend" | "sent" | "giveBack" | "close">;
 
 /**
- * What becomes of a claim. Every step is refused once another worker has the nudge. An ask that was
- * answered while its message was on the way stays answered, and its message is kept.
+ * What becomes of a claim. Many sends are under way at once: their steps go to the database together, and each is
+ * told whether its own claim still held.
  */
 export const outbox = (kept: Kept): Sending => {
   const { program, tables } = kept;
-  const { nudge: t, message, person } = tables;
-  const mine = and(
-    is(t.program, program),
-    eq(t.id, given("id")),
-    eq(t.owner, given("owner")),
-    eq(t.fence, given("fence")),
-  );
-  const over = { owner: null, leaseUntil: null };
-  const reminderOver = { ...over, reminder: null, snoozedUntil: null };
-  const leaseHolds = and(gt(t.leaseUntil, given("now")), gt(t.expiresAt, given("now")));
-  const remindable = sql`case when ${given("remindAt")} < ${t.expiresAt} then ${given("remindAt")} end`;
+  const { message, person } = tables;
+  const changes = claimChanges(kept);
 
-  // What became of the ask while this message was on the way, the message does not say yet.
-  const { refreshVersion, refreshAt } = refreshRequested(tables);
-  const isPast = sql`${t.state} in ('answered', 'expired', 'withdrawn')`;
-  const outdated = {
-    refreshVersion: sql`case when ${isPast} then ${refreshVersion} else ${t.refreshVersion} end`,
-    refreshAt: sql`case when ${isPast} then ${refreshAt} else ${t.refreshAt} end`,
-  };
-
-  const intendAsk = command((db) =>
-    db
-      .update(t)
-      .set({ state: "sending" })
-      .where(and(mine, leaseHolds, isIn(t.state, ["claimed", "sending"]))),
-  );
-  const intendReminder = command((db) =>
-    db
-      .update(t)
-      .set({ reminder: "sending" })
-      .where(
-        and(mine, leaseHolds, isIn(t.reminder, ["claimed", "sending"]), isIn(t.state, ["sent", "uncertain"])),
-      ),
-  );
-  const askLeft = command((db) =>
-    db
-      .update(t)
-      .set({
-        ...over,
-        state: sql`case when ${t.state} = 'answered' then 'answered' else ${given("state")} end`,
-        reason: givenValue("reason"),
-        sentAt: givenValue("now"),
-        attempts: 0,
-        ...outdated,
-        // "Ask me later", said while the message was on the way, goes before the reminder of the plan.
-        remindAt: sql`case when ${t.state} = 'answered' then null else coalesce(${t.remindAt}, ${remindable}) end`,
-      })
-      .where(and(mine, isIn(t.state, ["sending", "answered"]))),
-  );
-  const reminderLeft = command((db) =>
-    db
-      .update(t)
-      .set({ ...reminderOver, ...outdated, remindAt: sql`${t.snoozedUntil}`, attempts: 0 })
-      .where(and(mine, isIn(t.reminder, ["claimed", "sending"]))),
-  );
-  const askClosed = command((db) =>
-    db
-      .update(t)
-      .set({
-        ...over,
-        state: sql`case when ${t.state} = 'answered' then 'answered' else ${given("state")} end`,
-        reason: sql`case when ${t.state} = 'answered' then ${t.reason} else ${given("reason")} end`,
-        remindAt: null,
-      })
-      .where(and(mine, isIn(t.state, ["claimed", "sending", "answered"]))),
-  );
-  const reminderClosed = command((db) =>
-    db
-      .update(t)
-      .set({ ...reminderOver, remindAt: sql`${t.snoozedUntil}`, attempts: 0 })
-      .where(and(mine, isIn(t.reminder, ["claimed", "sending"]))),
-  );
-  const askBack = command((db) =>
-    db
-      .update(t)
-      .set({
-        ...over,
-        state: sql`case when ${t.state} = 'answered' then 'answered' else 'planned' end`,
-        dueAt: sql`case when ${given("notBefore")} < ${t.expiresAt} then ${given("notBefore")} else ${t.expiresAt} end`,
-      })
-      .where(and(mine, isIn(t.state, ["claimed", "sending", "answered"]))),
-  );
-  const reminderBack = command((db) =>
-    db
-      .update(t)
-      .set({
-        ...reminderOver,
-        round: sql`${t.round} - 1`,
-        remindAt: sql`case when ${t.state} in ('sent', 'uncertain') then coalesce(${t.snoozedUntil}, ${given("notBefore")}) end`,
-      })
-      .where(and(mine, isIn(t.reminder, ["claimed", "sending"]))),
-  );
   const stands = command((db) =>
     db
       .insert(message)
@@ -128,45 +40,84 @@ export const outbox = (kept: Kept): Sending => {
       .onConflictDoUpdate({ target: [person.program, person.id], set: { lastAskAt: givenValue("now") } }),
   );
 
-  const step = async (statement: Statement, claim: Claim, values: Record<string, unknown>) =>
-    (await kept.singly(statement, { ...values, ...held(claim) })) === 1;
+  const step = ({ ask, reminder }: Change) => {
+    const ofKind = (change: RowChange) => kept.gathering<Values>((acts) => which(change, acts, true));
+    const asks = ofKind(ask);
+    const reminders = ofKind(reminder);
+    return (claim: Claim, values: Values) =>
+      (claim.reminder ? reminders : asks)({ ...values, ...held(claim) });
+  };
+  const intend = step(changes.intended);
+  const giveBack = step(changes.back);
+  const close = step(changes.closed);
 
-  /** The writes that follow once the claim is known to hold. */
-  const sender = ({ nudge, reminder }: Claim, now: number) =>
-    !reminder && isAsk(nudge.kind) ? [{ statement: asked, values: { person: nudge.person, now } }] : [];
-
-  const left = (claim: Claim, values: Left, further: readonly Write[] = []) =>
-    kept.guarded(function* () {
-      const statement = claim.reminder ? reminderLeft : askLeft;
-      const isHeld = (yield* run(statement, { ...values, ...held(claim) })) === 1;
-      if (isHeld) yield* runAll([...sender(claim, values.now), ...further], true);
-      return isHeld;
-    });
+  function* leave(change: RowChange, deliveries: readonly Delivery[]): Steps<readonly boolean[]> {
+    const whether = yield* which(
+      change,
+      deliveries.map(({ claim, state, reason, now, remindAt = null }) => ({
+        ...held(claim),
+        state,
+        reason,
+        now,
+        remindAt,
+      })),
+    );
+    const left = deliveries.filter((_, i) => whether[i]);
+    if (left.length > 0)
+      yield* runAll(
+        [
+          ...lastAsks(left).map((values) => ({ statement: asked, values })),
+          ...left.flatMap(({ claim, at, now }) =>
+            at === undefined
+              ? []
+              : [
+                  {
+                    statement: stands,
+                    values: { platform: at.platform, ref: at.message, id: claim.nudge.id, now },
+                  },
+                ],
+          ),
+        ],
+        true,
+      );
+    return whether;
+  }
+  const asksLeave = kept.gathering<Delivery>((all) => leave(changes.left.ask, all));
+  const remindersLeave = kept.gathering<Delivery>((all) => leave(changes.left.reminder, all));
+  const left = (delivery: Delivery) => (delivery.claim.reminder ? remindersLeave : asksLeave)(delivery);
 
   return {
-    intend: (claim, now) => step(claim.reminder ? intendReminder : intendAsk, claim, { now }),
-    sent: (claim, identity, ref, now, remindAt) => {
-      const { id } = claim.nudge;
-      return left(claim, { state: "sent", reason: null, now, remindAt: remindAt ?? null }, [
-        { statement: stands, values: { platform: identity.platform, ref, id, now } },
-      ]);
-    },
-    giveBack: (claim, notBefore) => step(claim.reminder ? reminderBack : askBack, claim, { notBefore }),
+    intend: (claim, now) => intend(claim, { now }),
+    sent: (claim, { platform }, ref, now, remindAt) =>
+      left({ claim, state: "sent", reason: null, now, remindAt, at: { platform, message: ref } }),
+    giveBack: (claim, notBefore) => giveBack(claim, { notBefore }),
     close: (claim, state, reason, now, remindAt) =>
-      state === "uncertain"
-        ? left(claim, { state, reason, now, remindAt: remindAt ?? null })
-        : step(claim.reminder ? reminderClosed : askClosed, claim, { state, reason }),
+      state === "uncertain" ? left({ claim, state, reason, now, remindAt }) : close(claim, { state, reason }),
   };
 };
 
-/** What becomes of a delivery that left the house. */
-interface Left {
+type Change = ReturnType<typeof claimChanges>[keyof ReturnType<typeof claimChanges>];
+
+/** A delivery that left the house, or may have. */
+interface Delivery {
+  readonly claim: Claim;
   readonly state: "sent" | "uncertain";
   readonly reason: string | null;
   readonly now: number;
-  readonly remindAt: number | null;
-  readonly [name: string]: unknown;
+  readonly remindAt: number | undefined;
+  /** Where its message stands, when it is known. */
+  readonly at?: Pick<Identity, "platform"> & { readonly message: MessageRef };
 }
 
 /** What every step of a claim must find as it was. */
 const held = ({ nudge: { id }, owner, fence }: Claim) => ({ id, owner, fence });
+
+/** When each was asked last, in one order for all replicas, so that two of them do not wait for each other. */
+function lastAsks(deliveries: readonly Delivery[]): readonly { person: PersonId; now: number }[] {
+  const last = new Map<PersonId, number>();
+  for (const { claim, now } of deliveries)
+    if (!claim.reminder && isAsk(claim.nudge.kind)) last.set(claim.nudge.person, now);
+  return [...last]
+    .map(([person, now]) => ({ person, now }))
+    .toSorted((a, b) => (a.person < b.person ? -1 : 1));
+}

@@ -2,8 +2,9 @@ import { and, asc, eq, isNotNull, lte, notInArray, sql } from "drizzle-orm";
 import { MINUTE } from "#src/domain/time.ts";
 import type { Refresh, Store } from "#src/ports/store.ts";
 import type { Kept, Tables } from "../kept.ts";
-import { command, query, rows, run, taking } from "../statement.ts";
+import { command, query, rows, run, taking, which, type Values } from "../statement.ts";
 import { given, givenValue, hidden, is, limitGiven } from "./given.ts";
+import { nudgeChange } from "./nudge-change.ts";
 import { nudgeColumns, nudgeOf } from "./nudge-row.ts";
 
 /** An edit that was begun and not reported is tried again after this. */
@@ -51,16 +52,16 @@ export const refreshes = (kept: Kept): Pick<Store, "claimRefreshes" | "refreshed
       .set({ refreshAt: givenValue("at") })
       .where(and(that, isNotNull(t.refreshAt))),
   );
-  const done = command((db) =>
-    db
-      .update(t)
-      .set({
-        refreshedVersion: givenValue("version"),
-        // Requested again meanwhile: open at once.
-        refreshAt: sql`case when ${t.refreshVersion} > ${given("version")} then 0 end`,
-      })
-      .where(and(that, lte(t.refreshedVersion, given("version")))),
+  const done = nudgeChange(
+    t,
+    {
+      refreshedVersion: givenValue("version"),
+      // Requested again meanwhile: open at once.
+      refreshAt: sql`case when ${t.refreshVersion} > ${given("version")} then 0 end`,
+    },
+    and(that, lte(t.refreshedVersion, given("version"))),
   );
+  const refreshed = kept.gathering<Values>((edits) => which(done, edits, true));
 
   return {
     claimRefreshes: async (now, limit) => {
@@ -76,7 +77,7 @@ export const refreshes = (kept: Kept): Pick<Store, "claimRefreshes" | "refreshed
       });
     },
     refreshed: async (id, version) => {
-      await kept.singly(done, { id, version });
+      await refreshed({ id, version });
     },
     refreshLater: async (id, notBefore) => {
       await kept.singly(wait, { id, at: notBefore });

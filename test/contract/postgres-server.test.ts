@@ -6,6 +6,7 @@ import { openPostgres } from "#db/open-postgres.ts";
 import { later, MINUTE } from "#src/domain/time.ts";
 import { sharedClock } from "#src/house/shared-clock.ts";
 import { postgresServer, type PostgresServer } from "#test/support/postgres.ts";
+import type { Claim } from "#src/ports/store.ts";
 import { ANNA, claimed, lease, NOON, planned, stored, tap, wanted } from "./store/case.ts";
 
 let server: PostgresServer;
@@ -44,6 +45,34 @@ describe("a PostgreSQL database", () => {
     expect(new Set(ids).size).toBe(ids.length);
     expect(ids.length).toBe(20);
     await Promise.all(houses.map((house) => house.close()));
+  });
+
+  it("does not let one report hold up the others, nor fail them", async () => {
+    const url = await server.database();
+    await using house = await openPostgres({ url, keys: passingKey() });
+    const store = house.store("p");
+    await store.plan(
+      ["s1", "s2", "s3", "s4"].map((subject) => wanted({ subject })),
+      NOON,
+    );
+    const [busy, wrong, ...good] = await store.claimDue(lease("one"), 4);
+    await using somebody = await connectedTo(url);
+    await somebody.query("begin");
+    await somebody.query("select from nudge where id = $1 for update", [busy!.nudge.id]);
+
+    const close = (claim: Claim, reason: string) => store.close(claim, "failed", reason, NOON);
+    const waiting = close(busy!, "gone");
+    // A text that no column of PostgreSQL holds.
+    const [refused, ...done] = await Promise.allSettled([
+      close(wrong!, "\u0000"),
+      ...good.map((claim) => close(claim, "gone")),
+    ]);
+
+    expect(refused).toMatchObject({ status: "rejected", reason: { code: "store" } });
+    expect(done).toEqual([1, 2].map(() => ({ status: "fulfilled", value: true })));
+    expect(await stored(store, wrong!.nudge)).toMatchObject({ state: "claimed" });
+    await somebody.query("rollback");
+    expect(await waiting).toBe(true);
   });
 
   it("is refused with another key than its own, and a wrong address is told without its password", async () => {
@@ -127,14 +156,18 @@ describe("a PostgreSQL database", () => {
   });
 });
 
-/** Runs a setting that new connections take over, and ends the old ones. */
-async function everyConnection(url: string, setting: string): Promise<void> {
+async function connectedTo(url: string): Promise<pg.Client & AsyncDisposable> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
+  return Object.assign(client, { [Symbol.asyncDispose]: () => client.end() });
+}
+
+/** Runs a setting that new connections take over, and ends the old ones. */
+async function everyConnection(url: string, setting: string): Promise<void> {
+  await using client = await connectedTo(url);
   await client.query("set default_transaction_read_only = off");
   await client.query(setting);
   await client.query(
     "select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'attune'",
   );
-  await client.end();
 }

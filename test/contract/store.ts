@@ -1,4 +1,5 @@
 import { describe } from "vitest";
+import { atOnceRules } from "./store/at-once.ts";
 import type { StoreRig } from "./store/case.ts";
 import { claimRules } from "./store/claims.ts";
 import { erasingRules } from "./store/erasing.ts";
@@ -24,6 +25,7 @@ export function storeContract(name: string, rig: StoreRig): void {
       planRules,
       claimRules,
       sendingRules,
+      atOnceRules,
       reminderRules,
       expiryRules,
       readingRules,
