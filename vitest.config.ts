@@ -14,6 +14,7 @@ export default defineConfig({
     passWithNoTests: false,
     // Properties try many cases: how long that takes is the machine's matter, and no test asserts it.
     testTimeout: 60_000,
+    setupFiles: ["./test/support/this-machine-only.ts"],
     projects: [
       { extends: true, test: { name: "unit", include: ["test/unit/**/*.test.ts"] } },
       { extends: true, test: { name: "contract", include: ["test/contract/**/*.test.ts"] } },

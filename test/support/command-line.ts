@@ -6,6 +6,8 @@ import { openSqlite } from "#db/open.ts";
 import type { Folder } from "../unit/config/folder.ts";
 
 const CLI = join(import.meta.dirname, "..", "..", "src", "cli.ts");
+/** What a command asks of the outside is refused as it is in the tests themselves. */
+const ALONE = { NODE_OPTIONS: `--import=${join(import.meta.dirname, "this-machine-only.ts")}` };
 
 export interface Ran {
   readonly status: number | null;
@@ -38,12 +40,12 @@ export function commandLine(folder: Folder): CommandLine {
     spawnSync(process.execPath, [CLI, ...args], {
       ...options,
       input: "",
-      env: { PATH: process.env["PATH"], ...places, ...env },
+      env: { PATH: process.env["PATH"], ...ALONE, ...places, ...env },
     });
   const begin = (args: readonly string[], env: Readonly<Record<string, string>> = {}) =>
     spawn(process.execPath, [CLI, ...args], {
       cwd: options.cwd,
-      env: { PATH: process.env["PATH"], ...places, ...env },
+      env: { PATH: process.env["PATH"], ...ALONE, ...places, ...env },
     });
   return {
     runWith,

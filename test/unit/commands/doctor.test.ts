@@ -122,7 +122,7 @@ describe("attune doctor", { timeout: 60_000 }, () => {
 
     const ran = commandLine(files).runWith(teams, "doctor");
 
-    expect(ran.stdout).toMatch(/^fix {3}platforms +Teams: credentials: Microsoft Entra/m);
+    expect(ran.stdout).toMatch(/^fix {3}platforms +Teams: credentials: Microsoft Entra does not answer/m);
     expect(ran.stdout).toMatch(
       /^warn {2}platforms +Teams: app package: There is no attune-teams\.zip\.\n +→ run/m,
     );
