@@ -21,7 +21,7 @@ export const debrief: Conversation = {
   // The resident answers once for the shift; the attending for each resident whose goal they were shown.
   steps: (view) =>
     withGoal(view).flatMap((seen) =>
-      ITEMS.map((item): Step => {
+      ITEMS.filter((item) => item.id !== "note" || !isPrivate(view, seen)).map((item): Step => {
         const about = isResident(view) ? undefined : seen.circle.resident;
         return { item, about, targets: [{ seen, about }] };
       }),
@@ -31,15 +31,18 @@ export const debrief: Conversation = {
     const { say } = view.words;
     const names = namesOf(view, step);
     const seen = step.targets[0]!.seen;
+    const visible = isPrivate(view, seen)
+      ? say.visible.self(view.desk.program.policy.aggregatePeople)
+      : say.visible.pair(names);
     switch (step.item.id) {
       case "outcome": {
         const goal = goalShown(view, seen)?.name ?? "";
         const text = isResident(view) ? say.debrief.outcome(goal) : say.debrief.outcomeOf(names, goal);
-        return { text, choices: choicesOf(view.words, step.item), visible: say.visible.pair(names) };
+        return { text, choices: choicesOf(view.words, step.item), visible };
       }
       case "happened": {
         const text = isResident(view) ? say.debrief.happened : say.debrief.happenedWith(names);
-        return { text, choices: choicesOf(view.words, step.item), visible: say.visible.pair(names) };
+        return { text, choices: choicesOf(view.words, step.item), visible };
       }
       default:
         return {
@@ -60,7 +63,7 @@ export const debrief: Conversation = {
   inWords: ({ words }, { item }, value) => answerInWords(words, item, value),
   beside: () => [],
   after(view): readonly Block[] {
-    const shown = { ...view, seen: withGoal(view) };
+    const shown = { ...view, seen: withGoal(view).filter((seen) => !isPrivate(view, seen)) };
     const early = shown.seen.flatMap((seen) =>
       seen.partners
         .filter((partner) => !hasBoth(view, seen, partner.id))
@@ -77,6 +80,12 @@ export const debrief: Conversation = {
 /** The circles whose goal the reader knows: without a goal there is nothing to look back on. */
 export const withGoal = (view: View): readonly Seen[] =>
   view.seen.filter((seen) => goalShown(view, seen) !== undefined);
+
+/** A goal that its resident kept to themselves is looked back on by them alone: no attending is asked about it. */
+const isPrivate = (view: View, seen: Seen): boolean =>
+  seen.replies.some(
+    (one) => one.person === view.reader.id && one.item === "share" && one.value === "private",
+  );
 
 const isResident = (view: View): boolean => view.reader.role === "resident";
 

@@ -91,6 +91,21 @@ describe("looking back at the shift", () => {
     expect(attune.phone("r2").reads()).toContain(debrief.outcome(GOAL));
   });
 
+  it("is the resident's alone where the goal is, and waits for nobody", async () => {
+    await using attune = await atTheEnd(["r1"], ["r1"]);
+    const resident = attune.phone("r1");
+
+    const asked = resident.reads();
+    await taps(attune, "r1", ["Partly", help[2]]);
+
+    expect(asked).toContain(en.visible.self(5));
+    expect(asked).not.toContain(en.visible.pair("Dr. Name a1"));
+    expect(resident.reads()).toContain(debrief.saved);
+    expect(resident.reads()).not.toContain(debrief.waiting("Dr. Name a1"));
+    expect(resident.chat().join("\n")).not.toContain(debrief.note("Dr. Name a1"));
+    expect(attune.phone("a1").chat().join("\n")).not.toContain(debrief.title);
+  });
+
   it("closes 24 hours after the shift, and keeps what was answered", async () => {
     await using attune = await atTheEnd(["r1"]);
     await attune.phone("r1").taps("Partly");
