@@ -9,6 +9,7 @@ import { standingColumns, standingOf } from "./people.ts";
 import { openReplies, replyColumns } from "./reply-row.ts";
 import { assignmentColumns } from "./roster.ts";
 import { personTurn } from "./turns.ts";
+import { toldOthers } from "./told-others.ts";
 import { renewal } from "./shared-work.ts";
 
 /** All that is kept of one person: handed out whole, or destroyed. */
@@ -37,6 +38,7 @@ export const personRecord = (kept: Kept): Pick<Store, "export" | "erase"> => {
   );
 
   const taken = owning(query({ id: nudge.id }, (select) => select.from(nudge).where(theirs(nudge))));
+  const shown = toldOthers(kept);
   const messages = command((db) =>
     db
       .delete(message)
@@ -88,6 +90,7 @@ export const personRecord = (kept: Kept): Pick<Store, "export" | "erase"> => {
       await kept.inTurn([personTurn(person), AUDIT_TURN], function* () {
         // A message that is on its way is written down before, or not at all.
         yield* rows(taken, { person });
+        yield* run(shown, { person, now });
         for (const statement of [messages, ...others]) yield* run(statement, { person });
         yield* run(known, { person });
         yield* run(forget, { person, now });

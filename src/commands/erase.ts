@@ -38,7 +38,9 @@ async function erased({ program, store, now }: Site, id: string, isSure: boolean
   output.line(
     `Erased of ${id}: ${held(record)}, and the key to their words. Attune asks ${id} nothing any more.`,
   );
-  output.line("Their duty shifts are the roster's and stay. Messages that stand in their chat stay there.");
+  output.line(
+    "Their duty shifts are the roster's and stay. Messages in their chat stay; a running Attune edits what others' messages show of them.",
+  );
   output.line(
     `Totals over ${program.policy.aggregatePeople} people or more that coordinators have already seen stay as they are.`,
   );

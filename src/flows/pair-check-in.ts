@@ -3,9 +3,9 @@ import { formOf } from "#src/domain/forms.ts";
 import { readPairWeek } from "#src/domain/pair.ts";
 import { mondayOf } from "#src/domain/zone.ts";
 import type { Conversation, Question } from "./conversation.ts";
-import { ownWords, reveals, waitingFor } from "./reveal.ts";
+import { earlyWords, reveals, waitingFor } from "./reveal.ts";
 import { answerInWords, choicesOf, itemLabel } from "./strategy.ts";
-import { hasBoth, type Step } from "./steps.ts";
+import type { Step } from "./steps.ts";
 import type { View } from "./view.ts";
 
 const ITEMS = formOf("pair-check-in")!.items;
@@ -23,6 +23,7 @@ export const checkIn: Conversation = {
         ...(note === undefined ? {} : { note }),
       },
       { type: "text", text: words.say.checkIn.unvalidated, tone: "quiet" },
+      ...earlyWords(view, view.seen),
     ];
   },
   steps: (view) =>
@@ -67,16 +68,7 @@ export const checkIn: Conversation = {
   inWords: ({ words }, { item }, value) => answerInWords(words, item, value),
   beside: () => [],
   after(view): readonly Block[] {
-    const early = view.seen.flatMap((seen) =>
-      seen.partners
-        .filter((partner) => !hasBoth(view, seen, partner.id))
-        .flatMap((partner) => ownWords(view, seen, partner)),
-    );
-    return [
-      ...reveals(view),
-      ...early,
-      ...waitingFor(view, (names) => view.words.say.checkIn.waiting(names)),
-    ];
+    return [...reveals(view), ...waitingFor(view, (names) => view.words.say.checkIn.waiting(names))];
   },
 };
 

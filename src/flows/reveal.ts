@@ -86,8 +86,16 @@ function talk(view: View, seen: Seen, partner: Person, rows: readonly Comparison
   ];
 }
 
-/** The partner's optional line, which is theirs to share at once. */
-export function ownWords(view: View, seen: Seen, partner: Person): readonly Block[] {
+/** The lines of partners whose answers are not shown yet: a line is the reader's at once, whatever else is open. */
+export const earlyWords = (view: View, among: readonly Seen[]): readonly Block[] =>
+  among.flatMap((seen) =>
+    seen.partners
+      .filter((partner) => !hasBoth(view, seen, partner.id))
+      .flatMap((partner) => ownWords(view, seen, partner)),
+  );
+
+/** The partner's optional line. */
+function ownWords(view: View, seen: Seen, partner: Person): readonly Block[] {
   const { words } = view;
   const items = (formOf(view.nudge.kind)?.items ?? []).filter(
     (item) => item.id === "note" || item.id === "next",

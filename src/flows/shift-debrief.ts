@@ -2,10 +2,10 @@ import type { Block } from "#src/card/card.ts";
 import { formOf } from "#src/domain/forms.ts";
 import type { Conversation, Question } from "./conversation.ts";
 import { goalShown } from "./goal-shown.ts";
-import { ownWords, reveals, waitingFor } from "./reveal.ts";
+import { earlyWords, reveals, waitingFor } from "./reveal.ts";
 import { shiftTitle } from "./shift-goal.ts";
 import { answerInWords, choicesOf, itemLabel } from "./strategy.ts";
-import { hasBoth, type Step } from "./steps.ts";
+import type { Step } from "./steps.ts";
 import type { Seen, View } from "./view.ts";
 
 const ITEMS = formOf("shift-debrief")!.items;
@@ -17,6 +17,7 @@ export const debrief: Conversation = {
     shiftTitle(view, view.words.say.debrief.title, (names) =>
       isResident(view) ? view.words.say.goal.with(names) : view.words.say.plan.with(names),
     ),
+    ...earlyWords(view, withGoal(view)),
   ],
   // The resident answers once for the shift; the attending for each resident whose goal they were shown.
   steps: (view) =>
@@ -64,16 +65,7 @@ export const debrief: Conversation = {
   beside: () => [],
   after(view): readonly Block[] {
     const shown = { ...view, seen: withGoal(view).filter((seen) => !isPrivate(view, seen)) };
-    const early = shown.seen.flatMap((seen) =>
-      seen.partners
-        .filter((partner) => !hasBoth(view, seen, partner.id))
-        .flatMap((partner) => ownWords(view, seen, partner)),
-    );
-    return [
-      ...reveals(shown),
-      ...early,
-      ...waitingFor(shown, (names) => view.words.say.debrief.waiting(names)),
-    ];
+    return [...reveals(shown), ...waitingFor(shown, (names) => view.words.say.debrief.waiting(names))];
   },
 };
 

@@ -225,7 +225,7 @@ export interface Store {
   export(person: PersonId): Promise<PersonRecord>;
   /**
    * Destroys the person's key and deletes their replies, nudges, messages and identities; keeps that they want no
-   * more, and, in the audit log, that `actor` had it done.
+   * more, and, in the audit log, that `actor` had it done. What others' messages may show of it is marked for refresh.
    */
   erase(person: PersonId, now: Instant, actor: string): Promise<void>;
   /** Appends to the hash-chained audit log. `what` is a code; no free text. */

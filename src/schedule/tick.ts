@@ -150,5 +150,10 @@ async function edit(deps: EngineDeps, { nudge, messages, version }: Refresh): Pr
 async function cardNow(desk: Desk, nudge: Nudge | undefined): Promise<Card | undefined> {
   const person = nudge === undefined ? undefined : desk.person(nudge.person);
   if (nudge === undefined || person === undefined) return undefined;
-  return cardOf(desk, nudge, person, await desk.store.standing(person.id));
+  const standing = await desk.store.standing(person.id);
+  // A message whose partner is gone has nothing left to ask, and must not go on showing what they had told.
+  return (
+    (await cardOf(desk, nudge, person, standing)) ??
+    cardOf(desk, { ...nudge, state: "withdrawn" }, person, standing)
+  );
 }

@@ -73,10 +73,13 @@ describe("the weekly check-in", () => {
     await taps(attune, "a1", [DISAGREE, RATHER, AGREE]);
     await attune.phone("a1").writes("one case that you lead");
 
+    const atOnce = attune.phone("r1").reads();
     await taps(attune, "r1", [AGREE, AGREE, AGREE]);
     const early = attune.phone("a1").reads();
     await attune.phone("r1").taps("Skip");
 
+    expect(atOnce).toContain("one case that you lead");
+    expect(atOnce).not.toContain("Dr. Name a1: ");
     expect(early).toContain("Name r1: Agree");
     expect(attune.phone("r1").reads()).toContain(checkIn.nextFrom("Dr. Name a1"));
     expect(attune.phone("r1").reads()).toContain("one case that you lead");

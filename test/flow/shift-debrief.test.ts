@@ -73,6 +73,7 @@ describe("looking back at the shift", () => {
     const between = attune.phone("r1").reads();
     await taps(attune, "r1", [help[3], "Skip"]);
 
+    expect(early).toContain("the second one was yours");
     expect(early + between).not.toContain("Dr. Name a1: Partly");
     expect(attune.phone("r1").reads()).toContain("Dr. Name a1: Partly");
     expect(attune.phone("r1").reads()).toContain(debrief.noteFrom("Dr. Name a1"));

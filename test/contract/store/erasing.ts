@@ -94,6 +94,30 @@ export function erasingRules(rig: StoreRig): void {
       expect(await store.replies("shift")).toMatchObject([{ person: BEN, value: "Ben's words" }]);
     });
 
+    it("marks for refresh what others' messages may show of it, and nothing else", async () => {
+      await using house = await rig();
+      const store = house.store("p");
+      const added = [shift("a", ANNA, NOON, 8), shift("b", BEN, at(60), 8), shift("late", BEN, at(600), 8)];
+      await store.changeRoster({ added, moved: [], removed: [], absences: [] }, NOON);
+      const wants = [
+        wanted({ person: BEN, kind: "shift-plan", subject: "b" }),
+        wanted({ person: BEN, kind: "shift-plan", subject: "late" }),
+        wanted({ person: BEN, kind: "pair-check-in", subject: "anna+ben@2026-W14" }),
+        wanted({ person: BEN, kind: "pair-check-in", subject: "carl+ben@2026-W14" }),
+        wanted({ person: BEN, kind: "attending-digest", subject: "2026-W14" }),
+      ];
+      await store.plan(wants, at(-60), new Set([BEN]));
+      for (const _ of wants) await sentNow(store);
+      const ask = await planned(store, { kind: "pair-check-in", subject: "anna+ben@2026-W14" });
+      await sentNow(store);
+      await store.record(tap(ask, { now: at(2) }));
+
+      await store.erase(ANNA, at(5), "test");
+
+      const shown = (await store.claimRefreshes(at(6), 10)).map(({ nudge }) => nudge.subject);
+      expect(shown.toSorted()).toEqual(["2026-W14", "anna+ben@2026-W14", "b"]);
+    });
+
     it("ends every claim on the person's nudges", async () => {
       await using house = await rig();
       const store = house.store("p");
