@@ -102,6 +102,13 @@ describe("a goal", () => {
   });
 });
 
+it("what is said about one partner is not seen by another, though both share the shift", () => {
+  const talked = said("r1", "talked", "yes", { about: personId("a2") });
+
+  expect(sees("a2", [talked])).toEqual(["r1 talked"]);
+  expect(sees("a1", [talked])).toEqual([]);
+});
+
 it("never shows an answer about trust to the partner, whoever has answered what", () => {
   const all = (person: string, partner: string) =>
     ["week-goal", "week-strategy", "week-trust"].map((item) =>
