@@ -26,14 +26,18 @@ const KEY = "figures";
 const ORDINAL = STRATEGY_ITEMS.filter((item) => item.scale.type === "ordinal").map((item) => item.id);
 const NAMES = ["both", "closed", ...ORDINAL];
 
-type Published = Readonly<Record<string, readonly Part[]>>;
+interface Published {
+  /** The week in which figures were last published: once is enough, whichever process starts anew in it. */
+  readonly week?: WeekNumber;
+  readonly parts: Readonly<Record<string, readonly Part[]>>;
+}
 
 const read = async (store: Pick<Store, "note">): Promise<Published> =>
-  JSON.parse((await store.note(KEY)) ?? "{}") as Published;
+  JSON.parse((await store.note(KEY)) ?? '{"parts":{}}') as Published;
 
 /** The program's figures as they stood after a week. They are read from what was published, and nothing is counted anew. */
 export async function programFigures(store: Pick<Store, "note">, week: WeekNumber): Promise<ProgramFigures> {
-  const parts = await read(store);
+  const { parts } = await read(store);
   const after = (name: string) => figureAfter(week, parts[name] ?? []);
   return {
     both: after("both"),
@@ -50,15 +54,18 @@ export async function programFigures(store: Pick<Store, "note">, week: WeekNumbe
 export async function publishFigures(desk: Desk): Promise<void> {
   const { store, program, now } = desk;
   const before = await read(store);
+  const week = weekOf(desk.zone.dayOf(now));
+  if (before.week === week) return;
   const replies = await store.repliesDuring(instant(0), now);
-  const counted = contributionsOf(desk, await everyOverlap(desk), replies);
-  const after = Object.fromEntries(
+  const overlaps = replies.length === 0 ? [] : await everyOverlap(desk);
+  const counted = contributionsOf(desk, overlaps, replies);
+  const parts = Object.fromEntries(
     NAMES.map((name) => [
       name,
-      published(before[name] ?? [], counted.get(name) ?? [], program.policy.aggregatePeople),
+      published(before.parts[name] ?? [], counted.get(name) ?? [], program.policy.aggregatePeople),
     ]),
   );
-  if (JSON.stringify(after) !== JSON.stringify(before)) await store.setNote(KEY, JSON.stringify(after));
+  await store.setNote(KEY, JSON.stringify({ week, parts } satisfies Published));
 }
 
 /**

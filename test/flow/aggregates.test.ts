@@ -8,10 +8,12 @@ import { local, programOf, rosterOf } from "#test/support/programs.ts";
 
 const PEOPLE = ["r1", "a1", "r2", "a2", "r3", "a3", "c1"];
 const SHIFTS = ["2026-12-01T08", "2026-12-01T14", "2026-12-02T08"];
-const duties = SHIFTS.flatMap((start, i) => {
-  const end = `${start.slice(0, -2)}${String(Number(start.slice(-2)) + 4).padStart(2, "0")}:00`;
-  return [`r${i + 1} ${start}:00 ${end}`, `a${i + 1} ${start}:00 ${end}`];
-});
+const dutiesOf = (shifts: readonly string[]): readonly string[] =>
+  shifts.flatMap((start, i) => {
+    const end = `${start.slice(0, -2)}${String(Number(start.slice(-2)) + 4).padStart(2, "0")}:00`;
+    return [`r${i + 1} ${start}:00 ${end}`, `a${i + 1} ${start}:00 ${end}`];
+  });
+const duties = dutiesOf(SHIFTS);
 const STRATEGY = [
   "Resident leads, attending steps in when needed",
   "Before orders or procedures",
@@ -19,9 +21,10 @@ const STRATEGY = [
 ];
 
 /** Three pairs have answered on a shift each; it is the Tuesday after. */
-async function answered(): Promise<Flow> {
-  const attune = await flow({ program: programOf({ people: PEOPLE }), roster: rosterOf(duties) });
-  for (const [i, start] of SHIFTS.entries()) {
+async function answered(shifts: readonly string[] = SHIFTS): Promise<Flow> {
+  const roster = rosterOf(dutiesOf(shifts));
+  const attune = await flow({ program: programOf({ people: PEOPLE }), roster });
+  for (const [i, start] of shifts.entries()) {
     await attune.until(`${start}:05`);
     const [resident, attending] = [attune.phone(`r${i + 1}`), attune.phone(`a${i + 1}`)];
     await resident.agrees();
@@ -74,11 +77,22 @@ it.each<[string, (attune: Flow) => Promise<unknown>]>([
   expect(await figures(attune)).toEqual(before);
 });
 
+it("a shift is counted once the week is over in which the last ask about it closes", async () => {
+  // On the Sunday: its looks back are open until the Monday.
+  await using attune = await answered(["2026-12-06T08", "2026-12-06T13", "2026-12-06T18"]);
+  const soon = await figures(attune);
+
+  await attune.until("2026-12-14T09:00");
+
+  expect(soon.both).toBeUndefined();
+  expect((await figures(attune)).both).toEqual({ hits: 3, of: 3 });
+});
+
 it("a total that was shown keeps nothing of who stands behind it", async () => {
   await using attune = await answered();
 
   const kept = await attune.store.note("figures");
 
   for (const id of PEOPLE) expect(kept).not.toContain(id);
-  expect(JSON.parse(kept!)).toMatchObject({ both: [{ hits: 3, of: 3 }] });
+  expect(JSON.parse(kept!)).toMatchObject({ parts: { both: [{ hits: 3, of: 3 }] } });
 });
