@@ -73,7 +73,11 @@ it.each<[string, (attune: Flow) => Promise<unknown>]>([
   await happens(attune);
   await attune.beat();
 
+  const now = await figures(attune);
+  await attune.until("2026-12-21T09:05");
+
   expect(before.both).toEqual({ hits: 3, of: 3 });
+  expect(now).toEqual(before);
   expect(await figures(attune)).toEqual(before);
 });
 
