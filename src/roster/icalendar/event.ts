@@ -1,4 +1,5 @@
 import type { Temporal } from "temporal-polyfill";
+import { inUtc } from "../wall.ts";
 import type { EventLines, Property } from "./lines.ts";
 import { momentLike, Unreadable, type Attendee, type Moment, type Values } from "./values.ts";
 
@@ -160,7 +161,7 @@ function ruleOf(property: Property, values: Values, start: Moment): RecurrenceRu
   // An UNTIL without Z is in the zone of the start.
   return {
     rule,
-    until: end.zone === "UTC" ? end : momentLike(start, end.wall, end.allDay),
+    until: end.at === inUtc ? end : momentLike(start, end.wall, end.allDay),
     line: property.line,
   };
 }

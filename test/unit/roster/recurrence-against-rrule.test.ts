@@ -3,6 +3,7 @@ import { rrulestr, type RRuleSet } from "rrule";
 import { expect, it } from "vitest";
 import { icalendar } from "#src/roster/icalendar.ts";
 import { DAY } from "#src/domain/time.ts";
+import { randomRule } from "#test/support/random-rules.ts";
 import { calendar, siteOf } from "./site.ts";
 
 /* `rrule` shares no code with ical.js. Both get the same text; a floating time is UTC for the one and the site's zone (UTC) for the other. */
@@ -10,52 +11,11 @@ const FROM = Date.UTC(2026, 0, 1);
 const TO = Date.UTC(2028, 0, 1);
 const site = siteOf({ timeZone: "UTC", from: "2026-01-01T00:00", to: "2028-01-01T00:00" });
 
-const DAYS = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"] as const;
-const days = fc.uniqueArray(fc.constantFrom(...DAYS), { minLength: 1, maxLength: 4 });
-const interval = fc.option(fc.integer({ min: 1, max: 5 }));
-const months = fc.option(fc.uniqueArray(fc.integer({ min: 1, max: 12 }), { minLength: 1, maxLength: 4 }));
 const text = (at: number) => new Date(at).toISOString().replaceAll(/[-:]|\.000/gu, "");
 const start = fc
   .record({ day: fc.integer({ min: -400, max: 500 }), minutes: fc.integer({ min: 0, max: 95 }) })
   .map(({ day, minutes }) => FROM + day * DAY + minutes * 15 * 60_000);
 
-const part = (name: string, value: number | string | readonly (number | string)[] | null) =>
-  value === null ? [] : [`${name}=${[value].flat().join(",")}`];
-
-/** Rules as calendars write them for duty: daily, weekly, monthly by date or weekday, yearly. */
-const rule = fc.oneof(
-  fc
-    .record({ interval, months, days: fc.option(days) })
-    .map((one) => [
-      "FREQ=DAILY",
-      ...part("INTERVAL", one.interval),
-      ...part("BYMONTH", one.months),
-      ...part("BYDAY", one.days),
-    ]),
-  fc
-    .record({ interval, days: fc.option(days), wkst: fc.option(fc.constantFrom("MO", "SU")) })
-    .map((one) => [
-      "FREQ=WEEKLY",
-      ...part("INTERVAL", one.interval),
-      ...part("BYDAY", one.days),
-      ...part("WKST", one.wkst),
-    ]),
-  fc
-    .record({
-      interval,
-      dates: fc.uniqueArray(fc.integer({ min: 1, max: 31 }), { minLength: 1, maxLength: 4 }),
-    })
-    .map((one) => ["FREQ=MONTHLY", ...part("INTERVAL", one.interval), ...part("BYMONTHDAY", one.dates)]),
-  fc
-    .record({ interval, nth: fc.constantFrom(1, 2, 3, 4, -1, -2), day: fc.constantFrom(...DAYS) })
-    .map((one) => ["FREQ=MONTHLY", ...part("INTERVAL", one.interval), `BYDAY=${one.nth}${one.day}`]),
-  fc
-    .record({ days, nth: fc.constantFrom(1, 2, -1) })
-    .map((one) => ["FREQ=MONTHLY", `BYDAY=${one.days.join(",")}`, `BYSETPOS=${one.nth}`]),
-  fc
-    .record({ month: fc.integer({ min: 1, max: 12 }), date: fc.integer({ min: 1, max: 28 }) })
-    .map((one) => ["FREQ=YEARLY", `BYMONTH=${one.month}`, `BYMONTHDAY=${one.date}`]),
-);
 const end = fc.oneof(
   fc.constant(null),
   fc.integer({ min: 1, max: 60 }).map((count) => `COUNT=${count}`),
@@ -63,7 +23,7 @@ const end = fc.oneof(
 );
 const cases = fc.record({
   start,
-  rule,
+  rule: randomRule,
   end,
   out: fc.array(fc.nat({ max: 30 }), { maxLength: 3 }),
   extra: fc.option(start),
