@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { basename, resolve } from "node:path";
 import { systemClock } from "#adapters/cron/system-clock.ts";
 import { loadProgram } from "#src/config/load-programs.ts";
@@ -11,6 +11,7 @@ import { describeProblem } from "#src/roster/problem.ts";
 import { planNudges } from "#src/schedule/plan.ts";
 import { stageTime } from "#src/house/stage-clock.ts";
 import type { Output } from "./output.ts";
+import { putInPlace } from "./put-in-place.ts";
 import { readPublished, wouldChange } from "./roster-change.ts";
 import { changeText, reportText } from "./roster-text.ts";
 import type { OneProgram } from "./site.ts";
@@ -50,7 +51,8 @@ export async function importRoster(
   for (const line of [...changeText(would, now), ...reportText(would.report, would)]) output.line(line);
   if (!apply) return;
 
-  if (instead !== undefined) putInPlace(instead);
+  // The file first: it is what counts. A crash before the commit is mended by whoever reads it next.
+  if (instead !== undefined) putInPlace(instead.path, instead.place);
   if (changesNothing(would.change, would.before.roster)) return;
   await store.changeRoster(would.change, now, would.effects);
   await store.plan(planNudges(would.after), now);
@@ -65,7 +67,7 @@ function placeOf(sources: readonly RosterSource[], file: string, as: string | un
   const own = files.find((source) => source.path === path);
   const alike = files.filter((source) => basename(source.name) === basename(file));
   const source = as === undefined ? (own ?? only(alike) ?? only(files)) : named;
-  if (source?.path !== undefined) return { source, path, called: file };
+  if (source?.path !== undefined) return { source, path, called: file, place: source.path };
   const list = files.map(({ name }) => name).join(" or ");
   throw new AttuneError(
     "config",
@@ -85,11 +87,4 @@ function refuseSilent({ silent, notUnderstood }: ReadRoster, file: string): void
     "config",
     `${(reasons.length === 0 ? [none] : reasons).join("\n")}\nNothing was changed.`,
   );
-}
-
-/** A running Attune reads the file that program.yaml names: the new one goes there, the old one is kept beside it. */
-function putInPlace({ source, path }: { readonly source: RosterSource; readonly path: string }): void {
-  if (source.path === undefined || source.path === path) return;
-  if (existsSync(source.path)) copyFileSync(source.path, `${source.path}.before`);
-  copyFileSync(path, source.path);
 }

@@ -1,6 +1,12 @@
 import { existsSync, readFileSync } from "node:fs";
+import Database from "better-sqlite3";
 import iconv from "iconv-lite";
 import { describe, expect, it } from "vitest";
+import { loadProgram } from "#src/config/load-programs.ts";
+import type { Roster } from "#src/domain/roster.ts";
+import { watchRoster } from "#src/house/roster-watch.ts";
+import { changed } from "#src/schedule/changed-roster.ts";
+import { SILENT } from "#test/support/attune.ts";
 import { selfSigned } from "#test/support/feeds/certificate.ts";
 import { feedServer, serving } from "#test/support/feeds/server.ts";
 import { commandLine, type CommandLine } from "#test/support/command-line.ts";
@@ -65,6 +71,12 @@ async function standing(files: Folder, attune: CommandLine) {
     file: readFileSync(files.path("roster.csv"), "utf8"),
     before: existsSync(files.path("roster.csv.before")),
   };
+}
+
+function inDatabase(files: Folder, statement: string): void {
+  const database = new Database(files.path("attune.db"));
+  database.exec(statement);
+  database.close();
 }
 
 const body = (stdout: string): string => stdout.slice(stdout.indexOf("\n") + 1);
@@ -172,6 +184,38 @@ describe("attune plan --diff and attune import", { timeout: 60_000 }, () => {
     expect(refused.stdout).toContain("Nothing changes");
     expect(`${read.stdout}${refused.stdout}${refused.stderr}`).not.toContain("secret-token");
     expect((await house.store("lakeside").roster()).assignments).toHaveLength(6);
+  });
+
+  it("heal when they end between the file and the database: whoever reads next follows the file", async () => {
+    const { files, attune } = await lakeside();
+    using _ = files;
+    files.write("swap.csv", SWAPPED);
+    const before = await standing(files, attune);
+    inDatabase(
+      files,
+      "create trigger crash before insert on assignment begin select raise(abort, 'crash'); end",
+    );
+
+    const crashed = attune.run("import", "swap.csv");
+    const between = await standing(files, attune);
+    const { program, sources } = loadProgram(files.path("program.yaml"));
+    const seen = await watchRoster(program, sources, SILENT).change(between.roster, NOW);
+    const again = attune.run("import", "swap.csv");
+    const untouched = await standing(files, attune);
+    inDatabase(files, "drop trigger crash");
+    const healed = attune.run("import", "swap.csv");
+    const after = await standing(files, attune);
+
+    expect([crashed.status, again.status, healed.status]).toEqual([1, 1, 0]);
+    expect(between).toMatchObject({ roster: before.roster, unsent: before.unsent, file: SWAPPED });
+    expect(untouched).toEqual(between);
+    const works = (roster: Roster) =>
+      roster.assignments.map(({ person, start }) => `${person} ${start}`).toSorted();
+    expect(works(changed(between.roster, seen!))).toEqual(works(after.roster));
+    expect(works(after.roster)).not.toEqual(works(before.roster));
+    expect(after.unsent).not.toEqual(before.unsent);
+    // The roster that the swap replaced is still beside it, however often it was tried.
+    expect(readFileSync(files.path("roster.csv.before"), "utf8")).toBe(ROSTER);
   });
 
   it.each([
