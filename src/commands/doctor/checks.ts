@@ -1,5 +1,6 @@
 import type { Check } from "./check.ts";
 import { databaseCheck } from "./database.ts";
+import { feedsCheck } from "./feeds.ts";
 import { keyCheck } from "./key.ts";
 import { nodeCheck } from "./node.ts";
 import { platformsCheck } from "./platforms.ts";
@@ -13,6 +14,7 @@ export const checks: readonly Check[] = [
   programCheck,
   keyCheck,
   databaseCheck,
+  feedsCheck,
   platformsCheck,
   slackCheck,
   teamsCheck,

@@ -28,7 +28,9 @@ function rosterFindings({ program, sources, placed }: CheckedFile): readonly Fin
   if (program === undefined || sources === undefined) return [];
   const { entries, notUnderstood } = readRoster(program, sources);
   const duties = entries.filter((entry) => entry.kind === "duty");
-  const left = notUnderstood.map((one) => finding("warn", "roster", placed(one)));
+  // What a running Attune has fetched is looked at in its database.
+  const here = notUnderstood.filter(({ why }) => why.code !== "not-fetched");
+  const left = here.map((one) => finding("warn", "roster", placed(one)));
   if (duties.length === 0 && sources.some(({ feed }) => feed !== undefined)) return left;
   if (duties.length === 0) {
     const todo = "check `roster` in program.yaml: nobody is asked anything without shifts";

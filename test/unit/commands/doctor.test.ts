@@ -68,15 +68,68 @@ describe("attune doctor", { timeout: 60_000 }, () => {
     expect(ran.stdout).toMatch(/^fix {3}roster +no shift was found\n +→ /m);
   });
 
-  it("says of a feed that it is not fetched yet, which is no mistake", () => {
-    const feed = "  - url: env:ED_ROSTER\n    name: ED feed\n    format: icalendar\n";
-    using files = folder({ ...FILES, "program.yaml": YAML.replace(/ {2}- file:[^]*$/u, feed) });
+  describe("of a feed", () => {
+    const FEED = "  - url: env:ED_ROSTER\n    name: ED feed\n    format: icalendar\n";
+    const env = { ED_ROSTER: "https://example.org/secret-token" };
+    const site = () => folder({ ...FILES, "program.yaml": YAML.replace(/ {2}- file:[^]*$/u, FEED) });
+    const at = (time: string) => Date.parse(`2026-03-01T${time}:00Z`);
+    const report = {
+      at: at("08:00"),
+      shifts: 12,
+      copies: 0,
+      matched: 2,
+      people: 2,
+      leftOut: [
+        { place: "ED feed:7", reason: 'SUMMARY: "X" names nobody of people.csv', why: { code: "nobody" } },
+      ],
+      withoutShifts: [],
+      withoutAttending: [],
+    };
 
-    const ran = commandLine(files).runWith({ ED_ROSTER: "https://example.org/secret-token" }, "doctor");
+    /** What the doctor says after a running Attune has left its rosters in this state. */
+    async function after(state: object): Promise<string> {
+      using files = site();
+      const attune = commandLine(files);
+      await using house = attune.open();
+      await house.store("test-hospital").setNote("roster state", JSON.stringify(state));
+      const ran = attune.runWith(env, "doctor");
+      expect(ran).toMatchObject({ status: 0, stderr: "" });
+      expect(ran.stdout).not.toContain("secret-token");
+      return ran.stdout;
+    }
 
-    expect(ran).toMatchObject({ status: 0, stderr: "" });
-    expect(ran.stdout).toMatch(/^warn {2}roster +ED feed: .*not been fetched yet\n +→ /m);
-    expect(ran.stdout).not.toContain("secret-token");
+    it("says that it is not fetched yet, which is no mistake", () => {
+      using files = site();
+
+      const ran = commandLine(files).runWith(env, "doctor");
+
+      expect(ran).toMatchObject({ status: 0, stderr: "" });
+      expect(ran.stdout).toMatch(/^warn {2}feed {7}ED feed: not fetched yet\n +→ /m);
+      expect(ran.stdout).not.toContain("secret-token");
+    });
+
+    it("says what a running Attune has last fetched, and each line that was left out", async () => {
+      const told = await after({ troubles: [], report });
+
+      expect(told).toMatch(/^ok {4}feed {7}ED feed: fetched by the running Attune$/m);
+      expect(told).toMatch(/^warn {2}feed {7}ED feed:7: SUMMARY: "X" names nobody of people\.csv$/m);
+      expect(told).toMatch(/^ok {4}feed {7}rosters read 2026-03-01T08:00:00Z: 12 shifts of 2 people$/m);
+      expect(told).not.toContain("not fetched");
+    });
+
+    it("says since when it fails and why", async () => {
+      const trouble = {
+        name: "ED feed",
+        since: at("06:00"),
+        lastGood: at("05:45"),
+        reason: "the server answers 404",
+      };
+      const told = await after({ troubles: [{ ...trouble, mend: true }], report });
+
+      expect(told).toMatch(
+        /^warn {2}feed {7}ED feed: failing since 2026-03-01T06:00:00Z, last read 2026-03-01T05:45:00Z: the server answers 404\n +→ /m,
+      );
+    });
   });
 
   it.each<[string, (path: (name: string) => string) => void, RegExp]>([

@@ -1,0 +1,67 @@
+import { existsSync } from "node:fs";
+import type { House } from "#db/house.ts";
+import { checkPrograms, type CheckedFile } from "#src/config/load-programs.ts";
+import { utc } from "#src/domain/time.ts";
+import { AttuneError } from "#src/errors.ts";
+import { isDatabaseThere, openKeptHouse } from "#src/house/open-house.ts";
+import { keptRosterState } from "#src/house/roster-state.ts";
+import type { Check, Finding } from "./check.ts";
+
+/** What a running Attune has last fetched: the doctor itself asks no feed, and shows no address. */
+export const feedsCheck: Check = async (settings) => {
+  const withFeeds = checkPrograms(settings.programFiles).programs.filter(
+    ({ sources }) => sources?.some(({ feed }) => feed !== undefined) ?? false,
+  );
+  if (withFeeds.length === 0) return [];
+  if (!isDatabaseThere(settings.database) || !existsSync(settings.keyFile))
+    return withFeeds.flatMap((one) => notYet(one));
+  try {
+    await using house = await openKeptHouse(settings);
+    const found: Finding[] = [];
+    for (const one of withFeeds) found.push(...(await asKept(one, house)));
+    return found;
+  } catch (error) {
+    // Of a database that does not open, another line tells.
+    if (error instanceof AttuneError) return [];
+    throw error;
+  }
+};
+
+const say = (level: Finding["level"], what: string, todo?: string): Finding => ({
+  level,
+  about: "feed",
+  what,
+  ...(todo === undefined ? {} : { todo }),
+});
+
+const feedsOf = ({ sources = [] }: CheckedFile) => sources.filter(({ feed }) => feed !== undefined);
+
+const notYet = (checked: CheckedFile): readonly Finding[] =>
+  feedsOf(checked).map(({ name }) =>
+    say("warn", `${name}: not fetched yet`, "start Attune, or look at it with `attune plan --diff`"),
+  );
+
+async function asKept(checked: CheckedFile, house: House): Promise<readonly Finding[]> {
+  const state = checked.program && (await keptRosterState(house.store(checked.program.id)));
+  if (state === undefined) return notYet(checked);
+  const { troubles, report } = state;
+  const feeds = feedsOf(checked).map(({ name }) => {
+    const trouble = troubles.find((one) => one.name === name);
+    if (trouble === undefined) return say("ok", `${name}: fetched by the running Attune`);
+    const { since, reason, lastGood } = trouble;
+    const good = lastGood === undefined ? "never read before" : `last read ${utc(lastGood)}`;
+    const todo = trouble.mend
+      ? "see docs/rosters.md, Feeds; what it said last stays in force"
+      : "it is tried again by itself; what it said last stays in force";
+    return say("warn", `${name}: failing since ${utc(since)}, ${good}: ${reason}`, todo);
+  });
+  if (report === undefined) return feeds;
+  const left = report.leftOut.filter(({ place }) => feedsOf(checked).some(({ name }) => isOf(name, place)));
+  return [
+    ...feeds,
+    ...left.map(({ place, reason }) => say("warn", `${place}: ${reason}`, "mend it in the roster")),
+    say("ok", `rosters read ${utc(report.at)}: ${report.shifts} shifts of ${report.matched} people`),
+  ];
+}
+
+const isOf = (name: string, place: string): boolean => place === name || place.startsWith(`${name}:`);
