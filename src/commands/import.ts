@@ -43,19 +43,20 @@ export async function importRoster(
   const now = time.now();
   const would = await wouldChange(program, store, read, now);
 
+  if (apply) {
+    // The file first: it is what counts. A crash before the commit is mended by whoever reads it next.
+    if (instead !== undefined) putInPlace(instead.path, instead.place);
+    if (!changesNothing(would.change, would.before.roster)) {
+      await store.changeRoster(would.change, now, would.effects);
+      await store.plan(planNudges(would.after), now);
+    }
+  }
   output.line(
     apply
       ? `Imported into ${program.name}.`
       : `What the roster would change at ${program.name}. Nothing is applied.`,
   );
   for (const line of [...changeText(would, now), ...reportText(would.report, would)]) output.line(line);
-  if (!apply) return;
-
-  // The file first: it is what counts. A crash before the commit is mended by whoever reads it next.
-  if (instead !== undefined) putInPlace(instead.path, instead.place);
-  if (changesNothing(would.change, would.before.roster)) return;
-  await store.changeRoster(would.change, now, would.effects);
-  await store.plan(planNudges(would.after), now);
 }
 
 /** Which roster of program.yaml a file is, or takes the place of. Nothing is guessed between two. */

@@ -132,7 +132,31 @@ describe("attune plan --diff and attune import", { timeout: 60_000 }, () => {
     expect(shown).toMatchObject({ status: 0, stderr: "" });
     expect(shown.stdout).toMatch(/\nMoved\n {2}Maya Patel: .*07:00.19:00 Day → .*10:00.19:00 Day\n/);
     expect(shown.stdout).toMatch(/\n {4}~ .*06:45 goal → .*09:45\n/);
+    expect(shown.stdout).toMatch(/\n {2}~ .*07:00.19:00 → 10:00.19:00 {2}Maya Patel with Daniel Okafor\n/);
     expect(shown.stdout).not.toContain("Jonas Weber\n");
+  });
+
+  it("name leave by its days, and count what is too much to read of a whole new roster", async () => {
+    const { files, attune } = await lakeside();
+    using _ = files;
+    const weeks = Array.from({ length: 24 }, (_, day) => `2026-12-${String(day + 2).padStart(2, "0")}`);
+    const rows = weeks.flatMap((day) =>
+      ["Maya Patel", "Jonas Weber", "Daniel Okafor"].map((who) => `${who},${day}T07:00,15:00,Day`),
+    );
+    files.write(
+      "leave.csv",
+      `${ROSTER}佐藤 健,2026-12-05,2026-12-06,休暇\nInes Duarte,2026-12-08,2026-12-08,PTO\n`,
+    );
+    files.write("month.csv", ["person,start,end,label", ...rows, ""].join("\n"));
+
+    const leave = attune.run("plan", "--diff", "leave.csv").stdout;
+    const month = attune.run("plan", "--diff", "month.csv").stdout;
+
+    expect(leave).toMatch(
+      /\nAway\n {2}\+ 佐藤 健: Sat, Dec 5 to Sun, Dec 6\n {2}\+ Ines Duarte: Tue, Dec 8\n/,
+    );
+    expect(month).toMatch(/\nWho works together\n {2}\d+ new, \d+ at other hours, \d+ no more\n/);
+    expect(month).toMatch(/\nMessages\n {2}\d+ new, .*\n {2}(?:\S.*: \d+\n {2})+Jonas Weber: \d+\n/);
   });
 
   it("name the lines that are left out by the file that was given and its line, and use the rest", async () => {
@@ -207,6 +231,7 @@ describe("attune plan --diff and attune import", { timeout: 60_000 }, () => {
     const after = await standing(files, attune);
 
     expect([crashed.status, again.status, healed.status]).toEqual([1, 1, 0]);
+    expect(crashed.stdout).not.toContain("Imported");
     expect(between).toMatchObject({ roster: before.roster, unsent: before.unsent, file: SWAPPED });
     expect(untouched).toEqual(between);
     const works = (roster: Roster) =>
