@@ -1,4 +1,4 @@
-import type { RosterReport } from "#src/domain/roster-report.ts";
+import type { LeftOut, RosterReport } from "#src/domain/roster-report.ts";
 import type { Absence, Assignment } from "#src/domain/roster.ts";
 import type { Instant } from "#src/domain/time.ts";
 import { spoken } from "#src/roster/swaps.ts";
@@ -89,12 +89,20 @@ const cut = (lines: readonly string[]): readonly string[] =>
 /** What came of the reading, for whoever keeps the roster. */
 export function reportText(report: RosterReport, would: WouldChange): readonly string[] {
   const tell = tellerOf(would.after.program);
-  const copies = report.copies === 0 ? "" : `, ${report.copies} copies counted once`;
+  const copies = report.copies === 0 ? "" : `, copies (${report.copies}) counted once`;
+  const isDoubled = ({ why }: LeftOut) => why.code === "doubled";
   return [
     "",
     "The reading",
     `  ${report.shifts} shifts read${copies}; ${report.matched} of ${report.people} people have shifts`,
-    ...report.leftOut.map(({ place, reason }) => `  left out  ${place}: ${reason}`),
+    ...report.leftOut
+      .filter((one) => !isDoubled(one))
+      .map(({ place, reason }) => `  left out  ${place}: ${reason}`),
+    ...report.leftOut
+      .filter(isDoubled)
+      .map(({ why: { people = [], at } }) =>
+        [`  two shifts at once  ${people.map(tell.name).join()}`, ...(at ? [tell.date(at)] : [])].join(", "),
+      ),
     ...report.withoutShifts.map((id) => `  no shifts to come  ${tell.name(id)}`),
     ...cut(
       report.withoutAttending.map((one) => `  no attending  ${tell.shift(one)}, ${tell.name(one.person)}`),

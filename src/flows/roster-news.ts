@@ -63,11 +63,19 @@ function rowsOf(desk: Desk, words: Words, report: RosterReport, shown: number) {
     const person = desk.person(id);
     return person === undefined ? id : words.called(person);
   };
+  const [doubled, notUnderstood] = [true, false].map((is) =>
+    some(
+      report.leftOut
+        .filter(({ why }) => (why.code === "doubled") === is)
+        .map((one) => leftOut(one, words, nameOf)),
+    ),
+  );
   return [
     { label: roster.read, value: words.format.moment(report.at) },
     { label: roster.shifts, value: String(report.shifts) },
     { label: roster.people, value: roster.peopleOf(report.matched, report.people) },
-    { label: roster.leftOut, value: some(report.leftOut.map((one) => leftOut(one, words, nameOf))) },
+    { label: roster.leftOut, value: notUnderstood! },
+    { label: roster.doubled, value: doubled! },
     { label: roster.withoutShifts, value: some(report.withoutShifts.map(nameOf)) },
     {
       label: roster.withoutAttending,
@@ -85,10 +93,8 @@ function rowsOf(desk: Desk, words: Words, report: RosterReport, shown: number) {
 
 /** Why a line was left out, in the reader's language: the command line's reasons are for operators. */
 function leftOut({ place, why }: LeftOut, { say, format }: Words, nameOf: (id: PersonId) => string): string {
-  const { code, text, people = [], at } = why;
+  const { code, text = "", people = [], at } = why;
   const names = format.list(people.map(nameOf));
-  const more = at === undefined ? names : format.date(at);
-  const reason = say.roster.reasons[code](text ?? names, more);
-  // Two shifts at once may stand in two files.
-  return code === "doubled" ? reason : say.roster.leftOutOf(place, reason);
+  if (code === "doubled") return say.roster.shiftOf(names, at === undefined ? "" : format.date(at));
+  return say.roster.leftOutOf(place, say.roster.reasons[code](text, names));
 }

@@ -1,10 +1,7 @@
 import type { LeftOutCode } from "#src/domain/roster-report.ts";
 
-/**
- * Why a line was left out. `what` stands in the roster, or is whom it is about; `more` is whom it could mean, or
- * the day. Either may be "".
- */
-type Reasons = Readonly<Record<LeftOutCode, (what: string, more: string) => string>>;
+/** Why a line was left out. `what` stands in the roster, `more` is whom it could mean; either may be "". */
+type Reasons = Readonly<Record<Exclude<LeftOutCode, "doubled">, (what: string, more: string) => string>>;
 
 const reasons: Reasons = {
   nobody: (text) => (text === "" ? "nobody is named" : `“${text}” is nobody in the list of people`),
@@ -30,7 +27,6 @@ const reasons: Reasons = {
   letters: () => "some letters are broken",
   "not-fetched": () => "it has not been fetched yet",
   "not-there": () => "it cannot be read just now",
-  doubled: (person, day) => `${person} has two shifts at once on ${day}`,
 };
 
 /** How the program's rosters were read, for its coordinators. */
@@ -46,6 +42,7 @@ export const roster = {
   people: "People with shifts",
   peopleOf: (matched: number, people: number) => `${matched} of ${people}`,
   leftOut: "Lines that were not understood",
+  doubled: "Two shifts at once",
   withoutShifts: "People with no shifts to come",
   withoutAttending: "Shifts with no attending",
   shiftOf: (name: string, span: string) => `${name}: ${span}`,

@@ -11,6 +11,7 @@ export const roster: typeof english = {
   people: "勤務のある人",
   peopleOf: (matched, people) => `${people}人のうち${matched}人`,
   leftOut: "読み取れなかった行",
+  doubled: "重なっている勤務",
   withoutShifts: "今後の勤務がない人",
   withoutAttending: "指導医のいない勤務",
   shiftOf: (name, span) => `${name}：${span}`,
@@ -44,6 +45,5 @@ export const roster: typeof english = {
     letters: () => "文字化けしている箇所があります",
     "not-fetched": () => "まだ読み込まれていません",
     "not-there": () => "現在読み込めません",
-    doubled: (person, day) => `${person}の勤務が${day}に重なっています`,
   },
 };

@@ -162,7 +162,8 @@ describe("attune plan --diff and attune import", { timeout: 60_000 }, () => {
   it("name the lines that are left out by the file that was given and its line, and use the rest", async () => {
     const { files, attune } = await lakeside();
     using _ = files;
-    const broken = `${ROSTER}Maya Patle,2026-12-05T07:00,19:00,Day\nJonas Weber,05/12/2026 07:00,19:00,Day\n`;
+    const twice = "Maya Patel,2026-12-01T07:00,19:00,Day\nMaya Patel,2026-12-01T12:00,22:00,Late\n";
+    const broken = `${ROSTER}Maya Patle,2026-12-05T07:00,19:00,Day\nJonas Weber,05/12/2026 07:00,19:00,Day\n${twice}`;
     files.write("broken.csv", broken);
 
     const shown = attune.run("plan", "--diff", "broken.csv");
@@ -170,7 +171,8 @@ describe("attune plan --diff and attune import", { timeout: 60_000 }, () => {
     expect(shown).toMatchObject({ status: 0, stderr: "" });
     expect(shown.stdout).toMatch(/\n {2}left out {2}broken\.csv:8: person: .*Maya Patle/);
     expect(shown.stdout).toMatch(/\n {2}left out {2}broken\.csv:9: start: /);
-    expect(shown.stdout).toContain("6 shifts read; 5 of 5 people have shifts");
+    expect(shown.stdout).toContain("7 shifts read, copies (1) counted once; 5 of 5 people have shifts");
+    expect(shown.stdout).toMatch(/\n {2}two shifts at once {2}Maya Patel, Tue, Dec 1\n/);
   });
 
   it("read what a Japanese Excel saves as Shift_JIS", async () => {

@@ -1,12 +1,12 @@
-import ICAL from "ical.js";
 import { Temporal } from "temporal-polyfill";
 import type { LeftOutReason } from "../../domain/roster-report.ts";
-import { MINUTE, SECOND, type Instant } from "../../domain/time.ts";
+import type { Instant } from "../../domain/time.ts";
 import { quoted, type RosterProblem } from "../problem.ts";
 import type { Site } from "../reader.ts";
 import { remembered } from "../remembered.ts";
-import { inUtc, inZone, parseWall, wall, type ToInstant, type Wall } from "../wall.ts";
+import { inUtc, inZone, parseWall, type ToInstant, type Wall } from "../wall.ts";
 import type { Property } from "./lines.ts";
+import { parse, plainText, plainTime, type Parsed, type WrittenTime } from "./written.ts";
 import type { ZoneNames } from "./zones.ts";
 
 /** A moment as the calendar writes it: what the wall shows, and in which zone. */
@@ -150,47 +150,6 @@ export function valuesOf(file: string, zones: ZoneNames, site: Site): Values {
     all: (property) => parsed(property).values,
     parameter: (name, property) => parsed(property).parameters[name],
   };
-}
-
-/** A text as it stands, when nothing in it is quoted or escaped. */
-function plainText({ text }: Property): string | undefined {
-  return text.includes("\\") || text.includes('"') ? undefined : text.slice(text.indexOf(":") + 1);
-}
-
-interface Parsed {
-  readonly parameters: Readonly<Record<string, string>>;
-  readonly values: readonly unknown[];
-}
-
-/** A date and time as they stand in the file. */
-interface WrittenTime {
-  readonly wall: Wall;
-  readonly isUtc: boolean;
-  readonly tzid: string | undefined;
-}
-
-const PLAIN_TIME = /^(?:;TZID=([\w/+ -]+))?:(\d{8})T([01]\d|2[0-3])([0-5]\d)([0-5]\d)(Z?)$/u;
-
-/** Most times of most feeds have this form, which needs no parser. */
-function plainTime(text: string, midnightOf: (date: string) => Wall | undefined): WrittenTime | undefined {
-  const found = PLAIN_TIME.exec(text);
-  if (found === null) return undefined;
-  const [, tzid, date, hour, minute, second, utc] = found;
-  const day = midnightOf(date!);
-  if (day === undefined) return undefined;
-  const time = (Number(hour) * 60 + Number(minute)) * MINUTE + Number(second) * SECOND;
-  return { wall: wall(day + time), isUtc: utc === "Z", tzid };
-}
-
-function parse({ name, text }: Property): Parsed {
-  const [, parameters, , ...values] = ICAL.parse.property(name + text) as unknown as [
-    string,
-    Record<string, string | readonly string[]>,
-    string,
-    ...unknown[],
-  ];
-  const flat = Object.entries(parameters).map(([key, value]) => [key, [value].flat().join(",")]);
-  return { parameters: Object.fromEntries(flat) as Record<string, string>, values };
 }
 
 function attendeeOf({ parameters, values }: Parsed): Attendee | undefined {
