@@ -32,19 +32,55 @@ const site = siteOf({
   people: [someone("r1", { name: "佐藤 健" }), someone("a1", { name: "Daniel Okafor" }), someone("a2")],
 });
 
+/** What has a meaning of its own in some format, where nobody expects it. */
+const SIGNS = [
+  '"',
+  "\\",
+  ";",
+  ":",
+  ",",
+  "\r\n ",
+  "\r",
+  "\n",
+  "\0",
+  ';X="',
+  "BEGIN:VEVENT\r\n",
+  "END:VEVENT\r\n",
+];
+const SIGNED = SIGNS.map((sign) => Buffer.from(sign, "latin1"));
+
+/** Lines that are nearly right. */
+const LINES = [
+  'STATUS;X="\\:u',
+  'SEQUENCE;A"B\\:1',
+  "RRULE:FREQ=DAILY;COUNT=x;BYDAY=9XX",
+  "EXDATE;TZID=Nowhere:20260101T0",
+  "DURATION:P",
+  "RECURRENCE-ID;RANGE=THISANDFUTURE:20260302",
+  ";COUNT=5",
+  'r1,"2026-03-01,17:00',
+].map((line) => Buffer.from(`\r\n${line}\r\n`, "latin1"));
+
 /** Cuts, copies, flips and inserts, as broken downloads, half saves and hands do. */
 function mutated(bytes: Uint8Array): Uint8Array {
   let out = Uint8Array.from(bytes);
   for (let times = 1 + upTo(4); times > 0; times -= 1) {
     const [at, size] = [upTo(out.length), upTo(60)];
     const part = out.slice(at, at + size);
+    const lineEnd = out.indexOf(10, at);
     const kinds = [
+      () =>
+        Uint8Array.from([
+          ...out.slice(0, Math.max(0, lineEnd)),
+          ...LINES[upTo(LINES.length)]!,
+          ...out.slice(Math.max(0, lineEnd)),
+        ]),
       () => out.slice(0, at),
       () => Uint8Array.from([...out.slice(0, at), ...out.slice(at + size)]),
       () => Uint8Array.from([...out.slice(0, at), ...part, ...part, ...out.slice(at + size)]),
       () => out.map((byte, index) => (index === at ? upTo(256) : byte)),
-      () =>
-        Uint8Array.from([...out.slice(0, at), ...[34, 10, 44, 58, 59, 0].slice(upTo(6)), ...out.slice(at)]),
+      () => Uint8Array.from([...out.slice(0, at), ...SIGNED[upTo(SIGNED.length)]!, ...out.slice(at)]),
+      () => Uint8Array.from([...out.slice(0, at), ...SIGNED[upTo(SIGNED.length)]!, ...out.slice(at)]),
     ];
     out = kinds[upTo(kinds.length)]!();
     if (out.length === 0) return out;
