@@ -1,13 +1,12 @@
 import { setTimeout } from "node:timers/promises";
-import { drizzle } from "drizzle-orm/node-postgres";
 import type { Pool, PoolClient } from "pg";
 import { AttuneError } from "#src/errors.ts";
 import { gathering } from "./gathering.ts";
 import { isContended, isLost, postgresFailure } from "./postgres-failure.ts";
-import { inOneGo, portions } from "./postgres-pipeline.ts";
-import { prepared, preparedForMany, type Prepared, type PreparedForMany } from "./postgres-statements.ts";
+import { inOneGo } from "./postgres-pipeline.ts";
+import { performing } from "./postgres-steps.ts";
 import { TURN, turnKeys } from "./postgres-turns.ts";
-import type { Database, RowChange, Runner, Statement, Step, Steps, Values } from "./statement.ts";
+import type { Runner, Steps } from "./statement.ts";
 
 /** Transactions that came in each other's way begin again, at most this often. */
 const ATTEMPTS = 50;
@@ -25,50 +24,7 @@ const WRITE = "begin isolation level read committed";
  * go out in one go: the pool's connections are opened with `pipeline`.
  */
 export const postgresRunner = (pool: Pool, program: string): Runner => {
-  // The one cast: statements are typed on SQLite's builder, and PostgreSQL's has the same words.
-  const db = drizzle(pool) as unknown as Database;
-  const statements = new WeakMap<Statement, Prepared>();
-  const forMany = new WeakMap<RowChange, PreparedForMany>();
-
-  const statementOf = (statement: Statement): Prepared => {
-    let ready = statements.get(statement);
-    if (ready === undefined) statements.set(statement, (ready = prepared(db, program, statement)));
-    return ready;
-  };
-
-  /** Which of `each` changed its row. In company, a row that somebody else is at is passed over: nobody waits for it. */
-  const changed = async (
-    client: PoolClient,
-    statement: RowChange,
-    each: readonly Values[],
-  ): Promise<readonly boolean[]> => {
-    const [only] = each;
-    if (only !== undefined && each.length === 1)
-      return [(await statementOf(statement).run(client, only)).changes === 1];
-    let ready = forMany.get(statement);
-    if (ready === undefined) forMany.set(statement, (ready = preparedForMany(db, program, statement)));
-    return ready.run(client, each);
-  };
-
-  const perform = async (client: PoolClient, step: Step): Promise<unknown> => {
-    if (step.ask === "together")
-      return inOneGo(
-        client,
-        step.steps.map((one) => () => perform(client, one)),
-      );
-    if (step.ask === "which") return changed(client, step.statement, step.each);
-    const statement = statementOf(step.statement);
-    if (step.ask === "rows") return (await statement.run(client, step.values)).rows;
-    let changes = 0;
-    for (const portion of portions(step.each)) {
-      const done = await inOneGo(
-        client,
-        portion.map((values) => () => statement.run(client, values)),
-      );
-      for (const one of done) changes += one.changes;
-    }
-    return changes;
-  };
+  const perform = performing(pool, program);
 
   /** The result, once it is committed. */
   const carryOut = async <Result>(
@@ -89,12 +45,16 @@ export const postgresRunner = (pool: Pool, program: string): Runner => {
       }
       const { value: step } = turn;
       const isLast = "isLast" in step && step.isLast;
+      // One statement, before which nothing came but "begin", is a transaction by itself.
+      const isAll = isLast && step.ask === "which" && before.length === 1;
       const answers = await inOneGo(
         client,
-        [...before, () => perform(client, step), ...(isLast ? [() => commit(client)] : [])],
+        isAll
+          ? [() => perform(client, step).catch(final)]
+          : [...before, () => perform(client, step), ...(isLast ? [() => commit(client)] : [])],
         isFinal,
       );
-      const answer = answers[before.length];
+      const answer = answers.at(isLast && !isAll ? -2 : -1);
       before = [];
       turn = steps.next(answer);
       if (isLast) return ended(turn);
@@ -152,7 +112,10 @@ export const postgresRunner = (pool: Pool, program: string): Runner => {
     inTurn: (names, steps) => again(() => once(WRITE, steps, turnKeys(program, names))),
     singly: (statement, values) =>
       again(() =>
-        connected(async (client) => (await statementOf(statement).run(client, values).catch(final)).changes),
+        connected(
+          (client) =>
+            perform(client, { ask: "changes", statement, each: [values] }).catch(final) as Promise<number>,
+        ),
       ),
     gathering: <Act>(steps: (acts: readonly Act[]) => Steps<readonly boolean[]>) => {
       const doAll = (acts: readonly Act[]) => again(() => once(WRITE, () => steps(acts)));

@@ -47,6 +47,11 @@ export interface RowChange extends Statement {
   buildForMany(db: Database): Built;
 }
 
+/** A write that inserts one row, and says of one that is there already `excluded` where it means its own. Several may go out as one. */
+export interface RowInsert extends Statement {
+  readonly inserts: "row";
+}
+
 /**
  * What a store method asks of the database: the rows; how many rows changed, once for each of `each`; which of `each`
  * changed its row; or several of these of which none waits for another's answer, which saves a server's client the
@@ -55,13 +60,14 @@ export interface RowChange extends Statement {
 export type Step =
   | { readonly ask: "rows"; readonly statement: Query<unknown>; readonly values: Values }
   | { readonly ask: "changes"; readonly statement: Statement; readonly each: Iterable<Values> }
+  | { readonly ask: "inserts"; readonly statement: RowInsert; readonly each: readonly Values[] }
   | {
       readonly ask: "which";
       readonly statement: RowChange;
       readonly each: readonly Values[];
       readonly isLast: boolean;
     }
-  | { readonly ask: "together"; readonly steps: readonly Step[]; readonly isLast?: boolean };
+  | { readonly ask: "together"; readonly steps: readonly Step[]; readonly isLast: boolean };
 
 /**
  * The steps of one reading or transaction, as a generator: the method says what to ask, the runner asks.
@@ -111,6 +117,8 @@ export const returning = <Chosen extends Columns, Row>(
 
 export const command = (build: (db: Database) => Built): Statement => ({ build });
 
+export const rowInsert = (build: (db: Database) => Built): RowInsert => ({ build, inserts: "row" });
+
 const NONE: Values = {};
 
 /** The rows of a query. */
@@ -133,6 +141,16 @@ export function* runEach(statement: Statement, each: Iterable<Values>): Steps<nu
   return (yield { ask: "changes", statement, each }) as number;
 }
 
+/** Inserts a row for each of `each` and says how many rows changed. */
+export function* insertEach(statement: RowInsert, each: readonly Values[]): Steps<number> {
+  return (yield { ask: "inserts", statement, each }) as number;
+}
+
+/** Does several things of which none waits for another's answer, the last that a transaction does. */
+export function* lastly(steps: readonly Step[]): Steps<void> {
+  yield { ask: "together", steps, isLast: true };
+}
+
 /** Runs a write to one row for each of `each` and says of which the row changed. */
 export function* which(
   statement: RowChange,
@@ -149,6 +167,7 @@ export function* rowsOfEach<Row>(
 ): Steps<readonly (readonly Row[])[]> {
   return (yield {
     ask: "together",
+    isLast: false,
     steps: statements.map((statement) => ({ ask: "rows", statement, values })),
   }) as readonly (readonly Row[])[];
 }

@@ -6,6 +6,9 @@ export const given = (name: string): Placeholder => sql.placeholder(name);
 /** The same where Drizzle wants an SQL expression (in `set`). */
 export const givenValue = (name: string): SQL => sql`${sql.placeholder(name)}`;
 
+/** In an insert that finds its row there already: the value it would have had. */
+export const excluded = (column: Column): SQL => sql`excluded.${sql.identifier(column.name)}`;
+
 // SQLite here plans a statement anew at every run (30 µs) when a parameter could change the plan: a LIMIT,
 // an equality beside an ORDER BY, a term that a partial index depends on. What does not change from run to
 // run is therefore written into the statement, and a parameter that must be there hides in a subquery.

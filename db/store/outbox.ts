@@ -2,9 +2,9 @@ import type { PersonId } from "#src/domain/person.ts";
 import type { Claim, Identity, Store } from "#src/ports/store.ts";
 import type { MessageRef } from "#src/ports/messenger.ts";
 import type { Kept } from "../kept.ts";
-import { command, runAll, which, type RowChange, type Steps, type Values } from "../statement.ts";
+import { lastly, rowInsert, which, type RowChange, type Steps, type Values } from "../statement.ts";
 import { claimChanges } from "./claim-changes.ts";
-import { given, givenValue } from "./given.ts";
+import { excluded, given } from "./given.ts";
 import { isAsk } from "./nudge-row.ts";
 
 type Sending = Pick<Store, "intend" | "sent" | "giveBack" | "close">;
@@ -18,7 +18,7 @@ export const outbox = (kept: Kept): Sending => {
   const { message, person } = tables;
   const changes = claimChanges(kept);
 
-  const stands = command((db) =>
+  const stands = rowInsert((db) =>
     db
       .insert(message)
       .values({
@@ -30,14 +30,17 @@ export const outbox = (kept: Kept): Sending => {
       })
       .onConflictDoUpdate({
         target: [message.program, message.platform, message.ref],
-        set: { nudge: givenValue("id"), at: givenValue("now") },
+        set: { nudge: excluded(message.nudge), at: excluded(message.at) },
       }),
   );
-  const asked = command((db) =>
+  const asked = rowInsert((db) =>
     db
       .insert(person)
       .values({ program, id: given("person"), lastAskAt: given("now") })
-      .onConflictDoUpdate({ target: [person.program, person.id], set: { lastAskAt: givenValue("now") } }),
+      .onConflictDoUpdate({
+        target: [person.program, person.id],
+        set: { lastAskAt: excluded(person.lastAskAt) },
+      }),
   );
 
   const step = ({ ask, reminder }: Change) => {
@@ -64,22 +67,10 @@ export const outbox = (kept: Kept): Sending => {
     );
     const left = deliveries.filter((_, i) => whether[i]);
     if (left.length > 0)
-      yield* runAll(
-        [
-          ...lastAsks(left).map((values) => ({ statement: asked, values })),
-          ...left.flatMap(({ claim, at, now }) =>
-            at === undefined
-              ? []
-              : [
-                  {
-                    statement: stands,
-                    values: { platform: at.platform, ref: at.message, id: claim.nudge.id, now },
-                  },
-                ],
-          ),
-        ],
-        true,
-      );
+      yield* lastly([
+        { ask: "inserts", statement: asked, each: lastAsks(left) },
+        { ask: "inserts", statement: stands, each: left.flatMap(standing) },
+      ]);
     return whether;
   }
   const asksLeave = kept.gathering<Delivery>((all) => leave(changes.left.ask, all));
@@ -111,6 +102,10 @@ interface Delivery {
 
 /** What every step of a claim must find as it was. */
 const held = ({ nudge: { id }, owner, fence }: Claim) => ({ id, owner, fence });
+
+/** Where the message of a delivery stands. */
+const standing = ({ claim, at, now }: Delivery): readonly Values[] =>
+  at === undefined ? [] : [{ platform: at.platform, ref: at.message, id: claim.nudge.id, now }];
 
 /** When each was asked last, in one order for all replicas, so that two of them do not wait for each other. */
 function lastAsks(deliveries: readonly Delivery[]): readonly { person: PersonId; now: number }[] {

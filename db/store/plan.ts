@@ -5,7 +5,7 @@ import type { PersonId } from "#src/domain/person.ts";
 import type { Instant } from "#src/domain/time.ts";
 import type { PlanChange, Store } from "#src/ports/store.ts";
 import type { Kept } from "../kept.ts";
-import { command, query, rows, runEach, type Steps } from "../statement.ts";
+import { command, insertEach, query, rowInsert, rows, runEach, type Steps } from "../statement.ts";
 import { given, givenValue, is, isIn } from "./given.ts";
 import { refreshRequested } from "./refreshes.ts";
 import { differences, RECALLED, ROSTER, type Stored } from "./plan-differences.ts";
@@ -48,7 +48,7 @@ export const plan = (kept: Kept): Pick<Store, "plan"> => {
           ),
         ),
   );
-  const insert = command((db) =>
+  const insert = rowInsert((db) =>
     db
       .insert(t)
       .values({
@@ -131,7 +131,10 @@ export const plan = (kept: Kept): Pick<Store, "plan"> => {
         found,
         now,
       );
-      changes.inserted += yield* runEach(insert, fresh as Iterable<PlannedNudge & Record<string, unknown>>);
+      changes.inserted += yield* insertEach(
+        insert,
+        fresh as readonly (PlannedNudge & Record<string, unknown>)[],
+      );
       changes.inserted += yield* runEach(move, revived);
       changes.moved += yield* runEach(move, moved);
       changes.moved += yield* runEach(prolong, prolonged);

@@ -1,0 +1,74 @@
+import { drizzle } from "drizzle-orm/node-postgres";
+import type { Pool, PoolClient } from "pg";
+import { preparedChanges, preparedInserts, type PreparedForMany } from "./postgres-many.ts";
+import { inOneGo, portions } from "./postgres-pipeline.ts";
+import { prepared, type Prepared } from "./postgres-statements.ts";
+import type { Database, RowChange, RowInsert, Statement, Step, Values } from "./statement.ts";
+
+/** Does what a program's store asks for, on a connection that the caller has. */
+export const performing = (
+  pool: Pool,
+  program: string,
+): ((client: PoolClient, step: Step) => Promise<unknown>) => {
+  // The one cast: statements are typed on SQLite's builder, and PostgreSQL's has the same words.
+  const db = drizzle(pool) as unknown as Database;
+  const forOne = new WeakMap<Statement, Prepared>();
+  const forMany = new WeakMap<Statement, PreparedForMany>();
+
+  const statementOf = (statement: Statement): Prepared => {
+    let ready = forOne.get(statement);
+    if (ready === undefined) forOne.set(statement, (ready = prepared(db, program, statement)));
+    return ready;
+  };
+  const manyOf = (step: { readonly statement: RowChange | RowInsert }): PreparedForMany => {
+    const { statement } = step;
+    let ready = forMany.get(statement);
+    if (ready === undefined) {
+      ready =
+        "table" in statement
+          ? preparedChanges(db, program, statement)
+          : preparedInserts(db, program, statement);
+      forMany.set(statement, ready);
+    }
+    return ready;
+  };
+
+  const perform = async (client: PoolClient, step: Step): Promise<unknown> => {
+    switch (step.ask) {
+      case "together":
+        return inOneGo(
+          client,
+          step.steps.map((one) => () => perform(client, one)),
+        );
+      case "rows":
+        return (await statementOf(step.statement).run(client, step.values)).rows;
+      case "changes":
+        return changed(client, statementOf(step.statement), step.each);
+      case "inserts":
+        return step.each.length > 1
+          ? (await manyOf(step).run(client, step.each)).changes
+          : changed(client, statementOf(step.statement), step.each);
+      case "which":
+        // One alone waits for whoever is at its row; in company nobody does.
+        return step.each.length > 1
+          ? (await manyOf(step).run(client, step.each)).which
+          : [(await changed(client, statementOf(step.statement), step.each)) === 1];
+      default:
+        return step satisfies never;
+    }
+  };
+  return perform;
+};
+
+/** How many rows were changed, once for each. */
+async function changed(client: PoolClient, statement: Prepared, each: Iterable<Values>): Promise<number> {
+  let changes = 0;
+  for (const portion of portions(each)) {
+    const done = await inOneGo(
+      client,
+      portion.map((values) => () => statement.run(client, values)),
+    );
+    for (const one of done) changes += one.changes;
+  }
+  return changes;
+}
