@@ -2,13 +2,23 @@ import { cpus } from "node:os";
 import { answers } from "./answers.ts";
 import { burst } from "./burst.ts";
 import { crowd } from "./crowd.ts";
+import { crowdPlanning } from "./crowd-planning.ts";
 import { idle } from "./idle.ts";
 import { planning } from "./planning.ts";
 import { queue } from "./queue.ts";
 import { startUp } from "./start-up.ts";
 import { isMet, report } from "./support/measure.ts";
 
-const BENCHES = { planning, idle, answers, burst, queue, crowd, "start-up": startUp };
+const BENCHES = {
+  planning,
+  idle,
+  answers,
+  burst,
+  queue,
+  crowd,
+  "crowd-planning": crowdPlanning,
+  "start-up": startUp,
+};
 
 /** Runs every bench, or those that are named, and fails when a ratio misses its target. */
 console.log(`Node ${process.versions.node}, ${cpus().length} × ${cpus()[0]?.model ?? "unknown"}`);
