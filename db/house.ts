@@ -21,7 +21,7 @@ export interface House extends AsyncDisposable {
   backup(file: string, progress?: (share: number) => void): Promise<void>;
   /** What time the database has: the same for every process that works on it, whatever its own clock says. */
   now(): Promise<Instant>;
-  /** Proves by one small commit that the database still reads and writes; else rejects with AttuneError `store`. */
+  /** Proves by a small commit that the database still reads and writes; else rejects with AttuneError `store`. */
   check(): Promise<void>;
   close(): Promise<void>;
 }
@@ -29,10 +29,12 @@ export interface House extends AsyncDisposable {
 /** What a dialect brings to a house. */
 interface Ground extends Pick<House, "backup" | "close" | "now"> {
   kept(program: string): Kept;
+  /** Proves that new rows have room: a small commit may find some where others do not. */
+  hasRoom?(): Promise<void>;
 }
 
 /** The house over an open database, whatever its dialect. */
-export const houseOf = ({ kept, backup, close, now }: Ground): House => {
+export const houseOf = ({ kept, backup, close, now, hasRoom }: Ground): House => {
   const house = createStore(kept(""));
   let checks = 0;
   return {
@@ -41,7 +43,10 @@ export const houseOf = ({ kept, backup, close, now }: Ground): House => {
     clear: (program) => clearing(kept(named(program)))(),
     backup,
     now,
-    check: () => house.setNote("check", String((checks += 1))),
+    async check() {
+      await house.setNote("check", String((checks += 1)));
+      await hasRoom?.();
+    },
     close,
     [Symbol.asyncDispose]: close,
   };

