@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
-import { closeSync, existsSync, linkSync, openSync, renameSync, rmSync } from "node:fs";
+import { closeSync, existsSync, linkSync, openSync, readdirSync, renameSync, rmSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
 import Client from "better-sqlite3";
 import { AttuneError } from "#src/errors.ts";
 import { storeFailure } from "./failure.ts";
@@ -19,6 +20,7 @@ export async function backUp(
 ): Promise<void> {
   const draft = `${target}.${randomUUID()}.part`;
   try {
+    clearAway(target);
     // The copy holds what its database holds: for its owner's eyes only.
     closeSync(openSync(draft, "wx", 0o600));
     const source = new Client(file, { readonly: true, timeout: 5_000 });
@@ -38,6 +40,32 @@ export async function backUp(
     throw notWritten(target, thrown);
   } finally {
     rmSync(draft, { force: true });
+  }
+}
+
+/** Takes away the drafts of this copy that killed processes left: they hold what the database holds. */
+function clearAway(target: string): void {
+  const [start, end] = [`${basename(target)}.`, ".part"];
+  for (const name of readdirSync(dirname(target))) {
+    const isDraft = name.startsWith(start) && UUID.test(name.slice(start.length, -end.length));
+    const draft = join(dirname(target), name);
+    if (!isDraft || !name.endsWith(end) || isBeingWritten(draft)) continue;
+    for (const file of [draft, `${draft}-journal`]) rmSync(file, { force: true });
+  }
+}
+
+const UUID = /^[0-9a-f-]{36}$/;
+
+/** Whoever copies into a file holds its lock, which goes with the process. */
+function isBeingWritten(draft: string): boolean {
+  const client = new Client(draft, { timeout: 0 });
+  try {
+    client.exec("begin exclusive; rollback");
+    return false;
+  } catch (thrown) {
+    return thrown instanceof Client.SqliteError && thrown.code.startsWith("SQLITE_BUSY");
+  } finally {
+    client.close();
   }
 }
 

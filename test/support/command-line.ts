@@ -25,6 +25,12 @@ export interface CommandLine {
   startWith(env: Readonly<Record<string, string>>, ...args: readonly string[]): Promise<Ran>;
   /** Reads its first line, and closes the pipe. */
   firstLine(...args: readonly string[]): Promise<Ran>;
+  /** Begins it, and kills it (SIGKILL) as soon as `isMidway`; how it ended when that never came. */
+  killedWhen(
+    isMidway: () => Promise<boolean> | boolean,
+    env: Readonly<Record<string, string>>,
+    ...args: readonly string[]
+  ): Promise<Ran>;
   /** The database that it works on, made when there is none. */
   open(): House;
 }
@@ -56,6 +62,14 @@ export function commandLine(folder: Folder): CommandLine {
       const child = begin(args);
       child.stdout.once("data", () => child.stdout.destroy());
       return ended(child);
+    },
+    async killedWhen(isMidway, env, ...args) {
+      const child = begin(args, env);
+      const end = ended(child);
+      const isOver = () => child.exitCode !== null || child.signalCode !== null;
+      while (!isOver() && !(await isMidway())) await new Promise(setImmediate);
+      child.kill("SIGKILL");
+      return end;
     },
     open: () =>
       openSqlite({
