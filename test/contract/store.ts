@@ -1,4 +1,5 @@
 import { describe } from "vitest";
+import { apartRules } from "./store/apart.ts";
 import { atOnceRules } from "./store/at-once.ts";
 import type { StoreRig } from "./store/case.ts";
 import { claimRules } from "./store/claims.ts";
@@ -34,6 +35,7 @@ export function storeContract(name: string, rig: StoreRig): void {
       replyRules,
       erasingRules,
       sharingRules,
+      apartRules,
       modelRules,
     ]) {
       rules(rig);

@@ -1,0 +1,156 @@
+import { expect, it, describe } from "vitest";
+import type { Nudge } from "#src/domain/nudge.ts";
+import type { Assignment } from "#src/domain/roster.ts";
+import { HOUR, later } from "#src/domain/time.ts";
+import type { Claim, Recording, Store } from "#src/ports/store.ts";
+import {
+  account,
+  ANNA,
+  at,
+  BEN,
+  claimed,
+  lease,
+  messageRef,
+  NOON,
+  planned,
+  sentNow,
+  shift,
+  stored,
+  tap,
+  type StoreRig,
+} from "./case.ts";
+
+const FAR = later(NOON, 1_000 * HOUR);
+const M1 = messageRef("m1");
+
+/** What one program has, as another could name it. */
+interface Foreign {
+  readonly ask: Nudge;
+  readonly claim: Claim;
+  readonly act: Recording;
+  readonly duty: Assignment;
+  readonly event: string;
+}
+
+/** Every method there is, asked in another program for what is the first one's, and what that program may say. */
+const ASKED: {
+  readonly [Method in keyof Store]: readonly [(store: Store, of: Foreign) => unknown, unknown];
+} = {
+  standing: [(store) => store.standing(ANNA), { consent: "unasked", stopped: false, unansweredInARow: 0 }],
+  standings: [(store) => store.standings(), new Map()],
+  changeStanding: [
+    (store, { event }) => store.changeStanding(ANNA, { stopped: true }, event, NOON),
+    "recorded",
+  ],
+  identities: [(store) => store.identities(ANNA), []],
+  knownBy: [(store) => store.knownBy("web", "anna"), undefined],
+  rememberIdentity: [(store) => store.rememberIdentity(BEN, account(ANNA), NOON), undefined],
+  roster: [(store) => store.roster(), { assignments: [], absences: [] }],
+  changeRoster: [
+    (store, { ask, duty }) =>
+      store.changeRoster({ added: [], moved: [], removed: [duty], absences: [] }, NOON, {
+        recalled: [ask.id],
+        changed: [ask.id],
+      }),
+    undefined,
+  ],
+  assignment: [(store, { duty }) => store.assignment(duty.id), undefined],
+  assignmentsDuring: [(store) => store.assignmentsDuring(NOON, FAR), []],
+  assignmentsOf: [(store) => store.assignmentsOf(ANNA, NOON, 9), []],
+  plan: [(store) => store.plan([], NOON), { inserted: 0, moved: 0, withdrawn: 0 }],
+  claimDue: [(store) => store.claimDue(lease("two", at(100)), 9), []],
+  intend: [(store, { claim }) => store.intend(claim, NOON), false],
+  sent: [(store, { claim }) => store.sent(claim, account(BEN), M1, NOON), false],
+  giveBack: [(store, { claim }) => store.giveBack(claim, at(9)), false],
+  close: [(store, { claim }) => store.close(claim, "failed", "gone", NOON), false],
+  claimDoubtful: [(store) => store.claimDoubtful(lease("two", at(100)), 9), []],
+  expire: [(store) => store.expire(FAR), 0],
+  nudge: [(store, { ask }) => store.nudge(ask.id), undefined],
+  nudgeAbout: [(store, { ask }) => store.nudgeAbout(ask.kind, ask.person, ask.subject), undefined],
+  openNudges: [(store) => store.openNudges(ANNA, NOON), []],
+  nudgesOf: [(store) => store.nudgesOf(ANNA, at(-100), FAR), []],
+  nudgesDuring: [(store) => store.nudgesDuring(at(-100), FAR), []],
+  nextDue: [(store) => store.nextDue(), undefined],
+  nudgeCounts: [(store) => store.nudgeCounts(), []],
+  claimRefreshes: [(store) => store.claimRefreshes(at(100), 9), []],
+  refreshed: [(store, { ask }) => store.refreshed(ask.id, 99), undefined],
+  refreshLater: [(store, { ask }) => store.refreshLater(ask.id, FAR), undefined],
+  record: [(store, { act }) => store.record(act), "closed"],
+  replies: [(store, { ask }) => store.replies(ask.subject), []],
+  repliesOfPair: [(store) => store.repliesOfPair(ANNA, BEN), []],
+  repliesOf: [(store) => store.repliesOf(ANNA, NOON, FAR), []],
+  repliesDuring: [(store) => store.repliesDuring(NOON, FAR), []],
+  hold: [(store) => store.hold("roster", lease("two")), true],
+  versions: [(store) => store.versions(), { roster: 0, wishes: 0 }],
+  note: [(store) => store.note("fact"), undefined],
+  setNote: [(store) => store.setNote("fact", "another"), undefined],
+  export: [
+    (store) => store.export(ANNA),
+    {
+      person: ANNA,
+      standing: { consent: "unasked", stopped: false, unansweredInARow: 0 },
+      identities: [],
+      assignments: [],
+      nudges: [],
+      replies: [],
+    },
+  ],
+  erase: [(store) => store.erase(ANNA, NOON, "test"), undefined],
+  audit: [(store) => store.audit("test", "looked", ANNA, NOON), undefined],
+};
+
+export function apartRules(rig: StoreRig): void {
+  describe("programs of one database", () => {
+    it("neither see nor change each other, by whichever method", async () => {
+      await using house = await rig();
+      const store = house.store("p");
+      const foreign = await lived(store);
+      const before = await everything(store);
+
+      for (const [method, [ask, answer]] of Object.entries(ASKED)) {
+        const told = await ask(house.store(`other ${method}`), foreign);
+
+        expect({ method, told }).toEqual({ method, told: answer });
+        expect({ method, left: await everything(store) }).toEqual({ method, left: before });
+      }
+      expect(await store.hold("roster", lease("two"))).toBe(false);
+      expect(await store.claimRefreshes(at(100), 9)).toHaveLength(1);
+      expect(await store.intend(foreign.claim, NOON)).toBe(true);
+    });
+  });
+}
+
+/** A program in the middle of its day: something of everything. */
+async function lived(store: Store): Promise<Foreign> {
+  const duty = shift("a", ANNA, NOON, 8);
+  await store.changeRoster({ added: [duty], moved: [], removed: [], absences: [] }, NOON);
+  await store.changeStanding(ANNA, { consent: "given" }, "consent", NOON);
+  await store.rememberIdentity(ANNA, account(ANNA), NOON);
+  await store.setNote("fact", "one");
+  await store.hold("roster", lease("one"));
+  await planned(store);
+  const ask = await sentNow(store, NOON, at(60));
+  const act = tap(ask, { event: "tap", refresh: [ask.id] });
+  await store.record(act);
+  await planned(store, { person: BEN, subject: "of ben", dueAt: at(50) });
+  await planned(store, { person: BEN, subject: "now", dueAt: NOON });
+  const claim = await claimed(store);
+  return { ask: await stored(store, ask), claim, act, duty, event: "consent" };
+}
+
+/** All that a program says of itself. */
+async function everything(store: Store) {
+  return {
+    standings: await store.standings(),
+    identities: await store.identities(ANNA),
+    known: await store.knownBy("web", "anna"),
+    roster: await store.roster(),
+    nudges: await store.nudgesDuring(at(-100), FAR),
+    due: await store.nextDue(),
+    counts: await store.nudgeCounts(),
+    replies: await store.repliesDuring(at(-100), FAR),
+    versions: await store.versions(),
+    note: await store.note("fact"),
+    people: [await store.export(ANNA), await store.export(BEN)],
+  };
+}
