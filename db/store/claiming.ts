@@ -1,7 +1,8 @@
 import { and, asc, gt, inArray, isNull, lte, or, sql, type SQL } from "drizzle-orm";
 import type { SQLiteUpdateSetSource } from "drizzle-orm/sqlite-core";
 import type { Instant } from "#src/domain/time.ts";
-import type { Claim, Lease, Store } from "#src/ports/store.ts";
+import type { Claim, Lease } from "#src/ports/outbox.ts";
+import type { Store } from "#src/ports/store.ts";
 import type { Kept, Tables } from "../kept.ts";
 import { query, returning, rowsAtLast, rowsOfEach, type Query } from "../statement.ts";
 import { given, givenValue, is, isIn, limitGiven } from "./given.ts";

@@ -1,6 +1,7 @@
 import { and, eq } from "drizzle-orm";
 import type { Address, PersonId } from "#src/domain/person.ts";
-import type { Identity, Store } from "#src/ports/store.ts";
+import type { Identity } from "#src/ports/outbox.ts";
+import type { Store } from "#src/ports/store.ts";
 import type { Place } from "../keys.ts";
 import type { Kept } from "../kept.ts";
 import { command, first, query, rows } from "../statement.ts";

@@ -1,5 +1,6 @@
 import type { PersonId } from "#src/domain/person.ts";
-import type { Claim, Identity, Store } from "#src/ports/store.ts";
+import type { Identity, Claim } from "#src/ports/outbox.ts";
+import type { Store } from "#src/ports/store.ts";
 import type { MessageRef } from "#src/ports/messenger.ts";
 import type { Kept } from "../kept.ts";
 import { lastly, rowInsert, which, type RowChange, type Steps, type Values } from "../statement.ts";

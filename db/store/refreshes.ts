@@ -1,6 +1,7 @@
 import { and, asc, eq, isNotNull, lte, notInArray, sql } from "drizzle-orm";
 import { MINUTE } from "#src/domain/time.ts";
-import type { Refresh, Store } from "#src/ports/store.ts";
+import type { Refresh } from "#src/ports/outbox.ts";
+import type { Store } from "#src/ports/store.ts";
 import type { Kept, Tables } from "../kept.ts";
 import { command, query, rows, run, taking, which, type Values } from "../statement.ts";
 import { given, givenValue, hidden, is, limitGiven } from "./given.ts";

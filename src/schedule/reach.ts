@@ -1,5 +1,6 @@
 import type { Messenger } from "#src/ports/messenger.ts";
-import type { Identity } from "#src/ports/store.ts";
+import type { Identity } from "#src/ports/outbox.ts";
+
 import type { Person } from "#src/domain/person.ts";
 import type { Desk } from "#src/flows/desk.ts";
 

@@ -1,6 +1,6 @@
 import type { Card } from "#src/card/card.ts";
 import type { Nudge } from "#src/domain/nudge.ts";
-import type { Claim, Refresh } from "#src/ports/store.ts";
+import type { Claim, Refresh } from "#src/ports/outbox.ts";
 import { MINUTE, later, type Instant } from "#src/domain/time.ts";
 import { AttuneError } from "#src/errors.ts";
 import { cardOf } from "#src/flows/cards.ts";

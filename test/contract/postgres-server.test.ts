@@ -6,7 +6,7 @@ import { openPostgres } from "#db/open-postgres.ts";
 import { later, MINUTE } from "#src/domain/time.ts";
 import { sharedClock } from "#src/house/shared-clock.ts";
 import { postgresServer, type PostgresServer } from "#test/support/postgres.ts";
-import type { Claim } from "#src/ports/store.ts";
+import type { Claim } from "#src/ports/outbox.ts";
 import { ANNA, claimed, lease, NOON, planned, stored, tap, wanted } from "./store/case.ts";
 
 let server: PostgresServer;

@@ -2,7 +2,8 @@ import { expect, it, describe } from "vitest";
 import type { Nudge } from "#src/domain/nudge.ts";
 import type { Assignment } from "#src/domain/roster.ts";
 import { HOUR, later } from "#src/domain/time.ts";
-import type { Claim, Recording, Store } from "#src/ports/store.ts";
+import type { Claim } from "#src/ports/outbox.ts";
+import type { Recording, Store } from "#src/ports/store.ts";
 import {
   account,
   ANNA,

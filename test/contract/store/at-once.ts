@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { personId } from "#src/domain/person.ts";
 import { later } from "#src/domain/time.ts";
-import type { Claim, Store } from "#src/ports/store.ts";
+import type { Claim } from "#src/ports/outbox.ts";
+import type { Store } from "#src/ports/store.ts";
 import { account, at, lease, LEASE, messageRef, NOON, stored, tap, wanted, type StoreRig } from "./case.ts";
 
 const NAMES = ["a", "b", "c", "d", "e", "f", "g", "h"];

@@ -3,7 +3,8 @@ import { personId, type Address, type PersonId } from "#src/domain/person.ts";
 import { assignmentId, type Assignment } from "#src/domain/roster.ts";
 import { HOUR, instant, later, MINUTE, type Instant } from "#src/domain/time.ts";
 import type { MessageRef } from "#src/ports/messenger.ts";
-import type { Claim, Identity, Lease, Recording, Store } from "#src/ports/store.ts";
+import type { Identity, Claim, Lease } from "#src/ports/outbox.ts";
+import type { Recording, Store } from "#src/ports/store.ts";
 
 /** An opened database, as a contract needs it. */
 export interface OpenStores extends AsyncDisposable {

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { later, type Instant } from "#src/domain/time.ts";
-import type { Claim, Store } from "#src/ports/store.ts";
+import type { Claim } from "#src/ports/outbox.ts";
+import type { Store } from "#src/ports/store.ts";
 import { account, at, lease, messageRef, NOON, stored, tap, wanted, type StoreRig } from "./case.ts";
 
 /** What a worker, a person or the clock does next. `pick` chooses among what there is to choose from. */
