@@ -14,7 +14,8 @@ import { changed } from "#src/schedule/changed-roster.ts";
 import type { RosterProblem } from "#src/roster/problem.ts";
 import { imported } from "#src/house/roster-watch.ts";
 import { openEffects, planDiff, type PlanDiff } from "#src/schedule/plan-diff.ts";
-import { planNudges, type PlanInput } from "#src/schedule/plan.ts";
+import { planNudges } from "#src/schedule/plan.ts";
+import type { PlanInput } from "#src/schedule/outlook.ts";
 import { openAsks, wishesOf } from "#src/schedule/planning.ts";
 import { rosterReport } from "#src/schedule/roster-report.ts";
 

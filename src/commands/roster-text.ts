@@ -2,7 +2,7 @@ import type { LeftOut, RosterReport } from "#src/domain/roster-report.ts";
 import type { Absence, Assignment } from "#src/domain/roster.ts";
 import type { Instant } from "#src/domain/time.ts";
 import { spoken } from "#src/roster/swaps.ts";
-import { outlookOf } from "#src/schedule/plan.ts";
+import { outlookOf } from "#src/schedule/outlook.ts";
 import { KINDS, messageLines } from "./messages-text.ts";
 import type { WouldChange } from "./roster-change.ts";
 import { tellerOf, type Teller } from "./teller.ts";

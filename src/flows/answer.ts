@@ -4,7 +4,7 @@ import type { MessageRef } from "#src/ports/messenger.ts";
 import { identifierIn } from "#src/domain/identifiers.ts";
 import type { PersonId } from "#src/domain/person.ts";
 import { askCard, isComplete, mayBeSkipped, stepNamed } from "./ask-card.ts";
-import { conversationOf } from "./conversation.ts";
+import { conversationOf } from "./conversations.ts";
 import { refused } from "./refused.ts";
 import { isLocked, isOver, type Step } from "./steps.ts";
 import { viewOf, withReplies, type View } from "./view.ts";

@@ -1,10 +1,11 @@
 import { act } from "#src/card/act.ts";
 import type { Action, Block, Card } from "#src/card/card.ts";
 import { STRATEGY_ITEMS } from "#src/domain/forms.ts";
-import { conversationOf, type Conversation } from "./conversation.ts";
+import { type Conversation } from "./conversation.ts";
+import { conversationOf } from "./conversations.ts";
 import { isOther } from "./shift-goal.ts";
-import { given, hasBoth, isLocked, isOver, type Step } from "./steps.ts";
-import type { View } from "./view.ts";
+import { given, isLocked, isOver, type Step } from "./steps.ts";
+import { hasBoth, type View } from "./view.ts";
 
 /** What opens a certain question instead of the next one, and what was typed there and refused. */
 export interface Opened {

@@ -1,9 +1,4 @@
 import type { Action, Block } from "#src/card/card.ts";
-import type { NudgeKind } from "#src/domain/nudge.ts";
-import { checkIn } from "./pair-check-in.ts";
-import { debrief } from "./shift-debrief.ts";
-import { shiftGoal } from "./shift-goal.ts";
-import { shiftPlan } from "./shift-plan.ts";
 import type { Step } from "./steps.ts";
 import type { View } from "./view.ts";
 
@@ -35,13 +30,3 @@ export interface Conversation {
   /** What is said once everything is answered. */
   after(view: View): readonly Block[];
 }
-
-const CONVERSATIONS: Readonly<Partial<Record<NudgeKind, Conversation>>> = {
-  "shift-goal": shiftGoal,
-  "shift-plan": shiftPlan,
-  "shift-debrief": debrief,
-  "pair-check-in": checkIn,
-};
-
-/** The conversation of an ask; a digest has none. */
-export const conversationOf = (kind: NudgeKind): Conversation | undefined => CONVERSATIONS[kind];

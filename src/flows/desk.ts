@@ -5,7 +5,7 @@ import type { Assignment, AssignmentId } from "#src/domain/roster.ts";
 import type { RosterState } from "#src/domain/roster-report.ts";
 import type { Instant } from "#src/domain/time.ts";
 import type { Zone } from "#src/domain/zone.ts";
-import type { Outlook } from "#src/schedule/plan.ts";
+import type { Outlook } from "#src/schedule/outlook.ts";
 
 /** What the roster says just now, as planning and the conversations read it. */
 export interface RosterView {

@@ -8,7 +8,7 @@ import type { Assignment } from "#src/domain/roster.ts";
 import { instant, later } from "#src/domain/time.ts";
 import { hasAnswered } from "#src/domain/visibility.ts";
 import { weekOf, type WeekNumber } from "#src/domain/zone.ts";
-import { outlookOf } from "#src/schedule/plan.ts";
+import { outlookOf } from "#src/schedule/outlook.ts";
 import type { Desk } from "./desk.ts";
 
 /** The figures that a program may show, each undefined while too few people have contributed to it. */

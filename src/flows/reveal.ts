@@ -5,8 +5,7 @@ import type { Person } from "#src/domain/person.ts";
 import type { Reply } from "#src/domain/reply.ts";
 import { inForce } from "#src/domain/visibility.ts";
 import { answerInWords, itemLabel } from "./strategy.ts";
-import { hasBoth } from "./steps.ts";
-import type { Seen, View } from "./view.ts";
+import { hasBoth, type Seen, type View } from "./view.ts";
 
 /** Both answers in words, side by side, for each partner who has answered: no score, no verdict on who is right. */
 export function reveals(view: View): readonly Block[] {

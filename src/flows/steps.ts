@@ -1,8 +1,7 @@
 import { itemsSideBySide, type Item } from "#src/domain/forms.ts";
 import type { PersonId } from "#src/domain/person.ts";
 import type { Reply } from "#src/domain/reply.ts";
-import { isSettled } from "#src/domain/visibility.ts";
-import type { Seen, View } from "./view.ts";
+import { hasBoth, type Seen, type View } from "./view.ts";
 
 /** Where an answer goes: the occasion, and the partner it is about. */
 export interface Target {
@@ -37,12 +36,6 @@ export function isLocked(view: View, step: Step): boolean {
       (isCompared || wasGiven(target)) &&
       target.seen.partners.some((partner) => hasBoth(view, target.seen, partner.id)),
   );
-}
-
-/** Whether the reader and this partner have both answered what they are shown side by side. */
-export function hasBoth(view: View, seen: Seen, partner: PersonId): boolean {
-  const [first] = itemsSideBySide(view.nudge.kind);
-  return first !== undefined && isSettled(seen.replies, view.reader.id, partner, first);
 }
 
 /** Takes no answers any more. */

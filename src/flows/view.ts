@@ -1,4 +1,5 @@
 import type { Locale } from "#src/card/card.ts";
+import { itemsSideBySide } from "#src/domain/forms.ts";
 import { exchangesOf, gapsIn, mismatchesOf, type Direction, type Mismatch } from "#src/domain/mismatch.ts";
 import type { Nudge } from "#src/domain/nudge.ts";
 import { readPairWeek } from "#src/domain/pair.ts";
@@ -7,10 +8,9 @@ import type { Reply } from "#src/domain/reply.ts";
 import { assignmentId, type Assignment } from "#src/domain/roster.ts";
 import { rotationEnd } from "#src/domain/rotation.ts";
 import { DAY, later } from "#src/domain/time.ts";
-import { visibleTo, type Circle } from "#src/domain/visibility.ts";
+import { isSettled, visibleTo, type Circle } from "#src/domain/visibility.ts";
 import { wordsFor, type Words } from "#src/words/words.ts";
 import type { Desk } from "./desk.ts";
-import { hasBoth } from "./steps.ts";
 
 /** A circle as one reader sees it: only the replies that this reader may see are in it. */
 export interface Seen {
@@ -55,6 +55,12 @@ export async function viewOf(desk: Desk, nudge: Nudge, reader: Person, locale: L
   const unfinished =
     nudge.kind === "shift-goal" ? await unfinishedGoal(desk, reader, nudge.subject) : undefined;
   return withGaps(unfinished === undefined ? view : { ...view, unfinished });
+}
+
+/** Whether the reader and this partner have both answered what they are shown side by side. */
+export function hasBoth(view: View, seen: Seen, partner: PersonId): boolean {
+  const [first] = itemsSideBySide(view.nudge.kind);
+  return first !== undefined && isSettled(seen.replies, view.reader.id, partner, first);
 }
 
 const NO_GAPS: View["gaps"] = new Map();

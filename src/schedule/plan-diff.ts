@@ -2,7 +2,8 @@ import type { Nudge, PlannedNudge } from "#src/domain/nudge.ts";
 import type { Assignment } from "#src/domain/roster.ts";
 import type { Instant } from "#src/domain/time.ts";
 import type { RosterEffects } from "#src/ports/store.ts";
-import { outlookOf, planNudges, type Outlook, type PlanInput } from "./plan.ts";
+import { planNudges } from "./plan.ts";
+import { outlookOf, type Outlook, type PlanInput } from "./outlook.ts";
 
 /** What another roster makes of what is planned. */
 export interface PlanDiff {

@@ -9,7 +9,8 @@ import type { Zone } from "#src/domain/zone.ts";
 import type { RosterView } from "#src/flows/desk.ts";
 import { changed } from "./changed-roster.ts";
 import { openEffects } from "./plan-diff.ts";
-import { outlookOf, planNudges, type PlanInput, type Wishes } from "./plan.ts";
+import { planNudges } from "./plan.ts";
+import { outlookOf, type PlanInput, type Wishes } from "./outlook.ts";
 
 export interface PlanningDeps {
   readonly program: Program;
