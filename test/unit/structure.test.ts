@@ -74,6 +74,24 @@ describe("the house", () => {
     expect(wrong.map(told)).toEqual([]);
   });
 
+  it("has no two files that lead to each other, by types neither", () => {
+    const targets = new Map(
+      files.map((file) => [file, importsOf(file).flatMap(({ target, isOurs }) => (isOurs ? [target] : []))]),
+    );
+    const done = new Set<string>();
+    const circles: string[] = [];
+    const visit = (file: string, path: readonly string[]): void => {
+      const since = path.indexOf(file);
+      if (since >= 0) circles.push([...path.slice(since), file].join(" → "));
+      if (since >= 0 || done.has(file)) return;
+      for (const target of targets.get(file) ?? []) visit(target, [...path, file]);
+      done.add(file);
+    };
+    for (const file of files) visit(file, []);
+
+    expect(circles).toEqual([]);
+  });
+
   it("knows botbuilder and Bolt in their adapters only", () => {
     const wrong = files
       .flatMap(importsOf)
