@@ -71,6 +71,7 @@ export function runProgram(deps: ProgramDeps): Running {
     log,
     meters,
     prepare: () => planning.prepare(clock.now()),
+    isCurrent: () => planning.isCurrent(),
     ...(deps.leaving === undefined ? {} : { leaving: deps.leaving }),
   });
   const bot = createBot({

@@ -26,6 +26,8 @@ export interface EngineDeps {
   readonly meters: Meters;
   /** Brings roster and plan up to date. */
   prepare(): Promise<void>;
+  /** Whether the roster and the wishes that the desk goes by are still those stored. */
+  isCurrent(): Promise<boolean>;
   /** Aborts when the house closes: what is claimed is given back, not sent. */
   readonly leaving?: AbortSignal;
 }
@@ -59,7 +61,7 @@ export async function deliver(deps: EngineDeps, claim: Claim): Promise<Instant |
   }
   if (identity === undefined) return failed(deps, claim, "no-address");
   const card = await cardOf(desk, claim.nudge, person, standing);
-  if (card === undefined) return closed(deps, claim, "nothing-to-ask");
+  if (card === undefined) return nothingToAsk(deps, claim);
   if (!(await store.intend(claim, deps.clock.now()))) return undefined;
   try {
     const messenger = deps.messengers.get(identity.platform)!;
@@ -125,6 +127,13 @@ async function failed(deps: EngineDeps, claim: Claim, reason: string): Promise<u
   const { store, now } = deps.desk();
   await store.close(claim, "failed", reason, now);
   deps.log.warn({ nudge: claim.nudge.id, kind: claim.nudge.kind, reason }, "a nudge cannot be delivered");
+}
+
+/** Another process may have planned it, by a roster that this one has not read yet: then the next beat looks again. */
+async function nothingToAsk(deps: EngineDeps, claim: Claim): Promise<undefined> {
+  const { store, now } = deps.desk();
+  if (await deps.isCurrent()) await closed(deps, claim, "nothing-to-ask");
+  else await store.giveBack(claim, later(now, retryAfter(0)));
 }
 
 /** Waiting before another try where nothing arrived: half a minute, doubled each time, an hour at most. */

@@ -37,6 +37,8 @@ export interface Planning {
   replan(): void;
   /** Reads the roster if it has changed, and plans if there is a reason to. Without one it costs next to nothing. */
   prepare(now: Instant): Promise<void>;
+  /** Whether `view` shows what is stored just now, whichever process changed it. */
+  isCurrent(): Promise<boolean>;
   /** Another process may read the roster from now on. */
   leave(now: Instant): Promise<void>;
 }
@@ -60,12 +62,14 @@ export function createPlanning(deps: PlanningDeps): Planning {
   let isStale = true;
   let known = { roster: -1, wishes: -1 };
 
+  const isKnown = (found: typeof known): boolean =>
+    found.roster === known.roster && found.wishes === known.wishes;
+
   /** What another process has changed since the last beat is read, and planned with. */
   const catchUp = async (): Promise<Roster> => {
     const stored = await open();
     const found = await store.versions();
-    const isNew = found.roster !== known.roster || found.wishes !== known.wishes;
-    if (!isNew) return stored;
+    if (isKnown(found)) return stored;
     if (found.roster !== known.roster) roster = await store.roster();
     known = found;
     isStale = true;
@@ -94,6 +98,7 @@ export function createPlanning(deps: PlanningDeps): Planning {
     replan() {
       isStale = true;
     },
+    isCurrent: async () => isKnown(await store.versions()),
     leave: async (now) => void (await hold(now, 0)),
     async prepare(now) {
       let current = await catchUp();

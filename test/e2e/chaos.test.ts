@@ -36,8 +36,9 @@ it.each(SEEDS)(
     });
 
     if (IS_SOAK) console.log({ seed, nudges: nudges.length, replies: replies.length, ...what });
-    expect(replies).toEqual(undisturbed.replies);
+    // An ask that went astray explains the answers that are missing: it is looked at first.
     expect(nudges).toEqual(undisturbed.nudges);
+    expect(replies).toEqual(undisturbed.replies);
     expect(messages).toEqual(undisturbed.messages);
     expect(what.kills).toBeGreaterThan(3);
     expect(what.cuts).toBeGreaterThan(3);

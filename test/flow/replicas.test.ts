@@ -9,6 +9,7 @@ import type { Roster } from "#src/domain/roster.ts";
 import { later, MINUTE } from "#src/domain/time.ts";
 import { runProgram } from "#src/engine.ts";
 import { NO_METERS } from "#src/ports/meters.ts";
+import type { Store } from "#src/ports/store.ts";
 import { SILENT } from "#test/support/attune.ts";
 import { local, programOf, rosterOf } from "#test/support/programs.ts";
 
@@ -25,10 +26,10 @@ function replicas() {
   const cloud = memoryCloud();
   const hospital = { published: rosterOf(SHIFTS) as Roster | undefined };
   const reads: string[] = [];
-  const replica = (owner: string) =>
+  const replica = (owner: string, its: Store = store) =>
     runProgram({
       program,
-      store,
+      store: its,
       clock,
       messengers: [memoryMessenger({ now: () => clock.now(), cloud })],
       owner,
@@ -42,7 +43,7 @@ function replicas() {
       },
       wake() {},
     });
-  return { store, clock, cloud, hospital, reads, one: replica("one"), two: replica("two") };
+  return { store, clock, cloud, hospital, reads, replica, one: replica("one"), two: replica("two") };
 }
 
 it("one replica reads the roster, and the other knows it and plans by it", async () => {
@@ -99,4 +100,27 @@ it("two that beat at the same moment send each message once", async () => {
 
   expect(cloud.deliveries.length).toBeGreaterThan(0);
   expect(cloud.duplicates()).toBe(0);
+});
+
+it("one that looked at the roster a moment before another changed it gives up no ask that it cannot know yet", async () => {
+  const { one, replica, store, clock, cloud } = replicas();
+  await clock.set(local("2026-12-01T07:50"));
+  await store.hold("roster", { owner: "one", now: clock.now(), length: MINUTE });
+  let others = () => one.planning.prepare(clock.now());
+  const two = replica("two", {
+    ...store,
+    async claimDue(...asked) {
+      await others();
+      others = async () => {};
+      return store.claimDue(...asked);
+    },
+  });
+
+  await two.tick();
+  await clock.advance(MINUTE);
+  await two.tick();
+
+  const [goal] = await store.nudgesOf(R1, MORNING, local("2026-12-01T08:00"));
+  expect(goal).toMatchObject({ kind: "shift-goal", state: "sent" });
+  expect(cloud.deliveries.length).toBeGreaterThan(0);
 });
