@@ -1,25 +1,19 @@
-import { Pool } from "pg";
-import { PgBoss } from "pg-boss";
-import { Logger, run as runGraphile } from "graphile-worker";
-import { passingKey } from "#db/keys.ts";
+import { fork } from "node:child_process";
+import { once } from "node:events";
+import { cpus } from "node:os";
+import { fileURLToPath } from "node:url";
+import { keyOf, newSecret, passingKey, type Key } from "#db/keys.ts";
 import { openPostgres } from "#db/open-postgres.ts";
-import { personId, type Address } from "#src/domain/person.ts";
+import { personId } from "#src/domain/person.ts";
 import { HOUR, later } from "#src/domain/time.ts";
-import type { MessageRef } from "#src/ports/messenger.ts";
-import type { Claim } from "#src/ports/outbox.ts";
-import type { Store } from "#src/ports/store.ts";
 import type { PostgresServer } from "#test/support/postgres.ts";
 import { onServer } from "./support/databases.ts";
 import { median, perSecond, timed, type Found } from "./support/measure.ts";
+import { bare, boss, graphile, JOBS, WORKERS } from "./support/rivals.ts";
 import { FIRST } from "./support/site.ts";
+import { AT_ONCE, complete, each, workOff } from "./support/work-off.ts";
 
-const JOBS = 4_000;
-const WORKERS = 4;
-/** Jobs that one worker has under way, as the engine has sends. */
-const AT_ONCE = 8;
-/** Jobs that are handed out in one go, as the engine asks for. The next ones are asked for while these are worked on. */
-const BATCH = 50;
-const TURNS = Number(process.env["TURNS"] ?? 3);
+const TURNS = 3;
 
 /**
  * As many jobs on one PostgreSQL with fsync: our outbox, a bare loop of one UPDATE for each job, and two queues that are
@@ -30,14 +24,15 @@ const TURNS = Number(process.env["TURNS"] ?? 3);
  */
 export async function queue(): Promise<readonly Found[]> {
   return onServer(async (server) => {
+    const busy = new Map<number, number[]>();
     const runs = {
       bare: () => bare(server),
-      ours: () => ours(server, WORKERS, complete),
+      ours: () => ours(server),
       boss: () => boss(server),
       graphile: () => graphile(server, false),
       batched: () => graphile(server, true),
-      sends: () => ours(server, WORKERS, send),
-      alone: () => ours(server, 1, send),
+      sends: () => replicas(server, WORKERS, busy),
+      alone: () => replicas(server, 1, busy),
     };
     const cost = new Map<string, number[]>(Object.keys(runs).map((name) => [name, []]));
     for (let turn = 0; turn < TURNS; turn += 1)
@@ -67,33 +62,17 @@ export async function queue(): Promise<readonly Found[]> {
         ours: rate("sends"),
         baseline: `${rate("alone")} by one replica`,
         ratio: spent("alone") / spent("sends"),
-        note: "all in this one process beside the server, which share the machine's processors",
+        note: `each replica a process, beside the server, which share ${cpus().length} processors; a replica's own was busy ${share(busy, 1)} of the time alone, ${share(busy, WORKERS)} as one of ${WORKERS}: the rest it waits for the server`,
       },
     ];
   });
 }
 
-const each = <Result>(count: number, work: (i: number) => Promise<Result>): Promise<Result[]> =>
-  Promise.all(Array.from({ length: count }, (_, i) => work(i)));
-
-type Handle = (store: Store, claim: Claim) => Promise<boolean>;
-
-const complete: Handle = (store, claim) => store.close(claim, "withdrawn", "done", FIRST);
-
-const send: Handle = async (store, claim) => {
-  const { id, person } = claim.nudge;
-  const identity = { platform: "bench", account: person, address: person as string as Address };
-  return (
-    (await store.intend(claim, FIRST)) && (await store.sent(claim, identity, `m${id}` as MessageRef, FIRST))
-  );
-};
-
-async function ours(server: PostgresServer, workers: number, handle: Handle): Promise<number> {
+/** A database with as many jobs in it, all due. */
+async function full(server: PostgresServer, keys: Key): Promise<string> {
   const url = await server.database();
-  const keys = passingKey();
-  const houses = await each(workers, () => openPostgres({ url, keys, connections: AT_ONCE }));
-  const stores = houses.map((house) => house.store("bench"));
-  await stores[0]!.plan(
+  await using house = await openPostgres({ url, keys, connections: 1 });
+  await house.store("bench").plan(
     Array.from({ length: JOBS }, (_, i) => ({
       kind: "shift-goal" as const,
       person: personId(`r${i}`),
@@ -103,125 +82,51 @@ async function ours(server: PostgresServer, workers: number, handle: Handle): Pr
     })),
     later(FIRST, -HOUR),
   );
-  await each(workers * AT_ONCE, (i) => houses[i % workers]!.check());
-  let done = 0;
-  const work = async (store: Store, owner: string): Promise<void> => {
-    const claim = () => store.claimDue({ owner, now: FIRST, length: HOUR }, BATCH);
-    let next = claim();
-    for (let claims = await next; claims.length > 0; claims = await next) {
-      next = claim();
-      const left = claims.values();
-      await each(AT_ONCE, async () => {
-        for (const claim of left) if (await handle(store, claim)) done += 1;
-      });
-    }
-  };
-  const spent = await timed(() => each(workers, (i) => work(stores[i]!, `worker ${i}`)));
-  if (done !== JOBS) throw new Error(`${done} of ${JOBS} were done.`);
-  await each(workers, (i) => houses[i]!.close());
-  return spent;
+  return url;
 }
 
-async function bare(server: PostgresServer): Promise<number> {
-  const pool = new Pool({ connectionString: await server.database(), max: WORKERS * AT_ONCE });
-  await pool.query(
-    "create table job (id bigserial primary key, state text not null, due_at bigint not null, owner text)",
-  );
-  await pool.query("create index on job (state, due_at)");
-  await pool.query(
-    "insert into job (state, due_at) select 'planned', i from generate_series(1, $1::int) as i",
-    [JOBS],
-  );
-  const take = {
-    name: "take",
-    text: `update job set state = 'done', owner = $1 where id = (
-      select id from job where state = 'planned' and due_at <= $2 order by due_at for update skip locked limit 1
-    ) returning id`,
-  };
-  await each(WORKERS * AT_ONCE, () => pool.query("select pg_sleep(0.1)"));
-  const spent = await timed(() =>
-    each(WORKERS * AT_ONCE, async (i) => {
-      while (((await pool.query({ ...take, values: [`worker ${i}`, JOBS] })).rowCount ?? 0) > 0);
-    }),
-  );
-  await pool.end();
-  return spent;
-}
-
-async function boss(server: PostgresServer): Promise<number> {
-  const connectionString = await server.database();
-  const workers = await each(WORKERS, async () => {
-    const one = new PgBoss({ connectionString, max: AT_ONCE, supervise: false, schedule: false });
-    one.on("error", () => undefined);
-    return one;
-  });
-  for (const one of workers) await one.start();
-  await workers[0]!.createQueue("bench", { partition: true });
-  await each(WORKERS * AT_ONCE, (i) => workers[i % WORKERS]!.fetch("bench"));
-  await workers[0]!.insert(
-    "bench",
-    Array.from({ length: JOBS }, (_, i) => ({ data: { i } })),
-  );
-  const spent = await timed(() =>
-    each(WORKERS, async (i) => {
-      const fetch = () => workers[i]!.fetch("bench", { batchSize: BATCH });
-      let next = fetch();
-      for (let jobs = await next; jobs.length > 0; jobs = await next) {
-        next = fetch();
-        const left = jobs.values();
-        await each(AT_ONCE, async () => {
-          for (const { id } of left) await workers[i]!.complete("bench", id);
-        });
-      }
-    }),
-  );
-  for (const one of workers) await one.stop({ graceful: false });
-  return spent;
-}
-
-async function graphile(server: PostgresServer, inBackground: boolean): Promise<number> {
-  const connectionString = await server.database();
-  const pool = new Pool({ connectionString, max: WORKERS * AT_ONCE + WORKERS });
-  pool.on("error", () => undefined);
-  pool.on("connect", (client) => client.on("error", () => undefined));
-  let done = 0;
-  const finished = Promise.withResolvers<void>();
-  const start = () =>
-    runGraphile({
-      pgPool: pool,
-      concurrency: AT_ONCE,
-      noHandleSignals: true,
-      logger: new Logger(() => () => undefined),
-      preset: { worker: { localQueue: { size: BATCH }, completeJobBatchDelay: inBackground ? 0 : -1 } },
-      taskList: {
-        bench: () => {
-          done += 1;
-          if (done === JOBS) finished.resolve();
-        },
-      },
-    });
-  const runners = [await start(), ...(await each(WORKERS - 1, start))];
-  await each(WORKERS * AT_ONCE, () => pool.query("select pg_sleep(0.1)"));
-  const adding = await pool.connect();
-  await adding.query("begin");
-  await adding.query(
-    "select graphile_worker.add_jobs(array(select row('bench', '{}', null, null, null, null, null, null)::graphile_worker.job_spec from generate_series(1, $1::int)))",
-    [JOBS],
-  );
+async function ours(server: PostgresServer): Promise<number> {
+  const keys = passingKey();
+  const url = await full(server, keys);
+  const houses = await each(WORKERS, () => openPostgres({ url, keys, connections: AT_ONCE }));
+  await each(WORKERS * AT_ONCE, (i) => houses[i % WORKERS]!.check());
+  let done: readonly number[] = [];
   const spent = await timed(async () => {
-    // Its workers are told of the jobs by the commit.
-    await adding.query("commit");
-    await finished.promise;
-    // The last of them are completed, too.
-    for (;;) {
-      const { rows } = await pool.query<{ left: string }>(
-        "select count(*) as left from graphile_worker._private_jobs",
-      );
-      if (rows[0]!.left === "0") return;
-    }
+    done = await each(WORKERS, (i) => workOff(houses[i]!.store("bench"), `worker ${i}`, complete));
   });
-  adding.release();
-  for (const one of runners) await one.stop();
-  await pool.end();
+  allOf(done);
+  await each(WORKERS, (i) => houses[i]!.close());
   return spent;
+}
+
+/** Sends with replicas that are processes of their own, and notes for what share of the time each was busy. */
+async function replicas(server: PostgresServer, count: number, busy: Map<number, number[]>): Promise<number> {
+  const secret = newSecret();
+  const url = await full(server, keyOf(secret));
+  const file = fileURLToPath(new URL("support/sending-replica.ts", import.meta.url));
+  const processes = await each(count, async (i) => {
+    const replica = fork(file, [url, secret.toString("hex"), `replica ${i}`]);
+    await once(replica, "message");
+    return replica;
+  });
+  let ends: readonly { readonly sent: number; readonly busy: number }[] = [];
+  const spent = await timed(async () => {
+    ends = await each(count, async (i) => {
+      processes[i]!.send("go");
+      const [end] = (await once(processes[i]!, "message")) as [(typeof ends)[number]];
+      return end;
+    });
+  });
+  allOf(ends.map(({ sent }) => sent));
+  const shares = ends.map((end) => end.busy / spent);
+  busy.set(count, [...(busy.get(count) ?? []), ...shares]);
+  return spent;
+}
+
+const share = (busy: ReadonlyMap<number, readonly number[]>, count: number): string =>
+  `${Math.round(median(busy.get(count) ?? []) * 100)} %`;
+
+function allOf(done: readonly number[]): void {
+  const sum = done.reduce((all, one) => all + one, 0);
+  if (sum !== JOBS) throw new Error(`${sum} of ${JOBS} were done.`);
 }
