@@ -102,6 +102,7 @@ export const en: Texts = {
       { label: "help", says: "help" },
       { label: "home", says: "home" },
       { label: "goal", says: "goal", only: "resident" },
+      { label: "roster", says: "roster", only: "coordinator" },
     ],
     commandsLabel: "Quick commands",
     step: "Question {now} of {of}",

@@ -102,6 +102,7 @@ export const ja: Texts = {
       { label: "ヘルプ", says: "ヘルプ" },
       { label: "ホーム", says: "ホーム" },
       { label: "目標", says: "目標", only: "resident" },
+      { label: "勤務表", says: "勤務表", only: "coordinator" },
     ],
     commandsLabel: "よく使う言葉",
     step: "質問 {now} / {of}",

@@ -36,7 +36,7 @@ export async function obey(said: Said, command: Command): Promise<Reply> {
   const { say } = words;
   switch (command.name) {
     case "help":
-      return card(helpCard(words));
+      return card(helpCard(words, person.role));
     case "home":
       return card(await homeCard(desk, person, words, standing));
     case "who-sees":

@@ -25,7 +25,7 @@ export async function typed(replan: () => void, said: Said, text: string): Promi
       return answer(view, said.inbound, { verb: "write", item: step.item.id, about: step.about }, text);
     }
   }
-  const help = helpCard(words);
+  const help = helpCard(words, person.role);
   return shown({ ...help, blocks: [{ type: "text", text: words.say.commands.unknownText }, ...help.blocks] });
 }
 

@@ -1,16 +1,17 @@
 import { act } from "#src/card/act.ts";
 import type { Card } from "#src/card/card.ts";
+import type { Role } from "#src/domain/person.ts";
 import type { Words } from "#src/words/words.ts";
 
 /** What a person can tell Attune, short enough for a phone. */
-export function helpCard(words: Words): Card {
+export function helpCard(words: Words, role: Role): Card {
   const { help } = words.say.commands;
   return {
     locale: words.locale,
     notification: help.notification,
     blocks: [
       { type: "title", text: help.title },
-      { type: "facts", rows: help.rows.map(([label, value]) => ({ label, value })) },
+      { type: "facts", rows: [...help.own[role], ...help.rows].map(([label, value]) => ({ label, value })) },
       { type: "text", text: help.seen, tone: "quiet" },
       {
         type: "actions",

@@ -292,10 +292,17 @@ export const en = {
     help: {
       notification: "What you can tell Attune",
       title: "What you can tell me",
+      /** What only one role has use for, above what everybody has. */
+      own: {
+        resident: [
+          ["goal", "set the goal for your next shift"],
+          ["snooze 30", "be asked again in 30 minutes"],
+        ],
+        attending: [["snooze 30", "be asked again in 30 minutes"]],
+        coordinator: [["roster", "see what the last reading of the roster left out"]],
+      } as Readonly<Record<Role, readonly (readonly [string, string])[]>>,
       rows: [
-        ["goal", "set the goal for your next shift"],
         ["home", "see what is open and what comes next"],
-        ["snooze 30", "be asked again in 30 minutes"],
         ["pause until Jan 8", "get no messages before that day"],
         ["resume", "start again after a pause or a stop"],
         ["stop", "get no more messages"],

@@ -89,7 +89,7 @@ describe.each([ENGLISH, JAPANESE])("what a person can say, in $locale", (tongue)
     await resident.says(typed["help"]!);
     const help = resident.reads();
 
-    for (const [command, does] of commands.help.rows) {
+    for (const [command, does] of [...commands.help.own.resident, ...commands.help.rows]) {
       expect(help).toContain(does);
       await resident.says(command);
       expect(resident.reads()).not.toContain(en.commands.unknownText);
