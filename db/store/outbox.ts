@@ -7,6 +7,7 @@ import { lastly, rowInsert, which, type RowChange, type Steps, type Values } fro
 import { claimChanges } from "./claim-changes.ts";
 import { excluded, given } from "./given.ts";
 import { isAsk } from "./nudge-row.ts";
+import { standingMessage } from "./standing-message.ts";
 
 type Sending = Pick<Store, "intend" | "sent" | "giveBack" | "close">;
 
@@ -16,24 +17,10 @@ type Sending = Pick<Store, "intend" | "sent" | "giveBack" | "close">;
  */
 export const outbox = (kept: Kept): Sending => {
   const { program, tables } = kept;
-  const { message, person } = tables;
+  const { person } = tables;
   const changes = claimChanges(kept);
 
-  const stands = rowInsert((db) =>
-    db
-      .insert(message)
-      .values({
-        program,
-        platform: given("platform"),
-        ref: given("ref"),
-        nudge: given("id"),
-        at: given("now"),
-      })
-      .onConflictDoUpdate({
-        target: [message.program, message.platform, message.ref],
-        set: { nudge: excluded(message.nudge), at: excluded(message.at) },
-      }),
-  );
+  const stands = standingMessage(kept);
   const asked = rowInsert((db) =>
     db
       .insert(person)

@@ -7,6 +7,7 @@ import { given, givenValue, hidden, is, isIn, limitGiven } from "./given.ts";
 import { replyWriter } from "./reply-writer.ts";
 import { personTurn } from "./turns.ts";
 import { refreshRequested } from "./refreshes.ts";
+import { standingMessage } from "./standing-message.ts";
 
 /** One inbound act: its event, its answers and all that follows from them, in one commit. */
 export const recording = (kept: Kept): Pick<Store, "record"> => {
@@ -79,21 +80,7 @@ export const recording = (kept: Kept): Pick<Store, "record"> => {
         and(is(person.program, program), eq(person.id, given("person")), ne(person.unansweredInARow, 0)),
       ),
   );
-  const shows = command((db) =>
-    db
-      .insert(message)
-      .values({
-        program,
-        platform: given("platform"),
-        ref: given("ref"),
-        nudge: given("id"),
-        at: given("now"),
-      })
-      .onConflictDoUpdate({
-        target: [message.program, message.platform, message.ref],
-        set: { nudge: givenValue("id"), at: givenValue("now") },
-      }),
-  );
+  const shows = standingMessage(kept);
   const shown = sql`exists (select 1 from ${message} m where m.nudge = ${t.id})`;
   const refresh = command((db) =>
     db
