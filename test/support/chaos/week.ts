@@ -19,7 +19,10 @@ export const weekProgram = (): Program =>
     policy: { asksPerMonth: 1_000, backOff: { after: 1_000_000, pause: 1 } },
   });
 
-/** Days, evenings and nights: everybody is on duty six days of seven, with partners that change. */
+/**
+ * Mornings, evenings and nights: everybody is on duty six days of seven, with partners that change. Nothing is due at
+ * midnight between two weeks: an ask that is tried again after it counts, rightly, to the week in which it went out.
+ */
 export const weekRoster = (): Roster => ({
   absences: [],
   assignments: Array.from({ length: 7 }, (_, day) => day).flatMap((day) => [
@@ -31,6 +34,6 @@ export const weekRoster = (): Roster => ({
 function duties(id: string, turn: number, day: number) {
   if ((turn + day) % 7 === 6) return [];
   const person = personId(id);
-  const start: Instant = later(WEEK_START, day * DAY + (turn % 3) * 8 * HOUR);
+  const start: Instant = later(WEEK_START, day * DAY + HOUR + (turn % 3) * 8 * HOUR);
   return [{ id: mintAssignmentId(person, start), person, start, end: later(start, 9 * HOUR), label: "ER" }];
 }
