@@ -3,14 +3,14 @@ import pg from "pg";
 import type { Instant } from "#src/domain/time.ts";
 import { AttuneError } from "#src/errors.ts";
 import { houseOf, type House } from "./house.ts";
-import { backUpPostgres } from "./postgres-backup.ts";
+import { backUpPostgres } from "./postgres/backup.ts";
 import type { Key } from "./keys.ts";
 import type { Kept, Tables } from "./kept.ts";
 import { proveMasterKey } from "./master-key-proof.ts";
-import { postgresFailure } from "./postgres-failure.ts";
-import { migratePostgres } from "./postgres-migrate.ts";
-import { postgresRunner } from "./postgres-runner.ts";
-import { scrubPostgres } from "./postgres-scrub.ts";
+import { postgresFailure } from "./postgres/failure.ts";
+import { migratePostgres } from "./postgres/migrate.ts";
+import { postgresRunner } from "./postgres/runner.ts";
+import { scrubPostgres } from "./postgres/scrub.ts";
 import * as twins from "./schema/postgres.ts";
 
 export interface PostgresOptions {

@@ -10,7 +10,7 @@ import type { Kept } from "./kept.ts";
 import { proveMasterKey } from "./master-key-proof.ts";
 import { migrate } from "./migrate.ts";
 import * as tables from "./schema/sqlite.ts";
-import { sqliteRunner } from "./sqlite-runner.ts";
+import { sqliteRunner } from "./sqlite/runner.ts";
 
 export interface SqliteOptions {
   /** A path, or ":memory:" for a database that ends with the process. */

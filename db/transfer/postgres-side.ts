@@ -1,6 +1,6 @@
 import pg from "pg";
 import { AttuneError } from "#src/errors.ts";
-import { postgresFailure } from "../postgres-failure.ts";
+import { postgresFailure } from "../postgres/failure.ts";
 import { FILLED, quoted, selection, shapes, type Row, type Shape, type Value } from "./shapes.ts";
 import { PORTION, type Filling, type Snapshot, type Source, type Target } from "./sides.ts";
 

@@ -4,7 +4,7 @@ import type { Pool } from "pg";
 import { AttuneError } from "#src/errors.ts";
 
 const migrations = readMigrationFiles({
-  migrationsFolder: fileURLToPath(new URL("migrations/postgres", import.meta.url)),
+  migrationsFolder: fileURLToPath(new URL("../migrations/postgres", import.meta.url)),
 });
 
 /** "Attn": the advisory lock that one starting replica holds while it migrates. */

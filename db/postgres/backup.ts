@@ -1,6 +1,6 @@
-import type { Key } from "./keys.ts";
-import { copyIntoFile } from "./transfer/into-file.ts";
-import { postgresSource } from "./transfer/postgres-side.ts";
+import type { Key } from "../keys.ts";
+import { copyIntoFile } from "../transfer/into-file.ts";
+import { postgresSource } from "../transfer/postgres-side.ts";
 
 /**
  * Copies one state of a PostgreSQL database to a SQLite file while everybody goes on working: a copy that needs no

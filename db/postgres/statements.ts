@@ -1,9 +1,9 @@
 import { is, Placeholder } from "drizzle-orm";
 import type { ClientBase } from "pg";
-import { namer } from "./named-rows.ts";
-import { binder } from "./parameters.ts";
-import { nameOf, NUMBERS, PLACE, plain, sharedBy } from "./postgres-text.ts";
-import type { Columns, Database, Statement, Values } from "./statement.ts";
+import { namer } from "../named-rows.ts";
+import { binder } from "../parameters.ts";
+import { nameOf, NUMBERS, PLACE, plain, sharedBy } from "./text.ts";
+import type { Columns, Database, Statement, Values } from "../statement.ts";
 
 /** A statement as the server knows it. */
 export interface Prepared {

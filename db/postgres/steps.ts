@@ -1,9 +1,9 @@
 import { drizzle } from "drizzle-orm/node-postgres";
 import type { Pool, PoolClient } from "pg";
-import { preparedChanges, preparedInserts, type PreparedForMany } from "./postgres-many.ts";
-import { inOneGo, portions } from "./postgres-pipeline.ts";
-import { prepared, type Prepared } from "./postgres-statements.ts";
-import type { Database, RowChange, RowInsert, Statement, Step, Values } from "./statement.ts";
+import { preparedChanges, preparedInserts, type PreparedForMany } from "./many.ts";
+import { inOneGo, portions } from "./pipeline.ts";
+import { prepared, type Prepared } from "./statements.ts";
+import type { Database, RowChange, RowInsert, Statement, Step, Values } from "../statement.ts";
 
 /** Does what a program's store asks for, on a connection that the caller has. */
 export const performing = (

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import Client from "better-sqlite3";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { sqliteRunner } from "#db/sqlite-runner.ts";
+import { sqliteRunner } from "#db/sqlite/runner.ts";
 import { command, run } from "#db/statement.ts";
 
 const keep = command(() => ({ toSQL: () => ({ sql: "insert into kept (id) values (?)", params: [7] }) }));

@@ -1,12 +1,12 @@
 import { setTimeout } from "node:timers/promises";
 import type { Pool, PoolClient } from "pg";
 import { AttuneError } from "#src/errors.ts";
-import { gathering } from "./gathering.ts";
-import { isContended, isLost, postgresFailure } from "./postgres-failure.ts";
-import { inOneGo } from "./postgres-pipeline.ts";
-import { performing } from "./postgres-steps.ts";
-import { TURN, turnKeys } from "./postgres-turns.ts";
-import type { Runner, Steps } from "./statement.ts";
+import { gathering } from "../gathering.ts";
+import { isContended, isLost, postgresFailure } from "./failure.ts";
+import { inOneGo } from "./pipeline.ts";
+import { performing } from "./steps.ts";
+import { TURN, turnKeys } from "./turns.ts";
+import type { Runner, Steps } from "../statement.ts";
 
 /** Transactions that came in each other's way begin again, at most this often. */
 const ATTEMPTS = 50;
