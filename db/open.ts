@@ -1,3 +1,4 @@
+import { closeSync, openSync } from "node:fs";
 import Client from "better-sqlite3";
 import { sql } from "drizzle-orm";
 import type { Instant } from "#src/domain/time.ts";
@@ -60,8 +61,18 @@ export const openSqlite = ({ file, keys, busyTimeout = 5_000 }: SqliteOptions): 
   });
 };
 
+/** A new database is its owner's alone, as its key and its copies are; SQLite gives the log beside it the same mode. */
+function makeForOwner(file: string): void {
+  try {
+    closeSync(openSync(file, "ax", 0o600));
+  } catch {
+    // It is there already, or cannot be made: opening it says so.
+  }
+}
+
 const openClient = (file: string, timeout: number): Client.Database => {
   let client: Client.Database | undefined;
+  if (file !== ":memory:") makeForOwner(file);
   try {
     client = new Client(file, { timeout });
     const journal = client.pragma("journal_mode = WAL", { simple: true });
