@@ -55,3 +55,9 @@ export interface Nudge extends PlannedNudge {
 }
 
 export const nudgeId = (id: number): NudgeId => id as NudgeId;
+
+const CLOSED: ReadonlySet<NudgeState> = new Set(["expired", "withdrawn", "failed"]);
+
+/** Takes no answers any more, because its time is over or it came to nothing. An answered ask may still be changed. */
+export const isOver = ({ state, expiresAt }: Pick<Nudge, "state" | "expiresAt">, now: Instant): boolean =>
+  expiresAt <= now || CLOSED.has(state);

@@ -1,4 +1,4 @@
-import type { Nudge, NudgeState } from "#src/domain/nudge.ts";
+import { isOver, type Nudge } from "#src/domain/nudge.ts";
 import type { PersonId } from "#src/domain/person.ts";
 import { HOUR, later } from "#src/domain/time.ts";
 import type { Desk } from "./desk.ts";
@@ -6,12 +6,8 @@ import type { Desk } from "./desk.ts";
 /** How long before a shift its goal can be set by one's own wish. */
 const AHEAD = 18 * HOUR;
 
-const OVER: ReadonlySet<NudgeState> = new Set(["withdrawn", "failed", "expired"]);
-
 /** The shift goal that a resident can set or change just now; undefined where none is near or its time is over. */
 export async function goalToSet({ store, now }: Desk, resident: PersonId): Promise<Nudge | undefined> {
   const nudges = await store.nudgesOf(resident, later(now, -AHEAD), later(now, AHEAD));
-  return nudges.find(
-    ({ kind, expiresAt, state }) => kind === "shift-goal" && expiresAt > now && !OVER.has(state),
-  );
+  return nudges.find((one) => one.kind === "shift-goal" && !isOver(one, now));
 }

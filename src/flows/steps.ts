@@ -1,4 +1,5 @@
 import { itemsSideBySide, type Item } from "#src/domain/forms.ts";
+import { isOver as isNudgeOver } from "#src/domain/nudge.ts";
 import type { PersonId } from "#src/domain/person.ts";
 import type { Reply } from "#src/domain/reply.ts";
 import { hasBoth, type Seen, type View } from "./view.ts";
@@ -39,5 +40,4 @@ export function isLocked(view: View, step: Step): boolean {
 }
 
 /** Takes no answers any more. */
-export const isOver = (view: View): boolean =>
-  view.nudge.expiresAt <= view.desk.now || ["expired", "withdrawn", "failed"].includes(view.nudge.state);
+export const isOver = (view: View): boolean => isNudgeOver(view.nudge, view.desk.now);
