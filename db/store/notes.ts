@@ -5,7 +5,7 @@ import { command, first, query } from "../statement.ts";
 import { given, givenValue, is } from "./given.ts";
 
 /** Small facts by name. */
-export const notes = (kept: Kept): Pick<Store, "note" | "setNote"> => {
+export const notes = (kept: Kept): Pick<Store, "note" | "setNote" | "changeNote"> => {
   const { program, tables } = kept;
   const t = tables.note;
   const read = query({ value: t.value }, (select) =>
@@ -17,6 +17,18 @@ export const notes = (kept: Kept): Pick<Store, "note" | "setNote"> => {
       .values({ program, key: given("key"), value: given("value") })
       .onConflictDoUpdate({ target: [t.program, t.key], set: { value: givenValue("value") } }),
   );
+  const add = command((db) =>
+    db
+      .insert(t)
+      .values({ program, key: given("key"), value: given("value") })
+      .onConflictDoNothing(),
+  );
+  const replace = command((db) =>
+    db
+      .update(t)
+      .set({ value: givenValue("value") })
+      .where(and(is(t.program, program), eq(t.key, given("key")), eq(t.value, given("before")))),
+  );
   return {
     note: (key) =>
       kept.reading(function* () {
@@ -25,5 +37,9 @@ export const notes = (kept: Kept): Pick<Store, "note" | "setNote"> => {
     setNote: async (key, value) => {
       await kept.singly(write, { key, value });
     },
+    changeNote: async (key, before, value) =>
+      (await (before === undefined
+        ? kept.singly(add, { key, value })
+        : kept.singly(replace, { key, before, value }))) === 1,
   };
 };

@@ -9,6 +9,7 @@ import type { Kept } from "../kept.ts";
 import { command, insertEach, query, rowInsert, rows, runEach, type Steps } from "../statement.ts";
 import { given, givenValue, is, isIn } from "./given.ts";
 import { refreshRequested } from "./refreshes.ts";
+import { ROSTER_TURN, versions } from "./shared-work.ts";
 import { differences, RECALLED, ROSTER, type Stored } from "./plan-differences.ts";
 
 /** Nudges in one transaction, so that an answer never waits long for a plan. */
@@ -17,6 +18,7 @@ const PORTION = 10_000;
 /**
  * Reconciles the unsent nudges with the plan, person by person, some thousands of nudges a commit. A plan
  * that is interrupted has made some people's nudges right and left the others': the next plan does the rest.
+ * In turn with changes of the roster: a process that was frozen over one must not bring the old plan back.
  */
 export const plan = (kept: Kept): Pick<Store, "plan"> => {
   const { program, tables } = kept;
@@ -122,16 +124,21 @@ export const plan = (kept: Kept): Pick<Store, "plan"> => {
       .where(and(that, wasSent)),
   );
 
+  const found = versions(kept);
+
+  /** Undefined when the roster is no longer the one that was planned from. */
   function* reconcile(
     portion: ReadonlyMap<PersonId, readonly PlannedNudge[]>,
     now: Instant,
-  ): Steps<PlanChange> {
+    rosterVersion: number | undefined,
+  ): Steps<PlanChange | undefined> {
+    if (rosterVersion !== undefined && (yield* found()).roster !== rosterVersion) return undefined;
     const changes = { inserted: 0, moved: 0, withdrawn: 0 };
     for (const [person, wanted] of portion) {
-      const found: readonly Stored[] = yield* rows(stored, { person, now });
+      const there: readonly Stored[] = yield* rows(stored, { person, now });
       const { fresh, moved, revived, prolonged, withdrawn, reopened, followed } = differences(
         wanted,
-        found,
+        there,
         now,
       );
       changes.inserted += yield* insertEach(
@@ -158,7 +165,7 @@ export const plan = (kept: Kept): Pick<Store, "plan"> => {
   }
 
   return {
-    plan: async (wanted, now, people) => {
+    plan: async (wanted, now, { people, rosterVersion } = {}) => {
       const byPerson = Map.groupBy(
         wanted.filter((nudge) => nudge.expiresAt > now && (people === undefined || people.has(nudge.person))),
         (nudge) => nudge.person,
@@ -166,7 +173,8 @@ export const plan = (kept: Kept): Pick<Store, "plan"> => {
       const everybody = people ?? (await kept.reading(() => rows(withUnsent))).map(({ person }) => person);
       const total = { inserted: 0, moved: 0, withdrawn: 0 };
       for (const portion of portions(byPerson, everybody)) {
-        const changes = await kept.guarded(() => reconcile(portion, now));
+        const changes = await kept.inTurn([ROSTER_TURN], () => reconcile(portion, now, rosterVersion));
+        if (changes === undefined) return { ...total, isOvertaken: true };
         total.inserted += changes.inserted;
         total.moved += changes.moved;
         total.withdrawn += changes.withdrawn;

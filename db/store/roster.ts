@@ -5,7 +5,7 @@ import type { Kept, Tables } from "../kept.ts";
 import { command, first, query, rows, run, runEach } from "../statement.ts";
 import { following } from "./following.ts";
 import { given, givenValue, hidden, is, limitGiven } from "./given.ts";
-import { renewal } from "./shared-work.ts";
+import { renewal, ROSTER_TURN, versions } from "./shared-work.ts";
 
 type Kind = Pick<Store, "roster" | "changeRoster" | "assignment" | "assignmentsDuring" | "assignmentsOf">;
 
@@ -79,6 +79,7 @@ export const roster = (kept: Kept): Kind => {
       .onConflictDoNothing(),
   );
 
+  const found = versions(kept);
   const renewed = renewal(kept, "roster");
   const follow = following(kept);
 
@@ -87,8 +88,9 @@ export const roster = (kept: Kept): Kind => {
       kept.reading(function* () {
         return { assignments: yield* rows(every), absences: yield* rows(everyAbsence) };
       }),
-    changeRoster: ({ added, moved, removed, absences }, now, effects) =>
-      kept.inTurn(["roster"], function* () {
+    changeRoster: ({ added, moved, removed, absences }, now, effects, version) =>
+      kept.inTurn([ROSTER_TURN], function* () {
+        if (version !== undefined && (yield* found()).roster !== version) return false;
         const renamed = moved.filter(({ from, to }) => from.id !== to.id).map(({ from }) => from);
         yield* runEach(remove, ids([...removed, ...renamed]));
         yield* runEach(put, withLengths([...moved.map(({ to }) => to), ...added]));
@@ -99,6 +101,7 @@ export const roster = (kept: Kept): Kind => {
         );
         if (effects !== undefined) yield* follow(effects, now);
         yield* renewed();
+        return true;
       }),
     assignment: (id) => kept.reading(() => first(one, { id })),
     assignmentsDuring: (start, end) =>

@@ -7,7 +7,7 @@ import { given, givenValue, is, isIn } from "./given.ts";
 /** What several processes on one program must know of each other. */
 export const sharedWork = (kept: Kept): Pick<Store, "hold" | "versions"> => {
   const { program, tables } = kept;
-  const { lease: t, note } = tables;
+  const { lease: t } = tables;
   const hold = command((db) =>
     db
       .insert(t)
@@ -18,22 +18,30 @@ export const sharedWork = (kept: Kept): Pick<Store, "hold" | "versions"> => {
         setWhere: sql`${t.owner} = ${given("owner")} or ${t.until} <= ${given("now")}`,
       }),
   );
-  const counts = query({ key: note.key, value: note.value }, (select) =>
-    select.from(note).where(and(is(note.program, program), isIn(note.key, [ROSTER, WISHES]))),
-  );
+  const read = versions(kept);
   return {
     hold: async (task, { owner, now, length }) =>
       (await kept.singly(hold, { task, owner, now, leaseUntil: now + length })) === 1,
-    versions: () =>
-      kept.reading(function* () {
-        const found = new Map((yield* rows(counts)).map(({ key, value }) => [key, Number(value)]));
-        return { roster: found.get(ROSTER) ?? 0, wishes: found.get(WISHES) ?? 0 };
-      }),
+    versions: () => kept.reading(read),
   };
 };
 
 const ROSTER = "roster version";
 const WISHES = "wishes version";
+
+/** How often the roster, and somebody's wishes, have been changed. */
+export const versions = ({ program, tables: { note: t } }: Kept) => {
+  const counts = query({ key: t.key, value: t.value }, (select) =>
+    select.from(t).where(and(is(t.program, program), isIn(t.key, [ROSTER, WISHES]))),
+  );
+  return function* (): Steps<{ readonly roster: number; readonly wishes: number }> {
+    const found = new Map((yield* rows(counts)).map(({ key, value }) => [key, Number(value)]));
+    return { roster: found.get(ROSTER) ?? 0, wishes: found.get(WISHES) ?? 0 };
+  };
+};
+
+/** What changes the roster, and what is planned from it, happens in turn. */
+export const ROSTER_TURN = "roster";
 
 /** Tells the other processes, with the commit it is part of, that the roster or somebody's wishes are new. */
 export const renewal = ({ program, tables: { note: t } }: Kept, what: "roster" | "wishes") => {

@@ -4,15 +4,17 @@ import { systemClock } from "#adapters/cron/system-clock.ts";
 import { loadProgram } from "#src/config/load-programs.ts";
 import type { ReadRoster } from "#src/config/roster-files.ts";
 import type { RosterSource } from "#src/config/roster-sources.ts";
+import type { Instant } from "#src/domain/time.ts";
 import { AttuneError } from "#src/errors.ts";
 import { isDatabaseThere, openHouse } from "#src/house/open-house.ts";
 import { changesNothing } from "#src/roster/merge.ts";
 import { describeProblem } from "#src/roster/problem.ts";
+import type { Store } from "#src/ports/store.ts";
 import { planNudges } from "#src/schedule/plan.ts";
 import { stageTime } from "#src/house/stage-clock.ts";
 import type { Output } from "./output.ts";
 import { putInPlace } from "./put-in-place.ts";
-import { readPublished, wouldChange } from "./roster-change.ts";
+import { readPublished, wouldChange, type WouldChange } from "./roster-change.ts";
 import { changeText, reportText } from "./roster-text.ts";
 import type { OneProgram } from "./site.ts";
 
@@ -41,15 +43,13 @@ export async function importRoster(
   const time = stageTime(store, systemClock());
   if (settings.slack === undefined && settings.teams === undefined) await time.restore();
   const now = time.now();
-  const would = await wouldChange(program, store, read, now);
+  let would = await wouldChange(program, store, read, now);
 
   if (apply) {
     // The file first: it is what counts. A crash before the commit is mended by whoever reads it next.
     if (instead !== undefined) putInPlace(instead.path, instead.place);
-    if (!changesNothing(would.change, would.before.roster)) {
-      await store.changeRoster(would.change, now, would.effects);
-      await store.plan(planNudges(would.after), now);
-    }
+    // A running Attune may read the roster at the same moment: then this is about what it has stored.
+    while (!(await applied(store, would, now))) would = await wouldChange(program, store, read, now);
   }
   output.line(
     apply
@@ -57,6 +57,18 @@ export async function importRoster(
       : `What the roster would change at ${program.name}. Nothing is applied.`,
   );
   for (const line of [...changeText(would, now), ...reportText(would.report, would)]) output.line(line);
+}
+
+/** False when the stored roster is another one by now. */
+async function applied(
+  store: Store,
+  { change, before, after, effects, version }: WouldChange,
+  now: Instant,
+): Promise<boolean> {
+  if (changesNothing(change, before.roster)) return true;
+  if (!(await store.changeRoster(change, now, effects, version))) return false;
+  await store.plan(planNudges(after), now, { rosterVersion: version + 1 });
+  return true;
 }
 
 /** Which roster of program.yaml a file is, or takes the place of. Nothing is guessed between two. */

@@ -22,6 +22,8 @@ import { rosterReport } from "#src/schedule/roster-report.ts";
 /** What the rosters, as they are published now, would change in what is stored. */
 export interface WouldChange {
   readonly before: PlanInput;
+  /** Of the roster that is stored: of another one, none of this is true any more. */
+  readonly version: number;
   readonly after: PlanInput;
   readonly change: RosterChange;
   readonly messages: PlanDiff;
@@ -37,6 +39,7 @@ export async function wouldChange(
   read: ReadRoster,
   now: Instant,
 ): Promise<WouldChange> {
+  const { roster: version } = await store.versions();
   const stored = await store.roster();
   const change = rosterChange(stored, read.entries, read.windows, now);
   const wishes = wishesOf(await store.standings());
@@ -46,6 +49,7 @@ export async function wouldChange(
   const open = await openAsks(store, program, now);
   return {
     before,
+    version,
     after,
     change,
     messages: planDiff(planNudges(before), planNudges(after), now),

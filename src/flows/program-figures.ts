@@ -32,12 +32,11 @@ interface Published {
   readonly parts: Readonly<Record<string, readonly Part[]>>;
 }
 
-const read = async (store: Pick<Store, "note">): Promise<Published> =>
-  JSON.parse((await store.note(KEY)) ?? '{"parts":{}}') as Published;
+const publishedBy = (note = '{"parts":{}}'): Published => JSON.parse(note) as Published;
 
 /** The program's figures as they stood after a week. They are read from what was published, and nothing is counted anew. */
 export async function programFigures(store: Pick<Store, "note">, week: WeekNumber): Promise<ProgramFigures> {
-  const { parts } = await read(store);
+  const { parts } = publishedBy(await store.note(KEY));
   const after = (name: string) => figureAfter(week, parts[name] ?? []);
   return {
     both: after("both"),
@@ -53,7 +52,8 @@ export async function programFigures(store: Pick<Store, "note">, week: WeekNumbe
  */
 export async function publishFigures(desk: Desk): Promise<void> {
   const { store, program, now } = desk;
-  const before = await read(store);
+  const note = await store.note(KEY);
+  const before = publishedBy(note);
   const week = weekOf(desk.zone.dayOf(now));
   if (before.week === week) return;
   const replies = await store.repliesDuring(instant(0), now);
@@ -65,7 +65,8 @@ export async function publishFigures(desk: Desk): Promise<void> {
       published(before.parts[name] ?? [], counted.get(name) ?? [], program.policy.aggregatePeople),
     ]),
   );
-  await store.setNote(KEY, JSON.stringify({ week, parts } satisfies Published));
+  // Whoever was frozen over somebody else's publishing must not publish other totals in their place.
+  await store.changeNote(KEY, note, JSON.stringify({ week, parts } satisfies Published));
 }
 
 /**

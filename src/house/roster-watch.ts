@@ -33,10 +33,10 @@ export function watchRoster(
   const lastGood = new Map<string, Uint8Array>();
   const missing = new Map<string, RosterTrouble>();
   let stamp: string | undefined;
-  let fingerprint: string | undefined;
   let report: RosterReport | undefined;
-  /** The stored roster for which a change was told: when it is still in force, the change was not kept. */
-  let told: Roster | undefined;
+  let read: ReadRoster | undefined;
+  /** The stored roster that said what the files say. Any other is looked at: whoever changed it, the files count. */
+  let equal: Roster | undefined;
 
   const contents = (source: RosterSource, now: Instant): Uint8Array | RosterProblem => {
     const found = feeds?.bytes(source.name) ?? fileContents(source);
@@ -58,14 +58,17 @@ export function watchRoster(
     async change(stored, now) {
       await feeds?.beat(now);
       const found = `${rosterStamp(sources)} ${feeds?.version() ?? 0}`;
-      const isKept = stored !== told;
-      if (found === stamp && isKept) return undefined;
-      const read = readRoster(program, sources, (source) => contents(source, now));
-      stamp = found;
-      if (read.fingerprint === fingerprint && isKept) return undefined;
-      fingerprint = read.fingerprint;
-      for (const problem of read.notUnderstood)
-        log.warn({ problem: describeProblem(problem) }, "a roster line is left out");
+      if (found !== stamp || read === undefined) {
+        const before = read?.fingerprint;
+        read = readRoster(program, sources, (source) => contents(source, now));
+        stamp = found;
+        if (read.fingerprint !== before) {
+          equal = undefined;
+          for (const problem of read.notUnderstood)
+            log.warn({ problem: describeProblem(problem) }, "a roster line is left out");
+        }
+      }
+      if (stored === equal) return undefined;
       const change = rosterChange(stored, read.entries, read.windows, now);
       const input = {
         program,
@@ -74,8 +77,8 @@ export function watchRoster(
         wishes: new Map(),
       };
       report = rosterReport(input, imported(read), now);
-      told = changesNothing(change, stored) ? undefined : stored;
-      return told === undefined ? undefined : change;
+      equal = changesNothing(change, stored) ? stored : undefined;
+      return equal === undefined ? change : undefined;
     },
   };
 }

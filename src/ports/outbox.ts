@@ -34,6 +34,15 @@ export interface PlanChange {
   readonly inserted: number;
   readonly moved: number;
   readonly withdrawn: number;
+  /** The roster is no longer the one that was planned from: what is not done yet was left for another plan. */
+  readonly isOvertaken?: true;
+}
+
+/** What a plan is about; all of it when absent. */
+export interface PlanScope {
+  readonly people?: ReadonlySet<PersonId>;
+  /** The version of the roster that was planned from: of another roster, nothing is planned. */
+  readonly rosterVersion?: number;
 }
 
 /** A message that shows a nudge and must be edited to what the nudge's card says now. */
@@ -47,11 +56,11 @@ export interface Refresh {
 /** The nudges of one program, from the plan to the message that stands in somebody's chat. Part of the Store. */
 export interface Outbox {
   /**
-   * Makes the unsent nudges of `people` (everybody, when absent) equal to `wanted`: inserts what is new,
+   * Makes everybody's (or the scope's) unsent nudges equal to `wanted`: inserts what is new,
    * moves what is due at another time, withdraws what is no longer implied, brings back what was withdrawn
    * by an earlier plan. What was sent is not touched; what expired before `now` is not inserted.
    */
-  plan(wanted: readonly PlannedNudge[], now: Instant, people?: ReadonlySet<PersonId>): Promise<PlanChange>;
+  plan(wanted: readonly PlannedNudge[], now: Instant, scope?: PlanScope): Promise<PlanChange>;
   /** Up to `limit` nudges (and reminders) that are due and not expired, earliest first, each to exactly one caller until its lease ends. */
   claimDue(lease: Lease, limit: number): Promise<readonly Claim[]>;
   /** Writes down that this claim is about to leave the house. False when the claim is over: then do not send. */

@@ -95,9 +95,15 @@ export interface Store extends Outbox {
   /**
    * Applies the differences to the stored roster, and what they mean for asks that were sent, all or nothing: the
    * recalled are closed (and open again should a later plan want them), the changed show their card anew. What was
-   * answered whole is left.
+   * answered whole is left. False, and nothing is changed, when the roster is no longer of the `version` with which
+   * the change was worked out.
    */
-  changeRoster(change: RosterChange, now: Instant, effects?: RosterEffects): Promise<void>;
+  changeRoster(
+    change: RosterChange,
+    now: Instant,
+    effects?: RosterEffects,
+    version?: number,
+  ): Promise<boolean>;
   assignment(id: AssignmentId): Promise<Assignment | undefined>;
   /** Assignments that share any time with [start, end), by start. */
   assignmentsDuring(start: Instant, end: Instant): Promise<readonly Assignment[]>;
@@ -118,13 +124,15 @@ export interface Store extends Outbox {
   // several processes
   /** Gives `task` to this owner until the lease ends; asked again, it renews. False while another owner has it. */
   hold(task: string, lease: Lease): Promise<boolean>;
-  /** Grow with each change of the roster, and of what people have told about themselves, whichever process kept it. */
+  /** Grow by one with each change of the roster, and of what people have told about themselves, whichever process kept it. */
   versions(): Promise<{ readonly roster: number; readonly wishes: number }>;
 
   // the rest
   /** Small facts that outlive a restart (what was planned last, the playground's clock). */
   note(key: string): Promise<string | undefined>;
   setNote(key: string, value: string): Promise<void>;
+  /** Sets it if it still is `before` (undefined: not there yet); else somebody else was faster, and false is returned. */
+  changeNote(key: string, before: string | undefined, value: string): Promise<boolean>;
   /** Everything that is kept of a person, superseded replies included. */
   export(person: PersonId): Promise<PersonRecord>;
   /**

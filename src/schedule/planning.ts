@@ -20,8 +20,8 @@ export interface PlanningDeps {
   /** Names this process where one does something for all. */
   readonly owner: string;
   /**
-   * What the roster files say that the stored roster does not, or undefined when they have not changed.
-   * Asked about the same `stored` once more after a change was told, it tells it again: it could not be kept.
+   * What the roster files say that the stored roster does not; undefined when it says the same, or when neither has
+   * changed since it did. A change that could not be kept is told again.
    */
   rosterChange(stored: Roster, now: Instant): Promise<RosterChange | undefined>;
   /** Called in place of `rosterChange` while another process reads the roster for all. */
@@ -111,13 +111,11 @@ export function createPlanning(deps: PlanningDeps): Planning {
         const after = inputOf(changed(current, found), wishes);
         const effects = openEffects(await openAsks(store, program, now), before, after);
         // One commit: a kill in between would leave asks in chats about shifts that nobody works.
-        await store.changeRoster(found, now, effects);
-        current = await store.roster();
-        roster = current;
-        known = await store.versions();
+        const isKept = await store.changeRoster(found, now, effects, known.roster);
+        current = await catchUp();
         log.info(
           { added: found.added.length, moved: found.moved.length, removed: found.removed.length },
-          "the roster changed",
+          isKept ? "the roster changed" : "another process changed the roster first",
         );
       }
       if (!isStale) return;
@@ -125,7 +123,8 @@ export function createPlanning(deps: PlanningDeps): Planning {
       try {
         const input = inputOf(current, wishesOf(await store.standings()));
         view = viewOf(input);
-        const planned = await store.plan(planNudges(input), now);
+        const planned = await store.plan(planNudges(input), now, { rosterVersion: known.roster });
+        isStale = planned.isOvertaken === true;
         log.info({ ...planned }, "planned");
       } catch (error) {
         isStale = true;

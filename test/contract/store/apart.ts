@@ -53,7 +53,7 @@ const ASKED: {
         recalled: [ask.id],
         changed: [ask.id],
       }),
-    undefined,
+    true,
   ],
   assignment: [(store, { duty }) => store.assignment(duty.id), undefined],
   assignmentsDuring: [(store) => store.assignmentsDuring(NOON, FAR), []],
@@ -85,6 +85,7 @@ const ASKED: {
   versions: [(store) => store.versions(), { roster: 0, wishes: 0 }],
   note: [(store) => store.note("fact"), undefined],
   setNote: [(store) => store.setNote("fact", "another"), undefined],
+  changeNote: [(store) => store.changeNote("fact", "one", "another"), false],
   export: [
     (store) => store.export(ANNA),
     {

@@ -57,7 +57,7 @@ export const messageRef = (text: string): MessageRef => text as MessageRef;
 /** Plans this one nudge and returns it as stored. */
 export async function planned(store: Store, over: Partial<PlannedNudge> = {}): Promise<Nudge> {
   const nudge = wanted(over);
-  await store.plan([nudge], later(nudge.dueAt, -HOUR), new Set([nudge.person]));
+  await store.plan([nudge], later(nudge.dueAt, -HOUR), { people: new Set([nudge.person]) });
   return stored(store, nudge);
 }
 

@@ -106,7 +106,7 @@ export function erasingRules(rig: StoreRig): void {
         wanted({ person: BEN, kind: "pair-check-in", subject: "carl+ben@2026-W14" }),
         wanted({ person: BEN, kind: "attending-digest", subject: "2026-W14" }),
       ];
-      await store.plan(wants, at(-60), new Set([BEN]));
+      await store.plan(wants, at(-60), { people: new Set([BEN]) });
       for (const _ of wants) await sentNow(store);
       const ask = await planned(store, { kind: "pair-check-in", subject: "anna+ben@2026-W14" });
       await sentNow(store);

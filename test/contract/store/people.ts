@@ -141,5 +141,18 @@ export function peopleRules(rig: StoreRig): void {
       expect(await house.store("p").note("planned")).toBe("two");
       expect(await house.store("p").note("other")).toBeUndefined();
     });
+
+    it("replaces only the value that somebody has seen, and adds only what is not there", async () => {
+      await using house = await rig();
+      const store = house.store("p");
+
+      expect(await store.changeNote("planned", "one", "two")).toBe(false);
+      expect(await store.note("planned")).toBeUndefined();
+      expect(await store.changeNote("planned", undefined, "one")).toBe(true);
+      expect(await store.changeNote("planned", undefined, "two")).toBe(false);
+      expect(await house.elsewhere("p").changeNote("planned", "one", "two")).toBe(true);
+      expect(await store.changeNote("planned", "one", "three")).toBe(false);
+      expect(await store.note("planned")).toBe("two");
+    });
   });
 }

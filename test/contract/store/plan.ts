@@ -9,6 +9,7 @@ import {
   NOON,
   planned,
   sentNow,
+  shift,
   stored,
   tap,
   wanted,
@@ -149,8 +150,33 @@ export function planRules(rig: StoreRig): void {
       const store = house.store("p");
       await store.plan([goal, bens], EARLIER);
 
-      expect(await store.plan([], EARLIER, new Set([ANNA]))).toEqual({ inserted: 0, moved: 0, withdrawn: 1 });
-      expect(await store.plan([goal, debrief, bens], EARLIER, new Set([BEN]))).toMatchObject({ inserted: 0 });
+      expect(await store.plan([], EARLIER, { people: new Set([ANNA]) })).toEqual({
+        inserted: 0,
+        moved: 0,
+        withdrawn: 1,
+      });
+      expect(await store.plan([goal, debrief, bens], EARLIER, { people: new Set([BEN]) })).toMatchObject({
+        inserted: 0,
+      });
+    });
+
+    it("of a roster that has changed since plans nothing", async () => {
+      await using house = await rig();
+      const store = house.store("p");
+      await store.plan([goal], EARLIER);
+      const { roster: rosterVersion } = await store.versions();
+      const newer = { added: [shift("b", BEN, NOON, 8)], moved: [], removed: [], absences: [] };
+      await house.elsewhere("p").changeRoster(newer, EARLIER);
+
+      const change = await store.plan([debrief], EARLIER, { rosterVersion });
+
+      expect(change).toEqual({ inserted: 0, moved: 0, withdrawn: 0, isOvertaken: true });
+      expect((await stored(store, goal)).state).toBe("planned");
+      expect(await store.plan([debrief], EARLIER, { rosterVersion: rosterVersion + 1 })).toEqual({
+        inserted: 1,
+        moved: 0,
+        withdrawn: 1,
+      });
     });
 
     it("does not undo what was hastened or given back", async () => {

@@ -169,7 +169,7 @@ export function refreshRules(rig: StoreRig): void {
       const nudge = await stored(store, wanted());
       await store.record(tap(nudge, { now: at(-30), message: messageRef("typed"), platform: "web" }));
 
-      await store.plan([], at(-20), new Set([ANNA]));
+      await store.plan([], at(-20), { people: new Set([ANNA]) });
 
       const [refresh] = await store.claimRefreshes(at(-20), 9);
       expect(refresh?.nudge.state).toBe("withdrawn");

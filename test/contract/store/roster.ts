@@ -133,6 +133,25 @@ export function rosterRules(rig: StoreRig): void {
       expect(await store.nudge(sent.id)).toMatchObject({ state: "withdrawn", reason: "recalled" });
     });
 
+    it("is not changed by what was worked out against an older one", async () => {
+      await using house = await rig();
+      const store = house.store("p");
+      const { roster: version } = await store.versions();
+      await planned(store);
+      const sent = await sentNow(store);
+      const effects = { recalled: [sent.id], changed: [] };
+
+      expect(
+        await house.elsewhere("p").changeRoster({ ...NOTHING, added: [day] }, NOON, undefined, version),
+      ).toBe(true);
+      const after = await store.versions();
+      expect(await store.changeRoster({ ...NOTHING, added: [night] }, NOON, effects, version)).toBe(false);
+
+      expect(await store.roster()).toEqual({ assignments: [day], absences: [] });
+      expect(await store.nudge(sent.id)).toEqual(sent);
+      expect(await store.versions()).toEqual(after);
+    });
+
     it("touches the asks of its own program only", async () => {
       await using house = await rig();
       await planned(house.store("p"));

@@ -71,12 +71,12 @@ export function killableStore(store: Store, past: Past): Store {
   return {
     ...store,
     changeRoster: around("before-roster", store.changeRoster, "after-roster"),
-    async plan(wanted, now, people) {
+    async plan(wanted, now, scope) {
       // As an interrupted plan of some people leaves it: their nudges are right, the others' are not there.
       const half = new Set(wanted.filter((_, i) => i % 2 === 0).map((nudge) => nudge.person));
-      await store.plan(wanted, now, half);
+      await store.plan(wanted, now, { ...scope, people: half });
       past("mid-plan");
-      const change = await store.plan(wanted, now, people);
+      const change = await store.plan(wanted, now, scope);
       past("after-plan");
       return change;
     },
