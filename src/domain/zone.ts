@@ -76,6 +76,9 @@ export const dayNumber = (date: DateText): DayNumber => Date.parse(`${date}T00:0
 
 export const dateText = (day: DayNumber): DateText => new Date(day * DAY).toISOString().slice(0, 10);
 
+/** "2026-03-29" → "2026-03", by its day number. */
+export const monthText = (day: DayNumber): string => dateText(day).slice(0, 7);
+
 /** A week, counted from Monday: the number of its Monday since 1970 divided by seven, whole. */
 export type WeekNumber = number;
 

@@ -1,6 +1,6 @@
-import type { NudgeKind, PlannedNudge } from "#src/domain/nudge.ts";
+import type { Nudge, NudgeKind, PlannedNudge } from "#src/domain/nudge.ts";
 import type { Policy } from "#src/domain/program.ts";
-import { dateText, type Zone } from "#src/domain/zone.ts";
+import { monthText, type Zone } from "#src/domain/zone.ts";
 
 /** A digest is a notice: it asks nothing, so no cap and no back-off counts it. */
 export const isAsk = (kind: NudgeKind): boolean =>
@@ -24,7 +24,7 @@ export function capped(
   const months = new Map<number, string>();
   const monthOf = (day: number): string => {
     let month = months.get(day);
-    if (month === undefined) months.set(day, (month = dateText(day).slice(0, 7)));
+    if (month === undefined) months.set(day, (month = monthText(day)));
     return month;
   };
   return planned.filter(
@@ -33,4 +33,18 @@ export function capped(
       ((!isBoundToShift(kind) || admits(`${person} ${subject}`, policy.asksPerShift)) &&
         admits(`${person} ${monthOf(zone.dayOf(dueAt))}`, policy.asksPerMonth)),
   );
+}
+
+/**
+ * Whether a person was asked in the local month of `nudge` as often as the policy admits. The plan heeds that already,
+ * but it knows only asks that the roster still implies, and not those about shifts that were taken off it since.
+ * `asks`: the person's nudges of that month at least.
+ */
+export function isMonthFull(nudge: Nudge, asks: readonly Nudge[], policy: Policy, zone: Zone): boolean {
+  const monthOf = ({ dueAt }: Nudge): string => monthText(zone.dayOf(dueAt));
+  const asked = asks.filter(
+    (one) =>
+      one.id !== nudge.id && isAsk(one.kind) && one.sentAt !== undefined && monthOf(one) === monthOf(nudge),
+  );
+  return isAsk(nudge.kind) && asked.length >= policy.asksPerMonth;
 }

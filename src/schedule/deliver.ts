@@ -11,7 +11,7 @@ import { DAY, HOUR, MINUTE, later, type Instant } from "#src/domain/time.ts";
 import { AttuneError } from "#src/errors.ts";
 import { cardOf } from "#src/flows/cards.ts";
 import type { Desk } from "#src/flows/desk.ts";
-import { isAsk } from "./caps.ts";
+import { isAsk, isMonthFull } from "./caps.ts";
 import { firstIdentity, identitiesOf } from "./reach.ts";
 import { reminderOf } from "./reminder.ts";
 
@@ -46,7 +46,7 @@ export async function deliver(deps: EngineDeps, claim: Claim): Promise<Instant |
   const person = desk.person(claim.nudge.person);
   if (person === undefined) return closed(deps, claim, "left-program");
   const standing = await store.standing(person.id);
-  const held = reasonToHold(desk, claim, standing);
+  const held = reasonToHold(desk, claim, standing) ?? (await capReached(desk, claim));
   if (held !== undefined) return closed(deps, claim, held);
   const postponed = quietUntil(desk, claim, person);
   if (postponed !== undefined) {
@@ -101,6 +101,18 @@ function reasonToHold(
   const { after, pause } = program.policy.backOff;
   const isTired = standing.unansweredInARow >= after && sinceAsk < pause;
   return isTired && !reminder && isAsk(nudge.kind) ? "back-off" : undefined;
+}
+
+/** No month is longer. */
+const MONTH = 31 * DAY + HOUR;
+
+async function capReached(
+  { now, store, program, zone }: Desk,
+  { nudge, reminder }: Claim,
+): Promise<string | undefined> {
+  if (reminder || !isAsk(nudge.kind)) return undefined;
+  const asks = await store.nudgesOf(nudge.person, later(nudge.dueAt, -MONTH), now);
+  return isMonthFull(nudge, asks, program.policy, zone) ? "month-cap" : undefined;
 }
 
 /** Sent later than this, a weekly message has lost its moment and waits for the next civil one. */

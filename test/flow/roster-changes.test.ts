@@ -129,3 +129,33 @@ it("a resident who leaves in the middle of the rotation is asked nothing more; t
     "r1",
   ]);
 });
+
+describe("the cap of a month", () => {
+  it("counts an ask about a shift that was taken off the roster since", async () => {
+    const days = ["01", "02", "03"].map((day) => `2026-12-${day}T08:00 2026-12-${day}T17:00`);
+    const on = (some: readonly string[]) => roster(...some.flatMap((day) => [`r1 ${day}`, `a1 ${day}`]));
+    // Without a debrief, a shift is one ask.
+    const policy = { asksPerMonth: 2, asksPerShift: 1 };
+    await using attune = await flow({
+      program: programOf({ people: ["r1", "a1"], policy }),
+      roster: on(days),
+    });
+    await attune.until("2026-12-01T07:45");
+    await attune.phone("r1").agrees();
+
+    await attune.publishes(on(days.slice(1)));
+    await attune.until("2026-12-04T00:00");
+
+    const asks = await attune.store.nudgesOf(
+      personId("r1"),
+      local("2026-12-01T00:00"),
+      local("2026-12-04T00:00"),
+    );
+    const sent = asks.filter(({ sentAt }) => sentAt !== undefined);
+    expect(sent.map(({ dueAt }) => dueAt)).toEqual([local("2026-12-01T07:45"), local("2026-12-02T07:45")]);
+    expect(asks.find(({ dueAt }) => dueAt === local("2026-12-03T07:45"))).toMatchObject({
+      state: "withdrawn",
+      reason: "month-cap",
+    });
+  });
+});
