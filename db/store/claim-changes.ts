@@ -33,10 +33,14 @@ export const claimChanges = ({ program, tables }: Kept) => {
 
   return {
     intended: {
-      ask: nudgeChange(t, { state: "sending" }, and(mine, leaseHolds, isIn(t.state, ["claimed", "sending"]))),
+      ask: nudgeChange(
+        t,
+        { state: "sending", leaseUntil: givenValue("leaseUntil") },
+        and(mine, leaseHolds, isIn(t.state, ["claimed", "sending"])),
+      ),
       reminder: nudgeChange(
         t,
-        { reminder: "sending" },
+        { reminder: "sending", leaseUntil: givenValue("leaseUntil"), remindAt: givenValue("leaseUntil") },
         and(reminderUnderWay, leaseHolds, isIn(t.state, ["sent", "uncertain"])),
       ),
     },

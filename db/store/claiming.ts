@@ -99,7 +99,7 @@ export const claiming = (kept: Kept): Pick<Store, "claimDue" | "claimDoubtful"> 
       const found = await kept.guarded(() => rowsAtLast(takings));
       return found
         .flat()
-        .map((row) => claimOf(row, owner))
+        .map((row) => claimOf(row, owner, length))
         .toSorted((a, b) => a.nudge.dueAt - b.nudge.dueAt || a.nudge.id - b.nudge.id);
     };
 
@@ -127,10 +127,11 @@ interface Source {
 type Moment = Tables["nudge"]["dueAt" | "leaseUntil" | "remindAt"];
 type Taken = SQLiteUpdateSetSource<Tables["nudge"]>;
 
-const claimOf = (row: Claimed, owner: string): Claim => ({
+const claimOf = (row: Claimed, owner: string, length: number): Claim => ({
   nudge: nudgeOf(row),
   owner,
   fence: row.fence,
+  length,
   // How often it was tried before.
   attempts: row.attempts - 1,
   reminder: row.reminder !== null,

@@ -1,4 +1,5 @@
 import type { PersonId } from "#src/domain/person.ts";
+import { later } from "#src/domain/time.ts";
 import type { Identity, Claim } from "#src/ports/outbox.ts";
 import type { Store } from "#src/ports/store.ts";
 import type { MessageRef } from "#src/ports/messenger.ts";
@@ -66,7 +67,7 @@ export const outbox = (kept: Kept): Sending => {
   const left = (delivery: Delivery) => (delivery.claim.reminder ? remindersLeave : asksLeave)(delivery);
 
   return {
-    intend: (claim, now) => intend(claim, { now }),
+    intend: (claim, now) => intend(claim, { now, leaseUntil: later(now, claim.length) }),
     sent: (claim, { platform }, ref, now, remindAt) =>
       left({ claim, state: "sent", reason: null, now, remindAt, at: { platform, message: ref } }),
     giveBack: (claim, notBefore) => giveBack(claim, { notBefore }),

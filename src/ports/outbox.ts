@@ -15,6 +15,8 @@ export interface Claim {
   readonly nudge: Nudge;
   readonly owner: string;
   readonly fence: number;
+  /** The lease's length, in milliseconds: it begins anew when the message is about to leave. */
+  readonly length: number;
   /** How often this nudge was claimed before. */
   readonly attempts: number;
   /** A reminder of an ask that was sent before, and not the ask itself. */
@@ -63,7 +65,10 @@ export interface Outbox {
   plan(wanted: readonly PlannedNudge[], now: Instant, scope?: PlanScope): Promise<PlanChange>;
   /** Up to `limit` nudges (and reminders) that are due and not expired, earliest first, each to exactly one caller until its lease ends. */
   claimDue(lease: Lease, limit: number): Promise<readonly Claim[]>;
-  /** Writes down that this claim is about to leave the house. False when the claim is over: then do not send. */
+  /**
+   * Writes down that this claim is about to leave the house, and begins its lease anew: the way to a platform has a
+   * whole lease, however long the claim waited. False when the claim is over: then do not send.
+   */
   intend(claim: Claim, now: Instant): Promise<boolean>;
   /** The message stands at `message`. `remindAt` plans the ask's one reminder. False when the claim is over. */
   sent(

@@ -112,6 +112,19 @@ export function claimRules(rig: StoreRig): void {
       expect(await store.claimDue(lease("three", later(OVER, LEASE)), 9)).toEqual([]);
     });
 
+    it("have a whole lease from the intent on, however long the claim waited before", async () => {
+      await using house = await rig();
+      const store = house.store("p");
+      await planned(store);
+      const claim = await claimed(store);
+      const late = later(OVER, -1);
+
+      expect(await store.intend(claim, late)).toBe(true);
+
+      expect(await store.claimDoubtful(lease("two", later(late, LEASE - 1)), 9)).toEqual([]);
+      expect(await store.claimDoubtful(lease("two", later(late, LEASE)), 9)).toHaveLength(1);
+    });
+
     it("are no longer their first worker's to report", async () => {
       await using house = await rig();
       const store = house.store("p");

@@ -102,6 +102,19 @@ export function reminderRules(rig: StoreRig): void {
       expect(await store.claimDoubtful(lease("four", later(at(60), 2 * LEASE)), 9)).toEqual([]);
     });
 
+    it("have a whole lease from the intent on, however long the claim waited before", async () => {
+      await using house = await rig();
+      const store = house.store("p");
+      await reminded(store);
+      const claim = await claimed(store, at(60));
+      const late = later(at(60), LEASE - 1);
+
+      expect(await store.intend(claim, late)).toBe(true);
+
+      expect(await store.claimDoubtful(lease("two", later(late, LEASE - 1)), 9)).toEqual([]);
+      expect(await store.claimDoubtful(lease("two", later(late, LEASE)), 9)).toMatchObject([{ reminder: true }]);
+    });
+
     it("are also of an ask that may not have arrived", async () => {
       await using house = await rig();
       const store = house.store("p");
