@@ -19,26 +19,38 @@ export interface PostgresOptions {
   readonly keys: Key;
   /** Connections of this process, at most. */
   readonly connections?: number;
+  /** How long the server may say nothing to a question before the connection counts as lost, in milliseconds. */
+  readonly silence?: number;
 }
 
 /** How long a start or an act waits for a connection, in milliseconds: below Slack's three seconds. */
 const CONNECT = 2_500;
 /** How long the server may work on one statement, in milliseconds. */
-const STATEMENT = 30_000;
+const STATEMENT = 10_000;
+/** A server that works says so by then: one that says nothing is out of reach, and a socket alone would not notice for a quarter of an hour. */
+const SILENCE = STATEMENT + 2_000;
+/** How long a transaction may wait for its process, in milliseconds. */
+const IDLE = 30_000;
 
 /**
  * Opens a PostgreSQL database and brings it to this version's schema; of replicas that start together, one
  * migrates. Any number of processes may have it open. AttuneError `store` when the server cannot be reached, the
  * database is newer than this version, or was made with another key.
  */
-export const openPostgres = async ({ url, keys, connections = 10 }: PostgresOptions): Promise<House> => {
+export const openPostgres = async ({
+  url,
+  keys,
+  connections = 10,
+  silence = SILENCE,
+}: PostgresOptions): Promise<House> => {
   const pool = new pg.Pool({
     connectionString: url,
     max: connections,
     application_name: "attune",
     connectionTimeoutMillis: CONNECT,
     statement_timeout: STATEMENT,
-    idle_in_transaction_session_timeout: STATEMENT,
+    idle_in_transaction_session_timeout: IDLE,
+    query_timeout: silence,
     keepAlive: true,
     pipeline: true,
     types: { getTypeParser },

@@ -24,6 +24,10 @@ export const isContended = (thrown: unknown): boolean =>
 export const isLost = (thrown: unknown): boolean =>
   thrown instanceof pg.DatabaseError ? /^(57P|08)/.test(thrown.code ?? "") : isOfTheWay(thrown);
 
+/** Nothing was heard for too long: the connection is given up, and whoever waits has waited enough. */
+export const isSilent = (thrown: unknown): boolean =>
+  thrown instanceof Error && /read timeout/i.test(thrown.message);
+
 /** What PostgreSQL, or the way to it, could not do, as the one error that crosses a port. Anything else stays what it is. */
 export const postgresFailure = (thrown: unknown): unknown => {
   if (thrown instanceof pg.DatabaseError) {
@@ -40,4 +44,4 @@ export const postgresFailure = (thrown: unknown): unknown => {
 const isOfTheWay = (thrown: unknown): boolean =>
   thrown instanceof Error &&
   !(thrown instanceof AttuneError) &&
-  ("syscall" in thrown || /connection|timeout exceeded|not queryable/i.test(thrown.message));
+  ("syscall" in thrown || /connection|timeout exceeded|read timeout|not queryable/i.test(thrown.message));

@@ -2,7 +2,7 @@ import { setTimeout } from "node:timers/promises";
 import type { Pool, PoolClient } from "pg";
 import { AttuneError } from "#src/errors.ts";
 import { gathering } from "../gathering.ts";
-import { isContended, isLost, postgresFailure } from "./failure.ts";
+import { isContended, isLost, isSilent, postgresFailure } from "./failure.ts";
 import { inOneGo } from "./pipeline.ts";
 import { performing } from "./steps.ts";
 import { TURN, turnKeys } from "./turns.ts";
@@ -99,7 +99,7 @@ export const postgresRunner = (pool: Pool, program: string): Runner => {
         return await work();
       } catch (thrown) {
         if (thrown instanceof Final) throw postgresFailure(thrown.cause);
-        const limit = isContended(thrown) ? ATTEMPTS : isLost(thrown) ? CONNECTIONS : 0;
+        const limit = isContended(thrown) ? ATTEMPTS : isLost(thrown) && !isSilent(thrown) ? CONNECTIONS : 0;
         if (attempt >= limit) throw postgresFailure(thrown);
         await setTimeout(Math.random() * Math.min(2 ** attempt, 100));
       }

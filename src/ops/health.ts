@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import type { RosterTrouble } from "../domain/roster-report.ts";
 import { utc } from "../domain/time.ts";
 import type { Ticker } from "../ports/clock.ts";
@@ -41,7 +42,12 @@ export interface HealthDeps {
   readonly platforms: () => Health["platforms"];
   /** Milliseconds on a clock that never steps; the ticker's. */
   readonly steady?: () => number;
+  /** Milliseconds: a database that has not answered by then fails, whatever it does later. */
+  readonly patience?: number;
 }
+
+/** A supervisor waits a few seconds itself. */
+const PATIENCE = 3_000;
 
 /** A beat comes every minute: without one for this many seconds nobody is being asked anything. */
 const SILENCE = 180;
@@ -56,11 +62,13 @@ export async function health({
   platforms,
   programs,
   steady = () => performance.now(),
+  patience = PATIENCE,
 }: HealthDeps): Promise<Health> {
-  const database = await house.check().then(
+  const checked = house.check().then(
     () => "ok" as const,
     () => "failing" as const,
   );
+  const database = await Promise.race([checked, sleep(patience, "failing" as const, { ref: false })]);
   const finished = ticker.lastFinished();
   const lastTick = finished === undefined ? null : Math.round((steady() - finished) / 1_000);
   return {

@@ -2,6 +2,7 @@ import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { passingKey } from "#db/keys.ts";
 import { openPostgres } from "#db/open-postgres.ts";
+import { cuttableWay } from "#test/support/chaos/cut.ts";
 import { postgresServer, type PostgresServer } from "#test/support/postgres.ts";
 import { ANNA, at, lease, NOON, planned, stored, tap, wanted } from "./store/case.ts";
 
@@ -33,6 +34,34 @@ async function somebody(url: string) {
     [Symbol.asyncDispose]: () => client.end(),
   };
 }
+
+describe("a way to the server that falls silent", () => {
+  it("holds nobody for long: the answer is not saved, the check fails, and what comes next finds a new way", async () => {
+    const url = new URL(await server.database());
+    await using way = await cuttableWay(Number(url.port));
+    url.port = String(way.port);
+    const house = await openPostgres({ url: url.href, keys: passingKey(), silence: 500 });
+    const store = house.store("p");
+    const nudge = await planned(store);
+    const acts = Array.from({ length: 12 }, () => tap(nudge));
+    // Each on a connection of its own, as many as there are.
+    await Promise.all(Array.from({ length: 10 }, () => store.nudge(nudge.id)));
+
+    way.silence();
+    const lost = await Promise.allSettled([house.check(), ...acts.map((act) => store.record(act))]);
+
+    const failed = { status: "rejected", reason: { code: "store" } };
+    expect(lost[0]).toMatchObject(failed);
+    expect(lost.slice(1).filter(({ status }) => status === "rejected").length).toBeGreaterThan(0);
+    for (const one of lost.filter(({ status }) => status === "rejected")) expect(one).toMatchObject(failed);
+    await house.check();
+    for (const act of acts) expect(["recorded", "again"]).toContain(await store.record(act));
+    expect((await store.export(ANNA)).replies).toHaveLength(acts.length);
+
+    way.silence();
+    await house.close();
+  });
+});
 
 describe("a connection that is lost while the server works on a statement", () => {
   it("is replaced where nothing was to be kept yet: an answer is kept once", async () => {

@@ -112,7 +112,9 @@ export function reminderRules(rig: StoreRig): void {
       expect(await store.intend(claim, late)).toBe(true);
 
       expect(await store.claimDoubtful(lease("two", later(late, LEASE - 1)), 9)).toEqual([]);
-      expect(await store.claimDoubtful(lease("two", later(late, LEASE)), 9)).toMatchObject([{ reminder: true }]);
+      expect(await store.claimDoubtful(lease("two", later(late, LEASE)), 9)).toMatchObject([
+        { reminder: true },
+      ]);
     });
 
     it("are also of an ask that may not have arrived", async () => {

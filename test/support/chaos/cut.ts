@@ -5,6 +5,8 @@ export interface CuttableWay extends AsyncDisposable {
   readonly port: number;
   /** Cuts each open connection with this probability. How many. */
   cut(share: number, random: () => number): number;
+  /** What travels on each open connection is lost from now on, and nobody is told. New ones are as ever. */
+  silence(): void;
 }
 
 export async function cuttableWay(to: number): Promise<CuttableWay> {
@@ -17,6 +19,10 @@ export async function cuttableWay(to: number): Promise<CuttableWay> {
       open.delete(near);
     };
     open.add(near);
+    near.once("silence", () => {
+      near.unpipe(far).resume();
+      far.unpipe(near).resume();
+    });
     near.on("error", end).on("close", end).pipe(far);
     far.on("error", end).on("close", end).pipe(near);
   });
@@ -27,6 +33,9 @@ export async function cuttableWay(to: number): Promise<CuttableWay> {
       const cut = [...open].filter(() => random() < share);
       for (const socket of cut) socket.destroy();
       return cut.length;
+    },
+    silence() {
+      for (const socket of [...open]) socket.emit("silence");
     },
     async [Symbol.asyncDispose]() {
       for (const socket of open) socket.destroy();

@@ -23,6 +23,8 @@ export interface WeekEnd extends Ledger {
   readonly kills: number;
   readonly cuts: number;
   readonly restarts: number;
+  /** How often all that was under way on every connection was lost, and nobody was told. */
+  readonly silences: number;
   /** Answers that a replica said it has. */
   readonly answers: number;
   /** How often somebody was told "not saved", or heard nothing, and tried again. */
@@ -49,7 +51,7 @@ export async function liveWeek({ server, replicas, random }: WeekWish): Promise<
   const passed = new URL(url);
   passed.port = String(way.port);
   let births = 0;
-  const counts = { kills: 0, cuts: 0, restarts: 0, again: 0, answers: 0 };
+  const counts = { kills: 0, cuts: 0, restarts: 0, silences: 0, again: 0, answers: 0 };
   const dead = new Set<Life>();
 
   const born = async (): Promise<Life> => {
@@ -93,6 +95,9 @@ export async function liveWeek({ server, replicas, random }: WeekWish): Promise<
       await (random() < 0.5 ? server.stop() : server.crash());
       await pause(random() * 200);
       await server.start();
+    } else if (dice < 0.6) {
+      counts.silences += 1;
+      way.silence();
     }
   };
 

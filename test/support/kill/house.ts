@@ -32,7 +32,7 @@ const clock: Clock = {
 const [program, roster] =
   wish.place === "week" ? [weekProgram(), weekRoster()] : [busyProgram(), busyRoster(wish.mornings)];
 const house = isOnServer(wish.database)
-  ? await openPostgres({ url: wish.database, keys: keyOf(KEY), connections: 4 })
+  ? await openPostgres({ url: wish.database, keys: keyOf(KEY), connections: 4, silence: 2_000 })
   : openSqlite({ file: wish.database, keys: keyOf(KEY), busyTimeout: 10_000 });
 const running = runProgram({
   program,

@@ -15,6 +15,7 @@ const routes = (wish: {
     house: { check: wish.check ?? (async () => {}) },
     ticker: { lastFinished: () => (wish.lastBeat === undefined ? undefined : 10 * MINUTE - wish.lastBeat) },
     steady: () => 10 * MINUTE,
+    patience: 10,
     platforms: () => ({ playground: "ok" }),
     ...(wish.programs === undefined ? {} : { programs: () => wish.programs! }),
     metrics: { text: async () => "attune_nudges 1\n", contentType: "text/plain; version=0.0.4" },
@@ -41,9 +42,10 @@ describe("/healthz", () => {
     expect(await none.json()).toMatchObject({ status: "failing", database: "ok", lastTick: null });
   });
 
-  it("fails when the database does not answer", async () => {
-    const check = () => Promise.reject(new Error("disk is full"));
-
+  it.each([
+    ["refuses", () => Promise.reject(new Error("disk is full"))],
+    ["says nothing", () => new Promise<void>(() => {})],
+  ])("fails when the database %s", async (_, check) => {
     const answer = await routes({ lastBeat: 0, check }).request("/healthz");
 
     expect(answer.status).toBe(503);
