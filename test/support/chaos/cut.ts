@@ -35,7 +35,7 @@ export async function cuttableWay(to: number): Promise<CuttableWay> {
       return cut.length;
     },
     silence() {
-      for (const socket of [...open]) socket.emit("silence");
+      for (const socket of open) socket.emit("silence");
     },
     async [Symbol.asyncDispose]() {
       for (const socket of open) socket.destroy();

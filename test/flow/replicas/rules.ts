@@ -1,0 +1,142 @@
+import { expect, it } from "vitest";
+import { handClock } from "#adapters/memory/hand-clock.ts";
+import { memoryCloud } from "#adapters/memory/cloud.ts";
+import { memoryMessenger } from "#adapters/memory/messenger.ts";
+import { personId } from "#src/domain/person.ts";
+import type { Roster } from "#src/domain/roster.ts";
+import { later, MINUTE } from "#src/domain/time.ts";
+import { runProgram } from "#src/engine.ts";
+import { NO_METERS } from "#src/ports/meters.ts";
+import type { Store } from "#src/ports/store.ts";
+import { SILENT } from "#test/support/attune.ts";
+import type { StoreRig } from "#test/contract/store/case.ts";
+import { local, programOf, rosterOf } from "#test/support/programs.ts";
+
+const MORNING = local("2026-12-01T06:00");
+const R1 = personId("r1");
+const SHIFTS = ["r1 2026-12-01T08:00 2026-12-01T17:00", "a1 2026-12-01T08:00 2026-12-01T17:00"];
+
+/** Two replicas on one database, and the hospital's roster that both could read. */
+async function replicas(rig: StoreRig) {
+  const stores = await rig();
+  const program = programOf();
+  const store = stores.store(program.id);
+  const clock = handClock(MORNING);
+  const cloud = memoryCloud();
+  const hospital = { published: rosterOf(SHIFTS) as Roster | undefined };
+  const reads: string[] = [];
+  const replica = (owner: string, its: Store = store) =>
+    runProgram({
+      program,
+      store: its,
+      clock,
+      messengers: [memoryMessenger({ now: () => clock.now(), cloud })],
+      owner,
+      log: SILENT,
+      meters: NO_METERS,
+      async rosterChange() {
+        reads.push(owner);
+        const added = hospital.published?.assignments ?? [];
+        hospital.published = undefined;
+        return added.length === 0 ? undefined : { added, moved: [], removed: [], absences: [] };
+      },
+      wake() {},
+    });
+  return {
+    store,
+    clock,
+    cloud,
+    hospital,
+    reads,
+    replica,
+    one: replica("one"),
+    two: replica("two", stores.elsewhere(program.id)),
+    [Symbol.asyncDispose]: () => stores[Symbol.asyncDispose](),
+  };
+}
+
+export function replicaRules(rig: StoreRig): void {
+  it("one replica reads the roster, and the other knows it and plans by it", async () => {
+    await using attune = await replicas(rig);
+    const { one, two, reads, store } = attune;
+
+    await one.tick();
+    await two.tick();
+
+    expect(reads).toEqual(["one"]);
+    expect(two.desk().roster.outlook.daysOf(R1)).toEqual(one.desk().roster.outlook.daysOf(R1));
+    expect(await store.nextDue()).toBeDefined();
+  });
+
+  it("another replica reads the roster once the reader is gone, or has left", async () => {
+    await using attune = await replicas(rig);
+    const { one, two, reads, clock } = attune;
+    await one.tick();
+
+    await clock.advance(MINUTE);
+    await two.tick();
+    await clock.advance(MINUTE);
+    await two.tick();
+    expect(reads).toEqual(["one", "two"]);
+
+    await two.leave();
+    await one.tick();
+    expect(reads).toEqual(["one", "two", "one"]);
+  });
+
+  it("what somebody said to one replica, the other heeds when it plans", async () => {
+    await using attune = await replicas(rig);
+    const { one, two, store, clock, hospital } = attune;
+    await one.tick();
+    await two.tick();
+
+    await store.changeStanding(R1, { stopped: true }, "stop", clock.now());
+    one.planning.replan();
+    await one.tick();
+    hospital.published = rosterOf([
+      "r1 2026-12-03T08:00 2026-12-03T17:00",
+      "a1 2026-12-03T08:00 2026-12-03T17:00",
+    ]);
+    await clock.advance(2 * MINUTE);
+    await two.tick();
+
+    const planned = await store.nudgesOf(R1, MORNING, later(MORNING, 5 * 24 * 60 * MINUTE));
+    expect(planned.filter(({ state }) => state === "planned")).toEqual([]);
+  });
+
+  it("two that beat at the same moment send each message once", async () => {
+    await using attune = await replicas(rig);
+    const { one, two, clock, cloud } = attune;
+    await one.tick();
+    await clock.set(local("2026-12-01T07:50"));
+
+    await Promise.all([one.tick(), two.tick(), one.tick(), two.tick()]);
+
+    expect(cloud.deliveries.length).toBeGreaterThan(0);
+    expect(cloud.duplicates()).toBe(0);
+  });
+
+  it("one that looked at the roster a moment before another changed it gives up no ask that it cannot know yet", async () => {
+    await using attune = await replicas(rig);
+    const { one, replica, store, clock, cloud } = attune;
+    await clock.set(local("2026-12-01T07:50"));
+    await store.hold("roster", { owner: "one", now: clock.now(), length: MINUTE });
+    let others = () => one.planning.prepare(clock.now());
+    const two = replica("two", {
+      ...store,
+      async claimDue(...asked) {
+        await others();
+        others = async () => {};
+        return store.claimDue(...asked);
+      },
+    });
+
+    await two.tick();
+    await clock.advance(MINUTE);
+    await two.tick();
+
+    const [goal] = await store.nudgesOf(R1, MORNING, local("2026-12-01T08:00"));
+    expect(goal).toMatchObject({ kind: "shift-goal", state: "sent" });
+    expect(cloud.deliveries.length).toBeGreaterThan(0);
+  });
+}

@@ -1,0 +1,48 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { passingKey } from "#db/keys.ts";
+import { openPostgres } from "#db/open-postgres.ts";
+import { openSqlite } from "#db/open.ts";
+import type { OpenStores } from "#test/contract/store/case.ts";
+import type { PostgresServer } from "#test/support/postgres.ts";
+
+/** A SQLite file that two processes have open. */
+export async function sqliteInFile(): Promise<OpenStores> {
+  const folder = mkdtempSync(join(tmpdir(), "attune-store-"));
+  const keys = passingKey();
+  const open = () => openSqlite({ file: join(folder, "attune.db"), keys });
+  let house = open();
+  const other = open();
+  return {
+    store: (program) => house.store(program),
+    elsewhere: (program) => other.store(program),
+    reopen: async () => {
+      await house.close();
+      house = open();
+    },
+    [Symbol.asyncDispose]: async () => {
+      await Promise.all([house.close(), other.close()]);
+      rmSync(folder, { recursive: true });
+    },
+  };
+}
+
+/** A new database of a PostgreSQL server, that two processes have open. */
+export async function postgresDatabase(server: PostgresServer): Promise<OpenStores> {
+  const url = await server.database();
+  const keys = passingKey();
+  let house = await openPostgres({ url, keys });
+  const other = await openPostgres({ url, keys });
+  return {
+    store: (program) => house.store(program),
+    elsewhere: (program) => other.store(program),
+    reopen: async () => {
+      await house.close();
+      house = await openPostgres({ url, keys });
+    },
+    [Symbol.asyncDispose]: async () => {
+      await Promise.all([house.close(), other.close()]);
+    },
+  };
+}
