@@ -43,15 +43,18 @@ export const openPostgres = async ({
   connections = 10,
   silence = SILENCE,
 }: PostgresOptions): Promise<House> => {
-  const pool = new pg.Pool({
+  const way = {
     connectionString: url,
-    max: connections,
     application_name: "attune",
     connectionTimeoutMillis: CONNECT,
+    keepAlive: true,
+  };
+  const pool = new pg.Pool({
+    ...way,
+    max: connections,
     statement_timeout: STATEMENT,
     idle_in_transaction_session_timeout: IDLE,
     query_timeout: silence,
-    keepAlive: true,
     pipeline: true,
     types: { getTypeParser },
   });
@@ -62,7 +65,7 @@ export const openPostgres = async ({
   const openedKeys: Kept["openedKeys"] = new Map();
   const tables = pattern(twins);
   try {
-    await migratePostgres(pool);
+    await migratePostgres(new pg.Client(way));
     await postgresRunner(pool, "").inTurn(["master key"], proveMasterKey(tables, keys));
   } catch (thrown) {
     await pool.end();

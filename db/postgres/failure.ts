@@ -12,6 +12,7 @@ const REASONS: readonly (readonly [prefix: string, reason: string])[] = [
   ["57P", "the database server is stopping or starting"],
   ["08", "the connection to the database was lost"],
   ["57014", "the database took too long"],
+  ["55P03", "somebody else holds a table for long (a dump, or an open transaction)"],
 ];
 
 const CONTENDED = new Set(["40001", "40P01"]);
@@ -19,6 +20,10 @@ const CONTENDED = new Set(["40001", "40P01"]);
 /** Two transactions came in each other's way: this one changed nothing and may begin again. */
 export const isContended = (thrown: unknown): boolean =>
   thrown instanceof pg.DatabaseError && CONTENDED.has(thrown.code ?? "");
+
+/** Somebody else held a lock for longer than we were to wait. */
+export const isLockedOut = (thrown: unknown): boolean =>
+  thrown instanceof pg.DatabaseError && thrown.code === "55P03";
 
 /** The connection is gone, or the server is going. */
 export const isLost = (thrown: unknown): boolean =>

@@ -1,7 +1,9 @@
+import { setTimeout } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { readMigrationFiles } from "drizzle-orm/migrator";
-import type { Pool } from "pg";
+import type { Client } from "pg";
 import { AttuneError } from "#src/errors.ts";
+import { isContended, isLockedOut } from "./failure.ts";
 
 const migrations = readMigrationFiles({
   migrationsFolder: fileURLToPath(new URL("../migrations/postgres", import.meta.url)),
@@ -10,35 +12,60 @@ const migrations = readMigrationFiles({
 /** "Attn": the advisory lock that one starting replica holds while it migrates. */
 const LOCK = 0x4174746e;
 
+/** A table that somebody else holds is asked for again, at most this often: two minutes in all. */
+const ATTEMPTS = 40;
+/** Milliseconds between two attempts: answers that had queued behind the first go through. */
+const PAUSE = 2_000;
+
 /**
  * Brings the database to this version's schema, alone and all or nothing. Drizzle's own migrator takes no
  * lock: of 32 replicas that started together, 7 crashed.
+ * @param client one that limits no statement, not connected yet
  */
-export const migratePostgres = async (pool: Pool): Promise<void> => {
-  const client = await pool.connect();
+export const migratePostgres = async (client: Client): Promise<void> => {
+  // A lost connection also fails the statement that waits for it.
+  client.on("error", () => undefined);
+  try {
+    await client.connect();
+    // Building an index takes what it takes, and so does another replica that does it first.
+    await client.query("set statement_timeout = 0");
+    await client.query("select pg_advisory_lock($1)", [LOCK]);
+    for (let attempt = 1; !(await isMigrated(client, attempt === ATTEMPTS)); attempt += 1)
+      await setTimeout(PAUSE);
+  } finally {
+    // The lock goes with the connection.
+    await client.end().catch(() => undefined);
+  }
+};
+
+/** One attempt, which is one transaction. False when somebody held a table: then nothing was changed. */
+const isMigrated = async (client: Client, isLast: boolean): Promise<boolean> => {
   try {
     await client.query("begin");
-    await client.query("select pg_advisory_xact_lock($1)", [LOCK]);
-    await client.query("create table if not exists attune_schema (version integer not null)");
-    const { rows } = await client.query<{ version: number }>("select version from attune_schema");
-    const applied = rows[0]?.version ?? 0;
-    if (applied > migrations.length) {
-      throw new AttuneError(
-        "store",
-        `The database is from a newer Attune (schema ${applied}, this one knows ${migrations.length}). Update Attune.`,
-      );
-    }
-    if (applied < migrations.length) {
-      for (const migration of migrations.slice(applied))
-        for (const sql of migration.sql) await client.query(sql);
-      await client.query("delete from attune_schema");
-      await client.query("insert into attune_schema (version) values ($1)", [migrations.length]);
-    }
+    // Whoever waits for a table lets nobody else to it: a long report would hold up every answer.
+    await client.query("set local lock_timeout = '1s'");
+    await bringUp(client);
     await client.query("commit");
+    return true;
   } catch (thrown) {
     await client.query("rollback").catch(() => undefined);
-    throw thrown;
-  } finally {
-    client.release();
+    if (isLast || !(isLockedOut(thrown) || isContended(thrown))) throw thrown;
+    return false;
   }
+};
+
+const bringUp = async (client: Client): Promise<void> => {
+  await client.query("create table if not exists attune_schema (version integer not null)");
+  const { rows } = await client.query<{ version: number }>("select version from attune_schema");
+  const applied = rows[0]?.version ?? 0;
+  if (applied > migrations.length) {
+    throw new AttuneError(
+      "store",
+      `The database is from a newer Attune (schema ${applied}, this one knows ${migrations.length}). Update Attune.`,
+    );
+  }
+  if (applied === migrations.length) return;
+  for (const migration of migrations.slice(applied)) for (const sql of migration.sql) await client.query(sql);
+  await client.query("delete from attune_schema");
+  await client.query("insert into attune_schema (version) values ($1)", [migrations.length]);
 };

@@ -1,11 +1,10 @@
-import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { handClock } from "#adapters/memory/hand-clock.ts";
 import { passingKey } from "#db/keys.ts";
 import { openPostgres } from "#db/open-postgres.ts";
 import { later, MINUTE } from "#src/domain/time.ts";
 import { sharedClock } from "#src/house/shared-clock.ts";
-import { postgresServer, type PostgresServer } from "#test/support/postgres.ts";
+import { connectedTo, postgresServer, type PostgresServer } from "#test/support/postgres.ts";
 import type { Claim } from "#src/ports/outbox.ts";
 import { ANNA, claimed, lease, NOON, planned, stored, tap, wanted } from "./store/case.ts";
 
@@ -155,12 +154,6 @@ describe("a PostgreSQL database", () => {
     await Promise.all(houses.map((house) => house.close()));
   });
 });
-
-async function connectedTo(url: string): Promise<pg.Client & AsyncDisposable> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  return Object.assign(client, { [Symbol.asyncDispose]: () => client.end() });
-}
 
 /** Runs a setting that new connections take over, and ends the old ones. */
 async function everyConnection(url: string, setting: string): Promise<void> {

