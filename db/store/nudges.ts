@@ -61,7 +61,10 @@ export const nudges = (kept: Kept): Reads => {
     select.from(t).where(and(ours, isNotNull(t.remindAt))),
   );
   const counts = query({ kind: t.kind, state: t.state, count: count() }, (select) =>
-    select.from(t).where(ours).groupBy(t.kind, t.state),
+    select
+      .from(t)
+      .where(and(ours, isIn(t.state, WATCHED)))
+      .groupBy(t.kind, t.state),
   );
 
   const mapped = (found: readonly NudgeRow[]) => found.map(nudgeOf);
@@ -98,3 +101,6 @@ export const nudges = (kept: Kept): Reads => {
     nudgeCounts: () => kept.reading(() => rows(counts)),
   };
 };
+
+/** There are few of these at any time, and the index finds them: all that ever was may be a hundred million. */
+const WATCHED = ["claimed", "sending", "sent", "uncertain", "failed"] as const;

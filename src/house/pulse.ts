@@ -1,8 +1,10 @@
 import { AttuneError } from "../errors.ts";
 import type { Log } from "../ports/log.ts";
+import type { Meters } from "../ports/meters.ts";
 
 export interface PulseDeps {
   readonly log: Log;
+  readonly meters: Pick<Meters, "failed">;
   /** Milliseconds on a clock that never steps. */
   readonly steady: () => number;
   /** A beat that runs longer than this many milliseconds no longer holds up the next one. */
@@ -32,7 +34,7 @@ interface Running {
 }
 
 /** A site that beats. */
-export function createPulse({ log, steady, deadline }: PulseDeps): Pulse {
+export function createPulse({ log, meters, steady, deadline }: PulseDeps): Pulse {
   let running: Running | undefined;
   let lastFinished: number | undefined;
   let again: (() => Promise<void>) | undefined;
@@ -44,7 +46,8 @@ export function createPulse({ log, steady, deadline }: PulseDeps): Pulse {
       lastFinished = steady();
       return { ok: true };
     } catch (error) {
-      const code = error instanceof AttuneError ? error.code : "unexpected";
+      const code = codeOf(error);
+      meters.failed(code);
       log.error({ code, error }, "a program's beat failed; the next one goes on from what is stored");
       return { ok: false, error };
     }
@@ -87,3 +90,6 @@ export function createPulse({ log, steady, deadline }: PulseDeps): Pulse {
     lastFinished: () => lastFinished,
   };
 }
+
+/** "bug" for what nobody foresaw. */
+export const codeOf = (error: unknown): string => (error instanceof AttuneError ? error.code : "bug");

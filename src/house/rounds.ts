@@ -1,6 +1,7 @@
 import { fewAtATime } from "./few-at-a-time.ts";
 import type { Log } from "../ports/log.ts";
-import { createPulse, type Beaten, type Pulse } from "./pulse.ts";
+import type { Meters } from "../ports/meters.ts";
+import { codeOf, createPulse, type Beaten, type Pulse } from "./pulse.ts";
 
 /** Who is visited in a round. */
 export interface Visited {
@@ -11,6 +12,8 @@ export interface Visited {
 
 export interface RoundsDeps {
   readonly sites: readonly Visited[];
+  /** Counts beats that failed. */
+  readonly meters: Pick<Meters, "failed">;
   /** Before a round, and before a beat between rounds: asks what time it is. */
   align(): Promise<void>;
   /** Milliseconds on a clock that never steps. */
@@ -46,16 +49,22 @@ const PATIENCE = 10_000;
 const DEADLINE = 290_000;
 
 export function createRounds(deps: RoundsDeps): Rounds {
-  const { sites, align, steady = () => performance.now() } = deps;
+  const { sites, meters, align, steady = () => performance.now() } = deps;
   const { atATime = AT_A_TIME, patience = PATIENCE, deadline = DEADLINE } = deps;
   const pulses = new Map<string, { readonly site: Visited; readonly pulse: Pulse }>(
-    sites.map((site) => [site.program, { site, pulse: createPulse({ log: site.log, steady, deadline }) }]),
+    sites.map((site) => [
+      site.program,
+      { site, pulse: createPulse({ log: site.log, meters, steady, deadline }) },
+    ]),
   );
   let state: "not-begun" | "open" | "over" = "not-begun";
 
   return {
     async beat() {
-      await align();
+      await align().catch((error: unknown) => {
+        meters.failed(codeOf(error));
+        throw error;
+      });
       if (state === "not-begun") state = "open";
       const begun: Promise<Beaten>[] = [];
       await fewAtATime(atATime, [...pulses.values()], async ({ site, pulse }) => {

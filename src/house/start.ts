@@ -101,6 +101,7 @@ export async function startAttune(settings: Settings, programs: readonly LoadedP
       log,
       beat: () => (demo === undefined ? running().tick() : demo.beat()),
     })),
+    meters: metrics.meters,
     align: () => clock.align(),
   });
   // Real platforms live in real time; the demo's clock can be moved.

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from "prom-client";
 import { itemOf } from "../domain/forms.ts";
 import type { Meters } from "../ports/meters.ts";
@@ -21,7 +22,12 @@ export interface MetricsDeps {
   /** Of every program; the same kind and state may come several times. */
   readonly nudgeCounts: Store["nudgeCounts"];
   readonly programs: () => readonly ProgramStanding[];
+  /** Milliseconds that the database has to answer. */
+  readonly patience?: number;
 }
+
+/** Prometheus itself waits 10 seconds, then has none of the figures. */
+const PATIENCE = 5_000;
 
 /**
  * Numbers by kind, state, component or code: never by person, and never by program, since a house of 500 programs
@@ -32,17 +38,7 @@ export function createMetrics(deps: MetricsDeps): Metrics {
   const registers = [registry];
   collectDefaultMetrics({ register: registry });
 
-  const nudges = new Gauge({
-    name: "attune_nudges",
-    help: "Nudges in the store, by kind and state",
-    labelNames: ["kind", "state"],
-    registers,
-    async collect() {
-      const counts = await deps.nudgeCounts();
-      nudges.reset();
-      for (const { kind, state, count } of counts) nudges.inc({ kind, state }, count);
-    },
-  });
+  const lookIntoDatabase = gaugeDatabase(registers, deps);
   gaugePrograms(registers, deps.programs);
   const lateness = new Histogram({
     name: "attune_nudge_lateness_seconds",
@@ -92,8 +88,38 @@ export function createMetrics(deps: MetricsDeps): Metrics {
     }),
 
     sent: () => sent,
-    text: () => registry.metrics(),
+    async text() {
+      await lookIntoDatabase();
+      return registry.metrics();
+    },
     contentType: registry.contentType,
+  };
+}
+
+/** What the database says. While it cannot be read, that alone is told: the other figures are needed then above all. */
+function gaugeDatabase(
+  registers: Registry[],
+  { nudgeCounts, patience = PATIENCE }: MetricsDeps,
+): () => Promise<void> {
+  const isUp = new Gauge({
+    name: "attune_database_up",
+    help: "Whether the database could be read just now",
+    registers,
+  });
+  const nudges = new Gauge({
+    name: "attune_nudges",
+    help: "Nudges on their way, open or failed, by kind and state",
+    labelNames: ["kind", "state"],
+    registers,
+  });
+  return async () => {
+    const counts = await Promise.race([
+      nudgeCounts().catch(() => undefined),
+      sleep(patience, undefined, { ref: false }),
+    ]);
+    isUp.set(counts === undefined ? 0 : 1);
+    nudges.reset();
+    for (const { kind, state, count } of counts ?? []) nudges.inc({ kind, state }, count);
   };
 }
 

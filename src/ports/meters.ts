@@ -4,7 +4,7 @@ import type { NudgeKind } from "../domain/nudge.ts";
 export interface Meters {
   /** A nudge went out, this many milliseconds after it was due. */
   sent(kind: NudgeKind, lateness: number): void;
-  /** Something failed, by its error code ("bug" for what nobody foresaw). */
+  /** Something failed (a message, an edit, a beat), by its error code ("bug" for what nobody foresaw). */
   failed(code: string): void;
   /** A beat finished after this many milliseconds. */
   ticked(duration: number): void;

@@ -103,7 +103,7 @@ export interface Outbox {
   nudgesDuring(from: Instant, to: Instant): Promise<readonly Nudge[]>;
   /** When the earliest unsent nudge or reminder is due. */
   nextDue(): Promise<Instant | undefined>;
-  /** How many nudges there are by kind and state. */
+  /** How many nudges are on their way, open or failed, by kind and state. What is planned or over is not looked at. */
   nudgeCounts(): Promise<
     readonly { readonly kind: NudgeKind; readonly state: NudgeState; readonly count: number }[]
   >;

@@ -5,6 +5,7 @@ import {
   at,
   BEN,
   claimed,
+  DORA,
   lease,
   messageRef,
   NOON,
@@ -46,21 +47,28 @@ export function readingRules(rig: StoreRig): void {
       expect(subjects(await store.nudgesDuring(at(1), at(4)))).toEqual(["s1", "s2", "s3"]);
     });
 
-    it("counts by kind and state", async () => {
+    it("counts what is on its way, open or failed, by kind and state", async () => {
       await using house = await rig();
       const store = house.store("p");
       await store.plan(
-        [wanted(), wanted({ person: BEN }), wanted({ kind: "shift-debrief", dueAt: at(9) })],
+        [
+          wanted(),
+          wanted({ person: BEN }),
+          wanted({ person: DORA }),
+          wanted({ kind: "shift-debrief", dueAt: at(2) }),
+          wanted({ kind: "shift-plan", dueAt: at(9) }),
+        ],
         NOON,
       );
-      await sentNow(store);
+      for (const _ of [1, 2]) await sentNow(store);
+      await store.record(tap(await sentNow(store), { complete: true }));
+      await store.close(await claimed(store, at(2)), "failed", "gone", at(2));
 
       expect(
         (await store.nudgeCounts()).toSorted((a, b) => (a.state + a.kind < b.state + b.kind ? -1 : 1)),
       ).toEqual([
-        { kind: "shift-debrief", state: "planned", count: 1 },
-        { kind: "shift-goal", state: "planned", count: 1 },
-        { kind: "shift-goal", state: "sent", count: 1 },
+        { kind: "shift-debrief", state: "failed", count: 1 },
+        { kind: "shift-goal", state: "sent", count: 2 },
       ]);
     });
 

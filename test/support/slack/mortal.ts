@@ -2,7 +2,7 @@
 import { slackPlatform } from "#adapters/slack/index.ts";
 import { openSqlite } from "#db/open.ts";
 import { loadMasterKey } from "#db/key-file.ts";
-import { instant } from "#src/domain/time.ts";
+import { DAY, instant } from "#src/domain/time.ts";
 import { runProgram } from "#src/engine.ts";
 import { NO_METERS } from "#src/ports/meters.ts";
 import { SILENT } from "#test/support/attune.ts";
@@ -44,7 +44,7 @@ const running = runProgram({
   wake() {},
 });
 await running.tick();
-const counts = await store.nudgeCounts();
-const left = counts.filter(({ kind, state }) => kind === "shift-goal" && !["sent", "failed"].includes(state));
+const asks = await store.nudgesDuring(instant(0), instant(Number(time) + 365 * DAY));
+const left = asks.filter(({ kind, state }) => kind === "shift-goal" && !["sent", "failed"].includes(state));
 await house.close();
 process.exit(left.length === 0 ? 0 : 3);

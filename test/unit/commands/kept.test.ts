@@ -208,7 +208,7 @@ describe("attune backup", { timeout: 60_000 }, () => {
     await using copy = openSqlite({ file: path("copy.db"), keys: loadMasterKey(path("attune.key")) });
     const count = Number(await copy.store("writer").note("count"));
     expect(count).toBeGreaterThanOrEqual(before);
-    expect(await copy.store("other").nudgeCounts()).toMatchObject([{ count: 20_000 }]);
+    expect(await copy.store("other").nudgesDuring(NOON, at(30_000))).toHaveLength(20_000);
     const { replies } = await copy.store(PROGRAM).export(R1);
     expect(replies.map(({ value }) => value)).toContain('="secret words" of r1, 先生');
   });

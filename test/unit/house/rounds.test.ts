@@ -1,6 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
+import { AttuneError } from "#src/errors.ts";
 import { createRounds, type RoundsDeps, type Visited } from "#src/house/rounds.ts";
+import { NO_METERS } from "#src/ports/meters.ts";
 import { SILENT } from "#test/support/attune.ts";
 
 const never = () => new Promise<void>(() => {});
@@ -17,7 +19,10 @@ function house(works: Readonly<Record<string, () => Promise<void>>>, wish: Parti
       await work();
     },
   }));
-  return { beaten, rounds: createRounds({ sites, align: async () => {}, patience: 20, ...wish }) };
+  return {
+    beaten,
+    rounds: createRounds({ sites, meters: NO_METERS, align: async () => {}, patience: 20, ...wish }),
+  };
 }
 
 const well = async () => {};
@@ -69,6 +74,19 @@ describe("a round", () => {
 
     expect(beaten).toHaveLength(30);
     expect(most).toBe(4);
+  });
+
+  it("counts what fails by its code: a site's beat, and what keeps all from beating", async () => {
+    const counted: string[] = [];
+    const meters = { failed: (code: string) => void counted.push(code) };
+    const away = () => Promise.reject(new AttuneError("store", "The server is away."));
+    const some = house({ a: fails, b: away, c: well }, { meters });
+    const none = house({ a: well, b: well }, { meters, align: away });
+
+    await some.rounds.beat();
+    await expect(none.rounds.beat()).rejects.toThrow("away");
+
+    expect(counted).toEqual(["bug", "store", "store"]);
   });
 
   it("fails when nobody could beat, and is not over while nobody has", async () => {

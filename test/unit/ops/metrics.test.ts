@@ -17,6 +17,29 @@ describe("the metrics", () => {
     expect(await createMetrics(counts).text()).toContain(`attune_nudges{kind="shift-goal",state="sent"} 3`);
   });
 
+  it.each([
+    ["is away", () => Promise.reject(new Error("away"))],
+    ["says nothing", () => new Promise<never>(() => {})],
+  ])("leave out what the database knows while it %s, and go on telling the rest", async (_, inTrouble) => {
+    let isAway = false;
+    const metrics = createMetrics({
+      ...counts,
+      nudgeCounts: async () => (isAway ? inTrouble() : counts.nudgeCounts()),
+      patience: 20,
+    });
+    metrics.meters.failed("store");
+    const before = await metrics.text();
+    isAway = true;
+
+    const text = await metrics.text();
+
+    expect(before).toContain("attune_database_up 1\n");
+    expect(before).toContain("attune_nudges{");
+    expect(text).toContain("attune_database_up 0\n");
+    expect(text).not.toContain("attune_nudges{");
+    expect(text).toContain(`attune_errors_total{code="store"} 1`);
+  });
+
   it("sum up what programs have, and count the programs in trouble: no series of a program's own", async () => {
     const trouble = { name: "feed", since: now, reason: "" };
     const metrics = createMetrics({
