@@ -1,9 +1,5 @@
-import { randomUUID } from "node:crypto";
-import { closeSync, existsSync, linkSync, openSync, readdirSync, renameSync, rmSync } from "node:fs";
-import { basename, dirname, join } from "node:path";
 import Client from "better-sqlite3";
-import { AttuneError } from "#src/errors.ts";
-import { storeFailure } from "./failure.ts";
+import { wholeOrNot } from "./draft.ts";
 
 /** Pages copied between two turns of the event loop: 3 ms at most. */
 const PAGES = 100;
@@ -13,16 +9,8 @@ const PAGES = 100;
  * snapshot through a connection of its own: without one, SQLite begins a copy anew whenever another process has
  * written (72 times in a copy of 26 MB beside one busy writer).
  */
-export async function backUp(
-  file: string,
-  target: string,
-  progress?: (share: number) => void,
-): Promise<void> {
-  const draft = `${target}.${randomUUID()}.part`;
-  try {
-    clearAway(target);
-    // The copy holds what its database holds: for its owner's eyes only.
-    closeSync(openSync(draft, "wx", 0o600));
+export const backUp = (file: string, target: string, progress?: (share: number) => void): Promise<void> =>
+  wholeOrNot(target, async (draft) => {
     const source = new Client(file, { readonly: true, timeout: 5_000 });
     try {
       source.exec("begin; select count(*) from sqlite_schema");
@@ -35,63 +23,4 @@ export async function backUp(
     } finally {
       source.close();
     }
-    place(draft, target);
-  } catch (thrown) {
-    throw notWritten(target, thrown);
-  } finally {
-    rmSync(draft, { force: true });
-  }
-}
-
-/** Takes away the drafts of this copy that killed processes left: they hold what the database holds. */
-function clearAway(target: string): void {
-  const [start, end] = [`${basename(target)}.`, ".part"];
-  for (const name of readdirSync(dirname(target))) {
-    const isDraft = name.startsWith(start) && UUID.test(name.slice(start.length, -end.length));
-    const draft = join(dirname(target), name);
-    if (!isDraft || !name.endsWith(end) || isBeingWritten(draft)) continue;
-    for (const file of [draft, `${draft}-journal`]) rmSync(file, { force: true });
-  }
-}
-
-const UUID = /^[0-9a-f-]{36}$/;
-
-/** Whoever copies into a file holds its lock, which goes with the process. */
-function isBeingWritten(draft: string): boolean {
-  const client = new Client(draft, { timeout: 0 });
-  try {
-    client.exec("begin exclusive; rollback");
-    return false;
-  } catch (thrown) {
-    return thrown instanceof Client.SqliteError && thrown.code.startsWith("SQLITE_BUSY");
-  } finally {
-    client.close();
-  }
-}
-
-/** Puts a finished draft in its place. A link fails where a file is, in one step; some network disks have no links. */
-export function place(draft: string, target: string): void {
-  try {
-    linkSync(draft, target);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "EEXIST" || existsSync(target)) throw error;
-    renameSync(draft, target);
-  }
-}
-
-/** Why a copy could not be written, with the name of its file. */
-export function notWritten(target: string, thrown: unknown): AttuneError {
-  // What has its own words already names the trouble, which may be elsewhere.
-  if (thrown instanceof AttuneError) return thrown;
-  const failure = storeFailure(thrown);
-  const code = (thrown as NodeJS.ErrnoException).code;
-  const reasons: Readonly<Record<string, string>> = {
-    EEXIST: "there is a file already; name another one.",
-    ENOENT: "its folder does not exist.",
-  };
-  const why =
-    failure instanceof AttuneError
-      ? failure.message
-      : (reasons[code ?? ""] ?? `it cannot be written (${code ?? String(thrown)}).`);
-  return new AttuneError("store", `${target}: ${why}`, { cause: thrown });
-}
+  });

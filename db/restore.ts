@@ -3,11 +3,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import Client from "better-sqlite3";
 import { AttuneError } from "#src/errors.ts";
-import { notWritten, place } from "./backup.ts";
+import { wholeOrNot } from "./draft.ts";
 import { storeFailure } from "./failure.ts";
 import type { Key } from "./keys.ts";
 import { ATTUNE } from "./migrate.ts";
 import { openSqlite } from "./open.ts";
+import { openPostgres } from "./open-postgres.ts";
 import { copyDatabase } from "./transfer/copy.ts";
 import { postgresTarget } from "./transfer/postgres-side.ts";
 import { sqliteSource } from "./transfer/sqlite-side.ts";
@@ -20,18 +21,10 @@ export async function restoreFile(backup: string, file: string, keys: Key): Prom
         "config",
         `${there} is there already, and nothing is written over it. Stop Attune, move ${file} away with its -wal and -shm, then run it again.`,
       );
-  const draft = `${file}.part`;
-  try {
-    await takeOut(backup, draft, keys);
-    place(draft, file);
-  } catch (thrown) {
-    throw notWritten(file, thrown);
-  } finally {
-    remove(draft);
-  }
+  await wholeOrNot(file, (draft) => takeOut(backup, draft, keys));
 }
 
-/** Fills an empty PostgreSQL database of this version's schema from a backup, all or nothing. */
+/** Fills an empty PostgreSQL database from a backup, all or nothing. */
 export async function restoreToPostgres(
   backup: string,
   url: string,
@@ -42,6 +35,8 @@ export async function restoreToPostgres(
   try {
     const copy = join(folder, "backup.db");
     await takeOut(backup, copy, keys);
+    // Makes the tables, and proves the key: only now that it has opened the backup, for it would be kept as theirs.
+    await (await openPostgres({ url, keys })).close();
     await using source = sqliteSource(copy);
     await using target = postgresTarget(url);
     await copyDatabase(source, target, { progress });
@@ -58,7 +53,6 @@ async function takeOut(backup: string, copy: string, keys: Key): Promise<void> {
       "config",
       `${backup} is a database in use and no backup. Name a file that attune backup has written.`,
     );
-  remove(copy);
   copyFileSync(backup, copy, constants.COPYFILE_FICLONE);
   chmodSync(copy, 0o600);
   lookOver(backup, copy);
@@ -83,7 +77,3 @@ function lookOver(backup: string, copy: string): void {
 }
 
 const sizeOf = (file: string): number => statSync(file, { throwIfNoEntry: false })?.size ?? 0;
-
-const remove = (draft: string): void => {
-  for (const end of ["", "-wal", "-shm"]) rmSync(draft + end, { force: true });
-};

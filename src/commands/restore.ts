@@ -2,20 +2,17 @@ import { loadMasterKey } from "#db/key-file.ts";
 import { restoreFile, restoreToPostgres } from "#db/restore.ts";
 import { isOnServer, shownDatabase } from "#src/config/database-place.ts";
 import type { Settings } from "#src/config.ts";
-import { openKeptHouse } from "#src/house/open-house.ts";
 import type { Output } from "./output.ts";
 
 /** Makes the database of the settings out of a backup. */
 export async function restore(settings: Settings, backup: string, output: Output): Promise<void> {
   const { database, keyFile } = settings;
   const keys = loadMasterKey(keyFile);
-  if (isOnServer(database)) {
-    // Makes the tables.
-    await (await openKeptHouse(settings)).close();
+  if (isOnServer(database))
     await restoreToPostgres(backup, database, keys, (share) =>
       output.progress(`restoring … ${Math.floor(share * 100)} %`),
     );
-  } else await restoreFile(backup, database, keys);
+  else await restoreFile(backup, database, keys);
   output.line(`${shownDatabase(database)} holds what ${backup} holds.`);
   output.line("Erase again whoever was erased since that backup, run attune doctor, then start Attune.");
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { chmodSync, copyFileSync, existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -129,11 +130,12 @@ describe("attune migrate", () => {
     expect(await everyExport(url, key())).toEqual(wanted);
   });
 
-  it("takes over the draft that a killed copy to a file left", async () => {
+  it("takes away the draft that a killed copy to a file left", async () => {
     using files = folder({});
     const from = livedIn(files);
-    copyFileSync(from, files.path("new.db.part"));
-    files.write("new.db.part-wal", "half a page");
+    const draft = `new.db.${randomUUID()}.part`;
+    copyFileSync(from, files.path(draft));
+    files.write(`${draft}-wal`, "half a page");
 
     const ran = commandLine(files).run("migrate", "--from", from, "--to", files.path("new.db"));
 

@@ -1,0 +1,56 @@
+import { readdirSync, writeFileSync } from "node:fs";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { keyOf, newSecret, passingKey } from "#db/keys.ts";
+import { openSqlite } from "#db/open.ts";
+import { openPostgres } from "#db/open-postgres.ts";
+import { restoreToPostgres } from "#db/restore.ts";
+import { postgresServer, type PostgresServer } from "#test/support/postgres.ts";
+import { folder } from "../unit/config/folder.ts";
+import { at, NOON, wanted } from "./store/case.ts";
+
+let server: PostgresServer;
+beforeAll(async () => {
+  server = await postgresServer();
+}, 120_000);
+afterAll(() => server[Symbol.asyncDispose](), 120_000);
+
+const quietly = () => undefined;
+
+describe("a restore to PostgreSQL", () => {
+  it("with a wrong key, or of what is no backup, leaves an empty database that the right one still fills", async () => {
+    using files = folder({});
+    const [backup, key] = [files.path("copy.db"), keyOf(newSecret())];
+    const from = openSqlite({ file: backup, keys: key });
+    await from.store("p").setNote("kept", "words");
+    await from.close();
+    writeFileSync(files.path("text.db"), "x".repeat(5_000));
+    const url = await server.database();
+
+    await expect(restoreToPostgres(backup, url, passingKey(), quietly)).rejects.toThrow("not the key");
+    await expect(restoreToPostgres(files.path("text.db"), url, passingKey(), quietly)).rejects.toThrow(
+      "no backup",
+    );
+    await restoreToPostgres(backup, url, key, quietly);
+
+    await using house = await openPostgres({ url, keys: key });
+    expect(await house.store("p").note("kept")).toBe("words");
+  });
+});
+
+describe("two copies of a PostgreSQL database to one file at once", () => {
+  it("make it once, and whole", async () => {
+    using files = folder({});
+    const keys = passingKey();
+    await using house = await openPostgres({ url: await server.database(), keys });
+    const asks = Array.from({ length: 5_000 }, (_, i) => wanted({ subject: `s${i}` }));
+    await house.store("p").plan(asks, NOON);
+    const target = files.path("copy.db");
+
+    const both = await Promise.allSettled([house.backup(target), house.backup(target)]);
+
+    expect(both.map(({ status }) => status)).toContain("fulfilled");
+    expect(readdirSync(files.path("."))).toEqual(["copy.db"]);
+    await using copy = openSqlite({ file: target, keys });
+    expect(await copy.store("p").nudgesDuring(NOON, at(1))).toHaveLength(5_000);
+  });
+});
