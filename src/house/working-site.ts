@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { hostname } from "node:os";
 import type { House } from "#db/house.ts";
 import { addressOfFeed } from "../config.ts";
@@ -62,13 +63,15 @@ export function openSite({ program, sources }: LoadedProgram, deps: SiteDeps): W
   const feeds = watchFeeds({ sources, feed, addressOf: addressOfFeed, log, notes: kept, wake });
   const watched = () => sharedRosterState(watchRoster(program, sources, log, feeds), kept);
   let rosters = watched();
+  // In containers every process is number 1, and two may have one host name: the name is for whoever reads the database.
+  const owner = `${hostname()}-${randomUUID()}`;
   const open = (): Running =>
     runProgram({
       program,
       store,
       clock: time,
       messengers,
-      owner: `${hostname()}-${process.pid}`,
+      owner,
       log,
       meters: metrics.meters,
       rosterChange: (stored, now) => rosters.change(stored, now),
