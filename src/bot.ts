@@ -5,6 +5,7 @@ import type { Person } from "./domain/person.ts";
 import type { Desk } from "./flows/desk.ts";
 import { localeOf } from "./flows/cards.ts";
 import type { Said } from "./flows/commands.ts";
+import type { Languages } from "./flows/languages.ts";
 import { consentCard, NO_NUDGE } from "./flows/consent.ts";
 import { command, typed } from "./flows/hearing.ts";
 import { homeCard } from "./flows/home.ts";
@@ -20,6 +21,7 @@ export interface BotDeps {
   desk(): Desk;
   /** Resolves once the house knows what is stored. */
   open(): Promise<void>;
+  readonly languages: Pick<Languages, "met" | "of">;
   /** Somebody's wishes have changed: the plan has to follow. */
   readonly replan: () => void;
   /** Something may be due at once. */
@@ -36,27 +38,32 @@ export interface Bot {
    * A store that cannot keep it gives a `not-saved` refusal, never an error.
    */
   receive(inbound: Inbound): Promise<Reply>;
+  /** The refusal of what the store cannot keep, in the language that this sender read last. */
+  notSaved(inbound: Inbound): Reply;
 }
 
 /** Routes what people do to the one conversation that it belongs to. */
 export function createBot(deps: BotDeps): Bot {
+  const notSaved = ({ type, sender }: Inbound): Reply => {
+    deps.handled(type, "not-saved");
+    const { say } = wordsFor(deps.languages.of(sender), deps.desk().program);
+    return refused("not-saved", say.refused.notSaved);
+  };
   return {
+    notSaved,
     async receive(inbound) {
-      let person: Person | undefined;
       try {
         await deps.open();
         const desk = deps.desk();
-        person = await senderOf(desk, inbound.sender, deps.emailsOf);
+        const person = await senderOf(desk, inbound.sender, deps.emailsOf);
+        if (person !== undefined) deps.languages.met(inbound.sender, person);
         const reply = person === undefined ? stranger(desk) : await handle(deps, desk, person, inbound);
         deps.handled(inbound.type, reply.kind === "refused" ? reply.reason : reply.kind);
         deps.wake();
         return reply;
       } catch (error) {
         if (!(error instanceof AttuneError) || error.code !== "store") throw error;
-        deps.handled(inbound.type, "not-saved");
-        const { program } = deps.desk();
-        const { say } = wordsFor(person?.locale ?? program.locale, program);
-        return refused("not-saved", say.refused.notSaved);
+        return notSaved(inbound);
       }
     },
   };

@@ -9,6 +9,7 @@ import type { RosterState } from "./domain/roster-report.ts";
 import { HOUR, SECOND, instant, type Instant } from "./domain/time.ts";
 import { zoneOf, type Zone } from "./domain/zone.ts";
 import type { Desk } from "./flows/desk.ts";
+import { rememberLanguages } from "./flows/languages.ts";
 import { createPlanning, type Planning, type PlanningDeps } from "./schedule/planning.ts";
 import { createEngine } from "./schedule/tick.ts";
 
@@ -49,10 +50,12 @@ export interface Running {
 
 /** Joins core, store and messengers into one running program. */
 export function runProgram(deps: ProgramDeps): Running {
-  const { program, store, clock, log, meters } = deps;
+  const { program, clock, log, meters } = deps;
+  const languages = rememberLanguages(program, deps.store);
+  const { store } = languages;
   const zone = zoneOf(program.timeZone);
   const people = new Map(program.people.map((person) => [person.id, person]));
-  const planning = createPlanning({ ...deps, zone });
+  const planning = createPlanning({ ...deps, store, zone });
   const desk = (): Desk => ({
     program,
     zone,
@@ -76,6 +79,7 @@ export function runProgram(deps: ProgramDeps): Running {
   });
   const bot = createBot({
     desk,
+    languages,
     open: () => planning.open(),
     emailsOf: async ({ platform, account }) =>
       (await messengers.get(platform)?.directory?.emailsOf(account)) ?? [],

@@ -1,5 +1,6 @@
 import type { Sender } from "#src/ports/inbound.ts";
 import type { Person } from "#src/domain/person.ts";
+import type { Program } from "#src/domain/program.ts";
 import type { Desk } from "./desk.ts";
 
 /**
@@ -14,7 +15,7 @@ export async function senderOf(
   const { people } = desk.program;
   const { platform, account } = sender;
   const accountIn = (one: Person) => one.accounts[platform]?.toLowerCase();
-  const named = people.find((one) => accountIn(one) === account.toLowerCase());
+  const named = namedBy(desk.program, sender);
   if (named !== undefined) return named;
   // A named account is the only one: an e-mail never stands in for it.
   const mayBe = (one: Person | undefined) =>
@@ -29,3 +30,7 @@ export async function senderOf(
   }
   return undefined;
 }
+
+/** Whose account people.csv says this is. */
+export const namedBy = ({ people }: Program, { platform, account }: Sender): Person | undefined =>
+  people.find(({ accounts }) => accounts[platform]?.toLowerCase() === account.toLowerCase());

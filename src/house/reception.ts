@@ -14,6 +14,8 @@ export interface Received {
   readonly program: Program;
   desk(): Desk;
   receive(inbound: Inbound): Promise<Reply>;
+  /** What it would say if its store could not keep this. */
+  notSaved(inbound: Inbound): Reply;
 }
 
 export interface ReceptionDeps {
@@ -27,17 +29,18 @@ export interface ReceptionDeps {
 
 /**
  * The one way in for all sites of an installation: shows each act to the one site that knows its sender, before
- * anything of it is kept. Whoever is known nowhere, or at two sites, is told so in the first site's language.
+ * anything of it is kept. Whoever is known nowhere, or at two sites, is told so in the first site's language. While the store cannot say whose an act is, the site of
+ * their last one refuses it, in their language.
  */
 export function createReception(deps: ReceptionDeps): (inbound: Inbound) => Promise<Reply> {
   const { sites, meters } = deps;
   const first = sites[0]!;
   if (sites.length === 1) return (inbound) => first.receive(inbound);
-  const siteOf = siteFinder(deps);
+  const { siteOf, lastSiteOf } = siteFinder(deps);
   const { say } = wordsFor(first.program.locale, first.program);
-  const turnedAway = (inbound: Inbound, reason: "unknown-person" | "not-saved", text: string): Reply => {
-    meters.handled(inbound.type, reason);
-    return refused(reason, text);
+  const turnedAway = (inbound: Inbound): Reply => {
+    meters.handled(inbound.type, "unknown-person");
+    return refused("unknown-person", say.refused.unknown);
   };
   return async (inbound) => {
     let site: Received | undefined;
@@ -45,9 +48,9 @@ export function createReception(deps: ReceptionDeps): (inbound: Inbound) => Prom
       site = await siteOf(inbound.sender);
     } catch (error) {
       if (!(error instanceof AttuneError) || error.code !== "store") throw error;
-      return turnedAway(inbound, "not-saved", say.refused.notSaved);
+      return (lastSiteOf(inbound.sender) ?? first).notSaved(inbound);
     }
-    return site?.receive(inbound) ?? turnedAway(inbound, "unknown-person", say.refused.unknown);
+    return site?.receive(inbound) ?? turnedAway(inbound);
   };
 }
 
@@ -83,7 +86,7 @@ function siteFinder({ sites, emailsOf, log }: ReceptionDeps) {
     return undefined;
   };
 
-  return async (sender: Sender): Promise<Received | undefined> => {
+  const siteOf = async (sender: Sender): Promise<Received | undefined> => {
     const name = nameOf(sender);
     const site = named.get(name);
     if (site !== undefined) return site;
@@ -95,6 +98,7 @@ function siteFinder({ sites, emailsOf, log }: ReceptionDeps) {
     if (found !== undefined) remembered.set(name, found);
     return found;
   };
+  return { siteOf, lastSiteOf: (sender: Sender) => remembered.get(nameOf(sender)) };
 }
 
 /** Who belongs where, by all that people.csv says. No account and no e-mail stands at two sites (between-programs.ts). */

@@ -46,6 +46,7 @@ export interface WorkingSite {
   readonly running: () => Running;
   desk(): Desk;
   receive(inbound: Inbound): Promise<Reply>;
+  notSaved(inbound: Inbound): Reply;
   /** Rosters that cannot be had just now. */
   readonly troubles: () => readonly RosterTrouble[];
   /** Forgets what was read, as if it were started anew: for a demo whose store was emptied. */
@@ -89,6 +90,7 @@ export function openSite({ program, sources }: LoadedProgram, deps: SiteDeps): W
     running: () => running,
     desk: () => running.desk(),
     receive: (inbound) => running.bot.receive(inbound),
+    notSaved: (inbound) => running.bot.notSaved(inbound),
     troubles: () => rosters.state().troubles,
     reopen() {
       rosters = watched();

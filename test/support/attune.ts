@@ -19,6 +19,7 @@ import type { MessageRef } from "#src/ports/messenger.ts";
 import { NO_METERS } from "#src/ports/meters.ts";
 import type { Store } from "#src/ports/store.ts";
 import { rosterChange } from "#src/roster/merge.ts";
+import { goingAway, type Trouble } from "./away.ts";
 import { local, programOf, rosterOf } from "./programs.ts";
 
 export const SILENT: Log = { debug() {}, info() {}, warn() {}, error() {} };
@@ -64,6 +65,8 @@ export interface FlowWish {
   readonly roster?: Roster;
   readonly start?: string;
   readonly messenger?: Partial<MemoryMessengerOptions>;
+  /** Whether the database can be had, as a test goes along. */
+  readonly trouble?: Trouble;
   /** Nobody reads it where this is missing. */
   readonly log?: Log;
   /** How the rosters stand, as whoever reads them tells. */
@@ -76,7 +79,7 @@ export async function flow(wish: FlowWish = {}): Promise<Flow> {
   const roster =
     wish.roster ?? rosterOf(["r1 2026-12-01T08:00 2026-12-01T17:00", "a1 2026-12-01T08:00 2026-12-01T17:00"]);
   const house = openSqlite({ file: ":memory:", keys: passingKey() });
-  const store = house.store(program.id);
+  const store = goingAway(house.store(program.id), wish.trouble ?? { isAway: false });
   const at = (text: string): Instant => local(text, program.timeZone);
   const clock = handClock(at(wish.start ?? "2026-12-01T00:00"));
   const cloud = memoryCloud();

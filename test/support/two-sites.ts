@@ -14,6 +14,7 @@ import type { Store } from "#src/ports/store.ts";
 import { emailsBy } from "#src/house/platforms.ts";
 import { createReception } from "#src/house/reception.ts";
 import { SILENT } from "./attune.ts";
+import { goingAway, type Trouble } from "./away.ts";
 import { local, programOf, rosterOf, someone } from "./programs.ts";
 
 export const NORTH = "north";
@@ -51,6 +52,7 @@ export interface TwoSites extends AsyncDisposable {
 export async function twoSites(
   programs: readonly [Program, Program] = [siteOf(NORTH, "en"), siteOf(SOUTH, "ja")],
   options: Partial<MemoryMessengerOptions> = {},
+  trouble: Trouble = { isAway: false },
 ): Promise<TwoSites> {
   const house = openSqlite({ file: ":memory:", keys: passingKey() });
   const clock = handClock(local("2026-12-01T00:00"));
@@ -61,7 +63,7 @@ export async function twoSites(
     let isRead = false;
     return runProgram({
       program,
-      store: house.store(program.id),
+      store: goingAway(house.store(program.id), trouble),
       clock,
       messengers: [messenger],
       owner: "test",
@@ -82,6 +84,7 @@ export async function twoSites(
       program,
       desk: () => running[program.id as SiteName].desk(),
       receive: (inbound) => running[program.id as SiteName].bot.receive(inbound),
+      notSaved: (inbound) => running[program.id as SiteName].bot.notSaved(inbound),
     })),
     emailsOf: emailsBy([messenger]),
     meters: NO_METERS,
