@@ -18,8 +18,11 @@ interface Closing {
   readonly sites: readonly WorkingSite[];
 }
 
-/** Milliseconds for what is under way when the house closes: less than a container is given before it is killed. */
-const GRACE = 8_000;
+/**
+ * Milliseconds for what is under way when the house closes. One send may wait 20 seconds for its turn and 10 for its
+ * answer (adapters/slack); a container is given 60 before it is killed.
+ */
+const GRACE = 35_000;
 
 /**
  * New requests are turned away, a running beat and open answers finish, then the store closes. Whatever hangs is
@@ -31,8 +34,7 @@ export async function stop(closing: Closing): Promise<void> {
   leaving.abort();
   hub.close();
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-  const grace = AbortSignal.timeout(GRACE);
-  const over = new Promise<"over">((resolve) => grace.addEventListener("abort", () => resolve("over")));
+  const over = new Promise<"over">((resolve) => setTimeout(resolve, GRACE, "over").unref());
   if ((await Promise.race([finish(closing, closed), over])) === "over") {
     log.warn({}, "something hangs and is left");
     if ("closeAllConnections" in server) server.closeAllConnections();
