@@ -51,6 +51,8 @@ export const openPostgres = async ({
   };
   const pool = new pg.Pool({
     ...way,
+    // One stays open for as long as the house does: by it others see that the database is in use.
+    min: 1,
     max: connections,
     statement_timeout: STATEMENT,
     idle_in_transaction_session_timeout: IDLE,

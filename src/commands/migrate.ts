@@ -1,15 +1,15 @@
-import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { loadMasterKey } from "#db/key-file.ts";
 import type { Key } from "#db/keys.ts";
 import { copyDatabase, type Copied, type CopyOptions } from "#db/transfer/copy.ts";
 import { copyIntoFile } from "#db/transfer/into-file.ts";
-import { isPostgresInUse, postgresSource, postgresTarget } from "#db/transfer/postgres-side.ts";
+import { postgresSource, postgresTarget } from "#db/transfer/postgres-side.ts";
 import type { Source } from "#db/transfer/sides.ts";
 import { sqliteSource } from "#db/transfer/sqlite-side.ts";
 import { isOnServer, shownDatabase } from "#src/config/database-place.ts";
 import { AttuneError } from "#src/errors.ts";
 import { openKeptHouse } from "#src/house/open-house.ts";
+import { demandRest } from "./at-rest.ts";
 import type { Output } from "./output.ts";
 
 export interface MigrateOptions {
@@ -56,19 +56,7 @@ async function copiedTo(
 async function visited(database: string, keyFile: string): Promise<void> {
   const house = await openKeptHouse({ database, keyFile });
   await house.close();
-  // SQLite takes the file away when the last process closes the database.
-  const isInUse = isOnServer(database) ? await isStillInUse(database) : existsSync(`${database}-shm`);
-  if (isInUse)
-    throw new AttuneError("config", `Attune is running on ${shownDatabase(database)}: stop it first.`);
-}
-
-/** Our own connections take a moment to be gone. */
-async function isStillInUse(database: string): Promise<boolean> {
-  for (let look = 0; look < 20; look += 1) {
-    if (!(await isPostgresInUse(database))) return false;
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-  return true;
+  await demandRest(database);
 }
 
 function table(copied: readonly Copied[]): readonly string[] {

@@ -1,9 +1,11 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { readdirSync, writeFileSync } from "node:fs";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { keyOf, newSecret, passingKey } from "#db/keys.ts";
 import { openSqlite } from "#db/open.ts";
 import { openPostgres } from "#db/open-postgres.ts";
 import { restoreToPostgres } from "#db/restore.ts";
+import { isPostgresInUse } from "#db/transfer/postgres-side.ts";
 import { postgresServer, type PostgresServer } from "#test/support/postgres.ts";
 import { folder } from "../unit/config/folder.ts";
 import { at, NOON, wanted } from "./store/case.ts";
@@ -34,6 +36,22 @@ describe("a restore to PostgreSQL", () => {
 
     await using house = await openPostgres({ url, keys: key });
     expect(await house.store("p").note("kept")).toBe("words");
+  });
+});
+
+describe("an open house", () => {
+  it("is seen by others, however long it rests, until it is closed", async () => {
+    const url = await server.database();
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+    const house = await openPostgres({ url, keys: passingKey() });
+    await Promise.all([1, 2, 3].map(() => house.check()));
+    await vi.advanceTimersByTimeAsync(3_600_000);
+    vi.useRealTimers();
+    await sleep(100);
+
+    expect(await isPostgresInUse(url)).toBe(true);
+    await house.close();
+    await vi.waitFor(async () => expect(await isPostgresInUse(url)).toBe(false));
   });
 });
 

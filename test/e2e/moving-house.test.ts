@@ -184,6 +184,7 @@ describe("attune migrate", () => {
     const inUse = attune.run("migrate", "--from", from, "--to", await server.database());
     await using replica = await openPostgres({ url, keys: loadMasterKey(key()) });
     const served = attune.run("migrate", "--from", url, "--to", files.path("y.db"));
+    const under = attune.runWith({ ATTUNE_DB: url }, "restore", from);
 
     expect(again.stderr).toBe(
       "The target holds data already, and nothing is written over it. Name an empty database.\n",
@@ -192,8 +193,9 @@ describe("attune migrate", () => {
     expect(nothing.stderr).toContain("holds nothing of any program");
     expect(wrong.stderr).toContain("This is not the key that the database was made with.");
     expect(inUse.stderr).toMatch(/^Attune is running on .*lived\.db: stop it first\.\n$/);
-    expect(served.stderr).toMatch(/^Attune is running on postgres:\/\/127\S+: stop it first\.\n$/);
-    for (const ran of [again, over, nothing, wrong, inUse, served])
+    for (const { stderr } of [served, under])
+      expect(stderr).toMatch(/^Attune is running on postgres:\/\/127\S+: stop it first\.\n$/);
+    for (const ran of [again, over, nothing, wrong, inUse, served, under])
       expect(ran).toMatchObject({ status: 1, stdout: "" });
     expect(await rowsIn(url)).toBe(before);
     expect(existsSync(files.path("x.db")) || existsSync(files.path("y.db"))).toBe(false);

@@ -1,0 +1,24 @@
+import { existsSync } from "node:fs";
+import { isPostgresInUse } from "#db/transfer/postgres-side.ts";
+import { isOnServer, shownDatabase } from "#src/config/database-place.ts";
+import { AttuneError } from "#src/errors.ts";
+
+/**
+ * Makes sure that nobody has a database open.
+ * @throws AttuneError `config` when somebody has
+ */
+export async function demandRest(database: string): Promise<void> {
+  // SQLite takes the file away when the last process closes the database.
+  const isInUse = isOnServer(database) ? await isStillInUse(database) : existsSync(`${database}-shm`);
+  if (isInUse)
+    throw new AttuneError("config", `Attune is running on ${shownDatabase(database)}: stop it first.`);
+}
+
+/** Our own connections take a moment to be gone. */
+async function isStillInUse(database: string): Promise<boolean> {
+  for (let look = 0; look < 20; look += 1) {
+    if (!(await isPostgresInUse(database))) return false;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  return true;
+}
