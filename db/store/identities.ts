@@ -4,8 +4,9 @@ import type { Identity } from "#src/ports/outbox.ts";
 import type { Store } from "#src/ports/store.ts";
 import type { Place } from "../keys.ts";
 import type { Kept } from "../kept.ts";
-import { command, first, query, rows } from "../statement.ts";
+import { command, first, query, rows, run } from "../statement.ts";
 import { given, givenValue, is } from "./given.ts";
+import { personTurn } from "./turns.ts";
 
 /** People's accounts. An address can hold a token, so it is sealed with the master key. */
 export const identities = (kept: Kept): Pick<Store, "identities" | "knownBy" | "rememberIdentity"> => {
@@ -19,6 +20,11 @@ export const identities = (kept: Kept): Pick<Store, "identities" | "knownBy" | "
     select
       .from(t)
       .where(and(is(t.program, program), eq(t.platform, given("platform")), eq(t.account, given("account")))),
+  );
+  const takesPart = query({ consent: tables.person.consent }, (select) =>
+    select
+      .from(tables.person)
+      .where(and(is(tables.person.program, program), eq(tables.person.id, given("person")))),
   );
   const upsert = command((db) =>
     db
@@ -66,7 +72,11 @@ export const identities = (kept: Kept): Pick<Store, "identities" | "knownBy" | "
       const same = latest?.platform === platform && latest.account === account;
       if (same && addressOf(person, latest) === address) return;
       const sealed = masterKey.seal(address, place(person, platform));
-      await kept.singly(upsert, { person, platform, account, address: sealed, now });
+      // In turn with erasing, which takes the consent away: an act that began before it leaves nothing behind it.
+      await kept.inTurn([personTurn(person)], function* () {
+        if ((yield* first(takesPart, { person }))?.consent !== "given") return;
+        yield* run(upsert, { person, platform, account, address: sealed, now });
+      });
     },
   };
 };

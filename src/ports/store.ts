@@ -87,7 +87,7 @@ export interface Store extends Outbox {
   identities(person: PersonId): Promise<readonly Identity[]>;
   /** Whose account this is, of those who agreed to take part. */
   knownBy(platform: string, account: string): Promise<PersonId | undefined>;
-  /** Keeps (or renews) an identity. No commit when nothing changed. */
+  /** Keeps (or renews) an identity, while its person takes part: else nothing. No commit when nothing changed. */
   rememberIdentity(person: PersonId, identity: Identity, now: Instant): Promise<void>;
 
   // roster

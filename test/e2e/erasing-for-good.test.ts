@@ -9,7 +9,7 @@ import { openSqlite } from "#db/open.ts";
 import { openPostgres } from "#db/open-postgres.ts";
 import { instant } from "#src/domain/time.ts";
 import { postgresServer, type PostgresServer } from "#test/support/postgres.ts";
-import { account, ANNA, at, BEN, NOON, planned, sentNow, tap } from "../contract/store/case.ts";
+import { ANNA, at, BEN, heardFrom, planned, sentNow, tap } from "../contract/store/case.ts";
 import { folder } from "../unit/config/folder.ts";
 
 let server: PostgresServer;
@@ -22,7 +22,7 @@ afterAll(() => server[Symbol.asyncDispose](), 120_000);
 async function spoken(house: House): Promise<void> {
   const store = house.store("p");
   for (const person of [ANNA, BEN]) {
-    await store.rememberIdentity(person, account(person), NOON);
+    await heardFrom(store, person);
     await planned(store, { person, subject: `the subject of ${person}` });
     const ask = await sentNow(store);
     for (const [i, value] of [`first of ${person}`, `better of ${person}`].entries()) {

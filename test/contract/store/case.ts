@@ -54,6 +54,17 @@ export const account = (person: PersonId, platform = "web"): Identity => ({
 
 export const messageRef = (text: string): MessageRef => text as MessageRef;
 
+/** Keeps that this person takes part, and where they are heard from. */
+export async function heardFrom(
+  store: Store,
+  person: PersonId,
+  identity: Identity = account(person),
+  now: Instant = NOON,
+): Promise<void> {
+  await store.changeStanding(person, { consent: "given" }, `consent of ${person}`, now);
+  await store.rememberIdentity(person, identity, now);
+}
+
 /** Plans this one nudge and returns it as stored. */
 export async function planned(store: Store, over: Partial<PlannedNudge> = {}): Promise<Nudge> {
   const nudge = wanted(over);

@@ -6,6 +6,7 @@ import {
   at,
   BEN,
   claimed,
+  heardFrom,
   NOON,
   planned,
   sentNow,
@@ -23,8 +24,8 @@ async function known(store: Store) {
     { added: [shift("a", ANNA, NOON, 8)], moved: [], removed: [], absences: [] },
     NOON,
   );
-  await store.rememberIdentity(ANNA, account(ANNA), NOON);
-  await store.changeStanding(ANNA, { consent: "given", locale: "ja" }, "e1", NOON);
+  await heardFrom(store, ANNA);
+  await store.changeStanding(ANNA, { locale: "ja" }, "e1", NOON);
   await planned(store);
   const ask = await sentNow(store);
   await store.record(tap(ask, { event: "e2", replies: words("my words"), complete: true }));
@@ -80,6 +81,20 @@ export function erasingRules(rig: StoreRig): void {
       expect(await store.nudge(ask.id)).toBeUndefined();
       expect(await store.export(ANNA)).toMatchObject({ identities: [], nudges: [], replies: [] });
       expect(await store.standing(ANNA)).toEqual({ consent: "declined", stopped: true, unansweredInARow: 0 });
+    });
+
+    it("is not undone by an act that began before it elsewhere: no account and no address come back", async () => {
+      await using house = await rig();
+      await known(house.store("p"));
+
+      await Promise.all([
+        house.store("p").erase(ANNA, at(5), "test"),
+        house.elsewhere("p").rememberIdentity(ANNA, account(ANNA, "slack"), at(5)),
+      ]);
+      await house.elsewhere("p").rememberIdentity(ANNA, account(ANNA), at(5));
+
+      expect(await house.store("p").identities(ANNA)).toEqual([]);
+      expect(await house.store("p").knownBy("web", ANNA)).toBeUndefined();
     });
 
     it("leaves everybody else's", async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { account, ANNA, at, BEN, NOON, planned, sentNow, type StoreRig } from "./case.ts";
+import { account, ANNA, at, BEN, heardFrom, NOON, planned, sentNow, type StoreRig } from "./case.ts";
 
 export function peopleRules(rig: StoreRig): void {
   describe("people", () => {
@@ -89,7 +89,7 @@ export function peopleRules(rig: StoreRig): void {
     it("puts the platform that was used last first", async () => {
       await using house = await rig();
       const store = house.store("p");
-      await store.rememberIdentity(ANNA, account(ANNA, "slack"), at(0));
+      await heardFrom(store, ANNA, account(ANNA, "slack"), at(0));
       await store.rememberIdentity(ANNA, account(ANNA, "teams"), at(1));
       await store.rememberIdentity(ANNA, account(ANNA, "slack"), at(2));
       await house.reopen();
@@ -103,7 +103,7 @@ export function peopleRules(rig: StoreRig): void {
     it("renews an address", async () => {
       await using house = await rig();
       const store = house.store("p");
-      await store.rememberIdentity(ANNA, account(ANNA), at(0));
+      await heardFrom(store, ANNA, account(ANNA), at(0));
       const renewed = { ...account(ANNA), address: account(BEN).address };
 
       await store.rememberIdentity(ANNA, renewed, at(0));
@@ -115,7 +115,7 @@ export function peopleRules(rig: StoreRig): void {
       await using house = await rig();
       const store = house.store("p");
       const { account: name, platform } = account(ANNA, "slack");
-      await store.rememberIdentity(ANNA, account(ANNA, "slack"), NOON);
+      await heardFrom(store, ANNA, account(ANNA, "slack"));
 
       expect(await store.knownBy(platform, name)).toBe(ANNA);
       expect(await store.knownBy("teams", name)).toBeUndefined();
@@ -125,9 +125,22 @@ export function peopleRules(rig: StoreRig): void {
 
     it("knows nobody it was not told of", async () => {
       await using house = await rig();
-      await house.store("p").rememberIdentity(ANNA, account(ANNA), NOON);
+      await heardFrom(house.store("p"), ANNA);
 
       expect(await house.store("p").identities(BEN)).toEqual([]);
+    });
+
+    it("keeps none of somebody who does not take part, or does not any more", async () => {
+      await using house = await rig();
+      const store = house.store("p");
+      await heardFrom(store, ANNA);
+      await store.changeStanding(ANNA, { consent: "declined" }, "no", at(1));
+
+      await store.rememberIdentity(ANNA, account(ANNA, "slack"), at(2));
+      await store.rememberIdentity(BEN, account(BEN), at(2));
+
+      expect(await store.identities(ANNA)).toEqual([account(ANNA)]);
+      expect(await store.identities(BEN)).toEqual([]);
     });
   });
 

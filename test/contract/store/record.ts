@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import {
-  account,
   ANNA,
   at,
   BEN,
   claimed,
+  heardFrom,
   lease,
   NOON,
   NOWHERE,
@@ -155,7 +155,7 @@ export function recordRules(rig: StoreRig): void {
     it("that cannot be kept changes nothing", async () => {
       await using house = await rig();
       const store = house.store("p");
-      await store.rememberIdentity(ANNA, account(ANNA), NOON);
+      await heardFrom(store, ANNA);
       await planned(store);
       const ask = await sentNow(store);
       const act = tap(ask, {

@@ -1,6 +1,19 @@
 import { describe, expect, it } from "vitest";
 import type { Store } from "#src/ports/store.ts";
-import { ANNA, at, BEN, messageRef, NOON, sentNow, stored, tap, wanted, type StoreRig } from "./case.ts";
+import {
+  account,
+  ANNA,
+  at,
+  BEN,
+  heardFrom,
+  messageRef,
+  NOON,
+  sentNow,
+  stored,
+  tap,
+  wanted,
+  type StoreRig,
+} from "./case.ts";
 
 const bens = wanted({ person: BEN });
 
@@ -53,7 +66,7 @@ export function refreshRules(rig: StoreRig): void {
       await using house = await rig();
       const store = house.store("p");
       const { anna, ben } = await partners(store);
-      await store.rememberIdentity(BEN, { platform: "slack", account: "U1", address: "a" as never }, NOON);
+      await heardFrom(store, BEN, account(BEN, "slack"));
       await store.record(tap(ben, { message: messageRef("tapped") }));
       await store.record(tap(anna, { refresh: [ben.id] }));
 

@@ -139,4 +139,23 @@ export function replicaRules(rig: StoreRig): void {
     expect(goal).toMatchObject({ kind: "shift-goal", state: "sent" });
     expect(cloud.deliveries.length).toBeGreaterThan(0);
   });
+
+  it("an act under way on one brings back no account of somebody who has all erased on another", async () => {
+    await using attune = await replicas(rig);
+    const { clock, replica, store } = attune;
+    await store.changeStanding(R1, { consent: "given" }, "consent", clock.now());
+    const behind = replica("behind", {
+      ...store,
+      async standing(person) {
+        const standing = await store.standing(person);
+        await store.erase(person, clock.now(), "chat");
+        return standing;
+      },
+    });
+    const sender = { platform: "memory", account: R1, address: "r1" as never };
+
+    await behind.bot.receive({ type: "said", event: "late", sender, text: "help" });
+
+    expect((await store.export(R1)).identities).toEqual([]);
+  });
 }

@@ -8,7 +8,7 @@ import { openSqlite } from "#db/open.ts";
 import { personId } from "#src/domain/person.ts";
 import type { Store } from "#src/ports/store.ts";
 import { commandLine } from "#test/support/command-line.ts";
-import { account, at, NOON, sentNow, planned, tap, shift } from "../../contract/store/case.ts";
+import { at, heardFrom, NOON, sentNow, planned, tap, shift } from "../../contract/store/case.ts";
 import { FILES, folder } from "../config/folder.ts";
 
 const R1 = personId("r1");
@@ -20,7 +20,7 @@ async function answered(store: Store): Promise<void> {
   const shifts = [shift("r1@day", R1, NOON, 8), shift("a1@day", A1, NOON, 8)];
   await store.changeRoster({ added: shifts, moved: [], removed: [], absences: [] }, NOON);
   for (const person of [R1, A1]) {
-    await store.rememberIdentity(person, account(person), NOON);
+    await heardFrom(store, person);
     await planned(store, { person, subject: `${person}@day` });
     const nudge = await sentNow(store);
     const replies = [
