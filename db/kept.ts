@@ -3,6 +3,9 @@ import type { Key } from "./keys.ts";
 import type * as schema from "./schema/sqlite.ts";
 import type { Runner } from "./statement.ts";
 
+/** How long a scrub waits for whoever still reads what was deleted, in milliseconds: who had it deleted waits too. */
+export const PATIENCE = 1_000;
+
 /** A dialect's tables. Twins column for column: SQLite's are the pattern. */
 export type Tables = typeof schema;
 
@@ -18,6 +21,6 @@ export interface Kept extends Runner {
    * Nothing where there is one writer at a time.
    */
   readonly skippingTaken: SQL;
-  /** Makes what was deleted unreadable in the files too. */
-  scrub(): Promise<void>;
+  /** Makes what was deleted unreadable in the files too. False when somebody still reads it there. */
+  scrub(): Promise<boolean>;
 }

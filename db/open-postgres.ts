@@ -81,7 +81,7 @@ export const openPostgres = async ({
       masterKey: keys,
       openedKeys,
       skippingTaken: sql` for no key update skip locked`,
-      scrub: () => scrubPostgres(pool),
+      scrub: () => scrubPostgres(url),
     }),
     backup: (file, progress) => backUpPostgres({ url, keys }, file, progress),
     async now() {

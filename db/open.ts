@@ -7,7 +7,8 @@ import { backUp } from "./backup.ts";
 import { storeFailure } from "./failure.ts";
 import { houseOf, type House } from "./house.ts";
 import type { Key } from "./keys.ts";
-import type { Kept } from "./kept.ts";
+import { inAMoment } from "./in-a-moment.ts";
+import { PATIENCE, type Kept } from "./kept.ts";
 import { proveMasterKey } from "./master-key-proof.ts";
 import { migrate } from "./migrate.ts";
 import * as tables from "./schema/sqlite.ts";
@@ -36,11 +37,11 @@ export const openSqlite = ({ file, keys, busyTimeout = 5_000 }: SqliteOptions): 
     masterKey: keys,
     openedKeys,
     skippingTaken: sql.empty(),
-    scrub: async () => {
-      runner.release();
-      // Folds the log into the file and empties it: pages from before the deletion are gone from both.
-      client.pragma("wal_checkpoint(TRUNCATE)");
-    },
+    scrub: () =>
+      inAMoment(PATIENCE, () => {
+        runner.release();
+        return foldLog(client, busyTimeout);
+      }),
   });
   try {
     migrate(client);
@@ -60,6 +61,21 @@ export const openSqlite = ({ file, keys, busyTimeout = 5_000 }: SqliteOptions): 
     },
   });
 };
+
+/**
+ * Folds the log into the file and empties it: pages from before a deletion are gone from both. False beside a reader in
+ * another process. SQLite's own waiting for them would stop everything here.
+ */
+function foldLog(client: Client.Database, busyTimeout: number): boolean {
+  client.pragma("busy_timeout = 0");
+  try {
+    return client.pragma("wal_checkpoint(TRUNCATE)", { simple: true }) === 0;
+  } catch (thrown) {
+    throw storeFailure(thrown);
+  } finally {
+    client.pragma(`busy_timeout = ${busyTimeout}`);
+  }
+}
 
 /** A new database is its owner's alone, as its key and its copies are; SQLite gives the log beside it the same mode. */
 function makeForOwner(file: string): void {

@@ -1,6 +1,7 @@
 import { is } from "./given.ts";
 import type { Kept } from "../kept.ts";
 import { command, run } from "../statement.ts";
+import { scrubbing } from "./scrubbing.ts";
 
 /** Empties one program: everybody's replies and keys, the roster, the nudges, the notes and the chats. */
 export const clearing = (kept: Kept): (() => Promise<void>) => {
@@ -21,10 +22,12 @@ export const clearing = (kept: Kept): (() => Promise<void>) => {
     tables.audit,
   ];
   const statements = all.map((table) => command((db) => db.delete(table).where(is(table.program, program))));
+  const { owe, settle } = scrubbing(kept);
   return async () => {
     await kept.guarded(function* () {
       for (const statement of statements) yield* run(statement);
+      yield* owe();
     });
-    await kept.scrub();
+    await settle();
   };
 };

@@ -1,3 +1,4 @@
+import { setTimeout } from "node:timers/promises";
 import { and, asc, eq, inArray } from "drizzle-orm";
 import type { Store } from "#src/ports/store.ts";
 import type { Kept } from "../kept.ts";
@@ -10,15 +11,20 @@ import { openReplies, replyColumns } from "./reply-row.ts";
 import { assignmentColumns } from "./roster.ts";
 import { personTurn } from "./turns.ts";
 import { toldOthers } from "./told-others.ts";
+import { scrubbing } from "./scrubbing.ts";
 import { renewal } from "./shared-work.ts";
 
+/** How long whoever has somebody erased waits for the files, in milliseconds: within Slack's three seconds. */
+const ENOUGH = 2_000;
+
 /** All that is kept of one person: handed out whole, or destroyed. */
-export const personRecord = (kept: Kept): Pick<Store, "export" | "erase"> => {
+export const personRecord = (kept: Kept): Pick<Store, "export" | "erase" | "finishErasing"> => {
   const { program, tables } = kept;
   const { person: t, identity, assignment, nudge, reply, message, inbox, chat } = tables;
   const opened = openReplies(kept);
   const renewed = renewal(kept, "wishes");
   const noted = appending(kept);
+  const { owe, settle } = scrubbing(kept);
   const that = and(is(t.program, program), eq(t.id, given("person")));
   const standing = query(standingColumns(tables), (select) => select.from(t).where(that));
   const theirs = (
@@ -95,10 +101,13 @@ export const personRecord = (kept: Kept): Pick<Store, "export" | "erase"> => {
         yield* run(known, { person });
         yield* run(forget, { person, now });
         yield* renewed();
+        yield* owe();
         yield* noted({ program, at: now, actor, what: "erase", subject: person });
       });
       kept.openedKeys.delete(`${program}/${person}`);
-      await kept.scrub();
+      // Erased it is, whatever stands in the way of the rest: that stays owed.
+      await Promise.race([settle().catch(() => undefined), setTimeout(ENOUGH, undefined, { ref: false })]);
     },
+    finishErasing: settle,
   };
 };

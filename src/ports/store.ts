@@ -138,8 +138,15 @@ export interface Store extends Outbox {
   /**
    * Destroys the person's key and deletes their replies, nudges, messages and identities; keeps that they want no
    * more, and, in the audit log, that `actor` had it done. What others' messages may show of it is marked for refresh.
+   * The database's files are cleared of it too, unless somebody is in the way: then `finishErasing` does it later.
    */
   erase(person: PersonId, now: Instant, actor: string): Promise<void>;
+  /**
+   * Clears the database's files of what was erased, where that is still to be done: the process ended before it, or
+   * somebody (a backup) was reading what was there before. True once nothing is left to do; false while somebody is in
+   * the way.
+   */
+  finishErasing(): Promise<boolean>;
   /** Appends to the hash-chained audit log. `what` is a code; no free text. */
   audit(actor: string, what: string, subject: string, now: Instant): Promise<void>;
 }

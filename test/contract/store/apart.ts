@@ -98,6 +98,7 @@ const ASKED: {
     },
   ],
   erase: [(store) => store.erase(ANNA, NOON, "test"), undefined],
+  finishErasing: [(store) => store.finishErasing(), true],
   audit: [(store) => store.audit("test", "looked", ANNA, NOON), undefined],
 };
 

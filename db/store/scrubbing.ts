@@ -1,0 +1,50 @@
+import { randomUUID } from "node:crypto";
+import { and, eq } from "drizzle-orm";
+import type { Kept } from "../kept.ts";
+import { command, first, query, run, type Steps } from "../statement.ts";
+import { given, givenValue, is } from "./given.ts";
+
+/** What a deletion for good still has to do once it is committed. */
+export interface Scrubbing {
+  /** Writes down, with the commit that deletes, that the files are to be scrubbed: whoever comes next does it. */
+  owe(): Steps<void>;
+  /** Scrubs the files when that is owed, one scrub after the other. False when somebody is in the way: it stays owed. */
+  settle(): Promise<boolean>;
+}
+
+const OWED = "scrub owed";
+
+/** Makes what was deleted unreadable in the database's files, now or, whatever happens, later. */
+export const scrubbing = (kept: Kept): Scrubbing => {
+  const { program, tables } = kept;
+  const { note: t } = tables;
+  const that = and(is(t.program, program), is(t.key, OWED));
+  const owed = query({ mark: t.value }, (select) => select.from(t).where(that));
+  const write = command((db) =>
+    db
+      .insert(t)
+      .values({ program, key: OWED, value: given("mark") })
+      .onConflictDoUpdate({ target: [t.program, t.key], set: { value: givenValue("mark") } }),
+  );
+  const paid = command((db) => db.delete(t).where(and(that, eq(t.value, given("mark")))));
+  const settled = async (): Promise<boolean> => {
+    for (;;) {
+      const mark = (await kept.reading(() => first(owed)))?.mark;
+      if (mark === undefined) return true;
+      if (!(await kept.scrub())) return false;
+      await kept.singly(paid, { mark });
+    }
+  };
+  let last: Promise<unknown> = Promise.resolve();
+  return {
+    *owe() {
+      // Each deletion's own: a scrub that began before it does not pay for it.
+      yield* run(write, { mark: randomUUID() });
+    },
+    settle() {
+      const mine = last.then(settled);
+      last = mine.catch(() => undefined);
+      return mine;
+    },
+  };
+};
