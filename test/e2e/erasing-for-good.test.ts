@@ -29,18 +29,22 @@ describe("erasing a person", () => {
     expect(bytes.found(BEN)).toBe(7);
   });
 
-  it("leaves none of their bytes in PostgreSQL's tables and indexes once the server has written them out", async () => {
+  it("leaves none of their bytes in PostgreSQL's tables, indexes and statistics once the server has written them out", async () => {
     const url = await server.database();
     await using house = await openPostgres({ url, keys: passingKey() });
     await spoken(house);
+    const store = house.store("p");
     await using client = await connected(url);
     const bytes = await bytesInPostgres(client);
+    await client.query("analyze");
     await client.query("checkpoint");
     const before = bytes.found(ANNA);
 
-    await house.store("p").erase(ANNA, at(5), "test");
+    await store.erase(ANNA, at(5), "test");
+    const isDone = await store.finishErasing();
     await client.query("checkpoint");
 
+    expect(isDone).toBe(true);
     expect(before).toBe(7);
     expect(bytes.found(ANNA)).toBe(0);
     expect(bytes.found(BEN)).toBe(7);
