@@ -6,6 +6,7 @@ import { AttuneError } from "#src/errors.ts";
 import { cardOf } from "#src/flows/cards.ts";
 import type { Desk } from "#src/flows/desk.ts";
 import { deliver, reconcile, type EngineDeps } from "./deliver.ts";
+import { createFinishing } from "./finishing.ts";
 import { createPublishing } from "./publishing.ts";
 
 /** The time that a worker has for what it claimed, in milliseconds. Far above a messenger's time-out. */
@@ -19,14 +20,15 @@ const PATIENCE = 30_000;
 export interface Engine {
   /**
    * One beat: plans, expires, finds out what became of interrupted sends, sends what is due, edits what shows
-   * something else now. What there is to do follows from state and time alone, so a beat may come early, late,
-   * twice, or on several replicas.
+   * something else now, finishes what erasing has left to do. What there is to do follows from state and time alone,
+   * so a beat may come early, late, twice, or on several replicas.
    */
   tick(): Promise<void>;
 }
 
 export function createEngine(deps: EngineDeps): Engine {
   const publish = createPublishing(deps.owner);
+  const finishErasing = createFinishing(deps);
   const lease = () => ({ owner: deps.owner, now: deps.clock.now(), length: LEASE });
   return {
     async tick() {
@@ -44,6 +46,7 @@ export function createEngine(deps: EngineDeps): Engine {
         () => store.claimRefreshes(deps.clock.now(), BATCH),
         (refresh) => edit(deps, refresh),
       );
+      await finishErasing(deps.desk());
       deps.meters.ticked(performance.now() - start);
     },
   };

@@ -6,6 +6,7 @@ import { personId } from "#src/domain/person.ts";
 import type { Roster } from "#src/domain/roster.ts";
 import { later, MINUTE } from "#src/domain/time.ts";
 import { runProgram } from "#src/engine.ts";
+import { AttuneError } from "#src/errors.ts";
 import { NO_METERS } from "#src/ports/meters.ts";
 import type { Store } from "#src/ports/store.ts";
 import { SILENT } from "#test/support/attune.ts";
@@ -157,5 +158,28 @@ export function replicaRules(rig: StoreRig): void {
     await behind.bot.receive({ type: "said", event: "late", sender, text: "help" });
 
     expect((await store.export(R1)).identities).toEqual([]);
+  });
+
+  it("what an erasing has left to do is looked for every few minutes, and every minute until it is done", async () => {
+    await using attune = await replicas(rig);
+    const { clock, replica, store } = attune;
+    const asked: number[] = [];
+    const beating = replica("one", {
+      ...store,
+      async finishErasing() {
+        const minute = (clock.now() - MORNING) / MINUTE;
+        asked.push(minute);
+        if (minute === 6) throw new AttuneError("store", "the disk is full");
+        return minute !== 5;
+      },
+    });
+
+    for (let minute = 0; minute < 15; minute += 1) {
+      await clock.set(later(MORNING, minute * MINUTE));
+      await beating.tick();
+      await beating.tick();
+    }
+
+    expect(asked).toEqual([0, 5, 6, 7, 12]);
   });
 }

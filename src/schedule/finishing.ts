@@ -1,0 +1,41 @@
+import { MINUTE } from "#src/domain/time.ts";
+import { AttuneError } from "#src/errors.ts";
+import type { Desk } from "#src/flows/desk.ts";
+import type { EngineDeps } from "./deliver.ts";
+
+/** Another process may have left something to do: it is looked for this often. */
+const LOOK = 5 * MINUTE;
+
+/**
+ * Clears the database's files of what was erased while somebody was still reading it, at the first beat after they
+ * are gone. Its trouble is its own: the beat has done everything else.
+ */
+export function createFinishing({
+  log,
+  meters,
+}: Pick<EngineDeps, "log" | "meters">): (desk: Desk) => Promise<void> {
+  let last: { readonly at: number; readonly isDone: boolean } | undefined;
+
+  const isDone = async ({ store }: Desk): Promise<boolean> => {
+    try {
+      const isFinished = await store.finishErasing();
+      if (!isFinished && last?.isDone !== false)
+        log.warn(
+          {},
+          "what was erased is still in the database's files: somebody has been reading since before",
+        );
+      return isFinished;
+    } catch (error) {
+      const code = error instanceof AttuneError ? error.code : "bug";
+      meters.failed(code);
+      log.error({ code, error }, "the database's files could not be cleared of what was erased");
+      return false;
+    }
+  };
+
+  return async (desk) => {
+    // Either way: a clock may step back.
+    if (last !== undefined && Math.abs(desk.now - last.at) < (last.isDone ? LOOK : MINUTE)) return;
+    last = { at: desk.now, isDone: await isDone(desk) };
+  };
+}
