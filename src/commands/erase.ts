@@ -24,9 +24,12 @@ export const erasePerson = (
     if (isOnServer(settings.database)) output.line(SERVER);
   });
 
-/** The rows are gone from the tables' files; the rest is the server's to forget. */
+/** The rows are gone from small tables' files; the rest is the server's to forget. */
 const SERVER =
-  "So may PostgreSQL's own log (pg_wal, until it is recycled), its archive, standbys and dumps: they forget it as your server is set up to.";
+  "So may PostgreSQL's own log (pg_wal, until it is recycled), its archive, standbys and dumps: they forget it as your server is set up to. What was in a table over 8 MB may lie in free space of its files until that is used again: words are noise without their key, choices and accounts are not.";
+
+const IN_USE =
+  "Somebody has been reading the database since before: its files hold what was erased until a running Attune clears them, within minutes of their end, or until you run this once more.";
 
 async function erased({ program, store, now }: Site, id: string, isSure: boolean, output: Output) {
   const person = personId(id);
@@ -38,6 +41,8 @@ async function erased({ program, store, now }: Site, id: string, isSure: boolean
   output.line(
     `Erased of ${id}: ${held(record)}, and the key to their words. Attune asks ${id} nothing any more.`,
   );
+  // It is erased: why the files could not be cleared of it is told by whoever clears them.
+  if (!(await store.finishErasing().catch(() => false))) output.line(IN_USE);
   output.line(
     "Their duty shifts are the roster's and stay. Messages in their chat stay; a running Attune edits what others' messages show of them.",
   );

@@ -122,6 +122,21 @@ describe("attune export", { timeout: 60_000 }, () => {
 });
 
 describe("attune erase", { timeout: 60_000 }, () => {
+  it("says when the files cannot be cleared because somebody reads them, and clears them when run once more", async () => {
+    using here = await site();
+    const reader = new Client(here.files.path("attune.db"), { readonly: true });
+    reader.exec("begin; select count(*) from person");
+
+    const meanwhile = here.attune.run("erase", "--person", "r1", "--yes");
+    reader.close();
+    const afterwards = here.attune.run("erase", "--person", "r1", "--yes");
+
+    expect(meanwhile.status).toBe(0);
+    expect(meanwhile.stdout).toContain("its files hold what was erased until");
+    expect(afterwards.status).toBe(0);
+    expect(afterwards.stdout).not.toContain("its files hold what was erased until");
+  });
+
   it("destroys everything of one person, says so, and names what it cannot reach", async () => {
     using here = await site();
 
