@@ -29,8 +29,8 @@ export interface ReceptionDeps {
 
 /**
  * The one way in for all sites of an installation: shows each act to the one site that knows its sender, before
- * anything of it is kept. Whoever is known nowhere, or at two sites, is told so in the first site's language. While the store cannot say whose an act is, the site of
- * their last one refuses it, in their language.
+ * anything of it is kept. Whoever is known nowhere, or at two sites, is told so in the first site's language. While the
+ * store cannot say whose an act is, the site of their last one refuses it, in their language.
  */
 export function createReception(deps: ReceptionDeps): (inbound: Inbound) => Promise<Reply> {
   const { sites, meters } = deps;
