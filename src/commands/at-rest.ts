@@ -1,4 +1,5 @@
 import { existsSync } from "node:fs";
+import { inAMoment } from "#db/in-a-moment.ts";
 import { isPostgresInUse } from "#db/transfer/postgres-side.ts";
 import { isOnServer, shownDatabase } from "#src/config/database-place.ts";
 import { AttuneError } from "#src/errors.ts";
@@ -14,11 +15,8 @@ export async function demandRest(database: string): Promise<void> {
     throw new AttuneError("config", `Attune is running on ${shownDatabase(database)}: stop it first.`);
 }
 
-/** Our own connections take a moment to be gone. */
-async function isStillInUse(database: string): Promise<boolean> {
-  for (let look = 0; look < 20; look += 1) {
-    if (!(await isPostgresInUse(database))) return false;
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-  return true;
-}
+/** Our own connections take a moment to be gone, in milliseconds. */
+const MOMENT = 2_000;
+
+const isStillInUse = async (database: string): Promise<boolean> =>
+  !(await inAMoment(MOMENT, async () => !(await isPostgresInUse(database))));
