@@ -105,7 +105,8 @@ it("leaves what hangs after a grace, keeps nothing of it, and ends", async () =>
   attune.signal("SIGTERM", "npm");
 
   expect(await attune.ended).toBe(0);
-  expect(Date.now() - asked).toBeLessThan(15_000);
+  // Before a container is killed, 60 seconds after it was told to stop.
+  expect(Date.now() - asked).toBeLessThan(60_000);
   expect(await answer.status).toBe("cut");
   expect(attune.written()).toContain("hangs");
   expect(localeOf("hung")).toBeUndefined();
