@@ -5,7 +5,10 @@ import { onServer } from "./support/databases.ts";
 import { perSecond, type Found } from "./support/measure.ts";
 import type { Planned } from "./support/planner.ts";
 
-/** All 500 take two and a half hours and 50 GB: `CROWD_PROGRAMS=500 npm run bench crowd-planning`. A few show what one more of them adds. */
+/**
+ * All 500 take two and a half hours and 50 GB: `CROWD_PROGRAMS=500 npm run bench crowd-planning`. A few show what one
+ * more of them adds.
+ */
 const PROGRAMS = Number(process.env["CROWD_PROGRAMS"] ?? 2);
 const ALL = 500;
 // Four attendings on duty at a time: each resident meets a handful of people a shift, as in a real emergency room.

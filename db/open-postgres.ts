@@ -27,7 +27,10 @@ export interface PostgresOptions {
 const CONNECT = 2_500;
 /** How long the server may work on one statement, in milliseconds. */
 const STATEMENT = 10_000;
-/** A server that works says so by then: one that says nothing is out of reach, and a socket alone would not notice for a quarter of an hour. */
+/**
+ * A server that works says so by then, in milliseconds: one that says nothing is out of reach, and a socket alone would
+ * not notice for a quarter of an hour.
+ */
 const SILENCE = STATEMENT + 2_000;
 /** How long a transaction may wait for its process, in milliseconds. */
 const IDLE = 30_000;

@@ -36,3 +36,7 @@ export class AttuneError extends Error {
     this.retryAfter = options.retryAfter;
   }
 }
+
+/** What an error is counted as: its code, or "bug" for what nobody foresaw. */
+export const codeOf = (error: unknown): ErrorCode | "bug" =>
+  error instanceof AttuneError ? error.code : "bug";

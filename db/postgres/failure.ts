@@ -21,9 +21,9 @@ const CONTENDED = new Set(["40001", "40P01"]);
 export const isContended = (thrown: unknown): boolean =>
   thrown instanceof pg.DatabaseError && CONTENDED.has(thrown.code ?? "");
 
-/** Somebody else held a lock for longer than we were to wait. */
-export const isLockedOut = (thrown: unknown): boolean =>
-  thrown instanceof pg.DatabaseError && thrown.code === "55P03";
+/** Somebody else is at what this one needs, or held it for longer than it was to wait: nothing was changed. */
+export const isInTheWay = (thrown: unknown): boolean =>
+  isContended(thrown) || (thrown instanceof pg.DatabaseError && thrown.code === "55P03");
 
 /** The connection is gone, or the server is going. */
 export const isLost = (thrown: unknown): boolean =>
@@ -49,4 +49,6 @@ export const postgresFailure = (thrown: unknown): unknown => {
 const isOfTheWay = (thrown: unknown): boolean =>
   thrown instanceof Error &&
   !(thrown instanceof AttuneError) &&
-  ("syscall" in thrown || /connection|timeout exceeded|read timeout|not queryable/i.test(thrown.message));
+  ("syscall" in thrown ||
+    isSilent(thrown) ||
+    /connection|timeout exceeded|not queryable/i.test(thrown.message));

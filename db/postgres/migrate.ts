@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 import { readMigrationFiles } from "drizzle-orm/migrator";
 import type { Client } from "pg";
 import { AttuneError } from "#src/errors.ts";
-import { isContended, isLockedOut } from "./failure.ts";
+import { isInTheWay } from "./failure.ts";
 
 const migrations = readMigrationFiles({
   migrationsFolder: fileURLToPath(new URL("../migrations/postgres", import.meta.url)),
@@ -49,7 +49,7 @@ const isMigrated = async (client: Client, isLast: boolean): Promise<boolean> => 
     return true;
   } catch (thrown) {
     await client.query("rollback").catch(() => undefined);
-    if (isLast || !(isLockedOut(thrown) || isContended(thrown))) throw thrown;
+    if (isLast || !isInTheWay(thrown)) throw thrown;
     return false;
   }
 };

@@ -1,7 +1,7 @@
 import pg from "pg";
 import { inAMoment } from "../in-a-moment.ts";
 import { PATIENCE } from "../kept.ts";
-import { postgresFailure } from "./failure.ts";
+import { isInTheWay, postgresFailure } from "./failure.ts";
 
 /** What a person's erasing deletes from, the table with their key first. */
 const TABLES = ["person", "reply", "chat", "identity", "message", "inbox", "nudge"];
@@ -81,7 +81,3 @@ async function scrubbed(client: pg.Client, table: string): Promise<void> {
   const isAnew = table === TABLES[0] || rows[0]!.size <= SMALL;
   await client.query(`vacuum (analyze${isAnew ? ", full" : ""}) ${table}`);
 }
-
-/** lock_not_available, deadlock_detected */
-const isInTheWay = (thrown: unknown): boolean =>
-  thrown instanceof pg.DatabaseError && ["55P03", "40P01"].includes(thrown.code ?? "");

@@ -3,7 +3,7 @@ import type { Person, PersonId } from "#src/domain/person.ts";
 import type { Program } from "#src/domain/program.ts";
 import type { Sender } from "#src/ports/inbound.ts";
 import type { Standing, Store } from "#src/ports/store.ts";
-import { namedBy } from "./sender.ts";
+import { accountName, namedBy } from "./sender.ts";
 
 /** The languages that people read, as this process has seen them: for the moment when the store cannot be asked. */
 export interface Languages {
@@ -47,13 +47,11 @@ export function rememberLanguages(program: Program, kept: Store): Languages {
     },
     met(sender, person) {
       if (known.size >= REMEMBERED) known.clear();
-      known.set(nameOf(sender), person);
+      known.set(accountName(sender), person);
     },
     of(sender) {
-      const person = known.get(nameOf(sender)) ?? namedBy(program, sender);
+      const person = known.get(accountName(sender)) ?? namedBy(program, sender);
       return (person && chosen.get(person.id)) ?? person?.locale ?? program.locale;
     },
   };
 }
-
-const nameOf = ({ platform, account }: Sender): string => `${platform} ${account.toLowerCase()}`;

@@ -34,3 +34,7 @@ export async function senderOf(
 /** Whose account people.csv says this is. */
 export const namedBy = ({ people }: Program, { platform, account }: Sender): Person | undefined =>
   people.find(({ accounts }) => accounts[platform]?.toLowerCase() === account.toLowerCase());
+
+/** One name for an account, however a platform spells it. */
+export const accountName = ({ platform, account }: Pick<Sender, "platform" | "account">): string =>
+  `${platform} ${account.toLowerCase()}`;

@@ -1,4 +1,4 @@
-import { AttuneError } from "../errors.ts";
+import { codeOf } from "../errors.ts";
 import type { Log } from "../ports/log.ts";
 import type { Meters } from "../ports/meters.ts";
 
@@ -90,6 +90,3 @@ export function createPulse({ log, meters, steady, deadline }: PulseDeps): Pulse
     lastFinished: () => lastFinished,
   };
 }
-
-/** "bug" for what nobody foresaw. */
-export const codeOf = (error: unknown): string => (error instanceof AttuneError ? error.code : "bug");

@@ -3,7 +3,7 @@ import { AttuneError } from "../errors.ts";
 import type { Desk } from "../flows/desk.ts";
 import { fewAtATime } from "./few-at-a-time.ts";
 import { refused } from "../flows/refused.ts";
-import { senderOf } from "../flows/sender.ts";
+import { accountName, senderOf } from "../flows/sender.ts";
 import type { Inbound, Reply, Sender } from "../ports/inbound.ts";
 import type { Log } from "../ports/log.ts";
 import type { Meters } from "../ports/meters.ts";
@@ -59,8 +59,6 @@ const AT_A_TIME = 8;
 /** Accounts whose site is remembered. */
 const REMEMBERED = 20_000;
 
-const nameOf = ({ platform, account }: Sender): string => `${platform} ${account.toLowerCase()}`;
-
 /** Finds a sender's site as a site finds the person (see sender.ts): by named account, by who agreed, by e-mail. */
 function siteFinder({ sites, emailsOf, log }: ReceptionDeps) {
   const { named, emails, open } = registerOf(sites);
@@ -87,7 +85,7 @@ function siteFinder({ sites, emailsOf, log }: ReceptionDeps) {
   };
 
   const siteOf = async (sender: Sender): Promise<Received | undefined> => {
-    const name = nameOf(sender);
+    const name = accountName(sender);
     const site = named.get(name);
     if (site !== undefined) return site;
     const before = remembered.get(name);
@@ -98,7 +96,7 @@ function siteFinder({ sites, emailsOf, log }: ReceptionDeps) {
     if (found !== undefined) remembered.set(name, found);
     return found;
   };
-  return { siteOf, lastSiteOf: (sender: Sender) => remembered.get(nameOf(sender)) };
+  return { siteOf, lastSiteOf: (sender: Sender) => remembered.get(accountName(sender)) };
 }
 
 /** Who belongs where, by all that people.csv says. No account and no e-mail stands at two sites (between-programs.ts). */
@@ -110,7 +108,7 @@ function registerOf(sites: readonly Received[]) {
       if (email !== undefined) emails.set(email.toLowerCase(), site);
       for (const [platform, account] of Object.entries(accounts)) {
         if (account.includes("@")) emails.set(account.toLowerCase(), site);
-        named.set(`${platform} ${account.toLowerCase()}`, site);
+        named.set(accountName({ platform, account }), site);
       }
     }
   }

@@ -1,7 +1,8 @@
 import { fewAtATime } from "./few-at-a-time.ts";
 import type { Log } from "../ports/log.ts";
 import type { Meters } from "../ports/meters.ts";
-import { codeOf, createPulse, type Beaten, type Pulse } from "./pulse.ts";
+import { codeOf } from "../errors.ts";
+import { createPulse, type Beaten, type Pulse } from "./pulse.ts";
 
 /** Who is visited in a round. */
 export interface Visited {

@@ -36,7 +36,7 @@ export function capped(
 }
 
 /**
- * Whether a person was asked in the local month of `nudge` as often as the policy admits. The plan heeds that already,
+ * Whether a person was asked in the local month of `nudge`, an ask, as often as the policy admits. The plan heeds that already,
  * but it knows only asks that the roster still implies, and not those about shifts that were taken off it since.
  * `asks`: the person's nudges of that month at least.
  */
@@ -46,5 +46,5 @@ export function isMonthFull(nudge: Nudge, asks: readonly Nudge[], policy: Policy
     (one) =>
       one.id !== nudge.id && isAsk(one.kind) && one.sentAt !== undefined && monthOf(one) === monthOf(nudge),
   );
-  return isAsk(nudge.kind) && asked.length >= policy.asksPerMonth;
+  return asked.length >= policy.asksPerMonth;
 }

@@ -3,15 +3,12 @@ import type { Log } from "#src/ports/log.ts";
 import type { DeliveryKey, Messenger } from "#src/ports/messenger.ts";
 import type { Meters } from "#src/ports/meters.ts";
 import type { Identity, Claim } from "#src/ports/outbox.ts";
-import type { Standing } from "#src/ports/store.ts";
-import type { Person } from "#src/domain/person.ts";
-import { isQuiet, nextMoment } from "#src/domain/quiet.ts";
 import { assignmentId } from "#src/domain/roster.ts";
-import { DAY, HOUR, MINUTE, later, type Instant } from "#src/domain/time.ts";
+import { HOUR, later, type Instant } from "#src/domain/time.ts";
 import { AttuneError } from "#src/errors.ts";
 import { cardOf } from "#src/flows/cards.ts";
 import type { Desk } from "#src/flows/desk.ts";
-import { isAsk, isMonthFull } from "./caps.ts";
+import { quietUntil, reasonToHold } from "./holding.ts";
 import { firstIdentity, identitiesOf } from "./reach.ts";
 import { reminderOf } from "./reminder.ts";
 
@@ -36,9 +33,6 @@ export interface EngineDeps {
 export const deliveryKey = (desk: Desk, claim: Claim): DeliveryKey =>
   `attune-${desk.program.id}-${claim.nudge.id}-${claim.round}` as DeliveryKey;
 
-/** Somebody who has not answered whether they take part is asked again after this, with an ask that is due then. */
-const CONSENT_PAUSE = 7 * DAY;
-
 /** What is due and claimed: send it, or say why not. Resolves to when the platform wants to be left alone until. */
 export async function deliver(deps: EngineDeps, claim: Claim): Promise<Instant | undefined> {
   const desk = deps.desk();
@@ -46,7 +40,7 @@ export async function deliver(deps: EngineDeps, claim: Claim): Promise<Instant |
   const person = desk.person(claim.nudge.person);
   if (person === undefined) return closed(deps, claim, "left-program");
   const standing = await store.standing(person.id);
-  const held = reasonToHold(desk, claim, standing) ?? (await capReached(desk, claim));
+  const held = await reasonToHold(desk, claim, standing);
   if (held !== undefined) return closed(deps, claim, held);
   const postponed = quietUntil(desk, claim, person);
   if (postponed !== undefined) {
@@ -86,48 +80,6 @@ export function remindAt(desk: Desk, { nudge }: Claim, sentAt: Instant): Instant
     desk.zone,
     desk.program.policy,
   );
-}
-
-/** Why a due nudge is not sent after all; undefined when it is. */
-function reasonToHold(
-  { now, program }: Desk,
-  { nudge, reminder }: Claim,
-  standing: Standing,
-): string | undefined {
-  if (standing.stopped || standing.consent === "declined") return "stopped";
-  if (standing.pausedUntil !== undefined && now < standing.pausedUntil) return "paused";
-  const sinceAsk = standing.lastAskAt === undefined ? Infinity : now - standing.lastAskAt;
-  if (standing.consent === "unasked" && sinceAsk < CONSENT_PAUSE) return "consent-open";
-  const { after, pause } = program.policy.backOff;
-  const isTired = standing.unansweredInARow >= after && sinceAsk < pause;
-  return isTired && !reminder && isAsk(nudge.kind) ? "back-off" : undefined;
-}
-
-/** No month is longer. */
-const MONTH = 31 * DAY + HOUR;
-
-async function capReached(
-  { now, store, program, zone }: Desk,
-  { nudge, reminder }: Claim,
-): Promise<string | undefined> {
-  if (reminder || !isAsk(nudge.kind)) return undefined;
-  const asks = await store.nudgesOf(nudge.person, later(nudge.dueAt, -MONTH), now);
-  return isMonthFull(nudge, asks, program.policy, zone) ? "month-cap" : undefined;
-}
-
-/** Sent later than this, a weekly message has lost its moment and waits for the next civil one. */
-const PUNCTUAL = 30 * MINUTE;
-const EVENING = 12 * HOUR;
-
-function quietUntil(desk: Desk, { nudge, reminder }: Claim, person: Person): Instant | undefined {
-  const { now, zone, program } = desk;
-  const isWeekly = nudge.kind === "pair-check-in" || !isAsk(nudge.kind);
-  if (!isWeekly || reminder || now < later(nudge.dueAt, PUNCTUAL)) return undefined;
-  const days = desk.roster.outlook.daysOf(person.id);
-  const morning = zone.at(zone.dayOf(now), program.policy.civilHour);
-  const isCivil =
-    now >= morning && now < later(morning, EVENING) && !isQuiet(days, now, zone, program.policy);
-  return isCivil ? undefined : nextMoment(days, now, nudge.expiresAt, zone, program.policy);
 }
 
 async function closed(deps: EngineDeps, claim: Claim, reason: string): Promise<undefined> {

@@ -1,5 +1,5 @@
 import { MINUTE } from "#src/domain/time.ts";
-import { AttuneError } from "#src/errors.ts";
+import { codeOf } from "#src/errors.ts";
 import type { Desk } from "#src/flows/desk.ts";
 import type { EngineDeps } from "./deliver.ts";
 
@@ -26,7 +26,7 @@ export function createFinishing({
         );
       return isFinished;
     } catch (error) {
-      const code = error instanceof AttuneError ? error.code : "bug";
+      const code = codeOf(error);
       meters.failed(code);
       log.error({ code, error }, "the database's files could not be cleared of what was erased");
       return false;

@@ -2,7 +2,7 @@ import type { Card } from "#src/card/card.ts";
 import type { Nudge } from "#src/domain/nudge.ts";
 import type { Claim, Refresh } from "#src/ports/outbox.ts";
 import { MINUTE, later, type Instant } from "#src/domain/time.ts";
-import { AttuneError } from "#src/errors.ts";
+import { codeOf, type AttuneError } from "#src/errors.ts";
 import { cardOf } from "#src/flows/cards.ts";
 import type { Desk } from "#src/flows/desk.ts";
 import { deliver, reconcile, type EngineDeps } from "./deliver.ts";
@@ -110,7 +110,7 @@ async function guarded(deps: EngineDeps, { nudge }: Claim, work: () => Promise<v
   try {
     await work();
   } catch (error) {
-    const code = error instanceof AttuneError ? error.code : "bug";
+    const code = codeOf(error);
     deps.meters.failed(code);
     deps.log.error({ nudge: nudge.id, kind: nudge.kind, code, error }, "a nudge could not be handled");
   }
@@ -135,7 +135,7 @@ async function edit(deps: EngineDeps, { nudge, messages, version }: Refresh): Pr
     }
     await desk.store.refreshed(nudge.id, version);
   } catch (error) {
-    const code = error instanceof AttuneError ? error.code : "bug";
+    const code = codeOf(error);
     if (code === "rate-limited") {
       // Many cards change at once when their asks expire: they take their turns, and nothing is wrong.
       const wait = (error as AttuneError).retryAfter ?? MINUTE;

@@ -1,0 +1,59 @@
+import type { Claim } from "#src/ports/outbox.ts";
+import type { Standing } from "#src/ports/store.ts";
+import type { Person } from "#src/domain/person.ts";
+import { isQuiet, nextMoment } from "#src/domain/quiet.ts";
+import { DAY, HOUR, MINUTE, later, type Instant } from "#src/domain/time.ts";
+import type { Desk } from "#src/flows/desk.ts";
+import { isAsk, isMonthFull } from "./caps.ts";
+
+/** Somebody who has not answered whether they take part is asked again after this, with an ask that is due then. */
+const CONSENT_PAUSE = 7 * DAY;
+
+/** Why a due nudge is not sent after all; undefined when it is. */
+export const reasonToHold = async (
+  desk: Desk,
+  claim: Claim,
+  standing: Standing,
+): Promise<string | undefined> => wishOrRest(desk, claim, standing) ?? (await capReached(desk, claim));
+
+function wishOrRest(
+  { now, program }: Desk,
+  { nudge, reminder }: Claim,
+  standing: Standing,
+): string | undefined {
+  if (standing.stopped || standing.consent === "declined") return "stopped";
+  if (standing.pausedUntil !== undefined && now < standing.pausedUntil) return "paused";
+  const sinceAsk = standing.lastAskAt === undefined ? Infinity : now - standing.lastAskAt;
+  if (standing.consent === "unasked" && sinceAsk < CONSENT_PAUSE) return "consent-open";
+  const { after, pause } = program.policy.backOff;
+  const isTired = standing.unansweredInARow >= after && sinceAsk < pause;
+  return isTired && !reminder && isAsk(nudge.kind) ? "back-off" : undefined;
+}
+
+/** No month is longer. */
+const MONTH = 31 * DAY + HOUR;
+
+async function capReached(
+  { now, store, program, zone }: Desk,
+  { nudge, reminder }: Claim,
+): Promise<string | undefined> {
+  if (reminder || !isAsk(nudge.kind)) return undefined;
+  const asks = await store.nudgesOf(nudge.person, later(nudge.dueAt, -MONTH), now);
+  return isMonthFull(nudge, asks, program.policy, zone) ? "month-cap" : undefined;
+}
+
+/** Sent later than this, a weekly message has lost its moment and waits for the next civil one. */
+const PUNCTUAL = 30 * MINUTE;
+const EVENING = 12 * HOUR;
+
+/** When a weekly message that comes late may go out; undefined when that is now. */
+export function quietUntil(desk: Desk, { nudge, reminder }: Claim, person: Person): Instant | undefined {
+  const { now, zone, program } = desk;
+  const isWeekly = nudge.kind === "pair-check-in" || !isAsk(nudge.kind);
+  if (!isWeekly || reminder || now < later(nudge.dueAt, PUNCTUAL)) return undefined;
+  const days = desk.roster.outlook.daysOf(person.id);
+  const morning = zone.at(zone.dayOf(now), program.policy.civilHour);
+  const isCivil =
+    now >= morning && now < later(morning, EVENING) && !isQuiet(days, now, zone, program.policy);
+  return isCivil ? undefined : nextMoment(days, now, nudge.expiresAt, zone, program.policy);
+}
