@@ -3,7 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Check } from "#src/ports/check.ts";
 import { refusalOf } from "./entra.ts";
 import { createHost } from "./host.ts";
-import { fileIn } from "./package/zip.ts";
+import { manifestIn } from "./package/package.ts";
 import { MESSAGES_PATH } from "./paths.ts";
 import type { TeamsSettings } from "./settings.ts";
 
@@ -51,17 +51,13 @@ async function tokenCheck(token: () => Promise<string>): Promise<Check> {
   };
 }
 
-interface Manifest {
-  readonly id?: string;
-  readonly developer?: { readonly websiteUrl?: string };
-}
-
 function packageCheck(settings: TeamsSettings, file: string): { check: Check; url?: string } {
   const name = "Teams: app package";
   const todo = "run: npm run teams:package -- --url https://where-attune-is-reached";
   if (!existsSync(file)) return { check: { name, state: "warning", message: `There is no ${file}.`, todo } };
-  const text = fileIn(readFileSync(file), "manifest.json")?.toString();
-  const manifest = text === undefined ? {} : (JSON.parse(text) as Manifest);
+  const manifest = manifestIn(readFileSync(file));
+  if (manifest === undefined)
+    return { check: { name, state: "failing", message: `${file} is no app package.`, todo } };
   if (manifest.id?.toLowerCase() !== settings.appId.toLowerCase())
     return { check: { name, state: "failing", message: `${file} is not for MicrosoftAppId.`, todo } };
   const url = manifest.developer?.websiteUrl;

@@ -1,19 +1,41 @@
-import { colourIcon, outlineIcon } from "./icons.ts";
+import { readFileSync } from "node:fs";
+import { unzipSync, zipSync } from "fflate";
 import { localisations, manifestOf, type PackageWish } from "./manifest.ts";
-import { zipOf } from "./zip.ts";
 
 const json = (value: object): Buffer => Buffer.from(`${JSON.stringify(value, undefined, 2)}\n`);
+
+/** Two circles that overlap: two people on one shift. */
+const icon = (name: string): Buffer => readFileSync(new URL(name, import.meta.url));
 
 /** Everything that the app package holds, by file. */
 export const packageFiles = (wish: PackageWish): Readonly<Record<string, Buffer>> => ({
   "manifest.json": json(manifestOf(wish)),
-  "color.png": colourIcon(),
-  "outline.png": outlineIcon(),
+  "color.png": icon("color.png"),
+  "outline.png": icon("outline.png"),
   ...Object.fromEntries(Object.entries(localisations).map(([name, texts]) => [name, json(texts)])),
 });
+
+/** A ZIP archive keeps local times, so this one is the same in every zone. */
+const DATE = new Date("2026-01-01T00:00:00");
 
 /**
  * The app package as an administrator uploads it: the same wish gives the same bytes.
  * @throws AttuneError `config` with what to mend
  */
-export const packageOf = (wish: PackageWish): Buffer => zipOf(packageFiles(wish));
+export const packageOf = (wish: PackageWish): Buffer =>
+  Buffer.from(zipSync({ ...packageFiles(wish) }, { level: 9, mtime: DATE }));
+
+interface Manifest {
+  readonly id?: string;
+  readonly developer?: { readonly websiteUrl?: string };
+}
+
+/** What the manifest of an app package says; undefined when this is none, or a broken one. */
+export function manifestIn(archive: Buffer): Manifest | undefined {
+  try {
+    const files = unzipSync(archive, { filter: ({ name }) => name === "manifest.json" });
+    return JSON.parse(Buffer.from(files["manifest.json"]!).toString()) as Manifest;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,11 +1,11 @@
 import { inflateSync } from "node:zlib";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import { unzipSync } from "fflate";
 import { AppManifestUtils } from "@microsoft/app-manifest";
 import { describe, expect, it } from "vitest";
-import { packageFiles, packageOf } from "#adapters/teams/package/package.ts";
+import { manifestIn, packageFiles, packageOf } from "#adapters/teams/package/package.ts";
 import { manifestOf } from "#adapters/teams/package/manifest.ts";
-import { fileIn } from "#adapters/teams/package/zip.ts";
 import { en, ja } from "#adapters/teams/package/texts.ts";
 import { readCommand } from "#src/domain/command.ts";
 import { sourceOf, sources } from "#test/support/imports.ts";
@@ -98,11 +98,18 @@ describe("the app package", () => {
 
   it("is an archive that unpacks to its files, the same bytes each time", () => {
     const archive = packageOf(WISH);
+    const unpacked = Object.entries(unzipSync(archive)).map(([name, data]) => [name, Buffer.from(data)]);
 
-    for (const [name, data] of Object.entries(packageFiles(WISH)))
-      expect(fileIn(archive, name)).toEqual(data);
-    expect(fileIn(archive, "other.json")).toBeUndefined();
+    expect(Object.fromEntries(unpacked)).toEqual(packageFiles(WISH));
     expect(packageOf(WISH).equals(archive)).toBe(true);
+    expect(manifestIn(archive)).toMatchObject({ id: WISH.appId, developer: { websiteUrl: WISH.url } });
+  });
+
+  it("is recognised as none when it is something else, or cut off", () => {
+    const archive = packageOf(WISH);
+
+    expect(manifestIn(Buffer.from("a picture"))).toBeUndefined();
+    expect(manifestIn(archive.subarray(0, archive.length / 2))).toBeUndefined();
   });
 
   it("has icons of Teams' sizes: one in colour without a hole, one in white alone", () => {
