@@ -1,6 +1,6 @@
+import pLimit from "p-limit";
 import type { ServerType } from "@hono/node-server";
 import type { Log } from "../ports/log.ts";
-import { fewAtATime } from "./few-at-a-time.ts";
 import type { Platform } from "../ports/platform.ts";
 import type { WorkingSite } from "./working-site.ts";
 
@@ -45,7 +45,7 @@ export async function stop(closing: Closing): Promise<void> {
 
 async function finish({ ticker, rounds, platforms, sites }: Closing, closed: Promise<void>): Promise<void> {
   await Promise.all([ticker.stop(), rounds.stop()]);
-  await fewAtATime(8, sites, leave);
+  await pLimit(8).map(sites, leave);
   await Promise.all(platforms.map((platform) => platform.stop()));
   await closed;
 }

@@ -1,7 +1,7 @@
+import pLimit from "p-limit";
 import type { Program } from "../domain/program.ts";
 import { AttuneError } from "../errors.ts";
 import type { Desk } from "../flows/desk.ts";
-import { fewAtATime } from "./few-at-a-time.ts";
 import { refused } from "../flows/refused.ts";
 import { accountName, senderOf } from "../flows/sender.ts";
 import type { Inbound, Reply, Sender } from "../ports/inbound.ts";
@@ -69,7 +69,7 @@ function siteFinder({ sites, emailsOf, log }: ReceptionDeps) {
 
   const search = async (sender: Sender): Promise<Received | undefined> => {
     const asked = open(sender.platform);
-    const known = await fewAtATime(AT_A_TIME, asked, (site) => knows(site, sender));
+    const known = await pLimit(AT_A_TIME).map(asked, (site) => knows(site, sender));
     const found = asked.filter((_, place) => known[place]);
     if (found.length > 1) {
       log.warn({ programs: found.map(({ program }) => program.id) }, "an account is known to two programs");

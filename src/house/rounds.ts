@@ -1,4 +1,4 @@
-import { fewAtATime } from "./few-at-a-time.ts";
+import pLimit from "p-limit";
 import type { Log } from "../ports/log.ts";
 import type { Meters } from "../ports/meters.ts";
 import { codeOf } from "../errors.ts";
@@ -68,7 +68,7 @@ export function createRounds(deps: RoundsDeps): Rounds {
       });
       if (state === "not-begun") state = "open";
       const begun: Promise<Beaten>[] = [];
-      await fewAtATime(atATime, [...pulses.values()], async ({ site, pulse }) => {
+      await pLimit(atATime).map(pulses.values(), async ({ site, pulse }) => {
         if (state === "over") return;
         const beaten = pulse.beat(() => site.beat());
         begun.push(beaten);

@@ -1,3 +1,4 @@
+import pLimit from "p-limit";
 import { Hono } from "hono";
 import { cronTicker } from "#adapters/cron/ticker.ts";
 import { systemClock } from "#adapters/cron/system-clock.ts";
@@ -11,7 +12,6 @@ import { stop } from "./closing.ts";
 import { openDemo } from "./demo.ts";
 import { AttuneError } from "../errors.ts";
 import { listen } from "./listening.ts";
-import { atMost, fewAtATime } from "./few-at-a-time.ts";
 import type { ProgramStanding } from "../ops/health.ts";
 import { openHouse } from "./open-house.ts";
 import { pinoLog } from "../ops/log.ts";
@@ -70,7 +70,7 @@ export async function startAttune(settings: Settings, programs: readonly LoadedP
   const house = await openHouse(settings);
   const played = playedOf(settings, programs, log);
   const metrics = createMetrics({
-    nudgeCounts: async () => (await fewAtATime(4, sites, ({ store }) => store.nudgeCounts())).flat(),
+    nudgeCounts: async () => (await pLimit(4).map(sites, ({ store }) => store.nudgeCounts())).flat(),
     programs: () => standing(),
   });
   const hub = createHub();
@@ -144,7 +144,7 @@ export async function startAttune(settings: Settings, programs: readonly LoadedP
 const FEEDS_AT_A_TIME = 16;
 
 function sharedFeed(feed: Feed): Feed {
-  const inTurn = atMost(FEEDS_AT_A_TIME);
+  const inTurn = pLimit(FEEDS_AT_A_TIME);
   return { fetch: (address, mark) => inTurn(() => feed.fetch(address, mark)) };
 }
 
