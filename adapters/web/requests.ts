@@ -24,9 +24,12 @@ const message = z.int().positive();
 const event = z.uuid().transform((id) => `web:${id.toLowerCase()}`);
 const jump = z.enum(["next-message", "hour", "end-of-shift", "week"] satisfies readonly Jump[]);
 const locale = z.enum(["en", "ja"]);
-const values = z
-  .record(z.string().regex(NAME), z.string())
-  .refine((given) => Object.keys(given).length <= VALUES_MAXIMUM);
+/** zod passes over a prototype among a record's keys; here it is refused like every other name that is none. */
+const values = z.preprocess(
+  (given) =>
+    typeof given === "object" && given !== null && Object.hasOwn(given, "__proto__") ? null : given,
+  z.record(z.string().regex(NAME), z.string()).refine((given) => Object.keys(given).length <= VALUES_MAXIMUM),
+);
 
 export const tap = fields({ person, event, message, act });
 export const submission = fields({ person, event, message, act, values });
