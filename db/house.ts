@@ -19,6 +19,8 @@ export interface House extends AsyncDisposable {
    * from 0 to 1. The copy needs the same master key. AttuneError `store` when a file is there or cannot be written.
    */
   backup(file: string, progress?: (share: number) => void): Promise<void>;
+  /** Small facts of the house itself, by name; a program's own are in its store. */
+  readonly notes: Pick<Store, "note" | "setNote">;
   /** What time the database has: the same for every process that works on it, whatever its own clock says. */
   now(): Promise<Instant>;
   /** Proves by a small commit that the database still reads and writes; else rejects with AttuneError `store`. */
@@ -42,6 +44,7 @@ export const houseOf = ({ kept, backup, close, now, hasRoom }: Ground): House =>
     chat: (program) => chatLog(kept(named(program))),
     clear: (program) => clearing(kept(named(program)))(),
     backup,
+    notes: house,
     now,
     async check() {
       await house.setNote("check", String((checks += 1)));

@@ -1,6 +1,7 @@
 import type { App, Receiver } from "@slack/bolt";
+import type { Callers } from "#src/ports/callers.ts";
 import type { PlatformRoute } from "#src/ports/platform.ts";
-import { isSigned } from "./signature.ts";
+import { distrusted } from "./signature.ts";
 
 /** Where Slack calls: the same address for events, interactions and commands. */
 export const PATH = "/slack/events";
@@ -13,6 +14,7 @@ const LARGEST = 1_000_000;
  */
 export function httpReceiver(
   signingSecret: string,
+  callers: Callers,
   now: () => number = () => Math.floor(Date.now() / 1_000),
 ): Receiver & { readonly route: PlatformRoute } {
   let app: App | undefined;
@@ -21,10 +23,16 @@ export function httpReceiver(
       return new Response(null, { status: 413 });
     const text = await request.text();
     if (text.length > LARGEST) return new Response(null, { status: 413 });
-    const signature = request.headers.get("x-slack-signature");
-    const timestamp = request.headers.get("x-slack-request-timestamp");
-    if (signature === null || !isSigned(signingSecret, { timestamp, signature }, text, now()))
+    const signed = {
+      signature: request.headers.get("x-slack-signature"),
+      timestamp: request.headers.get("x-slack-request-timestamp"),
+    };
+    const why = distrusted(signingSecret, signed, text, now());
+    if (why !== undefined) {
+      callers.refused(why);
       return new Response(null, { status: 401 });
+    }
+    callers.believed();
     const body = bodyOf(request.headers.get("content-type") ?? "", text);
     if (body === undefined) return new Response(null, { status: 400 });
     if (body["type"] === "url_verification") return Response.json({ challenge: body["challenge"] });

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { AttuneError } from "#src/errors.ts";
+import { callersOf } from "#src/ports/callers.ts";
 import type { Platform, PlatformDeps } from "#src/ports/platform.ts";
 import { PLATFORM } from "./address.ts";
 import { slackApp } from "./app.ts";
@@ -12,6 +13,7 @@ import { createPace, type PaceClock } from "./pace.ts";
 import { responder } from "./respond.ts";
 import { savingReceiver } from "./saving-receiver.ts";
 import type { SlackSettings } from "./settings.ts";
+import { mendSignature } from "./signature.ts";
 import { socketReceiver } from "./socket-receiver.ts";
 import { taker, type Installation } from "./take.ts";
 
@@ -35,7 +37,17 @@ export function slackPlatform(settings: SlackSettings, deps: PlatformDeps, clock
     way.mode === "socket"
       ? socketReceiver({ appToken: way.appToken, log, ...(apiUrl === undefined ? {} : { apiUrl }) })
       : undefined;
-  const http = way.mode === "http" ? httpReceiver(way.signingSecret) : undefined;
+  const callers =
+    way.mode === "http"
+      ? callersOf({
+          log,
+          now: () => performance.now(),
+          heard: deps.heard?.(PLATFORM),
+          mending: mendSignature,
+        })
+      : undefined;
+  const http =
+    way.mode === "http" && callers !== undefined ? httpReceiver(way.signingSecret, callers) : undefined;
   const receive = deps.receive.bind(deps);
   const take = taker({ receive, installation: () => installation, directory, log });
   const receiver = savingReceiver((socket ?? http)!, take);
@@ -97,6 +109,9 @@ export function slackPlatform(settings: SlackSettings, deps: PlatformDeps, clock
       await app.stop();
       await Promise.race([receiver.idle(), sleep(FINISHING, undefined, { ref: false })]);
     },
-    health: () => (installation !== undefined && (socket?.isConnected() ?? true) ? "ok" : "failing"),
+    health: () => {
+      const arrives = (socket?.isConnected() ?? true) && callers?.areRefused() !== true;
+      return installation !== undefined && arrives ? "ok" : "failing";
+    },
   };
 }

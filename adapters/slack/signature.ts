@@ -1,21 +1,38 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
+import type { Distrust } from "#src/ports/callers.ts";
 
 /** Slack's own advice; checked both ways, since a time stamp from the future would be valid for ever so long. */
 const SKEW = 5 * 60;
 
-/** Whether Slack signed this body, and lately. `now` in seconds. */
-export function isSigned(
+/** What Slack may sign with: why a request of its is refused. */
+export type SlackDistrust = Extract<Distrust, "unsigned" | "signature" | "time">;
+
+export interface Signed {
+  readonly timestamp: string | null;
+  readonly signature: string | null;
+}
+
+/** Why Slack has not signed this body, or not lately; undefined when it has. `now` in seconds. */
+export function distrusted(
   secret: string,
-  headers: { readonly timestamp: string | null; readonly signature: string | null },
+  { timestamp, signature }: Signed,
   body: string,
   now: number,
-): boolean {
-  const { timestamp, signature } = headers;
-  if (timestamp === null || signature === null || !/^\d{1,12}$/u.test(timestamp)) return false;
-  if (Math.abs(now - Number(timestamp)) > SKEW) return false;
+): SlackDistrust | undefined {
+  if (!timestamp || !signature) return "unsigned";
+  if (!/^\d{1,12}$/u.test(timestamp)) return "signature";
   const ours = Buffer.from(
     `v0=${createHmac("sha256", secret).update(`v0:${timestamp}:${body}`).digest("hex")}`,
   );
   const theirs = Buffer.from(signature);
-  return ours.length === theirs.length && timingSafeEqual(ours, theirs);
+  if (ours.length !== theirs.length || !timingSafeEqual(ours, theirs)) return "signature";
+  return Math.abs(now - Number(timestamp)) > SKEW ? "time" : undefined;
 }
+
+/** What to look at when Slack's requests are refused for this reason. */
+export const mendSignature = (why: Distrust): string =>
+  why === "time"
+    ? "compare this machine's clock with the true time: Slack's signatures hold for five minutes"
+    : why === "unsigned"
+      ? "let the proxy in front of Attune hand on the headers X-Slack-Signature and X-Slack-Request-Timestamp"
+      : "copy the Signing Secret of the app's Basic Information to SLACK_SIGNING_SECRET anew, then restart Attune";

@@ -25,8 +25,8 @@ export interface TeamsActivity {
     | { readonly type: "installed" | "removed" | "seen" | "other" };
 }
 
-/** Why an activity is none that Attune takes: `foreign` ones are refused, `broken` ones make no sense. */
-export type Unread = "broken" | "foreign";
+/** Why an activity is none that Attune takes: `foreign` ones are refused, as those of `other-tenant` are, `broken` ones make no sense. */
+export type Unread = "broken" | "foreign" | "other-tenant";
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -50,7 +50,7 @@ export function readActivity(body: unknown, tenant: string): TeamsActivity | Unr
 
   const tenants = [conversation["tenantId"], json(channel["tenant"])["id"]].flatMap((one) => word(one) ?? []);
   if (tenants.length === 0 || tenants.some((one) => one.toLowerCase() !== tenant.toLowerCase()))
-    return "foreign";
+    return "other-tenant";
   if (activity["channelId"] !== "msteams") return "foreign";
   const kind = conversation["conversationType"];
   if (kind !== undefined && kind !== "personal") return "foreign";

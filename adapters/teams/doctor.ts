@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Check } from "#src/ports/check.ts";
+import { DOCTOR } from "./distrust.ts";
 import { refusalOf } from "./entra.ts";
 import { createHost } from "./host.ts";
 import { manifestIn } from "./package/package.ts";
@@ -73,7 +74,7 @@ async function endpointCheck(url: string): Promise<Check> {
   try {
     const { status } = await fetch(address, {
       method: "POST",
-      headers: { "content-type": "application/json" },
+      headers: { "content-type": "application/json", "user-agent": DOCTOR },
       body: "{}",
       redirect: "manual",
       signal: AbortSignal.timeout(PATIENCE),

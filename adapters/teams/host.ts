@@ -5,6 +5,7 @@ import {
   type Activity,
   type TurnContext,
 } from "botbuilder";
+import type { Distrust } from "#src/ports/callers.ts";
 import { readActivity, type TeamsActivity } from "./activity.ts";
 import { codesOf } from "./errors.ts";
 import type { TeamsSettings } from "./settings.ts";
@@ -29,6 +30,8 @@ export type Turn = (activity: TeamsActivity) => Promise<unknown>;
 export interface HostAnswer {
   readonly status: 200 | 400 | 401 | 403 | 503;
   readonly body?: unknown;
+  /** Why the request is not believed to be Teams' and for us. */
+  readonly why?: Distrust;
 }
 
 const PUBLIC_CLOUD = {
@@ -78,13 +81,13 @@ export function createHost(settings: TeamsSettings, isOpen = false): Host {
   const distrusted = (context: TurnContext): HostAnswer | undefined => {
     if (isOpen) return undefined;
     const { issuer, service } = door.claims(context);
-    if (issuer !== cloud.ToBotFromChannelTokenIssuer) return { status: 401 };
-    return service === context.activity.serviceUrl ? undefined : { status: 403 };
+    if (issuer !== cloud.ToBotFromChannelTokenIssuer) return UNTRUSTED;
+    return service === context.activity.serviceUrl ? undefined : { status: 403, why: "token" };
   };
 
   return {
     async receive(authorization, body, turn) {
-      if (authorization === "" && !isOpen) return { status: 401 };
+      if (authorization === "" && !isOpen) return { status: 401, why: "unsigned" };
       if (!isActivity(body)) return { status: 400 };
       let answer: HostAnswer | undefined;
       try {
@@ -94,9 +97,9 @@ export function createHost(settings: TeamsSettings, isOpen = false): Host {
       } catch (error) {
         if (error instanceof TurnFailure) throw error.cause;
         // Thrown before a turn began: all but an unreachable key server is about the request.
-        return { status: isUnreachable(error) ? 503 : 401 };
+        return isUnreachable(error) ? { status: 503 } : UNTRUSTED;
       }
-      return answer ?? { status: 401 };
+      return answer ?? UNTRUSTED;
     },
 
     async token() {
@@ -112,11 +115,14 @@ export function createHost(settings: TeamsSettings, isOpen = false): Host {
   };
 }
 
+const UNTRUSTED: HostAnswer = { status: 401, why: "token" };
+
 /** Carries a failure of ours through the SDK, apart from the SDK's own. */
 class TurnFailure extends Error {}
 
 async function answerTo(activity: Activity, tenant: string, turn: Turn): Promise<HostAnswer> {
   const read = readActivity(activity, tenant);
+  if (read === "other-tenant") return { status: 403, why: "tenant" };
   if (read === "foreign") return { status: 403 };
   if (read === "broken") return { status: 400 };
   try {

@@ -1,8 +1,10 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { AttuneError } from "#src/errors.ts";
+import { callersOf } from "#src/ports/callers.ts";
 import type { Platform, PlatformDeps } from "#src/ports/platform.ts";
 import { PLATFORM } from "./address.ts";
 import { createConnector, isAllowed } from "./connector.ts";
+import { DOCTOR, mendToken } from "./distrust.ts";
 import { refusalOf } from "./entra.ts";
 import { createHost, type HostAnswer } from "./host.ts";
 import { createMembers } from "./members.ts";
@@ -77,17 +79,27 @@ export function teamsPlatform(
   /** False while Microsoft's keys cannot be fetched. */
   let canTrust = true;
 
+  const callers = callersOf({
+    log,
+    now: () => performance.now(),
+    heard: deps.heard?.(PLATFORM),
+    mending: mendToken,
+  });
+
   const handle = async (request: Request): Promise<HostAnswer> => {
     if (!isRunning) return { status: 503 };
     const authorization = request.headers.get("authorization") ?? "";
     const answer = await host.receive(authorization, await bodyOf(request), async (activity) => {
+      callers.believed();
       if (!isAllowed(activity.service, services)) throw new ForeignService();
       return takeTurn(turns, activity);
     });
+    // Anybody may post here as often as they like: the log has a line when it begins, and none for each.
+    if (answer.status === 503 && canTrust)
+      log.error({}, "Microsoft's keys are out of reach, so no request can be trusted");
     canTrust = answer.status !== 503;
-    if (!canTrust) log.error({}, "Microsoft's keys are out of reach, so no request can be trusted");
-    else if (answer.status !== 200)
-      log.warn({ status: answer.status }, "a request that is not Teams' was refused");
+    if (answer.status !== 200) log.debug({ status: answer.status }, "a request was refused");
+    if (answer.why !== undefined && request.headers.get("user-agent") !== DOCTOR) callers.refused(answer.why);
     return answer;
   };
 
@@ -111,7 +123,7 @@ export function teamsPlatform(
       await settled();
     },
     settled,
-    health: () => (isRunning && canTrust ? "ok" : "failing"),
+    health: () => (isRunning && canTrust && !callers.areRefused() ? "ok" : "failing"),
   };
 }
 

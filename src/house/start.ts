@@ -11,6 +11,7 @@ import { readSettings, type Settings } from "../config.ts";
 import { stop } from "./closing.ts";
 import { openDemo } from "./demo.ts";
 import { AttuneError } from "../errors.ts";
+import { noteCalls } from "./heard-calls.ts";
 import { listen } from "./listening.ts";
 import type { ProgramStanding } from "../ops/health.ts";
 import { openHouse } from "./open-house.ts";
@@ -74,7 +75,17 @@ export async function startAttune(settings: Settings, programs: readonly LoadedP
     programs: () => standing(),
   });
   const hub = createHub();
-  const platforms = await platformsOf(settings, { receive: (inbound) => receive(inbound), log });
+  const platforms = await platformsOf(settings, {
+    receive: (inbound) => receive(inbound),
+    log,
+    heard: (platform) => {
+      const [count, note] = [metrics.calls(platform), noteCalls({ platform, notes: house.notes, log })];
+      return (call) => {
+        count(call);
+        note(call);
+      };
+    },
+  });
   const messengers = platforms.map(({ messenger }) => messenger);
   const clock = sharedClock(house, systemClock());
   await clock.align();

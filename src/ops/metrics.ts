@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from "prom-client";
 import { itemOf } from "../domain/forms.ts";
+import { DISTRUST, type Call } from "../ports/callers.ts";
 import type { Meters } from "../ports/meters.ts";
 import type { Store } from "../ports/store.ts";
 import { isSilent, type ProgramStanding } from "./health.ts";
@@ -10,6 +11,8 @@ export interface Metrics {
   readonly meters: Meters;
   /** The same store, with every reply that it keeps counted. */
   counting<Kept extends Store>(store: Kept): Kept;
+  /** Counts the requests to a platform's own address; its series begin at 0 at once. */
+  calls(platform: string): (call: Call) => void;
   /** Nudges that went out since the start. */
   sent(): number;
   /** The figures as Prometheus reads them. */
@@ -59,6 +62,17 @@ export function createMetrics(deps: MetricsDeps): Metrics {
   const acts = counter("attune_acts_total", "What people did, and what came of it", "act", "outcome");
   const refusals = counter("attune_refusals_total", "Acts that were not taken, by reason", "reason");
   const errors = counter("attune_errors_total", "Failures, by error code", "code");
+  const believed = counter(
+    "attune_requests_believed_total",
+    "Requests to a platform's address that the platform has proved to be its own",
+    "platform",
+  );
+  const refused = counter(
+    "attune_requests_refused_total",
+    "Requests to a platform's address that were not believed to be the platform's, by reason",
+    "platform",
+    "reason",
+  );
 
   let sent = 0;
   return {
@@ -86,6 +100,13 @@ export function createMetrics(deps: MetricsDeps): Metrics {
         return recorded;
       },
     }),
+
+    calls(platform) {
+      believed.inc({ platform }, 0);
+      for (const reason of DISTRUST) refused.inc({ platform, reason }, 0);
+      return (call) =>
+        call.isBelieved ? believed.inc({ platform }) : refused.inc({ platform, reason: call.why });
+    },
 
     sent: () => sent,
     async text() {

@@ -1,3 +1,4 @@
+import type { Call } from "./callers.ts";
 import type { Messenger } from "./messenger.ts";
 import type { Inbound, Reply } from "./inbound.ts";
 import type { Log } from "./log.ts";
@@ -32,4 +33,6 @@ export interface PlatformDeps {
   /** The core's way in. By the time it resolves, what it says was kept is on disk. */
   receive(inbound: Inbound): Promise<Reply>;
   readonly log: Log;
+  /** Who is told of the requests to a platform's own address, asked for once by each platform that has one. */
+  heard?(platform: string): (call: Call) => void;
 }

@@ -1,3 +1,4 @@
+import { callersCheck } from "./callers.ts";
 import type { Check } from "./check.ts";
 import { databaseCheck } from "./database.ts";
 import { feedsCheck } from "./feeds.ts";
@@ -18,4 +19,5 @@ export const checks: readonly Check[] = [
   platformsCheck,
   slackCheck,
   teamsCheck,
+  callersCheck,
 ];

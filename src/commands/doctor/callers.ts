@@ -1,0 +1,44 @@
+import { mendSignature } from "#adapters/slack/signature.ts";
+import { mendToken } from "#adapters/teams/distrust.ts";
+import { utc } from "#src/domain/time.ts";
+import { AttuneError } from "#src/errors.ts";
+import { heardCalls, type HeardCalls } from "#src/house/heard-calls.ts";
+import { isDatabaseThere, openKeptHouse } from "#src/house/open-house.ts";
+import type { Distrust } from "#src/ports/callers.ts";
+import type { Check, Finding } from "./check.ts";
+
+/** Whether the running Attune has believed what was sent to its own addresses: a wrong secret refuses everything. */
+export const callersCheck: Check = async (settings) => {
+  const { slack, teams, database } = settings;
+  const called = [
+    ...(slack?.way.mode === "http" ? [{ name: "slack", shown: "Slack", mending: mendSignature }] : []),
+    ...(teams === undefined ? [] : [{ name: "teams", shown: "Teams", mending: mendToken }]),
+  ];
+  if (called.length === 0 || !isDatabaseThere(database)) return [];
+  try {
+    await using house = await openKeptHouse(settings);
+    const found: Finding[] = [];
+    for (const { name, shown, mending } of called)
+      found.push(...findingsOf(shown, await heardCalls(house.notes, name), mending));
+    return found;
+  } catch (error) {
+    // Of a database that does not open, another line tells.
+    if (error instanceof AttuneError) return [];
+    throw error;
+  }
+};
+
+function findingsOf(
+  platform: string,
+  { believedAt, refused }: HeardCalls,
+  mending: (why: Distrust) => string,
+): readonly Finding[] {
+  const about = "platforms";
+  if (refused !== undefined && refused.areRefused && refused.at > (believedAt ?? 0)) {
+    const last = believedAt === undefined ? "none was ever believed" : `the last believed ${utc(believedAt)}`;
+    const what = `${platform}: every request is refused, the last noted ${utc(refused.at)} (${refused.why}), ${last}`;
+    return [{ level: "fix", about, what, todo: mending(refused.why) }];
+  }
+  if (believedAt === undefined) return [];
+  return [{ level: "ok", about, what: `${platform}: a request was last believed ${utc(believedAt)}` }];
+}
