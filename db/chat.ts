@@ -1,5 +1,6 @@
 import { and, getTableColumns, desc, eq } from "drizzle-orm";
 import type { Card } from "#src/card/card.ts";
+import { cleanText } from "#src/domain/text.ts";
 import type { PersonId } from "#src/domain/person.ts";
 import type { ChatLog, ChatMessage } from "#src/ports/chat.ts";
 import type { Key, Place } from "./keys.ts";
@@ -68,9 +69,10 @@ export const chatLog = (kept: Kept): ChatLog => {
       kept.inTurn([personTurn(person)], function* () {
         const there = yield* show(yield* first(byKey, { person, key }));
         if (there !== undefined) return there;
+        // What a chat shows as somebody's words is what the core was given of them.
         const said: Body = {
           ...(card === undefined ? {} : { card }),
-          ...(text === undefined ? {} : { text }),
+          ...(text === undefined ? {} : { text: cleanText(text) }),
         };
         const body = (yield* keys.made(person)).seal(JSON.stringify(said), place({ person, key }));
         const [row] = yield* rows(insert, { person, key, from, at, body });

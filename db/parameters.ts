@@ -1,4 +1,5 @@
 import { is, Param, Placeholder } from "drizzle-orm";
+import { AttuneError } from "#src/errors.ts";
 import type { Values } from "./statement.ts";
 
 /** Reads a statement's parameters from the values of one run. The list is the same at every call: it is read before the next one. */
@@ -6,7 +7,7 @@ export const binder = (params: readonly unknown[]): ((values: Values) => unknown
   const parameters = params.map(parameterOf);
   const bound: unknown[] = parameters.map(() => null);
   return (values) => {
-    for (const [i, parameter] of parameters.entries()) bound[i] = parameter(values);
+    for (const [i, parameter] of parameters.entries()) bound[i] = storable(parameter(values));
     return bound;
   };
 };
@@ -19,3 +20,16 @@ const parameterOf = (param: unknown): ((values: Values) => unknown) => {
   return ({ [name]: value }) =>
     value === null || value === undefined ? value : encoder.mapToDriverValue(value);
 };
+
+/**
+ * PostgreSQL refuses U+0000, and both drivers change half a letter into another one: what is not kept as it was given is
+ * refused alike on both. Texts are cleaned where they come in (src/domain/text.ts); this is the second line.
+ */
+function storable(value: unknown): unknown {
+  if (typeof value === "string" && (value.includes("\0") || !value.isWellFormed()))
+    throw new AttuneError(
+      "store",
+      "Not saved: a text holds what no database keeps (U+0000 or half a letter).",
+    );
+  return value;
+}

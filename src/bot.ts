@@ -8,6 +8,7 @@ import type { Said } from "./flows/commands.ts";
 import type { Languages } from "./flows/languages.ts";
 import { consentCard, NO_NUDGE } from "./flows/consent.ts";
 import { command, typed } from "./flows/hearing.ts";
+import { cleaned, isPlain } from "./flows/clean-inbound.ts";
 import { homeCard } from "./flows/home.ts";
 import { refused } from "./flows/refused.ts";
 import { senderOf } from "./flows/sender.ts";
@@ -51,11 +52,13 @@ export function createBot(deps: BotDeps): Bot {
   };
   return {
     notSaved,
-    async receive(inbound) {
+    async receive(given) {
+      const inbound = cleaned(given);
       try {
         await deps.open();
         const desk = deps.desk();
-        const person = await senderOf(desk, inbound.sender, deps.emailsOf);
+        const isKnowable = isPlain(inbound);
+        const person = isKnowable ? await senderOf(desk, inbound.sender, deps.emailsOf) : undefined;
         if (person !== undefined) deps.languages.met(inbound.sender, person);
         const reply = person === undefined ? stranger(desk) : await handle(deps, desk, person, inbound);
         deps.handled(inbound.type, reply.kind === "refused" ? reply.reason : reply.kind);

@@ -5,6 +5,8 @@ import { teamsSettings, type TeamsSettings } from "./config/teams-settings.ts";
 import { programFiles } from "./config/program-files.ts";
 import { feedAddress } from "./config/feed-address.ts";
 import type { AddressPlace } from "./config/roster-sources.ts";
+import { unseen } from "./config/shapes.ts";
+import { cleanLine, hiddenIn } from "./domain/text.ts";
 import { describeProblem, type Problem } from "./roster/problem.ts";
 
 /** What the process was told by its surroundings. */
@@ -44,9 +46,9 @@ export type LogLevel = (typeof LOG_LEVELS)[number];
  */
 export function readSettings(env: Readonly<Record<string, string | undefined>>): Settings {
   const problems: Problem[] = [];
-  const given = (name: string): string | undefined => env[name]?.trim() || undefined;
   const wrong = (field: string, message: string, todo: string) =>
     problems.push({ file: "environment", field, message, todo });
+  const given = givenBy(env, wrong);
 
   const port = Number(given("PORT") ?? 3000);
   if (!Number.isInteger(port) || port < 0 || port > 65_535)
@@ -110,6 +112,20 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
 
 /** Where a feed is published, from the place that program.yaml names. @throws AttuneError `rejected` */
 export const addressOfFeed = (place: AddressPlace): string => feedAddress(place, process.env);
+
+/** A variable's text; one with a character that nobody can see is a mistake, told once. */
+function givenBy(env: Readonly<Record<string, string | undefined>>, wrong: Wrong): Given {
+  const told = new Set<string>();
+  return (name) => {
+    const text = env[name]?.trim();
+    if (text === undefined || text === "") return undefined;
+    const hidden = hiddenIn(text);
+    if (hidden === undefined) return text;
+    if (!told.has(name)) wrong(name, ...unseen(hidden));
+    told.add(name);
+    return cleanLine(text);
+  };
+}
 
 type Given = (name: string) => string | undefined;
 type Wrong = (field: string, message: string, todo: string) => void;

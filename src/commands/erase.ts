@@ -1,6 +1,7 @@
 import { createInterface } from "node:readline/promises";
 import { isOnServer } from "#src/config/database-place.ts";
 import { personId } from "#src/domain/person.ts";
+import { shownText } from "#src/domain/text.ts";
 import { AttuneError } from "#src/errors.ts";
 import type { PersonRecord } from "#src/ports/store.ts";
 import type { Output } from "./output.ts";
@@ -57,7 +58,7 @@ async function erased({ program, store, now }: Site, id: string, isSure: boolean
 async function confirmed(id: string, record: PersonRecord): Promise<boolean> {
   const lines = createInterface({ input: process.stdin, output: process.stderr });
   try {
-    const question = `This destroys ${held(record)} of ${id} for good. Type ${id} to go on: `;
+    const question = shownText(`This destroys ${held(record)} of ${id} for good. Type ${id} to go on: `);
     // A terminal that is closed instead of answered resolves to nothing at all.
     const closed = new Promise<string>((resolve) => lines.once("close", () => resolve("")));
     return (await Promise.race([lines.question(question), closed])).trim() === id;

@@ -1,6 +1,8 @@
 import { readFileSync } from "node:fs";
 import { Command, CommanderError } from "commander";
 import { readSettings } from "#src/config.ts";
+import { unseen } from "#src/config/shapes.ts";
+import { hiddenIn } from "#src/domain/text.ts";
 import { AttuneError } from "#src/errors.ts";
 import { terminalOutput, type Output } from "./output.ts";
 import { addCommands } from "./usage.ts";
@@ -10,6 +12,16 @@ const USAGE = 2;
 /** The command line. Errors are one clear line and exit status 1; wrong use is status 2. */
 export async function cli(argv: readonly string[]): Promise<void> {
   const output = terminalOutput();
+  const hidden = argv
+    .slice(2)
+    .map(hiddenIn)
+    .find((code) => code !== undefined);
+  if (hidden !== undefined) {
+    const [message, todo] = unseen(hidden);
+    output.note(`error: an argument is not right: ${message}; ${todo}`);
+    process.exitCode = USAGE;
+    return;
+  }
   try {
     await commandLine(output).parseAsync([...argv]);
   } catch (error) {
@@ -40,6 +52,7 @@ function commandLine(output: Output): Command {
     .enablePositionalOptions()
     .helpCommand(false)
     .exitOverride()
+    .configureOutput({ writeOut: output.text, writeErr: (text) => output.note(text.trimEnd()) })
     .showHelpAfterError("(run with --help to see what is expected)");
   addCommands(
     attune,

@@ -1,6 +1,10 @@
+import { shownText } from "#src/domain/text.ts";
 import type { Log } from "#src/ports/log.ts";
 
-/** Where a command writes: results to stdout, everything else to stderr. */
+/**
+ * Where a command writes: results to stdout, everything else to stderr. Whatever files and people wrote does nothing to
+ * the terminal that shows it: all that is written goes through `shownText` here.
+ */
 export interface Output {
   line(text: string): void;
   /** A result with line ends of its own. */
@@ -24,18 +28,18 @@ export function terminalOutput(): Output {
   };
   const result = (text: string) => {
     clear();
-    process.stdout.write(text);
+    process.stdout.write(shownText(text));
   };
   return {
     line: (text) => result(`${text}\n`),
     text: result,
     note(text) {
       clear();
-      process.stderr.write(`${text}\n`);
+      process.stderr.write(`${shownText(text)}\n`);
     },
     progress(text) {
       if (!process.stderr.isTTY) return;
-      process.stderr.write(`\r\u001B[K${text}`);
+      process.stderr.write(`\r\u001B[K${shownText(text)}`);
       isShowing = true;
     },
   };

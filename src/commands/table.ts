@@ -19,9 +19,17 @@ export function asCsv(tables: Tables): string {
   return [columns.join(","), ...lines].map((line) => `${line}\r\n`).join("");
 }
 
-/** A spreadsheet runs what begins like a formula; an apostrophe before it makes it a text again. */
 function cell(value: Value): string {
   if (value === null) return "";
-  const text = typeof value === "string" ? value.replace(/^(?=[=+\-@\t\r])/u, "'") : String(value);
-  return /[",\r\n]/u.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  const text = typeof value === "string" ? harmless(value) : String(value);
+  return /[",;|\t\r\n]|^\s|\s$/u.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
+
+/**
+ * A spreadsheet runs what begins like a formula; an apostrophe before it makes it a text again. Some take full-width
+ * signs for one, skip spaces and quotes before it, or split a cell at a separator of their own, and begin anew there
+ * (OWASP, "CSV Injection").
+ */
+const harmless = (text: string): string => text.replaceAll(FORMULA, "$1'");
+
+const FORMULA = /(^|[,;|\t\r\n])(?=(?:[^\S\t\r\n]|["'])*[=+\-@＝＋－＠])|^(?=[\t\r\n])/gu;

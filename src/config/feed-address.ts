@@ -1,5 +1,7 @@
 import { readFileSync } from "node:fs";
 import { AttuneError } from "../errors.ts";
+import { unseen } from "./shapes.ts";
+import { hiddenIn } from "../domain/text.ts";
 import type { AddressPlace } from "./roster-sources.ts";
 
 /**
@@ -9,15 +11,23 @@ import type { AddressPlace } from "./roster-sources.ts";
 export function feedAddress(place: AddressPlace, env: Readonly<Record<string, string | undefined>>): string {
   if ("variable" in place) {
     const address = env[place.variable]?.trim();
-    if (address) return address;
+    if (address) return seen(address, `the environment variable ${place.variable}`);
     throw new AttuneError("rejected", `the environment variable ${place.variable} is empty`);
   }
   try {
     const address = readFileSync(place.path, "utf8").trim();
-    if (address !== "") return address;
+    if (address !== "") return seen(address, "the file with its address");
   } catch (error) {
+    if (error instanceof AttuneError) throw error;
     const code = (error as NodeJS.ErrnoException).code ?? "error";
     throw new AttuneError("rejected", `the file with its address cannot be read (${code})`);
   }
   throw new AttuneError("rejected", "the file with its address is empty");
+}
+
+/** The address is never repeated, so what is wrong about it has to be said. */
+function seen(address: string, where: string): string {
+  const hidden = hiddenIn(address);
+  if (hidden === undefined) return address;
+  throw new AttuneError("rejected", `${where}: ${unseen(hidden).join("; ")}`);
 }

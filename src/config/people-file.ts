@@ -1,9 +1,10 @@
 import type { Locale } from "../card/card.ts";
 import { personId, type Person, type Role } from "../domain/person.ts";
+import { hiddenIn } from "../domain/text.ts";
 import { quoted, type Problem } from "../roster/problem.ts";
 import { readTable, type Row } from "../roster/table.ts";
 import { localeShape } from "./program-shape.ts";
-import { idShape } from "./shapes.ts";
+import { idShape, unseen } from "./shapes.ts";
 
 const COLUMNS = {
   required: ["id", "name", "role"],
@@ -44,6 +45,10 @@ export function readPeople(file: string, text: string, locale: Locale): PeopleFi
 type Report = (field: Column, message: string, todo: string) => void;
 
 function check({ cells }: Row<Column>, report: Report): void {
+  for (const [field, cell] of Object.entries(cells)) {
+    const hidden = hiddenIn(cell);
+    if (hidden !== undefined) report(field as Column, ...unseen(hidden));
+  }
   if (!idShape.safeParse(cells.id).success) {
     const found = cells.id === "" ? "it is empty" : `${quoted(cells.id)} is no id`;
     report("id", `${found}: expected letters, digits, dots, dashes or underscores`, "write one such as r1");

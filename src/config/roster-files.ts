@@ -3,6 +3,7 @@ import { readFileSync, statSync } from "node:fs";
 import type { Program } from "../domain/program.ts";
 import { DAY, later } from "../domain/time.ts";
 import { dayNumber, zoneOf } from "../domain/zone.ts";
+import { damageIn } from "../domain/text.ts";
 import { decode } from "../roster/decode.ts";
 import { ROSTER_READERS } from "../roster/formats.ts";
 import type { ReadingWindow } from "../roster/merge.ts";
@@ -62,13 +63,18 @@ export function readRoster(
 export function readSource(source: RosterSource, bytes: Uint8Array, site: Site): RosterReading {
   const text = decode(bytes, source.encoding);
   const reading = ROSTER_READERS[source.format]({ ...source, file: source.name, text }, site);
-  const broken = text.indexOf("\uFFFD");
-  if (broken === -1) return reading;
+  const broken = damageIn(text);
+  if (broken === undefined) return reading;
+  const isLost = broken.code === "U+FFFD";
   const problem: RosterProblem = {
     file: source.name,
-    line: text.slice(0, broken).split(/\r\n|\n|\r/u).length,
-    message: "some letters cannot be read: the file is broken or in another encoding",
-    todo: "save it as UTF-8, or state its `encoding:` in program.yaml",
+    line: text.slice(0, broken.at).split(/\r\n|\n|\r/u).length,
+    message: isLost
+      ? "some letters cannot be read: the file is broken or in another encoding"
+      : `it holds control characters, which are no text (${broken.code} is the first); they are read as spaces`,
+    todo: isLost
+      ? "save it as UTF-8, or state its `encoding:` in program.yaml"
+      : "check the line, and export the file again without them",
     why: { code: "letters" },
   };
   return { ...reading, notUnderstood: [problem, ...reading.notUnderstood] };

@@ -3,8 +3,20 @@ import { z } from "zod";
 /** One line of text that may not be empty. */
 export const line = (what: string) => {
   const error = `${what}; write one`;
-  return z.string({ error }).trim().min(1, { error }).max(200, { error });
+  const oneLine = `${what} on one line; write it so`;
+  return z
+    .string({ error })
+    .trim()
+    .min(1, { error })
+    .max(200, { error })
+    .regex(/^[^\t\n\r]*$/u, { error: oneLine });
 };
+
+/** What is wrong about a text with a character that nobody can see, and what to do (the rule: src/domain/text.ts). */
+export const unseen = (code: string): readonly [message: string, todo: string] => [
+  `it holds a character that cannot be seen or is no text (${code})`,
+  "type it anew by hand: it may have come along when it was copied",
+];
 
 const idError = "letters, digits, dots, dashes or underscores; write such an id";
 /** "+" and "@" join ids in the names of pairs and shifts. */

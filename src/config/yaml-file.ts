@@ -1,7 +1,9 @@
-import { isMap, isNode, isScalar, LineCounter, parseDocument, type Document, type Node } from "yaml";
+import { isMap, isNode, isScalar, LineCounter, parseDocument, visit, type Document, type Node } from "yaml";
+import { hiddenIn } from "../domain/text.ts";
 import type { z } from "zod";
 import { nearest } from "../roster/nearest.ts";
 import { quoted, type Problem } from "../roster/problem.ts";
+import { unseen } from "./shapes.ts";
 
 /** A YAML file whose values know the line they stand on. */
 export interface YamlFile {
@@ -19,6 +21,14 @@ export function readYaml(file: string, text: string): YamlFile {
     const [message = error.message] = error.message.split(/ at line | \(|:?\n/u);
     return { file, line, message, todo: "mend the YAML; two spaces indent, and quotes help" };
   });
+  visit(document, {
+    Scalar(_, { value, range }) {
+      const hidden = typeof value === "string" ? hiddenIn(value.replaceAll(LINES, " ")) : undefined;
+      if (hidden === undefined) return;
+      const [message, todo] = unseen(hidden);
+      found.push({ file, line: lines.linePos(range?.[0] ?? 0).line, message, todo });
+    },
+  });
   // One slip makes every line below it wrong in the same way: the first of them says where.
   const problems = [...new Map(found.toReversed().map((one) => [one.message, one])).values()];
   return {
@@ -27,6 +37,9 @@ export function readYaml(file: string, text: string): YamlFile {
     lineOf: (path) => lines.linePos(nodeAt(document, path)?.range?.[0] ?? 0).line,
   };
 }
+
+/** A value may have several lines; a line of text says for itself that it is one. */
+const LINES = /[\t\n]/gu;
 
 function nodeAt(document: Document.Parsed, path: readonly PropertyKey[]): Node | undefined {
   for (let length = path.length; length >= 0; length -= 1) {

@@ -2,6 +2,7 @@ import pLimit from "p-limit";
 import type { Program } from "../domain/program.ts";
 import { AttuneError } from "../errors.ts";
 import type { Desk } from "../flows/desk.ts";
+import { isPlain } from "../flows/clean-inbound.ts";
 import { refused } from "../flows/refused.ts";
 import { accountName, senderOf } from "../flows/sender.ts";
 import type { Inbound, Reply, Sender } from "../ports/inbound.ts";
@@ -43,6 +44,7 @@ export function createReception(deps: ReceptionDeps): (inbound: Inbound) => Prom
     return refused("unknown-person", say.refused.unknown);
   };
   return async (inbound) => {
+    if (!isPlain(inbound)) return turnedAway(inbound);
     let site: Received | undefined;
     try {
       site = await siteOf(inbound.sender);

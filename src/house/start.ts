@@ -11,6 +11,7 @@ import { readSettings, type Settings } from "../config.ts";
 import { stop } from "./closing.ts";
 import { openDemo } from "./demo.ts";
 import { AttuneError } from "../errors.ts";
+import { shownText } from "../domain/text.ts";
 import { noteCalls } from "./heard-calls.ts";
 import { listen } from "./listening.ts";
 import type { ProgramStanding } from "../ops/health.ts";
@@ -45,7 +46,7 @@ export async function main(): Promise<void> {
     process.exit(0);
   } catch (error) {
     if (!(error instanceof AttuneError)) throw error;
-    process.stderr.write(`${error.message}\n`);
+    process.stderr.write(`${shownText(error.message)}\n`);
     process.exitCode = 1;
   }
 }

@@ -1,3 +1,4 @@
+import { shownText } from "../domain/text.ts";
 import { AttuneError } from "../errors.ts";
 
 const REMOVED = "[removed]";
@@ -26,7 +27,7 @@ export function withoutSecrets(value: unknown, depth = 0): unknown {
 
 /** A problem quotes the file's own text, which may be a name; a feed's address is a secret. */
 const withoutQuotes = (text: string): string =>
-  text
+  shownText(text)
     .replaceAll(/"[^"]*"/gu, '"…"')
     .replaceAll(/\b(?:https?|webcal):\/\/\S+/gu, REMOVED)
     .slice(0, LENGTH);

@@ -9,6 +9,7 @@ import {
 } from "../domain/roster.ts";
 import type { Instant } from "../domain/time.ts";
 import type { RosterChange } from "../ports/store.ts";
+import { keepable } from "./keepable.ts";
 import type { RosterEntry } from "./reader.ts";
 
 /**
@@ -30,10 +31,12 @@ export interface ReadingWindow {
  */
 export function rosterChange(
   stored: Roster,
-  read: readonly RosterEntry[],
+  found: readonly RosterEntry[],
   windows: readonly ReadingWindow[],
   now: Instant,
 ): RosterChange {
+  // One entry that no database can keep would stop all others for ever: the readers have named it.
+  const read = keepable(found).entries;
   const duties = read.filter((entry) => entry.kind === "duty");
   const readOf = Map.groupBy(duties, (duty) => duty.person);
   const storedOf = Map.groupBy(stored.assignments, (assignment) => assignment.person);

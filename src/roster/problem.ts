@@ -1,3 +1,4 @@
+import { cleanLine } from "../domain/text.ts";
 import type { LeftOutReason } from "../domain/roster-report.ts";
 
 /** A mistake in a file that somebody can mend: where it is, what was expected, and what to do. */
@@ -28,6 +29,9 @@ export function describeProblem(problem: Problem): string {
 export const quoted = (text: string): string => `"${shortened(text)}"`;
 
 export function shortened(text: string): string {
-  const line = text.replaceAll(/\s+/gu, " ").trim();
-  return line.length > 60 ? `${line.slice(0, 59)}…` : line;
+  const line = cleanLine(text.replaceAll(/\s+/gu, " "));
+  return line.length > 60 ? `${line.slice(0, 59).replace(HALF, "")}…` : line;
 }
+
+/** What a cut leaves of a letter of two halves. */
+const HALF = /\p{Cs}$/u;
