@@ -11,22 +11,40 @@ const RULES: readonly Rule[] = [...englishRules, ...japaneseRules, ...anywhereRu
 /**
  * What in this text looks like a patient's identifier, if anything does. Both languages' rules are
  * tried on every text, since people mix them. A reminder to whoever types, not de-identification: the
- * corpus in test/fixtures/identifiers says how much it finds. The rules are our own; no library on npm
+ * corpora in test/fixtures/identifiers and docs/identifiers.md say how much it finds. The rules are our own; no library on npm
  * knew record numbers or Japanese (reliability.md).
  */
 export function identifierIn(text: string): IdentifierKind | undefined {
   const plain = plainly(text);
-  const found = RULES.find(({ pattern, unless }) =>
-    [...plain.matchAll(pattern)].some((match) => unless === undefined || !unless(match)),
-  );
-  return found?.kind ?? (hasLongNumber(plain) ? "long-number" : undefined);
+  return RULES.find((rule) => matchesOf(rule, plain).length > 0)?.kind ?? longNumberIn(plain);
 }
+
+/** The same for a command, whose dates are days to come and nobody's birthday: "pause until 2026-04-02". */
+export function identifierInCommand(text: string): IdentifierKind | undefined {
+  const plain = plainly(text);
+  const isDate = (rule: Rule): boolean => rule.kind === "full-date";
+  const found = RULES.find((rule) => !isDate(rule) && matchesOf(rule, plain).length > 0);
+  if (found !== undefined) return found.kind;
+  const dates = RULES.filter(isDate).flatMap((rule) => matchesOf(rule, plain));
+  return longNumberIn(
+    dates
+      .reduce((rest, [date]) => rest.replace(date, " "), plain)
+      .replaceAll(/(?<!\d)20\d{2}(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])(?!\d)/gu, " "),
+  );
+}
+
+const matchesOf = ({ pattern, unless }: Rule, text: string): readonly RegExpExecArray[] =>
+  [...text.matchAll(pattern)].filter((match) => unless === undefined || !unless(match));
+
+const longNumberIn = (text: string): IdentifierKind | undefined =>
+  hasLongNumber(text) ? "long-number" : undefined;
 
 /** One form for what looks the same: full-width digits, the many dashes, marks that are not seen. */
 const plainly = (text: string): string =>
   text
     .normalize("NFKC")
     .replaceAll(/\p{Default_Ignorable_Code_Point}/gu, "")
-    .replaceAll(/[‐‑‒–—―−]/gu, "-")
+    .replaceAll(/[‐‑‒–—―−⁃➖]/gu, "-")
+    .replaceAll(/[‘’ʼ‛`´]/gu, "'")
     .replaceAll(/(?<=\d)ー(?=\d)/gu, "-")
     .replaceAll(/\s+/gu, " ");

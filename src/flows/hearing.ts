@@ -1,6 +1,6 @@
 import type { Card } from "#src/card/card.ts";
 import { readCommand } from "#src/domain/command.ts";
-import { identifierIn } from "#src/domain/identifiers.ts";
+import { identifierIn, identifierInCommand } from "#src/domain/identifiers.ts";
 import type { Reply } from "#src/ports/inbound.ts";
 import { answer } from "./answer.ts";
 import { nextStep } from "./ask-card.ts";
@@ -41,9 +41,14 @@ const BEFORE_CONSENT = new Set([
   "erase-for-good",
 ]);
 
-/** Does what a command says, typed or tapped, as far as the person's consent lets it. */
+/**
+ * Does what a command says, typed or tapped, as far as the person's consent lets it. What looks like a patient in it is
+ * refused first: "snooze MRN 4021 Smith" is no wish to be asked later.
+ */
 export async function command(replan: () => void, said: Said, text: string): Promise<Reply> {
   const { desk, person, standing, words } = said;
+  const identifier = identifierInCommand(text);
+  if (identifier !== undefined) return refused("identifier", words.say.refused.identifier(identifier));
   const read = readCommand(text, desk.zone.dayOf(desk.now));
   if (read === undefined) return refused("not-understood", words.say.refused.notUnderstood);
   const isAsking =

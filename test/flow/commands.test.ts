@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { personId } from "#src/domain/person.ts";
+import { act } from "#src/card/act.ts";
+import type { IdentifierKind } from "#src/domain/identifiers.ts";
+import { personId, type Address } from "#src/domain/person.ts";
 import { en, type Catalogue } from "#src/words/en.ts";
 import { ja } from "#src/words/ja.ts";
 import { flow, type Flow } from "#test/support/attune.ts";
@@ -96,6 +98,37 @@ describe.each([ENGLISH, JAPANESE])("what a person can say, in $locale", (tongue)
       expect(resident.reads()).not.toContain(ja.commands.unknownText);
     }
   });
+
+  it.each([
+    "snooze MRN 00482913 Smith",
+    "snooze 72F in bed 4",
+    "snooze Mr Smith",
+    "pause for the lady in 9",
+    "pause until pt T.K. goes home",
+    "pause until DOB 2026-12-05",
+    "snooze 田中さん",
+    "休止 3番の患者さん",
+    "language 昭和25年生まれ",
+  ])(
+    "nothing is obeyed that holds what looks like a patient, typed or by a slash command: “%s”",
+    async (text) => {
+      await using attune = await atGoal(tongue);
+      const resident = attune.phone("r1");
+      const before = JSON.stringify(await attune.store.export(personId("r1")));
+      const [message] = attune.cloud.chat("r1" as Address);
+
+      const typedIn = await resident.says(text);
+      const slashed = await resident.presses(message!.ref, act({ verb: "say", command: text }));
+
+      const reasons = Object.keys(say.identifiers) as IdentifierKind[];
+      const texts = reasons.map((kind) => say.refused.identifier(kind));
+      for (const reply of [typedIn, slashed]) {
+        expect(reply).toMatchObject({ kind: "refused", reason: "identifier" });
+        expect(texts).toContain(reply.kind === "refused" ? reply.text : "");
+      }
+      expect(JSON.stringify(await attune.store.export(personId("r1")))).toBe(before);
+    },
+  );
 
   it("“goal” opens the next shift's goal ahead of time, and the shift then does not ask again", async () => {
     await using attune = await atGoal(tongue);

@@ -1,3 +1,5 @@
+import { isCourseDate } from "./course-dates.ts";
+import { ci } from "./rule.ts";
 import type { Rule } from "./rule.ts";
 
 /** What is written the same in both languages. */
@@ -11,15 +13,36 @@ export const anywhereRules: readonly Rule[] = [
   { kind: "phone", pattern: /(?<![\d-])\d{3}-\d{4}(?![\d-])/gu },
   // (555) 123-4567, 555.123.4567
   { kind: "phone", pattern: /(?<!\d)(?:\(\d{3}\) ?|\d{3}[ .-])\d{3}[ .-]\d{4}(?!\d)/gu },
+  // ext. 5521, tel 5550199, 内線5521
+  { kind: "phone", pattern: ci("\\b(?:ext|extension)\\.? ?#?\\d{3,5}\\b") },
+  {
+    kind: "phone",
+    pattern: ci(
+      "\\b(?:tel|phone|cell|mobile|mob|ph|pager|beeper|fax)\\.?(?: no\\.?| number| is)?[:# ]{0,2}\\d{4,}",
+    ),
+  },
+  {
+    kind: "phone",
+    pattern:
+      /(?:内線|電話|携帯|PHS|ピッチ|連絡先|ファックス|FAX)(?:番号)?[ :はに#]{0,2}\d{3,}(?! ?(?:秒|分|件|回|時|台))/gu,
+  },
   // 2026-03-29, 2026/3/29, 1954.3.3
-  { kind: "full-date", pattern: /(?<!\d)(?:18|19|20)\d{2}([./-])(?:0?[1-9]|1[0-2])\1\d{1,2}(?!\d)/gu },
+  {
+    kind: "full-date",
+    pattern: /(?<!\d)(?:18|19|20)\d{2}([./-])(?:0?[1-9]|1[0-2])\1\d{1,2}(?!\d)/gu,
+    unless: isCourseDate,
+  },
   // 3/29/1954, 29.03.1954
-  { kind: "full-date", pattern: /(?<!\d)\d{1,2}([./-])\d{1,2}\1(?:18|19|20)\d{2}(?!\d)/gu },
+  {
+    kind: "full-date",
+    pattern: /(?<!\d)\d{1,2}([./-])\d{1,2}\1(?:18|19|20)\d{2}(?!\d)/gu,
+    unless: isCourseDate,
+  },
   // 3/29/54, 29-3-54
   {
     kind: "full-date",
     pattern: /(?<![\d/-])(\d{1,2})([/-])(\d{1,2})\2\d{2}(?![\d/-])/gu,
-    unless: ([, first, , second]) => !isDayAndMonth(Number(first), Number(second)),
+    unless: (match) => !isDayAndMonth(Number(match[1]), Number(match[3])) || isCourseDate(match),
   },
 ];
 
@@ -44,11 +67,22 @@ function isGroupedNumber(text: string): boolean {
   return digits >= 5 && !isSpan(groups);
 }
 
-/** From one number to another: 0800-1700, 2025-2026, 2025-26, 2026-03, 100-120. */
-function isSpan([from = "", to = "", ...more]: readonly string[]): boolean {
+/** From one number to another: 0800-1700, 2025-2026, 2025-26, 2026-03, 100-120; steps of ten: 30-60-90; or a date. */
+function isSpan(groups: readonly string[]): boolean {
+  const [from = "", to = "", third, ...more] = groups;
   if (more.length > 0) return false;
+  if (third !== undefined) return isDate(from, to, third) || isInTens(groups.map(Number));
   const times = [from, to].every((part) => /^(?:[01]\d|2[0-4])[0-5]\d$/u.test(part));
   const years = /^20\d{2}$/u.test(from) && /^\d{2}(?:\d{2})?$/u.test(to);
   const range = from.length <= 3 && to.length <= 3 && Number(from) < Number(to) && !from.startsWith("0");
   return times || years || range;
 }
+
+/** A date has a rule of its own: here it is no number. */
+const isDate = (first: string, second: string, third: string): boolean =>
+  /^20\d{2}$/u.test(first)
+    ? isDayAndMonth(Number(second), Number(third))
+    : /^(?:20)?\d{2}$/u.test(third) && isDayAndMonth(Number(first), Number(second));
+
+const isInTens = (numbers: readonly number[]): boolean =>
+  numbers.every((number, at) => number % 10 === 0 && number > (numbers[at - 1] ?? 0));
