@@ -18,7 +18,7 @@ export interface SqliteOptions {
   /** A path, or ":memory:" for a database that ends with the process. */
   readonly file: string;
   readonly keys: Key;
-  /** How long a write waits for another process, in milliseconds. */
+  /** How long opening, a read and a write each wait for another process, in milliseconds. */
   readonly busyTimeout?: number;
 }
 
@@ -28,7 +28,7 @@ export interface SqliteOptions {
  */
 export const openSqlite = ({ file, keys, busyTimeout = 5_000 }: SqliteOptions): House => {
   const client = openClient(file, busyTimeout);
-  const runner = sqliteRunner(client);
+  const runner = sqliteRunner(client, busyTimeout);
   const openedKeys: Kept["openedKeys"] = new Map();
   const kept = (program: string): Kept => ({
     ...runner,
@@ -37,15 +37,13 @@ export const openSqlite = ({ file, keys, busyTimeout = 5_000 }: SqliteOptions): 
     masterKey: keys,
     openedKeys,
     skippingTaken: sql.empty(),
-    scrub: () =>
-      inAMoment(PATIENCE, () => {
-        runner.release();
-        return foldLog(client, busyTimeout);
-      }),
+    scrub: () => inAMoment(PATIENCE, () => runner.apart(() => foldLog(client))),
   });
   try {
     migrate(client);
     runner.atOnce(proveMasterKey(tables, keys));
+    // From now on the runner waits for other processes, without stopping this one.
+    client.pragma("busy_timeout = 0");
   } catch (thrown) {
     client.close();
     throw opening(file, thrown);
@@ -55,25 +53,19 @@ export const openSqlite = ({ file, keys, busyTimeout = 5_000 }: SqliteOptions): 
     kept,
     now: async () => clock.get() as Instant,
     backup: (target, progress) => backUp(file, target, progress),
-    close: async () => {
-      runner.release();
-      client.close();
-    },
+    close: () => runner.apart(() => void client.close()),
   });
 };
 
 /**
  * Folds the log into the file and empties it: pages from before a deletion are gone from both. False beside a reader in
- * another process. SQLite's own waiting for them would stop everything here.
+ * another process.
  */
-function foldLog(client: Client.Database, busyTimeout: number): boolean {
-  client.pragma("busy_timeout = 0");
+function foldLog(client: Client.Database): boolean {
   try {
     return client.pragma("wal_checkpoint(TRUNCATE)", { simple: true }) === 0;
   } catch (thrown) {
     throw storeFailure(thrown);
-  } finally {
-    client.pragma(`busy_timeout = ${busyTimeout}`);
   }
 }
 

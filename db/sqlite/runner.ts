@@ -1,4 +1,5 @@
-import type { Database as Client } from "better-sqlite3";
+import { setTimeout as sleep } from "node:timers/promises";
+import { SqliteError, type Database as Client } from "better-sqlite3";
 import { drizzle } from "drizzle-orm/better-sqlite3";
 import { storeFailure } from "../failure.ts";
 import { reader, writer } from "./statements.ts";
@@ -8,8 +9,8 @@ import { run, type Runner, type Statement, type Step, type Steps, type Values } 
 const openViews = new Set<() => void>();
 
 export interface SqliteRunner extends Runner {
-  /** Commits what waits and ends the view that is being read: before the connection does anything by itself, or closes. */
-  release(): void;
+  /** Commits what waits, ends the view that is being read, and then does this on the connection, which nothing else uses meanwhile. */
+  apart<Result>(work: () => Result): Promise<Result>;
   /** `guarded`, without a promise: for opening, when nobody else has this connection yet. */
   atOnce<Result>(steps: () => Steps<Result>): Result;
 }
@@ -20,8 +21,12 @@ export interface SqliteRunner extends Runner {
  * outside (and so cannot have heard of another process's write) share one view: taking SQLite's read lock
  * costs more than most of our reads. Writes that are ready together share one commit, since the disk costs more than
  * all else: at a change of shifts many people answer at once. Each is still all or nothing by itself.
+ *
+ * While another process holds the file, everything here waits, and nothing else does: the connection has no
+ * `busy_timeout`, since SQLite's own waiting stops the event loop with all that other programs and health ask.
+ * @param patience milliseconds that a read or write waits for another process; then it fails with AttuneError `store`
  */
-export const sqliteRunner = (client: Client): SqliteRunner => {
+export const sqliteRunner = (client: Client, patience: number): SqliteRunner => {
   const db = drizzle(client);
   const readers = new WeakMap<Statement, (values: Values) => unknown>();
   const writers = new WeakMap<Statement, (values: Values) => number>();
@@ -75,7 +80,7 @@ export const sqliteRunner = (client: Client): SqliteRunner => {
     }),
   );
 
-  const commitWaiting = (): void => {
+  const commitWaiting = (attempt: number): void => {
     const writes = waiting;
     waiting = [];
     if (writes.length === 0) return;
@@ -83,30 +88,43 @@ export const sqliteRunner = (client: Client): SqliteRunner => {
       for (const leave of openViews) leave();
       for (const settle of commit.immediate(writes)) settle();
     } catch (thrown) {
-      for (const { reject } of writes) reject(storeFailure(thrown));
+      const now = performance.now();
+      for (const write of writes) {
+        if (isHeld(thrown) && now < write.until) waiting.push(write);
+        else write.reject(storeFailure(thrown));
+      }
+      if (waiting.length > 0) setTimeout(commitWaiting, pauseAfter(attempt), attempt + 1);
     }
   };
 
   const alone = <Result>(steps: () => Steps<Result>): Promise<Result> =>
     new Promise((resolve, reject) => {
       // Runs once all that has arrived was looked at.
-      if (waiting.length === 0) setImmediate(commitWaiting);
-      waiting.push({ steps, resolve, reject });
+      if (waiting.length === 0) setImmediate(commitWaiting, 0);
+      waiting.push({ steps, resolve, reject, until: performance.now() + patience });
     });
+
+  const readNow = <Result>(steps: () => Steps<Result>): Result => {
+    if (!openViews.has(leaveView)) {
+      begin.run();
+      openViews.add(leaveView);
+      // Runs when no promise is left to settle, and so before anything arrives from outside.
+      process.nextTick(leaveView);
+    }
+    return carryOut(steps);
+  };
 
   return {
     reading: async (steps) => {
-      try {
-        if (!openViews.has(leaveView)) {
-          begin.run();
-          openViews.add(leaveView);
-          // Runs when no promise is left to settle, and so before anything arrives from outside.
-          process.nextTick(leaveView);
+      const until = performance.now() + patience;
+      for (let attempt = 0; ; attempt += 1) {
+        try {
+          return readNow(steps);
+        } catch (thrown) {
+          leaveView();
+          if (!isHeld(thrown) || performance.now() >= until) throw storeFailure(thrown);
         }
-        return carryOut(steps);
-      } catch (thrown) {
-        leaveView();
-        throw storeFailure(thrown);
+        await sleep(pauseAfter(attempt));
       }
     },
     // One writer at a time is all there is.
@@ -115,9 +133,12 @@ export const sqliteRunner = (client: Client): SqliteRunner => {
     singly: (statement, values) => alone(() => run(statement, values)),
     // All that is ready together shares a commit anyway.
     gathering: (steps) => async (act) => (await alone(() => steps([act])))[0] === true,
-    release() {
-      commitWaiting();
+    async apart(work) {
+      commitWaiting(0);
+      // None of them waits for longer than its patience.
+      for (let attempt = 0; waiting.length > 0; attempt += 1) await sleep(pauseAfter(attempt));
       leaveView();
+      return work();
     },
     atOnce: <Result>(steps: () => Steps<Result>) => inTransaction.immediate(steps) as Result,
   };
@@ -126,6 +147,15 @@ export const sqliteRunner = (client: Client): SqliteRunner => {
 /** A write that waits for its commit. */
 interface Write {
   readonly steps: () => Steps<unknown>;
+  /** On `performance.now()`: for so long it waits for another process. */
+  readonly until: number;
   resolve(result: unknown): void;
   reject(failure: unknown): void;
 }
+
+/** Another process holds the file. What was begun is undone by then, so that it may be begun again. */
+const isHeld = (thrown: unknown): boolean =>
+  thrown instanceof SqliteError && thrown.code.startsWith("SQLITE_BUSY");
+
+/** Milliseconds: a commit of another process takes one or two, a copy or an upgrade more. */
+const pauseAfter = (attempt: number): number => Math.min(2 ** attempt, 25);

@@ -1,13 +1,17 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import Client from "better-sqlite3";
+import { sql } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { sqliteRunner } from "#db/sqlite/runner.ts";
-import { command, run } from "#db/statement.ts";
+import { command, query, rows, run } from "#db/statement.ts";
 
 const keep = command(() => ({ toSQL: () => ({ sql: "insert into kept (id) values (?)", params: [7] }) }));
 const add = command(() => ({ toSQL: () => ({ sql: "insert into added default values", params: [] }) }));
+
+const PATIENCE = 5_000;
 
 describe("writes on SQLite that are ready together", () => {
   let folder: string;
@@ -32,7 +36,7 @@ describe("writes on SQLite that are ready together", () => {
     work().then(() => (client.pragma("wal_checkpoint(PASSIVE)") as [{ log: number }])[0].log);
 
   it("share one commit", async () => {
-    const runner = sqliteRunner(client);
+    const runner = sqliteRunner(client, PATIENCE);
     const writes = () => Array.from({ length: 20 }, () => runner.guarded(() => run(add)));
     client.pragma("wal_checkpoint(TRUNCATE)");
 
@@ -48,7 +52,7 @@ describe("writes on SQLite that are ready together", () => {
   });
 
   it("are each all or nothing: what one of them cannot do undoes that one alone", async () => {
-    const runner = sqliteRunner(client);
+    const runner = sqliteRunner(client, PATIENCE);
     const twice = function* () {
       yield* run(add);
       yield* run(keep);
@@ -67,7 +71,7 @@ describe("writes on SQLite that are ready together", () => {
   });
 
   it("are all refused when the disk refuses them", async () => {
-    const runner = sqliteRunner(client);
+    const runner = sqliteRunner(client, PATIENCE);
     client.pragma(`max_page_count = ${String(client.pragma("page_count", { simple: true }))}`);
     const big = command(() => ({
       toSQL: () => ({
@@ -87,12 +91,110 @@ describe("writes on SQLite that are ready together", () => {
   });
 
   it("are kept before the connection closes", async () => {
-    const runner = sqliteRunner(client);
+    const runner = sqliteRunner(client, PATIENCE);
 
     const write = runner.guarded(() => run(keep));
-    runner.release();
+    await runner.apart(() => undefined);
 
     await expect(write).resolves.toBe(1);
     expect(count("kept")).toBe(1);
+  });
+});
+
+describe("a file that another process holds", () => {
+  let folder: string;
+  let client: Client.Database;
+  let other: Client.Database;
+
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), "attune-held-"));
+    other = new Client(join(folder, "held.db"));
+    other.pragma("journal_mode = WAL");
+    other.exec("create table kept (id integer primary key) strict");
+    other.exec("create table added (id integer primary key) strict");
+    client = new Client(join(folder, "held.db"), { timeout: 0 });
+  });
+
+  afterEach(() => {
+    other.close();
+    client.close();
+    rmSync(folder, { recursive: true });
+  });
+
+  const columns = { count: sql<number>`count(*)` };
+  const count = query(columns, (select) => select.from(sql`added`));
+  const counted = function* () {
+    return (yield* rows(count))[0]?.count;
+  };
+  /** Other work of this process goes on for so many turns of its event loop. */
+  const goesOn = async (turns: number): Promise<void> => {
+    for (let turn = 0; turn < turns; turn += 1) await setTimeout(1);
+  };
+
+  it("keeps this process from nothing else, reads go on, and what waited is done in its order", async () => {
+    const runner = sqliteRunner(client, PATIENCE);
+    other.exec("begin immediate");
+
+    const writes = [
+      runner.guarded(() => run(add)),
+      runner.singly(keep, {}),
+      runner.inTurn([], () => run(add)),
+    ];
+    await goesOn(20);
+    const seen = await runner.reading(counted);
+    const last = runner.guarded(counted);
+    other.exec("rollback");
+
+    await expect(Promise.all(writes)).resolves.toEqual([1, 1, 1]);
+    expect([seen, await last]).toEqual([0, 2]);
+  });
+
+  it("for too long is told in words, and nothing was written", async () => {
+    const runner = sqliteRunner(client, 30);
+    other.exec("begin immediate");
+
+    const refused = runner.guarded(() => run(add));
+    const closing = runner.apart(() => "closed");
+
+    await expect(refused).rejects.toMatchObject({
+      code: "store",
+      message: expect.stringContaining("another process"),
+    });
+    await expect(closing).resolves.toBe("closed");
+    other.exec("rollback");
+    await expect(runner.reading(counted)).resolves.toBe(0);
+  });
+
+  it("is waited for by whoever came in time, and not by who has waited for too long", async () => {
+    const runner = sqliteRunner(client, 400);
+    other.exec("begin immediate");
+    const early = runner.guarded(() => run(add));
+    await goesOn(200);
+    const late = runner.guarded(() => run(add));
+
+    await expect(early).rejects.toMatchObject({ code: "store" });
+    other.exec("rollback");
+
+    await expect(late).resolves.toBe(1);
+  });
+
+  it("may be held against reads too: they wait as well", async () => {
+    const runner = sqliteRunner(client, PATIENCE);
+    other.pragma("locking_mode = exclusive");
+    other.exec("insert into added values (99)");
+
+    const read = runner.reading(counted);
+    await goesOn(20);
+    other.close();
+
+    await expect(read).resolves.toBe(1);
+  });
+
+  it("and is held against reads for too long, is told in words", async () => {
+    const runner = sqliteRunner(client, 30);
+    other.pragma("locking_mode = exclusive");
+    other.exec("insert into added values (99)");
+
+    await expect(runner.reading(counted)).rejects.toMatchObject({ code: "store" });
   });
 });
