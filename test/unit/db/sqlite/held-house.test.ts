@@ -24,10 +24,7 @@ describe("a house whose file another process holds", () => {
     const kept = house.store("demo").setNote("key", "value");
     const played = house
       .chat("demo")
-      .append(
-        { person: personId("r1"), from: "person", at: (await house.now()) as never, text: "hello" },
-        "k" as never,
-      );
+      .append({ person: personId("r1"), from: "person", at: await house.now(), text: "hello" }, "k" as never);
     const read = await house.store("demo").note("key");
     await Promise.all([kept, played, house.check(), freed]);
 
