@@ -1,4 +1,5 @@
 import { loadProgram } from "#src/config/load-programs.ts";
+import { readingRoom } from "#src/config/reading-room.ts";
 import { readRoster } from "#src/config/roster-files.ts";
 import { AttuneError } from "#src/errors.ts";
 import { DAY, utc, type Instant } from "#src/domain/time.ts";
@@ -17,8 +18,12 @@ export interface PlanOptions extends Partial<Days> {
 }
 
 /** Prints what a program's roster implies, between two local days. */
-export function printPlan(file: string, { from, to, json }: PlanOptions, output: Output): void {
-  const { program, zone, roster, notes } = readProgram(file);
+export async function printPlan(
+  file: string,
+  { from, to, json }: PlanOptions,
+  output: Output,
+): Promise<void> {
+  const { program, zone, roster, notes } = await readProgram(file);
   for (const note of notes) output.note(note);
   const days = rotationDays(program);
   const span = momentsOf(zone, { from: from ?? days.from, to: to ?? days.to });
@@ -37,14 +42,14 @@ interface Days {
 }
 
 /** A program as its files have it, with the roster as it would be stored first, and what was left out of it. */
-export function readProgram(file: string): {
+export async function readProgram(file: string): Promise<{
   program: Program;
   zone: Zone;
   roster: Roster;
   notes: readonly string[];
-} {
+}> {
   const { program, sources } = loadProgram(file);
-  const read = readRoster(program, sources);
+  const read = await readRoster(program, sources, readingRoom());
   const change = rosterChange({ assignments: [], absences: [] }, read.entries, read.windows, 0 as Instant);
   return {
     program,

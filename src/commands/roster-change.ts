@@ -1,6 +1,7 @@
 import { httpFeed } from "#adapters/feed/feed.ts";
 import { addressOfFeed } from "#src/config.ts";
-import { fileContents, readRoster, type ReadRoster } from "#src/config/roster-files.ts";
+import { readingRoom } from "#src/config/reading-room.ts";
+import { readRoster, type ReadRoster } from "#src/config/roster-files.ts";
 import type { RosterSource } from "#src/config/roster-sources.ts";
 import type { Nudge } from "#src/domain/nudge.ts";
 import type { Program } from "#src/domain/program.ts";
@@ -78,7 +79,7 @@ export async function readPublished(
   const feeds = new Map<string, Uint8Array | RosterProblem>();
   for (const source of sources)
     if (source.feed) feeds.set(source.name, await fetched(source, source.feed.address));
-  return readRoster(program, sources, (source) => feeds.get(source.name) ?? fileContents(source));
+  return readRoster(program, sources, readingRoom(), (source) => feeds.get(source.name));
 }
 
 async function fetched(

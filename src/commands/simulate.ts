@@ -19,7 +19,7 @@ export interface SimulateOptions {
 
 /** Runs the whole engine on a virtual clock and prints what everybody would have seen. */
 export async function runSimulation(file: string, options: SimulateOptions, output: Output): Promise<void> {
-  const { program, zone, roster, notes } = readProgram(file);
+  const { program, zone, roster, notes } = await readProgram(file);
   for (const note of notes) output.note(note);
   const days = rotationDays(program);
   const span = momentsOf(zone, { from: options.from ?? days.from, to: options.to ?? days.to });

@@ -61,7 +61,7 @@ const addPlan: Add = (attune, settings, output) => {
       return;
     }
     const { printPlan } = await import("./plan.ts");
-    printPlan(fileOf(command, settings, options.program), options, output);
+    await printPlan(fileOf(command, settings, options.program), options, output);
   });
 };
 

@@ -3,7 +3,8 @@ import { AttuneError } from "../errors.ts";
 import { describeProblem, type Problem } from "../roster/problem.ts";
 import { sharedBetween, type Compared } from "./between-programs.ts";
 import { checkProgram, type CheckedProgram, type LoadedProgram } from "./load-program.ts";
-import { readRoster } from "./roster-files.ts";
+import { readBlocking } from "./own-thread.ts";
+import { notReadable, rosterOf, taskOf } from "./roster-files.ts";
 
 /** One of the programs of an installation, as far as its files make sense. */
 export interface CheckedFile extends CheckedProgram {
@@ -55,7 +56,10 @@ export function checkPrograms(files: readonly string[]): CheckedPrograms {
 function mistakesOf({ program, sources, problems, placed }: CheckedFile): readonly Problem[] {
   if (problems.length === 0) return [];
   const isRead = program !== undefined && sources !== undefined;
-  const left = isRead ? readRoster(program, sources).notUnderstood : [];
+  const found = isRead
+    ? sources.map((source) => notReadable(source) ?? readBlocking(taskOf(program, source)))
+    : [];
+  const left = isRead ? rosterOf(program, sources, found).notUnderstood : [];
   // Where nobody is known, each line of a roster would be said to name nobody.
   const told = program?.people.length === 0 ? left.filter((one) => !isAboutPeople(one)) : left;
   return [...problems, ...told].map(placed);

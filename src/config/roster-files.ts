@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { readFileSync, statSync } from "node:fs";
+import { stat } from "node:fs/promises";
 import type { Program } from "../domain/program.ts";
 import { DAY, later } from "../domain/time.ts";
 import { dayNumber, zoneOf } from "../domain/zone.ts";
@@ -10,6 +10,7 @@ import type { ReadingWindow } from "../roster/merge.ts";
 import type { RosterProblem } from "../roster/problem.ts";
 import type { RosterEntry, RosterReading, Site } from "../roster/reader.ts";
 import { doubled, windowsOf } from "../roster/together.ts";
+import { refused, type ReadingRoom, type ReadingTask, type SourceRead } from "./reading-task.ts";
 import type { RosterSource } from "./roster-sources.ts";
 
 /** All rosters of a program, read once. */
@@ -24,29 +25,68 @@ export interface ReadRoster {
   readonly fingerprint: string;
 }
 
-/** What a source says just now, or why nobody knows. */
-export type Contents = (source: RosterSource) => Uint8Array | RosterProblem;
+/** What was fetched of a source; undefined for a file, which is read where the roster is. */
+export type Fetched = (source: RosterSource) => Uint8Array | RosterProblem | undefined;
 
 /** Rosters are read this far around the rotations. */
 const MARGIN = 7 * DAY;
 
 /** Reads every roster of a program. Never fails: what cannot be read is listed, the rest is used. */
-export function readRoster(
+export async function readRoster(
   program: Program,
   sources: readonly RosterSource[],
-  contents: Contents = fileContents,
+  room: ReadingRoom,
+  fetched: Fetched = () => undefined,
+): Promise<ReadRoster> {
+  const found: SourceRead[] = [];
+  for (const source of sources) found.push(await readIn(room, program, source, fetched(source)));
+  return rosterOf(program, sources, found);
+}
+
+/** Reads one roster of a program in the room for that. */
+export async function readIn(
+  room: ReadingRoom,
+  program: Program,
+  source: RosterSource,
+  fetched: Uint8Array | RosterProblem | undefined,
+): Promise<SourceRead> {
+  if (fetched instanceof Uint8Array) return room.read(taskOf(program, source, fetched));
+  if (fetched !== undefined) return refused(fetched);
+  return notReadable(source) ?? room.read(taskOf(program, source));
+}
+
+/** A feed that nobody has fetched: no thread is started for nothing. */
+export const notReadable = ({ name, path }: RosterSource): SourceRead | undefined =>
+  path === undefined
+    ? refused({
+        file: name,
+        message: "the feed has not been fetched yet",
+        todo: "it is fetched by a running Attune, and by `attune plan` and `attune import`",
+        why: { code: "not-fetched" },
+      })
+    : undefined;
+
+/** What a thread needs to know to read a roster. */
+export function taskOf(program: Program, source: RosterSource, bytes?: Uint8Array): ReadingTask {
+  const { people, timeZone, rotations } = program;
+  return { source, ...(bytes && { bytes }), program: { people, timeZone, rotations } };
+}
+
+/** All rosters of a program together, each as it was read. */
+export function rosterOf(
+  program: Program,
+  sources: readonly RosterSource[],
+  found: readonly SourceRead[],
 ): ReadRoster {
-  const site = siteOf(program);
-  const hash = createHash("sha256").update(JSON.stringify([program.timeZone, program.people, site.horizon]));
-  const readings = sources.map((source): RosterReading => {
-    const found = contents(source);
-    hash.update(`\0${JSON.stringify({ ...source, feed: undefined })}\0`);
-    if (!(found instanceof Uint8Array)) return { entries: [], notUnderstood: [found], unreadable: true };
-    hash.update(found);
-    return readSource(source, found, site);
-  });
+  const readings = found.map(({ reading }) => reading);
   const entries = readings.flatMap((reading) => reading.entries);
   const people = program.people.map((person) => person.id);
+  const said = JSON.stringify([
+    program.timeZone,
+    program.people,
+    siteOf(program).horizon,
+    sources.map((source, index) => ({ ...source, feed: undefined, is: found[index]!.fingerprint })),
+  ]);
   return {
     entries,
     windows: windowsOf(
@@ -55,7 +95,7 @@ export function readRoster(
     ),
     silent: sources.filter((_, index) => readings[index]!.entries.length === 0).map(({ name }) => name),
     notUnderstood: [...readings.flatMap((reading) => reading.notUnderstood), ...doubled(entries)],
-    fingerprint: hash.digest("hex"),
+    fingerprint: createHash("sha256").update(said).digest("hex"),
   };
 }
 
@@ -81,16 +121,18 @@ export function readSource(source: RosterSource, bytes: Uint8Array, site: Site):
 }
 
 /** Changes when a roster's file does, for a look every minute: dates and sizes, no contents. */
-export function rosterStamp(sources: readonly RosterSource[]): string {
-  const stamps = sources.map(({ path }) => {
-    const found = path === undefined ? undefined : statSync(path, { throwIfNoEntry: false });
-    return found === undefined ? "-" : `${found.mtimeMs}:${found.size}`;
-  });
-  return stamps.join(" ");
+export async function stampOf({ path }: RosterSource): Promise<string> {
+  if (path === undefined) return "-";
+  try {
+    const { mtimeMs, ctimeMs, ino, size } = await stat(path);
+    return `${mtimeMs}:${ctimeMs}:${ino}:${size}`;
+  } catch {
+    return "-";
+  }
 }
 
 /** What a reader must know of a program. */
-export function siteOf(program: Program): Site {
+export function siteOf(program: Pick<Program, "people" | "timeZone" | "rotations">): Site {
   const zone = zoneOf(program.timeZone);
   const edge = (dates: readonly number[], pick: (...days: number[]) => number): number =>
     dates.reduce((a, b) => pick(a, b));
@@ -108,22 +150,3 @@ export function siteOf(program: Program): Site {
     horizon: { from: later(zone.at(from, 0), -MARGIN), to: later(zone.at(to + 1, 0), MARGIN) },
   };
 }
-
-/** A source's file. A feed is not fetched here. */
-export const fileContents: Contents = ({ name, path }) => {
-  if (path === undefined) {
-    const todo = "it is fetched by a running Attune, and by `attune plan` and `attune import`";
-    return { file: name, message: "the feed has not been fetched yet", todo, why: { code: "not-fetched" } };
-  }
-  try {
-    return readFileSync(path);
-  } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code ?? "error";
-    return {
-      file: name,
-      message: `the roster cannot be read (${code})`,
-      todo: "put the file there, or mend its path in program.yaml",
-      why: { code: "not-there" },
-    };
-  }
-};

@@ -35,6 +35,8 @@ export type LeftOutCode =
   | "letters"
   | "not-fetched"
   | "not-there"
+  | "too-much"
+  | "more"
   | "doubled";
 
 /** One line that was left out. */

@@ -1,17 +1,20 @@
-import { fileContents, readRoster, rosterStamp, type ReadRoster } from "#src/config/roster-files.ts";
+import { readingRoom } from "#src/config/reading-room.ts";
+import type { ReadingRoom, SourceRead } from "#src/config/reading-task.ts";
+import { readIn, rosterOf, stampOf, type ReadRoster } from "#src/config/roster-files.ts";
 import type { RosterSource } from "#src/config/roster-sources.ts";
 import type { Program } from "#src/domain/program.ts";
 import type { RosterReport, RosterState, RosterTrouble } from "#src/domain/roster-report.ts";
 import type { Roster } from "#src/domain/roster.ts";
-import type { Instant } from "#src/domain/time.ts";
+import { MINUTE, later, type Instant } from "#src/domain/time.ts";
 import { zoneOf } from "#src/domain/zone.ts";
 import type { Log } from "#src/ports/log.ts";
-import { describeProblem, shortened, type RosterProblem } from "#src/roster/problem.ts";
+import { describeProblem, shortened } from "#src/roster/problem.ts";
 import { changesNothing, rosterChange } from "#src/roster/merge.ts";
 import { changed } from "#src/schedule/changed-roster.ts";
 import type { PlanningDeps } from "#src/schedule/planning.ts";
 import { rosterReport } from "#src/schedule/roster-report.ts";
 import type { FeedWatch } from "./feed-watch.ts";
+import { noLongerThan } from "./patience.ts";
 
 export interface RosterWatch {
   readonly change: PlanningDeps["rosterChange"];
@@ -19,8 +22,27 @@ export interface RosterWatch {
   state(): RosterState;
 }
 
+export interface WatchOptions {
+  /** Where files and feeds are read; a room of its own without one. */
+  readonly room?: ReadingRoom;
+  /** Milliseconds that a beat waits for what it began to read; without it, until the end. */
+  readonly patience?: number;
+  /** Something was read after the beat that began it had gone on. */
+  wake?(): void;
+}
+
+/** A source that exceeded a limit is tried again after this: the machine may have been busy. */
+const ANOTHER_TRY = 15 * MINUTE;
+
+/** A source as it was last looked at. */
+interface Looked {
+  readonly stamp: string;
+  /** When to look again although nothing has changed. */
+  readonly again?: Instant;
+}
+
 /**
- * Looks at the roster files and feeds at every beat, reads them when one has changed, and tells what the stored
+ * Looks at the roster files and feeds at every beat, reads those that have changed, and tells what the stored
  * roster lacks. A source that cannot be had keeps what it said last. Lines that are not understood are left out
  * and logged by file and line.
  */
@@ -29,26 +51,72 @@ export function watchRoster(
   sources: readonly RosterSource[],
   log: Log,
   feeds?: FeedWatch,
+  { room = readingRoom(), patience, wake }: WatchOptions = {},
 ): RosterWatch {
-  const lastGood = new Map<string, Uint8Array>();
-  const missing = new Map<string, RosterTrouble>();
-  let stamp: string | undefined;
+  const looked = new Map<RosterSource, Looked>();
+  const lastGood = new Map<RosterSource, SourceRead>();
+  const missing = new Map<RosterSource, RosterTrouble>();
+  let underWay: Promise<void> | undefined;
   let report: RosterReport | undefined;
   let read: ReadRoster | undefined;
   /** The stored roster that said what the files say. Any other is looked at: whoever changed it, the files count. */
   let equal: Roster | undefined;
 
-  const contents = (source: RosterSource, now: Instant): Uint8Array | RosterProblem => {
-    const found = feeds?.bytes(source.name) ?? fileContents(source);
-    if (found instanceof Uint8Array) {
-      lastGood.set(source.name, found);
-      missing.delete(source.name);
+  /** What a source says now; what it said last when nobody can tell. */
+  const readOne = async (source: RosterSource, stamp: string, now: Instant): Promise<SourceRead> => {
+    const bytes = feeds?.bytes(source.name);
+    const found = await readIn(room, program, source, bytes);
+    const { refused } = found;
+    looked.set(source, { stamp, ...(refused?.passes && { again: later(now, ANOTHER_TRY) }) });
+    if (refused === undefined) {
+      lastGood.set(source, found);
+      missing.delete(source);
       return found;
     }
-    if (source.path !== undefined && !missing.has(source.name))
-      missing.set(source.name, { name: source.name, since: now, reason: found.message, mend: true });
-    return lastGood.get(source.name) ?? found;
+    const reason = refused.problem.message;
+    // A feed that was not fetched is the feed's own trouble.
+    if (source.path !== undefined || bytes !== undefined)
+      missing.set(source, {
+        name: source.name,
+        since: missing.get(source)?.since ?? now,
+        reason,
+        mend: true,
+      });
+    return lastGood.get(source) ?? found;
   };
+
+  const readAll = async (stamps: readonly string[], now: Instant): Promise<void> => {
+    const found: SourceRead[] = [];
+    for (const [index, source] of sources.entries()) {
+      const known = lastGood.get(source);
+      const isNew = isDue(looked.get(source), stamps[index]!, now);
+      found.push(isNew || known === undefined ? await readOne(source, stamps[index]!, now) : known);
+    }
+    const before = read?.fingerprint;
+    read = rosterOf(program, sources, found);
+    if (read.fingerprint === before) return;
+    equal = undefined;
+    for (const problem of read.notUnderstood)
+      log.warn({ problem: describeProblem(problem) }, "a roster line is left out");
+  };
+
+  /** Reads what has changed, unless that is under way; waits for it as long as there is patience. */
+  const look = async (now: Instant): Promise<void> => {
+    if (underWay !== undefined) return;
+    const stamps = await Promise.all(sources.map(stampNow));
+    if (read !== undefined && !sources.some((one, index) => isDue(looked.get(one), stamps[index]!, now)))
+      return;
+    let isWaiting = true;
+    underWay = readAll(stamps, now).finally(() => {
+      underWay = undefined;
+      if (!isWaiting) wake?.();
+    });
+    await noLongerThan(patience, underWay);
+    isWaiting = false;
+  };
+
+  const stampNow = async (source: RosterSource): Promise<string> =>
+    `${await stampOf(source)} ${source.feed === undefined ? 0 : (feeds?.version() ?? 0)}`;
 
   return {
     state: () => ({
@@ -57,18 +125,8 @@ export function watchRoster(
     }),
     async change(stored, now) {
       await feeds?.beat(now);
-      const found = `${rosterStamp(sources)} ${feeds?.version() ?? 0}`;
-      if (found !== stamp || read === undefined) {
-        const before = read?.fingerprint;
-        read = readRoster(program, sources, (source) => contents(source, now));
-        stamp = found;
-        if (read.fingerprint !== before) {
-          equal = undefined;
-          for (const problem of read.notUnderstood)
-            log.warn({ problem: describeProblem(problem) }, "a roster line is left out");
-        }
-      }
-      if (stored === equal) return undefined;
+      await look(now);
+      if (read === undefined || stored === equal) return undefined;
       const change = rosterChange(stored, read.entries, read.windows, now);
       const input = {
         program,
@@ -82,6 +140,9 @@ export function watchRoster(
     },
   };
 }
+
+const isDue = (looked: Looked | undefined, stamp: string, now: Instant): boolean =>
+  looked?.stamp !== stamp || (looked.again !== undefined && now >= looked.again);
 
 /** What a report says of the reading itself. */
 export function imported({ entries, notUnderstood }: Pick<ReadRoster, "entries" | "notUnderstood">) {

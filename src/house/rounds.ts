@@ -2,6 +2,7 @@ import pLimit from "p-limit";
 import type { Log } from "../ports/log.ts";
 import type { Meters } from "../ports/meters.ts";
 import { codeOf } from "../errors.ts";
+import { noLongerThan } from "./patience.ts";
 import { createPulse, type Beaten, type Pulse } from "./pulse.ts";
 
 /** Who is visited in a round. */
@@ -97,13 +98,6 @@ export function createRounds(deps: RoundsDeps): Rounds {
 
 const secondsSince = (at: number | undefined, steady: () => number): number | undefined =>
   at === undefined ? undefined : Math.round((steady() - at) / 1_000);
-
-async function noLongerThan(milliseconds: number, work: Promise<unknown>): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const over = new Promise<void>((resolve) => (timer = setTimeout(resolve, milliseconds)));
-  await Promise.race([work, over]);
-  clearTimeout(timer);
-}
 
 /** Resolves as soon as one beat has succeeded; a house of which nobody beats is in trouble as a whole. */
 async function oneOf(begun: readonly Promise<Beaten>[]): Promise<void> {

@@ -6,6 +6,7 @@ import { httpFeed } from "#adapters/feed/feed.ts";
 import { createHub } from "#adapters/web/hub.ts";
 import { webMessenger } from "#adapters/web/messenger.ts";
 import type { LoadedProgram } from "../config/load-program.ts";
+import { readingRoom } from "../config/reading-room.ts";
 import { loadPrograms } from "../config/load-programs.ts";
 import { readSettings, type Settings } from "../config.ts";
 import { stop } from "./closing.ts";
@@ -64,6 +65,8 @@ export interface Attune {
 }
 
 const PLAYGROUND = "playground";
+/** Milliseconds. A roster is read in a tenth of that; what takes longer is taken up at the beat after it. */
+const PATIENCE = 2_000;
 const LOOPBACK = new Set(["127.0.0.1", "::1", "localhost"]);
 
 /** Puts the house together: store, programs, messengers, beat, and the one server in front of it all. */
@@ -92,6 +95,9 @@ export async function startAttune(settings: Settings, programs: readonly LoadedP
   await clock.align();
   const leaving = new AbortController();
   const feed = sharedFeed(httpFeed());
+  const room = readingRoom({ leaving: leaving.signal });
+  // Real platforms live in real time; the demo's clock can be moved.
+  const travels = platforms.length === 0;
   const chat = house.chat(programs[0]!.program.id);
   const sites = programs.map((given): WorkingSite =>
     openSite(played === undefined ? given : withPlayground(given), {
@@ -100,6 +106,8 @@ export async function startAttune(settings: Settings, programs: readonly LoadedP
       clock,
       log,
       feed,
+      room,
+      ...(travels ? {} : { patience: PATIENCE }),
       leaving: leaving.signal,
       messengers: (now) =>
         played === undefined ? messengers : [...messengers, webMessenger({ chat, now, hub })],
@@ -116,8 +124,6 @@ export async function startAttune(settings: Settings, programs: readonly LoadedP
     meters: metrics.meters,
     align: () => clock.align(),
   });
-  // Real platforms live in real time; the demo's clock can be moved.
-  const travels = platforms.length === 0;
   const demo =
     played === undefined
       ? undefined

@@ -3,6 +3,7 @@ import { hostname } from "node:os";
 import type { House } from "#db/house.ts";
 import { addressOfFeed } from "../config.ts";
 import type { LoadedProgram } from "../config/load-program.ts";
+import type { ReadingRoom } from "../config/reading-task.ts";
 import type { Program } from "../domain/program.ts";
 import type { RosterTrouble } from "../domain/roster-report.ts";
 import type { Instant } from "../domain/time.ts";
@@ -28,6 +29,10 @@ export interface SiteDeps {
   readonly log: Log;
   /** Where rosters are fetched from, for all sites. */
   readonly feed: Feed;
+  /** Where rosters are read, for all sites; without it, a room of its own. */
+  readonly room?: ReadingRoom;
+  /** Milliseconds that a beat waits for its rosters to be read; without it, until they are. */
+  readonly patience?: number;
   /** Aborts when the house closes. */
   readonly leaving: AbortSignal;
   /** Where this site's people are reached. @param now the site's time, which the playground moves */
@@ -55,14 +60,15 @@ export interface WorkingSite {
 
 /** Puts one program to work. Nothing is read or sent before its first beat or the first act of its people. */
 export function openSite({ program, sources }: LoadedProgram, deps: SiteDeps): WorkingSite {
-  const { house, metrics, feed, leaving, wake } = deps;
+  const { house, metrics, feed, room, patience, leaving, wake } = deps;
   const log = named(deps.log, program.id);
   const kept = house.store(program.id);
   const store = metrics.counting(kept);
   const time = stageTime(store, deps.clock);
   const messengers = deps.messengers(() => time.now());
   const feeds = watchFeeds({ sources, feed, addressOf: addressOfFeed, log, notes: kept, wake });
-  const watched = () => sharedRosterState(watchRoster(program, sources, log, feeds), kept);
+  const options = { wake, ...(room && { room }), ...(patience === undefined ? {} : { patience }) };
+  const watched = () => sharedRosterState(watchRoster(program, sources, log, feeds, options), kept);
   let rosters = watched();
   // In containers every process is number 1, and two may have one host name: the name is for whoever reads the database.
   const owner = `${hostname()}-${randomUUID()}`;

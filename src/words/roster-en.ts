@@ -27,6 +27,8 @@ const reasons: Reasons = {
   letters: () => "some letters are broken",
   "not-fetched": () => "it has not been fetched yet",
   "not-there": () => "it cannot be read just now",
+  "too-much": () => "it is larger, or asks for more work, than any roster needs",
+  more: (count) => `and ${count} more that are not understood`,
 };
 
 /** How the program's rosters were read, for its coordinators. */

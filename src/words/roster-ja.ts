@@ -45,5 +45,7 @@ export const roster: typeof english = {
     letters: () => "文字化けしている箇所があります",
     "not-fetched": () => "まだ読み込まれていません",
     "not-there": () => "現在読み込めません",
+    "too-much": () => "勤務表としては大きすぎるか、繰り返しが多すぎます",
+    more: (count) => `ほかにも読み取れない箇所が${count}件あります`,
   },
 };

@@ -15,7 +15,7 @@ const DEMO = fileURLToPath(new URL("../../program/program.yaml", import.meta.url
 /** Fills a new database with four weeks of the demo program, everybody answering by chance, and something in its chat. */
 export async function livedDemo(file: string, keyFile: string, seed: number): Promise<void> {
   const keys = loadMasterKey(keyFile, { create: true });
-  const { program, zone, roster } = readProgram(DEMO);
+  const { program, zone, roster } = await readProgram(DEMO);
   const from = program.rotations[0]!.from;
   const to = new Date(Date.parse(from) + 27 * 86_400_000).toISOString().slice(0, 10);
   const random = seeded(seed);
@@ -47,7 +47,7 @@ export async function everyExport(
   keyFile: string,
 ): Promise<Readonly<Record<string, string>>> {
   const settings = readSettings({ ATTUNE_DB: database, ATTUNE_KEY_FILE: keyFile, ATTUNE_PROGRAM: DEMO });
-  const { program } = readProgram(DEMO);
+  const { program } = await readProgram(DEMO);
   const texts: Record<string, string> = {};
   const whose = [{ program: true as const }, ...program.people.map(({ id }) => ({ person: id as string }))];
   for (const format of ["json", "csv"] as const)

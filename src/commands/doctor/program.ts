@@ -1,4 +1,6 @@
 import { checkPrograms, type CheckedFile } from "#src/config/load-programs.ts";
+import { readingRoom } from "#src/config/reading-room.ts";
+import type { ReadingRoom } from "#src/config/reading-task.ts";
 import { readRoster } from "#src/config/roster-files.ts";
 import { describeProblem, type Problem } from "#src/roster/problem.ts";
 import type { Check, Finding } from "./check.ts";
@@ -6,12 +8,15 @@ import type { Check, Finding } from "./check.ts";
 /** program.yaml and people.csv must be right; of a roster, what is not understood is left out. */
 export const programCheck: Check = async ({ programFiles }) => {
   const { programs, between } = checkPrograms(programFiles);
-  return [...programs.flatMap(findingsOf), ...between.map((one) => finding("fix", "program", one))];
+  const room = readingRoom();
+  const found: Finding[] = [];
+  for (const one of programs) found.push(...(await findingsOf(one, room)));
+  return [...found, ...between.map((one) => finding("fix", "program", one))];
 };
 
-function findingsOf(checked: CheckedFile): readonly Finding[] {
+async function findingsOf(checked: CheckedFile, room: ReadingRoom): Promise<readonly Finding[]> {
   const mistakes = checked.problems.map((one) => finding("fix", "program", checked.placed(one)));
-  return [...(mistakes.length > 0 ? mistakes : [facts(checked)]), ...rosterFindings(checked)];
+  return [...(mistakes.length > 0 ? mistakes : [facts(checked)]), ...(await rosterFindings(checked, room))];
 }
 
 function facts({ file, program }: CheckedFile): Finding {
@@ -24,9 +29,12 @@ function facts({ file, program }: CheckedFile): Finding {
   };
 }
 
-function rosterFindings({ program, sources, placed }: CheckedFile): readonly Finding[] {
+async function rosterFindings(
+  { program, sources, placed }: CheckedFile,
+  room: ReadingRoom,
+): Promise<readonly Finding[]> {
   if (program === undefined || sources === undefined) return [];
-  const { entries, notUnderstood } = readRoster(program, sources);
+  const { entries, notUnderstood } = await readRoster(program, sources, room);
   const duties = entries.filter((entry) => entry.kind === "duty");
   // What a running Attune has fetched is looked at in its database.
   const here = notUnderstood.filter(({ why }) => why.code !== "not-fetched");

@@ -1,0 +1,14 @@
+import { parentPort } from "node:worker_threads";
+import { carryOut } from "./reading.ts";
+import type { Asked } from "./own-thread.ts";
+
+/* The thread in which outside files are read: tasks come in, readings go out. */
+
+parentPort?.on("message", ({ task, waiting }: Asked) => {
+  const read = carryOut(task);
+  if (waiting === undefined) return parentPort?.postMessage(read);
+  waiting.port.postMessage(read);
+  Atomics.store(waiting.flag, 0, 1);
+  return Atomics.notify(waiting.flag, 0);
+});
+parentPort?.postMessage("open");

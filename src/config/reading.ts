@@ -1,0 +1,114 @@
+import { createHash } from "node:crypto";
+import { closeSync, constants, fstatSync, openSync, readSync } from "node:fs";
+import { shortened, type RosterProblem } from "../roster/problem.ts";
+import type { RosterReading } from "../roster/reader.ts";
+import { refused, type ReadingTask, type SourceRead } from "./reading-task.ts";
+import { readSource, siteOf } from "./roster-files.ts";
+
+/** Bytes. A roster of 50,000 shifts has about 15 million; as much as a feed may have. */
+const MOST_BYTES = 32_000_000;
+
+/** A hundred people with two shifts a day have fewer in a year. */
+const MOST_ENTRIES = 100_000;
+
+/** Nobody reads more of what was left out, and each is logged. */
+const MOST_PROBLEMS = 500;
+
+/** Letters of a shift's name. */
+const LONGEST_LABEL = 200;
+
+/** Reads one outside file from beginning to end. Runs in a thread of its own. */
+export function carryOut({ source, bytes, program }: ReadingTask): SourceRead {
+  const file = source.name;
+  const found = bytes ?? bytesOf(file, source.path ?? "");
+  if (!(found instanceof Uint8Array)) return refused(found);
+  if (found.length > MOST_BYTES) return refused(tooLarge(file));
+  const fingerprint = createHash("sha256").update(found).digest("hex");
+  try {
+    const reading = readSource(source, found, siteOf(program));
+    if (reading.entries.length > MOST_ENTRIES) return refused(tooMany(file, reading.entries.length));
+    return { reading: bounded(file, reading), fingerprint };
+  } catch (error) {
+    return refused(failed(file, (error as Error).name));
+  }
+}
+
+/** What would be too much to hand over: long texts, and mistakes without end. */
+function bounded(file: string, reading: RosterReading): RosterReading {
+  const { entries, notUnderstood } = reading;
+  const kept = notUnderstood.slice(0, MOST_PROBLEMS).map((one): RosterProblem => ({
+    ...one,
+    message: one.message.slice(0, 1_000),
+    ...(one.field === undefined ? {} : { field: shortened(one.field) }),
+    why: one.why.text === undefined ? one.why : { ...one.why, text: shortened(one.why.text) },
+  }));
+  const left = notUnderstood.length - kept.length;
+  const more: RosterProblem = {
+    file,
+    message: `${left} more are not understood`,
+    todo: "mend those above first; it may be another file, or in another format",
+    why: { code: "more", text: String(left) },
+  };
+  return {
+    ...reading,
+    entries: entries.map((one) =>
+      one.label.length > LONGEST_LABEL ? { ...one, label: one.label.slice(0, LONGEST_LABEL) } : one,
+    ),
+    notUnderstood: left > 0 ? [...kept, more] : kept,
+  };
+}
+
+/** A file's bytes, and no more than are allowed. What is no plain file (a folder, a pipe, a device) is not waited for. */
+function bytesOf(file: string, path: string): Uint8Array | RosterProblem {
+  let descriptor: number | undefined;
+  try {
+    descriptor = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
+    const found = fstatSync(descriptor);
+    if (!found.isFile())
+      return notThere(file, found.isDirectory() ? "it is a folder" : "it is no plain file");
+    if (found.size > MOST_BYTES) return tooLarge(file);
+    return contentsOf(descriptor, found.size);
+  } catch (error) {
+    return notThere(file, (error as NodeJS.ErrnoException).code ?? "error");
+  } finally {
+    if (descriptor !== undefined) closeSync(descriptor);
+  }
+}
+
+/** One byte of room more than there should be: whoever still writes to the file makes it too large at most. */
+function contentsOf(descriptor: number, size: number): Uint8Array {
+  const bytes = new Uint8Array(Math.min(size, MOST_BYTES) + 1);
+  let length = 0;
+  for (let read = -1; read !== 0 && length < bytes.length; length += read)
+    read = readSync(descriptor, bytes, length, bytes.length - length, null);
+  return bytes.subarray(0, length);
+}
+
+const tooLarge = (file: string): RosterProblem => ({
+  file,
+  message: `it is larger than ${MOST_BYTES / 1_000_000} MB`,
+  todo: "export less of it, such as this year alone",
+  why: { code: "too-much" },
+});
+
+const tooMany = (file: string, count: number): RosterProblem => ({
+  file,
+  message: `it has ${count} shifts and absences, more than the ${MOST_ENTRIES} that a program can have`,
+  todo: "export less of it, and look for rules that repeat without end",
+  why: { code: "too-much" },
+});
+
+/** The error's text could quote the roster: its kind must do. */
+const failed = (file: string, kind: string): RosterProblem => ({
+  file,
+  message: `the reader failed on it (${kind})`,
+  todo: "export it again; if that does not help, tell whoever maintains Attune",
+  why: { code: "not-there" },
+});
+
+const notThere = (file: string, reason: string): RosterProblem => ({
+  file,
+  message: `the roster cannot be read (${reason})`,
+  todo: "put the file there, or mend its path in program.yaml",
+  why: { code: "not-there" },
+});
