@@ -1,35 +1,30 @@
-import { BlockList, isIP } from "node:net";
+import ipaddr from "ipaddr.js";
 import { AttuneError } from "#src/errors.ts";
 
-const PRIVATE = new BlockList();
-for (const [net, bits] of [
-  ["0.0.0.0", 8],
-  ["10.0.0.0", 8],
-  ["100.64.0.0", 10],
-  ["127.0.0.0", 8],
-  ["169.254.0.0", 16],
-  ["172.16.0.0", 12],
-  ["192.0.0.0", 24],
-  ["192.168.0.0", 16],
-  ["198.18.0.0", 15],
-  ["224.0.0.0", 3],
-] as const)
-  PRIVATE.addSubnet(net, bits, "ipv4");
-for (const [net, bits] of [
-  ["::", 127],
-  ["64:ff9b::", 96],
-  ["fc00::", 7],
-  ["fe80::", 10],
-  ["ff00::", 8],
-] as const)
-  PRIVATE.addSubnet(net, bits, "ipv6");
+type IPv6 = ReturnType<typeof ipaddr.IPv6.parse>;
 
-/** An address of this machine or of a network behind the firewall; IPv4 written as IPv6 counts as what it is. */
+/**
+ * Whether an address is anything but a plain one of the open internet: of this machine, of a network behind the
+ * firewall, or kept for something else. Where an IPv4 address is carried in an IPv6 one, it is the one that counts.
+ */
 export function isPrivate(ip: string): boolean {
-  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/iu.exec(ip)?.[1];
-  if (mapped !== undefined) return isPrivate(mapped);
-  const family = isIP(ip);
-  return family === 0 || PRIVATE.check(ip, family === 4 ? "ipv4" : "ipv6");
+  if (!ipaddr.isValid(ip)) return true;
+  const address = ipaddr.parse(ip);
+  if (address instanceof ipaddr.IPv4) return address.range() !== "unicast";
+  const carried = carriedIn(address);
+  if (carried !== undefined) return isPrivate(carried);
+  // The library calls unicast what nobody has assigned, and ::7f00:1, too: the open internet is in 2000::/3.
+  return address.range() !== "unicast" || !address.match(ipaddr.IPv6.parse("2000::"), 3);
+}
+
+/** The prefix under which networks without IPv4 reach it (RFC 6052); 64:ff9b:1::/48 is for use inside of one. */
+const TRANSLATED = ipaddr.IPv6.parse("64:ff9b::");
+
+/** ::ffff:192.168.1.1, 2002:c0a8:101::, 64:ff9b::c0a8:101 */
+function carriedIn(address: IPv6): string | undefined {
+  const bytes = address.toByteArray();
+  if (address.isIPv4MappedAddress() || address.match(TRANSLATED, 96)) return bytes.slice(12).join(".");
+  return address.range() === "6to4" ? bytes.slice(2, 6).join(".") : undefined;
 }
 
 const LOOPBACK = new Set(["localhost", "127.0.0.1", "[::1]"]);

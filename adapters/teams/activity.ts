@@ -52,8 +52,7 @@ export function readActivity(body: unknown, tenant: string): TeamsActivity | Unr
   if (tenants.length === 0 || tenants.some((one) => one.toLowerCase() !== tenant.toLowerCase()))
     return "other-tenant";
   if (activity["channelId"] !== "msteams") return "foreign";
-  const kind = conversation["conversationType"];
-  if (kind !== undefined && kind !== "personal") return "foreign";
+  if (!isPersonal(conversation, channel)) return "foreign";
   const object = word(from["aadObjectId"])?.toLowerCase();
   if (object === undefined) return "foreign";
 
@@ -68,6 +67,17 @@ export function readActivity(body: unknown, tenant: string): TeamsActivity | Unr
     user: { id: user, object },
     what,
   };
+}
+
+/**
+ * Whether one person alone is in a chat. A group is one by any of its marks, whatever its type says: `isGroup`, the team
+ * or channel it belongs to, or, where no type is named, the id of a thread.
+ */
+function isPersonal(conversation: Json, channel: Json): boolean {
+  const { conversationType: kind, isGroup = false, id } = conversation;
+  if (isGroup !== false && isGroup !== null) return false;
+  if ([channel["team"], channel["channel"]].some((one) => one !== undefined && one !== null)) return false;
+  return kind === "personal" || (kind === undefined && !/^19:|@thread/u.test(String(id)));
 }
 
 function whatOf(activity: Json): TeamsActivity["what"] {

@@ -151,6 +151,33 @@ describe("one look at a feed", () => {
     expect(await failure(server.url)).toBe("rejected: the server sends us on and on");
   });
 
+  it.each([
+    "2130706433",
+    "0x7f000001",
+    "0x7f.1",
+    "0177.0.0.1",
+    "017700000001",
+    "127.1",
+    "127.0.0.1.",
+    "%31%32%37.0.0.1",
+    "[::ffff:127.0.0.1]",
+    "[::ffff:7f00:1]",
+    "[0:0:0:0:0:0:0:1]",
+    "[::7f00:1]",
+    "[2002:7f00:1::]",
+    "[64:ff9b::7f00:1]",
+    "[fec0::1]",
+    "localhost",
+  ])("is not led on to this machine, however its address is written: %s", async (host) => {
+    await using server = await feedServer((_, response) => {
+      response.writeHead(302, { location: `https://${host}:1/secret-token` }).end();
+    });
+
+    expect(await failure(server.url)).toMatch(
+      /^rejected: the server sends us on to an address of a private network/u,
+    );
+  });
+
   it("says that a server is not there", async () => {
     expect(await failure("http://127.0.0.1:1/secret-token")).toBe(
       "unavailable: the server cannot be reached (ECONNREFUSED)",
@@ -172,6 +199,53 @@ describe("an address", () => {
 
   it.each([
     ["127.0.0.1", true],
+    ["0.0.0.0", true],
+    ["0.1.2.3", true],
+    ["10.255.255.255", true],
+    ["100.127.255.254", true],
+    ["169.254.169.254", true],
+    ["192.0.0.8", true],
+    ["192.0.2.1", true],
+    ["198.19.255.255", true],
+    ["203.0.113.9", true],
+    ["224.0.0.1", true],
+    ["240.0.0.1", true],
+    ["255.255.255.255", true],
+    ["::", true],
+    ["::1", true],
+    ["::7f00:1", true],
+    ["::127.0.0.1", true],
+    ["::808:808", true],
+    ["::ffff:7f00:1", true],
+    ["::ffff:0:7f00:1", true],
+    ["2002:7f00:1::", true],
+    ["2002:a00:1::1", true],
+    ["2002:c0a8:101::", true],
+    ["64:ff9b::7f00:1", true],
+    ["64:ff9b::10.0.0.1", true],
+    ["64:ff9b:1::1", true],
+    ["64:ff9b:1:ffff::808:808", true],
+    ["2001:0:1::1", true],
+    ["2001:2::1", true],
+    ["2001:20::1", true],
+    ["2001:db8::1", true],
+    ["3fff::1", true],
+    ["4000::1", true],
+    ["100::1", true],
+    ["fc00::1", true],
+    ["fe80::1", true],
+    ["fe80::1%eth0", true],
+    ["fec0::1", true],
+    ["feff::1", true],
+    ["ff02::1", true],
+    ["nowhere", true],
+    ["", true],
+    ["1.1.1.1", false],
+    ["172.32.0.1", false],
+    ["100.128.0.1", false],
+    ["::ffff:8.8.8.8", false],
+    ["64:ff9b::808:808", false],
+    ["2002:808:808::", false],
     ["172.16.4.4", true],
     ["100.64.0.1", true],
     ["fd00::1", true],

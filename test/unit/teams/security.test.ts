@@ -88,6 +88,16 @@ const foreign: Readonly<Record<string, Forged>> = {
   "no tenant": (t) => tenants(t, undefined, undefined),
   "a group chat": (t) => chat(t, "groupChat"),
   "a channel of a team": (t) => chat(t, "channel"),
+  "a chat of no type that says it is a group": (t) => talk(t, { isGroup: true }),
+  "a personal chat that says it is a group": (t) => talk(t, { conversationType: "personal", isGroup: true }),
+  "a personal chat that says in words that it is a group": (t) =>
+    talk(t, { conversationType: "personal", isGroup: "true" }),
+  "a group that calls itself personal in capitals": (t) => talk(t, { conversationType: "Personal" }),
+  "a chat whose type is no word": (t) => talk(t, { conversationType: null }),
+  "a thread of no type": (t) => talk(t, { id: "19:abc@thread.v2" }),
+  "a personal chat in a team": (t) => ({
+    activity: t.activity("r1", { channelData: { tenant: { id: TENANT }, team: { id: "19:t" } } }),
+  }),
   "another channel, endorsed for it": (t) => ({
     activity: t.activity("r1", { channelId: "webchat" }),
     wish: { key: t.keys.webchat },
@@ -140,6 +150,16 @@ describe("a request that is not Teams' own", () => {
       sender: { platform: "teams", account: objectOf("r1") },
     });
     expect(teams.received[0]!.event).toBe(`teams:${chatOf("r1")}:${lastId(teams)}`);
+  });
+
+  it("is neither one that says that it is no group", async () => {
+    const before = teams.received.length;
+    const conversation = { id: chatOf("r1"), conversationType: "personal", tenantId: TENANT, isGroup: false };
+
+    const response = await teams.post(teams.activity("r1", { conversation }));
+
+    expect(response.status).toBe(200);
+    expect(teams.received).toHaveLength(before + 1);
   });
 
   it.each([
@@ -213,6 +233,10 @@ const tenants = (teams: Office, inConversation: string | undefined, inChannel: s
     conversation: { id: chatOf("r1"), conversationType: "personal", tenantId: inConversation },
     channelData: { tenant: { id: inChannel } },
   }),
+});
+
+const talk = (teams: Office, conversation: object) => ({
+  activity: teams.activity("r1", { conversation: { id: chatOf("r1"), tenantId: TENANT, ...conversation } }),
 });
 
 const chat = (teams: Office, conversationType: string) => ({
