@@ -21,6 +21,8 @@ export interface Settings {
   /** The path of the master key. */
   readonly keyFile: string;
   readonly logLevel: LogLevel;
+  /** What a reader of /metrics has to bring; absent where anybody may read them. */
+  readonly metricsToken?: string;
   /** Absent when Slack is not configured. */
   readonly slack?: SlackSettings;
   /** Absent when Teams is not configured. */
@@ -87,6 +89,13 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
       `the playground shows one program, and ATTUNE_PROGRAM names ${files.length}`,
       "name one program, or leave ATTUNE_PLAYGROUND empty",
     );
+  const metricsToken = given("ATTUNE_METRICS_TOKEN");
+  if (metricsToken !== undefined && !/^[\w.~+/-]+=*$/u.test(metricsToken))
+    wrong(
+      "ATTUNE_METRICS_TOKEN",
+      "expected letters, digits and - . _ ~ + /",
+      "make one with: openssl rand -hex 32",
+    );
 
   const slack = slackSettings(given, wrong);
   const teams = teamsSettings(given, wrong);
@@ -105,6 +114,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     playground: playground === undefined ? !anyPlatform && files.length === 1 : playground === "1",
     keyFile,
     logLevel,
+    ...(metricsToken === undefined ? {} : { metricsToken }),
     ...(slack === undefined ? {} : { slack }),
     ...(teams === undefined ? {} : { teams }),
   };

@@ -6,7 +6,7 @@ import { distrusted } from "./signature.ts";
 /** Where Slack calls: the same address for events, interactions and commands. */
 export const PATH = "/slack/events";
 
-/** Far above any payload of Slack's. */
+/** Bytes; far above any payload of Slack's. */
 const LARGEST = 1_000_000;
 /**
  * Receives signed requests on Attune's own server, in place of Bolt's server with a port of its own. A repeat of Slack's
@@ -19,8 +19,6 @@ export function httpReceiver(
 ): Receiver & { readonly route: PlatformRoute } {
   let app: App | undefined;
   const handle = async (request: Request): Promise<Response> => {
-    if (Number(request.headers.get("content-length") ?? 0) > LARGEST)
-      return new Response(null, { status: 413 });
     const text = await request.text();
     if (text.length > LARGEST) return new Response(null, { status: 413 });
     const signed = {
@@ -41,7 +39,7 @@ export function httpReceiver(
   };
 
   return {
-    route: { method: "POST", path: PATH, handle },
+    route: { method: "POST", path: PATH, largestBody: LARGEST, handle },
     init(given) {
       app = given;
     },

@@ -88,7 +88,7 @@ export function slackPlatform(settings: SlackSettings, deps: PlatformDeps, clock
     log.warn({}, "Slack is out of reach; trying again");
     while (!ending.signal.aborted) {
       await sleep(PATIENCE, undefined, { signal: ending.signal }).catch(() => undefined);
-      if (ending.signal.aborted || !(await introduce())) continue;
+      if (ending.signal.aborted || !(await introduce()) || ending.signal.aborted) continue;
       await app.start();
       return;
     }
@@ -105,9 +105,11 @@ export function slackPlatform(settings: SlackSettings, deps: PlatformDeps, clock
     },
     async stop() {
       ending.abort();
+      receiver.close();
       await going;
-      await app.stop();
+      // Over a socket the last acknowledgements go the way the events came.
       await Promise.race([receiver.idle(), sleep(FINISHING, undefined, { ref: false })]);
+      await app.stop();
     },
     health: () => {
       const arrives = (socket?.isConnected() ?? true) && callers?.areRefused() !== true;

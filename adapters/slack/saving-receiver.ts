@@ -5,6 +5,8 @@ import type { Taken } from "./take.ts";
 export const TAKEN = "attune";
 
 export interface SavingReceiver extends Receiver {
+  /** What comes from now on is neither taken nor acknowledged: Slack delivers it again, to whoever is there then. */
+  close(): void;
   /** Resolves once what is under way is finished. */
   idle(): Promise<void>;
 }
@@ -18,6 +20,7 @@ export function savingReceiver(
   take: (body: unknown, repeat: number) => Promise<Taken>,
 ): SavingReceiver {
   const underWay = new Set<Promise<void>>();
+  let isClosed = false;
 
   const process = async (app: App, event: ReceiverEvent): Promise<void> => {
     const taken = await take(event.body, event.retryNum ?? 0);
@@ -32,16 +35,20 @@ export function savingReceiver(
   return {
     init(app) {
       const saving = {
-        processEvent(event: ReceiverEvent): Promise<void> {
+        async processEvent(event: ReceiverEvent): Promise<void> {
+          if (isClosed) return;
           const work = process(app, event).finally(() => underWay.delete(work));
           underWay.add(work);
-          return work;
+          await work;
         },
       };
       inner.init(saving as unknown as App);
     },
     start: (...settings: unknown[]) => inner.start(...settings),
     stop: (...settings: unknown[]) => inner.stop(...settings),
+    close() {
+      isClosed = true;
+    },
     async idle() {
       while (underWay.size > 0) await Promise.allSettled(underWay);
     },

@@ -31,6 +31,13 @@ export function refuse(
   return c.json({ refused: refusal, text }, status);
 }
 
+/** Why a request is not taken, in the language of whoever asked: for what is refused before there is a page. */
+export const sentenceOf = (
+  refusal: Refusal,
+  lang: string | undefined,
+  accepted: string | undefined,
+): string => textsIn(localeFrom(lang, accepted)).refusals[refusal];
+
 /**
  * What every answer carries: scripts, styles and connections from here only, nothing inline, no frame
  * around it, nothing kept by caches unless a route says so.

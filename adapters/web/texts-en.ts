@@ -115,6 +115,9 @@ export const en: Texts = {
     token: "This page is from an earlier run of Attune. Reload it and try again.",
     type: "Only JSON is taken here.",
     size: "That is more than is taken here. Nothing was kept.",
+    packed: "Nothing that is compressed is taken here. Nothing was kept.",
+    slow: "That took too long to arrive. Nothing was kept.",
+    crowded: "Too much is arriving at once, so nothing was taken. Please try again in a moment.",
     json: "That was not readable JSON. Nothing was kept.",
     fields: "Something in this request is missing or malformed: {field}. Nothing was kept.",
     "text-size": "That is too long for one message. Nothing was kept.",
@@ -128,6 +131,7 @@ export const en: Texts = {
     "real-people": "Real people share this Attune, so each chooses their own language.",
     streams: "Too many pages are open. Close one and reload.",
     "not-saved": "This could not be saved, so nothing was taken. Please try again in a moment.",
+    closing: "Attune is closing, so nothing was taken. Please try again in a moment.",
     failed: "Something went wrong here, and nothing was taken. Please try again.",
   },
   trouble: {

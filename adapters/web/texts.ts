@@ -97,6 +97,9 @@ export type Refusal =
   | "token"
   | "type"
   | "size"
+  | "packed"
+  | "slow"
+  | "crowded"
   | "json"
   | "fields"
   | "text-size"
@@ -110,4 +113,5 @@ export type Refusal =
   | "real-people"
   | "streams"
   | "not-saved"
+  | "closing"
   | "failed";

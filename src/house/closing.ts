@@ -1,5 +1,4 @@
 import pLimit from "p-limit";
-import type { ServerType } from "@hono/node-server";
 import type { Log } from "../ports/log.ts";
 import type { Platform } from "../ports/platform.ts";
 import type { WorkingSite } from "./working-site.ts";
@@ -8,7 +7,8 @@ import type { WorkingSite } from "./working-site.ts";
 interface Closing {
   readonly ticker: { stop(): Promise<void> };
   readonly rounds: { stop(): Promise<void> };
-  readonly server: ServerType;
+  /** `close` takes nothing new, and is done once all that was taken before is answered. */
+  readonly server: { close(done: () => void): unknown; closeAllConnections?(): void };
   readonly hub: { close(): void };
   readonly house: { close(): Promise<void> };
   readonly log: Log;
@@ -35,19 +35,17 @@ export async function stop(closing: Closing): Promise<void> {
   hub.close();
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
   const over = new Promise<"over">((resolve) => setTimeout(resolve, GRACE, "over").unref());
-  if ((await Promise.race([finish(closing, closed), over])) === "over") {
+  if ((await Promise.race([finish(closing, closed), over])) === "over")
     log.warn({}, "something hangs and is left");
-    if ("closeAllConnections" in server) server.closeAllConnections();
-  }
+  server.closeAllConnections?.();
   await house.close();
   log.info({}, "stopped");
 }
 
 async function finish({ ticker, rounds, platforms, sites }: Closing, closed: Promise<void>): Promise<void> {
-  await Promise.all([ticker.stop(), rounds.stop()]);
+  // All at once: whoever waited for another would go on taking meanwhile.
+  await Promise.all([closed, ticker.stop(), rounds.stop(), ...platforms.map((platform) => platform.stop())]);
   await pLimit(8).map(sites, leave);
-  await Promise.all(platforms.map((platform) => platform.stop()));
-  await closed;
 }
 
 /** Without it the others wait until the lease ends. */

@@ -25,11 +25,22 @@ export async function platformsOf(
   return platforms;
 }
 
+/** Bytes of a body that is taken where nobody says how much: as much as a page of the playground sends. */
+const MODEST = 16_384;
+
 /** Mounts what the platforms call over HTTP. */
 export function mountPlatforms(app: Hono, platforms: readonly Platform[]): void {
   for (const { method, path, handle } of platforms.flatMap(({ routes }) => routes)) {
     app.on(method, path, (c) => handle(c.req.raw));
   }
+}
+
+/** How much of a body is read at a path, in bytes: what the platform called there says, else no more than a page sends. */
+export function largestBodies(platforms: readonly Platform[]): (path: string) => number {
+  const stated = new Map(
+    platforms.flatMap(({ routes }) => routes.map(({ path, largestBody }) => [path, largestBody] as const)),
+  );
+  return (path) => stated.get(path) ?? MODEST;
 }
 
 /**

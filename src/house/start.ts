@@ -3,6 +3,7 @@ import { Hono } from "hono";
 import { cronTicker } from "#adapters/cron/ticker.ts";
 import { systemClock } from "#adapters/cron/system-clock.ts";
 import { httpFeed } from "#adapters/feed/feed.ts";
+import { loopbackOnly } from "#adapters/web/guard.ts";
 import { createHub } from "#adapters/web/hub.ts";
 import { webMessenger } from "#adapters/web/messenger.ts";
 import type { LoadedProgram } from "../config/load-program.ts";
@@ -22,6 +23,7 @@ import { createMetrics } from "../ops/metrics.ts";
 import { opsRoutes } from "../ops/routes.ts";
 import {
   emailsBy,
+  largestBodies,
   mountPlatforms,
   platformsHealth,
   platformsOf,
@@ -144,11 +146,14 @@ export async function startAttune(settings: Settings, programs: readonly LoadedP
     ...platformsHealth(platforms),
     ...(demo === undefined ? {} : { [PLAYGROUND]: "ok" as const }),
   });
-  app.route("/", opsRoutes({ house, ticker, metrics, platforms: health, programs: standing }));
+  // A platform calls under the name of this hospital's server; all else on the playground's is for this machine alone.
   mountPlatforms(app, platforms);
+  if (demo !== undefined) app.use(loopbackOnly);
+  const { metricsToken } = settings;
+  app.route("/", opsRoutes({ house, ticker, metrics, metricsToken, platforms: health, programs: standing }));
   if (demo !== undefined) app.route("/", demo.routes);
 
-  const { server, url } = await listen(app, settings);
+  const { server, url } = await listen(app, settings, { largestBody: largestBodies(platforms), log });
   const closing = { ticker, rounds, server, hub, house, log, platforms, leaving, sites };
   await startPlatforms(platforms).catch(async (cause: unknown) => {
     await stop(closing);

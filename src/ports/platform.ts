@@ -25,6 +25,8 @@ export interface Platform {
 export interface PlatformRoute {
   readonly method: "GET" | "POST";
   readonly path: string;
+  /** Bytes of the largest body that the house reads before it calls `handle`. Absent where none is looked at. */
+  readonly largestBody?: number;
   handle(request: Request): Promise<Response>;
 }
 
