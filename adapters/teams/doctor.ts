@@ -22,7 +22,7 @@ export interface TeamsDoctorWish {
 export async function checkTeams(settings: TeamsSettings, wish: TeamsDoctorWish): Promise<readonly Check[]> {
   const { check, url } = packageCheck(settings, wish.packageFile);
   return [
-    await tokenCheck(wish.token ?? (() => createHost(settings).token())),
+    await tokenCheck(wish.token ?? (() => createHost(settings, { debug() {} }).token())),
     check,
     ...(url === undefined ? [] : [await endpointCheck(url)]),
   ];

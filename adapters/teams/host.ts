@@ -6,9 +6,11 @@ import {
   type TurnContext,
 } from "botbuilder";
 import type { Distrust } from "#src/ports/callers.ts";
+import type { Log } from "#src/ports/log.ts";
 import { readActivity, type TeamsActivity } from "./activity.ts";
 import { codesOf } from "./errors.ts";
 import type { TeamsSettings } from "./settings.ts";
+import { aloud, inSilence } from "./silence.ts";
 
 /**
  * All that Attune has of botbuilder, whose support has ended: who a request is from, and our own token. Nothing
@@ -61,7 +63,7 @@ class Door extends CloudAdapter {
 }
 
 /** @param isOpen in a test only: whoever asks is believed, and there is no token */
-export function createHost(settings: TeamsSettings, isOpen = false): Host {
+export function createHost(settings: TeamsSettings, log: Pick<Log, "debug">, isOpen = false): Host {
   const cloud = { ...PUBLIC_CLOUD, ...settings.cloud };
   const credentials = new ConfigurationServiceClientCredentialFactory(
     isOpen
@@ -77,6 +79,13 @@ export function createHost(settings: TeamsSettings, isOpen = false): Host {
     new ConfigurationBotFrameworkAuthentication({ ...cloud, ValidateAuthority: true }, credentials),
   );
 
+  /** The SDK prints keys, tokens and stacks: of what it says we keep the codes. Anybody can make it speak as often as they like. */
+  const quietly = <Result>(work: () => Promise<Result>): Promise<Result> =>
+    inSilence(
+      (said) => log.debug({ codes: said.flatMap(namesOf) }, "the Teams SDK had something to say"),
+      work,
+    );
+
   /** The SDK takes tokens of others than the channel, and checks the service only where both sides name one. */
   const distrusted = (context: TurnContext): HostAnswer | undefined => {
     if (isOpen) return undefined;
@@ -91,9 +100,12 @@ export function createHost(settings: TeamsSettings, isOpen = false): Host {
       if (!isActivity(body)) return { status: 400 };
       let answer: HostAnswer | undefined;
       try {
-        await door.verified(authorization, body, async (context) => {
-          answer = distrusted(context) ?? (await answerTo(context.activity, settings.tenantId, turn));
-        });
+        await quietly(() =>
+          door.verified(authorization, body, async (context) => {
+            answer =
+              distrusted(context) ?? (await aloud(() => answerTo(context.activity, settings.tenantId, turn)));
+          }),
+        );
       } catch (error) {
         if (error instanceof TurnFailure) throw error.cause;
         // Thrown before a turn began: all but an unreachable key server is about the request.
@@ -104,13 +116,15 @@ export function createHost(settings: TeamsSettings, isOpen = false): Host {
 
     async token() {
       if (isOpen) return "none";
-      const own = await credentials.createCredentials(
-        settings.appId,
-        cloud.ToChannelFromBotOAuthScope,
-        cloud.ToChannelFromBotLoginUrl,
-        true,
-      );
-      return (own as unknown as { getToken(): Promise<string> }).getToken();
+      return quietly(async () => {
+        const own = await credentials.createCredentials(
+          settings.appId,
+          cloud.ToChannelFromBotOAuthScope,
+          cloud.ToChannelFromBotLoginUrl,
+          true,
+        );
+        return (own as unknown as { getToken(): Promise<string> }).getToken();
+      });
     },
   };
 }
@@ -132,6 +146,9 @@ async function answerTo(activity: Activity, tenant: string, turn: Turn): Promise
     throw new TurnFailure("a turn failed", { cause });
   }
 }
+
+const namesOf = (said: unknown): readonly string[] =>
+  said instanceof Error ? [said.name, ...codesOf(said)] : [];
 
 const isActivity = (body: unknown): body is Activity =>
   typeof body === "object" && body !== null && "type" in body && typeof body.type === "string";

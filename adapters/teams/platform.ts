@@ -47,7 +47,7 @@ export function teamsPlatform(
     // With an empty id the SDK believes everybody.
     throw new AttuneError("config", "MicrosoftAppId is empty: copy it from the Azure bot's configuration.");
   }
-  const host = createHost(settings, extras.open);
+  const host = createHost(settings, log, extras.open);
   const services = new Set([...SERVICES, ...(settings.services ?? [])]);
   const token = extras.token ?? (() => host.token());
   const connector = createConnector({
