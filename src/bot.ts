@@ -29,7 +29,7 @@ export interface BotDeps {
   wake(): void;
   /** The e-mails that the platform has confirmed for an account. */
   emailsOf(sender: Sender): Promise<readonly string[]>;
-  /** Counts an act by what became of it. No text, no name. */
+  /** Counts an act by what became of it, unless that would tell of an answer. No text, no name. */
   handled(inbound: Inbound["type"], outcome: string): void;
 }
 
@@ -42,6 +42,12 @@ export interface Bot {
   /** The refusal of what the store cannot keep, in the language that this sender read last. */
   notSaved(inbound: Inbound): Reply;
 }
+
+/**
+ * What the door turned away is counted, and every home that was opened. Answers, and what was not taken as one, are
+ * not: where few are on duty, one answer more would tell of a private goal.
+ */
+const DOOR = new Set(["unknown-person", "not-yours"]);
 
 /** Routes what people do to the one conversation that it belongs to. */
 export function createBot(deps: BotDeps): Bot {
@@ -61,7 +67,8 @@ export function createBot(deps: BotDeps): Bot {
         const person = isKnowable ? await senderOf(desk, inbound.sender, deps.emailsOf) : undefined;
         if (person !== undefined) deps.languages.met(inbound.sender, person);
         const reply = person === undefined ? stranger(desk) : await handle(deps, desk, person, inbound);
-        deps.handled(inbound.type, reply.kind === "refused" ? reply.reason : reply.kind);
+        const outcome = reply.kind === "refused" ? reply.reason : reply.kind;
+        if (inbound.type === "opened" || DOOR.has(outcome)) deps.handled(inbound.type, outcome);
         deps.wake();
         return reply;
       } catch (error) {

@@ -1,5 +1,21 @@
-import { and, asc, count, desc, eq, gt, gte, isNotNull, lt, min, notInArray, or, sql } from "drizzle-orm";
+import {
+  and,
+  asc,
+  count,
+  desc,
+  eq,
+  gt,
+  gte,
+  isNotNull,
+  lt,
+  lte,
+  min,
+  notInArray,
+  or,
+  sql,
+} from "drizzle-orm";
 import { NUDGE_STATES } from "#src/domain/nudge.ts";
+import { HOUR } from "#src/domain/time.ts";
 import type { Store } from "#src/ports/store.ts";
 import type { Kept } from "../kept.ts";
 import { first, query, rows } from "../statement.ts";
@@ -67,6 +83,22 @@ export const nudges = (kept: Kept): Reads => {
       .groupBy(t.kind, t.state),
   );
 
+  const answeredGoals = query({ reason: t.reason, count: count() }, (select) =>
+    select
+      .from(t)
+      .where(
+        and(
+          ours,
+          is(t.state, "answered"),
+          is(t.kind, "shift-goal"),
+          gt(t.dueAt, given("since")),
+          lte(t.dueAt, given("now")),
+          gt(t.expiresAt, given("now")),
+        ),
+      )
+      .groupBy(t.reason),
+  );
+
   const mapped = (found: readonly NudgeRow[]) => found.map(nudgeOf);
 
   return {
@@ -98,9 +130,25 @@ export const nudges = (kept: Kept): Reads => {
         const moments = found.flatMap((row) => (row?.at == null ? [] : [row.at]));
         return moments.length === 0 ? undefined : moments.reduce((a, b) => (a < b ? a : b));
       }),
-    nudgeCounts: () => kept.reading(() => rows(counts)),
+    nudgeCounts: (now) =>
+      kept.reading(function* () {
+        const watched = yield* rows(counts);
+        if (now === undefined) return watched;
+        const answered = yield* rows(answeredGoals, { now, since: now - GOAL_OPEN });
+        return [
+          ...watched,
+          ...answered.map(({ reason, count }) => ({
+            kind: "shift-goal" as const,
+            state: reason === "ambiguous" ? ("uncertain" as const) : ("sent" as const),
+            count,
+          })),
+        ];
+      }),
   };
 };
+
+/** A goal is asked four hours before its shift at the earliest and taken for twelve at most (policy-shape.ts). */
+const GOAL_OPEN = 16 * HOUR;
 
 /** There are few of these at any time, and the index finds them: all that ever was may be a hundred million. */
 const WATCHED = ["claimed", "sending", "sent", "uncertain", "failed"] as const;

@@ -1,5 +1,5 @@
-import { and, desc, eq, gt, ne, or, sql } from "drizzle-orm";
-import type { Recording, Store } from "#src/ports/store.ts";
+import { and, count, desc, eq, gt, isNull, ne, or, sql } from "drizzle-orm";
+import type { IfMoved, Recording, Store } from "#src/ports/store.ts";
 import type { Kept } from "../kept.ts";
 import { command, first, query, run, runEach, owning, type Steps } from "../statement.ts";
 import { inboxOf } from "./events.ts";
@@ -12,7 +12,7 @@ import { standingMessage } from "./standing-message.ts";
 /** One inbound act: its event, its answers and all that follows from them, in one commit. */
 export const recording = (kept: Kept): Pick<Store, "record"> => {
   const { program, tables } = kept;
-  const { nudge: t, message, person, identity } = tables;
+  const { nudge: t, message, person, identity, reply } = tables;
   const inbox = inboxOf(kept);
   const write = replyWriter(kept);
   const that = and(is(t.program, program), eq(t.id, given("id")));
@@ -56,6 +56,13 @@ export const recording = (kept: Kept): Pick<Store, "record"> => {
       .update(t)
       .set({ touchedAt: givenValue("now") })
       .where(that),
+  );
+  const inForce = query({ replies: count() }, (select) =>
+    select
+      .from(reply)
+      .where(
+        and(is(reply.program, program), isNull(reply.supersededBy), eq(reply.occasion, given("occasion"))),
+      ),
   );
   // A message on its way keeps its claim, so that it can still be written down where it stands.
   const answered = command((db) =>
@@ -106,7 +113,19 @@ export const recording = (kept: Kept): Pick<Store, "record"> => {
       .where(and(that, ne(t.state, "answered"), gt(t.expiresAt, given("at")))),
   );
 
-  function* follow({ nudge: id, person: who, now, ...act }: Recording, before: Before): Steps<void> {
+  /** Whoever answers at the same moment has looked at the same messages: one of the two commits second. */
+  function* moved({ occasions, refresh: others }: IfMoved): Steps<readonly number[]> {
+    for (const { occasion, replies } of occasions) {
+      if ((yield* first(inForce, { occasion }))?.replies !== replies) return others;
+    }
+    return [];
+  }
+
+  function* follow(
+    { nudge: id, person: who, now, ...act }: Recording,
+    before: Before,
+    late: readonly number[],
+  ): Steps<void> {
     if (act.complete) yield* run(answered, { id, now });
     else if (before.touchedAt === null) yield* run(touched, { id, now });
     if (act.complete && (before.unanswered ?? 0) > 0) yield* run(heard, { person: who });
@@ -116,7 +135,7 @@ export const recording = (kept: Kept): Pick<Store, "record"> => {
     }
     // An ask that was reminded of stands in two messages: none of them asks for what is answered.
     const own = act.complete && before.elsewhere !== 0 && !act.refresh.includes(id) ? [id] : [];
-    const changed = [...own, ...act.refresh];
+    const changed = [...new Set([...own, ...act.refresh, ...late])];
     if (changed.length > 0)
       yield* runEach(
         refresh,
@@ -137,17 +156,22 @@ export const recording = (kept: Kept): Pick<Store, "record"> => {
         const before = yield* first(open, { id, person: who, now, platform, message: ref });
         if (before === undefined) return (yield* inbox.has(act.event)) ? "again" : "closed";
         if (!(yield* inbox.keep(act.event, act.person, act.now))) return "again";
+        const late = act.ifMoved === undefined ? [] : yield* moved(act.ifMoved);
         yield* write(act, before.touchedAt === null);
-        yield* follow(act, before);
+        yield* follow(act, before, late);
         return "recorded";
       }),
   };
 };
 
 /** One person's acts, and acts that change the same messages, follow one another. */
-const turnsOf = ({ person, nudge, refresh, hasten }: Recording): readonly string[] => [
+const turnsOf = ({ person, nudge, refresh, ifMoved, hasten }: Recording): readonly string[] => [
   personTurn(person),
-  ...[nudge, ...refresh, ...hasten.map((other) => other.nudge)].map((id) => `nudge ${id}`),
+  ...new Set(
+    [nudge, ...refresh, ...(ifMoved?.refresh ?? []), ...hasten.map((other) => other.nudge)].map(
+      (id) => `nudge ${id}`,
+    ),
+  ),
 ];
 
 interface Before {

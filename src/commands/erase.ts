@@ -48,7 +48,7 @@ async function erased({ program, store, now }: Site, id: string, isSure: boolean
     "Their duty shifts are the roster's and stay. Messages in their chat stay; a running Attune edits what others' messages show of them.",
   );
   output.line(
-    `Totals over ${program.policy.aggregatePeople} people or more that coordinators have already seen stay as they are.`,
+    `Totals over ${program.policy.aggregate.residents} residents or more that coordinators have already seen stay as they are.`,
   );
   output.line(
     "Backups and exports made before now still hold all of it: destroy them, or erase again after a restore.",

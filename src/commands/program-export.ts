@@ -1,21 +1,26 @@
 import type { Nudge } from "#src/domain/nudge.ts";
-import { percent, type Figure } from "#src/domain/aggregate.ts";
-import { instant, utc } from "#src/domain/time.ts";
+import { percent } from "#src/domain/aggregate.ts";
+import { instant, utc, type Instant } from "#src/domain/time.ts";
 import { weekLabel, weekOf, zoneOf, type Zone } from "#src/domain/zone.ts";
-import { programFigures } from "#src/flows/program-figures.ts";
+import { deliveryOf, lossOf } from "#src/flows/delivery.ts";
+import { programFigures, type Shown } from "#src/flows/program-figures.ts";
+import { outlookOf, type Outlook } from "#src/schedule/outlook.ts";
+import { wishesOf } from "#src/schedule/planning.ts";
 import type { Site } from "./site.ts";
 import type { Row, Tables } from "./table.ts";
 
 /**
- * What an operator may have of a whole program: its files' own facts, the roster as it is kept, whether messages
- * arrive (by week, so that no moment tells when somebody answered), and the very figures that a coordinator sees.
+ * What an operator may have of a whole program: its files' own facts, the roster as it is kept, which
+ * messages did not arrive (by week, so that no moment tells when somebody answered), and the very figures that a coordinator sees.
  * No answer, and nothing about one person's answers, is in it.
  */
 export async function programTables({ program, store, now }: Site): Promise<Tables> {
   const zone = zoneOf(program.timeZone);
   const roster = await store.roster();
-  const figures = await programFigures(store, weekOf(zone.dayOf(now)));
+  const figures = await programFigures({ program, store }, weekOf(zone.dayOf(now)));
   const nudges = await store.nudgesDuring(instant(0), instant(Number.MAX_SAFE_INTEGER));
+  const wishes = wishesOf(await store.standings());
+  const outlook = outlookOf({ program, zone, roster, wishes });
   return {
     program: [{ id: program.id, name: program.name, timeZone: program.timeZone, locale: program.locale }],
     rotations: program.rotations.map(({ name, from, to, residents }) => ({
@@ -32,7 +37,7 @@ export async function programTables({ program, store, now }: Site): Promise<Tabl
       end: utc(end),
       label,
     })),
-    delivery: delivery(nudges, zone),
+    delivery: delivery(nudges, zone, outlook, now),
     figures: [
       figure("both-answered", figures.both),
       figure("goals-closed", figures.closed),
@@ -41,22 +46,33 @@ export async function programTables({ program, store, now }: Site): Promise<Tabl
   };
 }
 
-/** Too few people have contributed where `percent` is null. */
-const figure = (name: string, share: Figure | undefined): Row => ({
-  figure: name,
-  percent: share === undefined ? null : percent(share),
-});
+/** Too few people have contributed where `percent` is null: then who is still wanted is told. */
+const figure = (name: string, shown: Shown): Row =>
+  "figure" in shown
+    ? { figure: name, percent: near(percent(shown.figure)), residentsWanted: 0, attendingsWanted: 0 }
+    : {
+        figure: name,
+        percent: null,
+        residentsWanted: shown.wanted.residents,
+        attendingsWanted: shown.wanted.attendings,
+      };
 
-/** What became of the messages to a person, a week and a kind at a time. Answered or not makes no difference here. */
-function delivery(nudges: readonly Nudge[], zone: Zone): readonly Row[] {
-  const sorted = Map.groupBy(
-    nudges.filter((one) => one.sentAt !== undefined || one.state === "failed"),
-    (one) => `${weekLabel(weekOf(zone.dayOf(one.dueAt)))} ${one.person} ${one.kind}`,
-  );
-  return [...sorted].map(([key, group]) => {
-    const [week = "", person = "", kind = ""] = key.split(" ");
-    const count = (state: Nudge["state"]) => group.filter((one) => one.state === state).length;
-    const [uncertain, failed] = [count("uncertain"), count("failed")];
-    return { week, person, kind, sent: group.length - uncertain - failed, uncertain, failed };
+/** As coordinators read it: that it was nobody, or everybody, is not told. */
+const near = (share: number): number | string => (share < 10 ? "<10" : share > 90 ? ">90" : share);
+
+/** A week's messages as a sum; and of each person, those that did not arrive. Answered or not makes no difference here. */
+function delivery(nudges: readonly Nudge[], zone: Zone, outlook: Outlook, now: Instant): readonly Row[] {
+  const weeks = Map.groupBy(nudges, (one) => weekLabel(weekOf(zone.dayOf(one.dueAt))));
+  return [...weeks].flatMap(([week, all]) => {
+    const { due, lost } = deliveryOf(all, outlook, now);
+    if (due === 0) return [];
+    const persons = Map.groupBy(lost, (one) => `${one.person} ${lossOf(one)}`);
+    return [
+      { week, person: null, reason: null, due, lost: lost.length },
+      ...[...persons].map(([key, theirs]): Row => {
+        const [person = "", reason = ""] = key.split(" ");
+        return { week, person, reason, due: null, lost: theirs.length };
+      }),
+    ];
   });
 }

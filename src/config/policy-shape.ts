@@ -51,7 +51,10 @@ export const policyShape = block({
     nominal: count.optional(),
     checkInPoints: whole(1, 4).optional(),
   }).optional(),
-  // Below five people an aggregate can be a person, so no program may go lower.
+  // Below five residents an aggregate can be a person, so no program may go lower.
+  aggregateResidents: whole(5, 100).optional(),
+  aggregateAttendings: whole(3, 100).optional(),
+  // What it was called while both sides were counted as people. Residents are the stricter reading of it.
   aggregatePeople: whole(5, 100).optional(),
 });
 
@@ -84,7 +87,10 @@ export function policyOf(given: z.output<typeof policyShape> = {}): Policy {
       nominal: countOf(given.mismatch?.nominal, base.mismatch.nominal),
       checkInPoints: given.mismatch?.checkInPoints ?? base.mismatch.checkInPoints,
     },
-    aggregatePeople: given.aggregatePeople ?? base.aggregatePeople,
+    aggregate: {
+      residents: given.aggregateResidents ?? given.aggregatePeople ?? base.aggregate.residents,
+      attendings: given.aggregateAttendings ?? base.aggregate.attendings,
+    },
   };
 }
 

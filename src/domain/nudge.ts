@@ -54,6 +54,12 @@ export interface Nudge extends PlannedNudge {
   readonly reason?: string;
 }
 
+/**
+ * Whether a message of this kind comes whatever anybody has answered. A debrief comes only where there was a goal, so
+ * that one was sent, or could not be, would tell of a private goal: others are told of the rest alone.
+ */
+export const comesAnyway = (kind: NudgeKind): boolean => kind !== "shift-debrief";
+
 export const nudgeId = (id: number): NudgeId => id as NudgeId;
 
 const CLOSED: ReadonlySet<NudgeState> = new Set(["expired", "withdrawn", "failed"]);

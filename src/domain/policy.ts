@@ -27,5 +27,5 @@ export const DEFAULT_POLICY: Policy = {
     nominal: { at: 2, of: 3 },
     checkInPoints: 2,
   },
-  aggregatePeople: 5,
+  aggregate: { residents: 5, attendings: 3 },
 };

@@ -61,8 +61,8 @@ export interface Policy {
     readonly nominal: { readonly at: number; readonly of: number };
     readonly checkInPoints: number;
   };
-  /** Fewer people than this are never shown as an aggregate. */
-  readonly aggregatePeople: number;
+  /** Fewer different residents, or fewer different attendings, are never shown as an aggregate. */
+  readonly aggregate: { readonly residents: number; readonly attendings: number };
 }
 
 /** One training site. */

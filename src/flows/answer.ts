@@ -8,7 +8,8 @@ import { conversationOf } from "./conversations.ts";
 import { refused } from "./refused.ts";
 import { isLocked, isOver, type Step } from "./steps.ts";
 import { viewOf, withReplies, type View } from "./view.ts";
-import { partnersNudges, plansToHasten, type NewReply } from "./what-follows.ts";
+import { refreshesOf } from "./partners-cards.ts";
+import { plansToHasten, type NewReply } from "./what-follows.ts";
 
 /** What a tap or a typed line gives to a question. */
 export type Given =
@@ -124,12 +125,11 @@ function repliesTo(view: View, step: Step, value: string | null): readonly NewRe
 async function keep(view: View, inbound: Inbound, given: readonly NewReply[]): Promise<Answer> {
   const { desk, nudge, reader, words } = view;
   const { now } = desk;
-  const after = withReplies(
-    view,
-    given.map((one) => ({ ...one, nudge: nudge.id, person: reader.id, at: now })),
-  );
+  const replies = given.map((one) => ({ ...one, nudge: nudge.id, person: reader.id, at: now }));
+  const after = withReplies(view, replies);
   const message = messageOf(inbound);
   const complete = isComplete(after);
+  const { changed, ifMoved } = await refreshesOf(after, replies);
   const recorded = await desk.store.record({
     event: inbound.event,
     person: reader.id,
@@ -138,7 +138,8 @@ async function keep(view: View, inbound: Inbound, given: readonly NewReply[]): P
     replies: given,
     complete,
     // A typed answer leaves the question standing further up: it moves on in its own place.
-    refresh: [...(message === undefined ? [nudge.id] : []), ...(await partnersNudges(after, given))],
+    refresh: [...(message === undefined ? [nudge.id] : []), ...changed],
+    ...(ifMoved === undefined ? {} : { ifMoved }),
     hasten: complete ? await plansToHasten(after) : [],
     ...(message === undefined ? {} : { message, platform: inbound.sender.platform }),
   });

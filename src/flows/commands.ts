@@ -60,7 +60,7 @@ export async function obey(said: Said, command: Command): Promise<Reply> {
     case "my-data":
       return card(dataCard(words, desk, await desk.store.export(person.id)));
     case "erase":
-      return card(eraseCard(words, desk.program.policy.aggregatePeople));
+      return card(eraseCard(words, desk.program.policy.aggregate.residents));
     case "erase-for-good":
       await desk.store.erase(person.id, desk.now, "chat");
       return card(notice(words, say.commands.erased));

@@ -26,7 +26,7 @@ export function consentCard(words: Words, program: Program, person: Person, nudg
         type: "facts",
         rows: [
           { label: facts.kept, value: facts.keptText },
-          { label: facts.seen, value: facts.seenText(program.policy.aggregatePeople) },
+          { label: facts.seen, value: facts.seenText(program.policy.aggregate.residents) },
           { label: facts.not, value: facts.notText },
           { label: facts.out, value: facts.outText },
         ],

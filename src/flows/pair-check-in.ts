@@ -52,7 +52,7 @@ export const checkIn: Conversation = {
         return {
           text: resident ? say.checkIn.trustResident : say.checkIn.trustAttending,
           choices,
-          visible: say.visible.self(view.desk.program.policy.aggregatePeople),
+          visible: say.visible.self(view.desk.program.policy.aggregate.residents),
         };
       default:
         return {

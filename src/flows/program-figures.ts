@@ -1,5 +1,12 @@
 import type { Store } from "#src/ports/store.ts";
-import { figureAfter, published, type Contribution, type Figure, type Part } from "#src/domain/aggregate.ts";
+import {
+  figureAfter,
+  published,
+  type Contribution,
+  type Figure,
+  type Part,
+  type Sides,
+} from "#src/domain/aggregate.ts";
 import { STRATEGY_ITEMS } from "#src/domain/forms.ts";
 import { exchangesOf } from "#src/domain/mismatch.ts";
 import type { Overlap } from "#src/domain/overlap.ts";
@@ -11,14 +18,17 @@ import { weekOf, type WeekNumber } from "#src/domain/zone.ts";
 import { outlookOf } from "#src/schedule/outlook.ts";
 import type { Desk } from "./desk.ts";
 
-/** The figures that a program may show, each undefined while too few people have contributed to it. */
+/** A figure that may be shown; or, while too few people have contributed, how many of each side are still wanted. */
+export type Shown = { readonly figure: Figure } | { readonly wanted: Sides };
+
+/** The figures of a program. */
 export interface ProgramFigures {
   /** Of the shifts with an answer about strategy, those that both partners answered. */
-  readonly both: Figure | undefined;
-  /** Of the debriefed goals, those that were worked on. */
-  readonly closed: Figure | undefined;
+  readonly both: Shown;
+  /** Of the goals that were shared and looked back on, those that were worked on. */
+  readonly closed: Shown;
   /** By ordinal strategy item: of what both answered, what lay so far apart that it is worth a talk. */
-  readonly gaps: ReadonlyMap<string, Figure | undefined>;
+  readonly gaps: ReadonlyMap<string, Shown>;
 }
 
 /** Where the published parts are kept: totals only, with no word of who stands behind them. */
@@ -30,14 +40,30 @@ interface Published {
   /** The week in which figures were last published: once is enough, whichever process starts anew in it. */
   readonly week?: WeekNumber;
   readonly parts: Readonly<Record<string, readonly Part[]>>;
+  /** How many were still wanted, while nothing was published yet: since which week, oldest first. */
+  readonly wanted?: Readonly<Record<string, readonly Wanted[]>>;
+}
+
+interface Wanted extends Sides {
+  readonly week: WeekNumber;
 }
 
 const publishedBy = (note = '{"parts":{}}'): Published => JSON.parse(note) as Published;
 
 /** The program's figures as they stood after a week. They are read from what was published, and nothing is counted anew. */
-export async function programFigures(store: Pick<Store, "note">, week: WeekNumber): Promise<ProgramFigures> {
-  const { parts } = publishedBy(await store.note(KEY));
-  const after = (name: string) => figureAfter(week, parts[name] ?? []);
+export async function programFigures(
+  { store, program }: Pick<Desk, "program"> & { readonly store: Pick<Store, "note"> },
+  week: WeekNumber,
+): Promise<ProgramFigures> {
+  const { parts, wanted = {} } = publishedBy(await store.note(KEY));
+  const after = (name: string): Shown => {
+    const figure = figureAfter(week, parts[name] ?? []);
+    if (figure !== undefined) return { figure };
+    // A week's shifts are counted in the weeks after it.
+    const then = wanted[name]?.findLast((one) => one.week <= week + 1);
+    const { residents, attendings } = then ?? program.policy.aggregate;
+    return { wanted: { residents, attendings } };
+  };
   return {
     both: after("both"),
     closed: after("closed"),
@@ -47,7 +73,7 @@ export async function programFigures(store: Pick<Store, "note">, week: WeekNumbe
 
 /**
  * Publishes what the weeks that are over add to the figures. What is published stands: somebody's answers may be
- * erased afterwards, but not the total that five people or more stand behind, since the total before, less the one
+ * erased afterwards, but not the total that enough people stand behind, since the total before, less the one
  * after, would be that person's part.
  */
 export async function publishFigures(desk: Desk): Promise<void> {
@@ -59,14 +85,25 @@ export async function publishFigures(desk: Desk): Promise<void> {
   const replies = await store.repliesDuring(instant(0), now);
   const overlaps = replies.length === 0 ? [] : await everyOverlap(desk);
   const counted = contributionsOf(desk, overlaps, replies);
-  const parts = Object.fromEntries(
-    NAMES.map((name) => [
-      name,
-      published(before.parts[name] ?? [], counted.get(name) ?? [], program.policy.aggregatePeople),
-    ]),
-  );
+  const parts: Record<string, readonly Part[]> = {};
+  const wanted: Record<string, readonly Wanted[]> = {};
+  for (const name of NAMES) {
+    const found = published(before.parts[name] ?? [], counted.get(name) ?? [], program.policy.aggregate);
+    parts[name] = found.parts;
+    const known = before.wanted?.[name] ?? [];
+    wanted[name] = found.parts.length > 0 ? known : fewerWanted(known, week, found.wanted);
+  }
   // Whoever was frozen over somebody else's publishing must not publish other totals in their place.
-  await store.changeNote(KEY, note, JSON.stringify({ week, parts } satisfies Published));
+  await store.changeNote(KEY, note, JSON.stringify({ week, parts, wanted } satisfies Published));
+}
+
+/** Never more than before: one more wanted would tell that somebody is gone. */
+function fewerWanted(known: readonly Wanted[], week: WeekNumber, now: Sides): readonly Wanted[] {
+  const last = known.at(-1);
+  const residents = Math.min(now.residents, last?.residents ?? Infinity);
+  const attendings = Math.min(now.attendings, last?.attendings ?? Infinity);
+  const isSame = last?.residents === residents && last.attendings === attendings;
+  return isSame ? known : [...known, { week, residents, attendings }];
 }
 
 /**
@@ -88,27 +125,33 @@ function contributionsOf(
   const add = (name: string, one: Contribution) => found.get(name)?.push(one);
   const { mismatch } = desk.program.policy;
   const byOccasion = Map.groupBy(replies, (reply) => reply.occasion);
-  const closed = new Set<string>();
   const thisWeek = weekOf(desk.zone.dayOf(desk.now));
-  for (const { resident, attending } of overlaps) {
-    const here = byOccasion.get(resident.id);
+  for (const [occasion, together] of Map.groupBy(overlaps, ({ resident }) => resident.id)) {
+    const here = byOccasion.get(occasion);
+    const { resident } = together[0]!;
     const week = settledIn(desk, resident);
     // Only weeks that are over are counted: today's figure minus yesterday's would tell of one day's few people.
     if (here === undefined || week >= thisWeek) continue;
-    const people = [resident.person, attending.person];
-    const resi = hasAnswered(here, resident.person, attending.person, STRATEGY_ITEMS[0]!);
-    const att = hasAnswered(here, attending.person, resident.person, STRATEGY_ITEMS[0]!);
-    if (resi || att) add("both", { week, people, hit: resi && att });
-    for (const exchange of exchangesOf(resident.person, attending.person, here)) {
-      for (const id of ORDINAL) {
-        const apart = Number(exchange.attending.get(id)) - Number(exchange.resident.get(id));
-        if (!Number.isNaN(apart)) add(id, { week, people, hit: Math.abs(apart) >= mismatch.ordinalSteps });
+    const residents = [resident.person];
+    for (const { attending } of together) {
+      const people = { week, residents, attendings: [attending.person] };
+      const resi = hasAnswered(here, resident.person, attending.person, STRATEGY_ITEMS[0]!);
+      const att = hasAnswered(here, attending.person, resident.person, STRATEGY_ITEMS[0]!);
+      if (resi || att) add("both", { ...people, hit: resi && att });
+      for (const exchange of exchangesOf(resident.person, attending.person, here)) {
+        for (const id of ORDINAL) {
+          const apart = Number(exchange.attending.get(id)) - Number(exchange.resident.get(id));
+          if (!Number.isNaN(apart)) add(id, { ...people, hit: Math.abs(apart) >= mismatch.ordinalSteps });
+        }
       }
     }
-    const outcome = here.find((reply) => reply.item === "outcome" && reply.person === resident.person);
-    if (outcome === undefined || closed.has(resident.id)) continue;
-    closed.add(resident.id);
-    add("closed", { week, people: [resident.person], hit: outcome.value === "yes" });
+    const told = (item: string) =>
+      here.find((reply) => reply.item === item && reply.person === resident.person)?.value;
+    const outcome = told("outcome");
+    // A private goal looks like none, in figures too.
+    if (outcome === undefined || told("share") === "private") continue;
+    const attendings = together.map(({ attending }) => attending.person);
+    add("closed", { week, residents, attendings, hit: outcome === "yes" });
   }
   return found;
 }

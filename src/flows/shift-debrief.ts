@@ -33,7 +33,7 @@ export const debrief: Conversation = {
     const names = namesOf(view, step);
     const seen = step.targets[0]!.seen;
     const visible = isPrivate(view, seen)
-      ? say.visible.self(view.desk.program.policy.aggregatePeople)
+      ? say.visible.self(view.desk.program.policy.aggregate.residents)
       : say.visible.pair(names);
     switch (step.item.id) {
       case "outcome": {

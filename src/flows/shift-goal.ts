@@ -44,7 +44,7 @@ export const shiftGoal: Conversation = {
           choices: choicesOf(view.words, step.item),
           visible: hasPartners(view)
             ? say.visible.pair(partnersOf(view))
-            : say.visible.self(view.desk.program.policy.aggregatePeople),
+            : say.visible.self(view.desk.program.policy.aggregate.residents),
         };
     }
   },

@@ -100,22 +100,27 @@ async function unfinishedGoal(desk: Desk, reader: Person, subject: string): Prom
 
 /** The view once these replies of the reader's are in: what the store would give, without asking it again. */
 export function withReplies(view: View, replies: readonly Reply[]): View {
-  const isNewer = (old: Reply) =>
-    replies.some(
-      (one) =>
-        one.occasion === old.occasion &&
-        one.person === old.person &&
-        one.item === old.item &&
-        one.about === old.about,
-    );
   const seen = view.seen.map((one) => ({
     ...one,
-    replies: [
-      ...one.replies.filter((old) => !isNewer(old)),
-      ...replies.filter((reply) => reply.occasion === one.circle.occasion),
-    ],
+    replies: newest(
+      one.replies,
+      replies.filter((reply) => reply.occasion === one.circle.occasion),
+    ),
   }));
   return { ...view, seen };
+}
+
+/** What is in force once `fresh` has superseded what it answers anew. */
+export function newest(old: readonly Reply[], fresh: readonly Reply[]): readonly Reply[] {
+  const isReplaced = (one: Reply) =>
+    fresh.some(
+      (other) =>
+        other.occasion === one.occasion &&
+        other.person === one.person &&
+        other.item === one.item &&
+        other.about === one.about,
+    );
+  return [...old.filter((one) => !isReplaced(one)), ...fresh];
 }
 
 const seenBy = (desk: Desk, reader: Person, circle: Circle, replies: readonly Reply[]): Seen => ({

@@ -1,8 +1,9 @@
 import { itemOf, itemsSideBySide } from "#src/domain/forms.ts";
-import type { NudgeKind } from "#src/domain/nudge.ts";
+import type { Nudge, NudgeKind } from "#src/domain/nudge.ts";
+import type { PersonId } from "#src/domain/person.ts";
 import type { Reply } from "#src/domain/reply.ts";
 import { later } from "#src/domain/time.ts";
-import { hasAnswered } from "#src/domain/visibility.ts";
+import { hasAnswered, visibleTo } from "#src/domain/visibility.ts";
 import type { Seen, View } from "./view.ts";
 
 /** A reply that is about to be kept. */
@@ -15,8 +16,8 @@ const PARTNERS_KIND: Readonly<Partial<Record<NudgeKind, NudgeKind>>> = {
   "pair-check-in": "pair-check-in",
 };
 
-/** The partners' asks whose cards say something else now: what is shared at once, or what both have answered. */
-export async function partnersNudges(view: View, given: readonly NewReply[]) {
+/** The partners' asks whose cards may say something else now: what is shared at once, or what both have answered. */
+export async function partnersNudges(view: View, given: readonly NewReply[]): Promise<readonly Nudge[]> {
   const kind = PARTNERS_KIND[view.nudge.kind];
   const occasions = new Set(given.map((one) => one.occasion));
   // An attending may have answered for one resident and not for the next: the first need not wait.
@@ -31,7 +32,7 @@ export async function partnersNudges(view: View, given: readonly NewReply[]) {
       .filter((one) => occasions.has(one.occasion))
       .map((one) => view.desk.store.nudgeAbout(kind, one.person, one.subject)),
   );
-  return [...new Set(found.flatMap((nudge) => nudge?.id ?? []))];
+  return [...new Map(found.flatMap((nudge) => (nudge === undefined ? [] : [[nudge.id, nudge]]))).values()];
 }
 
 /** The reader has answered, about a partner, all that is shown side by side. */
@@ -59,12 +60,22 @@ function subjectsOf(view: View) {
   );
 }
 
-/** The plan ask follows the goal: at once, though not before the attending's own shift is near. */
+/**
+ * The plan ask follows the goal: at once, though not before the attending's own shift is near. It comes at its own
+ * moment where the attending is not shown the goal: a private goal looks like none.
+ */
 export async function plansToHasten(view: View) {
   const { desk, nudge, shift } = view;
   if (nudge.kind !== "shift-goal" || shift === undefined) return [];
+  const isShown = (to: PersonId) =>
+    view.seen.some(({ circle, replies }) =>
+      visibleTo(to, circle, replies).some(
+        (one) => one.person === view.reader.id && one.item === "goal" && one.value !== null,
+      ),
+    );
+  const overlaps = desk.roster.outlook.overlapsOf(shift).filter((one) => isShown(one.attending.person));
   const found = await Promise.all(
-    desk.roster.outlook.overlapsOf(shift).map(async ({ attending }) => {
+    overlaps.map(async ({ attending }) => {
       const plan = await desk.store.nudgeAbout("shift-plan", attending.person, attending.id);
       const near = later(attending.start, -desk.program.policy.goalLead);
       const dueAt = near > desk.now ? near : desk.now;

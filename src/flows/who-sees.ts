@@ -19,7 +19,7 @@ export function whoSeesCard(words: Words, desk: Desk): Card {
           { label: whoSees.pair, value: whoSees.pairText },
           { label: whoSees.lines, value: whoSees.linesText },
           { label: whoSees.trust, value: whoSees.trustText },
-          { label: whoSees.program, value: whoSees.programText(desk.program.policy.aggregatePeople) },
+          { label: whoSees.program, value: whoSees.programText(desk.program.policy.aggregate.residents) },
         ],
       },
       { type: "text", text: whoSees.not, tone: "quiet" },

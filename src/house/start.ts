@@ -77,7 +77,8 @@ export async function startAttune(settings: Settings, programs: readonly LoadedP
   const house = await openHouse(settings);
   const played = playedOf(settings, programs, log);
   const metrics = createMetrics({
-    nudgeCounts: async () => (await pLimit(4).map(sites, ({ store }) => store.nudgeCounts())).flat(),
+    nudgeCounts: async () =>
+      (await pLimit(4).map(sites, ({ store }) => store.nudgeCounts(clock.now()))).flat(),
     programs: () => standing(),
   });
   const hub = createHub();

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from "prom-client";
-import { itemOf } from "../domain/forms.ts";
+import { itemOf, type Component } from "../domain/forms.ts";
+import { comesAnyway } from "../domain/nudge.ts";
 import { DISTRUST, type Call } from "../ports/callers.ts";
 import type { Meters } from "../ports/meters.ts";
 import type { Store } from "../ports/store.ts";
@@ -9,7 +10,7 @@ import { isSilent, type ProgramStanding } from "./health.ts";
 /** What Prometheus reads, and how it comes to be counted. */
 export interface Metrics {
   readonly meters: Meters;
-  /** The same store, with every reply that it keeps counted. */
+  /** The same store, with every reply about strategy or trust that it keeps counted. */
   counting<Kept extends Store>(store: Kept): Kept;
   /** Counts the requests to a platform's own address; its series begin at 0 at once. */
   calls(platform: string): (call: Call) => void;
@@ -23,11 +24,14 @@ export interface Metrics {
 /** What is looked up at each reading. */
 export interface MetricsDeps {
   /** Of every program; the same kind and state may come several times. */
-  readonly nudgeCounts: Store["nudgeCounts"];
+  readonly nudgeCounts: () => ReturnType<Store["nudgeCounts"]>;
   readonly programs: () => readonly ProgramStanding[];
   /** Milliseconds that the database has to answer. */
   readonly patience?: number;
 }
+
+/** Of a goal and its outcome not even the number is told: where few are on duty, a private goal would be one more. */
+const COUNTED: ReadonlySet<Component | undefined> = new Set<Component>(["strategy", "trust"]);
 
 /** Prometheus itself waits 10 seconds, then has none of the figures. */
 const PATIENCE = 5_000;
@@ -58,8 +62,17 @@ export function createMetrics(deps: MetricsDeps): Metrics {
   });
   const counter = <Label extends string>(name: string, help: string, ...labelNames: Label[]) =>
     new Counter({ name, help, labelNames, registers });
-  const replies = counter("attune_replies_total", "Answers kept, by item component", "component");
-  const acts = counter("attune_acts_total", "What people did, and what came of it", "act", "outcome");
+  const replies = counter(
+    "attune_replies_total",
+    "Answers about strategy and trust kept, by item component",
+    "component",
+  );
+  const acts = counter(
+    "attune_acts_total",
+    "Homes that were opened, and acts that the house could not take",
+    "act",
+    "outcome",
+  );
   const refusals = counter("attune_refusals_total", "Acts that were not taken, by reason", "reason");
   const errors = counter("attune_errors_total", "Failures, by error code", "code");
   const believed = counter(
@@ -79,7 +92,7 @@ export function createMetrics(deps: MetricsDeps): Metrics {
     meters: {
       sent(kind, milliseconds) {
         sent += 1;
-        lateness.observe({ kind }, milliseconds / 1_000);
+        if (comesAnyway(kind)) lateness.observe({ kind }, milliseconds / 1_000);
       },
       failed: (code) => errors.inc({ code }),
       ticked: (milliseconds) => ticks.observe(milliseconds / 1_000),
@@ -94,8 +107,10 @@ export function createMetrics(deps: MetricsDeps): Metrics {
       async record(recording) {
         const recorded = await kept.record(recording);
         if (recorded === "recorded") {
-          for (const { item } of recording.replies)
-            replies.inc({ component: itemOf(item)?.component ?? "other" });
+          for (const { item } of recording.replies) {
+            const component = itemOf(item)?.component;
+            if (component !== undefined && COUNTED.has(component)) replies.inc({ component });
+          }
         }
         return recorded;
       },
@@ -129,7 +144,7 @@ function gaugeDatabase(
   });
   const nudges = new Gauge({
     name: "attune_nudges",
-    help: "Nudges on their way, open or failed, by kind and state",
+    help: "Nudges on their way, open or failed, by kind and state, without looks back",
     labelNames: ["kind", "state"],
     registers,
   });
@@ -140,7 +155,8 @@ function gaugeDatabase(
     ]);
     isUp.set(counts === undefined ? 0 : 1);
     nudges.reset();
-    for (const { kind, state, count } of counts ?? []) nudges.inc({ kind, state }, count);
+    for (const { kind, state, count } of counts ?? [])
+      if (comesAnyway(kind)) nudges.inc({ kind, state }, count);
   };
 }
 

@@ -103,10 +103,13 @@ export interface Outbox {
   nudgesDuring(from: Instant, to: Instant): Promise<readonly Nudge[]>;
   /** When the earliest unsent nudge or reminder is due. */
   nextDue(): Promise<Instant | undefined>;
-  /** How many nudges are on their way, open or failed, by kind and state. What is planned or over is not looked at. */
-  nudgeCounts(): Promise<
-    readonly { readonly kind: NudgeKind; readonly state: NudgeState; readonly count: number }[]
-  >;
+  /**
+   * How many nudges are on their way, open or failed, by kind and state. What is planned or over is not looked at. With
+   * `now`, a goal's ask counts as open until its time is over, answered or not: that it was is nobody else's to know.
+   */
+  nudgeCounts(
+    now?: Instant,
+  ): Promise<readonly { readonly kind: NudgeKind; readonly state: NudgeState; readonly count: number }[]>;
 
   // messages that show a nudge
   claimRefreshes(now: Instant, limit: number): Promise<readonly Refresh[]>;

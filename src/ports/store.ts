@@ -43,10 +43,18 @@ export interface Recording {
   readonly platform?: string;
   /** Nudges of others (or of this person) whose messages show something else from now on. */
   readonly refresh: readonly NudgeId[];
+  /** What `refresh` was judged by, and what it leaves out; for the case that somebody else has answered meanwhile. */
+  readonly ifMoved?: IfMoved;
   /** Unsent nudges that are due earlier from now on: the plan ask follows the goal. */
   readonly hasten: readonly { readonly nudge: NudgeId; readonly dueAt: Instant }[];
   /** Asks again at this moment, in place of the reminder that was planned. */
   readonly remindAt?: Instant;
+}
+
+/** Messages that show something else only where the replies in force are no longer as many as they were looked at. */
+export interface IfMoved {
+  readonly occasions: readonly { readonly occasion: string; readonly replies: number }[];
+  readonly refresh: readonly NudgeId[];
 }
 
 /** `again`: this event was recorded before. `closed`: the nudge takes no answers any more. */

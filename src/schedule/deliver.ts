@@ -3,6 +3,7 @@ import type { Log } from "#src/ports/log.ts";
 import type { DeliveryKey, Messenger } from "#src/ports/messenger.ts";
 import type { Meters } from "#src/ports/meters.ts";
 import type { Identity, Claim } from "#src/ports/outbox.ts";
+import { comesAnyway } from "#src/domain/nudge.ts";
 import { assignmentId } from "#src/domain/roster.ts";
 import { HOUR, later, type Instant } from "#src/domain/time.ts";
 import { AttuneError } from "#src/errors.ts";
@@ -90,6 +91,7 @@ async function closed(deps: EngineDeps, claim: Claim, reason: string): Promise<u
 async function failed(deps: EngineDeps, claim: Claim, reason: string): Promise<undefined> {
   const { store, now } = deps.desk();
   await store.close(claim, "failed", reason, now);
+  if (!comesAnyway(claim.nudge.kind)) return;
   deps.log.warn({ nudge: claim.nudge.id, kind: claim.nudge.kind, reason }, "a nudge cannot be delivered");
 }
 
@@ -113,6 +115,12 @@ async function whereUnknown(deps: EngineDeps, claim: Claim, error: unknown): Pro
   return error.code === "rate-limited" ? until : undefined;
 }
 
+/**
+ * It is about one person's message, and not about the platform. That a look back to somebody could not be sent would
+ * tell operators that there was a goal: that person's other messages tell that they cannot be reached.
+ */
+const isPersonal = (code: string): boolean => ["unreachable", "rejected", "ambiguous"].includes(code);
+
 /** What a failed send means (errors.ts): nothing arrived, or nobody knows. */
 async function afterFailure(
   deps: EngineDeps,
@@ -123,7 +131,7 @@ async function afterFailure(
   const desk = deps.desk();
   const now = deps.clock.now();
   const code = error instanceof AttuneError ? error.code : "ambiguous";
-  deps.meters.failed(code);
+  if (comesAnyway(claim.nudge.kind) || !isPersonal(code)) deps.meters.failed(code);
   switch (code) {
     case "rate-limited": {
       const until = later(now, (error as AttuneError).retryAfter ?? 1_000);
@@ -141,10 +149,11 @@ async function afterFailure(
       // It was sent, but that could not be written down: the lease runs out, and a look-up tells.
       throw error;
     case "ambiguous": {
-      deps.log.warn(
-        { nudge: claim.nudge.id, kind: claim.nudge.kind },
-        "nobody knows whether a message arrived",
-      );
+      if (comesAnyway(claim.nudge.kind))
+        deps.log.warn(
+          { nudge: claim.nudge.id, kind: claim.nudge.kind },
+          "nobody knows whether a message arrived",
+        );
       if (deps.messengers.get(identity.platform)!.supports.lookup) return undefined;
       await desk.store.close(claim, "uncertain", "ambiguous", now, remindAt(desk, claim, now));
       return undefined;

@@ -5,6 +5,15 @@ import { roster } from "./roster-en.ts";
 
 const plural = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`;
 
+/** "3 more residents and 1 more attending are": whose answers a figure still waits for. */
+const wanted = (residents: number, attendings: number): string => {
+  const sides = [
+    ...(residents === 0 ? [] : [plural(residents, "more resident", "more residents")]),
+    ...(attendings === 0 ? [] : [plural(attendings, "more attending", "more attendings")]),
+  ];
+  return `${sides.join(" and ")} ${residents + attendings === 1 ? "is" : "are"}`;
+};
+
 /** What a strategy item asks, from either side, and its answers in words. Help is no measure of competence. */
 const strategy = {
   help: {
@@ -86,8 +95,8 @@ export const en = {
     goalNobody: "Visible to: only you. No attending shares this shift with you.",
     pair: (partner: string) => `Visible to: ${partner}, once both sides have answered.`,
     shared: (partner: string) => `Visible to: ${partner}, at once.`,
-    self: (people: number) =>
-      `Visible to: only you. Program totals include it only among ${people} people or more, without names.`,
+    self: (residents: number) =>
+      `Visible to: only you. Program totals include it only among ${residents} residents or more, without names.`,
     setting: "Visible to: only you.",
   },
 
@@ -244,13 +253,16 @@ export const en = {
   coordinator: {
     notification: "The program’s week in Attune",
     title: "The program’s week",
-    arrived: "Messages that arrived",
-    arrivedOf: (arrived: number, sent: number) => `${arrived} of ${sent}`,
+    arrived: "Messages without trouble on the way",
+    /** Of those that the roster made due, looks back left out: they come only where there is a goal. */
+    arrivedOf: (arrived: number, due: number) => `${arrived} of ${due} that were due`,
     both: "Both partners answered",
     closed: "Goals worked on, of those looked back on",
     gaps: (label: string) => `Two steps or more apart: ${label}`,
-    share: (percent: number) => `${percent}%`,
-    tooFew: (people: number) => `Shown once ${people} people or more have contributed.`,
+    share: (percent: number) =>
+      percent < 10 ? "fewer than 1 in 10" : percent > 90 ? "more than 9 in 10" : `${percent}%`,
+    /** How many different people are still wanted on each side. */
+    tooFew: (residents: number, attendings: number) => `not yet: ${wanted(residents, attendings)} wanted`,
     failures: "Messages that may not have arrived",
     failure: (reason: string, count: number, names: string) => `${reason}: ${count} (${names})`,
     noFailures: "none",
@@ -275,8 +287,8 @@ export const en = {
       kept: "What is kept",
       keptText: "Your answers, on your hospital’s own server. What you write in your own words is encrypted.",
       seen: "Who sees it",
-      seenText: (people: number) =>
-        `Every question tells you before you answer. Answers about trust never reach your partner. Program totals are shown for ${people} people or more only.`,
+      seenText: (residents: number) =>
+        `Every question tells you before you answer. Answers about trust never reach your partner. Program totals are shown for ${residents} residents or more only.`,
       not: "What it is not",
       notText: "It is not an assessment, and patients have no place in it: please never write about one.",
       out: "Your choice",
@@ -324,8 +336,8 @@ export const en = {
       trust: "Whether it is easy to say “I don’t know”",
       trustText: "You alone. It never reaches your partner.",
       program: "Your program",
-      programText: (people: number) =>
-        `Coordinators see whether messages arrive, and totals over ${people} people or more. Never one person’s answers.`,
+      programText: (residents: number) =>
+        `Coordinators see which messages did not arrive, and totals over ${residents} residents or more. Never one person’s answers.`,
       not: "This is for a talk, not for assessment.",
     },
     unknownText: "I did not understand that.",
@@ -363,8 +375,8 @@ export const en = {
       none: "none",
     },
     eraseTitle: "Erase everything of yours?",
-    eraseText: (people: number) =>
-      `Your answers, messages and accounts are erased and cannot be brought back. Backups from before today still hold them until your hospital deletes those. Totals over ${people} people or more that were already shown stay as they are. Attune will not write to you again.`,
+    eraseText: (residents: number) =>
+      `Your answers, messages and accounts are erased and cannot be brought back. Backups from before today still hold them until your hospital deletes those. Totals over ${residents} residents or more that were already shown stay as they are. Attune will not write to you again.`,
     eraseYes: "Erase everything",
     erased: "Everything of yours is erased. Goodbye, and all the best on your shifts.",
   },

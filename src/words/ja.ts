@@ -1,6 +1,13 @@
 import type { Catalogue } from "./en.ts";
 import { roster } from "./roster-ja.ts";
 
+/** 「研修医3人と指導医1人」 */
+const wanted = (residents: number, attendings: number): string =>
+  [
+    ...(residents === 0 ? [] : [`研修医${residents}人`]),
+    ...(attendings === 0 ? [] : [`指導医${attendings}人`]),
+  ].join("と");
+
 /** What a strategy item asks, from either side, and its answers in words. サポート is no measure of anybody. */
 const strategy: Catalogue["strategy"] = {
   help: {
@@ -87,8 +94,8 @@ export const ja: Catalogue = {
     goalNobody: "見える人：あなただけ。この勤務に重なる指導医はいません。",
     pair: (partner) => `見える人：${partner}（お互いが答えたあと）。`,
     shared: (partner) => `見える人：${partner}（すぐに届きます）。`,
-    self: (people) =>
-      `見える人：あなただけ。プログラム全体の集計には、${people}人以上そろったときに名前なしで入ります。`,
+    self: (residents) =>
+      `見える人：あなただけ。プログラム全体の集計には、研修医${residents}人以上がそろったときに名前なしで入ります。`,
     setting: "見える人：あなただけ。",
   },
 
@@ -244,13 +251,14 @@ export const ja: Catalogue = {
   coordinator: {
     notification: "Attuneからプログラムの今週のまとめです。",
     title: "プログラムの一週間",
-    arrived: "届いたメッセージ",
-    arrivedOf: (arrived, sent) => `${sent}件のうち${arrived}件`,
+    arrived: "送信に問題のなかったメッセージ",
+    arrivedOf: (arrived, due) => `予定${due}件のうち${arrived}件`,
     both: "お互いが答えた割合",
     closed: "振り返った目標のうち、取り組めたもの",
     gaps: (label) => `2段階以上の違い：${label}`,
-    share: (percent) => `${percent}%`,
-    tooFew: (people) => `${people}人以上の回答がそろうと表示します。`,
+    share: (percent) => (percent < 10 ? "1割未満" : percent > 90 ? "9割を超える" : `${percent}%`),
+    tooFew: (residents, attendings) =>
+      `まだ表示できません。あと${wanted(residents, attendings)}の回答が必要です。`,
     failures: "届いていない可能性のあるメッセージ",
     failure: (reason, count, names) => `${reason}：${count}件（${names}）`,
     noFailures: "ありません",
@@ -275,8 +283,8 @@ export const ja: Catalogue = {
       kept: "保存するもの",
       keptText: "あなたの回答です。病院のサーバーに保存し、自分の言葉で書いた文は暗号化します。",
       seen: "見える人",
-      seenText: (people) =>
-        `どの質問にも、誰に見えるかを書いてあります。答える前に確かめられます。信頼についての回答がお相手に届くことはありません。プログラム全体の集計は${people}人以上のときだけ表示します。`,
+      seenText: (residents) =>
+        `どの質問にも、誰に見えるかを書いてあります。答える前に確かめられます。信頼についての回答がお相手に届くことはありません。プログラム全体の集計は、研修医${residents}人以上のときだけ表示します。`,
       not: "しないこと",
       notText: "採点や順位づけはしません。患者さんのことは書かないでください。",
       out: "参加は自由です",
@@ -325,8 +333,8 @@ export const ja: Catalogue = {
       trust: "「わかりません」の言いやすさ",
       trustText: "あなただけです。お相手に届くことはありません。",
       program: "プログラム",
-      programText: (people) =>
-        `コーディネーターに見えるのは、メッセージが届いたかどうかと、${people}人以上の集計だけです。個人の回答は見えません。`,
+      programText: (residents) =>
+        `コーディネーターに見えるのは、届かなかったメッセージと、研修医${residents}人以上の集計だけです。個人の回答は見えません。`,
       not: "話すきっかけのためのもので、採点や順位づけはしません。",
     },
     unknownText: "すみません、うまく読み取れませんでした。",
@@ -363,8 +371,8 @@ export const ja: Catalogue = {
       none: "ありません",
     },
     eraseTitle: "自分のデータをすべて消しますか。",
-    eraseText: (people) =>
-      `回答、メッセージ、アカウントを消します。元には戻せません。今日までに作られたバックアップには、病院がそれを削除するまで写しが残ります。すでに表示した${people}人以上の集計は、そのまま残ります。今後、Attuneからのお知らせも届きません。`,
+    eraseText: (residents) =>
+      `回答、メッセージ、アカウントを消します。元には戻せません。今日までに作られたバックアップには、病院がそれを削除するまで写しが残ります。すでに表示した研修医${residents}人以上の集計は、そのまま残ります。今後、Attuneからのお知らせも届きません。`,
     eraseYes: "すべて消す",
     erased: "データをすべて消しました。これまでありがとうございました。どうぞお元気で。",
   },

@@ -6,8 +6,8 @@ import { personId } from "#src/domain/person.ts";
 import { flow, type Flow } from "#test/support/attune.ts";
 import { local, programOf, rosterOf } from "#test/support/programs.ts";
 
-const PEOPLE = ["r1", "a1", "r2", "a2", "r3", "a3", "c1"];
-const SHIFTS = ["2026-12-01T08", "2026-12-01T14", "2026-12-02T08"];
+const PEOPLE = ["r1", "a1", "r2", "a2", "r3", "a3", "r4", "a4", "r5", "a5", "c1"];
+const SHIFTS = ["2026-12-01T08", "2026-12-01T14", "2026-12-02T08", "2026-12-02T14", "2026-12-03T08"];
 const dutiesOf = (shifts: readonly string[]): readonly string[] =>
   shifts.flatMap((start, i) => {
     const end = `${start.slice(0, -2)}${String(Number(start.slice(-2)) + 4).padStart(2, "0")}:00`;
@@ -20,7 +20,7 @@ const STRATEGY = [
   "After the case",
 ];
 
-/** Three pairs have answered on a shift each; it is the Tuesday after. */
+/** Five pairs have answered on a shift each; it is the Tuesday after. */
 async function answered(shifts: readonly string[] = SHIFTS): Promise<Flow> {
   const roster = rosterOf(dutiesOf(shifts));
   const attune = await flow({ program: programOf({ people: PEOPLE }), roster });
@@ -36,8 +36,8 @@ async function answered(shifts: readonly string[] = SHIFTS): Promise<Flow> {
   return attune;
 }
 
-const figures = ({ store, running, clock }: Flow) =>
-  programFigures(store, weekOf(running.zone.dayOf(clock.now())));
+const figures = ({ running, clock }: Flow) =>
+  programFigures(running.desk(), weekOf(running.zone.dayOf(clock.now())));
 
 it.each<[string, (attune: Flow) => Promise<unknown>]>([
   ["one of the people stops", (attune) => attune.phone("a1").says("stop")],
@@ -76,20 +76,26 @@ it.each<[string, (attune: Flow) => Promise<unknown>]>([
   const now = await figures(attune);
   await attune.until("2026-12-21T09:05");
 
-  expect(before.both).toEqual({ hits: 3, of: 3 });
+  expect(before.both).toEqual({ figure: { hits: 5, of: 5 } });
   expect(now).toEqual(before);
   expect(await figures(attune)).toEqual(before);
 });
 
 it("a shift is counted once the week is over in which the last ask about it closes", async () => {
   // On the Sunday: its looks back are open until the Monday.
-  await using attune = await answered(["2026-12-06T08", "2026-12-06T13", "2026-12-06T18"]);
+  await using attune = await answered([
+    "2026-12-06T00",
+    "2026-12-06T05",
+    "2026-12-06T10",
+    "2026-12-06T15",
+    "2026-12-06T19",
+  ]);
   const soon = await figures(attune);
 
   await attune.until("2026-12-14T09:00");
 
-  expect(soon.both).toBeUndefined();
-  expect((await figures(attune)).both).toEqual({ hits: 3, of: 3 });
+  expect(soon.both).toEqual({ wanted: { residents: 5, attendings: 3 } });
+  expect((await figures(attune)).both).toEqual({ figure: { hits: 5, of: 5 } });
 });
 
 it("a total that was shown keeps nothing of who stands behind it", async () => {
@@ -98,5 +104,28 @@ it("a total that was shown keeps nothing of who stands behind it", async () => {
   const kept = await attune.store.note("figures");
 
   for (const id of PEOPLE) expect(kept).not.toContain(id);
-  expect(JSON.parse(kept!)).toMatchObject({ parts: { both: [{ hits: 3, of: 3 }] } });
+  expect(JSON.parse(kept!)).toMatchObject({ parts: { both: [{ hits: 5, of: 5 }] } });
+});
+
+it("tells how many residents and attendings are still wanted, and never that one more is", async () => {
+  await using attune = await answered(SHIFTS.slice(0, 3));
+  const before = await figures(attune);
+
+  await attune.phone("r2").says("erase me");
+  await attune.phone("r2").taps(en.commands.eraseYes);
+  await attune.until("2026-12-15T09:05");
+
+  expect(before.both).toEqual({ wanted: { residents: 2, attendings: 0 } });
+  expect(before.closed).toEqual({ wanted: { residents: 5, attendings: 3 } });
+  expect(await figures(attune)).toEqual(before);
+});
+
+it("what was published under an earlier rule stands", async () => {
+  await using attune = await answered(SHIFTS.slice(0, 1));
+  const part = { through: weekOf(attune.running.zone.dayOf(local("2026-11-23T00:00"))), hits: 2, of: 3 };
+  await attune.store.setNote("figures", JSON.stringify({ parts: { both: [part] } }));
+
+  await attune.until("2026-12-15T09:05");
+
+  expect((await figures(attune)).both).toEqual({ figure: { hits: 2, of: 3 } });
 });

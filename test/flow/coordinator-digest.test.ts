@@ -7,13 +7,14 @@ import { takePart, TONGUES, type Tongue } from "#test/support/tongues.ts";
 
 const LINE = "one central line";
 
-/** These residents, their attending and a coordinator, on one shift; the goal is asked. */
+/** These residents, their attendings and a coordinator, on one shift; the goal is asked. */
 async function atTheGoal(
   { locale, say }: Tongue,
   residents: readonly string[],
   trouble?: MemoryMessengerOptions["trouble"],
+  attendings: readonly string[] = ["a1"],
 ): Promise<Flow> {
-  const people = [...residents, "a1"];
+  const people = [...residents, ...attendings];
   const attune = await flow({
     program: programOf({ people: [...people, "c1"], locale }),
     roster: together(people, ["01"]),
@@ -34,10 +35,14 @@ async function digest(attune: Flow, { say }: Tongue): Promise<string> {
 }
 
 /** Everybody sets the same goal and plans the same calls and feedback; the last resident says nothing of strategy. */
-async function answered(tongue: Tongue, residents: readonly string[]): Promise<Flow> {
+async function answered(
+  tongue: Tongue,
+  residents: readonly string[],
+  attendings: readonly string[] = ["a1"],
+): Promise<Flow> {
   const { say, goal } = tongue;
   const { help, call, feedback } = say.strategy;
-  const attune = await atTheGoal(tongue, residents);
+  const attune = await atTheGoal(tongue, residents, undefined, attendings);
   for (const [i, id] of residents.entries()) {
     await taps(attune, id, [goal("procedures")]);
     await attune.phone(id).writes(LINE);
@@ -46,7 +51,7 @@ async function answered(tongue: Tongue, residents: readonly string[]): Promise<F
   }
   await attune.until("2026-12-01T08:00");
   const plan = [help.answers[2], call.answers[2], feedback.answers.end];
-  await taps(attune, "a1", [say.plan.scopes.all, ...plan]);
+  for (const id of attendings) await taps(attune, id, [say.plan.scopes.all, ...plan]);
   await attune.until("2026-12-01T17:00");
   for (const [i, id] of residents.entries()) {
     const outcome = i < 2 ? "yes" : "no-chance";
@@ -59,31 +64,41 @@ describe.each(TONGUES)("the coordinator's digest, in $locale", (tongue) => {
   const { say, who } = tongue;
   const { coordinator, strategy } = say;
 
-  it("is whether messages arrive and the program's totals, and not a word more", async () => {
-    await using attune = await answered(tongue, ["r1", "r2", "r3", "r4", "r5"]);
+  it("is which messages did not arrive and the program's totals, and not a word more", async () => {
+    await using attune = await answered(tongue, ["r1", "r2", "r3", "r4", "r5", "r6"], ["a1", "a2", "a3"]);
 
     const text = await digest(attune, tongue);
 
     expect(text.split("\n").slice(2)).toEqual([
-      `${coordinator.arrived}: ${coordinator.arrivedOf(12, 12)}`,
-      `${coordinator.both}: ${coordinator.share(80)}`,
-      `${coordinator.closed}: ${coordinator.share(40)}`,
-      `${coordinator.gaps(strategy.help.label)}: ${coordinator.share(25)}`,
+      `${coordinator.arrived}: ${coordinator.arrivedOf(9, 9)}`,
+      `${coordinator.both}: ${coordinator.share(83)}`,
+      `${coordinator.closed}: ${coordinator.share(33)}`,
+      `${coordinator.gaps(strategy.help.label)}: ${coordinator.share(20)}`,
       `${coordinator.gaps(strategy.call.label)}: ${coordinator.share(0)}`,
       `${coordinator.failures}: ${coordinator.noFailures}`,
       coordinator.visible,
     ]);
   });
 
-  it("shows no total that fewer than five people have contributed to", async () => {
-    // Three residents and an attending: four people on strategy, three on goals.
-    await using attune = await answered(tongue, ["r1", "r2", "r3"]);
+  it("shows no total of fewer than five residents or three attendings, and who is still wanted", async () => {
+    await using attune = await answered(tongue, ["r1", "r2", "r3", "r4"], ["a1", "a2"]);
 
     const text = await digest(attune, tongue);
 
     expect(text).not.toMatch(/\d ?[%％]/);
-    for (const label of [coordinator.both, coordinator.closed, coordinator.gaps(strategy.help.label)])
-      expect(text).toContain(`${label}: ${coordinator.tooFew(5)}`);
+    for (const label of [coordinator.both, coordinator.closed])
+      expect(text).toContain(`${label}: ${coordinator.tooFew(1, 1)}`);
+    // The last resident said nothing of strategy.
+    expect(text).toContain(`${coordinator.gaps(strategy.help.label)}: ${coordinator.tooFew(2, 1)}`);
+  });
+
+  it("names neither nobody nor everybody", () => {
+    expect([0, 9].map((percent) => coordinator.share(percent))).toEqual(Array(2).fill(coordinator.share(0)));
+    expect([91, 100].map((percent) => coordinator.share(percent))).toEqual(
+      Array(2).fill(coordinator.share(100)),
+    );
+    for (const percent of [0, 100]) expect(coordinator.share(percent)).not.toMatch(/%/);
+    expect([10, 90].map((percent) => coordinator.share(percent))).toEqual(["10%", "90%"]);
   });
 
   it("says whose messages did not arrive and why, and nothing else of anybody", async () => {

@@ -153,7 +153,7 @@ describe("a coordinator's home", () => {
     const text = await home(attune, "c1");
 
     expect(text).toContain(en.coordinator.arrived);
-    expect(text).toContain(en.coordinator.tooFew(5));
+    expect(text).toContain(en.coordinator.tooFew(5, 3));
     expect(text).toContain(en.coordinator.visible);
     for (const word of [GOAL, LEADS, "central line"]) expect(text).not.toContain(word);
   });

@@ -88,7 +88,19 @@ describe("the metrics", () => {
     expect(text).toContain(`attune_errors_total{code="rate-limited"} 1`);
   });
 
-  it("count kept replies by component, each once", async () => {
+  it("tell nothing of looks back, which come only where there is a goal", async () => {
+    const metrics = createMetrics({
+      ...counts,
+      nudgeCounts: async () => [{ kind: "shift-debrief", state: "failed", count: 1 } as const],
+    });
+
+    metrics.meters.sent("shift-debrief", 20_000);
+
+    expect(await metrics.text()).not.toContain("shift-debrief");
+    expect(metrics.sent()).toBe(1);
+  });
+
+  it("count kept replies about strategy and trust by component, each once", async () => {
     await using house = openSqlite({ file: ":memory:", keys: passingKey() });
     const metrics = createMetrics(counts);
     const store = metrics.counting(house.store("demo"));
@@ -99,12 +111,13 @@ describe("the metrics", () => {
     );
     const nudge = (await store.nudgeAbout("shift-goal", person, "s"))?.id ?? nudgeId(0);
     const reply = { occasion: "s", item: "help", value: "3", text: false };
+    const goal = { ...reply, item: "goal", value: "tests" };
     const recording = {
       event: "e1",
       person,
       now,
       nudge,
-      replies: [reply],
+      replies: [reply, goal],
       complete: false,
       refresh: [],
       hasten: [],
@@ -113,6 +126,8 @@ describe("the metrics", () => {
     await store.record(recording);
     await store.record(recording);
 
-    expect(await metrics.text()).toContain(`attune_replies_total{component="strategy"} 1`);
+    const text = await metrics.text();
+    expect(text).toContain(`attune_replies_total{component="strategy"} 1`);
+    expect(text).not.toContain(`component="goal"`);
   });
 });

@@ -25,7 +25,7 @@ const SPECIAL: Readonly<Record<string, (catalogue: Catalogue) => readonly (reado
   "plan.scope": () => [[2], [3]],
   "visible.self": () => [[5]],
   "consent.facts.seenText": () => [[5]],
-  "coordinator.tooFew": () => [[5]],
+  "coordinator.tooFew": () => [[5, 3]],
   "digest.rate": () => [
     [1, 1],
     [3, 4],

@@ -1,0 +1,49 @@
+import { expect, it } from "vitest";
+import { programTables } from "#src/commands/program-export.ts";
+import { asJson } from "#src/commands/table.ts";
+import { flow, type Flow } from "#test/support/attune.ts";
+import { programOf } from "#test/support/programs.ts";
+import { taps, together } from "#test/support/together.ts";
+
+const PEOPLE = ["r1", "r2", "a1"];
+const program = programOf({ people: [...PEOPLE, "c1"] });
+
+/** A shift of two residents, one of whom cannot be reached, and what the first does when the goal is asked. */
+async function shift(does: (attune: Flow) => Promise<unknown>): Promise<Flow> {
+  const attune = await flow({
+    program,
+    roster: together(PEOPLE, ["01"]),
+    messenger: { trouble: (to) => (to === "r2" ? "unreachable" : undefined) },
+  });
+  for (const id of PEOPLE) {
+    await attune.phone(id).says("home");
+    await attune.phone(id).agrees();
+  }
+  await attune.until("2026-12-01T07:45");
+  await does(attune);
+  await attune.until("2026-12-02T18:00");
+  return attune;
+}
+
+const exported = ({ store, clock }: Flow) => programTables({ program, store, now: clock.now() });
+
+it("an export names whose messages did not arrive, and of what arrived tells the week's sum alone", async () => {
+  await using attune = await shift(async () => {});
+
+  const { delivery } = await exported(attune);
+
+  expect(delivery).toEqual([
+    { week: "2026-W49", person: null, reason: null, due: 3, lost: 1 },
+    { week: "2026-W49", person: "r2", reason: "unreachable", due: null, lost: 1 },
+  ]);
+});
+
+it("an export is the same whether a goal was shared or none was set", async () => {
+  await using none = await shift(async () => {});
+  await using shared = await shift((attune) => taps(attune, "r1", ["Procedures and ultrasound", "Skip"]));
+
+  const debriefed = shared.phone("r1").chat().join("\n");
+
+  expect(debriefed).toContain("Looking back");
+  expect(asJson(await exported(shared))).toBe(asJson(await exported(none)));
+});
