@@ -5,6 +5,7 @@ import { teamsSettings, type TeamsSettings } from "./config/teams-settings.ts";
 import { programFiles } from "./config/program-files.ts";
 import { feedAddress } from "./config/feed-address.ts";
 import type { AddressPlace } from "./config/roster-sources.ts";
+import { secretFile } from "./config/secret-file.ts";
 import { unseen } from "./config/shapes.ts";
 import { cleanLine, hiddenIn } from "./domain/text.ts";
 import { describeProblem, type Problem } from "./roster/problem.ts";
@@ -48,8 +49,11 @@ export type LogLevel = (typeof LOG_LEVELS)[number];
  */
 export function readSettings(env: Readonly<Record<string, string | undefined>>): Settings {
   const problems: Problem[] = [];
-  const wrong = (field: string, message: string, todo: string) =>
-    problems.push({ file: "environment", field, message, todo });
+  const wrong: Wrong = (field, message, todo) => {
+    // One line for a secret whose file cannot be read, not a second that it is missing.
+    const isTold = problems.some((problem) => problem.field === `${field}_FILE`);
+    if (!isTold) problems.push({ file: "environment", field, message, todo });
+  };
   const given = givenBy(env, wrong);
 
   const port = Number(given("PORT") ?? 3000);
@@ -123,11 +127,20 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
 /** Where a feed is published, from the place that program.yaml names. @throws AttuneError `rejected` */
 export const addressOfFeed = (place: AddressPlace): string => feedAddress(place, process.env);
 
-/** A variable's text; one with a character that nobody can see is a mistake, told once. */
+/**
+ * A variable's text, or what is in the file that VARIABLE_FILE names for a secret. One with a character that nobody can
+ * see is a mistake, told once.
+ */
 function givenBy(env: Readonly<Record<string, string | undefined>>, wrong: Wrong): Given {
   const told = new Set<string>();
   return (name) => {
-    const text = env[name]?.trim();
+    const read = secretFile(name, env);
+    if (read !== undefined && "wrong" in read) {
+      if (!told.has(name)) wrong(...read.wrong);
+      told.add(name);
+      return undefined;
+    }
+    const text = read?.secret ?? env[name]?.trim();
     if (text === undefined || text === "") return undefined;
     const hidden = hiddenIn(text);
     if (hidden === undefined) return text;

@@ -57,7 +57,9 @@ function commandLine(output: Output): Command {
   addCommands(
     attune,
     (database) =>
-      readSettings(database === undefined ? process.env : { ...process.env, ATTUNE_DB: database }),
+      readSettings(
+        database === undefined ? process.env : { ...process.env, ATTUNE_DB: database, ATTUNE_DB_FILE: "" },
+      ),
     output,
   );
   return attune;

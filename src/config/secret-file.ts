@@ -1,0 +1,46 @@
+import { readFileSync, statSync } from "node:fs";
+
+/** What may stand in a file of its own, which VARIABLE_FILE names: what is in the environment, many can read. */
+const SECRETS: ReadonlySet<string> = new Set([
+  "ATTUNE_DB",
+  "ATTUNE_METRICS_TOKEN",
+  "SLACK_BOT_TOKEN",
+  "SLACK_APP_TOKEN",
+  "SLACK_SIGNING_SECRET",
+  "MicrosoftAppPassword",
+]);
+
+/** Bytes; the longest secret is a few hundred. */
+const LARGEST = 64_000;
+
+/** The secret, or what is wrong: in which variable, what, and what to do. Never a word of the file. */
+export type SecretRead =
+  | { readonly secret: string }
+  | { readonly wrong: readonly [variable: string, message: string, todo: string] };
+
+/** What VARIABLE_FILE holds; undefined when this variable has no such file. */
+export function secretFile(
+  name: string,
+  env: Readonly<Record<string, string | undefined>>,
+): SecretRead | undefined {
+  const variable = `${name}_FILE`;
+  const path = SECRETS.has(name) ? env[variable]?.trim() : undefined;
+  if (path === undefined || path === "") return undefined;
+  if ((env[name]?.trim() ?? "") !== "")
+    return { wrong: [variable, `${name} is set as well`, "leave one of the two empty"] };
+  const wrong = (message: string, todo: string): SecretRead => ({ wrong: [variable, message, todo] });
+  try {
+    const file = statSync(path);
+    // Reading a pipe or a device could wait for ever.
+    if (!file.isFile()) return wrong("it names no file", "write the path of a file with the secret alone");
+    if (file.size > LARGEST)
+      return wrong("the file is too large for a secret", "write the path of a file with the secret alone");
+    const secret = readFileSync(path, "utf8").trim();
+    return secret === "" ? wrong("the file is empty", "put the secret into it") : { secret };
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code ?? "error";
+    return code === "ENOENT"
+      ? wrong("there is no such file", "write the path of a file with the secret alone")
+      : wrong(`the file cannot be read (${code})`, "let Attune's user read it");
+  }
+}
