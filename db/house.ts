@@ -4,15 +4,19 @@ import type { ChatLog } from "#src/ports/chat.ts";
 import type { Store } from "#src/ports/store.ts";
 import { chatLog } from "./chat.ts";
 import type { Kept } from "./kept.ts";
+import { kindMark, type KindMark } from "./kind.ts";
 import { createStore } from "./store.ts";
 import type { AuditLog } from "./store/audit.ts";
 import { clearing } from "./store/clearing.ts";
 
 /** An open database. It holds any number of programs, each behind a store of its own. */
-export interface House extends AsyncDisposable {
+export interface House extends AsyncDisposable, KindMark {
   store(program: string): Store & AuditLog;
   chat(program: string): ChatLog;
-  /** Empties a program. Its audit log goes too: this is for a demo that starts over, not for erasing a person. */
+  /**
+   * Empties a program. Its audit log goes too: this is for a demo that starts over, not for erasing a person.
+   * AttuneError `rejected` on a real database.
+   */
   clear(program: string): Promise<void>;
   /**
    * Writes a consistent copy to `file` while this and other processes go on working; `progress` is told its share
@@ -38,11 +42,20 @@ interface Ground extends Pick<House, "backup" | "close" | "now"> {
 /** The house over an open database, whatever its dialect. */
 export const houseOf = ({ kept, backup, close, now, hasRoom }: Ground): House => {
   const house = createStore(kept(""));
+  const mark = kindMark(kept(""));
   let checks = 0;
   return {
     store: (program) => createStore(kept(named(program))),
     chat: (program) => chatLog(kept(named(program))),
-    clear: (program) => clearing(kept(named(program)))(),
+    ...mark,
+    async clear(program) {
+      if ((await mark.kind()) === "real")
+        throw new AttuneError(
+          "rejected",
+          "A real database is never emptied: only the playground starts over.",
+        );
+      await clearing(kept(named(program)))();
+    },
     backup,
     notes: house,
     now,

@@ -1,6 +1,6 @@
 import { dirname, join } from "node:path";
 import { AttuneError } from "./errors.ts";
-import { isOnServer } from "./config/database-place.ts";
+import { defaultDatabase, isOnServer } from "./config/database-place.ts";
 import { teamsSettings, type TeamsSettings } from "./config/teams-settings.ts";
 import { programFiles } from "./config/program-files.ts";
 import { feedAddress } from "./config/feed-address.ts";
@@ -59,7 +59,10 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
   const port = Number(given("PORT") ?? 3000);
   if (!Number.isInteger(port) || port < 0 || port > 65_535)
     wrong("PORT", "expected a port number", "write one such as 3000");
-  const database = given("ATTUNE_DB") ?? "./data/attune.db";
+  const slack = slackSettings(given, wrong);
+  const teams = teamsSettings(given, wrong);
+  const anyPlatform = slack !== undefined || teams !== undefined;
+  const database = given("ATTUNE_DB") ?? defaultDatabase(anyPlatform);
   if (isOnServer(database) ? !URL.canParse(database) : /^\w+:\/\//.test(database)) {
     wrong(
       "ATTUNE_DB",
@@ -101,15 +104,12 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
       "make one with: openssl rand -hex 32",
     );
 
-  const slack = slackSettings(given, wrong);
-  const teams = teamsSettings(given, wrong);
   if (problems.length > 0 || logLevel === undefined) {
     throw new AttuneError(
       "config",
       ["The settings are not right.", ...problems.map(describeProblem)].join("\n"),
     );
   }
-  const anyPlatform = slack !== undefined || teams !== undefined;
   return {
     port,
     host: given("HOST") ?? "127.0.0.1",
@@ -123,6 +123,10 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     ...(teams === undefined ? {} : { teams }),
   };
 }
+
+/** Whether people are reached on a platform outside: such a process lives in real time, on a real database. */
+export const isReal = ({ slack, teams }: Pick<Settings, "slack" | "teams">): boolean =>
+  slack !== undefined || teams !== undefined;
 
 /** Where a feed is published, from the place that program.yaml names. @throws AttuneError `rejected` */
 export const addressOfFeed = (place: AddressPlace): string => feedAddress(place, process.env);

@@ -20,7 +20,7 @@ export const erasePerson = (
   { person, yes }: EraseOptions,
   output: Output,
 ): Promise<void> =>
-  atSite(settings, async (site) => {
+  atSite(settings, output, async (site) => {
     await erased(site, person, yes === true, output);
     if (isOnServer(settings.database)) output.line(SERVER);
   });

@@ -21,7 +21,7 @@ const STDOUT = "-";
 
 /** Writes down what is kept of a person, or of the program as far as a coordinator may see it. */
 export const exportKept = (settings: OneProgram, options: ExportOptions, output: Output): Promise<void> =>
-  atSite(settings, (site) => exported(site, options, output));
+  atSite(settings, output, (site) => exported(site, options, output));
 
 async function exported(site: Site, { person, out, format }: ExportOptions, output: Output): Promise<void> {
   const tables = person === undefined ? await programTables(site) : await allOf(site, person, output);

@@ -1,22 +1,22 @@
 import { existsSync } from "node:fs";
 import { basename, resolve } from "node:path";
-import { systemClock } from "#adapters/cron/system-clock.ts";
 import { loadProgram } from "#src/config/load-programs.ts";
 import type { ReadRoster } from "#src/config/roster-files.ts";
 import type { RosterSource } from "#src/config/roster-sources.ts";
 import type { Instant } from "#src/domain/time.ts";
 import { AttuneError } from "#src/errors.ts";
+import { foundKind } from "#src/house/database-kind.ts";
 import { isDatabaseThere, openHouse } from "#src/house/open-house.ts";
 import { changesNothing } from "#src/roster/merge.ts";
 import { describeProblem } from "#src/roster/problem.ts";
 import type { Store } from "#src/ports/store.ts";
 import { planNudges } from "#src/schedule/plan.ts";
-import { stageTime } from "#src/house/stage-clock.ts";
+import { sayKind } from "./kind-line.ts";
 import type { Output } from "./output.ts";
 import { putInPlace } from "./put-in-place.ts";
 import { readPublished, wouldChange, type WouldChange } from "./roster-change.ts";
 import { changeText, reportText } from "./roster-text.ts";
-import type { OneProgram } from "./site.ts";
+import { timeOf, type OneProgram } from "./site.ts";
 
 export interface ImportOptions {
   /** A roster of program.yaml whose place the file takes. */
@@ -39,10 +39,9 @@ export async function importRoster(
   const place =
     apply || isDatabaseThere(settings.database) ? settings : { ...settings, database: ":memory:" };
   await using house = await openHouse(place);
+  await sayKind(house, settings.database, output);
   const store = house.store(program.id);
-  const time = stageTime(store, systemClock());
-  if (settings.slack === undefined && settings.teams === undefined) await time.restore();
-  const now = time.now();
+  const now = await timeOf(store, await foundKind(house));
   let would = await wouldChange(program, store, read, now);
 
   if (apply) {

@@ -10,6 +10,7 @@ import { isOnServer, shownDatabase } from "#src/config/database-place.ts";
 import { AttuneError } from "#src/errors.ts";
 import { openKeptHouse } from "#src/house/open-house.ts";
 import { demandRest } from "./at-rest.ts";
+import { sayKind } from "./kind-line.ts";
 import type { Output } from "./output.ts";
 
 export interface MigrateOptions {
@@ -26,7 +27,7 @@ export async function moveHouse(
   if (placeOf(from) === placeOf(to))
     throw new AttuneError("config", "--from and --to name the same database.");
   const keys = loadMasterKey(keyFile);
-  await visited(from, keyFile);
+  await visited(from, keyFile, output);
   await using source = isOnServer(from) ? postgresSource(from) : sqliteSource(from);
   const progress = (share: number) => output.progress(`copying … ${Math.floor(share * 100)} %`);
   const copied = await copiedTo(source, to, keys, keyFile, { progress, mustRest: true });
@@ -53,8 +54,9 @@ async function copiedTo(
 }
 
 /** Brings a database to this version's schema, proves that the key is its own, and that nobody else has it open. */
-async function visited(database: string, keyFile: string): Promise<void> {
+async function visited(database: string, keyFile: string, output?: Output): Promise<void> {
   const house = await openKeptHouse({ database, keyFile });
+  if (output !== undefined) await sayKind(house, database, output);
   await house.close();
   await demandRest(database);
 }

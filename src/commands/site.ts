@@ -3,9 +3,12 @@ import { loadProgram } from "#src/config/load-programs.ts";
 import type { Settings } from "#src/config.ts";
 import type { Program } from "#src/domain/program.ts";
 import type { Instant } from "#src/domain/time.ts";
+import { foundKind, type FoundKind } from "#src/house/database-kind.ts";
 import { openKeptHouse } from "#src/house/open-house.ts";
 import type { Store } from "#src/ports/store.ts";
 import { stageTime } from "#src/house/stage-clock.ts";
+import { sayKind } from "./kind-line.ts";
+import type { Output } from "./output.ts";
 
 /** The settings of a command that works on one program. */
 export interface OneProgram extends Settings {
@@ -17,19 +20,27 @@ export interface OneProgram extends Settings {
 export interface Site {
   readonly program: Program;
   readonly store: Store;
-  /** The program's time: the playground's when that is all that runs, since its clock can be moved. */
+  /** The program's time: of the playground's database the playground's, since its clock can be moved. */
   readonly now: Instant;
+}
+
+/** What time it is for what is stored: the playground's, which may have been moved, or the machine's. */
+export async function timeOf(store: Store, kind: FoundKind): Promise<Instant> {
+  const time = stageTime(store, systemClock());
+  if (kind === "playground") await time.restore();
+  return time.now();
 }
 
 /** Works on what is kept for one program. A server may go on working on it meanwhile. */
 export async function atSite<Result>(
   settings: OneProgram,
+  output: Output,
   work: (site: Site) => Promise<Result>,
 ): Promise<Result> {
   const { program } = loadProgram(settings.programFile);
   await using house = await openKeptHouse(settings);
   const store = house.store(program.id);
-  const time = stageTime(store, systemClock());
-  if (settings.slack === undefined && settings.teams === undefined) await time.restore();
-  return await work({ program, store, now: time.now() });
+  await sayKind(house, settings.database, output);
+  const kind = await foundKind(house);
+  return await work({ program, store, now: await timeOf(store, kind) });
 }

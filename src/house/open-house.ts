@@ -1,12 +1,14 @@
 import { existsSync, mkdirSync } from "node:fs";
 import { dirname } from "node:path";
 import type { House } from "#db/house.ts";
+import type { DatabaseKind } from "#db/kind.ts";
 import { loadMasterKey } from "#db/key-file.ts";
 import { openSqlite } from "#db/open.ts";
 import type { Key } from "#db/keys.ts";
 import type { Settings } from "../config.ts";
-import { isOnServer } from "../config/database-place.ts";
+import { isOnServer, shownDatabase } from "../config/database-place.ts";
 import { AttuneError } from "../errors.ts";
+import { claimDatabase } from "./database-kind.ts";
 
 type Place = Pick<Settings, "database" | "keyFile">;
 
@@ -15,6 +17,21 @@ export async function openHouse({ database, keyFile }: Place): Promise<House> {
   const folders = [keyFile, ...(isOnServer(database) || database === ":memory:" ? [] : [database])];
   for (const file of folders) mkdirSync(dirname(file), { recursive: true });
   return open(database, loadMasterKey(keyFile, { create: true }));
+}
+
+/**
+ * The same for a process that works on it: from its first start on the database knows whose it is.
+ * @throws AttuneError `config` when the playground would open a real database, or a platform the playground's
+ */
+export async function openOwnHouse(place: Place, kind: DatabaseKind): Promise<House> {
+  const house = await openHouse(place);
+  try {
+    await claimDatabase(house, kind, shownDatabase(place.database));
+    return house;
+  } catch (thrown) {
+    await house.close();
+    throw thrown;
+  }
 }
 
 /**

@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { shownDatabase } from "#src/config/database-place.ts";
+import { playgroundBeside, shownDatabase } from "#src/config/database-place.ts";
 import { readSettings } from "#src/config.ts";
 
-it("needs nothing: the playground on loopback, beside an embedded database with its key", () => {
+it("needs nothing: the playground on loopback, on an embedded database of its own with its key", () => {
   expect(readSettings({})).toEqual({
     port: 3000,
     host: "127.0.0.1",
-    database: "./data/attune.db",
+    database: "./data/playground.db",
     programFiles: ["program/program.yaml"],
     playground: true,
     keyFile: "data/attune.key",
@@ -43,6 +43,22 @@ it.each([
   [{ ATTUNE_PLAYGROUND: "0" }, false],
 ])("shows the playground with %j: %s", (env, shown) => {
   expect(readSettings(env).playground).toBe(shown);
+});
+
+it.each([
+  { SLACK_BOT_TOKEN: "xoxb-1", SLACK_APP_TOKEN: "xapp-1" },
+  { MicrosoftAppId: "an-id", MicrosoftAppPassword: "a-word", MicrosoftAppTenantId: "a-tenant" },
+  { SLACK_BOT_TOKEN: "xoxb-1", SLACK_APP_TOKEN: "xapp-1", ATTUNE_PLAYGROUND: "1" },
+])("keeps what people on a platform say apart from the playground, with the same key file: %j", (env) => {
+  expect(readSettings(env)).toMatchObject({ database: "./data/attune.db", keyFile: "data/attune.key" });
+});
+
+it.each([
+  ["./data/attune.db", "data/playground.db"],
+  ["/srv/er/real.db", "/srv/er/playground.db"],
+  ["postgres://attune:hush@db.example/attune", "./data/playground.db"],
+])("beside %s the playground's file is %s", (database, file) => {
+  expect(playgroundBeside(database)).toBe(file);
 });
 
 describe("Slack", () => {

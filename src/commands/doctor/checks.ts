@@ -2,6 +2,7 @@ import { callersCheck } from "./callers.ts";
 import type { Check } from "./check.ts";
 import { databaseCheck } from "./database.ts";
 import { feedsCheck } from "./feeds.ts";
+import { kindCheck } from "./kind.ts";
 import { keyCheck } from "./key.ts";
 import { nodeCheck } from "./node.ts";
 import { platformsCheck } from "./platforms.ts";
@@ -15,6 +16,7 @@ export const checks: readonly Check[] = [
   programCheck,
   keyCheck,
   databaseCheck,
+  kindCheck,
   feedsCheck,
   platformsCheck,
   slackCheck,

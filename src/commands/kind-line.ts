@@ -1,0 +1,19 @@
+import type { House } from "#db/house.ts";
+import type { DatabaseKind } from "#db/kind.ts";
+import { shownDatabase } from "#src/config/database-place.ts";
+import type { Output } from "./output.ts";
+
+const WHOSE: Readonly<Record<DatabaseKind, string>> = {
+  playground: "the playground's database",
+  real: "a real database",
+};
+
+/** What a database is, as commands say it of the one that they work on. */
+export const kindLine = (database: string, kind: DatabaseKind): string =>
+  `${shownDatabase(database)} is ${WHOSE[kind]}.`;
+
+/** Says it beside what a command prints; nothing of one that has not been started yet. */
+export async function sayKind(house: Pick<House, "kind">, database: string, output: Output): Promise<void> {
+  const kind = await house.kind();
+  if (kind !== undefined) output.note(kindLine(database, kind));
+}
