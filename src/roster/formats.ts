@@ -2,8 +2,8 @@ import { amion619, amion625c } from "./amion.ts";
 import { csv } from "./csv.ts";
 import { icalendar } from "./icalendar.ts";
 import { matrix } from "./matrix.ts";
+import { keepable } from "../domain/keepable.ts";
 import { cleanFile } from "../domain/text.ts";
-import { keepable } from "./keepable.ts";
 import type { RosterReader } from "./reader.ts";
 
 /** Every format that program.yaml may name. A new format is a new line here. */

@@ -1,3 +1,4 @@
+import { keepable } from "../domain/keepable.ts";
 import type { PersonId } from "../domain/person.ts";
 import {
   assignmentId,
@@ -9,7 +10,6 @@ import {
 } from "../domain/roster.ts";
 import type { Instant } from "../domain/time.ts";
 import type { RosterChange } from "../ports/store.ts";
-import { keepable } from "./keepable.ts";
 import type { RosterEntry } from "./reader.ts";
 
 /**

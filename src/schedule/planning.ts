@@ -8,6 +8,7 @@ import { SECOND, type Instant } from "#src/domain/time.ts";
 import type { Zone } from "#src/domain/zone.ts";
 import type { RosterView } from "#src/flows/desk.ts";
 import { changed } from "./changed-roster.ts";
+import { keepableChange } from "./keepable-change.ts";
 import { openEffects } from "./plan-diff.ts";
 import { planNudges } from "./plan.ts";
 import { outlookOf, type PlanInput, type Wishes } from "./outlook.ts";
@@ -85,6 +86,14 @@ export function createPlanning(deps: PlanningDeps): Planning {
     return undefined;
   };
 
+  /** One entry that no database can keep would stop all others, and every beat from now on. */
+  const soundOf = (found: RosterChange | undefined): RosterChange | undefined => {
+    if (found === undefined) return undefined;
+    const { change: sound, refused } = keepableChange(found);
+    if (refused > 0) log.warn({ refused }, "roster entries that no database can keep are left out");
+    return sound;
+  };
+
   const open = async (): Promise<Roster> => {
     if (roster !== undefined) return roster;
     const stored = await store.roster();
@@ -102,7 +111,7 @@ export function createPlanning(deps: PlanningDeps): Planning {
     leave: async (now) => void (await hold(now, 0)),
     async prepare(now) {
       let current = await catchUp();
-      const found = await change(current, now);
+      const found = soundOf(await change(current, now));
       if (found !== undefined) {
         const wishes = wishesOf(await store.standings());
         const before = inputOf(current, wishes);

@@ -16,6 +16,7 @@ import { replyRules } from "./store/replies.ts";
 import { rosterRules } from "./store/roster.ts";
 import { sendingRules } from "./store/sending.ts";
 import { sharingRules } from "./store/sharing.ts";
+import { textRules } from "./store/texts.ts";
 
 /** What every store keeps to, whatever it is made of. */
 export function storeContract(name: string, rig: StoreRig): void {
@@ -35,6 +36,7 @@ export function storeContract(name: string, rig: StoreRig): void {
       replyRules,
       erasingRules,
       sharingRules,
+      textRules,
       apartRules,
       modelRules,
     ]) {

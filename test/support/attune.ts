@@ -64,6 +64,8 @@ export interface FlowWish {
   readonly program?: Program;
   readonly roster?: Roster;
   readonly start?: string;
+  /** Where all is kept; else a database of its own. */
+  readonly store?: Store;
   readonly messenger?: Partial<MemoryMessengerOptions>;
   /** Whether the database can be had, as a test goes along. */
   readonly trouble?: Trouble;
@@ -79,7 +81,7 @@ export async function flow(wish: FlowWish = {}): Promise<Flow> {
   const roster =
     wish.roster ?? rosterOf(["r1 2026-12-01T08:00 2026-12-01T17:00", "a1 2026-12-01T08:00 2026-12-01T17:00"]);
   const house = openSqlite({ file: ":memory:", keys: passingKey() });
-  const store = goingAway(house.store(program.id), wish.trouble ?? { isAway: false });
+  const store = goingAway(wish.store ?? house.store(program.id), wish.trouble ?? { isAway: false });
   const at = (text: string): Instant => local(text, program.timeZone);
   const clock = handClock(at(wish.start ?? "2026-12-01T00:00"));
   const cloud = memoryCloud();
