@@ -1,10 +1,10 @@
 # Attune in one small image. Node comes with the image, so the npm-delivered one (an optional dependency) stays out.
-FROM node:24-slim AS install
+FROM node:24.21.0-slim AS install
 WORKDIR /app
 COPY package.json package-lock.json ./
 RUN npm ci --omit=dev --omit=optional && npm cache clean --force
 
-FROM node:24-slim
+FROM node:24.21.0-slim
 ENV NODE_ENV=production ATTUNE_DB=/data/attune.db ATTUNE_KEY_FILE=/data/attune.key \
   ATTUNE_PROGRAM=/app/program/program.yaml
 WORKDIR /app

