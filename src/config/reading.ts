@@ -2,14 +2,12 @@ import { createHash } from "node:crypto";
 import { closeSync, constants, fstatSync, openSync, readSync } from "node:fs";
 import { shortened, type RosterProblem } from "../roster/problem.ts";
 import type { RosterReading } from "../roster/reader.ts";
+import { excessOf } from "./excess.ts";
 import { refused, type ReadingTask, type SourceRead } from "./reading-task.ts";
 import { readSource, siteOf } from "./roster-files.ts";
 
 /** Bytes. A roster of 50,000 shifts has about 15 million; as much as a feed may have. */
 const MOST_BYTES = 32_000_000;
-
-/** A hundred people with two shifts a day have fewer in a year. */
-const MOST_ENTRIES = 100_000;
 
 /** Nobody reads more of what was left out, and each is logged. */
 const MOST_PROBLEMS = 500;
@@ -25,8 +23,10 @@ export function carryOut({ source, bytes, program }: ReadingTask): SourceRead {
   if (found.length > MOST_BYTES) return refused(tooLarge(file));
   const fingerprint = createHash("sha256").update(found).digest("hex");
   try {
-    const reading = readSource(source, found, siteOf(program));
-    if (reading.entries.length > MOST_ENTRIES) return refused(tooMany(file, reading.entries.length));
+    const site = siteOf(program);
+    const reading = readSource(source, found, site);
+    const excess = excessOf(file, reading.entries, site);
+    if (excess !== undefined) return refused(excess);
     return { reading: bounded(file, reading), fingerprint };
   } catch (error) {
     return refused(failed(file, (error as Error).name));
@@ -88,13 +88,6 @@ const tooLarge = (file: string): RosterProblem => ({
   file,
   message: `it is larger than ${MOST_BYTES / 1_000_000} MB`,
   todo: "export less of it, such as this year alone",
-  why: { code: "too-much" },
-});
-
-const tooMany = (file: string, count: number): RosterProblem => ({
-  file,
-  message: `it has ${count} shifts and absences, more than the ${MOST_ENTRIES} that a program can have`,
-  todo: "export less of it, and look for rules that repeat without end",
   why: { code: "too-much" },
 });
 

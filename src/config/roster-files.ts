@@ -28,6 +28,9 @@ export interface ReadRoster {
 /** What was fetched of a source; undefined for a file, which is read where the roster is. */
 export type Fetched = (source: RosterSource) => Uint8Array | RosterProblem | undefined;
 
+/** Nobody reads more of them, and each is logged. */
+const MOST_DOUBLED = 500;
+
 /** Rosters are read this far around the rotations. */
 const MARGIN = 7 * DAY;
 
@@ -94,7 +97,10 @@ export function rosterOf(
       readings.map((reading, index) => ({ reading, person: sources[index]?.person })),
     ),
     silent: sources.filter((_, index) => readings[index]!.entries.length === 0).map(({ name }) => name),
-    notUnderstood: [...readings.flatMap((reading) => reading.notUnderstood), ...doubled(entries)],
+    notUnderstood: [
+      ...readings.flatMap((reading) => reading.notUnderstood),
+      ...doubled(entries).slice(0, MOST_DOUBLED),
+    ],
     fingerprint: createHash("sha256").update(said).digest("hex"),
   };
 }

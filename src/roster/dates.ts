@@ -4,6 +4,9 @@ import { parseWall, wall, type Wall } from "./wall.ts";
 /** Reads a date alone, as its midnight on the wall; undefined for what is no date of this form. */
 export type DateReader = (text: string) => Wall | undefined;
 
+/** Letters of a date or a time: what is longer is none, and is not searched for one. */
+export const LONGEST_TIME = 80;
+
 /** Year first is the same everywhere, and always read. */
 const YEAR_FIRST = [/^(\d{4})([-/.])(\d{1,2})\2(\d{1,2})$/u, /^(\d{4})()(\d{2})(\d{2})$/u];
 const JAPANESE = /^(\d{4})年(\d{1,2})月(\d{1,2})日(?:\([日月火水木金土]\))?$/u;
@@ -21,6 +24,7 @@ export function isDateFormat(format: string): boolean {
 export function dateReader(format: string | undefined): DateReader {
   const stated = format === undefined ? undefined : statedForm(format);
   return (cell) => {
+    if (cell.length > LONGEST_TIME) return undefined;
     const text = cell.normalize("NFKC").trim();
     for (const form of YEAR_FIRST) {
       const found = form.exec(text);
@@ -60,7 +64,7 @@ const day = (year: string | undefined, month: string | undefined, date: string |
 export function dateProblem(text: string): Pick<RosterProblem, "message" | "todo" | "why"> {
   if (text === "")
     return { message: "it is empty", todo: "write the date as 2026-11-30", why: { code: "empty" } };
-  return /^\d{1,2}([-/. ])\d{1,2}\1(?:\d{2}|\d{4})\b/u.test(text)
+  return text.length <= LONGEST_TIME && /^\d{1,2}([-/. ])\d{1,2}\1(?:\d{2}|\d{4})\b/u.test(text)
     ? {
         message: `${quoted(text)} does not say which number is the day`,
         todo: "state the order in program.yaml, such as `dates: DD/MM/YYYY`, or write 2026-11-30",
@@ -78,6 +82,7 @@ const JAPANESE_CLOCK = /^(\d{1,2})時(?:(\d{1,2})分)?$/u;
 
 /** "08:00", "0800", "8:00 PM", "8時30分", "24:00": milliseconds since midnight on the wall, or undefined. */
 export function clockTime(cell: string): number | undefined {
+  if (cell.length > LONGEST_TIME) return undefined;
   const text = cell.normalize("NFKC").trim();
   const [, hours, minutes, seconds, half] = CLOCK.exec(text) ?? JAPANESE_CLOCK.exec(text) ?? [];
   if (hours === undefined) return undefined;

@@ -6,10 +6,18 @@ export function labelWithout(person: Person | undefined, summary: string): strin
   const found = spellingsOf(person).find((spelling) => spelling.test(summary));
   if (found === undefined) return summary;
   const rest = summary.replace(found, " ").replaceAll(/\s+/gu, " ");
-  const bare = rest
-    .replaceAll(/\(\s*\)|（\s*）/gu, "")
-    .replaceAll(/^[\s,;:|/・、–—-]+|[\s,;:|/・、–—-]+$/gu, "");
+  const bare = withoutEdges(rest.replaceAll(/\(\s*\)|（\s*）/gu, ""));
   return bare === "" ? summary : bare;
+}
+
+const EDGE = /[\s,;:|/・、–—-]/u;
+
+/** From both ends, letter by letter: a pattern that ends in "$" would begin anew at each letter of a long row of dashes. */
+function withoutEdges(text: string): string {
+  let [from, to] = [0, text.length];
+  while (from < to && EDGE.test(text[from]!)) from += 1;
+  while (to > from && EDGE.test(text[to - 1]!)) to -= 1;
+  return text.slice(from, to);
 }
 
 const known = new WeakMap<Person, readonly RegExp[]>();

@@ -1,5 +1,5 @@
 import { DAY } from "../domain/time.ts";
-import { dateReader, type DateReader } from "./dates.ts";
+import { dateReader, LONGEST_TIME, type DateReader } from "./dates.ts";
 import { dutyCodes, type Duty } from "./duty-codes.ts";
 import { quoted, type RosterProblem } from "./problem.ts";
 import { recordsOf, type Line } from "./records.ts";
@@ -48,7 +48,8 @@ export const matrix: RosterReader = (source, site) => {
     const unknown = new Map<string, number[]>();
     for (const { day, text } of own) {
       const duties = dutiesIn(text, codes);
-      if (duties === undefined) unknown.set(text, [...(unknown.get(text) ?? []), new Date(day).getUTCDate()]);
+      if (duties === undefined && !unknown.has(text)) unknown.set(text, []);
+      if (duties === undefined) unknown.get(text)!.push(new Date(day).getUTCDate());
       for (const duty of duties ?? []) entries.push(...entriesOf(duty, day, text));
     }
     for (const [text, days] of unknown) {
@@ -149,6 +150,7 @@ function monthIn(text: string): Wall | undefined {
 
 /** "2026-12-01", or with a known month "1", "1日", "1(火)", "12/1" and "12/1(火)". */
 function dayIn(cell: string, dates: DateReader, month: Wall | undefined): Wall | undefined {
+  if (cell.length > LONGEST_TIME) return undefined;
   const text = cell
     .normalize("NFKC")
     .replace(/\s*\(\S{1,3}\)$/u, "")

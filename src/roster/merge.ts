@@ -136,9 +136,7 @@ function inStep(
     if (step <= 0) here += 1;
     if (step >= 0) there += 1;
   }
-  unread.push(...stored.slice(here));
-  unknown.push(...read.slice(there));
-  return { matches, unread, unknown };
+  return { matches, unread: [...unread, ...stored.slice(here)], unknown: [...unknown, ...read.slice(there)] };
 }
 
 const isSame = (one: Assignment, other: RosterEntry): boolean =>

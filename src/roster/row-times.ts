@@ -1,6 +1,6 @@
 import type { LeftOutReason } from "../domain/roster-report.ts";
 import { DAY, HOUR, instant, type Instant } from "../domain/time.ts";
-import { atTime, clockTime, dateProblem, type DateReader } from "./dates.ts";
+import { atTime, clockTime, dateProblem, LONGEST_TIME, type DateReader } from "./dates.ts";
 import { quoted } from "./problem.ts";
 import { LONGEST_SHIFT_HOURS } from "./reader.ts";
 import { wall, type ToInstant, type Wall } from "./wall.ts";
@@ -124,6 +124,7 @@ const OFFSET = /^(.*\d)\s*(Z|[+-]\d{2}:?\d{2})$/iu;
 const DATE_AND_TIME = /^(\S+?)(?:[T\s]+(\d{1,2}(?:[:時].*|\d{2}.*)))?$/iu;
 
 function cellTime(cell: string, dates: DateReader, local: ToInstant): CellTime | undefined {
+  if (cell.length > LONGEST_TIME) return undefined;
   const text = cell.normalize("NFKC").trim();
   // "2026-11-30" ends in what looks like an offset of -30 hours; an offset follows a time only.
   const [, before, offset] = (/[T\s]\d/iu.test(text) ? OFFSET.exec(text) : null) ?? [];

@@ -56,6 +56,7 @@ export function readTable<Column extends string>(
   }
   if (missing.length > 0) return { rows: [], problems, usable: false };
 
+  const places = new Map(known.map((name) => [name, names.indexOf(name)]));
   const rows = records.slice(1).filter(({ cells }) => cells.some((cell) => cell !== ""));
   for (const { line, cells } of rows) {
     if (cells.length <= names.length) continue;
@@ -66,7 +67,7 @@ export function readTable<Column extends string>(
   return {
     rows: rows
       .filter(({ cells }) => cells.length <= names.length)
-      .map(({ line, cells }) => ({ line, cells: byName(known, names, cells) })),
+      .map(({ line, cells }) => ({ line, cells: byName(places, cells) })),
     problems,
     usable: true,
   };
@@ -82,15 +83,20 @@ function namesOf<Column extends string>(cells: readonly string[], { called }: Co
 }
 
 const byName = <Column extends string>(
-  known: readonly Column[],
-  names: readonly string[],
+  places: ReadonlyMap<Column, number>,
   cells: readonly string[],
-) =>
-  Object.fromEntries(known.map((name) => [name, cells[names.indexOf(name)] ?? ""])) as Record<Column, string>;
+): Readonly<Record<Column, string>> =>
+  Object.fromEntries([...places].map(([name, place]) => [name, cells[place] ?? ""])) as Record<
+    Column,
+    string
+  >;
 
 function headerProblems(file: string, line: number, names: readonly string[], known: readonly string[]) {
-  return names.flatMap((name, index): readonly RosterProblem[] => {
-    if (names.indexOf(name) !== index) {
+  const seen = new Set<string>();
+  return names.flatMap((name): readonly RosterProblem[] => {
+    const isThere = seen.has(name);
+    seen.add(name);
+    if (isThere) {
       const message = "the column is there twice";
       return [{ file, line, field: name, message, todo: "keep one of the two", why: column(name) }];
     }

@@ -119,7 +119,11 @@ function index(
 ): Map<string, Person[]> {
   const map = new Map<string, Person[]>();
   for (const person of people) {
-    for (const key of new Set(keys(person))) map.set(key, [...(map.get(key) ?? []), person]);
+    for (const key of new Set(keys(person))) {
+      const others = map.get(key);
+      if (others === undefined) map.set(key, [person]);
+      else others.push(person);
+    }
   }
   return map;
 }

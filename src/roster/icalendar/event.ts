@@ -150,7 +150,14 @@ function repetition(properties: readonly Property[], values: Values, start: Mome
 /** ical.js has hours, minutes and seconds for these; no roster does, and one rule can make millions of events. */
 const TOO_OFTEN = new Set(["HOURLY", "MINUTELY", "SECONDLY"]);
 
+/** Letters: every day of a year by its number needs fewer. */
+const LONGEST_RULE = 2_000;
+
 function ruleOf(property: Property, values: Values, start: Moment): RecurrenceRule {
+  if (property.text.length > LONGEST_RULE) {
+    const message = `a rule of ${property.text.length} letters is none of a roster`;
+    throw values.refusal(property, { code: "rule" }, message, "write a rule such as FREQ=WEEKLY;BYDAY=MO");
+  }
   const { until, ...rule } = (values.all(property)[0] ?? {}) as Record<string, unknown>;
   if (TOO_OFTEN.has(String(rule["freq"]).toUpperCase())) {
     const message = "shifts do not repeat within a day";

@@ -62,6 +62,8 @@ export function eachEvent(
   const edge = remembered((name) => EDGES.find((one) => one === name.toUpperCase()));
   const component = remembered((rest) => rest.slice(1).trim().toUpperCase());
   const open: Begun[] = [];
+  /** How many of each name are open: an END that matches none is passed over without a search. */
+  const counts = new Map<string, number>();
   let method = "";
   let isCalendar = false;
   let properties: Property[] = [];
@@ -69,9 +71,11 @@ export function eachEvent(
 
   const end = (name: string) => {
     const inside = open.at(-1);
-    const begun = open.findLastIndex((one) => one.name === name);
-    for (const lost of open.splice(begun === -1 ? open.length : begun).slice(1)) {
-      problems.push(notEnded(file, lost));
+    if ((counts.get(name) ?? 0) === 0) return;
+    for (let begun = open.pop(); begun !== undefined; begun = open.pop()) {
+      counts.set(begun.name, counts.get(begun.name)! - 1);
+      if (begun.name === name) break;
+      problems.push(notEnded(file, begun));
     }
     if (name === "VEVENT" && inside?.name === name && !isBroken) use({ line: inside.line, properties });
   };
@@ -83,6 +87,7 @@ export function eachEvent(
     if (isEdge === "BEGIN") {
       const begun = component(line.rest());
       open.push({ name: begun, line: line.number });
+      counts.set(begun, (counts.get(begun) ?? 0) + 1);
       isCalendar ||= begun === "VCALENDAR";
       if (begun === "VEVENT") [properties, isBroken] = [[], false];
     } else if (isEdge === "END") {

@@ -26,7 +26,7 @@ export interface Span {
   readonly to: Instant;
 }
 
-/** For one event; a daily shift over fifty years needs fewer. */
+/** For one event; a program's span has a few hundred days. */
 const MOST_STEPS = 20_000;
 const MOST_OCCURRENCES = 1_000;
 
@@ -45,8 +45,13 @@ export function occurrences(event: CalendarEvent, span: Span, budget: Budget): r
   }
   const length = lengthOf(event);
   const starts = new Set<Wall>(repeats.rules.length === 0 ? [event.start.wall] : []);
-  for (const rule of repeats.rules)
-    for (const start of startsOf(event, rule, span, budget)) starts.add(start);
+  const own: Budget = { steps: Math.min(MOST_STEPS, budget.steps) };
+  const given = own.steps;
+  try {
+    for (const rule of repeats.rules) for (const start of startsOf(event, rule, span, own)) starts.add(start);
+  } finally {
+    budget.steps -= given - own.steps;
+  }
 
   const regular = [...starts].map((start) => occurrence(event.start, start, length));
   const added = repeats.added.map(({ start, end }) => {
@@ -54,9 +59,8 @@ export function occurrences(event: CalendarEvent, span: Span, budget: Budget): r
     const own = end instanceof Temporal.Duration ? { duration: end } : end && { fixed: end.instant };
     return occurrence(moment, moment.wall, own ?? length);
   });
-  const kept = [...regular, ...added].filter(
-    (one) => touches(one, span) && !isExcluded(repeats.excluded, one),
-  );
+  const isExcluded = excluder(repeats.excluded);
+  const kept = [...regular, ...added].filter((one) => touches(one, span) && !isExcluded(one));
   if (kept.length > MOST_OCCURRENCES) throw new TooMany();
   return kept;
 }
@@ -113,10 +117,11 @@ const withTimeOf = (time: Moment, date: Moment): Moment =>
   momentLike(time, wall(date.wall + (time.wall - dayOfWall(time.wall) * DAY)), time.allDay);
 
 /** An EXDATE that is a date alone takes away whatever starts on that date. */
-const isExcluded = (excluded: readonly Moment[], one: Occurrence): boolean =>
-  excluded.some((out) =>
-    out.allDay ? dayOfWall(out.wall) === dayOfWall(one.wall) : out.instant === one.original,
-  );
+function excluder(excluded: readonly Moment[]): (one: Occurrence) => boolean {
+  const days = new Set(excluded.filter((out) => out.allDay).map((out) => dayOfWall(out.wall)));
+  const moments = new Set(excluded.filter((out) => !out.allDay).map((out) => out.instant));
+  return ({ wall, original }) => moments.has(original) || days.has(dayOfWall(wall));
+}
 
 /** Ends an expansion from inside ical.js, which would go on for ever after a rule that matches no date. */
 class Beyond extends Error {}
@@ -129,13 +134,13 @@ function startsOf(
 ): readonly Wall[] {
   // A day of room: wall times are compared with an instant, and zones are less than a day apart.
   const last = wall(span.to + DAY);
-  const iterator = ICAL.Recur.fromData(rule).iterator(icalTime(event.start.wall));
+  const earliest = wall(span.from - LONGEST_REACH);
+  const stepping = steppingOf(rule, event.start.wall, earliest, last);
+  const iterator = ICAL.Recur.fromData(stepping.rule).iterator(icalTime(stepping.start));
   const allowed = iterator.check_contracting_rules.bind(iterator);
-  let steps = 0;
   iterator.check_contracting_rules = () => {
-    steps += 1;
-    budget.steps -= 1;
-    if (steps > MOST_STEPS || budget.steps < 0) throw new TooMany();
+    budget.steps -= stepping.cost;
+    if (budget.steps < 0) throw new TooMany();
     if (wallOf(iterator.last) > last) throw new Beyond();
     return allowed();
   };
@@ -145,13 +150,42 @@ function startsOf(
     for (let next = iterator.next(); next; next = iterator.next()) {
       const start = wallOf(next);
       if (start > last || isAfter(event.start, start, until)) break;
-      if (start > span.from - LONGEST_REACH) found.push(start);
+      if (start > earliest) found.push(start);
     }
   } catch (error) {
     if (!(error instanceof Beyond)) throw error;
   }
   return found;
 }
+
+/** Days of one period of a rule, at least. */
+const PERIODS: Readonly<Record<string, number>> = { DAILY: 1, WEEKLY: 7, MONTHLY: 28, YEARLY: 365 };
+/** ical.js counts an interval out day by day: as many of them cost about as much as one date. */
+const DAYS_A_STEP = 30;
+
+/**
+ * A rule that says the same of this span and asks for less work: it begins shortly before, and an interval is no
+ * longer than what lies between its start and the end.
+ */
+function steppingOf(rule: RecurrenceRule["rule"], start: Wall, earliest: Wall, last: Wall) {
+  const freq = String(rule["freq"]).toUpperCase();
+  const days = PERIODS[freq] ?? 1;
+  const given = Number(rule["interval"] ?? 1);
+  const most = Math.ceil(Math.max(last - start, 0) / DAY / days) + 1;
+  const interval = given > most ? most : given;
+  const isPlain = Object.keys(rule).every((part) => PLAIN_PARTS.has(part));
+  const canSkip = days <= 7 && given >= 1 && isPlain;
+  const period = days * interval * DAY;
+  const skipped = canSkip ? Math.max(0, Math.floor((earliest - start) / period) - 1) * period : 0;
+  return {
+    rule: interval === given ? rule : { ...rule, interval },
+    start: wall(start + skipped),
+    cost: 1 + Math.floor((days * interval) / DAYS_A_STEP) * (days <= 7 ? 1 : 0),
+  };
+}
+
+/** With other parts, what comes depends on all that was before. */
+const PLAIN_PARTS: ReadonlySet<string> = new Set(["freq", "interval", "byday", "wkst"]);
 
 /** Leave may repeat in blocks of weeks; nothing that began earlier than this can reach into the span. */
 const LONGEST_REACH = 60 * DAY;

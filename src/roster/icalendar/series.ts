@@ -85,7 +85,7 @@ export function happenings(series: Series, span: Span, budget: Budget): readonly
     .flatMap((event) =>
       occurrences(event, span, budget).flatMap((occurrence): readonly Happening[] => {
         if (single.has(occurrence.original)) return [];
-        const moved = lasting.find((one) => (replacedAt(one) ?? 0) < occurrence.original);
+        const moved = lasting[firstBefore(lasting, occurrence.original)];
         if (moved === undefined) return [{ event, occurrence }];
         return moved.cancelled ? [] : [{ event: moved, occurrence: shifted(moved, occurrence) }];
       }),
@@ -97,6 +97,17 @@ export function happenings(series: Series, span: Span, budget: Budget): readonly
       return { event, occurrence: { ...occurrence, original: replacedAt(event) ?? occurrence.original } };
     });
   return [...regular, ...replaced].filter(({ occurrence }) => touches(occurrence, span));
+}
+
+/** The place of the first of these that begins to count before this moment; they are in order, the latest first. */
+function firstBefore(lasting: readonly CalendarEvent[], at: Instant): number {
+  let [from, to] = [0, lasting.length];
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if ((replacedAt(lasting[middle]!) ?? 0) < at) to = middle;
+    else from = middle + 1;
+  }
+  return from;
 }
 
 /** Most series are one event that takes place once. */
