@@ -5,6 +5,8 @@ import type { Store } from "#src/ports/store.ts";
 import { chatLog } from "./chat.ts";
 import type { Kept } from "./kept.ts";
 import { kindMark, type KindMark } from "./kind.ts";
+import { mending } from "./store/mending.ts";
+import { newestMoment } from "./newest.ts";
 import { createStore } from "./store.ts";
 import type { AuditLog } from "./store/audit.ts";
 import { clearing } from "./store/clearing.ts";
@@ -27,6 +29,14 @@ export interface House extends AsyncDisposable, KindMark {
   readonly notes: Pick<Store, "note" | "setNote">;
   /** What time the database has: the same for every process that works on it, whatever its own clock says. */
   now(): Promise<Instant>;
+  /**
+   * What waits, in a program, for a moment further ahead than any lease or retry lasts, since it was meant while the
+   * clock was wrong, waits no longer: leases, given-back nudges, edits, reminders, when somebody was asked last. How
+   * many there were.
+   */
+  mendFuture(program: string, now: Instant): Promise<number>;
+  /** The newest moment at which anything was sent or answered, in all programs. Reads every row. */
+  newest(): Promise<Instant | undefined>;
   /** Proves by a small commit that the database still reads and writes; else rejects with AttuneError `store`. */
   check(): Promise<void>;
   close(): Promise<void>;
@@ -48,6 +58,8 @@ export const houseOf = ({ kept, backup, close, now, hasRoom }: Ground): House =>
     store: (program) => createStore(kept(named(program))),
     chat: (program) => chatLog(kept(named(program))),
     ...mark,
+    newest: newestMoment(kept("")),
+    mendFuture: (program, now) => mending(kept(named(program)))(now),
     async clear(program) {
       if ((await mark.kind()) === "real")
         throw new AttuneError(

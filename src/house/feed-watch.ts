@@ -83,10 +83,12 @@ export function watchFeeds(deps: FeedWatchDeps): FeedWatch {
 
   return {
     async beat(now) {
-      if (!isRestored) for (const one of watched) await restore(deps, one);
+      if (!isRestored) for (const one of watched) await restore(deps, one, now);
       isRestored = true;
       for (const one of watched) {
-        if (one.look !== undefined || now < one.next) continue;
+        // A look further ahead than the feed's own interval was meant while the clock was wrong.
+        const isMeant = one.next <= later(now, one.source.feed!.every);
+        if (one.look !== undefined || (now < one.next && isMeant)) continue;
         one.look = look(one, now).finally(() => delete one.look);
       }
     },
@@ -111,9 +113,12 @@ async function remember({ notes }: FeedWatchDeps, one: Watched): Promise<void> {
   await notes.setNote(noteOf(one), JSON.stringify({ since, lastGood, reason, mend })).catch(() => undefined);
 }
 
-async function restore({ notes }: FeedWatchDeps, one: Watched): Promise<void> {
+/** A moment that was noted while the clock was wrong is not from the future. */
+async function restore({ notes }: FeedWatchDeps, one: Watched, now: Instant): Promise<void> {
   const text = await notes.note(noteOf(one));
   if (text === undefined) return;
   const kept = JSON.parse(text) as Pick<Watched, "since" | "lastGood" | "reason" | "mend">;
   Object.assign(one, kept);
+  if (one.since !== undefined) one.since = instant(Math.min(one.since, now));
+  if (one.lastGood !== undefined) one.lastGood = instant(Math.min(one.lastGood, now));
 }

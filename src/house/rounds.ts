@@ -18,6 +18,8 @@ export interface RoundsDeps {
   readonly meters: Pick<Meters, "failed">;
   /** Before a round, and before a beat between rounds: asks what time it is. */
   align(): Promise<void>;
+  /** Whether that cannot be believed yet: then no site beats. */
+  readonly isHeld?: () => boolean;
   /** Milliseconds on a clock that never steps. */
   readonly steady?: () => number;
   /** Sites that beat at the same time. */
@@ -51,7 +53,7 @@ const PATIENCE = 10_000;
 const DEADLINE = 290_000;
 
 export function createRounds(deps: RoundsDeps): Rounds {
-  const { sites, meters, align, steady = () => performance.now() } = deps;
+  const { sites, meters, align, isHeld = () => false, steady = () => performance.now() } = deps;
   const { atATime = AT_A_TIME, patience = PATIENCE, deadline = DEADLINE } = deps;
   const pulses = new Map<string, { readonly site: Visited; readonly pulse: Pulse }>(
     sites.map((site) => [
@@ -67,6 +69,7 @@ export function createRounds(deps: RoundsDeps): Rounds {
         meters.failed(codeOf(error));
         throw error;
       });
+      if (isHeld()) return;
       if (state === "not-begun") state = "open";
       const begun: Promise<Beaten>[] = [];
       await pLimit(atATime).map(pulses.values(), async ({ site, pulse }) => {
@@ -82,6 +85,7 @@ export function createRounds(deps: RoundsDeps): Rounds {
       if (woken === undefined || state !== "open") return;
       woken.pulse.kick(async () => {
         await align();
+        if (isHeld()) return;
         await woken.site.beat();
       });
     },

@@ -86,7 +86,7 @@ export async function startAttune(settings: Settings, programs: readonly LoadedP
       : undefined;
   const all = beside === undefined ? [works] : [works, beside];
   const { demo } = beside ?? works;
-  const { house, ticker, metrics, standing, platforms } = works;
+  const { house, ticker, metrics, standing, heldJump, platforms } = works;
 
   const app = new Hono();
   const health = () => ({
@@ -97,7 +97,10 @@ export async function startAttune(settings: Settings, programs: readonly LoadedP
   mountPlatforms(app, platforms);
   if (demo !== undefined) app.use(loopbackOnly);
   const { metricsToken } = settings;
-  app.route("/", opsRoutes({ house, ticker, metrics, metricsToken, platforms: health, programs: standing }));
+  app.route(
+    "/",
+    opsRoutes({ house, ticker, metrics, metricsToken, platforms: health, programs: standing, heldJump }),
+  );
   if (demo !== undefined) app.route("/", demo.routes);
 
   const { server, url } = await listen(app, settings, { largestBody: largestBodies(platforms), log });

@@ -20,6 +20,7 @@ import { openOwnHouse } from "./open-house.ts";
 import { emailsBy, withPlatform } from "./platforms.ts";
 import { createReception } from "./reception.ts";
 import { createRounds, type Rounds } from "./rounds.ts";
+import { guardedClock, type GuardedClock, type HeldJump } from "./guarded-clock.ts";
 import { sharedClock } from "./shared-clock.ts";
 import { openSite, type WorkingSite } from "./working-site.ts";
 
@@ -51,6 +52,8 @@ export interface Works {
   readonly ticker: Ticker;
   /** The program as the playground shows it. */
   readonly demo?: Demo;
+  /** The jump of the clock that is held just now. */
+  heldJump(): HeldJump | undefined;
   standing(): readonly ProgramStanding[];
   receive(inbound: Inbound): Promise<Reply>;
 }
@@ -75,7 +78,7 @@ export async function openWorks(deps: WorksDeps): Promise<Works> {
   });
   const platforms = await deps.platforms({ house, metrics });
   const messengers = platforms.map(({ messenger }) => messenger);
-  const clock = sharedClock(house, systemClock());
+  const clock = clockOf(house, kind, log);
   await clock.align();
   const chat = house.chat(programs[0]!.program.id);
   const sites = programs.map((given): WorkingSite =>
@@ -97,13 +100,14 @@ export async function openWorks(deps: WorksDeps): Promise<Works> {
       ? undefined
       : openDemo({ site: sites[0]!, house, travels, chat, hub, sent: () => metrics.sent(), log });
   const rounds = createRounds({
-    sites: sites.map(({ program, log, running }) => ({
-      program: program.id,
-      log,
-      beat: () => (demo === undefined ? running().tick() : demo.beat()),
+    sites: sites.map((site) => ({
+      program: site.program.id,
+      log: site.log,
+      beat: demo === undefined ? mendingBeat(site, house, clock) : () => demo.beat(),
     })),
     meters: metrics.meters,
     align: () => clock.align(),
+    isHeld: () => clock.held() !== undefined,
   });
   await demo?.begin();
   const standing = (): readonly ProgramStanding[] => {
@@ -122,8 +126,37 @@ export async function openWorks(deps: WorksDeps): Promise<Works> {
     rounds,
     ticker: cronTicker({ log }),
     ...(demo === undefined ? {} : { demo }),
+    heldJump: () => clock.held(),
     standing,
     receive: createReception({ sites, emailsOf: emailsBy(messengers), meters: metrics.meters, log }),
+  };
+}
+
+/** The playground's time is moved at will; real time is not believed when it jumps. */
+const clockOf = (house: House, kind: DatabaseKind, log: Log): GuardedClock =>
+  kind === "real"
+    ? guardedClock({ database: house, host: systemClock(), notes: house.notes, log })
+    : { ...sharedClock(house, systemClock()), held: () => undefined, steps: () => 0 };
+
+/** A beat that first heals what waits for a moment that only a wrong clock can have meant. */
+function mendingBeat(
+  { program, running, log }: WorkingSite,
+  house: House,
+  clock: GuardedClock,
+): () => Promise<void> {
+  let mended = 0;
+  return async () => {
+    const steps = clock.steps();
+    if (steps !== mended) {
+      const count = await house.mendFuture(program.id, clock.now());
+      if (count > 0)
+        log.warn(
+          { count },
+          "what waited for a moment far ahead, from when the clock was wrong, waits no longer",
+        );
+      mended = steps;
+    }
+    await running().tick();
   };
 }
 

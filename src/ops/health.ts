@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { RosterTrouble } from "../domain/roster-report.ts";
-import { utc } from "../domain/time.ts";
+import { utc, type Instant } from "../domain/time.ts";
 import type { Ticker } from "../ports/clock.ts";
 
 /** Whether Attune does its work, as a supervisor or a load balancer asks. */
@@ -11,6 +11,11 @@ export interface Health {
   readonly lastTick: number | null;
   /** Where people are reached, and whether what they do there arrives just now. */
   readonly platforms: Readonly<Record<string, "ok" | "failing">>;
+  /**
+   * While the clock's jump beyond what could be true is held, by how many seconds (below 0: behind), and what it said
+   * when it was first seen: nothing is sent meanwhile. A restart would not help.
+   */
+  readonly clock?: { readonly heldSince: string; readonly seconds: number };
   /**
    * Rosters that cannot be had, since when, and when each was last read. Attune goes on with what they said last, so
    * that they make nothing fail. Where several programs are served, see `programs`.
@@ -36,6 +41,7 @@ export interface ProgramStanding {
 
 export interface HealthDeps {
   readonly programs?: () => readonly ProgramStanding[];
+  readonly heldJump?: () => { readonly by: number; readonly since: Instant } | undefined;
   /** Rejects when the database cannot be read or written. */
   readonly house: { check(): Promise<void> };
   readonly ticker: Pick<Ticker, "lastFinished">;
@@ -61,6 +67,7 @@ export async function health({
   ticker,
   platforms,
   programs,
+  heldJump,
   steady = () => performance.now(),
   patience = PATIENCE,
 }: HealthDeps): Promise<Health> {
@@ -76,9 +83,13 @@ export async function health({
     database,
     lastTick,
     platforms: platforms(),
+    ...clockOf(heldJump?.()),
     ...troublesOf(programs?.() ?? []),
   };
 }
+
+const clockOf = (jump: ReturnType<NonNullable<HealthDeps["heldJump"]>>): Pick<Health, "clock"> =>
+  jump === undefined ? {} : { clock: { heldSince: utc(jump.since), seconds: Math.round(jump.by / 1_000) } };
 
 function troublesOf(all: readonly ProgramStanding[]): Pick<Health, "rosters" | "programs"> {
   if (all.length === 1) return { rosters: rostersOf(all[0]!) };

@@ -1,5 +1,6 @@
 import { callersCheck } from "./callers.ts";
 import type { Check } from "./check.ts";
+import { clockCheck } from "./clock.ts";
 import { databaseCheck } from "./database.ts";
 import { feedsCheck } from "./feeds.ts";
 import { kindCheck } from "./kind.ts";
@@ -17,6 +18,7 @@ export const checks: readonly Check[] = [
   keyCheck,
   databaseCheck,
   kindCheck,
+  clockCheck,
   feedsCheck,
   platformsCheck,
   slackCheck,

@@ -1,0 +1,82 @@
+import { and, gt, isNotNull, sql } from "drizzle-orm";
+import { HOUR, type Instant } from "#src/domain/time.ts";
+import type { Kept } from "../kept.ts";
+import { command, runAll } from "../statement.ts";
+import { given, givenValue, is, isIn } from "./given.ts";
+
+/** Milliseconds. No lease and no retry that a platform asks for is longer. */
+const LONGEST = HOUR;
+
+/**
+ * What waits for a moment that only a wrong clock can have meant waits no longer. Whatever is due anyhow is found due by
+ * the next beat, and waits again where it has to.
+ */
+export const mending = (kept: Kept): ((at: Instant) => Promise<number>) => {
+  const { program, tables } = kept;
+  const { nudge: t, lease, person, identity } = tables;
+  const ours = is(t.program, program);
+  const now = givenValue("now");
+  const far = given("far");
+  const statements = [
+    command((db) =>
+      db
+        .update(t)
+        .set({ leaseUntil: now })
+        .where(and(ours, isIn(t.state, ["claimed", "sending"]), gt(t.leaseUntil, far))),
+    ),
+    command((db) =>
+      db
+        .update(t)
+        .set({ leaseUntil: now, remindAt: now })
+        .where(and(ours, gt(t.remindAt, far), isNotNull(t.reminder))),
+    ),
+    // The reminder of an ask that was sent then follows as long after now as it would have followed the ask; once.
+    command((db) =>
+      db
+        .update(t)
+        .set({ remindAt: sql`${t.remindAt} - (${t.sentAt} - ${given("now")})` })
+        .where(and(ours, gt(t.remindAt, t.sentAt), gt(t.sentAt, far))),
+    ),
+    command((db) =>
+      db
+        .update(t)
+        .set({ refreshAt: now })
+        .where(and(ours, isNotNull(t.tendAt), gt(t.refreshAt, far))),
+    ),
+    // Given back until then; what the plan said is looked at anew.
+    command((db) =>
+      db
+        .update(t)
+        .set({ dueAt: sql`${t.plannedDue}` })
+        .where(and(ours, is(t.state, "planned"), gt(t.dueAt, far), gt(t.dueAt, t.plannedDue))),
+    ),
+    command((db) =>
+      db
+        .update(lease)
+        .set({ until: now })
+        .where(and(is(lease.program, program), gt(lease.until, far))),
+    ),
+    command((db) =>
+      db
+        .update(person)
+        .set({ lastAskAt: now })
+        .where(and(is(person.program, program), gt(person.lastAskAt, far))),
+    ),
+    command((db) =>
+      db
+        .update(identity)
+        .set({ usedAt: now })
+        .where(and(is(identity.program, program), gt(identity.usedAt, far))),
+    ),
+  ];
+  return (at) => {
+    const values = { now: at, far: at + LONGEST };
+    return kept.guarded(function* () {
+      const changed = yield* runAll(
+        statements.map((statement) => ({ statement, values })),
+        true,
+      );
+      return changed.reduce((sum, count) => sum + count, 0);
+    });
+  };
+};
