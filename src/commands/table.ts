@@ -30,6 +30,6 @@ function cell(value: Value): string {
  * signs for one, skip spaces and quotes before it, or split a cell at a separator of their own, and begin anew there
  * (OWASP, "CSV Injection").
  */
-const harmless = (text: string): string => text.replaceAll(FORMULA, "$1'");
+const harmless = (text: string): string => text.replaceAll(FORMULA, "'");
 
-const FORMULA = /(^|[,;|\t\r\n])(?=(?:[^\S\t\r\n]|["'])*[=+\-@＝＋－＠])|^(?=[\t\r\n])/gu;
+const FORMULA = /(?<=^|[,;|\t\r\n])(?=(?:[^\S\t\r\n]|["'])*[=+\-@＝＋－＠])|^(?=[\t\r\n])/gu;

@@ -48,6 +48,8 @@ function check({ cells }: Row<Column>, report: Report): void {
   for (const [field, cell] of Object.entries(cells)) {
     const hidden = hiddenIn(cell);
     if (hidden !== undefined) report(field as Column, ...unseen(hidden));
+    if (cell.includes("\uFFFD"))
+      report(field as Column, `${quoted(cell)} has letters that cannot be read`, "save the file as UTF-8");
   }
   if (!idShape.safeParse(cells.id).success) {
     const found = cells.id === "" ? "it is empty" : `${quoted(cells.id)} is no id`;

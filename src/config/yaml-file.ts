@@ -21,6 +21,20 @@ export function readYaml(file: string, text: string): YamlFile {
     const [message = error.message] = error.message.split(/ at line | \(|:?\n/u);
     return { file, line, message, todo: "mend the YAML; two spaces indent, and quotes help" };
   });
+  // One slip makes every line below it wrong in the same way: the first of them says where.
+  const problems = [...new Map(found.toReversed().map((one) => [one.message, one])).values()];
+  return {
+    value: document.errors.length === 0 ? document.toJS() : undefined,
+    problems: [...problems, ...unseenIn(file, document, lines)].toSorted(
+      (a, b) => (a.line ?? 0) - (b.line ?? 0),
+    ),
+    lineOf: (path) => lines.linePos(nodeAt(document, path)?.range?.[0] ?? 0).line,
+  };
+}
+
+/** Every text and key that holds what nobody can see, with its line. */
+function unseenIn(file: string, document: Document.Parsed, lines: LineCounter): readonly Problem[] {
+  const found: Problem[] = [];
   visit(document, {
     Scalar(_, { value, range }) {
       const hidden = typeof value === "string" ? hiddenIn(value.replaceAll(LINES, " ")) : undefined;
@@ -29,13 +43,7 @@ export function readYaml(file: string, text: string): YamlFile {
       found.push({ file, line: lines.linePos(range?.[0] ?? 0).line, message, todo });
     },
   });
-  // One slip makes every line below it wrong in the same way: the first of them says where.
-  const problems = [...new Map(found.toReversed().map((one) => [one.message, one])).values()];
-  return {
-    value: document.errors.length === 0 ? document.toJS() : undefined,
-    problems: problems.toSorted((a, b) => (a.line ?? 0) - (b.line ?? 0)),
-    lineOf: (path) => lines.linePos(nodeAt(document, path)?.range?.[0] ?? 0).line,
-  };
+  return found;
 }
 
 /** A value may have several lines; a line of text says for itself that it is one. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { playgroundBeside, shownDatabase } from "#src/config/database-place.ts";
+import { POISONS } from "#test/support/poisons.ts";
 import { readSettings } from "#src/config.ts";
 
 it("needs nothing: the playground on loopback, on an embedded database of its own with its key", () => {
@@ -157,3 +158,15 @@ describe("a database on a server", () => {
     expect(shownDatabase("./data/attune.db")).toBe("./data/attune.db");
   });
 });
+
+it.each(["PORT", "ATTUNE_DB", "ATTUNE_PROGRAM", "SLACK_BOT_TOKEN", "MicrosoftAppId"])(
+  "refuses what nobody can see in %s, by its name and without its value",
+  (name) => {
+    for (const bad of Object.values(POISONS)) {
+      const read = () => readSettings({ [name]: `ope${bad}nsesame` });
+
+      expect(read).toThrow(new RegExp(`environment: ${name}: it holds a character that cannot be seen`));
+      expect(read).not.toThrow(/nsesame/u);
+    }
+  },
+);

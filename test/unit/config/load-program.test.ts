@@ -5,6 +5,7 @@ import { DEFAULT_GOALS } from "#src/domain/goals.ts";
 import { DEFAULT_POLICY } from "#src/domain/policy.ts";
 import { DAY, HOUR, MINUTE } from "#src/domain/time.ts";
 import { AttuneError } from "#src/errors.ts";
+import { POISONS, poisonous } from "#test/support/poisons.ts";
 import { FILES, folder, PEOPLE, YAML } from "./folder.ts";
 
 const mistakesOf = (path: string): readonly string[] => {
@@ -255,3 +256,69 @@ a 1,Daniel Okafor,doctor,daniel
     ]);
   });
 });
+
+describe("what nobody can see", () => {
+  const fields = ["id", "name", "role", "email", "locale", "slack", "teams"];
+
+  it("is refused in any field of people.csv, with its line", () => {
+    const right = "r,Mia,resident,m@example.org,en,U,T".split(",");
+    const rows = Object.values(POISONS).flatMap((bad) =>
+      fields.map((field) => ({
+        field,
+        row: right.map((cell, i) => `${cell}${fields[i] === field ? `${bad}x` : ""}`).join(),
+      })),
+    );
+    using files = folder({
+      ...FILES,
+      "people.csv": [fields.join(), ...rows.map(({ row }) => row)].join("\n"),
+    });
+
+    const found = mistakesOf(files.path("program.yaml"));
+
+    for (const [i, { field }] of rows.entries())
+      expect(found.filter((one) => one.startsWith(`people.csv:${i + 2}: ${field}: `))).not.toEqual([]);
+    expect(poisonous(found)).toBe(false);
+  });
+
+  it("is refused in any text of program.yaml, with its line", () => {
+    const goals = Object.values(POISONS).map((bad) => `  - { id: a, en: ${escaped(bad)}, ja: b }`);
+    using files = folder({ ...FILES, "program.yaml": `goals:\n${goals.join("\n")}\n${YAML}` });
+
+    const found = mistakesOf(files.path("program.yaml"));
+
+    for (const i of goals.keys()) expect(found[i + 1]).toMatch(new RegExp(`^program\\.yaml:${i + 2}: `));
+    expect(poisonous(found)).toBe(false);
+  });
+
+  it.each([
+    `name: ${escaped("\0")}`,
+    `id: ${escaped("\u202E")}`,
+    `people: ${escaped("\u001B[2J")}`,
+    `${escaped("\u009B")}: 1`,
+    `policy: { ${escaped("\uD83D")}: 1 }`,
+    `roster: [{ file: ${escaped("\0")}, format: csv, aliases: { ${escaped("\u200B")}: r1 } }]`,
+  ])("is refused as a name, an id, a path or a key: %s", (line) => {
+    using files = folder({ ...FILES, "program.yaml": `${line}\n${YAML.replace(/^name.*\n/u, "")}` });
+
+    const found = mistakesOf(files.path("program.yaml"));
+
+    expect(found.some((one) => /^program\.yaml:1: it holds a character/.test(one))).toBe(true);
+    expect(poisonous(found)).toBe(false);
+  });
+
+  it("is not what names are written with: selectors, full-width spaces, joiners", () => {
+    const name = "\u845B\u{E0100}城　さくら";
+    using files = folder({ ...FILES, "people.csv": PEOPLE.replace("佐藤 健", name) });
+
+    expect(loadProgram(files.path("program.yaml")).program.people[0]).toMatchObject({ name });
+  });
+});
+
+/** A text of YAML in ASCII alone. */
+function escaped(bad: string): string {
+  const units = `x${bad}y`.split("").map((unit) => {
+    const code = unit.charCodeAt(0);
+    return code > 31 && code < 127 ? unit : `\\u${code.toString(16).padStart(4, "0")}`;
+  });
+  return `"${units.join("")}"`;
+}

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { AttuneError } from "#src/errors.ts";
+import { POISONOUS, POISONS } from "#test/support/poisons.ts";
 import { pinoLog } from "#src/ops/log.ts";
 
 /** The one line that was logged, as an object. */
@@ -10,6 +11,17 @@ function logged(write: (log: ReturnType<typeof pinoLog>) => void): Record<string
 }
 
 describe("the log", () => {
+  it("does nothing to a terminal that shows it, whatever a file or a person wrote", () => {
+    const lines: string[] = [];
+    const log = pinoLog("debug", { write: (line) => void lines.push(line) });
+
+    for (const bad of Object.values(POISONS))
+      log.warn({ problem: `a${bad}b`, error: new AttuneError("config", `c${bad}d`) }, "not good");
+
+    expect(lines).toHaveLength(Object.keys(POISONS).length);
+    expect(lines.filter((line) => POISONOUS.test(line))).toEqual([]);
+  });
+
   it("writes one JSON line with level, time, fields and message", () => {
     const line = logged((log) => log.info({ nudge: 7, kind: "shift-goal" }, "sent"));
 
