@@ -46,5 +46,5 @@ const plainly = (text: string): string =>
     .replaceAll(/\p{Default_Ignorable_Code_Point}/gu, "")
     .replaceAll(/[‐‑‒–—―−⁃➖]/gu, "-")
     .replaceAll(/[‘’ʼ‛`´]/gu, "'")
-    .replaceAll(/(?<=\d)ー(?=\d)/gu, "-")
+    .replaceAll(/(?<=[\dA-Za-z])ー(?=\d)/gu, "-")
     .replaceAll(/\s+/gu, " ");

@@ -39,7 +39,10 @@ function isMeasure(match: RegExpExecArray): boolean {
   const isF = /f$/iu.test(match[0]);
   if (/^(?:'s|\/[A-Z]\b|&|-\d)/u.test(after)) return true;
   if (/(?:size|over|above|under|below|[<>=≥≤]) ?(?:of )?$/iu.test(before)) return true;
-  if (!isF) return /^ ?(?:KCl|NaCl|HCl|NaOH|units?\b|IU\b|solution|bicarb|views)/iu.test(after);
+  if (!isF)
+    return /^ ?の?(?:KCl|NaCl|HCl|NaOH|塩化|食塩|溶液|saline|units?\b|IU\b|solution|bicarb|views)/iu.test(
+      after,
+    );
   if (number >= 100) return true;
   if (
     /(?:fever|temp|temperature|febrile|spik\w+|hypotherm\w+|\bT)[ :]?(?:of |to |at |is |was |around )?$/iu.test(

@@ -19,6 +19,12 @@ export const englishNameRules: readonly Rule[] = [
     pattern:
       /\b(?:mrs?\.?|M(?:rs?|s)\.) (?!and\b|or\b|of\b|at\b|for\b|scor|scal|imag|angio|venog|brain|spine|scan)[a-z]{2,}/gu,
   },
+  // MR. SMITH, Tanaka-san
+  { kind: "name", pattern: /\b(?:MRS?|MS)\. ?\p{Lu}{2,}(?!\p{L})/gu },
+  {
+    kind: "name",
+    pattern: /\b(?!Nurse|Doctor|Resident|Kango)\p{Lu}\p{Ll}+[ -](?:san|sama|kun|chan)(?!\p{L})/gu,
+  },
   // miss patel's wound; to miss somebody's ECG is a verb
   {
     kind: "name",
@@ -32,7 +38,7 @@ export const englishNameRules: readonly Rule[] = [
   {
     kind: "name",
     pattern:
-      /\b(?:patient|pt|Pt)\.? (?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\p{Lu}\p{Ll}+|\b[Pp]t: ?\p{Lu}\p{Ll}+/gu,
+      /\b(?:patient|pt|Pt)\.? (?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\p{Lu}\p{Ll}+|(?<!(?:each|every|per|any|all) )\b[Pp]t: ?\p{Lu}\p{Ll}+/gu,
   },
   // pt T.K., patient TK, pt K.M; pt ED course
   {
@@ -50,7 +56,7 @@ export const englishNameRules: readonly Rule[] = [
   // T.K. needs LP; I.V. first
   {
     kind: "name",
-    pattern: /(?<![\p{L}.])(?<letters>\p{Lu}[.・] ?\p{Lu})\.?(?![\p{L}.])/gu,
+    pattern: /(?<![\p{L}.]|(?:Dr|Prof)\.? )(?<letters>\p{Lu}[.・] ?\p{Lu})\.?(?![\p{L}.])/gu,
     unless: isOfTheTrade,
   },
   { kind: "name", pattern: /\b[Ii]nitials?:? (?:are |is )?\p{Lu}\.? ?\p{Lu}\b/gu },

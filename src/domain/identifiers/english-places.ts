@@ -5,14 +5,14 @@ const WORD_NUMBER =
   "(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty)";
 /** What makes a number before it a count or a length of time, not a bed's. */
 const COUNTED =
-  "(?!\\.\\d|:\\d| ?(?:%|times?|x\\b|patients\\b|pts\\b|cases?|min|mins|minutes?|m\\b|s\\b|secs?|seconds?|hours?|hrs?|h\\b|am\\b|pm\\b|days?|weeks?|months?|years?|people|turnovers?|words|steps|sentences|lines|points|phases|places|attempts?|tries|goes|shifts|visits|rounds|or (?:less|fewer)|more\\b|in a row|at a time|an hour|per hour|to \\d|- ?\\d|beds\\b|courses?|cent(?:er|re)s?|levels?|calls))";
+  "(?!\\.\\d|:\\d| ?(?:%|times?|x\\b|patients\\b|pts\\b|cases?|min|mins|minutes?|m\\b|s\\b|secs?|seconds?|hours?|hrs?|h\\b|am\\b|pm\\b|days?|weeks?|months?|years?|people|turnovers?|words|steps|sentences|lines|points|phases|places|attempts?|tries|goes|shifts|visits|rounds|or (?:less|fewer)|more\\b|in a row|at a time|an hour|per hour|to \\d|- ?\\d|beds\\b|pushes|courses?|cent(?:er|re)s?|levels?|calls))";
 const PLACE =
   "(?:room|rm|bed|bay|cubicle|cube|stretcher|trolley|gurney|curtain|hallway|hall|corridor|resus|chair|recliner|booth|cot|crib|isolette)";
 const SOMEBODY =
   "(?:lady|guy|man|woman|kid|child|boy|girl|pt|patient|gentleman|gent|fella|dude|baby|infant|toddler|neonate|mom|mum|dad|granny|grandma|grandpa|male|female|teen|teenager|person|bloke|psych hold)";
 /** A complaint stands for the person who has it: the chest pain in 11. */
 const COMPLAINT =
-  "(?:chest pain|cp|sob|abd(?:ominal)? pain|belly(?: pain)?|lac|laceration|appy|hip|gi ?bleed|bleeder|dka|copd(?:er)?|chf(?:er)?|stroke|sepsis|septic|seizure|overdose|od|fall|fever|psych|migraine|back pain|asthma|asthmatic|headache|syncope|drunk|pneumonia|stemi|nstemi|afib|fracture|wrist|ankle|shoulder|arrest|trauma|allergic reaction|abscess|cellulitis|ams)";
+  "(?:chest pain|cp|sob|abd(?:ominal)? pain|belly(?: pain)?|lac|laceration|appy|hip|gi ?bleed|bleeder|dka|copd(?:er)?|chf(?:er)?|stroke|sepsis|septic|seizure|overdose|od|fall|fever|psych|migraine|back pain|asthma|asthmatic|diabetic|alcoholic|vomiter|psychotic|hypotensive|hyperkalemia|hyperk|preggo|broken (?:hip|wrist|ankle|arm|leg)|headache|syncope|drunk|pneumonia|stemi|nstemi|afib|fracture|wrist|ankle|shoulder|arrest|trauma|allergic reaction|abscess|cellulitis|ams)";
 /** Any of them, in a number of minutes: every pt in 10. */
 const ANYBODY = /(?:every|each|first|next|another|per|new|any|\d) $/iu;
 

@@ -2,7 +2,7 @@ import { KANJI_NUMBER, re } from "./rule.ts";
 import type { Rule } from "./rule.ts";
 
 const NUMBER = `(?:\\d{1,3}|${KANJI_NUMBER}{1,4})`;
-const AGE = "(?:(?:歳|才)[代台]?|[代台]|[ヶケかカヵ]月|週間?|日齢)児?";
+const AGE = "(?:(?:歳|才)[代台半]?|[代台]|[ヶケかカヵ]月|週間?|日齢)児?";
 const SEX =
   "(?:男|女|♂|♀|おじ(?:い|ちゃん|さん)|おば(?:あ|ちゃん|さん)|じい|ばあ|爺|婆|婦人|紳士|妊婦|[MF](?![a-zA-Z]))";
 const ABOUT = "(?:前半|後半|半ば|なかば|前後|くらい|ぐらい|位|ちょうど)?";

@@ -8,7 +8,7 @@ export const anywhereRules: readonly Rule[] = [
   // +81 90 1234 5678
   { kind: "phone", pattern: /\+\d(?:[ ().-]{0,2}\d){7,}/gu },
   // 03-1234-5678, 090 1234 5678, 0120(123)456
-  { kind: "phone", pattern: /(?<!\d)0\d{1,4}(?:[ .-]|\s?\()\d{1,4}(?:[ .-]|\)\s?)\d{3,4}(?!\d)/gu },
+  { kind: "phone", pattern: /(?<!\d)0\d{1,4}(?:[ .-]|\)\s?|\s?\()\d{1,4}(?:[ .-]|\)\s?)\d{3,4}(?!\d)/gu },
   { kind: "phone", pattern: /(?<!\d)0[5789]0\d{8}(?!\d)/gu },
   { kind: "phone", pattern: /(?<![\d-])\d{3}-\d{4}(?![\d-])/gu },
   // (555) 123-4567, 555.123.4567
