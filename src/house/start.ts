@@ -96,7 +96,7 @@ export async function startAttune(settings: Settings, programs: readonly LoadedP
   // A platform calls under the name of this hospital's server; all else on the playground's is for this machine alone.
   mountPlatforms(app, platforms);
   if (demo !== undefined) app.use(loopbackOnly);
-  const { metricsToken } = settings;
+  const metricsToken = metricsTokenOf(settings, log);
   app.route(
     "/",
     opsRoutes({ house, ticker, metrics, metricsToken, platforms: health, programs: standing, heldJump }),
@@ -153,6 +153,13 @@ const FEEDS_AT_A_TIME = 16;
 function sharedFeed(feed: Feed): Feed {
   const inTurn = pLimit(FEEDS_AT_A_TIME);
   return { fetch: (address, mark) => inTurn(() => feed.fetch(address, mark)) };
+}
+
+/** Whoever listens to more than this machine is told that anybody may read the metrics. */
+function metricsTokenOf({ metricsToken, host }: Settings, log: Log): string | undefined {
+  if (metricsToken === undefined && !LOOPBACK.has(host))
+    log.warn({ host }, "/metrics are open to whoever reaches this address: set ATTUNE_METRICS_TOKEN");
+  return metricsToken;
 }
 
 /** The playground lets anybody speak as anybody, so it is open to this machine alone; and it shows one program. */

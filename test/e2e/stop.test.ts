@@ -1,9 +1,11 @@
 import { mkdtempSync, rmSync } from "node:fs";
-import { request } from "node:http";
+import { Agent, request } from "node:http";
+import { once } from "node:events";
+import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import Database from "better-sqlite3";
-import { afterAll, describe, expect, it } from "vitest";
+import { afterAll, describe, expect, it, vi } from "vitest";
 import { started, type Started } from "#test/support/started.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "attune-stop-"));
@@ -63,6 +65,14 @@ function localeOf(name: string): unknown {
   return locale;
 }
 
+/** Acts that were taken, by the event that the page gave them. */
+function keptEvents(name: string): readonly string[] {
+  const db = new Database(settings(name).ATTUNE_DB, { readonly: true });
+  const events = db.prepare<[], string>("select event from inbox").pluck().all();
+  db.close();
+  return events;
+}
+
 describe.each([
   ["SIGTERM", "npm"],
   ["SIGINT", "group"],
@@ -95,6 +105,106 @@ describe.each([
     expect(await next.ended).toBe(0);
     expect(sent(file)).toEqual({ all: before.all, twice: 0 });
   });
+});
+
+it("turns away who comes while something is under way, and says that it is not well", async () => {
+  await using attune = await started(settings("away"));
+  const answer = await underWay(attune, "/say", saying("language en"));
+
+  attune.signal("SIGTERM", "npm");
+  await expect.poll(attune.written).toContain("stopping");
+  const [health, page] = await Promise.all([fetch(`${attune.url}/healthz`), fetch(attune.url)]);
+  answer.finish();
+
+  const told = (one: Response) => [one.status, one.headers.get("connection"), one.headers.has("retry-after")];
+  expect([told(health), told(page)]).toEqual([
+    [503, "close", true],
+    [503, "close", true],
+  ]);
+  expect(await health.json()).toMatchObject({ refused: "closing" });
+  expect(await answer.status).toBe(200);
+  expect(await attune.ended).toBe(0);
+});
+
+it("waits for nobody who is connected and says nothing, or half a request", async () => {
+  await using attune = await started(settings("silent"));
+  const { hostname, port, host } = new URL(attune.url);
+  const talk = (words: string) => {
+    const socket = connect(Number(port), hostname, () => socket.write(words));
+    socket.on("error", () => undefined).resume();
+    return once(socket, "close");
+  };
+  const whole = `GET /healthz HTTP/1.1\r\nhost: ${host}\r\n\r\n`;
+  const connections = [talk(""), talk(whole), talk(whole.slice(0, 30)), talk(`${whole}GET /`)];
+  await expect.poll(() => fetch(`${attune.url}/healthz`).then(({ status }) => status)).toBe(200);
+
+  attune.signal("SIGTERM", "npm");
+
+  await Promise.all(connections);
+  expect(await attune.ended).toBe(0);
+  expect(attune.written()).not.toContain("hangs");
+});
+
+/** 16 people on as many connections that stay, each saying one thing after another until nobody answers any more. */
+async function load(attune: Started) {
+  const page = await (await fetch(attune.url)).text();
+  const token = /name="attune-token" content="([^"]+)"/.exec(page)![1]!;
+  const agent = new Agent({ keepAlive: true, maxSockets: 16 });
+  const acts: { readonly event: string; begun: number; ended: number; status: number | "cut" }[] = [];
+  const say = (event: string): Promise<number | "cut"> =>
+    new Promise((resolve) => {
+      const text = acts.length % 2 === 0 ? "language en" : "language ja";
+      const going = request(`${attune.url}/say`, {
+        method: "POST",
+        agent,
+        headers: { origin: attune.url, "content-type": "application/json", "x-attune-token": token },
+      });
+      going.on("response", (response) => {
+        response.resume().on("end", () => resolve(response.statusCode!));
+      });
+      going.on("error", () => resolve("cut"));
+      going.end(JSON.stringify({ person: "r1", event, text }));
+    });
+  const talker = async (): Promise<void> => {
+    for (let misses = 0; misses < 3;) {
+      const act = {
+        event: crypto.randomUUID(),
+        begun: performance.now(),
+        ended: 0,
+        status: 0 as number | "cut",
+      };
+      acts.push(act);
+      act.status = await say(act.event);
+      act.ended = performance.now();
+      if (act.status !== 200) misses += 1;
+    }
+  };
+  const over = Promise.all(Array.from({ length: 16 }, talker)).then(() => agent.destroy());
+  return { acts, over };
+}
+
+it("takes nothing more of 16 connections that go on asking, and ends when the last is answered", async () => {
+  await using attune = await started(settings("load"));
+  const { acts, over } = await load(attune);
+  await expect
+    .poll(() => acts.filter(({ status }) => status === 200).length, { timeout: 60_000 })
+    .toBeGreaterThan(50);
+  const ended = attune.ended.then((code) => ({ code, at: performance.now() }));
+
+  attune.signal("SIGTERM", "group");
+  await vi.waitUntil(() => attune.written().includes("stopping"), { timeout: 10_000, interval: 1 });
+  const told = performance.now();
+  await over;
+  const { code, at } = await ended;
+
+  const taken = acts.filter(({ status }) => status === 200);
+  const late = acts.filter(({ begun }) => begun > told);
+  expect(code).toBe(0);
+  expect(late.length).toBeGreaterThan(0);
+  expect(late.filter(({ status }) => status === 200)).toEqual([]);
+  // What was taken was answered, and the other way round.
+  expect(new Set(keptEvents("load"))).toEqual(new Set(taken.map(({ event }) => `web:${event}`)));
+  expect(at - Math.max(...taken.map(({ ended }) => ended))).toBeLessThan(2_000);
 });
 
 it("leaves what hangs after a grace, keeps nothing of it, and ends", async () => {

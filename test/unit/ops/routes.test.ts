@@ -10,12 +10,14 @@ const routes = (wish: {
   readonly lastBeat?: number;
   readonly check?: () => Promise<void>;
   readonly programs?: readonly ProgramStanding[];
+  readonly metricsToken?: string;
 }) =>
   opsRoutes({
     house: { check: wish.check ?? (async () => {}) },
     ticker: { lastFinished: () => (wish.lastBeat === undefined ? undefined : 10 * MINUTE - wish.lastBeat) },
     steady: () => 10 * MINUTE,
     patience: 10,
+    metricsToken: wish.metricsToken,
     platforms: () => ({ playground: "ok" }),
     ...(wish.programs === undefined ? {} : { programs: () => wish.programs! }),
     metrics: { text: async () => "attune_nudges 1\n", contentType: "text/plain; version=0.0.4" },
@@ -97,5 +99,28 @@ describe("/metrics", () => {
 
     expect(answer.headers.get("content-type")).toBe("text/plain; version=0.0.4");
     expect(await answer.text()).toBe("attune_nudges 1\n");
+  });
+
+  it.each([
+    [undefined, 401],
+    ["", 401],
+    ["Bearer", 401],
+    ["Bearer ", 401],
+    ["Bearer wrong", 401],
+    ["Bearer a-token-and-more", 401],
+    ["Bearer a-toke", 401],
+    ["Basic YS10b2tlbg==", 401],
+    ["a-token", 401],
+    ["Bearer a-token", 200],
+    ["bearer a-token", 200],
+  ])("ask for their token where there is one, and %j is answered with %i", async (authorization, status) => {
+    const headers = authorization === undefined ? {} : { authorization };
+    const house = routes({ lastBeat: 0, metricsToken: "a-token" });
+
+    const answer = await house.request("/metrics", { headers });
+    const health = await house.request("/healthz");
+
+    expect([answer.status, health.status]).toEqual([status, 200]);
+    expect((await answer.text()).includes("attune_")).toBe(status === 200);
   });
 });
