@@ -44,7 +44,7 @@ const STATUS: Readonly<Record<Reason, number>> = {
 const LATE = 5_000;
 /** Milliseconds and bytes for which somebody is heard out who is refused: whoever is cut off mid-word reads no answer. */
 const LINGER = 500;
-const LINGER_BYTES = 1_000_000;
+const LINGER_BYTES = 131_072;
 /** Seconds. */
 const RETRY_AFTER = 5;
 
