@@ -6,12 +6,14 @@ import { houseOf, type House } from "./house.ts";
 import { backUpPostgres } from "./postgres/backup.ts";
 import type { Key } from "./keys.ts";
 import type { Kept, Tables } from "./kept.ts";
-import { proveMasterKey } from "./master-key-proof.ts";
+import { masterKeyProof } from "./master-key-proof.ts";
 import { postgresFailure } from "./postgres/failure.ts";
 import { migratePostgres } from "./postgres/migrate.ts";
 import { postgresRunner } from "./postgres/runner.ts";
-import { scrubPostgres } from "./postgres/scrub.ts";
+import { scrubPostgres, SEALED } from "./postgres/scrub.ts";
 import * as twins from "./schema/postgres.ts";
+import type { Steps } from "./statement.ts";
+import { upgrade } from "./upgrade.ts";
 
 export interface PostgresOptions {
   /** postgres://user:password@host:port/database */
@@ -69,23 +71,38 @@ export const openPostgres = async ({
   pool.on("connect", (client) => client.on("error", () => undefined));
   const openedKeys: Kept["openedKeys"] = new Map();
   const tables = pattern(twins);
+  const kept = (program: string): Kept => ({
+    ...postgresRunner(pool, program),
+    program,
+    tables,
+    masterKey: keys,
+    openedKeys,
+    skippingTaken: sql` for no key update skip locked`,
+    scrub: () => scrubPostgres(url),
+  });
+  const { inTurn } = postgresRunner(pool, "");
+  const alone = <Result>(steps: () => Steps<Result>) => inTurn(["master key"], steps);
   try {
-    await migratePostgres(new pg.Client(way));
-    await postgresRunner(pool, "").inTurn(["master key"], proveMasterKey(tables, keys));
+    const isSealed = await migratePostgres(new pg.Client(way), async () => {
+      const { once, passes } = upgrade(kept);
+      await alone(once);
+      for (const { start, portion } of passes) {
+        let after: typeof start | undefined = start;
+        while (after !== undefined) {
+          const place: typeof start = after;
+          after = await alone(() => portion(place));
+        }
+      }
+    });
+    // What stood in clear lies in dead rows, and where its column was.
+    if (isSealed) await scrubPostgres(url, SEALED);
+    await alone(() => masterKeyProof({ tables }, keys).prove());
   } catch (thrown) {
     await pool.end();
     throw opening(thrown);
   }
   return houseOf({
-    kept: (program) => ({
-      ...postgresRunner(pool, program),
-      program,
-      tables,
-      masterKey: keys,
-      openedKeys,
-      skippingTaken: sql` for no key update skip locked`,
-      scrub: () => scrubPostgres(url),
-    }),
+    kept,
     backup: (file, progress) => backUpPostgres({ url, keys }, file, progress),
     async now() {
       try {

@@ -9,10 +9,12 @@ import { houseOf, type House } from "./house.ts";
 import type { Key } from "./keys.ts";
 import { inAMoment } from "./in-a-moment.ts";
 import { PATIENCE, type Kept } from "./kept.ts";
-import { proveMasterKey } from "./master-key-proof.ts";
-import { migrate } from "./migrate.ts";
+import { masterKeyProof } from "./master-key-proof.ts";
+import { migrate, sealSome } from "./migrate.ts";
 import * as tables from "./schema/sqlite.ts";
-import { sqliteRunner } from "./sqlite/runner.ts";
+import { sqliteRunner, type SqliteRunner } from "./sqlite/runner.ts";
+import type { Values } from "./statement.ts";
+import { upgrade } from "./upgrade.ts";
 
 export interface SqliteOptions {
   /** A path, or ":memory:" for a database that ends with the process. */
@@ -41,9 +43,12 @@ export const openSqlite = ({ file, keys, busyTimeout = 5_000 }: SqliteOptions): 
   });
   try {
     migrate(client);
-    runner.atOnce(proveMasterKey(tables, keys));
+    const isSealed = seal(client, runner, kept);
+    runner.atOnce(() => masterKeyProof({ tables }, keys).prove());
     // From now on the runner waits for other processes, without stopping this one.
     client.pragma("busy_timeout = 0");
+    // What stood in clear is in the log's pages. Beside a reader, a beat does it later.
+    if (isSealed) foldLog(client);
   } catch (thrown) {
     client.close();
     throw opening(file, thrown);
@@ -56,6 +61,30 @@ export const openSqlite = ({ file, keys, busyTimeout = 5_000 }: SqliteOptions): 
     close: () => runner.apart(() => void client.close()),
   });
 };
+
+/**
+ * Seals what an older version kept in clear, in portions of which each is kept whole; interrupted, it goes on at the
+ * next start. Whether there was anything to do.
+ */
+function seal(client: Client.Database, runner: SqliteRunner, kept: (program: string) => Kept): boolean {
+  const { once, passes } = upgrade(kept);
+  let place: { readonly pass: number; readonly after: Values } | undefined;
+  const some = (): boolean => {
+    if (place === undefined) {
+      runner.atOnce(once);
+      place = { pass: 0, after: passes[0]!.start };
+      return false;
+    }
+    const { pass } = place;
+    const after = runner.atOnce(() => passes[pass]!.portion(place!.after));
+    const next = after === undefined ? pass + 1 : pass;
+    if (next === passes.length) return true;
+    place = { pass: next, after: after ?? passes[next]!.start };
+    return false;
+  };
+  while (!sealSome(client, some));
+  return place !== undefined;
+}
 
 /**
  * Folds the log into the file and empties it: pages from before a deletion are gone from both. False beside a reader in

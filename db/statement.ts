@@ -172,6 +172,18 @@ export function* rowsOfEach<Row>(
   }) as readonly (readonly Row[])[];
 }
 
+/** The rows of one query for each of `each`. */
+export function* rowsForEach<Row>(
+  statement: Query<Row>,
+  each: readonly Values[],
+): Steps<readonly (readonly Row[])[]> {
+  return (yield {
+    ask: "together",
+    isLast: false,
+    steps: each.map((values) => ({ ask: "rows", statement, values })),
+  }) as readonly (readonly Row[])[];
+}
+
 /** The rows of writes of which none waits for another's answer, the last thing that a transaction asks for. */
 export function* rowsAtLast<Row>(
   takings: readonly { readonly statement: Query<Row>; readonly values: Values }[],

@@ -3,6 +3,7 @@ import { fileURLToPath } from "node:url";
 import { readMigrationFiles } from "drizzle-orm/migrator";
 import type { Client } from "pg";
 import { AttuneError } from "#src/errors.ts";
+import { SEALING } from "../upgrade.ts";
 import { isInTheWay } from "./failure.ts";
 
 const migrations = readMigrationFiles({
@@ -21,8 +22,10 @@ const PAUSE = 2_000;
  * Brings the database to this version's schema, alone and all or nothing. Drizzle's own migrator takes no
  * lock: of 32 replicas that started together, 7 crashed.
  * @param client one that limits no statement, not connected yet
+ * @param seal seals what an older version kept in clear, while other starting replicas wait; interrupted, it is begun again
+ * @returns whether that was done now: the files still hold it
  */
-export const migratePostgres = async (client: Client): Promise<void> => {
+export const migratePostgres = async (client: Client, seal: () => Promise<void>): Promise<boolean> => {
   // A lost connection also fails the statement that waits for it.
   client.on("error", () => undefined);
   try {
@@ -30,21 +33,33 @@ export const migratePostgres = async (client: Client): Promise<void> => {
     // Building an index takes what it takes, and so does another replica that does it first.
     await client.query("set statement_timeout = 0");
     await client.query("select pg_advisory_lock($1)", [LOCK]);
-    for (let attempt = 1; !(await isMigrated(client, attempt === ATTEMPTS)); attempt += 1)
-      await setTimeout(PAUSE);
+    await migrated(client, (applied) => (applied > 0 && applied <= SEALING ? SEALING : migrations.length));
+    if ((await appliedTo(client)) !== SEALING) return false;
+    await seal();
+    await migrated(client, () => migrations.length);
+    return true;
   } finally {
     // The lock goes with the connection.
     await client.end().catch(() => undefined);
   }
 };
 
+const migrated = async (client: Client, goal: (applied: number) => number): Promise<void> => {
+  for (let attempt = 1; !(await isMigrated(client, goal, attempt === ATTEMPTS)); attempt += 1)
+    await setTimeout(PAUSE);
+};
+
 /** One attempt, which is one transaction. False when somebody held a table: then nothing was changed. */
-const isMigrated = async (client: Client, isLast: boolean): Promise<boolean> => {
+const isMigrated = async (
+  client: Client,
+  goal: (applied: number) => number,
+  isLast: boolean,
+): Promise<boolean> => {
   try {
     await client.query("begin");
     // Whoever waits for a table lets nobody else to it: a long report would hold up every answer.
     await client.query("set local lock_timeout = '1s'");
-    await bringUp(client);
+    await bringUp(client, goal);
     await client.query("commit");
     return true;
   } catch (thrown) {
@@ -54,18 +69,24 @@ const isMigrated = async (client: Client, isLast: boolean): Promise<boolean> => 
   }
 };
 
-const bringUp = async (client: Client): Promise<void> => {
+const bringUp = async (client: Client, goal: (applied: number) => number): Promise<void> => {
   await client.query("create table if not exists attune_schema (version integer not null)");
-  const { rows } = await client.query<{ version: number }>("select version from attune_schema");
-  const applied = rows[0]?.version ?? 0;
+  const applied = await appliedTo(client);
   if (applied > migrations.length) {
     throw new AttuneError(
       "store",
       `The database is from a newer Attune (schema ${applied}, this one knows ${migrations.length}). Update Attune.`,
     );
   }
-  if (applied === migrations.length) return;
-  for (const migration of migrations.slice(applied)) for (const sql of migration.sql) await client.query(sql);
+  const version = goal(applied);
+  if (applied === version) return;
+  for (const migration of migrations.slice(applied, version))
+    for (const sql of migration.sql) await client.query(sql);
   await client.query("delete from attune_schema");
-  await client.query("insert into attune_schema (version) values ($1)", [migrations.length]);
+  await client.query("insert into attune_schema (version) values ($1)", [version]);
+};
+
+const appliedTo = async (client: Client): Promise<number> => {
+  const { rows } = await client.query<{ version: number }>("select version from attune_schema");
+  return rows[0]?.version ?? 0;
 };

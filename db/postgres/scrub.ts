@@ -4,7 +4,9 @@ import { PATIENCE } from "../kept.ts";
 import { isInTheWay, postgresFailure } from "./failure.ts";
 
 /** What a person's erasing deletes from, the table with their key first. */
-const TABLES = ["person", "reply", "chat", "identity", "message", "inbox", "nudge"];
+const ERASED = ["person", "reply", "chat", "identity", "message", "inbox", "nudge"];
+/** What had been kept in clear, or under another key, until it was sealed. Written anew whatever its size: nobody works then. */
+export const SEALED = ["person", "reply", "identity", "message", "inbox", "note"];
 /** Up to this size, in bytes, a table is written anew within a blink. The keys' table always is. */
 const SMALL = 8 * 1024 * 1024;
 /**
@@ -23,7 +25,7 @@ const SILENCE = 10 * 60_000;
  * key, which is in a small table, a person's words are noise wherever they lie. It has a connection of its own, whose
  * statements take as long as they take.
  */
-export async function scrubPostgres(url: string): Promise<boolean> {
+export async function scrubPostgres(url: string, tables: readonly string[] = ERASED): Promise<boolean> {
   const client = new pg.Client({
     connectionString: url,
     application_name: "attune scrub",
@@ -37,7 +39,7 @@ export async function scrubPostgres(url: string): Promise<boolean> {
     await client.connect();
     await client.query(`set statement_timeout = 0; set lock_timeout = ${LOCK}`);
     if (!(await isFree(client))) return false;
-    for (const table of TABLES) await scrubbed(client, table);
+    for (const table of tables) await scrubbed(client, table, tables === SEALED);
     // What the planner remembers of a table are some of its values: it has new ones now, and the old go as rows do.
     if (!(await isFree(client))) return false;
     await client.query("vacuum full pg_statistic");
@@ -76,8 +78,8 @@ const PAST = `select pg_snapshot_xmin(pg_current_snapshot()) >= $1::xid8
       and age(backend_xmin) > age($1::xid8::xid))
   and not exists (select from pg_replication_slots where age(xmin) > age($1::xid8::xid)) as past`;
 
-async function scrubbed(client: pg.Client, table: string): Promise<void> {
+async function scrubbed(client: pg.Client, table: string, isAll: boolean): Promise<void> {
   const { rows } = await client.query<{ size: number }>("select pg_table_size($1)::float8 as size", [table]);
-  const isAnew = table === TABLES[0] || rows[0]!.size <= SMALL;
+  const isAnew = isAll || table === ERASED[0] || rows[0]!.size <= SMALL;
   await client.query(`vacuum (analyze${isAnew ? ", full" : ""}) ${table}`);
 }

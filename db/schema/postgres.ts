@@ -4,7 +4,7 @@ import type { Locale } from "#src/card/card.ts";
 import type { NudgeKind, NudgeState } from "#src/domain/nudge.ts";
 import type { PersonId } from "#src/domain/person.ts";
 import type { AssignmentId } from "#src/domain/roster.ts";
-import type { DeliveryKey, MessageRef } from "#src/ports/messenger.ts";
+import type { DeliveryKey } from "#src/ports/messenger.ts";
 import type { Standing } from "#src/ports/store.ts";
 import { counted, instant, number, personColumn, program, sealed } from "./postgres-columns.ts";
 
@@ -34,7 +34,8 @@ export const identity = pgTable(
     program: program(),
     person: personColumn(),
     platform: text("platform").notNull(),
-    account: text("account").notNull(),
+    /** Sealed alike, since people are looked up by it. */
+    account: text("sealed_account").notNull(),
     address: sealed("address").notNull(),
     usedAt: instant("used_at").notNull(),
   },
@@ -139,7 +140,8 @@ export const message = pgTable(
   {
     program: program(),
     platform: text("platform").notNull(),
-    ref: text("ref").$type<MessageRef>().notNull(),
+    /** Sealed alike: on some platforms it names the person's chat. */
+    ref: text("sealed_ref").notNull(),
     nudge: number("nudge")
       .notNull()
       .references(() => nudge.id),
@@ -159,8 +161,7 @@ export const reply = pgTable(
     about: text("about").$type<PersonId>(),
     occasion: text("occasion").notNull(),
     item: text("item").notNull(),
-    /** A choice. Own words are in `words`, under the person's key. */
-    value: text("value"),
+    /** What was answered, a choice too, under the person's key. */
     words: sealed("words"),
     text: boolean("text").notNull(),
     at: instant("at").notNull(),
@@ -173,10 +174,15 @@ export const reply = pgTable(
   ],
 );
 
-/** Inbound events that were kept: dedupe and replay protection at once. */
+/** Inbound events that were kept, sealed alike: dedupe and replay protection at once. */
 export const inbox = pgTable(
   "inbox",
-  { program: program(), event: text("event").notNull(), person: personColumn(), at: instant("at").notNull() },
+  {
+    program: program(),
+    event: text("sealed_event").notNull(),
+    person: personColumn(),
+    at: instant("at").notNull(),
+  },
   (t) => [primaryKey({ columns: [t.program, t.event] })],
 );
 
@@ -217,7 +223,7 @@ export const chat = pgTable(
   ],
 );
 
-/** Append-only; each row's hash covers the one before. Codes only, no free text. */
+/** Append-only; each row's keyed hash covers the one before. Codes only, no free text. */
 export const audit = pgTable(
   "audit",
   {
@@ -227,7 +233,7 @@ export const audit = pgTable(
     actor: text("actor").notNull(),
     what: text("what").notNull(),
     subject: text("subject").notNull(),
-    hash: text("hash").notNull(),
+    mac: text("mac").notNull(),
   },
   (t) => [index("audit_program").on(t.program, t.id)],
 );

@@ -4,7 +4,7 @@ import type { Locale } from "#src/card/card.ts";
 import type { NudgeKind, NudgeState } from "#src/domain/nudge.ts";
 import type { PersonId } from "#src/domain/person.ts";
 import type { AssignmentId } from "#src/domain/roster.ts";
-import type { DeliveryKey, MessageRef } from "#src/ports/messenger.ts";
+import type { DeliveryKey } from "#src/ports/messenger.ts";
 import type { Standing } from "#src/ports/store.ts";
 import { instant, personColumn, program, sealed } from "./sqlite-columns.ts";
 
@@ -34,7 +34,8 @@ export const identity = sqliteTable(
     program: program(),
     person: personColumn(),
     platform: text("platform").notNull(),
-    account: text("account").notNull(),
+    /** Sealed alike, since people are looked up by it. */
+    account: text("sealed_account").notNull(),
     address: sealed("address").notNull(),
     usedAt: instant("used_at").notNull(),
   },
@@ -140,7 +141,8 @@ export const message = sqliteTable(
   {
     program: program(),
     platform: text("platform").notNull(),
-    ref: text("ref").$type<MessageRef>().notNull(),
+    /** Sealed alike: on some platforms it names the person's chat. */
+    ref: text("sealed_ref").notNull(),
     nudge: integer("nudge")
       .notNull()
       .references(() => nudge.id),
@@ -160,8 +162,7 @@ export const reply = sqliteTable(
     about: text("about").$type<PersonId>(),
     occasion: text("occasion").notNull(),
     item: text("item").notNull(),
-    /** A choice. Own words are in `words`, under the person's key. */
-    value: text("value"),
+    /** What was answered, a choice too, under the person's key. */
     words: sealed("words"),
     text: integer("text", { mode: "boolean" }).notNull(),
     at: instant("at").notNull(),
@@ -174,10 +175,15 @@ export const reply = sqliteTable(
   ],
 );
 
-/** Inbound events that were kept: dedupe and replay protection at once. */
+/** Inbound events that were kept, sealed alike: dedupe and replay protection at once. */
 export const inbox = sqliteTable(
   "inbox",
-  { program: program(), event: text("event").notNull(), person: personColumn(), at: instant("at").notNull() },
+  {
+    program: program(),
+    event: text("sealed_event").notNull(),
+    person: personColumn(),
+    at: instant("at").notNull(),
+  },
   (t) => [primaryKey({ columns: [t.program, t.event] })],
 );
 
@@ -218,7 +224,7 @@ export const chat = sqliteTable(
   ],
 );
 
-/** Append-only; each row's hash covers the one before. Codes only, no free text. */
+/** Append-only; each row's keyed hash covers the one before. Codes only, no free text. */
 export const audit = sqliteTable(
   "audit",
   {
@@ -228,7 +234,7 @@ export const audit = sqliteTable(
     actor: text("actor").notNull(),
     what: text("what").notNull(),
     subject: text("subject").notNull(),
-    hash: text("hash").notNull(),
+    mac: text("mac").notNull(),
   },
   (t) => [index("audit_program").on(t.program, t.id)],
 );

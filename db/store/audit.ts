@@ -1,44 +1,48 @@
-import { createHash } from "node:crypto";
-import { asc, getTableColumns, desc } from "drizzle-orm";
+import { asc, desc, getTableColumns } from "drizzle-orm";
 import type { Store } from "#src/ports/store.ts";
+import type { Key } from "../keys.ts";
 import type { Kept, Tables } from "../kept.ts";
 import { command, first, query, rows, run, type Steps } from "../statement.ts";
+import { auditAnchor, type AuditTrouble } from "./audit-anchor.ts";
 import { given, is, limitGiven } from "./given.ts";
 
 export interface AuditLog extends Pick<Store, "audit"> {
-  /** False when an entry was changed or taken out since it was written (the newest ones could be missing). */
+  /** What was done to the log outside of Attune; undefined when it is as it was written. */
+  auditTrouble(): Promise<AuditTrouble | undefined>;
+  /** Whether the log is as it was written. */
   auditHolds(): Promise<boolean>;
 }
 
-/** A log that shows when it was tampered with: each entry's hash covers the entry before it. */
+/**
+ * A log that shows when it was tampered with: each entry's keyed hash covers the entry before it, and an anchor, sealed
+ * with the same commit, says how many there are and which is the newest. Who has the database and not the key can
+ * neither write an entry, nor change or take out one, unseen. Putting back an older state of log and anchor together
+ * is seen only in a backup.
+ */
 export const auditLog = (kept: Kept): AuditLog => {
-  const { program, tables } = kept;
-  const t = tables.audit;
-  const all = query(getTableColumns(t), (select) =>
-    select.from(t).where(is(t.program, program)).orderBy(asc(t.id)),
-  );
   const append = appending(kept);
+  const verify = verifying(kept);
+  const auditTrouble = () =>
+    kept.reading(function* () {
+      return (yield* verify()).trouble;
+    });
   return {
     audit: (actor, what, subject, at) =>
-      kept.inTurn([AUDIT_TURN], () => append({ program, at, actor, what, subject })),
-    auditHolds: () =>
-      kept.reading(function* () {
-        let before: string | undefined;
-        for (const entry of yield* rows(all)) {
-          if (entry.hash !== chained(before, entry)) return false;
-          before = entry.hash;
-        }
-        return true;
-      }),
+      kept.inTurn([AUDIT_TURN], () => append({ program: kept.program, at, actor, what, subject })),
+    auditTrouble,
+    auditHolds: async () => (await auditTrouble()) === undefined,
   };
 };
 
 /** Entries follow one another. */
 export const AUDIT_TURN = "audit";
 
-/** Appends an entry, in whose turn the caller is. */
-export const appending = ({ program, tables: { audit: t } }: Kept) => {
-  const newest = query({ hash: t.hash }, (select) =>
+/** Appends an entry, in whose turn the caller is. It follows what the anchor says: a log that was cut does not heal. */
+export const appending = (kept: Kept) => {
+  const { program, masterKey, tables } = kept;
+  const t = tables.audit;
+  const anchor = auditAnchor(kept);
+  const newest = query({ id: t.id }, (select) =>
     select.from(t).where(is(t.program, program)).orderBy(desc(t.id)).limit(limitGiven("limit")),
   );
   const append = command((db) =>
@@ -48,17 +52,87 @@ export const appending = ({ program, tables: { audit: t } }: Kept) => {
       actor: given("actor"),
       what: given("what"),
       subject: given("subject"),
-      hash: given("hash"),
+      mac: given("mac"),
     }),
   );
-  return function* (entry: Entry): Steps<void> {
-    yield* run(append, { ...entry, hash: chained((yield* first(newest, { limit: 1 }))?.hash, entry) });
+  return function* (entry: AuditEntry): Steps<void> {
+    const before = yield* anchor.read();
+    const isLost = before === undefined && (yield* anchor.isExpected());
+    // Entries without an anchor were put there by somebody else.
+    const isForged = before === undefined && !isLost && (yield* first(newest, { limit: 1 })) !== undefined;
+    const mac = chained(masterKey, before?.newest, entry);
+    yield* run(append, { ...entry, mac });
+    const trouble = before?.trouble ?? (isLost ? "missing" : isForged ? "rewritten" : undefined);
+    yield* anchor.write({ count: (before?.count ?? 0) + 1, newest: mac, trouble });
   };
 };
 
-type Entry = Pick<Tables["audit"]["$inferSelect"], "program" | "at" | "actor" | "what" | "subject">;
+/** Reads the whole log and says whether it is as it was written. */
+export const verifying = (kept: Kept) => {
+  const { program, masterKey, tables } = kept;
+  const anchor = auditAnchor(kept);
+  const all = everyEntry(program, tables);
+  return function* (): Steps<{
+    readonly count: number;
+    readonly newest?: string;
+    readonly trouble?: AuditTrouble;
+  }> {
+    const entries = yield* rows(all);
+    const anchored = yield* anchor.read();
+    const isExpected = anchored !== undefined || (yield* anchor.isExpected());
+    const last = entries.at(-1);
+    const state = { count: entries.length, ...(last === undefined ? {} : { newest: last.mac }) };
+    const trouble = troubleOf(entries, anchored, isExpected, (before, entry) =>
+      chained(masterKey, before, entry),
+    );
+    return trouble === undefined ? state : { ...state, trouble };
+  };
+};
 
-const chained = (before: string | undefined, { program, at, actor, what, subject }: Entry): string =>
-  createHash("sha256")
-    .update(JSON.stringify([before ?? "", program, at, actor, what, subject]))
-    .digest("hex");
+const troubleOf = (
+  entries: readonly (AuditEntry & { readonly mac: string })[],
+  anchored:
+    | { readonly count: number; readonly newest: string; readonly trouble?: AuditTrouble | undefined }
+    | undefined,
+  isExpected: boolean,
+  hashed: (before: string | undefined, entry: AuditEntry) => string,
+): AuditTrouble | undefined => {
+  if (anchored === undefined) return isExpected ? "missing" : entries.length > 0 ? "rewritten" : undefined;
+  if (anchored.trouble !== undefined) return anchored.trouble;
+  if (entries.length === 0) return "missing";
+  if (entries.length < anchored.count) return "cut";
+  const holds = chainHolds(entries, hashed) && entries.length === anchored.count;
+  return holds && entries.at(-1)?.mac === anchored.newest ? undefined : "rewritten";
+};
+
+/** Whether each entry's hash is the one that it must have after the entry before it. */
+export const chainHolds = (
+  entries: readonly (AuditEntry & { readonly mac: string })[],
+  hashed: (before: string | undefined, entry: AuditEntry) => string,
+): boolean => {
+  let before: string | undefined;
+  for (const entry of entries) {
+    if (entry.mac !== hashed(before, entry)) return false;
+    before = entry.mac;
+  }
+  return true;
+};
+
+export type AuditEntry = Pick<
+  Tables["audit"]["$inferSelect"],
+  "program" | "at" | "actor" | "what" | "subject"
+>;
+
+/** The log of a program, oldest first. */
+export const everyEntry = (program: string, { audit: t }: Tables) =>
+  query(getTableColumns(t), (select) => select.from(t).where(is(t.program, program)).orderBy(asc(t.id)));
+
+/** What an entry's hash covers. */
+export const content = (
+  before: string | undefined,
+  { program, at, actor, what, subject }: AuditEntry,
+): string => JSON.stringify([before ?? "", program, at, actor, what, subject]);
+
+/** An entry's keyed hash, which covers the one before it. */
+export const chained = (key: Key, before: string | undefined, entry: AuditEntry): string =>
+  key.mac(content(before, entry));

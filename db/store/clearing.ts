@@ -1,6 +1,7 @@
 import { is } from "./given.ts";
 import type { Kept } from "../kept.ts";
 import { command, run } from "../statement.ts";
+import { auditAnchor } from "./audit-anchor.ts";
 import { scrubbing } from "./scrubbing.ts";
 
 /** Empties one program: everybody's replies and keys, the roster, the nudges, the notes and the chats. */
@@ -23,9 +24,11 @@ export const clearing = (kept: Kept): (() => Promise<void>) => {
   ];
   const statements = all.map((table) => command((db) => db.delete(table).where(is(table.program, program))));
   const { owe, settle } = scrubbing(kept);
+  const anchor = auditAnchor(kept);
   return async () => {
     await kept.guarded(function* () {
       for (const statement of statements) yield* run(statement);
+      yield* anchor.forget();
       yield* owe();
     });
     await settle();

@@ -4,6 +4,7 @@ import type { Instant } from "#src/domain/time.ts";
 import type { Kept } from "../kept.ts";
 import { command, first, query, run, type Steps } from "../statement.ts";
 import { given, is } from "./given.ts";
+import { sealedTexts } from "./sealed-texts.ts";
 
 export interface Inbox {
   /** Keeps the event's key. False when it was kept before. */
@@ -12,7 +13,12 @@ export interface Inbox {
 }
 
 /** Inbound events by their key: what came before changes nothing a second time. */
-export const inboxOf = ({ program, tables: { inbox: t } }: Kept): Inbox => {
+export const inboxOf = (kept: Kept): Inbox => {
+  const {
+    program,
+    tables: { inbox: t },
+  } = kept;
+  const { event: sealed } = sealedTexts(kept);
   const insert = command((db) =>
     db
       .insert(t)
@@ -24,10 +30,10 @@ export const inboxOf = ({ program, tables: { inbox: t } }: Kept): Inbox => {
   );
   return {
     *keep(event, person, now) {
-      return (yield* run(insert, { event, person, now })) === 1;
+      return (yield* run(insert, { event: sealed.seal(event), person, now })) === 1;
     },
     *has(event) {
-      return (yield* first(find, { event })) !== undefined;
+      return (yield* first(find, { event: sealed.seal(event) })) !== undefined;
     },
   };
 };

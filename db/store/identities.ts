@@ -6,12 +6,14 @@ import type { Place } from "../keys.ts";
 import type { Kept } from "../kept.ts";
 import { command, first, query, rows, run } from "../statement.ts";
 import { given, givenValue, is } from "./given.ts";
+import { sealedTexts } from "./sealed-texts.ts";
 import { personTurn } from "./turns.ts";
 
-/** People's accounts. An address can hold a token, so it is sealed with the master key. */
+/** People's accounts, sealed alike with the master key. An address can hold a token, so it is sealed too. */
 export const identities = (kept: Kept): Pick<Store, "identities" | "knownBy" | "rememberIdentity"> => {
   const { program, masterKey, tables } = kept;
   const t = tables.identity;
+  const { account: sealedOn } = sealedTexts(kept);
   const ofPerson = query(
     { platform: t.platform, account: t.account, address: t.address, usedAt: t.usedAt },
     (select) => select.from(t).where(and(is(t.program, program), eq(t.person, given("person")))),
@@ -42,11 +44,7 @@ export const identities = (kept: Kept): Pick<Store, "identities" | "knownBy" | "
         set: { account: givenValue("account"), address: givenValue("address"), usedAt: givenValue("now") },
       }),
   );
-  const place = (person: PersonId, platform: string): Place => ({
-    table: "identity",
-    row: `${program}/${person}/${platform}`,
-    column: "address",
-  });
+  const place = (person: PersonId, platform: string) => addressPlace(program, person, platform);
 
   // Sorted here: they are few, and SQLite's sorter costs more than the rest.
   function* known(person: PersonId) {
@@ -60,23 +58,32 @@ export const identities = (kept: Kept): Pick<Store, "identities" | "knownBy" | "
     identities: (person) =>
       kept.reading(function* () {
         return (yield* known(person)).map((row): Identity => {
-          return { platform: row.platform, account: row.account, address: addressOf(person, row) };
+          const { platform } = row;
+          return { platform, account: sealedOn(platform).open(row.account), address: addressOf(person, row) };
         });
       }),
     knownBy: (platform, account) =>
       kept.reading(function* () {
-        return (yield* first(ofAccount, { platform, account }))?.person;
+        return (yield* first(ofAccount, { platform, account: sealedOn(platform).seal(account) }))?.person;
       }),
     rememberIdentity: async (person, { platform, account, address }, now) => {
       const [latest] = await kept.reading(() => known(person));
-      const same = latest?.platform === platform && latest.account === account;
+      const hidden = sealedOn(platform).seal(account);
+      const same = latest?.platform === platform && latest.account === hidden;
       if (same && addressOf(person, latest) === address) return;
       const sealed = masterKey.seal(address, place(person, platform));
       // In turn with erasing, which takes the consent away: an act that began before it leaves nothing behind it.
       await kept.inTurn([personTurn(person)], function* () {
         if ((yield* first(takesPart, { person }))?.consent !== "given") return;
-        yield* run(upsert, { person, platform, account, address: sealed, now });
+        yield* run(upsert, { person, platform, account: hidden, address: sealed, now });
       });
     },
   };
 };
+
+/** Where an address is sealed: it opens as nobody else's. */
+export const addressPlace = (program: string, person: PersonId, platform: string): Place => ({
+  table: "identity",
+  row: `${program}/${person}/${platform}`,
+  column: "address",
+});

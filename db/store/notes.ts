@@ -3,8 +3,9 @@ import type { Store } from "#src/ports/store.ts";
 import type { Kept } from "../kept.ts";
 import { command, first, query } from "../statement.ts";
 import { given, givenValue, is } from "./given.ts";
+import { sealedTexts } from "./sealed-texts.ts";
 
-/** Small facts by name. */
+/** Small facts by name. A program's are sealed alike: some tell of people. The house's own stand in clear. */
 export const notes = (kept: Kept): Pick<Store, "note" | "setNote" | "changeNote"> => {
   const { program, tables } = kept;
   const t = tables.note;
@@ -29,17 +30,23 @@ export const notes = (kept: Kept): Pick<Store, "note" | "setNote" | "changeNote"
       .set({ value: givenValue("value") })
       .where(and(is(t.program, program), eq(t.key, given("key")), eq(t.value, given("before")))),
   );
+  const sealed = sealedTexts(kept).note;
+  const asKept = (key: string, value: string) => (program === HOUSE ? value : sealed(key).seal(value));
   return {
     note: (key) =>
       kept.reading(function* () {
-        return (yield* first(read, { key }))?.value;
+        const value = (yield* first(read, { key }))?.value;
+        return value === undefined || program === HOUSE ? value : sealed(key).open(value);
       }),
     setNote: async (key, value) => {
-      await kept.singly(write, { key, value });
+      await kept.singly(write, { key, value: asKept(key, value) });
     },
     changeNote: async (key, before, value) =>
       (await (before === undefined
-        ? kept.singly(add, { key, value })
-        : kept.singly(replace, { key, before, value }))) === 1,
+        ? kept.singly(add, { key, value: asKept(key, value) })
+        : kept.singly(replace, { key, before: asKept(key, before), value: asKept(key, value) }))) === 1,
   };
 };
+
+/** The program whose notes are the house's own. */
+export const HOUSE = "";

@@ -2,12 +2,12 @@ import type { PersonId } from "#src/domain/person.ts";
 import { later } from "#src/domain/time.ts";
 import type { Identity, Claim } from "#src/ports/outbox.ts";
 import type { Store } from "#src/ports/store.ts";
-import type { MessageRef } from "#src/ports/messenger.ts";
 import type { Kept } from "../kept.ts";
 import { lastly, rowInsert, which, type RowChange, type Steps, type Values } from "../statement.ts";
 import { claimChanges } from "./claim-changes.ts";
 import { excluded, given } from "./given.ts";
 import { isAsk } from "./nudge-row.ts";
+import { sealedTexts } from "./sealed-texts.ts";
 import { standingMessage } from "./standing-message.ts";
 
 type Sending = Pick<Store, "intend" | "sent" | "giveBack" | "close">;
@@ -22,6 +22,7 @@ export const outbox = (kept: Kept): Sending => {
   const changes = claimChanges(kept);
 
   const stands = standingMessage(kept);
+  const { ref: refs } = sealedTexts(kept);
   const asked = rowInsert((db) =>
     db
       .insert(person)
@@ -69,7 +70,7 @@ export const outbox = (kept: Kept): Sending => {
   return {
     intend: (claim, now) => intend(claim, { now, leaseUntil: later(now, claim.length) }),
     sent: (claim, { platform }, ref, now, remindAt) =>
-      left({ claim, state: "sent", reason: null, now, remindAt, at: { platform, message: ref } }),
+      left({ claim, state: "sent", reason: null, now, remindAt, at: { platform, ref: refs.seal(ref) } }),
     giveBack: (claim, notBefore) => giveBack(claim, { notBefore }),
     close: (claim, state, reason, now, remindAt) =>
       state === "uncertain" ? left({ claim, state, reason, now, remindAt }) : close(claim, { state, reason }),
@@ -85,8 +86,8 @@ interface Delivery {
   readonly reason: string | null;
   readonly now: number;
   readonly remindAt: number | undefined;
-  /** Where its message stands, when it is known. */
-  readonly at?: Pick<Identity, "platform"> & { readonly message: MessageRef };
+  /** Where its message stands, sealed, when it is known. */
+  readonly at?: Pick<Identity, "platform"> & { readonly ref: string };
 }
 
 /** What every step of a claim must find as it was. */
@@ -94,7 +95,7 @@ const held = ({ nudge: { id }, owner, fence }: Claim) => ({ id, owner, fence });
 
 /** Where the message of a delivery stands. */
 const standing = ({ claim, at, now }: Delivery): readonly Values[] =>
-  at === undefined ? [] : [{ platform: at.platform, ref: at.message, id: claim.nudge.id, now }];
+  at === undefined ? [] : [{ platform: at.platform, ref: at.ref, id: claim.nudge.id, now }];
 
 /** When each was asked last, in one order for all replicas, so that two of them do not wait for each other. */
 function lastAsks(deliveries: readonly Delivery[]): readonly { person: PersonId; now: number }[] {

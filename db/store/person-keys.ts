@@ -2,12 +2,14 @@ import { and, eq, isNull } from "drizzle-orm";
 import type { PersonId } from "#src/domain/person.ts";
 import { keyOf, newSecret, type Key, type Place } from "../keys.ts";
 import type { Kept } from "../kept.ts";
-import { command, first, query, run, type Steps } from "../statement.ts";
+import { command, first, query, rowsForEach, run, type Steps } from "../statement.ts";
 import { given, givenValue, is } from "./given.ts";
 
 export interface PersonKeys {
   /** The person's key; undefined when nothing of theirs was ever sealed, or it was erased. */
   existing(person: PersonId): Steps<Key | undefined>;
+  /** The keys of several, asked for together. */
+  existingOf(people: ReadonlySet<PersonId>): Steps<ReadonlyMap<PersonId, Key>>;
   /** The person's key, made when there is none. Only in a transaction. */
   made(person: PersonId): Steps<Key>;
 }
@@ -31,28 +33,40 @@ export const personKeys = ({ program, masterKey, openedKeys, tables: { person: t
       .set({ wrappedKey: givenValue("key") })
       .where(and(that, isNull(t.wrappedKey))),
   );
-  const place = (person: PersonId): Place => ({
-    table: "person",
-    row: `${program}/${person}`,
-    column: "wrapped_key",
-  });
+  const place = (person: PersonId) => wrappedPlace(program, person);
 
-  function* existing(person: PersonId): Steps<Key | undefined> {
-    const key = (yield* first(wrapped, { person }))?.key;
+  const opened = (person: PersonId, key: Buffer | null | undefined): Key | undefined => {
     if (key == null) {
       openedKeys.delete(place(person).row);
       return undefined;
     }
     const ready = openedKeys.get(place(person).row);
     if (ready?.wrapped.equals(key)) return ready.key;
-    const opened = keyOf(masterKey.open(key, place(person)));
+    const fresh = keyOf(masterKey.open(key, place(person)));
     if (openedKeys.size >= REMEMBERED) openedKeys.clear();
-    openedKeys.set(place(person).row, { wrapped: key, key: opened });
-    return opened;
+    openedKeys.set(place(person).row, { wrapped: key, key: fresh });
+    return fresh;
+  };
+
+  function* existing(person: PersonId): Steps<Key | undefined> {
+    return opened(person, (yield* first(wrapped, { person }))?.key);
   }
 
   return {
     existing,
+    *existingOf(people) {
+      const asked = [...people];
+      const found = yield* rowsForEach(
+        wrapped,
+        asked.map((person) => ({ person })),
+      );
+      const keys = new Map<PersonId, Key>();
+      for (const [i, person] of asked.entries()) {
+        const key = opened(person, found[i]?.[0]?.key);
+        if (key !== undefined) keys.set(person, key);
+      }
+      return keys;
+    },
     *made(person) {
       const key = yield* existing(person);
       if (key !== undefined) return key;
@@ -64,3 +78,10 @@ export const personKeys = ({ program, masterKey, openedKeys, tables: { person: t
     },
   };
 };
+
+/** Where a person's key is wrapped: it opens as nobody else's. */
+export const wrappedPlace = (program: string, person: PersonId): Place => ({
+  table: "person",
+  row: `${program}/${person}`,
+  column: "wrapped_key",
+});

@@ -12,6 +12,7 @@ import { assignmentColumns } from "./roster.ts";
 import { personTurn } from "./turns.ts";
 import { toldOthers } from "./told-others.ts";
 import { scrubbing } from "./scrubbing.ts";
+import { sealedTexts } from "./sealed-texts.ts";
 import { renewal } from "./shared-work.ts";
 
 /** How long whoever has somebody erased waits for the files, in milliseconds: within Slack's three seconds. */
@@ -25,6 +26,7 @@ export const personRecord = (kept: Kept): Pick<Store, "export" | "erase" | "fini
   const renewed = renewal(kept, "wishes");
   const noted = appending(kept);
   const { owe, settle } = scrubbing(kept);
+  const { account: accountOn } = sealedTexts(kept);
   const that = and(is(t.program, program), eq(t.id, given("person")));
   const standing = query(standingColumns(tables), (select) => select.from(t).where(that));
   const theirs = (
@@ -86,7 +88,10 @@ export const personRecord = (kept: Kept): Pick<Store, "export" | "erase" | "fini
           person,
           standing:
             row === undefined ? { consent: "unasked", stopped: false, unansweredInARow: 0 } : standingOf(row),
-          identities: yield* rows(identities, { person }),
+          identities: (yield* rows(identities, { person })).map(({ platform, account }) => ({
+            platform,
+            account: accountOn(platform).open(account),
+          })),
           assignments: yield* rows(assignments, { person }),
           nudges: (yield* rows(nudges, { person })).map(nudgeOf),
           replies: given.map((reply, i) => ({ ...reply, superseded: found[i]?.supersededBy !== null })),

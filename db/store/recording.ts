@@ -7,6 +7,7 @@ import { given, givenValue, hidden, is, isIn, limitGiven } from "./given.ts";
 import { replyWriter } from "./reply-writer.ts";
 import { personTurn } from "./turns.ts";
 import { refreshRequested } from "./refreshes.ts";
+import { sealedTexts } from "./sealed-texts.ts";
 import { standingMessage } from "./standing-message.ts";
 
 /** One inbound act: its event, its answers and all that follows from them, in one commit. */
@@ -15,6 +16,7 @@ export const recording = (kept: Kept): Pick<Store, "record"> => {
   const { nudge: t, message, person, identity, reply } = tables;
   const inbox = inboxOf(kept);
   const write = replyWriter(kept);
+  const sealed = sealedTexts(kept);
   const that = and(is(t.program, program), eq(t.id, given("id")));
 
   // One look at all that decides what must be written: a statement that changes nothing costs as much as one that does.
@@ -25,10 +27,10 @@ export const recording = (kept: Kept): Pick<Store, "record"> => {
         unanswered: sql<number | null>`(select p.unanswered_in_a_row from ${person} p
         where p.program = ${program} and p.id = ${given("person")})`,
         shown: sql<number>`case when exists (select 1 from ${message} m
-        where m.program = ${program} and m.platform = ${given("platform")} and m.ref = ${given("message")} and m.nudge = ${t.id})
+        where m.program = ${program} and m.platform = ${given("platform")} and m.sealed_ref = ${given("message")} and m.nudge = ${t.id})
         then 1 else 0 end`,
         elsewhere: sql<number>`case when exists (select 1 from ${message} m
-        where m.nudge = ${t.id} and m.ref <> ${given("message")})
+        where m.nudge = ${t.id} and m.sealed_ref <> ${given("message")})
         then 1 else 0 end`,
       },
       (select) =>
@@ -131,7 +133,7 @@ export const recording = (kept: Kept): Pick<Store, "record"> => {
     if (act.complete && (before.unanswered ?? 0) > 0) yield* run(heard, { person: who });
     if (act.message !== undefined && before.shown === 0) {
       const platform = act.platform ?? (yield* first(platformUsed, { person: who, limit: 1 }))?.platform;
-      if (platform !== undefined) yield* run(shows, { platform, ref: act.message, id, now });
+      if (platform !== undefined) yield* run(shows, { platform, ref: sealed.ref.seal(act.message), id, now });
     }
     // An ask that was reminded of stands in two messages: none of them asks for what is answered.
     const own = act.complete && before.elsewhere !== 0 && !act.refresh.includes(id) ? [id] : [];
@@ -152,8 +154,9 @@ export const recording = (kept: Kept): Pick<Store, "record"> => {
   return {
     record: (act) =>
       kept.inTurn(turnsOf(act), function* () {
-        const { nudge: id, person: who, now, platform = null, message: ref = null } = act;
-        const before = yield* first(open, { id, person: who, now, platform, message: ref });
+        const { nudge: id, person: who, now, platform = null } = act;
+        const message = act.message === undefined ? null : sealed.ref.seal(act.message);
+        const before = yield* first(open, { id, person: who, now, platform, message });
         if (before === undefined) return (yield* inbox.has(act.event)) ? "again" : "closed";
         if (!(yield* inbox.keep(act.event, act.person, act.now))) return "again";
         const late = act.ifMoved === undefined ? [] : yield* moved(act.ifMoved);

@@ -7,6 +7,7 @@ import { command, query, rows, run, taking, which, type Values } from "../statem
 import { given, givenValue, hidden, is, limitGiven } from "./given.ts";
 import { nudgeChange } from "./nudge-change.ts";
 import { nudgeColumns, nudgeOf } from "./nudge-row.ts";
+import { sealedTexts } from "./sealed-texts.ts";
 
 /** An edit that was begun and not reported is tried again after this. */
 const EDIT_LEASE = MINUTE;
@@ -41,12 +42,17 @@ export const refreshes = (kept: Kept): Pick<Store, "claimRefreshes" | "refreshed
       .limit(limitGiven("limit")),
   );
   const taken = taking(waiting);
-  const messages = query({ platform: message.platform, message: message.ref }, (select) =>
-    select
-      .from(message)
-      .where(eq(message.nudge, hidden("nudge")))
-      .orderBy(asc(message.at), asc(message.ref)),
+  const messages = query({ platform: message.platform, ref: message.ref, at: message.at }, (select) =>
+    select.from(message).where(eq(message.nudge, hidden("nudge"))),
   );
+  const { ref: refs } = sealedTexts(kept);
+  const oldestFirst = (
+    found: readonly { readonly platform: string; readonly ref: string; readonly at: number }[],
+  ) =>
+    found
+      .map(({ platform, ref, at }) => ({ at, shown: { platform, message: refs.open(ref) } }))
+      .toSorted((a, b) => a.at - b.at || (a.shown.message < b.shown.message ? -1 : 1))
+      .map(({ shown }) => shown);
   const wait = command((db) =>
     db
       .update(t)
@@ -70,7 +76,7 @@ export const refreshes = (kept: Kept): Pick<Store, "claimRefreshes" | "refreshed
       return kept.guarded(function* () {
         const claimed: Refresh[] = [];
         for (const { version, ...nudge } of yield* rows(taken, { now, limit })) {
-          const shown = yield* rows(messages, { nudge: nudge.id });
+          const shown = oldestFirst(yield* rows(messages, { nudge: nudge.id }));
           yield* run(wait, { id: nudge.id, at: shown.length === 0 ? null : now + EDIT_LEASE });
           if (shown.length > 0) claimed.push({ nudge: nudgeOf(nudge), messages: shown, version });
         }

@@ -1,5 +1,4 @@
 import { nudgeId } from "#src/domain/nudge.ts";
-import type { PersonId } from "#src/domain/person.ts";
 import type { Reply } from "#src/domain/reply.ts";
 import type { Key, Place } from "../keys.ts";
 import type { Kept, Tables } from "../kept.ts";
@@ -12,7 +11,6 @@ export const replyColumns = ({ reply: t }: Tables) => ({
   about: t.about,
   occasion: t.occasion,
   item: t.item,
-  value: t.value,
   words: t.words,
   text: t.text,
   at: t.at,
@@ -22,26 +20,46 @@ export type ReplyRow = Pick<Tables["reply"]["$inferSelect"], keyof ReturnType<ty
 
 type Sealed = Pick<ReplyRow, "nudge" | "person" | "occasion" | "item" | "at">;
 
-/** Where a reply's words are sealed: they open as no other answer. */
-export const wordsPlace = (program: string, { person, nudge, occasion, item, at }: Sealed): Place => ({
+/** What was answered is sealed in steps of this many bytes: the length would tell one choice from another. */
+const STEP = 32;
+/** Stands for an answer that was taken back. No value that people give or choose has a control character. */
+const NOTHING = "\u0001";
+
+/** Seals what was answered under the person's key. */
+export const sealAnswer = (key: Key, program: string, reply: Sealed, value: string | null): Buffer => {
+  const plain = Buffer.from(value ?? NOTHING);
+  const padded = Buffer.alloc(Math.max(1, Math.ceil(plain.length / STEP)) * STEP);
+  plain.copy(padded);
+  return key.seal(padded, wordsPlace(program, reply));
+};
+
+/** What was answered; words of earlier versions were sealed as long as they are. */
+const openAnswer = (key: Key, program: string, reply: Sealed, sealed: Buffer): string | null => {
+  const padded = key.open(sealed, wordsPlace(program, reply));
+  let end = padded.length;
+  while (end > 0 && padded[end - 1] === 0) end -= 1;
+  const value = padded.toString("utf8", 0, end);
+  return value === NOTHING ? null : value;
+};
+
+/** Where a reply is sealed: it opens as no other answer. */
+const wordsPlace = (program: string, { person, nudge, occasion, item, at }: Sealed): Place => ({
   table: "reply",
   row: JSON.stringify([program, person, nudge, occasion, item, at]),
   column: "words",
 });
 
-/** Rows as replies, their words opened with each person's key. */
+/** Rows as replies, opened with each person's key. */
 export const openReplies = (kept: Kept) => {
   const keys = personKeys(kept);
 
   return function* (found: readonly ReplyRow[]): Steps<readonly Reply[]> {
-    const opened = new Map<PersonId, Key | undefined>();
-    for (const { person, words } of found) {
-      if (words !== null && !opened.has(person)) opened.set(person, yield* keys.existing(person));
-    }
+    const opened = yield* keys.existingOf(new Set(found.map(({ person }) => person)));
     return found.map((row) => {
-      const words =
-        row.words && opened.get(row.person)?.open(row.words, wordsPlace(kept.program, row)).toString();
-      return replyOf(row, row.text ? (words ?? null) : row.value);
+      const key = opened.get(row.person);
+      const { words } = row;
+      const value = key === undefined || words === null ? null : openAnswer(key, kept.program, row, words);
+      return replyOf(row, value);
     });
   };
 };

@@ -4,7 +4,7 @@ import type { Kept } from "../kept.ts";
 import { command, first, returning, run, type Steps } from "../statement.ts";
 import { given, givenValue, is } from "./given.ts";
 import { personKeys } from "./person-keys.ts";
-import { wordsPlace } from "./reply-row.ts";
+import { sealAnswer } from "./reply-row.ts";
 
 /** Appends the answers of one act. What each corrects stays, marked with the row that takes its place. */
 export const replyWriter = (kept: Kept) => {
@@ -21,7 +21,6 @@ export const replyWriter = (kept: Kept) => {
         about: given("about"),
         occasion: given("occasion"),
         item: given("item"),
-        value: given("value"),
         words: given("words"),
         text: given("text"),
         at: given("at"),
@@ -50,9 +49,8 @@ export const replyWriter = (kept: Kept) => {
     for (const [i, reply] of replies.entries()) {
       const { about = null, occasion, item, value, text } = reply;
       const place = { person, nudge, occasion, item, at: now };
-      const words =
-        text && value !== null ? (yield* keys.made(person)).seal(value, wordsPlace(program, place)) : null;
-      const row = yield* first(insert, { ...place, about, value: text ? null : value, words, text });
+      const words = sealAnswer(yield* keys.made(person), program, place, value);
+      const row = yield* first(insert, { ...place, about, words, text });
       if (!isFirst || i > 0) yield* run(supersede, { id: row?.id, nudge, occasion, item, about });
     }
   };

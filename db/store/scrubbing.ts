@@ -12,7 +12,7 @@ export interface Scrubbing {
   settle(): Promise<boolean>;
 }
 
-const OWED = "scrub owed";
+export const OWED = "scrub owed";
 
 /** Makes what was deleted unreadable in the database's files, now or, whatever happens, later. */
 export const scrubbing = (kept: Kept): Scrubbing => {

@@ -26,8 +26,8 @@ export const sharedWork = (kept: Kept): Pick<Store, "hold" | "versions"> => {
   };
 };
 
-const ROSTER = "roster version";
-const WISHES = "wishes version";
+export const ROSTER = "roster version";
+export const WISHES = "wishes version";
 
 /** How often the roster, and somebody's wishes, have been changed. */
 export const versions = ({ program, tables: { note: t } }: Kept) => {

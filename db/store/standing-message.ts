@@ -2,7 +2,7 @@ import type { Kept } from "../kept.ts";
 import { rowInsert, type RowInsert } from "../statement.ts";
 import { excluded, given } from "./given.ts";
 
-/** Writes down that the message `ref` shows the nudge `id` from `now` on, whatever it showed before. */
+/** Writes down that the message `ref`, sealed, shows the nudge `id` from `now` on, whatever it showed before. */
 export const standingMessage = ({ program, tables: { message } }: Kept): RowInsert =>
   rowInsert((db) =>
     db

@@ -27,7 +27,7 @@ export const erasePerson = (
 
 /** The rows are gone from small tables' files; the rest is the server's to forget. */
 const SERVER =
-  "So may PostgreSQL's own log (pg_wal, until it is recycled), its archive, standbys and dumps: they forget it as your server is set up to. What was in a table over 8 MB may lie in free space of its files until that is used again: words are noise without their key, choices and accounts are not.";
+  "So may PostgreSQL's own log (pg_wal, until it is recycled), its archive, standbys and dumps: they forget it as your server is set up to. What was in a table over 8 MB may lie in free space of its files until that is used again: answers are noise without their key, accounts are not without the master key.";
 
 const IN_USE =
   "Somebody has been reading the database since before: its files hold what was erased until a running Attune clears them, within minutes of their end, or until you run this once more.";

@@ -6,6 +6,8 @@ import Database from "better-sqlite3";
 import { expect, it } from "vitest";
 import { CAN_LOCK, locked } from "#test/support/locked-file.ts";
 import { FULL_BY, limitedDisk, smallDisk, type SmallDisk } from "#test/support/small-disk.ts";
+import { loadMasterKey } from "#db/key-file.ts";
+import { keptEvents, type SealedEvent } from "#test/support/kept-events.ts";
 import { started, type Started } from "#test/support/started.ts";
 import { answering, healthz, NOT_SAVED } from "#test/support/web/in-trouble.ts";
 import { openPage } from "#test/support/web/page.ts";
@@ -15,7 +17,10 @@ const NOBODY = 65_534;
 /** What is on disk, read as after a crash: the log beside the file included. */
 function kept(file: string) {
   const db = new Database(file);
-  const events = new Set(db.prepare<[], string>("select event from inbox").pluck().all());
+  const events = keptEvents(
+    db.prepare<[], SealedEvent>("select program, sealed_event as sealed from inbox").all(),
+    loadMasterKey(join(file, "..", "attune.key")),
+  );
   const locale = db.prepare("select locale from person where id = 'r1'").pluck().get();
   const keys = db.prepare<[], string>("select key from chat where key like 'attune-%'").pluck().all();
   const sound = db.pragma("integrity_check", { simple: true });

@@ -5,6 +5,8 @@ import pg from "pg";
 import { expect, it, vi } from "vitest";
 import { postgresServer, type PostgresServer } from "#test/support/postgres.ts";
 import { FULL_BY, smallDisk } from "#test/support/small-disk.ts";
+import { loadMasterKey } from "#db/key-file.ts";
+import { keptEvents, type SealedEvent } from "#test/support/kept-events.ts";
 import { started } from "#test/support/started.ts";
 import { answering, healthz } from "#test/support/web/in-trouble.ts";
 import { openPage } from "#test/support/web/page.ts";
@@ -40,7 +42,7 @@ it(`tells the person and the supervisor of a full disk under PostgreSQL, loses n
   // 409: it was kept, and only the words that answer it found no room.
   expect([200, 409]).toContain((await person.say(event)).status);
   expect((await page.post("/jump", { jump: "next-message" })).status).toBe(200);
-  const { events, keys } = await kept(url);
+  const { events, keys } = await kept(url, files.path("attune.key"));
   expect(person.acknowledged.filter((one) => !events.has(one.event))).toEqual([]);
   expect(new Set(keys).size).toBe(keys.length);
 });
@@ -59,12 +61,13 @@ async function supervised(server: PostgresServer): Promise<void> {
   if (server.pid() === undefined) await server.start();
 }
 
-async function kept(url: string) {
+async function kept(url: string, keyFile: string) {
   const client = new pg.Client(url);
   await client.connect();
   const column = async (text: string) =>
     (await client.query<[string]>({ text, rowMode: "array" })).rows.map(([value]) => value);
-  const events = new Set(await column("select event from inbox"));
+  const { rows } = await client.query<SealedEvent>("select program, sealed_event as sealed from inbox");
+  const events = keptEvents(rows, loadMasterKey(keyFile));
   const keys = await column("select key from chat where key like 'attune-%'");
   await client.end();
   return { events, keys };

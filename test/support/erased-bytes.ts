@@ -27,11 +27,11 @@ export async function spoken(house: House): Promise<void> {
 
 /** Where a person's bytes are looked for. */
 export interface Bytes {
-  /** How many of a person's seven traces stand in the database's files: key, words, address, chat, choices. */
+  /** How many of a person's seven traces stand in the database's files: key, four answers, address, chat. */
   found(person: string): number;
 }
 
-/** What stands in the database's own rows of somebody: their wrapped key, sealed words and address, and choices. */
+/** What stands in the database's own rows of somebody: their wrapped key, sealed answers, address and chat. */
 const TRACES = `select wrapped_key as trace from person where id = $1
   union all select words from reply where person = $1 and words is not null
   union all select address from identity where person = $1
@@ -71,7 +71,7 @@ export const connected = async (url: string) => {
 
 const looking = (traces: ReadonlyMap<string, readonly Buffer[]>, folder: string): Bytes => ({
   found(person) {
-    const theirs = [...traces.get(person)!, ...[0, 1].map((i) => Buffer.from(`chosen-by-${person}-${i}`))];
+    const theirs = traces.get(person)!;
     const files = readdirSync(folder).map((name) => readFileSync(join(folder, name)));
     return theirs.filter((trace) => files.some((file) => file.includes(trace))).length;
   },

@@ -1,6 +1,7 @@
 import { accessSync, constants, existsSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { loadMasterKey } from "#db/key-file.ts";
+import type { AuditTrouble } from "#db/store/audit-anchor.ts";
 import { checkPrograms } from "#src/config/load-programs.ts";
 import { AttuneError } from "#src/errors.ts";
 import { isDatabaseThere, openKeptHouse } from "#src/house/open-house.ts";
@@ -33,15 +34,24 @@ async function lookedInto(settings: Settings): Promise<Finding> {
   const database = shownDatabase(settings.database);
   await using house = await openKeptHouse(settings);
   await house.check();
-  const changed: string[] = [];
-  for (const { program } of checkPrograms(settings.programFiles).programs)
-    if (program !== undefined && !(await house.store(program.id).auditHolds())) changed.push(program.id);
-  if (changed.length === 0)
-    return say("ok", `${database} opens, reads, writes, and has this version's schema`);
-  const whose =
-    settings.programFiles.length === 1 ? "its audit log" : `the audit log of ${changed.join(", ")}`;
-  return say("fix", `${database}: ${whose} was changed by hand`, "find out who did, and restore a backup");
+  const troubles: string[] = [];
+  for (const { program } of checkPrograms(settings.programFiles).programs) {
+    const trouble = program && (await house.store(program.id).auditTrouble());
+    if (program === undefined || trouble === undefined) continue;
+    const whose = settings.programFiles.length === 1 ? "its audit log" : `the audit log of ${program.id}`;
+    troubles.push(`${whose} ${AUDIT[trouble]}`);
+  }
+  return troubles.length === 0
+    ? say("ok", `${database} opens, reads, writes, and has this version's schema`)
+    : say("fix", `${database}: ${troubles.join("; ")}`, "find out who did, and restore a backup");
 }
+
+/** What somebody did to an audit log, who had the database and not Attune. */
+const AUDIT: Readonly<Record<AuditTrouble, string>> = {
+  missing: "is missing: all of it was taken out by hand, or what says how long it was",
+  cut: "was cut: entries were taken out by hand",
+  rewritten: "was rewritten: entries were changed by hand",
+};
 
 function futureDatabase(database: string): Finding {
   let folder = dirname(resolve(database));

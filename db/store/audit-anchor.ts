@@ -1,0 +1,119 @@
+import { and } from "drizzle-orm";
+import { AttuneError } from "#src/errors.ts";
+import type { Key, Place } from "../keys.ts";
+import type { Kept } from "../kept.ts";
+import { command, first, owning, query, run, type Steps } from "../statement.ts";
+import { given, givenValue, is } from "./given.ts";
+import { HOUSE } from "./notes.ts";
+
+/**
+ * What was done to an audit log outside of Attune: all of it is gone, or what says how long it was ("missing");
+ * entries are gone ("cut"); or entries were changed, added or exchanged ("rewritten").
+ */
+export type AuditTrouble = "missing" | "cut" | "rewritten";
+
+/** How long a log is, and the keyed hash of its newest entry. */
+export interface Anchored {
+  readonly count: number;
+  readonly newest: string;
+  /** Found when the log was last carried over, or begun anew in place of a lost one: it is told for good. */
+  readonly trouble?: AuditTrouble | undefined;
+}
+
+export interface AuditAnchor {
+  /** Undefined when there is none, or one that this key has not sealed. */
+  read(): Steps<Anchored | undefined>;
+  write(anchored: Anchored): Steps<void>;
+  /** Whether the program has a log, as the house knows it. */
+  isExpected(): Steps<boolean>;
+  /** Forgets the program's log, and that it had one. */
+  forget(): Steps<void>;
+}
+
+export const ANCHOR = "audit anchor";
+/** Which programs have a log: so that nobody can take out a log with its anchor. */
+const LOGGED = "audit logs";
+
+/** A log's anchor, sealed with the master key. It is written with each entry. */
+export const auditAnchor = (kept: Pick<Kept, "program" | "masterKey" | "tables">): AuditAnchor => {
+  const { program, masterKey } = kept;
+  const own = sealedNote(kept, program, ANCHOR);
+  const logged = loggedPrograms(kept);
+  return {
+    *read() {
+      const text = yield* own.read(masterKey);
+      return text === undefined ? undefined : (JSON.parse(text) as Anchored);
+    },
+    *write(anchored) {
+      yield* own.write(masterKey, JSON.stringify(anchored));
+      if (anchored.count > 1) return;
+      const programs = yield* logged.take(masterKey);
+      if (programs !== undefined && !programs.includes(program))
+        yield* logged.write(masterKey, [...programs, program]);
+    },
+    *isExpected() {
+      const programs = yield* logged.read(masterKey);
+      return programs === undefined || programs.includes(program);
+    },
+    *forget() {
+      const programs = yield* logged.take(masterKey);
+      if (programs?.includes(program) === true)
+        yield* logged.write(
+          masterKey,
+          programs.filter((one) => one !== program),
+        );
+    },
+  };
+};
+
+/** The programs that have a log. It is in every database from its first moment; undefined when somebody took it out. */
+export const loggedPrograms = ({ tables }: Pick<Kept, "tables">) => {
+  const note = sealedNote({ tables }, HOUSE, LOGGED);
+  const listed = (text: string | undefined) =>
+    text === undefined ? undefined : (JSON.parse(text) as readonly string[]);
+  return {
+    *read(key: Key): Steps<readonly string[] | undefined> {
+      return listed(yield* note.read(key));
+    },
+    /** To write it anew: nobody else does until this transaction ends. */
+    *take(key: Key): Steps<readonly string[] | undefined> {
+      return listed(yield* note.take(key));
+    },
+    write: (key: Key, programs: readonly string[]): Steps<void> => note.write(key, JSON.stringify(programs)),
+  };
+};
+
+const sealedNote = ({ tables: { note: t } }: Pick<Kept, "tables">, program: string, name: string) => {
+  const place: Place = { table: "note", row: JSON.stringify([program, name]), column: "value" };
+  const kept = query({ value: t.value }, (select) =>
+    select.from(t).where(and(is(t.program, program), is(t.key, name))),
+  );
+  const taken = owning(kept);
+  const keep = command((db) =>
+    db
+      .insert(t)
+      .values({ program, key: name, value: given("value") })
+      .onConflictDoUpdate({ target: [t.program, t.key], set: { value: givenValue("value") } }),
+  );
+  const opened = (key: Key, sealed: string | undefined): string | undefined => {
+    if (sealed === undefined) return undefined;
+    try {
+      return key.open(Buffer.from(sealed, "base64"), place).toString();
+    } catch (thrown) {
+      // Whoever put it there had another key, or none: it says nothing.
+      if (thrown instanceof AttuneError) return undefined;
+      throw thrown;
+    }
+  };
+  return {
+    *read(key: Key): Steps<string | undefined> {
+      return opened(key, (yield* first(kept))?.value);
+    },
+    *take(key: Key): Steps<string | undefined> {
+      return opened(key, (yield* first(taken))?.value);
+    },
+    *write(key: Key, text: string): Steps<void> {
+      yield* run(keep, { value: key.seal(text, place).toString("base64") });
+    },
+  };
+};

@@ -1,0 +1,46 @@
+import { createHash } from "node:crypto";
+import { and, eq } from "drizzle-orm";
+import type { Key } from "../keys.ts";
+import type { Kept } from "../kept.ts";
+import { command, rows, run, type Steps } from "../statement.ts";
+import { auditAnchor, type AuditTrouble } from "./audit-anchor.ts";
+import { chained, chainHolds, content, everyEntry, type AuditEntry } from "./audit.ts";
+import { given, givenValue, is } from "./given.ts";
+
+/**
+ * Carries a log over from the hashes without a key that earlier versions wrote. It is verified a last time by them.
+ * One that does not hold is anchored as it is, with its trouble, which is told for good.
+ */
+export const carryingOver = (kept: Kept) => {
+  const chain = chaining(kept, kept.masterKey);
+  const all = everyEntry(kept.program, kept.tables);
+  return function* (): Steps<void> {
+    yield* chain(chainHolds(yield* rows(all), plainHash) ? undefined : "rewritten");
+  };
+};
+
+/** Hashes a log anew under a key, unless something was done to it, and anchors it. */
+const chaining = (kept: Kept, key: Key) => {
+  const { program, tables } = kept;
+  const t = tables.audit;
+  const all = everyEntry(program, tables);
+  const anchor = auditAnchor({ ...kept, masterKey: key });
+  const change = command((db) =>
+    db
+      .update(t)
+      .set({ mac: givenValue("mac") })
+      .where(and(is(t.program, program), eq(t.id, given("id")))),
+  );
+  return function* (trouble: AuditTrouble | undefined): Steps<void> {
+    const entries = yield* rows(all);
+    let newest: string | undefined;
+    for (const entry of entries) {
+      newest = trouble === undefined ? chained(key, newest, entry) : entry.mac;
+      if (newest !== entry.mac) yield* run(change, { id: entry.id, mac: newest });
+    }
+    yield* anchor.write({ count: entries.length, newest: newest ?? "", trouble });
+  };
+};
+
+const plainHash = (before: string | undefined, entry: AuditEntry): string =>
+  createHash("sha256").update(content(before, entry)).digest("hex");

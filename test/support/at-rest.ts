@@ -1,0 +1,43 @@
+import type { House } from "#db/house.ts";
+import type { Key } from "#db/keys.ts";
+import { openSqlite } from "#db/open.ts";
+import { openPostgres } from "#db/open-postgres.ts";
+import type { Folder } from "../unit/config/folder.ts";
+import { postgresBytes, sqliteBytes } from "./dumped.ts";
+import type { PostgresServer } from "./postgres.ts";
+
+/** A database of either kind, to be opened, and looked into without a key. */
+export interface Database {
+  readonly name: string;
+  open(keys: Key): Promise<House>;
+  bytes(): Promise<Buffer>;
+}
+
+/** One of each kind. */
+export async function databases(place: Folder, server: PostgresServer): Promise<readonly Database[]> {
+  const file = place.path("attune.db");
+  const url = await server.database();
+  return [
+    { name: file, open: async (keys) => openSqlite({ file, keys }), bytes: async () => sqliteBytes(file) },
+    { name: url, open: (keys) => openPostgres({ url, keys }), bytes: () => postgresBytes(url) },
+  ];
+}
+
+/** Each stands in one place only, so that what is found says where. */
+export const SECRETS = {
+  choice: "a-choice-in-clear",
+  words: "some-words-in-clear",
+  account: "U0ACCOUNT",
+  address: "slack-address-of-anna",
+  message: "D0CHANNEL:1700000000.000100",
+  event: "slack:T1:U0ACCOUNTOFEVENT:m:1",
+  note: "a-figure-in-clear",
+};
+
+/** Which of them stand in these bytes. */
+export const found = (bytes: Buffer): readonly string[] =>
+  Object.entries(SECRETS)
+    .filter(
+      ([, secret]) => bytes.includes(secret) || bytes.includes(Buffer.from(secret).toString("base64url")),
+    )
+    .map(([name]) => name);

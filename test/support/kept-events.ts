@@ -1,0 +1,11 @@
+import type { Key } from "#db/keys.ts";
+import { sealedTexts } from "#db/store/sealed-texts.ts";
+
+export interface SealedEvent {
+  readonly program: string;
+  readonly sealed: string;
+}
+
+/** Which events an inbox has kept. */
+export const keptEvents = (rows: readonly SealedEvent[], masterKey: Key): ReadonlySet<string> =>
+  new Set(rows.map(({ program, sealed }) => sealedTexts({ program, masterKey }).event.open(sealed)));
