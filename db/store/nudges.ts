@@ -14,7 +14,7 @@ import {
   or,
   sql,
 } from "drizzle-orm";
-import { NUDGE_STATES } from "#src/domain/nudge.ts";
+import { NUDGE_STATES, type NudgeState } from "#src/domain/nudge.ts";
 import { HOUR } from "#src/domain/time.ts";
 import type { Store } from "#src/ports/store.ts";
 import type { Kept } from "../kept.ts";
@@ -83,17 +83,19 @@ export const nudges = (kept: Kept): Reads => {
       .groupBy(t.kind, t.state),
   );
 
-  const answeredGoals = query({ reason: t.reason, count: count() }, (select) =>
+  const standing = sql`exists (select 1 from ${tables.assignment} a where a.program = ${program} and a.id = ${t.subject})`;
+  // One that was answered before its time is never sent, and counted as if it had been.
+  const goals = query({ reason: t.reason, count: count() }, (select) =>
     select
       .from(t)
       .where(
         and(
           ours,
-          is(t.state, "answered"),
           is(t.kind, "shift-goal"),
+          isIn(t.state, ["sent", "uncertain", "answered", "expired", "withdrawn"]),
           gt(t.dueAt, given("since")),
           lte(t.dueAt, given("now")),
-          gt(t.expiresAt, given("now")),
+          or(isNotNull(t.sentAt), and(is(t.state, "answered"), standing)),
         ),
       )
       .groupBy(t.reason),
@@ -134,10 +136,10 @@ export const nudges = (kept: Kept): Reads => {
       kept.reading(function* () {
         const watched = yield* rows(counts);
         if (now === undefined) return watched;
-        const answered = yield* rows(answeredGoals, { now, since: now - GOAL_OPEN });
+        const asked = yield* rows(goals, { now, since: now - RECENT });
         return [
-          ...watched,
-          ...answered.map(({ reason, count }) => ({
+          ...watched.filter(({ kind, state }) => !(kind === "shift-goal" && OUT.has(state))),
+          ...asked.map(({ reason, count }) => ({
             kind: "shift-goal" as const,
             state: reason === "ambiguous" ? ("uncertain" as const) : ("sent" as const),
             count,
@@ -147,8 +149,10 @@ export const nudges = (kept: Kept): Reads => {
   };
 };
 
-/** A goal is asked four hours before its shift at the earliest and taken for twelve at most (policy-shape.ts). */
-const GOAL_OPEN = 16 * HOUR;
+/** As long as a goal's ask is open where the program's file says nothing else. */
+const RECENT = 3 * HOUR;
+
+const OUT: ReadonlySet<NudgeState> = new Set(["sent", "uncertain"]);
 
 /** There are few of these at any time, and the index finds them: all that ever was may be a hundred million. */
 const WATCHED = ["claimed", "sending", "sent", "uncertain", "failed"] as const;

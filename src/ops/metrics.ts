@@ -92,7 +92,7 @@ export function createMetrics(deps: MetricsDeps): Metrics {
     meters: {
       sent(kind, milliseconds) {
         sent += 1;
-        if (comesAnyway(kind)) lateness.observe({ kind }, milliseconds / 1_000);
+        if (milliseconds !== undefined) lateness.observe({ kind }, milliseconds / 1_000);
       },
       failed: (code) => errors.inc({ code }),
       ticked: (milliseconds) => ticks.observe(milliseconds / 1_000),
@@ -155,8 +155,10 @@ function gaugeDatabase(
     ]);
     isUp.set(counts === undefined ? 0 : 1);
     nudges.reset();
-    for (const { kind, state, count } of counts ?? [])
-      if (comesAnyway(kind)) nudges.inc({ kind, state }, count);
+    const told = (counts ?? []).filter(({ kind }) => comesAnyway(kind));
+    const nameOf = ({ kind, state }: (typeof told)[number]) => `${kind} ${state}`;
+    for (const { kind, state, count } of told.toSorted((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1)))
+      nudges.inc({ kind, state }, count);
   };
 }
 

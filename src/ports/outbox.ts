@@ -105,7 +105,8 @@ export interface Outbox {
   nextDue(): Promise<Instant | undefined>;
   /**
    * How many nudges are on their way, open or failed, by kind and state. What is planned or over is not looked at. With
-   * `now`, a goal's ask counts as open until its time is over, answered or not: that it was is nobody else's to know.
+   * `now`, those goal's asks count as sent that were due in the three hours before it and went out, whatever became of
+   * them: that one was answered is nobody else's to know. The same kind and state may come several times.
    */
   nudgeCounts(
     now?: Instant,

@@ -63,7 +63,7 @@ export async function deliver(deps: EngineDeps, claim: Claim): Promise<Instant |
     const message = await messenger.send(identity.address, card, deliveryKey(desk, claim));
     const at = deps.clock.now();
     await store.sent(claim, identity, message, at, claim.reminder ? undefined : remindAt(desk, claim, at));
-    deps.meters.sent(claim.nudge.kind, Math.max(0, at - claim.nudge.dueAt));
+    deps.meters.sent(claim.nudge.kind, isTold(claim) ? Math.max(0, at - claim.nudge.dueAt) : undefined);
   } catch (error) {
     return afterFailure(deps, claim, identity, error);
   }
@@ -91,7 +91,7 @@ async function closed(deps: EngineDeps, claim: Claim, reason: string): Promise<u
 async function failed(deps: EngineDeps, claim: Claim, reason: string): Promise<undefined> {
   const { store, now } = deps.desk();
   await store.close(claim, "failed", reason, now);
-  if (!comesAnyway(claim.nudge.kind)) return;
+  if (!isTold(claim)) return;
   deps.log.warn({ nudge: claim.nudge.id, kind: claim.nudge.kind, reason }, "a nudge cannot be delivered");
 }
 
@@ -116,9 +116,12 @@ async function whereUnknown(deps: EngineDeps, claim: Claim, error: unknown): Pro
 }
 
 /**
- * It is about one person's message, and not about the platform. That a look back to somebody could not be sent would
- * tell operators that there was a goal: that person's other messages tell that they cannot be reached.
+ * Whether operators are told what became of it. A look back comes only where there was a goal, and a reminder only where
+ * there was no answer: that one of them went out, or could not, would tell of a private goal.
  */
+const isTold = ({ nudge, reminder }: Claim): boolean => !reminder && comesAnyway(nudge.kind);
+
+/** It is about one person's message, and not about the platform: what else that person gets tells it too. */
 const isPersonal = (code: string): boolean => ["unreachable", "rejected", "ambiguous"].includes(code);
 
 /** What a failed send means (errors.ts): nothing arrived, or nobody knows. */
@@ -131,7 +134,7 @@ async function afterFailure(
   const desk = deps.desk();
   const now = deps.clock.now();
   const code = error instanceof AttuneError ? error.code : "ambiguous";
-  if (comesAnyway(claim.nudge.kind) || !isPersonal(code)) deps.meters.failed(code);
+  if (isTold(claim) || !isPersonal(code)) deps.meters.failed(code);
   switch (code) {
     case "rate-limited": {
       const until = later(now, (error as AttuneError).retryAfter ?? 1_000);
@@ -149,7 +152,7 @@ async function afterFailure(
       // It was sent, but that could not be written down: the lease runs out, and a look-up tells.
       throw error;
     case "ambiguous": {
-      if (comesAnyway(claim.nudge.kind))
+      if (isTold(claim))
         deps.log.warn(
           { nudge: claim.nudge.id, kind: claim.nudge.kind },
           "nobody knows whether a message arrived",

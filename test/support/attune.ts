@@ -17,6 +17,7 @@ import type { Reply } from "#src/ports/inbound.ts";
 import type { Log } from "#src/ports/log.ts";
 import type { MessageRef } from "#src/ports/messenger.ts";
 import { NO_METERS } from "#src/ports/meters.ts";
+import type { Metrics } from "#src/ops/metrics.ts";
 import type { Store } from "#src/ports/store.ts";
 import { rosterChange } from "#src/roster/merge.ts";
 import { goingAway, type Trouble } from "./away.ts";
@@ -71,6 +72,8 @@ export interface FlowWish {
   readonly trouble?: Trouble;
   /** Nobody reads it where this is missing. */
   readonly log?: Log;
+  /** Counts what the house does; nothing is counted where this is missing. */
+  readonly metrics?: Pick<Metrics, "meters" | "counting">;
   /** How the rosters stand, as whoever reads them tells. */
   readonly rosters?: () => RosterState;
 }
@@ -81,7 +84,8 @@ export async function flow(wish: FlowWish = {}): Promise<Flow> {
   const roster =
     wish.roster ?? rosterOf(["r1 2026-12-01T08:00 2026-12-01T17:00", "a1 2026-12-01T08:00 2026-12-01T17:00"]);
   const house = openSqlite({ file: ":memory:", keys: passingKey() });
-  const store = goingAway(wish.store ?? house.store(program.id), wish.trouble ?? { isAway: false });
+  const kept = wish.store ?? house.store(program.id);
+  const store = goingAway(wish.metrics?.counting(kept) ?? kept, wish.trouble ?? { isAway: false });
   const at = (text: string): Instant => local(text, program.timeZone);
   const clock = handClock(at(wish.start ?? "2026-12-01T00:00"));
   const cloud = memoryCloud();
@@ -94,7 +98,7 @@ export async function flow(wish: FlowWish = {}): Promise<Flow> {
       messengers: [memoryMessenger({ now: () => clock.now(), cloud, ...wish.messenger })],
       owner: "test",
       log: wish.log ?? SILENT,
-      meters: NO_METERS,
+      meters: wish.metrics?.meters ?? NO_METERS,
       rosterChange: async (stored, now) => {
         if (next === undefined) return undefined;
         const { assignments, absences } = next;

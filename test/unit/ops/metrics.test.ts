@@ -94,7 +94,7 @@ describe("the metrics", () => {
       nudgeCounts: async () => [{ kind: "shift-debrief", state: "failed", count: 1 } as const],
     });
 
-    metrics.meters.sent("shift-debrief", 20_000);
+    metrics.meters.sent("shift-debrief");
 
     expect(await metrics.text()).not.toContain("shift-debrief");
     expect(metrics.sent()).toBe(1);
