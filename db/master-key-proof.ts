@@ -55,8 +55,13 @@ export const masterKeyProof = ({ tables }: Pick<Kept, "tables">, key: Key) => {
   };
 };
 
+/** Whether a database was not opened since it was made with another key. */
+export const isWrongKey = (thrown: unknown): boolean =>
+  thrown instanceof WrongKey ||
+  (thrown instanceof Error && thrown.cause !== undefined && isWrongKey(thrown.cause));
+
 /** The database was made with another key. */
-export class WrongKey extends AttuneError {
+class WrongKey extends AttuneError {
   constructor(cause: unknown) {
     super("store", "This is not the key that the database was made with. Put its own key file back.", {
       cause,

@@ -9,14 +9,15 @@ import type { Settings } from "../config.ts";
 import { isOnServer, shownDatabase } from "../config/database-place.ts";
 import { AttuneError } from "../errors.ts";
 import { claimDatabase } from "./database-kind.ts";
+import { missingKey, withItsKey } from "./key-of-house.ts";
 
 type Place = Pick<Settings, "database" | "keyFile">;
 
-/** Opens the database that the settings name; makes a file, its folder and the key when there is none. */
+/** Opens the database that the settings name; makes a file, its folder and the key when there is none. A database that is there needs its key. */
 export async function openHouse({ database, keyFile }: Place): Promise<House> {
   const folders = [keyFile, ...(isOnServer(database) || database === ":memory:" ? [] : [database])];
   for (const file of folders) mkdirSync(dirname(file), { recursive: true });
-  return open(database, loadMasterKey(keyFile, { create: true }));
+  return withItsKey({ database, keyFile }, (keys) => open(database, keys));
 }
 
 /**
@@ -44,6 +45,7 @@ export async function openKeptHouse({ database, keyFile }: Place): Promise<House
       "config",
       `There is no database at ${database}. Set ATTUNE_DB to the one that Attune runs on.`,
     );
+  if (!existsSync(keyFile)) throw missingKey({ database, keyFile });
   return open(database, loadMasterKey(keyFile));
 }
 
