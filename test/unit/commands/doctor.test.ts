@@ -1,6 +1,8 @@
 import { chmodSync, writeFileSync } from "node:fs";
 import Client from "better-sqlite3";
 import { describe, expect, it } from "vitest";
+import { DAY, instant } from "#src/domain/time.ts";
+import { claimDatabase } from "#src/house/database-kind.ts";
 import { commandLine } from "#test/support/command-line.ts";
 import { FILES, folder, PEOPLE, ROSTER, YAML } from "../config/folder.ts";
 
@@ -195,6 +197,33 @@ describe("attune doctor", { timeout: 60_000 }, () => {
     expect(ran).toMatchObject({ status: 1, stderr: "" });
     expect(ran.stdout).toMatch(/^ok {4}platforms {2}Slack is configured, over a socket$/m);
     expect(ran.stdout).toMatch(/^warn {2}platforms {2}Slack: no account and no e-mail address of a1, a2$/m);
+  });
+
+  it("names a clock that cannot be true, and a jump that is held", async () => {
+    using files = folder({ ...FILES });
+    const slack = {
+      SLACK_BOT_TOKEN: "xoxb-1",
+      SLACK_APP_TOKEN: "xapp-1",
+      SLACK_API_URL: "http://127.0.0.1:9/",
+    };
+    const future = instant(Date.now() + 3 * DAY);
+    await using house = commandLine(files).open();
+    await claimDatabase(house, "real", "attune.db");
+    const clockLines = () =>
+      commandLine(files)
+        .runWith(slack, "doctor")
+        .stdout.split("\n")
+        .filter((line) => /^\w+ +clock/.test(line));
+
+    const before = clockLines();
+    await house.notes.setNote("clock seen", String(future));
+    const behind = clockLines();
+    await house.notes.setNote("clock held", JSON.stringify({ by: 3 * DAY, since: future }));
+    const held = clockLines();
+
+    expect(before).toEqual(["ok    clock      the clock goes on from what the database saw last"]);
+    expect(behind).toEqual([expect.stringMatching(/^fix {3}clock .*has seen .* before$/)]);
+    expect(held[0]).toMatch(/^fix {3}clock .*holds a jump of the clock by 259200 seconds/);
   });
 
   it("notices that nobody can be reached", () => {

@@ -42,6 +42,21 @@ describe("a round", () => {
     ]);
   });
 
+  it("visits nobody while the time cannot be believed, also one that is woken", async () => {
+    let isHeld = true;
+    const { beaten, rounds } = house({ a: well, b: well }, { isHeld: () => isHeld });
+    await rounds.beat();
+    expect(beaten).toEqual([]);
+    isHeld = false;
+    await rounds.beat();
+    isHeld = true;
+
+    rounds.wake("a");
+    await rounds.stop();
+
+    expect(beaten).toEqual(["a", "b"]);
+  });
+
   it("begins no second beat beside one that is under way, until that is over its deadline", async () => {
     let now = 0;
     const { beaten, rounds } = house({ a: never, b: well }, { steady: () => now, deadline: 1_000 });

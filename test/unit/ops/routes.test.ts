@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { instant } from "#src/domain/time.ts";
+import { instant, type Instant } from "#src/domain/time.ts";
 import type { ProgramStanding } from "#src/ops/health.ts";
 import { opsRoutes } from "#src/ops/routes.ts";
 
@@ -11,6 +11,7 @@ const routes = (wish: {
   readonly check?: () => Promise<void>;
   readonly programs?: readonly ProgramStanding[];
   readonly metricsToken?: string;
+  readonly heldJump?: () => { readonly by: number; readonly since: Instant };
 }) =>
   opsRoutes({
     house: { check: wish.check ?? (async () => {}) },
@@ -19,6 +20,7 @@ const routes = (wish: {
     patience: 10,
     metricsToken: wish.metricsToken,
     platforms: () => ({ playground: "ok" }),
+    ...(wish.heldJump === undefined ? {} : { heldJump: wish.heldJump }),
     ...(wish.programs === undefined ? {} : { programs: () => wish.programs! }),
     metrics: { text: async () => "attune_nudges 1\n", contentType: "text/plain; version=0.0.4" },
   });
@@ -33,6 +35,18 @@ describe("/healthz", () => {
       database: "ok",
       lastTick: 180,
       platforms: { playground: "ok" },
+    });
+  });
+
+  it("says by how much the clock jumped while that is held, and does not fail for it", async () => {
+    const heldJump = () => ({ by: 259_200_000, since: instant(Date.parse("2026-12-04T08:00:00Z")) });
+
+    const answer = await routes({ lastBeat: 0, heldJump }).request("/healthz");
+
+    expect(answer.status).toBe(200);
+    expect(await answer.json()).toMatchObject({
+      status: "ok",
+      clock: { heldSince: "2026-12-04T08:00:00Z", seconds: 259_200 },
     });
   });
 

@@ -1,0 +1,133 @@
+import fc from "fast-check";
+import { expect, it } from "vitest";
+import { memoryCloud } from "#adapters/memory/cloud.ts";
+import { memoryMessenger } from "#adapters/memory/messenger.ts";
+import { passingKey } from "#db/keys.ts";
+import { openSqlite } from "#db/open.ts";
+import type { Address } from "#src/domain/person.ts";
+import { DAY, HOUR, MINUTE, instant, later, type Instant } from "#src/domain/time.ts";
+import { runProgram } from "#src/engine.ts";
+import { guardedClock, HOLD, type GuardedClock } from "#src/house/guarded-clock.ts";
+import { createRounds } from "#src/house/rounds.ts";
+import { NO_METERS } from "#src/ports/meters.ts";
+import { SILENT } from "#test/support/attune.ts";
+import { local, programOf, rosterOf } from "#test/support/programs.ts";
+
+const RUNS = { numRuns: process.env["ATTUNE_SOAK"] === undefined ? 12 : 300 };
+const START = local("2026-12-01T06:00");
+const LENGTH = 15 * HOUR;
+
+/** A wall clock that is off by `by` milliseconds from one minute of the day on, for some minutes. */
+interface Jump {
+  readonly from: number;
+  readonly minutes: number;
+  readonly by: number;
+}
+
+const PEOPLE = ["r1", "r2", "a1"] as const;
+const program = programOf({ people: [...PEOPLE] });
+const roster = rosterOf([
+  "r1 2026-12-01T08:00 2026-12-01T17:00",
+  "r2 2026-12-01T09:00 2026-12-01T18:00",
+  "a1 2026-12-01T08:00 2026-12-01T17:00",
+  "r1 2026-12-02T08:00 2026-12-02T17:00",
+  "a1 2026-12-02T08:00 2026-12-02T17:00",
+]);
+
+/** A day at a hospital whose machine has such a clock, beat by beat: what became of every nudge, and what was sent. */
+async function lived(jumps: readonly Jump[]) {
+  await using house = openSqlite({ file: ":memory:", keys: passingKey() });
+  const store = house.store(program.id);
+  for (const { id } of program.people) {
+    await store.changeStanding(id, { consent: "given" }, `consent ${id}`, START);
+    await store.rememberIdentity(
+      id,
+      { platform: "memory", account: id, address: id as string as Address },
+      START,
+    );
+  }
+  const state = { steady: 0, wrong: 0 };
+  const wall = (): Instant => later(START, state.steady + state.wrong);
+  const cloud = memoryCloud();
+  const clock: GuardedClock = guardedClock({
+    database: { now: async () => wall() },
+    host: { now: wall, sleep: async () => {} },
+    notes: house.notes,
+    log: SILENT,
+    steady: () => state.steady,
+  });
+  let isRead = false;
+  const running = runProgram({
+    program,
+    store,
+    clock,
+    messengers: [memoryMessenger({ now: () => clock.now(), cloud })],
+    owner: "test",
+    log: SILENT,
+    meters: NO_METERS,
+    async rosterChange() {
+      if (isRead) return undefined;
+      isRead = true;
+      return { added: roster.assignments, moved: [], removed: [], absences: [] };
+    },
+    wake() {},
+  });
+  const rounds = createRounds({
+    sites: [{ program: program.id, log: SILENT, beat: () => running.tick() }],
+    meters: NO_METERS,
+    align: () => clock.align(),
+    isHeld: () => clock.held() !== undefined,
+  });
+  for (let minute = 0; minute * MINUTE < LENGTH; minute += 1) {
+    state.steady = minute * MINUTE;
+    const jump = jumps.find(({ from, minutes }) => from <= minute && minute < from + minutes);
+    state.wrong = jump?.by ?? 0;
+    await rounds.beat();
+  }
+  const nudges = (
+    await Promise.all(PEOPLE.map((id) => store.nudgesOf(id as never, instant(0), later(START, 60 * DAY))))
+  ).flat();
+  const known = nudges.map(({ person, kind, subject, state: now }) => `${person} ${kind} ${subject} ${now}`);
+  const sent = PEOPLE.map((id) => cloud.chat(id as string as Address).length);
+  return { ledger: known.toSorted(), sent };
+}
+
+/** Jumps that do not last, with the true time between them. */
+const jumps = fc
+  .array(
+    fc.record({
+      pause: fc.integer({ min: 2, max: 240 }),
+      minutes: fc.integer({ min: 1, max: HOLD / MINUTE - 1 }),
+      by: fc.oneof(
+        fc.integer({ min: 2 * MINUTE, max: 10 * DAY }),
+        fc.integer({ min: -10 * DAY, max: -2 * MINUTE }),
+      ),
+    }),
+    { minLength: 1, maxLength: 8 },
+  )
+  .map((all) => {
+    let from = 0;
+    return all.map(({ pause, minutes, by }): Jump => {
+      const jump = { from: from + pause, minutes, by };
+      from = jump.from + minutes;
+      return jump;
+    });
+  });
+
+it("a clock that is wrong for less than the hold, however often, leaves every nudge as an honest one does", async () => {
+  const honest = await lived([]);
+
+  expect(honest.sent.reduce((sum, count) => sum + count, 0)).toBeGreaterThan(3);
+  await fc.assert(
+    fc.asyncProperty(jumps, async (wrong) => {
+      expect(await lived(wrong)).toEqual(honest);
+    }),
+    RUNS,
+  );
+});
+
+it("three days ahead for twelve seconds expire nothing, and what is due meanwhile goes out late", async () => {
+  const honest = await lived([]);
+
+  expect(await lived([{ from: 110, minutes: 1, by: 3 * DAY }])).toEqual(honest);
+});
