@@ -72,6 +72,22 @@ export function readingRules(rig: StoreRig): void {
       ]);
     });
 
+    it("counts a goal's ask that went out lately the same, answered or not", async () => {
+      await using house = await rig();
+      const store = house.store("p");
+      await store.plan([wanted(), wanted({ person: BEN })], NOON);
+      for (const _ of [1, 2]) await sentNow(store);
+      const counts = (minutes: number) => store.nudgeCounts(at(minutes));
+      const before = await counts(1);
+
+      const [ask] = await store.openNudges(BEN, NOON);
+      await store.record(tap(ask!, { complete: true }));
+
+      expect(before).toEqual([{ kind: "shift-goal", state: "sent", count: 2 }]);
+      expect(await counts(1)).toEqual(before);
+      expect(await counts(181)).toEqual([]);
+    });
+
     it("knows the next moment something is due: an ask, a reminder, a lease that ends", async () => {
       await using house = await rig();
       const store = house.store("p");

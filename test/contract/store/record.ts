@@ -57,6 +57,26 @@ export function recordRules(rig: StoreRig): void {
       expect(await store.replies(ask.subject)).toHaveLength(1);
     });
 
+    it("shows others what they did not see coming only where somebody has answered since it was looked", async () => {
+      await using house = await rig();
+      const store = house.store("p");
+      await planned(store);
+      const ask = await sentNow(store);
+      await planned(store, { person: BEN, subject: "beside" });
+      const beside = await sentNow(store);
+      const judged = (replies: number) => ({
+        ifMoved: { occasions: [{ occasion: ask.subject, replies }], refresh: [beside.id] },
+      });
+      const edited = async () => (await store.claimRefreshes(at(9), 9)).map(({ nudge }) => nudge.id);
+
+      await store.record(tap(ask, { ...judged(0) }));
+      const asItWas = await edited();
+      await store.record(tap(ask, { now: at(2), ...judged(0) }));
+
+      expect(asItWas).toEqual([]);
+      expect(await edited()).toEqual([beside.id]);
+    });
+
     it("that came before is known also when its ask is over", async () => {
       await using house = await rig();
       const store = house.store("p");

@@ -1,0 +1,77 @@
+import { expect, it } from "vitest";
+import { passingKey } from "#db/keys.ts";
+import { openSqlite } from "#db/open.ts";
+import type { Store } from "#src/ports/store.ts";
+import { en } from "#src/words/en.ts";
+import { flow, type Flow } from "#test/support/attune.ts";
+import { programOf } from "#test/support/programs.ts";
+import { taps, together } from "#test/support/together.ts";
+
+const { help, call, feedback } = en.strategy;
+const WANTS = [help.answers[3], call.answers[2], feedback.answers.end];
+
+/** A resident and their attending at the start of their shift: both are asked. */
+async function asked(store?: Store): Promise<Flow> {
+  const attune = await flow({
+    program: programOf(),
+    roster: together(["r1", "a1"], ["01"]),
+    ...(store === undefined ? {} : { store }),
+  });
+  for (const id of ["r1", "a1"]) {
+    await attune.phone(id).says("home");
+    await attune.phone(id).agrees();
+  }
+  await attune.until("2026-12-01T08:00");
+  return attune;
+}
+
+const edits = (attune: Flow, id: string) =>
+  attune.cloud.deliveries.filter(({ to, type }) => to === id && type === "edited");
+
+it("a card that says the same is not edited when the partner has answered what it does not show", async () => {
+  await using attune = await asked();
+  const before = edits(attune, "a1").length;
+  await taps(attune, "r1", ["Procedures and ultrasound"]);
+  const shared = edits(attune, "a1").length;
+
+  await taps(attune, "r1", ["Skip", ...WANTS]);
+
+  expect(shared).toBe(before + 1);
+  expect(edits(attune, "a1")).toHaveLength(shared);
+});
+
+it("where only the category is shared, the line edits nothing", async () => {
+  await using attune = await asked();
+  const before = edits(attune, "a1").length;
+  await taps(attune, "r1", [en.buttons.share, en.goal.shares.category, "Procedures and ultrasound"]);
+  const shared = edits(attune, "a1").length;
+
+  await attune.phone("r1").writes("one central line");
+
+  expect(shared).toBe(before + 1);
+  expect(edits(attune, "a1")).toHaveLength(shared);
+});
+
+it("both read both answers though each gave the last one before the other's was kept", async () => {
+  await using house = openSqlite({ file: ":memory:", keys: passingKey() });
+  const meeting = { isOn: false, waiting: [] as (() => void)[] };
+  const kept = house.store("test");
+  const record: Store["record"] = async (recording) => {
+    // Each has looked at what there is to edit before either is kept.
+    if (meeting.isOn)
+      await new Promise<void>((go) => {
+        meeting.waiting.push(go);
+        if (meeting.waiting.length === 2) for (const one of meeting.waiting) one();
+      });
+    return kept.record(recording);
+  };
+  await using attune = await asked({ ...kept, record });
+  await taps(attune, "r1", ["Procedures and ultrasound", "Skip", ...WANTS.slice(0, 2)]);
+  await taps(attune, "a1", WANTS.slice(0, 2));
+  meeting.isOn = true;
+
+  await Promise.all(["r1", "a1"].map((id) => attune.phone(id).taps(feedback.answers.end)));
+  await attune.beat();
+
+  for (const id of ["r1", "a1"]) expect(attune.phone(id).reads()).toContain(en.reveal.same);
+});
