@@ -52,26 +52,29 @@ it("where only the category is shared, the line edits nothing", async () => {
   expect(edits(attune, "a1")).toHaveLength(shared);
 });
 
-it("both read both answers though each gave the last one before the other's was kept", async () => {
+it("both read both answers though the second had looked before the first was kept", async () => {
   await using house = openSqlite({ file: ":memory:", keys: passingKey() });
-  const meeting = { isOn: false, waiting: [] as (() => void)[] };
   const kept = house.store("test");
+  const looked = Promise.withResolvers<void>();
+  const first = Promise.withResolvers<void>();
+  let isMeeting = false;
   const record: Store["record"] = async (recording) => {
-    // Each has looked at what there is to edit before either is kept.
-    if (meeting.isOn)
-      await new Promise<void>((go) => {
-        meeting.waiting.push(go);
-        if (meeting.waiting.length === 2) for (const one of meeting.waiting) one();
-      });
+    if (isMeeting && recording.person === "a1") {
+      looked.resolve();
+      await first.promise;
+    }
     return kept.record(recording);
   };
   await using attune = await asked({ ...kept, record });
   await taps(attune, "r1", ["Procedures and ultrasound", "Skip", ...WANTS.slice(0, 2)]);
   await taps(attune, "a1", WANTS.slice(0, 2));
-  meeting.isOn = true;
+  isMeeting = true;
 
-  await Promise.all(["r1", "a1"].map((id) => attune.phone(id).taps(feedback.answers.end)));
-  await attune.beat();
+  const second = attune.phone("a1").taps(feedback.answers.end);
+  await looked.promise;
+  await attune.phone("r1").taps(feedback.answers.end);
+  first.resolve();
+  await second;
 
   for (const id of ["r1", "a1"]) expect(attune.phone(id).reads()).toContain(en.reveal.same);
 });
