@@ -11,6 +11,37 @@ const migrations = readMigrationFiles({
   migrationsFolder: fileURLToPath(new URL("migrations/sqlite", import.meta.url)),
 });
 
+/** The newest schema that this version knows. */
+export const SCHEMA = migrations.length;
+
+/**
+ * The schema that a database has; 0 for an empty one.
+ * @throws AttuneError `store` when it is newer than this version, or another program's
+ */
+export const schemaOf = (client: Client): number => {
+  const applied = client.pragma("user_version", { simple: true }) as number;
+  if (applied > SCHEMA) {
+    throw new AttuneError(
+      "store",
+      `The database is from a newer Attune (schema ${applied}, this one knows ${SCHEMA}). Update Attune.`,
+    );
+  }
+  if (client.pragma("application_id", { simple: true }) !== ATTUNE && !isEmpty(client)) {
+    throw new AttuneError("store", "The database belongs to another program. Choose another file.");
+  }
+  return applied;
+};
+
+/** @throws AttuneError `store` when an older version wrote the database, too */
+export const demandCurrent = (client: Client): void => {
+  const applied = schemaOf(client);
+  if (applied < SCHEMA)
+    throw new AttuneError(
+      "store",
+      `The database is from an older Attune (schema ${applied}, this one has ${SCHEMA}): start Attune, which brings it up to date.`,
+    );
+};
+
 /**
  * Brings the database to this version's schema, alone and all or nothing: of several processes that start
  * at once, one migrates. `user_version` counts the migrations applied (Drizzle's own migrator keeps a
@@ -19,17 +50,8 @@ const migrations = readMigrationFiles({
 export const migrate = (client: Client): void => {
   client
     .transaction(() => {
-      const applied = appliedTo(client);
-      if (applied > migrations.length) {
-        throw new AttuneError(
-          "store",
-          `The database is from a newer Attune (schema ${applied}, this one knows ${migrations.length}). Update Attune.`,
-        );
-      }
-      if (client.pragma("application_id", { simple: true }) !== ATTUNE && !isEmpty(client)) {
-        throw new AttuneError("store", "The database belongs to another program. Choose another file.");
-      }
-      apply(client, applied, applied > 0 && applied <= SEALING ? SEALING : migrations.length);
+      const applied = schemaOf(client);
+      apply(client, applied, applied > 0 && applied <= SEALING ? SEALING : SCHEMA);
       client.pragma(`application_id = ${ATTUNE}`);
     })
     .immediate();
@@ -42,7 +64,7 @@ export const sealSome = (client: Client, some: () => boolean): boolean =>
       const applied = appliedTo(client);
       if (applied !== SEALING) return true;
       if (!some()) return false;
-      apply(client, applied, migrations.length);
+      apply(client, applied, SCHEMA);
       return true;
     })
     .immediate();

@@ -8,7 +8,7 @@ import type { Key } from "./keys.ts";
 import type { Kept, Tables } from "./kept.ts";
 import { masterKeyProof } from "./master-key-proof.ts";
 import { postgresFailure } from "./postgres/failure.ts";
-import { migratePostgres } from "./postgres/migrate.ts";
+import { demandCurrent, migratePostgres } from "./postgres/migrate.ts";
 import { postgresRunner } from "./postgres/runner.ts";
 import { scrubPostgres, SEALED } from "./postgres/scrub.ts";
 import * as twins from "./schema/postgres.ts";
@@ -23,6 +23,8 @@ export interface PostgresOptions {
   readonly connections?: number;
   /** How long the server may say nothing to a question before the connection counts as lost, in milliseconds. */
   readonly silence?: number;
+  /** Only looks: nothing is brought up to date or written. An older version's database is refused. */
+  readonly looksOnly?: boolean;
 }
 
 /** How long a start or an act waits for a connection, in milliseconds: below Slack's three seconds. */
@@ -47,9 +49,11 @@ export const openPostgres = async ({
   keys,
   connections = 10,
   silence = SILENCE,
+  looksOnly = false,
 }: PostgresOptions): Promise<House> => {
   const way = {
     connectionString: url,
+    ...(looksOnly ? { options: "-c default_transaction_read_only=on" } : {}),
     application_name: "attune",
     connectionTimeoutMillis: CONNECT,
     keepAlive: true,
@@ -83,17 +87,19 @@ export const openPostgres = async ({
   const { inTurn } = postgresRunner(pool, "");
   const alone = <Result>(steps: () => Steps<Result>) => inTurn(["master key"], steps);
   try {
-    const isSealed = await migratePostgres(new pg.Client(way), async () => {
-      const { once, passes } = upgrade(kept);
-      await alone(once);
-      for (const { start, portion } of passes) {
-        let after: typeof start | undefined = start;
-        while (after !== undefined) {
-          const place: typeof start = after;
-          after = await alone(() => portion(place));
-        }
-      }
-    });
+    const isSealed = looksOnly
+      ? await demandCurrent(new pg.Client(way))
+      : await migratePostgres(new pg.Client(way), async () => {
+          const { once, passes } = upgrade(kept);
+          await alone(once);
+          for (const { start, portion } of passes) {
+            let after: typeof start | undefined = start;
+            while (after !== undefined) {
+              const place: typeof start = after;
+              after = await alone(() => portion(place));
+            }
+          }
+        });
     // What stood in clear lies in dead rows, and where its column was.
     if (isSealed) await scrubPostgres(url, SEALED);
     await alone(() => masterKeyProof({ tables }, keys).prove());

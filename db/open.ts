@@ -10,7 +10,7 @@ import type { Key } from "./keys.ts";
 import { inAMoment } from "./in-a-moment.ts";
 import { PATIENCE, type Kept } from "./kept.ts";
 import { masterKeyProof } from "./master-key-proof.ts";
-import { migrate, sealSome } from "./migrate.ts";
+import { demandCurrent, migrate, sealSome } from "./migrate.ts";
 import * as tables from "./schema/sqlite.ts";
 import { sqliteRunner, type SqliteRunner } from "./sqlite/runner.ts";
 import type { Values } from "./statement.ts";
@@ -22,14 +22,16 @@ export interface SqliteOptions {
   readonly keys: Key;
   /** How long opening, a read and a write each wait for another process, in milliseconds. */
   readonly busyTimeout?: number;
+  /** Only looks: nothing is made, brought up to date or written. An older version's database is refused. */
+  readonly looksOnly?: boolean;
 }
 
 /**
  * Opens (or makes) the embedded database and brings it to this version's schema. AttuneError `store` when
  * the file cannot be opened, is none of ours, is newer, or was made with another key.
  */
-export const openSqlite = ({ file, keys, busyTimeout = 5_000 }: SqliteOptions): House => {
-  const client = openClient(file, busyTimeout);
+export const openSqlite = ({ file, keys, busyTimeout = 5_000, looksOnly = false }: SqliteOptions): House => {
+  const client = looksOnly ? lookingClient(file, busyTimeout) : openClient(file, busyTimeout);
   const runner = sqliteRunner(client, busyTimeout);
   const openedKeys: Kept["openedKeys"] = new Map();
   const kept = (program: string): Kept => ({
@@ -42,9 +44,10 @@ export const openSqlite = ({ file, keys, busyTimeout = 5_000 }: SqliteOptions): 
     scrub: () => inAMoment(PATIENCE, () => runner.apart(() => foldLog(client))),
   });
   try {
-    migrate(client);
-    const isSealed = seal(client, runner, kept);
-    runner.atOnce(() => masterKeyProof({ tables }, keys).prove());
+    if (looksOnly) demandCurrent(client);
+    else migrate(client);
+    const isSealed = !looksOnly && seal(client, runner, kept);
+    runner.atOnce(() => masterKeyProof({ tables }, keys).prove(), looksOnly);
     // From now on the runner waits for other processes, without stopping this one.
     client.pragma("busy_timeout = 0");
     // What stood in clear is in the log's pages. Beside a reader, a beat does it later.
@@ -138,6 +141,17 @@ const openClient = (file: string, timeout: number): Client.Database => {
     throw opening(file, thrown);
   }
 };
+
+/** It writes nothing, but may take its log away when it closes: one opened for reading alone would leave it behind. */
+function lookingClient(file: string, timeout: number): Client.Database {
+  try {
+    const client = new Client(file, { fileMustExist: true, timeout });
+    client.pragma("query_only = ON");
+    return client;
+  } catch (thrown) {
+    throw opening(file, thrown);
+  }
+}
 
 const FULL = 2;
 

@@ -1,14 +1,15 @@
-import { chmodSync, constants, copyFileSync, existsSync, mkdtempSync, rmSync, statSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { chmodSync, constants, copyFileSync, existsSync, statSync } from "node:fs";
 import { join } from "node:path";
 import Client from "better-sqlite3";
 import { AttuneError } from "#src/errors.ts";
+import { passingFolder } from "./abandoned.ts";
 import { wholeOrNot } from "./draft.ts";
 import { storeFailure } from "./failure.ts";
 import type { Key } from "./keys.ts";
 import { ATTUNE } from "./migrate.ts";
 import { openSqlite } from "./open.ts";
 import { openPostgres } from "./open-postgres.ts";
+import { demandSound } from "./sqlite/soundness.ts";
 import { copyDatabase } from "./transfer/copy.ts";
 import { postgresTarget } from "./transfer/postgres-side.ts";
 import { sqliteSource } from "./transfer/sqlite-side.ts";
@@ -31,18 +32,14 @@ export async function restoreToPostgres(
   keys: Key,
   progress: (share: number) => void,
 ): Promise<void> {
-  const folder = mkdtempSync(join(tmpdir(), "attune-restore-"));
-  try {
-    const copy = join(folder, "backup.db");
-    await takeOut(backup, copy, keys);
-    // Makes the tables, and proves the key: only now that it has opened the backup, for it would be kept as theirs.
-    await (await openPostgres({ url, keys })).close();
-    await using source = sqliteSource(copy);
-    await using target = postgresTarget(url);
-    await copyDatabase(source, target, { progress });
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+  using folder = passingFolder();
+  const copy = join(folder.path, "backup.db");
+  await takeOut(backup, copy, keys);
+  // Makes the tables, and proves the key: only now that it has opened the backup, for it would be kept as theirs.
+  await (await openPostgres({ url, keys })).close();
+  await using source = sqliteSource(copy);
+  await using target = postgresTarget(url);
+  await copyDatabase(source, target, { progress });
 }
 
 /** Copies a backup, so that it stays as it is, looks the copy over, and brings it to this version's schema. */
@@ -65,8 +62,7 @@ function lookOver(backup: string, copy: string): void {
     client = new Client(copy);
     if (client.pragma("application_id", { simple: true }) !== ATTUNE)
       throw new AttuneError("config", `${backup} is no backup of Attune.`);
-    if (client.pragma("integrity_check", { simple: true }) !== "ok")
-      throw new AttuneError("store", `${backup} is damaged: take an earlier backup.`);
+    demandSound(client, backup);
   } catch (thrown) {
     const failure = storeFailure(thrown);
     if (failure === thrown) throw thrown;

@@ -1,6 +1,7 @@
 import type { Key } from "../keys.ts";
 import { copyIntoFile } from "../transfer/into-file.ts";
 import { postgresSource } from "../transfer/postgres-side.ts";
+import { soundnessOfPostgres } from "./soundness.ts";
 
 /**
  * Copies one state of a PostgreSQL database to a SQLite file while everybody goes on working: a copy that needs no
@@ -11,6 +12,7 @@ export async function backUpPostgres(
   file: string,
   progress?: (share: number) => void,
 ): Promise<void> {
+  await soundnessOfPostgres(url);
   await using source = postgresSource(url);
   await copyIntoFile(source, file, keys, { progress });
 }

@@ -12,6 +12,8 @@ const REASONS: readonly (readonly [prefix: string, reason: string])[] = [
   ["57P", "the database server is stopping or starting"],
   ["08", "the connection to the database was lost"],
   ["57014", "the database took too long"],
+  ["XX", "the database is damaged: look at the server's log, and restore a backup"],
+  ["58", "the database server's disk reported an error"],
   ["55P03", "somebody else holds a table for long (a dump, or an open transaction)"],
 ];
 

@@ -10,6 +10,9 @@ const migrations = readMigrationFiles({
   migrationsFolder: fileURLToPath(new URL("../migrations/postgres", import.meta.url)),
 });
 
+/** The newest schema that this version knows. */
+export const SCHEMA = migrations.length;
+
 /** "Attn": the advisory lock that one starting replica holds while it migrates. */
 const LOCK = 0x4174746e;
 
@@ -33,10 +36,10 @@ export const migratePostgres = async (client: Client, seal: () => Promise<void>)
     // Building an index takes what it takes, and so does another replica that does it first.
     await client.query("set statement_timeout = 0");
     await client.query("select pg_advisory_lock($1)", [LOCK]);
-    await migrated(client, (applied) => (applied > 0 && applied <= SEALING ? SEALING : migrations.length));
-    if ((await appliedTo(client)) !== SEALING) return false;
+    await migrated(client, (applied) => (applied > 0 && applied <= SEALING ? SEALING : SCHEMA));
+    if ((await schemaOf(client)) !== SEALING) return false;
     await seal();
-    await migrated(client, () => migrations.length);
+    await migrated(client, () => SCHEMA);
     return true;
   } finally {
     // The lock goes with the connection.
@@ -71,13 +74,7 @@ const isMigrated = async (
 
 const bringUp = async (client: Client, goal: (applied: number) => number): Promise<void> => {
   await client.query("create table if not exists attune_schema (version integer not null)");
-  const applied = await appliedTo(client);
-  if (applied > migrations.length) {
-    throw new AttuneError(
-      "store",
-      `The database is from a newer Attune (schema ${applied}, this one knows ${migrations.length}). Update Attune.`,
-    );
-  }
+  const applied = await schemaOf(client);
   const version = goal(applied);
   if (applied === version) return;
   for (const migration of migrations.slice(applied, version))
@@ -86,7 +83,42 @@ const bringUp = async (client: Client, goal: (applied: number) => number): Promi
   await client.query("insert into attune_schema (version) values ($1)", [version]);
 };
 
-const appliedTo = async (client: Client): Promise<number> => {
+/**
+ * The schema that a database has, once it has any.
+ * @throws AttuneError `store` when it is newer than this version
+ */
+export const schemaOf = async (client: Client): Promise<number> => {
   const { rows } = await client.query<{ version: number }>("select version from attune_schema");
-  return rows[0]?.version ?? 0;
+  const applied = rows[0]?.version ?? 0;
+  if (applied > SCHEMA) {
+    throw new AttuneError(
+      "store",
+      `The database is from a newer Attune (schema ${applied}, this one knows ${SCHEMA}). Update Attune.`,
+    );
+  }
+  return applied;
+};
+
+/**
+ * @param client one that is not connected yet
+ * @returns that nothing was changed
+ * @throws AttuneError `store` when an older version, or none, has been there
+ */
+export const demandCurrent = async (client: Client): Promise<false> => {
+  client.on("error", () => undefined);
+  try {
+    await client.connect();
+    const { rows } = await client.query<{ there: boolean }>(
+      "select to_regclass('attune_schema') is not null as there",
+    );
+    const applied = rows[0]?.there === true ? await schemaOf(client) : 0;
+    if (applied < SCHEMA)
+      throw new AttuneError(
+        "store",
+        `The database is from an older Attune (schema ${applied}, this one has ${SCHEMA}): start Attune, which brings it up to date.`,
+      );
+    return false;
+  } finally {
+    await client.end().catch(() => undefined);
+  }
 };

@@ -12,7 +12,7 @@ export interface SqliteRunner extends Runner {
   /** Commits what waits, ends the view that is being read, and then does this on the connection, which nothing else uses meanwhile. */
   apart<Result>(work: () => Result): Promise<Result>;
   /** `guarded`, without a promise: for opening, when nobody else has this connection yet. */
-  atOnce<Result>(steps: () => Steps<Result>): Result;
+  atOnce<Result>(steps: () => Steps<Result>, readsOnly?: boolean): Result;
 }
 
 /**
@@ -140,7 +140,8 @@ export const sqliteRunner = (client: Client, patience: number): SqliteRunner => 
       leaveView();
       return work();
     },
-    atOnce: <Result>(steps: () => Steps<Result>) => inTransaction.immediate(steps) as Result,
+    atOnce: <Result>(steps: () => Steps<Result>, readsOnly = false) =>
+      (readsOnly ? inTransaction.deferred(steps) : inTransaction.immediate(steps)) as Result,
   };
 };
 

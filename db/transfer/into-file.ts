@@ -3,6 +3,7 @@ import { AttuneError } from "#src/errors.ts";
 import { wholeOrNot } from "../draft.ts";
 import type { Key } from "../keys.ts";
 import { openSqlite } from "../open.ts";
+import { demandSoundFile } from "../sqlite/soundness.ts";
 import { copyDatabase, type Copied, type CopyOptions } from "./copy.ts";
 import type { Source } from "./sides.ts";
 import { sqliteTarget } from "./sqlite-side.ts";
@@ -17,7 +18,9 @@ export async function copyIntoFile(
   if (existsSync(file)) throw new AttuneError("config", `${file} is there already: name another file.`);
   return wholeOrNot(file, async (draft) => {
     await openSqlite({ file: draft, keys }).close();
-    return filled(source, draft, options);
+    const copied = await filled(source, draft, options);
+    demandSoundFile(draft, `The copy for ${file}`);
+    return copied;
   });
 }
 

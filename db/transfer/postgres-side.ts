@@ -32,7 +32,11 @@ export const isPostgresInUse = (url: string): Promise<boolean> =>
     return (rowCount ?? 0) > 0;
   });
 
-async function inTransaction<Result>(
+/**
+ * Work on a connection of its own, in one transaction without a limit of time.
+ * @throws AttuneError `store` in words for what the server could not do
+ */
+export async function inTransaction<Result>(
   url: string,
   begin: string,
   work: (client: pg.Client) => Promise<Result>,

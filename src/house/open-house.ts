@@ -5,6 +5,9 @@ import type { DatabaseKind } from "#db/kind.ts";
 import { loadMasterKey } from "#db/key-file.ts";
 import { openSqlite } from "#db/open.ts";
 import type { Key } from "#db/keys.ts";
+import type { Soundness } from "#db/soundness.ts";
+import { clearAbandoned } from "#db/abandoned.ts";
+import { soundnessOfFile } from "#db/sqlite/soundness.ts";
 import type { Settings } from "../config.ts";
 import { isOnServer, shownDatabase } from "../config/database-place.ts";
 import { AttuneError } from "../errors.ts";
@@ -16,6 +19,7 @@ type Place = Pick<Settings, "database" | "keyFile">;
 /** Opens the database that the settings name; makes a file, its folder and the key when there is none. A database that is there needs its key. */
 export async function openHouse({ database, keyFile }: Place): Promise<House> {
   const folders = [keyFile, ...(isOnServer(database) || database === ":memory:" ? [] : [database])];
+  clearAbandoned();
   for (const file of folders) mkdirSync(dirname(file), { recursive: true });
   return withItsKey({ database, keyFile }, (keys) => open(database, keys));
 }
@@ -47,6 +51,29 @@ export async function openKeptHouse({ database, keyFile }: Place): Promise<House
     );
   if (!existsSync(keyFile)) throw missingKey({ database, keyFile });
   return open(database, loadMasterKey(keyFile));
+}
+
+/**
+ * The same for whoever only looks: nothing is made, brought up to date or written, and who holds a file is not waited
+ * for long.
+ * @throws AttuneError `store` also for an older version's database
+ */
+export async function openToLook({ database, keyFile }: Place): Promise<House> {
+  const keys = loadMasterKey(keyFile);
+  if (!isOnServer(database))
+    return openSqlite({ file: database, keys, busyTimeout: LOOKING, looksOnly: true });
+  const { openPostgres } = await import("#db/open-postgres.ts");
+  return openPostgres({ url: database, keys, looksOnly: true });
+}
+
+/** Milliseconds. */
+const LOOKING = 1_000;
+
+/** Looks at a database as a whole. @throws AttuneError `store` that says what is wrong with it, or who holds it */
+export async function soundnessOf(database: string): Promise<Soundness> {
+  if (!isOnServer(database)) return soundnessOfFile(database);
+  const { soundnessOfPostgres } = await import("#db/postgres/soundness.ts");
+  return soundnessOfPostgres(database);
 }
 
 /** Whether there is a file to open. What a server has, opening it tells. */

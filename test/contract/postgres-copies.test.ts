@@ -1,12 +1,13 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { readdirSync, writeFileSync } from "node:fs";
+import { closeSync, openSync, readdirSync, writeFileSync, writeSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { keyOf, newSecret, passingKey } from "#db/keys.ts";
 import { openSqlite } from "#db/open.ts";
 import { openPostgres } from "#db/open-postgres.ts";
 import { restoreToPostgres } from "#db/restore.ts";
+import { soundnessOfPostgres } from "#db/postgres/soundness.ts";
 import { isPostgresInUse } from "#db/transfer/postgres-side.ts";
-import { postgresServer, type PostgresServer } from "#test/support/postgres.ts";
+import { connectedTo, postgresServer, type PostgresServer } from "#test/support/postgres.ts";
 import { folder } from "../unit/config/folder.ts";
 import { at, NOON, wanted } from "./store/case.ts";
 
@@ -52,6 +53,49 @@ describe("an open house", () => {
     expect(await isPostgresInUse(url)).toBe(true);
     await house.close();
     await vi.waitFor(async () => expect(await isPostgresInUse(url)).toBe(false));
+  });
+});
+
+describe("a PostgreSQL database with a page that cannot be read", () => {
+  it("is named, and not backed up: the name stays free", async () => {
+    using files = folder({});
+    const [url, keys] = [await server.database(), passingKey()];
+    const house = await openPostgres({ url, keys });
+    await house.store("p").plan([wanted()], NOON);
+    const before = await soundnessOfPostgres(url);
+    await house.close();
+    const client = await connectedTo(url);
+    const { rows } = await client.query<{ file: string }>(
+      "select current_setting('data_directory') || '/' || pg_relation_filepath('nudge') as file",
+    );
+    await client.end();
+    await server.stop();
+    const page = openSync(rows[0]!.file, "r+");
+    writeSync(page, Buffer.alloc(64, 0xa5), 0, 64, 0);
+    closeSync(page);
+    await server.start();
+
+    await expect(soundnessOfPostgres(url)).rejects.toThrow("the database is damaged");
+    await using opened = await openPostgres({ url, keys });
+    await expect(opened.backup(files.path("copy.db"))).rejects.toThrow("the database is damaged");
+
+    expect(before.looked).toMatch(/^every row of \d+ tables reads; /);
+    expect(readdirSync(files.path("."))).toEqual([]);
+  });
+
+  it("is compared with its indexes where the server has amcheck", async () => {
+    const url = await server.database();
+    await using house = await openPostgres({ url, keys: passingKey() });
+    await house.check();
+    await using client = await connectedTo(url);
+    const { rowCount } = await client.query("select from pg_available_extensions where name = 'amcheck'");
+    if (rowCount === 1) await client.query("create extension amcheck");
+
+    const { looked } = await soundnessOfPostgres(url);
+
+    expect(looked).toMatch(
+      rowCount === 1 ? /; \d+ indexes agree with them \(amcheck\)$/ : /amcheck is not there/,
+    );
   });
 });
 

@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, readdirSync, statSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, readdirSync, statSync } from "node:fs";
 import Client from "better-sqlite3";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -37,7 +37,8 @@ function lived(isHeavy: boolean) {
     client.close();
   }
   const attune = commandLine(files);
-  const key = { ATTUNE_KEY_FILE: files.path("attune.key") };
+  mkdirSync(files.path("passing"));
+  const key = { ATTUNE_KEY_FILE: files.path("attune.key"), TMPDIR: files.path("passing") };
   return {
     from,
     key,
@@ -47,6 +48,8 @@ function lived(isHeavy: boolean) {
       attune.runWith({ ...key, ATTUNE_DB: database }, ...args),
     killedWhen: (isMidway: () => Promise<boolean> | boolean, database: string, ...args: readonly string[]) =>
       attune.killedWhen(isMidway, { ...key, ATTUNE_DB: database }, ...args),
+    /** What restores keep while they are under way. */
+    passing: () => readdirSync(files.path("passing")).filter((name) => name.startsWith("attune-restore-")),
     /** The drafts of copies, whole or not. */
     drafts: () => readdirSync(files.path(".")).filter((name) => name.endsWith(".part")),
     exported: (database: string) => everyExport(database, files.path("attune.key")),
@@ -144,9 +147,12 @@ describe("a command that is killed in the middle leaves nothing half, and does i
 
     const killed = await files.killedWhen(view.isWriting, url, "restore", backup);
     await view[Symbol.asyncDispose]();
+    const left = files.passing();
     const again = files.runOn(url, "restore", backup);
 
     expect(killed).toMatchObject(KILLED);
+    expect(left).toHaveLength(1);
+    expect(files.passing()).toEqual([]);
     expect(again).toMatchObject({ status: 0 });
     expect(await files.exported(url)).toEqual(wanted);
   });

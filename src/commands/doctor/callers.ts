@@ -3,7 +3,7 @@ import { mendToken } from "#adapters/teams/distrust.ts";
 import { utc } from "#src/domain/time.ts";
 import { AttuneError } from "#src/errors.ts";
 import { heardCalls, type HeardCalls } from "#src/house/heard-calls.ts";
-import { isDatabaseThere, openKeptHouse } from "#src/house/open-house.ts";
+import { isDatabaseThere, openToLook } from "#src/house/open-house.ts";
 import type { Distrust } from "#src/ports/callers.ts";
 import type { Check, Finding } from "./check.ts";
 
@@ -16,7 +16,7 @@ export const callersCheck: Check = async (settings) => {
   ];
   if (called.length === 0 || !isDatabaseThere(database)) return [];
   try {
-    await using house = await openKeptHouse(settings);
+    await using house = await openToLook(settings);
     const found: Finding[] = [];
     for (const { name, shown, mending } of called)
       found.push(...findingsOf(shown, await heardCalls(house.notes, name), mending));

@@ -4,12 +4,12 @@ import { loadMasterKey } from "#db/key-file.ts";
 import type { AuditTrouble } from "#db/store/audit-anchor.ts";
 import { checkPrograms } from "#src/config/load-programs.ts";
 import { AttuneError } from "#src/errors.ts";
-import { isDatabaseThere, openKeptHouse } from "#src/house/open-house.ts";
+import { isDatabaseThere, openToLook, soundnessOf } from "#src/house/open-house.ts";
 import type { Settings } from "#src/config.ts";
 import { shownDatabase } from "#src/config/database-place.ts";
 import type { Check, Finding } from "./check.ts";
 
-/** Opens the database (which brings it to this version's schema), reads and writes it. */
+/** Looks at the database as a whole, whether it opens with its key, and can be written to. Changes nothing in it. */
 export const databaseCheck: Check = async (settings) => {
   const { database, keyFile } = settings;
   if (!isDatabaseThere(database)) return [futureDatabase(database)];
@@ -32,8 +32,9 @@ const say = (level: Finding["level"], what: string, todo?: string): Finding => (
 
 async function lookedInto(settings: Settings): Promise<Finding> {
   const database = shownDatabase(settings.database);
-  await using house = await openKeptHouse(settings);
-  await house.check();
+  const { looked, isOlder } = await soundnessOf(settings.database);
+  if (isOlder) return say("ok", `${database}: ${looked}. The next start brings it to this version's schema`);
+  await using house = await openToLook(settings);
   const troubles: string[] = [];
   for (const { program } of checkPrograms(settings.programFiles).programs) {
     const trouble = program && (await house.store(program.id).auditTrouble());
@@ -42,7 +43,7 @@ async function lookedInto(settings: Settings): Promise<Finding> {
     troubles.push(`${whose} ${AUDIT[trouble]}`);
   }
   return troubles.length === 0
-    ? say("ok", `${database} opens, reads, writes, and has this version's schema`)
+    ? say("ok", `${database} opens, reads, writes, and has this version's schema; ${looked}`)
     : say("fix", `${database}: ${troubles.join("; ")}`, "find out who did, and restore a backup");
 }
 

@@ -3,7 +3,7 @@ import type { House } from "#db/house.ts";
 import { checkPrograms, type CheckedFile } from "#src/config/load-programs.ts";
 import { utc } from "#src/domain/time.ts";
 import { AttuneError } from "#src/errors.ts";
-import { isDatabaseThere, openKeptHouse } from "#src/house/open-house.ts";
+import { isDatabaseThere, openToLook } from "#src/house/open-house.ts";
 import { keptRosterState } from "#src/house/roster-state.ts";
 import type { Check, Finding } from "./check.ts";
 
@@ -16,7 +16,7 @@ export const feedsCheck: Check = async (settings) => {
   if (!isDatabaseThere(settings.database) || !existsSync(settings.keyFile))
     return withFeeds.flatMap((one) => notYet(one));
   try {
-    await using house = await openKeptHouse(settings);
+    await using house = await openToLook(settings);
     const found: Finding[] = [];
     for (const one of withFeeds) found.push(...(await asKept(one, house)));
     return found;

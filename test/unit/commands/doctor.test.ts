@@ -1,9 +1,10 @@
-import { chmodSync, writeFileSync } from "node:fs";
+import { chmodSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import Client from "better-sqlite3";
 import { describe, expect, it } from "vitest";
 import { DAY, instant } from "#src/domain/time.ts";
 import { claimDatabase } from "#src/house/database-kind.ts";
 import { commandLine } from "#test/support/command-line.ts";
+import { damagePage, rootsOf } from "#test/support/damaged.ts";
 import { FILES, folder, PEOPLE, ROSTER, YAML } from "../config/folder.ts";
 
 describe("attune doctor", { timeout: 60_000 }, () => {
@@ -160,6 +161,11 @@ describe("attune doctor", { timeout: 60_000 }, () => {
       (path) => writeFileSync(path("attune.db"), "x".repeat(8192)),
       /^fix {3}database .*not a SQLite database/m,
     ],
+    [
+      "a page that the disk has lost",
+      (path) => damagePage(path("attune.db"), rootsOf(path("attune.db")).get("audit")!),
+      /^fix {3}database .*attune\.db is damaged: .*Restore a backup\.$/m,
+    ],
   ])("notices %s", async (_, harm, line) => {
     using files = folder(FILES);
     await commandLine(files).open().close();
@@ -169,6 +175,45 @@ describe("attune doctor", { timeout: 60_000 }, () => {
 
     expect(ran).toMatchObject({ status: 1, stderr: "" });
     expect(ran.stdout).toMatch(line);
+  });
+
+  it("names the process that holds the file, and does not wait for it", async () => {
+    using files = folder(FILES);
+    await commandLine(files).open().close();
+    const other = new Client(files.path("attune.db"));
+    other.exec("begin immediate");
+
+    const ran = commandLine(files).run("doctor");
+    other.close();
+
+    expect(ran).toMatchObject({ status: 1, stderr: "" });
+    const who = process.platform === "linux" ? `: process ${process.pid} (` : "";
+    expect(ran.stdout).toContain(`attune.db: another process holds the database${who}`);
+  });
+
+  it("changes nothing in the database, also of an older version, and leaves nothing beside it", async () => {
+    using files = folder(FILES);
+    await commandLine(files).open().close();
+    const database = files.path("attune.db");
+    const looked = () => {
+      const before = readFileSync(database);
+      const ran = commandLine(files).run("doctor");
+      expect(readFileSync(database).equals(before)).toBe(true);
+      expect(readdirSync(files.path(".")).filter((name) => name.startsWith("attune.db"))).toEqual([
+        "attune.db",
+      ]);
+      return ran;
+    };
+
+    const now = looked();
+    const client = new Client(database);
+    client.pragma("user_version = 2");
+    client.close();
+    const older = looked();
+
+    expect(now.stdout).toMatch(/^ok {4}database .*every page, index and reference is whole$/m);
+    expect(older.status).toBe(0);
+    expect(older.stdout).toMatch(/^ok {4}database .*The next start brings it to this version's schema$/m);
   });
 
   it("says that Teams has no package yet, and that its credentials could not be tried", () => {

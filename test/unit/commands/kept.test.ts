@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, statSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { spawn } from "node:child_process";
 import { join } from "node:path";
 import Client from "better-sqlite3";
@@ -8,6 +8,7 @@ import { openSqlite } from "#db/open.ts";
 import { personId } from "#src/domain/person.ts";
 import type { Store } from "#src/ports/store.ts";
 import { commandLine } from "#test/support/command-line.ts";
+import { damagePage, rootsOf } from "#test/support/damaged.ts";
 import { at, heardFrom, NOON, sentNow, planned, tap, shift } from "../../contract/store/case.ts";
 import { FILES, folder } from "../config/folder.ts";
 
@@ -226,6 +227,17 @@ describe("attune backup", { timeout: 60_000 }, () => {
     expect(await copy.store("other").nudgesDuring(NOON, at(30_000))).toHaveLength(20_000);
     const { replies } = await copy.store(PROGRAM).export(R1);
     expect(replies.map(({ value }) => value)).toContain('="secret words" of r1, 先生');
+  });
+
+  it("is refused of a damaged database: the name stays free, and it says why", async () => {
+    using here = await site();
+    damagePage(here.files.path("attune.db"), rootsOf(here.files.path("attune.db")).get("reply_at")!);
+
+    const ran = here.attune.run("backup", "copy.db");
+
+    expect(ran).toMatchObject({ status: 1, stdout: "" });
+    expect(ran.stderr).toMatch(/attune\.db is damaged: .*Restore a backup\.\n$/);
+    expect(readdirSync(here.files.path(".")).filter((name) => name.startsWith("copy"))).toEqual([]);
   });
 
   it("never writes over a file, nor leaves half a one behind", async () => {

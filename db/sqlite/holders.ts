@@ -1,0 +1,33 @@
+import { readFileSync, statSync } from "node:fs";
+
+/**
+ * The processes that hold a lock on a database's files, by number and name, where the system tells: Linux does, of
+ * processes that it lets see each other. Empty elsewhere.
+ */
+export function holdersOf(file: string): readonly string[] {
+  try {
+    const inodes = new Set(["", "-wal", "-shm"].flatMap((end) => inodeOf(file + end)));
+    const lines = readFileSync("/proc/locks", "utf8").split("\n");
+    const held = lines.flatMap((line) => {
+      // 1: POSIX  ADVISORY  WRITE 4711 08:01:1234567 120 120
+      const found = /\bWRITE\s+(?<pid>\d+)\s+\S+:(?<inode>\d+)\s/u.exec(line)?.groups;
+      return found !== undefined && inodes.has(found["inode"]!) ? [found["pid"]!] : [];
+    });
+    return [...new Set(held)].map(named);
+  } catch {
+    return [];
+  }
+}
+
+function inodeOf(file: string): readonly string[] {
+  const found = statSync(file, { throwIfNoEntry: false });
+  return found === undefined ? [] : [String(found.ino)];
+}
+
+function named(pid: string): string {
+  try {
+    return `${pid} (${readFileSync(`/proc/${pid}/comm`, "utf8").trim()})`;
+  } catch {
+    return pid;
+  }
+}
