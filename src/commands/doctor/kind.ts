@@ -3,7 +3,7 @@ import { defaultDatabase, REAL_DATABASE, shownDatabase } from "#src/config/datab
 import { isReal, type Settings } from "#src/config.ts";
 import { AttuneError } from "#src/errors.ts";
 import { foundKind, refusal, type FoundKind } from "#src/house/database-kind.ts";
-import { isDatabaseThere, openKeptHouse } from "#src/house/open-house.ts";
+import { isDatabaseThere, openToLook } from "#src/house/open-house.ts";
 import { kindLine } from "../kind-line.ts";
 import type { Check, Finding } from "./check.ts";
 
@@ -44,7 +44,7 @@ async function lostPlatforms(settings: Settings): Promise<readonly Finding[]> {
 async function kindAt(place: Pick<Settings, "database" | "keyFile">): Promise<FoundKind | undefined> {
   if (!isDatabaseThere(place.database) || !existsSync(place.keyFile)) return undefined;
   try {
-    await using house = await openKeptHouse(place);
+    await using house = await openToLook(place);
     return await foundKind(house);
   } catch (error) {
     if (error instanceof AttuneError) return undefined;
