@@ -5,7 +5,9 @@ import { backUp } from "#db/backup.ts";
 import { passingKey } from "#db/keys.ts";
 import { openSqlite } from "#db/open.ts";
 import { soundnessOfFile } from "#db/sqlite/soundness.ts";
+import { personId } from "#src/domain/person.ts";
 import { damagePage, rootsOf } from "#test/support/damaged.ts";
+import { heardFrom, planned, sentNow } from "../../../contract/store/case.ts";
 import { folder, type Folder } from "../../config/folder.ts";
 
 let files: Folder;
@@ -53,13 +55,18 @@ describe("a look at a whole database", () => {
     expect(told.filter((one) => !/^FILE is damaged: .+ Restore a backup\.$/u.test(one))).toEqual([]);
   });
 
-  it("finds a row that belongs to nothing", () => {
-    const client = new Client(files.path("sound.db"));
+  it("finds a row that belongs to nothing", async () => {
+    const house = openSqlite({ file: files.path("sent.db"), keys: passingKey() });
+    await heardFrom(house.store("demo"), personId("r1"));
+    await planned(house.store("demo"), { person: personId("r1"), subject: "r1@day" });
+    await sentNow(house.store("demo"));
+    await house.close();
+    const client = new Client(files.path("sent.db"));
     client.pragma("foreign_keys = OFF");
-    client.exec("insert into message (program, platform, ref, nudge, at) values ('demo', 'web', 'r', 7, 0)");
+    client.exec("delete from nudge");
     client.close();
 
-    expect(() => soundnessOfFile(files.path("sound.db"))).toThrow("1 rows of message belong to no nudge");
+    expect(() => soundnessOfFile(files.path("sent.db"))).toThrow("1 rows of message belong to no nudge");
   });
 
   it("says soon who holds the file", () => {
