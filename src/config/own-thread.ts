@@ -92,7 +92,7 @@ export function readBlocking(task: ReadingTask, limits: ThreadLimits = LIMITS): 
   const told = receiveMessageOnPort(port1);
   port1.close();
   void worker.terminate();
-  return (told?.message as SourceRead | undefined) ?? refused(tooSlow(task.source.name, limits.time));
+  return (told?.message as SourceRead | undefined) ?? refused(tooSlow(task.source.name, limits.time), true);
 }
 
 /** It is lent nothing: no environment with its secrets, no output. */
