@@ -1,4 +1,5 @@
 import { execFileSync } from "node:child_process";
+import { truncateSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { readBlocking } from "#src/config/own-thread.ts";
 import { readingRoom } from "#src/config/reading-room.ts";
@@ -84,9 +85,9 @@ describe("an outside file is read apart", () => {
   });
 
   it("and what is no plain file, or too large, is not waited for", async () => {
-    using files = folder({ "roster.csv": ROSTER });
+    using files = folder({ "roster.csv": ROSTER, "large.csv": "" });
     execFileSync("mkfifo", [files.path("pipe.csv")]);
-    execFileSync("truncate", ["--size=33M", files.path("large.csv")]);
+    truncateSync(files.path("large.csv"), 33_000_000);
     const room = readingRoom();
     const messageOf = async (path: string) => {
       const source: RosterSource = { name: "x", format: "csv", path };
