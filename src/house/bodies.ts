@@ -34,7 +34,7 @@ const BUDGET = 8_000_000;
 const PATIENCE = 10_000;
 /** Bytes that a body counts for before it has any: its connection and its request are kept meanwhile. */
 const ENTRY = 16_384;
-const FIRST = 4_096;
+const BLOCK = 4_096;
 
 interface Reading {
   /** Milliseconds from now. */
@@ -68,7 +68,7 @@ export function createBodies({ budget = BUDGET, patience = PATIENCE }: BodiesWis
   const receive = (incoming: IncomingMessage, largest: number): Promise<Held | Unread> =>
     new Promise((resolve) => {
       const count = account();
-      let body = Buffer.alloc(0);
+      const gathered = gathering();
       let size = 0;
       let timer = setTimeout(() => reading.end("slow"), patience);
       const over = (): void => {
@@ -88,24 +88,17 @@ export function createBodies({ budget = BUDGET, patience = PATIENCE }: BodiesWis
           resolve(why);
         },
       };
-      /** Into one buffer that grows: a piece of one byte is an object of a hundred. */
       const take = (piece: Buffer): void => {
-        const before = size;
         size += piece.length;
         if (size > largest) return reading.end("size");
-        if (size > body.length) {
-          const grown = Buffer.alloc(Math.min(largest, Math.max(size, FIRST, body.length * 2)));
-          body.copy(grown, 0, 0, before);
-          body = grown;
-          count(ENTRY + body.length);
-        }
-        piece.copy(body, before);
+        gathered.add(piece);
+        count(ENTRY + size);
         makeRoom();
       };
       const finish = (): void => {
         over();
-        count(body.length);
-        resolve({ body: body.subarray(0, size), letGo: () => count(0) });
+        count(size);
+        resolve({ body: gathered.whole(), letGo: () => count(0) });
       };
       const lost = (): void => reading.end("gone");
 
@@ -125,6 +118,30 @@ export function createBodies({ budget = BUDGET, patience = PATIENCE }: BodiesWis
     },
     hurry(patience) {
       for (const reading of onTheWay) reading.hurry(patience);
+    },
+  };
+}
+
+/** Puts pieces together: large ones as they are, small ones in blocks, since one of a byte is an object of a hundred. */
+function gathering() {
+  const pieces: Buffer[] = [];
+  let block = Buffer.alloc(0);
+  let filled = 0;
+  const close = (): void => {
+    if (filled > 0) pieces.push(block.subarray(0, filled));
+    block = Buffer.alloc(0);
+    filled = 0;
+  };
+  return {
+    add(piece: Buffer): void {
+      if (filled + piece.length > block.length) close();
+      if (piece.length >= BLOCK) return void pieces.push(piece);
+      if (block.length === 0) block = Buffer.alloc(BLOCK);
+      filled += piece.copy(block, filled);
+    },
+    whole(): Buffer {
+      close();
+      return Buffer.concat(pieces);
     },
   };
 }

@@ -2,7 +2,7 @@ import { createHmac } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { growthOf } from "#test/support/memory.ts";
 import { started, type Started } from "#test/support/started.ts";
 import { dribble, flood, type Flood, type Flooded } from "#test/support/web/flood.ts";
@@ -74,7 +74,8 @@ describe("a house on Slack, on Teams and with the playground", () => {
       MicrosoftAppPassword: "a secret of a test",
       MicrosoftAppTenantId: "00000000-0000-4000-8000-000000000002",
     });
-    // What a start still has to load is no growth.
+    // What a start still has to load, and its first beat, are no growth.
+    await vi.waitUntil(async () => (await othersOf(attune))[1] === 200, { timeout: 60_000, interval: 200 });
     for (let i = 0; i < 20; i += 1) await othersOf(attune);
   });
   afterAll(async () => {
