@@ -1,7 +1,7 @@
 import { Hono, type Context } from "hono";
 import { HOUR, later, type Instant } from "#src/domain/time.ts";
 import type { Locale } from "#src/card/card.ts";
-import type { NudgeKind } from "#src/domain/nudge.ts";
+import { NUDGES, type NudgeKind } from "#src/domain/nudge.ts";
 import type { CastMember, Jump } from "#src/ports/stage.ts";
 import { withBody } from "./body.ts";
 import type { PlaygroundDeps } from "./deps.ts";
@@ -61,7 +61,7 @@ async function travelled(deps: PlaygroundDeps, c: Context, jump: Jump): Promise<
     reached: reached.map(({ member, kinds }) => ({
       person: member.id,
       name: called(member, localeOf(c)),
-      digest: kinds.some((kind) => kind.endsWith("-digest")),
+      digest: kinds.some((kind) => !NUDGES[kind].asks),
     })),
   });
 }

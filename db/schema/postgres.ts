@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { boolean, index, integer, pgTable, primaryKey, text, uniqueIndex } from "drizzle-orm/pg-core";
 import type { Locale } from "#src/card/card.ts";
+import type { ItemId } from "#src/domain/forms.ts";
 import type { NudgeKind, NudgeState } from "#src/domain/nudge.ts";
 import type { PersonId } from "#src/domain/person.ts";
 import type { AssignmentId } from "#src/domain/roster.ts";
@@ -160,7 +161,7 @@ export const reply = pgTable(
     nudge: number("nudge").notNull(),
     about: text("about").$type<PersonId>(),
     occasion: text("occasion").notNull(),
-    item: text("item").notNull(),
+    item: text("item").$type<ItemId>().notNull(),
     /** What was answered, a choice too, under the person's key. */
     words: sealed("words"),
     text: boolean("text").notNull(),

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
 import type { Locale } from "#src/card/card.ts";
+import type { ItemId } from "#src/domain/forms.ts";
 import type { NudgeKind, NudgeState } from "#src/domain/nudge.ts";
 import type { PersonId } from "#src/domain/person.ts";
 import type { AssignmentId } from "#src/domain/roster.ts";
@@ -161,7 +162,7 @@ export const reply = sqliteTable(
     nudge: integer("nudge").notNull(),
     about: text("about").$type<PersonId>(),
     occasion: text("occasion").notNull(),
-    item: text("item").notNull(),
+    item: text("item").$type<ItemId>().notNull(),
     /** What was answered, a choice too, under the person's key. */
     words: sealed("words"),
     text: integer("text", { mode: "boolean" }).notNull(),

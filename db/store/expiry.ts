@@ -3,7 +3,7 @@ import type { Store } from "#src/ports/store.ts";
 import type { Kept } from "../kept.ts";
 import { command, query, rowsOfEach, runAll, taking } from "../statement.ts";
 import { given, is, isIn, limitGiven } from "./given.ts";
-import { isAsk } from "./nudge-row.ts";
+import { NUDGES } from "#src/domain/nudge.ts";
 import { refreshRequested } from "./refreshes.ts";
 
 /** Nudges in one transaction. */
@@ -66,8 +66,8 @@ export const expiry = (kept: Kept): Pick<Store, "expire"> => {
       const found = (yield* rowsOfEach(takings, values)).flat();
       yield* runAll(
         found.flatMap((nudge) => {
-          const asked = isAsk(nudge.kind) && (nudge.state === "sent" || nudge.state === "uncertain");
-          const shown = isAsk(nudge.kind) && (asked || nudge.touchedAt !== null);
+          const asked = NUDGES[nudge.kind].asks && (nudge.state === "sent" || nudge.state === "uncertain");
+          const shown = NUDGES[nudge.kind].asks && (asked || nudge.touchedAt !== null);
           const ended = { statement: shown ? endShown : end, values: { id: nudge.id, now } };
           // Half an answer is not silence.
           const isSilent = asked && nudge.touchedAt === null;

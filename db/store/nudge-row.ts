@@ -1,10 +1,5 @@
-import { nudgeId, type Nudge, type NudgeKind } from "#src/domain/nudge.ts";
+import { nudgeId, type Nudge } from "#src/domain/nudge.ts";
 import type { Tables } from "../kept.ts";
-
-/** Notices expect no answer: they are not asks, and their end says nothing of a person. */
-export const NOTICES: readonly NudgeKind[] = ["attending-digest", "coordinator-digest"];
-
-export const isAsk = (kind: NudgeKind): boolean => !NOTICES.includes(kind);
 
 export const nudgeColumns = ({ nudge: t }: Tables) => ({
   id: t.id,

@@ -1,26 +1,11 @@
-import {
-  and,
-  asc,
-  count,
-  desc,
-  eq,
-  gt,
-  gte,
-  isNotNull,
-  lt,
-  lte,
-  min,
-  notInArray,
-  or,
-  sql,
-} from "drizzle-orm";
-import { NUDGE_STATES, type NudgeState } from "#src/domain/nudge.ts";
+import { and, asc, count, desc, eq, gt, gte, inArray, isNotNull, lt, lte, min, or, sql } from "drizzle-orm";
+import { ASK_KINDS, NUDGE_STATES, isAsk, type NudgeState } from "#src/domain/nudge.ts";
 import { HOUR } from "#src/domain/time.ts";
 import type { Store } from "#src/ports/store.ts";
 import type { Kept } from "../kept.ts";
 import { first, query, rows } from "../statement.ts";
 import { given, hidden, is, isIn } from "./given.ts";
-import { NOTICES, nudgeColumns, nudgeOf, type NudgeRow } from "./nudge-row.ts";
+import { nudgeColumns, nudgeOf, type NudgeRow } from "./nudge-row.ts";
 
 type Reads = Pick<
   Store,
@@ -47,7 +32,7 @@ export const nudges = (kept: Kept): Reads => {
       .where(
         and(
           ofPerson,
-          notInArray(t.kind, [...NOTICES]),
+          inArray(t.kind, [...ASK_KINDS]),
           gt(t.expiresAt, given("now")),
           or(
             isIn(t.state, ["sending", "sent", "uncertain"]),
@@ -116,7 +101,7 @@ export const nudges = (kept: Kept): Reads => {
       }),
     openNudges: (person, now) =>
       kept.reading(function* () {
-        return mapped(yield* rows(open, { person, now }));
+        return mapped(yield* rows(open, { person, now })).filter(isAsk);
       }),
     nudgesOf: (person, from, to) =>
       kept.reading(function* () {

@@ -1,3 +1,4 @@
+import { isAsk } from "#src/domain/nudge.ts";
 import type { PersonId } from "#src/domain/person.ts";
 import { later } from "#src/domain/time.ts";
 import type { Identity, Claim } from "#src/ports/outbox.ts";
@@ -6,7 +7,6 @@ import type { Kept } from "../kept.ts";
 import { lastly, rowInsert, which, type RowChange, type Steps, type Values } from "../statement.ts";
 import { claimChanges } from "./claim-changes.ts";
 import { excluded, given } from "./given.ts";
-import { isAsk } from "./nudge-row.ts";
 import { sealedTexts } from "./sealed-texts.ts";
 import { standingMessage } from "./standing-message.ts";
 
@@ -101,7 +101,7 @@ const standing = ({ claim, at, now }: Delivery): readonly Values[] =>
 function lastAsks(deliveries: readonly Delivery[]): readonly { person: PersonId; now: number }[] {
   const last = new Map<PersonId, number>();
   for (const { claim, now } of deliveries)
-    if (!claim.reminder && isAsk(claim.nudge.kind)) last.set(claim.nudge.person, now);
+    if (!claim.reminder && isAsk(claim.nudge)) last.set(claim.nudge.person, now);
   return [...last]
     .map(([person, now]) => ({ person, now }))
     .toSorted((a, b) => (a.person < b.person ? -1 : 1));

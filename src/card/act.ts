@@ -1,3 +1,4 @@
+import { itemOf, type ItemId } from "../domain/forms.ts";
 import type { NudgeId } from "../domain/nudge.ts";
 import type { PersonId } from "../domain/person.ts";
 import type { Act } from "./card.ts";
@@ -8,7 +9,7 @@ export type Meaning =
   | {
       readonly verb: "answer";
       readonly nudge: NudgeId;
-      readonly item: string;
+      readonly item: ItemId;
       readonly about: PersonId | undefined;
       readonly value: string;
     }
@@ -16,7 +17,7 @@ export type Meaning =
   | {
       readonly verb: "write" | "skip" | "ask";
       readonly nudge: NudgeId;
-      readonly item: string;
+      readonly item: ItemId;
       readonly about: PersonId | undefined;
     }
   | { readonly verb: "show" | "later"; readonly nudge: NudgeId }
@@ -63,15 +64,16 @@ export function readAct(word: string): Meaning | undefined {
   if (!/^\d{1,15}$/.test(first)) return undefined;
   const nudge = Number(first) as NudgeId;
   const about = third === "" ? undefined : (third as PersonId);
+  const item = itemOf(second)?.id;
   switch (verb) {
     case "answer":
-      return rest.length === 4 && second !== ""
-        ? { verb, nudge, item: second, about, value: fourth }
+      return rest.length === 4 && item !== undefined
+        ? { verb, nudge, item, about, value: fourth }
         : undefined;
     case "write":
     case "skip":
     case "ask":
-      return rest.length === 3 && second !== "" ? { verb, nudge, item: second, about } : undefined;
+      return rest.length === 3 && item !== undefined ? { verb, nudge, item, about } : undefined;
     case "show":
     case "later":
     case "agree":

@@ -1,5 +1,4 @@
-import type { NudgeKind } from "./nudge.ts";
-import type { Role } from "./person.ts";
+import { isAskKind, type AskKind, type NudgeKind } from "./nudge.ts";
 
 /** The parts of an educational alliance (Telio, Ajjawi & Regehr 2015), and what only serves the conversation. */
 export type Component = "goal" | "strategy" | "trust" | "outcome" | "own-words" | "setting";
@@ -19,8 +18,8 @@ export type Scale =
   | { readonly type: "goal" }
   | { readonly type: "text" };
 
-export interface Item {
-  readonly id: string;
+/** What is asked, and how; the words for it are a language's. */
+interface Definition {
   readonly component: Component;
   readonly scale: Scale;
   readonly visibility: Visibility;
@@ -28,171 +27,157 @@ export interface Item {
   readonly asked: boolean;
   /** May be skipped with a tap. */
   readonly optional?: boolean;
+  /** Two partners' answers can be a mismatch: "ordered" where one of them can be more than the other. */
+  readonly compared?: "ordered" | "unordered";
 }
 
-/** A versioned list of items that a nudge asks. The version changes when the wording's meaning does. */
-export interface Form {
-  readonly kind: NudgeKind;
-  readonly version: number;
-  readonly items: readonly Item[];
-}
-
-const HELP: Item = {
-  id: "help",
-  component: "strategy",
-  scale: { type: "ordinal", steps: 4 },
-  visibility: "pair",
-  asked: true,
-};
-const CALL: Item = { ...HELP, id: "call" };
-const FEEDBACK: Item = {
-  ...HELP,
-  id: "feedback",
-  scale: { type: "nominal", choices: ["moment", "after", "end"] },
-};
-const OWN_WORDS: Item = {
-  id: "line",
+const FOUR_STEPS = { type: "ordinal", steps: 4 } as const;
+/** Of our own wording and not validated; every card that asks them says so. */
+const AGREEMENT = { type: "agreement", steps: 5 } as const;
+const PAIR = { visibility: "pair", asked: true } as const;
+const OWN_WORDS = {
   component: "own-words",
   scale: { type: "text" },
   visibility: "shared",
   asked: true,
   optional: true,
-};
+} as const;
+const OFFERED = { visibility: "self", asked: false } as const;
 
 /** The strategy items: the same question to both, blind, and side by side afterwards. */
-export const STRATEGY_ITEMS: readonly Item[] = [HELP, CALL, FEEDBACK];
+const STRATEGY = {
+  help: { ...PAIR, component: "strategy", scale: FOUR_STEPS, compared: "ordered" },
+  call: { ...PAIR, component: "strategy", scale: FOUR_STEPS, compared: "ordered" },
+  feedback: {
+    ...PAIR,
+    component: "strategy",
+    scale: { type: "nominal", choices: ["moment", "after", "end"] },
+    compared: "unordered",
+  },
+} as const satisfies Readonly<Record<string, Definition>>;
 
-const SHIFT_GOAL: Form = {
-  kind: "shift-goal",
-  version: 1,
-  items: [
-    { id: "goal", component: "goal", scale: { type: "goal" }, visibility: "shared", asked: true },
-    OWN_WORDS,
-    ...STRATEGY_ITEMS,
-    {
-      id: "share",
-      component: "setting",
-      scale: { type: "nominal", choices: ["full", "category", "private"] },
-      visibility: "self",
-      asked: false,
-    },
-  ],
-};
+const DEFINITIONS = {
+  goal: { component: "goal", scale: { type: "goal" }, visibility: "shared", asked: true },
+  line: OWN_WORDS,
+  ...STRATEGY,
+  share: {
+    ...OFFERED,
+    component: "setting",
+    scale: { type: "nominal", choices: ["full", "category", "private"] },
+  },
+  /** "Patient safety first today" is always an answer, in place of the three. */
+  safety: { ...PAIR, asked: false, component: "strategy", scale: { type: "nominal", choices: ["yes"] } },
+  counter: { component: "goal", scale: { type: "goal" }, visibility: "shared", asked: false },
+  scope: { ...OFFERED, component: "setting", scale: { type: "nominal", choices: ["all", "each"] } },
+  outcome: {
+    ...PAIR,
+    component: "outcome",
+    scale: { type: "nominal", choices: ["yes", "partly", "no-chance", "changed"] },
+  },
+  happened: { ...PAIR, component: "outcome", scale: FOUR_STEPS },
+  note: OWN_WORDS,
+  "week-goal": { ...PAIR, component: "goal", scale: AGREEMENT, compared: "unordered" },
+  "week-strategy": { ...PAIR, component: "strategy", scale: AGREEMENT, compared: "unordered" },
+  "week-trust": { component: "trust", scale: AGREEMENT, visibility: "self", asked: true },
+  next: OWN_WORDS,
+  /** No question: either partner says by one tap that they talked about a difference. */
+  talked: {
+    component: "setting",
+    scale: { type: "nominal", choices: ["yes"] },
+    visibility: "shared",
+    asked: false,
+  },
+} as const satisfies Readonly<Record<string, Definition>>;
 
-const SHIFT_PLAN: Form = {
-  kind: "shift-plan",
-  version: 1,
-  items: [
-    ...STRATEGY_ITEMS,
-    // "Patient safety first today" is always an answer, in place of the three.
-    {
-      id: "safety",
-      component: "strategy",
-      scale: { type: "nominal", choices: ["yes"] },
-      visibility: "pair",
-      asked: false,
-    },
-    { id: "counter", component: "goal", scale: { type: "goal" }, visibility: "shared", asked: false },
-    {
-      id: "scope",
-      component: "setting",
-      scale: { type: "nominal", choices: ["all", "each"] },
-      visibility: "self",
-      asked: false,
-    },
-  ],
-};
+type Definitions = typeof DEFINITIONS;
+export type ItemId = keyof Definitions;
+export type StrategyId = keyof typeof STRATEGY;
 
-const SHIFT_DEBRIEF: Form = {
-  kind: "shift-debrief",
-  version: 1,
-  items: [
-    {
-      id: "outcome",
-      component: "outcome",
-      scale: { type: "nominal", choices: ["yes", "partly", "no-chance", "changed"] },
-      visibility: "pair",
-      asked: true,
-    },
-    { ...HELP, id: "happened", component: "outcome" },
-    { ...OWN_WORDS, id: "note" },
-  ],
-};
+/** The items whose definition has this in it. */
+type IdWith<Part> = { [Id in ItemId]: Definitions[Id] extends Part ? Id : never }[ItemId];
+/** What can be a mismatch with a direction, and what can be one without. */
+export type OrderedId = IdWith<{ readonly compared: "ordered" }>;
+export type UnorderedId = IdWith<{ readonly compared: "unordered" }>;
+export type ComparedId = OrderedId | UnorderedId;
 
-const AGREEMENT = { type: "agreement", steps: 5 } as const;
+/** The values of an item that is answered by a choice. */
+export type ValueOf<Id extends ItemId> = ValueOn<Definitions[Id]["scale"]>;
+type ValueOn<Of> = Of extends { readonly choices: readonly (infer Choice)[] }
+  ? Choice
+  : Of extends { readonly type: "ordinal" }
+    ? 1 | 2 | 3 | 4
+    : Of extends { readonly type: "agreement" }
+      ? 1 | 2 | 3 | 4 | 5
+      : never;
 
-/** Of our own wording and not validated; every card that asks them says so. */
-const PAIR_CHECK_IN: Form = {
-  kind: "pair-check-in",
-  version: 1,
-  items: [
-    { id: "week-goal", component: "goal", scale: AGREEMENT, visibility: "pair", asked: true },
-    { id: "week-strategy", component: "strategy", scale: AGREEMENT, visibility: "pair", asked: true },
-    { id: "week-trust", component: "trust", scale: AGREEMENT, visibility: "self", asked: true },
-    { ...OWN_WORDS, id: "next" },
-  ],
-};
+export interface Item<Id extends ItemId = ItemId> extends Definition {
+  readonly id: Id;
+}
 
-const FORMS: Readonly<Partial<Record<NudgeKind, Form>>> = {
-  "shift-goal": SHIFT_GOAL,
-  "shift-plan": SHIFT_PLAN,
-  "shift-debrief": SHIFT_DEBRIEF,
-  "pair-check-in": PAIR_CHECK_IN,
-};
+/** An object's own names, as its type has them. */
+const namesOf = <Of extends object>(of: Of) => Object.keys(of) as (keyof Of)[];
 
-/** The form that a kind of nudge asks; a digest asks nothing. */
-export const formOf = (kind: NudgeKind): Form | undefined => FORMS[kind];
+/** Every item by its id. Both sides share the strategy items; each other one belongs to one form. */
+export const ITEMS = Object.fromEntries(
+  Object.entries(DEFINITIONS).map(([id, definition]) => [id, { id, ...definition }]),
+) as { readonly [Id in ItemId]: Item<Id> };
 
-/** "talked" is no question: either partner says by one tap that they talked about a difference. */
-export const TALKED: Item = {
-  id: "talked",
-  component: "setting",
-  scale: { type: "nominal", choices: ["yes"] },
-  visibility: "shared",
-  asked: false,
-};
+/** The item of an id that comes from outside. */
+export const itemOf = (id: string): Item | undefined =>
+  Object.hasOwn(ITEMS, id) ? ITEMS[id as ItemId] : undefined;
 
-const ALL = new Map(
-  [...Object.values(FORMS).flatMap((form) => form.items), TALKED].map((item) => [item.id, item]),
-);
+export const STRATEGY_ITEMS: readonly Item<StrategyId>[] = namesOf(STRATEGY).map((id) => ITEMS[id]);
 
-/** The item of this id. Ids are unique across forms, except the strategy items, which both sides share. */
-export const itemOf = (id: string): Item | undefined => ALL.get(id);
+export const isStrategy = (one: Item): one is Item<StrategyId> => one.id in STRATEGY;
+
+/** The items that can be a mismatch: strategies on a shift, goal and strategy in the week. Trust is not among them. */
+export const COMPARED_ITEMS: readonly (Item<OrderedId> | Item<UnorderedId>)[] =
+  Object.values(ITEMS).filter(isCompared);
+
+function isCompared(one: Item): one is Item<OrderedId> | Item<UnorderedId> {
+  return one.compared !== undefined;
+}
+
+export const isOrdered = (one: Item): one is Item<OrderedId> => one.compared === "ordered";
+
+/** The items that a nudge asks. */
+interface Form<Id extends ItemId> {
+  readonly items: readonly Item<Id>[];
+}
+
+const form = <Id extends ItemId>(...ids: readonly Id[]): Form<Id> => ({ items: ids.map((id) => ITEMS[id]) });
+const STRATEGY_IDS = namesOf(STRATEGY);
+
+/** What each kind of ask asks, in this order. */
+export const FORMS = {
+  "shift-goal": form("goal", "line", ...STRATEGY_IDS, "share"),
+  "shift-plan": form(...STRATEGY_IDS, "safety", "counter", "scope"),
+  "shift-debrief": form("outcome", "happened", "note"),
+  "pair-check-in": form("week-goal", "week-strategy", "week-trust", "next"),
+} as const satisfies Readonly<Record<AskKind, Form<ItemId>>>;
+
+/** The items that a kind of ask may ask. */
+export type ItemIdOf<Kind extends AskKind> = (typeof FORMS)[Kind]["items"][number]["id"];
+
+/** What this kind of nudge asks; a notice asks nothing. */
+export const itemsOf = (kind: NudgeKind): readonly Item[] => (isAskKind(kind) ? FORMS[kind].items : []);
 
 /** The items whose answers two partners see side by side, for an occasion of this kind. */
 export const itemsSideBySide = (kind: NudgeKind): readonly Item[] =>
-  (formOf(kind)?.items ?? []).filter((item) => item.visibility === "pair" && item.asked);
+  itemsOf(kind).filter((one) => one.visibility === "pair" && one.asked);
 
 /** The values an answer to this item may have; undefined for text and for the program's goal list. */
-export function valuesOf(item: Item): readonly string[] | undefined {
-  switch (item.scale.type) {
+export function valuesOf({ scale }: Item): readonly string[] | undefined {
+  switch (scale.type) {
     case "ordinal":
     case "agreement":
-      return Array.from({ length: item.scale.steps }, (_, i) => String(i + 1));
+      return Array.from({ length: scale.steps }, (_, i) => String(i + 1));
     case "nominal":
-      return item.scale.choices;
+      return scale.choices;
     case "goal":
     case "text":
       return undefined;
     default:
-      return item.scale satisfies never;
+      return scale satisfies never;
   }
 }
-
-/** Which kinds of nudge a role can get. */
-export const isAskedOf = (kind: NudgeKind, role: Role): boolean => {
-  switch (kind) {
-    case "shift-goal":
-      return role === "resident";
-    case "shift-plan":
-    case "attending-digest":
-      return role === "attending";
-    case "coordinator-digest":
-      return role === "coordinator";
-    case "shift-debrief":
-    case "pair-check-in":
-      return role !== "coordinator";
-    default:
-      return kind satisfies never;
-  }
-};

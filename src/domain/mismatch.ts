@@ -1,4 +1,12 @@
-import { STRATEGY_ITEMS, itemOf, type Item } from "./forms.ts";
+import {
+  COMPARED_ITEMS,
+  isOrdered,
+  type ComparedId,
+  type Item,
+  type ItemId,
+  type OrderedId,
+  type UnorderedId,
+} from "./forms.ts";
 import type { PersonId } from "./person.ts";
 import type { Policy } from "./program.ts";
 import type { Reply } from "./reply.ts";
@@ -9,33 +17,33 @@ import { hasAnswered, inForce } from "./visibility.ts";
  * `less`: less help planned than wanted, a safety matter. `more`: more help planned than wanted, a matter of
  * autonomy. `different`: neither side is "more".
  */
-export type Direction = "less" | "more" | "different";
+export type Direction = Gap["direction"];
+
+/** That two answers to an item differ, and in which direction. */
+export type Gap =
+  | { readonly item: OrderedId; readonly direction: "less" | "more" }
+  | { readonly item: UnorderedId; readonly direction: "different" };
 
 /** What two partners answered on one occasion, once both had. */
 export interface Exchange {
   readonly occasion: string;
   /** When the second of the two had answered. */
   readonly at: Instant;
-  readonly resident: ReadonlyMap<string, string>;
-  readonly attending: ReadonlyMap<string, string>;
+  readonly resident: ReadonlyMap<ItemId, string>;
+  readonly attending: ReadonlyMap<ItemId, string>;
 }
 
 export type MismatchState = "open" | "talked" | "closed" | "lapsed";
 
 /** Two partners' replies to the same item that differ enough to be worth a talk, and what became of it. */
-export interface Mismatch {
-  readonly item: string;
-  readonly direction: Direction;
+export type Mismatch = Gap & {
   /** Where it was last noticed. */
   readonly occasion: string;
   readonly openedAt: Instant;
   readonly state: MismatchState;
   /** When it entered its state. */
   readonly since: Instant;
-}
-
-/** The items that can be a mismatch: strategies on a shift, goal and strategy in the week. Trust is not among them. */
-const COMPARED: readonly Item[] = [...STRATEGY_ITEMS, itemOf("week-goal")!, itemOf("week-strategy")!];
+};
 
 /** The exchanges of one pair, oldest first, from the replies of both. */
 export function exchangesOf(
@@ -46,11 +54,13 @@ export function exchangesOf(
   const occasions = Map.groupBy(inForce(replies), (reply) => reply.occasion);
   const found: Exchange[] = [];
   for (const [occasion, here] of occasions) {
-    const answered = COMPARED.filter(
+    const answered = COMPARED_ITEMS.filter(
       (item) => hasAnswered(here, resident, attending, item) && hasAnswered(here, attending, resident, item),
     ).map((item) => item.id);
     if (answered.length === 0) continue;
-    const counted = here.filter((reply) => answered.includes(reply.item) || reply.item === "safety");
+    const counted = here.filter(
+      (reply) => reply.item === "safety" || answered.some((id) => id === reply.item),
+    );
     const by = (person: PersonId, partner: PersonId) =>
       counted.filter((one) => one.person === person && (one.about ?? partner) === partner);
     const ours = [...by(resident, attending), ...by(attending, resident)];
@@ -64,65 +74,73 @@ export function exchangesOf(
   return found.toSorted((a, b) => a.at - b.at);
 }
 
-const values = (replies: readonly Reply[]): ReadonlyMap<string, string> =>
+const values = (replies: readonly Reply[]): ReadonlyMap<ItemId, string> =>
   new Map(replies.flatMap((reply) => (reply.value === null ? [] : [[reply.item, reply.value] as const])));
 
+/** The pair's answers to one item, oldest first; none where the newest exchange has none. */
+function answersTo(item: ComparedId, history: readonly Exchange[]) {
+  const pairs = history.flatMap((exchange) => {
+    const resident = exchange.resident.get(item);
+    const attending = exchange.attending.get(item);
+    return resident === undefined || attending === undefined ? [] : [{ resident, attending, exchange }];
+  });
+  return pairs.at(-1)?.exchange === history.at(-1) ? pairs : [];
+}
+
+/** Above zero where the attending's answer is further up the scale. */
+const stepsOf = ({ resident, attending }: { resident: string; attending: string }): number =>
+  Number(attending) - Number(resident);
+
 /**
- * What the newest of these exchanges says about one item: worth a talk, and in which direction.
+ * What the newest of these exchanges says about an ordered item: worth a talk, and in which direction.
  *
  * One step apart is the base rate of two-sided ratings (60 % equal, 3.5 % beyond one step, in 8,681
  * dual-rated cases; domain.md), so an ordinal item speaks at two steps, or when one step keeps its direction.
  */
-export function gapIn(
+function orderedGap(
+  item: OrderedId,
   history: readonly Exchange[],
-  item: Item,
   policy: Policy["mismatch"],
-): Direction | undefined {
-  const pairs = history.flatMap((exchange) => {
-    const resident = exchange.resident.get(item.id);
-    const attending = exchange.attending.get(item.id);
-    return resident === undefined || attending === undefined ? [] : [{ resident, attending, exchange }];
-  });
+): Gap | undefined {
+  const pairs = answersTo(item, history);
   const newest = pairs.at(-1);
-  if (newest === undefined || newest.exchange !== history.at(-1)) return undefined;
-  const stepsOf = (pair: (typeof pairs)[number]) => Number(pair.attending) - Number(pair.resident);
-  const steps = stepsOf(newest);
-  switch (item.scale.type) {
-    case "ordinal": {
-      // Both scales run from the attending's lead to the resident's: a higher plan means less help.
-      const direction = steps > 0 ? "less" : "more";
-      if (Math.abs(steps) >= policy.ordinalSteps) return direction;
-      // A wider step has spoken for itself on its own shift; here only the small ones add up.
-      const isSmall = (step: number) =>
-        Math.sign(step) === Math.sign(steps) && Math.abs(step) < policy.ordinalSteps;
-      const alike = pairs.slice(-policy.run.of).filter((pair) => isSmall(stepsOf(pair)));
-      return steps !== 0 && alike.length >= policy.run.at ? direction : undefined;
-    }
-    case "nominal": {
-      const apart = pairs.slice(-policy.nominal.of).filter((pair) => pair.resident !== pair.attending);
-      return newest.resident !== newest.attending && apart.length >= policy.nominal.at
-        ? "different"
-        : undefined;
-    }
-    case "agreement":
-      return Math.abs(steps) >= policy.checkInPoints ? "different" : undefined;
-    case "goal":
-    case "text":
-      return undefined;
-    default:
-      return item.scale satisfies never;
-  }
+  const steps = newest === undefined ? 0 : stepsOf(newest);
+  if (steps === 0) return undefined;
+  // Both scales run from the attending's lead to the resident's: a higher plan means less help.
+  const gap: Gap = { item, direction: steps > 0 ? "less" : "more" };
+  if (Math.abs(steps) >= policy.ordinalSteps) return gap;
+  // A wider step has spoken for itself on its own shift; here only the small ones add up.
+  const isSmall = (step: number) =>
+    Math.sign(step) === Math.sign(steps) && Math.abs(step) < policy.ordinalSteps;
+  const alike = pairs.slice(-policy.run.of).filter((pair) => isSmall(stepsOf(pair)));
+  return alike.length >= policy.run.at ? gap : undefined;
+}
+
+/** The same of an item where neither side is "more": choices that keep differing, or points of agreement far apart. */
+function unorderedGap(
+  { id, scale }: Item<UnorderedId>,
+  history: readonly Exchange[],
+  policy: Policy["mismatch"],
+): Gap | undefined {
+  const pairs = answersTo(id, history);
+  const newest = pairs.at(-1);
+  if (newest === undefined) return undefined;
+  const isAgreement = scale.type === "agreement";
+  const apart = pairs.slice(-policy.nominal.of).filter((pair) => pair.resident !== pair.attending);
+  const isGap = isAgreement
+    ? Math.abs(stepsOf(newest)) >= policy.checkInPoints
+    : newest.resident !== newest.attending && apart.length >= policy.nominal.at;
+  return isGap ? { item: id, direction: "different" } : undefined;
 }
 
 /** The gaps that an exchange shows, given the pair's exchanges up to and including it. */
-export const gapsIn = (
-  history: readonly Exchange[],
-  policy: Policy["mismatch"],
-): ReadonlyMap<string, Direction> =>
+export const gapsIn = (history: readonly Exchange[], policy: Policy["mismatch"]): ReadonlyMap<ItemId, Gap> =>
   new Map(
-    COMPARED.flatMap((item) => {
-      const direction = gapIn(history, item, policy);
-      return direction === undefined ? [] : [[item.id, direction] as const];
+    COMPARED_ITEMS.flatMap((item) => {
+      const gap = isOrdered(item)
+        ? orderedGap(item.id, history, policy)
+        : unorderedGap(item, history, policy);
+      return gap === undefined ? [] : [[item.id, gap] as const];
     }),
   );
 
@@ -148,7 +166,7 @@ export function mismatchesOf(
   const events = [...exchanges.map((exchange) => ({ at: exchange.at, exchange })), ...talks].toSorted(
     (a, b) => a.at - b.at,
   );
-  const current = new Map<string, Mismatch>();
+  const current = new Map<ComparedId, Mismatch>();
   const past: Mismatch[] = [];
   let seen = 0;
   for (const { at, exchange } of events) {
@@ -159,7 +177,7 @@ export function mismatchesOf(
     }
     seen += 1;
     const gaps = gapsIn(exchanges.slice(0, seen), policy);
-    for (const { id } of COMPARED) {
+    for (const { id } of COMPARED_ITEMS) {
       // What a rotation left open has lapsed with it: in the next one the pair begins anew.
       const left = current.get(id);
       const end = left === undefined ? undefined : rotationEnd(left.openedAt);
@@ -169,11 +187,11 @@ export function mismatchesOf(
         current.delete(id);
       }
       const before = hasLapsed ? undefined : left;
-      const direction = gaps.get(id);
-      if (direction !== undefined) {
+      const gap = gaps.get(id);
+      if (gap !== undefined) {
         const openedAt = before?.openedAt ?? at;
         const since = before?.state === "open" ? before.since : at;
-        current.set(id, { item: id, direction, occasion: exchange.occasion, openedAt, state: "open", since });
+        current.set(id, { ...gap, occasion: exchange.occasion, openedAt, state: "open", since });
       } else if (before !== undefined && agree(exchange, id)) {
         past.push({ ...before, state: "closed", since: at });
         current.delete(id);
@@ -187,7 +205,7 @@ export function mismatchesOf(
   return [...past, ...left].toSorted((a, b) => a.openedAt - b.openedAt);
 }
 
-const agree = (exchange: Exchange, item: string): boolean => {
+const agree = (exchange: Exchange, item: ComparedId): boolean => {
   const resident = exchange.resident.get(item);
   return resident !== undefined && resident === exchange.attending.get(item);
 };

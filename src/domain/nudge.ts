@@ -1,16 +1,84 @@
-import type { PersonId } from "./person.ts";
+import type { PersonId, Role } from "./person.ts";
 import type { Instant } from "./time.ts";
 
-export const NUDGE_KINDS = [
-  "shift-goal",
-  "shift-plan",
-  "shift-debrief",
-  "pair-check-in",
-  "attending-digest",
-  "coordinator-digest",
-] as const;
+/** What the rules must know of a kind of nudge. */
+interface KindRules {
+  /** It asks something. A notice asks nothing: no cap and no back-off counts it, and its end says nothing of a person. */
+  readonly asks: boolean;
+  /** It is about one shift and follows it; any other is about a week and waits for a civil moment. */
+  readonly shiftBound: boolean;
+  /** Who can get it. */
+  readonly roles: readonly Role[];
+  /** When an ask is asked for the one time more. */
+  readonly remindedAt: "shift-start" | "civil-hour" | "never";
+  /**
+   * It comes whatever anybody has answered. A debrief comes only where there was a goal, so that one was sent, or could
+   * not be, would tell of a private goal: others are told of the rest alone.
+   */
+  readonly comesAnyway: boolean;
+}
 
-export type NudgeKind = (typeof NUDGE_KINDS)[number];
+/** Every kind of nudge there is. */
+export const NUDGES = {
+  "shift-goal": {
+    asks: true,
+    shiftBound: true,
+    roles: ["resident"],
+    remindedAt: "shift-start",
+    comesAnyway: true,
+  },
+  "shift-plan": {
+    asks: true,
+    shiftBound: true,
+    roles: ["attending"],
+    remindedAt: "shift-start",
+    comesAnyway: true,
+  },
+  "shift-debrief": {
+    asks: true,
+    shiftBound: true,
+    roles: ["resident", "attending"],
+    remindedAt: "civil-hour",
+    comesAnyway: false,
+  },
+  "pair-check-in": {
+    asks: true,
+    shiftBound: false,
+    roles: ["resident", "attending"],
+    remindedAt: "civil-hour",
+    comesAnyway: true,
+  },
+  "attending-digest": {
+    asks: false,
+    shiftBound: false,
+    roles: ["attending"],
+    remindedAt: "never",
+    comesAnyway: true,
+  },
+  "coordinator-digest": {
+    asks: false,
+    shiftBound: false,
+    roles: ["coordinator"],
+    remindedAt: "never",
+    comesAnyway: true,
+  },
+} as const satisfies Readonly<Record<string, KindRules>>;
+
+export type NudgeKind = keyof typeof NUDGES;
+
+/** The kinds that ask something. */
+export type AskKind = {
+  [Kind in NudgeKind]: (typeof NUDGES)[Kind] extends { readonly asks: true } ? Kind : never;
+}[NudgeKind];
+
+export const NUDGE_KINDS = Object.keys(NUDGES) as readonly NudgeKind[];
+
+/** The rules of a kind, for whoever does not know which one it is. */
+export const rulesOf = (kind: NudgeKind): KindRules => NUDGES[kind];
+
+export const isAskKind = (kind: NudgeKind): kind is AskKind => NUDGES[kind].asks;
+
+export const ASK_KINDS: readonly AskKind[] = NUDGE_KINDS.filter(isAskKind);
 
 /**
  * planned → claimed → sending → sent | uncertain → answered | expired | withdrawn; or failed.
@@ -54,11 +122,10 @@ export interface Nudge extends PlannedNudge {
   readonly reason?: string;
 }
 
-/**
- * Whether a message of this kind comes whatever anybody has answered. A debrief comes only where there was a goal, so
- * that one was sent, or could not be, would tell of a private goal: others are told of the rest alone.
- */
-export const comesAnyway = (kind: NudgeKind): boolean => kind !== "shift-debrief";
+/** A nudge that asks something. */
+export type Ask = Nudge & { readonly kind: AskKind };
+
+export const isAsk = (nudge: Nudge): nudge is Ask => isAskKind(nudge.kind);
 
 export const nudgeId = (id: number): NudgeId => id as NudgeId;
 

@@ -1,3 +1,4 @@
+import type { ItemId } from "./forms.ts";
 import type { NudgeId } from "./nudge.ts";
 import type { PersonId } from "./person.ts";
 import type { Instant } from "./time.ts";
@@ -14,7 +15,7 @@ export interface Reply {
    */
   readonly occasion: string;
   /** The item's id in its form (see forms.ts). */
-  readonly item: string;
+  readonly item: ItemId;
   /** A choice's value; a person's own words for a text item; null when the item was skipped. */
   readonly value: string | null;
   /** Own words: encrypted in the store, never logged. */

@@ -1,4 +1,5 @@
-import { STRATEGY_ITEMS, itemOf, type Item } from "./forms.ts";
+import { STRATEGY_ITEMS, itemOf, itemsSideBySide, type Item, type ItemId } from "./forms.ts";
+import { NUDGE_KINDS } from "./nudge.ts";
 import type { PersonId } from "./person.ts";
 import type { Reply } from "./reply.ts";
 
@@ -9,14 +10,12 @@ export interface Circle {
   readonly attendings: readonly PersonId[];
 }
 
-const STRATEGY: readonly string[] = STRATEGY_ITEMS.map((item) => item.id);
+const STRATEGY: readonly ItemId[] = STRATEGY_ITEMS.map((item) => item.id);
 
 /** The items that are shown side by side together: none of a set before both have answered the set. */
-const SIDE_BY_SIDE: readonly (readonly string[])[] = [
-  STRATEGY,
-  ["outcome", "happened"],
-  ["week-goal", "week-strategy"],
-];
+const SIDE_BY_SIDE: readonly (readonly ItemId[])[] = NUDGE_KINDS.map((kind) =>
+  itemsSideBySide(kind).map((item) => item.id),
+);
 
 /**
  * The one place that decides who sees an answer (domain.md, "Who sees what"). Everything that a card, a
@@ -79,14 +78,15 @@ export function hasAnswered(
   partner: PersonId,
   item: Item,
 ): boolean {
-  const given = (id: string) =>
+  const given = (id: ItemId) =>
     replies.some(
       (one) =>
         one.person === person && one.item === id && one.value !== null && (one.about ?? partner) === partner,
     );
-  const set = item.id === "safety" ? STRATEGY : SIDE_BY_SIDE.find((items) => items.includes(item.id));
+  const isStrategy = item.id === "safety" || STRATEGY.includes(item.id);
+  const set = isStrategy ? STRATEGY : SIDE_BY_SIDE.find((items) => items.includes(item.id));
   // "Patient safety first today" stands for all three strategy answers.
-  return (set ?? [item.id]).every(given) || (set === STRATEGY && given("safety"));
+  return (set ?? [item.id]).every(given) || (isStrategy && given("safety"));
 }
 
 /** Whether the partner has answered side by side with this person, so that the person's own answers stand. */

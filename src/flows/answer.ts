@@ -1,6 +1,7 @@
 import type { Meaning } from "#src/card/act.ts";
 import type { Inbound, Reply as Answer } from "#src/ports/inbound.ts";
 import type { MessageRef } from "#src/ports/messenger.ts";
+import { isStrategy, type ItemId } from "#src/domain/forms.ts";
 import { identifierIn } from "#src/domain/identifiers.ts";
 import type { PersonId } from "#src/domain/person.ts";
 import { askCard, isComplete, mayBeSkipped, stepNamed } from "./ask-card.ts";
@@ -14,7 +15,7 @@ import { plansToHasten, type NewReply } from "./what-follows.ts";
 /** What a tap or a typed line gives to a question. */
 export type Given =
   | Extract<Meaning, { verb: "answer" }>
-  | { readonly verb: "write" | "skip"; readonly item: string; readonly about: PersonId | undefined };
+  | { readonly verb: "write" | "skip"; readonly item: ItemId; readonly about: PersonId | undefined };
 
 /** Takes one answer to one question, and returns the next one in place of it. */
 export async function answer(view: View, inbound: Inbound, meaning: Given, text?: string): Promise<Answer> {
@@ -64,7 +65,7 @@ function valueOf(
   if (meaning.verb === "skip") return isText && mayBeSkipped(view, step) ? { value: null } : misfit;
   if (meaning.verb === "answer") {
     if (isText) return misfit;
-    const choices = () => conversationOf(view.nudge.kind)!.question(view, step).choices;
+    const choices = () => conversationOf(view.nudge.kind).question(view, step).choices;
     const fits =
       step.item.id === "safety"
         ? meaning.value === "yes"
@@ -102,7 +103,7 @@ function textProblem(
 function repliesTo(view: View, step: Step, value: string | null): readonly NewReply[] {
   const text = step.item.scale.type === "text";
   return step.targets.flatMap(({ seen, about }): NewReply[] => {
-    const reply = (item: string, given: string | null): NewReply => ({
+    const reply = (item: ItemId, given: string | null): NewReply => ({
       occasion: seen.circle.occasion,
       item,
       value: given,
@@ -111,7 +112,7 @@ function repliesTo(view: View, step: Step, value: string | null): readonly NewRe
     });
     const tookBack =
       view.nudge.kind === "shift-plan" &&
-      ["help", "call", "feedback"].includes(step.item.id) &&
+      isStrategy(step.item) &&
       seen.replies.some(
         (one) => one.person === view.reader.id && one.item === "safety" && one.value !== null,
       );

@@ -1,6 +1,8 @@
 import { act } from "#src/card/act.ts";
 import type { Action, Block, Card } from "#src/card/card.ts";
-import { STRATEGY_ITEMS } from "#src/domain/forms.ts";
+import { STRATEGY_ITEMS, type ItemId } from "#src/domain/forms.ts";
+import type { AskKind } from "#src/domain/nudge.ts";
+import { answerInWords } from "./strategy.ts";
 import { type Conversation } from "./conversation.ts";
 import { conversationOf } from "./conversations.ts";
 import { isOther } from "./shift-goal.ts";
@@ -19,7 +21,7 @@ export interface Opened {
  * It follows from the view alone, so the same card can be made again whenever a message has to be edited.
  */
 export function askCard(view: View, opened?: Opened): Card {
-  const conversation = conversationOf(view.nudge.kind)!;
+  const conversation = conversationOf(view.nudge.kind);
   const head = conversation.head(view);
   const notification = conversation.notification(view);
   const card = (...blocks: readonly Block[]): Card => ({
@@ -53,18 +55,17 @@ export function askCard(view: View, opened?: Opened): Card {
 /** The first question without an answer; undefined when all are answered. */
 export function nextStep(view: View): Step | undefined {
   return conversationOf(view.nudge.kind)
-    ?.steps(view)
+    .steps(view)
     .find((step) => given(view, step) === undefined);
 }
 
 export const isComplete = (view: View): boolean => nextStep(view) === undefined;
 
 /** The step that a tap names, asked or offered; undefined when this ask has none such. */
-export function stepNamed(view: View, item: string, about: string | undefined): Step | undefined {
+export function stepNamed(view: View, item: ItemId, about: string | undefined): Step | undefined {
   const conversation = conversationOf(view.nudge.kind);
-  const steps =
-    conversation === undefined ? [] : [...conversation.steps(view), ...conversation.offered(view)];
-  const named = (id: string) => steps.find((step) => step.item.id === id && step.about === about);
+  const steps = [...conversation.steps(view), ...conversation.offered(view)];
+  const named = (id: ItemId) => steps.find((step) => step.item.id === id && step.about === about);
   // After "patient safety first", the three questions are not in the list any more, but can be answered again.
   const [safety, strategy] = [named("safety"), STRATEGY_ITEMS.find(({ id }) => id === item)];
   return (
@@ -75,13 +76,13 @@ export function stepNamed(view: View, item: string, about: string | undefined): 
 
 function saved(view: View, conversation: Conversation): readonly Block[] {
   const { say } = view.words;
-  const thanks = {
+  const thanks: Readonly<Record<AskKind, { readonly saved: string }>> = {
     "shift-goal": say.goal,
     "shift-plan": say.plan,
     "shift-debrief": say.debrief,
     "pair-check-in": say.checkIn,
   };
-  const text = thanks[view.nudge.kind as keyof typeof thanks].saved;
+  const text = thanks[view.nudge.kind].saved;
   return [
     { type: "text", text, tone: "strong" },
     ...answersSoFar(view, conversation),
@@ -92,7 +93,7 @@ function saved(view: View, conversation: Conversation): readonly Block[] {
 function closedText(view: View): string {
   const { closed } = view.words.say;
   if (view.nudge.state === "withdrawn") return closed.withdrawn;
-  return conversationOf(view.nudge.kind)!
+  return conversationOf(view.nudge.kind)
     .steps(view)
     .some((step) => given(view, step) !== undefined)
     ? closed.expired
@@ -111,7 +112,7 @@ function answersSoFar(view: View, conversation: Conversation, current?: Step): r
     const reply = given(view, step);
     const isAsked = step.item.id === current?.item.id && step.about === current.about;
     if (reply === undefined || reply.value === null || isAsked || isShownBeside(view, step)) return [];
-    const value = reply.text ? reply.value : conversation.inWords(view, step, reply.value);
+    const value = answerInWords(view.words, step.item, reply.value);
     const row = { label: conversation.label(view, step), value };
     return [isLocked(view, step) || isOver(view) ? row : { ...row, change: changeAction(view, step) }];
   });

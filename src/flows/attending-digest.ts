@@ -1,3 +1,4 @@
+import type { ItemId } from "#src/domain/forms.ts";
 import type { Block, Card } from "#src/card/card.ts";
 import type { Mismatch } from "#src/domain/mismatch.ts";
 import type { Overlap } from "#src/domain/overlap.ts";
@@ -6,7 +7,7 @@ import type { Reply } from "#src/domain/reply.ts";
 import { visibleTo } from "#src/domain/visibility.ts";
 import type { Instant } from "#src/domain/time.ts";
 import { mondayOf, weekFromLabel, type WeekNumber } from "#src/domain/zone.ts";
-import { isAsk } from "#src/schedule/caps.ts";
+import { isAsk } from "#src/domain/nudge.ts";
 import type { Words } from "#src/words/words.ts";
 import type { Desk } from "./desk.ts";
 import { goalNamed } from "./goal-shown.ts";
@@ -157,7 +158,7 @@ async function replyRate(desk: Desk, reader: Person, words: Words, { from, to }:
   const nudges = await desk.store.nudgesOf(reader.id, from, to);
   const asks = nudges.filter(
     (one) =>
-      isAsk(one.kind) &&
+      isAsk(one) &&
       ["sent", "uncertain", "answered", "expired"].includes(one.state) &&
       one.sentAt !== undefined,
   );
@@ -165,5 +166,5 @@ async function replyRate(desk: Desk, reader: Person, words: Words, { from, to }:
   return asks.length === 0 ? words.say.digest.noAsks : words.say.digest.rate(answered, asks.length);
 }
 
-const theirs = (replies: readonly Reply[], person: Person, item: string): string | undefined =>
+const theirs = (replies: readonly Reply[], person: Person, item: ItemId): string | undefined =>
   replies.find((reply) => reply.person === person.id && reply.item === item)?.value ?? undefined;

@@ -44,18 +44,11 @@ async function cardOnceAgreed(
       return attendingDigest(desk, person, words, nudge.subject);
     case "coordinator-digest":
       return coordinatorDigest(desk, words, nudge.subject);
-    case "shift-debrief": {
-      const view = await viewOf(desk, nudge, person, words.locale);
-      return withGoal(view).length === 0 ? undefined : askCard(view);
+    default: {
+      const view = await viewOf(desk, { ...nudge, kind: nudge.kind }, person, words.locale);
+      const subjects = nudge.kind === "shift-debrief" ? withGoal(view) : view.seen;
+      return subjects.length === 0 ? undefined : askCard(view);
     }
-    case "shift-goal":
-    case "shift-plan":
-    case "pair-check-in": {
-      const view = await viewOf(desk, nudge, person, words.locale);
-      return view.seen.length === 0 ? undefined : askCard(view);
-    }
-    default:
-      return nudge.kind satisfies never;
   }
 }
 

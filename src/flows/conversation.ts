@@ -1,4 +1,5 @@
 import type { Action, Block } from "#src/card/card.ts";
+import type { ItemId } from "#src/domain/forms.ts";
 import type { Step } from "./steps.ts";
 import type { View } from "./view.ts";
 
@@ -12,21 +13,23 @@ export interface Question {
   readonly visible: string;
 }
 
-/** One of the asks: what it asks in which order, and what stands around the questions. One file each. */
-export interface Conversation {
+/**
+ * One of the asks: what it asks in which order, and what stands around the questions. One file each.
+ * `Id`: the items of its form.
+ */
+export interface Conversation<Id extends ItemId = ItemId> {
   notification(view: View): string;
   /** What the card is about, above everything. */
   head(view: View): readonly Block[];
   /** The questions in their order, answered or not. */
-  steps(view: View): readonly Step[];
+  steps(view: View): readonly Step<Id>[];
   /** Questions that are not asked in turn, but can be opened. */
-  offered(view: View): readonly Step[];
-  question(view: View, step: Step): Question;
-  /** A short name for the answer, and the answer in words. */
-  label(view: View, step: Step): string;
-  inWords(view: View, step: Step, value: string): string;
+  offered(view: View): readonly Step<Id>[];
+  question(view: View, step: Step<Id>): Question;
+  /** A short name for the answer. */
+  label(view: View, step: Step<Id>): string;
   /** What stands beside a question. */
-  beside(view: View, step: Step): readonly Action[];
+  beside(view: View, step: Step<Id>): readonly Action[];
   /** What is said once everything is answered. */
   after(view: View): readonly Block[];
 }

@@ -1,16 +1,16 @@
-import type { NudgeKind } from "#src/domain/nudge.ts";
+import type { AskKind } from "#src/domain/nudge.ts";
 import type { Conversation } from "./conversation.ts";
 import { checkIn } from "./pair-check-in.ts";
 import { debrief } from "./shift-debrief.ts";
 import { shiftGoal } from "./shift-goal.ts";
 import { shiftPlan } from "./shift-plan.ts";
 
-const CONVERSATIONS: Readonly<Partial<Record<NudgeKind, Conversation>>> = {
+const CONVERSATIONS: Readonly<Record<AskKind, Conversation>> = {
   "shift-goal": shiftGoal,
   "shift-plan": shiftPlan,
   "shift-debrief": debrief,
   "pair-check-in": checkIn,
 };
 
-/** The conversation of an ask; a digest has none. */
-export const conversationOf = (kind: NudgeKind): Conversation | undefined => CONVERSATIONS[kind];
+/** The conversation of an ask. */
+export const conversationOf = (kind: AskKind): Conversation => CONVERSATIONS[kind];

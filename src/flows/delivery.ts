@@ -1,4 +1,4 @@
-import { comesAnyway, type Nudge } from "#src/domain/nudge.ts";
+import { NUDGES, type Nudge } from "#src/domain/nudge.ts";
 import { isAway } from "#src/domain/quiet.ts";
 import type { Instant } from "#src/domain/time.ts";
 import type { Outlook } from "#src/schedule/outlook.ts";
@@ -17,7 +17,9 @@ export interface Delivery {
  * stays so, though an answer to it shows that it did.
  */
 export function deliveryOf(nudges: readonly Nudge[], outlook: Outlook, now: Instant): Delivery {
-  const told = nudges.filter((one) => comesAnyway(one.kind) && one.dueAt <= now && isWanted(one, outlook));
+  const told = nudges.filter(
+    (one) => NUDGES[one.kind].comesAnyway && one.dueAt <= now && isWanted(one, outlook),
+  );
   return { due: told.length, lost: told.filter((one) => one.state === "failed" || isUncertain(one)) };
 }
 

@@ -1,3 +1,4 @@
+import type { ItemId } from "#src/domain/forms.ts";
 import type { Block } from "#src/card/card.ts";
 import { OTHER_GOAL } from "#src/domain/goals.ts";
 import type { PersonId } from "#src/domain/person.ts";
@@ -32,6 +33,6 @@ export function goalBlocks(view: View, seen: Seen): readonly Block[] {
   return [{ type: "quote", by: words.say.plan.goalOf(name), text: shown.inFull }];
 }
 
-function valueOf(seen: Seen, person: PersonId, item: string): string | undefined {
+function valueOf(seen: Seen, person: PersonId, item: ItemId): string | undefined {
   return seen.replies.find((reply) => reply.person === person && reply.item === item)?.value ?? undefined;
 }

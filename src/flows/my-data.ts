@@ -17,15 +17,11 @@ export function dataCard(words: Words, desk: Desk, record: PersonRecord): Card {
     .slice(-LATEST)
     .toReversed()
     .map((reply) => {
+      // An older process may meet an item that a newer one has asked already.
       const item = itemOf(reply.item);
-      const isGoal = item?.scale.type === "goal";
-      const value =
-        reply.text || item === undefined
-          ? reply.value!
-          : isGoal
-            ? words.goal(reply.value!)
-            : answerInWords(words, item, reply.value!);
-      return { label: `${format.date(reply.at)} · ${labelOf(words, reply.item)}`, value };
+      const label = item === undefined ? reply.item : itemLabel(words, item.id);
+      const value = item === undefined ? reply.value! : answerInWords(words, item, reply.value!);
+      return { label: `${format.date(reply.at)} · ${label}`, value };
     });
   const upcoming = desk.roster.outlook.daysOf(record.person).assignments.length;
   const blocks: Block[] = [
@@ -76,19 +72,4 @@ export function eraseCard(words: Words, people: number): Card {
       },
     ],
   };
-}
-
-function labelOf(words: Words, id: string): string {
-  const { say } = words;
-  const own: Readonly<Record<string, string>> = {
-    line: say.goal.lineLabel,
-    share: say.goal.shareLabel,
-    note: say.debrief.noteLabel,
-    next: say.checkIn.nextLabel,
-    counter: say.plan.countered,
-    scope: say.plan.scopeLabel,
-    safety: say.plan.safetyLabel,
-    talked: say.buttons.talked,
-  };
-  return own[id] ?? itemLabel(words, id);
 }

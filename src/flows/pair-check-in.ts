@@ -1,17 +1,16 @@
 import type { Block } from "#src/card/card.ts";
-import { formOf } from "#src/domain/forms.ts";
+import { FORMS, type ItemIdOf } from "#src/domain/forms.ts";
 import { readPairWeek } from "#src/domain/pair.ts";
 import { mondayOf } from "#src/domain/zone.ts";
 import type { Conversation, Question } from "./conversation.ts";
 import { earlyWords, reveals, waitingFor } from "./reveal.ts";
-import { answerInWords, choicesOf, itemLabel } from "./strategy.ts";
-import type { Step } from "./steps.ts";
+import { choicesOf, itemLabel } from "./strategy.ts";
 import type { View } from "./view.ts";
 
-const ITEMS = formOf("pair-check-in")!.items;
+type CheckInItemId = ItemIdOf<"pair-check-in">;
 
 /** Weekly, both of a pair that worked together long enough. The items are our own wording, and say so. */
-export const checkIn: Conversation = {
+export const checkIn: Conversation<CheckInItemId> = {
   notification: ({ words }) => words.say.checkIn.notification,
   head(view) {
     const { words } = view;
@@ -28,7 +27,7 @@ export const checkIn: Conversation = {
   },
   steps: (view) =>
     view.seen.flatMap((seen) =>
-      ITEMS.map((item): Step => {
+      FORMS["pair-check-in"].items.map((item) => {
         const about = seen.partners[0]?.id;
         return { item, about, targets: [{ seen, about }] };
       }),
@@ -54,18 +53,18 @@ export const checkIn: Conversation = {
           choices,
           visible: say.visible.self(view.desk.program.policy.aggregate.residents),
         };
-      default:
+      case "next":
         return {
           text: say.checkIn.next(partner),
           choices: [],
           placeholder: say.checkIn.nextPlaceholder,
           visible: say.visible.shared(partner),
         };
+      default:
+        return step.item.id satisfies never;
     }
   },
-  label: ({ words }, { item }) =>
-    item.id === "next" ? words.say.checkIn.nextLabel : itemLabel(words, item.id),
-  inWords: ({ words }, { item }, value) => answerInWords(words, item, value),
+  label: ({ words }, { item }) => itemLabel(words, item.id),
   beside: () => [],
   after(view): readonly Block[] {
     return [...reveals(view), ...waitingFor(view, (names) => view.words.say.checkIn.waiting(names))];

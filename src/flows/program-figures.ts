@@ -7,7 +7,7 @@ import {
   type Part,
   type Sides,
 } from "#src/domain/aggregate.ts";
-import { STRATEGY_ITEMS } from "#src/domain/forms.ts";
+import { STRATEGY_ITEMS, isOrdered, type ItemId, type OrderedId } from "#src/domain/forms.ts";
 import { exchangesOf } from "#src/domain/mismatch.ts";
 import type { Overlap } from "#src/domain/overlap.ts";
 import type { Reply } from "#src/domain/reply.ts";
@@ -28,13 +28,13 @@ export interface ProgramFigures {
   /** Of the goals that were shared and looked back on, those that were worked on. */
   readonly closed: Shown;
   /** By ordinal strategy item: of what both answered, what lay so far apart that it is worth a talk. */
-  readonly gaps: ReadonlyMap<string, Shown>;
+  readonly gaps: ReadonlyMap<OrderedId, Shown>;
 }
 
 /** Where the published parts are kept: totals only, with no word of who stands behind them. */
 const KEY = "figures";
-const ORDINAL = STRATEGY_ITEMS.filter((item) => item.scale.type === "ordinal").map((item) => item.id);
-const NAMES = ["both", "closed", ...ORDINAL];
+const ORDERED = STRATEGY_ITEMS.filter(isOrdered).map((item) => item.id);
+const NAMES = ["both", "closed", ...ORDERED];
 
 interface Published {
   /** The week in which figures were last published: once is enough, whichever process starts anew in it. */
@@ -67,7 +67,7 @@ export async function programFigures(
   return {
     both: after("both"),
     closed: after("closed"),
-    gaps: new Map(ORDINAL.map((id) => [id, after(id)])),
+    gaps: new Map(ORDERED.map((id) => [id, after(id)])),
   };
 }
 
@@ -139,13 +139,13 @@ function contributionsOf(
       const att = hasAnswered(here, attending.person, resident.person, STRATEGY_ITEMS[0]!);
       if (resi || att) add("both", { ...people, hit: resi && att });
       for (const exchange of exchangesOf(resident.person, attending.person, here)) {
-        for (const id of ORDINAL) {
+        for (const id of ORDERED) {
           const apart = Number(exchange.attending.get(id)) - Number(exchange.resident.get(id));
           if (!Number.isNaN(apart)) add(id, { ...people, hit: Math.abs(apart) >= mismatch.ordinalSteps });
         }
       }
     }
-    const told = (item: string) =>
+    const told = (item: ItemId) =>
       here.find((reply) => reply.item === item && reply.person === resident.person)?.value;
     const outcome = told("outcome");
     // A private goal looks like none, in figures too.

@@ -1,10 +1,11 @@
 import { act } from "#src/card/act.ts";
 import type { Block, Comparison } from "#src/card/card.ts";
-import { formOf, itemsSideBySide } from "#src/domain/forms.ts";
+import { itemsOf, itemsSideBySide, type ItemId } from "#src/domain/forms.ts";
 import type { Person } from "#src/domain/person.ts";
 import type { Reply } from "#src/domain/reply.ts";
 import { inForce } from "#src/domain/visibility.ts";
 import { answerInWords, itemLabel } from "./strategy.ts";
+import { gapText } from "#src/words/words.ts";
 import { hasBoth, type Seen, type View } from "./view.ts";
 
 /** Both answers in words, side by side, for each partner who has answered: no score, no verdict on who is right. */
@@ -30,30 +31,26 @@ function revealOf(view: View, seen: Seen, partner: Person): readonly Block[] {
   const theirs = answersOf(seen.replies, partner, reader);
   const gaps = view.gaps.get(`${seen.circle.occasion} ${partner.id}`);
   const rows = itemsSideBySide(nudge.kind).map((item, i): Comparison => {
-    const inWords = (answers: ReadonlyMap<string, string>): string => {
+    const inWords = (answers: ReadonlyMap<ItemId, string>): string => {
       const value = answers.get(item.id);
       if (value !== undefined) return answerInWords(words, item, value);
       // "Patient safety first today" stands in place of all three.
       return i === 0 && answers.has("safety") ? words.say.reveal.safety : "—";
     };
-    const direction = gaps?.get(item.id);
-    const gap =
-      direction === undefined
-        ? undefined
-        : {
-            direction: words.say.reveal.direction(item.id, direction),
-            starter: words.say.reveal.starter(item.id, direction),
-          };
+    const gap = gaps?.get(item.id);
+    const { directions, starters } = words.say.reveal;
     return {
       label: itemLabel(words, item.id),
       mine: inWords(mine),
       theirs: inWords(theirs),
-      ...(gap === undefined ? {} : { gap }),
+      ...(gap === undefined
+        ? {}
+        : { gap: { direction: gapText(directions, gap), starter: gapText(starters, gap) } }),
     };
   });
   // Less help than wanted is a safety matter, and is named first.
   const order = (row: Comparison, i: number) =>
-    row.gap === undefined ? 2 : gaps?.get(itemsSideBySide(nudge.kind)[i]!.id) === "less" ? 0 : 1;
+    row.gap === undefined ? 2 : gaps?.get(itemsSideBySide(nudge.kind)[i]!.id)?.direction === "less" ? 0 : 1;
   const ordered = rows.map((row, i) => ({ row, order: order(row, i) })).toSorted((a, b) => a.order - b.order);
   return [
     {
@@ -96,9 +93,7 @@ export const earlyWords = (view: View, among: readonly Seen[]): readonly Block[]
 /** The partner's optional line. */
 function ownWords(view: View, seen: Seen, partner: Person): readonly Block[] {
   const { words } = view;
-  const items = (formOf(view.nudge.kind)?.items ?? []).filter(
-    (item) => item.id === "note" || item.id === "next",
-  );
+  const items = itemsOf(view.nudge.kind).filter((item) => item.id === "note" || item.id === "next");
   return items.flatMap((item): Block[] => {
     const line = seen.replies.find((reply) => reply.person === partner.id && reply.item === item.id)?.value;
     if (line === undefined || line === null) return [];
@@ -107,7 +102,7 @@ function ownWords(view: View, seen: Seen, partner: Person): readonly Block[] {
   });
 }
 
-const answersOf = (replies: readonly Reply[], of: Person, partner: Person): ReadonlyMap<string, string> =>
+const answersOf = (replies: readonly Reply[], of: Person, partner: Person): ReadonlyMap<ItemId, string> =>
   new Map(
     inForce(replies)
       .filter((reply) => reply.person === of.id && (reply.about ?? partner.id) === partner.id)

@@ -1,17 +1,17 @@
 import type { Block } from "#src/card/card.ts";
-import { formOf } from "#src/domain/forms.ts";
+import { FORMS, type ItemIdOf } from "#src/domain/forms.ts";
 import type { Conversation, Question } from "./conversation.ts";
 import { goalShown } from "./goal-shown.ts";
 import { earlyWords, reveals, waitingFor } from "./reveal.ts";
 import { shiftTitle } from "./shift-goal.ts";
-import { answerInWords, choicesOf, itemLabel } from "./strategy.ts";
+import { choicesOf, itemLabel } from "./strategy.ts";
 import type { Step } from "./steps.ts";
 import type { Seen, View } from "./view.ts";
 
-const ITEMS = formOf("shift-debrief")!.items;
+type DebriefItemId = ItemIdOf<"shift-debrief">;
 
 /** At the end, both: whether the goal was worked on, the help that happened, and a line for the partner. */
-export const debrief: Conversation = {
+export const debrief: Conversation<DebriefItemId> = {
   notification: ({ words }) => words.say.debrief.notification,
   head: (view) => [
     shiftTitle(view, view.words.say.debrief.title, (names) =>
@@ -22,10 +22,12 @@ export const debrief: Conversation = {
   // The resident answers once for the shift; the attending for each resident whose goal they were shown.
   steps: (view) =>
     withGoal(view).flatMap((seen) =>
-      ITEMS.filter((item) => item.id !== "note" || !isPrivate(view, seen)).map((item): Step => {
-        const about = isResident(view) ? undefined : seen.circle.resident;
-        return { item, about, targets: [{ seen, about }] };
-      }),
+      FORMS["shift-debrief"].items
+        .filter((item) => item.id !== "note" || !isPrivate(view, seen))
+        .map((item) => {
+          const about = isResident(view) ? undefined : seen.circle.resident;
+          return { item, about, targets: [{ seen, about }] };
+        }),
     ),
   offered: () => [],
   question(view, step): Question {
@@ -45,23 +47,23 @@ export const debrief: Conversation = {
         const text = isResident(view) ? say.debrief.happened : say.debrief.happenedWith(names);
         return { text, choices: choicesOf(view.words, step.item), visible };
       }
-      default:
+      case "note":
         return {
           text: say.debrief.note(names),
           choices: [],
           placeholder: say.debrief.notePlaceholder,
           visible: say.visible.shared(names),
         };
+      default:
+        return step.item.id satisfies never;
     }
   },
   label(view, step) {
-    const label =
-      step.item.id === "note" ? view.words.say.debrief.noteLabel : itemLabel(view.words, step.item.id);
+    const label = itemLabel(view.words, step.item.id);
     return step.about !== undefined && withGoal(view).length > 1
       ? `${label} · ${namesOf(view, step)}`
       : label;
   },
-  inWords: ({ words }, { item }, value) => answerInWords(words, item, value),
   beside: () => [],
   after(view): readonly Block[] {
     const shown = { ...view, seen: withGoal(view).filter((seen) => !isPrivate(view, seen)) };

@@ -1,16 +1,17 @@
 import { act } from "#src/card/act.ts";
 import type { Action, Block } from "#src/card/card.ts";
-import { formOf, type Item } from "#src/domain/forms.ts";
+import { FORMS, ITEMS, isStrategy, type Item, type ItemIdOf } from "#src/domain/forms.ts";
 import type { Conversation, Question } from "./conversation.ts";
 import { reveals, waitingFor } from "./reveal.ts";
-import { answerInWords, choicesOf, isStrategy, itemLabel } from "./strategy.ts";
+import { choicesOf, itemLabel } from "./strategy.ts";
 import { given, isLocked, type Step } from "./steps.ts";
 import type { View } from "./view.ts";
 
-const ITEMS = formOf("shift-goal")!.items;
+const { items } = FORMS["shift-goal"];
+type GoalItemId = ItemIdOf<"shift-goal">;
 
 /** Before the shift, the resident: a goal, a line of their own, and the help, calls and feedback they want. */
-export const shiftGoal: Conversation = {
+export const shiftGoal: Conversation<GoalItemId> = {
   notification: ({ words }) => words.say.goal.notification,
   head: (view) => [
     shiftTitle(view, view.words.say.goal.title, (names) => view.words.say.goal.with(names)),
@@ -18,8 +19,8 @@ export const shiftGoal: Conversation = {
       ? []
       : [{ type: "text" as const, text: view.words.say.goal.alone, tone: "quiet" as const }]),
   ],
-  steps: (view) => ITEMS.filter((item) => item.asked).map((item) => stepOf(view, item)),
-  offered: (view) => ITEMS.filter((item) => !item.asked).map((item) => stepOf(view, item)),
+  steps: (view) => items.filter((item) => item.asked).map((item) => stepOf(view, item)),
+  offered: (view) => items.filter((item) => !item.asked).map((item) => stepOf(view, item)),
   question(view, step): Question {
     const { say } = view.words;
     switch (step.item.id) {
@@ -40,7 +41,7 @@ export const shiftGoal: Conversation = {
         };
       default:
         return {
-          text: say.strategy[step.item.id as "help"].resident,
+          text: say.strategy[step.item.id].resident,
           choices: choicesOf(view.words, step.item),
           visible: hasPartners(view)
             ? say.visible.pair(partnersOf(view))
@@ -48,12 +49,7 @@ export const shiftGoal: Conversation = {
         };
     }
   },
-  label({ words }, { item }) {
-    if (item.id === "line") return words.say.goal.lineLabel;
-    return item.id === "share" ? words.say.goal.shareLabel : itemLabel(words, item.id);
-  },
-  inWords: ({ words }, { item }, value) =>
-    item.id === "goal" ? words.goal(value) : answerInWords(words, item, value),
+  label: ({ words }, { item }) => itemLabel(words, item.id),
   beside(view, step): readonly Action[] {
     if (isStrategy(step.item) || step.item.id === "share" || !hasPartners(view)) return [];
     return [shareAction(view)];
@@ -61,7 +57,7 @@ export const shiftGoal: Conversation = {
   after(view): readonly Block[] {
     const { words } = view;
     const share = offeredShare(view);
-    const mayShareLess = hasPartners(view) && !isLocked(view, { ...share, item: ITEMS[0]! });
+    const mayShareLess = hasPartners(view) && !isLocked(view, { ...share, item: ITEMS.goal });
     const visible: Block = { type: "visibility", text: goalVisible(view, mayShareLess) };
     const change: Block[] = mayShareLess ? [{ type: "actions", actions: [shareAction(view)] }] : [];
     const waiting = waitingFor(view, (names) => words.say.goal.waiting(names));
@@ -85,17 +81,13 @@ export function shiftTitle(view: View, text: string, withNames: (names: string) 
   return { type: "title", text, note: parts.join(" · ") };
 }
 
-const stepOf = (view: View, item: Item): Step => ({
+const stepOf = <Id extends GoalItemId>(view: View, item: Item<Id>): Step<Id> => ({
   item,
   about: undefined,
   targets: view.seen.map((seen) => ({ seen, about: undefined })),
 });
 
-const offeredShare = (view: View): Step =>
-  stepOf(
-    view,
-    ITEMS.find((item) => item.id === "share")!,
-  );
+const offeredShare = (view: View): Step => stepOf(view, ITEMS.share);
 
 const shareAction = (view: View): Action => ({
   label: view.words.say.buttons.share,
@@ -108,7 +100,7 @@ const hasPartners = (view: View): boolean => view.seen.some((one) => one.partner
 const partnersOf = (view: View): string => view.words.all(view.seen.flatMap((one) => one.partners));
 
 /** "Something else" says nothing by itself, so the line is needed then. */
-export const isOther = (view: View): boolean => given(view, stepOf(view, ITEMS[0]!))?.value === "other";
+export const isOther = (view: View): boolean => given(view, stepOf(view, ITEMS.goal))?.value === "other";
 
 /** Last shift's unfinished goal comes first. */
 function goalChoices(view: View): readonly (readonly [string, string])[] {
@@ -132,7 +124,7 @@ function goalVisible(view: View, mayShareLess = true): string {
 /** Goals that attendings suggest instead, each with one tap to take it up. */
 function suggestions(view: View): readonly Block[] {
   const { words } = view;
-  const goal = given(view, stepOf(view, ITEMS[0]!))?.value;
+  const goal = given(view, stepOf(view, ITEMS.goal))?.value;
   return view.seen.flatMap((seen) =>
     seen.partners.flatMap((partner): Block[] => {
       const counter = seen.replies.find(

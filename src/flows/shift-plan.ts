@@ -1,24 +1,24 @@
 import { act } from "#src/card/act.ts";
 import type { Action, Block } from "#src/card/card.ts";
-import { formOf, itemOf, STRATEGY_ITEMS, type Item } from "#src/domain/forms.ts";
+import { ITEMS, STRATEGY_ITEMS, isStrategy, type Item, type ItemIdOf } from "#src/domain/forms.ts";
 import type { PersonId } from "#src/domain/person.ts";
 import type { Conversation, Question } from "./conversation.ts";
 import { goalBlocks } from "./goal-shown.ts";
 import { reveals, waitingFor } from "./reveal.ts";
 import { shiftTitle } from "./shift-goal.ts";
-import { answerInWords, choicesOf, itemLabel } from "./strategy.ts";
+import { choicesOf, itemLabel } from "./strategy.ts";
 import { given, type Step, type Target } from "./steps.ts";
 import type { Seen, View } from "./view.ts";
 
-const SCOPE = formOf("shift-plan")!.items.find((item) => item.id === "scope")!;
-const SAFETY = itemOf("safety")!;
-const COUNTER = itemOf("counter")!;
+const { scope: SCOPE, safety: SAFETY, counter: COUNTER } = ITEMS;
+type PlanItemId = ItemIdOf<"shift-plan">;
+type PlanStep = Step<PlanItemId>;
 
 /**
  * The attending, when a resident's goal is in or at the start of the overlap: sees the goal, not the
  * resident's strategy answers, and says what they plan, for one resident or for all of them at once.
  */
-export const shiftPlan: Conversation = {
+export const shiftPlan: Conversation<PlanItemId> = {
   notification: ({ words }) => words.say.plan.notification,
   head: (view) => [
     shiftTitle(view, view.words.say.plan.title, (names) => view.words.say.plan.with(names)),
@@ -58,31 +58,26 @@ export const shiftPlan: Conversation = {
             .map(({ id }) => [id, view.words.goal(id)] as const),
           visible: say.visible.shared(names),
         };
+      case "safety":
+        return {
+          text: say.plan.safetyLabel,
+          choices: choicesOf(view.words, step.item),
+          visible: say.visible.pair(names),
+        };
       default:
         return {
-          text: say.strategy[step.item.id as "help"].attending(
-            step.about === undefined ? say.plan.everyone : names,
-          ),
+          text: say.strategy[step.item.id].attending(step.about === undefined ? say.plan.everyone : names),
           choices: choicesOf(view.words, step.item),
           visible: say.visible.pair(names),
         };
     }
   },
   label(view, step) {
-    const { say } = view.words;
-    if (step.item.id === "scope") return say.plan.scopeLabel;
-    const label =
-      step.item.id === "counter"
-        ? say.plan.countered
-        : step.item.id === "safety"
-          ? say.plan.safetyLabel
-          : itemLabel(view.words, step.item.id);
+    const label = itemLabel(view.words, step.item.id);
     return view.seen.length > 1 && step.about !== undefined ? `${label} · ${namesOf(view, step)}` : label;
   },
-  inWords: ({ words }, { item }, value) =>
-    item.id === "counter" ? words.goal(value) : answerInWords(words, item, value),
   beside(view, step): readonly Action[] {
-    if (!STRATEGY_ITEMS.includes(step.item)) return [];
+    if (!isStrategy(step.item)) return [];
     const { say } = view.words;
     const safety: Action = {
       label: say.buttons.safety,
@@ -105,21 +100,25 @@ export const shiftPlan: Conversation = {
 
 const targetOf = (seen: Seen): Target => ({ seen, about: seen.circle.resident });
 
-const one = (item: Item, seen: Seen): Step => ({
+const one = <Id extends PlanItemId>(item: Item<Id>, seen: Seen): Step<Id> => ({
   item,
   about: seen.circle.resident,
   targets: [targetOf(seen)],
 });
 
-const scopeOf = (view: View): Step => ({
+const scopeOf = (view: View): PlanStep => ({
   item: SCOPE,
   about: undefined,
   targets: view.seen.slice(0, 1).map((seen) => ({ seen, about: undefined })),
 });
 
 /** The three questions; or, once it was said, "patient safety first" alone. */
-function strategyOf(view: View, targets: readonly Target[], about: PersonId | undefined): readonly Step[] {
-  const safety: Step = { item: SAFETY, about, targets };
+function strategyOf(
+  view: View,
+  targets: readonly Target[],
+  about: PersonId | undefined,
+): readonly PlanStep[] {
+  const safety: PlanStep = { item: SAFETY, about, targets };
   const isSafety = given(view, safety)?.value === "yes";
   return isSafety ? [safety] : STRATEGY_ITEMS.map((item) => ({ item, about, targets }));
 }

@@ -1,4 +1,4 @@
-import { itemsSideBySide, type Item } from "#src/domain/forms.ts";
+import { itemsSideBySide, type Item, type ItemId } from "#src/domain/forms.ts";
 import { isOver as isNudgeOver } from "#src/domain/nudge.ts";
 import type { PersonId } from "#src/domain/person.ts";
 import type { Reply } from "#src/domain/reply.ts";
@@ -11,8 +11,8 @@ export interface Target {
 }
 
 /** One question of an ask. An answer for several residents at once has several targets. */
-export interface Step {
-  readonly item: Item;
+export interface Step<Id extends ItemId = ItemId> {
+  readonly item: Item<Id>;
   /** The partner as the tap names them; undefined when the answer is for the whole ask. */
   readonly about: PersonId | undefined;
   readonly targets: readonly Target[];

@@ -1,63 +1,61 @@
-import { STRATEGY_ITEMS } from "#src/domain/forms.ts";
-import { valuesOf, type Item } from "#src/domain/forms.ts";
-import type { Words } from "#src/words/words.ts";
+import { valuesOf, type Item, type ItemId, type ValueOf } from "#src/domain/forms.ts";
+import { textOf, type Words } from "#src/words/words.ts";
 
-type StrategyId = keyof Words["say"]["strategy"];
+type Say = Words["say"];
 
-export const isStrategy = (item: Item): boolean => STRATEGY_ITEMS.includes(item);
+const NONE = {};
 
-/** The answers to an ordinal, nominal or agreement item, in words. "happened" is told in the words of "help". */
+/** The choices of each item, in words. A goal is named by the program's list, and own words are their own. */
+const CHOICES: { readonly [Id in ItemId]: (say: Say) => Readonly<Record<ValueOf<Id>, string>> } = {
+  goal: () => NONE,
+  line: () => NONE,
+  help: ({ strategy }) => strategy.help.answers,
+  call: ({ strategy }) => strategy.call.answers,
+  feedback: ({ strategy }) => strategy.feedback.answers,
+  share: ({ goal }) => goal.shares,
+  safety: ({ reveal }) => ({ yes: reveal.safety }),
+  counter: () => NONE,
+  scope: ({ plan }) => plan.scopes,
+  outcome: ({ debrief }) => debrief.outcomes,
+  happened: ({ strategy }) => strategy.help.answers,
+  note: () => NONE,
+  "week-goal": ({ agreement }) => agreement,
+  "week-strategy": ({ agreement }) => agreement,
+  "week-trust": ({ agreement }) => agreement,
+  next: () => NONE,
+  talked: ({ commands }) => ({ yes: commands.data.yes }),
+};
+
+/** How each item is called in a row of answers. */
+const LABELS: Readonly<Record<ItemId, (say: Say) => string>> = {
+  goal: ({ goal }) => goal.label,
+  line: ({ goal }) => goal.lineLabel,
+  help: ({ strategy }) => strategy.help.label,
+  call: ({ strategy }) => strategy.call.label,
+  feedback: ({ strategy }) => strategy.feedback.label,
+  share: ({ goal }) => goal.shareLabel,
+  safety: ({ plan }) => plan.safetyLabel,
+  counter: ({ plan }) => plan.countered,
+  scope: ({ plan }) => plan.scopeLabel,
+  outcome: ({ debrief }) => debrief.outcomeLabel,
+  happened: ({ debrief }) => debrief.happenedLabel,
+  note: ({ debrief }) => debrief.noteLabel,
+  "week-goal": ({ checkIn }) => checkIn.labels["week-goal"],
+  "week-strategy": ({ checkIn }) => checkIn.labels["week-strategy"],
+  "week-trust": ({ checkIn }) => checkIn.labels["week-trust"],
+  next: ({ checkIn }) => checkIn.nextLabel,
+  talked: ({ buttons }) => buttons.talked,
+};
+
+/** An answer in words: a choice, a goal of the program's list, or the words that were typed. */
 export function answerInWords(words: Words, item: Item, value: string): string {
-  return (textsOf(words, item) as Readonly<Record<string, string>>)[value] ?? value;
+  return item.scale.type === "goal" ? words.goal(value) : textOf(CHOICES[item.id](words.say), value);
 }
 
 /** What came of a goal, told after the day: "no chance that day" where the answer was "no chance today". */
-export const outcomeInWords = ({ say }: Words, value: string): string =>
-  (say.digest.outcomes as Readonly<Record<string, string>>)[value] ?? value;
+export const outcomeInWords = ({ say }: Words, value: string): string => textOf(say.digest.outcomes, value);
 
 export const choicesOf = (words: Words, item: Item): readonly (readonly [string, string])[] =>
   (valuesOf(item) ?? []).map((value) => [value, answerInWords(words, item, value)] as const);
 
-/** How an item is called in a row of answers. */
-export function itemLabel({ say }: Words, id: string): string {
-  switch (id) {
-    case "help":
-    case "call":
-    case "feedback":
-      return say.strategy[id].label;
-    case "outcome":
-      return say.debrief.outcomeLabel;
-    case "happened":
-      return say.debrief.happenedLabel;
-    case "week-goal":
-    case "week-strategy":
-    case "week-trust":
-      return say.checkIn.labels[id];
-    case "goal":
-    case "counter":
-      return say.goal.label;
-    default:
-      return id;
-  }
-}
-
-function textsOf({ say }: Words, item: Item): object {
-  switch (item.id) {
-    case "happened":
-      return say.strategy.help.answers;
-    case "outcome":
-      return say.debrief.outcomes;
-    case "share":
-      return say.goal.shares;
-    case "scope":
-      return say.plan.scopes;
-    case "safety":
-      return { yes: say.reveal.safety };
-    case "talked":
-      return { yes: say.commands.data.yes };
-    default:
-      return item.scale.type === "agreement"
-        ? say.agreement
-        : (say.strategy[item.id as StrategyId]?.answers ?? {});
-  }
-}
+export const itemLabel = ({ say }: Words, id: ItemId): string => LABELS[id](say);

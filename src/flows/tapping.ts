@@ -1,5 +1,5 @@
 import type { Meaning } from "#src/card/act.ts";
-import type { Nudge } from "#src/domain/nudge.ts";
+import { isAsk, type Nudge } from "#src/domain/nudge.ts";
 import type { Reply } from "#src/ports/inbound.ts";
 import { adopt, answer, messageOf, talkedAbout, type Given } from "./answer.ts";
 import { askCard, nextStep, stepNamed } from "./ask-card.ts";
@@ -26,7 +26,7 @@ export async function tapped(
       ? decide(replan, said, meaning.verb, nudge)
       : refused("not-understood", words.say.refused.notUnderstood);
   }
-  if (nudge === undefined) return refused("not-understood", words.say.refused.notUnderstood);
+  if (nudge === undefined || !isAsk(nudge)) return refused("not-understood", words.say.refused.notUnderstood);
   if (standing.consent !== "given")
     return { kind: "card", card: consentCard(words, desk.program, person, nudge.id), replace: true };
   return aboutNudge(said, await viewOf(desk, nudge, person, words.locale), meaning);

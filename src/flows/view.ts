@@ -1,7 +1,7 @@
 import type { Locale } from "#src/card/card.ts";
-import { itemsSideBySide } from "#src/domain/forms.ts";
-import { exchangesOf, gapsIn, mismatchesOf, type Direction, type Mismatch } from "#src/domain/mismatch.ts";
-import type { Nudge } from "#src/domain/nudge.ts";
+import { itemsSideBySide, type ItemId } from "#src/domain/forms.ts";
+import { exchangesOf, gapsIn, mismatchesOf, type Gap, type Mismatch } from "#src/domain/mismatch.ts";
+import type { Ask } from "#src/domain/nudge.ts";
 import { readPairWeek } from "#src/domain/pair.ts";
 import type { Person, PersonId } from "#src/domain/person.ts";
 import type { Reply } from "#src/domain/reply.ts";
@@ -23,20 +23,20 @@ export interface Seen {
 /** All that a nudge's card is made of. Nothing in it is hidden from its reader. */
 export interface View {
   readonly desk: Desk;
-  readonly nudge: Nudge;
+  readonly nudge: Ask;
   readonly reader: Person;
   readonly words: Words;
   /** The reader's shift, for a nudge that is bound to one. */
   readonly shift?: Assignment;
   readonly seen: readonly Seen[];
   /** What is worth a talk, by `${occasion} ${partner}`, where both have answered. */
-  readonly gaps: ReadonlyMap<string, ReadonlyMap<string, Direction>>;
+  readonly gaps: ReadonlyMap<string, ReadonlyMap<ItemId, Gap>>;
   /** The goal of an earlier shift that is still to be worked on. */
   readonly unfinished?: string;
 }
 
 /** What is stored about a nudge, as its person may see it. */
-export async function viewOf(desk: Desk, nudge: Nudge, reader: Person, locale: Locale): Promise<View> {
+export async function viewOf(desk: Desk, nudge: Ask, reader: Person, locale: Locale): Promise<View> {
   const words = wordsFor(locale, desk.program);
   const shift = desk.roster.assignment(assignmentId(nudge.subject));
   const seen: Seen[] = [];
@@ -68,7 +68,7 @@ const NO_GAPS: View["gaps"] = new Map();
 /** The view with what is worth a talk between the reader and each partner who has answered too. */
 async function withGaps(view: View): Promise<View> {
   const { desk, reader } = view;
-  const gaps = new Map<string, ReadonlyMap<string, Direction>>();
+  const gaps = new Map<string, ReadonlyMap<ItemId, Gap>>();
   for (const seen of view.seen) {
     for (const partner of seen.partners) {
       if (!hasBoth(view, seen, partner.id)) continue;
@@ -140,12 +140,7 @@ function withThoseWhoAnswered(circle: Circle, replies: readonly Reply[]): Circle
   return { ...circle, attendings: [...new Set([...circle.attendings, ...answered])] };
 }
 
-function circlesOf(
-  desk: Desk,
-  nudge: Nudge,
-  reader: Person,
-  shift: Assignment | undefined,
-): readonly Circle[] {
+function circlesOf(desk: Desk, nudge: Ask, reader: Person, shift: Assignment | undefined): readonly Circle[] {
   const week = readPairWeek(nudge.subject);
   if (week !== undefined)
     return [{ occasion: nudge.subject, resident: week.resident, attendings: [week.attending] }];

@@ -1,5 +1,5 @@
-import { itemOf, itemsSideBySide } from "#src/domain/forms.ts";
-import type { Nudge, NudgeKind } from "#src/domain/nudge.ts";
+import { ITEMS, itemsSideBySide } from "#src/domain/forms.ts";
+import type { AskKind, Nudge } from "#src/domain/nudge.ts";
 import type { PersonId } from "#src/domain/person.ts";
 import type { Reply } from "#src/domain/reply.ts";
 import { later } from "#src/domain/time.ts";
@@ -9,7 +9,7 @@ import type { Seen, View } from "./view.ts";
 /** A reply that is about to be kept. */
 export type NewReply = Omit<Reply, "nudge" | "person" | "at">;
 
-const PARTNERS_KIND: Readonly<Partial<Record<NudgeKind, NudgeKind>>> = {
+const PARTNERS_KIND: Readonly<Record<AskKind, AskKind>> = {
   "shift-goal": "shift-plan",
   "shift-plan": "shift-goal",
   "shift-debrief": "shift-debrief",
@@ -25,8 +25,8 @@ export async function partnersNudges(view: View, given: readonly NewReply[]): Pr
     (seen) => occasions.has(seen.circle.occasion) && hasAnsweredSomebody(view, seen),
   );
   const matters =
-    isAnswered || given.some((one) => itemOf(one.item)?.visibility === "shared" || one.item === "share");
-  if (kind === undefined || !matters) return [];
+    isAnswered || given.some((one) => ITEMS[one.item].visibility === "shared" || one.item === "share");
+  if (!matters) return [];
   const found = await Promise.all(
     subjectsOf(view)
       .filter((one) => occasions.has(one.occasion))

@@ -1,4 +1,4 @@
-import type { Nudge, NudgeId, NudgeKind, NudgeState, PlannedNudge } from "../domain/nudge.ts";
+import type { Ask, Nudge, NudgeId, NudgeKind, NudgeState, PlannedNudge } from "../domain/nudge.ts";
 import type { Address, PersonId } from "../domain/person.ts";
 import type { Instant } from "../domain/time.ts";
 import type { MessageRef } from "./messenger.ts";
@@ -96,7 +96,7 @@ export interface Outbox {
   /** The nudge of this kind, person and subject. */
   nudgeAbout(kind: NudgeKind, person: PersonId, subject: string): Promise<Nudge | undefined>;
   /** Asks of a person that were sent (or may have been) and still take answers at `now`, newest first. */
-  openNudges(person: PersonId, now: Instant): Promise<readonly Nudge[]>;
+  openNudges(person: PersonId, now: Instant): Promise<readonly Ask[]>;
   /** One person's nudges due in [from, to), by due time. */
   nudgesOf(person: PersonId, from: Instant, to: Instant): Promise<readonly Nudge[]>;
   /** Everybody's nudges due in [from, to), by due time. */

@@ -1,13 +1,6 @@
-import type { Nudge, NudgeKind, PlannedNudge } from "#src/domain/nudge.ts";
+import { NUDGES, isAsk, type Nudge, type PlannedNudge } from "#src/domain/nudge.ts";
 import type { Policy } from "#src/domain/program.ts";
 import { monthText, type Zone } from "#src/domain/zone.ts";
-
-/** A digest is a notice: it asks nothing, so no cap and no back-off counts it. */
-export const isAsk = (kind: NudgeKind): boolean =>
-  kind !== "attending-digest" && kind !== "coordinator-digest";
-
-/** Asks that belong to one shift, which the cap for a shift counts. */
-const isBoundToShift = (kind: NudgeKind): boolean => isAsk(kind) && kind !== "pair-check-in";
 
 /** Leaves out what goes beyond the asks that one shift and one local month admit. `planned` is by due time, and so the first ones stay. */
 export function capped(
@@ -29,8 +22,8 @@ export function capped(
   };
   return planned.filter(
     ({ kind, person, subject, dueAt }) =>
-      !isAsk(kind) ||
-      ((!isBoundToShift(kind) || admits(`${person} ${subject}`, policy.asksPerShift)) &&
+      !NUDGES[kind].asks ||
+      ((!NUDGES[kind].shiftBound || admits(`${person} ${subject}`, policy.asksPerShift)) &&
         admits(`${person} ${monthOf(zone.dayOf(dueAt))}`, policy.asksPerMonth)),
   );
 }
@@ -43,8 +36,7 @@ export function capped(
 export function isMonthFull(nudge: Nudge, asks: readonly Nudge[], policy: Policy, zone: Zone): boolean {
   const monthOf = ({ dueAt }: Nudge): string => monthText(zone.dayOf(dueAt));
   const asked = asks.filter(
-    (one) =>
-      one.id !== nudge.id && isAsk(one.kind) && one.sentAt !== undefined && monthOf(one) === monthOf(nudge),
+    (one) => one.id !== nudge.id && isAsk(one) && one.sentAt !== undefined && monthOf(one) === monthOf(nudge),
   );
   return asked.length >= policy.asksPerMonth;
 }

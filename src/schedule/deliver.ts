@@ -3,7 +3,7 @@ import type { Log } from "#src/ports/log.ts";
 import type { DeliveryKey, Messenger } from "#src/ports/messenger.ts";
 import type { Meters } from "#src/ports/meters.ts";
 import type { Identity, Claim } from "#src/ports/outbox.ts";
-import { comesAnyway } from "#src/domain/nudge.ts";
+import { NUDGES } from "#src/domain/nudge.ts";
 import { assignmentId } from "#src/domain/roster.ts";
 import { HOUR, later, type Instant } from "#src/domain/time.ts";
 import { AttuneError } from "#src/errors.ts";
@@ -119,7 +119,7 @@ async function whereUnknown(deps: EngineDeps, claim: Claim, error: unknown): Pro
  * Whether operators are told what became of it. A look back comes only where there was a goal, and a reminder only where
  * there was no answer: that one of them went out, or could not, would tell of a private goal.
  */
-const isTold = ({ nudge, reminder }: Claim): boolean => !reminder && comesAnyway(nudge.kind);
+const isTold = ({ nudge, reminder }: Claim): boolean => !reminder && NUDGES[nudge.kind].comesAnyway;
 
 /** It is about one person's message, and not about the platform: what else that person gets tells it too. */
 const isPersonal = (code: string): boolean => ["unreachable", "rejected", "ambiguous"].includes(code);

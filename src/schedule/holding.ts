@@ -1,10 +1,11 @@
 import type { Claim } from "#src/ports/outbox.ts";
 import type { Standing } from "#src/ports/store.ts";
+import { NUDGES, isAsk } from "#src/domain/nudge.ts";
 import type { Person } from "#src/domain/person.ts";
 import { isQuiet, nextMoment } from "#src/domain/quiet.ts";
 import { DAY, HOUR, MINUTE, later, type Instant } from "#src/domain/time.ts";
 import type { Desk } from "#src/flows/desk.ts";
-import { isAsk, isMonthFull } from "./caps.ts";
+import { isMonthFull } from "./caps.ts";
 
 /** Somebody who has not answered whether they take part is asked again after this, with an ask that is due then. */
 const CONSENT_PAUSE = 7 * DAY;
@@ -27,7 +28,7 @@ function wishOrRest(
   if (standing.consent === "unasked" && sinceAsk < CONSENT_PAUSE) return "consent-open";
   const { after, pause } = program.policy.backOff;
   const isTired = standing.unansweredInARow >= after && sinceAsk < pause;
-  return isTired && !reminder && isAsk(nudge.kind) ? "back-off" : undefined;
+  return isTired && !reminder && isAsk(nudge) ? "back-off" : undefined;
 }
 
 /** No month is longer. */
@@ -37,7 +38,7 @@ async function capReached(
   { now, store, program, zone }: Desk,
   { nudge, reminder }: Claim,
 ): Promise<string | undefined> {
-  if (reminder || !isAsk(nudge.kind)) return undefined;
+  if (reminder || !isAsk(nudge)) return undefined;
   const asks = await store.nudgesOf(nudge.person, later(nudge.dueAt, -MONTH), now);
   return isMonthFull(nudge, asks, program.policy, zone) ? "month-cap" : undefined;
 }
@@ -49,8 +50,7 @@ const EVENING = 12 * HOUR;
 /** When a weekly message that comes late may go out; undefined when that is now. */
 export function quietUntil(desk: Desk, { nudge, reminder }: Claim, person: Person): Instant | undefined {
   const { now, zone, program } = desk;
-  const isWeekly = nudge.kind === "pair-check-in" || !isAsk(nudge.kind);
-  if (!isWeekly || reminder || now < later(nudge.dueAt, PUNCTUAL)) return undefined;
+  if (NUDGES[nudge.kind].shiftBound || reminder || now < later(nudge.dueAt, PUNCTUAL)) return undefined;
   const days = desk.roster.outlook.daysOf(person.id);
   const morning = zone.at(zone.dayOf(now), program.policy.civilHour);
   const isCivil =

@@ -1,4 +1,4 @@
-import type { PlannedNudge } from "#src/domain/nudge.ts";
+import { rulesOf, type PlannedNudge } from "#src/domain/nudge.ts";
 import { nextMoment, type Days } from "#src/domain/quiet.ts";
 import type { Policy } from "#src/domain/program.ts";
 import { later, type Instant } from "#src/domain/time.ts";
@@ -22,19 +22,17 @@ export function reminderOf(
   zone: Zone,
   policy: Policy,
 ): Instant | undefined {
-  switch (nudge.kind) {
-    case "shift-goal":
-    case "shift-plan":
+  const at = rulesOf(nudge.kind).remindedAt;
+  switch (at) {
+    case "shift-start":
       return shiftStart !== undefined && shiftStart >= later(sentAt, SOONEST) && shiftStart < nudge.expiresAt
         ? shiftStart
         : undefined;
-    case "shift-debrief":
-    case "pair-check-in":
+    case "civil-hour":
       return nextMoment(days, later(sentAt, policy.reminderAfter), nudge.expiresAt, zone, policy);
-    case "attending-digest":
-    case "coordinator-digest":
+    case "never":
       return undefined;
     default:
-      return nudge.kind satisfies never;
+      return at satisfies never;
   }
 }

@@ -1,8 +1,8 @@
-import { formOf } from "#src/domain/forms.ts";
-import type { NudgeKind } from "#src/domain/nudge.ts";
+import { itemsOf, type ItemId } from "#src/domain/forms.ts";
+import type { AskKind } from "#src/domain/nudge.ts";
 
 /** What a script may call an item, beside its id: the words that domain.md uses for it. */
-const ITEMS: Readonly<Partial<Record<NudgeKind, Readonly<Record<string, string>>>>> = {
+const NAMES: Readonly<Record<AskKind, Readonly<Record<string, ItemId>>>> = {
   "shift-goal": { text: "line" },
   "shift-plan": { goal: "counter", proposal: "counter" },
   "shift-debrief": { goal: "outcome", worked: "outcome", help: "happened", line: "note", text: "note" },
@@ -16,24 +16,30 @@ const ITEMS: Readonly<Partial<Record<NudgeKind, Readonly<Record<string, string>>
   },
 };
 
-const VALUES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+const VALUES: Readonly<Partial<Record<ItemId, Readonly<Record<string, string>>>>> = {
   feedback: { "in the moment": "moment", "after the case": "after", "at the end of the shift": "end" },
   outcome: { "no chance": "no-chance", none: "no-chance" },
   share: { all: "full", goal: "full", none: "private", no: "private" },
   safety: { true: "yes" },
 };
 
+/** The item that a script means by this name in answering this kind of ask; undefined where it asks no such thing. */
+export function itemNamed(kind: AskKind, name: string): ItemId | undefined {
+  const id = Object.hasOwn(NAMES[kind], name) ? NAMES[kind][name] : name;
+  return itemsOf(kind).find((item) => item.id === id)?.id;
+}
+
 /** A script's answers by item id, in the order that the form asks them; what is offered beside it comes first. */
 export function answersInOrder(
-  kind: NudgeKind,
+  kind: AskKind,
   answers: Readonly<Record<string, string>>,
-): readonly (readonly [item: string, value: string])[] {
-  const named = Object.entries(answers).map(([name, value]) => {
-    const item = ITEMS[kind]?.[name] ?? name;
-    return [item, VALUES[item]?.[value.toLowerCase()] ?? value] as const;
+): readonly (readonly [item: ItemId, value: string])[] {
+  const named = Object.entries(answers).flatMap(([name, value]) => {
+    const item = itemNamed(kind, name);
+    return item === undefined ? [] : [[item, VALUES[item]?.[value.toLowerCase()] ?? value] as const];
   });
-  const items = formOf(kind)?.items ?? [];
-  const order = (id: string) => {
+  const items = itemsOf(kind);
+  const order = (id: ItemId) => {
     const index = items.findIndex((item) => item.id === id);
     return items[index]?.asked === false ? index - items.length : index;
   };

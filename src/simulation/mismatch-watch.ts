@@ -1,3 +1,4 @@
+import type { ItemId } from "#src/domain/forms.ts";
 import type { Direction, Mismatch } from "#src/domain/mismatch.ts";
 import type { PersonId } from "#src/domain/person.ts";
 import type { Desk } from "#src/flows/desk.ts";
@@ -8,7 +9,7 @@ export interface MismatchEvent {
   readonly event: "opened" | "talked" | "closed" | "lapsed";
   readonly resident: PersonId;
   readonly attending: PersonId;
-  readonly item: string;
+  readonly item: ItemId;
   readonly direction: Direction;
 }
 

@@ -1,7 +1,7 @@
 import { act } from "#src/card/act.ts";
 import { tapsOf } from "#src/card/taps.ts";
-import { itemOf } from "#src/domain/forms.ts";
-import type { Nudge } from "#src/domain/nudge.ts";
+import { ITEMS, type ItemId } from "#src/domain/forms.ts";
+import { isAsk, type Ask, type AskKind } from "#src/domain/nudge.ts";
 import type { PersonId } from "#src/domain/person.ts";
 import { DAY, later, utc, type Instant } from "#src/domain/time.ts";
 import { askCard, nextStep } from "#src/flows/ask-card.ts";
@@ -32,13 +32,13 @@ export function createPlayer({ running, hand, now }: PlayerDeps): Player {
     { at: utc(now()), type: "refused", person, reason, text },
   ];
 
-  const agree = async (nudge: Nudge): Lines => {
+  const agree = async (nudge: Ask): Lines => {
     const standing = await running.desk().store.standing(nudge.person);
     return standing.consent === "given" ? [] : hand.press(nudge, act({ verb: "agree", nudge: nudge.id }));
   };
 
   /** The view of a nudge as its person has it now. */
-  const look = async (nudge: Nudge): Promise<View> => {
+  const look = async (nudge: Ask): Promise<View> => {
     const desk = running.desk();
     const person = desk.person(nudge.person)!;
     return viewOf(desk, nudge, person, person.locale);
@@ -52,7 +52,7 @@ export function createPlayer({ running, hand, now }: PlayerDeps): Player {
     const lines = [...(await agree(nudge))];
     for (const [item, value] of wantedOf(await look(nudge), deed)) {
       const about = aboutOf(await look(nudge), item, deed.resident);
-      const isText = itemOf(item)?.scale.type === "text";
+      const isText = ITEMS[item].scale.type === "text";
       const given = isText
         ? hand.submit(nudge, act({ verb: "write", nudge: nudge.id, item, about }), { [item]: value })
         : hand.press(nudge, act({ verb: "answer", nudge: nudge.id, item, about, value }));
@@ -62,7 +62,7 @@ export function createPlayer({ running, hand, now }: PlayerDeps): Player {
   };
 
   /** Skips the optional lines that nobody has written. */
-  const skipRest = async (nudge: Nudge): Lines => {
+  const skipRest = async (nudge: Ask): Lines => {
     const lines: TranscriptLine[] = [];
     for (;;) {
       const step = nextStep(await look(nudge));
@@ -77,14 +77,14 @@ export function createPlayer({ running, hand, now }: PlayerDeps): Player {
     const { store } = running.desk();
     const recent = await store.nudgesOf(person, later(now(), -14 * DAY), later(now(), DAY));
     for (const nudge of recent.toReversed()) {
-      if (nudge.sentAt === undefined || !COMPARING.has(nudge.kind)) continue;
+      if (!isAsk(nudge) || nudge.sentAt === undefined || !COMPARING.has(nudge.kind)) continue;
       const tap = tapsOf(askCard(await look(nudge))).find(({ meaning }) => meaning.verb === "talked");
       if (tap !== undefined) return hand.press(nudge, tap.tap.act);
     }
     return refusal(person, "nothing-open", `${person} has no open difference to talk about.`);
   };
 
-  const answerByChance = async (nudge: Nudge, random: () => number): Lines => {
+  const answerByChance = async (nudge: Ask, random: () => number): Lines => {
     const lines = [...(await agree(nudge))];
     for (;;) {
       const view = await look(nudge);
@@ -130,7 +130,7 @@ export function createPlayer({ running, hand, now }: PlayerDeps): Player {
 }
 
 /** The asks whose cards put two answers side by side. */
-const COMPARING: ReadonlySet<Nudge["kind"]> = new Set(["shift-goal", "shift-plan", "pair-check-in"]);
+const COMPARING: ReadonlySet<AskKind> = new Set(["shift-goal", "shift-plan", "pair-check-in"]);
 
 /** A script's answers in order; a plan for several residents first says whether it is for one or for all. */
 function wantedOf(view: View, deed: Extract<Deed, { type: "answers" }>) {
@@ -145,18 +145,20 @@ async function openNudge(
   running: Running,
   now: Instant,
   person: PersonId,
-  kind: Nudge["kind"],
-): Promise<Nudge | undefined> {
+  kind: AskKind,
+): Promise<Ask | undefined> {
   const nudges = await running.desk().store.nudgesOf(person, later(now, -7 * DAY), later(now, DAY));
-  const open = nudges.filter(
-    (one) =>
-      one.kind === kind && one.expiresAt > now && ["sent", "uncertain", "answered"].includes(one.state),
-  );
+  const open = nudges
+    .filter(isAsk)
+    .filter(
+      (one) =>
+        one.kind === kind && one.expiresAt > now && ["sent", "uncertain", "answered"].includes(one.state),
+    );
   return open.findLast((one) => one.state !== "answered") ?? open.at(-1);
 }
 
 /** Whom an answer is about, as the tap for it says: nobody in particular, the resident named, or the only one there is. */
-function aboutOf(view: View, item: string, resident: PersonId | undefined): PersonId | undefined {
+function aboutOf(view: View, item: ItemId, resident: PersonId | undefined): PersonId | undefined {
   const { kind } = view.nudge;
   const isOfShift = kind === "shift-goal" || (kind === "shift-debrief" && view.reader.role === "resident");
   if (isOfShift || item === "scope") return undefined;

@@ -3,14 +3,16 @@ import { Temporal } from "temporal-polyfill";
 import { AttuneError } from "#src/errors.ts";
 import { instant, type Instant } from "#src/domain/time.ts";
 import type { Program } from "#src/domain/program.ts";
-import { NUDGE_KINDS, type NudgeKind } from "#src/domain/nudge.ts";
+import { itemsOf } from "#src/domain/forms.ts";
+import { ASK_KINDS, type AskKind } from "#src/domain/nudge.ts";
+import { itemNamed } from "./aliases.ts";
 import { personId, type PersonId } from "#src/domain/person.ts";
 
 /** What somebody does at a moment of a simulation. */
 export type Deed = { readonly at: Instant; readonly person: PersonId } & (
   | {
       readonly type: "answers";
-      readonly kind: NudgeKind;
+      readonly kind: AskKind;
       readonly resident?: PersonId;
       readonly answers: Readonly<Record<string, string>>;
     }
@@ -24,7 +26,7 @@ const LINE = z
   .strictObject({
     at: z.string(),
     person: z.string(),
-    nudge: z.enum(NUDGE_KINDS).optional(),
+    nudge: z.enum(ASK_KINDS).optional(),
     /** The one resident that a plan or debrief is about, where there are several. */
     resident: z.string().optional(),
     answers: z.record(z.string(), value).optional(),
@@ -78,8 +80,14 @@ function readLine(text: string, program: Program): Deed | string {
     return `person: "${line.person}" is not in the program's people`;
   if (line.say !== undefined) return { type: "says", at, person, text: line.say };
   if (line.talked === true) return { type: "talked", at, person };
+  const kind = line.nudge!;
+  const stranger = Object.keys(line.answers!).find((name) => itemNamed(kind, name) === undefined);
+  if (stranger !== undefined) {
+    const known = itemsOf(kind).map(({ id }) => id);
+    return `answers: a ${kind} asks no "${stranger}"; expected ${known.join(", ")}`;
+  }
   const resident = line.resident === undefined ? {} : { resident: personId(line.resident) };
-  return { type: "answers", at, person, kind: line.nudge!, answers: line.answers!, ...resident };
+  return { type: "answers", at, person, kind, answers: line.answers!, ...resident };
 }
 
 /** A local time of the program, or one with an offset or Z. */

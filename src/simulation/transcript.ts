@@ -1,3 +1,4 @@
+import type { ItemId } from "#src/domain/forms.ts";
 import type { NudgeKind } from "#src/domain/nudge.ts";
 import type { Direction } from "#src/domain/mismatch.ts";
 import type { PersonId } from "#src/domain/person.ts";
@@ -18,7 +19,7 @@ export type TranscriptLine = { readonly at: string } & (
       readonly event: "opened" | "talked" | "closed" | "lapsed";
       readonly resident: PersonId;
       readonly attending: PersonId;
-      readonly item: string;
+      readonly item: ItemId;
       readonly direction: Direction;
     }
 );

@@ -1,5 +1,5 @@
 import type { IdentifierKind } from "#src/domain/identifiers.ts";
-import type { Direction } from "#src/domain/mismatch.ts";
+import type { OrderedId, StrategyId, UnorderedId, ValueOf } from "#src/domain/forms.ts";
 import type { Role } from "#src/domain/person.ts";
 import { roster } from "./roster-en.ts";
 
@@ -14,7 +14,22 @@ const wanted = (residents: number, attendings: number): string => {
   return `${sides.join(" and ")} ${residents + attendings === 1 ? "is" : "are"}`;
 };
 
-/** What a strategy item asks, from either side, and its answers in words. Help is no measure of competence. */
+/** What a strategy item asks, from either side, and its answers in words. */
+type StrategyTexts = {
+  readonly [Id in StrategyId]: {
+    readonly label: string;
+    readonly resident: string;
+    readonly attending: (resident: string) => string;
+    readonly answers: Readonly<Record<ValueOf<Id>, string>>;
+  };
+};
+
+/** A text for each item that can be a mismatch, in each direction that it can have. */
+export type GapTexts = { readonly [Id in OrderedId]: Readonly<Record<"less" | "more", string>> } & {
+  readonly [Id in UnorderedId]: Readonly<Record<"different", string>>;
+};
+
+/** Help is no measure of competence. */
 const strategy = {
   help: {
     label: "Help",
@@ -44,7 +59,7 @@ const strategy = {
     attending: (resident: string) => `When do you plan to give ${resident} feedback?`,
     answers: { moment: "In the moment", after: "After the case", end: "At the end of the shift" },
   },
-};
+} satisfies StrategyTexts;
 
 const agreement = { 1: "Disagree", 2: "Rather disagree", 3: "In between", 4: "Rather agree", 5: "Agree" };
 
@@ -183,33 +198,34 @@ export const en = {
   },
 
   reveal: {
-    direction: (item: string, direction: Direction): string => {
-      if (item === "help")
-        return direction === "less"
-          ? "Less help is planned than wanted."
-          : "More help is planned than wanted.";
-      if (item === "call")
-        return direction === "less"
-          ? "The attending expects to be called later than the resident plans to call."
-          : "The attending expects to be called earlier than the resident plans to call.";
-      if (item === "feedback") return "Feedback is wanted and planned at different times.";
-      return "You see this week differently.";
-    },
+    directions: {
+      help: { less: "Less help is planned than wanted.", more: "More help is planned than wanted." },
+      call: {
+        less: "The attending expects to be called later than the resident plans to call.",
+        more: "The attending expects to be called earlier than the resident plans to call.",
+      },
+      feedback: { different: "Feedback is wanted and planned at different times." },
+      "week-goal": { different: "You see this week differently." },
+      "week-strategy": { different: "You see this week differently." },
+    } satisfies GapTexts,
     /** One sentence to open a 60-second talk; either of the two can say it aloud as it stands. */
-    starter: (item: string, direction: Direction): string => {
-      if (item === "help")
-        return direction === "less"
-          ? "“Before we go on: which moments today are safer if we do them together?”"
-          : "“Which one case today could the resident lead, with the attending close by?”";
-      if (item === "call")
-        return direction === "less"
-          ? "“Which situations should we always talk through before going on, however busy it is?”"
-          : "“Which one thing should always be a call, and what can wait?”";
-      if (item === "feedback")
-        return "“When would a minute of feedback fit best today, and which of us brings it up?”";
-      if (item === "week-goal") return "“What did each of us think we were working towards this week?”";
-      return "“What was one moment this week when more help, or more room, would have been good?”";
-    },
+    starters: {
+      help: {
+        less: "“Before we go on: which moments today are safer if we do them together?”",
+        more: "“Which one case today could the resident lead, with the attending close by?”",
+      },
+      call: {
+        less: "“Which situations should we always talk through before going on, however busy it is?”",
+        more: "“Which one thing should always be a call, and what can wait?”",
+      },
+      feedback: {
+        different: "“When would a minute of feedback fit best today, and which of us brings it up?”",
+      },
+      "week-goal": { different: "“What did each of us think we were working towards this week?”" },
+      "week-strategy": {
+        different: "“What was one moment this week when more help, or more room, would have been good?”",
+      },
+    } satisfies GapTexts,
     minute: "Worth a minute together.",
     safety: "Patient safety first today",
     talked: "You talked about it.",

@@ -1,7 +1,8 @@
 import type { Locale } from "#src/card/card.ts";
+import type { Gap } from "#src/domain/mismatch.ts";
 import type { Person } from "#src/domain/person.ts";
 import type { Program } from "#src/domain/program.ts";
-import { en, type Catalogue } from "./en.ts";
+import { en, type Catalogue, type GapTexts } from "./en.ts";
 import { called, formatOf, type Format } from "./format.ts";
 import { ja } from "./ja.ts";
 
@@ -20,6 +21,14 @@ export interface Words {
 const CATALOGUES: Readonly<Record<Locale, Catalogue>> = { en, ja };
 
 export const LOCALES: readonly Locale[] = ["en", "ja"];
+
+/** The text for a stored value; the value itself where an older version had more of them. */
+export const textOf = (texts: Readonly<Record<string, string>>, value: string): string =>
+  texts[value] ?? value;
+
+/** What is said of a gap. */
+export const gapText = (texts: GapTexts, gap: Gap): string =>
+  gap.direction === "different" ? texts[gap.item].different : texts[gap.item][gap.direction];
 
 export function wordsFor(locale: Locale, program: Program): Words {
   const format = formatOf(locale, program.timeZone);

@@ -29,7 +29,7 @@ async function lived(house: House): Promise<void> {
     { occasion: "o", item: "help", value: SECRETS.choice, text: false },
     { occasion: "o", item: "line", value: SECRETS.words, text: true },
     { occasion: "o", item: "safety", value: null, text: false },
-  ];
+  ] as const;
   await store.record(tap(claim.nudge, { event: SECRETS.event, replies: answers }));
   await store.setNote("figures", SECRETS.note);
 }

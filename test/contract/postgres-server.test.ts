@@ -144,7 +144,7 @@ describe("a PostgreSQL database", () => {
     const asks = await Promise.all(["s1", "s2"].map((subject) => stored(one!, wanted({ subject }))));
     const written = (i: number) =>
       tap(asks[i]!, {
-        replies: [{ occasion: `s${i + 1}`, item: "comment", value: `words ${i}`, text: true }],
+        replies: [{ occasion: `s${i + 1}`, item: "line", value: `words ${i}`, text: true }],
       });
 
     await Promise.all([one!.record(written(0)), two!.record(written(1))]);

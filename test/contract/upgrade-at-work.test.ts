@@ -33,7 +33,7 @@ async function askAndAnswer(store: Store, subject: string): Promise<void> {
   const claim = await claimed(store);
   expect(await store.intend(claim, NOON)).toBe(true);
   expect(await store.sent(claim, account(ANNA), messageRef(subject), NOON)).toBe(true);
-  const words = { occasion: subject, item: "comment", value: `words on ${subject}`, text: true };
+  const words = { occasion: subject, item: "line", value: `words on ${subject}`, text: true } as const;
   expect(await store.record(tap(claim.nudge, { complete: true, replies: [words] }))).toBe("recorded");
 }
 

@@ -77,10 +77,10 @@ describe("a visitor without instructions", () => {
         await setGoal(me, speech, goalIn(lang));
         await me.isHinted(fill(page.hint.waiting, { name: speech.attending }));
         await plan(me, speech);
-        await me.reads(ATTENDING, say.reveal.starter("help", "more"));
-        await me.reads(RESIDENT, say.reveal.starter("help", "more"));
+        await me.reads(ATTENDING, say.reveal.starters.help.more);
+        await me.reads(RESIDENT, say.reveal.starters.help.more);
         for (const seat of [ATTENDING, RESIDENT] as const)
-          expect(await me.sees(seat, say.reveal.starter("help", "more"))).toBe(true);
+          expect(await me.sees(seat, say.reveal.starters.help.more)).toBe(true);
         await me.isHinted(fill(page.hint.compare, { action: say.buttons.talked }));
         await me.photographs(`${lang}-${width}`);
         await me.taps(RESIDENT, say.buttons.talked);

@@ -44,7 +44,7 @@ describe.each<Mode>(["socket", "http"])("the main job in Slack, by %s", (mode) =
       expect(one.chat()).toHaveLength(1);
       expect(one.reads()).toContain(en.strategy.help.answers[3]);
       expect(one.reads()).toContain(en.strategy.help.answers[1]);
-      expect(one.reads()).toContain(en.reveal.starter("help", "more"));
+      expect(one.reads()).toContain(en.reveal.starters.help.more);
     }
 
     await attending.taps(en.buttons.talked);

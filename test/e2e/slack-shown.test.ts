@@ -75,7 +75,7 @@ describe.each(["en", "ja"] as const)("the messages as a phone shows them, in %s"
     for (const text of [
       words.consent.title,
       words.goal.question,
-      words.reveal.starter("help", "more"),
+      words.reveal.starters.help.more,
       words.home.title,
     ])
       expect(shown).toContain(text);

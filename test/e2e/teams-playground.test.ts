@@ -61,7 +61,7 @@ describe("in Microsoft's Agents Playground", () => {
       await attending.sees("call early");
       for (const label of [help.answers[1], call.answers[2], feedback.answers.after])
         await attending.taps(label);
-      for (const one of [resident, attending]) await one.sees(words.reveal.starter("help", "more"));
+      for (const one of [resident, attending]) await one.sees(words.reveal.starters.help.more);
       await resident.shoots("reveal-resident");
       await attending.shoots("reveal-attending");
 

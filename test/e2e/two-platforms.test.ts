@@ -38,7 +38,7 @@ it("gives a resident on Slack and an attending on Teams one talk: goal, plan, bo
   for (const shown of [resident.reads(), attending.reads()]) {
     expect(shown).toContain(help.answers[3]);
     expect(shown).toContain(help.answers[1]);
-    expect(shown).toContain(en.reveal.starter("help", "more"));
+    expect(shown).toContain(en.reveal.starters.help.more);
   }
   await resident.taps(en.buttons.talked);
   expect(attending.reads()).toContain(en.reveal.talked);

@@ -66,7 +66,7 @@ describe("from a goal to two answers side by side", () => {
       expect(text).toContain(WANTS_3);
       expect(text).toContain(PLANS_1);
       expect(text).toContain("More help is planned than wanted.");
-      expect(text).toContain(en.reveal.starter("help", "more"));
+      expect(text).toContain(en.reveal.starters.help.more);
       expect(text).toContain("[We talked about it]");
     }
   });

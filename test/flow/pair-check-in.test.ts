@@ -113,8 +113,8 @@ describe("a difference in the week", () => {
 
     const text = attune.phone("r1").reads();
 
-    expect(text).toContain(en.reveal.starter("week-goal", "different"));
-    expect(text).not.toContain(en.reveal.starter("week-strategy", "different"));
+    expect(text).toContain(en.reveal.starters["week-goal"].different);
+    expect(text).not.toContain(en.reveal.starters["week-strategy"].different);
   });
 
   it("is open, then talked about, then closed by the pair's next answers when they agree", async () => {

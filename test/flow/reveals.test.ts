@@ -51,8 +51,8 @@ describe.each(TONGUES)("two answers, in $locale", (tongue) => {
           help.label,
           `  ${say.you}: ${mine}`,
           `  ${who(partner)}: ${theirs}`,
-          `  ${reveal.direction("help", "more")}`,
-          `  ${reveal.starter("help", "more")}`,
+          `  ${reveal.directions.help.more}`,
+          `  ${reveal.starters.help.more}`,
           call.label,
           `  ${say.you}: ${call.answers[2]}`,
           `  ${who(partner)}: ${call.answers[2]}`,
@@ -77,9 +77,9 @@ describe.each(TONGUES)("two answers, in $locale", (tongue) => {
 
     for (const id of ["r1", "a1"]) {
       const other = direction === "less" ? "more" : "less";
-      expect(attune.phone(id).reads()).toContain(reveal.direction(item, direction));
-      expect(attune.phone(id).reads()).toContain(reveal.starter(item, direction));
-      expect(attune.phone(id).reads()).not.toContain(reveal.direction(item, other));
+      expect(attune.phone(id).reads()).toContain(reveal.directions[item][direction]);
+      expect(attune.phone(id).reads()).toContain(reveal.starters[item][direction]);
+      expect(attune.phone(id).reads()).not.toContain(reveal.directions[item][other]);
     }
   });
 
@@ -89,10 +89,8 @@ describe.each(TONGUES)("two answers, in $locale", (tongue) => {
     await shift(attune, tongue, "01", [4, 1, "after"], [1, 3, "after"]);
 
     const text = attune.phone("r1").reads();
-    expect(text.indexOf(reveal.direction("call", "less"))).toBeGreaterThan(0);
-    expect(text.indexOf(reveal.direction("call", "less"))).toBeLessThan(
-      text.indexOf(reveal.direction("help", "more")),
-    );
+    expect(text.indexOf(reveal.directions.call.less)).toBeGreaterThan(0);
+    expect(text.indexOf(reveal.directions.call.less)).toBeLessThan(text.indexOf(reveal.directions.help.more));
   });
 
   it("that are the same say so, and ask for no talk", async () => {
@@ -121,10 +119,10 @@ describe.each(TONGUES)("two answers, in $locale", (tongue) => {
     }
 
     for (const text of read.slice(0, 3)) {
-      expect(text).not.toContain(reveal.direction("help", "more"));
+      expect(text).not.toContain(reveal.directions.help.more);
       expect(text).not.toContain(buttons.talked);
     }
-    expect(read[3]).toContain(reveal.direction("help", "more"));
+    expect(read[3]).toContain(reveal.directions.help.more);
     expect(read[3]).toContain(`[${buttons.talked}]`);
   });
 
@@ -138,8 +136,8 @@ describe.each(TONGUES)("two answers, in $locale", (tongue) => {
 
     expect(once).toContain(feedback.answers.moment);
     expect(once).not.toContain(buttons.talked);
-    expect(attune.phone("a1").reads()).toContain(reveal.direction("feedback", "different"));
-    expect(attune.phone("a1").reads()).toContain(reveal.starter("feedback", "different"));
+    expect(attune.phone("a1").reads()).toContain(reveal.directions.feedback.different);
+    expect(attune.phone("a1").reads()).toContain(reveal.starters.feedback.different);
   });
 
   it("of one pair are not shown to another attending of the same shift", async () => {

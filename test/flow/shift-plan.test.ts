@@ -88,7 +88,7 @@ describe("the plan for all residents of a shift", () => {
     await setsGoal(attune, "r2");
     await taps(attune, "r2", [help.answers[1], ...WANTS.slice(1)]);
 
-    expect(attune.phone("r1").reads()).toContain(en.reveal.starter("help", "more"));
+    expect(attune.phone("r1").reads()).toContain(en.reveal.starters.help.more);
     expect(first).toContain(`Name r1: ${WANTS[0]!}`);
     expect(first).toContain(en.plan.waiting("Name r2"));
     expect(silent).not.toContain("Dr. Name a1:");

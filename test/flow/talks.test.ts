@@ -27,7 +27,7 @@ describe.each(TONGUES)("a difference, in $locale", (tongue) => {
         .phone(id)
         .chat()
         .find((text) => text.includes(say.reveal.talked));
-      expect(reveals).toContain(say.reveal.starter("help", "more"));
+      expect(reveals).toContain(say.reveal.starters.help.more);
       expect(attune.phone(id).chat().join("\n")).not.toContain(`[${say.buttons.talked}]`);
     }
     expect(await home(attune, "r1")).toContain(TALKED);

@@ -33,7 +33,7 @@ describe("on Teams", () => {
       await a1.taps(label);
 
     for (const phone of [r1, a1]) {
-      expect(phone.reads()).toContain(en.reveal.starter("help", "more"));
+      expect(phone.reads()).toContain(en.reveal.starters.help.more);
       expect(phone.reads()).toContain(watch);
       expect(phone.reads()).toContain(lead);
     }

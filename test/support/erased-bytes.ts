@@ -17,7 +17,7 @@ export async function spoken(house: House): Promise<void> {
       const replies = [
         { occasion: `occasion-of-${person}`, item: "line", value, text: true },
         { occasion: `occasion-of-${person}`, item: "help", value: `chosen-by-${person}-${i}`, text: false },
-      ];
+      ] as const;
       await store.record(tap(ask, { event: `e-${person}-${i}`, now: at(i + 1), replies }));
     }
     const said = { person, from: "person", at: instant(1), text: "hello" } as const;

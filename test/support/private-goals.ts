@@ -1,3 +1,4 @@
+import type { ItemId } from "#src/domain/forms.ts";
 import fc from "fast-check";
 import type { Trouble } from "#adapters/memory/messenger.ts";
 import { act, type Meaning } from "#src/card/act.ts";
@@ -225,7 +226,7 @@ async function asksOf(attune: Flow, kind: NudgeKind): Promise<readonly Nudge[]> 
 async function answers(
   attune: Flow,
   nudge: Nudge,
-  item: string,
+  item: ItemId,
   value: string,
   about?: string,
 ): Promise<void> {

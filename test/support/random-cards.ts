@@ -1,3 +1,4 @@
+import type { ItemId } from "#src/domain/forms.ts";
 import fc from "fast-check";
 import { act } from "#src/card/act.ts";
 import type { Act, Action, Block, Card, Choice } from "#src/card/card.ts";
@@ -97,7 +98,7 @@ function anAct(): fc.Arbitrary<Act> {
     .record({
       verb: fc.constantFrom("answer" as const, "write" as const, "skip" as const),
       nudge: fc.nat().map((id) => id as NudgeId),
-      item: fc.constantFrom("help", "goal", "ligne d'été", "目標/<&>"),
+      item: fc.constantFrom<ItemId>("help", "goal", "week-goal", "line"),
       about: fc.option(fc.constantFrom("r1", "a.tanaka@example.org", "研修医").map(personId), {
         nil: undefined,
       }),

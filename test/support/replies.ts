@@ -1,3 +1,4 @@
+import type { ItemId } from "#src/domain/forms.ts";
 import { nudgeId } from "#src/domain/nudge.ts";
 import { personId } from "#src/domain/person.ts";
 import type { Reply } from "#src/domain/reply.ts";
@@ -6,7 +7,7 @@ import { instant } from "#src/domain/time.ts";
 /** One answer: `said("r1", "help", "3")`; what a test does not name is a sensible default. */
 export const said = (
   person: string,
-  item: string,
+  item: ItemId,
   value: string | null,
   over: Partial<Reply> = {},
 ): Reply => ({

@@ -1,3 +1,4 @@
+import type { ItemId } from "#src/domain/forms.ts";
 import type { Block } from "#src/card/card.ts";
 import type { Person } from "#src/domain/person.ts";
 import { DAY, later } from "#src/domain/time.ts";
@@ -29,7 +30,7 @@ async function residentsGoals(desk: Desk, reader: Person, words: Words): Promise
   for (const { resident } of recent) {
     const circle = circleOf(desk, resident);
     const seen = visibleTo(reader.id, circle, await desk.store.replies(circle.occasion));
-    const shared = (item: string) =>
+    const shared = (item: ItemId) =>
       seen.find((reply) => reply.person === resident.person && reply.item === item)?.value ?? undefined;
     const goal = shared("goal");
     const line = shared("line");

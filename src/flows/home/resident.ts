@@ -1,6 +1,6 @@
 import { act } from "#src/card/act.ts";
 import type { Block } from "#src/card/card.ts";
-import { STRATEGY_ITEMS, itemOf } from "#src/domain/forms.ts";
+import { ITEMS, STRATEGY_ITEMS, type ItemId } from "#src/domain/forms.ts";
 import { exchangesOf } from "#src/domain/mismatch.ts";
 import type { Person } from "#src/domain/person.ts";
 import type { Reply } from "#src/domain/reply.ts";
@@ -60,9 +60,7 @@ async function todaysGoal(desk: Desk, reader: Person, words: Words): Promise<rea
       type: "facts",
       rows: [
         { label: say.goal.label, value: goal },
-        ...(isAlone
-          ? []
-          : [{ label: say.goal.shareLabel, value: answerInWords(words, itemOf("share")!, share) }]),
+        ...(isAlone ? [] : [{ label: say.goal.shareLabel, value: answerInWords(words, ITEMS.share, share) }]),
       ],
     },
   ];
@@ -90,7 +88,7 @@ async function goalsOfRotation(desk: Desk, reader: Person, words: Words): Promis
 
 /** The goal, and the resident's own line to it. */
 function goalInWords(words: Words, own: readonly Reply[]): string | undefined {
-  const of = (item: string) => own.find((reply) => reply.item === item)?.value ?? undefined;
+  const of = (item: ItemId) => own.find((reply) => reply.item === item)?.value ?? undefined;
   const goal = of("goal");
   if (goal === undefined) return undefined;
   return goalInFull(words, goal, of("line"));

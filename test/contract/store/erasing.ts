@@ -16,7 +16,7 @@ import {
   type StoreRig,
 } from "./case.ts";
 
-const words = (text: string) => [{ occasion: "shift", item: "words", value: text, text: true }];
+const words = (text: string) => [{ occasion: "shift", item: "line", value: text, text: true }] as const;
 
 /** Anna with a shift, an account, a sent and answered ask, and words. */
 async function known(store: Store) {
@@ -50,7 +50,7 @@ export function erasingRules(rig: StoreRig): void {
             nudge: ask.id,
             person: ANNA,
             occasion: "shift",
-            item: "words",
+            item: "line",
             value: "my words",
             text: true,
             at: at(1),

@@ -5,7 +5,7 @@ import { ANNA, at, BEN, DORA, NOON, planned, stored, tap, wanted, type StoreRig 
 
 type Answer = Recording["replies"][number];
 
-const answer = (item: string, value: string | null, over: Partial<Answer> = {}): Answer => ({
+const answer = (item: Answer["item"], value: string | null, over: Partial<Answer> = {}): Answer => ({
   occasion: "shift",
   item,
   value,
@@ -45,9 +45,9 @@ export function replyRules(rig: StoreRig): void {
     it("are superseded, not overwritten: the earlier ones are in the export", async () => {
       await using house = await rig();
       const store = house.store("p");
-      await answers(store, ANNA, [answer("help", "1"), answer("words", "first words", { text: true })], 1);
+      await answers(store, ANNA, [answer("help", "1"), answer("line", "first words", { text: true })], 1);
       await answers(store, ANNA, [answer("help", "2")], 2);
-      await answers(store, ANNA, [answer("help", "3"), answer("words", "better words", { text: true })], 3);
+      await answers(store, ANNA, [answer("help", "3"), answer("line", "better words", { text: true })], 3);
 
       expect(values(await store.replies("shift"))).toEqual(["3", "better words"]);
       const record = await store.export(ANNA);
@@ -80,7 +80,7 @@ export function replyRules(rig: StoreRig): void {
     it("keep a person's own words as they are, in any script, over a restart", async () => {
       await using house = await rig();
       const words = "挿管の手順を自分で言えるように ✓ <b>&";
-      await answers(house.store("p"), ANNA, [answer("words", words, { text: true, about: BEN })]);
+      await answers(house.store("p"), ANNA, [answer("line", words, { text: true, about: BEN })]);
       await house.reopen();
 
       const [reply] = await house.store("p").replies("shift");
@@ -90,7 +90,7 @@ export function replyRules(rig: StoreRig): void {
     it("keep a skipped text as skipped", async () => {
       await using house = await rig();
       const store = house.store("p");
-      await answers(store, ANNA, [answer("words", null, { text: true })]);
+      await answers(store, ANNA, [answer("line", null, { text: true })]);
 
       expect(await store.replies("shift")).toMatchObject([{ value: null, text: true }]);
     });

@@ -28,9 +28,9 @@ async function answered(store: Store): Promise<void> {
       { occasion: "r1@day", item: "help", value: "3", text: false },
       { occasion: "r1@day", item: "line", value: `="secret words" of ${person}, 先生`, text: true },
       { occasion: "r1+a1@2026-W14", item: "week-trust", value: "2", text: false },
-    ];
+    ] as const;
     await store.record(tap(nudge, { replies }));
-    await store.record(tap(nudge, { now: at(2), replies: [{ ...replies[0]!, value: "4" }] }));
+    await store.record(tap(nudge, { now: at(2), replies: [{ ...replies[0], value: "4" }] }));
   }
 }
 

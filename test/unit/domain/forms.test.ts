@@ -1,24 +1,24 @@
 import { describe, expect, it } from "vitest";
-import { formOf, isAskedOf, itemOf, itemsSideBySide, valuesOf } from "#src/domain/forms.ts";
-import { NUDGE_KINDS } from "#src/domain/nudge.ts";
+import { ITEMS, itemOf, itemsOf, itemsSideBySide, valuesOf } from "#src/domain/forms.ts";
+import { NUDGE_KINDS, rulesOf } from "#src/domain/nudge.ts";
 
-const items = NUDGE_KINDS.flatMap((kind) => formOf(kind)?.items ?? []);
+const items = NUDGE_KINDS.flatMap(itemsOf);
 
 describe("the forms", () => {
   it("ask nothing in a digest", () => {
-    expect(formOf("attending-digest")).toBeUndefined();
-    expect(formOf("coordinator-digest")).toBeUndefined();
+    expect(itemsOf("attending-digest")).toEqual([]);
+    expect(itemsOf("coordinator-digest")).toEqual([]);
   });
 
   it("ask goal, own line, help, call and feedback before the shift, in this order", () => {
-    const asked = formOf("shift-goal")!.items.filter((item) => item.asked);
+    const asked = itemsOf("shift-goal").filter((item) => item.asked);
 
     expect(asked.map((item) => item.id)).toEqual(["goal", "line", "help", "call", "feedback"]);
   });
 
   it("ask both sides the very same strategy items", () => {
     const strategy = (kind: "shift-goal" | "shift-plan") =>
-      formOf(kind)!.items.filter((item) => item.component === "strategy" && item.asked);
+      itemsOf(kind).filter((item) => item.component === "strategy" && item.asked);
 
     expect(strategy("shift-plan")).toEqual(strategy("shift-goal"));
   });
@@ -66,16 +66,16 @@ describe("an item's visibility", () => {
 });
 
 it("knows the answers that each scale admits", () => {
-  expect(valuesOf(itemOf("help")!)).toEqual(["1", "2", "3", "4"]);
-  expect(valuesOf(itemOf("week-trust")!)).toEqual(["1", "2", "3", "4", "5"]);
-  expect(valuesOf(itemOf("feedback")!)).toEqual(["moment", "after", "end"]);
-  expect(valuesOf(itemOf("outcome")!)).toEqual(["yes", "partly", "no-chance", "changed"]);
-  expect(valuesOf(itemOf("line")!)).toBeUndefined();
+  expect(valuesOf(ITEMS.help)).toEqual(["1", "2", "3", "4"]);
+  expect(valuesOf(ITEMS["week-trust"])).toEqual(["1", "2", "3", "4", "5"]);
+  expect(valuesOf(ITEMS.feedback)).toEqual(["moment", "after", "end"]);
+  expect(valuesOf(ITEMS.outcome)).toEqual(["yes", "partly", "no-chance", "changed"]);
+  expect(valuesOf(ITEMS.line)).toBeUndefined();
 });
 
 it("asks each role its own", () => {
   const asked = (role: "resident" | "attending" | "coordinator") =>
-    NUDGE_KINDS.filter((kind) => isAskedOf(kind, role));
+    NUDGE_KINDS.filter((kind) => rulesOf(kind).roles.includes(role));
 
   expect(asked("resident")).toEqual(["shift-goal", "shift-debrief", "pair-check-in"]);
   expect(asked("attending")).toEqual(["shift-plan", "shift-debrief", "pair-check-in", "attending-digest"]);

@@ -26,7 +26,7 @@ const talked = (n: number, by = "r1"): Reply =>
     about: by === "r1" ? a1 : r1,
   });
 const week = (n: number, resident: readonly number[], attending: readonly number[]): readonly Reply[] => {
-  const items = ["week-goal", "week-strategy", "week-trust"];
+  const items = ["week-goal", "week-strategy", "week-trust"] as const;
   const by = (person: string, about: typeof r1, values: readonly number[]) =>
     values.map((value, i) =>
       said(person, items[i]!, String(value), { occasion: `week ${n}`, at: day(n), about }),

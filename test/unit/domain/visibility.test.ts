@@ -111,7 +111,7 @@ it("what is said about one partner is not seen by another, though both share the
 
 it("never shows an answer about trust to the partner, whoever has answered what", () => {
   const all = (person: string, partner: string) =>
-    ["week-goal", "week-strategy", "week-trust"].map((item) =>
+    (["week-goal", "week-strategy", "week-trust"] as const).map((item) =>
       said(person, item, "2", { about: personId(partner) }),
     );
   const replies = [...all("r1", "a1"), ...all("a1", "r1")];

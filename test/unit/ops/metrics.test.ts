@@ -110,8 +110,8 @@ describe("the metrics", () => {
       now,
     );
     const nudge = (await store.nudgeAbout("shift-goal", person, "s"))?.id ?? nudgeId(0);
-    const reply = { occasion: "s", item: "help", value: "3", text: false };
-    const goal = { ...reply, item: "goal", value: "tests" };
+    const reply = { occasion: "s", item: "help", value: "3", text: false } as const;
+    const goal = { ...reply, item: "goal", value: "tests" } as const;
     const recording = {
       event: "e1",
       person,

@@ -1,9 +1,9 @@
 import { expect, it } from "vitest";
-import { NUDGE_KINDS, type NudgeKind, type PlannedNudge } from "#src/domain/nudge.ts";
+import { NUDGE_KINDS, isAskKind, type NudgeKind, type PlannedNudge } from "#src/domain/nudge.ts";
 import { personId } from "#src/domain/person.ts";
 import { DEFAULT_POLICY } from "#src/domain/policy.ts";
 import { zoneOf } from "#src/domain/zone.ts";
-import { capped, isAsk } from "#src/schedule/caps.ts";
+import { capped } from "#src/schedule/caps.ts";
 import { local } from "#test/support/programs.ts";
 
 const tokyo = zoneOf("Asia/Tokyo");
@@ -18,7 +18,7 @@ const left = (planned: readonly PlannedNudge[], policy: Partial<typeof DEFAULT_P
   capped(planned, { ...DEFAULT_POLICY, ...policy }, tokyo).map((one) => planned.indexOf(one));
 
 it("counts questions as asks, and digests as none", () => {
-  expect(NUDGE_KINDS.filter((kind) => !isAsk(kind))).toEqual(["attending-digest", "coordinator-digest"]);
+  expect(NUDGE_KINDS.filter((kind) => !isAskKind(kind))).toEqual(["attending-digest", "coordinator-digest"]);
 });
 
 it("admits so many asks for one person's shift, the first ones", () => {

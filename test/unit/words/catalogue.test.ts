@@ -88,7 +88,7 @@ describe.each(CATALOGUES)("the catalogue %s", (locale, catalogue) => {
   });
 
   it("gives a starter that can be said aloud as it stands", () => {
-    const starters = all.filter(({ path }) => path.startsWith("reveal.starter"));
+    const starters = all.filter(({ path }) => path.startsWith("reveal.starters"));
     const quoted = locale === "ja" ? /^「[^「」]+」$/ : /^“[^“”]+”$/;
 
     expect(starters.length).toBeGreaterThan(0);
@@ -96,9 +96,9 @@ describe.each(CATALOGUES)("the catalogue %s", (locale, catalogue) => {
   });
 
   it("has a different starter for too little help and for too much", () => {
-    for (const item of ["help", "call"]) {
-      expect(catalogue.reveal.starter(item, "less")).not.toBe(catalogue.reveal.starter(item, "more"));
-      expect(catalogue.reveal.direction(item, "less")).not.toBe(catalogue.reveal.direction(item, "more"));
+    for (const item of ["help", "call"] as const) {
+      expect(catalogue.reveal.starters[item].less).not.toBe(catalogue.reveal.starters[item].more);
+      expect(catalogue.reveal.directions[item].less).not.toBe(catalogue.reveal.directions[item].more);
     }
   });
 

@@ -14,12 +14,8 @@ export interface Call extends Sentence {
 /** What stands for a name or a date when a sentence is tried; digits for a figure. */
 export const said = { pattern: /⟨\d⟩/g, name: (place: number) => `⟨${place}⟩` };
 
-const ITEMS = ["help", "call", "feedback", "week-goal", "week-strategy"] as const;
-const DIRECTIONS = ["less", "more", "different"] as const;
 /** Sentences whose arguments are figures, or words of the domain, rather than names. */
 const SPECIAL: Readonly<Record<string, (catalogue: Catalogue) => readonly (readonly unknown[])[]>> = {
-  "reveal.direction": () => ITEMS.flatMap((item) => DIRECTIONS.map((direction) => [item, direction])),
-  "reveal.starter": () => ITEMS.flatMap((item) => DIRECTIONS.map((direction) => [item, direction])),
   "refused.identifier": (catalogue) => Object.keys(catalogue.identifiers).map((kind) => [kind]),
   "refused.tooLong": () => [[140, 171]],
   "plan.scope": () => [[2], [3]],
