@@ -110,8 +110,11 @@ describe.each(TONGUES)("the goal of a shift, in $locale", (tongue) => {
     expect(attune.phone("r1").reads()).toContain(say.visible.goalPrivate);
     await taps(attune, "r1", [goal("procedures"), say.buttons.skip, ...WANTS]);
 
+    const before = attune.phone("a1").reads();
+    await attune.until("2026-12-01T08:00");
     const plan = attune.phone("a1").reads();
 
+    expect(before).not.toContain(say.plan.title);
     expect(plan).toContain(say.plan.noGoal(who("r1")));
     expect(plan).not.toContain(goal("procedures"));
   });

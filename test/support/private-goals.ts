@@ -296,7 +296,7 @@ async function openly(attune: Flow, does: Open): Promise<void> {
   }
   for (const checkIn of await asksOf(attune, "pair-check-in")) {
     const about = /\+([^@]+)@/u.exec(checkIn.subject)?.[1];
-    for (const item of ["week-goal", "week-strategy", "week-trust"])
+    for (const item of ["week-goal", "week-strategy", "week-trust"] as const)
       await answers(attune, checkIn, item, "2", about);
   }
 }
