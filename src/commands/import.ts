@@ -7,6 +7,7 @@ import type { Instant } from "#src/domain/time.ts";
 import { AttuneError } from "#src/errors.ts";
 import { foundKind } from "#src/house/database-kind.ts";
 import { isDatabaseThere, openHouse } from "#src/house/open-house.ts";
+import { describeDoubt, mendDoubt } from "#src/roster/doubt.ts";
 import { changesNothing } from "#src/roster/merge.ts";
 import { describeProblem } from "#src/roster/problem.ts";
 import type { Store } from "#src/ports/store.ts";
@@ -21,6 +22,8 @@ import { timeOf, type OneProgram } from "./site.ts";
 export interface ImportOptions {
   /** A roster of program.yaml whose place the file takes. */
   readonly as?: string;
+  /** What is in doubt is so: shifts of these people are gone. */
+  readonly confirm?: true;
 }
 
 /** `apply`: the file takes its place, and what is stored follows. Else nothing is touched. */
@@ -44,6 +47,7 @@ export async function importRoster(
   const now = await timeOf(store, await foundKind(house));
   let would = await wouldChange(program, store, read, now);
 
+  if (apply && options.confirm !== true) refuseDoubts(would);
   if (apply) {
     // The file first: it is what counts. A crash before the commit is mended by whoever reads it next.
     if (instead !== undefined) putInPlace(instead.path, instead.place);
@@ -56,6 +60,13 @@ export async function importRoster(
       : `What the roster would change at ${program.name}. Nothing is applied.`,
   );
   for (const line of [...changeText(would, now), ...reportText(would.report, would)]) output.line(line);
+}
+
+/** What would take away whole people's shifts is done when somebody says that it is so. */
+function refuseDoubts({ doubts }: WouldChange): void {
+  if (doubts.length === 0) return;
+  const lines = doubts.map((doubt) => `In doubt: ${describeDoubt(doubt)}; ${mendDoubt(doubt)}.`);
+  throw new AttuneError("config", `${lines.join("\n")}\nNothing was changed.`);
 }
 
 /** False when the stored roster is another one by now. */

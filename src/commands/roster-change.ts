@@ -5,11 +5,12 @@ import { readRoster, type ReadRoster } from "#src/config/roster-files.ts";
 import type { RosterSource } from "#src/config/roster-sources.ts";
 import type { Nudge } from "#src/domain/nudge.ts";
 import type { Program } from "#src/domain/program.ts";
-import type { RosterReport } from "#src/domain/roster-report.ts";
+import type { RosterDoubt, RosterReport } from "#src/domain/roster-report.ts";
 import type { Instant } from "#src/domain/time.ts";
 import { zoneOf } from "#src/domain/zone.ts";
 import { AttuneError } from "#src/errors.ts";
 import type { RosterChange, RosterEffects, Store } from "#src/ports/store.ts";
+import { doubtOf, missingFrom, missingShifts } from "#src/roster/doubt.ts";
 import { rosterChange } from "#src/roster/merge.ts";
 import { changed } from "#src/schedule/changed-roster.ts";
 import type { RosterProblem } from "#src/roster/problem.ts";
@@ -31,6 +32,8 @@ export interface WouldChange {
   readonly open: readonly Nudge[];
   readonly effects: RosterEffects;
   readonly report: RosterReport;
+  /** What a running Attune does not follow by itself; the change is what a human's confirmation makes. */
+  readonly doubts: readonly RosterDoubt[];
 }
 
 /** Compares what was read with what is stored, without touching it. */
@@ -42,7 +45,11 @@ export async function wouldChange(
 ): Promise<WouldChange> {
   const { roster: version } = await store.versions();
   const stored = await store.roster();
-  const change = rosterChange(stored, read.entries, read.windows, now);
+  const said = rosterChange(stored, read.entries, read.windows, now);
+  const doubts = [missingFrom(program.people, stored, now), doubtOf(stored, said, read, now)].filter(
+    (one) => one !== undefined,
+  );
+  const change = { ...said, removed: [...said.removed, ...missingShifts(program.people, stored, now)] };
   const wishes = wishesOf(await store.standings());
   const input = { program, zone: zoneOf(program.timeZone), wishes };
   const before: PlanInput = { ...input, roster: stored };
@@ -57,6 +64,7 @@ export async function wouldChange(
     open,
     effects: openEffects(open, before, after),
     report: rosterReport(after, imported(read), now),
+    doubts,
   };
 }
 

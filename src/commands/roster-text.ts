@@ -4,6 +4,7 @@ import type { Instant } from "#src/domain/time.ts";
 import { spoken } from "#src/roster/swaps.ts";
 import { outlookOf } from "#src/schedule/outlook.ts";
 import { KINDS, messageLines } from "./messages-text.ts";
+import { describeDoubt, mendDoubt } from "#src/roster/doubt.ts";
 import type { WouldChange } from "./roster-change.ts";
 import { tellerOf, type Teller } from "./teller.ts";
 import { togetherLines } from "./together-text.ts";
@@ -18,6 +19,10 @@ export function changeText(would: WouldChange, now: Instant): readonly string[] 
     if (own.length > 0) lines.push("", title, ...own.map((one) => `  ${one}`));
   };
 
+  section(
+    "In doubt: not done without --confirm",
+    would.doubts.map((doubt) => `${describeDoubt(doubt)}; ${mendDoubt(doubt)}`),
+  );
   section(
     "Swapped",
     swaps.flatMap(([one, other]) => [

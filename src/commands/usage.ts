@@ -80,6 +80,10 @@ const addImport: Add = (attune, settings, output) => {
   onProgram(command)
     .argument("[file]", "a roster in the format of the one that it replaces")
     .option("--as <roster>", "the roster of program.yaml whose place the file takes")
+    .option(
+      "--confirm",
+      "shifts of whole people that are off it, or of who is not in people.csv, are really gone",
+    )
     .action(async (file: string | undefined, options: ImportOptions & { readonly program?: string }) => {
       const { importRoster } = await import("./import.ts");
       await importRoster(withProgram(command, settings, options.program), file, options, true, output);

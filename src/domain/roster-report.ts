@@ -64,7 +64,18 @@ export interface RosterReport {
   readonly withoutAttending: readonly Assignment[];
 }
 
-/** A roster that cannot be had just now; what it said last stays in force. */
+/** Shifts to come that a reading takes away, and that it is not believed of. */
+export interface RosterDoubt {
+  /** Lines name nobody; too many go at once; or people.csv lacks people who have shifts. */
+  readonly why: "names" | "many" | "people";
+  /** Whose they are. */
+  readonly people: readonly PersonId[];
+  readonly shifts: number;
+  /** Of so many in all. */
+  readonly coming: number;
+}
+
+/** A roster that cannot be had just now, or is not believed; what it said last stays in force. */
 export interface RosterTrouble {
   readonly name: string;
   readonly since: Instant;
@@ -74,6 +85,8 @@ export interface RosterTrouble {
   readonly reason: string;
   /** It does not go away by itself: an address was renewed, a file is gone. */
   readonly mend?: true;
+  /** It can be read, and what it takes away is in doubt. */
+  readonly doubt?: RosterDoubt;
 }
 
 /** How the program's rosters stand. */

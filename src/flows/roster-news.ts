@@ -44,12 +44,32 @@ function newsOf(desk: Desk, words: Words, shown: number): readonly Block[] {
   const troubles = desk.rosters?.troubles ?? [];
   const report = desk.rosters?.report;
   return [
-    ...troubles.flatMap(({ name, since, mend }): readonly Block[] => [
-      { type: "text", text: roster.trouble(name, words.format.moment(since)) },
-      { type: "text", text: mend ? roster.mend : roster.passes, tone: "quiet" },
-    ]),
+    ...troubles.flatMap(({ name, since, mend, doubt }): readonly Block[] =>
+      doubt === undefined
+        ? [
+            { type: "text", text: roster.trouble(name, words.format.moment(since)) },
+            { type: "text", text: mend ? roster.mend : roster.passes, tone: "quiet" },
+          ]
+        : [
+            {
+              type: "text",
+              text: roster.doubts[doubt.why](namesIn(desk, words, doubt.people, shown), doubt.shifts),
+            },
+            { type: "text", text: roster.mendDoubt, tone: "quiet" },
+          ],
+    ),
     ...(report === undefined ? [] : [{ type: "facts" as const, rows: rowsOf(desk, words, report, shown) }]),
   ];
+}
+
+function namesIn(desk: Desk, words: Words, people: readonly PersonId[], shown: number): string {
+  const { roster } = words.say;
+  const names = people.slice(0, shown).map((id) => {
+    const person = desk.person(id);
+    return person === undefined ? id : words.called(person);
+  });
+  const left = people.length - names.length;
+  return words.format.list(left > 0 ? [...names, roster.more(left)] : names);
 }
 
 function rowsOf(desk: Desk, words: Words, report: RosterReport, shown: number) {

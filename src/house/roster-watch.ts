@@ -3,12 +3,13 @@ import type { ReadingRoom, SourceRead } from "#src/config/reading-task.ts";
 import { readIn, rosterOf, stampOf, type ReadRoster } from "#src/config/roster-files.ts";
 import type { RosterSource } from "#src/config/roster-sources.ts";
 import type { Program } from "#src/domain/program.ts";
-import type { RosterReport, RosterState, RosterTrouble } from "#src/domain/roster-report.ts";
+import type { RosterDoubt, RosterReport, RosterState, RosterTrouble } from "#src/domain/roster-report.ts";
 import type { Roster } from "#src/domain/roster.ts";
 import { MINUTE, later, type Instant } from "#src/domain/time.ts";
 import { zoneOf } from "#src/domain/zone.ts";
 import type { Log } from "#src/ports/log.ts";
 import { describeProblem, shortened } from "#src/roster/problem.ts";
+import { describeDoubt, doubtOf, followed, mendDoubt, missingFrom } from "#src/roster/doubt.ts";
 import { changesNothing, rosterChange } from "#src/roster/merge.ts";
 import { changed } from "#src/schedule/changed-roster.ts";
 import type { PlanningDeps } from "#src/schedule/planning.ts";
@@ -61,6 +62,7 @@ export function watchRoster(
   let read: ReadRoster | undefined;
   /** The stored roster that said what the files say. Any other is looked at: whoever changed it, the files count. */
   let equal: Roster | undefined;
+  let doubts: readonly RosterTrouble[] = [];
 
   /** What a source says now; what it said last when nobody can tell. */
   const readOne = async (source: RosterSource, stamp: string, now: Instant): Promise<SourceRead> => {
@@ -100,6 +102,18 @@ export function watchRoster(
       log.warn({ problem: describeProblem(problem) }, "a roster line is left out");
   };
 
+  /** Told once: the log has a line when a doubt begins or becomes another one. */
+  const told = (found: readonly (RosterDoubt | undefined)[], now: Instant): readonly RosterTrouble[] =>
+    found.flatMap((doubt): readonly RosterTrouble[] => {
+      if (doubt === undefined) return [];
+      const name = doubt.why === "people" ? "people.csv" : "roster";
+      const reason = `${describeDoubt(doubt)}; ${mendDoubt(doubt)}`;
+      const before = doubts.find((one) => one.doubt?.why === doubt.why);
+      if (String(before?.doubt?.people) !== String(doubt.people))
+        log.warn({ doubt: reason }, "the roster is in doubt");
+      return [{ name, since: before?.since ?? now, reason, mend: true, doubt }];
+    });
+
   /** Reads what has changed, unless that is under way; waits for it as long as there is patience. */
   const look = async (now: Instant): Promise<void> => {
     if (underWay !== undefined) return;
@@ -120,14 +134,18 @@ export function watchRoster(
 
   return {
     state: () => ({
-      troubles: [...missing.values(), ...(feeds?.troubles() ?? [])],
+      troubles: [...missing.values(), ...(feeds?.troubles() ?? []), ...doubts],
       ...(report === undefined ? {} : { report }),
     }),
     async change(stored, now) {
       await feeds?.beat(now);
       await look(now);
-      if (read === undefined || stored === equal) return undefined;
-      const change = rosterChange(stored, read.entries, read.windows, now);
+      // A doubt ends by itself once the shifts that it is about are past.
+      if (read === undefined || (stored === equal && doubts.length === 0)) return undefined;
+      const all = rosterChange(stored, read.entries, read.windows, now);
+      const doubt = doubtOf(stored, all, read, now);
+      const change = followed(stored, all, doubt, now);
+      doubts = told([missingFrom(program.people, stored, now), doubt], now);
       const input = {
         program,
         zone: zoneOf(program.timeZone),

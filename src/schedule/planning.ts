@@ -9,6 +9,7 @@ import type { Zone } from "#src/domain/zone.ts";
 import type { RosterView } from "#src/flows/desk.ts";
 import { changed } from "./changed-roster.ts";
 import { keepableChange } from "./keepable-change.ts";
+import { goneFrom } from "./gone-people.ts";
 import { openEffects } from "./plan-diff.ts";
 import { planNudges } from "./plan.ts";
 import { outlookOf, type PlanInput, type Wishes } from "./outlook.ts";
@@ -132,7 +133,10 @@ export function createPlanning(deps: PlanningDeps): Planning {
       try {
         const input = inputOf(current, wishesOf(await store.standings()));
         view = viewOf(input);
-        const planned = await store.plan(planNudges(input), now, { rosterVersion: known.roster });
+        const gone = await goneFrom(program, current, store, now);
+        const people = [...program.people, ...gone];
+        const nudges = planNudges({ ...input, program: { ...program, people } });
+        const planned = await store.plan(nudges, now, { rosterVersion: known.roster });
         isStale = planned.isOvertaken === true;
         log.info({ ...planned }, "planned");
       } catch (error) {

@@ -31,6 +31,9 @@ const reasons: Reasons = {
   more: (count) => `and ${count} more that are not understood`,
 };
 
+const counted = (shifts: number): string => (shifts === 1 ? "one shift to come" : `${shifts} shifts to come`);
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
 /** How the program's rosters were read, for its coordinators. */
 export const roster = {
   title: "The roster",
@@ -39,6 +42,17 @@ export const roster = {
   /** Whether anybody has to do something about it. */
   passes: "It is tried again by itself.",
   mend: "Whoever runs Attune has to mend it; the health page gives the reason.",
+  /** Shifts to come that a reading takes away, and that it is not believed of. */
+  doubts: {
+    names: (people: string, shifts: number) =>
+      `Lines of the roster name nobody in the list of people, and ${counted(shifts)} of ${people} would be off it. Their plan stays as it was.`,
+    many: (people: string, shifts: number) =>
+      `${capital(counted(shifts))} would be off the roster at once: ${people}. The last plan stays in force.`,
+    people: (people: string, shifts: number) =>
+      `The list of people lacks ${people}, with ${counted(shifts)} on the roster. Their plan stays as it was.`,
+  },
+  mendDoubt:
+    "Mend the name in the roster or in the list of people. If it is right as it is, whoever runs Attune can confirm it.",
   read: "Last read",
   shifts: "Shifts",
   people: "People with shifts",

@@ -6,6 +6,15 @@ export const roster: typeof english = {
     `${name}は${since}から読み込めていません。最後に読み込んだ内容をそのまま使っています。`,
   passes: "自動的に読み込み直します。",
   mend: "Attuneの管理者による対応が必要です。理由は稼働状況のページにあります。",
+  doubts: {
+    names: (people, shifts) =>
+      `勤務表に名簿と一致しない名前があり、${people}の今後の勤務${shifts}件が消えることになります。予定はこれまでのままにしています。`,
+    many: (people, shifts) =>
+      `今後の勤務${shifts}件が一度に消えることになります（${people}）。これまでの予定をそのまま使っています。`,
+    people: (people, shifts) =>
+      `名簿に${people}が見当たりませんが、今後の勤務が${shifts}件あります。予定はこれまでのままにしています。`,
+  },
+  mendDoubt: "勤務表か名簿の名前を直してください。このままで正しい場合は、Attuneの管理者が確定できます。",
   read: "最後に読み込んだ日時",
   shifts: "勤務の数",
   people: "勤務のある人",

@@ -2,6 +2,7 @@ import { callersCheck } from "./callers.ts";
 import type { Check } from "./check.ts";
 import { clockCheck } from "./clock.ts";
 import { databaseCheck } from "./database.ts";
+import { doubtsCheck } from "./doubts.ts";
 import { feedsCheck } from "./feeds.ts";
 import { kindCheck } from "./kind.ts";
 import { keyCheck } from "./key.ts";
@@ -20,6 +21,7 @@ export const checks: readonly Check[] = [
   kindCheck,
   clockCheck,
   feedsCheck,
+  doubtsCheck,
   platformsCheck,
   slackCheck,
   teamsCheck,

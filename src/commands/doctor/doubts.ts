@@ -1,0 +1,38 @@
+import { existsSync } from "node:fs";
+import { checkPrograms } from "#src/config/load-programs.ts";
+import { AttuneError } from "#src/errors.ts";
+import { foundKind } from "#src/house/database-kind.ts";
+import { isDatabaseThere, openToLook } from "#src/house/open-house.ts";
+import { keptRosterState } from "#src/house/roster-state.ts";
+import { describeDoubt, mendDoubt, missingFrom } from "#src/roster/doubt.ts";
+import { timeOf } from "../site.ts";
+import type { Check, Finding } from "./check.ts";
+
+/** What a running Attune does not believe of the rosters, and who has shifts and is in people.csv no more. */
+export const doubtsCheck: Check = async (settings) => {
+  if (!isDatabaseThere(settings.database) || !existsSync(settings.keyFile)) return [];
+  try {
+    await using house = await openToLook(settings);
+    const kind = await foundKind(house);
+    const found: Finding[] = [];
+    for (const { program } of checkPrograms(settings.programFiles).programs) {
+      if (program === undefined) continue;
+      const store = house.store(program.id);
+      const kept = ((await keptRosterState(store))?.troubles ?? []).flatMap(({ doubt }) => doubt ?? []);
+      // This one is looked at anew: doctor may be run after a change of people.csv and before the start.
+      const missing = missingFrom(program.people, await store.roster(), await timeOf(store, kind));
+      for (const doubt of [...kept.filter(({ why }) => why !== "people"), ...(missing ? [missing] : [])])
+        found.push({
+          level: "warn",
+          about: "roster",
+          what: `${program.name}: ${describeDoubt(doubt)}`,
+          todo: mendDoubt(doubt),
+        });
+    }
+    return found;
+  } catch (error) {
+    // Of a database that does not open, another line tells.
+    if (error instanceof AttuneError) return [];
+    throw error;
+  }
+};
