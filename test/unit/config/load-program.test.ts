@@ -67,6 +67,8 @@ policy:
   checkIn: { hour: 7 }
   backOff: { pauseDays: 3 }
   mismatch: { run: { at: 2 } }
+  aggregateAttendings: 4
+  aggregatePeople: 6
 `,
     });
 
@@ -82,6 +84,8 @@ policy:
       checkIn: { day: 1, hour: 7 },
       backOff: { after: 4, pause: 3 * DAY },
       mismatch: { ...DEFAULT_POLICY.mismatch, run: { at: 2, of: 5 } },
+      // The setting's earlier name is read as the residents.
+      aggregate: { residents: 6, attendings: 4 },
     });
   });
 
