@@ -7,9 +7,11 @@ import {
   linkSync,
   openSync,
   readFileSync,
+  renameSync,
   rmSync,
   writeSync,
 } from "node:fs";
+import { dirname } from "node:path";
 import { AttuneError } from "#src/errors.ts";
 import { keyOf, newSecret, type Key } from "./keys.ts";
 
@@ -47,6 +49,26 @@ export const loadMasterKey = (file: string, { create = false }: { readonly creat
   }
 };
 
+/** The key that a database is being given, beside the one that it has: until its rows are committed, either may be the database's. */
+export const nextKeyFile = (file: string): string => `${file}.new`;
+
+/** Makes the next key. One that an interrupted change left is thrown away: the caller has proved that the database has the other. */
+export const makeNextKey = (file: string): Key => {
+  const next = nextKeyFile(file);
+  rmSync(next, { force: true });
+  makeKeyFile(next);
+  return loadMasterKey(next);
+};
+
+/** Puts the next key in the place of the one before, which is kept beside it under its id. Returns where. Again, it does no harm. */
+export const putNextKeyInPlace = (file: string): string => {
+  const before = `${file}.old-${loadMasterKey(file).id}`;
+  if (!existsSync(before)) linkSync(file, before);
+  renameSync(nextKeyFile(file), file);
+  onDisk(dirname(file));
+  return before;
+};
+
 /** Whole or not at all, and never over an existing file: a lost key is lost text. */
 const makeKeyFile = (file: string): void => {
   const draft = `${file}.${randomUUID()}`;
@@ -59,10 +81,21 @@ const makeKeyFile = (file: string): void => {
       closeSync(handle);
     }
     linkSync(draft, file);
+    onDisk(dirname(file));
   } catch (cause) {
     if ((cause as NodeJS.ErrnoException).code === "EEXIST") return;
     throw new AttuneError("config", `The key file ${file} cannot be made.`, { cause });
   } finally {
     rmSync(draft, { force: true });
+  }
+};
+
+/** A file's name is on disk once its folder is: a power cut must not take away the key that rows are sealed with. */
+const onDisk = (folder: string): void => {
+  const handle = openSync(folder, "r");
+  try {
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
   }
 };

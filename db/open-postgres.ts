@@ -136,7 +136,7 @@ export const openPostgres = async ({
 const pattern = (tables: typeof twins): Tables => tables as unknown as Tables;
 
 /** bigint as a number: moments and ids stay below 2^53. */
-const getTypeParser = ((id: number, format: "text") =>
+export const getTypeParser = ((id: number, format: "text") =>
   id === INT8 ? Number : pg.types.getTypeParser(id, format)) as typeof pg.types.getTypeParser;
 
 /** The server's own number of the type bigint. */

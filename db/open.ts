@@ -13,6 +13,7 @@ import { masterKeyProof } from "./master-key-proof.ts";
 import { demandCurrent, migrate, sealSome } from "./migrate.ts";
 import * as tables from "./schema/sqlite.ts";
 import { sqliteRunner, type SqliteRunner } from "./sqlite/runner.ts";
+import { writeAnew } from "./sqlite/write-anew.ts";
 import type { Values } from "./statement.ts";
 import { upgrade } from "./upgrade.ts";
 
@@ -50,8 +51,7 @@ export const openSqlite = ({ file, keys, busyTimeout = 5_000, looksOnly = false 
     runner.atOnce(() => masterKeyProof({ tables }, keys).prove(), looksOnly);
     // From now on the runner waits for other processes, without stopping this one.
     client.pragma("busy_timeout = 0");
-    // What stood in clear is in the log's pages. Beside a reader, a beat does it later.
-    if (isSealed) foldLog(client);
+    if (isSealed) takeOutOfFiles(client);
   } catch (thrown) {
     client.close();
     throw opening(file, thrown);
@@ -87,6 +87,16 @@ function seal(client: Client.Database, runner: SqliteRunner, kept: (program: str
   };
   while (!sealSome(client, some));
   return place !== undefined;
+}
+
+/** Takes what stood in clear out of the file and its log. Without room for it, or beside a reader, a beat does what it can later. */
+function takeOutOfFiles(client: Client.Database): void {
+  try {
+    writeAnew(client);
+  } catch (thrown) {
+    if (!(thrown instanceof Client.SqliteError)) throw thrown;
+    foldLog(client);
+  }
 }
 
 /**

@@ -4,7 +4,7 @@ import type { Key } from "../keys.ts";
 import type { Kept } from "../kept.ts";
 import { command, rows, run, type Steps } from "../statement.ts";
 import { auditAnchor, type AuditTrouble } from "./audit-anchor.ts";
-import { chained, chainHolds, content, everyEntry, type AuditEntry } from "./audit.ts";
+import { chained, chainHolds, content, everyEntry, verifying, type AuditEntry } from "./audit.ts";
 import { given, givenValue, is } from "./given.ts";
 
 /**
@@ -16,6 +16,17 @@ export const carryingOver = (kept: Kept) => {
   const all = everyEntry(kept.program, kept.tables);
   return function* (): Steps<void> {
     yield* chain(chainHolds(yield* rows(all), plainHash) ? undefined : "rewritten");
+  };
+};
+
+/** Carries a log over from the store's key to another one. */
+export const rekeyingLog = (kept: Kept, to: Key) => {
+  const chain = chaining(kept, to);
+  const verify = verifying(kept);
+  const anchor = auditAnchor(kept);
+  return function* (): Steps<void> {
+    const { count, trouble } = yield* verify();
+    if (count > 0 || (yield* anchor.isExpected())) yield* chain(trouble);
   };
 };
 

@@ -26,8 +26,8 @@ export async function moveHouse(
 ): Promise<void> {
   if (placeOf(from) === placeOf(to))
     throw new AttuneError("config", "--from and --to name the same database.");
-  const keys = loadMasterKey(keyFile);
   await visited(from, keyFile, output);
+  const keys = loadMasterKey(keyFile);
   await using source = isOnServer(from) ? postgresSource(from) : sqliteSource(from);
   const progress = (share: number) => output.progress(`copying … ${Math.floor(share * 100)} %`);
   const copied = await copiedTo(source, to, keys, keyFile, { progress, mustRest: true });

@@ -26,6 +26,16 @@ export const addRestore: Add = (attune, settings, output) => {
     .action(async (file: string) => (await import("./restore.ts")).restore(settings(), file, output));
 };
 
+export const addRekey: Add = (attune, settings, output) => {
+  explained(attune, "rekey", "Give the database a new master key, and keep the old one beside it.", {
+    more:
+      "Wraps everybody's keys anew, and all else that the master key seals. Stop Attune first. All or nothing: after an\n" +
+      "interruption the database has the old key or the new one, and the next start finds which. Backups from before\n" +
+      "open with the old key only.",
+    examples: ["rekey"],
+  }).action(async () => (await import("./rekey.ts")).rekey(settings(), output));
+};
+
 export const addMigrate: Add = (attune, settings, output) => {
   explained(attune, "migrate", "Move everything from one database to another, and compare both sides.", {
     more:

@@ -8,7 +8,7 @@ import type { Output } from "./output.ts";
 import type { PlanOptions } from "./plan.ts";
 import type { SimulateOptions } from "./simulate.ts";
 import type { TeamsPackageOptions } from "./teams-package.ts";
-import { addBackup, addMigrate, addRestore } from "./usage-database.ts";
+import { addBackup, addMigrate, addRekey, addRestore } from "./usage-database.ts";
 import { explained, type Add, type ReadSettings } from "./usage-text.ts";
 
 /**
@@ -25,6 +25,7 @@ export function addCommands(attune: Command, settings: ReadSettings, output: Out
   addBackup(attune, settings, output);
   addRestore(attune, settings, output);
   addMigrate(attune, settings, output);
+  addRekey(attune, settings, output);
   addTeamsPackage(attune, settings, output);
 }
 

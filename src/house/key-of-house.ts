@@ -1,6 +1,6 @@
 import { existsSync, rmSync, statSync } from "node:fs";
 import { resolve } from "node:path";
-import { loadMasterKey } from "#db/key-file.ts";
+import { loadMasterKey, nextKeyFile, putNextKeyInPlace } from "#db/key-file.ts";
 import type { Key } from "#db/keys.ts";
 import { isWrongKey } from "#db/master-key-proof.ts";
 import type { Settings } from "../config.ts";
@@ -23,14 +23,30 @@ export async function hasItsKey(database: string): Promise<boolean> {
 export async function withItsKey<House>(place: Place, open: (keys: Key) => Promise<House>): Promise<House> {
   const isMade = !existsSync(place.keyFile);
   if (isMade && (await hasItsKey(place.database))) throw missingKey(place);
-  const keys = loadMasterKey(place.keyFile, { create: true });
+  loadMasterKey(place.keyFile, { create: true });
   try {
-    return await open(keys);
+    return await withKeyAt(place.keyFile, open);
   } catch (thrown) {
     // Of replicas that start on an empty database, each with a folder of its own, one has made the key that counts.
     if (!isMade || !isWrongKey(thrown)) throw thrown;
     rmSync(place.keyFile, { force: true });
     throw missingKey(place, thrown);
+  }
+}
+
+/**
+ * Opens a database with the key that is there. Where a change of the key was interrupted after its rows were committed,
+ * the key beside it is the database's: it is put in its place.
+ */
+export async function withKeyAt<House>(keyFile: string, open: (keys: Key) => Promise<House>): Promise<House> {
+  try {
+    return await open(loadMasterKey(keyFile));
+  } catch (thrown) {
+    const next = nextKeyFile(keyFile);
+    if (!isWrongKey(thrown) || !existsSync(next)) throw thrown;
+    const house = await open(loadMasterKey(next));
+    putNextKeyInPlace(keyFile);
+    return house;
   }
 }
 

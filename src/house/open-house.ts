@@ -2,7 +2,6 @@ import { existsSync, mkdirSync } from "node:fs";
 import { dirname } from "node:path";
 import type { House } from "#db/house.ts";
 import type { DatabaseKind } from "#db/kind.ts";
-import { loadMasterKey } from "#db/key-file.ts";
 import { openSqlite } from "#db/open.ts";
 import type { Key } from "#db/keys.ts";
 import type { Soundness } from "#db/soundness.ts";
@@ -12,7 +11,7 @@ import type { Settings } from "../config.ts";
 import { isOnServer, shownDatabase } from "../config/database-place.ts";
 import { AttuneError } from "../errors.ts";
 import { claimDatabase } from "./database-kind.ts";
-import { missingKey, withItsKey } from "./key-of-house.ts";
+import { missingKey, withItsKey, withKeyAt } from "./key-of-house.ts";
 
 type Place = Pick<Settings, "database" | "keyFile">;
 
@@ -50,7 +49,7 @@ export async function openKeptHouse({ database, keyFile }: Place): Promise<House
       `There is no database at ${database}. Set ATTUNE_DB to the one that Attune runs on.`,
     );
   if (!existsSync(keyFile)) throw missingKey({ database, keyFile });
-  return open(database, loadMasterKey(keyFile));
+  return withKeyAt(keyFile, (keys) => open(database, keys));
 }
 
 /**

@@ -11,6 +11,7 @@ const COMMANDS = [
   "backup",
   "restore",
   "migrate",
+  "rekey",
   "teams-package",
 ];
 const HINT = "(run with --help to see what is expected)\n";

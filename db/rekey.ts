@@ -1,0 +1,115 @@
+import Client from "better-sqlite3";
+import { sql } from "drizzle-orm";
+import pg from "pg";
+import { AttuneError } from "#src/errors.ts";
+import { storeFailure } from "./failure.ts";
+import type { Key } from "./keys.ts";
+import type { Kept, Tables } from "./kept.ts";
+import { getTypeParser } from "./open-postgres.ts";
+import { postgresRunner } from "./postgres/runner.ts";
+import { scrubPostgres, SEALED } from "./postgres/scrub.ts";
+import { rekeying } from "./rekeying.ts";
+import * as twins from "./schema/postgres.ts";
+import * as tables from "./schema/sqlite.ts";
+import { sqliteRunner } from "./sqlite/runner.ts";
+import { writeAnew } from "./sqlite/write-anew.ts";
+import { command, first, query, run } from "./statement.ts";
+import { is } from "./store/given.ts";
+import { HOUSE } from "./store/notes.ts";
+
+export interface Rekeying {
+  /** The key that the database has. */
+  readonly from: Key;
+  /** Makes the one that it gets, once nobody else is at the database. */
+  makeKey(): Key;
+  progress(share: number): void;
+}
+
+/** Somebody opened the database since it was found at rest. */
+const inUse = (cause?: unknown): AttuneError =>
+  new AttuneError("config", "Somebody has the database open: stop Attune first. Nothing was changed.", {
+    cause,
+  });
+
+/**
+ * Gives a SQLite database of this version's schema another master key: all or nothing, and alone.
+ * @throws AttuneError `config` when anybody has it open
+ */
+export async function rekeySqlite(file: string, { from, makeKey, progress }: Rekeying): Promise<void> {
+  const client = new Client(file, { fileMustExist: true, timeout: 0 });
+  try {
+    // The lock is refused while any other connection is open, and keeps others away until this one closes.
+    client.pragma("locking_mode = EXCLUSIVE");
+    client.pragma("synchronous = FULL");
+    client.pragma("secure_delete = ON");
+    const runner = sqliteRunner(client, 0);
+    const kept = (program: string): Kept => ({
+      ...runner,
+      program,
+      tables,
+      masterKey: from,
+      openedKeys: new Map(),
+      skippingTaken: sql.empty(),
+      scrub: async () => true,
+    });
+    runner.atOnce(rekeying(kept, makeKey, progress));
+    writeAnew(client);
+  } catch (thrown) {
+    if (thrown instanceof Client.SqliteError && thrown.code.startsWith("SQLITE_BUSY")) throw inUse(thrown);
+    throw storeFailure(thrown);
+  } finally {
+    client.close();
+  }
+}
+
+/**
+ * The same for PostgreSQL. Whoever connects meanwhile waits, and then needs the new key.
+ * @returns false when somebody's open view keeps what the old key opens in the files
+ */
+export async function rekeyPostgres(url: string, { from, makeKey, progress }: Rekeying): Promise<boolean> {
+  const pool = new pg.Pool({
+    connectionString: url,
+    application_name: "attune rekey",
+    connectionTimeoutMillis: 10_000,
+    max: 1,
+    pipeline: true,
+    types: { getTypeParser },
+  });
+  pool.on("error", () => undefined);
+  pool.on("connect", (client) => client.on("error", () => undefined));
+  const pattern = twins as unknown as Tables;
+  const runner = postgresRunner(pool, HOUSE);
+  const kept = (program: string): Kept => ({
+    ...runner,
+    program,
+    tables: pattern,
+    masterKey: from,
+    openedKeys: new Map(),
+    skippingTaken: sql.empty(),
+    scrub: async () => true,
+  });
+  const { note } = pattern;
+  const lock = command(() => ({
+    toSQL: () => ({
+      sql: "lock table note, person, identity, message, inbox, audit in access exclusive mode",
+      params: [],
+    }),
+  }));
+  const others = query(
+    {
+      count: sql<number>`(select count(*)::int from pg_stat_activity where datname = current_database() and application_name = 'attune')`,
+    },
+    (select) => select.from(note).where(is(note.key, "master-key")),
+  );
+  try {
+    await runner.guarded(function* () {
+      // Who came before the lock is seen here; who comes after it reads no proof of a key until this is done.
+      yield* run(lock);
+      if (((yield* first(others))?.count ?? 0) > 0) throw inUse();
+      yield* rekeying(kept, makeKey, progress)();
+    });
+  } finally {
+    await pool.end();
+  }
+  return scrubPostgres(url, SEALED);
+}

@@ -1,0 +1,162 @@
+import { and, asc, eq, gt, isNotNull, or, sql } from "drizzle-orm";
+import type { Key } from "./keys.ts";
+import type { Kept } from "./kept.ts";
+import { masterKeyProof } from "./master-key-proof.ts";
+import { textPasses, type Pass } from "./sealing.ts";
+import { command, first, query, rows, runEach, type Steps } from "./statement.ts";
+import { loggedPrograms } from "./store/audit-anchor.ts";
+import { rekeyingLog } from "./store/audit-carrying.ts";
+import { given, givenValue, limitGiven } from "./store/given.ts";
+import { addressPlace } from "./store/identities.ts";
+import { HOUSE } from "./store/notes.ts";
+import { wrappedPlace } from "./store/person-keys.ts";
+
+/** Rows of one portion. */
+const PORTION = 1_000;
+
+/**
+ * Wraps everybody's key anew, and all else that the master key seals, in one transaction that nobody works beside.
+ * @param makeKey is asked for the new key once the one of `keptOf` is proved to be the database's
+ * @param progress is told the share that is done, from 0 to 1
+ */
+export const rekeying = (
+  keptOf: (program: string) => Kept,
+  makeKey: () => Key,
+  progress: (share: number) => void,
+) => {
+  const house = keptOf(HOUSE);
+  const { masterKey, tables } = house;
+  const proof = masterKeyProof(house, masterKey);
+  const logged = loggedPrograms(house);
+  const { audit, identity, inbox, message, note, person } = tables;
+  const logs = query({ program: audit.program }, (select) => select.from(audit).groupBy(audit.program));
+  const counted = query(
+    {
+      all: sql<number>`(select count(*) from ${person}) + (select count(*) from ${identity}) + (select count(*) from ${message}) + (select count(*) from ${inbox})`,
+    },
+    (select) => select.from(note).limit(limitGiven("limit")),
+  );
+
+  return function* (): Steps<void> {
+    // Somebody else may have given it another one meanwhile.
+    yield* proof.read();
+    const to = makeKey();
+    const all = (yield* first(counted, { limit: 1 }))?.all ?? 0;
+    let done = 0;
+    for (const { start, portion } of [...bytesPasses(house, to), ...textPasses(house, to)]) {
+      let after: Pass["start"] | undefined = start;
+      while (after !== undefined) {
+        after = yield* portion(after);
+        done += PORTION;
+        progress(Math.min(1, done / Math.max(all, 1)));
+      }
+    }
+    const programs = yield* logged.read(masterKey);
+    const withLog = new Set([...(programs ?? []), ...(yield* rows(logs)).map(({ program }) => program)]);
+    for (const program of withLog) yield* rekeyingLog(keptOf(program), to)();
+    // One that was taken out stays away: the logs go on being told.
+    if (programs !== undefined) yield* logged.write(to, programs);
+    yield* masterKeyProof(house, to).write();
+  };
+};
+
+/** People's wrapped keys, and addresses. */
+const bytesPasses = ({ masterKey, tables }: Kept, to: Key): readonly Pass[] => {
+  const { identity, person } = tables;
+  const limit = limitGiven("limit");
+  const keys = query({ program: person.program, person: person.id, sealed: person.wrappedKey }, (select) =>
+    select
+      .from(person)
+      .where(
+        and(
+          isNotNull(person.wrappedKey),
+          or(
+            gt(person.program, given("program")),
+            and(eq(person.program, given("program")), gt(person.id, given("person"))),
+          ),
+        ),
+      )
+      .orderBy(asc(person.program), asc(person.id))
+      .limit(limit),
+  );
+  const setKey = command((db) =>
+    db
+      .update(person)
+      .set({ wrappedKey: givenValue("key") })
+      .where(and(eq(person.program, given("program")), eq(person.id, given("person")))),
+  );
+  const addresses = query(
+    {
+      program: identity.program,
+      person: identity.person,
+      platform: identity.platform,
+      sealed: identity.address,
+    },
+    (select) =>
+      select
+        .from(identity)
+        .where(
+          or(
+            gt(identity.program, given("program")),
+            and(eq(identity.program, given("program")), gt(identity.person, given("person"))),
+            and(
+              eq(identity.program, given("program")),
+              eq(identity.person, given("person")),
+              gt(identity.platform, given("platform")),
+            ),
+          ),
+        )
+        .orderBy(asc(identity.program), asc(identity.person), asc(identity.platform))
+        .limit(limit),
+  );
+  const setAddress = command((db) =>
+    db
+      .update(identity)
+      .set({ address: givenValue("address") })
+      .where(
+        and(
+          eq(identity.program, given("program")),
+          eq(identity.person, given("person")),
+          eq(identity.platform, given("platform")),
+        ),
+      ),
+  );
+  return [
+    {
+      start: { program: "", person: "" },
+      *portion(after) {
+        const some = yield* rows(keys, { ...after, limit: PORTION });
+        yield* runEach(
+          setKey,
+          some.map(({ program, person: who, sealed }) => {
+            const place = wrappedPlace(program, who);
+            return { program, person: who, key: to.seal(masterKey.open(sealed!, place), place) };
+          }),
+        );
+        return placeOf(some.at(-1));
+      },
+    },
+    {
+      start: { program: "", person: "", platform: "" },
+      *portion(after) {
+        const some = yield* rows(addresses, { ...after, limit: PORTION });
+        yield* runEach(
+          setAddress,
+          some.map(({ program, person: who, platform, sealed }) => {
+            const place = addressPlace(program, who, platform);
+            return { program, person: who, platform, address: to.seal(masterKey.open(sealed, place), place) };
+          }),
+        );
+        return placeOf(some.at(-1));
+      },
+    },
+  ];
+};
+
+const placeOf = <Row extends { readonly sealed: unknown }>(
+  row: Row | undefined,
+): Omit<Row, "sealed"> | undefined => {
+  if (row === undefined) return undefined;
+  const { sealed: _, ...place } = row;
+  return place;
+};
