@@ -36,16 +36,20 @@ export async function withItsKey<House>(place: Place, open: (keys: Key) => Promi
 
 /**
  * Opens a database with the key that is there. Where a change of the key was interrupted after its rows were committed,
- * the key beside it is the database's: it is put in its place.
+ * the key beside it is the database's: it is put in its place, unless somebody only looks.
  */
-export async function withKeyAt<House>(keyFile: string, open: (keys: Key) => Promise<House>): Promise<House> {
+export async function withKeyAt<House>(
+  keyFile: string,
+  open: (keys: Key) => Promise<House>,
+  { looksOnly = false }: { readonly looksOnly?: boolean } = {},
+): Promise<House> {
   try {
     return await open(loadMasterKey(keyFile));
   } catch (thrown) {
     const next = nextKeyFile(keyFile);
     if (!isWrongKey(thrown) || !existsSync(next)) throw thrown;
     const house = await open(loadMasterKey(next));
-    putNextKeyInPlace(keyFile);
+    if (!looksOnly) putNextKeyInPlace(keyFile);
     return house;
   }
 }

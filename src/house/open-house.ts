@@ -58,11 +58,17 @@ export async function openKeptHouse({ database, keyFile }: Place): Promise<House
  * @throws AttuneError `store` also for an older version's database
  */
 export async function openToLook({ database, keyFile }: Place): Promise<House> {
-  const keys = loadMasterKey(keyFile);
-  if (!isOnServer(database))
-    return openSqlite({ file: database, keys, busyTimeout: LOOKING, looksOnly: true });
-  const { openPostgres } = await import("#db/open-postgres.ts");
-  return openPostgres({ url: database, keys, looksOnly: true });
+  if (!existsSync(keyFile)) throw missingKey({ database, keyFile });
+  return withKeyAt(
+    keyFile,
+    async (keys) => {
+      if (!isOnServer(database))
+        return openSqlite({ file: database, keys, busyTimeout: LOOKING, looksOnly: true });
+      const { openPostgres } = await import("#db/open-postgres.ts");
+      return openPostgres({ url: database, keys, looksOnly: true });
+    },
+    { looksOnly: true },
+  );
 }
 
 /** Milliseconds. */
