@@ -1,4 +1,3 @@
-import { readFileSync } from "node:fs";
 import { basename, dirname, resolve } from "node:path";
 import { DEFAULT_GOALS } from "../domain/goals.ts";
 import { personId, type Person } from "../domain/person.ts";
@@ -6,6 +5,7 @@ import type { Policy, Program, Rotation } from "../domain/program.ts";
 import { decode } from "../roster/decode.ts";
 import type { Problem } from "../roster/problem.ts";
 import { readPeople, type PeopleFile } from "./people-file.ts";
+import { plainFile } from "./plain-file.ts";
 import { policyOf } from "./policy-shape.ts";
 import { programProblems } from "./program-rules.ts";
 import { goalOf, programShape, type ProgramFile } from "./program-shape.ts";
@@ -92,15 +92,17 @@ function peopleOf(folder: string, given: ProgramFile): PeopleFile | undefined {
     : { people: [], lines: new Map(), problems: [text] };
 }
 
+/** Bytes. The longest lists of people and aliases have a hundredth of it. */
+const MOST_BYTES = 1_000_000;
+
 function textOf(path: string, name: string): string | Problem {
-  try {
-    return decode(readFileSync(path));
-  } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code ?? "error";
+  const found = plainFile(path, MOST_BYTES);
+  if (!(found instanceof Uint8Array))
     return {
       file: name,
-      message: `the file cannot be read (${code})`,
+      message: `the file cannot be read (${found.reason})`,
       todo: "put it there, or mend the path that names it",
     };
-  }
+  if (found.length <= MOST_BYTES) return decode(found);
+  return { file: name, message: "it is larger than 1 MB", todo: "check that it is the right file" };
 }

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
-import { closeSync, constants, fstatSync, openSync, readSync } from "node:fs";
 import { shortened, type RosterProblem } from "../roster/problem.ts";
 import type { RosterReading } from "../roster/reader.ts";
 import { excessOf } from "./excess.ts";
+import { plainFile } from "./plain-file.ts";
 import { refused, type ReadingTask, type SourceRead } from "./reading-task.ts";
 import { readSource, siteOf } from "./roster-files.ts";
 
@@ -18,8 +18,8 @@ const LONGEST_LABEL = 200;
 /** Reads one outside file from beginning to end. Runs in a thread of its own. */
 export function carryOut({ source, bytes, program }: ReadingTask): SourceRead {
   const file = source.name;
-  const found = bytes ?? bytesOf(file, source.path ?? "");
-  if (!(found instanceof Uint8Array)) return refused(found);
+  const found = bytes ?? plainFile(source.path ?? "", MOST_BYTES);
+  if (!(found instanceof Uint8Array)) return refused(notThere(file, found.reason));
   if (found.length > MOST_BYTES) return refused(tooLarge(file));
   const fingerprint = createHash("sha256").update(found).digest("hex");
   try {
@@ -56,32 +56,6 @@ function bounded(file: string, reading: RosterReading): RosterReading {
     ),
     notUnderstood: left > 0 ? [...kept, more] : kept,
   };
-}
-
-/** A file's bytes, and no more than are allowed. What is no plain file (a folder, a pipe, a device) is not waited for. */
-function bytesOf(file: string, path: string): Uint8Array | RosterProblem {
-  let descriptor: number | undefined;
-  try {
-    descriptor = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
-    const found = fstatSync(descriptor);
-    if (!found.isFile())
-      return notThere(file, found.isDirectory() ? "it is a folder" : "it is no plain file");
-    if (found.size > MOST_BYTES) return tooLarge(file);
-    return contentsOf(descriptor, found.size);
-  } catch (error) {
-    return notThere(file, (error as NodeJS.ErrnoException).code ?? "error");
-  } finally {
-    if (descriptor !== undefined) closeSync(descriptor);
-  }
-}
-
-/** One byte of room more than there should be: whoever still writes to the file makes it too large at most. */
-function contentsOf(descriptor: number, size: number): Uint8Array {
-  const bytes = new Uint8Array(Math.min(size, MOST_BYTES) + 1);
-  let length = 0;
-  for (let read = -1; read !== 0 && length < bytes.length; length += read)
-    read = readSync(descriptor, bytes, length, bytes.length - length, null);
-  return bytes.subarray(0, length);
 }
 
 const tooLarge = (file: string): RosterProblem => ({

@@ -4,6 +4,7 @@ import type { z } from "zod";
 import { nearest } from "../roster/nearest.ts";
 import { quoted, type Problem } from "../roster/problem.ts";
 import { unseen } from "./shapes.ts";
+import { badAliases, doubledKeys, isMisuse, tooDeep, valueOf, type Misuse } from "./yaml-limits.ts";
 
 /** A YAML file whose values know the line they stand on. */
 export interface YamlFile {
@@ -13,19 +14,35 @@ export interface YamlFile {
   lineOf(path: readonly PropertyKey[]): number;
 }
 
+/** Reads a file of settings. Whatever stands in it, what is wrong is told with its line. */
 export function readYaml(file: string, text: string): YamlFile {
+  const deep = tooDeep(text);
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines });
+  const document = parseDocument(deep === undefined ? text : text.slice(0, deep.at), {
+    lineCounter: lines,
+    uniqueKeys: false,
+  });
+  const placed = ({ at, message, todo }: Misuse): Problem => ({
+    file,
+    line: lines.linePos(at).line,
+    message,
+    todo,
+  });
+  if (deep !== undefined) return { value: undefined, problems: [placed(deep)], lineOf: () => 1 };
+
   const found = [...document.errors, ...document.warnings].map((error): Problem => {
-    const line = lines.linePos(error.pos[0]).line;
     const [message = error.message] = error.message.split(/ at line | \(|:?\n/u);
-    return { file, line, message, todo: "mend the YAML; two spaces indent, and quotes help" };
+    return placed({ at: error.pos[0], message, todo: "mend the YAML; two spaces indent, and quotes help" });
   });
   // One slip makes every line below it wrong in the same way: the first of them says where.
   const problems = [...new Map(found.toReversed().map((one) => [one.message, one])).values()];
+  const misused = [...doubledKeys(document), ...badAliases(document)];
+  const read =
+    document.errors.length === 0 && misused.length === 0 ? valueOf(document) : { value: undefined };
+  const all = [...misused, ...(isMisuse(read) ? [read] : [])].map(placed);
   return {
-    value: document.errors.length === 0 ? document.toJS() : undefined,
-    problems: [...problems, ...unseenIn(file, document, lines)].toSorted(
+    value: isMisuse(read) ? undefined : read.value,
+    problems: [...problems, ...all, ...unseenIn(file, document, lines)].toSorted(
       (a, b) => (a.line ?? 0) - (b.line ?? 0),
     ),
     lineOf: (path) => lines.linePos(nodeAt(document, path)?.range?.[0] ?? 0).line,
@@ -75,9 +92,14 @@ export function shaped<Shape extends z.ZodType>(
 } {
   const result = shape.safeParse(yaml.value);
   if (result.success) return { value: result.data, problems: [], issues: [] };
-  const problems = result.error.issues.flatMap((issue) => problemsOf(issue, file, yaml, shape));
+  const problems = result.error.issues
+    .slice(0, MOST_MISTAKES)
+    .flatMap((issue) => problemsOf(issue, file, yaml, shape));
   return { value: undefined, problems, issues: result.error.issues };
 }
+
+/** Of one kind: whoever has more of them has another file than was meant, and each is looked up in it. */
+const MOST_MISTAKES = 100;
 
 function problemsOf(
   issue: z.core.$ZodIssue,
@@ -86,7 +108,7 @@ function problemsOf(
   shape: z.ZodType,
 ): readonly Problem[] {
   if (issue.code === "unrecognized_keys") {
-    return issue.keys.map((key) => {
+    return issue.keys.slice(0, MOST_MISTAKES).map((key) => {
       const path = [...issue.path, key];
       const meant = nearest(key, keysAt(shape, issue.path));
       const todo = meant === undefined ? "take it out" : `did you mean ${meant}?`;
