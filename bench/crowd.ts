@@ -1,6 +1,6 @@
 import { Pool } from "pg";
-import { passingKey } from "#db/keys.ts";
-import { openPostgres } from "#db/open-postgres.ts";
+import { passingKey } from "#db/keys/keys.ts";
+import { openPostgres } from "#db/postgres/open.ts";
 import { HOUR, later, MINUTE } from "#src/domain/time.ts";
 import type { PostgresServer } from "#test/support/postgres.ts";
 import { answering } from "./support/answering.ts";

@@ -8,7 +8,7 @@ import { tapsOf } from "#src/card/taps.ts";
 import type { Address } from "#src/domain/person.ts";
 import { DAY, HOUR, MINUTE, later } from "#src/domain/time.ts";
 import { zoneOf } from "#src/domain/zone.ts";
-import { openSite } from "#src/house/working-site.ts";
+import { openSite } from "#src/runtime/hosted-program.ts";
 import { createMetrics } from "#src/ops/metrics.ts";
 import type { DeliveryKey, MessageRef } from "#src/ports/messenger.ts";
 import type { Store } from "#src/ports/store.ts";

@@ -2,10 +2,10 @@ import Client from "better-sqlite3";
 import { sql } from "drizzle-orm";
 import pg from "pg";
 import { AttuneError } from "#src/errors.ts";
-import { storeFailure } from "./failure.ts";
-import type { Key } from "./keys.ts";
-import type { Kept, Tables } from "./kept.ts";
-import { getTypeParser } from "./open-postgres.ts";
+import { storeFailure } from "./sqlite/failure.ts";
+import type { Key } from "./keys/keys.ts";
+import type { Kept, Tables } from "./store/store-context.ts";
+import { getTypeParser } from "./postgres/open.ts";
 import { postgresRunner } from "./postgres/runner.ts";
 import { scrubPostgres, SEALED } from "./postgres/scrub.ts";
 import { rekeying } from "./rekeying.ts";
@@ -13,8 +13,8 @@ import * as twins from "./schema/postgres.ts";
 import * as tables from "./schema/sqlite.ts";
 import { sqliteRunner } from "./sqlite/runner.ts";
 import { writeAnew } from "./sqlite/write-anew.ts";
-import { command, first, query, run } from "./statement.ts";
-import { is } from "./store/given.ts";
+import { command, first, query, run } from "./statements/statement.ts";
+import { is } from "./store/placeholders.ts";
 import { HOUSE } from "./store/notes.ts";
 
 export interface Rekeying {

@@ -1,12 +1,12 @@
 import { and, asc, eq, gt, isNotNull, or, sql } from "drizzle-orm";
-import type { Key } from "./keys.ts";
-import type { Kept } from "./kept.ts";
-import { masterKeyProof } from "./master-key-proof.ts";
-import { textPasses, type Pass } from "./sealing.ts";
-import { command, first, query, rows, runEach, type Steps } from "./statement.ts";
+import type { Key } from "./keys/keys.ts";
+import type { Kept } from "./store/store-context.ts";
+import { masterKeyProof } from "./store/master-key-proof.ts";
+import { textPasses, type Pass } from "./store/sealing.ts";
+import { command, first, query, rows, runEach, type Steps } from "./statements/statement.ts";
 import { loggedPrograms } from "./store/audit-anchor.ts";
 import { rekeyingLog } from "./store/audit-carrying.ts";
-import { given, givenValue, limitGiven } from "./store/given.ts";
+import { given, givenValue, limitGiven } from "./store/placeholders.ts";
 import { addressPlace } from "./store/identities.ts";
 import { HOUSE } from "./store/notes.ts";
 import { wrappedPlace } from "./store/person-keys.ts";

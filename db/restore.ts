@@ -2,17 +2,17 @@ import { chmodSync, constants, copyFileSync, existsSync, statSync } from "node:f
 import { join } from "node:path";
 import Client from "better-sqlite3";
 import { AttuneError } from "#src/errors.ts";
-import { passingFolder } from "./abandoned.ts";
-import { wholeOrNot } from "./draft.ts";
-import { storeFailure } from "./failure.ts";
-import type { Key } from "./keys.ts";
-import { ATTUNE } from "./migrate.ts";
-import { openSqlite } from "./open.ts";
-import { openPostgres } from "./open-postgres.ts";
+import { passingFolder } from "./files/abandoned.ts";
+import { wholeOrNot } from "./sqlite/draft.ts";
+import { storeFailure } from "./sqlite/failure.ts";
+import type { Key } from "./keys/keys.ts";
+import { ATTUNE } from "./sqlite/migrate.ts";
+import { openSqlite } from "./sqlite/open.ts";
+import { openPostgres } from "./postgres/open.ts";
 import { demandSound } from "./sqlite/soundness.ts";
 import { copyDatabase } from "./transfer/copy.ts";
-import { postgresTarget } from "./transfer/postgres-side.ts";
-import { sqliteSource } from "./transfer/sqlite-side.ts";
+import { postgresTarget } from "./postgres/copy-side.ts";
+import { sqliteSource } from "./sqlite/copy-side.ts";
 
 /** Makes a database file of a backup, whole or not at all, and never over one that is there. */
 export async function restoreFile(backup: string, file: string, keys: Key): Promise<void> {

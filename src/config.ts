@@ -4,11 +4,11 @@ import { defaultDatabase, isOnServer } from "./config/database-place.ts";
 import { teamsSettings, type TeamsSettings } from "./config/teams-settings.ts";
 import { programFiles } from "./config/program-files.ts";
 import { feedAddress } from "./config/feed-address.ts";
-import type { AddressPlace } from "./config/roster-sources.ts";
+import type { AddressPlace } from "#src/roster/reading/source.ts";
 import { secretFile } from "./config/secret-file.ts";
 import { unseen } from "./config/shapes.ts";
 import { cleanLine, hiddenIn } from "./domain/text.ts";
-import { describeProblem, type Problem } from "./roster/problem.ts";
+import { describeProblem, type Problem } from "#src/roster/text/problem.ts";
 
 /** What the process was told by its surroundings. */
 export interface Settings {

@@ -8,8 +8,8 @@ import type { Program } from "./domain/program.ts";
 import type { RosterState } from "./domain/roster-report.ts";
 import { HOUR, SECOND, instant, type Instant } from "./domain/time.ts";
 import { zoneOf, type Zone } from "./domain/zone.ts";
-import type { Desk } from "./flows/desk.ts";
-import { rememberLanguages } from "./flows/languages.ts";
+import type { Desk } from "#src/flows/context.ts";
+import { rememberLanguages } from "#src/flows/acts/languages.ts";
 import { createPlanning, type Planning, type PlanningDeps } from "./schedule/planning.ts";
 import { createEngine } from "./schedule/tick.ts";
 

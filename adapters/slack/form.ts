@@ -1,5 +1,6 @@
 import { deflateRawSync, inflateRawSync } from "node:zlib";
-import type { Block, Card, Locale } from "#src/card/card.ts";
+import type { Block, Card } from "#src/card/card.ts";
+import type { Locale } from "#src/domain/locale.ts";
 import { plainText, type SlackBlock } from "./blocks.ts";
 import { cutTo } from "./cut.ts";
 import { LIMITS } from "./limits.ts";

@@ -1,4 +1,4 @@
-import type { Locale } from "#src/card/card.ts";
+import type { Locale } from "#src/domain/locale.ts";
 
 /** The few words that are Slack's and not a card's. Both languages say everything: the compiler holds them to it. */
 interface Texts {

@@ -1,4 +1,4 @@
-import type { Locale } from "#src/card/card.ts";
+import type { Locale } from "#src/domain/locale.ts";
 import { plainText, rich, richText, type SlackBlock } from "./blocks.ts";
 import { LIMITS } from "./limits.ts";
 import { NAME, textsIn } from "./texts.ts";

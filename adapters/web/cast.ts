@@ -1,4 +1,4 @@
-import type { Locale } from "#src/card/card.ts";
+import type { Locale } from "#src/domain/locale.ts";
 import type { Role } from "#src/domain/person.ts";
 import type { CastMember, Strip } from "#src/ports/stage.ts";
 import type { PersonId } from "#src/domain/person.ts";

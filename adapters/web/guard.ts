@@ -4,7 +4,7 @@ import { bodyLimit } from "hono/body-limit";
 import { secureHeaders } from "hono/secure-headers";
 import { fill, localeFrom, textsIn } from "./texts-in.ts";
 import type { Refusal } from "./texts.ts";
-import type { Locale } from "#src/card/card.ts";
+import type { Locale } from "#src/domain/locale.ts";
 
 /** The header in which the page proves that it was served by this very process. */
 export const TOKEN_HEADER = "x-attune-token";

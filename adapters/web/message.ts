@@ -1,4 +1,4 @@
-import type { Locale } from "#src/card/card.ts";
+import type { Locale } from "#src/domain/locale.ts";
 import type { ChatMessage } from "#src/ports/chat.ts";
 import { brand } from "./glyphs.ts";
 import { markup, type Markup } from "./markup.ts";

@@ -1,5 +1,5 @@
 import { Temporal } from "temporal-polyfill";
-import type { Locale } from "#src/card/card.ts";
+import type { Locale } from "#src/domain/locale.ts";
 import type { Instant } from "#src/domain/time.ts";
 
 /** A moment as a page's clock shows it, in the program's zone. */

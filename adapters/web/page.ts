@@ -1,4 +1,4 @@
-import type { Locale } from "#src/card/card.ts";
+import type { Locale } from "#src/domain/locale.ts";
 import type { CastMember, Stage } from "#src/ports/stage.ts";
 import { forward, brand, chevron, next, theme } from "./glyphs.ts";
 import { initials } from "./cast.ts";

@@ -6,7 +6,7 @@ import { markup, type Markup } from "./markup.ts";
 import { messageMarkup } from "./message.ts";
 import { called, fill, textsIn } from "./texts-in.ts";
 import type { Texts } from "./texts.ts";
-import type { Locale } from "#src/card/card.ts";
+import type { Locale } from "#src/domain/locale.ts";
 
 /** One phone of the playground: whose it is, in which seat, and what the chat says. */
 export interface Phone {

@@ -1,4 +1,4 @@
-import type { Locale } from "#src/card/card.ts";
+import type { Locale } from "#src/domain/locale.ts";
 import type { NudgeKind, NudgeState } from "#src/domain/nudge.ts";
 import type { Instant } from "#src/domain/time.ts";
 import type { CastMember, Strip } from "#src/ports/stage.ts";

@@ -1,4 +1,4 @@
-import type { Locale } from "#src/card/card.ts";
+import type { Locale } from "#src/domain/locale.ts";
 import { NUDGE_KINDS } from "#src/domain/nudge.ts";
 import { HOUR, later } from "#src/domain/time.ts";
 import type { CastMember, Strip } from "#src/ports/stage.ts";

@@ -1,4 +1,4 @@
-import type { Locale } from "#src/card/card.ts";
+import type { Locale } from "#src/domain/locale.ts";
 import type { Role } from "#src/domain/person.ts";
 import { en } from "./texts-en.ts";
 import { ja } from "./texts-ja.ts";

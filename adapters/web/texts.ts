@@ -1,4 +1,4 @@
-import type { Locale } from "#src/card/card.ts";
+import type { Locale } from "#src/domain/locale.ts";
 import type { NudgeKind, NudgeState } from "#src/domain/nudge.ts";
 import type { Role } from "#src/domain/person.ts";
 import type { Jump } from "#src/ports/stage.ts";

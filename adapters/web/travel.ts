@@ -1,6 +1,6 @@
 import { Hono, type Context } from "hono";
 import { HOUR, later, type Instant } from "#src/domain/time.ts";
-import type { Locale } from "#src/card/card.ts";
+import type { Locale } from "#src/domain/locale.ts";
 import { NUDGES, type NudgeKind } from "#src/domain/nudge.ts";
 import type { CastMember, Jump } from "#src/ports/stage.ts";
 import { withBody } from "./body.ts";

@@ -8,7 +8,7 @@ import { pageMarkup } from "./page.ts";
 import { phoneMarkup } from "./phone.ts";
 import { stripMarkup } from "./strip.ts";
 import { stripWindow } from "./strip-scale.ts";
-import type { Locale } from "#src/card/card.ts";
+import type { Locale } from "#src/domain/locale.ts";
 
 /** How far back a phone shows its chat. */
 const MESSAGES_SHOWN = 80;

@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import Client from "better-sqlite3";
-import { passingKey } from "#db/keys.ts";
-import type { House } from "#db/house.ts";
-import { openSqlite } from "#db/open.ts";
+import { passingKey } from "#db/keys/keys.ts";
+import type { House } from "#db/store/database.ts";
+import { openSqlite } from "#db/sqlite/open.ts";
 import { postgresServer, type PostgresServer } from "#test/support/postgres.ts";
 
 /** A folder on the disk that databases of a bench stand in, gone with it. */

@@ -1,5 +1,5 @@
-import { passingKey } from "#db/keys.ts";
-import { openPostgres } from "#db/open-postgres.ts";
+import { passingKey } from "#db/keys/keys.ts";
+import { openPostgres } from "#db/postgres/open.ts";
 import { zoneOf } from "#src/domain/zone.ts";
 import { planNudges } from "#src/schedule/plan.ts";
 import { eightWeeks, FIRST, siteOf } from "./site.ts";

@@ -1,6 +1,6 @@
 import { once } from "node:events";
-import { keyOf } from "#db/keys.ts";
-import { openPostgres } from "#db/open-postgres.ts";
+import { keyOf } from "#db/keys/keys.ts";
+import { openPostgres } from "#db/postgres/open.ts";
 import { AT_ONCE, each, send, workOff } from "./work-off.ts";
 
 // A replica in a process of its own: ready, it waits for the word, sends until nothing is due, and says how many it

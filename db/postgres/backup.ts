@@ -1,6 +1,6 @@
-import type { Key } from "../keys.ts";
-import { copyIntoFile } from "../transfer/into-file.ts";
-import { postgresSource } from "../transfer/postgres-side.ts";
+import type { Key } from "../keys/keys.ts";
+import { copyIntoFile } from "../sqlite/copy-into-file.ts";
+import { postgresSource } from "./copy-side.ts";
 import { soundnessOfPostgres } from "./soundness.ts";
 
 /**

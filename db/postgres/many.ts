@@ -1,8 +1,8 @@
 import { getTableName, is, Param, Placeholder } from "drizzle-orm";
 import type { ClientBase } from "pg";
-import { binder } from "../parameters.ts";
+import { binder } from "../statements/parameters.ts";
 import { isNumber, nameOf, PLACE, plain, sharedBy } from "./text.ts";
-import type { Database, RowChange, RowInsert, Values } from "../statement.ts";
+import type { Database, RowChange, RowInsert, Values } from "../statements/statement.ts";
 
 /** One statement that does to many rows what another does to one. */
 export interface PreparedForMany {

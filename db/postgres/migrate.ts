@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 import { readMigrationFiles } from "drizzle-orm/migrator";
 import type { Client } from "pg";
 import { AttuneError } from "#src/errors.ts";
-import { SEALING } from "../upgrade.ts";
+import { SEALING } from "../store/upgrade.ts";
 import { isInTheWay } from "./failure.ts";
 
 const migrations = readMigrationFiles({

@@ -1,12 +1,12 @@
 import { setTimeout } from "node:timers/promises";
 import type { Pool, PoolClient } from "pg";
 import { AttuneError } from "#src/errors.ts";
-import { gathering } from "../gathering.ts";
+import { gathering } from "../statements/batching.ts";
 import { isContended, isLost, isSilent, postgresFailure } from "./failure.ts";
 import { inOneGo } from "./pipeline.ts";
 import { performing } from "./steps.ts";
 import { TURN, turnKeys } from "./turns.ts";
-import type { Runner, Steps } from "../statement.ts";
+import type { Runner, Steps } from "../statements/statement.ts";
 
 /** Transactions that came in each other's way begin again, at most this often. */
 const ATTEMPTS = 50;

@@ -1,6 +1,6 @@
 import pg from "pg";
-import { inAMoment } from "../in-a-moment.ts";
-import { PATIENCE } from "../kept.ts";
+import { inAMoment } from "../statements/in-a-moment.ts";
+import { PATIENCE } from "../store/store-context.ts";
 import { isInTheWay, postgresFailure } from "./failure.ts";
 
 /** What a person's erasing deletes from, the table with their key first. */

@@ -1,7 +1,7 @@
 import type pg from "pg";
-import type { Soundness } from "../soundness.ts";
+import type { Soundness } from "../statements/soundness.ts";
 import { quoted, shapes } from "../transfer/shapes.ts";
-import { inTransaction } from "../transfer/postgres-side.ts";
+import { inTransaction } from "./copy-side.ts";
 import { schemaOf, SCHEMA } from "./migrate.ts";
 
 /**

@@ -1,9 +1,9 @@
 import { is, Placeholder } from "drizzle-orm";
 import type { ClientBase } from "pg";
-import { namer } from "../named-rows.ts";
-import { binder } from "../parameters.ts";
+import { namer } from "../statements/named-rows.ts";
+import { binder } from "../statements/parameters.ts";
 import { nameOf, NUMBERS, PLACE, plain, sharedBy } from "./text.ts";
-import type { Columns, Database, Statement, Values } from "../statement.ts";
+import type { Columns, Database, Statement, Values } from "../statements/statement.ts";
 
 /** A statement as the server knows it. */
 export interface Prepared {

@@ -3,7 +3,7 @@ import type { Pool, PoolClient } from "pg";
 import { preparedChanges, preparedInserts, type PreparedForMany } from "./many.ts";
 import { inOneGo, portions } from "./pipeline.ts";
 import { prepared, type Prepared } from "./statements.ts";
-import type { Database, RowChange, RowInsert, Statement, Step, Values } from "../statement.ts";
+import type { Database, RowChange, RowInsert, Statement, Step, Values } from "../statements/statement.ts";
 
 /** Does what a program's store asks for, on a connection that the caller has. */
 export const performing = (

@@ -1,9 +1,16 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { SqliteError, type Database as Client } from "better-sqlite3";
 import { drizzle } from "drizzle-orm/better-sqlite3";
-import { storeFailure } from "../failure.ts";
+import { storeFailure } from "./failure.ts";
 import { reader, writer } from "./statements.ts";
-import { run, type Runner, type Statement, type Step, type Steps, type Values } from "../statement.ts";
+import {
+  run,
+  type Runner,
+  type Statement,
+  type Step,
+  type Steps,
+  type Values,
+} from "../statements/statement.ts";
 
 /** Ends every view that a runner of this process still reads, so that the next read sees what is written now. */
 const openViews = new Set<() => void>();

@@ -1,8 +1,8 @@
 import Client from "better-sqlite3";
 import { AttuneError } from "#src/errors.ts";
-import { storeFailure } from "../failure.ts";
-import { schemaOf, SCHEMA } from "../migrate.ts";
-import type { Soundness } from "../soundness.ts";
+import { storeFailure } from "./failure.ts";
+import { schemaOf, SCHEMA } from "./migrate.ts";
+import type { Soundness } from "../statements/soundness.ts";
 import { holdersOf } from "./holders.ts";
 
 /** How many faults are looked for: one is enough to know, a few more to see of which kind. */

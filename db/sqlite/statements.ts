@@ -1,7 +1,7 @@
 import type { Database as Client } from "better-sqlite3";
-import { namer } from "../named-rows.ts";
-import { binder } from "../parameters.ts";
-import type { Database, Query, Statement, Values } from "../statement.ts";
+import { namer } from "../statements/named-rows.ts";
+import { binder } from "../statements/parameters.ts";
+import type { Database, Query, Statement, Values } from "../statements/statement.ts";
 
 // Drizzle's SQL on the driver's own statements. Drizzle decides at every run what each parameter and each
 // column is; deciding once saves a third of a plan's inserts and half of a small read.

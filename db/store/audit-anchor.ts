@@ -1,9 +1,9 @@
 import { and } from "drizzle-orm";
 import { AttuneError } from "#src/errors.ts";
-import type { Key, Place } from "../keys.ts";
-import type { Kept } from "../kept.ts";
-import { command, first, owning, query, run, type Steps } from "../statement.ts";
-import { given, givenValue, is } from "./given.ts";
+import type { Key, Place } from "../keys/keys.ts";
+import type { Kept } from "./store-context.ts";
+import { command, first, owning, query, run, type Steps } from "../statements/statement.ts";
+import { given, givenValue, is } from "./placeholders.ts";
 import { HOUSE } from "./notes.ts";
 
 /**

@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
 import { and, eq } from "drizzle-orm";
-import type { Key } from "../keys.ts";
-import type { Kept } from "../kept.ts";
-import { command, rows, run, type Steps } from "../statement.ts";
+import type { Key } from "../keys/keys.ts";
+import type { Kept } from "./store-context.ts";
+import { command, rows, run, type Steps } from "../statements/statement.ts";
 import { auditAnchor, type AuditTrouble } from "./audit-anchor.ts";
 import { chained, chainHolds, content, everyEntry, verifying, type AuditEntry } from "./audit.ts";
-import { given, givenValue, is } from "./given.ts";
+import { given, givenValue, is } from "./placeholders.ts";
 
 /**
  * Carries a log over from the hashes without a key that earlier versions wrote. It is verified a last time by them.

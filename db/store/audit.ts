@@ -1,10 +1,10 @@
 import { asc, desc, getTableColumns } from "drizzle-orm";
 import type { Store } from "#src/ports/store.ts";
-import type { Key } from "../keys.ts";
-import type { Kept, Tables } from "../kept.ts";
-import { command, first, query, rows, run, type Steps } from "../statement.ts";
+import type { Key } from "../keys/keys.ts";
+import type { Kept, Tables } from "./store-context.ts";
+import { command, first, query, rows, run, type Steps } from "../statements/statement.ts";
 import { auditAnchor, type AuditTrouble } from "./audit-anchor.ts";
-import { given, is, limitGiven } from "./given.ts";
+import { given, is, limitGiven } from "./placeholders.ts";
 
 export interface AuditLog extends Pick<Store, "audit"> {
   /** What was done to the log outside of Attune; undefined when it is as it was written. */

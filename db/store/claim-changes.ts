@@ -1,6 +1,6 @@
 import { and, eq, gt, sql } from "drizzle-orm";
-import type { Kept } from "../kept.ts";
-import { given, givenValue, is, isIn } from "./given.ts";
+import type { Kept } from "./store-context.ts";
+import { given, givenValue, is, isIn } from "./placeholders.ts";
 import { nudgeChange } from "./nudge-change.ts";
 import { refreshRequested } from "./refreshes.ts";
 

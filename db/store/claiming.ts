@@ -3,9 +3,9 @@ import type { SQLiteUpdateSetSource } from "drizzle-orm/sqlite-core";
 import type { Instant } from "#src/domain/time.ts";
 import type { Claim, Lease } from "#src/ports/outbox.ts";
 import type { Store } from "#src/ports/store.ts";
-import type { Kept, Tables } from "../kept.ts";
-import { query, returning, rowsAtLast, rowsOfEach, type Query } from "../statement.ts";
-import { given, givenValue, is, isIn, limitGiven } from "./given.ts";
+import type { Kept, Tables } from "./store-context.ts";
+import { query, returning, rowsAtLast, rowsOfEach, type Query } from "../statements/statement.ts";
+import { given, givenValue, is, isIn, limitGiven } from "./placeholders.ts";
 import { nudgeColumns, nudgeOf, type NudgeRow } from "./nudge-row.ts";
 
 /** Handing out what is due, or in doubt, each to one worker: the fence rises with every claim. */

@@ -1,6 +1,6 @@
-import { is } from "./given.ts";
-import type { Kept } from "../kept.ts";
-import { command, run } from "../statement.ts";
+import { is } from "./placeholders.ts";
+import type { Kept } from "./store-context.ts";
+import { command, run } from "../statements/statement.ts";
 import { auditAnchor } from "./audit-anchor.ts";
 import { scrubbing } from "./scrubbing.ts";
 

@@ -1,9 +1,9 @@
 import { and, eq } from "drizzle-orm";
 import type { PersonId } from "#src/domain/person.ts";
 import type { Instant } from "#src/domain/time.ts";
-import type { Kept } from "../kept.ts";
-import { command, first, query, run, type Steps } from "../statement.ts";
-import { given, is } from "./given.ts";
+import type { Kept } from "./store-context.ts";
+import { command, first, query, run, type Steps } from "../statements/statement.ts";
+import { given, is } from "./placeholders.ts";
 import { sealedTexts } from "./sealed-texts.ts";
 
 export interface Inbox {

@@ -1,8 +1,8 @@
 import { and, eq, lte, sql } from "drizzle-orm";
 import type { Store } from "#src/ports/store.ts";
-import type { Kept } from "../kept.ts";
-import { command, query, rowsOfEach, runAll, taking } from "../statement.ts";
-import { given, is, isIn, limitGiven } from "./given.ts";
+import type { Kept } from "./store-context.ts";
+import { command, query, rowsOfEach, runAll, taking } from "../statements/statement.ts";
+import { given, is, isIn, limitGiven } from "./placeholders.ts";
 import { NUDGES } from "#src/domain/nudge.ts";
 import { refreshRequested } from "./refreshes.ts";
 

@@ -1,9 +1,9 @@
 import { and, eq } from "drizzle-orm";
 import type { Instant } from "#src/domain/time.ts";
 import type { RosterEffects } from "#src/ports/store.ts";
-import type { Kept } from "../kept.ts";
-import { command, runEach, type Steps } from "../statement.ts";
-import { given, is, isIn } from "./given.ts";
+import type { Kept } from "./store-context.ts";
+import { command, runEach, type Steps } from "../statements/statement.ts";
+import { given, is, isIn } from "./placeholders.ts";
 import { RECALLED } from "./plan-differences.ts";
 import { refreshRequested } from "./refreshes.ts";
 

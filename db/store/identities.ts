@@ -2,10 +2,10 @@ import { and, eq } from "drizzle-orm";
 import type { Address, PersonId } from "#src/domain/person.ts";
 import type { Identity } from "#src/ports/outbox.ts";
 import type { Store } from "#src/ports/store.ts";
-import type { Place } from "../keys.ts";
-import type { Kept } from "../kept.ts";
-import { command, first, query, rows, run } from "../statement.ts";
-import { given, givenValue, is } from "./given.ts";
+import type { Place } from "../keys/keys.ts";
+import type { Kept } from "./store-context.ts";
+import { command, first, query, rows, run } from "../statements/statement.ts";
+import { given, givenValue, is } from "./placeholders.ts";
 import { sealedTexts } from "./sealed-texts.ts";
 import { personTurn } from "./turns.ts";
 

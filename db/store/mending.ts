@@ -1,8 +1,8 @@
 import { and, gt, isNotNull, sql } from "drizzle-orm";
 import { HOUR, type Instant } from "#src/domain/time.ts";
-import type { Kept } from "../kept.ts";
-import { command, runAll } from "../statement.ts";
-import { given, givenValue, is, isIn } from "./given.ts";
+import type { Kept } from "./store-context.ts";
+import { command, runAll } from "../statements/statement.ts";
+import { given, givenValue, is, isIn } from "./placeholders.ts";
 
 /** Milliseconds. No lease and no retry that a platform asks for is longer. */
 const LONGEST = HOUR;

@@ -1,8 +1,8 @@
 import { and, eq } from "drizzle-orm";
 import type { Store } from "#src/ports/store.ts";
-import type { Kept } from "../kept.ts";
-import { command, first, query } from "../statement.ts";
-import { given, givenValue, is } from "./given.ts";
+import type { Kept } from "./store-context.ts";
+import { command, first, query } from "../statements/statement.ts";
+import { given, givenValue, is } from "./placeholders.ts";
 import { sealedTexts } from "./sealed-texts.ts";
 
 /** Small facts by name. A program's are sealed alike: some tell of people. The house's own stand in clear. */

@@ -1,7 +1,7 @@
 import { sql, type SQL } from "drizzle-orm";
 import type { SQLiteUpdateSetSource } from "drizzle-orm/sqlite-core";
-import type { Tables } from "../kept.ts";
-import type { RowChange } from "../statement.ts";
+import type { Tables } from "./store-context.ts";
+import type { RowChange } from "../statements/statement.ts";
 
 /** A write to the one nudge that `where` finds, by the `id` that it is given. */
 export const nudgeChange = (

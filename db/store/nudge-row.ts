@@ -1,5 +1,5 @@
 import { nudgeId, type Nudge } from "#src/domain/nudge.ts";
-import type { Tables } from "../kept.ts";
+import type { Tables } from "./store-context.ts";
 
 export const nudgeColumns = ({ nudge: t }: Tables) => ({
   id: t.id,

@@ -2,9 +2,9 @@ import { and, asc, count, desc, eq, gt, gte, inArray, isNotNull, lt, lte, min, o
 import { ASK_KINDS, NUDGE_STATES, isAsk, type NudgeState } from "#src/domain/nudge.ts";
 import { HOUR } from "#src/domain/time.ts";
 import type { Store } from "#src/ports/store.ts";
-import type { Kept } from "../kept.ts";
-import { first, query, rows } from "../statement.ts";
-import { given, hidden, is, isIn } from "./given.ts";
+import type { Kept } from "./store-context.ts";
+import { first, query, rows } from "../statements/statement.ts";
+import { given, hidden, is, isIn } from "./placeholders.ts";
 import { nudgeColumns, nudgeOf, type NudgeRow } from "./nudge-row.ts";
 
 type Reads = Pick<

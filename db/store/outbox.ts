@@ -3,12 +3,19 @@ import type { PersonId } from "#src/domain/person.ts";
 import { later } from "#src/domain/time.ts";
 import type { Identity, Claim } from "#src/ports/outbox.ts";
 import type { Store } from "#src/ports/store.ts";
-import type { Kept } from "../kept.ts";
-import { lastly, rowInsert, which, type RowChange, type Steps, type Values } from "../statement.ts";
+import type { Kept } from "./store-context.ts";
+import {
+  lastly,
+  rowInsert,
+  which,
+  type RowChange,
+  type Steps,
+  type Values,
+} from "../statements/statement.ts";
 import { claimChanges } from "./claim-changes.ts";
-import { excluded, given } from "./given.ts";
+import { excluded, given } from "./placeholders.ts";
 import { sealedTexts } from "./sealed-texts.ts";
-import { standingMessage } from "./standing-message.ts";
+import { standingMessage } from "./message-rows.ts";
 
 type Sending = Pick<Store, "intend" | "sent" | "giveBack" | "close">;
 

@@ -1,11 +1,11 @@
 import { and, eq } from "drizzle-orm";
 import type { Instant } from "#src/domain/time.ts";
 import type { Standing, StandingChange, Store } from "#src/ports/store.ts";
-import type { Kept, Tables } from "../kept.ts";
-import { command, first, query, rows, run } from "../statement.ts";
+import type { Kept, Tables } from "./store-context.ts";
+import { command, first, query, rows, run } from "../statements/statement.ts";
 import { inboxOf } from "./events.ts";
 import { personTurn } from "./turns.ts";
-import { given, is } from "./given.ts";
+import { given, is } from "./placeholders.ts";
 import { renewal } from "./shared-work.ts";
 
 /** What people told Attune about themselves. Somebody without a row has told nothing yet. */

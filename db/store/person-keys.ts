@@ -1,9 +1,9 @@
 import { and, eq, isNull } from "drizzle-orm";
 import type { PersonId } from "#src/domain/person.ts";
-import { keyOf, newSecret, type Key, type Place } from "../keys.ts";
-import type { Kept } from "../kept.ts";
-import { command, first, query, rowsForEach, run, type Steps } from "../statement.ts";
-import { given, givenValue, is } from "./given.ts";
+import { keyOf, newSecret, type Key, type Place } from "../keys/keys.ts";
+import type { Kept } from "./store-context.ts";
+import { command, first, query, rowsForEach, run, type Steps } from "../statements/statement.ts";
+import { given, givenValue, is } from "./placeholders.ts";
 
 export interface PersonKeys {
   /** The person's key; undefined when nothing of theirs was ever sealed, or it was erased. */

@@ -1,14 +1,14 @@
 import { and, count, desc, eq, gt, isNull, ne, or, sql } from "drizzle-orm";
 import type { IfMoved, Recording, Store } from "#src/ports/store.ts";
-import type { Kept } from "../kept.ts";
-import { command, first, query, run, runEach, owning, type Steps } from "../statement.ts";
+import type { Kept } from "./store-context.ts";
+import { command, first, query, run, runEach, owning, type Steps } from "../statements/statement.ts";
 import { inboxOf } from "./events.ts";
-import { given, givenValue, hidden, is, isIn, limitGiven } from "./given.ts";
+import { given, givenValue, hidden, is, isIn, limitGiven } from "./placeholders.ts";
 import { replyWriter } from "./reply-writer.ts";
 import { personTurn } from "./turns.ts";
 import { refreshRequested } from "./refreshes.ts";
 import { sealedTexts } from "./sealed-texts.ts";
-import { standingMessage } from "./standing-message.ts";
+import { standingMessage } from "./message-rows.ts";
 
 /** One inbound act: its event, its answers and all that follows from them, in one commit. */
 export const recording = (kept: Kept): Pick<Store, "record"> => {

@@ -1,8 +1,8 @@
 import { and, asc, eq, gte, isNull, lt, or, sql } from "drizzle-orm";
 import type { Store } from "#src/ports/store.ts";
-import type { Kept } from "../kept.ts";
-import { query, rows, type Values } from "../statement.ts";
-import { given, hidden, is } from "./given.ts";
+import type { Kept } from "./store-context.ts";
+import { query, rows, type Values } from "../statements/statement.ts";
+import { given, hidden, is } from "./placeholders.ts";
 import { openReplies, replyColumns } from "./reply-row.ts";
 
 type Reads = Pick<Store, "replies" | "repliesOfPair" | "repliesOf" | "repliesDuring">;

@@ -1,8 +1,8 @@
 import { nudgeId } from "#src/domain/nudge.ts";
 import type { Reply } from "#src/domain/reply.ts";
-import type { Key, Place } from "../keys.ts";
-import type { Kept, Tables } from "../kept.ts";
-import type { Steps } from "../statement.ts";
+import type { Key, Place } from "../keys/keys.ts";
+import type { Kept, Tables } from "./store-context.ts";
+import type { Steps } from "../statements/statement.ts";
 import { personKeys } from "./person-keys.ts";
 
 export const replyColumns = ({ reply: t }: Tables) => ({

@@ -1,8 +1,8 @@
 import { and, eq, isNull, lt, sql } from "drizzle-orm";
 import type { Recording } from "#src/ports/store.ts";
-import type { Kept } from "../kept.ts";
-import { command, first, returning, run, type Steps } from "../statement.ts";
-import { given, givenValue, is } from "./given.ts";
+import type { Kept } from "./store-context.ts";
+import { command, first, returning, run, type Steps } from "../statements/statement.ts";
+import { given, givenValue, is } from "./placeholders.ts";
 import { personKeys } from "./person-keys.ts";
 import { sealAnswer } from "./reply-row.ts";
 

@@ -1,10 +1,10 @@
 import { and, asc, eq, gt, lt, sql } from "drizzle-orm";
 import type { Assignment } from "#src/domain/roster.ts";
 import type { Store } from "#src/ports/store.ts";
-import type { Kept, Tables } from "../kept.ts";
-import { command, first, query, rows, run, runEach } from "../statement.ts";
+import type { Kept, Tables } from "./store-context.ts";
+import { command, first, query, rows, run, runEach } from "../statements/statement.ts";
 import { following } from "./following.ts";
-import { given, givenValue, hidden, is, limitGiven } from "./given.ts";
+import { given, givenValue, hidden, is, limitGiven } from "./placeholders.ts";
 import { renewal, ROSTER_TURN, versions } from "./shared-work.ts";
 
 type Kind = Pick<Store, "roster" | "changeRoster" | "assignment" | "assignmentsDuring" | "assignmentsOf">;

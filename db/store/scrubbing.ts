@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { and, eq } from "drizzle-orm";
-import type { Kept } from "../kept.ts";
-import { command, first, query, run, type Steps } from "../statement.ts";
-import { given, givenValue, is } from "./given.ts";
+import type { Kept } from "./store-context.ts";
+import { command, first, query, run, type Steps } from "../statements/statement.ts";
+import { given, givenValue, is } from "./placeholders.ts";
 
 /** What a deletion for good still has to do once it is committed. */
 export interface Scrubbing {

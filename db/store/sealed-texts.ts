@@ -1,6 +1,6 @@
 import type { MessageRef } from "#src/ports/messenger.ts";
-import type { Key, Place } from "../keys.ts";
-import type { Kept } from "../kept.ts";
+import type { Key, Place } from "../keys/keys.ts";
+import type { Kept } from "./store-context.ts";
 
 /** A text as its column keeps it, and back. */
 export interface SealedText<Text extends string = string> {

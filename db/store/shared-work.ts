@@ -1,8 +1,8 @@
 import { and, sql } from "drizzle-orm";
 import type { Store } from "#src/ports/store.ts";
-import type { Kept } from "../kept.ts";
-import { command, query, rows, run, type Steps } from "../statement.ts";
-import { given, givenValue, is, isIn } from "./given.ts";
+import type { Kept } from "./store-context.ts";
+import { command, query, rows, run, type Steps } from "../statements/statement.ts";
+import { given, givenValue, is, isIn } from "./placeholders.ts";
 
 /** What several processes on one program must know of each other. */
 export const sharedWork = (kept: Kept): Pick<Store, "hold" | "versions"> => {

@@ -1,8 +1,9 @@
+import type { Locale } from "../domain/locale.ts";
+
 /**
  * What a person sees, as data. A card says nothing of a platform; each adapter renders it and
  * reports what it had to drop. Text is plain: escaping is the renderer's work.
  */
-export type Locale = "en" | "ja";
 
 declare const actBrand: unique symbol;
 /** What a tap means, as an opaque word that travels through the platform and back (see act.ts). */

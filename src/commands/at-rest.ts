@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
-import { inAMoment } from "#db/in-a-moment.ts";
-import { isPostgresInUse } from "#db/transfer/postgres-side.ts";
+import { inAMoment } from "#db/statements/in-a-moment.ts";
+import { isPostgresInUse } from "#db/postgres/copy-side.ts";
 import { isOnServer, shownDatabase } from "#src/config/database-place.ts";
 import { AttuneError } from "#src/errors.ts";
 

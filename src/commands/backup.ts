@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import type { Settings } from "#src/config.ts";
 import { AttuneError } from "#src/errors.ts";
-import { openKeptHouse } from "#src/house/open-house.ts";
+import { openKeptHouse } from "#src/composition/open-database.ts";
 import { sayKind } from "./kind-line.ts";
 import type { Output } from "./output.ts";
 

@@ -1,5 +1,5 @@
-import type { House } from "#db/house.ts";
-import type { DatabaseKind } from "#db/kind.ts";
+import type { House } from "#db/store/database.ts";
+import type { DatabaseKind } from "#db/store/kind.ts";
 import { shownDatabase } from "#src/config/database-place.ts";
 import type { Output } from "./output.ts";
 

@@ -1,14 +1,14 @@
 import { loadProgram } from "#src/config/load-programs.ts";
-import { readingRoom } from "#src/config/reading-room.ts";
-import { readRoster } from "#src/config/roster-files.ts";
+import { readingRoom } from "#src/roster/reading/reading-room.ts";
+import { readRoster } from "#src/roster/reading/read-roster.ts";
 import { AttuneError } from "#src/errors.ts";
 import { DAY, utc, type Instant } from "#src/domain/time.ts";
 import { dayNumber, zoneOf, type Zone } from "#src/domain/zone.ts";
 import type { PlannedNudge } from "#src/domain/nudge.ts";
 import type { Program } from "#src/domain/program.ts";
 import type { Roster } from "#src/domain/roster.ts";
-import { rosterChange } from "#src/roster/merge.ts";
-import { describeProblem } from "#src/roster/problem.ts";
+import { rosterChange } from "#src/roster/change/merge.ts";
+import { describeProblem } from "#src/roster/text/problem.ts";
 import { planNudges } from "#src/schedule/plan.ts";
 import type { Output } from "./output.ts";
 

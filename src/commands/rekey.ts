@@ -1,8 +1,8 @@
-import { loadMasterKey, makeNextKey, putNextKeyInPlace } from "#db/key-file.ts";
+import { loadMasterKey, makeNextKey, putNextKeyInPlace } from "#db/keys/key-file.ts";
 import { rekeyPostgres, rekeySqlite, type Rekeying } from "#db/rekey.ts";
 import { isOnServer, shownDatabase } from "#src/config/database-place.ts";
 import type { Settings } from "#src/config.ts";
-import { openKeptHouse } from "#src/house/open-house.ts";
+import { openKeptHouse } from "#src/composition/open-database.ts";
 import { demandRest } from "./at-rest.ts";
 import type { Output } from "./output.ts";
 

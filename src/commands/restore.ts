@@ -1,8 +1,8 @@
-import { loadMasterKey } from "#db/key-file.ts";
+import { loadMasterKey } from "#db/keys/key-file.ts";
 import { restoreFile, restoreToPostgres } from "#db/restore.ts";
 import { isOnServer, shownDatabase } from "#src/config/database-place.ts";
 import type { Settings } from "#src/config.ts";
-import { openKeptHouse } from "#src/house/open-house.ts";
+import { openKeptHouse } from "#src/composition/open-database.ts";
 import { demandRest } from "./at-rest.ts";
 import { sayKind } from "./kind-line.ts";
 import type { Output } from "./output.ts";

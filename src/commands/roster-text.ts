@@ -1,10 +1,10 @@
 import type { LeftOut, RosterReport } from "#src/domain/roster-report.ts";
 import type { Absence, Assignment } from "#src/domain/roster.ts";
 import type { Instant } from "#src/domain/time.ts";
-import { spoken } from "#src/roster/swaps.ts";
-import { outlookOf } from "#src/schedule/outlook.ts";
+import { spoken } from "#src/roster/change/swaps.ts";
+import { outlookOf } from "#src/domain/outlook.ts";
 import { KINDS, messageLines } from "./messages-text.ts";
-import { describeDoubt, mendDoubt } from "#src/roster/doubt.ts";
+import { describeDoubt, mendDoubt } from "#src/roster/change/doubt.ts";
 import type { WouldChange } from "./roster-change.ts";
 import { tellerOf, type Teller } from "./teller.ts";
 import { togetherLines } from "./together-text.ts";

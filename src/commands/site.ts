@@ -3,10 +3,10 @@ import { loadProgram } from "#src/config/load-programs.ts";
 import type { Settings } from "#src/config.ts";
 import type { Program } from "#src/domain/program.ts";
 import type { Instant } from "#src/domain/time.ts";
-import { foundKind, type FoundKind } from "#src/house/database-kind.ts";
-import { openKeptHouse } from "#src/house/open-house.ts";
+import { foundKind, type FoundKind } from "#src/composition/database-kind.ts";
+import { openKeptHouse } from "#src/composition/open-database.ts";
 import type { Store } from "#src/ports/store.ts";
-import { stageTime } from "#src/house/stage-clock.ts";
+import { stageTime } from "#src/runtime/stage-clock.ts";
 import { sayKind } from "./kind-line.ts";
 import type { Output } from "./output.ts";
 

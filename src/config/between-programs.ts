@@ -1,5 +1,5 @@
 import type { Person } from "../domain/person.ts";
-import { quoted, type Problem } from "../roster/problem.ts";
+import { quoted, type Problem } from "#src/roster/text/problem.ts";
 
 /** Where a person stands in a program's files. */
 export interface Listed {

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { AttuneError } from "../errors.ts";
 import { unseen } from "./shapes.ts";
 import { hiddenIn } from "../domain/text.ts";
-import type { AddressPlace } from "./roster-sources.ts";
+import type { AddressPlace } from "#src/roster/reading/source.ts";
 
 /**
  * A feed's address from where it is kept. It is read at each look, so that it can be changed without a restart.

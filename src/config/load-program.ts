@@ -2,14 +2,15 @@ import { basename, dirname, resolve } from "node:path";
 import { DEFAULT_GOALS } from "../domain/goals.ts";
 import { personId, type Person } from "../domain/person.ts";
 import type { Policy, Program, Rotation } from "../domain/program.ts";
-import { decode } from "../roster/decode.ts";
-import type { Problem } from "../roster/problem.ts";
+import { decode } from "#src/roster/text/decode.ts";
+import type { Problem } from "#src/roster/text/problem.ts";
 import { readPeople, type PeopleFile } from "./people-file.ts";
 import { plainFile } from "./plain-file.ts";
 import { policyOf } from "./policy-shape.ts";
 import { programProblems } from "./program-rules.ts";
 import { goalOf, programShape, type ProgramFile } from "./program-shape.ts";
-import { rosterSources, type RosterSource } from "./roster-sources.ts";
+import { rosterSources } from "./roster-sources.ts";
+import type { RosterSource } from "#src/roster/reading/source.ts";
 import { NO_PATH, salvaged } from "./salvage.ts";
 import { readYaml, shaped } from "./yaml-file.ts";
 

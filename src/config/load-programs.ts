@@ -1,10 +1,10 @@
 import { dirname, join } from "node:path";
 import { AttuneError } from "../errors.ts";
-import { describeProblem, type Problem } from "../roster/problem.ts";
+import { describeProblem, type Problem } from "#src/roster/text/problem.ts";
 import { sharedBetween, type Compared } from "./between-programs.ts";
 import { checkProgram, type CheckedProgram, type LoadedProgram } from "./load-program.ts";
-import { readBlocking } from "./own-thread.ts";
-import { notReadable, rosterOf, taskOf } from "./roster-files.ts";
+import { readBlocking } from "#src/roster/reading/own-thread.ts";
+import { notReadable, rosterOf, taskOf } from "#src/roster/reading/read-roster.ts";
 
 /** One of the programs of an installation, as far as its files make sense. */
 export interface CheckedFile extends CheckedProgram {

@@ -1,8 +1,8 @@
-import type { Locale } from "../card/card.ts";
+import type { Locale } from "../domain/locale.ts";
 import { personId, type Person, type Role } from "../domain/person.ts";
 import { hiddenIn } from "../domain/text.ts";
-import { quoted, type Problem } from "../roster/problem.ts";
-import { readTable, type Row } from "../roster/table.ts";
+import { quoted, type Problem } from "#src/roster/text/problem.ts";
+import { readTable, type Row } from "#src/roster/text/table.ts";
 import { localeShape } from "./program-shape.ts";
 import { idShape, unseen } from "./shapes.ts";
 

@@ -1,6 +1,6 @@
 import type { Person } from "../domain/person.ts";
 import type { Policy } from "../domain/program.ts";
-import { quoted, type Problem } from "../roster/problem.ts";
+import { quoted, type Problem } from "#src/roster/text/problem.ts";
 import type { ProgramFile } from "./program-shape.ts";
 import { addressPlace } from "./roster-sources.ts";
 import type { SourceFile } from "./source-shape.ts";

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Goal } from "../domain/program.ts";
 import { zoneOf } from "../domain/zone.ts";
-import { parseWall } from "../roster/wall.ts";
+import { parseWall } from "#src/roster/text/wall.ts";
 import { policyShape } from "./policy-shape.ts";
 import { idShape, line } from "./shapes.ts";
 import { sourceShape } from "./source-shape.ts";

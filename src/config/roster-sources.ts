@@ -1,32 +1,12 @@
+import type { RosterFormat } from "#src/roster/formats/formats.ts";
+import type { Encoding } from "#src/roster/text/decode.ts";
+import type { Dialect } from "#src/roster/text/dialect.ts";
 import { resolve } from "node:path";
 import { personId, type PersonId } from "../domain/person.ts";
 import { MINUTE } from "../domain/time.ts";
-import type { Encoding } from "../roster/decode.ts";
-import type { Dialect } from "../roster/dialect.ts";
-import type { RosterFormat } from "../roster/formats.ts";
+import type { AddressPlace, RosterSource } from "#src/roster/reading/source.ts";
 import { NO_PATH } from "./salvage.ts";
 import type { SourceFile } from "./source-shape.ts";
-
-/** One entry of `roster` in program.yaml. */
-export interface RosterSource extends Dialect {
-  /** What problems call it: the path as program.yaml has it, or a feed's name. */
-  readonly name: string;
-  readonly format: RosterFormat;
-  readonly person?: PersonId;
-  readonly encoding?: Encoding;
-  /** Absolute; a source has this or `feed`. */
-  readonly path?: string;
-  readonly feed?: FeedSource;
-}
-
-export interface FeedSource {
-  readonly address: AddressPlace;
-  /** Milliseconds between two looks. */
-  readonly every: number;
-}
-
-/** Where a feed's address is kept. The address itself is a secret and stands in no file of the program. */
-export type AddressPlace = { readonly variable: string } | { readonly path: string };
 
 const EVERY = 15;
 

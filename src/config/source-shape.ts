@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { isDateFormat } from "../roster/dates.ts";
-import { ENCODINGS } from "../roster/decode.ts";
-import { CSV_COLUMNS } from "../roster/dialect.ts";
-import { dutyOf } from "../roster/duty-codes.ts";
-import { ROSTER_FORMATS } from "../roster/formats.ts";
+import { isDateFormat } from "#src/roster/text/dates.ts";
+import { ENCODINGS } from "#src/roster/text/decode.ts";
+import { CSV_COLUMNS } from "#src/roster/text/dialect.ts";
+import { dutyOf } from "#src/roster/text/duty-codes.ts";
+import { ROSTER_FORMATS } from "#src/roster/formats/formats.ts";
 import { idShape, line } from "./shapes.ts";
 
 const formatError = `a format that is read here; write ${ROSTER_FORMATS.join(" or ")}`;

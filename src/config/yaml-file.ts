@@ -1,8 +1,8 @@
 import { isMap, isNode, isScalar, LineCounter, parseDocument, visit, type Document, type Node } from "yaml";
 import { hiddenIn } from "../domain/text.ts";
 import type { z } from "zod";
-import { nearest } from "../roster/nearest.ts";
-import { quoted, type Problem } from "../roster/problem.ts";
+import { nearest } from "#src/roster/text/nearest.ts";
+import { quoted, type Problem } from "#src/roster/text/problem.ts";
 import { unseen } from "./shapes.ts";
 import { badAliases, doubledKeys, isMisuse, tooDeep, valueOf, type Misuse } from "./yaml-limits.ts";
 

@@ -1,4 +1,4 @@
-import type { Locale } from "../card/card.ts";
+import type { Locale } from "./locale.ts";
 
 declare const personBrand: unique symbol;
 /** A person's id in people.csv. */

@@ -1,4 +1,4 @@
-import type { Locale } from "../card/card.ts";
+import type { Locale } from "./locale.ts";
 import type { Person, PersonId } from "./person.ts";
 import type { DateText } from "./time.ts";
 

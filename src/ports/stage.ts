@@ -1,4 +1,4 @@
-import type { Locale } from "../card/card.ts";
+import type { Locale } from "../domain/locale.ts";
 import type { NudgeKind, NudgeState } from "../domain/nudge.ts";
 import type { PersonId, Role } from "../domain/person.ts";
 import type { Instant } from "../domain/time.ts";

@@ -1,4 +1,4 @@
-import type { Locale } from "../card/card.ts";
+import type { Locale } from "../domain/locale.ts";
 import type { Nudge, NudgeId } from "../domain/nudge.ts";
 import type { PersonId } from "../domain/person.ts";
 import type { Reply } from "../domain/reply.ts";

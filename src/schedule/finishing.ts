@@ -1,6 +1,6 @@
 import { MINUTE } from "#src/domain/time.ts";
 import { codeOf } from "#src/errors.ts";
-import type { Desk } from "#src/flows/desk.ts";
+import type { Desk } from "#src/flows/context.ts";
 import type { EngineDeps } from "./deliver.ts";
 
 /** Another process may have left something to do: it is looked for this often. */

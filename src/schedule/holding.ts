@@ -4,7 +4,7 @@ import { NUDGES, isAsk } from "#src/domain/nudge.ts";
 import type { Person } from "#src/domain/person.ts";
 import { isQuiet, nextMoment } from "#src/domain/quiet.ts";
 import { DAY, HOUR, MINUTE, later, type Instant } from "#src/domain/time.ts";
-import type { Desk } from "#src/flows/desk.ts";
+import type { Desk } from "#src/flows/context.ts";
 import { isMonthFull } from "./caps.ts";
 
 /** Somebody who has not answered whether they take part is asked again after this, with an ask that is due then. */

@@ -3,7 +3,7 @@ import type { Assignment } from "#src/domain/roster.ts";
 import type { Instant } from "#src/domain/time.ts";
 import type { RosterEffects } from "#src/ports/store.ts";
 import { planNudges } from "./plan.ts";
-import { outlookOf, type Outlook, type PlanInput } from "./outlook.ts";
+import { outlookOf, type Outlook, type PlanInput } from "#src/domain/outlook.ts";
 
 /** What another roster makes of what is planned. */
 export interface PlanDiff {

@@ -3,7 +3,7 @@ import { afterDuty, isAway, type Days } from "#src/domain/quiet.ts";
 import type { Assignment } from "#src/domain/roster.ts";
 import { later, type Instant } from "#src/domain/time.ts";
 import { capped } from "./caps.ts";
-import { outlookOf, type Outlook, type PlanInput } from "./outlook.ts";
+import { outlookOf, type Outlook, type PlanInput } from "#src/domain/outlook.ts";
 import { weeklyNudges } from "./weekly.ts";
 
 /**

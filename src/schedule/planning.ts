@@ -6,13 +6,13 @@ import type { Program } from "#src/domain/program.ts";
 import type { Assignment, Roster } from "#src/domain/roster.ts";
 import { SECOND, type Instant } from "#src/domain/time.ts";
 import type { Zone } from "#src/domain/zone.ts";
-import type { RosterView } from "#src/flows/desk.ts";
+import type { RosterView } from "#src/flows/context.ts";
 import { changed } from "./changed-roster.ts";
 import { keepableChange } from "./keepable-change.ts";
 import { goneFrom } from "./gone-people.ts";
 import { openEffects } from "./plan-diff.ts";
 import { planNudges } from "./plan.ts";
-import { outlookOf, type PlanInput, type Wishes } from "./outlook.ts";
+import { outlookOf, type PlanInput, type Wishes } from "#src/domain/outlook.ts";
 
 export interface PlanningDeps {
   readonly program: Program;

@@ -1,7 +1,7 @@
 import { SECOND } from "#src/domain/time.ts";
 import { weekOf, type WeekNumber } from "#src/domain/zone.ts";
-import type { Desk } from "#src/flows/desk.ts";
-import { publishFigures } from "#src/flows/program-figures.ts";
+import type { Desk } from "#src/flows/context.ts";
+import { publishFigures } from "#src/flows/digests/program-figures.ts";
 
 /** One process publishes for all: long enough to count a program's replies. */
 const COUNTING = 90 * SECOND;

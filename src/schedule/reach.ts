@@ -2,7 +2,7 @@ import type { Messenger } from "#src/ports/messenger.ts";
 import type { Identity } from "#src/ports/outbox.ts";
 
 import type { Person } from "#src/domain/person.ts";
-import type { Desk } from "#src/flows/desk.ts";
+import type { Desk } from "#src/flows/context.ts";
 
 type Messengers = ReadonlyMap<string, Messenger>;
 

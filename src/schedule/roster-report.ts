@@ -1,6 +1,6 @@
 import type { RosterReport } from "#src/domain/roster-report.ts";
 import type { Instant } from "#src/domain/time.ts";
-import { outlookOf, type PlanInput } from "./outlook.ts";
+import { outlookOf, type PlanInput } from "#src/domain/outlook.ts";
 
 /** What an importer counts and leaves out. */
 export type Imported = Pick<RosterReport, "shifts" | "copies" | "leftOut">;

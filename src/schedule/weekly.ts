@@ -13,7 +13,7 @@ import {
   type WeekNumber,
   type Zone,
 } from "#src/domain/zone.ts";
-import type { Outlook, PlanInput } from "./outlook.ts";
+import type { Outlook, PlanInput } from "#src/domain/outlook.ts";
 
 /** A digest that is two days late is of yesterday's news. */
 const DIGEST_WINDOW = 2 * DAY;

@@ -1,8 +1,8 @@
 import type { ItemId } from "#src/domain/forms.ts";
 import type { Direction, Mismatch } from "#src/domain/mismatch.ts";
 import type { PersonId } from "#src/domain/person.ts";
-import type { Desk } from "#src/flows/desk.ts";
-import { mismatchesWith } from "#src/flows/view.ts";
+import type { Desk } from "#src/flows/context.ts";
+import { mismatchesWith } from "#src/flows/view/view.ts";
 
 /** Something that happened to a mismatch. */
 export interface MismatchEvent {

@@ -1,4 +1,4 @@
-import type { Locale } from "#src/card/card.ts";
+import type { Locale } from "#src/domain/locale.ts";
 import type { Person } from "#src/domain/person.ts";
 import type { Instant } from "#src/domain/time.ts";
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { House } from "#db/house.ts";
-import { passingKey } from "#db/keys.ts";
+import type { House } from "#db/store/database.ts";
+import { passingKey } from "#db/keys/keys.ts";
 import { databases, found, SECRETS } from "#test/support/at-rest.ts";
 import { handsOn } from "#test/support/dumped.ts";
 import { postgresServer, type PostgresServer } from "#test/support/postgres.ts";

@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { House } from "#db/house.ts";
-import { passingKey, type Key } from "#db/keys.ts";
-import { openSqlite } from "#db/open.ts";
-import { openPostgres } from "#db/open-postgres.ts";
+import type { House } from "#db/store/database.ts";
+import { passingKey, type Key } from "#db/keys/keys.ts";
+import { openSqlite } from "#db/sqlite/open.ts";
+import { openPostgres } from "#db/postgres/open.ts";
 import { handsOn } from "#test/support/dumped.ts";
 import { postgresServer, type PostgresServer } from "#test/support/postgres.ts";
 import { folder } from "../unit/config/folder.ts";

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { passingKey } from "#db/keys.ts";
-import { openPostgres } from "#db/open-postgres.ts";
-import { openSqlite } from "#db/open.ts";
+import { passingKey } from "#db/keys/keys.ts";
+import { openPostgres } from "#db/postgres/open.ts";
+import { openSqlite } from "#db/sqlite/open.ts";
 import { DAY, HOUR, later, MINUTE } from "#src/domain/time.ts";
 import { postgresServer, type PostgresServer } from "#test/support/postgres.ts";
 import { account, ANNA, BEN, heardFrom, lease, messageRef, NOON, planned } from "./store/case.ts";

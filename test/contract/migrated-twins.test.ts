@@ -1,9 +1,9 @@
 import Client from "better-sqlite3";
 import pg from "pg";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { passingKey } from "#db/keys.ts";
-import { openPostgres } from "#db/open-postgres.ts";
-import { openSqlite } from "#db/open.ts";
+import { passingKey } from "#db/keys/keys.ts";
+import { openPostgres } from "#db/postgres/open.ts";
+import { openSqlite } from "#db/sqlite/open.ts";
 import { postgresServer, type PostgresServer } from "#test/support/postgres.ts";
 import { folder } from "../unit/config/folder.ts";
 

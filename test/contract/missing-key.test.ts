@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, rmSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { openHouse, openKeptHouse } from "#src/house/open-house.ts";
+import { openHouse, openKeptHouse } from "#src/composition/open-database.ts";
 import { postgresServer, type PostgresServer } from "#test/support/postgres.ts";
 import { commandLine } from "#test/support/command-line.ts";
 import { folder } from "../unit/config/folder.ts";

@@ -1,7 +1,7 @@
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { passingKey } from "#db/keys.ts";
-import { openPostgres } from "#db/open-postgres.ts";
+import { passingKey } from "#db/keys/keys.ts";
+import { openPostgres } from "#db/postgres/open.ts";
 import { cuttableWay } from "#test/support/chaos/cut.ts";
 import { postgresServer, type PostgresServer } from "#test/support/postgres.ts";
 import { ANNA, at, lease, NOON, planned, stored, tap, wanted } from "./store/case.ts";

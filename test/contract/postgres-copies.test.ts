@@ -1,12 +1,12 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { closeSync, openSync, readdirSync, writeFileSync, writeSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import { keyOf, newSecret, passingKey } from "#db/keys.ts";
-import { openSqlite } from "#db/open.ts";
-import { openPostgres } from "#db/open-postgres.ts";
+import { keyOf, newSecret, passingKey } from "#db/keys/keys.ts";
+import { openSqlite } from "#db/sqlite/open.ts";
+import { openPostgres } from "#db/postgres/open.ts";
 import { restoreToPostgres } from "#db/restore.ts";
 import { soundnessOfPostgres } from "#db/postgres/soundness.ts";
-import { isPostgresInUse } from "#db/transfer/postgres-side.ts";
+import { isPostgresInUse } from "#db/postgres/copy-side.ts";
 import { connectedTo, postgresServer, type PostgresServer } from "#test/support/postgres.ts";
 import { folder } from "../unit/config/folder.ts";
 import { at, NOON, wanted } from "./store/case.ts";

@@ -2,8 +2,8 @@ import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { passingKey } from "#db/keys.ts";
-import { openPostgres } from "#db/open-postgres.ts";
+import { passingKey } from "#db/keys/keys.ts";
+import { openPostgres } from "#db/postgres/open.ts";
 import { scrubPostgres } from "#db/postgres/scrub.ts";
 import { connectedTo, postgresServer, type PostgresServer } from "#test/support/postgres.ts";
 import { spoken } from "#test/support/erased-bytes.ts";

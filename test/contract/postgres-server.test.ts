@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { handClock } from "#adapters/memory/hand-clock.ts";
-import { passingKey } from "#db/keys.ts";
-import { openPostgres } from "#db/open-postgres.ts";
+import { passingKey } from "#db/keys/keys.ts";
+import { openPostgres } from "#db/postgres/open.ts";
 import { later, MINUTE } from "#src/domain/time.ts";
-import { sharedClock } from "#src/house/shared-clock.ts";
+import { sharedClock } from "#src/runtime/shared-clock.ts";
 import { connectedTo, postgresServer, type PostgresServer } from "#test/support/postgres.ts";
 import type { Claim } from "#src/ports/outbox.ts";
 import { ANNA, claimed, lease, NOON, planned, stored, tap, wanted } from "./store/case.ts";

@@ -1,5 +1,5 @@
-import { passingKey } from "#db/keys.ts";
-import { openSqlite } from "#db/open.ts";
+import { passingKey } from "#db/keys/keys.ts";
+import { openSqlite } from "#db/sqlite/open.ts";
 import { sqliteInFile } from "#test/support/store-rigs.ts";
 import { storeContract } from "./store.ts";
 

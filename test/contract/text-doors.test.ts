@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { passingKey } from "#db/keys.ts";
-import { openSqlite } from "#db/open.ts";
-import { readSource, siteOf } from "#src/config/roster-files.ts";
-import type { RosterSource } from "#src/config/roster-sources.ts";
+import { passingKey } from "#db/keys/keys.ts";
+import { openSqlite } from "#db/sqlite/open.ts";
+import { readSource, siteOf } from "#src/roster/reading/read-roster.ts";
+import type { RosterSource } from "#src/roster/reading/source.ts";
 import { personId, type Address } from "#src/domain/person.ts";
 import { mintAssignmentId } from "#src/domain/roster.ts";
 import type { Inbound } from "#src/ports/inbound.ts";

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { passingKey } from "#db/keys.ts";
-import { openPostgres } from "#db/open-postgres.ts";
+import { passingKey } from "#db/keys/keys.ts";
+import { openPostgres } from "#db/postgres/open.ts";
 import type { Store } from "#src/ports/store.ts";
 import { connectedTo, postgresServer, type PostgresServer } from "#test/support/postgres.ts";
 import { account, ANNA, claimed, lease, messageRef, NOON, planned, stored, tap } from "./store/case.ts";

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { keyOf, newSecret, passingKey, type Key } from "#db/keys.ts";
+import { keyOf, newSecret, passingKey, type Key } from "#db/keys/keys.ts";
 import { databases, found, SECRETS, type Database } from "#test/support/at-rest.ts";
 import { handsOn } from "#test/support/dumped.ts";
 import { postgresServer, type PostgresServer } from "#test/support/postgres.ts";

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { passingKey } from "#db/keys.ts";
-import { openSqlite } from "#db/open.ts";
-import { openPostgres } from "#db/open-postgres.ts";
+import { passingKey } from "#db/keys/keys.ts";
+import { openSqlite } from "#db/sqlite/open.ts";
+import { openPostgres } from "#db/postgres/open.ts";
 import { bytesInPostgres, bytesInSqlite, connected, spoken } from "#test/support/erased-bytes.ts";
 import { postgresServer, type PostgresServer } from "#test/support/postgres.ts";
 import { ANNA, at, BEN } from "../contract/store/case.ts";

@@ -6,7 +6,7 @@ import Database from "better-sqlite3";
 import { expect, it } from "vitest";
 import { CAN_LOCK, locked } from "#test/support/locked-file.ts";
 import { FULL_BY, limitedDisk, smallDisk, type SmallDisk } from "#test/support/small-disk.ts";
-import { loadMasterKey } from "#db/key-file.ts";
+import { loadMasterKey } from "#db/keys/key-file.ts";
 import { keptEvents, type SealedEvent } from "#test/support/kept-events.ts";
 import { started, type Started } from "#test/support/started.ts";
 import { answering, healthz, NOT_SAVED } from "#test/support/web/in-trouble.ts";

@@ -5,7 +5,7 @@ import pg from "pg";
 import { expect, it, vi } from "vitest";
 import { postgresServer, type PostgresServer } from "#test/support/postgres.ts";
 import { FULL_BY, smallDisk } from "#test/support/small-disk.ts";
-import { loadMasterKey } from "#db/key-file.ts";
+import { loadMasterKey } from "#db/keys/key-file.ts";
 import { keptEvents, type SealedEvent } from "#test/support/kept-events.ts";
 import { started } from "#test/support/started.ts";
 import { answering, healthz } from "#test/support/web/in-trouble.ts";

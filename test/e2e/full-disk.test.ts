@@ -1,8 +1,8 @@
 import { execFileSync } from "node:child_process";
 import { expect, it } from "vitest";
 import { tapsOf } from "#src/card/taps.ts";
-import { keyOf } from "#db/keys.ts";
-import { openSqlite } from "#db/open.ts";
+import { keyOf } from "#db/keys/keys.ts";
+import { openSqlite } from "#db/sqlite/open.ts";
 import type { Address } from "#src/domain/person.ts";
 import { personId } from "#src/domain/person.ts";
 import type { Inbound } from "#src/ports/inbound.ts";

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { readSettings } from "#src/config.ts";
 import { loadPrograms } from "#src/config/load-programs.ts";
-import { startAttune } from "#src/house/start.ts";
+import { startAttune } from "#src/composition/start.ts";
 import { sendRaw } from "#test/support/web/raw.ts";
 
 /** The demo program's house on a free port of this machine. */

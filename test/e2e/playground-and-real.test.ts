@@ -1,11 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { resolve } from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { loadMasterKey } from "#db/key-file.ts";
-import { openSqlite } from "#db/open.ts";
+import { loadMasterKey } from "#db/keys/key-file.ts";
+import { openSqlite } from "#db/sqlite/open.ts";
 import { loadPrograms } from "#src/config/load-programs.ts";
 import { readSettings } from "#src/config.ts";
-import { startAttune, type Attune } from "#src/house/start.ts";
+import { startAttune, type Attune } from "#src/composition/start.ts";
 import { commandLine } from "#test/support/command-line.ts";
 import { APP_TOKEN, BOT_TOKEN, standIn, type StandIn } from "#test/support/slack/stand-in.ts";
 import { openPage } from "#test/support/web/page.ts";

@@ -1,7 +1,7 @@
 import { copyFileSync, existsSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { loadMasterKey } from "#db/key-file.ts";
-import { openHouse } from "#src/house/open-house.ts";
+import { loadMasterKey } from "#db/keys/key-file.ts";
+import { openHouse } from "#src/composition/open-database.ts";
 import { commandLine } from "#test/support/command-line.ts";
 import { postgresBytes } from "#test/support/dumped.ts";
 import { everyExport, livedDemo } from "#test/support/lived.ts";

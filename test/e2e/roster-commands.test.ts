@@ -4,7 +4,7 @@ import iconv from "iconv-lite";
 import { describe, expect, it } from "vitest";
 import { loadProgram } from "#src/config/load-programs.ts";
 import type { Roster } from "#src/domain/roster.ts";
-import { watchRoster } from "#src/house/roster-watch.ts";
+import { watchRoster } from "#src/roster/watch/roster-watch.ts";
 import { changed } from "#src/schedule/changed-roster.ts";
 import { SILENT } from "#test/support/attune.ts";
 import { selfSigned } from "#test/support/feeds/certificate.ts";

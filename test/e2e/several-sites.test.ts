@@ -3,7 +3,7 @@ import { describe, expect, it, vi } from "vitest";
 import { loadPrograms } from "#src/config/load-programs.ts";
 import { DEFAULT_GOALS } from "#src/domain/goals.ts";
 import { readSettings } from "#src/config.ts";
-import { startAttune, type Attune } from "#src/house/start.ts";
+import { startAttune, type Attune } from "#src/composition/start.ts";
 import { en } from "#src/words/en.ts";
 import { commandLine } from "#test/support/command-line.ts";
 import { accountAt, hospitals, moveIn } from "#test/support/slack/hospitals.ts";

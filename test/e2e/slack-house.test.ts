@@ -7,7 +7,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { checkSlack } from "#adapters/slack/doctor.ts";
 import { loadPrograms } from "#src/config/load-programs.ts";
 import { readSettings } from "#src/config.ts";
-import { startAttune } from "#src/house/start.ts";
+import { startAttune } from "#src/composition/start.ts";
 import { someone } from "#test/support/programs.ts";
 import { HURRIED } from "#test/support/slack/joined.ts";
 import { member } from "#test/support/slack/member.ts";

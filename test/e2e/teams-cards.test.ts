@@ -6,7 +6,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { renderCard, type AdaptiveCard } from "#adapters/teams/render.ts";
 import { DEFAULT_GOALS } from "#src/domain/goals.ts";
-import type { Locale } from "#src/card/card.ts";
+import type { Locale } from "#src/domain/locale.ts";
 import { en } from "#src/words/en.ts";
 import { ja } from "#src/words/ja.ts";
 import { openBrowser } from "#test/support/browser.ts";

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { teamsPlatform } from "#adapters/teams/platform.ts";
 import { loadPrograms } from "#src/config/load-programs.ts";
 import { readSettings } from "#src/config.ts";
-import { startAttune } from "#src/house/start.ts";
+import { startAttune } from "#src/composition/start.ts";
 import { SILENT } from "#test/support/attune.ts";
 import { APP, TENANT } from "#test/support/teams/office.ts";
 

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { weekOf } from "#src/domain/zone.ts";
-import { programFigures } from "#src/flows/program-figures.ts";
+import { programFigures } from "#src/flows/digests/program-figures.ts";
 import { en } from "#src/words/en.ts";
 import { personId } from "#src/domain/person.ts";
 import { flow, type Flow } from "#test/support/attune.ts";

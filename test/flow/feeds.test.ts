@@ -1,12 +1,12 @@
 import { getCACertificates, setDefaultCACertificates } from "node:tls";
 import { expect, it, onTestFinished } from "vitest";
 import { httpFeed } from "#adapters/feed/feed.ts";
-import { passingKey } from "#db/keys.ts";
-import { openSqlite } from "#db/open.ts";
-import type { RosterSource } from "#src/config/roster-sources.ts";
+import { passingKey } from "#db/keys/keys.ts";
+import { openSqlite } from "#db/sqlite/open.ts";
+import type { RosterSource } from "#src/roster/reading/source.ts";
 import { MINUTE, instant, later, utc } from "#src/domain/time.ts";
-import { watchFeeds } from "#src/house/feed-watch.ts";
-import { watchRoster } from "#src/house/roster-watch.ts";
+import { watchFeeds } from "#src/roster/watch/feed-watch.ts";
+import { watchRoster } from "#src/roster/watch/roster-watch.ts";
 import { health } from "#src/ops/health.ts";
 import type { Roster } from "#src/domain/roster.ts";
 import { changed } from "#src/schedule/changed-roster.ts";

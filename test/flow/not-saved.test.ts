@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Locale } from "#src/card/card.ts";
+import type { Locale } from "#src/domain/locale.ts";
 import type { Address } from "#src/domain/person.ts";
 import type { Inbound } from "#src/ports/inbound.ts";
 import type { Directory } from "#src/ports/messenger.ts";

@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { passingKey } from "#db/keys.ts";
-import { openSqlite } from "#db/open.ts";
+import { passingKey } from "#db/keys/keys.ts";
+import { openSqlite } from "#db/sqlite/open.ts";
 import { loadProgram } from "#src/config/load-programs.ts";
 import { personId } from "#src/domain/person.ts";
 import { MINUTE, later } from "#src/domain/time.ts";
 import { zoneOf } from "#src/domain/zone.ts";
-import { watchRoster } from "#src/house/roster-watch.ts";
+import { watchRoster } from "#src/roster/watch/roster-watch.ts";
 import type { Log } from "#src/ports/log.ts";
 import type { Store } from "#src/ports/store.ts";
 import { createPlanning } from "#src/schedule/planning.ts";

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import { passingKey } from "#db/keys.ts";
-import { openSqlite } from "#db/open.ts";
+import { passingKey } from "#db/keys/keys.ts";
+import { openSqlite } from "#db/sqlite/open.ts";
 import type { Address } from "#src/domain/person.ts";
 import { personId } from "#src/domain/person.ts";
 import { MINUTE, later } from "#src/domain/time.ts";

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import type { RosterSource } from "#src/config/roster-sources.ts";
+import type { RosterSource } from "#src/roster/reading/source.ts";
 import type { RosterState } from "#src/domain/roster-report.ts";
 import { HOUR, MINUTE, later } from "#src/domain/time.ts";
-import { watchRoster } from "#src/house/roster-watch.ts";
+import { watchRoster } from "#src/roster/watch/roster-watch.ts";
 import { wordsFor } from "#src/words/words.ts";
 import { SILENT, flow, type Flow } from "#test/support/attune.ts";
 import { local, programOf } from "#test/support/programs.ts";

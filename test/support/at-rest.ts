@@ -1,7 +1,7 @@
-import type { House } from "#db/house.ts";
-import type { Key } from "#db/keys.ts";
-import { openSqlite } from "#db/open.ts";
-import { openPostgres } from "#db/open-postgres.ts";
+import type { House } from "#db/store/database.ts";
+import type { Key } from "#db/keys/keys.ts";
+import { openSqlite } from "#db/sqlite/open.ts";
+import { openPostgres } from "#db/postgres/open.ts";
 import type { Folder } from "../unit/config/folder.ts";
 import { postgresBytes, sqliteBytes } from "./dumped.ts";
 import type { PostgresServer } from "./postgres.ts";

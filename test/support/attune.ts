@@ -1,8 +1,8 @@
 import { handClock, type HandClock } from "#adapters/memory/hand-clock.ts";
 import { memoryCloud, type MemoryCloud } from "#adapters/memory/cloud.ts";
 import { memoryMessenger, type MemoryMessengerOptions } from "#adapters/memory/messenger.ts";
-import { passingKey } from "#db/keys.ts";
-import { openSqlite } from "#db/open.ts";
+import { passingKey } from "#db/keys/keys.ts";
+import { openSqlite } from "#db/sqlite/open.ts";
 import { plain } from "#src/card/plain.ts";
 import { tapsOf } from "#src/card/taps.ts";
 import type { Act, Card } from "#src/card/card.ts";
@@ -19,7 +19,7 @@ import type { MessageRef } from "#src/ports/messenger.ts";
 import { NO_METERS } from "#src/ports/meters.ts";
 import type { Metrics } from "#src/ops/metrics.ts";
 import type { Store } from "#src/ports/store.ts";
-import { rosterChange } from "#src/roster/merge.ts";
+import { rosterChange } from "#src/roster/change/merge.ts";
 import { goingAway, type Trouble } from "./away.ts";
 import { local, programOf, rosterOf } from "./programs.ts";
 

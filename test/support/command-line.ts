@@ -1,8 +1,8 @@
 import { spawn, spawnSync } from "node:child_process";
 import { join } from "node:path";
-import { loadMasterKey } from "#db/key-file.ts";
-import type { House } from "#db/house.ts";
-import { openSqlite } from "#db/open.ts";
+import { loadMasterKey } from "#db/keys/key-file.ts";
+import type { House } from "#db/store/database.ts";
+import { openSqlite } from "#db/sqlite/open.ts";
 import type { Folder } from "../unit/config/folder.ts";
 
 const CLI = join(import.meta.dirname, "..", "..", "src", "cli.ts");

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import Client from "better-sqlite3";
 import pg from "pg";
-import type { House } from "#db/house.ts";
+import type { House } from "#db/store/database.ts";
 import { instant } from "#src/domain/time.ts";
 import { ANNA, at, BEN, heardFrom, planned, sentNow, tap } from "../contract/store/case.ts";
 

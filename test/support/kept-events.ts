@@ -1,4 +1,4 @@
-import type { Key } from "#db/keys.ts";
+import type { Key } from "#db/keys/keys.ts";
 import { sealedTexts } from "#db/store/sealed-texts.ts";
 
 export interface SealedEvent {

@@ -1,6 +1,6 @@
 import { fileURLToPath } from "node:url";
-import { loadMasterKey } from "#db/key-file.ts";
-import { openSqlite } from "#db/open.ts";
+import { loadMasterKey } from "#db/keys/key-file.ts";
+import { openSqlite } from "#db/sqlite/open.ts";
 import { exportKept, type ExportOptions } from "#src/commands/export.ts";
 import { momentsOf, readProgram } from "#src/commands/plan.ts";
 import { readSettings } from "#src/config.ts";

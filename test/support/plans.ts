@@ -5,7 +5,7 @@ import type { Roster } from "#src/domain/roster.ts";
 import { utc } from "#src/domain/time.ts";
 import { zoneOf } from "#src/domain/zone.ts";
 import { planNudges } from "#src/schedule/plan.ts";
-import type { Wishes } from "#src/schedule/outlook.ts";
+import type { Wishes } from "#src/domain/outlook.ts";
 
 /** What a roster implies, with everybody taking part unless `wishes` says otherwise. */
 export const planOf = (

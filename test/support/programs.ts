@@ -4,7 +4,7 @@ import { DEFAULT_POLICY } from "#src/domain/policy.ts";
 import type { Policy, Program } from "#src/domain/program.ts";
 import { mintAssignmentId, type Absence, type Assignment, type Roster } from "#src/domain/roster.ts";
 import { instant, type Instant } from "#src/domain/time.ts";
-import type { Locale } from "#src/card/card.ts";
+import type { Locale } from "#src/domain/locale.ts";
 import { Temporal } from "temporal-polyfill";
 
 /** A local wall time as a moment: "2026-12-01T08:00" in an IANA zone. */

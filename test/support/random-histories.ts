@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import type { Trouble } from "#adapters/memory/messenger.ts";
-import type { Locale } from "#src/card/card.ts";
+import type { Locale } from "#src/domain/locale.ts";
 
 /** What somebody does when it is their turn; `seed` chooses the answers. */
 export interface Turn {

@@ -3,7 +3,7 @@ import { personId, type PersonId } from "#src/domain/person.ts";
 import type { Program } from "#src/domain/program.ts";
 import { assignmentId, type Absence, type Assignment, type Roster } from "#src/domain/roster.ts";
 import { DAY, HOUR, MINUTE, instant, later, type Instant } from "#src/domain/time.ts";
-import type { Wishes } from "#src/schedule/outlook.ts";
+import type { Wishes } from "#src/domain/outlook.ts";
 import { programOf } from "./programs.ts";
 
 /** Zones that change their clocks in every known way, and one that never does. */

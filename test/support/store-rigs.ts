@@ -1,9 +1,9 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { passingKey } from "#db/keys.ts";
-import { openPostgres } from "#db/open-postgres.ts";
-import { openSqlite } from "#db/open.ts";
+import { passingKey } from "#db/keys/keys.ts";
+import { openPostgres } from "#db/postgres/open.ts";
+import { openSqlite } from "#db/sqlite/open.ts";
 import type { OpenStores } from "#test/contract/store/case.ts";
 import type { PostgresServer } from "#test/support/postgres.ts";
 

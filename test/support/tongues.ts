@@ -1,4 +1,4 @@
-import type { Locale } from "#src/card/card.ts";
+import type { Locale } from "#src/domain/locale.ts";
 import type { Catalogue } from "#src/words/en.ts";
 import { wordsFor } from "#src/words/words.ts";
 import type { Flow } from "./attune.ts";

@@ -25,9 +25,14 @@ const PARTS: Readonly<Record<string, Part>> = {
     knows: CORE,
     uses: TEMPORAL,
   },
-  roster: {
-    is: /^src\/roster\//u,
-    knows: /^src\/(?:roster|domain|card|ports)\/|^src\/errors\.ts$/u,
+  "roster: text, formats, change, reading": {
+    is: /^src\/roster\/(?!watch\/)/u,
+    knows: /^src\/(?:roster\/(?!watch\/)|domain\/|card\/|ports\/|errors\.ts$)/u,
+    uses: ANYTHING,
+  },
+  "roster: watch": {
+    is: /^src\/roster\/watch\//u,
+    knows: /^src\/(?:roster|domain|card|ports|schedule)\/|^src\/errors\.ts$/u,
     uses: ANYTHING,
   },
   ops: { is: /^src\/ops\//u, knows: /^src\/(?:ops|domain|card|ports)\/|^src\/errors\.ts$/u, uses: ANYTHING },
@@ -38,8 +43,8 @@ const PARTS: Readonly<Record<string, Part>> = {
   },
   adapters: { is: /^adapters\//u, knows: /^src\/(?:ports|card|domain)\/|^src\/errors\.ts$/u, uses: ANYTHING },
   db: { is: /^db\//u, knows: /^db\/|^src\/(?:ports|domain|card)\/|^src\/errors\.ts$/u, uses: ANYTHING },
-  "the house itself": {
-    is: /^src\/(?:house\/|commands\/|entry\/|simulation\/|(?:main|cli)\.ts$)/u,
+  "composition, runtime, commands, simulation": {
+    is: /^src\/(?:composition\/|runtime\/|commands\/|command-line\/|entry\/|simulation\/|(?:main|cli)\.ts$)/u,
     knows: /^(?:src|adapters|db)\//u,
     uses: ANYTHING,
   },
@@ -92,6 +97,19 @@ describe("the house", () => {
     expect(circles).toEqual([]);
   });
 
+  it("has no two folders that import each other, by types neither", () => {
+    const between = new Set(
+      files.flatMap(importsOf).flatMap(({ file, target, isOurs }) => {
+        const [from, to] = [roomOf(file), roomOf(target)];
+        return isOurs && from !== to ? [`${from} → ${to}`] : [];
+      }),
+    );
+
+    const mutual = [...between].filter((one) => between.has(one.split(" → ").toReversed().join(" → ")));
+
+    expect(mutual).toEqual([]);
+  });
+
   it("knows botbuilder and Bolt in their adapters only", () => {
     const wrong = files
       .flatMap(importsOf)
@@ -129,7 +147,7 @@ describe("the house", () => {
   });
 
   it("reads the environment at its doors only", () => {
-    const doors = /^src\/config\.ts$|^src\/house\/start\.ts$|^src\/commands\/index\.ts$/u;
+    const doors = /^src\/config\.ts$|^src\/composition\/start\.ts$|^src\/command-line\/cli\.ts$/u;
 
     const reading = files.filter((file) => !doors.test(file) && /\bprocess\.env\b/u.test(codeOf(file)));
 
@@ -142,3 +160,7 @@ describe("the house", () => {
 });
 
 const adapterOf = (file: string): string | undefined => /^adapters\/[^/]+/u.exec(file)?.[0];
+
+/** The folder that a file stands in; a file at the top of `src` stands for itself. */
+const roomOf = (file: string): string =>
+  /^src\/[^/]+$/u.test(file) ? file : file.slice(0, file.lastIndexOf("/"));

@@ -2,8 +2,8 @@ import { mendSignature } from "#adapters/slack/signature.ts";
 import { mendToken } from "#adapters/teams/distrust.ts";
 import { utc } from "#src/domain/time.ts";
 import { AttuneError } from "#src/errors.ts";
-import { heardCalls, type HeardCalls } from "#src/house/heard-calls.ts";
-import { isDatabaseThere, openToLook } from "#src/house/open-house.ts";
+import { heardCalls, type HeardCalls } from "#src/runtime/heard-calls.ts";
+import { isDatabaseThere, openToLook } from "#src/composition/open-database.ts";
 import type { Distrust } from "#src/ports/callers.ts";
 import type { Check, Finding } from "./check.ts";
 

@@ -2,8 +2,8 @@ import { existsSync } from "node:fs";
 import { isReal } from "#src/config.ts";
 import { instant, MINUTE, SECOND, utc, type Instant } from "#src/domain/time.ts";
 import { AttuneError } from "#src/errors.ts";
-import { keptClock } from "#src/house/guarded-clock.ts";
-import { isDatabaseThere, openKeptHouse } from "#src/house/open-house.ts";
+import { keptClock } from "#src/runtime/guarded-clock.ts";
+import { isDatabaseThere, openKeptHouse } from "#src/composition/open-database.ts";
 import type { Check, Finding } from "./check.ts";
 
 /** Milliseconds by which clocks may differ, and moments be ahead. */

@@ -1,10 +1,10 @@
 import { accessSync, constants, existsSync } from "node:fs";
 import { dirname, resolve } from "node:path";
-import { loadMasterKey } from "#db/key-file.ts";
+import { loadMasterKey } from "#db/keys/key-file.ts";
 import type { AuditTrouble } from "#db/store/audit-anchor.ts";
 import { checkPrograms } from "#src/config/load-programs.ts";
 import { AttuneError } from "#src/errors.ts";
-import { isDatabaseThere, openToLook, soundnessOf } from "#src/house/open-house.ts";
+import { isDatabaseThere, openToLook, soundnessOf } from "#src/composition/open-database.ts";
 import type { Settings } from "#src/config.ts";
 import { shownDatabase } from "#src/config/database-place.ts";
 import type { Check, Finding } from "./check.ts";

@@ -1,10 +1,10 @@
 import { existsSync } from "node:fs";
 import { checkPrograms } from "#src/config/load-programs.ts";
 import { AttuneError } from "#src/errors.ts";
-import { foundKind } from "#src/house/database-kind.ts";
-import { isDatabaseThere, openToLook } from "#src/house/open-house.ts";
-import { keptRosterState } from "#src/house/roster-state.ts";
-import { describeDoubt, mendDoubt, missingFrom } from "#src/roster/doubt.ts";
+import { foundKind } from "#src/composition/database-kind.ts";
+import { isDatabaseThere, openToLook } from "#src/composition/open-database.ts";
+import { keptRosterState } from "#src/roster/watch/roster-state.ts";
+import { describeDoubt, mendDoubt, missingFrom } from "#src/roster/change/doubt.ts";
 import { timeOf } from "../site.ts";
 import type { Check, Finding } from "./check.ts";
 

@@ -1,10 +1,10 @@
 import { existsSync } from "node:fs";
-import type { House } from "#db/house.ts";
+import type { House } from "#db/store/database.ts";
 import { checkPrograms, type CheckedFile } from "#src/config/load-programs.ts";
 import { utc } from "#src/domain/time.ts";
 import { AttuneError } from "#src/errors.ts";
-import { isDatabaseThere, openToLook } from "#src/house/open-house.ts";
-import { keptRosterState } from "#src/house/roster-state.ts";
+import { isDatabaseThere, openToLook } from "#src/composition/open-database.ts";
+import { keptRosterState } from "#src/roster/watch/roster-state.ts";
 import type { Check, Finding } from "./check.ts";
 
 /** What a running Attune has last fetched: the doctor itself asks no feed, and shows no address. */

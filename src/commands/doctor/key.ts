@@ -1,8 +1,8 @@
 import { existsSync } from "node:fs";
-import { loadMasterKey } from "#db/key-file.ts";
+import { loadMasterKey } from "#db/keys/key-file.ts";
 import { AttuneError } from "#src/errors.ts";
 import { shownDatabase } from "#src/config/database-place.ts";
-import { hasItsKey } from "#src/house/key-of-house.ts";
+import { hasItsKey } from "#src/composition/database-key.ts";
 import type { Check } from "./check.ts";
 
 const APART = "keep a copy of it, apart from the database's backups: together they tell everything";

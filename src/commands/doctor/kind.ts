@@ -2,8 +2,8 @@ import { existsSync } from "node:fs";
 import { defaultDatabase, REAL_DATABASE, shownDatabase } from "#src/config/database-place.ts";
 import { isReal, type Settings } from "#src/config.ts";
 import { AttuneError } from "#src/errors.ts";
-import { foundKind, refusal, type FoundKind } from "#src/house/database-kind.ts";
-import { isDatabaseThere, openToLook } from "#src/house/open-house.ts";
+import { foundKind, refusal, type FoundKind } from "#src/composition/database-kind.ts";
+import { isDatabaseThere, openToLook } from "#src/composition/open-database.ts";
 import { kindLine } from "../kind-line.ts";
 import type { Check, Finding } from "./check.ts";
 

@@ -1,8 +1,8 @@
 import { checkPrograms, type CheckedFile } from "#src/config/load-programs.ts";
-import { readingRoom } from "#src/config/reading-room.ts";
-import type { ReadingRoom } from "#src/config/reading-task.ts";
-import { readRoster } from "#src/config/roster-files.ts";
-import { describeProblem, type Problem } from "#src/roster/problem.ts";
+import { readingRoom } from "#src/roster/reading/reading-room.ts";
+import type { ReadingRoom } from "#src/roster/reading/reading-task.ts";
+import { readRoster } from "#src/roster/reading/read-roster.ts";
+import { describeProblem, type Problem } from "#src/roster/text/problem.ts";
 import type { Check, Finding } from "./check.ts";
 
 /** program.yaml and people.csv must be right; of a roster, what is not understood is left out. */

@@ -4,10 +4,10 @@ import type { Person } from "#src/domain/person.ts";
 import { DAY, later } from "#src/domain/time.ts";
 import { visibleTo } from "#src/domain/visibility.ts";
 import type { Words } from "#src/words/words.ts";
-import { overlapsWith } from "../attending-digest.ts";
-import type { Desk } from "../desk.ts";
-import { goalInFull } from "../goal-shown.ts";
-import { circleOf } from "../view.ts";
+import { overlapsWith } from "../digests/attending-digest.ts";
+import type { Desk } from "../context.ts";
+import { goalInFull } from "../view/goal-shown.ts";
+import { circleOf } from "../view/view.ts";
 import { differences, heading, nextShifts } from "./together.ts";
 
 const GOALS_SHOWN = 8;

@@ -1,10 +1,10 @@
 import type { Block } from "#src/card/card.ts";
 import { weekOf } from "#src/domain/zone.ts";
 import type { Words } from "#src/words/words.ts";
-import { spanOf, weekNote } from "../attending-digest.ts";
-import { programBlocks } from "../coordinator-digest.ts";
-import type { Desk } from "../desk.ts";
-import { rosterBlocks } from "../roster-news.ts";
+import { spanOf, weekNote } from "../digests/attending-digest.ts";
+import { programBlocks } from "../digests/coordinator-digest.ts";
+import type { Desk } from "../context.ts";
+import { rosterBlocks } from "../digests/roster-card.ts";
 
 /** A coordinator's page: the program's figures, and whether this week's messages arrive. Nobody's answers. */
 export async function coordinatorHome(desk: Desk, words: Words): Promise<readonly Block[]> {

@@ -8,12 +8,12 @@ import { rotationOn } from "#src/domain/rotation.ts";
 import { DAY, HOUR, later, type Instant } from "#src/domain/time.ts";
 import { dayNumber } from "#src/domain/zone.ts";
 import type { Words } from "#src/words/words.ts";
-import { labelsOf } from "../attending-digest.ts";
-import type { Desk } from "../desk.ts";
-import { goalInFull } from "../goal-shown.ts";
-import { goalToSet } from "../goal-to-set.ts";
-import { answerInWords, itemLabel, outcomeInWords } from "../strategy.ts";
-import { mismatchesWith } from "../view.ts";
+import { labelsOf } from "../digests/attending-digest.ts";
+import type { Desk } from "../context.ts";
+import { goalInFull } from "../view/goal-shown.ts";
+import { goalToSet } from "../ask/goal-to-set.ts";
+import { answerInWords, itemLabel, outcomeInWords } from "../view/item-words.ts";
+import { mismatchesWith } from "../view/view.ts";
 import { differences, heading, nextShifts, partnersOf } from "./together.ts";
 
 const GOALS_SHOWN = 12;

@@ -3,8 +3,8 @@ import type { Action, Block } from "#src/card/card.ts";
 import { HOUR } from "#src/domain/time.ts";
 import type { Standing } from "#src/ports/store.ts";
 import { LOCALES, wordsFor, type Words } from "#src/words/words.ts";
-import type { Desk } from "../desk.ts";
-import { pauseChoices } from "../pause.ts";
+import type { Desk } from "../context.ts";
+import { pauseChoices } from "./pause.ts";
 import { heading } from "./together.ts";
 
 /**

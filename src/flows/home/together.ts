@@ -1,9 +1,9 @@
 import type { Block } from "#src/card/card.ts";
 import type { Person } from "#src/domain/person.ts";
 import type { Words } from "#src/words/words.ts";
-import { labelsOf } from "../attending-digest.ts";
-import type { Desk } from "../desk.ts";
-import { mismatchesWith } from "../view.ts";
+import { labelsOf } from "../digests/attending-digest.ts";
+import type { Desk } from "../context.ts";
+import { mismatchesWith } from "../view/view.ts";
 
 const SHIFTS_SHOWN = 4;
 

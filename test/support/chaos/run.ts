@@ -1,6 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
-import { keyOf } from "#db/keys.ts";
-import { openPostgres } from "#db/open-postgres.ts";
+import { keyOf } from "#db/keys/keys.ts";
+import { openPostgres } from "#db/postgres/open.ts";
 import { HOUR, instant, later, MINUTE, type Instant } from "#src/domain/time.ts";
 import type { Inbound, Reply } from "#src/ports/inbound.ts";
 import { farSide } from "#test/support/kill/far-side.ts";

@@ -1,6 +1,6 @@
 import Database from "better-sqlite3";
-import { keyOf } from "#db/keys.ts";
-import { openSqlite } from "#db/open.ts";
+import { keyOf } from "#db/keys/keys.ts";
+import { openSqlite } from "#db/sqlite/open.ts";
 import type { Address } from "#src/domain/person.ts";
 import { instant } from "#src/domain/time.ts";
 import type { Nudge } from "#src/domain/nudge.ts";

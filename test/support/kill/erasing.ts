@@ -1,6 +1,6 @@
 import Client from "better-sqlite3";
-import { keyOf } from "#db/keys.ts";
-import { openSqlite } from "#db/open.ts";
+import { keyOf } from "#db/keys/keys.ts";
+import { openSqlite } from "#db/sqlite/open.ts";
 import { ANNA, at } from "../../contract/store/case.ts";
 import { KEY } from "./morning.ts";
 

@@ -1,6 +1,6 @@
-import { openPostgres } from "#db/open-postgres.ts";
-import { openSqlite } from "#db/open.ts";
-import { keyOf } from "#db/keys.ts";
+import { openPostgres } from "#db/postgres/open.ts";
+import { openSqlite } from "#db/sqlite/open.ts";
+import { keyOf } from "#db/keys/keys.ts";
 import { isOnServer } from "#src/config/database-place.ts";
 import { later, instant, type Instant } from "#src/domain/time.ts";
 import { runProgram } from "#src/engine.ts";

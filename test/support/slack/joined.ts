@@ -2,7 +2,7 @@ import { serve, type ServerType } from "@hono/node-server";
 import { Hono } from "hono";
 import { slackPlatform } from "#adapters/slack/index.ts";
 import type { PaceClock } from "#adapters/slack/pace.ts";
-import { mountPlatforms } from "#src/house/platforms.ts";
+import { mountPlatforms } from "#src/composition/platforms.ts";
 import type { Inbound, Reply } from "#src/ports/inbound.ts";
 import type { Log } from "#src/ports/log.ts";
 import type { Platform } from "#src/ports/platform.ts";

@@ -1,7 +1,7 @@
 /* A house that is made to be killed: it sends what is due to a local Slack, and ends once nothing is left. */
 import { slackPlatform } from "#adapters/slack/index.ts";
-import { openSqlite } from "#db/open.ts";
-import { loadMasterKey } from "#db/key-file.ts";
+import { openSqlite } from "#db/sqlite/open.ts";
+import { loadMasterKey } from "#db/keys/key-file.ts";
 import { DAY, instant } from "#src/domain/time.ts";
 import { runProgram } from "#src/engine.ts";
 import { NO_METERS } from "#src/ports/meters.ts";

@@ -1,7 +1,7 @@
 import type { PaceClock } from "#adapters/slack/pace.ts";
 import { handClock, type HandClock } from "#adapters/memory/hand-clock.ts";
-import { passingKey } from "#db/keys.ts";
-import { openSqlite } from "#db/open.ts";
+import { passingKey } from "#db/keys/keys.ts";
+import { openSqlite } from "#db/sqlite/open.ts";
 import type { Program } from "#src/domain/program.ts";
 import type { Roster } from "#src/domain/roster.ts";
 import { later } from "#src/domain/time.ts";

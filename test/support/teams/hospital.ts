@@ -1,6 +1,6 @@
 import { handClock } from "#adapters/memory/hand-clock.ts";
-import { passingKey } from "#db/keys.ts";
-import { openSqlite } from "#db/open.ts";
+import { passingKey } from "#db/keys/keys.ts";
+import { openSqlite } from "#db/sqlite/open.ts";
 import type { PersonId } from "#src/domain/person.ts";
 import type { Program } from "#src/domain/program.ts";
 import { runProgram, type Running } from "#src/engine.ts";

@@ -4,7 +4,7 @@ import { teamsAddress } from "#adapters/teams/address.ts";
 import { MESSAGES_PATH } from "#adapters/teams/paths.ts";
 import { teamsPlatform, type TeamsPlatform } from "#adapters/teams/platform.ts";
 import type { Address } from "#src/domain/person.ts";
-import { mountPlatforms } from "#src/house/platforms.ts";
+import { mountPlatforms } from "#src/composition/platforms.ts";
 import type { Inbound, Reply } from "#src/ports/inbound.ts";
 import type { Log, LogFields } from "#src/ports/log.ts";
 import { connectorService, type ConnectorService } from "./connector-service.ts";

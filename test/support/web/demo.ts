@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { loadPrograms } from "#src/config/load-programs.ts";
 import { readSettings } from "#src/config.ts";
-import { startAttune, type Attune } from "#src/house/start.ts";
+import { startAttune, type Attune } from "#src/composition/start.ts";
 
 export interface OpenDemo extends AsyncDisposable {
   readonly url: string;

@@ -1,8 +1,8 @@
 import { createHub, type Hub } from "#adapters/web/hub.ts";
 import { webMessenger } from "#adapters/web/messenger.ts";
 import { playground } from "#adapters/web/playground.ts";
-import { passingKey } from "#db/keys.ts";
-import { openSqlite } from "#db/open.ts";
+import { passingKey } from "#db/keys/keys.ts";
+import { openSqlite } from "#db/sqlite/open.ts";
 import type { ChatLog } from "#src/ports/chat.ts";
 import { personId } from "#src/domain/person.ts";
 import { instant, later, type Instant } from "#src/domain/time.ts";

@@ -2,7 +2,7 @@ import { chmodSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import Client from "better-sqlite3";
 import { describe, expect, it } from "vitest";
 import { DAY, instant } from "#src/domain/time.ts";
-import { claimDatabase } from "#src/house/database-kind.ts";
+import { claimDatabase } from "#src/composition/database-kind.ts";
 import { commandLine } from "#test/support/command-line.ts";
 import { damagePage, rootsOf } from "#test/support/damaged.ts";
 import { FILES, folder, PEOPLE, ROSTER, YAML } from "../config/folder.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { loadMasterKey } from "#db/key-file.ts";
-import { openSqlite } from "#db/open.ts";
+import { loadMasterKey } from "#db/keys/key-file.ts";
+import { openSqlite } from "#db/sqlite/open.ts";
 import { commandLine } from "#test/support/command-line.ts";
 import { POISONS, POISONOUS } from "#test/support/poisons.ts";
 import { FILES, folder } from "../config/folder.ts";

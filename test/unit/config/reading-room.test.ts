@@ -1,11 +1,11 @@
 import { execFileSync } from "node:child_process";
 import { truncateSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { readBlocking } from "#src/config/own-thread.ts";
-import { readingRoom } from "#src/config/reading-room.ts";
-import type { ReadingTask } from "#src/config/reading-task.ts";
-import { taskOf } from "#src/config/roster-files.ts";
-import type { RosterSource } from "#src/config/roster-sources.ts";
+import { readBlocking } from "#src/roster/reading/own-thread.ts";
+import { readingRoom } from "#src/roster/reading/reading-room.ts";
+import type { ReadingTask } from "#src/roster/reading/reading-task.ts";
+import { taskOf } from "#src/roster/reading/read-roster.ts";
+import type { RosterSource } from "#src/roster/reading/source.ts";
 import { seeded } from "#src/simulation/random.ts";
 import { HOSTILE } from "#test/support/rosters/hostile.ts";
 import { programOf } from "#test/support/programs.ts";

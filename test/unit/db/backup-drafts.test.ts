@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { readdirSync, writeFileSync } from "node:fs";
 import Client from "better-sqlite3";
 import { expect, it } from "vitest";
-import { backUp } from "#db/backup.ts";
+import { backUp } from "#db/sqlite/backup.ts";
 import { folder } from "../config/folder.ts";
 
 it("takes away what killed backups to the same file left, and nothing that somebody still writes or that is not theirs", async () => {

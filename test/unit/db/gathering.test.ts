@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { gathering } from "#db/gathering.ts";
+import { gathering } from "#db/statements/batching.ts";
 
 /** Writes down who was done in whose company. "bad" makes its company fail, and itself; "held" is refused in company. */
 function desk() {

@@ -2,8 +2,8 @@ import { chmodSync, mkdtempSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { passingKey } from "#db/keys.ts";
-import { openSqlite } from "#db/open.ts";
+import { passingKey } from "#db/keys/keys.ts";
+import { openSqlite } from "#db/sqlite/open.ts";
 import { personId } from "#src/domain/person.ts";
 import { instant } from "#src/domain/time.ts";
 

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { identifierIn, identifierInCommand } from "#src/domain/identifiers.ts";
 import type { IdentifierKind } from "#src/domain/identifiers.ts";
-import type { Locale } from "#src/card/card.ts";
+import type { Locale } from "#src/domain/locale.ts";
 
 interface Line {
   readonly text: string;

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { Hono } from "hono";
 import { serve } from "@hono/node-server";
-import { stop } from "#src/house/closing.ts";
+import { stop } from "#src/runtime/shutdown.ts";
 import { SILENT } from "#test/support/attune.ts";
 
 beforeEach(() => void vi.useFakeTimers({ toFake: ["setTimeout"] }));

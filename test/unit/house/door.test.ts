@@ -3,7 +3,7 @@ import { connect } from "node:net";
 import fc from "fast-check";
 import { Hono } from "hono";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { listen, type Listening } from "#src/house/listening.ts";
+import { listen, type Listening } from "#src/runtime/server.ts";
 import { SILENT } from "#test/support/attune.ts";
 
 const LARGEST = 20_000;

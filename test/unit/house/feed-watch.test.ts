@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { DAY, later, MINUTE } from "#src/domain/time.ts";
 import { AttuneError } from "#src/errors.ts";
-import { watchFeeds } from "#src/house/feed-watch.ts";
+import { watchFeeds } from "#src/roster/watch/feed-watch.ts";
 import type { Feed } from "#src/ports/feed.ts";
 import { SILENT } from "#test/support/attune.ts";
 import { local } from "#test/support/programs.ts";

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { handClock } from "#adapters/memory/hand-clock.ts";
 import { DAY, HOUR, instant, later, MINUTE, SECOND } from "#src/domain/time.ts";
-import { guardedClock, HOLD, keptClock } from "#src/house/guarded-clock.ts";
+import { guardedClock, HOLD, keptClock } from "#src/runtime/guarded-clock.ts";
 import type { Log } from "#src/ports/log.ts";
 
 const NOON = instant(Date.parse("2026-03-30T12:00:00Z"));

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
 import { AttuneError } from "#src/errors.ts";
-import { createRounds, type RoundsDeps, type Visited } from "#src/house/rounds.ts";
+import { createRounds, type RoundsDeps, type Visited } from "#src/runtime/scheduler.ts";
 import { NO_METERS } from "#src/ports/meters.ts";
 import { SILENT } from "#test/support/attune.ts";
 

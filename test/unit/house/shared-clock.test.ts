@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { handClock } from "#adapters/memory/hand-clock.ts";
 import { HOUR, instant, later, MINUTE, SECOND } from "#src/domain/time.ts";
-import { sharedClock } from "#src/house/shared-clock.ts";
+import { sharedClock } from "#src/runtime/shared-clock.ts";
 
 const NOON = instant(Date.parse("2026-03-30T12:00:00Z"));
 

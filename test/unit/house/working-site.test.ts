@@ -1,8 +1,8 @@
 import { expect, it } from "vitest";
 import { handClock } from "#adapters/memory/hand-clock.ts";
-import { passingKey } from "#db/keys.ts";
-import { openSqlite } from "#db/open.ts";
-import { openSite } from "#src/house/working-site.ts";
+import { passingKey } from "#db/keys/keys.ts";
+import { openSqlite } from "#db/sqlite/open.ts";
+import { openSite } from "#src/runtime/hosted-program.ts";
 import { NO_METERS } from "#src/ports/meters.ts";
 import { SILENT } from "#test/support/attune.ts";
 import { local, programOf } from "#test/support/programs.ts";

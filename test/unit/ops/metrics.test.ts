@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { passingKey } from "#db/keys.ts";
-import { openSqlite } from "#db/open.ts";
+import { passingKey } from "#db/keys/keys.ts";
+import { openSqlite } from "#db/sqlite/open.ts";
 import { nudgeId } from "#src/domain/nudge.ts";
 import { personId } from "#src/domain/person.ts";
 import { HOUR, instant, later } from "#src/domain/time.ts";

@@ -4,10 +4,10 @@ import { personId } from "#src/domain/person.ts";
 import { assignmentId, type Assignment, type Roster } from "#src/domain/roster.ts";
 import { DAY, HOUR, instant, later, utc, type Instant } from "#src/domain/time.ts";
 import { zoneOf } from "#src/domain/zone.ts";
-import { ROSTER_READERS } from "#src/roster/formats.ts";
-import { doubtOf, followed, missingFrom } from "#src/roster/doubt.ts";
-import { rosterChange } from "#src/roster/merge.ts";
-import { windowsOf } from "#src/roster/together.ts";
+import { ROSTER_READERS } from "#src/roster/formats/formats.ts";
+import { doubtOf, followed, missingFrom } from "#src/roster/change/doubt.ts";
+import { rosterChange } from "#src/roster/change/merge.ts";
+import { windowsOf } from "#src/roster/change/together.ts";
 import { someone } from "#test/support/programs.ts";
 
 const NOW = instant(Date.UTC(2026, 11, 1));

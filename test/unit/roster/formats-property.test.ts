@@ -3,8 +3,8 @@ import { Temporal } from "temporal-polyfill";
 import { expect, it } from "vitest";
 import { personId } from "#src/domain/person.ts";
 import { HOUR, MINUTE, later, type Instant } from "#src/domain/time.ts";
-import { ROSTER_READERS, type RosterFormat } from "#src/roster/formats.ts";
-import type { Dialect } from "#src/roster/dialect.ts";
+import { ROSTER_READERS, type RosterFormat } from "#src/roster/formats/formats.ts";
+import type { Dialect } from "#src/roster/text/dialect.ts";
 import { local, someone } from "#test/support/programs.ts";
 import { siteOf } from "./site.ts";
 

@@ -1,11 +1,11 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { readSource } from "#src/config/roster-files.ts";
-import type { RosterSource } from "#src/config/roster-sources.ts";
+import { readSource } from "#src/roster/reading/read-roster.ts";
+import type { RosterSource } from "#src/roster/reading/source.ts";
 import { personId } from "#src/domain/person.ts";
-import { icalendar } from "#src/roster/icalendar.ts";
-import { csv } from "#src/roster/csv.ts";
-import { matrix } from "#src/roster/matrix.ts";
+import { icalendar } from "#src/roster/formats/icalendar/icalendar.ts";
+import { csv } from "#src/roster/formats/csv.ts";
+import { matrix } from "#src/roster/formats/matrix.ts";
 import { someone } from "#test/support/programs.ts";
 import { calendar, places, siteOf, spans } from "./site.ts";
 

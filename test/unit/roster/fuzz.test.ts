@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { expect, it } from "vitest";
-import { readSource } from "#src/config/roster-files.ts";
-import type { RosterFormat } from "#src/roster/formats.ts";
-import { describeProblem } from "#src/roster/problem.ts";
+import { readSource } from "#src/roster/reading/read-roster.ts";
+import type { RosterFormat } from "#src/roster/formats/formats.ts";
+import { describeProblem } from "#src/roster/text/problem.ts";
 import { seeded } from "#src/simulation/random.ts";
 import { someone } from "#test/support/programs.ts";
 import { siteOf } from "./site.ts";

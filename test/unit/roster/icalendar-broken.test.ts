@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { icalendar } from "#src/roster/icalendar.ts";
+import { icalendar } from "#src/roster/formats/icalendar/icalendar.ts";
 import { calendar, places, siteOf, spans } from "./site.ts";
 
 const read = (text: string) => icalendar({ file: "x.ics", text }, siteOf());

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { personId } from "#src/domain/person.ts";
-import { icalendar } from "#src/roster/icalendar.ts";
+import { icalendar } from "#src/roster/formats/icalendar/icalendar.ts";
 import { someone } from "#test/support/programs.ts";
 import { calendar, fixture, siteOf, spans } from "./site.ts";
 

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { icalendar } from "#src/roster/icalendar.ts";
+import { icalendar } from "#src/roster/formats/icalendar/icalendar.ts";
 import { calendar, places, siteOf, spans } from "./site.ts";
 
 const site = siteOf({ timeZone: "Asia/Tokyo", from: "2026-11-23T00:00", to: "2027-02-01T00:00" });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { icalendar } from "#src/roster/icalendar.ts";
+import { icalendar } from "#src/roster/formats/icalendar/icalendar.ts";
 import { calendar, fixture, siteOf, spans } from "./site.ts";
 
 it("resolves a zone by the time zone database, then Windows' names, then the file, and refuses the rest", () => {

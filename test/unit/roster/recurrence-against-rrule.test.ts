@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { rrulestr, type RRuleSet } from "rrule";
 import { expect, it } from "vitest";
-import { icalendar } from "#src/roster/icalendar.ts";
+import { icalendar } from "#src/roster/formats/icalendar/icalendar.ts";
 import { DAY } from "#src/domain/time.ts";
 import { randomRule } from "#test/support/random-rules.ts";
 import { calendar, siteOf } from "./site.ts";

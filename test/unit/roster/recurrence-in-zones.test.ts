@@ -3,7 +3,7 @@ import { rrulestr } from "rrule";
 import { Temporal } from "temporal-polyfill";
 import { expect, it } from "vitest";
 import { DAY, HOUR } from "#src/domain/time.ts";
-import { icalendar } from "#src/roster/icalendar.ts";
+import { icalendar } from "#src/roster/formats/icalendar/icalendar.ts";
 import { randomRule } from "#test/support/random-rules.ts";
 import { calendar, siteOf, spans } from "./site.ts";
 

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import type { Person } from "#src/domain/person.ts";
 import { utc } from "#src/domain/time.ts";
 import { zoneOf } from "#src/domain/zone.ts";
-import type { RosterReading, Site } from "#src/roster/reader.ts";
+import type { RosterReading, Site } from "#src/roster/text/reader.ts";
 import { local, someone } from "#test/support/programs.ts";
 
 export interface SiteWish {

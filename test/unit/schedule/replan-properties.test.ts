@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { afterAll, describe, expect, it } from "vitest";
-import { passingKey } from "#db/keys.ts";
-import { openSqlite } from "#db/open.ts";
+import { passingKey } from "#db/keys/keys.ts";
+import { openSqlite } from "#db/sqlite/open.ts";
 import type { Assignment, Roster } from "#src/domain/roster.ts";
 import { DAY, instant, later, type Instant } from "#src/domain/time.ts";
 import type { RosterChange, Store } from "#src/ports/store.ts";

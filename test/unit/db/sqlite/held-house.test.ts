@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import Client from "better-sqlite3";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { passingKey } from "#db/keys.ts";
-import { openSqlite } from "#db/open.ts";
+import { passingKey } from "#db/keys/keys.ts";
+import { openSqlite } from "#db/sqlite/open.ts";
 import { personId } from "#src/domain/person.ts";
 
 describe("a house whose file another process holds", () => {

@@ -1,9 +1,9 @@
 import { copyFileSync, existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import Client from "better-sqlite3";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { backUp } from "#db/backup.ts";
-import { passingKey } from "#db/keys.ts";
-import { openSqlite } from "#db/open.ts";
+import { backUp } from "#db/sqlite/backup.ts";
+import { passingKey } from "#db/keys/keys.ts";
+import { openSqlite } from "#db/sqlite/open.ts";
 import { soundnessOfFile } from "#db/sqlite/soundness.ts";
 import { personId } from "#src/domain/person.ts";
 import { damagePage, rootsOf } from "#test/support/damaged.ts";

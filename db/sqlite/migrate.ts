@@ -1,0 +1,81 @@
+import { fileURLToPath } from "node:url";
+import type { Database as Client } from "better-sqlite3";
+import { readMigrationFiles } from "drizzle-orm/migrator";
+import { AttuneError } from "#src/errors.ts";
+import { SEALING } from "../store/upgrade.ts";
+
+/** "Attn": marks a SQLite file as ours (pragma application_id). */
+export const ATTUNE = 0x4174746e;
+
+const migrations = readMigrationFiles({
+  migrationsFolder: fileURLToPath(new URL("migrations/sqlite", import.meta.url)),
+});
+
+/** The newest schema that this version knows. */
+export const SCHEMA = migrations.length;
+
+/**
+ * The schema that a database has; 0 for an empty one.
+ * @throws AttuneError `store` when it is newer than this version, or another program's
+ */
+export const schemaOf = (client: Client): number => {
+  const applied = client.pragma("user_version", { simple: true }) as number;
+  if (applied > SCHEMA) {
+    throw new AttuneError(
+      "store",
+      `The database is from a newer Attune (schema ${applied}, this one knows ${SCHEMA}). Update Attune.`,
+    );
+  }
+  if (client.pragma("application_id", { simple: true }) !== ATTUNE && !isEmpty(client)) {
+    throw new AttuneError("store", "The database belongs to another program. Choose another file.");
+  }
+  return applied;
+};
+
+/** @throws AttuneError `store` when an older version wrote the database, too */
+export const demandCurrent = (client: Client): void => {
+  const applied = schemaOf(client);
+  if (applied < SCHEMA)
+    throw new AttuneError(
+      "store",
+      `The database is from an older Attune (schema ${applied}, this one has ${SCHEMA}): start Attune, which brings it up to date.`,
+    );
+};
+
+/**
+ * Brings the database to this version's schema, alone and all or nothing: of several processes that start
+ * at once, one migrates. `user_version` counts the migrations applied (Drizzle's own migrator keeps a
+ * table that is not STRICT and takes no lock first). An older database stops where its values are to be sealed.
+ */
+export const migrate = (client: Client): void => {
+  client
+    .transaction(() => {
+      const applied = schemaOf(client);
+      apply(client, applied, applied > 0 && applied <= SEALING ? SEALING : SCHEMA);
+      client.pragma(`application_id = ${ATTUNE}`);
+    })
+    .immediate();
+};
+
+/** Does some of the sealing, in turn with other processes, unless it is done. Whether it is. */
+export const sealSome = (client: Client, some: () => boolean): boolean =>
+  client
+    .transaction(() => {
+      const applied = appliedTo(client);
+      if (applied !== SEALING) return true;
+      if (!some()) return false;
+      apply(client, applied, SCHEMA);
+      return true;
+    })
+    .immediate();
+
+const appliedTo = (client: Client): number => client.pragma("user_version", { simple: true }) as number;
+
+const apply = (client: Client, applied: number, version: number): void => {
+  if (applied >= version) return;
+  for (const { sql } of migrations.slice(applied, version)) for (const one of sql) client.exec(one);
+  client.pragma(`user_version = ${version}`);
+};
+
+const isEmpty = (client: Client): boolean =>
+  client.prepare("select count(*) from sqlite_schema").pluck().get() === 0;

@@ -1,0 +1,173 @@
+import { closeSync, openSync } from "node:fs";
+import Client from "better-sqlite3";
+import { sql } from "drizzle-orm";
+import type { Instant } from "#src/domain/time.ts";
+import { AttuneError } from "#src/errors.ts";
+import { backUp } from "./backup.ts";
+import { storeFailure } from "./failure.ts";
+import { houseOf, type House } from "../store/database.ts";
+import type { Key } from "../keys/keys.ts";
+import { inAMoment } from "../statements/in-a-moment.ts";
+import { PATIENCE, type Kept } from "../store/store-context.ts";
+import { masterKeyProof } from "../store/master-key-proof.ts";
+import { demandCurrent, migrate, sealSome } from "./migrate.ts";
+import * as tables from "../schema/sqlite.ts";
+import { sqliteRunner, type SqliteRunner } from "./runner.ts";
+import { writeAnew } from "./write-anew.ts";
+import type { Values } from "../statements/statement.ts";
+import { upgrade } from "../store/upgrade.ts";
+
+export interface SqliteOptions {
+  /** A path, or ":memory:" for a database that ends with the process. */
+  readonly file: string;
+  readonly keys: Key;
+  /** How long opening, a read and a write each wait for another process, in milliseconds. */
+  readonly busyTimeout?: number;
+  /** Only looks: nothing is made, brought up to date or written. An older version's database is refused. */
+  readonly looksOnly?: boolean;
+}
+
+/**
+ * Opens (or makes) the embedded database and brings it to this version's schema. AttuneError `store` when
+ * the file cannot be opened, is none of ours, is newer, or was made with another key.
+ */
+export const openSqlite = ({ file, keys, busyTimeout = 5_000, looksOnly = false }: SqliteOptions): House => {
+  const client = looksOnly ? lookingClient(file, busyTimeout) : openClient(file, busyTimeout);
+  const runner = sqliteRunner(client, busyTimeout);
+  const openedKeys: Kept["openedKeys"] = new Map();
+  const kept = (program: string): Kept => ({
+    ...runner,
+    program,
+    tables,
+    masterKey: keys,
+    openedKeys,
+    skippingTaken: sql.empty(),
+    scrub: () => inAMoment(PATIENCE, () => runner.apart(() => foldLog(client))),
+  });
+  try {
+    if (looksOnly) demandCurrent(client);
+    else migrate(client);
+    const isSealed = !looksOnly && seal(client, runner, kept);
+    runner.atOnce(() => masterKeyProof({ tables }, keys).prove(), looksOnly);
+    // From now on the runner waits for other processes, without stopping this one.
+    client.pragma("busy_timeout = 0");
+    if (isSealed) takeOutOfFiles(client);
+  } catch (thrown) {
+    client.close();
+    throw opening(file, thrown);
+  }
+  const clock = client.prepare("select cast(unixepoch('subsec') * 1000 as integer)").pluck();
+  return houseOf({
+    kept,
+    now: async () => clock.get() as Instant,
+    backup: (target, progress) => backUp(file, target, progress),
+    close: () => runner.apart(() => void client.close()),
+  });
+};
+
+/**
+ * Seals what an older version kept in clear, in portions of which each is kept whole; interrupted, it goes on at the
+ * next start. Whether there was anything to do.
+ */
+function seal(client: Client.Database, runner: SqliteRunner, kept: (program: string) => Kept): boolean {
+  const { once, passes } = upgrade(kept);
+  let place: { readonly pass: number; readonly after: Values } | undefined;
+  const some = (): boolean => {
+    if (place === undefined) {
+      runner.atOnce(once);
+      place = { pass: 0, after: passes[0]!.start };
+      return false;
+    }
+    const { pass } = place;
+    const after = runner.atOnce(() => passes[pass]!.portion(place!.after));
+    const next = after === undefined ? pass + 1 : pass;
+    if (next === passes.length) return true;
+    place = { pass: next, after: after ?? passes[next]!.start };
+    return false;
+  };
+  while (!sealSome(client, some));
+  return place !== undefined;
+}
+
+/** Takes what stood in clear out of the file and its log. Without room for it, or beside a reader, a beat does what it can later. */
+function takeOutOfFiles(client: Client.Database): void {
+  try {
+    writeAnew(client);
+  } catch (thrown) {
+    if (!(thrown instanceof Client.SqliteError)) throw thrown;
+    foldLog(client);
+  }
+}
+
+/**
+ * Folds the log into the file and empties it: pages from before a deletion are gone from both. False beside a reader in
+ * another process.
+ */
+function foldLog(client: Client.Database): boolean {
+  try {
+    return client.pragma("wal_checkpoint(TRUNCATE)", { simple: true }) === 0;
+  } catch (thrown) {
+    throw storeFailure(thrown);
+  }
+}
+
+/** A new database is its owner's alone, as its key and its copies are; SQLite gives the log beside it the same mode. */
+function makeForOwner(file: string): void {
+  try {
+    closeSync(openSync(file, "ax", 0o600));
+  } catch {
+    // It is there already, or cannot be made: opening it says so.
+  }
+}
+
+const openClient = (file: string, timeout: number): Client.Database => {
+  let client: Client.Database | undefined;
+  if (file !== ":memory:") makeForOwner(file);
+  try {
+    client = new Client(file, { timeout });
+    const journal = client.pragma("journal_mode = WAL", { simple: true });
+    if (journal !== (file === ":memory:" ? "memory" : "wal")) {
+      throw new AttuneError(
+        "store",
+        `The disk does not admit a write-ahead log (${String(journal)}): use a local disk.`,
+      );
+    }
+    client.pragma("synchronous = FULL");
+    client.pragma("foreign_keys = ON");
+    client.pragma("trusted_schema = OFF");
+    // Erased answers must not stay behind in free pages.
+    client.pragma("secure_delete = ON");
+    client.pragma("cache_size = -32000");
+    client.pragma("journal_size_limit = 67108864");
+    if (client.pragma("synchronous", { simple: true }) !== FULL) {
+      throw new AttuneError(
+        "store",
+        "SQLite does not run at synchronous=FULL: what is acknowledged could be lost.",
+      );
+    }
+    return client;
+  } catch (thrown) {
+    client?.close();
+    throw opening(file, thrown);
+  }
+};
+
+/** It writes nothing, but may take its log away when it closes: one opened for reading alone would leave it behind. */
+function lookingClient(file: string, timeout: number): Client.Database {
+  try {
+    const client = new Client(file, { fileMustExist: true, timeout });
+    client.pragma("query_only = ON");
+    return client;
+  } catch (thrown) {
+    throw opening(file, thrown);
+  }
+}
+
+const FULL = 2;
+
+const opening = (file: string, thrown: unknown): unknown => {
+  const failure = storeFailure(thrown);
+  if (failure instanceof AttuneError)
+    return new AttuneError(failure.code, `${file}: ${failure.message}`, { cause: thrown });
+  return new AttuneError("store", `${file} cannot be opened: ${String(thrown)}`, { cause: thrown });
+};

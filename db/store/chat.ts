@@ -1,0 +1,104 @@
+import { and, getTableColumns, desc, eq } from "drizzle-orm";
+import type { Card } from "#src/card/card.ts";
+import { cleanText } from "#src/domain/text.ts";
+import type { PersonId } from "#src/domain/person.ts";
+import type { ChatLog, ChatMessage } from "#src/ports/chat.ts";
+import type { Key, Place } from "../keys/keys.ts";
+import type { Kept, Tables } from "./store-context.ts";
+import { command, first, query, returning, rows, run, type Steps } from "../statements/statement.ts";
+import { given, givenValue, hidden, is, limitGiven } from "./placeholders.ts";
+import { personTurn } from "./turns.ts";
+import { personKeys } from "./person-keys.ts";
+
+type Row = Tables["chat"]["$inferSelect"];
+type Body = { readonly card?: Card; readonly text?: string };
+
+/** The playground's messages, each sealed under its person's key. */
+export const chatLog = (kept: Kept): ChatLog => {
+  const { program, tables } = kept;
+  const t = tables.chat;
+  const keys = personKeys(kept);
+  const ours = is(t.program, program);
+  const ofPerson = and(ours, eq(t.person, hidden("person")));
+  const columns = getTableColumns(t);
+  const byId = query(columns, (select) => select.from(t).where(and(ours, eq(t.id, given("id")))));
+  const byKey = query(columns, (select) => select.from(t).where(and(ofPerson, eq(t.key, given("key")))));
+  const newest = query(columns, (select) =>
+    select.from(t).where(ofPerson).orderBy(desc(t.id)).limit(limitGiven("limit")),
+  );
+  const insert = returning({ id: t.id }, (db, id) =>
+    db
+      .insert(t)
+      .values({
+        program,
+        person: given("person"),
+        key: given("key"),
+        from: given("from"),
+        at: given("at"),
+        body: given("body"),
+      })
+      .returning(id),
+  );
+  const change = command((db) =>
+    db
+      .update(t)
+      .set({ body: givenValue("body"), editedAt: givenValue("at") })
+      .where(and(ours, eq(t.id, given("id")))),
+  );
+  const place = ({ person, key }: Pick<Row, "person" | "key">): Place => ({
+    table: "chat",
+    row: JSON.stringify([program, person, key]),
+    column: "body",
+  });
+
+  const shown = (row: Row, key: Key | undefined): ChatMessage => ({
+    id: row.id,
+    person: row.person,
+    from: row.from,
+    at: row.at,
+    ...(row.editedAt === null ? {} : { editedAt: row.editedAt }),
+    ...(key === undefined ? {} : (JSON.parse(key.open(row.body, place(row)).toString()) as Body)),
+  });
+
+  function* show(row: Row | undefined): Steps<ChatMessage | undefined> {
+    return row && shown(row, yield* keys.existing(row.person));
+  }
+
+  return {
+    append: ({ person, from, at, card, text }, key) =>
+      kept.inTurn([personTurn(person)], function* () {
+        const there = yield* show(yield* first(byKey, { person, key }));
+        if (there !== undefined) return there;
+        // What a chat shows as somebody's words is what the core was given of them.
+        const said: Body = {
+          ...(card === undefined ? {} : { card }),
+          ...(text === undefined ? {} : { text: cleanText(text) }),
+        };
+        const body = (yield* keys.made(person)).seal(JSON.stringify(said), place({ person, key }));
+        const [row] = yield* rows(insert, { person, key, from, at, body });
+        if (row === undefined) throw new Error("An insert returned no row.");
+        return { id: row.id, person, from, at, ...said };
+      }),
+    edit: (id, card, at) =>
+      kept.guarded(function* () {
+        const row = yield* first(byId, { id });
+        if (row === undefined) return undefined;
+        const key = yield* keys.made(row.person);
+        yield* run(change, { id, at, body: key.seal(JSON.stringify({ card } satisfies Body), place(row)) });
+        return yield* show(yield* first(byId, { id }));
+      }),
+    find: (person, key) =>
+      kept.reading(function* () {
+        return yield* show(yield* first(byKey, { person, key }));
+      }),
+    get: (id) =>
+      kept.reading(function* () {
+        return yield* show(yield* first(byId, { id }));
+      }),
+    of: (person: PersonId, limit) =>
+      kept.reading(function* () {
+        const key = yield* keys.existing(person);
+        return (yield* rows(newest, { person, limit })).map((row) => shown(row, key)).toReversed();
+      }),
+  };
+};

@@ -1,0 +1,87 @@
+import type { Instant } from "#src/domain/time.ts";
+import { AttuneError } from "#src/errors.ts";
+import type { ChatLog } from "#src/ports/chat.ts";
+import type { Store } from "#src/ports/store.ts";
+import { chatLog } from "./chat.ts";
+import type { Kept } from "./store-context.ts";
+import { kindMark, type KindMark } from "./kind.ts";
+import { mending } from "./mending.ts";
+import { newestMoment } from "./newest.ts";
+import { createStore } from "./store.ts";
+import type { AuditLog } from "./audit.ts";
+import { clearing } from "./clearing.ts";
+
+/** An open database. It holds any number of programs, each behind a store of its own. */
+export interface House extends AsyncDisposable, KindMark {
+  store(program: string): Store & AuditLog;
+  chat(program: string): ChatLog;
+  /**
+   * Empties a program. Its audit log goes too: this is for a demo that starts over, not for erasing a person.
+   * AttuneError `rejected` on a real database.
+   */
+  clear(program: string): Promise<void>;
+  /**
+   * Writes a consistent copy to `file` while this and other processes go on working; `progress` is told its share
+   * from 0 to 1. The copy needs the same master key. AttuneError `store` when a file is there or cannot be written.
+   */
+  backup(file: string, progress?: (share: number) => void): Promise<void>;
+  /** Small facts of the house itself, by name; a program's own are in its store. */
+  readonly notes: Pick<Store, "note" | "setNote">;
+  /** What time the database has: the same for every process that works on it, whatever its own clock says. */
+  now(): Promise<Instant>;
+  /**
+   * What waits, in a program, for a moment further ahead than any lease or retry lasts, since it was meant while the
+   * clock was wrong, waits no longer: leases, given-back nudges, edits, reminders, when somebody was asked last. How
+   * many there were.
+   */
+  mendFuture(program: string, now: Instant): Promise<number>;
+  /** The newest moment at which anything was sent or answered, in all programs. Reads every row. */
+  newest(): Promise<Instant | undefined>;
+  /** Proves by a small commit that the database still reads and writes; else rejects with AttuneError `store`. */
+  check(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** What a dialect brings to a house. */
+interface Ground extends Pick<House, "backup" | "close" | "now"> {
+  kept(program: string): Kept;
+  /** Proves that new rows have room: a small commit may find some where others do not. */
+  hasRoom?(): Promise<void>;
+}
+
+/** The house over an open database, whatever its dialect. */
+export const houseOf = ({ kept, backup, close, now, hasRoom }: Ground): House => {
+  const house = createStore(kept(""));
+  const mark = kindMark(kept(""));
+  let checks = 0;
+  return {
+    store: (program) => createStore(kept(named(program))),
+    chat: (program) => chatLog(kept(named(program))),
+    ...mark,
+    newest: newestMoment(kept("")),
+    mendFuture: (program, now) => mending(kept(named(program)))(now),
+    async clear(program) {
+      if ((await mark.kind()) === "real")
+        throw new AttuneError(
+          "rejected",
+          "A real database is never emptied: only the playground starts over.",
+        );
+      await clearing(kept(named(program)))();
+    },
+    backup,
+    notes: house,
+    now,
+    async check() {
+      await house.setNote("check", String((checks += 1)));
+      await hasRoom?.();
+    },
+    close,
+    [Symbol.asyncDispose]: close,
+  };
+};
+
+/** The empty name is the house's own. */
+const named = (program: string): string => {
+  if (program === "") throw new AttuneError("config", "A program needs an id.");
+  return program;
+};

@@ -1,0 +1,76 @@
+import { eq, isNotNull, ne, or } from "drizzle-orm";
+import type { Kept } from "./store-context.ts";
+import { first, query, rows } from "../statements/statement.ts";
+import { notes } from "./notes.ts";
+
+/** Whom a database serves: people on their hospital's platforms, or whoever tries Attune out in the playground. */
+export type DatabaseKind = "playground" | "real";
+
+/** What a database without a mark tells by its rows, of all its programs. */
+export interface Traces {
+  /** The playground moved its clock, showed a message in its chat, or was where somebody has an account. */
+  readonly playground: boolean;
+  /** Somebody has an account, or a message, on a platform outside. */
+  readonly platforms: boolean;
+  /** Somebody has told something, wherever that was. */
+  readonly told: boolean;
+}
+
+/** A database's own mark: it is made once, and never changes. */
+export interface KindMark {
+  /** What the database was marked as; undefined before its first start. */
+  kind(): Promise<DatabaseKind | undefined>;
+  /** Marks one that has no mark, and says what it is now: of several that mark at once, the first one's word counts. */
+  mark(kind: DatabaseKind): Promise<DatabaseKind>;
+  traces(): Promise<Traces>;
+}
+
+const MARK = "kind";
+/** The playground's name among the platforms (src/composition/start.ts), and its note of the time (src/runtime/stage-clock.ts). */
+const PLAYGROUND = "playground";
+const MOVED_CLOCK = "stage.now";
+
+/** @param kept the rows of the database's own program */
+export function kindMark(kept: Kept): KindMark {
+  const { note, changeNote } = notes(kept);
+  const { identity, message, chat, note: noted, person, reply } = kept.tables;
+  const accounts = query({ platform: identity.platform }, (select) =>
+    select.from(identity).groupBy(identity.platform),
+  );
+  const messages = query({ platform: message.platform }, (select) =>
+    select.from(message).groupBy(message.platform),
+  );
+  const anyChat = query({ one: chat.person }, (select) => select.from(chat).limit(1));
+  const anyMove = query({ one: noted.key }, (select) =>
+    select.from(noted).where(eq(noted.key, MOVED_CLOCK).inlineParams()).limit(1),
+  );
+  const anyConsent = query({ one: person.id }, (select) =>
+    select
+      .from(person)
+      .where(or(ne(person.consent, "unasked").inlineParams(), isNotNull(person.wrappedKey)))
+      .limit(1),
+  );
+  const anyReply = query({ one: reply.person }, (select) => select.from(reply).limit(1));
+  const kind = async () => (await note(MARK)) as DatabaseKind | undefined;
+  return {
+    kind,
+    async mark(wanted) {
+      await changeNote(MARK, undefined, wanted);
+      return (await kind()) ?? wanted;
+    },
+    traces: () =>
+      kept.reading(function* () {
+        const found = [...(yield* rows(accounts)), ...(yield* rows(messages))];
+        const outside = found.filter(({ platform }) => platform !== PLAYGROUND);
+        const hasChat = (yield* first(anyChat)) !== undefined;
+        const hasMoved = (yield* first(anyMove)) !== undefined;
+        const hasConsent = (yield* first(anyConsent)) !== undefined;
+        const hasReply = (yield* first(anyReply)) !== undefined;
+        return {
+          playground: hasChat || hasMoved || found.length > outside.length,
+          platforms: outside.length > 0,
+          told: hasConsent || hasReply,
+        };
+      }),
+  };
+}

@@ -1,0 +1,36 @@
+import type { Store } from "#src/ports/store.ts";
+import type { Kept } from "./store-context.ts";
+import { auditLog, type AuditLog } from "./audit.ts";
+import { claiming } from "./claiming.ts";
+import { expiry } from "./expiry.ts";
+import { identities } from "./identities.ts";
+import { notes } from "./notes.ts";
+import { nudges } from "./nudges.ts";
+import { outbox } from "./outbox.ts";
+import { people } from "./people.ts";
+import { personRecord } from "./person-record.ts";
+import { plan } from "./plan.ts";
+import { recording } from "./recording.ts";
+import { refreshes } from "./refreshes.ts";
+import { replies } from "./replies.ts";
+import { roster } from "./roster.ts";
+import { sharedWork } from "./shared-work.ts";
+
+/** The one implementation of the Store: Drizzle statements, whatever dialect's tables and runner it is given. */
+export const createStore = (kept: Kept): Store & AuditLog => ({
+  ...people(kept),
+  ...identities(kept),
+  ...roster(kept),
+  ...plan(kept),
+  ...claiming(kept),
+  ...outbox(kept),
+  ...expiry(kept),
+  ...nudges(kept),
+  ...refreshes(kept),
+  ...recording(kept),
+  ...replies(kept),
+  ...notes(kept),
+  ...sharedWork(kept),
+  ...personRecord(kept),
+  ...auditLog(kept),
+});

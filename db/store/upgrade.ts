@@ -1,0 +1,40 @@
+import type { Kept } from "./store-context.ts";
+import { masterKeyProof } from "./master-key-proof.ts";
+import { answersPass, textPasses, type Pass } from "./sealing.ts";
+import { query, rows, type Steps } from "../statements/statement.ts";
+import { loggedPrograms } from "./audit-anchor.ts";
+import { carryingOver } from "./audit-carrying.ts";
+import { HOUSE } from "./notes.ts";
+import { scrubbing } from "./scrubbing.ts";
+
+/**
+ * The schema (as many migrations) in which what earlier versions kept in clear is being sealed. Migration 0003 renames its columns, so that
+ * an older Attune that still runs is refused instead of misreading; 0004 takes the clear one away.
+ */
+export const SEALING = 4;
+
+/** What is done between the two: first once, then each pass until nothing is left. */
+export const upgrade = (
+  keptOf: (program: string) => Kept,
+): { once(): Steps<void>; readonly passes: readonly Pass[] } => {
+  const house = keptOf(HOUSE);
+  const { tables, masterKey } = house;
+  const proof = masterKeyProof(house, masterKey);
+  const t = tables.audit;
+  const p = tables.person;
+  const known = query({ program: p.program }, (select) => select.from(p).groupBy(p.program));
+  const programs = query({ program: t.program }, (select) => select.from(t).groupBy(t.program));
+  return {
+    *once() {
+      // A log is carried over once: whoever sets the schema back cannot have a forged one taken for an old one.
+      if ((yield* proof.read()) === "kept") return;
+      const logged = (yield* rows(programs)).map(({ program }) => program);
+      yield* loggedPrograms(house).write(masterKey, logged);
+      for (const program of logged) yield* carryingOver(keptOf(program))();
+      // Killed before the files were cleared of what stood in them, it leaves that to the next beat.
+      for (const { program } of yield* rows(known)) yield* scrubbing(keptOf(program)).owe();
+      yield* proof.write();
+    },
+    passes: [answersPass(keptOf), ...textPasses(house, masterKey)],
+  };
+};

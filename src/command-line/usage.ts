@@ -1,0 +1,194 @@
+import { Option, type Command } from "commander";
+import { aDay, aWholeNumber } from "#src/commands/arguments.ts";
+import type { EraseOptions } from "#src/commands/erase.ts";
+import type { ExportOptions } from "#src/commands/export.ts";
+import { fileOf, onProgram, withProgram } from "#src/commands/one-program.ts";
+import type { ImportOptions } from "#src/commands/import.ts";
+import type { Output } from "#src/commands/output.ts";
+import type { PlanOptions } from "#src/commands/plan.ts";
+import type { SimulateOptions } from "#src/commands/simulate.ts";
+import type { TeamsPackageOptions } from "#src/commands/teams-package.ts";
+import { addBackup, addMigrate, addRekey, addRestore } from "#src/commands/usage-database.ts";
+import { explained, type Add, type ReadSettings } from "#src/commands/usage-text.ts";
+
+/**
+ * Adds every command. What a command does is loaded when it runs: help comes at once, and in any surroundings,
+ * since `settings` is asked for then, too.
+ */
+export function addCommands(attune: Command, settings: ReadSettings, output: Output): void {
+  addDoctor(attune, settings, output);
+  addPlan(attune, settings, output);
+  addImport(attune, settings, output);
+  addSimulate(attune, settings, output);
+  addExport(attune, settings, output);
+  addErase(attune, settings, output);
+  addBackup(attune, settings, output);
+  addRestore(attune, settings, output);
+  addMigrate(attune, settings, output);
+  addRekey(attune, settings, output);
+  addTeamsPackage(attune, settings, output);
+}
+
+const addDoctor: Add = (attune, settings, output) => {
+  explained(attune, "doctor", "Look at everything that Attune needs, and say what to mend.", {
+    more: "A line each: `warn` can wait, `fix` cannot, and makes the exit status 1. Attune may be running.",
+    examples: ["doctor"],
+  }).action(async () => (await import("#src/commands/doctor/doctor.ts")).examine(settings, output));
+};
+
+const addPlan: Add = (attune, settings, output) => {
+  const command = spanned(
+    explained(attune, "plan", "Print each nudge that the roster implies, by time and then person.", {
+      more: "Times are in UTC. Nothing is stored or sent.",
+      examples: [
+        "plan --from 2026-12-01 --to 2026-12-07",
+        "plan --program my-program/program.yaml --json | head -3",
+        "plan --diff next-month.csv",
+      ],
+    }),
+  )
+    .addOption(
+      new Option(
+        "--diff [file]",
+        "what the rosters, or this file in the place of one, would change",
+      ).conflicts("json"),
+    )
+    .option("--as <roster>", "the roster of program.yaml whose place the file takes");
+  command.action(async (options: PlanOptions & DiffOptions) => {
+    if (options.diff !== undefined) {
+      const { importRoster } = await import("#src/commands/import.ts");
+      const file = options.diff === true ? undefined : options.diff;
+      await importRoster(withProgram(command, settings, options.program), file, options, false, output);
+      return;
+    }
+    const { printPlan } = await import("#src/commands/plan.ts");
+    await printPlan(fileOf(command, settings, options.program), options, output);
+  });
+};
+
+interface DiffOptions {
+  readonly diff?: string | true;
+  readonly as?: string;
+}
+
+const addImport: Add = (attune, settings, output) => {
+  const command = explained(attune, "import", "Apply a roster, and print what it changes.", {
+    more:
+      "The file takes the place of the roster that program.yaml names (the old one is kept as NAME.before). Without a\n" +
+      "file, the rosters are read as they are. Attune may be running. Look first: attune plan --diff FILE",
+    examples: ["import next-month.csv", "import corrected.ics --as roster.ics"],
+  });
+  onProgram(command)
+    .argument("[file]", "a roster in the format of the one that it replaces")
+    .option("--as <roster>", "the roster of program.yaml whose place the file takes")
+    .option(
+      "--confirm",
+      "shifts of whole people that are off it, or of who is not in people.csv, are really gone",
+    )
+    .action(async (file: string | undefined, options: ImportOptions & { readonly program?: string }) => {
+      const { importRoster } = await import("#src/commands/import.ts");
+      await importRoster(withProgram(command, settings, options.program), file, options, true, output);
+    });
+};
+
+const addSimulate: Add = (attune, settings, output) => {
+  const command = spanned(
+    explained(
+      attune,
+      "simulate",
+      "Run the whole engine on a virtual clock and print what everybody would see.",
+      {
+        more: `People do what a script or chance says. Nothing is stored or sent. A script's lines, in the program's local time:
+{"at":"2026-12-01T07:50","person":"r1","nudge":"shift-goal","answers":{"goal":"procedures","help":3,"call":2,"feedback":"after"}}
+{"at":"2026-12-01T12:00","person":"r1","say":"pause until 2026-12-05"}
+{"at":"2026-12-01T17:10","person":"a1","talked":true}`,
+        examples: [
+          "simulate --random 7 --from 2026-12-01 --to 2026-12-02",
+          "simulate --script monday.jsonl --json",
+        ],
+      },
+    ),
+  )
+    .option("--script <file>", "what people do, a JSON object a line")
+    .option("--random <seed>", "let people answer by chance, the same for the same number", aWholeNumber);
+  command.action(async (options: SimulateOptions) => {
+    const { runSimulation } = await import("#src/commands/simulate.ts");
+    await runSimulation(fileOf(command, settings, options.program), options, output);
+  });
+};
+
+const addExport: Add = (attune, settings, output) => {
+  const command = explained(attune, "export", "Write down what is kept of one person, or of the program.", {
+    more:
+      "Everything of one person, for that person; or the program's roster, deliveries and figures, without anybody's\n" +
+      "answers. Where ATTUNE_PROGRAM names several programs, --program FILE says which, with --person too.",
+    examples: [
+      "export --person r1 > r1.json",
+      "export --person r1 --format csv --out handed-over",
+      "export --program",
+      "export --person r1 --program north/program.yaml",
+    ],
+  })
+    .option("--person <id>", "everything of one person")
+    .option(
+      "--program [file]",
+      "the program as a whole: what a coordinator may see; or, with --person, whose",
+    )
+    .option("--out <folder>", "the folder to write a file into; - is the terminal", "-")
+    .addOption(new Option("--format <format>", "how it is written").choices(["json", "csv"]).default("json"));
+  command.action(async (options: ExportOptions) => {
+    const { person, program } = options;
+    if (person === undefined && program === undefined)
+      command.error("error: say what to export: --person <id> or --program");
+    if (person !== undefined && program === true)
+      command.error("error: --person <id> and the whole --program are two exports: say one of them");
+    const one = withProgram(command, settings, program === true ? undefined : program);
+    await (await import("#src/commands/export.ts")).exportKept(one, options, output);
+  });
+};
+
+const addErase: Add = (attune, settings, output) => {
+  const command = explained(attune, "erase", "Destroy what is kept of one person.", {
+    more:
+      "Answers, messages, accounts and the key to their words; and Attune asks them nothing from then on. It cannot be\n" +
+      "undone. Attune may be running.",
+    examples: ["erase --person r1", "erase --person r1 --yes"],
+  })
+    .requiredOption("--person <id>", "the person's id in people.csv")
+    .option("--yes", "do not ask once more");
+  onProgram(command).action(async (options: EraseOptions & { readonly program?: string }) => {
+    if (options.yes !== true && !process.stdin.isTTY)
+      command.error("error: nobody is there to ask whether to erase for good; add --yes to do it");
+    const one = withProgram(command, settings, options.program);
+    await (await import("#src/commands/erase.ts")).erasePerson(one, options, output);
+  });
+};
+
+const addTeamsPackage: Add = (attune, settings, output) => {
+  explained(
+    attune,
+    "teams-package",
+    "Write the app package that an administrator uploads to Microsoft Teams.",
+    {
+      examples: ["teams-package --url https://attune.hospital.example"],
+    },
+  )
+    .option("--app-id <id>", "the Azure bot's Microsoft App ID (default: MicrosoftAppId)")
+    .option("--url <address>", "where Attune is reached, like https://attune.hospital.example")
+    .option("--developer <name>", "who runs Attune there", "Attune")
+    .option("--privacy-url <address>", "a privacy page of your own")
+    .option("--terms-url <address>", "terms of use of your own")
+    .option("--version <number>", "the package's version", "1.0.0")
+    .option("--out <file>", "where to write it", "attune-teams.zip")
+    .action(async (options: TeamsPackageOptions) => {
+      const appId = options.appId ?? settings().teams?.appId;
+      const { writeTeamsPackage } = await import("#src/commands/teams-package.ts");
+      writeTeamsPackage(appId === undefined ? options : { ...options, appId }, output);
+    });
+};
+
+const spanned = (command: Command): Command =>
+  onProgram(command)
+    .option("--from <date>", "first local day, like 2026-03-29 (default: the first rotation's first)", aDay)
+    .option("--to <date>", "last local day, included (default: a week after the last rotation)", aDay)
+    .option("--json", "one JSON object a line");

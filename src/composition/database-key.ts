@@ -1,0 +1,65 @@
+import { existsSync, rmSync, statSync } from "node:fs";
+import { resolve } from "node:path";
+import { loadMasterKey, nextKeyFile, putNextKeyInPlace } from "#db/keys/key-file.ts";
+import type { Key } from "#db/keys/keys.ts";
+import { isWrongKey } from "#db/store/master-key-proof.ts";
+import type { Settings } from "../config.ts";
+import { isOnServer, shownDatabase } from "../config/database-place.ts";
+import { AttuneError } from "../errors.ts";
+
+type Place = Pick<Settings, "database" | "keyFile">;
+
+/** Whether a database has a key already: an empty one, or none, has not. */
+export async function hasItsKey(database: string): Promise<boolean> {
+  if (!isOnServer(database)) return [database, `${database}-wal`].some((file) => sizeOf(file) > 0);
+  const { isPostgresBound } = await import("#db/postgres/bound.ts");
+  return isPostgresBound(database);
+}
+
+/**
+ * Opens a database with the key of a file. Only for a database that has none yet is a key made.
+ * @throws AttuneError `config` when the database's key is missing: then no file is written
+ */
+export async function withItsKey<House>(place: Place, open: (keys: Key) => Promise<House>): Promise<House> {
+  const isMade = !existsSync(place.keyFile);
+  if (isMade && (await hasItsKey(place.database))) throw missingKey(place);
+  loadMasterKey(place.keyFile, { create: true });
+  try {
+    return await withKeyAt(place.keyFile, open);
+  } catch (thrown) {
+    // Of replicas that start on an empty database, each with a folder of its own, one has made the key that counts.
+    if (!isMade || !isWrongKey(thrown)) throw thrown;
+    rmSync(place.keyFile, { force: true });
+    throw missingKey(place, thrown);
+  }
+}
+
+/**
+ * Opens a database with the key that is there. Where a change of the key was interrupted after its rows were committed,
+ * the key beside it is the database's: it is put in its place, unless somebody only looks.
+ */
+export async function withKeyAt<House>(
+  keyFile: string,
+  open: (keys: Key) => Promise<House>,
+  { looksOnly = false }: { readonly looksOnly?: boolean } = {},
+): Promise<House> {
+  try {
+    return await open(loadMasterKey(keyFile));
+  } catch (thrown) {
+    const next = nextKeyFile(keyFile);
+    if (!isWrongKey(thrown) || !existsSync(next)) throw thrown;
+    const house = await open(loadMasterKey(next));
+    if (!looksOnly) putNextKeyInPlace(keyFile);
+    return house;
+  }
+}
+
+/** One line: where the key was expected, what to do, and what happens without it. */
+export const missingKey = ({ database, keyFile }: Place, cause?: unknown): AttuneError =>
+  new AttuneError(
+    "config",
+    `The key of ${shownDatabase(database)} is not at ${resolve(keyFile)}: put the copy of its key there (chmod 600), or set ATTUNE_KEY_FILE to where it is. Without it nothing that people wrote can be read, and Attune does not start; no new key was made.`,
+    cause === undefined ? {} : { cause },
+  );
+
+const sizeOf = (file: string): number => statSync(file, { throwIfNoEntry: false })?.size ?? 0;

@@ -1,0 +1,70 @@
+import type { Hono } from "hono";
+import type { Settings } from "#src/config.ts";
+import type { Program } from "#src/domain/program.ts";
+import type { Sender } from "#src/ports/inbound.ts";
+import type { Messenger } from "#src/ports/messenger.ts";
+import type { Platform, PlatformDeps } from "#src/ports/platform.ts";
+
+/**
+ * The platforms that are configured: one entry each. Their SDKs take most of the time of a start, so they are loaded
+ * where they are used alone.
+ */
+export async function platformsOf(
+  { slack, teams }: Settings,
+  deps: PlatformDeps,
+): Promise<readonly Platform[]> {
+  const platforms: Platform[] = [];
+  if (slack !== undefined) {
+    const { slackPlatform } = await import("#adapters/slack/index.ts");
+    platforms.push(slackPlatform(slack, deps));
+  }
+  if (teams !== undefined) {
+    const { teamsPlatform } = await import("#adapters/teams/platform.ts");
+    platforms.push(teamsPlatform(teams, deps));
+  }
+  return platforms;
+}
+
+/** Bytes of a body that is taken where nobody says how much: as much as a page of the playground sends. */
+const MODEST = 16_384;
+
+/** Mounts what the platforms call over HTTP. */
+export function mountPlatforms(app: Hono, platforms: readonly Platform[]): void {
+  for (const { method, path, handle } of platforms.flatMap(({ routes }) => routes)) {
+    app.on(method, path, (c) => handle(c.req.raw));
+  }
+}
+
+/** How much of a body is read at a path, in bytes: what the platform called there says, else no more than a page sends. */
+export function largestBodies(platforms: readonly Platform[]): (path: string) => number {
+  const stated = new Map(
+    platforms.flatMap(({ routes }) => routes.map(({ path, largestBody }) => [path, largestBody] as const)),
+  );
+  return (path) => stated.get(path) ?? MODEST;
+}
+
+/**
+ * Starts them one after another.
+ * @throws AttuneError `config` of the first that refuses our credentials
+ */
+export async function startPlatforms(platforms: readonly Platform[]): Promise<void> {
+  for (const platform of platforms) await platform.start();
+}
+
+export const platformsHealth = (platforms: readonly Platform[]): Readonly<Record<string, "ok" | "failing">> =>
+  Object.fromEntries(platforms.map((platform) => [platform.name, platform.health()]));
+
+/** The program with an account for everybody on a platform of our own, where a person's account is their id. */
+export const withPlatform = (program: Program, platform: string): Program => ({
+  ...program,
+  people: program.people.map((person) => ({
+    ...person,
+    accounts: { ...person.accounts, [platform]: person.id },
+  })),
+});
+
+/** The e-mails that a sender's platform has confirmed; none where it knows no e-mail. */
+export const emailsBy =
+  (messengers: readonly Messenger[]) =>
+  async ({ platform, account }: Sender): Promise<readonly string[]> =>
+    (await messengers.find((one) => one.platform === platform)?.directory?.emailsOf(account)) ?? [];

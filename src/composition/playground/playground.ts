@@ -1,0 +1,67 @@
+import type { Hono } from "hono";
+import { playground } from "#adapters/web/playground.ts";
+import type { Hub } from "#adapters/web/hub.ts";
+import type { House } from "#db/store/database.ts";
+import { inTurn } from "#src/runtime/in-turn.ts";
+import type { ChatLog } from "#src/ports/chat.ts";
+import type { Log } from "#src/ports/log.ts";
+import { createStage, firstMoment } from "./stage.ts";
+import type { WorkingSite } from "#src/runtime/hosted-program.ts";
+
+export interface DemoDeps {
+  readonly site: WorkingSite;
+  readonly house: Pick<House, "clear">;
+  /** False where real platforms share the house: real platforms live in real time. */
+  readonly travels: boolean;
+  readonly chat: ChatLog;
+  readonly hub: Hub;
+  /** How many messages have gone out in this process. */
+  sent(): number;
+  readonly log: Log;
+}
+
+/** One program in the playground, where its clock can be moved and it can start over. */
+export interface Demo {
+  readonly routes: Hono;
+  /** Goes on at the kept time; the first time, shortly before the first message. */
+  begin(): Promise<void>;
+  /** One beat of the site, in turn with jumps: they move the clock, and start over. */
+  beat(): Promise<void>;
+}
+
+/** Shows one site in the playground. */
+export function openDemo({ site, house, travels, chat, hub, sent, log }: DemoDeps): Demo {
+  const { program, store, time, running } = site;
+  const alone = inTurn();
+  const beginAnew = async (): Promise<void> => {
+    const { zone, planning } = running();
+    time.set(await firstMoment(program, zone, undefined));
+    await planning.prepare(time.now());
+    time.set(await firstMoment(program, zone, await store.nextDue()));
+    await time.keep();
+  };
+  const stage = createStage({
+    program,
+    running,
+    ...(travels ? { clock: time } : {}),
+    inTurn: alone,
+    now: () => time.now(),
+    sent,
+    async reset() {
+      await house.clear(program.id);
+      site.reopen();
+      await beginAnew();
+    },
+  });
+  return {
+    routes: playground({ stage, chat, hub, receive: (inbound) => running().bot.receive(inbound), log }),
+    async begin() {
+      if (travels && !(await time.restore())) await beginAnew();
+    },
+    beat: () =>
+      alone(async () => {
+        await running().tick();
+        if (travels) await time.keep();
+      }),
+  };
+}

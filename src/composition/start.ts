@@ -1,0 +1,183 @@
+import pLimit from "p-limit";
+import { Hono } from "hono";
+import { httpFeed } from "#adapters/feed/feed.ts";
+import { loopbackOnly } from "#adapters/web/guard.ts";
+import { createHub } from "#adapters/web/hub.ts";
+import type { DatabaseKind } from "#db/store/kind.ts";
+import { playgroundBeside } from "#src/config/database-place.ts";
+import type { LoadedProgram } from "#src/config/load-program.ts";
+import { readingRoom } from "#src/roster/reading/reading-room.ts";
+import { loadPrograms } from "#src/config/load-programs.ts";
+import { isReal, readSettings, type Settings } from "#src/config.ts";
+import { stop } from "#src/runtime/shutdown.ts";
+import { AttuneError } from "#src/errors.ts";
+import { shownText } from "#src/domain/text.ts";
+import { noteCalls } from "#src/runtime/heard-calls.ts";
+import { listen } from "#src/runtime/server.ts";
+import { pinoLog } from "#src/ops/log.ts";
+import { opsRoutes } from "#src/ops/routes.ts";
+import { largestBodies, mountPlatforms, platformsHealth, platformsOf, startPlatforms } from "./platforms.ts";
+import type { Feed } from "#src/ports/feed.ts";
+import type { Log } from "#src/ports/log.ts";
+import { openWorks, PLAYGROUND, type Works, type WorksDeps } from "./works.ts";
+
+/** Starts Attune as the environment says, and ends it when the process is asked to end. */
+export async function main(): Promise<void> {
+  const asked = askedToEnd();
+  try {
+    const settings = readSettings(process.env);
+    const attune = await startAttune(settings, loadPrograms(settings.programFiles));
+    process.stdout.write(`Attune is at ${attune.url}\n`);
+    await asked;
+    await attune.stop();
+    process.exit(0);
+  } catch (error) {
+    if (!(error instanceof AttuneError)) throw error;
+    process.stderr.write(`${shownText(error.message)}\n`);
+    process.exitCode = 1;
+  }
+}
+
+/** The first wish to end counts, also one that comes during the start; npm and a terminal may each send one. */
+const askedToEnd = (): Promise<void> =>
+  new Promise((resolve) => {
+    for (const signal of ["SIGTERM", "SIGINT"] as const) process.on(signal, () => resolve());
+  });
+
+export interface Attune {
+  readonly url: string;
+  /** Finishes what is under way, then closes everything. */
+  stop(): Promise<void>;
+}
+
+const LOOPBACK = new Set(["127.0.0.1", "::1", "localhost"]);
+
+/** Puts the house together: databases, programs, messengers, beats, and the one server in front of it all. */
+export async function startAttune(settings: Settings, programs: readonly LoadedProgram[]): Promise<Attune> {
+  const log = pinoLog(settings.logLevel);
+  const played = playedOf(settings, programs, log);
+  const hub = createHub();
+  const leaving = new AbortController();
+  const room = readingRoom({ leaving: leaving.signal });
+  const shared = { feed: sharedFeed(httpFeed()), room, log, leaving: leaving.signal };
+  const works = await openWorks({
+    ...shared,
+    place: settings,
+    programs,
+    platforms: ({ house, metrics }) =>
+      platformsOf(settings, {
+        receive: (inbound) => works.receive(inbound),
+        log,
+        heard: (platform) => {
+          const [count, note] = [metrics.calls(platform), noteCalls({ platform, notes: house.notes, log })];
+          return (call) => {
+            count(call);
+            note(call);
+          };
+        },
+      }),
+    ...(isReal(settings) || played === undefined
+      ? { kind: kindOf(settings), travels: false }
+      : { kind: "playground", travels: true, hub }),
+  });
+  const beside =
+    isReal(settings) && played !== undefined
+      ? await openBeside(settings, { ...shared, hub, programs: [played] }, works)
+      : undefined;
+  const all = beside === undefined ? [works] : [works, beside];
+  const { demo } = beside ?? works;
+  const { house, ticker, metrics, standing, heldJump, platforms } = works;
+
+  const app = new Hono();
+  const health = () => ({
+    ...platformsHealth(platforms),
+    ...(demo === undefined ? {} : { [PLAYGROUND]: "ok" as const }),
+  });
+  // A platform calls under the name of this hospital's server; all else on the playground's is for this machine alone.
+  mountPlatforms(app, platforms);
+  if (demo !== undefined) app.use(loopbackOnly);
+  const metricsToken = metricsTokenOf(settings, log);
+  app.route(
+    "/",
+    opsRoutes({ house, ticker, metrics, metricsToken, platforms: health, programs: standing, heldJump }),
+  );
+  if (demo !== undefined) app.route("/", demo.routes);
+
+  const { server, url } = await listen(app, settings, { largestBody: largestBodies(platforms), log });
+  const closing = {
+    ticker: allStop(all.map((one) => one.ticker)),
+    rounds: allStop(all.map((one) => one.rounds)),
+    house: { close: async () => void (await Promise.all(all.map((one) => one.house.close()))) },
+    sites: all.flatMap(({ sites }) => sites),
+    server,
+    hub,
+    log,
+    platforms,
+    leaving,
+  };
+  await startPlatforms(platforms).catch(async (cause: unknown) => {
+    await stop(closing);
+    throw cause;
+  });
+  for (const { ticker, rounds } of all) ticker.start(() => rounds.beat());
+  return { url, stop: once(() => stop(closing)) };
+}
+
+/**
+ * The playground beside platforms has a database of its own, and lives in real time: what is tapped there counts
+ * nowhere else.
+ */
+async function openBeside(
+  { database, keyFile }: Settings,
+  deps: Pick<WorksDeps, "feed" | "room" | "log" | "leaving" | "hub" | "programs">,
+  { house }: Works,
+): Promise<Works> {
+  const place = { database: playgroundBeside(database), keyFile };
+  return openWorks({ ...deps, place, kind: "playground", platforms: async () => [], travels: false }).catch(
+    async (cause: unknown) => {
+      await house.close();
+      throw cause;
+    },
+  );
+}
+
+const kindOf = (settings: Settings): DatabaseKind => (isReal(settings) ? "real" : "playground");
+
+const allStop = (parts: readonly { stop(): Promise<void> }[]) => ({
+  stop: async () => void (await Promise.all(parts.map((part) => part.stop()))),
+});
+
+/** All programs begin to look at their feeds at the start: a feed may be large, and many may be one server's. */
+const FEEDS_AT_A_TIME = 16;
+
+function sharedFeed(feed: Feed): Feed {
+  const inTurn = pLimit(FEEDS_AT_A_TIME);
+  return { fetch: (address, mark) => inTurn(() => feed.fetch(address, mark)) };
+}
+
+/** Whoever listens to more than this machine is told that anybody may read the metrics. */
+function metricsTokenOf({ metricsToken, host }: Settings, log: Log): string | undefined {
+  if (metricsToken === undefined && !LOOPBACK.has(host))
+    log.warn({ host }, "/metrics are open to whoever reaches this address: set ATTUNE_METRICS_TOKEN");
+  return metricsToken;
+}
+
+/** The playground lets anybody speak as anybody, so it is open to this machine alone; and it shows one program. */
+function playedOf(
+  { playground: wanted, host, slack, teams }: Settings,
+  programs: readonly LoadedProgram[],
+  log: Log,
+): LoadedProgram | undefined {
+  const [first, ...others] = programs;
+  if (others.length > 0 && slack === undefined && teams === undefined)
+    log.warn({ programs: programs.length }, "nobody can be reached: the playground shows one program alone");
+  if (!wanted || others.length > 0) return undefined;
+  if (LOOPBACK.has(host)) return first;
+  log.warn({ host }, "the playground stays closed: HOST is not this machine's loopback");
+  return undefined;
+}
+
+function once<Result>(work: () => Promise<Result>): () => Promise<Result> {
+  let result: Promise<Result> | undefined;
+  return () => (result ??= work());
+}

@@ -1,0 +1,2 @@
+/** A language that Attune speaks. */
+export type Locale = "en" | "ja";

@@ -1,0 +1,57 @@
+import type { Locale } from "#src/domain/locale.ts";
+import type { Person, PersonId } from "#src/domain/person.ts";
+import type { Program } from "#src/domain/program.ts";
+import type { Sender } from "#src/ports/inbound.ts";
+import type { Standing, Store } from "#src/ports/store.ts";
+import { accountName, namedBy } from "./sender.ts";
+
+/** The languages that people read, as this process has seen them: for the moment when the store cannot be asked. */
+export interface Languages {
+  /** The same store. What it says of somebody's language is remembered. */
+  readonly store: Store;
+  /** This person has acted under this account. */
+  met(sender: Sender, person: Person): void;
+  /** What the owner of this account reads; the program's language where nobody is known by it. */
+  of(sender: Sender): Locale;
+}
+
+/** Accounts whose person is remembered. */
+const REMEMBERED = 20_000;
+
+/** Remembers the languages that people of a program chose, and who they are. */
+export function rememberLanguages(program: Program, kept: Store): Languages {
+  const chosen = new Map<PersonId, Locale>();
+  const known = new Map<string, Person>();
+  const note = (person: PersonId, { locale }: Pick<Standing, "locale">): void => {
+    if (locale === undefined) chosen.delete(person);
+    else chosen.set(person, locale);
+  };
+  return {
+    store: {
+      ...kept,
+      async standing(person) {
+        const standing = await kept.standing(person);
+        note(person, standing);
+        return standing;
+      },
+      async standings() {
+        const standings = await kept.standings();
+        for (const [person, standing] of standings) note(person, standing);
+        return standings;
+      },
+      async changeStanding(person, change, event, now) {
+        const recorded = await kept.changeStanding(person, change, event, now);
+        if (change.locale !== undefined) note(person, change);
+        return recorded;
+      },
+    },
+    met(sender, person) {
+      if (known.size >= REMEMBERED) known.clear();
+      known.set(accountName(sender), person);
+    },
+    of(sender) {
+      const person = known.get(accountName(sender)) ?? namedBy(program, sender);
+      return (person && chosen.get(person.id)) ?? person?.locale ?? program.locale;
+    },
+  };
+}

@@ -1,0 +1,95 @@
+import type { Meaning } from "#src/card/act.ts";
+import { isAsk, type Nudge } from "#src/domain/nudge.ts";
+import type { Reply } from "#src/ports/inbound.ts";
+import { adopt, answer, messageOf, talkedAbout, type Given } from "../ask/answer.ts";
+import { askCard, nextStep, stepNamed } from "../ask/ask-card.ts";
+import { cardOf } from "../ask/nudge-card.ts";
+import { putOff, snoozeMenu, type Said } from "#src/flows/commands/commands.ts";
+import { consentCard, NO_NUDGE } from "../conversations/consent.ts";
+import { notice } from "../notice.ts";
+import { refused } from "../refused.ts";
+import { viewOf, type View } from "../view/view.ts";
+
+/** Does what a tap on a nudge's card means, for the person that the nudge was written to and for nobody else. */
+export async function tapped(
+  replan: () => void,
+  said: Said,
+  meaning: Exclude<Meaning, { verb: "say" }>,
+): Promise<Reply> {
+  const { desk, person, standing, words } = said;
+  const nudge = meaning.nudge === NO_NUDGE ? undefined : await desk.store.nudge(meaning.nudge);
+  if (nudge !== undefined && nudge.person !== person.id)
+    return refused("not-yours", words.say.refused.notYours);
+  if (meaning.verb === "agree" || meaning.verb === "decline") {
+    const known = nudge !== undefined || meaning.nudge === NO_NUDGE;
+    return known
+      ? decide(replan, said, meaning.verb, nudge)
+      : refused("not-understood", words.say.refused.notUnderstood);
+  }
+  if (nudge === undefined || !isAsk(nudge)) return refused("not-understood", words.say.refused.notUnderstood);
+  if (standing.consent !== "given")
+    return { kind: "card", card: consentCard(words, desk.program, person, nudge.id), replace: true };
+  return aboutNudge(said, await viewOf(desk, nudge, person, words.locale), meaning);
+}
+
+/** Keeps whether a person takes part. After a yes, the ask that the consent stood in for takes its place. */
+async function decide(
+  replan: () => void,
+  said: Said,
+  verb: "agree" | "decline",
+  nudge: Nudge | undefined,
+): Promise<Reply> {
+  const { desk, person, standing, words, inbound } = said;
+  const consent = verb === "agree" ? "given" : "declined";
+  const done = await desk.store.changeStanding(person.id, { consent }, inbound.event, desk.now);
+  if (done === "again") return refused("already-received", words.say.refused.again);
+  replan();
+  if (consent === "declined")
+    return { kind: "card", card: notice(words, words.say.consent.declined), replace: true };
+  await desk.store.rememberIdentity(person.id, inbound.sender, desk.now);
+  const isOpen = nudge !== undefined && nudge.expiresAt > desk.now;
+  const first = isOpen ? await cardOf(desk, nudge, person, { ...standing, consent }) : undefined;
+  return { kind: "card", card: first ?? notice(words, words.say.consent.agreed), replace: true };
+}
+
+async function aboutNudge(
+  said: Said,
+  view: View,
+  meaning: Exclude<Meaning, { verb: "say" | "agree" | "decline" }>,
+): Promise<Reply> {
+  const { desk, words, inbound } = said;
+  const replace = messageOf(inbound) !== undefined;
+  if (view.seen.length === 0) {
+    const card = await cardOf(desk, view.nudge, said.person, said.standing);
+    return card === undefined
+      ? refused("not-understood", words.say.refused.notUnderstood)
+      : { kind: "card", card, replace };
+  }
+  switch (meaning.verb) {
+    case "answer":
+    case "skip":
+    case "write":
+      return answer(
+        view,
+        inbound,
+        meaning as Given,
+        inbound.type === "submitted" ? inbound.values[meaning.item] : undefined,
+      );
+    case "talked":
+      return talkedAbout(view, inbound, meaning.about);
+    case "adopt":
+      return adopt(view, inbound, meaning.about);
+    case "ask": {
+      const step = stepNamed(view, meaning.item, meaning.about) ?? nextStep(view);
+      return { kind: "card", card: askCard(view, step === undefined ? undefined : { step }), replace };
+    }
+    case "show":
+      return { kind: "card", card: askCard(view), replace };
+    case "later":
+      return { kind: "card", card: snoozeMenu(desk, words, view.nudge), replace };
+    case "snooze":
+      return putOff(said, view.nudge, meaning.minutes);
+    default:
+      return meaning satisfies never;
+  }
+}

@@ -1,0 +1,166 @@
+import type { Meaning } from "#src/card/act.ts";
+import type { Inbound, Reply as Answer } from "#src/ports/inbound.ts";
+import type { MessageRef } from "#src/ports/messenger.ts";
+import { isStrategy, type ItemId } from "#src/domain/forms.ts";
+import { identifierIn } from "#src/domain/identifiers.ts";
+import type { PersonId } from "#src/domain/person.ts";
+import { askCard, isComplete, mayBeSkipped, stepNamed } from "./ask-card.ts";
+import { conversationOf } from "./conversation-of.ts";
+import { refused } from "../refused.ts";
+import { isLocked, isOver, type Step } from "../view/steps.ts";
+import { viewOf, withReplies, type View } from "../view/view.ts";
+import { refreshesOf } from "./partners-cards.ts";
+import { plansToHasten, type NewReply } from "./effects.ts";
+
+/** What a tap or a typed line gives to a question. */
+export type Given =
+  | Extract<Meaning, { verb: "answer" }>
+  | { readonly verb: "write" | "skip"; readonly item: ItemId; readonly about: PersonId | undefined };
+
+/** Takes one answer to one question, and returns the next one in place of it. */
+export async function answer(view: View, inbound: Inbound, meaning: Given, text?: string): Promise<Answer> {
+  const { words } = view;
+  if (isOver(view)) return refused("expired", words.say.refused.expired, askCard(view));
+  const step = stepNamed(view, meaning.item, meaning.about);
+  if (step === undefined) return refused("not-understood", words.say.refused.notUnderstood, askCard(view));
+  if (isLocked(view, step)) return refused("locked", words.say.refused.locked, askCard(view));
+  const value = valueOf(view, step, meaning, text);
+  if ("refusal" in value) return value.refusal;
+  return keep(view, inbound, repliesTo(view, step, value.value));
+}
+
+/** Says that a difference was talked about. */
+export async function talkedAbout(view: View, inbound: Inbound, partner: string): Promise<Answer> {
+  const seen = view.seen.find((one) => one.partners.some(({ id }) => id === partner));
+  const gaps = seen === undefined ? undefined : view.gaps.get(`${seen.circle.occasion} ${partner}`);
+  if (seen === undefined || gaps === undefined || gaps.size === 0) {
+    return refused("not-understood", view.words.say.refused.notUnderstood, askCard(view));
+  }
+  const about = seen.partners.find(({ id }) => id === partner)!.id;
+  return keep(view, inbound, [
+    { occasion: seen.circle.occasion, about, item: "talked", value: "yes", text: false },
+  ]);
+}
+
+/** Takes up the goal that an attending suggested: the resident's goal from now on. */
+export async function adopt(view: View, inbound: Inbound, partner: string): Promise<Answer> {
+  const seen = view.seen.find((one) => one.partners.some(({ id }) => id === partner));
+  const counter = seen?.replies.find((reply) => reply.person === partner && reply.item === "counter")?.value;
+  if (isOver(view)) return refused("expired", view.words.say.refused.expired, askCard(view));
+  if (view.nudge.kind !== "shift-goal" || seen === undefined || counter === undefined || counter === null) {
+    return refused("not-understood", view.words.say.refused.notUnderstood, askCard(view));
+  }
+  return keep(view, inbound, [{ occasion: seen.circle.occasion, item: "goal", value: counter, text: false }]);
+}
+
+function valueOf(
+  view: View,
+  step: Step,
+  meaning: Given,
+  text: string | undefined,
+): { readonly value: string | null } | { readonly refusal: Answer } {
+  const { say } = view.words;
+  const isText = step.item.scale.type === "text";
+  const misfit = { refusal: refused("not-understood", say.refused.notUnderstood, askCard(view)) };
+  if (meaning.verb === "skip") return isText && mayBeSkipped(view, step) ? { value: null } : misfit;
+  if (meaning.verb === "answer") {
+    if (isText) return misfit;
+    const choices = () => conversationOf(view.nudge.kind).question(view, step).choices;
+    const fits =
+      step.item.id === "safety"
+        ? meaning.value === "yes"
+        : choices().some(([value]) => value === meaning.value);
+    return fits ? { value: meaning.value } : misfit;
+  }
+  if (!isText || text === undefined) return misfit;
+  const line = text.trim();
+  const problem = textProblem(view, line);
+  if (problem === undefined) return { value: line };
+  return {
+    refusal: refused(
+      problem.reason,
+      problem.text,
+      askCard(view, { step, value: text, problem: problem.text }),
+    ),
+  };
+}
+
+function textProblem(
+  view: View,
+  line: string,
+): { reason: "identifier" | "too-long" | "not-understood"; text: string } | undefined {
+  const { say } = view.words;
+  const maximum = view.desk.program.policy.textMaximum;
+  const length = [...line].length;
+  if (length > maximum) return { reason: "too-long", text: say.refused.tooLong(maximum, length) };
+  if (length === 0) return { reason: "not-understood", text: say.refused.empty };
+  const identifier = identifierIn(line);
+  return identifier === undefined
+    ? undefined
+    : { reason: "identifier", text: say.refused.identifier(identifier) };
+}
+
+function repliesTo(view: View, step: Step, value: string | null): readonly NewReply[] {
+  const text = step.item.scale.type === "text";
+  return step.targets.flatMap(({ seen, about }): NewReply[] => {
+    const reply = (item: ItemId, given: string | null): NewReply => ({
+      occasion: seen.circle.occasion,
+      item,
+      value: given,
+      text,
+      ...(about === undefined ? {} : { about }),
+    });
+    const tookBack =
+      view.nudge.kind === "shift-plan" &&
+      isStrategy(step.item) &&
+      seen.replies.some(
+        (one) => one.person === view.reader.id && one.item === "safety" && one.value !== null,
+      );
+    return tookBack
+      ? [reply(step.item.id, value), { ...reply("safety", null), text: false }]
+      : [reply(step.item.id, value)];
+  });
+}
+
+/** Stores the replies in one commit with everything that follows from them, and returns the card as it is then. */
+async function keep(view: View, inbound: Inbound, given: readonly NewReply[]): Promise<Answer> {
+  const { desk, nudge, reader, words } = view;
+  const { now } = desk;
+  const replies = given.map((one) => ({ ...one, nudge: nudge.id, person: reader.id, at: now }));
+  const after = withReplies(view, replies);
+  const message = messageOf(inbound);
+  const complete = isComplete(after);
+  const { changed, ifMoved } = await refreshesOf(after, replies);
+  const recorded = await desk.store.record({
+    event: inbound.event,
+    person: reader.id,
+    now,
+    nudge: nudge.id,
+    replies: given,
+    complete,
+    // A typed answer leaves the question standing further up: it moves on in its own place.
+    refresh: [...(message === undefined ? [nudge.id] : []), ...changed],
+    ...(ifMoved === undefined ? {} : { ifMoved }),
+    hasten: complete ? await plansToHasten(after) : [],
+    ...(message === undefined ? {} : { message, platform: inbound.sender.platform }),
+  });
+  switch (recorded) {
+    case "again":
+      return refused("already-received", words.say.refused.again, askCard(view));
+    case "closed":
+      return refused("expired", words.say.refused.expired);
+    case "recorded":
+      if (inbound.type === "said") return { kind: "none" };
+      // Once all is answered, the partner's answers may be there to see: only the store knows them.
+      return {
+        kind: "card",
+        card: askCard(complete ? await viewOf(desk, nudge, reader, words.locale) : after),
+        replace: true,
+      };
+    default:
+      return recorded satisfies never;
+  }
+}
+
+export const messageOf = (inbound: Inbound): MessageRef | undefined =>
+  inbound.type === "pressed" || inbound.type === "submitted" ? inbound.message : undefined;

@@ -1,0 +1,192 @@
+import { act } from "#src/card/act.ts";
+import type { Action, Block, Card } from "#src/card/card.ts";
+import { STRATEGY_ITEMS, type ItemId } from "#src/domain/forms.ts";
+import type { AskKind } from "#src/domain/nudge.ts";
+import { answerInWords } from "../view/item-words.ts";
+import { type Conversation } from "../view/conversation.ts";
+import { conversationOf } from "./conversation-of.ts";
+import { isOther } from "../conversations/shift-goal.ts";
+import { given, isLocked, isOver, type Step } from "../view/steps.ts";
+import { hasBoth, type View } from "../view/view.ts";
+
+/** What opens a certain question instead of the next one, and what was typed there and refused. */
+export interface Opened {
+  readonly step: Step;
+  readonly value?: string;
+  readonly problem?: string;
+}
+
+/**
+ * An ask's card as it stands: the next question, or, when all are answered, the answers and what both said.
+ * It follows from the view alone, so the same card can be made again whenever a message has to be edited.
+ */
+export function askCard(view: View, opened?: Opened): Card {
+  const conversation = conversationOf(view.nudge.kind);
+  const head = conversation.head(view);
+  const notification = conversation.notification(view);
+  const card = (...blocks: readonly Block[]): Card => ({
+    locale: view.words.locale,
+    notification,
+    blocks: [...head, ...blocks],
+  });
+  if (isOver(view)) {
+    const text: Block = { type: "text", text: closedText(view), tone: "quiet" };
+    return card(
+      ...answersSoFar(view, conversation),
+      text,
+      ...(isComplete(view) ? conversation.after(view).filter(isToRead) : []),
+    );
+  }
+  const next = opened?.step ?? nextStep(view);
+  if (next === undefined) return card(...saved(view, conversation));
+  const visible: Block = { type: "visibility", text: conversation.question(view, next).visible };
+  const actions = [
+    ...conversation.beside(view, next),
+    ...(opened === undefined ? [laterAction(view)] : [backAction(view)]),
+  ];
+  return card(
+    ...answersSoFar(view, conversation, next),
+    questionBlock(view, conversation, next, opened),
+    visible,
+    { type: "actions", actions },
+  );
+}
+
+/** The first question without an answer; undefined when all are answered. */
+export function nextStep(view: View): Step | undefined {
+  return conversationOf(view.nudge.kind)
+    .steps(view)
+    .find((step) => given(view, step) === undefined);
+}
+
+export const isComplete = (view: View): boolean => nextStep(view) === undefined;
+
+/** The step that a tap names, asked or offered; undefined when this ask has none such. */
+export function stepNamed(view: View, item: ItemId, about: string | undefined): Step | undefined {
+  const conversation = conversationOf(view.nudge.kind);
+  const steps = [...conversation.steps(view), ...conversation.offered(view)];
+  const named = (id: ItemId) => steps.find((step) => step.item.id === id && step.about === about);
+  // After "patient safety first", the three questions are not in the list any more, but can be answered again.
+  const [safety, strategy] = [named("safety"), STRATEGY_ITEMS.find(({ id }) => id === item)];
+  return (
+    named(item) ??
+    (safety === undefined || strategy === undefined ? undefined : { ...safety, item: strategy })
+  );
+}
+
+function saved(view: View, conversation: Conversation): readonly Block[] {
+  const { say } = view.words;
+  const thanks: Readonly<Record<AskKind, { readonly saved: string }>> = {
+    "shift-goal": say.goal,
+    "shift-plan": say.plan,
+    "shift-debrief": say.debrief,
+    "pair-check-in": say.checkIn,
+  };
+  const text = thanks[view.nudge.kind].saved;
+  return [
+    { type: "text", text, tone: "strong" },
+    ...answersSoFar(view, conversation),
+    ...conversation.after(view),
+  ];
+}
+
+function closedText(view: View): string {
+  const { closed } = view.words.say;
+  if (view.nudge.state === "withdrawn") return closed.withdrawn;
+  return conversationOf(view.nudge.kind)
+    .steps(view)
+    .some((step) => given(view, step) !== undefined)
+    ? closed.expired
+    : closed.nothing;
+}
+
+const isToRead = (block: Block): boolean => block.type !== "actions";
+
+/** What the reader has answered, each with a way back while there is one. A skipped line is left out. */
+function answersSoFar(view: View, conversation: Conversation, current?: Step): readonly Block[] {
+  const steps = [
+    ...conversation.steps(view),
+    ...conversation.offered(view).filter((step) => step.item.id === "counter"),
+  ];
+  const rows = steps.flatMap((step) => {
+    const reply = given(view, step);
+    const isAsked = step.item.id === current?.item.id && step.about === current.about;
+    if (reply === undefined || reply.value === null || isAsked || isShownBeside(view, step)) return [];
+    const value = answerInWords(view.words, step.item, reply.value);
+    const row = { label: conversation.label(view, step), value };
+    return [isLocked(view, step) || isOver(view) ? row : { ...row, change: changeAction(view, step) }];
+  });
+  return rows.length === 0 ? [] : [{ type: "answers", rows }];
+}
+
+/** The reader's own answer stands beside a partner's further down, so it need not be told twice. */
+const isShownBeside = (view: View, step: Step): boolean =>
+  step.item.visibility === "pair" &&
+  isLocked(view, step) &&
+  step.targets.some(({ seen }) => seen.partners.some((partner) => hasBoth(view, seen, partner.id)));
+
+function questionBlock(
+  view: View,
+  conversation: Conversation,
+  step: Step,
+  opened: Opened | undefined,
+): Block {
+  const { say } = view.words;
+  const question = conversation.question(view, step);
+  const asked = conversation.steps(view);
+  const index = asked.findIndex((one) => one.item === step.item && one.about === step.about);
+  const place = index < 0 ? {} : { step: { now: index + 1, of: asked.length } };
+  const before = given(view, step);
+  const ids = { nudge: view.nudge.id, item: step.item.id, about: step.about };
+  if (step.item.scale.type !== "text") {
+    const choices = question.choices.map(([value, label]) => {
+      const choice = { label, act: act({ verb: "answer", ...ids, value }) };
+      return before?.value === value ? { ...choice, chosen: true } : choice;
+    });
+    return { type: "question", text: question.text, ...place, choices };
+  }
+  const value = opened?.value ?? before?.value ?? undefined;
+  return {
+    type: "input",
+    text: question.text,
+    ...place,
+    name: step.item.id,
+    maximum: view.desk.program.policy.textMaximum,
+    submit: { label: say.buttons.send, act: act({ verb: "write", ...ids }), style: "primary" },
+    ...(question.placeholder === undefined ? {} : { placeholder: question.placeholder }),
+    ...(value === undefined ? {} : { value }),
+    ...(opened?.problem === undefined ? {} : { problem: opened.problem }),
+    ...(mayBeSkipped(view, step)
+      ? { skip: { label: say.buttons.skip, act: act({ verb: "skip", ...ids }), style: "quiet" } }
+      : {}),
+  };
+}
+
+/** "Something else" needs the resident's own words; every other line is optional. */
+export const mayBeSkipped = (view: View, step: Step): boolean =>
+  step.item.optional === true &&
+  !(step.item.id === "line" && view.nudge.kind === "shift-goal" && isOther(view));
+
+/** "Patient safety first" is taken back by answering the first of the three questions that it stands for. */
+const changeAction = (view: View, step: Step): Action => ({
+  label: view.words.say.buttons.change,
+  act: act({
+    verb: "ask",
+    nudge: view.nudge.id,
+    item: step.item.id === "safety" ? "help" : step.item.id,
+    about: step.about,
+  }),
+  style: "quiet",
+});
+
+const laterAction = (view: View): Action => ({
+  label: view.words.say.buttons.later,
+  act: act({ verb: "later", nudge: view.nudge.id }),
+  style: "quiet",
+});
+
+const backAction = (view: View): Action => ({
+  label: view.words.say.buttons.back,
+  act: act({ verb: "show", nudge: view.nudge.id }),
+  style: "quiet",
+});

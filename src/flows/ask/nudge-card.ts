@@ -1,0 +1,61 @@
+import type { Card } from "#src/card/card.ts";
+import type { Locale } from "#src/domain/locale.ts";
+import type { Nudge } from "#src/domain/nudge.ts";
+import type { Person } from "#src/domain/person.ts";
+import type { Standing } from "#src/ports/store.ts";
+import { wordsFor, type Words } from "#src/words/words.ts";
+import { askCard } from "./ask-card.ts";
+import { attendingDigest } from "../digests/attending-digest.ts";
+import { consentCard } from "../conversations/consent.ts";
+import { coordinatorDigest } from "../digests/coordinator-digest.ts";
+import type { Desk } from "../context.ts";
+import { withGoal } from "../conversations/shift-debrief.ts";
+import { viewOf } from "../view/view.ts";
+
+/** The language that a person reads: the one they chose, else the program file's. */
+export const localeOf = (person: Person, standing: Standing): Locale => standing.locale ?? person.locale;
+
+/**
+ * What a nudge shows its person just now. It follows from what is stored alone, so it serves for sending,
+ * for reminding and for every later edit. Undefined when there is nothing to ask: a debrief without a goal,
+ * a plan without a resident.
+ */
+export async function cardOf(
+  desk: Desk,
+  nudge: Nudge,
+  person: Person,
+  standing: Standing,
+): Promise<Card | undefined> {
+  const locale = localeOf(person, standing);
+  const words = wordsFor(locale, desk.program);
+  const card = await cardOnceAgreed(desk, nudge, person, words);
+  const hasAgreed = standing.consent === "given";
+  return card === undefined || hasAgreed ? card : consentCard(words, desk.program, person, nudge.id);
+}
+
+async function cardOnceAgreed(
+  desk: Desk,
+  nudge: Nudge,
+  person: Person,
+  words: Words,
+): Promise<Card | undefined> {
+  if (nudge.state === "withdrawn") return withdrawnCard(words);
+  switch (nudge.kind) {
+    case "attending-digest":
+      return attendingDigest(desk, person, words, nudge.subject);
+    case "coordinator-digest":
+      return coordinatorDigest(desk, words, nudge.subject);
+    default: {
+      const view = await viewOf(desk, { ...nudge, kind: nudge.kind }, person, words.locale);
+      const subjects = nudge.kind === "shift-debrief" ? withGoal(view) : view.seen;
+      return subjects.length === 0 ? undefined : askCard(view);
+    }
+  }
+}
+
+/** What stands in the chat of somebody whose shift went to another, or off the roster. */
+const withdrawnCard = ({ locale, say }: Words): Card => ({
+  locale,
+  notification: say.closed.withdrawn,
+  blocks: [{ type: "text", text: say.closed.withdrawn }],
+});

@@ -1,0 +1,170 @@
+import { act } from "#src/card/act.ts";
+import type { Card } from "#src/card/card.ts";
+import type { Locale } from "#src/domain/locale.ts";
+import type { Inbound, Reply } from "#src/ports/inbound.ts";
+import type { Standing, StandingChange } from "#src/ports/store.ts";
+import type { Command } from "#src/domain/command.ts";
+import type { Nudge } from "#src/domain/nudge.ts";
+import type { Person } from "#src/domain/person.ts";
+import { MINUTE, later } from "#src/domain/time.ts";
+import { LOCALES, wordsFor, type Words } from "#src/words/words.ts";
+import { messageOf } from "../ask/answer.ts";
+import { askCard } from "../ask/ask-card.ts";
+import type { Desk } from "../context.ts";
+import { goalToSet } from "../ask/goal-to-set.ts";
+import { helpCard } from "./help.ts";
+import { homeCard } from "../home/home.ts";
+import { dataCard, eraseCard } from "./my-data.ts";
+import { choice, notice } from "../notice.ts";
+import { pauseChoices } from "../home/pause.ts";
+import { refused } from "../refused.ts";
+import { rosterCard } from "../digests/roster-card.ts";
+import { viewOf } from "../view/view.ts";
+import { whoSeesCard } from "./who-sees.ts";
+
+/** Who said a command, and how they stand. */
+export interface Said {
+  readonly desk: Desk;
+  readonly person: Person;
+  readonly standing: Standing;
+  readonly words: Words;
+  readonly inbound: Inbound;
+}
+
+/** Does what a command says; the same words on every platform, typed or tapped. */
+export async function obey(said: Said, command: Command): Promise<Reply> {
+  const { desk, person, standing, words } = said;
+  const { say } = words;
+  switch (command.name) {
+    case "help":
+      return card(helpCard(words, person.role));
+    case "home":
+      return card(await homeCard(desk, person, words, standing));
+    case "who-sees":
+      return card(whoSeesCard(words, desk));
+    case "roster":
+      return card(
+        person.role === "coordinator" ? rosterCard(desk, words) : notice(words, say.roster.notYours),
+      );
+    case "goal":
+      return setGoal(said);
+    case "snooze":
+      return snooze(said, command.minutes);
+    case "pause":
+      return pause(said, command.until);
+    case "resume":
+      return change(said, { consent: "given", stopped: false, pausedUntil: null }, say.commands.resumed);
+    case "stop":
+      return change(said, { stopped: true }, say.commands.stopped);
+    case "language":
+      return language(said, command.to);
+    case "my-data":
+      return card(dataCard(words, desk, await desk.store.export(person.id)));
+    case "erase":
+      return card(eraseCard(words, desk.program.policy.aggregate.residents));
+    case "erase-for-good":
+      await desk.store.erase(person.id, desk.now, "chat");
+      return card(notice(words, say.commands.erased));
+    default:
+      return command satisfies never;
+  }
+}
+
+const card = (shown: Card): Reply => ({ kind: "card", card: shown, replace: false });
+
+async function change(said: Said, to: StandingChange, text: string, words = said.words): Promise<Reply> {
+  const { desk, person, inbound } = said;
+  const done = await desk.store.changeStanding(person.id, to, inbound.event, desk.now);
+  return done === "again" ? refused("already-received", words.say.refused.again) : card(notice(words, text));
+}
+
+async function setGoal({ desk, person, words, standing }: Said): Promise<Reply> {
+  const { say } = words;
+  if (person.role !== "resident") return card(notice(words, say.commands.goalNotResident));
+  const open = await goalToSet(desk, person.id);
+  if (open === undefined) return card(notice(words, say.commands.goalNone));
+  return card(askCard(await viewOf(desk, open, person, standing.locale ?? person.locale)));
+}
+
+const SNOOZES = [15, 30, 60, 120];
+const DEFAULT_SNOOZE = 30;
+
+/** What a person can choose from when they put off a question: only times before it closes. */
+export function snoozeMenu(desk: Desk, words: Words, nudge: Nudge): Card {
+  const { commands, buttons } = words.say;
+  const fitting = SNOOZES.filter((minutes) => later(desk.now, minutes * MINUTE) < nudge.expiresAt);
+  const label = (minutes: number) =>
+    minutes < 60 ? commands.minutes(minutes) : commands.hours(minutes / 60);
+  return choice(
+    words,
+    fitting.length === 0 ? commands.snoozeNoTime : commands.snoozeTitle,
+    fitting.map((minutes) => ({
+      label: label(minutes),
+      act: act({ verb: "snooze", nudge: nudge.id, minutes }),
+    })),
+    [{ label: buttons.back, act: act({ verb: "show", nudge: nudge.id }), style: "quiet" }],
+  );
+}
+
+async function snooze(said: Said, minutes = DEFAULT_SNOOZE): Promise<Reply> {
+  const [open] = await said.desk.store.openNudges(said.person.id, said.desk.now);
+  if (open === undefined) return card(notice(said.words, said.words.say.commands.snoozeNone));
+  return putOff(said, open, minutes);
+}
+
+/** Asks again later, as the person wishes: that is the ask's one reminder. */
+export async function putOff(
+  { desk, person, words, inbound }: Said,
+  nudge: Nudge,
+  minutes: number,
+): Promise<Reply> {
+  const { commands, refused: no } = words.say;
+  const remindAt = later(desk.now, minutes * MINUTE);
+  if (remindAt >= nudge.expiresAt) return refused("not-understood", commands.snoozeTooLate);
+  const message = messageOf(inbound);
+  const recorded = await desk.store.record({
+    event: inbound.event,
+    person: person.id,
+    now: desk.now,
+    nudge: nudge.id,
+    replies: [],
+    complete: false,
+    refresh: [],
+    hasten: [],
+    remindAt,
+    ...(message === undefined ? {} : { message, platform: inbound.sender.platform }),
+  });
+  if (recorded === "again") return refused("already-received", no.again);
+  if (recorded === "closed") return refused("expired", no.expired);
+  const show = [{ label: words.say.home.answer, act: act({ verb: "show", nudge: nudge.id }) }];
+  return {
+    kind: "card",
+    card: notice(words, commands.snoozed(words.format.time(remindAt)), show),
+    replace: message !== undefined,
+  };
+}
+
+async function pause(said: Said, until: number | undefined): Promise<Reply> {
+  const { desk, words } = said;
+  const { commands } = words.say;
+  const today = desk.zone.dayOf(desk.now);
+  if (until === undefined) {
+    return card(choice(words, commands.pauseTitle, pauseChoices(desk, words)));
+  }
+  if (until <= today) return card(notice(words, commands.pausePast));
+  const pausedUntil = desk.zone.at(until, 0);
+  return change(said, { pausedUntil }, commands.paused(words.format.date(pausedUntil)));
+}
+
+async function language(said: Said, to: Locale | undefined): Promise<Reply> {
+  const { desk, words } = said;
+  if (to === undefined) {
+    const choices = LOCALES.map((locale) => ({
+      label: wordsFor(locale, desk.program).say.name,
+      act: act({ verb: "say", command: `language ${locale}` }),
+    }));
+    return card(choice(words, words.say.commands.languageTitle, choices));
+  }
+  const chosen = wordsFor(to, desk.program);
+  return change(said, { locale: to }, chosen.say.commands.language(chosen.say.name), chosen);
+}

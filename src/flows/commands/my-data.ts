@@ -1,0 +1,75 @@
+import { act } from "#src/card/act.ts";
+import type { Block, Card } from "#src/card/card.ts";
+import { itemOf } from "#src/domain/forms.ts";
+import type { PersonRecord } from "#src/ports/store.ts";
+import type { Words } from "#src/words/words.ts";
+import type { Desk } from "../context.ts";
+import { answerInWords, itemLabel } from "../view/item-words.ts";
+
+const LATEST = 10;
+
+/** What is kept of a person, for that person: how much of each, and their latest answers in full. */
+export function dataCard(words: Words, desk: Desk, record: PersonRecord): Card {
+  const { say, format } = words;
+  const { data } = say.commands;
+  const replies = record.replies.filter((one) => !one.superseded && one.value !== null);
+  const latest = replies
+    .slice(-LATEST)
+    .toReversed()
+    .map((reply) => {
+      // An older process may meet an item that a newer one has asked already.
+      const item = itemOf(reply.item);
+      const label = item === undefined ? reply.item : itemLabel(words, item.id);
+      const value = item === undefined ? reply.value! : answerInWords(words, item, reply.value!);
+      return { label: `${format.date(reply.at)} · ${label}`, value };
+    });
+  const upcoming = desk.roster.outlook.daysOf(record.person).assignments.length;
+  const blocks: Block[] = [
+    { type: "title", text: data.title },
+    {
+      type: "facts",
+      rows: [
+        { label: data.standing, value: data.consents[record.standing.consent] },
+        {
+          label: data.accounts,
+          value: format.list(record.identities.map((one) => one.platform)) || data.none,
+        },
+        { label: data.shifts, value: String(upcoming) },
+        { label: data.nudges, value: String(record.nudges.length) },
+        { label: data.replies, value: String(record.replies.length) },
+      ],
+    },
+    ...(latest.length === 0
+      ? []
+      : [
+          { type: "text", text: data.latest, tone: "strong" } as const,
+          { type: "facts", rows: latest } as const,
+        ]),
+    { type: "text", text: data.full, tone: "quiet" },
+  ];
+  return { locale: words.locale, notification: data.notification, blocks };
+}
+
+/** Asks once more before everything is erased. */
+export function eraseCard(words: Words, people: number): Card {
+  const { commands, buttons } = words.say;
+  return {
+    locale: words.locale,
+    notification: commands.eraseTitle,
+    blocks: [
+      { type: "title", text: commands.eraseTitle },
+      { type: "text", text: commands.eraseText(people) },
+      {
+        type: "actions",
+        actions: [
+          {
+            label: commands.eraseYes,
+            act: act({ verb: "say", command: "erase me for good" }),
+            style: "danger",
+          },
+          { label: buttons.cancel, act: act({ verb: "say", command: "home" }), style: "quiet" },
+        ],
+      },
+    ],
+  };
+}

@@ -1,0 +1,32 @@
+import { act } from "#src/card/act.ts";
+import type { Card } from "#src/card/card.ts";
+import type { Words } from "#src/words/words.ts";
+import type { Desk } from "../context.ts";
+
+/** Who sees what, in plain words: domain.md's table of visibilities. */
+export function whoSeesCard(words: Words, desk: Desk): Card {
+  const { say } = words;
+  const { whoSees } = say.commands;
+  return {
+    locale: words.locale,
+    notification: whoSees.title,
+    blocks: [
+      { type: "title", text: whoSees.title },
+      {
+        type: "facts",
+        rows: [
+          { label: whoSees.goal, value: whoSees.goalText },
+          { label: whoSees.pair, value: whoSees.pairText },
+          { label: whoSees.lines, value: whoSees.linesText },
+          { label: whoSees.trust, value: whoSees.trustText },
+          { label: whoSees.program, value: whoSees.programText(desk.program.policy.aggregate.residents) },
+        ],
+      },
+      { type: "text", text: whoSees.not, tone: "quiet" },
+      {
+        type: "actions",
+        actions: [{ label: say.buttons.home, act: act({ verb: "say", command: "home" }), style: "quiet" }],
+      },
+    ],
+  };
+}

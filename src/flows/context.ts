@@ -1,0 +1,26 @@
+import type { Store } from "#src/ports/store.ts";
+import type { Person, PersonId } from "#src/domain/person.ts";
+import type { Program } from "#src/domain/program.ts";
+import type { Assignment, AssignmentId } from "#src/domain/roster.ts";
+import type { RosterState } from "#src/domain/roster-report.ts";
+import type { Instant } from "#src/domain/time.ts";
+import type { Zone } from "#src/domain/zone.ts";
+import type { Outlook } from "#src/domain/outlook.ts";
+
+/** What the roster says just now, as planning and the conversations read it. */
+export interface RosterView {
+  readonly outlook: Outlook;
+  assignment(id: AssignmentId): Assignment | undefined;
+}
+
+/** What a conversation works with: one program, its store, its roster, and the moment it happens at. */
+export interface Desk {
+  readonly program: Program;
+  readonly zone: Zone;
+  readonly store: Store;
+  readonly roster: RosterView;
+  readonly person: (id: PersonId) => Person | undefined;
+  readonly now: Instant;
+  /** How the rosters stand. Absent where a roster is given and not read, as in a simulation. */
+  readonly rosters?: RosterState;
+}

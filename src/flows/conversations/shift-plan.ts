@@ -1,0 +1,133 @@
+import { act } from "#src/card/act.ts";
+import type { Action, Block } from "#src/card/card.ts";
+import { ITEMS, STRATEGY_ITEMS, isStrategy, type Item, type ItemIdOf } from "#src/domain/forms.ts";
+import type { PersonId } from "#src/domain/person.ts";
+import type { Conversation, Question } from "../view/conversation.ts";
+import { goalBlocks } from "../view/goal-shown.ts";
+import { reveals, waitingFor } from "../view/reveal.ts";
+import { shiftTitle } from "./shift-goal.ts";
+import { choicesOf, itemLabel } from "../view/item-words.ts";
+import { given, type Step, type Target } from "../view/steps.ts";
+import type { Seen, View } from "../view/view.ts";
+
+const { scope: SCOPE, safety: SAFETY, counter: COUNTER } = ITEMS;
+type PlanItemId = ItemIdOf<"shift-plan">;
+type PlanStep = Step<PlanItemId>;
+
+/**
+ * The attending, when a resident's goal is in or at the start of the overlap: sees the goal, not the
+ * resident's strategy answers, and says what they plan, for one resident or for all of them at once.
+ */
+export const shiftPlan: Conversation<PlanItemId> = {
+  notification: ({ words }) => words.say.plan.notification,
+  head: (view) => [
+    shiftTitle(view, view.words.say.plan.title, (names) => view.words.say.plan.with(names)),
+    ...view.seen.flatMap((seen) => goalBlocks(view, seen)),
+  ],
+  steps(view) {
+    if (view.seen.length <= 1)
+      return view.seen.flatMap((seen) => strategyOf(view, [targetOf(seen)], seen.circle.resident));
+    const scope = scopeOf(view);
+    if (given(view, scope)?.value === "each") {
+      return [
+        scope,
+        ...view.seen.flatMap((seen) => strategyOf(view, [targetOf(seen)], seen.circle.resident)),
+      ];
+    }
+    return [scope, ...strategyOf(view, view.seen.map(targetOf), undefined)];
+  },
+  offered: (view) => [
+    ...view.seen.flatMap((seen) => [one(SAFETY, seen), one(COUNTER, seen)]),
+    ...(view.seen.length > 1 ? [{ item: SAFETY, about: undefined, targets: view.seen.map(targetOf) }] : []),
+  ],
+  question(view, step): Question {
+    const { say } = view.words;
+    const names = namesOf(view, step);
+    switch (step.item.id) {
+      case "scope":
+        return {
+          text: say.plan.scope(view.seen.length),
+          choices: choicesOf(view.words, step.item),
+          visible: say.visible.setting,
+        };
+      case "counter":
+        return {
+          text: say.plan.counter(names),
+          choices: view.desk.program.goals
+            .filter(({ id }) => id !== "other")
+            .map(({ id }) => [id, view.words.goal(id)] as const),
+          visible: say.visible.shared(names),
+        };
+      case "safety":
+        return {
+          text: say.plan.safetyLabel,
+          choices: choicesOf(view.words, step.item),
+          visible: say.visible.pair(names),
+        };
+      default:
+        return {
+          text: say.strategy[step.item.id].attending(step.about === undefined ? say.plan.everyone : names),
+          choices: choicesOf(view.words, step.item),
+          visible: say.visible.pair(names),
+        };
+    }
+  },
+  label(view, step) {
+    const label = itemLabel(view.words, step.item.id);
+    return view.seen.length > 1 && step.about !== undefined ? `${label} · ${namesOf(view, step)}` : label;
+  },
+  beside(view, step): readonly Action[] {
+    if (!isStrategy(step.item)) return [];
+    const { say } = view.words;
+    const safety: Action = {
+      label: say.buttons.safety,
+      act: act({ verb: "answer", nudge: view.nudge.id, item: SAFETY.id, about: step.about, value: "yes" }),
+    };
+    return step.about === undefined ? [safety] : [safety, counterAction(view, step.about)];
+  },
+  after(view): readonly Block[] {
+    const open = view.seen.filter((seen) => given(view, one(COUNTER, seen)) === undefined);
+    const counters = open.map((seen) => ({
+      ...counterAction(view, seen.circle.resident),
+      ...(view.seen.length > 1
+        ? { label: `${view.words.say.buttons.counter} · ${view.words.all(seen.partners)}` }
+        : {}),
+    }));
+    const offer: Block[] = counters.length === 0 ? [] : [{ type: "actions", actions: counters }];
+    return [...reveals(view), ...waitingFor(view, (names) => view.words.say.plan.waiting(names)), ...offer];
+  },
+};
+
+const targetOf = (seen: Seen): Target => ({ seen, about: seen.circle.resident });
+
+const one = <Id extends PlanItemId>(item: Item<Id>, seen: Seen): Step<Id> => ({
+  item,
+  about: seen.circle.resident,
+  targets: [targetOf(seen)],
+});
+
+const scopeOf = (view: View): PlanStep => ({
+  item: SCOPE,
+  about: undefined,
+  targets: view.seen.slice(0, 1).map((seen) => ({ seen, about: undefined })),
+});
+
+/** The three questions; or, once it was said, "patient safety first" alone. */
+function strategyOf(
+  view: View,
+  targets: readonly Target[],
+  about: PersonId | undefined,
+): readonly PlanStep[] {
+  const safety: PlanStep = { item: SAFETY, about, targets };
+  const isSafety = given(view, safety)?.value === "yes";
+  return isSafety ? [safety] : STRATEGY_ITEMS.map((item) => ({ item, about, targets }));
+}
+
+const namesOf = (view: View, step: Step): string =>
+  view.words.all(step.targets.flatMap((target) => target.seen.partners));
+
+const counterAction = (view: View, about: PersonId): Action => ({
+  label: view.words.say.buttons.counter,
+  act: act({ verb: "ask", nudge: view.nudge.id, item: COUNTER.id, about }),
+  style: "quiet",
+});

@@ -1,0 +1,170 @@
+import type { ItemId } from "#src/domain/forms.ts";
+import type { Block, Card } from "#src/card/card.ts";
+import type { Mismatch } from "#src/domain/mismatch.ts";
+import type { Overlap } from "#src/domain/overlap.ts";
+import type { Person } from "#src/domain/person.ts";
+import type { Reply } from "#src/domain/reply.ts";
+import { visibleTo } from "#src/domain/visibility.ts";
+import type { Instant } from "#src/domain/time.ts";
+import { mondayOf, weekFromLabel, type WeekNumber } from "#src/domain/zone.ts";
+import { isAsk } from "#src/domain/nudge.ts";
+import type { Words } from "#src/words/words.ts";
+import type { Desk } from "../context.ts";
+import { goalNamed } from "../view/goal-shown.ts";
+import { itemLabel, outcomeInWords } from "../view/item-words.ts";
+import { circleOf, mismatchesWith } from "../view/view.ts";
+
+/** A local week as two moments. */
+export interface Span {
+  readonly from: Instant;
+  readonly to: Instant;
+}
+
+export const spanOf = (desk: Desk, week: WeekNumber): Span => ({
+  from: desk.zone.at(mondayOf(week), 0),
+  to: desk.zone.at(mondayOf(week + 1), 0),
+});
+
+/** "Nov 30 – Dec 6" */
+export const weekNote = (words: Words, { from, to }: Span): string =>
+  words.say.digest.week(words.format.date(from), words.format.date((to - 1) as Instant));
+
+/**
+ * One attending's week: for each resident they worked with or will, what was shared and what both answered.
+ * Nothing about trust, and nothing that a resident did not share.
+ */
+export async function attendingDigest(
+  desk: Desk,
+  reader: Person,
+  words: Words,
+  label: string,
+): Promise<Card> {
+  const { say } = words;
+  const span = spanOf(desk, weekFromLabel(label)!);
+  const blocks: Block[] = [{ type: "title", text: say.digest.title, note: weekNote(words, span) }];
+  const sections: Section[] = [];
+  for (const resident of residentsAround(desk, reader, span))
+    sections.push(await residentSection(desk, reader, words, span, resident));
+  // Where there is something to read comes first; else the order in which they met.
+  const ordered = sections.toSorted((a, b) => Number(a.isQuiet) - Number(b.isQuiet));
+  blocks.push(
+    ...ordered.flatMap((section): Block[] => [{ type: "divider" }, ...section.blocks]),
+    { type: "divider" },
+    { type: "text", text: await replyRate(desk, reader, words, span), tone: "quiet" },
+  );
+  blocks.push({ type: "visibility", text: say.digest.visible });
+  return { locale: words.locale, notification: say.digest.notification, blocks };
+}
+
+/** The residents that an attending overlapped with in the week, or will in the next. */
+function residentsAround(desk: Desk, reader: Person, { from, to }: Span): readonly Person[] {
+  const next = to + (to - from);
+  const ids = overlapsWith(desk, reader)
+    .filter((one) => one.start < next && one.end > from)
+    .map((one) => one.resident.person);
+  return [...new Set(ids)].flatMap((id) => desk.person(id) ?? []);
+}
+
+export const overlapsWith = (desk: Desk, attending: Person): readonly Overlap[] =>
+  desk.roster.outlook.shiftsOf(attending.id).flatMap((shift) => desk.roster.outlook.overlapsOf(shift));
+
+interface Section {
+  readonly blocks: readonly Block[];
+  /** Nothing was shared, and nothing differs. */
+  readonly isQuiet: boolean;
+}
+
+async function residentSection(
+  desk: Desk,
+  reader: Person,
+  words: Words,
+  span: Span,
+  resident: Person,
+): Promise<Section> {
+  const { say } = words;
+  const overlaps = overlapsWith(desk, reader).filter((one) => one.resident.person === resident.id);
+  const goals: { goal: string; outcome?: string }[] = [];
+  for (const overlap of overlaps.filter((one) => one.start < span.to && one.end > span.from)) {
+    const circle = circleOf(desk, overlap.resident);
+    const seen = visibleTo(reader.id, circle, await desk.store.replies(circle.occasion));
+    const goal = theirs(seen, resident, "goal");
+    const outcome = theirs(seen, resident, "outcome");
+    if (goal !== undefined)
+      goals.push({
+        goal: goalNamed(words, goal, theirs(seen, resident, "line")),
+        ...(outcome === undefined ? {} : { outcome }),
+      });
+  }
+  const mismatches = await mismatchesWith(desk, reader, resident.id);
+  const next = overlaps.find((one) => one.start > desk.now);
+  const named = (state: Mismatch["state"]) => labelsOf(words, mismatches, state);
+  const differences = [
+    ...(named("open") === "" ? [] : [say.digest.open(named("open"))]),
+    ...(named("talked") === "" ? [] : [say.digest.talked(named("talked"))]),
+  ];
+  const told = goals.map(({ goal, outcome }) =>
+    say.digest.goalWith(goal, outcome === undefined ? say.digest.noOutcome : outcomeInWords(words, outcome)),
+  );
+  const blocks: readonly Block[] = [
+    { type: "text", text: words.called(resident), tone: "strong" },
+    {
+      type: "facts",
+      rows: [
+        { label: say.digest.goals, value: told.length === 0 ? say.digest.noGoals : told.join("\n") },
+        {
+          label: say.digest.differences,
+          value: differences.length === 0 ? say.digest.none : differences.join("\n"),
+        },
+        {
+          label: say.digest.nextShift,
+          value: next === undefined ? say.digest.noNextShift : words.format.moment(next.start),
+        },
+      ],
+    },
+    { type: "text", text: suggestion(words, resident, next !== undefined, mismatches, goals) },
+  ];
+  return { blocks, isQuiet: told.length === 0 && differences.length === 0 };
+}
+
+/**
+ * One idea, from what matters most: an open difference, a goal that had no chance, or a first goal. Where no shift
+ * together is on the roster, none is promised.
+ */
+function suggestion(
+  words: Words,
+  resident: Person,
+  isMeeting: boolean,
+  mismatches: readonly Mismatch[],
+  goals: readonly { goal: string; outcome?: string }[],
+): string {
+  const { digest } = words.say;
+  const name = words.called(resident);
+  if (!isMeeting) return digest.actionLater(name);
+  const open = mismatches.filter((one) => one.state === "open");
+  const first = open.find((one) => one.direction === "less") ?? open[0];
+  if (first !== undefined) return digest.action(name, itemLabel(words, first.item));
+  const unfinished = goals.findLast((one) => one.outcome === "partly" || one.outcome === "no-chance");
+  return unfinished === undefined ? digest.actionNext(name) : digest.actionGoal(name, unfinished.goal);
+}
+
+/** The items of the mismatches in a state, a safety matter first. */
+export function labelsOf(words: Words, mismatches: readonly Mismatch[], state: Mismatch["state"]): string {
+  const order = (one: Mismatch) => (one.direction === "less" ? 0 : 1);
+  const found = mismatches.filter((one) => one.state === state).toSorted((a, b) => order(a) - order(b));
+  return words.format.list(found.map((one) => itemLabel(words, one.item)));
+}
+
+async function replyRate(desk: Desk, reader: Person, words: Words, { from, to }: Span): Promise<string> {
+  const nudges = await desk.store.nudgesOf(reader.id, from, to);
+  const asks = nudges.filter(
+    (one) =>
+      isAsk(one) &&
+      ["sent", "uncertain", "answered", "expired"].includes(one.state) &&
+      one.sentAt !== undefined,
+  );
+  const answered = asks.filter((one) => one.state === "answered").length;
+  return asks.length === 0 ? words.say.digest.noAsks : words.say.digest.rate(answered, asks.length);
+}
+
+const theirs = (replies: readonly Reply[], person: Person, item: ItemId): string | undefined =>
+  replies.find((reply) => reply.person === person.id && reply.item === item)?.value ?? undefined;

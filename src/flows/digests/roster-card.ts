@@ -1,0 +1,120 @@
+import { act } from "#src/card/act.ts";
+import type { Block, Card } from "#src/card/card.ts";
+import type { PersonId } from "#src/domain/person.ts";
+import type { LeftOut, RosterReport } from "#src/domain/roster-report.ts";
+import type { Words } from "#src/words/words.ts";
+import type { Desk } from "../context.ts";
+
+/** As many lines and names as a part of a card bears, and a card of its own; the command line has them all. */
+const SHOWN = 5;
+const WHOLE = 20;
+
+/** For coordinators: rosters that cannot be had, and what came of reading the others last. */
+export function rosterBlocks(desk: Desk, words: Words): readonly Block[] {
+  const news = newsOf(desk, words, SHOWN);
+  if (news.length === 0) return [];
+  const { roster } = words.say;
+  return [
+    { type: "text", text: roster.title, tone: "strong" },
+    ...news,
+    {
+      type: "actions",
+      actions: [{ label: roster.whole, act: act({ verb: "say", command: "roster" }), style: "quiet" }],
+    },
+  ];
+}
+
+/** The same on a card of its own, for whoever asks after an import. */
+export function rosterCard(desk: Desk, words: Words): Card {
+  const { roster } = words.say;
+  const news = newsOf(desk, words, WHOLE);
+  const nothing: Block = { type: "text", text: roster.notYet };
+  return {
+    locale: words.locale,
+    notification: roster.title,
+    blocks: [
+      { type: "title", text: roster.title, note: desk.program.name },
+      ...(news.length === 0 ? [nothing] : news),
+    ],
+  };
+}
+
+function newsOf(desk: Desk, words: Words, shown: number): readonly Block[] {
+  const { roster } = words.say;
+  const troubles = desk.rosters?.troubles ?? [];
+  const report = desk.rosters?.report;
+  return [
+    ...troubles.flatMap(({ name, since, mend, doubt }): readonly Block[] =>
+      doubt === undefined
+        ? [
+            { type: "text", text: roster.trouble(name, words.format.moment(since)) },
+            { type: "text", text: mend ? roster.mend : roster.passes, tone: "quiet" },
+          ]
+        : [
+            {
+              type: "text",
+              text: roster.doubts[doubt.why](namesIn(desk, words, doubt.people, shown), doubt.shifts),
+            },
+            { type: "text", text: roster.mendDoubt, tone: "quiet" },
+          ],
+    ),
+    ...(report === undefined ? [] : [{ type: "facts" as const, rows: rowsOf(desk, words, report, shown) }]),
+  ];
+}
+
+function namesIn(desk: Desk, words: Words, people: readonly PersonId[], shown: number): string {
+  const { roster } = words.say;
+  const names = people.slice(0, shown).map((id) => {
+    const person = desk.person(id);
+    return person === undefined ? id : words.called(person);
+  });
+  const left = people.length - names.length;
+  return words.format.list(left > 0 ? [...names, roster.more(left)] : names);
+}
+
+function rowsOf(desk: Desk, words: Words, report: RosterReport, shown: number) {
+  const { roster } = words.say;
+  const some = (all: readonly string[]): string => {
+    if (all.length === 0) return roster.none;
+    const left = all.length - shown;
+    return [...all.slice(0, shown), ...(left > 0 ? [roster.more(left)] : [])].join("\n");
+  };
+  const nameOf = (id: PersonId): string => {
+    const person = desk.person(id);
+    return person === undefined ? id : words.called(person);
+  };
+  const [doubled, notUnderstood] = [true, false].map((is) =>
+    some(
+      report.leftOut
+        .filter(({ why }) => (why.code === "doubled") === is)
+        .map((one) => leftOut(one, words, nameOf)),
+    ),
+  );
+  return [
+    { label: roster.read, value: words.format.moment(report.at) },
+    { label: roster.shifts, value: String(report.shifts) },
+    { label: roster.people, value: roster.peopleOf(report.matched, report.people) },
+    { label: roster.leftOut, value: notUnderstood! },
+    { label: roster.doubled, value: doubled! },
+    { label: roster.withoutShifts, value: some(report.withoutShifts.map(nameOf)) },
+    {
+      label: roster.withoutAttending,
+      value: some(
+        report.withoutAttending.map((shift) =>
+          roster.shiftOf(
+            nameOf(shift.person),
+            `${words.format.date(shift.start)} ${words.format.span(shift.start, shift.end)}`,
+          ),
+        ),
+      ),
+    },
+  ];
+}
+
+/** Why a line was left out, in the reader's language: the command line's reasons are for operators. */
+function leftOut({ place, why }: LeftOut, { say, format }: Words, nameOf: (id: PersonId) => string): string {
+  const { code, text = "", people = [], at } = why;
+  const names = format.list(people.map(nameOf));
+  if (code === "doubled") return say.roster.shiftOf(names, at === undefined ? "" : format.date(at));
+  return say.roster.leftOutOf(place, say.roster.reasons[code](text, names));
+}

@@ -1,0 +1,63 @@
+import { act } from "#src/card/act.ts";
+import type { Block, Card } from "#src/card/card.ts";
+import type { Nudge } from "#src/domain/nudge.ts";
+import type { Person } from "#src/domain/person.ts";
+import type { Standing } from "#src/ports/store.ts";
+import type { Words } from "#src/words/words.ts";
+import type { Desk } from "../context.ts";
+import { attendingHome } from "./attending.ts";
+import { coordinatorHome } from "./coordinator.ts";
+import { residentHome } from "./resident.ts";
+import { settings } from "./settings.ts";
+
+/** What a person finds when they look Attune up: what is open, then, by role, what they may see, then their settings. */
+export async function homeCard(desk: Desk, reader: Person, words: Words, standing: Standing): Promise<Card> {
+  const { home } = words.say;
+  const blocks: Block[] = [
+    { type: "title", text: home.title, note: desk.program.name },
+    ...standingBlocks(desk, words, standing),
+    ...(await openBlocks(desk, reader, words)),
+    ...(await ofRole(desk, reader, words)),
+    { type: "divider" },
+    ...settings(desk, words, standing),
+  ];
+  return { locale: words.locale, notification: home.notification, blocks };
+}
+
+function standingBlocks(
+  desk: Desk,
+  { say, format }: Words,
+  { stopped, pausedUntil }: Standing,
+): readonly Block[] {
+  if (stopped) return [{ type: "text", text: say.home.stopped, tone: "strong" }];
+  if (pausedUntil === undefined || pausedUntil <= desk.now) return [];
+  return [{ type: "text", text: say.home.paused(format.date(pausedUntil)), tone: "strong" }];
+}
+
+/** Asks whose message may not have arrived are here too: this is where they are found again. */
+async function openBlocks(desk: Desk, reader: Person, words: Words): Promise<readonly Block[]> {
+  if (reader.role === "coordinator") return [];
+  const { home } = words.say;
+  const open = await desk.store.openNudges(reader.id, desk.now);
+  if (open.length === 0) return [{ type: "text", text: home.nothingOpen, tone: "quiet" }];
+  const label = (nudge: Nudge) => `${home.answer}: ${home.kinds[nudge.kind]}`;
+  return [
+    {
+      type: "actions",
+      actions: open.map((nudge) => ({ label: label(nudge), act: act({ verb: "show", nudge: nudge.id }) })),
+    },
+  ];
+}
+
+async function ofRole(desk: Desk, reader: Person, words: Words): Promise<readonly Block[]> {
+  switch (reader.role) {
+    case "resident":
+      return residentHome(desk, reader, words);
+    case "attending":
+      return attendingHome(desk, reader, words);
+    case "coordinator":
+      return coordinatorHome(desk, words);
+    default:
+      return reader.role satisfies never;
+  }
+}

@@ -1,0 +1,110 @@
+import { act } from "#src/card/act.ts";
+import type { Block, Comparison } from "#src/card/card.ts";
+import { itemsOf, itemsSideBySide, type ItemId } from "#src/domain/forms.ts";
+import type { Person } from "#src/domain/person.ts";
+import type { Reply } from "#src/domain/reply.ts";
+import { inForce } from "#src/domain/visibility.ts";
+import { answerInWords, itemLabel } from "./item-words.ts";
+import { gapText } from "#src/words/words.ts";
+import { hasBoth, type Seen, type View } from "./view.ts";
+
+/** Both answers in words, side by side, for each partner who has answered: no score, no verdict on who is right. */
+export function reveals(view: View): readonly Block[] {
+  return view.seen.flatMap((seen) =>
+    seen.partners.flatMap((partner) =>
+      hasBoth(view, seen, partner.id) ? revealOf(view, seen, partner) : [],
+    ),
+  );
+}
+
+/** Whom the reader still waits for, if anybody; `say` gets their names. */
+export function waitingFor(view: View, say: (names: string) => string): readonly Block[] {
+  const silent = view.seen.flatMap((seen) =>
+    seen.partners.filter((partner) => !hasBoth(view, seen, partner.id)),
+  );
+  return silent.length === 0 ? [] : [{ type: "text", text: say(view.words.all(silent)), tone: "quiet" }];
+}
+
+function revealOf(view: View, seen: Seen, partner: Person): readonly Block[] {
+  const { words, reader, nudge } = view;
+  const mine = answersOf(seen.replies, reader, partner);
+  const theirs = answersOf(seen.replies, partner, reader);
+  const gaps = view.gaps.get(`${seen.circle.occasion} ${partner.id}`);
+  const rows = itemsSideBySide(nudge.kind).map((item, i): Comparison => {
+    const inWords = (answers: ReadonlyMap<ItemId, string>): string => {
+      const value = answers.get(item.id);
+      if (value !== undefined) return answerInWords(words, item, value);
+      // "Patient safety first today" stands in place of all three.
+      return i === 0 && answers.has("safety") ? words.say.reveal.safety : "—";
+    };
+    const gap = gaps?.get(item.id);
+    const { directions, starters } = words.say.reveal;
+    return {
+      label: itemLabel(words, item.id),
+      mine: inWords(mine),
+      theirs: inWords(theirs),
+      ...(gap === undefined
+        ? {}
+        : { gap: { direction: gapText(directions, gap), starter: gapText(starters, gap) } }),
+    };
+  });
+  // Less help than wanted is a safety matter, and is named first.
+  const order = (row: Comparison, i: number) =>
+    row.gap === undefined ? 2 : gaps?.get(itemsSideBySide(nudge.kind)[i]!.id)?.direction === "less" ? 0 : 1;
+  const ordered = rows.map((row, i) => ({ row, order: order(row, i) })).toSorted((a, b) => a.order - b.order);
+  return [
+    {
+      type: "compare",
+      mine: words.say.you,
+      theirs: words.called(partner),
+      rows: ordered.map((one) => one.row),
+    },
+    ...talk(view, seen, partner, rows),
+    ...ownWords(view, seen, partner),
+  ];
+}
+
+/** "We talked about it": either partner says so by one tap. */
+function talk(view: View, seen: Seen, partner: Person, rows: readonly Comparison[]): readonly Block[] {
+  const { say } = view.words;
+  if (rows.every((row) => row.mine === row.theirs))
+    return [{ type: "text", text: say.reveal.same, tone: "quiet" }];
+  if (!rows.some((row) => row.gap !== undefined)) return [];
+  const between = [view.reader.id, partner.id];
+  const talked = seen.replies.some(
+    (one) => one.item === "talked" && between.includes(one.person) && between.includes(one.about!),
+  );
+  if (talked) return [{ type: "text", text: say.reveal.talked, tone: "quiet" }];
+  const press = act({ verb: "talked", nudge: view.nudge.id, about: partner.id });
+  return [
+    { type: "text", text: say.reveal.minute },
+    { type: "actions", actions: [{ label: say.buttons.talked, act: press, style: "primary" }] },
+  ];
+}
+
+/** The lines of partners whose answers are not shown yet: a line is the reader's at once, whatever else is open. */
+export const earlyWords = (view: View, among: readonly Seen[]): readonly Block[] =>
+  among.flatMap((seen) =>
+    seen.partners
+      .filter((partner) => !hasBoth(view, seen, partner.id))
+      .flatMap((partner) => ownWords(view, seen, partner)),
+  );
+
+/** The partner's optional line. */
+function ownWords(view: View, seen: Seen, partner: Person): readonly Block[] {
+  const { words } = view;
+  const items = itemsOf(view.nudge.kind).filter((item) => item.id === "note" || item.id === "next");
+  return items.flatMap((item): Block[] => {
+    const line = seen.replies.find((reply) => reply.person === partner.id && reply.item === item.id)?.value;
+    if (line === undefined || line === null) return [];
+    const by = item.id === "next" ? words.say.checkIn.nextFrom : words.say.debrief.noteFrom;
+    return [{ type: "quote", by: by(words.called(partner)), text: line }];
+  });
+}
+
+const answersOf = (replies: readonly Reply[], of: Person, partner: Person): ReadonlyMap<ItemId, string> =>
+  new Map(
+    inForce(replies)
+      .filter((reply) => reply.person === of.id && (reply.about ?? partner.id) === partner.id)
+      .flatMap((reply) => (reply.value === null ? [] : [[reply.item, reply.value] as const])),
+  );

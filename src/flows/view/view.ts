@@ -1,0 +1,169 @@
+import type { Locale } from "#src/domain/locale.ts";
+import { itemsSideBySide, type ItemId } from "#src/domain/forms.ts";
+import { exchangesOf, gapsIn, mismatchesOf, type Gap, type Mismatch } from "#src/domain/mismatch.ts";
+import type { Ask } from "#src/domain/nudge.ts";
+import { readPairWeek } from "#src/domain/pair.ts";
+import type { Person, PersonId } from "#src/domain/person.ts";
+import type { Reply } from "#src/domain/reply.ts";
+import { assignmentId, type Assignment } from "#src/domain/roster.ts";
+import { rotationEnd } from "#src/domain/rotation.ts";
+import { DAY, later } from "#src/domain/time.ts";
+import { isSettled, visibleTo, type Circle } from "#src/domain/visibility.ts";
+import { wordsFor, type Words } from "#src/words/words.ts";
+import type { Desk } from "../context.ts";
+
+/** A circle as one reader sees it: only the replies that this reader may see are in it. */
+export interface Seen {
+  readonly circle: Circle;
+  /** The reader's partners here: the attendings for a resident, the resident for an attending. */
+  readonly partners: readonly Person[];
+  readonly replies: readonly Reply[];
+}
+
+/** All that a nudge's card is made of. Nothing in it is hidden from its reader. */
+export interface View {
+  readonly desk: Desk;
+  readonly nudge: Ask;
+  readonly reader: Person;
+  readonly words: Words;
+  /** The reader's shift, for a nudge that is bound to one. */
+  readonly shift?: Assignment;
+  readonly seen: readonly Seen[];
+  /** What is worth a talk, by `${occasion} ${partner}`, where both have answered. */
+  readonly gaps: ReadonlyMap<string, ReadonlyMap<ItemId, Gap>>;
+  /** The goal of an earlier shift that is still to be worked on. */
+  readonly unfinished?: string;
+}
+
+/** What is stored about a nudge, as its person may see it. */
+export async function viewOf(desk: Desk, nudge: Ask, reader: Person, locale: Locale): Promise<View> {
+  const words = wordsFor(locale, desk.program);
+  const shift = desk.roster.assignment(assignmentId(nudge.subject));
+  const seen: Seen[] = [];
+  for (const circle of circlesOf(desk, nudge, reader, shift)) {
+    seen.push(seenBy(desk, reader, circle, await desk.store.replies(circle.occasion)));
+  }
+  const view: View = {
+    desk,
+    nudge,
+    reader,
+    words,
+    seen,
+    gaps: NO_GAPS,
+    ...(shift === undefined ? {} : { shift }),
+  };
+  const unfinished =
+    nudge.kind === "shift-goal" ? await unfinishedGoal(desk, reader, nudge.subject) : undefined;
+  return withGaps(unfinished === undefined ? view : { ...view, unfinished });
+}
+
+/** Whether the reader and this partner have both answered what they are shown side by side. */
+export function hasBoth(view: View, seen: Seen, partner: PersonId): boolean {
+  const [first] = itemsSideBySide(view.nudge.kind);
+  return first !== undefined && isSettled(seen.replies, view.reader.id, partner, first);
+}
+
+const NO_GAPS: View["gaps"] = new Map();
+
+/** The view with what is worth a talk between the reader and each partner who has answered too. */
+async function withGaps(view: View): Promise<View> {
+  const { desk, reader } = view;
+  const gaps = new Map<string, ReadonlyMap<ItemId, Gap>>();
+  for (const seen of view.seen) {
+    for (const partner of seen.partners) {
+      if (!hasBoth(view, seen, partner.id)) continue;
+      const [resident, attending] =
+        reader.role === "resident" ? [reader.id, partner.id] : [partner.id, reader.id];
+      const exchanges = exchangesOf(resident, attending, await desk.store.repliesOfPair(resident, attending));
+      const index = exchanges.findIndex((exchange) => exchange.occasion === seen.circle.occasion);
+      gaps.set(
+        `${seen.circle.occasion} ${partner.id}`,
+        gapsIn(exchanges.slice(0, index + 1), desk.program.policy.mismatch),
+      );
+    }
+  }
+  return { ...view, gaps };
+}
+
+/** How far back an unfinished goal is looked for. */
+const RECENT = 14 * DAY;
+
+/** The goal of the last shift that was looked back on as partly done, or without a chance. */
+async function unfinishedGoal(desk: Desk, reader: Person, subject: string): Promise<string | undefined> {
+  const recent = await desk.store.repliesOf(reader.id, later(desk.now, -RECENT), desk.now);
+  const last = recent.findLast((reply) => reply.item === "outcome" && reply.occasion !== subject);
+  if (last === undefined || !["partly", "no-chance"].includes(last.value ?? "")) return undefined;
+  return (
+    recent.find((reply) => reply.item === "goal" && reply.occasion === last.occasion)?.value ?? undefined
+  );
+}
+
+/** The view once these replies of the reader's are in: what the store would give, without asking it again. */
+export function withReplies(view: View, replies: readonly Reply[]): View {
+  const seen = view.seen.map((one) => ({
+    ...one,
+    replies: newest(
+      one.replies,
+      replies.filter((reply) => reply.occasion === one.circle.occasion),
+    ),
+  }));
+  return { ...view, seen };
+}
+
+/** What is in force once `fresh` has superseded what it answers anew. */
+export function newest(old: readonly Reply[], fresh: readonly Reply[]): readonly Reply[] {
+  const isReplaced = (one: Reply) =>
+    fresh.some(
+      (other) =>
+        other.occasion === one.occasion &&
+        other.person === one.person &&
+        other.item === one.item &&
+        other.about === one.about,
+    );
+  return [...old.filter((one) => !isReplaced(one)), ...fresh];
+}
+
+const seenBy = (desk: Desk, reader: Person, circle: Circle, replies: readonly Reply[]): Seen => ({
+  circle: withThoseWhoAnswered(circle, replies),
+  partners: partnersOf(desk, reader, withThoseWhoAnswered(circle, replies)),
+  replies: visibleTo(reader.id, withThoseWhoAnswered(circle, replies), replies),
+});
+
+function partnersOf(desk: Desk, reader: Person, circle: Circle): readonly Person[] {
+  const ids = reader.id === circle.resident ? circle.attendings : [circle.resident];
+  return ids.flatMap((id) => desk.person(id) ?? []);
+}
+
+/** An attending who answered before the roster moved on still belongs to the talk. */
+function withThoseWhoAnswered(circle: Circle, replies: readonly Reply[]): Circle {
+  const answered = replies.filter((reply) => reply.about === circle.resident).map((reply) => reply.person);
+  return { ...circle, attendings: [...new Set([...circle.attendings, ...answered])] };
+}
+
+function circlesOf(desk: Desk, nudge: Ask, reader: Person, shift: Assignment | undefined): readonly Circle[] {
+  const week = readPairWeek(nudge.subject);
+  if (week !== undefined)
+    return [{ occasion: nudge.subject, resident: week.resident, attendings: [week.attending] }];
+  if (shift === undefined) return [];
+  if (reader.role === "resident") return [circleOf(desk, shift)];
+  return desk.roster.outlook.overlapsOf(shift).map((overlap) => circleOf(desk, overlap.resident));
+}
+
+/** Who shares a resident's shift. */
+export function circleOf(desk: Desk, shift: Assignment): Circle {
+  const overlaps = desk.roster.outlook.overlapsOf(shift);
+  const attendings = [...new Set(overlaps.map((overlap) => overlap.attending.person))];
+  return { occasion: shift.id, resident: shift.person, attendings };
+}
+
+/** The mismatches between the reader and a partner, from what both have answered. */
+export async function mismatchesWith(
+  desk: Desk,
+  reader: Person,
+  partner: PersonId,
+): Promise<readonly Mismatch[]> {
+  const [resident, attending] = reader.role === "resident" ? [reader.id, partner] : [partner, reader.id];
+  const replies = await desk.store.repliesOfPair(resident, attending);
+  const ends = (at: Parameters<typeof rotationEnd>[3]) => rotationEnd(desk.program, desk.zone, resident, at);
+  return mismatchesOf(resident, attending, replies, desk.program.policy.mismatch, desk.now, ends);
+}

@@ -1,0 +1,201 @@
+import { keepable } from "#src/domain/keepable.ts";
+import type { PersonId } from "#src/domain/person.ts";
+import {
+  assignmentId,
+  mintAssignmentId,
+  type Absence,
+  type Assignment,
+  type AssignmentId,
+  type Roster,
+} from "#src/domain/roster.ts";
+import type { Instant } from "#src/domain/time.ts";
+import type { RosterChange } from "#src/ports/store.ts";
+import type { RosterEntry } from "../text/reader.ts";
+
+/**
+ * What one reading can speak about: these people, from its earliest start to its latest end. A stored
+ * shift that lies outside may merely have left the feed's window, which is no cancellation.
+ */
+export interface ReadingWindow {
+  readonly people: ReadonlySet<PersonId>;
+  readonly start: Instant;
+  readonly end: Instant;
+  /** One person's own calendar. */
+  readonly personal?: true;
+}
+
+/**
+ * What must change so that the stored roster says what was read. A shift that moved keeps its id: its
+ * nudges and replies hang on it. What is over at `now` is history and stays. `absences` is the whole list as
+ * it is to be. Reading the same roster again changes nothing (see `changesNothing`).
+ */
+export function rosterChange(
+  stored: Roster,
+  found: readonly RosterEntry[],
+  windows: readonly ReadingWindow[],
+  now: Instant,
+): RosterChange {
+  // One entry that no database can keep would stop all others for ever: the readers have named it.
+  const read = keepable(found).entries;
+  const duties = read.filter((entry) => entry.kind === "duty");
+  const readOf = Map.groupBy(duties, (duty) => duty.person);
+  const storedOf = Map.groupBy(stored.assignments, (assignment) => assignment.person);
+  const taken = new Set(stored.assignments.map((assignment) => assignment.id));
+  const added: Assignment[] = [];
+  const moved: { from: Assignment; to: Assignment }[] = [];
+  const removed: Assignment[] = [];
+
+  for (const person of new Set([...storedOf.keys(), ...readOf.keys()])) {
+    const pairs = matched(inOrder(storedOf.get(person)), distinct(inOrder(readOf.get(person))));
+    for (const { from, duty } of pairs.matches) {
+      const { start, end, label } = duty;
+      if (from.end > now && !isSame(from, duty)) moved.push({ from, to: { ...from, start, end, label } });
+    }
+    for (const { start, end, label } of pairs.unknown) {
+      added.push({ id: freeId(person, start, taken), person, start, end, label });
+    }
+    const continues = pairs.matches.some(({ from }) => from.start > now);
+    removed.push(...pairs.unread.filter((one) => isSpokenOf(one, windows, now, continues)));
+  }
+  return { added, moved, removed, absences: absencesAfter(stored, read, windows, now) };
+}
+
+/** The change leaves the stored roster as it is. */
+export function changesNothing(change: RosterChange, stored: Roster): boolean {
+  const key = (one: Absence): string => `${one.person} ${one.start} ${one.end}`;
+  const before = new Set(stored.absences.map(key));
+  const after = new Set(change.absences.map(key));
+  return (
+    change.added.length + change.moved.length + change.removed.length === 0 &&
+    before.size === after.size &&
+    [...after].every((one) => before.has(one))
+  );
+}
+
+interface Matches {
+  readonly matches: readonly { readonly from: Assignment; readonly duty: RosterEntry }[];
+  readonly unread: readonly Assignment[];
+  readonly unknown: readonly RosterEntry[];
+}
+
+/**
+ * Which stored shift a read one is, of one person: the very same, else the same start, else one that shares time.
+ * Both are in order, so each pass walks through both once.
+ */
+function matched(stored: readonly Assignment[], read: readonly RosterEntry[]): Matches {
+  const matches: { from: Assignment; duty: RosterEntry }[] = [];
+  let [unread, unknown] = [stored, read];
+  for (const order of [byTime, byStart]) {
+    const found = inStep(unread, unknown, order);
+    matches.push(...found.matches);
+    [unread, unknown] = [found.unread, found.unknown];
+  }
+  const taken = new Set<Assignment>();
+  let first = 0;
+  unknown = unknown.filter((duty) => {
+    // What has ended before this duty shares no time with a later one either.
+    for (; first < unread.length && unread[first]!.end <= duty.start; first += 1);
+    for (let index = first; index < unread.length && unread[index]!.start < duty.end; index += 1) {
+      const from = unread[index]!;
+      if (taken.has(from) || from.end <= duty.start) continue;
+      matches.push({ from, duty });
+      taken.add(from);
+      return false;
+    }
+    return true;
+  });
+  return { matches, unread: unread.filter((one) => !taken.has(one)), unknown };
+}
+
+interface Times {
+  readonly start: Instant;
+  readonly end: Instant;
+}
+
+const byStart = (one: Times, other: Times): number => one.start - other.start;
+const byTime = (one: Times, other: Times): number => one.start - other.start || one.end - other.end;
+
+const inOrder = <One extends Times>(some: readonly One[] = []): readonly One[] => some.toSorted(byTime);
+
+/** What is alike in two lists that are both in this order. */
+function inStep(
+  stored: readonly Assignment[],
+  read: readonly RosterEntry[],
+  order: (one: Times, other: Times) => number,
+): Matches {
+  const matches: { from: Assignment; duty: RosterEntry }[] = [];
+  const unread: Assignment[] = [];
+  const unknown: RosterEntry[] = [];
+  let [here, there] = [0, 0];
+  while (here < stored.length && there < read.length) {
+    const [from, duty] = [stored[here]!, read[there]!];
+    const step = order(from, duty);
+    if (step === 0) matches.push({ from, duty });
+    if (step < 0) unread.push(from);
+    if (step > 0) unknown.push(duty);
+    if (step <= 0) here += 1;
+    if (step >= 0) there += 1;
+  }
+  return { matches, unread: [...unread, ...stored.slice(here)], unknown: [...unknown, ...read.slice(there)] };
+}
+
+const isSame = (one: Assignment, other: RosterEntry): boolean =>
+  one.start === other.start && one.end === other.end && one.label === other.label;
+
+const isWithin = (one: Assignment | Absence, windows: readonly ReadingWindow[]): boolean =>
+  windows.some(
+    (window) => window.people.has(one.person) && window.start <= one.start && one.end <= window.end,
+  );
+
+/**
+ * Does a reading that lacks this shift say that it is off? What is under way counts only when the reading begins
+ * before it and ends after it, since a feed may drop what has begun. What is still to come counts when it shares
+ * any time with the reading; in a person's own calendar also before its first event, if a later shift is still the same.
+ */
+function isSpokenOf(
+  one: Assignment,
+  windows: readonly ReadingWindow[],
+  now: Instant,
+  continues: boolean,
+): boolean {
+  if (one.end <= now) return false;
+  if (one.start <= now) return isWithin(one, windows);
+  return windows.some((window) => {
+    const from = window.personal && continues ? Math.min(window.start, now) : window.start;
+    return window.people.has(one.person) && one.end > from && one.start < window.end;
+  });
+}
+
+/** One shift is often in two files; the first label that says something stays. `duties` are in order. */
+function distinct(duties: readonly RosterEntry[]): readonly RosterEntry[] {
+  const found: RosterEntry[] = [];
+  for (const duty of duties) {
+    const before = found.at(-1);
+    if (before === undefined || byTime(before, duty) !== 0) found.push(duty);
+    else if (before.label === "" && duty.label !== "") found[found.length - 1] = duty;
+  }
+  return found;
+}
+
+/** A moved shift keeps the id of its old start; a new shift at that start needs another. */
+function freeId(person: PersonId, start: Instant, taken: Set<AssignmentId>): AssignmentId {
+  const plain = mintAssignmentId(person, start);
+  let id = plain;
+  for (let copy = 2; taken.has(id); copy += 1) id = assignmentId(`${plain}~${copy}`);
+  taken.add(id);
+  return id;
+}
+
+/** Absences have no id: what was read, and of the stored ones what this reading does not speak about. */
+function absencesAfter(
+  stored: Roster,
+  read: readonly RosterEntry[],
+  windows: readonly ReadingWindow[],
+  now: Instant,
+): readonly Absence[] {
+  const kept = stored.absences.filter((one) => one.end <= now || !isWithin(one, windows));
+  const found = read.filter((entry) => entry.kind === "absence");
+  const all = [...kept, ...found].map(({ person, start, end }) => ({ person, start, end }));
+  const distinctOnes = new Map(all.map((one) => [`${one.person} ${one.start} ${one.end}`, one]));
+  return [...distinctOnes.values()].toSorted((a, b) => a.start - b.start || (a.person < b.person ? -1 : 1));
+}

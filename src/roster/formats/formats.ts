@@ -1,0 +1,39 @@
+import { amion619, amion625c } from "./amion.ts";
+import { csv } from "./csv.ts";
+import { icalendar } from "./icalendar/icalendar.ts";
+import { matrix } from "./matrix.ts";
+import { keepable } from "#src/domain/keepable.ts";
+import { cleanFile } from "#src/domain/text.ts";
+import type { RosterReader } from "../text/reader.ts";
+
+/** Every format that program.yaml may name. A new format is a new line here. */
+const READERS = {
+  icalendar,
+  csv,
+  "amion-619": amion619,
+  "amion-625c": amion625c,
+  matrix,
+} as const satisfies Record<string, RosterReader>;
+
+export type RosterFormat = keyof typeof READERS;
+
+/** The one door for rosters: every reader is given a clean text, and what it says can be kept. */
+const atTheDoor =
+  (read: RosterReader): RosterReader =>
+  (source, site) => {
+    const reading = read({ ...source, text: cleanFile(source.text) }, site);
+    const { entries, refused } = keepable(reading.entries);
+    const problems = refused.map(({ person }) => ({
+      file: source.file,
+      message: `a shift or an absence of ${person} has times that no clock can have`,
+      todo: "mend its dates",
+      why: { code: "broken-line" } as const,
+    }));
+    return { ...reading, entries, notUnderstood: [...reading.notUnderstood, ...problems] };
+  };
+
+export const ROSTER_READERS = Object.fromEntries(
+  Object.entries(READERS).map(([format, read]) => [format, atTheDoor(read)]),
+) as Record<RosterFormat, RosterReader>;
+
+export const ROSTER_FORMATS = Object.keys(ROSTER_READERS) as [RosterFormat, ...RosterFormat[]];

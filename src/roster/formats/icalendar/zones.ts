@@ -1,0 +1,141 @@
+import ICAL from "ical.js";
+import { findIana } from "windows-iana";
+import { DAY, instant } from "#src/domain/time.ts";
+import { zoneOf } from "#src/domain/zone.ts";
+import { ContentLines } from "./content-lines.ts";
+import { inZone, wall, type ToInstant, type Wall } from "../../text/wall.ts";
+
+/** Resolves a TZID: to the zone's clock, or to undefined when nobody knows what it means. */
+export type ZoneNames = (tzid: string) => ToInstant | undefined;
+
+/**
+ * The time zone database first, then Windows' names, then what the file itself defines. The file comes
+ * last because exported VTIMEZONEs are often out of date, and ical.js alone would take an unknown
+ * Windows name for the computer's own zone.
+ */
+export function zoneNames(calendar: string): ZoneNames {
+  let definitions: ReadonlyMap<string, string> | undefined;
+  let left = MOST_DEFINED;
+  const known = new Map<string, ToInstant | undefined>();
+
+  const resolve = (tzid: string): ToInstant | undefined => {
+    for (const name of [tzid, ...ianaPart(tzid), ...findIana(tzid)]) {
+      const found = ianaZone(name);
+      if (found !== undefined) return found;
+    }
+    definitions ??= definitionsOf(calendar);
+    const text = definitions.get(tzid);
+    left -= text?.length ?? 0;
+    return text === undefined || left < 0 ? undefined : definedZone(text);
+  };
+  return (tzid) => {
+    if (!known.has(tzid)) known.set(tzid, known.size < MOST_NAMES ? resolve(tzid) : undefined);
+    return known.get(tzid);
+  };
+}
+
+/** Names of zones that one file may use: there are about 600 in the whole world. */
+const MOST_NAMES = 600;
+/** Letters of all zones of its own that one file may use; one has 500 to 5,000. */
+const MOST_DEFINED = 100_000;
+const LONGEST_ZONE = 20_000;
+/** A VTIMEZONE has observances, and these have nothing inside. */
+const DEEPEST = 2;
+
+/** Each VTIMEZONE of a file by its TZID, wherever it stands; what is too long or too deep for one is none. */
+function definitionsOf(calendar: string): ReadonlyMap<string, string> {
+  const found = new Map<string, string>();
+  let own: string[] = [];
+  let [depth, length, tzid] = [0, 0, ""];
+  for (const line = new ContentLines(calendar); line.next();) {
+    const name = line.name()?.toUpperCase();
+    const isEdge = name === "BEGIN" || name === "END";
+    if (depth === 0 && !isEdge) continue;
+    const rest = line.rest();
+    const isZone = isEdge && rest.slice(1).trim().toUpperCase() === "VTIMEZONE";
+    if (name === "BEGIN" && isZone) [own, depth, length, tzid] = [[], 0, 0, ""];
+    if (depth === 0 && !(name === "BEGIN" && isZone)) continue;
+    if (name === "BEGIN") depth += 1;
+    if (name === "TZID" && depth === 1) tzid = unescaped(rest.slice(rest.indexOf(":") + 1));
+    length += rest.length;
+    if (length > LONGEST_ZONE || depth > DEEPEST) depth = 0;
+    else own.push(line.whole());
+    if (name === "END") depth -= 1;
+    if (name === "END" && isZone && depth === 0 && tzid !== "") found.set(tzid, own.join("\n"));
+    depth = Math.max(depth, 0);
+  }
+  return found;
+}
+
+function ianaZone(name: string): ToInstant | undefined {
+  try {
+    return inZone(zoneOf(name));
+  } catch {
+    return undefined;
+  }
+}
+
+/** "/mozilla.org/20050126_1/Europe/Berlin" → "Europe/Berlin". */
+function ianaPart(tzid: string): readonly string[] {
+  const parts = tzid.split("/");
+  return tzid.startsWith("/") ? [parts.slice(-3).join("/"), parts.slice(-2).join("/")] : [];
+}
+
+const unescaped = (text: string): string => text.replaceAll(/\\(?<sign>[,;\\])/gu, "$<sign>").trim();
+
+/** Clocks change once or twice a year: a rule of another kind is refused, since ical.js would follow it. */
+const RULE = /^RRULE[^:\n]*:(.*)$/gimu;
+const YEARLY = /(?:^|;)FREQ=YEARLY(?:;|$)/iu;
+/** These decide which years count, from the start on. */
+const FROM_THE_START = /(?:^|;)(?:INTERVAL|COUNT)=/iu;
+/** Outlook's rules begin in 1601. Nothing is asked about times before 1972, a leap year as any start may need. */
+const EARLY_START = /^(?<name>DTSTART[^:\n]*:)(?:0\d{3}|1[0-8]\d\d|19[0-6]\d|197[01])(?=\d{4})/gimu;
+const CENTURIES_AGO = /^DTSTART[^:\n]*:(?:0\d{3}|1[0-8]\d\d)/imu;
+
+function definedZone(text: string): ToInstant | undefined {
+  const rules = [...text.matchAll(RULE)].map(([, rule = ""]) => rule);
+  if (rules.some((rule) => !YEARLY.test(rule) || rule.length > 200)) return undefined;
+  const isCounted = rules.some((rule) => FROM_THE_START.test(rule));
+  if (isCounted && CENTURIES_AGO.test(text)) return undefined;
+  const recent = isCounted ? text : text.replaceAll(EARLY_START, "$<name>1972");
+  try {
+    return inDefinedZone(new ICAL.Timezone(ICAL.Component.fromString(recent)));
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * ical.js knows the offset of a local time, and takes the later offset inside a gap or an overlap.
+ * Temporal's "compatible", used everywhere else here, takes the earlier one in both.
+ */
+function inDefinedZone(zone: InstanceType<typeof ICAL.Timezone>): ToInstant {
+  const offsetAt = (at: Wall): number => zone.utcOffset(icalTime(at)) * 1000;
+  return (at) => {
+    const offset = offsetAt(at);
+    const before = offsetAt(wall(at - DAY));
+    const inChange = offset !== before && offsetAt(wall(at - Math.abs(offset - before))) === before;
+    return instant(at - (inChange ? before : offset));
+  };
+}
+
+/** ical.js's own form of a local time, without a zone. */
+export function icalTime(at: Wall): InstanceType<typeof ICAL.Time> {
+  const date = new Date(at);
+  return new ICAL.Time(
+    {
+      year: date.getUTCFullYear(),
+      month: date.getUTCMonth() + 1,
+      day: date.getUTCDate(),
+      hour: date.getUTCHours(),
+      minute: date.getUTCMinutes(),
+      second: date.getUTCSeconds(),
+      isDate: false,
+    },
+    ICAL.Timezone.localTimezone,
+  );
+}
+
+/** A local time of ical.js in our form. */
+export const wallOf = (time: InstanceType<typeof ICAL.Time>): Wall =>
+  wall(Date.UTC(time.year, time.month - 1, time.day, time.hour, time.minute, time.second));

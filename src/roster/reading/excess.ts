@@ -1,0 +1,66 @@
+import type { Person, PersonId } from "#src/domain/person.ts";
+import { DAY } from "#src/domain/time.ts";
+import type { RosterProblem } from "../text/problem.ts";
+import type { RosterEntry, Site } from "../text/reader.ts";
+
+/** Of one roster. A hundred people with two shifts a day have fewer in a year. */
+const MOST_ENTRIES = 100_000;
+/** Of one person, on average: a personal calendar may have meetings beside the shifts. */
+const MOST_A_DAY = 8;
+/** Times that a resident and an attending are on shift together: ten of each, always at work, have fewer in a year. */
+const MOST_TOGETHER = 250_000;
+
+/** Why a reading is more than any program can have, and would keep the planning busy; undefined for every other one. */
+export function excessOf(
+  file: string,
+  entries: readonly RosterEntry[],
+  site: Site,
+): RosterProblem | undefined {
+  if (entries.length > MOST_ENTRIES)
+    return excess(file, `${entries.length} shifts and absences, more than ${MOST_ENTRIES}`);
+  const distinct = [
+    ...new Map(entries.map((one) => [`${one.person} ${one.start} ${one.end}`, one])).values(),
+  ];
+  const days = Math.ceil((site.horizon.to - site.horizon.from) / DAY);
+  for (const [person, own] of Map.groupBy(distinct, (one) => one.person))
+    if (own.length > days * MOST_A_DAY)
+      return excess(file, `${own.length} shifts and absences of ${person} in ${days} days`);
+  const together = togetherIn(distinct, site.people);
+  return together > MOST_TOGETHER
+    ? excess(file, `${together} times at which a resident and an attending are on shift together`)
+    : undefined;
+}
+
+/** How often a resident and an attending share time, counted without making a list of it. */
+function togetherIn(entries: readonly RosterEntry[], people: readonly Person[]): number {
+  const roles = new Map<PersonId, string>(people.map((person) => [person.id, person.role]));
+  const edges = entries
+    .filter((one) => one.kind === "duty")
+    .flatMap(({ person, start, end }) => {
+      const role = roles.get(person);
+      return [
+        { at: start, role, by: 1 },
+        { at: end, role, by: -1 },
+      ];
+    })
+    .toSorted((a, b) => a.at - b.at || a.by - b.by);
+  let [residents, attendings, together] = [0, 0, 0];
+  for (const { role, by } of edges) {
+    if (role === "resident") {
+      if (by > 0) together += attendings;
+      residents += by;
+    }
+    if (role === "attending") {
+      if (by > 0) together += residents;
+      attendings += by;
+    }
+  }
+  return together;
+}
+
+const excess = (file: string, what: string): RosterProblem => ({
+  file,
+  message: `it has ${what}`,
+  todo: "export less of it, and look for rules that repeat without end",
+  why: { code: "too-much" },
+});

@@ -1,0 +1,158 @@
+import { createHash } from "node:crypto";
+import { stat } from "node:fs/promises";
+import type { Program } from "#src/domain/program.ts";
+import { DAY, later } from "#src/domain/time.ts";
+import { dayNumber, zoneOf } from "#src/domain/zone.ts";
+import { damageIn } from "#src/domain/text.ts";
+import { decode } from "../text/decode.ts";
+import { ROSTER_READERS } from "../formats/formats.ts";
+import type { ReadingWindow } from "../change/merge.ts";
+import type { RosterProblem } from "../text/problem.ts";
+import type { RosterEntry, RosterReading, Site } from "../text/reader.ts";
+import { doubled, windowsOf } from "../change/together.ts";
+import { refused, type ReadingRoom, type ReadingTask, type SourceRead } from "./reading-task.ts";
+import type { RosterSource } from "#src/roster/reading/source.ts";
+
+/** All rosters of a program, read once. */
+export interface ReadRoster {
+  readonly entries: readonly RosterEntry[];
+  /** What `rosterChange` may conclude from a shift that is not there. */
+  readonly windows: readonly ReadingWindow[];
+  readonly notUnderstood: readonly RosterProblem[];
+  /** The sources that say nothing at all: unreadable, or without a line that is understood. */
+  readonly silent: readonly string[];
+  /** Changes when any text does, however its file's date stands. */
+  readonly fingerprint: string;
+}
+
+/** What was fetched of a source; undefined for a file, which is read where the roster is. */
+export type Fetched = (source: RosterSource) => Uint8Array | RosterProblem | undefined;
+
+/** Nobody reads more of them, and each is logged. */
+const MOST_DOUBLED = 500;
+
+/** Rosters are read this far around the rotations. */
+const MARGIN = 7 * DAY;
+
+/** Reads every roster of a program. Never fails: what cannot be read is listed, the rest is used. */
+export async function readRoster(
+  program: Program,
+  sources: readonly RosterSource[],
+  room: ReadingRoom,
+  fetched: Fetched = () => undefined,
+): Promise<ReadRoster> {
+  const found: SourceRead[] = [];
+  for (const source of sources) found.push(await readIn(room, program, source, fetched(source)));
+  return rosterOf(program, sources, found);
+}
+
+/** Reads one roster of a program in the room for that. */
+export async function readIn(
+  room: ReadingRoom,
+  program: Program,
+  source: RosterSource,
+  fetched: Uint8Array | RosterProblem | undefined,
+): Promise<SourceRead> {
+  if (fetched instanceof Uint8Array) return room.read(taskOf(program, source, fetched));
+  if (fetched !== undefined) return refused(fetched);
+  return notReadable(source) ?? room.read(taskOf(program, source));
+}
+
+/** A feed that nobody has fetched: no thread is started for nothing. */
+export const notReadable = ({ name, path }: RosterSource): SourceRead | undefined =>
+  path === undefined
+    ? refused({
+        file: name,
+        message: "the feed has not been fetched yet",
+        todo: "it is fetched by a running Attune, and by `attune plan` and `attune import`",
+        why: { code: "not-fetched" },
+      })
+    : undefined;
+
+/** What a thread needs to know to read a roster. */
+export function taskOf(program: Program, source: RosterSource, bytes?: Uint8Array): ReadingTask {
+  const { people, timeZone, rotations } = program;
+  return { source, ...(bytes && { bytes }), program: { people, timeZone, rotations } };
+}
+
+/** All rosters of a program together, each as it was read. */
+export function rosterOf(
+  program: Program,
+  sources: readonly RosterSource[],
+  found: readonly SourceRead[],
+): ReadRoster {
+  const readings = found.map(({ reading }) => reading);
+  const entries = readings.flatMap((reading) => reading.entries);
+  const people = program.people.map((person) => person.id);
+  const said = JSON.stringify([
+    program.timeZone,
+    program.people,
+    siteOf(program).horizon,
+    sources.map((source, index) => ({ ...source, feed: undefined, is: found[index]!.fingerprint })),
+  ]);
+  return {
+    entries,
+    windows: windowsOf(
+      people,
+      readings.map((reading, index) => ({ reading, person: sources[index]?.person })),
+    ),
+    silent: sources.filter((_, index) => readings[index]!.entries.length === 0).map(({ name }) => name),
+    notUnderstood: [
+      ...readings.flatMap((reading) => reading.notUnderstood),
+      ...doubled(entries).slice(0, MOST_DOUBLED),
+    ],
+    fingerprint: createHash("sha256").update(said).digest("hex"),
+  };
+}
+
+/** Reads one roster from its bytes. */
+export function readSource(source: RosterSource, bytes: Uint8Array, site: Site): RosterReading {
+  const text = decode(bytes, source.encoding);
+  const reading = ROSTER_READERS[source.format]({ ...source, file: source.name, text }, site);
+  const broken = damageIn(text);
+  if (broken === undefined) return reading;
+  const isLost = broken.code === "U+FFFD";
+  const problem: RosterProblem = {
+    file: source.name,
+    line: text.slice(0, broken.at).split(/\r\n|\n|\r/u).length,
+    message: isLost
+      ? "some letters cannot be read: the file is broken or in another encoding"
+      : `it holds control characters, which are no text (${broken.code} is the first); they are read as spaces`,
+    todo: isLost
+      ? "save it as UTF-8, or state its `encoding:` in program.yaml"
+      : "check the line, and export the file again without them",
+    why: { code: "letters" },
+  };
+  return { ...reading, notUnderstood: [problem, ...reading.notUnderstood] };
+}
+
+/** Changes when a roster's file does, for a look every minute: dates and sizes, no contents. */
+export async function stampOf({ path }: RosterSource): Promise<string> {
+  if (path === undefined) return "-";
+  try {
+    const { mtimeMs, ctimeMs, ino, size } = await stat(path);
+    return `${mtimeMs}:${ctimeMs}:${ino}:${size}`;
+  } catch {
+    return "-";
+  }
+}
+
+/** What a reader must know of a program. */
+export function siteOf(program: Pick<Program, "people" | "timeZone" | "rotations">): Site {
+  const zone = zoneOf(program.timeZone);
+  const edge = (dates: readonly number[], pick: (...days: number[]) => number): number =>
+    dates.reduce((a, b) => pick(a, b));
+  const from = edge(
+    program.rotations.map((one) => dayNumber(one.from)),
+    Math.min,
+  );
+  const to = edge(
+    program.rotations.map((one) => dayNumber(one.to)),
+    Math.max,
+  );
+  return {
+    people: program.people,
+    zone,
+    horizon: { from: later(zone.at(from, 0), -MARGIN), to: later(zone.at(to + 1, 0), MARGIN) },
+  };
+}

@@ -1,0 +1,25 @@
+import type { PersonId } from "#src/domain/person.ts";
+import type { Encoding } from "../text/decode.ts";
+import type { RosterFormat } from "../formats/formats.ts";
+import type { Dialect } from "../text/dialect.ts";
+
+/** One entry of `roster` in program.yaml. */
+export interface RosterSource extends Dialect {
+  /** What problems call it: the path as program.yaml has it, or a feed's name. */
+  readonly name: string;
+  readonly format: RosterFormat;
+  readonly person?: PersonId;
+  readonly encoding?: Encoding;
+  /** Absolute; a source has this or `feed`. */
+  readonly path?: string;
+  readonly feed?: FeedSource;
+}
+
+export interface FeedSource {
+  readonly address: AddressPlace;
+  /** Milliseconds between two looks. */
+  readonly every: number;
+}
+
+/** Where a feed's address is kept. The address itself is a secret and stands in no file of the program. */
+export type AddressPlace = { readonly variable: string } | { readonly path: string };

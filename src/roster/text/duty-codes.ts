@@ -1,0 +1,82 @@
+import { DAY } from "#src/domain/time.ts";
+import { clockTime } from "./dates.ts";
+
+/** What a cell of a matrix stands for. */
+export type Duty =
+  | { readonly kind: "shift"; readonly start: number; readonly end: number }
+  /** Away: leave, or a day off. */
+  | { readonly kind: "off" }
+  /** Nothing that the roster needs to say: the morning after a night, which policy knows of. */
+  | { readonly kind: "none" };
+
+/**
+ * Codes of Japanese duty tables, with usual hours. A site states its own hours under `codes`: these differ by an
+ * hour or so everywhere. A second half of a night (深) begins after midnight of its own day.
+ */
+const USUAL: Readonly<Record<string, string>> = {
+  日: "08:30-17:15",
+  日勤: "08:30-17:15",
+  日直: "08:30-17:15",
+  早: "07:00-15:45",
+  早出: "07:00-15:45",
+  遅: "11:00-19:45",
+  遅出: "11:00-19:45",
+  準: "16:30-01:15",
+  準夜: "16:30-01:15",
+  深: "00:30-09:15",
+  深夜: "00:30-09:15",
+  夜: "16:30-09:30",
+  夜勤: "16:30-09:30",
+  当: "17:15-08:30",
+  直: "17:15-08:30",
+  当直: "17:15-08:30",
+  日当直: "08:30-08:30",
+  明: "rest",
+  明け: "rest",
+  休: "off",
+  公: "off",
+  公休: "off",
+  有: "off",
+  有休: "off",
+  年: "off",
+  年休: "off",
+  夏: "off",
+  夏休: "off",
+  特: "off",
+  特休: "off",
+  代: "off",
+  代休: "off",
+  振: "off",
+  振休: "off",
+  産休: "off",
+  育休: "off",
+  欠: "off",
+  病: "off",
+  "-": "none",
+  "‐": "none",
+  "―": "none",
+  ー: "none",
+};
+
+/** "08:30-17:15", "off", "rest" or "none"; undefined for anything else. */
+export function dutyOf(text: string): Duty | undefined {
+  const plain = text.normalize("NFKC").trim().toLowerCase();
+  if (plain === "off") return { kind: "off" };
+  if (plain === "rest" || plain === "none") return { kind: "none" };
+  const [from, to, ...more] = plain.split(/\s*[-–~〜]\s*/u);
+  const [start, end] = [from, to].map((time) => clockTime(time ?? ""));
+  if (start === undefined || end === undefined || more.length > 0 || start === DAY) return undefined;
+  return { kind: "shift", start, end };
+}
+
+const plainCode = (code: string): string => code.normalize("NFKC").trim().toLowerCase();
+
+/** The usual codes, and a site's own in their place. */
+export function dutyCodes(own: Readonly<Record<string, string>> = {}): (code: string) => Duty | undefined {
+  const codes = new Map<string, Duty>();
+  for (const [code, text] of [...Object.entries(USUAL), ...Object.entries(own)]) {
+    const duty = dutyOf(text);
+    if (duty !== undefined) codes.set(plainCode(code), duty);
+  }
+  return (code) => codes.get(plainCode(code));
+}

@@ -1,0 +1,37 @@
+import { cleanLine } from "#src/domain/text.ts";
+import type { LeftOutReason } from "#src/domain/roster-report.ts";
+
+/** A mistake in a file that somebody can mend: where it is, what was expected, and what to do. */
+export interface Problem {
+  /** The file as the operator knows it; never a feed's address, which is a secret. */
+  readonly file: string;
+  /** Counted from 1. */
+  readonly line?: number;
+  readonly field?: string;
+  /** What was found and what was expected. */
+  readonly message: string;
+  readonly todo: string;
+}
+
+/** A line of a roster that was left out; `why` says it to coordinators in their own language. */
+export interface RosterProblem extends Problem {
+  readonly why: LeftOutReason;
+}
+
+/** "program.yaml:12: timeZone: no time zone called \"Tokio\"; write an IANA name such as Asia/Tokyo" */
+export function describeProblem(problem: Problem): string {
+  const place = [problem.file, problem.line].filter((part) => part !== undefined).join(":");
+  const field = problem.field === undefined ? "" : `${problem.field}: `;
+  return `${place}: ${field}${problem.message}; ${problem.todo}`;
+}
+
+/** Somebody's text as a problem may quote it: one line, not long. */
+export const quoted = (text: string): string => `"${shortened(text)}"`;
+
+export function shortened(text: string): string {
+  const line = cleanLine(text.replaceAll(/\s+/gu, " "));
+  return line.length > 60 ? `${line.slice(0, 59).replace(HALF, "")}…` : line;
+}
+
+/** What a cut leaves of a letter of two halves. */
+const HALF = /\p{Cs}$/u;

@@ -1,0 +1,178 @@
+import { readingRoom } from "../reading/reading-room.ts";
+import type { ReadingRoom, SourceRead } from "../reading/reading-task.ts";
+import { readIn, rosterOf, stampOf, type ReadRoster } from "../reading/read-roster.ts";
+import type { RosterSource } from "#src/roster/reading/source.ts";
+import type { Program } from "#src/domain/program.ts";
+import type { RosterDoubt, RosterReport, RosterState, RosterTrouble } from "#src/domain/roster-report.ts";
+import type { Roster } from "#src/domain/roster.ts";
+import { MINUTE, later, type Instant } from "#src/domain/time.ts";
+import { zoneOf } from "#src/domain/zone.ts";
+import type { Log } from "#src/ports/log.ts";
+import { describeProblem, shortened } from "../text/problem.ts";
+import { describeDoubt, doubtOf, followed, mendDoubt, missingFrom } from "../change/doubt.ts";
+import { changesNothing, rosterChange } from "../change/merge.ts";
+import { changed } from "#src/schedule/changed-roster.ts";
+import type { PlanningDeps } from "#src/schedule/planning.ts";
+import { rosterReport } from "#src/schedule/roster-report.ts";
+import type { FeedWatch } from "./feed-watch.ts";
+import { noLongerThan } from "./patience.ts";
+
+export interface RosterWatch {
+  readonly change: PlanningDeps["rosterChange"];
+  /** What was read last, and what cannot be read just now. */
+  state(): RosterState;
+}
+
+export interface WatchOptions {
+  /** Where files and feeds are read; a room of its own without one. */
+  readonly room?: ReadingRoom;
+  /** Milliseconds that a beat waits for what it began to read; without it, until the end. */
+  readonly patience?: number;
+  /** Something was read after the beat that began it had gone on. */
+  wake?(): void;
+}
+
+/** A source that exceeded a limit is tried again after this: the machine may have been busy. */
+const ANOTHER_TRY = 15 * MINUTE;
+
+/** A source as it was last looked at. */
+interface Looked {
+  readonly stamp: string;
+  /** When to look again although nothing has changed. */
+  readonly again?: Instant;
+}
+
+/**
+ * Looks at the roster files and feeds at every beat, reads those that have changed, and tells what the stored
+ * roster lacks. A source that cannot be had keeps what it said last. Lines that are not understood are left out
+ * and logged by file and line.
+ */
+export function watchRoster(
+  program: Program,
+  sources: readonly RosterSource[],
+  log: Log,
+  feeds?: FeedWatch,
+  { room = readingRoom(), patience, wake }: WatchOptions = {},
+): RosterWatch {
+  const looked = new Map<RosterSource, Looked>();
+  const lastGood = new Map<RosterSource, SourceRead>();
+  const missing = new Map<RosterSource, RosterTrouble>();
+  let underWay: Promise<void> | undefined;
+  let report: RosterReport | undefined;
+  let read: ReadRoster | undefined;
+  /** The stored roster that said what the files say. Any other is looked at: whoever changed it, the files count. */
+  let equal: Roster | undefined;
+  let doubts: readonly RosterTrouble[] = [];
+
+  /** What a source says now; what it said last when nobody can tell. */
+  const readOne = async (source: RosterSource, stamp: string, now: Instant): Promise<SourceRead> => {
+    const bytes = feeds?.bytes(source.name);
+    const found = await readIn(room, program, source, bytes);
+    const { refused } = found;
+    looked.set(source, { stamp, ...(refused?.passes && { again: later(now, ANOTHER_TRY) }) });
+    if (refused === undefined) {
+      lastGood.set(source, found);
+      missing.delete(source);
+      return found;
+    }
+    const reason = refused.problem.message;
+    // A feed that was not fetched is the feed's own trouble.
+    if (source.path !== undefined || bytes !== undefined)
+      missing.set(source, {
+        name: source.name,
+        since: missing.get(source)?.since ?? now,
+        reason,
+        mend: true,
+      });
+    return lastGood.get(source) ?? found;
+  };
+
+  const readAll = async (stamps: readonly string[], now: Instant): Promise<void> => {
+    const found: SourceRead[] = [];
+    for (const [index, source] of sources.entries()) {
+      const known = lastGood.get(source);
+      const isNew = isDue(looked.get(source), stamps[index]!, now);
+      found.push(isNew || known === undefined ? await readOne(source, stamps[index]!, now) : known);
+    }
+    const before = read?.fingerprint;
+    read = rosterOf(program, sources, found);
+    if (read.fingerprint === before) return;
+    equal = undefined;
+    for (const problem of read.notUnderstood)
+      log.warn({ problem: describeProblem(problem) }, "a roster line is left out");
+  };
+
+  /** Told once: the log has a line when a doubt begins or becomes another one. */
+  const told = (found: readonly (RosterDoubt | undefined)[], now: Instant): readonly RosterTrouble[] =>
+    found.flatMap((doubt): readonly RosterTrouble[] => {
+      if (doubt === undefined) return [];
+      const name = doubt.why === "people" ? "people.csv" : "roster";
+      const reason = `${describeDoubt(doubt)}; ${mendDoubt(doubt)}`;
+      const before = doubts.find((one) => one.doubt?.why === doubt.why);
+      if (String(before?.doubt?.people) !== String(doubt.people))
+        log.warn({ doubt: reason }, "the roster is in doubt");
+      return [{ name, since: before?.since ?? now, reason, mend: true, doubt }];
+    });
+
+  /** Reads what has changed, unless that is under way; waits for it as long as there is patience. */
+  const look = async (now: Instant): Promise<void> => {
+    if (underWay !== undefined) return;
+    const stamps = await Promise.all(sources.map(stampNow));
+    if (read !== undefined && !sources.some((one, index) => isDue(looked.get(one), stamps[index]!, now)))
+      return;
+    let isWaiting = true;
+    underWay = readAll(stamps, now).finally(() => {
+      underWay = undefined;
+      if (!isWaiting) wake?.();
+    });
+    await noLongerThan(patience, underWay);
+    isWaiting = false;
+  };
+
+  const stampNow = async (source: RosterSource): Promise<string> =>
+    `${await stampOf(source)} ${source.feed === undefined ? 0 : (feeds?.version() ?? 0)}`;
+
+  return {
+    state: () => ({
+      troubles: [...missing.values(), ...(feeds?.troubles() ?? []), ...doubts],
+      ...(report === undefined ? {} : { report }),
+    }),
+    async change(stored, now) {
+      await feeds?.beat(now);
+      await look(now);
+      // A doubt ends by itself once the shifts that it is about are past.
+      if (read === undefined || (stored === equal && doubts.length === 0)) return undefined;
+      const all = rosterChange(stored, read.entries, read.windows, now);
+      const doubt = doubtOf(stored, all, read, now);
+      const change = followed(stored, all, doubt, now);
+      doubts = told([missingFrom(program.people, stored, now), doubt], now);
+      const input = {
+        program,
+        zone: zoneOf(program.timeZone),
+        roster: changed(stored, change),
+        wishes: new Map(),
+      };
+      report = rosterReport(input, imported(read), now);
+      equal = changesNothing(change, stored) ? stored : undefined;
+      return equal === undefined ? change : undefined;
+    },
+  };
+}
+
+const isDue = (looked: Looked | undefined, stamp: string, now: Instant): boolean =>
+  looked?.stamp !== stamp || (looked.again !== undefined && now >= looked.again);
+
+/** What a report says of the reading itself. */
+export function imported({ entries, notUnderstood }: Pick<ReadRoster, "entries" | "notUnderstood">) {
+  const duties = entries.filter((entry) => entry.kind === "duty");
+  const shifts = new Set(duties.map((one) => `${one.person} ${one.start} ${one.end}`)).size;
+  return {
+    shifts,
+    copies: duties.length - shifts,
+    leftOut: notUnderstood.map(({ file, line, field, message, why }) => ({
+      place: line === undefined ? file : `${file}:${line}`,
+      reason: field === undefined ? message : `${field}: ${message}`,
+      why: why.text === undefined ? why : { ...why, text: shortened(why.text) },
+    })),
+  };
+}

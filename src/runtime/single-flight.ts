@@ -1,0 +1,92 @@
+import { codeOf } from "#src/errors.ts";
+import type { Log } from "#src/ports/log.ts";
+import type { Meters } from "#src/ports/meters.ts";
+
+export interface PulseDeps {
+  readonly log: Log;
+  readonly meters: Pick<Meters, "failed">;
+  /** Milliseconds on a clock that never steps. */
+  readonly steady: () => number;
+  /** A beat that runs longer than this many milliseconds no longer holds up the next one. */
+  readonly deadline: number;
+}
+
+/** The beats of one site: one at a time, whoever asks for them. */
+export interface Pulse {
+  /**
+   * Beats once; resolves to what became of it. While a beat is under way, that beat is the answer, unless it is over
+   * its deadline. Never rejects: a failure is logged, and the next beat goes on from what is stored.
+   */
+  beat(work: () => Promise<void>): Promise<Beaten>;
+  /** Beats now; during a beat, once more right after it, however often it is called. */
+  kick(work: () => Promise<void>): void;
+  /** Takes no new beat, and waits for the one that is under way. */
+  stop(): Promise<void>;
+  /** The last beat that finished without an error, on the steady clock; undefined before the first. */
+  lastFinished(): number | undefined;
+}
+
+export type Beaten = { readonly ok: true } | { readonly ok: false; readonly error: unknown };
+
+interface Running {
+  readonly since: number;
+  readonly done: Promise<Beaten>;
+}
+
+/** A site that beats. */
+export function createPulse({ log, meters, steady, deadline }: PulseDeps): Pulse {
+  let running: Running | undefined;
+  let lastFinished: number | undefined;
+  let again: (() => Promise<void>) | undefined;
+  let isOver = false;
+
+  const carryOut = async (work: () => Promise<void>): Promise<Beaten> => {
+    try {
+      await work();
+      lastFinished = steady();
+      return { ok: true };
+    } catch (error) {
+      const code = codeOf(error);
+      meters.failed(code);
+      log.error({ code, error }, "a program's beat failed; the next one goes on from what is stored");
+      return { ok: false, error };
+    }
+  };
+
+  const run = (work: () => Promise<void>): Promise<Beaten> => {
+    again = undefined;
+    const mine: Running = {
+      since: steady(),
+      done: carryOut(work).finally(() => {
+        // An overdue beat that ends at last must not end the one that took its place.
+        if (running !== mine) return;
+        running = undefined;
+        if (again !== undefined && !isOver) void run(again);
+      }),
+    };
+    running = mine;
+    return mine.done;
+  };
+
+  const underWay = (): Running | undefined => {
+    if (running === undefined) return undefined;
+    const milliseconds = Math.round(steady() - running.since);
+    if (milliseconds <= deadline) return running;
+    log.warn({ milliseconds }, "a program's beat is over its deadline; the next one begins beside it");
+    return undefined;
+  };
+
+  return {
+    beat: (work) => underWay()?.done ?? run(work),
+    kick(work) {
+      if (isOver) return;
+      if (underWay() === undefined) void run(work);
+      else again = work;
+    },
+    async stop() {
+      isOver = true;
+      await running?.done;
+    },
+    lastFinished: () => lastFinished,
+  };
+}
