@@ -5,7 +5,7 @@ import type { Policy, Program, Rotation } from "../domain/program.ts";
 import { decode } from "#src/roster/text/decode.ts";
 import type { Problem } from "#src/roster/text/problem.ts";
 import { readPeople, type PeopleFile } from "./people-file.ts";
-import { plainFile } from "./plain-file.ts";
+import { plainFile } from "#src/roster/reading/plain-file.ts";
 import { policyOf } from "./policy-shape.ts";
 import { programProblems } from "./program-rules.ts";
 import { goalOf, programShape, type ProgramFile } from "./program-shape.ts";

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { shortened, type RosterProblem } from "../text/problem.ts";
 import type { RosterReading } from "../text/reader.ts";
 import { excessOf } from "./excess.ts";
-import { plainFile } from "#src/config/plain-file.ts";
+import { plainFile } from "./plain-file.ts";
 import { refused, type ReadingTask, type SourceRead } from "./reading-task.ts";
 import { readSource, siteOf } from "./read-roster.ts";
 
