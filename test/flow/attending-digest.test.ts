@@ -180,4 +180,21 @@ describe.each(TONGUES)("the attending's digest, in $locale", (tongue) => {
     // The plan of the first day, its look back, and the plan of the third.
     expect(text).toContain(say.digest.rate(1, 3));
   });
+
+  it("waits for the end of a pause, and comes at the civil hour of that day", async () => {
+    await using attune = await weekOf(tongue, "01: r1 a1");
+    await setsGoal(attune, "r1", "01");
+    await attune.phone("a1").says("pause until 2026-12-10");
+    const digests = () =>
+      attune
+        .phone("a1")
+        .chat()
+        .filter((text) => text.startsWith(`# ${say.digest.title}`));
+
+    await attune.until("2026-12-10T08:59");
+    expect(digests()).toEqual([]);
+    await attune.until("2026-12-10T09:00");
+
+    expect(digests()).toHaveLength(1);
+  });
 });

@@ -1,0 +1,202 @@
+import { spawn } from "node:child_process";
+import { createHash } from "node:crypto";
+import { once } from "node:events";
+import {
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { importsOf, sourceOf, sources } from "./support/imports.ts";
+import { mutationsOf, type Mutation } from "./support/mutations.ts";
+
+/**
+ * Says which small slips in the rules no test would notice: it changes one operator, constant or condition at a time,
+ * in a copy of the checkout, and runs the unit and flow tests that import the file.
+ *
+ *   npm run mutants -- --count 80 --seed 1 [--skip N] [FILE...]
+ *
+ * A seed names one order of all mutants of the files; `--skip` goes on where an earlier run ended. A mutant whose tests
+ * do not end counts as found. A survivor wants a test, or is the same program written differently.
+ */
+const { values, positionals } = parseArgs({
+  options: {
+    count: { type: "string", default: "80" },
+    seed: { type: "string", default: "1" },
+    skip: { type: "string", default: "0" },
+  },
+  allowPositionals: true,
+});
+
+interface Report {
+  readonly testResults: readonly {
+    /** The file's path. */
+    readonly name: string;
+    readonly status: string;
+    /** Milliseconds since 1970. */
+    readonly startTime: number;
+    readonly endTime: number;
+  }[];
+}
+
+const ROOT = join(import.meta.dirname, "..");
+const AT_ONCE = 2;
+/** Seconds of processor time for one process of tests: all unit tests together take less than half of it. */
+const CPU_LIMIT = 400;
+/** Milliseconds for one run of tests, however busy the machine is. */
+const LIMIT = 40 * 60_000;
+/** How many imports lie between a rule and the unit tests that are tried first. */
+const NEAR = 2;
+
+const importers = importersOfAll();
+/** Properties take long: they come last. */
+const tryingMany = distancesFrom("fast-check");
+const files = positionals.length > 0 ? positionals : sources("src/domain", "src/flows", "src/schedule");
+const skip = Number(values.skip);
+const queue = files
+  .flatMap((file) => mutationsOf(file, sourceOf(file)))
+  .toSorted((a, b) => (rankOf(a) < rankOf(b) ? -1 : 1))
+  .slice(skip, skip + Number(values.count));
+const count = queue.length;
+const survivors: Mutation[] = [];
+/** Whether a test file passes on the unchanged code, for those that have failed on a mutant. */
+const passes = new Map<string, Promise<boolean>>();
+/** Milliseconds that each test file took when it was last run. */
+const durations = new Map<string, number>();
+
+console.log(`${count} mutants, seed ${values.seed}`);
+await Promise.all(Array.from({ length: AT_ONCE }, work));
+const found = count - survivors.length;
+console.log(`\nfound ${found} of ${count} (${((100 * found) / count).toFixed(1)} %), seed ${values.seed}`);
+for (const one of survivors) console.log(`survived: ${told(one)}`);
+
+async function work(): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), "attune-mutants-"));
+  try {
+    copyCheckout(folder);
+    for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
+      const finder = await finderOf(next, folder);
+      if (finder === undefined) survivors.push(next);
+      console.log(`${told(next)}\n    ${finder === undefined ? "SURVIVED" : `found by ${finder}`}`);
+    }
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function copyCheckout(folder: string): void {
+  const aside = new Set([".git", "node_modules", "data", "secrets", "coverage"]);
+  for (const name of readdirSync(ROOT)) {
+    if (!aside.has(name)) cpSync(join(ROOT, name), join(folder, name), { recursive: true });
+  }
+  symlinkSync(join(ROOT, "node_modules"), join(folder, "node_modules"));
+}
+
+/** The first test file that fails under a mutant. */
+async function finderOf({ file, source }: Mutation, folder: string): Promise<string | undefined> {
+  const place = join(folder, file);
+  const original = readFileSync(place, "utf8");
+  for (let tests = testsOf(file); ;) {
+    writeFileSync(place, source);
+    const finder = await failedOf(tests, folder);
+    writeFileSync(place, original);
+    if (finder === undefined || !tests.includes(finder)) return finder;
+    // What fails on the unchanged code as well has found nothing: the others have their turn.
+    if (await passesUnchanged(finder, folder)) return finder;
+    tests = tests.filter((test) => test !== finder);
+  }
+}
+
+function passesUnchanged(test: string, folder: string): Promise<boolean> {
+  const known = passes.get(test) ?? failedOf([test], folder).then((failed) => failed === undefined);
+  passes.set(test, known);
+  return known;
+}
+
+/** Runs test files up to the first that fails; where none does and the run failed all the same, says how. */
+async function failedOf(tests: readonly string[], folder: string): Promise<string | undefined> {
+  const report = join(folder, "report.json");
+  rmSync(report, { force: true });
+  const command = [process.execPath, join(folder, "test", "support", "in-order.ts"), report, ...tests];
+  const child = spawn("sh", ["-c", `ulimit -t ${CPU_LIMIT}; exec "$@"`, "sh", ...command], {
+    cwd: folder,
+    // A group of its own: tests that never end are ended with all that they started.
+    detached: true,
+    stdio: ["ignore", "ignore", "pipe"],
+  });
+  let errors = "";
+  child.stderr.on("data", (chunk: Buffer) => (errors += chunk.toString()));
+  const late = setTimeout(() => child.pid !== undefined && process.kill(-child.pid, "SIGKILL"), LIMIT);
+  const [code, signal] = await once(child, "close");
+  clearTimeout(late);
+  if (code === 0) return undefined;
+  if (signal !== null) return "tests that did not end";
+  if (!existsSync(report)) throw new Error(`The tests could not be run: ${errors}`);
+  const { testResults } = JSON.parse(readFileSync(report, "utf8")) as Report;
+  const outcomes = testResults.map((one) => ({ ...one, test: one.name.slice(folder.length + 1) }));
+  for (const { test, startTime, endTime } of outcomes) durations.set(test, endTime - startTime);
+  return outcomes.find(({ status }) => status === "failed")?.test ?? "an error outside any test";
+}
+
+/** The tests that import a file, the likeliest and quickest finders first. */
+function testsOf(file: string): readonly string[] {
+  const distances = distancesFrom(file);
+  const stageOf = (test: string): number => {
+    if (tryingMany.has(test)) return 3;
+    if (test.startsWith("test/flow/")) return 1;
+    return (distances.get(test) ?? 0) <= NEAR ? 0 : 2;
+  };
+  const lastedOf = (test: string): number => durations.get(test) ?? 0;
+  return [...distances.keys()]
+    .filter((one) => /^test\/(?:unit|flow)\/.*\.test\.ts$/u.test(one))
+    .toSorted((a, b) => stageOf(a) - stageOf(b) || lastedOf(a) - lastedOf(b));
+}
+
+/** How many imports lie between a file, or a package, and each that imports it. */
+function distancesFrom(target: string): ReadonlyMap<string, number> {
+  const distances = new Map([[target, 0]]);
+  for (const [one, distance] of distances) {
+    for (const importer of importers.get(one) ?? []) {
+      if (!distances.has(importer)) distances.set(importer, distance + 1);
+    }
+  }
+  return distances;
+}
+
+/** Which files import which, as they run: types aside. */
+function importersOfAll(): ReadonlyMap<string, readonly string[]> {
+  const imports = sources("src", "adapters", "db", "test").flatMap((file) => importsOf(file));
+  return new Map(
+    [
+      ...Map.groupBy(
+        imports.filter(({ isType }) => !isType),
+        ({ target }) => target,
+      ),
+    ].map(([target, all]) => [target, all.map(({ file }) => file)]),
+  );
+}
+
+/** Random, and the same for the same change whatever happens to other files. */
+function rankOf({ file, source }: Mutation): string {
+  return createHash("sha256").update([values.seed, file, source].join("\n")).digest("hex");
+}
+
+/** Both versions of the place that changes, cut to about a line. */
+function told({ file, line, before, after }: Mutation): string {
+  let same = 0;
+  while (same < before.length && before[same] === after[same]) same += 1;
+  const from = Math.max(0, same - 40);
+  return `${file}:${line}  ${short(before.slice(from))}  ->  ${short(after.slice(from))}`;
+}
+
+function short(text: string): string {
+  const line = text.replaceAll(/\s+/gu, " ");
+  return line.length > 80 ? `${line.slice(0, 79)}…` : line;
+}
