@@ -36,7 +36,7 @@ describe("the command line", { timeout: 60_000 }, () => {
 
     expect(help).toMatchObject({ status: 0, stderr: "" });
     for (const command of COMMANDS) expect(help.stdout).toContain(`\n  ${command} `);
-    expect(attune.run("--version")).toMatchObject({ status: 0, stdout: "0.1.0\n", stderr: "" });
+    expect(attune.run("--version")).toMatchObject({ status: 0, stdout: "0.2.0\n", stderr: "" });
   });
 
   it.each([
