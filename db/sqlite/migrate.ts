@@ -8,7 +8,7 @@ import { SEALING } from "../store/upgrade.ts";
 export const ATTUNE = 0x4174746e;
 
 const migrations = readMigrationFiles({
-  migrationsFolder: fileURLToPath(new URL("migrations/sqlite", import.meta.url)),
+  migrationsFolder: fileURLToPath(new URL("../migrations/sqlite", import.meta.url)),
 });
 
 /** The newest schema that this version knows. */
