@@ -136,13 +136,13 @@ async function failedOf(tests: readonly string[], folder: string): Promise<strin
   const late = setTimeout(() => child.pid !== undefined && process.kill(-child.pid, "SIGKILL"), LIMIT);
   const [code, signal] = await once(child, "close");
   clearTimeout(late);
-  if (code === 0) return undefined;
   if (signal !== null) return "tests that did not end";
   if (!existsSync(report)) throw new Error(`The tests could not be run: ${errors}`);
   const { testResults } = JSON.parse(readFileSync(report, "utf8")) as Report;
   const outcomes = testResults.map((one) => ({ ...one, test: one.name.slice(folder.length + 1) }));
   for (const { test, startTime, endTime } of outcomes) durations.set(test, endTime - startTime);
-  return outcomes.find(({ status }) => status === "failed")?.test ?? "an error outside any test";
+  const failed = outcomes.find(({ status }) => status === "failed")?.test;
+  return failed ?? (code === 0 ? undefined : "an error outside any test");
 }
 
 /** The tests that import a file, the likeliest and quickest finders first. */

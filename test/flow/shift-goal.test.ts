@@ -11,7 +11,7 @@ const LINE = "intubate once, myself";
 async function beforeTheGoal({ locale, say }: Tongue, people: readonly string[]): Promise<Flow> {
   const attune = await flow({
     program: programOf({ people, locale }),
-    roster: together(people, ["01", "03"]),
+    roster: together(people, ["01", "03", "05"]),
   });
   await takePart(attune, say, people);
   await attune.until("2026-12-01T07:44");
@@ -23,6 +23,14 @@ async function atTheGoal(tongue: Tongue, people: readonly string[] = ["r1", "a1"
   await attune.until("2026-12-01T07:45");
   return attune;
 }
+
+/** The first goal that the newest message offers to r1. */
+const firstOffered = (attune: Flow): string | undefined =>
+  attune
+    .phone("r1")
+    .reads()
+    .split("\n")
+    .find((line) => line.startsWith("( )"));
 
 describe.each(TONGUES)("the goal of a shift, in $locale", (tongue) => {
   const { say, goal, who } = tongue;
@@ -187,13 +195,28 @@ describe.each(TONGUES)("the goal of a shift, in $locale", (tongue) => {
 
     await attune.until("2026-12-03T07:45");
 
-    const first = attune
-      .phone("r1")
-      .reads()
-      .split("\n")
-      .find((line) => line.startsWith("( )"));
-    expect(first).toBe(
+    expect(firstOffered(attune)).toBe(
       isFirst ? `( ) ${say.goal.unfinished(goal("leading"))}` : `( ) ${goal(DEFAULT_GOALS[0]!.id)}`,
     );
+  });
+
+  it.each([
+    ["partly", `( ) ${say.goal.unfinished(goal("procedures"))}`],
+    ["yes", `( ) ${goal(DEFAULT_GOALS[0]!.id)}`],
+  ] as const)("comes first as the last shift left it (%s), not an earlier one", async (last, expected) => {
+    await using attune = await atTheGoal(tongue);
+    for (const [day, about, outcome] of [
+      ["01", "leading", "no-chance"],
+      ["03", "procedures", last],
+    ] as const) {
+      await attune.until(`2026-12-${day}T07:45`);
+      await taps(attune, "r1", [goal(about), say.buttons.skip, ...WANTS]);
+      await attune.until(`2026-12-${day}T17:00`);
+      await taps(attune, "r1", [say.debrief.outcomes[outcome], help.answers[3], say.buttons.skip]);
+    }
+
+    await attune.until("2026-12-05T07:45");
+
+    expect(firstOffered(attune)).toBe(expected);
   });
 });

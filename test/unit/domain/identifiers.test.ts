@@ -45,6 +45,18 @@ const refused = (lines: readonly Line[], locale: Locale): string => {
 };
 
 describe("the check for patient identifiers", () => {
+  it.each([
+    ["go through steps 1 2 3 4 5", undefined],
+    ["go through steps 1 2 3 4 5 6", "long-number"],
+    ["give 12 345 of it", undefined],
+    ["give 123 456 of it", "long-number"],
+    ["try 12 34 56 first", undefined],
+    ["look at 12_34 again", undefined],
+    ["look at 123_45 again", "long-number"],
+  ])("knows digits in groups for a number where there are enough of them: %s", (text, kind) => {
+    expect(identifierIn(text)).toBe(kind);
+  });
+
   it("finds as much as it says, in each corpus and language", () => {
     const found = CORPORA.map((corpus) => [
       refused(corpus.identifying, "en"),
