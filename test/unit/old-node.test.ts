@@ -13,17 +13,18 @@ let house: string;
 
 beforeAll(() => {
   house = mkdtempSync(join(tmpdir(), "attune-entry-"));
-  for (const part of ["commands", "house"]) mkdirSync(join(house, "src", part), { recursive: true });
+  for (const part of ["command-line", "composition"])
+    mkdirSync(join(house, "src", part), { recursive: true });
   writeFileSync(join(house, "package.json"), `{ "type": "module" }`);
   cpSync(join(root, "src", "entry"), join(house, "src", "entry"), { recursive: true });
   symlinkSync("entry/main.ts", join(house, "src", "main.ts"));
   symlinkSync("entry/cli.ts", join(house, "src", "cli.ts"));
   writeFileSync(
-    join(house, "src", "house", "start.ts"),
+    join(house, "src", "composition", "start.ts"),
     `export const main = (): void => console.log("house");`,
   );
   writeFileSync(
-    join(house, "src", "commands", "index.ts"),
+    join(house, "src", "command-line", "cli.ts"),
     `export const cli = (argv: string[]): void => { console.log("cli", ...argv.slice(2)); process.exitCode = 2; };`,
   );
 });
