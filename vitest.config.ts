@@ -1,12 +1,22 @@
+import { globSync, readFileSync } from "node:fs";
 import { defineConfig } from "vitest/config";
+import { campaignSize } from "./test/support/campaign-size.ts";
 
-/** Real browsers, servers and killed processes: slow by nature, and on their own so that nothing else is starved. */
-const e2e = {
-  testTimeout: 180_000,
-  hookTimeout: 120_000,
-  fileParallelism: false,
-  sequence: { groupOrder: 1 },
-};
+/** They measure answers against the clock, or what the machine can do: one file at a time, with nothing beside it. */
+const ALONE = ["test/e2e/hostile-rosters.test.ts", "test/e2e/slack-crowd.test.ts", "test/e2e/stop.test.ts"];
+
+const all = (folder: string): readonly string[] => globSync(`test/${folder}/**/*.test.ts`);
+const imports = (file: string, support: string): boolean =>
+  readFileSync(file, "utf8").includes(`"#test/support/${support}"`);
+const onServer = (file: string): boolean => imports(file, "postgres.ts");
+/** The usual run has every file; a long one only those whose campaigns are longer then. */
+const files = (some: readonly string[]): string[] =>
+  campaignSize({ usual: [...some], long: some.filter((file) => imports(file, "campaign-size.ts")) });
+
+/** Files share what they import, and their worker: none leaves anything behind for the next. */
+const shared = { isolate: false };
+/** Real browsers, servers and killed processes: they wait more than they work, so two files at a time. */
+const e2e = { testTimeout: 180_000, hookTimeout: 120_000 };
 
 export default defineConfig({
   test: {
@@ -16,10 +26,37 @@ export default defineConfig({
     testTimeout: 60_000,
     setupFiles: ["./test/support/this-machine-only.ts"],
     projects: [
-      { extends: true, test: { name: "unit", include: ["test/unit/**/*.test.ts"] } },
-      { extends: true, test: { name: "contract", include: ["test/contract/**/*.test.ts"] } },
-      { extends: true, test: { name: "flow", include: ["test/flow/**/*.test.ts"] } },
-      { extends: true, test: { name: "e2e", include: ["test/e2e/**/*.test.ts"], ...e2e } },
+      { extends: true, test: { name: "unit", include: files(all("unit")), ...shared } },
+      { extends: true, test: { name: "flow", include: files(all("flow")), ...shared } },
+      {
+        extends: true,
+        test: { name: "contract", include: files(all("contract").filter((file) => !onServer(file))) },
+      },
+      {
+        extends: true,
+        test: { name: "contract-postgres", include: files(all("contract").filter(onServer)) },
+      },
+      {
+        extends: true,
+        test: {
+          ...e2e,
+          name: "e2e",
+          include: files(all("e2e")),
+          exclude: ALONE,
+          maxWorkers: 2,
+          sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          ...e2e,
+          name: "e2e-alone",
+          include: files(ALONE),
+          maxWorkers: 1,
+          sequence: { groupOrder: 2 },
+        },
+      },
     ],
   },
 });

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { renderCard, type SlackCard } from "#adapters/slack/render.ts";
+import { campaignSize } from "#test/support/campaign-size.ts";
 import { actsIn, wordsOf } from "#test/support/card-words.ts";
 import { anyCard } from "#test/support/random-cards.ts";
 import { textsIn, tappables } from "#test/support/slack/words.ts";
@@ -33,7 +34,7 @@ const rig = {
 
 renderContract("slack", rig);
 
-it("finds no silent loss and no payload beyond a limit in random cards, as a message and as a view (ATTUNE_CARDS=10000 for the long run)", () => {
+it("finds no silent loss and no payload beyond a limit in random cards, as a message and as a view", () => {
   const property = fc.property(
     anyCard,
     fc.constantFrom("message" as const, "view" as const),
@@ -57,5 +58,5 @@ it("finds no silent loss and no payload beyond a limit in random cards, as a mes
     },
   );
 
-  fc.assert(property, { numRuns: Number(process.env["ATTUNE_CARDS"] ?? 1_000) });
+  fc.assert(property, { numRuns: campaignSize({ usual: 300, long: 1_000, soak: 20_000 }) });
 }, 600_000);

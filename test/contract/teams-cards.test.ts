@@ -2,14 +2,16 @@ import fc from "fast-check";
 import { expect, it } from "vitest";
 import { renderCard } from "#adapters/teams/render.ts";
 import { plain } from "#src/card/plain.ts";
+import { campaignSize } from "#test/support/campaign-size.ts";
 import { anyCard, ordinaryCard, PLAIN_WORD } from "#test/support/random-cards.ts";
 import { problemsOf } from "#test/support/teams/valid.ts";
 import { actionsIn, wordsIn } from "#test/support/teams/words.ts";
 
+const CARDS = campaignSize({ usual: 1_000, long: 10_000 });
 /** Mostly of the size that flows build; one in forty is as large and long as can be. */
 const cards = fc.oneof({ weight: 39, arbitrary: ordinaryCard }, { weight: 1, arbitrary: anyCard });
 
-it("draws 10,000 cards: each is valid, and what it does not show it says", { timeout: 240_000 }, () => {
+it(`draws ${CARDS} cards: each is valid, and what it does not show it says`, { timeout: 240_000 }, () => {
   let lossy = 0;
   fc.assert(
     fc.property(cards, (card) => {
@@ -32,7 +34,7 @@ it("draws 10,000 cards: each is valid, and what it does not show it says", { tim
       const problems = problemsOf(payload);
       if (problems.length > 0) throw new Error(problems.join("; "));
     }),
-    { numRuns: 10_000 },
+    { numRuns: CARDS },
   );
 
   expect(lossy).toBeGreaterThan(0);

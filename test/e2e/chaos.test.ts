@@ -1,26 +1,30 @@
 import { afterAll, beforeAll, expect, it, onTestFailed } from "vitest";
 import { seeded } from "#src/simulation/random.ts";
+import { campaignSize } from "#test/support/campaign-size.ts";
 import { liveWeek, type WeekEnd } from "#test/support/chaos/run.ts";
 import { postgresServer, type PostgresServer } from "#test/support/postgres.ts";
 
-const IS_SOAK = process.env["ATTUNE_SOAK"] === "1";
 const SEED = Number(process.env["ATTUNE_SEED"] ?? Date.now() % 1_000_000);
-/** Twenty in a soak. */
-const SEEDS = Array.from({ length: IS_SOAK ? 20 : 1 }, (_, i) => SEED + i);
+const { weeks, days } = campaignSize({
+  usual: { weeks: 1, days: 2 },
+  long: { weeks: 1, days: 7 },
+  soak: { weeks: 20, days: 7 },
+});
+const SEEDS = Array.from({ length: weeks }, (_, i) => SEED + i);
 
 let server: PostgresServer;
 let undisturbed: WeekEnd;
 beforeAll(async () => {
   server = await postgresServer();
-  undisturbed = await liveWeek({ server, replicas: 1 });
+  undisturbed = await liveWeek({ server, replicas: 1, days });
 }, 600_000);
 afterAll(() => server[Symbol.asyncDispose](), 120_000);
 
 it("has a week in which things happen", () => {
   const { nudges, replies, messages } = undisturbed;
 
-  expect(nudges.length).toBeGreaterThan(100);
-  expect(replies.length).toBeGreaterThan(200);
+  expect(nudges.length).toBeGreaterThan((100 * days) / 7);
+  expect(replies.length).toBeGreaterThan((200 * days) / 7);
   expect(new Set(messages).size).toBe(messages.length);
 });
 
@@ -34,10 +38,11 @@ it.each(SEEDS)(
     const { nudges, replies, messages, ...what } = await liveWeek({
       server,
       replicas: 3,
+      days,
       random: seeded(seed),
     });
 
-    if (IS_SOAK) console.log({ seed, nudges: nudges.length, replies: replies.length, ...what });
+    if (weeks > 1) console.log({ seed, nudges: nudges.length, replies: replies.length, ...what });
     // An ask that went astray explains the answers that are missing: it is looked at first.
     differs = [
       ...difference(undisturbed.nudges, nudges),

@@ -27,7 +27,7 @@ it("acknowledges nothing on a full disk, says so, keeps no half of it, and goes 
     port: far.port,
     lookup: true,
     owner: "one",
-    mornings: 1,
+    days: 1,
   });
   await life.started;
   const [first] = beats(1);
@@ -74,7 +74,7 @@ it("plans what a full disk had kept it from planning, without being told again",
     port: far.port,
     lookup: true,
     owner: "one",
-    mornings: 1,
+    days: 1,
   });
   await life.started;
   const [first] = beats(1);

@@ -1,11 +1,14 @@
 import { expect, it, onTestFailed } from "vitest";
 import { seeded } from "#src/simulation/random.ts";
 import { campaign } from "#test/support/kill/campaign.ts";
-import { ASKS_A_MORNING } from "#test/support/kill/morning.ts";
+import { campaignSize } from "#test/support/campaign-size.ts";
+import { asksAMorning, TEAMS } from "#test/support/kill/morning.ts";
 import { place } from "#test/support/kill/place.ts";
 import { KILL_POINTS } from "#test/support/kill/points.ts";
 
 const SEED = Number(process.env["ATTUNE_SEED"] ?? Date.now() % 1_000_000);
+/** Four are enough to come past every point. */
+const AT_WORK = campaignSize({ usual: 4, long: TEAMS });
 
 it("loses nothing and doubles nothing when it dies at every point at which something is half done", async () => {
   onTestFailed(() => console.error(`ATTUNE_SEED=${SEED}`));
@@ -16,6 +19,7 @@ it("loses nothing and doubles nothing when it dies at every point at which somet
     file: home.file,
     random: seeded(SEED),
     mornings: 1,
+    teams: AT_WORK,
     lives: 1,
     lookup: true,
     unreachable: true,
@@ -24,13 +28,13 @@ it("loses nothing and doubles nothing when it dies at every point at which somet
 
   expect(after.burned).toEqual(fuses);
   expect(after.kills).toBe(KILL_POINTS.length);
-  expect(after.nudges).toBe(ASKS_A_MORNING);
+  expect(after.nudges).toBe(asksAMorning(AT_WORK));
   expect(after.twice).toEqual([]);
   expect(after.lost).toEqual([]);
   expect(after.forgotten).toEqual([]);
   expect(after.repeated).toEqual([]);
   expect(after.uncertain).toBe(0);
   expect(after.unsent.get("failed: unreachable")).toBe(1);
-  expect(after.acknowledged).toBeGreaterThan(ASKS_A_MORNING);
+  expect(after.acknowledged).toBeGreaterThan(asksAMorning(AT_WORK));
   expect(after.integrity).toBe("ok");
 }, 600_000);

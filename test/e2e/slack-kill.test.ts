@@ -3,11 +3,11 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, it } from "vitest";
+import { campaignSize } from "#test/support/campaign-size.ts";
 import { local } from "#test/support/programs.ts";
 import { standIn, type StandIn } from "#test/support/slack/stand-in.ts";
 
-/** 50 in the long run (ATTUNE_KILLS=50). */
-const KILLS = Number(process.env["ATTUNE_KILLS"] ?? 10);
+const KILLS = campaignSize({ usual: 5, long: 10, soak: 50 });
 const PEOPLE = KILLS * 10;
 /** Beyond a worker's lease, so that what a killed one left is looked into at once. */
 const LATER = 100_000;

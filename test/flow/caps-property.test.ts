@@ -2,8 +2,9 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { DAY, HOUR } from "#src/domain/time.ts";
 import { askedWeeks, PEOPLE, type AskedWeeks, type Post } from "#test/support/asked-weeks.ts";
+import { campaignSize } from "#test/support/campaign-size.ts";
 
-const RUNS = { numRuns: process.env["ATTUNE_SOAK"] === undefined ? 8 : 200 };
+const RUNS = { numRuns: campaignSize({ usual: 4, long: 8, soak: 200 }) };
 const life = fc.record({
   seed: fc.nat(),
   silent: fc.subarray(PEOPLE),

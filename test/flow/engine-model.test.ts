@@ -10,6 +10,7 @@ import { runProgram } from "#src/engine.ts";
 import { NO_METERS } from "#src/ports/meters.ts";
 import type { Store } from "#src/ports/store.ts";
 import { SILENT } from "#test/support/attune.ts";
+import { campaignSize } from "#test/support/campaign-size.ts";
 import { local, programOf, rosterOf } from "#test/support/programs.ts";
 
 const people = ["r1", "r2", "r3", "a1"];
@@ -90,7 +91,7 @@ it.each([true, false])(
         expect(nudges.length).toBeGreaterThan(0);
         expect(nudges.filter(({ state }) => ["planned", "claimed", "sending"].includes(state))).toEqual([]);
       }),
-      { numRuns: 60 },
+      { numRuns: campaignSize({ usual: 30, long: 60 }) },
     );
   },
 );

@@ -2,13 +2,14 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { en } from "#src/words/en.ts";
 import { ja } from "#src/words/ja.ts";
+import { campaignSize } from "#test/support/campaign-size.ts";
 import { live, OFFICE, type Moment } from "#test/support/lived-history.ts";
 import { randomHistory, type History } from "#test/support/random-histories.ts";
 import type { Twist } from "#test/support/turns.ts";
 
-/** ATTUNE_SOAK=1 tries far more. A failure is told with its seed at once: making it smaller outlasts the time-out. */
-const RUNS = { numRuns: process.env["ATTUNE_SOAK"] === undefined ? 20 : 1_000, endOnFailure: true };
-const TIME = process.env["ATTUNE_SOAK"] === undefined ? 240_000 : 3_600_000;
+/** A failure is told with its seed at once: making it smaller outlasts the time-out. */
+const RUNS = { numRuns: campaignSize({ usual: 6, long: 20, soak: 1_000 }), endOnFailure: true };
+const TIME = campaignSize({ usual: 240_000, long: 240_000, soak: 3_600_000 });
 const NOBODY: Twist = { of: "nobody", items: new Set(), isOn: false };
 const someone = fc.constantFrom("r1", "r2", "a1", "a2");
 const PAIR = new Set(["help", "call", "feedback", "outcome", "happened", "week-goal", "week-strategy"]);

@@ -1,12 +1,12 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { createMetrics, type Metrics } from "#src/ops/metrics.ts";
+import { campaignSize } from "#test/support/campaign-size.ts";
 import { privateHistory, live } from "#test/support/private-goals.ts";
 import type { Flow } from "#test/support/attune.ts";
 
-/** ATTUNE_SOAK=1 tries as many as issue 14 asks for. A failure is told with its seed at once. */
-const SOAK = process.env["ATTUNE_SOAK"] !== undefined;
-const RUNS = { numRuns: SOAK ? 1_000 : 40, endOnFailure: true };
+/** A failure is told with its seed at once. */
+const RUNS = { numRuns: campaignSize({ usual: 15, long: 40, soak: 1_000 }), endOnFailure: true };
 
 /** Metrics that follow one house after the other: what they count adds up. */
 function following(): { readonly metrics: Metrics; watch(attune: Flow): void } {
@@ -32,5 +32,5 @@ it(
       RUNS,
     );
   },
-  SOAK ? 1_800_000 : 240_000,
+  campaignSize({ usual: 240_000, long: 240_000, soak: 1_800_000 }),
 );

@@ -11,9 +11,10 @@ import { guardedClock, HOLD, type GuardedClock } from "#src/runtime/guarded-cloc
 import { createRounds } from "#src/runtime/scheduler.ts";
 import { NO_METERS } from "#src/ports/meters.ts";
 import { SILENT } from "#test/support/attune.ts";
+import { campaignSize } from "#test/support/campaign-size.ts";
 import { local, programOf, rosterOf } from "#test/support/programs.ts";
 
-const RUNS = { numRuns: process.env["ATTUNE_SOAK"] === undefined ? 12 : 300 };
+const RUNS = { numRuns: campaignSize({ usual: 8, long: 12, soak: 300 }) };
 const START = local("2026-12-01T06:00");
 const LENGTH = 15 * HOUR;
 

@@ -25,14 +25,21 @@ function hostOf([first, second]: readonly unknown[]): string | undefined {
   return typeof second === "string" ? second : undefined;
 }
 
-const connect = Socket.prototype.connect;
-Socket.prototype.connect = function refusing(this: Socket, ...args: unknown[]): Socket {
-  const host = hostOf(args);
-  if (host === undefined || isHere(host)) return Reflect.apply(connect, this, args) as Socket;
-  const error = Object.assign(new Error(`connect ECONNREFUSED ${host}: not this machine`), {
-    code: "ECONNREFUSED",
-    syscall: "connect",
-  });
-  process.nextTick(() => this.destroy(error));
-  return this;
-};
+/** Several test files may share a process: the first has closed the door for all. */
+const CLOSED = Symbol.for("attune: this machine only");
+const sockets = Socket.prototype as Socket & { [CLOSED]?: true };
+
+if (sockets[CLOSED] === undefined) {
+  sockets[CLOSED] = true;
+  const connect = sockets.connect;
+  sockets.connect = function refusing(this: Socket, ...args: unknown[]): Socket {
+    const host = hostOf(args);
+    if (host === undefined || isHere(host)) return Reflect.apply(connect, this, args) as Socket;
+    const error = Object.assign(new Error(`connect ECONNREFUSED ${host}: not this machine`), {
+      code: "ECONNREFUSED",
+      syscall: "connect",
+    });
+    process.nextTick(() => this.destroy(error));
+    return this;
+  };
+}

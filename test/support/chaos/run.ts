@@ -15,6 +15,8 @@ import { WEEK_END, WEEK_START, weekProgram } from "./week.ts";
 export interface WeekWish {
   readonly server: PostgresServer;
   readonly replicas: number;
+  /** On how many days of the week people are on duty. */
+  readonly days: number;
   /** What goes wrong is drawn from this; without it, nothing does. */
   readonly random?: () => number;
 }
@@ -36,7 +38,7 @@ export interface WeekEnd extends Ledger {
  * and everybody answers. Where things go wrong they do so in the middle of beats and answers; two calm beats follow,
  * later than any lease.
  */
-export async function liveWeek({ server, replicas, random }: WeekWish): Promise<WeekEnd> {
+export async function liveWeek({ server, replicas, days, random }: WeekWish): Promise<WeekEnd> {
   const url = await server.database();
   await using way = await cuttableWay(Number(new URL(url).port));
   await using far = await farSide({
@@ -63,7 +65,7 @@ export async function liveWeek({ server, replicas, random }: WeekWish): Promise<
         port: far.port,
         lookup: true,
         owner: `replica ${births}`,
-        mornings: 0,
+        days,
       });
       if ((await life.started) === "ready") return life;
       // The server was away when it started.

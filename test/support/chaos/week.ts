@@ -20,12 +20,12 @@ export const weekProgram = (): Program =>
   });
 
 /**
- * Mornings, evenings and nights: everybody is on duty six days of seven, with partners that change. Nothing is due at
+ * Mornings, evenings and nights on the first `days` of the week: everybody is on duty six days of seven, with partners that change. Nothing is due at
  * midnight between two weeks: an ask that is tried again after it counts, rightly, to the week in which it went out.
  */
-export const weekRoster = (): Roster => ({
+export const weekRoster = (days: number): Roster => ({
   absences: [],
-  assignments: Array.from({ length: 7 }, (_, day) => day).flatMap((day) => [
+  assignments: Array.from({ length: days }, (_, day) => day).flatMap((day) => [
     ...RESIDENTS.flatMap((id, i) => duties(id, i, day)),
     ...ATTENDINGS.flatMap((id, i) => duties(id, i + day, day)),
   ]),

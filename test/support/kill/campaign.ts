@@ -15,6 +15,8 @@ export interface CampaignWish {
   readonly file: string;
   readonly random: () => number;
   readonly mornings: number;
+  /** How many teams are on duty on each of them. */
+  readonly teams: number;
   /** How many houses work on the same file at once. */
   readonly lives: number;
   readonly lookup: boolean;
@@ -76,7 +78,8 @@ export async function campaign(wish: CampaignWish): Promise<Aftermath> {
       port: far.port,
       lookup: wish.lookup,
       owner: `life ${births}`,
-      mornings: wish.mornings,
+      days: wish.mornings,
+      teams: wish.teams,
       ...(fuse === undefined ? {} : { fuse }),
     });
     if ((await life.started) === "died") throw new Error("a house did not start");
@@ -137,11 +140,11 @@ function mishapOf(wish: CampaignWish, call: string, to: Address): Mishap | undef
   return dice < 10 ? "closed" : undefined;
 }
 
-async function look({ file, mornings }: CampaignWish, far: FarSide, people: Crowd) {
+async function look({ file, mornings, teams }: CampaignWish, far: FarSide, people: Crowd) {
   const raw = new Database(file);
   const integrity = String(raw.pragma("integrity_check", { simple: true }));
   raw.close();
-  const program = busyProgram();
+  const program = busyProgram(teams);
   await using house = openSqlite({ file, keys: keyOf(KEY) });
   const store = house.store(program.id);
   const nudges = await store.nudgesDuring(instant(0), beats(mornings).at(-1)!);

@@ -30,7 +30,9 @@ const clock: Clock = {
   },
 };
 const [program, roster] =
-  wish.place === "week" ? [weekProgram(), weekRoster()] : [busyProgram(), busyRoster(wish.mornings)];
+  wish.place === "week"
+    ? [weekProgram(), weekRoster(wish.days)]
+    : [busyProgram(wish.teams), busyRoster(wish.days, wish.teams)];
 const house = isOnServer(wish.database)
   ? await openPostgres({ url: wish.database, keys: keyOf(KEY), connections: 4, silence: 2_000 })
   : openSqlite({ file: wish.database, keys: keyOf(KEY), busyTimeout: 10_000 });

@@ -16,7 +16,10 @@ export interface LifeWish {
   readonly port: number;
   readonly lookup: boolean;
   readonly owner: string;
-  readonly mornings: number;
+  /** On how many days somebody is on duty. */
+  readonly days: number;
+  /** In a morning: how many teams are on duty. */
+  readonly teams?: number;
   readonly fuse?: Fuse;
 }
 
@@ -51,11 +54,13 @@ export interface Life {
 /** Lives follow one another by the dozen: what one has compiled, the next need not. */
 const COMPILED = join(tmpdir(), "attune-compiled");
 const HOUSE = fileURLToPath(new URL("house.ts", import.meta.url));
+const LEAN = fileURLToPath(new URL("../../../src/entry/lean-drizzle.ts", import.meta.url));
 
 /** Starts a house in a process of its own. */
 export const startLife = (wish: LifeWish): Life =>
   watched(
     fork(HOUSE, [JSON.stringify(wish)], {
+      execArgv: ["--require", LEAN],
       stdio: ["ignore", "inherit", "inherit", "ipc"],
       env: { ...process.env, NODE_COMPILE_CACHE: COMPILED },
     }),

@@ -4,8 +4,8 @@ import type { Program } from "#src/domain/program.ts";
 import { DAY, HOUR, MINUTE, later, type Instant } from "#src/domain/time.ts";
 import { local, programOf } from "#test/support/programs.ts";
 
-/** Shifts begin on every full hour from 04:00 on, in thirteen teams of ten residents and two attendings. */
-const TEAMS = 13;
+/** Shifts begin on every full hour from 04:00 on, in at most thirteen teams of ten residents and two attendings. */
+export const TEAMS = 13;
 const RESIDENTS = 10;
 const ATTENDINGS = 2;
 const SHIFT = 6 * HOUR;
@@ -13,7 +13,7 @@ const SHIFT = 6 * HOUR;
 const OWN_TEAM = 5.5 * HOUR;
 
 /** The asks of a morning: a goal for each resident, a plan for each attending, a debrief for everybody. */
-export const ASKS_A_MORNING = TEAMS * (2 * RESIDENTS + 2 * ATTENDINGS);
+export const asksAMorning = (teams: number): number => teams * (2 * RESIDENTS + 2 * ATTENDINGS);
 
 /** Every life opens the same file. */
 export const KEY: Buffer = Buffer.alloc(32, 7);
@@ -24,9 +24,9 @@ export const UNREACHABLE = "r3";
 const FIRST_DAY = local("2026-12-01T00:00");
 
 /** Messages come in bursts, all that could limit them is switched off, and weekly check-ins stay out of it. */
-export const busyProgram = (): Program =>
+export const busyProgram = (teams = TEAMS): Program =>
   programOf({
-    people: [...numbered("r", TEAMS * RESIDENTS), ...numbered("a", TEAMS * ATTENDINGS)],
+    people: [...numbered("r", teams * RESIDENTS), ...numbered("a", teams * ATTENDINGS)],
     policy: {
       overlapMinimum: OWN_TEAM,
       checkInOverlap: 1_000 * HOUR,
@@ -36,10 +36,10 @@ export const busyProgram = (): Program =>
   });
 
 /** `mornings` days in a row on which the same teams are on duty. */
-export const busyRoster = (mornings: number): Roster => ({
+export const busyRoster = (mornings: number, teams = TEAMS): Roster => ({
   absences: [],
   assignments: range(mornings).flatMap((day) =>
-    range(TEAMS).flatMap((team) => {
+    range(teams).flatMap((team) => {
       const start = later(FIRST_DAY, day * DAY + (4 + team) * HOUR);
       return [
         ...numbered("r", RESIDENTS, team * RESIDENTS),

@@ -4,10 +4,11 @@ import { readSource } from "#src/roster/reading/read-roster.ts";
 import type { RosterFormat } from "#src/roster/formats/formats.ts";
 import { describeProblem } from "#src/roster/text/problem.ts";
 import { seeded } from "#src/simulation/random.ts";
+import { campaignSize } from "#test/support/campaign-size.ts";
 import { someone } from "#test/support/programs.ts";
 import { siteOf } from "./site.ts";
 
-const RUNS = 1_000;
+const RUNS = campaignSize({ usual: 300, long: 1_000 });
 const seed = Number(process.env["FUZZ_SEED"] ?? Date.now() % 1_000_000);
 const random = seeded(seed);
 const upTo = (most: number): number => Math.floor(random() * most);

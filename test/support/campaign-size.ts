@@ -1,0 +1,26 @@
+/** What is run: `npm test`, `npm run test:long`, or `npm run soak`. */
+type Run = "usual" | "long" | "soak";
+
+const RUN = runOf(process.env["ATTUNE_CAMPAIGNS"]);
+
+/** How large a campaign is in each run. Without a size of its own a soak goes as far as the long run. */
+export interface Sizes<Size> {
+  readonly usual: Size;
+  readonly long: Size;
+  readonly soak?: Size;
+}
+
+/**
+ * The size of a campaign (a kill campaign, a chaos week, a fuzz, a property over whole lives) in this run. `npm test`
+ * tries a few of its cases every time, `npm run test:long` as many as a night allows, `npm run soak` more still. What
+ * is asserted of each case is the same.
+ *
+ * Only test files ask for it, so that the long run finds them (vitest.config.ts).
+ */
+export const campaignSize = <Size>({ usual, long, soak = long }: Sizes<Size>): Size =>
+  ({ usual, long, soak })[RUN];
+
+function runOf(wish = "usual"): Run {
+  if (wish === "usual" || wish === "long" || wish === "soak") return wish;
+  throw new Error(`ATTUNE_CAMPAIGNS is "long" or "soak", or not set; not "${wish}"`);
+}
