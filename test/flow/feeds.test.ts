@@ -186,7 +186,6 @@ it("a window that moves on cancels nothing, and a shift that is gone inside it i
   const feeds = {
     beat: async () => {},
     bytes: () => new TextEncoder().encode(text),
-    version: () => text.length,
     troubles: () => [],
     settled: async () => {},
   };

@@ -34,7 +34,6 @@ async function read(locale: Tongue["locale"], rows: readonly string[], mend: boo
   const watch = watchRoster(program, [FILE], SILENT, {
     beat: async () => {},
     bytes: () => new TextEncoder().encode(rows.join("\n")),
-    version: () => 1,
     troubles: () => [{ ...trouble, ...(mend ? { mend: true } : {}) }],
     settled: async () => {},
   });

@@ -135,5 +135,5 @@ const ended = (file: string): RosterProblem => ({
   file,
   message: "Attune ended before it was read",
   todo: "it is read at the next start",
-  why: { code: "not-there" },
+  why: { code: "not-fetched" },
 });

@@ -12,8 +12,6 @@ export interface FeedWatch {
   beat(now: Instant): Promise<void>;
   /** What a feed said when it was last read; undefined before the first time. */
   bytes(name: string): Uint8Array | undefined;
-  /** Grows when any feed says something else. */
-  version(): number;
   troubles(): readonly RosterTrouble[];
   /** Resolves when no look is under way. */
   settled(): Promise<void>;
@@ -51,7 +49,6 @@ export function watchFeeds(deps: FeedWatchDeps): FeedWatch {
   const watched = deps.sources
     .filter((source) => source.feed !== undefined)
     .map((source): Watched => ({ source, next: instant(0), failures: 0, reason: "" }));
-  let version = 0;
   let isRestored = false;
 
   const look = async (one: Watched, now: Instant): Promise<void> => {
@@ -61,7 +58,6 @@ export function watchFeeds(deps: FeedWatchDeps): FeedWatch {
       if (found.kind === "fresh") {
         one.bytes = found.bytes;
         one.mark = found.mark;
-        version += 1;
       }
       if (one.since !== undefined) deps.log.info({ roster: one.source.name }, "a feed is back");
       [one.failures, one.next, one.lastGood] = [0, later(now, every), now];
@@ -73,7 +69,6 @@ export function watchFeeds(deps: FeedWatchDeps): FeedWatch {
       delete one.mend;
       if (error instanceof AttuneError && error.code === "rejected") one.mend = true;
       one.reason = error instanceof AttuneError ? error.message : "it cannot be fetched";
-      if (one.since === undefined) version += 1;
       one.since ??= now;
       one.next = later(now, Math.min(every, FIRST_RETRY * 2 ** (one.failures - 1)));
       deps.log.warn({ roster: one.source.name, reason: one.reason, failures: one.failures }, "a feed fails");
@@ -93,7 +88,6 @@ export function watchFeeds(deps: FeedWatchDeps): FeedWatch {
       }
     },
     bytes: (name) => watched.find(({ source }) => source.name === name)?.bytes,
-    version: () => version,
     troubles: () =>
       watched.flatMap(({ source, since, lastGood, reason, mend }) => {
         if (since === undefined) return [];

@@ -38,6 +38,9 @@ const ANOTHER_TRY = 15 * MINUTE;
 /** A source as it was last looked at. */
 interface Looked {
   readonly stamp: string;
+  /** What a feed had been fetched as. */
+  readonly bytes: Uint8Array | undefined;
+  readonly found: SourceRead;
   /** When to look again although nothing has changed. */
   readonly again?: Instant;
 }
@@ -64,20 +67,29 @@ export function watchRoster(
   let equal: Roster | undefined;
   let doubts: readonly RosterTrouble[] = [];
 
+  const isDue = (source: RosterSource, stamp: string, now: Instant): boolean => {
+    const known = looked.get(source);
+    if (known?.stamp !== stamp || !isSame(known.bytes, feeds?.bytes(source.name))) return true;
+    return known.again !== undefined && now >= known.again;
+  };
+
   /** What a source says now; what it said last when nobody can tell. */
   const readOne = async (source: RosterSource, stamp: string, now: Instant): Promise<SourceRead> => {
     const bytes = feeds?.bytes(source.name);
     const found = await readIn(room, program, source, bytes);
     const { refused } = found;
-    looked.set(source, { stamp, ...(refused?.passes && { again: later(now, ANOTHER_TRY) }) });
+    const again = refused?.passes && { again: later(now, ANOTHER_TRY) };
+    looked.set(source, { stamp, bytes, found, ...again });
     if (refused === undefined) {
       lastGood.set(source, found);
       missing.delete(source);
       return found;
     }
     const reason = refused.problem.message;
+    if (lastGood.has(source) && missing.get(source)?.reason !== reason)
+      log.warn({ problem: describeProblem(refused.problem) }, "a roster stays as it was last read");
     // A feed that was not fetched is the feed's own trouble.
-    if (source.path !== undefined || bytes !== undefined)
+    if (refused.problem.why.code !== "not-fetched")
       missing.set(source, {
         name: source.name,
         since: missing.get(source)?.since ?? now,
@@ -90,9 +102,11 @@ export function watchRoster(
   const readAll = async (stamps: readonly string[], now: Instant): Promise<void> => {
     const found: SourceRead[] = [];
     for (const [index, source] of sources.entries()) {
-      const known = lastGood.get(source);
-      const isNew = isDue(looked.get(source), stamps[index]!, now);
-      found.push(isNew || known === undefined ? await readOne(source, stamps[index]!, now) : known);
+      const known = looked.get(source);
+      const isKnown = known !== undefined && !isDue(source, stamps[index]!, now);
+      found.push(
+        isKnown ? (lastGood.get(source) ?? known.found) : await readOne(source, stamps[index]!, now),
+      );
     }
     const before = read?.fingerprint;
     read = rosterOf(program, sources, found);
@@ -117,9 +131,8 @@ export function watchRoster(
   /** Reads what has changed, unless that is under way; waits for it as long as there is patience. */
   const look = async (now: Instant): Promise<void> => {
     if (underWay !== undefined) return;
-    const stamps = await Promise.all(sources.map(stampNow));
-    if (read !== undefined && !sources.some((one, index) => isDue(looked.get(one), stamps[index]!, now)))
-      return;
+    const stamps = await Promise.all(sources.map(stampOf));
+    if (read !== undefined && !sources.some((one, index) => isDue(one, stamps[index]!, now))) return;
     let isWaiting = true;
     underWay = readAll(stamps, now).finally(() => {
       underWay = undefined;
@@ -128,9 +141,6 @@ export function watchRoster(
     await noLongerThan(patience, underWay);
     isWaiting = false;
   };
-
-  const stampNow = async (source: RosterSource): Promise<string> =>
-    `${await stampOf(source)} ${source.feed === undefined ? 0 : (feeds?.version() ?? 0)}`;
 
   return {
     state: () => ({
@@ -159,8 +169,9 @@ export function watchRoster(
   };
 }
 
-const isDue = (looked: Looked | undefined, stamp: string, now: Instant): boolean =>
-  looked?.stamp !== stamp || (looked.again !== undefined && now >= looked.again);
+/** Many servers send a feed anew that says what it said. */
+const isSame = (one: Uint8Array | undefined, other: Uint8Array | undefined): boolean =>
+  one === other || (one !== undefined && other !== undefined && Buffer.compare(one, other) === 0);
 
 /** What a report says of the reading itself. */
 export function imported({ entries, notUnderstood }: Pick<ReadRoster, "entries" | "notUnderstood">) {

@@ -30,11 +30,10 @@ async function hospital(rig: StoreRig) {
   const store = stores.store(program.id);
   const clock = handClock(MORNING);
   const cloud = memoryCloud();
-  const published = { rows: EARLY, version: 1 };
+  const published = { rows: EARLY };
   const feeds = {
     beat: async () => {},
     bytes: () => new TextEncoder().encode(published.rows.join("\n")),
-    version: () => published.version,
     troubles: () => [],
     settled: async () => {},
   };
@@ -56,7 +55,6 @@ async function hospital(rig: StoreRig) {
   /** For longer than a lease; meanwhile the roster is published anew, and another replica goes by it. */
   const meanwhile = async (): Promise<void> => {
     published.rows = LATE;
-    published.version += 1;
     await clock.advance(2 * MINUTE);
     await other.tick();
   };
