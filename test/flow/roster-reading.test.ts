@@ -1,9 +1,9 @@
 import { expect, it } from "vitest";
-import { refused, type ReadingRoom, type SourceRead } from "#src/config/reading-task.ts";
-import { carryOut } from "#src/config/reading.ts";
-import type { RosterSource } from "#src/config/roster-sources.ts";
+import { refused, type ReadingRoom, type SourceRead } from "#src/roster/reading/reading-task.ts";
+import { carryOut } from "#src/roster/reading/reading.ts";
+import type { RosterSource } from "#src/roster/reading/source.ts";
 import { MINUTE, later } from "#src/domain/time.ts";
-import { watchRoster, type WatchOptions } from "#src/house/roster-watch.ts";
+import { watchRoster, type WatchOptions } from "#src/roster/watch/roster-watch.ts";
 import { SILENT } from "#test/support/attune.ts";
 import { local, programOf } from "#test/support/programs.ts";
 import { folder } from "../unit/config/folder.ts";
