@@ -1,6 +1,7 @@
 import { existsSync, globSync, readFileSync, statSync } from "node:fs";
 import { dirname, join, posix, relative } from "node:path";
 import { describe, expect, it } from "vitest";
+import { ROSTER_FORMATS } from "#src/roster/formats/formats.ts";
 
 const ROOT = join(import.meta.dirname, "..", "..");
 const read = (file: string): string => readFileSync(join(ROOT, file), "utf8");
@@ -51,6 +52,10 @@ describe("the docs", () => {
       expect(scripts.filter((name) => !(name in manifest.scripts))).toEqual([]);
     },
   );
+
+  it.each(["docs/rosters.md", "program/program.yaml"])("%s names every format of a roster", (page) => {
+    expect(ROSTER_FORMATS.filter((format) => !read(page).includes(format))).toEqual([]);
+  });
 
   it("the changelog tells of this version, and of what is to come", () => {
     const headings = [...read("CHANGELOG.md").matchAll(/^## (?<heading>\S+)/gmu)].map(

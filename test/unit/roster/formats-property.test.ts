@@ -57,10 +57,7 @@ const hm = (at: number, zone: string) => wall(at, zone).toString().slice(11, 16)
 const date = (at: number, zone: string) => wall(at, zone).toPlainDate();
 
 const WRITERS: Readonly<
-  Record<
-    Exclude<RosterFormat, "csv"> | "csv",
-    (all: readonly Shift[], zone: string) => { text: string } & Dialect
-  >
+  Record<RosterFormat, (all: readonly Shift[], zone: string) => { text: string } & Dialect>
 > = {
   icalendar: (all, zone) => ({
     text: [

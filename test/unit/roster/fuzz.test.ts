@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { expect, it } from "vitest";
 import { readSource } from "#src/roster/reading/read-roster.ts";
-import type { RosterFormat } from "#src/roster/formats/formats.ts";
+import { ROSTER_FORMATS, type RosterFormat } from "#src/roster/formats/formats.ts";
 import { describeProblem } from "#src/roster/text/problem.ts";
 import { seeded } from "#src/simulation/random.ts";
 import { campaignSize } from "#test/support/campaign-size.ts";
@@ -15,15 +15,16 @@ const upTo = (most: number): number => Math.floor(random() * most);
 
 const folder = new URL("../../fixtures/roster/", import.meta.url);
 const columns = { person: "氏名", date: "日付", start: "開始", end: "終了", label: "勤務" };
-const FORMATS: readonly (readonly [RegExp, RosterFormat])[] = [
-  [/\.ics$/u, "icalendar"],
-  [/619/u, "amion-619"],
-  [/625c/u, "amion-625c"],
-  [/matrix/u, "matrix"],
-  [/mapped/u, "csv"],
-];
+/** The fixtures of each format, by their names. */
+const FORMATS: Readonly<Record<RosterFormat, RegExp>> = {
+  icalendar: /\.ics$/u,
+  "amion-619": /619/u,
+  "amion-625c": /625c/u,
+  matrix: /matrix/u,
+  csv: /mapped/u,
+};
 const fixtures = readdirSync(folder).flatMap((name) => {
-  const format = FORMATS.find(([is]) => is.test(name))?.[1];
+  const format = ROSTER_FORMATS.find((one) => FORMATS[one].test(name));
   if (format === undefined) return [];
   const bytes = new Uint8Array(readFileSync(new URL(name, folder)));
   return [{ name, format, bytes, ...(format === "csv" ? { columns } : {}) }];
@@ -91,6 +92,7 @@ function mutated(bytes: Uint8Array): Uint8Array {
 
 it(`reads ${RUNS} broken rosters without a crash or a hang, and every refusal names its place (FUZZ_SEED=${seed})`, () => {
   expect(fixtures.length).toBeGreaterThan(8);
+  expect(new Set(fixtures.map(({ format }) => format))).toEqual(new Set(ROSTER_FORMATS));
   let [refusals, slowest] = [0, 0];
   for (let run = 0; run < RUNS; run += 1) {
     const { bytes, ...source } = fixtures[upTo(fixtures.length)]!;
