@@ -21,16 +21,18 @@ import { mutationsOf, type Mutation } from "./support/mutations.ts";
  * Says which small slips in the rules no test would notice: it changes one operator, constant or condition at a time,
  * in a copy of the checkout, and runs the unit and flow tests that import the file.
  *
- *   npm run mutants -- --count 80 --seed 1 [--skip N] [FILE...]
+ *   npm run mutants -- --count 80 --seed 1 [--skip N] [--quick] [FILE...]
  *
- * A seed names one order of all mutants of the files; `--skip` goes on where an earlier run ended. A mutant whose tests
- * do not end counts as found. A survivor wants a test, or is the same program written differently.
+ * A seed names one order of all mutants of the files; `--skip` goes on where an earlier run ended. `--quick` leaves out
+ * far unit tests and the properties of flows, and so may miss a find. A mutant whose tests do not end counts as found. A
+ * survivor wants a test, or is the same program written differently.
  */
 const { values, positionals } = parseArgs({
   options: {
     count: { type: "string", default: "80" },
     seed: { type: "string", default: "1" },
     skip: { type: "string", default: "0" },
+    quick: { type: "boolean", default: false },
   },
   allowPositionals: true,
 });
@@ -56,7 +58,7 @@ const LIMIT = 40 * 60_000;
 const NEAR = 2;
 
 const importers = importersOfAll();
-/** Properties take long: they come last. */
+/** Properties take longer than other tests: those that are as near come first. */
 const tryingMany = distancesFrom("fast-check");
 const files = positionals.length > 0 ? positionals : sources("src/domain", "src/flows", "src/schedule");
 const skip = Number(values.skip);
@@ -149,13 +151,14 @@ async function failedOf(tests: readonly string[], folder: string): Promise<strin
 function testsOf(file: string): readonly string[] {
   const distances = distancesFrom(file);
   const stageOf = (test: string): number => {
-    if (tryingMany.has(test)) return 3;
-    if (test.startsWith("test/flow/")) return 1;
-    return (distances.get(test) ?? 0) <= NEAR ? 0 : 2;
+    const isNear = test.startsWith("test/unit/") && (distances.get(test) ?? 0) <= NEAR;
+    const stage = isNear ? 0 : test.startsWith("test/flow/") ? 2 : 4;
+    return tryingMany.has(test) ? stage + 1 : stage;
   };
   const lastedOf = (test: string): number => durations.get(test) ?? 0;
   return [...distances.keys()]
     .filter((one) => /^test\/(?:unit|flow)\/.*\.test\.ts$/u.test(one))
+    .filter((one) => !values.quick || stageOf(one) < 3)
     .toSorted((a, b) => stageOf(a) - stageOf(b) || lastedOf(a) - lastedOf(b));
 }
 

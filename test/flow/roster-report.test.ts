@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { RosterSource } from "#src/roster/reading/source.ts";
+import { personId } from "#src/domain/person.ts";
 import type { RosterState } from "#src/domain/roster-report.ts";
 import { HOUR, MINUTE, later } from "#src/domain/time.ts";
 import { watchRoster } from "#src/roster/watch/roster-watch.ts";
@@ -109,6 +110,43 @@ describe.each(TONGUES)("what came of reading the roster, in $locale", (tongue) =
     }
     expect(coordinator.reads()).toContain(roster.reasons.nobody("Nobody 8", ""));
   });
+
+  it.each([
+    [5, 0],
+    [6, 1],
+    [7, 2],
+  ])("of %i lines that were left out, home leaves %i to be told by number", async (lines, left) => {
+    const unread = Array.from({ length: lines }, (_, index) => `Nobody ${index},2026-12-03T08:00,17:00,Day`);
+    await using attune = await atWork(tongue, await read(locale, [...ROWS.slice(0, 3), ...unread], true));
+
+    await attune.phone("c1").says("home");
+
+    const told = attune.phone("c1").reads();
+    expect(told.match(/Nobody \d/gu)).toHaveLength(5);
+    if (left > 0) expect(told.split("\n")).toContain(roster.more(left));
+    else expect(told).not.toContain(roster.more(left));
+  });
+
+  it.each([5, 6, 7])(
+    "names five of %i people whose shifts are in doubt, and counts the others",
+    async (count) => {
+      const people = Array.from({ length: count }, (_, index) => personId(`gone-${index}`));
+      const doubt = { why: "people" as const, people, shifts: 9, coming: 20 };
+      const trouble = {
+        name: "roster.csv",
+        since: local("2026-11-30T21:00"),
+        reason: "people are missing",
+        doubt,
+      };
+      await using attune = await atWork(tongue, { troubles: [trouble] });
+
+      await attune.phone("c1").says("home");
+
+      const five = people.slice(0, 5);
+      const named = format.list(count > 5 ? [...five, roster.more(count - 5)] : five);
+      expect(attune.phone("c1").reads().split("\n")).toContain(roster.doubts.people(named, 9));
+    },
+  );
 
   it("is nobody else's, and comes to nobody unasked but once a week", async () => {
     await using attune = await atWork(tongue, await read(locale, ROWS, true));
