@@ -22,6 +22,8 @@ export default defineConfig({
   test: {
     reporters: [process.stdout.isTTY ? "default" : "minimal", "./test/support/closing-line.ts"],
     passWithNoTests: false,
+    // Vitest would leave one processor to itself, which of two is half.
+    maxWorkers: "100%",
     // Properties try many cases: how long that takes is the machine's matter, and no test asserts it.
     testTimeout: 60_000,
     setupFiles: ["./test/support/this-machine-only.ts"],
