@@ -155,11 +155,19 @@ function testsOf(file: string): readonly string[] {
     const stage = isNear ? 0 : test.startsWith("test/flow/") ? 2 : 4;
     return tryingMany.has(test) ? stage + 1 : stage;
   };
+  const sharedOf = (test: string): number =>
+    wordsOf(test).filter((word) => wordsOf(file).includes(word)).length;
   const lastedOf = (test: string): number => durations.get(test) ?? 0;
   return [...distances.keys()]
     .filter((one) => /^test\/(?:unit|flow)\/.*\.test\.ts$/u.test(one))
     .filter((one) => !values.quick || stageOf(one) < 3)
-    .toSorted((a, b) => stageOf(a) - stageOf(b) || lastedOf(a) - lastedOf(b));
+    .toSorted((a, b) => stageOf(a) - stageOf(b) || sharedOf(b) - sharedOf(a) || lastedOf(a) - lastedOf(b));
+}
+
+/** The words of a file's name and folder: tests of a subject are called as it is. */
+function wordsOf(file: string): readonly string[] {
+  const everywhere = ["test", "unit", "flow", "src", "flows", "ts"];
+  return file.split(/[/.-]/u).filter((word) => !everywhere.includes(word));
 }
 
 /** How many imports lie between a file, or a package, and each that imports it. */

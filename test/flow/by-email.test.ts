@@ -1,10 +1,12 @@
 import { describe, expect, it } from "vitest";
 import type { Address } from "#src/domain/person.ts";
+import { MINUTE, later, type Instant } from "#src/domain/time.ts";
 import type { Directory } from "#src/ports/messenger.ts";
 import { AttuneError } from "#src/errors.ts";
 import { plain } from "#src/card/plain.ts";
 import { flow } from "#test/support/attune.ts";
-import { programOf, someone } from "#test/support/programs.ts";
+import { local, programOf, someone } from "#test/support/programs.ts";
+import { together } from "#test/support/together.ts";
 
 const R1 = { platform: "memory", account: "U1", address: "U1" as Address };
 
@@ -112,5 +114,40 @@ describe("somebody whose account people.csv does not name", () => {
 
     expect(before).toBe(0);
     expect(attune.cloud.chat(R1.address)).toHaveLength(1);
+  });
+
+  it("is looked up when the platform wants to be asked again, and nobody else is before", async () => {
+    const ids = Array.from({ length: 20 }, (_, index) => `r${index + 1}`);
+    const emails = new Map(ids.map((id) => [`${id}@example.org`, `U-${id}`]));
+    const lookups: Instant[] = [];
+    await using attune = await flow({
+      program: {
+        ...programOf(),
+        people: [
+          ...ids.map((id) => someone(id, { accounts: {}, email: `${id}@example.org` })),
+          someone("a1"),
+        ],
+      },
+      roster: together([...ids, "a1"], ["01"]),
+      messenger: {
+        directory: {
+          emailsOf: async () => [],
+          accountOf: async (email) => {
+            lookups.push(attune.clock.now());
+            if (lookups.length === 1)
+              throw new AttuneError("rate-limited", "Not so fast.", { retryAfter: 2 * MINUTE });
+            return emails.get(email);
+          },
+        },
+      },
+    });
+    const due = local("2026-12-01T07:45");
+
+    await attune.until("2026-12-01T07:50");
+
+    // Those whose turn it was at the same moment had already asked.
+    expect(lookups.filter((at) => at < later(due, 2 * MINUTE)).length).toBeLessThan(ids.length / 2);
+    for (const account of emails.values())
+      expect(attune.cloud.chat(account as Address), account).toHaveLength(1);
   });
 });

@@ -123,8 +123,7 @@ describe.each(TONGUES)("what came of reading the roster, in $locale", (tongue) =
 
     const told = attune.phone("c1").reads();
     expect(told.match(/Nobody \d/gu)).toHaveLength(5);
-    if (left > 0) expect(told.split("\n")).toContain(roster.more(left));
-    else expect(told).not.toContain(roster.more(left));
+    expect([1, 2].filter((count) => told.includes(roster.more(count)))).toEqual(left > 0 ? [left] : []);
   });
 
   it.each([5, 6, 7])(

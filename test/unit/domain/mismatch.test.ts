@@ -133,6 +133,14 @@ describe("a mismatch lives", () => {
     expect(told(found([...helps([3, 1]), talked(1)], ends, day(11)))).toEqual(["help more lapsed"]);
   });
 
+  it("is the same one for as long as the rotation goes on", () => {
+    const ends = () => day(3);
+
+    expect(found(helps([3, 1], [4, 1]), ends, day(2))).toEqual([
+      expect.objectContaining({ state: "open", openedAt: day(1), since: day(1), occasion: "shift 2" }),
+    ]);
+  });
+
   it("is a new one when the pair meets again in a later rotation", () => {
     const ends = (at: Instant) => (at < day(10) ? day(10) : day(30));
     const again = shift(20, [3, 2, "end"], [1, 2, "end"]);
