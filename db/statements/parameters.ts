@@ -7,7 +7,10 @@ export const binder = (params: readonly unknown[]): ((values: Values) => unknown
   const parameters = params.map(parameterOf);
   const bound: unknown[] = parameters.map(() => null);
   return (values) => {
-    for (const [i, parameter] of parameters.entries()) bound[i] = storable(parameter(values));
+    for (const [i, parameter] of parameters.entries()) {
+      const value = parameter(values);
+      bound[i] = typeof value === "string" ? storable(value) : value;
+    }
     return bound;
   };
 };
@@ -23,10 +26,11 @@ const parameterOf = (param: unknown): ((values: Values) => unknown) => {
 
 /**
  * PostgreSQL refuses U+0000, and both drivers change half a letter into another one: what is not kept as it was given is
- * refused alike on both. Texts are cleaned where they come in (src/domain/text.ts); this is the second line.
+ * refused alike on both. Texts are cleaned where they come in (src/domain/text.ts); this is the second line. What is
+ * sealed is asked before it is: nobody sees it afterwards.
  */
-function storable(value: unknown): unknown {
-  if (typeof value === "string" && (value.includes("\0") || !value.isWellFormed()))
+export function storable<Text extends string>(value: Text): Text {
+  if (value.includes("\0") || !value.isWellFormed())
     throw new AttuneError(
       "store",
       "Not saved: a text holds what no database keeps (U+0000 or half a letter).",

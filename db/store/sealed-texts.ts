@@ -1,5 +1,6 @@
 import type { MessageRef } from "#src/ports/messenger.ts";
 import type { Key, Place } from "../keys/keys.ts";
+import { storable } from "../statements/parameters.ts";
 import type { Kept } from "./store-context.ts";
 
 /** A text as its column keeps it, and back. */
@@ -21,6 +22,6 @@ export const sealedTexts = ({ program, masterKey }: Pick<Kept, "program" | "mast
 });
 
 const sealedAt = <Text extends string = string>(key: Key, place: Place): SealedText<Text> => ({
-  seal: (text) => key.sealAlike(text, place),
+  seal: (text) => key.sealAlike(storable(text), place),
   open: (sealed) => key.openAlike(sealed, place) as Text,
 });

@@ -38,6 +38,20 @@ export function textRules(rig: StoreRig): void {
       expect(await store.note("after")).toBe("kept");
     });
 
+    it.each(Object.entries(UNKEPT))("%s in an answer is refused, a choice or own words", async (_, bad) => {
+      await using house = await rig();
+      const store = house.store("p");
+      const nudge = await planned(store);
+      const answer = (value: string, text: boolean) =>
+        store.record(tap(nudge, { replies: [{ occasion: "o", item: "line", value, text }] }));
+
+      for (const text of [true, false])
+        await expect(answer(`x${bad}`, text)).rejects.toMatchObject({ code: "store" });
+
+      expect(await store.replies("o")).toEqual([]);
+      expect(await answer("x", true)).toBe("recorded");
+    });
+
     it("is refused in the name of the message that an answer came from, and the ask still takes one", async () => {
       await using house = await rig();
       const store = house.store("p");
