@@ -1,7 +1,7 @@
 /*
  * Makes docs/playground.gif, the moving picture of the README: `npm run picture`. It shows two people's phones in
  * the playground, in a real browser, with real clicks. A picture is taken when the page stands still, and how
- * long it is shown is written here, so that the film is the same on a slow machine.
+ * long it is shown is written here: a slow machine makes no slower film.
  */
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
