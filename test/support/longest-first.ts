@@ -1,0 +1,29 @@
+import { BaseSequencer, type TestSpecification } from "vitest/node";
+
+/**
+ * Files that take longest, by parts of their names, longest first. Vitest begins with the largest files when it does
+ * not know yet how long each takes, but these are short to read and long to run: the last of them would run alone.
+ */
+const LONGEST = [
+  "e2e/chaos",
+  "e2e/kill-random",
+  "e2e/hostile-rosters",
+  "e2e/kill-points",
+  "unit/commands/doctor",
+];
+
+/** Starts what takes longest first, so that all workers end at about the same time. */
+export class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const rank = ({ moduleId }: TestSpecification): number => {
+      const index = LONGEST.findIndex((part) => moduleId.includes(`/${part}`));
+      return index < 0 ? LONGEST.length : index;
+    };
+    const sorted = await super.sort(files);
+    // Groups and projects stay in their order: only files of one project change places.
+    const projects = [...new Set(sorted.map(({ project }) => project))];
+    return projects.flatMap((one) =>
+      sorted.filter(({ project }) => project === one).toSorted((a, b) => rank(a) - rank(b)),
+    );
+  }
+}
