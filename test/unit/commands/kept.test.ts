@@ -159,8 +159,8 @@ describe("attune erase", { timeout: 60_000 }, () => {
 
 const WRITER = `
   const [, database, key, db] = process.argv;
-  const { openSqlite } = await import(db + "/open.ts");
-  const { loadMasterKey } = await import(db + "/key-file.ts");
+  const { openSqlite } = await import(db + "/sqlite/open.ts");
+  const { loadMasterKey } = await import(db + "/keys/key-file.ts");
   const store = openSqlite({ file: database, keys: loadMasterKey(key) }).store("writer");
   for (let i = 1; ; i += 1) {
     await store.setNote("count", String(i));
@@ -174,12 +174,15 @@ async function writer(database: string, key: string) {
   const db = join(import.meta.dirname, "..", "..", "..", "db");
   const child = spawn(process.execPath, ["--input-type=module", "-e", WRITER, database, key, db]);
   let count = 0;
-  const begun = new Promise<void>((resolve) =>
+  let complaint = "";
+  child.stderr.on("data", (bytes: Buffer) => (complaint += bytes.toString()));
+  const begun = new Promise<void>((resolve, reject) => {
     child.stdout.on("data", (bytes: Buffer) => {
       count = Number(bytes.toString().trim().split("\n").at(-1));
       resolve();
-    }),
-  );
+    });
+    child.once("close", () => reject(new Error(`the writer ended:\n${complaint}`)));
+  });
   await begun;
   return {
     count: () => count,
