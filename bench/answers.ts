@@ -1,6 +1,6 @@
 import { HOUR, later, MINUTE } from "#src/domain/time.ts";
 import type { PersonId } from "#src/domain/person.ts";
-import { benchFolder, newHouse, rawClient } from "./support/databases.ts";
+import { benchFolder, newDatabase, rawClient } from "./support/databases.ts";
 import { median, percentile, perSecond, timed, type Found } from "./support/measure.ts";
 import { answering } from "./support/answering.ts";
 import { atWork, FIRST, oneShift, siteOf } from "./support/site.ts";
@@ -14,12 +14,12 @@ const AT_ONCE = 20;
 /** Three answers of 1,000 different people each, from the inbound event to the next card, against bare commits. */
 export async function answers(): Promise<Found> {
   using folder = benchFolder();
-  await using house = newHouse(folder.path("ours.db"));
+  await using db = newDatabase(folder.path("ours.db"));
   const people: { readonly person: PersonId; answer(): Promise<void> }[] = [];
   for (let i = 0; i < SITES; i += 1) {
     const program = siteOf(`site-${i}`, RESIDENTS, 2);
     const start = later(FIRST, 8 * HOUR - 15 * MINUTE);
-    const site = atWork(program, oneShift(program), house.store(program.id), start);
+    const site = atWork(program, oneShift(program), db.store(program.id), start);
     await site.running.tick();
     for (const { id, role } of program.people) {
       if (role === "resident") people.push({ person: id, answer: await answering(site, id) });

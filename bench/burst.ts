@@ -1,7 +1,7 @@
 import { setImmediate as turn } from "node:timers/promises";
 import { HOUR, later, MINUTE, SECOND } from "#src/domain/time.ts";
 import { tapsOf } from "#src/card/taps.ts";
-import { benchFolder, newHouse } from "./support/databases.ts";
+import { benchFolder, newDatabase } from "./support/databases.ts";
 import { median, percentile, type Found } from "./support/measure.ts";
 import { atWork, FIRST, oneShift, siteOf } from "./support/site.ts";
 
@@ -15,13 +15,13 @@ const STEP = 20;
  */
 export async function burst(): Promise<Found> {
   using folder = benchFolder();
-  await using house = newHouse(folder.path("burst.db"));
+  await using db = newDatabase(folder.path("burst.db"));
   const program = siteOf("burst", NUDGES, 0);
   const start = later(FIRST, 8 * HOUR - 15 * MINUTE);
   const { clock, cloud, running } = atWork(
     program,
     oneShift(program),
-    house.store(program.id),
+    db.store(program.id),
     later(start, -1),
     ADMITTED,
   );

@@ -57,20 +57,20 @@ function compared(what: string, { few, many }: { few: number[]; many: number[] }
 /** Some sites at work in the middle of a shift, alone or among everybody else. */
 async function hospital(server: PostgresServer, isLarge: boolean) {
   const url = await server.database();
-  const house = await openPostgres({ url, keys: passingKey(), connections: 2 });
+  const db = await openPostgres({ url, keys: passingKey(), connections: 2 });
   if (isLarge) await fill(url);
   const start = later(FIRST, 8 * HOUR - 15 * MINUTE);
   const people: (() => Promise<void>)[] = [];
   let tick = (): Promise<void> => Promise.resolve();
   for (let i = 0; i < SITES; i += 1) {
     const program = siteOf(`work-${i}`, RESIDENTS, 2);
-    const site = atWork(program, oneShift(program), house.store(program.id), start);
+    const site = atWork(program, oneShift(program), db.store(program.id), start);
     await site.running.tick();
     tick = () => site.running.tick();
     for (const { id, role } of program.people)
       if (role === "resident") people.push(await answering(site, id));
   }
-  return { people, tick: () => tick(), close: () => house.close() };
+  return { people, tick: () => tick(), close: () => db.close() };
 }
 
 /** Everybody else, with what they were asked before and will be asked later. */

@@ -1,5 +1,5 @@
 import { later, DAY, HOUR } from "#src/domain/time.ts";
-import { benchFolder, newHouse, rawClient } from "./support/databases.ts";
+import { benchFolder, newDatabase, rawClient } from "./support/databases.ts";
 import { median, timed, type Found } from "./support/measure.ts";
 import { atWork, eightWeeks, FIRST, siteOf } from "./support/site.ts";
 
@@ -18,7 +18,7 @@ export async function idle(): Promise<Found> {
     cost.few.push((await timed(() => ticks(few.running))) / TICKS);
     cost.many.push((await timed(() => ticks(many.running))) / TICKS);
   }
-  await Promise.all([few.house.close(), many.house.close()]);
+  await Promise.all([few.db.close(), many.db.close()]);
   const micro = (milliseconds: number) => `${(milliseconds * 1_000).toFixed(0)} µs`;
   return {
     what: "A tick with nothing due, 1,000,000 stored nudges",
@@ -35,9 +35,9 @@ async function ticks(running: { tick(): Promise<void> }): Promise<void> {
 
 /** A site's plan, and as many nudges of the past (its own) and of the future (another's) as fill the table. */
 async function filled(file: string, count: number) {
-  const house = newHouse(file);
+  const db = newDatabase(file);
   const program = siteOf("site", 14, 6);
-  const site = atWork(program, eightWeeks(program), house.store(program.id), FIRST);
+  const site = atWork(program, eightWeeks(program), db.store(program.id), FIRST);
   await site.running.tick();
   const client = rawClient(file);
   const has = client.prepare<[], number>("select count(*) from nudge").pluck().get()!;
@@ -65,5 +65,5 @@ async function filled(file: string, count: number) {
     })
     .immediate();
   client.close();
-  return { house, running: site.running };
+  return { db, running: site.running };
 }

@@ -8,12 +8,12 @@ import { tapsOf } from "#src/card/taps.ts";
 import type { Address } from "#src/domain/person.ts";
 import { DAY, HOUR, MINUTE, later } from "#src/domain/time.ts";
 import { zoneOf } from "#src/domain/zone.ts";
-import { openSite } from "#src/runtime/hosted-program.ts";
+import { hostProgram } from "#src/runtime/hosted-program.ts";
 import { createMetrics } from "#src/ops/metrics.ts";
 import type { DeliveryKey, MessageRef } from "#src/ports/messenger.ts";
 import type { Store } from "#src/ports/store.ts";
 import { crossedBy, type Crossed } from "./support/coverage.ts";
-import { benchFolder, newHouse } from "./support/databases.ts";
+import { benchFolder, newDatabase } from "./support/databases.ts";
 import { FIRST, siteOf } from "./support/site.ts";
 
 /**
@@ -37,7 +37,7 @@ const WRITES =
 
 using folder = benchFolder();
 const roster = folder.path("roster.csv");
-const house = newHouse(folder.path("attune.db"));
+const db = newDatabase(folder.path("attune.db"));
 const clock = handClock(later(FIRST, 4 * HOUR));
 const cloud = memoryCloud();
 const reads: string[] = [];
@@ -76,19 +76,19 @@ await measured("A roster line that becomes a goal message", async () => {
   const [newest] = cloud.deliveries.slice(-1);
   return newest?.at === clock.now() && plain(newest.card).includes("Your goal for this shift");
 });
-await house.close();
+await db.close();
 
 /** A program of one resident and one attending, whose roster is a file, and whose store tells who reads it. */
 function atWork() {
   const program = siteOf("site", 1, 1);
   const people = program.people.map((person) => ({ ...person, locale: "en" as const }));
-  return openSite(
+  return hostProgram(
     {
       program: { ...program, people, locale: "en" },
       sources: [{ name: "roster.csv", path: roster, format: "csv" }],
     },
     {
-      house: { store: (id) => listened(house.store(id)) },
+      db: { store: (id) => listened(db.store(id)) },
       metrics: createMetrics({ nudgeCounts: async () => [], programs: () => [] }),
       clock,
       log: { debug() {}, info() {}, warn() {}, error: (fields) => console.error(fields) },

@@ -1,7 +1,7 @@
 import type { PlannedNudge } from "#src/domain/nudge.ts";
 import { zoneOf } from "#src/domain/zone.ts";
 import { planNudges } from "#src/schedule/plan.ts";
-import { benchFolder, newHouse, rawClient } from "./support/databases.ts";
+import { benchFolder, newDatabase, rawClient } from "./support/databases.ts";
 import { median, perSecond, timed, type Found } from "./support/measure.ts";
 import { eightWeeks, FIRST, siteOf } from "./support/site.ts";
 
@@ -16,8 +16,8 @@ type Planned = ReadonlyMap<string, readonly PlannedNudge[]>;
  */
 export async function planning(): Promise<Found> {
   using folder = benchFolder();
-  await using house = newHouse(folder.path("ours.db"));
-  await newHouse(folder.path("bare.db")).close();
+  await using db = newDatabase(folder.path("ours.db"));
+  await newDatabase(folder.path("bare.db")).close();
   const ours: number[] = [];
   const bare: number[] = [];
   let count = 0;
@@ -30,7 +30,7 @@ export async function planning(): Promise<Found> {
         const zone = zoneOf(program.timeZone);
         const wanted = planNudges({ program, zone, roster: rosters[i]!, wishes: new Map() });
         planned.set(program.id, wanted);
-        await house.store(program.id).plan(wanted, FIRST);
+        await db.store(program.id).plan(wanted, FIRST);
       }
     });
     const rows = [...planned.values()].reduce((sum, list) => sum + list.length, 0);

@@ -71,8 +71,8 @@ export async function queue(): Promise<readonly Found[]> {
 /** A database with as many jobs in it, all due. */
 async function full(server: PostgresServer, keys: Key): Promise<string> {
   const url = await server.database();
-  await using house = await openPostgres({ url, keys, connections: 1 });
-  await house.store("bench").plan(
+  await using db = await openPostgres({ url, keys, connections: 1 });
+  await db.store("bench").plan(
     Array.from({ length: JOBS }, (_, i) => ({
       kind: "shift-goal" as const,
       person: personId(`r${i}`),
@@ -88,14 +88,14 @@ async function full(server: PostgresServer, keys: Key): Promise<string> {
 async function ours(server: PostgresServer): Promise<number> {
   const keys = passingKey();
   const url = await full(server, keys);
-  const houses = await each(WORKERS, () => openPostgres({ url, keys, connections: AT_ONCE }));
-  await each(WORKERS * AT_ONCE, (i) => houses[i % WORKERS]!.check());
+  const databases = await each(WORKERS, () => openPostgres({ url, keys, connections: AT_ONCE }));
+  await each(WORKERS * AT_ONCE, (i) => databases[i % WORKERS]!.check());
   let done: readonly number[] = [];
   const spent = await timed(async () => {
-    done = await each(WORKERS, (i) => workOff(houses[i]!.store("bench"), `worker ${i}`, complete));
+    done = await each(WORKERS, (i) => workOff(databases[i]!.store("bench"), `worker ${i}`, complete));
   });
   allOf(done);
-  await each(WORKERS, (i) => houses[i]!.close());
+  await each(WORKERS, (i) => databases[i]!.close());
   return spent;
 }
 

@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import ICAL from "ical.js";
-import { readSource, siteOf } from "#src/roster/reading/read-roster.ts";
+import { readSource, readingContextOf } from "#src/roster/reading/read-roster.ts";
 import { personId } from "#src/domain/person.ts";
 import type { Roster } from "#src/domain/roster.ts";
 import { HOUR, instant, later } from "#src/domain/time.ts";
@@ -25,7 +25,7 @@ const MANY = 50_000;
 const NOW = instant(START);
 const EMPTY: Roster = { assignments: [], absences: [] };
 
-const site = siteOf(programOf({ people: PEOPLE, from: "2020-01-01", to: "2040-12-31" }));
+const site = readingContextOf(programOf({ people: PEOPLE, from: "2020-01-01", to: "2040-12-31" }));
 const people = PEOPLE.map(personId);
 
 function readAndCompare(bytes: Uint8Array, events: number, stored: Roster) {

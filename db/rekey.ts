@@ -4,7 +4,7 @@ import pg from "pg";
 import { AttuneError } from "#src/errors.ts";
 import { storeFailure } from "./sqlite/failure.ts";
 import type { Key } from "./keys/keys.ts";
-import type { Kept, Tables } from "./store/store-context.ts";
+import type { StoreContext, Tables } from "./store/store-context.ts";
 import { getTypeParser } from "./postgres/open.ts";
 import { postgresRunner } from "./postgres/runner.ts";
 import { scrubPostgres, SEALED } from "./postgres/scrub.ts";
@@ -15,7 +15,7 @@ import { sqliteRunner } from "./sqlite/runner.ts";
 import { writeAnew } from "./sqlite/write-anew.ts";
 import { command, first, query, run } from "./statements/statement.ts";
 import { is } from "./store/placeholders.ts";
-import { HOUSE } from "./store/notes.ts";
+import { DATABASE } from "./store/notes.ts";
 
 export interface Rekeying {
   /** The key that the database has. */
@@ -43,7 +43,7 @@ export async function rekeySqlite(file: string, { from, makeKey, progress }: Rek
     client.pragma("synchronous = FULL");
     client.pragma("secure_delete = ON");
     const runner = sqliteRunner(client, 0);
-    const kept = (program: string): Kept => ({
+    const context = (program: string): StoreContext => ({
       ...runner,
       program,
       tables,
@@ -52,7 +52,7 @@ export async function rekeySqlite(file: string, { from, makeKey, progress }: Rek
       skippingTaken: sql.empty(),
       scrub: async () => true,
     });
-    runner.atOnce(rekeying(kept, makeKey, progress));
+    runner.atOnce(rekeying(context, makeKey, progress));
     writeAnew(client);
   } catch (thrown) {
     if (thrown instanceof Client.SqliteError && thrown.code.startsWith("SQLITE_BUSY")) throw inUse(thrown);
@@ -78,8 +78,8 @@ export async function rekeyPostgres(url: string, { from, makeKey, progress }: Re
   pool.on("error", () => undefined);
   pool.on("connect", (client) => client.on("error", () => undefined));
   const pattern = twins as unknown as Tables;
-  const runner = postgresRunner(pool, HOUSE);
-  const kept = (program: string): Kept => ({
+  const runner = postgresRunner(pool, DATABASE);
+  const context = (program: string): StoreContext => ({
     ...runner,
     program,
     tables: pattern,
@@ -106,7 +106,7 @@ export async function rekeyPostgres(url: string, { from, makeKey, progress }: Re
       // Who came before the lock is seen here; who comes after it reads no proof of a key until this is done.
       yield* run(lock);
       if (((yield* first(others))?.count ?? 0) > 0) throw inUse();
-      yield* rekeying(kept, makeKey, progress)();
+      yield* rekeying(context, makeKey, progress)();
     });
   } finally {
     await pool.end();

@@ -1,14 +1,14 @@
 import { and, asc, eq, gt, isNotNull, or, sql } from "drizzle-orm";
 import type { Key } from "./keys/keys.ts";
-import type { Kept } from "./store/store-context.ts";
+import type { StoreContext } from "./store/store-context.ts";
 import { masterKeyProof } from "./store/master-key-proof.ts";
 import { textPasses, type Pass } from "./store/sealing.ts";
 import { command, first, query, rows, runEach, type Steps } from "./statements/statement.ts";
 import { loggedPrograms } from "./store/audit-anchor.ts";
 import { rekeyingLog } from "./store/audit-carrying.ts";
-import { given, givenValue, limitGiven } from "./store/placeholders.ts";
+import { placeholder, placeholderValue, limitPlaceholder } from "./store/placeholders.ts";
 import { addressPlace } from "./store/identities.ts";
-import { HOUSE } from "./store/notes.ts";
+import { DATABASE } from "./store/notes.ts";
 import { wrappedPlace } from "./store/person-keys.ts";
 
 /** Rows of one portion. */
@@ -20,21 +20,21 @@ const PORTION = 1_000;
  * @param progress is told the share that is done, from 0 to 1
  */
 export const rekeying = (
-  keptOf: (program: string) => Kept,
+  keptOf: (program: string) => StoreContext,
   makeKey: () => Key,
   progress: (share: number) => void,
 ) => {
-  const house = keptOf(HOUSE);
-  const { masterKey, tables } = house;
-  const proof = masterKeyProof(house, masterKey);
-  const logged = loggedPrograms(house);
+  const db = keptOf(DATABASE);
+  const { masterKey, tables } = db;
+  const proof = masterKeyProof(db, masterKey);
+  const logged = loggedPrograms(db);
   const { audit, identity, inbox, message, note, person } = tables;
   const logs = query({ program: audit.program }, (select) => select.from(audit).groupBy(audit.program));
   const counted = query(
     {
       all: sql<number>`(select count(*) from ${person}) + (select count(*) from ${identity}) + (select count(*) from ${message}) + (select count(*) from ${inbox})`,
     },
-    (select) => select.from(note).limit(limitGiven("limit")),
+    (select) => select.from(note).limit(limitPlaceholder("limit")),
   );
 
   return function* (): Steps<void> {
@@ -43,7 +43,7 @@ export const rekeying = (
     const to = makeKey();
     const all = (yield* first(counted, { limit: 1 }))?.all ?? 0;
     let done = 0;
-    for (const { start, portion } of [...bytesPasses(house, to), ...textPasses(house, to)]) {
+    for (const { start, portion } of [...bytesPasses(db, to), ...textPasses(db, to)]) {
       let after: Pass["start"] | undefined = start;
       while (after !== undefined) {
         after = yield* portion(after);
@@ -56,14 +56,14 @@ export const rekeying = (
     for (const program of withLog) yield* rekeyingLog(keptOf(program), to)();
     // One that was taken out stays away: the logs go on being told.
     if (programs !== undefined) yield* logged.write(to, programs);
-    yield* masterKeyProof(house, to).write();
+    yield* masterKeyProof(db, to).write();
   };
 };
 
 /** People's wrapped keys, and addresses. */
-const bytesPasses = ({ masterKey, tables }: Kept, to: Key): readonly Pass[] => {
+const bytesPasses = ({ masterKey, tables }: StoreContext, to: Key): readonly Pass[] => {
   const { identity, person } = tables;
-  const limit = limitGiven("limit");
+  const limit = limitPlaceholder("limit");
   const keys = query({ program: person.program, person: person.id, sealed: person.wrappedKey }, (select) =>
     select
       .from(person)
@@ -71,8 +71,8 @@ const bytesPasses = ({ masterKey, tables }: Kept, to: Key): readonly Pass[] => {
         and(
           isNotNull(person.wrappedKey),
           or(
-            gt(person.program, given("program")),
-            and(eq(person.program, given("program")), gt(person.id, given("person"))),
+            gt(person.program, placeholder("program")),
+            and(eq(person.program, placeholder("program")), gt(person.id, placeholder("person"))),
           ),
         ),
       )
@@ -82,8 +82,8 @@ const bytesPasses = ({ masterKey, tables }: Kept, to: Key): readonly Pass[] => {
   const setKey = command((db) =>
     db
       .update(person)
-      .set({ wrappedKey: givenValue("key") })
-      .where(and(eq(person.program, given("program")), eq(person.id, given("person")))),
+      .set({ wrappedKey: placeholderValue("key") })
+      .where(and(eq(person.program, placeholder("program")), eq(person.id, placeholder("person")))),
   );
   const addresses = query(
     {
@@ -97,12 +97,12 @@ const bytesPasses = ({ masterKey, tables }: Kept, to: Key): readonly Pass[] => {
         .from(identity)
         .where(
           or(
-            gt(identity.program, given("program")),
-            and(eq(identity.program, given("program")), gt(identity.person, given("person"))),
+            gt(identity.program, placeholder("program")),
+            and(eq(identity.program, placeholder("program")), gt(identity.person, placeholder("person"))),
             and(
-              eq(identity.program, given("program")),
-              eq(identity.person, given("person")),
-              gt(identity.platform, given("platform")),
+              eq(identity.program, placeholder("program")),
+              eq(identity.person, placeholder("person")),
+              gt(identity.platform, placeholder("platform")),
             ),
           ),
         )
@@ -112,12 +112,12 @@ const bytesPasses = ({ masterKey, tables }: Kept, to: Key): readonly Pass[] => {
   const setAddress = command((db) =>
     db
       .update(identity)
-      .set({ address: givenValue("address") })
+      .set({ address: placeholderValue("address") })
       .where(
         and(
-          eq(identity.program, given("program")),
-          eq(identity.person, given("person")),
-          eq(identity.platform, given("platform")),
+          eq(identity.program, placeholder("program")),
+          eq(identity.person, placeholder("person")),
+          eq(identity.platform, placeholder("platform")),
         ),
       ),
   );

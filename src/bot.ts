@@ -1,8 +1,8 @@
 import { readAct } from "./card/act.ts";
 import type { Card } from "./card/card.ts";
-import type { Inbound, Reply, Sender } from "./ports/inbound.ts";
+import type { Inbound, BotResponse, Sender } from "./ports/inbound.ts";
 import type { Person } from "./domain/person.ts";
-import type { Desk } from "#src/flows/context.ts";
+import type { Context } from "#src/flows/context.ts";
 import { localeOf } from "#src/flows/ask/nudge-card.ts";
 import type { Said } from "#src/flows/commands/commands.ts";
 import type { Languages } from "#src/flows/acts/languages.ts";
@@ -18,9 +18,9 @@ import { AttuneError } from "./errors.ts";
 
 /** What the bot stands on. */
 export interface BotDeps {
-  /** The house as it is at this moment. */
-  desk(): Desk;
-  /** Resolves once the house knows what is stored. */
+  /** The process as it is at this moment. */
+  context(): Context;
+  /** Resolves once the process knows what is stored. */
   open(): Promise<void>;
   readonly languages: Pick<Languages, "met" | "of">;
   /** Somebody's wishes have changed: the plan has to follow. */
@@ -38,9 +38,9 @@ export interface Bot {
    * Handles one verified act. When the reply says that something was kept, it is on disk.
    * A store that cannot keep it gives a `not-saved` refusal, never an error.
    */
-  receive(inbound: Inbound): Promise<Reply>;
+  receive(inbound: Inbound): Promise<BotResponse>;
   /** The refusal of what the store cannot keep, in the language that this sender read last. */
-  notSaved(inbound: Inbound): Reply;
+  notSaved(inbound: Inbound): BotResponse;
 }
 
 /**
@@ -51,9 +51,9 @@ const DOOR = new Set(["unknown-person", "not-yours"]);
 
 /** Routes what people do to the one conversation that it belongs to. */
 export function createBot(deps: BotDeps): Bot {
-  const notSaved = ({ type, sender }: Inbound): Reply => {
+  const notSaved = ({ type, sender }: Inbound): BotResponse => {
     deps.handled(type, "not-saved");
-    const { say } = wordsFor(deps.languages.of(sender), deps.desk().program);
+    const { say } = wordsFor(deps.languages.of(sender), deps.context().program);
     return refused("not-saved", say.refused.notSaved);
   };
   return {
@@ -62,11 +62,11 @@ export function createBot(deps: BotDeps): Bot {
       const inbound = cleaned(given);
       try {
         await deps.open();
-        const desk = deps.desk();
+        const context = deps.context();
         const isKnowable = isPlain(inbound);
-        const person = isKnowable ? await senderOf(desk, inbound.sender, deps.emailsOf) : undefined;
+        const person = isKnowable ? await senderOf(context, inbound.sender, deps.emailsOf) : undefined;
         if (person !== undefined) deps.languages.met(inbound.sender, person);
-        const reply = person === undefined ? stranger(desk) : await handle(deps, desk, person, inbound);
+        const reply = person === undefined ? stranger(context) : await handle(deps, context, person, inbound);
         const outcome = reply.kind === "refused" ? reply.reason : reply.kind;
         if (inbound.type === "opened" || DOOR.has(outcome)) deps.handled(inbound.type, outcome);
         deps.wake();
@@ -79,26 +79,31 @@ export function createBot(deps: BotDeps): Bot {
   };
 }
 
-const stranger = (desk: Desk): Reply =>
-  refused("unknown-person", wordsFor(desk.program.locale, desk.program).say.refused.unknown);
+const stranger = (context: Context): BotResponse =>
+  refused("unknown-person", wordsFor(context.program.locale, context.program).say.refused.unknown);
 
-async function handle(deps: BotDeps, desk: Desk, person: Person, inbound: Inbound): Promise<Reply> {
-  const standing = await desk.store.standing(person.id);
+async function handle(
+  deps: BotDeps,
+  context: Context,
+  person: Person,
+  inbound: Inbound,
+): Promise<BotResponse> {
+  const standing = await context.store.standing(person.id);
   const said: Said = {
-    desk,
+    context,
     person,
     standing,
     inbound,
-    words: wordsFor(localeOf(person, standing), desk.program),
+    words: wordsFor(localeOf(person, standing), context.program),
   };
   const { words } = said;
   const { sender } = inbound;
   // Before consent nothing is kept, not even where to write to.
-  if (standing.consent === "given") await desk.store.rememberIdentity(person.id, sender, desk.now);
+  if (standing.consent === "given") await context.store.rememberIdentity(person.id, sender, context.now);
   switch (inbound.type) {
     case "opened":
-      if (standing.consent === "unasked") return shown(consentCard(words, desk.program, person, NO_NUDGE));
-      return shown(await homeCard(desk, person, words, standing));
+      if (standing.consent === "unasked") return shown(consentCard(words, context.program, person, NO_NUDGE));
+      return shown(await homeCard(context, person, words, standing));
     case "said":
       return typed(deps.replan, said, inbound.text);
     case "pressed":
@@ -114,4 +119,4 @@ async function handle(deps: BotDeps, desk: Desk, person: Person, inbound: Inboun
   }
 }
 
-const shown = (card: Card): Reply => ({ kind: "card", card, replace: false });
+const shown = (card: Card): BotResponse => ({ kind: "card", card, replace: false });

@@ -8,7 +8,7 @@ import type { Program } from "./domain/program.ts";
 import type { RosterState } from "./domain/roster-report.ts";
 import { HOUR, SECOND, instant, type Instant } from "./domain/time.ts";
 import { zoneOf, type Zone } from "./domain/zone.ts";
-import type { Desk } from "#src/flows/context.ts";
+import type { Context } from "#src/flows/context.ts";
 import { rememberLanguages } from "#src/flows/acts/languages.ts";
 import { createPlanning, type Planning, type PlanningDeps } from "./schedule/planning.ts";
 import { createEngine } from "./schedule/tick.ts";
@@ -28,7 +28,7 @@ export interface ProgramDeps {
   readonly rosterState?: () => RosterState;
   /** Called after each act of a person: something may be due at once. */
   wake(): void;
-  /** Aborts when the house closes: a running beat then begins nothing new. */
+  /** Aborts when the process closes: a running beat then begins nothing new. */
   readonly leaving?: AbortSignal;
 }
 
@@ -37,7 +37,7 @@ export interface Running {
   readonly bot: Bot;
   readonly zone: Zone;
   readonly planning: Planning;
-  desk(): Desk;
+  context(): Context;
   tick(): Promise<void>;
   /** Leaves what one process does for all to the others. */
   leave(): Promise<void>;
@@ -56,7 +56,7 @@ export function runProgram(deps: ProgramDeps): Running {
   const zone = zoneOf(program.timeZone);
   const people = new Map(program.people.map((person) => [person.id, person]));
   const planning = createPlanning({ ...deps, store, zone });
-  const desk = (): Desk => ({
+  const context = (): Context => ({
     program,
     zone,
     store,
@@ -67,7 +67,7 @@ export function runProgram(deps: ProgramDeps): Running {
   });
   const messengers = new Map(deps.messengers.map((messenger) => [messenger.platform, messenger]));
   const engine = createEngine({
-    desk,
+    context,
     clock,
     messengers,
     owner: deps.owner,
@@ -78,7 +78,7 @@ export function runProgram(deps: ProgramDeps): Running {
     ...(deps.leaving === undefined ? {} : { leaving: deps.leaving }),
   });
   const bot = createBot({
-    desk,
+    context,
     languages,
     open: () => planning.open(),
     emailsOf: async ({ platform, account }) =>
@@ -91,7 +91,7 @@ export function runProgram(deps: ProgramDeps): Running {
     bot,
     zone,
     planning,
-    desk,
+    context,
     tick: () => engine.tick(),
     leave: () => planning.leave(clock.now()),
     async liveUntil(to, goTo) {

@@ -13,7 +13,7 @@ export interface Delivery {
   readonly ref: MessageRef;
 }
 
-/** The far side of the platform in memory: what stands in the chats, whatever becomes of the house. */
+/** The far side of the platform in memory: what stands in the chats, whatever becomes of the process. */
 export interface MemoryCloud {
   post(message: Pick<Delivery, "to" | "card" | "key" | "at">): MessageRef;
   /** False when there is no such message. */

@@ -21,7 +21,7 @@ export interface MemoryMessengerOptions {
   /** Sends a second that are let through; one too many is told how long to wait. */
   readonly admit?: number;
   readonly directory?: Directory;
-  /** What outlives a restart of the house. */
+  /** What outlives a restart of the process. */
   readonly cloud?: MemoryCloud;
   /** Asked before each send. */
   readonly trouble?: (to: Address, key: DeliveryKey) => Trouble | undefined;

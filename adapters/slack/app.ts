@@ -1,6 +1,6 @@
 import { App, type Receiver } from "@slack/bolt";
 import type { View } from "@slack/web-api";
-import type { Inbound, Reply } from "#src/ports/inbound.ts";
+import type { Inbound, BotResponse } from "#src/ports/inbound.ts";
 import { readAddress } from "./address.ts";
 import { clientOptions, type Calls } from "./calls.ts";
 import { FIELD, FORM, formView } from "./form.ts";
@@ -19,7 +19,7 @@ export interface AppDeps extends ShowDeps {
   readonly settings: SlackSettings;
   readonly receiver: Receiver;
   installation(): Installation | undefined;
-  receive(inbound: Inbound): Promise<Reply>;
+  receive(inbound: Inbound): Promise<BotResponse>;
 }
 
 type Acknowledge = (answer?: never) => Promise<void>;

@@ -27,7 +27,7 @@ export interface CallRules {
   readonly channel?: string;
 }
 
-/** Calls Slack in its turn; what fails is in the house's words, and a wish for silence is kept. */
+/** Calls Slack in its turn; what fails is in the process's words, and a wish for silence is kept. */
 export type Calls = <Answer>(
   method: string,
   rules: CallRules,

@@ -39,7 +39,7 @@ const REFUSED_US = new Set([
 const NEVER_LEFT =
   /ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|ENETDOWN|UND_ERR_CONNECT_TIMEOUT|CERT_|SELF_SIGNED/u;
 
-/** What went wrong with a call, in the house's codes. Never quotes what was sent. */
+/** What went wrong with a call, in the process's codes. Never quotes what was sent. */
 export function slackError(error: unknown, method: string): AttuneError {
   if (error instanceof AttuneError) return error;
   const failed = error as Partial<WebAPICallError>;

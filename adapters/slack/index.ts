@@ -23,7 +23,7 @@ const PATIENCE = 5_000;
 /** What is under way is finished within this time; an answer that could not be shown by then is shown at the next tap. */
 const FINISHING = 10_000;
 
-/** Slack as a platform: Socket Mode, or signed requests on the house's own server. */
+/** Slack as a platform: Socket Mode, or signed requests on the process's own server. */
 export function slackPlatform(settings: SlackSettings, deps: PlatformDeps, clock?: PaceClock): Platform {
   const { log } = deps;
   const client = slackClient(settings);

@@ -7,7 +7,7 @@ export type Respond = (
   answer: Readonly<Record<string, unknown>>,
 ) => Promise<boolean>;
 
-/** Slack's own address, or the one that this house was told to take for it. */
+/** Slack's own address, or the one that this process was told to take for it. */
 export function responder(apiUrl: string | undefined): Respond {
   const hosts = new Set([
     "hooks.slack.com",

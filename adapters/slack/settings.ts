@@ -1,4 +1,4 @@
-/** How Attune joins a workspace; the house reads it from the environment. */
+/** How Attune joins a workspace; the process reads it from the environment. */
 export interface SlackSettings {
   readonly botToken: string;
   readonly way:

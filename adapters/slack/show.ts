@@ -1,6 +1,6 @@
 import type { View } from "@slack/web-api";
 import type { Card } from "#src/card/card.ts";
-import type { Inbound, Reply } from "#src/ports/inbound.ts";
+import type { Inbound, BotResponse } from "#src/ports/inbound.ts";
 import type { Log } from "#src/ports/log.ts";
 import { readAddress } from "./address.ts";
 import { escaped, type SlackBlock } from "./blocks.ts";
@@ -32,7 +32,12 @@ function drawn({ log }: ShowDeps, card: Card, surface: "message" | "view" = "mes
 const WAITING = 20_000;
 
 /** Shows a reply where the person is. What it says was kept is on disk by now, so that a failure here loses no answer. */
-export async function showReply(deps: ShowDeps, inbound: Inbound, place: Place, reply: Reply): Promise<void> {
+export async function showReply(
+  deps: ShowDeps,
+  inbound: Inbound,
+  place: Place,
+  reply: BotResponse,
+): Promise<void> {
   if (reply.kind === "none" || (reply.kind === "refused" && reply.reason === "already-received")) return;
   const { user } = readAddress(inbound.sender.address);
   const text = reply.kind === "refused" ? reply.text : undefined;
@@ -162,7 +167,7 @@ async function open(
   deps: ShowDeps,
   trigger: string,
   user: string,
-  reply: Exclude<Reply, { kind: "none" }>,
+  reply: Exclude<BotResponse, { kind: "none" }>,
   text: string | undefined,
 ): Promise<void> {
   const modal =
@@ -183,7 +188,7 @@ async function commanded(
   deps: ShowDeps,
   place: Extract<Place, { type: "command" }>,
   user: string,
-  reply: Exclude<Reply, { kind: "none" }>,
+  reply: Exclude<BotResponse, { kind: "none" }>,
   text: string | undefined,
 ): Promise<void> {
   if (reply.card === undefined) {

@@ -55,7 +55,7 @@ export function socketReceiver({ appToken, apiUrl, log }: SocketDeps): SocketRec
     late.catch(() => undefined);
   };
 
-  /** Opens the socket again and again until it stands or the house closes. */
+  /** Opens the socket again and again until it stands or the process closes. */
   const keep = async (): Promise<void> => {
     for (let failures = 0; !ending.signal.aborted && !isConnected; failures++) {
       const wait =

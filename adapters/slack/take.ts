@@ -1,5 +1,5 @@
 import { AttuneError } from "#src/errors.ts";
-import type { Inbound, Reply } from "#src/ports/inbound.ts";
+import type { Inbound, BotResponse } from "#src/ports/inbound.ts";
 import type { Log } from "#src/ports/log.ts";
 import { readAddress, slackAddress } from "./address.ts";
 import type { SlackDirectory } from "./directory.ts";
@@ -13,7 +13,7 @@ export type Taken =
       readonly type: "reply";
       readonly inbound: Inbound;
       readonly place: Place;
-      readonly reply: Reply;
+      readonly reply: BotResponse;
       /** The core failed: the person is told, and Slack is not told that it was taken. */
       readonly isFailed?: true;
     }
@@ -33,7 +33,7 @@ export interface Installation {
 }
 
 export interface TakeDeps {
-  receive(inbound: Inbound): Promise<Reply>;
+  receive(inbound: Inbound): Promise<BotResponse>;
   /** Undefined until Slack has said who we are. */
   installation(): Installation | undefined;
   readonly directory: Pick<SlackDirectory, "noticed">;
@@ -61,7 +61,7 @@ export function taker(deps: TakeDeps): (body: unknown, repeat: number) => Promis
     return { ...inbound, sender: { ...inbound.sender, address: slackAddress(user, channels.get(user)) } };
   };
 
-  const once = async (inbound: Inbound): Promise<Reply | undefined> => {
+  const once = async (inbound: Inbound): Promise<BotResponse | undefined> => {
     // A double that comes while the first is under way waits for it: it may be the one to be acknowledged.
     for (let before = handled.get(inbound.event); before !== undefined;) {
       if (await before) return undefined;
@@ -117,7 +117,7 @@ export function taker(deps: TakeDeps): (body: unknown, repeat: number) => Promis
   };
 }
 
-const isKept = (reply: Reply): boolean => !(reply.kind === "refused" && reply.reason === "not-saved");
+const isKept = (reply: BotResponse): boolean => !(reply.kind === "refused" && reply.reason === "not-saved");
 
 function forgetOldest(known: Map<string, unknown>): void {
   if (known.size > REMEMBERED) known.delete(known.keys().next().value!);

@@ -1,6 +1,6 @@
 import type { Act, Card } from "#src/card/card.ts";
 import { AttuneError } from "#src/errors.ts";
-import type { Inbound, Reply, Sender } from "#src/ports/inbound.ts";
+import type { Inbound, BotResponse, Sender } from "#src/ports/inbound.ts";
 import type { Log } from "#src/ports/log.ts";
 import { PLATFORM, teamsAddress, teamsMessage } from "./address.ts";
 import type { TeamsActivity } from "./activity.ts";
@@ -11,7 +11,7 @@ import { renderCard } from "./render.ts";
 import { valuesOf } from "./submission.ts";
 
 export interface TurnDeps {
-  receive(inbound: Inbound): Promise<Reply>;
+  receive(inbound: Inbound): Promise<BotResponse>;
   readonly connector: Connector;
   readonly members: Members;
   readonly log: Log;
@@ -99,7 +99,7 @@ async function tapped(
 }
 
 /** What a reply shows. Why it was refused stands on its card, above all else unless it is said beside an input. */
-function cardIn(reply: Reply): Card | undefined {
+function cardIn(reply: BotResponse): Card | undefined {
   if (reply.kind === "none" || reply.card === undefined) return undefined;
   const { card } = reply;
   if (
@@ -114,7 +114,7 @@ const MESSAGE = "application/vnd.microsoft.activity.message";
 const answer = (type: string, value: unknown): Answer => ({ statusCode: 200, type, value });
 
 /** Shows a reply as a new message. What the person did is kept by now, so a failure here costs only the reply. */
-async function tell(deps: TurnDeps, activity: TeamsActivity, reply: Reply): Promise<void> {
+async function tell(deps: TurnDeps, activity: TeamsActivity, reply: BotResponse): Promise<void> {
   const message = newMessage(reply, deps.log);
   if (message === undefined) return;
   await orLogged(deps, "a reply could not be shown", async () => {
@@ -122,7 +122,7 @@ async function tell(deps: TurnDeps, activity: TeamsActivity, reply: Reply): Prom
   });
 }
 
-function newMessage(reply: Reply, log: Log): Outgoing | undefined {
+function newMessage(reply: BotResponse, log: Log): Outgoing | undefined {
   const card = cardIn(reply);
   if (card !== undefined) return messageOf(card, log);
   return reply.kind === "refused" ? lineOf(reply.text) : undefined;

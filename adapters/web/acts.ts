@@ -1,6 +1,6 @@
 import { Hono, type Context } from "hono";
 import type { ChatMessage } from "#src/ports/chat.ts";
-import type { Inbound, RefusalReason, Reply, Sender } from "#src/ports/inbound.ts";
+import type { Inbound, RefusalReason, BotResponse, Sender } from "#src/ports/inbound.ts";
 import type { DeliveryKey } from "#src/ports/messenger.ts";
 import type { CastMember } from "#src/ports/stage.ts";
 import { PLATFORM, messageRef, webAddress } from "./address.ts";
@@ -135,7 +135,7 @@ async function take(
 /** A person's own words join the chat only once the core has taken them: a refused text is shown nowhere. */
 async function show(
   deps: PlaygroundDeps,
-  reply: Reply,
+  reply: BotResponse,
   occasion: Occasion,
 ): Promise<readonly MessagePayload[]> {
   const { chat, stage } = deps;

@@ -12,7 +12,7 @@ export type HubEvent =
   | { readonly type: "person"; readonly member: CastMember }
   /** What a page has seen is no longer so: it reads everything again. */
   | { readonly type: "resync" }
-  /** The house closes. */
+  /** The process closes. */
   | { readonly type: "close" };
 
 export type HubListener = (event: HubEvent, sequence: number) => void;
@@ -41,7 +41,7 @@ export function createHub(): Hub {
   return {
     push,
     subscribe(listener) {
-      // A page that comes while the house closes is not kept waiting.
+      // A page that comes while the process closes is not kept waiting.
       if (isClosed) listener({ type: "close" }, sequence);
       listeners.add(listener);
       return () => void listeners.delete(listener);

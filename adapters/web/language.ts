@@ -7,7 +7,7 @@ import { speaking } from "./requests.ts";
 
 /**
  * Lets everybody of the demo read the visitor's language: each says so to Attune, as they could from their
- * phone, without a word in the chat. Where real platforms share the house, the people are real too, and it
+ * phone, without a word in the chat. Where real platforms share the process, the people are real too, and it
  * is theirs to choose.
  */
 export function languageRoutes(deps: PlaygroundDeps): Hono {

@@ -1,7 +1,7 @@
 import type { Act } from "#src/card/card.ts";
 import { tapsOf } from "#src/card/taps.ts";
 import type { Address, PersonId } from "#src/domain/person.ts";
-import type { Reply } from "#src/ports/inbound.ts";
+import type { BotResponse } from "#src/ports/inbound.ts";
 import type { atWork } from "./site.ts";
 
 let events = 0;
@@ -10,7 +10,7 @@ let events = 0;
 export async function answering({ cloud, running }: ReturnType<typeof atWork>, person: PersonId) {
   const address = person as string as Address;
   const message = cloud.chat(address).at(-1)!;
-  const press = (act: Act): Promise<Reply> =>
+  const press = (act: Act): Promise<BotResponse> =>
     running.bot.receive({
       type: "pressed",
       event: `bench-${(events += 1)}`,
@@ -24,7 +24,7 @@ export async function answering({ cloud, running }: ReturnType<typeof atWork>, p
   };
 }
 
-function firstAnswer(reply: Reply): Act {
+function firstAnswer(reply: BotResponse): Act {
   if (reply.kind !== "card") throw new Error(`An answer was met with "${reply.kind}".`);
   const question = reply.card.blocks.findLast((block) => block.type === "question" || block.type === "input");
   if (question === undefined) throw new Error("Nothing is left to be asked.");

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import Client from "better-sqlite3";
 import { passingKey } from "#db/keys/keys.ts";
-import type { House } from "#db/store/database.ts";
+import type { Database } from "#db/store/database.ts";
 import { openSqlite } from "#db/sqlite/open.ts";
 import { postgresServer, type PostgresServer } from "#test/support/postgres.ts";
 
@@ -16,9 +16,9 @@ export function benchFolder(): Disposable & { path(name: string): string } {
   };
 }
 
-export const newHouse = (file: string): House => openSqlite({ file, keys: passingKey() });
+export const newDatabase = (file: string): Database => openSqlite({ file, keys: passingKey() });
 
-/** better-sqlite3 itself, as durable as the house. */
+/** better-sqlite3 itself, as durable as the process. */
 export function rawClient(file: string): Client.Database {
   const client = new Client(file);
   client.pragma("journal_mode = WAL");

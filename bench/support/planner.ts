@@ -16,7 +16,7 @@ export interface Planned {
 
 // Plans programs one after the other in a process of its own, whose memory is nobody else's, and says so line by line.
 const [url, programs, residents, attendings] = process.argv.slice(2);
-await using house = await openPostgres({ url: url!, keys: passingKey(), connections: 2 });
+await using db = await openPostgres({ url: url!, keys: passingKey(), connections: 2 });
 for (let i = 0; i < Number(programs); i += 1) {
   const program = siteOf(`planned-${i}`, Number(residents), Number(attendings));
   const start = performance.now();
@@ -27,7 +27,7 @@ for (let i = 0; i < Number(programs); i += 1) {
     wishes: new Map(),
   });
   const middle = performance.now();
-  await house.store(program.id).plan(wanted, FIRST);
+  await db.store(program.id).plan(wanted, FIRST);
   const planned: Planned = {
     nudges: wanted.length,
     planning: (middle - start) / 1_000,

@@ -23,7 +23,7 @@ export const postgresTarget = (url: string): Target => ({
   [Symbol.asyncDispose]: async () => undefined,
 });
 
-/** Whether somebody has the database open, as far as this user may see: an open house keeps a connection. */
+/** Whether somebody has the database open, as far as this user may see: an open database keeps a connection. */
 export const isPostgresInUse = (url: string): Promise<boolean> =>
   inTransaction(url, "begin", async (client) => {
     const { rowCount } = await client.query(

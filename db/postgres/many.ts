@@ -2,7 +2,7 @@ import { getTableName, is, Param, Placeholder } from "drizzle-orm";
 import type { ClientBase } from "pg";
 import { binder } from "../statements/parameters.ts";
 import { isNumber, nameOf, PLACE, plain, sharedBy } from "./text.ts";
-import type { Database, RowChange, RowInsert, Values } from "../statements/statement.ts";
+import type { QueryBuilder, RowChange, RowInsert, Values } from "../statements/statement.ts";
 
 /** One statement that does to many rows what another does to one. */
 export interface PreparedForMany {
@@ -17,7 +17,7 @@ export interface PreparedForMany {
  * The change to the rows of many. It is made to those that nobody else is at, and owns them first: two such statements
  * never wait for each other.
  */
-export const preparedChanges = (db: Database, program: string, change: RowChange): PreparedForMany => {
+export const preparedChanges = (db: QueryBuilder, program: string, change: RowChange): PreparedForMany => {
   const table = `"${getTableName(change.table)}"`;
   return forMany(
     program,
@@ -31,7 +31,7 @@ export const preparedChanges = (db: Database, program: string, change: RowChange
 };
 
 /** Inserts the rows of many. */
-export const preparedInserts = (db: Database, program: string, insert: RowInsert): PreparedForMany =>
+export const preparedInserts = (db: QueryBuilder, program: string, insert: RowInsert): PreparedForMany =>
   forMany(
     program,
     insert.build(db).toSQL(),

@@ -2,10 +2,10 @@ import { sql } from "drizzle-orm";
 import pg from "pg";
 import type { Instant } from "#src/domain/time.ts";
 import { AttuneError } from "#src/errors.ts";
-import { houseOf, type House } from "../store/database.ts";
+import { databaseOf, type Database } from "../store/database.ts";
 import { backUpPostgres } from "./backup.ts";
 import type { Key } from "../keys/keys.ts";
-import type { Kept, Tables } from "../store/store-context.ts";
+import type { StoreContext, Tables } from "../store/store-context.ts";
 import { masterKeyProof } from "../store/master-key-proof.ts";
 import { postgresFailure } from "./failure.ts";
 import { demandCurrent, migratePostgres } from "./migrate.ts";
@@ -50,7 +50,7 @@ export const openPostgres = async ({
   connections = 10,
   silence = SILENCE,
   looksOnly = false,
-}: PostgresOptions): Promise<House> => {
+}: PostgresOptions): Promise<Database> => {
   const way = {
     connectionString: url,
     ...(looksOnly ? { options: "-c default_transaction_read_only=on" } : {}),
@@ -60,7 +60,7 @@ export const openPostgres = async ({
   };
   const pool = new pg.Pool({
     ...way,
-    // One stays open for as long as the house does: by it others see that the database is in use.
+    // One stays open for as long as the database does: by it others see that the database is in use.
     min: 1,
     max: connections,
     statement_timeout: STATEMENT,
@@ -73,9 +73,9 @@ export const openPostgres = async ({
   pool.on("error", () => undefined);
   // One that is lost while it is used also rejects what was asked: that is where it is heeded.
   pool.on("connect", (client) => client.on("error", () => undefined));
-  const openedKeys: Kept["openedKeys"] = new Map();
+  const openedKeys: StoreContext["openedKeys"] = new Map();
   const tables = pattern(twins);
-  const kept = (program: string): Kept => ({
+  const context = (program: string): StoreContext => ({
     ...postgresRunner(pool, program),
     program,
     tables,
@@ -90,7 +90,7 @@ export const openPostgres = async ({
     const isSealed = looksOnly
       ? await demandCurrent(new pg.Client(way))
       : await migratePostgres(new pg.Client(way), async () => {
-          const { once, passes } = upgrade(kept);
+          const { once, passes } = upgrade(context);
           await alone(once);
           for (const { start, portion } of passes) {
             let after: typeof start | undefined = start;
@@ -107,8 +107,8 @@ export const openPostgres = async ({
     await pool.end();
     throw opening(thrown);
   }
-  return houseOf({
-    kept,
+  return databaseOf({
+    context,
     backup: (file, progress) => backUpPostgres({ url, keys }, file, progress),
     async now() {
       try {

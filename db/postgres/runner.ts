@@ -1,7 +1,7 @@
 import { setTimeout } from "node:timers/promises";
 import type { Pool, PoolClient } from "pg";
 import { AttuneError } from "#src/errors.ts";
-import { gathering } from "../statements/batching.ts";
+import { batching } from "../statements/batching.ts";
 import { isContended, isLost, isSilent, postgresFailure } from "./failure.ts";
 import { inOneGo } from "./pipeline.ts";
 import { performing } from "./steps.ts";
@@ -117,9 +117,9 @@ export const postgresRunner = (pool: Pool, program: string): Runner => {
             perform(client, { ask: "changes", statement, each: [values] }).catch(final) as Promise<number>,
         ),
       ),
-    gathering: <Act>(steps: (acts: readonly Act[]) => Steps<readonly boolean[]>) => {
+    batching: <Act>(steps: (acts: readonly Act[]) => Steps<readonly boolean[]>) => {
       const doAll = (acts: readonly Act[]) => again(() => once(WRITE, () => steps(acts)));
-      return gathering<Act>(
+      return batching<Act>(
         (acts) => doAll(acts).catch(noneDone),
         async (act) => (await doAll([act]))[0] === true,
       );

@@ -3,7 +3,7 @@ import type { ClientBase } from "pg";
 import { namer } from "../statements/named-rows.ts";
 import { binder } from "../statements/parameters.ts";
 import { nameOf, NUMBERS, PLACE, plain, sharedBy } from "./text.ts";
-import type { Columns, Database, Statement, Values } from "../statements/statement.ts";
+import type { Columns, QueryBuilder, Statement, Values } from "../statements/statement.ts";
 
 /** A statement as the server knows it. */
 export interface Prepared {
@@ -22,7 +22,7 @@ const LOCKS = { free: " for no key update skip locked", all: " for no key update
  * wants written into the statement, is a parameter here: hundreds of programs then share what is prepared.
  */
 export const prepared = (
-  db: Database,
+  db: QueryBuilder,
   program: string,
   statement: Statement & { readonly columns?: Columns; readonly takes?: "free" | "all" },
 ): Prepared => {

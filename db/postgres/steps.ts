@@ -3,7 +3,7 @@ import type { Pool, PoolClient } from "pg";
 import { preparedChanges, preparedInserts, type PreparedForMany } from "./many.ts";
 import { inOneGo, portions } from "./pipeline.ts";
 import { prepared, type Prepared } from "./statements.ts";
-import type { Database, RowChange, RowInsert, Statement, Step, Values } from "../statements/statement.ts";
+import type { QueryBuilder, RowChange, RowInsert, Statement, Step, Values } from "../statements/statement.ts";
 
 /** Does what a program's store asks for, on a connection that the caller has. */
 export const performing = (
@@ -11,7 +11,7 @@ export const performing = (
   program: string,
 ): ((client: PoolClient, step: Step) => Promise<unknown>) => {
   // The one cast: statements are typed on SQLite's builder, and PostgreSQL's has the same words.
-  const db = drizzle(pool) as unknown as Database;
+  const db = drizzle(pool) as unknown as QueryBuilder;
   const forOne = new WeakMap<Statement, Prepared>();
   const forMany = new WeakMap<Statement, PreparedForMany>();
 

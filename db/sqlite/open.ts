@@ -5,10 +5,10 @@ import type { Instant } from "#src/domain/time.ts";
 import { AttuneError } from "#src/errors.ts";
 import { backUp } from "./backup.ts";
 import { storeFailure } from "./failure.ts";
-import { houseOf, type House } from "../store/database.ts";
+import { databaseOf, type Database } from "../store/database.ts";
 import type { Key } from "../keys/keys.ts";
 import { inAMoment } from "../statements/in-a-moment.ts";
-import { PATIENCE, type Kept } from "../store/store-context.ts";
+import { PATIENCE, type StoreContext } from "../store/store-context.ts";
 import { masterKeyProof } from "../store/master-key-proof.ts";
 import { demandCurrent, migrate, sealSome } from "./migrate.ts";
 import * as tables from "../schema/sqlite.ts";
@@ -31,11 +31,16 @@ export interface SqliteOptions {
  * Opens (or makes) the embedded database and brings it to this version's schema. AttuneError `store` when
  * the file cannot be opened, is none of ours, is newer, or was made with another key.
  */
-export const openSqlite = ({ file, keys, busyTimeout = 5_000, looksOnly = false }: SqliteOptions): House => {
+export const openSqlite = ({
+  file,
+  keys,
+  busyTimeout = 5_000,
+  looksOnly = false,
+}: SqliteOptions): Database => {
   const client = looksOnly ? lookingClient(file, busyTimeout) : openClient(file, busyTimeout);
   const runner = sqliteRunner(client, busyTimeout);
-  const openedKeys: Kept["openedKeys"] = new Map();
-  const kept = (program: string): Kept => ({
+  const openedKeys: StoreContext["openedKeys"] = new Map();
+  const context = (program: string): StoreContext => ({
     ...runner,
     program,
     tables,
@@ -47,7 +52,7 @@ export const openSqlite = ({ file, keys, busyTimeout = 5_000, looksOnly = false 
   try {
     if (looksOnly) demandCurrent(client);
     else migrate(client);
-    const isSealed = !looksOnly && seal(client, runner, kept);
+    const isSealed = !looksOnly && seal(client, runner, context);
     runner.atOnce(() => masterKeyProof({ tables }, keys).prove(), looksOnly);
     // From now on the runner waits for other processes, without stopping this one.
     client.pragma("busy_timeout = 0");
@@ -57,8 +62,8 @@ export const openSqlite = ({ file, keys, busyTimeout = 5_000, looksOnly = false 
     throw opening(file, thrown);
   }
   const clock = client.prepare("select cast(unixepoch('subsec') * 1000 as integer)").pluck();
-  return houseOf({
-    kept,
+  return databaseOf({
+    context,
     now: async () => clock.get() as Instant,
     backup: (target, progress) => backUp(file, target, progress),
     close: () => runner.apart(() => void client.close()),
@@ -69,8 +74,12 @@ export const openSqlite = ({ file, keys, busyTimeout = 5_000, looksOnly = false 
  * Seals what an older version kept in clear, in portions of which each is kept whole; interrupted, it goes on at the
  * next start. Whether there was anything to do.
  */
-function seal(client: Client.Database, runner: SqliteRunner, kept: (program: string) => Kept): boolean {
-  const { once, passes } = upgrade(kept);
+function seal(
+  client: Client.Database,
+  runner: SqliteRunner,
+  context: (program: string) => StoreContext,
+): boolean {
+  const { once, passes } = upgrade(context);
   let place: { readonly pass: number; readonly after: Values } | undefined;
   const some = (): boolean => {
     if (place === undefined) {

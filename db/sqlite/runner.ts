@@ -139,7 +139,7 @@ export const sqliteRunner = (client: Client, patience: number): SqliteRunner => 
     inTurn: (_keys, steps) => alone(steps),
     singly: (statement, values) => alone(() => run(statement, values)),
     // All that is ready together shares a commit anyway.
-    gathering: (steps) => async (act) => (await alone(() => steps([act])))[0] === true,
+    batching: (steps) => async (act) => (await alone(() => steps([act])))[0] === true,
     async apart(work) {
       commitWaiting(0);
       // None of them waits for longer than its patience.

@@ -3,7 +3,7 @@
  * at once. Who is refused in company, or was in company that failed, is done alone: `together` resolves to the list
  * of who was done, which may be empty, and rejects with what is to be told to all.
  */
-export const gathering = <Act>(
+export const batching = <Act>(
   together: (acts: readonly Act[]) => Promise<readonly boolean[]>,
   alone: (act: Act) => Promise<boolean>,
 ): ((act: Act) => Promise<boolean>) => {

@@ -7,7 +7,7 @@ import type {
 } from "drizzle-orm/sqlite-core";
 
 /** What statements are built on. SQLite's today; PostgreSQL's is cast to it in its own open function. */
-export type Database = BaseSQLiteDatabase<"sync", unknown>;
+export type QueryBuilder = BaseSQLiteDatabase<"sync", unknown>;
 
 /** What a statement's placeholders stand for at one run. */
 export type Values = Readonly<Record<string, unknown>>;
@@ -25,7 +25,7 @@ interface Returning<Row> extends Built {
 
 /** One SQL statement, built by Drizzle on the runner's database and prepared there once. */
 export interface Statement {
-  build(db: Database): Built;
+  build(db: QueryBuilder): Built;
 }
 
 /** A statement that returns rows: a select, or a write with `returning`. */
@@ -44,7 +44,7 @@ export interface Query<Row> extends Statement {
 export interface RowChange extends Statement {
   readonly table: SQLiteTable;
   /** The same write to the rows that `given` names, a relation with a column for each placeholder. */
-  buildForMany(db: Database): Built;
+  buildForMany(db: QueryBuilder): Built;
 }
 
 /** A write that inserts one row, and says of one that is there already `excluded` where it means its own. Several may go out as one. */
@@ -94,7 +94,7 @@ export interface Runner {
    * in somebody's way, and one that failed may have been in company with the one at fault: both are asked for once
    * more, alone, so each is told its own truth, once it is on disk.
    */
-  gathering<Act>(steps: (acts: readonly Act[]) => Steps<readonly boolean[]>): (act: Act) => Promise<boolean>;
+  batching<Act>(steps: (acts: readonly Act[]) => Steps<readonly boolean[]>): (act: Act) => Promise<boolean>;
 }
 
 /** A select of these columns. */
@@ -112,12 +112,12 @@ export const owning = <Row>(of: Query<Row>): Query<Row> => ({ ...of, takes: "all
 /** A write that returns these columns. */
 export const returning = <Chosen extends Columns, Row>(
   columns: Chosen,
-  build: (db: Database, columns: Chosen) => Returning<Row>,
+  build: (db: QueryBuilder, columns: Chosen) => Returning<Row>,
 ): Query<Row> => ({ columns, build: (db) => build(db, columns) });
 
-export const command = (build: (db: Database) => Built): Statement => ({ build });
+export const command = (build: (db: QueryBuilder) => Built): Statement => ({ build });
 
-export const rowInsert = (build: (db: Database) => Built): RowInsert => ({ build, inserts: "row" });
+export const rowInsert = (build: (db: QueryBuilder) => Built): RowInsert => ({ build, inserts: "row" });
 
 const NONE: Values = {};
 

@@ -1,10 +1,10 @@
 import { and } from "drizzle-orm";
 import { AttuneError } from "#src/errors.ts";
 import type { Key, Place } from "../keys/keys.ts";
-import type { Kept } from "./store-context.ts";
+import type { StoreContext } from "./store-context.ts";
 import { command, first, owning, query, run, type Steps } from "../statements/statement.ts";
-import { given, givenValue, is } from "./placeholders.ts";
-import { HOUSE } from "./notes.ts";
+import { placeholder, placeholderValue, is } from "./placeholders.ts";
+import { DATABASE } from "./notes.ts";
 
 /**
  * What was done to an audit log outside of Attune: all of it is gone, or what says how long it was ("missing");
@@ -24,7 +24,7 @@ export interface AuditAnchor {
   /** Undefined when there is none, or one that this key has not sealed. */
   read(): Steps<Anchored | undefined>;
   write(anchored: Anchored): Steps<void>;
-  /** Whether the program has a log, as the house knows it. */
+  /** Whether the program has a log, as the database knows it. */
   isExpected(): Steps<boolean>;
   /** Forgets the program's log, and that it had one. */
   forget(): Steps<void>;
@@ -35,10 +35,10 @@ export const ANCHOR = "audit anchor";
 const LOGGED = "audit logs";
 
 /** A log's anchor, sealed with the master key. It is written with each entry. */
-export const auditAnchor = (kept: Pick<Kept, "program" | "masterKey" | "tables">): AuditAnchor => {
-  const { program, masterKey } = kept;
-  const own = sealedNote(kept, program, ANCHOR);
-  const logged = loggedPrograms(kept);
+export const auditAnchor = (context: Pick<StoreContext, "program" | "masterKey" | "tables">): AuditAnchor => {
+  const { program, masterKey } = context;
+  const own = sealedNote(context, program, ANCHOR);
+  const logged = loggedPrograms(context);
   return {
     *read() {
       const text = yield* own.read(masterKey);
@@ -67,8 +67,8 @@ export const auditAnchor = (kept: Pick<Kept, "program" | "masterKey" | "tables">
 };
 
 /** The programs that have a log. It is in every database from its first moment; undefined when somebody took it out. */
-export const loggedPrograms = ({ tables }: Pick<Kept, "tables">) => {
-  const note = sealedNote({ tables }, HOUSE, LOGGED);
+export const loggedPrograms = ({ tables }: Pick<StoreContext, "tables">) => {
+  const note = sealedNote({ tables }, DATABASE, LOGGED);
   const listed = (text: string | undefined) =>
     text === undefined ? undefined : (JSON.parse(text) as readonly string[]);
   return {
@@ -83,17 +83,17 @@ export const loggedPrograms = ({ tables }: Pick<Kept, "tables">) => {
   };
 };
 
-const sealedNote = ({ tables: { note: t } }: Pick<Kept, "tables">, program: string, name: string) => {
+const sealedNote = ({ tables: { note: t } }: Pick<StoreContext, "tables">, program: string, name: string) => {
   const place: Place = { table: "note", row: JSON.stringify([program, name]), column: "value" };
-  const kept = query({ value: t.value }, (select) =>
+  const context = query({ value: t.value }, (select) =>
     select.from(t).where(and(is(t.program, program), is(t.key, name))),
   );
-  const taken = owning(kept);
+  const taken = owning(context);
   const keep = command((db) =>
     db
       .insert(t)
-      .values({ program, key: name, value: given("value") })
-      .onConflictDoUpdate({ target: [t.program, t.key], set: { value: givenValue("value") } }),
+      .values({ program, key: name, value: placeholder("value") })
+      .onConflictDoUpdate({ target: [t.program, t.key], set: { value: placeholderValue("value") } }),
   );
   const opened = (key: Key, sealed: string | undefined): string | undefined => {
     if (sealed === undefined) return undefined;
@@ -107,7 +107,7 @@ const sealedNote = ({ tables: { note: t } }: Pick<Kept, "tables">, program: stri
   };
   return {
     *read(key: Key): Steps<string | undefined> {
-      return opened(key, (yield* first(kept))?.value);
+      return opened(key, (yield* first(context))?.value);
     },
     *take(key: Key): Steps<string | undefined> {
       return opened(key, (yield* first(taken))?.value);

@@ -1,29 +1,29 @@
 import { createHash } from "node:crypto";
 import { and, eq } from "drizzle-orm";
 import type { Key } from "../keys/keys.ts";
-import type { Kept } from "./store-context.ts";
+import type { StoreContext } from "./store-context.ts";
 import { command, rows, run, type Steps } from "../statements/statement.ts";
 import { auditAnchor, type AuditTrouble } from "./audit-anchor.ts";
 import { chained, chainHolds, content, everyEntry, verifying, type AuditEntry } from "./audit.ts";
-import { given, givenValue, is } from "./placeholders.ts";
+import { placeholder, placeholderValue, is } from "./placeholders.ts";
 
 /**
  * Carries a log over from the hashes without a key that earlier versions wrote. It is verified a last time by them.
  * One that does not hold is anchored as it is, with its trouble, which is told for good.
  */
-export const carryingOver = (kept: Kept) => {
-  const chain = chaining(kept, kept.masterKey);
-  const all = everyEntry(kept.program, kept.tables);
+export const carryingOver = (context: StoreContext) => {
+  const chain = chaining(context, context.masterKey);
+  const all = everyEntry(context.program, context.tables);
   return function* (): Steps<void> {
     yield* chain(chainHolds(yield* rows(all), plainHash) ? undefined : "rewritten");
   };
 };
 
 /** Carries a log over from the store's key to another one. */
-export const rekeyingLog = (kept: Kept, to: Key) => {
-  const chain = chaining(kept, to);
-  const verify = verifying(kept);
-  const anchor = auditAnchor(kept);
+export const rekeyingLog = (context: StoreContext, to: Key) => {
+  const chain = chaining(context, to);
+  const verify = verifying(context);
+  const anchor = auditAnchor(context);
   return function* (): Steps<void> {
     const { count, trouble } = yield* verify();
     if (count > 0 || (yield* anchor.isExpected())) yield* chain(trouble);
@@ -31,16 +31,16 @@ export const rekeyingLog = (kept: Kept, to: Key) => {
 };
 
 /** Hashes a log anew under a key, unless something was done to it, and anchors it. */
-const chaining = (kept: Kept, key: Key) => {
-  const { program, tables } = kept;
+const chaining = (context: StoreContext, key: Key) => {
+  const { program, tables } = context;
   const t = tables.audit;
   const all = everyEntry(program, tables);
-  const anchor = auditAnchor({ ...kept, masterKey: key });
+  const anchor = auditAnchor({ ...context, masterKey: key });
   const change = command((db) =>
     db
       .update(t)
-      .set({ mac: givenValue("mac") })
-      .where(and(is(t.program, program), eq(t.id, given("id")))),
+      .set({ mac: placeholderValue("mac") })
+      .where(and(is(t.program, program), eq(t.id, placeholder("id")))),
   );
   return function* (trouble: AuditTrouble | undefined): Steps<void> {
     const entries = yield* rows(all);

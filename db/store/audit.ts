@@ -1,10 +1,10 @@
 import { asc, desc, getTableColumns } from "drizzle-orm";
 import type { Store } from "#src/ports/store.ts";
 import type { Key } from "../keys/keys.ts";
-import type { Kept, Tables } from "./store-context.ts";
+import type { StoreContext, Tables } from "./store-context.ts";
 import { command, first, query, rows, run, type Steps } from "../statements/statement.ts";
 import { auditAnchor, type AuditTrouble } from "./audit-anchor.ts";
-import { given, is, limitGiven } from "./placeholders.ts";
+import { placeholder, is, limitPlaceholder } from "./placeholders.ts";
 
 export interface AuditLog extends Pick<Store, "audit"> {
   /** What was done to the log outside of Attune; undefined when it is as it was written. */
@@ -19,16 +19,16 @@ export interface AuditLog extends Pick<Store, "audit"> {
  * neither write an entry, nor change or take out one, unseen. Putting back an older state of log and anchor together
  * is seen only in a backup.
  */
-export const auditLog = (kept: Kept): AuditLog => {
-  const append = appending(kept);
-  const verify = verifying(kept);
+export const auditLog = (context: StoreContext): AuditLog => {
+  const append = appending(context);
+  const verify = verifying(context);
   const auditTrouble = () =>
-    kept.reading(function* () {
+    context.reading(function* () {
       return (yield* verify()).trouble;
     });
   return {
     audit: (actor, what, subject, at) =>
-      kept.inTurn([AUDIT_TURN], () => append({ program: kept.program, at, actor, what, subject })),
+      context.inTurn([AUDIT_TURN], () => append({ program: context.program, at, actor, what, subject })),
     auditTrouble,
     auditHolds: async () => (await auditTrouble()) === undefined,
   };
@@ -38,21 +38,21 @@ export const auditLog = (kept: Kept): AuditLog => {
 export const AUDIT_TURN = "audit";
 
 /** Appends an entry, in whose turn the caller is. It follows what the anchor says: a log that was cut does not heal. */
-export const appending = (kept: Kept) => {
-  const { program, masterKey, tables } = kept;
+export const appending = (context: StoreContext) => {
+  const { program, masterKey, tables } = context;
   const t = tables.audit;
-  const anchor = auditAnchor(kept);
+  const anchor = auditAnchor(context);
   const newest = query({ id: t.id }, (select) =>
-    select.from(t).where(is(t.program, program)).orderBy(desc(t.id)).limit(limitGiven("limit")),
+    select.from(t).where(is(t.program, program)).orderBy(desc(t.id)).limit(limitPlaceholder("limit")),
   );
   const append = command((db) =>
     db.insert(t).values({
       program,
-      at: given("at"),
-      actor: given("actor"),
-      what: given("what"),
-      subject: given("subject"),
-      mac: given("mac"),
+      at: placeholder("at"),
+      actor: placeholder("actor"),
+      what: placeholder("what"),
+      subject: placeholder("subject"),
+      mac: placeholder("mac"),
     }),
   );
   return function* (entry: AuditEntry): Steps<void> {
@@ -68,9 +68,9 @@ export const appending = (kept: Kept) => {
 };
 
 /** Reads the whole log and says whether it is as it was written. */
-export const verifying = (kept: Kept) => {
-  const { program, masterKey, tables } = kept;
-  const anchor = auditAnchor(kept);
+export const verifying = (context: StoreContext) => {
+  const { program, masterKey, tables } = context;
+  const anchor = auditAnchor(context);
   const all = everyEntry(program, tables);
   return function* (): Steps<{
     readonly count: number;

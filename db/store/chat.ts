@@ -4,9 +4,9 @@ import { cleanText } from "#src/domain/text.ts";
 import type { PersonId } from "#src/domain/person.ts";
 import type { ChatLog, ChatMessage } from "#src/ports/chat.ts";
 import type { Key, Place } from "../keys/keys.ts";
-import type { Kept, Tables } from "./store-context.ts";
+import type { StoreContext, Tables } from "./store-context.ts";
 import { command, first, query, returning, rows, run, type Steps } from "../statements/statement.ts";
-import { given, givenValue, hidden, is, limitGiven } from "./placeholders.ts";
+import { placeholder, placeholderValue, hidden, is, limitPlaceholder } from "./placeholders.ts";
 import { personTurn } from "./turns.ts";
 import { personKeys } from "./person-keys.ts";
 
@@ -14,36 +14,38 @@ type Row = Tables["chat"]["$inferSelect"];
 type Body = { readonly card?: Card; readonly text?: string };
 
 /** The playground's messages, each sealed under its person's key. */
-export const chatLog = (kept: Kept): ChatLog => {
-  const { program, tables } = kept;
+export const chatLog = (context: StoreContext): ChatLog => {
+  const { program, tables } = context;
   const t = tables.chat;
-  const keys = personKeys(kept);
+  const keys = personKeys(context);
   const ours = is(t.program, program);
   const ofPerson = and(ours, eq(t.person, hidden("person")));
   const columns = getTableColumns(t);
-  const byId = query(columns, (select) => select.from(t).where(and(ours, eq(t.id, given("id")))));
-  const byKey = query(columns, (select) => select.from(t).where(and(ofPerson, eq(t.key, given("key")))));
+  const byId = query(columns, (select) => select.from(t).where(and(ours, eq(t.id, placeholder("id")))));
+  const byKey = query(columns, (select) =>
+    select.from(t).where(and(ofPerson, eq(t.key, placeholder("key")))),
+  );
   const newest = query(columns, (select) =>
-    select.from(t).where(ofPerson).orderBy(desc(t.id)).limit(limitGiven("limit")),
+    select.from(t).where(ofPerson).orderBy(desc(t.id)).limit(limitPlaceholder("limit")),
   );
   const insert = returning({ id: t.id }, (db, id) =>
     db
       .insert(t)
       .values({
         program,
-        person: given("person"),
-        key: given("key"),
-        from: given("from"),
-        at: given("at"),
-        body: given("body"),
+        person: placeholder("person"),
+        key: placeholder("key"),
+        from: placeholder("from"),
+        at: placeholder("at"),
+        body: placeholder("body"),
       })
       .returning(id),
   );
   const change = command((db) =>
     db
       .update(t)
-      .set({ body: givenValue("body"), editedAt: givenValue("at") })
-      .where(and(ours, eq(t.id, given("id")))),
+      .set({ body: placeholderValue("body"), editedAt: placeholderValue("at") })
+      .where(and(ours, eq(t.id, placeholder("id")))),
   );
   const place = ({ person, key }: Pick<Row, "person" | "key">): Place => ({
     table: "chat",
@@ -66,7 +68,7 @@ export const chatLog = (kept: Kept): ChatLog => {
 
   return {
     append: ({ person, from, at, card, text }, key) =>
-      kept.inTurn([personTurn(person)], function* () {
+      context.inTurn([personTurn(person)], function* () {
         const there = yield* show(yield* first(byKey, { person, key }));
         if (there !== undefined) return there;
         // What a chat shows as somebody's words is what the core was given of them.
@@ -80,7 +82,7 @@ export const chatLog = (kept: Kept): ChatLog => {
         return { id: row.id, person, from, at, ...said };
       }),
     edit: (id, card, at) =>
-      kept.guarded(function* () {
+      context.guarded(function* () {
         const row = yield* first(byId, { id });
         if (row === undefined) return undefined;
         const key = yield* keys.made(row.person);
@@ -88,15 +90,15 @@ export const chatLog = (kept: Kept): ChatLog => {
         return yield* show(yield* first(byId, { id }));
       }),
     find: (person, key) =>
-      kept.reading(function* () {
+      context.reading(function* () {
         return yield* show(yield* first(byKey, { person, key }));
       }),
     get: (id) =>
-      kept.reading(function* () {
+      context.reading(function* () {
         return yield* show(yield* first(byId, { id }));
       }),
     of: (person: PersonId, limit) =>
-      kept.reading(function* () {
+      context.reading(function* () {
         const key = yield* keys.existing(person);
         return (yield* rows(newest, { person, limit })).map((row) => shown(row, key)).toReversed();
       }),

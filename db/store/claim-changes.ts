@@ -1,6 +1,6 @@
 import { and, eq, gt, sql } from "drizzle-orm";
-import type { Kept } from "./store-context.ts";
-import { given, givenValue, is, isIn } from "./placeholders.ts";
+import type { StoreContext } from "./store-context.ts";
+import { placeholder, placeholderValue, is, isIn } from "./placeholders.ts";
 import { nudgeChange } from "./nudge-change.ts";
 import { refreshRequested } from "./refreshes.ts";
 
@@ -8,20 +8,20 @@ import { refreshRequested } from "./refreshes.ts";
  * What a claim may do to its nudge, as the ask itself and as its reminder. Each is refused once another worker has
  * the nudge. An ask that was answered while its message was on the way stays answered.
  */
-export const claimChanges = ({ program, tables }: Kept) => {
+export const claimChanges = ({ program, tables }: StoreContext) => {
   const t = tables.nudge;
   const mine = and(
     is(t.program, program),
-    eq(t.id, given("id")),
-    eq(t.owner, given("owner")),
-    eq(t.fence, given("fence")),
+    eq(t.id, placeholder("id")),
+    eq(t.owner, placeholder("owner")),
+    eq(t.fence, placeholder("fence")),
   );
   const over = { owner: null, leaseUntil: null };
   const reminderOver = { ...over, reminder: null, snoozedUntil: null };
-  const leaseHolds = and(gt(t.leaseUntil, given("now")), gt(t.expiresAt, given("now")));
+  const leaseHolds = and(gt(t.leaseUntil, placeholder("now")), gt(t.expiresAt, placeholder("now")));
   const asUnderWay = and(mine, isIn(t.state, ["claimed", "sending", "answered"]));
   const reminderUnderWay = and(mine, isIn(t.reminder, ["claimed", "sending"]));
-  const remindable = sql`case when ${given("remindAt")} < ${t.expiresAt} then ${given("remindAt")} end`;
+  const remindable = sql`case when ${placeholder("remindAt")} < ${t.expiresAt} then ${placeholder("remindAt")} end`;
 
   // What became of the ask while this message was on the way, the message does not say yet.
   const { refreshVersion, refreshAt } = refreshRequested(tables);
@@ -35,12 +35,16 @@ export const claimChanges = ({ program, tables }: Kept) => {
     intended: {
       ask: nudgeChange(
         t,
-        { state: "sending", leaseUntil: givenValue("leaseUntil") },
+        { state: "sending", leaseUntil: placeholderValue("leaseUntil") },
         and(mine, leaseHolds, isIn(t.state, ["claimed", "sending"])),
       ),
       reminder: nudgeChange(
         t,
-        { reminder: "sending", leaseUntil: givenValue("leaseUntil"), remindAt: givenValue("leaseUntil") },
+        {
+          reminder: "sending",
+          leaseUntil: placeholderValue("leaseUntil"),
+          remindAt: placeholderValue("leaseUntil"),
+        },
         and(reminderUnderWay, leaseHolds, isIn(t.state, ["sent", "uncertain"])),
       ),
     },
@@ -49,9 +53,9 @@ export const claimChanges = ({ program, tables }: Kept) => {
         t,
         {
           ...over,
-          state: sql`case when ${t.state} = 'answered' then 'answered' else ${given("state")} end`,
-          reason: givenValue("reason"),
-          sentAt: givenValue("now"),
+          state: sql`case when ${t.state} = 'answered' then 'answered' else ${placeholder("state")} end`,
+          reason: placeholderValue("reason"),
+          sentAt: placeholderValue("now"),
           attempts: 0,
           ...outdated,
           // "Ask me later", said while the message was on the way, goes before the reminder of the plan.
@@ -70,8 +74,8 @@ export const claimChanges = ({ program, tables }: Kept) => {
         t,
         {
           ...over,
-          state: sql`case when ${t.state} = 'answered' then 'answered' else ${given("state")} end`,
-          reason: sql`case when ${t.state} = 'answered' then ${t.reason} else ${given("reason")} end`,
+          state: sql`case when ${t.state} = 'answered' then 'answered' else ${placeholder("state")} end`,
+          reason: sql`case when ${t.state} = 'answered' then ${t.reason} else ${placeholder("reason")} end`,
           remindAt: null,
         },
         asUnderWay,
@@ -88,7 +92,7 @@ export const claimChanges = ({ program, tables }: Kept) => {
         {
           ...over,
           state: sql`case when ${t.state} = 'answered' then 'answered' else 'planned' end`,
-          dueAt: sql`case when ${given("notBefore")} < ${t.expiresAt} then ${given("notBefore")} else ${t.expiresAt} end`,
+          dueAt: sql`case when ${placeholder("notBefore")} < ${t.expiresAt} then ${placeholder("notBefore")} else ${t.expiresAt} end`,
         },
         asUnderWay,
       ),
@@ -97,7 +101,7 @@ export const claimChanges = ({ program, tables }: Kept) => {
         {
           ...reminderOver,
           round: sql`${t.round} - 1`,
-          remindAt: sql`case when ${t.state} in ('sent', 'uncertain') then coalesce(${t.snoozedUntil}, ${given("notBefore")}) end`,
+          remindAt: sql`case when ${t.state} in ('sent', 'uncertain') then coalesce(${t.snoozedUntil}, ${placeholder("notBefore")}) end`,
         },
         reminderUnderWay,
       ),

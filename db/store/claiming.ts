@@ -3,23 +3,23 @@ import type { SQLiteUpdateSetSource } from "drizzle-orm/sqlite-core";
 import type { Instant } from "#src/domain/time.ts";
 import type { Claim, Lease } from "#src/ports/outbox.ts";
 import type { Store } from "#src/ports/store.ts";
-import type { Kept, Tables } from "./store-context.ts";
+import type { StoreContext, Tables } from "./store-context.ts";
 import { query, returning, rowsAtLast, rowsOfEach, type Query } from "../statements/statement.ts";
-import { given, givenValue, is, isIn, limitGiven } from "./placeholders.ts";
+import { placeholder, placeholderValue, is, isIn, limitPlaceholder } from "./placeholders.ts";
 import { nudgeColumns, nudgeOf, type NudgeRow } from "./nudge-row.ts";
 
 /** Handing out what is due, or in doubt, each to one worker: the fence rises with every claim. */
-export const claiming = (kept: Kept): Pick<Store, "claimDue" | "claimDoubtful"> => {
-  const { program, tables, skippingTaken } = kept;
+export const claiming = (context: StoreContext): Pick<Store, "claimDue" | "claimDoubtful"> => {
+  const { program, tables, skippingTaken } = context;
   const t = tables.nudge;
   const ours = is(t.program, program);
-  const alive = gt(t.expiresAt, given("now"));
-  const leaseOver = lte(t.leaseUntil, given("now"));
-  const reminderOver = lte(t.remindAt, given("now"));
+  const alive = gt(t.expiresAt, placeholder("now"));
+  const leaseOver = lte(t.leaseUntil, placeholder("now"));
+  const reminderOver = lte(t.remindAt, placeholder("now"));
 
   const taken = {
-    owner: givenValue("owner"),
-    leaseUntil: givenValue("leaseUntil"),
+    owner: placeholderValue("owner"),
+    leaseUntil: placeholderValue("leaseUntil"),
     fence: sql`${t.fence} + 1`,
     attempts: sql`${t.attempts} + 1`,
   };
@@ -29,16 +29,16 @@ export const claiming = (kept: Kept): Pick<Store, "claimDue" | "claimDoubtful"> 
     reminder: "claimed",
     // A reminder that an earlier worker left keeps its round: it is the same delivery.
     round: sql`case when ${t.reminder} is null then ${t.round} + 1 else ${t.round} end`,
-    remindAt: givenValue("leaseUntil"),
+    remindAt: placeholderValue("leaseUntil"),
   } as const;
   const asDoubtful = {
     ...taken,
-    remindAt: sql`case when ${t.reminder} is null then ${t.remindAt} else ${given("leaseUntil")} end`,
+    remindAt: sql`case when ${t.reminder} is null then ${t.remindAt} else ${placeholder("leaseUntil")} end`,
   };
 
   const source = (moment: Moment, where: SQL | undefined, set: Taken): Source => {
     const first = [asc(moment), asc(t.id)];
-    const limit = limitGiven("limit");
+    const limit = limitPlaceholder("limit");
     return {
       waiting: query({ id: t.id, moment: sql<Instant>`${moment}` }, (select) =>
         select
@@ -61,7 +61,7 @@ export const claiming = (kept: Kept): Pick<Store, "claimDue" | "claimDoubtful"> 
       }),
     };
   };
-  const due = source(t.dueAt, and(is(t.state, "planned"), lte(t.dueAt, given("now")), alive), asAsk);
+  const due = source(t.dueAt, and(is(t.state, "planned"), lte(t.dueAt, placeholder("now")), alive), asAsk);
   const abandoned = source(t.leaseUntil, and(is(t.state, "claimed"), leaseOver, alive), asAsk);
   const reminders = source(
     t.remindAt,
@@ -80,7 +80,7 @@ export const claiming = (kept: Kept): Pick<Store, "claimDue" | "claimDoubtful"> 
     (sources: readonly Source[]) =>
     async ({ owner, now, length }: Lease, limit: number): Promise<readonly Claim[]> => {
       // A look first: a tick with nothing due takes no lock. It also says how many of each source come first.
-      const waiting = await kept.reading(() =>
+      const waiting = await context.reading(() =>
         rowsOfEach(
           sources.map((one) => one.waiting),
           { now, limit },
@@ -96,7 +96,7 @@ export const claiming = (kept: Kept): Pick<Store, "claimDue" | "claimDoubtful"> 
         return count === 0 ? [] : [{ statement: take, values }];
       });
       if (takings.length === 0) return [];
-      const found = await kept.guarded(() => rowsAtLast(takings));
+      const found = await context.guarded(() => rowsAtLast(takings));
       return found
         .flat()
         .map((row) => claimOf(row, owner, length))

@@ -1,12 +1,12 @@
 import { is } from "./placeholders.ts";
-import type { Kept } from "./store-context.ts";
+import type { StoreContext } from "./store-context.ts";
 import { command, run } from "../statements/statement.ts";
 import { auditAnchor } from "./audit-anchor.ts";
 import { scrubbing } from "./scrubbing.ts";
 
 /** Empties one program: everybody's replies and keys, the roster, the nudges, the notes and the chats. */
-export const clearing = (kept: Kept): (() => Promise<void>) => {
-  const { program, tables } = kept;
+export const clearing = (context: StoreContext): (() => Promise<void>) => {
+  const { program, tables } = context;
   // A message points at its nudge, so it goes first.
   const all = [
     tables.message,
@@ -23,10 +23,10 @@ export const clearing = (kept: Kept): (() => Promise<void>) => {
     tables.audit,
   ];
   const statements = all.map((table) => command((db) => db.delete(table).where(is(table.program, program))));
-  const { owe, settle } = scrubbing(kept);
-  const anchor = auditAnchor(kept);
+  const { owe, settle } = scrubbing(context);
+  const anchor = auditAnchor(context);
   return async () => {
-    await kept.guarded(function* () {
+    await context.guarded(function* () {
       for (const statement of statements) yield* run(statement);
       yield* anchor.forget();
       yield* owe();

@@ -3,7 +3,7 @@ import { AttuneError } from "#src/errors.ts";
 import type { ChatLog } from "#src/ports/chat.ts";
 import type { Store } from "#src/ports/store.ts";
 import { chatLog } from "./chat.ts";
-import type { Kept } from "./store-context.ts";
+import type { StoreContext } from "./store-context.ts";
 import { kindMark, type KindMark } from "./kind.ts";
 import { mending } from "./mending.ts";
 import { newestMoment } from "./newest.ts";
@@ -12,7 +12,7 @@ import type { AuditLog } from "./audit.ts";
 import { clearing } from "./clearing.ts";
 
 /** An open database. It holds any number of programs, each behind a store of its own. */
-export interface House extends AsyncDisposable, KindMark {
+export interface Database extends AsyncDisposable, KindMark {
   store(program: string): Store & AuditLog;
   chat(program: string): ChatLog;
   /**
@@ -25,7 +25,7 @@ export interface House extends AsyncDisposable, KindMark {
    * from 0 to 1. The copy needs the same master key. AttuneError `store` when a file is there or cannot be written.
    */
   backup(file: string, progress?: (share: number) => void): Promise<void>;
-  /** Small facts of the house itself, by name; a program's own are in its store. */
+  /** Small facts of the database itself, by name; a program's own are in its store. */
   readonly notes: Pick<Store, "note" | "setNote">;
   /** What time the database has: the same for every process that works on it, whatever its own clock says. */
   now(): Promise<Instant>;
@@ -42,37 +42,37 @@ export interface House extends AsyncDisposable, KindMark {
   close(): Promise<void>;
 }
 
-/** What a dialect brings to a house. */
-interface Ground extends Pick<House, "backup" | "close" | "now"> {
-  kept(program: string): Kept;
+/** What a dialect brings to a database. */
+interface Ground extends Pick<Database, "backup" | "close" | "now"> {
+  context(program: string): StoreContext;
   /** Proves that new rows have room: a small commit may find some where others do not. */
   hasRoom?(): Promise<void>;
 }
 
-/** The house over an open database, whatever its dialect. */
-export const houseOf = ({ kept, backup, close, now, hasRoom }: Ground): House => {
-  const house = createStore(kept(""));
-  const mark = kindMark(kept(""));
+/** The database over an open connection, whatever its dialect. */
+export const databaseOf = ({ context, backup, close, now, hasRoom }: Ground): Database => {
+  const db = createStore(context(""));
+  const mark = kindMark(context(""));
   let checks = 0;
   return {
-    store: (program) => createStore(kept(named(program))),
-    chat: (program) => chatLog(kept(named(program))),
+    store: (program) => createStore(context(named(program))),
+    chat: (program) => chatLog(context(named(program))),
     ...mark,
-    newest: newestMoment(kept("")),
-    mendFuture: (program, now) => mending(kept(named(program)))(now),
+    newest: newestMoment(context("")),
+    mendFuture: (program, now) => mending(context(named(program)))(now),
     async clear(program) {
       if ((await mark.kind()) === "real")
         throw new AttuneError(
           "rejected",
           "A real database is never emptied: only the playground starts over.",
         );
-      await clearing(kept(named(program)))();
+      await clearing(context(named(program)))();
     },
     backup,
-    notes: house,
+    notes: db,
     now,
     async check() {
-      await house.setNote("check", String((checks += 1)));
+      await db.setNote("check", String((checks += 1)));
       await hasRoom?.();
     },
     close,
@@ -80,7 +80,7 @@ export const houseOf = ({ kept, backup, close, now, hasRoom }: Ground): House =>
   };
 };
 
-/** The empty name is the house's own. */
+/** The empty name is the database's own. */
 const named = (program: string): string => {
   if (program === "") throw new AttuneError("config", "A program needs an id.");
   return program;

@@ -1,9 +1,9 @@
 import { and, eq } from "drizzle-orm";
 import type { PersonId } from "#src/domain/person.ts";
 import type { Instant } from "#src/domain/time.ts";
-import type { Kept } from "./store-context.ts";
+import type { StoreContext } from "./store-context.ts";
 import { command, first, query, run, type Steps } from "../statements/statement.ts";
-import { given, is } from "./placeholders.ts";
+import { placeholder, is } from "./placeholders.ts";
 import { sealedTexts } from "./sealed-texts.ts";
 
 export interface Inbox {
@@ -13,20 +13,20 @@ export interface Inbox {
 }
 
 /** Inbound events by their key: what came before changes nothing a second time. */
-export const inboxOf = (kept: Kept): Inbox => {
+export const inboxOf = (context: StoreContext): Inbox => {
   const {
     program,
     tables: { inbox: t },
-  } = kept;
-  const { event: sealed } = sealedTexts(kept);
+  } = context;
+  const { event: sealed } = sealedTexts(context);
   const insert = command((db) =>
     db
       .insert(t)
-      .values({ program, event: given("event"), person: given("person"), at: given("now") })
+      .values({ program, event: placeholder("event"), person: placeholder("person"), at: placeholder("now") })
       .onConflictDoNothing(),
   );
   const find = query({ at: t.at }, (select) =>
-    select.from(t).where(and(is(t.program, program), eq(t.event, given("event")))),
+    select.from(t).where(and(is(t.program, program), eq(t.event, placeholder("event")))),
   );
   return {
     *keep(event, person, now) {

@@ -1,8 +1,8 @@
 import { and, eq, lte, sql } from "drizzle-orm";
 import type { Store } from "#src/ports/store.ts";
-import type { Kept } from "./store-context.ts";
+import type { StoreContext } from "./store-context.ts";
 import { command, query, rowsOfEach, runAll, taking } from "../statements/statement.ts";
-import { given, is, isIn, limitGiven } from "./placeholders.ts";
+import { placeholder, is, isIn, limitPlaceholder } from "./placeholders.ts";
 import { NUDGES } from "#src/domain/nudge.ts";
 import { refreshRequested } from "./refreshes.ts";
 
@@ -10,24 +10,26 @@ import { refreshRequested } from "./refreshes.ts";
 const PORTION = 500;
 
 /** Ends what is past its time. A send in the middle is left: first it is found out what became of it. */
-export const expiry = (kept: Kept): Pick<Store, "expire"> => {
-  const { program, tables } = kept;
+export const expiry = (context: StoreContext): Pick<Store, "expire"> => {
+  const { program, tables } = context;
   const { nudge: t, person } = tables;
   const ours = is(t.program, program);
-  const over = lte(t.expiresAt, given("now"));
+  const over = lte(t.expiresAt, placeholder("now"));
   const columns = { id: t.id, kind: t.kind, person: t.person, state: t.state, touchedAt: t.touchedAt };
   // A nudge is due before it expires, so the unsent ones past their time are among those due.
   const unsent = query(columns, (select) =>
     select
       .from(t)
-      .where(and(ours, is(t.state, "planned"), lte(t.dueAt, given("now")), over))
-      .limit(limitGiven("limit")),
+      .where(and(ours, is(t.state, "planned"), lte(t.dueAt, placeholder("now")), over))
+      .limit(limitPlaceholder("limit")),
   );
   const begun = query(columns, (select) =>
     select
       .from(t)
-      .where(and(ours, isIn(t.state, ["claimed", "sent", "uncertain"]), lte(t.tendAt, given("now")), over))
-      .limit(limitGiven("limit")),
+      .where(
+        and(ours, isIn(t.state, ["claimed", "sent", "uncertain"]), lte(t.tendAt, placeholder("now")), over),
+      )
+      .limit(limitPlaceholder("limit")),
   );
   const expired = {
     state: "expired" as const,
@@ -37,7 +39,7 @@ export const expiry = (kept: Kept): Pick<Store, "expire"> => {
     leaseUntil: sql`case when ${t.reminder} = 'sending' then ${t.leaseUntil} end`,
     reminder: sql`case when ${t.reminder} = 'sending' then ${t.reminder} end`,
   };
-  const that = eq(t.id, given("id"));
+  const that = eq(t.id, placeholder("id"));
   const end = command((db) => db.update(t).set(expired).where(that));
   const endShown = command((db) =>
     db
@@ -48,7 +50,7 @@ export const expiry = (kept: Kept): Pick<Store, "expire"> => {
   const unanswered = command((db) =>
     db
       .insert(person)
-      .values({ program, id: given("person"), unansweredInARow: 1 })
+      .values({ program, id: placeholder("person"), unansweredInARow: 1 })
       .onConflictDoUpdate({
         target: [person.program, person.id],
         set: { unansweredInARow: sql`${person.unansweredInARow} + 1` },
@@ -60,9 +62,9 @@ export const expiry = (kept: Kept): Pick<Store, "expire"> => {
 
   const portion = async (now: number): Promise<number> => {
     const values = { now, limit: PORTION };
-    const waiting = await kept.reading(() => rowsOfEach(looking, values));
+    const waiting = await context.reading(() => rowsOfEach(looking, values));
     if (waiting.flat().length === 0) return 0;
-    return kept.guarded(function* () {
+    return context.guarded(function* () {
       const found = (yield* rowsOfEach(takings, values)).flat();
       yield* runAll(
         found.flatMap((nudge) => {

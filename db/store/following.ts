@@ -1,16 +1,20 @@
 import { and, eq } from "drizzle-orm";
 import type { Instant } from "#src/domain/time.ts";
 import type { RosterEffects } from "#src/ports/store.ts";
-import type { Kept } from "./store-context.ts";
+import type { StoreContext } from "./store-context.ts";
 import { command, runEach, type Steps } from "../statements/statement.ts";
-import { given, is, isIn } from "./placeholders.ts";
+import { placeholder, is, isIn } from "./placeholders.ts";
 import { RECALLED } from "./plan-differences.ts";
 import { refreshRequested } from "./refreshes.ts";
 
 /** Steps that make asks which were sent follow a change of the roster, within that change's own commit. */
-export const following = ({ program, tables }: Kept) => {
+export const following = ({ program, tables }: StoreContext) => {
   const t = tables.nudge;
-  const sentAsk = and(is(t.program, program), eq(t.id, given("id")), isIn(t.state, ["sent", "uncertain"]));
+  const sentAsk = and(
+    is(t.program, program),
+    eq(t.id, placeholder("id")),
+    isIn(t.state, ["sent", "uncertain"]),
+  );
   const recall = command((db) =>
     db
       .update(t)

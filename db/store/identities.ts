@@ -3,45 +3,57 @@ import type { Address, PersonId } from "#src/domain/person.ts";
 import type { Identity } from "#src/ports/outbox.ts";
 import type { Store } from "#src/ports/store.ts";
 import type { Place } from "../keys/keys.ts";
-import type { Kept } from "./store-context.ts";
+import type { StoreContext } from "./store-context.ts";
 import { command, first, query, rows, run } from "../statements/statement.ts";
-import { given, givenValue, is } from "./placeholders.ts";
+import { placeholder, placeholderValue, is } from "./placeholders.ts";
 import { sealedTexts } from "./sealed-texts.ts";
 import { personTurn } from "./turns.ts";
 
 /** People's accounts, sealed alike with the master key. An address can hold a token, so it is sealed too. */
-export const identities = (kept: Kept): Pick<Store, "identities" | "knownBy" | "rememberIdentity"> => {
-  const { program, masterKey, tables } = kept;
+export const identities = (
+  context: StoreContext,
+): Pick<Store, "identities" | "knownBy" | "rememberIdentity"> => {
+  const { program, masterKey, tables } = context;
   const t = tables.identity;
-  const { account: sealedOn } = sealedTexts(kept);
+  const { account: sealedOn } = sealedTexts(context);
   const ofPerson = query(
     { platform: t.platform, account: t.account, address: t.address, usedAt: t.usedAt },
-    (select) => select.from(t).where(and(is(t.program, program), eq(t.person, given("person")))),
+    (select) => select.from(t).where(and(is(t.program, program), eq(t.person, placeholder("person")))),
   );
   const ofAccount = query({ person: t.person }, (select) =>
     select
       .from(t)
-      .where(and(is(t.program, program), eq(t.platform, given("platform")), eq(t.account, given("account")))),
+      .where(
+        and(
+          is(t.program, program),
+          eq(t.platform, placeholder("platform")),
+          eq(t.account, placeholder("account")),
+        ),
+      ),
   );
   const takesPart = query({ consent: tables.person.consent }, (select) =>
     select
       .from(tables.person)
-      .where(and(is(tables.person.program, program), eq(tables.person.id, given("person")))),
+      .where(and(is(tables.person.program, program), eq(tables.person.id, placeholder("person")))),
   );
   const upsert = command((db) =>
     db
       .insert(t)
       .values({
         program,
-        person: given("person"),
-        platform: given("platform"),
-        account: given("account"),
-        address: given("address"),
-        usedAt: given("now"),
+        person: placeholder("person"),
+        platform: placeholder("platform"),
+        account: placeholder("account"),
+        address: placeholder("address"),
+        usedAt: placeholder("now"),
       })
       .onConflictDoUpdate({
         target: [t.program, t.person, t.platform],
-        set: { account: givenValue("account"), address: givenValue("address"), usedAt: givenValue("now") },
+        set: {
+          account: placeholderValue("account"),
+          address: placeholderValue("address"),
+          usedAt: placeholderValue("now"),
+        },
       }),
   );
   const place = (person: PersonId, platform: string) => addressPlace(program, person, platform);
@@ -56,24 +68,24 @@ export const identities = (kept: Kept): Pick<Store, "identities" | "knownBy" | "
 
   return {
     identities: (person) =>
-      kept.reading(function* () {
+      context.reading(function* () {
         return (yield* known(person)).map((row): Identity => {
           const { platform } = row;
           return { platform, account: sealedOn(platform).open(row.account), address: addressOf(person, row) };
         });
       }),
     knownBy: (platform, account) =>
-      kept.reading(function* () {
+      context.reading(function* () {
         return (yield* first(ofAccount, { platform, account: sealedOn(platform).seal(account) }))?.person;
       }),
     rememberIdentity: async (person, { platform, account, address }, now) => {
-      const [latest] = await kept.reading(() => known(person));
+      const [latest] = await context.reading(() => known(person));
       const hidden = sealedOn(platform).seal(account);
       const same = latest?.platform === platform && latest.account === hidden;
       if (same && addressOf(person, latest) === address) return;
       const sealed = masterKey.seal(address, place(person, platform));
       // In turn with erasing, which takes the consent away: an act that began before it leaves nothing behind it.
-      await kept.inTurn([personTurn(person)], function* () {
+      await context.inTurn([personTurn(person)], function* () {
         if ((yield* first(takesPart, { person }))?.consent !== "given") return;
         yield* run(upsert, { person, platform, account: hidden, address: sealed, now });
       });

@@ -1,5 +1,5 @@
 import { eq, isNotNull, ne, or } from "drizzle-orm";
-import type { Kept } from "./store-context.ts";
+import type { StoreContext } from "./store-context.ts";
 import { first, query, rows } from "../statements/statement.ts";
 import { notes } from "./notes.ts";
 
@@ -31,9 +31,9 @@ const PLAYGROUND = "playground";
 const MOVED_CLOCK = "stage.now";
 
 /** @param kept the rows of the database's own program */
-export function kindMark(kept: Kept): KindMark {
-  const { note, changeNote } = notes(kept);
-  const { identity, message, chat, note: noted, person, reply } = kept.tables;
+export function kindMark(context: StoreContext): KindMark {
+  const { note, changeNote } = notes(context);
+  const { identity, message, chat, note: noted, person, reply } = context.tables;
   const accounts = query({ platform: identity.platform }, (select) =>
     select.from(identity).groupBy(identity.platform),
   );
@@ -59,7 +59,7 @@ export function kindMark(kept: Kept): KindMark {
       return (await kind()) ?? wanted;
     },
     traces: () =>
-      kept.reading(function* () {
+      context.reading(function* () {
         const found = [...(yield* rows(accounts)), ...(yield* rows(messages))];
         const outside = found.filter(({ platform }) => platform !== PLAYGROUND);
         const hasChat = (yield* first(anyChat)) !== undefined;

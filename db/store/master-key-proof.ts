@@ -1,11 +1,11 @@
 import { and } from "drizzle-orm";
 import { AttuneError } from "#src/errors.ts";
 import type { Key, Place } from "../keys/keys.ts";
-import type { Kept } from "./store-context.ts";
+import type { StoreContext } from "./store-context.ts";
 import { command, first, query, run, type Steps } from "../statements/statement.ts";
 import { loggedPrograms } from "./audit-anchor.ts";
-import { given, givenValue, is } from "./placeholders.ts";
-import { HOUSE } from "./notes.ts";
+import { placeholder, placeholderValue, is } from "./placeholders.ts";
+import { DATABASE } from "./notes.ts";
 
 const PROOF: Place = { table: "note", row: "master-key", column: "value" };
 
@@ -14,21 +14,21 @@ const EARLIER = "attune";
 const WORD = "attune, all sealed";
 
 /** That a database was made with a key, and which one. */
-export const masterKeyProof = ({ tables }: Pick<Kept, "tables">, key: Key) => {
+export const masterKeyProof = ({ tables }: Pick<StoreContext, "tables">, key: Key) => {
   const { note: t } = tables;
-  const kept = query({ value: t.value }, (select) =>
-    select.from(t).where(and(is(t.program, HOUSE), is(t.key, PROOF.row))),
+  const context = query({ value: t.value }, (select) =>
+    select.from(t).where(and(is(t.program, DATABASE), is(t.key, PROOF.row))),
   );
   const keep = command((db) =>
     db
       .insert(t)
-      .values({ program: HOUSE, key: PROOF.row, value: given("value") })
-      .onConflictDoUpdate({ target: [t.program, t.key], set: { value: givenValue("value") } }),
+      .values({ program: DATABASE, key: PROOF.row, value: placeholder("value") })
+      .onConflictDoUpdate({ target: [t.program, t.key], set: { value: placeholderValue("value") } }),
   );
   const logged = loggedPrograms({ tables });
 
   function* read(): Steps<"none" | "earlier" | "kept"> {
-    const proof = yield* first(kept);
+    const proof = yield* first(context);
     if (proof === undefined) return "none";
     try {
       return key.open(Buffer.from(proof.value, "base64"), PROOF).toString() === EARLIER ? "earlier" : "kept";

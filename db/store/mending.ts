@@ -1,8 +1,8 @@
 import { and, gt, isNotNull, sql } from "drizzle-orm";
 import { HOUR, type Instant } from "#src/domain/time.ts";
-import type { Kept } from "./store-context.ts";
+import type { StoreContext } from "./store-context.ts";
 import { command, runAll } from "../statements/statement.ts";
-import { given, givenValue, is, isIn } from "./placeholders.ts";
+import { placeholder, placeholderValue, is, isIn } from "./placeholders.ts";
 
 /** Milliseconds. No lease and no retry that a platform asks for is longer. */
 const LONGEST = HOUR;
@@ -11,12 +11,12 @@ const LONGEST = HOUR;
  * What waits for a moment that only a wrong clock can have meant waits no longer. Whatever is due anyhow is found due by
  * the next beat, and waits again where it has to.
  */
-export const mending = (kept: Kept): ((at: Instant) => Promise<number>) => {
-  const { program, tables } = kept;
+export const mending = (context: StoreContext): ((at: Instant) => Promise<number>) => {
+  const { program, tables } = context;
   const { nudge: t, lease, person, identity } = tables;
   const ours = is(t.program, program);
-  const now = givenValue("now");
-  const far = given("far");
+  const now = placeholderValue("now");
+  const far = placeholder("far");
   const statements = [
     command((db) =>
       db
@@ -34,7 +34,7 @@ export const mending = (kept: Kept): ((at: Instant) => Promise<number>) => {
     command((db) =>
       db
         .update(t)
-        .set({ remindAt: sql`${t.remindAt} - (${t.sentAt} - ${given("now")})` })
+        .set({ remindAt: sql`${t.remindAt} - (${t.sentAt} - ${placeholder("now")})` })
         .where(and(ours, gt(t.remindAt, t.sentAt), gt(t.sentAt, far))),
     ),
     command((db) =>
@@ -71,7 +71,7 @@ export const mending = (kept: Kept): ((at: Instant) => Promise<number>) => {
   ];
   return (at) => {
     const values = { now: at, far: at + LONGEST };
-    return kept.guarded(function* () {
+    return context.guarded(function* () {
       const changed = yield* runAll(
         statements.map((statement) => ({ statement, values })),
         true,

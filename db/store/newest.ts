@@ -1,13 +1,13 @@
 import { sql } from "drizzle-orm";
 import type { Instant } from "#src/domain/time.ts";
-import type { Kept } from "./store-context.ts";
+import type { StoreContext } from "./store-context.ts";
 import { first, query } from "../statements/statement.ts";
 
 /** The newest moment at which anything was sent or answered, in all programs; undefined before the first. Reads every row. */
 export const newestMoment = ({
   tables: { nudge, reply },
   reading,
-}: Kept): (() => Promise<Instant | undefined>) => {
+}: StoreContext): (() => Promise<Instant | undefined>) => {
   const sent = query({ at: sql<Instant | null>`max(${nudge.sentAt})` }, (select) => select.from(nudge));
   const told = query({ at: sql<Instant | null>`max(${reply.at})` }, (select) => select.from(reply));
   return () =>

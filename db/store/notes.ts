@@ -1,52 +1,52 @@
 import { and, eq } from "drizzle-orm";
 import type { Store } from "#src/ports/store.ts";
-import type { Kept } from "./store-context.ts";
+import type { StoreContext } from "./store-context.ts";
 import { command, first, query } from "../statements/statement.ts";
-import { given, givenValue, is } from "./placeholders.ts";
+import { placeholder, placeholderValue, is } from "./placeholders.ts";
 import { sealedTexts } from "./sealed-texts.ts";
 
-/** Small facts by name. A program's are sealed alike: some tell of people. The house's own stand in clear. */
-export const notes = (kept: Kept): Pick<Store, "note" | "setNote" | "changeNote"> => {
-  const { program, tables } = kept;
+/** Small facts by name. A program's are sealed alike: some tell of people. The database's own stand in clear. */
+export const notes = (context: StoreContext): Pick<Store, "note" | "setNote" | "changeNote"> => {
+  const { program, tables } = context;
   const t = tables.note;
   const read = query({ value: t.value }, (select) =>
-    select.from(t).where(and(is(t.program, program), eq(t.key, given("key")))),
+    select.from(t).where(and(is(t.program, program), eq(t.key, placeholder("key")))),
   );
   const write = command((db) =>
     db
       .insert(t)
-      .values({ program, key: given("key"), value: given("value") })
-      .onConflictDoUpdate({ target: [t.program, t.key], set: { value: givenValue("value") } }),
+      .values({ program, key: placeholder("key"), value: placeholder("value") })
+      .onConflictDoUpdate({ target: [t.program, t.key], set: { value: placeholderValue("value") } }),
   );
   const add = command((db) =>
     db
       .insert(t)
-      .values({ program, key: given("key"), value: given("value") })
+      .values({ program, key: placeholder("key"), value: placeholder("value") })
       .onConflictDoNothing(),
   );
   const replace = command((db) =>
     db
       .update(t)
-      .set({ value: givenValue("value") })
-      .where(and(is(t.program, program), eq(t.key, given("key")), eq(t.value, given("before")))),
+      .set({ value: placeholderValue("value") })
+      .where(and(is(t.program, program), eq(t.key, placeholder("key")), eq(t.value, placeholder("before")))),
   );
-  const sealed = sealedTexts(kept).note;
-  const asKept = (key: string, value: string) => (program === HOUSE ? value : sealed(key).seal(value));
+  const sealed = sealedTexts(context).note;
+  const asKept = (key: string, value: string) => (program === DATABASE ? value : sealed(key).seal(value));
   return {
     note: (key) =>
-      kept.reading(function* () {
+      context.reading(function* () {
         const value = (yield* first(read, { key }))?.value;
-        return value === undefined || program === HOUSE ? value : sealed(key).open(value);
+        return value === undefined || program === DATABASE ? value : sealed(key).open(value);
       }),
     setNote: async (key, value) => {
-      await kept.singly(write, { key, value: asKept(key, value) });
+      await context.singly(write, { key, value: asKept(key, value) });
     },
     changeNote: async (key, before, value) =>
       (await (before === undefined
-        ? kept.singly(add, { key, value: asKept(key, value) })
-        : kept.singly(replace, { key, before: asKept(key, before), value: asKept(key, value) }))) === 1,
+        ? context.singly(add, { key, value: asKept(key, value) })
+        : context.singly(replace, { key, before: asKept(key, before), value: asKept(key, value) }))) === 1,
   };
 };
 
-/** The program whose notes are the house's own. */
-export const HOUSE = "";
+/** The program whose notes are the database's own. */
+export const DATABASE = "";

@@ -2,9 +2,9 @@ import { and, asc, count, desc, eq, gt, gte, inArray, isNotNull, lt, lte, min, o
 import { ASK_KINDS, NUDGE_STATES, isAsk, type NudgeState } from "#src/domain/nudge.ts";
 import { HOUR } from "#src/domain/time.ts";
 import type { Store } from "#src/ports/store.ts";
-import type { Kept } from "./store-context.ts";
+import type { StoreContext } from "./store-context.ts";
 import { first, query, rows } from "../statements/statement.ts";
-import { given, hidden, is, isIn } from "./placeholders.ts";
+import { placeholder, hidden, is, isIn } from "./placeholders.ts";
 import { nudgeColumns, nudgeOf, type NudgeRow } from "./nudge-row.ts";
 
 type Reads = Pick<
@@ -13,17 +13,19 @@ type Reads = Pick<
 >;
 
 /** Reading nudges; what moves them is in outbox.ts, plan.ts, expiry.ts and recording.ts. */
-export const nudges = (kept: Kept): Reads => {
-  const { program, tables } = kept;
+export const nudges = (context: StoreContext): Reads => {
+  const { program, tables } = context;
   const t = tables.nudge;
   const columns = nudgeColumns(tables);
   const ours = is(t.program, program);
   const ofPerson = and(ours, eq(t.person, hidden("person")));
-  const dueIn = and(gte(t.dueAt, given("from")), lt(t.dueAt, given("to")));
+  const dueIn = and(gte(t.dueAt, placeholder("from")), lt(t.dueAt, placeholder("to")));
 
-  const byId = query(columns, (select) => select.from(t).where(and(ours, eq(t.id, given("id")))));
+  const byId = query(columns, (select) => select.from(t).where(and(ours, eq(t.id, placeholder("id")))));
   const about = query(columns, (select) =>
-    select.from(t).where(and(ofPerson, eq(t.kind, given("kind")), eq(t.subject, given("subject")))),
+    select
+      .from(t)
+      .where(and(ofPerson, eq(t.kind, placeholder("kind")), eq(t.subject, placeholder("subject")))),
   );
   const shownAt = sql`coalesce(${t.sentAt}, (select max(m.at) from ${tables.message} m where m.nudge = ${t.id}), ${t.dueAt})`;
   const open = query(columns, (select) =>
@@ -33,7 +35,7 @@ export const nudges = (kept: Kept): Reads => {
         and(
           ofPerson,
           inArray(t.kind, [...ASK_KINDS]),
-          gt(t.expiresAt, given("now")),
+          gt(t.expiresAt, placeholder("now")),
           or(
             isIn(t.state, ["sending", "sent", "uncertain"]),
             and(isIn(t.state, ["planned", "claimed"]), isNotNull(t.touchedAt)),
@@ -78,8 +80,8 @@ export const nudges = (kept: Kept): Reads => {
           ours,
           is(t.kind, "shift-goal"),
           isIn(t.state, ["sent", "uncertain", "answered", "expired", "withdrawn"]),
-          gt(t.dueAt, given("since")),
-          lte(t.dueAt, given("now")),
+          gt(t.dueAt, placeholder("since")),
+          lte(t.dueAt, placeholder("now")),
           or(isNotNull(t.sentAt), and(is(t.state, "answered"), standing)),
         ),
       )
@@ -90,35 +92,35 @@ export const nudges = (kept: Kept): Reads => {
 
   return {
     nudge: (id) =>
-      kept.reading(function* () {
+      context.reading(function* () {
         const row = yield* first(byId, { id });
         return row && nudgeOf(row);
       }),
     nudgeAbout: (kind, person, subject) =>
-      kept.reading(function* () {
+      context.reading(function* () {
         const row = yield* first(about, { kind, person, subject });
         return row && nudgeOf(row);
       }),
     openNudges: (person, now) =>
-      kept.reading(function* () {
+      context.reading(function* () {
         return mapped(yield* rows(open, { person, now })).filter(isAsk);
       }),
     nudgesOf: (person, from, to) =>
-      kept.reading(function* () {
+      context.reading(function* () {
         return mapped(yield* rows(theirs, { person, from, to }));
       }),
     nudgesDuring: (from, to) =>
-      kept.reading(function* () {
+      context.reading(function* () {
         return mapped(yield* rows(all, { from, to }));
       }),
     nextDue: () =>
-      kept.reading(function* () {
+      context.reading(function* () {
         const found = [yield* first(earliest), yield* first(earliestLease), yield* first(earliestReminder)];
         const moments = found.flatMap((row) => (row?.at == null ? [] : [row.at]));
         return moments.length === 0 ? undefined : moments.reduce((a, b) => (a < b ? a : b));
       }),
     nudgeCounts: (now) =>
-      kept.reading(function* () {
+      context.reading(function* () {
         const watched = yield* rows(counts);
         if (now === undefined) return watched;
         const asked = yield* rows(goals, { now, since: now - RECENT });

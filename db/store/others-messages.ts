@@ -1,7 +1,7 @@
 import { and, isNotNull, ne, or, sql } from "drizzle-orm";
-import type { Kept } from "./store-context.ts";
+import type { StoreContext } from "./store-context.ts";
 import { command, type Statement } from "../statements/statement.ts";
-import { given, is } from "./placeholders.ts";
+import { placeholder, is } from "./placeholders.ts";
 import { refreshRequested } from "./refreshes.ts";
 
 /**
@@ -9,14 +9,14 @@ import { refreshRequested } from "./refreshes.ts";
  * share time with theirs, about weeks of a pair that they are one of, and digests. More than needed does no harm, since
  * a card that says the same is edited to the same.
  */
-export function toldOthers({ program, tables }: Kept): Statement {
+export function othersMessages({ program, tables }: StoreContext): Statement {
   const { nudge: t, assignment, reply } = tables;
   const aboutSharedShift = sql`${t.subject} in (
     select beside.id from ${assignment} beside
     join ${assignment} own on own.program = beside.program and own.start < beside."end" and beside.start < own."end"
-    where own.person = ${given("person")} and own.program = ${program})`;
+    where own.person = ${placeholder("person")} and own.program = ${program})`;
   const aboutTheirPair = sql`${t.subject} in (
-    select told.occasion from ${reply} told where told.person = ${given("person")} and told.program = ${program})`;
+    select told.occasion from ${reply} told where told.person = ${placeholder("person")} and told.program = ${program})`;
   return command((db) =>
     db
       .update(t)
@@ -25,7 +25,7 @@ export function toldOthers({ program, tables }: Kept): Statement {
         and(
           is(t.program, program),
           isNotNull(t.sentAt),
-          ne(t.person, given("person")),
+          ne(t.person, placeholder("person")),
           or(is(t.kind, "attending-digest"), aboutSharedShift, aboutTheirPair),
         ),
       ),

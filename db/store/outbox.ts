@@ -3,7 +3,7 @@ import type { PersonId } from "#src/domain/person.ts";
 import { later } from "#src/domain/time.ts";
 import type { Identity, Claim } from "#src/ports/outbox.ts";
 import type { Store } from "#src/ports/store.ts";
-import type { Kept } from "./store-context.ts";
+import type { StoreContext } from "./store-context.ts";
 import {
   lastly,
   rowInsert,
@@ -13,9 +13,9 @@ import {
   type Values,
 } from "../statements/statement.ts";
 import { claimChanges } from "./claim-changes.ts";
-import { excluded, given } from "./placeholders.ts";
+import { excluded, placeholder } from "./placeholders.ts";
 import { sealedTexts } from "./sealed-texts.ts";
-import { standingMessage } from "./message-rows.ts";
+import { messageRow } from "./message-rows.ts";
 
 type Sending = Pick<Store, "intend" | "sent" | "giveBack" | "close">;
 
@@ -23,17 +23,17 @@ type Sending = Pick<Store, "intend" | "sent" | "giveBack" | "close">;
  * What becomes of a claim. Many sends are under way at once: their steps go to the database together, and each is
  * told whether its own claim still held.
  */
-export const outbox = (kept: Kept): Sending => {
-  const { program, tables } = kept;
+export const outbox = (context: StoreContext): Sending => {
+  const { program, tables } = context;
   const { person } = tables;
-  const changes = claimChanges(kept);
+  const changes = claimChanges(context);
 
-  const stands = standingMessage(kept);
-  const { ref: refs } = sealedTexts(kept);
+  const stands = messageRow(context);
+  const { ref: refs } = sealedTexts(context);
   const asked = rowInsert((db) =>
     db
       .insert(person)
-      .values({ program, id: given("person"), lastAskAt: given("now") })
+      .values({ program, id: placeholder("person"), lastAskAt: placeholder("now") })
       .onConflictDoUpdate({
         target: [person.program, person.id],
         set: { lastAskAt: excluded(person.lastAskAt) },
@@ -41,7 +41,7 @@ export const outbox = (kept: Kept): Sending => {
   );
 
   const step = ({ ask, reminder }: Change) => {
-    const ofKind = (change: RowChange) => kept.gathering<Values>((acts) => which(change, acts, true));
+    const ofKind = (change: RowChange) => context.batching<Values>((acts) => which(change, acts, true));
     const asks = ofKind(ask);
     const reminders = ofKind(reminder);
     return (claim: Claim, values: Values) =>
@@ -70,8 +70,8 @@ export const outbox = (kept: Kept): Sending => {
       ]);
     return whether;
   }
-  const asksLeave = kept.gathering<Delivery>((all) => leave(changes.left.ask, all));
-  const remindersLeave = kept.gathering<Delivery>((all) => leave(changes.left.reminder, all));
+  const asksLeave = context.batching<Delivery>((all) => leave(changes.left.ask, all));
+  const remindersLeave = context.batching<Delivery>((all) => leave(changes.left.reminder, all));
   const left = (delivery: Delivery) => (delivery.claim.reminder ? remindersLeave : asksLeave)(delivery);
 
   return {
@@ -86,7 +86,7 @@ export const outbox = (kept: Kept): Sending => {
 
 type Change = ReturnType<typeof claimChanges>[keyof ReturnType<typeof claimChanges>];
 
-/** A delivery that left the house, or may have. */
+/** A delivery that left the database, or may have. */
 interface Delivery {
   readonly claim: Claim;
   readonly state: "sent" | "uncertain";

@@ -1,37 +1,37 @@
 import { and, eq } from "drizzle-orm";
 import type { Instant } from "#src/domain/time.ts";
 import type { Standing, StandingChange, Store } from "#src/ports/store.ts";
-import type { Kept, Tables } from "./store-context.ts";
+import type { StoreContext, Tables } from "./store-context.ts";
 import { command, first, query, rows, run } from "../statements/statement.ts";
 import { inboxOf } from "./events.ts";
 import { personTurn } from "./turns.ts";
-import { given, is } from "./placeholders.ts";
+import { placeholder, is } from "./placeholders.ts";
 import { renewal } from "./shared-work.ts";
 
 /** What people told Attune about themselves. Somebody without a row has told nothing yet. */
-export const people = (kept: Kept): Pick<Store, "standing" | "standings" | "changeStanding"> => {
-  const { program, tables } = kept;
+export const people = (context: StoreContext): Pick<Store, "standing" | "standings" | "changeStanding"> => {
+  const { program, tables } = context;
   const t = tables.person;
-  const inbox = inboxOf(kept);
-  const renewed = renewal(kept, "wishes");
+  const inbox = inboxOf(context);
+  const renewed = renewal(context, "wishes");
   const columns = standingColumns(tables);
   const one = query(columns, (select) =>
-    select.from(t).where(and(is(t.program, program), eq(t.id, given("person")))),
+    select.from(t).where(and(is(t.program, program), eq(t.id, placeholder("person")))),
   );
   const everybody = query({ id: t.id, ...columns }, (select) => select.from(t).where(is(t.program, program)));
 
   return {
     standing: (person) =>
-      kept.reading(function* () {
+      context.reading(function* () {
         const row = yield* first(one, { person });
         return row === undefined ? UNKNOWN : standingOf(row);
       }),
     standings: () =>
-      kept.reading(function* () {
+      context.reading(function* () {
         return new Map((yield* rows(everybody)).map((row) => [row.id, standingOf(row)]));
       }),
     changeStanding: (person, change, event, now) =>
-      kept.inTurn([personTurn(person)], function* () {
+      context.inTurn([personTurn(person)], function* () {
         if (!(yield* inbox.keep(event, person, now))) return "again";
         const set = changed(change, now);
         const upsert = command((db) => {

@@ -1,9 +1,9 @@
 import { and, eq, isNull } from "drizzle-orm";
 import type { PersonId } from "#src/domain/person.ts";
 import { keyOf, newSecret, type Key, type Place } from "../keys/keys.ts";
-import type { Kept } from "./store-context.ts";
+import type { StoreContext } from "./store-context.ts";
 import { command, first, query, rowsForEach, run, type Steps } from "../statements/statement.ts";
-import { given, givenValue, is } from "./placeholders.ts";
+import { placeholder, placeholderValue, is } from "./placeholders.ts";
 
 export interface PersonKeys {
   /** The person's key; undefined when nothing of theirs was ever sealed, or it was erased. */
@@ -18,19 +18,24 @@ export interface PersonKeys {
 const REMEMBERED = 1_000;
 
 /** A key for each person, kept wrapped by the master key: destroying it makes their words unreadable. */
-export const personKeys = ({ program, masterKey, openedKeys, tables: { person: t } }: Kept): PersonKeys => {
-  const that = and(is(t.program, program), eq(t.id, given("person")));
+export const personKeys = ({
+  program,
+  masterKey,
+  openedKeys,
+  tables: { person: t },
+}: StoreContext): PersonKeys => {
+  const that = and(is(t.program, program), eq(t.id, placeholder("person")));
   const wrapped = query({ key: t.wrappedKey }, (select) => select.from(t).where(that));
   const known = command((db) =>
     db
       .insert(t)
-      .values({ program, id: given("person") })
+      .values({ program, id: placeholder("person") })
       .onConflictDoNothing(),
   );
   const keep = command((db) =>
     db
       .update(t)
-      .set({ wrappedKey: givenValue("key") })
+      .set({ wrappedKey: placeholderValue("key") })
       .where(and(that, isNull(t.wrappedKey))),
   );
   const place = (person: PersonId) => wrappedPlace(program, person);

@@ -1,16 +1,16 @@
 import { setTimeout } from "node:timers/promises";
 import { and, asc, eq, inArray } from "drizzle-orm";
 import type { Store } from "#src/ports/store.ts";
-import type { Kept } from "./store-context.ts";
+import type { StoreContext } from "./store-context.ts";
 import { command, first, query, rows, run, owning, type Statement } from "../statements/statement.ts";
 import { appending, AUDIT_TURN } from "./audit.ts";
-import { given, givenValue, is } from "./placeholders.ts";
+import { placeholder, placeholderValue, is } from "./placeholders.ts";
 import { nudgeColumns, nudgeOf } from "./nudge-row.ts";
 import { standingColumns, standingOf } from "./people.ts";
 import { openReplies, replyColumns } from "./reply-row.ts";
 import { assignmentColumns } from "./roster.ts";
 import { personTurn } from "./turns.ts";
-import { toldOthers } from "./others-messages.ts";
+import { othersMessages } from "./others-messages.ts";
 import { scrubbing } from "./scrubbing.ts";
 import { sealedTexts } from "./sealed-texts.ts";
 import { renewal } from "./shared-work.ts";
@@ -19,19 +19,19 @@ import { renewal } from "./shared-work.ts";
 const ENOUGH = 2_000;
 
 /** All that is kept of one person: handed out whole, or destroyed. */
-export const personRecord = (kept: Kept): Pick<Store, "export" | "erase" | "finishErasing"> => {
-  const { program, tables } = kept;
+export const personRecord = (context: StoreContext): Pick<Store, "export" | "erase" | "finishErasing"> => {
+  const { program, tables } = context;
   const { person: t, identity, assignment, nudge, reply, message, inbox, chat } = tables;
-  const opened = openReplies(kept);
-  const renewed = renewal(kept, "wishes");
-  const noted = appending(kept);
-  const { owe, settle } = scrubbing(kept);
-  const { account: accountOn } = sealedTexts(kept);
-  const that = and(is(t.program, program), eq(t.id, given("person")));
+  const opened = openReplies(context);
+  const renewed = renewal(context, "wishes");
+  const noted = appending(context);
+  const { owe, settle } = scrubbing(context);
+  const { account: accountOn } = sealedTexts(context);
+  const that = and(is(t.program, program), eq(t.id, placeholder("person")));
   const standing = query(standingColumns(tables), (select) => select.from(t).where(that));
   const theirs = (
     table: typeof identity | typeof assignment | typeof nudge | typeof reply | typeof inbox | typeof chat,
-  ) => and(is(table.program, program), eq(table.person, given("person")));
+  ) => and(is(table.program, program), eq(table.person, placeholder("person")));
   const identities = query({ platform: identity.platform, account: identity.account }, (select) =>
     select.from(identity).where(theirs(identity)),
   );
@@ -46,7 +46,7 @@ export const personRecord = (kept: Kept): Pick<Store, "export" | "erase" | "fini
   );
 
   const taken = owning(query({ id: nudge.id }, (select) => select.from(nudge).where(theirs(nudge))));
-  const shown = toldOthers(kept);
+  const shown = othersMessages(context);
   const messages = command((db) =>
     db
       .delete(message)
@@ -58,7 +58,7 @@ export const personRecord = (kept: Kept): Pick<Store, "export" | "erase" | "fini
   const known = command((db) =>
     db
       .insert(t)
-      .values({ program, id: given("person") })
+      .values({ program, id: placeholder("person") })
       .onConflictDoNothing(),
   );
   const forget = command((db) =>
@@ -73,17 +73,17 @@ export const personRecord = (kept: Kept): Pick<Store, "export" | "erase" | "fini
         unansweredInARow: 0,
         lastAskAt: null,
         wrappedKey: null,
-        erasedAt: givenValue("now"),
+        erasedAt: placeholderValue("now"),
       })
       .where(that),
   );
 
   return {
     export: (person) =>
-      kept.reading(function* () {
+      context.reading(function* () {
         const row = yield* first(standing, { person });
         const found = yield* rows(replies, { person });
-        const given = yield* opened(found);
+        const placeholder = yield* opened(found);
         return {
           person,
           standing:
@@ -94,11 +94,11 @@ export const personRecord = (kept: Kept): Pick<Store, "export" | "erase" | "fini
           })),
           assignments: yield* rows(assignments, { person }),
           nudges: (yield* rows(nudges, { person })).map(nudgeOf),
-          replies: given.map((reply, i) => ({ ...reply, superseded: found[i]?.supersededBy !== null })),
+          replies: placeholder.map((reply, i) => ({ ...reply, superseded: found[i]?.supersededBy !== null })),
         };
       }),
     erase: async (person, now, actor) => {
-      await kept.inTurn([personTurn(person), AUDIT_TURN], function* () {
+      await context.inTurn([personTurn(person), AUDIT_TURN], function* () {
         // A message that is on its way is written down before, or not at all.
         yield* rows(taken, { person });
         yield* run(shown, { person, now });
@@ -109,7 +109,7 @@ export const personRecord = (kept: Kept): Pick<Store, "export" | "erase" | "fini
         yield* owe();
         yield* noted({ program, at: now, actor, what: "erase", subject: person });
       });
-      kept.openedKeys.delete(`${program}/${person}`);
+      context.openedKeys.delete(`${program}/${person}`);
       // Erased it is, whatever stands in the way of the rest: that stays owed.
       await Promise.race([settle().catch(() => undefined), setTimeout(ENOUGH, undefined, { ref: false })]);
     },

@@ -1,10 +1,10 @@
 import { eq, inArray, sql, type Column, type GetColumnData, type Placeholder, type SQL } from "drizzle-orm";
 
 /** A value that a prepared statement is given at each run. */
-export const given = (name: string): Placeholder => sql.placeholder(name);
+export const placeholder = (name: string): Placeholder => sql.placeholder(name);
 
 /** The same where Drizzle wants an SQL expression (in `set`). */
-export const givenValue = (name: string): SQL => sql`${sql.placeholder(name)}`;
+export const placeholderValue = (name: string): SQL => sql`${sql.placeholder(name)}`;
 
 /** In an insert that finds its row there already: the value it would have had. */
 export const excluded = (column: Column): SQL => sql`excluded.${sql.identifier(column.name)}`;
@@ -25,4 +25,4 @@ export const isIn = <Of extends Column>(column: Of, values: readonly GetColumnDa
 export const hidden = (name: string): SQL => sql`(select ${sql.placeholder(name)})`;
 
 /** A limit given at each run. */
-export const limitGiven = (name: string): Placeholder => hidden(name) as unknown as Placeholder;
+export const limitPlaceholder = (name: string): Placeholder => hidden(name) as unknown as Placeholder;

@@ -5,9 +5,9 @@ import type { PersonId } from "#src/domain/person.ts";
 import type { Instant } from "#src/domain/time.ts";
 import type { PlanChange } from "#src/ports/outbox.ts";
 import type { Store } from "#src/ports/store.ts";
-import type { Kept } from "./store-context.ts";
+import type { StoreContext } from "./store-context.ts";
 import { command, insertEach, query, rowInsert, rows, runEach, type Steps } from "../statements/statement.ts";
-import { given, givenValue, is, isIn } from "./placeholders.ts";
+import { placeholder, placeholderValue, is, isIn } from "./placeholders.ts";
 import { refreshRequested } from "./refreshes.ts";
 import { ROSTER_TURN, versions } from "./shared-work.ts";
 import { differences, RECALLED, ROSTER, type Stored } from "./plan-differences.ts";
@@ -20,8 +20,8 @@ const PORTION = 10_000;
  * that is interrupted has made some people's nudges right and left the others': the next plan does the rest.
  * In turn with changes of the roster: a process that was frozen over one must not bring the old plan back.
  */
-export const plan = (kept: Kept): Pick<Store, "plan"> => {
-  const { program, tables } = kept;
+export const plan = (context: StoreContext): Pick<Store, "plan"> => {
+  const { program, tables } = context;
   const t = tables.nudge;
   const unsent = isIn(t.state, ["planned", "claimed"]);
   const withUnsent = query({ person: t.person }, (select) =>
@@ -46,8 +46,8 @@ export const plan = (kept: Kept): Pick<Store, "plan"> => {
         .where(
           and(
             is(t.program, program),
-            eq(t.person, given("person")),
-            or(gt(t.expiresAt, given("now")), unsent, is(t.state, "withdrawn")),
+            eq(t.person, placeholder("person")),
+            or(gt(t.expiresAt, placeholder("now")), unsent, is(t.state, "withdrawn")),
           ),
         )
         // PostgreSQL plans this once, on a table that may be empty yet: the order lets it see which index is the person's.
@@ -58,24 +58,24 @@ export const plan = (kept: Kept): Pick<Store, "plan"> => {
       .insert(t)
       .values({
         program,
-        person: given("person"),
-        kind: given("kind"),
-        subject: given("subject"),
-        dueAt: given("dueAt"),
-        plannedDue: given("dueAt"),
-        expiresAt: given("expiresAt"),
+        person: placeholder("person"),
+        kind: placeholder("kind"),
+        subject: placeholder("subject"),
+        dueAt: placeholder("dueAt"),
+        plannedDue: placeholder("dueAt"),
+        expiresAt: placeholder("expiresAt"),
         state: "planned",
       })
       .onConflictDoNothing(),
   );
-  const that = eq(t.id, given("id"));
+  const that = eq(t.id, placeholder("id"));
   const move = command((db) =>
     db
       .update(t)
       .set({
-        dueAt: givenValue("dueAt"),
-        plannedDue: givenValue("dueAt"),
-        expiresAt: givenValue("expiresAt"),
+        dueAt: placeholderValue("dueAt"),
+        plannedDue: placeholderValue("dueAt"),
+        expiresAt: placeholderValue("expiresAt"),
         state: "planned",
         reason: null,
         owner: null,
@@ -86,7 +86,7 @@ export const plan = (kept: Kept): Pick<Store, "plan"> => {
   const prolong = command((db) =>
     db
       .update(t)
-      .set({ expiresAt: givenValue("expiresAt") })
+      .set({ expiresAt: placeholderValue("expiresAt") })
       .where(and(that, unsent)),
   );
   const shown = sql`exists (select 1 from ${tables.message} m where m.nudge = ${t.id})`;
@@ -100,7 +100,7 @@ export const plan = (kept: Kept): Pick<Store, "plan"> => {
         leaseUntil: null,
         remindAt: null,
         refreshVersion: sql`${t.refreshVersion} + 1`,
-        refreshAt: sql`case when ${shown} then ${given("now")} else ${t.refreshAt} end`,
+        refreshAt: sql`case when ${shown} then ${placeholder("now")} else ${t.refreshAt} end`,
       })
       .where(and(that, unsent)),
   );
@@ -112,7 +112,7 @@ export const plan = (kept: Kept): Pick<Store, "plan"> => {
       .set({
         state: "sent",
         reason: null,
-        expiresAt: givenValue("expiresAt"),
+        expiresAt: placeholderValue("expiresAt"),
         ...refreshRequested(tables),
       })
       .where(and(that, is(t.state, "withdrawn"), is(t.reason, RECALLED))),
@@ -120,11 +120,11 @@ export const plan = (kept: Kept): Pick<Store, "plan"> => {
   const follow = command((db) =>
     db
       .update(t)
-      .set({ expiresAt: givenValue("expiresAt"), ...refreshRequested(tables) })
+      .set({ expiresAt: placeholderValue("expiresAt"), ...refreshRequested(tables) })
       .where(and(that, wasSent)),
   );
 
-  const found = versions(kept);
+  const found = versions(context);
 
   /** Undefined when the roster is no longer the one that was planned from. */
   function* reconcile(
@@ -170,10 +170,10 @@ export const plan = (kept: Kept): Pick<Store, "plan"> => {
         wanted.filter((nudge) => nudge.expiresAt > now && (people === undefined || people.has(nudge.person))),
         (nudge) => nudge.person,
       );
-      const everybody = people ?? (await kept.reading(() => rows(withUnsent))).map(({ person }) => person);
+      const everybody = people ?? (await context.reading(() => rows(withUnsent))).map(({ person }) => person);
       const total = { inserted: 0, moved: 0, withdrawn: 0 };
       for (const portion of portions(byPerson, everybody)) {
-        const changes = await kept.inTurn([ROSTER_TURN], () => reconcile(portion, now, rosterVersion));
+        const changes = await context.inTurn([ROSTER_TURN], () => reconcile(portion, now, rosterVersion));
         if (changes === undefined) return { ...total, isOvertaken: true };
         total.inserted += changes.inserted;
         total.moved += changes.moved;

@@ -1,23 +1,23 @@
 import { and, count, desc, eq, gt, isNull, ne, or, sql } from "drizzle-orm";
 import type { IfMoved, Recording, Store } from "#src/ports/store.ts";
-import type { Kept } from "./store-context.ts";
+import type { StoreContext } from "./store-context.ts";
 import { command, first, query, run, runEach, owning, type Steps } from "../statements/statement.ts";
 import { inboxOf } from "./events.ts";
-import { given, givenValue, hidden, is, isIn, limitGiven } from "./placeholders.ts";
+import { placeholder, placeholderValue, hidden, is, isIn, limitPlaceholder } from "./placeholders.ts";
 import { replyWriter } from "./reply-writer.ts";
 import { personTurn } from "./turns.ts";
 import { refreshRequested } from "./refreshes.ts";
 import { sealedTexts } from "./sealed-texts.ts";
-import { standingMessage } from "./message-rows.ts";
+import { messageRow } from "./message-rows.ts";
 
 /** One inbound act: its event, its answers and all that follows from them, in one commit. */
-export const recording = (kept: Kept): Pick<Store, "record"> => {
-  const { program, tables } = kept;
+export const recording = (context: StoreContext): Pick<Store, "record"> => {
+  const { program, tables } = context;
   const { nudge: t, message, person, identity, reply } = tables;
-  const inbox = inboxOf(kept);
-  const write = replyWriter(kept);
-  const sealed = sealedTexts(kept);
-  const that = and(is(t.program, program), eq(t.id, given("id")));
+  const inbox = inboxOf(context);
+  const write = replyWriter(context);
+  const sealed = sealedTexts(context);
+  const that = and(is(t.program, program), eq(t.id, placeholder("id")));
 
   // One look at all that decides what must be written: a statement that changes nothing costs as much as one that does.
   const open = owning(
@@ -25,12 +25,12 @@ export const recording = (kept: Kept): Pick<Store, "record"> => {
       {
         touchedAt: t.touchedAt,
         unanswered: sql<number | null>`(select p.unanswered_in_a_row from ${person} p
-        where p.program = ${program} and p.id = ${given("person")})`,
+        where p.program = ${program} and p.id = ${placeholder("person")})`,
         shown: sql<number>`case when exists (select 1 from ${message} m
-        where m.program = ${program} and m.platform = ${given("platform")} and m.sealed_ref = ${given("message")} and m.nudge = ${t.id})
+        where m.program = ${program} and m.platform = ${placeholder("platform")} and m.sealed_ref = ${placeholder("message")} and m.nudge = ${t.id})
         then 1 else 0 end`,
         elsewhere: sql<number>`case when exists (select 1 from ${message} m
-        where m.nudge = ${t.id} and m.sealed_ref <> ${given("message")})
+        where m.nudge = ${t.id} and m.sealed_ref <> ${placeholder("message")})
         then 1 else 0 end`,
       },
       (select) =>
@@ -39,8 +39,8 @@ export const recording = (kept: Kept): Pick<Store, "record"> => {
           .where(
             and(
               that,
-              eq(t.person, given("person")),
-              gt(t.expiresAt, given("now")),
+              eq(t.person, placeholder("person")),
+              gt(t.expiresAt, placeholder("now")),
               isIn(t.state, ["planned", "claimed", "sending", "sent", "uncertain", "answered"]),
             ),
           ),
@@ -51,19 +51,23 @@ export const recording = (kept: Kept): Pick<Store, "record"> => {
       .from(identity)
       .where(and(is(identity.program, program), eq(identity.person, hidden("person"))))
       .orderBy(desc(identity.usedAt))
-      .limit(limitGiven("limit")),
+      .limit(limitPlaceholder("limit")),
   );
   const touched = command((db) =>
     db
       .update(t)
-      .set({ touchedAt: givenValue("now") })
+      .set({ touchedAt: placeholderValue("now") })
       .where(that),
   );
   const inForce = query({ replies: count() }, (select) =>
     select
       .from(reply)
       .where(
-        and(is(reply.program, program), isNull(reply.supersededBy), eq(reply.occasion, given("occasion"))),
+        and(
+          is(reply.program, program),
+          isNull(reply.supersededBy),
+          eq(reply.occasion, placeholder("occasion")),
+        ),
       ),
   );
   // A message on its way keeps its claim, so that it can still be written down where it stands.
@@ -72,8 +76,8 @@ export const recording = (kept: Kept): Pick<Store, "record"> => {
       .update(t)
       .set({
         state: "answered",
-        touchedAt: givenValue("now"),
-        answeredAt: sql`coalesce(${t.answeredAt}, ${given("now")})`,
+        touchedAt: placeholderValue("now"),
+        answeredAt: sql`coalesce(${t.answeredAt}, ${placeholder("now")})`,
         remindAt: sql`case when ${t.reminder} = 'sending' then ${t.remindAt} end`,
         snoozedUntil: null,
         leaseUntil: sql`case when ${t.reminder} = 'sending' then ${t.leaseUntil} end`,
@@ -86,10 +90,14 @@ export const recording = (kept: Kept): Pick<Store, "record"> => {
       .update(person)
       .set({ unansweredInARow: 0 })
       .where(
-        and(is(person.program, program), eq(person.id, given("person")), ne(person.unansweredInARow, 0)),
+        and(
+          is(person.program, program),
+          eq(person.id, placeholder("person")),
+          ne(person.unansweredInARow, 0),
+        ),
       ),
   );
-  const shows = standingMessage(kept);
+  const shows = messageRow(context);
   const shown = sql`exists (select 1 from ${message} m where m.nudge = ${t.id})`;
   const refresh = command((db) =>
     db
@@ -100,19 +108,19 @@ export const recording = (kept: Kept): Pick<Store, "record"> => {
   const hasten = command((db) =>
     db
       .update(t)
-      .set({ dueAt: givenValue("dueAt") })
-      .where(and(that, is(t.state, "planned"), gt(t.dueAt, given("dueAt")))),
+      .set({ dueAt: placeholderValue("dueAt") })
+      .where(and(that, is(t.state, "planned"), gt(t.dueAt, placeholder("dueAt")))),
   );
   // Not sent yet: then the ask itself comes at that moment.
   const remind = command((db) =>
     db
       .update(t)
       .set({
-        remindAt: sql`case when ${t.state} = 'planned' or ${t.reminder} is not null then ${t.remindAt} else ${given("at")} end`,
-        snoozedUntil: sql`case when ${t.reminder} is null then null else ${given("at")} end`,
-        dueAt: sql`case when ${t.state} = 'planned' then ${given("at")} else ${t.dueAt} end`,
+        remindAt: sql`case when ${t.state} = 'planned' or ${t.reminder} is not null then ${t.remindAt} else ${placeholder("at")} end`,
+        snoozedUntil: sql`case when ${t.reminder} is null then null else ${placeholder("at")} end`,
+        dueAt: sql`case when ${t.state} = 'planned' then ${placeholder("at")} else ${t.dueAt} end`,
       })
-      .where(and(that, ne(t.state, "answered"), gt(t.expiresAt, given("at")))),
+      .where(and(that, ne(t.state, "answered"), gt(t.expiresAt, placeholder("at")))),
   );
 
   /** Whoever answers at the same moment has looked at the same messages: one of the two commits second. */
@@ -153,7 +161,7 @@ export const recording = (kept: Kept): Pick<Store, "record"> => {
 
   return {
     record: (act) =>
-      kept.inTurn(turnsOf(act), function* () {
+      context.inTurn(turnsOf(act), function* () {
         const { nudge: id, person: who, now, platform = null } = act;
         const message = act.message === undefined ? null : sealed.ref.seal(act.message);
         const before = yield* first(open, { id, person: who, now, platform, message });

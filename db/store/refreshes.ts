@@ -2,9 +2,9 @@ import { and, asc, eq, isNotNull, lte, notInArray, sql } from "drizzle-orm";
 import { MINUTE } from "#src/domain/time.ts";
 import type { Refresh } from "#src/ports/outbox.ts";
 import type { Store } from "#src/ports/store.ts";
-import type { Kept, Tables } from "./store-context.ts";
+import type { StoreContext, Tables } from "./store-context.ts";
 import { command, query, rows, run, taking, which, type Values } from "../statements/statement.ts";
-import { given, givenValue, hidden, is, limitGiven } from "./placeholders.ts";
+import { placeholder, placeholderValue, hidden, is, limitPlaceholder } from "./placeholders.ts";
 import { nudgeChange } from "./nudge-change.ts";
 import { nudgeColumns, nudgeOf } from "./nudge-row.ts";
 import { sealedTexts } from "./sealed-texts.ts";
@@ -18,14 +18,16 @@ const EDIT_LEASE = MINUTE;
  */
 export const refreshRequested = ({ nudge: t }: Tables) => ({
   refreshVersion: sql`${t.refreshVersion} + 1`,
-  refreshAt: sql`coalesce(${t.refreshAt}, ${given("now")})`,
+  refreshAt: sql`coalesce(${t.refreshAt}, ${placeholder("now")})`,
 });
 
 /** Messages that no longer show what their nudge's card says. */
-export const refreshes = (kept: Kept): Pick<Store, "claimRefreshes" | "refreshed" | "refreshLater"> => {
-  const { program, tables } = kept;
+export const refreshes = (
+  context: StoreContext,
+): Pick<Store, "claimRefreshes" | "refreshed" | "refreshLater"> => {
+  const { program, tables } = context;
   const { nudge: t, message } = tables;
-  const that = and(is(t.program, program), eq(t.id, given("id")));
+  const that = and(is(t.program, program), eq(t.id, placeholder("id")));
   // A message on its way is rendered already: the request waits for it.
   const waiting = query({ ...nudgeColumns(tables), version: t.refreshVersion }, (select) =>
     select
@@ -33,19 +35,19 @@ export const refreshes = (kept: Kept): Pick<Store, "claimRefreshes" | "refreshed
       .where(
         and(
           is(t.program, program),
-          lte(t.tendAt, given("now")),
-          lte(t.refreshAt, given("now")),
+          lte(t.tendAt, placeholder("now")),
+          lte(t.refreshAt, placeholder("now")),
           notInArray(t.state, ["claimed", "sending"]).inlineParams(),
         ),
       )
       .orderBy(asc(t.refreshAt), asc(t.id))
-      .limit(limitGiven("limit")),
+      .limit(limitPlaceholder("limit")),
   );
   const taken = taking(waiting);
   const messages = query({ platform: message.platform, ref: message.ref, at: message.at }, (select) =>
     select.from(message).where(eq(message.nudge, hidden("nudge"))),
   );
-  const { ref: refs } = sealedTexts(kept);
+  const { ref: refs } = sealedTexts(context);
   const oldestFirst = (
     found: readonly { readonly platform: string; readonly ref: string; readonly at: number }[],
   ) =>
@@ -56,24 +58,24 @@ export const refreshes = (kept: Kept): Pick<Store, "claimRefreshes" | "refreshed
   const wait = command((db) =>
     db
       .update(t)
-      .set({ refreshAt: givenValue("at") })
+      .set({ refreshAt: placeholderValue("at") })
       .where(and(that, isNotNull(t.refreshAt))),
   );
   const done = nudgeChange(
     t,
     {
-      refreshedVersion: givenValue("version"),
+      refreshedVersion: placeholderValue("version"),
       // Requested again meanwhile: open at once.
-      refreshAt: sql`case when ${t.refreshVersion} > ${given("version")} then 0 end`,
+      refreshAt: sql`case when ${t.refreshVersion} > ${placeholder("version")} then 0 end`,
     },
-    and(that, lte(t.refreshedVersion, given("version"))),
+    and(that, lte(t.refreshedVersion, placeholder("version"))),
   );
-  const refreshed = kept.gathering<Values>((edits) => which(done, edits, true));
+  const refreshed = context.batching<Values>((edits) => which(done, edits, true));
 
   return {
     claimRefreshes: async (now, limit) => {
-      if ((await kept.reading(() => rows(waiting, { now, limit }))).length === 0) return [];
-      return kept.guarded(function* () {
+      if ((await context.reading(() => rows(waiting, { now, limit }))).length === 0) return [];
+      return context.guarded(function* () {
         const claimed: Refresh[] = [];
         for (const { version, ...nudge } of yield* rows(taken, { now, limit })) {
           const shown = oldestFirst(yield* rows(messages, { nudge: nudge.id }));
@@ -87,7 +89,7 @@ export const refreshes = (kept: Kept): Pick<Store, "claimRefreshes" | "refreshed
       await refreshed({ id, version });
     },
     refreshLater: async (id, notBefore) => {
-      await kept.singly(wait, { id, at: notBefore });
+      await context.singly(wait, { id, at: notBefore });
     },
   };
 };

@@ -1,7 +1,7 @@
 import { nudgeId } from "#src/domain/nudge.ts";
 import type { Reply } from "#src/domain/reply.ts";
 import type { Key, Place } from "../keys/keys.ts";
-import type { Kept, Tables } from "./store-context.ts";
+import type { StoreContext, Tables } from "./store-context.ts";
 import { storable } from "../statements/parameters.ts";
 import type { Steps } from "../statements/statement.ts";
 import { personKeys } from "./person-keys.ts";
@@ -51,15 +51,15 @@ const wordsPlace = (program: string, { person, nudge, occasion, item, at }: Seal
 });
 
 /** Rows as replies, opened with each person's key. */
-export const openReplies = (kept: Kept) => {
-  const keys = personKeys(kept);
+export const openReplies = (context: StoreContext) => {
+  const keys = personKeys(context);
 
   return function* (found: readonly ReplyRow[]): Steps<readonly Reply[]> {
     const opened = yield* keys.existingOf(new Set(found.map(({ person }) => person)));
     return found.map((row) => {
       const key = opened.get(row.person);
       const { words } = row;
-      const value = key === undefined || words === null ? null : openAnswer(key, kept.program, row, words);
+      const value = key === undefined || words === null ? null : openAnswer(key, context.program, row, words);
       return replyOf(row, value);
     });
   };

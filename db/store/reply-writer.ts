@@ -1,29 +1,29 @@
 import { and, eq, isNull, lt, sql } from "drizzle-orm";
 import type { Recording } from "#src/ports/store.ts";
-import type { Kept } from "./store-context.ts";
+import type { StoreContext } from "./store-context.ts";
 import { command, first, returning, run, type Steps } from "../statements/statement.ts";
-import { given, givenValue, is } from "./placeholders.ts";
+import { placeholder, placeholderValue, is } from "./placeholders.ts";
 import { personKeys } from "./person-keys.ts";
 import { sealAnswer } from "./reply-row.ts";
 
 /** Appends the answers of one act. What each corrects stays, marked with the row that takes its place. */
-export const replyWriter = (kept: Kept) => {
-  const { program, tables } = kept;
+export const replyWriter = (context: StoreContext) => {
+  const { program, tables } = context;
   const t = tables.reply;
-  const keys = personKeys(kept);
+  const keys = personKeys(context);
   const insert = returning({ id: t.id }, (db, id) =>
     db
       .insert(t)
       .values({
         program,
-        person: given("person"),
-        nudge: given("nudge"),
-        about: given("about"),
-        occasion: given("occasion"),
-        item: given("item"),
-        words: given("words"),
-        text: given("text"),
-        at: given("at"),
+        person: placeholder("person"),
+        nudge: placeholder("nudge"),
+        about: placeholder("about"),
+        occasion: placeholder("occasion"),
+        item: placeholder("item"),
+        words: placeholder("words"),
+        text: placeholder("text"),
+        at: placeholder("at"),
       })
       .returning(id),
   );
@@ -31,16 +31,16 @@ export const replyWriter = (kept: Kept) => {
   const supersede = command((db) =>
     db
       .update(t)
-      .set({ supersededBy: givenValue("id") })
+      .set({ supersededBy: placeholderValue("id") })
       .where(
         and(
           is(t.program, program),
-          eq(t.occasion, given("occasion")),
-          eq(t.nudge, given("nudge")),
-          eq(t.item, given("item")),
-          sql`${t.about} is not distinct from ${given("about")}`,
+          eq(t.occasion, placeholder("occasion")),
+          eq(t.nudge, placeholder("nudge")),
+          eq(t.item, placeholder("item")),
+          sql`${t.about} is not distinct from ${placeholder("about")}`,
           isNull(t.supersededBy),
-          lt(t.id, given("id")),
+          lt(t.id, placeholder("id")),
         ),
       ),
   );

@@ -1,24 +1,24 @@
 import { and, asc, eq, gt, lt, sql } from "drizzle-orm";
 import type { Assignment } from "#src/domain/roster.ts";
 import type { Store } from "#src/ports/store.ts";
-import type { Kept, Tables } from "./store-context.ts";
+import type { StoreContext, Tables } from "./store-context.ts";
 import { command, first, query, rows, run, runEach } from "../statements/statement.ts";
 import { following } from "./following.ts";
-import { given, givenValue, hidden, is, limitGiven } from "./placeholders.ts";
+import { placeholder, placeholderValue, hidden, is, limitPlaceholder } from "./placeholders.ts";
 import { renewal, ROSTER_TURN, versions } from "./shared-work.ts";
 
 type Kind = Pick<Store, "roster" | "changeRoster" | "assignment" | "assignmentsDuring" | "assignmentsOf">;
 
 /** The duty roster as it was last applied. */
-export const roster = (kept: Kept): Kind => {
-  const { program, tables } = kept;
+export const roster = (context: StoreContext): Kind => {
+  const { program, tables } = context;
   const { assignment: t, absence: away } = tables;
   const columns = assignmentColumns(tables);
   const every = query(columns, (select) =>
     select.from(t).where(is(t.program, program)).orderBy(asc(t.start), asc(t.id)),
   );
   const one = query(columns, (select) =>
-    select.from(t).where(and(is(t.program, program), eq(t.id, given("id")))),
+    select.from(t).where(and(is(t.program, program), eq(t.id, placeholder("id")))),
   );
   const longest = query({ length: sql<number>`coalesce(max(${t.length}), 0)` }, (select) =>
     select.from(t).where(is(t.program, program)),
@@ -30,9 +30,9 @@ export const roster = (kept: Kept): Kind => {
       .where(
         and(
           is(t.program, program),
-          gt(t.start, given("earliest")),
-          lt(t.start, given("end")),
-          gt(t.end, given("start")),
+          gt(t.start, placeholder("earliest")),
+          lt(t.start, placeholder("end")),
+          gt(t.end, placeholder("start")),
         ),
       )
       .orderBy(asc(t.start), asc(t.id)),
@@ -40,34 +40,36 @@ export const roster = (kept: Kept): Kind => {
   const ofPerson = query(columns, (select) =>
     select
       .from(t)
-      .where(and(is(t.program, program), eq(t.person, hidden("person")), gt(t.end, given("from"))))
+      .where(and(is(t.program, program), eq(t.person, hidden("person")), gt(t.end, placeholder("from"))))
       .orderBy(asc(t.start), asc(t.id))
-      .limit(limitGiven("limit")),
+      .limit(limitPlaceholder("limit")),
   );
   const everyAbsence = query({ person: away.person, start: away.start, end: away.end }, (select) =>
     select.from(away).where(is(away.program, program)).orderBy(asc(away.start), asc(away.person)),
   );
-  const remove = command((db) => db.delete(t).where(and(is(t.program, program), eq(t.id, given("id")))));
+  const remove = command((db) =>
+    db.delete(t).where(and(is(t.program, program), eq(t.id, placeholder("id")))),
+  );
   const put = command((db) =>
     db
       .insert(t)
       .values({
         program,
-        id: given("id"),
-        person: given("person"),
-        start: given("start"),
-        end: given("end"),
-        length: given("length"),
-        label: given("label"),
+        id: placeholder("id"),
+        person: placeholder("person"),
+        start: placeholder("start"),
+        end: placeholder("end"),
+        length: placeholder("length"),
+        label: placeholder("label"),
       })
       .onConflictDoUpdate({
         target: [t.program, t.id],
         set: {
-          person: givenValue("person"),
-          start: givenValue("start"),
-          end: givenValue("end"),
-          length: givenValue("length"),
-          label: givenValue("label"),
+          person: placeholderValue("person"),
+          start: placeholderValue("start"),
+          end: placeholderValue("end"),
+          length: placeholderValue("length"),
+          label: placeholderValue("label"),
         },
       }),
   );
@@ -75,21 +77,26 @@ export const roster = (kept: Kept): Kind => {
   const putAbsence = command((db) =>
     db
       .insert(away)
-      .values({ program, person: given("person"), start: given("start"), end: given("end") })
+      .values({
+        program,
+        person: placeholder("person"),
+        start: placeholder("start"),
+        end: placeholder("end"),
+      })
       .onConflictDoNothing(),
   );
 
-  const found = versions(kept);
-  const renewed = renewal(kept, "roster");
-  const follow = following(kept);
+  const found = versions(context);
+  const renewed = renewal(context, "roster");
+  const follow = following(context);
 
   return {
     roster: () =>
-      kept.reading(function* () {
+      context.reading(function* () {
         return { assignments: yield* rows(every), absences: yield* rows(everyAbsence) };
       }),
     changeRoster: ({ added, moved, removed, absences }, now, effects, version) =>
-      kept.inTurn([ROSTER_TURN], function* () {
+      context.inTurn([ROSTER_TURN], function* () {
         if (version !== undefined && (yield* found()).roster !== version) return false;
         const renamed = moved.filter(({ from, to }) => from.id !== to.id).map(({ from }) => from);
         yield* runEach(remove, ids([...removed, ...renamed]));
@@ -103,13 +110,13 @@ export const roster = (kept: Kept): Kind => {
         yield* renewed();
         return true;
       }),
-    assignment: (id) => kept.reading(() => first(one, { id })),
+    assignment: (id) => context.reading(() => first(one, { id })),
     assignmentsDuring: (start, end) =>
-      kept.reading(function* () {
+      context.reading(function* () {
         const length = (yield* first(longest))?.length ?? 0;
         return yield* rows(during, { start, end, earliest: start - length });
       }),
-    assignmentsOf: (person, from, limit) => kept.reading(() => rows(ofPerson, { person, from, limit })),
+    assignmentsOf: (person, from, limit) => context.reading(() => rows(ofPerson, { person, from, limit })),
   };
 };
 

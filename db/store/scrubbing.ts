@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { and, eq } from "drizzle-orm";
-import type { Kept } from "./store-context.ts";
+import type { StoreContext } from "./store-context.ts";
 import { command, first, query, run, type Steps } from "../statements/statement.ts";
-import { given, givenValue, is } from "./placeholders.ts";
+import { placeholder, placeholderValue, is } from "./placeholders.ts";
 
 /** What a deletion for good still has to do once it is committed. */
 export interface Scrubbing {
@@ -15,24 +15,24 @@ export interface Scrubbing {
 export const OWED = "scrub owed";
 
 /** Makes what was deleted unreadable in the database's files, now or, whatever happens, later. */
-export const scrubbing = (kept: Kept): Scrubbing => {
-  const { program, tables } = kept;
+export const scrubbing = (context: StoreContext): Scrubbing => {
+  const { program, tables } = context;
   const { note: t } = tables;
   const that = and(is(t.program, program), is(t.key, OWED));
   const owed = query({ mark: t.value }, (select) => select.from(t).where(that));
   const write = command((db) =>
     db
       .insert(t)
-      .values({ program, key: OWED, value: given("mark") })
-      .onConflictDoUpdate({ target: [t.program, t.key], set: { value: givenValue("mark") } }),
+      .values({ program, key: OWED, value: placeholder("mark") })
+      .onConflictDoUpdate({ target: [t.program, t.key], set: { value: placeholderValue("mark") } }),
   );
-  const paid = command((db) => db.delete(t).where(and(that, eq(t.value, given("mark")))));
+  const paid = command((db) => db.delete(t).where(and(that, eq(t.value, placeholder("mark")))));
   const settled = async (): Promise<boolean> => {
     for (;;) {
-      const mark = (await kept.reading(() => first(owed)))?.mark;
+      const mark = (await context.reading(() => first(owed)))?.mark;
       if (mark === undefined) return true;
-      if (!(await kept.scrub())) return false;
-      await kept.singly(paid, { mark });
+      if (!(await context.scrub())) return false;
+      await context.singly(paid, { mark });
     }
   };
   let last: Promise<unknown> = Promise.resolve();

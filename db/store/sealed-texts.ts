@@ -1,7 +1,7 @@
 import type { MessageRef } from "#src/ports/messenger.ts";
 import type { Key, Place } from "../keys/keys.ts";
 import { storable } from "../statements/parameters.ts";
-import type { Kept } from "./store-context.ts";
+import type { StoreContext } from "./store-context.ts";
 
 /** A text as its column keeps it, and back. */
 export interface SealedText<Text extends string = string> {
@@ -10,7 +10,7 @@ export interface SealedText<Text extends string = string> {
 }
 
 /** Texts that rows are looked up by, and that tell of a person: sealed alike under the master key. */
-export const sealedTexts = ({ program, masterKey }: Pick<Kept, "program" | "masterKey">) => ({
+export const sealedTexts = ({ program, masterKey }: Pick<StoreContext, "program" | "masterKey">) => ({
   /** What a platform calls a message. On some it names the person's chat. */
   ref: sealedAt<MessageRef>(masterKey, { table: "message", row: program, column: "ref" }),
   /** What a platform calls an inbound event. On some it names who did it. */

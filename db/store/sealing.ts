@@ -1,11 +1,11 @@
 import { and, asc, eq, gt, gte, isNull, ne, notInArray, or, sql, type Column, type SQL } from "drizzle-orm";
 import type { PersonId } from "#src/domain/person.ts";
 import { alikeUnder, isSealedAlike, type Key } from "../keys/keys.ts";
-import type { Kept } from "./store-context.ts";
+import type { StoreContext } from "./store-context.ts";
 import { command, query, rows, runEach, type Steps, type Values } from "../statements/statement.ts";
 import { ANCHOR } from "./audit-anchor.ts";
-import { given, givenValue, limitGiven } from "./placeholders.ts";
-import { HOUSE } from "./notes.ts";
+import { placeholder, placeholderValue, limitPlaceholder } from "./placeholders.ts";
+import { DATABASE } from "./notes.ts";
 import { personKeys, type PersonKeys } from "./person-keys.ts";
 import { sealAnswer } from "./reply-row.ts";
 import { OWED } from "./scrubbing.ts";
@@ -30,7 +30,7 @@ const OTHERWISE = [ROSTER, WISHES, OWED, ANCHOR];
  * Who has done so already is passed over.
  */
 export const textPasses = (
-  { tables, masterKey }: Pick<Kept, "tables" | "masterKey">,
+  { tables, masterKey }: Pick<StoreContext, "tables" | "masterKey">,
   to: Key,
 ): readonly Pass[] => {
   const { identity, message, inbox, note } = tables;
@@ -38,65 +38,65 @@ export const textPasses = (
   const anew = (
     program: string,
     pick: (texts: ReturnType<typeof sealedTexts>) => SealedText,
-    kept: string,
+    context: string,
   ) => {
     const before = pick(sealedTexts({ program, masterKey }));
-    const plain = isSealedAlike(kept) ? before.open(kept) : kept;
+    const plain = isSealedAlike(context) ? before.open(context) : context;
     return pick(sealedTexts({ program, masterKey: to })).seal(plain);
   };
-  const limit = limitGiven("limit");
+  const limit = limitPlaceholder("limit");
 
   const accounts = query(
     {
       program: identity.program,
       person: identity.person,
       platform: identity.platform,
-      kept: identity.account,
+      context: identity.account,
     },
     (select) => select.from(identity).where(left(identity.account)).limit(limit),
   );
   const setAccount = command((db) =>
     db
       .update(identity)
-      .set({ account: givenValue("anew") })
+      .set({ account: placeholderValue("anew") })
       .where(
         and(
-          eq(identity.program, given("program")),
-          eq(identity.person, given("person")),
-          eq(identity.platform, given("platform")),
+          eq(identity.program, placeholder("program")),
+          eq(identity.person, placeholder("person")),
+          eq(identity.platform, placeholder("platform")),
         ),
       ),
   );
   // By nudge: there is an index on it, and the sealed text is part of the key.
   const refs = query(
-    { program: message.program, platform: message.platform, kept: message.ref, nudge: message.nudge },
+    { program: message.program, platform: message.platform, context: message.ref, nudge: message.nudge },
     (select) =>
       select
         .from(message)
-        .where(and(gte(message.nudge, given("nudge")), left(message.ref)))
+        .where(and(gte(message.nudge, placeholder("nudge")), left(message.ref)))
         .orderBy(asc(message.nudge))
         .limit(limit),
   );
   const setRef = command((db) =>
     db
       .update(message)
-      .set({ ref: givenValue("anew") })
+      .set({ ref: placeholderValue("anew") })
       .where(
         and(
-          eq(message.program, given("program")),
-          eq(message.platform, given("platform")),
-          eq(message.ref, given("kept")),
+          eq(message.program, placeholder("program")),
+          eq(message.platform, placeholder("platform")),
+          eq(message.ref, placeholder("kept")),
         ),
       ),
   );
-  const events = query({ program: inbox.program, kept: inbox.event }, (select) =>
+  const events = query({ program: inbox.program, context: inbox.event }, (select) =>
     select
       .from(inbox)
       .where(
         and(
           or(
-            gt(inbox.program, given("program")),
-            and(eq(inbox.program, given("program")), gt(inbox.event, given("kept"))),
+            gt(inbox.program, placeholder("program")),
+            and(eq(inbox.program, placeholder("program")), gt(inbox.event, placeholder("kept"))),
           ),
           left(inbox.event),
         ),
@@ -107,15 +107,15 @@ export const textPasses = (
   const setEvent = command((db) =>
     db
       .update(inbox)
-      .set({ event: givenValue("anew") })
-      .where(and(eq(inbox.program, given("program")), eq(inbox.event, given("kept")))),
+      .set({ event: placeholderValue("anew") })
+      .where(and(eq(inbox.program, placeholder("program")), eq(inbox.event, placeholder("kept")))),
   );
-  const notes = query({ program: note.program, key: note.key, kept: note.value }, (select) =>
+  const notes = query({ program: note.program, key: note.key, context: note.value }, (select) =>
     select
       .from(note)
       .where(
         and(
-          ne(note.program, HOUSE).inlineParams(),
+          ne(note.program, DATABASE).inlineParams(),
           notInArray(note.key, OTHERWISE).inlineParams(),
           left(note.value),
         ),
@@ -125,11 +125,11 @@ export const textPasses = (
   const setNote = command((db) =>
     db
       .update(note)
-      .set({ value: givenValue("anew") })
-      .where(and(eq(note.program, given("program")), eq(note.key, given("key")))),
+      .set({ value: placeholderValue("anew") })
+      .where(and(eq(note.program, placeholder("program")), eq(note.key, placeholder("key")))),
   );
 
-  const pass = <Row extends Values & { readonly program: string; readonly kept: string }>(
+  const pass = <Row extends Values & { readonly program: string; readonly context: string }>(
     found: Parameters<typeof rows<Row>>[0],
     set: ReturnType<typeof command>,
     pick: (texts: ReturnType<typeof sealedTexts>, row: Row) => SealedText,
@@ -140,7 +140,7 @@ export const textPasses = (
       const some = yield* rows(found, { ...after, limit: PORTION });
       yield* runEach(
         set,
-        some.map((row) => ({ ...row, anew: anew(row.program, (texts) => pick(texts, row), row.kept) })),
+        some.map((row) => ({ ...row, anew: anew(row.program, (texts) => pick(texts, row), row.context) })),
       );
       return some.at(-1);
     },
@@ -148,14 +148,14 @@ export const textPasses = (
   return [
     pass(accounts, setAccount, ({ account }, { platform }) => account(platform)),
     pass(refs, setRef, ({ ref }) => ref as SealedText, { nudge: 0 }),
-    pass(events, setEvent, ({ event }) => event, { program: "", kept: "" }),
+    pass(events, setEvent, ({ event }) => event, { program: "", context: "" }),
     pass(notes, setNote, ({ note: noted }, { key }) => noted(key)),
   ];
 };
 
 /** Seals answers that earlier versions kept in clear: choices, and what was taken back. */
-export const answersPass = (keptOf: (program: string) => Kept): Pass => {
-  const { tables } = keptOf(HOUSE);
+export const answersPass = (keptOf: (program: string) => StoreContext): Pass => {
+  const { tables } = keptOf(DATABASE);
   const t = tables.reply;
   const found = query(
     {
@@ -171,15 +171,15 @@ export const answersPass = (keptOf: (program: string) => Kept): Pass => {
     (select) =>
       select
         .from(t)
-        .where(and(isNull(t.words), gt(t.id, given("from"))))
+        .where(and(isNull(t.words), gt(t.id, placeholder("from"))))
         .orderBy(asc(t.id))
-        .limit(limitGiven("limit")),
+        .limit(limitPlaceholder("limit")),
   );
   const set = command((db) =>
     db
       .update(t)
-      .set({ words: givenValue("words") })
-      .where(eq(t.id, given("id"))),
+      .set({ words: placeholderValue("words") })
+      .where(eq(t.id, placeholder("id"))),
   );
   const keysOf = new Map<string, PersonKeys>();
   function* keyOf(program: string, person: PersonId): Steps<Key> {

@@ -1,28 +1,33 @@
 import { and, sql } from "drizzle-orm";
 import type { Store } from "#src/ports/store.ts";
-import type { Kept } from "./store-context.ts";
+import type { StoreContext } from "./store-context.ts";
 import { command, query, rows, run, type Steps } from "../statements/statement.ts";
-import { given, givenValue, is, isIn } from "./placeholders.ts";
+import { placeholder, placeholderValue, is, isIn } from "./placeholders.ts";
 
 /** What several processes on one program must know of each other. */
-export const sharedWork = (kept: Kept): Pick<Store, "hold" | "versions"> => {
-  const { program, tables } = kept;
+export const sharedWork = (context: StoreContext): Pick<Store, "hold" | "versions"> => {
+  const { program, tables } = context;
   const { lease: t } = tables;
   const hold = command((db) =>
     db
       .insert(t)
-      .values({ program, task: given("task"), owner: given("owner"), until: given("leaseUntil") })
+      .values({
+        program,
+        task: placeholder("task"),
+        owner: placeholder("owner"),
+        until: placeholder("leaseUntil"),
+      })
       .onConflictDoUpdate({
         target: [t.program, t.task],
-        set: { owner: givenValue("owner"), until: givenValue("leaseUntil") },
-        setWhere: sql`${t.owner} = ${given("owner")} or ${t.until} <= ${given("now")}`,
+        set: { owner: placeholderValue("owner"), until: placeholderValue("leaseUntil") },
+        setWhere: sql`${t.owner} = ${placeholder("owner")} or ${t.until} <= ${placeholder("now")}`,
       }),
   );
-  const read = versions(kept);
+  const read = versions(context);
   return {
     hold: async (task, { owner, now, length }) =>
-      (await kept.singly(hold, { task, owner, now, leaseUntil: now + length })) === 1,
-    versions: () => kept.reading(read),
+      (await context.singly(hold, { task, owner, now, leaseUntil: now + length })) === 1,
+    versions: () => context.reading(read),
   };
 };
 
@@ -30,7 +35,7 @@ export const ROSTER = "roster version";
 export const WISHES = "wishes version";
 
 /** How often the roster, and somebody's wishes, have been changed. */
-export const versions = ({ program, tables: { note: t } }: Kept) => {
+export const versions = ({ program, tables: { note: t } }: StoreContext) => {
   const counts = query({ key: t.key, value: t.value }, (select) =>
     select.from(t).where(and(is(t.program, program), isIn(t.key, [ROSTER, WISHES]))),
   );
@@ -44,7 +49,7 @@ export const versions = ({ program, tables: { note: t } }: Kept) => {
 export const ROSTER_TURN = "roster";
 
 /** Tells the other processes, with the commit it is part of, that the roster or somebody's wishes are new. */
-export const renewal = ({ program, tables: { note: t } }: Kept, what: "roster" | "wishes") => {
+export const renewal = ({ program, tables: { note: t } }: StoreContext, what: "roster" | "wishes") => {
   const count = command((db) =>
     db
       .insert(t)

@@ -10,7 +10,7 @@ export const PATIENCE = 1_000;
 export type Tables = typeof schema;
 
 /** What each part of a store works with: one program's rows in one open database. */
-export interface Kept extends Runner {
+export interface StoreContext extends Runner {
   readonly program: string;
   readonly tables: Tables;
   readonly masterKey: Key;

@@ -1,5 +1,5 @@
 import type { Store } from "#src/ports/store.ts";
-import type { Kept } from "./store-context.ts";
+import type { StoreContext } from "./store-context.ts";
 import { auditLog, type AuditLog } from "./audit.ts";
 import { claiming } from "./claiming.ts";
 import { expiry } from "./expiry.ts";
@@ -17,20 +17,20 @@ import { roster } from "./roster.ts";
 import { sharedWork } from "./shared-work.ts";
 
 /** The one implementation of the Store: Drizzle statements, whatever dialect's tables and runner it is given. */
-export const createStore = (kept: Kept): Store & AuditLog => ({
-  ...people(kept),
-  ...identities(kept),
-  ...roster(kept),
-  ...plan(kept),
-  ...claiming(kept),
-  ...outbox(kept),
-  ...expiry(kept),
-  ...nudges(kept),
-  ...refreshes(kept),
-  ...recording(kept),
-  ...replies(kept),
-  ...notes(kept),
-  ...sharedWork(kept),
-  ...personRecord(kept),
-  ...auditLog(kept),
+export const createStore = (context: StoreContext): Store & AuditLog => ({
+  ...people(context),
+  ...identities(context),
+  ...roster(context),
+  ...plan(context),
+  ...claiming(context),
+  ...outbox(context),
+  ...expiry(context),
+  ...nudges(context),
+  ...refreshes(context),
+  ...recording(context),
+  ...replies(context),
+  ...notes(context),
+  ...sharedWork(context),
+  ...personRecord(context),
+  ...auditLog(context),
 });

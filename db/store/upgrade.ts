@@ -1,10 +1,10 @@
-import type { Kept } from "./store-context.ts";
+import type { StoreContext } from "./store-context.ts";
 import { masterKeyProof } from "./master-key-proof.ts";
 import { answersPass, textPasses, type Pass } from "./sealing.ts";
 import { query, rows, type Steps } from "../statements/statement.ts";
 import { loggedPrograms } from "./audit-anchor.ts";
 import { carryingOver } from "./audit-carrying.ts";
-import { HOUSE } from "./notes.ts";
+import { DATABASE } from "./notes.ts";
 import { scrubbing } from "./scrubbing.ts";
 
 /**
@@ -15,11 +15,11 @@ export const SEALING = 4;
 
 /** What is done between the two: first once, then each pass until nothing is left. */
 export const upgrade = (
-  keptOf: (program: string) => Kept,
+  keptOf: (program: string) => StoreContext,
 ): { once(): Steps<void>; readonly passes: readonly Pass[] } => {
-  const house = keptOf(HOUSE);
-  const { tables, masterKey } = house;
-  const proof = masterKeyProof(house, masterKey);
+  const db = keptOf(DATABASE);
+  const { tables, masterKey } = db;
+  const proof = masterKeyProof(db, masterKey);
   const t = tables.audit;
   const p = tables.person;
   const known = query({ program: p.program }, (select) => select.from(p).groupBy(p.program));
@@ -29,12 +29,12 @@ export const upgrade = (
       // A log is carried over once: whoever sets the schema back cannot have a forged one taken for an old one.
       if ((yield* proof.read()) === "kept") return;
       const logged = (yield* rows(programs)).map(({ program }) => program);
-      yield* loggedPrograms(house).write(masterKey, logged);
+      yield* loggedPrograms(db).write(masterKey, logged);
       for (const program of logged) yield* carryingOver(keptOf(program))();
       // Killed before the files were cleared of what stood in them, it leaves that to the next beat.
       for (const { program } of yield* rows(known)) yield* scrubbing(keptOf(program)).owe();
       yield* proof.write();
     },
-    passes: [answersPass(keptOf), ...textPasses(house, masterKey)],
+    passes: [answersPass(keptOf), ...textPasses(db, masterKey)],
   };
 };

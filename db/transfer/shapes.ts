@@ -44,6 +44,6 @@ export const selection = ({ name, columns, key }: Shape): string =>
 
 export const quoted = (names: readonly string[]): string => names.map((name) => `"${name}"`).join(", ");
 
-/** What is the house's own, and in every database from its first moment: it is no reason to call one filled. */
+/** What is the database's own, and in every database from its first moment: it is no reason to call one filled. */
 export const FILLED = (name: string): string =>
   `select exists (select 1 from "${name}" where program <> '') as filled`;

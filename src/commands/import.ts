@@ -6,7 +6,7 @@ import type { RosterSource } from "#src/roster/reading/source.ts";
 import type { Instant } from "#src/domain/time.ts";
 import { AttuneError } from "#src/errors.ts";
 import { foundKind } from "#src/composition/database-kind.ts";
-import { isDatabaseThere, openHouse } from "#src/composition/open-database.ts";
+import { isDatabaseThere, openDatabase } from "#src/composition/open-database.ts";
 import { describeDoubt, mendDoubt } from "#src/roster/change/doubt.ts";
 import { changesNothing } from "#src/roster/change/merge.ts";
 import { describeProblem } from "#src/roster/text/problem.ts";
@@ -41,10 +41,10 @@ export async function importRoster(
   // A look at a first roster needs no database.
   const place =
     apply || isDatabaseThere(settings.database) ? settings : { ...settings, database: ":memory:" };
-  await using house = await openHouse(place);
-  await sayKind(house, settings.database, output);
-  const store = house.store(program.id);
-  const now = await timeOf(store, await foundKind(house));
+  await using db = await openDatabase(place);
+  await sayKind(db, settings.database, output);
+  const store = db.store(program.id);
+  const now = await timeOf(store, await foundKind(db));
   let would = await wouldChange(program, store, read, now);
 
   if (apply && options.confirm !== true) refuseDoubts(would);

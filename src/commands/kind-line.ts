@@ -1,4 +1,4 @@
-import type { House } from "#db/store/database.ts";
+import type { Database } from "#db/store/database.ts";
 import type { DatabaseKind } from "#db/store/kind.ts";
 import { shownDatabase } from "#src/config/database-place.ts";
 import type { Output } from "./output.ts";
@@ -13,7 +13,7 @@ export const kindLine = (database: string, kind: DatabaseKind): string =>
   `${shownDatabase(database)} is ${WHOSE[kind]}.`;
 
 /** Says it beside what a command prints; nothing of one that has not been started yet. */
-export async function sayKind(house: Pick<House, "kind">, database: string, output: Output): Promise<void> {
-  const kind = await house.kind();
+export async function sayKind(db: Pick<Database, "kind">, database: string, output: Output): Promise<void> {
+  const kind = await db.kind();
   if (kind !== undefined) output.note(kindLine(database, kind));
 }

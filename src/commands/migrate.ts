@@ -8,7 +8,7 @@ import type { Source } from "#db/transfer/sides.ts";
 import { sqliteSource } from "#db/sqlite/copy-side.ts";
 import { isOnServer, shownDatabase } from "#src/config/database-place.ts";
 import { AttuneError } from "#src/errors.ts";
-import { openKeptHouse } from "#src/composition/open-database.ts";
+import { openExistingDatabase } from "#src/composition/open-database.ts";
 import { demandRest } from "./at-rest.ts";
 import { sayKind } from "./kind-line.ts";
 import type { Output } from "./output.ts";
@@ -18,7 +18,7 @@ export interface MigrateOptions {
   readonly to: string;
 }
 
-/** Moves house: copies everything into an empty database, compares both sides, and leaves the old one as it is. */
+/** Moves a database: copies everything into an empty database, compares both sides, and leaves the old one as it is. */
 export async function moveHouse(
   { from, to }: MigrateOptions,
   keyFile: string,
@@ -55,9 +55,9 @@ async function copiedTo(
 
 /** Brings a database to this version's schema, proves that the key is its own, and that nobody else has it open. */
 async function visited(database: string, keyFile: string, output?: Output): Promise<void> {
-  const house = await openKeptHouse({ database, keyFile });
-  if (output !== undefined) await sayKind(house, database, output);
-  await house.close();
+  const db = await openExistingDatabase({ database, keyFile });
+  if (output !== undefined) await sayKind(db, database, output);
+  await db.close();
   await demandRest(database);
 }
 

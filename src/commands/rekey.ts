@@ -2,14 +2,14 @@ import { loadMasterKey, makeNextKey, putNextKeyInPlace } from "#db/keys/key-file
 import { rekeyPostgres, rekeySqlite, type Rekeying } from "#db/rekey.ts";
 import { isOnServer, shownDatabase } from "#src/config/database-place.ts";
 import type { Settings } from "#src/config.ts";
-import { openKeptHouse } from "#src/composition/open-database.ts";
+import { openExistingDatabase } from "#src/composition/open-database.ts";
 import { demandRest } from "./at-rest.ts";
 import type { Output } from "./output.ts";
 
 /** Gives the database of the settings a new master key, and says what the old one is still good for. */
 export async function rekey({ database, keyFile }: Settings, output: Output): Promise<void> {
   // Brings it to this version's schema, and ends a change of the key that was interrupted.
-  await (await openKeptHouse({ database, keyFile })).close();
+  await (await openExistingDatabase({ database, keyFile })).close();
   await demandRest(database);
   const work: Rekeying = {
     from: loadMasterKey(keyFile),

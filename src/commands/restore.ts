@@ -2,7 +2,7 @@ import { loadMasterKey } from "#db/keys/key-file.ts";
 import { restoreFile, restoreToPostgres } from "#db/restore.ts";
 import { isOnServer, shownDatabase } from "#src/config/database-place.ts";
 import type { Settings } from "#src/config.ts";
-import { openKeptHouse } from "#src/composition/open-database.ts";
+import { openExistingDatabase } from "#src/composition/open-database.ts";
 import { demandRest } from "./at-rest.ts";
 import { sayKind } from "./kind-line.ts";
 import type { Output } from "./output.ts";
@@ -17,8 +17,8 @@ export async function restore(settings: Settings, backup: string, output: Output
       output.progress(`restoring … ${Math.floor(share * 100)} %`),
     );
   } else await restoreFile(backup, database, keys);
-  await using house = await openKeptHouse(settings);
-  await sayKind(house, database, output);
+  await using db = await openExistingDatabase(settings);
+  await sayKind(db, database, output);
   output.line(`${shownDatabase(database)} holds what ${backup} holds.`);
   output.line("Erase again whoever was erased since that backup, run attune doctor, then start Attune.");
 }

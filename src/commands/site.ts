@@ -4,7 +4,7 @@ import type { Settings } from "#src/config.ts";
 import type { Program } from "#src/domain/program.ts";
 import type { Instant } from "#src/domain/time.ts";
 import { foundKind, type FoundKind } from "#src/composition/database-kind.ts";
-import { openKeptHouse } from "#src/composition/open-database.ts";
+import { openExistingDatabase } from "#src/composition/open-database.ts";
 import type { Store } from "#src/ports/store.ts";
 import { stageTime } from "#src/runtime/stage-clock.ts";
 import { sayKind } from "./kind-line.ts";
@@ -38,9 +38,9 @@ export async function atSite<Result>(
   work: (site: Site) => Promise<Result>,
 ): Promise<Result> {
   const { program } = loadProgram(settings.programFile);
-  await using house = await openKeptHouse(settings);
-  const store = house.store(program.id);
-  await sayKind(house, settings.database, output);
-  const kind = await foundKind(house);
+  await using db = await openExistingDatabase(settings);
+  const store = db.store(program.id);
+  await sayKind(db, settings.database, output);
+  const kind = await foundKind(db);
   return await work({ program, store, now: await timeOf(store, kind) });
 }

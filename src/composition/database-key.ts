@@ -20,7 +20,10 @@ export async function hasItsKey(database: string): Promise<boolean> {
  * Opens a database with the key of a file. Only for a database that has none yet is a key made.
  * @throws AttuneError `config` when the database's key is missing: then no file is written
  */
-export async function withItsKey<House>(place: Place, open: (keys: Key) => Promise<House>): Promise<House> {
+export async function withItsKey<Database>(
+  place: Place,
+  open: (keys: Key) => Promise<Database>,
+): Promise<Database> {
   const isMade = !existsSync(place.keyFile);
   if (isMade && (await hasItsKey(place.database))) throw missingKey(place);
   loadMasterKey(place.keyFile, { create: true });
@@ -38,19 +41,19 @@ export async function withItsKey<House>(place: Place, open: (keys: Key) => Promi
  * Opens a database with the key that is there. Where a change of the key was interrupted after its rows were committed,
  * the key beside it is the database's: it is put in its place, unless somebody only looks.
  */
-export async function withKeyAt<House>(
+export async function withKeyAt<Database>(
   keyFile: string,
-  open: (keys: Key) => Promise<House>,
+  open: (keys: Key) => Promise<Database>,
   { looksOnly = false }: { readonly looksOnly?: boolean } = {},
-): Promise<House> {
+): Promise<Database> {
   try {
     return await open(loadMasterKey(keyFile));
   } catch (thrown) {
     const next = nextKeyFile(keyFile);
     if (!isWrongKey(thrown) || !existsSync(next)) throw thrown;
-    const house = await open(loadMasterKey(next));
+    const db = await open(loadMasterKey(next));
     if (!looksOnly) putNextKeyInPlace(keyFile);
-    return house;
+    return db;
   }
 }
 

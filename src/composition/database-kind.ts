@@ -1,16 +1,16 @@
 import type { DatabaseKind, Traces } from "#db/store/kind.ts";
-import type { House } from "#db/store/database.ts";
+import type { Database } from "#db/store/database.ts";
 import { REAL_DATABASE } from "#src/config/database-place.ts";
 import { AttuneError } from "#src/errors.ts";
 
 /** What a database is. `unused`: whoever opens it first makes it theirs. `unclear`: nobody may. */
 export type FoundKind = DatabaseKind | "unused" | "unclear";
 
-type Marked = Pick<House, "kind" | "mark" | "traces">;
+type Marked = Pick<Database, "kind" | "mark" | "traces">;
 
 /** What a database is, by its mark; one of an earlier version has none, and tells by what it holds. */
-export const foundKind = async (house: Omit<Marked, "mark">): Promise<FoundKind> =>
-  (await house.kind()) ?? kindBy(await house.traces());
+export const foundKind = async (db: Omit<Marked, "mark">): Promise<FoundKind> =>
+  (await db.kind()) ?? kindBy(await db.traces());
 
 /** A roster and its plan alone are nobody's yet: no message has gone out. */
 const kindBy = ({ playground, platforms, told }: Traces): FoundKind => {
@@ -26,9 +26,9 @@ const kindBy = ({ playground, platforms, told }: Traces): FoundKind => {
  * @param shown the database as people may read it
  * @throws AttuneError `config` when it is the other's, or nobody can tell whose it is
  */
-export async function claimDatabase(house: Marked, wanted: DatabaseKind, shown: string): Promise<void> {
-  const found = await foundKind(house);
-  const kind = found === wanted || found === "unused" ? await house.mark(wanted) : found;
+export async function claimDatabase(db: Marked, wanted: DatabaseKind, shown: string): Promise<void> {
+  const found = await foundKind(db);
+  const kind = found === wanted || found === "unused" ? await db.mark(wanted) : found;
   const why = refusal(kind, wanted, shown);
   if (why !== undefined) throw new AttuneError("config", why);
 }

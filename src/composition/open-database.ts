@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync } from "node:fs";
 import { dirname } from "node:path";
-import type { House } from "#db/store/database.ts";
+import type { Database } from "#db/store/database.ts";
 import type { DatabaseKind } from "#db/store/kind.ts";
 import { openSqlite } from "#db/sqlite/open.ts";
 import type { Key } from "#db/keys/keys.ts";
@@ -16,7 +16,7 @@ import { missingKey, withItsKey, withKeyAt } from "./database-key.ts";
 type Place = Pick<Settings, "database" | "keyFile">;
 
 /** Opens the database that the settings name; makes a file, its folder and the key when there is none. A database that is there needs its key. */
-export async function openHouse({ database, keyFile }: Place): Promise<House> {
+export async function openDatabase({ database, keyFile }: Place): Promise<Database> {
   const folders = [keyFile, ...(isOnServer(database) || database === ":memory:" ? [] : [database])];
   clearAbandoned();
   for (const file of folders) mkdirSync(dirname(file), { recursive: true });
@@ -27,13 +27,13 @@ export async function openHouse({ database, keyFile }: Place): Promise<House> {
  * The same for a process that works on it: from its first start on the database knows whose it is.
  * @throws AttuneError `config` when the playground would open a real database, or a platform the playground's
  */
-export async function openOwnHouse(place: Place, kind: DatabaseKind): Promise<House> {
-  const house = await openHouse(place);
+export async function openOwnDatabase(place: Place, kind: DatabaseKind): Promise<Database> {
+  const db = await openDatabase(place);
   try {
-    await claimDatabase(house, kind, shownDatabase(place.database));
-    return house;
+    await claimDatabase(db, kind, shownDatabase(place.database));
+    return db;
   } catch (thrown) {
-    await house.close();
+    await db.close();
     throw thrown;
   }
 }
@@ -42,7 +42,7 @@ export async function openOwnHouse(place: Place, kind: DatabaseKind): Promise<Ho
  * The same for a command that works on what is kept: it makes neither a database nor a key.
  * @throws AttuneError `config` when there is no database
  */
-export async function openKeptHouse({ database, keyFile }: Place): Promise<House> {
+export async function openExistingDatabase({ database, keyFile }: Place): Promise<Database> {
   if (!isDatabaseThere(database))
     throw new AttuneError(
       "config",
@@ -57,7 +57,7 @@ export async function openKeptHouse({ database, keyFile }: Place): Promise<House
  * for long.
  * @throws AttuneError `store` also for an older version's database
  */
-export async function openToLook({ database, keyFile }: Place): Promise<House> {
+export async function openToLook({ database, keyFile }: Place): Promise<Database> {
   if (!existsSync(keyFile)) throw missingKey({ database, keyFile });
   return withKeyAt(
     keyFile,
@@ -85,7 +85,7 @@ export async function soundnessOf(database: string): Promise<Soundness> {
 export const isDatabaseThere = (database: string): boolean => isOnServer(database) || existsSync(database);
 
 /** PostgreSQL's driver is loaded where it is used. */
-async function open(database: string, keys: Key): Promise<House> {
+async function open(database: string, keys: Key): Promise<Database> {
   if (!isOnServer(database)) return openSqlite({ file: database, keys });
   const { openPostgres } = await import("#db/postgres/open.ts");
   return openPostgres({ url: database, keys });

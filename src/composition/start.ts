@@ -52,7 +52,7 @@ export interface Attune {
 
 const LOOPBACK = new Set(["127.0.0.1", "::1", "localhost"]);
 
-/** Puts the house together: databases, programs, messengers, beats, and the one server in front of it all. */
+/** Puts the process together: databases, programs, messengers, beats, and the one server in front of it all. */
 export async function startAttune(settings: Settings, programs: readonly LoadedProgram[]): Promise<Attune> {
   const log = pinoLog(settings.logLevel);
   const played = playedOf(settings, programs, log);
@@ -64,12 +64,12 @@ export async function startAttune(settings: Settings, programs: readonly LoadedP
     ...shared,
     place: settings,
     programs,
-    platforms: ({ house, metrics }) =>
+    platforms: ({ db, metrics }) =>
       platformsOf(settings, {
         receive: (inbound) => works.receive(inbound),
         log,
         heard: (platform) => {
-          const [count, note] = [metrics.calls(platform), noteCalls({ platform, notes: house.notes, log })];
+          const [count, note] = [metrics.calls(platform), noteCalls({ platform, notes: db.notes, log })];
           return (call) => {
             count(call);
             note(call);
@@ -86,7 +86,7 @@ export async function startAttune(settings: Settings, programs: readonly LoadedP
       : undefined;
   const all = beside === undefined ? [works] : [works, beside];
   const { demo } = beside ?? works;
-  const { house, ticker, metrics, standing, heldJump, platforms } = works;
+  const { db, ticker, metrics, standing, heldJump, platforms } = works;
 
   const app = new Hono();
   const health = () => ({
@@ -99,16 +99,16 @@ export async function startAttune(settings: Settings, programs: readonly LoadedP
   const metricsToken = metricsTokenOf(settings, log);
   app.route(
     "/",
-    opsRoutes({ house, ticker, metrics, metricsToken, platforms: health, programs: standing, heldJump }),
+    opsRoutes({ db, ticker, metrics, metricsToken, platforms: health, programs: standing, heldJump }),
   );
   if (demo !== undefined) app.route("/", demo.routes);
 
   const { server, url } = await listen(app, settings, { largestBody: largestBodies(platforms), log });
   const closing = {
     ticker: allStop(all.map((one) => one.ticker)),
-    rounds: allStop(all.map((one) => one.rounds)),
-    house: { close: async () => void (await Promise.all(all.map((one) => one.house.close()))) },
-    sites: all.flatMap(({ sites }) => sites),
+    scheduler: allStop(all.map((one) => one.scheduler)),
+    db: { close: async () => void (await Promise.all(all.map((one) => one.db.close()))) },
+    hostedPrograms: all.flatMap(({ hostedPrograms }) => hostedPrograms),
     server,
     hub,
     log,
@@ -119,7 +119,7 @@ export async function startAttune(settings: Settings, programs: readonly LoadedP
     await stop(closing);
     throw cause;
   });
-  for (const { ticker, rounds } of all) ticker.start(() => rounds.beat());
+  for (const { ticker, scheduler } of all) ticker.start(() => scheduler.beat());
   return { url, stop: once(() => stop(closing)) };
 }
 
@@ -130,12 +130,12 @@ export async function startAttune(settings: Settings, programs: readonly LoadedP
 async function openBeside(
   { database, keyFile }: Settings,
   deps: Pick<WorksDeps, "feed" | "room" | "log" | "leaving" | "hub" | "programs">,
-  { house }: Works,
+  { db }: Works,
 ): Promise<Works> {
   const place = { database: playgroundBeside(database), keyFile };
   return openWorks({ ...deps, place, kind: "playground", platforms: async () => [], travels: false }).catch(
     async (cause: unknown) => {
-      await house.close();
+      await db.close();
       throw cause;
     },
   );

@@ -3,7 +3,7 @@ import { cronTicker } from "#adapters/cron/ticker.ts";
 import { systemClock } from "#adapters/cron/system-clock.ts";
 import type { Hub } from "#adapters/web/hub.ts";
 import { webMessenger } from "#adapters/web/messenger.ts";
-import type { House } from "#db/store/database.ts";
+import type { Database } from "#db/store/database.ts";
 import type { DatabaseKind } from "#db/store/kind.ts";
 import type { LoadedProgram } from "#src/config/load-program.ts";
 import type { ReadingRoom } from "#src/roster/reading/reading-task.ts";
@@ -12,24 +12,24 @@ import type { ProgramStanding } from "#src/ops/health.ts";
 import { createMetrics, type Metrics } from "#src/ops/metrics.ts";
 import type { Ticker } from "#src/ports/clock.ts";
 import type { Feed } from "#src/ports/feed.ts";
-import type { Inbound, Reply } from "#src/ports/inbound.ts";
+import type { Inbound, BotResponse } from "#src/ports/inbound.ts";
 import type { Log } from "#src/ports/log.ts";
 import type { Platform } from "#src/ports/platform.ts";
 import { openDemo, type Demo } from "./playground/playground.ts";
-import { openOwnHouse } from "./open-database.ts";
+import { openOwnDatabase } from "./open-database.ts";
 import { emailsBy, withPlatform } from "./platforms.ts";
-import { createReception } from "#src/runtime/router.ts";
-import { createRounds, type Rounds } from "#src/runtime/scheduler.ts";
+import { createRouter } from "#src/runtime/router.ts";
+import { createScheduler, type Scheduler } from "#src/runtime/scheduler.ts";
 import { guardedClock, type GuardedClock, type HeldJump } from "#src/runtime/guarded-clock.ts";
 import { sharedClock } from "#src/runtime/shared-clock.ts";
-import { openSite, type WorkingSite } from "#src/runtime/hosted-program.ts";
+import { hostProgram, type HostedProgram } from "#src/runtime/hosted-program.ts";
 
 export interface WorksDeps {
   readonly place: Pick<Settings, "database" | "keyFile">;
   readonly kind: DatabaseKind;
   readonly programs: readonly LoadedProgram[];
   /** Where the people of these programs are reached; once there is a database in which a platform may note something. */
-  platforms(open: Pick<Works, "house" | "metrics">): Promise<readonly Platform[]>;
+  platforms(open: Pick<Works, "db" | "metrics">): Promise<readonly Platform[]>;
   /** Where the one program is shown in the playground; absent where it is not. */
   readonly hub?: Hub;
   /** Whether the playground moves its clock. */
@@ -38,24 +38,24 @@ export interface WorksDeps {
   /** Where rosters are read. */
   readonly room: ReadingRoom;
   readonly log: Log;
-  /** Aborts when the house closes. */
+  /** Aborts when the process closes. */
   readonly leaving: AbortSignal;
 }
 
 /** One database and the programs at work on it: what beats, counts and answers there. */
 export interface Works {
-  readonly house: House;
+  readonly db: Database;
   readonly metrics: Metrics;
   readonly platforms: readonly Platform[];
-  readonly sites: readonly WorkingSite[];
-  readonly rounds: Rounds;
+  readonly hostedPrograms: readonly HostedProgram[];
+  readonly scheduler: Scheduler;
   readonly ticker: Ticker;
   /** The program as the playground shows it. */
   readonly demo?: Demo;
   /** The jump of the clock that is held just now. */
   heldJump(): HeldJump | undefined;
   standing(): readonly ProgramStanding[];
-  receive(inbound: Inbound): Promise<Reply>;
+  receive(inbound: Inbound): Promise<BotResponse>;
 }
 
 /** What the playground is called among the platforms: one of our own, where everybody has an account. */
@@ -70,20 +70,20 @@ const PATIENCE = 2_000;
  */
 export async function openWorks(deps: WorksDeps): Promise<Works> {
   const { kind, programs, hub, travels, log, feed, room, leaving } = deps;
-  const house = await openOwnHouse(deps.place, kind);
+  const db = await openOwnDatabase(deps.place, kind);
   const metrics = createMetrics({
     nudgeCounts: async () =>
-      (await pLimit(4).map(sites, ({ store }) => store.nudgeCounts(clock.now()))).flat(),
+      (await pLimit(4).map(hostedPrograms, ({ store }) => store.nudgeCounts(clock.now()))).flat(),
     programs: () => standing(),
   });
-  const platforms = await deps.platforms({ house, metrics });
+  const platforms = await deps.platforms({ db, metrics });
   const messengers = platforms.map(({ messenger }) => messenger);
-  const clock = clockOf(house, kind, log);
+  const clock = clockOf(db, kind, log);
   await clock.align();
-  const chat = house.chat(programs[0]!.program.id);
-  const sites = programs.map((given): WorkingSite =>
-    openSite(hub === undefined ? given : withPlayground(given), {
-      house,
+  const chat = db.chat(programs[0]!.program.id);
+  const hostedPrograms = programs.map((given): HostedProgram =>
+    hostProgram(hub === undefined ? given : withPlayground(given), {
+      db,
       metrics,
       clock,
       log,
@@ -92,18 +92,18 @@ export async function openWorks(deps: WorksDeps): Promise<Works> {
       ...(travels ? {} : { patience: PATIENCE }),
       leaving,
       messengers: (now) => (hub === undefined ? messengers : [webMessenger({ chat, now, hub })]),
-      wake: () => rounds.wake(given.program.id),
+      wake: () => scheduler.wake(given.program.id),
     }),
   );
   const demo =
     hub === undefined
       ? undefined
-      : openDemo({ site: sites[0]!, house, travels, chat, hub, sent: () => metrics.sent(), log });
-  const rounds = createRounds({
-    sites: sites.map((site) => ({
-      program: site.program.id,
-      log: site.log,
-      beat: demo === undefined ? mendingBeat(site, house, clock) : () => demo.beat(),
+      : openDemo({ hosted: hostedPrograms[0]!, db, travels, chat, hub, sent: () => metrics.sent(), log });
+  const scheduler = createScheduler({
+    hostedPrograms: hostedPrograms.map((hosted) => ({
+      program: hosted.program.id,
+      log: hosted.log,
+      beat: demo === undefined ? mendingBeat(hosted, db, clock) : () => demo.beat(),
     })),
     meters: metrics.meters,
     align: () => clock.align(),
@@ -111,44 +111,44 @@ export async function openWorks(deps: WorksDeps): Promise<Works> {
   });
   await demo?.begin();
   const standing = (): readonly ProgramStanding[] => {
-    const beats = rounds.lastBeats();
-    return sites.map(({ program: { id }, troubles }) => ({
+    const beats = scheduler.lastBeats();
+    return hostedPrograms.map(({ program: { id }, troubles }) => ({
       program: id,
       lastBeat: beats.get(id),
       troubles: troubles(),
     }));
   };
   return {
-    house,
+    db,
     metrics,
     platforms,
-    sites,
-    rounds,
+    hostedPrograms,
+    scheduler,
     ticker: cronTicker({ log }),
     ...(demo === undefined ? {} : { demo }),
     heldJump: () => clock.held(),
     standing,
-    receive: createReception({ sites, emailsOf: emailsBy(messengers), meters: metrics.meters, log }),
+    receive: createRouter({ hostedPrograms, emailsOf: emailsBy(messengers), meters: metrics.meters, log }),
   };
 }
 
 /** The playground's time is moved at will; real time is not believed when it jumps. */
-const clockOf = (house: House, kind: DatabaseKind, log: Log): GuardedClock =>
+const clockOf = (db: Database, kind: DatabaseKind, log: Log): GuardedClock =>
   kind === "real"
-    ? guardedClock({ database: house, host: systemClock(), notes: house.notes, log })
-    : { ...sharedClock(house, systemClock()), held: () => undefined, steps: () => 0 };
+    ? guardedClock({ database: db, host: systemClock(), notes: db.notes, log })
+    : { ...sharedClock(db, systemClock()), held: () => undefined, steps: () => 0 };
 
 /** A beat that first heals what waits for a moment that only a wrong clock can have meant. */
 function mendingBeat(
-  { program, running, log }: WorkingSite,
-  house: House,
+  { program, running, log }: HostedProgram,
+  db: Database,
   clock: GuardedClock,
 ): () => Promise<void> {
   let mended = 0;
   return async () => {
     const steps = clock.steps();
     if (steps !== mended) {
-      const count = await house.mendFuture(program.id, clock.now());
+      const count = await db.mendFuture(program.id, clock.now());
       if (count > 0)
         log.warn(
           { count },

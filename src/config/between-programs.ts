@@ -18,7 +18,7 @@ export interface Compared {
 }
 
 /**
- * What several programs in one house must not share: the id, since what is kept goes by it, and an account or an
+ * What several programs in one process must not share: the id, since what is kept goes by it, and an account or an
  * e-mail, since an act belongs to the one program that knows who did it.
  */
 export const sharedBetween = (programs: readonly Compared[]): readonly Problem[] => [

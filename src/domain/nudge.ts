@@ -82,7 +82,7 @@ export const ASK_KINDS: readonly AskKind[] = NUDGE_KINDS.filter(isAskKind);
 
 /**
  * planned → claimed → sending → sent | uncertain → answered | expired | withdrawn; or failed.
- * `claimed`: one worker has it, nothing has left the house. `sending`: the intent is on disk.
+ * `claimed`: one worker has it, nothing has left the process. `sending`: the intent is on disk.
  * `uncertain`: it may have arrived and the platform cannot tell; it counts as sent and is not repeated.
  */
 export const NUDGE_STATES = [

@@ -1,2 +1,2 @@
-/* The house's front door: plain JavaScript, so that an old Node can read it (see old-node.ts). */
-require("./old-node.ts")(__filename, () => import("../composition/start.ts").then((house) => house.main()));
+/* The process's front door: plain JavaScript, so that an old Node can read it (see old-node.ts). */
+require("./old-node.ts")(__filename, () => import("../composition/start.ts").then((start) => start.main()));

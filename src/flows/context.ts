@@ -14,7 +14,7 @@ export interface RosterView {
 }
 
 /** What a conversation works with: one program, its store, its roster, and the moment it happens at. */
-export interface Desk {
+export interface Context {
   readonly program: Program;
   readonly zone: Zone;
   readonly store: Store;

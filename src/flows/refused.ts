@@ -1,8 +1,8 @@
 import type { Card } from "#src/card/card.ts";
-import type { RefusalReason, Reply } from "#src/ports/inbound.ts";
+import type { RefusalReason, BotResponse } from "#src/ports/inbound.ts";
 
 /** An act that was not taken; `card` is what the message should show now. */
-export const refused = (reason: RefusalReason, text: string, card?: Card): Reply => ({
+export const refused = (reason: RefusalReason, text: string, card?: Card): BotResponse => ({
   kind: "refused",
   reason,
   text,

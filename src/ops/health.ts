@@ -21,7 +21,7 @@ export interface Health {
    * that they make nothing fail. Where several programs are served, see `programs`.
    */
   readonly rosters?: Rosters;
-  /** Of several programs those in trouble, by id. They make the others' house fail no more than a roster does. */
+  /** Of several programs those in trouble, by id. They make the others' process fail no more than a roster does. */
   readonly programs?: Readonly<
     Record<string, { readonly lastTick: number | null; readonly rosters: Rosters }>
   >;
@@ -43,7 +43,7 @@ export interface HealthDeps {
   readonly programs?: () => readonly ProgramStanding[];
   readonly heldJump?: () => { readonly by: number; readonly since: Instant } | undefined;
   /** Rejects when the database cannot be read or written. */
-  readonly house: { check(): Promise<void> };
+  readonly db: { check(): Promise<void> };
   readonly ticker: Pick<Ticker, "lastFinished">;
   readonly platforms: () => Health["platforms"];
   /** Milliseconds on a clock that never steps; the ticker's. */
@@ -63,7 +63,7 @@ export const isSilent = (lastBeat: number | null | undefined): boolean =>
 
 /** Looks at the database and the last beat. */
 export async function health({
-  house,
+  db,
   ticker,
   platforms,
   programs,
@@ -71,7 +71,7 @@ export async function health({
   steady = () => performance.now(),
   patience = PATIENCE,
 }: HealthDeps): Promise<Health> {
-  const checked = house.check().then(
+  const checked = db.check().then(
     () => "ok" as const,
     () => "failing" as const,
   );

@@ -37,7 +37,7 @@ const COUNTED: ReadonlySet<Component | undefined> = new Set<Component>(["strateg
 const PATIENCE = 5_000;
 
 /**
- * Numbers by kind, state, component or code: never by person, and never by program, since a house of 500 programs
+ * Numbers by kind, state, component or code: never by person, and never by program, since a process of 500 programs
  * would make 500 times the series. `/healthz` names the programs.
  */
 export function createMetrics(deps: MetricsDeps): Metrics {

@@ -1,6 +1,6 @@
 import type { Instant } from "../domain/time.ts";
 
-/** The time, as an argument of the house. Everything in the core takes instants; only the engine asks a clock. */
+/** The time, as an argument of the process. Everything in the core takes instants; only the engine asks a clock. */
 export interface Clock {
   now(): Instant;
   /** Resolves once this many milliseconds of this clock have passed, or when the signal aborts. */

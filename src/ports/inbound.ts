@@ -37,7 +37,7 @@ export type Inbound =
  * What a flow answers. The adapter chooses the call. By the time a reply is returned, everything
  * that it says was kept is on disk.
  */
-export type Reply =
+export type BotResponse =
   | { readonly kind: "none" }
   /** A card: in place of the message that was tapped, or as a new message. */
   | { readonly kind: "card"; readonly card: Card; readonly replace: boolean }

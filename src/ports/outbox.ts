@@ -66,7 +66,7 @@ export interface Outbox {
   /** Up to `limit` nudges (and reminders) that are due and not expired, earliest first, each to exactly one caller until its lease ends. */
   claimDue(lease: Lease, limit: number): Promise<readonly Claim[]>;
   /**
-   * Writes down that this claim is about to leave the house, and begins its lease anew: the way to a platform has a
+   * Writes down that this claim is about to leave the process, and begins its lease anew: the way to a platform has a
    * whole lease, however long the claim waited. False when the claim is over: then do not send.
    */
   intend(claim: Claim, now: Instant): Promise<boolean>;

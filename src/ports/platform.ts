@@ -1,6 +1,6 @@
 import type { Call } from "./callers.ts";
 import type { Messenger } from "./messenger.ts";
-import type { Inbound, Reply } from "./inbound.ts";
+import type { Inbound, BotResponse } from "./inbound.ts";
 import type { Log } from "./log.ts";
 
 /** A chat platform that is configured: what carries cards to people, and what brings back what people do. */
@@ -25,15 +25,15 @@ export interface Platform {
 export interface PlatformRoute {
   readonly method: "GET" | "POST";
   readonly path: string;
-  /** Bytes of the largest body that the house reads before it calls `handle`. Absent where none is looked at. */
+  /** Bytes of the largest body that the process reads before it calls `handle`. Absent where none is looked at. */
   readonly largestBody?: number;
   handle(request: Request): Promise<Response>;
 }
 
-/** What a platform needs of the house. */
+/** What a platform needs of the process. */
 export interface PlatformDeps {
   /** The core's way in. By the time it resolves, what it says was kept is on disk. */
-  receive(inbound: Inbound): Promise<Reply>;
+  receive(inbound: Inbound): Promise<BotResponse>;
   readonly log: Log;
   /** Who is told of the requests to a platform's own address, asked for once by each platform that has one. */
   heard?(platform: string): (call: Call) => void;

@@ -40,11 +40,11 @@ export interface Strip {
   }[];
 }
 
-/** The local playground's hold on the house around it: its clock, its cast, its roster. */
+/** The local playground's hold on the process around it: its clock, its cast, its roster. */
 export interface Stage {
   readonly programName: string;
   readonly timeZone: string;
-  /** False when real platforms share this house: then time is real and cannot be moved. */
+  /** False when real platforms share this process: then time is real and cannot be moved. */
   readonly travels: boolean;
   now(): Instant;
   cast(): Promise<readonly CastMember[]>;

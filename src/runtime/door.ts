@@ -40,7 +40,7 @@ const STATUS: Readonly<Record<Reason, number>> = {
   crowded: 503,
   closing: 503,
 };
-/** Milliseconds that a request which is half sent has left when the house closes. */
+/** Milliseconds that a request which is half sent has left when the process closes. */
 const LATE = 5_000;
 /** Milliseconds and bytes for which somebody is heard out who is refused: whoever is cut off mid-word reads no answer. */
 const LINGER = 500;

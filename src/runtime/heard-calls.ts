@@ -1,4 +1,4 @@
-import type { House } from "#db/store/database.ts";
+import type { Database } from "#db/store/database.ts";
 import { z } from "zod";
 import { instant, type Instant } from "#src/domain/time.ts";
 import { DISTRUST, type Call } from "#src/ports/callers.ts";
@@ -22,7 +22,7 @@ const refusedShape = z.object({
 
 interface NotingDeps {
   readonly platform: string;
-  readonly notes: House["notes"];
+  readonly notes: Database["notes"];
   readonly log: Log;
   /** Milliseconds since 1970. */
   readonly now?: () => number;
@@ -59,7 +59,7 @@ export function noteCalls({ platform, notes, log, now = Date.now }: NotingDeps):
 const noteOf = (outcome: "believed" | "refused", platform: string): string => `${outcome} ${platform}`;
 
 /** What was noted of a platform. */
-export async function heardCalls(notes: House["notes"], platform: string): Promise<HeardCalls> {
+export async function heardCalls(notes: Database["notes"], platform: string): Promise<HeardCalls> {
   const [believed, refused] = [
     await notes.note(noteOf("believed", platform)),
     await notes.note(noteOf("refused", platform)),

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { hostname } from "node:os";
-import type { House } from "#db/store/database.ts";
+import type { Database } from "#db/store/database.ts";
 import { addressOfFeed } from "#src/config.ts";
 import type { LoadedProgram } from "#src/config/load-program.ts";
 import type { ReadingRoom } from "#src/roster/reading/reading-task.ts";
@@ -8,50 +8,50 @@ import type { Program } from "#src/domain/program.ts";
 import type { RosterTrouble } from "#src/domain/roster-report.ts";
 import type { Instant } from "#src/domain/time.ts";
 import { runProgram, type Running } from "#src/engine.ts";
-import type { Desk } from "#src/flows/context.ts";
+import type { Context } from "#src/flows/context.ts";
 import { watchFeeds } from "#src/roster/watch/feed-watch.ts";
 import type { Metrics } from "#src/ops/metrics.ts";
 import type { Clock } from "#src/ports/clock.ts";
 import type { Feed } from "#src/ports/feed.ts";
 import type { Log } from "#src/ports/log.ts";
-import type { Inbound, Reply } from "#src/ports/inbound.ts";
+import type { Inbound, BotResponse } from "#src/ports/inbound.ts";
 import type { Messenger } from "#src/ports/messenger.ts";
 import type { Store } from "#src/ports/store.ts";
 import { sharedRosterState } from "#src/roster/watch/roster-state.ts";
 import { watchRoster } from "#src/roster/watch/roster-watch.ts";
 import { stageTime, type StageTime } from "./stage-clock.ts";
 
-/** What the installation lends to each of its sites. */
-export interface SiteDeps {
-  readonly house: Pick<House, "store">;
+/** What the installation lends to each of its programs. */
+export interface HostedProgramDeps {
+  readonly db: Pick<Database, "store">;
   readonly metrics: Pick<Metrics, "meters" | "counting">;
   readonly clock: Clock;
   readonly log: Log;
-  /** Where rosters are fetched from, for all sites. */
+  /** Where rosters are fetched from, for all programs. */
   readonly feed: Feed;
-  /** Where rosters are read, for all sites; without it, a room of its own. */
+  /** Where rosters are read, for all programs; without it, a room of its own. */
   readonly room?: ReadingRoom;
   /** Milliseconds that a beat waits for its rosters to be read; without it, until they are. */
   readonly patience?: number;
-  /** Aborts when the house closes. */
+  /** Aborts when the process closes. */
   readonly leaving: AbortSignal;
-  /** Where this site's people are reached. @param now the site's time, which the playground moves */
+  /** Where this program's people are reached. @param now the program's time, which the playground moves */
   messengers(now: () => Instant): readonly Messenger[];
-  /** Something may be due at this site at once. */
+  /** Something may be due at this program at once. */
   wake(): void;
 }
 
-/** One program at work in a house: its store, its time, its rosters, and what answers its people. */
-export interface WorkingSite {
+/** One program at work in a process: its store, its time, its rosters, and what answers its people. */
+export interface HostedProgram {
   readonly program: Program;
   readonly store: Store;
   readonly time: StageTime;
   /** Names the program in every line. */
   readonly log: Log;
   readonly running: () => Running;
-  desk(): Desk;
-  receive(inbound: Inbound): Promise<Reply>;
-  notSaved(inbound: Inbound): Reply;
+  context(): Context;
+  receive(inbound: Inbound): Promise<BotResponse>;
+  notSaved(inbound: Inbound): BotResponse;
   /** Rosters that cannot be had just now. */
   readonly troubles: () => readonly RosterTrouble[];
   /** Forgets what was read, as if it were started anew: for a demo whose store was emptied. */
@@ -59,10 +59,10 @@ export interface WorkingSite {
 }
 
 /** Puts one program to work. Nothing is read or sent before its first beat or the first act of its people. */
-export function openSite({ program, sources }: LoadedProgram, deps: SiteDeps): WorkingSite {
-  const { house, metrics, feed, room, patience, leaving, wake } = deps;
+export function hostProgram({ program, sources }: LoadedProgram, deps: HostedProgramDeps): HostedProgram {
+  const { db, metrics, feed, room, patience, leaving, wake } = deps;
   const log = named(deps.log, program.id);
-  const kept = house.store(program.id);
+  const kept = db.store(program.id);
   const store = metrics.counting(kept);
   const time = stageTime(store, deps.clock);
   const messengers = deps.messengers(() => time.now());
@@ -94,7 +94,7 @@ export function openSite({ program, sources }: LoadedProgram, deps: SiteDeps): W
     time,
     log,
     running: () => running,
-    desk: () => running.desk(),
+    context: () => running.context(),
     receive: (inbound) => running.bot.receive(inbound),
     notSaved: (inbound) => running.bot.notSaved(inbound),
     troubles: () => rosters.state().troubles,

@@ -3,62 +3,62 @@ import type { Log } from "#src/ports/log.ts";
 import type { Meters } from "#src/ports/meters.ts";
 import { codeOf } from "#src/errors.ts";
 import { noLongerThan } from "#src/roster/watch/patience.ts";
-import { createPulse, type Beaten, type Pulse } from "./single-flight.ts";
+import { createSingleFlight, type Beaten, type SingleFlight } from "./single-flight.ts";
 
 /** Who is visited in a round. */
-export interface Visited {
+export interface ScheduledProgram {
   readonly program: string;
   readonly log: Log;
   beat(): Promise<void>;
 }
 
-export interface RoundsDeps {
-  readonly sites: readonly Visited[];
+export interface SchedulerDeps {
+  readonly hostedPrograms: readonly ScheduledProgram[];
   /** Counts beats that failed. */
   readonly meters: Pick<Meters, "failed">;
   /** Before a round, and before a beat between rounds: asks what time it is. */
   align(): Promise<void>;
-  /** Whether that cannot be believed yet: then no site beats. */
+  /** Whether that cannot be believed yet: then no program beats. */
   readonly isHeld?: () => boolean;
   /** Milliseconds on a clock that never steps. */
   readonly steady?: () => number;
-  /** Sites that beat at the same time. */
+  /** Programs that beat at the same time. */
   readonly atATime?: number;
-  /** Milliseconds after which a site that still beats lets the next one begin. */
+  /** Milliseconds after which a program that still beats lets the next one begin. */
   readonly patience?: number;
   /** Milliseconds after which a beat that never comes back is left behind. */
   readonly deadline?: number;
 }
 
-/** The beats of all sites of an installation. */
-export interface Rounds {
+/** The beats of all programs of an installation. */
+export interface Scheduler {
   /**
-   * One beat of each site, a few at a time. A site that fails, hangs or takes long holds up no other: it is logged,
+   * One beat of each program, a few at a time. A program that fails, hangs or takes long holds up no other: it is logged,
    * and the round ends without it.
-   * @throws what the first one threw, when no site could beat
+   * @throws what the first one threw, when no program could beat
    */
   beat(): Promise<void>;
-  /** Something may be due at this site at once: it beats now, and no other with it. */
+  /** Something may be due at this program at once: it beats now, and no other with it. */
   wake(program: string): void;
   /** Takes no new beat, and waits for those under way. */
   stop(): Promise<void>;
-  /** Seconds since each site's last beat that finished; undefined before its first. */
+  /** Seconds since each program's last beat that finished; undefined before its first. */
   lastBeats(): ReadonlyMap<string, number | undefined>;
 }
 
-/** Eight sites with eight sends each are as many as a workspace takes anyhow, and within ten connections to a server. */
+/** Eight programs with eight sends each are as many as a workspace takes anyhow, and within ten connections to a server. */
 const AT_A_TIME = 8;
 const PATIENCE = 10_000;
 /** Below the ticker's own: when that begins the next round, the beat that hangs has been left behind. */
 const DEADLINE = 290_000;
 
-export function createRounds(deps: RoundsDeps): Rounds {
-  const { sites, meters, align, isHeld = () => false, steady = () => performance.now() } = deps;
+export function createScheduler(deps: SchedulerDeps): Scheduler {
+  const { hostedPrograms, meters, align, isHeld = () => false, steady = () => performance.now() } = deps;
   const { atATime = AT_A_TIME, patience = PATIENCE, deadline = DEADLINE } = deps;
-  const pulses = new Map<string, { readonly site: Visited; readonly pulse: Pulse }>(
-    sites.map((site) => [
-      site.program,
-      { site, pulse: createPulse({ log: site.log, meters, steady, deadline }) },
+  const flights = new Map<string, { readonly hosted: ScheduledProgram; readonly flight: SingleFlight }>(
+    hostedPrograms.map((hosted) => [
+      hosted.program,
+      { hosted, flight: createSingleFlight({ log: hosted.log, meters, steady, deadline }) },
     ]),
   );
   let state: "not-begun" | "open" | "over" = "not-begun";
@@ -72,30 +72,30 @@ export function createRounds(deps: RoundsDeps): Rounds {
       if (isHeld()) return;
       if (state === "not-begun") state = "open";
       const begun: Promise<Beaten>[] = [];
-      await pLimit(atATime).map(pulses.values(), async ({ site, pulse }) => {
+      await pLimit(atATime).map(flights.values(), async ({ hosted, flight }) => {
         if (state === "over") return;
-        const beaten = pulse.beat(() => site.beat());
+        const beaten = flight.beat(() => hosted.beat());
         begun.push(beaten);
         await noLongerThan(patience, beaten);
       });
       await oneOf(begun);
     },
     wake(program) {
-      const woken = pulses.get(program);
+      const woken = flights.get(program);
       if (woken === undefined || state !== "open") return;
-      woken.pulse.kick(async () => {
+      woken.flight.kick(async () => {
         await align();
         if (isHeld()) return;
-        await woken.site.beat();
+        await woken.hosted.beat();
       });
     },
     async stop() {
       state = "over";
-      await Promise.all([...pulses.values()].map(({ pulse }) => pulse.stop()));
+      await Promise.all([...flights.values()].map(({ flight }) => flight.stop()));
     },
     lastBeats: () =>
       new Map(
-        [...pulses].map(([program, { pulse }]) => [program, secondsSince(pulse.lastFinished(), steady)]),
+        [...flights].map(([program, { flight }]) => [program, secondsSince(flight.lastFinished(), steady)]),
       ),
   };
 }
@@ -103,7 +103,7 @@ export function createRounds(deps: RoundsDeps): Rounds {
 const secondsSince = (at: number | undefined, steady: () => number): number | undefined =>
   at === undefined ? undefined : Math.round((steady() - at) / 1_000);
 
-/** Resolves as soon as one beat has succeeded; a house of which nobody beats is in trouble as a whole. */
+/** Resolves as soon as one beat has succeeded; a process of which nobody beats is in trouble as a whole. */
 async function oneOf(begun: readonly Promise<Beaten>[]): Promise<void> {
   const succeeded = begun.map(async (one) => {
     const beaten = await one;

@@ -19,7 +19,7 @@ export interface Listening {
   };
 }
 
-/** Opens the one server in front of the house. @throws AttuneError `config` when its port cannot be had */
+/** Opens the one server in front of the process. @throws AttuneError `config` when its port cannot be had */
 export function listen(
   app: Hono,
   { port, host }: Pick<Settings, "port" | "host">,

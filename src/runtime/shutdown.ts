@@ -1,25 +1,25 @@
 import pLimit from "p-limit";
 import type { Log } from "#src/ports/log.ts";
 import type { Platform } from "#src/ports/platform.ts";
-import type { WorkingSite } from "./hosted-program.ts";
+import type { HostedProgram } from "./hosted-program.ts";
 
-/** What is open while the house works. */
+/** What is open while the process works. */
 interface Closing {
   readonly ticker: { stop(): Promise<void> };
-  readonly rounds: { stop(): Promise<void> };
+  readonly scheduler: { stop(): Promise<void> };
   /** `close` takes nothing new, and is done once all that was taken before is answered. */
   readonly server: { close(done: () => void): unknown; closeAllConnections?(): void };
   readonly hub: { close(): void };
-  readonly house: { close(): Promise<void> };
+  readonly db: { close(): Promise<void> };
   readonly log: Log;
   readonly platforms: readonly Platform[];
   readonly leaving: AbortController;
   /** Each leaves to others what this process did for all. */
-  readonly sites: readonly WorkingSite[];
+  readonly hostedPrograms: readonly HostedProgram[];
 }
 
 /**
- * Milliseconds for what is under way when the house closes. One send may wait 20 seconds for its turn and 10 for its
+ * Milliseconds for what is under way when the process closes. One send may wait 20 seconds for its turn and 10 for its
  * answer (adapters/slack); a container is given 60 before it is killed.
  */
 const GRACE = 35_000;
@@ -29,7 +29,7 @@ const GRACE = 35_000;
  * left after a grace: it was acknowledged to nobody, and the next start takes it up.
  */
 export async function stop(closing: Closing): Promise<void> {
-  const { server, hub, house, log, leaving } = closing;
+  const { server, hub, db, log, leaving } = closing;
   log.info({}, "stopping");
   leaving.abort();
   hub.close();
@@ -38,18 +38,26 @@ export async function stop(closing: Closing): Promise<void> {
   if ((await Promise.race([finish(closing, closed), over])) === "over")
     log.warn({}, "something hangs and is left");
   server.closeAllConnections?.();
-  await house.close();
+  await db.close();
   log.info({}, "stopped");
 }
 
-async function finish({ ticker, rounds, platforms, sites }: Closing, closed: Promise<void>): Promise<void> {
+async function finish(
+  { ticker, scheduler, platforms, hostedPrograms }: Closing,
+  closed: Promise<void>,
+): Promise<void> {
   // All at once: whoever waited for another would go on taking meanwhile.
-  await Promise.all([closed, ticker.stop(), rounds.stop(), ...platforms.map((platform) => platform.stop())]);
-  await pLimit(8).map(sites, leave);
+  await Promise.all([
+    closed,
+    ticker.stop(),
+    scheduler.stop(),
+    ...platforms.map((platform) => platform.stop()),
+  ]);
+  await pLimit(8).map(hostedPrograms, leave);
 }
 
 /** Without it the others wait until the lease ends. */
-const leave = ({ running, log }: WorkingSite): Promise<void> =>
+const leave = ({ running, log }: HostedProgram): Promise<void> =>
   running()
     .leave()
     .catch((error: unknown) => log.warn({ error }, "the lease is left to end by itself"));

@@ -2,7 +2,7 @@ import { codeOf } from "#src/errors.ts";
 import type { Log } from "#src/ports/log.ts";
 import type { Meters } from "#src/ports/meters.ts";
 
-export interface PulseDeps {
+export interface SingleFlightDeps {
   readonly log: Log;
   readonly meters: Pick<Meters, "failed">;
   /** Milliseconds on a clock that never steps. */
@@ -11,8 +11,8 @@ export interface PulseDeps {
   readonly deadline: number;
 }
 
-/** The beats of one site: one at a time, whoever asks for them. */
-export interface Pulse {
+/** The beats of one program: one at a time, whoever asks for them. */
+export interface SingleFlight {
   /**
    * Beats once; resolves to what became of it. While a beat is under way, that beat is the answer, unless it is over
    * its deadline. Never rejects: a failure is logged, and the next beat goes on from what is stored.
@@ -33,8 +33,8 @@ interface Running {
   readonly done: Promise<Beaten>;
 }
 
-/** A site that beats. */
-export function createPulse({ log, meters, steady, deadline }: PulseDeps): Pulse {
+/** A program that beats. */
+export function createSingleFlight({ log, meters, steady, deadline }: SingleFlightDeps): SingleFlight {
   let running: Running | undefined;
   let lastFinished: number | undefined;
   let again: (() => Promise<void>) | undefined;

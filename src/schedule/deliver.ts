@@ -8,14 +8,14 @@ import { assignmentId } from "#src/domain/roster.ts";
 import { HOUR, later, type Instant } from "#src/domain/time.ts";
 import { AttuneError } from "#src/errors.ts";
 import { cardOf } from "#src/flows/ask/nudge-card.ts";
-import type { Desk } from "#src/flows/context.ts";
+import type { Context } from "#src/flows/context.ts";
 import { quietUntil, reasonToHold } from "./holding.ts";
 import { firstIdentity, identitiesOf } from "./reach.ts";
 import { reminderOf } from "./reminder.ts";
 
 /** What the engine works with. */
 export interface EngineDeps {
-  desk(): Desk;
+  context(): Context;
   readonly clock: Clock;
   readonly messengers: ReadonlyMap<string, Messenger>;
   /** Names this process in leases. */
@@ -24,45 +24,45 @@ export interface EngineDeps {
   readonly meters: Meters;
   /** Brings roster and plan up to date. */
   prepare(): Promise<void>;
-  /** Whether the roster and the wishes that the desk goes by are still those stored. */
+  /** Whether the roster and the wishes that the context goes by are still those stored. */
   isCurrent(): Promise<boolean>;
-  /** Aborts when the house closes: what is claimed is given back, not sent. */
+  /** Aborts when the process closes: what is claimed is given back, not sent. */
   readonly leaving?: AbortSignal;
 }
 
 /** Names a delivery, the same at every try and after every crash; says nothing to whoever reads it on the platform. */
-export const deliveryKey = (desk: Desk, claim: Claim): DeliveryKey =>
-  `attune-${desk.program.id}-${claim.nudge.id}-${claim.round}` as DeliveryKey;
+export const deliveryKey = (context: Context, claim: Claim): DeliveryKey =>
+  `attune-${context.program.id}-${claim.nudge.id}-${claim.round}` as DeliveryKey;
 
 /** What is due and claimed: send it, or say why not. Resolves to when the platform wants to be left alone until. */
 export async function deliver(deps: EngineDeps, claim: Claim): Promise<Instant | undefined> {
-  const desk = deps.desk();
-  const { store } = desk;
-  const person = desk.person(claim.nudge.person);
+  const context = deps.context();
+  const { store } = context;
+  const person = context.person(claim.nudge.person);
   if (person === undefined) return closed(deps, claim, "left-program");
   const standing = await store.standing(person.id);
-  const held = await reasonToHold(desk, claim, standing);
+  const held = await reasonToHold(context, claim, standing);
   if (held !== undefined) return closed(deps, claim, held);
-  const postponed = quietUntil(desk, claim, person);
+  const postponed = quietUntil(context, claim, person);
   if (postponed !== undefined) {
     await store.giveBack(claim, postponed);
     return undefined;
   }
   let identity: Identity | undefined;
   try {
-    identity = await firstIdentity(deps.messengers, desk, person);
+    identity = await firstIdentity(deps.messengers, context, person);
   } catch (error) {
     return whereUnknown(deps, claim, error);
   }
   if (identity === undefined) return failed(deps, claim, "no-address");
-  const card = await cardOf(desk, claim.nudge, person, standing);
+  const card = await cardOf(context, claim.nudge, person, standing);
   if (card === undefined) return nothingToAsk(deps, claim);
   if (!(await store.intend(claim, deps.clock.now()))) return undefined;
   try {
     const messenger = deps.messengers.get(identity.platform)!;
-    const message = await messenger.send(identity.address, card, deliveryKey(desk, claim));
+    const message = await messenger.send(identity.address, card, deliveryKey(context, claim));
     const at = deps.clock.now();
-    await store.sent(claim, identity, message, at, claim.reminder ? undefined : remindAt(desk, claim, at));
+    await store.sent(claim, identity, message, at, claim.reminder ? undefined : remindAt(context, claim, at));
     deps.meters.sent(claim.nudge.kind, isTold(claim) ? Math.max(0, at - claim.nudge.dueAt) : undefined);
   } catch (error) {
     return afterFailure(deps, claim, identity, error);
@@ -71,25 +71,25 @@ export async function deliver(deps: EngineDeps, claim: Claim): Promise<Instant |
 }
 
 /** The ask's one reminder, as the roster has it just now. */
-export function remindAt(desk: Desk, { nudge }: Claim, sentAt: Instant): Instant | undefined {
-  const shift = desk.roster.assignment(assignmentId(nudge.subject));
+export function remindAt(context: Context, { nudge }: Claim, sentAt: Instant): Instant | undefined {
+  const shift = context.roster.assignment(assignmentId(nudge.subject));
   return reminderOf(
     nudge,
     sentAt,
     shift?.start,
-    desk.roster.outlook.daysOf(nudge.person),
-    desk.zone,
-    desk.program.policy,
+    context.roster.outlook.daysOf(nudge.person),
+    context.zone,
+    context.program.policy,
   );
 }
 
 async function closed(deps: EngineDeps, claim: Claim, reason: string): Promise<undefined> {
-  const { store, now } = deps.desk();
+  const { store, now } = deps.context();
   await store.close(claim, "withdrawn", reason, now);
 }
 
 async function failed(deps: EngineDeps, claim: Claim, reason: string): Promise<undefined> {
-  const { store, now } = deps.desk();
+  const { store, now } = deps.context();
   await store.close(claim, "failed", reason, now);
   if (!isTold(claim)) return;
   deps.log.warn({ nudge: claim.nudge.id, kind: claim.nudge.kind, reason }, "a nudge cannot be delivered");
@@ -97,7 +97,7 @@ async function failed(deps: EngineDeps, claim: Claim, reason: string): Promise<u
 
 /** Another process may have planned it, by a roster that this one has not read yet: then the next beat looks again. */
 async function nothingToAsk(deps: EngineDeps, claim: Claim): Promise<undefined> {
-  const { store, now } = deps.desk();
+  const { store, now } = deps.context();
   if (await deps.isCurrent()) await closed(deps, claim, "nothing-to-ask");
   else await store.giveBack(claim, later(now, retryAfter(0)));
 }
@@ -105,13 +105,13 @@ async function nothingToAsk(deps: EngineDeps, claim: Claim): Promise<undefined> 
 /** Waiting before another try where nothing arrived: half a minute, doubled each time, an hour at most. */
 const retryAfter = (attempts: number): number => Math.min(HOUR, 30_000 * 2 ** attempts);
 
-/** The platform could not say just now who somebody is: nothing has left the house, so it is simply tried again. */
+/** The platform could not say just now who somebody is: nothing has left the process, so it is simply tried again. */
 async function whereUnknown(deps: EngineDeps, claim: Claim, error: unknown): Promise<Instant | undefined> {
   if (!(error instanceof AttuneError) || error.code === "store") throw error;
   const now = deps.clock.now();
   deps.meters.failed(error.code);
   const until = later(now, error.retryAfter ?? retryAfter(claim.attempts));
-  await deps.desk().store.giveBack(claim, until);
+  await deps.context().store.giveBack(claim, until);
   return error.code === "rate-limited" ? until : undefined;
 }
 
@@ -131,18 +131,18 @@ async function afterFailure(
   identity: Identity,
   error: unknown,
 ): Promise<Instant | undefined> {
-  const desk = deps.desk();
+  const context = deps.context();
   const now = deps.clock.now();
   const code = error instanceof AttuneError ? error.code : "ambiguous";
   if (isTold(claim) || !isPersonal(code)) deps.meters.failed(code);
   switch (code) {
     case "rate-limited": {
       const until = later(now, (error as AttuneError).retryAfter ?? 1_000);
-      await desk.store.giveBack(claim, until);
+      await context.store.giveBack(claim, until);
       return until;
     }
     case "unavailable":
-      await desk.store.giveBack(claim, later(now, retryAfter(claim.attempts)));
+      await context.store.giveBack(claim, later(now, retryAfter(claim.attempts)));
       return undefined;
     case "unreachable":
     case "rejected":
@@ -158,7 +158,7 @@ async function afterFailure(
           "nobody knows whether a message arrived",
         );
       if (deps.messengers.get(identity.platform)!.supports.lookup) return undefined;
-      await desk.store.close(claim, "uncertain", "ambiguous", now, remindAt(desk, claim, now));
+      await context.store.close(claim, "uncertain", "ambiguous", now, remindAt(context, claim, now));
       return undefined;
     }
     default:
@@ -168,9 +168,9 @@ async function afterFailure(
 
 /** A send that was interrupted: looked up where the platform can, and never simply repeated. */
 export async function reconcile(deps: EngineDeps, claim: Claim): Promise<void> {
-  const desk = deps.desk();
-  const person = desk.person(claim.nudge.person);
-  const identities = person === undefined ? [] : await identitiesOf(deps.messengers, desk, person);
+  const context = deps.context();
+  const person = context.person(claim.nudge.person);
+  const identities = person === undefined ? [] : await identitiesOf(deps.messengers, context, person);
   let canTell = identities.length > 0;
   for (const identity of identities) {
     const messenger = deps.messengers.get(identity.platform)!;
@@ -178,17 +178,24 @@ export async function reconcile(deps: EngineDeps, claim: Claim): Promise<void> {
       canTell = false;
       continue;
     }
-    const message = await messenger.find(identity.address, deliveryKey(desk, claim));
+    const message = await messenger.find(identity.address, deliveryKey(context, claim));
     if (message === undefined) continue;
-    await desk.store.sent(
+    await context.store.sent(
       claim,
       identity,
       message,
-      desk.now,
-      claim.reminder ? undefined : remindAt(desk, claim, desk.now),
+      context.now,
+      claim.reminder ? undefined : remindAt(context, claim, context.now),
     );
     return;
   }
-  if (canTell) await desk.store.giveBack(claim, desk.now);
-  else await desk.store.close(claim, "uncertain", "ambiguous", desk.now, remindAt(desk, claim, desk.now));
+  if (canTell) await context.store.giveBack(claim, context.now);
+  else
+    await context.store.close(
+      claim,
+      "uncertain",
+      "ambiguous",
+      context.now,
+      remindAt(context, claim, context.now),
+    );
 }

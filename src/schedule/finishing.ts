@@ -1,6 +1,6 @@
 import { MINUTE } from "#src/domain/time.ts";
 import { codeOf } from "#src/errors.ts";
-import type { Desk } from "#src/flows/context.ts";
+import type { Context } from "#src/flows/context.ts";
 import type { EngineDeps } from "./deliver.ts";
 
 /** Another process may have left something to do: it is looked for this often. */
@@ -13,10 +13,10 @@ const LOOK = 5 * MINUTE;
 export function createFinishing({
   log,
   meters,
-}: Pick<EngineDeps, "log" | "meters">): (desk: Desk) => Promise<void> {
+}: Pick<EngineDeps, "log" | "meters">): (context: Context) => Promise<void> {
   let last: { readonly at: number; readonly isDone: boolean } | undefined;
 
-  const isDone = async ({ store }: Desk): Promise<boolean> => {
+  const isDone = async ({ store }: Context): Promise<boolean> => {
     try {
       const isFinished = await store.finishErasing();
       if (!isFinished && last?.isDone !== false)
@@ -33,9 +33,9 @@ export function createFinishing({
     }
   };
 
-  return async (desk) => {
+  return async (context) => {
     // Either way: a clock may step back.
-    if (last !== undefined && Math.abs(desk.now - last.at) < (last.isDone ? LOOK : MINUTE)) return;
-    last = { at: desk.now, isDone: await isDone(desk) };
+    if (last !== undefined && Math.abs(context.now - last.at) < (last.isDone ? LOOK : MINUTE)) return;
+    last = { at: context.now, isDone: await isDone(context) };
   };
 }

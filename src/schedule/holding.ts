@@ -4,7 +4,7 @@ import { NUDGES, isAsk } from "#src/domain/nudge.ts";
 import type { Person } from "#src/domain/person.ts";
 import { isQuiet, nextMoment } from "#src/domain/quiet.ts";
 import { DAY, HOUR, MINUTE, later, type Instant } from "#src/domain/time.ts";
-import type { Desk } from "#src/flows/context.ts";
+import type { Context } from "#src/flows/context.ts";
 import { isMonthFull } from "./caps.ts";
 
 /** Somebody who has not answered whether they take part is asked again after this, with an ask that is due then. */
@@ -12,13 +12,13 @@ const CONSENT_PAUSE = 7 * DAY;
 
 /** Why a due nudge is not sent after all; undefined when it is. */
 export const reasonToHold = async (
-  desk: Desk,
+  context: Context,
   claim: Claim,
   standing: Standing,
-): Promise<string | undefined> => wishOrRest(desk, claim, standing) ?? (await capReached(desk, claim));
+): Promise<string | undefined> => wishOrRest(context, claim, standing) ?? (await capReached(context, claim));
 
 function wishOrRest(
-  { now, program }: Desk,
+  { now, program }: Context,
   { nudge, reminder }: Claim,
   standing: Standing,
 ): string | undefined {
@@ -35,7 +35,7 @@ function wishOrRest(
 const MONTH = 31 * DAY + HOUR;
 
 async function capReached(
-  { now, store, program, zone }: Desk,
+  { now, store, program, zone }: Context,
   { nudge, reminder }: Claim,
 ): Promise<string | undefined> {
   if (reminder || !isAsk(nudge)) return undefined;
@@ -48,10 +48,14 @@ const PUNCTUAL = 30 * MINUTE;
 const EVENING = 12 * HOUR;
 
 /** When a weekly message that comes late may go out; undefined when that is now. */
-export function quietUntil(desk: Desk, { nudge, reminder }: Claim, person: Person): Instant | undefined {
-  const { now, zone, program } = desk;
+export function quietUntil(
+  context: Context,
+  { nudge, reminder }: Claim,
+  person: Person,
+): Instant | undefined {
+  const { now, zone, program } = context;
   if (NUDGES[nudge.kind].shiftBound || reminder || now < later(nudge.dueAt, PUNCTUAL)) return undefined;
-  const days = desk.roster.outlook.daysOf(person.id);
+  const days = context.roster.outlook.daysOf(person.id);
   const morning = zone.at(zone.dayOf(now), program.policy.civilHour);
   const isCivil =
     now >= morning && now < later(morning, EVENING) && !isQuiet(days, now, zone, program.policy);

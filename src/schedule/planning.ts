@@ -33,7 +33,7 @@ export interface PlanningDeps {
 export interface Planning {
   /** The roster as it is read just now. */
   view(): RosterView;
-  /** Resolves once `view` shows what is stored: a house that has just started answers nobody from an empty roster. */
+  /** Resolves once `view` shows what is stored: a process that has just started answers nobody from an empty roster. */
   open(): Promise<void>;
   /** Somebody's wishes have changed: plan again at the next beat. */
   replan(): void;

@@ -2,18 +2,18 @@ import type { Messenger } from "#src/ports/messenger.ts";
 import type { Identity } from "#src/ports/outbox.ts";
 
 import type { Person } from "#src/domain/person.ts";
-import type { Desk } from "#src/flows/context.ts";
+import type { Context } from "#src/flows/context.ts";
 
 type Messengers = ReadonlyMap<string, Messenger>;
 
 /** Where a person is written to now. Platforms are asked who has an e-mail only while nothing is remembered. */
 export async function firstIdentity(
   messengers: Messengers,
-  desk: Desk,
+  context: Context,
   person: Person,
 ): Promise<Identity | undefined> {
-  const [latest] = await remembered(messengers, desk, person);
-  return latest ?? (await identitiesOf(messengers, desk, person))[0];
+  const [latest] = await remembered(messengers, context, person);
+  return latest ?? (await identitiesOf(messengers, context, person))[0];
 }
 
 /**
@@ -22,10 +22,10 @@ export async function firstIdentity(
  */
 export async function identitiesOf(
   messengers: Messengers,
-  desk: Desk,
+  context: Context,
   person: Person,
 ): Promise<readonly Identity[]> {
-  const known = await remembered(messengers, desk, person);
+  const known = await remembered(messengers, context, person);
   const named: Identity[] = [];
   for (const messenger of messengers.values()) {
     const { platform } = messenger;
@@ -37,8 +37,12 @@ export async function identitiesOf(
   return [...known, ...named];
 }
 
-const remembered = async (messengers: Messengers, desk: Desk, person: Person): Promise<readonly Identity[]> =>
-  (await desk.store.identities(person.id)).filter(({ platform }) => messengers.has(platform));
+const remembered = async (
+  messengers: Messengers,
+  context: Context,
+  person: Person,
+): Promise<readonly Identity[]> =>
+  (await context.store.identities(person.id)).filter(({ platform }) => messengers.has(platform));
 
 const accountByEmail = async ({ directory }: Messenger, { email }: Person): Promise<string | undefined> =>
   email === undefined ? undefined : directory?.accountOf(email);

@@ -4,7 +4,7 @@ import type { Claim, Refresh } from "#src/ports/outbox.ts";
 import { MINUTE, later, type Instant } from "#src/domain/time.ts";
 import { codeOf, type AttuneError } from "#src/errors.ts";
 import { cardOf } from "#src/flows/ask/nudge-card.ts";
-import type { Desk } from "#src/flows/context.ts";
+import type { Context } from "#src/flows/context.ts";
 import { deliver, reconcile, type EngineDeps } from "./deliver.ts";
 import { createFinishing } from "./finishing.ts";
 import { createPublishing } from "./publishing.ts";
@@ -34,9 +34,9 @@ export function createEngine(deps: EngineDeps): Engine {
     async tick() {
       const start = performance.now();
       await deps.prepare();
-      const { store, now } = deps.desk();
+      const { store, now } = deps.context();
       await store.expire(now);
-      await publish(deps.desk());
+      await publish(deps.context());
       await drain(
         () => store.claimDoubtful(lease(), BATCH),
         (claim) => guarded(deps, claim, () => reconcile(deps, claim)),
@@ -46,7 +46,7 @@ export function createEngine(deps: EngineDeps): Engine {
         () => store.claimRefreshes(deps.clock.now(), BATCH),
         (refresh) => edit(deps, refresh),
       );
-      await finishErasing(deps.desk());
+      await finishErasing(deps.context());
       deps.meters.ticked(performance.now() - start);
     },
   };
@@ -61,17 +61,17 @@ async function sendDue(
     let quietUntil: Instant | undefined;
     const attempt = async (claim: Claim) => {
       if (deps.leaving?.aborted === true) {
-        await deps.desk().store.giveBack(claim, claim.nudge.dueAt);
+        await deps.context().store.giveBack(claim, claim.nudge.dueAt);
         return;
       }
       if (quietUntil !== undefined && deps.clock.now() < quietUntil) {
-        await deps.desk().store.giveBack(claim, quietUntil);
+        await deps.context().store.giveBack(claim, quietUntil);
         return;
       }
       const until = await deliver(deps, claim);
       if (until !== undefined && (quietUntil === undefined || until > quietUntil)) quietUntil = until;
     };
-    const claims = await deps.desk().store.claimDue(lease(), BATCH);
+    const claims = await deps.context().store.claimDue(lease(), BATCH);
     // One after the other to each person: whether the second may go out hangs on the first.
     await each([...Map.groupBy(claims, ({ nudge }) => nudge.person).values()], async (theirs) => {
       for (const claim of theirs) await guarded(deps, claim, () => attempt(claim));
@@ -121,42 +121,42 @@ const EDITS = 3;
 
 /** Edits every message that shows a nudge to what its card says now. Safe to repeat. */
 async function edit(deps: EngineDeps, { nudge, messages, version }: Refresh): Promise<void> {
-  const desk = deps.desk();
+  const context = deps.context();
   try {
-    let card = await cardNow(desk, nudge);
+    let card = await cardNow(context, nudge);
     for (let edits = 0; card !== undefined; edits += 1) {
-      if (edits === EDITS) return await desk.store.refreshLater(nudge.id, deps.clock.now());
+      if (edits === EDITS) return await context.store.refreshLater(nudge.id, deps.clock.now());
       for (const { platform, message } of messages)
         await deps.messengers.get(platform)?.update(message, card);
       // A tap during the edit shows its own card at once, and the edit may have covered it with an older one.
-      const after = await cardNow(deps.desk(), await desk.store.nudge(nudge.id));
+      const after = await cardNow(deps.context(), await context.store.nudge(nudge.id));
       if (JSON.stringify(after) === JSON.stringify(card)) break;
       card = after;
     }
-    await desk.store.refreshed(nudge.id, version);
+    await context.store.refreshed(nudge.id, version);
   } catch (error) {
     const code = codeOf(error);
     if (code === "rate-limited") {
       // Many cards change at once when their asks expire: they take their turns, and nothing is wrong.
       const wait = (error as AttuneError).retryAfter ?? MINUTE;
-      await desk.store.refreshLater(nudge.id, later(deps.clock.now(), wait));
+      await context.store.refreshLater(nudge.id, later(deps.clock.now(), wait));
       return;
     }
     deps.meters.failed(code);
     deps.log.warn({ nudge: nudge.id, kind: nudge.kind, code, error }, "a message could not be edited");
     const isFinal = code === "unreachable" || code === "rejected";
-    if (isFinal) await desk.store.refreshed(nudge.id, version);
-    else await desk.store.refreshLater(nudge.id, later(desk.now, MINUTE));
+    if (isFinal) await context.store.refreshed(nudge.id, version);
+    else await context.store.refreshLater(nudge.id, later(context.now, MINUTE));
   }
 }
 
-async function cardNow(desk: Desk, nudge: Nudge | undefined): Promise<Card | undefined> {
-  const person = nudge === undefined ? undefined : desk.person(nudge.person);
+async function cardNow(context: Context, nudge: Nudge | undefined): Promise<Card | undefined> {
+  const person = nudge === undefined ? undefined : context.person(nudge.person);
   if (nudge === undefined || person === undefined) return undefined;
-  const standing = await desk.store.standing(person.id);
+  const standing = await context.store.standing(person.id);
   // A message whose partner is gone has nothing left to ask, and must not go on showing what they had told.
   return (
-    (await cardOf(desk, nudge, person, standing)) ??
-    cardOf(desk, { ...nudge, state: "withdrawn" }, person, standing)
+    (await cardOf(context, nudge, person, standing)) ??
+    cardOf(context, { ...nudge, state: "withdrawn" }, person, standing)
   );
 }

@@ -4,7 +4,7 @@ import type { Nudge, NudgeId } from "#src/domain/nudge.ts";
 import type { Address, PersonId } from "#src/domain/person.ts";
 import { utc, type Instant } from "#src/domain/time.ts";
 import type { Bot } from "#src/bot.ts";
-import type { Inbound, Reply } from "#src/ports/inbound.ts";
+import type { Inbound, BotResponse } from "#src/ports/inbound.ts";
 import type { MessageRef } from "#src/ports/messenger.ts";
 import type { TranscriptLine } from "./transcript.ts";
 
@@ -50,7 +50,7 @@ export function createHand({ bot, platform, messageOf, now }: HandDeps): Hand {
 }
 
 function shownThen(
-  reply: Reply,
+  reply: BotResponse,
   person: PersonId,
   now: Instant,
   nudge: Nudge | undefined,

@@ -1,7 +1,7 @@
 import type { ItemId } from "#src/domain/forms.ts";
 import type { Direction, Mismatch } from "#src/domain/mismatch.ts";
 import type { PersonId } from "#src/domain/person.ts";
-import type { Desk } from "#src/flows/context.ts";
+import type { Context } from "#src/flows/context.ts";
 import { mismatchesWith } from "#src/flows/view/view.ts";
 
 /** Something that happened to a mismatch. */
@@ -16,14 +16,14 @@ export interface MismatchEvent {
 const EVENTS = { open: "opened", talked: "talked", closed: "closed", lapsed: "lapsed" } as const;
 
 /** Tells what has become of every pair's mismatches since it was asked last. */
-export function watchMismatches(): (desk: Desk, about?: PersonId) => Promise<readonly MismatchEvent[]> {
+export function watchMismatches(): (context: Context, about?: PersonId) => Promise<readonly MismatchEvent[]> {
   const known = new Map<string, Mismatch>();
-  return async (desk, about) => {
+  return async (context, about) => {
     const events: MismatchEvent[] = [];
-    for (const [resident, attending] of pairsOf(desk, about)) {
-      const person = desk.person(resident);
+    for (const [resident, attending] of pairsOf(context, about)) {
+      const person = context.person(resident);
       if (person === undefined) continue;
-      for (const now of await mismatchesWith(desk, person, attending)) {
+      for (const now of await mismatchesWith(context, person, attending)) {
         const key = `${resident} ${attending} ${now.item} ${now.openedAt}`;
         const before = known.get(key);
         if (before?.state === now.state && before.since === now.since) continue;
@@ -41,9 +41,9 @@ export function watchMismatches(): (desk: Desk, about?: PersonId) => Promise<rea
   };
 }
 
-function pairsOf(desk: Desk, about: PersonId | undefined): readonly (readonly [PersonId, PersonId])[] {
+function pairsOf(context: Context, about: PersonId | undefined): readonly (readonly [PersonId, PersonId])[] {
   const pairs = new Map(
-    desk.roster.outlook.overlaps.map(({ resident, attending }) => [
+    context.roster.outlook.overlaps.map(({ resident, attending }) => [
       `${resident.person}+${attending.person}`,
       [resident.person, attending.person] as const,
     ]),

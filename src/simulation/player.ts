@@ -33,15 +33,15 @@ export function createPlayer({ running, hand, now }: PlayerDeps): Player {
   ];
 
   const agree = async (nudge: Ask): Lines => {
-    const standing = await running.desk().store.standing(nudge.person);
+    const standing = await running.context().store.standing(nudge.person);
     return standing.consent === "given" ? [] : hand.press(nudge, act({ verb: "agree", nudge: nudge.id }));
   };
 
   /** The view of a nudge as its person has it now. */
   const look = async (nudge: Ask): Promise<View> => {
-    const desk = running.desk();
-    const person = desk.person(nudge.person)!;
-    return viewOf(desk, nudge, person, person.locale);
+    const context = running.context();
+    const person = context.person(nudge.person)!;
+    return viewOf(context, nudge, person, person.locale);
   };
 
   const answers = async (deed: Extract<Deed, { type: "answers" }>): Lines => {
@@ -74,7 +74,7 @@ export function createPlayer({ running, hand, now }: PlayerDeps): Player {
   };
 
   const talked = async (person: PersonId): Lines => {
-    const { store } = running.desk();
+    const { store } = running.context();
     const recent = await store.nudgesOf(person, later(now(), -14 * DAY), later(now(), DAY));
     for (const nudge of recent.toReversed()) {
       if (!isAsk(nudge) || nudge.sentAt === undefined || !COMPARING.has(nudge.kind)) continue;
@@ -121,7 +121,7 @@ export function createPlayer({ running, hand, now }: PlayerDeps): Player {
     },
     async improvise(person, random) {
       const lines: TranscriptLine[] = [];
-      for (const nudge of await running.desk().store.openNudges(person, now())) {
+      for (const nudge of await running.context().store.openNudges(person, now())) {
         lines.push(...(await answerByChance(nudge, random)));
       }
       return lines;
@@ -147,7 +147,7 @@ async function openNudge(
   person: PersonId,
   kind: AskKind,
 ): Promise<Ask | undefined> {
-  const nudges = await running.desk().store.nudgesOf(person, later(now, -7 * DAY), later(now, DAY));
+  const nudges = await running.context().store.nudgesOf(person, later(now, -7 * DAY), later(now, DAY));
   const open = nudges
     .filter(isAsk)
     .filter(

@@ -2,7 +2,7 @@ import { handClock } from "#adapters/memory/hand-clock.ts";
 import { memoryCloud, type Delivery, type MemoryCloud } from "#adapters/memory/cloud.ts";
 import { memoryMessenger } from "#adapters/memory/messenger.ts";
 import { passingKey } from "#db/keys/keys.ts";
-import type { House } from "#db/store/database.ts";
+import type { Database } from "#db/store/database.ts";
 import { openSqlite } from "#db/sqlite/open.ts";
 import { plain } from "#src/card/plain.ts";
 import { nudgeId, type NudgeId } from "#src/domain/nudge.ts";
@@ -30,7 +30,7 @@ export interface SimulationInput {
   /** Answers by itself what the script leaves open. */
   readonly random?: () => number;
   /** What is kept goes here, and it is closed at the end; absent, nothing outlives the call. */
-  readonly house?: House;
+  readonly db?: Database;
   readonly log: Log;
   /** Called for each line as it happens. */
   emit(line: TranscriptLine): void;
@@ -46,13 +46,13 @@ const PLATFORM = "memory";
  * that moves from one due moment to the next, and people who tap what the script (or chance) says.
  */
 export async function simulate(input: SimulationInput): Promise<void> {
-  await using house = input.house ?? openSqlite({ file: ":memory:", keys: passingKey() });
+  await using db = input.db ?? openSqlite({ file: ":memory:", keys: passingKey() });
   const clock = handClock(input.from);
   const cloud = memoryCloud();
   const program = withPlatform(input.program, PLATFORM);
   const running = runProgram({
     program,
-    store: house.store(program.id),
+    store: db.store(program.id),
     clock,
     messengers: [memoryMessenger({ platform: PLATFORM, now: () => clock.now(), cloud })],
     owner: "simulation",
@@ -65,7 +65,7 @@ export async function simulate(input: SimulationInput): Promise<void> {
   const hand = createHand({ bot: running.bot, platform: PLATFORM, messageOf: newestIn(cloud), now });
   const player = createPlayer({ running, hand, now });
   const transcript = transcriber(input, running, cloud);
-  /** Something that people do, and what the house makes of it. */
+  /** Something that people do, and what the process makes of it. */
   const happen = async (person: PersonId, lines: Promise<readonly TranscriptLine[]>) => {
     for (const line of await lines) input.emit(line);
     await running.tick();
@@ -76,7 +76,7 @@ export async function simulate(input: SimulationInput): Promise<void> {
   const moods = moodsOf(input);
   const ends = endsOf(program, running.zone);
   while (clock.now() < input.to) {
-    const due = (await running.desk().store.nextDue()) ?? input.to;
+    const due = (await running.context().store.nextDue()) ?? input.to;
     const next = Math.min(
       Math.max(due, clock.now() + 1),
       left[0]?.at ?? input.to,
@@ -129,18 +129,18 @@ function transcriber({ emit }: SimulationInput, running: Running, cloud: MemoryC
   const watch = watchMismatches();
   let seen = 0;
   return async (acted?: PersonId | "everybody") => {
-    const desk = running.desk();
+    const context = running.context();
     const fresh = cloud.deliveries.slice(seen);
     seen = cloud.deliveries.length;
     for (const delivery of fresh) {
       const { type, to, card, at } = delivery;
-      const known = await desk.store.nudge(nudgeIn(delivery));
+      const known = await context.store.nudge(nudgeIn(delivery));
       const about = known === undefined ? {} : { kind: known.kind, subject: known.subject };
       emit({ at: utc(at), type, person: personId(to), ...about, text: plain(card) });
     }
     if (acted === undefined) return;
-    const events = await watch(desk, acted === "everybody" ? undefined : acted);
-    for (const event of events) emit({ at: utc(desk.now), type: "mismatch", ...event });
+    const events = await watch(context, acted === "everybody" ? undefined : acted);
+    for (const event of events) emit({ at: utc(context.now), type: "mismatch", ...event });
   };
 }
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { House } from "#db/store/database.ts";
+import type { Database } from "#db/store/database.ts";
 import { passingKey } from "#db/keys/keys.ts";
 import { databases, found, SECRETS } from "#test/support/at-rest.ts";
 import { handsOn } from "#test/support/dumped.ts";
@@ -13,8 +13,8 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => server[Symbol.asyncDispose](), 120_000);
 
-async function lived(house: House): Promise<void> {
-  const store = house.store("p");
+async function lived(db: Database): Promise<void> {
+  const store = db.store("p");
   await heardFrom(store, ANNA, {
     platform: "slack",
     account: SECRETS.account,
@@ -38,12 +38,12 @@ describe("at rest", () => {
   it("no answer, account, address, message, event or note stands in clear", async () => {
     using place = folder({});
     for (const { open, bytes } of await databases(place, server)) {
-      await using house = await open(passingKey());
+      await using db = await open(passingKey());
 
-      await lived(house);
+      await lived(db);
 
       expect(found(await bytes())).toEqual([]);
-      const store = house.store("p");
+      const store = db.store("p");
       expect(await store.knownBy("slack", SECRETS.account)).toBe(ANNA);
       expect(await store.knownBy("teams", SECRETS.account)).toBeUndefined();
       expect((await store.replies("o")).map(({ value }) => value)).toEqual([
@@ -59,11 +59,11 @@ describe("at rest", () => {
   it("the length of a sealed answer does not tell one choice from another", async () => {
     using place = folder({});
     for (const { name, open } of await databases(place, server)) {
-      await using house = await open(passingKey());
-      const nudge = await planned(house.store("p"));
+      await using db = await open(passingKey());
+      const nudge = await planned(db.store("p"));
       const values = ["1", "moment", "after the case", null, "x".repeat(32), "ひとこと"];
 
-      await house.store("p").record(
+      await db.store("p").record(
         tap(nudge, {
           replies: values.map((value, i) => ({ occasion: `o${i}`, item: "feedback", value, text: false })),
         }),
@@ -77,7 +77,7 @@ describe("at rest", () => {
             "create temp table one (n integer check (n = 1)) strict; insert into one select count(distinct length(words)) from reply",
           );
       await raise;
-      const kept = await Promise.all(values.map((_, i) => house.store("p").replies(`o${i}`)));
+      const kept = await Promise.all(values.map((_, i) => db.store("p").replies(`o${i}`)));
       expect(kept.map(([reply]) => reply?.value)).toEqual(values);
     }
   });

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { House } from "#db/store/database.ts";
+import type { Database } from "#db/store/database.ts";
 import { passingKey, type Key } from "#db/keys/keys.ts";
 import { openSqlite } from "#db/sqlite/open.ts";
 import { openPostgres } from "#db/postgres/open.ts";
@@ -17,20 +17,20 @@ afterAll(() => server[Symbol.asyncDispose](), 120_000);
 
 /** Runs on each database: three entries of one program and one of another, then what hands do, then what the log says. */
 async function onEach(
-  work: (house: House, by: (sql: string) => Promise<void>) => Promise<void>,
+  work: (db: Database, by: (sql: string) => Promise<void>) => Promise<void>,
 ): Promise<void> {
   using place = folder({});
   const file = place.path("attune.db");
   const url = await server.database();
-  const ways: readonly [string, (keys: Key) => House | Promise<House>][] = [
+  const ways: readonly [string, (keys: Key) => Database | Promise<Database>][] = [
     [file, (keys) => openSqlite({ file, keys })],
     [url, (keys) => openPostgres({ url, keys })],
   ];
   for (const [name, open] of ways) {
-    await using house = await open(passingKey());
-    for (const what of ["export", "erase", "read"]) await house.store("p").audit("chat", what, "anna", at(1));
-    await house.store("other").audit("chat", "export", "ben", at(1));
-    await work(house, handsOn(name).run);
+    await using db = await open(passingKey());
+    for (const what of ["export", "erase", "read"]) await db.store("p").audit("chat", what, "anna", at(1));
+    await db.store("other").audit("chat", "export", "ben", at(1));
+    await work(db, handsOn(name).run);
   }
 }
 
@@ -39,16 +39,16 @@ const FIRST = "(select min(id) from audit where program = 'p')";
 
 describe("an audit log", () => {
   it("that nobody touched holds, also after an erasing, from several processes and in every program", async () => {
-    await onEach(async (house) => {
+    await onEach(async (db) => {
       await Promise.all([
-        house.store("p").erase(ANNA, at(2), "chat"),
-        house.store("p").audit("chat", "export", "ben", at(2)),
-        house.store("new").audit("chat", "export", "ben", at(2)),
-        house.store("newer").audit("chat", "export", "ben", at(2)),
+        db.store("p").erase(ANNA, at(2), "chat"),
+        db.store("p").audit("chat", "export", "ben", at(2)),
+        db.store("new").audit("chat", "export", "ben", at(2)),
+        db.store("newer").audit("chat", "export", "ben", at(2)),
       ]);
 
       for (const program of ["p", "other", "new", "newer", "without"])
-        expect(await house.store(program).auditTrouble()).toBeUndefined();
+        expect(await db.store(program).auditTrouble()).toBeUndefined();
     });
   });
 
@@ -95,12 +95,12 @@ describe("an audit log", () => {
       "missing",
     ],
   ])("is found out when %s, and goes on being found out after another entry", async (_, sql, trouble) => {
-    await onEach(async (house, by) => {
+    await onEach(async (db, by) => {
       await by(sql);
 
-      const told = await house.store("p").auditTrouble();
-      await house.store("p").audit("chat", "export", "ben", at(3));
-      const later = await house.store("p").auditTrouble();
+      const told = await db.store("p").auditTrouble();
+      await db.store("p").audit("chat", "export", "ben", at(3));
+      const later = await db.store("p").auditTrouble();
 
       expect(told).toBe(trouble);
       expect(later).toBeDefined();
@@ -108,7 +108,7 @@ describe("an audit log", () => {
   });
 
   it("cannot be forged by whoever knows how it is hashed, and has no key", async () => {
-    await onEach(async (house, by) => {
+    await onEach(async (db, by) => {
       const hash = createHash("sha256")
         .update(JSON.stringify(["", "p", at(1), "chat", "read", "anna"]))
         .digest("hex");
@@ -117,19 +117,19 @@ describe("an audit log", () => {
          update audit set what = 'read', mac = '${hash}' where program = 'p'`,
       );
 
-      expect(await house.store("p").auditHolds()).toBe(false);
+      expect(await db.store("p").auditHolds()).toBe(false);
     });
   });
 
   it("of a program that was emptied begins anew", async () => {
-    await onEach(async (house) => {
-      await house.clear("p");
-      const empty = await house.store("p").auditTrouble();
-      await house.store("p").audit("chat", "export", "anna", at(4));
+    await onEach(async (db) => {
+      await db.clear("p");
+      const empty = await db.store("p").auditTrouble();
+      await db.store("p").audit("chat", "export", "anna", at(4));
 
       expect(empty).toBeUndefined();
-      expect(await house.store("p").auditTrouble()).toBeUndefined();
-      expect(await house.store("other").auditTrouble()).toBeUndefined();
+      expect(await db.store("p").auditTrouble()).toBeUndefined();
+      expect(await db.store("other").auditTrouble()).toBeUndefined();
     });
   });
 });

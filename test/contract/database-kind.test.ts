@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { House } from "#db/store/database.ts";
+import type { Database } from "#db/store/database.ts";
 import { passingKey } from "#db/keys/keys.ts";
 import { openPostgres } from "#db/postgres/open.ts";
 import { openSqlite } from "#db/sqlite/open.ts";
@@ -30,14 +30,14 @@ const rigs = [
 ] as const;
 
 /** Somebody agrees on a platform, as any version of Attune keeps it. */
-async function agrees(house: House, platform: string, program = "er"): Promise<void> {
-  const store = house.store(program);
+async function agrees(db: Database, platform: string, program = "er"): Promise<void> {
+  const store = db.store(program);
   await store.changeStanding(ANNA, { consent: "given" }, `e-${platform}`, NOW);
   await store.rememberIdentity(ANNA, { platform, account: "r1", address: "r1" as Address }, NOW);
 }
 
-const claimed = (house: House, wanted: "playground" | "real"): Promise<string> =>
-  claimDatabase(house, wanted, "this.db").then(
+const claimed = (db: Database, wanted: "playground" | "real"): Promise<string> =>
+  claimDatabase(db, wanted, "this.db").then(
     () => wanted,
     (error: Error) => error.message,
   );
@@ -60,73 +60,73 @@ describe.each(rigs)("a database on %s", (_, open) => {
   });
 
   it("is of one kind alone when both kinds start on it at the same moment", async () => {
-    await using house = await open();
+    await using db = await open();
 
     const all = await Promise.all(
-      Array.from({ length: 12 }, (_, i) => claimed(house, i % 2 === 0 ? "real" : "playground")),
+      Array.from({ length: 12 }, (_, i) => claimed(db, i % 2 === 0 ? "real" : "playground")),
     );
 
-    const kind = await house.kind();
+    const kind = await db.kind();
     expect(all.filter((one) => one === kind)).toHaveLength(6);
     expect(all.filter((one) => one.startsWith("this.db is"))).toHaveLength(6);
   });
 
   it.each([
     ["nothing", "unused", async () => {}],
-    ["an account in the playground", "playground", (house: House) => agrees(house, "playground")],
-    ["a moved clock", "playground", (house: House) => house.store("er").setNote("stage.now", "1")],
+    ["an account in the playground", "playground", (db: Database) => agrees(db, "playground")],
+    ["a moved clock", "playground", (db: Database) => db.store("er").setNote("stage.now", "1")],
     [
       "a message in the playground's chat",
       "playground",
-      async (house: House) => {
+      async (db: Database) => {
         const said = { person: ANNA, from: "person", at: NOW, text: "hello" } as const;
-        await house.chat("er").append(said, "k" as never);
+        await db.chat("er").append(said, "k" as never);
       },
     ],
-    ["an account on Slack", "real", (house: House) => agrees(house, "slack")],
-    ["an account on Teams, in its second program", "real", (house: House) => agrees(house, "teams", "icu")],
+    ["an account on Slack", "real", (db: Database) => agrees(db, "slack")],
+    ["an account on Teams, in its second program", "real", (db: Database) => agrees(db, "teams", "icu")],
     [
       "a choice of which nobody can tell where it was made",
       "unclear",
-      async (house: House) => {
-        await house.store("er").changeStanding(ANNA, { consent: "given" }, "e1", NOW);
+      async (db: Database) => {
+        await db.store("er").changeStanding(ANNA, { consent: "given" }, "e1", NOW);
       },
     ],
     [
       "accounts here and there",
       "unclear",
-      async (house: House) => {
-        await agrees(house, "playground");
-        await agrees(house, "slack", "icu");
+      async (db: Database) => {
+        await agrees(db, "playground");
+        await agrees(db, "slack", "icu");
       },
     ],
     [
       "an account on Slack and a moved clock",
       "unclear",
-      async (house: House) => {
-        await agrees(house, "slack");
-        await house.store("er").setNote("stage.now", "1");
+      async (db: Database) => {
+        await agrees(db, "slack");
+        await db.store("er").setNote("stage.now", "1");
       },
     ],
   ] as const)("of an earlier version, with %s, is %s", async (_, kind, fill) => {
-    await using house = await open();
-    await fill(house);
+    await using db = await open();
+    await fill(db);
 
-    expect(await foundKind(house)).toBe(kind);
+    expect(await foundKind(db)).toBe(kind);
     if (kind !== "unclear") return;
     for (const wanted of ["real", "playground"] as const)
-      expect(await claimed(house, wanted)).toMatch(/restore a backup .* or set ATTUNE_DB to a new database/);
-    expect(await house.kind()).toBeUndefined();
+      expect(await claimed(db, wanted)).toMatch(/restore a backup .* or set ATTUNE_DB to a new database/);
+    expect(await db.kind()).toBeUndefined();
   });
 
   it("that is real is never emptied", async () => {
-    await using house = await open();
-    await agrees(house, "slack");
-    await claimDatabase(house, "real", "this.db");
+    await using db = await open();
+    await agrees(db, "slack");
+    await claimDatabase(db, "real", "this.db");
 
-    await expect(house.clear("er")).rejects.toMatchObject({ code: "rejected" });
+    await expect(db.clear("er")).rejects.toMatchObject({ code: "rejected" });
 
-    expect((await house.store("er").standing(ANNA)).consent).toBe("given");
+    expect((await db.store("er").standing(ANNA)).consent).toBe("given");
   });
 });
 
@@ -156,8 +156,8 @@ it("keeps its kind when it moves from SQLite to PostgreSQL and back, and in a ba
     const kinds = [await two.kind()];
     await two.close();
     for (const name of ["copy.db", "copy-2.db", "back.db"]) {
-      await using house = openSqlite({ file: join(folder, name), keys });
-      kinds.push(await house.kind());
+      await using db = openSqlite({ file: join(folder, name), keys });
+      kinds.push(await db.kind());
     }
 
     expect(kinds).toEqual(["real", "real", "real", "real"]);

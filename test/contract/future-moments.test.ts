@@ -24,8 +24,8 @@ const rigs = [
 
 describe.each(rigs)("what was kept while the clock was days ahead, on %s", (_, open) => {
   it.each(["claimed", "sending"] as const)("a nudge that is %s blocks for no longer", async (state) => {
-    await using house = await open();
-    const store = house.store("er");
+    await using db = await open();
+    const store = db.store("er");
     await planned(store, LONG);
     const [claim] = await store.claimDue(lease("one", WRONG), 5);
     if (state === "sending") await store.intend(claim!, WRONG);
@@ -33,15 +33,15 @@ describe.each(rigs)("what was kept while the clock was days ahead, on %s", (_, o
       state === "sending" ? store.claimDoubtful(lease("two"), 5) : store.claimDue(lease("two"), 5);
 
     const before = await take();
-    await house.mendFuture("er", NOON);
+    await db.mendFuture("er", NOON);
 
     expect(before).toEqual([]);
     expect(await take()).toHaveLength(1);
   });
 
   it("nor does one that was given back, a reminder that is under way, an edit, or work for all", async () => {
-    await using house = await open();
-    const store = house.store("er");
+    await using db = await open();
+    const store = db.store("er");
     await planned(store, LONG);
     const [back] = await store.claimDue(lease("one"), 5);
     await store.giveBack(back!, later(WRONG, MINUTE));
@@ -54,7 +54,7 @@ describe.each(rigs)("what was kept while the clock was days ahead, on %s", (_, o
     await store.refreshLater(sent.id, WRONG);
     await store.hold("roster", lease("one", WRONG));
 
-    await house.mendFuture("er", NOON);
+    await db.mendFuture("er", NOON);
 
     const claims = await store.claimDue(lease("two", later(NOON, MINUTE)), 5);
     expect(claims.map(({ nudge: { person }, reminder }) => [person, reminder])).toEqual([
@@ -65,8 +65,8 @@ describe.each(rigs)("what was kept while the clock was days ahead, on %s", (_, o
   });
 
   it("somebody who was asked then may be asked again, and nothing that is meant is touched", async () => {
-    await using house = await open();
-    const store = house.store("er");
+    await using db = await open();
+    const store = db.store("er");
     await heardFrom(store, ANNA);
     const sent = await planned(store, LONG);
     const [ask] = await store.claimDue(lease("one", WRONG), 5);
@@ -74,14 +74,14 @@ describe.each(rigs)("what was kept while the clock was days ahead, on %s", (_, o
     await store.sent(ask!, account(ANNA), messageRef("m1"), WRONG, later(WRONG, 2 * HOUR));
     await planned(store, { subject: "later", dueAt: later(NOON, 2 * DAY), expiresAt: later(NOON, 3 * DAY) });
 
-    await house.mendFuture("er", NOON);
-    const again = await house.mendFuture("er", NOON);
+    await db.mendFuture("er", NOON);
+    const again = await db.mendFuture("er", NOON);
 
     expect((await store.standing(ANNA)).lastAskAt).toBe(NOON);
     expect(await store.claimDue(lease("one", later(NOON, HOUR)), 5)).toEqual([]);
     const due = await store.claimDue(lease("one", later(NOON, 2 * HOUR)), 5);
     expect(due.map(({ nudge, reminder }) => [nudge.id, reminder])).toEqual([[sent.id, true]]);
     expect(again).toBe(0);
-    expect(await house.newest()).toBe(WRONG);
+    expect(await db.newest()).toBe(WRONG);
   });
 });

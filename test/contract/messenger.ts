@@ -12,7 +12,7 @@ export interface MessengerRig extends AsyncDisposable {
   readonly people: readonly [Address, Address];
   /** Somebody who cannot (left, blocked, never installed). Absent where there is nobody of the kind. */
   readonly unreachable?: Address;
-  /** The house stops and starts again; the platform stays. */
+  /** The process stops and starts again; the platform stays. */
   restart(): Promise<Messenger>;
   /** What a person's chat shows now, oldest first: each message as text that has the card's words in it. */
   shows(to: Address): Promise<readonly string[]>;

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, rmSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { openHouse, openKeptHouse } from "#src/composition/open-database.ts";
+import { openDatabase, openExistingDatabase } from "#src/composition/open-database.ts";
 import { postgresServer, type PostgresServer } from "#test/support/postgres.ts";
 import { commandLine } from "#test/support/command-line.ts";
 import { folder } from "../unit/config/folder.ts";
@@ -16,10 +16,10 @@ describe("a missing key", () => {
     using place = folder({});
     const keyFile = place.path("keys/attune.key");
     for (const database of [place.path("attune.db"), await server.database()]) {
-      await (await openHouse({ database, keyFile })).close();
+      await (await openDatabase({ database, keyFile })).close();
       rmSync(keyFile);
 
-      for (const open of [openHouse, openKeptHouse])
+      for (const open of [openDatabase, openExistingDatabase])
         await expect(open({ database, keyFile })).rejects.toMatchObject({
           code: "config",
           message: expect.stringMatching(
@@ -36,7 +36,7 @@ describe("a missing key", () => {
     for (const [i, database] of [place.path("empty.db"), await server.database()].entries()) {
       const keyFile = place.path(`${i}.key`);
 
-      await (await openHouse({ database, keyFile })).close();
+      await (await openDatabase({ database, keyFile })).close();
 
       expect(existsSync(keyFile)).toBe(true);
     }
@@ -47,11 +47,11 @@ describe("a missing key", () => {
     const database = await server.database();
     const files = [0, 1, 2, 3].map((i) => place.path(`${i}/attune.key`));
 
-    const started = await Promise.allSettled(files.map((keyFile) => openHouse({ database, keyFile })));
+    const started = await Promise.allSettled(files.map((keyFile) => openDatabase({ database, keyFile })));
 
-    const houses = started.flatMap((one) => (one.status === "fulfilled" ? [one.value] : []));
-    await Promise.all(houses.map((house) => house.close()));
-    expect(houses).toHaveLength(1);
+    const databases = started.flatMap((one) => (one.status === "fulfilled" ? [one.value] : []));
+    await Promise.all(databases.map((db) => db.close()));
+    expect(databases).toHaveLength(1);
     expect(files.map(existsSync)).toEqual(started.map(({ status }) => status === "fulfilled"));
   });
 
@@ -60,7 +60,7 @@ describe("a missing key", () => {
     const url = await server.database();
     const attune = commandLine(place);
     for (const database of [place.path("attune.db"), url]) {
-      await (await openHouse({ database, keyFile: place.path("attune.key") })).close();
+      await (await openDatabase({ database, keyFile: place.path("attune.key") })).close();
       rmSync(place.path("attune.key"));
       const before = readdirSync(place.path("."));
 

@@ -40,34 +40,34 @@ describe("a way to the server that falls silent", () => {
     const url = new URL(await server.database());
     await using way = await cuttableWay(Number(url.port));
     url.port = String(way.port);
-    const house = await openPostgres({ url: url.href, keys: passingKey(), silence: 500 });
-    const store = house.store("p");
+    const db = await openPostgres({ url: url.href, keys: passingKey(), silence: 500 });
+    const store = db.store("p");
     const nudge = await planned(store);
     const acts = Array.from({ length: 12 }, () => tap(nudge));
     // Each on a connection of its own, as many as there are.
     await Promise.all(Array.from({ length: 10 }, () => store.nudge(nudge.id)));
 
     way.silence();
-    const lost = await Promise.allSettled([house.check(), ...acts.map((act) => store.record(act))]);
+    const lost = await Promise.allSettled([db.check(), ...acts.map((act) => store.record(act))]);
 
     const failed = { status: "rejected", reason: { code: "store" } };
     expect(lost[0]).toMatchObject(failed);
     expect(lost.slice(1).filter(({ status }) => status === "rejected").length).toBeGreaterThan(0);
     for (const one of lost.filter(({ status }) => status === "rejected")) expect(one).toMatchObject(failed);
-    await house.check();
+    await db.check();
     for (const act of acts) expect(["recorded", "again"]).toContain(await store.record(act));
     expect((await store.export(ANNA)).replies).toHaveLength(acts.length);
 
     way.silence();
-    await house.close();
+    await db.close();
   });
 });
 
 describe("a connection that is lost while the server works on a statement", () => {
   it("is replaced where nothing was to be kept yet: an answer is kept once", async () => {
     const url = await server.database();
-    await using house = await openPostgres({ url, keys: passingKey() });
-    const store = house.store("p");
+    await using db = await openPostgres({ url, keys: passingKey() });
+    const store = db.store("p");
     const nudge = await planned(store);
     const act = tap(nudge);
     await using other = await somebody(url);
@@ -84,8 +84,8 @@ describe("a connection that is lost while the server works on a statement", () =
 
   it("is told where only the server knows what it kept: reports that went out together are all unsure, and can be made again", async () => {
     const url = await server.database();
-    await using house = await openPostgres({ url, keys: passingKey() });
-    const store = house.store("p");
+    await using db = await openPostgres({ url, keys: passingKey() });
+    const store = db.store("p");
     await store.plan(
       ["s1", "s2", "s3"].map((subject) => wanted({ subject })),
       NOON,

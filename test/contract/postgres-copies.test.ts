@@ -35,8 +35,8 @@ describe("a restore to PostgreSQL", () => {
     );
     await restoreToPostgres(backup, url, key, quietly);
 
-    await using house = await openPostgres({ url, keys: key });
-    expect(await house.store("p").note("kept")).toBe("words");
+    await using db = await openPostgres({ url, keys: key });
+    expect(await db.store("p").note("kept")).toBe("words");
   });
 });
 
@@ -44,14 +44,14 @@ describe("an open house", () => {
   it("is seen by others, however long it rests, until it is closed", async () => {
     const url = await server.database();
     vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
-    const house = await openPostgres({ url, keys: passingKey() });
-    await Promise.all([1, 2, 3].map(() => house.check()));
+    const db = await openPostgres({ url, keys: passingKey() });
+    await Promise.all([1, 2, 3].map(() => db.check()));
     await vi.advanceTimersByTimeAsync(3_600_000);
     vi.useRealTimers();
     await sleep(100);
 
     expect(await isPostgresInUse(url)).toBe(true);
-    await house.close();
+    await db.close();
     await vi.waitFor(async () => expect(await isPostgresInUse(url)).toBe(false));
   });
 });
@@ -60,10 +60,10 @@ describe("a PostgreSQL database with a page that cannot be read", () => {
   it("is named, and not backed up: the name stays free", async () => {
     using files = folder({});
     const [url, keys] = [await server.database(), passingKey()];
-    const house = await openPostgres({ url, keys });
-    await house.store("p").plan([wanted()], NOON);
+    const db = await openPostgres({ url, keys });
+    await db.store("p").plan([wanted()], NOON);
     const before = await soundnessOfPostgres(url);
-    await house.close();
+    await db.close();
     const client = await connectedTo(url);
     const { rows } = await client.query<{ file: string }>(
       "select current_setting('data_directory') || '/' || pg_relation_filepath('nudge') as file",
@@ -85,8 +85,8 @@ describe("a PostgreSQL database with a page that cannot be read", () => {
 
   it("is compared with its indexes where the server has amcheck", async () => {
     const url = await server.database();
-    await using house = await openPostgres({ url, keys: passingKey() });
-    await house.check();
+    await using db = await openPostgres({ url, keys: passingKey() });
+    await db.check();
     await using client = await connectedTo(url);
     const { rowCount } = await client.query("select from pg_available_extensions where name = 'amcheck'");
     if (rowCount === 1) await client.query("create extension amcheck");
@@ -103,12 +103,12 @@ describe("two copies of a PostgreSQL database to one file at once", () => {
   it("make it once, and whole", async () => {
     using files = folder({});
     const keys = passingKey();
-    await using house = await openPostgres({ url: await server.database(), keys });
+    await using db = await openPostgres({ url: await server.database(), keys });
     const asks = Array.from({ length: 5_000 }, (_, i) => wanted({ subject: `s${i}` }));
-    await house.store("p").plan(asks, NOON);
+    await db.store("p").plan(asks, NOON);
     const target = files.path("copy.db");
 
-    const both = await Promise.allSettled([house.backup(target), house.backup(target)]);
+    const both = await Promise.allSettled([db.backup(target), db.backup(target)]);
 
     expect(both.map(({ status }) => status)).toContain("fulfilled");
     expect(readdirSync(files.path("."))).toEqual(["copy.db"]);

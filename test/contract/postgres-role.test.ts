@@ -72,14 +72,14 @@ describe("Attune's own database user", () => {
 
   it("can do all that Attune does: migrate, keep, erase, scrub and copy", async () => {
     const keys = passingKey();
-    const house = await openPostgres({ url: attune, keys });
-    await spoken(house);
+    const db = await openPostgres({ url: attune, keys });
+    await spoken(db);
 
-    await house.store("p").erase(ANNA, NOON, "operator");
+    await db.store("p").erase(ANNA, NOON, "operator");
 
     expect(await scrubPostgres(attune)).toBe(true);
-    await house.backup(join(folder, "copy.db"));
-    await house.close();
+    await db.backup(join(folder, "copy.db"));
+    await db.close();
     const again = await openPostgres({ url: attune, keys });
     await again.close();
   });

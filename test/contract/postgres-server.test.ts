@@ -19,20 +19,20 @@ describe("a PostgreSQL database", () => {
     const url = await server.database();
     const keys = passingKey();
 
-    const houses = await Promise.all(
+    const databases = await Promise.all(
       Array.from({ length: 32 }, () => openPostgres({ url, keys, connections: 2 })),
     );
 
-    await Promise.all(houses.map((house, i) => house.store("p").setNote(`replica ${i}`, "up")));
-    expect(await houses[0]?.store("p").note("replica 31")).toBe("up");
-    await Promise.all(houses.map((house) => house.close()));
+    await Promise.all(databases.map((db, i) => db.store("p").setNote(`replica ${i}`, "up")));
+    expect(await databases[0]?.store("p").note("replica 31")).toBe("up");
+    await Promise.all(databases.map((db) => db.close()));
   });
 
   it("gives every due nudge to one of several replicas", async () => {
     const url = await server.database();
     const keys = passingKey();
-    const houses = await Promise.all([1, 2, 3, 4].map(() => openPostgres({ url, keys })));
-    const stores = houses.map((house) => house.store("p"));
+    const databases = await Promise.all([1, 2, 3, 4].map(() => openPostgres({ url, keys })));
+    const stores = databases.map((db) => db.store("p"));
     const due = Array.from({ length: 20 }, (_, i) => wanted({ subject: `shift ${i}` }));
     await stores[0]!.plan(due, NOON);
 
@@ -43,13 +43,13 @@ describe("a PostgreSQL database", () => {
     const ids = claims.flat().map(({ nudge }) => nudge.id);
     expect(new Set(ids).size).toBe(ids.length);
     expect(ids.length).toBe(20);
-    await Promise.all(houses.map((house) => house.close()));
+    await Promise.all(databases.map((db) => db.close()));
   });
 
   it("does not let one report hold up the others, nor fail them", async () => {
     const url = await server.database();
-    await using house = await openPostgres({ url, keys: passingKey() });
-    const store = house.store("p");
+    await using db = await openPostgres({ url, keys: passingKey() });
+    const store = db.store("p");
     await store.plan(
       ["s1", "s2", "s3", "s4"].map((subject) => wanted({ subject })),
       NOON,
@@ -86,18 +86,18 @@ describe("a PostgreSQL database", () => {
 
   it("that went away is told, and found again by itself", async () => {
     const url = await server.database();
-    await using house = await openPostgres({ url, keys: passingKey() });
-    const store = house.store("p");
+    await using db = await openPostgres({ url, keys: passingKey() });
+    const store = db.store("p");
     const nudge = await planned(store);
     const claim = await claimed(store);
     const act = tap(nudge, { complete: true });
 
     await server.stop();
-    await expect(house.check()).rejects.toMatchObject({ code: "store" });
+    await expect(db.check()).rejects.toMatchObject({ code: "store" });
     await expect(store.record(act)).rejects.toMatchObject({ code: "store" });
     await server.start();
 
-    await house.check();
+    await db.check();
     expect(await store.record(act)).toBe("recorded");
     expect(await store.record(act)).toBe("again");
     expect((await store.standing(ANNA)).unansweredInARow).toBe(0);
@@ -106,15 +106,15 @@ describe("a PostgreSQL database", () => {
 
   it("that may not be written to is told by that reason, and nothing of an answer is kept", async () => {
     const url = await server.database();
-    await using house = await openPostgres({ url, keys: passingKey() });
-    const store = house.store("p");
+    await using db = await openPostgres({ url, keys: passingKey() });
+    const store = db.store("p");
     const nudge = await planned(store);
     await claimed(store);
     const act = tap(nudge, { complete: true });
 
     await everyConnection(url, "alter role attune set default_transaction_read_only = on");
     await expect(store.record(act)).rejects.toThrow("cannot be written to");
-    await expect(house.check()).rejects.toMatchObject({ code: "store" });
+    await expect(db.check()).rejects.toMatchObject({ code: "store" });
     expect((await stored(store, nudge)).state).toBe("claimed");
     await everyConnection(url, "alter role attune reset default_transaction_read_only");
 
@@ -124,22 +124,22 @@ describe("a PostgreSQL database", () => {
   it("gives its own time to processes whose clocks are minutes apart", async () => {
     const url = await server.database();
     const keys = passingKey();
-    const houses = await Promise.all([1, 2].map(() => openPostgres({ url, keys })));
+    const databases = await Promise.all([1, 2].map(() => openPostgres({ url, keys })));
     const hosts = [-11, 7].map((minutes) => handClock(later(NOON, minutes * MINUTE)));
-    const clocks = houses.map((house, i) => sharedClock(house, hosts[i]!));
+    const clocks = databases.map((db, i) => sharedClock(db, hosts[i]!));
 
     await Promise.all(clocks.map((clock) => clock.align()));
 
     const [one, two] = clocks.map((clock) => clock.now());
     expect(Math.abs(one! - two!)).toBeLessThan(2_000);
-    await Promise.all(houses.map((house) => house.close()));
+    await Promise.all(databases.map((db) => db.close()));
   });
 
   it("keeps both of a person's answers, given to two replicas at once on two asks", async () => {
     const url = await server.database();
     const keys = passingKey();
-    const houses = await Promise.all([1, 2].map(() => openPostgres({ url, keys })));
-    const [one, two] = houses.map((house) => house.store("p"));
+    const databases = await Promise.all([1, 2].map(() => openPostgres({ url, keys })));
+    const [one, two] = databases.map((db) => db.store("p"));
     await one!.plan([wanted({ subject: "s1" }), wanted({ subject: "s2" })], NOON);
     const asks = await Promise.all(["s1", "s2"].map((subject) => stored(one!, wanted({ subject }))));
     const written = (i: number) =>
@@ -151,7 +151,7 @@ describe("a PostgreSQL database", () => {
 
     const { replies } = await two!.export(ANNA);
     expect(new Set(replies.map(({ value }) => value))).toEqual(new Set(["words 0", "words 1"]));
-    await Promise.all(houses.map((house) => house.close()));
+    await Promise.all(databases.map((db) => db.close()));
   });
 });
 

@@ -1,4 +1,4 @@
-import type { Inbound, Reply } from "#src/ports/inbound.ts";
+import type { Inbound, BotResponse } from "#src/ports/inbound.ts";
 import { readMessage, slackAddress } from "#adapters/slack/address.ts";
 import { eventOf, member, tapOf } from "#test/support/slack/member.ts";
 import { joined, settle, type Mode } from "#test/support/slack/joined.ts";
@@ -17,7 +17,7 @@ async function open(mode: Mode): Promise<InboundRig> {
   const slack = await standIn({ patience: 400, pause: 10 });
   slack.workspace.add({ id: USER });
   const received: Inbound[] = [];
-  let reply: (inbound: Inbound) => Reply | Promise<Reply> = () => ({ kind: "none" });
+  let reply: (inbound: Inbound) => BotResponse | Promise<BotResponse> = () => ({ kind: "none" });
   const { platform, close } = await joined(slack, {
     mode,
     receive: async (inbound) => {

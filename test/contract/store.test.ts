@@ -4,12 +4,12 @@ import { sqliteInFile } from "#test/support/store-rigs.ts";
 import { storeContract } from "./store.ts";
 
 storeContract("SQLite in memory", async () => {
-  const house = openSqlite({ file: ":memory:", keys: passingKey() });
+  const db = openSqlite({ file: ":memory:", keys: passingKey() });
   return {
-    store: (program) => house.store(program),
-    elsewhere: (program) => house.store(program),
+    store: (program) => db.store(program),
+    elsewhere: (program) => db.store(program),
     reopen: async () => undefined,
-    [Symbol.asyncDispose]: () => house.close(),
+    [Symbol.asyncDispose]: () => db.close(),
   };
 });
 

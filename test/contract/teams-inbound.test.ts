@@ -1,6 +1,6 @@
 import { standingOf } from "#adapters/teams/address.ts";
 import type { Act } from "#src/card/card.ts";
-import type { Inbound, Reply } from "#src/ports/inbound.ts";
+import type { Inbound, BotResponse } from "#src/ports/inbound.ts";
 import type { MessageRef } from "#src/ports/messenger.ts";
 import { chatOf, objectOf, office } from "#test/support/teams/office.ts";
 import { actionsIn, wordsIn } from "#test/support/teams/words.ts";
@@ -10,7 +10,7 @@ import type { Deed } from "./inbound/rig.ts";
 const OTHER = "99999999-9999-4999-8999-999999999999";
 
 inboundContract("teams", async () => {
-  let answer: (inbound: Inbound) => Reply | Promise<Reply> = () => ({ kind: "none" });
+  let answer: (inbound: Inbound) => BotResponse | Promise<BotResponse> = () => ({ kind: "none" });
   const teams = await office(async (inbound) => answer(inbound));
   const told: string[] = [];
   let typed: string | undefined;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { passingKey } from "#db/keys/keys.ts";
 import { openSqlite } from "#db/sqlite/open.ts";
-import { readSource, siteOf } from "#src/roster/reading/read-roster.ts";
+import { readSource, readingContextOf } from "#src/roster/reading/read-roster.ts";
 import type { RosterSource } from "#src/roster/reading/source.ts";
 import { personId, type Address } from "#src/domain/person.ts";
 import { mintAssignmentId } from "#src/domain/roster.ts";
@@ -18,7 +18,7 @@ import type { StoreRig } from "./store/case.ts";
 
 const R1 = personId("r1");
 const program = programOf();
-const site = siteOf(program);
+const site = readingContextOf(program);
 const all = Object.values(POISONS);
 const day = (index: number): string => String(index + 1).padStart(2, "0");
 
@@ -101,8 +101,8 @@ describe.each(DATABASES)("poison at the doors, on %s", (_name, rig) => {
   it.each(Object.entries(ROSTERS))(
     "in a roster (%s) is stored clean or refused in words, and the beat goes on",
     async (_format, { text, ...source }) => {
-      await using house = await rig();
-      await using attune = await flow({ program, store: house.store("test") });
+      await using db = await rig();
+      await using attune = await flow({ program, store: db.store("test") });
 
       const read = readSource({ ...source, name: "roster" }, Buffer.from(text, "utf8"), site);
       const assignments = read.entries.map((one) => ({
@@ -124,8 +124,8 @@ describe.each(DATABASES)("poison at the doors, on %s", (_name, rig) => {
   );
 
   it("in a roster that no reader has seen costs its own entry at the most", async () => {
-    await using house = await rig();
-    await using attune = await flow({ program, store: house.store("test") });
+    await using db = await rig();
+    await using attune = await flow({ program, store: db.store("test") });
     const [shift, ...others] = together(["r1", "a1"], ["02", "03"]).assignments;
 
     await attune.publishes({
@@ -144,8 +144,8 @@ describe.each(DATABASES)("poison at the doors, on %s", (_name, rig) => {
 
   it("in what people write is cleaned before it is stored, checked and echoed", async () => {
     const [tongue] = TONGUES;
-    await using house = await rig();
-    await using attune = await atTheLine(tongue!, house.store("test"));
+    await using db = await rig();
+    await using attune = await atTheLine(tongue!, db.store("test"));
     const resident = attune.phone("r1");
 
     const refused = await resident.writes(`MRN 00\u001B[1m48\u200B29\u202E13\0`);
@@ -161,8 +161,8 @@ describe.each(DATABASES)("poison at the doors, on %s", (_name, rig) => {
 
   it("around and inside of a command makes no difference to it", async () => {
     const [tongue] = TONGUES;
-    await using house = await rig();
-    await using attune = await atTheLine(tongue!, house.store("test"));
+    await using db = await rig();
+    await using attune = await atTheLine(tongue!, db.store("test"));
     const resident = attune.phone("r1");
     const unseen = all.filter((bad) => bad !== "\u0085" && bad.isWellFormed());
 
@@ -179,8 +179,8 @@ describe.each(DATABASES)("poison at the doors, on %s", (_name, rig) => {
     "in the %s of an act makes it nobody's: nothing is stored, and nothing fails",
     async (field) => {
       const [tongue] = TONGUES;
-      await using house = await rig();
-      await using attune = await atTheLine(tongue!, house.store("test"));
+      await using db = await rig();
+      await using attune = await atTheLine(tongue!, db.store("test"));
       const before = JSON.stringify(await attune.store.export(R1));
 
       for (const bad of all) {
@@ -218,11 +218,11 @@ async function atTheLine({ say, goal }: (typeof TONGUES)[number], store: Flow["s
 }
 
 it("a chat shows somebody's words as they were taken", async () => {
-  await using house = openSqlite({ file: ":memory:", keys: passingKey() });
+  await using db = openSqlite({ file: ":memory:", keys: passingKey() });
   const said = { person: R1, from: "person", at: site.horizon.from, text: `Hel${all.join("")}lo` } as const;
 
-  const shown = await house.chat("p").append(said, "key" as DeliveryKey);
+  const shown = await db.chat("p").append(said, "key" as DeliveryKey);
 
   expect(poisonous(shown)).toBe(false);
-  expect(await house.chat("p").of(R1, 1)).toEqual([shown]);
+  expect(await db.chat("p").of(R1, 1)).toEqual([shown]);
 });

@@ -41,9 +41,9 @@ describe("while a newer version brings the schema further", () => {
   it("an older replica goes on planning, sending, recording and reading, on the connections it has and on new ones", async () => {
     const url = await server.database();
     const keys = passingKey();
-    await using house = await openPostgres({ url, keys, connections: 4 });
+    await using db = await openPostgres({ url, keys, connections: 4 });
     await using newer = await connectedTo(url);
-    const stores = ["p", "q", "r", "s"].map((program) => house.store(program));
+    const stores = ["p", "q", "r", "s"].map((program) => db.store(program));
     const everywhere = async (...subjects: readonly string[]) => {
       const one = async (store: Store) => {
         for (const subject of subjects) await askAndAnswer(store, subject);
@@ -99,10 +99,10 @@ describe("while a newer version brings the schema further", () => {
       longest = Math.max(longest, performance.now() - begun);
     }
     await report.query("commit");
-    await using house = await opening;
+    await using db = await opening;
 
     expect(longest).toBeLessThan(2_500);
-    expect(await house.store("p").hold("plan", lease("new"))).toBe(true);
+    expect(await db.store("p").hold("plan", lease("new"))).toBe(true);
   });
 
   it("no limit is set to how long the server builds an index", async () => {

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { keyOf, newSecret, passingKey, type Key } from "#db/keys/keys.ts";
-import { databases, found, SECRETS, type Database } from "#test/support/at-rest.ts";
+import { databases, found, SECRETS, type Written } from "#test/support/at-rest.ts";
 import { handsOn } from "#test/support/dumped.ts";
 import { postgresServer, type PostgresServer } from "#test/support/postgres.ts";
 import { folder } from "../unit/config/folder.ts";
@@ -15,7 +15,7 @@ beforeAll(async () => {
 afterAll(() => server[Symbol.asyncDispose](), 120_000);
 
 /** A database as the version before sealing has it, written to by hand. */
-async function earlier({ name }: Database, key: Key, more = ""): Promise<void> {
+async function earlier({ name }: Written, key: Key, more = ""): Promise<void> {
   const isServer = name.startsWith("postgres:");
   const schema = ["0000_first", "0001_lease", "0002_due"]
     .map((one) => readFileSync(`db/migrations/${isServer ? "postgres" : "sqlite"}/${one}.sql`, "utf8"))
@@ -65,9 +65,9 @@ describe("an upgrade to sealed values", () => {
       await earlier(database, key);
       const before = found(await database.bytes());
 
-      await using house = await database.open(key);
+      await using db = await database.open(key);
 
-      const store = house.store("p");
+      const store = db.store("p");
       expect(before).toEqual(["choice", "account", "message", "event", "note"]);
       expect(found(await database.bytes())).toEqual([]);
       expect((await store.replies("o")).map(({ person, value }) => [person, value])).toEqual([
@@ -103,9 +103,9 @@ describe("an upgrade to sealed values", () => {
         update inbox set sealed_event = '${begun}';
         ${isServer ? "update attune_schema set version = 4" : "pragma user_version = 4"}`);
 
-      await using house = await database.open(key);
+      await using db = await database.open(key);
 
-      const store = house.store("p");
+      const store = db.store("p");
       expect(found(await database.bytes())).toEqual([]);
       expect((await store.replies("o")).map(({ value }) => value)).toContain(SECRETS.choice);
       expect(await store.changeStanding(ANNA, { locale: "ja" }, SECRETS.event, NOON)).toBe("again");
@@ -119,10 +119,10 @@ describe("an upgrade to sealed values", () => {
       const key = passingKey();
       await earlier(database, key, "update audit set what = 'read' where at = 0");
 
-      await using house = await database.open(key);
+      await using db = await database.open(key);
 
-      await house.store("p").audit("chat", "export", "anna", NOON);
-      expect(await house.store("p").auditTrouble()).toBe("rewritten");
+      await db.store("p").audit("chat", "export", "anna", NOON);
+      expect(await db.store("p").auditTrouble()).toBe("rewritten");
     }
   });
 
@@ -132,9 +132,9 @@ describe("an upgrade to sealed values", () => {
       const key = passingKey();
       await earlier(database, key);
 
-      await using house = await database.open(key);
+      await using db = await database.open(key);
 
-      await house.check();
+      await db.check();
       for (const sql of [
         "select value from reply",
         "select person from identity where account = 'U'",
@@ -154,12 +154,12 @@ describe("an upgrade to sealed values", () => {
       const key = passingKey();
       await earlier(database, key);
 
-      await expect(database.open(passingKey()).then((house) => house.close())).rejects.toThrow(
+      await expect(database.open(passingKey()).then((db) => db.close())).rejects.toThrow(
         "not the key that the database was made with",
       );
 
-      await using house = await database.open(key);
-      expect((await house.store("p").replies("o")).length).toBe(4);
+      await using db = await database.open(key);
+      expect((await db.store("p").replies("o")).length).toBe(4);
     }
   });
 });

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import Client from "better-sqlite3";
 import pg from "pg";
-import type { House } from "#db/store/database.ts";
+import type { Database } from "#db/store/database.ts";
 import { passingKey } from "#db/keys/keys.ts";
 import { openSqlite } from "#db/sqlite/open.ts";
 import { openPostgres } from "#db/postgres/open.ts";
@@ -29,8 +29,8 @@ beforeAll(async () => {
 afterAll(() => server[Symbol.asyncDispose](), 120_000);
 
 /** What a newer version makes of them a while after it took over. */
-async function taken(house: House) {
-  const store = house.store("p");
+async function taken(db: Database) {
+  const store = db.store("p");
   const claims = await store.claimDue(lease("new", at(5)), 10);
   const doubtful = await store.claimDoubtful(lease("new", at(5)), 10);
   return {
@@ -54,9 +54,9 @@ describe("an upgrade", () => {
     old.pragma("user_version = 1");
     old.close();
 
-    await using house = openSqlite({ file, keys: passingKey() });
+    await using db = openSqlite({ file, keys: passingKey() });
 
-    expect(await taken(house)).toEqual(KEPT);
+    expect(await taken(db)).toEqual(KEPT);
   });
 
   it("loses no nudge of an older PostgreSQL database, sent or not", async () => {
@@ -68,8 +68,8 @@ describe("an upgrade", () => {
     );
     await old.end();
 
-    await using house = await openPostgres({ url, keys: passingKey() });
+    await using db = await openPostgres({ url, keys: passingKey() });
 
-    expect(await taken(house)).toEqual(KEPT);
+    expect(await taken(db)).toEqual(KEPT);
   });
 });

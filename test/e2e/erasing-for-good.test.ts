@@ -17,12 +17,12 @@ describe("erasing a person", () => {
   it("leaves none of their bytes in SQLite's file or its log", async () => {
     using place = folder({});
     const file = place.path("attune.db");
-    await using house = openSqlite({ file, keys: passingKey() });
-    await spoken(house);
+    await using db = openSqlite({ file, keys: passingKey() });
+    await spoken(db);
     const bytes = bytesInSqlite(file);
     const before = bytes.found(ANNA);
 
-    await house.store("p").erase(ANNA, at(5), "test");
+    await db.store("p").erase(ANNA, at(5), "test");
 
     expect(before).toBe(7);
     expect(bytes.found(ANNA)).toBe(0);
@@ -31,9 +31,9 @@ describe("erasing a person", () => {
 
   it("leaves none of their bytes in PostgreSQL's tables, indexes and statistics once the server has written them out", async () => {
     const url = await server.database();
-    await using house = await openPostgres({ url, keys: passingKey() });
-    await spoken(house);
-    const store = house.store("p");
+    await using db = await openPostgres({ url, keys: passingKey() });
+    await spoken(db);
+    const store = db.store("p");
     await using client = await connected(url);
     const bytes = await bytesInPostgres(client);
     await client.query("analyze");

@@ -16,19 +16,19 @@ describe("erasing a person from SQLite", () => {
   it("stops nobody else while another process reads, and clears the files once it is gone", async () => {
     using place = folder({});
     const file = place.path("attune.db");
-    await using house = openSqlite({ file, keys: passingKey() });
-    await spoken(house);
+    await using db = openSqlite({ file, keys: passingKey() });
+    await spoken(db);
     const bytes = bytesInSqlite(file);
     const reader = new Client(file, { readonly: true });
     reader.exec("begin; select count(*) from lease");
     let turns = 0;
     const others = setInterval(() => (turns += 1), 20);
 
-    await house.store("p").erase(ANNA, at(5), "test");
+    await db.store("p").erase(ANNA, at(5), "test");
     clearInterval(others);
-    const meanwhile = [bytes.found(ANNA) > 0, await house.store("p").finishErasing()];
+    const meanwhile = [bytes.found(ANNA) > 0, await db.store("p").finishErasing()];
     reader.close();
-    const afterwards = await house.store("p").finishErasing();
+    const afterwards = await db.store("p").finishErasing();
 
     expect(turns).toBeGreaterThan(5);
     expect([...meanwhile, afterwards]).toEqual([true, false, true]);
@@ -38,13 +38,13 @@ describe("erasing a person from SQLite", () => {
   it("is finished by whoever opens the file next when its process was killed right after the commit", async () => {
     using place = folder({});
     const file = place.path("attune.db");
-    await using house = openSqlite({ file, keys: keyOf(KEY) });
-    await spoken(house);
+    await using db = openSqlite({ file, keys: keyOf(KEY) });
+    await spoken(db);
     const bytes = bytesInSqlite(file);
 
     const killed = spawnSync(process.execPath, [ERASING, file]);
-    const before = [(await house.store("p").standing(ANNA)).stopped, bytes.found(ANNA) > 0];
-    const isDone = await house.store("p").finishErasing();
+    const before = [(await db.store("p").standing(ANNA)).stopped, bytes.found(ANNA) > 0];
+    const isDone = await db.store("p").finishErasing();
 
     expect(killed.signal).toBe("SIGKILL");
     expect([...before, isDone]).toEqual([true, true, true]);

@@ -60,8 +60,8 @@ it("acknowledges nothing on a full disk, says so, keeps no half of it, and goes 
   expect(next.type).toBe("done");
   expect(new Set(far.messages.map(({ key }) => key)).size).toBe(far.messages.length);
   expect(far.messages.length).toBeGreaterThanOrEqual(sentWhileFull);
-  await using house = openSqlite({ file: home.file, keys: keyOf(KEY) });
-  const store = house.store(busyProgram().id);
+  await using db = openSqlite({ file: home.file, keys: keyOf(KEY) });
+  const store = db.store(busyProgram().id);
   expect((await store.standing(personId("r1"))).consent).toBe("given");
 });
 

@@ -50,7 +50,7 @@ const emptyPostgres = async (): Promise<string> => {
   return url;
 };
 
-/** How many rows all tables have together, besides the house's own notes. */
+/** How many rows all tables have together, besides the process's own notes. */
 async function rowsIn(url: string): Promise<number> {
   const client = new pg.Client(url);
   await client.connect();
@@ -88,8 +88,8 @@ describe("attune migrate", () => {
     expect(await everyExport(back, key())).toEqual(wanted);
     expect(statSync(back).mode & 0o777).toBe(0o600);
     expect(readdirSync(files.path(".")).filter((name) => name.includes(".part"))).toEqual([]);
-    await using house = openSqlite({ file: back, keys: loadMasterKey(key()) });
-    expect(await house.store(PROGRAM).auditHolds()).toBe(true);
+    await using db = openSqlite({ file: back, keys: loadMasterKey(key()) });
+    expect(await db.store(PROGRAM).auditHolds()).toBe(true);
   });
 
   it("goes on counting where the old database was, so that no id is given twice", async () => {
@@ -106,11 +106,11 @@ describe("attune migrate", () => {
     await using target = postgresTarget(url);
     await copyDatabase(source, target, {});
 
-    await using house = await openPostgres({ url, keys: loadMasterKey(key()) });
+    await using db = await openPostgres({ url, keys: loadMasterKey(key()) });
     const said = { person: "r1" as never, from: "person", at: 1 as never, text: "again" } as const;
-    expect((await house.chat("other").append(said, "k" as never)).id).toBeGreaterThan(highest);
-    await house.store(PROGRAM).audit("test", "moved", "r1", 1 as never);
-    expect(await house.store(PROGRAM).auditHolds()).toBe(true);
+    expect((await db.chat("other").append(said, "k" as never)).id).toBeGreaterThan(highest);
+    await db.store(PROGRAM).audit("test", "moved", "r1", 1 as never);
+    expect(await db.store(PROGRAM).auditHolds()).toBe(true);
   });
 
   it("keeps nothing of a copy that was interrupted, and begins anew", async () => {

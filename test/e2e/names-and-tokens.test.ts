@@ -7,8 +7,8 @@ import { loadPrograms } from "#src/config/load-programs.ts";
 import { startAttune } from "#src/composition/start.ts";
 import { sendRaw } from "#test/support/web/raw.ts";
 
-/** The demo program's house on a free port of this machine. */
-async function house(env: Readonly<Record<string, string>>) {
+/** The demo program's process on a free port of this machine. */
+async function db(env: Readonly<Record<string, string>>) {
   const folder = mkdtempSync(join(tmpdir(), "attune-names-"));
   const settings = readSettings({
     PORT: "0",
@@ -41,7 +41,7 @@ const PATHS = ["/", "/healthz", "/metrics", "/events", "/phone?seat=1&person=r1"
 
 describe("a house with a playground", () => {
   it("answers this machine's own names only, at every address", async () => {
-    await using attune = await house({});
+    await using attune = await db({});
 
     const foreign = [];
     for (const host of FOREIGN) for (const path of PATHS) foreign.push(await attune.get(path, { host }));
@@ -55,7 +55,7 @@ describe("a house with a playground", () => {
   });
 
   it("is called by a platform under any name", async () => {
-    await using attune = await house({ ...SLACK, ATTUNE_PLAYGROUND: "1" });
+    await using attune = await db({ ...SLACK, ATTUNE_PLAYGROUND: "1" });
     const host = "attune.hospital.example";
 
     expect([await attune.post("/slack/events", { host }), await attune.get("/metrics", { host })]).toEqual([
@@ -69,7 +69,7 @@ describe("a house that is not on loopback", () => {
   const host = "attune.hospital.example";
 
   it("shows its metrics to whoever brings their token, and its health to everybody", async () => {
-    await using attune = await house({ ...env, ATTUNE_METRICS_TOKEN: "a-token-of-a-test" });
+    await using attune = await db({ ...env, ATTUNE_METRICS_TOKEN: "a-token-of-a-test" });
 
     expect([
       await attune.get("/metrics", { host }),
@@ -81,7 +81,7 @@ describe("a house that is not on loopback", () => {
   });
 
   it("shows its metrics to whoever reaches it where there is no token", async () => {
-    await using attune = await house(env);
+    await using attune = await db(env);
 
     expect(await attune.get("/metrics", { host })).toBe(200);
   });

@@ -50,14 +50,14 @@ const opened = (name: string) =>
   openSqlite({ file: files.path(name), keys: loadMasterKey(files.path("attune.key")) });
 
 const kindOf = async (name: string) => {
-  await using house = opened(name);
-  return await house.kind();
+  await using db = opened(name);
+  return await db.kind();
 };
 
 /** Of how many people of the demo program a database knows anything. */
 const known = async (name: string) => {
-  await using house = opened(name);
-  return (await house.store(PROGRAM).standings()).size;
+  await using db = opened(name);
+  return (await db.store(PROGRAM).standings()).size;
 };
 
 it("a real database does not open without a platform, and the playground's does not open on one", async () => {

@@ -1,7 +1,7 @@
 import { copyFileSync, existsSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { loadMasterKey } from "#db/keys/key-file.ts";
-import { openHouse } from "#src/composition/open-database.ts";
+import { openDatabase } from "#src/composition/open-database.ts";
 import { commandLine } from "#test/support/command-line.ts";
 import { postgresBytes } from "#test/support/dumped.ts";
 import { everyExport, livedDemo } from "#test/support/lived.ts";
@@ -53,8 +53,8 @@ async function lived(kind: "SQLite" | "PostgreSQL") {
 
 describe.each(["SQLite", "PostgreSQL"] as const)("attune rekey on %s", (kind) => {
   it("leaves everything readable with the new key, and nothing with the old one but what was backed up before", async () => {
-    using house = await lived(kind);
-    const { files, key, run, attune } = house;
+    using db = await lived(kind);
+    const { files, key, run, attune } = db;
     const oldKey = loadMasterKey(key);
     expect(run("backup", files.path("before.db"))).toMatchObject({ status: 0 });
 
@@ -62,64 +62,64 @@ describe.each(["SQLite", "PostgreSQL"] as const)("attune rekey on %s", (kind) =>
 
     expect(ran).toMatchObject({ status: 0, stderr: "" });
     expect(ran.stdout).toContain("backups from before open with it only");
-    expect(await house.exported()).toEqual(wanted);
+    expect(await db.exported()).toEqual(wanted);
     expect(loadMasterKey(key).id).not.toBe(oldKey.id);
-    expect(loadMasterKey(house.old()!).id).toBe(oldKey.id);
-    expect((await house.bytes()).includes(`sealed:${oldKey.id}`)).toBe(false);
+    expect(loadMasterKey(db.old()!).id).toBe(oldKey.id);
+    expect((await db.bytes()).includes(`sealed:${oldKey.id}`)).toBe(false);
     expect(run("backup", files.path("after.db"))).toMatchObject({ status: 0 });
     const restored = (backup: string, keyFile: string, to: string) =>
       attune.runWith({ ATTUNE_DB: files.path(to), ATTUNE_KEY_FILE: keyFile }, "restore", files.path(backup));
-    expect(restored("before.db", house.old()!, "a.db")).toMatchObject({ status: 0 });
+    expect(restored("before.db", db.old()!, "a.db")).toMatchObject({ status: 0 });
     expect(restored("after.db", key, "b.db")).toMatchObject({ status: 0 });
-    for (const crossed of [restored("before.db", key, "c.db"), restored("after.db", house.old()!, "d.db")]) {
+    for (const crossed of [restored("before.db", key, "c.db"), restored("after.db", db.old()!, "d.db")]) {
       expect(crossed.status).toBe(1);
       expect(crossed.stderr).toContain("not the key that the database was made with");
     }
-    expect(await everyExport(files.path("a.db"), house.old()!)).toEqual(wanted);
+    expect(await everyExport(files.path("a.db"), db.old()!)).toEqual(wanted);
     expect(await everyExport(files.path("b.db"), key)).toEqual(wanted);
-    await using open = await openHouse({ database: house.database, keyFile: key });
+    await using open = await openDatabase({ database: db.database, keyFile: key });
     expect(await open.store("demo").auditTrouble()).toBeUndefined();
   });
 
   it("is found in its old or its new key, and goes on, wherever it is killed", async () => {
-    using house = await lived(kind);
-    const { key, attune, run } = house;
+    using db = await lived(kind);
+    const { key, attune, run } = db;
     const next = `${key}.new`;
 
-    for (const isMidway of [() => existsSync(next), () => house.old() !== undefined]) {
-      const killed = await attune.killedWhen(isMidway, { ATTUNE_DB: house.database }, "rekey");
+    for (const isMidway of [() => existsSync(next), () => db.old() !== undefined]) {
+      const killed = await attune.killedWhen(isMidway, { ATTUNE_DB: db.database }, "rekey");
       expect(killed.stderr).toBe("");
-      expect(await house.exported()).toEqual(wanted);
+      expect(await db.exported()).toEqual(wanted);
     }
     expect(run("rekey")).toMatchObject({ status: 0 });
 
-    expect(await house.exported()).toEqual(wanted);
+    expect(await db.exported()).toEqual(wanted);
     expect(existsSync(next)).toBe(false);
   });
 
   it("that was killed after its rows were kept, and before its key was in place, is ended by the next start", async () => {
-    using house = await lived(kind);
-    const { key, run } = house;
+    using db = await lived(kind);
+    const { key, run } = db;
     expect(run("rekey")).toMatchObject({ status: 0 });
     const made = readFileSync(key);
     renameSync(key, `${key}.new`);
-    renameSync(house.old()!, key);
+    renameSync(db.old()!, key);
 
-    const exported = await house.exported();
+    const exported = await db.exported();
 
     expect(exported).toEqual(wanted);
     expect(readFileSync(key).equals(made)).toBe(true);
     expect(existsSync(`${key}.new`)).toBe(false);
-    expect(house.old()).toBeDefined();
+    expect(db.old()).toBeDefined();
   });
 
   it("is refused while Attune runs, and with another key, and changes nothing", async () => {
-    using house = await lived(kind);
-    const { files, key, database, attune, run } = house;
+    using db = await lived(kind);
+    const { files, key, database, attune, run } = db;
     writeFileSync(files.path("other.key"), Buffer.alloc(32, 9), { mode: 0o600 });
 
     const other = attune.runWith({ ATTUNE_DB: database, ATTUNE_KEY_FILE: files.path("other.key") }, "rekey");
-    const running = await openHouse({ database, keyFile: key });
+    const running = await openDatabase({ database, keyFile: key });
     const inUse = run("rekey");
     await running.close();
 
@@ -128,6 +128,6 @@ describe.each(["SQLite", "PostgreSQL"] as const)("attune rekey on %s", (kind) =>
     expect(inUse).toMatchObject({ status: 1, stdout: "" });
     expect(inUse.stderr).toMatch(/^Attune is running on .*: stop it first\.\n$/);
     expect(readdirSync(files.path(".")).filter((name) => /\.(?:new|old)/.test(name))).toEqual([]);
-    expect(await house.exported()).toEqual(wanted);
+    expect(await db.exported()).toEqual(wanted);
   });
 });

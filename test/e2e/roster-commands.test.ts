@@ -54,16 +54,16 @@ const NOW = local("2026-11-29T12:00", "America/New_York");
 async function lakeside(): Promise<{ files: Folder; attune: CommandLine }> {
   const files = folder({ "program.yaml": YAML, "people.csv": PEOPLE, "roster.csv": ROSTER });
   const attune = commandLine(files);
-  await using house = attune.open();
-  await house.store("lakeside").setNote("stage.now", String(NOW));
+  await using db = attune.open();
+  await db.store("lakeside").setNote("stage.now", String(NOW));
   expect(attune.run("import")).toMatchObject({ status: 0, stderr: "" });
   return { files, attune };
 }
 
 /** All that an import may change: what is stored, and the roster's file. */
 async function standing(files: Folder, attune: CommandLine) {
-  await using house = attune.open();
-  const store = house.store("lakeside");
+  await using db = attune.open();
+  const store = db.store("lakeside");
   const nudges = await store.nudgesDuring(NOW, local("2027-02-01T00:00"));
   return {
     roster: await store.roster(),
@@ -200,7 +200,7 @@ describe("attune plan --diff and attune import", { timeout: 60_000 }, () => {
 
     const read = await attune.startWith(trusting, "import");
     const refused = await attune.startWith(address, "import");
-    await using house = attune.open();
+    await using db = attune.open();
 
     expect(read).toMatchObject({ status: 0, stderr: "" });
     expect(read.stdout).toContain("6 shifts read; 5 of 5 people have shifts");
@@ -209,7 +209,7 @@ describe("attune plan --diff and attune import", { timeout: 60_000 }, () => {
     );
     expect(refused.stdout).toContain("Nothing changes");
     expect(`${read.stdout}${refused.stdout}${refused.stderr}`).not.toContain("secret-token");
-    expect((await house.store("lakeside").roster()).assignments).toHaveLength(6);
+    expect((await db.store("lakeside").roster()).assignments).toHaveLength(6);
   });
 
   it("heal when they end between the file and the database: whoever reads next follows the file", async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Reply } from "#src/ports/inbound.ts";
+import type { BotResponse } from "#src/ports/inbound.ts";
 import { eventOf } from "#test/support/slack/member.ts";
 import type { Mode } from "#test/support/slack/joined.ts";
 import { accountOf, office } from "#test/support/slack/office.ts";
@@ -19,7 +19,7 @@ const said = (event: string) =>
 describe.each<Mode>(["socket", "http"])("a house that closes, by %s", (mode) => {
   it("acknowledges what it took before, and nothing that comes afterwards", async () => {
     await using slack = await office({ mode });
-    const kept = Promise.withResolvers<Reply>();
+    const kept = Promise.withResolvers<BotResponse>();
     let taken = 0;
     slack.trouble = () => {
       taken += 1;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { DEFAULT_GOALS } from "#src/domain/goals.ts";
 import { personId } from "#src/domain/person.ts";
-import type { Reply } from "#src/ports/inbound.ts";
+import type { BotResponse } from "#src/ports/inbound.ts";
 import { AttuneError } from "#src/errors.ts";
 import { en } from "#src/words/en.ts";
 import { eventOf, tapOf } from "#test/support/slack/member.ts";
@@ -10,7 +10,7 @@ import { office, type Office, type OfficeWish } from "#test/support/slack/office
 import { tappables } from "#test/support/slack/words.ts";
 
 const GOAL = DEFAULT_GOALS.find(({ id }) => id === "procedures")!.label.en;
-const NOT_SAVED = async (): Promise<Reply> => ({
+const NOT_SAVED = async (): Promise<BotResponse> => ({
   kind: "refused",
   reason: "not-saved",
   text: en.refused.notSaved,

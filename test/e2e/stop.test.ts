@@ -50,7 +50,7 @@ const jump = async (attune: Started): Promise<void> => {
 };
 const saying = (text: string) => ({ person: "r1", event: crypto.randomUUID(), text });
 
-/** Messages that the house has sent, and how many of them stand twice. */
+/** Messages that the process has sent, and how many of them stand twice. */
 function sent(name: string): { readonly all: number; readonly twice: number } {
   const db = new Database(settings(name).ATTUNE_DB, { readonly: true });
   const keys = db.prepare<[], string>("select key from chat where key like 'attune-%'").pluck().all();

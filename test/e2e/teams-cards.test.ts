@@ -20,7 +20,7 @@ import { actionsIn, wordsIn } from "#test/support/teams/words.ts";
 const SHOTS = join(tmpdir(), "attune-teams");
 const WORDS = { en, ja };
 /** As wide as a card is in a phone's chat, and on a desk. */
-const WIDTHS = { phone: 340, desk: 560 };
+const WIDTHS = { phone: 340, context: 560 };
 
 const spaced = (text: string): string => text.replaceAll(/\s+/gu, " ").trim();
 
@@ -80,15 +80,15 @@ describe("Microsoft's own library, in a browser", () => {
 async function shiftIn(locale: Locale): Promise<readonly AdaptiveCard[]> {
   const words = WORDS[locale];
   const goal = DEFAULT_GOALS.find(({ id }) => id === "procedures")!.label[locale];
-  await using house = await hospital({ program: onTeams(programOf({ locale })) });
-  const [r1, a1] = [house.phone("r1"), house.phone("a1")];
+  await using db = await hospital({ program: onTeams(programOf({ locale })) });
+  const [r1, a1] = [db.phone("r1"), db.phone("a1")];
   const { help, call, feedback } = words.strategy;
 
   for (const phone of [r1, a1]) {
     await phone.installs();
     await phone.taps(words.consent.agree);
   }
-  await house.until("2026-12-01T07:45");
+  await db.until("2026-12-01T07:45");
   await r1.taps(goal);
   await r1.taps(words.buttons.send, "MRN 1234567");
   await r1.taps(words.buttons.skip);
@@ -96,11 +96,11 @@ async function shiftIn(locale: Locale): Promise<readonly AdaptiveCard[]> {
   for (const label of [help.answers[1], call.answers[2], feedback.answers.after]) await a1.taps(label);
   for (const phone of [r1, a1])
     for (const text of ["home", "help", "my data", "erase me", "pause"]) await phone.says(text);
-  await house.until("2026-12-01T17:05");
+  await db.until("2026-12-01T17:05");
   await r1.taps(words.debrief.outcomes.partly);
   await r1.taps(help.answers[2]);
 
-  const cards = house.teams.service.asked.flatMap(({ body }) => {
+  const cards = db.teams.service.asked.flatMap(({ body }) => {
     const attachments = (body as { attachments?: readonly { content: AdaptiveCard }[] } | undefined)
       ?.attachments;
     return (attachments ?? []).map(({ content }) => JSON.stringify(content));

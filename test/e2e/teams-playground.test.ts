@@ -43,7 +43,7 @@ describe("in Microsoft's Agents Playground", () => {
       const goal = DEFAULT_GOALS.find(({ id }) => id === "procedures")!.label[locale];
       const botPort = await freePort();
       const ports = { r1: await freePort(), a1: await freePort() };
-      await using house = await attuneAt(botPort, locale, Object.values(ports));
+      await using db = await attuneAt(botPort, locale, Object.values(ports));
       const endpoint = `http://127.0.0.1:${botPort}/api/messages`;
       await using first = await agentsPlayground("r1", endpoint, ports.r1);
       await using second = await agentsPlayground("a1", endpoint, ports.a1);
@@ -52,7 +52,7 @@ describe("in Microsoft's Agents Playground", () => {
 
       for (const one of [resident, attending]) await one.taps(words.consent.agree);
       for (const one of [resident, attending]) await one.sees(words.consent.agreed);
-      await house.until("2026-12-01T07:45");
+      await db.until("2026-12-01T07:45");
       await resident.taps(goal);
       await resident.types(words.goal.line, "call early");
       await resident.taps(words.buttons.send);
@@ -70,10 +70,10 @@ describe("in Microsoft's Agents Playground", () => {
       await resident.says(locale === "ja" ? "ホーム" : "home");
       await resident.sees(words.home.nextShifts);
       await resident.shoots("home");
-      await house.until("2026-12-08T10:00");
+      await db.until("2026-12-08T10:00");
       await attending.sees(words.digest.title);
       await attending.shoots("digest");
-      expect(house.trouble).toEqual([]);
+      expect(db.trouble).toEqual([]);
     },
   );
 
@@ -108,7 +108,7 @@ describe("in Microsoft's Agents Playground", () => {
 /** Attune as it stands behind the playground: which has no tokens, so that whoever asks is believed. */
 async function attuneAt(port: number, locale: "en" | "ja", playgrounds: readonly number[]) {
   const program = onTeams(programOf({ locale }));
-  const house = openSqlite({ file: ":memory:", keys: passingKey() });
+  const db = openSqlite({ file: ":memory:", keys: passingKey() });
   const clock = handClock(local("2026-12-01T00:00"));
   const roster = rosterOf([`r1 ${SHIFT}`, `a1 ${SHIFT}`]);
   const trouble: string[] = [];
@@ -137,7 +137,7 @@ async function attuneAt(port: number, locale: "en" | "ja", playgrounds: readonly
   let isRead = false;
   const running = runProgram({
     program,
-    store: house.store(program.id),
+    store: db.store(program.id),
     clock,
     messengers: [platform.messenger],
     owner: "test",
@@ -166,7 +166,7 @@ async function attuneAt(port: number, locale: "en" | "ja", playgrounds: readonly
         server.close(() => resolve());
         if ("closeAllConnections" in server) server.closeAllConnections();
       });
-      await house.close();
+      await db.close();
     },
   };
 }

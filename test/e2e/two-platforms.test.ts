@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import type { Inbound, Reply } from "#src/ports/inbound.ts";
+import type { Inbound, BotResponse } from "#src/ports/inbound.ts";
 import { DEFAULT_GOALS } from "#src/domain/goals.ts";
 import { en } from "#src/words/en.ts";
 import { programOf, someone } from "#test/support/programs.ts";
@@ -11,7 +11,7 @@ const GOAL = DEFAULT_GOALS.find(({ id }) => id === "procedures")!.label.en;
 const { help, call, feedback } = en.strategy;
 
 it("gives a resident on Slack and an attending on Teams one talk: goal, plan, both answers on both platforms", async () => {
-  let receive: (inbound: Inbound) => Promise<Reply> = () => Promise.reject(new Error("not yet open"));
+  let receive: (inbound: Inbound) => Promise<BotResponse> = () => Promise.reject(new Error("not yet open"));
   await using teams = await teamsOffice((inbound) => receive(inbound));
   const program = {
     ...programOf(),

@@ -37,7 +37,7 @@ async function answered(shifts: readonly string[] = SHIFTS): Promise<Flow> {
 }
 
 const figures = ({ running, clock }: Flow) =>
-  programFigures(running.desk(), weekOf(running.zone.dayOf(clock.now())));
+  programFigures(running.context(), weekOf(running.zone.dayOf(clock.now())));
 
 it.each<[string, (attune: Flow) => Promise<unknown>]>([
   ["one of the people stops", (attune) => attune.phone("a1").says("stop")],

@@ -30,8 +30,8 @@ const step = fc.record({
 
 /** Two engines on one store and one platform, which is in trouble as told. */
 async function twoDispatchers(lookup: boolean) {
-  const house = openSqlite({ file: ":memory:", keys: passingKey() });
-  const store = house.store(program.id);
+  const db = openSqlite({ file: ":memory:", keys: passingKey() });
+  const store = db.store(program.id);
   const clock = handClock(START);
   const cloud = memoryCloud();
   const troubles: (Trouble | undefined)[] = [];
@@ -59,7 +59,7 @@ async function twoDispatchers(lookup: boolean) {
       wake() {},
     });
   const engines = { one: engineOf("one", store), two: engineOf("two", store) };
-  return { house, store, clock, cloud, troubles, engines };
+  return { db, store, clock, cloud, troubles, engines };
 }
 
 const most = (keys: readonly string[]): number =>
@@ -71,7 +71,7 @@ it.each([true, false])(
     await fc.assert(
       fc.asyncProperty(fc.array(step, { minLength: 3, maxLength: 15 }), async (steps) => {
         const world = await twoDispatchers(lookup);
-        await using _ = world.house;
+        await using _ = world.db;
         for (const { who, minutes, troubles } of steps) {
           await world.clock.set(instant(world.clock.now() + minutes * MINUTE));
           world.troubles.splice(0, Infinity, ...troubles);
@@ -101,7 +101,7 @@ it.each([
   ["forward", 2 * HOUR],
 ])("a clock that steps %s by hours sends each goal once, and closes it in the end", async (_, step) => {
   const world = await twoDispatchers(true);
-  await using _house = world.house;
+  await using _house = world.db;
   await world.clock.set(local("2026-12-01T07:50"));
   await world.engines.one.tick();
   const before = world.cloud.deliveries.filter(({ type }) => type === "sent").length;

@@ -37,9 +37,9 @@ const SOURCE: RosterSource = {
 };
 const FIRST = calendar(["r1", "01"], ["a1", "01"], ["r1", "02"], ["a1", "02"]);
 
-/** A feed at work in a house: its rosters read, its roster kept, its log and health looked at. */
+/** A feed at work in a process: its rosters read, its roster kept, its log and health looked at. */
 async function watched(address: string) {
-  const house = openSqlite({ file: ":memory:", keys: passingKey() });
+  const db = openSqlite({ file: ":memory:", keys: passingKey() });
   const lines: string[] = [];
   const note = (fields: object, message: string) => void lines.push(`${message} ${JSON.stringify(fields)}`);
   const log = { debug: note, info: note, warn: note, error: note };
@@ -49,7 +49,7 @@ async function watched(address: string) {
     feed: httpFeed({ timeout: 300, maximum: 20_000 }),
     addressOf: () => address,
     log,
-    notes: house.store("p"),
+    notes: db.store("p"),
     wake: () => (woken += 1),
   });
   const watch = watchRoster(program, [SOURCE], log, feeds);
@@ -59,7 +59,7 @@ async function watched(address: string) {
     log,
     lines,
     watch,
-    notes: house.store("p"),
+    notes: db.store("p"),
     now: () => now,
     roster: () => roster,
     woken: () => woken,
@@ -73,7 +73,7 @@ async function watched(address: string) {
       }
       return roster.assignments.map((one) => `${one.person} ${utc(one.start)}`).toSorted();
     },
-    [Symbol.asyncDispose]: () => house.close(),
+    [Symbol.asyncDispose]: () => db.close(),
   };
 }
 
@@ -115,7 +115,7 @@ it("a feed that changes, fails, redirects, stalls, grows, and comes back keeps i
   expect(server.asked).toHaveLength(7);
 
   const told = await health({
-    house: { check: async () => {} },
+    db: { check: async () => {} },
     ticker: { lastFinished: () => 0 },
     steady: () => 0,
     platforms: () => ({}),

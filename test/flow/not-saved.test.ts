@@ -78,9 +78,9 @@ describe("while the database of two programs is away", () => {
     const trouble = { isAway: false };
     const nameless = (name: string) => [{ accounts: {}, email: `${name}@example.org` }, {}];
     const programs = [siteOf(NORTH, "en", nameless("ann")), siteOf(SOUTH, "ja", nameless("ken"))] as const;
-    await using house = await twoSites(programs, { directory }, trouble);
-    await house.until("2026-12-01T07:45");
-    const writes = (account: string) => house.receive(help(account));
+    await using db = await twoSites(programs, { directory }, trouble);
+    await db.until("2026-12-01T07:45");
+    const writes = (account: string) => db.receive(help(account));
     await writes("ken");
     await writes("ann");
 

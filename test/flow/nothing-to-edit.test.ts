@@ -53,8 +53,8 @@ it("where only the category is shared, the line edits nothing", async () => {
 });
 
 it("both read both answers though the second had looked before the first was kept", async () => {
-  await using house = openSqlite({ file: ":memory:", keys: passingKey() });
-  const kept = house.store("test");
+  await using db = openSqlite({ file: ":memory:", keys: passingKey() });
+  const kept = db.store("test");
   const looked = Promise.withResolvers<void>();
   const first = Promise.withResolvers<void>();
   let isMeeting = false;

@@ -8,7 +8,7 @@ import type { Flow } from "#test/support/attune.ts";
 /** A failure is told with its seed at once. */
 const RUNS = { numRuns: campaignSize({ usual: 15, long: 40, soak: 1_000 }), endOnFailure: true };
 
-/** Metrics that follow one house after the other: what they count adds up. */
+/** Metrics that follow one process after the other: what they count adds up. */
 function following(): { readonly metrics: Metrics; watch(attune: Flow): void } {
   let watched: Flow | undefined;
   const metrics = createMetrics({

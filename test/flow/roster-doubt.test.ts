@@ -75,8 +75,8 @@ const planned = async (store: Store): Promise<readonly string[]> => {
 describe("a name that is lost", () => {
   it("in the roster withdraws nothing, is told once, and is over when it is mended", async () => {
     using files = folder({ "program.yaml": YAML, "people.csv": PEOPLE, "roster.csv": ROSTER });
-    await using house = openSqlite({ file: ":memory:", keys: passingKey() });
-    const store = house.store("lakeside");
+    await using db = openSqlite({ file: ":memory:", keys: passingKey() });
+    const store = db.store("lakeside");
     const attune = started(files, store);
     await attune.beat();
     const before = await planned(store);
@@ -99,8 +99,8 @@ describe("a name that is lost", () => {
 
   it("from people.csv withdraws nothing of theirs or their partners', over restarts, until it is put back", async () => {
     using files = folder({ "program.yaml": YAML, "people.csv": PEOPLE, "roster.csv": ROSTER });
-    await using house = openSqlite({ file: ":memory:", keys: passingKey() });
-    const store = house.store("lakeside");
+    await using db = openSqlite({ file: ":memory:", keys: passingKey() });
+    const store = db.store("lakeside");
     await started(files, store).beat();
     const before = await planned(store);
 
@@ -124,8 +124,8 @@ describe("a name that is lost", () => {
 
   it("is none where somebody leaves: off the roster first, then out of people.csv", async () => {
     using files = folder({ "program.yaml": YAML, "people.csv": PEOPLE, "roster.csv": ROSTER });
-    await using house = openSqlite({ file: ":memory:", keys: passingKey() });
-    const store = house.store("lakeside");
+    await using db = openSqlite({ file: ":memory:", keys: passingKey() });
+    const store = db.store("lakeside");
     const attune = started(files, store);
     await attune.beat();
 

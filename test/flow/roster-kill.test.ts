@@ -14,8 +14,8 @@ import { local, programOf, rosterOf } from "#test/support/programs.ts";
 const DAY = "2026-12-01T08:00 2026-12-01T17:00";
 
 it("a process that dies right after a change of the roster was kept leaves no ask about a shift nobody works", async () => {
-  await using house = openSqlite({ file: ":memory:", keys: passingKey() });
-  const store = house.store("test");
+  await using db = openSqlite({ file: ":memory:", keys: passingKey() });
+  const store = db.store("test");
   const program = programOf();
   const zone = zoneOf(program.timeZone);
   const roster = rosterOf([`r1 ${DAY}`, `a1 ${DAY}`]);

@@ -33,13 +33,13 @@ function stalled(messenger: Messenger): Messenger {
 it("goes on beside a beat that never comes back, says so meanwhile, and sends nothing twice", async () => {
   const program = programOf({ people });
   const roster = rosterOf(people.map((id) => `${id} 2026-12-01T08:00 2026-12-01T17:00`));
-  await using house = openSqlite({ file: ":memory:", keys: passingKey() });
+  await using db = openSqlite({ file: ":memory:", keys: passingKey() });
   const clock = handClock(START);
   const cloud = memoryCloud();
   let isRead = false;
   const running = runProgram({
     program,
-    store: house.store(program.id),
+    store: db.store(program.id),
     clock,
     messengers: [stalled(memoryMessenger({ now: () => clock.now(), cloud }))],
     owner: "one",
@@ -61,7 +61,7 @@ it("goes on beside a beat that never comes back, says so meanwhile, and sends no
     steady,
   });
   const routes = opsRoutes({
-    house,
+    db,
     ticker,
     steady,
     platforms: () => ({}),
@@ -89,7 +89,7 @@ it("goes on beside a beat that never comes back, says so meanwhile, and sends no
   const keys = cloud.deliveries.filter(({ type }) => type === "sent").map(({ key }) => key);
   expect(keys).toHaveLength(2);
   expect(new Set(keys).size).toBe(2);
-  const nudges = await house.store(program.id).nudgesDuring(START, instant(START + MINUTE));
+  const nudges = await db.store(program.id).nudgesDuring(START, instant(START + MINUTE));
   expect(nudges.filter(({ kind }) => kind === "shift-goal").map(({ state }) => state)).toEqual([
     "sent",
     "sent",

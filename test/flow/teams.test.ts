@@ -10,25 +10,25 @@ const { skip, send, talked } = en.buttons;
 const GOAL = "Procedures and ultrasound";
 const [lead, , , watch] = ["1", "2", "3", "4"].map((step) => en.strategy.help.answers[step as "1"]);
 
-async function bothAgree(house: Hospital): Promise<void> {
+async function bothAgree(db: Hospital): Promise<void> {
   for (const name of ["r1", "a1"]) {
-    await house.phone(name).installs();
-    await house.phone(name).taps(agree);
+    await db.phone(name).installs();
+    await db.phone(name).taps(agree);
   }
 }
 
 describe("on Teams", () => {
   it("goes from installing to a goal, a plan, and both answers side by side", async () => {
-    await using house = await hospital();
-    const [r1, a1] = [house.phone("r1"), house.phone("a1")];
+    await using db = await hospital();
+    const [r1, a1] = [db.phone("r1"), db.phone("a1")];
 
-    await bothAgree(house);
-    await house.until("2026-12-01T07:45");
+    await bothAgree(db);
+    await db.until("2026-12-01T07:45");
     await r1.taps(GOAL);
     await r1.taps(skip);
     for (const label of [watch!, en.strategy.call.answers["2"], en.strategy.feedback.answers.after])
       await r1.taps(label);
-    await house.until("2026-12-01T07:46");
+    await db.until("2026-12-01T07:46");
     for (const label of [lead!, en.strategy.call.answers["2"], en.strategy.feedback.answers.after])
       await a1.taps(label);
 
@@ -42,10 +42,10 @@ describe("on Teams", () => {
   });
 
   it("keeps what was typed beside why it was refused, and takes a typed message as the answer too", async () => {
-    await using house = await hospital();
-    const r1 = house.phone("r1");
-    await bothAgree(house);
-    await house.until("2026-12-01T07:45");
+    await using db = await hospital();
+    const r1 = db.phone("r1");
+    await bothAgree(db);
+    await db.until("2026-12-01T07:45");
     await r1.taps(GOAL);
 
     await r1.taps(send, "look after MRN 1234567");
@@ -58,9 +58,9 @@ describe("on Teams", () => {
   });
 
   it("shows home to whoever asks, and help", async () => {
-    await using house = await hospital();
-    const r1 = house.phone("r1");
-    await bothAgree(house);
+    await using db = await hospital();
+    const r1 = db.phone("r1");
+    await bothAgree(db);
 
     await r1.says("home");
     expect(r1.reads()).toContain(en.home.nextShifts);
@@ -69,11 +69,11 @@ describe("on Teams", () => {
   });
 
   it("greets nobody it does not know, and keeps nothing", async () => {
-    await using house = await hospital();
+    await using db = await hospital();
 
-    await house.phone("zz").installs();
+    await db.phone("zz").installs();
 
-    expect(house.phone("zz").reads()).toContain(en.refused.unknown);
+    expect(db.phone("zz").reads()).toContain(en.refused.unknown);
   });
 
   it("knows somebody by e-mail where people.csv names no account, and by their account from then on", async () => {
@@ -84,53 +84,51 @@ describe("on Teams", () => {
         someone("a1", { accounts: {} }),
       ],
     };
-    await using house = await hospital({ program });
-    house.teams.service.members.set("29:r1", { aadObjectId: objectOf("r1"), email: "r1@hospital.example" });
+    await using db = await hospital({ program });
+    db.teams.service.members.set("29:r1", { aadObjectId: objectOf("r1"), email: "r1@hospital.example" });
 
-    await house.phone("r1").installs();
-    await house.phone("r1").taps(agree);
+    await db.phone("r1").installs();
+    await db.phone("r1").taps(agree);
 
-    expect(await house.store.identities(idOf("r1"))).toMatchObject([
+    expect(await db.store.identities(idOf("r1"))).toMatchObject([
       { platform: "teams", account: objectOf("r1") },
     ]);
   });
 
   it("fails the nudge of somebody who never installed the app, with its reason", async () => {
-    await using house = await hospital();
+    await using db = await hospital();
 
-    await house.until("2026-12-01T08:30");
+    await db.until("2026-12-01T08:30");
 
-    const states = (await house.store.nudgesOf(idOf("r1"), instant(0), instant(4e12))).map(
-      (one) => one.state,
-    );
+    const states = (await db.store.nudgesOf(idOf("r1"), instant(0), instant(4e12))).map((one) => one.state);
     expect(states).toContain("failed");
-    expect(house.teams.service.asked).toEqual([]);
+    expect(db.teams.service.asked).toEqual([]);
   });
 
   it("fails the nudge of somebody who removed it, once", async () => {
-    await using house = await hospital();
-    await bothAgree(house);
-    house.teams.service.block(chatOf("r1"));
-    const before = house.teams.service.asked.length;
+    await using db = await hospital();
+    await bothAgree(db);
+    db.teams.service.block(chatOf("r1"));
+    const before = db.teams.service.asked.length;
 
-    await house.until("2026-12-01T07:50");
+    await db.until("2026-12-01T07:50");
 
-    expect(await stateOf(house, "shift-goal")).toBe("failed");
-    expect(house.teams.service.asked.slice(before).filter(({ path }) => path.includes("r1"))).toHaveLength(1);
+    expect(await stateOf(db, "shift-goal")).toBe("failed");
+    expect(db.teams.service.asked.slice(before).filter(({ path }) => path.includes("r1"))).toHaveLength(1);
   });
 
   it.each([502, 504])(
     "is uncertain after %i: not sent again, carried by the one reminder and by home",
     async (status) => {
-      await using house = await hospital();
-      const r1 = house.phone("r1");
-      await bothAgree(house);
-      house.teams.service.refuse({ status });
+      await using db = await hospital();
+      const r1 = db.phone("r1");
+      await bothAgree(db);
+      db.teams.service.refuse({ status });
       const before = r1.chat().length;
 
-      await house.until("2026-12-01T07:50");
+      await db.until("2026-12-01T07:50");
 
-      expect(await stateOf(house, "shift-goal")).toBe("uncertain");
+      expect(await stateOf(db, "shift-goal")).toBe("uncertain");
       expect(r1.chat()).toHaveLength(before);
       await r1.says("home");
       expect(r1.reads()).toContain(`${en.home.answer}: ${en.home.kinds["shift-goal"]}`);
@@ -140,22 +138,22 @@ describe("on Teams", () => {
   );
 
   it("writes to the service that the newest activity named", async () => {
-    await using house = await hospital();
-    await bothAgree(house);
-    const service = `${house.teams.service.url}jp/`;
+    await using db = await hospital();
+    await bothAgree(db);
+    const service = `${db.teams.service.url}jp/`;
 
-    await house.teams.post(house.teams.activity("r1", { serviceUrl: service, text: "help" }), {
+    await db.teams.post(db.teams.activity("r1", { serviceUrl: service, text: "help" }), {
       claims: { serviceurl: service },
     });
-    await house.until("2026-12-01T07:50");
+    await db.until("2026-12-01T07:50");
 
-    const [goal] = house.teams.service.asked.slice(-1);
+    const [goal] = db.teams.service.asked.slice(-1);
     expect(goal!.path).toMatch(/^\/jp\/v3\/conversations\//u);
-    expect(await house.store.identities(idOf("r1"))).toMatchObject([
+    expect(await db.store.identities(idOf("r1"))).toMatchObject([
       { address: expect.stringContaining("/jp/") },
     ]);
   });
 });
 
-const stateOf = async (house: Hospital, kind: string): Promise<string | undefined> =>
-  (await house.store.nudgesOf(idOf("r1"), instant(0), instant(4e12))).find((one) => one.kind === kind)?.state;
+const stateOf = async (db: Hospital, kind: string): Promise<string | undefined> =>
+  (await db.store.nudgesOf(idOf("r1"), instant(0), instant(4e12))).find((one) => one.kind === kind)?.state;

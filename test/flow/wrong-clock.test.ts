@@ -8,7 +8,7 @@ import type { Address } from "#src/domain/person.ts";
 import { DAY, HOUR, MINUTE, instant, later, type Instant } from "#src/domain/time.ts";
 import { runProgram } from "#src/engine.ts";
 import { guardedClock, HOLD, type GuardedClock } from "#src/runtime/guarded-clock.ts";
-import { createRounds } from "#src/runtime/scheduler.ts";
+import { createScheduler } from "#src/runtime/scheduler.ts";
 import { NO_METERS } from "#src/ports/meters.ts";
 import { SILENT } from "#test/support/attune.ts";
 import { campaignSize } from "#test/support/campaign-size.ts";
@@ -37,8 +37,8 @@ const roster = rosterOf([
 
 /** A day at a hospital whose machine has such a clock, beat by beat: what became of every nudge, and what was sent. */
 async function lived(jumps: readonly Jump[]) {
-  await using house = openSqlite({ file: ":memory:", keys: passingKey() });
-  const store = house.store(program.id);
+  await using db = openSqlite({ file: ":memory:", keys: passingKey() });
+  const store = db.store(program.id);
   for (const { id } of program.people) {
     await store.changeStanding(id, { consent: "given" }, `consent ${id}`, START);
     await store.rememberIdentity(
@@ -53,7 +53,7 @@ async function lived(jumps: readonly Jump[]) {
   const clock: GuardedClock = guardedClock({
     database: { now: async () => wall() },
     host: { now: wall, sleep: async () => {} },
-    notes: house.notes,
+    notes: db.notes,
     log: SILENT,
     steady: () => state.steady,
   });
@@ -73,8 +73,8 @@ async function lived(jumps: readonly Jump[]) {
     },
     wake() {},
   });
-  const rounds = createRounds({
-    sites: [{ program: program.id, log: SILENT, beat: () => running.tick() }],
+  const scheduler = createScheduler({
+    hostedPrograms: [{ program: program.id, log: SILENT, beat: () => running.tick() }],
     meters: NO_METERS,
     align: () => clock.align(),
     isHeld: () => clock.held() !== undefined,
@@ -83,7 +83,7 @@ async function lived(jumps: readonly Jump[]) {
     state.steady = minute * MINUTE;
     const jump = jumps.find(({ from, minutes }) => from <= minute && minute < from + minutes);
     state.wrong = jump?.by ?? 0;
-    await rounds.beat();
+    await scheduler.beat();
   }
   const nudges = (
     await Promise.all(PEOPLE.map((id) => store.nudgesOf(id as never, instant(0), later(START, 60 * DAY))))

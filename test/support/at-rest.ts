@@ -1,4 +1,4 @@
-import type { House } from "#db/store/database.ts";
+import type { Database } from "#db/store/database.ts";
 import type { Key } from "#db/keys/keys.ts";
 import { openSqlite } from "#db/sqlite/open.ts";
 import { openPostgres } from "#db/postgres/open.ts";
@@ -7,14 +7,14 @@ import { postgresBytes, sqliteBytes } from "./dumped.ts";
 import type { PostgresServer } from "./postgres.ts";
 
 /** A database of either kind, to be opened, and looked into without a key. */
-export interface Database {
+export interface Written {
   readonly name: string;
-  open(keys: Key): Promise<House>;
+  open(keys: Key): Promise<Database>;
   bytes(): Promise<Buffer>;
 }
 
 /** One of each kind. */
-export async function databases(place: Folder, server: PostgresServer): Promise<readonly Database[]> {
+export async function databases(place: Folder, server: PostgresServer): Promise<readonly Written[]> {
   const file = place.path("attune.db");
   const url = await server.database();
   return [

@@ -13,7 +13,7 @@ import type { RosterState } from "#src/domain/roster-report.ts";
 import type { Roster } from "#src/domain/roster.ts";
 import type { Instant } from "#src/domain/time.ts";
 import { runProgram, type Running } from "#src/engine.ts";
-import type { Reply } from "#src/ports/inbound.ts";
+import type { BotResponse } from "#src/ports/inbound.ts";
 import type { Log } from "#src/ports/log.ts";
 import type { MessageRef } from "#src/ports/messenger.ts";
 import { NO_METERS } from "#src/ports/meters.ts";
@@ -32,15 +32,15 @@ export interface Phone {
   /** The newest message. */
   reads(): string;
   /** Taps the button with this label on the newest message that has it. */
-  taps(label: string): Promise<Reply>;
+  taps(label: string): Promise<BotResponse>;
   /** Taps this very button of this message; with the key of an earlier event, it is that event again. */
-  presses(message: MessageRef, act: Act, event?: string): Promise<Reply>;
+  presses(message: MessageRef, act: Act, event?: string): Promise<BotResponse>;
   /** Sends these values from this message. */
-  submits(message: MessageRef, act: Act, values: Readonly<Record<string, string>>): Promise<Reply>;
+  submits(message: MessageRef, act: Act, values: Readonly<Record<string, string>>): Promise<BotResponse>;
   /** Types into the newest card's input and sends it. */
-  writes(text: string): Promise<Reply>;
+  writes(text: string): Promise<BotResponse>;
   /** Types a message. */
-  says(text: string): Promise<Reply>;
+  says(text: string): Promise<BotResponse>;
   /** Agrees to take part, on the first message. */
   agrees(): Promise<void>;
 }
@@ -55,7 +55,7 @@ export interface Flow extends AsyncDisposable {
   until(text: string): Promise<void>;
   /** The hospital publishes another roster, and the engine reads it. */
   publishes(roster: Roster): Promise<void>;
-  /** The house closes, and opens again on this program with this roster. */
+  /** The process closes, and opens again on this program with this roster. */
   reopens(program: Program, roster: Roster): Promise<void>;
   /** Lets the engine do what an act has made due. */
   beat(): Promise<void>;
@@ -72,19 +72,19 @@ export interface FlowWish {
   readonly trouble?: Trouble;
   /** Nobody reads it where this is missing. */
   readonly log?: Log;
-  /** Counts what the house does; nothing is counted where this is missing. */
+  /** Counts what the process does; nothing is counted where this is missing. */
   readonly metrics?: Pick<Metrics, "meters" | "counting">;
   /** How the rosters stand, as whoever reads them tells. */
   readonly rosters?: () => RosterState;
 }
 
-/** The whole house on memory adapters and a hand-moved clock: conversations are read from it as text. */
+/** The whole process on memory adapters and a hand-moved clock: conversations are read from it as text. */
 export async function flow(wish: FlowWish = {}): Promise<Flow> {
   const program = wish.program ?? programOf();
   const roster =
     wish.roster ?? rosterOf(["r1 2026-12-01T08:00 2026-12-01T17:00", "a1 2026-12-01T08:00 2026-12-01T17:00"]);
-  const house = openSqlite({ file: ":memory:", keys: passingKey() });
-  const kept = wish.store ?? house.store(program.id);
+  const db = openSqlite({ file: ":memory:", keys: passingKey() });
+  const kept = wish.store ?? db.store(program.id);
   const store = goingAway(wish.metrics?.counting(kept) ?? kept, wish.trouble ?? { isAway: false });
   const at = (text: string): Instant => local(text, program.timeZone);
   const clock = handClock(at(wish.start ?? "2026-12-01T00:00"));
@@ -122,7 +122,7 @@ export async function flow(wish: FlowWish = {}): Promise<Flow> {
     const address = id as Address;
     const sender = { platform: "memory", account: person, address };
     // What a reply shows stands in the chat, as a platform's adapter would put it there.
-    const show = (reply: Reply, message: MessageRef | undefined): Reply => {
+    const show = (reply: BotResponse, message: MessageRef | undefined): BotResponse => {
       const card = reply.kind === "none" ? undefined : reply.card;
       if (card === undefined) return reply;
       if (message !== undefined && (reply.kind === "refused" || (reply.kind === "card" && reply.replace)))
@@ -194,6 +194,6 @@ export async function flow(wish: FlowWish = {}): Promise<Flow> {
       await running.tick();
     },
     beat: () => running.tick(),
-    [Symbol.asyncDispose]: () => house.close(),
+    [Symbol.asyncDispose]: () => db.close(),
   };
 }

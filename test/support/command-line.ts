@@ -1,7 +1,7 @@
 import { spawn, spawnSync } from "node:child_process";
 import { join } from "node:path";
 import { loadMasterKey } from "#db/keys/key-file.ts";
-import type { House } from "#db/store/database.ts";
+import type { Database } from "#db/store/database.ts";
 import { openSqlite } from "#db/sqlite/open.ts";
 import type { Folder } from "../unit/config/folder.ts";
 
@@ -32,7 +32,7 @@ export interface CommandLine {
     ...args: readonly string[]
   ): Promise<Ran>;
   /** The database that it works on, made when there is none. */
-  open(): House;
+  open(): Database;
 }
 
 export function commandLine(folder: Folder): CommandLine {

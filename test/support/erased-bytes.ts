@@ -2,13 +2,13 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import Client from "better-sqlite3";
 import pg from "pg";
-import type { House } from "#db/store/database.ts";
+import type { Database } from "#db/store/database.ts";
 import { instant } from "#src/domain/time.ts";
 import { ANNA, at, BEN, heardFrom, planned, sentNow, tap } from "../contract/store/case.ts";
 
 /** Both have said something in words, corrected it, and have an account and something in their chat. */
-export async function spoken(house: House): Promise<void> {
-  const store = house.store("p");
+export async function spoken(db: Database): Promise<void> {
+  const store = db.store("p");
   for (const person of [ANNA, BEN]) {
     await heardFrom(store, person);
     await planned(store, { person, subject: `the subject of ${person}` });
@@ -21,7 +21,7 @@ export async function spoken(house: House): Promise<void> {
       await store.record(tap(ask, { event: `e-${person}-${i}`, now: at(i + 1), replies }));
     }
     const said = { person, from: "person", at: instant(1), text: "hello" } as const;
-    await house.chat("p").append(said, `key-of-${person}` as never);
+    await db.chat("p").append(said, `key-of-${person}` as never);
   }
 }
 

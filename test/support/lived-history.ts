@@ -77,7 +77,7 @@ export async function live(
     await attune.phone(id).says("home");
     await press(attune, id, (meaning) => meaning.verb === "agree");
   }
-  for (const { at, turns, news } of history.rounds) {
+  for (const { at, turns, news } of history.scheduler) {
     await attune.until(at);
     if (news !== undefined) await publish(news);
     for (const turn of turns) {

@@ -27,9 +27,9 @@ export async function livedDemo(file: string, keyFile: string, seed: number): Pr
     random,
     log: SILENT,
     emit() {},
-    house: openSqlite({ file, keys }),
+    db: openSqlite({ file, keys }),
   });
-  await using house = openSqlite({ file, keys });
+  await using db = openSqlite({ file, keys });
   const person = personId(program.people[0]!.id);
   const said = {
     person,
@@ -37,8 +37,8 @@ export async function livedDemo(file: string, keyFile: string, seed: number): Pr
     at: instant(Date.parse(from)),
     text: "すり合わせ 'then' \\ …",
   } as const;
-  await house.chat(program.id).append(said, "said-1" as never);
-  await house.store(program.id).audit("test", "lived", person, instant(Date.parse(to)));
+  await db.chat(program.id).append(said, "said-1" as never);
+  await db.store(program.id).audit("test", "lived", person, instant(Date.parse(to)));
 }
 
 /** Everything that an operator can export of the demo from a database: the program and everybody, as JSON and as CSV. */

@@ -283,7 +283,7 @@ async function openly(attune: Flow, does: Open): Promise<void> {
   }
   if (does === "strategy") {
     const [goal] = await asksOf(attune, "shift-goal");
-    const { outlook } = attune.running.desk().roster;
+    const { outlook } = attune.running.context().roster;
     // An ask whose shift is gone takes answers only where it was answered before: nobody shares that shift.
     if (goal === undefined || outlook.shiftsOf(goal.person).every(({ id }) => id !== goal.subject)) return;
     for (const [item, value] of [

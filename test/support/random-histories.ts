@@ -14,7 +14,7 @@ export interface Turn {
 export interface History {
   readonly people: readonly { readonly id: string; readonly locale: Locale }[];
   readonly duties: readonly string[];
-  readonly rounds: readonly Round[];
+  readonly scheduler: readonly Round[];
   /** What goes wrong with the n-th message to somebody. */
   readonly troubles: readonly (Trouble | undefined)[];
 }
@@ -102,7 +102,7 @@ export const randomHistory: fc.Arbitrary<History> = fc
             ),
         )
         .map((all) => all.flat()),
-      rounds: fc.tuple(
+      scheduler: fc.tuple(
         ...MOMENTS.map((at) =>
           fc.record({
             at: fc.constant(`2026-12-${at}`),

@@ -12,17 +12,17 @@ export async function sqliteInFile(): Promise<OpenStores> {
   const folder = mkdtempSync(join(tmpdir(), "attune-store-"));
   const keys = passingKey();
   const open = () => openSqlite({ file: join(folder, "attune.db"), keys });
-  let house = open();
+  let db = open();
   const other = open();
   return {
-    store: (program) => house.store(program),
+    store: (program) => db.store(program),
     elsewhere: (program) => other.store(program),
     reopen: async () => {
-      await house.close();
-      house = open();
+      await db.close();
+      db = open();
     },
     [Symbol.asyncDispose]: async () => {
-      await Promise.all([house.close(), other.close()]);
+      await Promise.all([db.close(), other.close()]);
       rmSync(folder, { recursive: true });
     },
   };
@@ -32,17 +32,17 @@ export async function sqliteInFile(): Promise<OpenStores> {
 export async function postgresDatabase(server: PostgresServer): Promise<OpenStores> {
   const url = await server.database();
   const keys = passingKey();
-  let house = await openPostgres({ url, keys });
+  let db = await openPostgres({ url, keys });
   const other = await openPostgres({ url, keys });
   return {
-    store: (program) => house.store(program),
+    store: (program) => db.store(program),
     elsewhere: (program) => other.store(program),
     reopen: async () => {
-      await house.close();
-      house = await openPostgres({ url, keys });
+      await db.close();
+      db = await openPostgres({ url, keys });
     },
     [Symbol.asyncDispose]: async () => {
-      await Promise.all([house.close(), other.close()]);
+      await Promise.all([db.close(), other.close()]);
     },
   };
 }

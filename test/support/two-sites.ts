@@ -8,11 +8,11 @@ import type { Address, Person } from "#src/domain/person.ts";
 import type { Program } from "#src/domain/program.ts";
 import { instant } from "#src/domain/time.ts";
 import { runProgram, type Running } from "#src/engine.ts";
-import type { Inbound, Reply, Sender } from "#src/ports/inbound.ts";
+import type { Inbound, BotResponse, Sender } from "#src/ports/inbound.ts";
 import { NO_METERS } from "#src/ports/meters.ts";
 import type { Store } from "#src/ports/store.ts";
 import { emailsBy } from "#src/composition/platforms.ts";
-import { createReception } from "#src/runtime/router.ts";
+import { createRouter } from "#src/runtime/router.ts";
 import { SILENT } from "./attune.ts";
 import { goingAway, type Trouble } from "./away.ts";
 import { local, programOf, rosterOf, someone } from "./programs.ts";
@@ -40,7 +40,7 @@ export interface TwoSites extends AsyncDisposable {
   readonly clock: HandClock;
   readonly running: Readonly<Record<SiteName, Running>>;
   readonly stores: Readonly<Record<SiteName, Store>>;
-  readonly receive: (inbound: Inbound) => Promise<Reply>;
+  readonly receive: (inbound: Inbound) => Promise<BotResponse>;
   sender(account: string): Sender;
   /** Both live until this local time. */
   until(text: string): Promise<void>;
@@ -48,13 +48,13 @@ export interface TwoSites extends AsyncDisposable {
   kept(site: SiteName): Promise<string>;
 }
 
-/** One house, one workspace, two programs. Both have a resident r1 and an attending a1 on the same shift. */
+/** One process, one workspace, two programs. Both have a resident r1 and an attending a1 on the same shift. */
 export async function twoSites(
   programs: readonly [Program, Program] = [siteOf(NORTH, "en"), siteOf(SOUTH, "ja")],
   options: Partial<MemoryMessengerOptions> = {},
   trouble: Trouble = { isAway: false },
 ): Promise<TwoSites> {
-  const house = openSqlite({ file: ":memory:", keys: passingKey() });
+  const db = openSqlite({ file: ":memory:", keys: passingKey() });
   const clock = handClock(local("2026-12-01T00:00"));
   const cloud = memoryCloud();
   const messenger = memoryMessenger({ now: () => clock.now(), cloud, ...options });
@@ -63,7 +63,7 @@ export async function twoSites(
     let isRead = false;
     return runProgram({
       program,
-      store: goingAway(house.store(program.id), trouble),
+      store: goingAway(db.store(program.id), trouble),
       clock,
       messengers: [messenger],
       owner: "test",
@@ -78,11 +78,11 @@ export async function twoSites(
     });
   };
   const running = { [NORTH]: open(programs[0]), [SOUTH]: open(programs[1]) };
-  const stores = { [NORTH]: house.store(NORTH), [SOUTH]: house.store(SOUTH) };
-  const receive = createReception({
-    sites: programs.map((program) => ({
+  const stores = { [NORTH]: db.store(NORTH), [SOUTH]: db.store(SOUTH) };
+  const receive = createRouter({
+    hostedPrograms: programs.map((program) => ({
       program,
-      desk: () => running[program.id as SiteName].desk(),
+      context: () => running[program.id as SiteName].context(),
       receive: (inbound) => running[program.id as SiteName].bot.receive(inbound),
       notSaved: (inbound) => running[program.id as SiteName].bot.notSaved(inbound),
     })),
@@ -113,6 +113,6 @@ export async function twoSites(
         ...(await Promise.all(people.map(({ id }) => store.export(id)))),
       ]);
     },
-    [Symbol.asyncDispose]: () => house.close(),
+    [Symbol.asyncDispose]: () => db.close(),
   };
 }

@@ -9,30 +9,29 @@ const OLD = ["--no-strip-types"];
 
 const root = join(import.meta.dirname, "..", "..");
 const bundled = `node-${process.platform}-${process.arch}`;
-let house: string;
+let db: string;
 
 beforeAll(() => {
-  house = mkdtempSync(join(tmpdir(), "attune-entry-"));
-  for (const part of ["command-line", "composition"])
-    mkdirSync(join(house, "src", part), { recursive: true });
-  writeFileSync(join(house, "package.json"), `{ "type": "module" }`);
-  cpSync(join(root, "src", "entry"), join(house, "src", "entry"), { recursive: true });
-  symlinkSync("entry/main.ts", join(house, "src", "main.ts"));
-  symlinkSync("entry/cli.ts", join(house, "src", "cli.ts"));
+  db = mkdtempSync(join(tmpdir(), "attune-entry-"));
+  for (const part of ["command-line", "composition"]) mkdirSync(join(db, "src", part), { recursive: true });
+  writeFileSync(join(db, "package.json"), `{ "type": "module" }`);
+  cpSync(join(root, "src", "entry"), join(db, "src", "entry"), { recursive: true });
+  symlinkSync("entry/main.ts", join(db, "src", "main.ts"));
+  symlinkSync("entry/cli.ts", join(db, "src", "cli.ts"));
   writeFileSync(
-    join(house, "src", "composition", "start.ts"),
+    join(db, "src", "composition", "start.ts"),
     `export const main = (): void => console.log("house");`,
   );
   writeFileSync(
-    join(house, "src", "command-line", "cli.ts"),
+    join(db, "src", "command-line", "cli.ts"),
     `export const cli = (argv: string[]): void => { console.log("cli", ...argv.slice(2)); process.exitCode = 2; };`,
   );
 });
 
-afterAll(() => rmSync(house, { recursive: true }));
+afterAll(() => rmSync(db, { recursive: true }));
 
 const run = (options: readonly string[], ...args: readonly string[]) =>
-  spawnSync(process.execPath, [...options, ...args], { cwd: house, encoding: "utf8" });
+  spawnSync(process.execPath, [...options, ...args], { cwd: db, encoding: "utf8" });
 
 describe("the entries", () => {
   it("are links into the folder that an old Node can read", () => {
@@ -59,7 +58,7 @@ describe("the entries", () => {
   });
 
   it("hand over to the Node that was installed with Attune, when there is one", () => {
-    const bin = join(house, "node_modules", bundled, "bin");
+    const bin = join(db, "node_modules", bundled, "bin");
     mkdirSync(bin, { recursive: true });
     symlinkSync(process.execPath, join(bin, "node"));
 
@@ -67,6 +66,6 @@ describe("the entries", () => {
 
     expect(ran).toMatchObject({ stdout: "cli doctor\n", status: 2 });
     expect(ran.stderr).toMatch(/^Attune needs Node 24 .* takes over\.\n$/);
-    rmSync(join(house, "node_modules"), { recursive: true });
+    rmSync(join(db, "node_modules"), { recursive: true });
   });
 });

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { codeOf, importsOf, sources } from "#test/support/imports.ts";
 import type { Import } from "#test/support/imports.ts";
 
-/** A part of the house, and what it may know. The table of docs/ARCHITECTURE.md; .oxlintrc.json teaches it while typing. */
+/** A part of the process, and what it may know. The table of docs/ARCHITECTURE.md; .oxlintrc.json teaches it while typing. */
 interface Part {
   readonly is: RegExp;
   /** Our own files. */

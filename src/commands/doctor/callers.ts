@@ -16,10 +16,10 @@ export const callersCheck: Check = async (settings) => {
   ];
   if (called.length === 0 || !isDatabaseThere(database)) return [];
   try {
-    await using house = await openToLook(settings);
+    await using db = await openToLook(settings);
     const found: Finding[] = [];
     for (const { name, shown, mending } of called)
-      found.push(...findingsOf(shown, await heardCalls(house.notes, name), mending));
+      found.push(...findingsOf(shown, await heardCalls(db.notes, name), mending));
     return found;
   } catch (error) {
     // Of a database that does not open, another line tells.

@@ -3,7 +3,7 @@ import { isReal } from "#src/config.ts";
 import { instant, MINUTE, SECOND, utc, type Instant } from "#src/domain/time.ts";
 import { AttuneError } from "#src/errors.ts";
 import { keptClock } from "#src/runtime/guarded-clock.ts";
-import { isDatabaseThere, openKeptHouse } from "#src/composition/open-database.ts";
+import { isDatabaseThere, openExistingDatabase } from "#src/composition/open-database.ts";
 import type { Check, Finding } from "./check.ts";
 
 /** Milliseconds by which clocks may differ, and moments be ahead. */
@@ -14,14 +14,14 @@ export const clockCheck: Check = async (settings) => {
   // The playground's clock is moved at will.
   if (!isReal(settings) || !isDatabaseThere(settings.database) || !existsSync(settings.keyFile)) return [];
   try {
-    await using house = await openKeptHouse(settings);
-    const now = await house.now();
-    const { seen, held } = await keptClock(house.notes);
+    await using db = await openExistingDatabase(settings);
+    const now = await db.now();
+    const { seen, held } = await keptClock(db.notes);
     const findings = [
       ...farFromHost(now),
       ...(held === undefined ? [] : [heldFinding(held.by)]),
       ...(held === undefined && seen !== undefined ? behind(now, seen) : []),
-      ...ahead(now, await house.newest()),
+      ...ahead(now, await db.newest()),
     ];
     return findings.length > 0 ? findings : [say("ok", "the clock goes on from what the database saw last")];
   } catch (error) {

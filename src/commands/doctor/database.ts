@@ -34,10 +34,10 @@ async function lookedInto(settings: Settings): Promise<Finding> {
   const database = shownDatabase(settings.database);
   const { looked, isOlder } = await soundnessOf(settings.database);
   if (isOlder) return say("ok", `${database}: ${looked}. The next start brings it to this version's schema`);
-  await using house = await openToLook(settings);
+  await using db = await openToLook(settings);
   const troubles: string[] = [];
   for (const { program } of checkPrograms(settings.programFiles).programs) {
-    const trouble = program && (await house.store(program.id).auditTrouble());
+    const trouble = program && (await db.store(program.id).auditTrouble());
     if (program === undefined || trouble === undefined) continue;
     const whose = settings.programFiles.length === 1 ? "its audit log" : `the audit log of ${program.id}`;
     troubles.push(`${whose} ${AUDIT[trouble]}`);

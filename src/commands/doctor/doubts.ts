@@ -12,12 +12,12 @@ import type { Check, Finding } from "./check.ts";
 export const doubtsCheck: Check = async (settings) => {
   if (!isDatabaseThere(settings.database) || !existsSync(settings.keyFile)) return [];
   try {
-    await using house = await openToLook(settings);
-    const kind = await foundKind(house);
+    await using db = await openToLook(settings);
+    const kind = await foundKind(db);
     const found: Finding[] = [];
     for (const { program } of checkPrograms(settings.programFiles).programs) {
       if (program === undefined) continue;
-      const store = house.store(program.id);
+      const store = db.store(program.id);
       const kept = ((await keptRosterState(store))?.troubles ?? []).flatMap(({ doubt }) => doubt ?? []);
       // This one is looked at anew: doctor may be run after a change of people.csv and before the start.
       const missing = missingFrom(program.people, await store.roster(), await timeOf(store, kind));

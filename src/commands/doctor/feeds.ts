@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import type { House } from "#db/store/database.ts";
+import type { Database } from "#db/store/database.ts";
 import { checkPrograms, type CheckedFile } from "#src/config/load-programs.ts";
 import { utc } from "#src/domain/time.ts";
 import { AttuneError } from "#src/errors.ts";
@@ -16,9 +16,9 @@ export const feedsCheck: Check = async (settings) => {
   if (!isDatabaseThere(settings.database) || !existsSync(settings.keyFile))
     return withFeeds.flatMap((one) => notYet(one));
   try {
-    await using house = await openToLook(settings);
+    await using db = await openToLook(settings);
     const found: Finding[] = [];
-    for (const one of withFeeds) found.push(...(await asKept(one, house)));
+    for (const one of withFeeds) found.push(...(await asKept(one, db)));
     return found;
   } catch (error) {
     // Of a database that does not open, another line tells.
@@ -41,8 +41,8 @@ const notYet = (checked: CheckedFile): readonly Finding[] =>
     say("warn", `${name}: not fetched yet`, "start Attune, or look at it with `attune plan --diff`"),
   );
 
-async function asKept(checked: CheckedFile, house: House): Promise<readonly Finding[]> {
-  const state = checked.program && (await keptRosterState(house.store(checked.program.id)));
+async function asKept(checked: CheckedFile, db: Database): Promise<readonly Finding[]> {
+  const state = checked.program && (await keptRosterState(db.store(checked.program.id)));
   if (state === undefined) return notYet(checked);
   const { troubles, report } = state;
   const feeds = feedsOf(checked).map(({ name }) => {

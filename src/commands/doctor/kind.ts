@@ -44,8 +44,8 @@ async function lostPlatforms(settings: Settings): Promise<readonly Finding[]> {
 async function kindAt(place: Pick<Settings, "database" | "keyFile">): Promise<FoundKind | undefined> {
   if (!isDatabaseThere(place.database) || !existsSync(place.keyFile)) return undefined;
   try {
-    await using house = await openToLook(place);
-    return await foundKind(house);
+    await using db = await openToLook(place);
+    return await foundKind(db);
   } catch (error) {
     if (error instanceof AttuneError) return undefined;
     throw error;

@@ -1,17 +1,17 @@
 import type { Hono } from "hono";
 import { playground } from "#adapters/web/playground.ts";
 import type { Hub } from "#adapters/web/hub.ts";
-import type { House } from "#db/store/database.ts";
+import type { Database } from "#db/store/database.ts";
 import { inTurn } from "#src/runtime/in-turn.ts";
 import type { ChatLog } from "#src/ports/chat.ts";
 import type { Log } from "#src/ports/log.ts";
 import { createStage, firstMoment } from "./stage.ts";
-import type { WorkingSite } from "#src/runtime/hosted-program.ts";
+import type { HostedProgram } from "#src/runtime/hosted-program.ts";
 
 export interface DemoDeps {
-  readonly site: WorkingSite;
-  readonly house: Pick<House, "clear">;
-  /** False where real platforms share the house: real platforms live in real time. */
+  readonly hosted: HostedProgram;
+  readonly db: Pick<Database, "clear">;
+  /** False where real platforms share the process: real platforms live in real time. */
   readonly travels: boolean;
   readonly chat: ChatLog;
   readonly hub: Hub;
@@ -25,13 +25,13 @@ export interface Demo {
   readonly routes: Hono;
   /** Goes on at the kept time; the first time, shortly before the first message. */
   begin(): Promise<void>;
-  /** One beat of the site, in turn with jumps: they move the clock, and start over. */
+  /** One beat of the program, in turn with jumps: they move the clock, and start over. */
   beat(): Promise<void>;
 }
 
-/** Shows one site in the playground. */
-export function openDemo({ site, house, travels, chat, hub, sent, log }: DemoDeps): Demo {
-  const { program, store, time, running } = site;
+/** Shows one program in the playground. */
+export function openDemo({ hosted, db, travels, chat, hub, sent, log }: DemoDeps): Demo {
+  const { program, store, time, running } = hosted;
   const alone = inTurn();
   const beginAnew = async (): Promise<void> => {
     const { zone, planning } = running();
@@ -48,8 +48,8 @@ export function openDemo({ site, house, travels, chat, hub, sent, log }: DemoDep
     now: () => time.now(),
     sent,
     async reset() {
-      await house.clear(program.id);
-      site.reopen();
+      await db.clear(program.id);
+      hosted.reopen();
       await beginAnew();
     },
   });

@@ -34,7 +34,7 @@ export async function firstMoment(
   return nextDue === undefined || nextDue < from ? instant(from) : later(nextDue, -BEFORE_FIRST);
 }
 
-/** The local playground's hold on the house: its clock, its cast, its roster strip. */
+/** The local playground's hold on the process: its clock, its cast, its roster strip. */
 export function createStage(deps: StageDeps): Stage {
   const { program, clock } = deps;
   return {
@@ -43,7 +43,7 @@ export function createStage(deps: StageDeps): Stage {
     travels: clock !== undefined,
     now: deps.now,
     async cast() {
-      const standings = await deps.running().desk().store.standings();
+      const standings = await deps.running().context().store.standings();
       return program.people.map((person) => {
         const standing = standings.get(person.id);
         const locale = standing === undefined ? person.locale : localeOf(person, standing);
@@ -51,7 +51,7 @@ export function createStage(deps: StageDeps): Stage {
       });
     },
     async strip(from, to) {
-      const { roster, store } = deps.running().desk();
+      const { roster, store } = deps.running().context();
       const touches = (one: { start: Instant; end: Instant }) => one.start < to && one.end > from;
       const duties = program.people.flatMap(({ id }) =>
         roster.outlook.daysOf(id).assignments.filter(touches),
@@ -109,7 +109,7 @@ const LOOK_AHEAD = 200;
 
 /** A nudge may be due and have nothing to ask (a debrief without a goal): then the next one is looked for. */
 async function travelToNextMessage(running: Running, clock: StageClock, sent: () => number): Promise<void> {
-  const { store } = running.desk();
+  const { store } = running.context();
   const before = sent();
   for (let i = 0; i < LOOK_AHEAD; i++) {
     const next = await store.nextDue();
@@ -121,7 +121,7 @@ async function travelToNextMessage(running: Running, clock: StageClock, sent: ()
 
 /** An hour after the digests of the calendar week to come: they tell of the week that is on now. */
 function nextDigests(running: Running, now: Instant): Instant {
-  const { zone, program } = running.desk();
+  const { zone, program } = running.context();
   const { day, hour } = program.policy.digest;
   const monday = mondayOf(weekOf(zone.dayOf(now)) + 1);
   return later(zone.at(monday + day - 1, hour), HOUR);
@@ -129,7 +129,7 @@ function nextDigests(running: Running, now: Instant): Instant {
 
 /** The end of a shift that is on just now, or the next one to end. */
 function endOfShift(running: Running, now: Instant): Instant {
-  const { roster, program } = running.desk();
+  const { roster, program } = running.context();
   const ends = program.people
     .flatMap(({ id }) => roster.outlook.daysOf(id).assignments)
     .filter((one) => one.end > now);

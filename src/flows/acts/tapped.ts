@@ -1,6 +1,6 @@
 import type { Meaning } from "#src/card/act.ts";
 import { isAsk, type Nudge } from "#src/domain/nudge.ts";
-import type { Reply } from "#src/ports/inbound.ts";
+import type { BotResponse } from "#src/ports/inbound.ts";
 import { adopt, answer, messageOf, talkedAbout, type Given } from "../ask/answer.ts";
 import { askCard, nextStep, stepNamed } from "../ask/ask-card.ts";
 import { cardOf } from "../ask/nudge-card.ts";
@@ -15,9 +15,9 @@ export async function tapped(
   replan: () => void,
   said: Said,
   meaning: Exclude<Meaning, { verb: "say" }>,
-): Promise<Reply> {
-  const { desk, person, standing, words } = said;
-  const nudge = meaning.nudge === NO_NUDGE ? undefined : await desk.store.nudge(meaning.nudge);
+): Promise<BotResponse> {
+  const { context, person, standing, words } = said;
+  const nudge = meaning.nudge === NO_NUDGE ? undefined : await context.store.nudge(meaning.nudge);
   if (nudge !== undefined && nudge.person !== person.id)
     return refused("not-yours", words.say.refused.notYours);
   if (meaning.verb === "agree" || meaning.verb === "decline") {
@@ -28,8 +28,8 @@ export async function tapped(
   }
   if (nudge === undefined || !isAsk(nudge)) return refused("not-understood", words.say.refused.notUnderstood);
   if (standing.consent !== "given")
-    return { kind: "card", card: consentCard(words, desk.program, person, nudge.id), replace: true };
-  return aboutNudge(said, await viewOf(desk, nudge, person, words.locale), meaning);
+    return { kind: "card", card: consentCard(words, context.program, person, nudge.id), replace: true };
+  return aboutNudge(said, await viewOf(context, nudge, person, words.locale), meaning);
 }
 
 /** Keeps whether a person takes part. After a yes, the ask that the consent stood in for takes its place. */
@@ -38,17 +38,17 @@ async function decide(
   said: Said,
   verb: "agree" | "decline",
   nudge: Nudge | undefined,
-): Promise<Reply> {
-  const { desk, person, standing, words, inbound } = said;
+): Promise<BotResponse> {
+  const { context, person, standing, words, inbound } = said;
   const consent = verb === "agree" ? "given" : "declined";
-  const done = await desk.store.changeStanding(person.id, { consent }, inbound.event, desk.now);
+  const done = await context.store.changeStanding(person.id, { consent }, inbound.event, context.now);
   if (done === "again") return refused("already-received", words.say.refused.again);
   replan();
   if (consent === "declined")
     return { kind: "card", card: notice(words, words.say.consent.declined), replace: true };
-  await desk.store.rememberIdentity(person.id, inbound.sender, desk.now);
-  const isOpen = nudge !== undefined && nudge.expiresAt > desk.now;
-  const first = isOpen ? await cardOf(desk, nudge, person, { ...standing, consent }) : undefined;
+  await context.store.rememberIdentity(person.id, inbound.sender, context.now);
+  const isOpen = nudge !== undefined && nudge.expiresAt > context.now;
+  const first = isOpen ? await cardOf(context, nudge, person, { ...standing, consent }) : undefined;
   return { kind: "card", card: first ?? notice(words, words.say.consent.agreed), replace: true };
 }
 
@@ -56,11 +56,11 @@ async function aboutNudge(
   said: Said,
   view: View,
   meaning: Exclude<Meaning, { verb: "say" | "agree" | "decline" }>,
-): Promise<Reply> {
-  const { desk, words, inbound } = said;
+): Promise<BotResponse> {
+  const { context, words, inbound } = said;
   const replace = messageOf(inbound) !== undefined;
   if (view.seen.length === 0) {
-    const card = await cardOf(desk, view.nudge, said.person, said.standing);
+    const card = await cardOf(context, view.nudge, said.person, said.standing);
     return card === undefined
       ? refused("not-understood", words.say.refused.notUnderstood)
       : { kind: "card", card, replace };
@@ -86,7 +86,7 @@ async function aboutNudge(
     case "show":
       return { kind: "card", card: askCard(view), replace };
     case "later":
-      return { kind: "card", card: snoozeMenu(desk, words, view.nudge), replace };
+      return { kind: "card", card: snoozeMenu(context, words, view.nudge), replace };
     case "snooze":
       return putOff(said, view.nudge, meaning.minutes);
     default:

@@ -1,7 +1,7 @@
 import type { Card } from "#src/card/card.ts";
 import { readCommand } from "#src/domain/command.ts";
 import { identifierIn, identifierInCommand } from "#src/domain/identifiers.ts";
-import type { Reply } from "#src/ports/inbound.ts";
+import type { BotResponse } from "#src/ports/inbound.ts";
 import { answer } from "../ask/answer.ts";
 import { nextStep } from "../ask/ask-card.ts";
 import { obey, type Said } from "#src/flows/commands/commands.ts";
@@ -11,15 +11,15 @@ import { refused } from "../refused.ts";
 import { viewOf } from "../view/view.ts";
 
 /** Typed text is a command, or the answer to the open question that takes text, or gets help. */
-export async function typed(replan: () => void, said: Said, text: string): Promise<Reply> {
-  const { desk, person, standing, words } = said;
-  const today = desk.zone.dayOf(desk.now);
+export async function typed(replan: () => void, said: Said, text: string): Promise<BotResponse> {
+  const { context, person, standing, words } = said;
+  const today = context.zone.dayOf(context.now);
   if (readCommand(text, today) !== undefined) return command(replan, said, text);
   const identifier = identifierIn(text);
   if (identifier !== undefined) return refused("identifier", words.say.refused.identifier(identifier));
-  if (standing.consent !== "given") return shown(consentCard(words, desk.program, person, NO_NUDGE));
-  for (const nudge of await desk.store.openNudges(person.id, desk.now)) {
-    const view = await viewOf(desk, nudge, person, words.locale);
+  if (standing.consent !== "given") return shown(consentCard(words, context.program, person, NO_NUDGE));
+  for (const nudge of await context.store.openNudges(person.id, context.now)) {
+    const view = await viewOf(context, nudge, person, words.locale);
     const step = nextStep(view);
     if (step?.item.scale.type === "text") {
       return answer(view, said.inbound, { verb: "write", item: step.item.id, about: step.about }, text);
@@ -45,19 +45,19 @@ const BEFORE_CONSENT = new Set([
  * Does what a command says, typed or tapped, as far as the person's consent lets it. What looks like a patient in it is
  * refused first: "snooze MRN 4021 Smith" is no wish to be asked later.
  */
-export async function command(replan: () => void, said: Said, text: string): Promise<Reply> {
-  const { desk, person, standing, words } = said;
+export async function command(replan: () => void, said: Said, text: string): Promise<BotResponse> {
+  const { context, person, standing, words } = said;
   const identifier = identifierInCommand(text);
   if (identifier !== undefined) return refused("identifier", words.say.refused.identifier(identifier));
-  const read = readCommand(text, desk.zone.dayOf(desk.now));
+  const read = readCommand(text, context.zone.dayOf(context.now));
   if (read === undefined) return refused("not-understood", words.say.refused.notUnderstood);
   const isAsking =
     standing.consent !== "given" &&
     (!BEFORE_CONSENT.has(read.name) || (read.name === "resume" && standing.consent === "unasked"));
-  if (isAsking) return shown(consentCard(words, desk.program, person, NO_NUDGE));
+  if (isAsking) return shown(consentCard(words, context.program, person, NO_NUDGE));
   const reply = await obey(said, read);
   if (["pause", "resume", "stop", "erase-for-good"].includes(read.name)) replan();
   return reply;
 }
 
-const shown = (card: Card): Reply => ({ kind: "card", card, replace: false });
+const shown = (card: Card): BotResponse => ({ kind: "card", card, replace: false });

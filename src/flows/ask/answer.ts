@@ -1,5 +1,5 @@
 import type { Meaning } from "#src/card/act.ts";
-import type { Inbound, Reply as Answer } from "#src/ports/inbound.ts";
+import type { Inbound, BotResponse } from "#src/ports/inbound.ts";
 import type { MessageRef } from "#src/ports/messenger.ts";
 import { isStrategy, type ItemId } from "#src/domain/forms.ts";
 import { identifierIn } from "#src/domain/identifiers.ts";
@@ -18,7 +18,12 @@ export type Given =
   | { readonly verb: "write" | "skip"; readonly item: ItemId; readonly about: PersonId | undefined };
 
 /** Takes one answer to one question, and returns the next one in place of it. */
-export async function answer(view: View, inbound: Inbound, meaning: Given, text?: string): Promise<Answer> {
+export async function answer(
+  view: View,
+  inbound: Inbound,
+  meaning: Given,
+  text?: string,
+): Promise<BotResponse> {
   const { words } = view;
   if (isOver(view)) return refused("expired", words.say.refused.expired, askCard(view));
   const step = stepNamed(view, meaning.item, meaning.about);
@@ -30,7 +35,7 @@ export async function answer(view: View, inbound: Inbound, meaning: Given, text?
 }
 
 /** Says that a difference was talked about. */
-export async function talkedAbout(view: View, inbound: Inbound, partner: string): Promise<Answer> {
+export async function talkedAbout(view: View, inbound: Inbound, partner: string): Promise<BotResponse> {
   const seen = view.seen.find((one) => one.partners.some(({ id }) => id === partner));
   const gaps = seen === undefined ? undefined : view.gaps.get(`${seen.circle.occasion} ${partner}`);
   if (seen === undefined || gaps === undefined || gaps.size === 0) {
@@ -43,7 +48,7 @@ export async function talkedAbout(view: View, inbound: Inbound, partner: string)
 }
 
 /** Takes up the goal that an attending suggested: the resident's goal from now on. */
-export async function adopt(view: View, inbound: Inbound, partner: string): Promise<Answer> {
+export async function adopt(view: View, inbound: Inbound, partner: string): Promise<BotResponse> {
   const seen = view.seen.find((one) => one.partners.some(({ id }) => id === partner));
   const counter = seen?.replies.find((reply) => reply.person === partner && reply.item === "counter")?.value;
   if (isOver(view)) return refused("expired", view.words.say.refused.expired, askCard(view));
@@ -58,7 +63,7 @@ function valueOf(
   step: Step,
   meaning: Given,
   text: string | undefined,
-): { readonly value: string | null } | { readonly refusal: Answer } {
+): { readonly value: string | null } | { readonly refusal: BotResponse } {
   const { say } = view.words;
   const isText = step.item.scale.type === "text";
   const misfit = { refusal: refused("not-understood", say.refused.notUnderstood, askCard(view)) };
@@ -90,7 +95,7 @@ function textProblem(
   line: string,
 ): { reason: "identifier" | "too-long" | "not-understood"; text: string } | undefined {
   const { say } = view.words;
-  const maximum = view.desk.program.policy.textMaximum;
+  const maximum = view.context.program.policy.textMaximum;
   const length = [...line].length;
   if (length > maximum) return { reason: "too-long", text: say.refused.tooLong(maximum, length) };
   if (length === 0) return { reason: "not-understood", text: say.refused.empty };
@@ -123,15 +128,15 @@ function repliesTo(view: View, step: Step, value: string | null): readonly NewRe
 }
 
 /** Stores the replies in one commit with everything that follows from them, and returns the card as it is then. */
-async function keep(view: View, inbound: Inbound, given: readonly NewReply[]): Promise<Answer> {
-  const { desk, nudge, reader, words } = view;
-  const { now } = desk;
+async function keep(view: View, inbound: Inbound, given: readonly NewReply[]): Promise<BotResponse> {
+  const { context, nudge, reader, words } = view;
+  const { now } = context;
   const replies = given.map((one) => ({ ...one, nudge: nudge.id, person: reader.id, at: now }));
   const after = withReplies(view, replies);
   const message = messageOf(inbound);
   const complete = isComplete(after);
   const { changed, ifMoved } = await refreshesOf(after, replies);
-  const recorded = await desk.store.record({
+  const recorded = await context.store.record({
     event: inbound.event,
     person: reader.id,
     now,
@@ -154,7 +159,7 @@ async function keep(view: View, inbound: Inbound, given: readonly NewReply[]): P
       // Once all is answered, the partner's answers may be there to see: only the store knows them.
       return {
         kind: "card",
-        card: askCard(complete ? await viewOf(desk, nudge, reader, words.locale) : after),
+        card: askCard(complete ? await viewOf(context, nudge, reader, words.locale) : after),
         replace: true,
       };
     default:

@@ -6,7 +6,7 @@ import { answerInWords } from "../view/item-words.ts";
 import { type Conversation } from "../view/conversation.ts";
 import { conversationOf } from "./conversation-of.ts";
 import { isOther } from "../conversations/shift-goal.ts";
-import { given, isLocked, isOver, type Step } from "../view/steps.ts";
+import { replyTo, isLocked, isOver, type Step } from "../view/steps.ts";
 import { hasBoth, type View } from "../view/view.ts";
 
 /** What opens a certain question instead of the next one, and what was typed there and refused. */
@@ -56,7 +56,7 @@ export function askCard(view: View, opened?: Opened): Card {
 export function nextStep(view: View): Step | undefined {
   return conversationOf(view.nudge.kind)
     .steps(view)
-    .find((step) => given(view, step) === undefined);
+    .find((step) => replyTo(view, step) === undefined);
 }
 
 export const isComplete = (view: View): boolean => nextStep(view) === undefined;
@@ -95,7 +95,7 @@ function closedText(view: View): string {
   if (view.nudge.state === "withdrawn") return closed.withdrawn;
   return conversationOf(view.nudge.kind)
     .steps(view)
-    .some((step) => given(view, step) !== undefined)
+    .some((step) => replyTo(view, step) !== undefined)
     ? closed.expired
     : closed.nothing;
 }
@@ -109,7 +109,7 @@ function answersSoFar(view: View, conversation: Conversation, current?: Step): r
     ...conversation.offered(view).filter((step) => step.item.id === "counter"),
   ];
   const rows = steps.flatMap((step) => {
-    const reply = given(view, step);
+    const reply = replyTo(view, step);
     const isAsked = step.item.id === current?.item.id && step.about === current.about;
     if (reply === undefined || reply.value === null || isAsked || isShownBeside(view, step)) return [];
     const value = answerInWords(view.words, step.item, reply.value);
@@ -136,7 +136,7 @@ function questionBlock(
   const asked = conversation.steps(view);
   const index = asked.findIndex((one) => one.item === step.item && one.about === step.about);
   const place = index < 0 ? {} : { step: { now: index + 1, of: asked.length } };
-  const before = given(view, step);
+  const before = replyTo(view, step);
   const ids = { nudge: view.nudge.id, item: step.item.id, about: step.about };
   if (step.item.scale.type !== "text") {
     const choices = question.choices.map(([value, label]) => {
@@ -151,7 +151,7 @@ function questionBlock(
     text: question.text,
     ...place,
     name: step.item.id,
-    maximum: view.desk.program.policy.textMaximum,
+    maximum: view.context.program.policy.textMaximum,
     submit: { label: say.buttons.send, act: act({ verb: "write", ...ids }), style: "primary" },
     ...(question.placeholder === undefined ? {} : { placeholder: question.placeholder }),
     ...(value === undefined ? {} : { value }),

@@ -30,7 +30,7 @@ export async function partnersNudges(view: View, given: readonly NewReply[]): Pr
   const found = await Promise.all(
     subjectsOf(view)
       .filter((one) => occasions.has(one.occasion))
-      .map((one) => view.desk.store.nudgeAbout(kind, one.person, one.subject)),
+      .map((one) => view.context.store.nudgeAbout(kind, one.person, one.subject)),
   );
   return [...new Map(found.flatMap((nudge) => (nudge === undefined ? [] : [[nudge.id, nudge]]))).values()];
 }
@@ -52,7 +52,7 @@ function subjectsOf(view: View) {
       const { occasion } = circle;
       if (shift === undefined) return [{ occasion, person: partner.id, subject: view.nudge.subject }];
       if (reader.role === "attending") return [{ occasion, person: partner.id, subject: occasion }];
-      return view.desk.roster.outlook
+      return view.context.roster.outlook
         .overlapsOf(shift)
         .filter((overlap) => overlap.attending.person === partner.id)
         .map((overlap) => ({ occasion, person: partner.id, subject: overlap.attending.id as string }));
@@ -65,7 +65,7 @@ function subjectsOf(view: View) {
  * moment where the attending is not shown the goal: a private goal looks like none.
  */
 export async function plansToHasten(view: View) {
-  const { desk, nudge, shift } = view;
+  const { context, nudge, shift } = view;
   if (nudge.kind !== "shift-goal" || shift === undefined) return [];
   const isShown = (to: PersonId) =>
     view.seen.some(({ circle, replies }) =>
@@ -73,12 +73,12 @@ export async function plansToHasten(view: View) {
         (one) => one.person === view.reader.id && one.item === "goal" && one.value !== null,
       ),
     );
-  const overlaps = desk.roster.outlook.overlapsOf(shift).filter((one) => isShown(one.attending.person));
+  const overlaps = context.roster.outlook.overlapsOf(shift).filter((one) => isShown(one.attending.person));
   const found = await Promise.all(
     overlaps.map(async ({ attending }) => {
-      const plan = await desk.store.nudgeAbout("shift-plan", attending.person, attending.id);
-      const near = later(attending.start, -desk.program.policy.goalLead);
-      const dueAt = near > desk.now ? near : desk.now;
+      const plan = await context.store.nudgeAbout("shift-plan", attending.person, attending.id);
+      const near = later(attending.start, -context.program.policy.goalLead);
+      const dueAt = near > context.now ? near : context.now;
       return plan !== undefined && plan.state === "planned" && dueAt < plan.dueAt
         ? [{ nudge: plan.id, dueAt }]
         : [];

@@ -8,7 +8,7 @@ import { askCard } from "./ask-card.ts";
 import { attendingDigest } from "../digests/attending-digest.ts";
 import { consentCard } from "../conversations/consent.ts";
 import { coordinatorDigest } from "../digests/coordinator-digest.ts";
-import type { Desk } from "../context.ts";
+import type { Context } from "../context.ts";
 import { withGoal } from "../conversations/shift-debrief.ts";
 import { viewOf } from "../view/view.ts";
 
@@ -21,20 +21,20 @@ export const localeOf = (person: Person, standing: Standing): Locale => standing
  * a plan without a resident.
  */
 export async function cardOf(
-  desk: Desk,
+  context: Context,
   nudge: Nudge,
   person: Person,
   standing: Standing,
 ): Promise<Card | undefined> {
   const locale = localeOf(person, standing);
-  const words = wordsFor(locale, desk.program);
-  const card = await cardOnceAgreed(desk, nudge, person, words);
+  const words = wordsFor(locale, context.program);
+  const card = await cardOnceAgreed(context, nudge, person, words);
   const hasAgreed = standing.consent === "given";
-  return card === undefined || hasAgreed ? card : consentCard(words, desk.program, person, nudge.id);
+  return card === undefined || hasAgreed ? card : consentCard(words, context.program, person, nudge.id);
 }
 
 async function cardOnceAgreed(
-  desk: Desk,
+  context: Context,
   nudge: Nudge,
   person: Person,
   words: Words,
@@ -42,11 +42,11 @@ async function cardOnceAgreed(
   if (nudge.state === "withdrawn") return withdrawnCard(words);
   switch (nudge.kind) {
     case "attending-digest":
-      return attendingDigest(desk, person, words, nudge.subject);
+      return attendingDigest(context, person, words, nudge.subject);
     case "coordinator-digest":
-      return coordinatorDigest(desk, words, nudge.subject);
+      return coordinatorDigest(context, words, nudge.subject);
     default: {
-      const view = await viewOf(desk, { ...nudge, kind: nudge.kind }, person, words.locale);
+      const view = await viewOf(context, { ...nudge, kind: nudge.kind }, person, words.locale);
       const subjects = nudge.kind === "shift-debrief" ? withGoal(view) : view.seen;
       return subjects.length === 0 ? undefined : askCard(view);
     }

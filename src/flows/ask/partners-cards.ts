@@ -4,7 +4,7 @@ import type { PersonId } from "#src/domain/person.ts";
 import type { Reply } from "#src/domain/reply.ts";
 import type { IfMoved, Store } from "#src/ports/store.ts";
 import { cardOf } from "./nudge-card.ts";
-import type { Desk } from "../context.ts";
+import type { Context } from "../context.ts";
 import { newest, type View } from "../view/view.ts";
 import { partnersNudges } from "./effects.ts";
 
@@ -22,12 +22,12 @@ export interface Refreshes {
  * @param view with the replies in it
  */
 export async function refreshesOf(view: View, replies: readonly Reply[]): Promise<Refreshes> {
-  const { desk, nudge } = view;
+  const { context, nudge } = view;
   const partners = await partnersNudges(view, replies);
   if (partners.length === 0) return { changed: [] };
-  const known = readingOnce(desk.store);
-  const before: Desk = { ...desk, store: known };
-  const after: Desk = { ...desk, store: storeWith(known, replies) };
+  const known = readingOnce(context.store);
+  const before: Context = { ...context, store: known };
+  const after: Context = { ...context, store: storeWith(known, replies) };
   const changed: NudgeId[] = [];
   for (const theirs of partners) {
     const cards = [await cardFor(before, theirs), await cardFor(after, theirs)];
@@ -42,9 +42,9 @@ export async function refreshesOf(view: View, replies: readonly Reply[]): Promis
   return { changed, ifMoved: { occasions: seen, refresh: [...left, nudge.id] } };
 }
 
-async function cardFor(desk: Desk, nudge: Nudge): Promise<Card | undefined> {
-  const person = desk.person(nudge.person);
-  return person && cardOf(desk, nudge, person, await desk.store.standing(person.id));
+async function cardFor(context: Context, nudge: Nudge): Promise<Card | undefined> {
+  const person = context.person(nudge.person);
+  return person && cardOf(context, nudge, person, await context.store.standing(person.id));
 }
 
 /** The same store, as it was when it was asked first: what two cards of one moment are made of. */

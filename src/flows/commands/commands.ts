@@ -1,7 +1,7 @@
 import { act } from "#src/card/act.ts";
 import type { Card } from "#src/card/card.ts";
 import type { Locale } from "#src/domain/locale.ts";
-import type { Inbound, Reply } from "#src/ports/inbound.ts";
+import type { Inbound, BotResponse } from "#src/ports/inbound.ts";
 import type { Standing, StandingChange } from "#src/ports/store.ts";
 import type { Command } from "#src/domain/command.ts";
 import type { Nudge } from "#src/domain/nudge.ts";
@@ -10,7 +10,7 @@ import { MINUTE, later } from "#src/domain/time.ts";
 import { LOCALES, wordsFor, type Words } from "#src/words/words.ts";
 import { messageOf } from "../ask/answer.ts";
 import { askCard } from "../ask/ask-card.ts";
-import type { Desk } from "../context.ts";
+import type { Context } from "../context.ts";
 import { goalToSet } from "../ask/goal-to-set.ts";
 import { helpCard } from "./help.ts";
 import { homeCard } from "../home/home.ts";
@@ -24,7 +24,7 @@ import { whoSeesCard } from "./who-sees.ts";
 
 /** Who said a command, and how they stand. */
 export interface Said {
-  readonly desk: Desk;
+  readonly context: Context;
   readonly person: Person;
   readonly standing: Standing;
   readonly words: Words;
@@ -32,19 +32,19 @@ export interface Said {
 }
 
 /** Does what a command says; the same words on every platform, typed or tapped. */
-export async function obey(said: Said, command: Command): Promise<Reply> {
-  const { desk, person, standing, words } = said;
+export async function obey(said: Said, command: Command): Promise<BotResponse> {
+  const { context, person, standing, words } = said;
   const { say } = words;
   switch (command.name) {
     case "help":
       return card(helpCard(words, person.role));
     case "home":
-      return card(await homeCard(desk, person, words, standing));
+      return card(await homeCard(context, person, words, standing));
     case "who-sees":
-      return card(whoSeesCard(words, desk));
+      return card(whoSeesCard(words, context));
     case "roster":
       return card(
-        person.role === "coordinator" ? rosterCard(desk, words) : notice(words, say.roster.notYours),
+        person.role === "coordinator" ? rosterCard(context, words) : notice(words, say.roster.notYours),
       );
     case "goal":
       return setGoal(said);
@@ -59,40 +59,45 @@ export async function obey(said: Said, command: Command): Promise<Reply> {
     case "language":
       return language(said, command.to);
     case "my-data":
-      return card(dataCard(words, desk, await desk.store.export(person.id)));
+      return card(dataCard(words, context, await context.store.export(person.id)));
     case "erase":
-      return card(eraseCard(words, desk.program.policy.aggregate.residents));
+      return card(eraseCard(words, context.program.policy.aggregate.residents));
     case "erase-for-good":
-      await desk.store.erase(person.id, desk.now, "chat");
+      await context.store.erase(person.id, context.now, "chat");
       return card(notice(words, say.commands.erased));
     default:
       return command satisfies never;
   }
 }
 
-const card = (shown: Card): Reply => ({ kind: "card", card: shown, replace: false });
+const card = (shown: Card): BotResponse => ({ kind: "card", card: shown, replace: false });
 
-async function change(said: Said, to: StandingChange, text: string, words = said.words): Promise<Reply> {
-  const { desk, person, inbound } = said;
-  const done = await desk.store.changeStanding(person.id, to, inbound.event, desk.now);
+async function change(
+  said: Said,
+  to: StandingChange,
+  text: string,
+  words = said.words,
+): Promise<BotResponse> {
+  const { context, person, inbound } = said;
+  const done = await context.store.changeStanding(person.id, to, inbound.event, context.now);
   return done === "again" ? refused("already-received", words.say.refused.again) : card(notice(words, text));
 }
 
-async function setGoal({ desk, person, words, standing }: Said): Promise<Reply> {
+async function setGoal({ context, person, words, standing }: Said): Promise<BotResponse> {
   const { say } = words;
   if (person.role !== "resident") return card(notice(words, say.commands.goalNotResident));
-  const open = await goalToSet(desk, person.id);
+  const open = await goalToSet(context, person.id);
   if (open === undefined) return card(notice(words, say.commands.goalNone));
-  return card(askCard(await viewOf(desk, open, person, standing.locale ?? person.locale)));
+  return card(askCard(await viewOf(context, open, person, standing.locale ?? person.locale)));
 }
 
 const SNOOZES = [15, 30, 60, 120];
 const DEFAULT_SNOOZE = 30;
 
 /** What a person can choose from when they put off a question: only times before it closes. */
-export function snoozeMenu(desk: Desk, words: Words, nudge: Nudge): Card {
+export function snoozeMenu(context: Context, words: Words, nudge: Nudge): Card {
   const { commands, buttons } = words.say;
-  const fitting = SNOOZES.filter((minutes) => later(desk.now, minutes * MINUTE) < nudge.expiresAt);
+  const fitting = SNOOZES.filter((minutes) => later(context.now, minutes * MINUTE) < nudge.expiresAt);
   const label = (minutes: number) =>
     minutes < 60 ? commands.minutes(minutes) : commands.hours(minutes / 60);
   return choice(
@@ -106,26 +111,26 @@ export function snoozeMenu(desk: Desk, words: Words, nudge: Nudge): Card {
   );
 }
 
-async function snooze(said: Said, minutes = DEFAULT_SNOOZE): Promise<Reply> {
-  const [open] = await said.desk.store.openNudges(said.person.id, said.desk.now);
+async function snooze(said: Said, minutes = DEFAULT_SNOOZE): Promise<BotResponse> {
+  const [open] = await said.context.store.openNudges(said.person.id, said.context.now);
   if (open === undefined) return card(notice(said.words, said.words.say.commands.snoozeNone));
   return putOff(said, open, minutes);
 }
 
 /** Asks again later, as the person wishes: that is the ask's one reminder. */
 export async function putOff(
-  { desk, person, words, inbound }: Said,
+  { context, person, words, inbound }: Said,
   nudge: Nudge,
   minutes: number,
-): Promise<Reply> {
+): Promise<BotResponse> {
   const { commands, refused: no } = words.say;
-  const remindAt = later(desk.now, minutes * MINUTE);
+  const remindAt = later(context.now, minutes * MINUTE);
   if (remindAt >= nudge.expiresAt) return refused("not-understood", commands.snoozeTooLate);
   const message = messageOf(inbound);
-  const recorded = await desk.store.record({
+  const recorded = await context.store.record({
     event: inbound.event,
     person: person.id,
-    now: desk.now,
+    now: context.now,
     nudge: nudge.id,
     replies: [],
     complete: false,
@@ -144,27 +149,27 @@ export async function putOff(
   };
 }
 
-async function pause(said: Said, until: number | undefined): Promise<Reply> {
-  const { desk, words } = said;
+async function pause(said: Said, until: number | undefined): Promise<BotResponse> {
+  const { context, words } = said;
   const { commands } = words.say;
-  const today = desk.zone.dayOf(desk.now);
+  const today = context.zone.dayOf(context.now);
   if (until === undefined) {
-    return card(choice(words, commands.pauseTitle, pauseChoices(desk, words)));
+    return card(choice(words, commands.pauseTitle, pauseChoices(context, words)));
   }
   if (until <= today) return card(notice(words, commands.pausePast));
-  const pausedUntil = desk.zone.at(until, 0);
+  const pausedUntil = context.zone.at(until, 0);
   return change(said, { pausedUntil }, commands.paused(words.format.date(pausedUntil)));
 }
 
-async function language(said: Said, to: Locale | undefined): Promise<Reply> {
-  const { desk, words } = said;
+async function language(said: Said, to: Locale | undefined): Promise<BotResponse> {
+  const { context, words } = said;
   if (to === undefined) {
     const choices = LOCALES.map((locale) => ({
-      label: wordsFor(locale, desk.program).say.name,
+      label: wordsFor(locale, context.program).say.name,
       act: act({ verb: "say", command: `language ${locale}` }),
     }));
     return card(choice(words, words.say.commands.languageTitle, choices));
   }
-  const chosen = wordsFor(to, desk.program);
+  const chosen = wordsFor(to, context.program);
   return change(said, { locale: to }, chosen.say.commands.language(chosen.say.name), chosen);
 }

@@ -3,13 +3,13 @@ import type { Block, Card } from "#src/card/card.ts";
 import { itemOf } from "#src/domain/forms.ts";
 import type { PersonRecord } from "#src/ports/store.ts";
 import type { Words } from "#src/words/words.ts";
-import type { Desk } from "../context.ts";
+import type { Context } from "../context.ts";
 import { answerInWords, itemLabel } from "../view/item-words.ts";
 
 const LATEST = 10;
 
 /** What is kept of a person, for that person: how much of each, and their latest answers in full. */
-export function dataCard(words: Words, desk: Desk, record: PersonRecord): Card {
+export function dataCard(words: Words, context: Context, record: PersonRecord): Card {
   const { say, format } = words;
   const { data } = say.commands;
   const replies = record.replies.filter((one) => !one.superseded && one.value !== null);
@@ -23,7 +23,7 @@ export function dataCard(words: Words, desk: Desk, record: PersonRecord): Card {
       const value = item === undefined ? reply.value! : answerInWords(words, item, reply.value!);
       return { label: `${format.date(reply.at)} · ${label}`, value };
     });
-  const upcoming = desk.roster.outlook.daysOf(record.person).assignments.length;
+  const upcoming = context.roster.outlook.daysOf(record.person).assignments.length;
   const blocks: Block[] = [
     { type: "title", text: data.title },
     {

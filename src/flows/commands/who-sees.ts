@@ -1,10 +1,10 @@
 import { act } from "#src/card/act.ts";
 import type { Card } from "#src/card/card.ts";
 import type { Words } from "#src/words/words.ts";
-import type { Desk } from "../context.ts";
+import type { Context } from "../context.ts";
 
 /** Who sees what, in plain words: domain.md's table of visibilities. */
-export function whoSeesCard(words: Words, desk: Desk): Card {
+export function whoSeesCard(words: Words, context: Context): Card {
   const { say } = words;
   const { whoSees } = say.commands;
   return {
@@ -19,7 +19,7 @@ export function whoSeesCard(words: Words, desk: Desk): Card {
           { label: whoSees.pair, value: whoSees.pairText },
           { label: whoSees.lines, value: whoSees.linesText },
           { label: whoSees.trust, value: whoSees.trustText },
-          { label: whoSees.program, value: whoSees.programText(desk.program.policy.aggregate.residents) },
+          { label: whoSees.program, value: whoSees.programText(context.program.policy.aggregate.residents) },
         ],
       },
       { type: "text", text: whoSees.not, tone: "quiet" },

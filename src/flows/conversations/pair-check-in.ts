@@ -51,7 +51,7 @@ export const checkIn: Conversation<CheckInItemId> = {
         return {
           text: resident ? say.checkIn.trustResident : say.checkIn.trustAttending,
           choices,
-          visible: say.visible.self(view.desk.program.policy.aggregate.residents),
+          visible: say.visible.self(view.context.program.policy.aggregate.residents),
         };
       case "next":
         return {
@@ -73,9 +73,9 @@ export const checkIn: Conversation<CheckInItemId> = {
 
 const partnerOf = (view: View): string => view.words.all(view.seen.flatMap((seen) => seen.partners));
 
-function weekNote({ desk, nudge, words }: View): string | undefined {
+function weekNote({ context, nudge, words }: View): string | undefined {
   const pair = readPairWeek(nudge.subject);
   if (pair === undefined) return undefined;
-  const at = (day: number) => words.format.date(desk.zone.at(mondayOf(pair.week) + day, 12));
+  const at = (day: number) => words.format.date(context.zone.at(mondayOf(pair.week) + day, 12));
   return words.say.checkIn.note(at(0), at(6));
 }

@@ -35,7 +35,7 @@ export const debrief: Conversation<DebriefItemId> = {
     const names = namesOf(view, step);
     const seen = step.targets[0]!.seen;
     const visible = isPrivate(view, seen)
-      ? say.visible.self(view.desk.program.policy.aggregate.residents)
+      ? say.visible.self(view.context.program.policy.aggregate.residents)
       : say.visible.pair(names);
     switch (step.item.id) {
       case "outcome": {

@@ -4,7 +4,7 @@ import { FORMS, ITEMS, isStrategy, type Item, type ItemIdOf } from "#src/domain/
 import type { Conversation, Question } from "../view/conversation.ts";
 import { reveals, waitingFor } from "../view/reveal.ts";
 import { choicesOf, itemLabel } from "../view/item-words.ts";
-import { given, isLocked, type Step } from "../view/steps.ts";
+import { replyTo, isLocked, type Step } from "../view/steps.ts";
 import type { View } from "../view/view.ts";
 
 const { items } = FORMS["shift-goal"];
@@ -45,7 +45,7 @@ export const shiftGoal: Conversation<GoalItemId> = {
           choices: choicesOf(view.words, step.item),
           visible: hasPartners(view)
             ? say.visible.pair(partnersOf(view))
-            : say.visible.self(view.desk.program.policy.aggregate.residents),
+            : say.visible.self(view.context.program.policy.aggregate.residents),
         };
     }
   },
@@ -100,12 +100,12 @@ const hasPartners = (view: View): boolean => view.seen.some((one) => one.partner
 const partnersOf = (view: View): string => view.words.all(view.seen.flatMap((one) => one.partners));
 
 /** "Something else" says nothing by itself, so the line is needed then. */
-export const isOther = (view: View): boolean => given(view, stepOf(view, ITEMS.goal))?.value === "other";
+export const isOther = (view: View): boolean => replyTo(view, stepOf(view, ITEMS.goal))?.value === "other";
 
 /** Last shift's unfinished goal comes first. */
 function goalChoices(view: View): readonly (readonly [string, string])[] {
   const { words, unfinished } = view;
-  const goals = view.desk.program.goals.map(({ id }) => [id, words.goal(id)] as const);
+  const goals = view.context.program.goals.map(({ id }) => [id, words.goal(id)] as const);
   const first = goals
     .filter(([id]) => id === unfinished)
     .map(([id, label]) => [id, words.say.goal.unfinished(label)] as const);
@@ -115,7 +115,7 @@ function goalChoices(view: View): readonly (readonly [string, string])[] {
 function goalVisible(view: View, mayShareLess = true): string {
   const { visible } = view.words.say;
   if (!hasPartners(view)) return visible.goalNobody;
-  const share = given(view, offeredShare(view))?.value;
+  const share = replyTo(view, offeredShare(view))?.value;
   if (share === "private") return visible.goalPrivate;
   if (share === "category") return visible.goalCategory(partnersOf(view));
   return mayShareLess ? visible.goal(partnersOf(view)) : visible.shared(partnersOf(view));
@@ -124,7 +124,7 @@ function goalVisible(view: View, mayShareLess = true): string {
 /** Goals that attendings suggest instead, each with one tap to take it up. */
 function suggestions(view: View): readonly Block[] {
   const { words } = view;
-  const goal = given(view, stepOf(view, ITEMS.goal))?.value;
+  const goal = replyTo(view, stepOf(view, ITEMS.goal))?.value;
   return view.seen.flatMap((seen) =>
     seen.partners.flatMap((partner): Block[] => {
       const counter = seen.replies.find(

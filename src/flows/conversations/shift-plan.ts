@@ -7,7 +7,7 @@ import { goalBlocks } from "../view/goal-shown.ts";
 import { reveals, waitingFor } from "../view/reveal.ts";
 import { shiftTitle } from "./shift-goal.ts";
 import { choicesOf, itemLabel } from "../view/item-words.ts";
-import { given, type Step, type Target } from "../view/steps.ts";
+import { replyTo, type Step, type Target } from "../view/steps.ts";
 import type { Seen, View } from "../view/view.ts";
 
 const { scope: SCOPE, safety: SAFETY, counter: COUNTER } = ITEMS;
@@ -28,7 +28,7 @@ export const shiftPlan: Conversation<PlanItemId> = {
     if (view.seen.length <= 1)
       return view.seen.flatMap((seen) => strategyOf(view, [targetOf(seen)], seen.circle.resident));
     const scope = scopeOf(view);
-    if (given(view, scope)?.value === "each") {
+    if (replyTo(view, scope)?.value === "each") {
       return [
         scope,
         ...view.seen.flatMap((seen) => strategyOf(view, [targetOf(seen)], seen.circle.resident)),
@@ -53,7 +53,7 @@ export const shiftPlan: Conversation<PlanItemId> = {
       case "counter":
         return {
           text: say.plan.counter(names),
-          choices: view.desk.program.goals
+          choices: view.context.program.goals
             .filter(({ id }) => id !== "other")
             .map(({ id }) => [id, view.words.goal(id)] as const),
           visible: say.visible.shared(names),
@@ -86,7 +86,7 @@ export const shiftPlan: Conversation<PlanItemId> = {
     return step.about === undefined ? [safety] : [safety, counterAction(view, step.about)];
   },
   after(view): readonly Block[] {
-    const open = view.seen.filter((seen) => given(view, one(COUNTER, seen)) === undefined);
+    const open = view.seen.filter((seen) => replyTo(view, one(COUNTER, seen)) === undefined);
     const counters = open.map((seen) => ({
       ...counterAction(view, seen.circle.resident),
       ...(view.seen.length > 1
@@ -119,7 +119,7 @@ function strategyOf(
   about: PersonId | undefined,
 ): readonly PlanStep[] {
   const safety: PlanStep = { item: SAFETY, about, targets };
-  const isSafety = given(view, safety)?.value === "yes";
+  const isSafety = replyTo(view, safety)?.value === "yes";
   return isSafety ? [safety] : STRATEGY_ITEMS.map((item) => ({ item, about, targets }));
 }
 

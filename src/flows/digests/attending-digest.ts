@@ -9,7 +9,7 @@ import type { Instant } from "#src/domain/time.ts";
 import { mondayOf, weekFromLabel, type WeekNumber } from "#src/domain/zone.ts";
 import { isAsk } from "#src/domain/nudge.ts";
 import type { Words } from "#src/words/words.ts";
-import type { Desk } from "../context.ts";
+import type { Context } from "../context.ts";
 import { goalNamed } from "../view/goal-shown.ts";
 import { itemLabel, outcomeInWords } from "../view/item-words.ts";
 import { circleOf, mismatchesWith } from "../view/view.ts";
@@ -20,9 +20,9 @@ export interface Span {
   readonly to: Instant;
 }
 
-export const spanOf = (desk: Desk, week: WeekNumber): Span => ({
-  from: desk.zone.at(mondayOf(week), 0),
-  to: desk.zone.at(mondayOf(week + 1), 0),
+export const spanOf = (context: Context, week: WeekNumber): Span => ({
+  from: context.zone.at(mondayOf(week), 0),
+  to: context.zone.at(mondayOf(week + 1), 0),
 });
 
 /** "Nov 30 – Dec 6" */
@@ -34,39 +34,39 @@ export const weekNote = (words: Words, { from, to }: Span): string =>
  * Nothing about trust, and nothing that a resident did not share.
  */
 export async function attendingDigest(
-  desk: Desk,
+  context: Context,
   reader: Person,
   words: Words,
   label: string,
 ): Promise<Card> {
   const { say } = words;
-  const span = spanOf(desk, weekFromLabel(label)!);
+  const span = spanOf(context, weekFromLabel(label)!);
   const blocks: Block[] = [{ type: "title", text: say.digest.title, note: weekNote(words, span) }];
   const sections: Section[] = [];
-  for (const resident of residentsAround(desk, reader, span))
-    sections.push(await residentSection(desk, reader, words, span, resident));
+  for (const resident of residentsAround(context, reader, span))
+    sections.push(await residentSection(context, reader, words, span, resident));
   // Where there is something to read comes first; else the order in which they met.
   const ordered = sections.toSorted((a, b) => Number(a.isQuiet) - Number(b.isQuiet));
   blocks.push(
     ...ordered.flatMap((section): Block[] => [{ type: "divider" }, ...section.blocks]),
     { type: "divider" },
-    { type: "text", text: await replyRate(desk, reader, words, span), tone: "quiet" },
+    { type: "text", text: await replyRate(context, reader, words, span), tone: "quiet" },
   );
   blocks.push({ type: "visibility", text: say.digest.visible });
   return { locale: words.locale, notification: say.digest.notification, blocks };
 }
 
 /** The residents that an attending overlapped with in the week, or will in the next. */
-function residentsAround(desk: Desk, reader: Person, { from, to }: Span): readonly Person[] {
+function residentsAround(context: Context, reader: Person, { from, to }: Span): readonly Person[] {
   const next = to + (to - from);
-  const ids = overlapsWith(desk, reader)
+  const ids = overlapsWith(context, reader)
     .filter((one) => one.start < next && one.end > from)
     .map((one) => one.resident.person);
-  return [...new Set(ids)].flatMap((id) => desk.person(id) ?? []);
+  return [...new Set(ids)].flatMap((id) => context.person(id) ?? []);
 }
 
-export const overlapsWith = (desk: Desk, attending: Person): readonly Overlap[] =>
-  desk.roster.outlook.shiftsOf(attending.id).flatMap((shift) => desk.roster.outlook.overlapsOf(shift));
+export const overlapsWith = (context: Context, attending: Person): readonly Overlap[] =>
+  context.roster.outlook.shiftsOf(attending.id).flatMap((shift) => context.roster.outlook.overlapsOf(shift));
 
 interface Section {
   readonly blocks: readonly Block[];
@@ -75,18 +75,18 @@ interface Section {
 }
 
 async function residentSection(
-  desk: Desk,
+  context: Context,
   reader: Person,
   words: Words,
   span: Span,
   resident: Person,
 ): Promise<Section> {
   const { say } = words;
-  const overlaps = overlapsWith(desk, reader).filter((one) => one.resident.person === resident.id);
+  const overlaps = overlapsWith(context, reader).filter((one) => one.resident.person === resident.id);
   const goals: { goal: string; outcome?: string }[] = [];
   for (const overlap of overlaps.filter((one) => one.start < span.to && one.end > span.from)) {
-    const circle = circleOf(desk, overlap.resident);
-    const seen = visibleTo(reader.id, circle, await desk.store.replies(circle.occasion));
+    const circle = circleOf(context, overlap.resident);
+    const seen = visibleTo(reader.id, circle, await context.store.replies(circle.occasion));
     const goal = theirs(seen, resident, "goal");
     const outcome = theirs(seen, resident, "outcome");
     if (goal !== undefined)
@@ -95,8 +95,8 @@ async function residentSection(
         ...(outcome === undefined ? {} : { outcome }),
       });
   }
-  const mismatches = await mismatchesWith(desk, reader, resident.id);
-  const next = overlaps.find((one) => one.start > desk.now);
+  const mismatches = await mismatchesWith(context, reader, resident.id);
+  const next = overlaps.find((one) => one.start > context.now);
   const named = (state: Mismatch["state"]) => labelsOf(words, mismatches, state);
   const differences = [
     ...(named("open") === "" ? [] : [say.digest.open(named("open"))]),
@@ -154,8 +154,13 @@ export function labelsOf(words: Words, mismatches: readonly Mismatch[], state: M
   return words.format.list(found.map((one) => itemLabel(words, one.item)));
 }
 
-async function replyRate(desk: Desk, reader: Person, words: Words, { from, to }: Span): Promise<string> {
-  const nudges = await desk.store.nudgesOf(reader.id, from, to);
+async function replyRate(
+  context: Context,
+  reader: Person,
+  words: Words,
+  { from, to }: Span,
+): Promise<string> {
+  const nudges = await context.store.nudgesOf(reader.id, from, to);
   const asks = nudges.filter(
     (one) =>
       isAsk(one) &&

@@ -4,38 +4,38 @@ import type { Nudge } from "#src/domain/nudge.ts";
 import { weekFromLabel, weekOf } from "#src/domain/zone.ts";
 import type { Words } from "#src/words/words.ts";
 import { spanOf, weekNote, type Span } from "./attending-digest.ts";
-import type { Desk } from "../context.ts";
+import type { Context } from "../context.ts";
 import { deliveryOf, lossOf } from "./delivery.ts";
 import { programFigures, type Shown } from "./program-figures.ts";
 import { rosterBlocks } from "./roster-card.ts";
 import { itemLabel } from "../view/item-words.ts";
 
 /** The program's week for its coordinators: which messages did not arrive, and aggregates pooled over the rotations. */
-export async function coordinatorDigest(desk: Desk, words: Words, label: string): Promise<Card> {
+export async function coordinatorDigest(context: Context, words: Words, label: string): Promise<Card> {
   const { coordinator } = words.say;
-  const span = spanOf(desk, weekFromLabel(label)!);
+  const span = spanOf(context, weekFromLabel(label)!);
   return {
     locale: words.locale,
     notification: coordinator.notification,
     blocks: [
       { type: "title", text: coordinator.title, note: weekNote(words, span) },
-      ...(await programBlocks(desk, words, span)),
-      ...rosterBlocks(desk, words),
+      ...(await programBlocks(context, words, span)),
+      ...rosterBlocks(context, words),
       { type: "visibility", text: coordinator.visible },
     ],
   };
 }
 
 /** The figures up to the end of a week, and that week's deliveries. Also what a coordinator's home shows. */
-export async function programBlocks(desk: Desk, words: Words, span: Span): Promise<readonly Block[]> {
+export async function programBlocks(context: Context, words: Words, span: Span): Promise<readonly Block[]> {
   const { coordinator } = words.say;
-  const figures = await programFigures(desk, weekOf(desk.zone.dayOf(span.from)));
+  const figures = await programFigures(context, weekOf(context.zone.dayOf(span.from)));
   const told = (shown: Shown) =>
     "figure" in shown
       ? coordinator.share(percent(shown.figure))
       : coordinator.tooFew(shown.wanted.residents, shown.wanted.attendings);
-  const nudges = await desk.store.nudgesDuring(span.from, span.to);
-  const { due, lost } = deliveryOf(nudges, desk.roster.outlook, desk.now);
+  const nudges = await context.store.nudgesDuring(span.from, span.to);
+  const { due, lost } = deliveryOf(nudges, context.roster.outlook, context.now);
   return [
     {
       type: "facts",
@@ -47,20 +47,20 @@ export async function programBlocks(desk: Desk, words: Words, span: Span): Promi
           label: coordinator.gaps(itemLabel(words, id)),
           value: told(figure),
         })),
-        { label: coordinator.failures, value: failures(desk, words, lost) },
+        { label: coordinator.failures, value: failures(context, words, lost) },
       ],
     },
   ];
 }
 
 /** By reason: how many, and whose. A message that may have arrived is named like one that did not. */
-function failures(desk: Desk, { say, called, format }: Words, lost: readonly Nudge[]): string {
+function failures(context: Context, { say, called, format }: Words, lost: readonly Nudge[]): string {
   const { coordinator } = say;
   const reasonOf = (one: Nudge) => coordinator.reasons[lossOf(one)] ?? coordinator.otherReason;
   const lines = [...Map.groupBy(lost, reasonOf)].map(([reason, nudges]) => {
     const ids = [...new Set(nudges.map((one) => one.person))];
     const names = ids.map((id) => {
-      const person = desk.person(id);
+      const person = context.person(id);
       return person === undefined ? id : called(person);
     });
     return coordinator.failure(reason, nudges.length, format.list(names));

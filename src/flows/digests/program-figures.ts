@@ -16,7 +16,7 @@ import { instant, later } from "#src/domain/time.ts";
 import { hasAnswered } from "#src/domain/visibility.ts";
 import { weekOf, type WeekNumber } from "#src/domain/zone.ts";
 import { outlookOf } from "#src/domain/outlook.ts";
-import type { Desk } from "../context.ts";
+import type { Context } from "../context.ts";
 
 /** A figure that may be shown; or, while too few people have contributed, how many of each side are still wanted. */
 export type Shown = { readonly figure: Figure } | { readonly wanted: Sides };
@@ -52,7 +52,7 @@ const publishedBy = (note = '{"parts":{}}'): Published => JSON.parse(note) as Pu
 
 /** The program's figures as they stood after a week. They are read from what was published, and nothing is counted anew. */
 export async function programFigures(
-  { store, program }: Pick<Desk, "program"> & { readonly store: Pick<Store, "note"> },
+  { store, program }: Pick<Context, "program"> & { readonly store: Pick<Store, "note"> },
   week: WeekNumber,
 ): Promise<ProgramFigures> {
   const { parts, wanted = {} } = publishedBy(await store.note(KEY));
@@ -76,15 +76,15 @@ export async function programFigures(
  * erased afterwards, but not the total that enough people stand behind, since the total before, less the one
  * after, would be that person's part.
  */
-export async function publishFigures(desk: Desk): Promise<void> {
-  const { store, program, now } = desk;
+export async function publishFigures(context: Context): Promise<void> {
+  const { store, program, now } = context;
   const note = await store.note(KEY);
   const before = publishedBy(note);
-  const week = weekOf(desk.zone.dayOf(now));
+  const week = weekOf(context.zone.dayOf(now));
   if (before.week === week) return;
   const replies = await store.repliesDuring(instant(0), now);
-  const overlaps = replies.length === 0 ? [] : await everyOverlap(desk);
-  const counted = contributionsOf(desk, overlaps, replies);
+  const overlaps = replies.length === 0 ? [] : await everyOverlap(context);
+  const counted = contributionsOf(context, overlaps, replies);
   const parts: Record<string, readonly Part[]> = {};
   const wanted: Record<string, readonly Wanted[]> = {};
   for (const name of NAMES) {
@@ -110,26 +110,26 @@ function fewerWanted(known: readonly Wanted[], week: WeekNumber, now: Sides): re
  * Also of people who have stopped since, and of days that turned into leave: whether somebody's part is counted must
  * not hang on what happened to them between the shift and the end of its week.
  */
-async function everyOverlap({ program, zone, store }: Desk): Promise<readonly Overlap[]> {
+async function everyOverlap({ program, zone, store }: Context): Promise<readonly Overlap[]> {
   const { assignments } = await store.roster();
   return outlookOf({ program, zone, roster: { assignments, absences: [] }, wishes: new Map() }).overlaps;
 }
 
 /** What the program's replies contribute to each figure; nobody's single answer leaves this file but in a figure. */
 function contributionsOf(
-  desk: Desk,
+  context: Context,
   overlaps: readonly Overlap[],
   replies: readonly Reply[],
 ): ReadonlyMap<string, readonly Contribution[]> {
   const found = new Map(NAMES.map((name) => [name, [] as Contribution[]]));
   const add = (name: string, one: Contribution) => found.get(name)?.push(one);
-  const { mismatch } = desk.program.policy;
+  const { mismatch } = context.program.policy;
   const byOccasion = Map.groupBy(replies, (reply) => reply.occasion);
-  const thisWeek = weekOf(desk.zone.dayOf(desk.now));
+  const thisWeek = weekOf(context.zone.dayOf(context.now));
   for (const [occasion, together] of Map.groupBy(overlaps, ({ resident }) => resident.id)) {
     const here = byOccasion.get(occasion);
     const { resident } = together[0]!;
-    const week = settledIn(desk, resident);
+    const week = settledIn(context, resident);
     // Only weeks that are over are counted: today's figure minus yesterday's would tell of one day's few people.
     if (here === undefined || week >= thisWeek) continue;
     const residents = [resident.person];
@@ -160,5 +160,5 @@ function contributionsOf(
  * The week in which the last ask about a shift has closed. A shift is counted from then on, when nothing about
  * it can change any more: so a figure that was shown never moves by one late answer.
  */
-const settledIn = (desk: Desk, shift: Assignment): WeekNumber =>
-  weekOf(desk.zone.dayOf(later(shift.end, desk.program.policy.debriefWindow)));
+const settledIn = (context: Context, shift: Assignment): WeekNumber =>
+  weekOf(context.zone.dayOf(later(shift.end, context.program.policy.debriefWindow)));

@@ -3,15 +3,15 @@ import type { Block, Card } from "#src/card/card.ts";
 import type { PersonId } from "#src/domain/person.ts";
 import type { LeftOut, RosterReport } from "#src/domain/roster-report.ts";
 import type { Words } from "#src/words/words.ts";
-import type { Desk } from "../context.ts";
+import type { Context } from "../context.ts";
 
 /** As many lines and names as a part of a card bears, and a card of its own; the command line has them all. */
 const SHOWN = 5;
 const WHOLE = 20;
 
 /** For coordinators: rosters that cannot be had, and what came of reading the others last. */
-export function rosterBlocks(desk: Desk, words: Words): readonly Block[] {
-  const news = newsOf(desk, words, SHOWN);
+export function rosterBlocks(context: Context, words: Words): readonly Block[] {
+  const news = newsOf(context, words, SHOWN);
   if (news.length === 0) return [];
   const { roster } = words.say;
   return [
@@ -25,24 +25,24 @@ export function rosterBlocks(desk: Desk, words: Words): readonly Block[] {
 }
 
 /** The same on a card of its own, for whoever asks after an import. */
-export function rosterCard(desk: Desk, words: Words): Card {
+export function rosterCard(context: Context, words: Words): Card {
   const { roster } = words.say;
-  const news = newsOf(desk, words, WHOLE);
+  const news = newsOf(context, words, WHOLE);
   const nothing: Block = { type: "text", text: roster.notYet };
   return {
     locale: words.locale,
     notification: roster.title,
     blocks: [
-      { type: "title", text: roster.title, note: desk.program.name },
+      { type: "title", text: roster.title, note: context.program.name },
       ...(news.length === 0 ? [nothing] : news),
     ],
   };
 }
 
-function newsOf(desk: Desk, words: Words, shown: number): readonly Block[] {
+function newsOf(context: Context, words: Words, shown: number): readonly Block[] {
   const { roster } = words.say;
-  const troubles = desk.rosters?.troubles ?? [];
-  const report = desk.rosters?.report;
+  const troubles = context.rosters?.troubles ?? [];
+  const report = context.rosters?.report;
   return [
     ...troubles.flatMap(({ name, since, mend, doubt }): readonly Block[] =>
       doubt === undefined
@@ -53,26 +53,28 @@ function newsOf(desk: Desk, words: Words, shown: number): readonly Block[] {
         : [
             {
               type: "text",
-              text: roster.doubts[doubt.why](namesIn(desk, words, doubt.people, shown), doubt.shifts),
+              text: roster.doubts[doubt.why](namesIn(context, words, doubt.people, shown), doubt.shifts),
             },
             { type: "text", text: roster.mendDoubt, tone: "quiet" },
           ],
     ),
-    ...(report === undefined ? [] : [{ type: "facts" as const, rows: rowsOf(desk, words, report, shown) }]),
+    ...(report === undefined
+      ? []
+      : [{ type: "facts" as const, rows: rowsOf(context, words, report, shown) }]),
   ];
 }
 
-function namesIn(desk: Desk, words: Words, people: readonly PersonId[], shown: number): string {
+function namesIn(context: Context, words: Words, people: readonly PersonId[], shown: number): string {
   const { roster } = words.say;
   const names = people.slice(0, shown).map((id) => {
-    const person = desk.person(id);
+    const person = context.person(id);
     return person === undefined ? id : words.called(person);
   });
   const left = people.length - names.length;
   return words.format.list(left > 0 ? [...names, roster.more(left)] : names);
 }
 
-function rowsOf(desk: Desk, words: Words, report: RosterReport, shown: number) {
+function rowsOf(context: Context, words: Words, report: RosterReport, shown: number) {
   const { roster } = words.say;
   const some = (all: readonly string[]): string => {
     if (all.length === 0) return roster.none;
@@ -80,7 +82,7 @@ function rowsOf(desk: Desk, words: Words, report: RosterReport, shown: number) {
     return [...all.slice(0, shown), ...(left > 0 ? [roster.more(left)] : [])].join("\n");
   };
   const nameOf = (id: PersonId): string => {
-    const person = desk.person(id);
+    const person = context.person(id);
     return person === undefined ? id : words.called(person);
   };
   const [doubled, notUnderstood] = [true, false].map((is) =>

@@ -5,7 +5,7 @@ import { DAY, later } from "#src/domain/time.ts";
 import { visibleTo } from "#src/domain/visibility.ts";
 import type { Words } from "#src/words/words.ts";
 import { overlapsWith } from "../digests/attending-digest.ts";
-import type { Desk } from "../context.ts";
+import type { Context } from "../context.ts";
 import { goalInFull } from "../view/goal-shown.ts";
 import { circleOf } from "../view/view.ts";
 import { differences, heading, nextShifts } from "./together.ts";
@@ -13,28 +13,32 @@ import { differences, heading, nextShifts } from "./together.ts";
 const GOALS_SHOWN = 8;
 
 /** An attending's page: what their residents shared, what is worth a talk, and the next shifts together. */
-export async function attendingHome(desk: Desk, reader: Person, words: Words): Promise<readonly Block[]> {
+export async function attendingHome(
+  context: Context,
+  reader: Person,
+  words: Words,
+): Promise<readonly Block[]> {
   return [
-    ...(await residentsGoals(desk, reader, words)),
-    ...(await differences(desk, reader, words)),
-    ...nextShifts(desk, reader, words),
+    ...(await residentsGoals(context, reader, words)),
+    ...(await differences(context, reader, words)),
+    ...nextShifts(context, reader, words),
   ];
 }
 
 /** The goals that residents share for the shifts of the last week and the next day, newest first. */
-async function residentsGoals(desk: Desk, reader: Person, words: Words): Promise<readonly Block[]> {
-  const recent = overlapsWith(desk, reader).filter(
-    (one) => one.end > later(desk.now, -7 * DAY) && one.start < later(desk.now, DAY),
+async function residentsGoals(context: Context, reader: Person, words: Words): Promise<readonly Block[]> {
+  const recent = overlapsWith(context, reader).filter(
+    (one) => one.end > later(context.now, -7 * DAY) && one.start < later(context.now, DAY),
   );
   const rows: { label: string; value: string }[] = [];
   for (const { resident } of recent) {
-    const circle = circleOf(desk, resident);
-    const seen = visibleTo(reader.id, circle, await desk.store.replies(circle.occasion));
+    const circle = circleOf(context, resident);
+    const seen = visibleTo(reader.id, circle, await context.store.replies(circle.occasion));
     const shared = (item: ItemId) =>
       seen.find((reply) => reply.person === resident.person && reply.item === item)?.value ?? undefined;
     const goal = shared("goal");
     const line = shared("line");
-    const person = desk.person(resident.person);
+    const person = context.person(resident.person);
     if (goal === undefined || person === undefined) continue;
     rows.unshift({
       label: `${words.called(person)} · ${words.format.date(resident.start)}`,

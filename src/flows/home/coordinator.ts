@@ -3,16 +3,16 @@ import { weekOf } from "#src/domain/zone.ts";
 import type { Words } from "#src/words/words.ts";
 import { spanOf, weekNote } from "../digests/attending-digest.ts";
 import { programBlocks } from "../digests/coordinator-digest.ts";
-import type { Desk } from "../context.ts";
+import type { Context } from "../context.ts";
 import { rosterBlocks } from "../digests/roster-card.ts";
 
 /** A coordinator's page: the program's figures, and whether this week's messages arrive. Nobody's answers. */
-export async function coordinatorHome(desk: Desk, words: Words): Promise<readonly Block[]> {
-  const span = spanOf(desk, weekOf(desk.zone.dayOf(desk.now)));
+export async function coordinatorHome(context: Context, words: Words): Promise<readonly Block[]> {
+  const span = spanOf(context, weekOf(context.zone.dayOf(context.now)));
   return [
     { type: "text", text: `${words.say.home.program} · ${weekNote(words, span)}`, tone: "strong" },
-    ...(await programBlocks(desk, words, span)),
-    ...rosterBlocks(desk, words),
+    ...(await programBlocks(context, words, span)),
+    ...rosterBlocks(context, words),
     { type: "visibility", text: words.say.coordinator.visible },
   ];
 }

@@ -4,41 +4,46 @@ import type { Nudge } from "#src/domain/nudge.ts";
 import type { Person } from "#src/domain/person.ts";
 import type { Standing } from "#src/ports/store.ts";
 import type { Words } from "#src/words/words.ts";
-import type { Desk } from "../context.ts";
+import type { Context } from "../context.ts";
 import { attendingHome } from "./attending.ts";
 import { coordinatorHome } from "./coordinator.ts";
 import { residentHome } from "./resident.ts";
 import { settings } from "./settings.ts";
 
 /** What a person finds when they look Attune up: what is open, then, by role, what they may see, then their settings. */
-export async function homeCard(desk: Desk, reader: Person, words: Words, standing: Standing): Promise<Card> {
+export async function homeCard(
+  context: Context,
+  reader: Person,
+  words: Words,
+  standing: Standing,
+): Promise<Card> {
   const { home } = words.say;
   const blocks: Block[] = [
-    { type: "title", text: home.title, note: desk.program.name },
-    ...standingBlocks(desk, words, standing),
-    ...(await openBlocks(desk, reader, words)),
-    ...(await ofRole(desk, reader, words)),
+    { type: "title", text: home.title, note: context.program.name },
+    ...standingBlocks(context, words, standing),
+    ...(await openBlocks(context, reader, words)),
+    ...(await ofRole(context, reader, words)),
     { type: "divider" },
-    ...settings(desk, words, standing),
+    ...settings(context, words, standing),
   ];
   return { locale: words.locale, notification: home.notification, blocks };
 }
 
 function standingBlocks(
-  desk: Desk,
+  context: Context,
   { say, format }: Words,
   { stopped, pausedUntil }: Standing,
 ): readonly Block[] {
   if (stopped) return [{ type: "text", text: say.home.stopped, tone: "strong" }];
-  if (pausedUntil === undefined || pausedUntil <= desk.now) return [];
+  if (pausedUntil === undefined || pausedUntil <= context.now) return [];
   return [{ type: "text", text: say.home.paused(format.date(pausedUntil)), tone: "strong" }];
 }
 
 /** Asks whose message may not have arrived are here too: this is where they are found again. */
-async function openBlocks(desk: Desk, reader: Person, words: Words): Promise<readonly Block[]> {
+async function openBlocks(context: Context, reader: Person, words: Words): Promise<readonly Block[]> {
   if (reader.role === "coordinator") return [];
   const { home } = words.say;
-  const open = await desk.store.openNudges(reader.id, desk.now);
+  const open = await context.store.openNudges(reader.id, context.now);
   if (open.length === 0) return [{ type: "text", text: home.nothingOpen, tone: "quiet" }];
   const label = (nudge: Nudge) => `${home.answer}: ${home.kinds[nudge.kind]}`;
   return [
@@ -49,14 +54,14 @@ async function openBlocks(desk: Desk, reader: Person, words: Words): Promise<rea
   ];
 }
 
-async function ofRole(desk: Desk, reader: Person, words: Words): Promise<readonly Block[]> {
+async function ofRole(context: Context, reader: Person, words: Words): Promise<readonly Block[]> {
   switch (reader.role) {
     case "resident":
-      return residentHome(desk, reader, words);
+      return residentHome(context, reader, words);
     case "attending":
-      return attendingHome(desk, reader, words);
+      return attendingHome(context, reader, words);
     case "coordinator":
-      return coordinatorHome(desk, words);
+      return coordinatorHome(context, words);
     default:
       return reader.role satisfies never;
   }

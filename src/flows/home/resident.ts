@@ -9,7 +9,7 @@ import { DAY, HOUR, later, type Instant } from "#src/domain/time.ts";
 import { dayNumber } from "#src/domain/zone.ts";
 import type { Words } from "#src/words/words.ts";
 import { labelsOf } from "../digests/attending-digest.ts";
-import type { Desk } from "../context.ts";
+import type { Context } from "../context.ts";
 import { goalInFull } from "../view/goal-shown.ts";
 import { goalToSet } from "../ask/goal-to-set.ts";
 import { answerInWords, itemLabel, outcomeInWords } from "../view/item-words.ts";
@@ -21,22 +21,26 @@ const GOALS_SHOWN = 12;
 const AHEAD = 18 * HOUR;
 
 /** A resident's own page: today's goal, what comes next and with whom, and what became of it all. */
-export async function residentHome(desk: Desk, reader: Person, words: Words): Promise<readonly Block[]> {
+export async function residentHome(
+  context: Context,
+  reader: Person,
+  words: Words,
+): Promise<readonly Block[]> {
   return [
-    ...(await todaysGoal(desk, reader, words)),
-    ...nextShifts(desk, reader, words),
-    ...(await differences(desk, reader, words)),
-    ...(await agreements(desk, reader, words)),
-    ...(await goalsOfRotation(desk, reader, words)),
+    ...(await todaysGoal(context, reader, words)),
+    ...nextShifts(context, reader, words),
+    ...(await differences(context, reader, words)),
+    ...(await agreements(context, reader, words)),
+    ...(await goalsOfRotation(context, reader, words)),
   ];
 }
 
 /** The goal of the shift that is on, or next within hours, and how much of it is shared. */
-async function todaysGoal(desk: Desk, reader: Person, words: Words): Promise<readonly Block[]> {
+async function todaysGoal(context: Context, reader: Person, words: Words): Promise<readonly Block[]> {
   const { say } = words;
-  const shift = desk.roster.outlook.shiftsOf(reader.id).find((one) => one.end > desk.now);
-  if (shift === undefined || shift.start > later(desk.now, AHEAD)) return [];
-  const own = (await desk.store.replies(shift.id)).filter((reply) => reply.person === reader.id);
+  const shift = context.roster.outlook.shiftsOf(reader.id).find((one) => one.end > context.now);
+  if (shift === undefined || shift.start > later(context.now, AHEAD)) return [];
+  const own = (await context.store.replies(shift.id)).filter((reply) => reply.person === reader.id);
   const goal = goalInWords(words, own);
   if (goal === undefined) {
     const set = {
@@ -47,13 +51,13 @@ async function todaysGoal(desk: Desk, reader: Person, words: Words): Promise<rea
     return [
       heading(say.home.today),
       { type: "text", text: say.home.noGoalYet, tone: "quiet" },
-      ...((await goalToSet(desk, reader.id)) === undefined
+      ...((await goalToSet(context, reader.id)) === undefined
         ? []
         : [{ type: "actions", actions: [set] } as const]),
     ];
   }
   const share = own.find((reply) => reply.item === "share")?.value ?? "full";
-  const isAlone = desk.roster.outlook.overlapsOf(shift).length === 0;
+  const isAlone = context.roster.outlook.overlapsOf(shift).length === 0;
   return [
     heading(say.home.today),
     {
@@ -67,9 +71,13 @@ async function todaysGoal(desk: Desk, reader: Person, words: Words): Promise<rea
 }
 
 /** Their goals since the rotation began and what became of each, newest first. */
-async function goalsOfRotation(desk: Desk, reader: Person, words: Words): Promise<readonly Block[]> {
+async function goalsOfRotation(context: Context, reader: Person, words: Words): Promise<readonly Block[]> {
   const { say, format } = words;
-  const replies = await desk.store.repliesOf(reader.id, rotationStart(desk, reader), later(desk.now, 1));
+  const replies = await context.store.repliesOf(
+    reader.id,
+    rotationStart(context, reader),
+    later(context.now, 1),
+  );
   const occasions = [...Map.groupBy(replies, (reply) => reply.occasion).values()];
   const rows = occasions.flatMap((own) => {
     const text = goalInWords(words, own);
@@ -95,7 +103,7 @@ function goalInWords(words: Words, own: readonly Reply[]): string | undefined {
 }
 
 /** Between rotations, the last ten weeks. */
-function rotationStart({ program, zone, now }: Desk, reader: Person): Instant {
+function rotationStart({ program, zone, now }: Context, reader: Person): Instant {
   const rotation = rotationOn(program, reader.id, zone.dayOf(now));
   // The goal of the first shift is asked before it, which may be the evening before the rotation's first day.
   return rotation === undefined
@@ -104,14 +112,14 @@ function rotationStart({ program, zone, now }: Desk, reader: Person): Instant {
 }
 
 /** By attending: what both answered alike when they last both answered, and what they have talked about. */
-async function agreements(desk: Desk, reader: Person, words: Words): Promise<readonly Block[]> {
+async function agreements(context: Context, reader: Person, words: Words): Promise<readonly Block[]> {
   const { say } = words;
   const rows: { label: string; value: string }[] = [];
-  for (const partner of partnersOf(desk, reader)) {
+  for (const partner of partnersOf(context, reader)) {
     const exchanges = exchangesOf(
       reader.id,
       partner.id,
-      await desk.store.repliesOfPair(reader.id, partner.id),
+      await context.store.repliesOfPair(reader.id, partner.id),
     );
     const last = exchanges.findLast(({ resident }) => STRATEGY_ITEMS.some(({ id }) => resident.has(id)));
     const alike = STRATEGY_ITEMS.flatMap((item) => {
@@ -119,7 +127,7 @@ async function agreements(desk: Desk, reader: Person, words: Words): Promise<rea
       if (mine === undefined || mine !== last?.attending.get(item.id)) return [];
       return [say.home.alike(itemLabel(words, item.id), answerInWords(words, item, mine))];
     });
-    const talked = labelsOf(words, await mismatchesWith(desk, reader, partner.id), "talked");
+    const talked = labelsOf(words, await mismatchesWith(context, reader, partner.id), "talked");
     const lines = [...alike, ...(talked === "" ? [] : [say.digest.talked(talked)])];
     if (lines.length > 0) rows.push({ label: words.called(partner), value: lines.join("\n") });
   }

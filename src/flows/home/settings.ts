@@ -3,7 +3,7 @@ import type { Action, Block } from "#src/card/card.ts";
 import { HOUR } from "#src/domain/time.ts";
 import type { Standing } from "#src/ports/store.ts";
 import { LOCALES, wordsFor, type Words } from "#src/words/words.ts";
-import type { Desk } from "../context.ts";
+import type { Context } from "../context.ts";
 import { pauseChoices } from "./pause.ts";
 import { heading } from "./together.ts";
 
@@ -11,13 +11,14 @@ import { heading } from "./together.ts";
  * What a person can set, each a tap that is the same as the typed command. Quiet times are shown and not set:
  * they follow the roster and the program's policy, and "pause" is what a person adds to them.
  */
-export function settings(desk: Desk, words: Words, standing: Standing): readonly Block[] {
+export function settings(context: Context, words: Words, standing: Standing): readonly Block[] {
   const { home, buttons, name } = words.say;
-  const { policy } = desk.program;
-  const isQuiet = standing.stopped || (standing.pausedUntil !== undefined && standing.pausedUntil > desk.now);
+  const { policy } = context.program;
+  const isQuiet =
+    standing.stopped || (standing.pausedUntil !== undefined && standing.pausedUntil > context.now);
   const pauses: readonly Action[] = isQuiet
     ? [{ label: home.resume, act: say("resume"), style: "primary" }]
-    : pauseChoices(desk, words);
+    : pauseChoices(context, words);
   const others = LOCALES.filter((locale) => locale !== words.locale);
   return [
     heading(home.settings),
@@ -37,7 +38,7 @@ export function settings(desk: Desk, words: Words, standing: Standing): readonly
       type: "actions",
       actions: [
         ...others.map((locale) => ({
-          label: wordsFor(locale, desk.program).say.name,
+          label: wordsFor(locale, context.program).say.name,
           act: say(`language ${locale}`),
         })),
         { label: buttons.whoSees, act: say("who sees what"), style: "quiet" },

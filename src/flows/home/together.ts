@@ -2,7 +2,7 @@ import type { Block } from "#src/card/card.ts";
 import type { Person } from "#src/domain/person.ts";
 import type { Words } from "#src/words/words.ts";
 import { labelsOf } from "../digests/attending-digest.ts";
-import type { Desk } from "../context.ts";
+import type { Context } from "../context.ts";
 import { mismatchesWith } from "../view/view.ts";
 
 const SHIFTS_SHOWN = 4;
@@ -10,18 +10,18 @@ const SHIFTS_SHOWN = 4;
 export const heading = (text: string): Block => ({ type: "text", text, tone: "strong" });
 
 /** The next shifts, and who of the other side shares them. */
-export function nextShifts(desk: Desk, reader: Person, words: Words): readonly Block[] {
+export function nextShifts(context: Context, reader: Person, words: Words): readonly Block[] {
   const { home } = words.say;
-  const { outlook } = desk.roster;
+  const { outlook } = context.roster;
   const shifts = outlook
     .daysOf(reader.id)
-    .assignments.filter((one) => one.end > desk.now)
+    .assignments.filter((one) => one.end > context.now)
     .slice(0, SHIFTS_SHOWN);
   const rows = shifts.map((shift) => {
     const ids = outlook
       .overlapsOf(shift)
       .map((one) => (reader.role === "resident" ? one.attending.person : one.resident.person));
-    const names = words.all([...new Set(ids)].flatMap((id) => desk.person(id) ?? []));
+    const names = words.all([...new Set(ids)].flatMap((id) => context.person(id) ?? []));
     const span = words.say.goal.note(shift.label, words.format.span(shift.start, shift.end));
     return { label: words.format.date(shift.start), value: home.shiftWith(span, names) };
   });
@@ -32,11 +32,11 @@ export function nextShifts(desk: Desk, reader: Person, words: Words): readonly B
 }
 
 /** Open mismatches with each partner: by item, never by number. */
-export async function differences(desk: Desk, reader: Person, words: Words): Promise<readonly Block[]> {
+export async function differences(context: Context, reader: Person, words: Words): Promise<readonly Block[]> {
   const { home } = words.say;
   const lines: string[] = [];
-  for (const partner of partnersOf(desk, reader)) {
-    const open = labelsOf(words, await mismatchesWith(desk, reader, partner.id), "open");
+  for (const partner of partnersOf(context, reader)) {
+    const open = labelsOf(words, await mismatchesWith(context, reader, partner.id), "open");
     if (open !== "") lines.push(home.differenceWith(words.called(partner), open));
   }
   return [
@@ -46,11 +46,11 @@ export async function differences(desk: Desk, reader: Person, words: Words): Pro
 }
 
 /** Everybody of the other side whom the reader's roster brings them together with. */
-export function partnersOf(desk: Desk, reader: Person): readonly Person[] {
-  const { outlook } = desk.roster;
+export function partnersOf(context: Context, reader: Person): readonly Person[] {
+  const { outlook } = context.roster;
   const overlaps = outlook.shiftsOf(reader.id).flatMap((shift) => outlook.overlapsOf(shift));
   const ids = overlaps.map((one) =>
     reader.role === "resident" ? one.attending.person : one.resident.person,
   );
-  return [...new Set(ids)].flatMap((id) => desk.person(id) ?? []);
+  return [...new Set(ids)].flatMap((id) => context.person(id) ?? []);
 }

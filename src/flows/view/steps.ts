@@ -19,7 +19,7 @@ export interface Step<Id extends ItemId = ItemId> {
 }
 
 /** The reader's own answer to this step, if it was given. */
-export function given(view: View, step: Step): Reply | undefined {
+export function replyTo(view: View, step: Step): Reply | undefined {
   const [target] = step.targets;
   return target?.seen.replies.find((reply) => isAnswerTo(view, step.item, target, reply));
 }
@@ -40,4 +40,4 @@ export function isLocked(view: View, step: Step): boolean {
 }
 
 /** Takes no answers any more. */
-export const isOver = (view: View): boolean => isNudgeOver(view.nudge, view.desk.now);
+export const isOver = (view: View): boolean => isNudgeOver(view.nudge, view.context.now);

@@ -10,7 +10,7 @@ import { rotationEnd } from "#src/domain/rotation.ts";
 import { DAY, later } from "#src/domain/time.ts";
 import { isSettled, visibleTo, type Circle } from "#src/domain/visibility.ts";
 import { wordsFor, type Words } from "#src/words/words.ts";
-import type { Desk } from "../context.ts";
+import type { Context } from "../context.ts";
 
 /** A circle as one reader sees it: only the replies that this reader may see are in it. */
 export interface Seen {
@@ -22,7 +22,7 @@ export interface Seen {
 
 /** All that a nudge's card is made of. Nothing in it is hidden from its reader. */
 export interface View {
-  readonly desk: Desk;
+  readonly context: Context;
   readonly nudge: Ask;
   readonly reader: Person;
   readonly words: Words;
@@ -36,15 +36,15 @@ export interface View {
 }
 
 /** What is stored about a nudge, as its person may see it. */
-export async function viewOf(desk: Desk, nudge: Ask, reader: Person, locale: Locale): Promise<View> {
-  const words = wordsFor(locale, desk.program);
-  const shift = desk.roster.assignment(assignmentId(nudge.subject));
+export async function viewOf(context: Context, nudge: Ask, reader: Person, locale: Locale): Promise<View> {
+  const words = wordsFor(locale, context.program);
+  const shift = context.roster.assignment(assignmentId(nudge.subject));
   const seen: Seen[] = [];
-  for (const circle of circlesOf(desk, nudge, reader, shift)) {
-    seen.push(seenBy(desk, reader, circle, await desk.store.replies(circle.occasion)));
+  for (const circle of circlesOf(context, nudge, reader, shift)) {
+    seen.push(seenBy(context, reader, circle, await context.store.replies(circle.occasion)));
   }
   const view: View = {
-    desk,
+    context,
     nudge,
     reader,
     words,
@@ -53,7 +53,7 @@ export async function viewOf(desk: Desk, nudge: Ask, reader: Person, locale: Loc
     ...(shift === undefined ? {} : { shift }),
   };
   const unfinished =
-    nudge.kind === "shift-goal" ? await unfinishedGoal(desk, reader, nudge.subject) : undefined;
+    nudge.kind === "shift-goal" ? await unfinishedGoal(context, reader, nudge.subject) : undefined;
   return withGaps(unfinished === undefined ? view : { ...view, unfinished });
 }
 
@@ -67,18 +67,22 @@ const NO_GAPS: View["gaps"] = new Map();
 
 /** The view with what is worth a talk between the reader and each partner who has answered too. */
 async function withGaps(view: View): Promise<View> {
-  const { desk, reader } = view;
+  const { context, reader } = view;
   const gaps = new Map<string, ReadonlyMap<ItemId, Gap>>();
   for (const seen of view.seen) {
     for (const partner of seen.partners) {
       if (!hasBoth(view, seen, partner.id)) continue;
       const [resident, attending] =
         reader.role === "resident" ? [reader.id, partner.id] : [partner.id, reader.id];
-      const exchanges = exchangesOf(resident, attending, await desk.store.repliesOfPair(resident, attending));
+      const exchanges = exchangesOf(
+        resident,
+        attending,
+        await context.store.repliesOfPair(resident, attending),
+      );
       const index = exchanges.findIndex((exchange) => exchange.occasion === seen.circle.occasion);
       gaps.set(
         `${seen.circle.occasion} ${partner.id}`,
-        gapsIn(exchanges.slice(0, index + 1), desk.program.policy.mismatch),
+        gapsIn(exchanges.slice(0, index + 1), context.program.policy.mismatch),
       );
     }
   }
@@ -89,8 +93,12 @@ async function withGaps(view: View): Promise<View> {
 const RECENT = 14 * DAY;
 
 /** The goal of the last shift that was looked back on as partly done, or without a chance. */
-async function unfinishedGoal(desk: Desk, reader: Person, subject: string): Promise<string | undefined> {
-  const recent = await desk.store.repliesOf(reader.id, later(desk.now, -RECENT), desk.now);
+async function unfinishedGoal(
+  context: Context,
+  reader: Person,
+  subject: string,
+): Promise<string | undefined> {
+  const recent = await context.store.repliesOf(reader.id, later(context.now, -RECENT), context.now);
   const last = recent.findLast((reply) => reply.item === "outcome" && reply.occasion !== subject);
   if (last === undefined || !["partly", "no-chance"].includes(last.value ?? "")) return undefined;
   return (
@@ -123,15 +131,15 @@ export function newest(old: readonly Reply[], fresh: readonly Reply[]): readonly
   return [...old.filter((one) => !isReplaced(one)), ...fresh];
 }
 
-const seenBy = (desk: Desk, reader: Person, circle: Circle, replies: readonly Reply[]): Seen => ({
+const seenBy = (context: Context, reader: Person, circle: Circle, replies: readonly Reply[]): Seen => ({
   circle: withThoseWhoAnswered(circle, replies),
-  partners: partnersOf(desk, reader, withThoseWhoAnswered(circle, replies)),
+  partners: partnersOf(context, reader, withThoseWhoAnswered(circle, replies)),
   replies: visibleTo(reader.id, withThoseWhoAnswered(circle, replies), replies),
 });
 
-function partnersOf(desk: Desk, reader: Person, circle: Circle): readonly Person[] {
+function partnersOf(context: Context, reader: Person, circle: Circle): readonly Person[] {
   const ids = reader.id === circle.resident ? circle.attendings : [circle.resident];
-  return ids.flatMap((id) => desk.person(id) ?? []);
+  return ids.flatMap((id) => context.person(id) ?? []);
 }
 
 /** An attending who answered before the roster moved on still belongs to the talk. */
@@ -140,30 +148,36 @@ function withThoseWhoAnswered(circle: Circle, replies: readonly Reply[]): Circle
   return { ...circle, attendings: [...new Set([...circle.attendings, ...answered])] };
 }
 
-function circlesOf(desk: Desk, nudge: Ask, reader: Person, shift: Assignment | undefined): readonly Circle[] {
+function circlesOf(
+  context: Context,
+  nudge: Ask,
+  reader: Person,
+  shift: Assignment | undefined,
+): readonly Circle[] {
   const week = readPairWeek(nudge.subject);
   if (week !== undefined)
     return [{ occasion: nudge.subject, resident: week.resident, attendings: [week.attending] }];
   if (shift === undefined) return [];
-  if (reader.role === "resident") return [circleOf(desk, shift)];
-  return desk.roster.outlook.overlapsOf(shift).map((overlap) => circleOf(desk, overlap.resident));
+  if (reader.role === "resident") return [circleOf(context, shift)];
+  return context.roster.outlook.overlapsOf(shift).map((overlap) => circleOf(context, overlap.resident));
 }
 
 /** Who shares a resident's shift. */
-export function circleOf(desk: Desk, shift: Assignment): Circle {
-  const overlaps = desk.roster.outlook.overlapsOf(shift);
+export function circleOf(context: Context, shift: Assignment): Circle {
+  const overlaps = context.roster.outlook.overlapsOf(shift);
   const attendings = [...new Set(overlaps.map((overlap) => overlap.attending.person))];
   return { occasion: shift.id, resident: shift.person, attendings };
 }
 
 /** The mismatches between the reader and a partner, from what both have answered. */
 export async function mismatchesWith(
-  desk: Desk,
+  context: Context,
   reader: Person,
   partner: PersonId,
 ): Promise<readonly Mismatch[]> {
   const [resident, attending] = reader.role === "resident" ? [reader.id, partner] : [partner, reader.id];
-  const replies = await desk.store.repliesOfPair(resident, attending);
-  const ends = (at: Parameters<typeof rotationEnd>[3]) => rotationEnd(desk.program, desk.zone, resident, at);
-  return mismatchesOf(resident, attending, replies, desk.program.policy.mismatch, desk.now, ends);
+  const replies = await context.store.repliesOfPair(resident, attending);
+  const ends = (at: Parameters<typeof rotationEnd>[3]) =>
+    rotationEnd(context.program, context.zone, resident, at);
+  return mismatchesOf(resident, attending, replies, context.program.policy.mismatch, context.now, ends);
 }

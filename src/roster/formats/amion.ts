@@ -36,14 +36,14 @@ const REPORT_625C: Layout = {
 const DATES = "M-D-YY";
 
 /** Amion's report 619: CSV without a header, ten columns, dates such as 3-29-26, times such as 0700. */
-export const amion619: RosterReader = (source, site) => read(REPORT_619, source, site);
+export const amion619: RosterReader = (source, context) => read(REPORT_619, source, context);
 
 /** Amion's report 625c: seven lines about the report, a header, then seventeen columns. */
-export const amion625c: RosterReader = (source, site) => read(REPORT_625C, source, site);
+export const amion625c: RosterReader = (source, context) => read(REPORT_625C, source, context);
 
 type Read = (layout: Layout, ...given: Parameters<RosterReader>) => ReturnType<RosterReader>;
 
-const read: Read = (layout, source, site) => {
+const read: Read = (layout, source, context) => {
   const problems: RosterProblem[] = [];
   const lines = recordsOf(source.file, source.text, problems);
   const dates = dateReader(source.dates ?? DATES);
@@ -53,8 +53,8 @@ const read: Read = (layout, source, site) => {
   if (first === -1)
     return { entries: [], notUnderstood: [...problems, noReport(source.file, layout)], unreadable: true };
 
-  const who = whoIsWho(site.people, source.aliases);
-  const local = inZone(site.zone);
+  const who = whoIsWho(context.people, source.aliases);
+  const local = inZone(context.zone);
   const [saysOff, saysSkip] = [sayer(source.off), sayer(source.skip)];
   const entries: RosterEntry[] = [];
   for (const { line, cells } of lines.slice(first)) {
@@ -86,7 +86,7 @@ const read: Read = (layout, source, site) => {
       );
     const person = source.person ?? ("person" in found ? found.person.id : undefined);
     if (person === undefined || "message" in times) continue;
-    if (times.end <= site.horizon.from || times.start >= site.horizon.to) continue;
+    if (times.end <= context.horizon.from || times.start >= context.horizon.to) continue;
     entries.push({ kind: isLeave ? "absence" : "duty", person, label, ...times });
   }
   return { entries, notUnderstood: problems };

@@ -15,10 +15,10 @@ import { whoIsWho } from "../text/who.ts";
  * it is the next such time after the start (the same time means 24 hours). Dates have the year first or the
  * order that is stated (`dates`). Rows whose label says leave are absences; dates alone then mean whole days.
  */
-export const csv: RosterReader = (source, site) => {
+export const csv: RosterReader = (source, context) => {
   const table = readTable<CsvColumn>(source.file, source.text, columnsOf(source));
-  const who = whoIsWho(site.people, source.aliases);
-  const local = inZone(site.zone);
+  const who = whoIsWho(context.people, source.aliases);
+  const local = inZone(context.zone);
   const dates = dateReader(source.dates);
   const [saysOff, saysSkip] = [sayer(source.off), sayer(source.skip)];
   const entries: RosterEntry[] = [];
@@ -47,7 +47,7 @@ export const csv: RosterReader = (source, site) => {
     if ((typeof found === "object" && "message" in found) || "message" in times) continue;
 
     const person = typeof found === "object" ? found.person.id : found;
-    if (times.end <= site.horizon.from || times.start >= site.horizon.to) continue;
+    if (times.end <= context.horizon.from || times.start >= context.horizon.to) continue;
     entries.push({ kind: isLeave ? "absence" : "duty", person, start: times.start, end: times.end, label });
   }
   const unreadable = table.usable ? {} : { unreadable: true as const };

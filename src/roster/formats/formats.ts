@@ -20,8 +20,8 @@ export type RosterFormat = keyof typeof READERS;
 /** The one door for rosters: every reader is given a clean text, and what it says can be kept. */
 const atTheDoor =
   (read: RosterReader): RosterReader =>
-  (source, site) => {
-    const reading = read({ ...source, text: cleanFile(source.text) }, site);
+  (source, context) => {
+    const reading = read({ ...source, text: cleanFile(source.text) }, context);
     const { entries, refused } = keepable(reading.entries);
     const problems = refused.map(({ person }) => ({
       file: source.file,

@@ -13,7 +13,7 @@ import { namesNobody, whoIsWho } from "../text/who.ts";
  * days are dates, or numbers of the month that `month` or a title above says. Rows that only name weekdays are
  * passed over; a cell may hold two codes, "日/当直".
  */
-export const matrix: RosterReader = (source, site) => {
+export const matrix: RosterReader = (source, context) => {
   const problems: RosterProblem[] = [];
   const lines = recordsOf(source.file, source.text, problems);
   const table = tableOf(lines, source);
@@ -21,9 +21,9 @@ export const matrix: RosterReader = (source, site) => {
     problems.push({ file: source.file, ...table });
     return { entries: [], notUnderstood: problems, unreadable: true };
   }
-  const who = whoIsWho(site.people, source.aliases);
+  const who = whoIsWho(context.people, source.aliases);
   const codes = dutyCodes(source.codes);
-  const local = inZone(site.zone);
+  const local = inZone(context.zone);
   const entries: RosterEntry[] = [];
 
   for (const { line, cells } of table.rows) {
@@ -70,7 +70,7 @@ export const matrix: RosterReader = (source, site) => {
         duty.kind === "off"
           ? { start: local(day), end: local(wall(day + DAY)) }
           : timesOfDay(day, duty.start, duty.end, local);
-      if (times.end <= site.horizon.from || times.start >= site.horizon.to) return [];
+      if (times.end <= context.horizon.from || times.start >= context.horizon.to) return [];
       return [{ kind: duty.kind === "off" ? "absence" : "duty", person, label, ...times }];
     }
   }

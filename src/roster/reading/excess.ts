@@ -1,7 +1,7 @@
 import type { Person, PersonId } from "#src/domain/person.ts";
 import { DAY } from "#src/domain/time.ts";
 import type { RosterProblem } from "../text/problem.ts";
-import type { RosterEntry, Site } from "../text/reader.ts";
+import type { RosterEntry, ReadingContext } from "../text/reader.ts";
 
 /** Of one roster. A hundred people with two shifts a day have fewer in a year. */
 const MOST_ENTRIES = 100_000;
@@ -14,18 +14,18 @@ const MOST_TOGETHER = 250_000;
 export function excessOf(
   file: string,
   entries: readonly RosterEntry[],
-  site: Site,
+  context: ReadingContext,
 ): RosterProblem | undefined {
   if (entries.length > MOST_ENTRIES)
     return excess(file, `${entries.length} shifts and absences, more than ${MOST_ENTRIES}`);
   const distinct = [
     ...new Map(entries.map((one) => [`${one.person} ${one.start} ${one.end}`, one])).values(),
   ];
-  const days = Math.ceil((site.horizon.to - site.horizon.from) / DAY);
+  const days = Math.ceil((context.horizon.to - context.horizon.from) / DAY);
   for (const [person, own] of Map.groupBy(distinct, (one) => one.person))
     if (own.length > days * MOST_A_DAY)
       return excess(file, `${own.length} shifts and absences of ${person} in ${days} days`);
-  const together = togetherIn(distinct, site.people);
+  const together = togetherIn(distinct, context.people);
   return together > MOST_TOGETHER
     ? excess(file, `${together} times at which a resident and an attending are on shift together`)
     : undefined;

@@ -8,7 +8,7 @@ import { decode } from "../text/decode.ts";
 import { ROSTER_READERS } from "../formats/formats.ts";
 import type { ReadingWindow } from "../change/merge.ts";
 import type { RosterProblem } from "../text/problem.ts";
-import type { RosterEntry, RosterReading, Site } from "../text/reader.ts";
+import type { RosterEntry, RosterReading, ReadingContext } from "../text/reader.ts";
 import { doubled, windowsOf } from "../change/together.ts";
 import { refused, type ReadingRoom, type ReadingTask, type SourceRead } from "./reading-task.ts";
 import type { RosterSource } from "#src/roster/reading/source.ts";
@@ -87,7 +87,7 @@ export function rosterOf(
   const said = JSON.stringify([
     program.timeZone,
     program.people,
-    siteOf(program).horizon,
+    readingContextOf(program).horizon,
     sources.map((source, index) => ({ ...source, feed: undefined, is: found[index]!.fingerprint })),
   ]);
   return {
@@ -106,9 +106,9 @@ export function rosterOf(
 }
 
 /** Reads one roster from its bytes. */
-export function readSource(source: RosterSource, bytes: Uint8Array, site: Site): RosterReading {
+export function readSource(source: RosterSource, bytes: Uint8Array, context: ReadingContext): RosterReading {
   const text = decode(bytes, source.encoding);
-  const reading = ROSTER_READERS[source.format]({ ...source, file: source.name, text }, site);
+  const reading = ROSTER_READERS[source.format]({ ...source, file: source.name, text }, context);
   const broken = damageIn(text);
   if (broken === undefined) return reading;
   const isLost = broken.code === "U+FFFD";
@@ -138,7 +138,9 @@ export async function stampOf({ path }: RosterSource): Promise<string> {
 }
 
 /** What a reader must know of a program. */
-export function siteOf(program: Pick<Program, "people" | "timeZone" | "rotations">): Site {
+export function readingContextOf(
+  program: Pick<Program, "people" | "timeZone" | "rotations">,
+): ReadingContext {
   const zone = zoneOf(program.timeZone);
   const edge = (dates: readonly number[], pick: (...days: number[]) => number): number =>
     dates.reduce((a, b) => pick(a, b));

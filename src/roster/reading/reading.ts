@@ -4,7 +4,7 @@ import type { RosterReading } from "../text/reader.ts";
 import { excessOf } from "./excess.ts";
 import { plainFile } from "./plain-file.ts";
 import { refused, type ReadingTask, type SourceRead } from "./reading-task.ts";
-import { readSource, siteOf } from "./read-roster.ts";
+import { readSource, readingContextOf } from "./read-roster.ts";
 
 /** Bytes. A roster of 50,000 shifts has about 15 million; as much as a feed may have. */
 const MOST_BYTES = 32_000_000;
@@ -23,9 +23,9 @@ export function carryOut({ source, bytes, program }: ReadingTask): SourceRead {
   if (found.length > MOST_BYTES) return refused(tooLarge(file));
   const fingerprint = createHash("sha256").update(found).digest("hex");
   try {
-    const site = siteOf(program);
-    const reading = readSource(source, found, site);
-    const excess = excessOf(file, reading.entries, site);
+    const context = readingContextOf(program);
+    const reading = readSource(source, found, context);
+    const excess = excessOf(file, reading.entries, context);
     if (excess !== undefined) return refused(excess);
     return { reading: bounded(file, reading), fingerprint };
   } catch (error) {

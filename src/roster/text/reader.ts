@@ -14,7 +14,7 @@ export interface RosterText extends Dialect {
 }
 
 /** What a reader must know of the site that a roster is for. */
-export interface Site {
+export interface ReadingContext {
   readonly people: readonly Person[];
   /** The zone of times that name none. */
   readonly zone: Zone;
@@ -43,7 +43,7 @@ export interface RosterReading {
 }
 
 /** Pure: text in, entries out. What cannot be read is reported; nothing is guessed. */
-export type RosterReader = (source: RosterText, site: Site) => RosterReading;
+export type RosterReader = (source: RosterText, context: ReadingContext) => RosterReading;
 
 /** More than two days on end is no shift; it is a block that somebody drew across days. */
 export const LONGEST_SHIFT_HOURS = 48;

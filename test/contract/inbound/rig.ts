@@ -1,5 +1,5 @@
 import type { Act } from "#src/card/card.ts";
-import type { Inbound, Reply, Sender } from "#src/ports/inbound.ts";
+import type { Inbound, BotResponse, Sender } from "#src/ports/inbound.ts";
 import type { MessageRef, Messenger } from "#src/ports/messenger.ts";
 
 /** One thing that the platform delivered. */
@@ -18,7 +18,7 @@ export interface InboundRig extends AsyncDisposable {
   /** What has reached the core, in order. */
   readonly received: readonly Inbound[];
   /** What the core answers from now on. A core that throws is one that failed. */
-  answer(reply: (inbound: Inbound) => Reply | Promise<Reply>): void;
+  answer(reply: (inbound: Inbound) => BotResponse | Promise<BotResponse>): void;
 
   /** The person opens the conversation or the home view. */
   opens(): Promise<Deed>;

@@ -105,13 +105,13 @@ const ASKED: {
 export function apartRules(rig: StoreRig): void {
   describe("programs of one database", () => {
     it("neither see nor change each other, by whichever method", async () => {
-      await using house = await rig();
-      const store = house.store("p");
+      await using db = await rig();
+      const store = db.store("p");
       const foreign = await lived(store);
       const before = await everything(store);
 
       for (const [method, [ask, answer]] of Object.entries(ASKED)) {
-        const told = await ask(house.store(`other ${method}`), foreign);
+        const told = await ask(db.store(`other ${method}`), foreign);
 
         expect({ method, told }).toEqual({ method, told: answer });
         expect({ method, left: await everything(store) }).toEqual({ method, left: before });

@@ -29,8 +29,8 @@ const STEPS: Readonly<Record<string, Step>> = {
 export function atOnceRules(rig: StoreRig): void {
   describe("many that are reported at once", () => {
     it.each(Object.entries(STEPS))("end as they do one after the other: %s", async (_, step) => {
-      await using house = await rig();
-      const [one, other] = [house.store("p"), house.store("q")];
+      await using db = await rig();
+      const [one, other] = [db.store("p"), db.store("q")];
       const [singly, together] = [await underWay(one, step), await underWay(other, step)];
 
       const told: boolean[] = [];
@@ -44,8 +44,8 @@ export function atOnceRules(rig: StoreRig): void {
     });
 
     it("are told apart when one is reported twice", async () => {
-      await using house = await rig();
-      const store = house.store("p");
+      await using db = await rig();
+      const store = db.store("p");
       const claims = await underWay(store, { of: "ask", say: sent });
 
       const told = await Promise.all(

@@ -8,8 +8,8 @@ const OVER = later(NOON, LEASE);
 export function claimRules(rig: StoreRig): void {
   describe("claims", () => {
     it("hand out what is due, earliest first, up to the limit", async () => {
-      await using house = await rig();
-      const store = house.store("p");
+      await using db = await rig();
+      const store = db.store("p");
       const minutes = [5, 1, 3, 2, 60];
       await store.plan(
         minutes.map((due) => wanted({ subject: `s${due}`, dueAt: at(due) })),
@@ -23,8 +23,8 @@ export function claimRules(rig: StoreRig): void {
     });
 
     it("hand out nothing before it is due or after it expired", async () => {
-      await using house = await rig();
-      const store = house.store("p");
+      await using db = await rig();
+      const store = db.store("p");
       const { dueAt, expiresAt } = await planned(store);
 
       expect(await store.claimDue(lease("one", later(dueAt, -1)), 9)).toEqual([]);
@@ -33,15 +33,15 @@ export function claimRules(rig: StoreRig): void {
     });
 
     it("give each nudge to one worker only, also of two processes", async () => {
-      await using house = await rig();
-      await house.store("p").plan(
+      await using db = await rig();
+      await db.store("p").plan(
         Array.from({ length: 40 }, (_, i) => wanted({ person: personId(`n${i}`) })),
         NOON,
       );
 
       const hands = await Promise.all(
         ["one", "two", "three", "four"].map((owner, i) =>
-          (i % 2 === 0 ? house.store("p") : house.elsewhere("p")).claimDue(lease(owner), 15),
+          (i % 2 === 0 ? db.store("p") : db.elsewhere("p")).claimDue(lease(owner), 15),
         ),
       );
 
@@ -51,8 +51,8 @@ export function claimRules(rig: StoreRig): void {
     });
 
     it("end with their lease: then another worker has it under a higher fence", async () => {
-      await using house = await rig();
-      const store = house.store("p");
+      await using db = await rig();
+      const store = db.store("p");
       await planned(store);
       const first = await claimed(store, NOON, "one");
 
@@ -65,18 +65,18 @@ export function claimRules(rig: StoreRig): void {
     });
 
     it("survive a restart", async () => {
-      await using house = await rig();
-      await planned(house.store("p"));
-      const claim = await claimed(house.store("p"));
-      await house.reopen();
+      await using db = await rig();
+      await planned(db.store("p"));
+      const claim = await claimed(db.store("p"));
+      await db.reopen();
 
-      expect(await house.store("p").claimDue(lease("two"), 9)).toEqual([]);
-      expect(await house.store("p").intend(claim, NOON)).toBe(true);
+      expect(await db.store("p").claimDue(lease("two"), 9)).toEqual([]);
+      expect(await db.store("p").intend(claim, NOON)).toBe(true);
     });
 
     it("never hand out what is answered", async () => {
-      await using house = await rig();
-      const store = house.store("p");
+      await using db = await rig();
+      const store = db.store("p");
       const nudge = await planned(store);
       await store.record(tap(nudge, { now: at(-5), complete: true }));
 
@@ -84,8 +84,8 @@ export function claimRules(rig: StoreRig): void {
     });
 
     it("never hand out what was sent, whatever the clock does", async () => {
-      await using house = await rig();
-      const store = house.store("p");
+      await using db = await rig();
+      const store = db.store("p");
       await planned(store);
       await sentNow(store, at(1));
 
@@ -97,8 +97,8 @@ export function claimRules(rig: StoreRig): void {
 
   describe("doubtful sends", () => {
     it("are those whose lease ended between intent and outcome, each for one caller", async () => {
-      await using house = await rig();
-      const store = house.store("p");
+      await using db = await rig();
+      const store = db.store("p");
       await planned(store);
       const claim = await claimed(store);
       await store.intend(claim, NOON);
@@ -113,8 +113,8 @@ export function claimRules(rig: StoreRig): void {
     });
 
     it("have a whole lease from the intent on, however long the claim waited before", async () => {
-      await using house = await rig();
-      const store = house.store("p");
+      await using db = await rig();
+      const store = db.store("p");
       await planned(store);
       const claim = await claimed(store);
       const late = later(OVER, -1);
@@ -126,8 +126,8 @@ export function claimRules(rig: StoreRig): void {
     });
 
     it("are no longer their first worker's to report", async () => {
-      await using house = await rig();
-      const store = house.store("p");
+      await using db = await rig();
+      const store = db.store("p");
       await planned(store);
       const claim = await claimed(store);
       await store.intend(claim, NOON);
@@ -138,8 +138,8 @@ export function claimRules(rig: StoreRig): void {
     });
 
     it("are sent again where the first try is proven absent", async () => {
-      await using house = await rig();
-      const store = house.store("p");
+      await using db = await rig();
+      const store = db.store("p");
       await planned(store);
       await store.intend(await claimed(store), NOON);
       const [doubt] = await store.claimDoubtful(lease("two", OVER), 9);

@@ -35,8 +35,8 @@ async function known(store: Store) {
 export function erasingRules(rig: StoreRig): void {
   describe("a person's record", () => {
     it("has everything that is kept of them", async () => {
-      await using house = await rig();
-      const store = house.store("p");
+      await using db = await rig();
+      const store = db.store("p");
       const ask = await known(store);
 
       expect(await store.export(ANNA)).toEqual({
@@ -61,9 +61,9 @@ export function erasingRules(rig: StoreRig): void {
     });
 
     it("of a stranger is empty", async () => {
-      await using house = await rig();
+      await using db = await rig();
 
-      const record = await house.store("p").export(BEN);
+      const record = await db.store("p").export(BEN);
 
       expect(record).toMatchObject({ identities: [], assignments: [], nudges: [], replies: [] });
     });
@@ -71,35 +71,35 @@ export function erasingRules(rig: StoreRig): void {
 
   describe("erasing", () => {
     it("takes replies, nudges, messages and identities, and keeps that they want no more", async () => {
-      await using house = await rig();
-      const ask = await known(house.store("p"));
+      await using db = await rig();
+      const ask = await known(db.store("p"));
 
-      await house.store("p").erase(ANNA, at(5), "test");
-      await house.reopen();
+      await db.store("p").erase(ANNA, at(5), "test");
+      await db.reopen();
 
-      const store = house.store("p");
+      const store = db.store("p");
       expect(await store.nudge(ask.id)).toBeUndefined();
       expect(await store.export(ANNA)).toMatchObject({ identities: [], nudges: [], replies: [] });
       expect(await store.standing(ANNA)).toEqual({ consent: "declined", stopped: true, unansweredInARow: 0 });
     });
 
     it("is not undone by an act that began before it elsewhere: no account and no address come back", async () => {
-      await using house = await rig();
-      await known(house.store("p"));
+      await using db = await rig();
+      await known(db.store("p"));
 
       await Promise.all([
-        house.store("p").erase(ANNA, at(5), "test"),
-        house.elsewhere("p").rememberIdentity(ANNA, account(ANNA, "slack"), at(5)),
+        db.store("p").erase(ANNA, at(5), "test"),
+        db.elsewhere("p").rememberIdentity(ANNA, account(ANNA, "slack"), at(5)),
       ]);
-      await house.elsewhere("p").rememberIdentity(ANNA, account(ANNA), at(5));
+      await db.elsewhere("p").rememberIdentity(ANNA, account(ANNA), at(5));
 
-      expect(await house.store("p").identities(ANNA)).toEqual([]);
-      expect(await house.store("p").knownBy("web", ANNA)).toBeUndefined();
+      expect(await db.store("p").identities(ANNA)).toEqual([]);
+      expect(await db.store("p").knownBy("web", ANNA)).toBeUndefined();
     });
 
     it("leaves everybody else's", async () => {
-      await using house = await rig();
-      const store = house.store("p");
+      await using db = await rig();
+      const store = db.store("p");
       await known(store);
       const bens = await planned(store, { person: BEN });
       await store.record(tap(bens, { replies: words("Ben's words") }));
@@ -110,8 +110,8 @@ export function erasingRules(rig: StoreRig): void {
     });
 
     it("marks for refresh what others' messages may show of it, and nothing else", async () => {
-      await using house = await rig();
-      const store = house.store("p");
+      await using db = await rig();
+      const store = db.store("p");
       const added = [shift("a", ANNA, NOON, 8), shift("b", BEN, at(60), 8), shift("late", BEN, at(600), 8)];
       await store.changeRoster({ added, moved: [], removed: [], absences: [] }, NOON);
       const wants = [
@@ -134,8 +134,8 @@ export function erasingRules(rig: StoreRig): void {
     });
 
     it("ends every claim on the person's nudges", async () => {
-      await using house = await rig();
-      const store = house.store("p");
+      await using db = await rig();
+      const store = db.store("p");
       await store.plan([wanted(), wanted({ kind: "shift-debrief" })], NOON);
       const one = await claimed(store);
       const two = await claimed(store);
@@ -148,8 +148,8 @@ export function erasingRules(rig: StoreRig): void {
     });
 
     it("does not stand in the way of somebody who comes back", async () => {
-      await using house = await rig();
-      const store = house.store("p");
+      await using db = await rig();
+      const store = db.store("p");
       await known(store);
       await store.erase(ANNA, at(5), "test");
 
@@ -162,11 +162,11 @@ export function erasingRules(rig: StoreRig): void {
     });
 
     it("of a stranger keeps that they want nothing", async () => {
-      await using house = await rig();
+      await using db = await rig();
 
-      await house.store("p").erase(BEN, NOON, "test");
+      await db.store("p").erase(BEN, NOON, "test");
 
-      expect((await house.store("p").standing(BEN)).stopped).toBe(true);
+      expect((await db.store("p").standing(BEN)).stopped).toBe(true);
     });
   });
 }

@@ -6,8 +6,8 @@ const END = at(180);
 export function expiryRules(rig: StoreRig): void {
   describe("expiry", () => {
     it("closes what was not sent, quietly", async () => {
-      await using house = await rig();
-      const store = house.store("p");
+      await using db = await rig();
+      const store = db.store("p");
       const nudge = await planned(store);
 
       expect(await store.expire(at(179))).toBe(0);
@@ -20,8 +20,8 @@ export function expiryRules(rig: StoreRig): void {
     });
 
     it("closes what is claimed, but not what is being sent", async () => {
-      await using house = await rig();
-      const store = house.store("p");
+      await using db = await rig();
+      const store = db.store("p");
       await store.plan([wanted(), wanted({ kind: "shift-debrief" })], NOON);
       const one = await claimed(store, at(179));
       const two = await claimed(store, at(179));
@@ -35,22 +35,22 @@ export function expiryRules(rig: StoreRig): void {
     });
 
     it("closes what was sent, marks its message, and counts it as unanswered", async () => {
-      await using house = await rig();
-      await planned(house.store("p"));
-      const ask = await sentNow(house.store("p"), NOON, at(60));
+      await using db = await rig();
+      await planned(db.store("p"));
+      const ask = await sentNow(db.store("p"), NOON, at(60));
 
-      expect(await house.store("p").expire(END)).toBe(1);
-      await house.reopen();
+      expect(await db.store("p").expire(END)).toBe(1);
+      await db.reopen();
 
-      const [refresh] = await house.store("p").claimRefreshes(END, 9);
+      const [refresh] = await db.store("p").claimRefreshes(END, 9);
       expect(refresh?.nudge).toEqual({ ...ask, state: "expired" });
-      expect((await house.store("p").standing(ANNA)).unansweredInARow).toBe(1);
-      expect(await house.store("p").nextDue()).toBeUndefined();
+      expect((await db.store("p").standing(ANNA)).unansweredInARow).toBe(1);
+      expect(await db.store("p").nextDue()).toBeUndefined();
     });
 
     it("counts asks in a row, until one is answered whole", async () => {
-      await using house = await rig();
-      const store = house.store("p");
+      await using db = await rig();
+      const store = db.store("p");
       for (const subject of ["s1", "s2"]) {
         await planned(store, { subject });
         await sentNow(store);
@@ -66,8 +66,8 @@ export function expiryRules(rig: StoreRig): void {
     });
 
     it("does not call half an answer silence", async () => {
-      await using house = await rig();
-      const store = house.store("p");
+      await using db = await rig();
+      const store = db.store("p");
       await planned(store);
       await store.record(tap(await sentNow(store)));
 
@@ -77,8 +77,8 @@ export function expiryRules(rig: StoreRig): void {
     });
 
     it("of a digest is nobody's silence and changes no message", async () => {
-      await using house = await rig();
-      const store = house.store("p");
+      await using db = await rig();
+      const store = db.store("p");
       await planned(store, { kind: "coordinator-digest", subject: "2026-W14" });
       await sentNow(store);
 
@@ -89,8 +89,8 @@ export function expiryRules(rig: StoreRig): void {
     });
 
     it("leaves answers alone", async () => {
-      await using house = await rig();
-      const store = house.store("p");
+      await using db = await rig();
+      const store = db.store("p");
       await planned(store);
       const ask = await sentNow(store);
       await store.record(tap(ask, { complete: true }));
@@ -100,8 +100,8 @@ export function expiryRules(rig: StoreRig): void {
     });
 
     it("closes thousands at once", async () => {
-      await using house = await rig();
-      const store = house.store("p");
+      await using db = await rig();
+      const store = db.store("p");
       await store.plan(
         Array.from({ length: 2_100 }, (_, i) => wanted({ subject: `s${i}` })),
         NOON,

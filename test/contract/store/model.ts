@@ -105,11 +105,11 @@ const add = (counts: Map<string, number>, key: string) => counts.set(key, (count
 export function modelRules(rig: StoreRig): void {
   describe("whatever two workers, a person, a planner and the clock do", () => {
     it("no message arrives twice, none is confirmed twice, and an answer stays an answer", async () => {
-      await using house = await rig();
+      await using db = await rig();
       let program = 0;
       await fc.assert(
         fc.asyncProperty(fc.array(step, { minLength: 10, maxLength: 60 }), async (steps) => {
-          const store = house.store(`p${(program += 1)}`);
+          const store = db.store(`p${(program += 1)}`);
           const world = new World(store);
           await world.plan(1);
           const answered = new Set<string>();

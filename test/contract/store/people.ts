@@ -4,9 +4,9 @@ import { account, ANNA, at, BEN, heardFrom, NOON, planned, sentNow, type StoreRi
 export function peopleRules(rig: StoreRig): void {
   describe("people", () => {
     it("says of a stranger that nothing was asked", async () => {
-      await using house = await rig();
+      await using db = await rig();
 
-      expect(await house.store("p").standing(ANNA)).toEqual({
+      expect(await db.store("p").standing(ANNA)).toEqual({
         consent: "unasked",
         stopped: false,
         unansweredInARow: 0,
@@ -14,13 +14,13 @@ export function peopleRules(rig: StoreRig): void {
     });
 
     it("keeps what a person told, over a restart", async () => {
-      await using house = await rig();
-      await house
+      await using db = await rig();
+      await db
         .store("p")
         .changeStanding(ANNA, { consent: "given", locale: "ja", pausedUntil: at(60) }, "e1", NOON);
-      await house.reopen();
+      await db.reopen();
 
-      expect(await house.store("p").standing(ANNA)).toEqual({
+      expect(await db.store("p").standing(ANNA)).toEqual({
         consent: "given",
         locale: "ja",
         pausedUntil: at(60),
@@ -30,8 +30,8 @@ export function peopleRules(rig: StoreRig): void {
     });
 
     it("takes a value away with null and leaves what a change does not name", async () => {
-      await using house = await rig();
-      const store = house.store("p");
+      await using db = await rig();
+      const store = db.store("p");
       await store.changeStanding(ANNA, { consent: "given", pausedUntil: at(60) }, "e1", NOON);
 
       await store.changeStanding(ANNA, { pausedUntil: null, stopped: true }, "e2", NOON);
@@ -42,8 +42,8 @@ export function peopleRules(rig: StoreRig): void {
     });
 
     it("takes the same event once", async () => {
-      await using house = await rig();
-      const store = house.store("p");
+      await using db = await rig();
+      const store = db.store("p");
 
       expect(await store.changeStanding(ANNA, { stopped: true }, "e1", NOON)).toBe("recorded");
       expect(await store.changeStanding(ANNA, { stopped: false }, "e1", NOON)).toBe("again");
@@ -51,8 +51,8 @@ export function peopleRules(rig: StoreRig): void {
     });
 
     it("lists everybody who said something", async () => {
-      await using house = await rig();
-      const store = house.store("p");
+      await using db = await rig();
+      const store = db.store("p");
       await store.changeStanding(ANNA, { consent: "given" }, "e1", NOON);
       await store.changeStanding(BEN, { consent: "declined" }, "e2", NOON);
 
@@ -65,8 +65,8 @@ export function peopleRules(rig: StoreRig): void {
     });
 
     it("stopping withdraws nothing by itself: that is the planner's", async () => {
-      await using house = await rig();
-      const store = house.store("p");
+      await using db = await rig();
+      const store = db.store("p");
       const nudge = await planned(store);
 
       await store.changeStanding(ANNA, { stopped: true }, "e1", NOON);
@@ -75,8 +75,8 @@ export function peopleRules(rig: StoreRig): void {
     });
 
     it("remembers when a person was last asked", async () => {
-      await using house = await rig();
-      const store = house.store("p");
+      await using db = await rig();
+      const store = db.store("p");
       await planned(store);
 
       await sentNow(store, at(2));
@@ -87,22 +87,19 @@ export function peopleRules(rig: StoreRig): void {
 
   describe("identities", () => {
     it("puts the platform that was used last first", async () => {
-      await using house = await rig();
-      const store = house.store("p");
+      await using db = await rig();
+      const store = db.store("p");
       await heardFrom(store, ANNA, account(ANNA, "slack"), at(0));
       await store.rememberIdentity(ANNA, account(ANNA, "teams"), at(1));
       await store.rememberIdentity(ANNA, account(ANNA, "slack"), at(2));
-      await house.reopen();
+      await db.reopen();
 
-      expect(await house.store("p").identities(ANNA)).toEqual([
-        account(ANNA, "slack"),
-        account(ANNA, "teams"),
-      ]);
+      expect(await db.store("p").identities(ANNA)).toEqual([account(ANNA, "slack"), account(ANNA, "teams")]);
     });
 
     it("renews an address", async () => {
-      await using house = await rig();
-      const store = house.store("p");
+      await using db = await rig();
+      const store = db.store("p");
       await heardFrom(store, ANNA, account(ANNA), at(0));
       const renewed = { ...account(ANNA), address: account(BEN).address };
 
@@ -112,27 +109,27 @@ export function peopleRules(rig: StoreRig): void {
     });
 
     it("tells whose account it is, and nobody's of another platform or program", async () => {
-      await using house = await rig();
-      const store = house.store("p");
+      await using db = await rig();
+      const store = db.store("p");
       const { account: name, platform } = account(ANNA, "slack");
       await heardFrom(store, ANNA, account(ANNA, "slack"));
 
       expect(await store.knownBy(platform, name)).toBe(ANNA);
       expect(await store.knownBy("teams", name)).toBeUndefined();
       expect(await store.knownBy(platform, `${name}x`)).toBeUndefined();
-      expect(await house.store("q").knownBy(platform, name)).toBeUndefined();
+      expect(await db.store("q").knownBy(platform, name)).toBeUndefined();
     });
 
     it("knows nobody it was not told of", async () => {
-      await using house = await rig();
-      await heardFrom(house.store("p"), ANNA);
+      await using db = await rig();
+      await heardFrom(db.store("p"), ANNA);
 
-      expect(await house.store("p").identities(BEN)).toEqual([]);
+      expect(await db.store("p").identities(BEN)).toEqual([]);
     });
 
     it("keeps none of somebody who does not take part, or does not any more", async () => {
-      await using house = await rig();
-      const store = house.store("p");
+      await using db = await rig();
+      const store = db.store("p");
       await heardFrom(store, ANNA);
       await store.changeStanding(ANNA, { consent: "declined" }, "no", at(1));
 
@@ -146,24 +143,24 @@ export function peopleRules(rig: StoreRig): void {
 
   describe("notes", () => {
     it("keeps the newest value, over a restart", async () => {
-      await using house = await rig();
-      await house.store("p").setNote("planned", "one");
-      await house.store("p").setNote("planned", "two");
-      await house.reopen();
+      await using db = await rig();
+      await db.store("p").setNote("planned", "one");
+      await db.store("p").setNote("planned", "two");
+      await db.reopen();
 
-      expect(await house.store("p").note("planned")).toBe("two");
-      expect(await house.store("p").note("other")).toBeUndefined();
+      expect(await db.store("p").note("planned")).toBe("two");
+      expect(await db.store("p").note("other")).toBeUndefined();
     });
 
     it("replaces only the value that somebody has seen, and adds only what is not there", async () => {
-      await using house = await rig();
-      const store = house.store("p");
+      await using db = await rig();
+      const store = db.store("p");
 
       expect(await store.changeNote("planned", "one", "two")).toBe(false);
       expect(await store.note("planned")).toBeUndefined();
       expect(await store.changeNote("planned", undefined, "one")).toBe(true);
       expect(await store.changeNote("planned", undefined, "two")).toBe(false);
-      expect(await house.elsewhere("p").changeNote("planned", "one", "two")).toBe(true);
+      expect(await db.elsewhere("p").changeNote("planned", "one", "two")).toBe(true);
       expect(await store.changeNote("planned", "one", "three")).toBe(false);
       expect(await store.note("planned")).toBe("two");
     });

@@ -24,18 +24,18 @@ const EARLIER = at(-60);
 export function planRules(rig: StoreRig): void {
   describe("a plan", () => {
     it("inserts what is new", async () => {
-      await using house = await rig();
+      await using db = await rig();
 
-      const change = await house.store("p").plan([goal, debrief, bens], EARLIER);
-      await house.reopen();
+      const change = await db.store("p").plan([goal, debrief, bens], EARLIER);
+      await db.reopen();
 
       expect(change).toEqual({ inserted: 3, moved: 0, withdrawn: 0 });
-      expect(await stored(house.store("p"), bens)).toMatchObject({ ...bens, state: "planned" });
+      expect(await stored(db.store("p"), bens)).toMatchObject({ ...bens, state: "planned" });
     });
 
     it("made twice changes nothing", async () => {
-      await using house = await rig();
-      const store = house.store("p");
+      await using db = await rig();
+      const store = db.store("p");
       await store.plan([goal, debrief], EARLIER);
       const before = await store.nudgesDuring(at(-600), at(6000));
 
@@ -48,14 +48,14 @@ export function planRules(rig: StoreRig): void {
     });
 
     it("leaves out what has expired already", async () => {
-      await using house = await rig();
+      await using db = await rig();
 
-      expect((await house.store("p").plan([goal], goal.expiresAt)).inserted).toBe(0);
+      expect((await db.store("p").plan([goal], goal.expiresAt)).inserted).toBe(0);
     });
 
     it("moves what is due at another time and keeps its id", async () => {
-      await using house = await rig();
-      const store = house.store("p");
+      await using db = await rig();
+      const store = db.store("p");
       const before = await planned(store);
       const moved = { ...goal, dueAt: at(60), expiresAt: at(240) };
 
@@ -64,8 +64,8 @@ export function planRules(rig: StoreRig): void {
     });
 
     it("takes over a new expiry", async () => {
-      await using house = await rig();
-      const store = house.store("p");
+      await using db = await rig();
+      const store = db.store("p");
       const before = await planned(store);
 
       expect((await store.plan([{ ...goal, expiresAt: at(200) }], EARLIER)).moved).toBe(1);
@@ -73,8 +73,8 @@ export function planRules(rig: StoreRig): void {
     });
 
     it("withdraws what the roster no longer implies, and brings it back", async () => {
-      await using house = await rig();
-      const store = house.store("p");
+      await using db = await rig();
+      const store = db.store("p");
       const before = await planned(store);
 
       expect(await store.plan([], EARLIER)).toEqual({ inserted: 0, moved: 0, withdrawn: 1 });
@@ -84,8 +84,8 @@ export function planRules(rig: StoreRig): void {
     });
 
     it("does not bring back what was withdrawn for another reason", async () => {
-      await using house = await rig();
-      const store = house.store("p");
+      await using db = await rig();
+      const store = db.store("p");
       const nudge = await planned(store);
       await store.close(await claimed(store), "withdrawn", "paused", NOON);
 
@@ -95,8 +95,8 @@ export function planRules(rig: StoreRig): void {
     });
 
     it("never touches what was sent", async () => {
-      await using house = await rig();
-      const store = house.store("p");
+      await using db = await rig();
+      const store = db.store("p");
       await planned(store);
       const sent = await sentNow(store);
 
@@ -110,8 +110,8 @@ export function planRules(rig: StoreRig): void {
     });
 
     it("never touches what was answered", async () => {
-      await using house = await rig();
-      const store = house.store("p");
+      await using db = await rig();
+      const store = db.store("p");
       await planned(store);
       const sent = await sentNow(store);
       await store.record(tap(sent, { complete: true }));
@@ -122,8 +122,8 @@ export function planRules(rig: StoreRig): void {
     });
 
     it("takes a claimed nudge out of the hands of its worker, since nothing has left the house", async () => {
-      await using house = await rig();
-      const store = house.store("p");
+      await using db = await rig();
+      const store = db.store("p");
       await planned(store);
       const claim = await claimed(store);
 
@@ -134,8 +134,8 @@ export function planRules(rig: StoreRig): void {
     });
 
     it("leaves a nudge that is being sent", async () => {
-      await using house = await rig();
-      const store = house.store("p");
+      await using db = await rig();
+      const store = db.store("p");
       await planned(store);
       const claim = await claimed(store);
       await store.intend(claim, NOON);
@@ -146,8 +146,8 @@ export function planRules(rig: StoreRig): void {
     });
 
     it("of some people leaves the others alone", async () => {
-      await using house = await rig();
-      const store = house.store("p");
+      await using db = await rig();
+      const store = db.store("p");
       await store.plan([goal, bens], EARLIER);
 
       expect(await store.plan([], EARLIER, { people: new Set([ANNA]) })).toEqual({
@@ -161,12 +161,12 @@ export function planRules(rig: StoreRig): void {
     });
 
     it("of a roster that has changed since plans nothing", async () => {
-      await using house = await rig();
-      const store = house.store("p");
+      await using db = await rig();
+      const store = db.store("p");
       await store.plan([goal], EARLIER);
       const { roster: rosterVersion } = await store.versions();
       const newer = { added: [shift("b", BEN, NOON, 8)], moved: [], removed: [], absences: [] };
-      await house.elsewhere("p").changeRoster(newer, EARLIER);
+      await db.elsewhere("p").changeRoster(newer, EARLIER);
 
       const change = await store.plan([debrief], EARLIER, { rosterVersion });
 
@@ -180,8 +180,8 @@ export function planRules(rig: StoreRig): void {
     });
 
     it("does not undo what was hastened or given back", async () => {
-      await using house = await rig();
-      const store = house.store("p");
+      await using db = await rig();
+      const store = db.store("p");
       const plan = wanted({ person: BEN, kind: "shift-plan", dueAt: at(30) });
       await store.plan([goal, plan], EARLIER);
       const there = await stored(store, plan);
@@ -195,8 +195,8 @@ export function planRules(rig: StoreRig): void {
     });
 
     it("of tens of thousands is the same as of a few", async () => {
-      await using house = await rig();
-      const store = house.store("p");
+      await using db = await rig();
+      const store = db.store("p");
       const many: PlannedNudge[] = Array.from({ length: 24_000 }, (_, i) =>
         wanted({ person: personId(`n${i % 400}`), subject: `s${i}`, dueAt: at(i % 90) }),
       );
@@ -208,8 +208,8 @@ export function planRules(rig: StoreRig): void {
     });
 
     it("lets an ask that was sent be open for as long as the moved shift wants it", async () => {
-      await using house = await rig();
-      const store = house.store("p");
+      await using db = await rig();
+      const store = db.store("p");
       await planned(store);
       const sent = await sentNow(store);
 

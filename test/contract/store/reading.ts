@@ -20,8 +20,8 @@ import {
 export function readingRules(rig: StoreRig): void {
   describe("reading nudges", () => {
     it("finds by id and by what it is about", async () => {
-      await using house = await rig();
-      const store = house.store("p");
+      await using db = await rig();
+      const store = db.store("p");
       const nudge = await planned(store);
 
       expect(await store.nudge(nudge.id)).toEqual(nudge);
@@ -30,8 +30,8 @@ export function readingRules(rig: StoreRig): void {
     });
 
     it("lists a person's and everybody's by due time, the end excluded", async () => {
-      await using house = await rig();
-      const store = house.store("p");
+      await using db = await rig();
+      const store = db.store("p");
       const plan = [
         wanted({ subject: "s3", dueAt: at(3) }),
         wanted({ subject: "s1", dueAt: at(1) }),
@@ -48,8 +48,8 @@ export function readingRules(rig: StoreRig): void {
     });
 
     it("counts what is on its way, open or failed, by kind and state", async () => {
-      await using house = await rig();
-      const store = house.store("p");
+      await using db = await rig();
+      const store = db.store("p");
       await store.plan(
         [
           wanted(),
@@ -73,8 +73,8 @@ export function readingRules(rig: StoreRig): void {
     });
 
     it("counts a goal's ask that went out lately the same, answered or not", async () => {
-      await using house = await rig();
-      const store = house.store("p");
+      await using db = await rig();
+      const store = db.store("p");
       await store.plan([wanted(), wanted({ person: BEN })], NOON);
       for (const _ of [1, 2]) await sentNow(store);
       const counts = (minutes: number) => store.nudgeCounts(at(minutes));
@@ -89,8 +89,8 @@ export function readingRules(rig: StoreRig): void {
     });
 
     it("knows the next moment something is due: an ask, a reminder, a lease that ends", async () => {
-      await using house = await rig();
-      const store = house.store("p");
+      await using db = await rig();
+      const store = db.store("p");
       expect(await store.nextDue()).toBeUndefined();
       await planned(store, { dueAt: at(5) });
       expect(await store.nextDue()).toBe(at(5));
@@ -101,8 +101,8 @@ export function readingRules(rig: StoreRig): void {
     });
 
     it("calls open what was sent and takes answers, newest first, without digests", async () => {
-      await using house = await rig();
-      const store = house.store("p");
+      await using db = await rig();
+      const store = db.store("p");
       await store.plan(
         [
           wanted({ subject: "s1", dueAt: at(0) }),
@@ -122,8 +122,8 @@ export function readingRules(rig: StoreRig): void {
     });
 
     it("calls open what may be arriving just now, and what the person opened before it was sent", async () => {
-      await using house = await rig();
-      const store = house.store("p");
+      await using db = await rig();
+      const store = db.store("p");
       await store.plan([wanted(), wanted({ subject: "early", dueAt: at(60) })], NOON);
       const claim = await claimed(store);
       await store.intend(claim, NOON);
@@ -138,8 +138,8 @@ export function readingRules(rig: StoreRig): void {
     });
 
     it("does not call open what is answered", async () => {
-      await using house = await rig();
-      const store = house.store("p");
+      await using db = await rig();
+      const store = db.store("p");
       await planned(store);
       await store.record(tap(await sentNow(store), { complete: true }));
 
@@ -147,8 +147,8 @@ export function readingRules(rig: StoreRig): void {
     });
 
     it("keeps programs apart", async () => {
-      await using house = await rig();
-      const [one, two] = [house.store("one"), house.store("two")];
+      await using db = await rig();
+      const [one, two] = [db.store("one"), db.store("two")];
       const nudge = await planned(one);
       await one.changeStanding(ANNA, { consent: "given" }, "e", NOON);
       await one.rememberIdentity(ANNA, account(ANNA), NOON);
@@ -172,13 +172,13 @@ export function readingRules(rig: StoreRig): void {
     });
 
     it("sees at once what another process wrote", async () => {
-      await using house = await rig();
-      const nudge = await planned(house.store("p"));
-      await house.store("p").nudge(nudge.id);
+      await using db = await rig();
+      const nudge = await planned(db.store("p"));
+      await db.store("p").nudge(nudge.id);
 
-      await house.elsewhere("p").record(tap(nudge, { now: at(-1), complete: true }));
+      await db.elsewhere("p").record(tap(nudge, { now: at(-1), complete: true }));
 
-      expect((await house.store("p").nudge(nudge.id))?.state).toBe("answered");
+      expect((await db.store("p").nudge(nudge.id))?.state).toBe("answered");
     });
   });
 }

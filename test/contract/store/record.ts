@@ -19,15 +19,15 @@ import {
 export function recordRules(rig: StoreRig): void {
   describe("an act", () => {
     it("is kept whole, over a restart", async () => {
-      await using house = await rig();
-      await planned(house.store("p"));
-      const ask = await sentNow(house.store("p"));
+      await using db = await rig();
+      await planned(db.store("p"));
+      const ask = await sentNow(db.store("p"));
 
-      expect(await house.store("p").record(tap(ask, { complete: true }))).toBe("recorded");
-      await house.reopen();
+      expect(await db.store("p").record(tap(ask, { complete: true }))).toBe("recorded");
+      await db.reopen();
 
-      expect((await house.store("p").nudge(ask.id))?.state).toBe("answered");
-      expect(await house.store("p").replies(ask.subject)).toEqual([
+      expect((await db.store("p").nudge(ask.id))?.state).toBe("answered");
+      expect(await db.store("p").replies(ask.subject)).toEqual([
         {
           nudge: ask.id,
           person: ANNA,
@@ -41,8 +41,8 @@ export function recordRules(rig: StoreRig): void {
     });
 
     it("is taken once, however often the platform delivers it", async () => {
-      await using house = await rig();
-      const store = house.store("p");
+      await using db = await rig();
+      const store = db.store("p");
       await planned(store);
       const ask = await sentNow(store);
       const act = tap(ask);
@@ -50,7 +50,7 @@ export function recordRules(rig: StoreRig): void {
       const outcomes = [
         await store.record(act),
         await store.record(act),
-        await house.elsewhere("p").record(act),
+        await db.elsewhere("p").record(act),
       ];
 
       expect(outcomes).toEqual(["recorded", "again", "again"]);
@@ -58,8 +58,8 @@ export function recordRules(rig: StoreRig): void {
     });
 
     it("shows others what they did not see coming only where somebody has answered since it was looked", async () => {
-      await using house = await rig();
-      const store = house.store("p");
+      await using db = await rig();
+      const store = db.store("p");
       await planned(store);
       const ask = await sentNow(store);
       await planned(store, { person: BEN, subject: "beside" });
@@ -78,8 +78,8 @@ export function recordRules(rig: StoreRig): void {
     });
 
     it("that came before is known also when its ask is over", async () => {
-      await using house = await rig();
-      const store = house.store("p");
+      await using db = await rig();
+      const store = db.store("p");
       await planned(store);
       const act = tap(await sentNow(store));
       await store.record(act);
@@ -89,8 +89,8 @@ export function recordRules(rig: StoreRig): void {
     });
 
     it("on somebody else's ask stores nothing, not even its event", async () => {
-      await using house = await rig();
-      const store = house.store("p");
+      await using db = await rig();
+      const store = db.store("p");
       await planned(store);
       const ask = await sentNow(store);
       const act = tap(ask, { person: BEN });
@@ -101,8 +101,8 @@ export function recordRules(rig: StoreRig): void {
     });
 
     it.each(["expired", "withdrawn", "failed"] as const)("on an ask that is %s is refused", async (state) => {
-      await using house = await rig();
-      const store = house.store("p");
+      await using db = await rig();
+      const store = db.store("p");
       const ask = await planned(store);
       if (state === "expired") await store.expire(at(180));
       else await store.close(await claimed(store), state, "reason", NOON);
@@ -112,8 +112,8 @@ export function recordRules(rig: StoreRig): void {
     });
 
     it("is refused from the expiry on, whether or not anybody has marked it", async () => {
-      await using house = await rig();
-      const store = house.store("p");
+      await using db = await rig();
+      const store = db.store("p");
       await planned(store);
       const ask = await sentNow(store);
 
@@ -122,14 +122,14 @@ export function recordRules(rig: StoreRig): void {
     });
 
     it("on no nudge at all is refused", async () => {
-      await using house = await rig();
+      await using db = await rig();
 
-      expect(await house.store("p").record(tap({ ...wanted(), id: NOWHERE }))).toBe("closed");
+      expect(await db.store("p").record(tap({ ...wanted(), id: NOWHERE }))).toBe("closed");
     });
 
     it("changes an answer that was complete, and it stays answered", async () => {
-      await using house = await rig();
-      const store = house.store("p");
+      await using db = await rig();
+      const store = db.store("p");
       await planned(store);
       const ask = await sentNow(store);
       await store.record(tap(ask, { complete: true }));
@@ -142,8 +142,8 @@ export function recordRules(rig: StoreRig): void {
     });
 
     it("makes others' unsent nudges due earlier, never later, and never a sent one", async () => {
-      await using house = await rig();
-      const store = house.store("p");
+      await using db = await rig();
+      const store = db.store("p");
       const plans = [20, 1].map((due) =>
         wanted({ person: BEN, kind: "shift-plan", subject: `s${due}`, dueAt: at(due) }),
       );
@@ -162,8 +162,8 @@ export function recordRules(rig: StoreRig): void {
     });
 
     it("on an ask before it is sent answers it: then it is not sent", async () => {
-      await using house = await rig();
-      const store = house.store("p");
+      await using db = await rig();
+      const store = db.store("p");
       const nudge = await planned(store);
 
       await store.record(tap(nudge, { now: at(-5), complete: true }));
@@ -173,8 +173,8 @@ export function recordRules(rig: StoreRig): void {
     });
 
     it("that cannot be kept changes nothing", async () => {
-      await using house = await rig();
-      const store = house.store("p");
+      await using db = await rig();
+      const store = db.store("p");
       await heardFrom(store, ANNA);
       await planned(store);
       const ask = await sentNow(store);

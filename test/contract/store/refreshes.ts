@@ -28,13 +28,13 @@ async function partners(store: Store) {
 export function refreshRules(rig: StoreRig): void {
   describe("messages that show a nudge", () => {
     it("are all edited when it is marked", async () => {
-      await using house = await rig();
-      const { anna, ben } = await partners(house.store("p"));
-      await house.store("p").record(tap(ben, { message: messageRef("command"), platform: "web" }));
-      await house.store("p").record(tap(anna, { now: at(3), refresh: [ben.id] }));
-      await house.reopen();
+      await using db = await rig();
+      const { anna, ben } = await partners(db.store("p"));
+      await db.store("p").record(tap(ben, { message: messageRef("command"), platform: "web" }));
+      await db.store("p").record(tap(anna, { now: at(3), refresh: [ben.id] }));
+      await db.reopen();
 
-      const [refresh, ...more] = await house.store("p").claimRefreshes(at(3), 9);
+      const [refresh, ...more] = await db.store("p").claimRefreshes(at(3), 9);
 
       expect(more).toEqual([]);
       expect(refresh?.nudge.id).toBe(ben.id);
@@ -45,8 +45,8 @@ export function refreshRules(rig: StoreRig): void {
     });
 
     it("are edited once their ask is answered whole, where it stands in more than the one tapped", async () => {
-      await using house = await rig();
-      const store = house.store("p");
+      await using db = await rig();
+      const store = db.store("p");
       const { anna, ben } = await partners(store);
       await store.record(tap(ben, { message: messageRef("reminder"), platform: "web", complete: false }));
       const early = await store.claimRefreshes(at(1), 9);
@@ -63,8 +63,8 @@ export function refreshRules(rig: StoreRig): void {
     });
 
     it("stand where the person's platform is when the act does not say", async () => {
-      await using house = await rig();
-      const store = house.store("p");
+      await using db = await rig();
+      const store = db.store("p");
       const { anna, ben } = await partners(store);
       await heardFrom(store, BEN, account(BEN, "slack"));
       await store.record(tap(ben, { message: messageRef("tapped") }));
@@ -76,8 +76,8 @@ export function refreshRules(rig: StoreRig): void {
     });
 
     it("show another nudge from the moment it is tapped in them", async () => {
-      await using house = await rig();
-      const store = house.store("p");
+      await using db = await rig();
+      const store = db.store("p");
       await store.plan([wanted({ subject: "s1" }), wanted({ subject: "s2" }), bens], NOON);
       const one = await sentNow(store);
       const two = await sentNow(store);
@@ -92,8 +92,8 @@ export function refreshRules(rig: StoreRig): void {
     });
 
     it("are claimed by one caller, and again when nothing was reported", async () => {
-      await using house = await rig();
-      const store = house.store("p");
+      await using db = await rig();
+      const store = db.store("p");
       const { anna, ben } = await partners(store);
       await store.record(tap(anna, { refresh: [ben.id] }));
 
@@ -103,8 +103,8 @@ export function refreshRules(rig: StoreRig): void {
     });
 
     it("rest once they are refreshed", async () => {
-      await using house = await rig();
-      const store = house.store("p");
+      await using db = await rig();
+      const store = db.store("p");
       const { anna, ben } = await partners(store);
       await store.record(tap(anna, { refresh: [ben.id] }));
       const [refresh] = await store.claimRefreshes(at(1), 9);
@@ -115,8 +115,8 @@ export function refreshRules(rig: StoreRig): void {
     });
 
     it("are edited once more when they changed during the edit", async () => {
-      await using house = await rig();
-      const store = house.store("p");
+      await using db = await rig();
+      const store = db.store("p");
       const { anna, ben } = await partners(store);
       await store.record(tap(anna, { refresh: [ben.id] }));
       const [refresh] = await store.claimRefreshes(at(1), 9);
@@ -130,8 +130,8 @@ export function refreshRules(rig: StoreRig): void {
     });
 
     it("are tried again when the platform asks to wait", async () => {
-      await using house = await rig();
-      const store = house.store("p");
+      await using db = await rig();
+      const store = db.store("p");
       const { anna, ben } = await partners(store);
       await store.record(tap(anna, { refresh: [ben.id] }));
       await store.claimRefreshes(at(1), 9);
@@ -143,8 +143,8 @@ export function refreshRules(rig: StoreRig): void {
     });
 
     it("need no edit before they exist: what is sent later shows it anyway", async () => {
-      await using house = await rig();
-      const store = house.store("p");
+      await using db = await rig();
+      const store = db.store("p");
       await store.plan([wanted(), { ...bens, dueAt: at(30) }], NOON);
       const ben = await stored(store, bens);
       await store.record(tap(await sentNow(store), { refresh: [ben.id] }));
@@ -154,8 +154,8 @@ export function refreshRules(rig: StoreRig): void {
     });
 
     it("that may have been made from the older card are edited when they stand", async () => {
-      await using house = await rig();
-      const store = house.store("p");
+      await using db = await rig();
+      const store = db.store("p");
       await store.plan([wanted(), bens], NOON);
       const anna = await sentNow(store);
       const [claim] = await store.claimDue({ owner: "one", now: NOON, length: 90_000 }, 1);
@@ -176,8 +176,8 @@ export function refreshRules(rig: StoreRig): void {
     });
 
     it("are also those of a withdrawn nudge that its person had opened", async () => {
-      await using house = await rig();
-      const store = house.store("p");
+      await using db = await rig();
+      const store = db.store("p");
       await store.plan([wanted()], at(-60));
       const nudge = await stored(store, wanted());
       await store.record(tap(nudge, { now: at(-30), message: messageRef("typed"), platform: "web" }));

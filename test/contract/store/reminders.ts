@@ -26,8 +26,8 @@ async function reminded(store: Store) {
 export function reminderRules(rig: StoreRig): void {
   describe("reminders", () => {
     it("come once, at their moment, as a delivery of their own", async () => {
-      await using house = await rig();
-      const store = house.store("p");
+      await using db = await rig();
+      const store = db.store("p");
       const ask = await reminded(store);
 
       expect(await store.claimDue(lease("one", at(59)), 9)).toEqual([]);
@@ -42,8 +42,8 @@ export function reminderRules(rig: StoreRig): void {
     });
 
     it("do not come for what was answered, nor leave once it is", async () => {
-      await using house = await rig();
-      const store = house.store("p");
+      await using db = await rig();
+      const store = db.store("p");
       const ask = await reminded(store);
       const claim = await claimed(store, at(60));
 
@@ -54,8 +54,8 @@ export function reminderRules(rig: StoreRig): void {
     });
 
     it("do not come after the ask's expiry", async () => {
-      await using house = await rig();
-      const store = house.store("p");
+      await using db = await rig();
+      const store = db.store("p");
       await planned(store, { expiresAt: at(30) });
       await sentNow(store, NOON, at(60));
 
@@ -63,8 +63,8 @@ export function reminderRules(rig: StoreRig): void {
     });
 
     it("end alone: the ask stays sent", async () => {
-      await using house = await rig();
-      const store = house.store("p");
+      await using db = await rig();
+      const store = db.store("p");
       const ask = await reminded(store);
 
       expect(await store.close(await claimed(store, at(60)), "failed", "rejected", at(60))).toBe(true);
@@ -74,8 +74,8 @@ export function reminderRules(rig: StoreRig): void {
     });
 
     it("that nobody could deliver yet come again, as the same delivery", async () => {
-      await using house = await rig();
-      const store = house.store("p");
+      await using db = await rig();
+      const store = db.store("p");
       await reminded(store);
       const claim = await claimed(store, at(60));
       await store.intend(claim, at(60));
@@ -87,8 +87,8 @@ export function reminderRules(rig: StoreRig): void {
     });
 
     it("are claimed anew when their lease ends, in doubt when they were leaving", async () => {
-      await using house = await rig();
-      const store = house.store("p");
+      await using db = await rig();
+      const store = db.store("p");
       await reminded(store);
       const first = await claimed(store, at(60), "one");
       const second = await claimed(store, later(at(60), LEASE), "two");
@@ -103,8 +103,8 @@ export function reminderRules(rig: StoreRig): void {
     });
 
     it("have a whole lease from the intent on, however long the claim waited before", async () => {
-      await using house = await rig();
-      const store = house.store("p");
+      await using db = await rig();
+      const store = db.store("p");
       await reminded(store);
       const claim = await claimed(store, at(60));
       const late = later(at(60), LEASE - 1);
@@ -118,8 +118,8 @@ export function reminderRules(rig: StoreRig): void {
     });
 
     it("are also of an ask that may not have arrived", async () => {
-      await using house = await rig();
-      const store = house.store("p");
+      await using db = await rig();
+      const store = db.store("p");
       await planned(store);
       const claim = await claimed(store);
       await store.intend(claim, NOON);
@@ -131,8 +131,8 @@ export function reminderRules(rig: StoreRig): void {
 
   describe("ask me later", () => {
     it("takes the place of the planned reminder", async () => {
-      await using house = await rig();
-      const store = house.store("p");
+      await using db = await rig();
+      const store = db.store("p");
       const ask = await reminded(store);
 
       await store.record(tap(ask, { replies: [], remindAt: at(90) }));
@@ -142,8 +142,8 @@ export function reminderRules(rig: StoreRig): void {
     });
 
     it("works after the reminder too, as another delivery", async () => {
-      await using house = await rig();
-      const store = house.store("p");
+      await using db = await rig();
+      const store = db.store("p");
       const ask = await reminded(store);
       await sentNow(store, at(60));
 
@@ -153,8 +153,8 @@ export function reminderRules(rig: StoreRig): void {
     });
 
     it("said while the reminder is on the way comes after it", async () => {
-      await using house = await rig();
-      const store = house.store("p");
+      await using db = await rig();
+      const store = db.store("p");
       const ask = await reminded(store);
       const claim = await claimed(store, at(60));
       await store.intend(claim, at(60));
@@ -166,8 +166,8 @@ export function reminderRules(rig: StoreRig): void {
     });
 
     it("said while the ask itself is on the way goes before its planned reminder", async () => {
-      await using house = await rig();
-      const store = house.store("p");
+      await using db = await rig();
+      const store = db.store("p");
       await planned(store);
       const claim = await claimed(store);
       await store.intend(claim, NOON);
@@ -180,8 +180,8 @@ export function reminderRules(rig: StoreRig): void {
     });
 
     it("before the ask was sent moves the ask", async () => {
-      await using house = await rig();
-      const store = house.store("p");
+      await using db = await rig();
+      const store = db.store("p");
       const nudge = await planned(store);
 
       await store.record(tap(nudge, { now: at(-10), replies: [], remindAt: at(20) }));

@@ -33,8 +33,8 @@ const values = (replies: readonly { readonly value: string | null }[]) => replie
 export function replyRules(rig: StoreRig): void {
   describe("replies", () => {
     it("to one occasion come from everybody, oldest first", async () => {
-      await using house = await rig();
-      const store = house.store("p");
+      await using db = await rig();
+      const store = db.store("p");
       await answers(store, BEN, [answer("help", "1")], 2);
       await answers(store, ANNA, [answer("help", "3"), answer("call", null)], 1);
       await answers(store, ANNA, [answer("help", "4", { occasion: "other" })], 3, "y");
@@ -43,8 +43,8 @@ export function replyRules(rig: StoreRig): void {
     });
 
     it("are superseded, not overwritten: the earlier ones are in the export", async () => {
-      await using house = await rig();
-      const store = house.store("p");
+      await using db = await rig();
+      const store = db.store("p");
       await answers(store, ANNA, [answer("help", "1"), answer("line", "first words", { text: true })], 1);
       await answers(store, ANNA, [answer("help", "2")], 2);
       await answers(store, ANNA, [answer("help", "3"), answer("line", "better words", { text: true })], 3);
@@ -61,8 +61,8 @@ export function replyRules(rig: StoreRig): void {
     });
 
     it("supersede only the same item about the same partner on the same occasion", async () => {
-      await using house = await rig();
-      const store = house.store("p");
+      await using db = await rig();
+      const store = db.store("p");
       const all = [
         answer("help", "1", { about: BEN }),
         answer("help", "2", { about: DORA }),
@@ -78,26 +78,26 @@ export function replyRules(rig: StoreRig): void {
     });
 
     it("keep a person's own words as they are, in any script, over a restart", async () => {
-      await using house = await rig();
+      await using db = await rig();
       const words = "挿管の手順を自分で言えるように ✓ <b>&";
-      await answers(house.store("p"), ANNA, [answer("line", words, { text: true, about: BEN })]);
-      await house.reopen();
+      await answers(db.store("p"), ANNA, [answer("line", words, { text: true, about: BEN })]);
+      await db.reopen();
 
-      const [reply] = await house.store("p").replies("shift");
+      const [reply] = await db.store("p").replies("shift");
       expect(reply).toMatchObject({ value: words, text: true, about: BEN });
     });
 
     it("keep a skipped text as skipped", async () => {
-      await using house = await rig();
-      const store = house.store("p");
+      await using db = await rig();
+      const store = db.store("p");
       await answers(store, ANNA, [answer("line", null, { text: true })]);
 
       expect(await store.replies("shift")).toMatchObject([{ value: null, text: true }]);
     });
 
     it("of a pair are those on occasions that both answered about each other", async () => {
-      await using house = await rig();
-      const store = house.store("p");
+      await using db = await rig();
+      const store = db.store("p");
       await answers(store, ANNA, [answer("help", "both-1")], 1);
       await answers(store, BEN, [answer("help", "both-2", { about: ANNA })], 2);
       await answers(store, DORA, [answer("help", "third", { about: ANNA })], 3);
@@ -110,8 +110,8 @@ export function replyRules(rig: StoreRig): void {
     });
 
     it("of a person and of everybody are found by when they were given, the end excluded", async () => {
-      await using house = await rig();
-      const store = house.store("p");
+      await using db = await rig();
+      const store = db.store("p");
       await answers(store, ANNA, [answer("help", "1")], 1);
       await answers(store, BEN, [answer("help", "2")], 2);
       await answers(store, ANNA, [answer("call", "3")], 3);
@@ -122,12 +122,12 @@ export function replyRules(rig: StoreRig): void {
     });
 
     it("keep programs apart", async () => {
-      await using house = await rig();
-      await answers(house.store("one"), ANNA, [answer("help", "1")]);
+      await using db = await rig();
+      await answers(db.store("one"), ANNA, [answer("help", "1")]);
 
-      expect(await house.store("two").replies("shift")).toEqual([]);
-      expect(await house.store("two").repliesDuring(NOON, at(99))).toEqual([]);
-      expect((await house.store("two").export(ANNA)).replies).toEqual([]);
+      expect(await db.store("two").replies("shift")).toEqual([]);
+      expect(await db.store("two").repliesDuring(NOON, at(99))).toEqual([]);
+      expect((await db.store("two").export(ANNA)).replies).toEqual([]);
     });
   });
 }

@@ -12,17 +12,17 @@ const bens = shift("c", BEN, at(4 * 60), 8);
 export function rosterRules(rig: StoreRig): void {
   describe("the roster", () => {
     it("is kept over a restart, by start", async () => {
-      await using house = await rig();
+      await using db = await rig();
       const away = { person: BEN, start: at(0), end: at(60) };
-      await house.store("p").changeRoster({ ...NOTHING, added: [night, bens, day], absences: [away] }, NOON);
-      await house.reopen();
+      await db.store("p").changeRoster({ ...NOTHING, added: [night, bens, day], absences: [away] }, NOON);
+      await db.reopen();
 
-      expect(await house.store("p").roster()).toEqual({ assignments: [day, bens, night], absences: [away] });
+      expect(await db.store("p").roster()).toEqual({ assignments: [day, bens, night], absences: [away] });
     });
 
     it("moves and removes", async () => {
-      await using house = await rig();
-      const store = house.store("p");
+      await using db = await rig();
+      const store = db.store("p");
       await store.changeRoster({ ...NOTHING, added: [day, night, bens] }, NOON);
       const moved = { ...day, start: at(60), end: at(9 * 60), label: "Late" };
 
@@ -32,8 +32,8 @@ export function rosterRules(rig: StoreRig): void {
     });
 
     it("forgets the old id of a shift that moved to a new one", async () => {
-      await using house = await rig();
-      const store = house.store("p");
+      await using db = await rig();
+      const store = db.store("p");
       await store.changeRoster({ ...NOTHING, added: [day] }, NOON);
 
       await store.changeRoster(
@@ -46,8 +46,8 @@ export function rosterRules(rig: StoreRig): void {
     });
 
     it("takes the absences of a change as all there are", async () => {
-      await using house = await rig();
-      const store = house.store("p");
+      await using db = await rig();
+      const store = db.store("p");
       await store.changeRoster({ ...NOTHING, absences: [{ person: ANNA, start: at(0), end: at(60) }] }, NOON);
 
       await store.changeRoster(NOTHING, NOON);
@@ -56,8 +56,8 @@ export function rosterRules(rig: StoreRig): void {
     });
 
     it("finds what shares any time with a span, and not what only touches it", async () => {
-      await using house = await rig();
-      const store = house.store("p");
+      await using db = await rig();
+      const store = db.store("p");
       await store.changeRoster({ ...NOTHING, added: [day, night, bens] }, NOON);
 
       expect(await store.assignmentsDuring(at(8 * 60), at(12 * 60))).toEqual([bens]);
@@ -66,8 +66,8 @@ export function rosterRules(rig: StoreRig): void {
     });
 
     it("finds one person's next shifts, the present one included", async () => {
-      await using house = await rig();
-      const store = house.store("p");
+      await using db = await rig();
+      const store = db.store("p");
       const later = shift("d", ANNA, at(48 * 60), 8);
       await store.changeRoster({ ...NOTHING, added: [later, night, day, bens] }, NOON);
 
@@ -76,8 +76,8 @@ export function rosterRules(rig: StoreRig): void {
     });
 
     it("is changed all or not at all", async () => {
-      await using house = await rig();
-      const store = house.store("p");
+      await using db = await rig();
+      const store = db.store("p");
       await store.changeRoster({ ...NOTHING, added: [day] }, NOON);
       const broken = { ...bens, start: Number.NaN as typeof NOON };
 
@@ -89,8 +89,8 @@ export function rosterRules(rig: StoreRig): void {
     });
 
     it("finds a long shift from its last hour", async () => {
-      await using house = await rig();
-      const store = house.store("p");
+      await using db = await rig();
+      const store = db.store("p");
       const long = shift("e", ANNA, NOON, 30);
       await store.changeRoster({ ...NOTHING, added: [long, shift("f", BEN, NOON, 1)] }, NOON);
 
@@ -98,14 +98,14 @@ export function rosterRules(rig: StoreRig): void {
     });
 
     it("recalls asks that were sent and marks their messages, and opens them again when a plan wants them", async () => {
-      await using house = await rig();
-      const store = house.store("p");
+      await using db = await rig();
+      const store = db.store("p");
       await planned(store);
       const sent = await sentNow(store);
 
       await store.changeRoster(NOTHING, at(5), { recalled: [sent.id], changed: [] });
-      await house.reopen();
-      const again = house.store("p");
+      await db.reopen();
+      const again = db.store("p");
 
       expect(await again.nudge(sent.id)).toMatchObject({ state: "withdrawn", reason: "recalled" });
       expect(await again.openNudges(ANNA, at(5))).toEqual([]);
@@ -115,8 +115,8 @@ export function rosterRules(rig: StoreRig): void {
     });
 
     it("and the asks that follow it are changed together or not at all", async () => {
-      await using house = await rig();
-      const store = house.store("p");
+      await using db = await rig();
+      const store = db.store("p");
       await store.changeRoster({ ...NOTHING, added: [day] }, NOON);
       await planned(store);
       const sent = await sentNow(store);
@@ -134,15 +134,15 @@ export function rosterRules(rig: StoreRig): void {
     });
 
     it("is not changed by what was worked out against an older one", async () => {
-      await using house = await rig();
-      const store = house.store("p");
+      await using db = await rig();
+      const store = db.store("p");
       const { roster: version } = await store.versions();
       await planned(store);
       const sent = await sentNow(store);
       const effects = { recalled: [sent.id], changed: [] };
 
       expect(
-        await house.elsewhere("p").changeRoster({ ...NOTHING, added: [day] }, NOON, undefined, version),
+        await db.elsewhere("p").changeRoster({ ...NOTHING, added: [day] }, NOON, undefined, version),
       ).toBe(true);
       const after = await store.versions();
       expect(await store.changeRoster({ ...NOTHING, added: [night] }, NOON, effects, version)).toBe(false);
@@ -153,18 +153,18 @@ export function rosterRules(rig: StoreRig): void {
     });
 
     it("touches the asks of its own program only", async () => {
-      await using house = await rig();
-      await planned(house.store("p"));
-      const sent = await sentNow(house.store("p"));
+      await using db = await rig();
+      await planned(db.store("p"));
+      const sent = await sentNow(db.store("p"));
 
-      await house.store("q").changeRoster(NOTHING, at(5), { recalled: [sent.id], changed: [sent.id] });
+      await db.store("q").changeRoster(NOTHING, at(5), { recalled: [sent.id], changed: [sent.id] });
 
-      expect(await house.store("p").nudge(sent.id)).toEqual(sent);
+      expect(await db.store("p").nudge(sent.id)).toEqual(sent);
     });
 
     it("recalls neither what is unsent nor what was answered", async () => {
-      await using house = await rig();
-      const store = house.store("p");
+      await using db = await rig();
+      const store = db.store("p");
       const before = await planned(store);
 
       await store.changeRoster(NOTHING, at(5), { recalled: [before.id], changed: [before.id] });

@@ -22,8 +22,8 @@ const M1 = messageRef("m1");
 export function sendingRules(rig: StoreRig): void {
   describe("sending", () => {
     it("is not begun after the lease or the expiry", async () => {
-      await using house = await rig();
-      const store = house.store("p");
+      await using db = await rig();
+      const store = db.store("p");
       await planned(store, { expiresAt: at(1) });
       const claim = await claimed(store);
 
@@ -33,29 +33,29 @@ export function sendingRules(rig: StoreRig): void {
     });
 
     it("is not reported without an intent", async () => {
-      await using house = await rig();
-      const store = house.store("p");
+      await using db = await rig();
+      const store = db.store("p");
       await planned(store);
 
       expect(await store.sent(await claimed(store), account(ANNA), M1, NOON)).toBe(false);
     });
 
     it("ends as sent, once, over a restart", async () => {
-      await using house = await rig();
-      const nudge = await planned(house.store("p"));
-      const claim = await claimed(house.store("p"));
-      await house.store("p").intend(claim, NOON);
+      await using db = await rig();
+      const nudge = await planned(db.store("p"));
+      const claim = await claimed(db.store("p"));
+      await db.store("p").intend(claim, NOON);
 
-      expect(await house.store("p").sent(claim, account(ANNA), M1, at(1))).toBe(true);
-      await house.reopen();
+      expect(await db.store("p").sent(claim, account(ANNA), M1, at(1))).toBe(true);
+      await db.reopen();
 
-      expect(await house.store("p").nudge(nudge.id)).toEqual({ ...nudge, state: "sent", sentAt: at(1) });
-      expect(await house.store("p").sent(claim, account(ANNA), M1, at(1))).toBe(false);
+      expect(await db.store("p").nudge(nudge.id)).toEqual({ ...nudge, state: "sent", sentAt: at(1) });
+      expect(await db.store("p").sent(claim, account(ANNA), M1, at(1))).toBe(false);
     });
 
     it("is accepted after the lease as long as nobody else took it", async () => {
-      await using house = await rig();
-      const store = house.store("p");
+      await using db = await rig();
+      const store = db.store("p");
       await planned(store);
       const claim = await claimed(store);
       await store.intend(claim, NOON);
@@ -64,8 +64,8 @@ export function sendingRules(rig: StoreRig): void {
     });
 
     it("that definitely failed is due again at the moment given", async () => {
-      await using house = await rig();
-      const store = house.store("p");
+      await using db = await rig();
+      const store = db.store("p");
       await planned(store);
       const claim = await claimed(store);
       await store.intend(claim, NOON);
@@ -77,8 +77,8 @@ export function sendingRules(rig: StoreRig): void {
     });
 
     it("ends as failed or withdrawn, with the reason", async () => {
-      await using house = await rig();
-      const store = house.store("p");
+      await using db = await rig();
+      const store = db.store("p");
       await store.plan([wanted(), wanted({ person: BEN })], NOON);
       const [first, second] = await store.claimDue(lease("one"), 2);
       if (first === undefined || second === undefined) throw new Error("Two were due.");
@@ -92,8 +92,8 @@ export function sendingRules(rig: StoreRig): void {
     });
 
     it("whose outcome cannot be told is uncertain: counted as sent, and not repeated", async () => {
-      await using house = await rig();
-      const store = house.store("p");
+      await using db = await rig();
+      const store = db.store("p");
       await planned(store);
       const claim = await claimed(store);
       await store.intend(claim, NOON);
@@ -111,8 +111,8 @@ export function sendingRules(rig: StoreRig): void {
     });
 
     it("keeps the answer that came while the message was on the way", async () => {
-      await using house = await rig();
-      const store = house.store("p");
+      await using db = await rig();
+      const store = db.store("p");
       await planned(store);
       const claim = await claimed(store);
       await store.intend(claim, NOON);
@@ -127,8 +127,8 @@ export function sendingRules(rig: StoreRig): void {
     });
 
     it("is not begun once the ask is answered", async () => {
-      await using house = await rig();
-      const store = house.store("p");
+      await using db = await rig();
+      const store = db.store("p");
       await planned(store);
       const claim = await claimed(store);
       await store.record(tap(claim.nudge, { now: NOON, complete: true }));
@@ -138,8 +138,8 @@ export function sendingRules(rig: StoreRig): void {
     });
 
     it("of a digest is no ask", async () => {
-      await using house = await rig();
-      const store = house.store("p");
+      await using db = await rig();
+      const store = db.store("p");
       await planned(store, { kind: "attending-digest", subject: "2026-W14" });
       const claim = await claimed(store);
       await store.intend(claim, NOON);

@@ -26,8 +26,8 @@ export function textRules(rig: StoreRig): void {
         Object.entries(UNKEPT).map(([what, bad]) => [what, where, bad, act] as const),
       ),
     )("%s in %s is refused, and what comes next is kept", async (_, _where, bad, act) => {
-      await using house = await rig();
-      const store = house.store("p");
+      await using db = await rig();
+      const store = db.store("p");
 
       await expect(act(store, bad)).rejects.toMatchObject({ name: "AttuneError", code: "store" });
 
@@ -39,8 +39,8 @@ export function textRules(rig: StoreRig): void {
     });
 
     it.each(Object.entries(UNKEPT))("%s in an answer is refused, a choice or own words", async (_, bad) => {
-      await using house = await rig();
-      const store = house.store("p");
+      await using db = await rig();
+      const store = db.store("p");
       const nudge = await planned(store);
       const answer = (value: string, text: boolean) =>
         store.record(tap(nudge, { replies: [{ occasion: "o", item: "line", value, text }] }));
@@ -53,8 +53,8 @@ export function textRules(rig: StoreRig): void {
     });
 
     it("is refused in the name of the message that an answer came from, and the ask still takes one", async () => {
-      await using house = await rig();
-      const store = house.store("p");
+      await using db = await rig();
+      const store = db.store("p");
       await heardFrom(store, ANNA);
       await planned(store);
       const nudge = await sentNow(store);

@@ -132,12 +132,12 @@ export function frozenReplicaRules(rig: StoreRig): void {
       const { store, replica, other, clock } = attune;
       await other.tick();
       const before = await store.note("figures");
-      const desk = replica("frozen").desk();
+      const context = replica("frozen").context();
       await clock.advance(7 * 24 * 60 * MINUTE);
-      const published = `{"week":${weekOf(desk.zone.dayOf(clock.now()))},"parts":{"both":[]}}`;
+      const published = `{"week":${weekOf(context.zone.dayOf(clock.now()))},"parts":{"both":[]}}`;
 
       await publishFigures({
-        ...desk,
+        ...context,
         now: clock.now(),
         store: {
           ...store,

@@ -65,7 +65,7 @@ export function replicaRules(rig: StoreRig): void {
     await two.tick();
 
     expect(reads).toEqual(["one"]);
-    expect(two.desk().roster.outlook.daysOf(R1)).toEqual(one.desk().roster.outlook.daysOf(R1));
+    expect(two.context().roster.outlook.daysOf(R1)).toEqual(one.context().roster.outlook.daysOf(R1));
     expect(await store.nextDue()).toBeDefined();
   });
 

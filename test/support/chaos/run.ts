@@ -2,7 +2,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { keyOf } from "#db/keys/keys.ts";
 import { openPostgres } from "#db/postgres/open.ts";
 import { HOUR, instant, later, MINUTE, type Instant } from "#src/domain/time.ts";
-import type { Inbound, Reply } from "#src/ports/inbound.ts";
+import type { Inbound, BotResponse } from "#src/ports/inbound.ts";
 import { farSide } from "#test/support/kill/far-side.ts";
 import { startLife, type Life } from "#test/support/kill/life.ts";
 import { KEY } from "#test/support/kill/morning.ts";
@@ -46,8 +46,8 @@ export async function liveWeek({ server, replicas, days, random }: WeekWish): Pr
     passing() {},
   });
   const program = weekProgram();
-  const house = await openPostgres({ url, keys: keyOf(KEY) });
-  const store = () => house.store(program.id);
+  const db = await openPostgres({ url, keys: keyOf(KEY) });
+  const store = () => db.store(program.id);
   for (const { id } of program.people)
     await store().changeStanding(id, { consent: "given" }, `consent ${id}`, WEEK_START);
   const passed = new URL(url);
@@ -119,7 +119,7 @@ export async function liveWeek({ server, replicas, days, random }: WeekWish): Pr
 
   const carry =
     (now: Instant) =>
-    async (inbound: Inbound): Promise<Reply> => {
+    async (inbound: Inbound): Promise<BotResponse> => {
       for (let tries = 0; ; tries += 1) {
         if (tries > 500) throw new Error("nobody takes an answer");
         const life = someone(living);
@@ -162,6 +162,6 @@ export async function liveWeek({ server, replicas, days, random }: WeekWish): Pr
   for (const life of living) life.kill();
   await Promise.all(living.map((life) => life.ended));
   const ledger = await ledgerOf(program, store(), far);
-  await house.close();
+  await db.close();
   return { ...ledger, ...counts };
 }

@@ -3,11 +3,11 @@ import type { Meaning } from "#src/card/act.ts";
 import type { Card } from "#src/card/card.ts";
 import { tapsOf } from "#src/card/taps.ts";
 import type { Nudge } from "#src/domain/nudge.ts";
-import type { Inbound, Reply } from "#src/ports/inbound.ts";
+import type { Inbound, BotResponse } from "#src/ports/inbound.ts";
 import type { Standing } from "#test/support/kill/far-side.ts";
 
 /** Carries an act to some replica, again and again under the same key, until one says what became of it. */
-export type Carry = (inbound: Inbound) => Promise<Reply>;
+export type Carry = (inbound: Inbound) => Promise<BotResponse>;
 
 /**
  * People who answer every ask at the moment they are asked to, always the same: what they say follows from who

@@ -145,8 +145,8 @@ async function look({ file, mornings, teams }: CampaignWish, far: FarSide, peopl
   const integrity = String(raw.pragma("integrity_check", { simple: true }));
   raw.close();
   const program = busyProgram(teams);
-  await using house = openSqlite({ file, keys: keyOf(KEY) });
-  const store = house.store(program.id);
+  await using db = openSqlite({ file, keys: keyOf(KEY) });
+  const store = db.store(program.id);
   const nudges = await store.nudgesDuring(instant(0), beats(mornings).at(-1)!);
 
   const posts = new Map<string, number>();

@@ -2,7 +2,7 @@ import { tapsOf } from "#src/card/taps.ts";
 import type { Meaning } from "#src/card/act.ts";
 import type { Card } from "#src/card/card.ts";
 import { personId } from "#src/domain/person.ts";
-import type { Inbound, Reply } from "#src/ports/inbound.ts";
+import type { Inbound, BotResponse } from "#src/ports/inbound.ts";
 import type { Outcome } from "./life.ts";
 import type { Standing } from "./far-side.ts";
 
@@ -19,7 +19,7 @@ export interface Crowd {
   act(messages: readonly Standing[], send: (inbound: Inbound) => Promise<Outcome>): Promise<void>;
   /** What was given, whatever became of it: each once. */
   readonly given: readonly Answer[];
-  /** What the house said it has. */
+  /** What the process said it has. */
   readonly acknowledged: readonly Answer[];
   /** Why answers were turned away, and how often. */
   readonly refusals: ReadonlyMap<string, number>;
@@ -77,7 +77,8 @@ export function crowd(random: () => number): Crowd {
 }
 
 /** What says that an answer is on disk: the next card, or that it had come before. */
-const isKept = (reply: Reply): boolean => reply.kind !== "refused" || reply.reason === "already-received";
+const isKept = (reply: BotResponse): boolean =>
+  reply.kind !== "refused" || reply.reason === "already-received";
 
 /** What this person does next on this message; nothing when it asks nothing. */
 function wish({ card, ref, to }: Standing, random: () => number, event: string): Tried | undefined {

@@ -5,10 +5,10 @@ import { ANNA, at } from "../../contract/store/case.ts";
 import { KEY } from "./morning.ts";
 
 /* Erases Anna in a process of its own, which dies once that is committed and before the file is cleared. */
-const house = openSqlite({ file: process.argv[2]!, keys: keyOf(KEY) });
+const db = openSqlite({ file: process.argv[2]!, keys: keyOf(KEY) });
 Client.prototype.pragma = () => {
   process.kill(process.pid, "SIGKILL");
   // The signal may be a moment on its way: meanwhile nothing more happens here.
   Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
 };
-await house.store("p").erase(ANNA, at(5), "test");
+await db.store("p").erase(ANNA, at(5), "test");

@@ -4,7 +4,7 @@ import type { Address } from "#src/domain/person.ts";
 import type { MessageRef, Messenger } from "#src/ports/messenger.ts";
 import type { Call } from "./far-side.ts";
 
-/** A messenger over HTTP, with or without a look-up: one connection a call, so that a dead house leaves none open. */
+/** A messenger over HTTP, with or without a look-up: one connection a call, so that a dead process leaves none open. */
 export function farMessenger(port: number, lookup: boolean): Messenger {
   const call = <Result>(asked: Call) => ask(port, asked) as Promise<Result>;
   return {

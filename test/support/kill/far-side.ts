@@ -12,7 +12,7 @@ export interface Standing {
   card: Card;
 }
 
-/** What a call may meet: it is told to wait, turned away, cut before or cut after it was taken, or the house dies with it. */
+/** What a call may meet: it is told to wait, turned away, cut before or cut after it was taken, or the process dies with it. */
 export type Mishap = "busy" | "closed" | "lost" | "arrived" | "unreachable";
 
 /** Chosen by the test for each call. */
@@ -28,7 +28,7 @@ export type Call =
   | { readonly type: "find"; readonly to: Address; readonly key: DeliveryKey };
 
 /**
- * The far side of a platform, in the test's own process behind HTTP, so that it outlives every house that is
+ * The far side of a platform, in the test's own process behind HTTP, so that it outlives every process that is
  * killed. Like a real one it stops nobody from posting the same message again.
  */
 export interface FarSide extends AsyncDisposable {
@@ -36,7 +36,7 @@ export interface FarSide extends AsyncDisposable {
   /** Every message, in the order of arrival. */
   readonly messages: readonly Standing[];
   find(ref: MessageRef): Standing | undefined;
-  /** Resolves once nothing is on its way any more: what a killed house had written has arrived, or never will. */
+  /** Resolves once nothing is on its way any more: what a killed process had written has arrived, or never will. */
   quiet(): Promise<void>;
 }
 

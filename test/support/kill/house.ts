@@ -33,12 +33,12 @@ const [program, roster] =
   wish.place === "week"
     ? [weekProgram(), weekRoster(wish.days)]
     : [busyProgram(wish.teams), busyRoster(wish.days, wish.teams)];
-const house = isOnServer(wish.database)
+const db = isOnServer(wish.database)
   ? await openPostgres({ url: wish.database, keys: keyOf(KEY), connections: 4, silence: 2_000 })
   : openSqlite({ file: wish.database, keys: keyOf(KEY), busyTimeout: 10_000 });
 const running = runProgram({
   program,
-  store: killableStore(house.store(program.id), past),
+  store: killableStore(db.store(program.id), past),
   clock,
   messengers: [killableMessenger(farMessenger(wish.port, wish.lookup), past)],
   owner: wish.owner,
@@ -60,7 +60,7 @@ async function answer(ask: Ask): Promise<Told> {
       past("before-ack");
       return { type: "done", id, reply };
     }
-    await (ask.type === "beat" ? running.tick() : house.check());
+    await (ask.type === "beat" ? running.tick() : db.check());
     return { type: "done", id };
   } catch (error) {
     return { type: "failed", id, code: error instanceof AttuneError ? error.code : String(error) };

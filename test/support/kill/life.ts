@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Instant } from "#src/domain/time.ts";
-import type { Inbound, Reply } from "#src/ports/inbound.ts";
+import type { Inbound, BotResponse } from "#src/ports/inbound.ts";
 import type { Fuse } from "./points.ts";
 
 /** What one life of the house is told at its start. */
@@ -33,7 +33,7 @@ export type Ask = { readonly id: number; readonly now: Instant } & (
 /** What a life tells its parent. `failed` names the error's code. */
 export type Told =
   | { readonly type: "ready" }
-  | { readonly type: "done"; readonly id: number; readonly reply?: Reply }
+  | { readonly type: "done"; readonly id: number; readonly reply?: BotResponse }
   | { readonly type: "failed"; readonly id: number; readonly code: string };
 
 /** How an ask ended: done, refused by an error, or with the process. */
@@ -53,13 +53,13 @@ export interface Life {
 
 /** Lives follow one another by the dozen: what one has compiled, the next need not. */
 const COMPILED = join(tmpdir(), "attune-compiled");
-const HOUSE = fileURLToPath(new URL("house.ts", import.meta.url));
+const DATABASE = fileURLToPath(new URL("house.ts", import.meta.url));
 const LEAN = fileURLToPath(new URL("../../../src/entry/lean-drizzle.ts", import.meta.url));
 
 /** Starts a house in a process of its own. */
 export const startLife = (wish: LifeWish): Life =>
   watched(
-    fork(HOUSE, [JSON.stringify(wish)], {
+    fork(DATABASE, [JSON.stringify(wish)], {
       execArgv: ["--require", LEAN],
       stdio: ["ignore", "inherit", "inherit", "ipc"],
       env: { ...process.env, NODE_COMPILE_CACHE: COMPILED },

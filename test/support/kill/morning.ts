@@ -49,7 +49,7 @@ export const busyRoster = (mornings: number, teams = TEAMS): Roster => ({
   ),
 });
 
-/** The moments at which the house is woken: often while somebody is on duty, and until the last ask has closed. */
+/** The moments at which the process is woken: often while somebody is on duty, and until the last ask has closed. */
 export function beats(mornings: number): readonly Instant[] {
   const end = later(FIRST_DAY, mornings * DAY + 28 * HOUR);
   const found: Instant[] = [];

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 /**
- * A folder for a house that is killed. In memory where there is such a place: what a killed process has given to
+ * A folder for a process that is killed. In memory where there is such a place: what a killed process has given to
  * the system is kept by the system, on a disk or not, and only a power cut would tell the two apart.
  */
 export function place(): Disposable & { readonly file: string } {

@@ -1,7 +1,7 @@
 import type { Messenger } from "#src/ports/messenger.ts";
 import type { Store } from "#src/ports/store.ts";
 
-/** Moments at which a process may die: each leaves a different half-finished state of the house and the far side. */
+/** Moments at which a process may die: each leaves a different half-finished state of the process and the far side. */
 export const KILL_POINTS = [
   "before-roster",
   "after-roster",
@@ -36,7 +36,7 @@ export const KILL_POINTS = [
 
 export type KillPoint = (typeof KILL_POINTS)[number];
 
-/** Where a life of the house ends: when it comes past `point` for the `count`th time. */
+/** Where a life of the process ends: when it comes past `point` for the `count`th time. */
 export interface Fuse {
   readonly point: KillPoint;
   readonly count: number;
@@ -95,7 +95,7 @@ export function killableStore(store: Store, past: Past): Store {
   };
 }
 
-/** The messenger, with a point on either side of each call that leaves the house. */
+/** The messenger, with a point on either side of each call that leaves the process. */
 export function killableMessenger(messenger: Messenger, past: Past): Messenger {
   const around = aroundWith(past);
   const { find } = messenger;

@@ -3,7 +3,7 @@ import { Hono } from "hono";
 import { slackPlatform } from "#adapters/slack/index.ts";
 import type { PaceClock } from "#adapters/slack/pace.ts";
 import { mountPlatforms } from "#src/composition/platforms.ts";
-import type { Inbound, Reply } from "#src/ports/inbound.ts";
+import type { Inbound, BotResponse } from "#src/ports/inbound.ts";
 import type { Log } from "#src/ports/log.ts";
 import type { Platform } from "#src/ports/platform.ts";
 import { SILENT } from "#test/support/attune.ts";
@@ -17,7 +17,7 @@ export const HURRIED: PaceClock = { now: () => performance.now() * 1_000, sleep:
 
 export interface Joining {
   readonly mode: Mode;
-  receive(inbound: Inbound): Promise<Reply>;
+  receive(inbound: Inbound): Promise<BotResponse>;
   readonly log?: Log;
   readonly pace?: PaceClock;
 }

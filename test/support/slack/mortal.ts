@@ -1,4 +1,4 @@
-/* A house that is made to be killed: it sends what is due to a local Slack, and ends once nothing is left. */
+/* A process that is made to be killed: it sends what is due to a local Slack, and ends once nothing is left. */
 import { slackPlatform } from "#adapters/slack/index.ts";
 import { openSqlite } from "#db/sqlite/open.ts";
 import { loadMasterKey } from "#db/keys/key-file.ts";
@@ -16,8 +16,8 @@ const ids = Array.from({ length: Number(people) }, (_, index) => `r${index + 1}`
 const program = slackProgram(ids);
 const roster = rosterOf(ids.map((id) => `${id} 2026-12-01T08:00 2026-12-01T17:00`));
 const started = performance.now();
-const house = openSqlite({ file, keys: loadMasterKey(`${file}.key`, { create: true }) });
-const store = house.store(program.id);
+const db = openSqlite({ file, keys: loadMasterKey(`${file}.key`, { create: true }) });
+const store = db.store(program.id);
 const isNew = (await store.roster()).assignments.length === 0;
 const { messenger } = slackPlatform(
   { botToken: BOT_TOKEN, way: { mode: "socket", appToken: "xapp-none" }, apiUrl },
@@ -46,5 +46,5 @@ const running = runProgram({
 await running.tick();
 const asks = await store.nudgesDuring(instant(0), instant(Number(time) + 365 * DAY));
 const left = asks.filter(({ kind, state }) => kind === "shift-goal" && !["sent", "failed"].includes(state));
-await house.close();
+await db.close();
 process.exit(left.length === 0 ? 0 : 3);

@@ -6,7 +6,7 @@ import type { Program } from "#src/domain/program.ts";
 import type { Roster } from "#src/domain/roster.ts";
 import { later } from "#src/domain/time.ts";
 import { runProgram, type Running } from "#src/engine.ts";
-import type { Inbound, Reply } from "#src/ports/inbound.ts";
+import type { Inbound, BotResponse } from "#src/ports/inbound.ts";
 import type { Log } from "#src/ports/log.ts";
 import type { Messenger } from "#src/ports/messenger.ts";
 import { NO_METERS } from "#src/ports/meters.ts";
@@ -31,7 +31,7 @@ export interface Office extends AsyncDisposable {
   /** What reached the core. */
   readonly received: readonly Inbound[];
   /** What the core is asked goes wrong this way from now on; undefined when it works. */
-  trouble: (() => Promise<Reply>) | undefined;
+  trouble: (() => Promise<BotResponse>) | undefined;
   member(id: string): Member;
   until(text: string): Promise<void>;
   beat(): Promise<void>;
@@ -72,14 +72,14 @@ export async function office(wish: OfficeWish = {}): Promise<Office> {
       program.people.map(({ id }) => `${id} 2026-12-01T08:00 2026-12-01T17:00`),
       program.timeZone,
     );
-  const house = openSqlite({ file: ":memory:", keys: passingKey() });
-  const store = house.store(program.id);
+  const db = openSqlite({ file: ":memory:", keys: passingKey() });
+  const store = db.store(program.id);
   const at = (text: string) => local(text, program.timeZone);
   const clock = handClock(at(wish.start ?? "2026-12-01T00:00"));
   const received: Inbound[] = [];
 
   const self = { trouble: undefined as Office["trouble"] };
-  const receive = (inbound: Inbound): Promise<Reply> => {
+  const receive = (inbound: Inbound): Promise<BotResponse> => {
     if (self.trouble !== undefined) return self.trouble();
     received.push(inbound);
     return running.bot.receive(inbound);
@@ -129,7 +129,7 @@ export async function office(wish: OfficeWish = {}): Promise<Office> {
     async [Symbol.asyncDispose]() {
       await close();
       await slack[Symbol.asyncDispose]();
-      await house.close();
+      await db.close();
     },
   });
 }

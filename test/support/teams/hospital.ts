@@ -43,11 +43,11 @@ export const onTeams = (program: Program): Program => ({
 
 const BOTH = ["r1 2026-12-01T08:00 2026-12-01T17:00", "a1 2026-12-01T08:00 2026-12-01T17:00"];
 
-/** The whole house behind the real adapter, which talks real HTTP with a Teams of the test's own. */
+/** The whole process behind the real adapter, which talks real HTTP with a Teams of the test's own. */
 export async function hospital(wish: HospitalWish = {}): Promise<Hospital> {
   const program = wish.program ?? onTeams(programOf());
-  const house = openSqlite({ file: ":memory:", keys: passingKey() });
-  const store = house.store(program.id);
+  const db = openSqlite({ file: ":memory:", keys: passingKey() });
+  const store = db.store(program.id);
   const clock = handClock(local("2026-12-01T00:00", program.timeZone));
   const roster = rosterOf(wish.duties ?? BOTH, program.timeZone);
   const teams = await office((inbound) => running.bot.receive(inbound));
@@ -77,7 +77,7 @@ export async function hospital(wish: HospitalWish = {}): Promise<Hospital> {
     until: (text) => running.liveUntil(local(text, program.timeZone), (to) => clock.set(to)),
     async [Symbol.asyncDispose]() {
       await teams[Symbol.asyncDispose]();
-      await house.close();
+      await db.close();
     },
   };
 }

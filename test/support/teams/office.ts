@@ -5,7 +5,7 @@ import { MESSAGES_PATH } from "#adapters/teams/paths.ts";
 import { teamsPlatform, type TeamsPlatform } from "#adapters/teams/platform.ts";
 import type { Address } from "#src/domain/person.ts";
 import { mountPlatforms } from "#src/composition/platforms.ts";
-import type { Inbound, Reply } from "#src/ports/inbound.ts";
+import type { Inbound, BotResponse } from "#src/ports/inbound.ts";
 import type { Log, LogFields } from "#src/ports/log.ts";
 import { connectorService, type ConnectorService } from "./connector-service.ts";
 import { ISSUER, keyServer, token, type Claims, type KeyServer, type SigningKey } from "./key-server.ts";
@@ -48,7 +48,7 @@ export interface Office extends AsyncDisposable {
   restart(): Promise<TeamsPlatform>;
 }
 
-export async function office(receive: (inbound: Inbound) => Promise<Reply> = nothing): Promise<Office> {
+export async function office(receive: (inbound: Inbound) => Promise<BotResponse> = nothing): Promise<Office> {
   const keys = await keyServer();
   const service = await connectorService();
   const received: Inbound[] = [];
@@ -166,7 +166,7 @@ export async function office(receive: (inbound: Inbound) => Promise<Reply> = not
 /** Waiting takes no time, so that a test need not wait for Teams' rates. */
 const HURRIED = { now: () => performance.now() * 1_000, sleep: async () => {} };
 
-const nothing = async (): Promise<Reply> => ({ kind: "none" });
+const nothing = async (): Promise<BotResponse> => ({ kind: "none" });
 
 function logOf(lines: string[]): Log {
   const write = (fields: LogFields, message: string) => void lines.push(JSON.stringify([message, fields]));

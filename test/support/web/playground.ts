@@ -6,7 +6,7 @@ import { openSqlite } from "#db/sqlite/open.ts";
 import type { ChatLog } from "#src/ports/chat.ts";
 import { personId } from "#src/domain/person.ts";
 import { instant, later, type Instant } from "#src/domain/time.ts";
-import type { Inbound, Reply } from "#src/ports/inbound.ts";
+import type { Inbound, BotResponse } from "#src/ports/inbound.ts";
 import type { Messenger } from "#src/ports/messenger.ts";
 import type { CastMember, Stage } from "#src/ports/stage.ts";
 import { SILENT } from "#test/support/attune.ts";
@@ -20,12 +20,12 @@ export const CAST: readonly CastMember[] = [
 
 export const HOME = "127.0.0.1:3000";
 
-/** The playground's interface without a house behind it: real chats, and a core that answers what a test wants. */
+/** The playground's interface without a process behind it: real chats, and a core that answers what a test wants. */
 export interface TestPlayground extends AsyncDisposable {
   readonly chat: ChatLog;
   readonly hub: Hub;
   readonly received: Inbound[];
-  answer(reply: (inbound: Inbound) => Reply | Promise<Reply>): void;
+  answer(reply: (inbound: Inbound) => BotResponse | Promise<BotResponse>): void;
   messenger(): Messenger;
   /** A request as this machine's browser would send it. */
   fetch(path: string, init?: RequestInit): Promise<Response>;
@@ -34,11 +34,11 @@ export interface TestPlayground extends AsyncDisposable {
 }
 
 export async function openPlayground(over: Partial<Stage> = {}): Promise<TestPlayground> {
-  const house = openSqlite({ file: ":memory:", keys: passingKey() });
-  const chat = house.chat("test");
+  const db = openSqlite({ file: ":memory:", keys: passingKey() });
+  const chat = db.chat("test");
   const hub = createHub();
   const received: Inbound[] = [];
-  let reply: (inbound: Inbound) => Reply | Promise<Reply> = () => ({ kind: "none" });
+  let reply: (inbound: Inbound) => BotResponse | Promise<BotResponse> = () => ({ kind: "none" });
   const stage = stageOf(over);
   const app = playground({
     stage,
@@ -77,7 +77,7 @@ export async function openPlayground(over: Partial<Stage> = {}): Promise<TestPla
       }),
     [Symbol.asyncDispose]: async () => {
       hub.close();
-      await house.close();
+      await db.close();
     },
   };
 }

@@ -21,8 +21,8 @@ describe("attune doctor", { timeout: 60_000 }, () => {
 
   it("finds a database in use well, and says to keep the key apart from backups", async () => {
     using files = folder(FILES);
-    await using house = commandLine(files).open();
-    await house.check();
+    await using db = commandLine(files).open();
+    await db.check();
 
     const ran = commandLine(files).run("doctor");
 
@@ -93,8 +93,8 @@ describe("attune doctor", { timeout: 60_000 }, () => {
     async function after(state: object): Promise<string> {
       using files = site();
       const attune = commandLine(files);
-      await using house = attune.open();
-      await house.store("test-hospital").setNote("roster state", JSON.stringify(state));
+      await using db = attune.open();
+      await db.store("test-hospital").setNote("roster state", JSON.stringify(state));
       const ran = attune.runWith(env, "doctor");
       expect(ran).toMatchObject({ status: 0, stderr: "" });
       expect(ran.stdout).not.toContain("secret-token");
@@ -252,8 +252,8 @@ describe("attune doctor", { timeout: 60_000 }, () => {
       SLACK_API_URL: "http://127.0.0.1:9/",
     };
     const future = instant(Date.now() + 3 * DAY);
-    await using house = commandLine(files).open();
-    await claimDatabase(house, "real", "attune.db");
+    await using db = commandLine(files).open();
+    await claimDatabase(db, "real", "attune.db");
     const clockLines = () =>
       commandLine(files)
         .runWith(slack, "doctor")
@@ -261,9 +261,9 @@ describe("attune doctor", { timeout: 60_000 }, () => {
         .filter((line) => /^\w+ +clock/.test(line));
 
     const before = clockLines();
-    await house.notes.setNote("clock seen", String(future));
+    await db.notes.setNote("clock seen", String(future));
     const behind = clockLines();
-    await house.notes.setNote("clock held", JSON.stringify({ by: 3 * DAY, since: future }));
+    await db.notes.setNote("clock held", JSON.stringify({ by: 3 * DAY, since: future }));
     const held = clockLines();
 
     expect(before).toEqual(["ok    clock      the clock goes on from what the database saw last"]);

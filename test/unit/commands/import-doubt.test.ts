@@ -14,13 +14,13 @@ it(
     using files = folder(FILES);
     const attune = commandLine(files);
     const goals = async () => {
-      await using house = attune.open();
-      const all = await house.store("test-hospital").nudgesOf(personId("r1"), NOW, local("2026-04-01T00:00"));
+      await using db = attune.open();
+      const all = await db.store("test-hospital").nudgesOf(personId("r1"), NOW, local("2026-04-01T00:00"));
       return all.filter(({ kind, state }) => kind === "shift-goal" && state === "planned").length;
     };
     {
-      await using house = attune.open();
-      await house.store("test-hospital").setNote("stage.now", String(NOW));
+      await using db = attune.open();
+      await db.store("test-hospital").setNote("stage.now", String(NOW));
     }
     expect(attune.run("import")).toMatchObject({ status: 0, stderr: "" });
     files.write("next.csv", ROSTER.replace("r1,", "r1x,"));

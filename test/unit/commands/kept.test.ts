@@ -37,8 +37,8 @@ async function answered(store: Store): Promise<void> {
 async function site() {
   const files = folder(FILES);
   const attune = commandLine(files);
-  await using house = attune.open();
-  await answered(house.store(PROGRAM));
+  await using db = attune.open();
+  await answered(db.store(PROGRAM));
   return { files, attune, [Symbol.dispose]: () => files[Symbol.dispose]() };
 }
 

@@ -42,10 +42,10 @@ describe("what a command prints", { timeout: 60_000 }, () => {
     using files = folder(FILES);
     const attune = commandLine(files);
     const keys = loadMasterKey(files.path("attune.key"), { create: true });
-    await using house = openSqlite({ file: files.path("attune.db"), keys });
+    await using db = openSqlite({ file: files.path("attune.db"), keys });
     const shift = { id: "x" as never, person: "r1" as never, start: 0 as never, end: 1 as never };
     const label = EVERY.replaceAll(/[\0\uD83D\uDE00]/gu, "");
-    await house
+    await db
       .store("test-hospital")
       .changeRoster({ added: [{ ...shift, label }], moved: [], removed: [], absences: [] }, 0 as never);
 

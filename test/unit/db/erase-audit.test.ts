@@ -11,14 +11,14 @@ import { instant } from "#src/domain/time.ts";
 it("an erasing stands in the audit log with who had it done, in the same commit", async () => {
   const folder = mkdtempSync(join(tmpdir(), "attune-audit-"));
   const file = join(folder, "attune.db");
-  const house = openSqlite({ file, keys: passingKey() });
-  const store = house.store("p");
+  const db = openSqlite({ file, keys: passingKey() });
+  const store = db.store("p");
 
   await store.audit("command-line", "export", "anna", instant(1));
   await store.erase(personId("anna"), instant(2), "chat");
 
   expect(await store.auditHolds()).toBe(true);
-  await house.close();
+  await db.close();
   const raw = new Database(file, { readonly: true });
   const entries = raw.prepare("select at, actor, what, subject from audit order by id").all();
   raw.close();

@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { gathering } from "#db/statements/batching.ts";
+import { batching } from "#db/statements/batching.ts";
 
 /** Writes down who was done in whose company. "bad" makes its company fail, and itself; "held" is refused in company. */
-function desk() {
+function context() {
   const companies: string[][] = [];
   const alone: string[] = [];
-  const act = gathering<string>(
+  const act = batching<string>(
     async (acts) => {
       companies.push([...acts]);
       if (acts.includes("unknown")) throw new Error("nobody knows");
@@ -22,7 +22,7 @@ function desk() {
 
 describe("acts that are ready together", () => {
   it("are done together, and one that comes alone is done alone", async () => {
-    const { act, companies, alone } = desk();
+    const { act, companies, alone } = context();
 
     const told = await Promise.all(["a", "b", "c"].map(act));
     await act("d");
@@ -33,7 +33,7 @@ describe("acts that are ready together", () => {
   });
 
   it("are refused only when they were refused alone", async () => {
-    const { act, alone } = desk();
+    const { act, alone } = context();
 
     const told = await Promise.all(["a", "held", "over"].map(act));
 
@@ -42,7 +42,7 @@ describe("acts that are ready together", () => {
   });
 
   it("do not fail with one of them", async () => {
-    const { act } = desk();
+    const { act } = context();
 
     const told = await Promise.allSettled(["a", "bad", "b"].map(act));
 
@@ -50,7 +50,7 @@ describe("acts that are ready together", () => {
   });
 
   it("are not done again when nobody knows whether they were done", async () => {
-    const { act, alone } = desk();
+    const { act, alone } = context();
 
     const told = await Promise.allSettled(["a", "unknown"].map(act));
 

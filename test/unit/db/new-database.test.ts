@@ -18,10 +18,10 @@ afterEach(() => rmSync(folder, { recursive: true }));
 
 /** The mode of the database, and of the log that SQLite keeps beside it while it is open. */
 async function modes(): Promise<readonly number[]> {
-  const house = openSqlite({ file, keys });
-  await house.store("er").changeStanding(personId("r1"), { consent: "given" }, "event", instant(0));
+  const db = openSqlite({ file, keys });
+  await db.store("er").changeStanding(personId("r1"), { consent: "given" }, "event", instant(0));
   const found = [file, `${file}-wal`].map((one) => statSync(one).mode & 0o777);
-  await house.close();
+  await db.close();
   return found;
 }
 

@@ -7,42 +7,42 @@ import { SILENT } from "#test/support/attune.ts";
 beforeEach(() => void vi.useFakeTimers({ toFake: ["setTimeout"] }));
 afterEach(() => void vi.useRealTimers());
 
-/** A house whose beat under way ends when the promise does; `isClosed` once its store is. */
+/** A process whose beat under way ends when the promise does; `isClosed` once its store is. */
 function closing(beat: Promise<void>) {
-  const house = { isClosed: false, close: async () => void (house.isClosed = true) };
+  const db = { isClosed: false, close: async () => void (db.isClosed = true) };
   const stopped = stop({
     ticker: { stop: async () => {} },
-    rounds: { stop: () => beat },
+    scheduler: { stop: () => beat },
     server: serve({ fetch: new Hono().fetch, port: 0, hostname: "127.0.0.1" }),
     hub: { close() {} },
-    house,
+    db,
     log: SILENT,
     platforms: [],
     leaving: new AbortController(),
-    sites: [],
+    hostedPrograms: [],
   });
-  return { house, stopped };
+  return { db, stopped };
 }
 
 const SEND = 30_000;
 
 it("a house that closes waits for a send that takes its 20 seconds of pace and 10 of waiting", async () => {
   const sent = new Promise<void>((resolve) => setTimeout(resolve, SEND));
-  const { house, stopped } = closing(sent);
+  const { db, stopped } = closing(sent);
 
   await vi.advanceTimersByTimeAsync(SEND - 1);
-  const before = house.isClosed;
+  const before = db.isClosed;
   await vi.advanceTimersByTimeAsync(1);
   await stopped;
 
-  expect([before, house.isClosed]).toEqual([false, true]);
+  expect([before, db.isClosed]).toEqual([false, true]);
 });
 
 it("what never ends is left before a container is killed", async () => {
-  const { house, stopped } = closing(new Promise(() => {}));
+  const { db, stopped } = closing(new Promise(() => {}));
 
   await vi.advanceTimersByTimeAsync(40_000);
   await stopped;
 
-  expect(house.isClosed).toBe(true);
+  expect(db.isClosed).toBe(true);
 });

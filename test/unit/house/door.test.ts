@@ -10,7 +10,7 @@ const LARGEST = 20_000;
 /** What reached a route: its path, and how long its body was. */
 let reached: string[];
 let open: PromiseWithResolvers<void>;
-let house: Listening;
+let db: Listening;
 
 beforeEach(async () => {
   reached = [];
@@ -26,13 +26,13 @@ beforeEach(async () => {
     reached.push(`${c.req.path} ${length}`);
     return c.text(`${length}`);
   });
-  house = await listen(app, { port: 0, host: "127.0.0.1" }, { largestBody: () => LARGEST, log: SILENT });
+  db = await listen(app, { port: 0, host: "127.0.0.1" }, { largestBody: () => LARGEST, log: SILENT });
 });
-afterEach(() => house.server.closeAllConnections());
+afterEach(() => db.server.closeAllConnections());
 
 /** Sends bytes as they are, and resolves to all that is answered until the server closes. */
 async function said(...pieces: readonly (string | Buffer)[]): Promise<string> {
-  const { hostname, port } = new URL(house.url);
+  const { hostname, port } = new URL(db.url);
   const socket = connect(Number(port), hostname);
   let answer = "";
   socket.on("data", (read: Buffer) => (answer += read.toString("latin1"))).on("error", () => undefined);
@@ -115,7 +115,7 @@ describe("a body", () => {
 describe("a house that closes", () => {
   const post = (n: number): string =>
     `POST /slow?n=${n} HTTP/1.1\r\nhost: localhost\r\ncontent-length: 0\r\n\r\n`;
-  const leaving = (): Promise<void> => new Promise((resolve) => house.server.close(resolve));
+  const leaving = (): Promise<void> => new Promise((resolve) => db.server.close(resolve));
 
   it("answers all that waits on one connection before it closes it", async () => {
     const answers = said(post(1), post(2), post(3));
@@ -129,7 +129,7 @@ describe("a house that closes", () => {
   });
 
   it("turns away what comes on a connection that is still waited for, and takes nothing of it", async () => {
-    const { hostname, port } = new URL(house.url);
+    const { hostname, port } = new URL(db.url);
     const socket = connect(Number(port), hostname);
     let answer = "";
     socket.on("data", (read: Buffer) => (answer += read.toString()));

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
 import { AttuneError } from "#src/errors.ts";
-import { createRounds, type RoundsDeps, type Visited } from "#src/runtime/scheduler.ts";
+import { createScheduler, type SchedulerDeps, type ScheduledProgram } from "#src/runtime/scheduler.ts";
 import { NO_METERS } from "#src/ports/meters.ts";
 import { SILENT } from "#test/support/attune.ts";
 
@@ -9,9 +9,9 @@ const never = () => new Promise<void>(() => {});
 const fails = () => Promise.reject(new Error("this one's trouble"));
 
 /** Sites by name, each with what it does in a beat; and who has beaten, in order. */
-function house(works: Readonly<Record<string, () => Promise<void>>>, wish: Partial<RoundsDeps> = {}) {
+function db(works: Readonly<Record<string, () => Promise<void>>>, wish: Partial<SchedulerDeps> = {}) {
   const beaten: string[] = [];
-  const sites = Object.entries(works).map(([program, work]): Visited => ({
+  const hostedPrograms = Object.entries(works).map(([program, work]): ScheduledProgram => ({
     program,
     log: SILENT,
     async beat() {
@@ -21,7 +21,13 @@ function house(works: Readonly<Record<string, () => Promise<void>>>, wish: Parti
   }));
   return {
     beaten,
-    rounds: createRounds({ sites, meters: NO_METERS, align: async () => {}, patience: 20, ...wish }),
+    scheduler: createScheduler({
+      hostedPrograms,
+      meters: NO_METERS,
+      align: async () => {},
+      patience: 20,
+      ...wish,
+    }),
   };
 }
 
@@ -29,12 +35,12 @@ const well = async () => {};
 
 describe("a round", () => {
   it("visits every site, also where one fails and one never comes back, and tells how long ago each beat was", async () => {
-    const { beaten, rounds } = house({ a: fails, b: never, c: well, d: well }, { atATime: 1 });
+    const { beaten, scheduler } = db({ a: fails, b: never, c: well, d: well }, { atATime: 1 });
 
-    await rounds.beat();
+    await scheduler.beat();
 
     expect(beaten).toEqual(["a", "b", "c", "d"]);
-    expect([...rounds.lastBeats()]).toEqual([
+    expect([...scheduler.lastBeats()]).toEqual([
       ["a", undefined],
       ["b", undefined],
       ["c", 0],
@@ -44,29 +50,29 @@ describe("a round", () => {
 
   it("visits nobody while the time cannot be believed, also one that is woken", async () => {
     let isHeld = true;
-    const { beaten, rounds } = house({ a: well, b: well }, { isHeld: () => isHeld });
-    await rounds.beat();
+    const { beaten, scheduler } = db({ a: well, b: well }, { isHeld: () => isHeld });
+    await scheduler.beat();
     expect(beaten).toEqual([]);
     isHeld = false;
-    await rounds.beat();
+    await scheduler.beat();
     isHeld = true;
 
-    rounds.wake("a");
-    await rounds.stop();
+    scheduler.wake("a");
+    await scheduler.stop();
 
     expect(beaten).toEqual(["a", "b"]);
   });
 
   it("begins no second beat beside one that is under way, until that is over its deadline", async () => {
     let now = 0;
-    const { beaten, rounds } = house({ a: never, b: well }, { steady: () => now, deadline: 1_000 });
-    await rounds.beat();
+    const { beaten, scheduler } = db({ a: never, b: well }, { steady: () => now, deadline: 1_000 });
+    await scheduler.beat();
     now = 1_000;
-    await rounds.beat();
+    await scheduler.beat();
     const held = beaten.filter((one) => one === "a").length;
 
     now = 1_001;
-    await rounds.beat();
+    await scheduler.beat();
 
     expect(held).toBe(1);
     expect(beaten.filter((one) => one === "a")).toHaveLength(2);
@@ -80,12 +86,12 @@ describe("a round", () => {
       await sleep(2);
       now -= 1;
     };
-    const { beaten, rounds } = house(
+    const { beaten, scheduler } = db(
       Object.fromEntries(Array.from({ length: 30 }, (_, i) => [`p${i}`, work])),
       { atATime: 4, patience: 1_000 },
     );
 
-    await rounds.beat();
+    await scheduler.beat();
 
     expect(beaten).toHaveLength(30);
     expect(most).toBe(4);
@@ -95,23 +101,23 @@ describe("a round", () => {
     const counted: string[] = [];
     const meters = { failed: (code: string) => void counted.push(code) };
     const away = () => Promise.reject(new AttuneError("store", "The server is away."));
-    const some = house({ a: fails, b: away, c: well }, { meters });
-    const none = house({ a: well, b: well }, { meters, align: away });
+    const some = db({ a: fails, b: away, c: well }, { meters });
+    const none = db({ a: well, b: well }, { meters, align: away });
 
-    await some.rounds.beat();
-    await expect(none.rounds.beat()).rejects.toThrow("away");
+    await some.scheduler.beat();
+    await expect(none.scheduler.beat()).rejects.toThrow("away");
 
     expect(counted).toEqual(["bug", "store", "store"]);
   });
 
   it("fails when nobody could beat, and is not over while nobody has", async () => {
-    const broken = house({ a: fails, b: fails });
-    const hanging = house({ a: fails, b: never });
+    const broken = db({ a: fails, b: fails });
+    const hanging = db({ a: fails, b: never });
 
-    await expect(broken.rounds.beat()).rejects.toThrow("this one's trouble");
-    await expect(Promise.race([hanging.rounds.beat().then(() => "over"), sleep(100, "waits")])).resolves.toBe(
-      "waits",
-    );
+    await expect(broken.scheduler.beat()).rejects.toThrow("this one's trouble");
+    await expect(
+      Promise.race([hanging.scheduler.beat().then(() => "over"), sleep(100, "waits")]),
+    ).resolves.toBe("waits");
   });
 });
 
@@ -119,11 +125,11 @@ describe("between rounds", () => {
   it("a site that is woken beats alone, and once more when it is woken during a beat", async () => {
     const gate = Promise.withResolvers<void>();
     let isHeld = false;
-    const { beaten, rounds } = house({ a: () => (isHeld ? gate.promise : well()), b: well });
-    await rounds.beat();
+    const { beaten, scheduler } = db({ a: () => (isHeld ? gate.promise : well()), b: well });
+    await scheduler.beat();
     isHeld = true;
 
-    for (const _ of [1, 2, 3]) rounds.wake("a");
+    for (const _ of [1, 2, 3]) scheduler.wake("a");
     await sleep(5);
     const during = [...beaten];
     isHeld = false;
@@ -135,12 +141,12 @@ describe("between rounds", () => {
   });
 
   it("nobody is woken before the first round, or once the house closes", async () => {
-    const { beaten, rounds } = house({ a: well });
+    const { beaten, scheduler } = db({ a: well });
 
-    rounds.wake("a");
-    await rounds.beat();
-    await rounds.stop();
-    rounds.wake("a");
+    scheduler.wake("a");
+    await scheduler.beat();
+    await scheduler.stop();
+    scheduler.wake("a");
     await sleep(5);
 
     expect(beaten).toEqual(["a"]);
@@ -148,11 +154,11 @@ describe("between rounds", () => {
 
   it("closing visits nobody else", async () => {
     const gate = Promise.withResolvers<void>();
-    const { beaten, rounds } = house({ a: () => gate.promise, b: well }, { atATime: 1, patience: 1_000 });
-    const round = rounds.beat();
+    const { beaten, scheduler } = db({ a: () => gate.promise, b: well }, { atATime: 1, patience: 1_000 });
+    const round = scheduler.beat();
     await sleep(5);
 
-    const stopping = rounds.stop();
+    const stopping = scheduler.stop();
     gate.resolve();
     await Promise.all([round, stopping]);
 
@@ -161,11 +167,11 @@ describe("between rounds", () => {
 
   it("closing waits for the beat that is under way", async () => {
     const gate = Promise.withResolvers<void>();
-    const { rounds } = house({ a: () => gate.promise, b: well });
-    await rounds.beat();
+    const { scheduler } = db({ a: () => gate.promise, b: well });
+    await scheduler.beat();
     let isStopped = false;
 
-    const stopping = rounds.stop().then(() => (isStopped = true));
+    const stopping = scheduler.stop().then(() => (isStopped = true));
     await sleep(5);
     const before = isStopped;
     gate.resolve();

@@ -2,17 +2,17 @@ import { expect, it } from "vitest";
 import { handClock } from "#adapters/memory/hand-clock.ts";
 import { passingKey } from "#db/keys/keys.ts";
 import { openSqlite } from "#db/sqlite/open.ts";
-import { openSite } from "#src/runtime/hosted-program.ts";
+import { hostProgram } from "#src/runtime/hosted-program.ts";
 import { NO_METERS } from "#src/ports/meters.ts";
 import { SILENT } from "#test/support/attune.ts";
 import { local, programOf } from "#test/support/programs.ts";
 
 it("a site is one owner for as long as it is open, and another than its twin in the same process", async () => {
-  await using house = openSqlite({ file: ":memory:", keys: passingKey() });
+  await using db = openSqlite({ file: ":memory:", keys: passingKey() });
   const program = programOf();
   const owners: string[] = [];
-  const store: typeof house.store = (name) => {
-    const kept = house.store(name);
+  const store: typeof db.store = (name) => {
+    const kept = db.store(name);
     return {
       ...kept,
       hold(task, lease) {
@@ -22,10 +22,10 @@ it("a site is one owner for as long as it is open, and another than its twin in 
     };
   };
   const open = () =>
-    openSite(
+    hostProgram(
       { program, sources: [] },
       {
-        house: { store },
+        db: { store },
         metrics: { meters: NO_METERS, counting: (kept) => kept },
         clock: handClock(local("2026-12-01T06:00")),
         log: SILENT,

@@ -101,9 +101,9 @@ describe("the metrics", () => {
   });
 
   it("count kept replies about strategy and trust by component, each once", async () => {
-    await using house = openSqlite({ file: ":memory:", keys: passingKey() });
+    await using db = openSqlite({ file: ":memory:", keys: passingKey() });
     const metrics = createMetrics(counts);
-    const store = metrics.counting(house.store("demo"));
+    const store = metrics.counting(db.store("demo"));
     const person = personId("r1");
     await store.plan(
       [{ kind: "shift-goal", person, subject: "s", dueAt: now, expiresAt: later(now, HOUR) }],

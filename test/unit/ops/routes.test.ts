@@ -5,7 +5,7 @@ import { opsRoutes } from "#src/ops/routes.ts";
 
 const MINUTE = 60_000;
 
-/** The routes of a house whose last beat finished so long ago, if any. */
+/** The routes of a process whose last beat finished so long ago, if any. */
 const routes = (wish: {
   readonly lastBeat?: number;
   readonly check?: () => Promise<void>;
@@ -14,7 +14,7 @@ const routes = (wish: {
   readonly heldJump?: () => { readonly by: number; readonly since: Instant };
 }) =>
   opsRoutes({
-    house: { check: wish.check ?? (async () => {}) },
+    db: { check: wish.check ?? (async () => {}) },
     ticker: { lastFinished: () => (wish.lastBeat === undefined ? undefined : 10 * MINUTE - wish.lastBeat) },
     steady: () => 10 * MINUTE,
     patience: 10,
@@ -129,10 +129,10 @@ describe("/metrics", () => {
     ["bearer a-token", 200],
   ])("ask for their token where there is one, and %j is answered with %i", async (authorization, status) => {
     const headers = authorization === undefined ? {} : { authorization };
-    const house = routes({ lastBeat: 0, metricsToken: "a-token" });
+    const db = routes({ lastBeat: 0, metricsToken: "a-token" });
 
-    const answer = await house.request("/metrics", { headers });
-    const health = await house.request("/healthz");
+    const answer = await db.request("/metrics", { headers });
+    const health = await db.request("/healthz");
 
     expect([answer.status, health.status]).toEqual([status, 200]);
     expect((await answer.text()).includes("attune_")).toBe(status === 200);

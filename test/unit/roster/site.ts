@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import type { Person } from "#src/domain/person.ts";
 import { utc } from "#src/domain/time.ts";
 import { zoneOf } from "#src/domain/zone.ts";
-import type { RosterReading, Site } from "#src/roster/text/reader.ts";
+import type { RosterReading, ReadingContext } from "#src/roster/text/reader.ts";
 import { local, someone } from "#test/support/programs.ts";
 
 export interface SiteWish {
@@ -13,7 +13,7 @@ export interface SiteWish {
 }
 
 /** A site with r1 and a1, and 2026 as its horizon. */
-export function siteOf(wish: SiteWish = {}): Site {
+export function siteOf(wish: SiteWish = {}): ReadingContext {
   const {
     timeZone = "Europe/Berlin",
     people = [someone("r1"), someone("a1")],

@@ -8,12 +8,12 @@ import type { RosterChange, Store } from "#src/ports/store.ts";
 import { line, planOf } from "#test/support/plans.ts";
 import { assignmentFrom, named, randomSite, type RandomSite } from "#test/support/random-rosters.ts";
 
-const house = openSqlite({ file: ":memory:", keys: passingKey() });
-afterAll(() => house.close());
+const db = openSqlite({ file: ":memory:", keys: passingKey() });
+afterAll(() => db.close());
 
 let programs = 0;
 /** A store of its own, for a program that nobody else has. */
-const fresh = (): Store => house.store(`program ${++programs}`);
+const fresh = (): Store => db.store(`program ${++programs}`);
 const BEFORE = instant(0);
 const FOREVER = instant(Date.UTC(2100, 0));
 const plan = ({ program, wishes }: RandomSite, roster: Roster) => planOf(program, roster, wishes);

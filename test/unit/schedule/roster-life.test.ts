@@ -16,10 +16,10 @@ import { SILENT } from "#test/support/attune.ts";
 import { line } from "#test/support/plans.ts";
 import { randomSite, type RandomSite } from "#test/support/random-rosters.ts";
 
-const house = openSqlite({ file: ":memory:", keys: passingKey() });
-afterAll(() => house.close());
+const db = openSqlite({ file: ":memory:", keys: passingKey() });
+afterAll(() => db.close());
 let programs = 0;
-const fresh = (): Store => house.store(`program ${++programs}`);
+const fresh = (): Store => db.store(`program ${++programs}`);
 const FOREVER = instant(Date.UTC(2100, 0));
 
 /** What a hospital does to its roster, and people to their own part in it, some hours after the last time. */

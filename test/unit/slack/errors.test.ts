@@ -9,7 +9,7 @@ type Answer = (
   respond: (status: number, body: object, headers?: object) => void,
 ) => void;
 
-/** What a real client makes of an answer, in the house's words. */
+/** What a real client makes of an answer, in the process's words. */
 async function failing(
   answer: Answer,
 ): Promise<{ code: string; retryAfter: number | undefined; asked: number }> {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { placeOf, standingOf } from "#adapters/teams/address.ts";
 import type { Act, Card } from "#src/card/card.ts";
-import type { Reply } from "#src/ports/inbound.ts";
+import type { BotResponse } from "#src/ports/inbound.ts";
 import { BOT, TENANT, chatOf, objectOf, office, type Office } from "#test/support/teams/office.ts";
 import { wordsIn } from "#test/support/teams/words.ts";
 
@@ -10,8 +10,8 @@ const card = (text: string): Card => ({
   notification: `About ${text}`,
   blocks: [{ type: "text", text }],
 });
-const shown = (text: string, replace = true): Reply => ({ kind: "card", card: card(text), replace });
-const refused = (over: object = {}): Reply => ({
+const shown = (text: string, replace = true): BotResponse => ({ kind: "card", card: card(text), replace });
+const refused = (over: object = {}): BotResponse => ({
   kind: "refused",
   reason: "expired",
   text: "Too late *now*.",

@@ -14,7 +14,7 @@ import {
   type RosterEntry,
   type RosterReader,
   type RosterText,
-  type Site,
+  type ReadingContext,
 } from "../../text/reader.ts";
 import { whoIsWho } from "../../text/who.ts";
 
@@ -25,9 +25,9 @@ const FILE_BUDGET = 200_000;
  * iCalendar (RFC 5545), one file for the site or one for a person. Who works is found by ATTENDEE, else by
  * SUMMARY. Timed events are duty; events whose summary says leave are absences; other all-day events are reported.
  */
-export const icalendar: RosterReader = (source, site) => {
+export const icalendar: RosterReader = (source, context) => {
   const problems: RosterProblem[] = [];
-  const { events, isCalendar, isComplete } = readEvents(source, site, problems);
+  const { events, isCalendar, isComplete } = readEvents(source, context, problems);
   if (!isCalendar) {
     const message = "this is no calendar: it has no BEGIN:VCALENDAR";
     const todo = "export it as iCalendar (.ics); a sign-in page may have been saved in its place";
@@ -37,14 +37,14 @@ export const icalendar: RosterReader = (source, site) => {
       unreadable: true,
     };
   }
-  const who = whoIsWho(site.people, source.aliases);
+  const who = whoIsWho(context.people, source.aliases);
   const peopleOf = peopleReader(source, who, problems);
-  const summaryOf = summaryReader(source, site, who);
+  const summaryOf = summaryReader(source, context, who);
   const budget: Budget = { steps: FILE_BUDGET };
   const entries: RosterEntry[] = [];
 
   for (const series of seriesOf(events)) {
-    const found = happeningsOf(series, source.file, site, budget, problems);
+    const found = happeningsOf(series, source.file, context, budget, problems);
     for (const [event, times] of found.length < 2 ? singly(found) : Map.groupBy(found, eventOf)) {
       const summary = summaryOf(event.summary);
       if (summary.isSkipped) continue;
@@ -65,8 +65,8 @@ const eventOf = (one: Happening): CalendarEvent => one.event;
 
 const singly = (found: readonly Happening[]) => found.map((one) => [one.event, found] as const);
 
-function readEvents(source: RosterText, site: Site, problems: RosterProblem[]) {
-  const values = valuesOf(source.file, zoneNames(source.text), site);
+function readEvents(source: RosterText, context: ReadingContext, problems: RosterProblem[]) {
+  const values = valuesOf(source.file, zoneNames(source.text), context);
   const events: CalendarEvent[] = [];
   const outline = eachEvent(source.file, source.text, problems, (lines) => {
     try {
@@ -84,12 +84,12 @@ function readEvents(source: RosterText, site: Site, problems: RosterProblem[]) {
 function happeningsOf(
   series: Series,
   file: string,
-  site: Site,
+  context: ReadingContext,
   budget: Budget,
   problems: RosterProblem[],
 ): readonly Happening[] {
   try {
-    return happenings(series, site.horizon, budget);
+    return happenings(series, context.horizon, budget);
   } catch (error) {
     const [event] = [...series.masters, ...series.exceptions];
     const line = event?.repeats?.rules[0]?.line ?? event?.line;

@@ -2,7 +2,7 @@ import type { PersonId } from "#src/domain/person.ts";
 import { sayer } from "../../text/dialect.ts";
 import { labelWithout } from "../../text/label.ts";
 import { saysLeave } from "../../text/leave.ts";
-import type { RosterText, Site } from "../../text/reader.ts";
+import type { RosterText, ReadingContext } from "../../text/reader.ts";
 import { remembered } from "../../change/remembered.ts";
 import type { WhoIsWho } from "../../text/who.ts";
 
@@ -20,9 +20,13 @@ export interface Summary {
 }
 
 /** Reads each summary once: a feed has a few of them, thousands of times. */
-export function summaryReader(source: RosterText, site: Site, who: WhoIsWho): (text: string) => Summary {
+export function summaryReader(
+  source: RosterText,
+  context: ReadingContext,
+  who: WhoIsWho,
+): (text: string) => Summary {
   const labels = new Map(
-    site.people.map((one) => [one.id, remembered((text) => labelWithout(one, text))] as const),
+    context.people.map((one) => [one.id, remembered((text) => labelWithout(one, text))] as const),
   );
   const saysOff = sayer(source.off);
   const saysSkip = sayer(source.skip);

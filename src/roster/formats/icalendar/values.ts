@@ -2,7 +2,7 @@ import { Temporal } from "temporal-polyfill";
 import type { LeftOutReason } from "#src/domain/roster-report.ts";
 import type { Instant } from "#src/domain/time.ts";
 import { quoted, type RosterProblem } from "../../text/problem.ts";
-import type { Site } from "../../text/reader.ts";
+import type { ReadingContext } from "../../text/reader.ts";
 import { remembered } from "../../change/remembered.ts";
 import { inUtc, inZone, parseWall, type ToInstant, type Wall } from "../../text/wall.ts";
 import type { Property } from "./lines.ts";
@@ -62,8 +62,8 @@ export interface Values {
 }
 
 /** The values of one file. What its properties say is kept by their text: a feed repeats itself. */
-export function valuesOf(file: string, zones: ZoneNames, site: Site): Values {
-  const floating = inZone(site.zone);
+export function valuesOf(file: string, zones: ZoneNames, context: ReadingContext): Values {
+  const floating = inZone(context.zone);
   // A feed has many times, and few days.
   const midnightOf = remembered((date) => parseWall(date.replace(/^(....)(..)/u, "$1-$2-")));
   const known = new Map<string, readonly Moment[]>();
@@ -90,12 +90,14 @@ export function valuesOf(file: string, zones: ZoneNames, site: Site): Values {
       throw refusal(property, { code: "no-time", text }, `${quoted(text)} is no time`, todo);
     }
     const isDate = text.length === "2026-11-30".length;
-    return isDate ? moment(wall, floating, site.zone.name, true) : momentAt({ wall, isUtc, tzid }, property);
+    return isDate
+      ? moment(wall, floating, context.zone.name, true)
+      : momentAt({ wall, isUtc, tzid }, property);
   };
 
   const momentAt = ({ wall, isUtc, tzid }: WrittenTime, property: Property): Moment => {
     if (isUtc) return moment(wall, inUtc, "UTC", false);
-    if (tzid === undefined) return moment(wall, floating, site.zone.name, false);
+    if (tzid === undefined) return moment(wall, floating, context.zone.name, false);
     const at = zones(tzid);
     if (at === undefined) {
       const message = `nothing says what the time zone ${quoted(tzid)} is`;

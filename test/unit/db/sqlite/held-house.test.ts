@@ -15,33 +15,33 @@ describe("a house whose file another process holds", () => {
 
   it("goes on reading, checking and closing, and keeps what it was given once the file is free", async () => {
     const file = join(folder, "held.db");
-    const house = openSqlite({ file, keys: passingKey() });
+    const db = openSqlite({ file, keys: passingKey() });
     const other = new Client(file, { timeout: 0 });
     other.exec("begin immediate");
 
     // Held until this process has turned: one that stood still in SQLite would be refused before.
     const freed = sleep(100).then(() => other.exec("rollback"));
-    const kept = house.store("demo").setNote("key", "value");
-    const played = house
+    const kept = db.store("demo").setNote("key", "value");
+    const played = db
       .chat("demo")
-      .append({ person: personId("r1"), from: "person", at: await house.now(), text: "hello" }, "k" as never);
-    const read = await house.store("demo").note("key");
-    await Promise.all([kept, played, house.check(), freed]);
+      .append({ person: personId("r1"), from: "person", at: await db.now(), text: "hello" }, "k" as never);
+    const read = await db.store("demo").note("key");
+    await Promise.all([kept, played, db.check(), freed]);
 
     expect(read).toBeUndefined();
-    expect(await house.store("demo").note("key")).toBe("value");
-    await house.close();
+    expect(await db.store("demo").note("key")).toBe("value");
+    await db.close();
     other.close();
   });
 
   it("says that it was not kept when it is held for longer than its patience, and closes all the same", async () => {
     const file = join(folder, "held.db");
-    const house = openSqlite({ file, keys: passingKey(), busyTimeout: 50 });
+    const db = openSqlite({ file, keys: passingKey(), busyTimeout: 50 });
     const other = new Client(file, { timeout: 0 });
     other.exec("begin immediate");
 
-    await expect(house.check()).rejects.toMatchObject({ code: "store" });
-    await house.close();
+    await expect(db.check()).rejects.toMatchObject({ code: "store" });
+    await db.close();
     other.close();
   });
 });

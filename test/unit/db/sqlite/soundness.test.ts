@@ -13,9 +13,9 @@ import { folder, type Folder } from "../../config/folder.ts";
 let files: Folder;
 beforeEach(async () => {
   files = folder({});
-  const house = openSqlite({ file: files.path("sound.db"), keys: passingKey() });
-  for (let i = 0; i < 50; i += 1) await house.store("demo").setNote(`note ${i}`, "x".repeat(500));
-  await house.close();
+  const db = openSqlite({ file: files.path("sound.db"), keys: passingKey() });
+  for (let i = 0; i < 50; i += 1) await db.store("demo").setNote(`note ${i}`, "x".repeat(500));
+  await db.close();
 });
 afterEach(() => files[Symbol.dispose]());
 
@@ -56,11 +56,11 @@ describe("a look at a whole database", () => {
   });
 
   it("finds a row that belongs to nothing", async () => {
-    const house = openSqlite({ file: files.path("sent.db"), keys: passingKey() });
-    await heardFrom(house.store("demo"), personId("r1"));
-    await planned(house.store("demo"), { person: personId("r1"), subject: "r1@day" });
-    await sentNow(house.store("demo"));
-    await house.close();
+    const db = openSqlite({ file: files.path("sent.db"), keys: passingKey() });
+    await heardFrom(db.store("demo"), personId("r1"));
+    await planned(db.store("demo"), { person: personId("r1"), subject: "r1@day" });
+    await sentNow(db.store("demo"));
+    await db.close();
     const client = new Client(files.path("sent.db"));
     client.pragma("foreign_keys = OFF");
     client.exec("delete from nudge");
