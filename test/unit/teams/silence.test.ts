@@ -1,7 +1,6 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
-import { expect, it } from "vitest";
-import { aloud, inSilence } from "#adapters/teams/silence.ts";
+import { expect, it, onTestFinished, vi } from "vitest";
 
 const run = promisify(execFile);
 
@@ -21,7 +20,11 @@ it("the SDK prints no key, no token and no stack, whatever strangers post; the l
 it("only what runs in silence is silent, and what it starts; its own part in the midst of it is not", async () => {
   const printed: unknown[] = [];
   const said: unknown[] = [];
-  const print = console.info;
+  const own = { ...console };
+  onTestFinished(() => void Object.assign(console, own));
+  // Another file in this process may have begun a silence before.
+  vi.resetModules();
+  const { aloud, inSilence } = await import("#adapters/teams/silence.ts");
   console.info = (...values: unknown[]) => void printed.push(...values);
   const note = (values: readonly unknown[]): void => void said.push(...values);
 
@@ -34,7 +37,6 @@ it("only what runs in silence is silent, and what it starts; its own part in the
     console.info("later");
     aloud(() => console.info("our own"));
   });
-  console.info = print;
 
   expect(printed).toEqual(["outside", "our own"]);
   expect(said).toEqual(["first", "within", "later"]);
