@@ -53,6 +53,10 @@ describe("the check for patient identifiers", () => {
     ["try 12 34 56 first", undefined],
     ["look at 12_34 again", undefined],
     ["look at 123_45 again", "long-number"],
+    ["rise by 30-60-90", undefined],
+    ["rise by 30-65-90", "long-number"],
+    ["rise by 30-90-60", "long-number"],
+    ["rise by 30-60-90-120", "long-number"],
   ])("knows digits in groups for a number where there are enough of them: %s", (text, kind) => {
     expect(identifierIn(text)).toBe(kind);
   });

@@ -33,8 +33,12 @@ describe("what came before a shift is reminded of", () => {
     expect(remind({ ...goal, kind: "shift-plan" }, "2026-12-01T07:50")).toBe("2026-11-30T23:00:00Z");
   });
 
+  it("also when it went out five minutes before, to the minute", () => {
+    expect(remind(goal, "2026-12-01T07:55")).toBe("2026-11-30T23:00:00Z");
+  });
+
   it("not when it went out less than five minutes before, nor in the middle of the shift", () => {
-    expect(remind(goal, "2026-12-01T07:56")).toBeUndefined();
+    expect(remind(goal, "2026-12-01T07:55:01")).toBeUndefined();
     expect(remind(goal, "2026-12-01T08:00")).toBeUndefined();
     expect(remind(goal, "2026-12-01T09:00")).toBeUndefined();
   });
