@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { personId } from "#src/domain/person.ts";
+import { tapsOf } from "#src/card/taps.ts";
+import { personId, type Address } from "#src/domain/person.ts";
 import { en } from "#src/words/en.ts";
 import { flow, type Flow } from "#test/support/attune.ts";
 import { local, programOf, rosterOf } from "#test/support/programs.ts";
@@ -68,6 +69,19 @@ describe("a change after an ask was sent", () => {
 
     expect(attune.phone("r1").chat()).toEqual([expect.stringContaining(en.closed.withdrawn)]);
     expect(await attune.store.openNudges(personId("r1"), attune.clock.now())).toEqual([]);
+  });
+
+  it("says so too in answer to a tap that was made while it still stood open", async () => {
+    await using attune = await goalAsked();
+    const resident = attune.phone("r1");
+    const open = attune.cloud.chat("r1" as Address).at(-1)!;
+    const choice = tapsOf(open.card).find(({ tap }) => tap.label === "Procedures and ultrasound")!;
+    await attune.publishes(roster(`a1 ${FIRST}`, `r2 ${SECOND}`, `a1 ${SECOND}`));
+
+    const reply = await resident.presses(open.ref, choice.tap.act);
+
+    expect(reply.kind).toBe("card");
+    expect(resident.chat()).toEqual([expect.stringContaining(en.closed.withdrawn)]);
   });
 
   it("keeps what was answered: history stays", async () => {

@@ -92,6 +92,17 @@ describe("looking back at the shift", () => {
     expect(attune.phone("r2").reads()).toContain(debrief.outcome(GOAL));
   });
 
+  it("names the resident beside an attending's answer only where there are several", async () => {
+    await using attune = await atTheEnd(["r1"]);
+
+    await taps(attune, "a1", ["Yes"]);
+
+    const lines = attune.phone("a1").reads().split("\n");
+    expect(lines.filter((line) => line.startsWith("Worked on the goal"))).toEqual([
+      expect.stringMatching(/^Worked on the goal: Yes/u),
+    ]);
+  });
+
   it("is the resident's alone where the goal is, and waits for nobody", async () => {
     await using attune = await atTheEnd(["r1"], ["r1"]);
     const resident = attune.phone("r1");
