@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
+import { campaignSize } from "#test/support/campaign-size.ts";
 import { pinoLog } from "#src/ops/log.ts";
 import { live } from "#test/support/lived-history.ts";
 import { randomHistory, SAYINGS } from "#test/support/random-histories.ts";
@@ -25,6 +26,6 @@ it("whatever people do, the log has no word that somebody wrote, and no name", a
       expect(history.people.filter(({ id }) => log.includes(`Name ${id}`))).toEqual([]);
       expect(SAYINGS.filter((text) => text.length > 6 && log.includes(text))).toEqual([]);
     }),
-    { numRuns: 6 },
+    { numRuns: campaignSize({ usual: 2, long: 6 }) },
   );
 }, 240_000);

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { campaignSize } from "#test/support/campaign-size.ts";
 import { flow, type Flow } from "#test/support/attune.ts";
 import { programOf } from "#test/support/programs.ts";
 import { together } from "#test/support/together.ts";
@@ -90,7 +91,7 @@ describe.each(TONGUES)("what somebody has answered about trust, in $locale", (to
           }
         },
       ),
-      { numRuns: 12, endOnFailure: true },
+      { numRuns: campaignSize({ usual: 4, long: 12 }), endOnFailure: true },
     );
   });
 });

@@ -100,7 +100,7 @@ export async function campaign(wish: CampaignWish): Promise<Aftermath> {
   };
   const dead = new Set<Life>();
 
-  for (const now of beats(wish.mornings)) {
+  for (const now of beats(wish.mornings, wish.teams)) {
     const isMurder = random() < (wish.murder ?? 0);
     const victim = living[Math.floor(random() * living.length)]!.life;
     if (isMurder && random() < 0.5) executioner = () => victim.kill();
@@ -147,7 +147,7 @@ async function look({ file, mornings, teams }: CampaignWish, far: FarSide, peopl
   const program = busyProgram(teams);
   await using db = openSqlite({ file, keys: keyOf(KEY) });
   const store = db.store(program.id);
-  const nudges = await store.nudgesDuring(instant(0), beats(mornings).at(-1)!);
+  const nudges = await store.nudgesDuring(instant(0), beats(mornings, teams).at(-1)!);
 
   const posts = new Map<string, number>();
   for (const { key } of far.messages) count(posts, key);

@@ -50,13 +50,13 @@ export const busyRoster = (mornings: number, teams = TEAMS): Roster => ({
 });
 
 /** The moments at which the process is woken: often while somebody is on duty, and until the last ask has closed. */
-export function beats(mornings: number): readonly Instant[] {
+export function beats(mornings: number, teams = TEAMS): readonly Instant[] {
   const end = later(FIRST_DAY, mornings * DAY + 28 * HOUR);
   const found: Instant[] = [];
   for (let at = later(FIRST_DAY, 3.5 * HOUR); at < end;) {
     found.push(at);
     const hour = ((at - FIRST_DAY) % DAY) / HOUR;
-    const isBusy = hour >= 3.5 && hour < 22.5 && at < later(FIRST_DAY, mornings * DAY);
+    const isBusy = hour >= 3.5 && hour < 9.5 + teams && at < later(FIRST_DAY, mornings * DAY);
     at = later(at, isBusy ? 10 * MINUTE : HOUR / 2);
   }
   return [...found, end];

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { afterAll, describe, expect, it } from "vitest";
+import { campaignSize } from "#test/support/campaign-size.ts";
 import { passingKey } from "#db/keys/keys.ts";
 import { openSqlite } from "#db/sqlite/open.ts";
 import type { Assignment, Roster } from "#src/domain/roster.ts";
@@ -36,7 +37,7 @@ describe("planning again", () => {
         expect(first).toEqual({ inserted: wanted.length, moved: 0, withdrawn: 0 });
         expect(second).toEqual({ inserted: 0, moved: 0, withdrawn: 0 });
       }),
-      { numRuns: 200 },
+      { numRuns: campaignSize({ usual: 60, long: 200 }) },
     );
   });
 
@@ -61,7 +62,7 @@ describe("planning again", () => {
         await scratch.plan(plan(site, await store.roster()), BEFORE);
         expect(await unsent(store, BEFORE)).toEqual(await unsent(scratch, BEFORE));
       }),
-      { numRuns: 200 },
+      { numRuns: campaignSize({ usual: 60, long: 200 }) },
     );
   });
 
@@ -83,7 +84,7 @@ describe("planning again", () => {
           withdrawn: 0,
         });
       }),
-      { numRuns: 200 },
+      { numRuns: campaignSize({ usual: 60, long: 200 }) },
     );
   });
 });

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { afterAll, expect, it } from "vitest";
+import { campaignSize } from "#test/support/campaign-size.ts";
 import { passingKey } from "#db/keys/keys.ts";
 import { openSqlite } from "#db/sqlite/open.ts";
 import { personId, type PersonId } from "#src/domain/person.ts";
@@ -181,6 +182,6 @@ it("after swaps, moves, sick calls, leave, people who leave or fall silent, and 
         expect(isOnLeave).toBe(false);
       }
     }),
-    { numRuns: 200 },
+    { numRuns: campaignSize({ usual: 60, long: 200 }) },
   );
 });
