@@ -177,6 +177,30 @@ describe("attune doctor", { timeout: 60_000 }, () => {
     expect(ran.stdout).toMatch(line);
   });
 
+  it.each([
+    ["cut", "delete from audit where id = (select max(id) from audit)"],
+    ["rewritten", "update audit set subject = 'somebody else' where id = (select min(id) from audit)"],
+    ["missing", "delete from audit; delete from note where key = 'audit anchor'"],
+  ])("says that the audit log is %s", async (word, sql) => {
+    using files = folder(FILES);
+    const attune = commandLine(files);
+    {
+      await using house = attune.open();
+      for (const what of ["export", "erase"])
+        await house.store("test-hospital").audit("chat", what, "r1", instant(1));
+    }
+    const well = attune.run("doctor");
+    const hands = new Client(files.path("attune.db"));
+    hands.exec(sql);
+    hands.close();
+
+    const ran = attune.run("doctor");
+
+    expect(well.stdout).not.toContain("audit log");
+    expect(ran).toMatchObject({ status: 1, stderr: "" });
+    expect(ran.stdout).toMatch(new RegExp(`^fix {3}database .*its audit log (?:is|was) ${word}: `, "m"));
+  });
+
   it("names the process that holds the file, and does not wait for it", async () => {
     using files = folder(FILES);
     await commandLine(files).open().close();
