@@ -4,7 +4,7 @@ import { campaignSize } from "./test/support/campaign-size.ts";
 import { LongestFirst } from "./test/support/longest-first.ts";
 
 /** They measure answers against the clock, or what the machine can do: one file at a time, with nothing beside it. */
-const ALONE = ["test/e2e/slack-crowd.test.ts", "test/e2e/stop.test.ts"];
+const ALONE = ["test/e2e/hostile-rosters.test.ts", "test/e2e/slack-crowd.test.ts", "test/e2e/stop.test.ts"];
 
 const all = (folder: string): readonly string[] => globSync(`test/${folder}/**/*.test.ts`);
 const imports = (file: string, support: string): boolean =>
@@ -14,8 +14,6 @@ const onServer = (file: string): boolean => imports(file, "postgres.ts");
 const files = (some: readonly string[]): string[] =>
   campaignSize({ usual: [...some], long: some.filter((file) => imports(file, "campaign-size.ts")) });
 
-/** Files share what they import, and their worker: none leaves anything behind for the next. */
-const shared = { isolate: false };
 /** Real browsers, servers and killed processes: they wait more than they work, so two files at a time. */
 const e2e = { testTimeout: 180_000, hookTimeout: 120_000 };
 
@@ -30,8 +28,8 @@ export default defineConfig({
     setupFiles: ["./test/support/this-machine-only.ts"],
     sequence: { sequencer: LongestFirst },
     projects: [
-      { extends: true, test: { name: "unit", include: files(all("unit")), ...shared } },
-      { extends: true, test: { name: "flow", include: files(all("flow")), ...shared } },
+      { extends: true, test: { name: "unit", include: files(all("unit")) } },
+      { extends: true, test: { name: "flow", include: files(all("flow")) } },
       {
         extends: true,
         test: { name: "contract", include: files(all("contract").filter((file) => !onServer(file))) },

@@ -7,8 +7,15 @@ import { live, OFFICE, type Moment } from "#test/support/lived-history.ts";
 import { randomHistory, type History } from "#test/support/random-histories.ts";
 import type { Twist } from "#test/support/turns.ts";
 
-/** A failure is told with its seed at once: making it smaller outlasts the time-out. */
-const RUNS = { numRuns: campaignSize({ usual: 4, long: 20, soak: 1_000 }), endOnFailure: true };
+/**
+ * Usual and long runs live the same histories every time; a soak takes its own. A failure is told with its seed at once:
+ * making it smaller outlasts the time-out.
+ */
+const RUNS = {
+  numRuns: campaignSize({ usual: 4, long: 20, soak: 1_000 }),
+  endOnFailure: true,
+  ...campaignSize({ usual: { seed: 20_261_128 }, long: { seed: 20_261_128 }, soak: {} }),
+};
 const TIME = campaignSize({ usual: 240_000, long: 240_000, soak: 3_600_000 });
 const NOBODY: Twist = { of: "nobody", items: new Set(), isOn: false };
 const someone = fc.constantFrom("r1", "r2", "a1", "a2");
@@ -36,13 +43,14 @@ describe("whatever people answer, in whatever order", () => {
     async () => {
       await fc.assert(
         fc.asyncProperty(randomHistory, async (history) => {
-          await live(history, NOBODY, ({ texts, ledger }) => {
+          await live(history, NOBODY, ({ texts, ledger, isSettled }) => {
+            const may = isSettled ? ledger.mayRead : ledger.mayHaveRead;
             for (const [reader, messages] of texts) {
               const silent =
                 reader === OFFICE ? [] : messages.filter((text) => isAsking(text) && !isTelling(text));
               expect(silent).toEqual([]);
               const found = messages.flatMap((text) => text.match(/zq[b-n]{6}/g) ?? []);
-              expect({ reader, found: found.filter((words) => !ledger.mayRead(reader, words)) }).toEqual({
+              expect({ reader, found: found.filter((words) => !may(reader, words)) }).toEqual({
                 reader,
                 found: [],
               });

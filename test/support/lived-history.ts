@@ -4,6 +4,7 @@ import { programTables } from "#src/commands/program-export.ts";
 import { asCsv, asJson } from "#src/commands/table.ts";
 import { personId, type Address } from "#src/domain/person.ts";
 import type { Program } from "#src/domain/program.ts";
+import { MINUTE } from "#src/domain/time.ts";
 import type { Log } from "#src/ports/log.ts";
 import { flow, type Flow } from "./attune.ts";
 import { ledgerOf, type Ledger } from "./privacy-ledger.ts";
@@ -14,7 +15,9 @@ import { press, take, type Twist } from "./turns.ts";
 /** What everybody could read at one moment. */
 export interface Moment {
   readonly texts: ReadonlyMap<string, readonly string[]>;
-  readonly ledger: Pick<Ledger, "mayRead">;
+  readonly ledger: Pick<Ledger, "mayRead" | "mayHaveRead">;
+  /** Time has passed since anybody acted: what was to be edited, and what a platform had refused, has had its turn. */
+  readonly isSettled: boolean;
   /** Who may by now have seen something of what the twist changes. */
   readonly knowing: ReadonlySet<string>;
   readonly contributors: { readonly one: number; readonly both: number };
@@ -71,7 +74,7 @@ export async function live(
     const contributors = { one: ledger.contributors("one"), both: ledger.contributors("both") };
     if (contributors.one >= 5 || contributors.both >= 5)
       for (const reader of ["c1", OFFICE]) knowing.add(reader);
-    look({ texts, ledger, knowing, contributors });
+    look({ texts, ledger, isSettled: withPages, knowing, contributors });
   };
   for (const id of ids) {
     await attune.phone(id).says("home");
@@ -84,9 +87,14 @@ export async function live(
       await take(attune, ledger, ids[turn.who]!, turn, twist);
       await show(false);
     }
+    await attune.until(tenMinutesAfter(at));
     await show(true);
   }
 }
+
+/** "2026-12-01T07:50" → "2026-12-01T08:00": a beat a minute, and a platform in trouble is asked again and again. */
+const tenMinutesAfter = (at: string): string =>
+  new Date(Date.parse(`${at}Z`) + 10 * MINUTE).toISOString().slice(0, 16);
 
 /** Whoever runs Attune at the hospital, and may export the program. */
 export const OFFICE = "office";

@@ -22,6 +22,8 @@ export interface Ledger {
   learn(assignments: readonly Assignment[]): void;
   /** Who may read a text in somebody's own words, by the words. */
   mayRead(reader: string, words: string): boolean;
+  /** Who may have read it before its author shared less, and still has it in a chat until the platform takes the edit. */
+  mayHaveRead(reader: string, words: string): boolean;
   /** Whether one of these answers of `author` may have been shown to `reader` by now. */
   isShown(author: string, reader: string, items: ReadonlySet<string>): boolean;
   /** Different people of the pairs of whom at least one, or both, have answered about a shift. */
@@ -68,18 +70,31 @@ export function ledgerOf(first: readonly Assignment[]): Ledger {
     deeds.findLast((one) => one.person === resident && one.subject === shift && one.item === "share")
       ?.value ?? "full";
 
+  /** Whether a line was shared in full at any time while it stood. */
+  const wasShared = (line: Deed): boolean => {
+    const shares = deeds.filter(
+      (one) => one.person === line.person && one.subject === line.subject && one.item === "share",
+    );
+    const before = shares.findLast((one) => deeds.indexOf(one) < deeds.indexOf(line))?.value ?? "full";
+    return (
+      before === "full" ||
+      shares.some((one) => one.value === "full" && deeds.indexOf(one) > deeds.indexOf(line))
+    );
+  };
+  const isFor = (reader: string, words: string, isShared: (line: Deed) => boolean): boolean =>
+    deeds
+      .filter((one) => WORDS.has(one.item) && one.value === words)
+      .some(
+        (one) =>
+          one.person === reader ||
+          (places(one).some(([, partner]) => partner === reader) && (one.item !== "line" || isShared(one))),
+      );
+
   return {
     note: (deed) => void deeds.push(deed),
     learn: (assignments) => void couples.push(...couplesOf(assignments)),
-    mayRead: (reader, words) =>
-      deeds
-        .filter((one) => WORDS.has(one.item) && one.value === words)
-        .some(
-          (one) =>
-            one.person === reader ||
-            (places(one).some(([, partner]) => partner === reader) &&
-              (one.item !== "line" || shareOf(one.person, one.subject) === "full")),
-        ),
+    mayRead: (reader, words) => isFor(reader, words, (line) => shareOf(line.person, line.subject) === "full"),
+    mayHaveRead: (reader, words) => isFor(reader, words, wasShared),
     isShown(author, reader, items) {
       const [theirs, own] = [told(author, reader), told(reader, author)];
       return [...theirs].some((known) => {
