@@ -15,7 +15,7 @@ const files = (some: readonly string[]): string[] =>
   campaignSize({ usual: [...some], long: some.filter((file) => imports(file, "campaign-size.ts")) });
 
 /** Real browsers, servers and killed processes: they wait more than they work, so two files at a time. */
-const e2e = { testTimeout: 180_000, hookTimeout: 120_000 };
+const e2e = { testTimeout: 420_000, hookTimeout: 240_000 };
 
 export default defineConfig({
   test: {
