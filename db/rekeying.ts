@@ -16,15 +16,15 @@ const PORTION = 1_000;
 
 /**
  * Wraps everybody's key anew, and all else that the master key seals, in one transaction that nobody works beside.
- * @param makeKey is asked for the new key once the one of `keptOf` is proved to be the database's
+ * @param makeKey is asked for the new key once the one of `contextOf` is proved to be the database's
  * @param progress is told the share that is done, from 0 to 1
  */
 export const rekeying = (
-  keptOf: (program: string) => StoreContext,
+  contextOf: (program: string) => StoreContext,
   makeKey: () => Key,
   progress: (share: number) => void,
 ) => {
-  const db = keptOf(DATABASE);
+  const db = contextOf(DATABASE);
   const { masterKey, tables } = db;
   const proof = masterKeyProof(db, masterKey);
   const logged = loggedPrograms(db);
@@ -53,7 +53,7 @@ export const rekeying = (
     }
     const programs = yield* logged.read(masterKey);
     const withLog = new Set([...(programs ?? []), ...(yield* rows(logs)).map(({ program }) => program)]);
-    for (const program of withLog) yield* rekeyingLog(keptOf(program), to)();
+    for (const program of withLog) yield* rekeyingLog(contextOf(program), to)();
     // One that was taken out stays away: the logs go on being told.
     if (programs !== undefined) yield* logged.write(to, programs);
     yield* masterKeyProof(db, to).write();

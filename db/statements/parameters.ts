@@ -16,13 +16,24 @@ export const binder = (params: readonly unknown[]): ((values: Values) => unknown
 };
 
 const parameterOf = (param: unknown): ((values: Values) => unknown) => {
-  if (is(param, Placeholder)) return ({ [param.name]: value }) => value;
+  if (is(param, Placeholder)) return given(param.name);
   if (!is(param, Param) || !is(param.value, Placeholder)) return () => param;
   const { encoder } = param;
-  const { name } = param.value;
-  return ({ [name]: value }) =>
-    value === null || value === undefined ? value : encoder.mapToDriverValue(value);
+  const valueOf = given(param.value.name);
+  return (values) => {
+    const value = valueOf(values);
+    return value === null || value === undefined ? value : encoder.mapToDriverValue(value);
+  };
 };
+
+/** A value that was not named would be null to the driver: no row is found or changed, and nobody is told. */
+const given =
+  (name: string) =>
+  (values: Values): unknown => {
+    const value = values[name];
+    if (value === undefined && !(name in values)) throw new Error(`A statement was not given its ${name}.`);
+    return value;
+  };
 
 /**
  * PostgreSQL refuses U+0000, and both drivers change half a letter into another one: what is not kept as it was given is

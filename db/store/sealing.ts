@@ -38,10 +38,10 @@ export const textPasses = (
   const anew = (
     program: string,
     pick: (texts: ReturnType<typeof sealedTexts>) => SealedText,
-    context: string,
+    stored: string,
   ) => {
     const before = pick(sealedTexts({ program, masterKey }));
-    const plain = isSealedAlike(context) ? before.open(context) : context;
+    const plain = isSealedAlike(stored) ? before.open(stored) : stored;
     return pick(sealedTexts({ program, masterKey: to })).seal(plain);
   };
   const limit = limitPlaceholder("limit");
@@ -51,7 +51,7 @@ export const textPasses = (
       program: identity.program,
       person: identity.person,
       platform: identity.platform,
-      context: identity.account,
+      stored: identity.account,
     },
     (select) => select.from(identity).where(left(identity.account)).limit(limit),
   );
@@ -69,7 +69,7 @@ export const textPasses = (
   );
   // By nudge: there is an index on it, and the sealed text is part of the key.
   const refs = query(
-    { program: message.program, platform: message.platform, context: message.ref, nudge: message.nudge },
+    { program: message.program, platform: message.platform, stored: message.ref, nudge: message.nudge },
     (select) =>
       select
         .from(message)
@@ -85,18 +85,18 @@ export const textPasses = (
         and(
           eq(message.program, placeholder("program")),
           eq(message.platform, placeholder("platform")),
-          eq(message.ref, placeholder("kept")),
+          eq(message.ref, placeholder("stored")),
         ),
       ),
   );
-  const events = query({ program: inbox.program, context: inbox.event }, (select) =>
+  const events = query({ program: inbox.program, stored: inbox.event }, (select) =>
     select
       .from(inbox)
       .where(
         and(
           or(
             gt(inbox.program, placeholder("program")),
-            and(eq(inbox.program, placeholder("program")), gt(inbox.event, placeholder("kept"))),
+            and(eq(inbox.program, placeholder("program")), gt(inbox.event, placeholder("stored"))),
           ),
           left(inbox.event),
         ),
@@ -108,9 +108,9 @@ export const textPasses = (
     db
       .update(inbox)
       .set({ event: placeholderValue("anew") })
-      .where(and(eq(inbox.program, placeholder("program")), eq(inbox.event, placeholder("kept")))),
+      .where(and(eq(inbox.program, placeholder("program")), eq(inbox.event, placeholder("stored")))),
   );
-  const notes = query({ program: note.program, key: note.key, context: note.value }, (select) =>
+  const notes = query({ program: note.program, key: note.key, stored: note.value }, (select) =>
     select
       .from(note)
       .where(
@@ -129,7 +129,7 @@ export const textPasses = (
       .where(and(eq(note.program, placeholder("program")), eq(note.key, placeholder("key")))),
   );
 
-  const pass = <Row extends Values & { readonly program: string; readonly context: string }>(
+  const pass = <Row extends Values & { readonly program: string; readonly stored: string }>(
     found: Parameters<typeof rows<Row>>[0],
     set: ReturnType<typeof command>,
     pick: (texts: ReturnType<typeof sealedTexts>, row: Row) => SealedText,
@@ -140,7 +140,7 @@ export const textPasses = (
       const some = yield* rows(found, { ...after, limit: PORTION });
       yield* runEach(
         set,
-        some.map((row) => ({ ...row, anew: anew(row.program, (texts) => pick(texts, row), row.context) })),
+        some.map((row) => ({ ...row, anew: anew(row.program, (texts) => pick(texts, row), row.stored) })),
       );
       return some.at(-1);
     },
@@ -148,14 +148,14 @@ export const textPasses = (
   return [
     pass(accounts, setAccount, ({ account }, { platform }) => account(platform)),
     pass(refs, setRef, ({ ref }) => ref as SealedText, { nudge: 0 }),
-    pass(events, setEvent, ({ event }) => event, { program: "", context: "" }),
+    pass(events, setEvent, ({ event }) => event, { program: "", stored: "" }),
     pass(notes, setNote, ({ note: noted }, { key }) => noted(key)),
   ];
 };
 
 /** Seals answers that earlier versions kept in clear: choices, and what was taken back. */
-export const answersPass = (keptOf: (program: string) => StoreContext): Pass => {
-  const { tables } = keptOf(DATABASE);
+export const answersPass = (contextOf: (program: string) => StoreContext): Pass => {
+  const { tables } = contextOf(DATABASE);
   const t = tables.reply;
   const found = query(
     {
@@ -184,7 +184,7 @@ export const answersPass = (keptOf: (program: string) => StoreContext): Pass => 
   const keysOf = new Map<string, PersonKeys>();
   function* keyOf(program: string, person: PersonId): Steps<Key> {
     let keys = keysOf.get(program);
-    if (keys === undefined) keysOf.set(program, (keys = personKeys(keptOf(program))));
+    if (keys === undefined) keysOf.set(program, (keys = personKeys(contextOf(program))));
     return yield* keys.made(person);
   }
   return {

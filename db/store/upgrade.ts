@@ -15,9 +15,9 @@ export const SEALING = 4;
 
 /** What is done between the two: first once, then each pass until nothing is left. */
 export const upgrade = (
-  keptOf: (program: string) => StoreContext,
+  contextOf: (program: string) => StoreContext,
 ): { once(): Steps<void>; readonly passes: readonly Pass[] } => {
-  const db = keptOf(DATABASE);
+  const db = contextOf(DATABASE);
   const { tables, masterKey } = db;
   const proof = masterKeyProof(db, masterKey);
   const t = tables.audit;
@@ -30,11 +30,11 @@ export const upgrade = (
       if ((yield* proof.read()) === "kept") return;
       const logged = (yield* rows(programs)).map(({ program }) => program);
       yield* loggedPrograms(db).write(masterKey, logged);
-      for (const program of logged) yield* carryingOver(keptOf(program))();
+      for (const program of logged) yield* carryingOver(contextOf(program))();
       // Killed before the files were cleared of what stood in them, it leaves that to the next beat.
-      for (const { program } of yield* rows(known)) yield* scrubbing(keptOf(program)).owe();
+      for (const { program } of yield* rows(known)) yield* scrubbing(contextOf(program)).owe();
       yield* proof.write();
     },
-    passes: [answersPass(keptOf), ...textPasses(db, masterKey)],
+    passes: [answersPass(contextOf), ...textPasses(db, masterKey)],
   };
 };
