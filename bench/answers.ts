@@ -3,9 +3,9 @@ import type { PersonId } from "#src/domain/person.ts";
 import { benchFolder, newDatabase, rawClient } from "./support/databases.ts";
 import { median, percentile, perSecond, timed, type Found } from "./support/measure.ts";
 import { answering } from "./support/answering.ts";
-import { atWork, FIRST, oneShift, siteOf } from "./support/site.ts";
+import { atWork, FIRST, oneShift, staffedProgram } from "./support/program.ts";
 
-const SITES = 50;
+const PROGRAMS = 50;
 const RESIDENTS = 20;
 
 /** People who answer at the same moment, as at a change of shifts. */
@@ -16,13 +16,13 @@ export async function answers(): Promise<Found> {
   using folder = benchFolder();
   await using db = newDatabase(folder.path("ours.db"));
   const people: { readonly person: PersonId; answer(): Promise<void> }[] = [];
-  for (let i = 0; i < SITES; i += 1) {
-    const program = siteOf(`site-${i}`, RESIDENTS, 2);
+  for (let i = 0; i < PROGRAMS; i += 1) {
+    const program = staffedProgram(`program-${i}`, RESIDENTS, 2);
     const start = later(FIRST, 8 * HOUR - 15 * MINUTE);
-    const site = atWork(program, oneShift(program), db.store(program.id), start);
-    await site.running.tick();
+    const started = atWork(program, oneShift(program), db.store(program.id), start);
+    await started.running.tick();
     for (const { id, role } of program.people) {
-      if (role === "resident") people.push({ person: id, answer: await answering(site, id) });
+      if (role === "resident") people.push({ person: id, answer: await answering(started, id) });
     }
   }
   const bare = rawClient(folder.path("bare.db"));

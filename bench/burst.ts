@@ -3,7 +3,7 @@ import { HOUR, later, MINUTE, SECOND } from "#src/domain/time.ts";
 import { tapsOf } from "#src/card/taps.ts";
 import { benchFolder, newDatabase } from "./support/databases.ts";
 import { median, percentile, type Found } from "./support/measure.ts";
-import { atWork, FIRST, oneShift, siteOf } from "./support/site.ts";
+import { atWork, FIRST, oneShift, staffedProgram } from "./support/program.ts";
 
 const NUDGES = 5_000;
 const ADMITTED = 50;
@@ -16,7 +16,7 @@ const STEP = 20;
 export async function burst(): Promise<Found> {
   using folder = benchFolder();
   await using db = newDatabase(folder.path("burst.db"));
-  const program = siteOf("burst", NUDGES, 0);
+  const program = staffedProgram("burst", NUDGES, 0);
   const start = later(FIRST, 8 * HOUR - 15 * MINUTE);
   const { clock, cloud, running } = atWork(
     program,

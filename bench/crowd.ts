@@ -6,14 +6,14 @@ import type { PostgresServer } from "#test/support/postgres.ts";
 import { answering } from "./support/answering.ts";
 import { onServer } from "./support/databases.ts";
 import { median, timed, type Found } from "./support/measure.ts";
-import { atWork, FIRST, oneShift, siteOf } from "./support/site.ts";
+import { atWork, FIRST, oneShift, staffedProgram } from "./support/program.ts";
 
-const PROGRAMS = 500;
+const CROWD_PROGRAMS = 500;
 const PEOPLE = 2_000;
 /** What lies in the large database of each person: eight weeks' nudges would not add to what is measured. */
 const STORED = 2;
-/** The sites at work, the same in both databases. */
-const SITES = 20;
+/** The programs at work, the same in both databases. */
+const PROGRAMS = 20;
 const RESIDENTS = 50;
 const ROUNDS = 2;
 const TICKS = 40;
@@ -46,7 +46,7 @@ export async function crowd(): Promise<readonly Found[]> {
 function compared(what: string, { few, many }: { few: number[]; many: number[] }): Found {
   const shown = (numbers: number[]) => `${median(numbers).toFixed(2)} ms`;
   return {
-    what: `${what} on PostgreSQL, ${(PROGRAMS * PEOPLE).toLocaleString("en")} people of ${PROGRAMS} programs`,
+    what: `${what} on PostgreSQL, ${(CROWD_PROGRAMS * PEOPLE).toLocaleString("en")} people of ${CROWD_PROGRAMS} programs`,
     ours: shown(many),
     baseline: `${shown(few)} with 1,000`,
     ratio: median(many) / median(few),
@@ -54,7 +54,7 @@ function compared(what: string, { few, many }: { few: number[]; many: number[] }
   };
 }
 
-/** Some sites at work in the middle of a shift, alone or among everybody else. */
+/** Some programs at work in the middle of a shift, alone or among everybody else. */
 async function hospital(server: PostgresServer, isLarge: boolean) {
   const url = await server.database();
   const db = await openPostgres({ url, keys: passingKey(), connections: 2 });
@@ -62,13 +62,13 @@ async function hospital(server: PostgresServer, isLarge: boolean) {
   const start = later(FIRST, 8 * HOUR - 15 * MINUTE);
   const people: (() => Promise<void>)[] = [];
   let tick = (): Promise<void> => Promise.resolve();
-  for (let i = 0; i < SITES; i += 1) {
-    const program = siteOf(`work-${i}`, RESIDENTS, 2);
-    const site = atWork(program, oneShift(program), db.store(program.id), start);
-    await site.running.tick();
-    tick = () => site.running.tick();
+  for (let i = 0; i < PROGRAMS; i += 1) {
+    const program = staffedProgram(`work-${i}`, RESIDENTS, 2);
+    const started = atWork(program, oneShift(program), db.store(program.id), start);
+    await started.running.tick();
+    tick = () => started.running.tick();
     for (const { id, role } of program.people)
-      if (role === "resident") people.push(await answering(site, id));
+      if (role === "resident") people.push(await answering(started, id));
   }
   return { people, tick: () => tick(), close: () => db.close() };
 }
@@ -76,7 +76,7 @@ async function hospital(server: PostgresServer, isLarge: boolean) {
 /** Everybody else, with what they were asked before and will be asked later. */
 async function fill(connectionString: string): Promise<void> {
   const pool = new Pool({ connectionString, max: 1 });
-  const counts = [PROGRAMS, PEOPLE];
+  const counts = [CROWD_PROGRAMS, PEOPLE];
   await pool.query(
     "insert into person (program, id) select 'p' || p, 'r' || r from generate_series(1, $1::int) p, generate_series(1, $2::int) r",
     counts,

@@ -1,7 +1,7 @@
 import { later, DAY, HOUR } from "#src/domain/time.ts";
 import { benchFolder, newDatabase, rawClient } from "./support/databases.ts";
 import { median, timed, type Found } from "./support/measure.ts";
-import { atWork, eightWeeks, FIRST, siteOf } from "./support/site.ts";
+import { atWork, eightWeeks, FIRST, staffedProgram } from "./support/program.ts";
 
 const FEW = 10_000;
 const MANY = 1_000_000;
@@ -33,12 +33,12 @@ async function ticks(running: { tick(): Promise<void> }): Promise<void> {
   for (let i = 0; i < TICKS; i += 1) await running.tick();
 }
 
-/** A site's plan, and as many nudges of the past (its own) and of the future (another's) as fill the table. */
+/** A program's plan, and as many nudges of the past (its own) and of the future (another's) as fill the table. */
 async function filled(file: string, count: number) {
   const db = newDatabase(file);
-  const program = siteOf("site", 14, 6);
-  const site = atWork(program, eightWeeks(program), db.store(program.id), FIRST);
-  await site.running.tick();
+  const program = staffedProgram("program", 14, 6);
+  const started = atWork(program, eightWeeks(program), db.store(program.id), FIRST);
+  await started.running.tick();
   const client = rawClient(file);
   const has = client.prepare<[], number>("select count(*) from nudge").pluck().get()!;
   const insert = client.prepare(
@@ -52,7 +52,7 @@ async function filled(file: string, count: number) {
         const state = isPast ? (i % 4 === 0 ? "answered" : "expired") : "planned";
         const at = isPast ? dueAt : null;
         insert.run(
-          isPast ? "site" : "other",
+          isPast ? "program" : "other",
           `r${i % 14}`,
           `${i}`,
           dueAt,
@@ -65,5 +65,5 @@ async function filled(file: string, count: number) {
     })
     .immediate();
   client.close();
-  return { db, running: site.running };
+  return { db, running: started.running };
 }

@@ -14,7 +14,7 @@ import type { DeliveryKey, MessageRef } from "#src/ports/messenger.ts";
 import type { Store } from "#src/ports/store.ts";
 import { crossedBy, type Crossed } from "./support/coverage.ts";
 import { benchFolder, newDatabase } from "./support/databases.ts";
-import { FIRST, siteOf } from "./support/site.ts";
+import { FIRST, staffedProgram } from "./support/program.ts";
 
 /**
  * How long the two paths are that everything takes: how many of our files and named functions each crosses, by V8's
@@ -43,11 +43,11 @@ const cloud = memoryCloud();
 const reads: string[] = [];
 let events = 0;
 publish([1, 2]);
-const site = atWork();
-const beat = () => site.running().tick();
+const started = atWork();
+const beat = () => started.running().tick();
 
 for (const id of [RESIDENT, ATTENDING]) {
-  const reply = await site.receive({
+  const reply = await started.receive({
     type: "said",
     event: nextEvent(),
     sender: senderOf(id),
@@ -80,7 +80,7 @@ await db.close();
 
 /** A program of one resident and one attending, whose roster is a file, and whose store tells who reads it. */
 function atWork() {
-  const program = siteOf("site", 1, 1);
+  const program = staffedProgram("program", 1, 1);
   const people = program.people.map((person) => ({ ...person, locale: "en" as const }));
   return hostProgram(
     {
@@ -100,12 +100,12 @@ function atWork() {
   );
 }
 
-function listened<Kept extends Store>(store: Kept): Kept {
+function listened<Counted extends Store>(store: Counted): Counted {
   const methods = Object.entries(store).map(([name, method]: [string, unknown]) => {
     if (typeof method !== "function" || WRITES.test(name)) return [name, method];
     return [name, (...given: unknown[]): unknown => (reads.push(name), Reflect.apply(method, store, given))];
   });
-  return Object.fromEntries(methods) as Kept;
+  return Object.fromEntries(methods) as Counted;
 }
 
 /** The roster file from now on: both work from 8 to 17 on these days after the first. */
@@ -128,7 +128,7 @@ async function shiftUpToTheLastAnswer(day: number): Promise<void> {
 }
 
 async function until(sinceFirst: number): Promise<void> {
-  await site.running().liveUntil(later(FIRST, sinceFirst), (at) => clock.set(at));
+  await started.running().liveUntil(later(FIRST, sinceFirst), (at) => clock.set(at));
 }
 
 /** Taps what begins with this label on the newest message that has it. */
@@ -139,7 +139,7 @@ async function taps(id: string, label: string): Promise<void> {
   if (message === undefined) throw new Error(`${id} sees no "${label}".`);
   const { ref } = message;
   const act = actOn(message.card)!;
-  const reply = await site.receive({
+  const reply = await started.receive({
     type: "pressed",
     event: nextEvent(),
     sender: senderOf(id),

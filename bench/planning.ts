@@ -3,16 +3,16 @@ import { zoneOf } from "#src/domain/zone.ts";
 import { planNudges } from "#src/schedule/plan.ts";
 import { benchFolder, newDatabase, rawClient } from "./support/databases.ts";
 import { median, perSecond, timed, type Found } from "./support/measure.ts";
-import { eightWeeks, FIRST, siteOf } from "./support/site.ts";
+import { eightWeeks, FIRST, staffedProgram } from "./support/program.ts";
 
 const TURNS = 10;
-const SITES_A_TURN = 50;
+const PROGRAMS_A_TURN = 50;
 
 type Planned = ReadonlyMap<string, readonly PlannedNudge[]>;
 
 /**
- * Eight weeks of 500 sites of 20 people, from rosters to stored nudges, against inserting the same rows: by turns,
- * 50 sites at a time. Each site is a commit of ours; a turn of the baseline is one transaction.
+ * Eight weeks of 500 programs of 20 people, from rosters to stored nudges, against inserting the same rows: by turns,
+ * 50 programs at a time. Each program is a commit of ours; a turn of the baseline is one transaction.
  */
 export async function planning(): Promise<Found> {
   using folder = benchFolder();
@@ -22,11 +22,13 @@ export async function planning(): Promise<Found> {
   const bare: number[] = [];
   let count = 0;
   for (let turn = 0; turn < TURNS; turn += 1) {
-    const sites = Array.from({ length: SITES_A_TURN }, (_, i) => siteOf(`site-${turn}-${i}`, 14, 6));
-    const rosters = sites.map(eightWeeks);
+    const programs = Array.from({ length: PROGRAMS_A_TURN }, (_, i) =>
+      staffedProgram(`program-${turn}-${i}`, 14, 6),
+    );
+    const rosters = programs.map(eightWeeks);
     const planned = new Map<string, readonly PlannedNudge[]>();
     const took = await timed(async () => {
-      for (const [i, program] of sites.entries()) {
+      for (const [i, program] of programs.entries()) {
         const zone = zoneOf(program.timeZone);
         const wanted = planNudges({ program, zone, roster: rosters[i]!, wishes: new Map() });
         planned.set(program.id, wanted);

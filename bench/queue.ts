@@ -10,7 +10,7 @@ import type { PostgresServer } from "#test/support/postgres.ts";
 import { onServer } from "./support/databases.ts";
 import { median, perSecond, timed, type Found } from "./support/measure.ts";
 import { bare, boss, graphile, JOBS, WORKERS } from "./support/rivals.ts";
-import { FIRST } from "./support/site.ts";
+import { FIRST } from "./support/program.ts";
 import { AT_ONCE, complete, each, workOff } from "./support/work-off.ts";
 
 const TURNS = 3;

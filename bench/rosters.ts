@@ -25,11 +25,11 @@ const MANY = 50_000;
 const NOW = instant(START);
 const EMPTY: Roster = { assignments: [], absences: [] };
 
-const site = readingContextOf(programOf({ people: PEOPLE, from: "2020-01-01", to: "2040-12-31" }));
+const context = readingContextOf(programOf({ people: PEOPLE, from: "2020-01-01", to: "2040-12-31" }));
 const people = PEOPLE.map(personId);
 
 function readAndCompare(bytes: Uint8Array, events: number, stored: Roster) {
-  const reading = readSource({ name: "feed", format: "icalendar" }, bytes, site);
+  const reading = readSource({ name: "feed", format: "icalendar" }, bytes, context);
   if (reading.entries.length !== events || reading.notUnderstood.length > 0) {
     throw new Error(`read ${reading.entries.length} of ${events}`);
   }

@@ -2,7 +2,7 @@ import type { Act } from "#src/card/card.ts";
 import { tapsOf } from "#src/card/taps.ts";
 import type { Address, PersonId } from "#src/domain/person.ts";
 import type { BotResponse } from "#src/ports/inbound.ts";
-import type { atWork } from "./site.ts";
+import type { atWork } from "./program.ts";
 
 let events = 0;
 

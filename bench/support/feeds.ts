@@ -17,7 +17,7 @@ const NOTES = [
   "TRANSP:OPAQUE",
 ];
 
-/** A feed of one site; sixty people, each with a shift every eight hours. */
+/** A feed of one hospital; sixty people, each with a shift every eight hours. */
 export function feedOf(kind: FeedKind, events: number): string {
   const lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//bench//EN"];
   for (let index = 0; index < events; index += 1) {

@@ -2,7 +2,7 @@ import { passingKey } from "#db/keys/keys.ts";
 import { openPostgres } from "#db/postgres/open.ts";
 import { zoneOf } from "#src/domain/zone.ts";
 import { planNudges } from "#src/schedule/plan.ts";
-import { eightWeeks, FIRST, siteOf } from "./site.ts";
+import { eightWeeks, FIRST, staffedProgram } from "./program.ts";
 
 /** What planning one program took. */
 export interface Planned {
@@ -18,7 +18,7 @@ export interface Planned {
 const [url, programs, residents, attendings] = process.argv.slice(2);
 await using db = await openPostgres({ url: url!, keys: passingKey(), connections: 2 });
 for (let i = 0; i < Number(programs); i += 1) {
-  const program = siteOf(`planned-${i}`, Number(residents), Number(attendings));
+  const program = staffedProgram(`planned-${i}`, Number(residents), Number(attendings));
   const start = performance.now();
   const wanted = planNudges({
     program,

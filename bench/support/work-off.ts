@@ -3,7 +3,7 @@ import { HOUR } from "#src/domain/time.ts";
 import type { MessageRef } from "#src/ports/messenger.ts";
 import type { Claim } from "#src/ports/outbox.ts";
 import type { Store } from "#src/ports/store.ts";
-import { FIRST } from "./site.ts";
+import { FIRST } from "./program.ts";
 
 /** Jobs that one worker has under way, as the engine has sends. */
 export const AT_ONCE = 8;

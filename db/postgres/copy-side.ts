@@ -82,7 +82,7 @@ const snapshotOf = (client: pg.Client): Snapshot => {
           rowMode: "array",
         });
         if (rows.length === 0) break;
-        yield rows.map((row) => row.map((value, i) => asKept(value, shape.columns[i]!.type)));
+        yield rows.map((row) => row.map((value, i) => asStored(value, shape.columns[i]!.type)));
       }
       await client.query("close copied");
     },
@@ -98,7 +98,7 @@ const snapshotOf = (client: pg.Client): Snapshot => {
 type Type = Shape["columns"][number]["type"];
 
 /** The driver gives bigint as a text and a boolean as a boolean. */
-const asKept = (value: unknown, type: Type): Value => {
+const asStored = (value: unknown, type: Type): Value => {
   if (value === null) return null;
   return type === "bigint" || type === "boolean" ? Number(value) : (value as Value);
 };

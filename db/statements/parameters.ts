@@ -16,10 +16,10 @@ export const binder = (params: readonly unknown[]): ((values: Values) => unknown
 };
 
 const parameterOf = (param: unknown): ((values: Values) => unknown) => {
-  if (is(param, Placeholder)) return given(param.name);
+  if (is(param, Placeholder)) return valueNamed(param.name);
   if (!is(param, Param) || !is(param.value, Placeholder)) return () => param;
   const { encoder } = param;
-  const valueOf = given(param.value.name);
+  const valueOf = valueNamed(param.value.name);
   return (values) => {
     const value = valueOf(values);
     return value === null || value === undefined ? value : encoder.mapToDriverValue(value);
@@ -27,7 +27,7 @@ const parameterOf = (param: unknown): ((values: Values) => unknown) => {
 };
 
 /** A value that was not named would be null to the driver: no row is found or changed, and nobody is told. */
-const given =
+const valueNamed =
   (name: string) =>
   (values: Values): unknown => {
     const value = values[name];

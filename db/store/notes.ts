@@ -31,7 +31,7 @@ export const notes = (context: StoreContext): Pick<Store, "note" | "setNote" | "
       .where(and(is(t.program, program), eq(t.key, placeholder("key")), eq(t.value, placeholder("before")))),
   );
   const sealed = sealedTexts(context).note;
-  const asKept = (key: string, value: string) => (program === DATABASE ? value : sealed(key).seal(value));
+  const asStored = (key: string, value: string) => (program === DATABASE ? value : sealed(key).seal(value));
   return {
     note: (key) =>
       context.reading(function* () {
@@ -39,12 +39,13 @@ export const notes = (context: StoreContext): Pick<Store, "note" | "setNote" | "
         return value === undefined || program === DATABASE ? value : sealed(key).open(value);
       }),
     setNote: async (key, value) => {
-      await context.singly(write, { key, value: asKept(key, value) });
+      await context.singly(write, { key, value: asStored(key, value) });
     },
     changeNote: async (key, before, value) =>
       (await (before === undefined
-        ? context.singly(add, { key, value: asKept(key, value) })
-        : context.singly(replace, { key, before: asKept(key, before), value: asKept(key, value) }))) === 1,
+        ? context.singly(add, { key, value: asStored(key, value) })
+        : context.singly(replace, { key, before: asStored(key, before), value: asStored(key, value) }))) ===
+      1,
   };
 };
 

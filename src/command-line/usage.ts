@@ -143,7 +143,7 @@ const addExport: Add = (attune, settings, output) => {
     if (person !== undefined && program === true)
       command.error("error: --person <id> and the whole --program are two exports: say one of them");
     const one = withProgram(command, settings, program === true ? undefined : program);
-    await (await import("#src/commands/export.ts")).exportKept(one, options, output);
+    await (await import("#src/commands/export.ts")).exportStored(one, options, output);
   });
 };
 

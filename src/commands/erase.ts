@@ -6,7 +6,7 @@ import { AttuneError } from "#src/errors.ts";
 import type { PersonRecord } from "#src/ports/store.ts";
 import type { Output } from "./output.ts";
 import { isKnown, unknownPerson } from "./known-person.ts";
-import { atSite, type OneProgram, type Site } from "./site.ts";
+import { withStoredProgram, type OneProgram, type StoredProgram } from "./stored-program.ts";
 
 export interface EraseOptions {
   readonly person: string;
@@ -20,8 +20,8 @@ export const erasePerson = (
   { person, yes }: EraseOptions,
   output: Output,
 ): Promise<void> =>
-  atSite(settings, output, async (site) => {
-    await erased(site, person, yes === true, output);
+  withStoredProgram(settings, output, async (stored) => {
+    await erased(stored, person, yes === true, output);
     if (isOnServer(settings.database)) output.line(SERVER);
   });
 
@@ -32,7 +32,7 @@ const SERVER =
 const IN_USE =
   "Somebody has been reading the database since before: its files hold what was erased until a running Attune clears them, within minutes of their end, or until you run this once more.";
 
-async function erased({ program, store, now }: Site, id: string, isSure: boolean, output: Output) {
+async function erased({ program, store, now }: StoredProgram, id: string, isSure: boolean, output: Output) {
   const person = personId(id);
   const record = await store.export(person);
   if (!program.people.some((one) => one.id === id) && !isKnown(record)) throw unknownPerson(program, id);

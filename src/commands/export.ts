@@ -6,7 +6,7 @@ import type { Output } from "./output.ts";
 import { isKnown, unknownPerson } from "./known-person.ts";
 import { personTables } from "./person-export.ts";
 import { programTables } from "./program-export.ts";
-import { atSite, type OneProgram, type Site } from "./site.ts";
+import { withStoredProgram, type OneProgram, type StoredProgram } from "./stored-program.ts";
 import { asCsv, asJson, type Tables } from "./table.ts";
 
 export interface ExportOptions {
@@ -20,17 +20,21 @@ export interface ExportOptions {
 const STDOUT = "-";
 
 /** Writes down what is kept of a person, or of the program as far as a coordinator may see it. */
-export const exportKept = (settings: OneProgram, options: ExportOptions, output: Output): Promise<void> =>
-  atSite(settings, output, (site) => exported(site, options, output));
+export const exportStored = (settings: OneProgram, options: ExportOptions, output: Output): Promise<void> =>
+  withStoredProgram(settings, output, (stored) => exported(stored, options, output));
 
-async function exported(site: Site, { person, out, format }: ExportOptions, output: Output): Promise<void> {
-  const tables = person === undefined ? await programTables(site) : await allOf(site, person, output);
+async function exported(
+  stored: StoredProgram,
+  { person, out, format }: ExportOptions,
+  output: Output,
+): Promise<void> {
+  const tables = person === undefined ? await programTables(stored) : await allOf(stored, person, output);
   const text = format === "json" ? asJson(tables) : asCsv(tables);
   if (out === STDOUT) output.text(text);
-  else output.line(`${written(out, `${person ?? site.program.id}.${format}`, text)} is written.`);
+  else output.line(`${written(out, `${person ?? stored.program.id}.${format}`, text)} is written.`);
 }
 
-async function allOf({ program, store, now }: Site, id: string, output: Output): Promise<Tables> {
+async function allOf({ program, store, now }: StoredProgram, id: string, output: Output): Promise<Tables> {
   const person = program.people.find((one) => one.id === id);
   const record = await store.export(personId(id));
   if (person === undefined && !isKnown(record)) throw unknownPerson(program, id);

@@ -17,7 +17,7 @@ import type { Output } from "./output.ts";
 import { putInPlace } from "./put-in-place.ts";
 import { readPublished, wouldChange, type WouldChange } from "./roster-change.ts";
 import { changeText, reportText } from "./roster-text.ts";
-import { timeOf, type OneProgram } from "./site.ts";
+import { timeOf, type OneProgram } from "./stored-program.ts";
 
 export interface ImportOptions {
   /** A roster of program.yaml whose place the file takes. */

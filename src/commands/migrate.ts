@@ -19,14 +19,14 @@ export interface MigrateOptions {
 }
 
 /** Moves a database: copies everything into an empty database, compares both sides, and leaves the old one as it is. */
-export async function moveHouse(
+export async function migrateDatabase(
   { from, to }: MigrateOptions,
   keyFile: string,
   output: Output,
 ): Promise<void> {
   if (placeOf(from) === placeOf(to))
     throw new AttuneError("config", "--from and --to name the same database.");
-  await visited(from, keyFile, output);
+  await prepared(from, keyFile, output);
   const keys = loadMasterKey(keyFile);
   await using source = isOnServer(from) ? postgresSource(from) : sqliteSource(from);
   const progress = (share: number) => output.progress(`copying … ${Math.floor(share * 100)} %`);
@@ -48,13 +48,13 @@ async function copiedTo(
   options: CopyOptions,
 ): Promise<readonly Copied[]> {
   if (!isOnServer(to)) return copyIntoFile(source, to, keys, options);
-  await visited(to, keyFile);
+  await prepared(to, keyFile);
   await using target = postgresTarget(to);
   return await copyDatabase(source, target, options);
 }
 
 /** Brings a database to this version's schema, proves that the key is its own, and that nobody else has it open. */
-async function visited(database: string, keyFile: string, output?: Output): Promise<void> {
+async function prepared(database: string, keyFile: string, output?: Output): Promise<void> {
   const db = await openExistingDatabase({ database, keyFile });
   if (output !== undefined) await sayKind(db, database, output);
   await db.close();

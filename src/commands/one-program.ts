@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import { programFiles } from "#src/config/program-files.ts";
 import type { Settings } from "#src/config.ts";
-import type { OneProgram } from "./site.ts";
+import type { OneProgram } from "./stored-program.ts";
 
 /** Adds `--program` to a command that works on one program. */
 export const onProgram = (command: Command): Command =>

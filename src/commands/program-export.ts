@@ -6,7 +6,7 @@ import { deliveryOf, lossOf } from "#src/flows/digests/delivery.ts";
 import { programFigures, type Shown } from "#src/flows/digests/program-figures.ts";
 import { outlookOf, type Outlook } from "#src/domain/outlook.ts";
 import { wishesOf } from "#src/schedule/planning.ts";
-import type { Site } from "./site.ts";
+import type { StoredProgram } from "./stored-program.ts";
 import type { Row, Tables } from "./table.ts";
 
 /**
@@ -14,7 +14,7 @@ import type { Row, Tables } from "./table.ts";
  * messages did not arrive (by week, so that no moment tells when somebody answered), and the very figures that a coordinator sees.
  * No answer, and nothing about one person's answers, is in it.
  */
-export async function programTables({ program, store, now }: Site): Promise<Tables> {
+export async function programTables({ program, store, now }: StoredProgram): Promise<Tables> {
   const zone = zoneOf(program.timeZone);
   const roster = await store.roster();
   const figures = await programFigures({ program, store }, weekOf(zone.dayOf(now)));

@@ -52,6 +52,6 @@ export const addMigrate: Add = (attune, settings, output) => {
     .action(async (options: MigrateOptions) => {
       settings(options.to);
       const { keyFile } = settings(options.from);
-      await (await import("./migrate.ts")).moveHouse(options, keyFile, output);
+      await (await import("./migrate.ts")).migrateDatabase(options, keyFile, output);
     });
 };

@@ -11,7 +11,7 @@ import { isSilent, type ProgramStanding } from "./health.ts";
 export interface Metrics {
   readonly meters: Meters;
   /** The same store, with every reply about strategy or trust that it keeps counted. */
-  counting<Kept extends Store>(store: Kept): Kept;
+  counting<Counted extends Store>(store: Counted): Counted;
   /** Counts the requests to a platform's own address; its series begin at 0 at once. */
   calls(platform: string): (call: Call) => void;
   /** Nudges that went out since the start. */
@@ -69,7 +69,7 @@ export function createMetrics(deps: MetricsDeps): Metrics {
   );
   const acts = counter(
     "attune_acts_total",
-    "Homes that were opened, and acts that the house could not take",
+    "Homes that were opened, and acts that Attune could not take",
     "act",
     "outcome",
   );
@@ -102,10 +102,10 @@ export function createMetrics(deps: MetricsDeps): Metrics {
       },
     },
 
-    counting: (kept) => ({
-      ...kept,
+    counting: (store) => ({
+      ...store,
       async record(recording) {
-        const recorded = await kept.record(recording);
+        const recorded = await store.record(recording);
         if (recorded === "recorded") {
           for (const { item } of recording.replies) {
             const component = itemOf(item)?.component;

@@ -68,7 +68,7 @@ export function createBodies({ budget = BUDGET, patience = PATIENCE }: BodiesWis
   const receive = (incoming: IncomingMessage, largest: number): Promise<Held | Unread> =>
     new Promise((resolve) => {
       const count = account();
-      const gathered = gathering();
+      const whole = bodyPieces();
       let size = 0;
       let timer = setTimeout(() => reading.end("slow"), patience);
       const over = (): void => {
@@ -91,14 +91,14 @@ export function createBodies({ budget = BUDGET, patience = PATIENCE }: BodiesWis
       const take = (piece: Buffer): void => {
         size += piece.length;
         if (size > largest) return reading.end("size");
-        gathered.add(piece);
+        whole.add(piece);
         count(ENTRY + size);
         makeRoom();
       };
       const finish = (): void => {
         over();
         count(size);
-        resolve({ body: gathered.whole(), letGo: () => count(0) });
+        resolve({ body: whole.joined(), letGo: () => count(0) });
       };
       const lost = (): void => reading.end("gone");
 
@@ -123,7 +123,7 @@ export function createBodies({ budget = BUDGET, patience = PATIENCE }: BodiesWis
 }
 
 /** Puts pieces together: large ones as they are, small ones in blocks, since one of a byte is an object of a hundred. */
-function gathering() {
+function bodyPieces() {
   const pieces: Buffer[] = [];
   let block = Buffer.alloc(0);
   let filled = 0;
@@ -139,7 +139,7 @@ function gathering() {
       if (block.length === 0) block = Buffer.alloc(BLOCK);
       filled += piece.copy(block, filled);
     },
-    whole(): Buffer {
+    joined(): Buffer {
       close();
       return Buffer.concat(pieces);
     },

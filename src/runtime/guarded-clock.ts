@@ -136,12 +136,12 @@ const seconds = (milliseconds: number): number => Math.round(milliseconds / SECO
 
 /** What an earlier process has left: its last moment, and whether it held a jump. */
 async function keptOf(notes: GuardedClockDeps["notes"], at: number) {
-  const { seen, held } = await keptClock(notes);
+  const { seen, held } = await storedClock(notes);
   return { seen: seen === undefined ? undefined : { time: seen, at }, wasHeld: held !== undefined };
 }
 
 /** What a running Attune has written down of the time; for whoever looks at it from outside. */
-export async function keptClock(
+export async function storedClock(
   notes: Pick<Store, "note">,
 ): Promise<{ readonly seen?: Instant; readonly held?: HeldJump }> {
   const [seen, held] = [Number(await notes.note(SEEN)), await notes.note(HELD)];

@@ -5,7 +5,7 @@ import { codeOf } from "#src/errors.ts";
 import { noLongerThan } from "#src/roster/watch/patience.ts";
 import { createSingleFlight, type Beaten, type SingleFlight } from "./single-flight.ts";
 
-/** Who is visited in a round. */
+/** A program that the scheduler beats, once in each round. */
 export interface ScheduledProgram {
   readonly program: string;
   readonly log: Log;

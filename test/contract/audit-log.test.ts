@@ -90,7 +90,7 @@ describe("an audit log", () => {
       "missing",
     ],
     [
-      "all logs, their anchors and what the house knows of them are gone",
+      "all logs, their anchors and what the database knows of them are gone",
       "delete from audit; delete from note where key like 'audit%'",
       "missing",
     ],

@@ -40,7 +40,7 @@ describe("a restore to PostgreSQL", () => {
   });
 });
 
-describe("an open house", () => {
+describe("an open database", () => {
   it("is seen by others, however long it rests, until it is closed", async () => {
     const url = await server.database();
     vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });

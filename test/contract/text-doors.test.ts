@@ -18,7 +18,7 @@ import type { StoreRig } from "./store/case.ts";
 
 const R1 = personId("r1");
 const program = programOf();
-const site = readingContextOf(program);
+const context = readingContextOf(program);
 const all = Object.values(POISONS);
 const day = (index: number): string => String(index + 1).padStart(2, "0");
 
@@ -104,7 +104,7 @@ describe.each(DATABASES)("poison at the doors, on %s", (_name, rig) => {
       await using db = await rig();
       await using attune = await flow({ program, store: db.store("test") });
 
-      const read = readSource({ ...source, name: "roster" }, Buffer.from(text, "utf8"), site);
+      const read = readSource({ ...source, name: "roster" }, Buffer.from(text, "utf8"), context);
       const assignments = read.entries.map((one) => ({
         ...one,
         id: mintAssignmentId(one.person, one.start),
@@ -118,7 +118,7 @@ describe.each(DATABASES)("poison at the doors, on %s", (_name, rig) => {
       expect(poisonous(kept)).toBe(false);
       expect(poisonous(read)).toBe(false);
       expect(read.notUnderstood.length).toBeGreaterThan(0);
-      const planned = await attune.store.nudgesDuring(site.horizon.from, site.horizon.to);
+      const planned = await attune.store.nudgesDuring(context.horizon.from, context.horizon.to);
       expect(planned.some(({ person }) => person === "a1")).toBe(true);
     },
   );
@@ -219,7 +219,12 @@ async function atTheLine({ say, goal }: (typeof TONGUES)[number], store: Flow["s
 
 it("a chat shows somebody's words as they were taken", async () => {
   await using db = openSqlite({ file: ":memory:", keys: passingKey() });
-  const said = { person: R1, from: "person", at: site.horizon.from, text: `Hel${all.join("")}lo` } as const;
+  const said = {
+    person: R1,
+    from: "person",
+    at: context.horizon.from,
+    text: `Hel${all.join("")}lo`,
+  } as const;
 
   const shown = await db.chat("p").append(said, "key" as DeliveryKey);
 

@@ -5,7 +5,7 @@ import { openPlayground } from "#test/support/web/playground.ts";
 import { messengerContract } from "./messenger.ts";
 
 const ONE_DISK =
-  "the playground's chats stand in the house's own database: there is no connection that could break";
+  "the playground's chats stand in Attune's own database: there is no connection that could break";
 
 messengerContract(
   "web",

@@ -57,7 +57,7 @@ async function othersOf(attune: Started): Promise<readonly unknown[]> {
 }
 const WELL = [200, 200, 401, '200 {"challenge":"still here"}'];
 
-describe("a house on Slack, on Teams and with the playground", () => {
+describe("a server with Slack, Teams and the playground", () => {
   const folder = mkdtempSync(join(tmpdir(), "attune-bodies-"));
   let attune: Started;
 

@@ -6,7 +6,7 @@ import { expect, it, vi } from "vitest";
 import { postgresServer, type PostgresServer } from "#test/support/postgres.ts";
 import { FULL_BY, smallDisk } from "#test/support/small-disk.ts";
 import { loadMasterKey } from "#db/keys/key-file.ts";
-import { keptEvents, type SealedEvent } from "#test/support/kept-events.ts";
+import { storedEvents, type SealedEvent } from "#test/support/stored-events.ts";
 import { started } from "#test/support/started.ts";
 import { answering, healthz } from "#test/support/web/in-trouble.ts";
 import { openPage } from "#test/support/web/page.ts";
@@ -67,7 +67,7 @@ async function kept(url: string, keyFile: string) {
   const column = async (text: string) =>
     (await client.query<[string]>({ text, rowMode: "array" })).rows.map(([value]) => value);
   const { rows } = await client.query<SealedEvent>("select program, sealed_event as sealed from inbox");
-  const events = keptEvents(rows, loadMasterKey(keyFile));
+  const events = storedEvents(rows, loadMasterKey(keyFile));
   const keys = await column("select key from chat where key like 'attune-%'");
   await client.end();
   return { events, keys };

@@ -19,7 +19,7 @@ it.each([
   { far: "a platform that can look up", lookup: true, mornings: MORNINGS, murder: 0.3 },
   { far: "a platform that cannot", lookup: false, mornings: 1, murder: 0.2 },
 ])(
-  "loses nothing and doubles nothing when two houses are killed at random, on $far",
+  "loses nothing and doubles nothing when two processes are killed at random, on $far",
   async ({ lookup, mornings, murder }) => {
     onTestFailed(() => console.error(`ATTUNE_SEED=${SEED}`));
     using home = place();

@@ -39,7 +39,7 @@ const SLACK = {
 const FOREIGN = ["evil.example", "127.0.0.1.evil.example", "localhost.evil.example:3000", "192.168.0.1", ""];
 const PATHS = ["/", "/healthz", "/metrics", "/events", "/phone?seat=1&person=r1", "/nowhere"];
 
-describe("a house with a playground", () => {
+describe("a server with a playground", () => {
   it("answers this machine's own names only, at every address", async () => {
     await using attune = await db({});
 
@@ -64,7 +64,7 @@ describe("a house with a playground", () => {
   });
 });
 
-describe("a house that is not on loopback", () => {
+describe("a server that is not on loopback", () => {
   const env = { ...SLACK, HOST: "0.0.0.0" };
   const host = "attune.hospital.example";
 

@@ -17,7 +17,7 @@ const SAID = [
 const TAKEN = 200;
 const REFUSED = 422;
 
-it("the log of a started house has no word that somebody typed, no name, no e-mail and no token", async () => {
+it("the log of a started server has no word that somebody typed, no name, no e-mail and no token", async () => {
   await using attune = await started({
     ATTUNE_DB: join(folder, "attune.db"),
     ATTUNE_LOG_LEVEL: "debug",

@@ -16,7 +16,7 @@ const said = (event: string) =>
     ts: `${event.length}.1`,
   });
 
-describe.each<Mode>(["socket", "http"])("a house that closes, by %s", (mode) => {
+describe.each<Mode>(["socket", "http"])("a server that closes, by %s", (mode) => {
   it("acknowledges what it took before, and nothing that comes afterwards", async () => {
     await using slack = await office({ mode });
     const kept = Promise.withResolvers<BotResponse>();

@@ -66,7 +66,7 @@ function localeOf(name: string): unknown {
 }
 
 /** How many acts were taken. */
-function keptActs(name: string): number {
+function savedActs(name: string): number {
   const db = new Database(settings(name).ATTUNE_DB, { readonly: true });
   const count = db.prepare<[], number>("select count(*) from inbox").pluck().get()!;
   db.close();
@@ -203,7 +203,7 @@ it("takes nothing more of 16 connections that go on asking, and ends when the la
   expect(late.length).toBeGreaterThan(0);
   expect(late.filter(({ status }) => status === 200)).toEqual([]);
   // What was taken was answered, and the other way round.
-  expect(keptActs("load")).toBe(taken.length);
+  expect(savedActs("load")).toBe(taken.length);
   expect(at - Math.max(...taken.map(({ ended }) => ended))).toBeLessThan(2_000);
 });
 

@@ -101,7 +101,7 @@ it.each([
   ["forward", 2 * HOUR],
 ])("a clock that steps %s by hours sends each goal once, and closes it in the end", async (_, step) => {
   const world = await twoDispatchers(true);
-  await using _house = world.db;
+  await using _db = world.db;
   await world.clock.set(local("2026-12-01T07:50"));
   await world.engines.one.tick();
   const before = world.cloud.deliveries.filter(({ type }) => type === "sent").length;

@@ -6,7 +6,7 @@ import type { Directory } from "#src/ports/messenger.ts";
 import { wordsFor } from "#src/words/words.ts";
 import { flow, type Flow } from "#test/support/attune.ts";
 import { programOf, someone } from "#test/support/programs.ts";
-import { NORTH, siteOf, SOUTH, twoSites } from "#test/support/two-sites.ts";
+import { NORTH, programCalled, SOUTH, twoPrograms } from "#test/support/two-programs.ts";
 
 const refusal = (locale: Locale) => ({
   kind: "refused",
@@ -77,8 +77,11 @@ describe("while the database of two programs is away", () => {
   it("whoever was seen is refused in their own language, and a stranger in the first program's", async () => {
     const trouble = { isAway: false };
     const nameless = (name: string) => [{ accounts: {}, email: `${name}@example.org` }, {}];
-    const programs = [siteOf(NORTH, "en", nameless("ann")), siteOf(SOUTH, "ja", nameless("ken"))] as const;
-    await using db = await twoSites(programs, { directory }, trouble);
+    const programs = [
+      programCalled(NORTH, "en", nameless("ann")),
+      programCalled(SOUTH, "ja", nameless("ken")),
+    ] as const;
+    await using db = await twoPrograms(programs, { directory }, trouble);
     await db.until("2026-12-01T07:45");
     const writes = (account: string) => db.receive(help(account));
     await writes("ken");

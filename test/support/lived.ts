@@ -1,7 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { loadMasterKey } from "#db/keys/key-file.ts";
 import { openSqlite } from "#db/sqlite/open.ts";
-import { exportKept, type ExportOptions } from "#src/commands/export.ts";
+import { exportStored, type ExportOptions } from "#src/commands/export.ts";
 import { momentsOf, readProgram } from "#src/commands/plan.ts";
 import { readSettings } from "#src/config.ts";
 import { personId } from "#src/domain/person.ts";
@@ -59,7 +59,7 @@ export async function everyExport(
         progress() {},
         text: (text: string) => void (texts[JSON.stringify(options)] = text),
       };
-      await exportKept({ ...settings, programFile: DEMO }, options, output);
+      await exportStored({ ...settings, programFile: DEMO }, options, output);
     }
   return texts;
 }

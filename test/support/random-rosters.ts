@@ -22,8 +22,8 @@ const ZONES = [
   "Asia/Tokyo",
 ] as const;
 
-/** One site's random months around a clock change of 2024–2030. */
-export interface RandomSite {
+/** A program's random months around a clock change of 2024–2030. */
+export interface RandomProgram {
   readonly program: Program;
   readonly roster: Roster;
   readonly wishes: ReadonlyMap<PersonId, Wishes>;
@@ -69,7 +69,7 @@ const bases = fc
   .record({ year: fc.integer({ min: 2024, max: 2030 }), month: fc.constantFrom(2, 3, 8, 9, 10) })
   .map(({ year, month }) => instant(Date.UTC(year, month, 1)));
 
-export const randomSite: fc.Arbitrary<RandomSite> = bases.chain((base) =>
+export const randomProgram: fc.Arbitrary<RandomProgram> = bases.chain((base) =>
   fc
     .record({
       timeZone: fc.constantFrom(...ZONES),

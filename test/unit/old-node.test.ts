@@ -20,7 +20,7 @@ beforeAll(() => {
   symlinkSync("entry/cli.ts", join(db, "src", "cli.ts"));
   writeFileSync(
     join(db, "src", "composition", "start.ts"),
-    `export const main = (): void => console.log("house");`,
+    `export const main = (): void => console.log("started");`,
   );
   writeFileSync(
     join(db, "src", "command-line", "cli.ts"),
@@ -41,8 +41,8 @@ describe("the entries", () => {
     }
   });
 
-  it("start the house and the command line on a Node that reads TypeScript", () => {
-    expect(run([], "src/main.ts")).toMatchObject({ stdout: "house\n", stderr: "", status: 0 });
+  it("start the server and the command line on a Node that reads TypeScript", () => {
+    expect(run([], "src/main.ts")).toMatchObject({ stdout: "started\n", stderr: "", status: 0 });
     expect(run([], "src/cli.ts", "plan", "--json")).toMatchObject({ stdout: "cli plan --json\n", status: 2 });
   });
 

@@ -54,7 +54,7 @@ const files = sources("src", "adapters", "db");
 const partOf = (file: string): Part | undefined => Object.values(PARTS).find(({ is }) => is.test(file));
 const told = ({ file, target }: Import): string => `${file} imports ${target}`;
 
-describe("the house", () => {
+describe("the structure", () => {
   it("has a place in the table for every file", () => {
     expect(files.filter((file) => partOf(file) === undefined)).toEqual([]);
   });

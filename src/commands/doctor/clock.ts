@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { isReal } from "#src/config.ts";
 import { instant, MINUTE, SECOND, utc, type Instant } from "#src/domain/time.ts";
 import { AttuneError } from "#src/errors.ts";
-import { keptClock } from "#src/runtime/guarded-clock.ts";
+import { storedClock } from "#src/runtime/guarded-clock.ts";
 import { isDatabaseThere, openExistingDatabase } from "#src/composition/open-database.ts";
 import type { Check, Finding } from "./check.ts";
 
@@ -16,7 +16,7 @@ export const clockCheck: Check = async (settings) => {
   try {
     await using db = await openExistingDatabase(settings);
     const now = await db.now();
-    const { seen, held } = await keptClock(db.notes);
+    const { seen, held } = await storedClock(db.notes);
     const findings = [
       ...farFromHost(now),
       ...(held === undefined ? [] : [heldFinding(held.by)]),

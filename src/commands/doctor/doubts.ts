@@ -3,9 +3,9 @@ import { checkPrograms } from "#src/config/load-programs.ts";
 import { AttuneError } from "#src/errors.ts";
 import { foundKind } from "#src/composition/database-kind.ts";
 import { isDatabaseThere, openToLook } from "#src/composition/open-database.ts";
-import { keptRosterState } from "#src/roster/watch/roster-state.ts";
+import { storedRosterState } from "#src/roster/watch/roster-state.ts";
 import { describeDoubt, mendDoubt, missingFrom } from "#src/roster/change/doubt.ts";
-import { timeOf } from "../site.ts";
+import { timeOf } from "../stored-program.ts";
 import type { Check, Finding } from "./check.ts";
 
 /** What a running Attune does not believe of the rosters, and who has shifts and is in people.csv no more. */
@@ -18,7 +18,7 @@ export const doubtsCheck: Check = async (settings) => {
     for (const { program } of checkPrograms(settings.programFiles).programs) {
       if (program === undefined) continue;
       const store = db.store(program.id);
-      const kept = ((await keptRosterState(store))?.troubles ?? []).flatMap(({ doubt }) => doubt ?? []);
+      const kept = ((await storedRosterState(store))?.troubles ?? []).flatMap(({ doubt }) => doubt ?? []);
       // This one is looked at anew: doctor may be run after a change of people.csv and before the start.
       const missing = missingFrom(program.people, await store.roster(), await timeOf(store, kind));
       for (const doubt of [...kept.filter(({ why }) => why !== "people"), ...(missing ? [missing] : [])])

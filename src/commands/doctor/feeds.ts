@@ -4,7 +4,7 @@ import { checkPrograms, type CheckedFile } from "#src/config/load-programs.ts";
 import { utc } from "#src/domain/time.ts";
 import { AttuneError } from "#src/errors.ts";
 import { isDatabaseThere, openToLook } from "#src/composition/open-database.ts";
-import { keptRosterState } from "#src/roster/watch/roster-state.ts";
+import { storedRosterState } from "#src/roster/watch/roster-state.ts";
 import type { Check, Finding } from "./check.ts";
 
 /** What a running Attune has last fetched: the doctor itself asks no feed, and shows no address. */
@@ -18,7 +18,7 @@ export const feedsCheck: Check = async (settings) => {
   try {
     await using db = await openToLook(settings);
     const found: Finding[] = [];
-    for (const one of withFeeds) found.push(...(await asKept(one, db)));
+    for (const one of withFeeds) found.push(...(await asStored(one, db)));
     return found;
   } catch (error) {
     // Of a database that does not open, another line tells.
@@ -41,8 +41,8 @@ const notYet = (checked: CheckedFile): readonly Finding[] =>
     say("warn", `${name}: not fetched yet`, "start Attune, or look at it with `attune plan --diff`"),
   );
 
-async function asKept(checked: CheckedFile, db: Database): Promise<readonly Finding[]> {
-  const state = checked.program && (await keptRosterState(db.store(checked.program.id)));
+async function asStored(checked: CheckedFile, db: Database): Promise<readonly Finding[]> {
+  const state = checked.program && (await storedRosterState(db.store(checked.program.id)));
   if (state === undefined) return notYet(checked);
   const { troubles, report } = state;
   const feeds = feedsOf(checked).map(({ name }) => {

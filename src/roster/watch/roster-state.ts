@@ -28,14 +28,14 @@ export function sharedRosterState(
     },
     async readElsewhere() {
       written = undefined;
-      elsewhere = (await keptRosterState(notes)) ?? elsewhere;
+      elsewhere = (await storedRosterState(notes)) ?? elsewhere;
     },
     state: () => elsewhere ?? watch.state(),
   };
 }
 
 /** How the rosters stood when a running Attune last read them; undefined when none has. */
-export async function keptRosterState(notes: Pick<Store, "note">): Promise<RosterState | undefined> {
+export async function storedRosterState(notes: Pick<Store, "note">): Promise<RosterState | undefined> {
   const text = await notes.note(KEY);
   return text === undefined ? undefined : (JSON.parse(text) as RosterState);
 }

@@ -121,7 +121,7 @@ export function planRules(rig: StoreRig): void {
       expect((await store.nudge(sent.id))?.state).toBe("answered");
     });
 
-    it("takes a claimed nudge out of the hands of its worker, since nothing has left the house", async () => {
+    it("takes a claimed nudge out of the hands of its worker, since nothing has left the process", async () => {
       await using db = await rig();
       const store = db.store("p");
       await planned(store);

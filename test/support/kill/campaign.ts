@@ -11,13 +11,13 @@ import { beats, busyProgram, KEY, UNREACHABLE } from "./morning.ts";
 import type { Fuse } from "./points.ts";
 
 export interface CampaignWish {
-  /** The house's database. */
+  /** The database. */
   readonly file: string;
   readonly random: () => number;
   readonly mornings: number;
   /** How many teams are on duty on each of them. */
   readonly teams: number;
-  /** How many houses work on the same file at once. */
+  /** How many processes work on the same file at once. */
   readonly lives: number;
   readonly lookup: boolean;
   /** Where the lives end, one after another; those after the last end only when they are told to. */
@@ -53,7 +53,7 @@ export interface Aftermath {
   readonly nudges: number;
 }
 
-/** Lives through busy mornings in houses that are killed, and looks at what is left. */
+/** Lives through busy mornings in processes that are killed, and looks at what is left. */
 export async function campaign(wish: CampaignWish): Promise<Aftermath> {
   const { random } = wish;
   const people = crowd(random);
@@ -82,7 +82,7 @@ export async function campaign(wish: CampaignWish): Promise<Aftermath> {
       teams: wish.teams,
       ...(fuse === undefined ? {} : { fuse }),
     });
-    if ((await life.started) === "died") throw new Error("a house did not start");
+    if ((await life.started) === "died") throw new Error("a process did not start");
     return { life, fuse };
   };
 

@@ -6,9 +6,9 @@ import type { Instant } from "#src/domain/time.ts";
 import type { Inbound, BotResponse } from "#src/ports/inbound.ts";
 import type { Fuse } from "./points.ts";
 
-/** What one life of the house is told at its start. */
+/** What one process is told at its start. */
 export interface LifeWish {
-  /** The house's database: a file, or an address of PostgreSQL. */
+  /** The database: a file, or an address of PostgreSQL. */
   readonly database: string;
   /** What hospital it works for. */
   readonly place: "morning" | "week";
@@ -53,10 +53,10 @@ export interface Life {
 
 /** Lives follow one another by the dozen: what one has compiled, the next need not. */
 const COMPILED = join(tmpdir(), "attune-compiled");
-const DATABASE = fileURLToPath(new URL("house.ts", import.meta.url));
+const DATABASE = fileURLToPath(new URL("process.ts", import.meta.url));
 const LEAN = fileURLToPath(new URL("../../../src/entry/lean-drizzle.ts", import.meta.url));
 
-/** Starts a house in a process of its own. */
+/** Starts Attune in a process of its own. */
 export const startLife = (wish: LifeWish): Life =>
   watched(
     fork(DATABASE, [JSON.stringify(wish)], {

@@ -74,7 +74,7 @@ describe("attune doctor", { timeout: 60_000 }, () => {
   describe("of a feed", () => {
     const FEED = "  - url: env:ED_ROSTER\n    name: ED feed\n    format: icalendar\n";
     const env = { ED_ROSTER: "https://example.org/secret-token" };
-    const site = () => folder({ ...FILES, "program.yaml": YAML.replace(/ {2}- file:[^]*$/u, FEED) });
+    const withFeed = () => folder({ ...FILES, "program.yaml": YAML.replace(/ {2}- file:[^]*$/u, FEED) });
     const at = (time: string) => Date.parse(`2026-03-01T${time}:00Z`);
     const report = {
       at: at("08:00"),
@@ -91,7 +91,7 @@ describe("attune doctor", { timeout: 60_000 }, () => {
 
     /** What the doctor says after a running Attune has left its rosters in this state. */
     async function after(state: object): Promise<string> {
-      using files = site();
+      using files = withFeed();
       const attune = commandLine(files);
       await using db = attune.open();
       await db.store("test-hospital").setNote("roster state", JSON.stringify(state));
@@ -102,7 +102,7 @@ describe("attune doctor", { timeout: 60_000 }, () => {
     }
 
     it("says that it is not fetched yet, which is no mistake", () => {
-      using files = site();
+      using files = withFeed();
 
       const ran = commandLine(files).runWith(env, "doctor");
 
@@ -185,9 +185,9 @@ describe("attune doctor", { timeout: 60_000 }, () => {
     using files = folder(FILES);
     const attune = commandLine(files);
     {
-      await using house = attune.open();
+      await using db = attune.open();
       for (const what of ["export", "erase"])
-        await house.store("test-hospital").audit("chat", what, "r1", instant(1));
+        await db.store("test-hospital").audit("chat", what, "r1", instant(1));
     }
     const well = attune.run("doctor");
     const hands = new Client(files.path("attune.db"));

@@ -64,7 +64,7 @@ describe("the programs that ATTUNE_PROGRAM names", () => {
   });
 });
 
-describe("several programs in one house", () => {
+describe("several programs in one process", () => {
   it("may have people with the same ids", () => {
     using files = folder({ ...at("north", {}), ...at("south", { people: OTHERS }) });
 

@@ -6,7 +6,7 @@ import { csv } from "#src/roster/formats/csv.ts";
 import type { RosterEntry } from "#src/roster/text/reader.ts";
 import { Temporal } from "temporal-polyfill";
 import { local, someone } from "#test/support/programs.ts";
-import { siteOf } from "./site.ts";
+import { contextOf } from "./context.ts";
 
 const ZONES = ["Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "Asia/Tokyo"] as const;
 
@@ -45,9 +45,12 @@ it("reads back every roster that is written with offsets, whatever its zone and 
             ",",
           ),
         );
-        const site = siteOf({ timeZone, people: ["r1", "r2", "a1"].map((id) => someone(id)) });
+        const context = contextOf({ timeZone, people: ["r1", "r2", "a1"].map((id) => someone(id)) });
 
-        const reading = csv({ file: "x.csv", text: ["person,start,end,label", ...rows].join("\r\n") }, site);
+        const reading = csv(
+          { file: "x.csv", text: ["person,start,end,label", ...rows].join("\r\n") },
+          context,
+        );
 
         expect(reading.notUnderstood).toEqual([]);
         expect(reading.entries).toEqual(roster);
@@ -69,9 +72,9 @@ it("reads back every roster that is written in local times, but for the hour tha
         const rows = roster.map((one) =>
           [one.person, wall(one.start, timeZone), wall(one.end, timeZone), cell(one.label)].join(","),
         );
-        const site = siteOf({ timeZone, people: ["r1", "r2", "a1"].map((id) => someone(id)) });
+        const context = contextOf({ timeZone, people: ["r1", "r2", "a1"].map((id) => someone(id)) });
 
-        const reading = csv({ file: "x.csv", text: ["person,start,end,label", ...rows].join("\n") }, site);
+        const reading = csv({ file: "x.csv", text: ["person,start,end,label", ...rows].join("\n") }, context);
 
         expect(reading.entries.map((one) => `${one.person} ${utc(one.start)} ${utc(one.end)}`)).toEqual(
           roster.map((one) => `${one.person} ${utc(one.start)} ${utc(one.end)}`),

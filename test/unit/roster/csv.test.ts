@@ -2,20 +2,20 @@ import { expect, it } from "vitest";
 import { personId } from "#src/domain/person.ts";
 import { csv } from "#src/roster/formats/csv.ts";
 import { someone } from "#test/support/programs.ts";
-import { siteOf, spans } from "./site.ts";
+import { contextOf, spans } from "./context.ts";
 
 const people = [
   someone("r1", { name: "佐藤 健", email: "ken@example.org" }),
   someone("r2", { name: "佐藤 翔" }),
   someone("a1"),
 ];
-const site = siteOf({ people });
+const context = contextOf({ people });
 const read = (...rows: readonly string[]) =>
-  csv({ file: "x.csv", text: ["person,start,end,label", ...rows].join("\n") }, site);
+  csv({ file: "x.csv", text: ["person,start,end,label", ...rows].join("\n") }, context);
 const described = (...rows: readonly string[]) =>
   read(...rows).notUnderstood.map(({ line, field, message }) => `${line} ${field}: ${message}`);
 
-it("reads local times in the site's zone, and times with an offset as they are", () => {
+it("reads local times in the program's zone, and times with an offset as they are", () => {
   const reading = read(
     "r1,2026-03-02T08:00,2026-03-02T17:00,Day",
     "r1,2026-03-03 08:00:30,2026-03-03 17:00,Day",
@@ -59,7 +59,7 @@ it.each([
   ["Australia/Lord_Howe", "r1,2026-04-04T19:00,07:00", "2026-04-04T08:00:00Z 2026-04-04T20:30:00Z"],
   ["Australia/Lord_Howe", "r1,2026-10-04T02:15,10:00", "2026-10-03T15:45:00Z 2026-10-03T23:00:00Z"],
 ])("is right around the change of clocks in %s: %s", (timeZone, row, expected) => {
-  const reading = csv({ file: "x.csv", text: `person,start,end\n${row}` }, siteOf({ timeZone }));
+  const reading = csv({ file: "x.csv", text: `person,start,end\n${row}` }, contextOf({ timeZone }));
 
   expect(spans(reading)).toEqual([`r1 ${expected}`]);
 });
@@ -77,7 +77,7 @@ it("finds people by id, mail and full name, columns by their header, and other s
   const text =
     "\uFEFFLabel;End;Person;Start\nDay;17:00;R1;2026-03-02T08:00\nDay;17:00;ken@example.org;2026-03-03T08:00\nDay;17:00;佐藤健;2026-03-04T08:00\n";
 
-  const reading = csv({ file: "x.csv", text }, site);
+  const reading = csv({ file: "x.csv", text }, context);
 
   expect(reading.entries.map(({ person, label }) => `${person} ${label}`)).toEqual([
     "r1 Day",
@@ -118,7 +118,7 @@ it("leaves out each bad row, says where, and uses the rest", () => {
 it("reads a file of one person as theirs", () => {
   const text = "person,start,end\nwhoever,2026-03-02T08:00,17:00";
 
-  const reading = csv({ file: "x.csv", text, person: personId("a1") }, site);
+  const reading = csv({ file: "x.csv", text, person: personId("a1") }, context);
 
   expect(spans(reading)).toEqual(["a1 2026-03-02T07:00:00Z 2026-03-02T16:00:00Z"]);
 });
@@ -127,7 +127,7 @@ it.each([
   ["", "it has no header line"],
   ["r1,2026-03-02T08:00,17:00", "there is no column person"],
 ])("says that %j cannot be read at all", (text, message) => {
-  const reading = csv({ file: "x.csv", text }, site);
+  const reading = csv({ file: "x.csv", text }, context);
 
   expect(reading).toMatchObject({ entries: [], unreadable: true });
   expect(reading.notUnderstood.map((problem) => problem.message)).toContain(message);
@@ -136,7 +136,7 @@ it.each([
 it("names a misspelt column and the line of an open quote", () => {
   const text = 'person,start,end,lable\nr1,2026-03-02T08:00,17:00,Day\n"r1,2026-03-03T08:00,17:00,Day\n';
 
-  const reading = csv({ file: "x.csv", text }, site);
+  const reading = csv({ file: "x.csv", text }, context);
 
   expect(spans(reading)).toEqual(["r1 2026-03-02T07:00:00Z 2026-03-02T16:00:00Z"]);
   expect(reading.notUnderstood.map(({ message, todo }) => `${message}; ${todo}`)).toEqual([

@@ -12,7 +12,7 @@ import { someone } from "#test/support/programs.ts";
 
 const NOW = instant(Date.UTC(2026, 11, 1));
 const PEOPLE = ["r1", "r2", "r3", "a1", "a2"].map((id) => someone(id));
-const SITE = {
+const CONTEXT = {
   people: PEOPLE,
   zone: zoneOf("UTC"),
   horizon: { from: later(NOW, -60 * DAY), to: later(NOW, 120 * DAY) },
@@ -44,7 +44,7 @@ const storedOf = (lines: readonly Line[]): Roster => ({
 /** What becomes of what is stored when these lines, of these files, are read. */
 function read(stored: Roster, ...files: readonly (readonly Line[])[]) {
   const readings = files.map((lines, i) =>
-    ROSTER_READERS.csv({ file: `${i}.csv`, text: textOf(lines), format: "csv" } as never, SITE),
+    ROSTER_READERS.csv({ file: `${i}.csv`, text: textOf(lines), format: "csv" } as never, CONTEXT),
   );
   const windows = windowsOf(
     PEOPLE.map(({ id }) => id),

@@ -6,7 +6,7 @@ import { HOUR, MINUTE, later, type Instant } from "#src/domain/time.ts";
 import { ROSTER_READERS, type RosterFormat } from "#src/roster/formats/formats.ts";
 import type { Dialect } from "#src/roster/text/dialect.ts";
 import { local, someone } from "#test/support/programs.ts";
-import { siteOf } from "./site.ts";
+import { contextOf } from "./context.ts";
 
 const PEOPLE = ["r1", "r2", "a1"];
 const ZONES = ["Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "Asia/Tokyo"] as const;
@@ -144,9 +144,9 @@ it.each(Object.keys(WRITERS) as RosterFormat[])(
         fc.constantFrom(...ZONES).chain((zone) => fc.tuple(fc.constant(zone), shifts(zone))),
         ([zone, all]) => {
           fc.pre(all.length > 0);
-          const site = siteOf({ timeZone: zone, people: PEOPLE.map((id) => someone(id)) });
+          const context = contextOf({ timeZone: zone, people: PEOPLE.map((id) => someone(id)) });
 
-          const reading = ROSTER_READERS[format]({ file: "x", ...WRITERS[format](all, zone) }, site);
+          const reading = ROSTER_READERS[format]({ file: "x", ...WRITERS[format](all, zone) }, context);
 
           const key = (one: { person: string; start: number; end: number }) =>
             `${one.person} ${one.start} ${one.end}`;

@@ -7,7 +7,7 @@ import { icalendar } from "#src/roster/formats/icalendar/icalendar.ts";
 import { csv } from "#src/roster/formats/csv.ts";
 import { matrix } from "#src/roster/formats/matrix.ts";
 import { someone } from "#test/support/programs.ts";
-import { calendar, places, siteOf, spans } from "./site.ts";
+import { calendar, places, contextOf, spans } from "./context.ts";
 
 const people = [
   someone("r1", { name: "José Müller", email: "jose@example.org" }),
@@ -15,8 +15,8 @@ const people = [
   someone("r3", { name: "Bill Smith" }),
   someone("a1", { name: "Daniel Okafor", email: "daniel@example.org" }),
 ];
-const site = siteOf({ timeZone: "America/New_York", people });
-const tokyo = siteOf({
+const context = contextOf({ timeZone: "America/New_York", people });
+const tokyo = contextOf({
   timeZone: "Asia/Tokyo",
   people: [
     someone("r1", { name: "佐藤 健" }),
@@ -28,7 +28,7 @@ const tokyo = siteOf({
 
 const bytes = (name: string) =>
   new Uint8Array(readFileSync(new URL(`../../fixtures/roster/${name}`, import.meta.url)));
-const read = (name: string, source: Omit<RosterSource, "name">, at = site) =>
+const read = (name: string, source: Omit<RosterSource, "name">, at = context) =>
   readSource({ name, ...source }, bytes(name), at);
 const told = (reading: ReturnType<typeof read>) =>
   reading.notUnderstood.map(({ line, field, message }) => `${line} ${field}: ${message}`);
@@ -77,7 +77,7 @@ it("reads Amion's report 625c past its seven lines and header, by e-mail first",
 it.each(["amion-619", "amion-625c", "matrix"] as const)("a sign-in page is no %s roster", (format) => {
   const page = new TextEncoder().encode("<html><body>Please sign in, 2026</body></html>");
 
-  const reading = readSource({ name: "x", format }, page, site);
+  const reading = readSource({ name: "x", format }, page, context);
 
   expect(reading.unreadable).toBe(true);
   expect(reading.notUnderstood).toHaveLength(1);
@@ -118,7 +118,7 @@ describe("a CSV export with columns of its own", () => {
   it("says which mapped column is missing", () => {
     const reading = csv(
       { file: "x", text: "who,from\nr1,2026-03-02", columns: { person: "who", start: "from", end: "till" } },
-      site,
+      context,
     );
 
     expect(reading.unreadable).toBe(true);
@@ -130,7 +130,7 @@ describe("a CSV export with columns of its own", () => {
       "who,day,from,last,till\nr1,2026-03-02,7:00 PM,2026-03-03,7:00 am\nr1,2026-03-05,12:00 AM,,12:30 PM";
     const columns = { person: "who", date: "day", start: "from", endDate: "last", end: "till" };
 
-    expect(spans(csv({ file: "x", text, columns }, site))).toEqual([
+    expect(spans(csv({ file: "x", text, columns }, context))).toEqual([
       "r1 2026-03-03T00:00:00Z 2026-03-03T12:00:00Z",
       "r1 2026-03-05T05:00:00Z 2026-03-05T17:30:00Z",
     ]);
@@ -163,7 +163,7 @@ describe("a matrix of people and days", () => {
     ]);
   });
 
-  it("takes a site's own codes in place of the usual ones", () => {
+  it("takes a program's own codes in place of the usual ones", () => {
     const codes = { 日: "09:00-18:00", z: "off" };
     const own = read("matrix-sjis.csv", { format: "matrix", codes }, tokyo);
 
@@ -183,7 +183,7 @@ describe("a matrix of people and days", () => {
 
   it("goes on into the next year, and has days that no month has left out", () => {
     const text = "2026年12月\n氏名,12/30,12/31,1/1\nr1,日,休,日";
-    const long = siteOf({ timeZone: "Asia/Tokyo", people: [someone("r1")], to: "2027-02-01T00:00" });
+    const long = contextOf({ timeZone: "Asia/Tokyo", people: [someone("r1")], to: "2027-02-01T00:00" });
 
     expect(spans(matrix({ file: "x", text }, long)).at(-1)).toBe(
       "r1 2026-12-31T23:30:00Z 2027-01-01T08:15:00Z",
@@ -204,7 +204,7 @@ describe("calendars in the wild", () => {
     const events = ["ED - Day - Müller / Okafor", "Müller, Okafor", "Smith, Anna & Okafor", "Smith / Okafor"];
     const text = calendar(...events.map((summary) => [`SUMMARY:${summary.replaceAll(",", "\\,")}`, ...at]));
 
-    const reading = icalendar({ file: "x.ics", text }, site);
+    const reading = icalendar({ file: "x.ics", text }, context);
 
     expect(reading.entries.map((one) => one.person)).toEqual(["r1", "a1", "r1", "a1", "r2", "a1", "a1"]);
     expect(reading.notUnderstood.map(({ message }) => message)).toEqual([
@@ -215,7 +215,7 @@ describe("calendars in the wild", () => {
   it("knows people by the names that only this roster uses", () => {
     const text = calendar(["SUMMARY:ED - Surge Team B", "DTSTART:20260302T080000", "DTEND:20260302T170000"]);
 
-    const reading = icalendar({ file: "x.ics", text, aliases: { "surge team b": personId("a1") } }, site);
+    const reading = icalendar({ file: "x.ics", text, aliases: { "surge team b": personId("a1") } }, context);
 
     expect(reading.entries.map((one) => one.person)).toEqual(["a1"]);
   });
@@ -224,7 +224,7 @@ describe("calendars in the wild", () => {
     const at = ["DTSTART:20260302T080000", "DTEND:20260302T170000"];
     const text = calendar(["SUMMARY:NOT AVAIL (Okafor)", ...at], ["SUMMARY:Didactics: Okafor", ...at]);
 
-    const reading = icalendar({ file: "x.ics", text, off: ["not avail*"], skip: ["didactics"] }, site);
+    const reading = icalendar({ file: "x.ics", text, off: ["not avail*"], skip: ["didactics"] }, context);
 
     expect(spans(reading)).toEqual(["away a1 2026-03-02T13:00:00Z 2026-03-02T22:00:00Z"]);
     expect(reading.notUnderstood).toEqual([]);
@@ -233,6 +233,6 @@ describe("calendars in the wild", () => {
   it("says that a calendar was cut short", () => {
     const text = calendar(["DTSTART:20260302T080000", "DTEND:20260302T170000"]).replace("END:VCALENDAR", "");
 
-    expect(icalendar({ file: "x.ics", text }, site).incomplete).toBe(true);
+    expect(icalendar({ file: "x.ics", text }, context).incomplete).toBe(true);
   });
 });

@@ -6,7 +6,7 @@ import { describeProblem } from "#src/roster/text/problem.ts";
 import { seeded } from "#src/simulation/random.ts";
 import { campaignSize } from "#test/support/campaign-size.ts";
 import { someone } from "#test/support/programs.ts";
-import { siteOf } from "./site.ts";
+import { contextOf } from "./context.ts";
 
 const RUNS = campaignSize({ usual: 300, long: 1_000 });
 const seed = Number(process.env["FUZZ_SEED"] ?? Date.now() % 1_000_000);
@@ -29,7 +29,7 @@ const fixtures = readdirSync(folder).flatMap((name) => {
   const bytes = new Uint8Array(readFileSync(new URL(name, folder)));
   return [{ name, format, bytes, ...(format === "csv" ? { columns } : {}) }];
 });
-const site = siteOf({
+const context = contextOf({
   timeZone: "Asia/Tokyo",
   people: [someone("r1", { name: "佐藤 健" }), someone("a1", { name: "Daniel Okafor" }), someone("a2")],
 });
@@ -98,7 +98,7 @@ it(`reads ${RUNS} broken rosters without a crash or a hang, and every refusal na
     const { bytes, ...source } = fixtures[upTo(fixtures.length)]!;
     const began = performance.now();
 
-    const reading = readSource(source, mutated(bytes), site);
+    const reading = readSource(source, mutated(bytes), context);
 
     slowest = Math.max(slowest, performance.now() - began);
     for (const problem of reading.notUnderstood) {

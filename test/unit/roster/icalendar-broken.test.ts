@@ -1,8 +1,8 @@
 import { expect, it } from "vitest";
 import { icalendar } from "#src/roster/formats/icalendar/icalendar.ts";
-import { calendar, places, siteOf, spans } from "./site.ts";
+import { calendar, places, contextOf, spans } from "./context.ts";
 
-const read = (text: string) => icalendar({ file: "x.ics", text }, siteOf());
+const read = (text: string) => icalendar({ file: "x.ics", text }, contextOf());
 const GOOD = ["DTSTART:20260302T080000", "DTEND:20260302T170000"];
 const good = "r1 2026-03-02T07:00:00Z 2026-03-02T16:00:00Z";
 

@@ -2,9 +2,9 @@ import { describe, expect, it } from "vitest";
 import { personId } from "#src/domain/person.ts";
 import { icalendar } from "#src/roster/formats/icalendar/icalendar.ts";
 import { someone } from "#test/support/programs.ts";
-import { calendar, fixture, siteOf, spans } from "./site.ts";
+import { calendar, fixture, contextOf, spans } from "./context.ts";
 
-const site = siteOf({
+const context = contextOf({
   people: [
     someone("r1", { name: "Emily Carter", email: "emily.carter@example.org" }),
     someone("r2", { name: "佐藤 健" }),
@@ -14,8 +14,8 @@ const site = siteOf({
   ],
 });
 
-describe("a calendar of the whole site", () => {
-  const reading = icalendar({ file: "site.ics", text: fixture("site-feed.ics") }, site);
+describe("a calendar of the whole department", () => {
+  const reading = icalendar({ file: "site.ics", text: fixture("site-feed.ics") }, context);
 
   it("finds people by mail, common name, id, full name and surname, and absences by their words", () => {
     expect(spans(reading)).toEqual([
@@ -73,7 +73,7 @@ describe("a calendar of the whole site", () => {
 it("reads a calendar of one person as theirs, whatever its summaries say", () => {
   const text = calendar(["SUMMARY:Night - Smith", "DTSTART:20260302T220000", "DTEND:20260303T080000"]);
 
-  const reading = icalendar({ file: "mine.ics", text, person: personId("r2") }, site);
+  const reading = icalendar({ file: "mine.ics", text, person: personId("r2") }, context);
 
   expect(spans(reading)).toEqual(["r2 2026-03-02T21:00:00Z 2026-03-03T07:00:00Z"]);
   expect(reading.notUnderstood).toEqual([]);
@@ -89,7 +89,7 @@ it("puts every guest of one event on duty, and names the guest whom nobody knows
     "ATTENDEE:mailto:locum@example.org",
   ]);
 
-  const reading = icalendar({ file: "site.ics", text }, site);
+  const reading = icalendar({ file: "site.ics", text }, context);
 
   expect(reading.entries.map((entry) => entry.person)).toEqual(["r2", "a1"]);
   expect(reading.notUnderstood.map((problem) => problem.message)).toEqual([

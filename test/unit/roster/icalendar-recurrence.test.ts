@@ -1,10 +1,10 @@
 import { expect, it } from "vitest";
 import { icalendar } from "#src/roster/formats/icalendar/icalendar.ts";
-import { calendar, places, siteOf, spans } from "./site.ts";
+import { calendar, places, contextOf, spans } from "./context.ts";
 
-const site = siteOf({ timeZone: "Asia/Tokyo", from: "2026-11-23T00:00", to: "2027-02-01T00:00" });
+const context = contextOf({ timeZone: "Asia/Tokyo", from: "2026-11-23T00:00", to: "2027-02-01T00:00" });
 const read = (...events: readonly (readonly string[])[]) =>
-  icalendar({ file: "x.ics", text: calendar(...events) }, site);
+  icalendar({ file: "x.ics", text: calendar(...events) }, context);
 
 const DAY = ["DTSTART;TZID=Asia/Tokyo:20261130T080000", "DTEND;TZID=Asia/Tokyo:20261130T170000"];
 /** The day shift of a date, as it is expected: 08:00–17:00 in Tokyo. */
@@ -85,7 +85,7 @@ it("takes who works from the series when the exception does not say", () => {
     ],
   );
 
-  expect(spans(icalendar({ file: "x.ics", text }, site))).toEqual([
+  expect(spans(icalendar({ file: "x.ics", text }, context))).toEqual([
     "r1 2026-11-30T00:00:00Z 2026-11-30T08:00:00Z",
   ]);
 });
@@ -118,7 +118,7 @@ it("believes the greater SEQUENCE, and keeps two shifts that share a UID by mist
 it("reads nothing from a calendar that takes its events back", () => {
   const text = calendar(DAY).replace("BEGIN:VCALENDAR", "BEGIN:VCALENDAR\r\nMETHOD:CANCEL");
 
-  expect(icalendar({ file: "x.ics", text }, site)).toEqual({ entries: [], notUnderstood: [] });
+  expect(icalendar({ file: "x.ics", text }, context)).toEqual({ entries: [], notUnderstood: [] });
 });
 
 it.each([

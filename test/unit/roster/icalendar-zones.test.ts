@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { icalendar } from "#src/roster/formats/icalendar/icalendar.ts";
-import { calendar, fixture, siteOf, spans } from "./site.ts";
+import { calendar, fixture, contextOf, spans } from "./context.ts";
 
 it("resolves a zone by the time zone database, then Windows' names, then the file, and refuses the rest", () => {
   const reading = icalendar(
     { file: "zones.ics", text: fixture("zones.ics") },
-    siteOf({ timeZone: "Asia/Tokyo" }),
+    contextOf({ timeZone: "Asia/Tokyo" }),
   );
 
   expect(spans(reading)).toEqual([
@@ -15,7 +15,7 @@ it("resolves a zone by the time zone database, then Windows' names, then the fil
     "r1 2026-07-02T06:00:00Z 2026-07-02T07:00:00Z",
     "r1 2026-07-03T06:00:00Z 2026-07-03T07:00:00Z",
     "r1 2026-07-04T06:00:00Z 2026-07-04T07:00:00Z",
-    // Floating: the site's zone.
+    // Floating: the program's zone.
     "r1 2026-07-04T23:00:00Z 2026-07-05T00:00:00Z",
     "r1 2026-07-06T08:00:00Z 2026-07-06T09:00:00Z",
     "r1 2026-10-25T00:30:00Z 2026-10-25T01:30:00Z",
@@ -48,7 +48,7 @@ describe("nights in which the clocks change", () => {
   ])("ends at its own wall time in %s (%s)", (zone, date, until, start, end) => {
     const text = calendar(night(date, until, zone));
 
-    const reading = icalendar({ file: "x.ics", text }, siteOf());
+    const reading = icalendar({ file: "x.ics", text }, contextOf());
 
     expect(spans(reading)).toEqual([`r1 ${start} ${end}`]);
   });
@@ -59,7 +59,7 @@ describe("nights in which the clocks change", () => {
       [...night("20261017", "20261018", "Europe/Berlin"), "RRULE:FREQ=WEEKLY;COUNT=3"],
     );
 
-    const { entries } = icalendar({ file: "x.ics", text }, siteOf());
+    const { entries } = icalendar({ file: "x.ics", text }, contextOf());
 
     expect(entries.map(({ start, end }) => (end - start) / 3_600_000)).toEqual([12, 11, 12, 12, 13, 12]);
   });
@@ -70,7 +70,7 @@ describe("nights in which the clocks change", () => {
       ["DTSTART;TZID=Europe/Berlin:20260328T080000", "DURATION:P1D"],
     );
 
-    expect(spans(icalendar({ file: "x.ics", text }, siteOf()))).toEqual([
+    expect(spans(icalendar({ file: "x.ics", text }, contextOf()))).toEqual([
       "r1 2026-03-28T07:00:00Z 2026-03-29T06:00:00Z",
       "r1 2026-03-28T18:00:00Z 2026-03-29T06:00:00Z",
     ]);
@@ -82,20 +82,20 @@ describe("nights in which the clocks change", () => {
       ["DTSTART;TZID=America/New_York:20261101T013000", "DURATION:PT8H"],
     );
 
-    expect(spans(icalendar({ file: "x.ics", text }, siteOf()))).toEqual([
+    expect(spans(icalendar({ file: "x.ics", text }, contextOf()))).toEqual([
       "r1 2026-03-08T07:30:00Z 2026-03-08T15:30:00Z",
       "r1 2026-11-01T05:30:00Z 2026-11-01T13:30:00Z",
     ]);
   });
 
-  it("ends a leave of whole days at midnight of the site", () => {
+  it("ends a leave of whole days at midnight of the program's zone", () => {
     const text = calendar([
       "SUMMARY:r1 vacation",
       "DTSTART;VALUE=DATE:20260328",
       "DTEND;VALUE=DATE:20260330",
     ]);
 
-    expect(spans(icalendar({ file: "x.ics", text }, siteOf()))).toEqual([
+    expect(spans(icalendar({ file: "x.ics", text }, contextOf()))).toEqual([
       "away r1 2026-03-27T23:00:00Z 2026-03-29T22:00:00Z",
     ]);
   });

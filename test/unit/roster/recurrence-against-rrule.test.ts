@@ -5,13 +5,13 @@ import { icalendar } from "#src/roster/formats/icalendar/icalendar.ts";
 import { DAY } from "#src/domain/time.ts";
 import { campaignSize } from "#test/support/campaign-size.ts";
 import { randomRule } from "#test/support/random-rules.ts";
-import { calendar, siteOf } from "./site.ts";
+import { calendar, contextOf } from "./context.ts";
 
-/* `rrule` shares no code with ical.js. Both get the same text; a floating time is UTC for the one and the site's zone (UTC) for the other. */
+/* `rrule` shares no code with ical.js. Both get the same text; a floating time is UTC for the one and the program's zone (UTC) for the other. */
 const RUNS = campaignSize({ usual: 500, long: 2_000 });
 const FROM = Date.UTC(2026, 0, 1);
 const TO = Date.UTC(2028, 0, 1);
-const site = siteOf({ timeZone: "UTC", from: "2026-01-01T00:00", to: "2028-01-01T00:00" });
+const context = contextOf({ timeZone: "UTC", from: "2026-01-01T00:00", to: "2028-01-01T00:00" });
 
 const text = (at: number) => new Date(at).toISOString().replaceAll(/[-:]|\.000/gu, "");
 const start = fc
@@ -62,7 +62,7 @@ it("agrees with rrule on thousands of random rules, with exceptions and added da
             ...(isAdded ? [`RDATE:${text(extra)}`] : []),
           ]),
         },
-        site,
+        context,
       );
 
       compared += expected.length;

@@ -6,7 +6,7 @@ import { DAY, HOUR } from "#src/domain/time.ts";
 import { icalendar } from "#src/roster/formats/icalendar/icalendar.ts";
 import { campaignSize } from "#test/support/campaign-size.ts";
 import { randomRule } from "#test/support/random-rules.ts";
-import { calendar, siteOf, spans } from "./site.ts";
+import { calendar, contextOf, spans } from "./context.ts";
 
 /*
  * Which days and hours a rule means is `rrule`'s word, which shares no code with ical.js; when these are in a zone
@@ -112,7 +112,7 @@ it("agrees with rrule and Temporal in zones whose clocks change, with exceptions
       );
       const reading = icalendar(
         { file: "x.ics", text },
-        siteOf({ timeZone: "UTC", from: "2025-12-01T00:00", to: "2027-08-01T00:00" }),
+        contextOf({ timeZone: "UTC", from: "2025-12-01T00:00", to: "2027-08-01T00:00" }),
       );
 
       const inside = (start: number) => FROM <= start && start < TO;

@@ -6,36 +6,38 @@ import type { PersonId } from "#src/domain/person.ts";
 import type { Assignment } from "#src/domain/roster.ts";
 import { DAY, HOUR, MINUTE, type Instant } from "#src/domain/time.ts";
 import { planOf } from "#test/support/plans.ts";
-import { randomSite, type RandomSite } from "#test/support/random-rosters.ts";
+import { randomProgram, type RandomProgram } from "#test/support/random-rosters.ts";
 
 const RUNS = { numRuns: 300 };
-const plan = ({ program, roster, wishes }: RandomSite) => planOf(program, roster, wishes);
-/** How this fails to hold for every nudge of any site's plan, with the seed to try again; undefined when it holds. */
-const failureOf = (holds: (nudge: PlannedNudge, site: RandomSite) => boolean): string | undefined =>
+const plan = ({ program, roster, wishes }: RandomProgram) => planOf(program, roster, wishes);
+/** How this fails to hold for every nudge of any random program's plan, with the seed to try again; undefined when it holds. */
+const failureOf = (holds: (nudge: PlannedNudge, random: RandomProgram) => boolean): string | undefined =>
   fc.defaultReportMessage(
     fc.check(
-      fc.property(randomSite, (site) => plan(site).every((one) => holds(one, site))),
+      fc.property(randomProgram, (random) => plan(random).every((one) => holds(one, random))),
       RUNS,
     ),
   );
 
 describe("whatever the roster", () => {
   it("the same roster gives the same plan, in whatever order its lines are", () => {
-    const shuffled = randomSite.chain((site) =>
+    const shuffled = randomProgram.chain((random) =>
       fc.record({
-        site: fc.constant(site),
-        assignments: fc.shuffledSubarray([...site.roster.assignments], {
-          minLength: site.roster.assignments.length,
+        random: fc.constant(random),
+        assignments: fc.shuffledSubarray([...random.roster.assignments], {
+          minLength: random.roster.assignments.length,
         }),
-        absences: fc.shuffledSubarray([...site.roster.absences], { minLength: site.roster.absences.length }),
+        absences: fc.shuffledSubarray([...random.roster.absences], {
+          minLength: random.roster.absences.length,
+        }),
       }),
     );
     fc.assert(
-      fc.property(shuffled, ({ site, assignments, absences }) => {
-        const first = plan(site);
+      fc.property(shuffled, ({ random, assignments, absences }) => {
+        const first = plan(random);
 
-        expect(plan(site)).toEqual(first);
-        expect(plan({ ...site, roster: { assignments, absences } })).toEqual(first);
+        expect(plan(random)).toEqual(first);
+        expect(plan({ ...random, roster: { assignments, absences } })).toEqual(first);
       }),
       RUNS,
     );
@@ -44,8 +46,8 @@ describe("whatever the roster", () => {
   it("every message is due before it expires, and the plan is by due time and person", () => {
     expect(failureOf((one) => one.dueAt < one.expiresAt)).toBeUndefined();
     fc.assert(
-      fc.property(randomSite, (site) => {
-        const order = plan(site);
+      fc.property(randomProgram, (random) => {
+        const order = plan(random);
         const isAfter = (a: PlannedNudge, b: PlannedNudge) =>
           a.dueAt > b.dueAt || (a.dueAt === b.dueAt && a.person > b.person);
         expect(order.some((one, i) => i > 0 && isAfter(order[i - 1]!, one))).toBe(false);
@@ -56,8 +58,8 @@ describe("whatever the roster", () => {
 
   it("nobody is asked twice about one thing", () => {
     fc.assert(
-      fc.property(randomSite, (site) => {
-        const keys = plan(site).map((one) => `${one.kind} ${one.person} ${one.subject}`);
+      fc.property(randomProgram, (random) => {
+        const keys = plan(random).map((one) => `${one.kind} ${one.person} ${one.subject}`);
         expect(new Set(keys).size).toBe(keys.length);
       }),
       RUNS,
@@ -66,9 +68,9 @@ describe("whatever the roster", () => {
 
   it("nobody gets more asks than the policy admits, in a shift or in a local month", () => {
     fc.assert(
-      fc.property(randomSite, (site) => {
-        const { asksPerShift, asksPerMonth } = site.program.policy;
-        const asks = plan(site).filter((one) => !one.kind.endsWith("digest"));
+      fc.property(randomProgram, (random) => {
+        const { asksPerShift, asksPerMonth } = random.program.policy;
+        const asks = plan(random).filter((one) => !one.kind.endsWith("digest"));
         const ofShift = asks.filter((one) => one.kind.startsWith("shift-"));
         const most = (all: readonly PlannedNudge[], key: (one: PlannedNudge) => string) =>
           Math.max(
@@ -80,7 +82,7 @@ describe("whatever the roster", () => {
 
         expect(most(ofShift, (one) => one.subject)).toBeLessThanOrEqual(asksPerShift);
         expect(
-          most(asks, (one) => wall(site, one.dueAt).toPlainDate().toString().slice(0, 7)),
+          most(asks, (one) => wall(random, one.dueAt).toPlainDate().toString().slice(0, 7)),
         ).toBeLessThanOrEqual(asksPerMonth);
       }),
       RUNS,
@@ -88,9 +90,9 @@ describe("whatever the roster", () => {
   });
 
   it("somebody who stopped gets nothing, and nothing comes on leave or in a pause", () => {
-    const failure = failureOf((one, site) => {
-      const wish = site.wishes.get(one.person);
-      const isOnLeave = site.roster.absences.some(
+    const failure = failureOf((one, random) => {
+      const wish = random.wishes.get(one.person);
+      const isOnLeave = random.roster.absences.some(
         (away) => away.person === one.person && away.start <= one.dueAt && one.dueAt < away.end,
       );
       return (
@@ -102,11 +104,13 @@ describe("whatever the roster", () => {
   });
 
   it("the goal comes a quarter of an hour before the shift, unless the resident comes from another", () => {
-    const failure = failureOf((one, site) => {
+    const failure = failureOf((one, random) => {
       if (one.kind !== "shift-goal") return true;
-      const shift = site.roster.assignments.find(({ id }) => id === one.subject)!;
+      const shift = random.roster.assignments.find(({ id }) => id === one.subject)!;
       const nominal = shift.start - 15 * MINUTE;
-      const isBusy = dutiesOf(site, one.person).some((other) => other.start < nominal && nominal < other.end);
+      const isBusy = dutiesOf(random, one.person).some(
+        (other) => other.start < nominal && nominal < other.end,
+      );
       return isBusy ? nominal < one.dueAt && one.dueAt <= shift.start : one.dueAt === nominal;
     });
 
@@ -114,12 +118,12 @@ describe("whatever the roster", () => {
   });
 
   it("no weekly message comes in the middle of a shift or in the rest after a night", () => {
-    const failure = failureOf((one, site) => {
+    const failure = failureOf((one, random) => {
       if (one.kind.startsWith("shift-")) return true;
-      return dutiesOf(site, one.person).every((shift) => {
+      return dutiesOf(random, one.person).every((shift) => {
         const isMidShift = shift.start < one.dueAt && one.dueAt < shift.end;
         const isAfterIt = shift.end <= one.dueAt && one.dueAt < shift.end + 11 * HOUR;
-        return !isMidShift && !(isAfterIt && isNight(site, shift));
+        return !isMidShift && !(isAfterIt && isNight(random, shift));
       });
     });
 
@@ -127,13 +131,13 @@ describe("whatever the roster", () => {
   });
 
   it("a weekly message comes at its hour, at a duty start or at nine, within a week", () => {
-    const failure = failureOf((one, site) => {
+    const failure = failureOf((one, random) => {
       if (one.kind.startsWith("shift-")) return true;
       const week = /\d{4}-W\d{2}$/.exec(one.subject)![0];
-      const local = wall(site, one.dueAt);
+      const local = wall(random, one.dueAt);
       const isAtNine = local.hour === 9 && local.minute === 0;
-      const isAtStart = dutiesOf(site, one.person).some((shift) => shift.start === one.dueAt);
-      const monday = mondayAfter(week, site);
+      const isAtStart = dutiesOf(random, one.person).some((shift) => shift.start === one.dueAt);
+      const monday = mondayAfter(week, random);
       return (isAtNine || isAtStart) && one.dueAt > monday && one.dueAt < monday + 9 * DAY;
     });
 
@@ -141,11 +145,11 @@ describe("whatever the roster", () => {
   });
 });
 
-const wall = ({ program }: RandomSite, at: Instant) =>
+const wall = ({ program }: RandomProgram, at: Instant) =>
   Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(program.timeZone);
 
 /** The duty that counts: none that begins on leave. */
-const dutiesOf = ({ roster }: RandomSite, person: PersonId): readonly Assignment[] =>
+const dutiesOf = ({ roster }: RandomProgram, person: PersonId): readonly Assignment[] =>
   roster.assignments.filter(
     (shift) =>
       shift.person === person &&
@@ -155,17 +159,17 @@ const dutiesOf = ({ roster }: RandomSite, person: PersonId): readonly Assignment
   );
 
 /** Somebody is on duty at three in the morning of some day. */
-function isNight(site: RandomSite, shift: Assignment): boolean {
-  const first = wall(site, shift.start).toPlainDate();
+function isNight(random: RandomProgram, shift: Assignment): boolean {
+  const first = wall(random, shift.start).toPlainDate();
   return [0, 1, 2].some((days) => {
     const three = first
       .add({ days })
-      .toZonedDateTime({ timeZone: site.program.timeZone, plainTime: "03:00" }).epochMilliseconds;
+      .toZonedDateTime({ timeZone: random.program.timeZone, plainTime: "03:00" }).epochMilliseconds;
     return shift.start <= three && three < shift.end;
   });
 }
 
-function mondayAfter(week: string, { program }: RandomSite): number {
+function mondayAfter(week: string, { program }: RandomProgram): number {
   const [year, number] = week.split("-W").map(Number);
   const fourth = Temporal.PlainDate.from({ year: year!, month: 1, day: 4 });
   const monday = fourth.subtract({ days: fourth.dayOfWeek - 1 }).add({ days: number! * 7 });

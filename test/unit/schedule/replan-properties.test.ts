@@ -7,7 +7,7 @@ import type { Assignment, Roster } from "#src/domain/roster.ts";
 import { DAY, instant, later, type Instant } from "#src/domain/time.ts";
 import type { RosterChange, Store } from "#src/ports/store.ts";
 import { line, planOf } from "#test/support/plans.ts";
-import { assignmentFrom, named, randomSite, type RandomSite } from "#test/support/random-rosters.ts";
+import { assignmentFrom, named, randomProgram, type RandomProgram } from "#test/support/random-rosters.ts";
 
 const db = openSqlite({ file: ":memory:", keys: passingKey() });
 afterAll(() => db.close());
@@ -17,7 +17,7 @@ let programs = 0;
 const fresh = (): Store => db.store(`program ${++programs}`);
 const BEFORE = instant(0);
 const FOREVER = instant(Date.UTC(2100, 0));
-const plan = ({ program, wishes }: RandomSite, roster: Roster) => planOf(program, roster, wishes);
+const plan = ({ program, wishes }: RandomProgram, roster: Roster) => planOf(program, roster, wishes);
 const unsent = async (store: Store, now: Instant) =>
   (await store.nudgesDuring(instant(0), FOREVER))
     .filter((one) => one.state === "planned" && one.expiresAt > now)
@@ -27,9 +27,9 @@ const unsent = async (store: Store, now: Instant) =>
 describe("planning again", () => {
   it("changes nothing", async () => {
     await fc.assert(
-      fc.asyncProperty(randomSite, async (site) => {
+      fc.asyncProperty(randomProgram, async (random) => {
         const store = fresh();
-        const wanted = plan(site, site.roster);
+        const wanted = plan(random, random.roster);
 
         const first = await store.plan(wanted, BEFORE);
         const second = await store.plan(wanted, BEFORE);
@@ -42,24 +42,24 @@ describe("planning again", () => {
   });
 
   it("after any changes of the roster, one by one, gives what planning from scratch gives", async () => {
-    const changed = randomSite.chain((site) =>
-      fc.record({ site: fc.constant(site), steps: fc.array(stepOf(site), { maxLength: 5 }) }),
+    const changed = randomProgram.chain((random) =>
+      fc.record({ random: fc.constant(random), steps: fc.array(stepOf(random), { maxLength: 5 }) }),
     );
     await fc.assert(
-      fc.asyncProperty(changed, async ({ site, steps }) => {
+      fc.asyncProperty(changed, async ({ random, steps }) => {
         const store = fresh();
         await store.changeRoster(
-          { added: site.roster.assignments, moved: [], removed: [], absences: site.roster.absences },
+          { added: random.roster.assignments, moved: [], removed: [], absences: random.roster.absences },
           BEFORE,
         );
-        await store.plan(plan(site, await store.roster()), BEFORE);
+        await store.plan(plan(random, await store.roster()), BEFORE);
         for (const [i, step] of steps.entries()) {
           await store.changeRoster(changeOf(await store.roster(), step, 100 * (i + 1)), BEFORE);
-          await store.plan(plan(site, await store.roster()), BEFORE);
+          await store.plan(plan(random, await store.roster()), BEFORE);
         }
 
         const scratch = fresh();
-        await scratch.plan(plan(site, await store.roster()), BEFORE);
+        await scratch.plan(plan(random, await store.roster()), BEFORE);
         expect(await unsent(store, BEFORE)).toEqual(await unsent(scratch, BEFORE));
       }),
       { numRuns: campaignSize({ usual: 60, long: 200 }) },
@@ -69,16 +69,16 @@ describe("planning again", () => {
   it("in the middle of it all leaves what is over, and inserts nothing that has expired", async () => {
     const days = fc.integer({ min: 0, max: 30 });
     await fc.assert(
-      fc.asyncProperty(randomSite, days, async (site, passed) => {
+      fc.asyncProperty(randomProgram, days, async (random, passed) => {
         const store = fresh();
-        const first = Math.min(...site.roster.assignments.map((one) => one.start), FOREVER - 40 * DAY);
+        const first = Math.min(...random.roster.assignments.map((one) => one.start), FOREVER - 40 * DAY);
         const now = later(instant(first), passed * DAY);
 
-        await store.plan(plan(site, site.roster), now);
+        await store.plan(plan(random, random.roster), now);
 
         const there = await store.nudgesDuring(instant(0), FOREVER);
         expect(there.every((one) => one.expiresAt > now)).toBe(true);
-        expect(await store.plan(plan(site, site.roster), now)).toEqual({
+        expect(await store.plan(plan(random, random.roster), now)).toEqual({
           inserted: 0,
           moved: 0,
           withdrawn: 0,
@@ -97,7 +97,7 @@ interface Step {
   readonly keepsLeave: boolean;
 }
 
-const stepOf = ({ roster }: RandomSite): fc.Arbitrary<Step> => {
+const stepOf = ({ roster }: RandomProgram): fc.Arbitrary<Step> => {
   const base = instant(Math.min(...roster.assignments.map((one) => one.start), Date.UTC(2026, 2)));
   return fc.record({
     removed: fc.array(fc.nat({ max: 60 }), { maxLength: 4 }),

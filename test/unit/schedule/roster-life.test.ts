@@ -15,7 +15,7 @@ import { planNudges } from "#src/schedule/plan.ts";
 import { createPlanning, wishesOf } from "#src/schedule/planning.ts";
 import { SILENT } from "#test/support/attune.ts";
 import { line } from "#test/support/plans.ts";
-import { randomSite, type RandomSite } from "#test/support/random-rosters.ts";
+import { randomProgram, type RandomProgram } from "#test/support/random-rosters.ts";
 
 const db = openSqlite({ file: ":memory:", keys: passingKey() });
 afterAll(() => db.close());
@@ -52,7 +52,7 @@ class Hospital {
   absences: readonly Absence[];
   from: Instant = instant(0);
 
-  constructor({ roster }: RandomSite) {
+  constructor({ roster }: RandomProgram) {
     this.duties = roster.assignments.map(({ person, start, end }) => ({ person, start, end }));
     this.absences = roster.absences;
   }
@@ -104,10 +104,10 @@ async function says(store: Store, who: PersonId, { what, hours }: Step, now: Ins
 }
 
 /** Lives through the steps, reading and planning after each; with what must be on the roster by our own count. */
-async function lived(site: RandomSite, steps: readonly Step[]) {
-  const { program } = site;
+async function lived(random: RandomProgram, steps: readonly Step[]) {
+  const { program } = random;
   const store = fresh();
-  const hospital = new Hospital(site);
+  const hospital = new Hospital(random);
   const people = program.people.map((person) => person.id);
   const planning = createPlanning({
     program,
@@ -155,8 +155,8 @@ const unsent = async (store: Store, now: Instant) =>
 
 it("after swaps, moves, sick calls, leave, people who leave or fall silent, and windows that move on, the plan is the roster's", async () => {
   await fc.assert(
-    fc.asyncProperty(randomSite, fc.array(step, { maxLength: 7 }), async (site, steps) => {
-      const { store, now, expected, away } = await lived({ ...site, wishes: new Map() }, steps);
+    fc.asyncProperty(randomProgram, fc.array(step, { maxLength: 7 }), async (random, steps) => {
+      const { store, now, expected, away } = await lived({ ...random, wishes: new Map() }, steps);
 
       const roster = await store.roster();
       const coming = (all: readonly Duty[]) => [...new Set(all.filter((one) => one.start > now).map(keyOf))];
@@ -166,7 +166,7 @@ it("after swaps, moves, sick calls, leave, people who leave or fall silent, and 
 
       const wishes = wishesOf(await store.standings());
       const scratch = fresh();
-      const { program } = site;
+      const { program } = random;
       await scratch.plan(planNudges({ program, zone: zoneOf(program.timeZone), roster, wishes }), now);
       const told = async (one: Store) =>
         (await unsent(one, now)).map((nudge) => `${nudge.subject} ${line(nudge)}`).toSorted();

@@ -69,7 +69,7 @@ describe("what went wrong at Slack", () => {
     expect(await failing((socket) => socket.destroy())).toMatchObject({ code: "ambiguous", asked: 1 });
   });
 
-  it("a connection that was refused never left the house", async () => {
+  it("a connection that was refused never left the process", async () => {
     const server = createServer();
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
     const { port } = server.address() as AddressInfo;

@@ -70,7 +70,7 @@ describe("a page that listens", () => {
     expect(await page.hears("time")).toMatchObject({ en: { time: "07:45" } });
   });
 
-  it("hears the end when the house closes", async () => {
+  it("hears the end when the server closes", async () => {
     await using web = await openPlayground();
     await using page = await listen(web);
     await page.hears("time");

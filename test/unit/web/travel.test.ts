@@ -72,7 +72,7 @@ describe("moving the clock", () => {
     expect([failed.status, again.status]).toEqual([500, 200]);
   });
 
-  it("is not for a house whose time is real", async () => {
+  it("is not for a server whose time is real", async () => {
     await using web = await openPlayground({ travels: false });
 
     const jumped = await web.post("/jump", { jump: "hour" });

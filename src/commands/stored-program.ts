@@ -17,7 +17,7 @@ export interface OneProgram extends Settings {
 }
 
 /** A program with what is kept for it, as the commands on it work with. */
-export interface Site {
+export interface StoredProgram {
   readonly program: Program;
   readonly store: Store;
   /** The program's time: of the playground's database the playground's, since its clock can be moved. */
@@ -32,10 +32,10 @@ export async function timeOf(store: Store, kind: FoundKind): Promise<Instant> {
 }
 
 /** Works on what is kept for one program. A server may go on working on it meanwhile. */
-export async function atSite<Result>(
+export async function withStoredProgram<Result>(
   settings: OneProgram,
   output: Output,
-  work: (site: Site) => Promise<Result>,
+  work: (stored: StoredProgram) => Promise<Result>,
 ): Promise<Result> {
   const { program } = loadProgram(settings.programFile);
   await using db = await openExistingDatabase(settings);

@@ -8,9 +8,9 @@ import { passingKey } from "#db/keys/keys.ts";
 import { openSqlite } from "#db/sqlite/open.ts";
 import { personId } from "#src/domain/person.ts";
 
-describe("a house whose file another process holds", () => {
+describe("a database whose file another process holds", () => {
   let folder: string;
-  beforeEach(() => void (folder = mkdtempSync(join(tmpdir(), "attune-held-house-"))));
+  beforeEach(() => void (folder = mkdtempSync(join(tmpdir(), "attune-locked-file-"))));
   afterEach(() => rmSync(folder, { recursive: true }));
 
   it("goes on reading, checking and closing, and keeps what it was given once the file is free", async () => {

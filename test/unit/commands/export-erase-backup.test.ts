@@ -34,7 +34,7 @@ async function answered(store: Store): Promise<void> {
   }
 }
 
-async function site() {
+async function lived() {
   const files = folder(FILES);
   const attune = commandLine(files);
   await using db = attune.open();
@@ -44,7 +44,7 @@ async function site() {
 
 describe("attune export", { timeout: 60_000 }, () => {
   it("hands a person everything of theirs, corrected answers and own words too, the same each time", async () => {
-    using here = await site();
+    using here = await lived();
 
     const first = here.attune.run("export", "--person", "r1");
     const second = here.attune.run("export", "--person", "r1");
@@ -67,7 +67,7 @@ describe("attune export", { timeout: 60_000 }, () => {
   });
 
   it("writes a file for its owner alone, and never over another", async () => {
-    using here = await site();
+    using here = await lived();
     const args = ["export", "--person", "r1", "--format", "csv", "--out", "handed"];
     const file = here.files.path(join("handed", "attune-r1.csv"));
 
@@ -85,7 +85,7 @@ describe("attune export", { timeout: 60_000 }, () => {
   });
 
   it("tells of a whole program nobody's answers, and no figure of two people", async () => {
-    using here = await site();
+    using here = await lived();
 
     const json = here.attune.run("export", "--program");
     const csv = here.attune.run("export", "--program", "--format", "csv");
@@ -112,7 +112,7 @@ describe("attune export", { timeout: 60_000 }, () => {
   });
 
   it("knows nobody by a wrong id", async () => {
-    using here = await site();
+    using here = await lived();
 
     expect(here.attune.run("export", "--person", "r9")).toMatchObject({
       status: 1,
@@ -124,7 +124,7 @@ describe("attune export", { timeout: 60_000 }, () => {
 
 describe("attune erase", { timeout: 60_000 }, () => {
   it("says when the files cannot be cleared because somebody reads them, and clears them when run once more", async () => {
-    using here = await site();
+    using here = await lived();
     const reader = new Client(here.files.path("attune.db"), { readonly: true });
     reader.exec("begin; select count(*) from person");
 
@@ -139,7 +139,7 @@ describe("attune erase", { timeout: 60_000 }, () => {
   });
 
   it("destroys everything of one person, says so, and names what it cannot reach", async () => {
-    using here = await site();
+    using here = await lived();
 
     const ran = here.attune.run("erase", "--person", "r1", "--yes");
 
@@ -196,7 +196,7 @@ async function writer(database: string, key: string) {
 
 describe("attune backup", { timeout: 60_000 }, () => {
   it("copies a database whole while another process writes to it all the time", async () => {
-    using here = await site();
+    using here = await lived();
     const { path } = here.files;
     const filled = here.attune.open();
     const wanted = Array.from({ length: 20_000 }, (_, i) => ({
@@ -233,7 +233,7 @@ describe("attune backup", { timeout: 60_000 }, () => {
   });
 
   it("is refused of a damaged database: the name stays free, and it says why", async () => {
-    using here = await site();
+    using here = await lived();
     damagePage(here.files.path("attune.db"), rootsOf(here.files.path("attune.db")).get("reply_at")!);
 
     const ran = here.attune.run("backup", "copy.db");
@@ -244,7 +244,7 @@ describe("attune backup", { timeout: 60_000 }, () => {
   });
 
   it("never writes over a file, nor leaves half a one behind", async () => {
-    using here = await site();
+    using here = await lived();
     mkdirSync(here.files.path("folder"));
     here.files.write("folder/copy.db", "precious");
 

@@ -19,11 +19,11 @@ import { local, programOf, rosterOf, someone } from "./programs.ts";
 
 export const NORTH = "north";
 export const SOUTH = "south";
-export type SiteName = typeof NORTH | typeof SOUTH;
+export type ProgramName = typeof NORTH | typeof SOUTH;
 
 /** A program whose people are called after it; their ids are the same everywhere. */
-export const siteOf = (
-  name: SiteName,
+export const programCalled = (
+  name: ProgramName,
   locale: Locale,
   people: readonly Partial<Person>[] = [{}, {}],
 ): Program => ({
@@ -35,25 +35,25 @@ export const siteOf = (
   ),
 });
 
-export interface TwoSites extends AsyncDisposable {
+export interface TwoPrograms extends AsyncDisposable {
   readonly cloud: MemoryCloud;
   readonly clock: HandClock;
-  readonly running: Readonly<Record<SiteName, Running>>;
-  readonly stores: Readonly<Record<SiteName, Store>>;
+  readonly running: Readonly<Record<ProgramName, Running>>;
+  readonly stores: Readonly<Record<ProgramName, Store>>;
   readonly receive: (inbound: Inbound) => Promise<BotResponse>;
   sender(account: string): Sender;
   /** Both live until this local time. */
   until(text: string): Promise<void>;
   /** Everything that is kept of a program, as text. */
-  kept(site: SiteName): Promise<string>;
+  kept(name: ProgramName): Promise<string>;
 }
 
 /** One process, one workspace, two programs. Both have a resident r1 and an attending a1 on the same shift. */
-export async function twoSites(
-  programs: readonly [Program, Program] = [siteOf(NORTH, "en"), siteOf(SOUTH, "ja")],
+export async function twoPrograms(
+  programs: readonly [Program, Program] = [programCalled(NORTH, "en"), programCalled(SOUTH, "ja")],
   options: Partial<MemoryMessengerOptions> = {},
   trouble: Trouble = { isAway: false },
-): Promise<TwoSites> {
+): Promise<TwoPrograms> {
   const db = openSqlite({ file: ":memory:", keys: passingKey() });
   const clock = handClock(local("2026-12-01T00:00"));
   const cloud = memoryCloud();
@@ -82,9 +82,9 @@ export async function twoSites(
   const receive = createRouter({
     hostedPrograms: programs.map((program) => ({
       program,
-      context: () => running[program.id as SiteName].context(),
-      receive: (inbound) => running[program.id as SiteName].bot.receive(inbound),
-      notSaved: (inbound) => running[program.id as SiteName].bot.notSaved(inbound),
+      context: () => running[program.id as ProgramName].context(),
+      receive: (inbound) => running[program.id as ProgramName].bot.receive(inbound),
+      notSaved: (inbound) => running[program.id as ProgramName].bot.notSaved(inbound),
     })),
     emailsOf: emailsBy([messenger]),
     meters: NO_METERS,
@@ -104,9 +104,9 @@ export async function twoSites(
           if (to > clock.now()) await clock.set(to);
         });
     },
-    async kept(site) {
-      const store = stores[site];
-      const people = programs.find(({ id }) => id === site)!.people;
+    async kept(name) {
+      const store = stores[name];
+      const people = programs.find(({ id }) => id === name)!.people;
       return JSON.stringify([
         await store.nudgesDuring(start, end),
         await store.repliesDuring(start, end),

@@ -5,15 +5,15 @@ import { zoneOf } from "#src/domain/zone.ts";
 import type { RosterReading, ReadingContext } from "#src/roster/text/reader.ts";
 import { local, someone } from "#test/support/programs.ts";
 
-export interface SiteWish {
+export interface ContextWish {
   readonly timeZone?: string;
   readonly people?: readonly Person[];
   readonly from?: string;
   readonly to?: string;
 }
 
-/** A site with r1 and a1, and 2026 as its horizon. */
-export function siteOf(wish: SiteWish = {}): ReadingContext {
+/** What a reader knows: r1 and a1, and 2026 as its horizon. */
+export function contextOf(wish: ContextWish = {}): ReadingContext {
   const {
     timeZone = "Europe/Berlin",
     people = [someone("r1"), someone("a1")],

@@ -14,7 +14,7 @@ import { farMessenger } from "./far-messenger.ts";
 import type { Ask, LifeWish, Told } from "./life.ts";
 
 /*
- * The house that is killed: the real bot, engine, planner and store on a real file, in a process of its own.
+ * The process that is killed: the real bot, engine, planner and store on a real file.
  * Its clock is the parent's; waiting for a platform's moment of patience takes no time.
  */
 const wish = JSON.parse(process.argv[2]!) as LifeWish;

@@ -7,27 +7,34 @@ import type { Address } from "#src/domain/person.ts";
 import type { Directory, MessageRef } from "#src/ports/messenger.ts";
 import { en } from "#src/words/en.ts";
 import { ja } from "#src/words/ja.ts";
-import { NORTH, SOUTH, siteOf, twoSites, type SiteName, type TwoSites } from "#test/support/two-sites.ts";
+import {
+  NORTH,
+  SOUTH,
+  programCalled,
+  twoPrograms,
+  type ProgramName,
+  type TwoPrograms,
+} from "#test/support/two-programs.ts";
 
-const SITES: readonly SiteName[] = [NORTH, SOUTH];
-const PEOPLE = SITES.flatMap((site) => ["r1", "a1"].map((id) => ({ site, account: `${site}-${id}` })));
-const other = (site: SiteName): SiteName => (site === NORTH ? SOUTH : NORTH);
+const NAMES: readonly ProgramName[] = [NORTH, SOUTH];
+const PEOPLE = NAMES.flatMap((name) => ["r1", "a1"].map((id) => ({ name, account: `${name}-${id}` })));
+const other = (name: ProgramName): ProgramName => (name === NORTH ? SOUTH : NORTH);
 
 /** Everything that anybody could tap just now, with whose chat it stands in. */
-const tappable = (db: TwoSites) =>
-  PEOPLE.flatMap(({ site, account }) =>
+const tappable = (db: TwoPrograms) =>
+  PEOPLE.flatMap(({ name, account }) =>
     db.cloud
       .chat(account as Address)
-      .flatMap(({ ref, card }) => tapsOf(card).map(({ tap }) => ({ site, account, ref, act: tap.act }))),
+      .flatMap(({ ref, card }) => tapsOf(card).map(({ tap }) => ({ name, account, ref, act: tap.act }))),
   );
 
 let events = 0;
-const press = (db: TwoSites, account: string, act: Act, message: MessageRef) =>
+const press = (db: TwoPrograms, account: string, act: Act, message: MessageRef) =>
   db.receive({ type: "pressed", event: `e${++events}`, sender: db.sender(account), act, message });
 
 /** Everybody has agreed at the first message, and sees their first question. */
-async function begun(): Promise<TwoSites> {
-  const db = await twoSites();
+async function begun(): Promise<TwoPrograms> {
+  const db = await twoPrograms();
   await db.until("2026-12-01T08:00");
   for (const { account } of PEOPLE) {
     const agree = tappable(db).find((one) => one.account === account);
@@ -37,9 +44,9 @@ async function begun(): Promise<TwoSites> {
   return db;
 }
 
-describe("two programs in one house, with the same ids in both", () => {
+describe("two programs in one process, with the same ids in both", () => {
   it("ask each of their own people, once, in the program's language", async () => {
-    await using db = await twoSites();
+    await using db = await twoPrograms();
 
     await db.until("2026-12-01T07:45");
 
@@ -49,22 +56,22 @@ describe("two programs in one house, with the same ids in both", () => {
     expect(db.cloud.deliveries.every(({ to }) => /^(?:north|south)-/u.test(to))).toBe(true);
   });
 
-  it.each(SITES)("keep an answer where it was asked: %s", async (site) => {
+  it.each(NAMES)("keep an answer where it was asked: %s", async (name) => {
     await using db = await begun();
-    const before = await db.kept(other(site));
+    const before = await db.kept(other(name));
     const goal = tappable(db).find(
-      ({ account, act }) => account === `${site}-r1` && act.startsWith("answer/"),
+      ({ account, act }) => account === `${name}-r1` && act.startsWith("answer/"),
     );
 
     const reply = await press(db, goal!.account, goal!.act, goal!.ref);
 
     expect(reply).toMatchObject({ kind: "card" });
-    expect(await db.kept(other(site))).toBe(before);
-    expect(await db.kept(site)).toContain('"item":"goal"');
+    expect(await db.kept(other(name))).toBe(before);
+    expect(await db.kept(name)).toContain('"item":"goal"');
   });
 
   it("tell somebody who is known to neither so, in the first program's language, and keep nothing", async () => {
-    await using db = await twoSites();
+    await using db = await twoPrograms();
     const before = [await db.kept(NORTH), await db.kept(SOUTH)];
 
     const reply = await db.receive({
@@ -84,20 +91,20 @@ describe("two programs in one house, with the same ids in both", () => {
       fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 12 }), async (steps) => {
         await using db = await begun();
         for (const { who, what, own } of steps) {
-          const { site, account } = PEOPLE[who % PEOPLE.length]!;
-          const within = tappable(db).filter((one) => (one.site === site) === own);
+          const { name, account } = PEOPLE[who % PEOPLE.length]!;
+          const within = tappable(db).filter((one) => (one.name === name) === own);
           const tapped = within[what % within.length];
           if (tapped === undefined) continue;
-          const before = { mine: await db.kept(site), theirs: await db.kept(other(site)) };
+          const before = { mine: await db.kept(name), theirs: await db.kept(other(name)) };
 
           const reply = await press(db, account, tapped.act, tapped.ref);
-          for (const one of SITES) await db.running[one].tick();
+          for (const one of NAMES) await db.running[one].tick();
 
-          expect(await db.kept(other(site))).toBe(before.theirs);
-          expect(JSON.stringify(reply)).not.toContain(`${other(site)} `);
+          expect(await db.kept(other(name))).toBe(before.theirs);
+          expect(JSON.stringify(reply)).not.toContain(`${other(name)} `);
           // A command ("pause") is the same word on everybody's card.
           const isHostile = !own && !tapped.act.startsWith("say/");
-          const became = isHostile ? [reply.kind, await db.kept(site)] : [];
+          const became = isHostile ? [reply.kind, await db.kept(name)] : [];
           expect(became).toEqual(isHostile ? ["refused", before.mine] : []);
           if (own && reply.kind === "card" && reply.replace)
             db.cloud.edit(tapped.ref, reply.card, db.clock.now());
@@ -112,7 +119,7 @@ describe("two programs in one house, with the same ids in both", () => {
 
 describe("somebody whose account people.csv does not name", () => {
   const named = { email: "Aya@example.org", accounts: {} };
-  const programs = () => [siteOf(NORTH, "en"), siteOf(SOUTH, "ja", [named])] as const;
+  const programs = () => [programCalled(NORTH, "en"), programCalled(SOUTH, "ja", [named])] as const;
   const directory = (asked: string[], emails: Readonly<Record<string, string>>): Directory => ({
     accountOf: async () => undefined,
     async emailsOf(account) {
@@ -120,13 +127,13 @@ describe("somebody whose account people.csv does not name", () => {
       return emails[account] === undefined ? [] : [emails[account]];
     },
   });
-  const says = (db: TwoSites, account: string, text: string) =>
+  const says = (db: TwoPrograms, account: string, text: string) =>
     db.receive({ type: "said", event: `e${++events}`, sender: db.sender(account), text });
 
   it("belongs to the program that has their confirmed e-mail, and stays there once they agreed", async () => {
     const asked: string[] = [];
     const emails: Record<string, string> = { U9: "aya@example.org" };
-    await using db = await twoSites(programs(), { directory: directory(asked, emails) });
+    await using db = await twoPrograms(programs(), { directory: directory(asked, emails) });
     const north = await db.kept(NORTH);
     await db.receive({
       type: "pressed",
@@ -148,7 +155,7 @@ describe("somebody whose account people.csv does not name", () => {
   it("is at home where people.csv has them now, whoever remembers them from before", async () => {
     const [north, south] = programs();
     const moved = { ...north, people: north.people.slice(1) };
-    await using db = await twoSites([moved, south], {
+    await using db = await twoPrograms([moved, south], {
       directory: directory([], { U9: "aya@example.org" }),
     });
     const r1 = "r1" as never;
@@ -161,14 +168,17 @@ describe("somebody whose account people.csv does not name", () => {
   });
 
   it("is nobody while two programs know the account", async () => {
-    await using db = await twoSites(
-      [siteOf(NORTH, "en", [named]), siteOf(SOUTH, "ja", [{ ...named, email: "b@example.org" }])],
+    await using db = await twoPrograms(
+      [
+        programCalled(NORTH, "en", [named]),
+        programCalled(SOUTH, "ja", [{ ...named, email: "b@example.org" }]),
+      ],
       { directory: directory([], { U9: "aya@example.org" }) },
     );
-    for (const site of SITES) {
+    for (const name of NAMES) {
       const r1 = "r1" as never;
-      await db.stores[site].changeStanding(r1, { consent: "given" }, "e0", db.clock.now());
-      await db.stores[site].rememberIdentity(r1, db.sender("U9"), db.clock.now());
+      await db.stores[name].changeStanding(r1, { consent: "given" }, "e0", db.clock.now());
+      await db.stores[name].rememberIdentity(r1, db.sender("U9"), db.clock.now());
     }
     const before = [await db.kept(NORTH), await db.kept(SOUTH)];
 

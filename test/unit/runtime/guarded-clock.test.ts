@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { handClock } from "#adapters/memory/hand-clock.ts";
 import { DAY, HOUR, instant, later, MINUTE, SECOND } from "#src/domain/time.ts";
-import { guardedClock, HOLD, keptClock } from "#src/runtime/guarded-clock.ts";
+import { guardedClock, HOLD, storedClock } from "#src/runtime/guarded-clock.ts";
 import type { Log } from "#src/ports/log.ts";
 
 const NOON = instant(Date.parse("2026-03-30T12:00:00Z"));
@@ -53,7 +53,7 @@ describe("a clock that jumps", () => {
       await live(clock, HOLD - MINUTE);
       expect(clock.held()?.by).toBe(wrong);
       expect(clock.now()).toBe(truth());
-      expect((await keptClock({ note: async (key) => notes.get(key) })).held?.by).toBe(wrong);
+      expect((await storedClock({ note: async (key) => notes.get(key) })).held?.by).toBe(wrong);
       state.wrong = 0;
       await clock.align();
 
@@ -61,7 +61,7 @@ describe("a clock that jumps", () => {
       expect(clock.now()).toBe(truth());
       expect(clock.steps()).toBe(1);
       expect(told).toHaveLength(2);
-      expect((await keptClock({ note: async (key) => notes.get(key) })).held).toBeUndefined();
+      expect((await storedClock({ note: async (key) => notes.get(key) })).held).toBeUndefined();
     },
   );
 

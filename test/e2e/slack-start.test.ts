@@ -42,7 +42,7 @@ const start = (env: Readonly<Record<string, string>>) =>
 describe.each([
   ["socket", { SLACK_APP_TOKEN: APP_TOKEN }],
   ["http", { SLACK_SIGNING_SECRET: SECRET }],
-] as const)("the house with Slack, by %s", (mode, env) => {
+] as const)("the server with Slack, by %s", (mode, env) => {
   it("answers people of the demo program by their e-mail, on its own port, beside the playground in real time", async () => {
     slack.workspace.add({ id: "UKEN", email: "ken.sato@example.org" });
     const attune = await start({ ...env, ATTUNE_PLAYGROUND: "1" });

@@ -34,7 +34,7 @@ function db(works: Readonly<Record<string, () => Promise<void>>>, wish: Partial<
 const well = async () => {};
 
 describe("a round", () => {
-  it("visits every site, also where one fails and one never comes back, and tells how long ago each beat was", async () => {
+  it("runs the beat of every program, also where one fails and one never comes back, and tells how long ago each beat was", async () => {
     const { beaten, scheduler } = db({ a: fails, b: never, c: well, d: well }, { atATime: 1 });
 
     await scheduler.beat();
@@ -48,7 +48,7 @@ describe("a round", () => {
     ]);
   });
 
-  it("visits nobody while the time cannot be believed, also one that is woken", async () => {
+  it("runs no beat while the time cannot be believed, also one that is woken", async () => {
     let isHeld = true;
     const { beaten, scheduler } = db({ a: well, b: well }, { isHeld: () => isHeld });
     await scheduler.beat();
@@ -79,7 +79,7 @@ describe("a round", () => {
     expect(beaten.filter((one) => one === "b")).toHaveLength(3);
   });
 
-  it("visits a few at a time", async () => {
+  it("runs the beats of a few programs at a time", async () => {
     let [now, most] = [0, 0];
     const work = async () => {
       most = Math.max(most, ++now);
@@ -97,7 +97,7 @@ describe("a round", () => {
     expect(most).toBe(4);
   });
 
-  it("counts what fails by its code: a site's beat, and what keeps all from beating", async () => {
+  it("counts what fails by its code: a program's beat, and what keeps all from beating", async () => {
     const counted: string[] = [];
     const meters = { failed: (code: string) => void counted.push(code) };
     const away = () => Promise.reject(new AttuneError("store", "The server is away."));
@@ -122,7 +122,7 @@ describe("a round", () => {
 });
 
 describe("between rounds", () => {
-  it("a site that is woken beats alone, and once more when it is woken during a beat", async () => {
+  it("a program that is woken beats alone, and once more when it is woken during a beat", async () => {
     const gate = Promise.withResolvers<void>();
     let isHeld = false;
     const { beaten, scheduler } = db({ a: () => (isHeld ? gate.promise : well()), b: well });
@@ -140,7 +140,7 @@ describe("between rounds", () => {
     expect(beaten).toEqual(["a", "b", "a", "a"]);
   });
 
-  it("nobody is woken before the first round, or once the house closes", async () => {
+  it("nobody is woken before the first round, or once the scheduler stops", async () => {
     const { beaten, scheduler } = db({ a: well });
 
     scheduler.wake("a");
@@ -152,7 +152,7 @@ describe("between rounds", () => {
     expect(beaten).toEqual(["a"]);
   });
 
-  it("closing visits nobody else", async () => {
+  it("closing begins no other beat", async () => {
     const gate = Promise.withResolvers<void>();
     const { beaten, scheduler } = db({ a: () => gate.promise, b: well }, { atATime: 1, patience: 1_000 });
     const round = scheduler.beat();

@@ -15,7 +15,7 @@ afterEach(() => rmSync(folder, { recursive: true }));
 
 const deps = { log: SILENT, receive: async () => ({ kind: "none" }) as const };
 
-describe("the house with Teams", () => {
+describe("the server with Teams", () => {
   it("starts also while Entra is out of reach, and takes nothing without a token", async () => {
     const attune = await startAttune(
       readSettings({

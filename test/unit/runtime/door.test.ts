@@ -112,7 +112,7 @@ describe("a body", () => {
   });
 });
 
-describe("a house that closes", () => {
+describe("a server that closes", () => {
   const post = (n: number): string =>
     `POST /slow?n=${n} HTTP/1.1\r\nhost: localhost\r\ncontent-length: 0\r\n\r\n`;
   const leaving = (): Promise<void> => new Promise((resolve) => db.server.close(resolve));

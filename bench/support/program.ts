@@ -16,7 +16,7 @@ export const FIRST = instant(Date.parse("2026-11-29T15:00:00Z"));
 const WEEKS = 8;
 
 /** A program of this many people, all reached in memory. */
-export function siteOf(id: string, residents: number, attendings: number): Program {
+export function staffedProgram(id: string, residents: number, attendings: number): Program {
   const some = (role: Role, count: number): readonly Person[] =>
     Array.from({ length: count }, (_, i) => {
       const person = personId(`${role[0]}${i + 1}`);

@@ -7,7 +7,7 @@ import { expect, it } from "vitest";
 import { CAN_LOCK, locked } from "#test/support/locked-file.ts";
 import { FULL_BY, limitedDisk, smallDisk, type SmallDisk } from "#test/support/small-disk.ts";
 import { loadMasterKey } from "#db/keys/key-file.ts";
-import { keptEvents, type SealedEvent } from "#test/support/kept-events.ts";
+import { storedEvents, type SealedEvent } from "#test/support/stored-events.ts";
 import { started, type Started } from "#test/support/started.ts";
 import { answering, healthz, NOT_SAVED } from "#test/support/web/in-trouble.ts";
 import { openPage } from "#test/support/web/page.ts";
@@ -17,7 +17,7 @@ const NOBODY = 65_534;
 /** What is on disk, read as after a crash: the log beside the file included. */
 function kept(file: string) {
   const db = new Database(file);
-  const events = keptEvents(
+  const events = storedEvents(
     db.prepare<[], SealedEvent>("select program, sealed_event as sealed from inbox").all(),
     loadMasterKey(join(file, "..", "attune.key")),
   );
@@ -60,7 +60,7 @@ function summary(seen: Awaited<ReturnType<typeof throughTrouble>>) {
     },
     after: { answer: again.status, jump: movedAgain.status, health: [well.status, well.health.database] },
     lost: person.acknowledged.filter(({ event }) => !left.events.has(event)),
-    lastAnswerIsKept: left.locale === person.acknowledged.at(-1)!.locale,
+    lastAnswerIsSaved: left.locale === person.acknowledged.at(-1)!.locale,
     sentTwice: left.keys.length - new Set(left.keys).size,
     database: left.sound,
   };
@@ -74,7 +74,7 @@ const AS_PROMISED = {
   },
   after: { answer: 200, jump: 200, health: [200, "ok"] },
   lost: [],
-  lastAnswerIsKept: true,
+  lastAnswerIsSaved: true,
   sentTwice: 0,
   database: "ok",
 };

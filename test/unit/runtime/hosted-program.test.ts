@@ -7,7 +7,7 @@ import { NO_METERS } from "#src/ports/meters.ts";
 import { SILENT } from "#test/support/attune.ts";
 import { local, programOf } from "#test/support/programs.ts";
 
-it("a site is one owner for as long as it is open, and another than its twin in the same process", async () => {
+it("a program is one owner for as long as it is open, and another than its twin in the same process", async () => {
   await using db = openSqlite({ file: ":memory:", keys: passingKey() });
   const program = programOf();
   const owners: string[] = [];

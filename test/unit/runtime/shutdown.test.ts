@@ -26,7 +26,7 @@ function closing(beat: Promise<void>) {
 
 const SEND = 30_000;
 
-it("a house that closes waits for a send that takes its 20 seconds of pace and 10 of waiting", async () => {
+it("a server that closes waits for a send that takes its 20 seconds of pace and 10 of waiting", async () => {
   const sent = new Promise<void>((resolve) => setTimeout(resolve, SEND));
   const { db, stopped } = closing(sent);
 

@@ -7,5 +7,5 @@ export interface SealedEvent {
 }
 
 /** Which events an inbox has kept. */
-export const keptEvents = (rows: readonly SealedEvent[], masterKey: Key): ReadonlySet<string> =>
+export const storedEvents = (rows: readonly SealedEvent[], masterKey: Key): ReadonlySet<string> =>
   new Set(rows.map(({ program, sealed }) => sealedTexts({ program, masterKey }).event.open(sealed)));
