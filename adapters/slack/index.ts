@@ -1,119 +1,16 @@
-import { setTimeout as sleep } from "node:timers/promises";
-import { AttuneError } from "#src/errors.ts";
-import { callersOf } from "#src/ports/callers.ts";
-import type { Platform, PlatformDeps } from "#src/ports/platform.ts";
+import type { PlatformDescription } from "#src/ports/platform-description.ts";
 import { PLATFORM } from "./address.ts";
-import { slackApp } from "./app.ts";
-import { callsOf, slackClient } from "./calls.ts";
-import { slackDirectory } from "./directory.ts";
-import { isRefusal } from "./errors.ts";
-import { httpReceiver } from "./http-receiver.ts";
-import { slackMessenger } from "./messenger.ts";
-import { createPace, type PaceClock } from "./pace.ts";
-import { responder } from "./respond.ts";
-import { savingReceiver } from "./saving-receiver.ts";
-import type { SlackSettings } from "./settings.ts";
+import { slackSettings, type SlackSettings } from "./settings.ts";
 import { mendSignature } from "./signature.ts";
-import { socketReceiver } from "./socket-receiver.ts";
-import { taker, type Installation } from "./take.ts";
 
-/** Between two tries to learn from Slack who we are, while it is out of reach. */
-const PATIENCE = 5_000;
-
-/** What is under way is finished within this time; an answer that could not be shown by then is shown at the next tap. */
-const FINISHING = 10_000;
-
-/** Slack as a platform: Socket Mode, or signed requests on the process's own server. */
-export function slackPlatform(settings: SlackSettings, deps: PlatformDeps, clock?: PaceClock): Platform {
-  const { log } = deps;
-  const client = slackClient(settings);
-  const calls = callsOf(client, createPace(clock));
-  const directory = slackDirectory(calls, log);
-  const ending = new AbortController();
-  let installation: Installation | undefined;
-
-  const { way, apiUrl } = settings;
-  const socket =
-    way.mode === "socket"
-      ? socketReceiver({ appToken: way.appToken, log, ...(apiUrl === undefined ? {} : { apiUrl }) })
-      : undefined;
-  const callers =
-    way.mode === "http"
-      ? callersOf({
-          log,
-          now: () => performance.now(),
-          heard: deps.heard?.(PLATFORM),
-          mending: mendSignature,
-        })
-      : undefined;
-  const http =
-    way.mode === "http" && callers !== undefined ? httpReceiver(way.signingSecret, callers) : undefined;
-  const receive = deps.receive.bind(deps);
-  const take = taker({ receive, installation: () => installation, directory, log });
-  const receiver = savingReceiver((socket ?? http)!, take);
-  const app = slackApp({
-    settings,
-    receiver,
-    calls,
-    log,
-    receive,
-    respond: responder(apiUrl),
-    installation: () => installation,
-  });
-
-  /** Who we are. Only a refusal is final: Slack may be out of reach just now. */
-  const introduce = async (): Promise<boolean> => {
-    try {
-      const { team_id: team, user_id: botUser, bot_id: bot } = await client.auth.test();
-      if (team === undefined || botUser === undefined || bot === undefined)
-        throw new AttuneError(
-          "config",
-          "SLACK_BOT_TOKEN is no bot's token: copy the one that begins with xoxb-.",
-        );
-      installation = { team, botUser, bot };
-      return true;
-    } catch (cause) {
-      if (cause instanceof AttuneError) throw cause;
-      if (isRefusal(cause))
-        throw new AttuneError(
-          "config",
-          "Slack refuses SLACK_BOT_TOKEN: install the app in the workspace, and copy the Bot User OAuth Token anew.",
-          { cause },
-        );
-      return false;
-    }
-  };
-
-  const goOn = async (): Promise<void> => {
-    log.warn({}, "Slack is out of reach; trying again");
-    while (!ending.signal.aborted) {
-      await sleep(PATIENCE, undefined, { signal: ending.signal }).catch(() => undefined);
-      if (ending.signal.aborted || !(await introduce()) || ending.signal.aborted) continue;
-      await app.start();
-      return;
-    }
-  };
-  let going: Promise<void> | undefined;
-
-  return {
-    name: PLATFORM,
-    messenger: slackMessenger({ calls, directory, log }),
-    routes: http === undefined ? [] : [http.route],
-    async start() {
-      if (await introduce()) await app.start();
-      else going = goOn().catch((error: unknown) => log.error({ error }, "Slack cannot be joined"));
-    },
-    async stop() {
-      ending.abort();
-      receiver.close();
-      await going;
-      // Over a socket the last acknowledgements go the way the events came.
-      await Promise.race([receiver.idle(), sleep(FINISHING, undefined, { ref: false })]);
-      await app.stop();
-    },
-    health: () => {
-      const arrives = (socket?.isConnected() ?? true) && callers?.areRefused() !== true;
-      return installation !== undefined && arrives ? "ok" : "failing";
-    },
-  };
-}
+/** Slack, as the process knows it before it is configured. */
+export const slack: PlatformDescription<SlackSettings> = {
+  name: PLATFORM,
+  title: "Slack",
+  readSettings: slackSettings,
+  configuredHow: ({ way }) => (way.mode === "socket" ? "over a socket" : "called over HTTP"),
+  open: async (settings, deps) => (await import("./platform.ts")).slackPlatform(settings, deps),
+  check: async (settings, people) => (await import("./doctor.ts")).checkSlack(settings, people),
+  mending: ({ way }) => (way.mode === "http" ? mendSignature : undefined),
+  commands: [],
+};

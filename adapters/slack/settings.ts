@@ -1,4 +1,6 @@
-/** How Attune joins a workspace; the process reads it from the environment. */
+import type { Environment } from "#src/ports/platform-description.ts";
+
+/** How Attune joins a Slack workspace: over a socket that it opens itself, or called over HTTP with signed requests. */
 export interface SlackSettings {
   readonly botToken: string;
   readonly way:
@@ -6,4 +8,34 @@ export interface SlackSettings {
     | { readonly mode: "http"; readonly signingSecret: string };
   /** Another address of the Web API; Slack's own when absent. */
   readonly apiUrl?: string;
+}
+
+/** With a signing secret Slack calls us over HTTP; else the app token opens a socket. */
+export function slackSettings({ text, secret, wrong }: Environment): SlackSettings | undefined {
+  const botToken = secret("SLACK_BOT_TOKEN");
+  const appToken = secret("SLACK_APP_TOKEN");
+  const signingSecret = secret("SLACK_SIGNING_SECRET");
+  const apiUrl = text("SLACK_API_URL");
+  if (botToken === undefined) {
+    if (appToken !== undefined || signingSecret !== undefined)
+      wrong("SLACK_BOT_TOKEN", "it is missing", "copy the Bot User OAuth Token, which begins with xoxb-");
+    return undefined;
+  }
+  if (!botToken.startsWith("xoxb-"))
+    wrong("SLACK_BOT_TOKEN", "expected a bot token", "copy the one that begins with xoxb-");
+  if (apiUrl !== undefined && !URL.canParse(apiUrl))
+    wrong(
+      "SLACK_API_URL",
+      "expected an address",
+      "write one such as https://slack.com/api/, or leave it empty",
+    );
+  const base = { botToken, ...(apiUrl === undefined ? {} : { apiUrl }) };
+  if (signingSecret !== undefined) return { ...base, way: { mode: "http", signingSecret } };
+  if (appToken?.startsWith("xapp-") === true) return { ...base, way: { mode: "socket", appToken } };
+  wrong(
+    "SLACK_APP_TOKEN",
+    "expected an app-level token",
+    "copy the one that begins with xapp-, or set SLACK_SIGNING_SECRET to be called over HTTP",
+  );
+  return undefined;
 }

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { Command, CommanderError } from "commander";
+import { PLATFORMS } from "#src/composition/platforms.ts";
 import { readSettings } from "#src/config.ts";
 import { unseen } from "#src/config/shapes.ts";
 import { hiddenIn } from "#src/domain/text.ts";
@@ -59,6 +60,7 @@ function commandLine(output: Output): Command {
     (database) =>
       readSettings(
         database === undefined ? process.env : { ...process.env, ATTUNE_DB: database, ATTUNE_DB_FILE: "" },
+        PLATFORMS,
       ),
     output,
   );

@@ -7,8 +7,9 @@ import type { ImportOptions } from "#src/commands/import.ts";
 import type { Output } from "#src/commands/output.ts";
 import type { PlanOptions } from "#src/commands/plan.ts";
 import type { SimulateOptions } from "#src/commands/simulate.ts";
-import type { TeamsPackageOptions } from "#src/commands/teams-package.ts";
 import { addBackup, addMigrate, addRekey, addRestore } from "#src/commands/usage-database.ts";
+import { PLATFORMS } from "#src/composition/platforms.ts";
+import type { PlatformDescription } from "#src/ports/platform-description.ts";
 import { explained, type Add, type ReadSettings } from "#src/commands/usage-text.ts";
 
 /**
@@ -26,7 +27,7 @@ export function addCommands(attune: Command, settings: ReadSettings, output: Out
   addRestore(attune, settings, output);
   addMigrate(attune, settings, output);
   addRekey(attune, settings, output);
-  addTeamsPackage(attune, settings, output);
+  for (const platform of PLATFORMS) addCommandsOf(platform, attune, settings, output);
 }
 
 const addDoctor: Add = (attune, settings, output) => {
@@ -164,28 +165,18 @@ const addErase: Add = (attune, settings, output) => {
   });
 };
 
-const addTeamsPackage: Add = (attune, settings, output) => {
-  explained(
-    attune,
-    "teams-package",
-    "Write the app package that an administrator uploads to Microsoft Teams.",
-    {
-      examples: ["teams-package --url https://attune.hospital.example"],
-    },
-  )
-    .option("--app-id <id>", "the Azure bot's Microsoft App ID (default: MicrosoftAppId)")
-    .option("--url <address>", "where Attune is reached, like https://attune.hospital.example")
-    .option("--developer <name>", "who runs Attune there", "Attune")
-    .option("--privacy-url <address>", "a privacy page of your own")
-    .option("--terms-url <address>", "terms of use of your own")
-    .option("--version <number>", "the package's version", "1.0.0")
-    .option("--out <file>", "where to write it", "attune-teams.zip")
-    .action(async (options: TeamsPackageOptions) => {
-      const appId = options.appId ?? settings().teams?.appId;
-      const { writeTeamsPackage } = await import("#src/commands/teams-package.ts");
-      writeTeamsPackage(appId === undefined ? options : { ...options, appId }, output);
-    });
-};
+/** A platform's own commands, as it describes them. */
+function addCommandsOf(platform: PlatformDescription, ...[attune, settings, output]: Parameters<Add>): void {
+  const surroundings = {
+    settings: () => settings().platforms.find((one) => one.platform === platform)?.settings,
+    line: (text: string) => output.line(text),
+  };
+  for (const own of platform.commands) {
+    const command = explained(attune, own.name, own.summary, { examples: own.examples });
+    for (const { flags, about, otherwise } of own.options) command.option(flags, about, otherwise);
+    command.action((options: object) => own.run(options, surroundings));
+  }
+}
 
 const spanned = (command: Command): Command =>
   onProgram(command)

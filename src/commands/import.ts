@@ -7,6 +7,7 @@ import type { Instant } from "#src/domain/time.ts";
 import { AttuneError } from "#src/errors.ts";
 import { foundKind } from "#src/composition/database-kind.ts";
 import { isDatabaseThere, openDatabase } from "#src/composition/open-database.ts";
+import { PLATFORMS } from "#src/composition/platforms.ts";
 import { describeDoubt, mendDoubt } from "#src/roster/change/doubt.ts";
 import { changesNothing } from "#src/roster/change/merge.ts";
 import { describeProblem } from "#src/roster/text/problem.ts";
@@ -34,7 +35,7 @@ export async function importRoster(
   apply: boolean,
   output: Output,
 ): Promise<void> {
-  const { program, sources } = loadProgram(settings.programFile);
+  const { program, sources } = loadProgram(settings.programFile, PLATFORMS);
   const instead = file === undefined ? undefined : placeOf(sources, file, options.as);
   const read = await readPublished(program, sources, instead);
   if (instead !== undefined) refuseSilent(read, instead.called);

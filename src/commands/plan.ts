@@ -1,5 +1,6 @@
 import { loadProgram } from "#src/config/load-programs.ts";
 import { readingRoom } from "#src/roster/reading/reading-room.ts";
+import { PLATFORMS } from "#src/composition/platforms.ts";
 import { readRoster } from "#src/roster/reading/read-roster.ts";
 import { AttuneError } from "#src/errors.ts";
 import { DAY, utc, type Instant } from "#src/domain/time.ts";
@@ -48,7 +49,7 @@ export async function readProgram(file: string): Promise<{
   roster: Roster;
   notes: readonly string[];
 }> {
-  const { program, sources } = loadProgram(file);
+  const { program, sources } = loadProgram(file, PLATFORMS);
   const read = await readRoster(program, sources, readingRoom());
   const change = rosterChange({ assignments: [], absences: [] }, read.entries, read.windows, 0 as Instant);
   return {

@@ -5,6 +5,7 @@ import type { Program } from "#src/domain/program.ts";
 import type { Instant } from "#src/domain/time.ts";
 import { foundKind, type FoundKind } from "#src/composition/database-kind.ts";
 import { openExistingDatabase } from "#src/composition/open-database.ts";
+import { PLATFORMS } from "#src/composition/platforms.ts";
 import type { Store } from "#src/ports/store.ts";
 import { stageTime } from "#src/runtime/stage-clock.ts";
 import { sayKind } from "./kind-line.ts";
@@ -37,7 +38,7 @@ export async function withStoredProgram<Result>(
   output: Output,
   work: (stored: StoredProgram) => Promise<Result>,
 ): Promise<Result> {
-  const { program } = loadProgram(settings.programFile);
+  const { program } = loadProgram(settings.programFile, PLATFORMS);
   await using db = await openExistingDatabase(settings);
   const store = db.store(program.id);
   await sayKind(db, settings.database, output);

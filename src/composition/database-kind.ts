@@ -2,6 +2,7 @@ import type { DatabaseKind, Traces } from "#db/store/kind.ts";
 import type { Database } from "#db/store/database.ts";
 import { REAL_DATABASE } from "#src/config/database-place.ts";
 import { AttuneError } from "#src/errors.ts";
+import { variablesOfAny } from "./platforms.ts";
 
 /** What a database is. `unused`: whoever opens it first makes it theirs. `unclear`: nobody may. */
 export type FoundKind = DatabaseKind | "unused" | "unclear";
@@ -39,6 +40,6 @@ export function refusal(found: FoundKind, wanted: DatabaseKind, shown: string): 
     return `${shown} has been used by an earlier version in a way that leaves open whether it is the playground's or a real one: restore a backup from before both were on it, or set ATTUNE_DB to a new database.`;
   if (found === wanted || found === "unused") return undefined;
   return wanted === "playground"
-    ? `${shown} is a real database, and no platform is configured: set Slack's or Teams' variables again (is the environment file missing?), or leave ATTUNE_DB empty for the playground's own database.`
+    ? `${shown} is a real database, and no platform is configured: set ${variablesOfAny()} again (is the environment file missing?), or leave ATTUNE_DB empty for the playground's own database.`
     : `${shown} is the playground's database, and nothing of it counts on a platform: set ATTUNE_DB to another one (${REAL_DATABASE} when it is empty), or throw this one away.`;
 }

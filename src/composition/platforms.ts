@@ -1,28 +1,31 @@
 import type { Hono } from "hono";
+import { slack } from "#adapters/slack/index.ts";
+import { teams } from "#adapters/teams/index.ts";
 import type { Settings } from "#src/config.ts";
 import type { Program } from "#src/domain/program.ts";
 import type { Sender } from "#src/ports/inbound.ts";
 import type { Messenger } from "#src/ports/messenger.ts";
 import type { Platform, PlatformDeps } from "#src/ports/platform.ts";
+import type { PlatformDescription } from "#src/ports/platform-description.ts";
 
-/**
- * The platforms that are configured: one entry each. Their SDKs take most of the time of a start, so they are loaded
- * where they are used alone.
- */
-export async function platformsOf(
-  { slack, teams }: Settings,
-  deps: PlatformDeps,
-): Promise<readonly Platform[]> {
-  const platforms: Platform[] = [];
-  if (slack !== undefined) {
-    const { slackPlatform } = await import("#adapters/slack/index.ts");
-    platforms.push(slackPlatform(slack, deps));
-  }
-  if (teams !== undefined) {
-    const { teamsPlatform } = await import("#adapters/teams/platform.ts");
-    platforms.push(teamsPlatform(teams, deps));
-  }
-  return platforms;
+/** Every chat platform that Attune speaks. No other file knows one by its name. */
+export const PLATFORMS: readonly PlatformDescription[] = [slack, teams];
+
+/** "Slack or Teams": for whoever has to configure one. */
+export const anyPlatform = (): string => either(PLATFORMS.map(({ title }) => title));
+
+/** "Slack's or Teams' variables". */
+export const variablesOfAny = (): string =>
+  `${either(PLATFORMS.map(({ title }) => (title.endsWith("s") ? `${title}'` : `${title}'s`)))} variables`;
+
+const either = (words: readonly string[]): string =>
+  new Intl.ListFormat("en", { type: "disjunction" }).format(words);
+
+/** The platforms that are configured, ready to be started. */
+export async function platformsOf({ platforms }: Settings, deps: PlatformDeps): Promise<readonly Platform[]> {
+  const opened: Platform[] = [];
+  for (const { platform, settings } of platforms) opened.push(await platform.open(settings, deps));
+  return opened;
 }
 
 /** Bytes of a body that is taken where nobody says how much: as much as a page of the playground sends. */

@@ -16,7 +16,14 @@ import { noteCalls } from "#src/runtime/heard-calls.ts";
 import { listen } from "#src/runtime/server.ts";
 import { pinoLog } from "#src/ops/log.ts";
 import { opsRoutes } from "#src/ops/routes.ts";
-import { largestBodies, mountPlatforms, platformsHealth, platformsOf, startPlatforms } from "./platforms.ts";
+import {
+  largestBodies,
+  mountPlatforms,
+  PLATFORMS,
+  platformsHealth,
+  platformsOf,
+  startPlatforms,
+} from "./platforms.ts";
 import type { Feed } from "#src/ports/feed.ts";
 import type { Log } from "#src/ports/log.ts";
 import { openWorks, PLAYGROUND, type Works, type WorksDeps } from "./works.ts";
@@ -25,8 +32,8 @@ import { openWorks, PLAYGROUND, type Works, type WorksDeps } from "./works.ts";
 export async function main(): Promise<void> {
   const asked = askedToEnd();
   try {
-    const settings = readSettings(process.env);
-    const attune = await startAttune(settings, loadPrograms(settings.programFiles));
+    const settings = readSettings(process.env, PLATFORMS);
+    const attune = await startAttune(settings, loadPrograms(settings.programFiles, PLATFORMS));
     process.stdout.write(`Attune is at ${attune.url}\n`);
     await asked;
     await attune.stop();
@@ -164,12 +171,13 @@ function metricsTokenOf({ metricsToken, host }: Settings, log: Log): string | un
 
 /** The playground lets anybody speak as anybody, so it is open to this machine alone; and it shows one program. */
 function playedOf(
-  { playground: wanted, host, slack, teams }: Settings,
+  settings: Settings,
   programs: readonly LoadedProgram[],
   log: Log,
 ): LoadedProgram | undefined {
+  const { playground: wanted, host } = settings;
   const [first, ...others] = programs;
-  if (others.length > 0 && slack === undefined && teams === undefined)
+  if (others.length > 0 && !isReal(settings))
     log.warn({ programs: programs.length }, "nobody can be reached: the playground shows one program alone");
   if (!wanted || others.length > 0) return undefined;
   if (LOOPBACK.has(host)) return first;

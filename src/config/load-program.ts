@@ -4,7 +4,7 @@ import { personId, type Person } from "../domain/person.ts";
 import type { Policy, Program, Rotation } from "../domain/program.ts";
 import { decode } from "#src/roster/text/decode.ts";
 import type { Problem } from "#src/roster/text/problem.ts";
-import { readPeople, type PeopleFile } from "./people-file.ts";
+import { readPeople, type HasAccounts, type PeopleFile } from "./people-file.ts";
 import { plainFile } from "#src/roster/reading/plain-file.ts";
 import { policyOf } from "./policy-shape.ts";
 import { programProblems } from "./program-rules.ts";
@@ -31,7 +31,7 @@ export interface CheckedProgram extends Partial<LoadedProgram> {
 }
 
 /** Reads program.yaml and what it names, and throws nothing. */
-export function checkProgram(path: string): CheckedProgram {
+export function checkProgram(path: string, platforms: readonly HasAccounts[]): CheckedProgram {
   const file = basename(path);
   const text = textOf(path, path);
   if (typeof text !== "string") return { problems: [text] };
@@ -42,7 +42,7 @@ export function checkProgram(path: string): CheckedProgram {
   const given = value ?? salvaged(yaml.value, issues);
   if (given === undefined) return { problems };
   const policy = policyOf(given.policy);
-  const people = peopleOf(dirname(path), given);
+  const people = peopleOf(dirname(path), given, platforms);
   const sources = rosterSources(dirname(path), given.roster);
   return {
     program: programOf(given, people?.people ?? [], policy),
@@ -85,11 +85,15 @@ const slug = (name: string): string =>
     .replaceAll(/[^\p{L}\p{N}]+/gu, "-")
     .replaceAll(/^-+|-+$/gu, "") || "program";
 
-function peopleOf(folder: string, given: ProgramFile): PeopleFile | undefined {
+function peopleOf(
+  folder: string,
+  given: ProgramFile,
+  platforms: readonly HasAccounts[],
+): PeopleFile | undefined {
   if (given.people === NO_PATH) return undefined;
   const text = textOf(resolve(folder, given.people), given.people);
   return typeof text === "string"
-    ? readPeople(given.people, text, given.locale)
+    ? readPeople(given.people, text, given.locale, platforms)
     : { people: [], lines: new Map(), problems: [text] };
 }
 

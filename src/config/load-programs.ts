@@ -2,6 +2,7 @@ import { dirname, join } from "node:path";
 import { AttuneError } from "../errors.ts";
 import { describeProblem, type Problem } from "#src/roster/text/problem.ts";
 import { sharedBetween, type Compared } from "./between-programs.ts";
+import type { HasAccounts } from "./people-file.ts";
 import { checkProgram, type CheckedProgram, type LoadedProgram } from "./load-program.ts";
 import { readBlocking } from "#src/roster/reading/own-thread.ts";
 import { notReadable, rosterOf, taskOf } from "#src/roster/reading/read-roster.ts";
@@ -22,10 +23,14 @@ export interface CheckedPrograms {
 
 /**
  * Reads every program.yaml and what it names.
+ * @param platforms whose columns people.csv may have
  * @throws AttuneError `config` that lists every mistake of all of them, when one cannot start
  */
-export function loadPrograms(files: readonly string[]): readonly LoadedProgram[] {
-  const { programs, between } = checkPrograms(files);
+export function loadPrograms(
+  files: readonly string[],
+  platforms: readonly HasAccounts[],
+): readonly LoadedProgram[] {
+  const { programs, between } = checkPrograms(files, platforms);
   const problems = [...programs.flatMap(mistakesOf), ...between];
   if (problems.length === 0)
     return programs.flatMap(({ program, sources }) =>
@@ -37,17 +42,18 @@ export function loadPrograms(files: readonly string[]): readonly LoadedProgram[]
 }
 
 /** The one program of a file. @throws AttuneError `config`, like `loadPrograms` */
-export const loadProgram = (file: string): LoadedProgram => loadPrograms([file])[0]!;
+export const loadProgram = (file: string, platforms: readonly HasAccounts[]): LoadedProgram =>
+  loadPrograms([file], platforms)[0]!;
 
 /** The same as `loadPrograms` without throwing, for a doctor that shows mistakes beside everything else. */
-export function checkPrograms(files: readonly string[]): CheckedPrograms {
+export function checkPrograms(files: readonly string[], platforms: readonly HasAccounts[]): CheckedPrograms {
   const programs = files.map((file): CheckedFile => {
     // All of them have a program.yaml and a people.csv: only the folder tells whose it is.
     const placed = (problem: Problem): Problem =>
       files.length === 1 || problem.file === file
         ? problem
         : { ...problem, file: join(dirname(file), problem.file) };
-    return { ...checkProgram(file), file, placed };
+    return { ...checkProgram(file, platforms), file, placed };
   });
   return { programs, between: sharedBetween(programs.flatMap(comparedOf)) };
 }

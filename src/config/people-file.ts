@@ -1,19 +1,20 @@
 import type { Locale } from "../domain/locale.ts";
 import { personId, type Person, type Role } from "../domain/person.ts";
 import { hiddenIn } from "../domain/text.ts";
+import type { PlatformDescription } from "../ports/platform-description.ts";
 import { quoted, type Problem } from "#src/roster/text/problem.ts";
-import { readTable, type Row } from "#src/roster/text/table.ts";
+import { readTable } from "#src/roster/text/table.ts";
 import { localeShape } from "./program-shape.ts";
 import { idShape, unseen } from "./shapes.ts";
 
-const COLUMNS = {
-  required: ["id", "name", "role"],
-  optional: ["email", "locale", "slack", "teams"],
-} as const;
-type Column = "id" | "name" | "role" | "email" | "locale" | "slack" | "teams";
+const REQUIRED = ["id", "name", "role"] as const;
+const OPTIONAL = ["email", "locale"] as const;
+type Column = (typeof REQUIRED)[number] | (typeof OPTIONAL)[number];
+
+/** What has a column of accounts, called by its name. */
+export type HasAccounts = Pick<PlatformDescription, "name">;
 
 const ROLES: readonly string[] = ["resident", "attending", "coordinator"] satisfies Role[];
-const PLATFORMS = ["slack", "teams"] as const;
 
 export interface PeopleFile {
   /** Rows with a mistake are in it too, as far as they go, so that a roster's reader still knows their names. */
@@ -23,33 +24,44 @@ export interface PeopleFile {
   readonly problems: readonly Problem[];
 }
 
-/** Reads people.csv (`id,name,role,email,locale,slack,teams`): every bad row with its line. */
-export function readPeople(file: string, text: string, locale: Locale): PeopleFile {
-  const table = readTable<Column>(file, text, COLUMNS);
+/**
+ * Reads people.csv (`id,name,role,email,locale` and a column for each platform's accounts): every bad row with its line.
+ */
+export function readPeople(
+  file: string,
+  text: string,
+  locale: Locale,
+  platforms: readonly HasAccounts[],
+): PeopleFile {
+  const accounts = platforms.map(({ name }) => name);
+  const table = readTable<string>(file, text, { required: REQUIRED, optional: [...OPTIONAL, ...accounts] });
   const problems: Problem[] = [...table.problems];
   const lines = new Map<Person, number>();
   for (const row of table.rows) {
-    const report = (field: Column, message: string, todo: string) =>
+    const report: Report = (field, message, todo) =>
       problems.push({ file, line: row.line, field, message, todo });
-    check(row, report);
-    lines.set(personOf(row, locale), row.line);
+    const cells = row.cells as Cells;
+    check(cells, report);
+    lines.set(personOf(cells, locale, accounts), row.line);
   }
   const people = [...lines.keys()];
-  problems.push(...duplicates(file, lines));
+  problems.push(...duplicates(file, lines, accounts));
   if (table.usable && people.length === 0) {
     problems.push({ file, message: "there is nobody in it", todo: "write one line for each person" });
   }
   return { people, lines, problems };
 }
 
-type Report = (field: Column, message: string, todo: string) => void;
+type Report = (field: string, message: string, todo: string) => void;
+/** A row's cells by their columns; an account's by its platform. */
+type Cells = Readonly<Record<Column, string> & Record<string, string>>;
 
-function check({ cells }: Row<Column>, report: Report): void {
+function check(cells: Cells, report: Report): void {
   for (const [field, cell] of Object.entries(cells)) {
     const hidden = hiddenIn(cell);
-    if (hidden !== undefined) report(field as Column, ...unseen(hidden));
+    if (hidden !== undefined) report(field, ...unseen(hidden));
     if (cell.includes("\uFFFD"))
-      report(field as Column, `${quoted(cell)} has letters that cannot be read`, "save the file as UTF-8");
+      report(field, `${quoted(cell)} has letters that cannot be read`, "save the file as UTF-8");
   }
   if (!idShape.safeParse(cells.id).success) {
     const found = cells.id === "" ? "it is empty" : `${quoted(cells.id)} is no id`;
@@ -72,9 +84,9 @@ function check({ cells }: Row<Column>, report: Report): void {
   }
 }
 
-function personOf({ cells }: Row<Column>, locale: Locale): Person {
+function personOf(cells: Cells, locale: Locale, platforms: readonly string[]): Person {
   const own = localeShape.safeParse(cells.locale);
-  const accounts = PLATFORMS.flatMap((platform) =>
+  const accounts = platforms.flatMap((platform) =>
     cells[platform] === "" ? [] : [[platform, cells[platform]]],
   );
   return {
@@ -88,11 +100,15 @@ function personOf({ cells }: Row<Column>, locale: Locale): Person {
 }
 
 /** What may belong to one person only. */
-function duplicates(file: string, lines: ReadonlyMap<Person, number>): readonly Problem[] {
-  const fields: readonly (readonly [Column, (person: Person) => string | undefined])[] = [
+function duplicates(
+  file: string,
+  lines: ReadonlyMap<Person, number>,
+  platforms: readonly string[],
+): readonly Problem[] {
+  const fields: readonly (readonly [string, (person: Person) => string | undefined])[] = [
     ["id", (person) => person.id.toLowerCase()],
     ["email", (person) => person.email?.toLowerCase()],
-    ...PLATFORMS.map((platform) => [platform, (person: Person) => person.accounts[platform]] as const),
+    ...platforms.map((platform) => [platform, (person: Person) => person.accounts[platform]] as const),
   ];
   return fields.flatMap(([field, valueOf]) => {
     const first = new Map<string, number>();

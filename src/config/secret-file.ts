@@ -1,15 +1,5 @@
 import { readFileSync, statSync } from "node:fs";
 
-/** What may stand in a file of its own, which VARIABLE_FILE names: what is in the environment, many can read. */
-const SECRETS: ReadonlySet<string> = new Set([
-  "ATTUNE_DB",
-  "ATTUNE_METRICS_TOKEN",
-  "SLACK_BOT_TOKEN",
-  "SLACK_APP_TOKEN",
-  "SLACK_SIGNING_SECRET",
-  "MicrosoftAppPassword",
-]);
-
 /** Bytes; the longest secret is a few hundred. */
 const LARGEST = 64_000;
 
@@ -18,13 +8,16 @@ export type SecretRead =
   | { readonly secret: string }
   | { readonly wrong: readonly [variable: string, message: string, todo: string] };
 
-/** What VARIABLE_FILE holds; undefined when this variable has no such file. */
+/**
+ * What the file that VARIABLE_FILE names holds, since what is in the environment many can read; undefined when it names
+ * none.
+ */
 export function secretFile(
   name: string,
   env: Readonly<Record<string, string | undefined>>,
 ): SecretRead | undefined {
   const variable = `${name}_FILE`;
-  const path = SECRETS.has(name) ? env[variable]?.trim() : undefined;
+  const path = env[variable]?.trim();
   if (path === undefined || path === "") return undefined;
   if ((env[name]?.trim() ?? "") !== "")
     return { wrong: [variable, `${name} is set as well`, "leave one of the two empty"] };

@@ -17,7 +17,7 @@ export interface Person {
   readonly role: Role;
   readonly locale: Locale;
   readonly email?: string;
-  /** Accounts by platform, "slack" → "U0123". The playground's account is the person's id. */
+  /** Accounts by the platform's name. The playground's account is the person's id. */
   readonly accounts: Readonly<Record<string, string>>;
 }
 

@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 import { WebClient } from "@slack/web-api";
 import { createEmulator } from "emulate";
 import { slackAddress } from "#adapters/slack/address.ts";
-import { slackPlatform } from "#adapters/slack/index.ts";
+import { slackPlatform } from "#adapters/slack/platform.ts";
 import { SILENT } from "#test/support/attune.ts";
 import { HURRIED } from "#test/support/slack/joined.ts";
 import { wordsOf } from "#test/support/slack/words.ts";

@@ -1,5 +1,5 @@
 import { slackAddress } from "#adapters/slack/address.ts";
-import { slackPlatform } from "#adapters/slack/index.ts";
+import { slackPlatform } from "#adapters/slack/platform.ts";
 import { SILENT } from "#test/support/attune.ts";
 import { HURRIED } from "#test/support/slack/joined.ts";
 import { APP_TOKEN, BOT_TOKEN, standIn } from "#test/support/slack/stand-in.ts";

@@ -12,13 +12,14 @@ import { copyDatabase } from "#db/transfer/copy.ts";
 import { postgresTarget } from "#db/postgres/copy-side.ts";
 import { sqliteSource } from "#db/sqlite/copy-side.ts";
 import type { Source } from "#db/transfer/sides.ts";
+import { PLATFORMS } from "#src/composition/platforms.ts";
 import { loadProgram } from "#src/config/load-programs.ts";
 import { commandLine } from "#test/support/command-line.ts";
 import { everyExport, livedDemo } from "#test/support/lived.ts";
 import { postgresServer, type PostgresServer } from "#test/support/postgres.ts";
 import { folder, type Folder } from "../unit/config/folder.ts";
 
-const PROGRAM = loadProgram("program/program.yaml").program.id;
+const PROGRAM = loadProgram("program/program.yaml", PLATFORMS).program.id;
 
 let server: PostgresServer;
 let place: Folder;

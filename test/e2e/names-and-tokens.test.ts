@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { PLATFORMS } from "#src/composition/platforms.ts";
 import { readSettings } from "#src/config.ts";
 import { loadPrograms } from "#src/config/load-programs.ts";
 import { startAttune } from "#src/composition/start.ts";
@@ -10,13 +11,16 @@ import { sendRaw } from "#test/support/web/raw.ts";
 /** The demo program's process on a free port of this machine. */
 async function db(env: Readonly<Record<string, string>>) {
   const folder = mkdtempSync(join(tmpdir(), "attune-names-"));
-  const settings = readSettings({
-    PORT: "0",
-    ATTUNE_DB: join(folder, "attune.db"),
-    ATTUNE_LOG_LEVEL: "silent",
-    ...env,
-  });
-  const attune = await startAttune(settings, loadPrograms(["program/program.yaml"]));
+  const settings = readSettings(
+    {
+      PORT: "0",
+      ATTUNE_DB: join(folder, "attune.db"),
+      ATTUNE_LOG_LEVEL: "silent",
+      ...env,
+    },
+    PLATFORMS,
+  );
+  const attune = await startAttune(settings, loadPrograms(["program/program.yaml"], PLATFORMS));
   const url = `http://127.0.0.1:${new URL(attune.url).port}`;
   return {
     get: async (path: string, headers: Readonly<Record<string, string>> = {}) =>

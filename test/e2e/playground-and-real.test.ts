@@ -3,6 +3,7 @@ import { resolve } from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { loadMasterKey } from "#db/keys/key-file.ts";
 import { openSqlite } from "#db/sqlite/open.ts";
+import { PLATFORMS } from "#src/composition/platforms.ts";
 import { loadPrograms } from "#src/config/load-programs.ts";
 import { readSettings } from "#src/config.ts";
 import { startAttune, type Attune } from "#src/composition/start.ts";
@@ -12,7 +13,7 @@ import { openPage } from "#test/support/web/page.ts";
 import { folder, type Folder } from "../unit/config/folder.ts";
 
 const DEMO = resolve("program/program.yaml");
-const PROGRAM = loadPrograms([DEMO])[0]!.program.id;
+const PROGRAM = loadPrograms([DEMO], PLATFORMS)[0]!.program.id;
 
 let slack: StandIn;
 let files: Folder;
@@ -33,8 +34,8 @@ const tokens = () => ({
 
 const start = (name: string, env: Readonly<Record<string, string>>): Promise<Attune> =>
   startAttune(
-    readSettings({ PORT: "0", ATTUNE_DB: files.path(name), ATTUNE_LOG_LEVEL: "silent", ...env }),
-    loadPrograms([DEMO]),
+    readSettings({ PORT: "0", ATTUNE_DB: files.path(name), ATTUNE_LOG_LEVEL: "silent", ...env }, PLATFORMS),
+    loadPrograms([DEMO], PLATFORMS),
   );
 
 const refused = (name: string, env: Readonly<Record<string, string>>): Promise<string> =>

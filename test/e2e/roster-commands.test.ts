@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import Database from "better-sqlite3";
 import iconv from "iconv-lite";
 import { describe, expect, it } from "vitest";
+import { PLATFORMS } from "#src/composition/platforms.ts";
 import { loadProgram } from "#src/config/load-programs.ts";
 import type { Roster } from "#src/domain/roster.ts";
 import { watchRoster } from "#src/roster/watch/roster-watch.ts";
@@ -224,7 +225,7 @@ describe("attune plan --diff and attune import", { timeout: 60_000 }, () => {
 
     const crashed = attune.run("import", "swap.csv");
     const between = await standing(files, attune);
-    const { program, sources } = loadProgram(files.path("program.yaml"));
+    const { program, sources } = loadProgram(files.path("program.yaml"), PLATFORMS);
     const seen = await watchRoster(program, sources, SILENT).change(between.roster, NOW);
     const again = attune.run("import", "swap.csv");
     const untouched = await standing(files, attune);

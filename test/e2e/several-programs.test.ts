@@ -1,5 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { describe, expect, it, vi } from "vitest";
+import { PLATFORMS } from "#src/composition/platforms.ts";
 import { loadPrograms } from "#src/config/load-programs.ts";
 import { DEFAULT_GOALS } from "#src/domain/goals.ts";
 import { readSettings } from "#src/config.ts";
@@ -15,16 +16,19 @@ const NAMES = ["north", "south"] as const;
 const GOAL = DEFAULT_GOALS.find(({ id }) => id === "procedures")!.label.en;
 
 const start = (files: Folder, slack: StandIn): Promise<Attune> => {
-  const settings = readSettings({
-    PORT: "0",
-    ATTUNE_PROGRAM: files.path("programs"),
-    ATTUNE_DB: files.path("attune.db"),
-    ATTUNE_LOG_LEVEL: "silent",
-    SLACK_BOT_TOKEN: BOT_TOKEN,
-    SLACK_APP_TOKEN: APP_TOKEN,
-    SLACK_API_URL: slack.apiUrl,
-  });
-  return startAttune(settings, loadPrograms(settings.programFiles));
+  const settings = readSettings(
+    {
+      PORT: "0",
+      ATTUNE_PROGRAM: files.path("programs"),
+      ATTUNE_DB: files.path("attune.db"),
+      ATTUNE_LOG_LEVEL: "silent",
+      SLACK_BOT_TOKEN: BOT_TOKEN,
+      SLACK_APP_TOKEN: APP_TOKEN,
+      SLACK_API_URL: slack.apiUrl,
+    },
+    PLATFORMS,
+  );
+  return startAttune(settings, loadPrograms(settings.programFiles, PLATFORMS));
 };
 
 const texts = async (url: string): Promise<string> => (await fetch(url)).text();

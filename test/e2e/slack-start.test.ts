@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { checkSlack } from "#adapters/slack/doctor.ts";
+import { PLATFORMS } from "#src/composition/platforms.ts";
 import { loadPrograms } from "#src/config/load-programs.ts";
 import { readSettings } from "#src/config.ts";
 import { startAttune } from "#src/composition/start.ts";
@@ -28,15 +29,18 @@ afterEach(async () => {
 
 const start = (env: Readonly<Record<string, string>>) =>
   startAttune(
-    readSettings({
-      PORT: "0",
-      ATTUNE_DB: join(folder, "attune.db"),
-      ATTUNE_LOG_LEVEL: "silent",
-      SLACK_BOT_TOKEN: BOT_TOKEN,
-      SLACK_API_URL: slack.apiUrl,
-      ...env,
-    }),
-    loadPrograms(["program/program.yaml"]),
+    readSettings(
+      {
+        PORT: "0",
+        ATTUNE_DB: join(folder, "attune.db"),
+        ATTUNE_LOG_LEVEL: "silent",
+        SLACK_BOT_TOKEN: BOT_TOKEN,
+        SLACK_API_URL: slack.apiUrl,
+        ...env,
+      },
+      PLATFORMS,
+    ),
+    loadPrograms(["program/program.yaml"], PLATFORMS),
   );
 
 describe.each([

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { teamsPlatform } from "#adapters/teams/platform.ts";
+import { PLATFORMS } from "#src/composition/platforms.ts";
 import { loadPrograms } from "#src/config/load-programs.ts";
 import { readSettings } from "#src/config.ts";
 import { startAttune } from "#src/composition/start.ts";
@@ -18,15 +19,18 @@ const deps = { log: SILENT, receive: async () => ({ kind: "none" }) as const };
 describe("the server with Teams", () => {
   it("starts also while Entra is out of reach, and takes nothing without a token", async () => {
     const attune = await startAttune(
-      readSettings({
-        PORT: "0",
-        ATTUNE_DB: join(folder, "attune.db"),
-        ATTUNE_LOG_LEVEL: "silent",
-        MicrosoftAppId: APP,
-        MicrosoftAppPassword: "hush",
-        MicrosoftAppTenantId: TENANT,
-      }),
-      loadPrograms(["program/program.yaml"]),
+      readSettings(
+        {
+          PORT: "0",
+          ATTUNE_DB: join(folder, "attune.db"),
+          ATTUNE_LOG_LEVEL: "silent",
+          MicrosoftAppId: APP,
+          MicrosoftAppPassword: "hush",
+          MicrosoftAppTenantId: TENANT,
+        },
+        PLATFORMS,
+      ),
+      loadPrograms(["program/program.yaml"], PLATFORMS),
     );
     try {
       const health = (await (await fetch(`${attune.url}/healthz`)).json()) as object;

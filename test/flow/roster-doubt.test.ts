@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { passingKey } from "#db/keys/keys.ts";
 import { openSqlite } from "#db/sqlite/open.ts";
+import { PLATFORMS } from "#src/composition/platforms.ts";
 import { loadProgram } from "#src/config/load-programs.ts";
 import { personId } from "#src/domain/person.ts";
 import { MINUTE, later } from "#src/domain/time.ts";
@@ -40,7 +41,7 @@ const NOW = local("2026-11-30T12:00", "UTC");
 
 /** A process that is started on these files, with what it logs. */
 function started(files: Folder, store: Store) {
-  const { program, sources } = loadProgram(files.path("program.yaml"));
+  const { program, sources } = loadProgram(files.path("program.yaml"), PLATFORMS);
   const lines: string[] = [];
   const write = (_: unknown, message: string) => void lines.push(message);
   const log: Log = { debug() {}, info() {}, warn: write, error: write };

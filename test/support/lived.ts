@@ -3,6 +3,7 @@ import { loadMasterKey } from "#db/keys/key-file.ts";
 import { openSqlite } from "#db/sqlite/open.ts";
 import { exportStored, type ExportOptions } from "#src/commands/export.ts";
 import { momentsOf, readProgram } from "#src/commands/plan.ts";
+import { PLATFORMS } from "#src/composition/platforms.ts";
 import { readSettings } from "#src/config.ts";
 import { personId } from "#src/domain/person.ts";
 import { instant } from "#src/domain/time.ts";
@@ -46,7 +47,10 @@ export async function everyExport(
   database: string,
   keyFile: string,
 ): Promise<Readonly<Record<string, string>>> {
-  const settings = readSettings({ ATTUNE_DB: database, ATTUNE_KEY_FILE: keyFile, ATTUNE_PROGRAM: DEMO });
+  const settings = readSettings(
+    { ATTUNE_DB: database, ATTUNE_KEY_FILE: keyFile, ATTUNE_PROGRAM: DEMO },
+    PLATFORMS,
+  );
   const { program } = await readProgram(DEMO);
   const texts: Record<string, string> = {};
   const whose = [{ program: true as const }, ...program.people.map(({ id }) => ({ person: id as string }))];

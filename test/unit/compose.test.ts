@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { parse } from "yaml";
+import { PLATFORMS } from "#src/composition/platforms.ts";
 import { readSettings } from "#src/config.ts";
 
 interface Service {
@@ -46,7 +47,7 @@ describe("compose.yaml", () => {
     writeFileSync(file, "postgres://attune:s3cret@db:5432/attune\n");
     const { ATTUNE_DB_FILE: place, ...rest } = environment;
 
-    const settings = readSettings({ ...imageEnv, ...rest, ATTUNE_DB_FILE: file });
+    const settings = readSettings({ ...imageEnv, ...rest, ATTUNE_DB_FILE: file }, PLATFORMS);
 
     expect(imageEnv).toHaveProperty("ATTUNE_DB");
     expect(place).toBe("/run/secrets/attune_db");

@@ -1,10 +1,14 @@
 import { describe, expect, it } from "vitest";
+import { slack } from "#adapters/slack/index.ts";
+import { teams } from "#adapters/teams/index.ts";
 import { playgroundBeside, shownDatabase } from "#src/config/database-place.ts";
+import { ownSettings } from "#test/support/own-settings.ts";
 import { POISONS } from "#test/support/poisons.ts";
+import { PLATFORMS } from "#src/composition/platforms.ts";
 import { readSettings } from "#src/config.ts";
 
 it("needs nothing: the playground on loopback, on an embedded database of its own with its key", () => {
-  expect(readSettings({})).toEqual({
+  expect(readSettings({}, PLATFORMS)).toEqual({
     port: 3000,
     host: "127.0.0.1",
     database: "./data/playground.db",
@@ -12,19 +16,23 @@ it("needs nothing: the playground on loopback, on an embedded database of its ow
     playground: true,
     keyFile: "data/attune.key",
     logLevel: "info",
+    platforms: [],
   });
 });
 
 it("takes what the environment says, and an empty variable for none", () => {
-  const settings = readSettings({
-    PORT: "8080",
-    HOST: "0.0.0.0",
-    ATTUNE_DB: "/data/er.db",
-    ATTUNE_PROGRAM: "/etc/attune/program.yaml",
-    ATTUNE_PLAYGROUND: "",
-    ATTUNE_LOG_LEVEL: "WARN",
-    SLACK_BOT_TOKEN: "",
-  });
+  const settings = readSettings(
+    {
+      PORT: "8080",
+      HOST: "0.0.0.0",
+      ATTUNE_DB: "/data/er.db",
+      ATTUNE_PROGRAM: "/etc/attune/program.yaml",
+      ATTUNE_PLAYGROUND: "",
+      ATTUNE_LOG_LEVEL: "WARN",
+      SLACK_BOT_TOKEN: "",
+    },
+    PLATFORMS,
+  );
 
   expect(settings).toEqual({
     port: 8080,
@@ -34,6 +42,7 @@ it("takes what the environment says, and an empty variable for none", () => {
     playground: true,
     keyFile: "/data/attune.key",
     logLevel: "warn",
+    platforms: [],
   });
 });
 
@@ -43,7 +52,7 @@ it.each([
   [{ SLACK_BOT_TOKEN: "xoxb-1", SLACK_APP_TOKEN: "xapp-1", ATTUNE_PLAYGROUND: "1" }, true],
   [{ ATTUNE_PLAYGROUND: "0" }, false],
 ])("shows the playground with %j: %s", (env, shown) => {
-  expect(readSettings(env).playground).toBe(shown);
+  expect(readSettings(env, PLATFORMS).playground).toBe(shown);
 });
 
 it.each([
@@ -51,7 +60,10 @@ it.each([
   { MicrosoftAppId: "an-id", MicrosoftAppPassword: "a-word", MicrosoftAppTenantId: "a-tenant" },
   { SLACK_BOT_TOKEN: "xoxb-1", SLACK_APP_TOKEN: "xapp-1", ATTUNE_PLAYGROUND: "1" },
 ])("keeps what people on a platform say apart from the playground, with the same key file: %j", (env) => {
-  expect(readSettings(env)).toMatchObject({ database: "./data/attune.db", keyFile: "data/attune.key" });
+  expect(readSettings(env, PLATFORMS)).toMatchObject({
+    database: "./data/attune.db",
+    keyFile: "data/attune.key",
+  });
 });
 
 it.each([
@@ -64,20 +76,26 @@ it.each([
 
 describe("Slack", () => {
   it("opens a socket with an app token", () => {
-    const { slack } = readSettings({ SLACK_BOT_TOKEN: "xoxb-1", SLACK_APP_TOKEN: "xapp-1" });
+    const settings = readSettings({ SLACK_BOT_TOKEN: "xoxb-1", SLACK_APP_TOKEN: "xapp-1" }, PLATFORMS);
 
-    expect(slack).toEqual({ botToken: "xoxb-1", way: { mode: "socket", appToken: "xapp-1" } });
+    expect(ownSettings(settings, slack)).toEqual({
+      botToken: "xoxb-1",
+      way: { mode: "socket", appToken: "xapp-1" },
+    });
   });
 
   it("is called over HTTP when there is a signing secret, at whatever address the API has", () => {
-    const { slack } = readSettings({
-      SLACK_BOT_TOKEN: "xoxb-1",
-      SLACK_APP_TOKEN: "xapp-1",
-      SLACK_SIGNING_SECRET: "hush",
-      SLACK_API_URL: "http://127.0.0.1:9/api/",
-    });
+    const settings = readSettings(
+      {
+        SLACK_BOT_TOKEN: "xoxb-1",
+        SLACK_APP_TOKEN: "xapp-1",
+        SLACK_SIGNING_SECRET: "hush",
+        SLACK_API_URL: "http://127.0.0.1:9/api/",
+      },
+      PLATFORMS,
+    );
 
-    expect(slack).toEqual({
+    expect(ownSettings(settings, slack)).toEqual({
       botToken: "xoxb-1",
       way: { mode: "http", signingSecret: "hush" },
       apiUrl: "http://127.0.0.1:9/api/",
@@ -93,7 +111,7 @@ describe("Slack", () => {
       "SLACK_API_URL: expected an address",
     ],
   ])("says what is wrong with %j", (env, problem) => {
-    expect(() => readSettings(env)).toThrow(problem);
+    expect(() => readSettings(env, PLATFORMS)).toThrow(problem);
   });
 });
 
@@ -101,16 +119,20 @@ describe("Teams", () => {
   const bot = { MicrosoftAppId: "an-id", MicrosoftAppTenantId: "a-tenant" };
 
   it("knows a bot of one tenant with its secret, and a managed identity without", () => {
-    const single = readSettings({ ...bot, MicrosoftAppPassword: "hush" }).teams;
-    const managed = readSettings({ ...bot, MicrosoftAppType: "UserAssignedMSI" }).teams;
+    const single = readSettings({ ...bot, MicrosoftAppPassword: "hush" }, PLATFORMS);
+    const managed = readSettings({ ...bot, MicrosoftAppType: "UserAssignedMSI" }, PLATFORMS);
 
-    expect(single).toEqual({
+    expect(ownSettings(single, teams)).toEqual({
       appId: "an-id",
       appPassword: "hush",
       tenantId: "a-tenant",
       appType: "SingleTenant",
     });
-    expect(managed).toEqual({ appId: "an-id", tenantId: "a-tenant", appType: "UserAssignedMSI" });
+    expect(ownSettings(managed, teams)).toEqual({
+      appId: "an-id",
+      tenantId: "a-tenant",
+      appType: "UserAssignedMSI",
+    });
   });
 
   it.each([
@@ -120,7 +142,7 @@ describe("Teams", () => {
     [{ ...bot, MicrosoftAppType: "UserAssignedMSI", MicrosoftAppPassword: "hush" }, "has none"],
     [{ MicrosoftAppId: "", MicrosoftAppPassword: "hush" }, "MicrosoftAppId: it is empty"],
   ])("says what is wrong with %j", (env, problem) => {
-    expect(() => readSettings(env)).toThrow(problem);
+    expect(() => readSettings(env, PLATFORMS)).toThrow(problem);
   });
 });
 
@@ -132,7 +154,7 @@ it("reports all mistakes at once, and repeats no value", () => {
     ATTUNE_LOG_LEVEL: "loud",
   };
 
-  expect(() => readSettings(env)).toThrow(
+  expect(() => readSettings(env, PLATFORMS)).toThrow(
     [
       "The settings are not right.",
       "environment: PORT: expected a port number; write one such as 3000",
@@ -147,7 +169,7 @@ describe("a database on a server", () => {
   it.each(["postgres://attune:hush@db.example/attune", "postgresql://db.example:5433/attune"])(
     "is taken as it is written: %s",
     (database) => {
-      expect(readSettings({ ATTUNE_DB: database }).database).toBe(database);
+      expect(readSettings({ ATTUNE_DB: database }, PLATFORMS).database).toBe(database);
     },
   );
 
@@ -163,7 +185,7 @@ it.each(["PORT", "ATTUNE_DB", "ATTUNE_PROGRAM", "SLACK_BOT_TOKEN", "MicrosoftApp
   "refuses what nobody can see in %s, by its name and without its value",
   (name) => {
     for (const bad of Object.values(POISONS)) {
-      const read = () => readSettings({ [name]: `ope${bad}nsesame` });
+      const read = () => readSettings({ [name]: `ope${bad}nsesame` }, PLATFORMS);
 
       expect(read).toThrow(new RegExp(`environment: ${name}: it holds a character that cannot be seen`));
       expect(read).not.toThrow(/nsesame/u);

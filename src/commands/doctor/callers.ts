@@ -1,5 +1,3 @@
-import { mendSignature } from "#adapters/slack/signature.ts";
-import { mendToken } from "#adapters/teams/distrust.ts";
 import { utc } from "#src/domain/time.ts";
 import { AttuneError } from "#src/errors.ts";
 import { heardCalls, type HeardCalls } from "#src/runtime/heard-calls.ts";
@@ -9,17 +7,16 @@ import type { Check, Finding } from "./check.ts";
 
 /** Whether the running Attune has believed what was sent to its own addresses: a wrong secret refuses everything. */
 export const callersCheck: Check = async (settings) => {
-  const { slack, teams, database } = settings;
-  const called = [
-    ...(slack?.way.mode === "http" ? [{ name: "slack", shown: "Slack", mending: mendSignature }] : []),
-    ...(teams === undefined ? [] : [{ name: "teams", shown: "Teams", mending: mendToken }]),
-  ];
-  if (called.length === 0 || !isDatabaseThere(database)) return [];
+  const called = settings.platforms.flatMap(({ platform, settings: own }) => {
+    const mending = platform.mending(own);
+    return mending === undefined ? [] : [{ name: platform.name, title: platform.title, mending }];
+  });
+  if (called.length === 0 || !isDatabaseThere(settings.database)) return [];
   try {
     await using db = await openToLook(settings);
     const found: Finding[] = [];
-    for (const { name, shown, mending } of called)
-      found.push(...findingsOf(shown, await heardCalls(db.notes, name), mending));
+    for (const { name, title, mending } of called)
+      found.push(...findingsOf(title, await heardCalls(db.notes, name), mending));
     return found;
   } catch (error) {
     // Of a database that does not open, another line tells.

@@ -7,12 +7,10 @@ import { feedsCheck } from "./feeds.ts";
 import { kindCheck } from "./kind.ts";
 import { keyCheck } from "./key.ts";
 import { nodeCheck } from "./node.ts";
-import { platformsCheck } from "./platforms.ts";
+import { ownChecks, platformsCheck } from "./platforms.ts";
 import { programCheck } from "./program.ts";
-import { slackCheck } from "./slack.ts";
-import { teamsCheck } from "./teams.ts";
 
-/** Everything that the doctor looks at, in the order in which it is printed. A platform adds its own at the end. */
+/** Everything that the doctor looks at, in the order in which it is printed. */
 export const checks: readonly Check[] = [
   nodeCheck,
   programCheck,
@@ -23,7 +21,6 @@ export const checks: readonly Check[] = [
   feedsCheck,
   doubtsCheck,
   platformsCheck,
-  slackCheck,
-  teamsCheck,
+  ownChecks,
   callersCheck,
 ];

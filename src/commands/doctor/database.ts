@@ -5,6 +5,7 @@ import type { AuditTrouble } from "#db/store/audit-anchor.ts";
 import { checkPrograms } from "#src/config/load-programs.ts";
 import { AttuneError } from "#src/errors.ts";
 import { isDatabaseThere, openToLook, soundnessOf } from "#src/composition/open-database.ts";
+import { PLATFORMS } from "#src/composition/platforms.ts";
 import type { Settings } from "#src/config.ts";
 import { shownDatabase } from "#src/config/database-place.ts";
 import type { Check, Finding } from "./check.ts";
@@ -36,7 +37,7 @@ async function lookedInto(settings: Settings): Promise<Finding> {
   if (isOlder) return say("ok", `${database}: ${looked}. The next start brings it to this version's schema`);
   await using db = await openToLook(settings);
   const troubles: string[] = [];
-  for (const { program } of checkPrograms(settings.programFiles).programs) {
+  for (const { program } of checkPrograms(settings.programFiles, PLATFORMS).programs) {
     const trouble = program && (await db.store(program.id).auditTrouble());
     if (program === undefined || trouble === undefined) continue;
     const whose = settings.programFiles.length === 1 ? "its audit log" : `the audit log of ${program.id}`;

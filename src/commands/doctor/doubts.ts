@@ -3,6 +3,7 @@ import { checkPrograms } from "#src/config/load-programs.ts";
 import { AttuneError } from "#src/errors.ts";
 import { foundKind } from "#src/composition/database-kind.ts";
 import { isDatabaseThere, openToLook } from "#src/composition/open-database.ts";
+import { PLATFORMS } from "#src/composition/platforms.ts";
 import { storedRosterState } from "#src/roster/watch/roster-state.ts";
 import { describeDoubt, mendDoubt, missingFrom } from "#src/roster/change/doubt.ts";
 import { timeOf } from "../stored-program.ts";
@@ -15,7 +16,7 @@ export const doubtsCheck: Check = async (settings) => {
     await using db = await openToLook(settings);
     const kind = await foundKind(db);
     const found: Finding[] = [];
-    for (const { program } of checkPrograms(settings.programFiles).programs) {
+    for (const { program } of checkPrograms(settings.programFiles, PLATFORMS).programs) {
       if (program === undefined) continue;
       const store = db.store(program.id);
       const kept = ((await storedRosterState(store))?.troubles ?? []).flatMap(({ doubt }) => doubt ?? []);

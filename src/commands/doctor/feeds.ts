@@ -4,12 +4,13 @@ import { checkPrograms, type CheckedFile } from "#src/config/load-programs.ts";
 import { utc } from "#src/domain/time.ts";
 import { AttuneError } from "#src/errors.ts";
 import { isDatabaseThere, openToLook } from "#src/composition/open-database.ts";
+import { PLATFORMS } from "#src/composition/platforms.ts";
 import { storedRosterState } from "#src/roster/watch/roster-state.ts";
 import type { Check, Finding } from "./check.ts";
 
 /** What a running Attune has last fetched: the doctor itself asks no feed, and shows no address. */
 export const feedsCheck: Check = async (settings) => {
-  const withFeeds = checkPrograms(settings.programFiles).programs.filter(
+  const withFeeds = checkPrograms(settings.programFiles, PLATFORMS).programs.filter(
     ({ sources }) => sources?.some(({ feed }) => feed !== undefined) ?? false,
   );
   if (withFeeds.length === 0) return [];

@@ -4,6 +4,7 @@ import { isReal, type Settings } from "#src/config.ts";
 import { AttuneError } from "#src/errors.ts";
 import { foundKind, refusal, type FoundKind } from "#src/composition/database-kind.ts";
 import { isDatabaseThere, openToLook } from "#src/composition/open-database.ts";
+import { variablesOfAny } from "#src/composition/platforms.ts";
 import { kindLine } from "../kind-line.ts";
 import type { Check, Finding } from "./check.ts";
 
@@ -35,7 +36,7 @@ async function lostPlatforms(settings: Settings): Promise<readonly Finding[]> {
     say(
       "fix",
       `${REAL_DATABASE} is a real database, and no platform is configured: a start opens the playground instead`,
-      "set Slack's or Teams' variables again (is the environment file missing?), or move that database away",
+      `set ${variablesOfAny()} again (is the environment file missing?), or move that database away`,
     ),
   ];
 }

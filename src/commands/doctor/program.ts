@@ -1,4 +1,5 @@
 import { checkPrograms, type CheckedFile } from "#src/config/load-programs.ts";
+import { PLATFORMS } from "#src/composition/platforms.ts";
 import { readingRoom } from "#src/roster/reading/reading-room.ts";
 import type { ReadingRoom } from "#src/roster/reading/reading-task.ts";
 import { readRoster } from "#src/roster/reading/read-roster.ts";
@@ -7,7 +8,7 @@ import type { Check, Finding } from "./check.ts";
 
 /** program.yaml and people.csv must be right; of a roster, what is not understood is left out. */
 export const programCheck: Check = async ({ programFiles }) => {
-  const { programs, between } = checkPrograms(programFiles);
+  const { programs, between } = checkPrograms(programFiles, PLATFORMS);
   const room = readingRoom();
   const found: Finding[] = [];
   for (const one of programs) found.push(...(await findingsOf(one, room)));

@@ -1,6 +1,6 @@
 import { serve, type ServerType } from "@hono/node-server";
 import { Hono } from "hono";
-import { slackPlatform } from "#adapters/slack/index.ts";
+import { slackPlatform } from "#adapters/slack/platform.ts";
 import type { PaceClock } from "#adapters/slack/pace.ts";
 import { mountPlatforms } from "#src/composition/platforms.ts";
 import type { Inbound, BotResponse } from "#src/ports/inbound.ts";

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { PLATFORMS } from "#src/composition/platforms.ts";
 import { loadPrograms } from "#src/config/load-programs.ts";
 import { readSettings } from "#src/config.ts";
 import { startAttune, type Attune } from "#src/composition/start.ts";
@@ -15,8 +16,8 @@ export interface OpenDemo extends AsyncDisposable {
 export async function openDemo(): Promise<OpenDemo> {
   const folder = mkdtempSync(join(tmpdir(), "attune-demo-"));
   const database = join(folder, "attune.db");
-  const settings = readSettings({ PORT: "0", ATTUNE_DB: database, ATTUNE_LOG_LEVEL: "silent" });
-  const attune: Attune = await startAttune(settings, loadPrograms(["program/program.yaml"]));
+  const settings = readSettings({ PORT: "0", ATTUNE_DB: database, ATTUNE_LOG_LEVEL: "silent" }, PLATFORMS);
+  const attune: Attune = await startAttune(settings, loadPrograms(["program/program.yaml"], PLATFORMS));
   return {
     url: attune.url,
     database,

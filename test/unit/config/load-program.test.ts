@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { PLATFORMS } from "#src/composition/platforms.ts";
 import { checkProgram } from "#src/config/load-program.ts";
 import { loadProgram } from "#src/config/load-programs.ts";
 import { DEFAULT_GOALS } from "#src/domain/goals.ts";
@@ -10,7 +11,7 @@ import { FILES, folder, PEOPLE, YAML } from "./folder.ts";
 
 const mistakesOf = (path: string): readonly string[] => {
   try {
-    loadProgram(path);
+    loadProgram(path, PLATFORMS);
     return [];
   } catch (error) {
     expect(error).toBeInstanceOf(AttuneError);
@@ -23,7 +24,7 @@ describe("a program in order", () => {
   it("is read with its people and sources, and the defaults of what it leaves out", () => {
     using files = folder(FILES);
 
-    const { program, sources } = loadProgram(files.path("program.yaml"));
+    const { program, sources } = loadProgram(files.path("program.yaml"), PLATFORMS);
 
     expect(program).toEqual({
       id: "test-hospital",
@@ -72,7 +73,7 @@ policy:
 `,
     });
 
-    const { program } = loadProgram(files.path("program.yaml"));
+    const { program } = loadProgram(files.path("program.yaml"), PLATFORMS);
 
     expect(program.id).toBe("er-1");
     expect(program.goals).toEqual([{ id: "airway", label: { en: "Airway", ja: "気道" }, milestones: [] }]);
@@ -101,7 +102,7 @@ policy:
     );
     files.write("roster.csv", "person,start,end\n");
 
-    const { program } = loadProgram(files.path("program.yaml"));
+    const { program } = loadProgram(files.path("program.yaml"), PLATFORMS);
 
     expect(program.id).toBe("東京-er");
     expect(program.people.map((person) => person.name)).toEqual(["佐藤"]);
@@ -242,8 +243,8 @@ a 1,Daniel Okafor,doctor,daniel
   it("of the roster alone stop nothing", () => {
     using files = folder({ ...FILES, "roster.csv": "person,start,end\nnobody,x,y\n" });
 
-    expect(checkProgram(files.path("program.yaml")).problems).toEqual([]);
-    expect(loadProgram(files.path("program.yaml")).program.id).toBe("test-hospital");
+    expect(checkProgram(files.path("program.yaml"), PLATFORMS).problems).toEqual([]);
+    expect(loadProgram(files.path("program.yaml"), PLATFORMS).program.id).toBe("test-hospital");
   });
 
   it("of people.csv: what belongs to one person only is there twice", () => {
@@ -314,7 +315,7 @@ describe("what nobody can see", () => {
     const name = "\u845B\u{E0100}城　さくら";
     using files = folder({ ...FILES, "people.csv": PEOPLE.replace("佐藤 健", name) });
 
-    expect(loadProgram(files.path("program.yaml")).program.people[0]).toMatchObject({ name });
+    expect(loadProgram(files.path("program.yaml"), PLATFORMS).program.people[0]).toMatchObject({ name });
   });
 });
 

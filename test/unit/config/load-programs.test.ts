@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { PLATFORMS } from "#src/composition/platforms.ts";
 import { loadPrograms } from "#src/config/load-programs.ts";
 import { programFiles } from "#src/config/program-files.ts";
 import { readSettings } from "#src/config.ts";
@@ -22,7 +23,7 @@ a1,Mia Berg,attending,mia@example.org,,,
 
 const mistakesOf = (files: readonly string[]): readonly string[] => {
   try {
-    loadPrograms(files);
+    loadPrograms(files, PLATFORMS);
     return [];
   } catch (error) {
     return (error as Error).message.split("\n");
@@ -51,7 +52,7 @@ describe("the programs that ATTUNE_PROGRAM names", () => {
 
   it("must be somewhere, and are too many for the playground", () => {
     using files = folder({ ...at("a", {}), ...at("b", {}), "notes/readme.txt": "none" });
-    const read = (env: Readonly<Record<string, string>>) => () => readSettings(env);
+    const read = (env: Readonly<Record<string, string>>) => () => readSettings(env, PLATFORMS);
     const both = files.path(".");
 
     expect(read({ ATTUNE_PROGRAM: files.path("notes") })).toThrow(
@@ -68,7 +69,7 @@ describe("several programs in one process", () => {
   it("may have people with the same ids", () => {
     using files = folder({ ...at("north", {}), ...at("south", { people: OTHERS }) });
 
-    const loaded = loadPrograms(programFiles(files.path(".")));
+    const loaded = loadPrograms(programFiles(files.path(".")), PLATFORMS);
 
     expect(loaded.map(({ program }) => [program.id, program.people[0]!.name])).toEqual([
       ["north", "佐藤 健"],

@@ -2,8 +2,13 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { slack } from "#adapters/slack/index.ts";
+import type { SlackSettings } from "#adapters/slack/settings.ts";
+import { teams } from "#adapters/teams/index.ts";
+import { PLATFORMS } from "#src/composition/platforms.ts";
 import { readSettings, type Settings } from "#src/config.ts";
 import { AttuneError } from "#src/errors.ts";
+import { ownSettings } from "#test/support/own-settings.ts";
 
 const SECRET = "hush-hush-hush";
 const SLACK = { SLACK_BOT_TOKEN: "xoxb-1", SLACK_APP_TOKEN: "xapp-1" };
@@ -15,19 +20,36 @@ const SECRETS: Readonly<
 > = {
   ATTUNE_DB: { rest: {}, value: `postgres://attune:${SECRET}@db/attune`, of: ({ database }) => database },
   ATTUNE_METRICS_TOKEN: { rest: {}, value: SECRET, of: ({ metricsToken }) => metricsToken },
-  SLACK_BOT_TOKEN: { rest: SLACK, value: `xoxb-${SECRET}`, of: ({ slack }) => slack?.botToken },
+  SLACK_BOT_TOKEN: {
+    rest: SLACK,
+    value: `xoxb-${SECRET}`,
+    of: (settings) => ownSettings(settings, slack)?.botToken,
+  },
   SLACK_APP_TOKEN: {
     rest: SLACK,
     value: `xapp-${SECRET}`,
-    of: ({ slack }) => (slack?.way.mode === "socket" ? slack.way.appToken : undefined),
+    of: (settings) => wayOf(settings, "socket")?.appToken,
   },
   SLACK_SIGNING_SECRET: {
     rest: SLACK,
     value: SECRET,
-    of: ({ slack }) => (slack?.way.mode === "http" ? slack.way.signingSecret : undefined),
+    of: (settings) => wayOf(settings, "http")?.signingSecret,
   },
-  MicrosoftAppPassword: { rest: TEAMS, value: SECRET, of: ({ teams }) => teams?.appPassword },
+  MicrosoftAppPassword: {
+    rest: TEAMS,
+    value: SECRET,
+    of: (settings) => ownSettings(settings, teams)?.appPassword,
+  },
 };
+
+function wayOf<Mode extends Way["mode"]>(
+  settings: Settings,
+  mode: Mode,
+): Extract<Way, { mode: Mode }> | undefined {
+  const way = ownSettings(settings, slack)?.way;
+  return way?.mode === mode ? (way as Extract<Way, { mode: Mode }>) : undefined;
+}
+type Way = SlackSettings["way"];
 
 let folder: string;
 beforeAll(() => void (folder = mkdtempSync(join(tmpdir(), "attune-secrets-"))));
@@ -43,7 +65,7 @@ describe.each(Object.entries(SECRETS))("the secret %s in a file", (name, { rest,
   const env = (path: string) => ({ ...rest, [name]: "", [`${name}_FILE`]: path });
   const problems = (given: Readonly<Record<string, string>>): string => {
     try {
-      readSettings(given);
+      readSettings(given, PLATFORMS);
     } catch (error) {
       expect(error).toBeInstanceOf(AttuneError);
       return (error as AttuneError).message;
@@ -53,7 +75,7 @@ describe.each(Object.entries(SECRETS))("the secret %s in a file", (name, { rest,
   const oneLine = (what: string): string => `The settings are not right.\nenvironment: ${name}_FILE: ${what}`;
 
   it.each(["", "\n", "\r\n"])("is read without the newline at its end: %j", (end) => {
-    expect(of(readSettings(env(fileWith(`${value}${end}`))))).toBe(value);
+    expect(of(readSettings(env(fileWith(`${value}${end}`)), PLATFORMS))).toBe(value);
   });
 
   it("says in one line what is wrong with the file, and nothing of what is in it", () => {
@@ -78,7 +100,7 @@ describe.each(Object.entries(SECRETS))("the secret %s in a file", (name, { rest,
   });
 
   it("is not looked for where the variable is empty", () => {
-    expect(of(readSettings({ ...rest, [name]: value, [`${name}_FILE`]: " " }))).toBe(value);
+    expect(of(readSettings({ ...rest, [name]: value, [`${name}_FILE`]: " " }, PLATFORMS))).toBe(value);
   });
 
   it("is never repeated, also when it is wrong itself", () => {

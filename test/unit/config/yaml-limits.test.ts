@@ -1,6 +1,7 @@
 import { execFileSync } from "node:child_process";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { PLATFORMS } from "#src/composition/platforms.ts";
 import { loadProgram } from "#src/config/load-programs.ts";
 import { AttuneError } from "#src/errors.ts";
 import { FILES, folder, YAML } from "./folder.ts";
@@ -9,7 +10,7 @@ import { FILES, folder, YAML } from "./folder.ts";
 function mistakesOf(yaml: string): readonly string[] {
   using files = folder({ ...FILES, "program.yaml": yaml });
   try {
-    loadProgram(files.path("program.yaml"));
+    loadProgram(files.path("program.yaml"), PLATFORMS);
     return [];
   } catch (error) {
     if (!(error instanceof AttuneError)) throw error;
@@ -101,7 +102,7 @@ describe("a program.yaml that is made to cost much is a mistake with its line", 
     execFileSync("rm", [files.path("people.csv")]);
     execFileSync("mkfifo", [files.path("people.csv")]);
 
-    expect(() => loadProgram(files.path("program.yaml"))).toThrow(
+    expect(() => loadProgram(files.path("program.yaml"), PLATFORMS)).toThrow(
       "people.csv: the file cannot be read (it is no plain file)",
     );
   });
