@@ -1,7 +1,7 @@
 import type { PlatformDescription } from "#src/ports/platform-description.ts";
 import { PLATFORM } from "./address.ts";
 import { mendToken } from "./distrust.ts";
-import { PACKAGE_FILE, packageCommand } from "./package/command.ts";
+import { PACKAGE_FILE, packageCommand } from "./package-command.ts";
 import { teamsSettings, type TeamsSettings } from "./settings.ts";
 
 /** Microsoft Teams, as the process knows it before it is configured. */

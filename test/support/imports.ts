@@ -11,6 +11,8 @@ export interface Import {
   readonly isOurs: boolean;
   /** Only types: gone before anything runs. */
   readonly isType: boolean;
+  /** Loaded where it is called for, and not with the file. */
+  readonly isLazy: boolean;
 }
 
 /** Paths of our own TypeScript from the root, links aside. */
@@ -42,6 +44,7 @@ export function importsOf(file: string): readonly Import[] {
       target: isOurs ? ownPath(file, written) : packageOf(written),
       isOurs,
       isType: groups["type"] !== undefined,
+      isLazy: groups["lazy"] !== undefined,
     };
   });
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { PLATFORMS } from "#src/composition/platforms.ts";
 import { codeOf, importsOf, sources } from "#test/support/imports.ts";
 import type { Import } from "#test/support/imports.ts";
 
@@ -130,6 +131,41 @@ describe("the structure", () => {
     expect(importers).toEqual(["adapters/teams/host.ts"]);
   });
 
+  it("knows a platform by its name in one list only", () => {
+    const others = sources("src", "db").filter((file) => file !== LIST && !file.startsWith("src/words/"));
+    const naming = others.flatMap((file) => {
+      const words = wordsOf(codeOf(file));
+      return PLATFORMS.filter(({ name }) => words.has(name)).map(({ name }) => `${file} names ${name}`);
+    });
+
+    expect(naming).toEqual([]);
+  });
+
+  it("lists every platform that describes itself, under the name of its folder", () => {
+    const described = sources("adapters").flatMap(
+      (file) => /^adapters\/([^/]+)\/index\.ts$/u.exec(file)?.[1] ?? [],
+    );
+
+    expect(PLATFORMS.map(({ name }) => name).toSorted()).toEqual(described.toSorted());
+  });
+
+  it("loads the SDK of no platform with the list of them", () => {
+    const loaded = new Set<string>();
+    const packages: string[] = [];
+    const load = (file: string): void => {
+      if (loaded.has(file)) return;
+      loaded.add(file);
+      for (const one of importsOf(file).filter(({ isType, isLazy }) => !isType && !isLazy)) {
+        if (one.isOurs) load(one.target);
+        else if (!one.target.startsWith("node:")) packages.push(told(one));
+      }
+    };
+    load(LIST);
+
+    expect([...loaded].filter((file) => file.endsWith("/index.ts"))).toHaveLength(PLATFORMS.length);
+    expect(packages).toEqual([]);
+  });
+
   it("asks nobody but its clock what time it is", () => {
     const pure = sources("src/domain", "src/card", "src/flows", "src/schedule", "src/words");
 
@@ -158,6 +194,12 @@ describe("the structure", () => {
     expect(files).toEqual(expect.arrayContaining(["src/words/en.ts", "src/words/ja.ts"]));
   });
 });
+
+const LIST = "src/composition/platforms.ts";
+
+/** The words of code in small letters: "slackSettings", "SLACK_BOT_TOKEN" and "#adapters/slack" have "slack" among them. */
+const wordsOf = (code: string): ReadonlySet<string> =>
+  new Set([...code.matchAll(/[A-Z]?[a-z]+|[A-Z]+(?![a-z])/gu)].map(([word]) => word.toLowerCase()));
 
 const adapterOf = (file: string): string | undefined => /^adapters\/[^/]+/u.exec(file)?.[0];
 

@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { AttuneError } from "#src/errors.ts";
 import type { CommandSurroundings, PlatformCommand } from "#src/ports/platform-description.ts";
-import type { TeamsSettings } from "../settings.ts";
+import type { TeamsSettings } from "./settings.ts";
 
 /** Where the package is written, unless it is told otherwise, and where the doctor looks for it. */
 export const PACKAGE_FILE = "attune-teams.zip";
@@ -46,7 +46,7 @@ async function writePackage(
       "config",
       "No address: write --url with where Attune is reached, like https://attune.hospital.example.",
     );
-  const { packageOf } = await import("./package.ts");
+  const { packageOf } = await import("./package/package.ts");
   const archive = packageOf({ ...rest, appId, url });
   mkdirSync(dirname(out), { recursive: true });
   writeFileSync(out, archive);
