@@ -49,10 +49,10 @@ export async function rekeySqlite(file: string, { from, makeKey, progress }: Rek
       tables,
       masterKey: from,
       openedKeys: new Map(),
-      skippingTaken: sql.empty(),
+      skipLocked: sql.empty(),
       scrub: async () => true,
     });
-    runner.atOnce(rekeying(context, makeKey, progress));
+    runner.transactionSync(rekeying(context, makeKey, progress));
     writeAnew(client);
   } catch (thrown) {
     if (thrown instanceof Client.SqliteError && thrown.code.startsWith("SQLITE_BUSY")) throw inUse(thrown);
@@ -85,7 +85,7 @@ export async function rekeyPostgres(url: string, { from, makeKey, progress }: Re
     tables: pattern,
     masterKey: from,
     openedKeys: new Map(),
-    skippingTaken: sql.empty(),
+    skipLocked: sql.empty(),
     scrub: async () => true,
   });
   const { note } = pattern;
@@ -102,7 +102,7 @@ export async function rekeyPostgres(url: string, { from, makeKey, progress }: Re
     (select) => select.from(note).where(is(note.key, "master-key")),
   );
   try {
-    await runner.guarded(function* () {
+    await runner.transaction(function* () {
       // Who came before the lock is seen here; who comes after it reads no proof of a key until this is done.
       yield* run(lock);
       if (((yield* first(others))?.count ?? 0) > 0) throw inUse();

@@ -4,55 +4,55 @@ import { binder } from "../statements/parameters.ts";
 import { isNumber, nameOf, PLACE, plain, sharedBy } from "./text.ts";
 import type { QueryBuilder, RowChange, RowInsert, Values } from "../statements/statement.ts";
 
-/** One statement that does to many rows what another does to one. */
+/** A statement that writes many rows at once, made from one that writes a single row. */
 export interface PreparedForMany {
-  /** How many rows it wrote; of a change, also which of `each` changed its row. */
+  /** How many rows it wrote. For a change, also whether each of `each` changed its row. */
   run(
     client: ClientBase,
     each: readonly Values[],
-  ): Promise<{ readonly changes: number; readonly which: readonly boolean[] }>;
+  ): Promise<{ readonly changes: number; readonly changedEach: readonly boolean[] }>;
 }
 
 /**
- * The change to the rows of many. It is made to those that nobody else is at, and owns them first: two such statements
- * never wait for each other.
+ * A change of many rows. It locks the rows first and leaves out those that another transaction has locked: so two such
+ * statements never wait for each other.
  */
 export const preparedChanges = (db: QueryBuilder, program: string, change: RowChange): PreparedForMany => {
   const table = `"${getTableName(change.table)}"`;
   return forMany(
     program,
     change.buildForMany(db).toSQL(),
-    (lists, columns) => `with given as materialized (
+    (lists, columns) => `with input as materialized (
       select each.* from ${lists} as each(${columns})
       join ${table} on ${table}."id" = each."id" for no key update of ${table} skip locked
     )`,
-    (text) => `${text} returning given."place"`,
+    (text) => `${text} returning input."place"`,
   );
 };
 
-/** Inserts the rows of many. */
+/** An insert of many rows. */
 export const preparedInserts = (db: QueryBuilder, program: string, insert: RowInsert): PreparedForMany =>
   forMany(
     program,
     insert.build(db).toSQL(),
-    (lists, columns) => `with given as (select * from ${lists} as each(${columns}))`,
+    (lists, columns) => `with input as (select * from ${lists} as each(${columns}))`,
     selected,
   );
 
-/** `insert … values (…)` as `insert … select … from given`, without the columns that take their default. */
+/** `insert … values (…)` as `insert … select … from input`, without the columns that take their default. */
 const selected = (text: string): string =>
   text.replace(/\((.+?)\) values \((.+?)\)/, (_, columns: string, values: string) => {
     const listed = values.split(", ");
     const [into, from] = [columns.split(", "), listed].map((all) =>
       all.filter((_one, i) => listed[i] !== "default").join(", "),
     );
-    return `(${into}) select ${from} from given`;
+    return `(${into}) select ${from} from input`;
   });
 
 /**
- * The placeholders of the statement become the columns of a relation, `given`, with a row for each that is given, and
- * its `place`. The lists that it is made of hide in subqueries: else the server, which could count them, would plan the
- * statement anew each time.
+ * Turns the statement's placeholders into columns of a relation, `input`. It has a row for each set of values, and a column
+ * `place` with the row's number. The lists that it is made of stand in subqueries: if the server could count them, it
+ * would plan the statement anew each time.
  */
 function forMany(
   program: string,
@@ -67,7 +67,7 @@ function forMany(
     const holder = is(param, Param) ? param.value : param;
     if (!is(holder, Placeholder)) return `$${constants.push(param)}`;
     columns.set(holder.name, param);
-    return `given."${holder.name}"`;
+    return `input."${holder.name}"`;
   });
   const shared = sharedBy(program, body, constants);
   const names = [...columns.keys()];
@@ -85,7 +85,7 @@ function forMany(
       const values = [...bindConstants({}), ...names.map((_, column) => rows.map((row) => row[column]))];
       const result = await client.query<[place: number]>({ name, text, values, rowMode: "array" });
       const places = new Set(result.rows.map(([place]) => place));
-      return { changes: result.rowCount ?? 0, which: each.map((_, i) => places.has(i + 1)) };
+      return { changes: result.rowCount ?? 0, changedEach: each.map((_, i) => places.has(i + 1)) };
     },
   };
 }

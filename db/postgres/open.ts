@@ -81,11 +81,11 @@ export const openPostgres = async ({
     tables,
     masterKey: keys,
     openedKeys,
-    skippingTaken: sql` for no key update skip locked`,
+    skipLocked: sql` for no key update skip locked`,
     scrub: () => scrubPostgres(url),
   });
-  const { inTurn } = postgresRunner(pool, "");
-  const alone = <Result>(steps: () => Steps<Result>) => inTurn(["master key"], steps);
+  const { lockedTransaction } = postgresRunner(pool, "");
+  const alone = <Result>(steps: () => Steps<Result>) => lockedTransaction(["master key"], steps);
   try {
     const isSealed = looksOnly
       ? await demandCurrent(new pg.Client(way))

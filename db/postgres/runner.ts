@@ -5,28 +5,32 @@ import { batching } from "../statements/batching.ts";
 import { isContended, isLost, isSilent, postgresFailure } from "./failure.ts";
 import { inOneGo } from "./pipeline.ts";
 import { performing } from "./steps.ts";
-import { TURN, turnKeys } from "./turns.ts";
+import { LOCK, lockKeys } from "./advisory-locks.ts";
 import type { Runner, Steps } from "../statements/statement.ts";
 
-/** Transactions that came in each other's way begin again, at most this often. */
+/** How often a transaction is tried that collides with another one. */
 const ATTEMPTS = 50;
-/** A connection that turns out to be lost before anything was to be kept is replaced, at most this often. */
+/** How often a connection is replaced that turns out to be lost before the commit. */
 const CONNECTIONS = 3;
 
 const READ = "begin isolation level repeatable read read only";
 const WRITE = "begin isolation level read committed";
 
 /**
- * Runs the steps of one program's store on PostgreSQL. Turns are advisory locks: serializable
- * transactions would do without, but of people who answer at the same moment all but one had to begin again, for
- * pages of an index that they shared. Of two transactions that wait for each other the server lets one begin again;
- * the steps ask the same questions again, so nothing that was read before is written. Statements that do not wait for each other's answers
- * go out in one go: the pool's connections are opened with `pipeline`.
+ * Runs the steps of one program's store on PostgreSQL.
+ *
+ * `lockedTransaction` takes advisory locks. Serializable transactions would do without them, but of people who answer at
+ * the same moment all but one had to begin again, because they shared a page of an index.
+ *
+ * When two transactions wait for each other, the server makes one of them fail. It begins again from its first step, so
+ * it reads everything anew.
+ *
+ * Statements that do not need each other's answers are sent at once: the pool's connections are opened with `pipeline`.
  */
 export const postgresRunner = (pool: Pool, program: string): Runner => {
   const perform = performing(pool, program);
 
-  /** The result, once it is committed. */
+  /** Runs one transaction and resolves to its result once it is committed. */
   const carryOut = async <Result>(
     client: PoolClient,
     begin: string,
@@ -36,7 +40,7 @@ export const postgresRunner = (pool: Pool, program: string): Runner => {
     const steps = start();
     let before = [
       () => client.query(begin),
-      ...(keys.length > 0 ? [() => client.query({ ...TURN, values: [keys] })] : []),
+      ...(keys.length > 0 ? [() => client.query({ ...LOCK, values: [keys] })] : []),
     ];
     for (let turn = steps.next(); ;) {
       if (turn.done === true) {
@@ -44,24 +48,24 @@ export const postgresRunner = (pool: Pool, program: string): Runner => {
         return turn.value;
       }
       const { value: step } = turn;
-      const isLast = "isLast" in step && step.isLast;
-      // One statement, before which nothing came but "begin", is a transaction by itself.
-      const isAll = isLast && step.ask === "which" && before.length === 1;
+      const commits = "commits" in step && step.commits;
+      // A single statement is a transaction by itself: it needs neither "begin" nor "commit".
+      const isWhole = commits && step.ask === "changed-each" && before.length === 1;
       const answers = await inOneGo(
         client,
-        isAll
+        isWhole
           ? [() => perform(client, step).catch(final)]
-          : [...before, () => perform(client, step), ...(isLast ? [() => commit(client)] : [])],
+          : [...before, () => perform(client, step), ...(commits ? [() => commit(client)] : [])],
         isFinal,
       );
-      const answer = answers.at(isLast && !isAll ? -2 : -1);
+      const answer = answers.at(commits && !isWhole ? -2 : -1);
       before = [];
       turn = steps.next(answer);
-      if (isLast) return ended(turn);
+      if (commits) return ended(turn);
     }
   };
 
-  /** Gives a connection to `work`, which says what is left of it. */
+  /** Lends a connection to `work`. A connection that was lost meanwhile is not used again. */
   const connected = async <Result>(work: (client: PoolClient) => Promise<Result>): Promise<Result> => {
     const client = await pool.connect().catch((thrown: unknown) => {
       throw new Final(thrown);
@@ -87,7 +91,7 @@ export const postgresRunner = (pool: Pool, program: string): Runner => {
       try {
         return await carryOut(client, begin, keys, steps);
       } catch (thrown) {
-        // A connection that is lost cannot roll back: the server does, by itself.
+        // On a lost connection this fails; the server then rolls back by itself.
         if (!(thrown instanceof Final)) await client.query("rollback").catch(() => undefined);
         throw thrown;
       }
@@ -107,17 +111,17 @@ export const postgresRunner = (pool: Pool, program: string): Runner => {
   };
 
   return {
-    reading: (steps) => again(() => once(READ, steps)),
-    guarded: (steps) => again(() => once(WRITE, steps)),
-    inTurn: (names, steps) => again(() => once(WRITE, steps, turnKeys(program, names))),
-    singly: (statement, values) =>
+    read: (steps) => again(() => once(READ, steps)),
+    transaction: (steps) => again(() => once(WRITE, steps)),
+    lockedTransaction: (locks, steps) => again(() => once(WRITE, steps, lockKeys(program, locks))),
+    write: (statement, values) =>
       again(() =>
         connected(
           (client) =>
             perform(client, { ask: "changes", statement, each: [values] }).catch(final) as Promise<number>,
         ),
       ),
-    batching: <Act>(steps: (acts: readonly Act[]) => Steps<readonly boolean[]>) => {
+    batched: <Act>(steps: (acts: readonly Act[]) => Steps<readonly boolean[]>) => {
       const doAll = (acts: readonly Act[]) => again(() => once(WRITE, () => steps(acts)));
       return batching<Act>(
         (acts) => doAll(acts).catch(noneDone),
@@ -127,22 +131,22 @@ export const postgresRunner = (pool: Pool, program: string): Runner => {
   };
 };
 
-/** What is not tried again: there is no connection, or only the database knows whether it kept what it was given. */
+/** A failure after which nothing is tried again: there is no connection, or the commit may have happened. */
 class Final extends Error {
   constructor(cause: unknown) {
     super("final", { cause });
   }
 }
 
-/** A commit that the server refused has changed nothing; one whose answer is lost may have. */
+/** For a commit. If the server refused it, nothing was changed. If its answer was lost, it may have happened. */
 const final = (thrown: unknown): never => {
   throw isLost(thrown) ? new Final(thrown) : thrown;
 };
 
-/** What only a lost commit says goes before what else went wrong. */
+/** Of several failures this one is thrown: it says that the commit may have happened. */
 const isFinal = (failure: unknown): boolean => failure instanceof Final;
 
-/** What the server refused has changed nothing, for whichever of them. What it may have kept is not tried again. */
+/** A batch that failed: none of its acts was done, so each may be tried alone. Unless the commit may have happened. */
 const noneDone = (failure: unknown): readonly boolean[] => {
   if (isLost(failure instanceof AttuneError ? failure.cause : failure)) throw failure;
   return [];

@@ -1,5 +1,5 @@
 import pg from "pg";
-import { inAMoment } from "../statements/in-a-moment.ts";
+import { waitUntil } from "../statements/wait-until.ts";
 import { PATIENCE } from "../store/store-context.ts";
 import { isInTheWay, postgresFailure } from "./failure.ts";
 
@@ -58,7 +58,7 @@ async function isFree(client: pg.Client): Promise<boolean> {
     "select pg_snapshot_xmax(pg_current_snapshot())::text as now",
   );
   let isOurs = false;
-  return inAMoment(PATIENCE, async () => {
+  return waitUntil(PATIENCE, async () => {
     isOurs ||= (await client.query<{ taken: boolean }>(TURN)).rows[0]!.taken;
     return isOurs && (await client.query<{ past: boolean }>(PAST, [rows[0]!.now])).rows[0]!.past;
   });

@@ -1,6 +1,6 @@
 import { is, Placeholder } from "drizzle-orm";
 import type { ClientBase } from "pg";
-import { namer } from "../statements/named-rows.ts";
+import { rowMapper } from "../statements/row-mapper.ts";
 import { binder } from "../statements/parameters.ts";
 import { nameOf, NUMBERS, PLACE, plain, sharedBy } from "./text.ts";
 import type { Columns, QueryBuilder, Statement, Values } from "../statements/statement.ts";
@@ -14,8 +14,8 @@ export interface Prepared {
   ): Promise<{ readonly rows: readonly unknown[]; readonly changes: number }>;
 }
 
-// "no key": a message may be written down for a nudge that somebody owns.
-const LOCKS = { free: " for no key update skip locked", all: " for no key update" };
+// "no key": a row that refers to a locked one (a message of a nudge) can still be written.
+const LOCKS = { "skip-locked": " for no key update skip locked", wait: " for no key update" };
 
 /**
  * Drizzle's SQL, prepared by the server under a name that follows from its text. The program's id, which SQLite
@@ -24,7 +24,7 @@ const LOCKS = { free: " for no key update skip locked", all: " for no key update
 export const prepared = (
   db: QueryBuilder,
   program: string,
-  statement: Statement & { readonly columns?: Columns; readonly takes?: "free" | "all" },
+  statement: Statement & { readonly columns?: Columns; readonly lock?: "skip-locked" | "wait" },
 ): Prepared => {
   const { sql, params } = statement.build(db).toSQL();
   const typed = sql.replaceAll(PLACE, (place, number: string) => {
@@ -32,10 +32,10 @@ export const prepared = (
     return is(param, Placeholder) && NUMBERS.has(param.name) ? `${place}::bigint` : place;
   });
   const shared = sharedBy(program, typed, params);
-  const text = `${shared.text}${statement.takes === undefined ? "" : LOCKS[statement.takes]}`;
+  const text = `${shared.text}${statement.lock === undefined ? "" : LOCKS[statement.lock]}`;
   const name = nameOf(text);
   const bind = binder(shared.params);
-  const named = namer(statement.columns ?? {});
+  const named = rowMapper(statement.columns ?? {});
   return {
     async run(client, values) {
       const bound = bind(values).map(plain);

@@ -48,10 +48,10 @@ export const performing = (
         return step.each.length > 1
           ? (await manyOf(step).run(client, step.each)).changes
           : changed(client, statementOf(step.statement), step.each);
-      case "which":
-        // One alone waits for whoever is at its row; in company nobody does.
+      case "changed-each":
+        // A single change waits for a locked row. Many in one statement skip locked rows.
         return step.each.length > 1
-          ? (await manyOf(step).run(client, step.each)).which
+          ? (await manyOf(step).run(client, step.each)).changedEach
           : [(await changed(client, statementOf(step.statement), step.each)) === 1];
       default:
         return step satisfies never;

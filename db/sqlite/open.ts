@@ -7,7 +7,7 @@ import { backUp } from "./backup.ts";
 import { storeFailure } from "./failure.ts";
 import { databaseOf, type Database } from "../store/database.ts";
 import type { Key } from "../keys/keys.ts";
-import { inAMoment } from "../statements/in-a-moment.ts";
+import { waitUntil } from "../statements/wait-until.ts";
 import { PATIENCE, type StoreContext } from "../store/store-context.ts";
 import { masterKeyProof } from "../store/master-key-proof.ts";
 import { demandCurrent, migrate, sealSome } from "./migrate.ts";
@@ -46,14 +46,14 @@ export const openSqlite = ({
     tables,
     masterKey: keys,
     openedKeys,
-    skippingTaken: sql.empty(),
-    scrub: () => inAMoment(PATIENCE, () => runner.apart(() => foldLog(client))),
+    skipLocked: sql.empty(),
+    scrub: () => waitUntil(PATIENCE, () => runner.exclusively(() => foldLog(client))),
   });
   try {
     if (looksOnly) demandCurrent(client);
     else migrate(client);
     const isSealed = !looksOnly && seal(client, runner, context);
-    runner.atOnce(() => masterKeyProof({ tables }, keys).prove(), looksOnly);
+    runner.transactionSync(() => masterKeyProof({ tables }, keys).prove(), looksOnly);
     // From now on the runner waits for other processes, without stopping this one.
     client.pragma("busy_timeout = 0");
     if (isSealed) takeOutOfFiles(client);
@@ -66,7 +66,7 @@ export const openSqlite = ({
     context,
     now: async () => clock.get() as Instant,
     backup: (target, progress) => backUp(file, target, progress),
-    close: () => runner.apart(() => void client.close()),
+    close: () => runner.exclusively(() => void client.close()),
   });
 };
 
@@ -83,12 +83,12 @@ function seal(
   let place: { readonly pass: number; readonly after: Values } | undefined;
   const some = (): boolean => {
     if (place === undefined) {
-      runner.atOnce(once);
+      runner.transactionSync(once);
       place = { pass: 0, after: passes[0]!.start };
       return false;
     }
     const { pass } = place;
-    const after = runner.atOnce(() => passes[pass]!.portion(place!.after));
+    const after = runner.transactionSync(() => passes[pass]!.portion(place!.after));
     const next = after === undefined ? pass + 1 : pass;
     if (next === passes.length) return true;
     place = { pass: next, after: after ?? passes[next]!.start };

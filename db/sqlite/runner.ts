@@ -12,25 +12,34 @@ import {
   type Values,
 } from "../statements/statement.ts";
 
-/** Ends every view that a runner of this process still reads, so that the next read sees what is written now. */
-const openViews = new Set<() => void>();
+/**
+ * How to end each read transaction that is open in this process. A write ends them all first: the next read then sees what
+ * was written.
+ */
+const openReads = new Set<() => void>();
 
 export interface SqliteRunner extends Runner {
-  /** Commits what waits, ends the view that is being read, and then does this on the connection, which nothing else uses meanwhile. */
-  apart<Result>(work: () => Result): Promise<Result>;
-  /** `guarded`, without a promise: for opening, when nobody else has this connection yet. */
-  atOnce<Result>(steps: () => Steps<Result>, readsOnly?: boolean): Result;
+  /** Commits what waits, ends the open read transaction, and then runs `work`. Nothing else uses the connection meanwhile. */
+  exclusively<Result>(work: () => Result): Promise<Result>;
+  /** `transaction` without a promise. For opening a database, when nobody else uses the connection yet. */
+  transactionSync<Result>(steps: () => Steps<Result>, readsOnly?: boolean): Result;
 }
 
 /**
- * Runs a store's steps on better-sqlite3. Transactions are immediate: with SQLite's default, two processes
- * that read and then write make each other fail. Reads that follow one another without waiting for the
- * outside (and so cannot have heard of another process's write) share one view: taking SQLite's read lock
- * costs more than most of our reads. Writes that are ready together share one commit, since the disk costs more than
- * all else: at a change of shifts many people answer at once. Each is still all or nothing by itself.
+ * Runs a store's steps on better-sqlite3.
  *
- * While another process holds the file, everything here waits, and nothing else does: the connection has no
- * `busy_timeout`, since SQLite's own waiting stops the event loop with all that other programs and health ask.
+ * Transactions are `immediate`: they lock the file at their start. With SQLite's default, two processes that read and then
+ * write make each other fail.
+ *
+ * Writes that are ready at the same time share one commit, since a commit costs more than all else: when shifts change,
+ * many people answer at once. Each write is still all or nothing by itself.
+ *
+ * Reads that follow each other share one read transaction, since its lock costs more than most reads. They share it only
+ * until the event loop turns to something from outside: so no read misses a write of another process that it could
+ * already know of.
+ *
+ * While another process has locked the file, reads and writes wait here and try again. The connection has no
+ * `busy_timeout`: SQLite would wait inside the call and so stop the whole process.
  * @param patience milliseconds that a read or write waits for another process; then it fails with AttuneError `store`
  */
 export const sqliteRunner = (client: Client, patience: number): SqliteRunner => {
@@ -50,7 +59,7 @@ export const sqliteRunner = (client: Client, patience: number): SqliteRunner => 
 
   const perform = (step: Step): unknown => {
     if (step.ask === "together") return step.steps.map(perform);
-    if (step.ask === "which") return step.each.map((values) => change(step.statement, [values]) === 1);
+    if (step.ask === "changed-each") return step.each.map((values) => change(step.statement, [values]) === 1);
     if (step.ask === "rows") {
       let read = readers.get(step.statement);
       if (read === undefined) readers.set(step.statement, (read = reader(client, db, step.statement)));
@@ -68,13 +77,16 @@ export const sqliteRunner = (client: Client, patience: number): SqliteRunner => 
 
   const inTransaction = client.transaction(carryOut);
 
-  const leaveView = (): void => {
-    if (openViews.delete(leaveView) && client.inTransaction) end.run();
+  const endRead = (): void => {
+    if (openReads.delete(endRead) && client.inTransaction) end.run();
   };
 
   let waiting: Write[] = [];
 
-  /** Inside of a transaction SQLite undoes one write alone; an error that undid all of them is everybody's. */
+  /**
+   * Each write is a savepoint of one transaction. SQLite can undo it alone. An error after which no transaction is left
+   * has undone all of them, so all of them fail.
+   */
   const commit = client.transaction((writes: readonly Write[]): readonly (() => void)[] =>
     writes.map(({ steps, resolve, reject }) => {
       try {
@@ -92,62 +104,62 @@ export const sqliteRunner = (client: Client, patience: number): SqliteRunner => 
     waiting = [];
     if (writes.length === 0) return;
     try {
-      for (const leave of openViews) leave();
+      for (const endIt of openReads) endIt();
       for (const settle of commit.immediate(writes)) settle();
     } catch (thrown) {
       const now = performance.now();
       for (const write of writes) {
-        if (isHeld(thrown) && now < write.until) waiting.push(write);
+        if (isLocked(thrown) && now < write.until) waiting.push(write);
         else write.reject(storeFailure(thrown));
       }
       if (waiting.length > 0) setTimeout(commitWaiting, pauseAfter(attempt), attempt + 1);
     }
   };
 
-  const alone = <Result>(steps: () => Steps<Result>): Promise<Result> =>
+  const commitSoon = <Result>(steps: () => Steps<Result>): Promise<Result> =>
     new Promise((resolve, reject) => {
-      // Runs once all that has arrived was looked at.
+      // Runs after this turn of the event loop, so that all writes of this turn share the commit.
       if (waiting.length === 0) setImmediate(commitWaiting, 0);
       waiting.push({ steps, resolve, reject, until: performance.now() + patience });
     });
 
   const readNow = <Result>(steps: () => Steps<Result>): Result => {
-    if (!openViews.has(leaveView)) {
+    if (!openReads.has(endRead)) {
       begin.run();
-      openViews.add(leaveView);
-      // Runs when no promise is left to settle, and so before anything arrives from outside.
-      process.nextTick(leaveView);
+      openReads.add(endRead);
+      // Runs before the event loop takes in anything from outside.
+      process.nextTick(endRead);
     }
     return carryOut(steps);
   };
 
   return {
-    reading: async (steps) => {
+    read: async (steps) => {
       const until = performance.now() + patience;
       for (let attempt = 0; ; attempt += 1) {
         try {
           return readNow(steps);
         } catch (thrown) {
-          leaveView();
-          if (!isHeld(thrown) || performance.now() >= until) throw storeFailure(thrown);
+          endRead();
+          if (!isLocked(thrown) || performance.now() >= until) throw storeFailure(thrown);
         }
         await sleep(pauseAfter(attempt));
       }
     },
-    // One writer at a time is all there is.
-    guarded: alone,
-    inTurn: (_keys, steps) => alone(steps),
-    singly: (statement, values) => alone(() => run(statement, values)),
-    // All that is ready together shares a commit anyway.
-    batching: (steps) => async (act) => (await alone(() => steps([act])))[0] === true,
-    async apart(work) {
+    // SQLite has one writer at a time, so every transaction runs alone.
+    transaction: commitSoon,
+    lockedTransaction: (_locks, steps) => commitSoon(steps),
+    write: (statement, values) => commitSoon(() => run(statement, values)),
+    // Writes that are ready together share a commit anyway.
+    batched: (steps) => async (act) => (await commitSoon(() => steps([act])))[0] === true,
+    async exclusively(work) {
       commitWaiting(0);
-      // None of them waits for longer than its patience.
+      // This ends: no write waits longer than `patience`.
       for (let attempt = 0; waiting.length > 0; attempt += 1) await sleep(pauseAfter(attempt));
-      leaveView();
+      endRead();
       return work();
     },
-    atOnce: <Result>(steps: () => Steps<Result>, readsOnly = false) =>
+    transactionSync: <Result>(steps: () => Steps<Result>, readsOnly = false) =>
       (readsOnly ? inTransaction.deferred(steps) : inTransaction.immediate(steps)) as Result,
   };
 };
@@ -155,15 +167,15 @@ export const sqliteRunner = (client: Client, patience: number): SqliteRunner => 
 /** A write that waits for its commit. */
 interface Write {
   readonly steps: () => Steps<unknown>;
-  /** On `performance.now()`: for so long it waits for another process. */
+  /** Until when it waits for another process, on `performance.now()`, in milliseconds. */
   readonly until: number;
   resolve(result: unknown): void;
   reject(failure: unknown): void;
 }
 
-/** Another process holds the file. What was begun is undone by then, so that it may be begun again. */
-const isHeld = (thrown: unknown): boolean =>
+/** Another process has locked the file. SQLite has undone what was begun, so it may be tried again. */
+const isLocked = (thrown: unknown): boolean =>
   thrown instanceof SqliteError && thrown.code.startsWith("SQLITE_BUSY");
 
-/** Milliseconds: a commit of another process takes one or two, a copy or an upgrade more. */
+/** Milliseconds before the next try. A commit of another process takes one or two; a copy or an upgrade takes more. */
 const pauseAfter = (attempt: number): number => Math.min(2 ** attempt, 25);

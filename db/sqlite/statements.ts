@@ -1,5 +1,5 @@
 import type { Database as Client } from "better-sqlite3";
-import { namer } from "../statements/named-rows.ts";
+import { rowMapper } from "../statements/row-mapper.ts";
 import { binder } from "../statements/parameters.ts";
 import type { QueryBuilder, Query, Statement, Values } from "../statements/statement.ts";
 
@@ -11,7 +11,7 @@ export const reader = (client: Client, db: QueryBuilder, query: Query<unknown>) 
   const { sql, params } = query.build(db).toSQL();
   const statement = client.prepare(sql).raw();
   const bind = binder(params);
-  const named = namer(query.columns);
+  const named = rowMapper(query.columns);
   return (values: Values): unknown => (statement.all(...bind(values)) as unknown[][]).map(named);
 };
 

@@ -1,7 +1,9 @@
 /**
- * Acts that become ready while one turn of the event loop is handled are done together; one that comes alone is done
- * at once. Who is refused in company, or was in company that failed, is done alone: `together` resolves to the list
- * of who was done, which may be empty, and rejects with what is to be told to all.
+ * Collects acts that arrive in one turn of the event loop and does them together. An act that comes alone is done with
+ * `alone`. So is one that was not done together with the others: another act may have been the reason.
+ *
+ * @param together resolves to whether each act was done, or to an empty list if none was; rejects with what every caller
+ * of the batch is told
  */
 export const batching = <Act>(
   together: (acts: readonly Act[]) => Promise<readonly boolean[]>,
@@ -10,19 +12,19 @@ export const batching = <Act>(
   let waiting: Waiting<Act>[] = [];
 
   const doWaiting = async (): Promise<void> => {
-    const company = waiting;
+    const batch = waiting;
     waiting = [];
     try {
-      const done = company.length === 1 ? [] : await together(company.map(({ act }) => act));
-      for (const [i, { act, resolve }] of company.entries()) resolve(done[i] === true || alone(act));
+      const done = batch.length === 1 ? [] : await together(batch.map(({ act }) => act));
+      for (const [i, { act, resolve }] of batch.entries()) resolve(done[i] === true || alone(act));
     } catch (failure) {
-      for (const { reject } of company) reject(failure);
+      for (const { reject } of batch) reject(failure);
     }
   };
 
   return (act) =>
     new Promise((resolve, reject) => {
-      // Runs once all that has arrived was looked at.
+      // Runs after this turn of the event loop.
       if (waiting.length === 0) setImmediate(() => void doWaiting());
       waiting.push({ act, resolve, reject });
     });

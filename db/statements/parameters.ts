@@ -2,7 +2,7 @@ import { is, Param, Placeholder } from "drizzle-orm";
 import { AttuneError } from "#src/errors.ts";
 import type { Values } from "./statement.ts";
 
-/** Reads a statement's parameters from the values of one run. The list is the same at every call: it is read before the next one. */
+/** Makes the list of a statement's parameters from the values of one run. It is the same list at every call: use it before the next call. */
 export const binder = (params: readonly unknown[]): ((values: Values) => unknown[]) => {
   const parameters = params.map(parameterOf);
   const bound: unknown[] = parameters.map(() => null);
@@ -26,7 +26,7 @@ const parameterOf = (param: unknown): ((values: Values) => unknown) => {
   };
 };
 
-/** A value that was not named would be null to the driver: no row is found or changed, and nobody is told. */
+/** A missing value is an error. To the driver it would be null: no row would be found or changed, and nobody would notice. */
 const valueNamed =
   (name: string) =>
   (values: Values): unknown => {
@@ -36,9 +36,9 @@ const valueNamed =
   };
 
 /**
- * PostgreSQL refuses U+0000, and both drivers change half a letter into another one: what is not kept as it was given is
- * refused alike on both. Texts are cleaned where they come in (src/domain/text.ts); this is the second line. What is
- * sealed is asked before it is: nobody sees it afterwards.
+ * Refuses a text that a database would not keep as it is. PostgreSQL refuses U+0000, and both drivers replace half of a
+ * surrogate pair by another character. Texts are cleaned where they come in (src/domain/text.ts); this is the second line
+ * of defence. A text that is sealed is checked before: afterwards nobody can see what is in it.
  */
 export function storable<Text extends string>(value: Text): Text {
   if (value.includes("\0") || !value.isWellFormed())

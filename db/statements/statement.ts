@@ -6,13 +6,21 @@ import type {
   SQLiteTable,
 } from "drizzle-orm/sqlite-core";
 
-/** What statements are built on. SQLite's today; PostgreSQL's is cast to it in its own open function. */
+/*
+ * The statement layer. A store method is a generator: it yields a step ("run this statement with these values") and gets
+ * the answer back. A runner carries the steps out, on SQLite (db/sqlite/runner.ts) or on PostgreSQL (db/postgres/runner.ts).
+ * So each method is written once for both databases.
+ *
+ * Read `Runner` first: it is what a store method is written with. Then the functions at the end: they make the steps.
+ */
+
+/** Drizzle's query builder. Its type is SQLite's; db/postgres/steps.ts casts PostgreSQL's to it. */
 export type QueryBuilder = BaseSQLiteDatabase<"sync", unknown>;
 
-/** What a statement's placeholders stand for at one run. */
+/** The values of a statement's placeholders, by name, for one run. */
 export type Values = Readonly<Record<string, unknown>>;
 
-/** What a query returns, by name: columns and expressions. */
+/** The columns and expressions that a query returns, by name. */
 export type Columns = Readonly<Record<string, SQLiteColumn | SQL>>;
 
 interface Built {
@@ -23,7 +31,7 @@ interface Returning<Row> extends Built {
   all(): Row[];
 }
 
-/** One SQL statement, built by Drizzle on the runner's database and prepared there once. */
+/** One SQL statement. Drizzle builds it. The runner prepares it once and runs it many times. */
 export interface Statement {
   build(db: QueryBuilder): Built;
 }
@@ -32,69 +40,79 @@ export interface Statement {
 export interface Query<Row> extends Statement {
   readonly columns: Columns;
   /**
-   * The transaction owns the rows it finds, until it ends: those that nobody else owns ("free"), or all of them,
-   * once their owners are done ("all"). Where one writer at a time is all there is, it owns everything anyway.
+   * Locks the rows that it finds until the transaction ends. "skip-locked": leaves out rows that another transaction
+   * has locked. "wait": waits for that transaction. SQLite needs no lock: it has one writer at a time.
    */
-  readonly takes?: "free" | "all";
-  /** Only for the compiler. */
+  readonly lock?: "skip-locked" | "wait";
+  /** The type of a row. Never set: only the compiler reads it. */
   readonly row?: Row;
 }
 
-/** A write to one row, whose `id` it is given. A server can be given many of them as one statement. */
+/** A write to one row, found by the value `id`. PostgreSQL can do many of them in one statement. */
 export interface RowChange extends Statement {
   readonly table: SQLiteTable;
-  /** The same write to the rows that `given` names, a relation with a column for each placeholder. */
+  /** The same write for many rows: it joins the relation `input`, which has a column for each placeholder. */
   buildForMany(db: QueryBuilder): Built;
 }
 
-/** A write that inserts one row, and says of one that is there already `excluded` where it means its own. Several may go out as one. */
+/**
+ * A write that inserts one row. Where the row is there already, its `on conflict` clause reads the new values from
+ * `excluded`. PostgreSQL can do many of them in one statement.
+ */
 export interface RowInsert extends Statement {
   readonly inserts: "row";
 }
 
 /**
- * What a store method asks of the database: the rows; how many rows changed, once for each of `each`; which of `each`
- * changed its row; or several of these of which none waits for another's answer, which saves a server's client the
- * way there and back. The commit may go with the last of them.
+ * One request to the database.
+ * - `rows`: runs a query. The answer is its rows.
+ * - `changes`: runs a write once for each of `each`. The answer is how many rows changed in all.
+ * - `inserts`: the same for inserts.
+ * - `changed-each`: runs a write to one row for each of `each`. The answer says for each whether its row changed.
+ * - `together`: several steps at once. None needs another's answer, so they cost one round trip to a server. The answer
+ *   is the list of their answers.
+ *
+ * `commits`: it is the transaction's last step, so the commit is sent along with it.
  */
 export type Step =
   | { readonly ask: "rows"; readonly statement: Query<unknown>; readonly values: Values }
   | { readonly ask: "changes"; readonly statement: Statement; readonly each: Iterable<Values> }
   | { readonly ask: "inserts"; readonly statement: RowInsert; readonly each: readonly Values[] }
   | {
-      readonly ask: "which";
+      readonly ask: "changed-each";
       readonly statement: RowChange;
       readonly each: readonly Values[];
-      readonly isLast: boolean;
+      readonly commits: boolean;
     }
-  | { readonly ask: "together"; readonly steps: readonly Step[]; readonly isLast: boolean };
+  | { readonly ask: "together"; readonly steps: readonly Step[]; readonly commits: boolean };
 
 /**
- * The steps of one reading or transaction, as a generator: the method says what to ask, the runner asks.
- * There is no `await` to cross a transaction with, and the same steps run on a synchronous driver
- * (better-sqlite3 cannot hold a transaction over an await) and on one that awaits.
+ * The steps of one read or one transaction. A generator, and not an async function, for two reasons. Nothing can be
+ * awaited in the middle of a transaction by mistake. And better-sqlite3 is synchronous: it cannot hold a transaction over
+ * an `await`.
  */
 export type Steps<Result> = Generator<Step, Result, unknown>;
 
+/** Carries out the steps of a store on one database. Every failure is an AttuneError `store`. */
 export interface Runner {
-  /** Reads one state of the database, however many statements it takes. */
-  reading<Result>(steps: () => Steps<Result>): Promise<Result>;
+  /** Reads. All statements see the same state of the database. */
+  read<Result>(steps: () => Steps<Result>): Promise<Result>;
   /**
-   * All or nothing; on disk when it resolves. Others may write between the steps: every write names the state of
-   * the row that it changes, or the row was taken first.
+   * One transaction: all or nothing, and on disk when it resolves. Others may write between its steps. So a write either
+   * names the state that it expects of its row (`where state = 'sent'`), or a query has locked the row before.
    */
-  guarded<Result>(steps: () => Steps<Result>): Promise<Result>;
-  /** The same, and nobody who names one of these keys works at the same time. */
-  inTurn<Result>(keys: readonly string[], steps: () => Steps<Result>): Promise<Result>;
-  /** One write that names the state of the row it changes: on disk when it resolves. How many rows it changed. */
-  singly(statement: Statement, values: Values): Promise<number>;
+  transaction<Result>(steps: () => Steps<Result>): Promise<Result>;
+  /** A transaction that runs alone among all transactions that name one of the same locks. */
+  lockedTransaction<Result>(locks: readonly string[], steps: () => Steps<Result>): Promise<Result>;
+  /** One write, in a transaction of its own. Resolves to how many rows it changed. */
+  write(statement: Statement, values: Values): Promise<number>;
   /**
-   * For acts of one kind, each on a row of its own: those that are ready at the same time share a transaction, where
-   * that saves something. The steps say of each whether it was done. One that was refused in company was perhaps only
-   * in somebody's way, and one that failed may have been in company with the one at fault: both are asked for once
-   * more, alone, so each is told its own truth, once it is on disk.
+   * Runs acts of one kind, each on a row of its own. Acts that arrive at the same time share one transaction where that
+   * is faster. `steps` returns for each act whether it was done. An act that was not done in a batch, or whose batch
+   * failed, runs once more alone: another act of the batch may have been the reason. So each caller gets the answer for
+   * its own act, once that is on disk.
    */
-  batching<Act>(steps: (acts: readonly Act[]) => Steps<readonly boolean[]>): (act: Act) => Promise<boolean>;
+  batched<Act>(steps: (acts: readonly Act[]) => Steps<readonly boolean[]>): (act: Act) => Promise<boolean>;
 }
 
 /** A select of these columns. */
@@ -103,11 +121,11 @@ export const query = <Chosen extends Columns, Row>(
   build: (select: SQLiteSelectBuilder<Chosen, "sync", unknown>) => Returning<Row>,
 ): Query<Row> => ({ columns, build: (db) => build(db.select(columns)) });
 
-/** The same, for rows that are handed out to whoever asks first. */
-export const taking = <Row>(of: Query<Row>): Query<Row> => ({ ...of, takes: "free" });
+/** The same query, locking its rows and leaving out those that are locked: for work that several processes share out. */
+export const forUpdateSkipLocked = <Row>(of: Query<Row>): Query<Row> => ({ ...of, lock: "skip-locked" });
 
-/** The same, for rows that must not change until what is written next is kept. */
-export const owning = <Row>(of: Query<Row>): Query<Row> => ({ ...of, takes: "all" });
+/** The same query, locking its rows: they cannot change before the transaction ends. */
+export const forUpdate = <Row>(of: Query<Row>): Query<Row> => ({ ...of, lock: "wait" });
 
 /** A write that returns these columns. */
 export const returning = <Chosen extends Columns, Row>(
@@ -115,8 +133,10 @@ export const returning = <Chosen extends Columns, Row>(
   build: (db: QueryBuilder, columns: Chosen) => Returning<Row>,
 ): Query<Row> => ({ columns, build: (db) => build(db, columns) });
 
+/** A write that returns no rows. */
 export const command = (build: (db: QueryBuilder) => Built): Statement => ({ build });
 
+/** An insert of one row. */
 export const rowInsert = (build: (db: QueryBuilder) => Built): RowInsert => ({ build, inserts: "row" });
 
 const NONE: Values = {};
@@ -146,65 +166,66 @@ export function* insertEach(statement: RowInsert, each: readonly Values[]): Step
   return (yield { ask: "inserts", statement, each }) as number;
 }
 
-/** Does several things of which none waits for another's answer, the last that a transaction does. */
-export function* lastly(steps: readonly Step[]): Steps<void> {
-  yield { ask: "together", steps, isLast: true };
+/** Runs several steps at once and commits. None of them needs another's answer. */
+export function* runAllAndCommit(steps: readonly Step[]): Steps<void> {
+  yield { ask: "together", steps, commits: true };
 }
 
-/** Runs a write to one row for each of `each` and says of which the row changed. */
-export function* which(
+/** Runs a write to one row for each of `each` and says for each whether its row changed. `commits`: it is the last step. */
+export function* changedEach(
   statement: RowChange,
   each: readonly Values[],
-  isLast = false,
+  commits = false,
 ): Steps<readonly boolean[]> {
-  return (yield { ask: "which", statement, each, isLast }) as readonly boolean[];
+  return (yield { ask: "changed-each", statement, each, commits }) as readonly boolean[];
 }
 
-/** The rows of several queries that are given the same values, query by query. */
+/** The rows of several queries, each run with the same values. One list for each query. */
 export function* rowsOfEach<Row>(
   statements: readonly Query<Row>[],
   values: Values,
 ): Steps<readonly (readonly Row[])[]> {
   return (yield {
     ask: "together",
-    isLast: false,
+    commits: false,
     steps: statements.map((statement) => ({ ask: "rows", statement, values })),
   }) as readonly (readonly Row[])[];
 }
 
-/** The rows of one query for each of `each`. */
+/** The rows of one query, run once for each of `each`. One list for each run. */
 export function* rowsForEach<Row>(
   statement: Query<Row>,
   each: readonly Values[],
 ): Steps<readonly (readonly Row[])[]> {
   return (yield {
     ask: "together",
-    isLast: false,
+    commits: false,
     steps: each.map((values) => ({ ask: "rows", statement, values })),
   }) as readonly (readonly Row[])[];
 }
 
-/** The rows of writes of which none waits for another's answer, the last thing that a transaction asks for. */
-export function* rowsAtLast<Row>(
-  takings: readonly { readonly statement: Query<Row>; readonly values: Values }[],
+/** Runs several writes that return rows, and commits. None of them needs another's answer. One list for each write. */
+export function* rowsAndCommit<Row>(
+  writes: readonly { readonly statement: Query<Row>; readonly values: Values }[],
 ): Steps<readonly (readonly Row[])[]> {
   return (yield {
     ask: "together",
-    isLast: true,
-    steps: takings.map(({ statement, values }) => ({ ask: "rows", statement, values })),
+    commits: true,
+    steps: writes.map(({ statement, values }) => ({ ask: "rows", statement, values })),
   }) as readonly (readonly Row[])[];
 }
 
+/** A write and the values to run it with. */
 export interface Write {
   readonly statement: Statement;
   readonly values: Values;
 }
 
-/** Runs several writes in their order and says how many rows each changed. */
-export function* runAll(writes: readonly Write[], isLast = false): Steps<readonly number[]> {
+/** Runs several writes in their order and says how many rows each changed. `commits`: it is the last step. */
+export function* runAll(writes: readonly Write[], commits = false): Steps<readonly number[]> {
   return (yield {
     ask: "together",
-    isLast,
+    commits,
     steps: writes.map(({ statement, values }) => ({ ask: "changes", statement, each: [values] })),
   }) as readonly number[];
 }

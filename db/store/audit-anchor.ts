@@ -2,7 +2,7 @@ import { and } from "drizzle-orm";
 import { AttuneError } from "#src/errors.ts";
 import type { Key, Place } from "../keys/keys.ts";
 import type { StoreContext } from "./store-context.ts";
-import { command, first, owning, query, run, type Steps } from "../statements/statement.ts";
+import { command, first, forUpdate, query, run, type Steps } from "../statements/statement.ts";
 import { placeholder, placeholderValue, is } from "./placeholders.ts";
 import { DATABASE } from "./notes.ts";
 
@@ -88,7 +88,7 @@ const sealedNote = ({ tables: { note: t } }: Pick<StoreContext, "tables">, progr
   const context = query({ value: t.value }, (select) =>
     select.from(t).where(and(is(t.program, program), is(t.key, name))),
   );
-  const taken = owning(context);
+  const taken = forUpdate(context);
   const keep = command((db) =>
     db
       .insert(t)

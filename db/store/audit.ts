@@ -23,19 +23,21 @@ export const auditLog = (context: StoreContext): AuditLog => {
   const append = appending(context);
   const verify = verifying(context);
   const auditTrouble = () =>
-    context.reading(function* () {
+    context.read(function* () {
       return (yield* verify()).trouble;
     });
   return {
     audit: (actor, what, subject, at) =>
-      context.inTurn([AUDIT_TURN], () => append({ program: context.program, at, actor, what, subject })),
+      context.lockedTransaction([AUDIT_LOCK], () =>
+        append({ program: context.program, at, actor, what, subject }),
+      ),
     auditTrouble,
     auditHolds: async () => (await auditTrouble()) === undefined,
   };
 };
 
 /** Entries follow one another. */
-export const AUDIT_TURN = "audit";
+export const AUDIT_LOCK = "audit";
 
 /** Appends an entry, in whose turn the caller is. It follows what the anchor says: a log that was cut does not heal. */
 export const appending = (context: StoreContext) => {

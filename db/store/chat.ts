@@ -7,7 +7,7 @@ import type { Key, Place } from "../keys/keys.ts";
 import type { StoreContext, Tables } from "./store-context.ts";
 import { command, first, query, returning, rows, run, type Steps } from "../statements/statement.ts";
 import { placeholder, placeholderValue, hidden, is, limitPlaceholder } from "./placeholders.ts";
-import { personTurn } from "./turns.ts";
+import { personLock } from "./locks.ts";
 import { personKeys } from "./person-keys.ts";
 
 type Row = Tables["chat"]["$inferSelect"];
@@ -68,7 +68,7 @@ export const chatLog = (context: StoreContext): ChatLog => {
 
   return {
     append: ({ person, from, at, card, text }, key) =>
-      context.inTurn([personTurn(person)], function* () {
+      context.lockedTransaction([personLock(person)], function* () {
         const there = yield* show(yield* first(byKey, { person, key }));
         if (there !== undefined) return there;
         // What a chat shows as somebody's words is what the core was given of them.
@@ -82,7 +82,7 @@ export const chatLog = (context: StoreContext): ChatLog => {
         return { id: row.id, person, from, at, ...said };
       }),
     edit: (id, card, at) =>
-      context.guarded(function* () {
+      context.transaction(function* () {
         const row = yield* first(byId, { id });
         if (row === undefined) return undefined;
         const key = yield* keys.made(row.person);
@@ -90,15 +90,15 @@ export const chatLog = (context: StoreContext): ChatLog => {
         return yield* show(yield* first(byId, { id }));
       }),
     find: (person, key) =>
-      context.reading(function* () {
+      context.read(function* () {
         return yield* show(yield* first(byKey, { person, key }));
       }),
     get: (id) =>
-      context.reading(function* () {
+      context.read(function* () {
         return yield* show(yield* first(byId, { id }));
       }),
     of: (person: PersonId, limit) =>
-      context.reading(function* () {
+      context.read(function* () {
         const key = yield* keys.existing(person);
         return (yield* rows(newest, { person, limit })).map((row) => shown(row, key)).toReversed();
       }),

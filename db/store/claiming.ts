@@ -4,13 +4,13 @@ import type { Instant } from "#src/domain/time.ts";
 import type { Claim, Lease } from "#src/ports/outbox.ts";
 import type { Store } from "#src/ports/store.ts";
 import type { StoreContext, Tables } from "./store-context.ts";
-import { query, returning, rowsAtLast, rowsOfEach, type Query } from "../statements/statement.ts";
+import { query, returning, rowsAndCommit, rowsOfEach, type Query } from "../statements/statement.ts";
 import { placeholder, placeholderValue, is, isIn, limitPlaceholder } from "./placeholders.ts";
 import { nudgeColumns, nudgeOf, type NudgeRow } from "./nudge-row.ts";
 
 /** Handing out what is due, or in doubt, each to one worker: the fence rises with every claim. */
 export const claiming = (context: StoreContext): Pick<Store, "claimDue" | "claimDoubtful"> => {
-  const { program, tables, skippingTaken } = context;
+  const { program, tables, skipLocked } = context;
   const t = tables.nudge;
   const ours = is(t.program, program);
   const alive = gt(t.expiresAt, placeholder("now"));
@@ -56,7 +56,7 @@ export const claiming = (context: StoreContext): Pick<Store, "claimDue" | "claim
           .limit(limit)
           .getSQL();
         // Materialized, so that it is looked up once: looked up again it would find others than those just taken.
-        const rows = sql`(with found as materialized (${found}${skippingTaken}) select id from found)`;
+        const rows = sql`(with found as materialized (${found}${skipLocked}) select id from found)`;
         return db.update(t).set(set).where(inArray(t.id, rows)).returning(columns);
       }),
     };
@@ -80,7 +80,7 @@ export const claiming = (context: StoreContext): Pick<Store, "claimDue" | "claim
     (sources: readonly Source[]) =>
     async ({ owner, now, length }: Lease, limit: number): Promise<readonly Claim[]> => {
       // A look first: a tick with nothing due takes no lock. It also says how many of each source come first.
-      const waiting = await context.reading(() =>
+      const waiting = await context.read(() =>
         rowsOfEach(
           sources.map((one) => one.waiting),
           { now, limit },
@@ -96,7 +96,7 @@ export const claiming = (context: StoreContext): Pick<Store, "claimDue" | "claim
         return count === 0 ? [] : [{ statement: take, values }];
       });
       if (takings.length === 0) return [];
-      const found = await context.guarded(() => rowsAtLast(takings));
+      const found = await context.transaction(() => rowsAndCommit(takings));
       return found
         .flat()
         .map((row) => claimOf(row, owner, length))

@@ -26,7 +26,7 @@ export const clearing = (context: StoreContext): (() => Promise<void>) => {
   const { owe, settle } = scrubbing(context);
   const anchor = auditAnchor(context);
   return async () => {
-    await context.guarded(function* () {
+    await context.transaction(function* () {
       for (const statement of statements) yield* run(statement);
       yield* anchor.forget();
       yield* owe();

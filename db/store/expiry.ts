@@ -1,7 +1,7 @@
 import { and, eq, lte, sql } from "drizzle-orm";
 import type { Store } from "#src/ports/store.ts";
 import type { StoreContext } from "./store-context.ts";
-import { command, query, rowsOfEach, runAll, taking } from "../statements/statement.ts";
+import { command, query, rowsOfEach, runAll, forUpdateSkipLocked } from "../statements/statement.ts";
 import { placeholder, is, isIn, limitPlaceholder } from "./placeholders.ts";
 import { NUDGES } from "#src/domain/nudge.ts";
 import { refreshRequested } from "./refreshes.ts";
@@ -58,13 +58,13 @@ export const expiry = (context: StoreContext): Pick<Store, "expire"> => {
   );
 
   const looking = [unsent, begun];
-  const takings = looking.map(taking);
+  const takings = looking.map(forUpdateSkipLocked);
 
   const portion = async (now: number): Promise<number> => {
     const values = { now, limit: PORTION };
-    const waiting = await context.reading(() => rowsOfEach(looking, values));
+    const waiting = await context.read(() => rowsOfEach(looking, values));
     if (waiting.flat().length === 0) return 0;
-    return context.guarded(function* () {
+    return context.transaction(function* () {
       const found = (yield* rowsOfEach(takings, values)).flat();
       yield* runAll(
         found.flatMap((nudge) => {

@@ -7,7 +7,7 @@ import type { StoreContext } from "./store-context.ts";
 import { command, first, query, rows, run } from "../statements/statement.ts";
 import { placeholder, placeholderValue, is } from "./placeholders.ts";
 import { sealedTexts } from "./sealed-texts.ts";
-import { personTurn } from "./turns.ts";
+import { personLock } from "./locks.ts";
 
 /** People's accounts, sealed alike with the master key. An address can hold a token, so it is sealed too. */
 export const identities = (
@@ -68,24 +68,24 @@ export const identities = (
 
   return {
     identities: (person) =>
-      context.reading(function* () {
+      context.read(function* () {
         return (yield* known(person)).map((row): Identity => {
           const { platform } = row;
           return { platform, account: sealedOn(platform).open(row.account), address: addressOf(person, row) };
         });
       }),
     knownBy: (platform, account) =>
-      context.reading(function* () {
+      context.read(function* () {
         return (yield* first(ofAccount, { platform, account: sealedOn(platform).seal(account) }))?.person;
       }),
     rememberIdentity: async (person, { platform, account, address }, now) => {
-      const [latest] = await context.reading(() => known(person));
+      const [latest] = await context.read(() => known(person));
       const hidden = sealedOn(platform).seal(account);
       const same = latest?.platform === platform && latest.account === hidden;
       if (same && addressOf(person, latest) === address) return;
       const sealed = masterKey.seal(address, place(person, platform));
       // In turn with erasing, which takes the consent away: an act that began before it leaves nothing behind it.
-      await context.inTurn([personTurn(person)], function* () {
+      await context.lockedTransaction([personLock(person)], function* () {
         if ((yield* first(takesPart, { person }))?.consent !== "given") return;
         yield* run(upsert, { person, platform, account: hidden, address: sealed, now });
       });

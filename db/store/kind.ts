@@ -59,7 +59,7 @@ export function kindMark(context: StoreContext): KindMark {
       return (await kind()) ?? wanted;
     },
     traces: () =>
-      context.reading(function* () {
+      context.read(function* () {
         const found = [...(yield* rows(accounts)), ...(yield* rows(messages))];
         const outside = found.filter(({ platform }) => platform !== PLAYGROUND);
         const hasChat = (yield* first(anyChat)) !== undefined;

@@ -71,7 +71,7 @@ export const mending = (context: StoreContext): ((at: Instant) => Promise<number
   ];
   return (at) => {
     const values = { now: at, far: at + LONGEST };
-    return context.guarded(function* () {
+    return context.transaction(function* () {
       const changed = yield* runAll(
         statements.map((statement) => ({ statement, values })),
         true,

@@ -6,12 +6,12 @@ import { first, query } from "../statements/statement.ts";
 /** The newest moment at which anything was sent or answered, in all programs; undefined before the first. Reads every row. */
 export const newestMoment = ({
   tables: { nudge, reply },
-  reading,
+  read,
 }: StoreContext): (() => Promise<Instant | undefined>) => {
   const sent = query({ at: sql<Instant | null>`max(${nudge.sentAt})` }, (select) => select.from(nudge));
   const told = query({ at: sql<Instant | null>`max(${reply.at})` }, (select) => select.from(reply));
   return () =>
-    reading(function* () {
+    read(function* () {
       const moments = [(yield* first(sent))?.at, (yield* first(told))?.at];
       return moments.reduce<Instant | undefined>(
         (newest, at) => (at == null || (newest !== undefined && newest >= at) ? newest : at),

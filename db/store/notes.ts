@@ -34,18 +34,17 @@ export const notes = (context: StoreContext): Pick<Store, "note" | "setNote" | "
   const asStored = (key: string, value: string) => (program === DATABASE ? value : sealed(key).seal(value));
   return {
     note: (key) =>
-      context.reading(function* () {
+      context.read(function* () {
         const value = (yield* first(read, { key }))?.value;
         return value === undefined || program === DATABASE ? value : sealed(key).open(value);
       }),
     setNote: async (key, value) => {
-      await context.singly(write, { key, value: asStored(key, value) });
+      await context.write(write, { key, value: asStored(key, value) });
     },
     changeNote: async (key, before, value) =>
       (await (before === undefined
-        ? context.singly(add, { key, value: asStored(key, value) })
-        : context.singly(replace, { key, before: asStored(key, before), value: asStored(key, value) }))) ===
-      1,
+        ? context.write(add, { key, value: asStored(key, value) })
+        : context.write(replace, { key, before: asStored(key, before), value: asStored(key, value) }))) === 1,
   };
 };
 

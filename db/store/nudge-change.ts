@@ -16,6 +16,6 @@ export const nudgeChange = (
     db
       .update(t)
       .set(set)
-      .from(sql`given`)
-      .where(sql`${t.id} = given."id" and case when ${where} then true else false end`),
+      .from(sql`input`)
+      .where(sql`${t.id} = input."id" and case when ${where} then true else false end`),
 });

@@ -92,35 +92,35 @@ export const nudges = (context: StoreContext): Reads => {
 
   return {
     nudge: (id) =>
-      context.reading(function* () {
+      context.read(function* () {
         const row = yield* first(byId, { id });
         return row && nudgeOf(row);
       }),
     nudgeAbout: (kind, person, subject) =>
-      context.reading(function* () {
+      context.read(function* () {
         const row = yield* first(about, { kind, person, subject });
         return row && nudgeOf(row);
       }),
     openNudges: (person, now) =>
-      context.reading(function* () {
+      context.read(function* () {
         return mapped(yield* rows(open, { person, now })).filter(isAsk);
       }),
     nudgesOf: (person, from, to) =>
-      context.reading(function* () {
+      context.read(function* () {
         return mapped(yield* rows(theirs, { person, from, to }));
       }),
     nudgesDuring: (from, to) =>
-      context.reading(function* () {
+      context.read(function* () {
         return mapped(yield* rows(all, { from, to }));
       }),
     nextDue: () =>
-      context.reading(function* () {
+      context.read(function* () {
         const found = [yield* first(earliest), yield* first(earliestLease), yield* first(earliestReminder)];
         const moments = found.flatMap((row) => (row?.at == null ? [] : [row.at]));
         return moments.length === 0 ? undefined : moments.reduce((a, b) => (a < b ? a : b));
       }),
     nudgeCounts: (now) =>
-      context.reading(function* () {
+      context.read(function* () {
         const watched = yield* rows(counts);
         if (now === undefined) return watched;
         const asked = yield* rows(goals, { now, since: now - RECENT });

@@ -5,9 +5,9 @@ import type { Identity, Claim } from "#src/ports/outbox.ts";
 import type { Store } from "#src/ports/store.ts";
 import type { StoreContext } from "./store-context.ts";
 import {
-  lastly,
+  runAllAndCommit,
   rowInsert,
-  which,
+  changedEach,
   type RowChange,
   type Steps,
   type Values,
@@ -41,7 +41,7 @@ export const outbox = (context: StoreContext): Sending => {
   );
 
   const step = ({ ask, reminder }: Change) => {
-    const ofKind = (change: RowChange) => context.batching<Values>((acts) => which(change, acts, true));
+    const ofKind = (change: RowChange) => context.batched<Values>((acts) => changedEach(change, acts, true));
     const asks = ofKind(ask);
     const reminders = ofKind(reminder);
     return (claim: Claim, values: Values) =>
@@ -52,7 +52,7 @@ export const outbox = (context: StoreContext): Sending => {
   const close = step(changes.closed);
 
   function* leave(change: RowChange, deliveries: readonly Delivery[]): Steps<readonly boolean[]> {
-    const whether = yield* which(
+    const whether = yield* changedEach(
       change,
       deliveries.map(({ claim, state, reason, now, remindAt = null }) => ({
         ...held(claim),
@@ -64,14 +64,14 @@ export const outbox = (context: StoreContext): Sending => {
     );
     const left = deliveries.filter((_, i) => whether[i]);
     if (left.length > 0)
-      yield* lastly([
+      yield* runAllAndCommit([
         { ask: "inserts", statement: asked, each: lastAsks(left) },
         { ask: "inserts", statement: stands, each: left.flatMap(standing) },
       ]);
     return whether;
   }
-  const asksLeave = context.batching<Delivery>((all) => leave(changes.left.ask, all));
-  const remindersLeave = context.batching<Delivery>((all) => leave(changes.left.reminder, all));
+  const asksLeave = context.batched<Delivery>((all) => leave(changes.left.ask, all));
+  const remindersLeave = context.batched<Delivery>((all) => leave(changes.left.reminder, all));
   const left = (delivery: Delivery) => (delivery.claim.reminder ? remindersLeave : asksLeave)(delivery);
 
   return {

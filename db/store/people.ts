@@ -4,7 +4,7 @@ import type { Standing, StandingChange, Store } from "#src/ports/store.ts";
 import type { StoreContext, Tables } from "./store-context.ts";
 import { command, first, query, rows, run } from "../statements/statement.ts";
 import { inboxOf } from "./events.ts";
-import { personTurn } from "./turns.ts";
+import { personLock } from "./locks.ts";
 import { placeholder, is } from "./placeholders.ts";
 import { renewal } from "./shared-work.ts";
 
@@ -22,16 +22,16 @@ export const people = (context: StoreContext): Pick<Store, "standing" | "standin
 
   return {
     standing: (person) =>
-      context.reading(function* () {
+      context.read(function* () {
         const row = yield* first(one, { person });
         return row === undefined ? UNKNOWN : standingOf(row);
       }),
     standings: () =>
-      context.reading(function* () {
+      context.read(function* () {
         return new Map((yield* rows(everybody)).map((row) => [row.id, standingOf(row)]));
       }),
     changeStanding: (person, change, event, now) =>
-      context.inTurn([personTurn(person)], function* () {
+      context.lockedTransaction([personLock(person)], function* () {
         if (!(yield* inbox.keep(event, person, now))) return "again";
         const set = changed(change, now);
         const upsert = command((db) => {

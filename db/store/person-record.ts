@@ -2,14 +2,14 @@ import { setTimeout } from "node:timers/promises";
 import { and, asc, eq, inArray } from "drizzle-orm";
 import type { Store } from "#src/ports/store.ts";
 import type { StoreContext } from "./store-context.ts";
-import { command, first, query, rows, run, owning, type Statement } from "../statements/statement.ts";
-import { appending, AUDIT_TURN } from "./audit.ts";
+import { command, first, query, rows, run, forUpdate, type Statement } from "../statements/statement.ts";
+import { appending, AUDIT_LOCK } from "./audit.ts";
 import { placeholder, placeholderValue, is } from "./placeholders.ts";
 import { nudgeColumns, nudgeOf } from "./nudge-row.ts";
 import { standingColumns, standingOf } from "./people.ts";
 import { openReplies, replyColumns } from "./reply-row.ts";
 import { assignmentColumns } from "./roster.ts";
-import { personTurn } from "./turns.ts";
+import { personLock } from "./locks.ts";
 import { othersMessages } from "./others-messages.ts";
 import { scrubbing } from "./scrubbing.ts";
 import { sealedTexts } from "./sealed-texts.ts";
@@ -45,7 +45,7 @@ export const personRecord = (context: StoreContext): Pick<Store, "export" | "era
     select.from(reply).where(theirs(reply)).orderBy(asc(reply.at), asc(reply.id)),
   );
 
-  const taken = owning(query({ id: nudge.id }, (select) => select.from(nudge).where(theirs(nudge))));
+  const taken = forUpdate(query({ id: nudge.id }, (select) => select.from(nudge).where(theirs(nudge))));
   const shown = othersMessages(context);
   const messages = command((db) =>
     db
@@ -80,7 +80,7 @@ export const personRecord = (context: StoreContext): Pick<Store, "export" | "era
 
   return {
     export: (person) =>
-      context.reading(function* () {
+      context.read(function* () {
         const row = yield* first(standing, { person });
         const found = yield* rows(replies, { person });
         const placeholder = yield* opened(found);
@@ -98,7 +98,7 @@ export const personRecord = (context: StoreContext): Pick<Store, "export" | "era
         };
       }),
     erase: async (person, now, actor) => {
-      await context.inTurn([personTurn(person), AUDIT_TURN], function* () {
+      await context.lockedTransaction([personLock(person), AUDIT_LOCK], function* () {
         // A message that is on its way is written down before, or not at all.
         yield* rows(taken, { person });
         yield* run(shown, { person, now });

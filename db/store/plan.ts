@@ -9,7 +9,7 @@ import type { StoreContext } from "./store-context.ts";
 import { command, insertEach, query, rowInsert, rows, runEach, type Steps } from "../statements/statement.ts";
 import { placeholder, placeholderValue, is, isIn } from "./placeholders.ts";
 import { refreshRequested } from "./refreshes.ts";
-import { ROSTER_TURN, versions } from "./shared-work.ts";
+import { ROSTER_LOCK, versions } from "./shared-work.ts";
 import { differences, RECALLED, ROSTER, type Stored } from "./plan-differences.ts";
 
 /** Nudges in one transaction, so that an answer never waits long for a plan. */
@@ -170,10 +170,12 @@ export const plan = (context: StoreContext): Pick<Store, "plan"> => {
         wanted.filter((nudge) => nudge.expiresAt > now && (people === undefined || people.has(nudge.person))),
         (nudge) => nudge.person,
       );
-      const everybody = people ?? (await context.reading(() => rows(withUnsent))).map(({ person }) => person);
+      const everybody = people ?? (await context.read(() => rows(withUnsent))).map(({ person }) => person);
       const total = { inserted: 0, moved: 0, withdrawn: 0 };
       for (const portion of portions(byPerson, everybody)) {
-        const changes = await context.inTurn([ROSTER_TURN], () => reconcile(portion, now, rosterVersion));
+        const changes = await context.lockedTransaction([ROSTER_LOCK], () =>
+          reconcile(portion, now, rosterVersion),
+        );
         if (changes === undefined) return { ...total, isOvertaken: true };
         total.inserted += changes.inserted;
         total.moved += changes.moved;

@@ -1,11 +1,11 @@
 import { and, count, desc, eq, gt, isNull, ne, or, sql } from "drizzle-orm";
 import type { IfMoved, Recording, Store } from "#src/ports/store.ts";
 import type { StoreContext } from "./store-context.ts";
-import { command, first, query, run, runEach, owning, type Steps } from "../statements/statement.ts";
+import { command, first, query, run, runEach, forUpdate, type Steps } from "../statements/statement.ts";
 import { inboxOf } from "./events.ts";
 import { placeholder, placeholderValue, hidden, is, isIn, limitPlaceholder } from "./placeholders.ts";
 import { replyWriter } from "./reply-writer.ts";
-import { personTurn } from "./turns.ts";
+import { personLock } from "./locks.ts";
 import { refreshRequested } from "./refreshes.ts";
 import { sealedTexts } from "./sealed-texts.ts";
 import { messageRow } from "./message-rows.ts";
@@ -20,7 +20,7 @@ export const recording = (context: StoreContext): Pick<Store, "record"> => {
   const that = and(is(t.program, program), eq(t.id, placeholder("id")));
 
   // One look at all that decides what must be written: a statement that changes nothing costs as much as one that does.
-  const open = owning(
+  const open = forUpdate(
     query(
       {
         touchedAt: t.touchedAt,
@@ -161,7 +161,7 @@ export const recording = (context: StoreContext): Pick<Store, "record"> => {
 
   return {
     record: (act) =>
-      context.inTurn(turnsOf(act), function* () {
+      context.lockedTransaction(locksOf(act), function* () {
         const { nudge: id, person: who, now, platform = null } = act;
         const message = act.message === undefined ? null : sealed.ref.seal(act.message);
         const before = yield* first(open, { id, person: who, now, platform, message });
@@ -176,8 +176,8 @@ export const recording = (context: StoreContext): Pick<Store, "record"> => {
 };
 
 /** One person's acts, and acts that change the same messages, follow one another. */
-const turnsOf = ({ person, nudge, refresh, ifMoved, hasten }: Recording): readonly string[] => [
-  personTurn(person),
+const locksOf = ({ person, nudge, refresh, ifMoved, hasten }: Recording): readonly string[] => [
+  personLock(person),
   ...new Set(
     [nudge, ...refresh, ...(ifMoved?.refresh ?? []), ...hasten.map((other) => other.nudge)].map(
       (id) => `nudge ${id}`,

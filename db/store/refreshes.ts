@@ -3,7 +3,15 @@ import { MINUTE } from "#src/domain/time.ts";
 import type { Refresh } from "#src/ports/outbox.ts";
 import type { Store } from "#src/ports/store.ts";
 import type { StoreContext, Tables } from "./store-context.ts";
-import { command, query, rows, run, taking, which, type Values } from "../statements/statement.ts";
+import {
+  command,
+  query,
+  rows,
+  run,
+  forUpdateSkipLocked,
+  changedEach,
+  type Values,
+} from "../statements/statement.ts";
 import { placeholder, placeholderValue, hidden, is, limitPlaceholder } from "./placeholders.ts";
 import { nudgeChange } from "./nudge-change.ts";
 import { nudgeColumns, nudgeOf } from "./nudge-row.ts";
@@ -43,7 +51,7 @@ export const refreshes = (
       .orderBy(asc(t.refreshAt), asc(t.id))
       .limit(limitPlaceholder("limit")),
   );
-  const taken = taking(waiting);
+  const taken = forUpdateSkipLocked(waiting);
   const messages = query({ platform: message.platform, ref: message.ref, at: message.at }, (select) =>
     select.from(message).where(eq(message.nudge, hidden("nudge"))),
   );
@@ -70,12 +78,12 @@ export const refreshes = (
     },
     and(that, lte(t.refreshedVersion, placeholder("version"))),
   );
-  const refreshed = context.batching<Values>((edits) => which(done, edits, true));
+  const refreshed = context.batched<Values>((edits) => changedEach(done, edits, true));
 
   return {
     claimRefreshes: async (now, limit) => {
-      if ((await context.reading(() => rows(waiting, { now, limit }))).length === 0) return [];
-      return context.guarded(function* () {
+      if ((await context.read(() => rows(waiting, { now, limit }))).length === 0) return [];
+      return context.transaction(function* () {
         const claimed: Refresh[] = [];
         for (const { version, ...nudge } of yield* rows(taken, { now, limit })) {
           const shown = oldestFirst(yield* rows(messages, { nudge: nudge.id }));
@@ -89,7 +97,7 @@ export const refreshes = (
       await refreshed({ id, version });
     },
     refreshLater: async (id, notBefore) => {
-      await context.singly(wait, { id, at: notBefore });
+      await context.write(wait, { id, at: notBefore });
     },
   };
 };

@@ -46,7 +46,7 @@ export const replies = (context: StoreContext): Reads => {
   const during = find(givenIn);
   const opened = openReplies(context);
   const reading = (statement: ReturnType<typeof find>, values: Values) =>
-    context.reading(function* () {
+    context.read(function* () {
       return yield* opened(yield* rows(statement, values));
     });
 

@@ -5,7 +5,7 @@ import type { StoreContext, Tables } from "./store-context.ts";
 import { command, first, query, rows, run, runEach } from "../statements/statement.ts";
 import { following } from "./following.ts";
 import { placeholder, placeholderValue, hidden, is, limitPlaceholder } from "./placeholders.ts";
-import { renewal, ROSTER_TURN, versions } from "./shared-work.ts";
+import { renewal, ROSTER_LOCK, versions } from "./shared-work.ts";
 
 type Kind = Pick<Store, "roster" | "changeRoster" | "assignment" | "assignmentsDuring" | "assignmentsOf">;
 
@@ -92,11 +92,11 @@ export const roster = (context: StoreContext): Kind => {
 
   return {
     roster: () =>
-      context.reading(function* () {
+      context.read(function* () {
         return { assignments: yield* rows(every), absences: yield* rows(everyAbsence) };
       }),
     changeRoster: ({ added, moved, removed, absences }, now, effects, version) =>
-      context.inTurn([ROSTER_TURN], function* () {
+      context.lockedTransaction([ROSTER_LOCK], function* () {
         if (version !== undefined && (yield* found()).roster !== version) return false;
         const renamed = moved.filter(({ from, to }) => from.id !== to.id).map(({ from }) => from);
         yield* runEach(remove, ids([...removed, ...renamed]));
@@ -110,13 +110,13 @@ export const roster = (context: StoreContext): Kind => {
         yield* renewed();
         return true;
       }),
-    assignment: (id) => context.reading(() => first(one, { id })),
+    assignment: (id) => context.read(() => first(one, { id })),
     assignmentsDuring: (start, end) =>
-      context.reading(function* () {
+      context.read(function* () {
         const length = (yield* first(longest))?.length ?? 0;
         return yield* rows(during, { start, end, earliest: start - length });
       }),
-    assignmentsOf: (person, from, limit) => context.reading(() => rows(ofPerson, { person, from, limit })),
+    assignmentsOf: (person, from, limit) => context.read(() => rows(ofPerson, { person, from, limit })),
   };
 };
 

@@ -29,10 +29,10 @@ export const scrubbing = (context: StoreContext): Scrubbing => {
   const paid = command((db) => db.delete(t).where(and(that, eq(t.value, placeholder("mark")))));
   const settled = async (): Promise<boolean> => {
     for (;;) {
-      const mark = (await context.reading(() => first(owed)))?.mark;
+      const mark = (await context.read(() => first(owed)))?.mark;
       if (mark === undefined) return true;
       if (!(await context.scrub())) return false;
-      await context.singly(paid, { mark });
+      await context.write(paid, { mark });
     }
   };
   let last: Promise<unknown> = Promise.resolve();

@@ -26,8 +26,8 @@ export const sharedWork = (context: StoreContext): Pick<Store, "hold" | "version
   const read = versions(context);
   return {
     hold: async (task, { owner, now, length }) =>
-      (await context.singly(hold, { task, owner, now, leaseUntil: now + length })) === 1,
-    versions: () => context.reading(read),
+      (await context.write(hold, { task, owner, now, leaseUntil: now + length })) === 1,
+    versions: () => context.read(read),
   };
 };
 
@@ -46,7 +46,7 @@ export const versions = ({ program, tables: { note: t } }: StoreContext) => {
 };
 
 /** What changes the roster, and what is planned from it, happens in turn. */
-export const ROSTER_TURN = "roster";
+export const ROSTER_LOCK = "roster";
 
 /** Tells the other processes, with the commit it is part of, that the roster or somebody's wishes are new. */
 export const renewal = ({ program, tables: { note: t } }: StoreContext, what: "roster" | "wishes") => {

@@ -20,7 +20,7 @@ export interface StoreContext extends Runner {
    * What a subselect ends with to find only rows that nobody else is writing, and to keep them for its transaction.
    * Nothing where there is one writer at a time.
    */
-  readonly skippingTaken: SQL;
+  readonly skipLocked: SQL;
   /** Makes what was deleted unreadable in the files too. False when somebody still reads it there. */
   scrub(): Promise<boolean>;
 }

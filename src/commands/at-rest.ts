@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { inAMoment } from "#db/statements/in-a-moment.ts";
+import { waitUntil } from "#db/statements/wait-until.ts";
 import { isPostgresInUse } from "#db/postgres/copy-side.ts";
 import { isOnServer, shownDatabase } from "#src/config/database-place.ts";
 import { AttuneError } from "#src/errors.ts";
@@ -19,4 +19,4 @@ export async function demandRest(database: string): Promise<void> {
 const MOMENT = 2_000;
 
 const isStillInUse = async (database: string): Promise<boolean> =>
-  !(await inAMoment(MOMENT, async () => !(await isPostgresInUse(database))));
+  !(await waitUntil(MOMENT, async () => !(await isPostgresInUse(database))));

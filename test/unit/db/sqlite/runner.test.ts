@@ -37,13 +37,13 @@ describe("writes on SQLite that are ready together", () => {
 
   it("share one commit", async () => {
     const runner = sqliteRunner(client, PATIENCE);
-    const writes = () => Array.from({ length: 20 }, () => runner.guarded(() => run(add)));
+    const writes = () => Array.from({ length: 20 }, () => runner.transaction(() => run(add)));
     client.pragma("wal_checkpoint(TRUNCATE)");
 
     const together = await framesOf(() => Promise.all(writes()));
     client.pragma("wal_checkpoint(TRUNCATE)");
     const apart = await framesOf(async () => {
-      for (let i = 0; i < 20; i += 1) await runner.guarded(() => run(add));
+      for (let i = 0; i < 20; i += 1) await runner.transaction(() => run(add));
     });
 
     expect(count("added")).toBe(40);
@@ -60,9 +60,9 @@ describe("writes on SQLite that are ready together", () => {
     };
 
     const outcomes = await Promise.allSettled([
-      runner.guarded(() => run(add)),
-      runner.guarded(twice),
-      runner.singly(keep, {}),
+      runner.transaction(() => run(add)),
+      runner.transaction(twice),
+      runner.write(keep, {}),
     ]);
 
     expect(outcomes.map(({ status }) => status)).toEqual(["fulfilled", "rejected", "fulfilled"]);
@@ -81,8 +81,8 @@ describe("writes on SQLite that are ready together", () => {
     }));
 
     const outcomes = await Promise.allSettled([
-      runner.guarded(() => run(big)),
-      runner.guarded(() => run(keep)),
+      runner.transaction(() => run(big)),
+      runner.transaction(() => run(keep)),
     ]);
 
     expect(outcomes[0].status).toBe("rejected");
@@ -93,8 +93,8 @@ describe("writes on SQLite that are ready together", () => {
   it("are kept before the connection closes", async () => {
     const runner = sqliteRunner(client, PATIENCE);
 
-    const write = runner.guarded(() => run(keep));
-    await runner.apart(() => undefined);
+    const write = runner.transaction(() => run(keep));
+    await runner.exclusively(() => undefined);
 
     await expect(write).resolves.toBe(1);
     expect(count("kept")).toBe(1);
@@ -136,13 +136,13 @@ describe("a file that another process holds", () => {
     other.exec("begin immediate");
 
     const writes = [
-      runner.guarded(() => run(add)),
-      runner.singly(keep, {}),
-      runner.inTurn([], () => run(add)),
+      runner.transaction(() => run(add)),
+      runner.write(keep, {}),
+      runner.lockedTransaction([], () => run(add)),
     ];
     await goesOn(20);
-    const seen = await runner.reading(counted);
-    const last = runner.guarded(counted);
+    const seen = await runner.read(counted);
+    const last = runner.transaction(counted);
     other.exec("rollback");
 
     await expect(Promise.all(writes)).resolves.toEqual([1, 1, 1]);
@@ -153,8 +153,8 @@ describe("a file that another process holds", () => {
     const runner = sqliteRunner(client, 30);
     other.exec("begin immediate");
 
-    const refused = runner.guarded(() => run(add));
-    const closing = runner.apart(() => "closed");
+    const refused = runner.transaction(() => run(add));
+    const closing = runner.exclusively(() => "closed");
 
     await expect(refused).rejects.toMatchObject({
       code: "store",
@@ -162,17 +162,17 @@ describe("a file that another process holds", () => {
     });
     await expect(closing).resolves.toBe("closed");
     other.exec("rollback");
-    await expect(runner.reading(counted)).resolves.toBe(0);
+    await expect(runner.read(counted)).resolves.toBe(0);
   });
 
   it("is waited for by whoever came in time, and not by who has waited for too long", async () => {
     const runner = sqliteRunner(client, 400);
     other.exec("begin immediate");
-    const early = runner.guarded(() => run(add));
+    const early = runner.transaction(() => run(add));
     // It may be refused while this test still waits: somebody listens from the start.
     const refused = early.catch((error: unknown) => error);
     await goesOn(200);
-    const late = runner.guarded(() => run(add));
+    const late = runner.transaction(() => run(add));
 
     expect(await refused).toMatchObject({ code: "store" });
     other.exec("rollback");
@@ -185,7 +185,7 @@ describe("a file that another process holds", () => {
     other.pragma("locking_mode = exclusive");
     other.exec("insert into added values (99)");
 
-    const read = runner.reading(counted);
+    const read = runner.read(counted);
     await goesOn(20);
     other.close();
 
@@ -197,6 +197,6 @@ describe("a file that another process holds", () => {
     other.pragma("locking_mode = exclusive");
     other.exec("insert into added values (99)");
 
-    await expect(runner.reading(counted)).rejects.toMatchObject({ code: "store" });
+    await expect(runner.read(counted)).rejects.toMatchObject({ code: "store" });
   });
 });

@@ -1,8 +1,8 @@
 import { Column, is } from "drizzle-orm";
 import type { Columns } from "./statement.ts";
 
-/** Turns a driver's row, a list, into ours by the names of its columns. */
-export const namer = (columns: Columns): ((row: readonly unknown[]) => unknown) => {
+/** Turns a driver's row (a list of values) into an object with the names of these columns. */
+export const rowMapper = (columns: Columns): ((row: readonly unknown[]) => unknown) => {
   const fields = Object.entries(columns).map(([name, column]) => ({ name, decode: decoderOf(column) }));
   return (row) => {
     const named: Record<string, unknown> = {};
@@ -15,7 +15,7 @@ export const namer = (columns: Columns): ((row: readonly unknown[]) => unknown) 
   };
 };
 
-/** Undefined where the driver's value is ours already. */
+/** How to convert a column's value; undefined where the driver's value stays as it is. */
 const decoderOf = (column: Columns[string]): ((value: unknown) => unknown) | undefined =>
   is(column, Column) && column.mapFromDriverValue !== Column.prototype.mapFromDriverValue
     ? (value) => column.mapFromDriverValue(value)
