@@ -6,6 +6,7 @@ import { crowdPlanning } from "./crowd-planning.ts";
 import { idle } from "./idle.ts";
 import { planning } from "./planning.ts";
 import { queue } from "./queue.ts";
+import { reveal } from "./reveal.ts";
 import { startUp } from "./start-up.ts";
 import { isMet, report } from "./support/measure.ts";
 
@@ -14,6 +15,7 @@ const BENCHES = {
   idle,
   answers,
   burst,
+  reveal,
   queue,
   crowd,
   "crowd-planning": crowdPlanning,

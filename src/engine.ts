@@ -39,6 +39,8 @@ export interface Running {
   readonly planning: Planning;
   context(): Context;
   tick(): Promise<void>;
+  /** Edits what people wait for, beside a beat that is under way. */
+  edit(): Promise<void>;
   /** Leaves what one process does for all to the others. */
   leave(): Promise<void>;
   /**
@@ -93,6 +95,7 @@ export function runProgram(deps: ProgramDeps): Running {
     planning,
     context,
     tick: () => engine.tick(),
+    edit: () => engine.edit(),
     leave: () => planning.leave(clock.now()),
     async liveUntil(to, goTo) {
       await engine.tick();

@@ -24,6 +24,7 @@ export const recording = (context: StoreContext): Pick<Store, "record"> => {
     query(
       {
         touchedAt: t.touchedAt,
+        refreshAt: t.refreshAt,
         unanswered: sql<number | null>`(select p.unanswered_in_a_row from ${person} p
         where p.program = ${program} and p.id = ${placeholder("person")})`,
         shown: sql<number>`case when exists (select 1 from ${message} m
@@ -144,7 +145,9 @@ export const recording = (context: StoreContext): Pick<Store, "record"> => {
       if (platform !== undefined) yield* run(shows, { platform, ref: sealed.ref.seal(act.message), id, now });
     }
     // An ask that was reminded of stands in two messages: none of them asks for what is answered.
-    const own = act.complete && before.elsewhere !== 0 && !act.refresh.includes(id) ? [id] : [];
+    // And an edit that is under way may cover the card that this act is answered with by an older one.
+    const isStale = before.refreshAt !== null || (act.complete && before.elsewhere !== 0);
+    const own = isStale && !act.refresh.includes(id) ? [id] : [];
     const changed = [...new Set([...own, ...act.refresh, ...late])];
     if (changed.length > 0)
       yield* runEach(
@@ -187,6 +190,8 @@ const locksOf = ({ person, nudge, refresh, ifMoved, hasten }: Recording): readon
 
 interface Before {
   readonly touchedAt: number | null;
+  /** Not null while its messages wait for an edit, or are being edited. */
+  readonly refreshAt: number | null;
   readonly unanswered: number | null;
   /** Not 0 when the message shows this nudge already. */
   readonly shown: number;

@@ -104,6 +104,7 @@ export async function openWorks(deps: WorksDeps): Promise<Works> {
       program: hosted.program.id,
       log: hosted.log,
       beat: demo === undefined ? mendingBeat(hosted, db, clock) : () => demo.beat(),
+      edit: () => hosted.running().edit(),
     })),
     meters: metrics.meters,
     align: () => clock.align(),

@@ -11,6 +11,8 @@ import type { Outlook } from "#src/domain/outlook.ts";
 export interface RosterView {
   readonly outlook: Outlook;
   assignment(id: AssignmentId): Assignment | undefined;
+  /** Partners' assignments beside this one, also of people who have stopped: what they were shown is still in their chats. */
+  partnersOf(shift: Assignment): readonly Assignment[];
 }
 
 /** What a conversation works with: one program, its store, its roster, and the moment it happens at. */

@@ -10,6 +10,8 @@ export interface ScheduledProgram {
   readonly program: string;
   readonly log: Log;
   beat(): Promise<void>;
+  /** Edits what people wait for, beside a beat that is under way. */
+  edit(): Promise<void>;
 }
 
 export interface SchedulerDeps {
@@ -38,7 +40,10 @@ export interface Scheduler {
    * @throws what the first one threw, when no program could beat
    */
   beat(): Promise<void>;
-  /** Something may be due at this program at once: it beats now, and no other with it. */
+  /**
+   * Something may be due at this program at once: it beats now, and no other with it. What is to be edited does not wait
+   * for a beat that is under way.
+   */
   wake(program: string): void;
   /** Takes no new beat, and waits for those under way. */
   stop(): Promise<void>;
@@ -61,6 +66,7 @@ export function createScheduler(deps: SchedulerDeps): Scheduler {
       { hosted, flight: createSingleFlight({ log: hosted.log, meters, steady, deadline }) },
     ]),
   );
+  const edits = new Set<Promise<void>>();
   let state: "not-begun" | "open" | "over" = "not-begun";
 
   return {
@@ -83,21 +89,34 @@ export function createScheduler(deps: SchedulerDeps): Scheduler {
     wake(program) {
       const woken = flights.get(program);
       if (woken === undefined || state !== "open") return;
-      woken.flight.kick(async () => {
+      const isBeating = woken.flight.kick(async () => {
         await align();
         if (isHeld()) return;
         await woken.hosted.beat();
       });
+      if (isBeating || isHeld()) return;
+      const edit = editBeside(woken.hosted, meters).finally(() => edits.delete(edit));
+      edits.add(edit);
     },
     async stop() {
       state = "over";
-      await Promise.all([...flights.values()].map(({ flight }) => flight.stop()));
+      await Promise.all([...[...flights.values()].map(({ flight }) => flight.stop()), ...edits]);
     },
     lastBeats: () =>
       new Map(
         [...flights].map(([program, { flight }]) => [program, secondsSince(flight.lastFinished(), steady)]),
       ),
   };
+}
+
+async function editBeside({ log, edit }: ScheduledProgram, meters: SchedulerDeps["meters"]): Promise<void> {
+  try {
+    await edit();
+  } catch (error) {
+    const code = codeOf(error);
+    meters.failed(code);
+    log.error({ code, error }, "messages could not be edited; the next beat goes on from what is stored");
+  }
 }
 
 const secondsSince = (at: number | undefined, steady: () => number): number | undefined =>

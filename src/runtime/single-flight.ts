@@ -18,8 +18,8 @@ export interface SingleFlight {
    * its deadline. Never rejects: a failure is logged, and the next beat goes on from what is stored.
    */
   beat(work: () => Promise<void>): Promise<Beaten>;
-  /** Beats now; during a beat, once more right after it, however often it is called. */
-  kick(work: () => Promise<void>): void;
+  /** Beats now; during a beat, once more right after it, however often it is called. Whether it began at once. */
+  kick(work: () => Promise<void>): boolean;
   /** Takes no new beat, and waits for the one that is under way. */
   stop(): Promise<void>;
   /** The last beat that finished without an error, on the steady clock; undefined before the first. */
@@ -79,9 +79,11 @@ export function createSingleFlight({ log, meters, steady, deadline }: SingleFlig
   return {
     beat: (work) => underWay()?.done ?? run(work),
     kick(work) {
-      if (isOver) return;
-      if (underWay() === undefined) void run(work);
+      if (isOver) return false;
+      const isIdle = underWay() === undefined;
+      if (isIdle) void run(work);
       else again = work;
+      return isIdle;
     },
     async stop() {
       isOver = true;

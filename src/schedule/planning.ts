@@ -12,6 +12,7 @@ import { keepableChange } from "./keepable-change.ts";
 import { goneFrom } from "./gone-people.ts";
 import { openEffects } from "./plan-diff.ts";
 import { planNudges } from "./plan.ts";
+import { overlapsOf, together } from "#src/domain/overlap.ts";
 import { outlookOf, type PlanInput, type Wishes } from "#src/domain/outlook.ts";
 
 export interface PlanningDeps {
@@ -165,6 +166,23 @@ export const wishesOf = (standings: ReadonlyMap<PersonId, Standing>): ReadonlyMa
 
 /** A roster as conversations look things up in it. */
 export function viewOf(input: PlanInput): RosterView {
-  const byId = new Map<string, Assignment>(input.roster.assignments.map((one) => [one.id, one]));
-  return { outlook: outlookOf(input), assignment: (id) => byId.get(id) };
+  const { program, roster, wishes } = input;
+  const byId = new Map<string, Assignment>(roster.assignments.map((one) => [one.id, one]));
+  const outlook = outlookOf(input);
+  const isSomebodyOut = [...wishes.values()].some(({ out }) => out);
+  const roles = new Map(program.people.map(({ id, role }) => [id, role]));
+  return {
+    outlook,
+    assignment: (id) => byId.get(id),
+    partnersOf(shift) {
+      const overlaps = isSomebodyOut
+        ? overlapsOf(
+            roster.assignments.filter((one) => together(one, shift) !== undefined),
+            (id) => roles.get(id),
+            program.policy.overlapMinimum,
+          ).filter(({ resident, attending }) => resident.id === shift.id || attending.id === shift.id)
+        : outlook.overlapsOf(shift);
+      return overlaps.map(({ resident, attending }) => (resident.id === shift.id ? attending : resident));
+    },
+  };
 }

@@ -5,6 +5,7 @@ import { MINUTE, later, type Instant } from "#src/domain/time.ts";
 import { codeOf, type AttuneError } from "#src/errors.ts";
 import { cardOf } from "#src/flows/ask/nudge-card.ts";
 import type { Context } from "#src/flows/context.ts";
+import { snapshotOf } from "#src/flows/view/snapshot.ts";
 import { deliver, reconcile, type EngineDeps } from "./deliver.ts";
 import { createFinishing } from "./finishing.ts";
 import { createPublishing } from "./publishing.ts";
@@ -19,43 +20,50 @@ const PATIENCE = 30_000;
 
 export interface Engine {
   /**
-   * One beat: plans, expires, finds out what became of interrupted sends, sends what is due, edits what shows
-   * something else now, finishes what erasing has left to do. What there is to do follows from state and time alone,
+   * One beat: plans, expires, edits what shows something else now, finds out what became of interrupted sends, sends
+   * what is due, finishes what erasing has left to do. Edits come first: somebody waits for a partner's answer, or taps
+   * on an ask that is closed. What there is to do follows from state and time alone,
    * so a beat may come early, late, twice, or on several replicas.
    */
   tick(): Promise<void>;
+  /** Edits what shows something else now, beside a beat that is under way: people wait for it. */
+  edit(): Promise<void>;
 }
 
 export function createEngine(deps: EngineDeps): Engine {
   const publish = createPublishing(deps.owner);
   const finishErasing = createFinishing(deps);
   const lease = () => ({ owner: deps.owner, now: deps.clock.now(), length: LEASE });
+  const editAll = async () => {
+    // What was tapped during an edit asks for another: until nothing does.
+    for (let edits = await claimedEdits(deps); edits.length > 0; edits = await claimedEdits(deps))
+      await each(edits, (one) => edit(deps, one));
+  };
   return {
+    edit: editAll,
     async tick() {
       const start = performance.now();
       await deps.prepare();
       const { store, now } = deps.context();
       await store.expire(now);
       await publish(deps.context());
+      await editAll();
       await drain(
         () => store.claimDoubtful(lease(), BATCH),
         (claim) => guarded(deps, claim, () => reconcile(deps, claim)),
       );
-      await sendDue(deps, lease);
-      await drain(
-        () => store.claimRefreshes(deps.clock.now(), BATCH),
-        (refresh) => edit(deps, refresh),
-      );
+      await sendDue(deps, lease, editAll);
       await finishErasing(deps.context());
       deps.meters.ticked(performance.now() - start);
     },
   };
 }
 
-/** Sends until nothing is due, waiting where a platform asks for a moment's patience. */
+/** Sends until nothing is due, waiting where a platform asks for a moment's patience. Edits go between. */
 async function sendDue(
   deps: EngineDeps,
   lease: () => { owner: string; now: Instant; length: number },
+  editAll: () => Promise<void>,
 ): Promise<void> {
   for (;;) {
     let quietUntil: Instant | undefined;
@@ -76,6 +84,7 @@ async function sendDue(
     await each([...Map.groupBy(claims, ({ nudge }) => nudge.person).values()], async (theirs) => {
       for (const claim of theirs) await guarded(deps, claim, () => attempt(claim));
     });
+    if (claims.length > 0) await editAll();
     if (deps.leaving?.aborted === true) return;
     const wait = quietUntil === undefined ? 0 : quietUntil - deps.clock.now();
     if (wait > PATIENCE) return;
@@ -116,23 +125,31 @@ async function guarded(deps: EngineDeps, { nudge }: Claim, work: () => Promise<v
   }
 }
 
-/** Somebody who taps faster than their messages can be edited: the next tick goes on. */
-const EDITS = 3;
+interface Edit {
+  readonly refresh: Refresh;
+  readonly context: Context;
+}
+
+/** Partners' cards are made of the same replies: what a batch reads of them, it reads once. */
+async function claimedEdits(deps: EngineDeps): Promise<readonly Edit[]> {
+  const claimed = await deps.context().store.claimRefreshes(deps.clock.now(), BATCH);
+  const context = deps.context();
+  const asFound = { ...context, store: snapshotOf(context.store) };
+  return claimed.map((refresh) => ({ refresh, context: asFound }));
+}
 
 /** Edits every message that shows a nudge to what its card says now. Safe to repeat. */
-async function edit(deps: EngineDeps, { nudge, messages, version }: Refresh): Promise<void> {
-  const context = deps.context();
+async function edit(
+  deps: EngineDeps,
+  { context, refresh: { nudge, messages, version } }: Edit,
+): Promise<void> {
   try {
-    let card = await cardNow(context, nudge);
-    for (let edits = 0; card !== undefined; edits += 1) {
-      if (edits === EDITS) return await context.store.refreshLater(nudge.id, deps.clock.now());
+    const card = await cardNow(context, nudge);
+    if (card !== undefined) {
       for (const { platform, message } of messages)
         await deps.messengers.get(platform)?.update(message, card);
-      // A tap during the edit shows its own card at once, and the edit may have covered it with an older one.
-      const after = await cardNow(deps.context(), await context.store.nudge(nudge.id));
-      if (JSON.stringify(after) === JSON.stringify(card)) break;
-      card = after;
     }
+    // What was answered meanwhile has asked for another edit.
     await context.store.refreshed(nudge.id, version);
   } catch (error) {
     const code = codeOf(error);
@@ -150,9 +167,9 @@ async function edit(deps: EngineDeps, { nudge, messages, version }: Refresh): Pr
   }
 }
 
-async function cardNow(context: Context, nudge: Nudge | undefined): Promise<Card | undefined> {
-  const person = nudge === undefined ? undefined : context.person(nudge.person);
-  if (nudge === undefined || person === undefined) return undefined;
+async function cardNow(context: Context, nudge: Nudge): Promise<Card | undefined> {
+  const person = context.person(nudge.person);
+  if (person === undefined) return undefined;
   const standing = await context.store.standing(person.id);
   // A message whose partner is gone has nothing left to ask, and must not go on showing what they had told.
   return (

@@ -78,3 +78,44 @@ it("both read both answers though the second had looked before the first was kep
 
   for (const id of ["r1", "a1"]) expect(attune.phone(id).reads()).toContain(en.reveal.same);
 });
+
+it("who has stopped may still share less, and who has stopped is still shown less", async () => {
+  await using attune = await asked();
+  await taps(attune, "r1", ["Procedures and ultrasound"]);
+  await attune.phone("r1").writes("one central line");
+  const shown = attune.phone("a1").reads();
+  await attune.phone("r1").says("stop");
+
+  await taps(attune, "r1", [en.buttons.share, en.goal.shares.category]);
+
+  expect(shown).toContain("one central line");
+  expect(attune.phone("a1").reads()).not.toContain("one central line");
+});
+
+it("an attending who has stopped is still shown less", async () => {
+  await using attune = await asked();
+  await taps(attune, "r1", ["Procedures and ultrasound"]);
+  await attune.phone("r1").writes("one central line");
+  const stands = () => attune.phone("a1").chat().join();
+  await attune.phone("a1").says("stop");
+  const shown = stands();
+
+  await taps(attune, "r1", [en.buttons.share, en.goal.shares.category]);
+
+  expect(shown).toContain("one central line");
+  expect(stands()).not.toContain("one central line");
+});
+
+it("what people wait for goes out before new asks", async () => {
+  await using attune = await asked();
+  await taps(attune, "r1", ["Procedures and ultrasound", "Skip", ...WANTS]);
+  await taps(attune, "a1", WANTS.slice(0, 2));
+  await attune.clock.advance(9 * 3_600_000);
+  const before = attune.cloud.deliveries.length;
+
+  await taps(attune, "a1", [WANTS[2]!]);
+
+  const since = attune.cloud.deliveries.slice(before).map(({ to, type }) => `${type} ${to}`);
+  expect(since).toContain("sent r1");
+  expect(since.indexOf("edited r1")).toBeLessThan(since.indexOf("sent r1"));
+});

@@ -74,7 +74,9 @@ async function lived(jumps: readonly Jump[]) {
     wake() {},
   });
   const scheduler = createScheduler({
-    hostedPrograms: [{ program: program.id, log: SILENT, beat: () => running.tick() }],
+    hostedPrograms: [
+      { program: program.id, log: SILENT, beat: () => running.tick(), edit: () => running.edit() },
+    ],
     meters: NO_METERS,
     align: () => clock.align(),
     isHeld: () => clock.held() !== undefined,

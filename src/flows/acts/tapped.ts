@@ -8,7 +8,8 @@ import { putOff, snoozeMenu, type Said } from "#src/flows/commands/commands.ts";
 import { consentCard, NO_NUDGE } from "../conversations/consent.ts";
 import { notice } from "../notice.ts";
 import { refused } from "../refused.ts";
-import { viewOf, type View } from "../view/view.ts";
+import { snapshotOf } from "../view/snapshot.ts";
+import { viewOf, withUnfinished, type View } from "../view/view.ts";
 
 /** Does what a tap on a nudge's card means, for the person that the nudge was written to and for nobody else. */
 export async function tapped(
@@ -29,7 +30,8 @@ export async function tapped(
   if (nudge === undefined || !isAsk(nudge)) return refused("not-understood", words.say.refused.notUnderstood);
   if (standing.consent !== "given")
     return { kind: "card", card: consentCard(words, context.program, person, nudge.id), replace: true };
-  return aboutNudge(said, await viewOf(context, nudge, person, words.locale), meaning);
+  const asFound = { ...context, store: snapshotOf(context.store) };
+  return aboutNudge(said, await viewOf(asFound, nudge, person, words.locale), meaning);
 }
 
 /** Keeps whether a person takes part. After a yes, the ask that the consent stood in for takes its place. */
@@ -81,7 +83,8 @@ async function aboutNudge(
       return adopt(view, inbound, meaning.about);
     case "ask": {
       const step = stepNamed(view, meaning.item, meaning.about) ?? nextStep(view);
-      return { kind: "card", card: askCard(view, step === undefined ? undefined : { step }), replace };
+      const opened = step === undefined ? undefined : { step };
+      return { kind: "card", card: askCard(await withUnfinished(view), opened), replace };
     }
     case "show":
       return { kind: "card", card: askCard(view), replace };

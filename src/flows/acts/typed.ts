@@ -8,6 +8,7 @@ import { obey, type Said } from "#src/flows/commands/commands.ts";
 import { consentCard, NO_NUDGE } from "../conversations/consent.ts";
 import { helpCard } from "#src/flows/commands/help.ts";
 import { refused } from "../refused.ts";
+import { snapshotOf } from "../view/snapshot.ts";
 import { viewOf } from "../view/view.ts";
 
 /** Typed text is a command, or the answer to the open question that takes text, or gets help. */
@@ -18,8 +19,9 @@ export async function typed(replan: () => void, said: Said, text: string): Promi
   const identifier = identifierIn(text);
   if (identifier !== undefined) return refused("identifier", words.say.refused.identifier(identifier));
   if (standing.consent !== "given") return shown(consentCard(words, context.program, person, NO_NUDGE));
+  const asFound = { ...context, store: snapshotOf(context.store) };
   for (const nudge of await context.store.openNudges(person.id, context.now)) {
-    const view = await viewOf(context, nudge, person, words.locale);
+    const view = await viewOf(asFound, nudge, person, words.locale);
     const step = nextStep(view);
     if (step?.item.scale.type === "text") {
       return answer(view, said.inbound, { verb: "write", item: step.item.id, about: step.about }, text);

@@ -4,13 +4,17 @@ import type { MessageRef } from "#src/ports/messenger.ts";
 import { isStrategy, type ItemId } from "#src/domain/forms.ts";
 import { identifierIn } from "#src/domain/identifiers.ts";
 import type { PersonId } from "#src/domain/person.ts";
+import type { Recording } from "#src/ports/store.ts";
 import { askCard, isComplete, mayBeSkipped, stepNamed } from "./ask-card.ts";
 import { conversationOf } from "./conversation-of.ts";
 import { refused } from "../refused.ts";
 import { isLocked, isOver, type Step } from "../view/steps.ts";
-import { viewOf, withReplies, type View } from "../view/view.ts";
-import { refreshesOf } from "./partners-cards.ts";
-import { plansToHasten, type NewReply } from "./effects.ts";
+import { withReplies } from "../view/snapshot.ts";
+import { viewOf, type View } from "../view/view.ts";
+import { effectsOf } from "./effects.ts";
+
+/** A reply that is about to be kept. */
+type NewReply = Recording["replies"][number];
 
 /** What a tap or a typed line gives to a question. */
 export type Given =
@@ -132,10 +136,15 @@ async function keep(view: View, inbound: Inbound, given: readonly NewReply[]): P
   const { context, nudge, reader, words } = view;
   const { now } = context;
   const replies = given.map((one) => ({ ...one, nudge: nudge.id, person: reader.id, at: now }));
-  const after = withReplies(view, replies);
+  const after = await viewOf(
+    { ...context, store: withReplies(context.store, replies) },
+    nudge,
+    reader,
+    words.locale,
+  );
   const message = messageOf(inbound);
   const complete = isComplete(after);
-  const { changed, ifMoved } = await refreshesOf(after, replies);
+  const { refresh, ...effects } = await effectsOf(view, after, replies, complete);
   const recorded = await context.store.record({
     event: inbound.event,
     person: reader.id,
@@ -143,10 +152,9 @@ async function keep(view: View, inbound: Inbound, given: readonly NewReply[]): P
     nudge: nudge.id,
     replies: given,
     complete,
+    ...effects,
     // A typed answer leaves the question standing further up: it moves on in its own place.
-    refresh: [...(message === undefined ? [nudge.id] : []), ...changed],
-    ...(ifMoved === undefined ? {} : { ifMoved }),
-    hasten: complete ? await plansToHasten(after) : [],
+    refresh: message === undefined ? [nudge.id, ...refresh] : refresh,
     ...(message === undefined ? {} : { message, platform: inbound.sender.platform }),
   });
   switch (recorded) {
@@ -156,12 +164,7 @@ async function keep(view: View, inbound: Inbound, given: readonly NewReply[]): P
       return refused("expired", words.say.refused.expired);
     case "recorded":
       if (inbound.type === "said") return { kind: "none" };
-      // Once all is answered, the partner's answers may be there to see: only the store knows them.
-      return {
-        kind: "card",
-        card: askCard(complete ? await viewOf(context, nudge, reader, words.locale) : after),
-        replace: true,
-      };
+      return { kind: "card", card: askCard(after), replace: true };
     default:
       return recorded satisfies never;
   }

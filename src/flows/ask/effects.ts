@@ -1,13 +1,23 @@
+import type { Card } from "#src/card/card.ts";
 import { ITEMS, itemsSideBySide } from "#src/domain/forms.ts";
 import type { AskKind, Nudge } from "#src/domain/nudge.ts";
 import type { PersonId } from "#src/domain/person.ts";
 import type { Reply } from "#src/domain/reply.ts";
 import { later } from "#src/domain/time.ts";
-import { hasAnswered, visibleTo } from "#src/domain/visibility.ts";
+import { hasAnswered, visibleTo, type Circle } from "#src/domain/visibility.ts";
+import type { Recording } from "#src/ports/store.ts";
+import type { Context } from "../context.ts";
 import type { Seen, View } from "../view/view.ts";
+import { cardOf } from "./nudge-card.ts";
 
-/** A reply that is about to be kept. */
-export type NewReply = Omit<Reply, "nudge" | "person" | "at">;
+/** What an answer means for other people, told to the store with it. */
+export type Effects = Pick<Recording, "refresh" | "hasten" | "ifMoved">;
+
+/** The ask of a partner that is about the same occasion, and who may see what there. */
+interface PartnersAsk {
+  readonly nudge: Nudge;
+  readonly circle: Circle;
+}
 
 const PARTNERS_KIND: Readonly<Record<AskKind, AskKind>> = {
   "shift-goal": "shift-plan",
@@ -16,26 +26,111 @@ const PARTNERS_KIND: Readonly<Record<AskKind, AskKind>> = {
   "pair-check-in": "pair-check-in",
 };
 
-/** The partners' asks whose cards may say something else now: what is shared at once, or what both have answered. */
-export async function partnersNudges(view: View, given: readonly NewReply[]): Promise<readonly Nudge[]> {
-  const kind = PARTNERS_KIND[view.nudge.kind];
-  const occasions = new Set(given.map((one) => one.occasion));
-  // An attending may have answered for one resident and not for the next: the first need not wait.
-  const isAnswered = view.seen.some(
-    (seen) => occasions.has(seen.circle.occasion) && hasAnsweredSomebody(view, seen),
-  );
-  const matters =
-    isAnswered || given.some((one) => ITEMS[one.item].visibility === "shared" || one.item === "share");
-  if (!matters) return [];
-  const found = await Promise.all(
-    subjectsOf(view)
-      .filter((one) => occasions.has(one.occasion))
-      .map((one) => view.context.store.nudgeAbout(kind, one.person, one.subject)),
-  );
-  return [...new Map(found.flatMap((nudge) => (nudge === undefined ? [] : [[nudge.id, nudge]]))).values()];
+/**
+ * @param before the reader's view as they answer
+ * @param after the same with these replies in it
+ */
+export async function effectsOf(
+  before: View,
+  after: View,
+  replies: readonly Reply[],
+  isComplete: boolean,
+): Promise<Effects> {
+  const [refreshes, hasten] = await Promise.all([
+    refreshesOf(before, after, replies),
+    isComplete ? plansToHasten(after) : [],
+  ]);
+  return { ...refreshes, hasten };
 }
 
-/** The reader has answered, about a partner, all that is shown side by side. */
+/**
+ * The partners' asks whose cards read otherwise once these replies are in. An edit that changes nothing would tell its
+ * reader that something was answered: only where a partner sees other replies than before is their card made as it is
+ * and as it will be, and only what differs is edited. Partners who answer at the same moment each look before the other
+ * has: the store looks again (`ifMoved`).
+ */
+async function refreshesOf(
+  before: View,
+  after: View,
+  replies: readonly Reply[],
+): Promise<Pick<Effects, "refresh" | "ifMoved">> {
+  const partners = await partnersAsks(after, replies);
+  if (partners.length === 0) return { refresh: [] };
+  const refresh: Nudge["id"][] = [];
+  for (const ask of partners) if (await readsOtherwise(ask, before, after)) refresh.push(ask.nudge.id);
+  const occasions = [...new Set(replies.map(({ occasion }) => occasion))];
+  const counted = await Promise.all(
+    occasions.map(async (occasion) => ({
+      occasion,
+      replies: (await before.context.store.replies(occasion)).length,
+    })),
+  );
+  const left = partners.map(({ nudge }) => nudge.id).filter((id) => !refresh.includes(id));
+  // The own card may have been made without what the other has said meanwhile.
+  return { refresh, ifMoved: { occasions: counted, refresh: [...left, before.nudge.id] } };
+}
+
+async function readsOtherwise({ nudge, circle }: PartnersAsk, before: View, after: View): Promise<boolean> {
+  const seen = await Promise.all([before, after].map((view) => seenBy(nudge.person, circle, view.context)));
+  if (JSON.stringify(seen[0]) === JSON.stringify(seen[1])) return false;
+  // Their card is made without this occasion once one of the two takes no part: what they were shown is still there.
+  const takePart = before.context.roster.outlook.people.map(({ id }) => id);
+  if (![nudge.person, before.reader.id].every((id) => takePart.includes(id))) return true;
+  const cards = await Promise.all([before, after].map((view) => cardFor(view.context, nudge)));
+  return JSON.stringify(cards[0]) !== JSON.stringify(cards[1]);
+}
+
+/** What the others in a circle have said that this partner may see. */
+async function seenBy(partner: PersonId, circle: Circle, { store }: Context) {
+  const replies = visibleTo(partner, circle, await store.replies(circle.occasion));
+  return replies
+    .filter((one) => one.person !== partner)
+    .map(({ person, item, about, value }) => [person, item, about, value]);
+}
+
+async function cardFor(context: Context, nudge: Nudge): Promise<Card | undefined> {
+  const person = context.person(nudge.person);
+  return person && cardOf(context, nudge, person, await context.store.standing(person.id));
+}
+
+/** Theirs is named by their own shift, or the pair's week. */
+async function partnersAsks(view: View, replies: readonly Reply[]): Promise<readonly PartnersAsk[]> {
+  const { context, reader, shift } = view;
+  const kind = PARTNERS_KIND[view.nudge.kind];
+  const occasions = new Set(replies.map(({ occasion }) => occasion));
+  const seen = view.seen.filter(({ circle }) => occasions.has(circle.occasion));
+  const isShared = replies.some(({ item }) => ITEMS[item].visibility === "shared" || item === "share");
+  // What is only compared is shown to nobody before the reader has answered somebody whole.
+  if (!isShared && !seen.some((one) => hasAnsweredSomebody(view, one))) return [];
+  const circles = seen.map(({ circle }) => circle);
+  const subjects = circles.flatMap((circle) => {
+    if (reader.role === "attending")
+      return [
+        {
+          circle,
+          person: circle.resident,
+          subject: shift === undefined ? view.nudge.subject : circle.occasion,
+        },
+      ];
+    if (shift === undefined)
+      return circle.attendings.map((person) => ({ circle, person, subject: view.nudge.subject }));
+    const partners = context.roster.partnersOf(shift);
+    const attendings = [...new Set([...circle.attendings, ...partners.map(({ person }) => person)])];
+    return partners.map(({ person, id }) => ({
+      circle: { ...circle, attendings },
+      person,
+      subject: id as string,
+    }));
+  });
+  const found = await Promise.all(
+    subjects.map(async ({ circle, person, subject }) => {
+      const nudge = await context.store.nudgeAbout(kind, person, subject);
+      return nudge === undefined ? [] : [{ nudge, circle }];
+    }),
+  );
+  return [...new Map(found.flat().map((ask) => [ask.nudge.id, ask])).values()];
+}
+
 function hasAnsweredSomebody(view: View, seen: Seen): boolean {
   const [first] = itemsSideBySide(view.nudge.kind);
   return (
@@ -44,27 +139,11 @@ function hasAnsweredSomebody(view: View, seen: Seen): boolean {
   );
 }
 
-/** Which ask of each partner is about the same occasion: theirs is named by their own shift, or the pair's week. */
-function subjectsOf(view: View) {
-  const { shift, reader } = view;
-  return view.seen.flatMap(({ circle, partners }) =>
-    partners.flatMap((partner) => {
-      const { occasion } = circle;
-      if (shift === undefined) return [{ occasion, person: partner.id, subject: view.nudge.subject }];
-      if (reader.role === "attending") return [{ occasion, person: partner.id, subject: occasion }];
-      return view.context.roster.outlook
-        .overlapsOf(shift)
-        .filter((overlap) => overlap.attending.person === partner.id)
-        .map((overlap) => ({ occasion, person: partner.id, subject: overlap.attending.id as string }));
-    }),
-  );
-}
-
 /**
  * The plan ask follows the goal: at once, though not before the attending's own shift is near. It comes at its own
  * moment where the attending is not shown the goal: a private goal looks like none.
  */
-export async function plansToHasten(view: View) {
+async function plansToHasten(view: View): Promise<Effects["hasten"]> {
   const { context, nudge, shift } = view;
   if (nudge.kind !== "shift-goal" || shift === undefined) return [];
   const isShown = (to: PersonId) =>

@@ -52,9 +52,18 @@ export async function viewOf(context: Context, nudge: Ask, reader: Person, local
     gaps: NO_GAPS,
     ...(shift === undefined ? {} : { shift }),
   };
-  const unfinished =
-    nudge.kind === "shift-goal" ? await unfinishedGoal(context, reader, nudge.subject) : undefined;
-  return withGaps(unfinished === undefined ? view : { ...view, unfinished });
+  const hasGoal = seen.some(({ replies }) =>
+    replies.some((one) => one.person === reader.id && one.item === "goal" && one.value !== null),
+  );
+  return withGaps(hasGoal ? view : await withUnfinished(view));
+}
+
+/** The view of a shift goal with the earlier one that is offered first. Who has a goal is shown it only to choose another. */
+export async function withUnfinished(view: View): Promise<View> {
+  const { context, nudge, reader } = view;
+  if (nudge.kind !== "shift-goal") return view;
+  const unfinished = await unfinishedGoal(context, reader, nudge.subject);
+  return unfinished === undefined ? view : { ...view, unfinished };
 }
 
 /** Whether the reader and this partner have both answered what they are shown side by side. */
@@ -104,31 +113,6 @@ async function unfinishedGoal(
   return (
     recent.find((reply) => reply.item === "goal" && reply.occasion === last.occasion)?.value ?? undefined
   );
-}
-
-/** The view once these replies of the reader's are in: what the store would give, without asking it again. */
-export function withReplies(view: View, replies: readonly Reply[]): View {
-  const seen = view.seen.map((one) => ({
-    ...one,
-    replies: newest(
-      one.replies,
-      replies.filter((reply) => reply.occasion === one.circle.occasion),
-    ),
-  }));
-  return { ...view, seen };
-}
-
-/** What is in force once `fresh` has superseded what it answers anew. */
-export function newest(old: readonly Reply[], fresh: readonly Reply[]): readonly Reply[] {
-  const isReplaced = (one: Reply) =>
-    fresh.some(
-      (other) =>
-        other.occasion === one.occasion &&
-        other.person === one.person &&
-        other.item === one.item &&
-        other.about === one.about,
-    );
-  return [...old.filter((one) => !isReplaced(one)), ...fresh];
 }
 
 const seenBy = (context: Context, reader: Person, circle: Circle, replies: readonly Reply[]): Seen => ({

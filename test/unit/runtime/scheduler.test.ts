@@ -18,6 +18,9 @@ function db(works: Readonly<Record<string, () => Promise<void>>>, wish: Partial<
       beaten.push(program);
       await work();
     },
+    async edit() {
+      beaten.push(`${program} edits`);
+    },
   }));
   return {
     beaten,
@@ -122,7 +125,7 @@ describe("a round", () => {
 });
 
 describe("between rounds", () => {
-  it("a program that is woken beats alone, and once more when it is woken during a beat", async () => {
+  it("a program that is woken beats alone; during a beat it edits at once, and beats once more afterwards", async () => {
     const gate = Promise.withResolvers<void>();
     let isHeld = false;
     const { beaten, scheduler } = db({ a: () => (isHeld ? gate.promise : well()), b: well });
@@ -136,8 +139,8 @@ describe("between rounds", () => {
     gate.resolve();
     await sleep(5);
 
-    expect(during).toEqual(["a", "b", "a"]);
-    expect(beaten).toEqual(["a", "b", "a", "a"]);
+    expect(during).toEqual(["a", "b", "a edits", "a edits", "a"]);
+    expect(beaten).toEqual(["a", "b", "a edits", "a edits", "a", "a"]);
   });
 
   it("nobody is woken before the first round, or once the scheduler stops", async () => {
