@@ -11,7 +11,7 @@ import { wordsFor } from "#src/words/words.ts";
 import { ja } from "#src/words/ja.ts";
 import { benchFolder, newDatabase } from "./support/databases.ts";
 import { percentile, type Found } from "./support/measure.ts";
-import { atWork, FIRST, siteOf } from "./support/site.ts";
+import { atWork, FIRST, staffedProgram } from "./support/program.ts";
 
 const CROWD = 5_000;
 const ADMITTED = 50;
@@ -31,7 +31,7 @@ const LAST = feedback.answers.end;
 export async function reveal(): Promise<readonly Found[]> {
   using folder = benchFolder();
   await using db = newDatabase(folder.path("reveal.db"));
-  const program = siteOf("reveal", CROWD + 1, ATTENDINGS);
+  const program = staffedProgram("reveal", CROWD + 1, ATTENDINGS);
   const site = atWork(program, rosterOf(program), db.store(program.id), FIRST, ADMITTED);
   const { clock, cloud, running } = site;
   const taps = tapping(site);

@@ -84,7 +84,8 @@ describe("two programs in one process, over one socket", () => {
       );
 
       expect(member(slack, accountAt("north", "r1")).chat()).toEqual([]);
-      expect((await fetch(`${attune.url}/healthz`)).status).toBe(200);
+      // The message is there before the beat that sent it has ended.
+      await vi.waitFor(async () => expect((await fetch(`${attune.url}/healthz`)).status).toBe(200), 20_000);
     } finally {
       await attune.stop();
     }
