@@ -1,58 +1,69 @@
 import { describe, expect, it } from "vitest";
 import { PLATFORMS } from "#src/composition/platforms.ts";
-import { codeOf, importsOf, sources } from "#test/support/imports.ts";
+import { codeOf, importsOf, sourceOf, sources } from "#test/support/imports.ts";
 import type { Import } from "#test/support/imports.ts";
 
-/** A part of the process, and what it may know. The table of docs/ARCHITECTURE.md; .oxlintrc.json teaches it while typing. */
+/** A row of the table in docs/ARCHITECTURE.md, "Who may import whom"; .oxlintrc.json warns of the same while typing. */
 interface Part {
-  readonly is: RegExp;
-  /** Our own files. */
-  readonly knows: RegExp;
-  /** Packages and Node's own modules. */
-  readonly uses?: RegExp;
+  /** Files and folders; what is in one row may import each other. */
+  readonly is: readonly string[];
+  /** Our own files and folders that it may import besides. */
+  readonly knows: readonly string[];
+  readonly uses: "any" | "none" | "temporal-polyfill";
 }
 
-const INNERMOST = /^src\/(?:domain\/|card\/|errors\.ts$)/u;
-const INNER = /^src\/(?:domain\/|card\/|ports\/|errors\.ts$)/u;
-const CORE = /^src\/(?:domain\/|card\/|ports\/|flows\/|schedule\/|words\/|errors\.ts$|bot\.ts$)/u;
-const TEMPORAL = /^temporal-polyfill$/u;
-const ANYTHING = /^/u;
+const CORE = ["src/domain", "src/card", "src/ports", "src/errors.ts"];
 
-const PARTS: Readonly<Record<string, Part>> = {
-  "domain, card, errors": { is: INNERMOST, knows: INNERMOST, uses: TEMPORAL },
-  ports: { is: /^src\/ports\//u, knows: INNER },
-  "flows, schedule, words, bot, engine": {
-    is: /^src\/(?:flows\/|schedule\/|words\/|bot\.ts$|engine\.ts$)/u,
+const PARTS: readonly Part[] = [
+  { is: ["src/domain", "src/card", "src/errors.ts"], knows: [], uses: "temporal-polyfill" },
+  { is: ["src/ports"], knows: ["src/domain", "src/card", "src/errors.ts"], uses: "none" },
+  {
+    is: ["src/flows", "src/schedule", "src/words", "src/bot.ts", "src/engine.ts"],
     knows: CORE,
-    uses: TEMPORAL,
+    uses: "temporal-polyfill",
   },
-  "roster: text, formats, change, reading": {
-    is: /^src\/roster\/(?!watch\/)/u,
-    knows: /^src\/(?:roster\/(?!watch\/)|domain\/|card\/|ports\/|errors\.ts$)/u,
-    uses: ANYTHING,
+  { is: ["src/roster"], knows: CORE, uses: "any" },
+  { is: ["src/roster/watch"], knows: [...CORE, "src/roster", "src/schedule"], uses: "any" },
+  { is: ["src/ops"], knows: CORE, uses: "any" },
+  { is: ["src/config", "src/config.ts"], knows: [...CORE, "src/roster"], uses: "any" },
+  { is: ["adapters"], knows: CORE, uses: "any" },
+  { is: ["db"], knows: CORE, uses: "any" },
+  {
+    is: [
+      "src/composition",
+      "src/runtime",
+      "src/commands",
+      "src/command-line",
+      "src/simulation",
+      "src/entry",
+      "src/main.ts",
+      "src/cli.ts",
+    ],
+    knows: ["src", "adapters", "db"],
+    uses: "any",
   },
-  "roster: watch": {
-    is: /^src\/roster\/watch\//u,
-    knows: /^src\/(?:roster|domain|card|ports|schedule)\/|^src\/errors\.ts$/u,
-    uses: ANYTHING,
-  },
-  ops: { is: /^src\/ops\//u, knows: /^src\/(?:ops|domain|card|ports)\/|^src\/errors\.ts$/u, uses: ANYTHING },
-  config: {
-    is: /^src\/config(?:\/|\.ts$)/u,
-    knows: /^src\/(?:config|roster|domain|card|ports)\/|^src\/(?:config|errors)\.ts$/u,
-    uses: ANYTHING,
-  },
-  adapters: { is: /^adapters\//u, knows: /^src\/(?:ports|card|domain)\/|^src\/errors\.ts$/u, uses: ANYTHING },
-  db: { is: /^db\//u, knows: /^db\/|^src\/(?:ports|domain|card)\/|^src\/errors\.ts$/u, uses: ANYTHING },
-  "composition, runtime, commands, simulation": {
-    is: /^src\/(?:composition\/|runtime\/|commands\/|command-line\/|entry\/|simulation\/|(?:main|cli)\.ts$)/u,
-    knows: /^(?:src|adapters|db)\//u,
-    uses: ANYTHING,
-  },
-};
+];
 
 const files = sources("src", "adapters", "db");
-const partOf = (file: string): Part | undefined => Object.values(PARTS).find(({ is }) => is.test(file));
+const isIn = (file: string, place: string): boolean => file === place || file.startsWith(`${place}/`);
+/** The part with the longest path to a file: `src/roster/watch` before `src/roster`. */
+const partOf = (file: string): Part | undefined =>
+  PARTS.flatMap((part) =>
+    part.is.filter((place) => isIn(file, place)).map((place) => ({ part, place })),
+  ).toSorted((a, b) => b.place.length - a.place.length)[0]?.part;
+/** As the page has it: each row's parts, what they may import, and packages. */
+const tableOf = (page: string): readonly Part[] => {
+  const section = page.split("## Who may import whom")[1]?.split("\n## ")[0] ?? "";
+  const named = (cell = ""): readonly string[] =>
+    [...cell.matchAll(/`([^`]+)`/gu)].map(([, name = ""]) => name);
+  return section
+    .split("\n")
+    .filter((line) => line.startsWith("| `"))
+    .map((line) => line.split("|").map((cell) => cell.trim()))
+    .map(([, is, knows, uses]) => ({ is: named(is), knows: named(knows), uses: uses as Part["uses"] }));
+};
+const sorted = (parts: readonly Part[]): readonly Part[] =>
+  parts.map((part) => ({ ...part, is: part.is.toSorted(), knows: part.knows.toSorted() }));
 const told = ({ file, target }: Import): string => `${file} imports ${target}`;
 
 describe("the structure", () => {
@@ -60,12 +71,19 @@ describe("the structure", () => {
     expect(files.filter((file) => partOf(file) === undefined)).toEqual([]);
   });
 
-  it.each(Object.entries(PARTS))("%s: arrows point inward", (_, { is, knows, uses }) => {
-    const mine = files.filter((file) => is.test(file) && partOf(file)?.is === is);
+  it("is the table that the architecture page shows", () => {
+    const shown = tableOf(sourceOf("docs/ARCHITECTURE.md"));
+
+    expect(sorted(shown)).toEqual(sorted(PARTS));
+  });
+
+  it.each(PARTS)("$is: imports point inward", (part) => {
+    const mine = files.filter((file) => partOf(file) === part);
 
     const wrong = mine.flatMap(importsOf).filter(({ file, target, isOurs }) => {
-      const isSibling = isOurs && is.test(target) && adapterOf(file) === adapterOf(target);
-      return !isSibling && !(isOurs ? knows.test(target) : uses?.test(target) === true);
+      if (!isOurs) return part.uses !== "any" && target !== part.uses;
+      const isSibling = partOf(target) === part && adapterOf(file) === adapterOf(target);
+      return !isSibling && !part.knows.some((place) => isIn(target, place));
     });
 
     expect(mine).not.toEqual([]);
