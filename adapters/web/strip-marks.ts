@@ -1,5 +1,6 @@
 import type { Locale } from "#src/domain/locale.ts";
-import type { NudgeKind, NudgeState } from "#src/domain/nudge.ts";
+import type { NudgeKind } from "#src/domain/nudge.ts";
+import type { NudgeState } from "#src/domain/nudge-life.ts";
 import type { Instant } from "#src/domain/time.ts";
 import type { CastMember, Strip } from "#src/ports/stage.ts";
 import { markup, nothing, type Markup } from "./markup.ts";

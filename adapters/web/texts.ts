@@ -1,5 +1,6 @@
 import type { Locale } from "#src/domain/locale.ts";
-import type { NudgeKind, NudgeState } from "#src/domain/nudge.ts";
+import type { NudgeKind } from "#src/domain/nudge.ts";
+import type { NudgeState } from "#src/domain/nudge-life.ts";
 import type { Role } from "#src/domain/person.ts";
 import type { Jump } from "#src/ports/stage.ts";
 

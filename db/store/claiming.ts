@@ -1,11 +1,12 @@
-import { and, asc, gt, inArray, isNull, lte, or, sql, type SQL } from "drizzle-orm";
-import type { SQLiteUpdateSetSource } from "drizzle-orm/sqlite-core";
+import { and, asc, gt, inArray, lte, sql, type SQL } from "drizzle-orm";
 import type { Instant } from "#src/domain/time.ts";
 import type { Claim, Lease } from "#src/ports/outbox.ts";
 import type { Store } from "#src/ports/store.ts";
 import type { StoreContext, Tables } from "./store-context.ts";
 import { query, returning, rowsAndCommit, rowsOfEach, type Query } from "../statements/statement.ts";
-import { placeholder, placeholderValue, is, isIn, limitPlaceholder } from "./placeholders.ts";
+import { placeholder, is, limitPlaceholder } from "./placeholders.ts";
+import type { NudgeSet } from "./nudge-change.ts";
+import { claimTaken, nudgeLife } from "./nudge-life.ts";
 import { nudgeColumns, nudgeOf, type NudgeRow } from "./nudge-row.ts";
 
 /** Handing out what is due, or in doubt, each to one worker: the fence rises with every claim. */
@@ -17,26 +18,14 @@ export const claiming = (context: StoreContext): Pick<Store, "claimDue" | "claim
   const leaseOver = lte(t.leaseUntil, placeholder("now"));
   const reminderOver = lte(t.remindAt, placeholder("now"));
 
-  const taken = {
-    owner: placeholderValue("owner"),
-    leaseUntil: placeholderValue("leaseUntil"),
-    fence: sql`${t.fence} + 1`,
-    attempts: sql`${t.attempts} + 1`,
-  };
-  const asAsk = { ...taken, state: "claimed" } as const;
-  const asReminder = {
-    ...taken,
-    reminder: "claimed",
-    // A reminder that an earlier worker left keeps its round: it is the same delivery.
-    round: sql`case when ${t.reminder} is null then ${t.round} + 1 else ${t.round} end`,
-    remindAt: placeholderValue("leaseUntil"),
-  } as const;
+  const life = nudgeLife(tables);
+  // It stays as it is: only who finds out what became of it is new.
   const asDoubtful = {
-    ...taken,
+    ...claimTaken(tables),
     remindAt: sql`case when ${t.reminder} is null then ${t.remindAt} else ${placeholder("leaseUntil")} end`,
   };
 
-  const source = (moment: Moment, where: SQL | undefined, set: Taken): Source => {
+  const source = (moment: Moment, where: SQL | undefined, set: NudgeSet): Source => {
     const first = [asc(moment), asc(t.id)];
     const limit = limitPlaceholder("limit");
     return {
@@ -61,17 +50,16 @@ export const claiming = (context: StoreContext): Pick<Store, "claimDue" | "claim
       }),
     };
   };
-  const due = source(t.dueAt, and(is(t.state, "planned"), lte(t.dueAt, placeholder("now")), alive), asAsk);
-  const abandoned = source(t.leaseUntil, and(is(t.state, "claimed"), leaseOver, alive), asAsk);
+  const due = source(
+    t.dueAt,
+    and(is(t.state, "planned"), lte(t.dueAt, placeholder("now")), alive),
+    life.claim.set,
+  );
+  const abandoned = source(t.leaseUntil, and(is(t.state, "claimed"), leaseOver, alive), life.claim.set);
   const reminders = source(
     t.remindAt,
-    and(
-      isIn(t.state, ["sent", "uncertain"]),
-      reminderOver,
-      alive,
-      or(isNull(t.reminder), is(t.reminder, "claimed")),
-    ),
-    asReminder,
+    and(life.reminder.claim.from, reminderOver, alive),
+    life.reminder.claim.set,
   );
   const doubtful = source(t.leaseUntil, and(is(t.state, "sending"), leaseOver), asDoubtful);
   const doubtfulReminders = source(t.remindAt, and(is(t.reminder, "sending"), reminderOver), asDoubtful);
@@ -125,7 +113,6 @@ interface Source {
 }
 
 type Moment = Tables["nudge"]["dueAt" | "leaseUntil" | "remindAt"];
-type Taken = SQLiteUpdateSetSource<Tables["nudge"]>;
 
 const claimOf = (row: Claimed, owner: string, length: number): Claim => ({
   nudge: nudgeOf(row),

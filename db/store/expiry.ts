@@ -4,15 +4,19 @@ import type { StoreContext } from "./store-context.ts";
 import { command, query, rowsOfEach, runAll, forUpdateSkipLocked } from "../statements/statement.ts";
 import { placeholder, is, isIn, limitPlaceholder } from "./placeholders.ts";
 import { NUDGES } from "#src/domain/nudge.ts";
-import { refreshRequested } from "./refreshes.ts";
+import { isOneOf, NUDGE_LIFE, OUT } from "#src/domain/nudge-life.ts";
+import { nudgeLife } from "./nudge-life.ts";
 
 /** Nudges in one transaction. */
 const PORTION = 500;
+
+const BEGUN = NUDGE_LIFE.expire.from.filter((state) => state !== "planned");
 
 /** Ends what is past its time. A send in the middle is left: first it is found out what became of it. */
 export const expiry = (context: StoreContext): Pick<Store, "expire"> => {
   const { program, tables } = context;
   const { nudge: t, person } = tables;
+  const life = nudgeLife(tables);
   const ours = is(t.program, program);
   const over = lte(t.expiresAt, placeholder("now"));
   const columns = { id: t.id, kind: t.kind, person: t.person, state: t.state, touchedAt: t.touchedAt };
@@ -26,27 +30,12 @@ export const expiry = (context: StoreContext): Pick<Store, "expire"> => {
   const begun = query(columns, (select) =>
     select
       .from(t)
-      .where(
-        and(ours, isIn(t.state, ["claimed", "sent", "uncertain"]), lte(t.tendAt, placeholder("now")), over),
-      )
+      .where(and(ours, isIn(t.state, BEGUN), lte(t.tendAt, placeholder("now")), over))
       .limit(limitPlaceholder("limit")),
   );
-  const expired = {
-    state: "expired" as const,
-    // A reminder on its way is still looked after, by its own claim.
-    remindAt: sql`case when ${t.reminder} = 'sending' then ${t.remindAt} end`,
-    snoozedUntil: null,
-    leaseUntil: sql`case when ${t.reminder} = 'sending' then ${t.leaseUntil} end`,
-    reminder: sql`case when ${t.reminder} = 'sending' then ${t.reminder} end`,
-  };
   const that = eq(t.id, placeholder("id"));
-  const end = command((db) => db.update(t).set(expired).where(that));
-  const endShown = command((db) =>
-    db
-      .update(t)
-      .set({ ...expired, ...refreshRequested(tables) })
-      .where(that),
-  );
+  const end = life.expire.of(that);
+  const endShown = life.expireShown.of(that);
   const unanswered = command((db) =>
     db
       .insert(person)
@@ -68,7 +57,7 @@ export const expiry = (context: StoreContext): Pick<Store, "expire"> => {
       const found = (yield* rowsOfEach(takings, values)).flat();
       yield* runAll(
         found.flatMap((nudge) => {
-          const asked = NUDGES[nudge.kind].asks && (nudge.state === "sent" || nudge.state === "uncertain");
+          const asked = NUDGES[nudge.kind].asks && isOneOf(OUT, nudge.state);
           const shown = NUDGES[nudge.kind].asks && (asked || nudge.touchedAt !== null);
           const ended = { statement: shown ? endShown : end, values: { id: nudge.id, now } };
           // Half an answer is not silence.

@@ -1,4 +1,5 @@
 import { and, gt, isNotNull, sql } from "drizzle-orm";
+import { IN_HAND } from "#src/domain/nudge-life.ts";
 import { HOUR, type Instant } from "#src/domain/time.ts";
 import type { StoreContext } from "./store-context.ts";
 import { command, runAll } from "../statements/statement.ts";
@@ -22,7 +23,7 @@ export const mending = (context: StoreContext): ((at: Instant) => Promise<number
       db
         .update(t)
         .set({ leaseUntil: now })
-        .where(and(ours, isIn(t.state, ["claimed", "sending"]), gt(t.leaseUntil, far))),
+        .where(and(ours, isIn(t.state, IN_HAND), gt(t.leaseUntil, far))),
     ),
     command((db) =>
       db

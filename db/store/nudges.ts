@@ -1,5 +1,6 @@
 import { and, asc, count, desc, eq, gt, gte, inArray, isNotNull, lt, lte, min, or, sql } from "drizzle-orm";
-import { ASK_KINDS, NUDGE_STATES, isAsk, type NudgeState } from "#src/domain/nudge.ts";
+import { ASK_KINDS, isAsk } from "#src/domain/nudge.ts";
+import { IN_HAND, isOneOf, NUDGE_STATES, OUT, UNSENT } from "#src/domain/nudge-life.ts";
 import { HOUR } from "#src/domain/time.ts";
 import type { Store } from "#src/ports/store.ts";
 import type { StoreContext } from "./store-context.ts";
@@ -12,7 +13,7 @@ type Reads = Pick<
   "nudge" | "nudgeAbout" | "openNudges" | "nudgesOf" | "nudgesDuring" | "nextDue" | "nudgeCounts"
 >;
 
-/** Reading nudges; what moves them is in outbox.ts, plan.ts, expiry.ts and recording.ts. */
+/** Reading nudges; how they change is in nudge-life.ts. */
 export const nudges = (context: StoreContext): Reads => {
   const { program, tables } = context;
   const t = tables.nudge;
@@ -36,10 +37,7 @@ export const nudges = (context: StoreContext): Reads => {
           ofPerson,
           inArray(t.kind, [...ASK_KINDS]),
           gt(t.expiresAt, placeholder("now")),
-          or(
-            isIn(t.state, ["sending", "sent", "uncertain"]),
-            and(isIn(t.state, ["planned", "claimed"]), isNotNull(t.touchedAt)),
-          ),
+          or(isIn(t.state, ["sending", ...OUT]), and(isIn(t.state, UNSENT), isNotNull(t.touchedAt))),
         ),
       )
       .orderBy(desc(shownAt), desc(t.id)),
@@ -58,7 +56,7 @@ export const nudges = (context: StoreContext): Reads => {
     select.from(t).where(and(ours, is(t.state, "planned"))),
   );
   const earliestLease = query({ at: min(t.leaseUntil) }, (select) =>
-    select.from(t).where(and(ours, isIn(t.state, ["claimed", "sending"]))),
+    select.from(t).where(and(ours, isIn(t.state, IN_HAND))),
   );
   const earliestReminder = query({ at: min(t.remindAt) }, (select) =>
     select.from(t).where(and(ours, isNotNull(t.remindAt))),
@@ -79,7 +77,7 @@ export const nudges = (context: StoreContext): Reads => {
         and(
           ours,
           is(t.kind, "shift-goal"),
-          isIn(t.state, ["sent", "uncertain", "answered", "expired", "withdrawn"]),
+          isIn(t.state, [...OUT, "answered", "expired", "withdrawn"]),
           gt(t.dueAt, placeholder("since")),
           lte(t.dueAt, placeholder("now")),
           or(isNotNull(t.sentAt), and(is(t.state, "answered"), standing)),
@@ -125,7 +123,7 @@ export const nudges = (context: StoreContext): Reads => {
         if (now === undefined) return watched;
         const asked = yield* rows(goals, { now, since: now - RECENT });
         return [
-          ...watched.filter(({ kind, state }) => !(kind === "shift-goal" && OUT.has(state))),
+          ...watched.filter(({ kind, state }) => !(kind === "shift-goal" && isOneOf(OUT, state))),
           ...asked.map(({ reason, count }) => ({
             kind: "shift-goal" as const,
             state: reason === "ambiguous" ? ("uncertain" as const) : ("sent" as const),
@@ -139,7 +137,5 @@ export const nudges = (context: StoreContext): Reads => {
 /** As long as a goal's ask is open where the program's file says nothing else. */
 const RECENT = 3 * HOUR;
 
-const OUT: ReadonlySet<NudgeState> = new Set(["sent", "uncertain"]);
-
 /** There are few of these at any time, and the index finds them: all that ever was may be a hundred million. */
-const WATCHED = ["claimed", "sending", "sent", "uncertain", "failed"] as const;
+const WATCHED = [...IN_HAND, ...OUT, "failed"] as const;

@@ -2,7 +2,7 @@ import { and, isNotNull, ne, or, sql } from "drizzle-orm";
 import type { StoreContext } from "./store-context.ts";
 import { command, type Statement } from "../statements/statement.ts";
 import { placeholder, is } from "./placeholders.ts";
-import { refreshRequested } from "./refreshes.ts";
+import { refreshRequested } from "./nudge-change.ts";
 
 /**
  * Marks for refresh what stands in others' chats and may show what this person has told: messages about shifts that

@@ -1,3 +1,4 @@
+import { and, eq, gt } from "drizzle-orm";
 import { isAsk } from "#src/domain/nudge.ts";
 import type { PersonId } from "#src/domain/person.ts";
 import { later } from "#src/domain/time.ts";
@@ -12,8 +13,8 @@ import {
   type Steps,
   type Values,
 } from "../statements/statement.ts";
-import { claimChanges } from "./claim-changes.ts";
-import { excluded, placeholder } from "./placeholders.ts";
+import { nudgeLife, type NudgeTransition } from "./nudge-life.ts";
+import { excluded, is, placeholder } from "./placeholders.ts";
 import { sealedTexts } from "./sealed-texts.ts";
 import { messageRow } from "./message-rows.ts";
 
@@ -25,8 +26,16 @@ type Sending = Pick<Store, "intend" | "sent" | "giveBack" | "close">;
  */
 export const outbox = (context: StoreContext): Sending => {
   const { program, tables } = context;
-  const { person } = tables;
-  const changes = claimChanges(context);
+  const { nudge: t, person } = tables;
+  const life = nudgeLife(tables);
+  // Refused once another worker has the nudge.
+  const mine = and(
+    is(t.program, program),
+    eq(t.id, placeholder("id")),
+    eq(t.owner, placeholder("owner")),
+    eq(t.fence, placeholder("fence")),
+  );
+  const leaseHolds = and(gt(t.leaseUntil, placeholder("now")), gt(t.expiresAt, placeholder("now")));
 
   const stands = messageRow(context);
   const { ref: refs } = sealedTexts(context);
@@ -40,16 +49,19 @@ export const outbox = (context: StoreContext): Sending => {
       }),
   );
 
-  const step = ({ ask, reminder }: Change) => {
-    const ofKind = (change: RowChange) => context.batched<Values>((acts) => changedEach(change, acts, true));
+  const step = (ask: NudgeTransition, reminder: NudgeTransition, where = mine) => {
+    const ofKind = (transition: NudgeTransition) => {
+      const change = transition.of(where);
+      return context.batched<Values>((acts) => changedEach(change, acts, true));
+    };
     const asks = ofKind(ask);
     const reminders = ofKind(reminder);
     return (claim: Claim, values: Values) =>
       (claim.reminder ? reminders : asks)({ ...values, ...held(claim) });
   };
-  const intend = step(changes.intended);
-  const giveBack = step(changes.back);
-  const close = step(changes.closed);
+  const intend = step(life.intend, life.reminder.intend, and(mine, leaseHolds));
+  const giveBack = step(life.giveBack, life.reminder.giveBack);
+  const close = step(life.close, life.reminder.close);
 
   function* leave(change: RowChange, deliveries: readonly Delivery[]): Steps<readonly boolean[]> {
     const whether = yield* changedEach(
@@ -70,8 +82,12 @@ export const outbox = (context: StoreContext): Sending => {
       ]);
     return whether;
   }
-  const asksLeave = context.batched<Delivery>((all) => leave(changes.left.ask, all));
-  const remindersLeave = context.batched<Delivery>((all) => leave(changes.left.reminder, all));
+  const leaving = (transition: NudgeTransition) => {
+    const change = transition.of(mine);
+    return context.batched<Delivery>((all) => leave(change, all));
+  };
+  const asksLeave = leaving(life.leave);
+  const remindersLeave = leaving(life.reminder.leave);
   const left = (delivery: Delivery) => (delivery.claim.reminder ? remindersLeave : asksLeave)(delivery);
 
   return {
@@ -83,8 +99,6 @@ export const outbox = (context: StoreContext): Sending => {
       state === "uncertain" ? left({ claim, state, reason, now, remindAt }) : close(claim, { state, reason }),
   };
 };
-
-type Change = ReturnType<typeof claimChanges>[keyof ReturnType<typeof claimChanges>];
 
 /** A delivery that left the database, or may have. */
 interface Delivery {

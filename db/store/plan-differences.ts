@@ -1,11 +1,6 @@
-import type { NudgeKind, NudgeState, PlannedNudge } from "#src/domain/nudge.ts";
+import type { NudgeKind, PlannedNudge } from "#src/domain/nudge.ts";
+import { isOneOf, OUT, RECALLED, UNIMPLIED, UNSENT, type NudgeState } from "#src/domain/nudge-life.ts";
 import type { Instant } from "#src/domain/time.ts";
-
-/** Why a plan withdraws: the roster no longer implies the nudge. Only these are brought back. */
-export const ROSTER = "roster";
-
-/** Why an ask that was sent is closed: the roster no longer implies it. It opens again when a plan does. */
-export const RECALLED = "recalled";
 
 /** What the plan compares with. `plannedDue` is what an earlier plan said, whatever was hastened since. */
 export interface Stored {
@@ -61,21 +56,18 @@ export const differences = (
     const there = left.get(`${kind} ${subject}`);
     left.delete(`${kind} ${subject}`);
     if (there === undefined) fresh.push({ kind, person, subject, dueAt, expiresAt });
-    else if (there.state === "withdrawn" && there.reason === ROSTER)
+    else if (there.state === "withdrawn" && there.reason === UNIMPLIED)
       revived.push({ id: there.id, dueAt, expiresAt });
     else if (there.state === "withdrawn" && there.reason === RECALLED)
       reopened.push({ id: there.id, expiresAt });
-    else if (isOpen(there) && there.expiresAt !== expiresAt) followed.push({ id: there.id, expiresAt });
-    else if (!isUnsent(there)) continue;
+    else if (isOneOf(OUT, there.state) && there.expiresAt !== expiresAt)
+      followed.push({ id: there.id, expiresAt });
+    else if (!isOneOf(UNSENT, there.state)) continue;
     else if (there.plannedDue !== dueAt) moved.push({ id: there.id, dueAt, expiresAt });
     else if (there.expiresAt !== expiresAt) prolonged.push({ id: there.id, expiresAt });
   }
   const withdrawn = [...left.values()]
-    .filter((nudge) => isUnsent(nudge) && nudge.expiresAt > now)
+    .filter((nudge) => isOneOf(UNSENT, nudge.state) && nudge.expiresAt > now)
     .map(({ id }) => id);
   return { fresh, moved, revived, prolonged, withdrawn, reopened, followed };
 };
-
-const isOpen = ({ state }: Stored): boolean => state === "sent" || state === "uncertain";
-
-const isUnsent = ({ state }: Stored): boolean => state === "planned" || state === "claimed";

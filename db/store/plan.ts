@@ -1,5 +1,6 @@
 import { setImmediate } from "node:timers/promises";
-import { and, eq, gt, or, sql } from "drizzle-orm";
+import { and, eq, gt, or } from "drizzle-orm";
+import { OUT, UNSENT } from "#src/domain/nudge-life.ts";
 import type { PlannedNudge } from "#src/domain/nudge.ts";
 import type { PersonId } from "#src/domain/person.ts";
 import type { Instant } from "#src/domain/time.ts";
@@ -8,9 +9,10 @@ import type { Store } from "#src/ports/store.ts";
 import type { StoreContext } from "./store-context.ts";
 import { command, insertEach, query, rowInsert, rows, runEach, type Steps } from "../statements/statement.ts";
 import { placeholder, placeholderValue, is, isIn } from "./placeholders.ts";
-import { refreshRequested } from "./refreshes.ts";
+import { nudgeLife } from "./nudge-life.ts";
+import { refreshRequested } from "./nudge-change.ts";
 import { ROSTER_LOCK, versions } from "./shared-work.ts";
-import { differences, RECALLED, ROSTER, type Stored } from "./plan-differences.ts";
+import { differences, type Stored } from "./plan-differences.ts";
 
 /** Nudges in one transaction, so that an answer never waits long for a plan. */
 const PORTION = 10_000;
@@ -23,7 +25,8 @@ const PORTION = 10_000;
 export const plan = (context: StoreContext): Pick<Store, "plan"> => {
   const { program, tables } = context;
   const t = tables.nudge;
-  const unsent = isIn(t.state, ["planned", "claimed"]);
+  const life = nudgeLife(tables);
+  const unsent = isIn(t.state, UNSENT);
   const withUnsent = query({ person: t.person }, (select) =>
     select
       .from(t)
@@ -64,59 +67,22 @@ export const plan = (context: StoreContext): Pick<Store, "plan"> => {
         dueAt: placeholder("dueAt"),
         plannedDue: placeholder("dueAt"),
         expiresAt: placeholder("expiresAt"),
-        state: "planned",
+        ...life.plan,
       })
       .onConflictDoNothing(),
   );
   const that = eq(t.id, placeholder("id"));
-  const move = command((db) =>
-    db
-      .update(t)
-      .set({
-        dueAt: placeholderValue("dueAt"),
-        plannedDue: placeholderValue("dueAt"),
-        expiresAt: placeholderValue("expiresAt"),
-        state: "planned",
-        reason: null,
-        owner: null,
-        leaseUntil: null,
-      })
-      .where(and(that, or(unsent, and(is(t.state, "withdrawn"), is(t.reason, ROSTER))))),
-  );
+  const move = life.move.of(that);
+  const revive = life.revive.of(that);
   const prolong = command((db) =>
     db
       .update(t)
       .set({ expiresAt: placeholderValue("expiresAt") })
       .where(and(that, unsent)),
   );
-  const shown = sql`exists (select 1 from ${tables.message} m where m.nudge = ${t.id})`;
-  const withdraw = command((db) =>
-    db
-      .update(t)
-      .set({
-        state: "withdrawn",
-        reason: ROSTER,
-        owner: null,
-        leaseUntil: null,
-        remindAt: null,
-        refreshVersion: sql`${t.refreshVersion} + 1`,
-        refreshAt: sql`case when ${shown} then ${placeholder("now")} else ${t.refreshAt} end`,
-      })
-      .where(and(that, unsent)),
-  );
-
-  const wasSent = isIn(t.state, ["sent", "uncertain"]);
-  const reopen = command((db) =>
-    db
-      .update(t)
-      .set({
-        state: "sent",
-        reason: null,
-        expiresAt: placeholderValue("expiresAt"),
-        ...refreshRequested(tables),
-      })
-      .where(and(that, is(t.state, "withdrawn"), is(t.reason, RECALLED))),
-  );
+  const withdraw = life.withdraw.of(that);
+  const wasSent = isIn(t.state, OUT);
+  const reopen = life.reopen.of(that);
   const follow = command((db) =>
     db
       .update(t)
@@ -145,7 +111,7 @@ export const plan = (context: StoreContext): Pick<Store, "plan"> => {
         insert,
         fresh as readonly (PlannedNudge & Record<string, unknown>)[],
       );
-      changes.inserted += yield* runEach(move, revived);
+      changes.inserted += yield* runEach(revive, revived);
       changes.moved += yield* runEach(move, moved);
       changes.moved += yield* runEach(prolong, prolonged);
       changes.withdrawn += yield* runEach(

@@ -1,4 +1,5 @@
 import { and, count, desc, eq, gt, isNull, ne, or, sql } from "drizzle-orm";
+import { IN_HAND } from "#src/domain/nudge-life.ts";
 import type { IfMoved, Recording, Store } from "#src/ports/store.ts";
 import type { StoreContext } from "./store-context.ts";
 import { command, first, query, run, runEach, forUpdate, type Steps } from "../statements/statement.ts";
@@ -6,7 +7,8 @@ import { inboxOf } from "./events.ts";
 import { placeholder, placeholderValue, hidden, is, isIn, limitPlaceholder } from "./placeholders.ts";
 import { replyWriter } from "./reply-writer.ts";
 import { personLock } from "./locks.ts";
-import { refreshRequested } from "./refreshes.ts";
+import { refreshRequested } from "./nudge-change.ts";
+import { nudgeLife } from "./nudge-life.ts";
 import { sealedTexts } from "./sealed-texts.ts";
 import { messageRow } from "./message-rows.ts";
 
@@ -17,6 +19,7 @@ export const recording = (context: StoreContext): Pick<Store, "record"> => {
   const inbox = inboxOf(context);
   const write = replyWriter(context);
   const sealed = sealedTexts(context);
+  const life = nudgeLife(tables);
   const that = and(is(t.program, program), eq(t.id, placeholder("id")));
 
   // One look at all that decides what must be written: a statement that changes nothing costs as much as one that does.
@@ -42,7 +45,7 @@ export const recording = (context: StoreContext): Pick<Store, "record"> => {
               that,
               eq(t.person, placeholder("person")),
               gt(t.expiresAt, placeholder("now")),
-              isIn(t.state, ["planned", "claimed", "sending", "sent", "uncertain", "answered"]),
+              life.answer.from,
             ),
           ),
     ),
@@ -72,20 +75,7 @@ export const recording = (context: StoreContext): Pick<Store, "record"> => {
       ),
   );
   // A message on its way keeps its claim, so that it can still be written down where it stands.
-  const answered = command((db) =>
-    db
-      .update(t)
-      .set({
-        state: "answered",
-        touchedAt: placeholderValue("now"),
-        answeredAt: sql`coalesce(${t.answeredAt}, ${placeholder("now")})`,
-        remindAt: sql`case when ${t.reminder} = 'sending' then ${t.remindAt} end`,
-        snoozedUntil: null,
-        leaseUntil: sql`case when ${t.reminder} = 'sending' then ${t.leaseUntil} end`,
-        reminder: sql`case when ${t.reminder} = 'sending' then ${t.reminder} end`,
-      })
-      .where(that),
-  );
+  const answered = life.answer.of(that);
   const heard = command((db) =>
     db
       .update(person)
@@ -104,7 +94,7 @@ export const recording = (context: StoreContext): Pick<Store, "record"> => {
     db
       .update(t)
       .set(refreshRequested(tables))
-      .where(and(that, or(shown, isIn(t.state, ["claimed", "sending"])))),
+      .where(and(that, or(shown, isIn(t.state, IN_HAND)))),
   );
   const hasten = command((db) =>
     db

@@ -1,8 +1,9 @@
 import { and, asc, eq, isNotNull, lte, notInArray, sql } from "drizzle-orm";
+import { IN_HAND } from "#src/domain/nudge-life.ts";
 import { MINUTE } from "#src/domain/time.ts";
 import type { Refresh } from "#src/ports/outbox.ts";
 import type { Store } from "#src/ports/store.ts";
-import type { StoreContext, Tables } from "./store-context.ts";
+import type { StoreContext } from "./store-context.ts";
 import {
   command,
   query,
@@ -20,15 +21,6 @@ import { sealedTexts } from "./sealed-texts.ts";
 /** An edit that was begun and not reported is tried again after this. */
 const EDIT_LEASE = MINUTE;
 
-/**
- * What a request for refresh sets; the statement is given `now`. A request during an edit leaves the edit
- * its time: two edits of one message at once could end with the older card.
- */
-export const refreshRequested = ({ nudge: t }: Tables) => ({
-  refreshVersion: sql`${t.refreshVersion} + 1`,
-  refreshAt: sql`coalesce(${t.refreshAt}, ${placeholder("now")})`,
-});
-
 /** Messages that no longer show what their nudge's card says. */
 export const refreshes = (
   context: StoreContext,
@@ -45,7 +37,7 @@ export const refreshes = (
           is(t.program, program),
           lte(t.tendAt, placeholder("now")),
           lte(t.refreshAt, placeholder("now")),
-          notInArray(t.state, ["claimed", "sending"]).inlineParams(),
+          notInArray(t.state, [...IN_HAND]).inlineParams(),
         ),
       )
       .orderBy(asc(t.refreshAt), asc(t.id))

@@ -1,3 +1,4 @@
+import { isOneOf, OVER, type NudgeState } from "./nudge-life.ts";
 import type { PersonId, Role } from "./person.ts";
 import type { Instant } from "./time.ts";
 
@@ -80,25 +81,6 @@ export const isAskKind = (kind: NudgeKind): kind is AskKind => NUDGES[kind].asks
 
 export const ASK_KINDS: readonly AskKind[] = NUDGE_KINDS.filter(isAskKind);
 
-/**
- * planned → claimed → sending → sent | uncertain → answered | expired | withdrawn; or failed.
- * `claimed`: one worker has it, nothing has left the process. `sending`: the intent is on disk.
- * `uncertain`: it may have arrived and the platform cannot tell; it counts as sent and is not repeated.
- */
-export const NUDGE_STATES = [
-  "planned",
-  "claimed",
-  "sending",
-  "sent",
-  "uncertain",
-  "answered",
-  "expired",
-  "withdrawn",
-  "failed",
-] as const;
-
-export type NudgeState = (typeof NUDGE_STATES)[number];
-
 declare const nudgeBrand: unique symbol;
 export type NudgeId = number & { readonly [nudgeBrand]: true };
 
@@ -129,8 +111,6 @@ export const isAsk = (nudge: Nudge): nudge is Ask => isAskKind(nudge.kind);
 
 export const nudgeId = (id: number): NudgeId => id as NudgeId;
 
-const CLOSED: ReadonlySet<NudgeState> = new Set(["expired", "withdrawn", "failed"]);
-
 /** Takes no answers any more, because its time is over or it came to nothing. An answered ask may still be changed. */
 export const isOver = ({ state, expiresAt }: Pick<Nudge, "state" | "expiresAt">, now: Instant): boolean =>
-  expiresAt <= now || CLOSED.has(state);
+  expiresAt <= now || isOneOf(OVER, state);

@@ -1,4 +1,5 @@
-import type { Ask, Nudge, NudgeId, NudgeKind, NudgeState, PlannedNudge } from "../domain/nudge.ts";
+import type { Ask, Nudge, NudgeId, NudgeKind, PlannedNudge } from "../domain/nudge.ts";
+import type { NudgeState } from "../domain/nudge-life.ts";
 import type { Address, PersonId } from "../domain/person.ts";
 import type { Instant } from "../domain/time.ts";
 import type { MessageRef } from "./messenger.ts";

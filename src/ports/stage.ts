@@ -1,5 +1,6 @@
 import type { Locale } from "../domain/locale.ts";
-import type { NudgeKind, NudgeState } from "../domain/nudge.ts";
+import type { NudgeKind } from "../domain/nudge.ts";
+import type { NudgeState } from "../domain/nudge-life.ts";
 import type { PersonId, Role } from "../domain/person.ts";
 import type { Instant } from "../domain/time.ts";
 

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { passingKey } from "#db/keys/keys.ts";
 import { openPostgres } from "#db/postgres/open.ts";
 import { openSqlite } from "#db/sqlite/open.ts";
+import { guardLivesInPostgres, guardLivesInSqlite } from "./life-guard.ts";
 import type { OpenStores } from "#test/contract/store/case.ts";
 import type { PostgresServer } from "#test/support/postgres.ts";
 
@@ -11,8 +12,10 @@ import type { PostgresServer } from "#test/support/postgres.ts";
 export async function sqliteInFile(): Promise<OpenStores> {
   const folder = mkdtempSync(join(tmpdir(), "attune-store-"));
   const keys = passingKey();
-  const open = () => openSqlite({ file: join(folder, "attune.db"), keys });
+  const file = join(folder, "attune.db");
+  const open = () => openSqlite({ file, keys });
   let db = open();
+  guardLivesInSqlite(file);
   const other = open();
   return {
     store: (program) => db.store(program),
@@ -33,6 +36,7 @@ export async function postgresDatabase(server: PostgresServer): Promise<OpenStor
   const url = await server.database();
   const keys = passingKey();
   let db = await openPostgres({ url, keys });
+  await guardLivesInPostgres(url);
   const other = await openPostgres({ url, keys });
   return {
     store: (program) => db.store(program),

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { later } from "#src/domain/time.ts";
+import type { Nudge } from "#src/domain/nudge.ts";
 import type { Store } from "#src/ports/store.ts";
 import {
   account,
@@ -16,6 +17,8 @@ import {
   tap,
   type StoreRig,
 } from "./case.ts";
+
+const NO_CHANGE = { added: [], moved: [], removed: [], absences: [] };
 
 /** An ask sent at noon with its reminder due an hour later. */
 async function reminded(store: Store) {
@@ -116,6 +119,28 @@ export function reminderRules(rig: StoreRig): void {
         { reminder: true },
       ]);
     });
+
+    const ends: Readonly<Record<string, (store: Store, ask: Nudge) => Promise<unknown>>> = {
+      "is answered": (store, ask) => store.record(tap(ask, { now: at(60), complete: true })),
+      expires: (store, ask) => store.expire(ask.expiresAt),
+      "is recalled": (store, ask) =>
+        store.changeRoster(NO_CHANGE, at(60), { recalled: [ask.id], changed: [] }),
+    };
+    for (const [how, end] of Object.entries(ends))
+      it(`that were leaving when their ask ${how} are still found out about`, async () => {
+        await using db = await rig();
+        const store = db.store("p");
+        const ask = await reminded(store);
+        await store.intend(await claimed(store, at(60)), at(60));
+
+        await end(store, ask);
+
+        const late = later(ask.expiresAt, LEASE);
+        const [doubt] = await store.claimDoubtful(lease("two", late), 9);
+        expect(doubt).toMatchObject({ reminder: true, round: 1 });
+        expect(await store.sent(doubt!, account(ANNA), messageRef("r1"), late)).toBe(true);
+        expect(await store.claimDoubtful(lease("two", later(late, LEASE)), 9)).toEqual([]);
+      });
 
     it("are also of an ask that may not have arrived", async () => {
       await using db = await rig();

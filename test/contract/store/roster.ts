@@ -162,6 +162,18 @@ export function rosterRules(rig: StoreRig): void {
       expect(await db.store("p").nudge(sent.id)).toEqual(sent);
     });
 
+    it("has the asks that it changes shown anew, and leaves them open", async () => {
+      await using db = await rig();
+      const store = db.store("p");
+      await planned(store);
+      const sent = await sentNow(store);
+
+      await store.changeRoster(NOTHING, at(5), { recalled: [], changed: [sent.id] });
+
+      expect(await store.nudge(sent.id)).toEqual(sent);
+      expect(await store.claimRefreshes(at(5), 10)).toMatchObject([{ nudge: sent }]);
+    });
+
     it("recalls neither what is unsent nor what was answered", async () => {
       await using db = await rig();
       const store = db.store("p");
