@@ -1,3 +1,4 @@
+import { outlookOf } from "#src/domain/outlook.ts";
 import type { PlannedNudge } from "#src/domain/nudge.ts";
 import { zoneOf } from "#src/domain/zone.ts";
 import { planNudges } from "#src/schedule/plan.ts";
@@ -30,7 +31,7 @@ export async function planning(): Promise<Found> {
     const took = await timed(async () => {
       for (const [i, program] of programs.entries()) {
         const zone = zoneOf(program.timeZone);
-        const wanted = planNudges({ program, zone, roster: rosters[i]!, wishes: new Map() });
+        const wanted = planNudges(outlookOf({ program, zone, roster: rosters[i]!, wishes: new Map() }));
         planned.set(program.id, wanted);
         await db.store(program.id).plan(wanted, FIRST);
       }

@@ -10,7 +10,6 @@ import type { Roster } from "#src/domain/roster.ts";
 import { HOUR, instant, later } from "#src/domain/time.ts";
 import { rosterChange } from "#src/roster/change/merge.ts";
 import { windowsOf } from "#src/roster/change/together.ts";
-import { changed } from "#src/schedule/changed-roster.ts";
 import { programOf } from "#test/support/programs.ts";
 import { median, report, isMet } from "./support/measure.ts";
 import { FEEDS, feedOf, PEOPLE, START, type FeedKind } from "./support/feeds.ts";
@@ -38,7 +37,7 @@ function readAndCompare(bytes: Uint8Array, events: number, stored: Roster) {
 
 /** What the feed says, but for every third shift an hour later, so that the comparison has work to do. */
 function storedBefore(bytes: Uint8Array, events: number): Roster {
-  const { assignments, absences } = changed(EMPTY, readAndCompare(bytes, events, EMPTY));
+  const { added: assignments, absences } = readAndCompare(bytes, events, EMPTY);
   const moved = assignments.map((one, index) =>
     index % 3 === 0 ? { ...one, start: later(one.start, HOUR) } : one,
   );

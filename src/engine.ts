@@ -2,6 +2,7 @@ import type { Clock } from "./ports/clock.ts";
 import type { Log } from "./ports/log.ts";
 import type { Messenger } from "./ports/messenger.ts";
 import type { Meters } from "./ports/meters.ts";
+import type { FindRosterUpdate } from "./ports/roster.ts";
 import type { Store } from "./ports/store.ts";
 import { createBot, type Bot } from "./bot.ts";
 import type { Program } from "./domain/program.ts";
@@ -10,7 +11,7 @@ import { HOUR, SECOND, instant, type Instant } from "./domain/time.ts";
 import { zoneOf, type Zone } from "./domain/zone.ts";
 import type { Context } from "#src/flows/context.ts";
 import { rememberLanguages } from "#src/flows/acts/languages.ts";
-import { createPlanning, type Planning, type PlanningDeps } from "./schedule/planning.ts";
+import { createPlanning, type Planning } from "./schedule/planning.ts";
 import { createEngine } from "./schedule/tick.ts";
 
 /** What one program runs on. */
@@ -22,7 +23,7 @@ export interface ProgramDeps {
   readonly owner: string;
   readonly log: Log;
   readonly meters: Meters;
-  readonly rosterChange: PlanningDeps["rosterChange"];
+  readonly rosterChange: FindRosterUpdate;
   readElsewhere?(): Promise<void>;
   /** How the rosters stand, for coordinators. */
   readonly rosterState?: () => RosterState;

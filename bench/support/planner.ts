@@ -1,3 +1,4 @@
+import { outlookOf } from "#src/domain/outlook.ts";
 import { passingKey } from "#db/keys/keys.ts";
 import { openPostgres } from "#db/postgres/open.ts";
 import { zoneOf } from "#src/domain/zone.ts";
@@ -20,12 +21,9 @@ await using db = await openPostgres({ url: url!, keys: passingKey(), connections
 for (let i = 0; i < Number(programs); i += 1) {
   const program = staffedProgram(`planned-${i}`, Number(residents), Number(attendings));
   const start = performance.now();
-  const wanted = planNudges({
-    program,
-    zone: zoneOf(program.timeZone),
-    roster: eightWeeks(program),
-    wishes: new Map(),
-  });
+  const wanted = planNudges(
+    outlookOf({ program, zone: zoneOf(program.timeZone), roster: eightWeeks(program), wishes: new Map() }),
+  );
   const middle = performance.now();
   await db.store(program.id).plan(wanted, FIRST);
   const planned: Planned = {

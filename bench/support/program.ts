@@ -1,3 +1,4 @@
+import { givenRoster } from "#src/roster/change/update.ts";
 import { memoryCloud } from "#adapters/memory/cloud.ts";
 import { handClock } from "#adapters/memory/hand-clock.ts";
 import { memoryMessenger } from "#adapters/memory/messenger.ts";
@@ -64,7 +65,6 @@ export function oneShift({ people }: Program): Roster {
 export function atWork(program: Program, roster: Roster, store: Store, start: Instant, admit?: number) {
   const clock = handClock(start);
   const cloud = memoryCloud();
-  let isRead = false;
   const running = runProgram({
     program,
     store,
@@ -75,11 +75,7 @@ export function atWork(program: Program, roster: Roster, store: Store, start: In
     owner: "bench",
     log: { debug() {}, info() {}, warn() {}, error: (fields) => console.error(fields) },
     meters: NO_METERS,
-    async rosterChange() {
-      if (isRead) return undefined;
-      isRead = true;
-      return { added: roster.assignments, moved: [], removed: [], absences: roster.absences };
-    },
+    rosterChange: givenRoster(roster),
     wake() {},
   });
   return { clock, cloud, running };

@@ -12,7 +12,6 @@ import { describeDoubt, mendDoubt } from "#src/roster/change/doubt.ts";
 import { changesNothing } from "#src/roster/change/merge.ts";
 import { describeProblem } from "#src/roster/text/problem.ts";
 import type { Store } from "#src/ports/store.ts";
-import { planNudges } from "#src/schedule/plan.ts";
 import { sayKind } from "./kind-line.ts";
 import type { Output } from "./output.ts";
 import { putInPlace } from "./put-in-place.ts";
@@ -76,9 +75,9 @@ async function applied(
   { change, before, after, effects, version }: WouldChange,
   now: Instant,
 ): Promise<boolean> {
-  if (changesNothing(change, before.roster)) return true;
+  if (changesNothing(change, before.outlook.input.roster)) return true;
   if (!(await store.changeRoster(change, now, effects, version))) return false;
-  await store.plan(planNudges(after), now, { rosterVersion: version + 1 });
+  await store.plan(after.plan(), now, { rosterVersion: version + 1 });
   return true;
 }
 

@@ -1,6 +1,6 @@
 import type { NudgeKind, PlannedNudge } from "#src/domain/nudge.ts";
 import { readPairWeek } from "#src/domain/pair.ts";
-import type { PlanDiff } from "#src/schedule/plan-diff.ts";
+import type { PlanDiff } from "./roster-change.ts";
 import type { Teller } from "./teller.ts";
 
 /** How the command line calls a message. */

@@ -10,6 +10,7 @@ import type { Program } from "#src/domain/program.ts";
 import type { Roster } from "#src/domain/roster.ts";
 import { rosterChange } from "#src/roster/change/merge.ts";
 import { describeProblem } from "#src/roster/text/problem.ts";
+import { outlookOf } from "#src/domain/outlook.ts";
 import { planNudges } from "#src/schedule/plan.ts";
 import type { Output } from "./output.ts";
 
@@ -77,7 +78,7 @@ function plannedBetween(
   roster: Roster,
   span: { from: Instant; to: Instant },
 ): readonly PlannedNudge[] {
-  const all = planNudges({ program, zone, roster, wishes: new Map() });
+  const all = planNudges(outlookOf({ program, zone, roster, wishes: new Map() }));
   return all.filter((nudge) => span.from <= nudge.dueAt && nudge.dueAt < span.to);
 }
 

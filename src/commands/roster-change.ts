@@ -3,7 +3,7 @@ import { addressOfFeed } from "#src/config.ts";
 import { readingRoom } from "#src/roster/reading/reading-room.ts";
 import { readRoster, type ReadRoster } from "#src/roster/reading/read-roster.ts";
 import type { RosterSource } from "#src/roster/reading/source.ts";
-import type { Nudge } from "#src/domain/nudge.ts";
+import type { Nudge, PlannedNudge } from "#src/domain/nudge.ts";
 import type { Program } from "#src/domain/program.ts";
 import type { RosterDoubt, RosterReport } from "#src/domain/roster-report.ts";
 import type { Instant } from "#src/domain/time.ts";
@@ -12,21 +12,20 @@ import { AttuneError } from "#src/errors.ts";
 import type { RosterChange, RosterEffects, Store } from "#src/ports/store.ts";
 import { doubtOf, missingFrom, missingShifts } from "#src/roster/change/doubt.ts";
 import { rosterChange } from "#src/roster/change/merge.ts";
-import { changed } from "#src/schedule/changed-roster.ts";
+import { updateOf } from "#src/roster/change/update.ts";
 import type { RosterProblem } from "#src/roster/text/problem.ts";
-import { imported } from "#src/roster/watch/roster-watch.ts";
-import { openEffects, planDiff, type PlanDiff } from "#src/schedule/plan-diff.ts";
-import { planNudges } from "#src/schedule/plan.ts";
-import type { PlanInput } from "#src/domain/outlook.ts";
-import { openAsks, wishesOf } from "#src/schedule/planning.ts";
-import { rosterReport } from "#src/schedule/roster-report.ts";
+import { rosterReport } from "#src/roster/watch/roster-report.ts";
+import { openAsks, openEffects } from "#src/schedule/open-effects.ts";
+import { plannedRoster, type PlannedRoster } from "#src/schedule/plan.ts";
+import { outlookOf } from "#src/domain/outlook.ts";
+import { wishesOf } from "#src/schedule/planning.ts";
 
 /** What the rosters, as they are published now, would change in what is stored. */
 export interface WouldChange {
-  readonly before: PlanInput;
+  readonly before: PlannedRoster;
   /** Of the roster that is stored: of another one, none of this is true any more. */
   readonly version: number;
-  readonly after: PlanInput;
+  readonly after: PlannedRoster;
   readonly change: RosterChange;
   readonly messages: PlanDiff;
   readonly open: readonly Nudge[];
@@ -51,22 +50,46 @@ export async function wouldChange(
   );
   const change = { ...said, removed: [...said.removed, ...missingShifts(program.people, stored, now)] };
   const wishes = wishesOf(await store.standings());
-  const input = { program, zone: zoneOf(program.timeZone), wishes };
-  const before: PlanInput = { ...input, roster: stored };
-  const after: PlanInput = { ...input, roster: changed(stored, change) };
+  const input = { program, zone: zoneOf(program.timeZone), roster: stored, wishes };
+  const before = plannedRoster(outlookOf(input));
+  const after = plannedRoster(updateOf(before.outlook, change).after);
   const open = await openAsks(store, program, now);
   return {
     before,
     version,
     after,
     change,
-    messages: planDiff(planNudges(before), planNudges(after), now),
+    messages: planDiff(before.plan(), after.plan(), now),
     open,
     effects: openEffects(open, before, after),
-    report: rosterReport(after, imported(read), now),
+    report: rosterReport(after.outlook, read, now),
     doubts,
   };
 }
+
+/** What another roster makes of what is planned. */
+export interface PlanDiff {
+  readonly added: readonly PlannedNudge[];
+  readonly moved: readonly { readonly from: PlannedNudge; readonly to: PlannedNudge }[];
+  readonly withdrawn: readonly PlannedNudge[];
+}
+
+/** Compares two plans, by kind, person and subject; what has expired at `now` is history. */
+function planDiff(before: readonly PlannedNudge[], after: readonly PlannedNudge[], now: Instant): PlanDiff {
+  const left = new Map(before.map((nudge) => [keyOf(nudge), nudge]));
+  const added: PlannedNudge[] = [];
+  const moved: { from: PlannedNudge; to: PlannedNudge }[] = [];
+  for (const to of after) {
+    const from = left.get(keyOf(to));
+    left.delete(keyOf(to));
+    if (to.expiresAt <= now) continue;
+    if (from === undefined) added.push(to);
+    else if (from.dueAt !== to.dueAt) moved.push({ from, to });
+  }
+  return { added, moved, withdrawn: [...left.values()].filter((nudge) => nudge.expiresAt > now) };
+}
+
+const keyOf = ({ kind, person, subject }: PlannedNudge): string => `${kind} ${person} ${subject}`;
 
 /** A file in the place of a source, and what its owner calls it. */
 export interface Instead {

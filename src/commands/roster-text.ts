@@ -2,7 +2,6 @@ import type { LeftOut, RosterReport } from "#src/domain/roster-report.ts";
 import type { Absence, Assignment } from "#src/domain/roster.ts";
 import type { Instant } from "#src/domain/time.ts";
 import { spoken } from "#src/roster/change/swaps.ts";
-import { outlookOf } from "#src/domain/outlook.ts";
 import { KINDS, messageLines } from "./messages-text.ts";
 import { describeDoubt, mendDoubt } from "#src/roster/change/doubt.ts";
 import type { WouldChange } from "./roster-change.ts";
@@ -12,7 +11,7 @@ import { togetherLines } from "./together-text.ts";
 /** What another roster would change, as a chief resident reads it. */
 export function changeText(would: WouldChange, now: Instant): readonly string[] {
   const { after, before, change, messages, open, effects } = would;
-  const tell = tellerOf(after.program);
+  const tell = tellerOf(after.outlook.input.program);
   const { swaps, handovers, moved, added, removed } = spoken(change);
   const lines: string[] = [];
   const section = (title: string, own: readonly string[]) => {
@@ -46,7 +45,7 @@ export function changeText(would: WouldChange, now: Instant): readonly string[] 
   );
   section("New", grouped(added, tell));
   section("Away", absencesOf(would, tell));
-  const pairs = [outlookOf(before).overlaps, outlookOf(after).overlaps].map((all) =>
+  const pairs = [before.outlook.overlaps, after.outlook.overlaps].map((all) =>
     all.filter((one) => one.end > now),
   );
   section("Who works together", togetherLines(pairs[0]!, pairs[1]!, tell));
@@ -61,7 +60,10 @@ export function changeText(would: WouldChange, now: Instant): readonly string[] 
       ),
   );
   if (lines.length === 0) return ["Nothing changes: the roster says what is stored already."];
-  return [`Times are ${after.program.timeZone}. + is new, - is no more, ~ is at another time.`, ...lines];
+  return [
+    `Times are ${after.outlook.input.program.timeZone}. + is new, - is no more, ~ is at another time.`,
+    ...lines,
+  ];
 }
 
 /** A first roster has too many shifts to read: they are counted by person. */
@@ -75,7 +77,7 @@ function grouped(added: readonly Assignment[], tell: Teller): readonly string[] 
 
 function absencesOf({ before, change }: WouldChange, tell: Teller): readonly string[] {
   const keyOf = (one: Absence) => `${one.person} ${one.start} ${one.end}`;
-  const was = new Map(before.roster.absences.map((one) => [keyOf(one), one]));
+  const was = new Map(before.outlook.input.roster.absences.map((one) => [keyOf(one), one]));
   const is = new Map(change.absences.map((one) => [keyOf(one), one]));
   const line = (sign: string, one: Absence) => `${sign} ${tell.name(one.person)}: ${tell.days(one)}`;
   return [
@@ -93,7 +95,7 @@ const cut = (lines: readonly string[]): readonly string[] =>
 
 /** What came of the reading, for whoever keeps the roster. */
 export function reportText(report: RosterReport, would: WouldChange): readonly string[] {
-  const tell = tellerOf(would.after.program);
+  const tell = tellerOf(would.after.outlook.input.program);
   const copies = report.copies === 0 ? "" : `, copies (${report.copies}) counted once`;
   const isDoubled = ({ why }: LeftOut) => why.code === "doubled";
   return [

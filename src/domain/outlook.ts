@@ -22,8 +22,10 @@ export interface PlanInput {
   readonly wishes: ReadonlyMap<PersonId, Wishes>;
 }
 
-/** A roster as planning reads it: each person's days, and who is on duty together. */
+/** A roster as planning reads it: each person's days, and who is on duty together. Of those who take part, but for `everybody`. */
 export interface Outlook {
+  /** What it was worked out from. */
+  readonly input: PlanInput;
   readonly daysOf: (person: PersonId) => Days;
   /** A person's shifts that are part of a rotation. */
   readonly shiftsOf: (person: PersonId) => readonly Assignment[];
@@ -31,47 +33,75 @@ export interface Outlook {
   readonly overlapsOf: (assignment: Assignment) => readonly Overlap[];
   /** People who can be asked, in the program's order. */
   readonly people: readonly Person[];
+  readonly everybody: Everybody;
+}
+
+/** What the roster says of each person, whatever they wish: for whoever keeps it. */
+export interface Everybody {
+  /** All duty that counts, on a rotation or not. */
+  readonly dutyOf: (person: PersonId) => readonly Assignment[];
+  readonly shiftsOf: (person: PersonId) => readonly Assignment[];
+  readonly overlapsOf: (shift: Assignment) => readonly Overlap[];
 }
 
 const NOBODY: readonly never[] = [];
 
 /** Reads a roster for planning: duty that falls in an absence does not count, nor do people who take no part. */
-export function outlookOf({ program, zone, roster, wishes }: PlanInput): Outlook {
-  const people = program.people.filter((person) => wishes.get(person.id)?.out !== true);
-  const byId = new Map(people.map((person) => [person.id, person]));
+export function outlookOf(input: PlanInput): Outlook {
+  const { program, zone, roster, wishes } = input;
+  const roles = new Map(program.people.map(({ id, role }) => [id, role]));
+  const isIn = (person: PersonId): boolean => wishes.get(person)?.out !== true;
   const absences = Map.groupBy(roster.absences, (one) => one.person);
   const counted = roster.assignments
-    .filter((one) => byId.has(one.person) && !isDuringAbsence(one, absences.get(one.person) ?? NOBODY))
+    .filter((one) => roles.has(one.person) && !isDuringAbsence(one, absences.get(one.person) ?? NOBODY))
     .toSorted((a, b) => a.start - b.start);
-  const assignments = Map.groupBy(counted, (one) => one.person);
+  const duty = Map.groupBy(counted, (one) => one.person);
   const isOnRotation = rotationCalendar(program, zone);
-  const shifts = counted.filter((one) => isOnRotation(one, byId.get(one.person)!.role));
+  const shifts = counted.filter((one) => isOnRotation(one, roles.get(one.person)!));
   const shiftsByPerson = Map.groupBy(shifts, (one) => one.person);
-  const overlaps = overlapsOf(shifts, (id) => byId.get(id)?.role, program.policy.overlapMinimum);
-  const byAssignment = new Map<Assignment, Overlap[]>();
-  for (const overlap of overlaps) {
-    for (const side of [overlap.resident, overlap.attending]) {
-      const known = byAssignment.get(side);
-      if (known === undefined) byAssignment.set(side, [overlap]);
-      else known.push(overlap);
-    }
-  }
+  const met = overlapsOf(shifts, (id) => roles.get(id), program.policy.overlapMinimum);
+  const areIn = ({ resident, attending }: Overlap): boolean =>
+    isIn(resident.person) && isIn(attending.person);
+  const isEverybodyIn = program.people.every(({ id }) => isIn(id));
+  const overlaps = isEverybodyIn ? met : met.filter(areIn);
+  const people = program.people.filter(({ id }) => isIn(id));
+  const metBy = bySide(met);
+  const overlapsBy = isEverybodyIn ? metBy : bySide(overlaps);
   const days = new Map<PersonId, Days>();
   for (const person of people) {
     const pausedUntil = wishes.get(person.id)?.pausedUntil;
     days.set(person.id, {
-      assignments: assignments.get(person.id) ?? NOBODY,
+      assignments: duty.get(person.id) ?? NOBODY,
       absences: absences.get(person.id) ?? NOBODY,
       ...(pausedUntil === undefined ? {} : { pausedUntil }),
     });
   }
+  const shiftsOf = (person: PersonId) => shiftsByPerson.get(person) ?? NOBODY;
   return {
+    input,
     daysOf: (person) => days.get(person) ?? { assignments: NOBODY, absences: NOBODY },
-    shiftsOf: (person) => shiftsByPerson.get(person) ?? NOBODY,
+    shiftsOf: (person) => (isIn(person) ? shiftsOf(person) : NOBODY),
     overlaps,
-    overlapsOf: (assignment) => byAssignment.get(assignment) ?? NOBODY,
+    overlapsOf: (assignment) => overlapsBy.get(assignment) ?? NOBODY,
     people,
+    everybody: {
+      dutyOf: (person) => duty.get(person) ?? NOBODY,
+      shiftsOf,
+      overlapsOf: (shift) => metBy.get(shift) ?? NOBODY,
+    },
   };
+}
+
+function bySide(overlaps: readonly Overlap[]): ReadonlyMap<Assignment, readonly Overlap[]> {
+  const found = new Map<Assignment, Overlap[]>();
+  for (const overlap of overlaps) {
+    for (const side of [overlap.resident, overlap.attending]) {
+      const known = found.get(side);
+      if (known === undefined) found.set(side, [overlap]);
+      else known.push(overlap);
+    }
+  }
+  return found;
 }
 
 const isDuringAbsence = (one: Assignment, absences: readonly Absence[]): boolean =>

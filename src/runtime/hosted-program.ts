@@ -81,7 +81,7 @@ export function hostProgram({ program, sources }: LoadedProgram, deps: HostedPro
       owner,
       log,
       meters: metrics.meters,
-      rosterChange: (stored, now) => rosters.change(stored, now),
+      rosterChange: (before, now) => rosters.change(before, now),
       readElsewhere: () => rosters.readElsewhere(),
       rosterState: () => rosters.state(),
       wake,

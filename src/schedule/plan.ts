@@ -3,34 +3,42 @@ import { afterDuty, isAway, type Days } from "#src/domain/quiet.ts";
 import type { Assignment } from "#src/domain/roster.ts";
 import { later, type Instant } from "#src/domain/time.ts";
 import { capped } from "./caps.ts";
-import { outlookOf, type Outlook, type PlanInput } from "#src/domain/outlook.ts";
+import type { Outlook } from "#src/domain/outlook.ts";
 import { weeklyNudges } from "./weekly.ts";
+
+/** A roster, and the plan that it implies, worked out when it is first asked for. */
+export interface PlannedRoster {
+  readonly outlook: Outlook;
+  readonly plan: () => readonly PlannedNudge[];
+}
+
+export function plannedRoster(outlook: Outlook): PlannedRoster {
+  let plan: readonly PlannedNudge[] | undefined;
+  return { outlook, plan: () => (plan ??= planNudges(outlook)) };
+}
 
 /**
  * Every nudge that the roster implies, by due time and then person. Times follow domain.md, "When Attune
  * speaks": the goal before the shift, the plan at the start of the overlap at the latest (it is hastened when
  * the goal comes), the debrief when the person's duty ends, and the weekly ones at a civil moment.
  */
-export function planNudges(input: PlanInput): readonly PlannedNudge[] {
-  const outlook = outlookOf(input);
+export function planNudges(outlook: Outlook): readonly PlannedNudge[] {
+  const { program, zone } = outlook.input;
   const wanted: PlannedNudge[] = [];
   for (const person of outlook.people) {
     for (const assignment of outlook.shiftsOf(person.id)) {
-      if (person.role === "resident") wanted.push(...residentAsks(input, outlook, assignment));
-      if (person.role === "attending") wanted.push(...attendingAsks(input, outlook, assignment));
+      if (person.role === "resident") wanted.push(...residentAsks(outlook, assignment));
+      if (person.role === "attending") wanted.push(...attendingAsks(outlook, assignment));
     }
   }
   // One by one: a hospital can have more of them than a call takes arguments.
-  for (const nudge of weeklyNudges(input, outlook)) wanted.push(nudge);
+  for (const nudge of weeklyNudges(outlook)) wanted.push(nudge);
   wanted.sort((a, b) => a.dueAt - b.dueAt || compare(a.person, b.person) || compare(a.subject, b.subject));
-  return capped(wanted, input.program.policy, input.zone);
+  return capped(wanted, program.policy, zone);
 }
 
-function residentAsks(
-  { program: { policy } }: PlanInput,
-  outlook: Outlook,
-  shift: Assignment,
-): readonly PlannedNudge[] {
+function residentAsks(outlook: Outlook, shift: Assignment): readonly PlannedNudge[] {
+  const { policy } = outlook.input.program;
   const days = outlook.daysOf(shift.person);
   // Coming straight from another shift, the goal waits for its end: no message mid-shift.
   const goalAt = afterDuty(days, later(shift.start, -policy.goalLead));
@@ -40,11 +48,8 @@ function residentAsks(
   return asks.filter((one) => !isAway(days, one.dueAt));
 }
 
-function attendingAsks(
-  { program: { policy } }: PlanInput,
-  outlook: Outlook,
-  shift: Assignment,
-): readonly PlannedNudge[] {
+function attendingAsks(outlook: Outlook, shift: Assignment): readonly PlannedNudge[] {
+  const { policy } = outlook.input.program;
   const days = outlook.daysOf(shift.person);
   const overlaps = outlook.overlapsOf(shift);
   const [first] = overlaps;

@@ -1,19 +1,16 @@
-import type { Log } from "#src/ports/log.ts";
-import type { RosterChange, Standing, Store } from "#src/ports/store.ts";
-import type { Nudge } from "#src/domain/nudge.ts";
+import { outlookOf, type Outlook, type Wishes } from "#src/domain/outlook.ts";
 import type { PersonId } from "#src/domain/person.ts";
 import type { Program } from "#src/domain/program.ts";
-import type { Assignment, Roster } from "#src/domain/roster.ts";
+import type { Assignment } from "#src/domain/roster.ts";
 import { SECOND, type Instant } from "#src/domain/time.ts";
 import type { Zone } from "#src/domain/zone.ts";
 import type { RosterView } from "#src/flows/context.ts";
-import { changed } from "./changed-roster.ts";
-import { keepableChange } from "./keepable-change.ts";
+import type { Log } from "#src/ports/log.ts";
+import type { FindRosterUpdate, RosterUpdate } from "#src/ports/roster.ts";
+import type { Standing, Store } from "#src/ports/store.ts";
 import { goneFrom } from "./gone-people.ts";
-import { openEffects } from "./plan-diff.ts";
-import { planNudges } from "./plan.ts";
-import { overlapsOf, together } from "#src/domain/overlap.ts";
-import { outlookOf, type PlanInput, type Wishes } from "#src/domain/outlook.ts";
+import { openAsks, openEffects } from "./open-effects.ts";
+import { planNudges, plannedRoster } from "./plan.ts";
 
 export interface PlanningDeps {
   readonly program: Program;
@@ -22,11 +19,8 @@ export interface PlanningDeps {
   readonly log: Log;
   /** Names this process where one does something for all. */
   readonly owner: string;
-  /**
-   * What the roster files say that the stored roster does not; undefined when it says the same, or when neither has
-   * changed since it did. A change that could not be kept is told again.
-   */
-  rosterChange(stored: Roster, now: Instant): Promise<RosterChange | undefined>;
+  /** What the roster files say that the stored roster does not. */
+  readonly rosterChange: FindRosterUpdate;
   /** Called in place of `rosterChange` while another process reads the roster for all. */
   readElsewhere?(): Promise<void>;
 }
@@ -49,97 +43,106 @@ export interface Planning {
 /** A process that reads the roster for all and is gone is followed by another after this. */
 const READING = 90 * SECOND;
 
-const EMPTY: Roster = { assignments: [], absences: [] };
+type Versions = Awaited<ReturnType<Store["versions"]>>;
 
-/** Holds the roster and keeps the plan equal to what it implies. */
+/** What is stored, as it was read last. */
+interface Known {
+  readonly outlook: Outlook;
+  readonly versions: Versions;
+}
+
+/**
+ * Holds the roster and keeps the plan equal to what it implies. An outlook is worked out once for each roster and
+ * each set of wishes, and handed on: to the comparison with the files, to the plan and to the conversations.
+ */
 export function createPlanning(deps: PlanningDeps): Planning {
   const { program, zone, store, log } = deps;
-  const inputOf = (roster: Roster, wishes: PlanInput["wishes"]): PlanInput => ({
-    program,
-    zone,
-    roster,
-    wishes,
-  });
-  let roster: Roster | undefined;
-  let view = viewOf(inputOf(EMPTY, new Map()));
+  let view = viewOf(
+    outlookOf({ program, zone, roster: { assignments: [], absences: [] }, wishes: new Map() }),
+  );
+  let known: Known | undefined;
   let isStale = true;
-  let known = { roster: -1, wishes: -1 };
 
-  const isKnown = (found: typeof known): boolean =>
-    found.roster === known.roster && found.wishes === known.wishes;
+  const isKnown = ({ roster, wishes }: Versions): boolean =>
+    roster === known?.versions.roster && wishes === known.versions.wishes;
 
-  /** What another process has changed since the last beat is read, and planned with. */
-  const catchUp = async (): Promise<Roster> => {
-    const stored = await open();
-    const found = await store.versions();
-    if (isKnown(found)) return stored;
-    if (found.roster !== known.roster) roster = await store.roster();
-    known = found;
-    isStale = true;
-    return roster ?? stored;
+  const take = (found: Known): Known => {
+    if (found.outlook !== known?.outlook) view = viewOf(found.outlook);
+    return (known = found);
+  };
+
+  /** Of what is held, whatever is still so stays. The roster is of these versions, or newer than they say. */
+  const read = async (versions: Versions): Promise<Known> => {
+    const held = known?.versions.roster === versions.roster ? known.outlook : undefined;
+    const roster = held?.input.roster ?? (await store.roster());
+    const wishes = wishesOf(await store.standings());
+    const isSame = held !== undefined && areSame(held.input.wishes, wishes);
+    return { outlook: isSame ? held : outlookOf({ program, zone, roster, wishes }), versions };
   };
 
   const hold = (now: Instant, length: number): Promise<boolean> =>
     store.hold("roster", { owner: deps.owner, now, length });
 
-  const change = async (stored: Roster, now: Instant): Promise<RosterChange | undefined> => {
-    if (await hold(now, READING)) return deps.rosterChange(stored, now);
+  const published = async (before: Outlook, now: Instant): Promise<RosterUpdate | undefined> => {
+    if (await hold(now, READING)) return deps.rosterChange(before, now);
     await deps.readElsewhere?.();
     return undefined;
   };
 
-  /** One entry that no database can keep would stop all others, and every beat from now on. */
-  const soundOf = (found: RosterChange | undefined): RosterChange | undefined => {
-    if (found === undefined) return undefined;
-    const { change: sound, refused } = keepableChange(found);
-    if (refused > 0) log.warn({ refused }, "roster entries that no database can keep are left out");
-    return sound;
+  /** Keeps a change of the roster, and plans what is stored then. */
+  const follow = async (
+    { change, after }: RosterUpdate,
+    { outlook, versions }: Known,
+    now: Instant,
+  ): Promise<void> => {
+    const next = plannedRoster(after);
+    const effects = openEffects(await openAsks(store, program, now), plannedRoster(outlook), next);
+    // One commit: a kill in between would leave asks in chats about shifts that nobody works.
+    const isKept = await store.changeRoster(change, now, effects, versions.roster);
+    log.info(
+      { added: change.added.length, moved: change.moved.length, removed: change.removed.length },
+      isKept ? "the roster changed" : "another process changed the roster first",
+    );
+    if (!isKept) return plan(take(await read(await store.versions())), now);
+    return plan(take({ outlook: after, versions: { ...versions, roster: versions.roster + 1 } }), now, next);
   };
 
-  const open = async (): Promise<Roster> => {
-    if (roster !== undefined) return roster;
-    const stored = await store.roster();
-    view = viewOf(inputOf(stored, wishesOf(await store.standings())));
-    return (roster ??= stored);
+  const plan = async (
+    { outlook, versions }: Known,
+    now: Instant,
+    planned = plannedRoster(outlook),
+  ): Promise<void> => {
+    const gone = await goneFrom(program, outlook.input.roster, store, now);
+    const everyone = { ...program, people: [...program.people, ...gone] };
+    const nudges =
+      gone.length === 0 ? planned.plan() : planNudges(outlookOf({ ...outlook.input, program: everyone }));
+    const kept = await store.plan(nudges, now, { rosterVersion: versions.roster });
+    if (kept.isOvertaken === true) isStale = true;
+    log.info({ ...kept }, "planned");
   };
 
   return {
     view: () => view,
-    open: async () => void (await open()),
+    async open() {
+      if (known !== undefined) return;
+      const found = await read(await store.versions());
+      if (known === undefined) take(found);
+    },
     replan() {
       isStale = true;
     },
     isCurrent: async () => isKnown(await store.versions()),
     leave: async (now) => void (await hold(now, 0)),
     async prepare(now) {
-      let current = await catchUp();
-      const found = soundOf(await change(current, now));
-      if (found !== undefined) {
-        const wishes = wishesOf(await store.standings());
-        const before = inputOf(current, wishes);
-        // Whatever fails from here on, the next beat has to plan.
-        isStale = true;
-        const after = inputOf(changed(current, found), wishes);
-        const effects = openEffects(await openAsks(store, program, now), before, after);
-        // One commit: a kill in between would leave asks in chats about shifts that nobody works.
-        const isKept = await store.changeRoster(found, now, effects, known.roster);
-        current = await catchUp();
-        log.info(
-          { added: found.added.length, moved: found.moved.length, removed: found.removed.length },
-          isKept ? "the roster changed" : "another process changed the roster first",
-        );
-      }
-      if (!isStale) return;
+      const versions = await store.versions();
+      const hasReason = isStale || !isKnown(versions);
+      // What somebody wishes from here on is for the next beat; and so is all, should anything fail.
       isStale = false;
       try {
-        const input = inputOf(current, wishesOf(await store.standings()));
-        view = viewOf(input);
-        const gone = await goneFrom(program, current, store, now);
-        const people = [...program.people, ...gone];
-        const nudges = planNudges({ ...input, program: { ...program, people } });
-        const planned = await store.plan(nudges, now, { rosterVersion: known.roster });
-        isStale = planned.isOvertaken === true;
-        log.info({ ...planned }, "planned");
+        const stored = hasReason || known === undefined ? take(await read(versions)) : known;
+        const update = await published(stored.outlook, now);
+        if (update !== undefined) await follow(update, stored, now);
+        else if (hasReason) await plan(stored, now);
       } catch (error) {
         isStale = true;
         throw error;
@@ -148,12 +151,12 @@ export function createPlanning(deps: PlanningDeps): Planning {
   };
 }
 
-/** Everybody's asks that were sent and still take answers. */
-export async function openAsks(store: Store, program: Program, now: Instant): Promise<readonly Nudge[]> {
-  const open: Nudge[] = [];
-  for (const person of program.people) open.push(...(await store.openNudges(person.id, now)));
-  return open.filter(({ state }) => state === "sent" || state === "uncertain");
-}
+const areSame = (some: Outlook["input"]["wishes"], others: Outlook["input"]["wishes"]): boolean =>
+  some.size === others.size &&
+  [...some].every(([person, { out, pausedUntil }]) => {
+    const other = others.get(person);
+    return other?.out === out && other.pausedUntil === pausedUntil;
+  });
 
 /** What planning heeds of what people have said. */
 export const wishesOf = (standings: ReadonlyMap<PersonId, Standing>): ReadonlyMap<PersonId, Wishes> =>
@@ -165,24 +168,14 @@ export const wishesOf = (standings: ReadonlyMap<PersonId, Standing>): ReadonlyMa
   );
 
 /** A roster as conversations look things up in it. */
-export function viewOf(input: PlanInput): RosterView {
-  const { program, roster, wishes } = input;
-  const byId = new Map<string, Assignment>(roster.assignments.map((one) => [one.id, one]));
-  const outlook = outlookOf(input);
-  const isSomebodyOut = [...wishes.values()].some(({ out }) => out);
-  const roles = new Map(program.people.map(({ id, role }) => [id, role]));
+function viewOf(outlook: Outlook): RosterView {
+  const byId = new Map<string, Assignment>(outlook.input.roster.assignments.map((one) => [one.id, one]));
   return {
     outlook,
     assignment: (id) => byId.get(id),
-    partnersOf(shift) {
-      const overlaps = isSomebodyOut
-        ? overlapsOf(
-            roster.assignments.filter((one) => together(one, shift) !== undefined),
-            (id) => roles.get(id),
-            program.policy.overlapMinimum,
-          ).filter(({ resident, attending }) => resident.id === shift.id || attending.id === shift.id)
-        : outlook.overlapsOf(shift);
-      return overlaps.map(({ resident, attending }) => (resident.id === shift.id ? attending : resident));
-    },
+    partnersOf: (shift) =>
+      outlook.everybody
+        .overlapsOf(shift)
+        .map(({ resident, attending }) => (resident.id === shift.id ? attending : resident)),
   };
 }

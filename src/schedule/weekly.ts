@@ -1,35 +1,24 @@
 import type { NudgeKind, PlannedNudge } from "#src/domain/nudge.ts";
 import type { PersonId } from "#src/domain/person.ts";
-import type { WeeklyMoment } from "#src/domain/program.ts";
+import type { Program, WeeklyMoment } from "#src/domain/program.ts";
 import { weeklyMoment } from "#src/domain/quiet.ts";
 import { DAY, later, type Instant } from "#src/domain/time.ts";
 import { pairWeek } from "#src/domain/pair.ts";
-import {
-  DAYS_A_WEEK,
-  dayNumber,
-  mondayOf,
-  weekLabel,
-  weekOf,
-  type WeekNumber,
-  type Zone,
-} from "#src/domain/zone.ts";
-import type { Outlook, PlanInput } from "#src/domain/outlook.ts";
+import { DAYS_A_WEEK, dayNumber, mondayOf, weekLabel, weekOf, type WeekNumber } from "#src/domain/zone.ts";
+import type { Outlook } from "#src/domain/outlook.ts";
 
 /** A digest that is two days late is of yesterday's news. */
 const DIGEST_WINDOW = 2 * DAY;
 
 /** Check-ins of pairs and the two digests: about a week that is over, each at a civil moment for its reader. */
-export function weeklyNudges(input: PlanInput, outlook: Outlook): readonly PlannedNudge[] {
-  const together = timeTogether(outlook, input.zone);
-  return [...checkIns(input, outlook, together), ...digests(input, outlook, together)];
+export function weeklyNudges(outlook: Outlook): readonly PlannedNudge[] {
+  const together = timeTogether(outlook);
+  return [...checkIns(outlook, together), ...digests(outlook, together)];
 }
 
-function checkIns(
-  { program: { policy }, zone }: PlanInput,
-  outlook: Outlook,
-  together: readonly Together[],
-): readonly PlannedNudge[] {
-  const moment = momentsOf(outlook, zone, policy);
+function checkIns(outlook: Outlook, together: readonly Together[]): readonly PlannedNudge[] {
+  const { policy } = outlook.input.program;
+  const moment = momentsOf(outlook);
   return together.flatMap(({ resident, attending, week, time }) => {
     if (time < policy.checkInOverlap) return [];
     const subject = pairWeek(resident, attending, week);
@@ -49,19 +38,15 @@ function checkIns(
   });
 }
 
-function digests(
-  { program, zone }: PlanInput,
-  outlook: Outlook,
-  together: readonly Together[],
-): readonly PlannedNudge[] {
-  const { policy } = program;
-  const moment = momentsOf(outlook, zone, policy);
+function digests(outlook: Outlook, together: readonly Together[]): readonly PlannedNudge[] {
+  const { policy, rotations } = outlook.input.program;
+  const moment = momentsOf(outlook);
   const weeksOf = new Map<PersonId, Set<WeekNumber>>();
   for (const { attending, week } of together) {
     const weeks = weeksOf.get(attending) ?? new Set();
     weeksOf.set(attending, weeks.add(week));
   }
-  const running = runningWeeks(program.rotations);
+  const running = runningWeeks(rotations);
   return outlook.people.flatMap((person) => {
     if (person.role === "resident") return [];
     const kind: NudgeKind = person.role === "attending" ? "attending-digest" : "coordinator-digest";
@@ -82,14 +67,15 @@ function digests(
 }
 
 /** When a message about `week` reaches a person: at the program's moment in the week after it, or when it is civil. */
-function momentsOf(outlook: Outlook, zone: Zone, policy: PlanInput["program"]["policy"]) {
+function momentsOf(outlook: Outlook) {
+  const { zone, program } = outlook.input;
   const known = new Map<string, Instant | undefined>();
   return (person: PersonId, week: WeekNumber, { day, hour }: WeeklyMoment): Instant | undefined => {
     const key = `${person} ${week} ${day} ${hour}`;
     if (known.has(key)) return known.get(key);
     const nominal = mondayOf(week + 1) + day - 1;
     const until = zone.at(nominal + DAYS_A_WEEK, hour);
-    const at = weeklyMoment(outlook.daysOf(person), zone.at(nominal, hour), until, zone, policy);
+    const at = weeklyMoment(outlook.daysOf(person), zone.at(nominal, hour), until, zone, program.policy);
     known.set(key, at);
     return at;
   };
@@ -104,12 +90,12 @@ interface Together {
 }
 
 /** How long each pair was on duty together in each local week. An overlap across Sunday midnight counts for both. */
-function timeTogether(outlook: Outlook, zone: Zone): readonly Together[] {
+function timeTogether({ overlaps, input: { zone } }: Outlook): readonly Together[] {
   const found = new Map<
     string,
     { resident: PersonId; attending: PersonId; week: WeekNumber; time: number }
   >();
-  for (const { resident, attending, start, end } of outlook.overlaps) {
+  for (const { resident, attending, start, end } of overlaps) {
     for (let from = start; from < end;) {
       const week = weekOf(zone.dayOf(from));
       const monday = zone.at(mondayOf(week + 1), 0);
@@ -125,7 +111,7 @@ function timeTogether(outlook: Outlook, zone: Zone): readonly Together[] {
 }
 
 /** The weeks that any rotation touches, in order. */
-function runningWeeks(rotations: PlanInput["program"]["rotations"]): readonly WeekNumber[] {
+function runningWeeks(rotations: Program["rotations"]): readonly WeekNumber[] {
   const weeks = new Set<WeekNumber>();
   for (const { from, to } of rotations) {
     for (let week = weekOf(dayNumber(from)); week <= weekOf(dayNumber(to)); week++) weeks.add(week);

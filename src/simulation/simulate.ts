@@ -1,3 +1,4 @@
+import { givenRoster } from "#src/roster/change/update.ts";
 import { handClock } from "#adapters/memory/hand-clock.ts";
 import { memoryCloud, type Delivery, type MemoryCloud } from "#adapters/memory/cloud.ts";
 import { memoryMessenger } from "#adapters/memory/messenger.ts";
@@ -58,7 +59,7 @@ export async function simulate(input: SimulationInput): Promise<void> {
     owner: "simulation",
     log: input.log,
     meters: NO_METERS,
-    rosterChange: once(input.roster),
+    rosterChange: givenRoster(input.roster),
     wake() {},
   });
   const now = () => clock.now();
@@ -106,16 +107,6 @@ export async function simulate(input: SimulationInput): Promise<void> {
 /** When the rotations end, in order: only then does a mismatch change without anybody's doing. */
 const endsOf = ({ rotations }: Program, zone: Zone): Instant[] =>
   rotations.map((one) => zone.at(dayNumber(one.to) + 1, 0)).toSorted((a, b) => a - b);
-
-/** The whole roster at the first look, and no change after that. */
-function once(roster: Roster) {
-  let isGiven = false;
-  return async () => {
-    if (isGiven) return undefined;
-    isGiven = true;
-    return { added: roster.assignments, moved: [], removed: [], absences: roster.absences };
-  };
-}
 
 /** Which nudge a delivery carries, from its key. */
 const nudgeIn = (delivery: Delivery): NudgeId => nudgeId(Number(delivery.key.split("-").at(-2)));

@@ -1,3 +1,4 @@
+import { givenRoster } from "#src/roster/change/update.ts";
 import { mkdirSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -134,7 +135,6 @@ async function attuneAt(port: number, locale: "en" | "ja", playgrounds: readonly
     },
     { open: true },
   );
-  let isRead = false;
   const running = runProgram({
     program,
     store: db.store(program.id),
@@ -143,11 +143,7 @@ async function attuneAt(port: number, locale: "en" | "ja", playgrounds: readonly
     owner: "test",
     log,
     meters: NO_METERS,
-    rosterChange: async () => {
-      if (isRead) return undefined;
-      isRead = true;
-      return { added: roster.assignments, moved: [], removed: [], absences: [] };
-    },
+    rosterChange: givenRoster(roster),
     wake() {},
   });
   await running.tick();

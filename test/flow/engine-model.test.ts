@@ -1,3 +1,4 @@
+import { updateOf } from "#src/roster/change/update.ts";
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { handClock } from "#adapters/memory/hand-clock.ts";
@@ -52,10 +53,10 @@ async function twoDispatchers(lookup: boolean) {
       owner,
       log: SILENT,
       meters: NO_METERS,
-      rosterChange: async (stored) =>
-        stored.assignments.length > 0
+      rosterChange: async (before) =>
+        before.input.roster.assignments.length > 0
           ? undefined
-          : { added: roster.assignments, moved: [], removed: [], absences: [] },
+          : updateOf(before, { added: roster.assignments, moved: [], removed: [], absences: [] }),
       wake() {},
     });
   const engines = { one: engineOf("one", store), two: engineOf("two", store) };

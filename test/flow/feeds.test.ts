@@ -1,3 +1,4 @@
+import { outlookOn } from "#test/support/plans.ts";
 import { getCACertificates, setDefaultCACertificates } from "node:tls";
 import { expect, it, onTestFinished } from "vitest";
 import { httpFeed } from "#adapters/feed/feed.ts";
@@ -8,8 +9,6 @@ import { MINUTE, instant, later, utc } from "#src/domain/time.ts";
 import { watchFeeds } from "#src/roster/watch/feed-watch.ts";
 import { watchRoster } from "#src/roster/watch/roster-watch.ts";
 import { health } from "#src/ops/health.ts";
-import type { Roster } from "#src/domain/roster.ts";
-import { changed } from "#src/schedule/changed-roster.ts";
 import { selfSigned } from "#test/support/feeds/certificate.ts";
 import { feedServer, serving } from "#test/support/feeds/server.ts";
 import { local, programOf } from "#test/support/programs.ts";
@@ -54,24 +53,24 @@ async function watched(address: string) {
   });
   const watch = watchRoster(program, [SOURCE], log, feeds);
   let now = local("2026-11-30T09:00");
-  let roster: Roster = { assignments: [], absences: [] };
+  let outlook = outlookOn(program, { assignments: [], absences: [] });
   return {
     log,
     lines,
     watch,
     notes: db.store("p"),
     now: () => now,
-    roster: () => roster,
+    outlook: () => outlook,
     woken: () => woken,
     /** Some minutes later: one beat starts what is due, the next one reads what came of it. */
     async after(minutes: number): Promise<readonly string[]> {
       now = later(now, minutes * MINUTE);
       for (let beat = 0; beat < 2; beat += 1) {
-        const change = await watch.change(roster, now);
-        if (change !== undefined) roster = changed(roster, change);
+        const update = await watch.change(outlook, now);
+        outlook = update?.after ?? outlook;
         await feeds.settled();
       }
-      return roster.assignments.map((one) => `${one.person} ${utc(one.start)}`).toSorted();
+      return outlook.input.roster.assignments.map((one) => `${one.person} ${utc(one.start)}`).toSorted();
     },
     [Symbol.asyncDispose]: () => db.close(),
   };
@@ -137,7 +136,7 @@ it("a feed that changes, fails, redirects, stalls, grows, and comes back keeps i
   });
   await restarted.beat(ours.now());
   expect(restarted.troubles()).toMatchObject([{ since }]);
-  const blind = await watchRoster(program, [SOURCE], log, restarted).change(ours.roster(), ours.now());
+  const blind = await watchRoster(program, [SOURCE], log, restarted).change(ours.outlook(), ours.now());
   expect(blind).toBeUndefined();
 
   // A sign-in page in the place of the calendar is no roster either.
@@ -192,11 +191,11 @@ it("a window that moves on cancels nothing, and a shift that is gone inside it i
   const log = { debug() {}, info() {}, warn() {}, error() {} };
   const watch = watchRoster(program, [source], log, feeds);
   const now = local("2026-12-01T12:00");
-  let roster: Roster = { assignments: [], absences: [] };
+  let outlook = outlookOn(program, { assignments: [], absences: [] });
   const read = async () => {
-    const change = await watch.change(roster, instant(now));
-    if (change !== undefined) roster = changed(roster, change);
-    return roster.assignments.map((one) => one.id.slice(0, 13)).toSorted();
+    const update = await watch.change(outlook, instant(now));
+    outlook = update?.after ?? outlook;
+    return outlook.input.roster.assignments.map((one) => one.id.slice(0, 13)).toSorted();
   };
   const all = await read();
 

@@ -1,3 +1,4 @@
+import { updateOf } from "#src/roster/change/update.ts";
 import { expect, it } from "vitest";
 import { passingKey } from "#db/keys/keys.ts";
 import { openSqlite } from "#db/sqlite/open.ts";
@@ -6,9 +7,9 @@ import { personId } from "#src/domain/person.ts";
 import { MINUTE, later } from "#src/domain/time.ts";
 import { zoneOf } from "#src/domain/zone.ts";
 import type { MessageRef } from "#src/ports/messenger.ts";
-import { planNudges } from "#src/schedule/plan.ts";
 import { createPlanning } from "#src/schedule/planning.ts";
 import { SILENT } from "#test/support/attune.ts";
+import { planOf } from "#test/support/plans.ts";
 import { local, programOf, rosterOf } from "#test/support/programs.ts";
 
 const DAY = "2026-12-01T08:00 2026-12-01T17:00";
@@ -21,7 +22,7 @@ it("a process that dies right after a change of the roster was kept leaves no as
   const roster = rosterOf([`r1 ${DAY}`, `a1 ${DAY}`]);
   const now = local("2026-12-01T07:45");
   await store.changeRoster({ added: roster.assignments, moved: [], removed: [], absences: [] }, now);
-  await store.plan(planNudges({ program, zone, roster, wishes: new Map() }), now);
+  await store.plan(planOf(program, roster), now);
   const [claim] = await store.claimDue({ owner: "first", now, length: MINUTE }, 1);
   const identity = { platform: "memory", account: "r1", address: "r1" as Address };
   await store.intend(claim!, now);
@@ -38,12 +39,10 @@ it("a process that dies right after a change of the roster was kept leaves no as
         throw new Error("killed");
       },
     },
-    rosterChange: async ({ assignments }) => ({
-      added: [],
-      moved: [],
-      removed: assignments.filter(({ person }) => person === personId("r1")),
-      absences: [],
-    }),
+    rosterChange: async (before) => {
+      const removed = before.input.roster.assignments.filter(({ person }) => person === personId("r1"));
+      return updateOf(before, { added: [], moved: [], removed, absences: [] });
+    },
   });
 
   await expect(dying.prepare(later(now, MINUTE))).rejects.toThrow("killed");

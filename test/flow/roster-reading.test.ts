@@ -1,3 +1,4 @@
+import { outlookOn } from "#test/support/plans.ts";
 import { expect, it } from "vitest";
 import { refused, type ReadingRoom, type SourceRead } from "#src/roster/reading/reading-task.ts";
 import { carryOut } from "#src/roster/reading/reading.ts";
@@ -12,7 +13,7 @@ const HEADER = "person,start,end\n";
 const DAY = "2026-12-01T08:00,2026-12-01T17:00\n";
 const FIRST = `${HEADER}r1,${DAY}a1,${DAY}`;
 const NOW = local("2026-11-30T09:00");
-const EMPTY = { assignments: [], absences: [] };
+const EMPTY = outlookOn(programOf(), { assignments: [], absences: [] });
 
 const TOO_SLOW = refused(
   { file: "x", message: "reading it took more than 10 s", todo: "export less", why: { code: "too-much" } },
@@ -68,7 +69,7 @@ it("a roster that exceeds a limit stays as it was, is named, and is tried again 
   delete ours.hand.instead;
   await ours.watch.change(EMPTY, later(NOW, 16 * MINUTE));
 
-  expect(kept?.added).toEqual(first?.added);
+  expect(kept?.change.added).toEqual(first?.change.added);
   expect(troubles).toMatchObject([
     { name: "one.csv", since: later(NOW, MINUTE), reason: "reading it took more than 10 s", mend: true },
   ]);
@@ -93,5 +94,5 @@ it("a beat does not wait for a slow roster, and is woken when it has been read",
   const after = await ours.watch.change(EMPTY, NOW);
 
   expect([during, again]).toEqual([undefined, undefined]);
-  expect(after?.added).toHaveLength(2);
+  expect(after?.change.added).toHaveLength(2);
 });

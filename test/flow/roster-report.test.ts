@@ -1,3 +1,4 @@
+import { outlookOn } from "#test/support/plans.ts";
 import { describe, expect, it } from "vitest";
 import type { RosterSource } from "#src/roster/reading/source.ts";
 import { personId } from "#src/domain/person.ts";
@@ -38,7 +39,7 @@ async function read(locale: Tongue["locale"], rows: readonly string[], mend: boo
     troubles: () => [{ ...trouble, ...(mend ? { mend: true } : {}) }],
     settled: async () => {},
   });
-  await watch.change({ assignments: [], absences: [] }, now);
+  await watch.change(outlookOn(program, { assignments: [], absences: [] }), now);
   return watch.state();
 }
 

@@ -1,4 +1,5 @@
 import { setImmediate as turn } from "node:timers/promises";
+import { givenRoster } from "#src/roster/change/update.ts";
 import { expect, it } from "vitest";
 import { cronTicker } from "#adapters/cron/ticker.ts";
 import { handClock } from "#adapters/memory/hand-clock.ts";
@@ -37,7 +38,6 @@ it("goes on beside a beat that never comes back, says so meanwhile, and sends no
   await using db = openSqlite({ file: ":memory:", keys: passingKey() });
   const clock = handClock(START);
   const cloud = memoryCloud();
-  let isRead = false;
   const running = runProgram({
     program,
     store: db.store(program.id),
@@ -46,11 +46,7 @@ it("goes on beside a beat that never comes back, says so meanwhile, and sends no
     owner: "one",
     log: SILENT,
     meters: NO_METERS,
-    async rosterChange() {
-      if (isRead) return undefined;
-      isRead = true;
-      return { added: roster.assignments, moved: [], removed: [], absences: [] };
-    },
+    rosterChange: givenRoster(roster),
     wake() {},
   });
   const warnings: string[] = [];

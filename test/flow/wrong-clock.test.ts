@@ -1,3 +1,4 @@
+import { givenRoster } from "#src/roster/change/update.ts";
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { memoryCloud } from "#adapters/memory/cloud.ts";
@@ -57,7 +58,6 @@ async function lived(jumps: readonly Jump[]) {
     log: SILENT,
     steady: () => state.steady,
   });
-  let isRead = false;
   const running = runProgram({
     program,
     store,
@@ -66,11 +66,7 @@ async function lived(jumps: readonly Jump[]) {
     owner: "test",
     log: SILENT,
     meters: NO_METERS,
-    async rosterChange() {
-      if (isRead) return undefined;
-      isRead = true;
-      return { added: roster.assignments, moved: [], removed: [], absences: [] };
-    },
+    rosterChange: givenRoster(roster),
     wake() {},
   });
   const scheduler = createScheduler({

@@ -1,3 +1,4 @@
+import { updateOf } from "#src/roster/change/update.ts";
 import { handClock, type HandClock } from "#adapters/memory/hand-clock.ts";
 import { memoryCloud, type MemoryCloud } from "#adapters/memory/cloud.ts";
 import { memoryMessenger, type MemoryMessengerOptions } from "#adapters/memory/messenger.ts";
@@ -99,7 +100,7 @@ export async function flow(wish: FlowWish = {}): Promise<Flow> {
       owner: "test",
       log: wish.log ?? SILENT,
       meters: wish.metrics?.meters ?? NO_METERS,
-      rosterChange: async (stored, now) => {
+      rosterChange: async (before, now) => {
         if (next === undefined) return undefined;
         const { assignments, absences } = next;
         next = undefined;
@@ -108,7 +109,8 @@ export async function flow(wish: FlowWish = {}): Promise<Flow> {
           ...absences.map((one) => ({ kind: "absence" as const, label: "", ...one })),
         ];
         const people = new Set(program.people.map((person) => person.id));
-        return rosterChange(stored, read, [{ people, start: at("1990-01-01"), end: at("2090-01-01") }], now);
+        const windows = [{ people, start: at("1990-01-01"), end: at("2090-01-01") }];
+        return updateOf(before, rosterChange(before.input.roster, read, windows, now));
       },
       ...(wish.rosters === undefined ? {} : { rosterState: wish.rosters }),
       wake() {},

@@ -5,14 +5,21 @@ import type { Roster } from "#src/domain/roster.ts";
 import { utc } from "#src/domain/time.ts";
 import { zoneOf } from "#src/domain/zone.ts";
 import { planNudges } from "#src/schedule/plan.ts";
-import type { Wishes } from "#src/domain/outlook.ts";
+import { outlookOf, type Outlook, type Wishes } from "#src/domain/outlook.ts";
 
 /** What a roster implies, with everybody taking part unless `wishes` says otherwise. */
 export const planOf = (
   program: Program,
   roster: Roster,
   wishes: ReadonlyMap<PersonId, Wishes> = new Map(),
-): readonly PlannedNudge[] => planNudges({ program, zone: zoneOf(program.timeZone), roster, wishes });
+): readonly PlannedNudge[] => planNudges(outlookOn(program, roster, wishes));
+
+/** A roster as planning reads it. */
+export const outlookOn = (
+  program: Program,
+  roster: Roster,
+  wishes: ReadonlyMap<PersonId, Wishes> = new Map(),
+): Outlook => outlookOf({ program, zone: zoneOf(program.timeZone), roster, wishes });
 
 /** A nudge in one line, to read and to compare: "shift-goal r1 2026-03-28T20:45:00Z – 2026-03-29T00:00:00Z". */
 export const line = ({ kind, person, dueAt, expiresAt }: PlannedNudge): string =>

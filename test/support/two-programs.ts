@@ -1,3 +1,4 @@
+import { givenRoster } from "#src/roster/change/update.ts";
 import { handClock, type HandClock } from "#adapters/memory/hand-clock.ts";
 import { memoryCloud, type MemoryCloud } from "#adapters/memory/cloud.ts";
 import { memoryMessenger, type MemoryMessengerOptions } from "#adapters/memory/messenger.ts";
@@ -60,7 +61,6 @@ export async function twoPrograms(
   const messenger = memoryMessenger({ now: () => clock.now(), cloud, ...options });
   const shifts = rosterOf(["r1 2026-12-01T08:00 2026-12-01T17:00", "a1 2026-12-01T08:00 2026-12-01T17:00"]);
   const open = (program: Program) => {
-    let isRead = false;
     return runProgram({
       program,
       store: goingAway(db.store(program.id), trouble),
@@ -69,11 +69,7 @@ export async function twoPrograms(
       owner: "test",
       log: SILENT,
       meters: NO_METERS,
-      async rosterChange() {
-        if (isRead) return undefined;
-        isRead = true;
-        return { added: shifts.assignments, moved: [], removed: [], absences: [] };
-      },
+      rosterChange: givenRoster(shifts),
       wake() {},
     });
   };

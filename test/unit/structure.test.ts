@@ -23,7 +23,6 @@ const PARTS: readonly Part[] = [
     uses: "temporal-polyfill",
   },
   { is: ["src/roster"], knows: CORE, uses: "any" },
-  { is: ["src/roster/watch"], knows: [...CORE, "src/roster", "src/schedule"], uses: "any" },
   { is: ["src/ops"], knows: CORE, uses: "any" },
   { is: ["src/config", "src/config.ts"], knows: [...CORE, "src/roster"], uses: "any" },
   { is: ["adapters"], knows: CORE, uses: "any" },

@@ -1,11 +1,11 @@
 import type { RosterState } from "#src/domain/roster-report.ts";
 import type { Store } from "#src/ports/store.ts";
-import type { PlanningDeps } from "#src/schedule/planning.ts";
 import type { RosterWatch } from "./roster-watch.ts";
 
 /** How the rosters stand, whichever process reads them. */
 export interface SharedRosterState extends RosterWatch {
-  readonly readElsewhere: NonNullable<PlanningDeps["readElsewhere"]>;
+  /** Takes up what the process wrote down that reads them. */
+  readElsewhere(): Promise<void>;
 }
 
 const KEY = "roster state";
@@ -18,9 +18,9 @@ export function sharedRosterState(
   let written: string | undefined;
   let elsewhere: RosterState | undefined;
   return {
-    async change(stored, now) {
+    async change(before, now) {
       elsewhere = undefined;
-      const change = await watch.change(stored, now);
+      const change = await watch.change(before, now);
       const text = JSON.stringify(watch.state());
       if (text !== written) await notes.setNote(KEY, text);
       written = text;

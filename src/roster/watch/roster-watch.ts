@@ -6,19 +6,18 @@ import type { Program } from "#src/domain/program.ts";
 import type { RosterDoubt, RosterReport, RosterState, RosterTrouble } from "#src/domain/roster-report.ts";
 import type { Roster } from "#src/domain/roster.ts";
 import { MINUTE, later, type Instant } from "#src/domain/time.ts";
-import { zoneOf } from "#src/domain/zone.ts";
 import type { Log } from "#src/ports/log.ts";
-import { describeProblem, shortened } from "../text/problem.ts";
+import type { FindRosterUpdate } from "#src/ports/roster.ts";
+import { describeProblem } from "../text/problem.ts";
 import { describeDoubt, doubtOf, followed, mendDoubt, missingFrom } from "../change/doubt.ts";
 import { changesNothing, rosterChange } from "../change/merge.ts";
-import { changed } from "#src/schedule/changed-roster.ts";
-import type { PlanningDeps } from "#src/schedule/planning.ts";
-import { rosterReport } from "#src/schedule/roster-report.ts";
+import { updateOf } from "../change/update.ts";
+import { rosterReport } from "./roster-report.ts";
 import type { FeedWatch } from "./feed-watch.ts";
 import { noLongerThan } from "./patience.ts";
 
 export interface RosterWatch {
-  readonly change: PlanningDeps["rosterChange"];
+  readonly change: FindRosterUpdate;
   /** What was read last, and what cannot be read just now. */
   state(): RosterState;
 }
@@ -147,24 +146,22 @@ export function watchRoster(
       troubles: [...missing.values(), ...(feeds?.troubles() ?? []), ...doubts],
       ...(report === undefined ? {} : { report }),
     }),
-    async change(stored, now) {
+    async change(before, now) {
       await feeds?.beat(now);
       await look(now);
+      const stored = before.input.roster;
       // A doubt ends by itself once the shifts that it is about are past.
       if (read === undefined || (stored === equal && doubts.length === 0)) return undefined;
       const all = rosterChange(stored, read.entries, read.windows, now);
       const doubt = doubtOf(stored, all, read, now);
       const change = followed(stored, all, doubt, now);
       doubts = told([missingFrom(program.people, stored, now), doubt], now);
-      const input = {
-        program,
-        zone: zoneOf(program.timeZone),
-        roster: changed(stored, change),
-        wishes: new Map(),
-      };
-      report = rosterReport(input, imported(read), now);
-      equal = changesNothing(change, stored) ? stored : undefined;
-      return equal === undefined ? change : undefined;
+      const update = changesNothing(change, stored) ? undefined : updateOf(before, change);
+      const after = update?.after ?? before;
+      report = rosterReport(after, read, now);
+      // Should it not be kept, the stored roster is another one, and looked at anew.
+      equal = after.input.roster;
+      return update;
     },
   };
 }
@@ -172,18 +169,3 @@ export function watchRoster(
 /** Many servers send a feed anew that says what it said. */
 const isSame = (one: Uint8Array | undefined, other: Uint8Array | undefined): boolean =>
   one === other || (one !== undefined && other !== undefined && Buffer.compare(one, other) === 0);
-
-/** What a report says of the reading itself. */
-export function imported({ entries, notUnderstood }: Pick<ReadRoster, "entries" | "notUnderstood">) {
-  const duties = entries.filter((entry) => entry.kind === "duty");
-  const shifts = new Set(duties.map((one) => `${one.person} ${one.start} ${one.end}`)).size;
-  return {
-    shifts,
-    copies: duties.length - shifts,
-    leftOut: notUnderstood.map(({ file, line, field, message, why }) => ({
-      place: line === undefined ? file : `${file}:${line}`,
-      reason: field === undefined ? message : `${field}: ${message}`,
-      why: why.text === undefined ? why : { ...why, text: shortened(why.text) },
-    })),
-  };
-}

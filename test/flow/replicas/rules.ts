@@ -1,3 +1,4 @@
+import { updateOf } from "#src/roster/change/update.ts";
 import { expect, it } from "vitest";
 import { handClock } from "#adapters/memory/hand-clock.ts";
 import { memoryCloud } from "#adapters/memory/cloud.ts";
@@ -35,11 +36,13 @@ async function replicas(rig: StoreRig) {
       owner,
       log: SILENT,
       meters: NO_METERS,
-      async rosterChange() {
+      async rosterChange(before) {
         reads.push(owner);
         const added = hospital.published?.assignments ?? [];
         hospital.published = undefined;
-        return added.length === 0 ? undefined : { added, moved: [], removed: [], absences: [] };
+        return added.length === 0
+          ? undefined
+          : updateOf(before, { added, moved: [], removed: [], absences: [] });
       },
       wake() {},
     });

@@ -1,3 +1,4 @@
+import { updateOf } from "#src/roster/change/update.ts";
 import { openPostgres } from "#db/postgres/open.ts";
 import { openSqlite } from "#db/sqlite/open.ts";
 import { keyOf } from "#db/keys/keys.ts";
@@ -44,9 +45,9 @@ const running = runProgram({
   owner: wish.owner,
   log: { debug() {}, info() {}, warn() {}, error() {} },
   meters: NO_METERS,
-  async rosterChange(stored) {
-    if (stored.assignments.length === roster.assignments.length) return undefined;
-    return { added: roster.assignments, moved: [], removed: [], absences: [] };
+  async rosterChange(before) {
+    if (before.input.roster.assignments.length === roster.assignments.length) return undefined;
+    return updateOf(before, { added: roster.assignments, moved: [], removed: [], absences: [] });
   },
   wake() {},
 });

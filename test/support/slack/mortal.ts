@@ -1,4 +1,5 @@
 /* A process that is made to be killed: it sends what is due to a local Slack, and ends once nothing is left. */
+import { givenRoster } from "#src/roster/change/update.ts";
 import { slackPlatform } from "#adapters/slack/platform.ts";
 import { openSqlite } from "#db/sqlite/open.ts";
 import { loadMasterKey } from "#db/keys/key-file.ts";
@@ -24,7 +25,6 @@ const { messenger } = slackPlatform(
   { receive: async () => ({ kind: "none" }), log: SILENT },
   HURRIED,
 );
-let isRead = !isNew;
 const running = runProgram({
   program,
   store,
@@ -36,11 +36,7 @@ const running = runProgram({
   owner: `mortal-${process.pid}`,
   log: SILENT,
   meters: NO_METERS,
-  rosterChange: async () => {
-    if (isRead) return undefined;
-    isRead = true;
-    return { added: roster.assignments, moved: [], removed: [], absences: roster.absences };
-  },
+  rosterChange: isNew ? givenRoster(roster) : async () => undefined,
   wake() {},
 });
 await running.tick();

@@ -1,3 +1,4 @@
+import { givenRoster } from "#src/roster/change/update.ts";
 import type { PaceClock } from "#adapters/slack/pace.ts";
 import { handClock, type HandClock } from "#adapters/memory/hand-clock.ts";
 import { passingKey } from "#db/keys/keys.ts";
@@ -95,7 +96,6 @@ export async function office(wish: OfficeWish = {}): Promise<Office> {
     await wish.pace?.sleep(wait);
     await clock.set(later(clock.now(), wait));
   };
-  let isRead = false;
   const running = runProgram({
     program,
     store,
@@ -104,11 +104,7 @@ export async function office(wish: OfficeWish = {}): Promise<Office> {
     owner: "test",
     log,
     meters: NO_METERS,
-    rosterChange: async () => {
-      if (isRead) return undefined;
-      isRead = true;
-      return { added: roster.assignments, moved: [], removed: [], absences: roster.absences };
-    },
+    rosterChange: givenRoster(roster),
     wake() {},
   });
   await running.tick();

@@ -1,3 +1,4 @@
+import { givenRoster } from "#src/roster/change/update.ts";
 import { handClock } from "#adapters/memory/hand-clock.ts";
 import { passingKey } from "#db/keys/keys.ts";
 import { openSqlite } from "#db/sqlite/open.ts";
@@ -51,7 +52,6 @@ export async function hospital(wish: HospitalWish = {}): Promise<Hospital> {
   const clock = handClock(local("2026-12-01T00:00", program.timeZone));
   const roster = rosterOf(wish.duties ?? BOTH, program.timeZone);
   const teams = await office((inbound) => running.bot.receive(inbound));
-  let isRead = false;
   const running = runProgram({
     program,
     store,
@@ -60,11 +60,7 @@ export async function hospital(wish: HospitalWish = {}): Promise<Hospital> {
     owner: "test",
     log: SILENT,
     meters: NO_METERS,
-    rosterChange: async () => {
-      if (isRead) return undefined;
-      isRead = true;
-      return { added: roster.assignments, moved: [], removed: [], absences: roster.absences };
-    },
+    rosterChange: givenRoster(roster),
     wake() {},
   });
   await running.tick();

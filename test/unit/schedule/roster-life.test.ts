@@ -1,3 +1,4 @@
+import { updateOf } from "#src/roster/change/update.ts";
 import fc from "fast-check";
 import { afterAll, expect, it } from "vitest";
 import { campaignSize } from "#test/support/campaign-size.ts";
@@ -11,10 +12,9 @@ import type { Store } from "#src/ports/store.ts";
 import { changesNothing, rosterChange } from "#src/roster/change/merge.ts";
 import type { RosterEntry } from "#src/roster/text/reader.ts";
 import { windowsOf } from "#src/roster/change/together.ts";
-import { planNudges } from "#src/schedule/plan.ts";
 import { createPlanning, wishesOf } from "#src/schedule/planning.ts";
 import { SILENT } from "#test/support/attune.ts";
-import { line } from "#test/support/plans.ts";
+import { line, planOf } from "#test/support/plans.ts";
 import { randomProgram, type RandomProgram } from "#test/support/random-rosters.ts";
 
 const db = openSqlite({ file: ":memory:", keys: passingKey() });
@@ -115,11 +115,12 @@ async function lived(random: RandomProgram, steps: readonly Step[]) {
     store,
     log: SILENT,
     owner: "test",
-    rosterChange: async (stored, at) => {
+    rosterChange: async (before, at) => {
+      const stored = before.input.roster;
       const reading = { entries: hospital.published(), notUnderstood: [] };
       const windows = windowsOf(people, [{ reading, person: undefined }]);
       const change = rosterChange(stored, reading.entries, windows, at);
-      return changesNothing(change, stored) ? undefined : change;
+      return changesNothing(change, stored) ? undefined : updateOf(before, change);
     },
   });
   let now = later(instant(Math.min(FOREVER, ...hospital.duties.map((duty) => duty.start))), -DAY);
@@ -167,7 +168,7 @@ it("after swaps, moves, sick calls, leave, people who leave or fall silent, and 
       const wishes = wishesOf(await store.standings());
       const scratch = fresh();
       const { program } = random;
-      await scratch.plan(planNudges({ program, zone: zoneOf(program.timeZone), roster, wishes }), now);
+      await scratch.plan(planOf(program, roster, wishes), now);
       const told = async (one: Store) =>
         (await unsent(one, now)).map((nudge) => `${nudge.subject} ${line(nudge)}`).toSorted();
       expect(await told(store)).toEqual(await told(scratch));
