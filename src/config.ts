@@ -46,36 +46,87 @@ export function readSettings(
     const isTold = problems.some((problem) => problem.field === `${field}_FILE`);
     if (!isTold) problems.push({ file: "environment", field, message, todo });
   });
-  const { text, secret, wrong } = environment;
+  // Everything is read before it is asked whether all was right.
+  const settings = settingsOf(environment, known);
+  if (problems.length > 0)
+    throw new AttuneError(
+      "config",
+      ["The settings are not right.", ...problems.map(describeProblem)].join("\n"),
+    );
+  return settings;
+}
 
-  const port = Number(text("PORT") ?? 3000);
-  if (!Number.isInteger(port) || port < 0 || port > 65_535)
-    wrong("PORT", "expected a port number", "write one such as 3000");
+/** As far as they make sense: what does not has been told. */
+function settingsOf(environment: Environment, known: readonly PlatformDescription[]): Settings {
+  const { text, wrong } = environment;
+  const port = portOf(environment);
   const platforms = known.flatMap((platform): readonly ConfiguredPlatform[] => {
     const settings = platform.readSettings(environment);
     return settings === undefined ? [] : [{ platform, settings }];
   });
-  const reachesPeople = isReal({ platforms });
+  const database = databaseOf(environment, isReal({ platforms }));
+  const keyFile = text("ATTUNE_KEY_FILE") ?? keyFileBeside(database);
+  const logLevel = logLevelOf(environment);
+  const asked = playgroundAsked(environment);
+  const files = filesOf(environment);
+  if (asked === true && files.length > 1)
+    wrong(
+      "ATTUNE_PLAYGROUND",
+      `the playground shows one program, and ATTUNE_PROGRAM names ${files.length}`,
+      "name one program, or leave ATTUNE_PLAYGROUND empty",
+    );
+  const metricsToken = metricsTokenOf(environment);
+  return {
+    port,
+    host: text("HOST") ?? "127.0.0.1",
+    database,
+    programFiles: files,
+    playground: asked ?? (!isReal({ platforms }) && files.length === 1),
+    keyFile,
+    logLevel,
+    ...(metricsToken === undefined ? {} : { metricsToken }),
+    platforms,
+  };
+}
+
+function portOf({ text, wrong }: Environment): number {
+  const port = Number(text("PORT") ?? 3000);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+    wrong("PORT", "expected a port number", "write one such as 3000");
+  return port;
+}
+
+function databaseOf({ secret, wrong }: Environment, reachesPeople: boolean): string {
   const database = secret("ATTUNE_DB") ?? defaultDatabase(reachesPeople);
-  if (isOnServer(database) ? !URL.canParse(database) : /^\w+:\/\//.test(database)) {
+  if (isOnServer(database) ? !URL.canParse(database) : /^\w+:\/\//.test(database))
     wrong(
       "ATTUNE_DB",
       "expected the path of a SQLite file or the address of a PostgreSQL database",
       "write one such as ./data/attune.db or postgres://attune:password@db.example/attune",
     );
-  }
-  const keyFile =
-    text("ATTUNE_KEY_FILE") ??
-    (isOnServer(database) ? "./data/attune.key" : join(dirname(database), "attune.key"));
-  const level = text("ATTUNE_LOG_LEVEL")?.toLowerCase() ?? "info";
-  const logLevel = LOG_LEVELS.find((one) => one === level);
-  if (logLevel === undefined)
-    wrong("ATTUNE_LOG_LEVEL", "expected a log level", `write ${LOG_LEVELS.join(", ")}`);
-  const playground = text("ATTUNE_PLAYGROUND");
-  if (playground !== undefined && !["0", "1"].includes(playground)) {
-    wrong("ATTUNE_PLAYGROUND", "expected 1 or 0", "write 1 to show the playground");
-  }
+  return database;
+}
 
+const keyFileBeside = (database: string): string =>
+  isOnServer(database) ? "./data/attune.key" : join(dirname(database), "attune.key");
+
+function logLevelOf({ text, wrong }: Environment): LogLevel {
+  const asked = text("ATTUNE_LOG_LEVEL")?.toLowerCase() ?? "info";
+  const level = LOG_LEVELS.find((one) => one === asked);
+  if (level === undefined)
+    wrong("ATTUNE_LOG_LEVEL", "expected a log level", `write ${LOG_LEVELS.join(", ")}`);
+  return level ?? "info";
+}
+
+/** Undefined where nobody says. */
+function playgroundAsked({ text, wrong }: Environment): boolean | undefined {
+  const asked = text("ATTUNE_PLAYGROUND");
+  if (asked !== undefined && !["0", "1"].includes(asked))
+    wrong("ATTUNE_PLAYGROUND", "expected 1 or 0", "write 1 to show the playground");
+  return asked === undefined ? undefined : asked === "1";
+}
+
+function filesOf({ text, wrong }: Environment): readonly string[] {
   const programs = text("ATTUNE_PROGRAM") ?? "program/program.yaml";
   const files = programFiles(programs);
   if (files.length === 0)
@@ -84,37 +135,18 @@ export function readSettings(
       `there is no program.yaml in ${programs}, nor in a folder in it`,
       "name a program.yaml, several with commas between them, or a folder of programs",
     );
-  if (playground === "1" && files.length > 1)
-    wrong(
-      "ATTUNE_PLAYGROUND",
-      `the playground shows one program, and ATTUNE_PROGRAM names ${files.length}`,
-      "name one program, or leave ATTUNE_PLAYGROUND empty",
-    );
-  const metricsToken = secret("ATTUNE_METRICS_TOKEN");
-  if (metricsToken !== undefined && !/^[\w.~+/-]+=*$/u.test(metricsToken))
+  return files;
+}
+
+function metricsTokenOf({ secret, wrong }: Environment): string | undefined {
+  const token = secret("ATTUNE_METRICS_TOKEN");
+  if (token !== undefined && !/^[\w.~+/-]+=*$/u.test(token))
     wrong(
       "ATTUNE_METRICS_TOKEN",
       "expected letters, digits and - . _ ~ + /",
       "make one with: openssl rand -hex 32",
     );
-
-  if (problems.length > 0 || logLevel === undefined) {
-    throw new AttuneError(
-      "config",
-      ["The settings are not right.", ...problems.map(describeProblem)].join("\n"),
-    );
-  }
-  return {
-    port,
-    host: text("HOST") ?? "127.0.0.1",
-    database,
-    programFiles: files,
-    playground: playground === undefined ? !reachesPeople && files.length === 1 : playground === "1",
-    keyFile,
-    logLevel,
-    ...(metricsToken === undefined ? {} : { metricsToken }),
-    platforms,
-  };
+  return token;
 }
 
 /** Whether people are reached on a platform outside: such a process lives in real time, on a real database. */

@@ -19,7 +19,7 @@ export const variablesOfAny = (): string =>
   `${either(PLATFORMS.map(({ title }) => (title.endsWith("s") ? `${title}'` : `${title}'s`)))} variables`;
 
 const either = (words: readonly string[]): string =>
-  new Intl.ListFormat("en", { type: "disjunction" }).format(words);
+  new Intl.ListFormat("en-GB", { type: "disjunction" }).format(words);
 
 /** The platforms that are configured, ready to be started. */
 export async function platformsOf({ platforms }: Settings, deps: PlatformDeps): Promise<readonly Platform[]> {

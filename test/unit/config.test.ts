@@ -181,14 +181,19 @@ describe("a database on a server", () => {
   });
 });
 
-it.each(["PORT", "ATTUNE_DB", "ATTUNE_PROGRAM", "SLACK_BOT_TOKEN", "MicrosoftAppId"])(
-  "refuses what nobody can see in %s, by its name and without its value",
-  (name) => {
-    for (const bad of Object.values(POISONS)) {
-      const read = () => readSettings({ [name]: `ope${bad}nsesame` }, PLATFORMS);
+it.each([
+  "PORT",
+  "HOST",
+  "ATTUNE_DB",
+  "ATTUNE_KEY_FILE",
+  "ATTUNE_PROGRAM",
+  "SLACK_BOT_TOKEN",
+  "MicrosoftAppId",
+])("refuses what nobody can see in %s, by its name and without its value", (name) => {
+  for (const bad of Object.values(POISONS)) {
+    const read = () => readSettings({ [name]: `ope${bad}nsesame` }, PLATFORMS);
 
-      expect(read).toThrow(new RegExp(`environment: ${name}: it holds a character that cannot be seen`));
-      expect(read).not.toThrow(/nsesame/u);
-    }
-  },
-);
+    expect(read).toThrow(new RegExp(`environment: ${name}: it holds a character that cannot be seen`));
+    expect(read).not.toThrow(/nsesame/u);
+  }
+});
