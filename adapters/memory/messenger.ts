@@ -17,7 +17,7 @@ export type Trouble = "rate-limited" | "unavailable" | "rejected" | "unreachable
 export interface MemoryMessengerOptions {
   readonly platform?: string;
   readonly now: () => Instant;
-  readonly supports?: Partial<Capabilities>;
+  readonly supports?: Capabilities;
   /** Sends a second that are let through; one too many is told how long to wait. */
   readonly admit?: number;
   readonly directory?: Directory;
@@ -32,7 +32,7 @@ export interface MemoryMessengerOptions {
 /** A platform in memory: the reference for the messenger contract, and what simulations and tests talk through. */
 export function memoryMessenger(options: MemoryMessengerOptions): Messenger {
   const { platform = "memory", now, cloud = memoryCloud(), trouble = () => undefined } = options;
-  const supports: Capabilities = { editing: true, lookup: true, forms: "inline", ...options.supports };
+  const supports: Capabilities = options.supports ?? { lookup: true };
   const limit = options.admit === undefined ? undefined : slidingLimit(options.admit);
 
   const messenger: Messenger = {

@@ -48,7 +48,7 @@ export function slackMessenger({ calls, directory, log }: SlackMessengerDeps): M
 
   return {
     platform: PLATFORM,
-    supports: { editing: true, lookup: true, forms: "dialog" },
+    supports: { lookup: true },
     addressOf: (account) => slackAddress(account),
     directory,
 

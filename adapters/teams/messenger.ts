@@ -16,7 +16,7 @@ export function teamsMessenger(deps: {
   const { connector, members, log } = deps;
   return {
     platform: PLATFORM,
-    supports: { editing: true, lookup: false, forms: "inline" },
+    supports: { lookup: false },
     // Teams opens a chat when the app is installed, and tells us then: the person comes first.
     addressOf: () => undefined,
     directory: members,

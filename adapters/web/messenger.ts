@@ -19,7 +19,7 @@ export function webMessenger(deps: { readonly chat: ChatLog; now(): Instant; rea
   return {
     platform: PLATFORM,
     addressOf: (account) => webAddress(personId(account)),
-    supports: { editing: true, lookup: true, forms: "inline" },
+    supports: { lookup: true },
 
     async send(to, card, key) {
       const message = await chat.append({ person: personOf(to), from: "attune", at: now(), card }, key);

@@ -44,7 +44,7 @@ export const identity = sqliteTable(
   (t) => [primaryKey({ columns: [t.program, t.person, t.platform] })],
 );
 
-/** A person on a shift. `length` is end − start: its maximum bounds the search for what overlaps a span. */
+/** A person on a shift. `length` is end − start: an older Attune that runs beside this one searches by it. */
 export const assignment = sqliteTable(
   "assignment",
   {

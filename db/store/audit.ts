@@ -9,8 +9,6 @@ import { placeholder, is, limitPlaceholder } from "./placeholders.ts";
 export interface AuditLog extends Pick<Store, "audit"> {
   /** What was done to the log outside of Attune; undefined when it is as it was written. */
   auditTrouble(): Promise<AuditTrouble | undefined>;
-  /** Whether the log is as it was written. */
-  auditHolds(): Promise<boolean>;
 }
 
 /**
@@ -22,17 +20,15 @@ export interface AuditLog extends Pick<Store, "audit"> {
 export const auditLog = (context: StoreContext): AuditLog => {
   const append = appending(context);
   const verify = verifying(context);
-  const auditTrouble = () =>
-    context.read(function* () {
-      return (yield* verify()).trouble;
-    });
   return {
     audit: (actor, what, subject, at) =>
       context.lockedTransaction([AUDIT_LOCK], () =>
         append({ program: context.program, at, actor, what, subject }),
       ),
-    auditTrouble,
-    auditHolds: async () => (await auditTrouble()) === undefined,
+    auditTrouble: () =>
+      context.read(function* () {
+        return (yield* verify()).trouble;
+      }),
   };
 };
 

@@ -1,13 +1,13 @@
-import { and, asc, eq, gt, lt, sql } from "drizzle-orm";
+import { and, asc, eq } from "drizzle-orm";
 import type { Assignment } from "#src/domain/roster.ts";
 import type { Store } from "#src/ports/store.ts";
 import type { StoreContext, Tables } from "./store-context.ts";
-import { command, first, query, rows, run, runEach } from "../statements/statement.ts";
+import { command, query, rows, run, runEach } from "../statements/statement.ts";
 import { following } from "./following.ts";
-import { placeholder, placeholderValue, hidden, is, limitPlaceholder } from "./placeholders.ts";
+import { placeholder, placeholderValue, is } from "./placeholders.ts";
 import { renewal, ROSTER_LOCK, versions } from "./shared-work.ts";
 
-type Kind = Pick<Store, "roster" | "changeRoster" | "assignment" | "assignmentsDuring" | "assignmentsOf">;
+type Kind = Pick<Store, "roster" | "changeRoster">;
 
 /** The duty roster as it was last applied. */
 export const roster = (context: StoreContext): Kind => {
@@ -16,33 +16,6 @@ export const roster = (context: StoreContext): Kind => {
   const columns = assignmentColumns(tables);
   const every = query(columns, (select) =>
     select.from(t).where(is(t.program, program)).orderBy(asc(t.start), asc(t.id)),
-  );
-  const one = query(columns, (select) =>
-    select.from(t).where(and(is(t.program, program), eq(t.id, placeholder("id")))),
-  );
-  const longest = query({ length: sql<number>`coalesce(max(${t.length}), 0)` }, (select) =>
-    select.from(t).where(is(t.program, program)),
-  );
-  // What overlaps starts before the end, and no longer before the start than the longest shift lasts.
-  const during = query(columns, (select) =>
-    select
-      .from(t)
-      .where(
-        and(
-          is(t.program, program),
-          gt(t.start, placeholder("earliest")),
-          lt(t.start, placeholder("end")),
-          gt(t.end, placeholder("start")),
-        ),
-      )
-      .orderBy(asc(t.start), asc(t.id)),
-  );
-  const ofPerson = query(columns, (select) =>
-    select
-      .from(t)
-      .where(and(is(t.program, program), eq(t.person, hidden("person")), gt(t.end, placeholder("from"))))
-      .orderBy(asc(t.start), asc(t.id))
-      .limit(limitPlaceholder("limit")),
   );
   const everyAbsence = query({ person: away.person, start: away.start, end: away.end }, (select) =>
     select.from(away).where(is(away.program, program)).orderBy(asc(away.start), asc(away.person)),
@@ -110,13 +83,6 @@ export const roster = (context: StoreContext): Kind => {
         yield* renewed();
         return true;
       }),
-    assignment: (id) => context.read(() => first(one, { id })),
-    assignmentsDuring: (start, end) =>
-      context.read(function* () {
-        const length = (yield* first(longest))?.length ?? 0;
-        return yield* rows(during, { start, end, earliest: start - length });
-      }),
-    assignmentsOf: (person, from, limit) => context.read(() => rows(ofPerson, { person, from, limit })),
   };
 };
 

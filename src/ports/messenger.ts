@@ -11,12 +11,8 @@ export type DeliveryKey = string & { readonly [keyBrand]: true };
 
 /** Facts of a platform that a flow or the engine may branch on. */
 export interface Capabilities {
-  /** A sent message can be changed in place. */
-  readonly editing: boolean;
   /** `find` can tell whether an interrupted send arrived. */
   readonly lookup: boolean;
-  /** Text is typed into the card itself, or into a dialog opened from it. */
-  readonly forms: "inline" | "dialog";
 }
 
 /**

@@ -2,7 +2,7 @@ import type { Locale } from "../domain/locale.ts";
 import type { Nudge, NudgeId } from "../domain/nudge.ts";
 import type { PersonId } from "../domain/person.ts";
 import type { Reply } from "../domain/reply.ts";
-import type { Absence, Assignment, AssignmentId, Roster } from "../domain/roster.ts";
+import type { Absence, Assignment, Roster } from "../domain/roster.ts";
 import type { Instant } from "../domain/time.ts";
 import type { MessageRef } from "./messenger.ts";
 import type { Identity, Lease, Outbox } from "./outbox.ts";
@@ -112,11 +112,6 @@ export interface Store extends Outbox {
     effects?: RosterEffects,
     version?: number,
   ): Promise<boolean>;
-  assignment(id: AssignmentId): Promise<Assignment | undefined>;
-  /** Assignments that share any time with [start, end), by start. */
-  assignmentsDuring(start: Instant, end: Instant): Promise<readonly Assignment[]>;
-  /** One person's assignments that end after `from`, by start. */
-  assignmentsOf(person: PersonId, from: Instant, limit: number): Promise<readonly Assignment[]>;
 
   // replies
   record(recording: Recording): Promise<Recorded>;

@@ -90,7 +90,7 @@ describe("attune migrate", () => {
     expect(statSync(back).mode & 0o777).toBe(0o600);
     expect(readdirSync(files.path(".")).filter((name) => name.includes(".part"))).toEqual([]);
     await using db = openSqlite({ file: back, keys: loadMasterKey(key()) });
-    expect(await db.store(PROGRAM).auditHolds()).toBe(true);
+    expect(await db.store(PROGRAM).auditTrouble()).toBeUndefined();
   });
 
   it("goes on counting where the old database was, so that no id is given twice", async () => {
@@ -111,7 +111,7 @@ describe("attune migrate", () => {
     const said = { person: "r1" as never, from: "person", at: 1 as never, text: "again" } as const;
     expect((await db.chat("other").append(said, "k" as never)).id).toBeGreaterThan(highest);
     await db.store(PROGRAM).audit("test", "moved", "r1", 1 as never);
-    expect(await db.store(PROGRAM).auditHolds()).toBe(true);
+    expect(await db.store(PROGRAM).auditTrouble()).toBeUndefined();
   });
 
   it("keeps nothing of a copy that was interrupted, and begins anew", async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { autoClock } from "#adapters/memory/auto-clock.ts";
+import { autoClock } from "#test/support/auto-clock.ts";
 import { handClock } from "#adapters/memory/hand-clock.ts";
 import { HOUR, MINUTE, instant, later } from "#src/domain/time.ts";
 import type { Clock } from "#src/ports/clock.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { memoryAddress } from "#adapters/memory/address.ts";
-import { autoClock } from "#adapters/memory/auto-clock.ts";
+import { autoClock } from "#test/support/auto-clock.ts";
 import { memoryCloud } from "#adapters/memory/cloud.ts";
 import { memoryMessenger } from "#adapters/memory/messenger.ts";
 import type { Card } from "#src/card/card.ts";

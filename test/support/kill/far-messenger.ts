@@ -9,7 +9,7 @@ export function farMessenger(port: number, lookup: boolean): Messenger {
   const call = <Result>(asked: Call) => ask(port, asked) as Promise<Result>;
   return {
     platform: "memory",
-    supports: { editing: true, lookup, forms: "inline" },
+    supports: { lookup },
     addressOf: (account) => account as Address,
     send: (to, card, key) => call<MessageRef>({ type: "send", to, card, key }),
     update: (ref, card) => call<void>({ type: "edit", ref, card }),

@@ -1,7 +1,7 @@
 import { later } from "#src/domain/time.ts";
 import type { Instant } from "#src/domain/time.ts";
 import type { Clock } from "#src/ports/clock.ts";
-import { settle, sleepers } from "./sleepers.ts";
+import { settle, sleepers } from "#adapters/memory/sleepers.ts";
 
 /**
  * A clock for simulations: whenever everybody is asleep, it is at once the moment at which the first wakes.
