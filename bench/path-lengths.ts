@@ -93,7 +93,7 @@ function atWork() {
       clock,
       log: { debug() {}, info() {}, warn() {}, error: (fields) => console.error(fields) },
       feed: { fetch: () => Promise.reject(new Error("There is no feed.")) },
-      leaving: new AbortController().signal,
+      shutdown: new AbortController().signal,
       messengers: (now) => [memoryMessenger({ now, cloud })],
       wake() {},
     },

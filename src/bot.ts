@@ -35,7 +35,7 @@ export interface BotDeps {
 
 export interface Bot {
   /**
-   * Handles one verified act. When the reply says that something was kept, it is on disk.
+   * Handles one verified act. When the response says that something was kept, it is on disk.
    * A store that cannot keep it gives a `not-saved` refusal, never an error.
    */
   receive(inbound: Inbound): Promise<BotResponse>;
@@ -66,11 +66,12 @@ export function createBot(deps: BotDeps): Bot {
         const isKnowable = isPlain(inbound);
         const person = isKnowable ? await senderOf(context, inbound.sender, deps.emailsOf) : undefined;
         if (person !== undefined) deps.languages.met(inbound.sender, person);
-        const reply = person === undefined ? stranger(context) : await handle(deps, context, person, inbound);
-        const outcome = reply.kind === "refused" ? reply.reason : reply.kind;
+        const response =
+          person === undefined ? stranger(context) : await handle(deps, context, person, inbound);
+        const outcome = response.kind === "refused" ? response.reason : response.kind;
         if (inbound.type === "opened" || DOOR.has(outcome)) deps.handled(inbound.type, outcome);
         deps.wake();
-        return reply;
+        return response;
       } catch (error) {
         if (!(error instanceof AttuneError) || error.code !== "store") throw error;
         return notSaved(inbound);

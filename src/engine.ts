@@ -30,11 +30,11 @@ export interface ProgramDeps {
   /** Called after each act of a person: something may be due at once. */
   wake(): void;
   /** Aborts when the process closes: a running beat then begins nothing new. */
-  readonly leaving?: AbortSignal;
+  readonly shutdown?: AbortSignal;
 }
 
 /** One program at work: it answers what people do, and beats. */
-export interface Running {
+export interface RunningProgram {
   readonly bot: Bot;
   readonly zone: Zone;
   readonly planning: Planning;
@@ -43,7 +43,7 @@ export interface Running {
   /** Edits what people wait for, beside a beat that is under way. */
   edit(): Promise<void>;
   /** Leaves what one process does for all to the others. */
-  leave(): Promise<void>;
+  handOver(): Promise<void>;
   /**
    * Lives through the time until `to`, sending everything on the way at its own moment.
    * `goTo` moves the clock that this program was given.
@@ -52,7 +52,7 @@ export interface Running {
 }
 
 /** Joins core, store and messengers into one running program. */
-export function runProgram(deps: ProgramDeps): Running {
+export function runProgram(deps: ProgramDeps): RunningProgram {
   const { program, clock, log, meters } = deps;
   const languages = rememberLanguages(program, deps.store);
   const { store } = languages;
@@ -78,7 +78,7 @@ export function runProgram(deps: ProgramDeps): Running {
     meters,
     prepare: () => planning.prepare(clock.now()),
     isCurrent: () => planning.isCurrent(),
-    ...(deps.leaving === undefined ? {} : { leaving: deps.leaving }),
+    ...(deps.shutdown === undefined ? {} : { shutdown: deps.shutdown }),
   });
   const bot = createBot({
     context,
@@ -97,7 +97,7 @@ export function runProgram(deps: ProgramDeps): Running {
     context,
     tick: () => engine.tick(),
     edit: () => engine.edit(),
-    leave: () => planning.leave(clock.now()),
+    handOver: () => planning.handOver(clock.now()),
     async liveUntil(to, goTo) {
       await engine.tick();
       while (clock.now() < to) {

@@ -16,7 +16,7 @@ export interface CronTickerOptions {
   readonly silence?: number;
 }
 
-interface Running {
+interface RunningBeat {
   readonly since: number;
   readonly done: Promise<void>;
 }
@@ -32,7 +32,7 @@ export function cronTicker(options: CronTickerOptions): Ticker {
   const wakeUps = options.wakeUps ?? hostWakeUps();
 
   let beat: (() => Promise<void>) | undefined;
-  let running: Running | undefined;
+  let running: RunningBeat | undefined;
   let lastBegun = -Infinity;
   let lastFinished: number | undefined;
   let again = false;
@@ -46,7 +46,7 @@ export function cronTicker(options: CronTickerOptions): Ticker {
       running = undefined;
       if (again) wake();
     });
-    const mine: Running = { since: lastBegun, done };
+    const mine: RunningBeat = { since: lastBegun, done };
     running = mine;
   };
 

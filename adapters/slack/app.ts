@@ -9,7 +9,7 @@ import { quietLogger } from "./logger.ts";
 import { ACT, OPEN } from "./render.ts";
 import { TAKEN } from "./saving-receiver.ts";
 import type { SlackSettings } from "./settings.ts";
-import { publish, showReply, type ShowDeps } from "./show.ts";
+import { publish, showResponse, type ShowDeps } from "./show.ts";
 import type { Installation, Taken } from "./take.ts";
 
 /** The events that Attune listens to; manifest.json asks for these and no others. */
@@ -51,18 +51,18 @@ export function slackApp(deps: AppDeps): App {
       await openForm(deps.calls, taken);
       return;
     }
-    if (taken.type !== "reply") return;
-    const { inbound, place, reply } = taken;
+    if (taken.type !== "response") return;
+    const { inbound, place, response } = taken;
     const isForm = inbound.type === "submitted";
-    if (isForm && reply.kind === "refused" && reply.reason !== "already-received") {
+    if (isForm && response.kind === "refused" && response.reason !== "already-received") {
       // The dialog stays open with what was typed, and says why.
-      await ack?.({ response_action: "errors", errors: { [FIELD]: reply.text } } as never);
-      if (["expired", "locked"].includes(reply.reason) && reply.card !== undefined)
-        await showReply(deps, inbound, place, { kind: "card", card: reply.card, replace: true });
+      await ack?.({ response_action: "errors", errors: { [FIELD]: response.text } } as never);
+      if (["expired", "locked"].includes(response.reason) && response.card !== undefined)
+        await showResponse(deps, inbound, place, { kind: "card", card: response.card, replace: true });
       return;
     }
     if (taken.isFailed !== true) await ack?.();
-    await showReply(deps, inbound, place, reply);
+    await showResponse(deps, inbound, place, response);
     await refreshHome(inbound, place);
   };
 
@@ -80,12 +80,12 @@ export function slackApp(deps: AppDeps): App {
       homes.delete(user);
       return;
     }
-    const reply = await deps.receive({
+    const response = await deps.receive({
       type: "opened",
       event: `${inbound.event}:home`,
       sender: inbound.sender,
     });
-    if (reply.kind === "card") await publish(deps, user, reply.card);
+    if (response.kind === "card") await publish(deps, user, response.card);
   };
 
   const listener = async ({ context, ack }: { context: Record<string, unknown>; ack?: unknown }) => {

@@ -42,7 +42,7 @@ export function slackPlatform(settings: SlackSettings, deps: PlatformDeps, clock
       ? callersOf({
           log,
           now: () => performance.now(),
-          heard: deps.heard?.(PLATFORM),
+          onCall: deps.watchCalls?.(PLATFORM),
           mending: mendSignature,
         })
       : undefined;

@@ -31,39 +31,40 @@ function drawn({ log }: ShowDeps, card: Card, surface: "message" | "view" = "mes
 /** Somebody is waiting: the call may wait this long for its turn. */
 const WAITING = 20_000;
 
-/** Shows a reply where the person is. What it says was kept is on disk by now, so that a failure here loses no answer. */
-export async function showReply(
+/** Shows a response where the person is. What it says was kept is on disk by now, so that a failure here loses no answer. */
+export async function showResponse(
   deps: ShowDeps,
   inbound: Inbound,
   place: Place,
-  reply: BotResponse,
+  response: BotResponse,
 ): Promise<void> {
-  if (reply.kind === "none" || (reply.kind === "refused" && reply.reason === "already-received")) return;
+  if (response.kind === "none" || (response.kind === "refused" && response.reason === "already-received"))
+    return;
   const { user } = readAddress(inbound.sender.address);
-  const text = reply.kind === "refused" ? reply.text : undefined;
+  const text = response.kind === "refused" ? response.text : undefined;
   switch (place.type) {
     case "message":
-      if (reply.kind === "card" && !reply.replace) return post(deps, place.channel, reply.card);
-      if (reply.card !== undefined) await replace(deps, place, reply.card);
+      if (response.kind === "card" && !response.replace) return post(deps, place.channel, response.card);
+      if (response.card !== undefined) await replace(deps, place, response.card);
       return text === undefined ? undefined : tell(deps, place, user, text);
     case "modal":
       return update(
         deps,
         place.view,
-        reply.card === undefined
+        response.card === undefined
           ? textModal(text ?? "")
-          : cardModal(reply.card.locale, drawn(deps, reply.card, "view").blocks, text),
+          : cardModal(response.card.locale, drawn(deps, response.card, "view").blocks, text),
       );
     case "elsewhere":
-      return open(deps, place.trigger, user, reply, text);
+      return open(deps, place.trigger, user, response, text);
     case "chat":
-      return reply.kind === "card"
-        ? post(deps, place.channel, reply.card)
+      return response.kind === "card"
+        ? post(deps, place.channel, response.card)
         : say(deps, place.channel, text ?? "");
     case "command":
-      return commanded(deps, place, user, reply, text);
+      return commanded(deps, place, user, response, text);
     case "home":
-      return publish(deps, user, reply.card === undefined ? textBlocks(text ?? "") : reply.card);
+      return publish(deps, user, response.card === undefined ? textBlocks(text ?? "") : response.card);
     default:
       return place satisfies never;
   }
@@ -167,19 +168,19 @@ async function open(
   deps: ShowDeps,
   trigger: string,
   user: string,
-  reply: Exclude<BotResponse, { kind: "none" }>,
+  response: Exclude<BotResponse, { kind: "none" }>,
   text: string | undefined,
 ): Promise<void> {
   const modal =
-    reply.card === undefined
+    response.card === undefined
       ? textModal(text ?? "")
-      : cardModal(reply.card.locale, drawn(deps, reply.card, "view").blocks, text);
+      : cardModal(response.card.locale, drawn(deps, response.card, "view").blocks, text);
   try {
     await deps.calls("views.open", { rate: "views", patience: 1_500 }, (client) =>
       client.views.open({ trigger_id: trigger, view: modal as unknown as View }),
     );
   } catch {
-    await (reply.card === undefined ? say(deps, user, text ?? "") : post(deps, user, reply.card));
+    await (response.card === undefined ? say(deps, user, text ?? "") : post(deps, user, response.card));
   }
 }
 
@@ -188,16 +189,16 @@ async function commanded(
   deps: ShowDeps,
   place: Extract<Place, { type: "command" }>,
   user: string,
-  reply: Exclude<BotResponse, { kind: "none" }>,
+  response: Exclude<BotResponse, { kind: "none" }>,
   text: string | undefined,
 ): Promise<void> {
-  if (reply.card === undefined) {
+  if (response.card === undefined) {
     await deps.respond(place.respond, { response_type: "ephemeral", text: escaped(text ?? "") });
     return;
   }
-  const rendered = drawn(deps, reply.card);
+  const rendered = drawn(deps, response.card);
   const channel = await write(deps, user, rendered.text, rendered.blocks);
   if (channel === place.channel) return;
-  const note = textsIn(reply.card.locale).inMessages;
+  const note = textsIn(response.card.locale).inMessages;
   await deps.respond(place.respond, { response_type: "ephemeral", text: escaped(note) });
 }

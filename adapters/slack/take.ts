@@ -7,13 +7,13 @@ import { readPayload, type Place, type Read } from "./inbound.ts";
 import { origin } from "./payloads.ts";
 import { NOT_SAVED } from "./texts.ts";
 
-/** What became of a payload by the time Bolt sees it. Whatever a reply says was kept is on disk. */
+/** What became of a payload by the time Bolt sees it. Whatever a response says was kept is on disk. */
 export type Taken =
   | {
-      readonly type: "reply";
+      readonly type: "response";
       readonly inbound: Inbound;
       readonly place: Place;
-      readonly reply: BotResponse;
+      readonly response: BotResponse;
       /** The core failed: the person is told, and Slack is not told that it was taken. */
       readonly isFailed?: true;
     }
@@ -69,13 +69,13 @@ export function taker(deps: TakeDeps): (body: unknown, repeat: number) => Promis
       if (latest === before) break;
       before = latest;
     }
-    const reply = deps.receive(inbound);
+    const response = deps.receive(inbound);
     handled.set(
       inbound.event,
-      reply.then(isKept, () => false),
+      response.then(isKept, () => false),
     );
     forgetOldest(handled);
-    return reply;
+    return response;
   };
 
   return async (body, repeat) => {
@@ -97,27 +97,28 @@ export function taker(deps: TakeDeps): (body: unknown, repeat: number) => Promis
     const inbound = reachable(read.inbound);
     const isEvent = place.type === "chat" || place.type === "home";
     try {
-      const reply = await once(inbound);
-      if (reply === undefined) return NOTHING;
-      return !isKept(reply) && isEvent && repeat < LAST_REPEAT
+      const response = await once(inbound);
+      if (response === undefined) return NOTHING;
+      return !isKept(response) && isEvent && repeat < LAST_REPEAT
         ? { type: "again" }
-        : { type: "reply", inbound, place, reply };
+        : { type: "response", inbound, place, response };
     } catch (error) {
       const code = error instanceof AttuneError ? error.code : "bug";
       deps.log.error({ kind: inbound.type, code, error }, "an act of a person could not be handled");
       if (isEvent && repeat < LAST_REPEAT) return { type: "again" };
       return {
-        type: "reply",
+        type: "response",
         inbound,
         place,
-        reply: { kind: "refused", reason: "not-saved", text: NOT_SAVED },
+        response: { kind: "refused", reason: "not-saved", text: NOT_SAVED },
         isFailed: true,
       };
     }
   };
 }
 
-const isKept = (reply: BotResponse): boolean => !(reply.kind === "refused" && reply.reason === "not-saved");
+const isKept = (response: BotResponse): boolean =>
+  !(response.kind === "refused" && response.reason === "not-saved");
 
 function forgetOldest(known: Map<string, unknown>): void {
   if (known.size > REMEMBERED) known.delete(known.keys().next().value!);

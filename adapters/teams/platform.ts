@@ -82,7 +82,7 @@ export function teamsPlatform(
   const callers = callersOf({
     log,
     now: () => performance.now(),
-    heard: deps.heard?.(PLATFORM),
+    onCall: deps.watchCalls?.(PLATFORM),
     mending: mendToken,
   });
 

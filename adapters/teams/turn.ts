@@ -26,16 +26,17 @@ export interface Answer {
   readonly value: unknown;
 }
 
-/** Hands what a person did to the core and shows the reply where they are. */
+/** Hands what a person did to the core and shows the response where they are. */
 export async function takeTurn(deps: TurnDeps, activity: TeamsActivity): Promise<Answer | undefined> {
   deps.members.saw(activity);
   const { what } = activity;
   switch (what.type) {
     case "said": {
       if (what.text === "") return undefined;
-      const reply = await deps.receive({ type: "said", ...happened(activity), text: what.text });
+      const response = await deps.receive({ type: "said", ...happened(activity), text: what.text });
       // Delivered again: the first time was answered.
-      if (reply.kind !== "refused" || reply.reason !== "already-received") await tell(deps, activity, reply);
+      if (response.kind !== "refused" || response.reason !== "already-received")
+        await tell(deps, activity, response);
       return undefined;
     }
     case "installed":
@@ -75,7 +76,7 @@ async function tapped(
   { data, message, isExecute }: Extract<TeamsActivity["what"], { type: "tapped" }>,
 ): Promise<Answer | undefined> {
   const { act, input } = data;
-  const reply = await deps.receive({
+  const response = await deps.receive({
     ...happened(activity),
     act: (typeof act === "string" ? act : "") as Act,
     ...(message === undefined ? {} : { message: teamsMessage({ ...activity, activity: message }) }),
@@ -83,49 +84,49 @@ async function tapped(
       ? { type: "submitted", values: valuesOf(data, input) }
       : { type: "pressed" }),
   });
-  const card = cardIn(reply);
+  const card = cardIn(response);
   const isInPlace =
-    card !== undefined && (reply.kind === "refused" || (reply.kind === "card" && reply.replace));
+    card !== undefined && (response.kind === "refused" || (response.kind === "card" && response.replace));
   if (isInPlace && message !== undefined) {
     // Only the client that tapped shows our answer: the stored message has to say the same to all others.
     deps.afterwards(edit(deps, activity, message, card));
     if (isExecute) return answer(CARD, renderCard(card).payload);
     return undefined;
   }
-  if (!isExecute || card !== undefined) await tell(deps, activity, reply);
+  if (!isExecute || card !== undefined) await tell(deps, activity, response);
   return isExecute
-    ? answer(MESSAGE, reply.kind === "refused" ? reply.text : (card?.notification ?? ""))
+    ? answer(MESSAGE, response.kind === "refused" ? response.text : (card?.notification ?? ""))
     : undefined;
 }
 
-/** What a reply shows. Why it was refused stands on its card, above all else unless it is said beside an input. */
-function cardIn(reply: BotResponse): Card | undefined {
-  if (reply.kind === "none" || reply.card === undefined) return undefined;
-  const { card } = reply;
+/** What a response shows. Why it was refused stands on its card, above all else unless it is said beside an input. */
+function cardIn(response: BotResponse): Card | undefined {
+  if (response.kind === "none" || response.card === undefined) return undefined;
+  const { card } = response;
   if (
-    reply.kind === "card" ||
-    card.blocks.some((block) => block.type === "input" && block.problem === reply.text)
+    response.kind === "card" ||
+    card.blocks.some((block) => block.type === "input" && block.problem === response.text)
   )
     return card;
-  return { ...card, blocks: [{ type: "text", text: reply.text, tone: "strong" }, ...card.blocks] };
+  return { ...card, blocks: [{ type: "text", text: response.text, tone: "strong" }, ...card.blocks] };
 }
 
 const MESSAGE = "application/vnd.microsoft.activity.message";
 const answer = (type: string, value: unknown): Answer => ({ statusCode: 200, type, value });
 
-/** Shows a reply as a new message. What the person did is kept by now, so a failure here costs only the reply. */
-async function tell(deps: TurnDeps, activity: TeamsActivity, reply: BotResponse): Promise<void> {
-  const message = newMessage(reply, deps.log);
+/** Shows a response as a new message. What the person did is kept by now, so a failure here costs only the response. */
+async function tell(deps: TurnDeps, activity: TeamsActivity, response: BotResponse): Promise<void> {
+  const message = newMessage(response, deps.log);
   if (message === undefined) return;
   await orLogged(deps, "a reply could not be shown", async () => {
     await deps.connector.send(activity.service, activity.conversation, message);
   });
 }
 
-function newMessage(reply: BotResponse, log: Log): Outgoing | undefined {
-  const card = cardIn(reply);
+function newMessage(response: BotResponse, log: Log): Outgoing | undefined {
+  const card = cardIn(response);
   if (card !== undefined) return messageOf(card, log);
-  return reply.kind === "refused" ? lineOf(reply.text) : undefined;
+  return response.kind === "refused" ? lineOf(response.text) : undefined;
 }
 
 const edit = (deps: TurnDeps, { service, conversation }: TeamsActivity, message: string, card: Card) =>

@@ -123,19 +123,19 @@ async function take(
   inbound: Inbound,
   occasion: Occasion,
 ): Promise<Response> {
-  const reply = await deps.receive(inbound);
-  const messages = await show(deps, reply, occasion);
+  const response = await deps.receive(inbound);
+  const messages = await show(deps, response, occasion);
   const after = byId(await deps.stage.cast(), occasion.member.id);
   if (after !== undefined && after.locale !== occasion.member.locale)
     deps.hub.push({ type: "person", member: after });
-  if (reply.kind !== "refused") return c.json({ messages });
-  return c.json({ refused: reply.reason, text: reply.text, messages }, STATUS[reply.reason]);
+  if (response.kind !== "refused") return c.json({ messages });
+  return c.json({ refused: response.reason, text: response.text, messages }, STATUS[response.reason]);
 }
 
 /** A person's own words join the chat only once the core has taken them: a refused text is shown nowhere. */
 async function show(
   deps: PlaygroundDeps,
-  reply: BotResponse,
+  response: BotResponse,
   occasion: Occasion,
 ): Promise<readonly MessagePayload[]> {
   const { chat, stage } = deps;
@@ -147,16 +147,19 @@ async function show(
   };
   const key = (part: string): DeliveryKey => `${event}:${part}` as DeliveryKey;
 
-  if (said !== undefined && reply.kind !== "refused") {
+  if (said !== undefined && response.kind !== "refused") {
     const own = { person: member.id, from: "person", at: stage.now(), text: said } as const;
     await tell(await chat.append(own, key("said")), false);
   }
-  const card = reply.kind === "none" ? undefined : reply.card;
+  const card = response.kind === "none" ? undefined : response.card;
   if (card === undefined) return shown;
-  if (tapped !== undefined && (reply.kind === "refused" || (reply.kind === "card" && reply.replace))) {
+  if (
+    tapped !== undefined &&
+    (response.kind === "refused" || (response.kind === "card" && response.replace))
+  ) {
     const edited = await chat.edit(tapped.id, card, stage.now());
     if (edited !== undefined) await tell(edited, true);
-  } else if (reply.kind === "card") {
+  } else if (response.kind === "card") {
     const answer = { person: member.id, from: "attune", at: stage.now(), card } as const;
     await tell(await chat.append(answer, key("reply")), false);
   }

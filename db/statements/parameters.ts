@@ -9,7 +9,7 @@ export const binder = (params: readonly unknown[]): ((values: Values) => unknown
   return (values) => {
     for (const [i, parameter] of parameters.entries()) {
       const value = parameter(values);
-      bound[i] = typeof value === "string" ? storable(value) : value;
+      bound[i] = typeof value === "string" ? storableText(value) : value;
     }
     return bound;
   };
@@ -40,7 +40,7 @@ const valueNamed =
  * surrogate pair by another character. Texts are cleaned where they come in (src/domain/text.ts); this is the second line
  * of defence. A text that is sealed is checked before: afterwards nobody can see what is in it.
  */
-export function storable<Text extends string>(value: Text): Text {
+export function storableText<Text extends string>(value: Text): Text {
   if (value.includes("\0") || !value.isWellFormed())
     throw new AttuneError(
       "store",

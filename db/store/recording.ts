@@ -76,7 +76,7 @@ export const recording = (context: StoreContext): Pick<Store, "record"> => {
   );
   // A message on its way keeps its claim, so that it can still be written down where it stands.
   const answered = life.answer.of(that);
-  const heard = command((db) =>
+  const heardFrom = command((db) =>
     db
       .update(person)
       .set({ unansweredInARow: 0 })
@@ -129,7 +129,7 @@ export const recording = (context: StoreContext): Pick<Store, "record"> => {
   ): Steps<void> {
     if (act.complete) yield* run(answered, { id, now });
     else if (before.touchedAt === null) yield* run(touched, { id, now });
-    if (act.complete && (before.unanswered ?? 0) > 0) yield* run(heard, { person: who });
+    if (act.complete && (before.unanswered ?? 0) > 0) yield* run(heardFrom, { person: who });
     if (act.message !== undefined && before.shown === 0) {
       const platform = act.platform ?? (yield* first(platformUsed, { person: who, limit: 1 }))?.platform;
       if (platform !== undefined) yield* run(shows, { platform, ref: sealed.ref.seal(act.message), id, now });

@@ -2,7 +2,7 @@ import { nudgeId } from "#src/domain/nudge.ts";
 import type { Reply } from "#src/domain/reply.ts";
 import type { Key, Place } from "../keys/keys.ts";
 import type { StoreContext, Tables } from "./store-context.ts";
-import { storable } from "../statements/parameters.ts";
+import { storableText } from "../statements/parameters.ts";
 import type { Steps } from "../statements/statement.ts";
 import { personKeys } from "./person-keys.ts";
 
@@ -28,7 +28,7 @@ const NOTHING = "\u0001";
 
 /** Seals what was answered under the person's key. */
 export const sealAnswer = (key: Key, program: string, reply: Sealed, value: string | null): Buffer => {
-  const plain = Buffer.from(storable(value ?? NOTHING));
+  const plain = Buffer.from(storableText(value ?? NOTHING));
   const padded = Buffer.alloc(Math.max(1, Math.ceil(plain.length / STEP)) * STEP);
   plain.copy(padded);
   return key.seal(padded, wordsPlace(program, reply));

@@ -1,6 +1,6 @@
 import type { MessageRef } from "#src/ports/messenger.ts";
 import type { Key, Place } from "../keys/keys.ts";
-import { storable } from "../statements/parameters.ts";
+import { storableText } from "../statements/parameters.ts";
 import type { StoreContext } from "./store-context.ts";
 
 /** A text as its column keeps it, and back. */
@@ -22,6 +22,6 @@ export const sealedTexts = ({ program, masterKey }: Pick<StoreContext, "program"
 });
 
 const sealedAt = <Text extends string = string>(key: Key, place: Place): SealedText<Text> => ({
-  seal: (text) => key.sealAlike(storable(text), place),
+  seal: (text) => key.sealAlike(storableText(text), place),
   open: (sealed) => key.openAlike(sealed, place) as Text,
 });

@@ -32,7 +32,7 @@ export async function timeOf(store: Store, kind: FoundKind): Promise<Instant> {
   return time.now();
 }
 
-/** Works on what is kept for one program. A server may go on working on it meanwhile. */
+/** Installation on what is kept for one program. A server may go on working on it meanwhile. */
 export async function withStoredProgram<Result>(
   settings: OneProgram,
   output: Output,

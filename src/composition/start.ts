@@ -12,7 +12,7 @@ import { isReal, readSettings, type Settings } from "#src/config.ts";
 import { stop } from "#src/runtime/shutdown.ts";
 import { AttuneError } from "#src/errors.ts";
 import { shownText } from "#src/domain/text.ts";
-import { noteCalls } from "#src/runtime/heard-calls.ts";
+import { noteCalls } from "#src/runtime/last-calls.ts";
 import { listen } from "#src/runtime/server.ts";
 import { pinoLog } from "#src/ops/log.ts";
 import { opsRoutes } from "#src/ops/routes.ts";
@@ -26,7 +26,7 @@ import {
 } from "./platforms.ts";
 import type { Feed } from "#src/ports/feed.ts";
 import type { Log } from "#src/ports/log.ts";
-import { openWorks, PLAYGROUND, type Works, type WorksDeps } from "./works.ts";
+import { openInstallation, PLAYGROUND, type Installation, type InstallationDeps } from "./installation.ts";
 
 /** Starts Attune as the environment says, and ends it when the process is asked to end. */
 export async function main(): Promise<void> {
@@ -64,18 +64,18 @@ export async function startAttune(settings: Settings, programs: readonly LoadedP
   const log = pinoLog(settings.logLevel);
   const played = playedOf(settings, programs, log);
   const hub = createHub();
-  const leaving = new AbortController();
-  const room = readingRoom({ leaving: leaving.signal });
-  const shared = { feed: sharedFeed(httpFeed()), room, log, leaving: leaving.signal };
-  const works = await openWorks({
+  const shutdown = new AbortController();
+  const room = readingRoom({ shutdown: shutdown.signal });
+  const shared = { feed: sharedFeed(httpFeed()), room, log, shutdown: shutdown.signal };
+  const installation = await openInstallation({
     ...shared,
     place: settings,
     programs,
     platforms: ({ db, metrics }) =>
       platformsOf(settings, {
-        receive: (inbound) => works.receive(inbound),
+        receive: (inbound) => installation.receive(inbound),
         log,
-        heard: (platform) => {
+        watchCalls: (platform) => {
           const [count, note] = [metrics.calls(platform), noteCalls({ platform, notes: db.notes, log })];
           return (call) => {
             count(call);
@@ -89,11 +89,11 @@ export async function startAttune(settings: Settings, programs: readonly LoadedP
   });
   const beside =
     isReal(settings) && played !== undefined
-      ? await openBeside(settings, { ...shared, hub, programs: [played] }, works)
+      ? await openBeside(settings, { ...shared, hub, programs: [played] }, installation)
       : undefined;
-  const all = beside === undefined ? [works] : [works, beside];
-  const { demo } = beside ?? works;
-  const { db, ticker, metrics, standing, heldJump, platforms } = works;
+  const all = beside === undefined ? [installation] : [installation, beside];
+  const { demo } = beside ?? installation;
+  const { db, ticker, metrics, standing, heldJump, platforms } = installation;
 
   const app = new Hono();
   const health = () => ({
@@ -120,7 +120,7 @@ export async function startAttune(settings: Settings, programs: readonly LoadedP
     hub,
     log,
     platforms,
-    leaving,
+    shutdown,
   };
   await startPlatforms(platforms).catch(async (cause: unknown) => {
     await stop(closing);
@@ -136,16 +136,20 @@ export async function startAttune(settings: Settings, programs: readonly LoadedP
  */
 async function openBeside(
   { database, keyFile }: Settings,
-  deps: Pick<WorksDeps, "feed" | "room" | "log" | "leaving" | "hub" | "programs">,
-  { db }: Works,
-): Promise<Works> {
+  deps: Pick<InstallationDeps, "feed" | "room" | "log" | "shutdown" | "hub" | "programs">,
+  { db }: Installation,
+): Promise<Installation> {
   const place = { database: playgroundBeside(database), keyFile };
-  return openWorks({ ...deps, place, kind: "playground", platforms: async () => [], travels: false }).catch(
-    async (cause: unknown) => {
-      await db.close();
-      throw cause;
-    },
-  );
+  return openInstallation({
+    ...deps,
+    place,
+    kind: "playground",
+    platforms: async () => [],
+    travels: false,
+  }).catch(async (cause: unknown) => {
+    await db.close();
+    throw cause;
+  });
 }
 
 const kindOf = (settings: Settings): DatabaseKind => (isReal(settings) ? "real" : "playground");

@@ -29,7 +29,7 @@ export interface CallersDeps {
   /** Milliseconds on a clock that never steps. */
   now(): number;
   /** Told of every request. */
-  readonly heard?: ((call: Call) => void) | undefined;
+  readonly onCall?: ((call: Call) => void) | undefined;
   /** What to do when every request is refused for this reason: one line for the log. */
   mending(why: Distrust): string;
 }
@@ -44,7 +44,7 @@ const IN_A_ROW = 5;
 const PROVED = 60 * 60_000;
 
 /** Keeps account of who calls. A log has one line for each time that it begins that all are refused, and one for its end. */
-export function callersOf({ log, now, heard, mending }: CallersDeps): Callers {
+export function callersOf({ log, now, onCall, mending }: CallersDeps): Callers {
   let inARow = 0;
   let believedAt: number | undefined;
   let areRefused = false;
@@ -55,7 +55,7 @@ export function callersOf({ log, now, heard, mending }: CallersDeps): Callers {
       believedAt = now();
       inARow = 0;
       areRefused = false;
-      heard?.({ isBelieved: true, endsTrouble });
+      onCall?.({ isBelieved: true, endsTrouble });
     },
     refused(why) {
       inARow += 1;
@@ -64,7 +64,7 @@ export function callersOf({ log, now, heard, mending }: CallersDeps): Callers {
         areRefused = true;
         log.warn({ refused: inARow, why }, `every request is refused: ${mending(why)}`);
       }
-      heard?.({ isBelieved: false, why, inARow, areRefused });
+      onCall?.({ isBelieved: false, why, inARow, areRefused });
     },
     areRefused: () => areRefused,
   };

@@ -34,7 +34,7 @@ export type Inbound =
     });
 
 /**
- * What a flow answers. The adapter chooses the call. By the time a reply is returned, everything
+ * What a flow answers. The adapter chooses the call. By the time a response is returned, everything
  * that it says was kept is on disk.
  */
 export type BotResponse =

@@ -36,5 +36,5 @@ export interface PlatformDeps {
   receive(inbound: Inbound): Promise<BotResponse>;
   readonly log: Log;
   /** Who is told of the requests to a platform's own address, asked for once by each platform that has one. */
-  heard?(platform: string): (call: Call) => void;
+  watchCalls?(platform: string): (call: Call) => void;
 }

@@ -27,7 +27,7 @@ export interface Door {
    * From now on every request is turned away, and a connection is closed as soon as nothing is under way on it. Calls
    * `done` once all that was let in before is answered.
    */
-  leave(done: () => void): void;
+  close(done: () => void): void;
 }
 
 /** Why a request is turned away. */
@@ -52,7 +52,7 @@ export function createDoor({ answer, largestBody, bodies = createBodies(), log }
   const sockets = new Set<Socket>();
   /** What was let in and is not answered yet, the oldest first, each with its connection. */
   const inside = new Map<ServerResponse, Socket>();
-  let leaving: { readonly done: () => void } | undefined;
+  let closing: { readonly done: () => void } | undefined;
 
   const isBusy = (socket: Socket): boolean => [...inside.values()].includes(socket);
 
@@ -60,9 +60,9 @@ export function createDoor({ answer, largestBody, bodies = createBodies(), log }
     const socket = inside.get(outgoing);
     if (socket === undefined) return;
     inside.delete(outgoing);
-    if (leaving === undefined) return;
+    if (closing === undefined) return;
     if (!isBusy(socket)) socket.destroySoon();
-    if (inside.size === 0) leaving.done();
+    if (inside.size === 0) closing.done();
   };
 
   const turnAway = (incoming: IncomingMessage, outgoing: ServerResponse, reason: Reason): void => {
@@ -89,7 +89,7 @@ export function createDoor({ answer, largestBody, bodies = createBodies(), log }
   };
 
   const enter = (incoming: IncomingMessage, outgoing: ServerResponse): void => {
-    if (leaving === undefined) void letIn(incoming, outgoing, largestBody(pathOf(incoming)));
+    if (closing === undefined) void letIn(incoming, outgoing, largestBody(pathOf(incoming)));
     else turnAway(incoming, outgoing, "closing");
   };
 
@@ -101,11 +101,11 @@ export function createDoor({ answer, largestBody, bodies = createBodies(), log }
     enter,
     ask(incoming, outgoing) {
       const isTooMuch = Number(incoming.headers["content-length"] ?? 0) > largestBody(pathOf(incoming));
-      if (leaving === undefined && !isTooMuch) outgoing.writeContinue();
+      if (closing === undefined && !isTooMuch) outgoing.writeContinue();
       enter(incoming, outgoing);
     },
-    leave(done) {
-      leaving = { done };
+    close(done) {
+      closing = { done };
       bodies.hurry(LATE);
       // Of several that wait on one connection the last one closes it.
       const last = new Map([...inside].map(([outgoing, socket]) => [socket, outgoing]));
@@ -140,15 +140,15 @@ function refuse(incoming: IncomingMessage, outgoing: ServerResponse, reason: Rea
 /** The answer is out. What still comes is thrown away, but not for ever: then the connection is closed. */
 function hearOut(incoming: IncomingMessage, done: () => void): void {
   if (incoming.complete) return done();
-  let heard = 0;
+  let lingered = 0;
   const timer = setTimeout(over, LINGER);
   function over(): void {
     clearTimeout(timer);
     done();
   }
   incoming.on("data", (piece: Buffer) => {
-    heard += piece.length;
-    if (heard > LINGER_BYTES) incoming.pause();
+    lingered += piece.length;
+    if (lingered > LINGER_BYTES) incoming.pause();
   });
   incoming.once("end", over).once("close", over).resume();
 }

@@ -7,7 +7,7 @@ import type { ReadingRoom } from "#src/roster/reading/reading-task.ts";
 import type { Program } from "#src/domain/program.ts";
 import type { RosterTrouble } from "#src/domain/roster-report.ts";
 import type { Instant } from "#src/domain/time.ts";
-import { runProgram, type Running } from "#src/engine.ts";
+import { runProgram, type RunningProgram } from "#src/engine.ts";
 import type { Context } from "#src/flows/context.ts";
 import { watchFeeds } from "#src/roster/watch/feed-watch.ts";
 import type { Metrics } from "#src/ops/metrics.ts";
@@ -34,7 +34,7 @@ export interface HostedProgramDeps {
   /** Milliseconds that a beat waits for its rosters to be read; without it, until they are. */
   readonly patience?: number;
   /** Aborts when the process closes. */
-  readonly leaving: AbortSignal;
+  readonly shutdown: AbortSignal;
   /** Where this program's people are reached. @param now the program's time, which the playground moves */
   messengers(now: () => Instant): readonly Messenger[];
   /** Something may be due at this program at once. */
@@ -48,7 +48,7 @@ export interface HostedProgram {
   readonly time: StageTime;
   /** Names the program in every line. */
   readonly log: Log;
-  readonly running: () => Running;
+  readonly running: () => RunningProgram;
   context(): Context;
   receive(inbound: Inbound): Promise<BotResponse>;
   notSaved(inbound: Inbound): BotResponse;
@@ -60,7 +60,7 @@ export interface HostedProgram {
 
 /** Puts one program to work. Nothing is read or sent before its first beat or the first act of its people. */
 export function hostProgram({ program, sources }: LoadedProgram, deps: HostedProgramDeps): HostedProgram {
-  const { db, metrics, feed, room, patience, leaving, wake } = deps;
+  const { db, metrics, feed, room, patience, shutdown, wake } = deps;
   const log = named(deps.log, program.id);
   const kept = db.store(program.id);
   const store = metrics.counting(kept);
@@ -72,7 +72,7 @@ export function hostProgram({ program, sources }: LoadedProgram, deps: HostedPro
   let rosters = watched();
   // In containers every process is number 1, and two may have one host name: the name is for whoever reads the database.
   const owner = `${hostname()}-${randomUUID()}`;
-  const open = (): Running =>
+  const open = (): RunningProgram =>
     runProgram({
       program,
       store,
@@ -85,7 +85,7 @@ export function hostProgram({ program, sources }: LoadedProgram, deps: HostedPro
       readElsewhere: () => rosters.readElsewhere(),
       rosterState: () => rosters.state(),
       wake,
-      leaving,
+      shutdown,
     });
   let running = open();
   return {

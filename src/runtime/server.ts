@@ -51,7 +51,7 @@ export function listen(
       resolve({
         url: `http://${host.includes(":") ? `[${host}]` : host}:${taken}`,
         server: {
-          close: (done) => door.leave(done),
+          close: (done) => door.close(done),
           closeAllConnections() {
             server.close();
             server.closeAllConnections();

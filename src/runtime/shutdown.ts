@@ -13,7 +13,7 @@ interface Closing {
   readonly db: { close(): Promise<void> };
   readonly log: Log;
   readonly platforms: readonly Platform[];
-  readonly leaving: AbortController;
+  readonly shutdown: AbortController;
   /** Each leaves to others what this process did for all. */
   readonly hostedPrograms: readonly HostedProgram[];
 }
@@ -29,9 +29,9 @@ const GRACE = 35_000;
  * left after a grace: it was acknowledged to nobody, and the next start takes it up.
  */
 export async function stop(closing: Closing): Promise<void> {
-  const { server, hub, db, log, leaving } = closing;
+  const { server, hub, db, log, shutdown } = closing;
   log.info({}, "stopping");
-  leaving.abort();
+  shutdown.abort();
   hub.close();
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
   const over = new Promise<"over">((resolve) => setTimeout(resolve, GRACE, "over").unref());
@@ -53,11 +53,11 @@ async function finish(
     scheduler.stop(),
     ...platforms.map((platform) => platform.stop()),
   ]);
-  await pLimit(8).map(hostedPrograms, leave);
+  await pLimit(8).map(hostedPrograms, handOver);
 }
 
 /** Without it the others wait until the lease ends. */
-const leave = ({ running, log }: HostedProgram): Promise<void> =>
+const handOver = ({ running, log }: HostedProgram): Promise<void> =>
   running()
-    .leave()
+    .handOver()
     .catch((error: unknown) => log.warn({ error }, "the lease is left to end by itself"));

@@ -28,14 +28,14 @@ export interface SingleFlight {
 
 export type Beaten = { readonly ok: true } | { readonly ok: false; readonly error: unknown };
 
-interface Running {
+interface RunningBeat {
   readonly since: number;
   readonly done: Promise<Beaten>;
 }
 
 /** A program that beats. */
 export function createSingleFlight({ log, meters, steady, deadline }: SingleFlightDeps): SingleFlight {
-  let running: Running | undefined;
+  let running: RunningBeat | undefined;
   let lastFinished: number | undefined;
   let again: (() => Promise<void>) | undefined;
   let isOver = false;
@@ -55,7 +55,7 @@ export function createSingleFlight({ log, meters, steady, deadline }: SingleFlig
 
   const run = (work: () => Promise<void>): Promise<Beaten> => {
     again = undefined;
-    const mine: Running = {
+    const mine: RunningBeat = {
       since: steady(),
       done: carryOut(work).finally(() => {
         // An overdue beat that ends at last must not end the one that took its place.
@@ -68,7 +68,7 @@ export function createSingleFlight({ log, meters, steady, deadline }: SingleFlig
     return mine.done;
   };
 
-  const underWay = (): Running | undefined => {
+  const underWay = (): RunningBeat | undefined => {
     if (running === undefined) return undefined;
     const milliseconds = Math.round(steady() - running.since);
     if (milliseconds <= deadline) return running;

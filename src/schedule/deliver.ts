@@ -27,7 +27,7 @@ export interface EngineDeps {
   /** Whether the roster and the wishes that the context goes by are still those stored. */
   isCurrent(): Promise<boolean>;
   /** Aborts when the process closes: what is claimed is given back, not sent. */
-  readonly leaving?: AbortSignal;
+  readonly shutdown?: AbortSignal;
 }
 
 /** Names a delivery, the same at every try and after every crash; says nothing to whoever reads it on the platform. */

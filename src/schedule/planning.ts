@@ -37,7 +37,7 @@ export interface Planning {
   /** Whether `view` shows what is stored just now, whichever process changed it. */
   isCurrent(): Promise<boolean>;
   /** Another process may read the roster from now on. */
-  leave(now: Instant): Promise<void>;
+  handOver(now: Instant): Promise<void>;
 }
 
 /** A process that reads the roster for all and is gone is followed by another after this. */
@@ -132,7 +132,7 @@ export function createPlanning(deps: PlanningDeps): Planning {
       isStale = true;
     },
     isCurrent: async () => isKnown(await store.versions()),
-    leave: async (now) => void (await hold(now, 0)),
+    handOver: async (now) => void (await hold(now, 0)),
     async prepare(now) {
       const versions = await store.versions();
       const hasReason = isStale || !isKnown(versions);

@@ -68,7 +68,7 @@ async function sendDue(
   for (;;) {
     let quietUntil: Instant | undefined;
     const attempt = async (claim: Claim) => {
-      if (deps.leaving?.aborted === true) {
+      if (deps.shutdown?.aborted === true) {
         await deps.context().store.giveBack(claim, claim.nudge.dueAt);
         return;
       }
@@ -85,10 +85,10 @@ async function sendDue(
       for (const claim of theirs) await guarded(deps, claim, () => attempt(claim));
     });
     if (claims.length > 0) await editAll();
-    if (deps.leaving?.aborted === true) return;
+    if (deps.shutdown?.aborted === true) return;
     const wait = quietUntil === undefined ? 0 : quietUntil - deps.clock.now();
     if (wait > PATIENCE) return;
-    if (wait > 0) await deps.clock.sleep(wait, deps.leaving);
+    if (wait > 0) await deps.clock.sleep(wait, deps.shutdown);
     else if (claims.length < BATCH) return;
   }
 }

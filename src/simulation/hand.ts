@@ -50,22 +50,24 @@ export function createHand({ bot, platform, messageOf, now }: HandDeps): Hand {
 }
 
 function shownThen(
-  reply: BotResponse,
+  response: BotResponse,
   person: PersonId,
   now: Instant,
   nudge: Nudge | undefined,
 ): readonly TranscriptLine[] {
   const at = utc(now);
   const about = nudge === undefined ? {} : { kind: nudge.kind, subject: nudge.subject };
-  switch (reply.kind) {
+  switch (response.kind) {
     case "none":
       return [];
     case "card":
-      return [{ at, type: reply.replace ? "edited" : "sent", person, ...about, text: plain(reply.card) }];
+      return [
+        { at, type: response.replace ? "edited" : "sent", person, ...about, text: plain(response.card) },
+      ];
     case "refused":
-      return [{ at, type: "refused", person, reason: reply.reason, text: reply.text }];
+      return [{ at, type: "refused", person, reason: response.reason, text: response.text }];
     default:
-      return reply satisfies never;
+      return response satisfies never;
   }
 }
 

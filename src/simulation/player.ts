@@ -6,14 +6,14 @@ import type { PersonId } from "#src/domain/person.ts";
 import { DAY, later, utc, type Instant } from "#src/domain/time.ts";
 import { askCard, nextStep } from "#src/flows/ask/ask-card.ts";
 import { viewOf, type View } from "#src/flows/view/view.ts";
-import type { Running } from "#src/engine.ts";
+import type { RunningProgram } from "#src/engine.ts";
 import { answersInOrder } from "./aliases.ts";
 import { wasRefused, type Hand } from "./hand.ts";
 import type { Deed } from "./script.ts";
 import type { TranscriptLine } from "./transcript.ts";
 
 export interface PlayerDeps {
-  readonly running: Running;
+  readonly running: RunningProgram;
   readonly hand: Hand;
   now(): Instant;
 }
@@ -142,7 +142,7 @@ function wantedOf(view: View, deed: Extract<Deed, { type: "answers" }>) {
 
 /** The newest ask of this kind that takes answers: an answered one too, since answers can be changed. */
 async function openNudge(
-  running: Running,
+  running: RunningProgram,
   now: Instant,
   person: PersonId,
   kind: AskKind,

@@ -12,7 +12,7 @@ import type { Program } from "#src/domain/program.ts";
 import type { Roster } from "#src/domain/roster.ts";
 import { HOUR, MINUTE, instant, later, utc, type Instant } from "#src/domain/time.ts";
 import { dayNumber, type Zone } from "#src/domain/zone.ts";
-import { runProgram, type Running } from "#src/engine.ts";
+import { runProgram, type RunningProgram } from "#src/engine.ts";
 import { NO_METERS } from "#src/ports/meters.ts";
 import type { Log } from "#src/ports/log.ts";
 import { withPlatform } from "#src/composition/platforms.ts";
@@ -116,7 +116,7 @@ const newestIn = (cloud: MemoryCloud) => (person: PersonId, nudge: NudgeId) =>
   cloud.deliveries.findLast((one) => (one.to as string) === person && nudgeIn(one) === nudge)?.ref;
 
 /** Writes down what has reached the chats, and what has become of the mismatches of whoever acted, since it was called last. */
-function transcriber({ emit }: SimulationInput, running: Running, cloud: MemoryCloud) {
+function transcriber({ emit }: SimulationInput, running: RunningProgram, cloud: MemoryCloud) {
   const watch = watchMismatches();
   let seen = 0;
   return async (acted?: PersonId | "everybody") => {

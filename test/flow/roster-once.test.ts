@@ -39,7 +39,7 @@ async function atWork() {
       clock,
       log: SILENT,
       feed: { fetch: () => Promise.reject(new Error("There is no feed.")) },
-      leaving: new AbortController().signal,
+      shutdown: new AbortController().signal,
       messengers: (now) => [memoryMessenger({ now, cloud })],
       wake() {},
     },

@@ -13,7 +13,7 @@ import type { Program } from "#src/domain/program.ts";
 import type { RosterState } from "#src/domain/roster-report.ts";
 import type { Roster } from "#src/domain/roster.ts";
 import type { Instant } from "#src/domain/time.ts";
-import { runProgram, type Running } from "#src/engine.ts";
+import { runProgram, type RunningProgram } from "#src/engine.ts";
 import type { BotResponse } from "#src/ports/inbound.ts";
 import type { Log } from "#src/ports/log.ts";
 import type { MessageRef } from "#src/ports/messenger.ts";
@@ -49,7 +49,7 @@ export interface Phone {
 export interface Flow extends AsyncDisposable {
   readonly clock: HandClock;
   readonly cloud: MemoryCloud;
-  readonly running: Running;
+  readonly running: RunningProgram;
   readonly store: Store;
   phone(id: string): Phone;
   /** Lives until a local time of the program, sending everything on the way. */

@@ -8,7 +8,7 @@ import type { Locale } from "#src/domain/locale.ts";
 import type { Address, Person } from "#src/domain/person.ts";
 import type { Program } from "#src/domain/program.ts";
 import { instant } from "#src/domain/time.ts";
-import { runProgram, type Running } from "#src/engine.ts";
+import { runProgram, type RunningProgram } from "#src/engine.ts";
 import type { Inbound, BotResponse, Sender } from "#src/ports/inbound.ts";
 import { NO_METERS } from "#src/ports/meters.ts";
 import type { Store } from "#src/ports/store.ts";
@@ -39,7 +39,7 @@ export const programCalled = (
 export interface TwoPrograms extends AsyncDisposable {
   readonly cloud: MemoryCloud;
   readonly clock: HandClock;
-  readonly running: Readonly<Record<ProgramName, Running>>;
+  readonly running: Readonly<Record<ProgramName, RunningProgram>>;
   readonly stores: Readonly<Record<ProgramName, Store>>;
   readonly receive: (inbound: Inbound) => Promise<BotResponse>;
   sender(account: string): Sender;

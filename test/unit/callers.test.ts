@@ -18,7 +18,7 @@ function watched() {
   const callers = callersOf({
     log,
     now: () => time,
-    heard: (call) => calls.push(call),
+    onCall: (call) => calls.push(call),
     mending: () => "mend",
   });
   return {

@@ -76,7 +76,7 @@ describe("the structure", () => {
     expect(sorted(shown)).toEqual(sorted(PARTS));
   });
 
-  it.each(PARTS)("$is: imports point inward", (part) => {
+  it.each(PARTS)("$is.0: imports point inward", (part) => {
     const mine = files.filter((file) => partOf(file) === part);
 
     const wrong = mine.flatMap(importsOf).filter(({ file, target, isOurs }) => {

@@ -1,6 +1,6 @@
 import { utc } from "#src/domain/time.ts";
 import { AttuneError } from "#src/errors.ts";
-import { heardCalls, type HeardCalls } from "#src/runtime/heard-calls.ts";
+import { lastCalls, type LastCalls } from "#src/runtime/last-calls.ts";
 import { isDatabaseThere, openToLook } from "#src/composition/open-database.ts";
 import type { Distrust } from "#src/ports/callers.ts";
 import type { Check, Finding } from "./check.ts";
@@ -16,7 +16,7 @@ export const callersCheck: Check = async (settings) => {
     await using db = await openToLook(settings);
     const found: Finding[] = [];
     for (const { name, title, mending } of called)
-      found.push(...findingsOf(title, await heardCalls(db.notes, name), mending));
+      found.push(...findingsOf(title, await lastCalls(db.notes, name), mending));
     return found;
   } catch (error) {
     // Of a database that does not open, another line tells.
@@ -27,7 +27,7 @@ export const callersCheck: Check = async (settings) => {
 
 function findingsOf(
   platform: string,
-  { believedAt, refused }: HeardCalls,
+  { believedAt, refused }: LastCalls,
   mending: (why: Distrust) => string,
 ): readonly Finding[] {
   const about = "platforms";

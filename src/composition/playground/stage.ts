@@ -3,12 +3,12 @@ import { HOUR, MINUTE, instant, later, type Instant } from "#src/domain/time.ts"
 import { dayNumber, mondayOf, weekOf, type Zone } from "#src/domain/zone.ts";
 import type { Program } from "#src/domain/program.ts";
 import { localeOf } from "#src/flows/ask/nudge-card.ts";
-import type { Running } from "#src/engine.ts";
+import type { RunningProgram } from "#src/engine.ts";
 import type { StageClock } from "#src/runtime/stage-clock.ts";
 
 export interface StageDeps {
   readonly program: Program;
-  readonly running: () => Running;
+  readonly running: () => RunningProgram;
   /** Absent when time is real. */
   readonly clock?: StageClock;
   /** One beat or jump at a time. */
@@ -108,7 +108,11 @@ async function travel(
 const LOOK_AHEAD = 200;
 
 /** A nudge may be due and have nothing to ask (a debrief without a goal): then the next one is looked for. */
-async function travelToNextMessage(running: Running, clock: StageClock, sent: () => number): Promise<void> {
+async function travelToNextMessage(
+  running: RunningProgram,
+  clock: StageClock,
+  sent: () => number,
+): Promise<void> {
   const { store } = running.context();
   const before = sent();
   for (let i = 0; i < LOOK_AHEAD; i++) {
@@ -120,7 +124,7 @@ async function travelToNextMessage(running: Running, clock: StageClock, sent: ()
 }
 
 /** An hour after the digests of the calendar week to come: they tell of the week that is on now. */
-function nextDigests(running: Running, now: Instant): Instant {
+function nextDigests(running: RunningProgram, now: Instant): Instant {
   const { zone, program } = running.context();
   const { day, hour } = program.policy.digest;
   const monday = mondayOf(weekOf(zone.dayOf(now)) + 1);
@@ -128,7 +132,7 @@ function nextDigests(running: Running, now: Instant): Instant {
 }
 
 /** The end of a shift that is on just now, or the next one to end. */
-function endOfShift(running: Running, now: Instant): Instant {
+function endOfShift(running: RunningProgram, now: Instant): Instant {
   const { roster, program } = running.context();
   const ends = program.people
     .flatMap(({ id }) => roster.outlook.daysOf(id).assignments)

@@ -1,4 +1,4 @@
-import { keepable } from "#src/domain/keepable.ts";
+import { storable } from "#src/domain/storable.ts";
 import type { PersonId } from "#src/domain/person.ts";
 import {
   assignmentId,
@@ -36,7 +36,7 @@ export function rosterChange(
   now: Instant,
 ): RosterChange {
   // One entry that no database can keep would stop all others for ever: the readers have named it.
-  const read = keepable(found).entries;
+  const read = storable(found).entries;
   const duties = read.filter((entry) => entry.kind === "duty");
   const readOf = Map.groupBy(duties, (duty) => duty.person);
   const storedOf = Map.groupBy(stored.assignments, (assignment) => assignment.person);

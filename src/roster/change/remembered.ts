@@ -1,4 +1,4 @@
-/** Works out each text once: a roster says the same few things thousands of times. */
+/** Installation out each text once: a roster says the same few things thousands of times. */
 export function remembered<Result>(of: (text: string) => Result): (text: string) => Result {
   const known = new Map<string, Result>();
   return (text) => {

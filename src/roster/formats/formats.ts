@@ -2,7 +2,7 @@ import { amion619, amion625c } from "./amion.ts";
 import { csv } from "./csv.ts";
 import { icalendar } from "./icalendar/icalendar.ts";
 import { matrix } from "./matrix.ts";
-import { keepable } from "#src/domain/keepable.ts";
+import { storable } from "#src/domain/storable.ts";
 import { cleanFile } from "#src/domain/text.ts";
 import type { RosterReader } from "../text/reader.ts";
 
@@ -22,7 +22,7 @@ const atTheDoor =
   (read: RosterReader): RosterReader =>
   (source, context) => {
     const reading = read({ ...source, text: cleanFile(source.text) }, context);
-    const { entries, refused } = keepable(reading.entries);
+    const { entries, refused } = storable(reading.entries);
     const problems = refused.map(({ person }) => ({
       file: source.file,
       message: `a shift or an absence of ${person} has times that no clock can have`,

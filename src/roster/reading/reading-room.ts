@@ -4,8 +4,8 @@ import type { ReadingRoom, ReadingTask, SourceRead } from "./reading-task.ts";
 
 export interface RoomOptions {
   readonly limits?: ThreadLimits;
-  /** Aborts when whoever reads is leaving: what is under way ends at once. */
-  readonly leaving?: AbortSignal;
+  /** Aborts when whoever reads is closing: what is under way ends at once. */
+  readonly shutdown?: AbortSignal;
 }
 
 /** Files read at the same time: a slow one of one program holds up no other program's. */
@@ -14,7 +14,7 @@ const AT_A_TIME = 2;
 const WARM = 2_000;
 
 /** A room has no thread before there is something to read, and none again soon after. */
-export function readingRoom({ limits = LIMITS, leaving }: RoomOptions = {}): ReadingRoom {
+export function readingRoom({ limits = LIMITS, shutdown }: RoomOptions = {}): ReadingRoom {
   const free: OwnThread[] = [];
   const inTurn = pLimit(AT_A_TIME);
 
@@ -28,10 +28,10 @@ export function readingRoom({ limits = LIMITS, leaving }: RoomOptions = {}): Rea
   const read = async (task: ReadingTask): Promise<SourceRead> => {
     const thread = free.pop() ?? ownThread(limits);
     const end = () => thread.end();
-    leaving?.addEventListener("abort", end);
-    if (leaving?.aborted) end();
+    shutdown?.addEventListener("abort", end);
+    if (shutdown?.aborted) end();
     const found = await thread.ask(task);
-    leaving?.removeEventListener("abort", end);
+    shutdown?.removeEventListener("abort", end);
     if (!thread.isOver()) keepWarm(thread);
     return found;
   };

@@ -83,7 +83,7 @@ export function replicaRules(rig: StoreRig): void {
     await two.tick();
     expect(reads).toEqual(["one", "two"]);
 
-    await two.leave();
+    await two.handOver();
     await one.tick();
     expect(reads).toEqual(["one", "two", "one"]);
   });

@@ -6,7 +6,7 @@ import { openSqlite } from "#db/sqlite/open.ts";
 import type { Program } from "#src/domain/program.ts";
 import type { Roster } from "#src/domain/roster.ts";
 import { later } from "#src/domain/time.ts";
-import { runProgram, type Running } from "#src/engine.ts";
+import { runProgram, type RunningProgram } from "#src/engine.ts";
 import type { Inbound, BotResponse } from "#src/ports/inbound.ts";
 import type { Log } from "#src/ports/log.ts";
 import type { Messenger } from "#src/ports/messenger.ts";
@@ -26,7 +26,7 @@ export const accountOf = (id: string): string => `U${id.toUpperCase()}`;
 export interface Office extends AsyncDisposable {
   readonly slack: StandIn;
   readonly platform: Platform;
-  readonly running: Running;
+  readonly running: RunningProgram;
   readonly store: Store;
   readonly clock: HandClock;
   /** What reached the core. */
@@ -142,7 +142,7 @@ const ACTS = [
 ] as const satisfies readonly (keyof Member)[];
 
 /** Everything is shown, and the engine has beaten, before the test goes on. */
-function settled(one: Member, running: Running): Member {
+function settled(one: Member, running: RunningProgram): Member {
   const acts = ACTS.map((name) => [
     name,
     async (...given: string[]) => {

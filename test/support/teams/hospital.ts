@@ -4,7 +4,7 @@ import { passingKey } from "#db/keys/keys.ts";
 import { openSqlite } from "#db/sqlite/open.ts";
 import type { PersonId } from "#src/domain/person.ts";
 import type { Program } from "#src/domain/program.ts";
-import { runProgram, type Running } from "#src/engine.ts";
+import { runProgram, type RunningProgram } from "#src/engine.ts";
 import { NO_METERS } from "#src/ports/meters.ts";
 import type { Store } from "#src/ports/store.ts";
 import { SILENT } from "#test/support/attune.ts";
@@ -26,7 +26,7 @@ export interface TeamsPhone {
 export interface Hospital extends AsyncDisposable {
   readonly teams: Office;
   readonly store: Store;
-  readonly running: Running;
+  readonly running: RunningProgram;
   phone(name: string): TeamsPhone;
   until(text: string): Promise<void>;
 }
@@ -79,7 +79,7 @@ export async function hospital(wish: HospitalWish = {}): Promise<Hospital> {
 }
 
 /** Somebody's Teams; after each act the engine beats, and the stored messages say what the answers said. */
-export function teamsPhone(teams: Office, running: Running, name: string): TeamsPhone {
+export function teamsPhone(teams: Office, running: RunningProgram, name: string): TeamsPhone {
   const messages = () => teams.service.chat(chatOf(name));
   const send = async (activity: object) => {
     const response = await teams.post(activity);

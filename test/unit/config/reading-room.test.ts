@@ -68,12 +68,12 @@ describe("an outside file is read apart", () => {
     expect(little.reading.entries).toHaveLength(1);
   });
 
-  it("and ends at once when whoever reads is leaving", async () => {
-    const leaving = new AbortController();
-    const room = readingRoom({ leaving: leaving.signal });
+  it("and ends at once when the process closes", async () => {
+    const shutdown = new AbortController();
+    const room = readingRoom({ shutdown: shutdown.signal });
 
     const reading = room.read(task(MUCH));
-    leaving.abort();
+    shutdown.abort();
 
     expect((await reading).refused).toMatchObject({ passes: true });
     expect((await room.read(task(LITTLE))).refused).toMatchObject({ passes: true });

@@ -30,7 +30,7 @@ it("a program is one owner for as long as it is open, and another than its twin 
         clock: handClock(local("2026-12-01T06:00")),
         log: SILENT,
         feed: { fetch: () => Promise.reject(new Error("no feed")) },
-        leaving: new AbortController().signal,
+        shutdown: new AbortController().signal,
         messengers: () => [],
         wake() {},
       },

@@ -18,7 +18,7 @@ function closing(beat: Promise<void>) {
     db,
     log: SILENT,
     platforms: [],
-    leaving: new AbortController(),
+    shutdown: new AbortController(),
     hostedPrograms: [],
   });
   return { db, stopped };

@@ -5,7 +5,7 @@ import { DISTRUST, type Call } from "#src/ports/callers.ts";
 import type { Log } from "#src/ports/log.ts";
 
 /** What the processes on a database have last heard at a platform's own address: for `attune doctor`, which is another. */
-export interface HeardCalls {
+export interface LastCalls {
   /** The last request that was believed. */
   readonly believedAt?: Instant;
   /** The last one that was refused. */
@@ -59,7 +59,7 @@ export function noteCalls({ platform, notes, log, now = Date.now }: NotingDeps):
 const noteOf = (outcome: "believed" | "refused", platform: string): string => `${outcome} ${platform}`;
 
 /** What was noted of a platform. */
-export async function heardCalls(notes: Database["notes"], platform: string): Promise<HeardCalls> {
+export async function lastCalls(notes: Database["notes"], platform: string): Promise<LastCalls> {
   const [believed, refused] = [
     await notes.note(noteOf("believed", platform)),
     await notes.note(noteOf("refused", platform)),

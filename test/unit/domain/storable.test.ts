@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { keepable } from "#src/domain/keepable.ts";
+import { storable } from "#src/domain/storable.ts";
 import { instant } from "#src/domain/time.ts";
 import { duty } from "#test/support/programs.ts";
 
@@ -18,18 +18,18 @@ describe("an entry of a roster that no store can keep", () => {
   ])("%s: it alone is refused, and the others are kept", (_, over) => {
     const bad = { ...sound, ...over } as typeof sound;
 
-    expect(keepable([sound, bad, sound])).toEqual({ entries: [sound, sound], refused: [bad] });
+    expect(storable([sound, bad, sound])).toEqual({ entries: [sound, sound], refused: [bad] });
   });
 
   it("is none of those up to the last moment, nor one without a label or a name of its own", () => {
     const { person, start } = sound;
     const last = { person, start, end: instant(FARTHEST) };
 
-    expect(keepable([last])).toEqual({ entries: [last], refused: [] });
+    expect(storable([last])).toEqual({ entries: [last], refused: [] });
   });
 
   it("has a label of 200 letters as it is, and a longer one cut to as many", () => {
-    const labelled = (label: string) => keepable([{ ...sound, label }]).entries[0]!.label;
+    const labelled = (label: string) => storable([{ ...sound, label }]).entries[0]!.label;
 
     expect(labelled("a".repeat(200))).toBe("a".repeat(200));
     expect(labelled("a".repeat(201))).toBe(`${"a".repeat(199)}…`);

@@ -21,7 +21,7 @@ const FARTHEST = 8.64e15;
  * What a store can keep of what a roster says, and what not: labels are cleaned and cut; an entry of nobody who can be
  * written down, or at no moment of any calendar, is refused. One such entry never costs the others.
  */
-export function keepable<One extends Entry>(
+export function storable<One extends Entry>(
   read: readonly One[],
 ): { readonly entries: readonly One[]; readonly refused: readonly One[] } {
   const labels = new Map<string, string>();
