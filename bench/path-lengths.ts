@@ -61,18 +61,16 @@ for (const id of [RESIDENT, ATTENDING]) {
 await shiftUpToTheLastAnswer(1);
 await taps(ATTENDING, PLANS[2]!);
 await shiftUpToTheLastAnswer(2);
-await measured("A tap that completes an answer, up to the partner's changed card", async () => {
-  await taps(ATTENDING, PLANS[2]!);
-  await beat();
-  return cloud.deliveries.some(
-    ({ to, type, at }) => to === RESIDENT && type === "edited" && at === clock.now(),
-  );
-});
+await measured(
+  "A tap that completes an answer, up to the partner's changed card",
+  () => taps(ATTENDING, PLANS[2]!).then(beat),
+  () =>
+    cloud.deliveries.some(({ to, type, at }) => to === RESIDENT && type === "edited" && at === clock.now()),
+);
 await until(3 * DAY + 4 * HOUR);
 publish([1, 2, 3]);
 await clock.set(later(FIRST, 3 * DAY + 8 * HOUR - 15 * MINUTE));
-await measured("A roster line that becomes a goal message", async () => {
-  await beat();
+await measured("A roster line that becomes a goal message", beat, () => {
   const [newest] = cloud.deliveries.slice(-1);
   return newest?.at === clock.now() && plain(newest.card).includes("Your goal for this shift");
 });
@@ -162,13 +160,14 @@ function post(id: string, card: Card): MessageRef {
 }
 
 /** Prints what a path crosses. @throws Error when it did not lead where it should */
-async function measured(name: string, path: () => Promise<boolean>): Promise<void> {
+async function measured(
+  name: string,
+  path: () => Promise<unknown>,
+  hasArrived: () => boolean,
+): Promise<void> {
   reads.length = 0;
-  let arrived = false;
-  const crossed: Crossed = await crossedBy(async () => {
-    arrived = await path();
-  });
-  if (!arrived) throw new Error(`${name}: it led nowhere.`);
+  const crossed: Crossed = await crossedBy(path);
+  if (!hasArrived()) throw new Error(`${name}: it led nowhere.`);
   console.log(
     `${name}: ${crossed.files.length} files, ${crossed.functions} functions, ${reads.length} reads`,
   );

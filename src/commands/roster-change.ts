@@ -14,9 +14,8 @@ import { doubtOf, missingFrom, missingShifts } from "#src/roster/change/doubt.ts
 import { rosterChange } from "#src/roster/change/merge.ts";
 import { updateOf } from "#src/roster/change/update.ts";
 import type { RosterProblem } from "#src/roster/text/problem.ts";
-import { rosterReport } from "#src/roster/watch/roster-report.ts";
-import { openAsks, openEffects } from "#src/schedule/open-effects.ts";
-import { plannedRoster, type PlannedRoster } from "#src/schedule/plan.ts";
+import { rosterReport } from "#src/roster/watch/roster-state.ts";
+import { openAsks, openEffects, plannedRoster, type PlannedRoster } from "#src/schedule/plan.ts";
 import { outlookOf } from "#src/domain/outlook.ts";
 import { wishesOf } from "#src/schedule/planning.ts";
 

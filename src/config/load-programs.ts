@@ -4,7 +4,7 @@ import { describeProblem, type Problem } from "#src/roster/text/problem.ts";
 import { sharedBetween, type Compared } from "./between-programs.ts";
 import type { HasAccounts } from "./people-file.ts";
 import { checkProgram, type CheckedProgram, type LoadedProgram } from "./load-program.ts";
-import { readBlocking } from "#src/roster/reading/own-thread.ts";
+import { readBlocking } from "#src/roster/reading/reading-room.ts";
 import { notReadable, rosterOf, taskOf } from "#src/roster/reading/read-roster.ts";
 
 /** One of the programs of an installation, as far as its files make sense. */

@@ -66,7 +66,9 @@ export function hostProgram({ program, sources }: LoadedProgram, deps: HostedPro
   const store = metrics.counting(kept);
   const time = stageTime(store, deps.clock);
   const messengers = deps.messengers(() => time.now());
-  const feeds = watchFeeds({ sources, feed, addressOf: addressOfFeed, log, notes: kept, wake });
+  const feeds = sources.some((source) => source.feed !== undefined)
+    ? watchFeeds({ sources, feed, addressOf: addressOfFeed, log, notes: kept, wake })
+    : undefined;
   const options = { wake, ...(room && { room }), ...(patience === undefined ? {} : { patience }) };
   const watched = () => sharedRosterState(watchRoster(program, sources, log, feeds, options), kept);
   let rosters = watched();

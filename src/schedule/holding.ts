@@ -1,11 +1,12 @@
 import type { Claim } from "#src/ports/outbox.ts";
 import type { Standing } from "#src/ports/store.ts";
-import { NUDGES, isAsk } from "#src/domain/nudge.ts";
+import { NUDGES, isAsk, rulesOf, type Nudge, type PlannedNudge } from "#src/domain/nudge.ts";
 import type { Person } from "#src/domain/person.ts";
-import { isQuiet, nextMoment } from "#src/domain/quiet.ts";
+import { isQuiet, nextMoment, type Days } from "#src/domain/quiet.ts";
 import { DAY, HOUR, MINUTE, later, type Instant } from "#src/domain/time.ts";
 import type { Context } from "#src/flows/context.ts";
-import { isMonthFull } from "./caps.ts";
+import { monthText, type Zone } from "#src/domain/zone.ts";
+import type { Policy } from "#src/domain/program.ts";
 
 /** Somebody who has not answered whether they take part is asked again after this, with an ask that is due then. */
 const CONSENT_PAUSE = 7 * DAY;
@@ -43,6 +44,19 @@ async function capReached(
   return isMonthFull(nudge, asks, program.policy, zone) ? "month-cap" : undefined;
 }
 
+/**
+ * Whether a person was asked in the local month of `nudge`, an ask, as often as the policy admits. The plan heeds that already,
+ * but it knows only asks that the roster still implies, and not those about shifts that were taken off it since.
+ * `asks`: the person's nudges of that month at least.
+ */
+function isMonthFull(nudge: Nudge, asks: readonly Nudge[], policy: Policy, zone: Zone): boolean {
+  const monthOf = ({ dueAt }: Nudge): string => monthText(zone.dayOf(dueAt));
+  const asked = asks.filter(
+    (one) => one.id !== nudge.id && isAsk(one) && one.sentAt !== undefined && monthOf(one) === monthOf(nudge),
+  );
+  return asked.length >= policy.asksPerMonth;
+}
+
 /** Sent later than this, a weekly message has lost its moment and waits for the next civil one. */
 const PUNCTUAL = 30 * MINUTE;
 const EVENING = 12 * HOUR;
@@ -60,4 +74,37 @@ export function quietUntil(
   const isCivil =
     now >= morning && now < later(morning, EVENING) && !isQuiet(days, now, zone, program.policy);
   return isCivil ? undefined : nextMoment(days, now, nudge.expiresAt, zone, program.policy);
+}
+
+/** A reminder sooner than this after its ask would only be the ask again. */
+const SOONEST = 5 * 60_000;
+
+/**
+ * When an ask that went out at `sentAt` is asked for the one time more: what came before a shift, when the
+ * shift starts (nothing is sent in its middle); what is bound to no moment, at a civil one. Undefined when
+ * that would be too soon, or after it has closed.
+ *
+ * @param shiftStart of the shift, for an ask that is bound to one
+ */
+export function reminderOf(
+  nudge: PlannedNudge,
+  sentAt: Instant,
+  shiftStart: Instant | undefined,
+  days: Days,
+  zone: Zone,
+  policy: Policy,
+): Instant | undefined {
+  const at = rulesOf(nudge.kind).remindedAt;
+  switch (at) {
+    case "shift-start":
+      return shiftStart !== undefined && shiftStart >= later(sentAt, SOONEST) && shiftStart < nudge.expiresAt
+        ? shiftStart
+        : undefined;
+    case "civil-hour":
+      return nextMoment(days, later(sentAt, policy.reminderAfter), nudge.expiresAt, zone, policy);
+    case "never":
+      return undefined;
+    default:
+      return at satisfies never;
+  }
 }

@@ -1,10 +1,12 @@
-import type { NudgeKind, PlannedNudge } from "#src/domain/nudge.ts";
+import { NUDGES, type Nudge, type NudgeKind, type PlannedNudge } from "#src/domain/nudge.ts";
 import { afterDuty, isAway, type Days } from "#src/domain/quiet.ts";
 import type { Assignment } from "#src/domain/roster.ts";
 import { later, type Instant } from "#src/domain/time.ts";
-import { capped } from "./caps.ts";
+import { monthText, type Zone } from "#src/domain/zone.ts";
 import type { Outlook } from "#src/domain/outlook.ts";
 import { weeklyNudges } from "./weekly.ts";
+import type { Policy, Program } from "#src/domain/program.ts";
+import type { RosterEffects, Store } from "#src/ports/store.ts";
 
 /** A roster, and the plan that it implies, worked out when it is first asked for. */
 export interface PlannedRoster {
@@ -75,5 +77,74 @@ const ask = (kind: NudgeKind, shift: Assignment, dueAt: Instant, expiresAt: Inst
   expiresAt,
 });
 
+/** Leaves out what goes beyond the asks that one shift and one local month admit. `planned` is by due time, and so the first ones stay. */
+export function capped(
+  planned: readonly PlannedNudge[],
+  policy: Policy,
+  zone: Zone,
+): readonly PlannedNudge[] {
+  const counts = new Map<string, number>();
+  const admits = (key: string, most: number): boolean => {
+    const count = (counts.get(key) ?? 0) + 1;
+    if (count <= most) counts.set(key, count);
+    return count <= most;
+  };
+  const months = new Map<number, string>();
+  const monthOf = (day: number): string => {
+    let month = months.get(day);
+    if (month === undefined) months.set(day, (month = monthText(day)));
+    return month;
+  };
+  return planned.filter(
+    ({ kind, person, subject, dueAt }) =>
+      !NUDGES[kind].asks ||
+      ((!NUDGES[kind].shiftBound || admits(`${person} ${subject}`, policy.asksPerShift)) &&
+        admits(`${person} ${monthOf(zone.dayOf(dueAt))}`, policy.asksPerMonth)),
+  );
+}
+
 const earliest = (a: Instant, b: Instant): Instant => (a < b ? a : b);
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+/** Everybody's asks that were sent and still take answers. */
+export async function openAsks(store: Store, program: Program, now: Instant): Promise<readonly Nudge[]> {
+  const open: Nudge[] = [];
+  for (const person of program.people) open.push(...(await store.openNudges(person.id, now)));
+  return open.filter(({ state }) => state === "sent" || state === "uncertain");
+}
+
+/** Sorts the open asks by what the new roster makes of them. Only what the old roster implied can be recalled. */
+export function openEffects(
+  open: readonly Nudge[],
+  before: PlannedRoster,
+  after: PlannedRoster,
+): RosterEffects {
+  const is = new Set(after.plan().map(keyOf));
+  const [kept, lost] = [open.filter((one) => is.has(keyOf(one))), open.filter((one) => !is.has(keyOf(one)))];
+  const was = new Set(lost.length === 0 ? [] : before.plan().map(keyOf));
+  const subjects = new Set(kept.map(({ subject }) => subject));
+  const wasAbout = companyIn(before.outlook, subjects);
+  const isAbout = companyIn(after.outlook, subjects);
+  const changed = kept.filter(({ subject }) => wasAbout.get(subject) !== isAbout.get(subject));
+  return {
+    recalled: lost.filter((nudge) => was.has(keyOf(nudge))).map(({ id }) => id),
+    changed: changed.map(({ id }) => id),
+  };
+}
+
+const keyOf = ({ kind, person, subject }: PlannedNudge): string => `${kind} ${person} ${subject}`;
+
+/** By assignment: its time, and who shares it. */
+function companyIn(
+  { input: { roster }, overlapsOf }: Outlook,
+  assignments: ReadonlySet<string>,
+): ReadonlyMap<string, string> {
+  const shifts = roster.assignments.filter(({ id }) => assignments.has(id));
+  return new Map(
+    shifts.map((shift) => {
+      const pairs = overlapsOf(shift).map(({ resident, attending }) => `${resident.id}+${attending.id}`);
+      const company = pairs.toSorted((a, b) => (a < b ? -1 : 1)).join(" ");
+      return [shift.id, `${shift.start} ${shift.end} ${company}`];
+    }),
+  );
+}

@@ -7,8 +7,7 @@ import { cardOf } from "#src/flows/ask/nudge-card.ts";
 import type { Context } from "#src/flows/context.ts";
 import { snapshotOf } from "#src/flows/view/snapshot.ts";
 import { deliver, reconcile, type EngineDeps } from "./deliver.ts";
-import { createFinishing } from "./finishing.ts";
-import { createPublishing } from "./publishing.ts";
+import { createFinishing, createPublishing } from "#src/schedule/chores.ts";
 
 /** The time that a worker has for what it claimed, in milliseconds. Far above a messenger's time-out. */
 const LEASE = 90_000;

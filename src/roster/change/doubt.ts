@@ -59,6 +59,7 @@ const NAMELESS: ReadonlySet<string> = new Set([
 
 /** Shifts to come that nobody works any more, and not for a leave. */
 function lostOf(change: RosterChange, now: Instant): readonly Assignment[] {
+  if (change.removed.length === 0) return [];
   const removed = new Set(change.removed);
   const leave = Map.groupBy(change.absences, (one) => one.person);
   return spoken(change).removed.filter(

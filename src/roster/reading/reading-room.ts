@@ -1,6 +1,12 @@
 import pLimit from "p-limit";
-import { LIMITS, ownThread, type OwnThread, type ThreadLimits } from "./own-thread.ts";
-import type { ReadingRoom, ReadingTask, SourceRead } from "./reading-task.ts";
+import {
+  type ReadingRoom,
+  type ReadingTask,
+  type SourceRead,
+  refused,
+} from "#src/roster/reading/reading-task.ts";
+import { MessageChannel, receiveMessageOnPort, Worker, type MessagePort } from "node:worker_threads";
+import type { RosterProblem } from "#src/roster/text/problem.ts";
 
 export interface RoomOptions {
   readonly limits?: ThreadLimits;
@@ -38,3 +44,139 @@ export function readingRoom({ limits = LIMITS, shutdown }: RoomOptions = {}): Re
 
   return { read: (task) => inTurn(() => read(task)) };
 }
+
+/** What a thread is sent. Whoever can do nothing else meanwhile waits at the flag. */
+export interface Asked {
+  readonly task: ReadingTask;
+  readonly waiting?: { readonly port: MessagePort; readonly flag: Int32Array };
+}
+
+export interface ThreadLimits {
+  /** Milliseconds for one file. */
+  readonly time: number;
+  /** Megabytes for what is made of it. */
+  readonly memory: number;
+}
+
+/** Half of this memory is enough for 50,000 shifts of a feed, and a twentieth of the time. */
+export const LIMITS: ThreadLimits = { time: 10_000, memory: 160 };
+
+/** Milliseconds for starting a thread, on a machine that is busy. */
+const OPENING = 30_000;
+/** Megabytes for what is just made and mostly thrown away. */
+const YOUNG = 24;
+
+/** A thread that reads one file at a time. */
+export interface OwnThread {
+  /** Never rejects: what exceeds a limit is refused, and the thread is over. */
+  ask(task: ReadingTask): Promise<SourceRead>;
+  end(): void;
+  isOver(): boolean;
+}
+
+export function ownThread(limits: ThreadLimits): OwnThread {
+  const worker = open(limits);
+  let isOver = false;
+  let isOpen = false;
+  let answer: ((read: SourceRead) => void) | undefined;
+  let file = "";
+  let timer: NodeJS.Timeout | undefined;
+
+  const settle = (read: SourceRead) => {
+    clearTimeout(timer);
+    // A process with nothing else to do may end while the thread waits for work.
+    worker.unref();
+    answer?.(read);
+    answer = undefined;
+  };
+  const end = (problem: (file: string) => RosterProblem, passes?: true) => {
+    if (isOver) return;
+    isOver = true;
+    settle(refused(problem(file), passes));
+    void worker.terminate();
+  };
+  const allow = (milliseconds: number) => {
+    clearTimeout(timer);
+    timer = setTimeout(() => end((file) => tooSlow(file, milliseconds), true), milliseconds);
+  };
+
+  worker.on("message", (told: SourceRead | "open") => {
+    if (told !== "open") return settle(told);
+    isOpen = true;
+    if (answer !== undefined) allow(limits.time);
+  });
+  worker.on("error", (error: NodeJS.ErrnoException) => {
+    const isMemory = error.code === "ERR_WORKER_OUT_OF_MEMORY";
+    end((file) => (isMemory ? tooMuch(file, limits.memory) : failed(file, error.name)));
+  });
+  worker.on("exit", () => end((file) => failed(file, "exit")));
+
+  return {
+    ask: (task) =>
+      new Promise((resolve) => {
+        if (isOver) return resolve(refused(ended(task.source.name), true));
+        [file, answer] = [task.source.name, resolve];
+        worker.ref();
+        allow(isOpen ? limits.time : OPENING);
+        return worker.postMessage({ task } satisfies Asked);
+      }),
+    end: () => end(ended, true),
+    isOver: () => isOver,
+  };
+}
+
+/** For a program that cannot start, where nothing else is to be done: waits for a file within the same limits. */
+export function readBlocking(task: ReadingTask, limits: ThreadLimits = LIMITS): SourceRead {
+  const worker = open(limits);
+  const { port1, port2 } = new MessageChannel();
+  const flag = new Int32Array(new SharedArrayBuffer(4));
+  worker.postMessage({ task, waiting: { port: port2, flag } } satisfies Asked, [port2]);
+  Atomics.wait(flag, 0, 0, limits.time);
+  const told = receiveMessageOnPort(port1);
+  port1.close();
+  void worker.terminate();
+  return (told?.message as SourceRead | undefined) ?? refused(tooSlow(task.source.name, limits.time), true);
+}
+
+/** It is lent nothing: no environment with its secrets, no output. */
+function open({ memory }: ThreadLimits): Worker {
+  const worker = new Worker(new URL("reading-thread.ts", import.meta.url), {
+    env: {},
+    execArgv: [],
+    stdout: true,
+    stderr: true,
+    resourceLimits: { maxOldGenerationSizeMb: memory, maxYoungGenerationSizeMb: YOUNG },
+  });
+  worker.unref();
+  return worker;
+}
+
+const LESS = "export less of it, and look for rules that repeat without end";
+
+const tooSlow = (file: string, milliseconds: number): RosterProblem => ({
+  file,
+  message: `reading it took more than ${milliseconds / 1_000} s`,
+  todo: LESS,
+  why: { code: "too-much" },
+});
+
+const tooMuch = (file: string, megabytes: number): RosterProblem => ({
+  file,
+  message: `reading it took more than ${megabytes} MB of memory`,
+  todo: LESS,
+  why: { code: "too-much" },
+});
+
+const failed = (file: string, kind: string): RosterProblem => ({
+  file,
+  message: `the reader failed on it (${kind})`,
+  todo: "export it again; if that does not help, tell whoever maintains Attune",
+  why: { code: "not-there" },
+});
+
+const ended = (file: string): RosterProblem => ({
+  file,
+  message: "Attune ended before it was read",
+  todo: "it is read at the next start",
+  why: { code: "not-fetched" },
+});

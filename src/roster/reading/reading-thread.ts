@@ -1,6 +1,6 @@
 import { parentPort } from "node:worker_threads";
 import { carryOut } from "./reading.ts";
-import type { Asked } from "./own-thread.ts";
+import type { Asked } from "#src/roster/reading/reading-room.ts";
 
 /* The thread in which outside files are read: tasks come in, readings go out. */
 

@@ -1,26 +1,20 @@
+import { stat } from "node:fs/promises";
 import { readingRoom } from "../reading/reading-room.ts";
 import type { ReadingRoom, SourceRead } from "../reading/reading-task.ts";
-import { readIn, rosterOf, stampOf, type ReadRoster } from "../reading/read-roster.ts";
+import { readIn, rosterOf, type ReadRoster } from "../reading/read-roster.ts";
 import type { RosterSource } from "#src/roster/reading/source.ts";
 import type { Program } from "#src/domain/program.ts";
-import type { RosterDoubt, RosterReport, RosterState, RosterTrouble } from "#src/domain/roster-report.ts";
+import type { RosterDoubt, RosterReport, RosterTrouble } from "#src/domain/roster-report.ts";
 import type { Roster } from "#src/domain/roster.ts";
 import { MINUTE, later, type Instant } from "#src/domain/time.ts";
 import type { Log } from "#src/ports/log.ts";
-import type { FindRosterUpdate } from "#src/ports/roster.ts";
 import { describeProblem } from "../text/problem.ts";
 import { describeDoubt, doubtOf, followed, mendDoubt, missingFrom } from "../change/doubt.ts";
 import { changesNothing, rosterChange } from "../change/merge.ts";
 import { updateOf } from "../change/update.ts";
-import { rosterReport } from "./roster-report.ts";
+import { rosterReport, type RosterWatch } from "./roster-state.ts";
 import type { FeedWatch } from "./feed-watch.ts";
 import { noLongerThan } from "./patience.ts";
-
-export interface RosterWatch {
-  readonly change: FindRosterUpdate;
-  /** What was read last, and what cannot be read just now. */
-  state(): RosterState;
-}
 
 export interface WatchOptions {
   /** Where files and feeds are read; a room of its own without one. */
@@ -164,6 +158,17 @@ export function watchRoster(
       return update;
     },
   };
+}
+
+/** Changes when a roster's file does, for a look every minute: dates and sizes, no contents. */
+async function stampOf({ path }: RosterSource): Promise<string> {
+  if (path === undefined) return "-";
+  try {
+    const { mtimeMs, ctimeMs, ino, size } = await stat(path);
+    return `${mtimeMs}:${ctimeMs}:${ino}:${size}`;
+  } catch {
+    return "-";
+  }
 }
 
 /** Many servers send a feed anew that says what it said. */

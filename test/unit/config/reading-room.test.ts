@@ -1,8 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { truncateSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { readBlocking } from "#src/roster/reading/own-thread.ts";
-import { readingRoom } from "#src/roster/reading/reading-room.ts";
+import { readBlocking, readingRoom } from "#src/roster/reading/reading-room.ts";
 import type { ReadingTask } from "#src/roster/reading/reading-task.ts";
 import { taskOf } from "#src/roster/reading/read-roster.ts";
 import type { RosterSource } from "#src/roster/reading/source.ts";

@@ -3,7 +3,7 @@ import { NUDGE_KINDS, isAskKind, type NudgeKind, type PlannedNudge } from "#src/
 import { personId } from "#src/domain/person.ts";
 import { DEFAULT_POLICY } from "#src/domain/policy.ts";
 import { zoneOf } from "#src/domain/zone.ts";
-import { capped } from "#src/schedule/caps.ts";
+import { capped } from "#src/schedule/plan.ts";
 import { local } from "#test/support/programs.ts";
 
 const tokyo = zoneOf("Asia/Tokyo");

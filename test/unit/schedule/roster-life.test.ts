@@ -11,7 +11,7 @@ import { zoneOf } from "#src/domain/zone.ts";
 import type { Store } from "#src/ports/store.ts";
 import { changesNothing, rosterChange } from "#src/roster/change/merge.ts";
 import type { RosterEntry } from "#src/roster/text/reader.ts";
-import { windowsOf } from "#src/roster/change/together.ts";
+import { windowsOf } from "#src/roster/reading/read-roster.ts";
 import { createPlanning, wishesOf } from "#src/schedule/planning.ts";
 import { SILENT } from "#test/support/attune.ts";
 import { line, planOf } from "#test/support/plans.ts";
