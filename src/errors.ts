@@ -7,15 +7,15 @@ export type ErrorCode =
   | "config"
   /** The platform asked us to wait; `retryAfter` says how long. Nothing was sent. */
   | "rate-limited"
-  /** Nothing was sent and trying again later may work (DNS, refused connection, `ok: false` of a passing kind). */
+  /** Nothing was sent. A later try may work (DNS, refused connection, a temporary refusal). */
   | "unavailable"
   /** This person cannot be written to (left, blocked, never installed). Trying again will not help. */
   | "unreachable"
-  /** It may or may not have been sent: reset after write, time-out, 5xx. Only a look-up can tell. */
+  /** It may have been sent (connection reset after the write, time-out, 5xx). Only a look-up can tell. */
   | "ambiguous"
   /** The platform refused what we sent; sending the same again will not help. */
   | "rejected"
-  /** The store could not keep it (full or read-only disk, lost connection). Nothing was acknowledged. */
+  /** The database could not store it (full or read-only disk, lost connection). Nothing was acknowledged. */
   | "store";
 
 export interface AttuneErrorOptions {
@@ -37,6 +37,6 @@ export class AttuneError extends Error {
   }
 }
 
-/** What an error is counted as: its code, or "bug" for what nobody foresaw. */
+/** What an error is counted as: its code, or "bug" for an error without one. */
 export const codeOf = (error: unknown): ErrorCode | "bug" =>
   error instanceof AttuneError ? error.code : "bug";

@@ -27,7 +27,7 @@ export const send: Handle = async (store, claim) => {
   );
 };
 
-/** Installation until nothing is handed out any more. How many were done. */
+/** Works until nothing is handed out any more. Returns how many were done. */
 export async function workOff(store: Store, owner: string, handle: Handle): Promise<number> {
   let done = 0;
   const claim = () => store.claimDue({ owner, now: FIRST, length: HOUR }, BATCH);

@@ -5,7 +5,7 @@ import type { Act } from "./card.ts";
 
 /** What a tap can mean. */
 export type Meaning =
-  /** This choice, to this item (about this partner). */
+  /** Answers this item with this choice (about this partner). */
   | {
       readonly verb: "answer";
       readonly nudge: NudgeId;
@@ -13,7 +13,7 @@ export type Meaning =
       readonly about: PersonId | undefined;
       readonly value: string;
     }
-  /** What was typed, to this text item. */
+  /** Answers this text item with what was typed. */
   | {
       readonly verb: "write" | "skip" | "ask";
       readonly nudge: NudgeId;
@@ -21,16 +21,16 @@ export type Meaning =
       readonly about: PersonId | undefined;
     }
   | { readonly verb: "show" | "later"; readonly nudge: NudgeId }
-  /** To the consent that was asked for in place of this nudge. */
+  /** Agrees to take part. The consent was asked for in place of this nudge. */
   | { readonly verb: "agree"; readonly nudge: NudgeId }
   | { readonly verb: "decline"; readonly nudge: NudgeId }
   | { readonly verb: "snooze"; readonly nudge: NudgeId; readonly minutes: number }
-  /** The difference with this partner was talked about; this partner's goal is taken up. */
+  /** Says that the two talked about their difference, or takes up the partner's suggested goal. */
   | { readonly verb: "talked" | "adopt"; readonly nudge: NudgeId; readonly about: PersonId }
   /** The same as typing this command. */
   | { readonly verb: "say"; readonly command: string };
 
-/** Writes a meaning as the opaque word that travels through a platform. */
+/** Writes a meaning as a word that a platform carries and does not understand. */
 export function act(meaning: Meaning): Act {
   switch (meaning.verb) {
     case "answer":
@@ -56,7 +56,7 @@ export function act(meaning: Meaning): Act {
   }
 }
 
-/** Reads what `act` wrote. Undefined for anything else: an act comes back from outside and may be anybody's. */
+/** Reads what `act` wrote. Undefined for anything else: acts come from outside and may be forged. */
 export function readAct(word: string): Meaning | undefined {
   const [verb = "", ...rest] = word.length > 500 ? [] : word.split("/").map(decode);
   const [first = "", second = "", third = "", fourth = ""] = rest;

@@ -1,12 +1,12 @@
 import type { Locale } from "../domain/locale.ts";
 
 /**
- * What a person sees, as data. A card says nothing of a platform; each adapter renders it and
- * reports what it had to drop. Text is plain: escaping is the renderer's work.
+ * What a person sees, as data. A card is the same for every platform. Each adapter renders it and reports what it had to
+ * leave out. Text is plain: the renderer escapes it.
  */
 
 declare const actBrand: unique symbol;
-/** What a tap means, as an opaque word that travels through the platform and back (see act.ts). */
+/** What a tap means, as a word that the platform carries back to us (see act.ts). */
 export type Act = string & { readonly [actBrand]: true };
 
 export interface Action {
@@ -22,7 +22,7 @@ export interface Choice {
   readonly chosen?: boolean;
 }
 
-/** One row of two answers side by side. `gap` is there only where the two are worth a talk. */
+/** One row of two answers side by side. `gap` is there only if they differ enough to be worth a talk. */
 export interface Comparison {
   readonly label: string;
   readonly mine: string;
@@ -56,7 +56,7 @@ export type Block =
       readonly submit: Action;
       readonly skip?: Action;
     }
-  /** What this person has answered so far, each with a way back while there is one. */
+  /** What this person has answered so far, each with a button to change it, as long as it can be changed. */
   | {
       readonly type: "answers";
       readonly rows: readonly { readonly label: string; readonly value: string; readonly change?: Action }[];
@@ -76,7 +76,7 @@ export type Block =
 
 export interface Card {
   readonly locale: Locale;
-  /** The line a lock screen may show: what is asked, nothing private. */
+  /** The line for a lock screen: what is asked, nothing private. */
   readonly notification: string;
   readonly blocks: readonly Block[];
 }
@@ -87,7 +87,7 @@ export interface Loss {
   readonly what: string;
 }
 
-/** A card in a platform's own form, with what was lost on the way. */
+/** A card in a platform's own format, with what had to be left out. */
 export interface Rendered<Payload> {
   readonly payload: Payload;
   readonly losses: readonly Loss[];

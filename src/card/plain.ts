@@ -1,6 +1,6 @@
 import type { Block, Card } from "./card.ts";
 
-/** A card as plain text, every word of it: for transcripts, for tests, and for reading aloud. */
+/** The whole card as plain text, for transcripts and tests. */
 export const plain = (card: Card): string => card.blocks.map(plainBlock).join("\n");
 
 function plainBlock(block: Block): string {

@@ -1,7 +1,7 @@
 import { readAct, type Meaning } from "./act.ts";
 import type { Action, Card, Choice } from "./card.ts";
 
-/** Everything that can be tapped on a card, with what it means: for whoever answers without a screen. */
+/** Everything that can be tapped on a card, with its meaning. For simulations and tests. */
 export function tapsOf(card: Card): readonly { readonly tap: Action | Choice; readonly meaning: Meaning }[] {
   const taps = card.blocks.flatMap((block): readonly (Action | Choice)[] => {
     switch (block.type) {

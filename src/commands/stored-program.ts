@@ -17,22 +17,22 @@ export interface OneProgram extends Settings {
   readonly programFile: string;
 }
 
-/** A program with what is kept for it, as the commands on it work with. */
+/** A program with what is stored for it: what a command on one program works with. */
 export interface StoredProgram {
   readonly program: Program;
   readonly store: Store;
-  /** The program's time: of the playground's database the playground's, since its clock can be moved. */
+  /** The program's time. In the playground's database this is the playground's time, which can be moved. */
   readonly now: Instant;
 }
 
-/** What time it is for what is stored: the playground's, which may have been moved, or the machine's. */
+/** The time to read stored moments by: the playground's time, which may have been moved, or the machine's. */
 export async function timeOf(store: Store, kind: FoundKind): Promise<Instant> {
   const time = stageTime(store, systemClock());
   if (kind === "playground") await time.restore();
   return time.now();
 }
 
-/** Installation on what is kept for one program. A server may go on working on it meanwhile. */
+/** Runs `work` on what is stored for one program. A server may go on working on the same database. */
 export async function withStoredProgram<Result>(
   settings: OneProgram,
   output: Output,

@@ -26,7 +26,7 @@ import {
 } from "./platforms.ts";
 import type { Feed } from "#src/ports/feed.ts";
 import type { Log } from "#src/ports/log.ts";
-import { openInstallation, PLAYGROUND, type Installation, type InstallationDeps } from "./installation.ts";
+import { openProgramHost, PLAYGROUND, type ProgramHost, type ProgramHostDeps } from "./program-host.ts";
 
 /** Starts Attune as the environment says, and ends it when the process is asked to end. */
 export async function main(): Promise<void> {
@@ -67,13 +67,13 @@ export async function startAttune(settings: Settings, programs: readonly LoadedP
   const shutdown = new AbortController();
   const room = readingRoom({ shutdown: shutdown.signal });
   const shared = { feed: sharedFeed(httpFeed()), room, log, shutdown: shutdown.signal };
-  const installation = await openInstallation({
+  const host = await openProgramHost({
     ...shared,
     place: settings,
     programs,
     platforms: ({ db, metrics }) =>
       platformsOf(settings, {
-        receive: (inbound) => installation.receive(inbound),
+        receive: (inbound) => host.receive(inbound),
         log,
         watchCalls: (platform) => {
           const [count, note] = [metrics.calls(platform), noteCalls({ platform, notes: db.notes, log })];
@@ -89,11 +89,11 @@ export async function startAttune(settings: Settings, programs: readonly LoadedP
   });
   const beside =
     isReal(settings) && played !== undefined
-      ? await openBeside(settings, { ...shared, hub, programs: [played] }, installation)
+      ? await openBeside(settings, { ...shared, hub, programs: [played] }, host)
       : undefined;
-  const all = beside === undefined ? [installation] : [installation, beside];
-  const { demo } = beside ?? installation;
-  const { db, ticker, metrics, standing, heldJump, platforms } = installation;
+  const all = beside === undefined ? [host] : [host, beside];
+  const { demo } = beside ?? host;
+  const { db, ticker, metrics, standing, heldJump, platforms } = host;
 
   const app = new Hono();
   const health = () => ({
@@ -136,11 +136,11 @@ export async function startAttune(settings: Settings, programs: readonly LoadedP
  */
 async function openBeside(
   { database, keyFile }: Settings,
-  deps: Pick<InstallationDeps, "feed" | "room" | "log" | "shutdown" | "hub" | "programs">,
-  { db }: Installation,
-): Promise<Installation> {
+  deps: Pick<ProgramHostDeps, "feed" | "room" | "log" | "shutdown" | "hub" | "programs">,
+  { db }: ProgramHost,
+): Promise<ProgramHost> {
   const place = { database: playgroundBeside(database), keyFile };
-  return openInstallation({
+  return openProgramHost({
     ...deps,
     place,
     kind: "playground",

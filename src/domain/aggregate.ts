@@ -1,7 +1,7 @@
 import type { PersonId } from "./person.ts";
 import type { WeekNumber } from "./zone.ts";
 
-/** One thing that happened, counted in a program figure: whose shift it was, and whether it is a hit. */
+/** One case that a program figure counts: whose shift it was, and whether it counts as a yes. */
 export interface Contribution {
   readonly week: WeekNumber;
   readonly residents: readonly PersonId[];
@@ -9,7 +9,7 @@ export interface Contribution {
   readonly hit: boolean;
 }
 
-/** Different people of each side: those who must stand behind a part, or those who are still wanted. */
+/** Numbers of different people: how many a part must have, or how many are still missing. */
 export interface Sides {
   readonly residents: number;
   readonly attendings: number;
@@ -21,23 +21,23 @@ export interface Figure {
   readonly of: number;
 }
 
-/** What a figure gained when it was published: everything counted up to a week, since the part before it. Never changes. */
+/** A published part of a figure: what was counted since the part before it, up to a week. It never changes. */
 export interface Part extends Figure {
   readonly through: WeekNumber;
 }
 
-/** What stands of a figure: its parts, and who is still wanted before the next one. */
+/** A figure: its published parts, and how many people are missing before the next part. */
 export interface Publication {
   readonly parts: readonly Part[];
   readonly wanted: Sides;
 }
 
 /**
- * What has been published of a figure, and what may be published now. A week's contributions wait until, with those
- * that wait beside them, at least `minimum` different residents and attendings stand behind them. Any two figures that
- * were ever shown differ by whole parts: so one subtracted from the other never tells of fewer people than that,
- * whoever stopped, left or was erased in between. Residents and attendings are counted apart: five people who are one
- * resident and four attendings would show the attendings that resident.
+ * Publishes a figure in parts. The contributions of a week wait until at least `minimum` different residents and attendings
+ * have contributed to all that waits. So any two figures that were ever shown differ by whole parts, and subtracting one
+ * from the other never tells about fewer people. This also holds when people stop, leave or are erased in between.
+ * Residents and attendings are counted separately: a part of one resident and four attendings would show the attendings
+ * what that resident answered.
  */
 export function published(
   parts: readonly Part[],
@@ -68,7 +68,7 @@ function wantedBeside(waiting: readonly Contribution[], minimum: Sides): Sides {
   return { residents: left("residents"), attendings: left("attendings") };
 }
 
-/** A figure as it stood after a week: what was published up to then, or undefined while nothing was. */
+/** A figure as it was after a week: what was published until then. Undefined if nothing was. */
 export function figureAfter(week: WeekNumber, parts: readonly Part[]): Figure | undefined {
   const shown = parts.filter(({ through }) => through <= week);
   return shown.length === 0
@@ -79,5 +79,5 @@ export function figureAfter(week: WeekNumber, parts: readonly Part[]): Figure | 
       });
 }
 
-/** A figure as a whole percentage. Where it is shown, a share near none or near all is told in words (coordinator.share). */
+/** A figure in whole per cent. A share near 0 or 100 is shown in words instead (coordinator.share). */
 export const percent = ({ hits, of }: Figure): number => Math.round((100 * hits) / of);

@@ -1,7 +1,7 @@
 import { readPause } from "./pause-command.ts";
 import type { DayNumber } from "./zone.ts";
 
-/** What a person can tell Attune, the same on every platform. */
+/** A command that a person can type, the same on every platform. */
 export type Command =
   | {
       readonly name:
@@ -26,8 +26,8 @@ const POLITE = "(?:する|します|して|したい(?:です)?)?";
 const OWN_DATA = "(?:(?:私|自分)の)?";
 
 /**
- * Each command in the forms that people type. All are whole sentences: "stop the bleeding first" is somebody's own
- * words, and may be the answer to an open question.
+ * Each command in the forms that people type. A form must be the whole text: "stop the bleeding first" is not the command
+ * "stop", but may answer an open question.
  */
 const PLAIN: readonly (readonly [RegExp, PlainName])[] = [
   [/^(?:help(?: me)?|commands|\?|ヘルプ|使い方(?:は|を教えて)?)$/, "help"],
@@ -68,7 +68,7 @@ const PLAIN: readonly (readonly [RegExp, PlainName])[] = [
   [/^erase me for good$/, "erase-for-good"],
 ];
 
-/** Reads a command in English or Japanese. `today` is the program's local day, for "pause for a week". Undefined when it is none. */
+/** Reads a command in English or Japanese; undefined if the text is none. `today`: the program's local day, for "pause for a week". */
 export function readCommand(text: string, today: DayNumber): Command | undefined {
   const said = plainly(text);
   const plain = PLAIN.find(([pattern]) => pattern.test(said))?.[1];
@@ -77,7 +77,7 @@ export function readCommand(text: string, today: DayNumber): Command | undefined
   return readSnooze(said) ?? (pause === undefined ? readLanguage(said) : { name: "pause", ...pause });
 }
 
-/** Without what makes no difference: width and case of letters, spaces, a full stop, a please. */
+/** The text without what makes no difference: width and case of letters, spaces, a full stop, "please". */
 function plainly(text: string): string {
   const said = text
     .normalize("NFKC")
@@ -94,7 +94,7 @@ function plainly(text: string): string {
     .replace(/(?:を?お願いします|ください|下さい)$/, "");
 }
 
-/** The longest time that a question can be put off, in minutes: a day. */
+/** The longest time that a question can be put off: a day, in minutes. */
 const LONGEST_SNOOZE = 24 * 60;
 
 const ASK_FOR_HOW_LONG: Command = { name: "snooze", minutes: undefined };
@@ -112,13 +112,13 @@ function readSnooze(said: string): Command | undefined {
     return count === undefined ? ASK_FOR_HOW_LONG : snoozeOf(Number(count) * (unit.startsWith("h") ? 60 : 1));
   }
   const japanese = JAPANESE_SNOOZE.exec(said);
-  // A length of time alone says nothing about asking: "30分" may be somebody's own words.
+  // A length of time alone is no command: "30分" may answer an open question.
   if (japanese !== null && /^(?:あとで|後で|後にして|スヌーズ)|後/.test(said)) {
     const [, count, unit, half] = japanese;
     if (count === undefined) return ASK_FOR_HOW_LONG;
     return snoozeOf(Number(count) * (unit === "時間" ? 60 : 1) + (half === undefined ? 0 : 30));
   }
-  // A time that is not understood is asked for.
+  // If the time is not understood, Attune asks for it.
   return /^snooze(?: \S+){1,4}$/.test(said) ? ASK_FOR_HOW_LONG : undefined;
 }
 
@@ -144,6 +144,6 @@ function readLanguage(said: string): Command | undefined {
       to: named === undefined ? undefined : /^(?:ja|日|に)/.test(named) ? "ja" : "en",
     };
   }
-  // A language that Attune does not speak: it offers those that it does.
+  // A language that Attune does not speak: it offers the languages that it speaks.
   return /^(?:language|言語)(?: |を)?\S{1,16}$/.test(said) ? { name: "language", to: undefined } : undefined;
 }

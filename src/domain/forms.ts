@@ -1,6 +1,9 @@
 import { isAskKind, type AskKind, type NudgeKind } from "./nudge.ts";
 
-/** The parts of an educational alliance (Telio, Ajjawi & Regehr 2015), and what only serves the conversation. */
+/**
+ * What an item is about: a part of the educational alliance (Telio, Ajjawi & Regehr 2015), or something that only serves
+ * the conversation.
+ */
 export type Component = "goal" | "strategy" | "trust" | "outcome" | "own-words" | "setting";
 
 /**
@@ -18,21 +21,21 @@ export type Scale =
   | { readonly type: "goal" }
   | { readonly type: "text" };
 
-/** What is asked, and how; the words for it are a language's. */
+/** What an item asks and how. Its words are in src/words. */
 interface Definition {
   readonly component: Component;
   readonly scale: Scale;
   readonly visibility: Visibility;
-  /** Asked in its turn; an item that is not asked is offered beside the question. */
+  /** Asked as a question of its own. Otherwise it is offered beside another question. */
   readonly asked: boolean;
   /** May be skipped with a tap. */
   readonly optional?: boolean;
-  /** Two partners' answers can be a mismatch: "ordered" where one of them can be more than the other. */
+  /** The answers of two partners are compared. "ordered": one answer can be more than the other. */
   readonly compared?: "ordered" | "unordered";
 }
 
 const FOUR_STEPS = { type: "ordinal", steps: 4 } as const;
-/** Of our own wording and not validated; every card that asks them says so. */
+/** Agreement from 1 to 5. The wording is ours and not validated; every card that asks these items says so. */
 const AGREEMENT = { type: "agreement", steps: 5 } as const;
 const PAIR = { visibility: "pair", asked: true } as const;
 const OWN_WORDS = {
@@ -65,7 +68,7 @@ const DEFINITIONS = {
     component: "setting",
     scale: { type: "nominal", choices: ["full", "category", "private"] },
   },
-  /** "Patient safety first today" is always an answer, in place of the three. */
+  /** "Patient safety first today" can always be answered instead of the three questions. */
   safety: { ...PAIR, asked: false, component: "strategy", scale: { type: "nominal", choices: ["yes"] } },
   counter: { component: "goal", scale: { type: "goal" }, visibility: "shared", asked: false },
   scope: { ...OFFERED, component: "setting", scale: { type: "nominal", choices: ["all", "each"] } },
@@ -80,7 +83,7 @@ const DEFINITIONS = {
   "week-strategy": { ...PAIR, component: "strategy", scale: AGREEMENT, compared: "unordered" },
   "week-trust": { component: "trust", scale: AGREEMENT, visibility: "self", asked: true },
   next: OWN_WORDS,
-  /** No question: either partner says by one tap that they talked about a difference. */
+  /** Not a question: one tap by which either partner says that they talked about a difference. */
   talked: {
     component: "setting",
     scale: { type: "nominal", choices: ["yes"] },
@@ -93,14 +96,14 @@ type Definitions = typeof DEFINITIONS;
 export type ItemId = keyof Definitions;
 export type StrategyId = keyof typeof STRATEGY;
 
-/** The items whose definition has this in it. */
+/** The ids of items whose definition has this property. */
 type IdWith<Part> = { [Id in ItemId]: Definitions[Id] extends Part ? Id : never }[ItemId];
-/** What can be a mismatch with a direction, and what can be one without. */
+/** Items whose mismatch has a direction (less or more), and items whose mismatch has none. */
 export type OrderedId = IdWith<{ readonly compared: "ordered" }>;
 export type UnorderedId = IdWith<{ readonly compared: "unordered" }>;
 export type ComparedId = OrderedId | UnorderedId;
 
-/** The values of an item that is answered by a choice. */
+/** The values of an item that is answered by choosing. */
 export type ValueOf<Id extends ItemId> = ValueOn<Definitions[Id]["scale"]>;
 type ValueOn<Of> = Of extends { readonly choices: readonly (infer Choice)[] }
   ? Choice
@@ -117,12 +120,12 @@ export interface Item<Id extends ItemId = ItemId> extends Definition {
 /** An object's own names, as its type has them. */
 const namesOf = <Of extends object>(of: Of) => Object.keys(of) as (keyof Of)[];
 
-/** Every item by its id. Both sides share the strategy items; each other one belongs to one form. */
+/** Every item by its id. Residents and attendings share the strategy items. Every other item belongs to one form. */
 export const ITEMS = Object.fromEntries(
   Object.entries(DEFINITIONS).map(([id, definition]) => [id, { id, ...definition }]),
 ) as { readonly [Id in ItemId]: Item<Id> };
 
-/** The item of an id that comes from outside. */
+/** The item with an id from outside; undefined if there is none. */
 export const itemOf = (id: string): Item | undefined =>
   Object.hasOwn(ITEMS, id) ? ITEMS[id as ItemId] : undefined;
 
@@ -130,7 +133,7 @@ export const STRATEGY_ITEMS: readonly Item<StrategyId>[] = namesOf(STRATEGY).map
 
 export const isStrategy = (one: Item): one is Item<StrategyId> => one.id in STRATEGY;
 
-/** The items that can be a mismatch: strategies on a shift, goal and strategy in the week. Trust is not among them. */
+/** The items that are compared: strategy on a shift, goal and strategy in the week. Never trust. */
 export const COMPARED_ITEMS: readonly (Item<OrderedId> | Item<UnorderedId>)[] =
   Object.values(ITEMS).filter(isCompared);
 
@@ -156,13 +159,13 @@ export const FORMS = {
   "pair-check-in": form("week-goal", "week-strategy", "week-trust", "next"),
 } as const satisfies Readonly<Record<AskKind, Form<ItemId>>>;
 
-/** The items that a kind of ask may ask. */
+/** The ids of the items of one kind of ask. */
 export type ItemIdOf<Kind extends AskKind> = (typeof FORMS)[Kind]["items"][number]["id"];
 
-/** What this kind of nudge asks; a notice asks nothing. */
+/** The items that a kind of nudge asks. None for a notice. */
 export const itemsOf = (kind: NudgeKind): readonly Item[] => (isAskKind(kind) ? FORMS[kind].items : []);
 
-/** The items whose answers two partners see side by side, for an occasion of this kind. */
+/** The items of a kind of ask whose answers the partners see side by side. */
 export const itemsSideBySide = (kind: NudgeKind): readonly Item[] =>
   itemsOf(kind).filter((one) => one.visibility === "pair" && one.asked);
 

@@ -5,21 +5,21 @@ import type { IdentifierKind, Rule } from "./identifiers/rule.ts";
 
 export type { IdentifierKind } from "./identifiers/rule.ts";
 
-/** The most telling kinds first, so that the reason given is the one that a reader recognises. */
+/** The clearest kinds come first: the refusal then names a reason that the writer recognises. */
 const RULES: readonly Rule[] = [...englishRules, ...japaneseRules, ...anywhereRules];
 
 /**
- * What in this text looks like a patient's identifier, if anything does. Both languages' rules are
- * tried on every text, since people mix them. A reminder to whoever types, not de-identification: the
- * corpora in test/fixtures/identifiers and docs/identifiers.md say how much it finds. The rules are our own; no library on npm
- * knew record numbers or Japanese (reliability.md).
+ * The kind of patient identifier that this text seems to contain; undefined if none. The rules of both languages are tried
+ * on every text, since people mix languages. This reminds the writer; it is no de-identification. docs/identifiers.md and the
+ * corpora in test/fixtures/identifiers say how much it finds. The rules are our own: no library on npm knows record numbers
+ * or Japanese (reliability.md).
  */
 export function identifierIn(text: string): IdentifierKind | undefined {
   const plain = plainly(text);
   return RULES.find((rule) => matchesOf(rule, plain).length > 0)?.kind ?? longNumberIn(plain);
 }
 
-/** The same for a command, whose dates are days to come and nobody's birthday: "pause until 2026-04-02". */
+/** The same for a command, in which a date is a future day and no birthday: "pause until 2026-04-02". */
 export function identifierInCommand(text: string): IdentifierKind | undefined {
   const plain = plainly(text);
   const isDate = (rule: Rule): boolean => rule.kind === "full-date";
@@ -39,7 +39,7 @@ const matchesOf = ({ pattern, unless }: Rule, text: string): readonly RegExpExec
 const longNumberIn = (text: string): IdentifierKind | undefined =>
   hasLongNumber(text) ? "long-number" : undefined;
 
-/** One form for what looks the same: full-width digits, the many dashes, marks that are not seen. */
+/** The text in one form for what looks the same: full-width digits, kinds of dashes, invisible marks. */
 const plainly = (text: string): string =>
   text
     .normalize("NFKC")

@@ -2,19 +2,19 @@ import { isOneOf, OVER, type NudgeState } from "./nudge-life.ts";
 import type { PersonId, Role } from "./person.ts";
 import type { Instant } from "./time.ts";
 
-/** What the rules must know of a kind of nudge. */
+/** What the rules need to know about a kind of nudge. */
 interface KindRules {
-  /** It asks something. A notice asks nothing: no cap and no back-off counts it, and its end says nothing of a person. */
+  /** It asks something. Notices ask nothing: they do not count for caps and for backing off. */
   readonly asks: boolean;
-  /** It is about one shift and follows it; any other is about a week and waits for a civil moment. */
+  /** It is about one shift and moves with it. Others are about a week and wait for a time that does not disturb. */
   readonly shiftBound: boolean;
   /** Who can get it. */
   readonly roles: readonly Role[];
-  /** When an ask is asked for the one time more. */
+  /** When its one reminder is sent. */
   readonly remindedAt: "shift-start" | "civil-hour" | "never";
   /**
-   * It comes whatever anybody has answered. A debrief comes only where there was a goal, so that one was sent, or could
-   * not be, would tell of a private goal: others are told of the rest alone.
+   * It is sent whatever anybody has answered. A debrief is not: it comes only after a goal. So coordinators are not told
+   * about debriefs, since that would tell them that there was a goal, which may be private.
    */
   readonly comesAnyway: boolean;
 }
@@ -74,7 +74,7 @@ export type AskKind = {
 
 export const NUDGE_KINDS = Object.keys(NUDGES) as readonly NudgeKind[];
 
-/** The rules of a kind, for whoever does not know which one it is. */
+/** The rules of a kind that is known only at run time. */
 export const rulesOf = (kind: NudgeKind): KindRules => NUDGES[kind];
 
 export const isAskKind = (kind: NudgeKind): kind is AskKind => NUDGES[kind].asks;
@@ -84,7 +84,7 @@ export const ASK_KINDS: readonly AskKind[] = NUDGE_KINDS.filter(isAskKind);
 declare const nudgeBrand: unique symbol;
 export type NudgeId = number & { readonly [nudgeBrand]: true };
 
-/** What the roster implies: one ask or notice to one person about one subject. Unique by kind, person, subject. */
+/** A nudge that follows from the roster: one ask or notice to one person about one subject. Unique by kind, person and subject. */
 export interface PlannedNudge {
   readonly kind: NudgeKind;
   readonly person: PersonId;
@@ -94,7 +94,7 @@ export interface PlannedNudge {
   readonly expiresAt: Instant;
 }
 
-/** A nudge as the store has it. */
+/** A nudge as it is stored. */
 export interface Nudge extends PlannedNudge {
   readonly id: NudgeId;
   readonly state: NudgeState;
@@ -111,6 +111,6 @@ export const isAsk = (nudge: Nudge): nudge is Ask => isAskKind(nudge.kind);
 
 export const nudgeId = (id: number): NudgeId => id as NudgeId;
 
-/** Takes no answers any more, because its time is over or it came to nothing. An answered ask may still be changed. */
+/** Takes no more answers, since its time is over or it was withdrawn or failed. The answers of an answered ask can still change. */
 export const isOver = ({ state, expiresAt }: Pick<Nudge, "state" | "expiresAt">, now: Instant): boolean =>
   expiresAt <= now || isOneOf(OVER, state);

@@ -7,14 +7,14 @@ import { rotationCalendar } from "./rotation.ts";
 import type { Instant } from "./time.ts";
 import type { Zone } from "./zone.ts";
 
-/** What a person has said that planning has to heed. */
+/** What a person has told Attune that matters for planning. */
 export interface Wishes {
   /** Has stopped, or declined to take part. */
   readonly out: boolean;
   readonly pausedUntil?: Instant;
 }
 
-/** All that a plan follows from. The same input gives the same plan, whenever and however often it is asked for. */
+/** Everything that a plan depends on. The same input always gives the same plan. */
 export interface PlanInput {
   readonly program: Program;
   readonly zone: Zone;
@@ -36,9 +36,9 @@ export interface Outlook {
   readonly everybody: Everybody;
 }
 
-/** What the roster says of each person, whatever they wish: for whoever keeps it. */
+/** What the roster says about each person, also about those who take no part. For reports to the roster's owner. */
 export interface Everybody {
-  /** All duty that counts, on a rotation or not. */
+  /** A person's duty, on a rotation or not. */
   readonly dutyOf: (person: PersonId) => readonly Assignment[];
   readonly shiftsOf: (person: PersonId) => readonly Assignment[];
   readonly overlapsOf: (shift: Assignment) => readonly Overlap[];
@@ -46,7 +46,7 @@ export interface Everybody {
 
 const NOBODY: readonly never[] = [];
 
-/** Reads a roster for planning: duty that falls in an absence does not count, nor do people who take no part. */
+/** Reads a roster for planning. Duty during an absence does not count, nor do people who take no part. */
 export function outlookOf(input: PlanInput): Outlook {
   const { program, zone, roster, wishes } = input;
   const roles = new Map(program.people.map(({ id, role }) => [id, role]));

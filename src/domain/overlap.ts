@@ -10,7 +10,7 @@ export interface Overlap {
   readonly end: Instant;
 }
 
-/** When two assignments are both on, or undefined when they never are. */
+/** The time that two assignments have in common; undefined if there is none. */
 export function together(a: Assignment, b: Assignment): { start: Instant; end: Instant } | undefined {
   const start = a.start > b.start ? a.start : b.start;
   const end = a.end < b.end ? a.end : b.end;
@@ -18,8 +18,8 @@ export function together(a: Assignment, b: Assignment): { start: Instant; end: I
 }
 
 /**
- * Every overlap of a resident with an attending that lasts at least `minimum` milliseconds, by the
- * resident's start and then the attending's. A pair exists because it is in here, never because someone typed it.
+ * Every overlap of a resident with an attending of at least `minimum` milliseconds, ordered by the resident's start and then
+ * the attending's. This is the only source of pairs: nobody enters them by hand.
  */
 export function overlapsOf(
   assignments: readonly Assignment[],
@@ -33,7 +33,7 @@ export function overlapsOf(
   const found: Overlap[] = [];
   let first = 0;
   for (const resident of residents) {
-    // An attending who started longer ago than the longest shift lasts has left by now.
+    // An attending who started longer ago than the longest shift lasts is not on duty any more.
     while (first < attendings.length && attendings[first]!.start + longest <= resident.start) first++;
     for (let i = first; i < attendings.length && attendings[i]!.start < resident.end; i++) {
       const attending = attendings[i]!;

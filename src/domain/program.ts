@@ -65,7 +65,7 @@ export interface Policy {
   readonly aggregate: { readonly residents: number; readonly attendings: number };
 }
 
-/** One training site. */
+/** One training site: its people, rotations, time zone and rules. */
 export interface Program {
   readonly id: string;
   readonly name: string;

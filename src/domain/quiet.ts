@@ -3,7 +3,7 @@ import type { Absence, Assignment } from "./roster.ts";
 import { later, type Instant } from "./time.ts";
 import type { Zone } from "./zone.ts";
 
-/** What decides when a person may be written to about something that is not bound to a shift. */
+/** A person's duty and absences: they decide when a message that belongs to no shift may be sent. */
 export interface Days {
   /** By start. */
   readonly assignments: readonly Assignment[];
@@ -24,31 +24,31 @@ export const isAway = (days: Days, at: Instant): boolean =>
   (days.pausedUntil !== undefined && at < days.pausedUntil) ||
   days.absences.some((one) => one.start <= at && at < one.end);
 
-/** In the middle of a shift: on duty, and not at its very start. */
+/** Whether it is the middle of a shift: on duty, and not exactly its start. */
 export const isMidShift = (days: Days, at: Instant): boolean =>
   days.assignments.some((one) => one.start < at && at < one.end);
 
-/** In the rest that follows a night shift. */
+/** Whether it is the time of rest after a night shift. */
 export const isResting = (days: Days, at: Instant, zone: Zone, policy: Policy): boolean =>
   days.assignments.some(
     (one) => one.end <= at && at < later(one.end, policy.restAfterNight) && isNightShift(one, zone, policy),
   );
 
-/** The end of the duty that `at` falls in the middle of, or `at` itself: nothing is sent mid-shift. */
+/** The end of the duty in whose middle `at` lies; otherwise `at` itself. Nothing is sent in the middle of a shift. */
 export function afterDuty(days: Days, at: Instant): Instant {
   let end = at;
   for (const one of days.assignments) if (one.start < end && end < one.end) end = one.end;
   return end;
 }
 
-/** Whether a message that is bound to no shift may reach a person just now. */
+/** Whether a message that belongs to no shift may be sent to a person at this moment. */
 export const isQuiet = (days: Days, at: Instant, zone: Zone, policy: Policy): boolean =>
   isAway(days, at) || isMidShift(days, at) || isResting(days, at, zone, policy);
 
 /**
- * When a message that is bound to no shift reaches a person: at `from` if it is a civil moment for them;
- * else at the next duty start, or at the civil hour of the next day off that is not rest, whichever is first.
- * Undefined when there is none before `until`.
+ * When a message that belongs to no shift is sent to a person: at `from` if it does not disturb them then. Otherwise at the
+ * next start of duty or at the civil hour (09:00 by default) of the next day that is neither duty nor rest, whichever is
+ * first. Undefined if there is no such moment before `until`.
  */
 export function weeklyMoment(
   days: Days,
@@ -60,7 +60,7 @@ export function weeklyMoment(
   return isQuiet(days, from, zone, policy) ? nextMoment(days, from, until, zone, policy) : from;
 }
 
-/** The first duty start or civil hour after `from` that is not quiet; undefined when there is none before `until`. */
+/** The first start of duty or civil hour after `from` at which the person may be written to; undefined if none is before `until`. */
 export function nextMoment(
   days: Days,
   from: Instant,

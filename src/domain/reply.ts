@@ -3,22 +3,22 @@ import type { NudgeId } from "./nudge.ts";
 import type { PersonId } from "./person.ts";
 import type { Instant } from "./time.ts";
 
-/** One person's answer to one item. A corrected answer supersedes an earlier one; the earlier one stays. */
+/** One person's answer to one item. A corrected answer supersedes the earlier one, which stays stored. */
 export interface Reply {
   readonly nudge: NudgeId;
   readonly person: PersonId;
-  /** The partner it is about; absent when it holds for every partner of the occasion. */
+  /** The partner it is about. Absent when it is about every partner of the occasion. */
   readonly about?: PersonId;
   /**
-   * What both partners answer about: the resident's assignment for everything bound to a shift,
-   * the pair's week for a check-in. Replies to one occasion are what may be put side by side.
+   * What both partners answer about: the id of the resident's assignment, or a pair's week for a check-in. Only replies to
+   * the same occasion are compared.
    */
   readonly occasion: string;
   /** The item's id in its form (see forms.ts). */
   readonly item: ItemId;
   /** A choice's value; a person's own words for a text item; null when the item was skipped. */
   readonly value: string | null;
-  /** Own words: encrypted in the store, never logged. */
+  /** It is a text in the person's own words. Never logged. */
   readonly text: boolean;
   readonly at: Instant;
 }

@@ -2,12 +2,12 @@ import type { PersonId } from "./person.ts";
 import type { Assignment } from "./roster.ts";
 import type { Instant } from "./time.ts";
 
-/** Why a line of a roster was left out, whatever the language of whoever reads it. */
+/** Why a line of a roster was left out, as codes and values: each language makes its own sentence. */
 export interface LeftOutReason {
   readonly code: LeftOutCode;
   /** What stands in the roster. */
   readonly text?: string;
-  /** Whom it is about, or whom it could mean. */
+  /** The people it is about, or could be about. */
   readonly people?: readonly PersonId[];
   readonly at?: Instant;
 }
@@ -48,7 +48,7 @@ export interface LeftOut {
   readonly why: LeftOutReason;
 }
 
-/** What came of reading the rosters once. */
+/** The result of reading the rosters once. */
 export interface RosterReport {
   readonly at: Instant;
   /** Shifts read, copies not counted. */
@@ -64,18 +64,18 @@ export interface RosterReport {
   readonly withoutAttending: readonly Assignment[];
 }
 
-/** Shifts to come that a reading takes away, and that it is not believed of. */
+/** Future shifts that are missing in a newly read roster. Probably a mistake, so they stay until an operator confirms. */
 export interface RosterDoubt {
-  /** Lines name nobody; too many go at once; or people.csv lacks people who have shifts. */
+  /** `names`: lines with unknown names. `many`: too many shifts are missing. `people`: people with shifts are not in people.csv. */
   readonly why: "names" | "many" | "people";
-  /** Whose they are. */
+  /** Whose shifts they are. */
   readonly people: readonly PersonId[];
   readonly shifts: number;
-  /** Of so many in all. */
+  /** How many future shifts there are in all. */
   readonly coming: number;
 }
 
-/** A roster that cannot be had just now, or is not believed; what it said last stays in force. */
+/** A roster that cannot be read at the moment, or whose changes are in doubt. What it said before stays in force. */
 export interface RosterTrouble {
   readonly name: string;
   readonly since: Instant;
@@ -83,9 +83,9 @@ export interface RosterTrouble {
   readonly lastGood?: Instant;
   /** For operators, in English. */
   readonly reason: string;
-  /** It does not go away by itself: an address was renewed, a file is gone. */
+  /** An operator has to act: the address has changed, or the file is gone. */
   readonly mend?: true;
-  /** It can be read, and what it takes away is in doubt. */
+  /** It can be read, but shifts are missing in it. */
   readonly doubt?: RosterDoubt;
 }
 

@@ -14,14 +14,14 @@ export interface Assignment {
   readonly label: string;
 }
 
-/** A person away: nothing is sent, and what the roster says of duty in it does not count. */
+/** A person is away: nothing is sent, and duty in this time does not count. */
 export interface Absence {
   readonly person: PersonId;
   readonly start: Instant;
   readonly end: Instant;
 }
 
-/** What a site's roster says. */
+/** What a program's rosters say. */
 export interface Roster {
   readonly assignments: readonly Assignment[];
   readonly absences: readonly Absence[];
@@ -29,6 +29,6 @@ export interface Roster {
 
 export const assignmentId = (id: string): AssignmentId => id as AssignmentId;
 
-/** The id that a newly read assignment gets; a later import keeps it when the same shift has moved. */
+/** The id for a newly read assignment. It stays when the same shift moves later. */
 export const mintAssignmentId = (person: PersonId, start: Instant): AssignmentId =>
   `${person}@${new Date(start).toISOString().slice(0, 16)}Z` as AssignmentId;

@@ -4,7 +4,7 @@ import { dayNumber, type DayNumber, type Zone } from "./zone.ts";
 import type { Assignment } from "./roster.ts";
 import type { Instant } from "./time.ts";
 
-/** The rotation that a resident is on, on a local day. */
+/** The rotation of a resident on a local day. */
 export function rotationOn(program: Program, resident: PersonId, day: DayNumber): Rotation | undefined {
   return program.rotations.find(
     (one) =>
@@ -14,7 +14,7 @@ export function rotationOn(program: Program, resident: PersonId, day: DayNumber)
   );
 }
 
-/** When the rotation ends that a resident is on at a moment: midnight after its last day. */
+/** When the rotation ends that a resident is on at a moment: at midnight after its last day. */
 export function rotationEnd(
   program: Program,
   zone: Zone,
@@ -26,8 +26,8 @@ export function rotationEnd(
 }
 
 /**
- * Whether an assignment is part of a rotation: a resident's own one, or, for everybody else, any that runs.
- * What the roster has before, after or beside it is somebody else's.
+ * Whether an assignment is part of a rotation: for a resident, a rotation of their own; for everybody else, any rotation of
+ * that day. Attune asks nothing about other assignments in the roster.
  */
 export function rotationCalendar(
   program: Program,

@@ -2,7 +2,7 @@ import type { PersonId } from "./person.ts";
 import { cleanLine, hiddenIn } from "./text.ts";
 import type { Instant } from "./time.ts";
 
-/** A shift or an absence, as a roster says it or a store is given it. */
+/** A shift or an absence. */
 interface Entry {
   readonly person: PersonId;
   readonly start: Instant;
@@ -11,15 +11,15 @@ interface Entry {
   readonly label?: string;
 }
 
-/** In letters: more than any shift is called, and as much as a card bears. */
+/** The longest label of a shift, in letters. A card can still show it. */
 const LONGEST_LABEL = 200;
 
-/** The farthest moment from 1970 that a date can say, in milliseconds (ECMA-262, 21.4.1.1). */
+/** The last moment that a JavaScript date can express, in milliseconds from 1970 (ECMA-262, 21.4.1.1). */
 const FARTHEST = 8.64e15;
 
 /**
- * What a store can keep of what a roster says, and what not: labels are cleaned and cut; an entry of nobody who can be
- * written down, or at no moment of any calendar, is refused. One such entry never costs the others.
+ * Separates entries of a roster that a database can store from those that it cannot. Labels are cleaned and cut. An entry is
+ * refused if its id has characters that cannot be stored, or if its time is no valid moment. The others are not affected.
  */
 export function storable<One extends Entry>(
   read: readonly One[],

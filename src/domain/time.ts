@@ -1,7 +1,7 @@
 declare const instantBrand: unique symbol;
 /**
- * A moment: whole milliseconds since 1970-01-01T00:00Z. A branded number and not a Temporal object,
- * because planning compares millions of them; calendars and zones are Temporal's (see zone.ts).
+ * A moment: whole milliseconds since 1970-01-01T00:00Z. It is a branded number and not a Temporal object, because planning
+ * compares millions of them. For calendars and time zones see zone.ts.
  */
 export type Instant = number & { readonly [instantBrand]: true };
 

@@ -3,7 +3,7 @@ import { NUDGE_KINDS } from "./nudge.ts";
 import type { PersonId } from "./person.ts";
 import type { Reply } from "./reply.ts";
 
-/** One resident, and the attendings who share what a set of replies is about. */
+/** One resident and all attendings who share an occasion. */
 export interface Circle {
   readonly occasion: string;
   readonly resident: PersonId;
@@ -12,14 +12,14 @@ export interface Circle {
 
 const STRATEGY: readonly ItemId[] = STRATEGY_ITEMS.map((item) => item.id);
 
-/** The items that are shown side by side together: none of a set before both have answered the set. */
+/** Sets of items that are shown side by side. None of a set is shown before both have answered the whole set. */
 const SIDE_BY_SIDE: readonly (readonly ItemId[])[] = NUDGE_KINDS.map((kind) =>
   itemsSideBySide(kind).map((item) => item.id),
 );
 
 /**
- * The one place that decides who sees an answer (domain.md, "Who sees what"). Everything that a card, a
- * digest, the home view or an export shows of other people has come through here.
+ * Decides who sees an answer (domain.md, "Who sees what"). No other place does. Everything that a card, a digest, the home
+ * page or an export shows about other people comes through here.
  */
 export function visibleTo(reader: PersonId, circle: Circle, replies: readonly Reply[]): readonly Reply[] {
   const here = replies.filter((reply) => reply.occasion === circle.occasion);
@@ -49,14 +49,14 @@ const arePartners = (circle: Circle, one: PersonId, other: PersonId): boolean =>
   (one === circle.resident && circle.attendings.includes(other)) ||
   (other === circle.resident && circle.attendings.includes(one));
 
-/** The resident may share only the goal's category, or nothing; without a word from them, the ask said "shared". */
+/** A resident may share only the goal's category, or nothing. If they chose nothing, the goal is shared, as the ask said. */
 function isShared(here: readonly Reply[], reply: Reply, item: Item): boolean {
   if (item.id !== "goal" && item.id !== "line") return true;
   const share = here.find((one) => one.person === reply.person && one.item === "share")?.value ?? "full";
   return share === "full" || (share === "category" && item.id === "goal");
 }
 
-/** Without the strategy answers that "patient safety first today", said after them, has taken the place of. */
+/** The replies that count. "Patient safety first today" replaces the strategy answers that were given before it. */
 export function inForce(replies: readonly Reply[]): readonly Reply[] {
   const isReplaced = (reply: Reply) =>
     STRATEGY.includes(reply.item) &&
@@ -71,7 +71,7 @@ export function inForce(replies: readonly Reply[]): readonly Reply[] {
   return replies.filter((reply) => !isReplaced(reply));
 }
 
-/** Whether `person` has answered, about `partner`, the whole set that `item` is shown with. */
+/** Whether `person` has answered the whole set that `item` belongs to, about `partner`. */
 export function hasAnswered(
   replies: readonly Reply[],
   person: PersonId,
@@ -85,11 +85,11 @@ export function hasAnswered(
     );
   const isStrategy = item.id === "safety" || STRATEGY.includes(item.id);
   const set = isStrategy ? STRATEGY : SIDE_BY_SIDE.find((items) => items.includes(item.id));
-  // "Patient safety first today" stands for all three strategy answers.
+  // "Patient safety first today" counts as all three strategy answers.
   return (set ?? [item.id]).every(given) || (isStrategy && given("safety"));
 }
 
-/** Whether the partner has answered side by side with this person, so that the person's own answers stand. */
+/** Whether the partner has answered too, so that this person's answers can no longer change. */
 export function isSettled(
   replies: readonly Reply[],
   person: PersonId,

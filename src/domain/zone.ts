@@ -5,8 +5,8 @@ import { DAY, HOUR, MINUTE, instant, type DateText, type Instant } from "./time.
 export type DayNumber = number;
 
 /**
- * A time zone with what the core asks of it. Offsets come from Temporal and are kept by the quarter of
- * an hour (no zone changes its clocks at another minute), since planning asks for millions of them.
+ * A time zone. Offsets come from Temporal and are cached for each quarter of an hour, since planning needs millions of
+ * them. No zone changes its clocks within a quarter of an hour.
  */
 export interface Zone {
   readonly name: string;
@@ -15,8 +15,8 @@ export interface Zone {
   /** The local hour of a moment, 0–23. */
   hourOf(at: Instant): number;
   /**
-   * The moment of a local wall time on a day. In a gap the clock has moved on by its length, in an
-   * overlap the first of the two counts (Temporal's "compatible").
+   * The moment of a local time on a day. If the clock change skips this time, it is later by the length of the gap. If the
+   * time occurs twice, it is the first one (Temporal's "compatible").
    */
   at(day: DayNumber, hour: number, minute?: number): Instant;
 }
@@ -26,8 +26,7 @@ const QUARTER = 15 * MINUTE;
 const known = new Map<string, Zone>();
 
 /**
- * A zone by its name, the same one each time: its rules are looked up once for all of a process's programs and
- * moments.
+ * A zone by its IANA name. The same name gives the same object, so that its rules are looked up only once in a process.
  * @throws RangeError when the name is no IANA time zone.
  */
 export function zoneOf(name: string): Zone {
@@ -79,7 +78,7 @@ export const dateText = (day: DayNumber): DateText => new Date(day * DAY).toISOS
 /** "2026-03-29" → "2026-03", by its day number. */
 export const monthText = (day: DayNumber): string => dateText(day).slice(0, 7);
 
-/** A week, counted from Monday: the number of its Monday since 1970 divided by seven, whole. */
+/** A week that begins on Monday, as the number of weeks since 1970. */
 export type WeekNumber = number;
 
 export const DAYS_A_WEEK = 7;

@@ -1,49 +1,52 @@
 import type { Log } from "./log.ts";
 
-/** Why a request to a platform's address was not believed to be the platform's. */
+/** Why a request to a platform's address was rejected as not coming from the platform. */
 export const DISTRUST = ["unsigned", "signature", "time", "token", "tenant"] as const;
 export type Distrust = (typeof DISTRUST)[number];
 
-/** One request to a platform's address, as far as it shows whether our secrets are the platform's. */
+/** One request to a platform's address, as far as it shows whether our secret is right. */
 export type Call =
   | { readonly isBelieved: true; readonly endsTrouble: boolean }
   | {
       readonly isBelieved: false;
       readonly why: Distrust;
-      /** So many since the last one that was believed. */
+      /** How many were rejected since the last authentic one. */
       readonly inARow: number;
-      /** Nothing that the platform says can arrive: `Callers.areRefused`. */
+      /** Even the platform's own requests seem to be rejected: see `Callers.areRefused`. */
       readonly areRefused: boolean;
     };
 
-/** Who calls at a platform's address. Anybody may: what is refused tells of a wrong secret only where nothing else comes. */
+/**
+ * Counts requests to a platform's address. Anybody can send requests there. So rejected requests point to a wrong secret of
+ * ours only if no authentic ones come.
+ */
 export interface Callers {
   believed(): void;
   refused(why: Distrust): void;
-  /** Whether by all that was seen nothing of the platform's is believed, so that nothing people do arrives. */
+  /** Whether all requests seem to be rejected, so that nothing arrives of what people do. Our secret is then probably wrong. */
   areRefused(): boolean;
 }
 
 export interface CallersDeps {
   readonly log: Log;
-  /** Milliseconds on a clock that never steps. */
+  /** Milliseconds on a monotonic clock. */
   now(): number;
-  /** Told of every request. */
+  /** Called for every request. */
   readonly onCall?: ((call: Call) => void) | undefined;
-  /** What to do when every request is refused for this reason: one line for the log. */
+  /** What an operator should do when every request is rejected for this reason: one line for the log. */
   mending(why: Distrust): string;
 }
 
-/** A platform repeats what it could not hand over, so that a wrong secret shows in its first minutes. */
+/** So many rejected requests in a row mean trouble. A platform repeats its requests, so a wrong secret shows within minutes. */
 const IN_A_ROW = 5;
 
 /**
- * Milliseconds after a believed request during which refused ones, however many, are somebody else's: our secret is
- * right, and whoever posts nonsense shall neither end the health of a platform nor fill the log.
+ * Milliseconds. For so long after an authentic request our secret counts as right, and rejected requests as somebody
+ * else's. So a stranger who sends nonsense can neither make a platform look unhealthy nor fill the log.
  */
 const PROVED = 60 * 60_000;
 
-/** Keeps account of who calls. A log has one line for each time that it begins that all are refused, and one for its end. */
+/** Counts requests. Logs one line when all requests begin to be rejected, and one when that ends. */
 export function callersOf({ log, now, onCall, mending }: CallersDeps): Callers {
   let inARow = 0;
   let believedAt: number | undefined;

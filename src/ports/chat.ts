@@ -16,11 +16,11 @@ export interface ChatMessage {
 }
 
 /**
- * What a platform of our own has to keep, since no cloud does it: the messages of each chat.
- * Bodies are encrypted under the person's key and go with it.
+ * The messages of each chat. Only the playground needs it: other platforms store their messages themselves. Texts are
+ * encrypted with the person's key. When the key is destroyed, nobody can read them any more.
  */
 export interface ChatLog {
-  /** Appends once for each key: the same key again returns the message that is there. */
+  /** Appends a message once for each key. With the same key again it returns the stored message. */
   append(message: Omit<ChatMessage, "id" | "editedAt">, key: DeliveryKey): Promise<ChatMessage>;
   edit(id: number, card: Card, at: Instant): Promise<ChatMessage | undefined>;
   find(person: PersonId, key: DeliveryKey): Promise<ChatMessage | undefined>;

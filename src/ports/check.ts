@@ -1,7 +1,7 @@
-/** One thing that was looked at, and what it is about for whoever has to mend it. */
+/** The result of one check of `attune doctor`. */
 export interface Check {
   readonly name: string;
-  /** `warning`: Attune runs, and somebody will miss something. */
+  /** `warning`: Attune runs, but somebody will not get something. */
   readonly state: "ok" | "warning" | "failing";
   /** One sentence; names no secret. */
   readonly message: string;

@@ -1,20 +1,20 @@
 import type { Instant } from "../domain/time.ts";
 
-/** The time, as an argument of the process. Everything in the core takes instants; only the engine asks a clock. */
+/** The time. The core takes moments as arguments; only the engine asks a clock. */
 export interface Clock {
   now(): Instant;
   /** Resolves once this many milliseconds of this clock have passed, or when the signal aborts. */
   sleep(milliseconds: number, signal?: AbortSignal): Promise<void>;
 }
 
-/** Something that calls back about once a minute. A wake-up, never the truth. */
+/** Wakes the process about once a minute. What is due follows from the store and the time, never from a wake-up. */
 export interface Ticker {
-  /** `beat` runs at once and then at every wake-up, one at a time. */
+  /** Runs `beat` at once and then at every wake-up. Never two at a time. */
   start(beat: () => Promise<void>): void;
-  /** Asks for a beat now; during a beat, for one more right after it, however often it is called. */
+  /** Runs a beat now. During a beat, runs one more right after it, however often this is called. */
   kick(): void;
-  /** Stops waking and waits for a running beat. */
+  /** Stops the wake-ups and waits for the beat that is running. */
   stop(): Promise<void>;
-  /** The last beat that finished without an error, in milliseconds on a clock that never steps; undefined before the first. */
+  /** When the last beat without an error ended, in milliseconds on a monotonic clock. Undefined before the first. */
   lastFinished(): number | undefined;
 }

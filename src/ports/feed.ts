@@ -1,4 +1,4 @@
-/** What a server said of a version of a feed, to be told at the next look. */
+/** What a server says to identify a version of a feed (ETag, Last-Modified). It is sent along with the next request. */
 export interface FeedMark {
   readonly etag?: string;
   readonly lastModified?: string;
@@ -12,8 +12,8 @@ export type Fetched =
 /** Fetches rosters that are published at an address. */
 export interface Feed {
   /**
-   * One look. The address is a secret: no error repeats it.
-   * @throws AttuneError `unavailable` when a later look may work, `rejected` when somebody must mend something
+   * Fetches once. The address is a secret: no error contains it.
+   * @throws AttuneError `unavailable` when a later try may work, `rejected` when an operator has to change something
    */
   fetch(address: string, mark?: FeedMark): Promise<Fetched>;
 }

@@ -2,7 +2,7 @@ import type { Act, Card } from "../card/card.ts";
 import type { Address } from "../domain/person.ts";
 import type { MessageRef } from "./messenger.ts";
 
-/** Who acted, as the adapter has verified it (signature, tenant, session). */
+/** Who acted. The adapter has verified it (by signature, tenant or session). */
 export interface Sender {
   readonly platform: string;
   /** The account on that platform, as people.csv names it. */
@@ -12,18 +12,18 @@ export interface Sender {
 }
 
 interface Happened {
-  /** Unique for each act on the platform, and the same when the platform delivers it again. */
+  /** The act's id on the platform: the same when the platform delivers the act again. */
   readonly event: string;
   readonly sender: Sender;
 }
 
-/** One thing that a person did, verified and in our own words. */
+/** One act of a person, verified, in a form that is the same for every platform. */
 export type Inbound =
   /** Opened the conversation or the home view. */
   | (Happened & { readonly type: "opened" })
   /** Typed a message. */
   | (Happened & { readonly type: "said"; readonly text: string })
-  /** Tapped a button: of a message, or of a view that is none (a home page, a dialog). */
+  /** Tapped a button. Without `message`, the button was on a home page or in a dialog. */
   | (Happened & { readonly type: "pressed"; readonly act: Act; readonly message?: MessageRef })
   /** Sent what was typed into a card or its dialog; `values` by the input's name. */
   | (Happened & {
@@ -34,31 +34,31 @@ export type Inbound =
     });
 
 /**
- * What a flow answers. The adapter chooses the call. By the time a response is returned, everything
- * that it says was kept is on disk.
+ * What a flow answers to an act; the adapter chooses how to show it. Once it is returned, everything that it says was
+ * stored is on disk.
  */
 export type BotResponse =
   | { readonly kind: "none" }
-  /** A card: in place of the message that was tapped, or as a new message. */
+  /** Show a card. `replace`: in the message that was tapped; else as a new message. */
   | { readonly kind: "card"; readonly card: Card; readonly replace: boolean }
-  /** Not taken. Nothing was stored. `card`, when given, is what the message should show now. */
+  /** The act was refused and nothing was stored. `card`, if there is one, is what the message should show now. */
   | { readonly kind: "refused"; readonly reason: RefusalReason; readonly text: string; readonly card?: Card };
 
 export type RefusalReason =
-  /** The sender is nobody we know. */
+  /** No program knows the sender. */
   | "unknown-person"
-  /** The act is about somebody else's nudge. */
+  /** The act is about another person's nudge. */
   | "not-yours"
   /** The same event came before. */
   | "already-received"
   | "expired"
-  /** The partner has answered: what both see no longer changes. */
+  /** The partner has answered too, so what both see cannot change any more. */
   | "locked"
-  /** The act or its values mean nothing here. */
+  /** The act or its values have no meaning here. */
   | "not-understood"
   /** The text looks like a patient's identifier. */
   | "identifier"
   /** The text is longer than the item admits. */
   | "too-long"
-  /** The store could not keep it. */
+  /** The database failed. */
   | "not-saved";

@@ -2,45 +2,45 @@ import type { Card } from "../card/card.ts";
 import type { Address } from "../domain/person.ts";
 
 declare const messageBrand: unique symbol;
-/** Where one message stands on its platform: minted and read by its adapter only. */
+/** Where one message is on its platform. Only its adapter makes and reads it. */
 export type MessageRef = string & { readonly [messageBrand]: true };
 
 declare const keyBrand: unique symbol;
-/** Names one delivery, the same at every try; opaque, since others may read it on the platform. */
+/** Names one delivery; the same at every retry. It tells nothing about the person, since others may read it on the platform. */
 export type DeliveryKey = string & { readonly [keyBrand]: true };
 
-/** Facts of a platform that a flow or the engine may branch on. */
+/** What a platform can do, as far as flows and the engine may depend on it. */
 export interface Capabilities {
   /** `find` can tell whether an interrupted send arrived. */
   readonly lookup: boolean;
 }
 
 /**
- * A platform that carries cards to people. Failures are AttuneErrors: `rate-limited`, `unavailable`,
- * `rejected` and `unreachable` say that nothing arrived; `ambiguous`, and any other error, says that nobody knows.
+ * Sends cards to people on one platform. Failures are AttuneErrors. After `rate-limited`, `unavailable`, `rejected` and
+ * `unreachable` nothing has arrived. After `ambiguous` and any other error the message may have arrived.
  */
 export interface Messenger {
-  /** For logs and for choosing an identity; never for an `if` in a flow. */
+  /** For logs and for choosing an identity. Flows never branch on it. */
   readonly platform: string;
   readonly supports: Capabilities;
-  /** How to write first to an account that people.csv names; undefined where the person has to come first. */
+  /** The address of an account that people.csv names. Undefined where the person has to write first. */
   addressOf(account: string): Address | undefined;
   send(to: Address, card: Card, key: DeliveryKey): Promise<MessageRef>;
-  /** Shows `card` in place of what the message showed. Safe to repeat. */
+  /** Replaces what the message shows by `card`. Safe to repeat. */
   update(message: MessageRef, card: Card): Promise<void>;
-  /** The message that an earlier `send` with this key left behind, if it arrived. Present when `supports.lookup`. */
+  /** The message of an earlier `send` with this key, if it arrived. Present when `supports.lookup`. */
   find?(to: Address, key: DeliveryKey): Promise<MessageRef | undefined>;
-  /** Who is who on the platform, by e-mail. Absent where the platform knows no e-mail. */
+  /** Finds accounts by e-mail. Absent where the platform knows no e-mail. */
   readonly directory?: Directory;
 }
 
 /**
- * For people whose account people.csv does not name. Nothing of it is stored by the core before the person agrees.
- * A question that the platform cannot answer just now fails with an AttuneError like a send.
+ * For people whose account people.csv does not name. The core stores nothing of it before the person agrees. If the
+ * platform cannot answer at the moment, the methods fail with an AttuneError, as `send` does.
  */
 export interface Directory {
   /** The account that has this e-mail, if it may be written to. */
   accountOf(email: string): Promise<string | undefined>;
-  /** The e-mails that the platform has confirmed for this account, the likelier first; a sign-in name may be one. */
+  /** The e-mails that the platform has confirmed for this account, the most likely first. A sign-in name may be one. */
   emailsOf(account: string): Promise<readonly string[]>;
 }

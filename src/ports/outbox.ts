@@ -11,18 +11,18 @@ export interface Identity {
   readonly address: Address;
 }
 
-/** The right to work on one nudge until the lease ends. Every later step names it and is refused once it is over. */
+/** The right to work on one nudge until the lease ends. Every later step names its claim. It is refused when the claim is over. */
 export interface Claim {
   readonly nudge: Nudge;
   readonly owner: string;
   readonly fence: number;
-  /** The lease's length, in milliseconds: it begins anew when the message is about to leave. */
+  /** The lease's length, in milliseconds. It begins anew right before the message is sent. */
   readonly length: number;
   /** How often this nudge was claimed before. */
   readonly attempts: number;
-  /** A reminder of an ask that was sent before, and not the ask itself. */
+  /** It is a reminder of an ask that was sent before. */
   readonly reminder: boolean;
-  /** Which delivery of this nudge it is: 0 the ask, 1 its reminder, 2 and more after each "ask me later". The same at every try. */
+  /** Which message of this nudge it is: 0 the ask, 1 its reminder, 2 and more after each "ask me later". A retry has the same number. */
   readonly round: number;
 }
 
@@ -37,26 +37,26 @@ export interface PlanChange {
   readonly inserted: number;
   readonly moved: number;
   readonly withdrawn: number;
-  /** The roster is no longer the one that was planned from: what is not done yet was left for another plan. */
+  /** The roster has changed since the plan was made. So not everything was applied: plan again. */
   readonly isOvertaken?: true;
 }
 
-/** What a plan is about; all of it when absent. */
+/** What a plan covers. Everything when absent. */
 export interface PlanScope {
   readonly people?: ReadonlySet<PersonId>;
-  /** The version of the roster that was planned from: of another roster, nothing is planned. */
+  /** The version of the roster that the plan was made from. If the stored roster is another one, nothing is applied. */
   readonly rosterVersion?: number;
 }
 
-/** A message that shows a nudge and must be edited to what the nudge's card says now. */
+/** A nudge whose messages must be edited: they have to show its card as it is now. */
 export interface Refresh {
   readonly nudge: Nudge;
   readonly messages: readonly { readonly platform: string; readonly message: MessageRef }[];
-  /** Given back to `refreshed`, so that a change during the edit is not missed. */
+  /** Pass it to `refreshed`. So a change that comes during the edit is not missed. */
   readonly version: number;
 }
 
-/** The nudges of one program, from the plan to the message that stands in somebody's chat. Part of the Store. */
+/** The nudges of one program, from the plan to the message in a person's chat. Part of the Store. */
 export interface Outbox {
   /**
    * Makes everybody's (or the scope's) unsent nudges equal to `wanted`: inserts what is new,
@@ -64,7 +64,7 @@ export interface Outbox {
    * by an earlier plan. What was sent is not touched; what expired before `now` is not inserted.
    */
   plan(wanted: readonly PlannedNudge[], now: Instant, scope?: PlanScope): Promise<PlanChange>;
-  /** Up to `limit` nudges (and reminders) that are due and not expired, earliest first, each to exactly one caller until its lease ends. */
+  /** Up to `limit` nudges (and reminders) that are due and not expired, earliest first. Each goes to one caller only, until its lease ends. */
   claimDue(lease: Lease, limit: number): Promise<readonly Claim[]>;
   /**
    * Writes down that this claim is about to leave the process, and begins its lease anew: the way to a platform has a
@@ -79,7 +79,7 @@ export interface Outbox {
     now: Instant,
     remindAt?: Instant,
   ): Promise<boolean>;
-  /** Nothing arrived: it is due again at `notBefore`. */
+  /** The send failed and nothing arrived. It is due again at `notBefore`. */
   giveBack(claim: Claim, notBefore: Instant): Promise<boolean>;
   /** It will not be sent: `withdrawn` (no longer wanted), `failed` (cannot arrive), `uncertain` (may have arrived). A reminder only ends itself, never its ask. */
   close(
@@ -89,20 +89,20 @@ export interface Outbox {
     now: Instant,
     remindAt?: Instant,
   ): Promise<boolean>;
-  /** Sends whose lease ended in the middle, claimed anew so that one caller finds out what became of each. */
+  /** Sends that were interrupted: their lease ended before anybody said what became of them. One caller gets each, to find out. */
   claimDoubtful(lease: Lease, limit: number): Promise<readonly Claim[]>;
-  /** Closes every nudge past its expiry; sent ones are marked for refresh. How many. */
+  /** Closes every nudge whose time is over and marks sent ones for an edit. Returns how many it closed. */
   expire(now: Instant): Promise<number>;
   nudge(id: NudgeId): Promise<Nudge | undefined>;
   /** The nudge of this kind, person and subject. */
   nudgeAbout(kind: NudgeKind, person: PersonId, subject: string): Promise<Nudge | undefined>;
-  /** Asks of a person that were sent (or may have been) and still take answers at `now`, newest first. */
+  /** A person's asks that were sent (or may have been) and still take answers at `now`, newest first. */
   openNudges(person: PersonId, now: Instant): Promise<readonly Ask[]>;
   /** One person's nudges due in [from, to), by due time. */
   nudgesOf(person: PersonId, from: Instant, to: Instant): Promise<readonly Nudge[]>;
   /** Everybody's nudges due in [from, to), by due time. */
   nudgesDuring(from: Instant, to: Instant): Promise<readonly Nudge[]>;
-  /** When the earliest unsent nudge or reminder is due. */
+  /** When the next nudge or reminder is due. */
   nextDue(): Promise<Instant | undefined>;
   /**
    * How many nudges are on their way, open or failed, by kind and state. What is planned or over is not looked at. With
@@ -115,7 +115,7 @@ export interface Outbox {
 
   // messages that show a nudge
   claimRefreshes(now: Instant, limit: number): Promise<readonly Refresh[]>;
-  /** The messages show version `version`; a later request stays open. */
+  /** The messages now show `version`. A later change stays marked. */
   refreshed(nudge: NudgeId, version: number): Promise<void>;
   /** The edit failed: try again at `notBefore`. */
   refreshLater(nudge: NudgeId, notBefore: Instant): Promise<void>;

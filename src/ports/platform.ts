@@ -3,38 +3,38 @@ import type { Messenger } from "./messenger.ts";
 import type { Inbound, BotResponse } from "./inbound.ts";
 import type { Log } from "./log.ts";
 
-/** A chat platform that is configured: what carries cards to people, and what brings back what people do. */
+/** A configured chat platform. It sends cards to people and reports what people do. */
 export interface Platform {
   /** The same as its messenger's `platform`. */
   readonly name: string;
   readonly messenger: Messenger;
-  /** What the platform calls over HTTP, to be mounted on Attune's own server. None where it is called over a socket. */
+  /** The HTTP routes that the platform calls; Attune's server mounts them. None for a platform that uses a socket. */
   readonly routes: readonly PlatformRoute[];
   /**
-   * Makes sure of the credentials and begins to listen. A platform that is out of reach just now does not fail the start:
-   * it goes on trying by itself.
+   * Checks the credentials and begins to listen. If the platform is out of reach, the start does not fail: the platform
+   * goes on trying by itself.
    * @throws AttuneError `config` when the platform refuses the credentials
    */
   start(): Promise<void>;
-  /** Takes nothing new, and finishes what is under way. */
+  /** Accepts nothing new, and finishes what is under way. */
   stop(): Promise<void>;
-  /** Whether what people do arrives just now. */
+  /** Whether acts of people arrive at the moment. */
   health(): "ok" | "failing";
 }
 
 export interface PlatformRoute {
   readonly method: "GET" | "POST";
   readonly path: string;
-  /** Bytes of the largest body that the process reads before it calls `handle`. Absent where none is looked at. */
+  /** The largest body that is accepted, in bytes. Absent for a route that reads no body. */
   readonly largestBody?: number;
   handle(request: Request): Promise<Response>;
 }
 
 /** What a platform needs of the process. */
 export interface PlatformDeps {
-  /** The core's way in. By the time it resolves, what it says was kept is on disk. */
+  /** Hands an act to the core. Once it resolves, what the response says was stored is on disk. */
   receive(inbound: Inbound): Promise<BotResponse>;
   readonly log: Log;
-  /** Who is told of the requests to a platform's own address, asked for once by each platform that has one. */
+  /** Returns a function to call for each request to the platform's own address. A platform asks for it once. */
   watchCalls?(platform: string): (call: Call) => void;
 }

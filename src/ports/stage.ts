@@ -4,19 +4,19 @@ import type { NudgeState } from "../domain/nudge-life.ts";
 import type { PersonId, Role } from "../domain/person.ts";
 import type { Instant } from "../domain/time.ts";
 
-/** How far a visitor of the playground moves the clock. "week": until the digests of the calendar week to come are out. */
+/** How far the playground's clock is moved. "week": until the digests of the next calendar week are sent. */
 export type Jump = "next-message" | "hour" | "end-of-shift" | "week";
 
-/** Somebody of the demo as the playground's person picker and roster strip show them. */
+/** A person of the demo, as the playground's person picker and roster strip show them. */
 export interface CastMember {
   readonly id: PersonId;
   readonly name: string;
   readonly role: Role;
-  /** The language this person reads Attune in just now. */
+  /** The language that this person reads at the moment. */
   readonly locale: Locale;
 }
 
-/** What the roster strip draws between two moments. Facts of the roster and of delivery: no answers. */
+/** What the roster strip draws between two moments: shifts and deliveries, no answers. */
 export interface Strip {
   readonly from: Instant;
   readonly to: Instant;
@@ -41,17 +41,17 @@ export interface Strip {
   }[];
 }
 
-/** The local playground's hold on the process around it: its clock, its cast, its roster. */
+/** What the playground's page can do with the process: read people and roster, move the clock, start over. */
 export interface Stage {
   readonly programName: string;
   readonly timeZone: string;
-  /** False when real platforms share this process: then time is real and cannot be moved. */
+  /** Whether the clock can be moved. False beside real platforms: then the time is real. */
   readonly travels: boolean;
   now(): Instant;
   cast(): Promise<readonly CastMember[]>;
   strip(from: Instant, to: Instant): Promise<Strip>;
-  /** Moves the clock, sending everything due on the way in its order; resolves to the new time. */
+  /** Moves the clock and sends everything that is due on the way, in order. Resolves to the new time. */
   jump(jump: Jump): Promise<Instant>;
-  /** Empties the demo and brings back its first day. */
+  /** Deletes what is stored and begins again on the first day. */
   startOver(): Promise<Instant>;
 }

@@ -7,14 +7,14 @@ import type { Instant } from "../domain/time.ts";
 import type { MessageRef } from "./messenger.ts";
 import type { Identity, Lease, Outbox } from "./outbox.ts";
 
-/** What a person has told Attune about itself. */
+/** What a person has told Attune about themselves, and how often they answered lately. */
 export interface Standing {
   readonly consent: "unasked" | "given" | "declined";
-  /** Chosen by the person; else the program file's. */
+  /** The language that the person has chosen. Without it, the one of people.csv or program.yaml. */
   readonly locale?: Locale;
   readonly pausedUntil?: Instant;
   readonly stopped: boolean;
-  /** Of this person's closed asks, how many in a row, up to now, ended unanswered. */
+  /** How many of this person's asks, the newest ones in a row, ended without an answer. */
   readonly unansweredInARow: number;
   readonly lastAskAt?: Instant;
 }
@@ -27,37 +27,39 @@ export interface StandingChange {
   readonly stopped?: boolean;
 }
 
-/** What one inbound act changes. All of it, with the event's key, is one commit: nothing is half-kept. */
+/** What one act of a person changes. All of it is one commit: all or nothing. */
 export interface Recording {
-  /** The inbound event; the same key is recorded once. */
+  /** The id of the act on its platform. The same id is recorded once. */
   readonly event: string;
   readonly person: PersonId;
   readonly now: Instant;
   readonly nudge: NudgeId;
   readonly replies: readonly Omit<Reply, "nudge" | "person" | "at">[];
-  /** The ask is answered whole. Other messages that show it are marked for refresh: a reminder's, say. */
+  /** All questions of the ask are answered. Its other messages (a reminder, say) are marked for an edit. */
   readonly complete: boolean;
-  /** The message that was tapped: it shows this nudge from now on. */
+  /** The message that was tapped. It shows this nudge from now on. */
   readonly message?: MessageRef;
-  /** Where `message` stands; else the platform that this person used last. */
+  /** The platform of `message`. Without it, the platform that this person used last. */
   readonly platform?: string;
-  /** Nudges of others (or of this person) whose messages show something else from now on. */
+  /** Nudges, of anybody, whose messages now have to show something else. They are marked for an edit. */
   readonly refresh: readonly NudgeId[];
-  /** What `refresh` was judged by, and what it leaves out; for the case that somebody else has answered meanwhile. */
+  /** What else to mark for an edit if somebody has answered since `refresh` was worked out. */
   readonly ifMoved?: IfMoved;
-  /** Unsent nudges that are due earlier from now on: the plan ask follows the goal. */
+  /** Unsent nudges that become due earlier: a goal that has come in hastens the plan ask. */
   readonly hasten: readonly { readonly nudge: NudgeId; readonly dueAt: Instant }[];
   /** Asks again at this moment, in place of the reminder that was planned. */
   readonly remindAt?: Instant;
 }
 
-/** Messages that show something else only where the replies in force are no longer as many as they were looked at. */
+/**
+ * Marks `refresh` for an edit if one of the occasions no longer has as many replies in force as were counted here.
+ */
 export interface IfMoved {
   readonly occasions: readonly { readonly occasion: string; readonly replies: number }[];
   readonly refresh: readonly NudgeId[];
 }
 
-/** `again`: this event was recorded before. `closed`: the nudge takes no answers any more. */
+/** `again`: this event was recorded before. `closed`: the nudge takes no more answers. */
 export type Recorded = "recorded" | "again" | "closed";
 
 export interface RosterChange {
@@ -67,18 +69,18 @@ export interface RosterChange {
   readonly absences: readonly Absence[];
 }
 
-/** What a change of the roster means for asks that stand in people's chats. */
+/** What a change of the roster means for asks that were sent already. */
 export interface RosterEffects {
-  /** The roster no longer implies them: they are closed with a kind word. */
+  /** The roster no longer asks for them. They are closed, and their card says so. */
   readonly recalled: readonly NudgeId[];
-  /** Still right, but about other people or another time. */
+  /** Still right, but about other people or another time. Their card is made anew. */
   readonly changed: readonly NudgeId[];
 }
 
 /**
- * What is kept, for one program: no method can reach another program's rows. Each method is one
- * atomic step; when its promise resolves, what it changed is on disk. A disk or server that cannot
- * keep it rejects with an AttuneError of code `store`, and nothing was changed.
+ * What is stored for one program. No method can reach another program's rows. Each method is one transaction: when its
+ * promise resolves, the change is on disk. If the disk or the server fails, the method rejects with an AttuneError of code
+ * `store`, and nothing was changed.
  */
 export interface Store extends Outbox {
   // people
@@ -91,20 +93,20 @@ export interface Store extends Outbox {
     event: string,
     now: Instant,
   ): Promise<"recorded" | "again">;
-  /** Where to write to a person: the platform they used last comes first. */
+  /** Where a person can be reached. The platform that they used last comes first. */
   identities(person: PersonId): Promise<readonly Identity[]>;
-  /** Whose account this is, of those who agreed to take part. */
+  /** Whose account this is. Knows only people who agreed to take part. */
   knownBy(platform: string, account: string): Promise<PersonId | undefined>;
-  /** Keeps (or renews) an identity, while its person takes part: else nothing. No commit when nothing changed. */
+  /** Stores or renews an identity of a person who takes part. For anybody else it does nothing. */
   rememberIdentity(person: PersonId, identity: Identity, now: Instant): Promise<void>;
 
   // roster
   roster(): Promise<Roster>;
   /**
-   * Applies the differences to the stored roster, and what they mean for asks that were sent, all or nothing: the
-   * recalled are closed (and open again should a later plan want them), the changed show their card anew. What was
-   * answered whole is left. False, and nothing is changed, when the roster is no longer of the `version` with which
-   * the change was worked out.
+   * Applies a change to the stored roster together with its effects on asks that were sent, all or nothing. Recalled asks
+   * are closed; a later plan may open them again. Changed asks get their card anew. Asks that were answered completely
+   * stay as they are. False, and nothing is changed, when the stored roster is no longer the `version` that the change was
+   * worked out from.
    */
   changeRoster(
     change: RosterChange,
@@ -115,46 +117,46 @@ export interface Store extends Outbox {
 
   // replies
   record(recording: Recording): Promise<Recorded>;
-  /** The replies in force (not superseded) to one occasion, by anybody. */
+  /** Everybody's replies to one occasion, without those that were superseded. */
   replies(occasion: string): Promise<readonly Reply[]>;
-  /** The replies in force on every occasion that both partners answered about each other, oldest first. */
+  /** The same for all occasions that both partners answered about each other, oldest first. */
   repliesOfPair(resident: PersonId, attending: PersonId): Promise<readonly Reply[]>;
-  /** A person's own replies in force given in [from, to), oldest first. */
+  /** One person's replies of [from, to) that were not superseded, oldest first. */
   repliesOf(person: PersonId, from: Instant, to: Instant): Promise<readonly Reply[]>;
-  /** Everybody's replies in force given in [from, to), oldest first: for aggregates. */
+  /** Everybody's replies of [from, to) that were not superseded, oldest first. For aggregates. */
   repliesDuring(from: Instant, to: Instant): Promise<readonly Reply[]>;
 
   // several processes
-  /** Gives `task` to this owner until the lease ends; asked again, it renews. False while another owner has it. */
+  /** Gives `task` to this owner until the lease ends, or renews the lease. False while another owner has the task. */
   hold(task: string, lease: Lease): Promise<boolean>;
-  /** Grow by one with each change of the roster, and of what people have told about themselves, whichever process kept it. */
+  /** Counters. `roster` grows with each change of the roster, `wishes` with each change of a standing, by any process. */
   versions(): Promise<{ readonly roster: number; readonly wishes: number }>;
 
   // the rest
-  /** Small facts that outlive a restart (what was planned last, the playground's clock). */
+  /** A small value by its key, which outlives a restart: the playground's clock, say. */
   note(key: string): Promise<string | undefined>;
   setNote(key: string, value: string): Promise<void>;
-  /** Sets it if it still is `before` (undefined: not there yet); else somebody else was faster, and false is returned. */
+  /** Sets the value if it still is `before` (undefined: there was none). False if another process has changed it. */
   changeNote(key: string, before: string | undefined, value: string): Promise<boolean>;
-  /** Everything that is kept of a person, superseded replies included. */
+  /** Everything that is stored about a person, with superseded replies. */
   export(person: PersonId): Promise<PersonRecord>;
   /**
-   * Destroys the person's key and deletes their replies, nudges, messages and identities; keeps that they want no
-   * more, and, in the audit log, that `actor` had it done. What others' messages may show of it is marked for refresh.
-   * The database's files are cleared of it too, unless somebody is in the way: then `finishErasing` does it later.
+   * Destroys the person's key and deletes their replies, nudges, messages and identities. What stays is that they want no
+   * more messages, and an entry in the audit log that `actor` had it done. Messages of others that may show something of
+   * it are marked for an edit. The database's files are cleared of it as well. If another reader (a backup) prevents
+   * that, `finishErasing` does it later.
    */
   erase(person: PersonId, now: Instant, actor: string): Promise<void>;
   /**
-   * Clears the database's files of what was erased, where that is still to be done: the process ended before it, or
-   * somebody (a backup) was reading what was there before. True once nothing is left to do; false while somebody is in
-   * the way.
+   * Clears the database's files of what was erased, if that is still to be done: the process ended too early, or another
+   * reader (a backup) prevented it. True once nothing is left to do. False while a reader still prevents it.
    */
   finishErasing(): Promise<boolean>;
-  /** Appends to the hash-chained audit log. `what` is a code; no free text. */
+  /** Appends to the audit log, whose entries are chained by hashes. `what` is a code, never free text. */
   audit(actor: string, what: string, subject: string, now: Instant): Promise<void>;
 }
 
-/** What `export` returns: plain values, ready to print. */
+/** What `export` returns: plain values that can be printed. */
 export interface PersonRecord {
   readonly person: PersonId;
   readonly standing: Standing;

@@ -1,4 +1,4 @@
-/** Installation out each text once: a roster says the same few things thousands of times. */
+/** Computes each text once: a roster repeats the same few texts thousands of times. */
 export function remembered<Result>(of: (text: string) => Result): (text: string) => Result {
   const known = new Map<string, Result>();
   return (text) => {

@@ -24,12 +24,12 @@ import { guardedClock, type GuardedClock, type HeldJump } from "#src/runtime/gua
 import { sharedClock } from "#src/runtime/shared-clock.ts";
 import { hostProgram, type HostedProgram } from "#src/runtime/hosted-program.ts";
 
-export interface InstallationDeps {
+export interface ProgramHostDeps {
   readonly place: Pick<Settings, "database" | "keyFile">;
   readonly kind: DatabaseKind;
   readonly programs: readonly LoadedProgram[];
   /** Where the people of these programs are reached; once there is a database in which a platform may note something. */
-  platforms(open: Pick<Installation, "db" | "metrics">): Promise<readonly Platform[]>;
+  platforms(open: Pick<ProgramHost, "db" | "metrics">): Promise<readonly Platform[]>;
   /** Where the one program is shown in the playground; absent where it is not. */
   readonly hub?: Hub;
   /** Whether the playground moves its clock. */
@@ -43,7 +43,7 @@ export interface InstallationDeps {
 }
 
 /** One database and the programs at work on it: what beats, counts and answers there. */
-export interface Installation {
+export interface ProgramHost {
   readonly db: Database;
   readonly metrics: Metrics;
   readonly platforms: readonly Platform[];
@@ -68,7 +68,7 @@ const PATIENCE = 2_000;
  * Opens a database and puts programs to work on it; nothing beats before the ticker is started.
  * @throws AttuneError `config` when the database is of another kind
  */
-export async function openInstallation(deps: InstallationDeps): Promise<Installation> {
+export async function openProgramHost(deps: ProgramHostDeps): Promise<ProgramHost> {
   const { kind, programs, hub, travels, log, feed, room, shutdown } = deps;
   const db = await openOwnDatabase(deps.place, kind);
   const metrics = createMetrics({
