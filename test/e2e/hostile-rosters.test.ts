@@ -125,9 +125,8 @@ it(`${HOSTILE.length} hostile calendars of one program hold up nobody (FUZZ_SEED
   const answered = await health();
 
   expect(HOSTILE.length).toBeGreaterThanOrEqual(60);
-  expect(answered[Math.floor(answered.length * 0.9)]).toBeLessThan(1_000);
-  // A process that reads by itself answers after minutes; a busy machine is granted seconds.
-  expect(answered.at(-1)).toBeLessThan(5_000);
+  // A process that reads by itself answers after minutes.
+  expect(answered.at(-1)).toBeLessThan(1_000);
   expect(attune.memory()).toBeLessThan(600);
   expect(await attune.stop()).toBe(0);
   expect(attune.text()).not.toMatch(/"level":"(?:error|fatal)"/u);
