@@ -1,5 +1,6 @@
 import type { Card } from "#src/card/card.ts";
 import type { Nudge } from "#src/domain/nudge.ts";
+import type { PersonId } from "#src/domain/person.ts";
 import type { Claim, Refresh } from "#src/ports/outbox.ts";
 import { MINUTE, later, type Instant } from "#src/domain/time.ts";
 import { codeOf, type AttuneError } from "#src/errors.ts";
@@ -36,7 +37,11 @@ export function createEngine(deps: EngineDeps): Engine {
   const editAll = async () => {
     // What was tapped during an edit asks for another: until nothing does.
     for (let edits = await claimedEdits(deps); edits.length > 0; edits = await claimedEdits(deps))
-      await each(edits, (one) => edit(deps, one));
+      await eachPersons(
+        edits,
+        ({ refresh }) => refresh.nudge.person,
+        (one) => edit(deps, one),
+      );
   };
   return {
     edit: editAll,
@@ -79,10 +84,11 @@ async function sendDue(
       if (until !== undefined && (quietUntil === undefined || until > quietUntil)) quietUntil = until;
     };
     const claims = await deps.context().store.claimDue(lease(), BATCH);
-    // One after the other to each person: whether the second may go out hangs on the first.
-    await each([...Map.groupBy(claims, ({ nudge }) => nudge.person).values()], async (theirs) => {
-      for (const claim of theirs) await guarded(deps, claim, () => attempt(claim));
-    });
+    await eachPersons(
+      claims,
+      ({ nudge }) => nudge.person,
+      (claim) => guarded(deps, claim, () => attempt(claim)),
+    );
     if (claims.length > 0) await editAll();
     if (deps.shutdown?.aborted === true) return;
     const wait = quietUntil === undefined ? 0 : quietUntil - deps.clock.now();
@@ -103,6 +109,19 @@ async function drain<One>(
     if (batch.length < BATCH) return;
   }
 }
+
+/**
+ * Handles all, a few people at a time and each person's one after the other: whether a second ask may go out hangs on the
+ * first, and the order of two edits tells nothing of what else there was to do.
+ */
+const eachPersons = <One>(
+  all: readonly One[],
+  personOf: (one: One) => PersonId,
+  handle: (one: One) => Promise<void>,
+): Promise<void> =>
+  each([...Map.groupBy(all, personOf).values()], async (theirs) => {
+    for (const one of theirs) await handle(one);
+  });
 
 /** Handles all, a few at a time. */
 async function each<One>(all: readonly One[], handle: (one: One) => Promise<void>): Promise<void> {
