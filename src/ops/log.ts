@@ -1,6 +1,6 @@
 import { pino } from "pino";
 import type { DestinationStream, LevelWithSilent } from "pino";
-import type { Log, LogFields } from "../ports/log.ts";
+import type { Log } from "../ports/log.ts";
 import { withoutSecrets } from "./redaction.ts";
 
 /**
@@ -8,14 +8,7 @@ import { withoutSecrets } from "./redaction.ts";
  * somebody forgets, what looks like a person's words, a name or a secret is taken out here once more.
  */
 export function pinoLog(level: LevelWithSilent, to?: DestinationStream): Log {
-  const options = { level, base: null, timestamp: pino.stdTimeFunctions.isoTime };
-  const lines = to === undefined ? pino(options) : pino(options, to);
-  return {
-    debug: (fields, message) => lines.debug(clean(fields), message),
-    info: (fields, message) => lines.info(clean(fields), message),
-    warn: (fields, message) => lines.warn(clean(fields), message),
-    error: (fields, message) => lines.error(clean(fields), message),
-  };
+  const formatters = { log: (fields: object): Record<string, unknown> => Object(withoutSecrets(fields)) };
+  const options = { level, base: null, timestamp: pino.stdTimeFunctions.isoTime, formatters };
+  return to === undefined ? pino(options) : pino(options, to);
 }
-
-const clean = (fields: LogFields): object => Object(withoutSecrets(fields));

@@ -2,7 +2,7 @@ import pLimit from "p-limit";
 import type { Log } from "#src/ports/log.ts";
 import type { Meters } from "#src/ports/meters.ts";
 import { codeOf } from "#src/errors.ts";
-import { noLongerThan } from "#src/roster/watch/patience.ts";
+import pTimeout from "p-timeout";
 import { createSingleFlight, type Beaten, type SingleFlight } from "./single-flight.ts";
 
 /** A program that the scheduler beats, once in each round. */
@@ -82,7 +82,7 @@ export function createScheduler(deps: SchedulerDeps): Scheduler {
         if (state === "over") return;
         const beaten = flight.beat(() => hosted.beat());
         begun.push(beaten);
-        await noLongerThan(patience, beaten);
+        await pTimeout(beaten, { milliseconds: patience, message: false });
       });
       await oneOf(begun);
     },

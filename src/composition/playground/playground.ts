@@ -2,7 +2,7 @@ import type { Hono } from "hono";
 import { playground } from "#adapters/web/playground.ts";
 import type { Hub } from "#adapters/web/hub.ts";
 import type { Database } from "#db/store/database.ts";
-import { inTurn } from "#src/runtime/in-turn.ts";
+import pLimit from "p-limit";
 import type { ChatLog } from "#src/ports/chat.ts";
 import type { Log } from "#src/ports/log.ts";
 import { createStage, firstMoment } from "./stage.ts";
@@ -32,7 +32,7 @@ export interface Demo {
 /** Shows one program in the playground. */
 export function openDemo({ hosted, db, travels, chat, hub, sent, log }: DemoDeps): Demo {
   const { program, store, time, running } = hosted;
-  const alone = inTurn();
+  const alone = pLimit(1);
   const beginAnew = async (): Promise<void> => {
     const { zone, planning } = running();
     time.set(await firstMoment(program, zone, undefined));

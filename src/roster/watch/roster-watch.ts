@@ -14,7 +14,7 @@ import { changesNothing, rosterChange } from "../change/merge.ts";
 import { updateOf } from "../change/update.ts";
 import { rosterReport, type RosterWatch } from "./roster-state.ts";
 import type { FeedWatch } from "./feed-watch.ts";
-import { noLongerThan } from "./patience.ts";
+import pTimeout from "p-timeout";
 
 export interface WatchOptions {
   /** Where files and feeds are read; a room of its own without one. */
@@ -131,7 +131,7 @@ export function watchRoster(
       underWay = undefined;
       if (!isWaiting) wake?.();
     });
-    await noLongerThan(patience, underWay);
+    await pTimeout(underWay, { milliseconds: patience ?? Infinity, message: false });
     isWaiting = false;
   };
 
