@@ -9,7 +9,7 @@ import { AttuneError } from "../errors.ts";
 
 type Place = Pick<Settings, "database" | "keyFile">;
 
-/** Whether a database has a key already: an empty one, or none, has not. */
+/** Whether a database has a key. A database that is empty or does not exist has none. */
 export async function hasItsKey(database: string): Promise<boolean> {
   if (!isOnServer(database)) return [database, `${database}-wal`].some((file) => sizeOf(file) > 0);
   const { isPostgresBound } = await import("#db/postgres/bound.ts");
@@ -17,8 +17,8 @@ export async function hasItsKey(database: string): Promise<boolean> {
 }
 
 /**
- * Opens a database with the key of a file. Only for a database that has none yet is a key made.
- * @throws AttuneError `config` when the database's key is missing: then no file is written
+ * Opens a database with the key of a file. Makes a new key only for a database that has none.
+ * @throws AttuneError `config` when the key of an existing database is missing; then no file is written
  */
 export async function withItsKey<Database>(
   place: Place,
@@ -30,7 +30,7 @@ export async function withItsKey<Database>(
   try {
     return await withKeyAt(place.keyFile, open);
   } catch (thrown) {
-    // Of replicas that start on an empty database, each with a folder of its own, one has made the key that counts.
+    // Several replicas may start on an empty database and make a key each. Only one of these keys counts.
     if (!isMade || !isWrongKey(thrown)) throw thrown;
     rmSync(place.keyFile, { force: true });
     throw missingKey(place, thrown);
@@ -38,8 +38,8 @@ export async function withItsKey<Database>(
 }
 
 /**
- * Opens a database with the key that is there. Where a change of the key was interrupted after its rows were committed,
- * the key beside it is the database's: it is put in its place, unless somebody only looks.
+ * Opens a database with the existing key. If a change of the key was interrupted after its commit, the right key is in the
+ * file beside it. That one is then put in place, except by commands that only read.
  */
 export async function withKeyAt<Database>(
   keyFile: string,

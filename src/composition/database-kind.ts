@@ -4,16 +4,16 @@ import { REAL_DATABASE } from "#src/config/database-place.ts";
 import { AttuneError } from "#src/errors.ts";
 import { variablesOfAny } from "./platforms.ts";
 
-/** What a database is. `unused`: whoever opens it first makes it theirs. `unclear`: nobody may. */
+/** The kind of a database. `unused`: the first process that opens it decides. `unclear`: no process may open it. */
 export type FoundKind = DatabaseKind | "unused" | "unclear";
 
 type Marked = Pick<Database, "kind" | "mark" | "traces">;
 
-/** What a database is, by its mark; one of an earlier version has none, and tells by what it holds. */
+/** The kind of a database, by its mark. Databases of earlier versions have no mark: their contents tell. */
 export const foundKind = async (db: Omit<Marked, "mark">): Promise<FoundKind> =>
   (await db.kind()) ?? kindBy(await db.traces());
 
-/** A roster and its plan alone are nobody's yet: no message has gone out. */
+/** A database with only a roster and a plan is unused: no message was sent. */
 const kindBy = ({ playground, platforms, told }: Traces): FoundKind => {
   if (playground && platforms) return "unclear";
   if (playground) return "playground";
@@ -22,10 +22,10 @@ const kindBy = ({ playground, platforms, told }: Traces): FoundKind => {
 };
 
 /**
- * Makes sure, before anything is read or sent, that a database is of the kind that its process is: consent that was
- * tapped in the playground never counts on a platform, and the playground's clock and its new starts reach nobody.
- * @param shown the database as people may read it
- * @throws AttuneError `config` when it is the other's, or nobody can tell whose it is
+ * Makes sure, before anything is read or sent, that playground and real platforms never share a database. Consent that was
+ * tapped in the playground must not count on a platform, and moving the playground's clock must not affect real people.
+ * @param shown the database's name without secrets
+ * @throws AttuneError `config` when the database is of the other kind, or its kind is unclear
  */
 export async function claimDatabase(db: Marked, wanted: DatabaseKind, shown: string): Promise<void> {
   const found = await foundKind(db);
@@ -34,7 +34,7 @@ export async function claimDatabase(db: Marked, wanted: DatabaseKind, shown: str
   if (why !== undefined) throw new AttuneError("config", why);
 }
 
-/** Why a process that is `wanted` does not work on this database, in one line with what to do; undefined when it does. */
+/** Why a process of the kind `wanted` must not use this database, in one line with what to do; undefined if it may. */
 export function refusal(found: FoundKind, wanted: DatabaseKind, shown: string): string | undefined {
   if (found === "unclear")
     return `${shown} has been used by an earlier version in a way that leaves open whether it is the playground's or a real one: restore a backup from before both were on it, or set ATTUNE_DB to a new database.`;

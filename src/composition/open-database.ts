@@ -15,7 +15,7 @@ import { missingKey, withItsKey, withKeyAt } from "./database-key.ts";
 
 type Place = Pick<Settings, "database" | "keyFile">;
 
-/** Opens the database that the settings name; makes a file, its folder and the key when there is none. A database that is there needs its key. */
+/** Opens the database of the settings. If there is none, makes its file, folder and key. An existing database needs its key. */
 export async function openDatabase({ database, keyFile }: Place): Promise<Database> {
   const folders = [keyFile, ...(isOnServer(database) || database === ":memory:" ? [] : [database])];
   clearAbandoned();
@@ -24,7 +24,7 @@ export async function openDatabase({ database, keyFile }: Place): Promise<Databa
 }
 
 /**
- * The same for a process that works on it: from its first start on the database knows whose it is.
+ * The same for a process that serves people. At the first start it marks the database as the playground's or as real.
  * @throws AttuneError `config` when the playground would open a real database, or a platform the playground's
  */
 export async function openOwnDatabase(place: Place, kind: DatabaseKind): Promise<Database> {
@@ -39,7 +39,7 @@ export async function openOwnDatabase(place: Place, kind: DatabaseKind): Promise
 }
 
 /**
- * The same for a command that works on what is kept: it makes neither a database nor a key.
+ * The same for a command on stored data. It makes neither a database nor a key.
  * @throws AttuneError `config` when there is no database
  */
 export async function openExistingDatabase({ database, keyFile }: Place): Promise<Database> {
@@ -53,8 +53,7 @@ export async function openExistingDatabase({ database, keyFile }: Place): Promis
 }
 
 /**
- * The same for whoever only looks: nothing is made, brought up to date or written, and who holds a file is not waited
- * for long.
+ * The same for a command that only reads. It makes, migrates and writes nothing, and does not wait long for a locked file.
  * @throws AttuneError `store` also for an older version's database
  */
 export async function openToLook({ database, keyFile }: Place): Promise<Database> {
@@ -71,20 +70,20 @@ export async function openToLook({ database, keyFile }: Place): Promise<Database
   );
 }
 
-/** Milliseconds. */
+/** Milliseconds to wait for a locked file. */
 const LOOKING = 1_000;
 
-/** Looks at a database as a whole. @throws AttuneError `store` that says what is wrong with it, or who holds it */
+/** Checks a whole database for damage. @throws AttuneError `store` that says what is wrong, or who has locked it */
 export async function soundnessOf(database: string): Promise<Soundness> {
   if (!isOnServer(database)) return soundnessOfFile(database);
   const { soundnessOfPostgres } = await import("#db/postgres/soundness.ts");
   return soundnessOfPostgres(database);
 }
 
-/** Whether there is a file to open. What a server has, opening it tells. */
+/** Whether the database's file exists. True for a server: only opening it can tell. */
 export const isDatabaseThere = (database: string): boolean => isOnServer(database) || existsSync(database);
 
-/** PostgreSQL's driver is loaded where it is used. */
+/** PostgreSQL's driver is loaded only when it is used. */
 async function open(database: string, keys: Key): Promise<Database> {
   if (!isOnServer(database)) return openSqlite({ file: database, keys });
   const { openPostgres } = await import("#db/postgres/open.ts");

@@ -28,7 +28,7 @@ export async function platformsOf({ platforms }: Settings, deps: PlatformDeps): 
   return opened;
 }
 
-/** Bytes of a body that is taken where nobody says how much: as much as a page of the playground sends. */
+/** The largest body in bytes where a route states no limit. The playground's page sends no more. */
 const MODEST = 16_384;
 
 /** Mounts what the platforms call over HTTP. */
@@ -38,7 +38,7 @@ export function mountPlatforms(app: Hono, platforms: readonly Platform[]): void 
   }
 }
 
-/** How much of a body is read at a path, in bytes: what the platform called there says, else no more than a page sends. */
+/** The largest body that is accepted at a path, in bytes: what the platform's route states, else MODEST. */
 export function largestBodies(platforms: readonly Platform[]): (path: string) => number {
   const stated = new Map(
     platforms.flatMap(({ routes }) => routes.map(({ path, largestBody }) => [path, largestBody] as const)),
@@ -57,7 +57,7 @@ export async function startPlatforms(platforms: readonly Platform[]): Promise<vo
 export const platformsHealth = (platforms: readonly Platform[]): Readonly<Record<string, "ok" | "failing">> =>
   Object.fromEntries(platforms.map((platform) => [platform.name, platform.health()]));
 
-/** The program with an account for everybody on a platform of our own, where a person's account is their id. */
+/** The program with an account for each person on a platform of ours (the playground). The account is the person's id. */
 export const withPlatform = (program: Program, platform: string): Program => ({
   ...program,
   people: program.people.map((person) => ({
@@ -66,7 +66,7 @@ export const withPlatform = (program: Program, platform: string): Program => ({
   })),
 });
 
-/** The e-mails that a sender's platform has confirmed; none where it knows no e-mail. */
+/** The e-mails that a sender's platform has confirmed. Empty for a platform that knows no e-mail. */
 export const emailsBy =
   (messengers: readonly Messenger[]) =>
   async ({ platform, account }: Sender): Promise<readonly string[]> =>

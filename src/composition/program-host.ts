@@ -28,21 +28,21 @@ export interface ProgramHostDeps {
   readonly place: Pick<Settings, "database" | "keyFile">;
   readonly kind: DatabaseKind;
   readonly programs: readonly LoadedProgram[];
-  /** Where the people of these programs are reached; once there is a database in which a platform may note something. */
+  /** Opens the platforms. Called once the database is open, since platforms store notes in it. */
   platforms(open: Pick<ProgramHost, "db" | "metrics">): Promise<readonly Platform[]>;
-  /** Where the one program is shown in the playground; absent where it is not. */
+  /** The playground's stream of events. Absent without a playground. */
   readonly hub?: Hub;
-  /** Whether the playground moves its clock. */
+  /** Whether the playground's clock can be moved. */
   readonly travels: boolean;
   readonly feed: Feed;
-  /** Where rosters are read. */
+  /** Reads rosters within limits. */
   readonly room: ReadingRoom;
   readonly log: Log;
   /** Aborts when the process closes. */
   readonly shutdown: AbortSignal;
 }
 
-/** One database and the programs at work on it: what beats, counts and answers there. */
+/** One database with the programs that run on it. */
 export interface ProgramHost {
   readonly db: Database;
   readonly metrics: Metrics;
@@ -50,22 +50,22 @@ export interface ProgramHost {
   readonly hostedPrograms: readonly HostedProgram[];
   readonly scheduler: Scheduler;
   readonly ticker: Ticker;
-  /** The program as the playground shows it. */
+  /** The playground, if there is one. */
   readonly demo?: Demo;
-  /** The jump of the clock that is held just now. */
+  /** The jump of the clock that is not believed yet. */
   heldJump(): HeldJump | undefined;
   standing(): readonly ProgramStanding[];
   receive(inbound: Inbound): Promise<BotResponse>;
 }
 
-/** What the playground is called among the platforms: one of our own, where everybody has an account. */
+/** The playground's name as a platform. Every person has an account there. */
 export const PLAYGROUND = "playground";
 
-/** Milliseconds. A roster is read in a tenth of that; what takes longer is taken up at the beat after it. */
+/** Milliseconds that a beat waits for rosters. Most are read in a tenth of that; others are taken up at the next beat. */
 const PATIENCE = 2_000;
 
 /**
- * Opens a database and puts programs to work on it; nothing beats before the ticker is started.
+ * Opens a database and prepares programs to run on it. No beat runs before the ticker is started.
  * @throws AttuneError `config` when the database is of another kind
  */
 export async function openProgramHost(deps: ProgramHostDeps): Promise<ProgramHost> {
@@ -133,13 +133,13 @@ export async function openProgramHost(deps: ProgramHostDeps): Promise<ProgramHos
   };
 }
 
-/** The playground's time is moved at will; real time is not believed when it jumps. */
+/** The playground's time can be moved. Real time is not believed at once when it jumps. */
 const clockOf = (db: Database, kind: DatabaseKind, log: Log): GuardedClock =>
   kind === "real"
     ? guardedClock({ database: db, host: systemClock(), notes: db.notes, log })
     : { ...sharedClock(db, systemClock()), held: () => undefined, steps: () => 0 };
 
-/** A beat that first heals what waits for a moment that only a wrong clock can have meant. */
+/** A beat that first corrects stored moments that are far in the future because the clock was wrong. */
 function mendingBeat(
   { program, running, log }: HostedProgram,
   db: Database,

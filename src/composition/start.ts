@@ -28,7 +28,7 @@ import type { Feed } from "#src/ports/feed.ts";
 import type { Log } from "#src/ports/log.ts";
 import { openProgramHost, PLAYGROUND, type ProgramHost, type ProgramHostDeps } from "./program-host.ts";
 
-/** Starts Attune as the environment says, and ends it when the process is asked to end. */
+/** Starts Attune with the settings of the environment. Stops it on SIGTERM or SIGINT. */
 export async function main(): Promise<void> {
   const asked = askedToEnd();
   try {
@@ -45,7 +45,7 @@ export async function main(): Promise<void> {
   }
 }
 
-/** The first wish to end counts, also one that comes during the start; npm and a terminal may each send one. */
+/** Resolves at the first signal to stop, even during the start. npm and a terminal may each send one. */
 const askedToEnd = (): Promise<void> =>
   new Promise((resolve) => {
     for (const signal of ["SIGTERM", "SIGINT"] as const) process.on(signal, () => resolve());
@@ -59,7 +59,7 @@ export interface Attune {
 
 const LOOPBACK = new Set(["127.0.0.1", "::1", "localhost"]);
 
-/** Puts the process together: databases, programs, messengers, beats, and the one server in front of it all. */
+/** Joins all parts into one process: databases, programs, platforms, scheduler and HTTP server. */
 export async function startAttune(settings: Settings, programs: readonly LoadedProgram[]): Promise<Attune> {
   const log = pinoLog(settings.logLevel);
   const played = playedOf(settings, programs, log);
@@ -100,7 +100,7 @@ export async function startAttune(settings: Settings, programs: readonly LoadedP
     ...platformsHealth(platforms),
     ...(demo === undefined ? {} : { [PLAYGROUND]: "ok" as const }),
   });
-  // A platform calls under the name of this hospital's server; all else on the playground's is for this machine alone.
+  // Platforms call us from outside. Everything else, with a playground, is for this machine only.
   mountPlatforms(app, platforms);
   if (demo !== undefined) app.use(loopbackOnly);
   const metricsToken = metricsTokenOf(settings, log);
@@ -131,8 +131,8 @@ export async function startAttune(settings: Settings, programs: readonly LoadedP
 }
 
 /**
- * The playground beside platforms has a database of its own, and lives in real time: what is tapped there counts
- * nowhere else.
+ * Opens the playground beside real platforms. It has a database of its own and real time, so nothing that is tapped there
+ * affects real people.
  */
 async function openBeside(
   { database, keyFile }: Settings,
@@ -158,7 +158,7 @@ const allStop = (parts: readonly { stop(): Promise<void> }[]) => ({
   stop: async () => void (await Promise.all(parts.map((part) => part.stop()))),
 });
 
-/** All programs begin to look at their feeds at the start: a feed may be large, and many may be one server's. */
+/** All programs fetch their feeds at the start. Feeds may be large, and many may come from one server. */
 const FEEDS_AT_A_TIME = 16;
 
 function sharedFeed(feed: Feed): Feed {
@@ -166,14 +166,14 @@ function sharedFeed(feed: Feed): Feed {
   return { fetch: (address, mark) => inTurn(() => feed.fetch(address, mark)) };
 }
 
-/** Whoever listens to more than this machine is told that anybody may read the metrics. */
+/** Warns if the metrics can be read from other machines without a token. */
 function metricsTokenOf({ metricsToken, host }: Settings, log: Log): string | undefined {
   if (metricsToken === undefined && !LOOPBACK.has(host))
     log.warn({ host }, "/metrics are open to whoever reaches this address: set ATTUNE_METRICS_TOKEN");
   return metricsToken;
 }
 
-/** The playground lets anybody speak as anybody, so it is open to this machine alone; and it shows one program. */
+/** The program that the playground shows. In it anybody can act as anybody, so it is open to this machine only. */
 function playedOf(
   settings: Settings,
   programs: readonly LoadedProgram[],

@@ -1,38 +1,38 @@
 import type { IncomingMessage } from "node:http";
 
-/** Why a request's body was not read to its end. `gone`: there is nobody left to be told. */
+/** Why a request's body was not read completely. `packed`: it is compressed. `crowded`: too many bodies at once. `gone`: the client has left. */
 export type Unread = "size" | "packed" | "slow" | "crowded" | "gone";
 
 export interface BodiesWish {
-  /** Bytes that all bodies together may take, those on their way and those that are being answered. */
+  /** The memory for all bodies together, in bytes: those that arrive and those whose requests are not answered yet. */
   readonly budget?: number;
-  /** Milliseconds that a body may take to arrive. */
+  /** How long a body may take to arrive, in milliseconds. */
   readonly patience?: number;
 }
 
-/** Reads the bodies of all requests, each to its limit and no further, all of them within one budget. */
+/** Reads request bodies: each up to its limit, and all of them within one budget of memory. */
 export interface Bodies {
   /**
-   * Resolves to the whole body, empty where there is none, or to why it was not read. What came of it until then is
-   * dropped, and no more of it is taken in.
-   * @param largest bytes
+   * Resolves to the whole body (empty if there is none), or to why it was not read. A body that was not read completely is
+   * dropped.
+   * @param largest the limit in bytes
    */
   read(incoming: IncomingMessage, largest: number): Promise<Held | Unread>;
-  /** Gives what is still on its way no more than this many milliseconds; what has not come by then is `gone`. */
+  /** Gives bodies that still arrive so many milliseconds. What has not arrived by then is `gone`. */
   hurry(patience: number): void;
 }
 
-/** A body that was read. It counts until it is let go. */
+/** A body that was read. It counts against the budget until `letGo` is called. */
 export interface Held {
   readonly body: Buffer;
   letGo(): void;
 }
 
-/** Thousands of what Slack and Teams send, or eight of the largest. */
+/** Bytes: thousands of what Slack and Teams usually send, or eight of their largest bodies. */
 const BUDGET = 8_000_000;
-/** Whoever means well is done within a second. */
+/** Milliseconds. An honest client needs less than a second. */
 const PATIENCE = 10_000;
-/** Bytes that a body counts for before it has any: its connection and its request are kept meanwhile. */
+/** Bytes that each body counts for at least: its connection and request take memory too. */
 const ENTRY = 16_384;
 const BLOCK = 4_096;
 
@@ -44,11 +44,11 @@ interface Reading {
 
 /** One budget for all routes of a server. */
 export function createBodies({ budget = BUDGET, patience = PATIENCE }: BodiesWish = {}): Bodies {
-  /** The oldest first. */
+  /** Bodies that still arrive, the oldest first. */
   const onTheWay = new Set<Reading>();
   let held = 0;
 
-  /** The slowest makes room: whoever means well has sent all at once, and is not held up by a crowd that dawdles. */
+  /** Gives up the oldest bodies when the budget is used up. An honest client is fast, so slow ones cannot block it. */
   const makeRoom = (): void => {
     for (const oldest of onTheWay) {
       if (held <= budget) return;
@@ -56,7 +56,7 @@ export function createBodies({ budget = BUDGET, patience = PATIENCE }: BodiesWis
     }
   };
 
-  /** What one body counts for, as long as it counts. */
+  /** Counts one body against the budget. */
   const account = () => {
     let mine = 0;
     return (bytes: number): void => {
@@ -111,7 +111,7 @@ export function createBodies({ budget = BUDGET, patience = PATIENCE }: BodiesWis
   return {
     async read(incoming, largest) {
       const { "content-length": length, "content-encoding": encoding = "identity" } = incoming.headers;
-      // Nobody who calls Attune packs what is sent, and what is unpacked may be a thousand times as large.
+      // No platform compresses its requests, and unpacking could need a thousand times the memory.
       if (encoding.toLowerCase() !== "identity") return "packed";
       if (Number(length ?? 0) > largest) return "size";
       return receive(incoming, largest);
@@ -122,7 +122,7 @@ export function createBodies({ budget = BUDGET, patience = PATIENCE }: BodiesWis
   };
 }
 
-/** Puts pieces together: large ones as they are, small ones in blocks, since one of a byte is an object of a hundred. */
+/** Collects the pieces of a body. Small ones are copied into blocks: a piece of one byte would take a hundred. */
 function bodyPieces() {
   const pieces: Buffer[] = [];
   let block = Buffer.alloc(0);

@@ -5,32 +5,32 @@ import { createBodies, type Bodies, type Unread } from "./bodies.ts";
 import type { Log } from "#src/ports/log.ts";
 
 export interface DoorDeps {
-  /** Answers a request whose body was read, and stands in its `rawBody` as `@hono/node-server` expects it. */
+  /** Answers a request. Its body was read into `rawBody`, where `@hono/node-server` expects it. */
   readonly answer: RequestListener;
-  /** Bytes of the largest body that is taken at a path, whatever the method. */
+  /** The largest body that is accepted at a path, in bytes. */
   largestBody(path: string): number;
   readonly bodies?: Bodies;
   readonly log: Log;
 }
 
 /**
- * What every request comes through. Nobody behind it sees a body that is not whole, or larger than they take; what is
- * refused here is told so in a sentence, and its connection is closed.
+ * Every request comes through here first. Only requests with a complete body within its limit go on. A refused request gets
+ * a sentence that says why, and its connection is closed.
  */
 export interface Door {
-  /** A connection is there. */
+  /** A client has connected. */
   arrived(socket: Socket): void;
   enter(incoming: IncomingMessage, outgoing: ServerResponse): void;
-  /** The same for one who waits with the body until they are told to go on (`Expect: 100-continue`). */
+  /** The same for a client that sends its body only after an answer (`Expect: 100-continue`). */
   ask(incoming: IncomingMessage, outgoing: ServerResponse): void;
   /**
-   * From now on every request is turned away, and a connection is closed as soon as nothing is under way on it. Calls
-   * `done` once all that was let in before is answered.
+   * Refuses every new request from now on, and closes each connection as soon as nothing is under way on it. Calls `done`
+   * once all earlier requests are answered.
    */
   close(done: () => void): void;
 }
 
-/** Why a request is turned away. */
+/** Why a request is refused. */
 type Reason = Exclude<Unread, "gone"> | "closing";
 
 const STATUS: Readonly<Record<Reason, number>> = {
@@ -40,9 +40,9 @@ const STATUS: Readonly<Record<Reason, number>> = {
   crowded: 503,
   closing: 503,
 };
-/** Milliseconds that a request which is half sent has left when the process closes. */
+/** Milliseconds that an incomplete request still has when the process closes. */
 const LATE = 5_000;
-/** Milliseconds and bytes for which somebody is heard out who is refused: whoever is cut off mid-word reads no answer. */
+/** How long (ms) and how much (bytes) is still read from a refused client. If it were cut off at once, it would not read the answer. */
 const LINGER = 500;
 const LINGER_BYTES = 131_072;
 /** Seconds. */
@@ -50,7 +50,7 @@ const RETRY_AFTER = 5;
 
 export function createDoor({ answer, largestBody, bodies = createBodies(), log }: DoorDeps): Door {
   const sockets = new Set<Socket>();
-  /** What was let in and is not answered yet, the oldest first, each with its connection. */
+  /** Requests that are not answered yet, the oldest first, each with its connection. */
   const inside = new Map<ServerResponse, Socket>();
   let closing: { readonly done: () => void } | undefined;
 
@@ -107,7 +107,7 @@ export function createDoor({ answer, largestBody, bodies = createBodies(), log }
     close(done) {
       closing = { done };
       bodies.hurry(LATE);
-      // Of several that wait on one connection the last one closes it.
+      // If several requests wait on one connection, the last one closes it.
       const last = new Map([...inside].map(([outgoing, socket]) => [socket, outgoing]));
       for (const outgoing of last.values())
         if (!outgoing.headersSent) outgoing.setHeader("connection", "close");
@@ -117,7 +117,7 @@ export function createDoor({ answer, largestBody, bodies = createBodies(), log }
   };
 }
 
-/** As it stands in the request: what is written in another way than a route is given the modest limit of an unknown one. */
+/** The path as it is written in the request. One that differs from a route's in any way gets the small limit of unknown paths. */
 const pathOf = ({ url = "" }: IncomingMessage): string => url.split("?", 1)[0]!;
 
 function refuse(incoming: IncomingMessage, outgoing: ServerResponse, reason: Reason): void {
@@ -137,7 +137,7 @@ function refuse(incoming: IncomingMessage, outgoing: ServerResponse, reason: Rea
   hearOut(incoming, () => outgoing.end());
 }
 
-/** The answer is out. What still comes is thrown away, but not for ever: then the connection is closed. */
+/** Reads on after the answer was sent and throws away what comes, for a while. Then it closes the connection. */
 function hearOut(incoming: IncomingMessage, done: () => void): void {
   if (incoming.complete) return done();
   let lingered = 0;

@@ -4,55 +4,55 @@ import type { Log } from "#src/ports/log.ts";
 import type { Store } from "#src/ports/store.ts";
 import type { SharedClock } from "./shared-clock.ts";
 
-/** Milliseconds by which the database's clock may differ from a clock that never steps: slewing and rounding. */
+/** Milliseconds that the database's clock may differ from a monotonic clock, because of slewing and rounding. */
 const BELIEVED = MINUTE;
-/** Milliseconds that a jump must have lasted before it counts: longer than a daemon needs to mend a clock after a boot. */
+/** Milliseconds that a jump must last before it is believed: longer than NTP needs to correct a clock after a boot. */
 export const HOLD = 10 * MINUTE;
-/** A start so long after the last beat (in milliseconds), or so far from the machine's own clock, is looked at twice. */
+/** Milliseconds. A start so long after the last beat, or so far from the machine's own clock, is checked. */
 const STILL = HOUR;
-/** Milliseconds between two times that the time is written down. */
+/** Milliseconds between two notes of the time. */
 const NOTED = MINUTE;
 
 const SEEN = "clock seen";
 const HELD = "clock held";
 
-/** A jump of the clock that does not count yet. */
+/** A jump of the clock that is not believed yet. */
 export interface HeldJump {
-  /** Milliseconds by which the clock is ahead of what could be true; below 0 it is behind. */
+  /** Milliseconds that the clock is ahead of what is possible; negative if it is behind. */
   readonly by: number;
-  /** What the clock said when it was first seen. */
+  /** What the clock said when the jump was first seen. */
   readonly since: Instant;
 }
 
-/** The database's time, which is not believed at once when it jumps. */
+/** The database's time. A jump is not believed at once. */
 export interface GuardedClock extends SharedClock {
-  /** The jump that is held: nothing may be sent, planned away or expire meanwhile. */
+  /** The jump that is not believed yet. Meanwhile nothing may be sent, withdrawn or expire. */
   held(): HeldJump | undefined;
-  /** Grows when time has come to be believed that does not go on from what was known: at the start, and after a jump. */
+  /** Grows each time that a new time is believed: at the start, and after a jump. */
   steps(): number;
 }
 
 export interface GuardedClockDeps {
   readonly database: { now(): Promise<Instant> };
   readonly host: Clock;
-  /** The database's own, in which the time is written down for the next start. */
+  /** The database's notes, where the time is stored for the next start. */
   readonly notes: Pick<Store, "note" | "setNote">;
   readonly log: Log;
-  /** Milliseconds on a clock that never steps. */
+  /** Milliseconds on a monotonic clock. */
   readonly steady?: () => number;
 }
 
-/** A moment that was true when the steady clock stood at `at`. */
+/** A moment, and what the monotonic clock said at that moment (`at`). */
 interface Known {
   readonly time: Instant;
   readonly at: number;
 }
 
 /**
- * A clock that is set wrong for a moment (a machine that has just booted, a daemon gone astray) must not make everything
- * expire. What the database says is compared with a clock that never steps, and at the start with what the database saw
- * last; a jump beyond what could be true is held until it has lasted, while time goes on from what was known. A machine
- * that was suspended is behind by as much for as long, and then goes on by itself.
+ * Protects against a clock that is wrong for a short time (a machine that has just booted, an NTP failure): it must not make
+ * everything expire. While Attune runs, the database's time is compared with a monotonic clock. At the start, it is compared
+ * with the last time that was stored. A jump beyond what is possible is believed only after it has lasted for HOLD; until
+ * then the old time goes on. After a machine was suspended its time looks wrong for that long, too, and is then believed.
  */
 export function guardedClock({
   database,
@@ -61,7 +61,7 @@ export function guardedClock({
   log,
   steady = () => performance.now(),
 }: GuardedClockDeps): GuardedClock {
-  /** What is believed; before that, what the database said last. */
+  /** The time that is believed. Before any is, the last time that was stored. */
   let known: Known | undefined;
   let said: Known | undefined;
   let before: { readonly seen: Known | undefined; readonly wasHeld: boolean } | undefined;
@@ -90,7 +90,7 @@ export function guardedClock({
     await note(HELD, JSON.stringify({ by, since: time }));
   };
 
-  /** How far a reading is from what could be true; undefined when it could. */
+  /** How far a measured time is from what is possible; undefined if it is possible. */
   const off = ({ time, at }: Known, doubt: number): number | undefined => {
     const base = known ?? before?.seen;
     const by = base === undefined ? 0 : Math.round(time - later(base.time, at - base.at));
@@ -112,11 +112,11 @@ export function guardedClock({
       const asked = steady();
       const time = await database.now();
       const answered = steady();
-      // The answer was true about halfway.
+      // The answer was right about halfway between question and answer.
       const reading = { time, at: (asked + answered) / 2 };
       const doubt = (answered - asked) / 2;
       before ??= await keptOf(notes, reading.at);
-      // A process that was frozen while it waited cannot tell when the answer was true.
+      // If the process was frozen while it waited, nobody knows when the answer was right.
       if (doubt > BELIEVED && said !== undefined) return;
       said = reading;
       const by = off(reading, doubt);
@@ -134,13 +134,13 @@ const OVER = "the clock is back: its jump did not count";
 
 const seconds = (milliseconds: number): number => Math.round(milliseconds / SECOND);
 
-/** What an earlier process has left: its last moment, and whether it held a jump. */
+/** What an earlier process has stored: its last time, and whether it doubted a jump. */
 async function keptOf(notes: GuardedClockDeps["notes"], at: number) {
   const { seen, held } = await storedClock(notes);
   return { seen: seen === undefined ? undefined : { time: seen, at }, wasHeld: held !== undefined };
 }
 
-/** What a running Attune has written down of the time; for whoever looks at it from outside. */
+/** What a running Attune has stored about its time, for `attune doctor`. */
 export async function storedClock(
   notes: Pick<Store, "note">,
 ): Promise<{ readonly seen?: Instant; readonly held?: HeldJump }> {

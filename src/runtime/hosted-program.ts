@@ -21,44 +21,44 @@ import { sharedRosterState } from "#src/roster/watch/roster-state.ts";
 import { watchRoster } from "#src/roster/watch/roster-watch.ts";
 import { stageTime, type StageTime } from "./stage-clock.ts";
 
-/** What the installation lends to each of its programs. */
+/** What all programs of a process share. */
 export interface HostedProgramDeps {
   readonly db: Pick<Database, "store">;
   readonly metrics: Pick<Metrics, "meters" | "counting">;
   readonly clock: Clock;
   readonly log: Log;
-  /** Where rosters are fetched from, for all programs. */
+  /** Fetches rosters over HTTP, for all programs. */
   readonly feed: Feed;
-  /** Where rosters are read, for all programs; without it, a room of its own. */
+  /** Reads rosters within limits, for all programs. Without it, the program has its own. */
   readonly room?: ReadingRoom;
-  /** Milliseconds that a beat waits for its rosters to be read; without it, until they are. */
+  /** Milliseconds that a beat waits for its rosters to be read. Without it, a beat waits until they are. */
   readonly patience?: number;
   /** Aborts when the process closes. */
   readonly shutdown: AbortSignal;
-  /** Where this program's people are reached. @param now the program's time, which the playground moves */
+  /** The messengers for this program. @param now the program's time, which the playground can move */
   messengers(now: () => Instant): readonly Messenger[];
-  /** Something may be due at this program at once. */
+  /** Asks for a beat now: something may be due. */
   wake(): void;
 }
 
-/** One program at work in a process: its store, its time, its rosters, and what answers its people. */
+/** One program in a running process, with its store, time, rosters and bot. */
 export interface HostedProgram {
   readonly program: Program;
   readonly store: Store;
   readonly time: StageTime;
-  /** Names the program in every line. */
+  /** A log whose lines name the program. */
   readonly log: Log;
   readonly running: () => RunningProgram;
   context(): Context;
   receive(inbound: Inbound): Promise<BotResponse>;
   notSaved(inbound: Inbound): BotResponse;
-  /** Rosters that cannot be had just now. */
+  /** Rosters that cannot be read at the moment. */
   readonly troubles: () => readonly RosterTrouble[];
-  /** Forgets what was read, as if it were started anew: for a demo whose store was emptied. */
+  /** Begins anew with what is stored. For the playground, whose store was emptied. */
   reopen(): void;
 }
 
-/** Puts one program to work. Nothing is read or sent before its first beat or the first act of its people. */
+/** Runs one program in this process. Nothing is read or sent before its first beat or the first act of a person. */
 export function hostProgram({ program, sources }: LoadedProgram, deps: HostedProgramDeps): HostedProgram {
   const { db, metrics, feed, room, patience, shutdown, wake } = deps;
   const log = named(deps.log, program.id);
@@ -72,7 +72,7 @@ export function hostProgram({ program, sources }: LoadedProgram, deps: HostedPro
   const options = { wake, ...(room && { room }), ...(patience === undefined ? {} : { patience }) };
   const watched = () => sharedRosterState(watchRoster(program, sources, log, feeds, options), kept);
   let rosters = watched();
-  // In containers every process is number 1, and two may have one host name: the name is for whoever reads the database.
+  // A random part, since in containers process ids are equal and host names may be. The host name helps people who read the database.
   const owner = `${hostname()}-${randomUUID()}`;
   const open = (): RunningProgram =>
     runProgram({
@@ -107,7 +107,7 @@ export function hostProgram({ program, sources }: LoadedProgram, deps: HostedPro
   };
 }
 
-/** Every line says which program it is about. */
+/** A log that adds the program's id to every line. */
 const named = (log: Log, program: string): Log => ({
   debug: (fields, message) => log.debug({ program, ...fields }, message),
   info: (fields, message) => log.info({ program, ...fields }, message),

@@ -4,11 +4,11 @@ import { instant, type Instant } from "#src/domain/time.ts";
 import { DISTRUST, type Call } from "#src/ports/callers.ts";
 import type { Log } from "#src/ports/log.ts";
 
-/** What the processes on a database have last heard at a platform's own address: for `attune doctor`, which is another. */
+/** The last requests to a platform's address, by any process on the database. `attune doctor` reads them from another process. */
 export interface LastCalls {
-  /** The last request that was believed. */
+  /** When the last authentic request came. */
   readonly believedAt?: Instant;
-  /** The last one that was refused. */
+  /** The last request that was rejected. */
   readonly refused?: z.infer<typeof refusedShape>;
 }
 
@@ -16,7 +16,7 @@ const refusedShape = z.object({
   at: z.number().transform(instant),
   inARow: z.number(),
   why: z.enum(DISTRUST),
-  /** Whether by then none was believed (`Callers.areRefused`). */
+  /** Whether all requests seemed to be rejected by then (`Callers.areRefused`). */
   areRefused: z.boolean(),
 });
 
@@ -28,10 +28,10 @@ interface NotingDeps {
   readonly now?: () => number;
 }
 
-/** Milliseconds: a flood of requests writes to the database once in this time, whoever sends it. */
+/** Milliseconds between two writes to the database, so that a flood of requests causes few writes. */
 const PAUSE = 60_000;
 
-/** Keeps when a request was last believed and last refused. Nobody waits for it, and it fails no request. */
+/** Stores when a request was last authentic and last rejected. No request waits for it or fails because of it. */
 export function noteCalls({ platform, notes, log, now = Date.now }: NotingDeps): (call: Call) => void {
   const written = { believed: Number.NEGATIVE_INFINITY, refused: Number.NEGATIVE_INFINITY };
   let wasRefused = false;
@@ -58,7 +58,7 @@ export function noteCalls({ platform, notes, log, now = Date.now }: NotingDeps):
 
 const noteOf = (outcome: "believed" | "refused", platform: string): string => `${outcome} ${platform}`;
 
-/** What was noted of a platform. */
+/** What was stored about a platform. */
 export async function lastCalls(notes: Database["notes"], platform: string): Promise<LastCalls> {
   const [believed, refused] = [
     await notes.note(noteOf("believed", platform)),

@@ -10,12 +10,12 @@ import type { Log } from "#src/ports/log.ts";
 import type { Meters } from "#src/ports/meters.ts";
 import { wordsFor } from "#src/words/words.ts";
 
-/** A program as somebody at the door is shown to it. */
+/** What the router needs of a program. */
 export interface RoutedProgram {
   readonly program: Program;
   context(): Context;
   receive(inbound: Inbound): Promise<BotResponse>;
-  /** What it would say if its store could not keep this. */
+  /** The refusal for an act that the database could not store. */
   notSaved(inbound: Inbound): BotResponse;
 }
 
@@ -29,9 +29,9 @@ export interface RouterDeps {
 }
 
 /**
- * The one way in for all programs of an installation: shows each act to the one program that knows its sender, before
- * anything of it is kept. Whoever is known nowhere, or at two programs, is told so in the first program's language. While the
- * store cannot say whose an act is, the program of their last one refuses it, in their language.
+ * Hands each act to the one program that knows its sender; before that, nothing of it is stored. A sender whom no program
+ * knows, or two, is told so in the first program's language. If the database is out of reach, the act is refused by the
+ * program of the sender's last act, in their language.
  */
 export function createRouter(deps: RouterDeps): (inbound: Inbound) => Promise<BotResponse> {
   const { hostedPrograms, meters } = deps;
@@ -56,12 +56,12 @@ export function createRouter(deps: RouterDeps): (inbound: Inbound) => Promise<Bo
   };
 }
 
-/** Programs asked at the same time whom they know. */
+/** How many programs are searched for a sender at the same time. */
 const AT_A_TIME = 8;
-/** Accounts whose program is remembered. */
+/** How many accounts' programs are remembered. */
 const REMEMBERED = 20_000;
 
-/** Finds a sender's program as a program finds the person (see sender.ts): by named account, by who agreed, by e-mail. */
+/** Finds a sender's program in the order in which a program finds a person (see sender.ts): by account, by consent, by e-mail. */
 function programFinder({ hostedPrograms, emailsOf, log }: RouterDeps) {
   const { named, emails, open } = registerOf(hostedPrograms);
   const remembered = new Map<string, RoutedProgram>();
@@ -101,7 +101,7 @@ function programFinder({ hostedPrograms, emailsOf, log }: RouterDeps) {
   return { programOf, lastProgramOf: (sender: Sender) => remembered.get(accountName(sender)) };
 }
 
-/** Who belongs where, by all that people.csv says. No account and no e-mail stands at two programs (between-programs.ts). */
+/** The program of each account and e-mail in people.csv. None is in two programs (see between-programs.ts). */
 function registerOf(hostedPrograms: readonly RoutedProgram[]) {
   const named = new Map<string, RoutedProgram>();
   const emails = new Map<string, RoutedProgram>();
@@ -114,7 +114,7 @@ function registerOf(hostedPrograms: readonly RoutedProgram[]) {
       }
     }
   }
-  /** Programs with anybody whose account on this platform is not named: only they may know one by heart. */
+  /** Programs that have people without a named account on this platform. Only these may have learnt an account that nobody named. */
   const open = (platform: string): readonly RoutedProgram[] =>
     hostedPrograms.filter(({ program }) =>
       program.people.some(({ accounts }) => accounts[platform]?.includes("@") !== false),

@@ -5,7 +5,7 @@ import { codeOf } from "#src/errors.ts";
 import pTimeout from "p-timeout";
 import { createSingleFlight, type Beaten, type SingleFlight } from "./single-flight.ts";
 
-/** A program that the scheduler beats, once in each round. */
+/** A program whose beat the scheduler runs, once in each round. */
 export interface ScheduledProgram {
   readonly program: string;
   readonly log: Log;
@@ -18,26 +18,26 @@ export interface SchedulerDeps {
   readonly hostedPrograms: readonly ScheduledProgram[];
   /** Counts beats that failed. */
   readonly meters: Pick<Meters, "failed">;
-  /** Before a round, and before a beat between rounds: asks what time it is. */
+  /** Asks the database for the time. Called before each round, and before each beat between rounds. */
   align(): Promise<void>;
-  /** Whether that cannot be believed yet: then no program beats. */
+  /** Whether that time is not believed yet. Then no beat runs. */
   readonly isHeld?: () => boolean;
-  /** Milliseconds on a clock that never steps. */
+  /** Milliseconds on a monotonic clock. */
   readonly steady?: () => number;
-  /** Programs that beat at the same time. */
+  /** How many beats run at the same time. */
   readonly atATime?: number;
-  /** Milliseconds after which a program that still beats lets the next one begin. */
+  /** Milliseconds after which the next program's beat begins although this one still runs. */
   readonly patience?: number;
-  /** Milliseconds after which a beat that never comes back is left behind. */
+  /** Milliseconds after which a beat that hangs no longer counts as running. */
   readonly deadline?: number;
 }
 
-/** The beats of all programs of an installation. */
+/** Runs the beats of all programs of a process. */
 export interface Scheduler {
   /**
-   * One beat of each program, a few at a time. A program that fails, hangs or takes long holds up no other: it is logged,
-   * and the round ends without it.
-   * @throws what the first one threw, when no program could beat
+   * One round: a beat of each program, a few at a time. A program whose beat fails, hangs or takes long delays no other. It
+   * is logged, and the round ends without it.
+   * @throws the first error, if every beat failed
    */
   beat(): Promise<void>;
   /**
@@ -45,16 +45,16 @@ export interface Scheduler {
    * for a beat that is under way.
    */
   wake(program: string): void;
-  /** Takes no new beat, and waits for those under way. */
+  /** Begins no more beats, and waits for those that run. */
   stop(): Promise<void>;
-  /** Seconds since each program's last beat that finished; undefined before its first. */
+  /** Seconds since each program's last completed beat; undefined before its first. */
   lastBeats(): ReadonlyMap<string, number | undefined>;
 }
 
-/** Eight programs with eight sends each are as many as a workspace takes anyhow, and within ten connections to a server. */
+/** Eight programs with eight sends each: a workspace admits no more anyway, and ten connections to a database are enough. */
 const AT_A_TIME = 8;
 const PATIENCE = 10_000;
-/** Below the ticker's own: when that begins the next round, the beat that hangs has been left behind. */
+/** Less than the ticker's own deadline: when the ticker begins the next round, a beat that hangs no longer counts. */
 const DEADLINE = 290_000;
 
 export function createScheduler(deps: SchedulerDeps): Scheduler {
@@ -122,7 +122,7 @@ async function editBeside({ log, edit }: ScheduledProgram, meters: SchedulerDeps
 const secondsSince = (at: number | undefined, steady: () => number): number | undefined =>
   at === undefined ? undefined : Math.round((steady() - at) / 1_000);
 
-/** Resolves as soon as one beat has succeeded; a process of which nobody beats is in trouble as a whole. */
+/** Resolves as soon as one beat has succeeded. If every beat fails, the process itself is in trouble. */
 async function oneOf(begun: readonly Promise<Beaten>[]): Promise<void> {
   const succeeded = begun.map(async (one) => {
     const beaten = await one;

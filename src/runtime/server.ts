@@ -6,20 +6,20 @@ import { createDoor } from "./door.ts";
 import { AttuneError } from "#src/errors.ts";
 import type { Log } from "#src/ports/log.ts";
 
-/** Milliseconds. A body has a time of its own (bodies.ts), so that its sender is told. */
+/** Milliseconds. Bodies have a shorter limit (bodies.ts), so that a slow sender gets an answer. */
 const SLOWEST = { headersTimeout: 10_000, requestTimeout: 25_000, connectionsCheckingInterval: 2_000 };
 
 export interface Listening {
   readonly url: string;
   readonly server: {
-    /** Turns away what comes from now on; `done` once all that came before is answered. The port stays open for that. */
+    /** Refuses new requests from now on. Calls `done` once all earlier ones are answered. The port stays open until then. */
     close(done: () => void): void;
-    /** Gives up the port, and whoever still is there. */
+    /** Closes the port and all connections. */
     closeAllConnections(): void;
   };
 }
 
-/** Opens the one server in front of the process. @throws AttuneError `config` when its port cannot be had */
+/** Opens the process's HTTP server. @throws AttuneError `config` when the port is not free */
 export function listen(
   app: Hono,
   { port, host }: Pick<Settings, "port" | "host">,
@@ -32,7 +32,7 @@ export function listen(
     log,
   });
   const server = createServer(SLOWEST);
-  // All of them: one that is left out may be the one that says that there is a body. Node bounds their bytes.
+  // All headers: a header that is left out might be the one that announces a body. Node limits their size.
   server.maxHeadersCount = 0;
   server.on("connection", door.arrived);
   server.on("request", door.enter);

@@ -3,14 +3,14 @@ import type { Clock } from "#src/ports/clock.ts";
 
 /** The database's time in this process. */
 export interface SharedClock extends Clock {
-  /** Asks the database what time it is. Between two times it is asked, a clock that never steps tells. */
+  /** Asks the database for the time. In between, a monotonic clock continues it. */
   align(): Promise<void>;
 }
 
 /**
- * All processes on one database live in its time: whose own clock is minutes off, or is stepped by hours, sends
- * nothing early and takes no lease from another.
- * @param steady milliseconds on a clock that never steps
+ * The time that all processes on one database share: the database's. So a process whose own clock is wrong sends nothing too
+ * early and takes no other process's lease.
+ * @param steady milliseconds on a monotonic clock
  */
 export function sharedClock(
   database: { now(): Promise<Instant> },
@@ -24,7 +24,7 @@ export function sharedClock(
     async align() {
       const asked = steady();
       const time = await database.now();
-      // The answer was true about halfway.
+      // The answer was right about halfway between question and answer.
       known = { time, at: (asked + steady()) / 2 };
     },
   };

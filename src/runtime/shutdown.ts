@@ -3,30 +3,30 @@ import type { Log } from "#src/ports/log.ts";
 import type { Platform } from "#src/ports/platform.ts";
 import type { HostedProgram } from "./hosted-program.ts";
 
-/** What is open while the process works. */
+/** What has to be closed. */
 interface Closing {
   readonly ticker: { stop(): Promise<void> };
   readonly scheduler: { stop(): Promise<void> };
-  /** `close` takes nothing new, and is done once all that was taken before is answered. */
+  /** `close` refuses new requests. It is done once all earlier ones are answered. */
   readonly server: { close(done: () => void): unknown; closeAllConnections?(): void };
   readonly hub: { close(): void };
   readonly db: { close(): Promise<void> };
   readonly log: Log;
   readonly platforms: readonly Platform[];
   readonly shutdown: AbortController;
-  /** Each leaves to others what this process did for all. */
+  /** Each hands over to other processes what this one did for all. */
   readonly hostedPrograms: readonly HostedProgram[];
 }
 
 /**
  * Milliseconds for what is under way when the process closes. One send may wait 20 seconds for its turn and 10 for its
- * answer (adapters/slack); a container is given 60 before it is killed.
+ * answer (adapters/slack). A container has 60 before it is killed.
  */
 const GRACE = 35_000;
 
 /**
- * New requests are turned away, a running beat and open answers finish, then the store closes. Whatever hangs is
- * left after a grace: it was acknowledged to nobody, and the next start takes it up.
+ * Refuses new requests, lets running beats and open answers finish, then closes the database. What still hangs after GRACE
+ * is left: nobody was told that it succeeded, and the next start takes it up.
  */
 export async function stop(closing: Closing): Promise<void> {
   const { server, hub, db, log, shutdown } = closing;
@@ -46,7 +46,7 @@ async function finish(
   { ticker, scheduler, platforms, hostedPrograms }: Closing,
   closed: Promise<void>,
 ): Promise<void> {
-  // All at once: whoever waited for another would go on taking meanwhile.
+  // All at once: a part that waits for another would accept new work meanwhile.
   await Promise.all([
     closed,
     ticker.stop(),
@@ -56,7 +56,7 @@ async function finish(
   await pLimit(8).map(hostedPrograms, handOver);
 }
 
-/** Without it the others wait until the lease ends. */
+/** So other processes need not wait until the lease ends. */
 const handOver = ({ running, log }: HostedProgram): Promise<void> =>
   running()
     .handOver()

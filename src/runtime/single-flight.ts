@@ -5,24 +5,24 @@ import type { Meters } from "#src/ports/meters.ts";
 export interface SingleFlightDeps {
   readonly log: Log;
   readonly meters: Pick<Meters, "failed">;
-  /** Milliseconds on a clock that never steps. */
+  /** Milliseconds on a monotonic clock. */
   readonly steady: () => number;
-  /** A beat that runs longer than this many milliseconds no longer holds up the next one. */
+  /** Milliseconds after which a running beat no longer delays the next one. */
   readonly deadline: number;
 }
 
-/** The beats of one program: one at a time, whoever asks for them. */
+/** Runs the beats of one program, one at a time. */
 export interface SingleFlight {
   /**
-   * Beats once; resolves to what became of it. While a beat is under way, that beat is the answer, unless it is over
-   * its deadline. Never rejects: a failure is logged, and the next beat goes on from what is stored.
+   * Runs a beat and resolves to its outcome. If one is running already, resolves to the outcome of that one, unless it is
+   * over its deadline. Never rejects: a failure is logged, and the next beat goes on from what is stored.
    */
   beat(work: () => Promise<void>): Promise<Beaten>;
   /** Beats now; during a beat, once more right after it, however often it is called. Whether it began at once. */
   kick(work: () => Promise<void>): boolean;
-  /** Takes no new beat, and waits for the one that is under way. */
+  /** Begins no more beats, and waits for the one that runs. */
   stop(): Promise<void>;
-  /** The last beat that finished without an error, on the steady clock; undefined before the first. */
+  /** When the last beat without an error ended, on the monotonic clock; undefined before the first. */
   lastFinished(): number | undefined;
 }
 
@@ -33,7 +33,7 @@ interface RunningBeat {
   readonly done: Promise<Beaten>;
 }
 
-/** A program that beats. */
+/** See `SingleFlight`. */
 export function createSingleFlight({ log, meters, steady, deadline }: SingleFlightDeps): SingleFlight {
   let running: RunningBeat | undefined;
   let lastFinished: number | undefined;
@@ -58,7 +58,7 @@ export function createSingleFlight({ log, meters, steady, deadline }: SingleFlig
     const mine: RunningBeat = {
       since: steady(),
       done: carryOut(work).finally(() => {
-        // An overdue beat that ends at last must not end the one that took its place.
+        // If this beat was overdue, another one has taken its place: leave that one alone.
         if (running !== mine) return;
         running = undefined;
         if (again !== undefined && !isOver) void run(again);

@@ -10,15 +10,15 @@ export interface StageClock {
 
 const KEY = "stage.now";
 
-/** The playground's time: goes on at the pace of real time from wherever it was moved to, and survives a restart. */
+/** The playground's time. From where it was moved to, it goes on as fast as real time. It survives a restart. */
 export interface StageTime extends StageClock, Clock {
-  /** Writes down what time it is, for the next start. */
+  /** Stores the time for the next start. */
   keep(): Promise<void>;
-  /** Moves to the kept time. False when none was kept. */
+  /** Moves to the stored time. False if none is stored. */
   restore(): Promise<boolean>;
 }
 
-/** @param steady real time, from which only differences are taken */
+/** @param steady real time; only differences of it are used */
 export function stageTime(store: Store, steady: Clock): StageTime {
   let base = { stage: steady.now(), steady: steady.now() };
   const now = (): Instant => later(base.stage, steady.now() - base.steady);

@@ -11,21 +11,21 @@ import type { HostedProgram } from "#src/runtime/hosted-program.ts";
 export interface DemoDeps {
   readonly hosted: HostedProgram;
   readonly db: Pick<Database, "clear">;
-  /** False where real platforms share the process: real platforms live in real time. */
+  /** Whether the clock can be moved. False beside real platforms. */
   readonly travels: boolean;
   readonly chat: ChatLog;
   readonly hub: Hub;
-  /** How many messages have gone out in this process. */
+  /** How many messages this process has sent. */
   sent(): number;
   readonly log: Log;
 }
 
-/** One program in the playground, where its clock can be moved and it can start over. */
+/** One program in the playground. Its clock can be moved, and it can start over. */
 export interface Demo {
   readonly routes: Hono;
-  /** Goes on at the kept time; the first time, shortly before the first message. */
+  /** Goes on at the stored time. The first time, begins shortly before the first message. */
   begin(): Promise<void>;
-  /** One beat of the program, in turn with jumps: they move the clock, and start over. */
+  /** Runs one beat. Never at the same time as a move of the clock or a new start. */
   beat(): Promise<void>;
 }
 

@@ -11,12 +11,12 @@ export interface StageDeps {
   readonly running: () => RunningProgram;
   /** Absent when time is real. */
   readonly clock?: StageClock;
-  /** One beat or jump at a time. */
+  /** Runs one beat or one move of the clock at a time. */
   inTurn<Result>(work: () => Promise<Result>): Promise<Result>;
   now(): Instant;
-  /** How many messages have gone out in this process. */
+  /** How many messages this process has sent. */
   sent(): number;
-  /** Empties what is stored of the program, and starts it anew at its first moment. */
+  /** Deletes what is stored about the program, and begins anew at its first moment. */
   reset(): Promise<void>;
 }
 
@@ -34,7 +34,7 @@ export async function firstMoment(
   return nextDue === undefined || nextDue < from ? instant(from) : later(nextDue, -BEFORE_FIRST);
 }
 
-/** The local playground's hold on the process: its clock, its cast, its roster strip. */
+/** What the playground's page can do with the process. */
 export function createStage(deps: StageDeps): Stage {
   const { program, clock } = deps;
   return {
@@ -104,10 +104,10 @@ async function travel(
   await running.liveUntil(to, (at) => clock.set(at));
 }
 
-/** How many due moments are looked at for one that sends something: most of a quiet roster's weeks. */
+/** How many due moments are tried until one sends something. */
 const LOOK_AHEAD = 200;
 
-/** A nudge may be due and have nothing to ask (a debrief without a goal): then the next one is looked for. */
+/** Moves to the next message. A nudge may be due and send nothing (a debrief without a goal): then it goes on to the next. */
 async function travelToNextMessage(
   running: RunningProgram,
   clock: StageClock,
@@ -123,7 +123,7 @@ async function travelToNextMessage(
   }
 }
 
-/** An hour after the digests of the calendar week to come: they tell of the week that is on now. */
+/** One hour after the digests of the next calendar week, which are about the current week. */
 function nextDigests(running: RunningProgram, now: Instant): Instant {
   const { zone, program } = running.context();
   const { day, hour } = program.policy.digest;
@@ -131,7 +131,7 @@ function nextDigests(running: RunningProgram, now: Instant): Instant {
   return later(zone.at(monday + day - 1, hour), HOUR);
 }
 
-/** The end of a shift that is on just now, or the next one to end. */
+/** The end of a current shift, or of the next one. */
 function endOfShift(running: RunningProgram, now: Instant): Instant {
   const { roster, program } = running.context();
   const ends = program.people
