@@ -7,7 +7,7 @@ import { command, first, query, rows, runEach, type Steps } from "./statements/s
 import { loggedPrograms } from "./store/audit-anchor.ts";
 import { rekeyingLog } from "./store/audit-carrying.ts";
 import { placeholder, placeholderValue, limitPlaceholder } from "./store/placeholders.ts";
-import { addressPlace } from "./store/identities.ts";
+import { addressPlace } from "./store/people.ts";
 import { DATABASE } from "./store/notes.ts";
 import { wrappedPlace } from "./store/person-keys.ts";
 

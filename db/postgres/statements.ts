@@ -1,7 +1,6 @@
 import { is, Placeholder } from "drizzle-orm";
 import type { ClientBase } from "pg";
-import { rowMapper } from "../statements/row-mapper.ts";
-import { binder } from "../statements/parameters.ts";
+import { rowMapper, binder } from "../statements/parameters.ts";
 import { nameOf, NUMBERS, PLACE, plain, sharedBy } from "./text.ts";
 import type { Columns, QueryBuilder, Statement, Values } from "../statements/statement.ts";
 

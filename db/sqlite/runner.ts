@@ -2,7 +2,6 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { SqliteError, type Database as Client } from "better-sqlite3";
 import { drizzle } from "drizzle-orm/better-sqlite3";
 import { storeFailure } from "./failure.ts";
-import { reader, writer } from "./statements.ts";
 import {
   run,
   type Runner,
@@ -10,7 +9,10 @@ import {
   type Step,
   type Steps,
   type Values,
+  type QueryBuilder,
+  type Query,
 } from "../statements/statement.ts";
+import { rowMapper, binder } from "../statements/parameters.ts";
 
 /**
  * How to end each read transaction that is open in this process. A write ends them all first: the next read then sees what
@@ -179,3 +181,23 @@ const isLocked = (thrown: unknown): boolean =>
 
 /** Milliseconds before the next try. A commit of another process takes one or two; a copy or an upgrade takes more. */
 const pauseAfter = (attempt: number): number => Math.min(2 ** attempt, 25);
+
+// Drizzle's SQL on the driver's own statements. Drizzle decides at every run what each parameter and each
+// column is; deciding once saves a third of a plan's inserts and half of a small read.
+
+/** Runs a query and returns its rows by the names of its columns. */
+export const reader = (client: Client, db: QueryBuilder, query: Query<unknown>) => {
+  const { sql, params } = query.build(db).toSQL();
+  const statement = client.prepare(sql).raw();
+  const bind = binder(params);
+  const named = rowMapper(query.columns);
+  return (values: Values): unknown => (statement.all(...bind(values)) as unknown[][]).map(named);
+};
+
+/** Runs a write and returns how many rows it changed. */
+export const writer = (client: Client, db: QueryBuilder, command: Statement) => {
+  const { sql, params } = command.build(db).toSQL();
+  const statement = client.prepare(sql);
+  const bind = binder(params);
+  return (values: Values): number => statement.run(...bind(values)).changes;
+};

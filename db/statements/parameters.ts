@@ -1,6 +1,6 @@
-import { is, Param, Placeholder } from "drizzle-orm";
+import { is, Param, Placeholder, Column } from "drizzle-orm";
 import { AttuneError } from "#src/errors.ts";
-import type { Values } from "./statement.ts";
+import type { Values, Columns } from "./statement.ts";
 
 /** Makes the list of a statement's parameters from the values of one run. It is the same list at every call: use it before the next call. */
 export const binder = (params: readonly unknown[]): ((values: Values) => unknown[]) => {
@@ -48,3 +48,23 @@ export function storableText<Text extends string>(value: Text): Text {
     );
   return value;
 }
+
+/** Turns a driver's row (a list of values) into an object with the names of these columns. */
+export const rowMapper = (columns: Columns): ((row: readonly unknown[]) => unknown) => {
+  const fields = Object.entries(columns).map(([name, column]) => ({ name, decode: decoderOf(column) }));
+  return (row) => {
+    const named: Record<string, unknown> = {};
+    for (let i = 0; i < fields.length; i += 1) {
+      const { name, decode } = fields[i] as (typeof fields)[number];
+      const value = row[i];
+      named[name] = decode === undefined || value === null ? value : decode(value);
+    }
+    return named;
+  };
+};
+
+/** How to convert a column's value; undefined where the driver's value stays as it is. */
+const decoderOf = (column: Columns[string]): ((value: unknown) => unknown) | undefined =>
+  is(column, Column) && column.mapFromDriverValue !== Column.prototype.mapFromDriverValue
+    ? (value) => column.mapFromDriverValue(value)
+    : undefined;

@@ -7,7 +7,7 @@ import { query, returning, rowsAndCommit, rowsOfEach, type Query } from "../stat
 import { placeholder, is, limitPlaceholder } from "./placeholders.ts";
 import type { NudgeSet } from "./nudge-change.ts";
 import { claimTaken, nudgeLife } from "./nudge-life.ts";
-import { nudgeColumns, nudgeOf, type NudgeRow } from "./nudge-row.ts";
+import { nudgeColumns, nudgeOf, type NudgeRow } from "./nudges.ts";
 
 /** Handing out what is due, or in doubt, each to one worker: the fence rises with every claim. */
 export const claiming = (context: StoreContext): Pick<Store, "claimDue" | "claimDoubtful"> => {

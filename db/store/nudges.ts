@@ -1,12 +1,11 @@
 import { and, asc, count, desc, eq, gt, gte, inArray, isNotNull, lt, lte, min, or, sql } from "drizzle-orm";
-import { ASK_KINDS, isAsk } from "#src/domain/nudge.ts";
+import { ASK_KINDS, isAsk, nudgeId, type Nudge } from "#src/domain/nudge.ts";
 import { IN_HAND, isOneOf, NUDGE_STATES, OUT, UNSENT } from "#src/domain/nudge-life.ts";
 import { HOUR } from "#src/domain/time.ts";
 import type { Store } from "#src/ports/store.ts";
-import type { StoreContext } from "./store-context.ts";
+import type { StoreContext, Tables } from "./store-context.ts";
 import { first, query, rows } from "../statements/statement.ts";
 import { placeholder, hidden, is, isIn } from "./placeholders.ts";
-import { nudgeColumns, nudgeOf, type NudgeRow } from "./nudge-row.ts";
 
 type Reads = Pick<
   Store,
@@ -139,3 +138,29 @@ const RECENT = 3 * HOUR;
 
 /** There are few of these at any time, and the index finds them: all that ever was may be a hundred million. */
 const WATCHED = [...IN_HAND, ...OUT, "failed"] as const;
+
+export const nudgeColumns = ({ nudge: t }: Tables) => ({
+  id: t.id,
+  kind: t.kind,
+  person: t.person,
+  subject: t.subject,
+  dueAt: t.dueAt,
+  expiresAt: t.expiresAt,
+  state: t.state,
+  sentAt: t.sentAt,
+  reason: t.reason,
+});
+
+export type NudgeRow = Pick<Tables["nudge"]["$inferSelect"], keyof ReturnType<typeof nudgeColumns>>;
+
+export const nudgeOf = (row: NudgeRow): Nudge => ({
+  id: nudgeId(row.id),
+  kind: row.kind,
+  person: row.person,
+  subject: row.subject,
+  dueAt: row.dueAt,
+  expiresAt: row.expiresAt,
+  state: row.state,
+  ...(row.sentAt === null ? {} : { sentAt: row.sentAt }),
+  ...(row.reason === null ? {} : { reason: row.reason }),
+});

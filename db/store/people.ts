@@ -5,8 +5,12 @@ import type { StoreContext, Tables } from "./store-context.ts";
 import { command, first, query, rows, run } from "../statements/statement.ts";
 import { inboxOf } from "./events.ts";
 import { personLock } from "./locks.ts";
-import { placeholder, is } from "./placeholders.ts";
+import { placeholder, is, placeholderValue } from "./placeholders.ts";
 import { renewal } from "./shared-work.ts";
+import type { Address, PersonId } from "#src/domain/person.ts";
+import type { Identity } from "#src/ports/outbox.ts";
+import type { Place } from "../keys/keys.ts";
+import { sealedTexts } from "./sealed-texts.ts";
 
 /** What people told Attune about themselves. Somebody without a row has told nothing yet. */
 export const people = (context: StoreContext): Pick<Store, "standing" | "standings" | "changeStanding"> => {
@@ -75,4 +79,95 @@ const changed = (change: StandingChange, now: Instant) => ({
   ...(change.locale === undefined ? {} : { locale: change.locale }),
   ...(change.pausedUntil === undefined ? {} : { pausedUntil: change.pausedUntil }),
   ...(change.stopped === undefined ? {} : { stopped: change.stopped }),
+});
+
+/** People's accounts, sealed alike with the master key. An address can hold a token, so it is sealed too. */
+export const identities = (
+  context: StoreContext,
+): Pick<Store, "identities" | "knownBy" | "rememberIdentity"> => {
+  const { program, masterKey, tables } = context;
+  const t = tables.identity;
+  const { account: sealedOn } = sealedTexts(context);
+  const ofPerson = query(
+    { platform: t.platform, account: t.account, address: t.address, usedAt: t.usedAt },
+    (select) => select.from(t).where(and(is(t.program, program), eq(t.person, placeholder("person")))),
+  );
+  const ofAccount = query({ person: t.person }, (select) =>
+    select
+      .from(t)
+      .where(
+        and(
+          is(t.program, program),
+          eq(t.platform, placeholder("platform")),
+          eq(t.account, placeholder("account")),
+        ),
+      ),
+  );
+  const takesPart = query({ consent: tables.person.consent }, (select) =>
+    select
+      .from(tables.person)
+      .where(and(is(tables.person.program, program), eq(tables.person.id, placeholder("person")))),
+  );
+  const upsert = command((db) =>
+    db
+      .insert(t)
+      .values({
+        program,
+        person: placeholder("person"),
+        platform: placeholder("platform"),
+        account: placeholder("account"),
+        address: placeholder("address"),
+        usedAt: placeholder("now"),
+      })
+      .onConflictDoUpdate({
+        target: [t.program, t.person, t.platform],
+        set: {
+          account: placeholderValue("account"),
+          address: placeholderValue("address"),
+          usedAt: placeholderValue("now"),
+        },
+      }),
+  );
+  const place = (person: PersonId, platform: string) => addressPlace(program, person, platform);
+
+  // Sorted here: they are few, and SQLite's sorter costs more than the rest.
+  function* known(person: PersonId) {
+    return (yield* rows(ofPerson, { person })).toSorted((a, b) => b.usedAt - a.usedAt);
+  }
+
+  const addressOf = (person: PersonId, { platform, address }: { platform: string; address: Buffer }) =>
+    masterKey.open(address, place(person, platform)).toString() as Address;
+
+  return {
+    identities: (person) =>
+      context.read(function* () {
+        return (yield* known(person)).map((row): Identity => {
+          const { platform } = row;
+          return { platform, account: sealedOn(platform).open(row.account), address: addressOf(person, row) };
+        });
+      }),
+    knownBy: (platform, account) =>
+      context.read(function* () {
+        return (yield* first(ofAccount, { platform, account: sealedOn(platform).seal(account) }))?.person;
+      }),
+    rememberIdentity: async (person, { platform, account, address }, now) => {
+      const [latest] = await context.read(() => known(person));
+      const hidden = sealedOn(platform).seal(account);
+      const same = latest?.platform === platform && latest.account === hidden;
+      if (same && addressOf(person, latest) === address) return;
+      const sealed = masterKey.seal(address, place(person, platform));
+      // In turn with erasing, which takes the consent away: an act that began before it leaves nothing behind it.
+      await context.lockedTransaction([personLock(person)], function* () {
+        if ((yield* first(takesPart, { person }))?.consent !== "given") return;
+        yield* run(upsert, { person, platform, account: hidden, address: sealed, now });
+      });
+    },
+  };
+};
+
+/** Where an address is sealed: it opens as nobody else's. */
+export const addressPlace = (program: string, person: PersonId, platform: string): Place => ({
+  table: "identity",
+  row: `${program}/${person}/${platform}`,
+  column: "address",
 });

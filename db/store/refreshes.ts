@@ -15,7 +15,7 @@ import {
 } from "../statements/statement.ts";
 import { placeholder, placeholderValue, hidden, is, limitPlaceholder } from "./placeholders.ts";
 import { nudgeChange } from "./nudge-change.ts";
-import { nudgeColumns, nudgeOf } from "./nudge-row.ts";
+import { nudgeColumns, nudgeOf } from "./nudges.ts";
 import { sealedTexts } from "./sealed-texts.ts";
 
 /** An edit that was begun and not reported is tried again after this. */

@@ -1,9 +1,13 @@
 import { and, asc, eq, gte, isNull, lt, or, sql } from "drizzle-orm";
 import type { Store } from "#src/ports/store.ts";
-import type { StoreContext } from "./store-context.ts";
-import { query, rows, type Values } from "../statements/statement.ts";
+import type { StoreContext, Tables } from "./store-context.ts";
+import { query, rows, type Values, type Steps } from "../statements/statement.ts";
 import { placeholder, hidden, is } from "./placeholders.ts";
-import { openReplies, replyColumns } from "./reply-row.ts";
+import { nudgeId } from "#src/domain/nudge.ts";
+import type { Reply } from "#src/domain/reply.ts";
+import type { Key, Place } from "../keys/keys.ts";
+import { storableText } from "../statements/parameters.ts";
+import { personKeys } from "./person-keys.ts";
 
 type Reads = Pick<Store, "replies" | "repliesOfPair" | "repliesOf" | "repliesDuring">;
 
@@ -57,3 +61,76 @@ export const replies = (context: StoreContext): Reads => {
     repliesDuring: (from, to) => reading(during, { from, to }),
   };
 };
+
+export const replyColumns = ({ reply: t }: Tables) => ({
+  nudge: t.nudge,
+  person: t.person,
+  about: t.about,
+  occasion: t.occasion,
+  item: t.item,
+  words: t.words,
+  text: t.text,
+  at: t.at,
+});
+
+export type ReplyRow = Pick<Tables["reply"]["$inferSelect"], keyof ReturnType<typeof replyColumns>>;
+
+type Sealed = Pick<ReplyRow, "nudge" | "person" | "occasion" | "item" | "at">;
+
+/** What was answered is sealed in steps of this many bytes: the length would tell one choice from another. */
+const STEP = 32;
+/** Stands for an answer that was taken back. No value that people give or choose has a control character. */
+const NOTHING = "\u0001";
+
+/** Seals what was answered under the person's key. */
+export const sealAnswer = (key: Key, program: string, reply: Sealed, value: string | null): Buffer => {
+  const plain = Buffer.from(storableText(value ?? NOTHING));
+  const padded = Buffer.alloc(Math.max(1, Math.ceil(plain.length / STEP)) * STEP);
+  plain.copy(padded);
+  return key.seal(padded, wordsPlace(program, reply));
+};
+
+/** What was answered; words of earlier versions were sealed as long as they are. */
+const openAnswer = (key: Key, program: string, reply: Sealed, sealed: Buffer): string | null => {
+  const padded = key.open(sealed, wordsPlace(program, reply));
+  let end = padded.length;
+  while (end > 0 && padded[end - 1] === 0) end -= 1;
+  const value = padded.toString("utf8", 0, end);
+  return value === NOTHING ? null : value;
+};
+
+/** Where a reply is sealed: it opens as no other answer. */
+const wordsPlace = (program: string, { person, nudge, occasion, item, at }: Sealed): Place => ({
+  table: "reply",
+  row: JSON.stringify([program, person, nudge, occasion, item, at]),
+  column: "words",
+});
+
+/** Rows as replies, opened with each person's key. */
+export const openReplies = (context: StoreContext) => {
+  const keys = personKeys(context);
+
+  return function* (found: readonly ReplyRow[]): Steps<readonly Reply[]> {
+    const opened = yield* keys.existingOf(new Set(found.map(({ person }) => person)));
+    return found.map((row) => {
+      const key = opened.get(row.person);
+      const { words } = row;
+      const value = key === undefined || words === null ? null : openAnswer(key, context.program, row, words);
+      return replyOf(row, value);
+    });
+  };
+};
+
+const replyOf = (
+  { nudge, person, about, occasion, item, text, at }: ReplyRow,
+  value: string | null,
+): Reply => ({
+  nudge: nudgeId(nudge),
+  person,
+  ...(about === null ? {} : { about }),
+  occasion,
+  item,
+  value,
+  text,
+  at,
+});

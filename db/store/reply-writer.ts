@@ -4,7 +4,7 @@ import type { StoreContext } from "./store-context.ts";
 import { command, first, returning, run, type Steps } from "../statements/statement.ts";
 import { placeholder, placeholderValue, is } from "./placeholders.ts";
 import { personKeys } from "./person-keys.ts";
-import { sealAnswer } from "./reply-row.ts";
+import { sealAnswer } from "./replies.ts";
 
 /** Appends the answers of one act. What each corrects stays, marked with the row that takes its place. */
 export const replyWriter = (context: StoreContext) => {

@@ -1,11 +1,14 @@
 import { and, asc, eq } from "drizzle-orm";
 import type { Assignment } from "#src/domain/roster.ts";
-import type { Store } from "#src/ports/store.ts";
+import type { Store, RosterEffects } from "#src/ports/store.ts";
 import type { StoreContext, Tables } from "./store-context.ts";
-import { command, query, rows, run, runEach } from "../statements/statement.ts";
-import { following } from "./following.ts";
-import { placeholder, placeholderValue, is } from "./placeholders.ts";
+import { command, query, rows, run, runEach, type Steps } from "../statements/statement.ts";
+import { placeholder, placeholderValue, is, isIn } from "./placeholders.ts";
 import { renewal, ROSTER_LOCK, versions } from "./shared-work.ts";
+import { OUT } from "#src/domain/nudge-life.ts";
+import type { Instant } from "#src/domain/time.ts";
+import { nudgeLife } from "./nudge-life.ts";
+import { refreshRequested } from "./nudge-change.ts";
 
 type Kind = Pick<Store, "roster" | "changeRoster">;
 
@@ -105,3 +108,28 @@ const withLengths = (assignments: readonly Assignment[]) =>
     label,
     length: end - start,
   }));
+
+/** Steps that make asks which were sent follow a change of the roster, within that change's own commit. */
+export const following = ({ program, tables }: StoreContext) => {
+  const t = tables.nudge;
+  const life = nudgeLife(tables);
+  const that = and(is(t.program, program), eq(t.id, placeholder("id")));
+  const recall = life.recall.of(that);
+  const show = command((db) =>
+    db
+      .update(t)
+      .set(refreshRequested(tables))
+      .where(and(that, isIn(t.state, OUT))),
+  );
+
+  return function* ({ recalled, changed }: RosterEffects, now: Instant): Steps<void> {
+    yield* runEach(
+      recall,
+      recalled.map((id) => ({ id, now })),
+    );
+    yield* runEach(
+      show,
+      changed.map((id) => ({ id, now })),
+    );
+  };
+};

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import pLimit from "p-limit";
 import { and, eq } from "drizzle-orm";
 import type { StoreContext } from "./store-context.ts";
 import { command, first, query, run, type Steps } from "../statements/statement.ts";
@@ -35,16 +36,12 @@ export const scrubbing = (context: StoreContext): Scrubbing => {
       await context.write(paid, { mark });
     }
   };
-  let last: Promise<unknown> = Promise.resolve();
+  const inTurn = pLimit(1);
   return {
     *owe() {
       // Each deletion's own: a scrub that began before it does not pay for it.
       yield* run(write, { mark: randomUUID() });
     },
-    settle() {
-      const mine = last.then(settled);
-      last = mine.catch(() => undefined);
-      return mine;
-    },
+    settle: () => inTurn(settled),
   };
 };

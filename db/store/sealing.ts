@@ -7,7 +7,7 @@ import { ANCHOR } from "./audit-anchor.ts";
 import { placeholder, placeholderValue, limitPlaceholder } from "./placeholders.ts";
 import { DATABASE } from "./notes.ts";
 import { personKeys, type PersonKeys } from "./person-keys.ts";
-import { sealAnswer } from "./reply-row.ts";
+import { sealAnswer } from "./replies.ts";
 import { OWED } from "./scrubbing.ts";
 import { sealedTexts, type SealedText } from "./sealed-texts.ts";
 import { ROSTER, WISHES } from "./shared-work.ts";

@@ -1,5 +1,4 @@
-import type { NudgeKind, PlannedNudge } from "#src/domain/nudge.ts";
-import { readPairWeek } from "#src/domain/pair.ts";
+import { type NudgeKind, type PlannedNudge, readPairWeek } from "#src/domain/nudge.ts";
 import type { PlanDiff } from "./roster-change.ts";
 import type { Teller } from "./teller.ts";
 

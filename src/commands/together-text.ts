@@ -1,4 +1,4 @@
-import type { Overlap } from "#src/domain/overlap.ts";
+import type { Overlap } from "#src/domain/outlook.ts";
 import type { Instant } from "#src/domain/time.ts";
 import type { Teller } from "./teller.ts";
 

@@ -1,6 +1,7 @@
 import { isOneOf, OVER, type NudgeState } from "./nudge-life.ts";
-import type { PersonId, Role } from "./person.ts";
+import { type PersonId, type Role, personId } from "./person.ts";
 import type { Instant } from "./time.ts";
+import { weekFromLabel, weekLabel, type WeekNumber } from "./zone.ts";
 
 /** What the rules need to know about a kind of nudge. */
 interface KindRules {
@@ -114,3 +115,21 @@ export const nudgeId = (id: number): NudgeId => id as NudgeId;
 /** Takes no more answers, since its time is over or it was withdrawn or failed. The answers of an answered ask can still change. */
 export const isOver = ({ state, expiresAt }: Pick<Nudge, "state" | "expiresAt">, now: Instant): boolean =>
   expiresAt <= now || isOneOf(OVER, state);
+
+/** The subject of a check-in: "r1+a2@2026-W14". */
+export const pairWeek = (resident: PersonId, attending: PersonId, week: WeekNumber): string =>
+  `${resident}+${attending}@${weekLabel(week)}`;
+
+export interface PairWeek {
+  readonly resident: PersonId;
+  readonly attending: PersonId;
+  readonly week: WeekNumber;
+}
+
+/** Reads what `pairWeek` wrote; undefined for any other subject. */
+export function readPairWeek(subject: string): PairWeek | undefined {
+  const match = /^([^+]+)\+([^+]+)@(\d{4}-W\d{2})$/.exec(subject);
+  const week = match === null ? undefined : weekFromLabel(match[3]!);
+  if (match === null || week === undefined) return undefined;
+  return { resident: personId(match[1]!), attending: personId(match[2]!), week };
+}

@@ -8,7 +8,7 @@ import type { RosterView } from "#src/flows/context.ts";
 import type { Log } from "#src/ports/log.ts";
 import type { FindRosterUpdate, RosterUpdate } from "#src/ports/roster.ts";
 import type { Standing, Store } from "#src/ports/store.ts";
-import { openAsks, openEffects, planNudges, plannedRoster } from "#src/schedule/plan.ts";
+import { openAsks, openEffects, planNudges, plannedRoster } from "./plan.ts";
 
 export interface PlanningDeps {
   readonly program: Program;

@@ -1,9 +1,8 @@
-import type { NudgeKind, PlannedNudge } from "#src/domain/nudge.ts";
+import { type NudgeKind, type PlannedNudge, pairWeek } from "#src/domain/nudge.ts";
 import type { PersonId } from "#src/domain/person.ts";
 import type { Program, WeeklyMoment } from "#src/domain/program.ts";
 import { weeklyMoment } from "#src/domain/quiet.ts";
 import { DAY, later, type Instant } from "#src/domain/time.ts";
-import { pairWeek } from "#src/domain/pair.ts";
 import { DAYS_A_WEEK, dayNumber, mondayOf, weekLabel, weekOf, type WeekNumber } from "#src/domain/zone.ts";
 import type { Outlook } from "#src/domain/outlook.ts";
 

@@ -1,6 +1,6 @@
 import type { Block } from "#src/card/card.ts";
 import { FORMS, type ItemIdOf } from "#src/domain/forms.ts";
-import { readPairWeek } from "#src/domain/pair.ts";
+import { readPairWeek } from "#src/domain/nudge.ts";
 import { mondayOf } from "#src/domain/zone.ts";
 import type { Conversation, Question } from "../view/conversation.ts";
 import { earlyWords, reveals, waitingFor } from "../view/reveal.ts";

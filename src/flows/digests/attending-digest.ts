@@ -1,7 +1,7 @@
 import type { ItemId } from "#src/domain/forms.ts";
 import type { Block, Card } from "#src/card/card.ts";
 import type { Mismatch } from "#src/domain/mismatch.ts";
-import type { Overlap } from "#src/domain/overlap.ts";
+import type { Overlap } from "#src/domain/outlook.ts";
 import type { Person } from "#src/domain/person.ts";
 import type { Reply } from "#src/domain/reply.ts";
 import { visibleTo } from "#src/domain/visibility.ts";

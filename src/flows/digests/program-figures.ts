@@ -9,13 +9,12 @@ import {
 } from "#src/domain/aggregate.ts";
 import { STRATEGY_ITEMS, isOrdered, type ItemId, type OrderedId } from "#src/domain/forms.ts";
 import { exchangesOf } from "#src/domain/mismatch.ts";
-import type { Overlap } from "#src/domain/overlap.ts";
+import { type Overlap, outlookOf } from "#src/domain/outlook.ts";
 import type { Reply } from "#src/domain/reply.ts";
 import type { Assignment } from "#src/domain/roster.ts";
 import { instant, later } from "#src/domain/time.ts";
 import { hasAnswered } from "#src/domain/visibility.ts";
 import { weekOf, type WeekNumber } from "#src/domain/zone.ts";
-import { outlookOf } from "#src/domain/outlook.ts";
 import type { Context } from "../context.ts";
 
 /** A figure that may be shown; or, while too few people have contributed, how many of each side are still wanted. */

@@ -1,8 +1,7 @@
 import type { Locale } from "#src/domain/locale.ts";
 import { itemsSideBySide, type ItemId } from "#src/domain/forms.ts";
 import { exchangesOf, gapsIn, mismatchesOf, type Gap, type Mismatch } from "#src/domain/mismatch.ts";
-import type { Ask } from "#src/domain/nudge.ts";
-import { readPairWeek } from "#src/domain/pair.ts";
+import { type Ask, readPairWeek } from "#src/domain/nudge.ts";
 import type { Person, PersonId } from "#src/domain/person.ts";
 import type { Reply } from "#src/domain/reply.ts";
 import { assignmentId, type Assignment } from "#src/domain/roster.ts";

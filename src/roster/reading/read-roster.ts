@@ -3,18 +3,13 @@ import type { Program } from "#src/domain/program.ts";
 import { DAY, later, instant, type Instant } from "#src/domain/time.ts";
 import { dayNumber, zoneOf } from "#src/domain/zone.ts";
 import { damageIn } from "#src/domain/text.ts";
-import { decode } from "#src/roster/text/decode.ts";
-import { ROSTER_READERS } from "#src/roster/formats/formats.ts";
-import type { ReadingWindow } from "#src/roster/change/merge.ts";
-import type { RosterProblem } from "#src/roster/text/problem.ts";
-import type { RosterEntry, RosterReading, ReadingContext } from "#src/roster/text/reader.ts";
-import {
-  refused,
-  type ReadingRoom,
-  type ReadingTask,
-  type SourceRead,
-} from "#src/roster/reading/reading-task.ts";
-import type { RosterSource } from "#src/roster/reading/source.ts";
+import { decode } from "../text/decode.ts";
+import { ROSTER_READERS } from "../formats/formats.ts";
+import type { ReadingWindow } from "../change/merge.ts";
+import type { RosterProblem } from "../text/problem.ts";
+import type { RosterEntry, RosterReading, ReadingContext } from "../text/reader.ts";
+import { refused, type ReadingRoom, type ReadingTask, type SourceRead } from "./reading-task.ts";
+import type { RosterSource } from "./source.ts";
 import type { PersonId } from "#src/domain/person.ts";
 
 /** All rosters of a program, read once. */

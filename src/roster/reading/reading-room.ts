@@ -1,12 +1,7 @@
 import pLimit from "p-limit";
-import {
-  type ReadingRoom,
-  type ReadingTask,
-  type SourceRead,
-  refused,
-} from "#src/roster/reading/reading-task.ts";
+import { type ReadingRoom, type ReadingTask, type SourceRead, refused } from "./reading-task.ts";
 import { MessageChannel, receiveMessageOnPort, Worker, type MessagePort } from "node:worker_threads";
-import type { RosterProblem } from "#src/roster/text/problem.ts";
+import type { RosterProblem } from "../text/problem.ts";
 
 export interface RoomOptions {
   readonly limits?: ThreadLimits;

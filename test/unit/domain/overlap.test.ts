@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { overlapsOf, together } from "#src/domain/overlap.ts";
+import { overlapsOf, together } from "#src/domain/outlook.ts";
 import type { PersonId, Role } from "#src/domain/person.ts";
 import { HOUR, MINUTE, utc } from "#src/domain/time.ts";
 import { duty, local } from "#test/support/programs.ts";

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { pairWeek, readPairWeek } from "#src/domain/pair.ts";
+import { pairWeek, readPairWeek } from "#src/domain/nudge.ts";
 import { personId } from "#src/domain/person.ts";
 import { dayNumber, weekOf } from "#src/domain/zone.ts";
 
