@@ -2,10 +2,10 @@ import { setTimeout as timeout } from "node:timers/promises";
 import { instant } from "#src/domain/time.ts";
 import type { Clock } from "#src/ports/clock.ts";
 
-/** A longer timer would fire at once (Node keeps its length in 31 bits). */
+/** The longest timer of Node (31 bits). A longer one would fire at once. */
 const LONGEST = 2 ** 31 - 1;
 
-/** The host's time. It stands beside the ticker: together they are all that Attune takes from the host's clock. */
+/** The host's time. This folder is the only one that reads the host's clock. */
 export function systemClock(): Clock {
   return {
     now: () => instant(Date.now()),
@@ -24,7 +24,7 @@ const nap = async (milliseconds: number, signal: AbortSignal | undefined): Promi
   try {
     await timeout(milliseconds, undefined, signal === undefined ? {} : { signal });
   } catch (error) {
-    // An abort ends the sleep; it is no failure.
+    // An abort ends the sleep without an error.
     if (signal?.aborted !== true) throw error;
   }
 };

@@ -6,13 +6,13 @@ import type { WakeUps } from "./wake-ups.ts";
 
 export interface CronTickerOptions {
   readonly log: Log;
-  /** Where wake-ups come from: node-cron and the watchdog, unless a test has its own. */
+  /** The source of wake-ups: node-cron and the watchdog. Tests have their own. */
   readonly wakeUps?: WakeUps;
-  /** Milliseconds on a clock that never steps. */
+  /** Milliseconds on a monotonic clock. */
   readonly steady?: () => number;
-  /** A beat that runs longer than this many milliseconds no longer holds up the next one. */
+  /** Milliseconds after which a running beat no longer delays the next one. */
   readonly deadline?: number;
-  /** The watchdog beats when the last beat began longer ago than this many milliseconds. */
+  /** The watchdog starts a beat if the last one began more than so many milliseconds ago. */
   readonly silence?: number;
 }
 
@@ -22,10 +22,10 @@ interface RunningBeat {
 }
 
 /**
- * Beats once a minute by node-cron, one beat at a time. node-cron alone is not enough: its `noOverlap` never
- * runs again after a hung task, and a clock stepped back silences it until it catches up (reliability.md).
- * So single flight, with a deadline, is here, and a watchdog on a clock that never steps fills silences.
- * What a beat throws is logged and never fatal.
+ * Runs a beat once a minute by node-cron, one at a time. node-cron alone is not enough. With `noOverlap` it never runs again
+ * after a task that hangs, and if the clock is set back it is silent until the old time is reached (reliability.md). So this
+ * file runs one beat at a time with a deadline, and a watchdog on a monotonic clock starts beats that are missing. An error of
+ * a beat is logged and never ends the process.
  */
 export function cronTicker(options: CronTickerOptions): Ticker {
   const { log, steady = () => performance.now(), deadline = 300_000, silence = 75_000 } = options;
@@ -41,7 +41,7 @@ export function cronTicker(options: CronTickerOptions): Ticker {
     lastBegun = steady();
     again = false;
     const done = carryOut(work).then(() => {
-      // An overdue beat that ends at last must not end the one that took its place.
+      // If this beat was overdue, another one has taken its place: leave that one alone.
       if (running !== mine) return;
       running = undefined;
       if (again) wake();

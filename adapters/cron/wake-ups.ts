@@ -1,7 +1,7 @@
 import { schedule } from "node-cron";
 import type { ScheduledTask } from "node-cron";
 
-/** What calls the ticker: `minute` about once a minute, `watch` every few seconds whatever the wall clock does. */
+/** Calls the ticker: `minute` about once a minute; `watch` every few seconds, independent of the wall clock. */
 export interface WakeUps {
   start(calls: { readonly minute: () => void; readonly watch: () => void }): void;
   stop(): Promise<void>;
@@ -9,14 +9,14 @@ export interface WakeUps {
 
 const WATCH_EVERY = 15_000;
 
-/** node-cron, in UTC since a zone with DST goes silent for an hour at fall-back, and a plain interval beside it. */
+/** node-cron and a plain interval. node-cron runs in UTC: in a zone with summer time it is silent for an hour each autumn. */
 export function hostWakeUps(): WakeUps {
   let task: ScheduledTask | undefined;
   let watchdog: NodeJS.Timeout | undefined;
 
   return {
     start({ minute, watch }) {
-      // A missed minute needs no warning: what is due follows from state and time alone.
+      // A missed minute needs no warning: what is due follows from the store and the time.
       task = schedule("* * * * *", minute, { timezone: "UTC", suppressMissedWarning: true });
       watchdog = setInterval(watch, WATCH_EVERY);
     },

@@ -20,7 +20,7 @@ export function isPrivate(ip: string): boolean {
 /** The prefix under which networks without IPv4 reach it (RFC 6052); 64:ff9b:1::/48 is for use inside of one. */
 const TRANSLATED = ipaddr.IPv6.parse("64:ff9b::");
 
-/** ::ffff:192.168.1.1, 2002:c0a8:101::, 64:ff9b::c0a8:101 */
+/** The IPv4 address inside of an IPv6 one: ::ffff:192.168.1.1, 2002:c0a8:101::, 64:ff9b::c0a8:101. */
 function carriedIn(address: IPv6): string | undefined {
   const bytes = address.toByteArray();
   if (address.isIPv4MappedAddress() || address.match(TRANSLATED, 96)) return bytes.slice(12).join(".");
@@ -30,8 +30,8 @@ function carriedIn(address: IPv6): string | undefined {
 const LOOPBACK = new Set(["localhost", "127.0.0.1", "[::1]"]);
 
 /**
- * The address as it is fetched: webcal: means https:. Plain http: is for this machine alone.
- * @throws AttuneError `rejected`, which does not repeat the address
+ * The address to fetch. webcal: becomes https:. Plain http: is allowed only for this machine.
+ * @throws AttuneError `rejected`, without the address
  */
 export function feedUrl(address: string): URL {
   const text = address.trim().replace(/^webcals?:/iu, "https:");

@@ -5,7 +5,7 @@ import { feedUrl } from "./addresses.ts";
 import { ask, bodyOf } from "./request.ts";
 
 export interface HttpFeedOptions {
-  /** Milliseconds for the whole look, redirects and body included. */
+  /** Milliseconds for one fetch, with redirects and body. */
   readonly timeout?: number;
   /** Bytes, unpacked. A feed of 50,000 shifts has about 15 million. */
   readonly maximum?: number;
@@ -16,8 +16,8 @@ const MAXIMUM = 32_000_000;
 const MOST_REDIRECTS = 5;
 
 /**
- * Feeds over https (and webcal). The address that the operator gave may be in the hospital's own network; a
- * redirect may stay on that very server or lead into the open internet, never to another private address.
+ * Fetches feeds over https (and webcal). The operator's address may be in the hospital's own network. A redirect may stay on the
+ * same server or lead to the public internet, but never to another private address.
  */
 export const httpFeed = ({ timeout = TIMEOUT, maximum = MAXIMUM }: HttpFeedOptions = {}): Feed => ({
   async fetch(address, mark) {
@@ -84,13 +84,13 @@ async function fetched(
   };
 }
 
-/** No roster begins like this, whatever the answer says that it is. */
+/** Whether the body is a web page. No roster begins like this, whatever its content type says. */
 const isWebPage = (bytes: Uint8Array): boolean =>
   /^\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b/isu.test(
     new TextDecoder().decode(bytes.subarray(0, 2_000)),
   );
 
-/** In our words: what Node says of a failed request may have the address in it, so it is not kept as the cause. */
+/** An AttuneError without Node's own error as its cause: that may contain the address. */
 function told(error: unknown, signal: AbortSignal, timeout: number): AttuneError {
   if (error instanceof AttuneError) return error;
   if (signal.aborted)
@@ -101,5 +101,5 @@ function told(error: unknown, signal: AbortSignal, timeout: number): AttuneError
   return new AttuneError("unavailable", `the server cannot be reached (${code})`);
 }
 
-/** As OpenSSL and Node call what is wrong with one: expired, signed by nobody whom we know, for another name. */
+/** The codes of OpenSSL and Node for a wrong certificate: expired, unknown issuer, other host name. */
 const CERTIFICATE = /CERT|SIGNATURE|ISSUER|CRL|INVALID_CA|INVALID_PURPOSE|HOSTNAME_MISMATCH/u;

@@ -11,14 +11,14 @@ import { isPrivate } from "./addresses.ts";
 export interface Asked {
   readonly url: URL;
   readonly headers: Readonly<Record<string, string>>;
-  /** Only servers of the open internet may answer. */
+  /** Only servers in the public internet are allowed. */
   readonly publicOnly: boolean;
   readonly signal: AbortSignal;
 }
 
-/** Resolves with the head of the answer; its body is still to be read. */
+/** Resolves to the head of the answer. Its body is not read yet. */
 export function ask({ url, headers, publicOnly, signal }: Asked): Promise<IncomingMessage> {
-  // The name is resolved once, for the check and for the connection: it cannot be another one in between.
+  // The name is resolved once, for the check and the connection. So the address cannot change in between.
   const host = url.hostname.replace(/^\[|\]$/gu, "");
   if (publicOnly && isIP(host) !== 0 && isPrivate(host)) return Promise.reject(toPrivate());
   const options: RequestOptions = {
@@ -45,7 +45,7 @@ const publicLookup: NonNullable<RequestOptions["lookup"]> = (name, options, done
 const toPrivate = () =>
   new AttuneError("rejected", "the server sends us on to an address of a private network");
 
-/** The whole body, unpacked; gives up as soon as it is larger than it may be. */
+/** The whole unpacked body. Fails as soon as it is larger than allowed. */
 export async function bodyOf(message: IncomingMessage, maximum: number): Promise<Uint8Array> {
   const parts: Uint8Array[] = [];
   let size = 0;

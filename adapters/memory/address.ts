@@ -1,4 +1,4 @@
 import type { Address } from "#src/domain/person.ts";
 
-/** Where somebody is written to in memory: the account is all that is needed. */
+/** The address of an account in memory: the account itself. */
 export const memoryAddress = (account: string): Address => account as Address;

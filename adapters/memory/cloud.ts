@@ -3,7 +3,7 @@ import type { Address } from "#src/domain/person.ts";
 import type { Instant } from "#src/domain/time.ts";
 import type { DeliveryKey, MessageRef } from "#src/ports/messenger.ts";
 
-/** One thing that reached a person's chat, in the order it happened. */
+/** One message or edit that reached a person's chat. */
 export interface Delivery {
   readonly type: "sent" | "edited";
   readonly to: Address;
@@ -13,7 +13,7 @@ export interface Delivery {
   readonly ref: MessageRef;
 }
 
-/** The far side of the platform in memory: what stands in the chats, whatever becomes of the process. */
+/** The chats of the platform in memory. They survive a restart of the process, as on a real platform. */
 export interface MemoryCloud {
   post(message: Pick<Delivery, "to" | "card" | "key" | "at">): MessageRef;
   /** False when there is no such message. */
@@ -23,7 +23,7 @@ export interface MemoryCloud {
   readonly deliveries: readonly Delivery[];
   /** What a chat shows now, oldest first. */
   chat(to: Address): readonly { readonly ref: MessageRef; readonly card: Card }[];
-  /** Messages whose key stood there already: what must never happen. */
+  /** Messages that were sent twice with the same key. This must never happen. */
   duplicates(): number;
 }
 
@@ -46,7 +46,7 @@ export function memoryCloud(): MemoryCloud {
     post(message) {
       const place = `${message.to}\n${message.key}`;
       const ref = `m${messages.size + 1}` as MessageRef;
-      // As on a real platform, nobody stops the same message from being posted again.
+      // As on a real platform, nothing prevents a message from being posted twice.
       if (byKey.has(place)) duplicates += 1;
       else byKey.set(place, ref);
       keep({ type: "sent", ...message, ref });

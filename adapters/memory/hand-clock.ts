@@ -3,11 +3,11 @@ import type { Instant } from "#src/domain/time.ts";
 import type { Clock } from "#src/ports/clock.ts";
 import { settle, sleepers } from "./sleepers.ts";
 
-/** A clock that stands still until it is moved. */
+/** A clock for tests: it stands still until it is moved. */
 export interface HandClock extends Clock {
   /**
-   * Moves on to `at`, waking each sleeper at its own moment and letting it act before the next.
-   * A moment in the past sets the clock back; who sleeps then still sleeps as long as before.
+   * Moves the clock to `at`. Wakes each sleeper at its own moment and lets it act before the next one. A moment in the past sets
+   * the clock back; sleepers then still sleep as long as before.
    */
   set(at: Instant): Promise<void>;
   /** As `set`, by milliseconds from now. */
@@ -34,7 +34,7 @@ export function handClock(start: Instant): HandClock {
     now = to;
   };
 
-  /** One journey at a time, in the order they were asked for. */
+  /** One move at a time, in the order of the calls. */
   const queue = (to: () => Instant): Promise<void> => {
     journey = journey.then(() => travel(to()));
     return journey;

@@ -9,8 +9,8 @@ import type { MemoryCloud } from "./cloud.ts";
 import { slidingLimit } from "./sliding-limit.ts";
 
 /**
- * What goes wrong with a send: `rate-limited`, `unavailable`, `rejected` and `unreachable` leave nothing behind;
- * `lost` and `arrived` both end in a connection reset, without and with the message standing.
+ * How a send fails. After `rate-limited`, `unavailable`, `rejected` and `unreachable` nothing has arrived. `lost` and `arrived`
+ * both look like a connection reset; after `arrived` the message is there.
  */
 export type Trouble = "rate-limited" | "unavailable" | "rejected" | "unreachable" | "lost" | "arrived";
 
@@ -18,18 +18,18 @@ export interface MemoryMessengerOptions {
   readonly platform?: string;
   readonly now: () => Instant;
   readonly supports?: Capabilities;
-  /** Sends a second that are let through; one too many is told how long to wait. */
+  /** How many sends a second are accepted. Others are told how long to wait. */
   readonly admit?: number;
   readonly directory?: Directory;
   /** What outlives a restart of the process. */
   readonly cloud?: MemoryCloud;
-  /** Asked before each send. */
+  /** Called before each send: how shall it fail? */
   readonly trouble?: (to: Address, key: DeliveryKey) => Trouble | undefined;
-  /** What happens while an edit is on its way. */
+  /** Called during each edit. */
   readonly underWay?: (message: MessageRef) => Promise<void>;
 }
 
-/** A platform in memory: the reference for the messenger contract, and what simulations and tests talk through. */
+/** A platform in memory, for simulations and tests. It is the reference for the messenger contract. */
 export function memoryMessenger(options: MemoryMessengerOptions): Messenger {
   const { platform = "memory", now, cloud = memoryCloud(), trouble = () => undefined } = options;
   const supports: Capabilities = options.supports ?? { lookup: true };

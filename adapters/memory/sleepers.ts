@@ -6,15 +6,15 @@ interface Sleeper {
   readonly wake: () => void;
 }
 
-/** Those who wait on a clock that is moved by hand, earliest first and, at one moment, in the order they came. */
+/** The sleepers of a test's clock: the earliest first; for the same moment, in the order of the calls. */
 export interface Sleepers {
   /** Resolves when woken, or when the signal aborts. */
   until(at: Instant, signal?: AbortSignal): Promise<void>;
   /** When the next one wakes. */
   next(): Instant | undefined;
-  /** Wakes all that wake at this moment or before it. */
+  /** Wakes all whose moment has come. */
   wake(at: Instant): void;
-  /** The clock was set back: all wait as long as before. */
+  /** The clock was set back. All still wait as long as before. */
   shift(milliseconds: number): void;
 }
 
@@ -56,5 +56,5 @@ export function sleepers(): Sleepers {
   };
 }
 
-/** Lets everything that was just woken go as far as it can without time passing. */
+/** Lets code that was just woken run until it waits again. */
 export const settle = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));

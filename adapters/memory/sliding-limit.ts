@@ -3,11 +3,11 @@ import type { Instant } from "#src/domain/time.ts";
 const SECOND = 1_000;
 
 /**
- * Lets `each` calls pass in any span of one second. A call answers undefined when it passes, else the
- * milliseconds after which it may be tried again; a call that did not pass does not count.
+ * Admits `each` calls in any span of one second. The result is undefined if the call is admitted; otherwise the milliseconds
+ * until it may be tried again. A refused call does not count.
  */
 export function slidingLimit(each: number): (at: Instant) => number | undefined {
-  /** When the last `each` calls passed, as a ring. */
+  /** The times of the last `each` admitted calls, as a ring buffer. */
   const passed: (Instant | undefined)[] = Array.from({ length: each });
   let next = 0;
 

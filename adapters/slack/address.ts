@@ -5,8 +5,8 @@ import type { Address } from "#src/domain/person.ts";
 export const PLATFORM = "slack";
 
 /**
- * A person is reached under their user id; the direct message's channel joins it once it is known, since only
- * a channel has a history to look into.
+ * A person's address is their user id. The channel of the direct messages is added once it is known: only a channel has a
+ * history that can be searched.
  */
 export const slackAddress = (user: string, channel?: string): Address =>
   (channel === undefined ? user : `${user}/${channel}`) as Address;
@@ -16,7 +16,7 @@ export function readAddress(address: Address): { readonly user: string; readonly
   return channel === undefined ? { user } : { user, channel };
 }
 
-/** A message is its channel and its time stamp. */
+/** A message is named by its channel and its time stamp. */
 export const messageRef = (channel: string, ts: string): MessageRef => `${channel}/${ts}` as MessageRef;
 
 export function readMessage(

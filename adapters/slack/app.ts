@@ -24,10 +24,10 @@ export interface AppDeps extends ShowDeps {
 
 type Acknowledge = (answer?: never) => Promise<void>;
 
-/** How long after a home tab was opened it is kept up to date with what its person does. */
+/** For how long after it was opened a home tab follows what its person does. */
 const FRESH = 60 * 60_000;
 
-/** Bolt's app: by the time a listener runs, what it is about is kept, and only acknowledging and showing are left. */
+/** Bolt's app. When a listener runs, the act is stored already. The listener only acknowledges it and shows the response. */
 export function slackApp(deps: AppDeps): App {
   const { settings, receiver, installation, log } = deps;
   const homes = new Map<string, number>();
@@ -66,7 +66,7 @@ export function slackApp(deps: AppDeps): App {
     await refreshHome(inbound, place);
   };
 
-  /** Who looks at their home tab sees there what they have just done. */
+  /** Updates the home tab of a person who has it open. */
   const refreshHome = async (inbound: Inbound, place: Place): Promise<void> => {
     const { user } = readAddress(inbound.sender.address);
     const now = performance.now();
@@ -103,7 +103,7 @@ export function slackApp(deps: AppDeps): App {
   return app;
 }
 
-/** A tap on a card's text field: nobody has answered anything yet, so that nothing is kept. */
+/** A tap on a card's text field opens a dialog. It is no answer yet, so nothing is stored. */
 async function openForm(
   calls: Calls,
   { form, place, trigger }: Extract<Taken, { type: "form" }>,

@@ -1,15 +1,15 @@
 /** A block of Slack's Block Kit, as JSON. */
 export type SlackBlock = { readonly type: string } & Readonly<Record<string, unknown>>;
 
-/** One run of literal text. */
+/** A piece of plain text. */
 export interface Run {
   readonly text: string;
   readonly bold?: boolean;
 }
 
 /**
- * Text that is shown as it is written: a rich text element has no markup, so that neither `&`, `<`, `>` nor
- * `*stars*` nor `<@mentions>` in people's words mean anything. (`mrkdwn` cannot escape stars.)
+ * Text that Slack shows exactly as it is. A rich text element knows no markup: `&`, `<`, `>`, `*stars*` and `<@mentions>` in
+ * people's words have no effect. (In `mrkdwn` stars cannot be escaped.)
  */
 export const rich = (runs: readonly Run[], as: "section" | "quote" = "section") => ({
   type: `rich_text_${as}`,
@@ -23,13 +23,13 @@ export const richText = (...parts: readonly ReturnType<typeof rich>[]): readonly
   return elements.length === 0 ? [] : [{ type: "rich_text", elements }];
 };
 
-/** Slack takes no empty text. */
+/** Slack refuses empty texts. */
 export const plainText = (text: string) => ({
   type: "plain_text" as const,
   text: text === "" ? "…" : text,
   emoji: false,
 });
 
-/** The top-level text of a message is read as markup, unlike every text of ours in blocks. */
+/** Slack reads the top-level text of a message as markup, unlike our texts in blocks. */
 export const escaped = (text: string): string =>
   text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");

@@ -6,8 +6,8 @@ import { slackError } from "./errors.ts";
 import { quietLogger } from "./logger.ts";
 
 /**
- * Without the client's own retries it posts once; its own waiting after a 429 would stall every channel; and
- * without a time-out a call could outlive the lease of what it sends.
+ * Settings of Slack's client. No retries, so that a message is posted once. No waiting after a 429: it would stop all
+ * channels. A time-out, so that a call ends before the lease of its nudge.
  */
 export const clientOptions = ({ apiUrl }: Pick<SlackSettings, "apiUrl">): WebClientOptions => ({
   retryConfig: { retries: 0 },
@@ -27,14 +27,14 @@ export interface CallRules {
   readonly channel?: string;
 }
 
-/** Calls Slack in its turn; what fails is in the process's words, and a wish for silence is kept. */
+/** Calls Slack when the rate limits allow it. Errors become AttuneErrors. A 429 is remembered. */
 export type Calls = <Answer>(
   method: string,
   rules: CallRules,
   call: (client: WebClient) => Promise<Answer>,
 ) => Promise<Answer>;
 
-/** `leastPatience` milliseconds are waited for a turn even where a call would rather give up: for whoever is in no hurry. */
+/** Every call waits at least `leastPatience` milliseconds for its turn. For commands, which are in no hurry. */
 export const callsOf =
   (client: WebClient, pace: Pace, leastPatience = 0): Calls =>
   async (method, { rate, patience, channel }, call) => {

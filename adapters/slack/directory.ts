@@ -4,31 +4,31 @@ import type { Log } from "#src/ports/log.ts";
 import type { Directory } from "#src/ports/messenger.ts";
 import type { Calls } from "./calls.ts";
 
-/** What we read of a member's profile. Time zone and language of the profile are not among it: the program's count. */
+/** What we read of a member's profile. Not its time zone and language: those of the program are used. */
 export interface Member {
   readonly id?: string | undefined;
   readonly deleted?: boolean | undefined;
   readonly is_bot?: boolean | undefined;
-  /** Somebody of another workspace, in a shared channel. */
+  /** A person of another workspace, in a shared channel. */
   readonly is_stranger?: boolean | undefined;
   readonly is_email_confirmed?: boolean | undefined;
   readonly profile?: { readonly email?: string | undefined } | undefined;
 }
 
 export interface SlackDirectory extends Directory {
-  /** Whether this account is somebody's who may be written to. */
+  /** Whether this account may be written to. */
   isMember(account: string): Promise<boolean>;
-  /** A profile has changed, or somebody was deactivated. */
+  /** A profile has changed or was deactivated. */
   noticed(member: Member): void;
 }
 
-/** How long an answer of Slack's is believed; changes are told to us besides, somebody new is not. */
+/** For how long Slack's answers are cached. Slack reports changes of members, but not new members. */
 const BELIEVED = 60 * 60_000;
 const ABSENCE_BELIEVED = 10 * 60_000;
 const PATIENCE = 1_500;
 const KEPT = 20_000;
 
-/** Who has which e-mail in the workspace, asked one by one: Attune never reads the whole member list. */
+/** Finds members by e-mail, one request each. Attune never reads the whole member list. */
 export function slackDirectory(
   calls: Calls,
   log: Log,
@@ -88,17 +88,17 @@ export function slackDirectory(
   };
 }
 
-/** Somebody of this workspace, and not a bot, who may be written to. */
+/** Whether a member may be written to: in this workspace, active and no bot. */
 const isPerson = (member: Member): boolean =>
   member.deleted !== true && member.is_bot !== true && member.is_stranger !== true;
 
 const listOf = (email: string | undefined): readonly string[] => (email === undefined ? [] : [email]);
 
-/** The e-mail of somebody who may be written to. */
+/** The e-mail of a member who may be written to. */
 const emailIn = (member: Member): string | undefined =>
   isPerson(member) && member.is_email_confirmed !== false ? member.profile?.email?.toLowerCase() : undefined;
 
-/** Undefined when Slack knows nobody of that name. Nothing was sent, whatever went wrong with asking. */
+/** Undefined if Slack knows no such member. After any other error nothing was sent, so it may be tried again. */
 async function ask(
   method: string,
   calls: Calls,

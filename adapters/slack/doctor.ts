@@ -9,15 +9,15 @@ import { createPace, type PaceClock } from "./pace.ts";
 import type { SlackSettings } from "./settings.ts";
 import { socketReceiver } from "./socket-receiver.ts";
 
-/** The scopes of manifest.json; a test holds the two equal. */
+/** The scopes that Attune needs. A test compares them with manifest.json. */
 export const SCOPES = ["chat:write", "commands", "im:history", "im:write", "users:read", "users:read.email"];
 
 const NAME = "Slack";
 const NO_LOG = { debug() {}, info() {}, warn() {}, error() {} };
 
 /**
- * Looks at the installation as a whole: token, scopes, the way in, and whether each person of the program is found.
- * Writes to nobody.
+ * Checks the Slack installation: token, scopes, whether events can arrive, and whether each person is found. Sends no
+ * messages.
  */
 export async function checkSlack(
   settings: SlackSettings,
@@ -110,7 +110,7 @@ async function wayCheck({ way, apiUrl }: SlackSettings): Promise<Check> {
   }
 }
 
-/** Who of the program is in the workspace: by member id, else by e-mail. Names ids of people.csv, no names. */
+/** Which people are in the workspace, by member id or e-mail. It reports ids of people.csv, no names. */
 async function membersCheck(
   settings: SlackSettings,
   people: readonly Person[],

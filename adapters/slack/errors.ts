@@ -2,7 +2,7 @@ import { ErrorCode, type WebAPICallError } from "@slack/web-api";
 import { AttuneError } from "#src/errors.ts";
 import type { ErrorCode as Code } from "#src/errors.ts";
 
-/** Nobody is there to be written to: they left, were deactivated, or shut Attune out. */
+/** The person cannot be written to: they left, were deactivated, or blocked Attune. */
 const UNREACHABLE = new Set([
   "channel_not_found",
   "user_not_found",
@@ -17,10 +17,10 @@ const UNREACHABLE = new Set([
   "slack_connect_canvas_sharing_blocked",
 ]);
 
-/** Slack does not say whether it did what it was asked. */
+/** After these errors it is unknown whether Slack did what it was asked. */
 const DOUBTFUL = new Set(["internal_error", "fatal_error", "request_timeout", "service_unavailable"]);
 
-/** The installation is at fault, not the message: mending it lets the same message through. */
+/** The installation is wrong, not the message. Once it is corrected, the same message can be sent. */
 const REFUSED_US = new Set([
   "invalid_auth",
   "not_authed",
@@ -35,11 +35,11 @@ const REFUSED_US = new Set([
   "access_denied",
 ]);
 
-/** The connection never stood, so nothing can have arrived. */
+/** The connection was never open, so nothing has arrived. */
 const NEVER_LEFT =
   /ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|ENETDOWN|UND_ERR_CONNECT_TIMEOUT|CERT_|SELF_SIGNED/u;
 
-/** What went wrong with a call, in the process's codes. Never quotes what was sent. */
+/** Turns the error of a call into an AttuneError. It never contains what was sent. */
 export function slackError(error: unknown, method: string): AttuneError {
   if (error instanceof AttuneError) return error;
   const failed = error as Partial<WebAPICallError>;

@@ -8,7 +8,7 @@ import { textsIn, NAME } from "./texts.ts";
 
 type Input = Extract<Block, { type: "input" }>;
 
-/** What a dialog asks: it travels in the button that opens it, since a tap has to be enough to open it. */
+/** What a dialog asks. The button that opens it carries all of this, so that one tap can open the dialog. */
 export interface Form {
   readonly act: string;
   readonly name: string;
@@ -42,7 +42,7 @@ export interface PackedForm {
   readonly lost: readonly string[];
 }
 
-/** Leaves out first what the message shows above the button, then what can be done without. */
+/** Makes it shorter if it is too long: first without what the message shows anyway, then without what is optional. */
 export function packForm(form: Form): PackedForm {
   const { value: _value, ...withoutValue } = form;
   const { placeholder: _placeholder, ...bare } = withoutValue;
@@ -64,7 +64,7 @@ export function packForm(form: Form): PackedForm {
   return { value: "", form: { ...bare, act: "", label: NAME, submit: NAME }, lost };
 }
 
-/** No form of ours is larger unpacked; what comes back may be anybody's. */
+/** The largest form in bytes, unpacked. A value that comes from outside may be forged and much larger. */
 const LARGEST = 100_000;
 
 export function readForm(value: string): Form | undefined {
@@ -79,23 +79,23 @@ export function readForm(value: string): Form | undefined {
   }
 }
 
-/** Where a dialog was opened from, and what it answers. */
+/** Where a dialog was opened, and which question it answers. */
 export interface FormOrigin {
   readonly act: string;
   readonly name: string;
   readonly locale: Locale;
   readonly channel?: string;
   readonly ts?: string;
-  /** Where the tapped message can be replaced without a call that counts. */
+  /** Slack's response address: with it the tapped message can be replaced outside the rate limits. */
   readonly respond?: string;
-  /** The view that the dialog lies on. */
+  /** The view below the dialog. */
   readonly view?: string;
 }
 
 export const FORM = "attune-form";
 export const FIELD = "attune-field";
 
-/** The dialog as Slack shows it. What its button, its example or its question has no room for is its hint. */
+/** The dialog in Slack's format. Texts that are too long for the button, placeholder or label become the hint. */
 export function formView(form: Form, origin: Omit<FormOrigin, "act" | "name" | "locale">): SlackBlock {
   const texts = textsIn(form.locale);
   const { act, name, locale, label, submit, placeholder = "", value = "" } = form;
@@ -105,7 +105,7 @@ export function formView(form: Form, origin: Omit<FormOrigin, "act" | "name" | "
     submit.length > view.submit ? submit : "",
     placeholder.length > input.placeholder ? placeholder : "",
   ].filter((text) => text !== "");
-  // What was refused for its length has to fit in, or Slack refuses the dialog.
+  // A text that was refused as too long must fit too, or Slack refuses the dialog.
   const longest = Math.max(1, Math.min(form.maximum, input.length));
   return {
     type: "modal",

@@ -3,14 +3,14 @@ import type { Callers } from "#src/ports/callers.ts";
 import type { PlatformRoute } from "#src/ports/platform.ts";
 import { distrusted } from "./signature.ts";
 
-/** Where Slack calls: the same address for events, interactions and commands. */
+/** The path that Slack calls for events, interactions and commands. */
 export const PATH = "/slack/events";
 
-/** Bytes; far above any payload of Slack's. */
+/** The largest body in bytes. Slack's payloads are far smaller. */
 const LARGEST = 1_000_000;
 /**
- * Receives signed requests on Attune's own server, in place of Bolt's server with a port of its own. A repeat of Slack's
- * may come within the second and so with the same signature: what came before is told by its event, not here.
+ * Receives signed requests on Attune's own server, instead of Bolt's server with its own port. A repeated request may have
+ * the same signature, since signatures change every second. So repeats are recognised by their event, and not here.
  */
 export function httpReceiver(
   signingSecret: string,
@@ -48,7 +48,7 @@ export function httpReceiver(
   };
 }
 
-/** Answers as soon as the app acknowledges. What it does not acknowledge is answered so that Slack comes again. */
+/** Answers once the app acknowledges. Without an acknowledgement the answer makes Slack deliver it again. */
 function answered(app: App, request: Request, body: Record<string, unknown>): Promise<Response> {
   return new Promise((resolve) => {
     const later = () => resolve(new Response(null, { status: 503 }));

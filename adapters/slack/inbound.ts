@@ -7,32 +7,32 @@ import { FIELD, FORM, readForm, type Form, type FormOrigin } from "./form.ts";
 import * as payload from "./payloads.ts";
 import { ACT, OPEN } from "./render.ts";
 
-/** Where something was done, and so where its answer belongs. */
+/** Where a person acted. The response is shown there. */
 export type Place =
-  /** In a message: it is edited in place. `respond` replaces it without a call that counts. */
+  /** In a message, which is then edited. `respond`: an address to replace it outside the rate limits. */
   | { readonly type: "message"; readonly channel: string; readonly ts: string; readonly respond?: string }
-  /** On the home tab, or by a shortcut: the answer is a modal. */
+  /** On the home tab or by a shortcut. The response is a modal. */
   | { readonly type: "elsewhere"; readonly trigger: string }
-  /** In a modal: it shows the answer. */
+  /** In a modal, which then shows the response. */
   | { readonly type: "modal"; readonly view: string; readonly trigger?: string }
   /** Typed into the direct message. */
   | { readonly type: "chat"; readonly channel: string }
-  /** By the slash command, in whatever channel. */
+  /** By the slash command, in any channel. */
   | { readonly type: "command"; readonly channel: string; readonly respond?: string }
   /** The home tab was opened. */
   | { readonly type: "home" };
 
-/** What a payload of Slack's says in our words. */
+/** A payload of Slack's, in our terms. */
 export type Read =
   | { readonly type: "act"; readonly inbound: Inbound; readonly place: Place }
-  /** A dialog is to be opened: nobody has answered anything yet. */
+  /** A dialog has to be opened. This is no answer yet. */
   | { readonly type: "form"; readonly form: Form; readonly place: Place; readonly trigger: string }
   | { readonly type: "member"; readonly member: Member };
 
 export const COMMAND = "/attune";
 export const SET_GOAL = "set-goal";
 
-/** Reads a payload that was verified. Undefined for what is none of ours. */
+/** Reads a verified payload. Undefined for one that Attune does not handle. */
 export function readPayload(body: unknown): Read | undefined {
   return event(body) ?? tap(body) ?? submission(body) ?? shortcut(body) ?? command(body);
 }
@@ -163,8 +163,8 @@ function command(body: unknown): Read | undefined {
 }
 
 /**
- * A message as it was typed. Slack escapes three characters and turns what looks like an address or a number into a
- * link; the check for patients' identifiers has to see what the person saw.
+ * A message as the person typed it. Slack escapes three characters, and turns addresses and phone numbers into links. The
+ * check for patient identifiers must see what the person saw.
  */
 export const asTyped = (text: string): string =>
   text

@@ -3,7 +3,7 @@ import { PLATFORM } from "./address.ts";
 import { slackSettings, type SlackSettings } from "./settings.ts";
 import { mendSignature } from "./signature.ts";
 
-/** Slack, as the process knows it before it is configured. */
+/** Slack's description. It loads no SDK. */
 export const slack: PlatformDescription<SlackSettings> = {
   name: PLATFORM,
   title: "Slack",

@@ -1,6 +1,6 @@
 /**
- * What Slack takes, from its documentation (docs.slack.dev, reference/block-kit and apis/web-api/rate-limits) where nothing
- * else is said. Lengths in UTF-16 code units, the strictest reading of "characters". The renderer knows no other limits.
+ * Slack's limits. Source, unless stated otherwise: docs.slack.dev, reference/block-kit and apis/web-api/rate-limits. Lengths
+ * are in UTF-16 code units, the strictest meaning of "characters". The renderer uses no other limits.
  */
 export const LIMITS = {
   message: {
@@ -16,7 +16,7 @@ export const LIMITS = {
   /** Home tabs and modals. */
   view: { blocks: 100, json: 200_000, title: 24, submit: 24, close: 24, metadata: 3_000 },
   header: 150,
-  /** The text of a section; we hold every run of text to it. */
+  /** The text of a section. We use it for every piece of text. */
   text: 3_000,
   actions: 25,
   button: { label: 75, value: 2_000 },
@@ -24,10 +24,10 @@ export const LIMITS = {
   input: { label: 2_000, placeholder: 150, length: 3_000 },
 } as const;
 
-/** Beyond this many choices a question shows a menu in place of buttons. */
+/** A question with more choices shows a menu instead of buttons. */
 export const MOST_BUTTONS = 5;
 
-/** Calls that Slack takes, per workspace unless said otherwise. */
+/** Slack's rate limits, per workspace unless stated otherwise. */
 export const RATES = {
   /** "One message per second per channel". */
   channel: { perMinute: 60, burst: 1 },

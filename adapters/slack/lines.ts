@@ -4,11 +4,11 @@ import { LIMITS } from "./limits.ts";
 
 export const run = (text: string, bold = false): Run => ({ text, bold });
 
-/** Lines of runs, one below the other. */
+/** Lines, each of several pieces of text. */
 export const between = (rows: readonly (readonly Run[])[]): readonly Run[] =>
   rows.flatMap((row, index) => (index === 0 ? row : [run("\n"), ...row]));
 
-/** A long text as several runs that read as one. */
+/** A long text, split into pieces that are shown as one. */
 export function inRuns(runs: readonly Run[]): readonly Run[] {
   return runs.flatMap(({ text, bold }) => {
     const parts: Run[] = [];

@@ -6,13 +6,13 @@ import { PLATFORM, messageRef, readAddress, readMessage, slackAddress } from "./
 import type { Calls } from "./calls.ts";
 import { renderCard, type SlackCard } from "./render.ts";
 
-/** The type of the metadata that a message of ours carries; its payload is the delivery key, which says nothing to others. */
+/** The type of the metadata of our messages. Its payload is the delivery key, which tells others nothing. */
 export const METADATA = "attune_delivery";
 
-/** A send may wait its turn well within the lease of what it sends; an edit comes round again by itself. */
+/** Milliseconds that a send or an edit may wait for its turn. Far less than a lease. An edit that gives up is tried again later. */
 const PATIENCE = { send: 20_000, update: 1_500, find: 20_000 } as const;
 
-/** A look-up is for a send of the last days at most: nothing older is still open. */
+/** How far back a look-up searches. Older messages are closed by now. */
 const LOOK_BACK = 4 * 24 * 3_600;
 const PAGE = 100;
 const PAGES = 20;
@@ -23,7 +23,7 @@ export interface SlackMessengerDeps {
   readonly log: Log;
 }
 
-/** Direct messages as Block Kit, edited in place. */
+/** Sends direct messages in Block Kit, and edits them in place. */
 export function slackMessenger({ calls, directory, log }: SlackMessengerDeps): Messenger {
   const rendered = (card: Card): SlackCard => {
     const { payload, losses } = renderCard(card);
@@ -35,7 +35,7 @@ export function slackMessenger({ calls, directory, log }: SlackMessengerDeps): M
     return payload;
   };
 
-  /** A history needs a channel; opening a direct message that is open returns it. */
+  /** The channel of the direct messages with a person. Opening an open one returns the same channel. */
   const channelOf = async (user: string): Promise<string> => {
     const opened = await calls("conversations.open", { rate: "history", patience: PATIENCE.find }, (client) =>
       client.conversations.open({ users: user }),

@@ -2,7 +2,7 @@ import { setTimeout as sleepFor } from "node:timers/promises";
 import { AttuneError } from "#src/errors.ts";
 import { RATES, type RateName } from "./limits.ts";
 
-/** A clock that never steps, in milliseconds, and waiting on it. */
+/** A monotonic clock in milliseconds, and waiting on it. */
 export interface PaceClock {
   now(): number;
   sleep(milliseconds: number): Promise<void>;
@@ -10,15 +10,14 @@ export interface PaceClock {
 
 export const REAL_PACE: PaceClock = { now: () => performance.now(), sleep: (wait) => sleepFor(wait) };
 
-/** Keeps calls within Slack's rates, in the order they came. */
+/** Delays calls so that they stay within Slack's rate limits, in the order of the calls. */
 export interface Pace {
   /**
-   * Resolves when the call may be made. What would have to wait longer than `patience` milliseconds is not queued:
-   * it is told when to come again.
-   * @throws AttuneError `rate-limited`
+   * Resolves when the call may be made. A call that would have to wait longer than `patience` milliseconds is not queued.
+   * @throws AttuneError `rate-limited`, which says when to try again
    */
   take(name: RateName, patience: number, channel?: string): Promise<void>;
-  /** Slack asked for this many milliseconds of silence. */
+  /** Slack asked us to wait so many milliseconds. */
   rest(name: RateName, milliseconds: number): void;
 }
 
@@ -27,14 +26,14 @@ interface Rate {
   readonly burst: number;
 }
 
-/** Channels whose last message is this old need no memory. */
+/** Channels whose last message is older are forgotten. */
 const KEPT = 5_000;
 
 export function createPace(clock: PaceClock = REAL_PACE): Pace {
-  /** For each rate (and channel), the moment at which its bucket is full again. */
+  /** For each rate limit (and channel): when its token bucket is full again. */
   const full = new Map<string, number>();
 
-  /** How long a call has to wait, and what the bucket is then. */
+  /** How long a call has to wait, and the state of the bucket then. */
   const ahead = (key: string, { perMinute, burst }: Rate) => {
     const now = clock.now();
     const each = 60_000 / perMinute;

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** What Slack sends us, as far as we read it. Everything else in a payload is left alone. */
+/** The parts of Slack's payloads that we read. */
 const team = z.object({ id: z.string() }).nullish();
 const user = z.object({ id: z.string(), team_id: z.string().nullish() });
 const view = z.object({

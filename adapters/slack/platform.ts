@@ -17,13 +17,13 @@ import { mendSignature } from "./signature.ts";
 import { socketReceiver } from "./socket-receiver.ts";
 import { taker, type Installation } from "./take.ts";
 
-/** Between two tries to learn from Slack who we are, while it is out of reach. */
+/** Milliseconds between two tries to ask Slack for our own ids while it is out of reach. */
 const PATIENCE = 5_000;
 
-/** What is under way is finished within this time; an answer that could not be shown by then is shown at the next tap. */
+/** Milliseconds to finish what is under way. A response that was not shown by then is shown at the next tap. */
 const FINISHING = 10_000;
 
-/** Slack as a platform: Socket Mode, or signed requests on the process's own server. */
+/** The Slack platform, with Socket Mode or with signed requests to Attune's server. */
 export function slackPlatform(settings: SlackSettings, deps: PlatformDeps, clock?: PaceClock): Platform {
   const { log } = deps;
   const client = slackClient(settings);
@@ -61,7 +61,7 @@ export function slackPlatform(settings: SlackSettings, deps: PlatformDeps, clock
     installation: () => installation,
   });
 
-  /** Who we are. Only a refusal is final: Slack may be out of reach just now. */
+  /** Asks Slack for our own ids. Gives up only if Slack refuses the token: it may be out of reach for a while. */
   const introduce = async (): Promise<boolean> => {
     try {
       const { team_id: team, user_id: botUser, bot_id: bot } = await client.auth.test();
@@ -107,7 +107,7 @@ export function slackPlatform(settings: SlackSettings, deps: PlatformDeps, clock
       ending.abort();
       receiver.close();
       await going;
-      // Over a socket the last acknowledgements go the way the events came.
+      // The last acknowledgements still need the socket.
       await Promise.race([receiver.idle(), sleep(FINISHING, undefined, { ref: false })]);
       await app.stop();
     },

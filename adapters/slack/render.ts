@@ -8,33 +8,33 @@ import { textsIn } from "./texts.ts";
 
 type Of<Type extends Block["type"]> = Extract<Block, { type: Type }>;
 
-/** A card as Slack takes it: a message's text and blocks, and the dialogs that its buttons open. */
+/** A card in Slack's format: a message's text and blocks, and the dialogs of its buttons. */
 export interface SlackCard {
-  /** What a notification and a screen reader say; escaped, since Slack reads it as markup. */
+  /** The text for notifications and screen readers. Escaped, since Slack reads it as markup. */
   readonly text: string;
   readonly blocks: readonly SlackBlock[];
   readonly dialogs: readonly SlackBlock[];
 }
 
-/** Ids of what can be tapped begin with one of these. */
+/** The ids of elements that can be tapped begin with one of these. */
 export const ACT = "act";
 export const OPEN = "open";
 
-/** What one block of a card becomes. */
+/** The rendering of one block of a card. */
 interface Drawing {
   readonly losses: Loss[];
   readonly dialogs: SlackBlock[];
   readonly card: Card;
   readonly block: number;
-  /** Labels that a control has no room for: they are spelled out above it. */
+  /** Labels that are too long for their control. They are written above it in full. */
   readonly spelled: string[];
   /** Ids are unique within a message. */
   id(kind: typeof ACT | typeof OPEN): string;
 }
 
 /**
- * Renders a card for a message, or for a view (a modal, a home tab), which holds more. What a control has no room for is
- * spelled out above it; what the whole has no room for is in the losses.
+ * Renders a card for a message or for a view (a modal or home tab), which may be larger. Labels that are too long for their
+ * control are written above it. What does not fit at all is reported in the losses.
  */
 export function renderCard(card: Card, surface: "message" | "view" = "message"): Rendered<SlackCard> {
   const limits = LIMITS[surface];
@@ -108,13 +108,13 @@ const quiet = (text: string): readonly SlackBlock[] =>
       ? lines([run(text)])
       : [{ type: "context", elements: [plainText(text)] }];
 
-/** A control's label, cut where it has to be; then it stands in full above the control. */
+/** A control's label. If it has to be cut, the full label is written above the control. */
 function labelled(to: Drawing, text: string, limit: number) {
   if (text.length > limit) to.spelled.push(text);
   return plainText(cutTo(text, limit));
 }
 
-/** Buttons and menus in rows, below what they have no room for. */
+/** Buttons and menus in rows, below the labels that are too long for them. */
 const controls = (to: Drawing, all: readonly SlackBlock[]): readonly SlackBlock[] => [
   ...lines(between(to.spelled.splice(0).map((text) => [run(`• ${text}`)]))),
   ...inGroups(all, LIMITS.actions).map((elements) => ({ type: "actions", elements })),
@@ -138,7 +138,7 @@ function button(to: Drawing, { label, act, style }: Action): SlackBlock {
   };
 }
 
-/** A few choices are buttons; more are a menu, where their acts fit into one. */
+/** Few choices become buttons. More become a menu, if their acts fit into one. */
 function choices(to: Drawing, { choices: all }: Of<"question">): readonly SlackBlock[] {
   const isMenu = all.length > MOST_BUTTONS && all.every(({ act }) => act.length <= LIMITS.select.value);
   if (isMenu) return menus(to, all);
@@ -186,7 +186,7 @@ function input(to: Drawing, block: Of<"input">): readonly SlackBlock[] {
   ];
 }
 
-/** An answer stands with its way back, where there is one. */
+/** A given answer, with a button to change it if that is possible. */
 function answer(to: Drawing, row: Of<"answers">["rows"][number]): readonly SlackBlock[] {
   const words = [run(`${row.label}: `, true), run(row.value)];
   if (row.change === undefined) return lines(words);

@@ -1,13 +1,13 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { AttuneError } from "#src/errors.ts";
 
-/** Answers by the address that came with a tap or a command. False when that did not work. */
+/** Posts to the response address of a tap or command. False if that failed. */
 export type Respond = (
   url: string | undefined,
   answer: Readonly<Record<string, unknown>>,
 ) => Promise<boolean>;
 
-/** Slack's own address, or the one that this process was told to take for it. */
+/** Whether an address is Slack's, or that of the configured SLACK_API_URL. */
 export function responder(apiUrl: string | undefined): Respond {
   const hosts = new Set([
     "hooks.slack.com",
@@ -35,7 +35,7 @@ export function responder(apiUrl: string | undefined): Respond {
 const TRIES = 3;
 const LONGEST = 60_000;
 
-/** Somebody waits for this to be shown: where Slack asks for patience, or is out of reach, it is tried again. */
+/** Shows something a person waits for. Tries again if Slack asks us to wait or is out of reach. */
 export async function insist<Answer>(call: () => Promise<Answer>): Promise<Answer> {
   for (let left = TRIES; ; left--) {
     try {

@@ -1,19 +1,19 @@
 import type { App, Receiver, ReceiverEvent } from "@slack/bolt";
 import type { Taken } from "./take.ts";
 
-/** Under this name a listener finds in its context what was taken. */
+/** The name in a listener's context of what the core answered. */
 export const TAKEN = "attune";
 
 export interface SavingReceiver extends Receiver {
-  /** What comes from now on is neither taken nor acknowledged: Slack delivers it again, to whoever is there then. */
+  /** From now on events are neither handled nor acknowledged. Slack delivers them again later, to a process that runs then. */
   close(): void;
   /** Resolves once what is under way is finished. */
   idle(): Promise<void>;
 }
 
 /**
- * A receiver that keeps what happened before Bolt sees it, because Bolt acknowledges events before their listeners
- * run. What could not be kept is not handed on and so not acknowledged: Slack delivers it again.
+ * A receiver that stores each act before Bolt sees it, because Bolt acknowledges events before it runs their listeners. An act
+ * that could not be stored is not handed to Bolt and so not acknowledged. Slack delivers it again.
  */
 export function savingReceiver(
   inner: Receiver,

@@ -1,6 +1,6 @@
 import type { Environment } from "#src/ports/platform-description.ts";
 
-/** How Attune joins a Slack workspace: over a socket that it opens itself, or called over HTTP with signed requests. */
+/** How Attune connects to a Slack workspace: by a socket that it opens, or by signed HTTP requests from Slack. */
 export interface SlackSettings {
   readonly botToken: string;
   readonly way:

@@ -17,7 +17,7 @@ export interface ShowDeps {
   readonly log: Log;
 }
 
-/** A card for a place, with what had to be left out said in the log: never the words themselves. */
+/** Renders a card for a place, and logs what had to be left out (never the text itself). */
 function drawn({ log }: ShowDeps, card: Card, surface: "message" | "view" = "message"): SlackCard {
   const { payload, losses } = renderCard(card, surface);
   if (losses.length > 0)
@@ -28,10 +28,10 @@ function drawn({ log }: ShowDeps, card: Card, surface: "message" | "view" = "mes
   return payload;
 }
 
-/** Somebody is waiting: the call may wait this long for its turn. */
+/** Milliseconds that a call may wait for its turn. A person is waiting for it. */
 const WAITING = 20_000;
 
-/** Shows a response where the person is. What it says was kept is on disk by now, so that a failure here loses no answer. */
+/** Shows a response where the person acted. The answer is stored already, so a failure here loses nothing. */
 export async function showResponse(
   deps: ShowDeps,
   inbound: Inbound,
@@ -116,7 +116,7 @@ async function write(
 
 type MessagePlace = Extract<Place, { type: "message" }>;
 
-/** By the tap's own address when it still works: that spares the workspace's rate of edits, which is low. */
+/** Edits by the tap's response address if it still works. That does not count for the workspace's low limit of edits. */
 async function replace(deps: ShowDeps, place: MessagePlace, card: Card): Promise<void> {
   const { calls, respond } = deps;
   const { text, blocks } = drawn(deps, card);
@@ -130,7 +130,7 @@ async function replace(deps: ShowDeps, place: MessagePlace, card: Card): Promise
   );
 }
 
-/** A word that only this person sees, and that leaves the message as it stands. */
+/** Shows a text that only this person sees. The message stays as it is. */
 async function tell(
   { calls, respond }: ShowDeps,
   place: MessagePlace,
@@ -163,7 +163,7 @@ async function update({ calls }: ShowDeps, view: string, modal: SlackBlock): Pro
   );
 }
 
-/** A trigger is good for three seconds: whoever waited longer finds the answer in the direct message. */
+/** Opens a modal. Slack's trigger is valid for three seconds; later, the response is sent as a direct message. */
 async function open(
   deps: ShowDeps,
   trigger: string,
@@ -184,7 +184,7 @@ async function open(
   }
 }
 
-/** A command may be given anywhere; its answer is for this person alone, in their own messages. */
+/** A command can be typed in any channel. Its response goes to the person's direct messages, where nobody else sees it. */
 async function commanded(
   deps: ShowDeps,
   place: Extract<Place, { type: "command" }>,

@@ -1,10 +1,10 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 import type { Distrust } from "#src/ports/callers.ts";
 
-/** Slack's own advice; checked both ways, since a time stamp from the future would be valid for ever so long. */
+/** The largest age of a request, as Slack advises. Checked in both directions: a time stamp in the future would be valid too long. */
 const SKEW = 5 * 60;
 
-/** What Slack may sign with: why a request of its is refused. */
+/** Why a request is rejected as not signed by Slack. */
 export type SlackDistrust = Extract<Distrust, "unsigned" | "signature" | "time">;
 
 export interface Signed {
@@ -12,7 +12,7 @@ export interface Signed {
   readonly signature: string | null;
 }
 
-/** Why Slack has not signed this body, or not lately; undefined when it has. `now` in seconds. */
+/** Why this request is not authentic or too old; undefined if it is fine. `now` is in seconds. */
 export function distrusted(
   secret: string,
   { timestamp, signature }: Signed,
@@ -29,7 +29,7 @@ export function distrusted(
   return Math.abs(now - Number(timestamp)) > SKEW ? "time" : undefined;
 }
 
-/** What to look at when Slack's requests are refused for this reason. */
+/** What an operator should check if requests are rejected for this reason. */
 export const mendSignature = (why: Distrust): string =>
   why === "time"
     ? "compare this machine's clock with the true time: Slack's signatures hold for five minutes"

@@ -16,13 +16,13 @@ export interface SocketDeps {
   readonly log: Log;
 }
 
-/** A connection that does not greet us within this time is given up. */
+/** Milliseconds that Slack has to send its first message. Then the connection is given up. */
 const GREETING = 15_000;
 const LONGEST_WAIT = 30_000;
 
 /**
- * Bolt's Socket Mode with a reconnection of our own: the client's gives up (with an unhandled rejection) when
- * apps.connections.open fails while it reconnects, and waits ever longer without an end.
+ * Bolt's Socket Mode with our own reconnection. The client's own one ends with an unhandled rejection when
+ * apps.connections.open fails, and its pauses grow without limit.
  */
 export function socketReceiver({ appToken, apiUrl, log }: SocketDeps): SocketReceiver {
   const inner = new SocketModeReceiver({
@@ -30,7 +30,7 @@ export function socketReceiver({ appToken, apiUrl, log }: SocketDeps): SocketRec
     logger: quietLogger(),
     autoReconnectEnabled: false,
     installerOptions: { clientOptions: clientOptions(apiUrl === undefined ? {} : { apiUrl }) },
-    // What failed unforeseen was not kept: it is not acknowledged, and Slack delivers it again.
+    // After an unexpected error nothing was stored. Without an acknowledgement Slack delivers it again.
     processEventErrorHandler: async () => false,
   });
   const ending = new AbortController();
@@ -55,7 +55,7 @@ export function socketReceiver({ appToken, apiUrl, log }: SocketDeps): SocketRec
     late.catch(() => undefined);
   };
 
-  /** Opens the socket again and again until it stands or the process closes. */
+  /** Tries to open the socket until it is open or the process closes. */
   const keep = async (): Promise<void> => {
     for (let failures = 0; !ending.signal.aborted && !isConnected; failures++) {
       const wait =
@@ -71,7 +71,7 @@ export function socketReceiver({ appToken, apiUrl, log }: SocketDeps): SocketRec
   const reconnect = (): void => {
     keeping ??= keep().finally(() => {
       keeping = undefined;
-      // The connection may have gone again in the meantime.
+      // The connection may be lost again by now.
       if (!isConnected && !ending.signal.aborted) reconnect();
     });
   };

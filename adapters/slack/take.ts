@@ -7,23 +7,23 @@ import { readPayload, type Place, type Read } from "./inbound.ts";
 import { origin } from "./payloads.ts";
 import { NOT_SAVED } from "./texts.ts";
 
-/** What became of a payload by the time Bolt sees it. Whatever a response says was kept is on disk. */
+/** The result for a payload, before Bolt sees it. What the response says was stored is on disk. */
 export type Taken =
   | {
       readonly type: "response";
       readonly inbound: Inbound;
       readonly place: Place;
       readonly response: BotResponse;
-      /** The core failed: the person is told, and Slack is not told that it was taken. */
+      /** The core failed. The person is told, and Slack gets no acknowledgement. */
       readonly isFailed?: true;
     }
   | Extract<Read, { type: "form" }>
-  /** Nothing to show: none of ours, or it came before. */
+  /** Nothing to show: Attune does not handle it, or it was handled before. */
   | { readonly type: "nothing" }
-  /** Not kept, or not ours to take: it is not acknowledged. Where it was Slack, it delivers it again. */
+  /** Not stored, or not acceptable. It is not acknowledged, so Slack delivers it again. */
   | { readonly type: "again" };
 
-/** Who we are in the workspace, as Slack told us. */
+/** Our own ids in the workspace, as Slack told them. */
 export interface Installation {
   readonly team: string;
   readonly botUser: string;
@@ -40,18 +40,18 @@ export interface TakeDeps {
   readonly log: Log;
 }
 
-/** Slack gives up on an event after this many repeats; then the person is told. */
+/** The number of Slack's last repeat of an event. If that fails too, the person is told. */
 const LAST_REPEAT = 3;
-/** Acts that are remembered as handled: far more than come within Slack's five minutes of repeats. */
+/** How many handled acts are remembered: far more than come within Slack's five minutes of repeats. */
 const REMEMBERED = 5_000;
 
 const NOTHING: Taken = { type: "nothing" };
 
-/** Hands what a verified payload says to the core, once, before anybody acknowledges it. */
+/** Hands a verified payload to the core, once, before it is acknowledged. */
 export function taker(deps: TakeDeps): (body: unknown, repeat: number) => Promise<Taken> {
-  /** Whether an act was kept, by its event: no answer is remembered. */
+  /** Whether an act was stored, by its event. Its content is not remembered. */
   const handled = new Map<string, Promise<boolean>>();
-  /** A home tab and a command name no channel; who was written to before has one. */
+  /** Home tabs and commands name no channel. A person who was written to before has one. */
   const channels = new Map<string, string>();
 
   const reachable = (inbound: Inbound): Inbound => {
@@ -62,7 +62,7 @@ export function taker(deps: TakeDeps): (body: unknown, repeat: number) => Promis
   };
 
   const once = async (inbound: Inbound): Promise<BotResponse | undefined> => {
-    // A double that comes while the first is under way waits for it: it may be the one to be acknowledged.
+    // A duplicate that comes while the first is handled waits for it: Slack may look only at the duplicate's answer.
     for (let before = handled.get(inbound.event); before !== undefined;) {
       if (await before) return undefined;
       const latest = handled.get(inbound.event);

@@ -1,6 +1,6 @@
 import type { Locale } from "#src/domain/locale.ts";
 
-/** The few words that are Slack's and not a card's. Both languages say everything: the compiler holds them to it. */
+/** Texts that only Slack needs and that are on no card. The compiler checks that both languages are complete. */
 interface Texts {
   readonly write: string;
   readonly choose: string;
@@ -27,7 +27,7 @@ const ja: Texts = {
 
 export const textsIn = (locale: Locale): Texts => (locale === "ja" ? ja : en);
 
-/** Said when not even the reader's language could be read. */
+/** Shown when the database failed and even the person's language is unknown. */
 export const NOT_SAVED =
   "This could not be saved just now. Please try again in a moment.\n今は保存できませんでした。少ししてから、もう一度お試しください。";
 

@@ -3,7 +3,7 @@ import { plainText, rich, richText, type SlackBlock } from "./blocks.ts";
 import { LIMITS } from "./limits.ts";
 import { NAME, textsIn } from "./texts.ts";
 
-/** A card's blocks as a modal; `text`, when given, stands above them and says why something was not taken. */
+/** A card's blocks as a modal. `text`, if there is one, stands above and says why something was refused. */
 export const cardModal = (locale: Locale, blocks: readonly SlackBlock[], text?: string): SlackBlock => ({
   type: "modal",
   title: plainText(NAME),

@@ -1,4 +1,4 @@
-/** What Teams tells us, in our own words: what of an activity Attune reads, and nothing of an SDK. */
+/** An activity of Teams, with the parts that Attune reads. Independent of the SDK. */
 export interface TeamsActivity {
   /** Unique in its conversation, and the same when Teams delivers it again. */
   readonly id: string;
@@ -25,14 +25,14 @@ export interface TeamsActivity {
     | { readonly type: "installed" | "removed" | "seen" | "other" };
 }
 
-/** Why an activity is none that Attune takes: `foreign` ones are refused, as those of `other-tenant` are, `broken` ones make no sense. */
+/** Why an activity is not accepted. `foreign`: not from Teams. `other-tenant`: from another hospital. `broken`: incomplete. */
 export type Unread = "broken" | "foreign" | "other-tenant";
 
 type Json = Readonly<Record<string, unknown>>;
 
 /**
- * Reads an activity whose sender has been verified. Only the personal chat of somebody of this tenant is read:
- * every tenant that the activity names has to be this one, and it has to name one.
+ * Reads an activity whose sender was verified. Only personal chats of people of this tenant are accepted: the activity must
+ * name a tenant, and every tenant that it names must be this one.
  */
 export function readActivity(body: unknown, tenant: string): TeamsActivity | Unread {
   const activity = json(body);
@@ -70,8 +70,8 @@ export function readActivity(body: unknown, tenant: string): TeamsActivity | Unr
 }
 
 /**
- * Whether one person alone is in a chat. A group is one by any of its marks, whatever its type says: `isGroup`, the team
- * or channel it belongs to, or, where no type is named, the id of a thread.
+ * Whether a chat is with one person only. It is a group if anything says so, whatever its type is: `isGroup`, a team or
+ * channel, or (without a type) the id of a thread.
  */
 function isPersonal(conversation: Json, channel: Json): boolean {
   const { conversationType: kind, isGroup = false, id } = conversation;

@@ -4,14 +4,14 @@ import type { MessageRef } from "#src/ports/messenger.ts";
 /** The platform's name in identities and logs. */
 export const PLATFORM = "teams";
 
-/** Where a person's one chat with Attune stands: all that is needed to write into it later. */
+/** A person's chat with Attune: all that is needed to write into it later. */
 export interface Place {
   /** The Entra tenant of the hospital. */
   readonly tenant: string;
   /** The person's Entra object id. */
   readonly user: string;
   readonly conversation: string;
-  /** The address of the connector that serves this chat; it may change, and a newer one replaces it. */
+  /** The address of the connector for this chat. It may change: a newer one replaces it. */
   readonly service: string;
   /** Attune's own id in this chat. */
   readonly bot: string;

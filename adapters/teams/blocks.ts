@@ -5,7 +5,7 @@ import { textOf, type Element, type Run } from "./text.ts";
 
 type Of<Type extends Block["type"]> = Extract<Block, { type: Type }>;
 
-/** One block as elements of a card; `index` is its place in the card. A divider is the line above what follows it. */
+/** One block as elements of an Adaptive Card. `index`: its place in the card. A divider becomes a line above the next block. */
 export function elementsOf(block: Block, index: number): readonly Element[] {
   switch (block.type) {
     case "title":
@@ -59,12 +59,12 @@ const asked = (block: Of<"question">): readonly Element[] => [
 ];
 
 /**
- * The maximum is the core's to enforce, which counts as people do and says so beside the input: a maximum of
- * the client's would silently cut what is pasted.
+ * No maximum is set on the input: Teams would cut a pasted text without a word. The core checks the length and says beside the
+ * input what is wrong.
  */
 function input(block: Of<"input">, index: number): readonly Element[] {
   const id = inputId(index, block.name);
-  // A label is read out with its field; but one with two braces may be taken for a date to be computed.
+  // Screen readers read the label with its field. But Teams may read two braces in a label as a date to compute.
   const isLabel = !block.text.includes("{{");
   return [
     ...textOf(stepOf(block)),
@@ -104,7 +104,7 @@ function answer(row: Of<"answers">["rows"][number]): Element {
   };
 }
 
-/** Both answers side by side, each under whose it is; the starter stands under the row that it is about. */
+/** Both answers side by side, each under its person's name. The starter stands below its row. */
 function compared({ mine, theirs }: Of<"compare">, row: Of<"compare">["rows"][number]): Element {
   const side = (whose: string, answer: string): Element => ({
     type: "Column",

@@ -4,10 +4,10 @@ import { failure, refusal, type Doing } from "./errors.ts";
 import { limiter } from "./limiter.ts";
 import { LIMITS } from "./limits.ts";
 
-/** A message as the connector takes it. */
+/** A message in the connector's format. */
 export type Outgoing = Readonly<Record<string, unknown>>;
 
-/** The Bot Connector's side that writes: each request goes out once, within the rates that Teams admits. */
+/** Writes to the Bot Connector. Each request is sent once, within the rate limits of Teams. */
 export interface Connector {
   /** The new message's id. */
   send(service: string, conversation: string, message: Outgoing): Promise<string>;
@@ -17,20 +17,20 @@ export interface Connector {
 }
 
 export interface ConnectorDeps {
-  /** The bot's own token, renewed when it has to be. Fails when none can be had. */
+  /** Our own token, renewed when needed. Rejects if there is none. */
   token(): Promise<string>;
-  /** The hosts that may be given the token. */
+  /** The hosts to which the token may be sent. */
   readonly services: ReadonlySet<string>;
   readonly tenant: string;
   readonly log: Log;
-  /** Milliseconds on a clock that never steps. */
+  /** Milliseconds on a monotonic clock. */
   now(): number;
   sleep(milliseconds: number): Promise<void>;
 }
 
-/** A connection is given up after this, far below an engine's lease of 90 s. */
+/** Milliseconds after which a request is given up: far less than the engine's lease of 90 s. */
 const TIMEOUT = 10_000;
-/** A wait that is longer is left to whoever asked. */
+/** The longest wait for the rate limits, in milliseconds. If it would be longer, the caller has to try again. */
 const PATIENCE = 5_000;
 const TRIES = 4;
 const BACK_OFF = 500;
@@ -40,7 +40,7 @@ export function createConnector(deps: ConnectorDeps): Connector {
   const inTenant = limiter(LIMITS.inTenant);
   const turns = new Map<string, Promise<unknown>>();
 
-  /** One request of a chat at a time, so that edits arrive in their order. */
+  /** One request per chat at a time, so that edits arrive in order. */
   const inTurn = <Result>(chat: string, work: () => Promise<Result>): Promise<Result> => {
     const turn = (turns.get(chat) ?? Promise.resolve()).then(work, work);
     turns.set(chat, turn);
@@ -103,7 +103,7 @@ interface Target {
   readonly path: readonly string[];
 }
 
-/** Whether a service may be given our token: an allowed host, over HTTPS (HTTP for a test's own). */
+/** Whether our token may be sent to a service: an allowed host, over HTTPS (HTTP only in tests). */
 export function isAllowed(service: string, services: ReadonlySet<string>): boolean {
   if (!URL.canParse(service)) return false;
   const url = new URL(service);
@@ -141,7 +141,7 @@ async function once(
     const response = await fetch(url, {
       method,
       headers: { authorization, "content-type": "application/json" },
-      // A redirect would carry the token to whoever it names.
+      // A redirect could send the token to any host.
       redirect: "manual",
       signal: AbortSignal.timeout(TIMEOUT),
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
@@ -168,14 +168,14 @@ function parsed(text: string): unknown {
   }
 }
 
-/** The connector's own word for what was wrong, when it is one word: its message may quote what we sent. */
+/** The connector's error code, if it is a single word. Its message may contain what we sent, so it is not used. */
 function codeIn(body: unknown): string {
   const error = typeof body === "object" && body !== null && "error" in body ? body.error : undefined;
   const code = typeof error === "object" && error !== null && "code" in error ? error.code : undefined;
   return typeof code === "string" && /^\w{1,60}$/u.test(code) ? code : "";
 }
 
-/** Seconds, as Teams writes it, in milliseconds. */
+/** The Retry-After header (seconds) in milliseconds. */
 function waitOf(header: string | null): number | undefined {
   const seconds = header === null ? Number.NaN : Number(header);
   return Number.isFinite(seconds) && seconds >= 0 ? seconds * 1_000 : undefined;

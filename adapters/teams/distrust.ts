@@ -1,9 +1,9 @@
 import type { Distrust } from "#src/ports/callers.ts";
 
-/** What Attune's own doctor calls itself at our address: it asks without a token, and is nobody to be told of. */
+/** The User-Agent of `attune doctor`. It calls us without a token to test that we refuse it, so it is not counted. */
 export const DOCTOR = "attune-doctor";
 
-/** What to look at when Teams' requests are refused for this reason. */
+/** What an operator should check if requests are rejected for this reason. */
 export const mendToken = (why: Distrust): string =>
   why === "unsigned"
     ? "let the proxy in front of Attune hand on the header Authorization"

@@ -8,17 +8,17 @@ import { manifestIn } from "./package/package.ts";
 import { MESSAGES_PATH } from "./paths.ts";
 import type { TeamsSettings } from "./settings.ts";
 
-/** Milliseconds for each thing that is asked of somebody else. */
+/** Milliseconds for each request to another server. */
 const PATIENCE = 8_000;
 
 export interface TeamsDoctorWish {
   /** The app package as `teams:package` wrote it. */
   readonly packageFile: string;
-  /** In place of the token that the credentials give. */
+  /** Replaces the token of the credentials, in tests. */
   token?(): Promise<string>;
 }
 
-/** Looks at the installation as a whole: credentials, app package and endpoint. Writes to nobody. */
+/** Checks the Teams installation: credentials, app package and endpoint. Sends no messages. */
 export async function checkTeams(settings: TeamsSettings, wish: TeamsDoctorWish): Promise<readonly Check[]> {
   const { check, url } = packageCheck(settings, wish.packageFile);
   return [
@@ -66,7 +66,7 @@ function packageCheck(settings: TeamsSettings, file: string): { check: Check; ur
   return url === undefined ? { check } : { check, url };
 }
 
-/** A request without a token has to come back refused by us: then Teams' own ones arrive as well. */
+/** Sends a request without a token to our public address. If our refusal comes back, requests of Teams arrive as well. */
 async function endpointCheck(url: string): Promise<Check> {
   const name = "Teams: endpoint";
   const address = new URL(MESSAGES_PATH, url).href;

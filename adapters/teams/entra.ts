@@ -1,4 +1,4 @@
-/** The code by which Entra says that an app or its secret is wrong; undefined when it did not say so. */
+/** Entra's error code for a wrong app id or secret; undefined if the answer has none. */
 export const refusalOf = (error: unknown): string | undefined =>
   error instanceof Error
     ? /AADSTS\d+|invalid_client|unauthorized_client/u.exec(error.message)?.[0]

@@ -1,11 +1,11 @@
 import { AttuneError, type ErrorCode } from "#src/errors.ts";
 
-/** What a request to the connector was about to do. */
+/** What a request to the connector was for. */
 export type Doing = "send" | "edit" | "look-up";
 
 /**
- * What a refusal of the connector means. 429 and 412 say that nothing was taken; 5xx may come from a gateway in
- * front of something that did its work, so nobody knows.
+ * Turns an error status of the connector into an AttuneError. After 429 and 412 nothing was sent. After 5xx it is unknown: it
+ * may come from a gateway although the connector did its work.
  */
 export function refusal(status: number, code: string, doing: Doing, retryAfter?: number): AttuneError {
   const said = code === "" ? `${status}` : `${status} ${code}`;
@@ -18,14 +18,14 @@ export function refusal(status: number, code: string, doing: Doing, retryAfter?:
 
 function codeOf(status: number, doing: Doing): ErrorCode {
   if (status === 429 || status === 412) return "rate-limited";
-  // The token was not taken; nothing was sent, and the next one may be.
+  // The token was refused, so nothing was sent. The next token may be accepted.
   if (status === 401) return "unavailable";
   // Blocked, removed, or never installed; for an edit, 404 is a message that is gone.
   if (status === 403 || (status === 404 && doing === "send")) return "unreachable";
   return status === 408 || status >= 500 ? "ambiguous" : "rejected";
 }
 
-/** Failures before a connection stands, or a connection that we refuse: no request has left. */
+/** Errors before the connection was open, or because we refused it: no request was sent. */
 const BEFORE = new Set([
   "ENOTFOUND",
   "EAI_AGAIN",
@@ -42,7 +42,7 @@ const BEFORE = new Set([
   "ERR_TLS_CERT_ALTNAME_INVALID",
 ]);
 
-/** What a request without an answer means: a time-out or a reset may have come after the connector had read it. */
+/** The AttuneError for a request without an answer. After a time-out or reset the connector may have read it. */
 export function failure(cause: unknown, doing: Doing): AttuneError {
   const codes = codesOf(cause);
   const isBefore = codes.length > 0 && codes.every((code) => BEFORE.has(code));
@@ -56,7 +56,7 @@ export function failure(cause: unknown, doing: Doing): AttuneError {
   );
 }
 
-/** The codes in an error and what caused it; where several addresses were tried, each one's. */
+/** The codes of an error and its causes. If several addresses were tried, the codes of each. */
 export function codesOf(error: unknown, depth = 0): readonly string[] {
   if (!(error instanceof Error) || depth > 5) return [];
   if (error instanceof AggregateError) return error.errors.flatMap((one: unknown) => codesOf(one, depth + 1));

@@ -13,8 +13,8 @@ import type { TeamsSettings } from "./settings.ts";
 import { aloud, inSilence } from "./silence.ts";
 
 /**
- * All that Attune has of botbuilder, whose support has ended: who a request is from, and our own token. Nothing
- * of the SDK leaves this file, so that its successor can take its place here.
+ * The only file that uses botbuilder, whose support has ended. It checks who sent a request and gets our own token. No type of
+ * the SDK leaves this file, so that another SDK can replace it here.
  */
 export interface Host {
   /**
@@ -22,17 +22,17 @@ export interface Host {
    * What cannot be trusted is 401 or 403, whatever the SDK makes of it.
    */
   receive(authorization: string, body: unknown, turn: Turn): Promise<HostAnswer>;
-  /** The token that the connector knows us by. */
+  /** Our token for the connector. */
   token(): Promise<string>;
 }
 
-/** What is done with a trusted activity; what it resolves to answers an invoke. */
+/** Handles a trusted activity. Resolves to the answer for an invoke. */
 export type Turn = (activity: TeamsActivity) => Promise<unknown>;
 
 export interface HostAnswer {
   readonly status: 200 | 400 | 401 | 403 | 503;
   readonly body?: unknown;
-  /** Why the request is not believed to be Teams' and for us. */
+  /** Why the request is rejected: not from Teams, or not for us. */
   readonly why?: Distrust;
 }
 
@@ -47,13 +47,13 @@ const PUBLIC_CLOUD = {
   CallerId: "urn:botframework:azure",
 } as const;
 
-/** The SDK's own way in, without the part of it that writes what it was given to the console. */
+/** The SDK's authentication, without its part that prints requests to the console. */
 class Door extends CloudAdapter {
   verified(authorization: string, activity: Activity, turn: (context: TurnContext) => Promise<void>) {
     return this.processActivity(authorization, activity, turn);
   }
 
-  /** What the token itself says. */
+  /** The claims of the token. */
   claims(context: TurnContext): { readonly issuer: unknown; readonly service: unknown } {
     const identity: unknown = context.turnState.get(this.BotIdentityKey);
     const claimOf = (name: string): unknown =>
@@ -62,7 +62,7 @@ class Door extends CloudAdapter {
   }
 }
 
-/** @param isOpen in a test only: whoever asks is believed, and there is no token */
+/** @param isOpen only in tests: every request is accepted, and there is no token */
 export function createHost(settings: TeamsSettings, log: Pick<Log, "debug">, isOpen = false): Host {
   const cloud = { ...PUBLIC_CLOUD, ...settings.cloud };
   const credentials = new ConfigurationServiceClientCredentialFactory(
@@ -79,14 +79,14 @@ export function createHost(settings: TeamsSettings, log: Pick<Log, "debug">, isO
     new ConfigurationBotFrameworkAuthentication({ ...cloud, ValidateAuthority: true }, credentials),
   );
 
-  /** The SDK prints keys, tokens and stacks: of what it says we keep the codes. Anybody can make it speak as often as they like. */
+  /** The SDK prints keys, tokens and stacks. We log only its error codes. Anybody can make it print as often as they like. */
   const quietly = <Result>(work: () => Promise<Result>): Promise<Result> =>
     inSilence(
       (said) => log.debug({ codes: said.flatMap(namesOf) }, "the Teams SDK had something to say"),
       work,
     );
 
-  /** The SDK takes tokens of others than the channel, and checks the service only where both sides name one. */
+  /** Stricter than the SDK: it also accepts tokens that are not the channel's, and compares the service only if both name one. */
   const distrusted = (context: TurnContext): HostAnswer | undefined => {
     if (isOpen) return undefined;
     const { issuer, service } = door.claims(context);
@@ -108,7 +108,7 @@ export function createHost(settings: TeamsSettings, log: Pick<Log, "debug">, isO
         );
       } catch (error) {
         if (error instanceof TurnFailure) throw error.cause;
-        // Thrown before a turn began: all but an unreachable key server is about the request.
+        // Thrown before the activity was handled. Unless the key server was out of reach, the request is to blame.
         return isUnreachable(error) ? { status: 503 } : UNTRUSTED;
       }
       return answer ?? UNTRUSTED;
@@ -131,7 +131,7 @@ export function createHost(settings: TeamsSettings, log: Pick<Log, "debug">, isO
 
 const UNTRUSTED: HostAnswer = { status: 401, why: "token" };
 
-/** Carries a failure of ours through the SDK, apart from the SDK's own. */
+/** Marks an error of ours, so that it differs from the SDK's own errors. */
 class TurnFailure extends Error {}
 
 async function answerTo(activity: Activity, tenant: string, turn: Turn): Promise<HostAnswer> {
@@ -153,7 +153,7 @@ const namesOf = (said: unknown): readonly string[] =>
 const isActivity = (body: unknown): body is Activity =>
   typeof body === "object" && body !== null && "type" in body && typeof body.type === "string";
 
-/** The SDK fetches the channel's keys; whoever cannot reach them can trust nobody just now. */
+/** Whether the SDK could not fetch the channel's keys. Without them no request can be checked at the moment. */
 function isUnreachable(error: unknown): boolean {
   if (codesOf(error).some((code) => code.startsWith("E"))) return true;
   return error instanceof Error && /^Failed to load (?:Keys|openID config)/u.test(error.message);

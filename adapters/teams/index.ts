@@ -4,7 +4,7 @@ import { mendToken } from "./distrust.ts";
 import { PACKAGE_FILE, packageCommand } from "./package-command.ts";
 import { teamsSettings, type TeamsSettings } from "./settings.ts";
 
-/** Microsoft Teams, as the process knows it before it is configured. */
+/** The description of Microsoft Teams. It loads no SDK. */
 export const teams: PlatformDescription<TeamsSettings> = {
   name: PLATFORM,
   title: "Teams",

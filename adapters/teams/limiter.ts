@@ -4,15 +4,15 @@ interface Rule {
   readonly over: number;
 }
 
-/** Keeps to several rates at once, for each key apart. */
+/** Keeps to several rate limits at once, separately for each key. */
 export interface Limiter {
   /** Milliseconds to wait before this key's next request; 0 when it may go now. */
   wait(key: string, now: number): number;
-  /** One request of this key goes now. */
+  /** Counts a request of this key that is sent now. */
   take(key: string, now: number): void;
 }
 
-/** A request may go when in no rule's span before it as many went as the rule admits. */
+/** A request may be sent if no rule has reached its number of requests in its time span. */
 export function limiter(rules: readonly Rule[]): Limiter {
   const went = new Map<string, number[]>();
   const longest = Math.max(...rules.map(({ over }) => over));
@@ -30,7 +30,7 @@ export function limiter(rules: readonly Rule[]): Limiter {
     take(key, now) {
       const times = (went.get(key) ?? []).filter((time) => time > now - longest);
       went.delete(key);
-      // The newest key stands last, so that the first ones are those that went longest ago.
+      // The newest key is last, so the first ones are the oldest.
       went.set(key, [...times, now].slice(-most));
       for (const [other, last] of went) {
         if (last.at(-1)! > now - longest) break;

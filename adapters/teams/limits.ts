@@ -1,21 +1,21 @@
 /**
- * What Teams admits. Sizes are those of its documentation, with room to spare; the rates are for one bot,
- * and going over them costs a 429.
+ * The limits of Teams. Sizes are a little below those of its documentation. The rates are for one bot; above them Teams answers
+ * 429.
  */
 export const LIMITS = {
-  /** Buttons in one action set; a seventh would go into a menu that phones do not show. */
+  /** Buttons in one action set. A seventh would go into a menu that phones do not show. */
   actionsInSet: 6,
-  /** How wide the buttons of one set may be together, in letters (a Japanese one counts double), so that a phone cuts none. */
+  /** The width of all buttons of one set, in letters (a Japanese letter counts double). So a phone cuts no button. */
   setWidth: 40,
   /** What a button adds to its label, in letters. */
   buttonPadding: 4,
-  /** A longer label is a row to tap, where text wraps, and not a button, where it is cut. */
+  /** A longer label becomes a row to tap, where text wraps. On a button it would be cut. */
   buttonLabel: 24,
-  /** Characters of one text, from generous to tight: the first that makes the message fit is used. */
+  /** Maximum lengths of texts, tried in this order until the message fits. */
   text: [4_000, 1_200, 400, 140],
   /** Bytes of a whole message as JSON in UTF-16: Teams refuses 100 KB, and asks to stay within 80. */
   message: 80_000,
-  /** Characters of the line that a notification shows. */
+  /** Characters of the notification's text. */
   summary: 200,
   /** Sends and edits in one chat: at most `count` in any span of `over` milliseconds. */
   inChat: [

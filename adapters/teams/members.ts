@@ -3,15 +3,15 @@ import type { Directory } from "#src/ports/messenger.ts";
 import type { TeamsActivity } from "./activity.ts";
 import type { Connector } from "./connector.ts";
 
-/** Who writes to us, and where: what the connector knows of a person is asked while their chat is at hand. */
+/** Who people are: asks the connector about a person while their chat is known. */
 export interface Members extends Directory {
-  /** Somebody is here: their chat and its service are as this activity says. */
+  /** Remembers a person's chat and service from an activity. */
   saw(activity: TeamsActivity): void;
-  /** The newest service of a chat that was seen since the start. */
+  /** The newest service address of a chat since the start. */
   serviceOf(conversation: string): string | undefined;
 }
 
-/** People of one hospital fit; past that, whoever was seen longest ago is forgotten and asked for again. */
+/** How many people are remembered: enough for a hospital. Beyond that the oldest is forgotten and asked for again. */
 const KEPT = 5_000;
 
 export function createMembers(connector: Connector, tenant: string): Members {
@@ -24,7 +24,7 @@ export function createMembers(connector: Connector, tenant: string): Members {
     },
     serviceOf: (conversation) => services.get(conversation),
 
-    /** A person who never came has no chat to be asked about. */
+    /** A person who has not written since the start has no known chat, so nothing can be asked. */
     accountOf: async () => undefined,
 
     async emailsOf(account) {
@@ -41,7 +41,7 @@ function keep<Value>(map: Map<string, Value>, key: string, value: Value): void {
   if (map.size > KEPT) for (const [oldest] of map) return void map.delete(oldest);
 }
 
-/** Undefined when the connector knows no such member; who it cannot tell just now is an error. */
+/** Undefined if the connector knows no such member. If it cannot answer at the moment, this is an error. */
 async function memberOf(
   connector: Connector,
   { service, conversation, user }: TeamsActivity,
@@ -55,7 +55,7 @@ async function memberOf(
   }
 }
 
-/** A member's e-mail and user principal name: of the very person who was asked about, in this tenant. */
+/** A member's e-mail and user principal name. Only of the person who was asked about, in this tenant. */
 function emailsIn(member: unknown, object: string, tenant: string): readonly string[] {
   if (typeof member !== "object" || member === null) return [];
   const { aadObjectId, objectId, tenantId, email, userPrincipalName } = member as Record<string, unknown>;

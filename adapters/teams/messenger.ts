@@ -7,7 +7,7 @@ import type { Connector, Outgoing } from "./connector.ts";
 import type { Members } from "./members.ts";
 import { renderCard } from "./render.ts";
 
-/** The chat of each person with Attune. A message cannot be looked up there, so a doubtful send stays doubtful. */
+/** Sends to people's chats in Teams. Messages cannot be looked up there, so an interrupted send stays uncertain. */
 export function teamsMessenger(deps: {
   readonly connector: Connector;
   readonly members: Members;
@@ -17,7 +17,7 @@ export function teamsMessenger(deps: {
   return {
     platform: PLATFORM,
     supports: { lookup: false },
-    // Teams opens a chat when the app is installed, and tells us then: the person comes first.
+    // The chat exists once the person has installed the app. Teams tells us then.
     addressOf: () => undefined,
     directory: members,
 
@@ -43,7 +43,7 @@ export function teamsMessenger(deps: {
   };
 }
 
-/** A card as a message of its own; `summary` is all that a notification shows. */
+/** A card as a message. A notification shows only `summary`. */
 export function messageOf(card: Card, log: Log): Outgoing {
   const { payload, losses } = renderCard(card);
   for (const { block, what } of losses)
@@ -55,7 +55,7 @@ export function messageOf(card: Card, log: Log): Outgoing {
   };
 }
 
-/** A line of text that nobody formats. */
+/** A line of plain text. */
 export const lineOf = (text: string): Outgoing => ({ type: "message", textFormat: "plain", text });
 
 export const CARD = "application/vnd.microsoft.card.adaptive";

@@ -4,7 +4,7 @@ import { AttuneError } from "#src/errors.ts";
 import type { CommandSurroundings, PlatformCommand } from "#src/ports/platform-description.ts";
 import type { TeamsSettings } from "./settings.ts";
 
-/** Where the package is written, unless it is told otherwise, and where the doctor looks for it. */
+/** The default file of the package. `attune doctor` looks for it there. */
 export const PACKAGE_FILE = "attune-teams.zip";
 
 interface PackageOptions {

@@ -5,7 +5,7 @@ interface Page {
   readonly paragraphs: readonly string[];
 }
 
-/** The two pages that a Teams app has to name, in both languages, for hospitals that have none of their own. */
+/** The privacy and terms pages that a Teams app must have, for hospitals without their own. In both languages. */
 const PAGES: Readonly<Record<string, readonly Page[]>> = {
   "/teams/privacy": [
     {
@@ -57,7 +57,7 @@ export const pageRoutes: readonly PlatformRoute[] = Object.entries(PAGES).map(([
     }),
 }));
 
-/** The texts are our own, without a character that HTML would read. */
+/** The texts are ours and contain no HTML characters, so they need no escaping. */
 const htmlOf = (pages: readonly Page[]): string =>
   `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <title>${pages[0]!.title}</title><style>body{font:1rem/1.7 system-ui,sans-serif;max-width:38rem;margin:3rem auto;padding:0 1rem;color-scheme:light dark}</style>

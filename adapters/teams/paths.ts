@@ -1,2 +1,2 @@
-/** Where the Azure bot sends everything. */
+/** The path to which the Azure bot sends all requests. */
 export const MESSAGES_PATH = "/api/messages";

@@ -14,20 +14,20 @@ import { teamsMessenger } from "./messenger.ts";
 import type { TeamsSettings } from "./settings.ts";
 import { takeTurn } from "./turn.ts";
 
-/** Where Teams serves bots: the public cloud and its government community cloud. Exact hosts: our token goes there. */
+/** The hosts of Teams' bot service, public and government cloud. Exact names, since our token is sent there. */
 const SERVICES = ["smba.trafficmanager.net", "smba.infra.gcc.teams.microsoft.com"];
 
-/** Bytes; an activity is a few thousand. */
+/** The largest body in bytes. An activity has a few thousand. */
 const LARGEST = 256_000;
 /** Milliseconds that the start waits for Entra. */
 const PATIENCE = 8_000;
 
 export interface TeamsExtras {
-  /** Without a token, so that whoever asks is believed: for Microsoft's own playground, in a test. */
+  /** Accept requests without a token. Only in tests with Microsoft's own playground. */
   readonly open?: true;
-  /** In place of real time, for a test that need not wait for Teams' rates; milliseconds. */
+  /** Replaces real time, so that a test need not wait for rate limits. Milliseconds. */
   readonly pace?: { now(): number; sleep(milliseconds: number): Promise<void> };
-  /** In place of the token that the credentials give: for a connector that a test owns. */
+  /** Replaces the token of the credentials, for a test's own connector. */
   token?(): Promise<string>;
 }
 
@@ -36,7 +36,7 @@ export interface TeamsPlatform extends Platform {
   settled(): Promise<void>;
 }
 
-/** Attune as a personal app of Teams. */
+/** The Teams platform: Attune as a personal app. */
 export function teamsPlatform(
   settings: TeamsSettings,
   deps: PlatformDeps,
@@ -44,7 +44,7 @@ export function teamsPlatform(
 ): TeamsPlatform {
   const { log } = deps;
   if (settings.appId === "" && extras.open !== true) {
-    // With an empty id the SDK believes everybody.
+    // With an empty id the SDK would accept every request.
     throw new AttuneError("config", "MicrosoftAppId is empty: copy it from the Azure bot's configuration.");
   }
   const host = createHost(settings, log, extras.open);
@@ -94,7 +94,7 @@ export function teamsPlatform(
       if (!isAllowed(activity.service, services)) throw new ForeignService();
       return takeTurn(turns, activity);
     });
-    // Anybody may post here as often as they like: the log has a line when it begins, and none for each.
+    // Anybody can post here as often as they like. So the log gets one line when it begins, not one for each request.
     if (answer.status === 503 && canTrust)
       log.error({}, "Microsoft's keys are out of reach, so no request can be trusted");
     canTrust = answer.status !== 503;
@@ -132,7 +132,7 @@ const REAL = { now: () => performance.now(), sleep: (milliseconds: number) => sl
 
 class ForeignService extends Error {}
 
-/** What went wrong on our side is 503, so that Teams says to try again. */
+/** An error of ours becomes 503, so that Teams tells the person to try again. */
 const failed =
   (log: PlatformDeps["log"]) =>
   (error: unknown): HostAnswer => {
@@ -157,7 +157,7 @@ async function bodyOf(request: Request): Promise<unknown> {
   }
 }
 
-/** Entra says by its codes that an app or its secret is wrong; without an answer the start goes on. */
+/** Fails if Entra says that the app id or secret is wrong. Without an answer of Entra the start goes on. */
 async function tryToken(token: () => Promise<string>, log: PlatformDeps["log"]): Promise<void> {
   try {
     await Promise.race([token(), sleep(PATIENCE)]);

@@ -3,21 +3,21 @@ import { elementsOf } from "./blocks.ts";
 import { LIMITS } from "./limits.ts";
 import { cut, type Element } from "./text.ts";
 
-/** A card in Teams' own form: Adaptive Cards 1.5. */
+/** A card in the format of Teams: Adaptive Cards 1.5. */
 export interface AdaptiveCard {
   readonly type: "AdaptiveCard";
   readonly $schema: string;
   readonly version: "1.5";
   readonly lang: string;
-  /** Shown by a client that cannot show the card; nothing private. */
+  /** The text for a client that cannot show the card. Nothing private. */
   readonly fallbackText: string;
   readonly msteams: { readonly width: "Full" };
   readonly body: readonly Element[];
 }
 
 /**
- * A card as an Adaptive Card. Only one that is larger than a message may be loses anything: its longest texts
- * are cut first, then its last blocks are left out.
+ * A card as an Adaptive Card. If it is too large for a message, its longest texts are cut first, then its last blocks are left
+ * out.
  */
 export function renderCard(card: Card): Rendered<AdaptiveCard> {
   for (const maximum of LIMITS.text) {
@@ -28,7 +28,7 @@ export function renderCard(card: Card): Rendered<AdaptiveCard> {
   return withFewerBlocks(card);
 }
 
-/** Bytes, as Teams counts them. */
+/** The size in bytes, as Teams counts it. */
 export const sizeOf = (payload: object): number => JSON.stringify(payload).length * 2;
 
 interface Shorter {
@@ -63,7 +63,7 @@ function withFewerBlocks(card: Card): Rendered<AdaptiveCard> {
   };
 }
 
-/** Bytes of what a divider adds to the block below it. */
+/** The bytes that a divider adds to the block below it. */
 const SEPARATOR = `"separator":true,,`.length * 2;
 
 function cardOf({ locale, notification }: Card, blocks: readonly Block[]): AdaptiveCard {
@@ -82,7 +82,7 @@ function cardOf({ locale, notification }: Card, blocks: readonly Block[]): Adapt
   };
 }
 
-/** The block with every text of it cut to `maximum`. What was typed and what travels as an act stay whole. */
+/** The block with its texts cut to `maximum`. Typed text and acts are never cut. */
 function shortened<Part>(part: Part, maximum: number, lost: (from: number) => void): Part {
   if (typeof part === "string") {
     if (part.length <= maximum) return part;

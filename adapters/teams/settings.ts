@@ -1,16 +1,16 @@
 import type { Environment } from "#src/ports/platform-description.ts";
 
-/** How Attune joins a hospital's Teams. */
+/** How Attune connects to a hospital's Teams. */
 export interface TeamsSettings {
   readonly appId: string;
-  /** Absent for a managed identity, which needs none. */
+  /** The secret. A managed identity needs none. */
   readonly appPassword?: string;
-  /** The one tenant that is served. */
+  /** The hospital's tenant. No other is served. */
   readonly tenantId: string;
   readonly appType: "SingleTenant" | "UserAssignedMSI";
-  /** Another cloud than Microsoft's public one; a test brings its own key server. */
+  /** Addresses of a cloud other than Microsoft's public one. Tests have their own key server. */
   readonly cloud?: Readonly<Partial<Record<CloudSetting, string>>>;
-  /** Services beside Teams' own that may be given our token, as hosts ("example.org") or HTTP origins. */
+  /** More services to which our token may be sent, as hosts ("example.org") or HTTP origins. */
   readonly services?: readonly string[];
 }
 
@@ -24,14 +24,14 @@ export type CloudSetting =
 
 const APP_TYPES = ["SingleTenant", "UserAssignedMSI"] as const;
 
-/** Reads what the Azure portal calls these. */
+/** Reads the variables, which are named as in the Azure portal. */
 export function teamsSettings({ text, secret, wrong }: Environment): TeamsSettings | undefined {
   const appId = text("MicrosoftAppId");
   const password = secret("MicrosoftAppPassword");
   const tenant = text("MicrosoftAppTenantId");
   const type = text("MicrosoftAppType");
   if (appId === undefined) {
-    // Without an id botbuilder would believe everybody who asks.
+    // Without an id botbuilder would accept every request.
     if ([password, tenant, type].some((one) => one !== undefined))
       wrong("MicrosoftAppId", "it is empty", "copy it from the Azure bot's configuration");
     return undefined;

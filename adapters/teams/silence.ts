@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 
-/** What somebody wanted to print. */
+/** Receives what would have been printed. */
 type Said = (values: readonly unknown[]) => void;
 
 const listener = new AsyncLocalStorage<Said | undefined>();
@@ -8,18 +8,18 @@ const METHODS = ["debug", "info", "log", "warn", "error", "trace", "dir"] as con
 let isWatched = false;
 
 /**
- * Does work whose libraries print to the console what they were given, keys and stacks with it, and hands that to
- * `said` instead. Only this work is kept quiet, and whatever it starts: the rest of the process prints as ever.
+ * Runs work whose libraries print secrets and stacks to the console. What they print goes to `said` instead. This holds for the
+ * work and everything it starts. The rest of the process prints as usual.
  */
 export function inSilence<Result>(said: Said, work: () => Result): Result {
   watchConsole();
   return listener.run(said, work);
 }
 
-/** Does work of our own in the midst of it. */
+/** Runs work of ours inside silenced work: it prints as usual. */
 export const aloud = <Result>(work: () => Result): Result => listener.run(undefined, work);
 
-/** There is one console, so it is replaced once. */
+/** Replaces the console's methods, once for the process. */
 function watchConsole(): void {
   if (isWatched) return;
   isWatched = true;

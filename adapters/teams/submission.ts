@@ -1,9 +1,9 @@
-/** Two inputs of one card may have one name; their ids on the page may not. */
+/** The id of an input. Two inputs of a card may have the same name, but not the same id. */
 export const inputId = (index: number, name: string): string => `i${index}:${name}`;
 
 const INPUT = /^i\d+:(?<name>.+)$/su;
 
-/** What was typed into a card, by the input's name. Where two have one name, the one that was sent counts. */
+/** The typed values by the input's name. If two inputs have the same name, the submitted one counts. */
 export function valuesOf(
   data: Readonly<Record<string, unknown>>,
   sent: string,
@@ -15,6 +15,6 @@ export function valuesOf(
   const inOrder = [...typed.filter(({ id }) => id !== sent), ...typed.filter(({ id }) => id === sent)];
   const values = Object.fromEntries(inOrder.map(({ name, value }) => [name, value]));
   const own = INPUT.exec(sent)?.groups?.["name"];
-  // A client sends no value for an input that was left empty.
+  // Clients send no value for an empty input.
   return own === undefined || own in values ? values : { ...values, [own]: "" };
 }

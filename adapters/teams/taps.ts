@@ -2,21 +2,21 @@ import type { Act } from "#src/card/card.ts";
 import { LIMITS } from "./limits.ts";
 import { textOf, widthOf, type Element } from "./text.ts";
 
-/** Something to tap: a button, or a row where its label is long. */
+/** Something to tap: a button, or a row if the label is long. */
 export interface Tap {
   readonly label: string;
   readonly act: Act;
   readonly style?: "primary" | "quiet" | "danger";
   readonly chosen?: boolean;
-  /** The id of the input whose text goes along. */
+  /** The id of the input whose text is sent with the tap. */
   readonly input?: string;
 }
 
 const STYLES = { primary: "positive", danger: "destructive", quiet: "default" } as const;
 
 /**
- * Buttons in their order, in sets that fit on one line of a phone and hold six at most; a label that a button
- * would cut is a row of its own. The style is lost on a row.
+ * Buttons in order, in sets of at most six that fit on one line of a phone. A label that is too long for a button becomes a row.
+ * A row cannot show the button's style.
  */
 export function tapsOf(taps: readonly Tap[]): readonly Element[] {
   const elements: Element[] = [];
@@ -38,7 +38,7 @@ export function tapsOf(taps: readonly Tap[]): readonly Element[] {
   return elements;
 }
 
-/** Choices are alike: where one of them is a row, all are. */
+/** The choices of a question. If one has to be a row, all are rows. */
 export const choicesOf = (taps: readonly Tap[]): readonly Element[] =>
   taps.some((tap) => widthOf(shown(tap)) > LIMITS.buttonLabel) ? taps.map(rowOf) : tapsOf(taps);
 
@@ -46,7 +46,7 @@ const fits = (set: readonly Tap[]): boolean =>
   set.length <= LIMITS.actionsInSet &&
   set.reduce((width, tap) => width + widthOf(shown(tap)) + LIMITS.buttonPadding, 0) <= LIMITS.setWidth;
 
-/** The tick says in every colour scheme what was chosen before. */
+/** A tick marks the chosen answer: colours may not be visible in every theme. */
 const shown = (tap: Tap): string => (tap.chosen === true ? `✓ ${tap.label}` : tap.label);
 
 const rowOf = (tap: Tap): Element => ({
@@ -57,7 +57,7 @@ const rowOf = (tap: Tap): Element => ({
   items: textOf([[shown(tap), tap.chosen === true ? { weight: "Bolder" } : {}]]),
 });
 
-/** Clients that do not know Action.Execute send the same as a message. */
+/** An Action.Execute. Older clients send the same data as a message. */
 function actionOf(tap: Tap): Element {
   const data = { act: tap.act, ...(tap.input === undefined ? {} : { input: tap.input }) };
   const same = {

@@ -1,4 +1,4 @@
-/** One part of a card, in Teams' own form. */
+/** An element of an Adaptive Card. */
 export type Element = Readonly<Record<string, unknown>>;
 
 export interface Look {
@@ -9,13 +9,13 @@ export interface Look {
   readonly color?: "Attention" | "Accent";
 }
 
-/** A stretch of text with one look. */
+/** A piece of text with one style. */
 export type Run = readonly [text: string, look?: Look];
 
 /**
- * Text as it was written: runs of a RichTextBlock know no markdown, so there is nothing to escape and nothing
- * that a person types can become a link or a heading. What they do know is `{{DATE(…)}}`: each brace gets a run
- * of its own, which shows the same and means nothing. Each line is an element, since runs know no line break.
+ * Text that Teams shows exactly as it is. The runs of a RichTextBlock know no markdown, so nothing needs escaping, and what a
+ * person types cannot become a link or heading. They do know `{{DATE(…)}}`, so each brace gets a run of its own: it looks the
+ * same and has no effect. Each line is an element of its own, since runs know no line breaks.
  */
 export function textOf(runs: readonly Run[], spacing?: "None" | "Small"): readonly Element[] {
   return linesOf(runs).map((line, index) => ({
@@ -38,14 +38,14 @@ function linesOf(runs: readonly Run[]): readonly (readonly Run[])[] {
   return lines.filter((line) => line.length > 0);
 }
 
-/** How wide a text is shown, in letters: a Japanese character is as wide as two. */
+/** The width of a text in letters. A Japanese character counts as two. */
 export const widthOf = (text: string): number =>
   [...text].reduce(
     (width, letter) => width + (/[\u1100-\uFFEF]|[\u{1F300}-\u{3FFFF}]/u.test(letter) ? 2 : 1),
     0,
   );
 
-/** The first `maximum` characters, an ellipsis being the last where something was cut. Never half a character. */
+/** The first `maximum` characters. If something was cut, the last one is an ellipsis. Characters are never split. */
 export function cut(text: string, maximum: number): string {
   const letters = [...text];
   return letters.length <= maximum ? text : `${letters.slice(0, maximum - 1).join("")}…`;

@@ -15,18 +15,18 @@ export interface TurnDeps {
   readonly connector: Connector;
   readonly members: Members;
   readonly log: Log;
-  /** Work that goes on after the answer; the platform waits for it before it stops. */
+  /** Work that continues after the answer. The platform waits for it before it stops. */
   afterwards(work: Promise<void>): void;
 }
 
-/** What an Action.Execute is answered with; nothing for all else. */
+/** The answer to an Action.Execute. Undefined for other activities. */
 export interface Answer {
   readonly statusCode: number;
   readonly type: string;
   readonly value: unknown;
 }
 
-/** Hands what a person did to the core and shows the response where they are. */
+/** Hands an act to the core and shows the response in the chat. */
 export async function takeTurn(deps: TurnDeps, activity: TeamsActivity): Promise<Answer | undefined> {
   deps.members.saw(activity);
   const { what } = activity;
@@ -34,7 +34,7 @@ export async function takeTurn(deps: TurnDeps, activity: TeamsActivity): Promise
     case "said": {
       if (what.text === "") return undefined;
       const response = await deps.receive({ type: "said", ...happened(activity), text: what.text });
-      // Delivered again: the first time was answered.
+      // Teams delivered it again. It was answered the first time.
       if (response.kind !== "refused" || response.reason !== "already-received")
         await tell(deps, activity, response);
       return undefined;
@@ -43,7 +43,7 @@ export async function takeTurn(deps: TurnDeps, activity: TeamsActivity): Promise
       await tell(deps, activity, await deps.receive({ type: "opened", ...happened(activity) }));
       return undefined;
     case "seen":
-      // Keeps where to write to; there is nothing to say.
+      // Only remembers the chat. There is nothing to show.
       await deps.receive({ type: "opened", ...happened(activity) });
       return undefined;
     case "removed":
@@ -88,7 +88,7 @@ async function tapped(
   const isInPlace =
     card !== undefined && (response.kind === "refused" || (response.kind === "card" && response.replace));
   if (isInPlace && message !== undefined) {
-    // Only the client that tapped shows our answer: the stored message has to say the same to all others.
+    // Our answer changes only the client that tapped. The person's other devices show the stored message, so edit that too.
     deps.afterwards(edit(deps, activity, message, card));
     if (isExecute) return answer(CARD, renderCard(card).payload);
     return undefined;
@@ -99,7 +99,7 @@ async function tapped(
     : undefined;
 }
 
-/** What a response shows. Why it was refused stands on its card, above all else unless it is said beside an input. */
+/** The card of a response. The reason of a refusal is put on top, unless the card says it beside an input. */
 function cardIn(response: BotResponse): Card | undefined {
   if (response.kind === "none" || response.card === undefined) return undefined;
   const { card } = response;
@@ -114,7 +114,7 @@ function cardIn(response: BotResponse): Card | undefined {
 const MESSAGE = "application/vnd.microsoft.activity.message";
 const answer = (type: string, value: unknown): Answer => ({ statusCode: 200, type, value });
 
-/** Shows a response as a new message. What the person did is kept by now, so a failure here costs only the response. */
+/** Shows a response as a new message. The act is stored already, so a failure here loses only the response. */
 async function tell(deps: TurnDeps, activity: TeamsActivity, response: BotResponse): Promise<void> {
   const message = newMessage(response, deps.log);
   if (message === undefined) return;

@@ -1,15 +1,15 @@
 import { AttuneError } from "#src/errors.ts";
 import { en, ja, type PackageTexts } from "./texts.ts";
 
-/** What a hospital's package says of itself. */
+/** What a hospital states about its package. */
 export interface PackageWish {
   /** The Azure bot's app id, which is the Teams app's id as well. */
   readonly appId: string;
-  /** Where the hospital's Attune is reached: its address without a path. */
+  /** The address of the hospital's Attune, without a path. */
   readonly url: string;
-  /** Who runs it there; at most 32 characters. */
+  /** Who runs it; at most 32 characters. */
   readonly developer: string;
-  /** Pages of the hospital's own; Attune's are under `url` when absent. */
+  /** The hospital's own pages. If absent, Attune's pages under `url`. */
   readonly privacyUrl?: string;
   readonly termsUrl?: string;
   readonly version: string;

@@ -15,11 +15,11 @@ export const packageFiles = (wish: PackageWish): Readonly<Record<string, Buffer>
   ...Object.fromEntries(Object.entries(localisations).map(([name, texts]) => [name, json(texts)])),
 });
 
-/** A ZIP archive keeps local times, so this one is the same in every zone. */
+/** ZIP archives store local times. This one is the same in every time zone. */
 const DATE = new Date("2026-01-01T00:00:00");
 
 /**
- * The app package as an administrator uploads it: the same wish gives the same bytes.
+ * The app package that an administrator uploads. The same input gives the same bytes.
  * @throws AttuneError `config` with what to mend
  */
 export const packageOf = (wish: PackageWish): Buffer =>
@@ -30,7 +30,7 @@ interface Manifest {
   readonly developer?: { readonly websiteUrl?: string };
 }
 
-/** What the manifest of an app package says; undefined when this is none, or a broken one. */
+/** The manifest of an app package; undefined if the package is broken. */
 export function manifestIn(archive: Buffer): Manifest | undefined {
   try {
     const files = unzipSync(archive, { filter: ({ name }) => name === "manifest.json" });
