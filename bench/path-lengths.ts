@@ -63,7 +63,7 @@ await taps(ATTENDING, PLANS[2]!);
 await shiftUpToTheLastAnswer(2);
 await measured(
   "A tap that completes an answer, up to the partner's changed card",
-  () => taps(ATTENDING, PLANS[2]!).then(beat),
+  () => taps(ATTENDING, PLANS[2]!).then(() => started.running().edit()),
   () =>
     cloud.deliveries.some(({ to, type, at }) => to === RESIDENT && type === "edited" && at === clock.now()),
 );

@@ -10,11 +10,14 @@ import { consentCard, NO_NUDGE } from "#src/flows/conversations/consent.ts";
 import { command, typed } from "#src/flows/acts/typed.ts";
 import { cleaned, isPlain } from "#src/flows/acts/clean-inbound.ts";
 import { homeCard } from "#src/flows/home/home.ts";
-import { refused } from "./flows/refused.ts";
+import { refused, type Handled } from "./flows/refused.ts";
 import { senderOf } from "#src/flows/acts/sender.ts";
 import { tapped } from "#src/flows/acts/tapped.ts";
 import { wordsFor } from "./words/words.ts";
 import { AttuneError } from "./errors.ts";
+
+/** What an act has made due. Asks are looked for by a whole beat; what is only to be edited needs none. */
+export type Due = "edits" | "asks";
 
 /** What the bot stands on. */
 export interface BotDeps {
@@ -25,8 +28,8 @@ export interface BotDeps {
   readonly languages: Pick<Languages, "met" | "of">;
   /** Somebody's wishes have changed: the plan has to follow. */
   readonly replan: () => void;
-  /** Something may be due at once. */
-  wake(): void;
+  /** After each act: messages may show something else, or asks may be due too. */
+  wake(due: Due): void;
   /** The e-mails that the platform has confirmed for an account. */
   emailsOf(sender: Sender): Promise<readonly string[]>;
   /** Counts an act by what became of it, unless that would tell of an answer. No text, no name. */
@@ -66,11 +69,12 @@ export function createBot(deps: BotDeps): Bot {
         const isKnowable = isPlain(inbound);
         const person = isKnowable ? await senderOf(context, inbound.sender, deps.emailsOf) : undefined;
         if (person !== undefined) deps.languages.met(inbound.sender, person);
-        const response =
-          person === undefined ? stranger(context) : await handle(deps, context, person, inbound);
+        const { makesDue, ...response }: Handled =
+          person === undefined ? stranger(context) : await handle(context, person, inbound);
         const outcome = response.kind === "refused" ? response.reason : response.kind;
         if (inbound.type === "opened" || DOOR.has(outcome)) deps.handled(inbound.type, outcome);
-        deps.wake();
+        if (makesDue === "plan") deps.replan();
+        deps.wake(makesDue === undefined ? "edits" : "asks");
         return response;
       } catch (error) {
         if (!(error instanceof AttuneError) || error.code !== "store") throw error;
@@ -83,12 +87,7 @@ export function createBot(deps: BotDeps): Bot {
 const stranger = (context: Context): BotResponse =>
   refused("unknown-person", wordsFor(context.program.locale, context.program).say.refused.unknown);
 
-async function handle(
-  deps: BotDeps,
-  context: Context,
-  person: Person,
-  inbound: Inbound,
-): Promise<BotResponse> {
+async function handle(context: Context, person: Person, inbound: Inbound): Promise<Handled> {
   const standing = await context.store.standing(person.id);
   const said: Said = {
     context,
@@ -106,14 +105,12 @@ async function handle(
       if (standing.consent === "unasked") return shown(consentCard(words, context.program, person, NO_NUDGE));
       return shown(await homeCard(context, person, words, standing));
     case "said":
-      return typed(deps.replan, said, inbound.text);
+      return typed(said, inbound.text);
     case "pressed":
     case "submitted": {
       const meaning = readAct(inbound.act);
       if (meaning === undefined) return refused("not-understood", words.say.refused.notUnderstood);
-      return meaning.verb === "say"
-        ? command(deps.replan, said, meaning.command)
-        : tapped(deps.replan, said, meaning);
+      return meaning.verb === "say" ? command(said, meaning.command) : tapped(said, meaning);
     }
     default:
       return inbound satisfies never;

@@ -4,7 +4,7 @@ import type { Messenger } from "./ports/messenger.ts";
 import type { Meters } from "./ports/meters.ts";
 import type { FindRosterUpdate } from "./ports/roster.ts";
 import type { Store } from "./ports/store.ts";
-import { createBot, type Bot } from "./bot.ts";
+import { createBot, type Bot, type Due } from "./bot.ts";
 import type { Program } from "./domain/program.ts";
 import type { RosterState } from "./domain/roster-report.ts";
 import { HOUR, SECOND, instant, type Instant } from "./domain/time.ts";
@@ -27,8 +27,8 @@ export interface ProgramDeps {
   readElsewhere?(): Promise<void>;
   /** How the rosters stand, for coordinators. */
   readonly rosterState?: () => RosterState;
-  /** Called after each act of a person: something may be due at once. */
-  wake(): void;
+  /** Called after each act of a person. */
+  wake(due: Due): void;
   /** Aborts when the process closes: a running beat then begins nothing new. */
   readonly shutdown?: AbortSignal;
 }
@@ -87,7 +87,7 @@ export function runProgram(deps: ProgramDeps): RunningProgram {
     emailsOf: async ({ platform, account }) =>
       (await messengers.get(platform)?.directory?.emailsOf(account)) ?? [],
     replan: () => planning.replan(),
-    wake: () => deps.wake(),
+    wake: (due) => deps.wake(due),
     handled: (type, outcome) => meters.handled(type, outcome),
   });
   return {

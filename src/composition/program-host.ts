@@ -92,7 +92,7 @@ export async function openProgramHost(deps: ProgramHostDeps): Promise<ProgramHos
       ...(travels ? {} : { patience: PATIENCE }),
       shutdown,
       messengers: (now) => (hub === undefined ? messengers : [webMessenger({ chat, now, hub })]),
-      wake: () => scheduler.wake(given.program.id),
+      wake: (due) => scheduler.wake(given.program.id, due),
     }),
   );
   const demo =

@@ -1,6 +1,9 @@
 import type { Card } from "#src/card/card.ts";
 import type { RefusalReason, BotResponse } from "#src/ports/inbound.ts";
 
+/** A response, and what else the act has made due: asks, or a new plan and whatever that makes due. */
+export type Handled = BotResponse & { readonly makesDue?: "asks" | "plan" };
+
 /** An act that was not taken; `card` is what the message should show now. */
 export const refused = (reason: RefusalReason, text: string, card?: Card): BotResponse => ({
   kind: "refused",

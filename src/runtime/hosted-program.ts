@@ -4,6 +4,7 @@ import type { Database } from "#db/store/database.ts";
 import { addressOfFeed } from "#src/config.ts";
 import type { LoadedProgram } from "#src/config/load-program.ts";
 import type { ReadingRoom } from "#src/roster/reading/reading-task.ts";
+import type { Due } from "#src/bot.ts";
 import type { Program } from "#src/domain/program.ts";
 import type { RosterTrouble } from "#src/domain/roster-report.ts";
 import type { Instant } from "#src/domain/time.ts";
@@ -37,8 +38,8 @@ export interface HostedProgramDeps {
   readonly shutdown: AbortSignal;
   /** The messengers for this program. @param now the program's time, which the playground can move */
   messengers(now: () => Instant): readonly Messenger[];
-  /** Asks for a beat now: something may be due. */
-  wake(): void;
+  /** Something may be due at this program at once; without a word, asks. */
+  wake(due?: Due): void;
 }
 
 /** One program in a running process, with its store, time, rosters and bot. */

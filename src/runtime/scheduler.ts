@@ -1,4 +1,5 @@
 import pLimit from "p-limit";
+import type { Due } from "#src/bot.ts";
 import type { Log } from "#src/ports/log.ts";
 import type { Meters } from "#src/ports/meters.ts";
 import { codeOf } from "#src/errors.ts";
@@ -41,11 +42,11 @@ export interface Scheduler {
    */
   beat(): Promise<void>;
   /**
-   * Something may be due at this program at once: it beats now, and no other with it. What is to be edited does not wait
-   * for a beat that is under way.
+   * Something may be due at this program at once: it beats now, and no other with it. Where messages are only to be
+   * edited there is no beat, and no waiting for one that is under way.
    */
-  wake(program: string): void;
-  /** Begins no more beats, and waits for those that run. */
+  wake(program: string, due?: Due): void;
+  /** Takes no new beat, and waits for those under way. */
   stop(): Promise<void>;
   /** Seconds since each program's last completed beat; undefined before its first. */
   lastBeats(): ReadonlyMap<string, number | undefined>;
@@ -86,15 +87,16 @@ export function createScheduler(deps: SchedulerDeps): Scheduler {
       });
       await oneOf(begun);
     },
-    wake(program) {
+    wake(program, due = "asks") {
       const woken = flights.get(program);
       if (woken === undefined || state !== "open") return;
-      const isBeating = woken.flight.kick(async () => {
-        await align();
-        if (isHeld()) return;
-        await woken.hosted.beat();
-      });
-      if (isBeating || isHeld()) return;
+      const beats = () =>
+        woken.flight.kick(async () => {
+          await align();
+          if (isHeld()) return;
+          await woken.hosted.beat();
+        });
+      if ((due === "asks" && beats()) || isHeld()) return;
       const edit = editBeside(woken.hosted, meters).finally(() => edits.delete(edit));
       edits.add(edit);
     },

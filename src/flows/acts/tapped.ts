@@ -1,22 +1,18 @@
 import type { Meaning } from "#src/card/act.ts";
 import { isAsk, type Nudge } from "#src/domain/nudge.ts";
-import type { BotResponse } from "#src/ports/inbound.ts";
+import type { Card } from "#src/card/card.ts";
 import { adopt, answer, messageOf, talkedAbout, type Given } from "../ask/answer.ts";
 import { askCard, nextStep, stepNamed } from "../ask/ask-card.ts";
 import { cardOf } from "../ask/nudge-card.ts";
 import { putOff, snoozeMenu, type Said } from "#src/flows/commands/commands.ts";
 import { consentCard, NO_NUDGE } from "../conversations/consent.ts";
 import { notice } from "../notice.ts";
-import { refused } from "../refused.ts";
+import { refused, type Handled } from "../refused.ts";
 import { snapshotOf } from "../view/snapshot.ts";
 import { viewOf, withUnfinished, type View } from "../view/view.ts";
 
 /** Does what a tap on a nudge's card means, for the person that the nudge was written to and for nobody else. */
-export async function tapped(
-  replan: () => void,
-  said: Said,
-  meaning: Exclude<Meaning, { verb: "say" }>,
-): Promise<BotResponse> {
+export async function tapped(said: Said, meaning: Exclude<Meaning, { verb: "say" }>): Promise<Handled> {
   const { context, person, standing, words } = said;
   const nudge = meaning.nudge === NO_NUDGE ? undefined : await context.store.nudge(meaning.nudge);
   if (nudge !== undefined && nudge.person !== person.id)
@@ -24,7 +20,7 @@ export async function tapped(
   if (meaning.verb === "agree" || meaning.verb === "decline") {
     const known = nudge !== undefined || meaning.nudge === NO_NUDGE;
     return known
-      ? decide(replan, said, meaning.verb, nudge)
+      ? decide(said, meaning.verb, nudge)
       : refused("not-understood", words.say.refused.notUnderstood);
   }
   if (nudge === undefined || !isAsk(nudge)) return refused("not-understood", words.say.refused.notUnderstood);
@@ -35,30 +31,24 @@ export async function tapped(
 }
 
 /** Keeps whether a person takes part. After a yes, the ask that the consent stood in for takes its place. */
-async function decide(
-  replan: () => void,
-  said: Said,
-  verb: "agree" | "decline",
-  nudge: Nudge | undefined,
-): Promise<BotResponse> {
+async function decide(said: Said, verb: "agree" | "decline", nudge: Nudge | undefined): Promise<Handled> {
   const { context, person, standing, words, inbound } = said;
   const consent = verb === "agree" ? "given" : "declined";
   const done = await context.store.changeStanding(person.id, { consent }, inbound.event, context.now);
   if (done === "again") return refused("already-received", words.say.refused.again);
-  replan();
-  if (consent === "declined")
-    return { kind: "card", card: notice(words, words.say.consent.declined), replace: true };
+  const shows = (card: Card): Handled => ({ kind: "card", card, replace: true, makesDue: "plan" });
+  if (consent === "declined") return shows(notice(words, words.say.consent.declined));
   await context.store.rememberIdentity(person.id, inbound.sender, context.now);
   const isOpen = nudge !== undefined && nudge.expiresAt > context.now;
   const first = isOpen ? await cardOf(context, nudge, person, { ...standing, consent }) : undefined;
-  return { kind: "card", card: first ?? notice(words, words.say.consent.agreed), replace: true };
+  return shows(first ?? notice(words, words.say.consent.agreed));
 }
 
 async function aboutNudge(
   said: Said,
   view: View,
   meaning: Exclude<Meaning, { verb: "say" | "agree" | "decline" }>,
-): Promise<BotResponse> {
+): Promise<Handled> {
   const { context, words, inbound } = said;
   const replace = messageOf(inbound) !== undefined;
   if (view.seen.length === 0) {

@@ -7,15 +7,15 @@ import { nextStep } from "../ask/ask-card.ts";
 import { obey, type Said } from "#src/flows/commands/commands.ts";
 import { consentCard, NO_NUDGE } from "../conversations/consent.ts";
 import { helpCard } from "#src/flows/commands/help.ts";
-import { refused } from "../refused.ts";
+import { refused, type Handled } from "../refused.ts";
 import { snapshotOf } from "../view/snapshot.ts";
 import { viewOf } from "../view/view.ts";
 
 /** Typed text is a command, or the answer to the open question that takes text, or gets help. */
-export async function typed(replan: () => void, said: Said, text: string): Promise<BotResponse> {
+export async function typed(said: Said, text: string): Promise<Handled> {
   const { context, person, standing, words } = said;
   const today = context.zone.dayOf(context.now);
-  if (readCommand(text, today) !== undefined) return command(replan, said, text);
+  if (readCommand(text, today) !== undefined) return command(said, text);
   const identifier = identifierIn(text);
   if (identifier !== undefined) return refused("identifier", words.say.refused.identifier(identifier));
   if (standing.consent !== "given") return shown(consentCard(words, context.program, person, NO_NUDGE));
@@ -43,11 +43,14 @@ const BEFORE_CONSENT = new Set([
   "erase-for-good",
 ]);
 
+/** What a person decides about being asked. */
+const CHANGES_PLAN = new Set(["pause", "resume", "stop", "erase-for-good"]);
+
 /**
  * Does what a command says, typed or tapped, as far as the person's consent lets it. What looks like a patient in it is
  * refused first: "snooze MRN 4021 Smith" is no wish to be asked later.
  */
-export async function command(replan: () => void, said: Said, text: string): Promise<BotResponse> {
+export async function command(said: Said, text: string): Promise<Handled> {
   const { context, person, standing, words } = said;
   const identifier = identifierInCommand(text);
   if (identifier !== undefined) return refused("identifier", words.say.refused.identifier(identifier));
@@ -57,9 +60,8 @@ export async function command(replan: () => void, said: Said, text: string): Pro
     standing.consent !== "given" &&
     (!BEFORE_CONSENT.has(read.name) || (read.name === "resume" && standing.consent === "unasked"));
   if (isAsking) return shown(consentCard(words, context.program, person, NO_NUDGE));
-  const reply = await obey(said, read);
-  if (["pause", "resume", "stop", "erase-for-good"].includes(read.name)) replan();
-  return reply;
+  const response = await obey(said, read);
+  return CHANGES_PLAN.has(read.name) ? { ...response, makesDue: "plan" } : response;
 }
 
 const shown = (card: Card): BotResponse => ({ kind: "card", card, replace: false });

@@ -7,7 +7,7 @@ import type { PersonId } from "#src/domain/person.ts";
 import type { Recording } from "#src/ports/store.ts";
 import { askCard, isComplete, mayBeSkipped, stepNamed } from "./ask-card.ts";
 import { conversationOf } from "./conversation-of.ts";
-import { refused } from "../refused.ts";
+import { refused, type Handled } from "../refused.ts";
 import { isLocked, isOver, type Step } from "../view/steps.ts";
 import { withReplies } from "../view/snapshot.ts";
 import { viewOf, type View } from "../view/view.ts";
@@ -22,12 +22,7 @@ export type Given =
   | { readonly verb: "write" | "skip"; readonly item: ItemId; readonly about: PersonId | undefined };
 
 /** Takes one answer to one question, and returns the next one in place of it. */
-export async function answer(
-  view: View,
-  inbound: Inbound,
-  meaning: Given,
-  text?: string,
-): Promise<BotResponse> {
+export async function answer(view: View, inbound: Inbound, meaning: Given, text?: string): Promise<Handled> {
   const { words } = view;
   if (isOver(view)) return refused("expired", words.say.refused.expired, askCard(view));
   const step = stepNamed(view, meaning.item, meaning.about);
@@ -39,7 +34,7 @@ export async function answer(
 }
 
 /** Says that a difference was talked about. */
-export async function talkedAbout(view: View, inbound: Inbound, partner: string): Promise<BotResponse> {
+export async function talkedAbout(view: View, inbound: Inbound, partner: string): Promise<Handled> {
   const seen = view.seen.find((one) => one.partners.some(({ id }) => id === partner));
   const gaps = seen === undefined ? undefined : view.gaps.get(`${seen.circle.occasion} ${partner}`);
   if (seen === undefined || gaps === undefined || gaps.size === 0) {
@@ -52,7 +47,7 @@ export async function talkedAbout(view: View, inbound: Inbound, partner: string)
 }
 
 /** Takes up the goal that an attending suggested: the resident's goal from now on. */
-export async function adopt(view: View, inbound: Inbound, partner: string): Promise<BotResponse> {
+export async function adopt(view: View, inbound: Inbound, partner: string): Promise<Handled> {
   const seen = view.seen.find((one) => one.partners.some(({ id }) => id === partner));
   const counter = seen?.replies.find((reply) => reply.person === partner && reply.item === "counter")?.value;
   if (isOver(view)) return refused("expired", view.words.say.refused.expired, askCard(view));
@@ -132,7 +127,7 @@ function repliesTo(view: View, step: Step, value: string | null): readonly NewRe
 }
 
 /** Stores the replies in one commit with everything that follows from them, and returns the card as it is then. */
-async function keep(view: View, inbound: Inbound, given: readonly NewReply[]): Promise<BotResponse> {
+async function keep(view: View, inbound: Inbound, given: readonly NewReply[]): Promise<Handled> {
   const { context, nudge, reader, words } = view;
   const { now } = context;
   const replies = given.map((one) => ({ ...one, nudge: nudge.id, person: reader.id, at: now }));
@@ -162,9 +157,11 @@ async function keep(view: View, inbound: Inbound, given: readonly NewReply[]): P
       return refused("already-received", words.say.refused.again, askCard(view));
     case "closed":
       return refused("expired", words.say.refused.expired);
-    case "recorded":
-      if (inbound.type === "said") return { kind: "none" };
-      return { kind: "card", card: askCard(after), replace: true };
+    case "recorded": {
+      const due = effects.hasten.length === 0 ? {} : ({ makesDue: "asks" } as const);
+      if (inbound.type === "said") return { kind: "none", ...due };
+      return { kind: "card", card: askCard(after), replace: true, ...due };
+    }
     default:
       return recorded satisfies never;
   }
