@@ -2,7 +2,7 @@ import type { PersonId } from "#src/domain/person.ts";
 import type { Program } from "#src/domain/program.ts";
 import { later, type Instant } from "#src/domain/time.ts";
 import { zoneOf } from "#src/domain/zone.ts";
-import { formatOf } from "#src/words/format.ts";
+import { formatOf } from "#src/words/words.ts";
 
 interface Span {
   readonly start: Instant;

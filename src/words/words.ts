@@ -3,8 +3,8 @@ import type { Gap } from "#src/domain/mismatch.ts";
 import type { Person } from "#src/domain/person.ts";
 import type { Program } from "#src/domain/program.ts";
 import { en, type Catalogue, type GapTexts } from "./en.ts";
-import { called, formatOf, type Format } from "./format.ts";
 import { ja } from "./ja.ts";
+import type { Instant } from "#src/domain/time.ts";
 
 /** A language, ready for one program: its sentences, its dates, and how people and goals are called in it. */
 export interface Words {
@@ -41,4 +41,50 @@ export function wordsFor(locale: Locale, program: Program): Words {
     all: (people) => format.list(people.map(name)),
     goal: (id) => program.goals.find((goal) => goal.id === id)?.label[locale] ?? id,
   };
+}
+
+/** Dates and times as a locale writes them, in the program's zone. */
+export interface Format {
+  /** "08:00" */
+  time(at: Instant): string;
+  /** "Mon, Nov 30" · "11月30日(月)" */
+  date(at: Instant): string;
+  /** Date and time together. */
+  moment(at: Instant): string;
+  /** "08:00–17:00"; the end is a bare time, also when it is tomorrow's. */
+  span(start: Instant, end: Instant): string;
+  list(items: readonly string[]): string;
+}
+
+const known = new Map<string, Format>();
+
+/** `timeZone` is IANA. Formatters are kept, since making one costs far more than using it. */
+export function formatOf(locale: Locale, timeZone: string): Format {
+  const key = `${locale} ${timeZone}`;
+  const before = known.get(key);
+  if (before !== undefined) return before;
+  const tag = locale === "ja" ? "ja-JP" : "en-US";
+  const time = new Intl.DateTimeFormat(tag, {
+    timeZone,
+    hour: "2-digit",
+    minute: "2-digit",
+    hourCycle: "h23",
+  });
+  const date = new Intl.DateTimeFormat(tag, { timeZone, weekday: "short", month: "short", day: "numeric" });
+  const list = new Intl.ListFormat(tag, { type: "conjunction" });
+  const format: Format = {
+    time: (at) => time.format(at),
+    date: (at) => date.format(at),
+    moment: (at) => `${date.format(at)} ${time.format(at)}`,
+    span: (start, end) => `${time.format(start)}–${time.format(end)}`,
+    list: (items) => list.format(items),
+  };
+  known.set(key, format);
+  return format;
+}
+
+/** How a person is spoken of: attendings are Dr. and 先生, residents by name and さん. */
+export function called(person: Person, locale: Locale): string {
+  if (locale === "ja") return person.role === "attending" ? `${person.name}先生` : `${person.name}さん`;
+  return person.role === "attending" ? `Dr. ${person.name}` : person.name;
 }

@@ -5,12 +5,10 @@ import { isStrategy, type ItemId } from "#src/domain/forms.ts";
 import { identifierIn } from "#src/domain/identifiers.ts";
 import type { PersonId } from "#src/domain/person.ts";
 import type { Recording } from "#src/ports/store.ts";
-import { askCard, isComplete, mayBeSkipped, stepNamed } from "./ask-card.ts";
-import { conversationOf } from "./conversation-of.ts";
+import { askCard, isComplete, mayBeSkipped, stepNamed, conversationOf } from "./ask-card.ts";
 import { refused, type Handled } from "../refused.ts";
-import { isLocked, isOver, type Step } from "../view/steps.ts";
+import { isLocked, isOver, type Step, viewOf, type View } from "../view/view.ts";
 import { withReplies } from "../view/snapshot.ts";
-import { viewOf, type View } from "../view/view.ts";
 import { effectsOf } from "./effects.ts";
 
 /** A reply that is about to be kept. */

@@ -2,12 +2,13 @@ import { act } from "#src/card/act.ts";
 import type { Action, Block, Card } from "#src/card/card.ts";
 import { STRATEGY_ITEMS, type ItemId } from "#src/domain/forms.ts";
 import type { AskKind } from "#src/domain/nudge.ts";
-import { answerInWords } from "../view/item-words.ts";
-import { type Conversation } from "../view/conversation.ts";
-import { conversationOf } from "./conversation-of.ts";
-import { isOther } from "../conversations/shift-goal.ts";
-import { replyTo, isLocked, isOver, type Step } from "../view/steps.ts";
-import { hasBoth, type View } from "../view/view.ts";
+import { answerInWords } from "../view/in-words.ts";
+import type { Conversation } from "../view/conversation.ts";
+import { isOther, shiftGoal } from "../conversations/shift-goal.ts";
+import { replyTo, isLocked, isOver, type Step, hasBoth, type View } from "../view/view.ts";
+import { checkIn } from "../conversations/pair-check-in.ts";
+import { debrief } from "../conversations/shift-debrief.ts";
+import { shiftPlan } from "../conversations/shift-plan.ts";
 
 /** What opens a certain question instead of the next one, and what was typed there and refused. */
 export interface Opened {
@@ -190,3 +191,13 @@ const backAction = (view: View): Action => ({
   act: act({ verb: "show", nudge: view.nudge.id }),
   style: "quiet",
 });
+
+const CONVERSATIONS: Readonly<Record<AskKind, Conversation>> = {
+  "shift-goal": shiftGoal,
+  "shift-plan": shiftPlan,
+  "shift-debrief": debrief,
+  "pair-check-in": checkIn,
+};
+
+/** The conversation of an ask. */
+export const conversationOf = (kind: AskKind): Conversation => CONVERSATIONS[kind];

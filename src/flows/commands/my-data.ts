@@ -4,7 +4,7 @@ import { itemOf } from "#src/domain/forms.ts";
 import type { PersonRecord } from "#src/ports/store.ts";
 import type { Words } from "#src/words/words.ts";
 import type { Context } from "../context.ts";
-import { answerInWords, itemLabel } from "../view/item-words.ts";
+import { answerInWords, itemLabel } from "../view/in-words.ts";
 
 const LATEST = 10;
 

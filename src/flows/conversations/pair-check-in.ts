@@ -4,7 +4,7 @@ import { readPairWeek } from "#src/domain/nudge.ts";
 import { mondayOf } from "#src/domain/zone.ts";
 import type { Conversation, Question } from "../view/conversation.ts";
 import { earlyWords, reveals, waitingFor } from "../view/reveal.ts";
-import { choicesOf, itemLabel } from "../view/item-words.ts";
+import { choicesOf, itemLabel } from "../view/in-words.ts";
 import type { View } from "../view/view.ts";
 
 type CheckInItemId = ItemIdOf<"pair-check-in">;

@@ -1,12 +1,10 @@
 import type { Block } from "#src/card/card.ts";
 import { FORMS, type ItemIdOf } from "#src/domain/forms.ts";
 import type { Conversation, Question } from "../view/conversation.ts";
-import { goalShown } from "../view/goal-shown.ts";
+import { goalShown, choicesOf, itemLabel } from "../view/in-words.ts";
 import { earlyWords, reveals, waitingFor } from "../view/reveal.ts";
 import { shiftTitle } from "./shift-goal.ts";
-import { choicesOf, itemLabel } from "../view/item-words.ts";
-import type { Step } from "../view/steps.ts";
-import type { Seen, View } from "../view/view.ts";
+import type { Step, Seen, View } from "../view/view.ts";
 
 type DebriefItemId = ItemIdOf<"shift-debrief">;
 

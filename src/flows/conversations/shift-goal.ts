@@ -3,9 +3,8 @@ import type { Action, Block } from "#src/card/card.ts";
 import { FORMS, ITEMS, isStrategy, type Item, type ItemIdOf } from "#src/domain/forms.ts";
 import type { Conversation, Question } from "../view/conversation.ts";
 import { reveals, waitingFor } from "../view/reveal.ts";
-import { choicesOf, itemLabel } from "../view/item-words.ts";
-import { replyTo, isLocked, type Step } from "../view/steps.ts";
-import type { View } from "../view/view.ts";
+import { choicesOf, itemLabel } from "../view/in-words.ts";
+import { replyTo, isLocked, type Step, type View } from "../view/view.ts";
 
 const { items } = FORMS["shift-goal"];
 type GoalItemId = ItemIdOf<"shift-goal">;

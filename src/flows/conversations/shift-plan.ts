@@ -3,12 +3,10 @@ import type { Action, Block } from "#src/card/card.ts";
 import { ITEMS, STRATEGY_ITEMS, isStrategy, type Item, type ItemIdOf } from "#src/domain/forms.ts";
 import type { PersonId } from "#src/domain/person.ts";
 import type { Conversation, Question } from "../view/conversation.ts";
-import { goalBlocks } from "../view/goal-shown.ts";
+import { goalBlocks, choicesOf, itemLabel } from "../view/in-words.ts";
 import { reveals, waitingFor } from "../view/reveal.ts";
 import { shiftTitle } from "./shift-goal.ts";
-import { choicesOf, itemLabel } from "../view/item-words.ts";
-import { replyTo, type Step, type Target } from "../view/steps.ts";
-import type { Seen, View } from "../view/view.ts";
+import { replyTo, type Step, type Target, type Seen, type View } from "../view/view.ts";
 
 const { scope: SCOPE, safety: SAFETY, counter: COUNTER } = ITEMS;
 type PlanItemId = ItemIdOf<"shift-plan">;

@@ -10,8 +10,7 @@ import { mondayOf, weekFromLabel, type WeekNumber } from "#src/domain/zone.ts";
 import { isAsk } from "#src/domain/nudge.ts";
 import type { Words } from "#src/words/words.ts";
 import type { Context } from "../context.ts";
-import { goalNamed } from "../view/goal-shown.ts";
-import { itemLabel, outcomeInWords } from "../view/item-words.ts";
+import { goalNamed, itemLabel, outcomeInWords } from "../view/in-words.ts";
 import { circleOf, mismatchesWith } from "../view/view.ts";
 
 /** A local week as two moments. */

@@ -8,7 +8,7 @@ import type { Context } from "../context.ts";
 import { deliveryOf, lossOf } from "./delivery.ts";
 import { programFigures, type Shown } from "./program-figures.ts";
 import { rosterBlocks } from "./roster-card.ts";
-import { itemLabel } from "../view/item-words.ts";
+import { itemLabel } from "../view/in-words.ts";
 
 /** The program's week for its coordinators: which messages did not arrive, and aggregates pooled over the rotations. */
 export async function coordinatorDigest(context: Context, words: Words, label: string): Promise<Card> {

@@ -6,7 +6,7 @@ import { visibleTo } from "#src/domain/visibility.ts";
 import type { Words } from "#src/words/words.ts";
 import { overlapsWith } from "../digests/attending-digest.ts";
 import type { Context } from "../context.ts";
-import { goalInFull } from "../view/goal-shown.ts";
+import { goalInFull } from "../view/in-words.ts";
 import { circleOf } from "../view/view.ts";
 import { differences, heading, nextShifts } from "./together.ts";
 

@@ -10,9 +10,8 @@ import { dayNumber } from "#src/domain/zone.ts";
 import type { Words } from "#src/words/words.ts";
 import { labelsOf } from "../digests/attending-digest.ts";
 import type { Context } from "../context.ts";
-import { goalInFull } from "../view/goal-shown.ts";
+import { goalInFull, answerInWords, itemLabel, outcomeInWords } from "../view/in-words.ts";
 import { goalToSet } from "../ask/goal-to-set.ts";
-import { answerInWords, itemLabel, outcomeInWords } from "../view/item-words.ts";
 import { mismatchesWith } from "../view/view.ts";
 import { differences, heading, nextShifts, partnersOf } from "./together.ts";
 

@@ -1,7 +1,6 @@
 import type { Action, Block } from "#src/card/card.ts";
 import type { ItemId } from "#src/domain/forms.ts";
-import type { Step } from "./steps.ts";
-import type { View } from "./view.ts";
+import type { Step, View } from "./view.ts";
 
 /** How a question is put, in the reader's language. */
 export interface Question {

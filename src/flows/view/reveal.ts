@@ -4,7 +4,7 @@ import { itemsOf, itemsSideBySide, type ItemId } from "#src/domain/forms.ts";
 import type { Person } from "#src/domain/person.ts";
 import type { Reply } from "#src/domain/reply.ts";
 import { inForce } from "#src/domain/visibility.ts";
-import { answerInWords, itemLabel } from "./item-words.ts";
+import { answerInWords, itemLabel } from "./in-words.ts";
 import { gapText } from "#src/words/words.ts";
 import { hasBoth, type Seen, type View } from "./view.ts";
 
