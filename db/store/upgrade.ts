@@ -1,6 +1,7 @@
 import type { StoreContext } from "./store-context.ts";
 import { masterKeyProof } from "./master-key-proof.ts";
-import { answersPass, textPasses, type Pass } from "./sealing.ts";
+import type { Pass } from "./row-pass.ts";
+import { answersPass, textPasses } from "./sealing.ts";
 import { query, rows, type Steps } from "../statements/statement.ts";
 import { loggedPrograms } from "./audit-anchor.ts";
 import { carryingOver } from "./audit-carrying.ts";
