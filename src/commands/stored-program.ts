@@ -7,7 +7,7 @@ import { foundKind, type FoundKind } from "#src/composition/database-kind.ts";
 import { openExistingDatabase } from "#src/composition/open-database.ts";
 import { PLATFORMS } from "#src/composition/platforms.ts";
 import type { Store } from "#src/ports/store.ts";
-import { stageTime } from "#src/runtime/stage-clock.ts";
+import { stageTime } from "#src/runtime/hosted-program.ts";
 import { sayKind } from "./kind-line.ts";
 import type { Output } from "./output.ts";
 

@@ -2,9 +2,8 @@ import type { Person, PersonId, Role } from "./person.ts";
 import type { Program } from "./program.ts";
 import type { Days } from "./quiet.ts";
 import type { Absence, Assignment, Roster } from "./roster.ts";
-import { rotationCalendar } from "./rotation.ts";
 import type { Instant } from "./time.ts";
-import type { Zone } from "./zone.ts";
+import { dayNumber, type Zone } from "./zone.ts";
 
 /** What a person has told Attune that matters for planning. */
 export interface Wishes {
@@ -147,4 +146,26 @@ export function overlapsOf(
     }
   }
   return found;
+}
+
+/**
+ * Whether an assignment is part of a rotation: for a resident, a rotation of their own; for everybody else, any rotation of
+ * that day. Attune asks nothing about other assignments in the roster.
+ */
+export function rotationCalendar(
+  program: Program,
+  zone: Zone,
+): (assignment: Assignment, role: Role) => boolean {
+  const spans = program.rotations.map((one) => ({
+    start: zone.at(dayNumber(one.from), 0),
+    end: zone.at(dayNumber(one.to) + 1, 0),
+    residents: one.residents === undefined ? undefined : new Set(one.residents),
+  }));
+  return ({ person, start }, role) =>
+    spans.some(
+      (span) =>
+        span.start <= start &&
+        start < span.end &&
+        (role !== "resident" || span.residents === undefined || span.residents.has(person)),
+    );
 }

@@ -1,7 +1,6 @@
-import type { PersonId, Role } from "./person.ts";
+import type { PersonId } from "./person.ts";
 import type { Program, Rotation } from "./program.ts";
 import { dayNumber, type DayNumber, type Zone } from "./zone.ts";
-import type { Assignment } from "./roster.ts";
 import type { Instant } from "./time.ts";
 
 /** The rotation of a resident on a local day. */
@@ -23,26 +22,4 @@ export function rotationEnd(
 ): Instant | undefined {
   const rotation = rotationOn(program, resident, zone.dayOf(at));
   return rotation === undefined ? undefined : zone.at(dayNumber(rotation.to) + 1, 0);
-}
-
-/**
- * Whether an assignment is part of a rotation: for a resident, a rotation of their own; for everybody else, any rotation of
- * that day. Attune asks nothing about other assignments in the roster.
- */
-export function rotationCalendar(
-  program: Program,
-  zone: Zone,
-): (assignment: Assignment, role: Role) => boolean {
-  const spans = program.rotations.map((one) => ({
-    start: zone.at(dayNumber(one.from), 0),
-    end: zone.at(dayNumber(one.to) + 1, 0),
-    residents: one.residents === undefined ? undefined : new Set(one.residents),
-  }));
-  return ({ person, start }, role) =>
-    spans.some(
-      (span) =>
-        span.start <= start &&
-        start < span.end &&
-        (role !== "resident" || span.residents === undefined || span.residents.has(person)),
-    );
 }

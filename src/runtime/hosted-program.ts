@@ -7,7 +7,7 @@ import type { ReadingRoom } from "#src/roster/reading/reading-task.ts";
 import type { Due } from "#src/bot.ts";
 import type { Program } from "#src/domain/program.ts";
 import type { RosterTrouble } from "#src/domain/roster-report.ts";
-import type { Instant } from "#src/domain/time.ts";
+import { type Instant, instant, later } from "#src/domain/time.ts";
 import { runProgram, type RunningProgram } from "#src/engine.ts";
 import type { Context } from "#src/flows/context.ts";
 import { watchFeeds } from "#src/roster/watch/feed-watch.ts";
@@ -20,7 +20,6 @@ import type { Messenger } from "#src/ports/messenger.ts";
 import type { Store } from "#src/ports/store.ts";
 import { sharedRosterState } from "#src/roster/watch/roster-state.ts";
 import { watchRoster } from "#src/roster/watch/roster-watch.ts";
-import { stageTime, type StageTime } from "./stage-clock.ts";
 
 /** What all programs of a process share. */
 export interface HostedProgramDeps {
@@ -115,3 +114,40 @@ const named = (log: Log, program: string): Log => ({
   warn: (fields, message) => log.warn({ program, ...fields }, message),
   error: (fields, message) => log.error({ program, ...fields }, message),
 });
+
+/** A clock that the playground moves. */
+export interface StageClock {
+  now(): Instant;
+  set(at: Instant): void;
+}
+
+const KEY = "stage.now";
+
+/** The playground's time. From where it was moved to, it goes on as fast as real time. It survives a restart. */
+export interface StageTime extends StageClock, Clock {
+  /** Stores the time for the next start. */
+  keep(): Promise<void>;
+  /** Moves to the stored time. False if none is stored. */
+  restore(): Promise<boolean>;
+}
+
+/** @param steady real time; only differences of it are used */
+export function stageTime(store: Store, steady: Clock): StageTime {
+  let base = { stage: steady.now(), steady: steady.now() };
+  const now = (): Instant => later(base.stage, steady.now() - base.steady);
+  const set = (at: Instant): void => {
+    base = { stage: at, steady: steady.now() };
+  };
+  return {
+    now,
+    set,
+    sleep: (milliseconds, signal) => steady.sleep(milliseconds, signal),
+    keep: () => store.setNote(KEY, String(now())),
+    async restore() {
+      const kept = Number(await store.note(KEY));
+      if (!Number.isFinite(kept) || kept <= 0) return false;
+      set(instant(kept));
+      return true;
+    },
+  };
+}

@@ -9,8 +9,7 @@ import { HOUR, later, type Instant } from "#src/domain/time.ts";
 import { AttuneError } from "#src/errors.ts";
 import { cardOf } from "#src/flows/ask/nudge-card.ts";
 import type { Context } from "#src/flows/context.ts";
-import { quietUntil, reasonToHold, reminderOf } from "#src/schedule/holding.ts";
-import { firstIdentity, identitiesOf } from "./reach.ts";
+import { quietUntil, reasonToHold, reminderOf, firstIdentity, identitiesOf } from "./before-sending.ts";
 
 /** What the engine works with. */
 export interface EngineDeps {

@@ -151,6 +151,7 @@ interface Edit {
 /** Partners' cards are made of the same replies: what a batch reads of them, it reads once. */
 async function claimedEdits(deps: EngineDeps): Promise<readonly Edit[]> {
   const claimed = await deps.context().store.claimRefreshes(deps.clock.now(), BATCH);
+  if (claimed.length === 0) return [];
   const context = deps.context();
   const asFound = { ...context, store: snapshotOf(context.store) };
   return claimed.map((refresh) => ({ refresh, context: asFound }));

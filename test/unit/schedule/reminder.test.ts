@@ -4,7 +4,7 @@ import { personId } from "#src/domain/person.ts";
 import { DEFAULT_POLICY } from "#src/domain/policy.ts";
 import { later, MINUTE, utc } from "#src/domain/time.ts";
 import { zoneOf } from "#src/domain/zone.ts";
-import { reminderOf } from "#src/schedule/holding.ts";
+import { reminderOf } from "#src/schedule/before-sending.ts";
 import { duty, local } from "#test/support/programs.ts";
 
 const tokyo = zoneOf("Asia/Tokyo");
