@@ -18,27 +18,27 @@ import { is } from "./store/placeholders.ts";
 import { DATABASE } from "./store/notes.ts";
 
 export interface Rekeying {
-  /** The key that the database has. */
+  /** The database's key. */
   readonly from: Key;
-  /** Makes the one that it gets, once nobody else is at the database. */
+  /** Makes its new key. Called once no other process has the database open. */
   makeKey(): Key;
   progress(share: number): void;
 }
 
-/** Somebody opened the database since it was found at rest. */
+/** Another process has opened the database since we checked. */
 const inUse = (cause?: unknown): AttuneError =>
   new AttuneError("config", "Somebody has the database open: stop Attune first. Nothing was changed.", {
     cause,
   });
 
 /**
- * Gives a SQLite database of this version's schema another master key: all or nothing, and alone.
- * @throws AttuneError `config` when anybody has it open
+ * Changes the master key of a SQLite database, all or nothing. It must have this version's schema.
+ * @throws AttuneError `config` when another process has it open
  */
 export async function rekeySqlite(file: string, { from, makeKey, progress }: Rekeying): Promise<void> {
   const client = new Client(file, { fileMustExist: true, timeout: 0 });
   try {
-    // The lock is refused while any other connection is open, and keeps others away until this one closes.
+    // An exclusive lock: refused while another connection is open, and it keeps others out until this one closes.
     client.pragma("locking_mode = EXCLUSIVE");
     client.pragma("synchronous = FULL");
     client.pragma("secure_delete = ON");
@@ -63,8 +63,8 @@ export async function rekeySqlite(file: string, { from, makeKey, progress }: Rek
 }
 
 /**
- * The same for PostgreSQL. Whoever connects meanwhile waits, and then needs the new key.
- * @returns false when somebody's open view keeps what the old key opens in the files
+ * The same for PostgreSQL. A process that connects meanwhile waits, and then needs the new key.
+ * @returns false when an open transaction keeps values of the old key in the files
  */
 export async function rekeyPostgres(url: string, { from, makeKey, progress }: Rekeying): Promise<boolean> {
   const pool = new pg.Pool({
@@ -103,7 +103,7 @@ export async function rekeyPostgres(url: string, { from, makeKey, progress }: Re
   );
   try {
     await runner.transaction(function* () {
-      // Who came before the lock is seen here; who comes after it reads no proof of a key until this is done.
+      // A process that connected before the lock is found here. One that connects later waits until this is done.
       yield* run(lock);
       if (((yield* first(others))?.count ?? 0) > 0) throw inUse();
       yield* rekeying(context, makeKey, progress)();

@@ -13,9 +13,10 @@ import { DATABASE } from "./store/notes.ts";
 import { wrappedPlace } from "./store/person-keys.ts";
 
 /**
- * Wraps everybody's key anew, and all else that the master key seals, in one transaction that nobody works beside.
- * @param makeKey is asked for the new key once the one of `contextOf` is proved to be the database's
- * @param progress is told the share that is done, from 0 to 1
+ * Encrypts people's keys, and everything else under the master key, with a new master key. One transaction; no other process works
+ * meanwhile.
+ * @param makeKey makes the new key. Called once the old one is proved to be the database's
+ * @param progress called with the share that is done, from 0 to 1
  */
 export const rekeying = (
   contextOf: (program: string) => StoreContext,
@@ -36,7 +37,7 @@ export const rekeying = (
   );
 
   return function* (): Steps<void> {
-    // Somebody else may have given it another one meanwhile.
+    // Another process may have changed the key meanwhile.
     yield* proof.read();
     const to = makeKey();
     const all = (yield* first(counted, { limit: 1 }))?.all ?? 0;
@@ -52,7 +53,7 @@ export const rekeying = (
     const programs = yield* logged.read(masterKey);
     const withLog = new Set([...(programs ?? []), ...(yield* rows(logs)).map(({ program }) => program)]);
     for (const program of withLog) yield* rekeyingLog(contextOf(program), to)();
-    // One that was taken out stays away: the logs go on being told.
+    // A missing anchor stays missing: doctor goes on reporting it.
     if (programs !== undefined) yield* logged.write(to, programs);
     yield* masterKeyProof(db, to).write();
   };

@@ -14,7 +14,7 @@ import { copyDatabase } from "./transfer/copy.ts";
 import { postgresTarget } from "./postgres/copy-side.ts";
 import { sqliteSource } from "./sqlite/copy-side.ts";
 
-/** Makes a database file of a backup, whole or not at all, and never over one that is there. */
+/** Makes a database file from a backup, completely or not at all, and never over an existing file. */
 export async function restoreFile(backup: string, file: string, keys: Key): Promise<void> {
   for (const there of [file, `${file}-wal`])
     if (existsSync(there))
@@ -35,14 +35,14 @@ export async function restoreToPostgres(
   using folder = passingFolder();
   const copy = join(folder.path, "backup.db");
   await takeOut(backup, copy, keys);
-  // Makes the tables, and proves the key: only now that it has opened the backup, for it would be kept as theirs.
+  // Makes the tables and binds them to the key. Only now: the key has opened the backup, so it is the right one.
   await (await openPostgres({ url, keys })).close();
   await using source = sqliteSource(copy);
   await using target = postgresTarget(url);
   await copyDatabase(source, target, { progress });
 }
 
-/** Copies a backup, so that it stays as it is, looks the copy over, and brings it to this version's schema. */
+/** Copies a backup, checks the copy and migrates it to this version's schema. The backup itself stays as it is. */
 async function takeOut(backup: string, copy: string, keys: Key): Promise<void> {
   if (!existsSync(backup)) throw new AttuneError("config", `There is no backup at ${backup}.`);
   if (sizeOf(`${backup}-wal`) > 0)

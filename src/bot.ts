@@ -19,40 +19,40 @@ import { AttuneError } from "./errors.ts";
 /** What an act has made due. Asks are looked for by a whole beat; what is only to be edited needs none. */
 export type Due = "edits" | "asks";
 
-/** What the bot stands on. */
+/** What the bot needs. */
 export interface BotDeps {
-  /** The process as it is at this moment. */
+  /** The program, its store and roster at this moment. */
   context(): Context;
-  /** Resolves once the process knows what is stored. */
+  /** Resolves once the process has read what is stored. */
   open(): Promise<void>;
   readonly languages: Pick<Languages, "met" | "of">;
-  /** Somebody's wishes have changed: the plan has to follow. */
+  /** Asks for a new plan, since a person's wishes have changed. */
   readonly replan: () => void;
   /** After each act: messages may show something else, or asks may be due too. */
   wake(due: Due): void;
   /** The e-mails that the platform has confirmed for an account. */
   emailsOf(sender: Sender): Promise<readonly string[]>;
-  /** Counts an act by what became of it, unless that would tell of an answer. No text, no name. */
+  /** Counts an act by its outcome. No text, no name. */
   handled(inbound: Inbound["type"], outcome: string): void;
 }
 
 export interface Bot {
   /**
-   * Handles one verified act. When the response says that something was kept, it is on disk.
-   * A store that cannot keep it gives a `not-saved` refusal, never an error.
+   * Handles one verified act. What the response says was stored is on disk. If the database fails, the response is a `not-saved`
+   * refusal, not an error.
    */
   receive(inbound: Inbound): Promise<BotResponse>;
-  /** The refusal of what the store cannot keep, in the language that this sender read last. */
+  /** The refusal of an act that the database cannot store, in the language that this sender read last. */
   notSaved(inbound: Inbound): BotResponse;
 }
 
 /**
- * What the door turned away is counted, and every home that was opened. Answers, and what was not taken as one, are
- * not: where few are on duty, one answer more would tell of a private goal.
+ * These refusals are counted, and opened home pages. Answers are not, nor other refusals: if few people are on duty, one more
+ * answer would tell about a private goal.
  */
 const DOOR = new Set(["unknown-person", "not-yours"]);
 
-/** Routes what people do to the one conversation that it belongs to. */
+/** Hands each act to the conversation that it belongs to. */
 export function createBot(deps: BotDeps): Bot {
   const notSaved = ({ type, sender }: Inbound): BotResponse => {
     deps.handled(type, "not-saved");
@@ -98,7 +98,7 @@ async function handle(context: Context, person: Person, inbound: Inbound): Promi
   };
   const { words } = said;
   const { sender } = inbound;
-  // Before consent nothing is kept, not even where to write to.
+  // Before consent nothing is stored, not even the address.
   if (standing.consent === "given") await context.store.rememberIdentity(person.id, sender, context.now);
   switch (inbound.type) {
     case "opened":

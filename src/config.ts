@@ -10,7 +10,7 @@ import { cleanLine, hiddenIn } from "./domain/text.ts";
 import { describeProblem, type Problem } from "#src/roster/text/problem.ts";
 import type { ConfiguredPlatform, Environment, PlatformDescription } from "./ports/platform-description.ts";
 
-/** What the process was told by its surroundings. */
+/** The settings of the process, from the environment. */
 export interface Settings {
   readonly port: number;
   readonly host: string;
@@ -22,7 +22,7 @@ export interface Settings {
   /** The path of the master key. */
   readonly keyFile: string;
   readonly logLevel: LogLevel;
-  /** What a reader of /metrics has to bring; absent where anybody may read them. */
+  /** The token for reading /metrics. Absent if anybody may read them. */
   readonly metricsToken?: string;
   /** The chat platforms that are configured, in the order of their list. */
   readonly platforms: readonly ConfiguredPlatform[];
@@ -32,7 +32,7 @@ const LOG_LEVELS = ["trace", "debug", "info", "warn", "error", "fatal", "silent"
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
 /**
- * Reads the environment; an empty variable counts as absent. No value is repeated in a mistake, since some are secrets.
+ * Reads the environment. An empty variable counts as absent. Messages about mistakes contain no values, since some are secrets.
  * @param known the platforms that may be configured
  * @throws AttuneError `config` that lists every mistake.
  */
@@ -42,11 +42,11 @@ export function readSettings(
 ): Settings {
   const problems: Problem[] = [];
   const environment = environmentOf(env, (field, message, todo) => {
-    // One line for a secret whose file cannot be read, not a second that it is missing.
+    // A secret whose file cannot be read is reported once, and not also as missing.
     const isTold = problems.some((problem) => problem.field === `${field}_FILE`);
     if (!isTold) problems.push({ file: "environment", field, message, todo });
   });
-  // Everything is read before it is asked whether all was right.
+  // Read everything before checking for mistakes, so that all mistakes are reported.
   const settings = settingsOf(environment, known);
   if (problems.length > 0)
     throw new AttuneError(
@@ -149,13 +149,13 @@ function metricsTokenOf({ secret, wrong }: Environment): string | undefined {
   return token;
 }
 
-/** Whether people are reached on a platform outside: such a process lives in real time, on a real database. */
+/** Whether a real platform is configured. Then the time is real, and so is the database. */
 export const isReal = ({ platforms }: Pick<Settings, "platforms">): boolean => platforms.length > 0;
 
-/** Where a feed is published, from the place that program.yaml names. @throws AttuneError `rejected` */
+/** A feed's address, from the place that program.yaml names. @throws AttuneError `rejected` */
 export const addressOfFeed = (place: AddressPlace): string => feedAddress(place, process.env);
 
-/** The environment as it is read. A variable with a character that nobody can see is a mistake, told once. */
+/** Reads variables. One with an invisible character is a mistake, which is reported once. */
 function environmentOf(
   env: Readonly<Record<string, string | undefined>>,
   wrong: Environment["wrong"],

@@ -14,7 +14,7 @@ import { rememberLanguages } from "#src/flows/acts/languages.ts";
 import { createPlanning, type Planning } from "./schedule/planning.ts";
 import { createEngine } from "./schedule/tick.ts";
 
-/** What one program runs on. */
+/** What one program needs to run. */
 export interface ProgramDeps {
   readonly program: Program;
   readonly store: Store;
@@ -25,15 +25,15 @@ export interface ProgramDeps {
   readonly meters: Meters;
   readonly rosterChange: FindRosterUpdate;
   readElsewhere?(): Promise<void>;
-  /** How the rosters stand, for coordinators. */
+  /** The state of the rosters, for coordinators. */
   readonly rosterState?: () => RosterState;
   /** Called after each act of a person. */
   wake(due: Due): void;
-  /** Aborts when the process closes: a running beat then begins nothing new. */
+  /** Aborts when the process closes. A running beat then begins nothing new. */
   readonly shutdown?: AbortSignal;
 }
 
-/** One program at work: it answers what people do, and beats. */
+/** A running program: it answers people's acts and runs beats. */
 export interface RunningProgram {
   readonly bot: Bot;
   readonly zone: Zone;
@@ -42,16 +42,16 @@ export interface RunningProgram {
   tick(): Promise<void>;
   /** Edits what people wait for, beside a beat that is under way. */
   edit(): Promise<void>;
-  /** Leaves what one process does for all to the others. */
+  /** Lets another process take over what one process does for all. */
   handOver(): Promise<void>;
   /**
-   * Lives through the time until `to`, sending everything on the way at its own moment.
-   * `goTo` moves the clock that this program was given.
+   * Moves through the time until `to`, and sends everything that is due on the way at its own moment. `goTo` moves the program's
+   * clock.
    */
   liveUntil(to: Instant, goTo: (at: Instant) => Promise<void> | void): Promise<void>;
 }
 
-/** Joins core, store and messengers into one running program. */
+/** Joins the core, a store and messengers into a running program. */
 export function runProgram(deps: ProgramDeps): RunningProgram {
   const { program, clock, log, meters } = deps;
   const languages = rememberLanguages(program, deps.store);
@@ -102,7 +102,7 @@ export function runProgram(deps: ProgramDeps): RunningProgram {
       await engine.tick();
       while (clock.now() < to) {
         const next = (await store.nextDue()) ?? to;
-        // What is due and was not sent waits for its platform; an hour's beat at the latest closes what expires.
+        // A nudge that is due but was not sent waits for its platform. At least once an hour a beat closes what has expired.
         const at = Math.min(Math.max(next, clock.now() + SECOND), clock.now() + HOUR, to);
         await goTo(instant(at));
         await engine.tick();

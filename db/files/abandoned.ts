@@ -5,8 +5,8 @@ import { join } from "node:path";
 const NAME = /^attune-restore-(?<pid>\d+)-/u;
 
 /**
- * A folder for the copy of a backup, which goes with its process: whoever is killed leaves it to the next one that
- * restores or starts on this machine, since it holds what the backup holds.
+ * A temporary folder for the copy of a backup. It is deleted when its process ends. If the process was killed, the next one that
+ * restores or starts on this machine deletes it, since the copy holds people's answers.
  */
 export function passingFolder(): { readonly path: string } & Disposable {
   clearAbandoned();
@@ -14,7 +14,7 @@ export function passingFolder(): { readonly path: string } & Disposable {
   return { path, [Symbol.dispose]: () => rmSync(path, { recursive: true, force: true }) };
 }
 
-/** Takes away the folders of processes that are no more. */
+/** Deletes the folders of processes that have ended. */
 export function clearAbandoned(): void {
   for (const name of readdirSync(tmpdir())) {
     const pid = NAME.exec(name)?.groups?.["pid"];
@@ -22,12 +22,12 @@ export function clearAbandoned(): void {
     try {
       rmSync(join(tmpdir(), name), { recursive: true, force: true });
     } catch {
-      // Another user's: it is theirs to take away.
+      // It belongs to another user, so we may not delete it.
     }
   }
 }
 
-/** A number that is given to another process keeps its folder until that one has ended. */
+/** Whether a process runs. If its number was given to another process, the folder stays until that one ends. */
 function isAlive(pid: number): boolean {
   if (pid === process.pid) return true;
   try {

@@ -16,8 +16,8 @@ import { AttuneError } from "#src/errors.ts";
 import { keyOf, newSecret, type Key } from "./keys.ts";
 
 /**
- * The master key: 32 bytes in a file that only its owner may read. With `create`, a file that is not
- * there is made. AttuneError `config` when there is none, when others may read it, or when it is no key.
+ * The master key: 32 bytes in a file that only its owner may read. `create`: makes the file if it is missing.
+ * @throws AttuneError `config` when the file is missing, when others may read it, or when it holds no key
  */
 export const loadMasterKey = (file: string, { create = false }: { readonly create?: boolean } = {}): Key => {
   if (create && !existsSync(file)) makeKeyFile(file);
@@ -49,10 +49,10 @@ export const loadMasterKey = (file: string, { create = false }: { readonly creat
   }
 };
 
-/** The key that a database is being given, beside the one that it has: until its rows are committed, either may be the database's. */
+/** The file of the new key during a change of the key. Until the change is committed, either file may hold the right key. */
 export const nextKeyFile = (file: string): string => `${file}.new`;
 
-/** Makes the next key. One that an interrupted change left is thrown away: the caller has proved that the database has the other. */
+/** Makes a new key. A key of an interrupted change is deleted: the caller has checked that it is not the database's. */
 export const makeNextKey = (file: string): Key => {
   const next = nextKeyFile(file);
   rmSync(next, { force: true });
@@ -60,7 +60,7 @@ export const makeNextKey = (file: string): Key => {
   return loadMasterKey(next);
 };
 
-/** Puts the next key in the place of the one before, which is kept beside it under its id. Returns where. Again, it does no harm. */
+/** Puts the new key in place. The old one is kept beside it, with its id in the name. Returns that path. Safe to repeat. */
 export const putNextKeyInPlace = (file: string): string => {
   const before = `${file}.old-${loadMasterKey(file).id}`;
   if (!existsSync(before)) linkSync(file, before);
@@ -69,7 +69,7 @@ export const putNextKeyInPlace = (file: string): string => {
   return before;
 };
 
-/** Whole or not at all, and never over an existing file: a lost key is lost text. */
+/** Writes a key file, completely or not at all, and never over another file: with a lost key all texts are lost. */
 const makeKeyFile = (file: string): void => {
   const draft = `${file}.${randomUUID()}`;
   try {
@@ -90,7 +90,7 @@ const makeKeyFile = (file: string): void => {
   }
 };
 
-/** A file's name is on disk once its folder is: a power cut must not take away the key that rows are sealed with. */
+/** Writes a folder to disk, since a file's name is part of it. A power cut must not lose a key that is in use. */
 const onDisk = (folder: string): void => {
   const handle = openSync(folder, "r");
   try {

@@ -10,28 +10,28 @@ import {
 } from "node:crypto";
 import { AttuneError } from "#src/errors.ts";
 
-/** Where a sealed value stands. It is part of the seal: moved to another row or column, it does not open. */
+/** The place of an encrypted value. It is authenticated: if the value is moved to another row or column, it does not open. */
 export interface Place {
   readonly table: string;
   readonly row: string;
   readonly column: string;
 }
 
-/** An AES-256-GCM key. A sealed value is: the key's id (4 bytes), the nonce (12), the tag (16), the ciphertext. */
+/** An AES-256-GCM key. To seal is to encrypt. A sealed value is: the key's id (4 bytes), nonce (12), tag (16), ciphertext. */
 export interface Key {
-  /** Tells keys apart (8 hexadecimal digits), and tells nothing of the secret. */
+  /** The key's id (8 hexadecimal digits). It says nothing about the secret. */
   readonly id: string;
   seal(plain: string | Buffer, place: Place): Buffer;
   /** Throws an AttuneError of code `store` when the key, the place or the bytes are not those of the seal. */
   open(sealed: Buffer, place: Place): Buffer;
   /**
-   * Seals equal texts of one place equally, so that a row can be looked up by what it holds: who has the database
-   * sees that two are equal, and nothing else. The nonce follows from the text (as in RFC 5297, SIV).
+   * Encrypts equal texts of one place to equal values, so that a row can be found by its text. Somebody who has the database sees
+   * only that two values are equal. The nonce is computed from the text (as in RFC 5297, SIV).
    */
   sealAlike(plain: string, place: Place): string;
-  /** The text of `sealAlike`. Throws as `open` does. */
+  /** Decrypts a value of `sealAlike`. Throws as `open` does. */
   openAlike(sealed: string, place: Place): string;
-  /** A keyed hash (HMAC-SHA-256, hexadecimal): without the key nobody can make one. */
+  /** A keyed hash (HMAC-SHA-256, hexadecimal). Only with the key can one make it. */
   mac(text: string): string;
 }
 
@@ -41,10 +41,10 @@ const TAG = 16;
 
 export const newSecret = (): Buffer => randomBytes(32);
 
-/** What `sealAlike` returns begins with this, and no text that Attune is given does. */
+/** Values of `sealAlike` begin with this. No other stored text does. */
 const ALIKE = "sealed:";
 
-/** What every text begins with that this key has sealed alike. */
+/** The beginning of every value that `sealAlike` makes with this key. */
 export const alikeUnder = ({ id }: Pick<Key, "id">): string => `${ALIKE}${id}:`;
 
 export const isSealedAlike = (text: string): boolean => text.startsWith(ALIKE);
@@ -123,5 +123,5 @@ const anotherKey = ({ table, column }: Place): AttuneError =>
 const associated = ({ table, row, column }: Place): Buffer =>
   Buffer.from(JSON.stringify([table, row, column]));
 
-/** For databases that end with the process. */
+/** A key for a database in memory. */
 export const passingKey = (): Key => keyOf(newSecret());

@@ -4,8 +4,8 @@ import { postgresSource } from "./copy-side.ts";
 import { soundnessOfPostgres } from "./soundness.ts";
 
 /**
- * Copies one state of a PostgreSQL database to a SQLite file while everybody goes on working: a copy that needs no
- * server to be looked into, and that either database can be restored from.
+ * Copies one state of a PostgreSQL database to a SQLite file, while other processes go on working. The file can be read without a
+ * server, and restored to either database.
  */
 export async function backUpPostgres(
   { url, keys }: { readonly url: string; readonly keys: Key },

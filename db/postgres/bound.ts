@@ -1,7 +1,7 @@
 import pg from "pg";
 import { postgresFailure } from "./failure.ts";
 
-/** Whether a database was made with a key, or holds anything of anybody: then it needs that key and no new one. */
+/** Whether a database has a key already, or holds data. Then it needs that key, and none must be made. */
 export async function isPostgresBound(url: string): Promise<boolean> {
   const client = new pg.Client({
     connectionString: url,
@@ -9,7 +9,7 @@ export async function isPostgresBound(url: string): Promise<boolean> {
     connectionTimeoutMillis: 2_500,
     query_timeout: 12_000,
   });
-  // A lost connection also fails the statement that waits for it.
+  // Ignored: a lost connection also rejects the running statement.
   client.on("error", () => undefined);
   try {
     await client.connect();

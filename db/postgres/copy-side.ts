@@ -4,7 +4,7 @@ import { postgresFailure } from "./failure.ts";
 import { FILLED, quoted, selection, shapes, type Row, type Shape, type Value } from "../transfer/shapes.ts";
 import { PORTION, type Filling, type Snapshot, type Source, type Target } from "../transfer/sides.ts";
 
-/** A database of this version's schema, to be copied from while others go on working on it. */
+/** A database to copy from. Other processes may go on working. It must have this version's schema. */
 export const postgresSource = (url: string): Source => ({
   snapshot: (work) =>
     inTransaction(url, "begin isolation level repeatable read read only", (client) =>
@@ -13,7 +13,7 @@ export const postgresSource = (url: string): Source => ({
   [Symbol.asyncDispose]: async () => undefined,
 });
 
-/** A database of this version's schema, to be copied into. Whoever else would write there waits for the end. */
+/** A database to copy into. Other writers wait for the end. It must have this version's schema. */
 export const postgresTarget = (url: string): Target => ({
   fill: (work) =>
     inTransaction(url, "begin", async (client) => {
@@ -23,7 +23,7 @@ export const postgresTarget = (url: string): Target => ({
   [Symbol.asyncDispose]: async () => undefined,
 });
 
-/** Whether somebody has the database open, as far as this user may see: an open database keeps a connection. */
+/** Whether any process has the database open, as far as this user can see: an open Attune keeps a connection. */
 export const isPostgresInUse = (url: string): Promise<boolean> =>
   inTransaction(url, "begin", async (client) => {
     const { rowCount } = await client.query(
@@ -33,22 +33,22 @@ export const isPostgresInUse = (url: string): Promise<boolean> =>
   });
 
 /**
- * Work on a connection of its own, in one transaction without a limit of time.
- * @throws AttuneError `store` in words for what the server could not do
+ * Runs `work` on its own connection, in one transaction without a time limit.
+ * @throws AttuneError `store` that says what failed
  */
 export async function inTransaction<Result>(
   url: string,
   begin: string,
   work: (client: pg.Client) => Promise<Result>,
 ): Promise<Result> {
-  // No limit on a statement: sorting a large table takes what it takes.
+  // No time limit for a statement: sorting a large table may take long.
   const client = new pg.Client({
     connectionString: url,
     application_name: "attune copy",
     connectionTimeoutMillis: 10_000,
     keepAlive: true,
   });
-  // A lost connection also fails the statement that waits for it.
+  // Ignored: a lost connection also rejects the running statement.
   client.on("error", () => undefined);
   try {
     await client.connect();
@@ -62,7 +62,7 @@ export async function inTransaction<Result>(
     const what = failure.message.replace(/^Not saved: /, "");
     throw new AttuneError(failure.code, `PostgreSQL: ${what}`, { cause: thrown });
   } finally {
-    // An open transaction ends with its connection.
+    // Closing the connection rolls an open transaction back.
     await client.end().catch(() => undefined);
   }
 }
@@ -97,7 +97,7 @@ const snapshotOf = (client: pg.Client): Snapshot => {
 
 type Type = Shape["columns"][number]["type"];
 
-/** The driver gives bigint as a text and a boolean as a boolean. */
+/** A value in the form that both databases share. The driver returns a bigint as text and a boolean as boolean. */
 const asStored = (value: unknown, type: Type): Value => {
   if (value === null) return null;
   return type === "bigint" || type === "boolean" ? Number(value) : (value as Value);

@@ -19,23 +19,23 @@ const REASONS: readonly (readonly [prefix: string, reason: string])[] = [
 
 const CONTENDED = new Set(["40001", "40P01"]);
 
-/** Two transactions came in each other's way: this one changed nothing and may begin again. */
+/** The transaction collided with another one. It changed nothing and may begin again. */
 export const isContended = (thrown: unknown): boolean =>
   thrown instanceof pg.DatabaseError && CONTENDED.has(thrown.code ?? "");
 
-/** Somebody else is at what this one needs, or held it for longer than it was to wait: nothing was changed. */
+/** A lock was not available in time. Nothing was changed. */
 export const isInTheWay = (thrown: unknown): boolean =>
   isContended(thrown) || (thrown instanceof pg.DatabaseError && thrown.code === "55P03");
 
-/** The connection is gone, or the server is going. */
+/** The connection is lost, or the server is stopping. */
 export const isLost = (thrown: unknown): boolean =>
   thrown instanceof pg.DatabaseError ? /^(57P|08)/.test(thrown.code ?? "") : isOfTheWay(thrown);
 
-/** Nothing was heard for too long: the connection is given up, and whoever waits has waited enough. */
+/** The server did not answer in time, so the connection is given up. The caller has waited long enough: no further try. */
 export const isSilent = (thrown: unknown): boolean =>
   thrown instanceof Error && /read timeout/i.test(thrown.message);
 
-/** What PostgreSQL, or the way to it, could not do, as the one error that crosses a port. Anything else stays what it is. */
+/** Turns an error of PostgreSQL or its connection into an AttuneError `store`. Other errors stay as they are. */
 export const postgresFailure = (thrown: unknown): unknown => {
   if (thrown instanceof pg.DatabaseError) {
     const code = thrown.code ?? "";
@@ -47,7 +47,7 @@ export const postgresFailure = (thrown: unknown): unknown => {
     : thrown;
 };
 
-/** The driver has no error class of its own for a lost connection; a socket's errors have a system call. */
+/** The driver has no error class for a lost connection. A socket's errors name a system call. */
 const isOfTheWay = (thrown: unknown): boolean =>
   thrown instanceof Error &&
   !(thrown instanceof AttuneError) &&

@@ -16,24 +16,25 @@ export const SCHEMA = migrations.length;
 /** "Attn": the advisory lock that one starting replica holds while it migrates. */
 const LOCK = 0x4174746e;
 
-/** A table that somebody else holds is asked for again, at most this often: two minutes in all. */
+/** How often a table is tried that another process has locked: two minutes in all. */
 const ATTEMPTS = 40;
-/** Milliseconds between two attempts: answers that had queued behind the first go through. */
+/** Milliseconds between two tries. In between, other processes' waiting statements can run. */
 const PAUSE = 2_000;
 
 /**
- * Brings the database to this version's schema, alone and all or nothing. Drizzle's own migrator takes no
+ * Migrates the database to this version's schema, in one process at a time and all or nothing. Drizzle's own migrator takes no
  * lock: of 32 replicas that started together, 7 crashed.
- * @param client one that limits no statement, not connected yet
- * @param seal seals what an older version kept in clear, while other starting replicas wait; interrupted, it is begun again
- * @returns whether that was done now: the files still hold it
+ * @param client without time limits, not connected yet
+ * @param seal encrypts what an older version stored in clear. Other starting replicas wait for it. After an interruption it
+ * begins again
+ * @returns whether it encrypted anything. Then the database's files still hold the clear text
  */
 export const migratePostgres = async (client: Client, seal: () => Promise<void>): Promise<boolean> => {
-  // A lost connection also fails the statement that waits for it.
+  // Ignored: a lost connection also rejects the running statement.
   client.on("error", () => undefined);
   try {
     await client.connect();
-    // Building an index takes what it takes, and so does another replica that does it first.
+    // No time limit: building an index may take long, here or in another replica that we wait for.
     await client.query("set statement_timeout = 0");
     await client.query("select pg_advisory_lock($1)", [LOCK]);
     await migrated(client, (applied) => (applied > 0 && applied <= SEALING ? SEALING : SCHEMA));
@@ -42,7 +43,7 @@ export const migratePostgres = async (client: Client, seal: () => Promise<void>)
     await migrated(client, () => SCHEMA);
     return true;
   } finally {
-    // The lock goes with the connection.
+    // Closing the connection releases the lock.
     await client.end().catch(() => undefined);
   }
 };
@@ -52,7 +53,7 @@ const migrated = async (client: Client, goal: (applied: number) => number): Prom
     await setTimeout(PAUSE);
 };
 
-/** One attempt, which is one transaction. False when somebody held a table: then nothing was changed. */
+/** One try, in one transaction. False if another process has locked a table; then nothing was changed. */
 const isMigrated = async (
   client: Client,
   goal: (applied: number) => number,
@@ -60,7 +61,7 @@ const isMigrated = async (
 ): Promise<boolean> => {
   try {
     await client.query("begin");
-    // Whoever waits for a table lets nobody else to it: a long report would hold up every answer.
+    // Wait only shortly for a lock: while we wait, all others wait behind us, and a long report would block every answer.
     await client.query("set local lock_timeout = '1s'");
     await bringUp(client, goal);
     await client.query("commit");
@@ -84,7 +85,7 @@ const bringUp = async (client: Client, goal: (applied: number) => number): Promi
 };
 
 /**
- * The schema that a database has, once it has any.
+ * The version of a database's schema; undefined if it has none.
  * @throws AttuneError `store` when it is newer than this version
  */
 export const schemaOf = async (client: Client): Promise<number> => {

@@ -19,30 +19,30 @@ export interface PostgresOptions {
   /** postgres://user:password@host:port/database */
   readonly url: string;
   readonly keys: Key;
-  /** Connections of this process, at most. */
+  /** The largest number of connections of this process. */
   readonly connections?: number;
-  /** How long the server may say nothing to a question before the connection counts as lost, in milliseconds. */
+  /** Milliseconds without an answer after which a connection counts as lost. */
   readonly silence?: number;
-  /** Only looks: nothing is brought up to date or written. An older version's database is refused. */
+  /** Reads only: does not migrate or write. A database of an older version is refused. */
   readonly looksOnly?: boolean;
 }
 
-/** How long a start or an act waits for a connection, in milliseconds: below Slack's three seconds. */
+/** Milliseconds to wait for a connection. Less than the three seconds that Slack waits for us. */
 const CONNECT = 2_500;
-/** How long the server may work on one statement, in milliseconds. */
+/** Milliseconds that the server may work on one statement. */
 const STATEMENT = 10_000;
 /**
- * A server that works says so by then, in milliseconds: one that says nothing is out of reach, and a socket alone would
- * not notice for a quarter of an hour.
+ * Milliseconds. A server that works answers by then. Without an answer it counts as out of reach; the socket alone would notice
+ * that only after a quarter of an hour.
  */
 const SILENCE = STATEMENT + 2_000;
-/** How long a transaction may wait for its process, in milliseconds. */
+/** Milliseconds that the server lets a transaction wait for its process. */
 const IDLE = 30_000;
 
 /**
- * Opens a PostgreSQL database and brings it to this version's schema; of replicas that start together, one
- * migrates. Any number of processes may have it open. AttuneError `store` when the server cannot be reached, the
- * database is newer than this version, or was made with another key.
+ * Opens a PostgreSQL database and migrates it to this version's schema. Of replicas that start together, one migrates. Any number
+ * of processes may have the database open.
+ * @throws AttuneError `store` when the server is out of reach, or the database is newer than this version or has another key
  */
 export const openPostgres = async ({
   url,
@@ -60,7 +60,7 @@ export const openPostgres = async ({
   };
   const pool = new pg.Pool({
     ...way,
-    // One stays open for as long as the database does: by it others see that the database is in use.
+    // One connection always stays open. It shows other processes that the database is in use.
     min: 1,
     max: connections,
     statement_timeout: STATEMENT,
@@ -69,9 +69,9 @@ export const openPostgres = async ({
     pipeline: true,
     types: { getTypeParser },
   });
-  // A connection that is lost while nobody uses it is replaced when it is needed.
+  // Ignored: an idle connection that is lost is replaced when the next one is needed.
   pool.on("error", () => undefined);
-  // One that is lost while it is used also rejects what was asked: that is where it is heeded.
+  // Ignored: a connection that is lost in use also rejects the running statement.
   pool.on("connect", (client) => client.on("error", () => undefined));
   const openedKeys: StoreContext["openedKeys"] = new Map();
   const tables = pattern(twins);
@@ -100,7 +100,7 @@ export const openPostgres = async ({
             }
           }
         });
-    // What stood in clear lies in dead rows, and where its column was.
+    // Dead rows and the dropped column still hold the clear text.
     if (isSealed) await scrubPostgres(url, SEALED);
     await alone(() => masterKeyProof({ tables }, keys).prove());
   } catch (thrown) {
@@ -122,7 +122,7 @@ export const openPostgres = async ({
     },
     async hasRoom() {
       try {
-        // The check's own row is written anew within its page, also on a disk where people's answers find none.
+        // The check writes a row of its own. It may succeed although the disk is too full for people's answers.
         await pool.query("create temporary table room on commit drop as select 1 as page");
       } catch (thrown) {
         throw postgresFailure(thrown);
@@ -132,17 +132,17 @@ export const openPostgres = async ({
   });
 };
 
-/** Twins, column for column: a test holds them equal. */
+/** PostgreSQL's tables with the type of SQLite's. A test compares them column by column. */
 const pattern = (tables: typeof twins): Tables => tables as unknown as Tables;
 
-/** bigint as a number: moments and ids stay below 2^53. */
+/** Reads bigint as a number: moments and ids stay below 2^53. */
 export const getTypeParser = ((id: number, format: "text") =>
   id === INT8 ? Number : pg.types.getTypeParser(id, format)) as typeof pg.types.getTypeParser;
 
-/** The server's own number of the type bigint. */
+/** PostgreSQL's type id of bigint. */
 const INT8 = 20;
 
-/** The address holds a password: it is never repeated. */
+/** An address contains a password, so errors never repeat it. */
 const opening = (thrown: unknown): unknown => {
   const failure = postgresFailure(thrown);
   return failure instanceof AttuneError

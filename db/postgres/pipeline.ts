@@ -1,8 +1,8 @@
 import type { PoolClient } from "pg";
 
 /**
- * Sends all at once (one call of the system, whatever their number) and waits for all, whatever fails: nothing of a
- * transaction is then still on its way when it is rolled back. Of several failures `first` goes before the others.
+ * Sends several statements at once, with one system call, and waits for all of them, even if one fails. So nothing of a
+ * transaction is still under way when it is rolled back. If several fail, the error that `first` accepts is thrown.
  */
 export const inOneGo = async <Result>(
   client: PoolClient,
@@ -21,7 +21,7 @@ export const inOneGo = async <Result>(
   return results.map((result) => (result as PromiseFulfilledResult<Result>).value);
 };
 
-/** Writes that go out in one go: enough to hide the way, few enough to bound what waits. */
+/** How many writes are sent at once: enough to hide the network's latency, few enough to limit memory. */
 const PORTION = 500;
 
 export function* portions<One>(all: Iterable<One>): Generator<readonly One[]> {

@@ -3,27 +3,27 @@ import { waitUntil } from "../statements/wait-until.ts";
 import { PATIENCE } from "../store/store-context.ts";
 import { isInTheWay, postgresFailure } from "./failure.ts";
 
-/** What a person's erasing deletes from, the table with their key first. */
+/** The tables from which erasing a person deletes, the one with their key first. */
 const ERASED = ["person", "reply", "chat", "identity", "message", "inbox", "nudge"];
-/** What had been kept in clear, or under another key, until it was sealed. Written anew whatever its size: nobody works then. */
+/** Tables that held clear text or values of an old key. They are rewritten whatever their size, since nobody works meanwhile. */
 export const SEALED = ["person", "reply", "identity", "message", "inbox", "note"];
-/** Up to this size, in bytes, a table is written anew within a blink. The keys' table always is. */
+/** A table up to this size in bytes is rewritten, since that takes only an instant. The table of keys always is. */
 const SMALL = 8 * 1024 * 1024;
 /**
- * How long a table is waited for, in milliseconds; everybody else waits behind. Longer than the second after which the
- * server ends an autovacuum that is in the way, shorter than what people who answer wait for.
+ * Milliseconds to wait for a table's lock. Other processes wait behind us. It is longer than the second after which the server ends
+ * an autovacuum that blocks us, and shorter than people wait for an answer.
  */
 const LOCK = 1_500;
 
-/** Longer than the largest table takes, in milliseconds: a server that says nothing for so long is out of reach. */
+/** Milliseconds without an answer after which the server counts as out of reach. The largest table takes less. */
 const SILENCE = 10 * 60_000;
 
 /**
- * Makes what was deleted unreadable in the tables' files; false when somebody is in the way, and nothing is lost by
- * trying later. Only writing a table anew does so: a plain vacuum frees a row's place and leaves its bytes there until
- * another row takes it. Writing anew keeps everybody else waiting, so a large table is vacuumed instead: without their
- * key, which is in a small table, a person's words are noise wherever they lie. It has a connection of its own, whose
- * statements take as long as they take.
+ * Removes deleted data from the tables' files. False if another reader or writer prevents it; then it can be tried later.
+ *
+ * Only rewriting a table (`vacuum full`) removes deleted bytes. A plain vacuum only marks their place as free. But rewriting blocks
+ * everybody else, so a large table is only vacuumed. That is enough: a person's texts cannot be read without their key, and keys are
+ * in a small table. This uses its own connection without time limits.
  */
 export async function scrubPostgres(url: string, tables: readonly string[] = ERASED): Promise<boolean> {
   const client = new pg.Client({
@@ -33,14 +33,14 @@ export async function scrubPostgres(url: string, tables: readonly string[] = ERA
     query_timeout: SILENCE,
     keepAlive: true,
   });
-  // A lost connection also fails the statement that waits for it.
+  // Ignored: a lost connection also rejects the running statement.
   client.on("error", () => undefined);
   try {
     await client.connect();
     await client.query(`set statement_timeout = 0; set lock_timeout = ${LOCK}`);
     if (!(await isFree(client))) return false;
     for (const table of tables) await scrubbed(client, table, tables === SEALED);
-    // What the planner remembers of a table are some of its values: it has new ones now, and the old go as rows do.
+    // The planner's statistics contain values of the table. `analyze` replaces them, and the old ones are removed like rows.
     if (!(await isFree(client))) return false;
     await client.query("vacuum full pg_statistic");
     return true;
@@ -52,7 +52,7 @@ export async function scrubPostgres(url: string, tables: readonly string[] = ERA
   }
 }
 
-/** Once nobody else scrubs, and nobody reads a state from before now any more: rows that they may see are kept. */
+/** Waits until no other process scrubs, and no transaction is older than now: the server keeps rows that one may still see. */
 async function isFree(client: pg.Client): Promise<boolean> {
   const { rows } = await client.query<{ now: string }>(
     "select pg_snapshot_xmax(pg_current_snapshot())::text as now",
@@ -64,12 +64,12 @@ async function isFree(client: pg.Client): Promise<boolean> {
   });
 }
 
-/** One scrub at a time in a database: the turn ends with the connection. */
+/** Takes the lock for scrubbing: one scrub at a time. Closing the connection releases it. */
 const TURN = "select pg_try_advisory_lock(hashtextextended('attune scrub', 0)) as taken";
 
 /**
- * Whether a moment is past for everybody. A transaction under way is in the way in any database, since the reader of
- * another table counts from it; a reader, in this database; a standby, by what it reports.
+ * Whether no transaction is older than a moment. Writing transactions count in any database of the server; reading ones count in
+ * this database; standby servers count by what they report.
  */
 const PAST = `select pg_snapshot_xmin(pg_current_snapshot()) >= $1::xid8
   and not exists (

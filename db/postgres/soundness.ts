@@ -5,8 +5,8 @@ import { inTransaction } from "./copy-side.ts";
 import { schemaOf, SCHEMA } from "./migrate.ts";
 
 /**
- * Reads every row of every table, whole, and, where the server has the extension amcheck for this user, compares every
- * index with its table; then whether a row can be written. Changes nothing.
+ * Reads all rows of all tables and checks whether a row can be written. If this user may use the extension amcheck, compares
+ * every index with its table. Changes nothing.
  * @throws AttuneError `store` that says what is wrong
  */
 export async function soundnessOfPostgres(url: string): Promise<Soundness> {
@@ -25,7 +25,7 @@ async function looked(client: pg.Client): Promise<Soundness> {
   );
   if (rows[0]?.there !== true) return { looked: "it is empty", isOlder: true };
   const isOlder = (await schemaOf(client)) < SCHEMA;
-  // An index might lead past a page that cannot be read.
+  // No index: with one the server might skip a damaged page.
   await client.query("set local enable_indexscan = off");
   await client.query("set local enable_indexonlyscan = off");
   await client.query("set local enable_bitmapscan = off");
@@ -37,7 +37,7 @@ async function looked(client: pg.Client): Promise<Soundness> {
   return { looked: `every row of ${tables.length} tables reads; ${indexes}`, isOlder };
 }
 
-/** An older version has fewer tables. */
+/** The tables that exist. An older version has fewer. */
 async function there(client: pg.Client): Promise<readonly string[]> {
   const { rows } = await client.query<{ name: string }>(
     "select relname as name from pg_class where relkind = 'r' and oid in (select to_regclass(quote_ident(n)) from unnest($1::text[]) n)",

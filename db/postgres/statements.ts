@@ -4,9 +4,9 @@ import { rowMapper, binder } from "../statements/parameters.ts";
 import { nameOf, NUMBERS, PLACE, plain, sharedBy } from "./text.ts";
 import type { Columns, QueryBuilder, Statement, Values } from "../statements/statement.ts";
 
-/** A statement as the server knows it. */
+/** A prepared statement. */
 export interface Prepared {
-  /** The rows by the names of their columns, and how many rows were changed. */
+  /** Returns the rows as objects, and how many rows were changed. */
   run(
     client: ClientBase,
     values: Values,
@@ -17,8 +17,8 @@ export interface Prepared {
 const LOCKS = { "skip-locked": " for no key update skip locked", wait: " for no key update" };
 
 /**
- * Drizzle's SQL, prepared by the server under a name that follows from its text. The program's id, which SQLite
- * wants written into the statement, is a parameter here: hundreds of programs then share what is prepared.
+ * Prepares Drizzle's SQL on the server, under a name that is computed from its text. On SQLite the program's id is part of the
+ * text. Here it is a parameter, so that hundreds of programs share a prepared statement.
  */
 export const prepared = (
   db: QueryBuilder,

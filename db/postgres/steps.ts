@@ -5,12 +5,12 @@ import { inOneGo, portions } from "./pipeline.ts";
 import { prepared, type Prepared } from "./statements.ts";
 import type { QueryBuilder, RowChange, RowInsert, Statement, Step, Values } from "../statements/statement.ts";
 
-/** Does what a program's store asks for, on a connection that the caller has. */
+/** Returns a function that carries out the steps of a program's store on a given connection. */
 export const performing = (
   pool: Pool,
   program: string,
 ): ((client: PoolClient, step: Step) => Promise<unknown>) => {
-  // The one cast: statements are typed on SQLite's builder, and PostgreSQL's has the same words.
+  // The only cast: statements have the type of SQLite's builder. PostgreSQL's has the same methods.
   const db = drizzle(pool) as unknown as QueryBuilder;
   const forOne = new WeakMap<Statement, Prepared>();
   const forMany = new WeakMap<Statement, PreparedForMany>();
@@ -60,7 +60,7 @@ export const performing = (
   return perform;
 };
 
-/** How many rows were changed, once for each. */
+/** Runs a statement for each of `each`. Returns how many rows were changed. */
 async function changed(client: PoolClient, statement: Prepared, each: Iterable<Values>): Promise<number> {
   let changes = 0;
   for (const portion of portions(each)) {

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 
-/** Moments, counts and nudges, wherever a statement is given one: PostgreSQL cannot see in every place that it is a number. */
+/** Placeholders that are numbers. In some places PostgreSQL cannot see that by itself. */
 export const NUMBERS = new Set([
   "at",
   "dueAt",
@@ -19,7 +19,7 @@ export const NUMBERS = new Set([
   "version",
 ]);
 
-/** The driver would write an object as JSON: better an error than an answer nobody gave. */
+/** Refuses objects: the driver would store them as JSON, which nobody meant. */
 export const plain = (value: unknown): unknown => {
   if (value === undefined || value === null) return null;
   if (typeof value === "object" && !Buffer.isBuffer(value))
@@ -27,13 +27,13 @@ export const plain = (value: unknown): unknown => {
   return value;
 };
 
-/** A parameter's place in a statement's text. */
+/** A parameter in a statement's text ($1). */
 export const PLACE = /\$(\d+)/g;
 
-/** Among many, ids are those of nudges, which are numbers. */
+/** Whether a placeholder is a number. In a bulk statement `id` is a nudge's, so it is one too. */
 export const isNumber = (name: string): boolean => NUMBERS.has(name) || name === "id" || name === "fence";
 
-/** The same statement for whichever program: its id, where it is written, becomes the last parameter. */
+/** The statement for any program: the program's id in it becomes the last parameter. */
 export function sharedBy(program: string, text: string, params: readonly unknown[]) {
   const literal = `'${program.replaceAll("'", "''")}'`;
   if (!text.includes(literal)) return { text, params };
@@ -43,6 +43,6 @@ export function sharedBy(program: string, text: string, params: readonly unknown
   };
 }
 
-/** The name under which the server prepares a statement: it follows from the text. */
+/** The name of a prepared statement, computed from its text. */
 export const nameOf = (text: string): string =>
   createHash("sha256").update(text).digest("base64url").slice(0, 32);

@@ -3,14 +3,13 @@ import { wholeOrNot } from "./draft.ts";
 import { storeFailure } from "./failure.ts";
 import { demandSound, demandSoundFile } from "./soundness.ts";
 
-/** Pages copied between two turns of the event loop: 3 ms at most. */
+/** How many pages are copied in one turn of the event loop: 3 ms at most. */
 const PAGES = 100;
 
 /**
- * Copies a database to `target`, whole or not at all, and never over a file that is there. A damaged one is not copied:
- * it would be kept in the place of a sound one; and the copy is looked at before it has its name. It reads one
- * snapshot through a connection of its own: without one, SQLite begins a copy anew whenever another process has
- * written (72 times in a copy of 26 MB beside one busy writer).
+ * Copies a database to `target`, completely or not at all, and never over an existing file. A damaged database is refused: its backup
+ * might replace a good one. The copy is checked before it gets its name. The copy reads one snapshot on a connection of its own.
+ * Without it SQLite begins again whenever another process writes (72 times for 26 MB beside one busy writer).
  */
 export const backUp = (file: string, target: string, progress?: (share: number) => void): Promise<void> =>
   wholeOrNot(target, async (draft) => {

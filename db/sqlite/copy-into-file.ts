@@ -8,7 +8,7 @@ import { copyDatabase, type Copied, type CopyOptions } from "../transfer/copy.ts
 import type { Source } from "../transfer/sides.ts";
 import { sqliteTarget } from "./copy-side.ts";
 
-/** Copies a database into a SQLite file that is not there yet, whole or not at all. */
+/** Copies a database into a new SQLite file, completely or not at all. */
 export async function copyIntoFile(
   source: Source,
   file: string,

@@ -3,14 +3,14 @@ import { storeFailure } from "./failure.ts";
 import { FILLED, quoted, selection, shapes, type Row, type Shape } from "../transfer/shapes.ts";
 import { PORTION, type Filling, type Snapshot, type Source, type Target } from "../transfer/sides.ts";
 
-/** A file of this version's schema, to be copied from. */
+/** A database file to copy from. It must have this version's schema. */
 export function sqliteSource(file: string): Source {
   const client = new Client(file, { fileMustExist: true, timeout: 5_000 });
-  // Writes nothing, but may take its log away when it closes: a connection opened for reading would leave it behind.
+  // It writes nothing. It is not opened read-only, because then SQLite could not delete its log file at the end.
   client.pragma("query_only = ON");
   return {
     async snapshot(work) {
-      // SQLite's view begins with the first read.
+      // SQLite's snapshot begins with the first read.
       client.exec("begin; select count(*) from sqlite_schema");
       try {
         return await work(snapshotOf(client));
@@ -24,7 +24,7 @@ export function sqliteSource(file: string): Source {
   };
 }
 
-/** A file of this version's schema, to be copied into. */
+/** A database file to copy into. It must have this version's schema. */
 export function sqliteTarget(file: string): Target {
   const client = new Client(file, { timeout: 5_000 });
   client.pragma("synchronous = FULL");
@@ -64,7 +64,7 @@ const snapshotOf = (client: Client.Database): Snapshot => {
       }
       if (portion.length > 0) yield portion;
     },
-    // A count that survives its rows is kept for some tables only.
+    // Only some tables have a counter of ids.
     lastId: async ({ name }) =>
       Math.max(
         Number(one("select seq from sqlite_sequence where name = ?", name) ?? 0),

@@ -6,8 +6,8 @@ import { AttuneError } from "#src/errors.ts";
 import { storeFailure } from "./failure.ts";
 
 /**
- * Writes a database to `target`, whole or not at all, and never over a file that is there: into a draft of its own
- * first, so that of two copies to one name one is kept and neither takes the other's away.
+ * Writes a database to `target`, completely or not at all, and never over an existing file. It writes to a draft first. If two
+ * processes write to one name, one of them succeeds, and neither deletes the other's file.
  */
 export async function wholeOrNot<Result>(
   target: string,
@@ -16,7 +16,7 @@ export async function wholeOrNot<Result>(
   const draft = `${target}.${randomUUID()}.part`;
   try {
     clearAway(target);
-    // It holds what its database holds: for its owner's eyes only, from the first byte.
+    // It contains people's answers, so only its owner may read it, from the first byte on.
     closeSync(openSync(draft, "wx", 0o600));
     const result = await write(draft);
     place(draft, target);
@@ -32,7 +32,7 @@ const remove = (draft: string): void => {
   for (const end of ["", "-journal", "-wal", "-shm"]) rmSync(draft + end, { force: true });
 };
 
-/** Takes away the drafts of this copy that killed processes left: they hold what the database holds. */
+/** Deletes drafts that killed processes have left: they contain people's answers. */
 function clearAway(target: string): void {
   const [start, end] = [`${basename(target)}.`, ".part"];
   for (const name of readdirSync(dirname(target))) {
@@ -45,7 +45,7 @@ function clearAway(target: string): void {
 
 const UUID = /^[0-9a-f-]{36}$/;
 
-/** Whoever copies into a file holds its lock, which goes with the process. */
+/** Whether a process still writes a draft. It holds the file's lock, which ends with the process. */
 function isBeingWritten(draft: string): boolean {
   const client = new Client(draft, { timeout: 0 });
   try {
@@ -58,7 +58,7 @@ function isBeingWritten(draft: string): boolean {
   }
 }
 
-/** Puts a finished draft in its place. A link fails where a file is, in one step; some network disks have no links. */
+/** Gives a finished draft its name. A hard link fails if the file exists, in one step. Some network disks have no links. */
 function place(draft: string, target: string): void {
   try {
     linkSync(draft, target);
@@ -68,9 +68,9 @@ function place(draft: string, target: string): void {
   }
 }
 
-/** Why a copy could not be written, with the name of its file. */
+/** The error for a copy that could not be written, with the name of its file. */
 function notWritten(target: string, thrown: unknown): AttuneError {
-  // What has its own words already names the trouble, which may be elsewhere.
+  // An AttuneError says what is wrong already. That may be another file.
   if (thrown instanceof AttuneError) return thrown;
   const failure = storeFailure(thrown);
   const code = (thrown as NodeJS.ErrnoException).code;

@@ -12,7 +12,7 @@ const REASONS: readonly (readonly [prefix: string, reason: string])[] = [
   ["SQLITE_CORRUPT", "the database file is damaged: restore a backup"],
 ];
 
-/** What SQLite could not do, as the one error that crosses a port. Anything else stays what it is. */
+/** Turns an error of SQLite into an AttuneError `store`. Other errors stay as they are. */
 export const storeFailure = (thrown: unknown): unknown => {
   if (!(thrown instanceof SqliteError)) return thrown;
   const reason = REASONS.find(([prefix]) => thrown.code.startsWith(prefix))?.[1] ?? "the database refused";

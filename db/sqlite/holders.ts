@@ -1,8 +1,8 @@
 import { readFileSync, statSync } from "node:fs";
 
 /**
- * The processes that hold a lock on a database's files, by number and name, where the system tells: Linux does, of
- * processes that it lets see each other. Empty elsewhere.
+ * The processes that have locked a database's files, by number and name. Only Linux tells, and only about processes that this one
+ * may see. Empty otherwise.
  */
 export function holdersOf(file: string): readonly string[] {
   try {

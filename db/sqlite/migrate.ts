@@ -4,7 +4,7 @@ import { readMigrationFiles } from "drizzle-orm/migrator";
 import { AttuneError } from "#src/errors.ts";
 import { SEALING } from "../store/upgrade.ts";
 
-/** "Attn": marks a SQLite file as ours (pragma application_id). */
+/** "Attn": marks a SQLite file as Attune's (pragma application_id). */
 export const ATTUNE = 0x4174746e;
 
 const migrations = readMigrationFiles({
@@ -15,8 +15,8 @@ const migrations = readMigrationFiles({
 export const SCHEMA = migrations.length;
 
 /**
- * The schema that a database has; 0 for an empty one.
- * @throws AttuneError `store` when it is newer than this version, or another program's
+ * The version of a database's schema; 0 if it is empty.
+ * @throws AttuneError `store` when it is newer than this version, or the file is not Attune's
  */
 export const schemaOf = (client: Client): number => {
   const applied = client.pragma("user_version", { simple: true }) as number;
@@ -32,7 +32,7 @@ export const schemaOf = (client: Client): number => {
   return applied;
 };
 
-/** @throws AttuneError `store` when an older version wrote the database, too */
+/** The same, for a command that only reads. @throws AttuneError `store` also when the database is older */
 export const demandCurrent = (client: Client): void => {
   const applied = schemaOf(client);
   if (applied < SCHEMA)
@@ -43,9 +43,9 @@ export const demandCurrent = (client: Client): void => {
 };
 
 /**
- * Brings the database to this version's schema, alone and all or nothing: of several processes that start
- * at once, one migrates. `user_version` counts the migrations applied (Drizzle's own migrator keeps a
- * table that is not STRICT and takes no lock first). An older database stops where its values are to be sealed.
+ * Migrates the database to this version's schema, all or nothing. Of several processes that start at once, one migrates.
+ * `user_version` counts the migrations. (Drizzle's own migrator takes no lock and makes a table that is not STRICT.) An older
+ * database stops before the step that encrypts its values: the caller does that.
  */
 export const migrate = (client: Client): void => {
   client
@@ -57,7 +57,7 @@ export const migrate = (client: Client): void => {
     .immediate();
 };
 
-/** Does some of the sealing, in turn with other processes, unless it is done. Whether it is. */
+/** Encrypts some of the values, in a transaction. Returns whether all are done. */
 export const sealSome = (client: Client, some: () => boolean): boolean =>
   client
     .transaction(() => {

@@ -18,18 +18,18 @@ import type { Values } from "../statements/statement.ts";
 import { upgrade } from "../store/upgrade.ts";
 
 export interface SqliteOptions {
-  /** A path, or ":memory:" for a database that ends with the process. */
+  /** A path, or ":memory:" for a database in memory. */
   readonly file: string;
   readonly keys: Key;
-  /** How long opening, a read and a write each wait for another process, in milliseconds. */
+  /** Milliseconds that opening, a read and a write each wait for another process's lock. */
   readonly busyTimeout?: number;
-  /** Only looks: nothing is made, brought up to date or written. An older version's database is refused. */
+  /** Reads only: does not create, migrate or write. A database of an older version is refused. */
   readonly looksOnly?: boolean;
 }
 
 /**
- * Opens (or makes) the embedded database and brings it to this version's schema. AttuneError `store` when
- * the file cannot be opened, is none of ours, is newer, or was made with another key.
+ * Opens or makes a SQLite database and migrates it to this version's schema.
+ * @throws AttuneError `store` when the file cannot be opened, is not Attune's, is newer, or has another key
  */
 export const openSqlite = ({
   file,
@@ -54,7 +54,7 @@ export const openSqlite = ({
     else migrate(client);
     const isSealed = !looksOnly && seal(client, runner, context);
     runner.transactionSync(() => masterKeyProof({ tables }, keys).prove(), looksOnly);
-    // From now on the runner waits for other processes, without stopping this one.
+    // From now on the runner waits for locks, without blocking the event loop.
     client.pragma("busy_timeout = 0");
     if (isSealed) takeOutOfFiles(client);
   } catch (thrown) {
@@ -71,8 +71,8 @@ export const openSqlite = ({
 };
 
 /**
- * Seals what an older version kept in clear, in portions of which each is kept whole; interrupted, it goes on at the
- * next start. Whether there was anything to do.
+ * Encrypts what an older version stored in clear, in parts; each part is one transaction. After an interruption the next start goes
+ * on. Returns whether there was anything to do.
  */
 function seal(
   client: Client.Database,
@@ -98,7 +98,7 @@ function seal(
   return place !== undefined;
 }
 
-/** Takes what stood in clear out of the file and its log. Without room for it, or beside a reader, a beat does what it can later. */
+/** Removes the clear text from the file and its log. If there is no space, or a reader prevents it, a later beat tries again. */
 function takeOutOfFiles(client: Client.Database): void {
   try {
     writeAnew(client);
@@ -109,8 +109,8 @@ function takeOutOfFiles(client: Client.Database): void {
 }
 
 /**
- * Folds the log into the file and empties it: pages from before a deletion are gone from both. False beside a reader in
- * another process.
+ * Moves the log's pages into the file and empties the log (a checkpoint). Pages from before a deletion are then gone from both.
+ * False if a reader in another process prevents it.
  */
 function foldLog(client: Client.Database): boolean {
   try {
@@ -120,12 +120,12 @@ function foldLog(client: Client.Database): boolean {
   }
 }
 
-/** A new database is its owner's alone, as its key and its copies are; SQLite gives the log beside it the same mode. */
+/** Makes the file of a new database readable for its owner only. SQLite gives its log the same mode. */
 function makeForOwner(file: string): void {
   try {
     closeSync(openSync(file, "ax", 0o600));
   } catch {
-    // It is there already, or cannot be made: opening it says so.
+    // It exists already, or cannot be made. Then opening it fails with the reason.
   }
 }
 
@@ -144,7 +144,7 @@ const openClient = (file: string, timeout: number): Client.Database => {
     client.pragma("synchronous = FULL");
     client.pragma("foreign_keys = ON");
     client.pragma("trusted_schema = OFF");
-    // Erased answers must not stay behind in free pages.
+    // Deleted answers must not stay in free pages.
     client.pragma("secure_delete = ON");
     client.pragma("cache_size = -32000");
     client.pragma("journal_size_limit = 67108864");
@@ -161,7 +161,7 @@ const openClient = (file: string, timeout: number): Client.Database => {
   }
 };
 
-/** It writes nothing, but may take its log away when it closes: one opened for reading alone would leave it behind. */
+/** For commands that only read. Not opened read-only, because then SQLite could not delete its log file at the end. */
 function lookingClient(file: string, timeout: number): Client.Database {
   try {
     const client = new Client(file, { fileMustExist: true, timeout });

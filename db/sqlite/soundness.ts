@@ -5,13 +5,13 @@ import { schemaOf, SCHEMA } from "./migrate.ts";
 import type { Soundness } from "../statements/soundness.ts";
 import { holdersOf } from "./holders.ts";
 
-/** How many faults are looked for: one is enough to know, a few more to see of which kind. */
+/** How many faults are reported: a few, to see of which kind they are. */
 const FAULTS = 3;
 
 /**
- * Looks at every page of an open database, at its indexes against its tables, and at every reference from row to row.
- * What SQLite cannot see is a change within a value: a sealed one shows it when it is opened.
- * @param name the file, as people know it
+ * Checks every page of an open database, compares its indexes with its tables, and checks every reference between rows. SQLite
+ * cannot see a change within a value; for encrypted values, decrypting finds it.
+ * @param name the file's name for messages
  * @throws AttuneError `store` that names the file and its first faults
  */
 export function demandSound(client: Client.Database, name: string): void {
@@ -42,7 +42,7 @@ const inOneLine = (text: string): string => text.replaceAll(/\s+/gu, " ").slice(
 const isDamage = (thrown: unknown): boolean =>
   thrown instanceof Client.SqliteError && thrown.code.startsWith("SQLITE_CORRUPT");
 
-/** The same for a file that nobody here has open. */
+/** The same for a file that this process does not have open. */
 export function demandSoundFile(file: string, name = file): void {
   const client = new Client(file, { fileMustExist: true });
   try {
@@ -53,12 +53,12 @@ export function demandSoundFile(file: string, name = file): void {
   }
 }
 
-/** Milliseconds that a look waits for whoever holds the file. */
+/** Milliseconds to wait for a locked file. */
 const PATIENCE = 1_000;
 
 /**
- * Looks at a database file, and whether it can be written to just now. Changes nothing.
- * @throws AttuneError `store` that says what is wrong with it, or who holds it
+ * Checks a database file, and whether it can be written to. Changes nothing.
+ * @throws AttuneError `store` that says what is wrong, or which process has locked it
  */
 export function soundnessOfFile(file: string): Soundness {
   let client: Client.Database | undefined;

@@ -1,9 +1,8 @@
 import type { Database as Client } from "better-sqlite3";
 
 /**
- * Writes the whole file anew, so that nothing of what its rows held before is left in it or in its log: what is deleted
- * is overwritten at once (`secure_delete`), but rows that move within a page leave bytes behind them. It needs as much
- * room again as the file has.
+ * Rewrites the whole file (`vacuum`), so that no old values are left in it or in its log. Deleted rows are overwritten at once
+ * (`secure_delete`), but rows that move within a page leave their old bytes. This needs as much disk space again as the file has.
  */
 export const writeAnew = (client: Client): void => {
   client.exec("vacuum");

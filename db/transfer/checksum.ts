@@ -1,13 +1,13 @@
 import { hash } from "node:crypto";
 import type { Row } from "./shapes.ts";
 
-/** What a table holds, in few words: how many rows, and a sum over all of them whatever their order. */
+/** A checksum of a table: its number of rows, and a sum over them that does not depend on their order. */
 export interface Checksum {
   readonly rows: number;
   readonly sum: string;
 }
 
-/** Adds rows up: each row's hash as a number of 128 bits, so that two databases need not sort alike. */
+/** Adds up the rows' hashes (128 bits each). So two databases may return the rows in different orders. */
 export function checksum() {
   let rows = 0;
   let high = 0n;

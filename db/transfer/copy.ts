@@ -8,17 +8,17 @@ export interface Copied extends Checksum {
 }
 
 export interface CopyOptions {
-  /** Told the share that is done, from 0 to 1. */
+  /** Called with the share that is done, from 0 to 1. */
   readonly progress?: ((share: number) => void) | undefined;
-  /** Read the source once more at the end, and keep nothing when somebody has written to it meanwhile. */
+  /** Reads the source once more at the end. If another process has written to it meanwhile, nothing is kept. */
   readonly mustRest?: boolean;
-  /** What is in the target goes; else a target that holds anything is refused. */
+  /** Replaces what is in the target. Otherwise a target that is not empty is refused. */
   readonly replaces?: boolean;
 }
 
 /**
- * Copies every row of every program, from one state of the source into one transaction of the target, and reads
- * both sides back before it is kept: all or nothing, so that an interrupted copy is simply begun again.
+ * Copies all rows of all programs, from one snapshot of the source, in one transaction of the target. Before the commit it reads
+ * and compares both sides. It is all or nothing: after an interruption, begin again.
  * @throws AttuneError `config` when the source is empty or the target is not
  */
 export const copyDatabase = (
@@ -53,7 +53,7 @@ async function transfer(
   const counts = new Map<Shape, number>();
   for (const shape of shapes) counts.set(shape, await from.count(shape));
   const all = [...counts.values()].reduce((sum, count) => sum + count, 0);
-  // What points at other rows goes before them, and comes after them.
+  // Rows that refer to others are deleted before these, and inserted after them.
   for (const shape of shapes.toReversed()) await into.clear(shape);
   let done = 0;
   const copied: Copied[] = [];

@@ -1,34 +1,34 @@
 import type { Row, Shape } from "./shapes.ts";
 
-/** One state of a database, whatever is written to it meanwhile. */
+/** A snapshot of a database. Later writes are not in it. */
 export interface Snapshot {
   count(table: Shape): Promise<number>;
-  /** A table's rows in portions, so that memory stays bounded. */
+  /** A table's rows, a limited number at a time. */
   rows(table: Shape): AsyncIterable<readonly Row[]>;
-  /** The highest id that was ever given; 0 for none. */
+  /** The highest id that was ever used; 0 for none. */
   lastId(table: Shape): Promise<number>;
   /** Whether it holds anything of any program. */
   isFilled(): Promise<boolean>;
 }
 
-/** A database that is copied from. */
+/** A database to copy from. */
 export interface Source extends AsyncDisposable {
   snapshot<Result>(work: (from: Snapshot) => Promise<Result>): Promise<Result>;
 }
 
-/** A database within the one transaction that fills it. */
+/** A database in the transaction that fills it. */
 export interface Filling extends Snapshot {
   clear(table: Shape): Promise<void>;
   put(table: Shape, rows: readonly Row[]): Promise<void>;
-  /** The next id is a higher one. */
+  /** Makes the next id higher than this one. */
   countOn(table: Shape, lastId: number): Promise<void>;
 }
 
-/** A database that is copied into. */
+/** A database to copy into. */
 export interface Target extends AsyncDisposable {
-  /** All that `work` does, or nothing of it, alone. */
+  /** Runs `work` in one transaction, while no other process works on the database. */
   fill<Result>(work: (into: Filling) => Promise<Result>): Promise<Result>;
 }
 
-/** Rows that are on their way at one time. */
+/** How many rows are in memory at one time. */
 export const PORTION = 1_000;

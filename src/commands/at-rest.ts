@@ -5,17 +5,17 @@ import { isOnServer, shownDatabase } from "#src/config/database-place.ts";
 import { AttuneError } from "#src/errors.ts";
 
 /**
- * Makes sure that nobody has a database open.
- * @throws AttuneError `config` when somebody has
+ * Makes sure that no process has a database open.
+ * @throws AttuneError `config` when one has
  */
 export async function demandRest(database: string): Promise<void> {
-  // SQLite takes the file away when the last process closes the database.
+  // SQLite deletes this file when the last process closes the database.
   const isInUse = isOnServer(database) ? await isStillInUse(database) : existsSync(`${database}-shm`);
   if (isInUse)
     throw new AttuneError("config", `Attune is running on ${shownDatabase(database)}: stop it first.`);
 }
 
-/** Our own connections take a moment to be gone, in milliseconds. */
+/** Milliseconds until our own closed connections are gone on the server. */
 const MOMENT = 2_000;
 
 const isStillInUse = async (database: string): Promise<boolean> =>

@@ -10,11 +10,11 @@ import { withStoredProgram, type OneProgram, type StoredProgram } from "./stored
 
 export interface EraseOptions {
   readonly person: string;
-  /** Do not ask once more. */
+  /** Erase without asking. */
   readonly yes?: boolean;
 }
 
-/** Destroys what is kept of one person, once somebody at the terminal has said so. */
+/** Erases one person, after the user has confirmed it at the terminal. */
 export const erasePerson = (
   settings: OneProgram,
   { person, yes }: EraseOptions,

@@ -8,11 +8,11 @@ const WHOSE: Readonly<Record<DatabaseKind, string>> = {
   real: "a real database",
 };
 
-/** What a database is, as commands say it of the one that they work on. */
+/** What commands say about the kind of their database. */
 export const kindLine = (database: string, kind: DatabaseKind): string =>
   `${shownDatabase(database)} is ${WHOSE[kind]}.`;
 
-/** Says it beside what a command prints; nothing of one that has not been started yet. */
+/** Prints it to stderr. Prints nothing for a database that no process has used yet. */
 export async function sayKind(db: Pick<Database, "kind">, database: string, output: Output): Promise<void> {
   const kind = await db.kind();
   if (kind !== undefined) output.note(kindLine(database, kind));

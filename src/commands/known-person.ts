@@ -2,7 +2,7 @@ import type { Program } from "#src/domain/program.ts";
 import { AttuneError } from "#src/errors.ts";
 import type { PersonRecord } from "#src/ports/store.ts";
 
-/** Whether anything is kept of somebody: also of one who is in people.csv no more. */
+/** Whether anything is stored about a person, even if they are no longer in people.csv. */
 export const isKnown = ({ standing, identities, assignments, nudges, replies }: PersonRecord): boolean =>
   standing.consent !== "unasked" ||
   [identities, assignments, nudges, replies].some((kept) => kept.length > 0);

@@ -18,7 +18,7 @@ export interface MigrateOptions {
   readonly to: string;
 }
 
-/** Moves a database: copies everything into an empty database, compares both sides, and leaves the old one as it is. */
+/** Copies everything into an empty database and compares both sides. The old database stays as it is. */
 export async function migrateDatabase(
   { from, to }: MigrateOptions,
   keyFile: string,
@@ -53,7 +53,7 @@ async function copiedTo(
   return await copyDatabase(source, target, options);
 }
 
-/** Brings a database to this version's schema, proves that the key is its own, and that nobody else has it open. */
+/** Prepares a database: migrates its schema, checks the key, and makes sure that no process has it open. */
 async function prepared(database: string, keyFile: string, output?: Output): Promise<void> {
   const db = await openExistingDatabase({ database, keyFile });
   if (output !== undefined) await sayKind(db, database, output);

@@ -1,14 +1,14 @@
 import type { Person } from "../domain/person.ts";
 import { quoted, type Problem } from "#src/roster/text/problem.ts";
 
-/** Where a person stands in a program's files. */
+/** The file and line of a person. */
 export interface Listed {
   readonly person: Person;
   readonly file: string;
   readonly line: number;
 }
 
-/** One of several programs, as it is compared with the others. */
+/** A program, for comparing it with others. */
 export interface Compared {
   readonly id: string;
   /** Its program.yaml, and the line that names its id. */
@@ -18,8 +18,8 @@ export interface Compared {
 }
 
 /**
- * What several programs in one process must not share: the id, since what is kept goes by it, and an account or an
- * e-mail, since an act belongs to the one program that knows who did it.
+ * Mistakes between programs of one process. They must not share an id, since stored data is found by it. And no account or e-mail
+ * may be in two programs, since an act belongs to the one program that knows its sender.
  */
 export const sharedBetween = (programs: readonly Compared[]): readonly Problem[] => [
   ...sharedIds(programs),
@@ -61,7 +61,7 @@ function sharedPeople(programs: readonly Compared[]): readonly Problem[] {
   );
 }
 
-/** All that a person is found by. An account may be named by its sign-in address, which is found like an e-mail. */
+/** Everything by which a person is found. An account can be named by its sign-in address, which works like an e-mail. */
 const marksOf = ({ accounts, email }: Person): readonly Mark[] => {
   const all = Object.entries({ ...accounts, ...(email === undefined ? {} : { email }) });
   const marks = all.map(([field, value]) => ({ field, value }));

@@ -1,23 +1,23 @@
 import { dirname, join } from "node:path";
 
-/** Where the playground keeps everything unless ATTUNE_DB says otherwise: a file that may always be thrown away. */
+/** The playground's default database. It can be deleted at any time. */
 const PLAYGROUND = "playground.db";
 const FOLDER = "./data";
 
-/** The database of a process to which none was named. */
+/** The default database. */
 export const defaultDatabase = (isReal: boolean): string =>
   isReal ? REAL_DATABASE : `${FOLDER}/${PLAYGROUND}`;
 
 export const REAL_DATABASE = `${FOLDER}/attune.db`;
 
-/** The playground's file where a real database has its place: beside its file, or in ./data where that is on a server. */
+/** The playground's file beside a real database: in the same folder, or in ./data if that database is on a server. */
 export const playgroundBeside = (database: string): string =>
   isOnServer(database) ? defaultDatabase(false) : join(dirname(database), PLAYGROUND);
 
-/** A database on a server, and not in a file of this machine. */
+/** Whether a database is on a server and not in a file. */
 export const isOnServer = (database: string): boolean => /^postgres(ql)?:\/\//.test(database);
 
-/** A database as people may read it: the address of a server without the name and the password. */
+/** A database's name for messages: a server's address without user and password. */
 export const shownDatabase = (database: string): string => {
   if (!isOnServer(database)) return database;
   const { host, pathname } = new URL(database);

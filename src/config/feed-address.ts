@@ -5,8 +5,8 @@ import { hiddenIn } from "../domain/text.ts";
 import type { AddressPlace } from "#src/roster/reading/source.ts";
 
 /**
- * A feed's address from where it is kept. It is read at each look, so that it can be changed without a restart.
- * @throws AttuneError `rejected`, which names the place and never the address
+ * A feed's address, from its variable or file. It is read before each fetch, so that it can be changed without a restart.
+ * @throws AttuneError `rejected`, which names the variable or file but not the address
  */
 export function feedAddress(place: AddressPlace, env: Readonly<Record<string, string | undefined>>): string {
   if ("variable" in place) {

@@ -19,7 +19,7 @@ export interface LoadedProgram {
   readonly sources: readonly RosterSource[];
 }
 
-/** A program's files as far as they make sense, with every mistake of program.yaml and people.csv. */
+/** A program's files as far as they are right, with every mistake of program.yaml and people.csv. */
 export interface CheckedProgram extends Partial<LoadedProgram> {
   readonly problems: readonly Problem[];
   /** Where it stands who the program is, and who is in it. */
@@ -30,7 +30,7 @@ export interface CheckedProgram extends Partial<LoadedProgram> {
   };
 }
 
-/** Reads program.yaml and what it names, and throws nothing. */
+/** Reads program.yaml and the files that it names. Never throws. */
 export function checkProgram(path: string, platforms: readonly HasAccounts[]): CheckedProgram {
   const file = basename(path);
   const text = textOf(path, path);
@@ -97,7 +97,7 @@ function peopleOf(
     : { people: [], lines: new Map(), problems: [text] };
 }
 
-/** Bytes. The longest lists of people and aliases have a hundredth of it. */
+/** The largest file in bytes: a hundred times the longest lists of people and aliases. */
 const MOST_BYTES = 1_000_000;
 
 function textOf(path: string, name: string): string | Problem {

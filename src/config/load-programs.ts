@@ -7,14 +7,14 @@ import { checkProgram, type CheckedProgram, type LoadedProgram } from "./load-pr
 import { readBlocking } from "#src/roster/reading/reading-room.ts";
 import { notReadable, rosterOf, taskOf } from "#src/roster/reading/read-roster.ts";
 
-/** One of the programs of an installation, as far as its files make sense. */
+/** One of the programs of a process, as far as its files are right. */
 export interface CheckedFile extends CheckedProgram {
   readonly file: string;
   /** A mistake of this program's, as an operator of all of them finds its place. */
   placed(problem: Problem): Problem;
 }
 
-/** Several programs' files as far as they make sense. */
+/** The files of several programs, as far as they are right. */
 export interface CheckedPrograms {
   readonly programs: readonly CheckedFile[];
   /** What they must not share. */
@@ -48,7 +48,7 @@ export const loadProgram = (file: string, platforms: readonly HasAccounts[]): Lo
 /** The same as `loadPrograms` without throwing, for a doctor that shows mistakes beside everything else. */
 export function checkPrograms(files: readonly string[], platforms: readonly HasAccounts[]): CheckedPrograms {
   const programs = files.map((file): CheckedFile => {
-    // All of them have a program.yaml and a people.csv: only the folder tells whose it is.
+    // All programs have files of the same names, so name the folder.
     const placed = (problem: Problem): Problem =>
       files.length === 1 || problem.file === file
         ? problem
@@ -58,7 +58,7 @@ export function checkPrograms(files: readonly string[], platforms: readonly HasA
   return { programs, between: sharedBetween(programs.flatMap(comparedOf)) };
 }
 
-/** Of a program that cannot start the roster's mistakes are told, too. */
+/** If a program cannot start, mistakes of its roster are reported too. */
 function mistakesOf({ program, sources, problems, placed }: CheckedFile): readonly Problem[] {
   if (problems.length === 0) return [];
   const isRead = program !== undefined && sources !== undefined;
@@ -66,7 +66,7 @@ function mistakesOf({ program, sources, problems, placed }: CheckedFile): readon
     ? sources.map((source) => notReadable(source) ?? readBlocking(taskOf(program, source)))
     : [];
   const left = isRead ? rosterOf(program, sources, found).notUnderstood : [];
-  // Where nobody is known, each line of a roster would be said to name nobody.
+  // Without known people, every line of a roster would be reported.
   const told = program?.people.length === 0 ? left.filter((one) => !isAboutPeople(one)) : left;
   return [...problems, ...told].map(placed);
 }

@@ -3,7 +3,7 @@ import { programShape, type ProgramFile } from "./program-shape.ts";
 
 type Settings = Record<string, unknown>;
 
-/** The path that stands in for a missing one: nobody looks for it. */
+/** Replaces a missing path. It is never opened. */
 export const NO_PATH = "-";
 
 /** Long past, so that nothing of a roster falls into it. */
@@ -22,8 +22,8 @@ const STAND_INS: Settings = {
 const ELEMENTS: Settings = { rotations: ROTATION, roster: ROSTER, goals: { id: "none", en: "-", ja: "-" } };
 
 /**
- * A broken program.yaml with stand-ins in place of what is wrong, so that the rest of it, people.csv and the
- * rosters can be checked in the same run. Nothing ever starts on it. List positions stay as they are.
+ * Replaces what is wrong in a program.yaml by valid values, so that the rest of it, people.csv and the rosters can be checked in the
+ * same run. Attune never starts with it. Positions in lists stay the same.
  */
 export function salvaged(value: unknown, issues: readonly z.core.$ZodIssue[]): ProgramFile | undefined {
   const settings: Settings = isSettings(value) ? structuredClone(value) : {};

@@ -6,15 +6,15 @@ import { quoted, type Problem } from "#src/roster/text/problem.ts";
 import { unseen } from "./shapes.ts";
 import { badAliases, doubledKeys, isMisuse, tooDeep, valueOf, type Misuse } from "./yaml-limits.ts";
 
-/** A YAML file whose values know the line they stand on. */
+/** A YAML file with the lines of its values. */
 export interface YamlFile {
   readonly value: unknown;
   readonly problems: readonly Problem[];
-  /** The line of what is at this path, or of the nearest thing around it. */
+  /** The line of the value at this path, or of the nearest value around it. */
   lineOf(path: readonly PropertyKey[]): number;
 }
 
-/** Reads a file of settings. Whatever stands in it, what is wrong is told with its line. */
+/** Reads a YAML file. Every mistake is reported with its line. */
 export function readYaml(file: string, text: string): YamlFile {
   const deep = tooDeep(text);
   const lines = new LineCounter();
@@ -34,7 +34,7 @@ export function readYaml(file: string, text: string): YamlFile {
     const [message = error.message] = error.message.split(/ at line | \(|:?\n/u);
     return placed({ at: error.pos[0], message, todo: "mend the YAML; two spaces indent, and quotes help" });
   });
-  // One slip makes every line below it wrong in the same way: the first of them says where.
+  // One mistake of syntax often makes all lines below it wrong. So only the first error is reported.
   const problems = [...new Map(found.toReversed().map((one) => [one.message, one])).values()];
   const misused = [...doubledKeys(document), ...badAliases(document)];
   const read =
@@ -49,7 +49,7 @@ export function readYaml(file: string, text: string): YamlFile {
   };
 }
 
-/** Every text and key that holds what nobody can see, with its line. */
+/** Every text and key with an invisible character, with its line. */
 function unseenIn(file: string, document: Document.Parsed, lines: LineCounter): readonly Problem[] {
   const found: Problem[] = [];
   visit(document, {
@@ -69,7 +69,7 @@ const LINES = /[\t\n]/gu;
 function nodeAt(document: Document.Parsed, path: readonly PropertyKey[]): Node | undefined {
   for (let length = path.length; length >= 0; length -= 1) {
     const within = path.slice(0, length);
-    // The line of a key says more than the line on which a block below it begins.
+    // Report the line of the key, not the line where the block below it begins.
     const parent = length === 0 ? undefined : document.getIn(within.slice(0, -1), true);
     const key = isMap(parent)
       ? parent.items.find((item) => isScalar(item.key) && item.key.value === within.at(-1))?.key
@@ -80,7 +80,7 @@ function nodeAt(document: Document.Parsed, path: readonly PropertyKey[]): Node |
   return undefined;
 }
 
-/** A shape that a file's value must have: the value, or every mistake with its line. */
+/** Checks a file against a shape. Returns the value, or every mistake with its line. */
 export function shaped<Shape extends z.ZodType>(
   file: string,
   yaml: YamlFile,
@@ -129,7 +129,7 @@ function problemsOf(
   return [{ ...place, message: `${found}: expected ${message}`, todo }];
 }
 
-/** A key with nothing after it, and a file with nothing in it, are null in YAML. */
+/** In YAML a key without a value, and an empty file, are null. */
 const isNothing = (value: unknown): boolean => value === undefined || value === null;
 
 const shown = (value: unknown): string => (typeof value === "string" ? value : JSON.stringify(value));

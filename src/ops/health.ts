@@ -3,25 +3,25 @@ import type { RosterTrouble } from "../domain/roster-report.ts";
 import { utc, type Instant } from "../domain/time.ts";
 import type { Ticker } from "../ports/clock.ts";
 
-/** Whether Attune does its work, as a supervisor or a load balancer asks. */
+/** The answer of /healthz, for supervisors and load balancers. */
 export interface Health {
   readonly status: "ok" | "failing";
   readonly database: "ok" | "failing";
-  /** Seconds since the last beat that finished; null before the first one. */
+  /** Seconds since the last completed beat; null before the first. */
   readonly lastTick: number | null;
-  /** Where people are reached, and whether what they do there arrives just now. */
+  /** Each platform, and whether people's acts arrive from it. */
   readonly platforms: Readonly<Record<string, "ok" | "failing">>;
   /**
-   * While the clock's jump beyond what could be true is held, by how many seconds (below 0: behind), and what it said
-   * when it was first seen: nothing is sent meanwhile. A restart would not help.
+   * A jump of the clock that is not believed yet: by how many seconds (negative: behind), and what the clock said when it was first
+   * seen. Nothing is sent meanwhile. A restart would not help.
    */
   readonly clock?: { readonly heldSince: string; readonly seconds: number };
   /**
-   * Rosters that cannot be had, since when, and when each was last read. Attune goes on with what they said last, so
-   * that they make nothing fail. Where several programs are served, see `programs`.
+   * Rosters that cannot be read, since when, and when each was last read. Attune goes on with what they said before, so the status
+   * stays ok. With several programs, see `programs`.
    */
   readonly rosters?: Rosters;
-  /** Of several programs those in trouble, by id. They make the others' process fail no more than a roster does. */
+  /** With several programs: those in trouble, by id. The status stays ok, since the others work. */
   readonly programs?: Readonly<
     Record<string, { readonly lastTick: number | null; readonly rosters: Rosters }>
   >;
@@ -34,7 +34,7 @@ type Rosters = Readonly<
 /** How one program stands. */
 export interface ProgramStanding {
   readonly program: string;
-  /** Seconds since its last beat that finished; undefined before the first. */
+  /** Seconds since its last completed beat; undefined before the first. */
   readonly lastBeat: number | undefined;
   readonly troubles: readonly RosterTrouble[];
 }
@@ -46,22 +46,22 @@ export interface HealthDeps {
   readonly db: { check(): Promise<void> };
   readonly ticker: Pick<Ticker, "lastFinished">;
   readonly platforms: () => Health["platforms"];
-  /** Milliseconds on a clock that never steps; the ticker's. */
+  /** Milliseconds on the ticker's monotonic clock. */
   readonly steady?: () => number;
-  /** Milliseconds: a database that has not answered by then fails, whatever it does later. */
+  /** Milliseconds without an answer after which the database counts as failing. */
   readonly patience?: number;
 }
 
-/** A supervisor waits a few seconds itself. */
+/** Milliseconds. Supervisors wait only a few seconds for us. */
 const PATIENCE = 3_000;
 
-/** A beat comes every minute: without one for this many seconds nobody is being asked anything. */
+/** Seconds without a completed beat after which the status is failing. A beat should run every minute. */
 const SILENCE = 180;
 
 export const isSilent = (lastBeat: number | null | undefined): boolean =>
   lastBeat === null || lastBeat === undefined || lastBeat > SILENCE;
 
-/** Looks at the database and the last beat. */
+/** Checks the database and the last beat. */
 export async function health({
   db,
   ticker,

@@ -4,8 +4,8 @@ import type { Log } from "../ports/log.ts";
 import { withoutSecrets } from "./redaction.ts";
 
 /**
- * JSON lines by pino, to stdout unless told otherwise. Whoever logs gives ids, codes and counts only; in case
- * somebody forgets, what looks like a person's words, a name or a secret is taken out here once more.
+ * A log of JSON lines by pino, to stdout by default. Callers log only ids, codes and counts. As a second line of defence, this
+ * removes what looks like a person's words, a name or a secret.
  */
 export function pinoLog(level: LevelWithSilent, to?: DestinationStream): Log {
   const formatters = { log: (fields: object): Record<string, unknown> => Object(withoutSecrets(fields)) };

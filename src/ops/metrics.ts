@@ -7,21 +7,21 @@ import type { Meters } from "../ports/meters.ts";
 import type { Store } from "../ports/store.ts";
 import { isSilent, type ProgramStanding } from "./health.ts";
 
-/** What Prometheus reads, and how it comes to be counted. */
+/** The metrics for Prometheus, and what counts them. */
 export interface Metrics {
   readonly meters: Meters;
-  /** The same store, with every reply about strategy or trust that it keeps counted. */
+  /** The same store. It counts every stored reply about strategy or trust. */
   counting<Counted extends Store>(store: Counted): Counted;
-  /** Counts the requests to a platform's own address; its series begin at 0 at once. */
+  /** Returns a function that counts requests to a platform's own address. Its series begin at 0 at once. */
   calls(platform: string): (call: Call) => void;
-  /** Nudges that went out since the start. */
+  /** How many nudges were sent since the start. */
   sent(): number;
-  /** The figures as Prometheus reads them. */
+  /** The figures in Prometheus' text format. */
   text(): Promise<string>;
   readonly contentType: string;
 }
 
-/** What is looked up at each reading. */
+/** What is read each time that Prometheus asks. */
 export interface MetricsDeps {
   /** Of every program; the same kind and state may come several times. */
   readonly nudgeCounts: () => ReturnType<Store["nudgeCounts"]>;
@@ -30,15 +30,15 @@ export interface MetricsDeps {
   readonly patience?: number;
 }
 
-/** Of a goal and its outcome not even the number is told: where few are on duty, a private goal would be one more. */
+/** Replies about goals and outcomes are not counted: if few people are on duty, one more would tell about a private goal. */
 const COUNTED: ReadonlySet<Component | undefined> = new Set<Component>(["strategy", "trust"]);
 
-/** Prometheus itself waits 10 seconds, then has none of the figures. */
+/** Milliseconds for the database to answer. Prometheus gives up after 10 seconds and then gets no figures at all. */
 const PATIENCE = 5_000;
 
 /**
- * Numbers by kind, state, component or code: never by person, and never by program, since a process of 500 programs
- * would make 500 times the series. `/healthz` names the programs.
+ * Counts by kind, state, component or code. Never by person. Never by program either: a process with 500 programs would have 500
+ * times as many series. `/healthz` names programs in trouble.
  */
 export function createMetrics(deps: MetricsDeps): Metrics {
   const registry = new Registry();
@@ -132,7 +132,7 @@ export function createMetrics(deps: MetricsDeps): Metrics {
   };
 }
 
-/** What the database says. While it cannot be read, that alone is told: the other figures are needed then above all. */
+/** The figures from the database. If it cannot be read, only that is reported: the other figures are needed then most. */
 function gaugeDatabase(
   registers: Registry[],
   { nudgeCounts, patience = PATIENCE }: MetricsDeps,
@@ -162,7 +162,7 @@ function gaugeDatabase(
   };
 }
 
-/** How many programs there are, and how many of them are in which trouble. */
+/** How many programs there are, and how many have which trouble. */
 function gaugePrograms(registers: Registry[], programs: MetricsDeps["programs"]): void {
   const gauge = (name: string, help: string, is: (one: ProgramStanding) => boolean) =>
     new Gauge({

@@ -3,14 +3,14 @@ import { AttuneError } from "../errors.ts";
 
 const REMOVED = "[removed]";
 
-/** Fields that hold a person's words, a name, an address or a secret, whatever stands in them. */
+/** Fields that may contain a person's words, a name, an address or a secret. They are always removed. */
 const SECRET =
   /^(?:text|value|values|line|quote|body|card|blocks|notification|name|names|label|email|phone|address|account|accounts|url|uri)$|token|secret|password|authorization|cookie|credential|key$/iu;
 
 const DEPTH = 5;
 const LENGTH = 500;
 
-/** A copy of what is logged without what must never be in a log. */
+/** A copy of log fields without what must not be in a log. */
 export function withoutSecrets(value: unknown, depth = 0): unknown {
   if (value instanceof Error) return errorForLog(value, depth);
   if (typeof value === "string") return withoutQuotes(value);
@@ -25,7 +25,7 @@ export function withoutSecrets(value: unknown, depth = 0): unknown {
   );
 }
 
-/** A problem quotes the file's own text, which may be a name; a feed's address is a secret. */
+/** Removes quoted text of a file, which may be a name, and feed addresses, which are secrets. */
 const withoutQuotes = (text: string): string =>
   shownText(text)
     .replaceAll(/"[^"]*"/gu, '"…"')
@@ -33,8 +33,8 @@ const withoutQuotes = (text: string): string =>
     .slice(0, LENGTH);
 
 /**
- * What an error may say. Our own, the database's and the system's messages name no one; any other may quote
- * what it failed on (JSON.parse does), so only where it happened is kept.
+ * What is logged of an error. Messages of ours, of the database and of the system contain no personal data. Others may quote what
+ * they failed on (JSON.parse does), so of these only the place is logged.
  */
 function errorForLog(error: Error, depth: number): object {
   const code = "code" in error && typeof error.code === "string" ? error.code : undefined;

@@ -6,7 +6,7 @@ import type { Metrics } from "./metrics.ts";
 
 export interface OpsDeps extends HealthDeps {
   readonly metrics: Pick<Metrics, "text" | "contentType">;
-  /** What a reader of `/metrics` has to bring (`Authorization: Bearer …`); undefined where anybody may read them. */
+  /** The token for reading `/metrics` (`Authorization: Bearer …`). Undefined if anybody may read them. */
   readonly metricsToken?: string | undefined;
 }
 

@@ -16,7 +16,7 @@ export interface HandDeps {
   now(): Instant;
 }
 
-/** What a person's hand can do on a phone. Each act comes back as what the phone shows then. */
+/** Taps and types for a person. Each act returns what the phone shows then. */
 export interface Hand {
   press(nudge: Nudge, act: Act): Promise<readonly TranscriptLine[]>;
   submit(
@@ -71,5 +71,5 @@ function shownThen(
   }
 }
 
-/** Whether the last act was not taken. */
+/** Whether the last act was refused. */
 export const wasRefused = (lines: readonly TranscriptLine[]): boolean => lines.at(-1)?.type === "refused";

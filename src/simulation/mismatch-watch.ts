@@ -15,7 +15,7 @@ export interface MismatchEvent {
 
 const EVENTS = { open: "opened", talked: "talked", closed: "closed", lapsed: "lapsed" } as const;
 
-/** Tells what has become of every pair's mismatches since it was asked last. */
+/** Reports how every pair's mismatches have changed since the last call. */
 export function watchMismatches(): (context: Context, about?: PersonId) => Promise<readonly MismatchEvent[]> {
   const known = new Map<string, Mismatch>();
   return async (context, about) => {

@@ -18,7 +18,7 @@ export interface PlayerDeps {
   now(): Instant;
 }
 
-/** Somebody with a phone: taps and types as a script says, or as chance has it. */
+/** Plays the people: taps and types what a script says, or at random. */
 export interface Player {
   act(deed: Deed): Promise<readonly TranscriptLine[]>;
   /** Answers this person's open asks, each question by a random tap. */

@@ -28,9 +28,9 @@ export interface SimulationInput {
   readonly from: Instant;
   readonly to: Instant;
   readonly script: readonly Deed[];
-  /** Answers by itself what the script leaves open. */
+  /** Answers at random what the script does not answer. */
   readonly random?: () => number;
-  /** What is kept goes here, and it is closed at the end; absent, nothing outlives the call. */
+  /** The database to use; it is closed at the end. If absent, a database in memory. */
   readonly db?: Database;
   readonly log: Log;
   /** Called for each line as it happens. */
@@ -39,7 +39,7 @@ export interface SimulationInput {
   progress?(at: Instant): void;
 }
 
-/** Messages reach people in memory under this name. */
+/** The name of the platform in memory. */
 const PLATFORM = "memory";
 
 /**
