@@ -1,6 +1,6 @@
 import { setImmediate as turn } from "node:timers/promises";
 import { HOUR, later, MINUTE, SECOND } from "#src/domain/time.ts";
-import { tapsOf } from "#src/card/taps.ts";
+import { tapsOf } from "#src/card/act.ts";
 import { benchFolder, newDatabase } from "./support/databases.ts";
 import { median, percentile, type Found } from "./support/measure.ts";
 import { atWork, FIRST, oneShift, staffedProgram } from "./support/program.ts";

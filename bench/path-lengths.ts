@@ -4,7 +4,7 @@ import { handClock } from "#adapters/memory/hand-clock.ts";
 import { memoryMessenger } from "#adapters/memory/messenger.ts";
 import type { Act, Card } from "#src/card/card.ts";
 import { plain } from "#src/card/plain.ts";
-import { tapsOf } from "#src/card/taps.ts";
+import { tapsOf } from "#src/card/act.ts";
 import type { Address } from "#src/domain/person.ts";
 import { DAY, HOUR, MINUTE, later } from "#src/domain/time.ts";
 import { zoneOf } from "#src/domain/zone.ts";

@@ -1,6 +1,6 @@
 import { setImmediate as turn } from "node:timers/promises";
 import type { Card } from "#src/card/card.ts";
-import { tapsOf } from "#src/card/taps.ts";
+import { tapsOf } from "#src/card/act.ts";
 import type { Address, PersonId } from "#src/domain/person.ts";
 import type { Program } from "#src/domain/program.ts";
 import { mintAssignmentId, type Assignment, type Roster } from "#src/domain/roster.ts";

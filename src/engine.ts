@@ -66,7 +66,7 @@ export function runProgram(deps: ProgramDeps): RunningProgram {
     roster: planning.view(),
     person: (id) => people.get(id),
     now: clock.now(),
-    ...(deps.rosterState === undefined ? {} : { rosters: deps.rosterState() }),
+    ...(deps.rosterState === undefined ? {} : { rosters: deps.rosterState }),
   });
   const messengers = new Map(deps.messengers.map((messenger) => [messenger.platform, messenger]));
   const engine = createEngine({

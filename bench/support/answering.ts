@@ -1,5 +1,5 @@
 import type { Act } from "#src/card/card.ts";
-import { tapsOf } from "#src/card/taps.ts";
+import { tapsOf } from "#src/card/act.ts";
 import type { Address, PersonId } from "#src/domain/person.ts";
 import type { BotResponse } from "#src/ports/inbound.ts";
 import type { atWork } from "./program.ts";

@@ -7,7 +7,7 @@ import type { Key, Place } from "../keys/keys.ts";
 import type { StoreContext, Tables } from "./store-context.ts";
 import { command, first, query, returning, rows, run, type Steps } from "../statements/statement.ts";
 import { placeholder, placeholderValue, hidden, is, limitPlaceholder } from "./placeholders.ts";
-import { personLock } from "./locks.ts";
+import { personLock } from "./people.ts";
 import { personKeys } from "./person-keys.ts";
 
 type Row = Tables["chat"]["$inferSelect"];

@@ -4,7 +4,7 @@ import type { Instant } from "#src/domain/time.ts";
 import type { StoreContext } from "./store-context.ts";
 import { command, first, query, run, type Steps } from "../statements/statement.ts";
 import { placeholder, is } from "./placeholders.ts";
-import { sealedTexts } from "./sealed-texts.ts";
+import { sealedTexts } from "./person-keys.ts";
 
 export interface Inbox {
   /** Keeps the event's key. False when it was kept before. */

@@ -3,7 +3,7 @@ import type { Store } from "#src/ports/store.ts";
 import type { StoreContext } from "./store-context.ts";
 import { command, first, query } from "../statements/statement.ts";
 import { placeholder, placeholderValue, is } from "./placeholders.ts";
-import { sealedTexts } from "./sealed-texts.ts";
+import { sealedTexts } from "./person-keys.ts";
 
 /** Small facts by name. A program's are sealed alike: some tell of people. The database's own stand in clear. */
 export const notes = (context: StoreContext): Pick<Store, "note" | "setNote" | "changeNote"> => {

@@ -15,7 +15,7 @@ import {
 } from "../statements/statement.ts";
 import { nudgeLife, type NudgeTransition } from "./nudge-life.ts";
 import { excluded, is, placeholder } from "./placeholders.ts";
-import { sealedTexts } from "./sealed-texts.ts";
+import { sealedTexts } from "./person-keys.ts";
 import { messageRow } from "./message-rows.ts";
 
 type Sending = Pick<Store, "intend" | "sent" | "giveBack" | "close">;

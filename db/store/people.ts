@@ -4,13 +4,12 @@ import type { Standing, StandingChange, Store } from "#src/ports/store.ts";
 import type { StoreContext, Tables } from "./store-context.ts";
 import { command, first, query, rows, run } from "../statements/statement.ts";
 import { inboxOf } from "./events.ts";
-import { personLock } from "./locks.ts";
 import { placeholder, is, placeholderValue } from "./placeholders.ts";
 import { renewal } from "./shared-work.ts";
 import type { Address, PersonId } from "#src/domain/person.ts";
 import type { Identity } from "#src/ports/outbox.ts";
 import type { Place } from "../keys/keys.ts";
-import { sealedTexts } from "./sealed-texts.ts";
+import { sealedTexts } from "./person-keys.ts";
 
 /** What people told Attune about themselves. Somebody without a row has told nothing yet. */
 export const people = (context: StoreContext): Pick<Store, "standing" | "standings" | "changeStanding"> => {
@@ -171,3 +170,6 @@ export const addressPlace = (program: string, person: PersonId, platform: string
   row: `${program}/${person}/${platform}`,
   column: "address",
 });
+
+/** The lock for acts of one person and for erasing that person: one at a time. */
+export const personLock = (person: PersonId): string => `person ${person}`;

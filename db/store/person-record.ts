@@ -6,13 +6,12 @@ import { command, first, query, rows, run, forUpdate, type Statement } from "../
 import { appending, AUDIT_LOCK } from "./audit.ts";
 import { placeholder, placeholderValue, is } from "./placeholders.ts";
 import { nudgeColumns, nudgeOf } from "./nudges.ts";
-import { standingColumns, standingOf } from "./people.ts";
+import { standingColumns, standingOf, personLock } from "./people.ts";
 import { openReplies, replyColumns } from "./replies.ts";
 import { assignmentColumns } from "./roster.ts";
-import { personLock } from "./locks.ts";
 import { othersMessages } from "./others-messages.ts";
 import { scrubbing } from "./scrubbing.ts";
-import { sealedTexts } from "./sealed-texts.ts";
+import { sealedTexts } from "./person-keys.ts";
 import { renewal } from "./shared-work.ts";
 
 /** How long whoever has somebody erased waits for the files, in milliseconds: within Slack's three seconds. */

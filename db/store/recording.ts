@@ -5,11 +5,11 @@ import type { StoreContext } from "./store-context.ts";
 import { command, first, query, run, runEach, forUpdate, type Steps } from "../statements/statement.ts";
 import { inboxOf } from "./events.ts";
 import { placeholder, placeholderValue, hidden, is, isIn, limitPlaceholder } from "./placeholders.ts";
-import { replyWriter } from "./reply-writer.ts";
-import { personLock } from "./locks.ts";
+import { replyWriter } from "./replies.ts";
+import { personLock } from "./people.ts";
 import { refreshRequested } from "./nudge-change.ts";
 import { nudgeLife } from "./nudge-life.ts";
-import { sealedTexts } from "./sealed-texts.ts";
+import { sealedTexts } from "./person-keys.ts";
 import { messageRow } from "./message-rows.ts";
 
 /** One inbound act: its event, its answers and all that follows from them, in one commit. */

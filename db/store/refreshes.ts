@@ -16,7 +16,7 @@ import {
 import { placeholder, placeholderValue, hidden, is, limitPlaceholder } from "./placeholders.ts";
 import { nudgeChange } from "./nudge-change.ts";
 import { nudgeColumns, nudgeOf } from "./nudges.ts";
-import { sealedTexts } from "./sealed-texts.ts";
+import { sealedTexts } from "./person-keys.ts";
 
 /** An edit that was begun and not reported is tried again after this. */
 const EDIT_LEASE = MINUTE;

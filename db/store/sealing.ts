@@ -6,10 +6,9 @@ import type { StoreContext } from "./store-context.ts";
 import type { Steps } from "../statements/statement.ts";
 import { ANCHOR } from "./audit-anchor.ts";
 import { DATABASE } from "./notes.ts";
-import { personKeys, type PersonKeys } from "./person-keys.ts";
+import { personKeys, type PersonKeys, sealedTexts, type SealedText } from "./person-keys.ts";
 import { sealAnswer } from "./replies.ts";
 import { OWED } from "./scrubbing.ts";
-import { sealedTexts, type SealedText } from "./sealed-texts.ts";
 import { ROSTER, WISHES } from "./shared-work.ts";
 
 /** Notes that SQL counts with, or that are sealed in a way of their own. */

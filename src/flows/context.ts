@@ -24,5 +24,5 @@ export interface Context {
   readonly person: (id: PersonId) => Person | undefined;
   readonly now: Instant;
   /** How the rosters stand. Absent where a roster is given and not read, as in a simulation. */
-  readonly rosters?: RosterState;
+  readonly rosters?: () => RosterState;
 }

@@ -1,5 +1,4 @@
-import { act } from "#src/card/act.ts";
-import { tapsOf } from "#src/card/taps.ts";
+import { act, tapsOf } from "#src/card/act.ts";
 import { ITEMS, type ItemId } from "#src/domain/forms.ts";
 import { isAsk, type Ask, type AskKind } from "#src/domain/nudge.ts";
 import type { PersonId } from "#src/domain/person.ts";

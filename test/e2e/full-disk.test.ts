@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { expect, it } from "vitest";
-import { tapsOf } from "#src/card/taps.ts";
+import { tapsOf } from "#src/card/act.ts";
 import { keyOf } from "#db/keys/keys.ts";
 import { openSqlite } from "#db/sqlite/open.ts";
 import type { Address } from "#src/domain/person.ts";

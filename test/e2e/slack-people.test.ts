@@ -4,7 +4,7 @@ import { memoryMessenger } from "#adapters/memory/messenger.ts";
 import { DEFAULT_GOALS } from "#src/domain/goals.ts";
 import { personId, type Address } from "#src/domain/person.ts";
 import { plain } from "#src/card/plain.ts";
-import { tapsOf } from "#src/card/taps.ts";
+import { tapsOf } from "#src/card/act.ts";
 import { en } from "#src/words/en.ts";
 import { programOf, someone } from "#test/support/programs.ts";
 import { eventOf } from "#test/support/slack/member.ts";

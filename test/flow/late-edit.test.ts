@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { Address } from "#src/domain/person.ts";
-import { tapsOf } from "#src/card/taps.ts";
+import { tapsOf } from "#src/card/act.ts";
 import { flow } from "#test/support/attune.ts";
 
 it("a tap made while an older edit is on its way is what the message shows in the end", async () => {

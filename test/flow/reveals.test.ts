@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Act } from "#src/card/card.ts";
-import { tapsOf } from "#src/card/taps.ts";
+import { tapsOf } from "#src/card/act.ts";
 import type { Address } from "#src/domain/person.ts";
 import type { MessageRef } from "#src/ports/messenger.ts";
 import { partners, plans, shift, wants, WANTS } from "#test/support/answered-shifts.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { tapsOf } from "#src/card/taps.ts";
+import { tapsOf } from "#src/card/act.ts";
 import { personId, type Address } from "#src/domain/person.ts";
 import { en } from "#src/words/en.ts";
 import { flow, type Flow } from "#test/support/attune.ts";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { tapsOf } from "#src/card/taps.ts";
+import { tapsOf } from "#src/card/act.ts";
 import { plain } from "#src/card/plain.ts";
 import type { Act } from "#src/card/card.ts";
 import type { Address } from "#src/domain/person.ts";

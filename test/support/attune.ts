@@ -5,7 +5,7 @@ import { memoryMessenger, type MemoryMessengerOptions } from "#adapters/memory/m
 import { passingKey } from "#db/keys/keys.ts";
 import { openSqlite } from "#db/sqlite/open.ts";
 import { plain } from "#src/card/plain.ts";
-import { tapsOf } from "#src/card/taps.ts";
+import { tapsOf } from "#src/card/act.ts";
 import type { Act, Card } from "#src/card/card.ts";
 import type { Address, PersonId } from "#src/domain/person.ts";
 import { personId } from "#src/domain/person.ts";

@@ -1,9 +1,8 @@
 import type { ItemId } from "#src/domain/forms.ts";
 import fc from "fast-check";
 import type { Trouble } from "#adapters/memory/messenger.ts";
-import { act, type Meaning } from "#src/card/act.ts";
+import { act, type Meaning, tapsOf } from "#src/card/act.ts";
 import { plain } from "#src/card/plain.ts";
-import { tapsOf } from "#src/card/taps.ts";
 import type { Act } from "#src/card/card.ts";
 import { personTables } from "#src/commands/person-export.ts";
 import { programTables } from "#src/commands/program-export.ts";

@@ -1,5 +1,5 @@
 import type { Key } from "#db/keys/keys.ts";
-import { sealedTexts } from "#db/store/sealed-texts.ts";
+import { sealedTexts } from "#db/store/person-keys.ts";
 
 export interface SealedEvent {
   readonly program: string;

@@ -1,6 +1,5 @@
-import { readAct, type Meaning } from "#src/card/act.ts";
+import { readAct, type Meaning, tapsOf } from "#src/card/act.ts";
 import type { Act, Card } from "#src/card/card.ts";
-import { tapsOf } from "#src/card/taps.ts";
 import type { Address } from "#src/domain/person.ts";
 import type { MessageRef } from "#src/ports/messenger.ts";
 import type { Flow } from "./attune.ts";

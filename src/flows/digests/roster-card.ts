@@ -41,8 +41,9 @@ export function rosterCard(context: Context, words: Words): Card {
 
 function newsOf(context: Context, words: Words, shown: number): readonly Block[] {
   const { roster } = words.say;
-  const troubles = context.rosters?.troubles ?? [];
-  const report = context.rosters?.report;
+  const rosters = context.rosters?.();
+  const troubles = rosters?.troubles ?? [];
+  const report = rosters?.report;
   return [
     ...troubles.flatMap(({ name, since, mend, doubt }): readonly Block[] =>
       doubt === undefined

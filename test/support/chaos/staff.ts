@@ -1,7 +1,6 @@
 import { createHash } from "node:crypto";
-import type { Meaning } from "#src/card/act.ts";
+import { type Meaning, tapsOf } from "#src/card/act.ts";
 import type { Card } from "#src/card/card.ts";
-import { tapsOf } from "#src/card/taps.ts";
 import type { Nudge } from "#src/domain/nudge.ts";
 import type { Inbound, BotResponse } from "#src/ports/inbound.ts";
 import type { Standing } from "#test/support/kill/far-side.ts";

@@ -1,5 +1,4 @@
-import { tapsOf } from "#src/card/taps.ts";
-import type { Meaning } from "#src/card/act.ts";
+import { tapsOf, type Meaning } from "#src/card/act.ts";
 import type { Card } from "#src/card/card.ts";
 import { personId } from "#src/domain/person.ts";
 import type { Inbound, BotResponse } from "#src/ports/inbound.ts";
