@@ -5,6 +5,7 @@ import type { Address, PersonId } from "#src/domain/person.ts";
 import type { Program } from "#src/domain/program.ts";
 import { mintAssignmentId, type Assignment, type Roster } from "#src/domain/roster.ts";
 import { HOUR, later, MINUTE, SECOND, type Instant } from "#src/domain/time.ts";
+import type { Log } from "#src/ports/log.ts";
 import { NO_METERS } from "#src/ports/meters.ts";
 import { createScheduler } from "#src/runtime/scheduler.ts";
 import { wordsFor } from "#src/words/words.ts";
@@ -20,6 +21,7 @@ const ATTENDINGS = 50;
 const STEP = 20;
 const DUE = later(FIRST, 8 * HOUR - 15 * MINUTE);
 
+const SILENT: Log = { debug() {}, info() {}, warn() {}, error: (fields) => console.error(fields) };
 const { help, call, feedback } = ja.strategy;
 const LAST = feedback.answers.end;
 
@@ -41,11 +43,12 @@ export async function reveal(): Promise<readonly Found[]> {
     hostedPrograms: [
       {
         program: program.id,
-        log: { debug() {}, info() {}, warn() {}, error: (fields) => console.error(fields) },
+        log: SILENT,
         beat: () => running.tick(),
         edit: () => running.edit(),
       },
     ],
+    log: SILENT,
     meters: NO_METERS,
     align: async () => {},
   });

@@ -93,7 +93,7 @@ export async function startAttune(settings: Settings, programs: readonly LoadedP
       : undefined;
   const all = beside === undefined ? [host] : [host, beside];
   const { demo } = beside ?? host;
-  const { db, ticker, metrics, standing, heldJump, platforms } = host;
+  const { db, scheduler, metrics, standing, heldJump, platforms } = host;
 
   const app = new Hono();
   const health = () => ({
@@ -106,7 +106,15 @@ export async function startAttune(settings: Settings, programs: readonly LoadedP
   const metricsToken = metricsTokenOf(settings, log);
   app.route(
     "/",
-    opsRoutes({ db, ticker, metrics, metricsToken, platforms: health, programs: standing, heldJump }),
+    opsRoutes({
+      db,
+      beats: scheduler,
+      metrics,
+      metricsToken,
+      platforms: health,
+      programs: standing,
+      heldJump,
+    }),
   );
   if (demo !== undefined) app.route("/", demo.routes);
 
@@ -126,7 +134,7 @@ export async function startAttune(settings: Settings, programs: readonly LoadedP
     await stop(closing);
     throw cause;
   });
-  for (const { ticker, scheduler } of all) ticker.start(() => scheduler.beat());
+  for (const { ticker, scheduler } of all) ticker.start(() => scheduler.tick());
   return { url, stop: once(() => stop(closing)) };
 }
 

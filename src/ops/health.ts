@@ -1,7 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { RosterTrouble } from "../domain/roster-report.ts";
 import { utc, type Instant } from "../domain/time.ts";
-import type { Ticker } from "../ports/clock.ts";
 
 /** The answer of /healthz, for supervisors and load balancers. */
 export interface Health {
@@ -44,9 +43,10 @@ export interface HealthDeps {
   readonly heldJump?: () => { readonly by: number; readonly since: Instant } | undefined;
   /** Rejects when the database cannot be read or written. */
   readonly db: { check(): Promise<void> };
-  readonly ticker: Pick<Ticker, "lastFinished">;
+  /** When the last round of beats ended without an error, on the steady clock; undefined before the first. */
+  readonly beats: { lastFinished(): number | undefined };
   readonly platforms: () => Health["platforms"];
-  /** Milliseconds on the ticker's monotonic clock. */
+  /** Milliseconds on the clock that never steps. */
   readonly steady?: () => number;
   /** Milliseconds without an answer after which the database counts as failing. */
   readonly patience?: number;
@@ -64,7 +64,7 @@ export const isSilent = (lastBeat: number | null | undefined): boolean =>
 /** Checks the database and the last beat. */
 export async function health({
   db,
-  ticker,
+  beats,
   platforms,
   programs,
   heldJump,
@@ -76,7 +76,7 @@ export async function health({
     () => "failing" as const,
   );
   const database = await Promise.race([checked, sleep(patience, "failing" as const, { ref: false })]);
-  const finished = ticker.lastFinished();
+  const finished = beats.lastFinished();
   const lastTick = finished === undefined ? null : Math.round((steady() - finished) / 1_000);
   return {
     status: database === "ok" && !isSilent(lastTick) ? "ok" : "failing",

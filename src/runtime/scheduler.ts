@@ -17,6 +17,7 @@ export interface ScheduledProgram {
 
 export interface SchedulerDeps {
   readonly hostedPrograms: readonly ScheduledProgram[];
+  readonly log: Log;
   /** Counts beats that failed. */
   readonly meters: Pick<Meters, "failed">;
   /** Asks the database for the time. Called before each round, and before each beat between rounds. */
@@ -35,6 +36,10 @@ export interface SchedulerDeps {
 
 /** Runs the beats of all programs of a process. */
 export interface Scheduler {
+  /** Begins a round, unless one is under way that is not over its deadline. What goes wrong is logged. */
+  tick(): void;
+  /** When the last round that did not fail ended, in milliseconds on the steady clock. Undefined before the first. */
+  lastFinished(): number | undefined;
   /**
    * One round: a beat of each program, a few at a time. A program whose beat fails, hangs or takes long delays no other. It
    * is logged, and the round ends without it.
@@ -55,11 +60,13 @@ export interface Scheduler {
 /** Eight programs with eight sends each: a workspace admits no more anyway, and ten connections to a database are enough. */
 const AT_A_TIME = 8;
 const PATIENCE = 10_000;
-/** Less than the ticker's own deadline: when the ticker begins the next round, a beat that hangs no longer counts. */
+/** A round that runs longer no longer holds up the next one. */
+const ROUND = 300_000;
+/** Less than a round's: when the next round begins, a beat that hangs no longer counts. */
 const DEADLINE = 290_000;
 
 export function createScheduler(deps: SchedulerDeps): Scheduler {
-  const { hostedPrograms, meters, align, isHeld = () => false, steady = () => performance.now() } = deps;
+  const { hostedPrograms, log, meters, align, isHeld = () => false, steady = () => performance.now() } = deps;
   const { atATime = AT_A_TIME, patience = PATIENCE, deadline = DEADLINE } = deps;
   const flights = new Map<string, { readonly hosted: ScheduledProgram; readonly flight: SingleFlight }>(
     hostedPrograms.map((hosted) => [
@@ -70,7 +77,11 @@ export function createScheduler(deps: SchedulerDeps): Scheduler {
   const edits = new Set<Promise<void>>();
   let state: "not-begun" | "open" | "over" = "not-begun";
 
-  return {
+  // What fails in a round is counted where it fails.
+  const rounds = createSingleFlight({ log, meters: { failed() {} }, steady, deadline: ROUND });
+  const scheduler: Scheduler = {
+    tick: () => void rounds.beat(() => scheduler.beat()),
+    lastFinished: () => rounds.lastFinished(),
     async beat() {
       await align().catch((error: unknown) => {
         meters.failed(codeOf(error));
@@ -102,13 +113,15 @@ export function createScheduler(deps: SchedulerDeps): Scheduler {
     },
     async stop() {
       state = "over";
-      await Promise.all([...[...flights.values()].map(({ flight }) => flight.stop()), ...edits]);
+      const beats = [...flights.values()].map(({ flight }) => flight.stop());
+      await Promise.all([rounds.stop(), ...beats, ...edits]);
     },
     lastBeats: () =>
       new Map(
         [...flights].map(([program, { flight }]) => [program, secondsSince(flight.lastFinished(), steady)]),
       ),
   };
+  return scheduler;
 }
 
 async function editBeside({ log, edit }: ScheduledProgram, meters: SchedulerDeps["meters"]): Promise<void> {

@@ -48,7 +48,7 @@ export function createSingleFlight({ log, meters, steady, deadline }: SingleFlig
     } catch (error) {
       const code = codeOf(error);
       meters.failed(code);
-      log.error({ code, error }, "a program's beat failed; the next one goes on from what is stored");
+      log.error({ code, error }, "a beat failed; the next one goes on from what is stored");
       return { ok: false, error };
     }
   };
@@ -72,7 +72,7 @@ export function createSingleFlight({ log, meters, steady, deadline }: SingleFlig
     if (running === undefined) return undefined;
     const milliseconds = Math.round(steady() - running.since);
     if (milliseconds <= deadline) return running;
-    log.warn({ milliseconds }, "a program's beat is over its deadline; the next one begins beside it");
+    log.warn({ milliseconds }, "a beat is over its deadline; the next one begins beside it");
     return undefined;
   };
 

@@ -115,7 +115,7 @@ it("a feed that changes, fails, redirects, stalls, grows, and comes back keeps i
 
   const told = await health({
     db: { check: async () => {} },
-    ticker: { lastFinished: () => 0 },
+    beats: { lastFinished: () => 0 },
     steady: () => 0,
     platforms: () => ({}),
     programs: () => [{ program: "p", lastBeat: 0, troubles: watch.state().troubles }],

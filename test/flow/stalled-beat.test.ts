@@ -12,6 +12,7 @@ import { runProgram } from "#src/engine.ts";
 import { opsRoutes } from "#src/ops/routes.ts";
 import type { Messenger } from "#src/ports/messenger.ts";
 import { NO_METERS } from "#src/ports/meters.ts";
+import { createScheduler } from "#src/runtime/scheduler.ts";
 import { SILENT } from "#test/support/attune.ts";
 import { local, programOf, rosterOf } from "#test/support/programs.ts";
 
@@ -53,13 +54,21 @@ it("goes on beside a beat that never comes back, says so meanwhile, and sends no
   let minute = () => {};
   const steady = () => clock.now() - START;
   const ticker = cronTicker({
-    log: { ...SILENT, warn: (_, message) => void warnings.push(message) },
     wakeUps: { start: (calls) => void (minute = calls.minute), async stop() {} },
+    steady,
+  });
+  const scheduler = createScheduler({
+    hostedPrograms: [
+      { program: program.id, log: SILENT, beat: () => running.tick(), edit: () => running.edit() },
+    ],
+    log: { ...SILENT, warn: (_, message) => void warnings.push(message) },
+    meters: NO_METERS,
+    align: async () => {},
     steady,
   });
   const routes = opsRoutes({
     db,
-    ticker,
+    beats: scheduler,
     steady,
     platforms: () => ({}),
     metrics: { text: async () => "", contentType: "text/plain" },
@@ -72,7 +81,7 @@ it("goes on beside a beat that never comes back, says so meanwhile, and sends no
     for (let turns = 0; turns < 500; turns += 1) await turn();
   };
 
-  ticker.start(() => running.tick());
+  ticker.start(() => scheduler.tick());
   await passes(4);
   const whileStalled = { status: await healthz(), warnings: [...warnings] };
   await passes(6);
@@ -82,7 +91,7 @@ it("goes on beside a beat that never comes back, says so meanwhile, and sends no
   expect(whileStalled).toEqual({ status: 503, warnings: [] });
   expect(after).toEqual({
     status: 200,
-    warnings: ["A beat is over its deadline; the next one begins beside it."],
+    warnings: ["a beat is over its deadline; the next one begins beside it"],
   });
   const keys = cloud.deliveries.filter(({ type }) => type === "sent").map(({ key }) => key);
   expect(keys).toHaveLength(2);

@@ -73,6 +73,7 @@ async function lived(jumps: readonly Jump[]) {
     hostedPrograms: [
       { program: program.id, log: SILENT, beat: () => running.tick(), edit: () => running.edit() },
     ],
+    log: SILENT,
     meters: NO_METERS,
     align: () => clock.align(),
     isHeld: () => clock.held() !== undefined,

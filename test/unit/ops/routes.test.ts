@@ -15,7 +15,7 @@ const routes = (wish: {
 }) =>
   opsRoutes({
     db: { check: wish.check ?? (async () => {}) },
-    ticker: { lastFinished: () => (wish.lastBeat === undefined ? undefined : 10 * MINUTE - wish.lastBeat) },
+    beats: { lastFinished: () => (wish.lastBeat === undefined ? undefined : 10 * MINUTE - wish.lastBeat) },
     steady: () => 10 * MINUTE,
     patience: 10,
     metricsToken: wish.metricsToken,

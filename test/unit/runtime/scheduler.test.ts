@@ -26,6 +26,7 @@ function db(works: Readonly<Record<string, () => Promise<void>>>, wish: Partial<
     beaten,
     scheduler: createScheduler({
       hostedPrograms,
+      log: SILENT,
       meters: NO_METERS,
       align: async () => {},
       patience: 20,
