@@ -49,7 +49,7 @@ const NOTHING: Taken = { type: "nothing" };
 
 /** Hands a verified payload to the core, once, before it is acknowledged. */
 export function taker(deps: TakeDeps): (body: unknown, repeat: number) => Promise<Taken> {
-  /** Whether an act was stored, by its event. Its content is not remembered. */
+  /** Whether an act was done, by its event. Its content is not remembered, and a refused one is not done. */
   const handled = new Map<string, Promise<boolean>>();
   /** Home tabs and commands name no channel. A person who was written to before has one. */
   const channels = new Map<string, string>();
@@ -72,7 +72,10 @@ export function taker(deps: TakeDeps): (body: unknown, repeat: number) => Promis
     const response = deps.receive(inbound);
     handled.set(
       inbound.event,
-      response.then(isKept, () => false),
+      response.then(
+        (one) => isDone(inbound, one),
+        () => false,
+      ),
     );
     forgetOldest(handled);
     return response;
@@ -119,6 +122,15 @@ export function taker(deps: TakeDeps): (body: unknown, repeat: number) => Promis
 
 const isKept = (response: BotResponse): boolean =>
   !(response.kind === "refused" && response.reason === "not-saved");
+
+/**
+ * Whether an act is done with, so that the same again is a double. A dialog that was refused stays open under its id: what
+ * is sent from it next is another answer. Every other act has an id of its own, so a refused double is not refused twice.
+ */
+const isDone = ({ type }: Inbound, response: BotResponse): boolean =>
+  response.kind !== "refused" ||
+  response.reason === "already-received" ||
+  (type !== "submitted" && isKept(response));
 
 function forgetOldest(known: Map<string, unknown>): void {
   if (known.size > REMEMBERED) known.delete(known.keys().next().value!);

@@ -74,6 +74,17 @@ async function open(mode: Mode): Promise<InboundRig> {
     "x-slack-signature": signatureOf(body, when, secret),
   });
 
+  const sends = async (values: Readonly<Record<string, string>>): Promise<Deed> => {
+    typed = values["line"];
+    const delivered = await person.submits(typed ?? "");
+    await settle(person);
+    const errors = delivered.answer?.["errors"] as Record<string, string> | undefined;
+    told = Object.values(errors ?? {});
+    // A dialog with an error stays open, with what was typed in it.
+    if (errors === undefined) typed = undefined;
+    return { taken: delivered.acknowledged, again: async () => {} };
+  };
+
   return {
     messenger: platform.messenger,
     person: { platform: "slack", account: USER, address: slackAddress(USER, channelOf(USER)) },
@@ -97,15 +108,9 @@ async function open(mode: Mode): Promise<InboundRig> {
         "interactive",
         tap(message, ({ action_id: id }) => String(id).startsWith("open-")),
       );
-      typed = values["line"];
-      const delivered = await person.submits(typed ?? "");
-      await settle(person);
-      const errors = delivered.answer?.["errors"] as Record<string, string> | undefined;
-      told = Object.values(errors ?? {});
-      // A dialog with an error stays open, with what was typed in it.
-      if (errors === undefined) typed = undefined;
-      return { taken: delivered.acknowledged, again: async () => {} };
+      return sends(values);
     },
+    corrects: (_message, _act, values) => sends(values),
     shows: async () =>
       person
         .messages()

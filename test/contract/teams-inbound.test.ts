@@ -63,6 +63,7 @@ inboundContract("teams", async () => {
     says: (text) => deed(teams.activity("r1", { text })),
     presses: (message, act) => deed(tap(message, act)),
     submits: (message, act, values) => deed(tap(message, act, values)),
+    corrects: (message, act, values) => deed(tap(message, act, values)),
     shows: async () => teams.service.chat(chatOf("r1")).map(({ body }) => wordsIn(body).join("\n")),
     told: async () => told,
     typed: async () => typed,

@@ -17,6 +17,10 @@ inboundContract("web", async () => {
     return { taken: ok };
   };
 
+  const submits: InboundRig["submits"] = (message, act, values) => {
+    page.types(values["line"] ?? "");
+    return page.does("/submit", { message: Number(message), act, values });
+  };
   const rig: InboundRig = {
     messenger: web.messenger(),
     person: { platform: "playground", account: PERSON, address: webAddress(PERSON) },
@@ -25,10 +29,8 @@ inboundContract("web", async () => {
     opens: () => page.does("/open", {}),
     says: (text) => page.does("/say", { text }),
     presses: (message, act) => page.does("/press", { message: Number(message), act }),
-    submits: (message, act, values) => {
-      page.types(values["line"] ?? "");
-      return page.does("/submit", { message: Number(message), act, values });
-    },
+    submits,
+    corrects: submits,
     shows: page.shows,
     told: async () => page.told,
     typed: async () => page.typed,

@@ -1,6 +1,7 @@
 import { expect } from "vitest";
-import { TAP, WRITE, asking, sent, shown, writing } from "./cards.ts";
-import type { InboundRig } from "./rig.ts";
+import { ODD, TAP, WRITE, asking, sent, shown, writing } from "./cards.ts";
+import type { RefusalReason } from "#src/ports/inbound.ts";
+import type { Deed, InboundRig } from "./rig.ts";
 
 const REFUSAL = "This was not kept: Kerria.";
 
@@ -88,6 +89,39 @@ export const answering = {
     expect(await rig.typed()).toBe("Nandina");
   },
 
+  "what was refused is never remembered as done: the same act from the same surface reaches the core again":
+    async (rig: InboundRig) => {
+      for (const [name, { first, again }] of Object.entries(await actsFromOneSurface(rig))) {
+        for (const reason of REFUSALS) {
+          rig.answer(() => ({ kind: "refused", reason, text: REFUSAL }));
+          await first();
+          const before = rig.received.length;
+          rig.answer(() => ({ kind: "none" }));
+
+          const deed = await again();
+
+          // An adapter may look anew at a home tab that is open: that is no act of the person.
+          const fresh = rig.received.slice(before);
+          const acts = fresh.filter(({ type }) => type === fresh[0]?.type);
+          expect([name, reason, acts.length]).toEqual([name, reason, 1]);
+          expect([name, reason, deed.taken]).toEqual([name, reason, true]);
+        }
+      }
+    },
+
+  "a line that was refused and then corrected is kept as it was corrected": async (rig: InboundRig) => {
+    const message = await sent(rig, writing);
+    rig.answer(() => ({ kind: "refused", reason: "identifier", text: REFUSAL }));
+    await rig.submits(message, WRITE, { line: "Kerria" });
+    rig.answer(() => ({ kind: "card", card: shown("Camellia"), replace: true }));
+
+    await rig.corrects(message, WRITE, { line: ODD });
+
+    expect(rig.received.at(-1)).toMatchObject({ type: "submitted", values: { line: ODD } });
+    expect(await rig.typed()).toBeUndefined();
+    expect((await rig.shows()).join("\n")).toContain("Camellia");
+  },
+
   "an act that the core failed at is not passed off as taken": async (rig: InboundRig) => {
     const message = await sent(rig, asking);
     const before = await rig.shows();
@@ -100,6 +134,37 @@ export const answering = {
     expect((await everything(rig)).join("\n")).not.toContain("the core failed");
   },
 };
+
+const REFUSALS: readonly RefusalReason[] = [
+  "unknown-person",
+  "not-yours",
+  "expired",
+  "locked",
+  "not-understood",
+  "identifier",
+  "too-long",
+  "not-saved",
+];
+
+interface Twice {
+  first(): Promise<Deed>;
+  again(): Promise<Deed>;
+}
+
+/** Every kind of act, each from one surface that stays as it is. */
+async function actsFromOneSurface(rig: InboundRig): Promise<Readonly<Record<string, Twice>>> {
+  const [choice, line] = [await sent(rig, asking), await sent(rig, writing, "k2")];
+  const twice = (act: () => Promise<Deed>): Twice => ({ first: act, again: act });
+  return {
+    opens: twice(() => rig.opens()),
+    says: twice(() => rig.says("Kerria")),
+    presses: twice(() => rig.presses(choice, TAP)),
+    submits: {
+      first: () => rig.submits(line, WRITE, { line: "Kerria" }),
+      again: () => rig.corrects(line, WRITE, { line: "Nandina" }),
+    },
+  };
+}
 
 const everything = async (rig: InboundRig): Promise<readonly string[]> => [
   ...(await rig.shows()),

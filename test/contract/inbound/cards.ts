@@ -12,8 +12,8 @@ export const WRITE = act({ verb: "write", nudge: NUDGE, item: "line", about: und
 export const ODD = "a < b & *c* _d_ <b>e</b> <@U1> 日本語 😀";
 
 /** A card of Attune's stands in the person's chat. */
-export const sent = (rig: InboundRig, card: Card): Promise<MessageRef> =>
-  rig.messenger.send(rig.person.address, card, key("k1"));
+export const sent = (rig: InboundRig, card: Card, id = "k1"): Promise<MessageRef> =>
+  rig.messenger.send(rig.person.address, card, key(id));
 
 export const key = (text: string): DeliveryKey => text as DeliveryKey;
 

@@ -28,6 +28,8 @@ export interface InboundRig extends AsyncDisposable {
   presses(message: MessageRef, act: Act): Promise<Deed>;
   /** The person types into the input of this message, or into its dialog, and sends it. */
   submits(message: MessageRef, act: Act, values: Readonly<Record<string, string>>): Promise<Deed>;
+  /** The person changes what still stands in that input, or in the dialog that stayed open, and sends it again. */
+  corrects(message: MessageRef, act: Act, values: Readonly<Record<string, string>>): Promise<Deed>;
 
   /** What the person's chat shows now, oldest first: each message of Attune's as text with the card's words in it. */
   shows(): Promise<readonly string[]>;
