@@ -7,34 +7,34 @@ import { placeholder, placeholderValue, is } from "./placeholders.ts";
 import { DATABASE } from "./notes.ts";
 
 /**
- * What was done to an audit log outside of Attune: all of it is gone, or what says how long it was ("missing");
- * entries are gone ("cut"); or entries were changed, added or exchanged ("rewritten").
+ * How an audit log was tampered with. "missing": the whole log or its anchor is gone. "cut": entries are gone. "rewritten": entries
+ * were changed, added or exchanged.
  */
 export type AuditTrouble = "missing" | "cut" | "rewritten";
 
-/** How long a log is, and the keyed hash of its newest entry. */
+/** An anchor: how many entries a log has, and the keyed hash of its newest entry. */
 export interface Anchored {
   readonly count: number;
   readonly newest: string;
-  /** Found when the log was last carried over, or begun anew in place of a lost one: it is told for good. */
+  /** Tampering that was found earlier. It is reported for ever. */
   readonly trouble?: AuditTrouble | undefined;
 }
 
 export interface AuditAnchor {
-  /** Undefined when there is none, or one that this key has not sealed. */
+  /** Undefined if there is none, or if it was encrypted with another key. */
   read(): Steps<Anchored | undefined>;
   write(anchored: Anchored): Steps<void>;
-  /** Whether the program has a log, as the database knows it. */
+  /** Whether the program should have a log. */
   isExpected(): Steps<boolean>;
-  /** Forgets the program's log, and that it had one. */
+  /** Deletes the anchor, and the note that the program has a log. */
   forget(): Steps<void>;
 }
 
 export const ANCHOR = "audit anchor";
-/** Which programs have a log: so that nobody can take out a log with its anchor. */
+/** The list of programs that have a log. Without it somebody could delete a log together with its anchor unseen. */
 const LOGGED = "audit logs";
 
-/** A log's anchor, sealed with the master key. It is written with each entry. */
+/** A log's anchor, encrypted with the master key. It is written with each entry. */
 export const auditAnchor = (context: Pick<StoreContext, "program" | "masterKey" | "tables">): AuditAnchor => {
   const { program, masterKey } = context;
   const own = sealedNote(context, program, ANCHOR);
@@ -66,7 +66,7 @@ export const auditAnchor = (context: Pick<StoreContext, "program" | "masterKey" 
   };
 };
 
-/** The programs that have a log. It is in every database from its first moment; undefined when somebody took it out. */
+/** The programs that have a log. Every database has this list from the start. Undefined if somebody deleted it. */
 export const loggedPrograms = ({ tables }: Pick<StoreContext, "tables">) => {
   const note = sealedNote({ tables }, DATABASE, LOGGED);
   const listed = (text: string | undefined) =>
@@ -75,7 +75,7 @@ export const loggedPrograms = ({ tables }: Pick<StoreContext, "tables">) => {
     *read(key: Key): Steps<readonly string[] | undefined> {
       return listed(yield* note.read(key));
     },
-    /** To write it anew: nobody else does until this transaction ends. */
+    /** The same, locked until this transaction ends, to change it. */
     *take(key: Key): Steps<readonly string[] | undefined> {
       return listed(yield* note.take(key));
     },
@@ -100,7 +100,7 @@ const sealedNote = ({ tables: { note: t } }: Pick<StoreContext, "tables">, progr
     try {
       return key.open(Buffer.from(sealed, "base64"), place).toString();
     } catch (thrown) {
-      // Whoever put it there had another key, or none: it says nothing.
+      // It was written with another key or none, so it proves nothing.
       if (thrown instanceof AttuneError) return undefined;
       throw thrown;
     }

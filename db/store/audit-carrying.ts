@@ -8,8 +8,8 @@ import { chained, chainHolds, content, everyEntry, verifying, type AuditEntry } 
 import { placeholder, placeholderValue, is } from "./placeholders.ts";
 
 /**
- * Carries a log over from the hashes without a key that earlier versions wrote. It is verified a last time by them.
- * One that does not hold is anchored as it is, with its trouble, which is told for good.
+ * Converts a log of an earlier version, whose hashes had no key. It is verified once more with the old hashes. If that fails, it is
+ * converted as it is, and the tampering is reported for ever.
  */
 export const carryingOver = (context: StoreContext) => {
   const chain = chaining(context, context.masterKey);
@@ -19,7 +19,7 @@ export const carryingOver = (context: StoreContext) => {
   };
 };
 
-/** Carries a log over from the store's key to another one. */
+/** Converts a log to another master key. */
 export const rekeyingLog = (context: StoreContext, to: Key) => {
   const chain = chaining(context, to);
   const verify = verifying(context);
@@ -30,7 +30,7 @@ export const rekeyingLog = (context: StoreContext, to: Key) => {
   };
 };
 
-/** Hashes a log anew under a key, unless something was done to it, and anchors it. */
+/** Computes a log's hashes anew with a key, unless it was tampered with, and writes its anchor. */
 const chaining = (context: StoreContext, key: Key) => {
   const { program, tables } = context;
   const t = tables.audit;

@@ -7,15 +7,14 @@ import { auditAnchor, type AuditTrouble } from "./audit-anchor.ts";
 import { placeholder, is, limitPlaceholder } from "./placeholders.ts";
 
 export interface AuditLog extends Pick<Store, "audit"> {
-  /** What was done to the log outside of Attune; undefined when it is as it was written. */
+  /** How the log was tampered with; undefined if it was not. */
   auditTrouble(): Promise<AuditTrouble | undefined>;
 }
 
 /**
- * A log that shows when it was tampered with: each entry's keyed hash covers the entry before it, and an anchor, sealed
- * with the same commit, says how many there are and which is the newest. Who has the database and not the key can
- * neither write an entry, nor change or take out one, unseen. Putting back an older state of log and anchor together
- * is seen only in a backup.
+ * A log that shows tampering. Each entry has a keyed hash that covers the entry before it. An encrypted anchor, written in the same
+ * commit, says how many entries there are and which is the newest. Somebody with the database but without the key cannot add,
+ * change or delete an entry unseen. One thing stays unseen: replacing log and anchor together by an older state of both.
  */
 export const auditLog = (context: StoreContext): AuditLog => {
   const append = appending(context);
@@ -32,10 +31,10 @@ export const auditLog = (context: StoreContext): AuditLog => {
   };
 };
 
-/** Entries follow one another. */
+/** The lock for appending: one entry at a time. */
 export const AUDIT_LOCK = "audit";
 
-/** Appends an entry, in whose turn the caller is. It follows what the anchor says: a log that was cut does not heal. */
+/** Appends an entry; the caller holds the lock. It follows the anchor's entry, so a log that was cut stays recognisable. */
 export const appending = (context: StoreContext) => {
   const { program, masterKey, tables } = context;
   const t = tables.audit;
@@ -56,7 +55,7 @@ export const appending = (context: StoreContext) => {
   return function* (entry: AuditEntry): Steps<void> {
     const before = yield* anchor.read();
     const isLost = before === undefined && (yield* anchor.isExpected());
-    // Entries without an anchor were put there by somebody else.
+    // Entries without an anchor were not written by Attune.
     const isForged = before === undefined && !isLost && (yield* first(newest, { limit: 1 })) !== undefined;
     const mac = chained(masterKey, before?.newest, entry);
     yield* run(append, { ...entry, mac });
@@ -65,7 +64,7 @@ export const appending = (context: StoreContext) => {
   };
 };
 
-/** Reads the whole log and says whether it is as it was written. */
+/** Verifies the whole log. */
 export const verifying = (context: StoreContext) => {
   const { program, masterKey, tables } = context;
   const anchor = auditAnchor(context);
@@ -103,7 +102,7 @@ const troubleOf = (
   return holds && entries.at(-1)?.mac === anchored.newest ? undefined : "rewritten";
 };
 
-/** Whether each entry's hash is the one that it must have after the entry before it. */
+/** Whether each entry has the hash that follows from the entry before it. */
 export const chainHolds = (
   entries: readonly (AuditEntry & { readonly mac: string })[],
   hashed: (before: string | undefined, entry: AuditEntry) => string,

@@ -13,7 +13,7 @@ import { personKeys } from "./person-keys.ts";
 type Row = Tables["chat"]["$inferSelect"];
 type Body = { readonly card?: Card; readonly text?: string };
 
-/** The playground's messages, each sealed under its person's key. */
+/** The playground's messages, each encrypted with its person's key. */
 export const chatLog = (context: StoreContext): ChatLog => {
   const { program, tables } = context;
   const t = tables.chat;
@@ -71,7 +71,7 @@ export const chatLog = (context: StoreContext): ChatLog => {
       context.lockedTransaction([personLock(person)], function* () {
         const there = yield* show(yield* first(byKey, { person, key }));
         if (there !== undefined) return there;
-        // What a chat shows as somebody's words is what the core was given of them.
+        // A chat shows a person's words as the core received them.
         const said: Body = {
           ...(card === undefined ? {} : { card }),
           ...(text === undefined ? {} : { text: cleanText(text) }),

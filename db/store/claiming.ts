@@ -9,7 +9,7 @@ import type { NudgeSet } from "./nudge-change.ts";
 import { claimTaken, nudgeLife } from "./nudge-life.ts";
 import { nudgeColumns, nudgeOf, type NudgeRow } from "./nudges.ts";
 
-/** Handing out what is due, or in doubt, each to one worker: the fence rises with every claim. */
+/** Hands out nudges that are due, or whose send was interrupted, each to one worker. The fence grows with every claim. */
 export const claiming = (context: StoreContext): Pick<Store, "claimDue" | "claimDoubtful"> => {
   const { program, tables, skipLocked } = context;
   const t = tables.nudge;
@@ -19,7 +19,7 @@ export const claiming = (context: StoreContext): Pick<Store, "claimDue" | "claim
   const reminderOver = lte(t.remindAt, placeholder("now"));
 
   const life = nudgeLife(tables);
-  // It stays as it is: only who finds out what became of it is new.
+  // The state stays the same. Only the owner is new, who finds out what became of the send.
   const asDoubtful = {
     ...claimTaken(tables),
     remindAt: sql`case when ${t.reminder} is null then ${t.remindAt} else ${placeholder("leaseUntil")} end`,
@@ -44,7 +44,7 @@ export const claiming = (context: StoreContext): Pick<Store, "claimDue" | "claim
           .orderBy(...first)
           .limit(limit)
           .getSQL();
-        // Materialized, so that it is looked up once: looked up again it would find others than those just taken.
+        // Materialized, so that the rows are looked up once. A second look would find other rows.
         const rows = sql`(with found as materialized (${found}${skipLocked}) select id from found)`;
         return db.update(t).set(set).where(inArray(t.id, rows)).returning(columns);
       }),
@@ -67,7 +67,7 @@ export const claiming = (context: StoreContext): Pick<Store, "claimDue" | "claim
   const claimFrom =
     (sources: readonly Source[]) =>
     async ({ owner, now, length }: Lease, limit: number): Promise<readonly Claim[]> => {
-      // A look first: a tick with nothing due takes no lock. It also says how many of each source come first.
+      // Look first, so that a beat with nothing due takes no lock. This also tells how many of each source come first.
       const waiting = await context.read(() =>
         rowsOfEach(
           sources.map((one) => one.waiting),
@@ -106,7 +106,7 @@ const claimColumns = ({ nudge: t }: Tables) => ({
 
 type Claimed = NudgeRow & Pick<Tables["nudge"]["$inferSelect"], keyof ReturnType<typeof claimColumns>>;
 
-/** Nudges that wait for a worker from a moment on: which, and how to make them this worker's. */
+/** A source of waiting nudges: which they are, since when they wait, and how to claim them. */
 interface Source {
   readonly waiting: Query<{ readonly id: number; readonly moment: Instant }>;
   readonly take: Query<Claimed>;

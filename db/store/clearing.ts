@@ -7,7 +7,7 @@ import { scrubbing } from "./scrubbing.ts";
 /** Empties one program: everybody's replies and keys, the roster, the nudges, the notes and the chats. */
 export const clearing = (context: StoreContext): (() => Promise<void>) => {
   const { program, tables } = context;
-  // A message points at its nudge, so it goes first.
+  // Messages refer to nudges, so they are deleted first.
   const all = [
     tables.message,
     tables.reply,

@@ -11,7 +11,7 @@ import { createStore } from "./store.ts";
 import type { AuditLog } from "./audit.ts";
 import { clearing } from "./clearing.ts";
 
-/** An open database. It holds any number of programs, each behind a store of its own. */
+/** An open database. It holds any number of programs, each with its own store. */
 export interface Database extends AsyncDisposable, KindMark {
   store(program: string): Store & AuditLog;
   chat(program: string): ChatLog;
@@ -25,27 +25,26 @@ export interface Database extends AsyncDisposable, KindMark {
    * from 0 to 1. The copy needs the same master key. AttuneError `store` when a file is there or cannot be written.
    */
   backup(file: string, progress?: (share: number) => void): Promise<void>;
-  /** Small facts of the database itself, by name; a program's own are in its store. */
+  /** Small values of the database itself, by key. Those of a program are in its store. */
   readonly notes: Pick<Store, "note" | "setNote">;
-  /** What time the database has: the same for every process that works on it, whatever its own clock says. */
+  /** The database's time: the same for every process that uses it. */
   now(): Promise<Instant>;
   /**
-   * What waits, in a program, for a moment further ahead than any lease or retry lasts, since it was meant while the
-   * clock was wrong, waits no longer: leases, given-back nudges, edits, reminders, when somebody was asked last. How
-   * many there were.
+   * Corrects moments in a program that are further in the future than any lease or retry: they were stored while the clock was wrong.
+   * This concerns leases, retries, edits, reminders, and when people were asked last. Returns how many there were.
    */
   mendFuture(program: string, now: Instant): Promise<number>;
   /** The newest moment at which anything was sent or answered, in all programs. Reads every row. */
   newest(): Promise<Instant | undefined>;
-  /** Proves by a small commit that the database still reads and writes; else rejects with AttuneError `store`. */
+  /** Checks with a small commit that the database can be read and written. @throws AttuneError `store` */
   check(): Promise<void>;
   close(): Promise<void>;
 }
 
-/** What a dialect brings to a database. */
+/** What SQLite and PostgreSQL do differently. */
 interface Ground extends Pick<Database, "backup" | "close" | "now"> {
   context(program: string): StoreContext;
-  /** Proves that new rows have room: a small commit may find some where others do not. */
+  /** Checks that there is space for new rows. A small commit alone may succeed on a full disk. */
   hasRoom?(): Promise<void>;
 }
 

@@ -7,12 +7,12 @@ import { placeholder, is } from "./placeholders.ts";
 import { sealedTexts } from "./person-keys.ts";
 
 export interface Inbox {
-  /** Keeps the event's key. False when it was kept before. */
+  /** Stores the event's id. False if it was stored before. */
   keep(event: string, person: PersonId, now: Instant): Steps<boolean>;
   has(event: string): Steps<boolean>;
 }
 
-/** Inbound events by their key: what came before changes nothing a second time. */
+/** The ids of handled events. An event that is delivered again changes nothing. */
 export const inboxOf = (context: StoreContext): Inbox => {
   const {
     program,

@@ -7,12 +7,12 @@ import { NUDGES } from "#src/domain/nudge.ts";
 import { isOneOf, NUDGE_LIFE, OUT } from "#src/domain/nudge-life.ts";
 import { nudgeLife } from "./nudge-life.ts";
 
-/** Nudges in one transaction. */
+/** How many nudges one transaction closes. */
 const PORTION = 500;
 
 const BEGUN = NUDGE_LIFE.expire.from.filter((state) => state !== "planned");
 
-/** Ends what is past its time. A send in the middle is left: first it is found out what became of it. */
+/** Closes nudges whose time is over. One whose send was interrupted is left until it is known what became of it. */
 export const expiry = (context: StoreContext): Pick<Store, "expire"> => {
   const { program, tables } = context;
   const { nudge: t, person } = tables;
@@ -20,7 +20,7 @@ export const expiry = (context: StoreContext): Pick<Store, "expire"> => {
   const ours = is(t.program, program);
   const over = lte(t.expiresAt, placeholder("now"));
   const columns = { id: t.id, kind: t.kind, person: t.person, state: t.state, touchedAt: t.touchedAt };
-  // A nudge is due before it expires, so the unsent ones past their time are among those due.
+  // A nudge is due before it expires, so unsent nudges that have expired are among the due ones.
   const unsent = query(columns, (select) =>
     select
       .from(t)
@@ -60,7 +60,7 @@ export const expiry = (context: StoreContext): Pick<Store, "expire"> => {
           const asked = NUDGES[nudge.kind].asks && isOneOf(OUT, nudge.state);
           const shown = NUDGES[nudge.kind].asks && (asked || nudge.touchedAt !== null);
           const ended = { statement: shown ? endShown : end, values: { id: nudge.id, now } };
-          // Half an answer is not silence.
+          // A partly answered ask does not count as unanswered.
           const isSilent = asked && nudge.touchedAt === null;
           return isSilent ? [ended, { statement: unanswered, values: { person: nudge.person } }] : [ended];
         }),

@@ -3,24 +3,24 @@ import type { StoreContext } from "./store-context.ts";
 import { first, query, rows } from "../statements/statement.ts";
 import { notes } from "./notes.ts";
 
-/** Whom a database serves: people on their hospital's platforms, or whoever tries Attune out in the playground. */
+/** The kind of a database: real people on a platform, or the playground. */
 export type DatabaseKind = "playground" | "real";
 
-/** What a database without a mark tells by its rows, of all its programs. */
+/** Signs of the kind of a database without a mark, in the rows of all programs. */
 export interface Traces {
-  /** The playground moved its clock, showed a message in its chat, or was where somebody has an account. */
+  /** The playground has a clock, chat messages or accounts there. */
   readonly playground: boolean;
-  /** Somebody has an account, or a message, on a platform outside. */
+  /** There are accounts or messages of a real platform. */
   readonly platforms: boolean;
-  /** Somebody has told something, wherever that was. */
+  /** A person has answered something, on any platform. */
   readonly told: boolean;
 }
 
-/** A database's own mark: it is made once, and never changes. */
+/** The mark of a database's kind. It is written once and never changes. */
 export interface KindMark {
-  /** What the database was marked as; undefined before its first start. */
+  /** The mark; undefined before the first start. */
   kind(): Promise<DatabaseKind | undefined>;
-  /** Marks one that has no mark, and says what it is now: of several that mark at once, the first one's word counts. */
+  /** Writes the mark if there is none, and returns the mark. If several processes write at once, the first one counts. */
   mark(kind: DatabaseKind): Promise<DatabaseKind>;
   traces(): Promise<Traces>;
 }

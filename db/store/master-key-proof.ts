@@ -9,11 +9,11 @@ import { DATABASE } from "./notes.ts";
 
 const PROOF: Place = { table: "note", row: "master-key", column: "value" };
 
-/** What earlier versions kept sealed. Once a database is carried over, its key has sealed the other word. */
+/** The word that earlier versions encrypted. After the upgrade another word is encrypted. */
 const EARLIER = "attune";
 const WORD = "attune, all sealed";
 
-/** That a database was made with a key, and which one. */
+/** Proves which key a database was made with: an encrypted word. */
 export const masterKeyProof = ({ tables }: Pick<StoreContext, "tables">, key: Key) => {
   const { note: t } = tables;
   const context = query({ value: t.value }, (select) =>
@@ -38,14 +38,14 @@ export const masterKeyProof = ({ tables }: Pick<StoreContext, "tables">, key: Ke
   }
 
   return {
-    /** Whether an earlier version kept it. AttuneError `store` when it was another key. */
+    /** Whether an earlier version wrote it. @throws AttuneError `store` if it was encrypted with another key */
     read,
     *write(): Steps<void> {
       yield* run(keep, { value: key.seal(WORD, PROOF).toString("base64") });
     },
     /**
-     * Keeps a sealed word in a new database, and opens it in one that is there: a wrong key is noticed at
-     * start, and not at the first text that somebody wants to read.
+     * Writes the encrypted word into a new database, and decrypts it in an existing one. So a wrong key is noticed at the start, and
+     * not at the first text.
      */
     *prove(): Steps<void> {
       if ((yield* read()) !== "none") return;
@@ -55,12 +55,12 @@ export const masterKeyProof = ({ tables }: Pick<StoreContext, "tables">, key: Ke
   };
 };
 
-/** Whether a database was not opened since it was made with another key. */
+/** Whether an error says that the database has another key. */
 export const isWrongKey = (thrown: unknown): boolean =>
   thrown instanceof WrongKey ||
   (thrown instanceof Error && thrown.cause !== undefined && isWrongKey(thrown.cause));
 
-/** The database was made with another key. */
+/** The error for a database with another key. */
 class WrongKey extends AttuneError {
   constructor(cause: unknown) {
     super("store", "This is not the key that the database was made with. Put its own key file back.", {

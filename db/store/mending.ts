@@ -9,8 +9,8 @@ import { placeholder, placeholderValue, is, isIn } from "./placeholders.ts";
 const LONGEST = HOUR;
 
 /**
- * What waits for a moment that only a wrong clock can have meant waits no longer. Whatever is due anyhow is found due by
- * the next beat, and waits again where it has to.
+ * Corrects moments that are too far in the future because the clock was wrong. The next beat then finds what is due, and delays it
+ * again where necessary.
  */
 export const mending = (context: StoreContext): ((at: Instant) => Promise<number>) => {
   const { program, tables } = context;
@@ -31,7 +31,7 @@ export const mending = (context: StoreContext): ((at: Instant) => Promise<number
         .set({ leaseUntil: now, remindAt: now })
         .where(and(ours, gt(t.remindAt, far), isNotNull(t.reminder))),
     ),
-    // The reminder of an ask that was sent then follows as long after now as it would have followed the ask; once.
+    // The reminder of an ask that was sent at that time comes as long after now as it would have come after the ask.
     command((db) =>
       db
         .update(t)
@@ -44,7 +44,7 @@ export const mending = (context: StoreContext): ((at: Instant) => Promise<number
         .set({ refreshAt: now })
         .where(and(ours, isNotNull(t.tendAt), gt(t.refreshAt, far))),
     ),
-    // Given back until then; what the plan said is looked at anew.
+    // A retry at such a moment: the planned moment counts again.
     command((db) =>
       db
         .update(t)

@@ -6,11 +6,11 @@ import { placeholder } from "./placeholders.ts";
 
 export type NudgeSet = SQLiteUpdateSetSource<Tables["nudge"]>;
 
-/** A write to the one nudge that `where` finds, by the `id` that it is given. */
+/** A write to the nudge with the value `id`, if `where` holds for it. */
 export const nudgeChange = (t: Tables["nudge"], set: NudgeSet, where: SQL | undefined): RowChange => ({
   table: t,
   build: (db) => db.update(t).set(set).where(where),
-  // "case", so that no index but that of the ids looks useful to a server that has not counted its rows lately.
+  // "case" hides the condition from the planner: with old statistics PostgreSQL might use an index other than that of the ids.
   buildForMany: (db) =>
     db
       .update(t)
@@ -20,8 +20,8 @@ export const nudgeChange = (t: Tables["nudge"], set: NudgeSet, where: SQL | unde
 });
 
 /**
- * What a request for refresh sets; the statement is given `now`. A request during an edit leaves the edit
- * its time: two edits of one message at once could end with the older card.
+ * The columns that mark a nudge for an edit, with the value `now`. During an edit, the mark waits until that edit ends: of two
+ * edits at once the older one could win.
  */
 export const refreshRequested = ({ nudge: t }: Tables) => ({
   refreshVersion: sql`${t.refreshVersion} + 1`,

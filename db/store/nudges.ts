@@ -68,7 +68,7 @@ export const nudges = (context: StoreContext): Reads => {
   );
 
   const standing = sql`exists (select 1 from ${tables.assignment} a where a.program = ${program} and a.id = ${t.subject})`;
-  // One that was answered before its time is never sent, and counted as if it had been.
+  // An ask that was answered before it was due is never sent. It is counted as sent.
   const goals = query({ reason: t.reason, count: count() }, (select) =>
     select
       .from(t)
@@ -133,10 +133,10 @@ export const nudges = (context: StoreContext): Reads => {
   };
 };
 
-/** As long as a goal's ask is open where the program's file says nothing else. */
+/** How long a goal's ask is open by default. */
 const RECENT = 3 * HOUR;
 
-/** There are few of these at any time, and the index finds them: all that ever was may be a hundred million. */
+/** States with few nudges at any time, so that the index finds them quickly. The whole table may have a hundred million. */
 const WATCHED = [...IN_HAND, ...OUT, "failed"] as const;
 
 export const nudgeColumns = ({ nudge: t }: Tables) => ({

@@ -5,9 +5,8 @@ import { placeholder, is } from "./placeholders.ts";
 import { refreshRequested } from "./nudge-change.ts";
 
 /**
- * Marks for refresh what stands in others' chats and may show what this person has told: messages about shifts that
- * share time with theirs, about weeks of a pair that they are one of, and digests. More than needed does no harm, since
- * a card that says the same is edited to the same.
+ * Marks messages of others for an edit that may show something of this person: messages about shifts that overlap theirs, about
+ * weeks of their pairs, and digests. Marking too many does no harm: their cards stay the same.
  */
 export function othersMessages({ program, tables }: StoreContext): Statement {
   const { nudge: t, assignment, reply } = tables;

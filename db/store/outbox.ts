@@ -21,14 +21,14 @@ import { messageRow } from "./message-rows.ts";
 type Sending = Pick<Store, "intend" | "sent" | "giveBack" | "close">;
 
 /**
- * What becomes of a claim. Many sends are under way at once: their steps go to the database together, and each is
- * told whether its own claim still held.
+ * The steps of a claim. Many sends are under way at once, so their steps go to the database in batches. Each caller is told whether
+ * its own claim was still valid.
  */
 export const outbox = (context: StoreContext): Sending => {
   const { program, tables } = context;
   const { nudge: t, person } = tables;
   const life = nudgeLife(tables);
-  // Refused once another worker has the nudge.
+  // Changes nothing once another worker has the nudge.
   const mine = and(
     is(t.program, program),
     eq(t.id, placeholder("id")),
@@ -100,25 +100,25 @@ export const outbox = (context: StoreContext): Sending => {
   };
 };
 
-/** A delivery that left the database, or may have. */
+/** A delivery that was sent, or may have been. */
 interface Delivery {
   readonly claim: Claim;
   readonly state: "sent" | "uncertain";
   readonly reason: string | null;
   readonly now: number;
   readonly remindAt: number | undefined;
-  /** Where its message stands, sealed, when it is known. */
+  /** Where its message is, encrypted; undefined if unknown. */
   readonly at?: Pick<Identity, "platform"> & { readonly ref: string };
 }
 
-/** What every step of a claim must find as it was. */
+/** The condition of every step: the claim is still valid. */
 const held = ({ nudge: { id }, owner, fence }: Claim) => ({ id, owner, fence });
 
-/** Where the message of a delivery stands. */
+/** The row for a delivery's message. */
 const standing = ({ claim, at, now }: Delivery): readonly Values[] =>
   at === undefined ? [] : [{ platform: at.platform, ref: at.ref, id: claim.nudge.id, now }];
 
-/** When each was asked last, in one order for all replicas, so that two of them do not wait for each other. */
+/** When each person was asked last. Sorted, so that two replicas do not wait for each other. */
 function lastAsks(deliveries: readonly Delivery[]): readonly { person: PersonId; now: number }[] {
   const last = new Map<PersonId, number>();
   for (const { claim, now } of deliveries)

@@ -11,7 +11,7 @@ import type { Identity } from "#src/ports/outbox.ts";
 import type { Place } from "../keys/keys.ts";
 import { sealedTexts } from "./person-keys.ts";
 
-/** What people told Attune about themselves. Somebody without a row has told nothing yet. */
+/** People's standings. A person without a row has told nothing yet. */
 export const people = (context: StoreContext): Pick<Store, "standing" | "standings" | "changeStanding"> => {
   const { program, tables } = context;
   const t = tables.person;

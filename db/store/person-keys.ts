@@ -8,18 +8,18 @@ import type { MessageRef } from "#src/ports/messenger.ts";
 import { storableText } from "../statements/parameters.ts";
 
 export interface PersonKeys {
-  /** The person's key; undefined when nothing of theirs was ever sealed, or it was erased. */
+  /** The person's key; undefined if nothing of theirs was encrypted yet, or they were erased. */
   existing(person: PersonId): Steps<Key | undefined>;
-  /** The keys of several, asked for together. */
+  /** The keys of several people. */
   existingOf(people: ReadonlySet<PersonId>): Steps<ReadonlyMap<PersonId, Key>>;
-  /** The person's key, made when there is none. Only in a transaction. */
+  /** The person's key; makes one if there is none. Only in a transaction. */
   made(person: PersonId): Steps<Key>;
 }
 
-/** Keys kept unwrapped, at most. */
+/** How many decrypted keys are cached. */
 const REMEMBERED = 1_000;
 
-/** A key for each person, kept wrapped by the master key: destroying it makes their words unreadable. */
+/** A key for each person, encrypted with the master key. Destroying it makes the person's texts unreadable. */
 export const personKeys = ({
   program,
   masterKey,
@@ -80,13 +80,13 @@ export const personKeys = ({
       const secret = newSecret();
       yield* run(known, { person });
       const isOurs = (yield* run(keep, { person, key: masterKey.seal(secret, place(person)) })) === 1;
-      // Somebody else has made it meanwhile.
+      // Another process has made it meanwhile.
       return isOurs ? keyOf(secret) : (yield* existing(person))!;
     },
   };
 };
 
-/** Where a person's key is wrapped: it opens as nobody else's. */
+/** The place of a person's encrypted key: it cannot be moved to another person. */
 export const wrappedPlace = (program: string, person: PersonId): Place => ({
   table: "person",
   row: `${program}/${person}`,

@@ -14,10 +14,10 @@ import { scrubbing } from "./scrubbing.ts";
 import { sealedTexts } from "./person-keys.ts";
 import { renewal } from "./shared-work.ts";
 
-/** How long whoever has somebody erased waits for the files, in milliseconds: within Slack's three seconds. */
+/** Milliseconds that an erasing waits for the files: less than the three seconds that Slack waits for us. */
 const ENOUGH = 2_000;
 
-/** All that is kept of one person: handed out whole, or destroyed. */
+/** Everything that is stored about one person: exports or erases it. */
 export const personRecord = (context: StoreContext): Pick<Store, "export" | "erase" | "finishErasing"> => {
   const { program, tables } = context;
   const { person: t, identity, assignment, nudge, reply, message, inbox, chat } = tables;
@@ -98,7 +98,7 @@ export const personRecord = (context: StoreContext): Pick<Store, "export" | "era
       }),
     erase: async (person, now, actor) => {
       await context.lockedTransaction([personLock(person), AUDIT_LOCK], function* () {
-        // A message that is on its way is written down before, or not at all.
+        // A message that is being sent is recorded before this, or not at all.
         yield* rows(taken, { person });
         yield* run(shown, { person, now });
         for (const statement of [messages, ...others]) yield* run(statement, { person });
@@ -109,7 +109,7 @@ export const personRecord = (context: StoreContext): Pick<Store, "export" | "era
         yield* noted({ program, at: now, actor, what: "erase", subject: person });
       });
       context.openedKeys.delete(`${program}/${person}`);
-      // Erased it is, whatever stands in the way of the rest: that stays owed.
+      // The person is erased now. If clearing the files fails, it is done later.
       await Promise.race([settle().catch(() => undefined), setTimeout(ENOUGH, undefined, { ref: false })]);
     },
     finishErasing: settle,

@@ -2,7 +2,7 @@ import type { NudgeKind, PlannedNudge } from "#src/domain/nudge.ts";
 import { isOneOf, OUT, RECALLED, UNIMPLIED, UNSENT, type NudgeState } from "#src/domain/nudge-life.ts";
 import type { Instant } from "#src/domain/time.ts";
 
-/** What the plan compares with. `plannedDue` is what an earlier plan said, whatever was hastened since. */
+/** A stored nudge, to compare with the plan. `plannedDue`: the due time of the last plan; `dueAt` may be earlier. */
 export interface Stored {
   readonly id: number;
   readonly kind: NudgeKind;
@@ -18,18 +18,18 @@ type Move = { readonly id: number; readonly dueAt: Instant; readonly expiresAt: 
 export interface Differences {
   readonly fresh: readonly PlannedNudge[];
   readonly moved: readonly Move[];
-  /** Withdrawn by an earlier plan, and implied again. */
+  /** Withdrawn by an earlier plan, and wanted again. */
   readonly revived: readonly Move[];
-  /** Due as before; only the expiry changed. */
+  /** Due at the same time; only the expiry changed. */
   readonly prolonged: readonly Omit<Move, "dueAt">[];
   readonly withdrawn: readonly number[];
-  /** Recalled before, and implied again: its message stands in the chat. */
+  /** Recalled earlier, and wanted again. Its message is still in the chat. */
   readonly reopened: readonly Omit<Move, "dueAt">[];
-  /** Sent, and open for another time now. */
+  /** Sent; now open until another time. */
   readonly followed: readonly Omit<Move, "dueAt">[];
 }
 
-/** What must change so that one person's unsent nudges are those wanted. What was sent is left alone. */
+/** What must change so that one person's unsent nudges equal the plan. Sent nudges stay as they are. */
 export const differences = (
   wanted: readonly PlannedNudge[],
   stored: readonly Stored[],

@@ -14,13 +14,13 @@ import { refreshRequested } from "./nudge-change.ts";
 import { ROSTER_LOCK, versions } from "./shared-work.ts";
 import { differences, type Stored } from "./plan-differences.ts";
 
-/** Nudges in one transaction, so that an answer never waits long for a plan. */
+/** How many nudges one transaction changes. So an answer never waits long for a plan. */
 const PORTION = 10_000;
 
 /**
- * Reconciles the unsent nudges with the plan, person by person, some thousands of nudges a commit. A plan
- * that is interrupted has made some people's nudges right and left the others': the next plan does the rest.
- * In turn with changes of the roster: a process that was frozen over one must not bring the old plan back.
+ * Makes the unsent nudges equal to the plan, person by person, with some thousands of nudges in a transaction. If it is interrupted,
+ * some people's nudges are done, and the next plan does the rest. It takes the lock of roster changes: a process that was frozen
+ * during one must not bring an old plan back.
  */
 export const plan = (context: StoreContext): Pick<Store, "plan"> => {
   const { program, tables } = context;
@@ -53,7 +53,7 @@ export const plan = (context: StoreContext): Pick<Store, "plan"> => {
             or(gt(t.expiresAt, placeholder("now")), unsent, is(t.state, "withdrawn")),
           ),
         )
-        // PostgreSQL plans this once, on a table that may be empty yet: the order lets it see which index is the person's.
+        // PostgreSQL plans this once, perhaps on an empty table. The order makes it choose the index by person.
         .orderBy(t.kind, t.subject),
   );
   const insert = rowInsert((db) =>
@@ -92,7 +92,7 @@ export const plan = (context: StoreContext): Pick<Store, "plan"> => {
 
   const found = versions(context);
 
-  /** Undefined when the roster is no longer the one that was planned from. */
+  /** Undefined if the roster has changed since the plan was made. */
   function* reconcile(
     portion: ReadonlyMap<PersonId, readonly PlannedNudge[]>,
     now: Instant,
@@ -153,7 +153,7 @@ export const plan = (context: StoreContext): Pick<Store, "plan"> => {
   };
 };
 
-/** In the order of the index by person, so that a large plan writes each of its pages once. */
+/** Sorts nudges in the order of the index by person, so that a large plan writes each page of the index once. */
 function* portions(wanted: ReadonlyMap<PersonId, readonly PlannedNudge[]>, everybody: Iterable<PersonId>) {
   let portion = new Map<PersonId, readonly PlannedNudge[]>();
   let size = 0;

@@ -12,7 +12,7 @@ import { nudgeLife } from "./nudge-life.ts";
 import { sealedTexts } from "./person-keys.ts";
 import { messageRow } from "./message-rows.ts";
 
-/** One inbound act: its event, its answers and all that follows from them, in one commit. */
+/** Stores one act of a person: its event, its answers and their effects, in one transaction. */
 export const recording = (context: StoreContext): Pick<Store, "record"> => {
   const { program, tables } = context;
   const { nudge: t, message, person, identity, reply } = tables;
@@ -22,7 +22,7 @@ export const recording = (context: StoreContext): Pick<Store, "record"> => {
   const life = nudgeLife(tables);
   const that = and(is(t.program, program), eq(t.id, placeholder("id")));
 
-  // One look at all that decides what must be written: a statement that changes nothing costs as much as one that does.
+  // One query for everything that decides what to write: a statement that changes nothing costs as much as one that does.
   const open = forUpdate(
     query(
       {
@@ -74,7 +74,7 @@ export const recording = (context: StoreContext): Pick<Store, "record"> => {
         ),
       ),
   );
-  // A message on its way keeps its claim, so that it can still be written down where it stands.
+  // A message that is being sent keeps its claim, so that its place can still be recorded.
   const answered = life.answer.of(that);
   const heardFrom = command((db) =>
     db
@@ -114,7 +114,7 @@ export const recording = (context: StoreContext): Pick<Store, "record"> => {
       .where(and(that, ne(t.state, "answered"), gt(t.expiresAt, placeholder("at")))),
   );
 
-  /** Whoever answers at the same moment has looked at the same messages: one of the two commits second. */
+  /** If two partners answer at the same moment, both have seen the same state. The second commit notices that here. */
   function* moved({ occasions, refresh: others }: IfMoved): Steps<readonly number[]> {
     for (const { occasion, replies } of occasions) {
       if ((yield* first(inForce, { occasion }))?.replies !== replies) return others;
@@ -134,8 +134,8 @@ export const recording = (context: StoreContext): Pick<Store, "record"> => {
       const platform = act.platform ?? (yield* first(platformUsed, { person: who, limit: 1 }))?.platform;
       if (platform !== undefined) yield* run(shows, { platform, ref: sealed.ref.seal(act.message), id, now });
     }
-    // An ask that was reminded of stands in two messages: none of them asks for what is answered.
-    // And an edit that is under way may cover the card that this act is answered with by an older one.
+    // After a reminder an ask has two messages. Both must show that it is answered.
+    // And an edit that is under way may replace the card of this act's response by an older card.
     const isStale = before.refreshAt !== null || (act.complete && before.elsewhere !== 0);
     const own = isStale && !act.refresh.includes(id) ? [id] : [];
     const changed = [...new Set([...own, ...act.refresh, ...late])];
@@ -168,7 +168,7 @@ export const recording = (context: StoreContext): Pick<Store, "record"> => {
   };
 };
 
-/** One person's acts, and acts that change the same messages, follow one another. */
+/** The locks of an act: acts of one person, and acts that change the same messages, run one after another. */
 const locksOf = ({ person, nudge, refresh, ifMoved, hasten }: Recording): readonly string[] => [
   personLock(person),
   ...new Set(
@@ -180,11 +180,11 @@ const locksOf = ({ person, nudge, refresh, ifMoved, hasten }: Recording): readon
 
 interface Before {
   readonly touchedAt: number | null;
-  /** Not null while its messages wait for an edit, or are being edited. */
+  /** Not null while its messages are marked for an edit, or are being edited. */
   readonly refreshAt: number | null;
   readonly unanswered: number | null;
-  /** Not 0 when the message shows this nudge already. */
+  /** Not 0 if the message shows this nudge already. */
   readonly shown: number;
-  /** Not 0 when another message shows this nudge too. */
+  /** Not 0 if another message shows this nudge too. */
   readonly elsewhere: number;
 }

@@ -18,17 +18,17 @@ import { nudgeChange } from "./nudge-change.ts";
 import { nudgeColumns, nudgeOf } from "./nudges.ts";
 import { sealedTexts } from "./person-keys.ts";
 
-/** An edit that was begun and not reported is tried again after this. */
+/** Milliseconds after which an edit is tried again that was begun and not reported. */
 const EDIT_LEASE = MINUTE;
 
-/** Messages that no longer show what their nudge's card says. */
+/** Nudges that are marked for an edit: their messages show an old card. */
 export const refreshes = (
   context: StoreContext,
 ): Pick<Store, "claimRefreshes" | "refreshed" | "refreshLater"> => {
   const { program, tables } = context;
   const { nudge: t, message } = tables;
   const that = and(is(t.program, program), eq(t.id, placeholder("id")));
-  // A message on its way is rendered already: the request waits for it.
+  // A message that is being sent was rendered already: its edit waits until it is sent.
   const waiting = query({ ...nudgeColumns(tables), version: t.refreshVersion }, (select) =>
     select
       .from(t)
@@ -65,7 +65,7 @@ export const refreshes = (
     t,
     {
       refreshedVersion: placeholderValue("version"),
-      // Requested again meanwhile: open at once.
+      // Marked again during the edit: it is due at once.
       refreshAt: sql`case when ${t.refreshVersion} > ${placeholder("version")} then 0 end`,
     },
     and(that, lte(t.refreshedVersion, placeholder("version"))),

@@ -20,7 +20,7 @@ import { personKeys } from "./person-keys.ts";
 
 type Reads = Pick<Store, "replies" | "repliesOfPair" | "repliesOf" | "repliesDuring">;
 
-/** Answers in force. Superseded ones stay in the table and come out in a person's export only. */
+/** Answers that were not superseded. Superseded ones stay in the table, only for a person's export. */
 export const replies = (context: StoreContext): Reads => {
   const { program, tables } = context;
   const t = tables.reply;
@@ -37,8 +37,8 @@ export const replies = (context: StoreContext): Reads => {
     sql`${t.occasion} in (select r.occasion from ${t} r where r.program = ${program} and r.superseded_by is null
       and r.person = ${placeholder(by)} and (r.about is null or r.about = ${placeholder(about)}))`;
 
-  // SQLite would walk through every reply of the program in order rather than sort a pair's few: the plus
-  // keeps its hands off the index by time.
+  // SQLite would read all replies of the program in the order of an index rather than sort the few of a pair. The plus prevents
+  // that: with it the index by time cannot be used.
   const findFew = (where: ReturnType<typeof and>) =>
     query(replyColumns(tables), (select) =>
       select
@@ -86,12 +86,12 @@ export type ReplyRow = Pick<Tables["reply"]["$inferSelect"], keyof ReturnType<ty
 
 type Sealed = Pick<ReplyRow, "nudge" | "person" | "occasion" | "item" | "at">;
 
-/** What was answered is sealed in steps of this many bytes: the length would tell one choice from another. */
+/** Answers are padded to a multiple of so many bytes before encryption: their length would tell which choice it was. */
 const STEP = 32;
-/** Stands for an answer that was taken back. No value that people give or choose has a control character. */
+/** The stored value of a skipped or withdrawn answer. No answer of a person contains a control character. */
 const NOTHING = "\u0001";
 
-/** Seals what was answered under the person's key. */
+/** Encrypts an answer with the person's key. */
 export const sealAnswer = (key: Key, program: string, reply: Sealed, value: string | null): Buffer => {
   const plain = Buffer.from(storableText(value ?? NOTHING));
   const padded = Buffer.alloc(Math.max(1, Math.ceil(plain.length / STEP)) * STEP);
@@ -99,7 +99,7 @@ export const sealAnswer = (key: Key, program: string, reply: Sealed, value: stri
   return key.seal(padded, wordsPlace(program, reply));
 };
 
-/** What was answered; words of earlier versions were sealed as long as they are. */
+/** Decrypts an answer. Texts of earlier versions have no padding. */
 const openAnswer = (key: Key, program: string, reply: Sealed, sealed: Buffer): string | null => {
   const padded = key.open(sealed, wordsPlace(program, reply));
   let end = padded.length;
@@ -108,14 +108,14 @@ const openAnswer = (key: Key, program: string, reply: Sealed, sealed: Buffer): s
   return value === NOTHING ? null : value;
 };
 
-/** Where a reply is sealed: it opens as no other answer. */
+/** The place of an encrypted answer: it cannot be moved to another reply. */
 const wordsPlace = (program: string, { person, nudge, occasion, item, at }: Sealed): Place => ({
   table: "reply",
   row: JSON.stringify([program, person, nudge, occasion, item, at]),
   column: "words",
 });
 
-/** Rows as replies, opened with each person's key. */
+/** Turns rows into replies, decrypted with each person's key. */
 export const openReplies = (context: StoreContext) => {
   const keys = personKeys(context);
 

@@ -12,7 +12,7 @@ import { refreshRequested } from "./nudge-change.ts";
 
 type Kind = Pick<Store, "roster" | "changeRoster">;
 
-/** The duty roster as it was last applied. */
+/** The stored roster. */
 export const roster = (context: StoreContext): Kind => {
   const { program, tables } = context;
   const { assignment: t, absence: away } = tables;
@@ -109,7 +109,7 @@ const withLengths = (assignments: readonly Assignment[]) =>
     length: end - start,
   }));
 
-/** Steps that make asks which were sent follow a change of the roster, within that change's own commit. */
+/** The steps that apply a roster change to asks that were sent, in the same transaction. */
 export const following = ({ program, tables }: StoreContext) => {
   const t = tables.nudge;
   const life = nudgeLife(tables);

@@ -14,31 +14,31 @@ import {
 import { limitPlaceholder, placeholder, placeholderValue } from "./placeholders.ts";
 import type { Tables } from "./store-context.ts";
 
-/** One kind of value in all programs, some rows at a time. Each portion is all or nothing, and begun again it does no harm. */
+/** Changes one kind of value in all programs, some rows at a time. Each part is all or nothing. Safe to repeat. */
 export interface Pass {
   readonly start: Values;
-  /** Sets the rows after this place; where the next portion begins, or undefined when nothing is left. */
+  /** Changes the rows after this place. Returns where the next part begins, or undefined if nothing is left. */
   portion(after: Values): Steps<Values | undefined>;
 }
 
-/** Rows of one portion. */
+/** How many rows one part has. */
 export const PORTION = 1_000;
 
-/** The key is that of the pattern: the other dialect has the same (test/unit/db/twins.test.ts). */
+/** The primary key of SQLite's table. PostgreSQL's is the same (test/unit/db/twins.test.ts). */
 const PATTERN: Tables = schema;
 
 type Sealed = string | Buffer;
 type Row<Name extends keyof Tables> = Tables[Name]["$inferSelect"];
 
-/** Which rows of which table get a new value in which column, and what it is made of. */
+/** Which column of which rows gets a new value, and from what the value is made. */
 interface Target<Name extends keyof Tables, Column, From> {
   readonly table: Name;
   readonly column: Column;
-  /** Where the column is part of the key, this must leave out what has its new value already. */
+  /** The rows to change. If the column is part of the primary key, this must leave out rows that have their new value. */
   readonly where: SQL | undefined;
-  /** The columns that the new value is made of besides the one that is set. */
+  /** More columns that the new value is made from. */
   readonly from: readonly From[];
-  /** What stands in clear, in a column that the schema of this version no longer has. */
+  /** Reads clear text from a column that this version's schema no longer has. */
   readonly clear?: SQL<string | null>;
 }
 
@@ -48,8 +48,8 @@ type Found<Name extends keyof Tables, Column extends keyof Row<Name>, From exten
 > & { readonly stored: Row<Name>[Column]; readonly clear?: string | null };
 
 /**
- * Sets one column of a table anew, from what stands there. The rows are taken in the order of the table's primary key,
- * and every portion begins after the last row of the one before: so a pass comes to each row once, and ends.
+ * Changes one column of a table, based on its old value. It goes through the rows in the order of the primary key, and each part
+ * begins after the last row of the part before. So it reaches each row once, and ends.
  */
 export function rowPass<
   Name extends keyof Tables,
@@ -110,7 +110,7 @@ const tuple = (parts: readonly unknown[]): SQL =>
     sql`, `,
   )})`;
 
-/** The columns of a table's primary key, by our names. */
+/** The columns of a table's primary key, by their names in the code. */
 function primaryKeyOf(name: keyof Tables): readonly string[] {
   const { primaryKeys, columns } = getTableConfig(PATTERN[name]);
   const key = primaryKeys[0]?.columns ?? columns.filter(({ primary }) => primary);

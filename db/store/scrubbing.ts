@@ -5,17 +5,17 @@ import type { StoreContext } from "./store-context.ts";
 import { command, first, query, run, type Steps } from "../statements/statement.ts";
 import { placeholder, placeholderValue, is } from "./placeholders.ts";
 
-/** What a deletion for good still has to do once it is committed. */
+/** Clears the database's files after a deletion was committed. */
 export interface Scrubbing {
-  /** Writes down, with the commit that deletes, that the files are to be scrubbed: whoever comes next does it. */
+  /** Notes, in the transaction that deletes, that the files must be cleared. If this process ends, another one does it. */
   owe(): Steps<void>;
-  /** Scrubs the files when that is owed, one scrub after the other. False when somebody is in the way: it stays owed. */
+  /** Clears the files if that is noted, one scrub at a time. False if a reader prevents it; then the note stays. */
   settle(): Promise<boolean>;
 }
 
 export const OWED = "scrub owed";
 
-/** Makes what was deleted unreadable in the database's files, now or, whatever happens, later. */
+/** Makes deleted data unreadable in the database's files, now or later. */
 export const scrubbing = (context: StoreContext): Scrubbing => {
   const { program, tables } = context;
   const { note: t } = tables;
@@ -39,7 +39,7 @@ export const scrubbing = (context: StoreContext): Scrubbing => {
   const inTurn = pLimit(1);
   return {
     *owe() {
-      // Each deletion's own: a scrub that began before it does not pay for it.
+      // A note for each deletion: a scrub that began before the deletion does not count for it.
       yield* run(write, { mark: randomUUID() });
     },
     settle: () => inTurn(settled),

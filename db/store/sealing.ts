@@ -11,12 +11,12 @@ import { sealAnswer } from "./replies.ts";
 import { OWED } from "./scrubbing.ts";
 import { ROSTER, WISHES } from "./shared-work.ts";
 
-/** Notes that SQL counts with, or that are sealed in a way of their own. */
+/** Notes that stay as they are: SQL calculates with them, or they are encrypted differently. */
 const OTHERWISE = [ROSTER, WISHES, OWED, ANCHOR];
 
 /**
- * Seals under the key `to` what is sealed alike under the master key, or stands in clear since before it was sealed.
- * Who has done so already is passed over.
+ * Encrypts with the key `to` what was encrypted with the old master key, or stored in clear by an earlier version. Values that have
+ * the new key already are left out.
  */
 export const textPasses = (
   { tables, masterKey }: Pick<StoreContext, "tables" | "masterKey">,
@@ -61,7 +61,7 @@ export const textPasses = (
   ];
 };
 
-/** Seals answers that earlier versions kept in clear: choices, and what was taken back. */
+/** Encrypts answers that earlier versions stored in clear: choices and withdrawn answers. */
 export const answersPass = (contextOf: (program: string) => StoreContext): Pass => {
   const { tables } = contextOf(DATABASE);
   const { reply: t } = tables;

@@ -4,7 +4,7 @@ import type { StoreContext } from "./store-context.ts";
 import { command, query, rows, run, type Steps } from "../statements/statement.ts";
 import { placeholder, placeholderValue, is, isIn } from "./placeholders.ts";
 
-/** What several processes on one program must know of each other. */
+/** What several processes on one program share: leases of tasks, and counters of changes. */
 export const sharedWork = (context: StoreContext): Pick<Store, "hold" | "versions"> => {
   const { program, tables } = context;
   const { lease: t } = tables;
@@ -34,7 +34,7 @@ export const sharedWork = (context: StoreContext): Pick<Store, "hold" | "version
 export const ROSTER = "roster version";
 export const WISHES = "wishes version";
 
-/** How often the roster, and somebody's wishes, have been changed. */
+/** Counters: changes of the roster, and changes of standings. */
 export const versions = ({ program, tables: { note: t } }: StoreContext) => {
   const counts = query({ key: t.key, value: t.value }, (select) =>
     select.from(t).where(and(is(t.program, program), isIn(t.key, [ROSTER, WISHES]))),
@@ -45,10 +45,10 @@ export const versions = ({ program, tables: { note: t } }: StoreContext) => {
   };
 };
 
-/** What changes the roster, and what is planned from it, happens in turn. */
+/** The lock for changing the roster and for applying a plan. */
 export const ROSTER_LOCK = "roster";
 
-/** Tells the other processes, with the commit it is part of, that the roster or somebody's wishes are new. */
+/** Increases a counter in the current transaction, so that other processes see the change. */
 export const renewal = ({ program, tables: { note: t } }: StoreContext, what: "roster" | "wishes") => {
   const count = command((db) =>
     db

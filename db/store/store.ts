@@ -15,7 +15,7 @@ import { replies } from "./replies.ts";
 import { roster } from "./roster.ts";
 import { sharedWork } from "./shared-work.ts";
 
-/** The one implementation of the Store: Drizzle statements, whatever dialect's tables and runner it is given. */
+/** The only implementation of the Store. It works with the tables and the runner of either database. */
 export const createStore = (context: StoreContext): Store & AuditLog => ({
   ...people(context),
   ...identities(context),

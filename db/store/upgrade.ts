@@ -9,12 +9,12 @@ import { DATABASE } from "./notes.ts";
 import { scrubbing } from "./scrubbing.ts";
 
 /**
- * The schema (as many migrations) in which what earlier versions kept in clear is being sealed. Migration 0003 renames its columns, so that
- * an older Attune that still runs is refused instead of misreading; 0004 takes the clear one away.
+ * The version of the schema in which clear text of earlier versions is encrypted. Migration 0003 renames the columns, so that an older
+ * Attune that still runs fails instead of reading wrong values. Migration 0004 removes the clear text.
  */
 export const SEALING = 4;
 
-/** What is done between the two: first once, then each pass until nothing is left. */
+/** The work between these two migrations: `once`, then each pass until nothing is left. */
 export const upgrade = (
   contextOf: (program: string) => StoreContext,
 ): { once(): Steps<void>; readonly passes: readonly Pass[] } => {
@@ -27,12 +27,12 @@ export const upgrade = (
   const programs = query({ program: t.program }, (select) => select.from(t).groupBy(t.program));
   return {
     *once() {
-      // A log is carried over once: whoever sets the schema back cannot have a forged one taken for an old one.
+      // An audit log is converted once. So nobody can set the schema back and have a forged log accepted as an old one.
       if ((yield* proof.read()) === "kept") return;
       const logged = (yield* rows(programs)).map(({ program }) => program);
       yield* loggedPrograms(db).write(masterKey, logged);
       for (const program of logged) yield* carryingOver(contextOf(program))();
-      // Killed before the files were cleared of what stood in them, it leaves that to the next beat.
+      // If the process is killed before the files are cleared, a later beat does it.
       for (const { program } of yield* rows(known)) yield* scrubbing(contextOf(program)).owe();
       yield* proof.write();
     },
