@@ -1,4 +1,4 @@
-import { givenRoster } from "#src/roster/change/update.ts";
+import { givenRoster } from "#src/simulation/given-roster.ts";
 import { handClock } from "#adapters/memory/hand-clock.ts";
 import { memoryCloud, type Delivery, type MemoryCloud } from "#adapters/memory/cloud.ts";
 import { memoryMessenger } from "#adapters/memory/messenger.ts";

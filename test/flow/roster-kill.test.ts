@@ -1,4 +1,4 @@
-import { updateOf } from "#src/roster/change/update.ts";
+import { updateOf } from "#src/roster/change/merge.ts";
 import { expect, it } from "vitest";
 import { passingKey } from "#db/keys/keys.ts";
 import { openSqlite } from "#db/sqlite/open.ts";

@@ -1,5 +1,5 @@
 import { setImmediate as turn } from "node:timers/promises";
-import { givenRoster } from "#src/roster/change/update.ts";
+import { givenRoster } from "#src/simulation/given-roster.ts";
 import { expect, it } from "vitest";
 import { cronTicker } from "#adapters/cron/ticker.ts";
 import { handClock } from "#adapters/memory/hand-clock.ts";

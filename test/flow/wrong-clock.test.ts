@@ -1,4 +1,4 @@
-import { givenRoster } from "#src/roster/change/update.ts";
+import { givenRoster } from "#src/simulation/given-roster.ts";
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { memoryCloud } from "#adapters/memory/cloud.ts";

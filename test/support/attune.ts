@@ -1,4 +1,4 @@
-import { updateOf } from "#src/roster/change/update.ts";
+import { rosterChange, updateOf } from "#src/roster/change/merge.ts";
 import { handClock, type HandClock } from "#adapters/memory/hand-clock.ts";
 import { memoryCloud, type MemoryCloud } from "#adapters/memory/cloud.ts";
 import { memoryMessenger, type MemoryMessengerOptions } from "#adapters/memory/messenger.ts";
@@ -20,7 +20,6 @@ import type { MessageRef } from "#src/ports/messenger.ts";
 import { NO_METERS } from "#src/ports/meters.ts";
 import type { Metrics } from "#src/ops/metrics.ts";
 import type { Store } from "#src/ports/store.ts";
-import { rosterChange } from "#src/roster/change/merge.ts";
 import { goingAway, type Trouble } from "./away.ts";
 import { local, programOf, rosterOf } from "./programs.ts";
 

@@ -1,4 +1,4 @@
-import { givenRoster } from "#src/roster/change/update.ts";
+import { givenRoster } from "#src/simulation/given-roster.ts";
 import { handClock, type HandClock } from "#adapters/memory/hand-clock.ts";
 import { memoryCloud, type MemoryCloud } from "#adapters/memory/cloud.ts";
 import { memoryMessenger, type MemoryMessengerOptions } from "#adapters/memory/messenger.ts";

@@ -1,3 +1,5 @@
+import { outlookOf, type Outlook } from "#src/domain/outlook.ts";
+import type { RosterUpdate } from "#src/ports/roster.ts";
 import { storable } from "#src/domain/storable.ts";
 import type { PersonId } from "#src/domain/person.ts";
 import {
@@ -71,6 +73,27 @@ export function changesNothing(change: RosterChange, stored: Roster): boolean {
     [...after].every((one) => before.has(one))
   );
 }
+
+/** A change of the roster, with the roster as planning reads it once the change is made. */
+export const updateOf = (before: Outlook, change: RosterChange): RosterUpdate => ({
+  change,
+  after: outlookOf({ ...before.input, roster: changed(before.input.roster, change) }),
+});
+
+/** The roster once a change is made, as the store makes it: in the same order, too. */
+function changed(roster: Roster, { added, moved, removed, absences }: RosterChange): Roster {
+  const gone = new Set([...removed, ...moved.map(({ from }) => from)].map((one) => one.id));
+  const kept = roster.assignments.filter((one) => !gone.has(one.id));
+  const assignments = [...kept, ...moved.map(({ to }) => to), ...added].toSorted(
+    (a, b) => a.start - b.start || order(a.id, b.id),
+  );
+  return {
+    assignments,
+    absences: absences.toSorted((a, b) => a.start - b.start || order(a.person, b.person)),
+  };
+}
+
+const order = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 interface Matches {
   readonly matches: readonly { readonly from: Assignment; readonly duty: RosterEntry }[];

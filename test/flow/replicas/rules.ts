@@ -1,4 +1,4 @@
-import { updateOf } from "#src/roster/change/update.ts";
+import { updateOf } from "#src/roster/change/merge.ts";
 import { expect, it } from "vitest";
 import { handClock } from "#adapters/memory/hand-clock.ts";
 import { memoryCloud } from "#adapters/memory/cloud.ts";

@@ -1,4 +1,4 @@
-import { updateOf } from "#src/roster/change/update.ts";
+import { updateOf } from "#src/roster/change/merge.ts";
 import { openPostgres } from "#db/postgres/open.ts";
 import { openSqlite } from "#db/sqlite/open.ts";
 import { keyOf } from "#db/keys/keys.ts";

@@ -1,5 +1,5 @@
 /* A process that is made to be killed: it sends what is due to a local Slack, and ends once nothing is left. */
-import { givenRoster } from "#src/roster/change/update.ts";
+import { givenRoster } from "#src/simulation/given-roster.ts";
 import { slackPlatform } from "#adapters/slack/platform.ts";
 import { openSqlite } from "#db/sqlite/open.ts";
 import { loadMasterKey } from "#db/keys/key-file.ts";

@@ -1,4 +1,4 @@
-import { givenRoster } from "#src/roster/change/update.ts";
+import { givenRoster } from "#src/simulation/given-roster.ts";
 import type { PaceClock } from "#adapters/slack/pace.ts";
 import { handClock, type HandClock } from "#adapters/memory/hand-clock.ts";
 import { passingKey } from "#db/keys/keys.ts";

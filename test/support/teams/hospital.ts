@@ -1,4 +1,4 @@
-import { givenRoster } from "#src/roster/change/update.ts";
+import { givenRoster } from "#src/simulation/given-roster.ts";
 import { handClock } from "#adapters/memory/hand-clock.ts";
 import { passingKey } from "#db/keys/keys.ts";
 import { openSqlite } from "#db/sqlite/open.ts";

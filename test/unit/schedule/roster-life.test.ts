@@ -1,4 +1,4 @@
-import { updateOf } from "#src/roster/change/update.ts";
+import { changesNothing, rosterChange, updateOf } from "#src/roster/change/merge.ts";
 import fc from "fast-check";
 import { afterAll, expect, it } from "vitest";
 import { campaignSize } from "#test/support/campaign-size.ts";
@@ -9,7 +9,6 @@ import type { Absence, Assignment } from "#src/domain/roster.ts";
 import { DAY, HOUR, MINUTE, instant, later, type Instant } from "#src/domain/time.ts";
 import { zoneOf } from "#src/domain/zone.ts";
 import type { Store } from "#src/ports/store.ts";
-import { changesNothing, rosterChange } from "#src/roster/change/merge.ts";
 import type { RosterEntry } from "#src/roster/text/reader.ts";
 import { windowsOf } from "#src/roster/reading/read-roster.ts";
 import { createPlanning, wishesOf } from "#src/schedule/planning.ts";
