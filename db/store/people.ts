@@ -80,7 +80,7 @@ const changed = (change: StandingChange, now: Instant) => ({
   ...(change.stopped === undefined ? {} : { stopped: change.stopped }),
 });
 
-/** People's accounts, sealed alike with the master key. An address can hold a token, so it is sealed too. */
+/** People's accounts, encrypted with the master key so that they can be found. Addresses are encrypted too: they may contain a token. */
 export const identities = (
   context: StoreContext,
 ): Pick<Store, "identities" | "knownBy" | "rememberIdentity"> => {
@@ -129,7 +129,7 @@ export const identities = (
   );
   const place = (person: PersonId, platform: string) => addressPlace(program, person, platform);
 
-  // Sorted here: they are few, and SQLite's sorter costs more than the rest.
+  // Sorted here, since they are few: SQLite's sorting would cost more than the rest of the query.
   function* known(person: PersonId) {
     return (yield* rows(ofPerson, { person })).toSorted((a, b) => b.usedAt - a.usedAt);
   }
@@ -155,7 +155,7 @@ export const identities = (
       const same = latest?.platform === platform && latest.account === hidden;
       if (same && addressOf(person, latest) === address) return;
       const sealed = masterKey.seal(address, place(person, platform));
-      // In turn with erasing, which takes the consent away: an act that began before it leaves nothing behind it.
+      // Under the lock that erasing takes, too: an act that began before an erasing must not store anything after it.
       await context.lockedTransaction([personLock(person)], function* () {
         if ((yield* first(takesPart, { person }))?.consent !== "given") return;
         yield* run(upsert, { person, platform, account: hidden, address: sealed, now });
@@ -164,7 +164,7 @@ export const identities = (
   };
 };
 
-/** Where an address is sealed: it opens as nobody else's. */
+/** The place of an encrypted address: it cannot be moved to another person. */
 export const addressPlace = (program: string, person: PersonId, platform: string): Place => ({
   table: "identity",
   row: `${program}/${person}/${platform}`,

@@ -93,17 +93,17 @@ export const wrappedPlace = (program: string, person: PersonId): Place => ({
   column: "wrapped_key",
 });
 
-/** A text as its column keeps it, and back. */
+/** Encrypts and decrypts the texts of a column. */
 export interface SealedText<Text extends string = string> {
   seal(text: Text): string;
   open(sealed: string): Text;
 }
 
-/** Texts that rows are looked up by, and that tell of a person: sealed alike under the master key. */
+/** Texts by which rows are found and that tell about a person. Equal texts are encrypted equally, with the master key. */
 export const sealedTexts = ({ program, masterKey }: Pick<StoreContext, "program" | "masterKey">) => ({
-  /** What a platform calls a message. On some it names the person's chat. */
+  /** A message's id on its platform. It may name the person's chat. */
   ref: sealedAt<MessageRef>(masterKey, { table: "message", row: program, column: "ref" }),
-  /** What a platform calls an inbound event. On some it names who did it. */
+  /** An event's id on its platform. It may name the person. */
   event: sealedAt(masterKey, { table: "inbox", row: program, column: "event" }),
   account: (platform: string) =>
     sealedAt(masterKey, { table: "identity", row: JSON.stringify([program, platform]), column: "account" }),

@@ -144,7 +144,7 @@ const replyOf = (
   at,
 });
 
-/** Appends the answers of one act. What each corrects stays, marked with the row that takes its place. */
+/** Appends the answers of one act. An answer that is corrected stays, and is marked with the id of the new one. */
 export const replyWriter = (context: StoreContext) => {
   const { program, tables } = context;
   const t = tables.reply;
@@ -165,7 +165,7 @@ export const replyWriter = (context: StoreContext) => {
       })
       .returning(id),
   );
-  // The occasion too: an attending who answers once for all residents of a shift gives each occasion its own reply.
+  // By occasion, too: an attending who answers once for all residents of a shift writes one reply for each occasion.
   const supersede = command((db) =>
     db
       .update(t)

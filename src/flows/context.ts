@@ -7,7 +7,7 @@ import type { Instant } from "#src/domain/time.ts";
 import type { Zone } from "#src/domain/zone.ts";
 import type { Outlook } from "#src/domain/outlook.ts";
 
-/** What the roster says just now, as planning and the conversations read it. */
+/** The current roster, as conversations read it. */
 export interface RosterView {
   readonly outlook: Outlook;
   assignment(id: AssignmentId): Assignment | undefined;
@@ -15,7 +15,7 @@ export interface RosterView {
   partnersOf(shift: Assignment): readonly Assignment[];
 }
 
-/** What a conversation works with: one program, its store, its roster, and the moment it happens at. */
+/** What a conversation works with: one program, its store, its roster and the time. */
 export interface Context {
   readonly program: Program;
   readonly zone: Zone;
@@ -23,6 +23,6 @@ export interface Context {
   readonly roster: RosterView;
   readonly person: (id: PersonId) => Person | undefined;
   readonly now: Instant;
-  /** How the rosters stand. Absent where a roster is given and not read, as in a simulation. */
+  /** The state of the rosters. Absent in a simulation, which reads no roster files. */
   readonly rosters?: () => RosterState;
 }

@@ -1,7 +1,7 @@
 import type { Act, Action, Card } from "#src/card/card.ts";
 import type { Words } from "#src/words/words.ts";
 
-/** A short answer: one sentence, and what can be tapped next. */
+/** A short card: one sentence, and buttons for what can be done next. */
 export function notice(words: Words, text: string, actions: readonly Action[] = []): Card {
   return {
     locale: words.locale,

@@ -4,7 +4,7 @@ import type { RefusalReason, BotResponse } from "#src/ports/inbound.ts";
 /** A response, and what else the act has made due: asks, or a new plan and whatever that makes due. */
 export type Handled = BotResponse & { readonly makesDue?: "asks" | "plan" };
 
-/** An act that was not taken; `card` is what the message should show now. */
+/** The response for a refused act. `card`: what the message should show now. */
 export const refused = (reason: RefusalReason, text: string, card?: Card): BotResponse => ({
   kind: "refused",
   reason,

@@ -9,10 +9,10 @@ import { monthText, type Zone } from "#src/domain/zone.ts";
 import type { Policy } from "#src/domain/program.ts";
 import type { Messenger } from "#src/ports/messenger.ts";
 
-/** Somebody who has not answered whether they take part is asked again after this, with an ask that is due then. */
+/** Milliseconds after which a person is asked for consent again who has not answered, when their next ask is due. */
 const CONSENT_PAUSE = 7 * DAY;
 
-/** Why a due nudge is not sent after all; undefined when it is. */
+/** Why a due nudge is not sent; undefined if it is sent. */
 export const reasonToHold = async (
   context: Context,
   claim: Claim,
@@ -33,7 +33,7 @@ function wishOrRest(
   return isTired && !reminder && isAsk(nudge) ? "back-off" : undefined;
 }
 
-/** No month is longer. */
+/** Milliseconds of the longest month. */
 const MONTH = 31 * DAY + HOUR;
 
 async function capReached(
@@ -58,11 +58,11 @@ function isMonthFull(nudge: Nudge, asks: readonly Nudge[], policy: Policy, zone:
   return asked.length >= policy.asksPerMonth;
 }
 
-/** Sent later than this, a weekly message has lost its moment and waits for the next civil one. */
+/** Milliseconds after which a weekly message is too late for its moment. It then waits for a time that does not disturb. */
 const PUNCTUAL = 30 * MINUTE;
 const EVENING = 12 * HOUR;
 
-/** When a weekly message that comes late may go out; undefined when that is now. */
+/** When a late weekly message may be sent; undefined if that is now. */
 export function quietUntil(
   context: Context,
   { nudge, reminder }: Claim,
@@ -77,15 +77,14 @@ export function quietUntil(
   return isCivil ? undefined : nextMoment(days, now, nudge.expiresAt, zone, program.policy);
 }
 
-/** A reminder sooner than this after its ask would only be the ask again. */
+/** Milliseconds between an ask and its reminder, at least. Sooner it would only repeat the ask. */
 const SOONEST = 5 * 60_000;
 
 /**
- * When an ask that went out at `sentAt` is asked for the one time more: what came before a shift, when the
- * shift starts (nothing is sent in its middle); what is bound to no moment, at a civil one. Undefined when
- * that would be too soon, or after it has closed.
+ * When the one reminder of an ask is sent, which was sent at `sentAt`. For an ask before a shift: at the start of the shift (nothing
+ * is sent in its middle). For others: later, at a time that does not disturb. Undefined if that is too soon, or after the ask closes.
  *
- * @param shiftStart of the shift, for an ask that is bound to one
+ * @param shiftStart the start of the shift, for an ask about a shift
  */
 export function reminderOf(
   nudge: PlannedNudge,
@@ -112,7 +111,7 @@ export function reminderOf(
 
 type Messengers = ReadonlyMap<string, Messenger>;
 
-/** Where a person is written to now. Platforms are asked who has an e-mail only while nothing is remembered. */
+/** The identity to which a person's message is sent. Platforms are asked by e-mail only if no identity is stored. */
 export async function firstIdentity(
   messengers: Messengers,
   context: Context,
@@ -123,8 +122,8 @@ export async function firstIdentity(
 }
 
 /**
- * How to write to a person, the platform they used last first: as remembered, else as people.csv names them,
- * else by their e-mail.
+ * How a person can be reached, the platform that they used last first: by stored identities, else by accounts in people.csv, else by
+ * e-mail.
  */
 export async function identitiesOf(
   messengers: Messengers,

@@ -11,28 +11,28 @@ import { cardOf } from "#src/flows/ask/nudge-card.ts";
 import type { Context } from "#src/flows/context.ts";
 import { quietUntil, reasonToHold, reminderOf, firstIdentity, identitiesOf } from "./before-sending.ts";
 
-/** What the engine works with. */
+/** What the engine needs. */
 export interface EngineDeps {
   context(): Context;
   readonly clock: Clock;
   readonly messengers: ReadonlyMap<string, Messenger>;
-  /** Names this process in leases. */
+  /** The name of this process in leases. */
   readonly owner: string;
   readonly log: Log;
   readonly meters: Meters;
-  /** Brings roster and plan up to date. */
+  /** Updates roster and plan. */
   prepare(): Promise<void>;
-  /** Whether the roster and the wishes that the context goes by are still those stored. */
+  /** Whether the context's roster and wishes are still the stored ones. */
   isCurrent(): Promise<boolean>;
-  /** Aborts when the process closes: what is claimed is given back, not sent. */
+  /** Aborts when the process closes. Claimed nudges are then given back and not sent. */
   readonly shutdown?: AbortSignal;
 }
 
-/** Names a delivery, the same at every try and after every crash; says nothing to whoever reads it on the platform. */
+/** The key of a delivery: the same at every retry and after a crash. It tells nothing to people who read it on the platform. */
 export const deliveryKey = (context: Context, claim: Claim): DeliveryKey =>
   `attune-${context.program.id}-${claim.nudge.id}-${claim.round}` as DeliveryKey;
 
-/** What is due and claimed: send it, or say why not. Resolves to when the platform wants to be left alone until. */
+/** Sends a claimed nudge, or closes it with a reason. Resolves to the moment until which the platform wants us to wait. */
 export async function deliver(deps: EngineDeps, claim: Claim): Promise<Instant | undefined> {
   const context = deps.context();
   const { store } = context;
@@ -68,7 +68,7 @@ export async function deliver(deps: EngineDeps, claim: Claim): Promise<Instant |
   return undefined;
 }
 
-/** The ask's one reminder, as the roster has it just now. */
+/** When the ask's reminder is due, by the current roster. */
 export function remindAt(context: Context, { nudge }: Claim, sentAt: Instant): Instant | undefined {
   const shift = context.roster.assignment(assignmentId(nudge.subject));
   return reminderOf(
@@ -93,17 +93,17 @@ async function failed(deps: EngineDeps, claim: Claim, reason: string): Promise<u
   deps.log.warn({ nudge: claim.nudge.id, kind: claim.nudge.kind, reason }, "a nudge cannot be delivered");
 }
 
-/** Another process may have planned it, by a roster that this one has not read yet: then the next beat looks again. */
+/** Whether another process may have planned it from a roster that this one has not read yet. Then the next beat tries again. */
 async function nothingToAsk(deps: EngineDeps, claim: Claim): Promise<undefined> {
   const { store, now } = deps.context();
   if (await deps.isCurrent()) await closed(deps, claim, "nothing-to-ask");
   else await store.giveBack(claim, later(now, retryAfter(0)));
 }
 
-/** Waiting before another try where nothing arrived: half a minute, doubled each time, an hour at most. */
+/** Milliseconds before the next try if nothing has arrived: half a minute, doubled each time, an hour at most. */
 const retryAfter = (attempts: number): number => Math.min(HOUR, 30_000 * 2 ** attempts);
 
-/** The platform could not say just now who somebody is: nothing has left the process, so it is simply tried again. */
+/** The platform could not tell who the person is. Nothing was sent, so it is tried again. */
 async function whereUnknown(deps: EngineDeps, claim: Claim, error: unknown): Promise<Instant | undefined> {
   if (!(error instanceof AttuneError) || error.code === "store") throw error;
   const now = deps.clock.now();
@@ -119,10 +119,10 @@ async function whereUnknown(deps: EngineDeps, claim: Claim, error: unknown): Pro
  */
 const isTold = ({ nudge, reminder }: Claim): boolean => !reminder && NUDGES[nudge.kind].comesAnyway;
 
-/** It is about one person's message, and not about the platform: what else that person gets tells it too. */
+/** Whether a failure concerns only one person and not the platform. */
 const isPersonal = (code: string): boolean => ["unreachable", "rejected", "ambiguous"].includes(code);
 
-/** What a failed send means (errors.ts): nothing arrived, or nobody knows. */
+/** Handles a failed send (see errors.ts): either nothing has arrived, or it is unknown. */
 async function afterFailure(
   deps: EngineDeps,
   claim: Claim,
@@ -147,7 +147,7 @@ async function afterFailure(
     case "config":
       return failed(deps, claim, code);
     case "store":
-      // It was sent, but that could not be written down: the lease runs out, and a look-up tells.
+      // It was sent, but this could not be stored. When the lease has ended, a look-up finds out.
       throw error;
     case "ambiguous": {
       if (isTold(claim))
@@ -164,7 +164,7 @@ async function afterFailure(
   }
 }
 
-/** A send that was interrupted: looked up where the platform can, and never simply repeated. */
+/** Finds out what became of an interrupted send, by a look-up if the platform has one. It is never just sent again. */
 export async function reconcile(deps: EngineDeps, claim: Claim): Promise<void> {
   const context = deps.context();
   const person = context.person(claim.nudge.person);

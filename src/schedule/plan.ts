@@ -20,9 +20,9 @@ export function plannedRoster(outlook: Outlook): PlannedRoster {
 }
 
 /**
- * Every nudge that the roster implies, by due time and then person. Times follow domain.md, "When Attune
- * speaks": the goal before the shift, the plan at the start of the overlap at the latest (it is hastened when
- * the goal comes), the debrief when the person's duty ends, and the weekly ones at a civil moment.
+ * Every nudge that follows from the roster, by due time and then person. Times follow domain.md, "When Attune speaks": the goal before
+ * the shift; the plan at the start of the overlap, or earlier when the goal comes; the debrief when the person's duty ends; weekly
+ * nudges at a time that does not disturb.
  */
 export function planNudges(outlook: Outlook): readonly PlannedNudge[] {
   const { program, zone } = outlook.input;
@@ -33,7 +33,7 @@ export function planNudges(outlook: Outlook): readonly PlannedNudge[] {
       if (person.role === "attending") wanted.push(...attendingAsks(outlook, assignment));
     }
   }
-  // One by one: a hospital can have more of them than a call takes arguments.
+  // One by one: there may be more nudges than a call can have arguments.
   for (const nudge of weeklyNudges(outlook)) wanted.push(nudge);
   wanted.sort((a, b) => a.dueAt - b.dueAt || compare(a.person, b.person) || compare(a.subject, b.subject));
   return capped(wanted, program.policy, zone);
@@ -42,7 +42,7 @@ export function planNudges(outlook: Outlook): readonly PlannedNudge[] {
 function residentAsks(outlook: Outlook, shift: Assignment): readonly PlannedNudge[] {
   const { policy } = outlook.input.program;
   const days = outlook.daysOf(shift.person);
-  // Coming straight from another shift, the goal waits for its end: no message mid-shift.
+  // If the resident is still on another shift, the goal waits for its end: no message in the middle of a shift.
   const goalAt = afterDuty(days, later(shift.start, -policy.goalLead));
   const goalEnds = earliest(later(shift.start, policy.goalWindow), shift.end);
   const asks = [ask("shift-goal", shift, earliest(goalAt, shift.start), goalEnds)];
@@ -63,7 +63,7 @@ function attendingAsks(outlook: Outlook, shift: Assignment): readonly PlannedNud
   );
 }
 
-/** Each is asked when their own duty ends, since the partner may leave in the middle of it. */
+/** A debrief, when the person's own duty ends: the partner may leave earlier. */
 function debrief(days: Days, shift: Assignment, window: number): PlannedNudge {
   const dueAt = afterDuty(days, shift.end);
   return ask("shift-debrief", shift, dueAt, later(dueAt, window));
@@ -106,14 +106,14 @@ export function capped(
 const earliest = (a: Instant, b: Instant): Instant => (a < b ? a : b);
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
-/** Everybody's asks that were sent and still take answers. */
+/** All asks that were sent and still take answers. */
 export async function openAsks(store: Store, program: Program, now: Instant): Promise<readonly Nudge[]> {
   const open: Nudge[] = [];
   for (const person of program.people) open.push(...(await store.openNudges(person.id, now)));
   return open.filter(({ state }) => state === "sent" || state === "uncertain");
 }
 
-/** Sorts the open asks by what the new roster makes of them. Only what the old roster implied can be recalled. */
+/** Finds the open asks that a new roster recalls or changes. Only asks that followed from the old roster can be recalled. */
 export function openEffects(
   open: readonly Nudge[],
   before: PlannedRoster,
@@ -134,7 +134,7 @@ export function openEffects(
 
 const keyOf = ({ kind, person, subject }: PlannedNudge): string => `${kind} ${person} ${subject}`;
 
-/** By assignment: its time, and who shares it. */
+/** For each assignment: its time and partners, as a text to compare. */
 function companyIn(
   { input: { roster }, overlapsOf }: Outlook,
   assignments: ReadonlySet<string>,

@@ -15,35 +15,35 @@ export interface PlanningDeps {
   readonly zone: Zone;
   readonly store: Store;
   readonly log: Log;
-  /** Names this process where one does something for all. */
+  /** The name of this process in leases. */
   readonly owner: string;
-  /** What the roster files say that the stored roster does not. */
+  /** Compares the roster files with the stored roster. */
   readonly rosterChange: FindRosterUpdate;
-  /** Called in place of `rosterChange` while another process reads the roster for all. */
+  /** Called instead while another process reads the roster files for all. */
   readElsewhere?(): Promise<void>;
 }
 
 export interface Planning {
-  /** The roster as it is read just now. */
+  /** The current roster. */
   view(): RosterView;
-  /** Resolves once `view` shows what is stored: a process that has just started answers nobody from an empty roster. */
+  /** Resolves once the stored roster was read. Before that, a process that has just started must not answer anybody. */
   open(): Promise<void>;
-  /** Somebody's wishes have changed: plan again at the next beat. */
+  /** Asks for a new plan at the next beat, since a person's wishes have changed. */
   replan(): void;
-  /** Reads the roster if it has changed, and plans if there is a reason to. Without one it costs next to nothing. */
+  /** Reads the roster files if they have changed, and plans if there is a reason. Otherwise it costs almost nothing. */
   prepare(now: Instant): Promise<void>;
-  /** Whether `view` shows what is stored just now, whichever process changed it. */
+  /** Whether `view` still shows what is stored. Another process may have changed it. */
   isCurrent(): Promise<boolean>;
-  /** Another process may read the roster from now on. */
+  /** Lets another process read the roster files from now on. */
   handOver(now: Instant): Promise<void>;
 }
 
-/** A process that reads the roster for all and is gone is followed by another after this. */
+/** Milliseconds of the lease for reading the roster files. If its process ends, another one takes over after this. */
 const READING = 90 * SECOND;
 
 type Versions = Awaited<ReturnType<Store["versions"]>>;
 
-/** What is stored, as it was read last. */
+/** What is stored, as this process has read it last. */
 interface Known {
   readonly outlook: Outlook;
   readonly versions: Versions;
@@ -95,7 +95,7 @@ export function createPlanning(deps: PlanningDeps): Planning {
   ): Promise<void> => {
     const next = plannedRoster(after);
     const effects = openEffects(await openAsks(store, program, now), plannedRoster(outlook), next);
-    // One commit: a kill in between would leave asks in chats about shifts that nobody works.
+    // One transaction: otherwise a killed process could leave asks in chats about shifts that do not exist.
     const isKept = await store.changeRoster(change, now, effects, versions.roster);
     log.info(
       { added: change.added.length, moved: change.moved.length, removed: change.removed.length },
@@ -156,7 +156,7 @@ const areSame = (some: Outlook["input"]["wishes"], others: Outlook["input"]["wis
     return other?.out === out && other.pausedUntil === pausedUntil;
   });
 
-/** What planning heeds of what people have said. */
+/** The part of people's standings that matters for planning. */
 export const wishesOf = (standings: ReadonlyMap<PersonId, Standing>): ReadonlyMap<PersonId, Wishes> =>
   new Map(
     [...standings].map(([person, { stopped, consent, pausedUntil }]) => [
@@ -178,12 +178,12 @@ function viewOf(outlook: Outlook): RosterView {
   };
 }
 
-/** Who was in people.csv at the last plan, and as what: no names. */
+/** The note of who was in people.csv at the last plan, with roles and without names. */
 const KEY = "people";
 
 /**
- * Who has shifts to come and is in people.csv no more, as what they were there. Planning goes on with them, so that a
- * row that was lost withdraws nothing, theirs or their partners': once they have no shifts, they are gone.
+ * People with future shifts who are no longer in people.csv, with their former roles. Planning continues with them. So a row that was
+ * lost by mistake withdraws no nudges, neither theirs nor their partners'. Once they have no more shifts, they are forgotten.
  */
 export async function goneFrom(
   program: Program,

@@ -6,10 +6,10 @@ import { DAY, later, type Instant } from "#src/domain/time.ts";
 import { DAYS_A_WEEK, dayNumber, mondayOf, weekLabel, weekOf, type WeekNumber } from "#src/domain/zone.ts";
 import type { Outlook } from "#src/domain/outlook.ts";
 
-/** A digest that is two days late is of yesterday's news. */
+/** Milliseconds after which a digest is out of date. */
 const DIGEST_WINDOW = 2 * DAY;
 
-/** Check-ins of pairs and the two digests: about a week that is over, each at a civil moment for its reader. */
+/** Check-ins and digests about a week that is over, each at a time that does not disturb its reader. */
 export function weeklyNudges(outlook: Outlook): readonly PlannedNudge[] {
   const together = timeTogether(outlook);
   return [...checkIns(outlook, together), ...digests(outlook, together)];
@@ -50,7 +50,7 @@ function digests(outlook: Outlook, together: readonly Together[]): readonly Plan
     if (person.role === "resident") return [];
     const kind: NudgeKind = person.role === "attending" ? "attending-digest" : "coordinator-digest";
     const met = weeksOf.get(person.id);
-    // An attending hears about the residents they overlapped with, or will next week.
+    // An attending's digest is about residents of this week and the next.
     const weeks =
       kind === "coordinator-digest"
         ? running
@@ -65,7 +65,7 @@ function digests(outlook: Outlook, together: readonly Together[]): readonly Plan
   });
 }
 
-/** When a message about `week` reaches a person: at the program's moment in the week after it, or when it is civil. */
+/** When a message about `week` is sent: at the program's moment in the following week, or later if that would disturb. */
 function momentsOf(outlook: Outlook) {
   const { zone, program } = outlook.input;
   const known = new Map<string, Instant | undefined>();

@@ -2,8 +2,8 @@ import { cleanText, hiddenIn } from "#src/domain/text.ts";
 import type { Inbound } from "#src/ports/inbound.ts";
 
 /**
- * What a person did with their words cleaned, whatever platform it came from: before anything reads, checks, counts,
- * stores or echoes them. The rule: src/domain/text.ts.
+ * An act with its text cleaned (by the rule of src/domain/text.ts). This happens before anything else reads, checks, counts, stores
+ * or shows the text.
  */
 export function cleaned(inbound: Inbound): Inbound {
   if (inbound.type === "said") return { ...inbound, text: cleanText(inbound.text) };
@@ -12,12 +12,12 @@ export function cleaned(inbound: Inbound): Inbound {
   return { ...inbound, values: Object.fromEntries(values) };
 }
 
-/** In letters: more than any platform's ids have, and as much as an index of every database bears. */
+/** The longest id, in letters. No platform has longer ones, and every database can index it. */
 const LONGEST_ID = 1_000;
 
 /**
- * Whether all by which an act is known is as a platform writes it: who, where, which event, which message. None is
- * cleaned: it would be another one's. An act without such ids is nobody's.
+ * Whether all ids of an act (account, address, event, message) are valid. Ids are never cleaned, since a cleaned id could be another
+ * person's. An act with an invalid id is treated as an unknown person's.
  */
 export function isPlain(inbound: Inbound): boolean {
   const { event, sender } = inbound;

@@ -5,20 +5,20 @@ import type { Sender } from "#src/ports/inbound.ts";
 import type { Standing, Store } from "#src/ports/store.ts";
 import { accountName, namedBy } from "./sender.ts";
 
-/** The languages that people read, as this process has seen them: for the moment when the store cannot be asked. */
+/** Remembers people's languages, for moments when the database is out of reach. */
 export interface Languages {
-  /** The same store. What it says of somebody's language is remembered. */
+  /** The same store. Languages that are read from it are remembered. */
   readonly store: Store;
-  /** This person has acted under this account. */
+  /** Remembers that this account is this person's. */
   met(sender: Sender, person: Person): void;
-  /** What the owner of this account reads; the program's language where nobody is known by it. */
+  /** The language of this account's owner; the program's language for an unknown account. */
   of(sender: Sender): Locale;
 }
 
-/** Accounts whose person is remembered. */
+/** How many accounts are remembered. */
 const REMEMBERED = 20_000;
 
-/** Remembers the languages that people of a program chose, and who they are. */
+/** See `Languages`. */
 export function rememberLanguages(program: Program, kept: Store): Languages {
   const chosen = new Map<PersonId, Locale>();
   const known = new Map<string, Person>();

@@ -4,8 +4,8 @@ import type { Program } from "#src/domain/program.ts";
 import type { Context } from "../context.ts";
 
 /**
- * Who of the program this is: by the account that people.csv names, else by the account that agreed, else by e-mail.
- * An account may be named by its sign-in address, which the platform then has to confirm like an e-mail.
+ * Finds the person who acted: by the account in people.csv, else by an account that agreed before, else by e-mail. people.csv may
+ * name an account by its sign-in address. The platform must then confirm it, as it confirms an e-mail.
  */
 export async function senderOf(
   context: Context,
@@ -17,7 +17,7 @@ export async function senderOf(
   const accountIn = (one: Person) => one.accounts[platform]?.toLowerCase();
   const named = namedBy(context.program, sender);
   if (named !== undefined) return named;
-  // A named account is the only one: an e-mail never stands in for it.
+  // A person whose account is named is found only by that account, never by e-mail.
   const mayBe = (one: Person | undefined) =>
     one?.accounts[platform]?.includes("@") === false ? undefined : one;
   const known = await context.store.knownBy(platform, account);
@@ -31,10 +31,10 @@ export async function senderOf(
   return undefined;
 }
 
-/** Whose account people.csv says this is. */
+/** The person whose account this is in people.csv. */
 export const namedBy = ({ people }: Program, { platform, account }: Sender): Person | undefined =>
   people.find(({ accounts }) => accounts[platform]?.toLowerCase() === account.toLowerCase());
 
-/** One name for an account, however a platform spells it. */
+/** An account's name in one spelling. */
 export const accountName = ({ platform, account }: Pick<Sender, "platform" | "account">): string =>
   `${platform} ${account.toLowerCase()}`;

@@ -11,7 +11,7 @@ import { refused, type Handled } from "../refused.ts";
 import { snapshotOf } from "../view/snapshot.ts";
 import { viewOf, withUnfinished, type View } from "../view/view.ts";
 
-/** Does what a tap on a nudge's card means, for the person that the nudge was written to and for nobody else. */
+/** Carries out a tap on a nudge's card. Only the person who got the nudge may do that. */
 export async function tapped(said: Said, meaning: Exclude<Meaning, { verb: "say" }>): Promise<Handled> {
   const { context, person, standing, words } = said;
   const nudge = meaning.nudge === NO_NUDGE ? undefined : await context.store.nudge(meaning.nudge);
@@ -30,7 +30,7 @@ export async function tapped(said: Said, meaning: Exclude<Meaning, { verb: "say"
   return aboutNudge(said, await viewOf(asFound, nudge, person, words.locale), meaning);
 }
 
-/** Keeps whether a person takes part. After a yes, the ask that the consent stood in for takes its place. */
+/** Stores whether a person takes part. After a yes, the consent's card is replaced by the ask that it stood in for. */
 async function decide(said: Said, verb: "agree" | "decline", nudge: Nudge | undefined): Promise<Handled> {
   const { context, person, standing, words, inbound } = said;
   const consent = verb === "agree" ? "given" : "declined";

@@ -11,7 +11,7 @@ import { refused, type Handled } from "../refused.ts";
 import { snapshotOf } from "../view/snapshot.ts";
 import { viewOf } from "../view/view.ts";
 
-/** Typed text is a command, or the answer to the open question that takes text, or gets help. */
+/** Handles typed text: a command, or the answer to an open question that takes text. Otherwise it answers with help. */
 export async function typed(said: Said, text: string): Promise<Handled> {
   const { context, person, standing, words } = said;
   const today = context.zone.dayOf(context.now);
@@ -31,7 +31,7 @@ export async function typed(said: Said, text: string): Promise<Handled> {
   return shown({ ...help, blocks: [{ type: "text", text: words.say.commands.unknownText }, ...help.blocks] });
 }
 
-/** What may be said before consent: it stores nothing, or only what the person decides about Attune itself. */
+/** Commands that are allowed before consent: they store nothing, or only what the person decides about Attune. */
 const BEFORE_CONSENT = new Set([
   "help",
   "who-sees",
@@ -43,12 +43,12 @@ const BEFORE_CONSENT = new Set([
   "erase-for-good",
 ]);
 
-/** What a person decides about being asked. */
+/** Commands by which a person decides about being asked. */
 const CHANGES_PLAN = new Set(["pause", "resume", "stop", "erase-for-good"]);
 
 /**
- * Does what a command says, typed or tapped, as far as the person's consent lets it. What looks like a patient in it is
- * refused first: "snooze MRN 4021 Smith" is no wish to be asked later.
+ * Carries out a command, typed or tapped, if the person's consent allows it. A command that seems to contain a patient identifier is
+ * refused first: "snooze MRN 4021 Smith" does not mean to ask later.
  */
 export async function command(said: Said, text: string): Promise<Handled> {
   const { context, person, standing, words } = said;

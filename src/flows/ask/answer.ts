@@ -11,15 +11,15 @@ import { isLocked, isOver, type Step, viewOf, type View } from "../view/view.ts"
 import { withReplies } from "../view/snapshot.ts";
 import { effectsOf } from "./effects.ts";
 
-/** A reply that is about to be kept. */
+/** A reply before it is stored. */
 type NewReply = Recording["replies"][number];
 
-/** What a tap or a typed line gives to a question. */
+/** A tap or a typed line that answers a question. */
 export type Given =
   | Extract<Meaning, { verb: "answer" }>
   | { readonly verb: "write" | "skip"; readonly item: ItemId; readonly about: PersonId | undefined };
 
-/** Takes one answer to one question, and returns the next one in place of it. */
+/** Stores one answer to one question, and returns the card with the next question. */
 export async function answer(view: View, inbound: Inbound, meaning: Given, text?: string): Promise<Handled> {
   const { words } = view;
   if (isOver(view)) return refused("expired", words.say.refused.expired, askCard(view));
@@ -31,7 +31,7 @@ export async function answer(view: View, inbound: Inbound, meaning: Given, text?
   return keep(view, inbound, repliesTo(view, step, value.value));
 }
 
-/** Says that a difference was talked about. */
+/** Stores that the two talked about a difference. */
 export async function talkedAbout(view: View, inbound: Inbound, partner: string): Promise<Handled> {
   const seen = view.seen.find((one) => one.partners.some(({ id }) => id === partner));
   const gaps = seen === undefined ? undefined : view.gaps.get(`${seen.circle.occasion} ${partner}`);
@@ -44,7 +44,7 @@ export async function talkedAbout(view: View, inbound: Inbound, partner: string)
   ]);
 }
 
-/** Takes up the goal that an attending suggested: the resident's goal from now on. */
+/** Makes a goal that an attending suggested the resident's goal. */
 export async function adopt(view: View, inbound: Inbound, partner: string): Promise<Handled> {
   const seen = view.seen.find((one) => one.partners.some(({ id }) => id === partner));
   const counter = seen?.replies.find((reply) => reply.person === partner && reply.item === "counter")?.value;
@@ -124,7 +124,7 @@ function repliesTo(view: View, step: Step, value: string | null): readonly NewRe
   });
 }
 
-/** Stores the replies in one commit with everything that follows from them, and returns the card as it is then. */
+/** Stores the replies and their effects in one transaction, and returns the card as it is then. */
 async function keep(view: View, inbound: Inbound, given: readonly NewReply[]): Promise<Handled> {
   const { context, nudge, reader, words } = view;
   const { now } = context;
@@ -146,7 +146,7 @@ async function keep(view: View, inbound: Inbound, given: readonly NewReply[]): P
     replies: given,
     complete,
     ...effects,
-    // A typed answer leaves the question standing further up: it moves on in its own place.
+    // After a typed answer, the message with the question stands further up in the chat. It is edited there.
     refresh: message === undefined ? [nudge.id, ...refresh] : refresh,
     ...(message === undefined ? {} : { message, platform: inbound.sender.platform }),
   });

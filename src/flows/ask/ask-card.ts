@@ -10,7 +10,7 @@ import { checkIn } from "../conversations/pair-check-in.ts";
 import { debrief } from "../conversations/shift-debrief.ts";
 import { shiftPlan } from "../conversations/shift-plan.ts";
 
-/** What opens a certain question instead of the next one, and what was typed there and refused. */
+/** Shows a certain question instead of the next one, with a typed text that was refused there. */
 export interface Opened {
   readonly step: Step;
   readonly value?: string;
@@ -18,8 +18,8 @@ export interface Opened {
 }
 
 /**
- * An ask's card as it stands: the next question, or, when all are answered, the answers and what both said.
- * It follows from the view alone, so the same card can be made again whenever a message has to be edited.
+ * An ask's card as it is now: the next question, or, if all are answered, the answers of both. It depends only on the view, so the
+ * same card can be made again for each edit.
  */
 export function askCard(view: View, opened?: Opened): Card {
   const conversation = conversationOf(view.nudge.kind);
@@ -53,7 +53,7 @@ export function askCard(view: View, opened?: Opened): Card {
   );
 }
 
-/** The first question without an answer; undefined when all are answered. */
+/** The first question without an answer; undefined if all are answered. */
 export function nextStep(view: View): Step | undefined {
   return conversationOf(view.nudge.kind)
     .steps(view)
@@ -62,12 +62,12 @@ export function nextStep(view: View): Step | undefined {
 
 export const isComplete = (view: View): boolean => nextStep(view) === undefined;
 
-/** The step that a tap names, asked or offered; undefined when this ask has none such. */
+/** The step that a tap names, asked or offered; undefined if the ask has no such step. */
 export function stepNamed(view: View, item: ItemId, about: string | undefined): Step | undefined {
   const conversation = conversationOf(view.nudge.kind);
   const steps = [...conversation.steps(view), ...conversation.offered(view)];
   const named = (id: ItemId) => steps.find((step) => step.item.id === id && step.about === about);
-  // After "patient safety first", the three questions are not in the list any more, but can be answered again.
+  // After "patient safety first" the three questions are no longer listed, but can still be answered.
   const [safety, strategy] = [named("safety"), STRATEGY_ITEMS.find(({ id }) => id === item)];
   return (
     named(item) ??
@@ -103,7 +103,7 @@ function closedText(view: View): string {
 
 const isToRead = (block: Block): boolean => block.type !== "actions";
 
-/** What the reader has answered, each with a way back while there is one. A skipped line is left out. */
+/** What the reader has answered, each with a button to change it if possible. Skipped lines are left out. */
 function answersSoFar(view: View, conversation: Conversation, current?: Step): readonly Block[] {
   const steps = [
     ...conversation.steps(view),
@@ -120,7 +120,7 @@ function answersSoFar(view: View, conversation: Conversation, current?: Step): r
   return rows.length === 0 ? [] : [{ type: "answers", rows }];
 }
 
-/** The reader's own answer stands beside a partner's further down, so it need not be told twice. */
+/** Whether the reader's answer is shown beside a partner's further down. Then it is not shown twice. */
 const isShownBeside = (view: View, step: Step): boolean =>
   step.item.visibility === "pair" &&
   isLocked(view, step) &&
@@ -163,12 +163,12 @@ function questionBlock(
   };
 }
 
-/** "Something else" needs the resident's own words; every other line is optional. */
+/** Whether a line may be skipped. "Something else" needs the resident's own words; all other lines are optional. */
 export const mayBeSkipped = (view: View, step: Step): boolean =>
   step.item.optional === true &&
   !(step.item.id === "line" && view.nudge.kind === "shift-goal" && isOther(view));
 
-/** "Patient safety first" is taken back by answering the first of the three questions that it stands for. */
+/** The question to change an answer. "Patient safety first" is changed by answering the first of its three questions. */
 const changeAction = (view: View, step: Step): Action => ({
   label: view.words.say.buttons.change,
   act: act({

@@ -10,10 +10,10 @@ import type { Context } from "../context.ts";
 import type { Seen, View } from "../view/view.ts";
 import { cardOf } from "./nudge-card.ts";
 
-/** What an answer means for other people, told to the store with it. */
+/** The effects of an answer on other people's nudges. They are stored together with it. */
 export type Effects = Pick<Recording, "refresh" | "hasten" | "ifMoved">;
 
-/** The ask of a partner that is about the same occasion, and who may see what there. */
+/** A partner's ask about the same occasion, with its circle. */
 interface PartnersAsk {
   readonly nudge: Nudge;
   readonly circle: Circle;

@@ -12,13 +12,12 @@ import type { Context } from "../context.ts";
 import { withGoal } from "../conversations/shift-debrief.ts";
 import { viewOf } from "../view/view.ts";
 
-/** The language that a person reads: the one they chose, else the program file's. */
+/** A person's language: the one they chose, else the one of the program's files. */
 export const localeOf = (person: Person, standing: Standing): Locale => standing.locale ?? person.locale;
 
 /**
- * What a nudge shows its person just now. It follows from what is stored alone, so it serves for sending,
- * for reminding and for every later edit. Undefined when there is nothing to ask: a debrief without a goal,
- * a plan without a resident.
+ * The card of a nudge as it is now. It depends only on what is stored, so it serves for sending, for reminding and for every later
+ * edit. Undefined if there is nothing to ask: a debrief without a goal, a plan without a resident.
  */
 export async function cardOf(
   context: Context,
@@ -53,7 +52,7 @@ async function cardOnceAgreed(
   }
 }
 
-/** What stands in the chat of somebody whose shift went to another, or off the roster. */
+/** The card for a person whose shift was given to another person, or is no longer on the roster. */
 const withdrawnCard = ({ locale, say }: Words): Card => ({
   locale,
   notification: say.closed.withdrawn,

@@ -22,7 +22,7 @@ import { rosterCard } from "../digests/roster-card.ts";
 import { viewOf } from "../view/view.ts";
 import { whoSeesCard } from "./who-sees.ts";
 
-/** Who said a command, and how they stand. */
+/** Who gave a command, with their standing. */
 export interface Said {
   readonly context: Context;
   readonly person: Person;
@@ -31,7 +31,7 @@ export interface Said {
   readonly inbound: Inbound;
 }
 
-/** Does what a command says; the same words on every platform, typed or tapped. */
+/** Carries out a command, typed or tapped. The same on every platform. */
 export async function obey(said: Said, command: Command): Promise<BotResponse> {
   const { context, person, standing, words } = said;
   const { say } = words;
@@ -94,7 +94,7 @@ async function setGoal({ context, person, words, standing }: Said): Promise<BotR
 const SNOOZES = [15, 30, 60, 120];
 const DEFAULT_SNOOZE = 30;
 
-/** What a person can choose from when they put off a question: only times before it closes. */
+/** The choices for asking later: only times before the ask closes. */
 export function snoozeMenu(context: Context, words: Words, nudge: Nudge): Card {
   const { commands, buttons } = words.say;
   const fitting = SNOOZES.filter((minutes) => later(context.now, minutes * MINUTE) < nudge.expiresAt);
@@ -117,7 +117,7 @@ async function snooze(said: Said, minutes = DEFAULT_SNOOZE): Promise<BotResponse
   return putOff(said, open, minutes);
 }
 
-/** Asks again later, as the person wishes: that is the ask's one reminder. */
+/** Asks again at the time that the person wants. This is the ask's one reminder. */
 export async function putOff(
   { context, person, words, inbound }: Said,
   nudge: Nudge,

@@ -8,7 +8,7 @@ import { answerInWords, itemLabel } from "../view/in-words.ts";
 
 const LATEST = 10;
 
-/** What is kept of a person, for that person: how much of each, and their latest answers in full. */
+/** What is stored about a person, for that person: how many of each, and their latest answers in full. */
 export function dataCard(words: Words, context: Context, record: PersonRecord): Card {
   const { say, format } = words;
   const { data } = say.commands;
@@ -17,7 +17,7 @@ export function dataCard(words: Words, context: Context, record: PersonRecord): 
     .slice(-LATEST)
     .toReversed()
     .map((reply) => {
-      // An older process may meet an item that a newer one has asked already.
+      // During an upgrade, an older process may find an item that a newer one has asked.
       const item = itemOf(reply.item);
       const label = item === undefined ? reply.item : itemLabel(words, item.id);
       const value = item === undefined ? reply.value! : answerInWords(words, item, reply.value!);
@@ -50,7 +50,7 @@ export function dataCard(words: Words, context: Context, record: PersonRecord): 
   return { locale: words.locale, notification: data.notification, blocks };
 }
 
-/** Asks once more before everything is erased. */
+/** Asks for confirmation before everything is erased. */
 export function eraseCard(words: Words, people: number): Card {
   const { commands, buttons } = words.say;
   return {

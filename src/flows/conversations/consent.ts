@@ -5,12 +5,12 @@ import type { Person } from "#src/domain/person.ts";
 import type { Program } from "#src/domain/program.ts";
 import type { Words } from "#src/words/words.ts";
 
-/** Nudge 0: the consent that was asked for outside any nudge. */
+/** The nudge of a consent that was asked for without a nudge. */
 export const NO_NUDGE = 0 as NudgeId;
 
 /**
- * The first thing that anybody reads: what Attune asks, what is kept, who sees it, and that it is voluntary.
- * It stands in place of the first ask, and the ask takes its place once the person agrees.
+ * The first card that a person gets: what Attune asks, what is stored, who sees it, and that it is voluntary. It is shown instead of
+ * the first ask. The ask replaces it once the person agrees.
  */
 export function consentCard(words: Words, program: Program, person: Person, nudge: NudgeId): Card {
   const { consent } = words.say;

@@ -9,7 +9,7 @@ import type { View } from "../view/view.ts";
 
 type CheckInItemId = ItemIdOf<"pair-check-in">;
 
-/** Weekly, both of a pair that worked together long enough. The items are our own wording, and say so. */
+/** The weekly check-in, for both partners of a pair with enough time together. The items are our own wording, and the card says so. */
 export const checkIn: Conversation<CheckInItemId> = {
   notification: ({ words }) => words.say.checkIn.notification,
   head(view) {

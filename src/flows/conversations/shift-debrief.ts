@@ -8,7 +8,7 @@ import type { Step, Seen, View } from "../view/view.ts";
 
 type DebriefItemId = ItemIdOf<"shift-debrief">;
 
-/** At the end, both: whether the goal was worked on, the help that happened, and a line for the partner. */
+/** The debrief at the end of a shift, for both: was the goal worked on, which help happened, and a line for the partner. */
 export const debrief: Conversation<DebriefItemId> = {
   notification: ({ words }) => words.say.debrief.notification,
   head: (view) => [
@@ -17,7 +17,7 @@ export const debrief: Conversation<DebriefItemId> = {
     ),
     ...earlyWords(view, withGoal(view)),
   ],
-  // The resident answers once for the shift; the attending for each resident whose goal they were shown.
+  // A resident answers once for the shift; an attending for each resident whose goal they saw.
   steps: (view) =>
     withGoal(view).flatMap((seen) =>
       FORMS["shift-debrief"].items
@@ -69,11 +69,11 @@ export const debrief: Conversation<DebriefItemId> = {
   },
 };
 
-/** The circles whose goal the reader knows: without a goal there is nothing to look back on. */
+/** The circles whose goal the reader knows. Without a goal there is nothing to look back on. */
 export const withGoal = (view: View): readonly Seen[] =>
   view.seen.filter((seen) => goalShown(view, seen) !== undefined);
 
-/** A goal that its resident kept to themselves is looked back on by them alone: no attending is asked about it. */
+/** Whether the reader may look back on a goal. A private goal is known only to its resident: no attending is asked about it. */
 const isPrivate = (view: View, seen: Seen): boolean =>
   seen.replies.some(
     (one) => one.person === view.reader.id && one.item === "share" && one.value === "private",

@@ -9,7 +9,7 @@ import { replyTo, isLocked, type Step, type View } from "../view/view.ts";
 const { items } = FORMS["shift-goal"];
 type GoalItemId = ItemIdOf<"shift-goal">;
 
-/** Before the shift, the resident: a goal, a line of their own, and the help, calls and feedback they want. */
+/** The goal before a shift, for the resident: a goal, a line of their own, and the help, calls and feedback that they want. */
 export const shiftGoal: Conversation<GoalItemId> = {
   notification: ({ words }) => words.say.goal.notification,
   head: (view) => [
@@ -64,7 +64,7 @@ export const shiftGoal: Conversation<GoalItemId> = {
   },
 };
 
-/** What a nudge that is bound to a shift says at its top: what it is, which shift, and with whom. */
+/** The head of a card about a shift: what it is, which shift, and with whom. */
 export function shiftTitle(view: View, text: string, withNames: (names: string) => string): Block {
   const { words, shift } = view;
   const people = [...new Set(view.seen.flatMap((one) => one.partners))];
@@ -98,10 +98,10 @@ const hasPartners = (view: View): boolean => view.seen.some((one) => one.partner
 
 const partnersOf = (view: View): string => view.words.all(view.seen.flatMap((one) => one.partners));
 
-/** "Something else" says nothing by itself, so the line is needed then. */
+/** Whether the line is required: "something else" says nothing without it. */
 export const isOther = (view: View): boolean => replyTo(view, stepOf(view, ITEMS.goal))?.value === "other";
 
-/** Last shift's unfinished goal comes first. */
+/** The goals to choose from. An unfinished goal of the last shift comes first. */
 function goalChoices(view: View): readonly (readonly [string, string])[] {
   const { words, unfinished } = view;
   const goals = view.context.program.goals.map(({ id }) => [id, words.goal(id)] as const);
@@ -120,7 +120,7 @@ function goalVisible(view: View, mayShareLess = true): string {
   return mayShareLess ? visible.goal(partnersOf(view)) : visible.shared(partnersOf(view));
 }
 
-/** Goals that attendings suggest instead, each with one tap to take it up. */
+/** Goals that attendings suggest instead, each with a button to take it up. */
 function suggestions(view: View): readonly Block[] {
   const { words } = view;
   const goal = replyTo(view, stepOf(view, ITEMS.goal))?.value;

@@ -13,8 +13,8 @@ type PlanItemId = ItemIdOf<"shift-plan">;
 type PlanStep = Step<PlanItemId>;
 
 /**
- * The attending, when a resident's goal is in or at the start of the overlap: sees the goal, not the
- * resident's strategy answers, and says what they plan, for one resident or for all of them at once.
+ * The plan of an attending, when a resident's goal is in, or at the start of the overlap. The attending sees the goal but not the
+ * resident's strategy answers, and plans for one resident or for all at once.
  */
 export const shiftPlan: Conversation<PlanItemId> = {
   notification: ({ words }) => words.say.plan.notification,
@@ -110,7 +110,7 @@ const scopeOf = (view: View): PlanStep => ({
   targets: view.seen.slice(0, 1).map((seen) => ({ seen, about: undefined })),
 });
 
-/** The three questions; or, once it was said, "patient safety first" alone. */
+/** The three questions; or only "patient safety first", if that was answered. */
 function strategyOf(
   view: View,
   targets: readonly Target[],

@@ -13,7 +13,7 @@ import type { Context } from "../context.ts";
 import { goalNamed, itemLabel, outcomeInWords } from "../view/in-words.ts";
 import { circleOf, mismatchesWith } from "../view/view.ts";
 
-/** A local week as two moments. */
+/** The start and the end of a local week. */
 export interface Span {
   readonly from: Instant;
   readonly to: Instant;
@@ -29,8 +29,8 @@ export const weekNote = (words: Words, { from, to }: Span): string =>
   words.say.digest.week(words.format.date(from), words.format.date((to - 1) as Instant));
 
 /**
- * One attending's week: for each resident they worked with or will, what was shared and what both answered.
- * Nothing about trust, and nothing that a resident did not share.
+ * An attending's weekly digest: for each resident of last and next week, what was shared and what both answered. Nothing about trust,
+ * and nothing that a resident did not share.
  */
 export async function attendingDigest(
   context: Context,
@@ -44,7 +44,7 @@ export async function attendingDigest(
   const sections: Section[] = [];
   for (const resident of residentsAround(context, reader, span))
     sections.push(await residentSection(context, reader, words, span, resident));
-  // Where there is something to read comes first; else the order in which they met.
+  // Residents with something to read come first; the rest in the order in which they met.
   const ordered = sections.toSorted((a, b) => Number(a.isQuiet) - Number(b.isQuiet));
   blocks.push(
     ...ordered.flatMap((section): Block[] => [{ type: "divider" }, ...section.blocks]),
@@ -55,7 +55,7 @@ export async function attendingDigest(
   return { locale: words.locale, notification: say.digest.notification, blocks };
 }
 
-/** The residents that an attending overlapped with in the week, or will in the next. */
+/** The residents with whom an attending overlaps in this week or the next. */
 function residentsAround(context: Context, reader: Person, { from, to }: Span): readonly Person[] {
   const next = to + (to - from);
   const ids = overlapsWith(context, reader)
@@ -69,7 +69,7 @@ export const overlapsWith = (context: Context, attending: Person): readonly Over
 
 interface Section {
   readonly blocks: readonly Block[];
-  /** Nothing was shared, and nothing differs. */
+  /** Nothing was shared, and no answers differ. */
   readonly isQuiet: boolean;
 }
 
@@ -126,8 +126,8 @@ async function residentSection(
 }
 
 /**
- * One idea, from what matters most: an open difference, a goal that had no chance, or a first goal. Where no shift
- * together is on the roster, none is promised.
+ * One suggestion, for what matters most: an open difference, a goal that had no chance, or a first goal. It mentions a next shift
+ * together only if the roster has one.
  */
 function suggestion(
   words: Words,
@@ -146,7 +146,7 @@ function suggestion(
   return unfinished === undefined ? digest.actionNext(name) : digest.actionGoal(name, unfinished.goal);
 }
 
-/** The items of the mismatches in a state, a safety matter first. */
+/** The items of the mismatches in a state. Safety comes first. */
 export function labelsOf(words: Words, mismatches: readonly Mismatch[], state: Mismatch["state"]): string {
   const order = (one: Mismatch) => (one.direction === "less" ? 0 : 1);
   const found = mismatches.filter((one) => one.state === state).toSorted((a, b) => order(a) - order(b));

@@ -10,7 +10,7 @@ import { programFigures, type Shown } from "./program-figures.ts";
 import { rosterBlocks } from "./roster-card.ts";
 import { itemLabel } from "../view/in-words.ts";
 
-/** The program's week for its coordinators: which messages did not arrive, and aggregates pooled over the rotations. */
+/** The coordinators' weekly digest: messages that did not arrive, and aggregates over all rotations. */
 export async function coordinatorDigest(context: Context, words: Words, label: string): Promise<Card> {
   const { coordinator } = words.say;
   const span = spanOf(context, weekFromLabel(label)!);
@@ -26,7 +26,7 @@ export async function coordinatorDigest(context: Context, words: Words, label: s
   };
 }
 
-/** The figures up to the end of a week, and that week's deliveries. Also what a coordinator's home shows. */
+/** The figures up to the end of a week, and that week's deliveries. The coordinator's home page shows them too. */
 export async function programBlocks(context: Context, words: Words, span: Span): Promise<readonly Block[]> {
   const { coordinator } = words.say;
   const figures = await programFigures(context, weekOf(context.zone.dayOf(span.from)));
@@ -53,7 +53,7 @@ export async function programBlocks(context: Context, words: Words, span: Span):
   ];
 }
 
-/** By reason: how many, and whose. A message that may have arrived is named like one that did not. */
+/** For each reason: how many messages, and whose. A message that may have arrived is listed as one that did not. */
 function failures(context: Context, { say, called, format }: Words, lost: readonly Nudge[]): string {
   const { coordinator } = say;
   const reasonOf = (one: Nudge) => coordinator.reasons[lossOf(one)] ?? coordinator.otherReason;

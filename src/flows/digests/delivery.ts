@@ -3,18 +3,18 @@ import { isAway } from "#src/domain/quiet.ts";
 import type { Instant } from "#src/domain/time.ts";
 import type { Outlook } from "#src/domain/outlook.ts";
 
-/** What others are told of a program's messages. */
+/** What coordinators are told about a program's messages. */
 export interface Delivery {
-  /** How many the roster made due, whatever became of them. */
+  /** How many were due by the roster, whether or not they were sent. */
   readonly due: number;
-  /** Those of them that did not arrive, or of which nobody knows. */
+  /** Those that did not arrive, or may not have. */
   readonly lost: readonly Nudge[];
 }
 
 /**
- * What arrived is told as a sum, and of persons only what did not. Neither may tell what somebody has answered: messages
- * that come only after an answer are left out, those that silence holds back are not, and one that may not have arrived
- * stays so, though an answer to it shows that it did.
+ * Counts what arrived, and names people only for what did not. Neither may tell what anybody has answered. So messages that depend on
+ * an answer are left out. Messages that were held back because of missing answers are counted. And a message that may not have
+ * arrived stays uncertain, even if an answer to it shows that it did.
  */
 export function deliveryOf(nudges: readonly Nudge[], outlook: Outlook, now: Instant): Delivery {
   const told = nudges.filter(
@@ -23,17 +23,17 @@ export function deliveryOf(nudges: readonly Nudge[], outlook: Outlook, now: Inst
   return { due: told.length, lost: told.filter((one) => one.state === "failed" || isUncertain(one)) };
 }
 
-/** Held back because of what somebody has or has not answered: that it was, is theirs to know. */
+/** Whether it was held back because of what the person has or has not answered. Only that person may know. */
 const OWN = new Set(["back-off", "month-cap"]);
 
-/** A shift that goes to another takes back a goal's ask, but not one that was answered: so the roster says, not the state. */
+/** When a shift goes to another person, a goal's ask is recalled, but not one that was answered. So this asks the roster, not the state. */
 function isWanted({ kind, person, subject, dueAt, state, reason }: Nudge, outlook: Outlook): boolean {
   if (kind !== "shift-goal") return state !== "withdrawn" || OWN.has(reason ?? "");
   return outlook.shiftsOf(person).some(({ id }) => id === subject) && !isAway(outlook.daysOf(person), dueAt);
 }
 
-/** Nobody knows whether it arrived: its reason outlives its state. */
+/** Whether it may not have arrived. Its reason says so even after its state has changed. */
 const isUncertain = ({ state, reason }: Nudge): boolean => state === "uncertain" || reason === "ambiguous";
 
-/** Why a lost message did not arrive, as a code. */
+/** The reason why a message did not arrive, as a code. */
 export const lossOf = (one: Nudge): string => (isUncertain(one) ? "uncertain" : (one.reason ?? "failed"));

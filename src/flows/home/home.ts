@@ -10,7 +10,7 @@ import { coordinatorHome } from "./coordinator.ts";
 import { residentHome } from "./resident.ts";
 import { settings } from "./settings.ts";
 
-/** What a person finds when they look Attune up: what is open, then, by role, what they may see, then their settings. */
+/** A person's home page: what is open, then what they may see in their role, then their settings. */
 export async function homeCard(
   context: Context,
   reader: Person,
@@ -39,7 +39,7 @@ function standingBlocks(
   return [{ type: "text", text: say.home.paused(format.date(pausedUntil)), tone: "strong" }];
 }
 
-/** Asks whose message may not have arrived are here too: this is where they are found again. */
+/** The open asks. Those whose message may not have arrived are among them: here the person can find them. */
 async function openBlocks(context: Context, reader: Person, words: Words): Promise<readonly Block[]> {
   if (reader.role === "coordinator") return [];
   const { home } = words.say;

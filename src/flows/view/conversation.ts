@@ -2,10 +2,10 @@ import type { Action, Block } from "#src/card/card.ts";
 import type { ItemId } from "#src/domain/forms.ts";
 import type { Step, View } from "./view.ts";
 
-/** How a question is put, in the reader's language. */
+/** The words of a question, in the reader's language. */
 export interface Question {
   readonly text: string;
-  /** Value and label of each answer; none for a text item. */
+  /** Value and label of each choice. Empty for a text item. */
   readonly choices: readonly (readonly [value: string, label: string])[];
   readonly placeholder?: string;
   /** Its "visible to" line. */
@@ -18,17 +18,17 @@ export interface Question {
  */
 export interface Conversation<Id extends ItemId = ItemId> {
   notification(view: View): string;
-  /** What the card is about, above everything. */
+  /** The head of the card. */
   head(view: View): readonly Block[];
   /** The questions in their order, answered or not. */
   steps(view: View): readonly Step<Id>[];
-  /** Questions that are not asked in turn, but can be opened. */
+  /** Questions that are not asked by themselves, but can be opened. */
   offered(view: View): readonly Step<Id>[];
   question(view: View, step: Step<Id>): Question;
   /** A short name for the answer. */
   label(view: View, step: Step<Id>): string;
-  /** What stands beside a question. */
+  /** Blocks beside a question. */
   beside(view: View, step: Step<Id>): readonly Action[];
-  /** What is said once everything is answered. */
+  /** Blocks that are shown once everything is answered. */
   after(view: View): readonly Block[];
 }

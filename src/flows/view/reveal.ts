@@ -8,7 +8,7 @@ import { answerInWords, itemLabel } from "./in-words.ts";
 import { gapText } from "#src/words/words.ts";
 import { hasBoth, type Seen, type View } from "./view.ts";
 
-/** Both answers in words, side by side, for each partner who has answered: no score, no verdict on who is right. */
+/** The answers of both side by side, for each partner who has answered. No score, and no judgement who is right. */
 export function reveals(view: View): readonly Block[] {
   return view.seen.flatMap((seen) =>
     seen.partners.flatMap((partner) =>
@@ -17,7 +17,7 @@ export function reveals(view: View): readonly Block[] {
   );
 }
 
-/** Whom the reader still waits for, if anybody; `say` gets their names. */
+/** The partners who have not answered yet, as a text. `say` gets their names. */
 export function waitingFor(view: View, say: (names: string) => string): readonly Block[] {
   const silent = view.seen.flatMap((seen) =>
     seen.partners.filter((partner) => !hasBoth(view, seen, partner.id)),
@@ -34,7 +34,7 @@ function revealOf(view: View, seen: Seen, partner: Person): readonly Block[] {
     const inWords = (answers: ReadonlyMap<ItemId, string>): string => {
       const value = answers.get(item.id);
       if (value !== undefined) return answerInWords(words, item, value);
-      // "Patient safety first today" stands in place of all three.
+      // "Patient safety first today" replaces all three answers.
       return i === 0 && answers.has("safety") ? words.say.reveal.safety : "—";
     };
     const gap = gaps?.get(item.id);
@@ -48,7 +48,7 @@ function revealOf(view: View, seen: Seen, partner: Person): readonly Block[] {
         : { gap: { direction: gapText(directions, gap), starter: gapText(starters, gap) } }),
     };
   });
-  // Less help than wanted is a safety matter, and is named first.
+  // Less help than wanted is a matter of safety, so it comes first.
   const order = (row: Comparison, i: number) =>
     row.gap === undefined ? 2 : gaps?.get(itemsSideBySide(nudge.kind)[i]!.id)?.direction === "less" ? 0 : 1;
   const ordered = rows.map((row, i) => ({ row, order: order(row, i) })).toSorted((a, b) => a.order - b.order);
@@ -82,7 +82,7 @@ function talk(view: View, seen: Seen, partner: Person, rows: readonly Comparison
   ];
 }
 
-/** The lines of partners whose answers are not shown yet: a line is the reader's at once, whatever else is open. */
+/** The lines of partners whose answers are not shown yet. A line is shown at once, whatever else is still open. */
 export const earlyWords = (view: View, among: readonly Seen[]): readonly Block[] =>
   among.flatMap((seen) =>
     seen.partners

@@ -19,22 +19,22 @@ export interface Seen {
   readonly replies: readonly Reply[];
 }
 
-/** All that a nudge's card is made of. Nothing in it is hidden from its reader. */
+/** Everything that a nudge's card is made of. The reader may see all of it. */
 export interface View {
   readonly context: Context;
   readonly nudge: Ask;
   readonly reader: Person;
   readonly words: Words;
-  /** The reader's shift, for a nudge that is bound to one. */
+  /** The reader's shift, for a nudge about a shift. */
   readonly shift?: Assignment;
   readonly seen: readonly Seen[];
-  /** What is worth a talk, by `${occasion} ${partner}`, where both have answered. */
+  /** The gaps with each partner who has answered too, by `${occasion} ${partner}`. */
   readonly gaps: ReadonlyMap<string, ReadonlyMap<ItemId, Gap>>;
   /** The goal of an earlier shift that is still to be worked on. */
   readonly unfinished?: string;
 }
 
-/** What is stored about a nudge, as its person may see it. */
+/** The view of a nudge for the person who got it. */
 export async function viewOf(context: Context, nudge: Ask, reader: Person, locale: Locale): Promise<View> {
   const words = wordsFor(locale, context.program);
   const shift = context.roster.assignment(assignmentId(nudge.subject));
@@ -65,7 +65,7 @@ export async function withUnfinished(view: View): Promise<View> {
   return unfinished === undefined ? view : { ...view, unfinished };
 }
 
-/** Whether the reader and this partner have both answered what they are shown side by side. */
+/** Whether both the reader and this partner have answered what is shown side by side. */
 export function hasBoth(view: View, seen: Seen, partner: PersonId): boolean {
   const [first] = itemsSideBySide(view.nudge.kind);
   return first !== undefined && isSettled(seen.replies, view.reader.id, partner, first);
@@ -73,7 +73,7 @@ export function hasBoth(view: View, seen: Seen, partner: PersonId): boolean {
 
 const NO_GAPS: View["gaps"] = new Map();
 
-/** The view with what is worth a talk between the reader and each partner who has answered too. */
+/** The view with its gaps. */
 async function withGaps(view: View): Promise<View> {
   const { context, reader } = view;
   const gaps = new Map<string, ReadonlyMap<ItemId, Gap>>();
@@ -97,10 +97,10 @@ async function withGaps(view: View): Promise<View> {
   return { ...view, gaps };
 }
 
-/** How far back an unfinished goal is looked for. */
+/** Milliseconds: how far back an unfinished goal is searched. */
 const RECENT = 14 * DAY;
 
-/** The goal of the last shift that was looked back on as partly done, or without a chance. */
+/** The last goal that was, by its debrief, only partly worked on or had no chance. */
 async function unfinishedGoal(
   context: Context,
   reader: Person,
@@ -125,7 +125,7 @@ function partnersOf(context: Context, reader: Person, circle: Circle): readonly 
   return ids.flatMap((id) => context.person(id) ?? []);
 }
 
-/** An attending who answered before the roster moved on still belongs to the talk. */
+/** The attendings of a circle. One who answered before the roster changed still belongs to it. */
 function withThoseWhoAnswered(circle: Circle, replies: readonly Reply[]): Circle {
   const answered = replies.filter((reply) => reply.about === circle.resident).map((reply) => reply.person);
   return { ...circle, attendings: [...new Set([...circle.attendings, ...answered])] };
@@ -145,14 +145,14 @@ function circlesOf(
   return context.roster.outlook.overlapsOf(shift).map((overlap) => circleOf(context, overlap.resident));
 }
 
-/** Who shares a resident's shift. */
+/** The attendings who share a resident's shift. */
 export function circleOf(context: Context, shift: Assignment): Circle {
   const overlaps = context.roster.outlook.overlapsOf(shift);
   const attendings = [...new Set(overlaps.map((overlap) => overlap.attending.person))];
   return { occasion: shift.id, resident: shift.person, attendings };
 }
 
-/** The mismatches between the reader and a partner, from what both have answered. */
+/** The mismatches between the reader and a partner. */
 export async function mismatchesWith(
   context: Context,
   reader: Person,
@@ -165,7 +165,7 @@ export async function mismatchesWith(
   return mismatchesOf(resident, attending, replies, context.program.policy.mismatch, context.now, ends);
 }
 
-/** Where an answer goes: the occasion, and the partner it is about. */
+/** What an answer is about: the occasion, and the partner. */
 export interface Target {
   readonly seen: Seen;
   readonly about: PersonId | undefined;
@@ -174,12 +174,12 @@ export interface Target {
 /** One question of an ask. An answer for several residents at once has several targets. */
 export interface Step<Id extends ItemId = ItemId> {
   readonly item: Item<Id>;
-  /** The partner as the tap names them; undefined when the answer is for the whole ask. */
+  /** The partner that the tap names; undefined if the answer is for the whole ask. */
   readonly about: PersonId | undefined;
   readonly targets: readonly Target[];
 }
 
-/** The reader's own answer to this step, if it was given. */
+/** The reader's own answer to this step, if there is one. */
 export function replyTo(view: View, step: Step): Reply | undefined {
   const [target] = step.targets;
   return target?.seen.replies.find((reply) => isAnswerTo(view, step.item, target, reply));
@@ -188,7 +188,7 @@ export function replyTo(view: View, step: Step): Reply | undefined {
 const isAnswerTo = (view: View, item: Item, target: Target, reply: Reply): boolean =>
   reply.person === view.reader.id && reply.item === item.id && reply.about === target.about;
 
-/** An answer can be changed until a partner has answered too: then both have been shown. */
+/** Whether an answer can still be changed: not once a partner has answered too, since then both were shown. */
 export function isLocked(view: View, step: Step): boolean {
   const isCompared = step.item.id === "safety" || itemsSideBySide(view.nudge.kind).includes(step.item);
   const wasGiven = (target: Target) =>
@@ -200,5 +200,5 @@ export function isLocked(view: View, step: Step): boolean {
   );
 }
 
-/** Takes no answers any more. */
+/** Whether the nudge takes no more answers. */
 export const isOver = (view: View): boolean => isNudgeOver(view.nudge, view.context.now);
