@@ -54,7 +54,8 @@ const addPlan: Add = (attune, settings, output) => {
         "what the rosters, or this file in the place of one, would change",
       ).conflicts("json"),
     )
-    .option("--as <roster>", "the roster of program.yaml whose place the file takes");
+    .option("--as <roster>", "the roster of program.yaml whose place the file takes")
+    .option("--ledger", "what became of every line, cell and event of the rosters");
   command.action(async (options: PlanOptions & DiffOptions) => {
     if (options.diff !== undefined) {
       const { importRoster } = await import("#src/commands/import.ts");
@@ -70,6 +71,7 @@ const addPlan: Add = (attune, settings, output) => {
 interface DiffOptions {
   readonly diff?: string | true;
   readonly as?: string;
+  readonly ledger?: true;
 }
 
 const addImport: Add = (attune, settings, output) => {
@@ -86,6 +88,7 @@ const addImport: Add = (attune, settings, output) => {
       "--confirm",
       "shifts of whole people that are off it, or of who is not in people.csv, are really gone",
     )
+    .option("--ledger", "what became of every line, cell and event of the rosters")
     .action(async (file: string | undefined, options: ImportOptions & { readonly program?: string }) => {
       const { importRoster } = await import("#src/commands/import.ts");
       await importRoster(withProgram(command, settings, options.program), file, options, true, output);

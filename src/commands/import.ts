@@ -14,6 +14,7 @@ import { describeProblem } from "#src/roster/text/problem.ts";
 import type { Store } from "#src/ports/store.ts";
 import { sayKind } from "./kind-line.ts";
 import type { Output } from "./output.ts";
+import { ledgerText } from "./ledger-text.ts";
 import { putInPlace } from "./put-in-place.ts";
 import { readPublished, wouldChange, type WouldChange } from "./roster-change.ts";
 import { changeText, reportText } from "./roster-text.ts";
@@ -24,6 +25,8 @@ export interface ImportOptions {
   readonly as?: string;
   /** What is in doubt is so: shifts of these people are gone. */
   readonly confirm?: true;
+  /** The ledger thing by thing. */
+  readonly ledger?: true;
 }
 
 /** `apply`: the file takes its place, and what is stored follows. Else nothing is touched. */
@@ -36,7 +39,7 @@ export async function importRoster(
 ): Promise<void> {
   const { program, sources } = loadProgram(settings.programFile, PLATFORMS);
   const instead = file === undefined ? undefined : placeOf(sources, file, options.as);
-  const read = await readPublished(program, sources, instead);
+  const read = await readPublished(program, sources, instead, options.ledger);
   if (instead !== undefined) refuseSilent(read, instead.called);
   // A look at a first roster needs no database.
   const place =
@@ -60,6 +63,7 @@ export async function importRoster(
       : `What the roster would change at ${program.name}. Nothing is applied.`,
   );
   for (const line of [...changeText(would, now), ...reportText(would.report, would)]) output.line(line);
+  if (options.ledger) for (const line of ledgerText(read.accounts, program)) output.line(line);
 }
 
 /** What would take away whole people's shifts is done when somebody says that it is so. */

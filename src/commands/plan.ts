@@ -12,20 +12,23 @@ import { rosterChange } from "#src/roster/change/merge.ts";
 import { describeProblem } from "#src/roster/text/problem.ts";
 import { outlookOf } from "#src/domain/outlook.ts";
 import { planNudges } from "#src/schedule/plan.ts";
+import { accountLine, ledgerText } from "./ledger-text.ts";
 import type { Output } from "./output.ts";
 
 export interface PlanOptions extends Partial<Days> {
   readonly program?: string;
   readonly json?: boolean;
+  /** The ledger thing by thing, beside its counts. */
+  readonly ledger?: true;
 }
 
 /** Prints what a program's roster implies, between two local days. */
 export async function printPlan(
   file: string,
-  { from, to, json }: PlanOptions,
+  { from, to, json, ledger }: PlanOptions,
   output: Output,
 ): Promise<void> {
-  const { program, zone, roster, notes } = await readProgram(file);
+  const { program, zone, roster, notes } = await readProgram(file, ledger);
   for (const note of notes) output.note(note);
   const days = rotationDays(program);
   const span = momentsOf(zone, { from: from ?? days.from, to: to ?? days.to });
@@ -44,20 +47,27 @@ interface Days {
 }
 
 /** A program as its files have it, with the roster as it would be stored first, and what was left out of it. */
-export async function readProgram(file: string): Promise<{
+export async function readProgram(
+  file: string,
+  inFull?: true,
+): Promise<{
   program: Program;
   zone: Zone;
   roster: Roster;
   notes: readonly string[];
 }> {
   const { program, sources } = loadProgram(file, PLATFORMS);
-  const read = await readRoster(program, sources, readingRoom());
+  const read = await readRoster(program, sources, readingRoom(), inFull && { inFull });
   const change = rosterChange({ assignments: [], absences: [] }, read.entries, read.windows, 0 as Instant);
   return {
     program,
     zone: zoneOf(program.timeZone),
     roster: { assignments: change.added, absences: change.absences },
-    notes: read.notUnderstood.map(describeProblem),
+    notes: [
+      ...read.notUnderstood.map(describeProblem),
+      ...read.accounts.map(({ name, counts }) => accountLine({ name, ...counts })),
+      ...(inFull ? ledgerText(read.accounts, program) : []),
+    ],
   };
 }
 

@@ -101,6 +101,7 @@ export async function readPublished(
   program: Program,
   published: readonly RosterSource[],
   instead?: Instead,
+  inFull?: true,
 ): Promise<ReadRoster> {
   const sources = published.map((source) =>
     source.name === instead?.source.name ? { ...source, name: instead.called, path: instead.path } : source,
@@ -108,7 +109,10 @@ export async function readPublished(
   const feeds = new Map<string, Uint8Array | RosterProblem>();
   for (const source of sources)
     if (source.feed) feeds.set(source.name, await fetched(source, source.feed.address));
-  return readRoster(program, sources, readingRoom(), (source) => feeds.get(source.name));
+  return readRoster(program, sources, readingRoom(), {
+    fetched: (source) => feeds.get(source.name),
+    ...(inFull && { inFull }),
+  });
 }
 
 async function fetched(

@@ -2,6 +2,7 @@ import type { LeftOut, RosterReport } from "#src/domain/roster-report.ts";
 import type { Absence, Assignment } from "#src/domain/roster.ts";
 import type { Instant } from "#src/domain/time.ts";
 import { spoken } from "#src/roster/change/swaps.ts";
+import { accountLine } from "./ledger-text.ts";
 import { KINDS, messageLines } from "./messages-text.ts";
 import { describeDoubt, mendDoubt } from "#src/roster/change/doubt.ts";
 import type { WouldChange } from "./roster-change.ts";
@@ -102,6 +103,7 @@ export function reportText(report: RosterReport, would: WouldChange): readonly s
     "",
     "The reading",
     `  ${report.shifts} shifts read${copies}; ${report.matched} of ${report.people} people have shifts`,
+    ...(report.accounts ?? []).map((one) => `  accounted for  ${accountLine(one)}`),
     ...report.leftOut
       .filter((one) => !isDoubled(one))
       .map(({ place, reason }) => `  left out  ${place}: ${reason}`),

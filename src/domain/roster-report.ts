@@ -48,6 +48,37 @@ export interface LeftOut {
   readonly why: LeftOutReason;
 }
 
+/** What one roster consists of: lines of a list, cells of a table of people and days, events of a calendar. */
+export type AccountUnit = "line" | "cell" | "event";
+
+/** Why something in a roster is neither duty nor leave, and no mistake. */
+export type SkipRule =
+  /** Above the header: what the table is called, when it was printed. */
+  | "title"
+  | "header"
+  /** A row of weekdays, weeks or periods. */
+  | "weekdays"
+  /** The name, number or rank that a row begins with. */
+  | "name"
+  /** Totals at the edge of a table. */
+  | "sum"
+  /** A word of `skip:`. */
+  | "skip"
+  /** On days that are not near any rotation. */
+  | "outside"
+  /** A code that stands for nothing, such as the morning after a night. */
+  | "nothing";
+
+/** How much of one roster became what. The numbers add up to what stands in it. */
+export interface RosterAccount {
+  /** The file, or what a feed is called. */
+  readonly name: string;
+  readonly unit: AccountUnit;
+  readonly read: number;
+  readonly skipped: Readonly<Partial<Record<SkipRule, number>>>;
+  readonly leftOut: number;
+}
+
 /** The result of reading the rosters once. */
 export interface RosterReport {
   readonly at: Instant;
@@ -58,6 +89,8 @@ export interface RosterReport {
   readonly matched: number;
   readonly people: number;
   readonly leftOut: readonly LeftOut[];
+  /** What became of everything in each roster; a report that an older version wrote down has none. */
+  readonly accounts?: readonly RosterAccount[];
   /** Residents and attendings without any shift that is still to come. */
   readonly withoutShifts: readonly PersonId[];
   /** Residents' coming shifts that overlap no attending for long enough. */

@@ -1,4 +1,4 @@
-import type { LeftOutCode } from "#src/domain/roster-report.ts";
+import type { AccountUnit, LeftOutCode, SkipRule } from "#src/domain/roster-report.ts";
 
 /** Why a line was left out. `what` stands in the roster, `more` is whom it could mean; either may be "". */
 type Reasons = Readonly<Record<Exclude<LeftOutCode, "doubled">, (what: string, more: string) => string>>;
@@ -31,6 +31,24 @@ const reasons: Reasons = {
   more: (count) => `and ${count} more that are not understood`,
 };
 
+/** What is passed over and is no mistake. */
+const rules: Readonly<Record<SkipRule, string>> = {
+  title: "titles",
+  header: "headers",
+  weekdays: "weekdays",
+  name: "names of rows",
+  sum: "totals",
+  skip: "passed over by a setting",
+  outside: "outside the rotations",
+  nothing: "no duty",
+};
+
+const units: Readonly<Record<AccountUnit, (count: number) => string>> = {
+  line: (count) => (count === 1 ? "1 line" : `${count} lines`),
+  cell: (count) => (count === 1 ? "1 cell" : `${count} cells`),
+  event: (count) => (count === 1 ? "1 event" : `${count} events`),
+};
+
 const counted = (shifts: number): string => (shifts === 1 ? "one shift to come" : `${shifts} shifts to come`);
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
@@ -57,6 +75,12 @@ export const roster = {
   shifts: "Shifts",
   people: "People with shifts",
   peopleOf: (matched: number, people: number) => `${matched} of ${people}`,
+  account: "Accounted for",
+  /** What became of everything in one roster: the numbers add up to the whole. */
+  accountOf: (name: string, whole: string, read: number, passed: string, leftOut: number) =>
+    `${name}: ${whole}; ${read} read, ${passed} passed over, ${leftOut} left out`,
+  passedOf: (count: number, why: string) => (why === "" ? String(count) : `${count} (${why})`),
+  ruleOf: (rule: string, count: number) => `${rule}: ${count}`,
   leftOut: "Lines that were not understood",
   doubled: "Two shifts at once",
   withoutShifts: "People with no shifts to come",
@@ -69,4 +93,6 @@ export const roster = {
   notYet: "The roster has not been read yet.",
   notYours: "How the roster was read is for coordinators. Your own shifts are in your home view.",
   reasons,
+  rules,
+  units,
 };

@@ -4,6 +4,7 @@ import { readingRoom } from "#src/roster/reading/reading-room.ts";
 import type { ReadingRoom } from "#src/roster/reading/reading-task.ts";
 import { readRoster } from "#src/roster/reading/read-roster.ts";
 import { describeProblem, type Problem } from "#src/roster/text/problem.ts";
+import { accountLine } from "../ledger-text.ts";
 import type { Check, Finding } from "./check.ts";
 
 /** program.yaml and people.csv must be right; of a roster, what is not understood is left out. */
@@ -35,21 +36,27 @@ async function rosterFindings(
   room: ReadingRoom,
 ): Promise<readonly Finding[]> {
   if (program === undefined || sources === undefined) return [];
-  const { entries, notUnderstood } = await readRoster(program, sources, room);
+  const { entries, notUnderstood, accounts } = await readRoster(program, sources, room);
   const duties = entries.filter((entry) => entry.kind === "duty");
   // What a running Attune has fetched is looked at in its database.
   const here = notUnderstood.filter(({ why }) => why.code !== "not-fetched");
   const left = here.map((one) => finding("warn", "roster", placed(one)));
+  const books = accounts.map(({ name, counts }): Finding => ({
+    level: "ok",
+    about: "roster",
+    what: accountLine({ name, ...counts }),
+  }));
   if (duties.length === 0 && sources.some(({ feed }) => feed !== undefined)) return left;
   if (duties.length === 0) {
     const todo = "check `roster` in program.yaml: nobody is asked anything without shifts";
-    return [...left, { level: "fix", about: "roster", what: "no shift was found", todo }];
+    return [...left, ...books, { level: "fix", about: "roster", what: "no shift was found", todo }];
   }
   const people = new Set(duties.map((duty) => duty.person)).size;
   const leftOut =
     left.length === 0 ? "nothing left out" : `${left.length} not understood and left out, see above`;
   return [
     ...left,
+    ...books,
     { level: "ok", about: "roster", what: `${duties.length} shifts of ${people} people; ${leftOut}` },
   ];
 }

@@ -1,7 +1,7 @@
 import { act } from "#src/card/act.ts";
 import type { Block, Card } from "#src/card/card.ts";
 import type { PersonId } from "#src/domain/person.ts";
-import type { LeftOut, RosterReport } from "#src/domain/roster-report.ts";
+import type { LeftOut, RosterAccount, RosterReport, SkipRule } from "#src/domain/roster-report.ts";
 import type { Words } from "#src/words/words.ts";
 import type { Context } from "../context.ts";
 
@@ -97,6 +97,10 @@ function rowsOf(context: Context, words: Words, report: RosterReport, shown: num
     { label: roster.read, value: words.format.moment(report.at) },
     { label: roster.shifts, value: String(report.shifts) },
     { label: roster.people, value: roster.peopleOf(report.matched, report.people) },
+    ...(report.accounts ?? []).map((one) => ({
+      label: roster.account,
+      value: accountText(one, words),
+    })),
     { label: roster.leftOut, value: notUnderstood! },
     { label: roster.doubled, value: doubled! },
     { label: roster.withoutShifts, value: some(report.withoutShifts.map(nameOf)) },
@@ -112,6 +116,21 @@ function rowsOf(context: Context, words: Words, report: RosterReport, shown: num
       ),
     },
   ];
+}
+
+/** What became of everything in one roster: the numbers add up. */
+function accountText({ name, unit, read, skipped, leftOut }: RosterAccount, { say, format }: Words): string {
+  const { roster } = say;
+  const rules = Object.entries(skipped) as [SkipRule, number][];
+  const passed = rules.reduce((sum, [, count]) => sum + count, 0);
+  const why = format.list(rules.map(([rule, count]) => roster.ruleOf(roster.rules[rule], count)));
+  return roster.accountOf(
+    name,
+    roster.units[unit](read + passed + leftOut),
+    read,
+    roster.passedOf(passed, why),
+    leftOut,
+  );
 }
 
 /** Why a line was left out, in the reader's language: the command line's reasons are for operators. */

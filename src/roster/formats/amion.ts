@@ -1,11 +1,14 @@
-import { clockTime, dateProblem, dateReader } from "../text/dates.ts";
+import type { PersonId } from "#src/domain/person.ts";
+import { amionDates, type AmionDates } from "./amion-dates.ts";
+import { clockTime, dateProblem } from "../text/dates.ts";
 import { sayer } from "../text/dialect.ts";
 import { saysLeave } from "../text/leave.ts";
+import { openLedger } from "../text/ledger.ts";
 import { quoted, type RosterProblem } from "../text/problem.ts";
-import { recordsOf } from "../text/records.ts";
-import type { RosterEntry, RosterReader } from "../text/reader.ts";
-import { checked, timesOfDay, type Times } from "../text/row-times.ts";
-import { inZone } from "../text/wall.ts";
+import { recordsOf, type Line } from "../text/records.ts";
+import type { ReadingContext, RosterEntry, RosterReader, RosterText } from "../text/reader.ts";
+import { checked, timesOfDay, type Times, type Wrong } from "../text/row-times.ts";
+import { inZone, type ToInstant } from "../text/wall.ts";
 import { whoIsWho } from "../text/who.ts";
 
 /** Where a report of Amion has what is read here; its columns have no names that one could rely on. */
@@ -32,9 +35,6 @@ const REPORT_625C: Layout = {
   mail: 12,
 };
 
-/** Amion writes the month first unless program.yaml says otherwise. */
-const DATES = "M-D-YY";
-
 /** Amion's report 619: CSV without a header, ten columns, dates such as 3-29-26, times such as 0700. */
 export const amion619: RosterReader = (source, context) => read(REPORT_619, source, context);
 
@@ -45,70 +45,125 @@ type Read = (layout: Layout, ...given: Parameters<RosterReader>) => ReturnType<R
 
 const read: Read = (layout, source, context) => {
   const problems: RosterProblem[] = [];
-  const lines = recordsOf(source.file, source.text, problems);
-  const dates = dateReader(source.dates ?? DATES);
-  const isRow = (cells: readonly string[]) => cells.length === layout.columns;
+  const ledger = openLedger("line", context.inFull);
+  const lines = recordsOf(source.file, source.text, problems).filter(({ cells }) => cells.some(Boolean));
+  for (const { message, ...place } of problems) ledger.leftOut(place, message);
+  const dates = amionDates(
+    lines.flatMap(({ cells }) => cells[layout.date] ?? []),
+    source.dates,
+  );
+  const rowOf = rowShape(layout, lines, dates.isOne);
   // What stands before the first row with a date is about the report.
-  const first = lines.findIndex(({ cells }) => isRow(cells) && dates(cells[layout.date] ?? "") !== undefined);
-  if (first === -1)
-    return { entries: [], notUnderstood: [...problems, noReport(source.file, layout)], unreadable: true };
+  const first = lines.findIndex(({ cells }) => {
+    const row = rowOf(cells);
+    return row !== undefined && dates.isOne(row[layout.date] ?? "");
+  });
+  if (first === -1) {
+    for (const { line } of lines) ledger.leftOut({ line }, "this is no Amion report");
+    const notUnderstood = [...problems, noReport(source.file, layout)];
+    return { entries: [], notUnderstood, accounts: ledger.accounts(), unreadable: true };
+  }
 
-  const who = whoIsWho(context.people, source.aliases);
+  const personOf = finder(layout, source, context);
   const local = inZone(context.zone);
   const [saysOff, saysSkip] = [sayer(source.off), sayer(source.skip)];
   const entries: RosterEntry[] = [];
+  for (const { line } of lines.slice(0, first)) ledger.skipped({ line }, "title");
   for (const { line, cells } of lines.slice(first)) {
-    const wrong = (field: string, why: RosterProblem["why"], message: string, todo: string) =>
-      problems.push({ file: source.file, line, field, message, todo, why });
-    if (!isRow(cells)) {
-      wrong(
-        "row",
-        { code: "broken-line" },
-        `${cells.length} cells where report ${layout.report} has ${layout.columns}`,
-        "export it again",
-      );
+    const wrong = (found: readonly Wrong[]) => {
+      for (const one of found) problems.push({ file: source.file, line, ...one });
+      ledger.leftOut({ line }, found.map(({ message }) => message).join("; "));
+    };
+    const row = rowOf(cells);
+    if (row === undefined) {
+      wrong([noRow(layout, cells.length)]);
       continue;
     }
-    const cell = (column: number) => cells[column] ?? "";
-    const label = cell(layout.role);
-    if (saysSkip(label)) continue;
-    const isLeave = saysLeave(label) || saysOff(label);
-    const times = timesOf(layout, cell, isLeave);
-    const mailed = layout.mail === undefined ? undefined : who.byMail(cell(layout.mail));
-    const found = mailed === undefined ? who.named(cell(layout.name)) : { person: mailed };
-    if ("message" in times) wrong(times.field, times.why, times.message, times.todo);
-    if (source.person === undefined && "message" in found)
-      wrong(
-        "name",
-        found.why,
-        found.message,
-        "add the name to `aliases` in program.yaml, or the e-mail to people.csv",
-      );
-    const person = source.person ?? ("person" in found ? found.person.id : undefined);
-    if (person === undefined || "message" in times) continue;
-    if (times.end <= context.horizon.from || times.start >= context.horizon.to) continue;
-    entries.push({ kind: isLeave ? "absence" : "duty", person, label, ...times });
-  }
-  return { entries, notUnderstood: problems };
-
-  function timesOf(
-    { date, start, end }: Layout,
-    cell: (column: number) => string,
-    isLeave: boolean,
-  ): Times | (Omit<RosterProblem, "file"> & { readonly field: string }) {
-    const day = dates(cell(date));
-    if (day === undefined) return { field: "date", ...dateProblem(cell(date)) };
-    // Amion drops the leading zeros of 0030.
-    const [from, to] = [start, end].map((column) => clockTime(cell(column).padStart(4, "0")));
-    if (from === undefined || to === undefined) {
-      const [field, text] = from === undefined ? ["start", cell(start)] : ["end", cell(end)];
-      const message = `${quoted(text)} is no time`;
-      const todo = "Amion writes 0700; export it again";
-      return { field, message, todo, why: { code: "no-time", text } };
+    const label = row[layout.role] ?? "";
+    if (saysSkip(label)) {
+      ledger.skipped({ line }, "skip");
+      continue;
     }
-    return checked(timesOfDay(day, from, to, local), isLeave);
+    const isLeave = saysLeave(label) || saysOff(label);
+    const times = timesOf(layout, row, dates, local, isLeave);
+    const found = personOf(row);
+    if ("message" in times || "message" in found) {
+      wrong([times, found].flatMap((one) => ("message" in one ? [one] : [])));
+      continue;
+    }
+    if (times.end <= context.horizon.from || times.start >= context.horizon.to) {
+      ledger.skipped({ line }, "outside");
+      continue;
+    }
+    const entry: RosterEntry = { kind: isLeave ? "absence" : "duty", person: found.id, label, ...times };
+    entries.push(entry);
+    ledger.read({ line }, [entry]);
   }
+  return { entries, notUnderstood: problems, accounts: ledger.accounts() };
 };
+
+/**
+ * A row's cells. Excel fills rows up with empty cells, or leaves out columns at the end that are empty in every row;
+ * a single row of another width has lost a cell or has one too many, and nobody can tell which.
+ */
+function rowShape(
+  { columns, date, end }: Layout,
+  lines: readonly Line[],
+  isDate: (text: string) => boolean,
+): (cells: readonly string[]) => readonly string[] | undefined {
+  const widths = new Set(
+    lines.filter(({ cells }) => isDate(cells[date] ?? "")).map(({ cells }) => cells.length),
+  );
+  const [all = columns, ...others] = widths;
+  const width = others.length === 0 && all > end && all < columns ? all : columns;
+  return (cells) => {
+    if (cells.length < width || cells.slice(columns).some((cell) => cell !== "")) return undefined;
+    return cells;
+  };
+}
+
+/** Who works a row: by e-mail where the report has one, else by name. */
+function finder({ mail, name }: Layout, { person, aliases }: RosterText, { people }: ReadingContext) {
+  const who = whoIsWho(people, aliases);
+  return (row: readonly string[]): { readonly id: PersonId } | Wrong => {
+    if (person !== undefined) return { id: person };
+    const mailed = mail === undefined ? undefined : who.byMail(row[mail] ?? "");
+    const found = mailed === undefined ? who.named(row[name] ?? "") : { person: mailed };
+    if ("person" in found) return { id: found.person.id };
+    const todo = "add the name to `aliases` in program.yaml, or the e-mail to people.csv";
+    return { field: "name", message: found.message, why: found.why, todo };
+  };
+}
+
+function timesOf(
+  { date, start, end }: Layout,
+  row: readonly string[],
+  dates: AmionDates,
+  local: ToInstant,
+  isLeave: boolean,
+): Times | Wrong {
+  const day = dates.read(row[date] ?? "");
+  if (day === undefined) return { field: "date", ...dateProblem(row[date] ?? "") };
+  const [from, to] = [start, end].map((column) => amionTime(row[column] ?? ""));
+  if (from === undefined || to === undefined) {
+    const [field, text = ""] = from === undefined ? ["start", row[start]] : ["end", row[end]];
+    const message = text === "" ? "it is empty" : `${quoted(text)} is no time`;
+    const todo = "Amion writes 0700; export it again";
+    return { field, message, todo, why: text === "" ? { code: "empty" } : { code: "no-time", text } };
+  }
+  return checked(timesOfDay(day, from, to, local), isLeave);
+}
+
+/** Excel drops the leading zeros of 0030. */
+const amionTime = (cell: string): number | undefined =>
+  clockTime(/^\d{1,3}$/u.test(cell) ? cell.padStart(4, "0") : cell);
+
+const noRow = ({ report, columns }: Layout, cells: number): Wrong => ({
+  field: "row",
+  message: `${cells} cells where report ${report} has ${columns}`,
+  todo: "export it again",
+  why: { code: "broken-line" },
+});
 
 const noReport = (file: string, { report, columns }: Layout): RosterProblem => ({
   file,

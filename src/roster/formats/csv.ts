@@ -3,9 +3,11 @@ import { clockTime, dateProblem, dateReader, type DateReader } from "../text/dat
 import { CSV_COLUMNS, sayer, type CsvColumn } from "../text/dialect.ts";
 import { saysLeave } from "../text/leave.ts";
 import { quoted, type RosterProblem } from "../text/problem.ts";
-import type { RosterEntry, RosterReader, RosterText } from "../text/reader.ts";
+import { openLedger } from "../text/ledger.ts";
+import { listingOf, type ListingRow } from "../text/listing.ts";
+import type { ListingColumns } from "../text/listing-header.ts";
+import type { ReadingContext, RosterEntry, RosterReader, RosterText } from "../text/reader.ts";
 import { checked, timesOfCells, timesOfDay, type Times, type Wrong } from "../text/row-times.ts";
-import { readTable, type Row } from "../text/table.ts";
 import { inZone, wall, type ToInstant } from "../text/wall.ts";
 import { whoIsWho } from "../text/who.ts";
 
@@ -16,46 +18,53 @@ import { whoIsWho } from "../text/who.ts";
  * order that is stated (`dates`). Rows whose label says leave are absences; dates alone then mean whole days.
  */
 export const csv: RosterReader = (source, context) => {
-  const table = readTable<CsvColumn>(source.file, source.text, columnsOf(source));
+  const table = listingOf(source.file, source.text, columnsOf(source));
   const who = whoIsWho(context.people, source.aliases);
-  const local = inZone(context.zone);
-  const dates = dateReader(source.dates);
+  const read = rowReader(source, context);
   const [saysOff, saysSkip] = [sayer(source.off), sayer(source.skip)];
   const entries: RosterEntry[] = [];
   const problems: RosterProblem[] = [...table.problems];
+  const ledger = openLedger("line", context.inFull);
+  for (const one of table.aside) ledger.skipped(one, one.rule);
+  for (const one of table.lost) ledger.leftOut(one, one.reason);
 
   for (const row of table.rows) {
     const { label } = row.cells;
-    if (saysSkip(label)) continue;
-    const isLeave = saysLeave(label) || saysOff(label);
-    const found = source.person === undefined ? who.named(row.cells.person) : source.person;
-    const times = timesOf(row, isLeave, dates, local);
-    const wrong = (field: CsvColumn, message: string, todo: string, why: RosterProblem["why"]) =>
-      problems.push({
-        file: source.file,
-        line: row.line,
-        field: source.columns?.[field] ?? field,
-        message,
-        todo,
-        why,
-      });
-
-    if (typeof found === "object" && "message" in found) {
-      wrong("person", found.message, "write an id of people.csv, or add the name to `aliases`", found.why);
+    if (saysSkip(label)) {
+      ledger.skipped(row, "skip");
+      continue;
     }
-    if ("message" in times) wrong(times.field, times.message, times.todo, times.why);
-    if ((typeof found === "object" && "message" in found) || "message" in times) continue;
+    const isLeave = saysLeave(label) || saysOff(label);
+    const found = source.person === undefined ? who.named(row.cells.person) : { id: source.person };
+    const times = read(row, isLeave);
+    const wrong: Wrong<CsvColumn>[] = [];
+    if ("message" in found) {
+      const todo = "write an id of people.csv, or add the name to `aliases`";
+      wrong.push({ field: "person", message: found.message, todo, why: found.why });
+    }
+    if ("message" in times) wrong.push(times);
+    for (const { field, ...rest } of wrong)
+      problems.push({ file: source.file, line: row.line, field: source.columns?.[field] ?? field, ...rest });
+    if ("message" in found || "message" in times) {
+      ledger.leftOut(row, wrong.map(({ message }) => message).join("; "));
+      continue;
+    }
 
-    const person = typeof found === "object" ? found.person.id : found;
-    if (times.end <= context.horizon.from || times.start >= context.horizon.to) continue;
-    entries.push({ kind: isLeave ? "absence" : "duty", person, start: times.start, end: times.end, label });
+    const person = "id" in found ? found.id : found.person.id;
+    const kind = isLeave ? "absence" : "duty";
+    const own = times
+      .filter(({ start, end }) => end > context.horizon.from && start < context.horizon.to)
+      .map(({ start, end }): RosterEntry => ({ kind, person, start, end, label }));
+    if (own.length === 0) ledger.skipped(row, "outside");
+    else ledger.read(row, own);
+    entries.push(...own);
   }
   const unreadable = table.usable ? {} : { unreadable: true as const };
-  return { entries, notUnderstood: problems, ...unreadable };
+  return { entries, notUnderstood: problems, accounts: ledger.accounts(), ...unreadable };
 };
 
 /** Without a mapping, the plain header; with one, what it maps is required, and the rest is not read. */
-function columnsOf({ columns, person }: RosterText) {
+function columnsOf({ columns, person }: RosterText): ListingColumns {
   const who: readonly CsvColumn[] = person === undefined ? ["person"] : [];
   if (columns === undefined) {
     const optional: readonly CsvColumn[] = person === undefined ? ["label"] : ["person", "label"];
@@ -66,13 +75,37 @@ function columnsOf({ columns, person }: RosterText) {
   return { required: mapped, optional: loose, called: columns };
 }
 
+type RowTimes = readonly Times[] | Wrong<CsvColumn>;
+
+/** When a row says that somebody works: one time, or several of a shift in parts. */
+function rowReader(
+  source: RosterText,
+  { zone }: ReadingContext,
+): (row: ListingRow, isLeave: boolean) => RowTimes {
+  const local = inZone(zone);
+  const dates = dateReader(source.dates);
+  return ({ cells, spans }, isLeave) => {
+    const [first, ...further] = spans.filter(
+      ({ start, end }, index) => index === 0 || start !== "" || end !== "",
+    );
+    const found: Times[] = [];
+    for (const span of [first!, ...further]) {
+      const times = timesOf({ ...cells, ...span }, isLeave, dates, local);
+      if ("message" in times) return times;
+      if (times.start < (found.at(-1)?.end ?? times.start)) return backwards(span.start);
+      found.push(times);
+    }
+    return found;
+  };
+}
+
 function timesOf(
-  { cells }: Row<CsvColumn>,
+  cells: ListingRow["cells"],
   isLeave: boolean,
   dates: DateReader,
   local: ToInstant,
 ): Times | Wrong<CsvColumn> {
-  if (cells.date === "" || cells.date === undefined) return timesOfCells(cells, isLeave, dates, local);
+  if (cells.date === "") return timesOfCells(cells, isLeave, dates, local);
   const day = dates(cells.date);
   if (day === undefined) return { field: "date", ...dateProblem(cells.date) };
   const given = cells.endDate ? dates(cells.endDate) : undefined;
@@ -85,6 +118,13 @@ function timesOf(
   if (end === undefined) return noTime("end", cells.end);
   return checked(timesOfDay(day, start, end, local, given), isLeave);
 }
+
+const backwards = (start: string): Wrong<CsvColumn> => ({
+  field: "start",
+  message: `the part that starts at ${quoted(start)} begins before the one before it ends`,
+  todo: "write each part with its own date, in a row of its own",
+  why: { code: "order" },
+});
 
 const noTime = (field: CsvColumn, cell: string): Wrong<CsvColumn> => ({
   field,

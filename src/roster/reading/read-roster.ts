@@ -7,7 +7,7 @@ import { decode } from "../text/decode.ts";
 import { ROSTER_READERS } from "../formats/formats.ts";
 import type { ReadingWindow } from "../change/merge.ts";
 import type { RosterProblem } from "../text/problem.ts";
-import type { RosterEntry, RosterReading, ReadingContext } from "../text/reader.ts";
+import type { Accounts, RosterEntry, RosterReading, ReadingContext } from "../text/reader.ts";
 import { refused, type ReadingRoom, type ReadingTask, type SourceRead } from "./reading-task.ts";
 import type { RosterSource } from "./source.ts";
 import type { PersonId } from "#src/domain/person.ts";
@@ -18,14 +18,28 @@ export interface ReadRoster {
   /** What `rosterChange` may conclude from a shift that is not there. */
   readonly windows: readonly ReadingWindow[];
   readonly notUnderstood: readonly RosterProblem[];
+  /** What became of everything in each source that could be looked at. */
+  readonly accounts: readonly SourceAccounts[];
   /** The sources that say nothing at all: unreadable, or without a line that is understood. */
   readonly silent: readonly string[];
   /** Changes when any text does, however its file's date stands. */
   readonly fingerprint: string;
 }
 
+/** The ledger of one source, by the name that reports have for it. */
+export interface SourceAccounts extends Accounts {
+  readonly name: string;
+}
+
 /** What was fetched of a source; undefined for a file, which is read where the roster is. */
 export type Fetched = (source: RosterSource) => Uint8Array | RosterProblem | undefined;
+
+/** What is wanted beyond reading the files that are there. */
+export interface ReadingWish {
+  readonly fetched?: Fetched;
+  /** The ledger thing by thing, beside its counts. */
+  readonly inFull?: true;
+}
 
 /** Nobody reads more of them, and each is logged. */
 const MOST_DOUBLED = 500;
@@ -38,10 +52,10 @@ export async function readRoster(
   program: Program,
   sources: readonly RosterSource[],
   room: ReadingRoom,
-  fetched: Fetched = () => undefined,
+  { fetched = () => undefined, inFull }: ReadingWish = {},
 ): Promise<ReadRoster> {
   const found: SourceRead[] = [];
-  for (const source of sources) found.push(await readIn(room, program, source, fetched(source)));
+  for (const source of sources) found.push(await readIn(room, program, source, fetched(source), inFull));
   return rosterOf(program, sources, found);
 }
 
@@ -51,10 +65,12 @@ export async function readIn(
   program: Program,
   source: RosterSource,
   fetched: Uint8Array | RosterProblem | undefined,
+  inFull?: true,
 ): Promise<SourceRead> {
-  if (fetched instanceof Uint8Array) return room.read(taskOf(program, source, fetched));
+  const full = inFull && { inFull };
+  if (fetched instanceof Uint8Array) return room.read({ ...taskOf(program, source, fetched), ...full });
   if (fetched !== undefined) return refused(fetched);
-  return notReadable(source) ?? room.read(taskOf(program, source));
+  return notReadable(source) ?? room.read({ ...taskOf(program, source), ...full });
 }
 
 /** A feed that nobody has fetched: no thread is started for nothing. */
@@ -94,6 +110,9 @@ export function rosterOf(
     windows: windowsOf(
       people,
       readings.map((reading, index) => ({ reading, person: sources[index]?.person })),
+    ),
+    accounts: readings.flatMap(({ accounts }, index) =>
+      accounts === undefined ? [] : [{ name: sources[index]!.name, ...accounts }],
     ),
     silent: sources.filter((_, index) => readings[index]!.entries.length === 0).map(({ name }) => name),
     notUnderstood: [

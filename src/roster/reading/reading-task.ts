@@ -8,6 +8,8 @@ export interface ReadingTask {
   readonly source: RosterSource;
   /** What was fetched or uploaded; without it the source's own file is read. */
   readonly bytes?: Uint8Array;
+  /** The ledger is wanted thing by thing. */
+  readonly inFull?: true;
   readonly program: Pick<Program, "people" | "timeZone" | "rotations">;
 }
 

@@ -16,14 +16,14 @@ const MOST_PROBLEMS = 500;
 const LONGEST_LABEL = 200;
 
 /** Reads one outside file from beginning to end. Runs in a thread of its own. */
-export function carryOut({ source, bytes, program }: ReadingTask): SourceRead {
+export function carryOut({ source, bytes, program, inFull }: ReadingTask): SourceRead {
   const file = source.name;
   const found = bytes ?? plainFile(source.path ?? "", MOST_BYTES);
   if (!(found instanceof Uint8Array)) return refused(notThere(file, found.reason));
   if (found.length > MOST_BYTES) return refused(tooLarge(file));
   const fingerprint = createHash("sha256").update(found).digest("hex");
   try {
-    const context = readingContextOf(program);
+    const context = { ...readingContextOf(program), ...(inFull && { inFull }) };
     const reading = readSource(source, found, context);
     const excess = excessOf(file, reading.entries, context);
     if (excess !== undefined) return refused(excess);

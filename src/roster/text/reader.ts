@@ -1,4 +1,5 @@
 import type { Person, PersonId } from "#src/domain/person.ts";
+import type { RosterAccount, SkipRule } from "#src/domain/roster-report.ts";
 import type { Instant } from "#src/domain/time.ts";
 import type { Zone } from "#src/domain/zone.ts";
 import type { Dialect } from "./dialect.ts";
@@ -20,6 +21,8 @@ export interface ReadingContext {
   readonly zone: Zone;
   /** Only what touches [from, to) is read: a rule without an end would have no end otherwise. */
   readonly horizon: { readonly from: Instant; readonly to: Instant };
+  /** The ledger is wanted thing by thing, beside its counts. */
+  readonly inFull?: boolean;
 }
 
 /** Something that a roster says of one person. */
@@ -32,10 +35,34 @@ export interface RosterEntry {
   readonly label: string;
 }
 
+/** Where something stands in a roster; lines are counted from 1. */
+export interface Place {
+  readonly line?: number;
+  /** A column, a cell ("C7") or a property. */
+  readonly field?: string;
+}
+
+/** One thing that stands in a roster, with what became of it. */
+export type Accounted = Place &
+  (
+    | { readonly fate: "read"; readonly entries: readonly RosterEntry[] }
+    | { readonly fate: "skipped"; readonly rule: SkipRule }
+    | { readonly fate: "left out"; readonly reason: string }
+  );
+
+/** A roster's books: what stands in it is read, skipped by a rule or left out, each thing once. */
+export interface Accounts {
+  readonly counts: Omit<RosterAccount, "name">;
+  /** Everything in the file's order; empty unless it was asked for. */
+  readonly list: readonly Accounted[];
+}
+
 export interface RosterReading {
   readonly entries: readonly RosterEntry[];
   /** What was left out, and why. */
   readonly notUnderstood: readonly RosterProblem[];
+  /** What became of everything that stands in it; undefined where nothing could be looked at. */
+  readonly accounts?: Accounts;
   /** Nothing at all could be read: an empty `entries` then says nothing about the roster. */
   readonly unreadable?: true;
   /** The end is missing: what is not in it may have been in the part that was cut off. */

@@ -9,8 +9,8 @@ export interface Line {
 
 /** Splits a CSV file, separated by comma, semicolon or tab. Lines with broken quotes are reported and left out. */
 export function recordsOf(file: string, text: string, problems: RosterProblem[]): readonly Line[] {
-  const first = text.slice(0, Math.max(0, text.search(/[\r\n]|$/u)));
-  const delimiter = [";", "\t"].find((candidate) => first.includes(candidate) && !first.includes(",")) ?? ",";
+  const stated = SEPARATOR_LINE.exec(text);
+  const delimiter = stated?.[1] ?? delimiterOf(text);
   const report = (error: CsvError | undefined) => {
     if (error === undefined) return undefined;
     const line = "lines" in error && typeof error.lines === "number" ? { line: error.lines } : {};
@@ -31,6 +31,7 @@ export function recordsOf(file: string, text: string, problems: RosterProblem[])
     const found = parse(text, {
       bom: true,
       delimiter,
+      ...(stated === null ? {} : { from_line: 2 }),
       info: true,
       on_skip: report,
       relax_column_count: true,
@@ -46,4 +47,23 @@ export function recordsOf(file: string, text: string, problems: RosterProblem[])
     report(error as CsvError);
     return [];
   }
+}
+
+/** Excel's own line above a CSV file: "sep=;". */
+const SEPARATOR_LINE = /^\uFEFF?"?sep=([;,\t|])"?[\t ]*\r?\n/iu;
+
+/** As much of a file shows how its cells are separated. */
+const SAMPLE = 20_000;
+
+/** What separates the cells: it stands in most lines; a title above the header may have commas of its own. */
+function delimiterOf(text: string): string {
+  const lines = text
+    .slice(0, SAMPLE)
+    .replaceAll(/"(?:[^"]|"")*"/gu, "")
+    .split(/\r\n|\n|\r/u);
+  const score = (candidate: string) => {
+    const counts = lines.map((line) => line.split(candidate).length - 1);
+    return counts.filter((count) => count > 0).length + counts.reduce((sum, count) => sum + count, 0) / 1e6;
+  };
+  return [",", ";", "\t"].reduce((best, one) => (score(one) > score(best) ? one : best));
 }

@@ -18,8 +18,6 @@ export interface Table<Column extends string> {
 interface Columns<Column extends string> {
   readonly required: readonly Column[];
   readonly optional: readonly Column[];
-  /** The file's own names for them. It may then have other columns too, which are not read. */
-  readonly called?: Readonly<Partial<Record<Column, string>>>;
 }
 
 /** Reads a CSV file with a header line: columns in any order, separated by comma, semicolon or tab. */
@@ -31,9 +29,8 @@ export function readTable<Column extends string>(
   const problems: RosterProblem[] = [];
   const records = recordsOf(file, text, problems);
   const header = records[0];
-  const title = (name: Column): string => columns.called?.[name] ?? name;
-  const required = columns.required.map(title).join(",");
-  const expected = columns.optional.reduce((list, name) => `${list}[,${title(name)}]`, required);
+  const required = columns.required.join(",");
+  const expected = columns.optional.reduce((list, name) => `${list}[,${name}]`, required);
   if (header === undefined) {
     const todo = `begin it with ${expected}`;
     problems.push({ file, message: "it has no header line", todo, why: { code: "not-a-roster" } });
@@ -41,16 +38,16 @@ export function readTable<Column extends string>(
   }
 
   const known = [...columns.required, ...columns.optional];
-  const names = namesOf(header.cells, columns);
-  if (columns.called === undefined) problems.push(...headerProblems(file, header.line, names, known));
+  const names = header.cells.map((cell) => cell.toLowerCase());
+  problems.push(...headerProblems(file, header.line, names, known));
   const missing = columns.required.filter((name) => !names.includes(name));
   for (const name of missing) {
     problems.push({
       file,
       line: header.line,
-      field: title(name),
-      message: `there is no column ${title(name)}`,
-      why: { code: "no-column", text: title(name) },
+      field: name,
+      message: `there is no column ${name}`,
+      why: { code: "no-column", text: name },
       todo: `begin the file with ${expected}`,
     });
   }
@@ -71,15 +68,6 @@ export function readTable<Column extends string>(
     problems,
     usable: true,
   };
-}
-
-/** The header in our names. */
-function namesOf<Column extends string>(cells: readonly string[], { called }: Columns<Column>) {
-  const plain = (text: string) => text.normalize("NFKC").trim().toLowerCase();
-  const ours = new Map(
-    Object.entries(called ?? {}).map(([column, title]) => [plain(String(title)), column] as const),
-  );
-  return cells.map((cell) => (called === undefined ? cell.toLowerCase() : (ours.get(plain(cell)) ?? "")));
 }
 
 const byName = <Column extends string>(

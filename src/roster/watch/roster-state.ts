@@ -54,7 +54,7 @@ export async function storedRosterState(notes: Pick<Store, "note">): Promise<Ros
 /** What a chief resident wants to know after an import: who is in it, who is not, and who would work alone. */
 export function rosterReport(
   { input: { program }, everybody }: Outlook,
-  read: Pick<ReadRoster, "entries" | "notUnderstood">,
+  read: Pick<ReadRoster, "entries" | "notUnderstood" | "accounts">,
   now: Instant,
 ): RosterReport {
   const onDuty = program.people.filter((person) => person.role !== "coordinator");
@@ -62,6 +62,7 @@ export function rosterReport(
   return {
     at: now,
     ...readingOf(read),
+    accounts: read.accounts.map(({ name, counts }) => ({ name, ...counts })),
     matched: onDuty.filter(({ id }) => everybody.dutyOf(id).length > 0).length,
     people: onDuty.length,
     withoutShifts: onDuty.filter(({ id }) => !everybody.dutyOf(id).some(isComing)).map(({ id }) => id),
