@@ -1,7 +1,6 @@
 import { writeFileSync } from "node:fs";
-import { memoryCloud } from "#adapters/memory/cloud.ts";
+import { memoryCloud, memoryMessenger } from "#adapters/memory/messenger.ts";
 import { handClock } from "#adapters/memory/hand-clock.ts";
-import { memoryMessenger } from "#adapters/memory/messenger.ts";
 import type { Act, Card } from "#src/card/card.ts";
 import { plain } from "#src/card/plain.ts";
 import { tapsOf } from "#src/card/act.ts";

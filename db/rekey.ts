@@ -15,7 +15,7 @@ import { sqliteRunner } from "./sqlite/runner.ts";
 import { writeAnew } from "./sqlite/write-anew.ts";
 import { command, first, query, run } from "./statements/statement.ts";
 import { is } from "./store/placeholders.ts";
-import { DATABASE } from "./store/notes.ts";
+import { DATABASE } from "./store/shared-work.ts";
 
 export interface Rekeying {
   /** The database's key. */

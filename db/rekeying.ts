@@ -9,7 +9,7 @@ import { loggedPrograms } from "./store/audit-anchor.ts";
 import { rekeyingLog } from "./store/audit-carrying.ts";
 import { limitPlaceholder } from "./store/placeholders.ts";
 import { addressPlace } from "./store/people.ts";
-import { DATABASE } from "./store/notes.ts";
+import { DATABASE } from "./store/shared-work.ts";
 import { wrappedPlace } from "./store/person-keys.ts";
 
 /**

@@ -1,7 +1,6 @@
 import { givenRoster } from "#src/simulation/given-roster.ts";
-import { memoryCloud } from "#adapters/memory/cloud.ts";
+import { memoryCloud, memoryMessenger } from "#adapters/memory/messenger.ts";
 import { handClock } from "#adapters/memory/hand-clock.ts";
-import { memoryMessenger } from "#adapters/memory/messenger.ts";
 import { DEFAULT_GOALS } from "#src/domain/goals.ts";
 import { personId, type Person, type Role } from "#src/domain/person.ts";
 import { DEFAULT_POLICY } from "#src/domain/policy.ts";

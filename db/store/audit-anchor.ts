@@ -4,7 +4,7 @@ import type { Key, Place } from "../keys/keys.ts";
 import type { StoreContext } from "./store-context.ts";
 import { command, first, forUpdate, query, run, type Steps } from "../statements/statement.ts";
 import { placeholder, placeholderValue, is } from "./placeholders.ts";
-import { DATABASE } from "./notes.ts";
+import { DATABASE } from "./shared-work.ts";
 
 /**
  * How an audit log was tampered with. "missing": the whole log or its anchor is gone. "cut": entries are gone. "rewritten": entries

@@ -1,7 +1,7 @@
 import { eq, isNotNull, ne, or } from "drizzle-orm";
 import type { StoreContext } from "./store-context.ts";
 import { first, query, rows } from "../statements/statement.ts";
-import { notes } from "./notes.ts";
+import { notes } from "./shared-work.ts";
 
 /** The kind of a database: real people on a platform, or the playground. */
 export type DatabaseKind = "playground" | "real";

@@ -5,7 +5,7 @@ import type { StoreContext } from "./store-context.ts";
 import { command, first, query, run, type Steps } from "../statements/statement.ts";
 import { loggedPrograms } from "./audit-anchor.ts";
 import { placeholder, placeholderValue, is } from "./placeholders.ts";
-import { DATABASE } from "./notes.ts";
+import { DATABASE } from "./shared-work.ts";
 
 const PROOF: Place = { table: "note", row: "master-key", column: "value" };
 

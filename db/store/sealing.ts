@@ -5,11 +5,10 @@ import { rowPass, type Pass } from "./row-pass.ts";
 import type { StoreContext } from "./store-context.ts";
 import type { Steps } from "../statements/statement.ts";
 import { ANCHOR } from "./audit-anchor.ts";
-import { DATABASE } from "./notes.ts";
+import { DATABASE, ROSTER, WISHES } from "./shared-work.ts";
 import { personKeys, type PersonKeys, sealedTexts, type SealedText } from "./person-keys.ts";
 import { sealAnswer } from "./replies.ts";
 import { OWED } from "./scrubbing.ts";
-import { ROSTER, WISHES } from "./shared-work.ts";
 
 /** Notes that stay as they are: SQL calculates with them, or they are encrypted differently. */
 const OTHERWISE = [ROSTER, WISHES, OWED, ANCHOR];

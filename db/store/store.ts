@@ -4,7 +4,7 @@ import { auditLog, type AuditLog } from "./audit.ts";
 import { claiming } from "./claiming.ts";
 import { expiry } from "./expiry.ts";
 import { identities, people } from "./people.ts";
-import { notes } from "./notes.ts";
+import { notes, sharedWork } from "./shared-work.ts";
 import { nudges } from "./nudges.ts";
 import { outbox } from "./outbox.ts";
 import { personRecord } from "./person-record.ts";
@@ -13,7 +13,6 @@ import { recording } from "./recording.ts";
 import { refreshes } from "./refreshes.ts";
 import { replies } from "./replies.ts";
 import { roster } from "./roster.ts";
-import { sharedWork } from "./shared-work.ts";
 
 /** The only implementation of the Store. It works with the tables and the runner of either database. */
 export const createStore = (context: StoreContext): Store & AuditLog => ({

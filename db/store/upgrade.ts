@@ -5,7 +5,7 @@ import { answersPass, textPasses } from "./sealing.ts";
 import { query, rows, type Steps } from "../statements/statement.ts";
 import { loggedPrograms } from "./audit-anchor.ts";
 import { carryingOver } from "./audit-carrying.ts";
-import { DATABASE } from "./notes.ts";
+import { DATABASE } from "./shared-work.ts";
 import { scrubbing } from "./scrubbing.ts";
 
 /**

@@ -1,7 +1,6 @@
 import { givenRoster } from "#src/simulation/given-roster.ts";
 import { handClock } from "#adapters/memory/hand-clock.ts";
-import { memoryCloud, type Delivery, type MemoryCloud } from "#adapters/memory/cloud.ts";
-import { memoryMessenger } from "#adapters/memory/messenger.ts";
+import { memoryCloud, type Delivery, type MemoryCloud, memoryMessenger } from "#adapters/memory/messenger.ts";
 import { passingKey } from "#db/keys/keys.ts";
 import type { Database } from "#db/store/database.ts";
 import { openSqlite } from "#db/sqlite/open.ts";

@@ -1,7 +1,5 @@
 import { memoryAddress } from "#adapters/memory/address.ts";
-import { memoryCloud } from "#adapters/memory/cloud.ts";
-import { memoryMessenger } from "#adapters/memory/messenger.ts";
-import type { Trouble } from "#adapters/memory/messenger.ts";
+import { memoryCloud, memoryMessenger, type Trouble } from "#adapters/memory/messenger.ts";
 import { instant } from "#src/domain/time.ts";
 import { messengerContract } from "./messenger.ts";
 

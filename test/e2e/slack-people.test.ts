@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { memoryCloud } from "#adapters/memory/cloud.ts";
-import { memoryMessenger } from "#adapters/memory/messenger.ts";
+import { memoryCloud, memoryMessenger } from "#adapters/memory/messenger.ts";
 import { DEFAULT_GOALS } from "#src/domain/goals.ts";
 import { personId, type Address } from "#src/domain/person.ts";
 import { plain } from "#src/card/plain.ts";

@@ -1,8 +1,7 @@
 import { givenRoster } from "#src/simulation/given-roster.ts";
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { memoryCloud } from "#adapters/memory/cloud.ts";
-import { memoryMessenger } from "#adapters/memory/messenger.ts";
+import { memoryCloud, memoryMessenger } from "#adapters/memory/messenger.ts";
 import { passingKey } from "#db/keys/keys.ts";
 import { openSqlite } from "#db/sqlite/open.ts";
 import type { Address } from "#src/domain/person.ts";

@@ -1,7 +1,11 @@
 import { givenRoster } from "#src/simulation/given-roster.ts";
 import { handClock, type HandClock } from "#adapters/memory/hand-clock.ts";
-import { memoryCloud, type MemoryCloud } from "#adapters/memory/cloud.ts";
-import { memoryMessenger, type MemoryMessengerOptions } from "#adapters/memory/messenger.ts";
+import {
+  memoryCloud,
+  type MemoryCloud,
+  memoryMessenger,
+  type MemoryMessengerOptions,
+} from "#adapters/memory/messenger.ts";
 import { passingKey } from "#db/keys/keys.ts";
 import { openSqlite } from "#db/sqlite/open.ts";
 import type { Locale } from "#src/domain/locale.ts";

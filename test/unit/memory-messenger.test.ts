@@ -1,8 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { memoryAddress } from "#adapters/memory/address.ts";
 import { autoClock } from "#test/support/auto-clock.ts";
-import { memoryCloud } from "#adapters/memory/cloud.ts";
-import { memoryMessenger } from "#adapters/memory/messenger.ts";
+import { memoryCloud, memoryMessenger } from "#adapters/memory/messenger.ts";
 import type { Card } from "#src/card/card.ts";
 import { instant } from "#src/domain/time.ts";
 import { AttuneError } from "#src/errors.ts";

@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { handClock } from "#adapters/memory/hand-clock.ts";
-import { memoryCloud } from "#adapters/memory/cloud.ts";
-import { memoryMessenger } from "#adapters/memory/messenger.ts";
+import { memoryCloud, memoryMessenger } from "#adapters/memory/messenger.ts";
 import { weekOf } from "#src/domain/zone.ts";
 import { runProgram } from "#src/engine.ts";
 import { publishFigures } from "#src/flows/digests/program-figures.ts";

@@ -1,8 +1,7 @@
 import { updateOf } from "#src/roster/change/merge.ts";
 import { expect, it } from "vitest";
 import { handClock } from "#adapters/memory/hand-clock.ts";
-import { memoryCloud } from "#adapters/memory/cloud.ts";
-import { memoryMessenger } from "#adapters/memory/messenger.ts";
+import { memoryCloud, memoryMessenger } from "#adapters/memory/messenger.ts";
 import { personId } from "#src/domain/person.ts";
 import type { Roster } from "#src/domain/roster.ts";
 import { later, MINUTE } from "#src/domain/time.ts";
