@@ -7,7 +7,16 @@ import type { Instant } from "#src/domain/time.ts";
 import type { PlanChange } from "#src/ports/outbox.ts";
 import type { Store } from "#src/ports/store.ts";
 import type { StoreContext } from "./store-context.ts";
-import { command, insertEach, query, rowInsert, rows, runEach, type Steps } from "../statements/statement.ts";
+import {
+  command,
+  insertEach,
+  query,
+  rowInsert,
+  rows,
+  runEach,
+  type Query,
+  type Steps,
+} from "../statements/statement.ts";
 import { placeholder, placeholderValue, is, isIn } from "./placeholders.ts";
 import { nudgeLife } from "./nudge-life.ts";
 import { refreshRequested } from "./nudge-change.ts";
@@ -25,110 +34,13 @@ const PORTION = 10_000;
 export const plan = (context: StoreContext): Pick<Store, "plan"> => {
   const { program, tables } = context;
   const t = tables.nudge;
-  const life = nudgeLife(tables);
-  const unsent = isIn(t.state, UNSENT);
   const withUnsent = query({ person: t.person }, (select) =>
     select
       .from(t)
-      .where(and(is(t.program, program), unsent))
+      .where(and(is(t.program, program), isIn(t.state, UNSENT)))
       .groupBy(t.person),
   );
-  const stored = query(
-    {
-      id: t.id,
-      kind: t.kind,
-      subject: t.subject,
-      plannedDue: t.plannedDue,
-      expiresAt: t.expiresAt,
-      state: t.state,
-      reason: t.reason,
-    },
-    (select) =>
-      select
-        .from(t)
-        .where(
-          and(
-            is(t.program, program),
-            eq(t.person, placeholder("person")),
-            or(gt(t.expiresAt, placeholder("now")), unsent, is(t.state, "withdrawn")),
-          ),
-        )
-        // PostgreSQL plans this once, perhaps on an empty table. The order makes it choose the index by person.
-        .orderBy(t.kind, t.subject),
-  );
-  const insert = rowInsert((db) =>
-    db
-      .insert(t)
-      .values({
-        program,
-        person: placeholder("person"),
-        kind: placeholder("kind"),
-        subject: placeholder("subject"),
-        dueAt: placeholder("dueAt"),
-        plannedDue: placeholder("dueAt"),
-        expiresAt: placeholder("expiresAt"),
-        ...life.plan,
-      })
-      .onConflictDoNothing(),
-  );
-  const that = eq(t.id, placeholder("id"));
-  const move = life.move.of(that);
-  const revive = life.revive.of(that);
-  const prolong = command((db) =>
-    db
-      .update(t)
-      .set({ expiresAt: placeholderValue("expiresAt") })
-      .where(and(that, unsent)),
-  );
-  const withdraw = life.withdraw.of(that);
-  const wasSent = isIn(t.state, OUT);
-  const reopen = life.reopen.of(that);
-  const follow = command((db) =>
-    db
-      .update(t)
-      .set({ expiresAt: placeholderValue("expiresAt"), ...refreshRequested(tables) })
-      .where(and(that, wasSent)),
-  );
-
-  const found = versions(context);
-
-  /** Undefined if the roster has changed since the plan was made. */
-  function* reconcile(
-    portion: ReadonlyMap<PersonId, readonly PlannedNudge[]>,
-    now: Instant,
-    rosterVersion: number | undefined,
-  ): Steps<PlanChange | undefined> {
-    if (rosterVersion !== undefined && (yield* found()).roster !== rosterVersion) return undefined;
-    const changes = { inserted: 0, moved: 0, withdrawn: 0 };
-    for (const [person, wanted] of portion) {
-      const there: readonly Stored[] = yield* rows(stored, { person, now });
-      const { fresh, moved, revived, prolonged, withdrawn, reopened, followed } = differences(
-        wanted,
-        there,
-        now,
-      );
-      changes.inserted += yield* insertEach(
-        insert,
-        fresh as readonly (PlannedNudge & Record<string, unknown>)[],
-      );
-      changes.inserted += yield* runEach(revive, revived);
-      changes.moved += yield* runEach(move, moved);
-      changes.moved += yield* runEach(prolong, prolonged);
-      changes.withdrawn += yield* runEach(
-        withdraw,
-        withdrawn.map((id) => ({ id, now })),
-      );
-      yield* runEach(
-        reopen,
-        reopened.map((one) => ({ ...one, now })),
-      );
-      yield* runEach(
-        follow,
-        followed.map((one) => ({ ...one, now })),
-      );
-    }
-    return changes;
-  }
+  const reconcile = reconciling(context);
 
   return {
     plan: async (wanted, now, { people, rosterVersion } = {}) => {
@@ -152,6 +64,117 @@ export const plan = (context: StoreContext): Pick<Store, "plan"> => {
     },
   };
 };
+
+/** Makes some people's nudges equal to the plan. Undefined if the roster has changed since the plan was made. */
+function reconciling(context: StoreContext) {
+  const found = versions(context);
+  const stored = storedNudges(context);
+  const write = planWrites(context);
+
+  return function* (
+    portion: ReadonlyMap<PersonId, readonly PlannedNudge[]>,
+    now: Instant,
+    rosterVersion: number | undefined,
+  ): Steps<PlanChange | undefined> {
+    if (rosterVersion !== undefined && (yield* found()).roster !== rosterVersion) return undefined;
+    const changes = { inserted: 0, moved: 0, withdrawn: 0 };
+    for (const [person, wanted] of portion) {
+      const there: readonly Stored[] = yield* rows(stored, { person, now });
+      const { fresh, moved, revived, prolonged, withdrawn, reopened, followed } = differences(
+        wanted,
+        there,
+        now,
+      );
+      changes.inserted += yield* insertEach(
+        write.insert,
+        fresh as readonly (PlannedNudge & Record<string, unknown>)[],
+      );
+      changes.inserted += yield* runEach(write.revive, revived);
+      changes.moved += yield* runEach(write.move, moved);
+      changes.moved += yield* runEach(write.prolong, prolonged);
+      changes.withdrawn += yield* runEach(
+        write.withdraw,
+        withdrawn.map((id) => ({ id, now })),
+      );
+      yield* runEach(
+        write.reopen,
+        reopened.map((one) => ({ ...one, now })),
+      );
+      yield* runEach(
+        write.follow,
+        followed.map((one) => ({ ...one, now })),
+      );
+    }
+    return changes;
+  };
+}
+
+/** All of one person's nudges that a plan may change. */
+function storedNudges({ program, tables: { nudge: t } }: StoreContext): Query<Stored> {
+  return query(
+    {
+      id: t.id,
+      kind: t.kind,
+      subject: t.subject,
+      plannedDue: t.plannedDue,
+      expiresAt: t.expiresAt,
+      state: t.state,
+      reason: t.reason,
+    },
+    (select) =>
+      select
+        .from(t)
+        .where(
+          and(
+            is(t.program, program),
+            eq(t.person, placeholder("person")),
+            or(gt(t.expiresAt, placeholder("now")), isIn(t.state, UNSENT), is(t.state, "withdrawn")),
+          ),
+        )
+        // PostgreSQL plans this once, perhaps on an empty table. The order makes it choose the index by person.
+        .orderBy(t.kind, t.subject),
+  );
+}
+
+/** What a plan writes, nudge by nudge. */
+function planWrites({ program, tables }: StoreContext) {
+  const { nudge: t } = tables;
+  const life = nudgeLife(tables);
+  const that = eq(t.id, placeholder("id"));
+  return {
+    insert: rowInsert((db) =>
+      db
+        .insert(t)
+        .values({
+          program,
+          person: placeholder("person"),
+          kind: placeholder("kind"),
+          subject: placeholder("subject"),
+          dueAt: placeholder("dueAt"),
+          plannedDue: placeholder("dueAt"),
+          expiresAt: placeholder("expiresAt"),
+          ...life.plan,
+        })
+        .onConflictDoNothing(),
+    ),
+    move: life.move.of(that),
+    revive: life.revive.of(that),
+    withdraw: life.withdraw.of(that),
+    reopen: life.reopen.of(that),
+    prolong: command((db) =>
+      db
+        .update(t)
+        .set({ expiresAt: placeholderValue("expiresAt") })
+        .where(and(that, isIn(t.state, UNSENT))),
+    ),
+    follow: command((db) =>
+      db
+        .update(t)
+        .set({ expiresAt: placeholderValue("expiresAt"), ...refreshRequested(tables) })
+        .where(and(that, isIn(t.state, OUT))),
+    ),
+  };
+}
 
 /** Sorts nudges in the order of the index by person, so that a large plan writes each page of the index once. */
 function* portions(wanted: ReadonlyMap<PersonId, readonly PlannedNudge[]>, everybody: Iterable<PersonId>) {

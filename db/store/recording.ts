@@ -2,7 +2,16 @@ import { and, count, desc, eq, gt, isNull, ne, or, sql } from "drizzle-orm";
 import { IN_HAND } from "#src/domain/nudge-life.ts";
 import type { IfMoved, Recording, Store } from "#src/ports/store.ts";
 import type { StoreContext } from "./store-context.ts";
-import { command, first, query, run, runEach, forUpdate, type Steps } from "../statements/statement.ts";
+import {
+  command,
+  first,
+  query,
+  run,
+  runEach,
+  forUpdate,
+  type Query,
+  type Steps,
+} from "../statements/statement.ts";
 import { inboxOf } from "./events.ts";
 import { placeholder, placeholderValue, hidden, is, isIn, limitPlaceholder } from "./placeholders.ts";
 import { replyWriter } from "./replies.ts";
@@ -14,16 +23,36 @@ import { messageRow } from "./message-rows.ts";
 
 /** Stores one act of a person: its event, its answers and their effects, in one transaction. */
 export const recording = (context: StoreContext): Pick<Store, "record"> => {
-  const { program, tables } = context;
-  const { nudge: t, message, person, identity, reply } = tables;
   const inbox = inboxOf(context);
+  const open = openAsk(context);
+  const movedSince = moving(context);
   const write = replyWriter(context);
-  const sealed = sealedTexts(context);
-  const life = nudgeLife(tables);
-  const that = and(is(t.program, program), eq(t.id, placeholder("id")));
+  const follow = following(context);
+  const { ref } = sealedTexts(context);
 
-  // One query for everything that decides what to write: a statement that changes nothing costs as much as one that does.
-  const open = forUpdate(
+  return {
+    record: (act) =>
+      context.lockedTransaction(locksOf(act), function* () {
+        const { nudge: id, person: who, now, platform = null } = act;
+        const message = act.message === undefined ? null : ref.seal(act.message);
+        const before = yield* first(open, { id, person: who, now, platform, message });
+        if (before === undefined) return (yield* inbox.has(act.event)) ? "again" : "closed";
+        if (!(yield* inbox.keep(act.event, act.person, act.now))) return "again";
+        const late = act.ifMoved === undefined ? [] : yield* movedSince(act.ifMoved);
+        yield* write(act, before.touchedAt === null);
+        yield* follow(act, before, late);
+        return "recorded";
+      }),
+  };
+};
+
+/**
+ * The ask while it takes answers. One query for everything that decides what to write: a statement that changes nothing
+ * costs as much as one that does.
+ */
+function openAsk({ program, tables }: StoreContext): Query<Before> {
+  const { nudge: t, message, person } = tables;
+  return forUpdate(
     query(
       {
         touchedAt: t.touchedAt,
@@ -42,27 +71,19 @@ export const recording = (context: StoreContext): Pick<Store, "record"> => {
           .from(t)
           .where(
             and(
-              that,
+              is(t.program, program),
+              eq(t.id, placeholder("id")),
               eq(t.person, placeholder("person")),
               gt(t.expiresAt, placeholder("now")),
-              life.answer.from,
+              nudgeLife(tables).answer.from,
             ),
           ),
     ),
   );
-  const platformUsed = query({ platform: identity.platform }, (select) =>
-    select
-      .from(identity)
-      .where(and(is(identity.program, program), eq(identity.person, hidden("person"))))
-      .orderBy(desc(identity.usedAt))
-      .limit(limitPlaceholder("limit")),
-  );
-  const touched = command((db) =>
-    db
-      .update(t)
-      .set({ touchedAt: placeholderValue("now") })
-      .where(that),
-  );
+}
+
+/** Which messages show something else by now. */
+function moving({ program, tables: { reply } }: StoreContext) {
   const inForce = query({ replies: count() }, (select) =>
     select
       .from(reply)
@@ -74,8 +95,28 @@ export const recording = (context: StoreContext): Pick<Store, "record"> => {
         ),
       ),
   );
-  // A message that is being sent keeps its claim, so that its place can still be recorded.
-  const answered = life.answer.of(that);
+  // If two partners answer at the same moment, both have seen the same state. The second commit notices that here.
+  return function* ({ occasions, refresh: others }: IfMoved): Steps<readonly number[]> {
+    for (const { occasion, replies } of occasions) {
+      if ((yield* first(inForce, { occasion }))?.replies !== replies) return others;
+    }
+    return [];
+  };
+}
+
+/** Writes what follows from an act, apart from its answers. */
+function following(context: StoreContext) {
+  const { program, tables } = context;
+  const { person, identity } = tables;
+  const sealed = sealedTexts(context);
+  const ask = askWrites(context);
+  const platformUsed = query({ platform: identity.platform }, (select) =>
+    select
+      .from(identity)
+      .where(and(is(identity.program, program), eq(identity.person, hidden("person"))))
+      .orderBy(desc(identity.usedAt))
+      .limit(limitPlaceholder("limit")),
+  );
   const heardFrom = command((db) =>
     db
       .update(person)
@@ -89,46 +130,14 @@ export const recording = (context: StoreContext): Pick<Store, "record"> => {
       ),
   );
   const shows = messageRow(context);
-  const shown = sql`exists (select 1 from ${message} m where m.nudge = ${t.id})`;
-  const refresh = command((db) =>
-    db
-      .update(t)
-      .set(refreshRequested(tables))
-      .where(and(that, or(shown, isIn(t.state, IN_HAND)))),
-  );
-  const hasten = command((db) =>
-    db
-      .update(t)
-      .set({ dueAt: placeholderValue("dueAt") })
-      .where(and(that, is(t.state, "planned"), gt(t.dueAt, placeholder("dueAt")))),
-  );
-  // Not sent yet: then the ask itself comes at that moment.
-  const remind = command((db) =>
-    db
-      .update(t)
-      .set({
-        remindAt: sql`case when ${t.state} = 'planned' or ${t.reminder} is not null then ${t.remindAt} else ${placeholder("at")} end`,
-        snoozedUntil: sql`case when ${t.reminder} is null then null else ${placeholder("at")} end`,
-        dueAt: sql`case when ${t.state} = 'planned' then ${placeholder("at")} else ${t.dueAt} end`,
-      })
-      .where(and(that, ne(t.state, "answered"), gt(t.expiresAt, placeholder("at")))),
-  );
 
-  /** If two partners answer at the same moment, both have seen the same state. The second commit notices that here. */
-  function* moved({ occasions, refresh: others }: IfMoved): Steps<readonly number[]> {
-    for (const { occasion, replies } of occasions) {
-      if ((yield* first(inForce, { occasion }))?.replies !== replies) return others;
-    }
-    return [];
-  }
-
-  function* follow(
+  return function* (
     { nudge: id, person: who, now, ...act }: Recording,
     before: Before,
     late: readonly number[],
   ): Steps<void> {
-    if (act.complete) yield* run(answered, { id, now });
-    else if (before.touchedAt === null) yield* run(touched, { id, now });
+    if (act.complete) yield* run(ask.answered, { id, now });
+    else if (before.touchedAt === null) yield* run(ask.touched, { id, now });
     if (act.complete && (before.unanswered ?? 0) > 0) yield* run(heardFrom, { person: who });
     if (act.message !== undefined && before.shown === 0) {
       const platform = act.platform ?? (yield* first(platformUsed, { person: who, limit: 1 }))?.platform;
@@ -141,32 +150,57 @@ export const recording = (context: StoreContext): Pick<Store, "record"> => {
     const changed = [...new Set([...own, ...act.refresh, ...late])];
     if (changed.length > 0)
       yield* runEach(
-        refresh,
+        ask.refresh,
         changed.map((other) => ({ id: other, now })),
       );
     if (act.hasten.length > 0)
       yield* runEach(
-        hasten,
+        ask.hasten,
         act.hasten.map((other) => ({ id: other.nudge, dueAt: other.dueAt })),
       );
-    if (act.remindAt !== undefined) yield* run(remind, { id, at: act.remindAt });
-  }
-
-  return {
-    record: (act) =>
-      context.lockedTransaction(locksOf(act), function* () {
-        const { nudge: id, person: who, now, platform = null } = act;
-        const message = act.message === undefined ? null : sealed.ref.seal(act.message);
-        const before = yield* first(open, { id, person: who, now, platform, message });
-        if (before === undefined) return (yield* inbox.has(act.event)) ? "again" : "closed";
-        if (!(yield* inbox.keep(act.event, act.person, act.now))) return "again";
-        const late = act.ifMoved === undefined ? [] : yield* moved(act.ifMoved);
-        yield* write(act, before.touchedAt === null);
-        yield* follow(act, before, late);
-        return "recorded";
-      }),
+    if (act.remindAt !== undefined) yield* run(ask.remind, { id, at: act.remindAt });
   };
-};
+}
+
+/** What an act writes to nudges: to its own, and to others. */
+function askWrites({ program, tables }: StoreContext) {
+  const { nudge: t, message } = tables;
+  const that = and(is(t.program, program), eq(t.id, placeholder("id")));
+  const shown = sql`exists (select 1 from ${message} m where m.nudge = ${t.id})`;
+  return {
+    touched: command((db) =>
+      db
+        .update(t)
+        .set({ touchedAt: placeholderValue("now") })
+        .where(that),
+    ),
+    // A message that is being sent keeps its claim, so that its place can still be recorded.
+    answered: nudgeLife(tables).answer.of(that),
+    refresh: command((db) =>
+      db
+        .update(t)
+        .set(refreshRequested(tables))
+        .where(and(that, or(shown, isIn(t.state, IN_HAND)))),
+    ),
+    hasten: command((db) =>
+      db
+        .update(t)
+        .set({ dueAt: placeholderValue("dueAt") })
+        .where(and(that, is(t.state, "planned"), gt(t.dueAt, placeholder("dueAt")))),
+    ),
+    // Not sent yet: then the ask itself comes at that moment.
+    remind: command((db) =>
+      db
+        .update(t)
+        .set({
+          remindAt: sql`case when ${t.state} = 'planned' or ${t.reminder} is not null then ${t.remindAt} else ${placeholder("at")} end`,
+          snoozedUntil: sql`case when ${t.reminder} is null then null else ${placeholder("at")} end`,
+          dueAt: sql`case when ${t.state} = 'planned' then ${placeholder("at")} else ${t.dueAt} end`,
+        })
+        .where(and(that, ne(t.state, "answered"), gt(t.expiresAt, placeholder("at")))),
+    ),
+  };
+}
 
 /** The locks of an act: acts of one person, and acts that change the same messages, run one after another. */
 const locksOf = ({ person, nudge, refresh, ifMoved, hasten }: Recording): readonly string[] => [
