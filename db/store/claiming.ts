@@ -11,9 +11,19 @@ import { nudgeColumns, nudgeOf, type NudgeRow } from "./nudges.ts";
 
 /** Hands out nudges that are due, or whose send was interrupted, each to one worker. The fence grows with every claim. */
 export const claiming = (context: StoreContext): Pick<Store, "claimDue" | "claimDoubtful"> => {
-  const { program, tables, skipLocked } = context;
-  const t = tables.nudge;
-  const ours = is(t.program, program);
+  const { due, abandoned, reminders, doubtful, doubtfulReminders } = sources(context);
+  const claimFrom = claimer(context);
+  return {
+    claimDue: claimFrom([due, abandoned, reminders]),
+    claimDoubtful: claimFrom([doubtful, doubtfulReminders]),
+  };
+};
+
+/** Where claims come from. */
+function sources(context: StoreContext) {
+  const { tables } = context;
+  const { nudge: t } = tables;
+  const source = sourcesOf(context);
   const alive = gt(t.expiresAt, placeholder("now"));
   const leaseOver = lte(t.leaseUntil, placeholder("now"));
   const reminderOver = lte(t.remindAt, placeholder("now"));
@@ -25,7 +35,28 @@ export const claiming = (context: StoreContext): Pick<Store, "claimDue" | "claim
     remindAt: sql`case when ${t.reminder} is null then ${t.remindAt} else ${placeholder("leaseUntil")} end`,
   };
 
-  const source = (moment: Moment, where: SQL | undefined, set: NudgeSet): Source => {
+  const due = source(
+    t.dueAt,
+    and(is(t.state, "planned"), lte(t.dueAt, placeholder("now")), alive),
+    life.claim.set,
+  );
+  const abandoned = source(t.leaseUntil, and(is(t.state, "claimed"), leaseOver, alive), life.claim.set);
+  const reminders = source(
+    t.remindAt,
+    and(life.reminder.claim.from, reminderOver, alive),
+    life.reminder.claim.set,
+  );
+  const doubtful = source(t.leaseUntil, and(is(t.state, "sending"), leaseOver), asDoubtful);
+  const doubtfulReminders = source(t.remindAt, and(is(t.reminder, "sending"), reminderOver), asDoubtful);
+
+  return { due, abandoned, reminders, doubtful, doubtfulReminders };
+}
+
+/** A source is those whose moment has come, the earliest first. */
+function sourcesOf({ program, tables, skipLocked }: StoreContext) {
+  const { nudge: t } = tables;
+  const ours = is(t.program, program);
+  return (moment: Moment, where: SQL | undefined, set: NudgeSet): Source => {
     const first = [asc(moment), asc(t.id)];
     const limit = limitPlaceholder("limit");
     return {
@@ -50,52 +81,36 @@ export const claiming = (context: StoreContext): Pick<Store, "claimDue" | "claim
       }),
     };
   };
-  const due = source(
-    t.dueAt,
-    and(is(t.state, "planned"), lte(t.dueAt, placeholder("now")), alive),
-    life.claim.set,
-  );
-  const abandoned = source(t.leaseUntil, and(is(t.state, "claimed"), leaseOver, alive), life.claim.set);
-  const reminders = source(
-    t.remindAt,
-    and(life.reminder.claim.from, reminderOver, alive),
-    life.reminder.claim.set,
-  );
-  const doubtful = source(t.leaseUntil, and(is(t.state, "sending"), leaseOver), asDoubtful);
-  const doubtfulReminders = source(t.remindAt, and(is(t.reminder, "sending"), reminderOver), asDoubtful);
+}
 
-  const claimFrom =
-    (sources: readonly Source[]) =>
-    async ({ owner, now, length }: Lease, limit: number): Promise<readonly Claim[]> => {
-      // Look first, so that a beat with nothing due takes no lock. This also tells how many of each source come first.
-      const waiting = await context.read(() =>
-        rowsOfEach(
-          sources.map((one) => one.waiting),
-          { now, limit },
-        ),
-      );
-      const firsts = waiting
-        .flatMap((found, from) => found.map((one) => ({ ...one, from })))
-        .toSorted((a, b) => a.moment - b.moment || a.id - b.id)
-        .slice(0, limit);
-      const takings = sources.flatMap(({ take }, from) => {
-        const count = firsts.filter((one) => one.from === from).length;
-        const values = { owner, now, leaseUntil: now + length, limit: count };
-        return count === 0 ? [] : [{ statement: take, values }];
-      });
-      if (takings.length === 0) return [];
-      const found = await context.transaction(() => rowsAndCommit(takings));
-      return found
-        .flat()
-        .map((row) => claimOf(row, owner, length))
-        .toSorted((a, b) => a.nudge.dueAt - b.nudge.dueAt || a.nudge.id - b.nudge.id);
-    };
-
-  return {
-    claimDue: claimFrom([due, abandoned, reminders]),
-    claimDoubtful: claimFrom([doubtful, doubtfulReminders]),
+/** Hands out the earliest of several sources. */
+const claimer =
+  (context: StoreContext) =>
+  (sources: readonly Source[]) =>
+  async ({ owner, now, length }: Lease, limit: number): Promise<readonly Claim[]> => {
+    // Look first, so that a beat with nothing due takes no lock. This also tells how many of each source come first.
+    const waiting = await context.read(() =>
+      rowsOfEach(
+        sources.map((one) => one.waiting),
+        { now, limit },
+      ),
+    );
+    const firsts = waiting
+      .flatMap((found, from) => found.map((one) => ({ ...one, from })))
+      .toSorted((a, b) => a.moment - b.moment || a.id - b.id)
+      .slice(0, limit);
+    const takings = sources.flatMap(({ take }, from) => {
+      const count = firsts.filter((one) => one.from === from).length;
+      const values = { owner, now, leaseUntil: now + length, limit: count };
+      return count === 0 ? [] : [{ statement: take, values }];
+    });
+    if (takings.length === 0) return [];
+    const found = await context.transaction(() => rowsAndCommit(takings));
+    return found
+      .flat()
+      .map((row) => claimOf(row, owner, length))
+      .toSorted((a, b) => a.nudge.dueAt - b.nudge.dueAt || a.nudge.id - b.nudge.id);
   };
-};
 
 const claimColumns = ({ nudge: t }: Tables) => ({
   fence: t.fence,

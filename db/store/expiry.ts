@@ -14,39 +14,8 @@ const BEGUN = NUDGE_LIFE.expire.from.filter((state) => state !== "planned");
 
 /** Closes nudges whose time is over. One whose send was interrupted is left until it is known what became of it. */
 export const expiry = (context: StoreContext): Pick<Store, "expire"> => {
-  const { program, tables } = context;
-  const { nudge: t, person } = tables;
-  const life = nudgeLife(tables);
-  const ours = is(t.program, program);
-  const over = lte(t.expiresAt, placeholder("now"));
-  const columns = { id: t.id, kind: t.kind, person: t.person, state: t.state, touchedAt: t.touchedAt };
-  // A nudge is due before it expires, so unsent nudges that have expired are among the due ones.
-  const unsent = query(columns, (select) =>
-    select
-      .from(t)
-      .where(and(ours, is(t.state, "planned"), lte(t.dueAt, placeholder("now")), over))
-      .limit(limitPlaceholder("limit")),
-  );
-  const begun = query(columns, (select) =>
-    select
-      .from(t)
-      .where(and(ours, isIn(t.state, BEGUN), lte(t.tendAt, placeholder("now")), over))
-      .limit(limitPlaceholder("limit")),
-  );
-  const that = eq(t.id, placeholder("id"));
-  const end = life.expire.of(that);
-  const endShown = life.expireShown.of(that);
-  const unanswered = command((db) =>
-    db
-      .insert(person)
-      .values({ program, id: placeholder("person"), unansweredInARow: 1 })
-      .onConflictDoUpdate({
-        target: [person.program, person.id],
-        set: { unansweredInARow: sql`${person.unansweredInARow} + 1` },
-      }),
-  );
-
-  const looking = [unsent, begun];
+  const { end, endShown, unanswered } = endings(context);
+  const looking = overdue(context);
   const takings = looking.map(forUpdateSkipLocked);
 
   const portion = async (now: number): Promise<number> => {
@@ -78,3 +47,43 @@ export const expiry = (context: StoreContext): Pick<Store, "expire"> => {
     },
   };
 };
+
+/** Nudges past their time, unsent and begun. */
+function overdue({ program, tables: { nudge: t } }: StoreContext) {
+  const ours = is(t.program, program);
+  const over = lte(t.expiresAt, placeholder("now"));
+  const columns = { id: t.id, kind: t.kind, person: t.person, state: t.state, touchedAt: t.touchedAt };
+  // A nudge is due before it expires, so unsent nudges that have expired are among the due ones.
+  const unsent = query(columns, (select) =>
+    select
+      .from(t)
+      .where(and(ours, is(t.state, "planned"), lte(t.dueAt, placeholder("now")), over))
+      .limit(limitPlaceholder("limit")),
+  );
+  const begun = query(columns, (select) =>
+    select
+      .from(t)
+      .where(and(ours, isIn(t.state, BEGUN), lte(t.tendAt, placeholder("now")), over))
+      .limit(limitPlaceholder("limit")),
+  );
+  return [unsent, begun];
+}
+
+function endings({ program, tables }: StoreContext) {
+  const { nudge: t, person } = tables;
+  const life = nudgeLife(tables);
+  const that = eq(t.id, placeholder("id"));
+  const end = life.expire.of(that);
+  const endShown = life.expireShown.of(that);
+  const unanswered = command((db) =>
+    db
+      .insert(person)
+      .values({ program, id: placeholder("person"), unansweredInARow: 1 })
+      .onConflictDoUpdate({
+        target: [person.program, person.id],
+        set: { unansweredInARow: sql`${person.unansweredInARow} + 1` },
+      }),
+  );
+
+  return { end, endShown, unanswered };
+}

@@ -4,7 +4,7 @@ import { IN_HAND, isOneOf, NUDGE_STATES, OUT, UNSENT } from "#src/domain/nudge-l
 import { HOUR } from "#src/domain/time.ts";
 import type { Store } from "#src/ports/store.ts";
 import type { StoreContext, Tables } from "./store-context.ts";
-import { first, query, rows } from "../statements/statement.ts";
+import { first, query, rows, type Query } from "../statements/statement.ts";
 import { placeholder, hidden, is, isIn } from "./placeholders.ts";
 
 type Reads = Pick<
@@ -13,33 +13,28 @@ type Reads = Pick<
 >;
 
 /** Reading nudges; how they change is in nudge-life.ts. */
-export const nudges = (context: StoreContext): Reads => {
+export const nudges = (context: StoreContext): Reads => ({
+  ...found(context),
+  ...moments(context),
+  ...counted(context),
+});
+
+type Found = Omit<Reads, "nextDue" | "nudgeCounts">;
+
+function found(context: StoreContext): Found {
   const { program, tables } = context;
   const t = tables.nudge;
   const columns = nudgeColumns(tables);
   const ours = is(t.program, program);
   const ofPerson = and(ours, eq(t.person, hidden("person")));
   const dueIn = and(gte(t.dueAt, placeholder("from")), lt(t.dueAt, placeholder("to")));
+  const open = openNudges(context);
 
   const byId = query(columns, (select) => select.from(t).where(and(ours, eq(t.id, placeholder("id")))));
   const about = query(columns, (select) =>
     select
       .from(t)
       .where(and(ofPerson, eq(t.kind, placeholder("kind")), eq(t.subject, placeholder("subject")))),
-  );
-  const shownAt = sql`coalesce(${t.sentAt}, (select max(m.at) from ${tables.message} m where m.nudge = ${t.id}), ${t.dueAt})`;
-  const open = query(columns, (select) =>
-    select
-      .from(t)
-      .where(
-        and(
-          ofPerson,
-          inArray(t.kind, [...ASK_KINDS]),
-          gt(t.expiresAt, placeholder("now")),
-          or(isIn(t.state, ["sending", ...OUT]), and(isIn(t.state, UNSENT), isNotNull(t.touchedAt))),
-        ),
-      )
-      .orderBy(desc(shownAt), desc(t.id)),
   );
   const theirs = query(columns, (select) =>
     select.from(t).where(and(ofPerson, dueIn)).orderBy(asc(t.dueAt), asc(t.id)),
@@ -51,40 +46,6 @@ export const nudges = (context: StoreContext): Reads => {
       .where(and(ours, isIn(t.state, NUDGE_STATES), dueIn))
       .orderBy(asc(t.dueAt), asc(t.id)),
   );
-  const earliest = query({ at: min(t.dueAt) }, (select) =>
-    select.from(t).where(and(ours, is(t.state, "planned"))),
-  );
-  const earliestLease = query({ at: min(t.leaseUntil) }, (select) =>
-    select.from(t).where(and(ours, isIn(t.state, IN_HAND))),
-  );
-  const earliestReminder = query({ at: min(t.remindAt) }, (select) =>
-    select.from(t).where(and(ours, isNotNull(t.remindAt))),
-  );
-  const counts = query({ kind: t.kind, state: t.state, count: count() }, (select) =>
-    select
-      .from(t)
-      .where(and(ours, isIn(t.state, WATCHED)))
-      .groupBy(t.kind, t.state),
-  );
-
-  const standing = sql`exists (select 1 from ${tables.assignment} a where a.program = ${program} and a.id = ${t.subject})`;
-  // An ask that was answered before it was due is never sent. It is counted as sent.
-  const goals = query({ reason: t.reason, count: count() }, (select) =>
-    select
-      .from(t)
-      .where(
-        and(
-          ours,
-          is(t.kind, "shift-goal"),
-          isIn(t.state, [...OUT, "answered", "expired", "withdrawn"]),
-          gt(t.dueAt, placeholder("since")),
-          lte(t.dueAt, placeholder("now")),
-          or(isNotNull(t.sentAt), and(is(t.state, "answered"), standing)),
-        ),
-      )
-      .groupBy(t.reason),
-  );
-
   const mapped = (found: readonly NudgeRow[]) => found.map(nudgeOf);
 
   return {
@@ -110,12 +71,81 @@ export const nudges = (context: StoreContext): Reads => {
       context.read(function* () {
         return mapped(yield* rows(all, { from, to }));
       }),
+  };
+}
+
+/** Asks that stand in a person's chats, the newest message first. */
+function openNudges({ program, tables }: StoreContext): Query<NudgeRow> {
+  const t = tables.nudge;
+  const shownAt = sql`coalesce(${t.sentAt}, (select max(m.at) from ${tables.message} m where m.nudge = ${t.id}), ${t.dueAt})`;
+  return query(nudgeColumns(tables), (select) =>
+    select
+      .from(t)
+      .where(
+        and(
+          is(t.program, program),
+          eq(t.person, hidden("person")),
+          inArray(t.kind, [...ASK_KINDS]),
+          gt(t.expiresAt, placeholder("now")),
+          or(isIn(t.state, ["sending", ...OUT]), and(isIn(t.state, UNSENT), isNotNull(t.touchedAt))),
+        ),
+      )
+      .orderBy(desc(shownAt), desc(t.id)),
+  );
+}
+
+function moments(context: StoreContext): Pick<Reads, "nextDue"> {
+  const { nudge: t } = context.tables;
+  const ours = is(t.program, context.program);
+  const earliest = query({ at: min(t.dueAt) }, (select) =>
+    select.from(t).where(and(ours, is(t.state, "planned"))),
+  );
+  const earliestLease = query({ at: min(t.leaseUntil) }, (select) =>
+    select.from(t).where(and(ours, isIn(t.state, IN_HAND))),
+  );
+  const earliestReminder = query({ at: min(t.remindAt) }, (select) =>
+    select.from(t).where(and(ours, isNotNull(t.remindAt))),
+  );
+  return {
     nextDue: () =>
       context.read(function* () {
         const found = [yield* first(earliest), yield* first(earliestLease), yield* first(earliestReminder)];
         const moments = found.flatMap((row) => (row?.at == null ? [] : [row.at]));
         return moments.length === 0 ? undefined : moments.reduce((a, b) => (a < b ? a : b));
       }),
+  };
+}
+
+function counted(context: StoreContext): Pick<Reads, "nudgeCounts"> {
+  const { program, tables } = context;
+  const { nudge: t } = tables;
+  const ours = is(t.program, program);
+  const counts = query({ kind: t.kind, state: t.state, count: count() }, (select) =>
+    select
+      .from(t)
+      .where(and(ours, isIn(t.state, WATCHED)))
+      .groupBy(t.kind, t.state),
+  );
+
+  const standing = sql`exists (select 1 from ${tables.assignment} a where a.program = ${program} and a.id = ${t.subject})`;
+  // An ask that was answered before it was due is never sent. It is counted as sent.
+  const goals = query({ reason: t.reason, count: count() }, (select) =>
+    select
+      .from(t)
+      .where(
+        and(
+          ours,
+          is(t.kind, "shift-goal"),
+          isIn(t.state, [...OUT, "answered", "expired", "withdrawn"]),
+          gt(t.dueAt, placeholder("since")),
+          lte(t.dueAt, placeholder("now")),
+          or(isNotNull(t.sentAt), and(is(t.state, "answered"), standing)),
+        ),
+      )
+      .groupBy(t.reason),
+  );
+
+  return {
     nudgeCounts: (now) =>
       context.read(function* () {
         const watched = yield* rows(counts);
@@ -131,7 +161,7 @@ export const nudges = (context: StoreContext): Reads => {
         ];
       }),
   };
-};
+}
 
 /** How long a goal's ask is open by default. */
 const RECENT = 3 * HOUR;

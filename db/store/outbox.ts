@@ -25,30 +25,13 @@ type Sending = Pick<Store, "intend" | "sent" | "giveBack" | "close">;
  * its own claim was still valid.
  */
 export const outbox = (context: StoreContext): Sending => {
-  const { program, tables } = context;
-  const { nudge: t, person } = tables;
+  const { tables } = context;
+  const { nudge: t } = tables;
   const life = nudgeLife(tables);
-  // Changes nothing once another worker has the nudge.
-  const mine = and(
-    is(t.program, program),
-    eq(t.id, placeholder("id")),
-    eq(t.owner, placeholder("owner")),
-    eq(t.fence, placeholder("fence")),
-  );
+  const mine = ofClaim(context);
   const leaseHolds = and(gt(t.leaseUntil, placeholder("now")), gt(t.expiresAt, placeholder("now")));
 
-  const stands = messageRow(context);
   const { ref: refs } = sealedTexts(context);
-  const asked = rowInsert((db) =>
-    db
-      .insert(person)
-      .values({ program, id: placeholder("person"), lastAskAt: placeholder("now") })
-      .onConflictDoUpdate({
-        target: [person.program, person.id],
-        set: { lastAskAt: excluded(person.lastAskAt) },
-      }),
-  );
-
   const step = (ask: NudgeTransition, reminder: NudgeTransition, where = mine) => {
     const ofKind = (transition: NudgeTransition) => {
       const change = transition.of(where);
@@ -62,6 +45,43 @@ export const outbox = (context: StoreContext): Sending => {
   const intend = step(life.intend, life.reminder.intend, and(mine, leaseHolds));
   const giveBack = step(life.giveBack, life.reminder.giveBack);
   const close = step(life.close, life.reminder.close);
+
+  const left = leaving(context);
+
+  return {
+    intend: (claim, now) => intend(claim, { now, leaseUntil: later(now, claim.length) }),
+    sent: (claim, { platform }, ref, now, remindAt) =>
+      left({ claim, state: "sent", reason: null, now, remindAt, at: { platform, ref: refs.seal(ref) } }),
+    giveBack: (claim, notBefore) => giveBack(claim, { notBefore }),
+    close: (claim, state, reason, now, remindAt) =>
+      state === "uncertain" ? left({ claim, state, reason, now, remindAt }) : close(claim, { state, reason }),
+  };
+};
+
+/** The nudge of a claim. It finds none once another worker has the nudge. */
+const ofClaim = ({ program, tables: { nudge: t } }: StoreContext) =>
+  and(
+    is(t.program, program),
+    eq(t.id, placeholder("id")),
+    eq(t.owner, placeholder("owner")),
+    eq(t.fence, placeholder("fence")),
+  );
+
+/** Writes down deliveries that left, or may have: what becomes of the nudge, when its person was asked, where the message stands. */
+function leaving(context: StoreContext): (delivery: Delivery) => Promise<boolean> {
+  const { program, tables } = context;
+  const { person } = tables;
+  const life = nudgeLife(tables);
+  const stands = messageRow(context);
+  const asked = rowInsert((db) =>
+    db
+      .insert(person)
+      .values({ program, id: placeholder("person"), lastAskAt: placeholder("now") })
+      .onConflictDoUpdate({
+        target: [person.program, person.id],
+        set: { lastAskAt: excluded(person.lastAskAt) },
+      }),
+  );
 
   function* leave(change: RowChange, deliveries: readonly Delivery[]): Steps<readonly boolean[]> {
     const whether = yield* changedEach(
@@ -82,23 +102,15 @@ export const outbox = (context: StoreContext): Sending => {
       ]);
     return whether;
   }
-  const leaving = (transition: NudgeTransition) => {
-    const change = transition.of(mine);
+  const batched = (transition: NudgeTransition) => {
+    const change = transition.of(ofClaim(context));
     return context.batched<Delivery>((all) => leave(change, all));
   };
-  const asksLeave = leaving(life.leave);
-  const remindersLeave = leaving(life.reminder.leave);
-  const left = (delivery: Delivery) => (delivery.claim.reminder ? remindersLeave : asksLeave)(delivery);
+  const asksLeave = batched(life.leave);
+  const remindersLeave = batched(life.reminder.leave);
 
-  return {
-    intend: (claim, now) => intend(claim, { now, leaseUntil: later(now, claim.length) }),
-    sent: (claim, { platform }, ref, now, remindAt) =>
-      left({ claim, state: "sent", reason: null, now, remindAt, at: { platform, ref: refs.seal(ref) } }),
-    giveBack: (claim, notBefore) => giveBack(claim, { notBefore }),
-    close: (claim, state, reason, now, remindAt) =>
-      state === "uncertain" ? left({ claim, state, reason, now, remindAt }) : close(claim, { state, reason }),
-  };
-};
+  return (delivery) => (delivery.claim.reminder ? remindersLeave : asksLeave)(delivery);
+}
 
 /** A delivery that was sent, or may have been. */
 interface Delivery {

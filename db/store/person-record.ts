@@ -1,7 +1,7 @@
 import { setTimeout } from "node:timers/promises";
 import { and, asc, eq, inArray } from "drizzle-orm";
 import type { Store } from "#src/ports/store.ts";
-import type { StoreContext } from "./store-context.ts";
+import type { StoreContext, Tables } from "./store-context.ts";
 import { command, first, query, rows, run, forUpdate, type Statement } from "../statements/statement.ts";
 import { appending, AUDIT_LOCK } from "./audit.ts";
 import { placeholder, placeholderValue, is } from "./placeholders.ts";
@@ -9,8 +9,9 @@ import { nudgeColumns, nudgeOf } from "./nudges.ts";
 import { standingColumns, standingOf, personLock } from "./people.ts";
 import { openReplies, replyColumns } from "./replies.ts";
 import { assignmentColumns } from "./roster.ts";
+
 import { othersMessages } from "./others-messages.ts";
-import { scrubbing } from "./scrubbing.ts";
+import { scrubbing, type Scrubbing } from "./scrubbing.ts";
 import { sealedTexts } from "./person-keys.ts";
 import { renewal } from "./shared-work.ts";
 
@@ -19,18 +20,17 @@ const ENOUGH = 2_000;
 
 /** Everything that is stored about one person: exports or erases it. */
 export const personRecord = (context: StoreContext): Pick<Store, "export" | "erase" | "finishErasing"> => {
+  const scrub = scrubbing(context);
+  return { ...exporting(context), ...erasing(context, scrub), finishErasing: scrub.settle };
+};
+
+function exporting(context: StoreContext): Pick<Store, "export"> {
   const { program, tables } = context;
-  const { person: t, identity, assignment, nudge, reply, message, inbox, chat } = tables;
+  const { person: t, identity, assignment, nudge, reply } = tables;
   const opened = openReplies(context);
-  const renewed = renewal(context, "wishes");
-  const noted = appending(context);
-  const { owe, settle } = scrubbing(context);
   const { account: accountOn } = sealedTexts(context);
-  const that = and(is(t.program, program), eq(t.id, placeholder("person")));
-  const standing = query(standingColumns(tables), (select) => select.from(t).where(that));
-  const theirs = (
-    table: typeof identity | typeof assignment | typeof nudge | typeof reply | typeof inbox | typeof chat,
-  ) => and(is(table.program, program), eq(table.person, placeholder("person")));
+  const theirs = ofPerson(program);
+  const standing = query(standingColumns(tables), (select) => select.from(t).where(themselves(context)));
   const identities = query({ platform: identity.platform, account: identity.account }, (select) =>
     select.from(identity).where(theirs(identity)),
   );
@@ -44,8 +44,59 @@ export const personRecord = (context: StoreContext): Pick<Store, "export" | "era
     select.from(reply).where(theirs(reply)).orderBy(asc(reply.at), asc(reply.id)),
   );
 
-  const taken = forUpdate(query({ id: nudge.id }, (select) => select.from(nudge).where(theirs(nudge))));
+  return {
+    export: (person) =>
+      context.read(function* () {
+        const row = yield* first(standing, { person });
+        const found = yield* rows(replies, { person });
+        const placeholder = yield* opened(found);
+        return {
+          person,
+          standing:
+            row === undefined ? { consent: "unasked", stopped: false, unansweredInARow: 0 } : standingOf(row),
+          identities: (yield* rows(identities, { person })).map(({ platform, account }) => ({
+            platform,
+            account: accountOn(platform).open(account),
+          })),
+          assignments: yield* rows(assignments, { person }),
+          nudges: (yield* rows(nudges, { person })).map(nudgeOf),
+          replies: placeholder.map((reply, i) => ({ ...reply, superseded: found[i]?.supersededBy !== null })),
+        };
+      }),
+  };
+}
+
+function erasing(context: StoreContext, { owe, settle }: Scrubbing): Pick<Store, "erase"> {
+  const { program } = context;
+  const renewed = renewal(context, "wishes");
+  const noted = appending(context);
   const shown = othersMessages(context);
+  const { taken, deletions, known, forget } = erasingWrites(context);
+  return {
+    erase: async (person, now, actor) => {
+      await context.lockedTransaction([personLock(person), AUDIT_LOCK], function* () {
+        // A message that is being sent is recorded before this, or not at all.
+        yield* rows(taken, { person });
+        yield* run(shown, { person, now });
+        for (const statement of deletions) yield* run(statement, { person });
+        yield* run(known, { person });
+        yield* run(forget, { person, now });
+        yield* renewed();
+        yield* owe();
+        yield* noted({ program, at: now, actor, what: "erase", subject: person });
+      });
+      context.openedKeys.delete(`${program}/${person}`);
+      // The person is erased now. If clearing the files fails, it is done later.
+      await Promise.race([settle().catch(() => undefined), setTimeout(ENOUGH, undefined, { ref: false })]);
+    },
+  };
+}
+
+function erasingWrites(context: StoreContext) {
+  const { program, tables } = context;
+  const { person: t, identity, nudge, reply, message, inbox, chat } = tables;
+  const theirs = ofPerson(program);
+  const taken = forUpdate(query({ id: nudge.id }, (select) => select.from(nudge).where(theirs(nudge))));
   const messages = command((db) =>
     db
       .delete(message)
@@ -74,44 +125,17 @@ export const personRecord = (context: StoreContext): Pick<Store, "export" | "era
         wrappedKey: null,
         erasedAt: placeholderValue("now"),
       })
-      .where(that),
+      .where(themselves(context)),
   );
+  return { taken, deletions: [messages, ...others], known, forget };
+}
 
-  return {
-    export: (person) =>
-      context.read(function* () {
-        const row = yield* first(standing, { person });
-        const found = yield* rows(replies, { person });
-        const placeholder = yield* opened(found);
-        return {
-          person,
-          standing:
-            row === undefined ? { consent: "unasked", stopped: false, unansweredInARow: 0 } : standingOf(row),
-          identities: (yield* rows(identities, { person })).map(({ platform, account }) => ({
-            platform,
-            account: accountOn(platform).open(account),
-          })),
-          assignments: yield* rows(assignments, { person }),
-          nudges: (yield* rows(nudges, { person })).map(nudgeOf),
-          replies: placeholder.map((reply, i) => ({ ...reply, superseded: found[i]?.supersededBy !== null })),
-        };
-      }),
-    erase: async (person, now, actor) => {
-      await context.lockedTransaction([personLock(person), AUDIT_LOCK], function* () {
-        // A message that is being sent is recorded before this, or not at all.
-        yield* rows(taken, { person });
-        yield* run(shown, { person, now });
-        for (const statement of [messages, ...others]) yield* run(statement, { person });
-        yield* run(known, { person });
-        yield* run(forget, { person, now });
-        yield* renewed();
-        yield* owe();
-        yield* noted({ program, at: now, actor, what: "erase", subject: person });
-      });
-      context.openedKeys.delete(`${program}/${person}`);
-      // The person is erased now. If clearing the files fails, it is done later.
-      await Promise.race([settle().catch(() => undefined), setTimeout(ENOUGH, undefined, { ref: false })]);
-    },
-    finishErasing: settle,
-  };
-};
+/** The row of the person that a statement is given. */
+const themselves = ({ program, tables: { person: t } }: StoreContext) =>
+  and(is(t.program, program), eq(t.id, placeholder("person")));
+
+type Theirs = Tables["identity" | "assignment" | "nudge" | "reply" | "inbox" | "chat"];
+
+/** The rows of a table that are theirs. */
+const ofPerson = (program: string) => (table: Theirs) =>
+  and(is(table.program, program), eq(table.person, placeholder("person")));
