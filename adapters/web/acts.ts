@@ -23,7 +23,7 @@ const STATUS: Readonly<Record<RefusalReason, 400 | 403 | 404 | 409 | 410 | 422 |
   "not-saved": 503,
 };
 
-/** What happened around an inbound event: who did it, to which message, with which words of their own. */
+/** An act in the playground: who did it, on which message, with which typed text. */
 interface Occasion {
   readonly member: CastMember;
   readonly event: string;
@@ -31,7 +31,7 @@ interface Occasion {
   readonly said?: string;
 }
 
-/** The addresses to which a phone posts what its person did. */
+/** The routes to which a phone posts its person's acts. */
 export function actRoutes(deps: PlaygroundDeps): Hono {
   const routes = new Hono();
 
@@ -94,14 +94,14 @@ export function actRoutes(deps: PlaygroundDeps): Hono {
   return routes;
 }
 
-/** The playground has no accounts: whoever sits at this machine plays everybody of the demo. */
+/** The playground has no accounts: its visitor plays all people of the demo. */
 const senderOf = (member: CastMember): Sender => ({
   platform: PLATFORM,
   account: member.id,
   address: webAddress(member.id),
 });
 
-/** Finds the message that was acted on, in its own person's chat only. */
+/** Finds the message that was tapped, only in this person's chat. */
 async function onMessage(
   c: Context,
   deps: PlaygroundDeps,
@@ -116,7 +116,7 @@ async function onMessage(
   return tapped.person === member.id ? then(member, tapped) : refuse(c, 403, "not-yours");
 }
 
-/** Hands an event to the core and shows its answer: in the chat log first, then on every open page. */
+/** Hands an act to the core and shows the response: first in the stored chat, then on every open page. */
 async function take(
   c: Context,
   deps: PlaygroundDeps,
@@ -132,7 +132,7 @@ async function take(
   return c.json({ refused: response.reason, text: response.text, messages }, STATUS[response.reason]);
 }
 
-/** A person's own words join the chat only once the core has taken them: a refused text is shown nowhere. */
+/** A typed text appears in the chat only after the core has accepted it. A refused text is not shown. */
 async function show(
   deps: PlaygroundDeps,
   response: BotResponse,

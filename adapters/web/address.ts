@@ -4,7 +4,7 @@ import type { Address, PersonId } from "#src/domain/person.ts";
 /** The platform's name in identities and logs. */
 export const PLATFORM = "playground";
 
-/** A person of the demo is reached under their own id: there is no account behind it. */
+/** A person's address in the playground is their id. There are no accounts. */
 export const webAddress = (person: PersonId): Address => person as string as Address;
 
 export const personOf = (address: Address): PersonId => address as string as PersonId;
@@ -12,7 +12,7 @@ export const personOf = (address: Address): PersonId => address as string as Per
 /** A chat message's number, as the core keeps it. */
 export const messageRef = (id: number): MessageRef => String(id) as MessageRef;
 
-/** The number in a reference that `messageRef` minted, or undefined for anything else. */
+/** The number in a reference of `messageRef`; undefined for anything else. */
 export function messageNumber(message: MessageRef): number | undefined {
   return /^[1-9]\d{0,14}$/.test(message) ? Number(message) : undefined;
 }

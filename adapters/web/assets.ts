@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 import { Hono } from "hono";
 import { refuse } from "./guard.ts";
 
-/** The files of the page, read-only, under an address that changes when any of them does. */
+/** The page's files, under an address that changes when any of them changes. */
 export interface Assets {
   /** "/assets/0f3a…": for building addresses. */
   readonly base: string;
@@ -21,8 +21,8 @@ const TYPES: Readonly<Record<string, string>> = {
 };
 
 /**
- * Only files found when Attune starts are served: an address is looked up in a list, never joined to
- * a folder, so there is no way out of it.
+ * Serves only files that were found when Attune started. A path is looked up in a list and never joined to a folder, so no request
+ * can reach another file.
  */
 export function openAssets(): Assets {
   const files = new Map<string, string>();

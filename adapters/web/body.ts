@@ -2,7 +2,7 @@ import type { Context } from "hono";
 import { refuse } from "./guard.ts";
 import type { Parsed } from "./requests.ts";
 
-/** Reads a request's JSON and answers with what `then` makes of it, or refuses what cannot be read. */
+/** Reads a request's JSON and answers with `then`. Refuses a body that cannot be read. */
 export async function withBody<Body>(
   c: Context,
   parse: (body: unknown) => Parsed<Body>,

@@ -18,9 +18,8 @@ export function initials(name: string): string {
 }
 
 /**
- * Who sits at the three phones at first: those asked for by the page's address, else the resident and
- * the attending who are next on duty together (of several, two whose names are written as the page is), and a
- * coordinator (or whoever is left).
+ * The people at the three phones at first: those named in the page's address. Otherwise the resident and the attending who are next on
+ * duty together (if several are, two with names in the script of the page's language), and a coordinator (or anybody else).
  */
 export function seatPeople(
   cast: readonly CastMember[],

@@ -5,8 +5,8 @@ import { markup, type Markup } from "./markup.ts";
 type Compare = Extract<Block, { type: "compare" }>;
 
 /**
- * Two people's answers side by side, in words. Where they are worth a talk, the direction stands
- * under them and the starter is set apart as an invitation: no score, no red, no verdict.
+ * Two people's answers side by side, in words. If they are worth a talk, the direction stands below them, and the starter as an
+ * invitation. No score, no red, no judgement.
  */
 export const compareBlock = (block: Compare): Markup =>
   markup`<div class="compare">${block.rows.map((row) => pairOfAnswers(row, block))}</div>`;

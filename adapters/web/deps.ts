@@ -9,7 +9,7 @@ export interface PlaygroundDeps {
   readonly stage: Stage;
   readonly chat: ChatLog;
   readonly hub: Hub;
-  /** The core's way in. By the time it resolves, what it says was kept is on disk. */
+  /** Hands an act to the core. Once it resolves, what the response says was stored is on disk. */
   receive(inbound: Inbound): Promise<BotResponse>;
   readonly log: Log;
 }

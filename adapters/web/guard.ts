@@ -6,21 +6,21 @@ import { fill, localeFrom, textsIn } from "./texts-in.ts";
 import type { Refusal } from "./texts.ts";
 import type { Locale } from "#src/domain/locale.ts";
 
-/** The header in which the page proves that it was served by this very process. */
+/** The header with the page's token. It proves that this process served the page. */
 export const TOKEN_HEADER = "x-attune-token";
 
-/** More than any card of Attune's can say: nothing larger is even read. */
+/** The largest body in bytes. No card needs more. */
 const BODY_MAXIMUM = 16 * 1024;
 
 const LOOPBACK = /^(?:127\.0\.0\.1|localhost|\[::1\])(?::\d{1,5})?$/i;
 
 export const newToken = (): string => randomBytes(24).toString("base64url");
 
-/** The language to refuse in: the page names its own, a browser's address bar names its user's. */
+/** The language of a refusal: the page's, else the browser's. */
 export const localeOf = (c: Context): Locale =>
   localeFrom(c.req.query("lang"), c.req.header("accept-language"));
 
-/** A request that is not taken, in one sentence. Nothing was stored. */
+/** The answer to a refused request, in one sentence. Nothing was stored. */
 export function refuse(
   c: Context,
   status: 400 | 403 | 404 | 405 | 409 | 413 | 415 | 422 | 500 | 503,
@@ -31,7 +31,7 @@ export function refuse(
   return c.json({ refused: refusal, text }, status);
 }
 
-/** Why a request is not taken, in the language of whoever asked: for what is refused before there is a page. */
+/** The same, for requests that come without a page: in the browser's language. */
 export const sentenceOf = (
   refusal: Refusal,
   lang: string | undefined,
@@ -39,8 +39,8 @@ export const sentenceOf = (
 ): string => textsIn(localeFrom(lang, accepted)).refusals[refusal];
 
 /**
- * What every answer carries: scripts, styles and connections from here only, nothing inline, no frame
- * around it, nothing kept by caches unless a route says so.
+ * Security headers of every answer: scripts, styles and connections only from here, nothing inline, no frame, no caching unless a
+ * route allows it.
  */
 export const quietHeaders: MiddlewareHandler[] = [
   secureHeaders({
@@ -58,7 +58,7 @@ export const quietHeaders: MiddlewareHandler[] = [
     referrerPolicy: "no-referrer",
     xFrameOptions: "DENY",
     permissionsPolicy: { camera: [], microphone: [], geolocation: [] },
-    // Plain HTTP on loopback: there is no HTTPS to insist on.
+    // The playground uses plain HTTP on loopback, so HTTPS cannot be required.
     strictTransportSecurity: false,
   }),
   async (c, next) => {
@@ -67,10 +67,10 @@ export const quietHeaders: MiddlewareHandler[] = [
   },
 ];
 
-/** Names of this machine only, so that a hostile site cannot point its own name at the playground. */
+/** Accepts only this machine's own host names. So a hostile site cannot point its name at the playground. */
 export const loopbackOnly: MiddlewareHandler = async (c, next) => {
   if (!LOOPBACK.test(c.req.header("host") ?? "")) return refuse(c, 403, "host");
-  // A browser says where a request comes from. Following a link is fine, reading from elsewhere is not.
+  // The browser says where a request comes from. Following a link from another site is allowed, reading from it is not.
   const site = c.req.header("sec-fetch-site");
   const navigates = c.req.method === "GET" && c.req.header("sec-fetch-mode") === "navigate";
   if (site !== undefined && site !== "same-origin" && site !== "none" && !navigates)
@@ -78,7 +78,7 @@ export const loopbackOnly: MiddlewareHandler = async (c, next) => {
   return next();
 };
 
-/** What a POST must bring before its body is read: this origin, this process's token, JSON, a modest size. */
+/** Checks a POST before its body is read: origin, token, content type and size. */
 export const postGuard = (token: string): MiddlewareHandler[] => [
   async (c, next) => {
     const origin = c.req.header("origin");

@@ -2,26 +2,26 @@ import type { ChatMessage } from "#src/ports/chat.ts";
 import type { CastMember } from "#src/ports/stage.ts";
 import type { Instant } from "#src/domain/time.ts";
 
-/** What the open pages of the playground are told. */
+/** An event for the open pages of the playground. */
 export type HubEvent =
-  /** A message arrived in a chat, or shows something else from now on. */
+  /** A message arrived or was edited. */
   | { readonly type: "message"; readonly message: ChatMessage; readonly edited: boolean }
   /** The clock moved. */
   | { readonly type: "time"; readonly now: Instant }
-  /** Somebody reads Attune in another language from now on. */
+  /** A person has changed their language. */
   | { readonly type: "person"; readonly member: CastMember }
-  /** What a page has seen is no longer so: it reads everything again. */
+  /** Everything has changed: the page must load again. */
   | { readonly type: "resync" }
   /** The process closes. */
   | { readonly type: "close" };
 
 export type HubListener = (event: HubEvent, sequence: number) => void;
 
-/** Tells every open page what happened, in one order. */
+/** Sends events to every open page, in the same order. */
 export interface Hub {
-  /** Resolves nothing and waits for nobody; returns the event's place in the order. */
+  /** Sends an event without waiting. Returns its number in the order. */
   push(event: HubEvent): number;
-  /** Returns the way out. */
+  /** Returns a function that ends the subscription. */
   subscribe(listener: HubListener): () => void;
   /** Ends every page's stream, so that a server can close. */
   close(): void;
@@ -41,7 +41,7 @@ export function createHub(): Hub {
   return {
     push,
     subscribe(listener) {
-      // A page that comes while the process closes is not kept waiting.
+      // A page that connects while the process closes is ended at once.
       if (isClosed) listener({ type: "close" }, sequence);
       listeners.add(listener);
       return () => void listeners.delete(listener);

@@ -6,9 +6,8 @@ import { refuse } from "./guard.ts";
 import { speaking } from "./requests.ts";
 
 /**
- * Lets everybody of the demo read the visitor's language: each says so to Attune, as they could from their
- * phone, without a word in the chat. Where real platforms share the process, the people are real too, and it
- * is theirs to choose.
+ * Sets the language of all people of the demo to the visitor's: by a command of each person, which is not shown in the chat. Not beside
+ * real platforms: there the people are real and choose for themselves.
  */
 export function languageRoutes(deps: PlaygroundDeps): Hono {
   const { stage, hub } = deps;

@@ -5,8 +5,7 @@ import type { HtmlEscapedString } from "hono/utils/html";
 export type Markup = HtmlEscapedString;
 
 /**
- * hono's `html`, which escapes every value that is not markup itself. It is asynchronous only for
- * values that are promises; ours never are.
+ * hono's `html`, which escapes every value that is not markup. It is asynchronous only if a value is a promise; ours never are.
  */
 export const markup = (strings: TemplateStringsArray, ...values: readonly unknown[]): Markup =>
   html(strings, ...values) as Markup;

@@ -7,8 +7,8 @@ import { renderCard } from "./render.ts";
 import { raw } from "hono/html";
 
 /**
- * One message of a chat. Each carries its day and its time; the page's script hides what the message
- * before it said already, since only the page knows its neighbours.
+ * One message of a chat. Each has its day and time. The page's script hides them where the message before has the same, since only the
+ * page knows which message that is.
  */
 export function messageMarkup(message: ChatMessage, zone: string, locale: Locale): Markup {
   const { at, from } = message;

@@ -7,8 +7,7 @@ import { PLATFORM, messageNumber, messageRef, personOf, webAddress } from "./add
 import type { Hub } from "./hub.ts";
 
 /**
- * The playground as a platform that carries cards: a message is on disk in the chat log before
- * `send` resolves, and every open page is told of it.
+ * The playground's messenger. A message is stored on disk before `send` resolves, and every open page gets it.
  */
 export function webMessenger(deps: { readonly chat: ChatLog; now(): Instant; readonly hub: Hub }): Messenger {
   const { chat, now, hub } = deps;

@@ -10,7 +10,7 @@ export interface ClockFace {
   readonly date: string;
 }
 
-/** Rosters are written in 24 hours and day before month, in both languages of the process. */
+/** Times have 24 hours, and dates the day before the month. */
 const TAG: Readonly<Record<Locale, string>> = { en: "en-GB", ja: "ja-JP" };
 
 const zoned = (at: Instant, zone: string): Temporal.ZonedDateTime =>

@@ -8,16 +8,16 @@ import { phoneMarkup, type Phone } from "./phone.ts";
 import { called, textsIn } from "./texts-in.ts";
 import type { Texts } from "./texts.ts";
 
-/** All that one page shows at first. */
+/** What a page shows when it is opened. */
 export interface PageView {
   readonly stage: Stage;
   readonly cast: readonly CastMember[];
   readonly phones: readonly Phone[];
   readonly strip: Markup;
   readonly locale: Locale;
-  /** Where the page's files are. */
+  /** The address of the page's files. */
   readonly assets: string;
-  /** Proves that a later request comes from this page. */
+  /** The token of the page's later requests. */
   readonly token: string;
 }
 

@@ -3,7 +3,7 @@ import type { Stage } from "#src/ports/stage.ts";
 import { byId } from "./cast.ts";
 import { messageMarkup } from "./message.ts";
 
-/** A message on its way to a page. Of two for the same message, the one with the higher `sequence` counts. */
+/** A message for a page. If it gets two for the same message, the one with the higher `sequence` counts. */
 export interface MessagePayload {
   readonly person: string;
   readonly id: number;

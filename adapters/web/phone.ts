@@ -8,17 +8,17 @@ import { called, fill, textsIn } from "./texts-in.ts";
 import type { Texts } from "./texts.ts";
 import type { Locale } from "#src/domain/locale.ts";
 
-/** One phone of the playground: whose it is, in which seat, and what the chat says. */
+/** One phone of the playground, with its person, seat and chat. */
 export interface Phone {
   readonly seat: number;
   readonly member: CastMember;
   readonly messages: readonly ChatMessage[];
 }
 
-/** The seat whose person follows what happens, unless the visitor pins somebody to it. */
+/** The seat that shows whoever got a message last, unless the visitor pins a person to it. */
 export const FREE_SEAT = 3;
 
-/** The page around a phone speaks the visitor's language (`chrome`); all on it, its owner's. */
+/** The frame of a phone is in the visitor's language (`chrome`), its content in its owner's. */
 export function phoneMarkup(phone: Phone, cast: readonly CastMember[], zone: string, chrome: Locale): Markup {
   const { seat, member, messages } = phone;
   const texts = textsIn(chrome);

@@ -13,9 +13,8 @@ const READ = ["/", "/phone", "/strip", "/events"] as const;
 const WRITE = ["/press", "/submit", "/say", "/open", "/jump", "/start-over", "/language"] as const;
 
 /**
- * The playground's routes, to be mounted at "/" after everything else: what is not found here is
- * found nowhere. Answers only to this machine's own names; a request that changes something must come
- * from a page that this process served.
+ * The playground's routes. Mount them last, at "/": they also answer "not found". They answer only under this machine's own host names.
+ * A request that changes something must come from a page that this process served.
  */
 export function playground(deps: PlaygroundDeps): Hono {
   const assets = openAssets();
@@ -38,7 +37,7 @@ export function playground(deps: PlaygroundDeps): Hono {
   app.all("*", (c) => refuse(c, 404, "not-found"));
 
   app.onError((error, c) => {
-    // The message may quote what somebody typed, so only the kind of the error is written down.
+    // The error's message may contain typed text, so only its kind is logged.
     const code = error instanceof AttuneError ? error.code : error.name;
     deps.log.error(
       { code, method: c.req.method, path: c.req.path, at: frames(error) },
@@ -58,7 +57,7 @@ const allowing =
     return refuse(c, 405, "method");
   };
 
-/** Where an error came from: its stack without the message. */
+/** An error's stack without its message. */
 const frames = (error: Error): readonly string[] =>
   (error.stack ?? "")
     .split("\n")

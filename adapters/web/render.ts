@@ -8,8 +8,8 @@ import { markup, type Markup } from "./markup.ts";
 type Of<Type extends Block["type"]> = Extract<Block, { type: Type }>;
 
 /**
- * A card as HTML in which every text is escaped. A page of our own can show all that a card can
- * say, so nothing is ever lost. Buttons carry their act in `data-act`; the page's script posts it.
+ * A card as HTML with all texts escaped. Our own page can show everything on a card, so there are no losses. Buttons have their act in
+ * `data-act`; the page's script posts it.
  */
 export function renderCard(card: Card): Rendered<string> {
   const texts = textsIn(card.locale).device;
@@ -68,7 +68,7 @@ function question(block: Of<"question">, texts: Texts["device"]): Markup {
   return markup`<section class="question" role="group" aria-label="${block.text}">${steps(block.step, texts)}<p class="question-text">${block.text}</p><ol class="choices">${choices}</ol></section>`;
 }
 
-/** `maximum` is the core's to enforce (it counts as people do): the page only says what is left. */
+/** An input. The core checks `maximum`; the page only shows how many characters are left. */
 function input(block: Of<"input">, texts: Texts["device"]): Markup {
   const problem =
     block.problem === undefined ? "" : markup`<p class="problem" role="alert">${block.problem}</p>`;

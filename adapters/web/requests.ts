@@ -2,14 +2,14 @@ import { z } from "zod";
 import type { Act } from "#src/card/card.ts";
 import type { Jump } from "#src/ports/stage.ts";
 
-/** A body as the fields that were asked for, or the name of the first that is not right. */
+/** The fields of a body, or the name of the first wrong one. */
 export type Parsed<Body> =
   | { readonly ok: true; readonly body: Body }
   | { readonly ok: false; readonly field: string };
 
 const NAME = /^[a-z][a-z0-9._-]{0,63}$/i;
 const VALUES_MAXIMUM = 12;
-/** In characters: above every limit of the core's, which says for itself what is too long. */
+/** The longest text in characters: above all limits of the core, which says by itself what is too long. */
 export const TEXT_MAXIMUM = 4_000;
 
 const person = z.string().min(1).max(128);
@@ -20,11 +20,11 @@ const act = z
   .transform((text) => text as Act);
 const text = z.string().refine((given) => given.trim() !== "");
 const message = z.int().positive();
-/** Browsers mint these (crypto.randomUUID): one for each tap, so that a repeated request is known as such. */
+/** An id that the browser makes for each tap (crypto.randomUUID), to recognise a repeated request. */
 const event = z.uuid().transform((id) => `web:${id.toLowerCase()}`);
 const jump = z.enum(["next-message", "hour", "end-of-shift", "week"] satisfies readonly Jump[]);
 const locale = z.enum(["en", "ja"]);
-/** zod passes over a prototype among a record's keys; here it is refused like every other name that is none. */
+/** zod ignores the key `__proto__`. Here it is refused like every other wrong name. */
 const values = z.preprocess(
   (given) =>
     typeof given === "object" && given !== null && Object.hasOwn(given, "__proto__") ? null : given,
@@ -39,7 +39,7 @@ export const jumping = fields({ jump });
 export const speaking = fields({ event, locale });
 export const nothingAsked = fields({});
 
-/** Checks a body against its fields, all of which are needed and beside which there is no other. */
+/** Checks a body. All fields are required, and no others are allowed. */
 function fields<Shape extends z.ZodRawShape>(shape: Shape) {
   const schema = z.strictObject(shape);
   return (given: unknown): Parsed<z.output<typeof schema>> => {
@@ -48,7 +48,7 @@ function fields<Shape extends z.ZodRawShape>(shape: Shape) {
   };
 }
 
-/** A name is told back only where it is one: a body may hold anything. */
+/** The field's name for the answer, if it is a valid name: a body may contain anything. */
 function wrongField({ issues: [issue] }: z.ZodError): string {
   const name = issue?.code === "unrecognized_keys" ? issue.keys[0] : issue?.path[0];
   return typeof name === "string" && NAME.test(name) ? name : "body";

@@ -6,19 +6,19 @@ import type { HubEvent } from "./hub.ts";
 import { clockFace } from "./moments.ts";
 import { payloadOf } from "./payload.ts";
 
-/** More open pages than one visitor has. */
+/** The largest number of open pages. */
 const STREAMS_MAXIMUM = 64;
-/** A page that falls further behind than this reads everything again. */
+/** The largest number of waiting events. A page that is further behind must load again. */
 const BACKLOG_MAXIMUM = 500;
 const HEARTBEAT = 15_000;
 
 type Queued = readonly [event: HubEvent, sequence: number];
 
-/** Server-sent events: each message as its HTML, the clock, and what else an open page has to know. */
+/** Server-sent events for open pages: messages as HTML, the clock, and other changes. */
 export function eventStream(deps: PlaygroundDeps): (c: Context) => Response {
   let open = 0;
   return (c) => {
-    // Only the headers were asked for, and nobody would ever hang up.
+    // A HEAD request: nobody would ever close the stream.
     if (c.req.method === "HEAD") return c.body(null, 200, { "Content-Type": "text/event-stream" });
     if (open >= STREAMS_MAXIMUM) return refuse(c, 503, "streams");
     open += 1;
@@ -86,7 +86,7 @@ async function tell(deps: PlaygroundDeps, stream: SSEStreamingApi, [event, seque
   }
 }
 
-/** The clock as it is when it is told, in both languages: a page shows its own. */
+/** The clock at this moment, in both languages: each page shows its own. */
 function timeOf({ stage }: PlaygroundDeps): object {
   const now = stage.now();
   return { now, en: clockFace(now, stage.timeZone, "en"), ja: clockFace(now, stage.timeZone, "ja") };

@@ -10,8 +10,8 @@ import { ROLES_IN_ORDER } from "./cast.ts";
 import { called, fill, textsIn } from "./texts-in.ts";
 
 /**
- * The roster around now as a drawing: a lane for each person with duty or a nudge in the window, the
- * time that a resident and an attending share, and Attune's nudges as marks. `seated` people stand out.
+ * A drawing of the roster around now: a lane for each person with duty or a nudge, lines for time that a resident and an attending
+ * share, and marks for nudges. The lanes of `seated` people are highlighted.
  */
 export function stripMarkup(
   strip: Strip,

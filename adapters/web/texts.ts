@@ -5,8 +5,8 @@ import type { Role } from "#src/domain/person.ts";
 import type { Jump } from "#src/ports/stage.ts";
 
 /**
- * The few sentences of the page around the chats (what Attune itself says is the core's). Strings with
- * `{gaps}` and no functions, since the page's script needs the same ones.
+ * The texts of the page around the chats. (What Attune itself says is in src/words.) They are strings with `{gaps}` and not functions,
+ * since the page's script needs them too.
  */
 export interface Texts {
   readonly title: string;
@@ -91,7 +91,7 @@ export interface Texts {
   readonly trouble: { readonly offline: string; readonly unsent: string };
 }
 
-/** What the playground itself refuses, before the core is asked. */
+/** Refusals of the playground itself, before the core is asked. */
 export type Refusal =
   | "host"
   | "origin"

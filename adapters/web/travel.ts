@@ -9,7 +9,7 @@ import { localeOf, refuse } from "./guard.ts";
 import { jumping, nothingAsked } from "./requests.ts";
 import { called, fill, textsIn } from "./texts-in.ts";
 
-/** Somebody to whom a jump brought a message, and what kinds of ask or notice it brought, where known. */
+/** A person who got messages during a move of the clock, with their kinds, where known. */
 interface Reached {
   readonly member: CastMember;
   readonly kinds: readonly NudgeKind[];
@@ -18,8 +18,7 @@ interface Reached {
 const NAMES_SHOWN = 2;
 
 /**
- * The clock's buttons. One jump at a time: two would send what is due twice as fast, not twice. Starting over waits
- * for a jump to end: whoever asks for it does not want what the jump brings.
+ * The routes of the clock's buttons. One move of the clock at a time. Starting over waits until a move has ended.
  */
 export function travelRoutes(deps: PlaygroundDeps): Hono {
   let moving = false;
@@ -50,7 +49,7 @@ export function travelRoutes(deps: PlaygroundDeps): Hono {
     );
 }
 
-/** Moves the clock, and says whom that brought a message. */
+/** Moves the clock, and reports who got messages. */
 async function travelled(deps: PlaygroundDeps, c: Context, jump: Jump): Promise<Response> {
   const before = deps.stage.now();
   const { result: now, people } = await watching(deps, () => deps.stage.jump(jump));
@@ -66,7 +65,7 @@ async function travelled(deps: PlaygroundDeps, c: Context, jump: Jump): Promise<
   });
 }
 
-/** Runs something and notes, in order, the people to whom Attune wrote meanwhile. */
+/** Runs `work`, and lists the people who got messages meanwhile, in order. */
 async function watching<Result>(
   deps: PlaygroundDeps,
   run: () => Promise<Result>,
@@ -91,7 +90,7 @@ async function whom(
 ): Promise<readonly Reached[]> {
   if (people.size === 0) return [];
   const cast = await deps.stage.cast();
-  // An ask that had waited is shown where it was due, so look back a little further than the jump.
+  // An ask that had to wait is listed at its due time, so look back a little further than the move.
   const strip = await deps.stage.strip(later(before, -HOUR), later(now, 1));
   return [...people].flatMap((person) => {
     const member = cast.find(({ id }) => id === person);

@@ -10,10 +10,10 @@ import { stripMarkup } from "./strip.ts";
 import { stripWindow } from "./strip-scale.ts";
 import type { Locale } from "#src/domain/locale.ts";
 
-/** How far back a phone shows its chat. */
+/** How many messages a phone shows. */
 const MESSAGES_SHOWN = 80;
 
-/** What can be read: the page, one phone of it, its roster strip. Reading changes nothing. */
+/** The routes for reading: the page, one phone, the roster strip. They change nothing. */
 export function viewRoutes(deps: PlaygroundDeps, assets: string, token: string): Hono {
   const { stage, chat } = deps;
 

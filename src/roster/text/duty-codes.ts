@@ -10,7 +10,7 @@ export type Duty =
   | { readonly kind: "none" };
 
 /**
- * Codes of Japanese duty tables, with usual hours. A site states its own hours under `codes`: these differ by an
+ * Codes of Japanese duty tables, with usual hours. A program states its own hours under `codes`: these differ by an
  * hour or so everywhere. A second half of a night (深) begins after midnight of its own day.
  */
 const USUAL: Readonly<Record<string, string>> = {
@@ -71,7 +71,7 @@ export function dutyOf(text: string): Duty | undefined {
 
 const plainCode = (code: string): string => code.normalize("NFKC").trim().toLowerCase();
 
-/** The usual codes, and a site's own in their place. */
+/** The usual codes. A program's own codes replace them. */
 export function dutyCodes(own: Readonly<Record<string, string>> = {}): (code: string) => Duty | undefined {
   const codes = new Map<string, Duty>();
   for (const [code, text] of [...Object.entries(USUAL), ...Object.entries(own)]) {

@@ -14,7 +14,7 @@ export interface RosterText extends Dialect {
   readonly person?: PersonId;
 }
 
-/** What a reader must know of the site that a roster is for. */
+/** What a reader must know about the program that a roster is for. */
 export interface ReadingContext {
   readonly people: readonly Person[];
   /** The zone of times that name none. */

@@ -22,7 +22,7 @@ import { whoIsWho } from "../../text/who.ts";
 const FILE_BUDGET = 200_000;
 
 /**
- * iCalendar (RFC 5545), one file for the site or one for a person. Who works is found by ATTENDEE, else by
+ * iCalendar (RFC 5545), one file for the program or one for a person. Who works is found by ATTENDEE, else by
  * SUMMARY. Timed events are duty; events whose summary says leave are absences; other all-day events are reported.
  */
 export const icalendar: RosterReader = (source, context) => {
