@@ -1,8 +1,8 @@
-import { ErrorCode } from "@slack/web-api";
 import { AttuneError } from "#src/errors.ts";
 import type { Log } from "#src/ports/log.ts";
 import type { Directory } from "#src/ports/messenger.ts";
 import type { Calls } from "./calls.ts";
+import { saidBy } from "./errors.ts";
 
 /** What we read of a member's profile. Not its time zone and language: those of the program are used. */
 export interface Member {
@@ -119,10 +119,5 @@ async function ask(
   }
 }
 
-const isNobody = (error: unknown): boolean => {
-  const { code, data } = error as { code?: string; data?: { error?: string } };
-  return (
-    code === ErrorCode.PlatformError &&
-    ["users_not_found", "user_not_found", "user_not_visible"].includes(data?.error ?? "")
-  );
-};
+const isNobody = (error: unknown): boolean =>
+  ["users_not_found", "user_not_found", "user_not_visible"].includes(saidBy(error) ?? "");

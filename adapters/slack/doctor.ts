@@ -7,7 +7,7 @@ import { slackDirectory } from "./directory.ts";
 import { isRefusal, slackError } from "./errors.ts";
 import { createPace, type PaceClock } from "./pace.ts";
 import type { SlackSettings } from "./settings.ts";
-import { socketReceiver } from "./socket-receiver.ts";
+import { openSocket } from "./socket.ts";
 
 /** The scopes that Attune needs. A test compares them with manifest.json. */
 export const SCOPES = ["chat:write", "commands", "im:history", "im:write", "users:read", "users:read.email"];
@@ -82,32 +82,40 @@ async function wayCheck({ way, apiUrl }: SlackSettings): Promise<Check> {
       message: "Slack calls Attune over HTTP, at /slack/events, with signed requests.",
     };
   const name = NAME;
-  const socket = socketReceiver({
-    appToken: way.appToken,
-    log: NO_LOG,
-    ...(apiUrl === undefined ? {} : { apiUrl }),
-  });
   try {
-    await socket.start();
-    return socket.isConnected()
-      ? { name, state: "ok", message: "The socket opens." }
-      : {
-          name,
-          state: "failing",
-          message: "The socket does not open.",
-          todo: "let this machine reach wss://wss-primary.slack.com, and turn Socket Mode on in the app",
-        };
+    const until = new AbortController().signal;
+    const socket = await openSocket({
+      appToken: way.appToken,
+      until,
+      ...(apiUrl === undefined ? {} : { apiUrl }),
+    });
+    await socket.close();
+    return { name, state: "ok", message: "The socket opens." };
   } catch (error) {
-    if (!(error instanceof AttuneError)) throw error;
+    if (isRefusal(error))
+      return {
+        name,
+        state: "failing",
+        message: "Slack refuses SLACK_APP_TOKEN.",
+        todo: "generate an app-level token with the scope connections:write, and copy it (xapp-)",
+      };
+    const { message } = slackError(error, "apps.connections.open");
     return {
       name,
       state: "failing",
-      message: "Slack refuses SLACK_APP_TOKEN.",
-      todo: "generate an app-level token with the scope connections:write, and copy it (xapp-)",
+      message: `The socket does not open: ${message}`,
+      todo: mendSocket(message),
     };
-  } finally {
-    await socket.stop();
   }
+}
+
+/** What to do about a socket that does not come to stand. */
+function mendSocket(message: string): string {
+  if (message.includes("too_many_websockets"))
+    return "end what else is connected with this app-level token: Slack lets an app hold ten sockets";
+  if (message.includes("link_disabled") || message.includes("socket_mode_not_enabled"))
+    return "turn Socket Mode on in the app's settings";
+  return "let this machine reach wss://wss-primary.slack.com, by a proxy if need be, and turn Socket Mode on in the app";
 }
 
 /** Which people are in the workspace, by member id or e-mail. It reports ids of people.csv, no names. */

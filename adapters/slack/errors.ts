@@ -39,10 +39,17 @@ const REFUSED_US = new Set([
 const NEVER_LEFT =
   /ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|ENETDOWN|UND_ERR_CONNECT_TIMEOUT|CERT_|SELF_SIGNED/u;
 
+const NAMELESS_WAIT = /Retry header did not contain a valid timeout/u;
+
+/** Slack itself says "no" with 200: what refuses with another status is a proxy, or an address that is not Slack's. */
+const TOO_MUCH = new Set([400, 413, 414, 431]);
+const statusCode = (status: number): Code =>
+  status >= 500 ? "ambiguous" : TOO_MUCH.has(status) ? "rejected" : "unavailable";
+
 /** Turns the error of a call into an AttuneError. It never contains what was sent. */
 export function slackError(error: unknown, method: string): AttuneError {
   if (error instanceof AttuneError) return error;
-  const failed = error as Partial<WebAPICallError>;
+  const failed = Object(error) as Partial<WebAPICallError>;
   switch (failed.code) {
     case ErrorCode.RateLimitedError:
       return new AttuneError("rate-limited", `Slack asked to wait before ${method}.`, {
@@ -55,12 +62,19 @@ export function slackError(error: unknown, method: string): AttuneError {
     }
     case ErrorCode.HTTPError: {
       const status = (failed as { statusCode?: number }).statusCode ?? 0;
+      const retryAfter = askedToWait(error);
       return new AttuneError(
-        status >= 500 ? "ambiguous" : "rejected",
-        `Slack answered ${method} with ${status}.`,
+        statusCode(status),
+        `Slack, or a proxy before it, answered ${method} with ${status}.`,
+        retryAfter === undefined ? {} : { retryAfter },
       );
     }
     default: {
+      // The SDK has no error of its own for a 429 that names no time.
+      if (NAMELESS_WAIT.test(chainOf(error)))
+        return new AttuneError("rate-limited", `Slack asked to wait before ${method}.`, {
+          retryAfter: 1_000,
+        });
       const left = NEVER_LEFT.test(chainOf(error)) ? "unavailable" : "ambiguous";
       return new AttuneError(left, `The connection to Slack failed during ${method}.`, { cause: error });
     }
@@ -68,10 +82,27 @@ export function slackError(error: unknown, method: string): AttuneError {
 }
 
 /** Whether Slack refused our credentials or found a scope missing. */
-export const isRefusal = (error: unknown): boolean => {
-  const { code, data } = error as { code?: string; data?: { error?: string } };
-  return code === ErrorCode.PlatformError && REFUSED_US.has(data?.error ?? "");
-};
+export const isRefusal = (error: unknown): boolean => REFUSED_US.has(saidBy(error) ?? "");
+
+/** Slack's own word for what it refused; undefined for any other failure, and for what is no error at all. */
+export function saidBy(error: unknown): string | undefined {
+  const { code, data } = Object(error) as { code?: unknown; data?: { error?: unknown } };
+  return code === ErrorCode.PlatformError && typeof data?.error === "string" ? data.error : undefined;
+}
+
+/** The wait that Slack asked for, in milliseconds; undefined where it asked for none. */
+export function askedToWait(error: unknown): number | undefined {
+  if (error instanceof AttuneError) return error.retryAfter;
+  const failed = Object(error) as { retryAfter?: unknown; headers?: unknown };
+  const seconds = Number(failed.retryAfter ?? headerIn(failed.headers));
+  return Number.isFinite(seconds) && seconds > 0 ? seconds * 1_000 : undefined;
+}
+
+/** A proxy or an overloaded Slack asks for it in the header alone. */
+const headerIn = (headers: unknown): unknown =>
+  headers instanceof Headers
+    ? headers.get("retry-after")
+    : (Object(headers) as Record<string, unknown>)["retry-after"];
 
 function platformCode(name: string): Code {
   if (name === "ratelimited" || name === "rate_limited") return "rate-limited";

@@ -4,27 +4,31 @@ import { callersOf } from "#src/ports/callers.ts";
 import type { Platform, PlatformDeps } from "#src/ports/platform.ts";
 import { PLATFORM } from "./address.ts";
 import { slackApp } from "./app.ts";
+import { backoff } from "./backoff.ts";
 import { callsOf, slackClient } from "./calls.ts";
 import { slackDirectory } from "./directory.ts";
 import { isRefusal } from "./errors.ts";
 import { httpReceiver } from "./http-receiver.ts";
+import type { KeepClock } from "./keep-open.ts";
 import { slackMessenger } from "./messenger.ts";
 import { createPace, type PaceClock } from "./pace.ts";
 import { responder } from "./respond.ts";
 import { savingReceiver } from "./saving-receiver.ts";
 import type { SlackSettings } from "./settings.ts";
 import { mendSignature } from "./signature.ts";
-import { socketReceiver } from "./socket-receiver.ts";
+import { REAL_KEEPING, socketReceiver } from "./socket-receiver.ts";
 import { taker, type Installation } from "./take.ts";
-
-/** Milliseconds between two tries to ask Slack for our own ids while it is out of reach. */
-const PATIENCE = 5_000;
 
 /** Milliseconds to finish what is under way. A response that was not shown by then is shown at the next tap. */
 const FINISHING = 10_000;
 
 /** The Slack platform, with Socket Mode or with signed requests to Attune's server. */
-export function slackPlatform(settings: SlackSettings, deps: PlatformDeps, clock?: PaceClock): Platform {
+export function slackPlatform(
+  settings: SlackSettings,
+  deps: PlatformDeps,
+  clock?: PaceClock,
+  keeping: KeepClock = REAL_KEEPING,
+): Platform {
   const { log } = deps;
   const client = slackClient(settings);
   const calls = callsOf(client, createPace(clock));
@@ -35,7 +39,12 @@ export function slackPlatform(settings: SlackSettings, deps: PlatformDeps, clock
   const { way, apiUrl } = settings;
   const socket =
     way.mode === "socket"
-      ? socketReceiver({ appToken: way.appToken, log, ...(apiUrl === undefined ? {} : { apiUrl }) })
+      ? socketReceiver({
+          appToken: way.appToken,
+          log,
+          clock: keeping,
+          ...(apiUrl === undefined ? {} : { apiUrl }),
+        })
       : undefined;
   const callers =
     way.mode === "http"
@@ -61,8 +70,8 @@ export function slackPlatform(settings: SlackSettings, deps: PlatformDeps, clock
     installation: () => installation,
   });
 
-  /** Asks Slack for our own ids. Gives up only if Slack refuses the token: it may be out of reach for a while. */
-  const introduce = async (): Promise<boolean> => {
+  /** Asks Slack for our own ids. Returns the failure where it cannot tell them just now. @throws AttuneError `config` when it refuses the token */
+  const introduce = async (): Promise<{ readonly error: unknown } | undefined> => {
     try {
       const { team_id: team, user_id: botUser, bot_id: bot } = await client.auth.test();
       if (team === undefined || botUser === undefined || bot === undefined)
@@ -71,7 +80,7 @@ export function slackPlatform(settings: SlackSettings, deps: PlatformDeps, clock
           "SLACK_BOT_TOKEN is no bot's token: copy the one that begins with xoxb-.",
         );
       installation = { team, botUser, bot };
-      return true;
+      return undefined;
     } catch (cause) {
       if (cause instanceof AttuneError) throw cause;
       if (isRefusal(cause))
@@ -80,18 +89,19 @@ export function slackPlatform(settings: SlackSettings, deps: PlatformDeps, clock
           "Slack refuses SLACK_BOT_TOKEN: install the app in the workspace, and copy the Bot User OAuth Token anew.",
           { cause },
         );
-      return false;
+      return { error: cause };
     }
   };
 
-  const goOn = async (): Promise<void> => {
-    log.warn({}, "Slack is out of reach; trying again");
-    while (!ending.signal.aborted) {
-      await sleep(PATIENCE, undefined, { signal: ending.signal }).catch(() => undefined);
-      if (ending.signal.aborted || !(await introduce()) || ending.signal.aborted) continue;
-      await app.start();
-      return;
+  const goOn = async (first: { readonly error: unknown }): Promise<void> => {
+    let failed: { readonly error: unknown } | undefined = first;
+    for (let failures = 1; failed !== undefined; failures++) {
+      log.warn({ failures, error: failed.error }, "Slack is out of reach; trying again");
+      await keeping.sleep(backoff(failures, failed.error, Math.random()), ending.signal);
+      if (ending.signal.aborted) return;
+      failed = await introduce().catch((error: unknown) => ({ error }));
     }
+    if (!ending.signal.aborted) await app.start();
   };
   let going: Promise<void> | undefined;
 
@@ -100,8 +110,13 @@ export function slackPlatform(settings: SlackSettings, deps: PlatformDeps, clock
     messenger: slackMessenger({ calls, directory, log }),
     routes: http === undefined ? [] : [http.route],
     async start() {
-      if (await introduce()) await app.start();
-      else going = goOn().catch((error: unknown) => log.error({ error }, "Slack cannot be joined"));
+      const failed = await introduce();
+      if (ending.signal.aborted) return;
+      if (failed === undefined) await app.start();
+      else
+        going ??= goOn(failed).catch((error: unknown) =>
+          log.error({ error }, "Slack's socket is refused; trying again"),
+        );
     },
     async stop() {
       ending.abort();

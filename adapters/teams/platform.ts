@@ -5,9 +5,9 @@ import type { Platform, PlatformDeps } from "#src/ports/platform.ts";
 import { PLATFORM } from "./address.ts";
 import { createConnector, isAllowed } from "./connector.ts";
 import { DOCTOR, mendToken } from "./distrust.ts";
-import { refusalOf } from "./entra.ts";
 import { createHost, type HostAnswer } from "./host.ts";
 import { createMembers } from "./members.ts";
+import { ownToken } from "./own-token.ts";
 import { pageRoutes } from "./pages.ts";
 import { MESSAGES_PATH } from "./paths.ts";
 import { teamsMessenger } from "./messenger.ts";
@@ -19,8 +19,6 @@ const SERVICES = ["smba.trafficmanager.net", "smba.infra.gcc.teams.microsoft.com
 
 /** The largest body in bytes. An activity has a few thousand. */
 const LARGEST = 256_000;
-/** Milliseconds that the start waits for Entra. */
-const PATIENCE = 8_000;
 
 export interface TeamsExtras {
   /** Accept requests without a token. Only in tests with Microsoft's own playground. */
@@ -49,9 +47,9 @@ export function teamsPlatform(
   }
   const host = createHost(settings, log, extras.open);
   const services = new Set([...SERVICES, ...(settings.services ?? [])]);
-  const token = extras.token ?? (() => host.token());
+  const own = ownToken(extras.token ?? (() => host.token()), log);
   const connector = createConnector({
-    token,
+    token: () => own.get(),
     services,
     tenant: settings.tenantId,
     log,
@@ -117,14 +115,15 @@ export function teamsPlatform(
     ],
     async start() {
       isRunning = true;
-      await tryToken(token, log);
+      await own.start();
     },
     async stop() {
       isRunning = false;
+      own.stop();
       await settled();
     },
     settled,
-    health: () => (isRunning && canTrust && !callers.areRefused() ? "ok" : "failing"),
+    health: () => (isRunning && !own.isRefused() && canTrust && !callers.areRefused() ? "ok" : "failing"),
   };
 }
 
@@ -154,21 +153,5 @@ async function bodyOf(request: Request): Promise<unknown> {
     return JSON.parse(text);
   } catch {
     return undefined;
-  }
-}
-
-/** Fails if Entra says that the app id or secret is wrong. Without an answer of Entra the start goes on. */
-async function tryToken(token: () => Promise<string>, log: PlatformDeps["log"]): Promise<void> {
-  try {
-    await Promise.race([token(), sleep(PATIENCE)]);
-  } catch (cause) {
-    const said = refusalOf(cause);
-    if (said !== undefined)
-      throw new AttuneError(
-        "config",
-        `Microsoft Entra refuses MicrosoftAppId with MicrosoftAppPassword (${said}): copy both anew from the Azure bot.`,
-        { cause },
-      );
-    log.warn({}, "Microsoft Entra is out of reach just now; Attune goes on trying");
   }
 }

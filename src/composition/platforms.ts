@@ -46,14 +46,6 @@ export function largestBodies(platforms: readonly Platform[]): (path: string) =>
   return (path) => stated.get(path) ?? MODEST;
 }
 
-/**
- * Starts them one after another.
- * @throws AttuneError `config` of the first that refuses our credentials
- */
-export async function startPlatforms(platforms: readonly Platform[]): Promise<void> {
-  for (const platform of platforms) await platform.start();
-}
-
 export const platformsHealth = (platforms: readonly Platform[]): Readonly<Record<string, "ok" | "failing">> =>
   Object.fromEntries(platforms.map((platform) => [platform.name, platform.health()]));
 

@@ -16,14 +16,8 @@ import { noteCalls } from "#src/runtime/last-calls.ts";
 import { listen } from "#src/runtime/server.ts";
 import { pinoLog } from "#src/ops/log.ts";
 import { opsRoutes } from "#src/ops/routes.ts";
-import {
-  largestBodies,
-  mountPlatforms,
-  PLATFORMS,
-  platformsHealth,
-  platformsOf,
-  startPlatforms,
-} from "./platforms.ts";
+import { largestBodies, mountPlatforms, PLATFORMS, platformsHealth, platformsOf } from "./platforms.ts";
+import { startPlatforms } from "./start-platforms.ts";
 import type { Feed } from "#src/ports/feed.ts";
 import type { Log } from "#src/ports/log.ts";
 import { openProgramHost, PLAYGROUND, type ProgramHost, type ProgramHostDeps } from "./program-host.ts";
@@ -130,7 +124,7 @@ export async function startAttune(settings: Settings, programs: readonly LoadedP
     platforms,
     shutdown,
   };
-  await startPlatforms(platforms).catch(async (cause: unknown) => {
+  await startPlatforms(platforms, { log, shutdown: shutdown.signal }).catch(async (cause: unknown) => {
     await stop(closing);
     throw cause;
   });

@@ -12,7 +12,7 @@ export interface Platform {
   readonly routes: readonly PlatformRoute[];
   /**
    * Checks the credentials and begins to listen. If the platform is out of reach, the start does not fail: the platform
-   * goes on trying by itself.
+   * goes on trying by itself. It may be called again after it has failed.
    * @throws AttuneError `config` when the platform refuses the credentials
    */
   start(): Promise<void>;

@@ -1,6 +1,7 @@
 import { serve, type ServerType } from "@hono/node-server";
 import { Hono } from "hono";
 import { slackPlatform } from "#adapters/slack/platform.ts";
+import type { KeepClock } from "#adapters/slack/keep-open.ts";
 import type { PaceClock } from "#adapters/slack/pace.ts";
 import { mountPlatforms } from "#src/composition/platforms.ts";
 import type { Inbound, BotResponse } from "#src/ports/inbound.ts";
@@ -20,16 +21,23 @@ export interface Joining {
   receive(inbound: Inbound): Promise<BotResponse>;
   readonly log?: Log;
   readonly pace?: PaceClock;
+  /** In place of real time between two openings of the socket. */
+  readonly keeping?: KeepClock;
 }
 
 /** Attune's Slack platform at this workspace, listening the way that `mode` says once it is started. */
 export async function joined(
   slack: StandIn,
-  { mode, receive, log = SILENT, pace = HURRIED }: Joining,
+  { mode, receive, log = SILENT, pace = HURRIED, keeping }: Joining,
 ): Promise<{ readonly platform: Platform; close(): Promise<void> }> {
   const way =
     mode === "socket" ? ({ mode, appToken: APP_TOKEN } as const) : ({ mode, signingSecret: SECRET } as const);
-  const platform = slackPlatform({ botToken: BOT_TOKEN, way, apiUrl: slack.apiUrl }, { receive, log }, pace);
+  const platform = slackPlatform(
+    { botToken: BOT_TOKEN, way, apiUrl: slack.apiUrl },
+    { receive, log },
+    pace,
+    keeping,
+  );
   let server: ServerType | undefined;
   if (mode === "http") {
     const app = new Hono();

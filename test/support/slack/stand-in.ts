@@ -43,7 +43,23 @@ export interface StandIn extends AsyncDisposable {
   breakNext(when: "before" | "after"): void;
   /** Slack refuses new sockets, or is out of reach. */
   closed: boolean;
+  /** What is wrong with Slack, or with what stands before it, from now on. */
+  ailment: Ailment | undefined;
 }
+
+/** Of every call: `refuses` breaks it off, `hangs` never answers, `floods` says 429 for so many seconds. Of sockets alone, the others. */
+export type Ailment =
+  | { readonly how: "refuses" | "hangs" }
+  | { readonly how: "floods"; readonly seconds?: number }
+  /** A proxy lets no socket through. */
+  | { readonly how: "forbidden" }
+  /** The connection stands, and nothing comes. */
+  | { readonly how: "silent" }
+  /** Before the greeting: with a reason of Slack's, or without a word. */
+  | { readonly how: "closes" | "resets" }
+  | { readonly how: "greets-and-closes" }
+  /** Messages that the SDK cannot read, after the greeting. */
+  | { readonly how: "babbles" };
 
 export interface StandInWish {
   readonly rates?: Rates;
@@ -66,10 +82,48 @@ export async function standIn(wish: StandInWish = {}): Promise<StandIn> {
 
   const server = createServer((request, response) => void serve(request, response));
   const wss = new WebSocketServer({ noServer: true });
+  const hello = (ws: WebSocket): void =>
+    ws.send(
+      JSON.stringify({
+        type: "hello",
+        num_connections: open.size,
+        connection_info: { app_id: "A0ATTUNE1" },
+      }),
+    );
+  const goodbye = (ws: WebSocket): void => {
+    ws.send(JSON.stringify({ type: "disconnect", reason: "too_many_websockets" }));
+    ws.close();
+  };
+  /** What a socket meets that has just been opened. */
+  const greet = (ws: WebSocket): void => {
+    switch (self.ailment?.how) {
+      case "silent":
+        return;
+      case "closes":
+        return goodbye(ws);
+      case "resets":
+        return ws.terminate();
+      case "greets-and-closes":
+        hello(ws);
+        return goodbye(ws);
+      case "babbles":
+        hello(ws);
+        for (const words of ["null", "[]", "{", '{"type":"events_api"}', '{"type":"interactive"}'])
+          ws.send(words);
+        return;
+      default:
+        hello(ws);
+    }
+  };
   server.on("upgrade", (request, socket, head) => {
+    if (self.ailment?.how === "forbidden") {
+      socket.end("HTTP/1.1 403 Forbidden\r\nconnection: close\r\ncontent-length: 0\r\n\r\n");
+      return;
+    }
     wss.handleUpgrade(request, socket, head, (ws) => {
       open.add(ws);
       ws.on("close", () => open.delete(ws));
+      ws.on("error", () => open.delete(ws));
       ws.on("message", (data: Buffer) => {
         const { envelope_id: id, payload } = JSON.parse(data.toString()) as {
           envelope_id: string;
@@ -77,13 +131,7 @@ export async function standIn(wish: StandInWish = {}): Promise<StandIn> {
         };
         waiting.get(id)?.(payload ?? {});
       });
-      ws.send(
-        JSON.stringify({
-          type: "hello",
-          num_connections: open.size,
-          connection_info: { app_id: "A0ATTUNE1" },
-        }),
-      );
+      greet(ws);
     });
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -113,6 +161,15 @@ export async function standIn(wish: StandInWish = {}): Promise<StandIn> {
       });
       response.end(JSON.stringify(answer));
     };
+    const { ailment } = self;
+    if (ailment?.how === "refuses" || ailment?.how === "hangs")
+      calls.push({ method, args, answer: ailment.how });
+    if (ailment?.how === "refuses") return void request.socket.destroy();
+    if (ailment?.how === "hangs") return;
+    if (ailment?.how === "floods")
+      return reply({ ok: false, error: "ratelimited" }, 429, {
+        "retry-after": String(ailment.seconds ?? 30),
+      });
     if (method === "apps.connections.open") {
       if (token !== APP_TOKEN) return reply({ ok: false, error: "invalid_auth" });
       if (self.closed) return void request.socket.destroy();
@@ -198,6 +255,7 @@ export async function standIn(wish: StandInWish = {}): Promise<StandIn> {
     workspace,
     calls,
     closed: false,
+    ailment: undefined,
     onPosted: undefined,
     deliverOnce,
     async deliver(kind, body) {

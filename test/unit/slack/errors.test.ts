@@ -2,7 +2,7 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { describe, expect, it } from "vitest";
 import { slackClient } from "#adapters/slack/calls.ts";
-import { slackError } from "#adapters/slack/errors.ts";
+import { isRefusal, slackError } from "#adapters/slack/errors.ts";
 
 type Answer = (
   request: { destroy(): void },
@@ -64,6 +64,29 @@ describe("what went wrong at Slack", () => {
   it.each([[503], [500], [502]])("%s is doubtful: Slack may have done it", async (status) => {
     expect(await failing((_, respond) => respond(status, {}))).toMatchObject({ code: "ambiguous", asked: 1 });
   });
+
+  it.each([[401], [403], [404], [451]])(
+    "%s is a proxy's, or of an address that is not Slack's: nothing arrived, and it passes",
+    async (status) => {
+      expect(await failing((_, respond) => respond(status, {}))).toMatchObject({ code: "unavailable" });
+    },
+  );
+
+  it("is asked to wait where a 429 names no time", async () => {
+    expect(await failing((_, respond) => respond(429, {}))).toEqual({
+      code: "rate-limited",
+      retryAfter: 1_000,
+      asked: 1,
+    });
+  });
+
+  it.each([[undefined], [null], ["closed"], [{}], [new Error("no reason")]])(
+    "whatever was thrown has a code: %j",
+    (thrown) => {
+      expect(slackError(thrown, "auth.test")).toMatchObject({ code: "ambiguous" });
+      expect(isRefusal(thrown)).toBe(false);
+    },
+  );
 
   it("a connection that breaks is doubtful", async () => {
     expect(await failing((socket) => socket.destroy())).toMatchObject({ code: "ambiguous", asked: 1 });
