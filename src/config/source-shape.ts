@@ -34,6 +34,7 @@ export const sourceShape = z.strictObject({
     .optional(),
   aliases: z.record(z.string(), idShape, { error: 'names with ids; write { "Surge T": r1 }' }).optional(),
   off: words.optional(),
+  duty: words.optional(),
   skip: words.optional(),
   columns: z.strictObject(columns, { error: "the file's column names; write { person: 氏名 }" }).optional(),
   dates: z

@@ -24,6 +24,8 @@ export type LeftOutCode =
   | "whole-day"
   | "unknown-code"
   | "zone"
+  | "two-readings"
+  | "meets-nothing"
   | "rule"
   | "no-start"
   | "broken-line"

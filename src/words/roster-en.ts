@@ -15,7 +15,9 @@ const reasons: Reasons = {
   "whole-day": (text) =>
     text === "" ? "a whole day without times is no shift" : `“${text}” is a whole day and does not say leave`,
   "unknown-code": (text) => `“${text}” is a duty code without known hours`,
-  zone: (text) => `the time zone “${text}” is unknown`,
+  zone: (text) => `the time zone “${text}” is unknown or in doubt`,
+  "two-readings": (text) => `“${text}” can be read in two ways`,
+  "meets-nothing": (text) => `“${text}” takes back or moves a shift that is not there`,
   rule: () => "how it repeats cannot be read",
   "no-start": () => "it has no start",
   "broken-line": () => "the line is broken",

@@ -62,7 +62,9 @@ export const roster: typeof english = {
     "whole-day": (text) =>
       text === "" ? "時刻のない日付だけの勤務です" : `「${text}」は終日の予定で、休みとは書かれていません`,
     "unknown-code": (text) => `「${text}」という勤務記号の時間がわかりません`,
-    zone: (text) => `「${text}」というタイムゾーンがわかりません`,
+    zone: (text) => `「${text}」というタイムゾーンがわからないか、ほかの記載と食い違っています`,
+    "two-readings": (text) => `「${text}」は二通りに読み取れます`,
+    "meets-nothing": (text) => `「${text}」が取り消す、または変更する勤務が見つかりません`,
     rule: () => "繰り返しの設定を読み取れません",
     "no-start": () => "開始時刻がありません",
     "broken-line": () => "行の形式が崩れています",

@@ -10,6 +10,8 @@ export interface Dialect {
   readonly aliases?: Readonly<Record<string, PersonId>>;
   /** More words that say somebody is away; `*` stands for anything. */
   readonly off?: readonly string[];
+  /** Words that are duty although a word of leave stands beside them, "holiday day"; `*` stands for anything. */
+  readonly duty?: readonly string[];
   /** Words of entries that are neither duty nor leave, such as a lecture; `*` stands for anything. */
   readonly skip?: readonly string[];
   readonly columns?: Readonly<Partial<Record<CsvColumn, string>>>;

@@ -171,7 +171,7 @@ a 1,Daniel Okafor,doctor,daniel
       'people.csv:5: role: "doctor" is no role; write resident, attending or coordinator',
       'people.csv:5: email: "daniel" is no e-mail address; mend it or leave it empty',
       'people.csv:3: id: "r1" is there already, on line 2; give each person their own',
-      'roster.ics:4: DTSTART: nothing says what the time zone "Nowhere" is; use an IANA name such as Asia/Tokyo, or keep its VTIMEZONE in the file',
+      'roster.ics:4: DTSTART: nothing says what the time zone "Nowhere" is; export the calendar with its VTIMEZONE, or with an IANA name such as Asia/Tokyo',
       "gone.csv: the roster cannot be read (ENOENT); put the file there, or mend its path in program.yaml",
     ]);
   });

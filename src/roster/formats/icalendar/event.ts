@@ -1,7 +1,10 @@
 import type { Temporal } from "temporal-polyfill";
-import { inUtc } from "../../text/wall.ts";
-import type { EventLines, Property } from "./lines.ts";
-import { momentLike, Unreadable, type Attendee, type Moment, type Values } from "./values.ts";
+import { quoted } from "../../text/problem.ts";
+import { DAY, HOUR } from "#src/domain/time.ts";
+import type { Attendee } from "./attendee.ts";
+import type { EventLines, Property, PropertyName } from "./lines.ts";
+import { repetition, type Repetition } from "./repetition.ts";
+import { momentLike, Unreadable, type Moment, type Values } from "./values.ts";
 
 /** A VEVENT with its times resolved. */
 export interface CalendarEvent {
@@ -9,10 +12,13 @@ export interface CalendarEvent {
   readonly line: number;
   /** Where these stand; where the event begins when it has none. */
   readonly lines: Readonly<Record<"DTSTART" | "DTEND" | "SUMMARY" | "ATTENDEE", number>>;
-  /** Of two events with one UID, the one with the greater sequence counts, then the one modified later. */
+  /** Of two events for one occurrence the one with the greater sequence counts. */
   readonly sequence: number;
+  /** LAST-MODIFIED; DTSTAMP only says when the file was written. */
   readonly modified: string;
   readonly cancelled: boolean;
+  /** It has no start of its own, as only a cancellation may: it stands for all of its UID, or for what it replaces. */
+  readonly isWithoutStart: boolean;
   readonly summary: string;
   readonly attendees: readonly Attendee[];
   readonly start: Moment;
@@ -24,164 +30,195 @@ export interface CalendarEvent {
   readonly replaces: { readonly moment: Moment; readonly andFuture: boolean } | undefined;
 }
 
-export interface Repetition {
-  readonly rules: readonly RecurrenceRule[];
-  readonly added: readonly Added[];
-  readonly excluded: readonly Moment[];
-}
-
-/** An RRULE as jCal has it; `until` is ours, since ical.js compares it in the wrong zone. */
-export interface RecurrenceRule {
-  readonly rule: Readonly<Record<string, unknown>>;
-  readonly until: Moment | undefined;
-  readonly line: number;
-}
-
-/** An RDATE; `end` is there when it is a period. */
-export interface Added {
-  readonly start: Moment;
-  readonly end: Moment | Temporal.Duration | undefined;
-}
-
 const NOBODY: readonly Attendee[] = [];
 
-/** @throws Unreadable when something that decides who works when cannot be understood. */
-export function calendarEvent(file: string, { line, properties }: EventLines, values: Values): CalendarEvent {
-  const lines = { DTSTART: line, DTEND: line, SUMMARY: line, ATTENDEE: line };
-  let [uid, status, summary, sequence, stamped, modified] = ["", "", "", "", "", ""];
-  let attendees: Attendee[] | undefined;
-  let [start, end]: [Moment?, Moment?] = [];
-  let duration: Temporal.Duration | undefined;
-  let repeats: Property[] | undefined;
-  let replaces: CalendarEvent["replaces"];
+/** These say one thing of an event: two of them that differ are two readings. */
+const SINGLE: ReadonlySet<PropertyName> = new Set([
+  "UID",
+  "STATUS",
+  "SUMMARY",
+  "DTSTART",
+  "DTEND",
+  "DURATION",
+  "RECURRENCE-ID",
+]);
 
-  for (const property of properties) {
-    switch (property.name) {
-      case "UID":
-        uid ||= values.text(property);
-        break;
-      case "STATUS":
-        status ||= values.text(property);
-        break;
-      case "SEQUENCE":
-        sequence ||= values.text(property);
-        break;
-      case "DTSTAMP":
-        stamped ||= values.text(property);
-        break;
-      case "LAST-MODIFIED":
-        modified ||= values.text(property);
-        break;
-      case "SUMMARY":
-        summary ||= values.text(property);
-        lines.SUMMARY = property.line;
-        break;
-      case "ATTENDEE": {
-        const attendee = values.attendee(property);
-        if (attendees === undefined) lines.ATTENDEE = property.line;
-        if (attendee !== undefined) (attendees ??= []).push(attendee);
-        break;
-      }
-      case "DTSTART":
-        start ??= values.moments(property)[0];
-        lines.DTSTART = property.line;
-        break;
-      case "DTEND":
-        end ??= values.moments(property)[0];
-        lines.DTEND = property.line;
-        break;
-      case "DURATION":
-        duration ??= values.duration(values.all(property)[0], property);
-        break;
-      case "RECURRENCE-ID":
-        replaces ??= replacedBy(property, values);
-        break;
-      case "RRULE":
-      case "RDATE":
-      case "EXDATE":
-        (repeats ??= []).push(property);
-        break;
-      default:
-        property.name satisfies never;
-    }
-  }
-  if (start === undefined) {
-    throw new Unreadable({
-      file,
-      line,
-      field: "DTSTART",
-      message: "the event has no start",
-      todo: "give it one",
-      why: { code: "no-start" },
-    });
-  }
+/** @throws Unreadable when something that decides who works when cannot be understood. */
+export function calendarEvent(
+  file: string,
+  { line, properties, calendar }: EventLines,
+  values: Values,
+): CalendarEvent {
+  const found = firstOfEach(properties, values);
+  const text = (name: PropertyName) => textOf(found.get(name), values);
+  const moment = (name: PropertyName) => momentOf(found.get(name), values);
+  const at = (name: PropertyName) => found.get(name)?.line ?? line;
+
+  const replaces = replacedBy(found.get("RECURRENCE-ID"), values);
+  const cancelled = text("STATUS").toUpperCase() === "CANCELLED" || calendar.method === "CANCEL";
+  const stated = moment("DTSTART");
+  const start = stated ?? (cancelled ? (replaces?.moment ?? LONG_AGO(values, line)) : undefined);
+  if (start === undefined) throw noStart(file, line);
+  const end = moment("DTEND");
+  checkZone(found.get("TZID"), [start, end], values);
+
+  const length = found.get("DURATION");
+  const repeating = properties.filter(({ name }) => REPEATING.has(name));
   return {
-    uid,
+    uid: text("UID"),
     line,
-    lines,
-    sequence: Number(sequence) || 0,
-    modified: modified || stamped,
-    cancelled: status.toUpperCase() === "CANCELLED",
-    summary,
-    attendees: attendees ?? NOBODY,
-    start,
+    lines: { DTSTART: at("DTSTART"), DTEND: at("DTEND"), SUMMARY: at("SUMMARY"), ATTENDEE: at("ATTENDEE") },
+    sequence: Number(text("SEQUENCE")) || 0,
+    modified: text("LAST-MODIFIED"),
+    cancelled,
+    isWithoutStart: stated === undefined,
+    summary: text("SUMMARY"),
+    attendees: attendeesOf(properties, values),
+    start: isFlagged(found, values) ? wholeDay(start, end, at("DTSTART"), file) : start,
     end,
-    duration,
-    repeats: repeats && repetition(repeats, values, start),
+    duration: length && values.duration(values.all(length)[0], length),
+    repeats: repeating.length === 0 ? undefined : repetition(repeating, values, start),
     replaces,
   };
 }
 
-function replacedBy(property: Property, values: Values): CalendarEvent["replaces"] {
-  const [moment] = values.moments(property);
-  const andFuture = values.parameter("range", property)?.toUpperCase() === "THISANDFUTURE";
-  return moment && { moment, andFuture };
-}
-
-function repetition(properties: readonly Property[], values: Values, start: Moment): Repetition {
-  const named = (name: Property["name"]) => properties.filter((one) => one.name === name);
-  return {
-    rules: named("RRULE").map((one) => ruleOf(one, values, start)),
-    added: named("RDATE").flatMap((one) => addedOf(one, values)),
-    excluded: named("EXDATE").flatMap((one) => values.moments(one)),
-  };
-}
-
-/** ical.js has hours, minutes and seconds for these; no roster does, and one rule can make millions of events. */
-const TOO_OFTEN = new Set(["HOURLY", "MINUTELY", "SECONDLY"]);
-
-/** Letters: every day of a year by its number needs fewer. */
-const LONGEST_RULE = 2_000;
-
-function ruleOf(property: Property, values: Values, start: Moment): RecurrenceRule {
-  if (property.text.length > LONGEST_RULE) {
-    const message = `a rule of ${property.text.length} letters is none of a roster`;
-    throw values.refusal(property, { code: "rule" }, message, "write a rule such as FREQ=WEEKLY;BYDAY=MO");
-  }
-  const { until, ...rule } = (values.all(property)[0] ?? {}) as Record<string, unknown>;
-  if (TOO_OFTEN.has(String(rule["freq"]).toUpperCase())) {
-    const message = "shifts do not repeat within a day";
-    throw values.refusal(property, { code: "rule" }, message, "use FREQ=DAILY or longer");
-  }
-  if (until === undefined) return { rule, until: undefined, line: property.line };
-  const end = values.moment(until, undefined, property);
-  // An UNTIL without Z is in the zone of the start.
-  return {
-    rule,
-    until: end.at === inUtc ? end : momentLike(start, end.wall, end.allDay),
-    line: property.line,
-  };
-}
-
-function addedOf(property: Property, values: Values): readonly Added[] {
-  const tzid = values.parameter("tzid", property);
-  return values.all(property).map((value): Added => {
-    if (!Array.isArray(value)) return { start: values.moment(value, tzid, property), end: undefined };
-    const [from, to] = value as readonly unknown[];
-    const isDuration = /^[+-]?P/i.test(String(to));
+/**
+ * An event that cannot be read still takes the place of the occurrence that it names: nobody knows what becomes
+ * of that one.
+ */
+export function placeholder({ line, properties }: EventLines, values: Values): CalendarEvent | undefined {
+  const find = (name: PropertyName) => properties.find((one) => one.name === name);
+  try {
+    const replaces = replacedBy(find("RECURRENCE-ID"), values);
+    if (replaces === undefined) return undefined;
     return {
-      start: values.moment(from, tzid, property),
-      end: isDuration ? values.duration(to, property) : values.moment(to, tzid, property),
+      uid: textOf(find("UID"), values),
+      line,
+      lines: { DTSTART: line, DTEND: line, SUMMARY: line, ATTENDEE: line },
+      sequence: Number(textOf(find("SEQUENCE"), values)) || 0,
+      modified: "",
+      cancelled: true,
+      isWithoutStart: true,
+      summary: "",
+      attendees: NOBODY,
+      start: replaces.moment,
+      end: undefined,
+      duration: undefined,
+      repeats: undefined,
+      replaces: { ...replaces, andFuture: false },
     };
+  } catch (error) {
+    if (error instanceof Unreadable) return undefined;
+    throw error;
+  }
+}
+
+const REPEATING: ReadonlySet<PropertyName> = new Set(["RRULE", "RDATE", "EXDATE", "EXRULE"]);
+
+function firstOfEach(properties: readonly Property[], values: Values): ReadonlyMap<PropertyName, Property> {
+  const found = new Map<PropertyName, Property>();
+  for (const property of properties) {
+    const before = found.get(property.name);
+    if (before === undefined) found.set(property.name, property);
+    else if (SINGLE.has(property.name) && before.text !== property.text) {
+      const message = `${property.name} stands there twice, and differs from line ${before.line}`;
+      const todo = "export the calendar again, or tell whoever publishes it; the event was left out";
+      throw values.refusal(property, { code: "broken-line" }, message, todo);
+    }
+  }
+  return found;
+}
+
+const textOf = (property: Property | undefined, values: Values): string =>
+  property === undefined ? "" : values.text(property);
+
+function momentOf(property: Property | undefined, values: Values): Moment | undefined {
+  if (property === undefined) return undefined;
+  const [moment, another] = values.moments(property);
+  if (another === undefined) return moment;
+  const message = `${property.name} has more than one time`;
+  throw values.refusal(
+    property,
+    { code: "no-time", text: property.text },
+    message,
+    "export the calendar again",
+  );
+}
+
+function replacedBy(property: Property | undefined, values: Values): CalendarEvent["replaces"] {
+  const moment = momentOf(property, values);
+  if (property === undefined || moment === undefined) return undefined;
+  const range = values.parameter("range", property)?.toUpperCase() ?? "";
+  if (range !== "" && range !== "THISANDFUTURE") {
+    const message = `RANGE=${range} is no range that calendars have today`;
+    throw values.refusal(property, { code: "rule" }, message, "export the calendar as iCalendar 2.0 (.ics)");
+  }
+  return { moment, andFuture: range === "THISANDFUTURE" };
+}
+
+function attendeesOf(properties: readonly Property[], values: Values): readonly Attendee[] {
+  let attendees: Attendee[] | undefined;
+  for (const property of properties) {
+    if (property.name !== "ATTENDEE") continue;
+    const attendee = values.attendee(property);
+    if (attendee !== undefined) (attendees ??= []).push(attendee);
+  }
+  return attendees ?? NOBODY;
+}
+
+/** A cancellation of a whole series may have no start: any will do. */
+const LONG_AGO = (values: Values, line: number): Moment =>
+  values.moment("19700101", undefined, { name: "DTSTART", text: "", line });
+
+function noStart(file: string, line: number): Unreadable {
+  return new Unreadable({
+    file,
+    line,
+    field: "DTSTART",
+    message: "the event has no start",
+    todo: "export the calendar again, or tell whoever publishes it; the event was left out",
+    why: { code: "no-start" },
+  });
+}
+
+/** A TZID of the event's own counts for no time in it, but one that differs from the program's zone is a doubt. */
+function checkZone(
+  property: Property | undefined,
+  moments: readonly (Moment | undefined)[],
+  values: Values,
+): void {
+  const tzid = textOf(property, values);
+  if (property === undefined || tzid === "") return;
+  for (const one of moments) {
+    if (one === undefined || !one.isFloating || one.allDay) continue;
+    const text = new Date(one.wall).toISOString().slice(0, "2026-11-30T08:00:00".length);
+    if (values.moment(text, tzid, property).instant === one.instant) continue;
+    const message = `the event says ${quoted(tzid)}, its times name no zone, and the program is in ${one.zone}`;
+    const todo = "let the calendar's program write TZID= with each time; the event was left out";
+    throw values.refusal(property, { code: "zone", text: tzid }, message, todo);
+  }
+}
+
+const FLAGS = [
+  "X-MICROSOFT-CDO-ALLDAYEVENT",
+  "X-MICROSOFT-MSNCALENDAR-ALLDAYEVENT",
+  "X-FUNAMBOL-ALLDAY",
+] as const;
+
+const isFlagged = (found: ReadonlyMap<PropertyName, Property>, values: Values): boolean =>
+  FLAGS.some((flag) => found.has(flag) && /^(?:TRUE|1)$/iu.test(textOf(found.get(flag), values)));
+
+/** Exchange writes whole days from midnight to midnight, and a flag beside them. */
+function wholeDay(start: Moment, end: Moment | undefined, line: number, file: string): Moment {
+  const rest = end === undefined ? 0 : (end.instant - start.instant) % DAY;
+  // An hour more or less in the nights in which the clocks change.
+  if (rest <= HOUR || rest >= DAY - HOUR) return momentLike(start, start.wall, true);
+  throw new Unreadable({
+    file,
+    line,
+    field: "DTSTART",
+    message: "the event is marked as a whole day, and has hours of its own",
+    todo: "let the calendar state one of the two; the event was left out",
+    why: { code: "whole-day", text: "" },
   });
 }

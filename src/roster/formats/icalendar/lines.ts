@@ -10,6 +10,7 @@ const USED = [
   "DTSTART",
   "DURATION",
   "EXDATE",
+  "EXRULE",
   "LAST-MODIFIED",
   "RDATE",
   "RECURRENCE-ID",
@@ -17,7 +18,11 @@ const USED = [
   "SEQUENCE",
   "STATUS",
   "SUMMARY",
+  "TZID",
   "UID",
+  "X-FUNAMBOL-ALLDAY",
+  "X-MICROSOFT-CDO-ALLDAYEVENT",
+  "X-MICROSOFT-MSNCALENDAR-ALLDAYEVENT",
 ] as const;
 export type PropertyName = (typeof USED)[number];
 
@@ -33,11 +38,21 @@ export interface Property {
 export interface EventLines {
   readonly line: number;
   readonly properties: readonly Property[];
+  readonly calendar: CalendarLines;
 }
 
-/** A calendar without its events. */
+/** What one VCALENDAR says of all its events; a file may have several. */
+export interface CalendarLines {
+  readonly line: number;
+  method: string;
+  version: string;
+  /** The zones that it names for times without one. */
+  readonly zones: string[];
+}
+
+/** A file without its events. */
 export interface Outline {
-  readonly method: string;
+  readonly calendars: readonly CalendarLines[];
   readonly isCalendar: boolean;
   /** Its END:VCALENDAR is there: the file was not cut short. */
   readonly isComplete: boolean;
@@ -64,10 +79,13 @@ export function eachEvent(
   const open: Begun[] = [];
   /** How many of each name are open: an END that matches none is passed over without a search. */
   const counts = new Map<string, number>();
-  let method = "";
+  const calendars: CalendarLines[] = [];
+  let calendar = newCalendar(0);
   let isCalendar = false;
   let properties: Property[] = [];
   let isBroken = false;
+  /** The line before says who works when: what stands below it belongs to it. */
+  let isOfUse = false;
 
   const end = (name: string) => {
     const inside = open.at(-1);
@@ -77,7 +95,8 @@ export function eachEvent(
       if (begun.name === name) break;
       problems.push(notEnded(file, begun));
     }
-    if (name === "VEVENT" && inside?.name === name && !isBroken) use({ line: inside.line, properties });
+    if (name === "VEVENT" && inside?.name === name && !isBroken)
+      use({ line: inside.line, properties, calendar });
   };
 
   for (const line = new ContentLines(text); line.next();) {
@@ -89,22 +108,40 @@ export function eachEvent(
       open.push({ name: begun, line: line.number });
       counts.set(begun, (counts.get(begun) ?? 0) + 1);
       isCalendar ||= begun === "VCALENDAR";
-      if (begun === "VEVENT") [properties, isBroken] = [[], false];
+      if (begun === "VCALENDAR") calendars.push((calendar = newCalendar(line.number)));
+      if (begun === "VEVENT") [properties, isBroken, isOfUse] = [[], false, true];
     } else if (isEdge === "END") {
       end(component(line.rest()));
     } else if (where === "VEVENT" && name === undefined) {
+      // The second line of a LOCATION that was not escaped decides nothing.
+      if (!isOfUse) continue;
       isBroken = true;
       problems.push(noProperty(file, line));
     } else if (where === "VEVENT") {
       const known = used(name!);
+      isOfUse = known !== undefined;
       if (known !== undefined) properties.push({ name: known, text: line.rest(), line: line.number });
-    } else if (where === "VCALENDAR" && name?.toUpperCase() === "METHOD") {
-      method = component(line.rest());
+    } else if (where === "VCALENDAR" && name !== undefined) {
+      said(calendar, name.toUpperCase(), line);
     }
   }
   for (const lost of open) problems.push(notEnded(file, lost));
   const isComplete = !open.some((one) => one.name === "VCALENDAR");
-  return { method, isCalendar, isComplete };
+  return { calendars, isCalendar, isComplete };
+}
+
+const newCalendar = (line: number): CalendarLines => ({ line, method: "", version: "", zones: [] });
+
+function said(calendar: CalendarLines, name: string, line: ContentLines): void {
+  const value = () => {
+    const rest = line.rest();
+    return rest.slice(rest.indexOf(":") + 1).trim();
+  };
+  if (name === "METHOD") calendar.method = value().toUpperCase();
+  else if (name === "VERSION") calendar.version = value();
+  else if (name === "X-WR-TIMEZONE" || name === "TZID" || name === "TIMEZONE-ID") {
+    if (value() !== "") calendar.zones.push(value());
+  }
 }
 
 const EDGES = ["BEGIN", "END"] as const;
@@ -123,8 +160,8 @@ function noProperty(file: string, line: ContentLines): RosterProblem {
     file,
     line: line.number,
     field: /^[\w-]*/.exec(text)?.[0].toUpperCase() ?? "",
-    message: `${quoted(text)} cannot be read (it has no name and ":")`,
-    todo: "mend the line; its event was left out",
+    message: `${quoted(text)} has no name and ":", so it is no line of a calendar`,
+    todo: "export the calendar again, or tell whoever publishes it; the event was left out",
     why: { code: "broken-line" },
   };
 }

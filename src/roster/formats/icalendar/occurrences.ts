@@ -1,29 +1,25 @@
 import ICAL from "ical.js";
 import { Temporal } from "temporal-polyfill";
-import { DAY, later, type Instant } from "#src/domain/time.ts";
+import { DAY } from "#src/domain/time.ts";
 import { dayOfWall, wall, type Wall } from "../../text/wall.ts";
-import type { CalendarEvent, RecurrenceRule } from "./event.ts";
+import type { CalendarEvent } from "./event.ts";
+import { matcher } from "./matching.ts";
+import {
+  isWithin,
+  lengthOf,
+  occurrence,
+  ownTime,
+  touches,
+  type Occurrence,
+  type Span,
+} from "./occurrence.ts";
+import type { Excluded, RecurrenceRule } from "./repetition.ts";
 import { momentLike, type Moment } from "./values.ts";
 import { icalTime, wallOf } from "./zones.ts";
-
-/** One time that an event takes place. */
-export interface Occurrence {
-  /** What RECURRENCE-ID and EXDATE call it: its start by the rule. */
-  readonly original: Instant;
-  /** Its start as the wall shows it in the zone of the series. */
-  readonly wall: Wall;
-  readonly start: Instant;
-  readonly end: Instant;
-}
 
 /** How much work a whole file may still ask for. A few bytes of RRULE can ask for millions of dates. */
 export interface Budget {
   steps: number;
-}
-
-export interface Span {
-  readonly from: Instant;
-  readonly to: Instant;
 }
 
 /** For one event; a program's span has a few hundred days. */
@@ -33,25 +29,45 @@ const MOST_OCCURRENCES = 1_000;
 /** The dates of a rule were cut off: it asks for more than any roster has. */
 export class TooMany extends Error {}
 
+/** The occurrences of one event that touch a span. */
+export interface Occurrences {
+  /** By its rules and dates, before anything is taken back. */
+  readonly all: readonly Occurrence[];
+  /** What EXDATE and EXRULE leave of them. */
+  readonly kept: readonly Occurrence[];
+  /** Days of an EXDATE that hits none; what stands on the same day is not kept. */
+  readonly missed: readonly Excluded[];
+  /** The event's own start is none by its own rules. */
+  readonly isStartAstray: boolean;
+}
+
 /**
- * Every occurrence that touches `span`, before any exception of its series.
+ * Every occurrence that touches `span`, before any override of its series.
  * @throws TooMany when the rule asks for more than a roster can have, Error when ical.js cannot read it.
  */
-export function occurrences(event: CalendarEvent, span: Span, budget: Budget): readonly Occurrence[] {
+export function occurrences(event: CalendarEvent, span: Span, budget: Budget): Occurrences {
   const { repeats } = event;
   if (repeats === undefined) {
     const one = ownTime(event);
-    return touches(one, span) ? [one] : [];
+    const all = touches(one, span) ? [one] : [];
+    return { all, kept: all, missed: [], isStartAstray: false };
   }
   const length = lengthOf(event);
   const starts = new Set<Wall>(repeats.rules.length === 0 ? [event.start.wall] : []);
+  const without = new Set<Wall>();
   const own: Budget = { steps: Math.min(MOST_STEPS, budget.steps) };
   const given = own.steps;
   try {
     for (const rule of repeats.rules) for (const start of startsOf(event, rule, span, own)) starts.add(start);
+    for (const rule of repeats.exceptRules)
+      for (const start of startsOf(event, rule, span, own)) without.add(start);
   } finally {
     budget.steps -= given - own.steps;
   }
+  const isStartAstray =
+    !starts.has(event.start.wall) &&
+    repeats.rules.some(({ until }) => !isAfter(event.start, event.start.wall, until)) &&
+    touches(ownTime(event), span);
 
   const regular = [...starts].map((start) => occurrence(event.start, start, length));
   const added = repeats.added.map(({ start, end }) => {
@@ -59,69 +75,22 @@ export function occurrences(event: CalendarEvent, span: Span, budget: Budget): r
     const own = end instanceof Temporal.Duration ? { duration: end } : end && { fixed: end.instant };
     return occurrence(moment, moment.wall, own ?? length);
   });
-  const isExcluded = excluder(repeats.excluded);
-  const kept = [...regular, ...added].filter((one) => touches(one, span) && !isExcluded(one));
-  if (kept.length > MOST_OCCURRENCES) throw new TooMany();
-  return kept;
-}
-
-/** The time that the event itself states. */
-export function ownTime(event: CalendarEvent): Occurrence {
-  const { start, end } = event;
-  if (end === undefined) return occurrence(start, start.wall, lengthOf(event));
-  return { original: start.instant, wall: start.wall, start: start.instant, end: end.instant };
-}
-
-/** The event as if it took place at this wall time of its own zone. */
-export const occurrenceAt = (event: CalendarEvent, at: Wall): Occurrence =>
-  occurrence(event.start, at, lengthOf(event));
-
-export const touches = (one: Occurrence, span: Span): boolean => one.start < span.to && one.end > span.from;
-
-/** How long each occurrence is: by the wall's clock, by a duration, or until one fixed moment. */
-type Length =
-  | { readonly byWall: number }
-  | { readonly duration: Temporal.Duration }
-  | { readonly fixed: Instant };
-
-/**
- * An end with a wall time is its own wall time: a 19:00–07:00 shift is 13 h or 11 h long in the night in
- * which the clocks change. With start and end in two zones there is no common clock, so the length is exact.
- */
-function lengthOf(event: CalendarEvent): Length {
-  const { start, end, duration } = event;
-  if (end !== undefined && end.zone === start.zone) return { byWall: end.wall - start.wall };
-  if (end !== undefined) {
-    const milliseconds = end.instant - start.instant;
-    return { duration: Temporal.Duration.from({ milliseconds }) };
+  const byRule = [...regular, ...added].filter((one) => touches(one, span));
+  const hits = matcher(byRule);
+  const gone = new Set<Occurrence>(byRule.filter(({ wall }) => without.has(wall)));
+  const missed: Excluded[] = [];
+  for (const one of repeats.excluded) {
+    const { found, near } = hits(one.moment);
+    for (const hit of [...found, ...near]) gone.add(hit);
+    if (found.length === 0 && (near.length > 0 || isWithin(one.moment, span))) missed.push(one);
   }
-  if (duration !== undefined) return { duration };
-  return { byWall: start.allDay ? DAY : 0 };
-}
-
-function occurrence(moment: Moment, at: Wall, length: Length): Occurrence {
-  const start = moment.at(at);
-  return { original: start, wall: at, start, end: endOf(moment, at, length) };
-}
-
-function endOf(moment: Moment, at: Wall, length: Length): Instant {
-  if ("fixed" in length) return length.fixed;
-  if ("byWall" in length) return moment.at(wall(at + length.byWall));
-  // RFC 5545, 3.3.6: days and weeks of a duration are the calendar's, the rest is exact.
-  const { weeks, days, hours, minutes, seconds, milliseconds } = length.duration;
-  const exact = Temporal.Duration.from({ hours, minutes, seconds, milliseconds }).total("millisecond");
-  return later(moment.at(wall(at + (weeks * 7 + days) * DAY)), exact);
+  const kept = byRule.filter((one) => !gone.has(one));
+  if (kept.length > MOST_OCCURRENCES) throw new TooMany();
+  return { all: byRule, kept, missed, isStartAstray };
 }
 
 const withTimeOf = (time: Moment, date: Moment): Moment =>
   momentLike(time, wall(date.wall + (time.wall - dayOfWall(time.wall) * DAY)), time.allDay);
-
-/** An EXDATE that is a date alone takes away whatever starts on that date. */
-function excluder(excluded: readonly Moment[]): (one: Occurrence) => boolean {
-  const days = new Set(excluded.filter((out) => out.allDay).map((out) => dayOfWall(out.wall)));
-  const moments = new Set(excluded.filter((out) => !out.allDay).map((out) => out.instant));
-  return ({ wall, original }) => moments.has(original) || days.has(dayOfWall(wall));
-}
 
 /** Ends an expansion from inside ical.js, which would go on for ever after a rule that matches no date. */
 class Beyond extends Error {}

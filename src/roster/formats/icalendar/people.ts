@@ -1,14 +1,26 @@
-import type { PersonId } from "#src/domain/person.ts";
-import type { RosterProblem } from "../../text/problem.ts";
+import type { Person, PersonId } from "#src/domain/person.ts";
+import { quoted, type RosterProblem } from "../../text/problem.ts";
 import type { RosterText } from "../../text/reader.ts";
-import { namesNobody, type Named, type NamesNobody, type WhoIsWho } from "../../text/who.ts";
+import { namesNobody, unclear, type Named, type NamesNobody, type WhoIsWho } from "../../text/who.ts";
 import type { CalendarEvent } from "./event.ts";
 import type { Summary } from "./summaries.ts";
-import type { Attendee } from "./values.ts";
+import type { Attendee } from "./attendee.ts";
 
-const NAME_IT = "write the person's id or full name in SUMMARY, or add an ATTENDEE with their e-mail";
+const NAME_IT =
+  "add the name to `aliases` of this roster in program.yaml, or the e-mail that the calendar has to people.csv";
+const SAY_WHO =
+  "have the calendar name only who works, or add a longer name to `aliases` of this roster in program.yaml";
 
-/** Who works an event: found by ATTENDEE, else by SUMMARY. Nobody is a problem; so is each guest whom nobody knows. */
+/** Whom an attendee is: all its addresses and names, which must not contradict each other. */
+interface Guest {
+  readonly attendee: Attendee;
+  readonly found: Named;
+}
+
+/**
+ * Who works an event. ATTENDEE and SUMMARY are both asked: whoever only one of them names while the other names
+ * somebody else is named as unclear. Nobody is a problem; so is each guest whom nobody knows.
+ */
 export function peopleReader(
   source: RosterText,
   who: WhoIsWho,
@@ -18,37 +30,90 @@ export function peopleReader(
     const own = [source.person];
     return () => own;
   }
-  const guests = new Map<Attendee, Named>();
-  const guest = (one: Attendee): Named => {
-    let found = guests.get(one);
-    if (found === undefined) guests.set(one, (found = invited(one, who)));
-    return found;
+  const guests = new Map<Attendee, Guest>();
+  const guest = (attendee: Attendee): Guest => {
+    let one = guests.get(attendee);
+    if (one === undefined) guests.set(attendee, (one = { attendee, found: invited(attendee, who) }));
+    return one;
   };
   const say = (event: CalendarEvent, field: "SUMMARY" | "ATTENDEE", { message, why }: NamesNobody) => {
-    problems.push({ file: source.file, line: event.lines[field], field, message, todo: NAME_IT, why });
+    const todo = why.code === "nobody" ? NAME_IT : SAY_WHO;
+    problems.push({ file: source.file, line: event.lines[field], field, message, todo, why });
   };
 
-  const listed = (event: CalendarEvent, { text, named }: Summary): readonly PersonId[] => {
-    const found = named();
-    for (const one of found.unclear) say(event, "SUMMARY", one);
-    if (found.people.length === 0 && found.unclear.length === 0) {
-      const nobody = namesNobody(text);
-      say(event, "SUMMARY", text === "" ? { ...nobody, message: "the event names nobody" } : nobody);
-    }
-    return found.people.map((person) => person.id);
-  };
-
-  return (event, summary) => {
-    if (event.attendees.length === 0) return listed(event, summary);
+  return (event, { text, named }) => {
+    const said = named();
     const all = event.attendees.map(guest);
-    const people = new Set(all.flatMap((found) => ("person" in found ? [found.person.id] : [])));
-    if (people.size === 0) return listed(event, summary);
-    for (const found of all) if ("message" in found) say(event, "ATTENDEE", found);
-    return [...people];
+    const coming = peopleOf(all, "works");
+    const declined = peopleOf(all, "declined").filter((person) => !coming.includes(person));
+    const rivals = all.filter(({ found }) => "near" in found && found.near?.some(isIn(said.people)));
+    const isSaid = said.people.length > 0 || said.unclear.length > 0;
+
+    if (coming.length === 0 && declined.length === 0 && rivals.length === 0) {
+      for (const one of said.unclear) say(event, "SUMMARY", one);
+      if (!isSaid) {
+        const nobody = namesNobody(text);
+        say(event, "SUMMARY", text === "" ? { ...nobody, message: "the event names nobody" } : nobody);
+      }
+      return said.people.map(({ id }) => id);
+    }
+    for (const { attendee, found } of all)
+      if (attendee.attendance === "works" && "message" in found) say(event, "ATTENDEE", found);
+    // Everybody who was asked has declined: nobody works it, and that is no mistake.
+    if (!isSaid) return coming.map(({ id }) => id);
+
+    const chairs = peopleOf(all, "chair");
+    // Where nobody is known to come, the summary is right about whoever has not declined.
+    const isOther = (one: Person) =>
+      declined.includes(one) || rivals.some(({ found }) => "near" in found && found.near?.includes(one));
+    const open = coming.length > 0 ? [...coming, ...chairs] : said.people.filter((one) => !isOther(one));
+    const works = open.filter((person) => isMeant(said, person, coming));
+    for (const person of coming.filter((one) => !works.includes(one)))
+      say(event, "ATTENDEE", contradicted(person, text, "SUMMARY names somebody else"));
+    for (const one of said.unclear) if (!one.candidates?.some(isIn(works))) say(event, "SUMMARY", one);
+    for (const person of said.people.filter((one) => !works.includes(one))) {
+      const but = declined.includes(person) ? "ATTENDEE says that they declined" : "ATTENDEE names others";
+      say(event, "SUMMARY", contradicted(person, text, but));
+    }
+    return works.map(({ id }) => id);
   };
 }
 
-function invited({ mail, name }: Attendee, who: WhoIsWho): Named {
-  const person = who.byMail(mail);
-  return person === undefined ? who.named(name === "" ? mail : name) : { person };
+const isIn = (people: readonly Person[]) => (person: Person) => people.includes(person);
+
+/** The summary names them, or could mean them and nobody else who comes. */
+function isMeant(
+  { people, unclear: open }: ReturnType<WhoIsWho["listed"]>,
+  person: Person,
+  coming: readonly Person[],
+): boolean {
+  if (people.includes(person)) return true;
+  return open.some(
+    ({ candidates = [] }) => candidates.includes(person) && candidates.filter(isIn(coming)).length === 1,
+  );
+}
+
+const peopleOf = (guests: readonly Guest[], attendance: Attendee["attendance"]): readonly Person[] => [
+  ...new Set(
+    guests.flatMap(({ attendee, found }) =>
+      attendee.attendance === attendance && "person" in found ? [found.person] : [],
+    ),
+  ),
+];
+
+function contradicted(person: Person, text: string, but: string): NamesNobody {
+  const { why } = unclear([person], text);
+  return { message: `${person.id} (${person.name}) may or may not work ${quoted(text)}: ${but}`, why };
+}
+
+/** Every address and name of an attendee says who it is: one person, or it is not clear. */
+function invited({ mails, name }: Attendee, who: WhoIsWho): Named {
+  const text = name === "" ? (mails[0] ?? "") : name;
+  const byMail = mails.flatMap((mail) => who.byMail(mail) ?? []);
+  const byName = name === "" ? namesNobody(text) : who.mentioned(name);
+  const meant = "person" in byName ? [byName.person] : (byName.candidates ?? []);
+  const [person, ...others] = new Set(byMail);
+  if (person === undefined) return byName;
+  if (others.length === 0 && (meant.length === 0 || meant.includes(person))) return { person };
+  return unclear([...new Set([...byMail, ...meant])], text);
 }

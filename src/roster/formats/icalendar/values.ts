@@ -4,38 +4,42 @@ import type { Instant } from "#src/domain/time.ts";
 import { quoted, type RosterProblem } from "../../text/problem.ts";
 import type { ReadingContext } from "../../text/reader.ts";
 import { remembered } from "../../change/remembered.ts";
-import { inUtc, inZone, parseWall, type ToInstant, type Wall } from "../../text/wall.ts";
+import { inZone, parseWall, type ToInstant, type Wall } from "../../text/wall.ts";
+import { attendeeOf, type Attendee } from "./attendee.ts";
+import { agreed, atOffset, inProgramZone } from "./clocks.ts";
 import type { Property } from "./lines.ts";
-import { parse, plainText, plainTime, type Parsed, type WrittenTime } from "./written.ts";
-import type { ZoneNames } from "./zones.ts";
+import {
+  parse,
+  plainText,
+  plainTime,
+  writtenTime,
+  writtenTimes,
+  type Parsed,
+  type WrittenTime,
+} from "./written.ts";
+import { ZonesDiffer, type ZoneNames } from "./zones.ts";
 
 /** A moment as the calendar writes it: what the wall shows, and in which zone. */
 export interface Moment {
   readonly wall: Wall;
+  /** @throws ZonesDiffer when two rules for this wall time contradict each other */
   readonly at: ToInstant;
   readonly instant: Instant;
   /** For telling whether two moments are in one zone. */
   readonly zone: string;
   /** A date alone, which stands for the whole day. */
   readonly allDay: boolean;
+  /** Neither a zone nor a Z: the program's zone is taken. */
+  readonly isFloating: boolean;
 }
 
 /** The same kind of moment at another time of the wall. */
-export const momentLike = ({ at, zone }: Moment, wall: Wall, allDay: boolean): Moment =>
-  moment(wall, at, zone, allDay);
-
-const moment = (wall: Wall, at: ToInstant, zone: string, allDay: boolean): Moment => ({
+export const momentLike = (like: Moment, wall: Wall, allDay: boolean): Moment => ({
+  ...like,
   wall,
-  at,
-  instant: at(wall),
-  zone,
+  instant: like.at(wall),
   allDay,
 });
-
-export interface Attendee {
-  readonly mail: string;
-  readonly name: string;
-}
 
 /** Why an event is left out. */
 export class Unreadable extends Error {
@@ -49,8 +53,10 @@ export class Unreadable extends Error {
 /** Reads what properties say. Each throws Unreadable when it cannot be understood. */
 export interface Values {
   /** One value of a property that has others too. */
-  moment(value: unknown, tzid: string | undefined, property: Property): Moment;
+  moment(text: string, tzid: string | undefined, property: Property): Moment;
   moments(property: Property): readonly Moment[];
+  /** What RDATE has: moments, and periods, which end at a moment or after a duration. */
+  periods(property: Property): readonly Period[];
   text(property: Property): string;
   /** Rooms and equipment are invited too: they are nobody. */
   attendee(property: Property): Attendee | undefined;
@@ -61,56 +67,106 @@ export interface Values {
   refusal(property: Property, why: LeftOutReason, message: string, todo: string): Unreadable;
 }
 
-/** The values of one file. What its properties say is kept by their text: a feed repeats itself. */
-export function valuesOf(file: string, zones: ZoneNames, context: ReadingContext): Values {
-  const floating = inZone(context.zone);
+export interface Period {
+  readonly start: Moment;
+  /** Undefined when the event's own length counts. */
+  readonly end: Moment | Temporal.Duration | undefined;
+}
+
+const WRITE_TIME = "let the calendar's program write 20261130T080000 or, for a day, VALUE=DATE:20261130";
+const EXPORT_AGAIN = "export the calendar again, or tell whoever publishes it; the event was left out";
+
+/**
+ * The values of one calendar. What its properties say is kept by their text: a feed repeats itself.
+ * @param stated the zones that the calendar names for times without one
+ */
+export function valuesOf(
+  file: string,
+  zones: ZoneNames,
+  context: ReadingContext,
+  stated: readonly string[] = [],
+): Values {
+  const floating = inProgramZone(context, zones, stated);
   // A feed has many times, and few days.
   const midnightOf = remembered((date) => parseWall(date.replace(/^(....)(..)/u, "$1-$2-")));
+  const midnight = inZone(context.zone);
   const known = new Map<string, readonly Moment[]>();
   const guests = new Map<string, Attendee | undefined>();
 
   const refusal = ({ name, line }: Property, why: LeftOutReason, message: string, todo: string) =>
     new Unreadable({ file, line, field: name, message, todo, why });
+  const broken = (property: Property) =>
+    refusal(
+      property,
+      { code: "broken-line" },
+      `${quoted(property.name + property.text)} cannot be read`,
+      EXPORT_AGAIN,
+    );
   const parsed = (property: Property): Parsed => {
     try {
       return parse(property);
+    } catch {
+      throw broken(property);
+    }
+  };
+
+  const momentIn = (text: string, tzid: string | undefined, property: Property): Moment => {
+    const time = writtenTime(text);
+    if (time === undefined)
+      throw refusal(property, { code: "no-time", text }, `${quoted(text)} is no time`, WRITE_TIME);
+    const { wall } = time;
+    if (!time.isDate) return momentAt(time, tzid, property);
+    const zone = context.zone.name;
+    return { wall, at: midnight, instant: midnight(wall), zone, allDay: true, isFloating: true };
+  };
+
+  const momentAt = (time: WrittenTime, tzid: string | undefined, property: Property): Moment => {
+    const { wall } = time;
+    const zone = zoneAt(time, tzid, property);
+    try {
+      return { ...zone, wall, instant: zone.at(wall), allDay: false };
     } catch (error) {
-      const why = (error as Error).message.split('"')[0]?.trim();
-      const message = `${quoted(property.name + property.text)} cannot be read (${why})`;
-      throw refusal(property, { code: "broken-line" }, message, "mend the line; its event was left out");
+      if (error instanceof ZonesDiffer)
+        throw refusal(property, { code: "zone", text: error.zone }, error.message, error.todo);
+      const message = `the VTIMEZONE of ${quoted(zone.zone)} cannot be read`;
+      throw refusal(property, { code: "zone", text: zone.zone }, message, USE_IANA);
     }
   };
 
-  const momentIn = (value: unknown, tzid: string | undefined, property: Property): Moment => {
-    const text = String(value);
-    const isUtc = text.endsWith("Z");
-    const wall = parseWall(isUtc ? text.slice(0, -1) : text);
-    if (wall === undefined) {
-      const todo = "write 20261130T080000 or, for a day, VALUE=DATE:20261130";
-      throw refusal(property, { code: "no-time", text }, `${quoted(text)} is no time`, todo);
-    }
-    const isDate = text.length === "2026-11-30".length;
-    return isDate
-      ? moment(wall, floating, context.zone.name, true)
-      : momentAt({ wall, isUtc, tzid }, property);
-  };
-
-  const momentAt = ({ wall, isUtc, tzid }: WrittenTime, property: Property): Moment => {
-    if (isUtc) return moment(wall, inUtc, "UTC", false);
-    if (tzid === undefined) return moment(wall, floating, context.zone.name, false);
+  const zoneAt = (
+    { offset }: WrittenTime,
+    tzid: string | undefined,
+    property: Property,
+  ): Pick<Moment, "at" | "zone" | "isFloating"> => {
+    const fixed = offset === undefined ? undefined : atOffset(offset);
+    if (tzid === undefined && fixed !== undefined)
+      return { at: fixed, zone: offset === 0 ? "UTC" : `offset ${offset}`, isFloating: false };
+    if (tzid === undefined) return { at: floating, zone: context.zone.name, isFloating: true };
     const at = zones(tzid);
     if (at === undefined) {
       const message = `nothing says what the time zone ${quoted(tzid)} is`;
-      const todo = "use an IANA name such as Asia/Tokyo, or keep its VTIMEZONE in the file";
-      throw refusal(property, { code: "zone", text: tzid }, message, todo);
+      throw refusal(property, { code: "zone", text: tzid }, message, USE_IANA);
     }
-    try {
-      return moment(wall, at, tzid, false);
-    } catch {
-      const message = `the VTIMEZONE of ${quoted(tzid)} cannot be read`;
-      const todo = "use an IANA name such as Asia/Tokyo, or export the calendar again";
-      throw refusal(property, { code: "zone", text: tzid }, message, todo);
-    }
+    return {
+      at: fixed === undefined ? at : agreed(at, fixed, tzid, ONE_ZONE),
+      zone: tzid,
+      isFloating: false,
+    };
+  };
+
+  const writtenIn = (property: Property) => {
+    const found = writtenTimes(property);
+    if (found === undefined) throw broken(property);
+    const { parameters, values } = found;
+    const kind = parameters.get("value")?.toUpperCase();
+    const isOther = (text: string) => {
+      const time = writtenTime(text);
+      return time !== undefined && (kind === "DATE" ? !time.isDate : kind === "DATE-TIME" && time.isDate);
+    };
+    const other = values.find(isOther);
+    if (other === undefined) return { values, tzid: parameters.get("tzid") || undefined };
+    const message = `VALUE=${kind} and ${quoted(other)} contradict each other`;
+    throw refusal(property, { code: "no-time", text: other }, message, WRITE_TIME);
   };
 
   return {
@@ -118,16 +174,38 @@ export function valuesOf(file: string, zones: ZoneNames, context: ReadingContext
     moment: momentIn,
     moments(property) {
       const plain = plainTime(property.text, midnightOf);
-      if (plain !== undefined) return [momentAt(plain, property)];
+      if (plain !== undefined) return [momentAt(plain.time, plain.tzid, property)];
       let found = known.get(property.text);
       if (found === undefined) {
-        const { values, parameters } = parsed(property);
-        found = values.map((value) => momentIn(value, parameters["tzid"], property));
+        const { values, tzid } = writtenIn(property);
+        found = values.map((value) => momentIn(value, tzid, property));
         known.set(property.text, found);
       }
       return found;
     },
+    periods(property) {
+      const { values, tzid } = writtenIn(property);
+      return values.map((value): Period => {
+        const [from = "", to, ...more] = value.split("/");
+        if (more.length > 0) throw broken(property);
+        const start = momentIn(from, tzid, property);
+        if (to === undefined) return { start, end: undefined };
+        const isDuration = /^[+-]?P/iu.test(to);
+        return { start, end: isDuration ? this.duration(to, property) : momentIn(to, tzid, property) };
+      });
+    },
     text(property) {
+      const { text } = property;
+      const parameters = text.slice(0, text.indexOf(":"));
+      if (ENCODED.test(parameters) && text.includes("=", parameters.length)) {
+        const message = `${property.name} is written in quoted-printable or base64, as vCalendar 1.0 had it`;
+        throw refusal(
+          property,
+          { code: "broken-line" },
+          message,
+          "export the calendar as iCalendar 2.0 (.ics)",
+        );
+      }
       // oxlint-disable-next-line typescript/no-base-to-string -- a value of ical.js prints itself as in the file
       return (plainText(property) ?? String(parsed(property).values[0] ?? "")).trim();
     },
@@ -146,7 +224,7 @@ export function valuesOf(file: string, zones: ZoneNames, context: ReadingContext
         property,
         { code: "no-time", text: String(value) },
         `${quoted(String(value))} is no duration`,
-        "write PT9H, or give the event a DTEND",
+        "let the calendar's program write PT9H, or a DTEND",
       );
     },
     all: (property) => parsed(property).values,
@@ -154,9 +232,6 @@ export function valuesOf(file: string, zones: ZoneNames, context: ReadingContext
   };
 }
 
-function attendeeOf({ parameters, values }: Parsed): Attendee | undefined {
-  if (["ROOM", "RESOURCE", "GROUP"].includes((parameters["cutype"] ?? "").toUpperCase())) return undefined;
-  // oxlint-disable-next-line typescript/no-base-to-string -- a value of ical.js prints itself as in the file
-  const address = String(values[0] ?? "").trim();
-  return { mail: address.replace(/^mailto:/i, ""), name: parameters["cn"] ?? "" };
-}
+const USE_IANA = "export the calendar with its VTIMEZONE, or with an IANA name such as Asia/Tokyo";
+const ONE_ZONE = "let the calendar's program write either the zone or the Z, not both";
+const ENCODED = /;ENCODING=(?:QUOTED-PRINTABLE|BASE64|B)(?:;|$)/iu;

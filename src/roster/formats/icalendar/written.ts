@@ -1,6 +1,6 @@
 import ICAL from "ical.js";
-import { MINUTE, SECOND } from "#src/domain/time.ts";
-import { wall, type Wall } from "../../text/wall.ts";
+import { HOUR, MINUTE, SECOND } from "#src/domain/time.ts";
+import { parseWall, wall, type Wall } from "../../text/wall.ts";
 import type { Property } from "./lines.ts";
 
 /* How values stand in a file: in the usual forms, which need no parser, else as ical.js takes them apart. */
@@ -16,11 +16,12 @@ export interface Parsed {
   readonly values: readonly unknown[];
 }
 
-/** A date and time as they stand in the file. */
+/** A date or a time as it stands in the file. */
 export interface WrittenTime {
   readonly wall: Wall;
-  readonly isUtc: boolean;
-  readonly tzid: string | undefined;
+  /** East of Greenwich, in milliseconds: 0 for a Z. */
+  readonly offset: number | undefined;
+  readonly isDate: boolean;
 }
 
 const PLAIN_TIME = /^(?:;TZID=([\w/+ -]+))?:(\d{8})T([01]\d|2[0-3])([0-5]\d)([0-5]\d)(Z?)$/u;
@@ -29,24 +30,76 @@ const PLAIN_TIME = /^(?:;TZID=([\w/+ -]+))?:(\d{8})T([01]\d|2[0-3])([0-5]\d)([0-
 export function plainTime(
   text: string,
   midnightOf: (date: string) => Wall | undefined,
-): WrittenTime | undefined {
+): { readonly time: WrittenTime; readonly tzid: string | undefined } | undefined {
   const found = PLAIN_TIME.exec(text);
   if (found === null) return undefined;
   const [, tzid, date, hour, minute, second, utc] = found;
   const day = midnightOf(date!);
   if (day === undefined) return undefined;
   const time = (Number(hour) * 60 + Number(minute)) * MINUTE + Number(second) * SECOND;
-  return { wall: wall(day + time), isUtc: utc === "Z", tzid };
+  return {
+    time: { wall: wall(day + time), offset: utc === "Z" ? 0 : undefined, isDate: false },
+    tzid,
+  };
 }
+
+/** 20261130T080000, 2026-11-30T08:00:00, each with nothing but zeros behind the seconds, and a Z or an offset. */
+const WRITTEN =
+  /^(\d{4})(-?)(\d{2})\2(\d{2})(?:[T ](\d{2})(:?)(\d{2})(?:\6(\d{2})(?:\.0+)?)?(Z|[+-]\d{2}:?\d{2})?)?$/iu;
+
+/** No zone of the world is further from Greenwich. */
+const FURTHEST = 14 * HOUR;
+
+/** Reads a date or a time by its whole form; undefined when anything is missing, or stands behind it. */
+export function writtenTime(text: string): WrittenTime | undefined {
+  const found = WRITTEN.exec(text.trim());
+  if (found === null) return undefined;
+  const [, year, , month, day, hour, , minute, second = "00", zone] = found;
+  const date = `${year}-${month}-${day}`;
+  const at = parseWall(hour === undefined ? date : `${date}T${hour}:${minute}:${second}`);
+  const offset = zone === undefined ? undefined : offsetOf(zone);
+  if (at === undefined || Number.isNaN(offset)) return undefined;
+  return { wall: at, offset, isDate: hour === undefined };
+}
+
+/** In milliseconds; NaN for one that no zone has. */
+function offsetOf(text: string): number {
+  if (text.toUpperCase() === "Z") return 0;
+  const minutes = Number(text.slice(-2));
+  const offset = Number(text.slice(1, 3)) * HOUR + minutes * MINUTE;
+  if (minutes > 59 || offset > FURTHEST) return Number.NaN;
+  return text.startsWith("-") ? -offset : offset;
+}
+
+/** Outlook writes such zones without the quotes that their colon asks for. */
+const UNQUOTED_ZONE = /^((?:;[^;:="]+=(?:"[^"]*"|[^";:]*))*;TZID=)([^";:]+:\/\/[^";:]*)(?=[;:])/iu;
 
 /** @throws what ical.js throws of a line that is broken */
 export function parse({ name, text }: Property): Parsed {
-  const [, parameters, , ...values] = ICAL.parse.property(name + text) as unknown as [
-    string,
-    Record<string, string | readonly string[]>,
-    string,
-    ...unknown[],
-  ];
+  const [, parameters, , ...values] = ICAL.parse.property(
+    name + text.replace(UNQUOTED_ZONE, '$1"$2"'),
+  ) as unknown as [string, Record<string, string | readonly string[]>, string, ...unknown[]];
   const flat = Object.entries(parameters).map(([key, value]) => [key, [value].flat().join(",")]);
   return { parameters: Object.fromEntries(flat) as Record<string, string>, values };
+}
+
+const PARAMETER = /;([^;:="]+)=((?:"[^"]*"|[^";:])*)/gu;
+
+/** A property of dates and times: its parameters, and its values as they are written. Undefined when it is broken. */
+export function writtenTimes({
+  text,
+}: Property):
+  | { readonly parameters: ReadonlyMap<string, string>; readonly values: readonly string[] }
+  | undefined {
+  const plain = text.replace(UNQUOTED_ZONE, '$1"$2"');
+  const parameters = new Map<string, string>();
+  let end = 0;
+  for (const { 0: whole, 1: key, 2: value, index } of plain.matchAll(PARAMETER)) {
+    if (index !== end) break;
+    parameters.set(key!.toLowerCase().trim(), value!.replaceAll('"', "").trim());
+    end = index + whole.length;
+  }
+  if (plain[end] !== ":") return undefined;
+  const values = plain.slice(end + 1).split(",");
+  return { parameters, values: values.map((value) => value.trim()) };
 }

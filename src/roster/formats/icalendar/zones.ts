@@ -1,38 +1,81 @@
 import ICAL from "ical.js";
 import { findIana } from "windows-iana";
-import { DAY, instant } from "#src/domain/time.ts";
+import { DAY, HOUR, instant } from "#src/domain/time.ts";
 import { zoneOf } from "#src/domain/zone.ts";
 import { ContentLines } from "./content-lines.ts";
+import { quoted } from "../../text/problem.ts";
+import type { ReadingContext } from "../../text/reader.ts";
 import { inZone, wall, type ToInstant, type Wall } from "../../text/wall.ts";
 
 /** Resolves a TZID: to the zone's clock, or to undefined when nobody knows what it means. */
 export type ZoneNames = (tzid: string) => ToInstant | undefined;
 
+/** Two rules for one wall time that say different things. */
+export class ZonesDiffer extends Error {
+  readonly zone: string;
+  readonly todo: string;
+  constructor(zone: string, message: string, todo: string) {
+    super(message);
+    this.zone = zone;
+    this.todo = todo;
+  }
+}
+
 /**
- * The time zone database first, then Windows' names, then what the file itself defines. The file comes
- * last because exported VTIMEZONEs are often out of date, and ical.js alone would take an unknown
+ * The time zone database first, then Windows' names, then what the file itself defines. Where the file defines a
+ * zone of the database otherwise, times at which the two differ are refused. ical.js alone would take an unknown
  * Windows name for the computer's own zone.
+ * @param horizon where the two are compared once and for all
  */
-export function zoneNames(calendar: string): ZoneNames {
+export function zoneNames(calendar: string, horizon: ReadingContext["horizon"]): ZoneNames {
   let definitions: ReadonlyMap<string, string> | undefined;
   let left = MOST_DEFINED;
   const known = new Map<string, ToInstant | undefined>();
 
   const resolve = (tzid: string): ToInstant | undefined => {
-    for (const name of [tzid, ...ianaPart(tzid), ...findIana(tzid)]) {
-      const found = ianaZone(name);
-      if (found !== undefined) return found;
-    }
     definitions ??= definitionsOf(calendar);
     const text = definitions.get(tzid);
     left -= text?.length ?? 0;
-    return text === undefined || left < 0 ? undefined : definedZone(text);
+    const own = text === undefined || left < 0 ? undefined : definedZone(text);
+    for (const name of [tzid, ...namesIn(tzid), ...findIana(tzid)]) {
+      const found = ianaZone(name);
+      if (found !== undefined) return own === undefined ? found : compared(tzid, found, own, horizon);
+    }
+    return own;
   };
   return (tzid) => {
     if (!known.has(tzid)) known.set(tzid, known.size < MOST_NAMES ? resolve(tzid) : undefined);
     return known.get(tzid);
   };
 }
+
+/** A clock of the database that is refused where the file's own rules for it show another time. */
+function compared(
+  tzid: string,
+  database: ToInstant,
+  own: ToInstant,
+  { from, to }: ReadingContext["horizon"],
+): ToInstant {
+  const differsAt = (at: Wall): boolean => {
+    try {
+      return database(at) !== own(at);
+    } catch {
+      // Rules that cannot be followed contradict nothing.
+      return false;
+    }
+  };
+  let isEqual = true;
+  for (let at = from - DAY; at < to + DAY && isEqual; at += COMPARED_EVERY) isEqual = !differsAt(wall(at));
+  if (isEqual) return database;
+  return (at) => {
+    if (!differsAt(at)) return database(at);
+    const message = `the VTIMEZONE of ${quoted(tzid)} in the file and the zone of that name show different times`;
+    throw new ZonesDiffer(tzid, message, "export the calendar again, with a time zone that is up to date");
+  };
+}
+
+/** Clocks change at night: four looks a day see it. */
+const COMPARED_EVERY = 6 * HOUR;
 
 /** Names of zones that one file may use: there are about 600 in the whole world. */
 const MOST_NAMES = 600;
@@ -42,9 +85,13 @@ const LONGEST_ZONE = 20_000;
 /** A VTIMEZONE has observances, and these have nothing inside. */
 const DEEPEST = 2;
 
-/** Each VTIMEZONE of a file by its TZID, wherever it stands; what is too long or too deep for one is none. */
-function definitionsOf(calendar: string): ReadonlyMap<string, string> {
+/**
+ * Each VTIMEZONE of a file by its TZID, wherever it stands; what is too long or too deep for one is none. One that
+ * stands there twice with different rules is none either.
+ */
+function definitionsOf(file: string): ReadonlyMap<string, string> {
   const found = new Map<string, string>();
+  const calendar = zonesOf(file);
   let own: string[] = [];
   let [depth, length, tzid] = [0, 0, ""];
   for (const line = new ContentLines(calendar); line.next();) {
@@ -61,13 +108,37 @@ function definitionsOf(calendar: string): ReadonlyMap<string, string> {
     if (length > LONGEST_ZONE || depth > DEEPEST) depth = 0;
     else own.push(line.whole());
     if (name === "END") depth -= 1;
-    if (name === "END" && isZone && depth === 0 && tzid !== "") found.set(tzid, own.join("\n"));
+    if (name === "END" && isZone && depth === 0 && tzid !== "") add(tzid, own.join("\n"));
     depth = Math.max(depth, 0);
   }
   return found;
+
+  function add(name: string, text: string): void {
+    const before = found.get(name);
+    found.set(name, before === undefined || rulesOf(before) === rulesOf(text) ? text : TWO_RULES);
+  }
 }
 
+/** What no zone can be made of. */
+const TWO_RULES = "";
+
+const rulesOf = (text: string): string =>
+  (text.match(/^(?:BEGIN|DTSTART|RRULE|RDATE|TZOFFSET\w+)[:;].*$/gimu) ?? []).join("\n");
+
+/** The part of a file in which its zones stand: the rest is not looked at line by line. */
+function zonesOf(file: string): string {
+  const places = [...file.matchAll(/^[ \t]*BEGIN[ \t]*:[ \t]*VTIMEZONE/gimu)];
+  const last = places.at(-1);
+  if (last === undefined) return "";
+  const end = file.slice(last.index).search(/^[ \t]*END[ \t]*:[ \t]*VTIMEZONE.*$/imu);
+  const after = end === -1 ? file.length : last.index + end + "END:VTIMEZONE".length + LONGEST_EDGE;
+  return file.slice(places[0]!.index, after);
+}
+/** Room for blanks in an END. */
+const LONGEST_EDGE = 20;
+
 function ianaZone(name: string): ToInstant | undefined {
+  if (name === "") return undefined;
   try {
     return inZone(zoneOf(name));
   } catch {
@@ -75,24 +146,41 @@ function ianaZone(name: string): ToInstant | undefined {
   }
 }
 
-/** "/mozilla.org/20050126_1/Europe/Berlin" → "Europe/Berlin". */
-function ianaPart(tzid: string): readonly string[] {
+/** "/mozilla.org/20050126_1/Europe/Berlin" → "Europe/Berlin"; "tzone://Microsoft/Utc" → "Utc". */
+function namesIn(tzid: string): readonly string[] {
   const parts = tzid.split("/");
-  return tzid.startsWith("/") ? [parts.slice(-3).join("/"), parts.slice(-2).join("/")] : [];
+  if (tzid.startsWith("/")) return [parts.slice(-3).join("/"), parts.slice(-2).join("/")];
+  const last = decodedName(parts.at(-1) ?? "");
+  return /^tzone:\/\//iu.test(tzid) ? [last, ...findIana(last)] : [];
 }
 
-const unescaped = (text: string): string => text.replaceAll(/\\(?<sign>[,;\\])/gu, "$<sign>").trim();
+function decodedName(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+const unescaped = (text: string): string =>
+  text
+    .replaceAll(/\\(?<sign>[,;\\])/gu, "$<sign>")
+    .replaceAll('"', "")
+    .trim();
 
 /** Clocks change once or twice a year: a rule of another kind is refused, since ical.js would follow it. */
 const RULE = /^RRULE[^:\n]*:(.*)$/gimu;
 const YEARLY = /(?:^|;)FREQ=YEARLY(?:;|$)/iu;
 /** These decide which years count, from the start on. */
-const FROM_THE_START = /(?:^|;)(?:INTERVAL|COUNT)=/iu;
+const FROM_THE_START = /(?:^|;)(?:INTERVAL=(?!0*1(?:;|$))|COUNT=)/iu;
+/** Beyond what any zone has, +14:00. */
+const TOO_FAR = /^TZOFFSET\w+[^:\n]*:[+-](?:1[5-9]|[2-9]\d|14(?!00))/imu;
 /** Outlook's rules begin in 1601. Nothing is asked about times before 1972, a leap year as any start may need. */
 const EARLY_START = /^(?<name>DTSTART[^:\n]*:)(?:0\d{3}|1[0-8]\d\d|19[0-6]\d|197[01])(?=\d{4})/gimu;
 const CENTURIES_AGO = /^DTSTART[^:\n]*:(?:0\d{3}|1[0-8]\d\d)/imu;
 
 function definedZone(text: string): ToInstant | undefined {
+  if (TOO_FAR.test(text)) return undefined;
   const rules = [...text.matchAll(RULE)].map(([, rule = ""]) => rule);
   if (rules.some((rule) => !YEARLY.test(rule) || rule.length > 200)) return undefined;
   const isCounted = rules.some((rule) => FROM_THE_START.test(rule));

@@ -1,0 +1,75 @@
+import { HOUR } from "#src/domain/time.ts";
+import { quoted, type RosterProblem } from "../../text/problem.ts";
+import { LONGEST_SHIFT_HOURS } from "../../text/reader.ts";
+import type { CalendarEvent } from "./event.ts";
+import type { Occurrence } from "./occurrence.ts";
+import type { Happening } from "./series.ts";
+import type { Summary } from "./summaries.ts";
+
+/** The times of one event without what is no shift; why it is none is a problem, told once. */
+export function shiftsOf(
+  event: CalendarEvent,
+  times: readonly Happening[],
+  summary: Summary,
+  file: string,
+  problems: RosterProblem[],
+): readonly Occurrence[] {
+  const shifts: Occurrence[] = [];
+  let wrong: RosterProblem | undefined;
+  for (const { occurrence } of times) {
+    const problem = notAShift(event, occurrence, file, summary);
+    wrong ??= problem;
+    if (problem === undefined && !isRest(event, summary)) shifts.push(occurrence);
+  }
+  if (wrong !== undefined) problems.push(wrong);
+  return shifts;
+}
+
+/** Leave, and not duty. */
+export const isAway = (event: CalendarEvent, summary: Summary): boolean => awayOf(event, summary) === "yes";
+
+const awayOf = ({ start }: CalendarEvent, { away }: Summary) => (start.allDay ? away.wholeDay : away.timed);
+
+/** The morning after a night shift, drawn as a day: the rest after nights is policy. */
+const isRest = (event: CalendarEvent, summary: Summary): boolean => awayOf(event, summary) === "rest";
+
+function notAShift(
+  event: CalendarEvent,
+  occurrence: Occurrence,
+  file: string,
+  summary: Summary,
+): RosterProblem | undefined {
+  const { text } = summary;
+  const away = awayOf(event, summary);
+  const atStart = { file, line: event.lines.DTSTART, field: "DTSTART" };
+  const atSummary = { file, line: event.lines.SUMMARY, field: "SUMMARY" };
+  if (summary.isTakenBack) {
+    const message = `${quoted(text)} says that it was taken back, and its STATUS does not`;
+    const todo = "if it takes place, take the word out of its name; it was left out";
+    return { ...atSummary, message, todo, why: { code: "two-readings", text } };
+  }
+  if (event.start.allDay && (away === "no" || away === "unclear")) {
+    return {
+      ...atStart,
+      message: `${quoted(text)} is a whole day and does not say leave`,
+      todo: "give the shift a start and an end time, list its words under `skip`, or under `off` if it is time off",
+      why: { code: "whole-day", text },
+    };
+  }
+  if (away === "unclear") {
+    const message = `${quoted(text)} has hours and a word of leave, and could be duty or time off`;
+    const todo = "list its words under `duty` in program.yaml if it is duty, under `off` if it is time off";
+    return { ...atSummary, message, todo, why: { code: "two-readings", text } };
+  }
+  const length = occurrence.end - occurrence.start;
+  const place = { file, line: event.lines.DTEND, field: "DTEND" };
+  if (length <= 0) {
+    const message = "the event does not end after its start";
+    return { ...place, message, todo: "give it a DTEND or DURATION", why: { code: "order" } };
+  }
+  if (away === "no" && !event.start.allDay && length > LONGEST_SHIFT_HOURS * HOUR) {
+    const message = `${Math.round(length / HOUR)} h is no shift (at most ${LONGEST_SHIFT_HOURS} h)`;
+    return { ...place, message, todo: "write one event for each shift", why: { code: "too-long" } };
+  }
+  return undefined;
+}

@@ -1,0 +1,170 @@
+import type { Person } from "#src/domain/person.ts";
+import { isNoName } from "./duty-words.ts";
+import { fullNames, nameWords, surname, withInitials } from "./spellings.ts";
+import { keyOf, wordsOf, type Word } from "./words-of.ts";
+
+/** A place of a text that names somebody, and whom it could mean. */
+export interface Mention {
+  readonly people: readonly Person[];
+  /** Words, the second exclusive. */
+  readonly from: number;
+  readonly to: number;
+  /** The name has a neighbour that none of them is called: it is the name of somebody else. */
+  readonly isElse: boolean;
+}
+
+export interface Mentions {
+  readonly words: readonly Word[];
+  readonly found: readonly Mention[];
+}
+
+/** The most words that one full name has. */
+const LONGEST_NAME = 5;
+
+/** Finds every place of a text that names one of these people. @param aliases whom each names */
+export function mentionsReader(
+  people: readonly Person[],
+  aliases: ReadonlyMap<string, Person>,
+): (text: string) => Mentions {
+  const own = new Map(people.map((person) => [person, new Set(nameWords(person))]));
+  const full = index(people, (person) => [...fullNames(person), ...withInitials(person)]);
+  const surnames = index(people, surname);
+  const longest = Math.max(LONGEST_NAME, ...[...aliases.keys()].map((alias) => alias.split(" ").length));
+  const first = new Set(
+    [aliases, full, surnames].flatMap((names) => [...names.keys()].map((name) => name.split(" ", 1)[0]!)),
+  );
+
+  /** The longest name that begins here; a name of several words leaves none of them to another. */
+  const nameAt = (words: readonly Word[], from: number): Mention | undefined => {
+    for (let to = Math.min(from + longest, words.length); to > from; to -= 1) {
+      const key =
+        to === from + 1
+          ? words[from]!.word
+          : words
+              .slice(from, to)
+              .map(({ word }) => word)
+              .join(" ");
+      const alias = aliases.get(key);
+      if (alias !== undefined) {
+        const isName = to === from + 1 && own.get(alias)?.has(key) === true;
+        return isName ? beside(words, from, to, [alias]) : { people: [alias], from, to, isElse: false };
+      }
+      const known = full.get(key);
+      if (known !== undefined && isOneName(words, from, to)) return beside(words, from, to, known);
+    }
+    const known = surnames.get(words[from]!.word);
+    return known === undefined ? undefined : beside(words, from, from + 1, known);
+  };
+
+  /** Whom a name means, by what stands next to it. */
+  const beside = (words: readonly Word[], from: number, to: number, named: readonly Person[]): Mention => {
+    const isInCapitals = /^\p{Lu}{2,}/u.test(words[from]!.raw);
+    const isWhole = to > from + 1;
+    const around = neighboursOf(words, from, to, isWhole).filter(({ one, before }) => {
+      const isInitial = isWhole && one.word.length === 1;
+      return !isInitial && !first.has(one.word) && !isNoName(one, before, isInCapitals);
+    });
+    const fitting = named.filter((person) =>
+      around.every(({ one, beyond }) => isOwn(one, beyond, own.get(person)!)),
+    );
+    return fitting.length > 0
+      ? { people: fitting, from, to, isElse: false }
+      : { people: named, from, to, isElse: true };
+  };
+
+  /** "ED-Carter" names Carter, "Carter-Hughes" somebody else. */
+  const halfAt = (words: readonly Word[], at: number): Mention | undefined => {
+    const parts = words[at]!.word.split("-");
+    const raws = words[at]!.raw.split("-");
+    if (parts.length < 2) return undefined;
+    const named = new Set(parts.flatMap((part) => surnames.get(part) ?? []));
+    if (named.size === 0) return undefined;
+    const isElse = parts.some((part, place) => {
+      const one: Word = { word: part, raw: raws[place] ?? part, gap: "space" };
+      return part !== "" && !surnames.has(part) && !isNoName(one, undefined, false);
+    });
+    const all = [...named];
+    return isElse ? { people: all, from: at, to: at + 1, isElse } : beside(words, at, at + 1, all);
+  };
+
+  return (text) => {
+    const words = wordsOf(text);
+    const found: Mention[] = [];
+    for (let at = 0; at < words.length;) {
+      const { word } = words[at]!;
+      const one = first.has(word) ? nameAt(words, at) : word.includes("-") ? halfAt(words, at) : undefined;
+      if (one !== undefined) found.push(one);
+      at = one === undefined ? at + 1 : one.to;
+    }
+    return { words, found };
+  };
+}
+
+/** The words of one name are not parted by a dash or a slash. */
+const isOneName = (words: readonly Word[], from: number, to: number): boolean =>
+  words.slice(from + 1, to).every(({ gap }) => gap !== "hard");
+
+interface Neighbour {
+  readonly one: Word;
+  /** The word before it in the text. */
+  readonly before: Word | undefined;
+  /** The next one on its far side. */
+  readonly beyond: Word | undefined;
+}
+
+/** The words right before and after a name; after a surname also behind a comma, or alone in brackets. */
+function neighboursOf(
+  words: readonly Word[],
+  from: number,
+  to: number,
+  isWhole: boolean,
+): readonly Neighbour[] {
+  const found: Neighbour[] = [];
+  const [left, right] = [words[from - 1], words[to]];
+  if (left !== undefined && words[from]!.gap === "space")
+    found.push({ one: left, before: words[from - 2], beyond: words[from - 2] });
+  if (right === undefined || right.gap === "hard") return found;
+  const isAlone = right.gap !== "bracket" || (words[to + 1]?.gap ?? "hard") !== "space";
+  if (right.gap === "space" || (!isWhole && isAlone))
+    found.push({ one: right, before: words[to - 1], beyond: words[to + 1] });
+  return found;
+}
+
+/** Is this word one of a person's names, an initial of one, or a middle initial beside one? */
+function isOwn({ word }: Word, beyond: Word | undefined, names: ReadonlySet<string>): boolean {
+  if (names.has(word) || word.split("-").some((part) => part.length > 1 && names.has(part))) return true;
+  const initials = word.split(".").filter((part) => part !== "");
+  if (initials.some((part) => part.length > 1)) return false;
+  const isInitial = initials.some((letter) => [...names].some((name) => name.startsWith(letter)));
+  return isInitial || (beyond !== undefined && names.has(beyond.word));
+}
+
+function index(
+  people: readonly Person[],
+  keys: (person: Person) => readonly string[],
+): ReadonlyMap<string, readonly Person[]> {
+  const map = new Map<string, Person[]>();
+  for (const person of people) {
+    for (const key of new Set(keys(person))) {
+      if (key === "") continue;
+      const others = map.get(key);
+      if (others === undefined) map.set(key, [person]);
+      else others.push(person);
+    }
+  }
+  return map;
+}
+
+/** Aliases by the key of their words, for the people that exist. */
+export function aliasesOf(
+  people: readonly Person[],
+  aliases: Readonly<Record<string, string>>,
+): ReadonlyMap<string, Person> {
+  const byId = new Map<string, Person>(people.map((person) => [person.id, person]));
+  const found = new Map<string, Person>();
+  for (const [alias, id] of Object.entries(aliases)) {
+    const person = byId.get(id);
+    if (person !== undefined) found.set(keyOf(alias), person);
+  }
+  return found;
+}
