@@ -43,7 +43,9 @@
 
   /** Runs `entry` on the bundled Node as if it were this process: same terminal, signals, and way to end. */
   const handOver = (entry) => {
-    const child = spawn(bundled, [...process.execArgv, entry, ...process.argv.slice(2)], { stdio: "inherit" });
+    const child = spawn(bundled, [...process.execArgv, entry, ...process.argv.slice(2)], {
+      stdio: "inherit",
+    });
     // A terminal signals the whole group, so the child has had an interrupt already.
     process.on("SIGINT", () => process.stdin.isTTY || child.kill("SIGINT"));
     process.on("SIGTERM", () => child.kill("SIGTERM"));

@@ -1,8 +1,5 @@
-import { readFileSync } from "node:fs";
 import { expect, it } from "vitest";
-import { checkProgram } from "#src/config/load-program.ts";
-import { readingContextOf, readSource } from "#src/roster/reading/read-roster.ts";
-import { places, spans } from "./context.ts";
+import { readCase } from "#test/support/rosters/case.ts";
 
 /*
  * Calendars with traits of feeds in the wild, each in a folder with an expect.md that says what is right. The times were
@@ -71,17 +68,9 @@ const CASES: Readonly<Record<string, Expected>> = {
   "vcalendar-1": { shifts: [], named: ["1 VERSION"] },
 };
 
-it.each(Object.entries(CASES))("reads %s as its expect.md says", (name, expected) => {
-  const folder = new URL(`../../fixtures/roster-cases/${name}/`, import.meta.url);
-  const { program, sources, problems } = checkProgram(new URL("program.yaml", folder).pathname, [
-    { name: "slack" },
-    { name: "teams" },
-  ]);
+it.each(Object.entries(CASES))("reads %s as its expect.md says", (name, { shifts, named }) => {
+  const read = readCase(name);
 
-  const [source] = sources!;
-  const reading = readSource(source!, readFileSync(source!.path!), readingContextOf(program!));
-
-  expect(problems).toEqual([]);
-  expect(spans(reading)).toEqual(expected.shifts);
-  expect(places(reading)).toEqual(expected.named);
+  expect(read.spans).toEqual(shifts.toSorted());
+  expect(read.places).toEqual(named.map((place) => `roster.ics:${place}`));
 });
