@@ -1,8 +1,12 @@
 import { and, isNotNull, ne, or, sql } from "drizzle-orm";
+import { isAskKind, NUDGE_KINDS } from "#src/domain/nudge.ts";
 import type { StoreContext } from "./store-context.ts";
 import { command, type Statement } from "../statements/statement.ts";
-import { placeholder, is } from "./placeholders.ts";
+import { placeholder, is, isIn } from "./placeholders.ts";
 import { refreshRequested } from "./nudge-change.ts";
+
+/** Digests tell of many people. */
+const NOTICES = NUDGE_KINDS.filter((kind) => !isAskKind(kind));
 
 /**
  * Marks messages of others for an edit that may show something of this person: messages about shifts that overlap theirs, about
@@ -25,7 +29,7 @@ export function othersMessages({ program, tables }: StoreContext): Statement {
           is(t.program, program),
           isNotNull(t.sentAt),
           ne(t.person, placeholder("person")),
-          or(is(t.kind, "attending-digest"), aboutSharedShift, aboutTheirPair),
+          or(isIn(t.kind, NOTICES), aboutSharedShift, aboutTheirPair),
         ),
       ),
   );
