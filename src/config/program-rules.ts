@@ -1,5 +1,6 @@
 import type { Person } from "../domain/person.ts";
 import type { Policy } from "../domain/program.ts";
+import { collidingCodes } from "#src/roster/text/duty-codes.ts";
 import { quoted, type Problem } from "#src/roster/text/problem.ts";
 import type { ProgramFile } from "./program-shape.ts";
 import { addressPlace } from "./roster-sources.ts";
@@ -55,6 +56,7 @@ function rosterRules(given: ProgramFile, people: readonly Person[] | undefined, 
     const path = ["roster", index];
     placeRules(source, path, report);
     columnRules(source, path, report);
+    codeRules(source, path, report);
     const others = Object.entries(source.aliases ?? {});
     for (const [alias, id] of others.filter(([, id]) => people?.every((one) => one.id !== id))) {
       report([...path, "aliases", alias], `${quoted(id)} is not in people.csv`, "write an id of people.csv");
@@ -93,6 +95,14 @@ function columnRules(source: SourceFile, path: readonly PropertyKey[], report: R
     if (source.columns[column] === undefined)
       report([...path, "columns"], `it does not say which column is ${column}`, `add ${column}: …`);
   }
+}
+
+/** Two codes that look alike and have different hours would be one. */
+function codeRules({ codes }: SourceFile, path: readonly PropertyKey[], report: Report): void {
+  const alike = codes === undefined ? undefined : collidingCodes(codes);
+  if (alike === undefined) return;
+  const [one, other] = alike.map((code) => quoted(code));
+  report([...path, "codes"], `${one} and ${other} are one code with different hours`, "keep one of the two");
 }
 
 /** "-" and "none" stand in for elements that are wrong anyway. */

@@ -69,14 +69,35 @@ export function dutyOf(text: string): Duty | undefined {
   return { kind: "shift", start, end };
 }
 
-const plainCode = (code: string): string => code.normalize("NFKC").trim().toLowerCase();
+/** A code as it counts: full-width forms make no difference, capitals do where a site's own codes differ by them. */
+const plainCode = (code: string): string => code.normalize("NFKC").trim();
 
-/** The usual codes. A program's own codes replace them. */
+/** The usual codes, and a site's own in their place. "d" is "D" unless both have hours of their own. */
 export function dutyCodes(own: Readonly<Record<string, string>> = {}): (code: string) => Duty | undefined {
-  const codes = new Map<string, Duty>();
+  const exact = new Map<string, Duty>();
+  const loose = new Map<string, Set<string>>();
   for (const [code, text] of [...Object.entries(USUAL), ...Object.entries(own)]) {
     const duty = dutyOf(text);
-    if (duty !== undefined) codes.set(plainCode(code), duty);
+    if (duty === undefined) continue;
+    const plain = plainCode(code);
+    exact.set(plain, duty);
+    const alike = loose.get(plain.toLowerCase()) ?? new Set();
+    loose.set(plain.toLowerCase(), alike.add(plain));
   }
-  return (code) => codes.get(plainCode(code));
+  return (code) => {
+    const plain = plainCode(code);
+    const alike = loose.get(plain.toLowerCase());
+    return exact.get(plain) ?? (alike?.size === 1 ? exact.get([...alike][0]!) : undefined);
+  };
+}
+
+/** Two codes that are one when it is written in full-width letters, with different hours; undefined when there are none. */
+export function collidingCodes(own: Readonly<Record<string, string>>): readonly [string, string] | undefined {
+  const seen = new Map<string, string>();
+  for (const code of Object.keys(own)) {
+    const before = seen.get(plainCode(code));
+    if (before !== undefined && own[before] !== own[code]) return [before, code];
+    seen.set(plainCode(code), code);
+  }
+  return undefined;
 }

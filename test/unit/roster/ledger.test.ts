@@ -17,7 +17,7 @@ const LISTS = readdirSync(folder).flatMap((name): readonly RosterSource[] => {
     const encoding = name.includes("euc") ? { encoding: "euc-jp" as const } : {};
     return [{ name, format: "csv" as const, columns: MAPPED, ...encoding }];
   }
-  return [];
+  return name.startsWith("matrix") ? [{ name, format: "matrix" as const }] : [];
 });
 
 const bytesOf = ({ name }: RosterSource) => new Uint8Array(readFileSync(new URL(name, folder)));
@@ -29,23 +29,25 @@ function accountedFor({ accounts }: RosterReading): number {
 }
 
 describe("the ledger of a list", () => {
-  it.each(LISTS)("adds up to the lines of $name", (source) => {
+  it.each(LISTS)("adds up to what stands in $name", (source) => {
     const bytes = bytesOf(source);
-    const lines = decode(bytes, source.encoding)
-      .split(/\r\n|\n/u)
-      .filter((line) => line.replaceAll(/[,;\t\uFEFF]/gu, "").trim() !== "");
+    const lines = decode(bytes, source.encoding).split(/\r\n|\n/u);
+    const cells = lines.map(
+      (line) => line.split(/[,;\t]/u).filter((cell) => /[^\s\uFEFF]/u.test(cell)).length,
+    );
+    const things = source.format === "matrix" ? cells.reduce((a, b) => a + b) : cells.filter(Boolean).length;
 
     const reading = readSource(source, bytes, contextOf());
 
-    expect(accountedFor(reading)).toBe(lines.length);
+    expect(accountedFor(reading)).toBe(things);
   });
 
-  it.each(LISTS)("names each line of $name once when it is asked for", (source) => {
+  it.each(LISTS)("names each thing of $name once when it is asked for", (source) => {
     const reading = readSource(source, bytesOf(source), { ...contextOf(), inFull: true });
 
     const { list = [] } = reading.accounts ?? {};
     expect(list).toHaveLength(accountedFor(reading));
-    expect(new Set(list.map(({ line }) => line)).size).toBe(list.length);
+    expect(new Set(list.map(({ line, field }) => `${line} ${field}`)).size).toBe(list.length);
     expect(list.flatMap((one) => (one.fate === "read" ? one.entries : []))).toEqual(reading.entries);
   });
 });

@@ -1,0 +1,182 @@
+import type { SkipRule } from "#src/domain/roster-report.ts";
+import type { RosterText } from "../text/reader.ts";
+import { dateReader } from "../text/dates.ts";
+import { dayRow, type Cell, type Fault, type Row } from "./matrix-days.ts";
+import { headerOf, isFault, isWeekdayRow, type MatrixHeader } from "./matrix-header.ts";
+import type { Wall } from "../text/wall.ts";
+
+/** The codes of one person, as far as the table has them in one row. */
+export interface PersonRow {
+  /** What stands before the first day: a name, perhaps with a number and a rank. */
+  readonly names: Row;
+  /** The names stand in the row above, which is the same person's. */
+  readonly isFurther: boolean;
+  readonly codes: readonly { readonly cell: Cell; readonly day: Wall }[];
+  /** Cells under no day. */
+  readonly stray: Row;
+}
+
+/** A table with every cell in its part. */
+export interface MatrixTable {
+  readonly people: readonly PersonRow[];
+  readonly aside: readonly { readonly cells: Row; readonly rule: SkipRule }[];
+  /** Rows that cannot belong to anybody, each with its reason; of a second table, the first row tells it. */
+  readonly lost: readonly { readonly cells: Row; readonly fault: Fault; readonly isTold: boolean }[];
+}
+
+/** Takes a table apart: rows for people, or columns where it stands on its side. */
+export function tableOf(
+  rows: readonly Row[],
+  source: RosterText,
+  isSomebody: (text: string) => boolean,
+): MatrixTable | Fault {
+  const names = (row: Row) => row.some(({ text }) => text !== "" && isSomebody(text));
+  const upright = headerOf(rows, source, names);
+  if (!isFault(upright)) return partsOf(upright, source);
+  const side = turned(rows);
+  const dates = dateReader(source.dates);
+  const hasDaysAbove = rows.some((row) => !names(row) && dayRow(row, dates).days.length > 1);
+  if (hasDaysAbove || side.filter(names).length === 0) return upright;
+  const found = headerOf(side, source, names);
+  return isFault(found) ? upright : partsOf(found, source);
+}
+
+/** Columns as rows: the first column has the days, and each other one a person at its head. */
+function turned(rows: readonly Row[]): readonly Row[] {
+  const head = rows.findIndex((row) => row.filter(({ text }) => text !== "").length > 1);
+  const body = rows.slice(Math.max(head, 0));
+  const width = Math.max(0, ...body.map((row) => row.length));
+  const columns = Array.from({ length: width }, (_, column) =>
+    body.map((row) => row[column] ?? { text: "", line: row[0]!.line, column }),
+  );
+  return [...rows.slice(0, Math.max(head, 0)), ...columns];
+}
+
+const WEEKS = /^(?:週|第?\d*週|weeks?|wk|period|block|期|期間|曜日?|days?|日付|日|dates?|祝日?)\.?$/iu;
+const SUM = /^(?:(?:grand |sub)?totals?\b|合計|小計|総計|計$)/iu;
+
+/** Whose row each is, and what all others are. */
+function partsOf(header: MatrixHeader, source: RosterText): MatrixTable {
+  const first = header.days[0]!.at;
+  const spread = spreadOf(header);
+  const aside: { cells: Row; rule: SkipRule }[] = [
+    { cells: header.row, rule: "header" },
+    ...header.above.map((cells) => ({ cells, rule: aboveRule(cells, header) })),
+  ];
+  const lost: { cells: Row; fault: Fault; isTold: boolean }[] = [];
+  const people: PersonRow[] = [];
+  const nameless = namelessRows(header, spread, source.person !== undefined);
+  let owner: Row = [];
+  let other: Row | undefined;
+  for (const row of header.below) {
+    if (header.others.has(row)) other = row;
+    const names = row.slice(0, first).filter(({ text }) => text !== "");
+    const rule = belowRule(row, names, header, spread.subheader);
+    if (other !== undefined)
+      lost.push({ cells: row, fault: anotherTable(other, header.row), isTold: row !== other });
+    else if (rule !== undefined) aside.push({ cells: row, rule });
+    else {
+      if (names.length > 0) owner = names;
+      const { codes, stray, sums } = codesOf(row, header, spread);
+      const isBare = names.length === 0 && source.person === undefined;
+      if (isBare && nameless !== "second rows") {
+        if (row.some(({ text }) => text !== "")) lost.push({ cells: row, fault: noName(row), isTold: false });
+        continue;
+      }
+      people.push({ names: isBare ? owner : names, isFurther: isBare, codes, stray });
+      aside.push({ cells: sums, rule: "sum" });
+    }
+  }
+  return { people, aside, lost };
+}
+
+function aboveRule(cells: Row, { days }: MatrixHeader): SkipRule {
+  if (isWeekdayRow(cells, days)) return "weekdays";
+  const first = cells.find(({ text }) => text !== "");
+  return first !== undefined && WEEKS.test(first.text.normalize("NFKC")) ? "weekdays" : "title";
+}
+
+function belowRule(
+  row: Row,
+  names: Row,
+  header: MatrixHeader,
+  subheader: Row | undefined,
+): SkipRule | undefined {
+  if (row === subheader) return "header";
+  if (isWeekdayRow(row, header.days)) return "weekdays";
+  if (header.row.every(({ text }, at) => text === (row[at]?.text ?? ""))) return "header";
+  const name = names[0]?.text.normalize("NFKC") ?? "";
+  if (WEEKS.test(name)) return "weekdays";
+  if (SUM.test(name)) return "sum";
+  return undefined;
+}
+
+/** How many places of the header's row each day takes: more than one where a sub-header or the header itself says so. */
+interface Spread {
+  readonly width: number;
+  readonly subheader: Row | undefined;
+}
+
+function spreadOf({ row, days, below }: MatrixHeader): Spread {
+  const single: Spread = { width: 1, subheader: undefined };
+  const [first, second] = days;
+  const width = second === undefined ? 1 : second.at - first!.at;
+  const isEven = days.every(({ at }, index) => at === first!.at + index * width);
+  const gaps = days.flatMap(({ at }) => row.slice(at + 1, at + width));
+  if (width < 2 || !isEven || gaps.some(({ text }) => text !== "")) return single;
+  const subheader = below[0];
+  if (subheader === undefined) return single;
+  const labels = days.map(({ at }) =>
+    Array.from({ length: width }, (_, place) => subheader[at + place]?.text ?? "").join("\n"),
+  );
+  const isPlain = subheader.slice(0, first!.at).every(({ text }) => text === "");
+  const isSame = isPlain && new Set(labels).size === 1 && labels[0]!.split("\n").every((text) => text !== "");
+  return isSame ? { width, subheader } : single;
+}
+
+function codesOf(row: Row, { row: head, days }: MatrixHeader, { width }: Spread) {
+  const dayAt = new Map(
+    days.flatMap(({ at, day }) => Array.from({ length: width }, (_, place) => [at + place, day] as const)),
+  );
+  const first = days[0]!.at;
+  const codes: { cell: Cell; day: Wall }[] = [];
+  const [stray, sums]: [Cell[], Cell[]] = [[], []];
+  for (const [at, cell] of row.entries()) {
+    if (at < first || cell.text === "") continue;
+    const day = dayAt.get(at);
+    if (day !== undefined) codes.push({ cell, day });
+    else if ((head[at]?.text ?? "") === "") stray.push(cell);
+    else sums.push(cell);
+  }
+  return { codes, stray, sums };
+}
+
+/** Rows without a name are somebody's second row only where every person has as many of them. */
+function namelessRows(header: MatrixHeader, { subheader }: Spread, isOwn: boolean): "second rows" | "doubt" {
+  if (isOwn) return "doubt";
+  const counts: number[] = [];
+  for (const row of header.below) {
+    const names = row.slice(0, header.days[0]!.at).filter(({ text }) => text !== "");
+    const isEmpty = row.every(({ text }) => text === "");
+    if (isEmpty || belowRule(row, names, header, subheader) !== undefined) continue;
+    if (names.length > 0) counts.push(0);
+    else if (counts.length === 0) return "doubt";
+    else counts[counts.length - 1]! += 1;
+  }
+  return counts.length > 1 && counts[0]! > 0 && new Set(counts).size === 1 ? "second rows" : "doubt";
+}
+
+const noName = (row: Row): Fault => ({
+  line: row[0]!.line,
+  field: "name",
+  message: "the row has codes and no name",
+  todo: "write the name into each row, or give every person as many rows",
+  why: { code: "nobody", text: "" },
+});
+
+const anotherTable = (row: Row, header: Row): Fault => ({
+  line: row[0]!.line,
+  message: `another table begins here; the one with its days on line ${header[0]!.line} is read, and this one is left out`,
+  todo: "put it into a file of its own, with an entry of its own in program.yaml",
+  why: { code: "not-a-roster" },
+});
