@@ -105,7 +105,9 @@ async function handle(context: Context, person: Person, inbound: Inbound): Promi
       if (standing.consent === "unasked") return shown(consentCard(words, context.program, person, NO_NUDGE));
       return shown(await homeCard(context, person, words, standing));
     case "said":
-      return typed(said, inbound.text);
+    case "edited":
+    case "deleted":
+      return typed(said, inbound);
     case "pressed":
     case "submitted": {
       const meaning = readAct(inbound.act);

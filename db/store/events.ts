@@ -10,6 +10,8 @@ export interface Inbox {
   /** Stores the event's id. False if it was stored before. */
   keep(event: string, person: PersonId, now: Instant): Steps<boolean>;
   has(event: string): Steps<boolean>;
+  /** Who did it and when. */
+  find(event: string): Steps<{ readonly person: PersonId; readonly at: Instant } | undefined>;
 }
 
 /** The ids of handled events. An event that is delivered again changes nothing. */
@@ -25,7 +27,7 @@ export const inboxOf = (context: StoreContext): Inbox => {
       .values({ program, event: placeholder("event"), person: placeholder("person"), at: placeholder("now") })
       .onConflictDoNothing(),
   );
-  const find = query({ at: t.at }, (select) =>
+  const find = query({ person: t.person, at: t.at }, (select) =>
     select.from(t).where(and(is(t.program, program), eq(t.event, placeholder("event")))),
   );
   return {
@@ -35,5 +37,6 @@ export const inboxOf = (context: StoreContext): Inbox => {
     *has(event) {
       return (yield* first(find, { event: sealed.seal(event) })) !== undefined;
     },
+    find: (event) => first(find, { event: sealed.seal(event) }),
   };
 };

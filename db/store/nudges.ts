@@ -3,13 +3,21 @@ import { ASK_KINDS, isAsk, nudgeId, type Nudge } from "#src/domain/nudge.ts";
 import { IN_HAND, isOneOf, NUDGE_STATES, OUT, UNSENT } from "#src/domain/nudge-life.ts";
 import { HOUR } from "#src/domain/time.ts";
 import type { Store } from "#src/ports/store.ts";
+import { sealedTexts } from "./person-keys.ts";
 import type { StoreContext, Tables } from "./store-context.ts";
 import { first, query, rows, type Query } from "../statements/statement.ts";
 import { placeholder, hidden, is, isIn } from "./placeholders.ts";
 
 type Reads = Pick<
   Store,
-  "nudge" | "nudgeAbout" | "openNudges" | "nudgesOf" | "nudgesDuring" | "nextDue" | "nudgeCounts"
+  | "nudge"
+  | "nudgeAbout"
+  | "nudgeShownIn"
+  | "openNudges"
+  | "nudgesOf"
+  | "nudgesDuring"
+  | "nextDue"
+  | "nudgeCounts"
 >;
 
 /** Reading nudges; how they change is in nudge-life.ts. */
@@ -29,6 +37,8 @@ function found(context: StoreContext): Found {
   const ofPerson = and(ours, eq(t.person, hidden("person")));
   const dueIn = and(gte(t.dueAt, placeholder("from")), lt(t.dueAt, placeholder("to")));
   const open = openNudges(context);
+  const shownIn = nudgeShownIn(context);
+  const { ref } = sealedTexts(context);
 
   const byId = query(columns, (select) => select.from(t).where(and(ours, eq(t.id, placeholder("id")))));
   const about = query(columns, (select) =>
@@ -59,6 +69,11 @@ function found(context: StoreContext): Found {
         const row = yield* first(about, { kind, person, subject });
         return row && nudgeOf(row);
       }),
+    nudgeShownIn: (platform, message) =>
+      context.read(function* () {
+        const row = yield* first(shownIn, { platform, message: ref.seal(message) });
+        return row && nudgeOf(row);
+      }),
     openNudges: (person, now) =>
       context.read(function* () {
         return mapped(yield* rows(open, { person, now })).filter(isAsk);
@@ -72,6 +87,20 @@ function found(context: StoreContext): Found {
         return mapped(yield* rows(all, { from, to }));
       }),
   };
+}
+
+/** The nudge whose card stands in a message. */
+function nudgeShownIn({ program, tables }: StoreContext): Query<NudgeRow> {
+  const { nudge: t, message } = tables;
+  return query(nudgeColumns(tables), (select) =>
+    select.from(t).where(
+      and(
+        is(t.program, program),
+        sql`${t.id} = (select m.nudge from ${message} m where m.program = ${program}
+          and m.platform = ${placeholder("platform")} and m.sealed_ref = ${placeholder("message")})`,
+      ),
+    ),
+  );
 }
 
 /** Asks that stand in a person's chats, the newest message first. */

@@ -22,7 +22,7 @@ import { sealedTexts } from "./person-keys.ts";
 import { messageRow } from "./message-rows.ts";
 
 /** Stores one act of a person: its event, its answers and their effects, in one transaction. */
-export const recording = (context: StoreContext): Pick<Store, "record"> => {
+export const recording = (context: StoreContext): Pick<Store, "record" | "recordedBy"> => {
   const inbox = inboxOf(context);
   const open = openAsk(context);
   const movedSince = moving(context);
@@ -31,6 +31,7 @@ export const recording = (context: StoreContext): Pick<Store, "record"> => {
   const { ref } = sealedTexts(context);
 
   return {
+    recordedBy: (event) => context.read(() => inbox.find(event)),
     record: (act) =>
       context.lockedTransaction(locksOf(act), function* () {
         const { nudge: id, person: who, now, platform = null } = act;

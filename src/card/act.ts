@@ -1,4 +1,5 @@
 import { itemOf, type ItemId } from "../domain/forms.ts";
+import type { Instant } from "../domain/time.ts";
 import type { NudgeId } from "../domain/nudge.ts";
 import type { PersonId } from "../domain/person.ts";
 import type { Act, Action, Card, Choice } from "./card.ts";
@@ -27,6 +28,14 @@ export type Meaning =
   | { readonly verb: "snooze"; readonly nudge: NudgeId; readonly minutes: number }
   /** Says that the two talked about their difference, or takes up the partner's suggested goal. */
   | { readonly verb: "talked" | "adopt"; readonly nudge: NudgeId; readonly about: PersonId }
+  /** Takes back the line that was kept at this moment (milliseconds from 1970). */
+  | {
+      readonly verb: "undo";
+      readonly nudge: NudgeId;
+      readonly item: ItemId;
+      readonly about: PersonId | undefined;
+      readonly at: Instant;
+    }
   /** The same as typing this command. */
   | { readonly verb: "say"; readonly command: string };
 
@@ -49,6 +58,8 @@ export function act(meaning: Meaning): Act {
     case "talked":
     case "adopt":
       return join(meaning.verb, meaning.nudge, meaning.about);
+    case "undo":
+      return join(meaning.verb, meaning.nudge, meaning.item, meaning.about ?? "", meaning.at);
     case "say":
       return join(meaning.verb, meaning.command);
     default:
@@ -74,6 +85,10 @@ export function readAct(word: string): Meaning | undefined {
     case "skip":
     case "ask":
       return rest.length === 3 && item !== undefined ? { verb, nudge, item, about } : undefined;
+    case "undo":
+      return rest.length === 4 && item !== undefined && /^\d{1,15}$/.test(fourth)
+        ? { verb, nudge, item, about, at: Number(fourth) as Instant }
+        : undefined;
     case "show":
     case "later":
     case "agree":

@@ -1,4 +1,6 @@
 import { readPause } from "./pause-command.ts";
+import { readSnooze, type SnoozeSaid } from "./snooze-command.ts";
+import { formsOf } from "./typed-forms.ts";
 import type { DayNumber } from "./zone.ts";
 
 /** A command that a person can type, the same on every platform. */
@@ -16,7 +18,7 @@ export type Command =
         | "erase"
         | "erase-for-good";
     }
-  | { readonly name: "snooze"; readonly minutes: number | undefined }
+  | SnoozeSaid
   | { readonly name: "pause"; readonly until: DayNumber | undefined }
   | { readonly name: "language"; readonly to: "en" | "ja" | undefined };
 
@@ -49,7 +51,7 @@ const PLAIN: readonly (readonly [RegExp, PlainName])[] = [
   ],
   [
     new RegExp(
-      `^(?:stop(?: it| messages)?|unsubscribe|quit|opt out|(?:通知を)?停止${POLITE}|(?:通知を|参加を)?(?:やめ|止め)(?:る|ます|て|たい(?:です)?)|通知オフ|退会${POLITE})$`,
+      `^(?:stop(?: it| that| this)?(?: (?:asking|sending|messaging|writing|texting|bothering|pinging|notifying|contacting))?(?: to)?(?: me)?(?: (?:(?:these|all|any|your|the) )?(?:messages?|notifications?|questions?|reminders?))?|no more (?:messages|questions|reminders)|unsubscribe(?: me)?|quit|opt(?: me)? out|leave me alone|(?:turn|switch) (?:it |messages |notifications )?off|(?:(?:通知|メッセージ|配信)を?)?停止${POLITE}|(?:通知|メッセージ|質問)(?:を|は)?(?:止めて|とめて|やめて|送らないで|いりません|不要)|(?:通知を|参加を)?(?:やめ|止め)(?:る|ます|て|たい(?:です)?)|通知オフ|退会${POLITE})$`,
     ),
     "stop",
   ],
@@ -70,62 +72,23 @@ const PLAIN: readonly (readonly [RegExp, PlainName])[] = [
 
 /** Reads a command in English or Japanese; undefined if the text is none. `today`: the program's local day, for "pause for a week". */
 export function readCommand(text: string, today: DayNumber): Command | undefined {
-  const said = plainly(text);
+  const read = formsOf(text).flatMap((form) => commandIn(form, today) ?? []);
+  // "pause until Jan 8, please": politeness may stand in the way of the day.
+  return read.find((command) => !isVague(command)) ?? read[0];
+}
+
+/** A command that leaves open until when, for how long or to what. */
+const isVague = (command: Command): boolean =>
+  (command.name === "pause" && command.until === undefined) ||
+  (command.name === "snooze" && command.minutes === undefined && command.until === undefined) ||
+  (command.name === "language" && command.to === undefined);
+
+function commandIn(said: string, today: DayNumber): Command | undefined {
   const plain = PLAIN.find(([pattern]) => pattern.test(said))?.[1];
   if (plain !== undefined) return { name: plain };
   const pause = readPause(said, today);
   return readSnooze(said) ?? (pause === undefined ? readLanguage(said) : { name: "pause", ...pause });
 }
-
-/** The text without what makes no difference: width and case of letters, spaces, a full stop, "please". */
-function plainly(text: string): string {
-  const said = text
-    .normalize("NFKC")
-    .trim()
-    .toLowerCase()
-    .replaceAll("’", "'")
-    .replace(/\s+/g, " ")
-    .replace(/^\//, "")
-    .replace(/[.!。]+$/, "");
-  if (said === "?") return said;
-  return said
-    .replace(/\?$/, "")
-    .replaceAll(/^please |,? please$/g, "")
-    .replace(/(?:を?お願いします|ください|下さい)$/, "");
-}
-
-/** The longest time that a question can be put off: a day, in minutes. */
-const LONGEST_SNOOZE = 24 * 60;
-
-const ASK_FOR_HOW_LONG: Command = { name: "snooze", minutes: undefined };
-
-const ENGLISH_SNOOZE =
-  /^(?:snooze|later|not now|(?:ask|remind) me(?: again)?(?: later)?)(?: (?:for |in )?(?:(half an|an?) hour|(\d{1,4}) ?(m|min|minutes?|h|hours?)?))?$/;
-const JAPANESE_SNOOZE =
-  /^(?:(?:あとで|後で|後にして|スヌーズ) ?)?(?:(\d{1,4}) ?(分|時間)(半)?(?:後(?:に|で)?)?)?(?:もう一度|また)?(?:聞いて|知らせて)?$/;
-
-function readSnooze(said: string): Command | undefined {
-  const english = ENGLISH_SNOOZE.exec(said);
-  if (english !== null) {
-    const [, hour, count, unit = ""] = english;
-    if (hour !== undefined) return snoozeOf(hour.startsWith("half") ? 30 : 60);
-    return count === undefined ? ASK_FOR_HOW_LONG : snoozeOf(Number(count) * (unit.startsWith("h") ? 60 : 1));
-  }
-  const japanese = JAPANESE_SNOOZE.exec(said);
-  // A length of time alone is no command: "30分" may answer an open question.
-  if (japanese !== null && /^(?:あとで|後で|後にして|スヌーズ)|後/.test(said)) {
-    const [, count, unit, half] = japanese;
-    if (count === undefined) return ASK_FOR_HOW_LONG;
-    return snoozeOf(Number(count) * (unit === "時間" ? 60 : 1) + (half === undefined ? 0 : 30));
-  }
-  // If the time is not understood, Attune asks for it.
-  return /^snooze(?: \S+){1,4}$/.test(said) ? ASK_FOR_HOW_LONG : undefined;
-}
-
-const snoozeOf = (minutes: number): Command => ({
-  name: "snooze",
-  minutes: Math.min(LONGEST_SNOOZE, Math.max(1, minutes)),
-});
 
 const NAMED = "(en|english|英語|ja|japanese|日本語|にほんご)";
 const LANGUAGES: readonly RegExp[] = [

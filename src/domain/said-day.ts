@@ -107,6 +107,17 @@ function dateFrom(said: string, today: DayNumber, isJapanese: boolean): DayNumbe
   return undefined;
 }
 
+/** The days that a date in this text may mean where it can be read in two ways: 1/12 is 12 January, or 1 December. */
+export function daysMeant(text: string, today: DayNumber): readonly DayNumber[] {
+  const slashed = /(?<!\d)(\d{1,2})\/(\d{1,2})(?:\/(\d{4}))?(?!\d)/.exec(text.normalize("NFKC"));
+  if (slashed === null) return [];
+  const [first, second, year] = [Number(slashed[1]), Number(slashed[2]), slashed[3]];
+  const days = [dayOn(year, first, second, today), dayOn(year, second, first, today)];
+  return [...new Set(days.flatMap((day) => (day === undefined || day <= today ? [] : [day])))].toSorted(
+    (a, b) => a - b,
+  );
+}
+
 /** "8日まで": the next day of the month with that number. */
 export function dayOfMonth(day: number, today: DayNumber): DayNumber | undefined {
   const [year, month] = [Number(dateText(today).slice(0, 4)), Number(dateText(today).slice(5, 7))];

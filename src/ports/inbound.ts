@@ -22,7 +22,18 @@ export type Inbound =
   /** Opened the conversation or the home view. */
   | (Happened & { readonly type: "opened" })
   /** Typed a message. */
-  | (Happened & { readonly type: "said"; readonly text: string })
+  | (Happened & {
+      readonly type: "said";
+      readonly text: string;
+      /** The message of ours that it was typed under, as a reply to it or in its thread. */
+      readonly under?: MessageRef;
+      /** A picture, a file or a voice clip came with it. It is not read. The text may then be empty. */
+      readonly hasFile?: true;
+    })
+  /** Changed a message that they had typed, to this text. `said` is the event of that message. */
+  | (Happened & { readonly type: "edited"; readonly said: string; readonly text: string })
+  /** Took back a message that they had typed. `said` is the event of that message. */
+  | (Happened & { readonly type: "deleted"; readonly said: string })
   /** Tapped a button. Without `message`, the button was on a home page or in a dialog. */
   | (Happened & { readonly type: "pressed"; readonly act: Act; readonly message?: MessageRef })
   /** Sent what was typed into a card or its dialog; `values` by the input's name. */

@@ -96,6 +96,8 @@ export interface Outbox {
   nudge(id: NudgeId): Promise<Nudge | undefined>;
   /** The nudge of this kind, person and subject. */
   nudgeAbout(kind: NudgeKind, person: PersonId, subject: string): Promise<Nudge | undefined>;
+  /** The nudge that this message shows. */
+  nudgeShownIn(platform: string, message: MessageRef): Promise<Nudge | undefined>;
   /** A person's asks that were sent (or may have been) and still take answers at `now`, newest first. */
   openNudges(person: PersonId, now: Instant): Promise<readonly Ask[]>;
   /** One person's nudges due in [from, to), by due time. */

@@ -117,6 +117,8 @@ export interface Store extends Outbox {
 
   // replies
   record(recording: Recording): Promise<Recorded>;
+  /** Who did this event, and when it was recorded. Undefined for an event that stored nothing. */
+  recordedBy(event: string): Promise<{ readonly person: PersonId; readonly at: Instant } | undefined>;
   /** Everybody's replies to one occasion, without those that were superseded. */
   replies(occasion: string): Promise<readonly Reply[]>;
   /** The same for all occasions that both partners answered about each other, oldest first. */

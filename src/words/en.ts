@@ -84,6 +84,27 @@ export const en = {
   strategy,
   agreement,
 
+  typed: {
+    kept: (partner: string, where: string, line: string) => `Kept for ${partner} (${where}): “${line}”`,
+    keptAlone: (where: string, line: string) => `Kept for you alone (${where}): “${line}”`,
+    undone: "Taken back. Nothing of it is kept.",
+    undoneTo: (line: string) => `Taken back. What you wrote before stands again: “${line}”`,
+    undoNothing: "There is nothing to take back: nothing was kept in the last ten minutes.",
+    undoLate:
+      "Ten minutes have passed, so it stands. You can still change it on its card while the question is open.",
+    locked: "That stands now: the question has closed, or your partner has answered since.",
+    courtesy: "You are welcome. I did not keep this.",
+    nothingKept: "I did not keep this.",
+    choose: "That is none of the answers, so nothing was kept. Please choose one:",
+    elsewhere: (label: string) =>
+      `There is nothing here just now that “${label}” could do. Nothing was kept.`,
+    several: (label: string) =>
+      `“${label}” can mean more than one thing here. Please tap the one you mean. Nothing was kept.`,
+    closedAt: (time: string) => `That question closed at ${time}, so nothing was kept.`,
+    notOpen: "No question is open just now that takes text, so nothing was kept.",
+    onlyText: "I read only text, and nothing of the file was kept. Please send no pictures of patients.",
+  },
+
   buttons: {
     skip: "Skip",
     send: "Save",
@@ -100,6 +121,7 @@ export const en = {
     whoSees: "Who sees what",
     myData: "My data",
     erase: "Erase me",
+    undo: "Undo",
     cancel: "Cancel",
   },
 

@@ -68,6 +68,25 @@ export const ja: Catalogue = {
   strategy,
   agreement,
 
+  typed: {
+    kept: (partner, where, line) => `${partner}への一言として保存しました（${where}）：「${line}」`,
+    keptAlone: (where, line) => `あなただけの覚え書きとして保存しました（${where}）：「${line}」`,
+    undone: "取り消しました。何も残していません。",
+    undoneTo: (line) => `取り消しました。前に書いた内容に戻しました：「${line}」`,
+    undoNothing: "取り消せるものはありません。この10分の間に保存したものはありません。",
+    undoLate: "10分を過ぎたため、このまま残ります。質問の受付中は、元のメッセージから変更できます。",
+    locked: "受付が終わったか、お相手がそのあとに答えたため、この内容で確定しています。",
+    courtesy: "こちらこそ、ありがとうございます。このメッセージは保存していません。",
+    nothingKept: "このメッセージは保存していません。",
+    choose: "選択肢にない答えのため、保存していません。次の中から選んでください。",
+    elsewhere: (label) => `今は「${label}」を使うところがありません。何も保存していません。`,
+    several: (label) =>
+      `「${label}」に当たるものがいくつかあります。ボタンで選んでください。何も保存していません。`,
+    closedAt: (time) => `その質問の受付は${time}に終わったため、保存していません。`,
+    notOpen: "今、文章で答える質問はないため、保存していません。",
+    onlyText: "読めるのは文字だけです。ファイルは保存していません。患者さんの写真は送らないでください。",
+  },
+
   buttons: {
     skip: "書かずに進む",
     send: "保存する",
@@ -84,6 +103,7 @@ export const ja: Catalogue = {
     whoSees: "見える範囲",
     myData: "マイデータ",
     erase: "データを消去",
+    undo: "取り消す",
     cancel: "やめておく",
   },
 

@@ -86,9 +86,10 @@ describe.each(TONGUES)("what people write themselves, in $locale", (tongue) => {
 
     const reply = await attune.phone("r1").says("one central line");
 
-    expect(reply).toEqual({ kind: "none" });
-    expect(attune.phone("r1").reads()).toContain(say.strategy.help.resident);
+    expect(reply).toMatchObject({ kind: "card", replace: false });
     expect(attune.phone("r1").reads()).toContain("one central line");
+    expect(attune.phone("r1").reads()).toContain(say.buttons.undo);
+    expect(attune.phone("r1").chat().at(-2)).toContain(say.strategy.help.resident);
   });
 
   it("has 140 characters, however many bytes those are", async () => {

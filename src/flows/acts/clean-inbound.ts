@@ -6,7 +6,8 @@ import type { Inbound } from "#src/ports/inbound.ts";
  * or shows the text.
  */
 export function cleaned(inbound: Inbound): Inbound {
-  if (inbound.type === "said") return { ...inbound, text: cleanText(inbound.text) };
+  if (inbound.type === "said" || inbound.type === "edited")
+    return { ...inbound, text: cleanText(inbound.text) };
   if (inbound.type !== "submitted") return inbound;
   const values = Object.entries(inbound.values).map(([name, value]) => [name, cleanText(value)] as const);
   return { ...inbound, values: Object.fromEntries(values) };
@@ -22,7 +23,15 @@ const LONGEST_ID = 1_000;
 export function isPlain(inbound: Inbound): boolean {
   const { event, sender } = inbound;
   const message = "message" in inbound ? inbound.message : undefined;
-  return [event, sender.platform, sender.account, sender.address, message ?? "-"].every(
-    (id) => id !== "" && id.length <= LONGEST_ID && hiddenIn(id) === undefined,
-  );
+  const under = inbound.type === "said" ? inbound.under : undefined;
+  const said = "said" in inbound ? inbound.said : undefined;
+  return [
+    event,
+    sender.platform,
+    sender.account,
+    sender.address,
+    message ?? "-",
+    under ?? "-",
+    said ?? "-",
+  ].every((id) => id !== "" && id.length <= LONGEST_ID && hiddenIn(id) === undefined);
 }

@@ -8,6 +8,7 @@ import { putOff, snoozeMenu, type Said } from "#src/flows/commands/commands.ts";
 import { consentCard, NO_NUDGE } from "../conversations/consent.ts";
 import { notice } from "../notice.ts";
 import { refused, type Handled } from "../refused.ts";
+import { undo } from "./taken-back.ts";
 import { snapshotOf } from "../view/snapshot.ts";
 import { viewOf, withUnfinished, type View } from "../view/view.ts";
 
@@ -78,6 +79,8 @@ async function aboutNudge(
     }
     case "show":
       return { kind: "card", card: askCard(view), replace };
+    case "undo":
+      return undo(said, view, meaning);
     case "later":
       return { kind: "card", card: snoozeMenu(context, words, view.nudge), replace };
     case "snooze":

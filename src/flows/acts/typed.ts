@@ -1,34 +1,71 @@
 import type { Card } from "#src/card/card.ts";
 import { readCommand } from "#src/domain/command.ts";
 import { identifierIn, identifierInCommand } from "#src/domain/identifiers.ts";
-import type { BotResponse } from "#src/ports/inbound.ts";
-import { answer } from "../ask/answer.ts";
-import { nextStep } from "../ask/ask-card.ts";
 import { obey, type Said } from "#src/flows/commands/commands.ts";
+import type { BotResponse, Inbound } from "#src/ports/inbound.ts";
 import { consentCard, NO_NUDGE } from "../conversations/consent.ts";
-import { helpCard } from "#src/flows/commands/help.ts";
+import { notice } from "../notice.ts";
 import { refused, type Handled } from "../refused.ts";
-import { snapshotOf } from "../view/snapshot.ts";
-import { viewOf } from "../view/view.ts";
+import { changed } from "./taken-back.ts";
+import { tapped } from "./tapped.ts";
+import { typedAtAsk } from "./typed-at-ask.ts";
+import { everyLabel, labelsOf, tapNamed } from "./labels.ts";
+import { LOCALES, wordsFor } from "#src/words/words.ts";
+import { readTyped } from "#src/domain/typed-text.ts";
 
-/** Handles typed text: a command, or the answer to an open question that takes text. Otherwise it answers with help. */
-export async function typed(said: Said, text: string): Promise<Handled> {
+type Typing = Extract<Inbound, { type: "said" | "edited" | "deleted" }>;
+
+/**
+ * What a person types: a command, a button or a choice by its label, a courtesy, or words for the newest open ask, or for
+ * the one that they reply under. Only words are stored, and whoever typed them is told where they went.
+ */
+export async function typed(said: Said, inbound: Typing): Promise<Handled> {
+  if (inbound.type === "said") {
+    const { text, under, hasFile } = inbound;
+    if (hasFile !== true) return read(said, text, under);
+    const only = notice(said.words, said.words.say.typed.onlyText);
+    return text.trim() === "" ? shown(only) : withNote(await read(said, text, under), only);
+  }
+  const text = inbound.type === "edited" ? inbound.text : undefined;
+  if (said.standing.consent !== "given") return text === undefined ? NOTHING : read(said, text);
+  // An edit may make of the words something that is never stored.
+  const isWords =
+    text !== undefined && identifierIn(text) === undefined && meaningOf(said, text).is === "words";
+  const followed = await changed(said, inbound.said, isWords ? text : undefined);
+  if (text === undefined) return followed ?? NOTHING;
+  return followed === undefined || !isWords ? read(said, text) : followed;
+}
+
+const NOTHING: Handled = { kind: "none" };
+
+async function read(said: Said, text: string, under?: string): Promise<Handled> {
   const { context, person, standing, words } = said;
-  const today = context.zone.dayOf(context.now);
-  if (readCommand(text, today) !== undefined) return command(said, text);
+  if (readCommand(text, context.zone.dayOf(context.now)) !== undefined) return command(said, text);
   const identifier = identifierIn(text);
   if (identifier !== undefined) return refused("identifier", words.say.refused.identifier(identifier));
-  if (standing.consent !== "given") return shown(consentCard(words, context.program, person, NO_NUDGE));
-  const asFound = { ...context, store: snapshotOf(context.store) };
-  for (const nudge of await context.store.openNudges(person.id, context.now)) {
-    const view = await viewOf(asFound, nudge, person, words.locale);
-    const step = nextStep(view);
-    if (step?.item.scale.type === "text") {
-      return answer(view, said.inbound, { verb: "write", item: step.item.id, about: step.about }, text);
-    }
-  }
-  const help = helpCard(words, person.role);
-  return shown({ ...help, blocks: [{ type: "text", text: words.say.commands.unknownText }, ...help.blocks] });
+  if (standing.consent === "given") return typedAtAsk(said, text, under);
+  const card = consentCard(words, context.program, person, NO_NUDGE);
+  const meant = meaningOf(said, text, card);
+  const tap = meant.is === "button" ? tapNamed(card, meant.label) : undefined;
+  return tap?.verb === "agree" || tap?.verb === "decline" ? tapped(said, tap) : shown(card);
+}
+
+/** What a text means where nothing but this card can be tapped. */
+const meaningOf = ({ context }: Said, text: string, card?: Card) =>
+  readTyped(
+    text,
+    {
+      buttons: card === undefined ? [] : labelsOf(card),
+      choices: [],
+      labels: LOCALES.flatMap((locale) => everyLabel(wordsFor(locale, context.program).say)),
+    },
+    context.zone.dayOf(context.now),
+  );
+
+/** A response with one more sentence. */
+function withNote(response: Handled, { blocks }: Card): Handled {
+  if (response.kind !== "card") return response;
+  return { ...response, card: { ...response.card, blocks: [...response.card.blocks, ...blocks] } };
 }
 
 /** Commands that are allowed before consent: they store nothing, or only what the person decides about Attune. */

@@ -1,7 +1,9 @@
-import type { Meaning } from "#src/card/act.ts";
+import { act, type Meaning } from "#src/card/act.ts";
+import type { Action } from "#src/card/card.ts";
 import type { Inbound, BotResponse } from "#src/ports/inbound.ts";
 import type { MessageRef } from "#src/ports/messenger.ts";
 import { isStrategy, type ItemId } from "#src/domain/forms.ts";
+import { keptBlocks } from "./kept.ts";
 import { identifierIn } from "#src/domain/identifiers.ts";
 import type { PersonId } from "#src/domain/person.ts";
 import type { Recording } from "#src/ports/store.ts";
@@ -28,7 +30,23 @@ export async function answer(view: View, inbound: Inbound, meaning: Given, text?
   if (isLocked(view, step)) return refused("locked", words.say.refused.locked, askCard(view));
   const value = valueOf(view, step, meaning, text);
   if ("refusal" in value) return value.refusal;
-  return keep(view, inbound, repliesTo(view, step, value.value));
+  const replies = repliesTo(view, step, value.value);
+  const kept = meaning.verb === "write" && value.value !== null ? { step, line: value.value } : undefined;
+  return keep(view, inbound, replies, kept);
+}
+
+/** Puts this in place of the line that stands there; null takes it back. What follows from it is as for any answer. */
+export async function replaceLine(
+  view: View,
+  inbound: Inbound,
+  step: Step,
+  line: string | null,
+): Promise<Handled> {
+  if (line === null) return keep(view, inbound, repliesTo(view, step, null));
+  const problem = textProblem(view, line.trim());
+  return problem === undefined
+    ? keep(view, inbound, repliesTo(view, step, line.trim()), { step, line: line.trim() })
+    : refused(problem.reason, problem.text);
 }
 
 /** Stores that the two talked about a difference. */
@@ -125,7 +143,12 @@ function repliesTo(view: View, step: Step, value: string | null): readonly NewRe
 }
 
 /** Stores the replies and their effects in one transaction, and returns the card as it is then. */
-async function keep(view: View, inbound: Inbound, given: readonly NewReply[]): Promise<Handled> {
+async function keep(
+  view: View,
+  inbound: Inbound,
+  given: readonly NewReply[],
+  kept?: { readonly step: Step; readonly line: string },
+): Promise<Handled> {
   const { context, nudge, reader, words } = view;
   const { now } = context;
   const replies = given.map((one) => ({ ...one, nudge: nudge.id, person: reader.id, at: now }));
@@ -157,13 +180,26 @@ async function keep(view: View, inbound: Inbound, given: readonly NewReply[]): P
       return refused("expired", words.say.refused.expired);
     case "recorded": {
       const due = effects.hasten.length === 0 ? {} : ({ makesDue: "asks" } as const);
-      if (inbound.type === "said") return { kind: "none", ...due };
-      return { kind: "card", card: askCard(after), replace: true, ...due };
+      const replace = message !== undefined;
+      if (kept === undefined) return { kind: "card", card: askCard(after), replace, ...due };
+      const echo = keptBlocks(after, kept.step, kept.line, isAsked(inbound) ? [] : restOf(after));
+      const card = askCard(after);
+      const blocks = isAsked(inbound) ? [...echo, { type: "divider" } as const, ...card.blocks] : echo;
+      return { kind: "card", card: { ...card, blocks }, replace, ...due };
     }
     default:
       return recorded satisfies never;
   }
 }
+
+/** Typed into a question's own field: its next card stands there. */
+const isAsked = (inbound: Inbound): boolean => inbound.type === "submitted";
+
+/** The way to the next question, which stands further up. */
+const restOf = (view: View): readonly Action[] =>
+  isComplete(view)
+    ? []
+    : [{ label: view.words.say.home.answer, act: act({ verb: "show", nudge: view.nudge.id }) }];
 
 export const messageOf = (inbound: Inbound): MessageRef | undefined =>
   inbound.type === "pressed" || inbound.type === "submitted" ? inbound.message : undefined;

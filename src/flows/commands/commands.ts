@@ -1,9 +1,12 @@
-import { act } from "#src/card/act.ts";
+import { act, readAct } from "#src/card/act.ts";
 import type { Card } from "#src/card/card.ts";
 import type { Locale } from "#src/domain/locale.ts";
 import type { Inbound, BotResponse } from "#src/ports/inbound.ts";
 import type { Standing, StandingChange } from "#src/ports/store.ts";
 import type { Command } from "#src/domain/command.ts";
+import type { PauseSaid } from "#src/domain/pause-command.ts";
+import { daysMeant } from "#src/domain/said-day.ts";
+import type { SnoozeSaid } from "#src/domain/snooze-command.ts";
 import type { Nudge } from "#src/domain/nudge.ts";
 import type { Person } from "#src/domain/person.ts";
 import { MINUTE, later } from "#src/domain/time.ts";
@@ -49,9 +52,9 @@ export async function obey(said: Said, command: Command): Promise<BotResponse> {
     case "goal":
       return setGoal(said);
     case "snooze":
-      return snooze(said, command.minutes);
+      return snooze(said, command);
     case "pause":
-      return pause(said, command.until);
+      return pause(said, command);
     case "resume":
       return change(said, { consent: "given", stopped: false, pausedUntil: null }, say.commands.resumed);
     case "stop":
@@ -111,10 +114,22 @@ export function snoozeMenu(context: Context, words: Words, nudge: Nudge): Card {
   );
 }
 
-async function snooze(said: Said, minutes = DEFAULT_SNOOZE): Promise<BotResponse> {
+async function snooze(said: Said, command: SnoozeSaid): Promise<BotResponse> {
   const [open] = await said.context.store.openNudges(said.person.id, said.context.now);
   if (open === undefined) return card(notice(said.words, said.words.say.commands.snoozeNone));
-  return putOff(said, open, minutes);
+  return putOff(said, open, minutesOf(said.context, command));
+}
+
+/** How long a question is put off, in minutes. "Until 9:30" is the next 9:30 there is, in the evening too. */
+function minutesOf({ zone, now }: Context, { minutes, until }: SnoozeSaid): number {
+  if (until === undefined) return minutes ?? DEFAULT_SNOOZE;
+  const day = zone.dayOf(now);
+  const moments = [day, day + 1].flatMap((one) =>
+    (until.isHalf ? [until.minute, until.minute + 12 * 60] : [until.minute]).map((at) =>
+      zone.at(one, Math.floor(at / 60), at % 60),
+    ),
+  );
+  return Math.ceil((moments.find((at) => at > now)! - now) / MINUTE);
 }
 
 /** Asks again at the time that the person wants. This is the ask's one reminder. */
@@ -149,16 +164,25 @@ export async function putOff(
   };
 }
 
-async function pause(said: Said, until: number | undefined): Promise<BotResponse> {
+async function pause(said: Said, { until }: PauseSaid): Promise<BotResponse> {
   const { context, words } = said;
   const { commands } = words.say;
   const today = context.zone.dayOf(context.now);
   if (until === undefined) {
-    return card(choice(words, commands.pauseTitle, pauseChoices(context, words)));
+    return card(
+      choice(words, commands.pauseTitle, pauseChoices(context, words, daysMeant(wordsSaid(said), today))),
+    );
   }
   if (until <= today) return card(notice(words, commands.pausePast));
   const pausedUntil = context.zone.at(until, 0);
   return change(said, { pausedUntil }, commands.paused(words.format.date(pausedUntil)));
+}
+
+/** A command as it was typed, or as its button has it. */
+function wordsSaid({ inbound }: Said): string {
+  if (inbound.type === "said" || inbound.type === "edited") return inbound.text;
+  const meaning = "act" in inbound ? readAct(inbound.act) : undefined;
+  return meaning?.verb === "say" ? meaning.command : "";
 }
 
 async function language(said: Said, to: Locale | undefined): Promise<BotResponse> {

@@ -1,10 +1,10 @@
 import { act } from "#src/card/act.ts";
-import { dateText } from "#src/domain/zone.ts";
+import { dateText, type DayNumber } from "#src/domain/zone.ts";
 import type { Words } from "#src/words/words.ts";
 import type { Context } from "../context.ts";
 
-/** The dates that a pause can be tapped until; any other can be typed. */
-export function pauseChoices(context: Context, words: Words) {
+/** The dates that a pause can be tapped until; any other can be typed. `meant`: days that may have been meant come first. */
+export function pauseChoices(context: Context, words: Words, meant: readonly DayNumber[] = []) {
   const { pauseChoices: labels } = words.say.commands;
   const today = context.zone.dayOf(context.now);
   const days = [
@@ -12,8 +12,9 @@ export function pauseChoices(context: Context, words: Words) {
     [labels.week, 7],
     [labels.fortnight, 14],
   ] as const;
-  return days.map(([label, count]) => ({
-    label,
-    act: act({ verb: "say", command: `pause until ${dateText(today + count)}` }),
-  }));
+  const until = (day: DayNumber) => act({ verb: "say", command: `pause until ${dateText(day)}` });
+  return [
+    ...meant.map((day) => ({ label: words.format.date(context.zone.at(day, 12)), act: until(day) })),
+    ...days.map(([label, count]) => ({ label, act: until(today + count) })),
+  ];
 }

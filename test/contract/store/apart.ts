@@ -65,6 +65,8 @@ const ASKED: {
   expire: [(store) => store.expire(FAR), 0],
   nudge: [(store, { ask }) => store.nudge(ask.id), undefined],
   nudgeAbout: [(store, { ask }) => store.nudgeAbout(ask.kind, ask.person, ask.subject), undefined],
+  nudgeShownIn: [(store) => store.nudgeShownIn("web", M1), undefined],
+  recordedBy: [(store, { event }) => store.recordedBy(event), undefined],
   openNudges: [(store) => store.openNudges(ANNA, NOON), []],
   nudgesOf: [(store) => store.nudgesOf(ANNA, at(-100), FAR), []],
   nudgesDuring: [(store) => store.nudgesDuring(at(-100), FAR), []],

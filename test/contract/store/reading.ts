@@ -137,6 +137,30 @@ export function readingRules(rig: StoreRig): void {
       ]);
     });
 
+    it("knows which nudge a message shows, on its own platform only", async () => {
+      await using db = await rig();
+      const store = db.store("p");
+      await planned(store);
+      const shown = messageRef("where it was tapped");
+      const ask = await sentNow(store);
+      await store.record(tap(ask, { message: shown, platform: "web" }));
+
+      expect((await store.nudgeShownIn("web", shown))?.id).toBe(ask.id);
+      expect(await store.nudgeShownIn("slack", shown)).toBeUndefined();
+      expect(await store.nudgeShownIn("web", messageRef("another"))).toBeUndefined();
+    });
+
+    it("knows whose event was recorded, and when", async () => {
+      await using db = await rig();
+      const store = db.store("p");
+      await planned(store);
+      const ask = await sentNow(store);
+      await store.record(tap(ask, { event: "typed-1", now: at(2) }));
+
+      expect(await store.recordedBy("typed-1")).toEqual({ person: ANNA, at: at(2) });
+      expect(await store.recordedBy("typed-2")).toBeUndefined();
+    });
+
     it("does not call open what is answered", async () => {
       await using db = await rig();
       const store = db.store("p");

@@ -1,0 +1,27 @@
+import { tapsOf, type Meaning } from "#src/card/act.ts";
+import type { Card } from "#src/card/card.ts";
+import type { Catalogue } from "#src/words/en.ts";
+
+/** The labels of all that can be tapped on a card. */
+export const labelsOf = (card: Card): readonly string[] => tapsOf(card).map(({ tap }) => tap.label);
+
+/** What the tap with this label means. Undefined where several things have it. */
+export function tapNamed(card: Card, label: string): Meaning | undefined {
+  const meanings = tapsOf(card).filter(({ tap }) => tap.label === label);
+  return new Set(meanings.map(({ tap }) => tap.act)).size === 1 ? meanings[0]?.meaning : undefined;
+}
+
+/** Every label that a button of Attune's may have, in this language: never words for anybody. */
+export function everyLabel(say: Catalogue): readonly string[] {
+  const { buttons, consent, home, commands } = say;
+  return [
+    ...Object.values(buttons),
+    consent.agree,
+    consent.decline,
+    home.answer,
+    home.setGoal,
+    home.resume,
+    commands.eraseYes,
+    ...Object.values(commands.pauseChoices),
+  ];
+}

@@ -1,0 +1,91 @@
+import type { Meaning } from "#src/card/act.ts";
+import { isAsk } from "#src/domain/nudge.ts";
+import type { Reply } from "#src/domain/reply.ts";
+import { later } from "#src/domain/time.ts";
+import type { Said } from "#src/flows/commands/commands.ts";
+import { messageOf, replaceLine } from "../ask/answer.ts";
+import { stepNamed } from "../ask/ask-card.ts";
+import { isAnsweredSince, lineBefore, lineKeptAt, UNDO_TIME } from "../ask/kept.ts";
+import { notice } from "../notice.ts";
+import type { Handled } from "../refused.ts";
+import { isOver, viewOf, type Step, type View } from "../view/view.ts";
+
+type Undo = Extract<Meaning, { verb: "undo" }>;
+
+/** Takes back the line that was kept, for ten minutes or until a partner has answered: what stood there before, stands again. */
+export async function undo({ context, inbound }: Said, view: View, meaning: Undo): Promise<Handled> {
+  const { words } = view;
+  const { typed } = words.say;
+  const step = stepNamed(view, meaning.item, meaning.about);
+  const reply = step && lineKeptAt(view, step, meaning.at);
+  const replace = messageOf(inbound) !== undefined;
+  const told = (text: string): Handled => ({ kind: "card", card: notice(words, text), replace });
+  if (step === undefined || reply === undefined) return told(typed.undoNothing);
+  if (context.now >= later(reply.at, UNDO_TIME) || isOver(view)) return told(typed.undoLate);
+  if (await isAnsweredSince(view, reply)) return told(typed.locked);
+  const before = await lineBefore(view, reply);
+  const response = await replaceLine(view, inbound, step, before);
+  if (response.kind !== "card") return response;
+  const text = before === null ? typed.undone : typed.undoneTo(before);
+  return {
+    ...response,
+    card: { ...response.card, blocks: [{ type: "text", text, tone: "strong" }, ...response.card.blocks] },
+  };
+}
+
+/** Typed "undo": takes back the newest line of the last ten minutes. */
+export async function undoNewest(said: Said): Promise<Handled> {
+  const { context, person, words } = said;
+  const recent = await context.store.repliesOf(
+    person.id,
+    later(context.now, -UNDO_TIME),
+    later(context.now, 1),
+  );
+  const reply = recent.findLast((one) => one.text && one.value !== null);
+  const found = reply && (await placeOf(said, reply));
+  if (reply === undefined || found === undefined)
+    return { kind: "card", card: notice(words, words.say.typed.undoNothing), replace: false };
+  const { nudge, item, about, at } = reply;
+  return undo(said, found.view, { verb: "undo", nudge, item, about: found.step.about ?? about, at });
+}
+
+/**
+ * A typed message was changed, or taken back (`text` is undefined): what was kept of it follows, until it is locked.
+ * Undefined where nothing was ever kept of it: then it is read as if it had been typed just now.
+ */
+export async function changed(
+  said: Said,
+  event: string,
+  text: string | undefined,
+): Promise<Handled | undefined> {
+  const { context, person, words, inbound } = said;
+  const recorded = await context.store.recordedBy(event);
+  if (recorded === undefined || recorded.person !== person.id) return undefined;
+  const { at } = recorded;
+  const told = (line: string): Handled => ({ kind: "card", card: notice(words, line), replace: false });
+  const replies = await context.store.repliesOf(person.id, at, later(at, 1));
+  const reply = replies.find((one) => one.text && one.value !== null);
+  const found = reply && (await placeOf(said, reply));
+  if (reply === undefined || found === undefined)
+    return text === undefined ? NOTHING : told(words.say.typed.locked);
+  if (reply.value === text?.trim()) return NOTHING;
+  if (isOver(found.view) || (await isAnsweredSince(found.view, reply))) return told(words.say.typed.locked);
+  const response = await replaceLine(found.view, inbound, found.step, text ?? null);
+  return response.kind === "card" && text === undefined
+    ? { ...response, card: notice(words, words.say.typed.undone), replace: false }
+    : response;
+}
+
+const NOTHING: Handled = { kind: "none" };
+
+/** The question that a reply answers. Undefined where it is asked no more. */
+async function placeOf(
+  { context, person, words }: Said,
+  reply: Reply,
+): Promise<{ readonly view: View; readonly step: Step } | undefined> {
+  const nudge = await context.store.nudge(reply.nudge);
+  if (nudge === undefined || !isAsk(nudge)) return undefined;
+  const view = await viewOf(context, nudge, person, words.locale);
+  const step = stepNamed(view, reply.item, reply.about) ?? stepNamed(view, reply.item, undefined);
+  return step && { view, step };
+}

@@ -1,0 +1,150 @@
+import type { Card } from "#src/card/card.ts";
+import { isAsk, type Ask } from "#src/domain/nudge.ts";
+import { readTyped, type Typed } from "#src/domain/typed-text.ts";
+import { HOUR, later } from "#src/domain/time.ts";
+import type { Said } from "#src/flows/commands/commands.ts";
+import { helpCard } from "#src/flows/commands/help.ts";
+import type { MessageRef } from "#src/ports/messenger.ts";
+import { wordsFor, LOCALES } from "#src/words/words.ts";
+import { answer } from "../ask/answer.ts";
+import { askCard, conversationOf, mayBeSkipped, nextStep } from "../ask/ask-card.ts";
+import { notice } from "../notice.ts";
+import type { Handled } from "../refused.ts";
+import { snapshotOf } from "../view/snapshot.ts";
+import { isOver, replyTo, viewOf, withUnfinished, type Step, type View } from "../view/view.ts";
+import { everyLabel, labelsOf, tapNamed } from "./labels.ts";
+import { tapped } from "./tapped.ts";
+import { undoNewest } from "./taken-back.ts";
+
+/** What somebody who takes part types, and what is no command, at the ask that it belongs to. */
+export async function typedAtAsk(said: Said, text: string, under: string | undefined): Promise<Handled> {
+  const { context, words } = said;
+  const nudge = await askMeant(said, under);
+  const view = nudge && (await viewOfAsk(said, nudge));
+  const step = view === undefined || isOver(view) ? undefined : stepAt(view, under !== undefined);
+  const card = view && askCard(view);
+  const offered = {
+    buttons: card === undefined ? [] : labelsOf(card),
+    choices: view === undefined || step === undefined ? [] : choicesIn(view, step),
+    labels: LOCALES.flatMap((locale) => everyLabel(wordsFor(locale, context.program).say)),
+  };
+  const meant = readTyped(text, offered, context.zone.dayOf(context.now));
+  if (meant.is !== "words" || view === undefined || card === undefined)
+    return meant.is === "words" ? nowhere(said) : small(said, meant, view, step, card);
+  if (isOver(view)) return told(said, words.say.typed.closedAt(words.format.time(view.nudge.expiresAt)));
+  if (step === undefined) return nowhere(said);
+  if (step.item.scale.type !== "text")
+    return { kind: "card", card: headed(card, words.say.typed.choose), replace: false };
+  return answer(view, said.inbound, { verb: "write", item: step.item.id, about: step.about }, text);
+}
+
+/** The ask that a person replies under, else the newest one that is open. */
+async function askMeant(
+  { context, person, inbound }: Said,
+  under: string | undefined,
+): Promise<Ask | undefined> {
+  if (under !== undefined) {
+    const { platform } = inbound.sender;
+    const shown = await context.store.nudgeShownIn(platform, under as MessageRef);
+    if (shown !== undefined && shown.person === person.id && isAsk(shown)) return shown;
+  }
+  const [newest] = await context.store.openNudges(person.id, context.now);
+  return newest;
+}
+
+const viewOfAsk = async ({ context, person, words }: Said, nudge: Ask): Promise<View> =>
+  withUnfinished(await viewOf({ ...context, store: snapshotOf(context.store) }, nudge, person, words.locale));
+
+/** The question that stands open; in an ask that is replied under, also a line that was left out before. */
+function stepAt(view: View, isUnder: boolean): Step | undefined {
+  const next = nextStep(view);
+  if (next !== undefined || !isUnder) return next;
+  return conversationOf(view.nudge.kind)
+    .steps(view)
+    .find((step) => step.item.scale.type === "text" && replyTo(view, step)?.value === null);
+}
+
+/** The answers as they are shown, then as they are called in the other language. */
+const choicesIn = (view: View, step: Step): readonly (readonly [string, string])[] =>
+  [
+    view.words,
+    ...LOCALES.filter((one) => one !== view.words.locale).map((one) => wordsFor(one, view.context.program)),
+  ].flatMap((words) => conversationOf(view.nudge.kind).question({ ...view, words }, step).choices);
+
+type Small = Exclude<Typed, { is: "words" }>;
+
+/** What is never stored: a button, a choice, a courtesy. */
+async function small(
+  said: Said,
+  meant: Small,
+  view: View | undefined,
+  step: Step | undefined,
+  card: Card | undefined,
+): Promise<Handled> {
+  const { typed } = said.words.say;
+  switch (meant.is) {
+    case "command":
+      return nowhere(said);
+    case "button": {
+      const meaning = card && tapNamed(card, meant.label);
+      if (card === undefined) return nowhere(said);
+      if (meaning === undefined || meaning.verb === "say" || meaning.verb === "write")
+        return { kind: "card", card: headed(card, typed.several(meant.label)), replace: false };
+      return tapped(said, meaning);
+    }
+    case "choice":
+      return view === undefined || step === undefined
+        ? nowhere(said)
+        : answer(view, said.inbound, {
+            verb: "answer",
+            nudge: view.nudge.id,
+            item: step.item.id,
+            about: step.about,
+            value: meant.value,
+          });
+    case "undo":
+      return undoNewest(said);
+    case "skip":
+      if (view === undefined || step === undefined) return told(said, typed.nothingKept);
+      if (step.item.scale.type === "text" && mayBeSkipped(view, step))
+        return answer(view, said.inbound, { verb: "skip", item: step.item.id, about: step.about });
+      return { kind: "card", card: headed(askCard(view), typed.nothingKept), replace: false };
+    case "courtesy":
+      return told(said, typed.courtesy);
+    case "elsewhere":
+      return told(said, typed.elsewhere(meant.label));
+    default:
+      return meant satisfies never;
+  }
+}
+
+/** How long ago a question may have closed for its end to be named. */
+const LATELY = 48 * HOUR;
+
+/** Words that no open question takes: what closed lately says when, else there is help. */
+async function nowhere(said: Said): Promise<Handled> {
+  const { context, person, words } = said;
+  const lately = await context.store.nudgesOf(person.id, later(context.now, -LATELY), context.now);
+  const closed = lately
+    .filter((one) => isAsk(one) && one.sentAt !== undefined && one.expiresAt <= context.now)
+    .toSorted((a, b) => b.expiresAt - a.expiresAt)[0];
+  if (closed !== undefined) return told(said, words.say.typed.closedAt(words.format.time(closed.expiresAt)));
+  const help = helpCard(words, person.role);
+  const text = words.say.commands.unknownText;
+  return {
+    kind: "card",
+    card: { ...help, blocks: [{ type: "text", text }, ...help.blocks] },
+    replace: false,
+  };
+}
+
+const headed = (card: Card, text: string): Card => ({
+  ...card,
+  blocks: [{ type: "text", text, tone: "strong" }, ...card.blocks],
+});
+
+const told = ({ words }: Said, text: string): Handled => ({
+  kind: "card",
+  card: notice(words, text),
+  replace: false,
+});

@@ -1,0 +1,80 @@
+import { act } from "#src/card/act.ts";
+import type { Action, Block } from "#src/card/card.ts";
+import type { Reply } from "#src/domain/reply.ts";
+import { MINUTE, type Instant } from "#src/domain/time.ts";
+import { replyTo, type Step, type View } from "../view/view.ts";
+
+/** How long a line that was kept can be taken back by its button. */
+export const UNDO_TIME = 10 * MINUTE;
+
+/** What is said of a line that was just kept: where it went, what it is, and a way to take it back. */
+export function keptBlocks(
+  view: View,
+  step: Step,
+  line: string,
+  beside: readonly Action[] = [],
+): readonly Block[] {
+  const { context, nudge, words } = view;
+  const { say } = words;
+  const where = say.home.kinds[nudge.kind];
+  const partners = step.targets.flatMap(({ seen }) => seen.partners);
+  const text = isForOneself(view, step)
+    ? say.typed.keptAlone(where, line)
+    : say.typed.kept(words.all(partners), where, line);
+  const undo = act({
+    verb: "undo",
+    nudge: nudge.id,
+    item: step.item.id,
+    about: step.about,
+    at: context.now,
+  });
+  return [
+    { type: "text", text },
+    { type: "actions", actions: [{ label: say.buttons.undo, act: undo, style: "quiet" }, ...beside] },
+  ];
+}
+
+/** A goal's line is the resident's own where they share less, or nobody shares the shift. */
+const isForOneself = (view: View, step: Step): boolean =>
+  step.item.visibility === "self" ||
+  step.targets.every(({ seen }) => seen.partners.length === 0) ||
+  (view.nudge.kind === "shift-goal" &&
+    step.targets.some(({ seen }) =>
+      seen.replies.some(
+        (one) =>
+          one.person === view.reader.id &&
+          one.item === "share" &&
+          (one.value === "private" || one.value === "category"),
+      ),
+    ));
+
+/** The line that was kept at this moment, if it still stands. */
+export function lineKeptAt(view: View, step: Step, at: Instant): Reply | undefined {
+  const reply = replyTo(view, step);
+  return reply?.text === true && reply.at === at && reply.value !== null ? reply : undefined;
+}
+
+/** Whether a partner has answered about the same since. They have seen the line by then. */
+export async function isAnsweredSince(view: View, { occasion, person, item, at }: Reply): Promise<boolean> {
+  const partners = view.seen
+    .filter(({ circle }) => circle.occasion === occasion)
+    .flatMap((seen) => seen.partners.map(({ id }) => id));
+  const all = await view.context.store.replies(occasion);
+  const place = all.findIndex((one) => one.person === person && one.item === item && one.at === at);
+  return all
+    .slice(place + 1)
+    .some((one) => partners.includes(one.person) && (one.about ?? person) === person);
+}
+
+/** What stood there before this line; null where there was none. */
+export async function lineBefore(view: View, reply: Reply): Promise<string | null> {
+  const { replies } = await view.context.store.export(view.reader.id);
+  const same = replies.filter(
+    (one) =>
+      one.nudge === reply.nudge &&
+      one.occasion === reply.occasion &&
+      one.item === reply.item &&
+      one.about === reply.about,
+  );
+  return same.findLast(({ superseded }) => superseded)?.value ?? null;
+}

@@ -1,0 +1,209 @@
+import { describe, expect, it } from "vitest";
+import { plain } from "#src/card/plain.ts";
+import type { BotResponse, Inbound } from "#src/ports/inbound.ts";
+import { personId, type Address } from "#src/domain/person.ts";
+import { flow, type Flow } from "#test/support/attune.ts";
+import { programOf } from "#test/support/programs.ts";
+import { together } from "#test/support/together.ts";
+import { takePart, TONGUES, type Tongue } from "#test/support/tongues.ts";
+
+/** The resident is asked for a line in their own words. */
+async function atTheLine({ locale, say, goal }: Tongue): Promise<Flow> {
+  const attune = await flow({ program: programOf({ locale }), roster: together(["r1", "a1"], ["01", "02"]) });
+  await takePart(attune, say, ["r1", "a1"]);
+  await attune.until("2026-12-01T07:45");
+  await attune.phone("r1").taps(goal("procedures"));
+  return attune;
+}
+
+/** The lines in people's own words that are in force or were. */
+const lines = async ({ store }: Flow, id: string): Promise<readonly (string | null)[]> =>
+  (await store.export(personId(id))).replies.filter(({ text }) => text).map(({ value }) => value);
+
+let events = 0;
+
+/** What only some platforms tell: replies, edits, deletions, files. */
+const does = async (attune: Flow, id: string, over: Partial<Inbound> & Pick<Inbound, "type">) => {
+  const sender = { platform: "memory", account: id, address: id as Address };
+  const inbound = { event: `typed-${++events}`, sender, ...over } as Inbound;
+  const response = await attune.running.bot.receive(inbound);
+  await attune.beat();
+  return { event: inbound.event, response, text: textOf(response) };
+};
+
+const textOf = (response: BotResponse): string =>
+  response.kind === "card" ? plain(response.card) : response.kind === "refused" ? response.text : "";
+
+const says = (attune: Flow, id: string, text: string, over: object = {}) =>
+  does(attune, id, { type: "said", text, ...over });
+
+/** Both have a debrief open whose lines wait, and the resident's next goal is asked. */
+async function nextMorning(tongue: Tongue): Promise<Flow> {
+  const { say } = tongue;
+  const attune = await atTheLine(tongue);
+  await attune.phone("r1").says("one central line");
+  await attune.until("2026-12-01T17:05");
+  await attune.phone("r1").taps(say.debrief.outcomes.partly);
+  await attune.phone("r1").taps(say.strategy.help.answers[2]);
+  await attune.until("2026-12-02T07:50");
+  return attune;
+}
+
+describe.each(TONGUES)("typed text, in $locale", (tongue) => {
+  const { say, who } = tongue;
+
+  it("is echoed with where it went, and can be taken back", async () => {
+    await using attune = await atTheLine(tongue);
+    const r1 = attune.phone("r1");
+
+    const reply = await r1.says("one central line");
+    expect(reply).toMatchObject({ kind: "card", replace: false });
+    expect(r1.reads()).toContain(say.typed.kept(who("a1"), say.home.kinds["shift-goal"], "one central line"));
+    await r1.taps(say.buttons.undo);
+
+    expect(r1.reads()).toContain(say.typed.undone);
+    expect((await lines(attune, "r1")).at(-1)).toBeNull();
+  });
+
+  it("is echoed in the card that it was written into, too", async () => {
+    await using attune = await atTheLine(tongue);
+
+    await attune.phone("r1").writes("one central line");
+
+    const card = attune.phone("r1").reads();
+    expect(card).toContain(say.typed.kept(who("a1"), say.home.kinds["shift-goal"], "one central line"));
+    expect(card).toContain(say.buttons.undo);
+    expect(card).toContain(say.strategy.help.resident);
+  });
+
+  it("is not taken back after ten minutes, nor once the partner has answered", async () => {
+    await using attune = await atTheLine(tongue);
+    await attune.phone("r1").says("one central line");
+    await attune.until("2026-12-01T07:54");
+    const inTime = await says(attune, "r1", "undo");
+    expect(inTime.text).toContain(say.typed.undone);
+    await attune.until("2026-12-01T17:05");
+    await attune.phone("r1").taps(say.debrief.outcomes.partly);
+    await attune.phone("r1").taps(say.strategy.help.answers[2]);
+    await attune.phone("r1").says("call me earlier");
+
+    await attune.until("2026-12-01T17:15");
+    expect((await says(attune, "r1", "undo")).text).toContain(say.typed.undoLate);
+    await attune.phone("r1").taps(say.buttons.undo);
+
+    expect(attune.phone("r1").reads()).toContain(say.typed.undoLate);
+    expect((await lines(attune, "r1")).at(-1)).toBe("call me earlier");
+  });
+
+  it("goes to the newest open ask or nowhere, never to an older one", async () => {
+    await using attune = await nextMorning(tongue);
+    const before = await lines(attune, "r1");
+
+    const { text } = await says(attune, "r1", "call me earlier");
+
+    expect(text).toContain(say.typed.choose);
+    expect(text).toContain(say.goal.question);
+    expect(await lines(attune, "r1")).toEqual(before);
+  });
+
+  it("goes to the ask that it was typed under", async () => {
+    await using attune = await nextMorning(tongue);
+    const debrief = attune.cloud
+      .chat("r1" as Address)
+      .findLast(({ card }) => plain(card).includes(say.debrief.note(who("a1"))))!;
+
+    const { text } = await says(attune, "r1", "call me earlier", { under: debrief.ref });
+
+    expect(text).toContain(say.typed.kept(who("a1"), say.home.kinds["shift-debrief"], "call me earlier"));
+    expect((await lines(attune, "r1")).at(-1)).toBe("call me earlier");
+  });
+
+  it("is answered with when the question closed, typed under it or after the last one", async () => {
+    await using attune = await atTheLine(tongue);
+    const goal = attune.cloud.chat("r1" as Address).at(-1)!;
+    await attune.until("2026-12-01T17:00");
+
+    const under = await says(attune, "r1", "one central line", { under: goal.ref });
+
+    const [before = "", after = ""] = say.typed.closedAt("…").split("…");
+    expect(under.text.startsWith(before) && under.text.endsWith(after)).toBe(true);
+    expect(await lines(attune, "r1")).toEqual([]);
+  });
+
+  it("is the choice where its label or its number is typed", async () => {
+    await using attune = await atTheLine(tongue);
+    await says(attune, "r1", "skip");
+
+    const second = await says(attune, "r1", "2");
+    const third = await says(attune, "r1", `“${say.strategy.call.answers[4]}”`);
+
+    expect(second.text).toContain(say.strategy.help.answers[2]);
+    expect(second.text).toContain(say.strategy.call.resident);
+    expect(third.text).toContain(say.strategy.feedback.resident);
+    const { replies } = await attune.store.export(personId("r1"));
+    expect(replies.map(({ item, value }) => [item, value])).toContainEqual(["call", "4"]);
+  });
+
+  it("is never stored as a line when it is a courtesy, a command or a button", async () => {
+    await using attune = await atTheLine(tongue);
+    const typed = [
+      "thanks",
+      "👍",
+      "ありがとうございます",
+      say.buttons.send,
+      "“help”",
+      "*snooze 45 mins*",
+      say.buttons.talked,
+    ];
+
+    for (const text of typed) await says(attune, "r1", text);
+
+    expect(await lines(attune, "r1")).toEqual([]);
+    await says(attune, "r1", "なし");
+    expect(await lines(attune, "r1")).toEqual([null]);
+  });
+
+  it("follows its message's edit and deletion until a partner has answered", async () => {
+    await using attune = await atTheLine(tongue);
+    const { event: said } = await says(attune, "r1", "one central line");
+
+    const edited = await does(attune, "r1", { type: "edited", said, text: "one arterial line" });
+    expect(edited.text).toContain("one arterial line");
+    expect((await lines(attune, "r1")).at(-1)).toBe("one arterial line");
+  });
+
+  it("is cleared when its message is deleted", async () => {
+    await using attune = await atTheLine(tongue);
+    const { event: said } = await says(attune, "r1", "one central line");
+
+    const deleted = await does(attune, "r1", { type: "deleted", said });
+
+    expect(deleted.text).toContain(say.typed.undone);
+    expect((await lines(attune, "r1")).at(-1)).toBeNull();
+  });
+
+  it("stands once a partner has answered, whatever becomes of its message", async () => {
+    await using attune = await atTheLine(tongue);
+    const { event: said } = await says(attune, "r1", "one central line");
+    await attune.until("2026-12-01T08:05");
+    await attune.phone("a1").taps(say.strategy.help.answers[2]);
+
+    const edited = await does(attune, "r1", { type: "edited", said, text: "nothing at all yet" });
+    const deleted = await does(attune, "r1", { type: "deleted", said });
+
+    expect(edited.text).toContain(say.typed.locked);
+    expect(deleted.text).toContain(say.typed.locked);
+    expect((await lines(attune, "r1")).at(-1)).toBe("one central line");
+  });
+
+  it("is read alone where a file comes with it, and a file alone gets one sentence", async () => {
+    await using attune = await atTheLine(tongue);
+
+    const alone = await says(attune, "r1", "", { hasFile: true });
+    expect(alone.text).toBe(say.typed.onlyText);
+    const both = await says(attune, "r1", "one central line", { hasFile: true });
+
+    expect(both.text).toContain(say.typed.onlyText);
+    expect(await lines(attune, "r1")).toEqual(["one central line"]);
+  });
+});

@@ -1,0 +1,119 @@
+import fc from "fast-check";
+import { readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { readTyped, type Offered, type Typed } from "#src/domain/typed-text.ts";
+import { dayNumber } from "#src/domain/zone.ts";
+import { everyLabel } from "#src/flows/acts/labels.ts";
+import { en } from "#src/words/en.ts";
+import { ja } from "#src/words/ja.ts";
+
+const today = dayNumber("2026-12-01");
+const LABELS = [en, ja].flatMap((say) => everyLabel(say));
+const NOWHERE: Offered = { buttons: [], choices: [], labels: LABELS };
+const CORPUS = Object.entries(
+  (
+    JSON.parse(readFileSync("test/fixtures/typed/lines.json", "utf8")) as {
+      lines: Readonly<Record<string, readonly string[]>>;
+    }
+  ).lines,
+);
+
+const classOf = (typed: Typed): string =>
+  typed.is === "command" ? `command:${typed.command.name}` : typed.is;
+
+describe("what is typed", () => {
+  it("is known by at least 400 lines in two languages", () => {
+    expect(CORPUS.flatMap(([, lines]) => lines).length).toBeGreaterThanOrEqual(400);
+  });
+
+  it.each(CORPUS)("%s is known however it is written", (name, lines) => {
+    const wrong = lines.flatMap((line) => {
+      const found = classOf(readTyped(line, NOWHERE, today));
+      return found === name ? [] : [`${line}: ${found}`];
+    });
+
+    expect(wrong).toEqual([]);
+  });
+
+  it.each([
+    ["2", "partly"],
+    ["2.", "partly"],
+    ["(2)", "partly"],
+    ["②", "partly"],
+    ["２", "partly"],
+    ["option 2", "partly"],
+    ["2番", "partly"],
+    ["Partly", "partly"],
+    ["“partly”", "partly"],
+    ["*Partly* 🙏", "partly"],
+    ["partly, thanks", "partly"],
+    ["yes", "yes"],
+    ["yep", "yes"],
+    ["no chance", "no-chance"],
+    ["The goal changed.", "changed"],
+    ["一部できた", "partly"],
+  ])("%s is the choice %s where that stands open", (text, value) => {
+    const choices = [...Object.entries(en.debrief.outcomes), ["partly", "一部できた"] as const];
+
+    expect(readTyped(text, { ...NOWHERE, choices }, today)).toEqual({ is: "choice", value });
+  });
+
+  it.each(["5", "0", "chance", "n", "12 cases"])("%s is none of four choices", (text) => {
+    const choices = Object.entries(en.debrief.outcomes);
+
+    expect(readTyped(text, { ...NOWHERE, choices }, today).is).not.toBe("choice");
+  });
+
+  it("is the button that can be tapped, however its label is typed", () => {
+    const wrong = LABELS.filter(
+      (label) =>
+        !["button", "command"].includes(readTyped(`“${label}”`, { ...NOWHERE, buttons: [label] }, today).is),
+    );
+
+    expect(wrong).toEqual([]);
+  });
+
+  it("is never words when it is a courtesy, a command or a button, whatever stands around it", () => {
+    const never = [...CORPUS.filter(([name]) => name !== "words").flatMap(([, lines]) => lines), ...LABELS];
+    const around = [
+      (text: string) => `“${text}”`,
+      (text: string) => `「${text}」`,
+      (text: string) => `'${text}'`,
+      (text: string) => `*${text}*`,
+      (text: string) => `**${text}**`,
+      (text: string) => `_${text}_`,
+      (text: string) => `~${text}~`,
+      (text: string) => `\`${text}\``,
+      (text: string) => `> ${text}`,
+      (text: string) => `${text} 🙏`,
+      (text: string) => `👍🏽 ${text}`,
+      (text: string) => `${text} :pray:`,
+      (text: string) => `${text}.`,
+      (text: string) => `${text}!!`,
+      (text: string) => `${text}。`,
+      (text: string) => `please ${text}`,
+      (text: string) => `${text}, please`,
+      (text: string) => `${text}, thanks`,
+      (text: string) => `@Attune ${text}`,
+      (text: string) => `Attune, ${text}`,
+      (text: string) => `${text}、お願いします`,
+      (text: string) => `\u200B${text}\u2060`,
+      (text: string) => [...text].join("\u200B"),
+      (text: string) => `  ${text}\n`,
+      (text: string) => text.toUpperCase(),
+      (text: string) => text.toLowerCase(),
+      (text: string) =>
+        text.replaceAll(/[!-~]/gu, (letter) => String.fromCodePoint(letter.codePointAt(0)! + 0xfee0)),
+    ];
+    const decorated = fc
+      .tuple(fc.constantFrom(...never), fc.array(fc.constantFrom(...around), { maxLength: 4 }))
+      .map(([text, wraps]) => wraps.reduce((inner, wrap) => wrap(inner), text));
+
+    fc.assert(
+      fc.property(decorated, (text) => {
+        expect([text, readTyped(text, NOWHERE, today).is]).not.toEqual([text, "words"]);
+      }),
+      { numRuns: 3_000 },
+    );
+  });
+});
