@@ -11,6 +11,7 @@ import { HOUR, SECOND, instant, type Instant } from "./domain/time.ts";
 import { zoneOf, type Zone } from "./domain/zone.ts";
 import type { Context } from "#src/flows/context.ts";
 import { rememberLanguages } from "#src/flows/acts/languages.ts";
+import { readWhose } from "#src/flows/acts/whose-ids.ts";
 import { createPlanning, type Planning } from "./schedule/planning.ts";
 import { createEngine } from "./schedule/tick.ts";
 
@@ -57,14 +58,14 @@ export function runProgram(deps: ProgramDeps): RunningProgram {
   const languages = rememberLanguages(program, deps.store);
   const { store } = languages;
   const zone = zoneOf(program.timeZone);
-  const people = new Map(program.people.map((person) => [person.id, person]));
   const planning = createPlanning({ ...deps, store, zone });
+  const whose = readWhose(program, store, log);
   const context = (): Context => ({
-    program,
+    program: whose.program(),
     zone,
     store,
     roster: planning.view(),
-    person: (id) => people.get(id),
+    person: (id) => whose.people().get(id),
     now: clock.now(),
     ...(deps.rosterState === undefined ? {} : { rosters: deps.rosterState }),
   });
@@ -76,14 +77,20 @@ export function runProgram(deps: ProgramDeps): RunningProgram {
     owner: deps.owner,
     log,
     meters,
-    prepare: () => planning.prepare(clock.now()),
+    async prepare() {
+      await whose.open();
+      await planning.prepare(clock.now());
+    },
     isCurrent: () => planning.isCurrent(),
     ...(deps.shutdown === undefined ? {} : { shutdown: deps.shutdown }),
   });
   const bot = createBot({
     context,
     languages,
-    open: () => planning.open(),
+    async open() {
+      await whose.open();
+      await planning.open();
+    },
     emailsOf: async ({ platform, account }) =>
       (await messengers.get(platform)?.directory?.emailsOf(account)) ?? [],
     replan: () => planning.replan(),

@@ -50,11 +50,11 @@ export function slackDirectory(
   };
 
   return {
-    async accountOf(address) {
+    async accountOf(address, how) {
       const email = address.toLowerCase();
       const known = accounts.get(email);
       const believed = known?.is === undefined ? ABSENCE_BELIEVED : BELIEVED;
-      if (known !== undefined && now() - known.at < believed) return known.is;
+      if (how !== "anew" && known !== undefined && now() - known.at < believed) return known.is;
       const member = await ask("users.lookupByEmail", calls, (client) =>
         client.users.lookupByEmail({ email }),
       );

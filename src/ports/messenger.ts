@@ -39,8 +39,8 @@ export interface Messenger {
  * platform cannot answer at the moment, the methods fail with an AttuneError, as `send` does.
  */
 export interface Directory {
-  /** The account that has this e-mail, if it may be written to. */
-  accountOf(email: string): Promise<string | undefined>;
+  /** The account that has this e-mail, if it may be written to. `anew`: an answer that is kept does not count. */
+  accountOf(email: string, how?: "anew"): Promise<string | undefined>;
   /** The e-mails that the platform has confirmed for this account, the most likely first. A sign-in name may be one. */
   emailsOf(account: string): Promise<readonly string[]>;
 }

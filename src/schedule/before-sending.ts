@@ -1,4 +1,4 @@
-import type { Claim, Identity } from "#src/ports/outbox.ts";
+import type { Claim } from "#src/ports/outbox.ts";
 import type { Standing } from "#src/ports/store.ts";
 import { NUDGES, isAsk, rulesOf, type Nudge, type PlannedNudge } from "#src/domain/nudge.ts";
 import type { Person } from "#src/domain/person.ts";
@@ -7,7 +7,6 @@ import { DAY, HOUR, MINUTE, later, type Instant } from "#src/domain/time.ts";
 import type { Context } from "#src/flows/context.ts";
 import { monthText, type Zone } from "#src/domain/zone.ts";
 import type { Policy } from "#src/domain/program.ts";
-import type { Messenger } from "#src/ports/messenger.ts";
 
 /** Milliseconds after which a person is asked for consent again who has not answered, when their next ask is due. */
 const CONSENT_PAUSE = 7 * DAY;
@@ -108,46 +107,3 @@ export function reminderOf(
       return at satisfies never;
   }
 }
-
-type Messengers = ReadonlyMap<string, Messenger>;
-
-/** The identity to which a person's message is sent. Platforms are asked by e-mail only if no identity is stored. */
-export async function firstIdentity(
-  messengers: Messengers,
-  context: Context,
-  person: Person,
-): Promise<Identity | undefined> {
-  const [latest] = await remembered(messengers, context, person);
-  return latest ?? (await identitiesOf(messengers, context, person))[0];
-}
-
-/**
- * How a person can be reached, the platform that they used last first: by stored identities, else by accounts in people.csv, else by
- * e-mail.
- */
-export async function identitiesOf(
-  messengers: Messengers,
-  context: Context,
-  person: Person,
-): Promise<readonly Identity[]> {
-  const known = await remembered(messengers, context, person);
-  const named: Identity[] = [];
-  for (const messenger of messengers.values()) {
-    const { platform } = messenger;
-    if (known.some((one) => one.platform === platform)) continue;
-    const account = person.accounts[platform] ?? (await accountByEmail(messenger, person));
-    const address = account === undefined ? undefined : messenger.addressOf(account);
-    if (account !== undefined && address !== undefined) named.push({ platform, account, address });
-  }
-  return [...known, ...named];
-}
-
-const remembered = async (
-  messengers: Messengers,
-  context: Context,
-  person: Person,
-): Promise<readonly Identity[]> =>
-  (await context.store.identities(person.id)).filter(({ platform }) => messengers.has(platform));
-
-const accountByEmail = async ({ directory }: Messenger, { email }: Person): Promise<string | undefined> =>
-  email === undefined ? undefined : directory?.accountOf(email);

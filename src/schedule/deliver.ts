@@ -1,3 +1,5 @@
+import type { Card } from "#src/card/card.ts";
+import type { Person } from "#src/domain/person.ts";
 import type { Clock } from "#src/ports/clock.ts";
 import type { Log } from "#src/ports/log.ts";
 import type { DeliveryKey, Messenger } from "#src/ports/messenger.ts";
@@ -9,7 +11,8 @@ import { HOUR, later, type Instant } from "#src/domain/time.ts";
 import { AttuneError } from "#src/errors.ts";
 import { cardOf } from "#src/flows/ask/nudge-card.ts";
 import type { Context } from "#src/flows/context.ts";
-import { quietUntil, reasonToHold, reminderOf, firstIdentity, identitiesOf } from "./before-sending.ts";
+import { quietUntil, reasonToHold, reminderOf } from "./before-sending.ts";
+import { firstIdentity, identitiesOf, otherIdentity } from "./reach.ts";
 
 /** What the engine needs. */
 export interface EngineDeps {
@@ -57,13 +60,42 @@ export async function deliver(deps: EngineDeps, claim: Claim): Promise<Instant |
   if (card === undefined) return nothingToAsk(deps, claim);
   if (!(await store.intend(claim, deps.clock.now()))) return undefined;
   try {
-    const messenger = deps.messengers.get(identity.platform)!;
-    const message = await messenger.send(identity.address, card, deliveryKey(context, claim));
-    const at = deps.clock.now();
-    await store.sent(claim, identity, message, at, claim.reminder ? undefined : remindAt(context, claim, at));
-    deps.meters.sent(claim.nudge.kind, isTold(claim) ? Math.max(0, at - claim.nudge.dueAt) : undefined);
+    await send(deps, claim, identity, card);
   } catch (error) {
+    return elsewhere(deps, claim, { person, identity, card, error });
+  }
+  return undefined;
+}
+
+async function send(deps: EngineDeps, claim: Claim, identity: Identity, card: Card): Promise<void> {
+  const context = deps.context();
+  const messenger = deps.messengers.get(identity.platform)!;
+  const message = await messenger.send(identity.address, card, deliveryKey(context, claim));
+  const at = deps.clock.now();
+  const remind = claim.reminder ? undefined : remindAt(context, claim, at);
+  await context.store.sent(claim, identity, message, at, remind);
+  deps.meters.sent(claim.nudge.kind, isTold(claim) ? Math.max(0, at - claim.nudge.dueAt) : undefined);
+}
+
+/** An account that cannot be written to any more may have a successor: then nothing has arrived, and it is sent there. */
+async function elsewhere(
+  deps: EngineDeps,
+  claim: Claim,
+  { person, identity, card, error }: { person: Person; identity: Identity; card: Card; error: unknown },
+): Promise<Instant | undefined> {
+  if (!(error instanceof AttuneError) || error.code !== "unreachable")
     return afterFailure(deps, claim, identity, error);
+  let other: Identity | undefined;
+  try {
+    other = await otherIdentity(deps.messengers, deps.context(), person, identity);
+  } catch (cause) {
+    return whereUnknown(deps, claim, cause);
+  }
+  if (other === undefined) return afterFailure(deps, claim, identity, error);
+  try {
+    await send(deps, claim, other, card);
+  } catch (cause) {
+    return afterFailure(deps, claim, other, cause);
   }
   return undefined;
 }

@@ -6,6 +6,7 @@ import { isDatabaseThere, openToLook } from "#src/composition/open-database.ts";
 import { PLATFORMS } from "#src/composition/platforms.ts";
 import { storedRosterState } from "#src/roster/watch/roster-state.ts";
 import { describeDoubt, mendDoubt, missingFrom } from "#src/roster/change/doubt.ts";
+import { reusedIds } from "#src/flows/acts/reused-ids.ts";
 import { timeOf } from "../stored-program.ts";
 import type { Check, Finding } from "./check.ts";
 
@@ -20,6 +21,8 @@ export const doubtsCheck: Check = async (settings) => {
       if (program === undefined) continue;
       const store = db.store(program.id);
       const kept = ((await storedRosterState(store))?.troubles ?? []).flatMap(({ doubt }) => doubt ?? []);
+      const { reused } = await reusedIds(program.people, store);
+      if (reused.size > 0) found.push(reusedFinding(program.name, [...reused]));
       // This one is looked at anew: doctor may be run after a change of people.csv and before the start.
       const missing = missingFrom(program.people, await store.roster(), await timeOf(store, kind));
       for (const doubt of [...kept.filter(({ why }) => why !== "people"), ...(missing ? [missing] : [])])
@@ -37,3 +40,10 @@ export const doubtsCheck: Check = async (settings) => {
     throw error;
   }
 };
+
+const reusedFinding = (program: string, ids: readonly string[]): Finding => ({
+  level: "warn",
+  about: "accounts",
+  what: `${program}: ${ids.join(", ")} may be other people now, since neither e-mail nor account is as it was: nothing is sent to them, and they are answered as strangers`,
+  todo: "give each new person an id of their own in people.csv; for the same person, leave the old e-mail or account in the row until Attune has started once",
+});

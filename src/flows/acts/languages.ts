@@ -3,7 +3,8 @@ import type { Person, PersonId } from "#src/domain/person.ts";
 import type { Program } from "#src/domain/program.ts";
 import type { Sender } from "#src/ports/inbound.ts";
 import type { Standing, Store } from "#src/ports/store.ts";
-import { accountName, namedBy } from "./sender.ts";
+import { namedIn } from "#src/domain/account.ts";
+import { accountName } from "./sender.ts";
 
 /** Remembers people's languages, for moments when the database is out of reach. */
 export interface Languages {
@@ -50,7 +51,7 @@ export function rememberLanguages(program: Program, kept: Store): Languages {
       known.set(accountName(sender), person);
     },
     of(sender) {
-      const person = known.get(accountName(sender)) ?? namedBy(program, sender);
+      const person = known.get(accountName(sender)) ?? namedIn(program.people, sender);
       return (person && chosen.get(person.id)) ?? person?.locale ?? program.locale;
     },
   };

@@ -1,6 +1,6 @@
+import { mayStandFor, namedIn } from "#src/domain/account.ts";
 import type { Sender } from "#src/ports/inbound.ts";
 import type { Person } from "#src/domain/person.ts";
-import type { Program } from "#src/domain/program.ts";
 import type { Context } from "../context.ts";
 
 /**
@@ -14,14 +14,12 @@ export async function senderOf(
 ): Promise<Person | undefined> {
   const { people } = context.program;
   const { platform, account } = sender;
-  const accountIn = (one: Person) => one.accounts[platform]?.toLowerCase();
-  const named = namedBy(context.program, sender);
+  const named = namedIn(people, sender);
   if (named !== undefined) return named;
-  // A person whose account is named is found only by that account, never by e-mail.
-  const mayBe = (one: Person | undefined) =>
-    one?.accounts[platform]?.includes("@") === false ? undefined : one;
   const known = await context.store.knownBy(platform, account);
-  if (known !== undefined) return mayBe(context.person(known));
+  const agreed = known === undefined ? undefined : context.person(known);
+  if (agreed !== undefined && mayStandFor(people, agreed, sender)) return agreed;
+  const accountIn = (one: Person) => one.accounts[platform]?.toLowerCase();
   for (const email of (await emailsOf(sender)).map((one) => one.toLowerCase())) {
     const found =
       people.find((one) => accountIn(one) === email) ??
@@ -30,10 +28,6 @@ export async function senderOf(
   }
   return undefined;
 }
-
-/** The person whose account this is in people.csv. */
-export const namedBy = ({ people }: Program, { platform, account }: Sender): Person | undefined =>
-  people.find(({ accounts }) => accounts[platform]?.toLowerCase() === account.toLowerCase());
 
 /** An account's name in one spelling. */
 export const accountName = ({ platform, account }: Pick<Sender, "platform" | "account">): string =>
