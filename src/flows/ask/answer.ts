@@ -81,18 +81,18 @@ function valueOf(
 ): { readonly value: string | null } | { readonly refusal: BotResponse } {
   const { say } = view.words;
   const isText = step.item.scale.type === "text";
-  const misfit = { refusal: refused("not-understood", say.refused.notUnderstood, askCard(view)) };
-  if (meaning.verb === "skip") return isText && mayBeSkipped(view, step) ? { value: null } : misfit;
+  const misfit = () => ({ refusal: refused("not-understood", say.refused.notUnderstood, askCard(view)) });
+  if (meaning.verb === "skip") return isText && mayBeSkipped(view, step) ? { value: null } : misfit();
   if (meaning.verb === "answer") {
-    if (isText) return misfit;
+    if (isText) return misfit();
     const choices = () => conversationOf(view.nudge.kind).question(view, step).choices;
     const fits =
       step.item.id === "safety"
         ? meaning.value === "yes"
         : choices().some(([value]) => value === meaning.value);
-    return fits ? { value: meaning.value } : misfit;
+    return fits ? { value: meaning.value } : misfit();
   }
-  if (!isText || text === undefined) return misfit;
+  if (!isText || text === undefined) return misfit();
   const line = text.trim();
   const problem = textProblem(view, line);
   if (problem === undefined) return { value: line };
