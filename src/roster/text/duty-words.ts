@@ -8,7 +8,7 @@ import { isJapanese, type Word } from "./words-of.ts";
 const TITLES = new Set(
   (
     "dr drs doctor prof professor mr mrs ms mx miss md phd mph msc mba facep faem frcem mbbs mbchb mbbch " +
-    "dnp pa-c jr sr ii iii iv esq attending attendings resident residents intern interns fellow fellows chief " +
+    "dnp pa-c jr sr ii iii iv esq attending attendings sup supv attg att res resident residents intern interns fellow fellows chief " +
     "junior senior registrar consultant sho spr faculty staff trainee supervisor student locum physician provider " +
     "研修医 専攻医 指導医 専門医 上級医 専修医 初期研修医 後期研修医 医員 助教 講師 准教授"
   ).split(" "),
@@ -20,7 +20,7 @@ const DUTY = new Set(
     "late early mid middle swing float graveyard twilight weekend weekends weekday holiday am pm ed er icu micu sicu " +
     "picu nicu ccu cdu obs observation emergency department dept acute urgent care fast track fasttrack triage trauma resus " +
     "resuscitation surge pod zone team bay area side unit block group room rooms ward floor wards clinic clinics hospital campus " +
-    "site main north south east west central red blue green yellow orange purple black white line class low high acuity major majors " +
+    "site main north south east west central red blue green yellow orange purple black white gold silver pink brown gray grey bronze platinum alpha bravo delta line class low high acuity major majors " +
     "minor minors medical surgical medicine surgery peds pediatric pediatrics paeds paediatric paediatrics adult adults psych ob gyn " +
     "obgyn ortho radiology anesthesia anaesthesia cardiology neuro ems tox toxicology ultrasound admin administrative conference " +
     "didactics teaching lecture simulation research orientation call calls on-call oncall standby backup back-up back up jeopardy " +

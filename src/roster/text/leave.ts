@@ -1,9 +1,10 @@
 /** Leave words that stand alone, as they appear in rosters. */
 const WORD =
-  /(?<![\p{L}\p{N}])(?:leave|vacation|holidays?|off|sick|pto|unavailable|休|不在)(?![\p{L}\p{N}])/iu;
+  /(?<![\p{L}\p{N}])(?:leave|vacation|holidays?|off|sick|pto|unavailable|ooo|out of office|absent|absence|loa|maternity|paternity|bereavement|休|不在)(?![\p{L}\p{N}])/iu;
 
 /** Japanese is not written in separate words: these count wherever they stand. */
-const PARTS = /有休|有給|年休|休暇|公休|休み|夏休|冬休|代休|振休|産休|育休|病休|欠勤/u;
+const PARTS =
+  /有休|有給|年休|休暇|公休|休み|夏休|冬休|代休|振休|産休|育休|病休|欠勤|半休|午前休|午後休|時間休|忌引/u;
 
 /** "明" is the morning after a night shift. The rest after nights is policy, so it adds nothing. */
 const AFTER_NIGHT = /^(?:当直|夜勤|深夜)?明け?$/u;
@@ -25,7 +26,7 @@ const BESIDE = new Set(
   (
     "leave vacation off sick pto unavailable day days half full all am pm annual paid unpaid personal medical maternity " +
     "paternity parental family study bereavement compassionate military sabbatical educational administrative admin cme " +
-    "post-call requested approved scheduled planned on is out away not available ooo time week weekend until from to the " +
+    "post-call requested approved scheduled planned on is out away not available ooo time week weekend office absent absence loa until from to the " +
     "and of for monday tuesday wednesday thursday friday saturday sunday 休 不在 終日 午前 午後 半日 院内 取得 予定"
   ).split(" "),
 );

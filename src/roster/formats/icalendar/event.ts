@@ -89,8 +89,8 @@ export function calendarEvent(
 export function placeholder({ line, properties }: EventLines, values: Values): CalendarEvent | undefined {
   const find = (name: PropertyName) => properties.find((one) => one.name === name);
   try {
-    const replaces = replacedBy(find("RECURRENCE-ID"), values);
-    if (replaces === undefined) return undefined;
+    const moment = momentOf(find("RECURRENCE-ID"), values);
+    if (moment === undefined) return undefined;
     return {
       uid: textOf(find("UID"), values),
       line,
@@ -101,11 +101,11 @@ export function placeholder({ line, properties }: EventLines, values: Values): C
       isWithoutStart: true,
       summary: "",
       attendees: NOBODY,
-      start: replaces.moment,
+      start: moment,
       end: undefined,
       duration: undefined,
       repeats: undefined,
-      replaces: { ...replaces, andFuture: false },
+      replaces: { moment, andFuture: false },
     };
   } catch (error) {
     if (error instanceof Unreadable) return undefined;

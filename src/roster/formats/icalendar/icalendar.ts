@@ -75,7 +75,7 @@ const vCalendar1 = (file: string, { line }: CalendarLines): RosterProblem => ({
 
 function readEvents(source: RosterText, context: ReadingContext, problems: RosterProblem[]) {
   const { file } = source;
-  const zones = zoneNames(source.text, context.horizon);
+  const zones = zoneNames(source.text, context);
   const known = new Map<CalendarLines, Values>();
   const valuesIn = (calendar: CalendarLines): Values => {
     let values = known.get(calendar);

@@ -54,10 +54,11 @@ export function happenings(series: Series, span: Span, budget: Budget): Happenin
     }),
   );
   const replaced = placed.flatMap(({ event, hit, near, from }): readonly Happening[] => {
+    // A rule beside RECURRENCE-ID counts for nothing, so what it asks for must not vanish without a word.
+    const isSeries = (event.repeats?.rules.length ?? 0) > 0;
+    const isOfUse = masters.length > 0 || event.cancelled || isSeries;
     const isAstray =
-      hit.length === 0 &&
-      (near.length > 0 ||
-        (isWithin(event.replaces!.moment, span) && (masters.length > 0 || event.cancelled)));
+      hit.length === 0 && (near.length > 0 || (isWithin(event.replaces!.moment, span) && isOfUse));
     if (isAstray) astray.push({ kind: event.cancelled ? "cancels-nothing" : "replaces-nothing", event });
     // Of two readings of one day none is taken.
     if (event.cancelled || near.length > 0) return [];

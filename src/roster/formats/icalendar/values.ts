@@ -1,6 +1,6 @@
 import { Temporal } from "temporal-polyfill";
 import type { LeftOutReason } from "#src/domain/roster-report.ts";
-import type { Instant } from "#src/domain/time.ts";
+import { DAY, type Instant } from "#src/domain/time.ts";
 import { quoted, type RosterProblem } from "../../text/problem.ts";
 import type { ReadingContext } from "../../text/reader.ts";
 import { remembered } from "../../change/remembered.ts";
@@ -161,10 +161,12 @@ export function valuesOf(
     const kind = parameters.get("value")?.toUpperCase();
     const isOther = (text: string) => {
       const time = writtenTime(text);
-      return time !== undefined && (kind === "DATE" ? !time.isDate : kind === "DATE-TIME" && time.isDate);
+      if (time === undefined) return false;
+      return kind === "DATE" ? time.wall % DAY !== 0 : kind === "DATE-TIME" && time.isDate;
     };
     const other = values.find(isOther);
-    if (other === undefined) return { values, tzid: parameters.get("tzid") || undefined };
+    const tzid = parameters.get("tzid");
+    if (other === undefined) return { values: kind === "DATE" ? values.map(dayOf) : values, tzid };
     const message = `VALUE=${kind} and ${quoted(other)} contradict each other`;
     throw refusal(property, { code: "no-time", text: other }, message, WRITE_TIME);
   };
@@ -231,6 +233,9 @@ export function valuesOf(
     parameter: (name, property) => parsed(property).parameters[name],
   };
 }
+
+/** Some programs write midnight behind a day, and still call it a date. */
+const dayOf = (text: string): string => text.replace(/T00:?00(?::?00)?Z?$/iu, "");
 
 const USE_IANA = "export the calendar with its VTIMEZONE, or with an IANA name such as Asia/Tokyo";
 const ONE_ZONE = "let the calendar's program write either the zone or the Z, not both";

@@ -71,8 +71,9 @@ function offsetOf(text: string): number {
   return text.startsWith("-") ? -offset : offset;
 }
 
-/** Outlook writes such zones without the quotes that their colon asks for. */
-const UNQUOTED_ZONE = /^((?:;[^;:="]+=(?:"[^"]*"|[^";:]*))*;TZID=)([^";:]+:\/\/[^";:]*)(?=[;:])/iu;
+/** Outlook and Google write "tzone://Microsoft/Custom" and "GMT+05:30" without the quotes that a colon asks for. */
+const UNQUOTED_ZONE =
+  /^((?:;[^;:="]+=(?:"[^"]*"|[^";:]*))*;TZID=)([^";:]+:(?!\d{4}-\d\d-)[^";]*)(?=(?:;[\w-]+=[^:;"]*)*:[^:]*$)/iu;
 
 /** @throws what ical.js throws of a line that is broken */
 export function parse({ name, text }: Property): Parsed {

@@ -25,9 +25,12 @@ export class ZonesDiffer extends Error {
  * The time zone database first, then Windows' names, then what the file itself defines. Where the file defines a
  * zone of the database otherwise, times at which the two differ are refused. ical.js alone would take an unknown
  * Windows name for the computer's own zone.
- * @param horizon where the two are compared once and for all
+ * @param context its horizon is where the two are compared once and for all
  */
-export function zoneNames(calendar: string, horizon: ReadingContext["horizon"]): ZoneNames {
+export function zoneNames(
+  calendar: string,
+  { horizon, zone }: Pick<ReadingContext, "horizon" | "zone">,
+): ZoneNames {
   let definitions: ReadonlyMap<string, string> | undefined;
   let left = MOST_DEFINED;
   const known = new Map<string, ToInstant | undefined>();
@@ -39,7 +42,9 @@ export function zoneNames(calendar: string, horizon: ReadingContext["horizon"]):
     const own = text === undefined || left < 0 ? undefined : definedZone(text);
     for (const name of [tzid, ...namesIn(tzid), ...findIana(tzid)]) {
       const found = ianaZone(name);
-      if (found !== undefined) return own === undefined ? found : compared(tzid, found, own, horizon);
+      if (found === undefined) continue;
+      if (SHORT.has(name)) return compared(tzid, found, inZone(zone), horizon);
+      return own === undefined ? found : compared(tzid, found, own, horizon);
     }
     return own;
   };
@@ -69,10 +74,15 @@ function compared(
   if (isEqual) return database;
   return (at) => {
     if (!differsAt(at)) return database(at);
-    const message = `the VTIMEZONE of ${quoted(tzid)} in the file and the zone of that name show different times`;
+    const message = SHORT.has(tzid)
+      ? `${quoted(tzid)} has no summer time by its name, and the program's zone shows another time`
+      : `the VTIMEZONE of ${quoted(tzid)} in the file and the zone of that name show different times`;
     throw new ZonesDiffer(tzid, message, "export the calendar again, with a time zone that is up to date");
   };
 }
+
+/** In the database these never have summer time; whoever writes them may mean the zone that has. */
+const SHORT: ReadonlySet<string> = new Set(["EST", "MST", "HST"]);
 
 /** Clocks change at night: four looks a day see it. */
 const COMPARED_EVERY = 6 * HOUR;
