@@ -19,11 +19,59 @@ it.each([
   ["a summary that is broken", ["SUMMARY:", 'SUMMARY;A"B\\:r1', ...GOOD], "5 SUMMARY"],
   ["a status with a quote too many", [...GOOD, 'STATUS;X="\\:u'], "7 STATUS"],
   ["a broken exception date", [...GOOD, "EXDATE:2026"], "7 EXDATE"],
+  ["two starts", [...GOOD, "DTSTART:20260303T080000"], "7 DTSTART"],
+  ["two ends", [...GOOD, "DTEND:20260302T180000"], "7 DTEND"],
+  ["two summaries", ["SUMMARY:Shift r1", "SUMMARY:Shift a1", ...GOOD], "5 SUMMARY"],
+  ["an exception rule of nothing", [...GOOD, "RRULE:FREQ=DAILY", "EXRULE:FREQ=DAILY;COUNT=0"], "8 EXRULE"],
 ])("leaves out an event with %s, says where, and uses the rest", (_, lines, place) => {
   const reading = read(calendar(lines, GOOD));
 
   expect(spans(reading)).toEqual([good]);
   expect(places(reading)).toEqual([place]);
+});
+
+it.each([
+  "FREQ=DAILY;INTERVAL=0",
+  "FREQ=DAILY;INTERVAL=-1",
+  "FREQ=DAILY;INTERVAL=.007",
+  "FREQ=DAILY;INTERVAL=1e1",
+  "FREQ=DAILY;COUNT=0",
+  "FREQ=DAILY;COUNT=-3",
+  "FREQ=DAILY;COUNT=2.5",
+  "FREQ=DAILY;COUNT=0x3",
+  "FREQ=DAILY;COUNT=3 times",
+  "FREQ=DAILY;COUNT=2;UNTIL=20260305T000000Z",
+  "FREQ=DAILY;COUNT=2;COUNT=3",
+  "FREQ=DAILY;FREQ=WEEKLY",
+  "FREQ=DAILY;UNTIL=",
+  "FREQ=DAILY;X-NOT=TU",
+  "FREQ=YEARLY;BYEASTER=1",
+  "FREQ=MONTHLY;BYMONTHDAY=0",
+  "FREQ=MONTHLY;BYMONTHDAY=1.5",
+  "FREQ=YEARLY;BYMONTH=3;BYMONTHDAY=2,,3",
+  "FREQ=WEEKLY;BYDAY=2MO",
+  "FREQ=YEARLY;BYWEEKNO=10;BYDAY=1MO",
+  "RSCALE=CHINESE;FREQ=YEARLY",
+  "RSCALE=GREGORIAN;SKIP=BACKWARD;FREQ=MONTHLY",
+  "COUNT=3",
+  "",
+])("takes no shift from a rule that may mean something else: %s", (rule) => {
+  const reading = read(calendar([...GOOD, `RRULE:${rule}`], GOOD));
+
+  expect(spans(reading)).toEqual([good]);
+  expect(places(reading)).toEqual(["7 RRULE"]);
+  expect(reading.notUnderstood[0]!.why.code).toBe("rule");
+});
+
+it.each(["FREQ=WEEKLY;COUNT=1;", "freq=WEEKLY;COUNT=01", "RSCALE=GREGORIAN;FREQ=DAILY;COUNT=1"])(
+  "reads a rule as calendars write it: %s",
+  (rule) => {
+    expect(spans(read(calendar([...GOOD, `RRULE:${rule}`])))).toEqual([good]);
+  },
+);
+
+it("reads an event that says the same thing twice", () => {
+  expect(spans(read(calendar([...GOOD, ...GOOD])))).toEqual([good]);
 });
 
 it("reports an event that never ends, and reads those before it", () => {

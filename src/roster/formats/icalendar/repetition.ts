@@ -1,4 +1,5 @@
 import type { Property } from "./lines.ts";
+import { doubtInRule } from "./rule-grammar.ts";
 import { momentLike, type Moment, type Period, type Values } from "./values.ts";
 
 /** What makes an event take place more than once. */
@@ -53,6 +54,9 @@ function ruleOf(property: Property, values: Values, start: Moment): RecurrenceRu
     const message = `a rule of ${property.text.length} letters is none of a roster`;
     throw values.refusal(property, { code: "rule" }, message, "write a rule such as FREQ=WEEKLY;BYDAY=MO");
   }
+  const doubt = doubtInRule(text.trim());
+  if (doubt !== undefined)
+    throw values.refusal(property, { code: "rule" }, doubt, "write a rule such as FREQ=WEEKLY;BYDAY=MO");
   const { until: _, ...rule } = (values.all(property)[0] ?? {}) as Record<string, unknown>;
   if (TOO_OFTEN.has(String(rule["freq"]).toUpperCase())) {
     const message = "shifts do not repeat within a day";
