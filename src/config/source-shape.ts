@@ -32,6 +32,7 @@ export const sourceShape = z.strictObject({
   encoding: z
     .enum(ENCODINGS, { error: `an encoding; write ${ENCODINGS.join(" or ")}, or leave it out` })
     .optional(),
+  sheet: line("the name of a sheet").optional(),
   aliases: z.record(z.string(), idShape, { error: 'names with ids; write { "Surge T": r1 }' }).optional(),
   off: words.optional(),
   duty: words.optional(),

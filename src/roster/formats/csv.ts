@@ -1,5 +1,6 @@
 import { DAY } from "#src/domain/time.ts";
 import { clockTime, dateProblem, dateReader, type DateReader } from "../text/dates.ts";
+import { serialDate } from "../text/day-cell.ts";
 import { CSV_COLUMNS, sayer, type CsvColumn } from "../text/dialect.ts";
 import { saysLeave } from "../text/leave.ts";
 import { quoted, type RosterProblem } from "../text/problem.ts";
@@ -83,7 +84,8 @@ function rowReader(
   { zone }: ReadingContext,
 ): (row: ListingRow, isLeave: boolean) => RowTimes {
   const local = inZone(zone);
-  const dates = dateReader(source.dates);
+  const stated = dateReader(source.dates);
+  const dates: DateReader = (text) => stated(text) ?? (source.isSheet ? serialDate(text) : undefined);
   return ({ cells, spans }, isLeave) => {
     const [first, ...further] = spans.filter(
       ({ start, end }, index) => index === 0 || start !== "" || end !== "",

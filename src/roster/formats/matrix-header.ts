@@ -115,13 +115,12 @@ const goesOn = (days: DayRow["days"]): boolean =>
 /** Weekdays that stand in a row of their own must be those of the days. */
 function weekdayFault(rows: readonly Row[], days: readonly HeaderDay[]): Fault | undefined {
   for (const row of rows) {
+    if (!isWeekdayRow(row, days)) continue;
     const own = days.flatMap(({ at, day }) => {
       const cell = row[at];
       const weekday = cell === undefined ? undefined : weekdayOf(cell.text);
       return cell === undefined || weekday === undefined ? [] : [{ cell, day, weekday }];
     });
-    // 日 alone is a duty too: a row of weekdays has several of them, and nothing else.
-    if (!isWeekdayRow(row, days)) continue;
     const wrong = own.find(({ day, weekday }) => weekday !== new Date(day).getUTCDay());
     if (wrong !== undefined) return wrongWeekday(wrong.cell, wrong.day);
   }
@@ -131,10 +130,10 @@ function weekdayFault(rows: readonly Row[], days: readonly HeaderDay[]): Fault |
 /** A row of weekdays under or above the days; 日 alone is also a duty, and holidays (祝) may stand among them. */
 export function isWeekdayRow(row: Row, days: readonly HeaderDay[]): boolean {
   const own = days.map(({ at }) => row[at]?.text ?? "").filter((text) => text !== "");
+  if (!own.every((text) => weekdayOf(text) !== undefined || /^[(（]?祝/u.test(text))) return false;
   const named = own.filter((text) => weekdayOf(text) !== undefined);
   const hasName = row.slice(0, days[0]!.at).some(({ text }) => text !== "");
-  const isAll = own.every((text) => weekdayOf(text) !== undefined || /^[(（]?祝/u.test(text));
-  return isAll && named.length > 0 && (!hasName || new Set(named).size > 3);
+  return named.length > 0 && (!hasName || new Set(named).size > 3);
 }
 
 /** What the title and program.yaml say must be what the header says. */

@@ -129,7 +129,9 @@ function spreadOf({ row, days, below }: MatrixHeader): Spread {
   const labels = days.map(({ at }) =>
     Array.from({ length: width }, (_, place) => subheader[at + place]?.text ?? "").join("\n"),
   );
-  const isPlain = subheader.slice(0, first!.at).every(({ text }) => text === "");
+  const isPlain = subheader
+    .slice(0, first!.at)
+    .every(({ text }, at) => text === "" || text === row[at]?.text);
   const isSame = isPlain && new Set(labels).size === 1 && labels[0]!.split("\n").every((text) => text !== "");
   return isSame ? { width, subheader } : single;
 }

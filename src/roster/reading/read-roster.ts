@@ -6,6 +6,8 @@ import { damageIn } from "#src/domain/text.ts";
 import { decode } from "../text/decode.ts";
 import { ROSTER_READERS } from "../formats/formats.ts";
 import type { ReadingWindow } from "../change/merge.ts";
+import { readWorkbook } from "../sheets/read-workbook.ts";
+import { workbookKind } from "../sheets/workbook.ts";
 import type { RosterProblem } from "../text/problem.ts";
 import type { Accounts, RosterEntry, RosterReading, ReadingContext } from "../text/reader.ts";
 import { refused, type ReadingRoom, type ReadingTask, type SourceRead } from "./reading-task.ts";
@@ -123,7 +125,18 @@ export function rosterOf(
   };
 }
 
-/** Reads one roster from its bytes. */
+/** Reads one roster from its bytes, a workbook too. */
+export async function readBytes(
+  source: RosterSource,
+  bytes: Uint8Array,
+  context: ReadingContext,
+): Promise<RosterReading> {
+  if (source.format === "icalendar" || workbookKind(bytes) === undefined)
+    return readSource(source, bytes, context);
+  return readWorkbook(bytes, { ...source, file: source.name }, context, ROSTER_READERS[source.format]);
+}
+
+/** Reads one roster from the bytes of a text. */
 export function readSource(source: RosterSource, bytes: Uint8Array, context: ReadingContext): RosterReading {
   const text = decode(bytes, source.encoding);
   const reading = ROSTER_READERS[source.format]({ ...source, file: source.name, text }, context);

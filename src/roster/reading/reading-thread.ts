@@ -9,10 +9,11 @@ enableCompileCache();
 const { carryOut } = await import("./reading.ts");
 
 parentPort?.on("message", ({ task, waiting }: Asked) => {
-  const read = carryOut(task);
-  if (waiting === undefined) return parentPort?.postMessage(read);
-  waiting.port.postMessage(read);
-  Atomics.store(waiting.flag, 0, 1);
-  return Atomics.notify(waiting.flag, 0);
+  void carryOut(task).then((read) => {
+    if (waiting === undefined) return parentPort?.postMessage(read);
+    waiting.port.postMessage(read);
+    Atomics.store(waiting.flag, 0, 1);
+    return Atomics.notify(waiting.flag, 0);
+  });
 });
 parentPort?.postMessage("open");

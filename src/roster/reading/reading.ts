@@ -4,7 +4,7 @@ import type { RosterReading } from "../text/reader.ts";
 import { excessOf } from "./excess.ts";
 import { plainFile } from "./plain-file.ts";
 import { refused, type ReadingTask, type SourceRead } from "./reading-task.ts";
-import { readSource, readingContextOf } from "./read-roster.ts";
+import { readBytes, readingContextOf } from "./read-roster.ts";
 
 /** Bytes. A roster of 50,000 shifts has about 15 million; as much as a feed may have. */
 const MOST_BYTES = 32_000_000;
@@ -16,7 +16,7 @@ const MOST_PROBLEMS = 500;
 const LONGEST_LABEL = 200;
 
 /** Reads one outside file from beginning to end. Runs in a thread of its own. */
-export function carryOut({ source, bytes, program, inFull }: ReadingTask): SourceRead {
+export async function carryOut({ source, bytes, program, inFull }: ReadingTask): Promise<SourceRead> {
   const file = source.name;
   const found = bytes ?? plainFile(source.path ?? "", MOST_BYTES);
   if (!(found instanceof Uint8Array)) return refused(notThere(file, found.reason));
@@ -24,7 +24,7 @@ export function carryOut({ source, bytes, program, inFull }: ReadingTask): Sourc
   const fingerprint = createHash("sha256").update(found).digest("hex");
   try {
     const context = { ...readingContextOf(program), ...(inFull && { inFull }) };
-    const reading = readSource(source, found, context);
+    const reading = await readBytes(source, found, context);
     const excess = excessOf(file, reading.entries, context);
     if (excess !== undefined) return refused(excess);
     return { reading: bounded(file, reading), fingerprint };

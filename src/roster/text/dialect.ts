@@ -21,6 +21,8 @@ export interface Dialect {
   readonly codes?: Readonly<Record<string, string>>;
   /** The month of a matrix whose header has only the days' numbers, "2026-12". */
   readonly month?: string;
+  /** The sheet of a workbook; without it, the only one that fits. */
+  readonly sheet?: string;
 }
 
 const SYNTAX = /[\\^$.+?()[\]{}|/]/gu;

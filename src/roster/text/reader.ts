@@ -10,6 +10,8 @@ export interface RosterText extends Dialect {
   /** What problems call it. */
   readonly file: string;
   readonly text: string;
+  /** It was a sheet of a workbook: whole numbers of five digits are days there, where a day is expected. */
+  readonly isSheet?: true;
   /** Everything in it is about this person. */
   readonly person?: PersonId;
 }

@@ -2,8 +2,8 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { checkPrograms } from "#src/config/load-programs.ts";
 import { utc } from "#src/domain/time.ts";
-import { carryOut } from "#src/roster/reading/reading.ts";
-import { taskOf } from "#src/roster/reading/read-roster.ts";
+import { readFileSync } from "node:fs";
+import { readingContextOf, readSource } from "#src/roster/reading/read-roster.ts";
 
 /** What came of a folder of test/fixtures/roster-cases. */
 export interface CaseRead {
@@ -26,7 +26,7 @@ export function readCase(name: string, instead?: string): CaseRead {
     return { spans: [], places: [], messages: problems.map(({ message }) => message) };
   const readings = sources.map((source) => {
     const path = instead === undefined ? source.path! : join(folder, instead);
-    return carryOut(taskOf(program, { ...source, path })).reading;
+    return readSource(source, readFileSync(path), readingContextOf(program));
   });
   const left = readings.flatMap(({ notUnderstood }) => notUnderstood);
   return {

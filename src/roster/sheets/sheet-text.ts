@@ -1,0 +1,93 @@
+import type { GridSheet, GridValue, Merge } from "./workbook.ts";
+
+/** A sheet as the lines of a CSV file: line 7 is row 7. */
+export interface SheetText {
+  readonly text: string;
+  /** Rows and columns that are hidden and not empty: they are left out. */
+  readonly hidden: readonly HiddenPart[];
+}
+
+export interface HiddenPart {
+  /** "row 7" or "column C". */
+  readonly name: string;
+  readonly line?: number;
+  /** How many cells with something in them, those of hidden rows counted there. */
+  readonly cells: number;
+}
+
+/** Writes a sheet down as text. Dates are 2026-12-01, times 07:00, both 2026-12-01 07:00. */
+export function sheetText(sheet: GridSheet): SheetText {
+  const cells = sheet.rows.map((row) => row.map(cellText));
+  for (const merge of sheet.merges) spread(merge, cells);
+  const counts = new Map<string, { line?: number; cells: number }>();
+  const lines = cells.map((row, index) =>
+    row
+      .map((text, column) => {
+        const name = hiddenName(sheet, index, column);
+        if (name === undefined) return text;
+        if (text === "") return "";
+        const line = name.startsWith("row") ? { line: index + 1 } : {};
+        const before = counts.get(name) ?? { ...line, cells: 0 };
+        counts.set(name, { ...before, cells: before.cells + 1 });
+        return "";
+      })
+      .map(quotedCell)
+      .join(","),
+  );
+  return {
+    text: lines.join("\n"),
+    hidden: [...counts].map(([name, one]) => ({ name, ...one })),
+  };
+}
+
+function hiddenName({ hiddenRows, hiddenColumns }: GridSheet, row: number, column: number) {
+  if (hiddenRows.has(row)) return `row ${row + 1}`;
+  return hiddenColumns.has(column) ? `column ${letters(column)}` : undefined;
+}
+
+function letters(column: number): string {
+  let [text, rest] = ["", column];
+  for (; rest >= 0; rest = Math.floor(rest / 26) - 1) text = String.fromCharCode(65 + (rest % 26)) + text;
+  return text;
+}
+
+/** A name, a day or a date counts for all cells that were made one; a duty for the first. */
+function spread({ startRow, startCol, endRow, endCol }: Merge, cells: string[][]): void {
+  const text = cells[startRow]?.[startCol] ?? "";
+  const isName = startCol === endCol && startCol < NAMES && endRow - startRow < MOST_ROWS;
+  if (!isName) return;
+  for (let row = startRow; row <= endRow; row += 1)
+    if (cells[row]?.[startCol] === "") cells[row]![startCol] = text;
+}
+
+/** So many columns at the left edge have names and ranks, and so many rows at most are one person's. */
+const NAMES = 3;
+const MOST_ROWS = 10;
+
+/** The last day of 1899, on which times without a date stand. */
+const TIMES_UNTIL = Date.UTC(1900, 0, 2);
+/** Moments without a date's format: from 2009 to 2064. */
+const isMoment = (value: number): boolean => value > 40_000 && value < 60_000 && !Number.isInteger(value);
+const SERIAL_EPOCH = Date.UTC(1899, 11, 30);
+const DAY = 86_400_000;
+
+function cellText(value: GridValue): string {
+  if (value === null) return "";
+  if (value instanceof Date) return momentText(value.getTime());
+  if (typeof value === "number" && isMoment(value)) return momentText(SERIAL_EPOCH + value * DAY);
+  return String(value)
+    .replaceAll(/[\s\u3000]+/gu, " ")
+    .trim();
+}
+
+/** To the minute: a third of a day is not written down exactly. */
+function momentText(milliseconds: number): string {
+  const at = new Date(Math.round(milliseconds / 60_000) * 60_000);
+  if (Number.isNaN(at.getTime())) return "";
+  const [date, time] = [at.toISOString().slice(0, 10), at.toISOString().slice(11, 16)];
+  if (at.getTime() === Date.UTC(1900, 0, 1)) return "24:00";
+  if (at.getTime() < TIMES_UNTIL) return time;
+  return time === "00:00" ? date : `${date} ${time}`;
+}
+
+const quotedCell = (text: string): string => (text === "" ? "" : `"${text.replaceAll('"', '""')}"`);
