@@ -65,7 +65,10 @@ export async function readProgram(
     roster: { assignments: change.added, absences: change.absences },
     notes: [
       ...read.notUnderstood.map(describeProblem),
-      ...read.accounts.map(({ name, counts }) => accountLine({ name, ...counts })),
+      // The plan itself goes into pipes: where everything was read, there is nothing to note.
+      ...read.accounts
+        .filter(({ counts }) => inFull || counts.leftOut > 0)
+        .map(({ name, counts }) => accountLine({ name, ...counts })),
       ...(inFull ? ledgerText(read.accounts, program) : []),
     ],
   };
