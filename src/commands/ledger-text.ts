@@ -22,7 +22,8 @@ export function accountLine({ name, unit, read, skipped, leftOut }: RosterAccoun
   const passed = rules.reduce((sum, [, count]) => sum + count, 0);
   const why = passed === 0 ? "" : ` (${rules.map(([rule, count]) => `${count} ${RULES[rule]}`).join(", ")})`;
   const all = read + passed + leftOut;
-  return `${name}: ${all} ${unit}${all === 1 ? "" : "s"}: ${read} read, ${passed} skipped${why}, ${leftOut} left out`;
+  const left = leftOut === 0 ? "" : `, ${leftOut} left out`;
+  return `${name}: ${all} ${unit}${all === 1 ? "" : "s"}: ${read} read, ${passed} skipped${why}${left}`;
 }
 
 /** Every ledger thing by thing: where it stands, and what became of it. Times are the program's. */
