@@ -12,12 +12,21 @@ export interface Member {
   /** A person of another workspace, in a shared channel. */
   readonly is_stranger?: boolean | undefined;
   readonly is_email_confirmed?: boolean | undefined;
-  readonly profile?: { readonly email?: string | undefined } | undefined;
+  readonly real_name?: string | undefined;
+  readonly profile?:
+    | {
+        readonly email?: string | undefined;
+        readonly display_name?: string | undefined;
+        readonly real_name?: string | undefined;
+      }
+    | undefined;
 }
 
 export interface SlackDirectory extends Directory {
   /** Whether this account may be written to. */
   isMember(account: string): Promise<boolean>;
+  /** What others read where a member is mentioned. Undefined where Slack does not say. */
+  nameOf(account: string): Promise<string | undefined>;
   /** A profile has changed or was deactivated. */
   noticed(member: Member): void;
 }
@@ -76,6 +85,14 @@ export function slackDirectory(
     async isMember(account) {
       const member = await ask("users.info", calls, (client) => client.users.info({ user: account }));
       return member !== undefined && isPerson(member);
+    },
+
+    async nameOf(account) {
+      const member = await ask("users.info", calls, (client) => client.users.info({ user: account })).catch(
+        () => undefined,
+      );
+      const { profile, real_name: name } = member ?? {};
+      return [profile?.display_name, profile?.real_name, name].find((one) => one !== undefined && one !== "");
     },
 
     noticed(member) {

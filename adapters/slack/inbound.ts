@@ -1,63 +1,28 @@
 import { act } from "#src/card/act.ts";
 import type { Act } from "#src/card/card.ts";
-import type { Inbound, Sender } from "#src/ports/inbound.ts";
-import { PLATFORM, messageRef, slackAddress } from "./address.ts";
-import type { Member } from "./directory.ts";
-import { FIELD, FORM, readForm, type Form, type FormOrigin } from "./form.ts";
+import type { Inbound } from "#src/ports/inbound.ts";
+import { messageRef } from "./address.ts";
+import { FIELD, FORM, readForm, type FormOrigin } from "./form.ts";
 import * as payload from "./payloads.ts";
 import { ACT, OPEN } from "./render.ts";
-
-/** Where a person acted. The response is shown there. */
-export type Place =
-  /** In a message, which is then edited. `respond`: an address to replace it outside the rate limits. */
-  | { readonly type: "message"; readonly channel: string; readonly ts: string; readonly respond?: string }
-  /** On the home tab or by a shortcut. The response is a modal. */
-  | { readonly type: "elsewhere"; readonly trigger: string }
-  /** In a modal, which then shows the response. */
-  | { readonly type: "modal"; readonly view: string; readonly trigger?: string }
-  /** Typed into the direct message. */
-  | { readonly type: "chat"; readonly channel: string }
-  /** By the slash command, in any channel. */
-  | { readonly type: "command"; readonly channel: string; readonly respond?: string }
-  /** The home tab was opened. */
-  | { readonly type: "home" };
-
-/** A payload of Slack's, in our terms. */
-export type Read =
-  | { readonly type: "act"; readonly inbound: Inbound; readonly place: Place }
-  /** A dialog has to be opened. This is no answer yet. */
-  | { readonly type: "form"; readonly form: Form; readonly place: Place; readonly trigger: string }
-  | { readonly type: "member"; readonly member: Member };
+import { asRead, withSigns, type Meanings } from "./spoken.ts";
+import { senderOf, type Place, type Read } from "./read.ts";
+import { typedIn } from "./typed.ts";
 
 export const COMMAND = "/attune";
 export const SET_GOAL = "set-goal";
 
 /** Reads a verified payload. Undefined for one that Attune does not handle. */
-export function readPayload(body: unknown): Read | undefined {
-  return event(body) ?? tap(body) ?? submission(body) ?? shortcut(body) ?? command(body);
+export function readPayload(body: unknown, names: Meanings["names"] = new Map()): Read | undefined {
+  return event(body, names) ?? tap(body) ?? submission(body) ?? shortcut(body) ?? command(body);
 }
 
-const senderOf = (user: string, channel?: string): Sender => ({
-  platform: PLATFORM,
-  account: user,
-  address: slackAddress(user, channel),
-});
-
-function event(body: unknown): Read | undefined {
+function event(body: unknown, names: Meanings["names"]): Read | undefined {
   const { data: outer } = payload.eventCallback.safeParse(body);
   if (outer === undefined) return undefined;
   const key = `slack:event:${outer.event_id}`;
-  const { data: said } = payload.message.safeParse(outer.event);
-  if (said !== undefined) {
-    const { user, channel } = said;
-    const inbound = {
-      type: "said",
-      event: key,
-      sender: senderOf(user, channel),
-      text: asTyped(said.text),
-    } as const;
-    return { type: "act", inbound, place: { type: "chat", channel } };
-  }
+  const typed = typedIn(outer.event, key, names);
+  if (typed !== undefined) return typed;
   const { data: opened } = payload.homeOpened.safeParse(outer.event);
   if (opened !== undefined) {
     const sender = senderOf(opened.user, opened.channel);
@@ -108,7 +73,7 @@ function submission(body: unknown): Read | undefined {
   if (origin === undefined) return undefined;
   const { channel, ts, respond, view } = origin;
   const isMessage = channel !== undefined && ts !== undefined;
-  const text = data.view.state?.values[FIELD]?.[FIELD]?.value ?? "";
+  const text = withSigns(data.view.state?.values[FIELD]?.[FIELD]?.value ?? "");
   const inbound: Inbound = {
     type: "submitted",
     event: `slack:form:${data.user.id}:${data.view.id}`,
@@ -162,14 +127,5 @@ function command(body: unknown): Read | undefined {
   };
 }
 
-/**
- * A message as the person typed it. Slack escapes three characters, and turns addresses and phone numbers into links. The
- * check for patient identifiers must see what the person saw.
- */
-export const asTyped = (text: string): string =>
-  text
-    .replaceAll(/<(?:https?|mailto|tel):[^|>]*\|([^>]*)>/gu, "$1")
-    .replaceAll(/<(?:mailto:|tel:)?([^|>@#!][^|>]*)>/gu, "$1")
-    .replaceAll("&lt;", "<")
-    .replaceAll("&gt;", ">")
-    .replaceAll("&amp;", "&");
+/** A text without blocks and members, as a slash command has it. */
+export const asTyped = (text: string): string => asRead(text);

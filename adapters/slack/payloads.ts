@@ -12,15 +12,51 @@ const view = z.object({
     .optional(),
 });
 
-export const message = z.object({
+/** What a person typed, or what it was changed to. */
+const typed = z.object({
+  user: z.string(),
+  ts: z.string(),
+  text: z.string().default(""),
+  thread_ts: z.string().optional(),
+  files: z.array(z.unknown()).nullish(),
+  blocks: z.unknown().optional(),
+  bot_id: z.undefined().optional(),
+});
+
+const inPerson = z.object({
   type: z.literal("message"),
   channel_type: z.literal("im"),
   channel: z.string(),
-  user: z.string(),
-  text: z.string().min(1),
+});
+
+export const edited = inPerson.extend({
+  subtype: z.literal("message_changed"),
+  message: typed.extend({ subtype: z.string().optional() }),
+  previous_message: z.object({ user: z.string().optional(), text: z.string().default("") }).optional(),
+});
+
+/** Also what stands in place of a message that others have answered in its thread. */
+export const deleted = z.union([
+  inPerson
+    .extend({
+      subtype: z.literal("message_deleted"),
+      deleted_ts: z.string(),
+      previous_message: typed.partial(),
+    })
+    .transform(({ channel, deleted_ts: ts, previous_message: before }) => ({ channel, ts, before })),
+  inPerson
+    .extend({
+      subtype: z.literal("message_changed"),
+      message: z.object({ subtype: z.literal("tombstone"), ts: z.string() }),
+      previous_message: typed.partial(),
+    })
+    .transform(({ channel, message: { ts }, previous_message: before }) => ({ channel, ts, before })),
+]);
+
+export const message = inPerson.extend({
+  ...typed.shape,
   // Edits, deletions, joins and bots have a subtype. What a person typed has none, or stands with a file or beside a thread.
   subtype: z.enum(["file_share", "thread_broadcast"]).optional(),
-  bot_id: z.undefined().optional(),
 });
 
 export const homeOpened = z.object({

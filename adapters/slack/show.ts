@@ -5,7 +5,7 @@ import type { Log } from "#src/ports/log.ts";
 import { readAddress } from "./address.ts";
 import { escaped, type SlackBlock } from "./blocks.ts";
 import type { Calls } from "./calls.ts";
-import type { Place } from "./inbound.ts";
+import type { Place } from "./read.ts";
 import { renderCard, type SlackCard } from "./render.ts";
 import { insist, type Respond } from "./respond.ts";
 import { textsIn } from "./texts.ts";
@@ -59,8 +59,8 @@ export async function showResponse(
       return open(deps, place.trigger, user, response, text);
     case "chat":
       return response.kind === "card"
-        ? post(deps, place.channel, response.card)
-        : say(deps, place.channel, text ?? "");
+        ? post(deps, place.channel, response.card, place.thread)
+        : say(deps, place.channel, text ?? "", place.thread);
     case "command":
       return commanded(deps, place, user, response, text);
     case "home":
@@ -84,13 +84,13 @@ export async function publish(
   );
 }
 
-async function post(deps: ShowDeps, channel: string, card: Card): Promise<void> {
+async function post(deps: ShowDeps, channel: string, card: Card, thread?: string): Promise<void> {
   const { text, blocks } = drawn(deps, card);
-  await write(deps, channel, text, blocks);
+  await write(deps, channel, text, blocks, thread);
 }
 
-async function say(deps: ShowDeps, channel: string, text: string): Promise<void> {
-  await write(deps, channel, escaped(text), textBlocks(text));
+async function say(deps: ShowDeps, channel: string, text: string, thread?: string): Promise<void> {
+  await write(deps, channel, escaped(text), textBlocks(text), thread);
 }
 
 /** Resolves to the channel in which the message stands. */
@@ -99,6 +99,7 @@ async function write(
   channel: string,
   text: string,
   blocks: readonly SlackBlock[],
+  thread?: string,
 ): Promise<string | undefined> {
   const posted = await insist(() =>
     calls("chat.postMessage", { rate: "post", patience: WAITING, channel }, (client) =>
@@ -108,6 +109,7 @@ async function write(
         blocks: [...blocks],
         unfurl_links: false,
         unfurl_media: false,
+        ...(thread === undefined ? {} : { thread_ts: thread }),
       }),
     ),
   );

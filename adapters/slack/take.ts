@@ -3,9 +3,11 @@ import type { Inbound, BotResponse } from "#src/ports/inbound.ts";
 import type { Log } from "#src/ports/log.ts";
 import { readAddress, slackAddress } from "./address.ts";
 import type { SlackDirectory } from "./directory.ts";
-import { readPayload, type Place, type Read } from "./inbound.ts";
+import { readPayload } from "./inbound.ts";
+import type { Place, Read } from "./read.ts";
+import { namesWanted } from "./typed.ts";
 import { origin } from "./payloads.ts";
-import { NOT_SAVED } from "./texts.ts";
+import { NAME, NOT_SAVED } from "./texts.ts";
 
 /** The result for a payload, before Bolt sees it. What the response says was stored is on disk. */
 export type Taken =
@@ -36,7 +38,7 @@ export interface TakeDeps {
   receive(inbound: Inbound): Promise<BotResponse>;
   /** Undefined until Slack has said who we are. */
   installation(): Installation | undefined;
-  readonly directory: Pick<SlackDirectory, "noticed">;
+  readonly directory: Pick<SlackDirectory, "noticed" | "nameOf">;
   readonly log: Log;
 }
 
@@ -89,7 +91,7 @@ export function taker(deps: TakeDeps): (body: unknown, repeat: number) => Promis
       deps.log.warn({ kind: kindOf(body) }, "something of another Slack workspace was turned away");
       return { type: "again" };
     }
-    const read = readPayload(body);
+    const read = readPayload(body, await namesIn(deps.directory, us, body));
     if (read === undefined) return NOTHING;
     if (read.type === "form") return read;
     if (read.type === "member") {
@@ -119,6 +121,22 @@ export function taker(deps: TakeDeps): (body: unknown, repeat: number) => Promis
     }
   };
 }
+
+/** The names of the members who are mentioned in a message. */
+async function namesIn(
+  directory: Pick<SlackDirectory, "nameOf">,
+  us: Installation,
+  body: unknown,
+): Promise<ReadonlyMap<string, string>> {
+  const wanted = namesWanted(body).slice(0, MOST_MENTIONS);
+  const found = await Promise.all(
+    wanted.map(async (id) => [id, id === us.botUser ? NAME : await directory.nameOf(id)] as const),
+  );
+  return new Map(found.flatMap(([id, name]) => (name === undefined ? [] : [[id, name] as const])));
+}
+
+/** A line of 140 characters mentions no more members than these. */
+const MOST_MENTIONS = 10;
 
 const isKept = (response: BotResponse): boolean =>
   !(response.kind === "refused" && response.reason === "not-saved");

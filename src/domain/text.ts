@@ -146,3 +146,14 @@ const escaped = (letter: string): string =>
     .split("")
     .map((unit) => String.raw`\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`)
     .join("");
+
+const LETTERS = new Intl.Segmenter("en", { granularity: "grapheme" });
+/** Code points in one letter that people write: a family of four has seven, a flag of a region as many. */
+const LONGEST_LETTER = 8;
+
+/** The length of a text in letters as people count them: an emoji is one, whatever it is made of. */
+export function lettersIn(text: string): number {
+  let letters = 0;
+  for (const { segment } of LETTERS.segment(text)) letters += Math.ceil([...segment].length / LONGEST_LETTER);
+  return letters;
+}

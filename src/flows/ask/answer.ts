@@ -5,6 +5,7 @@ import type { MessageRef } from "#src/ports/messenger.ts";
 import { isStrategy, type ItemId } from "#src/domain/forms.ts";
 import { keptBlocks } from "./kept.ts";
 import { identifierIn } from "#src/domain/identifiers.ts";
+import { lettersIn } from "#src/domain/text.ts";
 import type { PersonId } from "#src/domain/person.ts";
 import type { Recording } from "#src/ports/store.ts";
 import { askCard, isComplete, mayBeSkipped, stepNamed, conversationOf } from "./ask-card.ts";
@@ -111,7 +112,7 @@ function textProblem(
 ): { reason: "identifier" | "too-long" | "not-understood"; text: string } | undefined {
   const { say } = view.words;
   const maximum = view.context.program.policy.textMaximum;
-  const length = [...line].length;
+  const length = lettersIn(line);
   if (length > maximum) return { reason: "too-long", text: say.refused.tooLong(maximum, length) };
   if (length === 0) return { reason: "not-understood", text: say.refused.empty };
   const identifier = identifierIn(line);

@@ -5,6 +5,8 @@ import { problemIn, problemInView } from "./validate.ts";
 export interface StandInUser {
   readonly id: string;
   readonly email?: string;
+  /** As others see it. */
+  readonly name?: string;
   readonly deleted?: boolean;
   /** Has shut Attune out, or never let it in. */
   readonly blocked?: boolean;
@@ -257,7 +259,7 @@ function viewIn(args: Json, type: string): Json {
   return view;
 }
 
-const profileOf = ({ id, email, deleted = false, locale }: StandInUser): Json => ({
+const profileOf = ({ id, email, name, deleted = false, locale }: StandInUser): Json => ({
   id,
   team_id: TEAM,
   deleted,
@@ -265,5 +267,5 @@ const profileOf = ({ id, email, deleted = false, locale }: StandInUser): Json =>
   is_email_confirmed: true,
   locale,
   tz: "America/New_York",
-  profile: { email },
+  profile: { email, display_name: name ?? "", real_name: name },
 });

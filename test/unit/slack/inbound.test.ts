@@ -18,7 +18,7 @@ describe("a payload of Slack's, in our words", () => {
       {
         inbound: {
           type: "said",
-          event: "slack:event:Ev08TYPED001",
+          event: "slack:said:DR1:1795470300.123459",
           sender,
           text: "ask early & listen <before> acting",
         },
@@ -116,7 +116,11 @@ describe("a message as it was typed", () => {
     ["<https://example.org|example.org> and <https://a.example>", "example.org and https://a.example"],
     ["1 &lt; 2 &amp;&amp; 3 &gt; 2", "1 < 2 && 3 > 2"],
     ["&amp;lt;", "&lt;"],
-    ["<@U012> <!here> <#C01|er>", "<@U012> <!here> <#C01|er>"],
+    ["<@U012> <!here> <#C01|er>", "@someone @here #er"],
+    ["<@U012|hana> <!subteam^S01|@er-team>", "@hana @er-team"],
+    ["&lt;@U012&gt; as it was typed", "<@U012> as it was typed"],
+    ["ask early :pray::skin-tone-3: :+1:", "ask early 🙏🏼 👍"],
+    ["at 10:30:45, :attune-custom:", "at 10:30:45, :attune-custom:"],
   ])("%s", (text, typed) => {
     expect(asTyped(text)).toBe(typed);
   });
