@@ -12,6 +12,7 @@ import { AttuneError } from "#src/errors.ts";
 import { cardOf } from "#src/flows/ask/nudge-card.ts";
 import type { Context } from "#src/flows/context.ts";
 import { quietUntil, reasonToHold, reminderOf } from "./before-sending.ts";
+import { Resting } from "./rests.ts";
 import { firstIdentity, identitiesOf, otherIdentity } from "./reach.ts";
 
 /** What the engine needs. */
@@ -139,7 +140,7 @@ const retryAfter = (attempts: number): number => Math.min(HOUR, 30_000 * 2 ** at
 async function whereUnknown(deps: EngineDeps, claim: Claim, error: unknown): Promise<Instant | undefined> {
   if (!(error instanceof AttuneError) || error.code === "store") throw error;
   const now = deps.clock.now();
-  deps.meters.failed(error.code);
+  if (!(error instanceof Resting)) deps.meters.failed(error.code);
   const until = later(now, error.retryAfter ?? retryAfter(claim.attempts));
   await deps.context().store.giveBack(claim, until);
   return error.code === "rate-limited" ? until : undefined;
@@ -164,16 +165,18 @@ async function afterFailure(
   const context = deps.context();
   const now = deps.clock.now();
   const code = error instanceof AttuneError ? error.code : "ambiguous";
-  if (isTold(claim) || !isPersonal(code)) deps.meters.failed(code);
+  if (!(error instanceof Resting) && (isTold(claim) || !isPersonal(code))) deps.meters.failed(code);
   switch (code) {
     case "rate-limited": {
       const until = later(now, (error as AttuneError).retryAfter ?? 1_000);
       await context.store.giveBack(claim, until);
       return until;
     }
-    case "unavailable":
-      await context.store.giveBack(claim, later(now, retryAfter(claim.attempts)));
+    case "unavailable": {
+      const rest = error instanceof Resting ? error.retryAfter : undefined;
+      await context.store.giveBack(claim, later(now, rest ?? retryAfter(claim.attempts)));
       return undefined;
+    }
     case "unreachable":
     case "rejected":
     case "config":

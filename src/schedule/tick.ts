@@ -7,6 +7,7 @@ import { codeOf, type AttuneError } from "#src/errors.ts";
 import { cardOf } from "#src/flows/ask/nudge-card.ts";
 import type { Context } from "#src/flows/context.ts";
 import { snapshotOf } from "#src/flows/view/snapshot.ts";
+import { Resting, restful } from "./rests.ts";
 import { deliver, reconcile, type EngineDeps } from "./deliver.ts";
 import { createFinishing, createPublishing } from "#src/schedule/chores.ts";
 
@@ -17,6 +18,8 @@ const BATCH = 50;
 const CONCURRENCY = 8;
 /** A platform that wants to be left alone for longer than this is left to a later tick. */
 const PATIENCE = 30_000;
+/** Milliseconds after which a beat that waits for one platform looks what is due on the others. */
+const GLANCE = 5_000;
 
 export interface Engine {
   /**
@@ -30,7 +33,11 @@ export interface Engine {
   edit(): Promise<void>;
 }
 
-export function createEngine(deps: EngineDeps): Engine {
+export function createEngine(given: EngineDeps): Engine {
+  const messengers = new Map(
+    [...given.messengers].map(([platform, messenger]) => [platform, restful(messenger, given.clock)]),
+  );
+  const deps: EngineDeps = { ...given, messengers };
   const publish = createPublishing(deps.owner);
   const finishErasing = createFinishing(deps);
   const lease = () => ({ owner: deps.owner, now: deps.clock.now(), length: LEASE });
@@ -69,15 +76,11 @@ async function sendDue(
   lease: () => { owner: string; now: Instant; length: number },
   editAll: () => Promise<void>,
 ): Promise<void> {
+  let quietUntil: Instant | undefined;
   for (;;) {
-    let quietUntil: Instant | undefined;
     const attempt = async (claim: Claim) => {
       if (deps.shutdown?.aborted === true) {
         await deps.context().store.giveBack(claim, claim.nudge.dueAt);
-        return;
-      }
-      if (quietUntil !== undefined && deps.clock.now() < quietUntil) {
-        await deps.context().store.giveBack(claim, quietUntil);
         return;
       }
       const until = await deliver(deps, claim);
@@ -93,7 +96,8 @@ async function sendDue(
     if (deps.shutdown?.aborted === true) return;
     const wait = quietUntil === undefined ? 0 : quietUntil - deps.clock.now();
     if (wait > PATIENCE) return;
-    if (wait > 0) await deps.clock.sleep(wait, deps.shutdown);
+    // Meanwhile something may fall due on another platform.
+    if (wait > 0) await deps.clock.sleep(Math.min(wait, GLANCE), deps.shutdown);
     else if (claims.length < BATCH) return;
   }
 }
@@ -137,6 +141,8 @@ async function guarded(deps: EngineDeps, { nudge }: Claim, work: () => Promise<v
   try {
     await work();
   } catch (error) {
+    // Its lease ends, and a later beat takes it up.
+    if (error instanceof Resting) return;
     const code = codeOf(error);
     deps.meters.failed(code);
     deps.log.error({ nudge: nudge.id, kind: nudge.kind, code, error }, "a nudge could not be handled");
@@ -172,7 +178,7 @@ async function edit(
     await context.store.refreshed(nudge.id, version);
   } catch (error) {
     const code = codeOf(error);
-    if (code === "rate-limited") {
+    if (code === "rate-limited" || error instanceof Resting) {
       // Many cards change at once when their asks expire: they take their turns, and nothing is wrong.
       const wait = (error as AttuneError).retryAfter ?? MINUTE;
       await context.store.refreshLater(nudge.id, later(deps.clock.now(), wait));

@@ -47,9 +47,10 @@ export interface StandIn extends AsyncDisposable {
   ailment: Ailment | undefined;
 }
 
-/** Of every call: `refuses` breaks it off, `hangs` never answers, `floods` says 429 for so many seconds. Of sockets alone, the others. */
+/** Of every call: `refuses` breaks it off, `hangs` never answers (or breaks it off after so many milliseconds), `floods` says 429 for so many seconds. Of sockets alone, the others. */
 export type Ailment =
-  | { readonly how: "refuses" | "hangs" }
+  | { readonly how: "refuses" }
+  | { readonly how: "hangs"; readonly milliseconds?: number }
   | { readonly how: "floods"; readonly seconds?: number }
   /** A proxy lets no socket through. */
   | { readonly how: "forbidden" }
@@ -165,7 +166,11 @@ export async function standIn(wish: StandInWish = {}): Promise<StandIn> {
     if (ailment?.how === "refuses" || ailment?.how === "hangs")
       calls.push({ method, args, answer: ailment.how });
     if (ailment?.how === "refuses") return void request.socket.destroy();
-    if (ailment?.how === "hangs") return;
+    if (ailment?.how === "hangs") {
+      if (ailment.milliseconds !== undefined)
+        setTimeout(() => request.socket.destroy(), ailment.milliseconds);
+      return;
+    }
     if (ailment?.how === "floods")
       return reply({ ok: false, error: "ratelimited" }, 429, {
         "retry-after": String(ailment.seconds ?? 30),
