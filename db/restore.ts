@@ -16,7 +16,8 @@ import { sqliteSource } from "./sqlite/copy-side.ts";
 
 /** Makes a database file from a backup, completely or not at all, and never over an existing file. */
 export async function restoreFile(backup: string, file: string, keys: Key): Promise<void> {
-  for (const there of [file, `${file}-wal`])
+  // SQLite would play another database's log or journal into the new file.
+  for (const there of [file, `${file}-wal`, `${file}-journal`])
     if (existsSync(there))
       throw new AttuneError(
         "config",

@@ -60,11 +60,20 @@ export const makeNextKey = (file: string): Key => {
   return loadMasterKey(next);
 };
 
-/** Puts the new key in place. The old one is kept beside it, with its id in the name. Returns that path. Safe to repeat. */
-export const putNextKeyInPlace = (file: string): string => {
-  const before = `${file}.old-${loadMasterKey(file).id}`;
-  if (!existsSync(before)) linkSync(file, before);
-  renameSync(nextKeyFile(file), file);
+/**
+ * Puts the new key in place. The old one is kept beside it, with its id in the name. Returns that path. Safe to repeat, and where
+ * another command has done it meanwhile: the new key opens the database from the commit on.
+ * @param old the id of the key that is replaced
+ */
+export const putNextKeyInPlace = (file: string, old = loadMasterKey(file).id): string => {
+  const before = `${file}.old-${old}`;
+  if (!existsSync(before) && loadMasterKey(file).id === old) linkSync(file, before);
+  try {
+    renameSync(nextKeyFile(file), file);
+  } catch (cause) {
+    const isDone = (cause as NodeJS.ErrnoException).code === "ENOENT" && existsSync(before);
+    if (!isDone) throw new AttuneError("config", `The new key cannot be put at ${file}.`, { cause });
+  }
   onDisk(dirname(file));
   return before;
 };

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { closeSync, existsSync, linkSync, openSync, readdirSync, renameSync, rmSync } from "node:fs";
-import { basename, dirname, join } from "node:path";
+import { basename, dirname } from "node:path";
 import Client from "better-sqlite3";
 import { AttuneError } from "#src/errors.ts";
 import { storeFailure } from "./failure.ts";
@@ -14,8 +14,10 @@ export async function wholeOrNot<Result>(
   write: (draft: string) => Promise<Result>,
 ): Promise<Result> {
   const draft = `${target}.${randomUUID()}.part`;
+  let held: Client.Database | undefined;
   try {
     clearAway(target);
+    held = hold(draft);
     // It contains people's answers, so only its owner may read it, from the first byte on.
     closeSync(openSync(draft, "wx", 0o600));
     const result = await write(draft);
@@ -24,37 +26,57 @@ export async function wholeOrNot<Result>(
   } catch (thrown) {
     throw notWritten(target, thrown);
   } finally {
+    held?.close();
     remove(draft);
   }
 }
 
+/** An empty file beside a draft. Its lock says that the draft's process is alive. */
+const HELD = "-held";
+
 const remove = (draft: string): void => {
-  for (const end of ["", "-journal", "-wal", "-shm"]) rmSync(draft + end, { force: true });
+  for (const end of ["", "-journal", "-wal", "-shm", HELD, `${HELD}-journal`])
+    rmSync(draft + end, { force: true });
 };
+
+/**
+ * Locks a draft for as long as it is written. The draft's own lock is not enough: it is there only while SQLite writes, and not
+ * while its source is checked or a file is copied.
+ */
+function hold(draft: string): Client.Database {
+  const client = new Client(draft + HELD);
+  try {
+    return client.exec("begin exclusive");
+  } catch (thrown) {
+    client.close();
+    throw thrown;
+  }
+}
 
 /** Deletes drafts that killed processes have left: they contain people's answers. */
 function clearAway(target: string): void {
-  const [start, end] = [`${basename(target)}.`, ".part"];
+  const start = `${basename(target)}.`;
   for (const name of readdirSync(dirname(target))) {
-    const isDraft = name.startsWith(start) && UUID.test(name.slice(start.length, -end.length));
-    const draft = join(dirname(target), name);
-    if (!isDraft || !name.endsWith(end) || isBeingWritten(draft)) continue;
-    remove(draft);
+    const id = DRAFT.exec(name.slice(start.length))?.groups?.["id"];
+    if (!name.startsWith(start) || id === undefined) continue;
+    const draft = `${target}.${id}.part`;
+    if (!isLocked(draft + HELD) && !isLocked(draft)) remove(draft);
   }
 }
 
-const UUID = /^[0-9a-f-]{36}$/;
+const DRAFT = new RegExp(`^(?<id>[0-9a-f-]{36})\\.part(?:${HELD})?$`, "u");
 
-/** Whether a process still writes a draft. It holds the file's lock, which ends with the process. */
-function isBeingWritten(draft: string): boolean {
-  const client = new Client(draft, { timeout: 0 });
+/** Whether a process has a file's lock, which ends with the process. */
+function isLocked(file: string): boolean {
+  let client: Client.Database | undefined;
   try {
+    client = new Client(file, { timeout: 0, fileMustExist: true });
     client.exec("begin exclusive; rollback");
     return false;
   } catch (thrown) {
     return thrown instanceof Client.SqliteError && thrown.code.startsWith("SQLITE_BUSY");
   } finally {
-    client.close();
+    client?.close();
   }
 }
 

@@ -1,4 +1,5 @@
-import { copyFileSync, existsSync, readFileSync, realpathSync, renameSync } from "node:fs";
+import { randomUUID } from "node:crypto";
+import { copyFileSync, existsSync, readFileSync, realpathSync, renameSync, rmSync } from "node:fs";
 
 /**
  * Puts a roster where a running Attune reads it, the old one beside it as NAME.before. It is whole at every moment:
@@ -13,8 +14,13 @@ export function putInPlace(from: string, place: string): void {
   copyWhole(from, there);
 }
 
+/** A draft of its own: two imports at the same time must not write to one. */
 function copyWhole(from: string, to: string): void {
-  const draft = `${to}.draft`;
-  copyFileSync(from, draft);
-  renameSync(draft, to);
+  const draft = `${to}.${randomUUID()}.draft`;
+  try {
+    copyFileSync(from, draft);
+    renameSync(draft, to);
+  } finally {
+    rmSync(draft, { force: true });
+  }
 }

@@ -19,7 +19,7 @@ export async function rekey({ database, keyFile }: Settings, output: Output): Pr
   const isClear = isOnServer(database)
     ? await rekeyPostgres(database, work)
     : await rekeySqlite(database, work).then(() => true);
-  const old = putNextKeyInPlace(keyFile);
+  const old = putNextKeyInPlace(keyFile, work.from.id);
   output.line(`${shownDatabase(database)} opens with the new key in ${keyFile} only.`);
   if (!isClear)
     output.line(
