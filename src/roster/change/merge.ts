@@ -22,6 +22,8 @@ export interface ReadingWindow {
   readonly people: ReadonlySet<PersonId>;
   readonly start: Instant;
   readonly end: Instant;
+  /** The file says itself which days it is about: a shift belongs to the day on which it starts. */
+  readonly isWholeDays?: true;
   /** One person's own calendar. */
   readonly personal?: true;
 }
@@ -184,6 +186,8 @@ function isSpokenOf(
   if (one.end <= now) return false;
   if (one.start <= now) return isWithin(one, windows);
   return windows.some((window) => {
+    if (window.isWholeDays)
+      return window.people.has(one.person) && window.start <= one.start && one.start < window.end;
     const from = window.personal && continues ? Math.min(window.start, now) : window.start;
     return window.people.has(one.person) && one.end > from && one.start < window.end;
   });

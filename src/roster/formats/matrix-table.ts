@@ -18,6 +18,8 @@ export interface PersonRow {
 
 /** A table with every cell in its part. */
 export interface MatrixTable {
+  readonly first: Wall;
+  readonly last: Wall;
   readonly people: readonly PersonRow[];
   readonly aside: readonly { readonly cells: Row; readonly rule: SkipRule }[];
   /** Rows that cannot belong to anybody, each with its reason; of a second table, the first row tells it. */
@@ -87,7 +89,7 @@ function partsOf(header: MatrixHeader, source: RosterText): MatrixTable {
       aside.push({ cells: sums, rule: "sum" });
     }
   }
-  return { people, aside, lost };
+  return { first: header.days[0]!.day, last: header.days.at(-1)!.day, people, aside, lost };
 }
 
 function aboveRule(cells: Row, { days }: MatrixHeader): SkipRule {

@@ -77,7 +77,9 @@ export const matrix: RosterReader = (source, context) => {
     for (const [text, { cell, days }] of unknown)
       problems.push({ file: source.file, ...unknownCode(cell, text, days) });
   }
-  return { entries, notUnderstood: problems, accounts: ledger.accounts() };
+  const local = inZone(context.zone);
+  const covers = { from: local(table.first), to: local(wall(table.last + DAY)) };
+  return { entries, notUnderstood: problems, accounts: ledger.accounts(), covers };
 };
 
 /** What a cell's duties are on a day, of one person; what lies outside the rotations is counted apart. */

@@ -187,8 +187,9 @@ export interface PartOfRoster {
 }
 
 /**
- * Each roster speaks about the people it names. Who is in none of them has no shifts any more, unless a
- * roster could not be read: then nothing is known about the people that it may have named.
+ * Each roster speaks about the people it names. Who is in none of them has no shifts any more where every roster of
+ * the site speaks: next month's table beside a feed of three months says nothing about this month's. If a roster
+ * could not be read, nothing is known about the people that it may have named.
  */
 export function windowsOf(
   people: readonly PersonId[],
@@ -199,20 +200,40 @@ export function windowsOf(
   const unnamed = unknown.length > 0 ? [] : people.filter((id) => !named.has(id));
   // Somebody's own calendar that cannot be read may have what the other rosters lack.
   const silent = new Set(unknown.map(({ person }) => person));
-  return parts.flatMap(({ reading, person }): readonly ReadingWindow[] => {
-    const duties = reading.entries.filter((entry) => entry.kind === "duty");
-    if (duties.length === 0 || reading.incomplete === true) return [];
-    let start: Instant = instant(Number.MAX_SAFE_INTEGER);
-    let end: Instant = instant(Number.MIN_SAFE_INTEGER);
-    for (const duty of duties) {
-      if (duty.start < start) start = duty.start;
-      if (duty.end > end) end = duty.end;
-    }
+  const windows = parts.flatMap(({ reading, person }): readonly ReadingWindow[] => {
+    const span = spanOf(reading);
+    if (span === undefined || reading.incomplete === true) return [];
     const own = new Set(reading.entries.map((entry) => entry.person));
-    if (person === undefined) for (const id of unnamed) own.add(id);
     for (const id of own) if (silent.has(id)) own.delete(id);
-    return [{ people: own, start, end, ...(person === undefined ? {} : { personal: true as const }) }];
+    return [{ people: own, ...span, ...(person === undefined ? {} : { personal: true as const }) }];
   });
+  const shared = windows.filter(({ personal }) => personal === undefined);
+  const [first] = shared;
+  if (first === undefined || unnamed.length === 0) return windows;
+  const everywhere = shared.reduce(
+    (one, other): ReadingWindow => ({
+      ...one,
+      start: instant(Math.max(one.start, other.start)),
+      end: instant(Math.min(one.end, other.end)),
+      ...((one.isWholeDays ?? other.isWholeDays) && { isWholeDays: true }),
+    }),
+    first,
+  );
+  return [...windows, { ...everywhere, people: new Set(unnamed) }];
+}
+
+/** From when to when a roster speaks: the days that it has by itself, else from its first to its last shift. */
+function spanOf({ entries, covers }: RosterReading): Omit<ReadingWindow, "people"> | undefined {
+  const duties = entries.filter((entry) => entry.kind === "duty");
+  if (duties.length === 0) return undefined;
+  if (covers !== undefined) return { start: covers.from, end: covers.to, isWholeDays: true };
+  let start: Instant = instant(Number.MAX_SAFE_INTEGER);
+  let end: Instant = instant(Number.MIN_SAFE_INTEGER);
+  for (const duty of duties) {
+    if (duty.start < start) start = duty.start;
+    if (duty.end > end) end = duty.end;
+  }
+  return { start, end };
 }
 
 /** Nobody works two shifts at once: both are kept, since nobody can tell which is right. */

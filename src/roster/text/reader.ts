@@ -65,6 +65,8 @@ export interface RosterReading {
   readonly notUnderstood: readonly RosterProblem[];
   /** What became of everything that stands in it; undefined where nothing could be looked at. */
   readonly accounts?: Accounts;
+  /** Whole days, the last one exclusive, that it speaks about even where nobody works; a list of shifts cannot say. */
+  readonly covers?: { readonly from: Instant; readonly to: Instant };
   /** Nothing at all could be read: an empty `entries` then says nothing about the roster. */
   readonly unreadable?: true;
   /** The end is missing: what is not in it may have been in the part that was cut off. */
