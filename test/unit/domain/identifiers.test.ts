@@ -57,6 +57,7 @@ describe("the check for patient identifiers", () => {
     ["rise by 30-65-90", "long-number"],
     ["rise by 30-90-60", "long-number"],
     ["rise by 30-60-90-120", "long-number"],
+    ["rise by 30-30-60", "long-number"],
   ])("knows digits in groups for a number where there are enough of them: %s", (text, kind) => {
     expect(identifierIn(text)).toBe(kind);
   });
