@@ -1,3 +1,5 @@
+import { spokenIn } from "./spoken.ts";
+
 /** An activity of Teams, with the parts that Attune reads. Independent of the SDK. */
 export interface TeamsActivity {
   /** Unique in its conversation, and the same when Teams delivers it again. */
@@ -14,7 +16,16 @@ export interface TeamsActivity {
     readonly object: string;
   };
   readonly what:
-    | { readonly type: "said"; readonly text: string }
+    | {
+        readonly type: "said";
+        readonly text: string;
+        /** The message that this is a reply to. */
+        readonly under: string | undefined;
+        readonly hasFile: boolean;
+      }
+    /** `at`: when, as Teams writes it. The activity's id is the one of the message that was typed. */
+    | { readonly type: "edited"; readonly text: string; readonly at: string }
+    | { readonly type: "deleted"; readonly at: string }
     /** `isExecute`: Teams waits for the next card in our answer. */
     | {
         readonly type: "tapped";
@@ -82,14 +93,20 @@ function isPersonal(conversation: Json, channel: Json): boolean {
 
 function whatOf(activity: Json): TeamsActivity["what"] {
   const message = word(activity["replyToId"]);
+  const at = word(activity["timestamp"]) ?? "";
   switch (activity["type"]) {
     case "message": {
       const data = activity["value"];
       // An older client's button: Action.Submit arrives as a message without text.
       if (typeof data === "object" && data !== null)
         return { type: "tapped", data: json(data), message, isExecute: false };
-      return { type: "said", text: typeof activity["text"] === "string" ? spoken(activity["text"]) : "" };
+      const { text, quotes, hasFile = false } = spokenIn(activity);
+      return { type: "said", text, under: quotes ?? message, hasFile };
     }
+    case "messageUpdate":
+      return { type: "edited", text: spokenIn(activity).text, at };
+    case "messageDelete":
+      return { type: "deleted", at };
     case "invoke": {
       if (activity["name"] !== "adaptiveCard/action") return { type: "other" };
       const data = json(json(json(activity["value"])["action"])["data"]);
@@ -104,12 +121,6 @@ function whatOf(activity: Json): TeamsActivity["what"] {
       return { type: "other" };
   }
 }
-
-const ENTITIES: Readonly<Record<string, string>> = { nbsp: " ", lt: "<", gt: ">", amp: "&", quot: '"' };
-
-/** Teams writes some characters of plain text as HTML does. */
-const spoken = (text: string): string =>
-  text.replaceAll(/&(?<name>nbsp|lt|gt|amp|quot);/gu, (_, name: string) => ENTITIES[name]!).trim();
 
 const json = (value: unknown): Json =>
   typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Json) : {};

@@ -32,11 +32,31 @@ export async function takeTurn(deps: TurnDeps, activity: TeamsActivity): Promise
   const { what } = activity;
   switch (what.type) {
     case "said": {
-      if (what.text === "") return undefined;
-      const response = await deps.receive({ type: "said", ...happened(activity), text: what.text });
+      if (what.text === "" && !what.hasFile) return undefined;
+      const { under, hasFile } = what;
+      const response = await deps.receive({
+        type: "said",
+        ...happened(activity),
+        text: what.text,
+        ...(under === undefined ? {} : { under: teamsMessage({ ...activity, activity: under }) }),
+        ...(hasFile ? { hasFile } : {}),
+      });
       // Teams delivered it again. It was answered the first time.
       if (response.kind !== "refused" || response.reason !== "already-received")
         await tell(deps, activity, response);
+      return undefined;
+    }
+    case "edited":
+    case "deleted": {
+      const { event: said, sender } = happened(activity);
+      const act = { event: `${said}:${what.type}:${what.at}`, sender, said };
+      await tell(
+        deps,
+        activity,
+        await deps.receive(
+          what.type === "edited" ? { type: "edited", ...act, text: what.text } : { type: "deleted", ...act },
+        ),
+      );
       return undefined;
     }
     case "installed":

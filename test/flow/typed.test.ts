@@ -170,6 +170,13 @@ describe.each(TONGUES)("typed text, in $locale", (tongue) => {
     const edited = await does(attune, "r1", { type: "edited", said, text: "one arterial line" });
     expect(edited.text).toContain("one arterial line");
     expect((await lines(attune, "r1")).at(-1)).toBe("one arterial line");
+    await attune.until("2026-12-01T07:47");
+    await does(attune, "r1", { type: "edited", said, text: "two arterial lines" });
+    expect((await lines(attune, "r1")).at(-1)).toBe("two arterial lines");
+    const again = await does(attune, "r1", { type: "edited", said, text: "two arterial lines" });
+    expect(again.response.kind).toBe("none");
+    await does(attune, "r1", { type: "edited", said, text: "*skip*" });
+    expect((await lines(attune, "r1")).at(-1)).toBeNull();
   });
 
   it("is cleared when its message is deleted", async () => {

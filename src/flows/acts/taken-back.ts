@@ -1,7 +1,7 @@
 import type { Meaning } from "#src/card/act.ts";
 import { isAsk } from "#src/domain/nudge.ts";
 import type { Reply } from "#src/domain/reply.ts";
-import { later } from "#src/domain/time.ts";
+import { later, type Instant } from "#src/domain/time.ts";
 import type { Said } from "#src/flows/commands/commands.ts";
 import { messageOf, replaceLine } from "../ask/answer.ts";
 import { stepNamed } from "../ask/ask-card.ts";
@@ -59,21 +59,40 @@ export async function changed(
   text: string | undefined,
 ): Promise<Handled | undefined> {
   const { context, person, words, inbound } = said;
-  const recorded = await context.store.recordedBy(event);
-  if (recorded === undefined || recorded.person !== person.id) return undefined;
-  const { at } = recorded;
+  const latest = await latestOf(said, event);
+  if (latest === undefined) return undefined;
   const told = (line: string): Handled => ({ kind: "card", card: notice(words, line), replace: false });
-  const replies = await context.store.repliesOf(person.id, at, later(at, 1));
-  const reply = replies.find((one) => one.text && one.value !== null);
+  const replies = await context.store.repliesOf(person.id, latest.at, later(latest.at, 1));
+  const reply = replies.find((one) => one.text);
   const found = reply && (await placeOf(said, reply));
   if (reply === undefined || found === undefined)
-    return text === undefined ? NOTHING : told(words.say.typed.locked);
-  if (reply.value === text?.trim()) return NOTHING;
+    return text === undefined ? NOTHING : told(words.say.typed.nothingKept);
+  if (reply.value === (text?.trim() ?? null)) return NOTHING;
   if (isOver(found.view) || (await isAnsweredSince(found.view, reply))) return told(words.say.typed.locked);
-  const response = await replaceLine(found.view, inbound, found.step, text ?? null);
+  const act = { ...inbound, event: latest.next };
+  const response = await replaceLine(found.view, act, found.step, text ?? null);
   return response.kind === "card" && text === undefined
-    ? { ...response, card: notice(words, words.say.typed.undone), replace: false }
+    ? { ...response, card: notice(words, words.say.typed.undone) }
     : response;
+}
+
+/** More often than this nobody changes a message. */
+const MOST_CHANGES = 100;
+
+/** When a message, or its latest change, was recorded, and the event of the next change. */
+async function latestOf(
+  { context, person }: Said,
+  event: string,
+): Promise<{ readonly at: Instant; readonly next: string } | undefined> {
+  let latest = await context.store.recordedBy(event);
+  if (latest?.person !== person.id) return undefined;
+  for (let change = 1; change <= MOST_CHANGES; change++) {
+    const next = `${event}/${change}`;
+    const changedAt = await context.store.recordedBy(next);
+    if (changedAt === undefined) return { at: latest.at, next };
+    latest = changedAt;
+  }
+  return undefined;
 }
 
 const NOTHING: Handled = { kind: "none" };
