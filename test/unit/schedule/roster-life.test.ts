@@ -10,7 +10,7 @@ import { DAY, HOUR, MINUTE, instant, later, type Instant } from "#src/domain/tim
 import { zoneOf } from "#src/domain/zone.ts";
 import type { Store } from "#src/ports/store.ts";
 import type { RosterEntry } from "#src/roster/text/reader.ts";
-import { windowsOf } from "#src/roster/reading/read-roster.ts";
+import { windowsOf } from "#src/roster/change/windows.ts";
 import { createPlanning, wishesOf } from "#src/schedule/planning.ts";
 import { SILENT } from "#test/support/attune.ts";
 import { line, planOf } from "#test/support/plans.ts";
