@@ -20,7 +20,13 @@ export type Place =
 
 /** A payload of Slack's, in our terms. */
 export type Read =
-  | { readonly type: "act"; readonly inbound: Inbound; readonly place: Place }
+  | {
+      readonly type: "act";
+      readonly inbound: Inbound;
+      readonly place: Place;
+      /** The delivery by which a repeat is known, where it is not the act's own key. */
+      readonly delivery?: string;
+    }
   /** A dialog has to be opened. This is no answer yet. */
   | { readonly type: "form"; readonly form: Form; readonly place: Place; readonly trigger: string }
   | { readonly type: "member"; readonly member: Member };

@@ -63,17 +63,17 @@ export function taker(deps: TakeDeps): (body: unknown, repeat: number) => Promis
     return { ...inbound, sender: { ...inbound.sender, address: slackAddress(user, channels.get(user)) } };
   };
 
-  const once = async (inbound: Inbound): Promise<BotResponse | undefined> => {
+  const once = async (inbound: Inbound, key = inbound.event): Promise<BotResponse | undefined> => {
     // A duplicate that comes while the first is handled waits for it: Slack may look only at the duplicate's answer.
-    for (let before = handled.get(inbound.event); before !== undefined;) {
+    for (let before = handled.get(key); before !== undefined;) {
       if (await before) return undefined;
-      const latest = handled.get(inbound.event);
+      const latest = handled.get(key);
       if (latest === before) break;
       before = latest;
     }
     const response = deps.receive(inbound);
     handled.set(
-      inbound.event,
+      key,
       response.then(
         (one) => isDone(inbound, one),
         () => false,
@@ -102,7 +102,7 @@ export function taker(deps: TakeDeps): (body: unknown, repeat: number) => Promis
     const inbound = reachable(read.inbound);
     const isEvent = place.type === "chat" || place.type === "home";
     try {
-      const response = await once(inbound);
+      const response = await once(inbound, read.delivery);
       if (response === undefined) return NOTHING;
       return !isKept(response) && isEvent && repeat < LAST_REPEAT
         ? { type: "again" }

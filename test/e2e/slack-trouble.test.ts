@@ -83,7 +83,7 @@ describe.each<Mode>(["socket", "http"])("what cannot be saved, by %s", (mode) =>
 
     expect(acknowledged).toBe(true);
     expect(failures).toBe(2);
-    expect(resident.chat()).toHaveLength(1);
+    expect(resident.chat()).toHaveLength(2);
     expect(resident.reads()).toContain("one clean airway");
   });
 

@@ -53,8 +53,9 @@ describe("on Teams", () => {
     expect(r1.reads()).toContain("look after MRN 1234567");
     expect(r1.reads()).toContain("Nothing was stored");
     await r1.says("ask for help early");
-    expect(r1.chat().join("\n")).toContain("ask for help early");
-    expect(r1.reads()).toContain(en.strategy.help.answers["1"]);
+    expect(r1.reads()).toContain("ask for help early");
+    expect(r1.reads()).toContain(en.buttons.undo);
+    expect(r1.chat().join("\n")).toContain(en.strategy.help.answers["1"]);
   });
 
   it("shows home to whoever asks, and help", async () => {
