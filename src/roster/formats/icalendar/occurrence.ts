@@ -19,8 +19,11 @@ export interface Span {
   readonly to: Instant;
 }
 
-/** A moment whose occurrence would touch the span, whatever its length. */
-export const isWithin = ({ instant: at }: Moment, { from, to }: Span): boolean => at >= from && at < to;
+/** A moment whose occurrence would touch the span for sure, in whatever zone and of whatever length it is. */
+export const isWithin = ({ instant: at }: Moment, { from, to }: Span): boolean =>
+  at >= from + EDGE && at < to - EDGE;
+
+const EDGE = 2 * DAY;
 
 /** The time that the event itself states. */
 export function ownTime(event: CalendarEvent): Occurrence {

@@ -105,19 +105,18 @@ function startsOf(
   const last = wall(span.to + DAY);
   const earliest = wall(span.from - LONGEST_REACH);
   const stepping = steppingOf(rule, event.start.wall, earliest, last);
-  const iterator = ICAL.Recur.fromData(stepping.rule).iterator(icalTime(stepping.start));
-  const allowed = iterator.check_contracting_rules.bind(iterator);
-  iterator.check_contracting_rules = () => {
-    budget.steps -= stepping.cost;
-    if (budget.steps < 0) throw new TooMany();
-    if (wallOf(iterator.last) > last) throw new Beyond();
-    return allowed();
-  };
+  const { count, ...uncounted } = stepping.rule;
+  const { iterator, allowed } = bounded(uncounted, stepping.start, last, stepping.cost, budget);
 
   const found: Wall[] = [];
+  const isOfSet = firstOfSet(rule, event.start.wall, budget);
+  let left = count === undefined ? Number.POSITIVE_INFINITY : Number(count);
   try {
-    for (let next = iterator.next(); next; next = iterator.next()) {
+    for (let next = iterator.next(); next && left > 0; next = iterator.next()) {
       const start = wallOf(next);
+      // ical.js gives the start too, and counts it, though the rule may not have that day.
+      if (!allowed() || !isOfSet(start)) continue;
+      left -= 1;
       if (start > last || isAfter(event.start, start, until)) break;
       if (start > earliest) found.push(start);
     }
@@ -125,6 +124,44 @@ function startsOf(
     if (!(error instanceof Beyond)) throw error;
   }
   return found;
+}
+
+/** An iterator of ical.js that ends beyond `last`, or when too much was asked of it; each date costs some steps. */
+function bounded(rule: RecurrenceRule["rule"], start: Wall, last: Wall, cost: number, budget: Budget) {
+  const iterator = ICAL.Recur.fromData(rule).iterator(icalTime(start));
+  const allowed = iterator.check_contracting_rules.bind(iterator);
+  iterator.check_contracting_rules = () => {
+    budget.steps -= cost;
+    if (budget.steps < 0) throw new TooMany();
+    if (wallOf(iterator.last) > last) throw new Beyond();
+    return allowed();
+  };
+  return { iterator, allowed };
+}
+
+/**
+ * Which days BYSETPOS picks from the month or year of the start: ical.js begins to count at the start, and gives the
+ * start itself in any case.
+ */
+function firstOfSet(rule: RecurrenceRule["rule"], start: Wall, budget: Budget): (at: Wall) => boolean {
+  const { bysetpos, count: _, interval: __, ...whole } = rule;
+  const freq = String(rule["freq"]).toUpperCase();
+  if (bysetpos === undefined || (freq !== "YEARLY" && freq !== "MONTHLY")) return () => true;
+  const date = new Date(start);
+  const [year, month] = [date.getUTCFullYear(), freq === "YEARLY" ? 0 : date.getUTCMonth()];
+  const [from, to] = [Date.UTC(year, month), Date.UTC(year, month + (freq === "YEARLY" ? 12 : 1))];
+  const time = start - dayOfWall(start) * DAY;
+  const days: Wall[] = [];
+  try {
+    const { iterator } = bounded(whole, wall(from - DAY + time), wall(to + DAY), 1, budget);
+    for (let next = iterator.next(); next && wallOf(next) < to; next = iterator.next())
+      if (wallOf(next) >= from) days.push(wallOf(next));
+  } catch (error) {
+    if (!(error instanceof Beyond)) throw error;
+  }
+  const places = [bysetpos].flat().map(Number);
+  const picked = new Set(places.map((place) => days.at(place > 0 ? place - 1 : place)));
+  return (at) => at >= to || picked.has(at);
 }
 
 /** Days of one period of a rule, at least. */

@@ -1,4 +1,4 @@
-import type { Instant } from "#src/domain/time.ts";
+import { DAY, later, type Instant } from "#src/domain/time.ts";
 import { wall } from "../../text/wall.ts";
 import type { Astray } from "./astray.ts";
 import type { CalendarEvent } from "./event.ts";
@@ -6,6 +6,7 @@ import { matcher } from "./matching.ts";
 import { isWithin, occurrenceAt, ownTime, touches, type Occurrence, type Span } from "./occurrence.ts";
 import { occurrences, type Budget } from "./occurrences.ts";
 import type { Series } from "./revisions.ts";
+import type { Moment } from "./values.ts";
 
 /** An event at one of its times: the series' own event, or the one that replaces it there. */
 export interface Happening {
@@ -30,9 +31,10 @@ export function happenings(series: Series, span: Span, budget: Budget): Happenin
     return { happenings: found, astray: series.astray };
   }
   const astray: Astray[] = [...series.astray];
-  const expanded = masters.map((event) => ({ event, ...occurrences(event, span, budget) }));
+  const wide = widened(span, exceptions);
+  const expanded = masters.map((event) => ({ event, ...occurrences(event, wide, budget) }));
   for (const { event, missed, isStartAstray } of expanded) {
-    const [excluded] = missed;
+    const excluded = missed.find(({ moment }) => touchesDay(moment, span));
     if (excluded !== undefined) astray.push({ kind: "excludes-nothing", event, excluded });
     if (isStartAstray) astray.push({ kind: "start-astray", event });
   }
@@ -69,6 +71,18 @@ export function happenings(series: Series, span: Span, budget: Budget): Happenin
     astray,
   };
 }
+
+/** An override for the future may move into the span what lies outside. */
+function widened({ from, to }: Span, exceptions: readonly CalendarEvent[]): Span {
+  const by = exceptions.map(({ start, replaces }) =>
+    replaces?.andFuture === true ? Math.abs(start.wall - replaces.moment.wall) + DAY : 0,
+  );
+  const most = Math.max(0, ...by);
+  return { from: later(from, -most), to: later(to, most) };
+}
+
+const touchesDay = ({ instant: at }: Moment, { from, to }: Span): boolean =>
+  at >= from - DAY && at < to + DAY;
 
 /** An override, with what it stands for. */
 interface Placed {
