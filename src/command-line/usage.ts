@@ -3,6 +3,7 @@ import { aDay, aWholeNumber } from "#src/commands/arguments.ts";
 import type { EraseOptions } from "#src/commands/erase.ts";
 import type { ExportOptions } from "#src/commands/export.ts";
 import { fileOf, onProgram, withProgram } from "#src/commands/one-program.ts";
+import type { AliasOptions } from "#src/commands/alias.ts";
 import type { ImportOptions } from "#src/commands/import.ts";
 import type { Output } from "#src/commands/output.ts";
 import type { PlanOptions } from "#src/commands/plan.ts";
@@ -20,6 +21,7 @@ export function addCommands(attune: Command, settings: ReadSettings, output: Out
   addDoctor(attune, settings, output);
   addPlan(attune, settings, output);
   addImport(attune, settings, output);
+  addAliases(attune, settings, output);
   addSimulate(attune, settings, output);
   addExport(attune, settings, output);
   addErase(attune, settings, output);
@@ -92,6 +94,21 @@ const addImport: Add = (attune, settings, output) => {
     .action(async (file: string | undefined, options: ImportOptions & { readonly program?: string }) => {
       const { importRoster } = await import("#src/commands/import.ts");
       await importRoster(withProgram(command, settings, options.program), file, options, true, output);
+    });
+};
+
+const addAliases: Add = (attune, settings, output) => {
+  const command = explained(attune, "alias", "Write into program.yaml whom a name of the rosters means.", {
+    more: "Comments stay. Which names mean nobody, attune doctor lists. A running Attune follows after its next start.",
+    examples: ['alias "Surge T" r1', 'alias "Surge T" r1 --as december.csv'],
+  });
+  onProgram(command)
+    .argument("<name>", "the name as the roster has it")
+    .argument("<id>", "the person's id in people.csv")
+    .option("--as <roster>", "only in this roster, as program.yaml names it (default: in all)")
+    .action(async (name: string, id: string, options: AliasOptions & { readonly program?: string }) => {
+      const { addAlias } = await import("#src/commands/alias.ts");
+      addAlias(fileOf(command, settings, options.program), name, id, options, output);
     });
 };
 

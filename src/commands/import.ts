@@ -11,6 +11,7 @@ import { PLATFORMS } from "#src/composition/platforms.ts";
 import { describeDoubt, mendDoubt } from "#src/roster/change/doubt.ts";
 import { changesNothing } from "#src/roster/change/merge.ts";
 import { describeProblem } from "#src/roster/text/problem.ts";
+import { unknownNames } from "#src/roster/text/unknown-names.ts";
 import type { Store } from "#src/ports/store.ts";
 import { sayKind } from "./kind-line.ts";
 import type { Output } from "./output.ts";
@@ -18,6 +19,7 @@ import { ledgerText } from "./ledger-text.ts";
 import { putInPlace } from "./put-in-place.ts";
 import { readPublished, wouldChange, type WouldChange } from "./roster-change.ts";
 import { changeText, reportText } from "./roster-text.ts";
+import { aliasCall, unknownText } from "./unknown-text.ts";
 import { timeOf, type OneProgram } from "./stored-program.ts";
 
 export interface ImportOptions {
@@ -63,6 +65,10 @@ export async function importRoster(
       : `What the roster would change at ${program.name}. Nothing is applied.`,
   );
   for (const line of [...changeText(would, now), ...reportText(would.report, would)]) output.line(line);
+  for (const one of unknownNames(read.notUnderstood, program.people)) {
+    output.line(`  ${unknownText(one)}`);
+    output.line(`    → ${aliasCall(one)}`);
+  }
   if (options.ledger) for (const line of ledgerText(read.accounts, program)) output.line(line);
 }
 

@@ -3,7 +3,9 @@ import { PLATFORMS } from "#src/composition/platforms.ts";
 import { readingRoom } from "#src/roster/reading/reading-room.ts";
 import type { ReadingRoom } from "#src/roster/reading/reading-task.ts";
 import { readRoster } from "#src/roster/reading/read-roster.ts";
-import { describeProblem, type Problem } from "#src/roster/text/problem.ts";
+import { describeProblem, type Problem, type RosterProblem } from "#src/roster/text/problem.ts";
+import { isUnknownName, unknownNames } from "#src/roster/text/unknown-names.ts";
+import { aliasCall, unknownText } from "../unknown-text.ts";
 import { accountLine } from "../ledger-text.ts";
 import type { Check, Finding } from "./check.ts";
 
@@ -40,7 +42,16 @@ async function rosterFindings(
   const duties = entries.filter((entry) => entry.kind === "duty");
   // What a running Attune has fetched is looked at in its database.
   const here = notUnderstood.filter(({ why }) => why.code !== "not-fetched");
-  const left = here.map((one) => finding("warn", "roster", placed(one)));
+  const unknown = unknownNames(here.map(placedRoster(placed)), program.people).map((one): Finding => ({
+    level: "warn",
+    about: "roster",
+    what: unknownText(one),
+    todo: aliasCall(one),
+  }));
+  const left = [
+    ...here.filter((one) => !isUnknownName(one)).map((one) => finding("warn", "roster", placed(one))),
+    ...unknown,
+  ];
   const books = accounts.map(({ name, counts }): Finding => ({
     level: "ok",
     about: "roster",
@@ -53,13 +64,18 @@ async function rosterFindings(
   }
   const people = new Set(duties.map((duty) => duty.person)).size;
   const leftOut =
-    left.length === 0 ? "nothing left out" : `${left.length} not understood and left out, see above`;
+    left.length === 0 ? "nothing left out" : `${here.length} not understood and left out, see above`;
   return [
     ...left,
     ...books,
     { level: "ok", about: "roster", what: `${duties.length} shifts of ${people} people; ${leftOut}` },
   ];
 }
+
+/** A roster's mistake as an operator of several programs finds its place. */
+const placedRoster =
+  (placed: CheckedFile["placed"]) =>
+  (problem: RosterProblem): RosterProblem => ({ ...problem, file: placed(problem).file });
 
 const finding = (level: Finding["level"], about: string, problem: Problem): Finding => ({
   level,

@@ -129,6 +129,7 @@ const noPerson = (
   field: "name",
   message,
   why,
+  shifts: Math.max(codes.length, 1),
   todo: "write an id or a full name of people.csv, or add the name to `aliases`",
 });
 

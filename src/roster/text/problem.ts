@@ -15,6 +15,8 @@ export interface Problem {
 
 /** A line of a roster that was left out; `why` says it to coordinators in their own language. */
 export interface RosterProblem extends Problem {
+  /** How many shifts hang on it, where it is more than one. */
+  readonly shifts?: number;
   readonly why: LeftOutReason;
 }
 

@@ -1,0 +1,64 @@
+import { readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { randomUUID } from "node:crypto";
+import { dirname, join } from "node:path";
+import { parseDocument } from "yaml";
+import { loadProgram } from "#src/config/load-programs.ts";
+import { PLATFORMS } from "#src/composition/platforms.ts";
+import { AttuneError } from "#src/errors.ts";
+import type { Program } from "#src/domain/program.ts";
+import type { RosterSource } from "#src/roster/reading/source.ts";
+import { unknownPerson } from "./known-person.ts";
+import type { Output } from "./output.ts";
+
+export interface AliasOptions {
+  /** The roster that has the name, as program.yaml calls it; all of them without it. */
+  readonly as?: string;
+}
+
+/**
+ * Writes into program.yaml whom a name of the rosters means. Comments and all else stay as they are.
+ *
+ * @throws AttuneError `config` when the person, or the roster, is not there, or the name means another person already
+ */
+export function addAlias(file: string, name: string, id: string, { as }: AliasOptions, output: Output): void {
+  const { program, sources } = loadProgram(file, PLATFORMS);
+  const person = program.people.find((one) => one.id === id);
+  if (person === undefined) throw unknownPerson(program, id);
+  const chosen = sourcesOf(sources, as);
+  const document = parseDocument(readFileSync(file, "utf8"));
+  for (const source of chosen) {
+    const known = Object.entries(source.aliases ?? {}).find(([alias]) => plain(alias) === plain(name));
+    if (known !== undefined && known[1] !== person.id) throw taken(program, source, known);
+    const at = sources.indexOf(source);
+    if (known === undefined) document.setIn(["roster", at, "aliases", name], id);
+  }
+  replace(file, document.toString({ lineWidth: 0 }));
+  output.line(`"${name}" is ${person.name} (${id}) in ${chosen.map((source) => source.name).join(", ")}.`);
+}
+
+const plain = (name: string): string => name.normalize("NFKC").trim().toLowerCase();
+
+function sourcesOf(sources: readonly RosterSource[], as: string | undefined): readonly RosterSource[] {
+  if (as === undefined) return sources.filter(({ person }) => person === undefined);
+  const named = sources.filter(({ name }) => name === as);
+  if (named.length > 0) return named;
+  const list = sources.map(({ name }) => name).join(" or ");
+  throw new AttuneError("config", `No roster is called ${as}: say --as ${list}, as program.yaml names it.`);
+}
+
+const taken = (program: Program, { name }: RosterSource, [alias, id]: readonly [string, string]) =>
+  new AttuneError(
+    "config",
+    `"${alias}" is ${program.people.find((one) => one.id === id)?.name ?? id} (${id}) in ${name} already: mend \`aliases\` in program.yaml.`,
+  );
+
+/** Whole at every moment: a running Attune may read it just then. */
+function replace(file: string, text: string): void {
+  const draft = join(dirname(file), `.${randomUUID()}.draft`);
+  try {
+    writeFileSync(draft, text);
+    renameSync(draft, file);
+  } finally {
+    rmSync(draft, { force: true });
+  }
+}
