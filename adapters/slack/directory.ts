@@ -3,9 +3,10 @@ import type { Log } from "#src/ports/log.ts";
 import type { Directory } from "#src/ports/messenger.ts";
 import type { Calls } from "./calls.ts";
 import { saidBy } from "./errors.ts";
+import { isOfUs, type Home, type MemberHome } from "./origin.ts";
 
 /** What we read of a member's profile. Not its time zone and language: those of the program are used. */
-export interface Member {
+export interface Member extends MemberHome {
   readonly id?: string | undefined;
   readonly deleted?: boolean | undefined;
   readonly is_bot?: boolean | undefined;
@@ -41,8 +42,20 @@ const KEPT = 20_000;
 export function slackDirectory(
   calls: Calls,
   log: Log,
+  home: () => Home | undefined,
   now: () => number = () => performance.now(),
 ): SlackDirectory {
+  /** Whether a member may be written to: of this workspace or its organisation, active and no bot. */
+  const isPerson = (member: Member): boolean =>
+    member.deleted !== true &&
+    member.is_bot !== true &&
+    member.is_stranger !== true &&
+    isOfUs(member, home());
+  /** The e-mail of a member who may be written to. */
+  const emailIn = (member: Member): string | undefined =>
+    isPerson(member) && member.is_email_confirmed !== false
+      ? member.profile?.email?.toLowerCase()
+      : undefined;
   const accounts = new Map<string, { readonly is: string | undefined; readonly at: number }>();
   const emails = new Map<string, { readonly is: string | undefined; readonly at: number }>();
 
@@ -105,15 +118,7 @@ export function slackDirectory(
   };
 }
 
-/** Whether a member may be written to: in this workspace, active and no bot. */
-const isPerson = (member: Member): boolean =>
-  member.deleted !== true && member.is_bot !== true && member.is_stranger !== true;
-
 const listOf = (email: string | undefined): readonly string[] => (email === undefined ? [] : [email]);
-
-/** The e-mail of a member who may be written to. */
-const emailIn = (member: Member): string | undefined =>
-  isPerson(member) && member.is_email_confirmed !== false ? member.profile?.email?.toLowerCase() : undefined;
 
 /** Undefined if Slack knows no such member. After any other error nothing was sent, so it may be tried again. */
 async function ask(

@@ -5,6 +5,7 @@ import { PLATFORM } from "./address.ts";
 import { callsOf, slackClient } from "./calls.ts";
 import { slackDirectory } from "./directory.ts";
 import { isRefusal, slackError } from "./errors.ts";
+import { homeOf, type Home } from "./origin.ts";
 import { createPace, type PaceClock } from "./pace.ts";
 import type { SlackSettings } from "./settings.ts";
 import { openSocket } from "./socket.ts";
@@ -26,21 +27,29 @@ export async function checkSlack(
 ): Promise<readonly Check[]> {
   const client = slackClient(settings);
   let granted: readonly string[];
+  let home: Home | undefined;
   const checks: Check[] = [];
   try {
-    const { team, response_metadata: about } = await client.auth.test();
-    granted = about?.scopes ?? [];
-    checks.push({
-      name: NAME,
-      state: "ok",
-      message: `The bot token opens the workspace ${team ?? "without a name"}.`,
-    });
+    const answer = await client.auth.test();
+    home = homeOf(answer);
+    granted = answer.response_metadata?.scopes ?? [];
+    checks.push({ name: NAME, state: "ok", message: installed(answer.team, home) });
   } catch (error) {
     return [tokenProblem(error)];
   }
   checks.push(scopeCheck(granted), await wayCheck(settings));
-  if (granted.includes("users:read.email")) checks.push(await membersCheck(settings, people, clock));
+  if (granted.includes("users:read.email"))
+    checks.push(await membersCheck(settings, { people, home }, clock));
   return checks;
+}
+
+/** Which kind of installation a token is of. */
+function installed(team = "without a name", home: Home | undefined): string {
+  if (home?.isOrgWide === true)
+    return `The bot token is installed for the whole organisation ${home.enterprise ?? team}, in the workspaces that its administrator has added.`;
+  const within =
+    home?.enterprise === undefined ? "" : `, one workspace of the organisation ${home.enterprise}`;
+  return `The bot token opens the workspace ${team}${within}.`;
 }
 
 function tokenProblem(error: unknown): Check {
@@ -121,12 +130,12 @@ function mendSocket(message: string): string {
 /** Which people are in the workspace, by member id or e-mail. It reports ids of people.csv, no names. */
 async function membersCheck(
   settings: SlackSettings,
-  people: readonly Person[],
+  { people, home }: { readonly people: readonly Person[]; readonly home: Home | undefined },
   clock: PaceClock | undefined,
 ): Promise<Check> {
   const name = NAME;
   const calls = callsOf(slackClient(settings), createPace(clock), 60_000);
-  const directory = slackDirectory(calls, NO_LOG);
+  const directory = slackDirectory(calls, NO_LOG, () => home);
   const missing: string[] = [];
   try {
     for (const person of people) {

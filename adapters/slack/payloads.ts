@@ -73,6 +73,8 @@ export const userChange = z.object({
     deleted: z.boolean().optional(),
     is_bot: z.boolean().optional(),
     is_stranger: z.boolean().optional(),
+    team_id: z.string().optional(),
+    enterprise_user: z.object({ enterprise_id: z.string().optional() }).optional(),
     is_email_confirmed: z.boolean().optional(),
     profile: z.object({ email: z.string().optional() }).optional(),
   }),
@@ -80,7 +82,6 @@ export const userChange = z.object({
 
 export const eventCallback = z.object({
   type: z.literal("event_callback"),
-  team_id: z.string(),
   event_id: z.string(),
   event: z.object({ type: z.string() }).loose(),
 });
@@ -128,22 +129,8 @@ export const shortcut = z.object({
 export const command = z.object({
   command: z.string(),
   text: z.string().default(""),
-  team_id: z.string(),
   user_id: z.string(),
   channel_id: z.string(),
   response_url: z.string().optional(),
   trigger_id: z.string(),
 });
-
-/** The workspace that a payload comes from, wherever its kind has it. */
-export const origin = z
-  .object({
-    team_id: z.string().optional(),
-    team,
-    user: z.object({ team_id: z.string().nullish() }).optional().catch(undefined),
-    api_app_id: z.string().optional(),
-  })
-  .transform((body) => ({
-    team: body.team_id ?? body.team?.id ?? body.user?.team_id ?? undefined,
-    app: body.api_app_id,
-  }));

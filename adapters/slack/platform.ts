@@ -11,6 +11,7 @@ import { isRefusal } from "./errors.ts";
 import { httpReceiver } from "./http-receiver.ts";
 import type { KeepClock } from "./keep-open.ts";
 import { slackMessenger } from "./messenger.ts";
+import { homeOf } from "./origin.ts";
 import { createPace, type PaceClock } from "./pace.ts";
 import { responder } from "./respond.ts";
 import { savingReceiver } from "./saving-receiver.ts";
@@ -32,9 +33,9 @@ export function slackPlatform(
   const { log } = deps;
   const client = slackClient(settings);
   const calls = callsOf(client, createPace(clock));
-  const directory = slackDirectory(calls, log);
-  const ending = new AbortController();
   let installation: Installation | undefined;
+  const directory = slackDirectory(calls, log, () => installation);
+  const ending = new AbortController();
 
   const { way, apiUrl } = settings;
   const socket =
@@ -73,13 +74,15 @@ export function slackPlatform(
   /** Asks Slack for our own ids. Returns the failure where it cannot tell them just now. @throws AttuneError `config` when it refuses the token */
   const introduce = async (): Promise<{ readonly error: unknown } | undefined> => {
     try {
-      const { team_id: team, user_id: botUser, bot_id: bot } = await client.auth.test();
-      if (team === undefined || botUser === undefined || bot === undefined)
+      const answer = await client.auth.test();
+      const { user_id: botUser, bot_id: bot } = answer;
+      const home = homeOf(answer);
+      if (home === undefined || botUser === undefined || bot === undefined)
         throw new AttuneError(
           "config",
           "SLACK_BOT_TOKEN is no bot's token: copy the one that begins with xoxb-.",
         );
-      installation = { team, botUser, bot };
+      installation = { ...home, botUser, bot };
       return undefined;
     } catch (cause) {
       if (cause instanceof AttuneError) throw cause;

@@ -6,7 +6,7 @@ import type { SlackDirectory } from "./directory.ts";
 import { readPayload } from "./inbound.ts";
 import type { Place, Read } from "./read.ts";
 import { namesWanted } from "./typed.ts";
-import { origin } from "./payloads.ts";
+import { isForUs, type Home } from "./origin.ts";
 import { NAME, NOT_SAVED } from "./texts.ts";
 
 /** The result for a payload, before Bolt sees it. What the response says was stored is on disk. */
@@ -26,8 +26,7 @@ export type Taken =
   | { readonly type: "again" };
 
 /** Our own ids in the workspace, as Slack told them. */
-export interface Installation {
-  readonly team: string;
+export interface Installation extends Home {
   readonly botUser: string;
   readonly bot: string;
   /** Known once Slack has named it in a payload that was verified. */
@@ -86,8 +85,7 @@ export function taker(deps: TakeDeps): (body: unknown, repeat: number) => Promis
   return async (body, repeat) => {
     const us = deps.installation();
     if (us === undefined) return { type: "again" };
-    const from = origin.safeParse(body).data;
-    if (from?.team !== us.team) {
+    if (!isForUs(body, us)) {
       deps.log.warn({ kind: kindOf(body) }, "something of another Slack workspace was turned away");
       return { type: "again" };
     }

@@ -11,6 +11,8 @@ export interface StandInUser {
   /** Has shut Attune out, or never let it in. */
   readonly blocked?: boolean;
   readonly locale?: string;
+  /** The workspace that they are of; ours when absent. Of another one, Slack Connect shows them as strangers. */
+  readonly team?: string;
 }
 
 export interface StandInMessage {
@@ -69,6 +71,8 @@ export class Workspace {
     (JSON.parse(readFileSync("manifest.json", "utf8")) as { oauth_config?: { scopes?: { bot?: string[] } } })
       .oauth_config?.scopes?.bot,
   );
+  /** What `auth.test` says besides where the workspace is one of an Enterprise Grid organisation. */
+  grid: Json = {};
   #count = 0;
 
   next(prefix: string): string {
@@ -107,7 +111,7 @@ export class Workspace {
   #do(method: string, args: Json): Json {
     switch (method) {
       case "auth.test":
-        return { team_id: TEAM, user_id: BOT.user, bot_id: BOT.bot, team: "Test Hospital" };
+        return { team_id: TEAM, user_id: BOT.user, bot_id: BOT.bot, team: "Test Hospital", ...this.grid };
       case "chat.postMessage":
         return this.#post(args);
       case "chat.postEphemeral":
@@ -259,9 +263,10 @@ function viewIn(args: Json, type: string): Json {
   return view;
 }
 
-const profileOf = ({ id, email, name, deleted = false, locale }: StandInUser): Json => ({
+const profileOf = ({ id, email, name, deleted = false, locale, team = TEAM }: StandInUser): Json => ({
   id,
-  team_id: TEAM,
+  team_id: team,
+  is_stranger: team !== TEAM,
   deleted,
   is_bot: false,
   is_email_confirmed: true,
