@@ -144,6 +144,32 @@ describe.each(TONGUES)("typed text, in $locale", (tongue) => {
     expect(replies.map(({ item, value }) => [item, value])).toContainEqual(["call", "4"]);
   });
 
+  it("asks which day was meant where a date can be read in two ways, and offers both", async () => {
+    await using attune = await atTheLine(tongue);
+
+    await attune.phone("r1").says("pause until 1/12");
+    const choices = attune.cloud
+      .chat("r1" as Address)
+      .at(-1)!
+      .card.blocks.find(({ type }) => type === "question");
+
+    const acts = JSON.stringify(choices);
+    expect(acts).toContain("2027-01-12");
+    expect(acts).toContain("2027-12-01");
+    expect((await attune.store.standing(personId("r1"))).pausedUntil).toBeUndefined();
+  });
+
+  it("puts a question off until a time of day, by a length in any form", async () => {
+    await using attune = await atTheLine(tongue);
+    const at = (text: string) => text.match(/\d{1,2}:\d{2}/u)?.[0];
+
+    const until = await says(attune, "r1", "until 9:30");
+    const length = await says(attune, "r1", "snooze 1.5 hours");
+
+    expect(at(until.text)).toBe("09:30");
+    expect(at(length.text)).toBe("09:15");
+  });
+
   it("is never stored as a line when it is a courtesy, a command or a button", async () => {
     await using attune = await atTheLine(tongue);
     const typed = [
