@@ -1,5 +1,6 @@
 import type { Person } from "../domain/person.ts";
 import type { Policy } from "../domain/program.ts";
+import { DAY } from "../domain/time.ts";
 import { collidingCodes } from "#src/roster/text/duty-codes.ts";
 import { quoted, type Problem } from "#src/roster/text/problem.ts";
 import type { ProgramFile } from "./program-shape.ts";
@@ -36,11 +37,21 @@ export function programProblems(
   return problems;
 }
 
+/** Years. A mistyped one, or 9999 for ever, would plan every week until then. */
+const LONGEST_ROTATION = 10;
+/** Milliseconds. */
+const YEAR = 365.25 * DAY;
+
 function rotationRules(given: ProgramFile, people: readonly Person[] | undefined, report: Report): void {
   unique(given.rotations, "rotations", "name", report);
   for (const [index, rotation] of given.rotations.entries()) {
     if (rotation.to < rotation.from) {
       report(["rotations", index, "to"], "it is before `from`", "write the rotation's last day");
+    }
+    const years = (Date.parse(rotation.to) - Date.parse(rotation.from)) / YEAR;
+    if (years > LONGEST_ROTATION) {
+      const message = `the rotation lasts ${Math.floor(years)} years, and at most ${LONGEST_ROTATION} can be`;
+      report(["rotations", index, "to"], message, "check the year of both days");
     }
     for (const [position, id] of (rotation.residents ?? []).entries()) {
       const person = people?.find((one) => one.id === id);

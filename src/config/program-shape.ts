@@ -6,10 +6,10 @@ import { policyShape } from "./policy-shape.ts";
 import { idShape, line } from "./shapes.ts";
 import { sourceShape } from "./source-shape.ts";
 
-const error = "a date of the calendar; write it as 2026-11-30";
+const error = "a date of the calendar from 1970 to 2199; write it as 2026-11-30";
 const date = z
   .string({ error })
-  .refine((text) => text.length === 10 && parseWall(text) !== undefined, { error });
+  .refine((text) => /^(?:19[7-9]|2[01]\d)\d-..-..$/u.test(text) && parseWall(text) !== undefined, { error });
 
 export const localeShape = z.enum(["en", "ja"], { error: "a language that Attune speaks; write en or ja" });
 

@@ -156,7 +156,7 @@ a 1,Daniel Okafor,doctor,daniel
       "program.yaml:1: timeZone: it is missing: expected a time zone of the IANA database; write one such as Asia/Tokyo",
       "program.yaml:2: timezone: there is no such setting; did you mean timeZone?",
       'program.yaml:3: locale: "de" will not do: expected a language that Attune speaks; write en or ja',
-      'program.yaml:6: rotations[0].from: "2026-02-30" will not do: expected a date of the calendar; write it as 2026-11-30',
+      'program.yaml:6: rotations[0].from: "2026-02-30" will not do: expected a date of the calendar from 1970 to 2199; write it as 2026-11-30',
       "program.yaml:10: rotations[1].to: it is before `from`; write the rotation's last day",
       'program.yaml:11: rotations[1].residents[1]: "a1" is not in people.csv; write the id of a resident',
       'program.yaml:11: rotations[1].residents[2]: "r7" is not in people.csv; write the id of a resident',
@@ -174,6 +174,21 @@ a 1,Daniel Okafor,doctor,daniel
       'roster.ics:4: DTSTART: nothing says what the time zone "Nowhere" is; export the calendar with its VTIMEZONE, or with an IANA name such as Asia/Tokyo',
       "gone.csv: the roster cannot be read (ENOENT); put the file there, or mend its path in program.yaml",
     ]);
+  });
+
+  it.each([
+    ["from: 0001-01-01", "to: 2026-03-29", /rotations\[0\]\.from: "0001-01-01" will not do/u],
+    ["from: 2026-03-02", "to: 9999-12-31", /rotations\[0\]\.to: "9999-12-31" will not do/u],
+    [
+      "from: 2026-03-02",
+      "to: 2126-03-29",
+      /rotations\[0\]\.to: the rotation lasts 100 years, and at most 10/u,
+    ],
+  ])("that make a rotation without end, such as %s and %s, are told", (from, to, mistake) => {
+    const yaml = FILES["program.yaml"].replace("from: 2026-03-02", from).replace("to: 2026-03-29", to);
+    using files = folder({ ...FILES, "program.yaml": yaml });
+
+    expect(mistakesOf(files.path("program.yaml")).slice(1)).toEqual([expect.stringMatching(mistake)]);
   });
 
   it("of YAML itself are reported with their line", () => {
