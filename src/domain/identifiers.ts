@@ -39,12 +39,21 @@ const matchesOf = ({ pattern, unless }: Rule, text: string): readonly RegExpExec
 const longNumberIn = (text: string): IdentifierKind | undefined =>
   hasLongNumber(text) ? "long-number" : undefined;
 
-/** The text in one form for what looks the same: full-width digits, kinds of dashes, invisible marks. */
+/** The text in one form for what looks the same: digits of any script and in keycaps, kinds of dashes, invisible marks. */
 const plainly = (text: string): string =>
   text
     .normalize("NFKC")
-    .replaceAll(/\p{Default_Ignorable_Code_Point}/gu, "")
+    .replaceAll(/[\p{Default_Ignorable_Code_Point}\u20E3]/gu, "")
+    .replaceAll(/[\p{Nd}--[0-9]]/gv, digitOf)
     .replaceAll(/[‐‑‒–—―−⁃➖]/gu, "-")
     .replaceAll(/[‘’ʼ‛`´]/gu, "'")
     .replaceAll(/(?<=[\dA-Za-z])ー(?=\d)/gu, "-")
     .replaceAll(/\s+/gu, " ");
+
+/** A digit of another script, such as ٤, in ours. Unicode has the ten of a script in order, from its zero on (UAX #44). */
+function digitOf(digit: string): string {
+  const code = digit.codePointAt(0)!;
+  let before = 0;
+  while (/\p{Nd}/u.test(String.fromCodePoint(code - before - 1))) before += 1;
+  return String(before % 10);
+}

@@ -192,6 +192,28 @@ describe("the check for patient identifiers", () => {
       expect(identifierIn(text)).toBe("full-date");
   });
 
+  it.each([
+    ["Arabic-Indic", "٠"],
+    ["Persian", "۰"],
+    ["Devanagari", "०"],
+    ["Thai", "๐"],
+    ["Adlam", "\u{1E950}"],
+    ["mathematical", "\u{1D7CE}"],
+    ["full-width", "０"],
+  ])("reads the digits of every script as digits: %s", (_, zero) => {
+    const written = (text: string) =>
+      text.replaceAll(/\d/gu, (digit) => String.fromCodePoint(zero.codePointAt(0)! + Number(digit)));
+
+    expect(identifierIn(written("00482913"))).toBe("long-number");
+    expect(identifierIn(written("78歳女性"))).toBe("age-and-sex");
+    expect(identifierIn(written("see 8 patients by 10:30"))).toBeUndefined();
+    expect(identifierInCommand(written("snooze MRN 00482913"))).toBe("record-number");
+  });
+
+  it("reads digits in keycaps as digits", () => {
+    expect(identifierIn("4\uFE0F\u20E38\uFE0F\u20E32\uFE0F\u20E39\u20E31\u20E3")).toBe("long-number");
+  });
+
   it("knows colleagues by their titles", () => {
     for (const text of ["ask Dr. Smith", "with Prof. Jones", "田中先生と", "ナースさんと"])
       expect(identifierIn(text)).toBeUndefined();
