@@ -45,7 +45,9 @@ export async function restoreToPostgres(
 
 /** Copies a backup, checks the copy and migrates it to this version's schema. The backup itself stays as it is. */
 async function takeOut(backup: string, copy: string, keys: Key): Promise<void> {
-  if (!existsSync(backup)) throw new AttuneError("config", `There is no backup at ${backup}.`);
+  // A pipe would be waited for, and a device copied without end.
+  if (statSync(backup, { throwIfNoEntry: false })?.isFile() !== true)
+    throw new AttuneError("config", `There is no backup at ${backup}.`);
   if (sizeOf(`${backup}-wal`) > 0)
     throw new AttuneError(
       "config",

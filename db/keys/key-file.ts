@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import {
   closeSync,
+  constants,
   existsSync,
   fstatSync,
   fsyncSync,
@@ -23,7 +24,8 @@ export const loadMasterKey = (file: string, { create = false }: { readonly creat
   if (create && !existsSync(file)) makeKeyFile(file);
   let handle: number;
   try {
-    handle = openSync(file, "r");
+    // A pipe in its place is not waited for.
+    handle = openSync(file, constants.O_RDONLY | constants.O_NONBLOCK);
   } catch (cause) {
     throw new AttuneError(
       "config",
@@ -32,18 +34,16 @@ export const loadMasterKey = (file: string, { create = false }: { readonly creat
     );
   }
   try {
-    const others = fstatSync(handle).mode & 0o077;
+    const found = fstatSync(handle);
+    if (!found.isFile()) throw new AttuneError("config", `${file} is no Attune key: it is no plain file.`);
+    const others = found.mode & 0o077;
     if (others !== 0) {
       throw new AttuneError("config", `Others may read the key file ${file}. Run: chmod 600 ${file}`);
     }
-    const secret = readFileSync(handle);
-    if (secret.length !== 32) {
-      throw new AttuneError(
-        "config",
-        `${file} is no Attune key: it has ${secret.length} bytes, a key has 32.`,
-      );
+    if (found.size !== 32) {
+      throw new AttuneError("config", `${file} is no Attune key: it has ${found.size} bytes, a key has 32.`);
     }
-    return keyOf(secret);
+    return keyOf(readFileSync(handle));
   } finally {
     closeSync(handle);
   }

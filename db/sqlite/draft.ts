@@ -27,7 +27,7 @@ export async function wholeOrNot<Result>(
     throw notWritten(target, thrown);
   } finally {
     held?.close();
-    remove(draft);
+    if (held !== undefined) remove(draft);
   }
 }
 
@@ -99,6 +99,7 @@ function notWritten(target: string, thrown: unknown): AttuneError {
   const reasons: Readonly<Record<string, string>> = {
     EEXIST: "there is a file already; name another one.",
     ENOENT: "its folder does not exist.",
+    ENOTDIR: "its folder does not exist.",
   };
   const why =
     failure instanceof AttuneError

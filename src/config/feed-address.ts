@@ -1,8 +1,11 @@
-import { readFileSync } from "node:fs";
 import { AttuneError } from "../errors.ts";
 import { unseen } from "./shapes.ts";
 import { hiddenIn } from "../domain/text.ts";
+import { plainFile } from "#src/roster/reading/plain-file.ts";
 import type { AddressPlace } from "#src/roster/reading/source.ts";
+
+/** Bytes; the longest address has a few hundred. */
+const LONGEST = 64_000;
 
 /**
  * A feed's address, from its variable or file. It is read before each fetch, so that it can be changed without a restart.
@@ -14,14 +17,13 @@ export function feedAddress(place: AddressPlace, env: Readonly<Record<string, st
     if (address) return seen(address, `the environment variable ${place.variable}`);
     throw new AttuneError("rejected", `the environment variable ${place.variable} is empty`);
   }
-  try {
-    const address = readFileSync(place.path, "utf8").trim();
-    if (address !== "") return seen(address, "the file with its address");
-  } catch (error) {
-    if (error instanceof AttuneError) throw error;
-    const code = (error as NodeJS.ErrnoException).code ?? "error";
-    throw new AttuneError("rejected", `the file with its address cannot be read (${code})`);
-  }
+  const found = plainFile(place.path, LONGEST);
+  if (!(found instanceof Uint8Array))
+    throw new AttuneError("rejected", `the file with its address cannot be read (${found.reason})`);
+  if (found.length > LONGEST)
+    throw new AttuneError("rejected", "the file with its address is too large for one");
+  const address = Buffer.from(found).toString("utf8").trim();
+  if (address !== "") return seen(address, "the file with its address");
   throw new AttuneError("rejected", "the file with its address is empty");
 }
 

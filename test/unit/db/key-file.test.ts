@@ -1,4 +1,5 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { expect, it } from "vitest";
 import { loadMasterKey, makeNextKey, putNextKeyInPlace } from "#db/keys/key-file.ts";
 import { folder } from "../config/folder.ts";
@@ -26,4 +27,14 @@ it("says so where there is no new key at all, and keeps the one that is there", 
   expect(() => putNextKeyInPlace(key, "another")).toThrow("cannot be put");
 
   expect(loadMasterKey(key).id).toBe(id);
+});
+
+it.each([
+  ["a pipe", (path: string) => execFileSync("mkfifo", ["-m", "600", path])],
+  ["a folder", (path: string) => mkdirSync(path, { mode: 0o700 })],
+])("takes %s for no key, and does not wait for it", (_, make) => {
+  using files = folder({});
+  make(files.path("attune.key"));
+
+  expect(() => loadMasterKey(files.path("attune.key"))).toThrow("it is no plain file");
 });

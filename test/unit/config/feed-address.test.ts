@@ -1,0 +1,26 @@
+import { execFileSync } from "node:child_process";
+import { expect, it } from "vitest";
+import { feedAddress } from "#src/config/feed-address.ts";
+import { folder } from "./folder.ts";
+
+it("waits for no pipe and reads no device without end, where a feed's address should be", () => {
+  using files = folder({});
+  execFileSync("mkfifo", [files.path("pipe")]);
+
+  for (const path of [files.path("pipe"), "/dev/zero"])
+    expect(() => feedAddress({ path }, {})).toThrow("cannot be read (it is no plain file)");
+});
+
+it("reads an address as editors save it, and says in which way another file is none", () => {
+  using files = folder({
+    feed: "\uFEFFhttps://er.example/feed.ics\r\n",
+    empty: "\n",
+    huge: "x".repeat(100_000),
+  });
+  const read = (name: string) => feedAddress({ path: files.path(name) }, {});
+
+  expect(read("feed")).toBe("https://er.example/feed.ics");
+  expect(() => read("empty")).toThrow("is empty");
+  expect(() => read("huge")).toThrow("too large");
+  expect(() => read("missing")).toThrow("ENOENT");
+});
