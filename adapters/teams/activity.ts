@@ -68,7 +68,7 @@ export function readActivity(body: unknown, tenant: string): TeamsActivity | Unr
   if (object === undefined) return "foreign";
 
   const what = whatOf(activity);
-  if (id === undefined && what.type !== "installed" && what.type !== "seen") return "broken";
+  if (id === undefined && !["installed", "removed", "seen"].includes(what.type)) return "broken";
   return {
     id: id ?? `${what.type}-${word(activity["timestamp"]) ?? ""}`,
     service,
@@ -89,6 +89,13 @@ function isPersonal(conversation: Json, channel: Json): boolean {
   if (isGroup !== false && isGroup !== null) return false;
   if ([channel["team"], channel["channel"]].some((one) => one !== undefined && one !== null)) return false;
   return kind === "personal" || (kind === undefined && !/^19:|@thread/u.test(String(id)));
+}
+
+/** Whether we are no member of the conversation any more: Teams tells a removal in both ways. */
+function isWithout(activity: Json): boolean {
+  const gone = activity["membersRemoved"];
+  const us = json(activity["recipient"])["id"];
+  return Array.isArray(gone) && us !== undefined && gone.some((one) => json(one)["id"] === us);
 }
 
 function whatOf(activity: Json): TeamsActivity["what"] {
@@ -116,7 +123,7 @@ function whatOf(activity: Json): TeamsActivity["what"] {
       if (activity["action"] === "add") return { type: "installed" };
       return { type: activity["action"] === "remove" ? "removed" : "seen" };
     case "conversationUpdate":
-      return { type: "seen" };
+      return { type: isWithout(activity) ? "removed" : "seen" };
     default:
       return { type: "other" };
   }

@@ -27,6 +27,12 @@ export interface Standing {
 export const teamsAddress = ({ tenant, user, conversation, service, bot }: Place): Address =>
   JSON.stringify(["chat", tenant, user, conversation, service, bot]) as Address;
 
+/** Instead of an address, once a person has removed Attune: nothing is sent there, also where the service would still take it. */
+export const removedAddress = ({ tenant, user }: Pick<Place, "tenant" | "user">): Address =>
+  JSON.stringify(["removed", tenant, user]) as Address;
+
+export const isRemoved = (address: Address): boolean => words(address)[0] === "removed";
+
 /** Reads what `teamsAddress` wrote; undefined for anything else. */
 export function placeOf(address: Address): Place | undefined {
   const [kind, tenant, user, conversation, service, bot, more] = words(address);

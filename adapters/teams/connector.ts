@@ -113,7 +113,10 @@ export function isAllowed(service: string, services: ReadonlySet<string>): boole
 
 function addressOf({ service, conversation, path }: Target, services: ReadonlySet<string>): string {
   if (!isAllowed(service, services))
-    throw new AttuneError("rejected", "A chat names a service that is none of Teams'.");
+    throw new AttuneError(
+      "rejected",
+      "A chat names a service that Attune sends no token to: GCC High and DoD are not supported.",
+    );
   const parts = ["v3", "conversations", conversation, ...path].map(encodeURIComponent);
   return `${service.replace(/\/+$/u, "")}/${parts.join("/")}`;
 }

@@ -9,4 +9,4 @@ export const mendToken = (why: Distrust): string =>
     ? "let the proxy in front of Attune hand on the header Authorization"
     : why === "tenant"
       ? "set MicrosoftAppTenantId to the Directory (tenant) ID of the people who write, then restart Attune"
-      : "compare MicrosoftAppId with the Azure bot's Microsoft App ID, and this machine's clock with the true time, then restart Attune";
+      : "compare MicrosoftAppId with the Azure bot's Microsoft App ID, and this machine's clock with the true time, then restart Attune; GCC High and DoD are not supported";

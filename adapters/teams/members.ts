@@ -9,6 +9,8 @@ export interface Members extends Directory {
   saw(activity: TeamsActivity): void;
   /** The newest service address of a chat since the start. */
   serviceOf(conversation: string): string | undefined;
+  /** Whether Attune was removed from a chat since the start: nothing is edited there. */
+  isLeft(conversation: string): boolean;
 }
 
 /** How many people are remembered: enough for a hospital. Beyond that the oldest is forgotten and asked for again. */
@@ -17,11 +19,15 @@ const KEPT = 5_000;
 export function createMembers(connector: Connector, tenant: string): Members {
   const seen = new Map<string, TeamsActivity>();
   const services = new Map<string, string>();
+  const removed = new Map<string, true>();
   return {
     saw(activity) {
+      if (activity.what.type === "removed") keep(removed, activity.conversation, true);
+      else removed.delete(activity.conversation);
       keep(seen, activity.user.object, activity);
       keep(services, activity.conversation, activity.service);
     },
+    isLeft: (conversation) => removed.has(conversation),
     serviceOf: (conversation) => services.get(conversation),
 
     /** A person who has not written since the start has no known chat, so nothing can be asked. */

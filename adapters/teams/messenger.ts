@@ -2,7 +2,7 @@ import type { Card } from "#src/card/card.ts";
 import { AttuneError } from "#src/errors.ts";
 import type { Log } from "#src/ports/log.ts";
 import type { Messenger } from "#src/ports/messenger.ts";
-import { PLATFORM, placeOf, standingOf, teamsMessage } from "./address.ts";
+import { isRemoved, PLATFORM, placeOf, standingOf, teamsMessage } from "./address.ts";
 import type { Connector, Outgoing } from "./connector.ts";
 import type { Members } from "./members.ts";
 import { renderCard } from "./render.ts";
@@ -22,6 +22,7 @@ export function teamsMessenger(deps: {
     directory: members,
 
     async send(to, card) {
+      if (isRemoved(to)) throw new AttuneError("unreachable", "This person has removed Attune from Teams.");
       const place = placeOf(to);
       if (place === undefined) throw new AttuneError("rejected", "This is no address of Teams.");
       const { service, conversation } = place;
@@ -33,6 +34,8 @@ export function teamsMessenger(deps: {
       const standing = standingOf(message);
       if (standing === undefined) throw new AttuneError("rejected", "This is no message of Teams.");
       const { service, conversation, activity } = standing;
+      if (members.isLeft(conversation))
+        throw new AttuneError("unreachable", "This person has removed Attune from Teams.");
       await connector.edit(
         members.serviceOf(conversation) ?? service,
         conversation,

@@ -136,7 +136,10 @@ const failed =
   (log: PlatformDeps["log"]) =>
   (error: unknown): HostAnswer => {
     if (error instanceof ForeignService) {
-      log.warn({}, "a request named a service that is none of Teams'");
+      log.warn(
+        {},
+        "a request named a service that Attune sends no token to: Teams' public cloud and GCC are supported, GCC High and DoD are not",
+      );
       return { status: 403 };
     }
     log.error({ code: error instanceof AttuneError ? error.code : "bug", error }, "a request failed");

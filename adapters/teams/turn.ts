@@ -2,7 +2,7 @@ import type { Act, Card } from "#src/card/card.ts";
 import { AttuneError } from "#src/errors.ts";
 import type { Inbound, BotResponse, Sender } from "#src/ports/inbound.ts";
 import type { Log } from "#src/ports/log.ts";
-import { PLATFORM, teamsAddress, teamsMessage } from "./address.ts";
+import { PLATFORM, removedAddress, teamsAddress, teamsMessage } from "./address.ts";
 import type { TeamsActivity } from "./activity.ts";
 import type { Connector, Outgoing } from "./connector.ts";
 import type { Members } from "./members.ts";
@@ -68,6 +68,8 @@ export async function takeTurn(deps: TurnDeps, activity: TeamsActivity): Promise
       return undefined;
     case "removed":
       deps.log.info({}, "somebody has removed Attune from Teams");
+      // Remembered in place of the chat: silence from now on, whether the service still takes messages or not.
+      await deps.receive({ type: "opened", ...removal(activity) });
       return undefined;
     case "tapped":
       return tapped(deps, activity, what);
@@ -88,6 +90,12 @@ const happened = (activity: TeamsActivity): { readonly event: string; readonly s
       address: teamsAddress({ tenant, user: user.object, conversation, service, bot }),
     },
   };
+};
+
+const removal = (activity: TeamsActivity): ReturnType<typeof happened> => {
+  const { event, sender } = happened(activity);
+  const address = removedAddress({ tenant: activity.tenant, user: activity.user.object });
+  return { event, sender: { ...sender, address } };
 };
 
 async function tapped(

@@ -106,6 +106,24 @@ describe("on Teams", () => {
     expect(db.teams.service.asked).toEqual([]);
   });
 
+  it.each(["installationUpdate", "conversationUpdate"] as const)(
+    "is silent from the removal on, though the service would take it, and knows the chat again once it is back: %s",
+    async (how) => {
+      await using db = await hospital();
+      await bothAgree(db);
+      const before = db.phone("r1").chat().length;
+
+      await db.phone("r1").removes(how);
+      await db.until("2026-12-01T07:46");
+      const meanwhile = db.phone("r1").chat().length;
+      await db.phone("r1").installs();
+
+      expect(meanwhile).toBe(before);
+      expect(await stateOf(db, "shift-goal")).toBe("failed");
+      expect(await db.store.identities(idOf("r1"))).toMatchObject([{ address: db.teams.addressOf("r1") }]);
+    },
+  );
+
   it("fails the nudge of somebody who removed it, once", async () => {
     await using db = await hospital();
     await bothAgree(db);

@@ -9,12 +9,14 @@ import { NO_METERS } from "#src/ports/meters.ts";
 import type { Store } from "#src/ports/store.ts";
 import { SILENT } from "#test/support/attune.ts";
 import { local, programOf, rosterOf } from "#test/support/programs.ts";
-import { chatOf, objectOf, office, type Office } from "./office.ts";
+import { BOT, chatOf, objectOf, office, type Office } from "./office.ts";
 import { actionsIn, wordsIn } from "./words.ts";
 
 /** One person's Teams: their chat with Attune, and what they do in it. */
 export interface TeamsPhone {
   installs(): Promise<void>;
+  /** Removes Attune; Teams tells that in one of two ways. */
+  removes(how?: "installationUpdate" | "conversationUpdate"): Promise<void>;
   /** Every message as it stands, oldest first, as text. */
   chat(): readonly string[];
   reads(): string;
@@ -94,6 +96,10 @@ export function teamsPhone(teams: Office, running: RunningProgram, name: string)
     reads: () => wordsIn(messages().at(-1)?.body).join("\n"),
     async installs() {
       await send(teams.activity(name, { type: "installationUpdate", action: "add", text: undefined }));
+    },
+    async removes(how = "installationUpdate") {
+      const removal = how === "installationUpdate" ? { action: "remove" } : { membersRemoved: [{ id: BOT }] };
+      await send(teams.activity(name, { type: how, ...removal, text: undefined, id: undefined }));
     },
     async says(text) {
       await send(teams.activity(name, { text }));
