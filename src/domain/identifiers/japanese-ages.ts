@@ -10,6 +10,10 @@ const ABOUT = "(?:前半|後半|半ば|なかば|前後|くらい|ぐらい|位|
 const NO_ONES =
   "(?!\\s?(?:以上|以下|未満|以後|以降|以前|以内|超|前後の(?:方法|患者数)|[をはがもにとやか]|まで|から|より|頃|ごろ|時|児|代|台|くらいまで|[〜~-]|\\d|の(?:方法|方針|方向|患者数|壁|平均|正常|体重)))";
 
+/** What somebody of that age comes with. */
+const COMPLAINT =
+  "(?:熱性|けいれん|痙攣|発熱|喘息|発作|クループ|腸重積|虫垂炎|肺炎|頭部|打撲|外傷|骨折|脱臼|誤飲|異物|熱傷|やけど|嘔吐|下痢|脱水|腹痛|頭痛|胸痛|咳|アナフィ|意識|失神|めまい|挫創|裂創|転倒|転落|墜落|溺水|脳梗塞|心不全|心停止|CPA)";
+
 /** Ages that are one person's, with the sex or told as such. */
 export const japaneseAgeRules: readonly Rule[] = [
   // 72歳女性, 七十二歳の男性, 60代半ばの男性, 80歳台男性, 生後3週 女児
@@ -31,6 +35,13 @@ export const japaneseAgeRules: readonly Rule[] = [
   { kind: "age-and-sex", pattern: re("[小中高]\\s?[1-6]\\s?の?(?:男|女)") },
   // 84歳の胸痛, 92歳 施設入所中, 78歳CPA; 75歳以上 is not one person's
   { kind: "age-and-sex", pattern: re(`(?<![\\d第~〜<>≥≤-]|から)\\d{2,3}\\s?(?:歳|才)${NO_ONES}`) },
+  // 3歳児の熱性けいれん, 8才 骨折, 八十八歳の転倒; 3歳児健診 is everybody's
+  {
+    kind: "age-and-sex",
+    pattern: re(
+      `(?<![\\d第~〜<>≥≤-]|から)(?:\\d|${KANJI_NUMBER}{1,4})\\s?(?:歳|才)児?[\\sの、,]{1,2}${COMPLAINT}`,
+    ),
+  },
   {
     kind: "age-and-sex",
     pattern: re(`${NUMBER}\\s?(?:歳|才)の(?:患者|方(?![法針向])|高齢者|子|児|お子|赤)`),

@@ -210,6 +210,24 @@ describe("the check for patient identifiers", () => {
     expect(identifierInCommand(written("snooze MRN 00482913"))).toBe("record-number");
   });
 
+  it("finds a child's age, and one in Chinese characters, by what they come with", () => {
+    for (const text of [
+      "3歳児の熱性けいれん",
+      "９才 喘息発作",
+      "2才のクループ",
+      "九歳の虫垂炎",
+      "八十八歳の転倒",
+    ])
+      expect(identifierIn(text)).toBe("age-and-sex");
+    for (const text of [
+      "5歳未満の発熱を学ぶ",
+      "3歳児健診の知識",
+      "2歳までの熱性けいれん",
+      "〜6歳の骨折の特徴",
+    ])
+      expect(identifierIn(text)).toBeUndefined();
+  });
+
   it("reads digits in keycaps as digits", () => {
     expect(identifierIn("4\uFE0F\u20E38\uFE0F\u20E32\uFE0F\u20E39\u20E31\u20E3")).toBe("long-number");
   });
