@@ -2,7 +2,8 @@ import { expect, it } from "vitest";
 import { programTables } from "#src/commands/program-export.ts";
 import { asJson } from "#src/commands/table.ts";
 import { flow, type Flow } from "#test/support/attune.ts";
-import { programOf } from "#test/support/programs.ts";
+import { MINUTE } from "#src/domain/time.ts";
+import { local, programOf } from "#test/support/programs.ts";
 import { taps, together } from "#test/support/together.ts";
 
 const PEOPLE = ["r1", "r2", "a1"];
@@ -25,6 +26,8 @@ async function shift(does: (attune: Flow) => Promise<unknown>): Promise<Flow> {
   return attune;
 }
 
+const START = local("2026-12-01T07:45");
+
 const exported = ({ store, clock }: Flow) => programTables({ program, store, now: clock.now() });
 
 it("an export names whose messages did not arrive, and of what arrived tells the week's sum alone", async () => {
@@ -46,4 +49,25 @@ it("an export is the same whether a goal was shared or none was set", async () =
 
   expect(debriefed).toContain("Looking back");
   expect(asJson(await exported(shared))).toBe(asJson(await exported(none)));
+});
+
+it("what a platform could not take is tried again after half a minute, and each time after twice as long", async () => {
+  const tries: string[] = [];
+  const clock = { now: () => 0 };
+  await using attune = await flow({
+    program,
+    roster: together(PEOPLE, ["01"]),
+    messenger: {
+      trouble(to) {
+        if (to !== "r1") return undefined;
+        tries.push(String((clock.now() - START) / MINUTE));
+        return tries.length < 5 ? "unavailable" : undefined;
+      },
+    },
+  });
+  clock.now = () => attune.clock.now();
+
+  await attune.until("2026-12-01T09:00");
+
+  expect(tries).toEqual(["0", "0.5", "1.5", "3.5", "7.5"]);
 });

@@ -145,6 +145,25 @@ it("a resident who leaves in the middle of the rotation is asked nothing more; t
 });
 
 describe("the cap of a month", () => {
+  it("begins anew with the month", async () => {
+    const days = ["2026-12-30", "2026-12-31", "2027-01-01"].map((day) => `${day}T08:00 ${day}T17:00`);
+    await using attune = await flow({
+      program: programOf({ people: ["r1", "a1"], policy: { asksPerMonth: 2, asksPerShift: 1 } }),
+      roster: roster(...days.flatMap((day) => [`r1 ${day}`, `a1 ${day}`])),
+    });
+    await attune.until("2026-12-30T07:45");
+    await attune.phone("r1").agrees();
+
+    await attune.until("2027-01-02T00:00");
+
+    const asks = await attune.store.nudgesOf(
+      personId("r1"),
+      local("2026-12-30T00:00"),
+      local("2027-01-02T00:00"),
+    );
+    expect(asks.map(({ sentAt }) => sentAt)).toEqual(days.map((day) => local(`${day.slice(0, 10)}T07:45`)));
+  });
+
   it("counts an ask about a shift that was taken off the roster since", async () => {
     const days = ["01", "02", "03"].map((day) => `2026-12-${day}T08:00 2026-12-${day}T17:00`);
     const on = (some: readonly string[]) => roster(...some.flatMap((day) => [`r1 ${day}`, `a1 ${day}`]));

@@ -58,6 +58,8 @@ describe("the check for patient identifiers", () => {
     ["rise by 30-90-60", "long-number"],
     ["rise by 30-60-90-120", "long-number"],
     ["rise by 30-30-60", "long-number"],
+    ["grade 3/31/54", "full-date"],
+    ["grade 3/32/54", undefined],
   ])("knows digits in groups for a number where there are enough of them: %s", (text, kind) => {
     expect(identifierIn(text)).toBe(kind);
   });

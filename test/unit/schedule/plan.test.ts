@@ -157,6 +157,17 @@ describe("leave", () => {
 });
 
 describe("the plan itself", () => {
+  it("keeps an attending's plan open until the last of their residents leaves, whoever came first", () => {
+    const lines = asks([
+      "r1 2026-12-01T08:00 2026-12-01T12:00",
+      "r2 2026-12-01T09:00 2026-12-01T16:00",
+      "r1 2026-12-01T13:00 2026-12-01T15:00",
+      `a1 ${DAY_SHIFT}`,
+    ]);
+
+    expect(lines).toContain("shift-plan a1 2026-11-30T23:00:00Z – 2026-12-01T07:00:00Z");
+  });
+
   it("has no more asks in a local month than the policy admits, and keeps the first ones", () => {
     const lines = asks([`r1 ${DAY_SHIFT}`, `a1 ${DAY_SHIFT}`, "r1 2026-12-02T08:00 2026-12-02T17:00"], {
       policy: { asksPerMonth: 1 },
