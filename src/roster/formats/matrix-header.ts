@@ -133,7 +133,9 @@ export function isWeekdayRow(row: Row, days: readonly HeaderDay[]): boolean {
   if (!own.every((text) => weekdayOf(text) !== undefined || /^[(（]?祝/u.test(text))) return false;
   const named = own.filter((text) => weekdayOf(text) !== undefined);
   const hasName = row.slice(0, days[0]!.at).some(({ text }) => text !== "");
-  return named.length > 0 && (!hasName || new Set(named).size > 3);
+  const different = new Set(named).size;
+  // Somebody's second row may be 日 alone, a day shift on each of a few days.
+  return hasName ? different > 3 : different > 1 && named.length * 2 > days.length;
 }
 
 /** What the title and program.yaml say must be what the header says. */

@@ -132,6 +132,13 @@ describe("rows and columns of a table", () => {
     expect(places(read(two.slice(0, 4), { month: "2026-12" }))).toEqual(["3 name"]);
   });
 
+  it("takes 日 alone in a second row for a duty, and no weekday", () => {
+    const lines = ["氏名,1,2,3", "Emily Carter,N,,", ",,日,日", "Noah Brandt,,N,", ",日,,日"];
+
+    expect(read(lines, { month: "2026-12" }).notUnderstood).toEqual([]);
+    expect(starts(lines, { month: "2026-12" })).toHaveLength(6);
+  });
+
   it("reads people as columns", () => {
     const lines = ["Date,,Emily Carter,Noah Brandt", "12/1,Tue,D,N", "12/2,Wed,D,"];
 
