@@ -12,6 +12,7 @@ const RULES: Readonly<Record<SkipRule, string>> = {
   name: "name or rank of a row",
   sum: "total",
   skip: "a word of skip",
+  cancelled: "taken back in the calendar",
   outside: "outside the rotations",
   nothing: "code for nothing",
 };

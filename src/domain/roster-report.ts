@@ -66,6 +66,8 @@ export type SkipRule =
   | "sum"
   /** A word of `skip:`. */
   | "skip"
+  /** Taken back or replaced by another event of its calendar. */
+  | "cancelled"
   /** On days that are not near any rotation. */
   | "outside"
   /** A code that stands for nothing, such as the morning after a night. */

@@ -41,6 +41,7 @@ const rules: Readonly<Record<SkipRule, string>> = {
   name: "names of rows",
   sum: "totals",
   skip: "passed over by a setting",
+  cancelled: "taken back in the calendar",
   outside: "outside the rotations",
   nothing: "no duty",
 };

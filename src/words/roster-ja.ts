@@ -31,6 +31,7 @@ export const roster: typeof english = {
     name: "行の名前",
     sum: "合計",
     skip: "設定による除外",
+    cancelled: "カレンダー上で取り消し",
     outside: "ローテーション期間外",
     nothing: "勤務なし",
   },

@@ -1,5 +1,6 @@
 import { astrayProblem } from "./astray.ts";
 import { calendarEvent, placeholder, type CalendarEvent } from "./event.ts";
+import { fatesOf } from "./fates.ts";
 import { eachEvent, type CalendarLines, type EventLines } from "./lines.ts";
 import { TooMany, type Budget } from "./occurrences.ts";
 import { peopleReader } from "./people.ts";
@@ -22,7 +23,7 @@ const FILE_BUDGET = 200_000;
  */
 export const icalendar: RosterReader = (source, context) => {
   const problems: RosterProblem[] = [];
-  const { events, calendars, isCalendar, isComplete } = readEvents(source, context, problems);
+  const { events, unread, calendars, begun, isCalendar, isComplete } = readEvents(source, context, problems);
   const isOld = calendars.length > 0 && calendars.every(isVersion1);
   if (!isCalendar || isOld) {
     const notUnderstood = isOld ? problems : [noCalendar(source.file)];
@@ -34,22 +35,38 @@ export const icalendar: RosterReader = (source, context) => {
   const budget: Budget = { steps: FILE_BUDGET };
   const entries: RosterEntry[] = [];
 
+  const fates = fatesOf(problems, context.inFull);
+
   for (const series of seriesOf(events)) {
+    const before = problems.length;
     const found = happeningsOf(series, source.file, context, budget, problems);
+    const isDoubtful = problems.length > before;
     for (const [event, times] of found.length < 2 ? singly(found) : Map.groupBy(found, eventOf)) {
       const summary = summaryOf(event.summary);
+      const known = problems.length;
+      if (summary.isSkipped) fates.gone(event, known, "skip");
       if (summary.isSkipped) continue;
       const shifts = shiftsOf(event, times, summary, source.file, problems);
-      if (shifts.length === 0) continue;
+      const people = shifts.length === 0 ? [] : peopleOf(event, summary);
+      if (people.length === 0) fates.gone(event, known, "nothing");
       const kind = isAway(event, summary) ? "absence" : "duty";
-      for (const person of peopleOf(event, summary)) {
+      const own = people.flatMap((person) => {
         const label = summary.labelFor(person);
-        for (const { start, end } of shifts) entries.push({ kind, person, start, end, label });
-      }
+        return shifts.map(({ start, end }): RosterEntry => ({ kind, person, start, end, label }));
+      });
+      for (const entry of own) entries.push(entry);
+      if (own.length > 0) fates.read(event, own);
     }
+    const isChanged = series.members.length > 1;
+    for (const event of series.members.filter((one) => !unread.has(one)))
+      fates.gone(
+        event,
+        isDoubtful ? before : problems.length,
+        isChanged || event.cancelled ? "cancelled" : "outside",
+      );
   }
   const incomplete = isComplete ? {} : { incomplete: true as const };
-  return { entries, notUnderstood: problems, ...incomplete };
+  return { entries, notUnderstood: problems, accounts: fates.accounts(begun), ...incomplete };
 };
 
 const eventOf = (one: Happening): CalendarEvent => one.event;
@@ -83,14 +100,16 @@ function readEvents(source: RosterText, context: ReadingContext, problems: Roste
     return values;
   };
   const events: CalendarEvent[] = [];
+  const unread = new Set<CalendarEvent>();
   const found: RosterProblem[] = [];
   const outline = eachEvent(file, source.text, found, (lines) => {
-    if (!isVersion1(lines.calendar)) events.push(...eventsOf(file, lines, valuesIn(lines.calendar), found));
+    if (!isVersion1(lines.calendar))
+      events.push(...eventsOf(file, lines, valuesIn(lines.calendar), found, unread));
   });
   const old = outline.calendars.filter(isVersion1);
   problems.push(...old.slice(0, 1).map((calendar) => vCalendar1(file, calendar)));
   if (old.length === 0 || old.length < outline.calendars.length) problems.push(...found);
-  return { ...outline, events };
+  return { ...outline, events, unread };
 }
 
 /** The event; when it cannot be read, what takes the place of the occurrence that it replaces. */
@@ -99,6 +118,7 @@ function eventsOf(
   lines: EventLines,
   values: Values,
   problems: RosterProblem[],
+  unread: Set<CalendarEvent>,
 ): readonly CalendarEvent[] {
   try {
     return [calendarEvent(file, lines, values)];
@@ -106,7 +126,9 @@ function eventsOf(
     if (!(error instanceof Unreadable)) throw error;
     problems.push(error.problem);
     const instead = placeholder(lines, values);
-    return instead === undefined ? [] : [instead];
+    if (instead === undefined) return [];
+    unread.add(instead);
+    return [instead];
   }
 }
 

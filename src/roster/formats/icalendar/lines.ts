@@ -53,6 +53,8 @@ export interface CalendarLines {
 /** A file without its events. */
 export interface Outline {
   readonly calendars: readonly CalendarLines[];
+  /** Where each VEVENT begins, also those that are broken. */
+  readonly begun: readonly number[];
   readonly isCalendar: boolean;
   /** Its END:VCALENDAR is there: the file was not cut short. */
   readonly isComplete: boolean;
@@ -80,6 +82,7 @@ export function eachEvent(
   /** How many of each name are open: an END that matches none is passed over without a search. */
   const counts = new Map<string, number>();
   const calendars: CalendarLines[] = [];
+  const all: number[] = [];
   let calendar = newCalendar(0);
   let isCalendar = false;
   let properties: Property[] = [];
@@ -109,6 +112,7 @@ export function eachEvent(
       counts.set(begun, (counts.get(begun) ?? 0) + 1);
       isCalendar ||= begun === "VCALENDAR";
       if (begun === "VCALENDAR") calendars.push((calendar = newCalendar(line.number)));
+      if (begun === "VEVENT") all.push(line.number);
       if (begun === "VEVENT") [properties, isBroken, isOfUse] = [[], false, true];
     } else if (isEdge === "END") {
       end(component(line.rest()));
@@ -127,7 +131,7 @@ export function eachEvent(
   }
   for (const lost of open) problems.push(notEnded(file, lost));
   const isComplete = !open.some((one) => one.name === "VCALENDAR");
-  return { calendars, isCalendar, isComplete };
+  return { calendars, begun: all, isCalendar, isComplete };
 }
 
 const newCalendar = (line: number): CalendarLines => ({ line, method: "", version: "", zones: [] });

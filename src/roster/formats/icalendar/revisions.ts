@@ -7,6 +7,8 @@ import type { CalendarEvent } from "./event.ts";
 export interface Series {
   readonly masters: readonly CalendarEvent[];
   readonly exceptions: readonly CalendarEvent[];
+  /** All events of the UID as they stand in the file. */
+  readonly members: readonly CalendarEvent[];
   /** Events of it that were left out, or are in doubt. */
   readonly astray: readonly Astray[];
 }
@@ -24,13 +26,13 @@ const NOTHING: readonly Astray[] = [];
 function ofOneUid(same: readonly CalendarEvent[]): Series {
   const [only] = same;
   if (only !== undefined && same.length === 1 && only.replaces === undefined)
-    return { masters: only.cancelled ? NONE : same, exceptions: NONE, astray: NOTHING };
+    return { masters: only.cancelled ? NONE : same, exceptions: NONE, members: same, astray: NOTHING };
   const own = same.filter((event) => event.replaces === undefined);
   const { masters, astray } = mastersOf(own);
   // Two ways to name one occurrence are told apart when it is looked for.
   const exceptions = [...Map.groupBy(same.filter(isException), replacedAt).values()].flatMap(latest);
   const names = masters[0] ?? own[0];
-  return { masters, exceptions: exceptions.map((event) => withNamesOf(names, event)), astray };
+  return { masters, exceptions: exceptions.map((event) => withNamesOf(names, event)), members: same, astray };
 }
 
 /** An exception may leave out what its series says of who works. */
