@@ -40,7 +40,9 @@ export function isForUs(body: unknown, home: Home): boolean {
       : [from.enterprise_id ?? enterprise?.id ?? team?.enterprise_id];
     return home.enterprise !== undefined && organisations.includes(home.enterprise);
   }
-  if (isNamed) return authorizations.some((one) => one.team_id === home.team);
+  // Without an organisation there are no sister workspaces: then every team that is named has to be ours.
+  const mayBeSister = home.enterprise !== undefined || (from.team_id ?? home.team) === home.team;
+  if (isNamed) return mayBeSister && authorizations.some((one) => one.team_id === home.team);
   const installed = from.view?.app_installed_team_id;
   return (installed ?? from.team_id ?? team?.id ?? from.user?.team_id) === home.team;
 }
