@@ -97,6 +97,24 @@ describe("a resident's home", () => {
     expect(text).toContain(`Tue, Dec 1: ${GOAL}: one central line (partly worked on)`);
   });
 
+  it("shows the newest twelve of them", async () => {
+    const days = Array.from({ length: 13 }, (_, i) => String(i + 1).padStart(2, "0"));
+    await using attune = await flow({
+      program: programOf({ people: ["r1"] }),
+      roster: rosterOf(days.map((day) => `r1 2026-12-${day}T08:00 2026-12-${day}T17:00`)),
+    });
+    for (const day of days) {
+      await attune.until(`2026-12-${day}T07:45`);
+      if (day === "01") await attune.phone("r1").agrees();
+      await attune.phone("r1").taps(GOAL);
+    }
+
+    const text = await home(attune, "r1");
+
+    const shown = days.filter((day) => text.includes(`Dec ${Number(day)}: ${GOAL}`));
+    expect(shown).toEqual(days.slice(1));
+  });
+
   it("shows what both answered alike as agreed, what differs as worth a talk, and what was talked about", async () => {
     await using attune = await withGoal();
     const before = await home(attune, "r1");

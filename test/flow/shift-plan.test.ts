@@ -90,6 +90,8 @@ describe("the plan for all residents of a shift", () => {
 
     expect(attune.phone("r1").reads()).toContain(en.reveal.starters.help.more);
     expect(first).toContain(`Name r1: ${WANTS[0]!}`);
+    // What stands beside a partner's answer is not told a second time above.
+    expect(first.split(PLANS[0]!)).toHaveLength(2);
     expect(first).toContain(en.plan.waiting("Name r2"));
     expect(silent).not.toContain("Dr. Name a1:");
     expect(attune.phone("r2").reads()).toContain(en.reveal.same);
