@@ -13,11 +13,7 @@ const said = (user: string, outer: object) => ({
 
 describe("Enterprise Grid", () => {
   it.each([
-    [
-      "a sister workspace's, authorised for ours",
-      { team_id: "TSISTER", authorizations: [{ team_id: TEAM }] },
-      1,
-    ],
+    ["ours", { team_id: TEAM, authorizations: [{ team_id: TEAM }] }, 1],
     ["another workspace's", { team_id: "TOTHER", authorizations: [{ team_id: "TOTHER" }] }, 0],
   ])("takes what is for our installation alone: %s", async (_, outer, taken) => {
     await using slack = await office({ slack: { patience: 300 } });
