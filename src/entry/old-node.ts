@@ -21,6 +21,8 @@
     "bin",
     "node",
   );
+  /** What the bundled Node is called by: should it read no TypeScript either, it hands over to no third. */
+  const HANDED_OVER = "attune";
   const needed = "Attune needs Node 24 (22.18 at the least)";
 
   /** Runs `start` here when this Node reads TypeScript; else says so and runs `entry` on the bundled Node, or exits 78. */
@@ -30,7 +32,7 @@
       require("node:module").enableCompileCache?.();
       require("./lean-drizzle.ts");
       void start();
-    } else if (existsSync(bundled)) {
+    } else if (existsSync(bundled) && process.argv0 !== HANDED_OVER) {
       console.error(`${needed}; this is ${process.version}, so the Node in node_modules takes over.`);
       handOver(entry);
     } else {
@@ -43,9 +45,9 @@
 
   /** Runs `entry` on the bundled Node as if it were this process: same terminal, signals, and way to end. */
   const handOver = (entry) => {
-    const child = spawn(bundled, [...process.execArgv, entry, ...process.argv.slice(2)], {
-      stdio: "inherit",
-    });
+    const limits = process.execArgv.filter((flag) => flag.startsWith("--max-"));
+    const args = [...limits, entry, ...process.argv.slice(2)];
+    const child = spawn(bundled, args, { stdio: "inherit", argv0: HANDED_OVER });
     // A terminal signals the whole group, so the child has had an interrupt already.
     process.on("SIGINT", () => process.stdin.isTTY || child.kill("SIGINT"));
     process.on("SIGTERM", () => child.kill("SIGTERM"));

@@ -68,4 +68,21 @@ describe("the entries", () => {
     expect(ran.stderr).toMatch(/^Attune needs Node 24 .* takes over\.\n$/);
     rmSync(join(db, "node_modules"), { recursive: true });
   });
+
+  it("hand over with the limits of memory, and once: never from one that was handed over to", () => {
+    const bin = join(db, "node_modules", bundled, "bin");
+    mkdirSync(bin, { recursive: true });
+    writeFileSync(join(bin, "node"), `#!/bin/sh\necho "$@"\n`, { mode: 0o755 });
+
+    const first = run([...OLD, "--max-semi-space-size=2"], "src/cli.ts", "doctor");
+    const second = spawnSync(process.execPath, [...OLD, "src/cli.ts", "doctor"], {
+      cwd: db,
+      encoding: "utf8",
+      argv0: "attune",
+    });
+
+    expect(first.stdout).toMatch(/^--max-semi-space-size=2 \S*cli\.ts doctor\n$/);
+    expect(second).toMatchObject({ stdout: "", status: 78 });
+    rmSync(join(db, "node_modules"), { recursive: true });
+  });
 });
