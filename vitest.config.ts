@@ -4,7 +4,7 @@ import { campaignSize } from "./test/support/campaign-size.ts";
 import { LongestFirst } from "./test/support/longest-first.ts";
 
 /** They measure answers against the clock, or what the machine can do: one file at a time, with nothing beside it. */
-const ALONE = ["test/e2e/hostile-rosters.test.ts", "test/e2e/slack-crowd.test.ts", "test/e2e/stop.test.ts"];
+const ALONE = ["test/e2e/slack-crowd.test.ts", "test/e2e/stop.test.ts"];
 
 const all = (folder: string): readonly string[] => globSync(`test/${folder}/**/*.test.ts`);
 const imports = (file: string, support: string): boolean =>

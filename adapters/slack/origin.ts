@@ -41,7 +41,7 @@ export function isForUs(body: unknown, home: Home): boolean {
     return home.enterprise !== undefined && organisations.includes(home.enterprise);
   }
   // Without an organisation there are no sister workspaces: then every team that is named has to be ours.
-  const mayBeSister = home.enterprise !== undefined || (from.team_id ?? home.team) === home.team;
+  const mayBeSister = home.enterprise !== undefined || from.team_id === home.team;
   if (isNamed) return mayBeSister && authorizations.some((one) => one.team_id === home.team);
   const installed = from.view?.app_installed_team_id;
   return (installed ?? from.team_id ?? team?.id ?? from.user?.team_id) === home.team;
