@@ -1,4 +1,3 @@
-import type { Card } from "#src/card/card.ts";
 import { ITEMS, itemsSideBySide } from "#src/domain/forms.ts";
 import type { AskKind, Nudge } from "#src/domain/nudge.ts";
 import type { PersonId } from "#src/domain/person.ts";
@@ -8,7 +7,6 @@ import { hasAnswered, visibleTo, type Circle } from "#src/domain/visibility.ts";
 import type { Recording } from "#src/ports/store.ts";
 import type { Context } from "../context.ts";
 import type { Seen, View } from "../view/view.ts";
-import { cardOf } from "./nudge-card.ts";
 
 /** The effects of an answer on other people's nudges. They are stored together with it. */
 export type Effects = Pick<Recording, "refresh" | "hasten" | "ifMoved">;
@@ -45,9 +43,8 @@ export async function effectsOf(
 
 /**
  * The partners' asks whose cards read otherwise once these replies are in. An edit that changes nothing would tell its
- * reader that something was answered: only where a partner sees other replies than before is their card made as it is
- * and as it will be, and only what differs is edited. Partners who answer at the same moment each look before the other
- * has: the store looks again (`ifMoved`).
+ * reader that something was answered, so only the messages of partners who see other replies than before are edited.
+ * Partners who answer at the same moment each look before the other has: the store looks again (`ifMoved`).
  */
 async function refreshesOf(
   before: View,
@@ -70,27 +67,21 @@ async function refreshesOf(
   return { refresh, ifMoved: { occasions: counted, refresh: [...left, before.nudge.id] } };
 }
 
+/** Whether a partner sees other replies than before. Until they have agreed, their message asks for that and shows none. */
 async function readsOtherwise({ nudge, circle }: PartnersAsk, before: View, after: View): Promise<boolean> {
-  const seen = await Promise.all([before, after].map((view) => seenBy(nudge.person, circle, view.context)));
-  if (JSON.stringify(seen[0]) === JSON.stringify(seen[1])) return false;
-  // Their card is made without this occasion once one of the two takes no part: what they were shown is still there.
-  const takePart = before.context.roster.outlook.people.map(({ id }) => id);
-  if (![nudge.person, before.reader.id].every((id) => takePart.includes(id))) return true;
-  const cards = await Promise.all([before, after].map((view) => cardFor(view.context, nudge)));
-  return JSON.stringify(cards[0]) !== JSON.stringify(cards[1]);
+  const [was, will] = await Promise.all(
+    [before, after].map(({ context }) => shownTo(nudge.person, circle, context)),
+  );
+  if (JSON.stringify(was) === JSON.stringify(will)) return false;
+  return (await before.context.store.standing(nudge.person)).consent === "given";
 }
 
-/** What the others in a circle have said that this partner may see. */
-async function seenBy(partner: PersonId, circle: Circle, { store }: Context) {
+/** What the others in a circle have said that this partner may see. Nothing shows a line that was skipped. */
+async function shownTo(partner: PersonId, circle: Circle, { store }: Context) {
   const replies = visibleTo(partner, circle, await store.replies(circle.occasion));
   return replies
-    .filter((one) => one.person !== partner)
+    .filter((one) => one.person !== partner && one.value !== null)
     .map(({ person, item, about, value }) => [person, item, about, value]);
-}
-
-async function cardFor(context: Context, nudge: Nudge): Promise<Card | undefined> {
-  const person = context.person(nudge.person);
-  return person && cardOf(context, nudge, person, await context.store.standing(person.id));
 }
 
 /** Theirs is named by their own shift, or the pair's week. */
