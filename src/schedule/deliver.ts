@@ -2,7 +2,7 @@ import type { Card } from "#src/card/card.ts";
 import type { Person } from "#src/domain/person.ts";
 import type { Clock } from "#src/ports/clock.ts";
 import type { Log } from "#src/ports/log.ts";
-import type { DeliveryKey, Messenger } from "#src/ports/messenger.ts";
+import type { DeliveryKey } from "#src/ports/messenger.ts";
 import type { Meters } from "#src/ports/meters.ts";
 import type { Identity, Claim } from "#src/ports/outbox.ts";
 import { NUDGES } from "#src/domain/nudge.ts";
@@ -12,14 +12,14 @@ import { AttuneError } from "#src/errors.ts";
 import { cardOf } from "#src/flows/ask/nudge-card.ts";
 import type { Context } from "#src/flows/context.ts";
 import { quietUntil, reasonToHold, reminderOf } from "./before-sending.ts";
-import { Resting } from "./rests.ts";
+import { Resting, type RestfulMessenger } from "./rests.ts";
 import { firstIdentity, identitiesOf, otherIdentity } from "./reach.ts";
 
 /** What the engine needs. */
 export interface EngineDeps {
   context(): Context;
   readonly clock: Clock;
-  readonly messengers: ReadonlyMap<string, Messenger>;
+  readonly messengers: ReadonlyMap<string, RestfulMessenger>;
   /** The name of this process in leases. */
   readonly owner: string;
   readonly log: Log;
@@ -71,7 +71,7 @@ export async function deliver(deps: EngineDeps, claim: Claim): Promise<Instant |
 async function send(deps: EngineDeps, claim: Claim, identity: Identity, card: Card): Promise<void> {
   const context = deps.context();
   const messenger = deps.messengers.get(identity.platform)!;
-  const message = await messenger.send(identity.address, card, deliveryKey(context, claim));
+  const message = await messenger.send(identity.address, card, deliveryKey(context, claim), isTold(claim));
   const at = deps.clock.now();
   const remind = claim.reminder ? undefined : remindAt(context, claim, at);
   await context.store.sent(claim, identity, message, at, remind);
