@@ -31,6 +31,23 @@ describe("attune doctor", { timeout: 60_000 }, () => {
     expect(ran.stdout).toMatch(/^ok {4}key .*\n.*apart from the database's backups/m);
   });
 
+  it("names a database that another process holds, and who that is", async () => {
+    using files = folder(FILES);
+    const { run, open } = commandLine(files);
+    await (await open()).close();
+    const holder = new Client(files.path("attune.db"));
+    holder.pragma("locking_mode = EXCLUSIVE");
+    holder.exec("begin exclusive");
+
+    const ran = run("doctor");
+    holder.close();
+
+    expect(ran.status).toBe(1);
+    expect(ran.stdout).toMatch(
+      new RegExp(`^fix {3}database .*another process holds the database: process ${process.pid}\\b`, "m"),
+    );
+  });
+
   it("tells every wrong setting without repeating its value", () => {
     using files = folder(FILES);
 
