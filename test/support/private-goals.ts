@@ -270,7 +270,11 @@ async function keepsTo(attune: Flow, { does, seed }: Secret): Promise<void> {
   const line: Act = act({ verb: "write", nudge: goal.id, item: "line", about: undefined });
   if (does === "line")
     await attune.phone(PRIVATE).submits(standing(attune, goal), line, { line: `one line ${seed}` });
-  if (does === "types") await attune.phone(PRIVATE).says(`one more line ${seed}`);
+  if (does === "types") {
+    // What is typed goes to the newest open ask. Only where that is the goal does it stay with the resident.
+    const [newest] = await attune.store.openNudges(personId(PRIVATE), attune.clock.now());
+    if (newest?.id === goal.id) await attune.phone(PRIVATE).says(`one more line ${seed}`);
+  }
   if (does === "again") await answers(attune, goal, "goal", GOALS[(seed + 1) % GOALS.length]!);
 }
 

@@ -1,3 +1,5 @@
+import { readAct } from "#src/card/act.ts";
+import type { Card } from "#src/card/card.ts";
 import { plain } from "#src/card/plain.ts";
 import type { Nudge } from "#src/domain/nudge.ts";
 import type { Program } from "#src/domain/program.ts";
@@ -28,9 +30,21 @@ export async function ledgerOf(program: Program, store: Store, far: FarSide): Pr
   }
   const messages = far.messages.map((message) => {
     const { nudge, round } = deliveryOf(message);
-    return [nameOf(byId.get(nudge)!), round, plain(message.card)].join(" | ");
+    return [nameOf(byId.get(nudge)!), round, plain(withoutEcho(message.card))].join(" | ");
   });
   return { nudges: nudges.toSorted(), replies: replies.toSorted(), messages: messages.toSorted() };
+}
+
+/**
+ * A line that was just kept is echoed above the card, with its Undo, until the card is made anew. Whoever was told twice
+ * of one act, or was edited since, has the card alone.
+ */
+function withoutEcho(card: Card): Card {
+  const end = card.blocks.findIndex(({ type }) => type === "divider");
+  const isEcho = card.blocks
+    .slice(0, Math.max(0, end))
+    .some((one) => one.type === "actions" && one.actions.some((tap) => readAct(tap.act)?.verb === "undo"));
+  return isEcho ? { ...card, blocks: card.blocks.slice(end + 1) } : card;
 }
 
 /** Which nudge a message carries, and the how many'th time. */
