@@ -34,7 +34,7 @@ describe("attune doctor", { timeout: 60_000 }, () => {
   it("names a database that another process holds, and who that is", async () => {
     using files = folder(FILES);
     const { run, open } = commandLine(files);
-    await (await open()).close();
+    await open().close();
     const holder = new Client(files.path("attune.db"));
     holder.pragma("locking_mode = EXCLUSIVE");
     holder.exec("begin exclusive");
