@@ -1,5 +1,4 @@
 import { readAct } from "./card/act.ts";
-import type { Card } from "./card/card.ts";
 import type { Inbound, BotResponse, Sender } from "./ports/inbound.ts";
 import type { Person } from "./domain/person.ts";
 import type { Context } from "#src/flows/context.ts";
@@ -10,7 +9,7 @@ import { consentCard, NO_NUDGE } from "#src/flows/conversations/consent.ts";
 import { command, typed } from "#src/flows/acts/typed.ts";
 import { cleaned, isPlain } from "#src/flows/acts/clean-inbound.ts";
 import { homeCard } from "#src/flows/home/home.ts";
-import { refused, type Handled } from "./flows/refused.ts";
+import { refused, shown, type Handled } from "./flows/responses.ts";
 import { senderOf } from "#src/flows/acts/sender.ts";
 import { tapped } from "#src/flows/acts/tapped.ts";
 import { wordsFor } from "./words/words.ts";
@@ -118,5 +117,3 @@ async function handle(context: Context, person: Person, inbound: Inbound): Promi
       return inbound satisfies never;
   }
 }
-
-const shown = (card: Card): BotResponse => ({ kind: "card", card, replace: false });

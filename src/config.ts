@@ -149,6 +149,11 @@ function metricsTokenOf({ secret, wrong }: Environment): string | undefined {
   return token;
 }
 
+const LOOPBACK = new Set(["127.0.0.1", "::1", "localhost"]);
+
+/** Whether only this machine reaches what listens on a host. */
+export const isLoopback = (host: string): boolean => LOOPBACK.has(host);
+
 /** Whether a real platform is configured. Then the time is real, and so is the database. */
 export const isReal = ({ platforms }: Pick<Settings, "platforms">): boolean => platforms.length > 0;
 

@@ -2,7 +2,7 @@ import { itemOf, type ItemId } from "../domain/forms.ts";
 import type { Instant } from "../domain/time.ts";
 import type { NudgeId } from "../domain/nudge.ts";
 import type { PersonId } from "../domain/person.ts";
-import type { Act, Action, Card, Choice } from "./card.ts";
+import type { Act, Action, Block, Card, Choice } from "./card.ts";
 
 /** What a tap can mean. */
 export type Meaning =
@@ -117,31 +117,33 @@ const decode = (part: string): string => {
   }
 };
 
-/** Everything that can be tapped on a card, with its meaning. For simulations and tests. */
+/** All that can be tapped in a block, whether its act can be read back or not. */
+export function tapsIn(block: Block): readonly (Action | Choice)[] {
+  switch (block.type) {
+    case "question":
+      return block.choices;
+    case "input":
+      return [block.submit, ...(block.skip === undefined ? [] : [block.skip])];
+    case "answers":
+      return block.rows.flatMap((row) => row.change ?? []);
+    case "actions":
+      return block.actions;
+    case "title":
+    case "text":
+    case "quote":
+    case "compare":
+    case "facts":
+    case "visibility":
+    case "divider":
+      return [];
+    default:
+      return block satisfies never;
+  }
+}
+
+/** Everything that can be tapped on a card, with its meaning. */
 export function tapsOf(card: Card): readonly { readonly tap: Action | Choice; readonly meaning: Meaning }[] {
-  const taps = card.blocks.flatMap((block): readonly (Action | Choice)[] => {
-    switch (block.type) {
-      case "question":
-        return block.choices;
-      case "input":
-        return [block.submit, ...(block.skip === undefined ? [] : [block.skip])];
-      case "answers":
-        return block.rows.flatMap((row) => row.change ?? []);
-      case "actions":
-        return block.actions;
-      case "title":
-      case "text":
-      case "quote":
-      case "compare":
-      case "facts":
-      case "visibility":
-      case "divider":
-        return [];
-      default:
-        return block satisfies never;
-    }
-  });
-  return taps.flatMap((tap) => {
+  return card.blocks.flatMap(tapsIn).flatMap((tap) => {
     const meaning = readAct(tap.act);
     return meaning === undefined ? [] : [{ tap, meaning }];
   });

@@ -8,7 +8,7 @@ import { playgroundBeside } from "#src/config/database-place.ts";
 import type { LoadedProgram } from "#src/config/load-program.ts";
 import { readingRoom } from "#src/roster/reading/reading-room.ts";
 import { loadPrograms } from "#src/config/load-programs.ts";
-import { isReal, readSettings, type Settings } from "#src/config.ts";
+import { isLoopback, isReal, readSettings, type Settings } from "#src/config.ts";
 import { stop } from "#src/runtime/shutdown.ts";
 import { AttuneError } from "#src/errors.ts";
 import { shownText } from "#src/domain/text.ts";
@@ -50,8 +50,6 @@ export interface Attune {
   /** Finishes what is under way, then closes everything. */
   stop(): Promise<void>;
 }
-
-const LOOPBACK = new Set(["127.0.0.1", "::1", "localhost"]);
 
 /** Joins all parts into one process: databases, programs, platforms, scheduler and HTTP server. */
 export async function startAttune(settings: Settings, programs: readonly LoadedProgram[]): Promise<Attune> {
@@ -170,7 +168,7 @@ function sharedFeed(feed: Feed): Feed {
 
 /** Warns if the metrics can be read from other machines without a token. */
 function metricsTokenOf({ metricsToken, host }: Settings, log: Log): string | undefined {
-  if (metricsToken === undefined && !LOOPBACK.has(host))
+  if (metricsToken === undefined && !isLoopback(host))
     log.warn({ host }, "/metrics are open to whoever reaches this address: set ATTUNE_METRICS_TOKEN");
   return metricsToken;
 }
@@ -186,7 +184,7 @@ function playedOf(
   if (others.length > 0 && !isReal(settings))
     log.warn({ programs: programs.length }, "nobody can be reached: the playground shows one program alone");
   if (!wanted || others.length > 0) return undefined;
-  if (LOOPBACK.has(host)) return first;
+  if (isLoopback(host)) return first;
   log.warn({ host }, "the playground stays closed: HOST is not this machine's loopback");
   return undefined;
 }

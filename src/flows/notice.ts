@@ -29,3 +29,9 @@ export function choice(
     ],
   };
 }
+
+/** A card below one sentence on what just happened. */
+export const headed = (card: Card, text: string): Card => ({
+  ...card,
+  blocks: [{ type: "text", text, tone: "strong" }, ...card.blocks],
+});

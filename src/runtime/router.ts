@@ -3,7 +3,7 @@ import type { Program } from "#src/domain/program.ts";
 import { AttuneError } from "#src/errors.ts";
 import type { Context } from "#src/flows/context.ts";
 import { isPlain } from "#src/flows/acts/clean-inbound.ts";
-import { refused } from "#src/flows/refused.ts";
+import { refused } from "#src/flows/responses.ts";
 import { accountName, senderOf } from "#src/flows/acts/sender.ts";
 import type { Inbound, BotResponse, Sender } from "#src/ports/inbound.ts";
 import type { Log } from "#src/ports/log.ts";

@@ -6,7 +6,7 @@ import { MINUTE, later, type Instant } from "#src/domain/time.ts";
 import { codeOf, type AttuneError } from "#src/errors.ts";
 import { cardOf } from "#src/flows/ask/nudge-card.ts";
 import type { Context } from "#src/flows/context.ts";
-import { snapshotOf } from "#src/flows/view/snapshot.ts";
+import { asFound } from "#src/flows/view/snapshot.ts";
 import { Resting, restful } from "./rests.ts";
 import { deliver, reconcile, type EngineDeps } from "./deliver.ts";
 import { createFinishing, createPublishing } from "#src/schedule/chores.ts";
@@ -158,9 +158,8 @@ interface Edit {
 async function claimedEdits(deps: EngineDeps): Promise<readonly Edit[]> {
   const claimed = await deps.context().store.claimRefreshes(deps.clock.now(), BATCH);
   if (claimed.length === 0) return [];
-  const context = deps.context();
-  const asFound = { ...context, store: snapshotOf(context.store) };
-  return claimed.map((refresh) => ({ refresh, context: asFound }));
+  const context = asFound(deps.context());
+  return claimed.map((refresh) => ({ refresh, context }));
 }
 
 /** Edits every message that shows a nudge to what its card says now. Safe to repeat. */

@@ -18,7 +18,7 @@ export interface Words {
   goal(id: string): string;
 }
 
-const CATALOGUES: Readonly<Record<Locale, Catalogue>> = { en, ja };
+export const CATALOGUES: Readonly<Record<Locale, Catalogue>> = { en, ja };
 
 export const LOCALES: readonly Locale[] = ["en", "ja"];
 

@@ -1,3 +1,4 @@
+import { tapsIn } from "#src/card/act.ts";
 import type { Block } from "#src/card/card.ts";
 
 /** Text with single spaces: where a platform breaks its lines is its own affair. */
@@ -56,25 +57,4 @@ const countIn = ({ step }: { step?: { now: number; of: number } }): readonly str
   step === undefined ? [] : [String(step.now), String(step.of)];
 
 /** Every act of a block, whether it can be read back or not. */
-export function actsIn(block: Block): readonly string[] {
-  switch (block.type) {
-    case "question":
-      return block.choices.map((one) => one.act);
-    case "input":
-      return [block.submit.act, ...(block.skip === undefined ? [] : [block.skip.act])];
-    case "answers":
-      return block.rows.flatMap((row) => row.change?.act ?? []);
-    case "actions":
-      return block.actions.map((one) => one.act);
-    case "title":
-    case "text":
-    case "quote":
-    case "compare":
-    case "facts":
-    case "visibility":
-    case "divider":
-      return [];
-    default:
-      return block satisfies never;
-  }
-}
+export const actsIn = (block: Block): readonly string[] => tapsIn(block).map(({ act }) => act);

@@ -1,11 +1,9 @@
 import { anyPlatform } from "#src/composition/platforms.ts";
-import { isReal, type Settings } from "#src/config.ts";
+import { isLoopback, isReal, type Settings } from "#src/config.ts";
 import type { Check as PlatformCheck } from "#src/ports/check.ts";
 import type { PlatformDescription } from "#src/ports/platform-description.ts";
 import type { Check, Finding } from "./check.ts";
 import { everybody } from "./everybody.ts";
-
-const LOOPBACK = new Set(["127.0.0.1", "::1", "localhost"]);
 
 /** Where people are reached, by the settings alone; whether a platform answers is its own check. */
 export const platformsCheck: Check = async (settings) => [
@@ -55,7 +53,7 @@ function unreached({ programFiles }: Settings, { name, title }: PlatformDescript
 function playground(settings: Settings): readonly Finding[] {
   const { playground: isOn, host, programFiles } = settings;
   const isAlone = !isReal(settings);
-  if (isOn && LOOPBACK.has(host)) return [say("ok", `the playground is on, for this machine only (${host})`)];
+  if (isOn && isLoopback(host)) return [say("ok", `the playground is on, for this machine only (${host})`)];
   if (isOn)
     return [
       say(

@@ -1,6 +1,7 @@
 import { tapsOf, type Meaning } from "#src/card/act.ts";
 import type { Card } from "#src/card/card.ts";
 import type { Catalogue } from "#src/words/en.ts";
+import { CATALOGUES } from "#src/words/words.ts";
 
 /** The labels of all that can be tapped on a card. */
 export const labelsOf = (card: Card): readonly string[] => tapsOf(card).map(({ tap }) => tap.label);
@@ -11,8 +12,8 @@ export function tapNamed(card: Card, label: string): Meaning | undefined {
   return new Set(meanings.map(({ tap }) => tap.act)).size === 1 ? meanings[0]?.meaning : undefined;
 }
 
-/** Every label that a button of Attune's may have, in this language: never words for anybody. */
-export function everyLabel(say: Catalogue): readonly string[] {
+/** Every label that a button of Attune's may have, in this language. */
+function everyLabel(say: Catalogue): readonly string[] {
   const { buttons, consent, home, commands } = say;
   return [
     ...Object.values(buttons),
@@ -25,3 +26,6 @@ export function everyLabel(say: Catalogue): readonly string[] {
     ...Object.values(commands.pauseChoices),
   ];
 }
+
+/** Every label of every language: never words for anybody. */
+export const EVERY_LABEL: readonly string[] = Object.values(CATALOGUES).flatMap(everyLabel);

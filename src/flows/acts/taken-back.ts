@@ -6,8 +6,9 @@ import type { Said } from "#src/flows/commands/commands.ts";
 import { messageOf, replaceLine } from "../ask/answer.ts";
 import { stepNamed } from "../ask/ask-card.ts";
 import { isAnsweredSince, lineBefore, lineKeptAt, UNDO_TIME } from "../ask/kept.ts";
-import { notice } from "../notice.ts";
-import type { Handled } from "../refused.ts";
+import { headed, notice } from "../notice.ts";
+import { shown, type Handled } from "../responses.ts";
+import { asFound } from "../view/snapshot.ts";
 import { isOver, viewOf, type Step, type View } from "../view/view.ts";
 
 type Undo = Extract<Meaning, { verb: "undo" }>;
@@ -27,10 +28,7 @@ export async function undo({ context, inbound }: Said, view: View, meaning: Undo
   const response = await replaceLine(view, inbound, step, before);
   if (response.kind !== "card") return response;
   const text = before === null ? typed.undone : typed.undoneTo(before);
-  return {
-    ...response,
-    card: { ...response.card, blocks: [{ type: "text", text, tone: "strong" }, ...response.card.blocks] },
-  };
+  return { ...response, card: headed(response.card, text) };
 }
 
 /** Typed "undo": takes back the newest line of the last ten minutes. */
@@ -43,8 +41,7 @@ export async function undoNewest(said: Said): Promise<Handled> {
   );
   const reply = recent.findLast((one) => one.text && one.value !== null);
   const found = reply && (await placeOf(said, reply));
-  if (reply === undefined || found === undefined)
-    return { kind: "card", card: notice(words, words.say.typed.undoNothing), replace: false };
+  if (reply === undefined || found === undefined) return shown(notice(words, words.say.typed.undoNothing));
   const { nudge, item, about, at } = reply;
   return undo(said, found.view, { verb: "undo", nudge, item, about: found.step.about ?? about, at });
 }
@@ -61,7 +58,7 @@ export async function changed(
   const { context, person, words, inbound } = said;
   const latest = await latestOf(said, event);
   if (latest === undefined) return undefined;
-  const told = (line: string): Handled => ({ kind: "card", card: notice(words, line), replace: false });
+  const told = (line: string): Handled => shown(notice(words, line));
   const replies = await context.store.repliesOf(person.id, latest.at, later(latest.at, 1));
   const reply = replies.find((one) => one.text);
   const found = reply && (await placeOf(said, reply));
@@ -104,7 +101,7 @@ async function placeOf(
 ): Promise<{ readonly view: View; readonly step: Step } | undefined> {
   const nudge = await context.store.nudge(reply.nudge);
   if (nudge === undefined || !isAsk(nudge)) return undefined;
-  const view = await viewOf(context, nudge, person, words.locale);
+  const view = await viewOf(asFound(context), nudge, person, words.locale);
   const step = stepNamed(view, reply.item, reply.about) ?? stepNamed(view, reply.item, undefined);
   return step && { view, step };
 }

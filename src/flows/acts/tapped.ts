@@ -7,9 +7,9 @@ import { cardOf } from "../ask/nudge-card.ts";
 import { putOff, snoozeMenu, type Said } from "#src/flows/commands/commands.ts";
 import { consentCard, NO_NUDGE } from "../conversations/consent.ts";
 import { notice } from "../notice.ts";
-import { refused, type Handled } from "../refused.ts";
+import { refused, type Handled } from "../responses.ts";
 import { undo } from "./taken-back.ts";
-import { snapshotOf } from "../view/snapshot.ts";
+import { asFound } from "../view/snapshot.ts";
 import { viewOf, withUnfinished, type View } from "../view/view.ts";
 
 /** Carries out a tap on a nudge's card. Only the person who got the nudge may do that. */
@@ -27,8 +27,7 @@ export async function tapped(said: Said, meaning: Exclude<Meaning, { verb: "say"
   if (nudge === undefined || !isAsk(nudge)) return refused("not-understood", words.say.refused.notUnderstood);
   if (standing.consent !== "given")
     return { kind: "card", card: consentCard(words, context.program, person, nudge.id), replace: true };
-  const asFound = { ...context, store: snapshotOf(context.store) };
-  return aboutNudge(said, await viewOf(asFound, nudge, person, words.locale), meaning);
+  return aboutNudge(said, await viewOf(asFound(context), nudge, person, words.locale), meaning);
 }
 
 /** Stores whether a person takes part. After a yes, the consent's card is replaced by the ask that it stood in for. */

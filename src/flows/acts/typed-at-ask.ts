@@ -8,11 +8,11 @@ import type { MessageRef } from "#src/ports/messenger.ts";
 import { wordsFor, LOCALES } from "#src/words/words.ts";
 import { answer } from "../ask/answer.ts";
 import { askCard, conversationOf, mayBeSkipped, nextStep } from "../ask/ask-card.ts";
-import { notice } from "../notice.ts";
-import type { Handled } from "../refused.ts";
-import { snapshotOf } from "../view/snapshot.ts";
+import { headed, notice } from "../notice.ts";
+import { shown, type Handled } from "../responses.ts";
+import { asFound } from "../view/snapshot.ts";
 import { isOver, replyTo, viewOf, withUnfinished, type Step, type View } from "../view/view.ts";
-import { everyLabel, labelsOf, tapNamed } from "./labels.ts";
+import { EVERY_LABEL, labelsOf, tapNamed } from "./labels.ts";
 import { tapped } from "./tapped.ts";
 import { undoNewest } from "./taken-back.ts";
 
@@ -26,15 +26,14 @@ export async function typedAtAsk(said: Said, text: string, under: string | undef
   const offered = {
     buttons: card === undefined ? [] : labelsOf(card),
     choices: view === undefined || step === undefined ? [] : choicesIn(view, step),
-    labels: LOCALES.flatMap((locale) => everyLabel(wordsFor(locale, context.program).say)),
+    labels: EVERY_LABEL,
   };
   const meant = readTyped(text, offered, context.zone.dayOf(context.now));
   if (meant.is !== "words" || view === undefined || card === undefined)
     return meant.is === "words" ? nowhere(said) : small(said, meant, view, step, card);
   if (isOver(view)) return told(said, words.say.typed.closedAt(words.format.time(view.nudge.expiresAt)));
   if (step === undefined) return nowhere(said);
-  if (step.item.scale.type !== "text")
-    return { kind: "card", card: headed(card, words.say.typed.choose), replace: false };
+  if (step.item.scale.type !== "text") return shown(headed(card, words.say.typed.choose));
   return answer(view, said.inbound, { verb: "write", item: step.item.id, about: step.about }, text);
 }
 
@@ -53,7 +52,7 @@ async function askMeant(
 }
 
 const viewOfAsk = async ({ context, person, words }: Said, nudge: Ask): Promise<View> =>
-  withUnfinished(await viewOf({ ...context, store: snapshotOf(context.store) }, nudge, person, words.locale));
+  withUnfinished(await viewOf(asFound(context), nudge, person, words.locale));
 
 /** The question that stands open; in an ask that is replied under, also a line that was left out before. */
 function stepAt(view: View, isUnder: boolean): Step | undefined {
@@ -89,7 +88,7 @@ async function small(
       const meaning = card && tapNamed(card, meant.label);
       if (card === undefined) return nowhere(said);
       if (meaning === undefined || meaning.verb === "say" || meaning.verb === "write")
-        return { kind: "card", card: headed(card, typed.several(meant.label)), replace: false };
+        return shown(headed(card, typed.several(meant.label)));
       return tapped(said, meaning);
     }
     case "choice":
@@ -108,7 +107,7 @@ async function small(
       if (view === undefined || step === undefined) return told(said, typed.nothingKept);
       if (step.item.scale.type === "text" && mayBeSkipped(view, step))
         return answer(view, said.inbound, { verb: "skip", item: step.item.id, about: step.about });
-      return { kind: "card", card: headed(askCard(view), typed.nothingKept), replace: false };
+      return shown(headed(askCard(view), typed.nothingKept));
     case "courtesy":
       return told(said, typed.courtesy);
     case "elsewhere":
@@ -131,20 +130,7 @@ async function nowhere(said: Said): Promise<Handled> {
   if (closed !== undefined) return told(said, words.say.typed.closedAt(words.format.time(closed.expiresAt)));
   const help = helpCard(words, person.role);
   const text = words.say.commands.unknownText;
-  return {
-    kind: "card",
-    card: { ...help, blocks: [{ type: "text", text }, ...help.blocks] },
-    replace: false,
-  };
+  return shown({ ...help, blocks: [{ type: "text", text }, ...help.blocks] });
 }
 
-const headed = (card: Card, text: string): Card => ({
-  ...card,
-  blocks: [{ type: "text", text, tone: "strong" }, ...card.blocks],
-});
-
-const told = ({ words }: Said, text: string): Handled => ({
-  kind: "card",
-  card: notice(words, text),
-  replace: false,
-});
+const told = ({ words }: Said, text: string): Handled => shown(notice(words, text));

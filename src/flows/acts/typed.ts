@@ -2,15 +2,14 @@ import type { Card } from "#src/card/card.ts";
 import { readCommand } from "#src/domain/command.ts";
 import { identifierIn, identifierInCommand } from "#src/domain/identifiers.ts";
 import { obey, type Said } from "#src/flows/commands/commands.ts";
-import type { BotResponse, Inbound } from "#src/ports/inbound.ts";
+import type { Inbound } from "#src/ports/inbound.ts";
 import { consentCard, NO_NUDGE } from "../conversations/consent.ts";
 import { notice } from "../notice.ts";
-import { refused, type Handled } from "../refused.ts";
+import { refused, shown, type Handled } from "../responses.ts";
 import { changed } from "./taken-back.ts";
 import { tapped } from "./tapped.ts";
 import { typedAtAsk } from "./typed-at-ask.ts";
-import { everyLabel, labelsOf, tapNamed } from "./labels.ts";
-import { LOCALES, wordsFor } from "#src/words/words.ts";
+import { EVERY_LABEL, labelsOf, tapNamed } from "./labels.ts";
 import { readTyped } from "#src/domain/typed-text.ts";
 
 type Typing = Extract<Inbound, { type: "said" | "edited" | "deleted" }>;
@@ -57,7 +56,7 @@ const meaningOf = ({ context }: Said, text: string, card?: Card) =>
     {
       buttons: card === undefined ? [] : labelsOf(card),
       choices: [],
-      labels: LOCALES.flatMap((locale) => everyLabel(wordsFor(locale, context.program).say)),
+      labels: EVERY_LABEL,
     },
     context.zone.dayOf(context.now),
   );
@@ -100,5 +99,3 @@ export async function command(said: Said, text: string): Promise<Handled> {
   const response = await obey(said, read);
   return CHANGES_PLAN.has(read.name) ? { ...response, makesDue: "plan" } : response;
 }
-
-const shown = (card: Card): BotResponse => ({ kind: "card", card, replace: false });

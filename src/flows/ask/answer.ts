@@ -9,7 +9,7 @@ import { lettersIn } from "#src/domain/text.ts";
 import type { PersonId } from "#src/domain/person.ts";
 import type { Recording } from "#src/ports/store.ts";
 import { askCard, isComplete, mayBeSkipped, stepNamed, conversationOf } from "./ask-card.ts";
-import { refused, type Handled } from "../refused.ts";
+import { refused, type Handled } from "../responses.ts";
 import { isLocked, isOver, type Step, viewOf, type View } from "../view/view.ts";
 import { withReplies } from "../view/snapshot.ts";
 import { effectsOf } from "./effects.ts";

@@ -20,7 +20,7 @@ import { homeCard } from "../home/home.ts";
 import { dataCard, eraseCard } from "./my-data.ts";
 import { choice, notice } from "../notice.ts";
 import { pauseChoices } from "../home/pause.ts";
-import { refused } from "../refused.ts";
+import { refused, shown } from "../responses.ts";
 import { rosterCard } from "../digests/roster-card.ts";
 import { viewOf } from "../view/view.ts";
 import { whoSeesCard } from "./who-sees.ts";
@@ -40,13 +40,13 @@ export async function obey(said: Said, command: Command): Promise<BotResponse> {
   const { say } = words;
   switch (command.name) {
     case "help":
-      return card(helpCard(words, person.role));
+      return shown(helpCard(words, person.role));
     case "home":
-      return card(await homeCard(context, person, words, standing));
+      return shown(await homeCard(context, person, words, standing));
     case "who-sees":
-      return card(whoSeesCard(words, context));
+      return shown(whoSeesCard(words, context));
     case "roster":
-      return card(
+      return shown(
         person.role === "coordinator" ? rosterCard(context, words) : notice(words, say.roster.notYours),
       );
     case "goal":
@@ -62,18 +62,16 @@ export async function obey(said: Said, command: Command): Promise<BotResponse> {
     case "language":
       return language(said, command.to);
     case "my-data":
-      return card(dataCard(words, context, await context.store.export(person.id)));
+      return shown(dataCard(words, context, await context.store.export(person.id)));
     case "erase":
-      return card(eraseCard(words, context.program.policy.aggregate.residents));
+      return shown(eraseCard(words, context.program.policy.aggregate.residents));
     case "erase-for-good":
       await context.store.erase(person.id, context.now, "chat");
-      return card(notice(words, say.commands.erased));
+      return shown(notice(words, say.commands.erased));
     default:
       return command satisfies never;
   }
 }
-
-const card = (shown: Card): BotResponse => ({ kind: "card", card: shown, replace: false });
 
 async function change(
   said: Said,
@@ -83,15 +81,15 @@ async function change(
 ): Promise<BotResponse> {
   const { context, person, inbound } = said;
   const done = await context.store.changeStanding(person.id, to, inbound.event, context.now);
-  return done === "again" ? refused("already-received", words.say.refused.again) : card(notice(words, text));
+  return done === "again" ? refused("already-received", words.say.refused.again) : shown(notice(words, text));
 }
 
 async function setGoal({ context, person, words, standing }: Said): Promise<BotResponse> {
   const { say } = words;
-  if (person.role !== "resident") return card(notice(words, say.commands.goalNotResident));
+  if (person.role !== "resident") return shown(notice(words, say.commands.goalNotResident));
   const open = await goalToSet(context, person.id);
-  if (open === undefined) return card(notice(words, say.commands.goalNone));
-  return card(askCard(await viewOf(context, open, person, standing.locale ?? person.locale)));
+  if (open === undefined) return shown(notice(words, say.commands.goalNone));
+  return shown(askCard(await viewOf(context, open, person, standing.locale ?? person.locale)));
 }
 
 const SNOOZES = [15, 30, 60, 120];
@@ -116,7 +114,7 @@ export function snoozeMenu(context: Context, words: Words, nudge: Nudge): Card {
 
 async function snooze(said: Said, command: SnoozeSaid): Promise<BotResponse> {
   const [open] = await said.context.store.openNudges(said.person.id, said.context.now);
-  if (open === undefined) return card(notice(said.words, said.words.say.commands.snoozeNone));
+  if (open === undefined) return shown(notice(said.words, said.words.say.commands.snoozeNone));
   return putOff(said, open, minutesOf(said.context, command));
 }
 
@@ -169,11 +167,11 @@ async function pause(said: Said, { until }: PauseSaid): Promise<BotResponse> {
   const { commands } = words.say;
   const today = context.zone.dayOf(context.now);
   if (until === undefined) {
-    return card(
+    return shown(
       choice(words, commands.pauseTitle, pauseChoices(context, words, daysMeant(wordsSaid(said), today))),
     );
   }
-  if (until <= today) return card(notice(words, commands.pausePast));
+  if (until <= today) return shown(notice(words, commands.pausePast));
   const pausedUntil = context.zone.at(until, 0);
   return change(said, { pausedUntil }, commands.paused(words.format.date(pausedUntil)));
 }
@@ -192,7 +190,7 @@ async function language(said: Said, to: Locale | undefined): Promise<BotResponse
       label: wordsFor(locale, context.program).say.name,
       act: act({ verb: "say", command: `language ${locale}` }),
     }));
-    return card(choice(words, words.say.commands.languageTitle, choices));
+    return shown(choice(words, words.say.commands.languageTitle, choices));
   }
   const chosen = wordsFor(to, context.program);
   return change(said, { locale: to }, chosen.say.commands.language(chosen.say.name), chosen);

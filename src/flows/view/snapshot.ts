@@ -1,9 +1,12 @@
 import type { Reply } from "#src/domain/reply.ts";
 import type { PersonId } from "#src/domain/person.ts";
 import type { Store } from "#src/ports/store.ts";
+import type { Context } from "../context.ts";
 
-/** The store as one act finds it: what was read once is not read again, so all that is made of it is of one moment. */
-export function snapshotOf(store: Store): Store {
+/** The context with its store as one act finds it: what was read once is not read again, so all that is made of it is of one moment. */
+export const asFound = (context: Context): Context => ({ ...context, store: snapshotOf(context.store) });
+
+function snapshotOf(store: Store): Store {
   const known = new Map<string, Promise<unknown>>();
   const once = <Found>(key: string, read: () => Promise<Found>): Promise<Found> => {
     const found = (known.get(key) as Promise<Found> | undefined) ?? read();

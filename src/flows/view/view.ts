@@ -114,11 +114,14 @@ async function unfinishedGoal(
   );
 }
 
-const seenBy = (context: Context, reader: Person, circle: Circle, replies: readonly Reply[]): Seen => ({
-  circle: withThoseWhoAnswered(circle, replies),
-  partners: partnersOf(context, reader, withThoseWhoAnswered(circle, replies)),
-  replies: visibleTo(reader.id, withThoseWhoAnswered(circle, replies), replies),
-});
+function seenBy(context: Context, reader: Person, given: Circle, replies: readonly Reply[]): Seen {
+  const circle = withThoseWhoAnswered(given, replies);
+  return {
+    circle,
+    partners: partnersOf(context, reader, circle),
+    replies: visibleTo(reader.id, circle, replies),
+  };
+}
 
 function partnersOf(context: Context, reader: Person, circle: Circle): readonly Person[] {
   const ids = reader.id === circle.resident ? circle.attendings : [circle.resident];

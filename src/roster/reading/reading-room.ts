@@ -1,5 +1,5 @@
 import pLimit from "p-limit";
-import { type ReadingRoom, type ReadingTask, type SourceRead, refused } from "./reading-task.ts";
+import { failed, type ReadingRoom, type ReadingTask, type SourceRead, refused } from "./reading-task.ts";
 import { MessageChannel, receiveMessageOnPort, Worker, type MessagePort } from "node:worker_threads";
 import type { RosterProblem } from "../text/problem.ts";
 
@@ -160,13 +160,6 @@ const tooMuch = (file: string, megabytes: number): RosterProblem => ({
   message: `reading it took more than ${megabytes} MB of memory`,
   todo: LESS,
   why: { code: "too-much" },
-});
-
-const failed = (file: string, kind: string): RosterProblem => ({
-  file,
-  message: `the reader failed on it (${kind})`,
-  todo: "export it again; if that does not help, tell whoever maintains Attune",
-  why: { code: "not-there" },
 });
 
 const ended = (file: string): RosterProblem => ({

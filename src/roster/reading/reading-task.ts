@@ -40,3 +40,11 @@ export const refused = (problem: RosterProblem, passes?: true): SourceRead => ({
   fingerprint: `refused: ${problem.message}`,
   refused: { problem, ...(passes && { passes }) },
 });
+
+/** The error's text could quote the roster: its kind must do. */
+export const failed = (file: string, kind: string): RosterProblem => ({
+  file,
+  message: `the reader failed on it (${kind})`,
+  todo: "export it again; if that does not help, tell whoever maintains Attune",
+  why: { code: "not-there" },
+});

@@ -3,7 +3,7 @@ import { shortened, type RosterProblem } from "../text/problem.ts";
 import type { RosterReading } from "../text/reader.ts";
 import { excessOf } from "./excess.ts";
 import { plainFile } from "./plain-file.ts";
-import { refused, type ReadingTask, type SourceRead } from "./reading-task.ts";
+import { failed, refused, type ReadingTask, type SourceRead } from "./reading-task.ts";
 import { readBytes, readingContextOf } from "./read-roster.ts";
 
 /** Bytes. A roster of 50,000 shifts has about 15 million; as much as a feed may have. */
@@ -63,14 +63,6 @@ const tooLarge = (file: string): RosterProblem => ({
   message: `it is larger than ${MOST_BYTES / 1_000_000} MB`,
   todo: "export less of it, such as this year alone",
   why: { code: "too-much" },
-});
-
-/** The error's text could quote the roster: its kind must do. */
-const failed = (file: string, kind: string): RosterProblem => ({
-  file,
-  message: `the reader failed on it (${kind})`,
-  todo: "export it again; if that does not help, tell whoever maintains Attune",
-  why: { code: "not-there" },
 });
 
 const notThere = (file: string, reason: string): RosterProblem => ({

@@ -3,13 +3,11 @@ import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { readTyped, type Offered, type Typed } from "#src/domain/typed-text.ts";
 import { dayNumber } from "#src/domain/zone.ts";
-import { everyLabel } from "#src/flows/acts/labels.ts";
+import { EVERY_LABEL } from "#src/flows/acts/labels.ts";
 import { en } from "#src/words/en.ts";
-import { ja } from "#src/words/ja.ts";
 
 const today = dayNumber("2026-12-01");
-const LABELS = [en, ja].flatMap((say) => everyLabel(say));
-const NOWHERE: Offered = { buttons: [], choices: [], labels: LABELS };
+const NOWHERE: Offered = { buttons: [], choices: [], labels: EVERY_LABEL };
 const CORPUS = Object.entries(
   (
     JSON.parse(readFileSync("test/fixtures/typed/lines.json", "utf8")) as {
@@ -65,7 +63,7 @@ describe("what is typed", () => {
   });
 
   it("is the button that can be tapped, however its label is typed", () => {
-    const wrong = LABELS.filter(
+    const wrong = EVERY_LABEL.filter(
       (label) =>
         !["button", "command"].includes(readTyped(`“${label}”`, { ...NOWHERE, buttons: [label] }, today).is),
     );
@@ -74,7 +72,10 @@ describe("what is typed", () => {
   });
 
   it("is never words when it is a courtesy, a command or a button, whatever stands around it", () => {
-    const never = [...CORPUS.filter(([name]) => name !== "words").flatMap(([, lines]) => lines), ...LABELS];
+    const never = [
+      ...CORPUS.filter(([name]) => name !== "words").flatMap(([, lines]) => lines),
+      ...EVERY_LABEL,
+    ];
     const around = [
       (text: string) => `“${text}”`,
       (text: string) => `「${text}」`,

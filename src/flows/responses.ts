@@ -11,3 +11,6 @@ export const refused = (reason: RefusalReason, text: string, card?: Card): BotRe
   text,
   ...(card === undefined ? {} : { card }),
 });
+
+/** A card as a new message. */
+export const shown = (card: Card): BotResponse => ({ kind: "card", card, replace: false });
