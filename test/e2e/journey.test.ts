@@ -165,6 +165,22 @@ describe("a visitor without instructions", () => {
     }
   });
 
+  it.each([390, 1440])(
+    "sees that a typed line was kept, below the question, %i pixels wide",
+    async (width) => {
+      await using here = await arrive("en", width);
+      const { visitor: me } = here;
+      await me.moves(pageEn.clock.jumps["next-message"]);
+      await me.taps(RESIDENT, en.consent.agree);
+      await me.taps(RESIDENT, goalIn("en"));
+
+      await me.says(RESIDENT, SPEECH.en.line);
+
+      await me.reads(RESIDENT, en.strategy.help.resident);
+      expect(await me.sees(RESIDENT, en.buttons.undo)).toBe(true);
+    },
+  );
+
   it("keeps on the page what a refused line had, and says why beside it", async () => {
     await using here = await arrive("ja", 390);
     const { visitor: me } = here;

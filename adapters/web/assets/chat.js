@@ -51,9 +51,10 @@ function append(log, fresh, mine) {
   fresh.classList.add("arriving");
   log.append(fresh);
   group(log);
-  const { person } = log.closest(".phone").dataset;
-  if (atEnd || mine || performance.now() < (awaited.get(person) ?? 0)) settle(log, fresh);
+  if (atEnd || mine || isAwaited(log)) settle(log, fresh);
 }
+
+const isAwaited = (log) => performance.now() < (awaited.get(log.closest(".phone").dataset.person) ?? 0);
 
 /** Puts a changed message in place of the old one, with the focus and what was being typed kept. */
 function replace(log, old, fresh, mine) {
@@ -82,6 +83,8 @@ function replace(log, old, fresh, mine) {
     next.focus({ preventScroll: true });
   }
   if (mine || (tellsNew && !held)) settle(log, fresh);
+  // The question above may have grown: the answer to what was said stays in view below it.
+  else if (isAwaited(log)) settle(log, log.lastElementChild);
 }
 
 /** What a card is looked at for once both have answered: the first difference that is worth a talk. */
