@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { tapsOf } from "#src/card/act.ts";
+import type { Card } from "#src/card/card.ts";
+import { plain } from "#src/card/plain.ts";
 import type { Address } from "#src/domain/person.ts";
 import { personId } from "#src/domain/person.ts";
 import { flow, type Flow } from "#test/support/attune.ts";
@@ -113,6 +115,21 @@ describe.each(TONGUES)("an ask, in $locale", (tongue) => {
     expect(reply).toMatchObject({ kind: "refused", reason: "already-received", text: say.refused.again });
     expect(await answers(attune)).toHaveLength(1);
     expect(attune.phone("r1").reads()).toContain(`2/5 ${say.goal.line}`);
+  });
+
+  it("shows what is stored when both deliveries of one tap come at the same moment", async () => {
+    await using attune = await atTheGoal(tongue);
+    const tap = button(attune, "r1", goal("procedures"));
+
+    const responses = await Promise.all([
+      attune.phone("r1").presses(...tap, "the same"),
+      attune.phone("r1").presses(...tap, "the same"),
+    ]);
+
+    const again = responses.find(({ kind }) => kind === "refused");
+    expect(again).toMatchObject({ reason: "already-received" });
+    expect(plain((again as { card: Card }).card)).toContain(`2/5 ${say.goal.line}`);
+    expect(await answers(attune)).toHaveLength(1);
   });
 
   it("moves on by one question when it is tapped twice in haste", async () => {

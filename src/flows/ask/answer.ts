@@ -175,8 +175,11 @@ async function keep(
     ...(message === undefined ? {} : { message, platform: inbound.sender.platform }),
   });
   switch (recorded) {
-    case "again":
-      return refused("already-received", words.say.refused.again, askCard(view));
+    case "again": {
+      // Its first delivery may have been stored after this view was read.
+      const stored = await viewOf(context, nudge, reader, words.locale);
+      return refused("already-received", words.say.refused.again, askCard(stored));
+    }
     case "closed":
       return refused("expired", words.say.refused.expired);
     case "recorded": {

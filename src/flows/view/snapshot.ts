@@ -3,7 +3,10 @@ import type { PersonId } from "#src/domain/person.ts";
 import type { Store } from "#src/ports/store.ts";
 import type { Context } from "../context.ts";
 
-/** The context with its store as one act finds it: what was read once is not read again, so all that is made of it is of one moment. */
+/**
+ * The context with its store as one act finds it: what was read once is not read again, so all that is made of it is of one moment.
+ * That moment ends when the act is recorded.
+ */
 export const asFound = (context: Context): Context => ({ ...context, store: snapshotOf(context.store) });
 
 function snapshotOf(store: Store): Store {
@@ -15,6 +18,11 @@ function snapshotOf(store: Store): Store {
   };
   return {
     ...store,
+    async record(act) {
+      const done = await store.record(act);
+      known.clear();
+      return done;
+    },
     standing: (person) => once(`standing ${person}`, () => store.standing(person)),
     replies: (occasion) => once(`replies ${occasion}`, () => store.replies(occasion)),
     repliesOf: (person, from, to) => once(`of ${person} ${from}`, () => store.repliesOf(person, from, to)),
