@@ -11,6 +11,8 @@ export type ErrorCode =
   | "unavailable"
   /** This person cannot be written to (left, blocked, never installed). Trying again will not help. */
   | "unreachable"
+  /** The message that was to be edited is not there any more, or can be edited no more. */
+  | "gone"
   /** It may have been sent (connection reset after the write, time-out, 5xx). Only a look-up can tell. */
   | "ambiguous"
   /** The platform refused what we sent; sending the same again will not help. */

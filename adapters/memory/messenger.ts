@@ -19,6 +19,8 @@ export interface Delivery {
 /** The chats of the platform in memory. They survive a restart of the process, as on a real platform. */
 export interface MemoryCloud {
   post(message: Pick<Delivery, "to" | "card" | "key" | "at">): MessageRef;
+  /** A message is deleted by somebody else. */
+  remove(ref: MessageRef): void;
   /** False when there is no such message. */
   edit(ref: MessageRef, card: Card, at: Instant): boolean;
   find(to: Address, key: DeliveryKey): MessageRef | undefined;
@@ -35,6 +37,7 @@ export function memoryCloud(): MemoryCloud {
   const messages = new Map<MessageRef, Delivery>();
   const byKey = new Map<string, MessageRef>();
   const chats = new Map<Address, MessageRef[]>();
+  let posted = 0;
   let duplicates = 0;
 
   const keep = (delivery: Delivery): void => {
@@ -48,7 +51,7 @@ export function memoryCloud(): MemoryCloud {
 
     post(message) {
       const place = `${message.to}\n${message.key}`;
-      const ref = `m${messages.size + 1}` as MessageRef;
+      const ref = `m${(posted += 1)}` as MessageRef;
       // As on a real platform, nothing prevents a message from being posted twice.
       if (byKey.has(place)) duplicates += 1;
       else byKey.set(place, ref);
@@ -57,6 +60,12 @@ export function memoryCloud(): MemoryCloud {
       if (chat === undefined) chats.set(message.to, [ref]);
       else chat.push(ref);
       return ref;
+    },
+
+    remove(ref) {
+      const gone = messages.get(ref);
+      messages.delete(ref);
+      if (gone !== undefined) byKey.delete(`${gone.to}\n${gone.key}`);
     },
 
     edit(ref, card, at) {
@@ -125,7 +134,7 @@ export function memoryMessenger(options: MemoryMessengerOptions): Messenger {
 
     async update(message: MessageRef, card: Card) {
       await options.underWay?.(message);
-      if (!cloud.edit(message, card, now())) throw failure("rejected");
+      if (!cloud.edit(message, card, now())) throw failure("gone");
     },
   };
 

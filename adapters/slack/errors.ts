@@ -17,6 +17,17 @@ const UNREACHABLE = new Set([
   "slack_connect_canvas_sharing_blocked",
 ]);
 
+/** Answers to an edit: the message was deleted, or it or its conversation can be edited no more. */
+const GONE = new Set([
+  "message_not_found",
+  "cant_update_message",
+  "edit_window_closed",
+  "channel_not_found",
+  "is_inactive",
+  "is_archived",
+  "not_in_channel",
+]);
+
 /** After these errors it is unknown whether Slack did what it was asked. */
 const DOUBTFUL = new Set(["internal_error", "fatal_error", "request_timeout", "service_unavailable"]);
 
@@ -58,7 +69,7 @@ export function slackError(error: unknown, method: string): AttuneError {
     case ErrorCode.PlatformError: {
       const { data } = failed as { data?: { error?: string } };
       const name = data?.error ?? "unknown";
-      return new AttuneError(platformCode(name), `Slack refused ${method}: ${name}.`);
+      return new AttuneError(platformCode(name, method), `Slack refused ${method}: ${name}.`);
     }
     case ErrorCode.HTTPError: {
       const status = (failed as { statusCode?: number }).statusCode ?? 0;
@@ -104,7 +115,8 @@ const headerIn = (headers: unknown): unknown =>
     ? headers.get("retry-after")
     : (Object(headers) as Record<string, unknown>)["retry-after"];
 
-function platformCode(name: string): Code {
+function platformCode(name: string, method: string): Code {
+  if (method === "chat.update" && GONE.has(name)) return "gone";
   if (name === "ratelimited" || name === "rate_limited") return "rate-limited";
   if (UNREACHABLE.has(name)) return "unreachable";
   if (DOUBTFUL.has(name)) return "ambiguous";

@@ -52,6 +52,11 @@ export function slackMessenger({ calls, directory, log }: SlackMessengerDeps): M
     addressOf: (account) => slackAddress(account),
     directory,
 
+    standsAt(message, address) {
+      const { channel } = readAddress(address);
+      return channel === undefined ? undefined : readMessage(message)?.channel === channel;
+    },
+
     async send(to, card, key) {
       const { user, channel = user } = readAddress(to);
       const { text, blocks } = rendered(card);

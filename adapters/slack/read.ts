@@ -31,9 +31,11 @@ export type Read =
   | { readonly type: "form"; readonly form: Form; readonly place: Place; readonly trigger: string }
   | { readonly type: "member"; readonly member: Member };
 
-/** The person who acted, and the direct message where they can be written to. */
+/** The person who acted, and the direct message where they can be written to. A command's answer may stand in any other channel. */
 export const senderOf = (user: string, channel?: string): Sender => ({
   platform: PLATFORM,
   account: user,
-  address: slackAddress(user, channel),
+  address: slackAddress(user, isDirect(channel) ? channel : undefined),
 });
+
+const isDirect = (channel: string | undefined): boolean => channel?.startsWith("D") === true;

@@ -20,7 +20,9 @@ function codeOf(status: number, doing: Doing): ErrorCode {
   if (status === 429 || status === 412) return "rate-limited";
   // The token was refused, so nothing was sent. The next token may be accepted.
   if (status === 401) return "unavailable";
-  // Blocked, removed, or never installed; for an edit, 404 is a message that is gone.
+  // The message was deleted, or its chat is one from before the app was installed anew.
+  if (doing === "edit" && (status === 403 || status === 404)) return "gone";
+  // Blocked, removed, or never installed.
   if (status === 403 || (status === 404 && doing === "send")) return "unreachable";
   return status === 408 || status >= 500 ? "ambiguous" : "rejected";
 }

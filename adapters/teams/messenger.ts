@@ -21,6 +21,12 @@ export function teamsMessenger(deps: {
     addressOf: () => undefined,
     directory: members,
 
+    standsAt(message, address) {
+      if (isRemoved(address)) return false;
+      const place = placeOf(address);
+      return place && standingOf(message)?.conversation === place.conversation;
+    },
+
     async send(to, card) {
       if (isRemoved(to)) throw new AttuneError("unreachable", "This person has removed Attune from Teams.");
       const place = placeOf(to);

@@ -29,8 +29,7 @@ export function webMessenger(deps: { readonly chat: ChatLog; now(): Instant; rea
     async update(message, card) {
       const id = messageNumber(message);
       const edited = id === undefined ? undefined : await chat.edit(id, card, now());
-      if (edited === undefined)
-        throw new AttuneError("rejected", "There is no such message in the playground.");
+      if (edited === undefined) throw new AttuneError("gone", "There is no such message in the playground.");
       tell(edited, true);
     },
 

@@ -149,6 +149,8 @@ export const message = sqliteTable(
       .notNull()
       .references(() => nudge.id),
     at: instant("at").notNull(),
+    /** `sending`: it is gone, and was begun to be posted anew at `at`. `stands`: it was posted in place of one that was gone. */
+    repost: text("repost").$type<"sending" | "stands">(),
   },
   (t) => [primaryKey({ columns: [t.program, t.platform, t.ref] }), index("message_nudge").on(t.nudge)],
 );

@@ -12,6 +12,7 @@ import { plan } from "./plan.ts";
 import { recording } from "./recording.ts";
 import { refreshes } from "./refreshes.ts";
 import { replies } from "./replies.ts";
+import { reposts } from "./reposts.ts";
 import { roster } from "./roster.ts";
 
 /** The only implementation of the Store. It works with the tables and the runner of either database. */
@@ -25,6 +26,7 @@ export const createStore = (context: StoreContext): Store & AuditLog => ({
   ...expiry(context),
   ...nudges(context),
   ...refreshes(context),
+  ...reposts(context),
   ...recording(context),
   ...replies(context),
   ...notes(context),

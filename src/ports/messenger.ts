@@ -26,8 +26,13 @@ export interface Messenger {
   /** The address of an account that people.csv names. Undefined where the person has to write first. */
   addressOf(account: string): Address | undefined;
   send(to: Address, card: Card, key: DeliveryKey): Promise<MessageRef>;
-  /** Replaces what the message shows by `card`. Safe to repeat. */
+  /** Replaces what the message shows by `card`. Safe to repeat. Fails with `gone` where there is no such message any more. */
   update(message: MessageRef, card: Card): Promise<void>;
+  /**
+   * Whether a message stands in the chat that this address leads to; undefined where that cannot be told. Absent where an
+   * account has one chat for good.
+   */
+  standsAt?(message: MessageRef, address: Address): boolean | undefined;
   /** The message of an earlier `send` with this key, if it arrived. Present when `supports.lookup`. */
   find?(to: Address, key: DeliveryKey): Promise<MessageRef | undefined>;
   /** Finds accounts by e-mail. Absent where the platform knows no e-mail. */

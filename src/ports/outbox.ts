@@ -48,10 +48,22 @@ export interface PlanScope {
   readonly rosterVersion?: number;
 }
 
+/** A message of ours on a platform. */
+export interface Shown {
+  readonly platform: string;
+  readonly message: MessageRef;
+}
+
+/**
+ * Whether a nudge whose messages are gone is the caller's to post anew. `first`: it is. `interrupted`: it is, but somebody
+ * before may have done it: look first. `busy`: somebody else is about to. `done`: it was posted anew before, once is enough.
+ */
+export type Repost = "first" | "interrupted" | "busy" | "done";
+
 /** A nudge whose messages must be edited: they have to show its card as it is now. */
 export interface Refresh {
   readonly nudge: Nudge;
-  readonly messages: readonly { readonly platform: string; readonly message: MessageRef }[];
+  readonly messages: readonly Shown[];
   /** Pass it to `refreshed`. So a change that comes during the edit is not missed. */
   readonly version: number;
 }
@@ -121,4 +133,12 @@ export interface Outbox {
   refreshed(nudge: NudgeId, version: number): Promise<void>;
   /** The edit failed: try again at `notBefore`. */
   refreshLater(nudge: NudgeId, notBefore: Instant): Promise<void>;
+
+  // messages that are gone
+  /** None of the nudge's messages is there any more: claims for `length` milliseconds that it is posted anew, which is done once. */
+  claimRepost(nudge: Nudge, now: Instant, length: number): Promise<Repost>;
+  /** It was posted anew: `message` shows it from now on, and those that are `gone` no more. False when it was not claimed. */
+  reposted(nudge: Nudge, gone: readonly Shown[], message: Shown, now: Instant): Promise<boolean>;
+  /** It could not be posted anew, and nothing has arrived: the claim is over, and may be made again. */
+  repostLater(nudge: Nudge): Promise<void>;
 }

@@ -153,7 +153,7 @@ async function whereUnknown(deps: EngineDeps, claim: Claim, error: unknown): Pro
 const isTold = ({ nudge, reminder }: Claim): boolean => !reminder && NUDGES[nudge.kind].comesAnyway;
 
 /** Whether a failure concerns only one person and not the platform. */
-const isPersonal = (code: string): boolean => ["unreachable", "rejected", "ambiguous"].includes(code);
+const isPersonal = (code: string): boolean => ["unreachable", "rejected", "gone", "ambiguous"].includes(code);
 
 /** Handles a failed send (see errors.ts): either nothing has arrived, or it is unknown. */
 async function afterFailure(
@@ -179,6 +179,7 @@ async function afterFailure(
     }
     case "unreachable":
     case "rejected":
+    case "gone":
     case "config":
       return failed(deps, claim, code);
     case "store":

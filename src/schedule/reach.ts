@@ -55,7 +55,7 @@ const isSame = (one: Identity, other: Identity): boolean =>
  * The platform that they used last first: by stored identities that people.csv does not contradict, else by the accounts that
  * people.csv names.
  */
-async function knownIdentities(
+export async function knownIdentities(
   messengers: Messengers,
   context: Context,
   person: Person,

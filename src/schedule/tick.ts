@@ -1,14 +1,10 @@
-import type { Card } from "#src/card/card.ts";
-import type { Nudge } from "#src/domain/nudge.ts";
 import type { PersonId } from "#src/domain/person.ts";
-import type { Claim, Refresh } from "#src/ports/outbox.ts";
-import { MINUTE, later, type Instant } from "#src/domain/time.ts";
-import { codeOf, type AttuneError } from "#src/errors.ts";
-import { cardOf } from "#src/flows/ask/nudge-card.ts";
-import type { Context } from "#src/flows/context.ts";
-import { asFound } from "#src/flows/view/snapshot.ts";
+import type { Claim } from "#src/ports/outbox.ts";
+import type { Instant } from "#src/domain/time.ts";
+import { codeOf } from "#src/errors.ts";
 import { Resting, restful } from "./rests.ts";
 import { deliver, reconcile, type EngineDeps } from "./deliver.ts";
+import { claimedEdits, edit } from "./edits.ts";
 import { createFinishing, createPublishing } from "#src/schedule/chores.ts";
 
 /** The time that a worker has for what it claimed, in milliseconds. Far above a messenger's time-out. */
@@ -43,7 +39,11 @@ export function createEngine(given: EngineDeps): Engine {
   const lease = () => ({ owner: deps.owner, now: deps.clock.now(), length: LEASE });
   const editAll = async () => {
     // What was tapped during an edit asks for another: until nothing does.
-    for (let edits = await claimedEdits(deps); edits.length > 0; edits = await claimedEdits(deps))
+    for (
+      let edits = await claimedEdits(deps, BATCH);
+      edits.length > 0;
+      edits = await claimedEdits(deps, BATCH)
+    )
       await eachPersons(
         edits,
         ({ refresh }) => refresh.nudge.person,
@@ -147,57 +147,4 @@ async function guarded(deps: EngineDeps, { nudge }: Claim, work: () => Promise<v
     deps.meters.failed(code);
     deps.log.error({ nudge: nudge.id, kind: nudge.kind, code, error }, "a nudge could not be handled");
   }
-}
-
-interface Edit {
-  readonly refresh: Refresh;
-  readonly context: Context;
-}
-
-/** Partners' cards are made of the same replies: what a batch reads of them, it reads once. */
-async function claimedEdits(deps: EngineDeps): Promise<readonly Edit[]> {
-  const claimed = await deps.context().store.claimRefreshes(deps.clock.now(), BATCH);
-  if (claimed.length === 0) return [];
-  const context = asFound(deps.context());
-  return claimed.map((refresh) => ({ refresh, context }));
-}
-
-/** Edits every message that shows a nudge to what its card says now. Safe to repeat. */
-async function edit(
-  deps: EngineDeps,
-  { context, refresh: { nudge, messages, version } }: Edit,
-): Promise<void> {
-  try {
-    const card = await cardNow(context, nudge);
-    if (card !== undefined) {
-      for (const { platform, message } of messages)
-        await deps.messengers.get(platform)?.update(message, card);
-    }
-    // What was answered meanwhile has asked for another edit.
-    await context.store.refreshed(nudge.id, version);
-  } catch (error) {
-    const code = codeOf(error);
-    if (code === "rate-limited" || error instanceof Resting) {
-      // Many cards change at once when their asks expire: they take their turns, and nothing is wrong.
-      const wait = (error as AttuneError).retryAfter ?? MINUTE;
-      await context.store.refreshLater(nudge.id, later(deps.clock.now(), wait));
-      return;
-    }
-    deps.meters.failed(code);
-    deps.log.warn({ nudge: nudge.id, kind: nudge.kind, code, error }, "a message could not be edited");
-    const isFinal = code === "unreachable" || code === "rejected";
-    if (isFinal) await context.store.refreshed(nudge.id, version);
-    else await context.store.refreshLater(nudge.id, later(context.now, MINUTE));
-  }
-}
-
-async function cardNow(context: Context, nudge: Nudge): Promise<Card | undefined> {
-  const person = context.person(nudge.person);
-  if (person === undefined) return undefined;
-  const standing = await context.store.standing(person.id);
-  // A message whose partner is gone has nothing left to ask, and must not go on showing what they had told.
-  return (
-    (await cardOf(context, nudge, person, standing)) ??
-    cardOf(context, { ...nudge, state: "withdrawn" }, person, standing)
-  );
 }

@@ -22,6 +22,7 @@ messengerContract("memory", async () => {
     restart: async () => open(),
     shows: async (to) =>
       cloud.chat(to).map(({ card }) => card.blocks.map((block) => words(block)).join("\n")),
+    remove: (message) => cloud.remove(message),
     breakNext: (when) => void broken.push(when === "before" ? "lost" : "arrived"),
     [Symbol.asyncDispose]: async () => {},
   };

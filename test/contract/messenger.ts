@@ -2,7 +2,7 @@ import { expect } from "vitest";
 import type { Card } from "#src/card/card.ts";
 import type { Address } from "#src/domain/person.ts";
 import { AttuneError } from "#src/errors.ts";
-import type { DeliveryKey, Messenger } from "#src/ports/messenger.ts";
+import type { DeliveryKey, MessageRef, Messenger } from "#src/ports/messenger.ts";
 import { holdTo, type Excuses } from "./rules.ts";
 
 /** One platform with nobody's messages on it yet, and a messenger that speaks to it. */
@@ -16,6 +16,8 @@ export interface MessengerRig extends AsyncDisposable {
   restart(): Promise<Messenger>;
   /** What a person's chat shows now, oldest first: each message as text that has the card's words in it. */
   shows(to: Address): Promise<readonly string[]>;
+  /** Somebody else deletes a message on the platform. Absent where nobody can. */
+  remove?(message: MessageRef): void;
   /** The connection of the next send breaks: before the message arrived, or after. Absent where there is no connection. */
   breakNext?(when: "before" | "after"): void;
 }
@@ -73,6 +75,29 @@ const rules = {
     await rig.messenger.update(ref, card("Camellia"));
 
     expect(await rig.shows(to)).toEqual([expect.stringContaining("Camellia")]);
+  },
+
+  "an update of a message that is gone says so, and brings nothing back": async (rig: MessengerRig) => {
+    if (rig.remove === undefined) throw new Error("Nobody can delete a message of this rig's.");
+    const to = rig.people[0];
+    const ref = await rig.messenger.send(to, card("Mimosa"), key("k1"));
+    rig.remove(ref);
+
+    const failed = await failure(rig.messenger.update(ref, card("Camellia")));
+
+    expect(failed.code).toBe("gone");
+    expect(await rig.shows(to)).toEqual([]);
+  },
+
+  "a message stands in its reader's chat and not in another's, as far as the platform can tell": async (
+    rig: MessengerRig,
+  ) => {
+    const [to, other] = rig.people;
+
+    const ref = await rig.messenger.send(to, card("Mimosa"), key("k1"));
+
+    expect(rig.messenger.standsAt?.(ref, to) ?? true).toBe(true);
+    expect(rig.messenger.standsAt?.(ref, other) ?? false).toBe(false);
   },
 
   "a look-up finds what arrived, and nothing else": async (rig: MessengerRig) => {

@@ -25,6 +25,7 @@ messengerContract("slack", async () => {
     restart: async () => open(),
     shows: async (to) =>
       (slack.workspace.channels.get(channelOf(to.split("/")[0]!)) ?? []).map(({ blocks }) => wordsOf(blocks)),
+    remove: (message) => slack.workspace.remove(message),
     breakNext: (when) => slack.breakNext(when),
     [Symbol.asyncDispose]: () => slack[Symbol.asyncDispose](),
   };

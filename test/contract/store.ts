@@ -13,6 +13,7 @@ import { recordRules } from "./store/record.ts";
 import { refreshRules } from "./store/refreshes.ts";
 import { reminderRules } from "./store/reminders.ts";
 import { replyRules } from "./store/replies.ts";
+import { repostRules } from "./store/reposts.ts";
 import { rosterRules } from "./store/roster.ts";
 import { sendingRules } from "./store/sending.ts";
 import { sharingRules } from "./store/sharing.ts";
@@ -32,6 +33,7 @@ export function storeContract(name: string, rig: StoreRig): void {
       expiryRules,
       readingRules,
       refreshRules,
+      repostRules,
       recordRules,
       replyRules,
       erasingRules,

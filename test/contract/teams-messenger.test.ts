@@ -1,3 +1,4 @@
+import { standingOf } from "#adapters/teams/address.ts";
 import { chatOf, office } from "#test/support/teams/office.ts";
 import { wordsIn } from "#test/support/teams/words.ts";
 import { messengerContract } from "./messenger.ts";
@@ -21,6 +22,7 @@ messengerContract(
       restart: async () => (await teams.restart()).messenger,
       shows: async (to) =>
         teams.service.chat(chatOf(names.get(to)!)).map(({ body }) => wordsIn(body).join("\n")),
+      remove: (message) => teams.service.remove(standingOf(message)!.activity),
       breakNext: (when) => teams.service.break(when),
       [Symbol.asyncDispose]: () => teams[Symbol.asyncDispose](),
     };

@@ -26,6 +26,8 @@ messengerContract(
   {
     "a person who cannot be written to is told apart, and nothing stands":
       "whoever is in people.csv has a phone in the playground",
+    "an update of a message that is gone says so, and brings nothing back":
+      "nobody can delete a message of the playground",
     "a connection that breaks is doubtful, and a look-up tells what became of it": ONE_DISK,
   },
 );

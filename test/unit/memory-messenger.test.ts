@@ -43,7 +43,7 @@ describe("the messenger in memory", () => {
 
     const edit = messenger.update("m7" as Awaited<ReturnType<typeof messenger.send>>, card);
 
-    await expect(edit).rejects.toMatchObject({ code: "rejected" });
+    await expect(edit).rejects.toMatchObject({ code: "gone" });
   });
 
   it("has no look-up where it is said to have none", () => {

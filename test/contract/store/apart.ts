@@ -75,6 +75,13 @@ const ASKED: {
   claimRefreshes: [(store) => store.claimRefreshes(at(100), 9), []],
   refreshed: [(store, { ask }) => store.refreshed(ask.id, 99), undefined],
   refreshLater: [(store, { ask }) => store.refreshLater(ask.id, FAR), undefined],
+  claimRepost: [(store, { ask }) => store.claimRepost(ask, NOON, 1), "done"],
+  reposted: [
+    (store, { ask }) =>
+      store.reposted(ask, [{ platform: "web", message: M1 }], { platform: "web", message: M1 }, NOON),
+    false,
+  ],
+  repostLater: [(store, { ask }) => store.repostLater(ask), undefined],
   record: [(store, { act }) => store.record(act), "closed"],
   replies: [(store, { ask }) => store.replies(ask.subject), []],
   repliesOfPair: [(store) => store.repliesOfPair(ANNA, BEN), []],

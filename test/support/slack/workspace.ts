@@ -71,6 +71,8 @@ export class Workspace {
     (JSON.parse(readFileSync("manifest.json", "utf8")) as { oauth_config?: { scopes?: { bot?: string[] } } })
       .oauth_config?.scopes?.bot,
   );
+  /** What every edit is refused with from now on. */
+  refusesEdits: string | undefined;
   /** What `auth.test` says besides where the workspace is one of an Enterprise Grid organisation. */
   grid: Json = {};
   #count = 0;
@@ -82,6 +84,13 @@ export class Workspace {
   add(user: StandInUser): void {
     this.users.set(user.id, user);
     this.channels.set(channelOf(user.id), this.channels.get(channelOf(user.id)) ?? []);
+  }
+
+  /** Somebody deletes a message, named by its channel and time stamp, or a retention rule does. */
+  remove(message: string): void {
+    const [channel = "", ts] = message.split("/");
+    const kept = this.channels.get(channel)?.filter((one) => one.ts !== ts);
+    if (kept !== undefined) this.channels.set(channel, kept);
   }
 
   trigger(user: string): string {
@@ -189,6 +198,7 @@ export class Workspace {
   }
 
   #update(channel: string, ts: string, args: Json): Json {
+    if (this.refusesEdits !== undefined) refuse(this.refusesEdits);
     const message = this.#channel(channel).find((one) => one.ts === ts && one.ephemeral !== true);
     if (message === undefined) return refuse("message_not_found");
     Object.assign(message, contentOf(args), { edits: message.edits + 1 });

@@ -27,8 +27,14 @@ export interface ConnectorService extends AsyncDisposable {
   refuse(...answers: readonly { status: number; body?: unknown; headers?: Record<string, string> }[]): void;
   /** The connection of the next request breaks, before the service did what was asked or after. */
   break(when: "before" | "after"): void;
+  /** The messages of this chat can be edited no more: an edit is answered with this status. */
+  refusesEdits(conversation: string, status: number): void;
+  /** The connection of the next new message into this chat breaks once it has arrived. */
+  breakNextPost(conversation: string): void;
   /** Nothing can be written into this chat any more. */
   block(conversation: string): void;
+  /** Somebody deletes a message, or a retention rule does. */
+  remove(id: string): void;
   /** Who is found under an id of a chat's member. */
   readonly members: Map<string, Readonly<Record<string, unknown>>>;
   /** Refuses with 429 whoever writes more often into one chat than Teams admits in a second. */
@@ -44,6 +50,8 @@ export async function connectorService(): Promise<ConnectorService> {
   const blocked = new Set<string>();
   const members = new Map<string, Readonly<Record<string, unknown>>>();
   const writes = new Map<string, number[]>();
+  const unedited = new Map<string, number>();
+  const breakingPosts = new Set<string>();
   let ids = 0;
 
   const act = (method: string, [conversation = "", what, id = ""]: readonly string[], body: unknown) => {
@@ -60,6 +68,8 @@ export async function connectorService(): Promise<ConnectorService> {
       messages.push(message);
       return { status: 201, body: { id: message.id } };
     }
+    const refusal = unedited.get(conversation);
+    if (refusal !== undefined) return { status: refusal, body: {} };
     const index = messages.findIndex((one) => one.id === id && one.conversation === conversation);
     if (index < 0) return { status: 404, body: { error: { code: "ActivityNotFoundInConversation" } } };
     messages[index] = { id, conversation, body: kept };
@@ -83,6 +93,13 @@ export async function connectorService(): Promise<ConnectorService> {
     chat: (conversation: string) => messages.filter((one) => one.conversation === conversation),
     refuse: (...answers: typeof refusals) => void refusals.push(...answers),
     break: (when: "before" | "after") => void breaks.push(when),
+    remove: (id: string) =>
+      void messages.splice(
+        messages.findIndex((one) => one.id === id),
+        1,
+      ),
+    refusesEdits: (conversation: string, status: number) => void unedited.set(conversation, status),
+    breakNextPost: (conversation: string) => void breakingPosts.add(conversation),
     block: (conversation: string) => void blocked.add(conversation),
   };
   const server = await listening((request, body, answer) => {
@@ -95,7 +112,8 @@ export async function connectorService(): Promise<ConnectorService> {
     const [conversation = "", ...rest] = pathOf(request);
     if (service.strict && isTooOften(conversation)) return answer(429, {}, { "retry-after": "1" });
     const done = act(method, [conversation, ...rest], body);
-    if (breaking === "after") return request.socket.destroy();
+    const isCut = method === "POST" && breakingPosts.delete(conversation);
+    if (isCut || breaking === "after") return request.socket.destroy();
     return answer(done.status, done.body);
   });
   return Object.assign(service, {

@@ -9,7 +9,7 @@ import { NO_METERS } from "#src/ports/meters.ts";
 import type { Store } from "#src/ports/store.ts";
 import { SILENT } from "#test/support/attune.ts";
 import { local, programOf, rosterOf } from "#test/support/programs.ts";
-import { BOT, chatOf, objectOf, office, type Office } from "./office.ts";
+import { BOT, TENANT, chatOf, objectOf, office, type Office } from "./office.ts";
 import { actionsIn, wordsIn } from "./words.ts";
 
 /** One person's Teams: their chat with Attune, and what they do in it. */
@@ -29,7 +29,8 @@ export interface Hospital extends AsyncDisposable {
   readonly teams: Office;
   readonly store: Store;
   readonly running: RunningProgram;
-  phone(name: string): TeamsPhone;
+  /** Somebody's phone, in the chat that Teams made for them, or in this one. */
+  phone(name: string, chat?: string): TeamsPhone;
   until(text: string): Promise<void>;
 }
 
@@ -71,7 +72,7 @@ export async function hospital(wish: HospitalWish = {}): Promise<Hospital> {
     teams,
     store,
     running,
-    phone: (name) => teamsPhone(teams, running, name),
+    phone: (name, chat) => teamsPhone(teams, running, name, chat),
     until: (text) => running.liveUntil(local(text, program.timeZone), (to) => clock.set(to)),
     async [Symbol.asyncDispose]() {
       await teams[Symbol.asyncDispose]();
@@ -81,8 +82,15 @@ export async function hospital(wish: HospitalWish = {}): Promise<Hospital> {
 }
 
 /** Somebody's Teams; after each act the engine beats, and the stored messages say what the answers said. */
-export function teamsPhone(teams: Office, running: RunningProgram, name: string): TeamsPhone {
-  const messages = () => teams.service.chat(chatOf(name));
+export function teamsPhone(
+  teams: Office,
+  running: RunningProgram,
+  name: string,
+  chat = chatOf(name),
+): TeamsPhone {
+  const messages = () => teams.service.chat(chat);
+  const conversation = { id: chat, conversationType: "personal", tenantId: TENANT };
+  const activity = (over: object) => teams.activity(name, { conversation, ...over });
   const send = async (activity: object) => {
     const response = await teams.post(activity);
     if (response.status !== 200) throw new Error(`${name}'s activity was refused: ${response.status}`);
@@ -95,14 +103,14 @@ export function teamsPhone(teams: Office, running: RunningProgram, name: string)
     chat: () => messages().map(({ body }) => wordsIn(body).join("\n")),
     reads: () => wordsIn(messages().at(-1)?.body).join("\n"),
     async installs() {
-      await send(teams.activity(name, { type: "installationUpdate", action: "add", text: undefined }));
+      await send(activity({ type: "installationUpdate", action: "add", text: undefined }));
     },
     async removes(how = "installationUpdate") {
       const removal = how === "installationUpdate" ? { action: "remove" } : { membersRemoved: [{ id: BOT }] };
-      await send(teams.activity(name, { type: how, ...removal, text: undefined, id: undefined }));
+      await send(activity({ type: how, ...removal, text: undefined, id: undefined }));
     },
     async says(text) {
-      await send(teams.activity(name, { text }));
+      await send(activity({ text }));
     },
     async taps(label, typed) {
       const found = messages().findLast(({ body }) => actionsIn(body).some(({ title }) => title === label));
@@ -110,7 +118,7 @@ export function teamsPhone(teams: Office, running: RunningProgram, name: string)
       const { data } = actionsIn(found.body).find(({ title }) => title === label)!;
       const input = typeof data["input"] === "string" ? { [data["input"]]: typed ?? "" } : {};
       const answer = await send(
-        teams.activity(name, {
+        activity({
           type: "invoke",
           name: "adaptiveCard/action",
           text: undefined,

@@ -42,7 +42,6 @@ describe("what went wrong at Slack", () => {
     ["channel_not_found", "unreachable"],
     ["invalid_blocks", "rejected"],
     ["msg_too_long", "rejected"],
-    ["message_not_found", "rejected"],
     ["token_revoked", "unavailable"],
     ["missing_scope", "unavailable"],
     ["internal_error", "ambiguous"],
