@@ -82,9 +82,10 @@ function refuseDoubts({ doubts }: WouldChange): void {
 /** False when the stored roster is another one by now. */
 async function applied(
   store: Store,
-  { change, before, after, effects, version }: WouldChange,
+  { change, before, after, effects, version, remember }: WouldChange,
   now: Instant,
 ): Promise<boolean> {
+  await remember();
   if (changesNothing(change, before.outlook.input.roster)) return true;
   if (!(await store.changeRoster(change, now, effects, version))) return false;
   await store.plan(after.plan(), now, { rosterVersion: version + 1 });

@@ -12,6 +12,7 @@ import { AttuneError } from "#src/errors.ts";
 import type { RosterChange, RosterEffects, Store } from "#src/ports/store.ts";
 import { doubtOf, missingFrom, missingShifts } from "#src/roster/change/doubt.ts";
 import { rosterChange, updateOf } from "#src/roster/change/merge.ts";
+import { saidInNotes, saidSince } from "#src/roster/change/said.ts";
 import type { RosterProblem } from "#src/roster/text/problem.ts";
 import { rosterReport } from "#src/roster/watch/roster-state.ts";
 import { openAsks, openEffects, plannedRoster, type PlannedRoster } from "#src/schedule/plan.ts";
@@ -31,6 +32,8 @@ export interface WouldChange {
   readonly report: RosterReport;
   /** What a running Attune does not follow by itself; the change is what a human's confirmation makes. */
   readonly doubts: readonly RosterDoubt[];
+  /** Keeps which roster said what, for what the next one takes back. */
+  remember(): Promise<void>;
 }
 
 /** Compares what was read with what is stored, without touching it. */
@@ -42,7 +45,9 @@ export async function wouldChange(
 ): Promise<WouldChange> {
   const { roster: version } = await store.versions();
   const stored = await store.roster();
-  const said = rosterChange(stored, read.entries, read.windows, now);
+  const memory = saidInNotes(store);
+  const heard = await memory.read();
+  const said = rosterChange(stored, read.entries, read.windows, now, { said: heard, voices: read.voices });
   const doubts = [missingFrom(program.people, stored, now), doubtOf(stored, said, read, now)].filter(
     (one) => one !== undefined,
   );
@@ -62,6 +67,7 @@ export async function wouldChange(
     effects: openEffects(open, before, after),
     report: rosterReport(after.outlook, read, now),
     doubts,
+    remember: () => memory.write(saidSince(heard, read.voices, stored, now)),
   };
 }
 
@@ -104,7 +110,9 @@ export async function readPublished(
   inFull?: true,
 ): Promise<ReadRoster> {
   const sources = published.map((source) =>
-    source.name === instead?.source.name ? { ...source, name: instead.called, path: instead.path } : source,
+    source.name === instead?.source.name
+      ? { ...source, name: instead.called, path: instead.path, insteadOf: source.name }
+      : source,
   );
   const feeds = new Map<string, Uint8Array | RosterProblem>();
   for (const source of sources)

@@ -19,6 +19,7 @@ import type { Inbound, BotResponse } from "#src/ports/inbound.ts";
 import type { Messenger } from "#src/ports/messenger.ts";
 import type { Store } from "#src/ports/store.ts";
 import { sharedRosterState } from "#src/roster/watch/roster-state.ts";
+import { saidInNotes } from "#src/roster/change/said.ts";
 import { watchRoster } from "#src/roster/watch/roster-watch.ts";
 
 /** What all programs of a process share. */
@@ -69,7 +70,12 @@ export function hostProgram({ program, sources }: LoadedProgram, deps: HostedPro
   const feeds = sources.some((source) => source.feed !== undefined)
     ? watchFeeds({ sources, feed, addressOf: addressOfFeed, log, notes: kept, wake })
     : undefined;
-  const options = { wake, ...(room && { room }), ...(patience === undefined ? {} : { patience }) };
+  const options = {
+    wake,
+    said: saidInNotes(kept),
+    ...(room && { room }),
+    ...(patience === undefined ? {} : { patience }),
+  };
   const watched = () => sharedRosterState(watchRoster(program, sources, log, feeds, options), kept);
   let rosters = watched();
   // A random part, since in containers process ids are equal and host names may be. The host name helps people who read the database.

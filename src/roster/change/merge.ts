@@ -13,31 +13,22 @@ import {
 import type { Instant } from "#src/domain/time.ts";
 import type { RosterChange } from "#src/ports/store.ts";
 import type { RosterEntry } from "../text/reader.ts";
-
-/**
- * What one reading can speak about: these people, from its earliest start to its latest end. A stored
- * shift that lies outside may merely have left the feed's window, which is no cancellation.
- */
-export interface ReadingWindow {
-  readonly people: ReadonlySet<PersonId>;
-  readonly start: Instant;
-  readonly end: Instant;
-  /** The file says itself which days it is about: a shift belongs to the day on which it starts. */
-  readonly isWholeDays?: true;
-  /** One person's own calendar. */
-  readonly personal?: true;
-}
+import { NO_MEMORY, speaking, type Memory, type Speaking } from "./speaking.ts";
+import type { ReadingWindow } from "./windows.ts";
 
 /**
  * What must change so that the stored roster says what was read. A shift that moved keeps its id: its
  * nudges and replies hang on it. What is over at `now` is history and stays. `absences` is the whole list as
  * it is to be. Reading the same roster again changes nothing (see `changesNothing`).
+ *
+ * @param memory which roster said what before; without it `windows` alone say what is off
  */
 export function rosterChange(
   stored: Roster,
   found: readonly RosterEntry[],
   windows: readonly ReadingWindow[],
   now: Instant,
+  memory: Memory = NO_MEMORY,
 ): RosterChange {
   // One entry that no database can keep would stop all others for ever: the readers have named it.
   const read = storable(found).entries;
@@ -48,6 +39,7 @@ export function rosterChange(
   const added: Assignment[] = [];
   const moved: { from: Assignment; to: Assignment }[] = [];
   const removed: Assignment[] = [];
+  const says = speaking(windows, memory, now);
 
   for (const person of new Set([...storedOf.keys(), ...readOf.keys()])) {
     const pairs = matched(inOrder(storedOf.get(person)), distinct(inOrder(readOf.get(person))));
@@ -59,9 +51,9 @@ export function rosterChange(
       added.push({ id: freeId(person, start, taken), person, start, end, label });
     }
     const continues = pairs.matches.some(({ from }) => from.start > now);
-    removed.push(...pairs.unread.filter((one) => isSpokenOf(one, windows, now, continues)));
+    removed.push(...pairs.unread.filter((one) => says.ofShift(one, continues)));
   }
-  return { added, moved, removed, absences: absencesAfter(stored, read, windows, now) };
+  return { added, moved, removed, absences: absencesAfter(stored, read, says) };
 }
 
 /** The change leaves the stored roster as it is. */
@@ -167,32 +159,6 @@ function inStep(
 const isSame = (one: Assignment, other: RosterEntry): boolean =>
   one.start === other.start && one.end === other.end && one.label === other.label;
 
-const isWithin = (one: Assignment | Absence, windows: readonly ReadingWindow[]): boolean =>
-  windows.some(
-    (window) => window.people.has(one.person) && window.start <= one.start && one.end <= window.end,
-  );
-
-/**
- * Does a reading that lacks this shift say that it is off? What is under way counts only when the reading begins
- * before it and ends after it, since a feed may drop what has begun. What is still to come counts when it shares
- * any time with the reading; in a person's own calendar also before its first event, if a later shift is still the same.
- */
-function isSpokenOf(
-  one: Assignment,
-  windows: readonly ReadingWindow[],
-  now: Instant,
-  continues: boolean,
-): boolean {
-  if (one.end <= now) return false;
-  if (one.start <= now) return isWithin(one, windows);
-  return windows.some((window) => {
-    if (window.isWholeDays)
-      return window.people.has(one.person) && window.start <= one.start && one.start < window.end;
-    const from = window.personal && continues ? Math.min(window.start, now) : window.start;
-    return window.people.has(one.person) && one.end > from && one.start < window.end;
-  });
-}
-
 /** One shift is often in two files; the first label that says something stays. `duties` are in order. */
 function distinct(duties: readonly RosterEntry[]): readonly RosterEntry[] {
   const found: RosterEntry[] = [];
@@ -214,13 +180,8 @@ function freeId(person: PersonId, start: Instant, taken: Set<AssignmentId>): Ass
 }
 
 /** Absences have no id: what was read, and of the stored ones what this reading does not speak about. */
-function absencesAfter(
-  stored: Roster,
-  read: readonly RosterEntry[],
-  windows: readonly ReadingWindow[],
-  now: Instant,
-): readonly Absence[] {
-  const kept = stored.absences.filter((one) => one.end <= now || !isWithin(one, windows));
+function absencesAfter(stored: Roster, read: readonly RosterEntry[], says: Speaking): readonly Absence[] {
+  const kept = stored.absences.filter((one) => !says.ofAbsence(one));
   const found = read.filter((entry) => entry.kind === "absence");
   const all = [...kept, ...found].map(({ person, start, end }) => ({ person, start, end }));
   const distinctOnes = new Map(all.map((one) => [`${one.person} ${one.start} ${one.end}`, one]));

@@ -1,7 +1,21 @@
 import type { PersonId } from "#src/domain/person.ts";
 import { instant, type Instant } from "#src/domain/time.ts";
 import type { RosterReading } from "../text/reader.ts";
-import type { ReadingWindow } from "./merge.ts";
+
+/** From when to when a roster speaks. */
+export interface Span {
+  readonly start: Instant;
+  readonly end: Instant;
+  /** The file says itself which days it is about: a shift belongs to the day on which it starts. */
+  readonly isWholeDays?: true;
+}
+
+/** What one reading can speak about: these people, and these days. */
+export interface ReadingWindow extends Span {
+  readonly people: ReadonlySet<PersonId>;
+  /** One person's own calendar. */
+  readonly personal?: true;
+}
 
 /** One roster of several, as it was read. */
 export interface PartOfRoster {
@@ -11,38 +25,53 @@ export interface PartOfRoster {
 }
 
 /**
- * Each roster speaks about the people it names. Who is in none of them has no shifts any more where every roster of
- * the site speaks: next month's table beside a feed of three months says nothing about this month's. If a roster
- * could not be read, nothing is known about the people that it may have named.
+ * Whom and which days what was read speaks about, where nobody knows which roster a stored shift is from: each person
+ * on the days on which every roster that names them speaks, and who is in none on those of every roster of the site. So
+ * next month's table takes nothing of this month. If a roster could not be read, nothing is known about the people
+ * that it may have named.
  */
 export function windowsOf(
   people: readonly PersonId[],
   parts: readonly PartOfRoster[],
 ): readonly ReadingWindow[] {
-  const named = new Set(parts.flatMap(({ reading }) => reading.entries.map((entry) => entry.person)));
-  const unknown = parts.filter(({ reading }) => reading.unreadable ?? reading.incomplete ?? false);
-  const unnamed = unknown.length > 0 ? [] : people.filter((id) => !named.has(id));
+  const isUnknown = ({ reading }: PartOfRoster) => reading.unreadable ?? reading.incomplete ?? false;
+  const unknown = parts.filter(isUnknown);
+  if (unknown.some(({ person }) => person === undefined)) return [];
   // Somebody's own calendar that cannot be read may have what the other rosters lack.
   const silent = new Set(unknown.map(({ person }) => person));
-  const windows = parts.flatMap(({ reading, person }): readonly ReadingWindow[] => {
-    const span = spanOf(reading);
-    if (span === undefined || reading.incomplete === true) return [];
-    const own = new Set(reading.entries.map((entry) => entry.person));
-    for (const id of own) if (silent.has(id)) own.delete(id);
-    return [{ people: own, ...span, ...(person === undefined ? {} : { personal: true as const }) }];
+  const naming = new Map<PersonId, PartOfRoster[]>();
+  for (const part of parts) {
+    if (spanOf(part.reading) === undefined) continue;
+    for (const id of new Set(part.reading.entries.map(({ person }) => person))) {
+      if (silent.has(id)) continue;
+      if (!naming.has(id)) naming.set(id, []);
+      naming.get(id)!.push(part);
+    }
+  }
+  const shared = parts.filter(({ person, reading }) => person === undefined && spanOf(reading) !== undefined);
+  if (unknown.length === 0) for (const id of people) if (!naming.has(id)) naming.set(id, shared);
+  const groups = Map.groupBy([...naming], ([, own]) => own.map((part) => parts.indexOf(part)).join(" "));
+  return [...groups.values()].flatMap((group): readonly ReadingWindow[] => {
+    const own = group[0]![1];
+    const span = commonSpan(own.map(({ reading }) => spanOf(reading)!));
+    if (span === undefined) return [];
+    const personal = own.every(({ person }) => person !== undefined) && { personal: true as const };
+    return [{ people: new Set(group.map(([id]) => id)), ...span, ...personal }];
   });
-  const shared = windows.filter(({ personal }) => personal === undefined);
-  if (shared.length === 0 || unnamed.length === 0) return windows;
-  const everywhere = {
-    start: instant(Math.max(...shared.map(({ start }) => start))),
-    end: instant(Math.min(...shared.map(({ end }) => end))),
-    ...(shared.some(({ isWholeDays }) => isWholeDays) && { isWholeDays: true as const }),
-  };
-  return [...windows, { ...everywhere, people: new Set(unnamed) }];
+}
+
+/** When all of these speak; undefined for none of them, or where they never do at once. */
+export function commonSpan(spans: readonly Span[]): Span | undefined {
+  if (spans.length === 0) return undefined;
+  const start = instant(Math.max(...spans.map((one) => one.start)));
+  const end = instant(Math.min(...spans.map((one) => one.end)));
+  if (end <= start) return undefined;
+  return { start, end, ...(spans.some(({ isWholeDays }) => isWholeDays) && { isWholeDays: true as const }) };
 }
 
 /** From when to when a roster speaks: the days that it has by itself, else from its first to its last shift. */
-function spanOf({ entries, covers }: RosterReading): Omit<ReadingWindow, "people"> | undefined {
+export function spanOf({ entries, covers, unreadable, incomplete }: RosterReading): Span | undefined {
+  if (unreadable === true || incomplete === true) return undefined;
   const duties = entries.filter((entry) => entry.kind === "duty");
   if (duties.length === 0) return undefined;
   if (covers !== undefined) return { start: covers.from, end: covers.to, isWholeDays: true };

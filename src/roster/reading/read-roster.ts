@@ -5,8 +5,8 @@ import { dayNumber, zoneOf } from "#src/domain/zone.ts";
 import { damageIn } from "#src/domain/text.ts";
 import { decode } from "../text/decode.ts";
 import { ROSTER_READERS } from "../formats/formats.ts";
-import type { ReadingWindow } from "../change/merge.ts";
-import { windowsOf } from "../change/windows.ts";
+import { voiceOf, type Voice } from "../change/speaking.ts";
+import { windowsOf, type ReadingWindow } from "../change/windows.ts";
 import { readWorkbook } from "../sheets/read-workbook.ts";
 import { workbookKind } from "../sheets/workbook.ts";
 import type { RosterProblem } from "../text/problem.ts";
@@ -19,6 +19,8 @@ export interface ReadRoster {
   readonly entries: readonly RosterEntry[];
   /** What `rosterChange` may conclude from a shift that is not there. */
   readonly windows: readonly ReadingWindow[];
+  /** What each roster says, by its name in program.yaml: it can take back what it said before. */
+  readonly voices: readonly Voice[];
   readonly notUnderstood: readonly RosterProblem[];
   /** What became of everything in each source that could be looked at. */
   readonly accounts: readonly SourceAccounts[];
@@ -113,6 +115,13 @@ export function rosterOf(
       people,
       readings.map((reading, index) => ({ reading, person: sources[index]?.person })),
     ),
+    voices: readings.map((reading, index) => {
+      const { name, insteadOf, feed, person } = sources[index]!;
+      return voiceOf(insteadOf ?? name, reading, {
+        isFeed: feed !== undefined,
+        personal: person !== undefined,
+      });
+    }),
     accounts: readings.flatMap(({ accounts }, index) =>
       accounts === undefined ? [] : [{ name: sources[index]!.name, ...accounts }],
     ),

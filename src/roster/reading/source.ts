@@ -7,6 +7,8 @@ import type { Dialect } from "../text/dialect.ts";
 export interface RosterSource extends Dialect {
   /** What problems call it: the path as program.yaml has it, or a feed's name. */
   readonly name: string;
+  /** The roster of program.yaml whose place it takes, when it is a file that is to be imported. */
+  readonly insteadOf?: string;
   readonly format: RosterFormat;
   readonly person?: PersonId;
   readonly encoding?: Encoding;

@@ -11,6 +11,7 @@ import type { Log } from "#src/ports/log.ts";
 import { describeProblem } from "../text/problem.ts";
 import { describeDoubt, doubtOf, followed, mendDoubt, missingFrom } from "../change/doubt.ts";
 import { changesNothing, rosterChange, updateOf } from "../change/merge.ts";
+import { saidInProcess, saidSince, type SaidMemory } from "../change/said.ts";
 import { rosterReport, type RosterWatch } from "./roster-state.ts";
 import type { FeedWatch } from "./feed-watch.ts";
 import pTimeout from "p-timeout";
@@ -20,6 +21,8 @@ export interface WatchOptions {
   readonly room?: ReadingRoom;
   /** Milliseconds that a beat waits for what it began to read; without it, until the end. */
   readonly patience?: number;
+  /** Where it is kept which roster said what; in this process without one. */
+  readonly said?: SaidMemory;
   /** Something was read after the beat that began it had gone on. */
   wake?(): void;
 }
@@ -47,7 +50,7 @@ export function watchRoster(
   sources: readonly RosterSource[],
   log: Log,
   feeds?: FeedWatch,
-  { room = readingRoom(), patience, wake }: WatchOptions = {},
+  { room = readingRoom(), patience, wake, said = saidInProcess() }: WatchOptions = {},
 ): RosterWatch {
   const looked = new Map<RosterSource, Looked>();
   const lastGood = new Map<RosterSource, SourceRead>();
@@ -145,7 +148,12 @@ export function watchRoster(
       const stored = before.input.roster;
       // A doubt ends by itself once the shifts that it is about are past.
       if (read === undefined || (stored === equal && doubts.length === 0)) return undefined;
-      const all = rosterChange(stored, read.entries, read.windows, now);
+      const heard = await said.read();
+      const all = rosterChange(stored, read.entries, read.windows, now, {
+        said: heard,
+        voices: read.voices,
+      });
+      await said.write(saidSince(heard, read.voices, stored, now));
       const doubt = doubtOf(stored, all, read, now);
       const change = followed(stored, all, doubt, now);
       doubts = told([missingFrom(program.people, stored, now), doubt], now);

@@ -204,6 +204,18 @@ describe("what takes a shift back finds it, or is named", () => {
     expect(outcome(calendar([...WEEKLY, line]))).toBe(expected);
   });
 
+  // 03:00Z is 22:00 of the evening before in New York: 30 November, 1 December and so on.
+  const evenings = (days: string) => ["DTSTART:20261201T030000Z", "DURATION:PT8H", `RRULE:FREQ=${days}`];
+  it.each([
+    ["its day in UTC", "WEEKLY;COUNT=3", "EXDATE;VALUE=DATE:20261208", "11-30 22:00, 12-14 22:00 | 0"],
+    ["its day in New York", "WEEKLY;COUNT=3", "EXDATE;VALUE=DATE:20261207", "11-30 22:00, 12-14 22:00 | 0"],
+    ["a day of either", "DAILY;COUNT=4", "EXDATE;VALUE=DATE:20261202", "11-30 22:00, 12-03 22:00 | 1"],
+    ["midnight of either", "DAILY;COUNT=4", "EXDATE:20261202T000000Z", "11-30 22:00, 12-03 22:00 | 1"],
+    ["the only day of both", "DAILY;COUNT=1", "EXDATE;VALUE=DATE:20261130", " | 0"],
+  ])("a date taken out of a series in UTC that is on another day here: %s", (_, days, line, expected) => {
+    expect(outcome(calendar([...evenings(days), line]))).toBe(expected);
+  });
+
   const id = `RECURRENCE-ID${NY}:20261208T070000`;
   const night = [`DTSTART${NY}:20261208T190000`, "DURATION:PT12H"];
   const moved = `12-01 07:00, 12-08 19:00, ${rest}`;

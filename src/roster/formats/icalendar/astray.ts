@@ -31,7 +31,7 @@ export function astrayProblem(file: string, one: Astray): RosterProblem {
       return { file, line, field: "RECURRENCE-ID", message, todo: TELL, why: nothing };
     }
     case "excludes-nothing": {
-      const message = `a date that is taken out of ${name} is none of its dates; a shift of the same day is left out`;
+      const message = `a date that is taken out of ${name} is none of its dates for sure; a shift of the same day is left out`;
       return { file, line, field: "EXDATE", message, todo: TELL, why: nothing };
     }
     case "start-astray": {

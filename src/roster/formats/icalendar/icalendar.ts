@@ -2,6 +2,7 @@ import { astrayProblem } from "./astray.ts";
 import { calendarEvent, placeholder, type CalendarEvent } from "./event.ts";
 import { fatesOf } from "./fates.ts";
 import { eachEvent, type CalendarLines, type EventLines } from "./lines.ts";
+import type { Span } from "./occurrence.ts";
 import { TooMany, type Budget } from "./occurrences.ts";
 import { peopleReader } from "./people.ts";
 import { seriesOf, type Series } from "./revisions.ts";
@@ -12,6 +13,7 @@ import { Unreadable, valuesOf, type Values } from "./values.ts";
 import { ZonesDiffer, zoneNames } from "./zones.ts";
 import { quoted, type RosterProblem } from "../../text/problem.ts";
 import type { RosterEntry, RosterReader, RosterText, ReadingContext } from "../../text/reader.ts";
+import { inZone } from "../../text/wall.ts";
 import { whoIsWho } from "../../text/who.ts";
 
 /** How many dates all rules of one file may make ical.js look at, about three seconds of work. */
@@ -36,10 +38,11 @@ export const icalendar: RosterReader = (source, context) => {
   const entries: RosterEntry[] = [];
 
   const fates = fatesOf(problems, context.inFull);
+  const span = { ...context.horizon, local: inZone(context.zone) };
 
   for (const series of seriesOf(events)) {
     const before = problems.length;
-    const found = happeningsOf(series, source.file, context, budget, problems);
+    const found = happeningsOf(series, source.file, span, budget, problems);
     const isDoubtful = problems.length > before;
     for (const [event, times] of found.length < 2 ? singly(found) : Map.groupBy(found, eventOf)) {
       const summary = summaryOf(event.summary);
@@ -136,12 +139,12 @@ function eventsOf(
 function happeningsOf(
   series: Series,
   file: string,
-  context: ReadingContext,
+  span: Span,
   budget: Budget,
   problems: RosterProblem[],
 ): readonly Happening[] {
   try {
-    const found = happenings(series, context.horizon, budget);
+    const found = happenings(series, span, budget);
     problems.push(...found.astray.map((one) => astrayProblem(file, one)));
     return found.happenings;
   } catch (error) {

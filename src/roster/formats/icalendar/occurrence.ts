@@ -1,6 +1,6 @@
 import { Temporal } from "temporal-polyfill";
 import { DAY, later, type Instant } from "#src/domain/time.ts";
-import { wall, type Wall } from "../../text/wall.ts";
+import { wall, type ToInstant, type Wall } from "../../text/wall.ts";
 import type { CalendarEvent } from "./event.ts";
 import type { Moment } from "./values.ts";
 
@@ -10,6 +10,8 @@ export interface Occurrence {
   readonly original: Instant;
   /** Its start as the wall shows it in the zone of the series. */
   readonly wall: Wall;
+  /** The zone of the series. */
+  readonly zone: string;
   readonly start: Instant;
   readonly end: Instant;
 }
@@ -17,6 +19,8 @@ export interface Occurrence {
 export interface Span {
   readonly from: Instant;
   readonly to: Instant;
+  /** The program's clock: a date alone may be a day of it. */
+  readonly local: ToInstant;
 }
 
 /** A moment whose occurrence would touch the span for sure, in whatever zone and of whatever length it is. */
@@ -29,7 +33,8 @@ const EDGE = 2 * DAY;
 export function ownTime(event: CalendarEvent): Occurrence {
   const { start, end } = event;
   if (end === undefined) return occurrence(start, start.wall, lengthOf(event));
-  return { original: start.instant, wall: start.wall, start: start.instant, end: end.instant };
+  const { instant: original, wall, zone } = start;
+  return { original, wall, zone, start: original, end: end.instant };
 }
 
 /** The event as if it took place at this wall time of its own zone. */
@@ -62,7 +67,7 @@ export function lengthOf(event: CalendarEvent): Length {
 /** One time of an event, from the moment that says how its zone counts. */
 export function occurrence(moment: Moment, at: Wall, length: Length): Occurrence {
   const start = moment.at(at);
-  return { original: start, wall: at, start, end: endOf(moment, at, length) };
+  return { original: start, wall: at, zone: moment.zone, start, end: endOf(moment, at, length) };
 }
 
 function endOf(moment: Moment, at: Wall, length: Length): Instant {

@@ -76,7 +76,7 @@ export function occurrences(event: CalendarEvent, span: Span, budget: Budget): O
     return occurrence(moment, moment.wall, own ?? length);
   });
   const byRule = [...regular, ...added].filter((one) => touches(one, span));
-  const hits = matcher(byRule);
+  const hits = matcher(byRule, span.local);
   const gone = new Set<Occurrence>(byRule.filter(({ wall }) => without.has(wall)));
   const missed: Excluded[] = [];
   for (const one of repeats.excluded) {

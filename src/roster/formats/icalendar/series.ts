@@ -41,6 +41,7 @@ export function happenings(series: Series, span: Span, budget: Budget): Happenin
   const placed = placesOf(
     exceptions,
     expanded.flatMap(({ all }) => all),
+    span,
   );
   const gone = new Set(placed.flatMap(({ hit, near }) => [...hit, ...near]));
   const lasting = placed.filter(({ event }) => event.replaces?.andFuture).toSorted((a, b) => b.from - a.from);
@@ -73,12 +74,12 @@ export function happenings(series: Series, span: Span, budget: Budget): Happenin
 }
 
 /** An override for the future may move into the span what lies outside. */
-function widened({ from, to }: Span, exceptions: readonly CalendarEvent[]): Span {
+function widened({ from, to, local }: Span, exceptions: readonly CalendarEvent[]): Span {
   const by = exceptions.map(({ start, replaces }) =>
     replaces?.andFuture === true ? Math.abs(start.wall - replaces.moment.wall) + DAY : 0,
   );
   const most = Math.max(0, ...by);
-  return { from: later(from, -most), to: later(to, most) };
+  return { from: later(from, -most), to: later(to, most), local };
 }
 
 const touchesDay = ({ instant: at }: Moment, { from, to }: Span): boolean =>
@@ -96,8 +97,12 @@ interface Placed {
   readonly by: number;
 }
 
-function placesOf(exceptions: readonly CalendarEvent[], all: readonly Occurrence[]): readonly Placed[] {
-  const hits = matcher(all);
+function placesOf(
+  exceptions: readonly CalendarEvent[],
+  all: readonly Occurrence[],
+  { local }: Span,
+): readonly Placed[] {
+  const hits = matcher(all, local);
   return exceptions.map((event): Placed => {
     const { moment } = event.replaces!;
     const { found, near } = hits(moment);

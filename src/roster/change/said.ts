@@ -1,0 +1,94 @@
+import type { Absence, Assignment, Roster } from "#src/domain/roster.ts";
+import { DAY, later, type Instant } from "#src/domain/time.ts";
+import type { RosterEntry } from "../text/reader.ts";
+
+/**
+ * What each roster of a program said when it was last read, by its name in program.yaml. The stored roster does not
+ * know where a shift is from, and only who said it can take it back: next month's table says nothing of this month,
+ * also about somebody who stands in a feed that does.
+ */
+export type Said = ReadonlyMap<string, ReadonlySet<string>>;
+
+type Kind = RosterEntry["kind"];
+
+/** A shift, or an absence, as one roster says it. */
+export const saying = ({ person, start }: Pick<RosterEntry, "person" | "start">, kind: Kind): string =>
+  `${person} ${start}${kind === "absence" ? " away" : ""}`;
+
+/** One roster, by its name in program.yaml, with what it says. */
+export interface Heard {
+  readonly name: string;
+  readonly entries: readonly RosterEntry[];
+  /** It cannot be read, or was cut short: nobody knows what it says now. */
+  readonly isUnknown: boolean;
+}
+
+/** Nothing that has ended so long ago is taken back. */
+const KEPT = 3 * DAY;
+
+/**
+ * What is said now, and what was said before of what is stored still and said by nobody now. So it does not matter which
+ * of the two is kept first, this or the change of the roster.
+ */
+export function saidSince(before: Said, heard: readonly Heard[], stored: Roster, now: Instant): Said {
+  const since = later(now, -KEPT);
+  const isKept = ({ end }: Pick<RosterEntry, "end">) => end > since;
+  const standing = new Set([
+    ...stored.assignments.filter(isKept).map((one: Assignment) => saying(one, "duty")),
+    ...stored.absences.filter(isKept).map((one: Absence) => saying(one, "absence")),
+  ]);
+  const saidNow = new Set(heard.flatMap(({ entries }) => entries.map((one) => saying(one, one.kind))));
+  const unknown = new Set(heard.filter(({ isUnknown }) => isUnknown).map(({ name }) => name));
+  const all = new Map<string, Set<string>>();
+  for (const [name, sayings] of before) {
+    const isOpen = (one: string) => standing.has(one) && (unknown.has(name) || !saidNow.has(one));
+    all.set(name, new Set([...sayings].filter(isOpen)));
+  }
+  for (const { name, entries } of heard) {
+    const own = all.get(name) ?? new Set();
+    for (const one of entries) if (isKept(one)) own.add(saying(one, one.kind));
+    all.set(name, own);
+  }
+  return new Map([...all].filter(([, sayings]) => sayings.size > 0));
+}
+
+/** Where it is kept from one reading to the next, also over a restart. */
+export interface SaidMemory {
+  read(): Promise<Said>;
+  write(said: Said): Promise<void>;
+}
+
+/** The notes of a store. */
+interface Notes {
+  note(key: string): Promise<string | undefined>;
+  setNote(key: string, value: string): Promise<void>;
+}
+
+const KEY = "roster said";
+
+/** Kept among a program's notes. */
+export function saidInNotes(notes: Notes): SaidMemory {
+  return {
+    async read() {
+      const text = await notes.note(KEY);
+      const found = text === undefined ? [] : (JSON.parse(text) as [string, string[]][]);
+      return new Map(found.map(([name, sayings]) => [name, new Set(sayings)]));
+    },
+    async write(said) {
+      const text = JSON.stringify([...said].map(([name, sayings]) => [name, [...sayings].toSorted()]));
+      if (text !== (await notes.note(KEY))) await notes.setNote(KEY, text);
+    },
+  };
+}
+
+/** Kept as long as the process lives. */
+export function saidInProcess(): SaidMemory {
+  let kept: Said = new Map();
+  return {
+    read: () => Promise.resolve(kept),
+    write: (said) => {
+      kept = said;
+      return Promise.resolve();
+    },
+  };
+}

@@ -1,0 +1,113 @@
+import type { Absence, Assignment } from "#src/domain/roster.ts";
+import type { Instant } from "#src/domain/time.ts";
+import type { RosterEntry, RosterReading } from "../text/reader.ts";
+import { saying, type Heard, type Said } from "./said.ts";
+import { commonSpan, spanOf, type ReadingWindow, type Span } from "./windows.ts";
+
+/** One roster as it was read now. */
+export interface Voice extends Heard {
+  /** Undefined where it says nothing: it cannot be read, was cut short, or has no shift. */
+  readonly span: Span | undefined;
+  /** It may be read again at any time and goes on by itself: what comes before its first shift is gone from it. */
+  readonly isFeed: boolean;
+  readonly personal: boolean;
+}
+
+export const voiceOf = (
+  name: string,
+  reading: RosterReading,
+  { isFeed, personal }: Pick<Voice, "isFeed" | "personal">,
+): Voice => ({
+  name,
+  entries: reading.entries,
+  span: spanOf(reading),
+  isUnknown: reading.unreadable ?? reading.incomplete ?? false,
+  isFeed,
+  personal,
+});
+
+/** What is known beside the reading itself: what each roster said before, and says now. */
+export interface Memory {
+  readonly said: Said;
+  readonly voices: readonly Voice[];
+}
+
+export const NO_MEMORY: Memory = { said: new Map(), voices: [] };
+
+/** Whether what was read, and lacks these shifts and absences, says that they are off. */
+export interface Speaking {
+  /** @param continues the person has another shift to come that is still the same */
+  ofShift(one: Assignment, continues: boolean): boolean;
+  ofAbsence(one: Absence): boolean;
+}
+
+/**
+ * A roster takes back what it said itself and says no more, also after its last shift: it has dropped its last day.
+ * What lies before its first one may have left it, as this month leaves a file that next month's takes the place of.
+ * Where no roster that is there said it, `windows` decide.
+ */
+export function speaking(windows: readonly ReadingWindow[], memory: Memory, now: Instant): Speaking {
+  const { said, voices } = memory;
+  const names = [...said.keys()];
+  const spans = voices.filter(({ personal }) => !personal).map(({ span }) => span);
+  // Who said it is in program.yaml no more: it is off where all that are left speak and none says it.
+  const left = spans.every((span) => span !== undefined) ? commonSpan(spans) : undefined;
+
+  const decided = (one: Assignment | Absence, kind: RosterEntry["kind"], continues: boolean) => {
+    const key = saying(one, kind);
+    const by = names.filter((name) => said.get(name)!.has(key));
+    if (by.length === 0) return undefined;
+    const there = voices.filter(({ name }) => by.includes(name));
+    if (there.length === 0) return left !== undefined && isIn(one, left, now);
+    if (there.some(({ isUnknown }) => isUnknown)) return false;
+    return there.some((voice) => isOff(one, voice, now, continues));
+  };
+
+  return {
+    ofShift(one, continues) {
+      if (one.end <= now) return false;
+      return (
+        decided(one, "duty", continues) ?? windows.some((window) => isAbout(one, window, now, continues))
+      );
+    },
+    ofAbsence(one) {
+      if (one.end <= now) return false;
+      return decided(one, "absence", false) ?? isWithin(one, windows);
+    },
+  };
+}
+
+/** What is under way may have left a feed; what is to come has not. */
+function isOff(
+  one: Assignment | Absence,
+  { span, isFeed, personal }: Voice,
+  now: Instant,
+  continues: boolean,
+): boolean {
+  if (span === undefined) return false;
+  if (one.start <= now) return span.start <= one.start && (span.isWholeDays || one.end <= span.end);
+  const from = isFeed || (personal && continues) ? Math.min(span.start, now) : span.start;
+  return span.isWholeDays ? one.start >= from : one.end > from;
+}
+
+const isWithin = (one: Assignment | Absence, windows: readonly ReadingWindow[]): boolean =>
+  windows.some(
+    (window) => window.people.has(one.person) && window.start <= one.start && one.end <= window.end,
+  );
+
+/**
+ * What is under way counts only when the reading begins before it and ends after it, since a feed may drop what has
+ * begun. What is still to come counts when it shares any time with the reading; in a person's own calendar also before
+ * its first event, if a later shift is still the same.
+ */
+function isAbout(one: Assignment, window: ReadingWindow, now: Instant, continues: boolean): boolean {
+  if (!window.people.has(one.person)) return false;
+  if (one.start <= now) return window.start <= one.start && one.end <= window.end;
+  const from = window.personal && continues ? Math.min(window.start, now) : window.start;
+  return isIn(one, { ...window, start: from as Instant }, now);
+}
+
+const isIn = (one: Assignment | Absence, span: Span, now: Instant): boolean => {
+  if (span.isWholeDays || one.start <= now) return span.start <= one.start && one.start < span.end;
+  return one.end > span.start && one.start < span.end;
+};
