@@ -119,6 +119,7 @@ function asksOfThePlan(tables: Tables, ask: Ask) {
   return {
     move: ask("move", planned),
     revive: ask("revive", planned),
+    release: ask("release", { ...CLAIM_OVER, reason: null }),
     withdraw: ask("withdraw", {
       ...CLAIM_OVER,
       reason: UNIMPLIED,

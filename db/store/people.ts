@@ -1,11 +1,15 @@
-import { and, eq } from "drizzle-orm";
+import { and, eq, gt, ne, or, sql } from "drizzle-orm";
+import { IN_HAND } from "#src/domain/nudge-life.ts";
 import type { Instant } from "#src/domain/time.ts";
 import type { Standing, StandingChange, Store } from "#src/ports/store.ts";
 import type { StoreContext, Tables } from "./store-context.ts";
-import { command, first, query, rows, run } from "../statements/statement.ts";
+import { command, first, query, rows, run, type Statement } from "../statements/statement.ts";
 import { inboxOf } from "./events.ts";
-import { placeholder, is, placeholderValue } from "./placeholders.ts";
+import { nudgeLife } from "./nudge-life.ts";
+import { refreshRequested } from "./nudge-change.ts";
+import { placeholder, is, isIn, placeholderValue } from "./placeholders.ts";
 import { renewal } from "./shared-work.ts";
+import { nudgeId } from "#src/domain/nudge.ts";
 import type { Address, PersonId } from "#src/domain/person.ts";
 import type { Identity } from "#src/ports/outbox.ts";
 import type { Place } from "../keys/keys.ts";
@@ -21,6 +25,14 @@ export const people = (context: StoreContext): Pick<Store, "standing" | "standin
   const one = query(columns, (select) =>
     select.from(t).where(and(is(t.program, program), eq(t.id, placeholder("person")))),
   );
+  const readOtherwise = shownMessages(context);
+  const released = nudgeLife(tables).release.of(
+    and(
+      is(tables.nudge.program, program),
+      eq(tables.nudge.person, placeholder("person")),
+      gt(tables.nudge.expiresAt, placeholder("now")),
+    ),
+  );
   const everybody = query({ id: t.id, ...columns }, (select) => select.from(t).where(is(t.program, program)));
 
   return {
@@ -33,7 +45,7 @@ export const people = (context: StoreContext): Pick<Store, "standing" | "standin
       context.read(function* () {
         return new Map((yield* rows(everybody)).map((row) => [row.id, standingOf(row)]));
       }),
-    changeStanding: (person, change, event, now) =>
+    changeStanding: (person, change, event, now, tapped = NOTHING) =>
       context.lockedTransaction([personLock(person)], function* () {
         if (!(yield* inbox.keep(event, person, now))) return "again";
         const set = changed(change, now);
@@ -44,11 +56,38 @@ export const people = (context: StoreContext): Pick<Store, "standing" | "standin
             : insert.onConflictDoUpdate({ target: [t.program, t.id], set });
         });
         yield* run(upsert);
+        if (change.consent === "given") yield* run(released, { person, now });
+        // Until somebody agrees, whatever stands in their chat is the consent, also where its ask is over.
+        if (change.consent !== undefined) yield* run(readOtherwise, { person, now, tapped, openAt: 0 });
+        else if (change.locale !== undefined) yield* run(readOtherwise, { person, now, tapped, openAt: now });
         yield* renewed();
         return "recorded";
       }),
   };
 };
+
+/** Marks a person's messages that were open at a moment for an edit: they read otherwise now. */
+function shownMessages({ program, tables }: StoreContext): Statement {
+  const { nudge: t, message } = tables;
+  const shown = sql`exists (select 1 from ${message} m where m.nudge = ${t.id})`;
+  return command((db) =>
+    db
+      .update(t)
+      .set(refreshRequested(tables))
+      .where(
+        and(
+          is(t.program, program),
+          eq(t.person, placeholder("person")),
+          ne(t.id, placeholder("tapped")),
+          gt(t.expiresAt, placeholder("openAt")),
+          or(shown, isIn(t.state, IN_HAND)),
+        ),
+      ),
+  );
+}
+
+/** No nudge has this id. */
+const NOTHING = nudgeId(0);
 
 const UNKNOWN: Standing = { consent: "unasked", stopped: false, unansweredInARow: 0 };
 

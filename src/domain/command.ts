@@ -46,7 +46,9 @@ const PLAIN: readonly (readonly [RegExp, PlainName])[] = [
     "goal",
   ],
   [
-    new RegExp(`^(?:resume(?: messages)?|unpause|(?:re)?start(?: again)?|(?:通知を)?再開${POLITE})$`),
+    new RegExp(
+      `^(?:resume(?: messages)?|unpause|(?:re)?start(?: again)?|(?:通知を)?再開${POLITE}|参加${POLITE})$`,
+    ),
     "resume",
   ],
   [

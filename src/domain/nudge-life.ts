@@ -32,6 +32,7 @@
  *   planned --> withdrawn : withdraw
  *   claimed --> withdrawn : withdraw
  *   withdrawn --> planned : revive
+ *   withdrawn --> planned : release
  *   sent --> withdrawn : recall
  *   uncertain --> withdrawn : recall
  *   withdrawn --> sent : reopen
@@ -83,6 +84,9 @@ export const isOneOf = (states: readonly NudgeState[], state: NudgeState): boole
 /** Why a plan withdraws: the roster no longer implies the nudge. Only these are revived. */
 export const UNIMPLIED = "roster";
 
+/** Why an ask is not sent whose person was asked lately whether they take part. It is released when they agree in time. */
+export const CONSENT_OPEN = "consent-open";
+
 /** Why an ask that was sent is recalled: the roster no longer implies it. Only these are opened again. */
 export const RECALLED = "recalled";
 
@@ -123,6 +127,8 @@ export const NUDGE_LIFE = {
   withdraw: { from: UNSENT, to: ["withdrawn"] },
   /** Withdrawn, and implied again. */
   revive: { from: ["withdrawn"], to: ["planned"], because: UNIMPLIED },
+  /** Withdrawn because its person had not agreed yet, and now they have. */
+  release: { from: ["withdrawn"], to: ["planned"], because: CONSENT_OPEN },
   /** The roster no longer implies it, and it was sent: it is closed with a kind word. */
   recall: { from: OUT, to: ["withdrawn"] },
   /** Recalled, and implied again: its message stands in the chat. */

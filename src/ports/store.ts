@@ -86,12 +86,17 @@ export interface Store extends Outbox {
   // people
   standing(person: PersonId): Promise<Standing>;
   standings(): Promise<ReadonlyMap<PersonId, Standing>>;
-  /** Records what a person told us. Resolves to "again" when the event was recorded before. */
+  /**
+   * Records what a person told us. Resolves to "again" when the event was recorded before. A consent
+   * releases what was held for it. A change of consent marks their messages for an edit, and a change of language those that are open; not
+   * the one of `tapped`, which the response to this act replaces.
+   */
   changeStanding(
     person: PersonId,
     change: StandingChange,
     event: string,
     now: Instant,
+    tapped?: NudgeId,
   ): Promise<"recorded" | "again">;
   /** Where a person can be reached. The platform that they used last comes first. */
   identities(person: PersonId): Promise<readonly Identity[]>;

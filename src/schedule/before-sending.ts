@@ -1,5 +1,6 @@
 import type { Claim } from "#src/ports/outbox.ts";
 import type { Standing } from "#src/ports/store.ts";
+import { CONSENT_OPEN } from "#src/domain/nudge-life.ts";
 import { NUDGES, isAsk, rulesOf, type Nudge, type PlannedNudge } from "#src/domain/nudge.ts";
 import type { Person } from "#src/domain/person.ts";
 import { isQuiet, nextMoment, type Days } from "#src/domain/quiet.ts";
@@ -26,7 +27,7 @@ function wishOrRest(
   if (standing.stopped || standing.consent === "declined") return "stopped";
   if (standing.pausedUntil !== undefined && now < standing.pausedUntil) return "paused";
   const sinceAsk = standing.lastAskAt === undefined ? Infinity : now - standing.lastAskAt;
-  if (standing.consent === "unasked" && sinceAsk < CONSENT_PAUSE) return "consent-open";
+  if (standing.consent === "unasked" && sinceAsk < CONSENT_PAUSE) return CONSENT_OPEN;
   const { after, pause } = program.policy.backOff;
   const isTired = standing.unansweredInARow >= after && sinceAsk < pause;
   return isTired && !reminder && isAsk(nudge) ? "back-off" : undefined;

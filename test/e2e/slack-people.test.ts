@@ -32,7 +32,7 @@ describe("the home tab", () => {
     await resident.opensHome();
     expect(resident.home()).toContain(en.home.title);
 
-    await resident.tapsAtHome(`${en.home.answer}: ${en.home.kinds["shift-goal"]}`);
+    await resident.tapsAtHome(en.home.answer);
     expect(resident.modal()).toContain(en.goal.question);
     await resident.tapsInModal(GOAL);
     expect(resident.modal()).toContain("2/5");

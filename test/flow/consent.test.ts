@@ -80,7 +80,7 @@ describe.each(TONGUES)("consent, in $locale", (tongue) => {
 
     await attune.phone("r1").taps(consent.decline);
 
-    expect(attune.phone("r1").chat()).toEqual([consent.declined]);
+    expect(attune.phone("r1").chat()).toEqual([`${consent.declined}\n[${say.home.start}]`]);
     await attune.until("2026-12-08T23:00");
     expect(attune.phone("r1").chat()).toHaveLength(1);
     await attune.phone("r1").says(tongue.locale === "en" ? "resume" : "再開");

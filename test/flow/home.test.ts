@@ -48,7 +48,7 @@ describe("a resident's home", () => {
 
     expect(text).toContain(en.home.noGoalYet);
     expect(text).toContain(`[${en.home.setGoal}]`);
-    expect(text).toContain("[Answer: Goal for the shift]");
+    expect(text).toContain("Goal for the shift: Tue, Dec 1 · with Dr. Name a1 · open until 11:00 [Answer]");
   });
 
   it("offers no goal to set once its time is over: the command would find none", async () => {
@@ -84,6 +84,48 @@ describe("a resident's home", () => {
 
     expect(text).toContain(`Goal: ${GOAL}: one central line`);
     expect(text).toContain("Shared: Goal and my own line");
+    expect(text).toContain("Thu, Dec 3: 08:00–17:00, with Dr. Name a1");
+  });
+
+  it("changes today's goal, and how much of it is shared, where it stands", async () => {
+    await using attune = await withGoal();
+    const resident = attune.phone("r1");
+
+    await home(attune, "r1");
+    await resident.taps(en.buttons.change);
+    await resident.taps("Treatment and drugs");
+
+    expect(await home(attune, "r1")).toContain("Goal: Treatment and drugs");
+  });
+
+  it("offers no change once the attending has answered too", async () => {
+    await using attune = await withGoal();
+    for (const label of [WATCHES, CALL, FEEDBACK]) await attune.phone("a1").taps(label);
+
+    expect(await home(attune, "r1")).not.toContain(`[${en.buttons.change}]`);
+  });
+
+  it("names a goal by the day of its shift, though it was set the evening before", async () => {
+    await using attune = await beforeTheShift();
+    await attune.phone("r1").agrees();
+    await attune.until("2026-12-02T18:00");
+    await attune.phone("r1").says("goal");
+    await attune.phone("r1").taps(GOAL);
+
+    const text = await home(attune, "r1");
+
+    expect(text).toContain(en.home.goalFor("Thu, Dec 3 · 08:00–17:00"));
+    expect(text).toContain(`Thu, Dec 3: ${GOAL}`);
+    expect(text).not.toContain("Dec 2");
+  });
+
+  it("shows the next shifts as they are, also after a stop and with somebody who has stopped", async () => {
+    await using attune = await withGoal();
+    for (const id of ["r1", "a1"]) await attune.phone(id).says("stop");
+
+    const text = await home(attune, "r1");
+
+    expect(text).toContain(`${en.home.stopped}\n[${en.home.resume}]`);
     expect(text).toContain("Thu, Dec 3: 08:00–17:00, with Dr. Name a1");
   });
 
@@ -187,6 +229,17 @@ describe("the settings at home", () => {
     expect(await home(attune, "r1")).toContain(ja.home.settings);
   });
 
+  it("change the language of a question that stands open, in its own place", async () => {
+    await using attune = await beforeTheShift();
+    await attune.phone("r1").agrees();
+
+    await attune.phone("r1").says("language ja");
+
+    const [question, ...others] = attune.phone("r1").chat();
+    expect(question).toContain(ja.goal.question);
+    expect(others.join("\n")).not.toContain(ja.goal.question);
+  });
+
   it("pause until a day that is tapped, and offer to start again", async () => {
     await using attune = await withGoal();
     await home(attune, "r1");
@@ -197,7 +250,7 @@ describe("the settings at home", () => {
 
     expect(paused).toContain(en.home.paused("Tue, Dec 8"));
     expect(paused).not.toContain("For a week");
-    expect(await home(attune, "r1")).not.toContain("Quiet until");
+    expect(await home(attune, "r1")).not.toContain("Paused until");
   });
 
   it("say when Attune is quiet, who sees what, and lead to one's data and to erasing it", async () => {

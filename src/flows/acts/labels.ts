@@ -22,6 +22,7 @@ function everyLabel(say: Catalogue): readonly string[] {
     home.answer,
     home.setGoal,
     home.resume,
+    home.start,
     commands.eraseYes,
     ...Object.values(commands.pauseChoices),
   ];

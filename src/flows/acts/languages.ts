@@ -40,8 +40,8 @@ export function rememberLanguages(program: Program, kept: Store): Languages {
         for (const [person, standing] of standings) note(person, standing);
         return standings;
       },
-      async changeStanding(person, change, event, now) {
-        const recorded = await kept.changeStanding(person, change, event, now);
+      async changeStanding(person, change, ...act) {
+        const recorded = await kept.changeStanding(person, change, ...act);
         if (change.locale !== undefined) note(person, change);
         return recorded;
       },

@@ -5,8 +5,8 @@ import { adopt, answer, messageOf, talkedAbout, type Given } from "../ask/answer
 import { askCard, nextStep, stepNamed } from "../ask/ask-card.ts";
 import { cardOf } from "../ask/nudge-card.ts";
 import { putOff, snoozeMenu, type Said } from "#src/flows/commands/commands.ts";
-import { consentCard, NO_NUDGE } from "../conversations/consent.ts";
-import { notice } from "../notice.ts";
+import { consentCard, declinedCard, NO_NUDGE } from "../conversations/consent.ts";
+import { headed, notice } from "../notice.ts";
 import { refused, type Handled } from "../responses.ts";
 import { undo } from "./taken-back.ts";
 import { asFound } from "../view/snapshot.ts";
@@ -30,18 +30,41 @@ export async function tapped(said: Said, meaning: Exclude<Meaning, { verb: "say"
   return aboutNudge(said, await viewOf(asFound(context), nudge, person, words.locale), meaning);
 }
 
-/** Stores whether a person takes part. After a yes, the consent's card is replaced by the ask that it stood in for. */
+/**
+ * Stores whether a person takes part. After a yes, the consent's card is replaced by the ask that it stood in for; a card
+ * on a home page stood in for none, so there the ask that waits is shown. A no that is tapped on an old card, after a yes
+ * elsewhere, changes nothing: whoever takes part leaves by "stop".
+ */
 async function decide(said: Said, verb: "agree" | "decline", nudge: Nudge | undefined): Promise<Handled> {
   const { context, person, standing, words, inbound } = said;
-  const consent = verb === "agree" ? "given" : "declined";
-  const done = await context.store.changeStanding(person.id, { consent }, inbound.event, context.now);
+  const { consent: say } = words.say;
+  if (verb === "decline" && standing.consent === "given") {
+    const card = await waiting(said, nudge);
+    return {
+      kind: "card",
+      card: card === undefined ? notice(words, say.already) : headed(card, say.already),
+      replace: true,
+    };
+  }
+  const to =
+    verb === "agree" ? ({ consent: "given", stopped: false } as const) : ({ consent: "declined" } as const);
+  const tapped = messageOf(inbound) === undefined ? undefined : nudge?.id;
+  const done = await context.store.changeStanding(person.id, to, inbound.event, context.now, tapped);
   if (done === "again") return refused("already-received", words.say.refused.again);
   const shows = (card: Card): Handled => ({ kind: "card", card, replace: true, makesDue: "plan" });
-  if (consent === "declined") return shows(notice(words, words.say.consent.declined));
+  if (verb === "decline") return shows(declinedCard(words));
   await context.store.rememberIdentity(person.id, inbound.sender, context.now);
+  return shows((await waiting(said, nudge)) ?? notice(words, say.agreed));
+}
+
+/** The card of this nudge while it is open, else of the newest ask that is. */
+async function waiting(
+  { context, person, standing }: Said,
+  nudge: Nudge | undefined,
+): Promise<Card | undefined> {
   const isOpen = nudge !== undefined && nudge.expiresAt > context.now;
-  const first = isOpen ? await cardOf(context, nudge, person, { ...standing, consent }) : undefined;
-  return shows(first ?? notice(words, words.say.consent.agreed));
+  const open = isOpen ? nudge : (await context.store.openNudges(person.id, context.now))[0];
+  return open === undefined ? undefined : cardOf(context, open, person, { ...standing, consent: "given" });
 }
 
 async function aboutNudge(

@@ -169,7 +169,7 @@ export const mayBeSkipped = (view: View, step: Step): boolean =>
   !(step.item.id === "line" && view.nudge.kind === "shift-goal" && isOther(view));
 
 /** The question to change an answer. "Patient safety first" is changed by answering the first of its three questions. */
-const changeAction = (view: View, step: Step): Action => ({
+export const changeAction = (view: View, step: Step): Action => ({
   label: view.words.say.buttons.change,
   act: act({
     verb: "ask",

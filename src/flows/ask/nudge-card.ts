@@ -6,7 +6,7 @@ import type { Standing } from "#src/ports/store.ts";
 import { wordsFor, type Words } from "#src/words/words.ts";
 import { askCard } from "./ask-card.ts";
 import { attendingDigest } from "../digests/attending-digest.ts";
-import { consentCard } from "../conversations/consent.ts";
+import { consentCard, declinedCard } from "../conversations/consent.ts";
 import { coordinatorDigest } from "../digests/coordinator-digest.ts";
 import type { Context } from "../context.ts";
 import { withGoal } from "../conversations/shift-debrief.ts";
@@ -28,8 +28,10 @@ export async function cardOf(
   const locale = localeOf(person, standing);
   const words = wordsFor(locale, context.program);
   const card = await cardOnceAgreed(context, nudge, person, words);
-  const hasAgreed = standing.consent === "given";
-  return card === undefined || hasAgreed ? card : consentCard(words, context.program, person, nudge.id);
+  if (card === undefined || standing.consent === "given") return card;
+  return standing.consent === "declined"
+    ? declinedCard(words)
+    : consentCard(words, context.program, person, nudge.id);
 }
 
 async function cardOnceAgreed(

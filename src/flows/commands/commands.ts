@@ -1,5 +1,5 @@
 import { act, readAct } from "#src/card/act.ts";
-import type { Card } from "#src/card/card.ts";
+import type { Action, Card } from "#src/card/card.ts";
 import type { Locale } from "#src/domain/locale.ts";
 import type { Inbound, BotResponse } from "#src/ports/inbound.ts";
 import type { Standing, StandingChange } from "#src/ports/store.ts";
@@ -19,7 +19,7 @@ import { helpCard } from "./help.ts";
 import { homeCard } from "../home/home.ts";
 import { dataCard, eraseCard } from "./my-data.ts";
 import { choice, notice } from "../notice.ts";
-import { pauseChoices } from "../home/pause.ts";
+import { pauseChoices, startAgain } from "../home/pause.ts";
 import { refused, shown } from "../responses.ts";
 import { rosterCard } from "../digests/roster-card.ts";
 import { viewOf } from "../view/view.ts";
@@ -56,9 +56,13 @@ export async function obey(said: Said, command: Command): Promise<BotResponse> {
     case "pause":
       return pause(said, command);
     case "resume":
-      return change(said, { consent: "given", stopped: false, pausedUntil: null }, say.commands.resumed);
+      return change(
+        said,
+        { consent: "given", stopped: false, pausedUntil: null },
+        { text: say.commands.resumed },
+      );
     case "stop":
-      return change(said, { stopped: true }, say.commands.stopped);
+      return change(said, { stopped: true }, { text: say.commands.stopped, actions: [startAgain(words)] });
     case "language":
       return language(said, command.to);
     case "my-data":
@@ -76,12 +80,20 @@ export async function obey(said: Said, command: Command): Promise<BotResponse> {
 async function change(
   said: Said,
   to: StandingChange,
-  text: string,
-  words = said.words,
+  { text, actions = [], words = said.words }: Told,
 ): Promise<BotResponse> {
   const { context, person, inbound } = said;
   const done = await context.store.changeStanding(person.id, to, inbound.event, context.now);
-  return done === "again" ? refused("already-received", words.say.refused.again) : shown(notice(words, text));
+  return done === "again"
+    ? refused("already-received", words.say.refused.again)
+    : shown(notice(words, text, actions));
+}
+
+/** What is said once a wish is stored; in other words than the person's until then where they chose another language. */
+interface Told {
+  readonly text: string;
+  readonly actions?: readonly Action[];
+  readonly words?: Words;
 }
 
 async function setGoal({ context, person, words, standing }: Said): Promise<BotResponse> {
@@ -173,7 +185,8 @@ async function pause(said: Said, { until }: PauseSaid): Promise<BotResponse> {
   }
   if (until <= today) return shown(notice(words, commands.pausePast));
   const pausedUntil = context.zone.at(until, 0);
-  return change(said, { pausedUntil }, commands.paused(words.format.date(pausedUntil)));
+  const text = commands.paused(words.format.date(pausedUntil));
+  return change(said, { pausedUntil }, { text, actions: [startAgain(words)] });
 }
 
 /** A command as it was typed, or as its button has it. */
@@ -193,5 +206,5 @@ async function language(said: Said, to: Locale | undefined): Promise<BotResponse
     return shown(choice(words, words.say.commands.languageTitle, choices));
   }
   const chosen = wordsFor(to, context.program);
-  return change(said, { locale: to }, chosen.say.commands.language(chosen.say.name), chosen);
+  return change(said, { locale: to }, { text: chosen.say.commands.language(chosen.say.name), words: chosen });
 }

@@ -4,6 +4,7 @@ import type { NudgeId } from "#src/domain/nudge.ts";
 import type { Person } from "#src/domain/person.ts";
 import type { Program } from "#src/domain/program.ts";
 import type { Words } from "#src/words/words.ts";
+import { notice } from "../notice.ts";
 
 /** The nudge of a consent that was asked for without a nudge. */
 export const NO_NUDGE = 0 as NudgeId;
@@ -41,3 +42,9 @@ export function consentCard(words: Words, program: Program, person: Person, nudg
     ],
   };
 }
+
+/** What stands in place of the consent for somebody who declined: a way back, and nothing else. */
+export const declinedCard = (words: Words): Card =>
+  notice(words, words.say.consent.declined, [
+    { label: words.say.home.start, act: act({ verb: "say", command: "resume" }), style: "primary" },
+  ]);

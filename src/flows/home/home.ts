@@ -1,6 +1,6 @@
 import { act } from "#src/card/act.ts";
-import type { Block, Card } from "#src/card/card.ts";
-import type { Nudge } from "#src/domain/nudge.ts";
+import type { Action, Block, Card } from "#src/card/card.ts";
+import type { Ask } from "#src/domain/nudge.ts";
 import type { Person } from "#src/domain/person.ts";
 import type { Standing } from "#src/ports/store.ts";
 import type { Words } from "#src/words/words.ts";
@@ -9,6 +9,9 @@ import { attendingHome } from "./attending.ts";
 import { coordinatorHome } from "./coordinator.ts";
 import { residentHome } from "./resident.ts";
 import { settings } from "./settings.ts";
+import { startAgain } from "./pause.ts";
+import { heading, nextShifts } from "./together.ts";
+import { viewOf } from "../view/view.ts";
 
 /** A person's home page: what is open, then what they may see in their role, then their settings. */
 export async function homeCard(
@@ -18,40 +21,63 @@ export async function homeCard(
   standing: Standing,
 ): Promise<Card> {
   const { home } = words.say;
+  const takesPart = standing.consent === "given";
   const blocks: Block[] = [
     { type: "title", text: home.title, note: context.program.name },
     ...standingBlocks(context, words, standing),
-    ...(await openBlocks(context, reader, words)),
-    ...(await ofRole(context, reader, words)),
+    ...(takesPart ? await openBlocks(context, reader, words) : []),
+    ...(takesPart ? await ofRole(context, reader, words) : nextShifts(context, reader, words)),
     { type: "divider" },
     ...settings(context, words, standing),
   ];
   return { locale: words.locale, notification: home.notification, blocks };
 }
 
-function standingBlocks(
-  context: Context,
-  { say, format }: Words,
-  { stopped, pausedUntil }: Standing,
-): readonly Block[] {
-  if (stopped) return [{ type: "text", text: say.home.stopped, tone: "strong" }];
+/** Why nothing comes, and the way back. */
+function standingBlocks(context: Context, words: Words, standing: Standing): readonly Block[] {
+  const { home } = words.say;
+  const { consent, stopped, pausedUntil } = standing;
+  const said = (text: string, way: Action): readonly Block[] => [
+    { type: "text", text, tone: "strong" },
+    { type: "actions", actions: [way] },
+  ];
+  if (consent === "declined") return said(home.declined, { ...startAgain(words), label: home.start });
+  if (stopped) return said(home.stopped, startAgain(words));
   if (pausedUntil === undefined || pausedUntil <= context.now) return [];
-  return [{ type: "text", text: say.home.paused(format.date(pausedUntil)), tone: "strong" }];
+  return said(home.paused(words.format.date(pausedUntil)), startAgain(words));
 }
 
-/** The open asks. Those whose message may not have arrived are among them: here the person can find them. */
+/**
+ * The open asks: about which shift or week and with whom, and until when they take answers. Those whose message may not
+ * have arrived are among them: here the person can find them.
+ */
 async function openBlocks(context: Context, reader: Person, words: Words): Promise<readonly Block[]> {
   if (reader.role === "coordinator") return [];
   const { home } = words.say;
   const open = await context.store.openNudges(reader.id, context.now);
   if (open.length === 0) return [{ type: "text", text: home.nothingOpen, tone: "quiet" }];
-  const label = (nudge: Nudge) => `${home.answer}: ${home.kinds[nudge.kind]}`;
-  return [
-    {
-      type: "actions",
-      actions: open.map((nudge) => ({ label: label(nudge), act: act({ verb: "show", nudge: nudge.id }) })),
-    },
+  const rows = await Promise.all(open.map(async (nudge) => openRow(context, nudge, reader, words)));
+  return [heading(home.open), { type: "answers", rows }];
+}
+
+async function openRow(context: Context, nudge: Ask, reader: Person, words: Words) {
+  const { home } = words.say;
+  const { seen, shift } = await viewOf(context, nudge, reader, words.locale);
+  const partners = [...new Set(seen.flatMap((one) => one.partners))];
+  const until =
+    context.zone.dayOf(nudge.expiresAt) === context.zone.dayOf(context.now)
+      ? words.format.time(nudge.expiresAt)
+      : words.format.moment(nudge.expiresAt);
+  const parts = [
+    ...(shift === undefined ? [] : [words.format.date(shift.start)]),
+    ...(partners.length === 0 ? [] : [home.openWith(words.all(partners))]),
+    home.openUntil(until),
   ];
+  return {
+    label: home.kinds[nudge.kind],
+    value: parts.join(" · "),
+    change: { label: home.answer, act: act({ verb: "show", nudge: nudge.id }), style: "primary" as const },
+  };
 }
 
 async function ofRole(context: Context, reader: Person, words: Words): Promise<readonly Block[]> {

@@ -1,5 +1,6 @@
 import { act } from "#src/card/act.ts";
 import { dateText, type DayNumber } from "#src/domain/zone.ts";
+import type { Action } from "#src/card/card.ts";
 import type { Words } from "#src/words/words.ts";
 import type { Context } from "../context.ts";
 
@@ -18,3 +19,10 @@ export function pauseChoices(context: Context, words: Words, meant: readonly Day
     ...days.map(([label, count]) => ({ label, act: until(today + count) })),
   ];
 }
+
+/** The way back from a stop or a pause. */
+export const startAgain = ({ say }: Words): Action => ({
+  label: say.home.resume,
+  act: act({ verb: "say", command: "resume" }),
+  style: "primary",
+});

@@ -1,9 +1,11 @@
 import { act } from "#src/card/act.ts";
-import type { Block } from "#src/card/card.ts";
+import type { Action, Block } from "#src/card/card.ts";
 import { ITEMS, STRATEGY_ITEMS, type ItemId } from "#src/domain/forms.ts";
 import { exchangesOf } from "#src/domain/mismatch.ts";
+import { isAsk } from "#src/domain/nudge.ts";
 import type { Person } from "#src/domain/person.ts";
 import type { Reply } from "#src/domain/reply.ts";
+import { assignmentId } from "#src/domain/roster.ts";
 import { rotationOn } from "#src/domain/rotation.ts";
 import { DAY, HOUR, later, type Instant } from "#src/domain/time.ts";
 import { dayNumber } from "#src/domain/zone.ts";
@@ -12,7 +14,8 @@ import { labelsOf } from "../digests/attending-digest.ts";
 import type { Context } from "../context.ts";
 import { goalInFull, answerInWords, itemLabel, outcomeInWords } from "../view/in-words.ts";
 import { goalToSet } from "../ask/goal-to-set.ts";
-import { mismatchesWith } from "../view/view.ts";
+import { changeAction, stepNamed } from "../ask/ask-card.ts";
+import { isLocked, isOver, mismatchesWith, viewOf } from "../view/view.ts";
 import { differences, heading, nextShifts, partnersOf } from "./together.ts";
 
 const GOALS_SHOWN = 12;
@@ -34,13 +37,16 @@ export async function residentHome(
   ];
 }
 
-/** The goal of the shift that is on, or next within hours, and how much of it is shared. */
+/** The goal of the shift that is on, or next within hours, with a way to set or change it, and how much of it is shared. */
 async function todaysGoal(context: Context, reader: Person, words: Words): Promise<readonly Block[]> {
   const { say } = words;
-  const shift = context.roster.outlook.shiftsOf(reader.id).find((one) => one.end > context.now);
+  const { everybody } = context.roster.outlook;
+  const shift = everybody.shiftsOf(reader.id).find((one) => one.end > context.now);
   if (shift === undefined || shift.start > later(context.now, AHEAD)) return [];
   const own = (await context.store.replies(shift.id)).filter((reply) => reply.person === reader.id);
   const goal = goalInWords(words, own);
+  const when = `${words.format.date(shift.start)} · ${words.format.span(shift.start, shift.end)}`;
+  const title = heading(say.home.goalFor(when));
   if (goal === undefined) {
     const set = {
       label: say.home.setGoal,
@@ -48,7 +54,7 @@ async function todaysGoal(context: Context, reader: Person, words: Words): Promi
       style: "primary",
     } as const;
     return [
-      heading(say.home.today),
+      title,
       { type: "text", text: say.home.noGoalYet, tone: "quiet" },
       ...((await goalToSet(context, reader.id)) === undefined
         ? []
@@ -56,17 +62,35 @@ async function todaysGoal(context: Context, reader: Person, words: Words): Promi
     ];
   }
   const share = own.find((reply) => reply.item === "share")?.value ?? "full";
-  const isAlone = context.roster.outlook.overlapsOf(shift).length === 0;
+  const isAlone = everybody.overlapsOf(shift).length === 0;
+  const changing = await waysToChange(context, reader, words, shift.id);
+  const shared = { label: say.goal.shareLabel, value: answerInWords(words, ITEMS.share, share) };
   return [
-    heading(say.home.today),
+    title,
     {
-      type: "facts",
+      type: "answers",
       rows: [
-        { label: say.goal.label, value: goal },
-        ...(isAlone ? [] : [{ label: say.goal.shareLabel, value: answerInWords(words, ITEMS.share, share) }]),
+        { label: say.goal.label, value: goal, ...changing("goal") },
+        ...(isAlone ? [] : [{ ...shared, ...changing("share") }]),
       ],
     },
   ];
+}
+
+/** A button for each item of a shift's goal that can still be changed. */
+async function waysToChange(context: Context, reader: Person, words: Words, subject: string) {
+  const nudge = await context.store.nudgeAbout("shift-goal", reader.id, subject);
+  const view =
+    nudge === undefined || !isAsk(nudge) ? undefined : await viewOf(context, nudge, reader, words.locale);
+  return (item: ItemId): { readonly change?: Action } => {
+    const step = view && stepNamed(view, item, undefined);
+    return view === undefined ||
+      step === undefined ||
+      isOver(view) ||
+      isLocked(view, { ...step, item: ITEMS.goal })
+      ? {}
+      : { change: changeAction(view, step) };
+  };
 }
 
 /** Their goals since the rotation began and what became of each, newest first. */
@@ -83,7 +107,13 @@ async function goalsOfRotation(context: Context, reader: Person, words: Words): 
     if (text === undefined) return [];
     const outcome = own.find((reply) => reply.item === "outcome")?.value ?? undefined;
     const value = outcome === undefined ? text : say.digest.goalWith(text, outcomeInWords(words, outcome));
-    return [{ label: format.date(own.find((reply) => reply.item === "goal")!.at), value }];
+    const given = own.find((reply) => reply.item === "goal")!;
+    return [
+      {
+        label: format.date(context.roster.assignment(assignmentId(given.occasion))?.start ?? given.at),
+        value,
+      },
+    ];
   });
   return [
     heading(say.home.goals),

@@ -1,5 +1,5 @@
 import { act } from "#src/card/act.ts";
-import type { Action, Block } from "#src/card/card.ts";
+import type { Block } from "#src/card/card.ts";
 import { HOUR } from "#src/domain/time.ts";
 import type { Standing } from "#src/ports/store.ts";
 import { LOCALES, wordsFor, type Words } from "#src/words/words.ts";
@@ -15,10 +15,9 @@ export function settings(context: Context, words: Words, standing: Standing): re
   const { home, buttons, name } = words.say;
   const { policy } = context.program;
   const isQuiet =
-    standing.stopped || (standing.pausedUntil !== undefined && standing.pausedUntil > context.now);
-  const pauses: readonly Action[] = isQuiet
-    ? [{ label: home.resume, act: say("resume"), style: "primary" }]
-    : pauseChoices(context, words);
+    standing.consent === "declined" ||
+    standing.stopped ||
+    (standing.pausedUntil !== undefined && standing.pausedUntil > context.now);
   const others = LOCALES.filter((locale) => locale !== words.locale);
   return [
     heading(home.settings),
@@ -32,8 +31,7 @@ export function settings(context: Context, words: Words, standing: Standing): re
         },
       ],
     },
-    { type: "text", text: isQuiet ? home.resumeHint : words.say.commands.pauseTitle, tone: "quiet" },
-    { type: "actions", actions: pauses },
+    ...(isQuiet ? [] : pausing(context, words)),
     {
       type: "actions",
       actions: [
@@ -49,6 +47,12 @@ export function settings(context: Context, words: Words, standing: Standing): re
     },
   ];
 }
+
+/** Whoever is quiet already has the way back at the top of the page. */
+const pausing = (context: Context, words: Words): readonly Block[] => [
+  { type: "text", text: words.say.commands.pauseTitle, tone: "quiet" },
+  { type: "actions", actions: pauseChoices(context, words) },
+];
 
 const clockOf = (hour: number): string => `${String(hour).padStart(2, "0")}:00`;
 

@@ -9,16 +9,16 @@ const SHIFTS_SHOWN = 4;
 
 export const heading = (text: string): Block => ({ type: "text", text, tone: "strong" });
 
-/** The next shifts, and who of the other side shares them. */
+/** The next shifts as the roster has them, also for and with people who take no part, and who of the other side shares them. */
 export function nextShifts(context: Context, reader: Person, words: Words): readonly Block[] {
   const { home } = words.say;
-  const { outlook } = context.roster;
-  const shifts = outlook
-    .daysOf(reader.id)
-    .assignments.filter((one) => one.end > context.now)
+  const { everybody } = context.roster.outlook;
+  const shifts = everybody
+    .dutyOf(reader.id)
+    .filter((one) => one.end > context.now)
     .slice(0, SHIFTS_SHOWN);
   const rows = shifts.map((shift) => {
-    const ids = outlook
+    const ids = everybody
       .overlapsOf(shift)
       .map((one) => (reader.role === "resident" ? one.attending.person : one.resident.person));
     const names = words.all([...new Set(ids)].flatMap((id) => context.person(id) ?? []));

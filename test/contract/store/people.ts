@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { account, ANNA, at, BEN, heardFrom, NOON, planned, sentNow, type StoreRig } from "./case.ts";
+import { account, ANNA, at, BEN, heardFrom, NOON, planned, sentNow, wanted, type StoreRig } from "./case.ts";
 
 export function peopleRules(rig: StoreRig): void {
   describe("people", () => {
@@ -72,6 +72,31 @@ export function peopleRules(rig: StoreRig): void {
       await store.changeStanding(ANNA, { stopped: true }, "e1", NOON);
 
       expect((await store.nudge(nudge.id))?.state).toBe("planned");
+    });
+
+    it("a change of consent or language marks their open messages for an edit, and nobody else's", async () => {
+      await using db = await rig();
+      const store = db.store("p");
+      const bens = wanted({ person: BEN });
+      await store.plan([wanted(), bens], NOON);
+      await sentNow(store);
+      await sentNow(store);
+      const marked = async (minutes: number) => {
+        const found = await store.claimRefreshes(at(minutes), 9);
+        for (const { nudge, version } of found) await store.refreshed(nudge.id, version);
+        return found.map(({ nudge }) => nudge.person);
+      };
+
+      await store.changeStanding(ANNA, { consent: "given" }, "yes", at(1));
+      const agreed = await marked(1);
+      await store.changeStanding(ANNA, { stopped: true }, "stop", at(2));
+      const stopped = await marked(2);
+      await store.changeStanding(ANNA, { locale: "ja" }, "ja", at(3));
+      const translated = await marked(3);
+      await store.changeStanding(ANNA, { locale: "en" }, "late", at(181));
+
+      expect({ agreed, stopped, translated }).toEqual({ agreed: [ANNA], stopped: [], translated: [ANNA] });
+      expect(await marked(181)).toEqual([]);
     });
 
     it("remembers when a person was last asked", async () => {
