@@ -36,6 +36,11 @@ export interface TeamsActivity {
     | { readonly type: "installed" | "removed" | "seen" | "other" };
 }
 
+/** An activity as it comes. Teams leaves the object id out now and then: then the conversation's roster has it. */
+export type Arrived = Omit<TeamsActivity, "user"> & {
+  readonly user: { readonly id: string; readonly object: string | undefined };
+};
+
 /** Why an activity is not accepted. `foreign`: not from Teams. `other-tenant`: from another hospital. `broken`: incomplete. */
 export type Unread = "broken" | "foreign" | "other-tenant";
 
@@ -45,7 +50,7 @@ type Json = Readonly<Record<string, unknown>>;
  * Reads an activity whose sender was verified. Only personal chats of people of this tenant are accepted: the activity must
  * name a tenant, and every tenant that it names must be this one.
  */
-export function readActivity(body: unknown, tenant: string): TeamsActivity | Unread {
+export function readActivity(body: unknown, tenant: string): Arrived | Unread {
   const activity = json(body);
   const conversation = json(activity["conversation"]);
   const from = json(activity["from"]);
@@ -65,7 +70,6 @@ export function readActivity(body: unknown, tenant: string): TeamsActivity | Unr
   if (activity["channelId"] !== "msteams") return "foreign";
   if (!isPersonal(conversation, channel)) return "foreign";
   const object = word(from["aadObjectId"])?.toLowerCase();
-  if (object === undefined) return "foreign";
 
   const what = whatOf(activity);
   if (id === undefined && !["installed", "removed", "seen"].includes(what.type)) return "broken";

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Check } from "#src/ports/check.ts";
 import { DOCTOR } from "./distrust.ts";
 import { refusalOf } from "./entra.ts";
-import { createHost } from "./host.ts";
+import { createHost, PUBLIC_CLOUD } from "./host.ts";
 import { manifestIn } from "./package/package.ts";
 import { MESSAGES_PATH } from "./paths.ts";
 import type { TeamsSettings } from "./settings.ts";
@@ -21,11 +21,11 @@ export interface TeamsDoctorWish {
 /** Checks the Teams installation: credentials, app package and endpoint. Sends no messages. */
 export async function checkTeams(settings: TeamsSettings, wish: TeamsDoctorWish): Promise<readonly Check[]> {
   const { check, url } = packageCheck(settings, wish.packageFile);
-  return [
-    await tokenCheck(wish.token ?? (() => createHost(settings, { debug() {} }).token())),
-    check,
-    ...(url === undefined ? [] : [await endpointCheck(url)]),
-  ];
+  const [credentials, cloud] = await Promise.all([
+    tokenCheck(wish.token ?? (() => createHost(settings, { debug() {} }).token())),
+    cloudCheck(settings),
+  ]);
+  return [credentials, cloud, check, ...(url === undefined ? [] : [await endpointCheck(url)])];
 }
 
 async function tokenCheck(token: () => Promise<string>): Promise<Check> {
@@ -50,6 +50,43 @@ async function tokenCheck(token: () => Promise<string>): Promise<Check> {
     message: "Microsoft Entra does not answer.",
     todo: "let this machine reach https://login.microsoftonline.com, by a proxy if need be",
   };
+}
+
+/** Microsoft's names of the national clouds in a tenant's public metadata. */
+const UNSUPPORTED: ReadonlyMap<unknown, string> = new Map([
+  ["DODCON", "GCC High"],
+  ["DOD", "DoD"],
+]);
+
+/** In which of Microsoft's clouds the tenant is, by what Entra says of it to everybody. */
+async function cloudCheck({ tenantId, cloud }: TeamsSettings): Promise<Check> {
+  const name = "Teams: cloud";
+  const { origin } = new URL(cloud?.ToChannelFromBotLoginUrl ?? PUBLIC_CLOUD.ToChannelFromBotLoginUrl);
+  const address = `${origin}/${encodeURIComponent(tenantId)}/v2.0/.well-known/openid-configuration`;
+  const known = "Teams' public cloud and GCC are supported, GCC High and DoD are not";
+  let metadata: unknown;
+  try {
+    metadata = await (await fetch(address, { signal: AbortSignal.timeout(PATIENCE) })).json();
+  } catch {
+    return { name, state: "warning", message: `Entra does not tell in which cloud the tenant is. ${known}.` };
+  }
+  const { tenant_region_sub_scope: scope, error } = Object(metadata) as Record<string, unknown>;
+  if (error !== undefined)
+    return {
+      name,
+      state: "failing",
+      message: "Entra's public cloud knows no tenant of this MicrosoftAppTenantId.",
+      todo: `copy the Directory (tenant) ID anew; ${known}`,
+    };
+  const national = UNSUPPORTED.get(scope);
+  return national === undefined
+    ? { name, state: "ok", message: `The tenant is in ${scope === "GCC" ? "GCC" : "the public cloud"}.` }
+    : {
+        name,
+        state: "failing",
+        message: `The tenant is in ${national}, which Attune does not support: its services and tokens are others.`,
+        todo: "connect Slack instead, or a tenant of the public cloud or GCC",
+      };
 }
 
 function packageCheck(settings: TeamsSettings, file: string): { check: Check; url?: string } {

@@ -7,7 +7,7 @@ import {
 } from "botbuilder";
 import type { Distrust } from "#src/ports/callers.ts";
 import type { Log } from "#src/ports/log.ts";
-import { readActivity, type TeamsActivity } from "./activity.ts";
+import { readActivity, type Arrived } from "./activity.ts";
 import { codesOf } from "./errors.ts";
 import type { TeamsSettings } from "./settings.ts";
 import { aloud, inSilence } from "./silence.ts";
@@ -27,7 +27,7 @@ export interface Host {
 }
 
 /** Handles a trusted activity. Resolves to the answer for an invoke. */
-export type Turn = (activity: TeamsActivity) => Promise<unknown>;
+export type Turn = (activity: Arrived) => Promise<unknown>;
 
 export interface HostAnswer {
   readonly status: 200 | 400 | 401 | 403 | 503;
@@ -36,7 +36,7 @@ export interface HostAnswer {
   readonly why?: Distrust;
 }
 
-const PUBLIC_CLOUD = {
+export const PUBLIC_CLOUD = {
   ToChannelFromBotLoginUrl: "https://login.microsoftonline.com/botframework.com",
   ToChannelFromBotOAuthScope: "https://api.botframework.com",
   ToBotFromChannelTokenIssuer: "https://api.botframework.com",

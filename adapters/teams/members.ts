@@ -1,10 +1,16 @@
 import { AttuneError } from "#src/errors.ts";
 import type { Directory } from "#src/ports/messenger.ts";
-import type { TeamsActivity } from "./activity.ts";
+import type { Arrived, TeamsActivity } from "./activity.ts";
 import type { Connector } from "./connector.ts";
 
 /** Who people are: asks the connector about a person while their chat is known. */
 export interface Members extends Directory {
+  /**
+   * The activity with its sender's Entra object id, from the roster of the conversation where it came without. Undefined for a
+   * sender who has none, or none of this tenant.
+   * @throws AttuneError when the roster cannot be had just now
+   */
+  identified(activity: Arrived): Promise<TeamsActivity | undefined>;
   /** Remembers a person's chat and service from an activity. */
   saw(activity: TeamsActivity): void;
   /** The newest service address of a chat since the start. */
@@ -20,10 +26,19 @@ export function createMembers(connector: Connector, tenant: string): Members {
   const seen = new Map<string, TeamsActivity>();
   const services = new Map<string, string>();
   const removed = new Map<string, true>();
+  /** Object ids by conversation and id in it. */
+  const objects = new Map<string, string>();
+  const placeOf = ({ conversation, user }: Arrived): string => `${conversation} ${user.id}`;
   return {
+    async identified(activity) {
+      const { id, object = objects.get(placeOf(activity)) } = activity.user;
+      const found = object ?? objectIn(await memberOf(connector, activity), tenant);
+      return found === undefined ? undefined : { ...activity, user: { id, object: found } };
+    },
     saw(activity) {
       if (activity.what.type === "removed") keep(removed, activity.conversation, true);
       else removed.delete(activity.conversation);
+      keep(objects, placeOf(activity), activity.user.object);
       keep(seen, activity.user.object, activity);
       keep(services, activity.conversation, activity.service);
     },
@@ -48,10 +63,7 @@ function keep<Value>(map: Map<string, Value>, key: string, value: Value): void {
 }
 
 /** Undefined if the connector knows no such member. If it cannot answer at the moment, this is an error. */
-async function memberOf(
-  connector: Connector,
-  { service, conversation, user }: TeamsActivity,
-): Promise<unknown> {
+async function memberOf(connector: Connector, { service, conversation, user }: Arrived): Promise<unknown> {
   try {
     return await connector.member(service, conversation, user.id);
   } catch (error) {
@@ -61,13 +73,27 @@ async function memberOf(
   }
 }
 
+/** A member's object id, which the roster has under one name or the other. Only in this tenant. */
+function objectIn(member: unknown, tenant: string): string | undefined {
+  if (typeof member !== "object" || member === null || !isOfTenant(member, tenant)) return undefined;
+  const { aadObjectId, objectId } = member as Record<string, unknown>;
+  const found = [aadObjectId, objectId].find((one) => typeof one === "string" && one !== "");
+  return typeof found === "string" ? found.toLowerCase() : undefined;
+}
+
+const isOfTenant = (member: object, tenant: string): boolean => {
+  const { tenantId } = member as Record<string, unknown>;
+  return tenantId === undefined || tenantId === null || lower(tenantId) === tenant.toLowerCase();
+};
+
 /** A member's e-mail and user principal name. Only of the person who was asked about, in this tenant. */
 function emailsIn(member: unknown, object: string, tenant: string): readonly string[] {
   if (typeof member !== "object" || member === null) return [];
-  const { aadObjectId, objectId, tenantId, email, userPrincipalName } = member as Record<string, unknown>;
-  const isThey = [aadObjectId, objectId].every((one) => one === undefined || lower(one) === object);
-  const isOurs = tenantId === undefined || lower(tenantId) === tenant.toLowerCase();
-  if (!isThey || !isOurs) return [];
+  const { aadObjectId, objectId, email, userPrincipalName } = member as Record<string, unknown>;
+  const isThey = [aadObjectId, objectId].every(
+    (one) => one === undefined || one === null || lower(one) === object,
+  );
+  if (!isThey || !isOfTenant(member, tenant)) return [];
   return [email, userPrincipalName].filter(
     (one): one is string => typeof one === "string" && one.includes("@"),
   );

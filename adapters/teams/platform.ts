@@ -90,7 +90,9 @@ export function teamsPlatform(
     const answer = await host.receive(authorization, await bodyOf(request), async (activity) => {
       callers.believed();
       if (!isAllowed(activity.service, services)) throw new ForeignService();
-      return takeTurn(turns, activity);
+      const identified = await members.identified(activity);
+      if (identified === undefined) throw new Nobody();
+      return takeTurn(turns, identified);
     });
     // Anybody can post here as often as they like. So the log gets one line when it begins, not one for each request.
     if (answer.status === 503 && canTrust)
@@ -131,10 +133,17 @@ const REAL = { now: () => performance.now(), sleep: (milliseconds: number) => sl
 
 class ForeignService extends Error {}
 
+/** Whoever acted has no account in this tenant. */
+class Nobody extends Error {}
+
 /** An error of ours becomes 503, so that Teams tells the person to try again. */
 const failed =
   (log: PlatformDeps["log"]) =>
   (error: unknown): HostAnswer => {
+    if (error instanceof Nobody) {
+      log.warn({}, "somebody without an account in this tenant was turned away");
+      return { status: 403 };
+    }
     if (error instanceof ForeignService) {
       log.warn(
         {},

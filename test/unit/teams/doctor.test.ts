@@ -3,7 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { checkTeams } from "#adapters/teams/doctor.ts";
+import type { TeamsSettings } from "#adapters/teams/settings.ts";
 import { packageOf } from "#adapters/teams/package/package.ts";
+import { listening, type Listening } from "#test/support/teams/listening.ts";
 import { APP, TENANT } from "#test/support/teams/office.ts";
 
 const SETTINGS = { appId: APP, appPassword: "hush", tenantId: TENANT, appType: "SingleTenant" } as const;
@@ -21,9 +23,26 @@ const write = (appId: string) =>
     packageFile,
     packageOf({ appId, url: "https://attune.invalid", developer: "Hospital", version: "1.0.0" }),
   );
+/** What Entra says of the tenant. */
+let entra: Listening;
+let metadata: object;
+beforeEach(async () => {
+  metadata = { tenant_region_scope: "AS", issuer: "https://login.microsoftonline.com" };
+  entra = await listening((request, _, answer) =>
+    request.url === `/${TENANT}/v2.0/.well-known/openid-configuration`
+      ? answer(200, metadata)
+      : answer(404, {}),
+  );
+});
+afterEach(() => entra.close());
+const settings = (): TeamsSettings => ({
+  ...SETTINGS,
+  cloud: { ToChannelFromBotLoginUrl: `${entra.url}/botframework.com` },
+});
+
 const looked = async (token: () => Promise<string>) =>
   Object.fromEntries(
-    (await checkTeams(SETTINGS, { packageFile, token })).map(({ name, state }) => [name, state]),
+    (await checkTeams(settings(), { packageFile, token })).map(({ name, state }) => [name, state]),
   );
 const good = async () => "token";
 
@@ -32,6 +51,7 @@ it("finds credentials and package as they should be", async () => {
 
   expect(await looked(good)).toEqual({
     "Teams: credentials": "ok",
+    "Teams: cloud": "ok",
     "Teams: app package": "ok",
     // Nobody has this address.
     "Teams: endpoint": "warning",
@@ -39,11 +59,11 @@ it("finds credentials and package as they should be", async () => {
 });
 
 it("tells a wrong secret from an Entra that is out of reach, and repeats neither", async () => {
-  const wrong = await checkTeams(SETTINGS, {
+  const wrong = await checkTeams(settings(), {
     packageFile,
     token: () => Promise.reject(new Error("AADSTS7000215: Invalid client secret hush")),
   });
-  const away = await checkTeams(SETTINGS, {
+  const away = await checkTeams(settings(), {
     packageFile,
     token: () => Promise.reject(new Error("getaddrinfo ENOTFOUND")),
   });
@@ -60,4 +80,30 @@ it("misses the package, and refuses another bot's", async () => {
 
   expect(missing["Teams: app package"]).toBe("warning");
   expect(other["Teams: app package"]).toBe("failing");
+});
+
+it.each([
+  [{ tenant_region_scope: "AS" }, "ok", "the public cloud"],
+  [{ tenant_region_scope: "NA", tenant_region_sub_scope: "GCC" }, "ok", "GCC"],
+  [{ tenant_region_scope: "USGov", tenant_region_sub_scope: "DODCON" }, "failing", "GCC High"],
+  [{ tenant_region_scope: "USGov", tenant_region_sub_scope: "DOD" }, "failing", "DoD"],
+  [{ error: "invalid_tenant" }, "failing", "no tenant"],
+])("says in which cloud the tenant is: %j", async (told, state, words) => {
+  metadata = told;
+
+  const checks = await checkTeams(settings(), { packageFile, token: good });
+
+  const cloud = checks.find(({ name }) => name === "Teams: cloud");
+  expect(cloud).toMatchObject({ state, message: expect.stringContaining(words) });
+});
+
+it("says what is supported where Entra does not tell the cloud", async () => {
+  await entra.close();
+
+  const checks = await checkTeams(settings(), { packageFile, token: good });
+
+  expect(checks.find(({ name }) => name === "Teams: cloud")).toMatchObject({
+    state: "warning",
+    message: expect.stringMatching(/GCC High and DoD are not/u),
+  });
 });

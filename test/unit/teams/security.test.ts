@@ -136,7 +136,7 @@ describe("a request that is not Teams' own", () => {
   it("is one of sixty and more, none of which reached the core or made it speak", () => {
     expect(Object.keys(tokens).length + Object.keys(foreign).length).toBeGreaterThanOrEqual(60);
     expect(teams.received).toEqual([]);
-    expect(teams.service.asked).toEqual([]);
+    expect(teams.service.asked.filter(({ method }) => method !== "GET")).toEqual([]);
   });
 
   it("is what the right one is not", async () => {
