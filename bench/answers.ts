@@ -20,7 +20,7 @@ export async function answers(): Promise<Found> {
     const program = staffedProgram(`program-${i}`, RESIDENTS, 2);
     const start = later(FIRST, 8 * HOUR - 15 * MINUTE);
     const started = atWork(program, oneShift(program), db.store(program.id), start);
-    await started.running.tick();
+    await started.running.beat();
     for (const { id, role } of program.people) {
       if (role === "resident") people.push({ person: id, answer: await answering(started, id) });
     }

@@ -25,10 +25,10 @@ export async function burst(): Promise<Found> {
     later(start, -1),
     ADMITTED,
   );
-  await running.tick();
+  await running.beat();
   await clock.set(start);
   let isSent = false;
-  const sending = running.tick().then(() => {
+  const sending = running.beat().then(() => {
     isSent = true;
   });
   const waited: number[] = [];

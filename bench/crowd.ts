@@ -16,7 +16,7 @@ const STORED = 2;
 const PROGRAMS = 20;
 const RESIDENTS = 50;
 const ROUNDS = 2;
-const TICKS = 40;
+const BEATS = 40;
 
 /**
  * On PostgreSQL, a person's answer and a beat with nothing due: in a database of 1,000,000 people of 500 programs, and
@@ -34,9 +34,9 @@ export async function crowd(): Promise<readonly Found[]> {
       }
     }
     const beats = { few: [] as number[], many: [] as number[] };
-    for (let i = 0; i < TICKS; i += 1) {
-      beats.few.push(await timed(few.tick));
-      beats.many.push(await timed(many.tick));
+    for (let i = 0; i < BEATS; i += 1) {
+      beats.few.push(await timed(few.beat));
+      beats.many.push(await timed(many.beat));
     }
     await Promise.all([few.close(), many.close()]);
     return [compared("A person's answer", answers), compared("A beat with nothing due", beats)];
@@ -61,16 +61,16 @@ async function hospital(server: PostgresServer, isLarge: boolean) {
   if (isLarge) await fill(url);
   const start = later(FIRST, 8 * HOUR - 15 * MINUTE);
   const people: (() => Promise<void>)[] = [];
-  let tick = (): Promise<void> => Promise.resolve();
+  let beat = (): Promise<void> => Promise.resolve();
   for (let i = 0; i < PROGRAMS; i += 1) {
     const program = staffedProgram(`work-${i}`, RESIDENTS, 2);
     const started = atWork(program, oneShift(program), db.store(program.id), start);
-    await started.running.tick();
-    tick = () => started.running.tick();
+    await started.running.beat();
+    beat = () => started.running.beat();
     for (const { id, role } of program.people)
       if (role === "resident") people.push(await answering(started, id));
   }
-  return { people, tick: () => tick(), close: () => db.close() };
+  return { people, beat: () => beat(), close: () => db.close() };
 }
 
 /** Everybody else, with what they were asked before and will be asked later. */

@@ -6,7 +6,7 @@ import { atWork, eightWeeks, FIRST, staffedProgram } from "./support/program.ts"
 const FEW = 10_000;
 const MANY = 1_000_000;
 const TURNS = 15;
-const TICKS = 200;
+const BEATS = 200;
 
 /** A beat of the engine with nothing due, in a database of 1,000,000 nudges and in one of 10,000. */
 export async function idle(): Promise<Found> {
@@ -15,13 +15,13 @@ export async function idle(): Promise<Found> {
   const many = await filled(folder.path("many.db"), MANY);
   const cost = { few: [] as number[], many: [] as number[] };
   for (let turn = 0; turn < TURNS; turn += 1) {
-    cost.few.push((await timed(() => ticks(few.running))) / TICKS);
-    cost.many.push((await timed(() => ticks(many.running))) / TICKS);
+    cost.few.push((await timed(() => beats(few.running))) / BEATS);
+    cost.many.push((await timed(() => beats(many.running))) / BEATS);
   }
   await Promise.all([few.db.close(), many.db.close()]);
   const micro = (milliseconds: number) => `${(milliseconds * 1_000).toFixed(0)} µs`;
   return {
-    what: "A tick with nothing due, 1,000,000 stored nudges",
+    what: "A beat with nothing due, 1,000,000 stored nudges",
     ours: micro(median(cost.many)),
     baseline: `${micro(median(cost.few))} with 10,000`,
     ratio: median(cost.many) / median(cost.few),
@@ -29,8 +29,8 @@ export async function idle(): Promise<Found> {
   };
 }
 
-async function ticks(running: { tick(): Promise<void> }): Promise<void> {
-  for (let i = 0; i < TICKS; i += 1) await running.tick();
+async function beats(running: { beat(): Promise<void> }): Promise<void> {
+  for (let i = 0; i < BEATS; i += 1) await running.beat();
 }
 
 /** A program's plan, and as many nudges of the past (its own) and of the future (another's) as fill the table. */
@@ -38,7 +38,7 @@ async function filled(file: string, count: number) {
   const db = newDatabase(file);
   const program = staffedProgram("program", 14, 6);
   const started = atWork(program, eightWeeks(program), db.store(program.id), FIRST);
-  await started.running.tick();
+  await started.running.beat();
   const client = rawClient(file);
   const has = client.prepare<[], number>("select count(*) from nudge").pluck().get()!;
   const insert = client.prepare(

@@ -43,7 +43,7 @@ const reads: string[] = [];
 let events = 0;
 publish([1, 2]);
 const started = atWork();
-const beat = () => started.running().tick();
+const beat = () => started.running().beat();
 
 for (const id of [RESIDENT, ATTENDING]) {
   const reply = await started.receive({

@@ -37,14 +37,14 @@ export async function reveal(): Promise<readonly Found[]> {
   const site = atWork(program, rosterOf(program), db.store(program.id), FIRST, ADMITTED);
   const { clock, cloud, running } = site;
   const taps = tapping(site);
-  await running.tick();
+  await running.beat();
   await bothAsked(site, taps, program);
   const scheduler = createScheduler({
     hostedPrograms: [
       {
         program: program.id,
         log: SILENT,
-        beat: () => running.tick(),
+        beat: () => running.beat(),
         edit: () => running.edit(),
       },
     ],
@@ -145,5 +145,5 @@ async function bothAsked({ running, clock }: Site, taps: ReturnType<typeof tappi
     await taps(id, ja.consent.agree);
     for (const label of [help.answers[2], call.answers[2]]) await taps(id, label);
   }
-  await running.tick();
+  await running.beat();
 }

@@ -13,7 +13,8 @@ import * as twins from "./schema/postgres.ts";
 import * as tables from "./schema/sqlite.ts";
 import { sqliteRunner } from "./sqlite/runner.ts";
 import { writeAnew } from "./sqlite/write-anew.ts";
-import { command, first, query, run } from "./statements/statement.ts";
+import { command, query } from "./statements/statement.ts";
+import { first, run } from "./statements/steps.ts";
 import { is } from "./store/placeholders.ts";
 import { DATABASE } from "./store/shared-work.ts";
 

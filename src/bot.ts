@@ -1,16 +1,15 @@
 import { readAct } from "./card/act.ts";
 import type { Inbound, BotResponse, Sender } from "./ports/inbound.ts";
 import type { Person } from "./domain/person.ts";
+import { cleanText } from "./domain/text.ts";
 import type { Context } from "#src/flows/context.ts";
 import { localeOf } from "#src/flows/ask/nudge-card.ts";
 import type { Said } from "#src/flows/commands/commands.ts";
-import type { Languages } from "#src/flows/acts/languages.ts";
 import { consentCard, NO_NUDGE } from "#src/flows/conversations/consent.ts";
 import { command, typed } from "#src/flows/acts/typed.ts";
-import { cleaned, isPlain } from "#src/flows/acts/clean-inbound.ts";
 import { homeCard } from "#src/flows/home/home.ts";
 import { refused, shown, type Handled } from "./flows/responses.ts";
-import { senderOf } from "#src/flows/acts/sender.ts";
+import { isPlain, senderOf, type Languages } from "#src/flows/acts/people.ts";
 import { tapped } from "#src/flows/acts/tapped.ts";
 import { wordsFor } from "./words/words.ts";
 import { AttuneError } from "./errors.ts";
@@ -81,6 +80,18 @@ export function createBot(deps: BotDeps): Bot {
       }
     },
   };
+}
+
+/**
+ * An act with its text cleaned (by the rule of src/domain/text.ts). This happens before anything else reads, checks, counts, stores
+ * or shows the text.
+ */
+function cleaned(inbound: Inbound): Inbound {
+  if (inbound.type === "said" || inbound.type === "edited")
+    return { ...inbound, text: cleanText(inbound.text) };
+  if (inbound.type !== "submitted") return inbound;
+  const values = Object.entries(inbound.values).map(([name, value]) => [name, cleanText(value)] as const);
+  return { ...inbound, values: Object.fromEntries(values) };
 }
 
 const stranger = (context: Context): BotResponse =>

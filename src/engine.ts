@@ -10,10 +10,9 @@ import type { RosterState } from "./domain/roster-report.ts";
 import { HOUR, SECOND, instant, type Instant } from "./domain/time.ts";
 import { zoneOf, type Zone } from "./domain/zone.ts";
 import type { Context } from "#src/flows/context.ts";
-import { rememberLanguages } from "#src/flows/acts/languages.ts";
-import { readWhose } from "#src/flows/acts/whose-ids.ts";
+import { readWhose, rememberLanguages } from "#src/flows/acts/people.ts";
 import { createPlanning, type Planning } from "./schedule/planning.ts";
-import { createEngine } from "./schedule/tick.ts";
+import { createEngine } from "./schedule/beat.ts";
 
 /** What one program needs to run. */
 export interface ProgramDeps {
@@ -40,7 +39,7 @@ export interface RunningProgram {
   readonly zone: Zone;
   readonly planning: Planning;
   context(): Context;
-  tick(): Promise<void>;
+  beat(): Promise<void>;
   /** Edits what people wait for, beside a beat that is under way. */
   edit(): Promise<void>;
   /** Lets another process take over what one process does for all. */
@@ -102,17 +101,17 @@ export function runProgram(deps: ProgramDeps): RunningProgram {
     zone,
     planning,
     context,
-    tick: () => engine.tick(),
+    beat: () => engine.beat(),
     edit: () => engine.edit(),
     handOver: () => planning.handOver(clock.now()),
     async liveUntil(to, goTo) {
-      await engine.tick();
+      await engine.beat();
       while (clock.now() < to) {
         const next = (await store.nextDue()) ?? to;
         // A nudge that is due but was not sent waits for its platform. At least once an hour a beat closes what has expired.
         const at = Math.min(Math.max(next, clock.now() + SECOND), clock.now() + HOUR, to);
         await goTo(instant(at));
-        await engine.tick();
+        await engine.beat();
       }
     },
   };

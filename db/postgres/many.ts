@@ -1,6 +1,6 @@
 import { getTableName, is, Param, Placeholder } from "drizzle-orm";
 import type { ClientBase } from "pg";
-import { binder } from "../statements/parameters.ts";
+import { binder } from "../statements/steps.ts";
 import { isNumber, nameOf, PLACE, plain, sharedBy } from "./text.ts";
 import type { QueryBuilder, RowChange, RowInsert, Values } from "../statements/statement.ts";
 

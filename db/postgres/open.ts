@@ -12,7 +12,7 @@ import { demandCurrent, migratePostgres } from "./migrate.ts";
 import { postgresRunner } from "./runner.ts";
 import { scrubPostgres, SEALED } from "./scrub.ts";
 import * as twins from "../schema/postgres.ts";
-import type { Steps } from "../statements/statement.ts";
+import type { Steps } from "../statements/steps.ts";
 import { upgrade } from "../store/upgrade.ts";
 
 export interface PostgresOptions {

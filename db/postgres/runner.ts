@@ -6,7 +6,7 @@ import { isContended, isLost, isSilent, postgresFailure } from "./failure.ts";
 import { inOneGo } from "./pipeline.ts";
 import { performing } from "./steps.ts";
 import { LOCK, lockKeys } from "./advisory-locks.ts";
-import type { Runner, Steps } from "../statements/statement.ts";
+import type { Runner, Steps } from "../statements/steps.ts";
 
 /** How often a transaction is tried that collides with another one. */
 const ATTEMPTS = 50;

@@ -1,6 +1,6 @@
 import { is, Placeholder } from "drizzle-orm";
 import type { ClientBase } from "pg";
-import { rowMapper, binder } from "../statements/parameters.ts";
+import { rowMapper, binder } from "../statements/steps.ts";
 import { nameOf, NUMBERS, PLACE, plain, sharedBy } from "./text.ts";
 import type { Columns, QueryBuilder, Statement, Values } from "../statements/statement.ts";
 

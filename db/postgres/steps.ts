@@ -3,7 +3,8 @@ import type { Pool, PoolClient } from "pg";
 import { preparedChanges, preparedInserts, type PreparedForMany } from "./many.ts";
 import { inOneGo, portions } from "./pipeline.ts";
 import { prepared, type Prepared } from "./statements.ts";
-import type { QueryBuilder, RowChange, RowInsert, Statement, Step, Values } from "../statements/statement.ts";
+import type { QueryBuilder, RowChange, RowInsert, Statement, Values } from "../statements/statement.ts";
+import type { Step } from "../statements/steps.ts";
 
 /** Returns a function that carries out the steps of a program's store on a given connection. */
 export const performing = (

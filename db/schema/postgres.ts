@@ -78,7 +78,7 @@ export const absence = pgTable(
 /**
  * The outbox. Ids are never used twice. Two indexes hold every row, since planning inserts hundreds of thousands
  * at once and each index (even without rows) costs a bulk insert a tenth; the other two hold only rows with work
- * under way, so that a tick with nothing to do costs the same whatever is stored.
+ * under way, so that a beat with nothing to do costs the same whatever is stored.
  */
 export const nudge = pgTable(
   "nudge",

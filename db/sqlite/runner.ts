@@ -2,17 +2,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { SqliteError, type Database as Client } from "better-sqlite3";
 import { drizzle } from "drizzle-orm/better-sqlite3";
 import { storeFailure } from "./failure.ts";
-import {
-  run,
-  type Runner,
-  type Statement,
-  type Step,
-  type Steps,
-  type Values,
-  type QueryBuilder,
-  type Query,
-} from "../statements/statement.ts";
-import { rowMapper, binder } from "../statements/parameters.ts";
+import type { Statement, Values, QueryBuilder, Query } from "../statements/statement.ts";
+import { run, type Runner, type Step, type Steps, rowMapper, binder } from "../statements/steps.ts";
 
 /**
  * How to end each read transaction that is open in this process. A write ends them all first: the next read then sees what

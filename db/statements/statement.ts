@@ -7,11 +7,8 @@ import type {
 } from "drizzle-orm/sqlite-core";
 
 /*
- * The statement layer. A store method is a generator: it yields a step ("run this statement with these values") and gets
- * the answer back. A runner carries the steps out, on SQLite (db/sqlite/runner.ts) or on PostgreSQL (db/postgres/runner.ts).
- * So each method is written once for both databases.
- *
- * Read `Runner` first: it is what a store method is written with. Then the functions at the end: they make the steps.
+ * What a statement is, and how a store makes one. Statements are made once, when a store is opened, and run many times
+ * (steps.ts).
  */
 
 /** Drizzle's query builder. Its type is SQLite's; db/postgres/steps.ts casts PostgreSQL's to it. */
@@ -63,58 +60,6 @@ export interface RowInsert extends Statement {
   readonly inserts: "row";
 }
 
-/**
- * One request to the database.
- * - `rows`: runs a query. The answer is its rows.
- * - `changes`: runs a write once for each of `each`. The answer is how many rows changed in all.
- * - `inserts`: the same for inserts.
- * - `changed-each`: runs a write to one row for each of `each`. The answer says for each whether its row changed.
- * - `together`: several steps at once. None needs another's answer, so they cost one round trip to a server. The answer
- *   is the list of their answers.
- *
- * `commits`: it is the transaction's last step, so the commit is sent along with it.
- */
-export type Step =
-  | { readonly ask: "rows"; readonly statement: Query<unknown>; readonly values: Values }
-  | { readonly ask: "changes"; readonly statement: Statement; readonly each: Iterable<Values> }
-  | { readonly ask: "inserts"; readonly statement: RowInsert; readonly each: readonly Values[] }
-  | {
-      readonly ask: "changed-each";
-      readonly statement: RowChange;
-      readonly each: readonly Values[];
-      readonly commits: boolean;
-    }
-  | { readonly ask: "together"; readonly steps: readonly Step[]; readonly commits: boolean };
-
-/**
- * The steps of one read or one transaction. A generator, and not an async function, for two reasons. Nothing can be
- * awaited in the middle of a transaction by mistake. And better-sqlite3 is synchronous: it cannot hold a transaction over
- * an `await`.
- */
-export type Steps<Result> = Generator<Step, Result, unknown>;
-
-/** Carries out the steps of a store on one database. Every failure is an AttuneError `store`. */
-export interface Runner {
-  /** Reads. All statements see the same state of the database. */
-  read<Result>(steps: () => Steps<Result>): Promise<Result>;
-  /**
-   * One transaction: all or nothing, and on disk when it resolves. Others may write between its steps. So a write either
-   * names the state that it expects of its row (`where state = 'sent'`), or a query has locked the row before.
-   */
-  transaction<Result>(steps: () => Steps<Result>): Promise<Result>;
-  /** A transaction that runs alone among all transactions that name one of the same locks. */
-  lockedTransaction<Result>(locks: readonly string[], steps: () => Steps<Result>): Promise<Result>;
-  /** One write, in a transaction of its own. Resolves to how many rows it changed. */
-  write(statement: Statement, values: Values): Promise<number>;
-  /**
-   * Runs acts of one kind, each on a row of its own. Acts that arrive at the same time share one transaction where that
-   * is faster. `steps` returns for each act whether it was done. An act that was not done in a batch, or whose batch
-   * failed, runs once more alone: another act of the batch may have been the reason. So each caller gets the answer for
-   * its own act, once that is on disk.
-   */
-  batched<Act>(steps: (acts: readonly Act[]) => Steps<readonly boolean[]>): (act: Act) => Promise<boolean>;
-}
-
 /** A select of these columns. */
 export const query = <Chosen extends Columns, Row>(
   columns: Chosen,
@@ -138,94 +83,3 @@ export const command = (build: (db: QueryBuilder) => Built): Statement => ({ bui
 
 /** An insert of one row. */
 export const rowInsert = (build: (db: QueryBuilder) => Built): RowInsert => ({ build, inserts: "row" });
-
-const NONE: Values = {};
-
-/** The rows of a query. */
-export function* rows<Row>(statement: Query<Row>, values: Values = NONE): Steps<readonly Row[]> {
-  return (yield { ask: "rows", statement, values }) as readonly Row[];
-}
-
-/** The first row of a query. */
-export function* first<Row>(statement: Query<Row>, values: Values = NONE): Steps<Row | undefined> {
-  return ((yield { ask: "rows", statement, values }) as readonly Row[])[0];
-}
-
-/** Runs a write and says how many rows it changed. */
-export function* run(statement: Statement, values: Values = NONE): Steps<number> {
-  return (yield { ask: "changes", statement, each: [values] }) as number;
-}
-
-/** Runs a write once for each of `each` and says how many rows changed in all. */
-export function* runEach(statement: Statement, each: Iterable<Values>): Steps<number> {
-  return (yield { ask: "changes", statement, each }) as number;
-}
-
-/** Inserts a row for each of `each` and says how many rows changed. */
-export function* insertEach(statement: RowInsert, each: readonly Values[]): Steps<number> {
-  return (yield { ask: "inserts", statement, each }) as number;
-}
-
-/** Runs several steps at once and commits. None of them needs another's answer. */
-export function* runAllAndCommit(steps: readonly Step[]): Steps<void> {
-  yield { ask: "together", steps, commits: true };
-}
-
-/** Runs a write to one row for each of `each` and says for each whether its row changed. `commits`: it is the last step. */
-export function* changedEach(
-  statement: RowChange,
-  each: readonly Values[],
-  commits = false,
-): Steps<readonly boolean[]> {
-  return (yield { ask: "changed-each", statement, each, commits }) as readonly boolean[];
-}
-
-/** The rows of several queries, each run with the same values. One list for each query. */
-export function* rowsOfEach<Row>(
-  statements: readonly Query<Row>[],
-  values: Values,
-): Steps<readonly (readonly Row[])[]> {
-  return (yield {
-    ask: "together",
-    commits: false,
-    steps: statements.map((statement) => ({ ask: "rows", statement, values })),
-  }) as readonly (readonly Row[])[];
-}
-
-/** The rows of one query, run once for each of `each`. One list for each run. */
-export function* rowsForEach<Row>(
-  statement: Query<Row>,
-  each: readonly Values[],
-): Steps<readonly (readonly Row[])[]> {
-  return (yield {
-    ask: "together",
-    commits: false,
-    steps: each.map((values) => ({ ask: "rows", statement, values })),
-  }) as readonly (readonly Row[])[];
-}
-
-/** Runs several writes that return rows, and commits. None of them needs another's answer. One list for each write. */
-export function* rowsAndCommit<Row>(
-  writes: readonly { readonly statement: Query<Row>; readonly values: Values }[],
-): Steps<readonly (readonly Row[])[]> {
-  return (yield {
-    ask: "together",
-    commits: true,
-    steps: writes.map(({ statement, values }) => ({ ask: "rows", statement, values })),
-  }) as readonly (readonly Row[])[];
-}
-
-/** A write and the values to run it with. */
-export interface Write {
-  readonly statement: Statement;
-  readonly values: Values;
-}
-
-/** Runs several writes in their order and says how many rows each changed. `commits`: it is the last step. */
-export function* runAll(writes: readonly Write[], commits = false): Steps<readonly number[]> {
-  return (yield {
-    ask: "together",
-    commits,
-    steps: writes.map(({ statement, values }) => ({ ask: "changes", statement, each: [values] })),
-  }) as readonly number[];
-}

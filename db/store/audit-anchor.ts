@@ -2,7 +2,8 @@ import { and } from "drizzle-orm";
 import { AttuneError } from "#src/errors.ts";
 import type { Key, Place } from "../keys/keys.ts";
 import type { StoreContext } from "./store-context.ts";
-import { command, first, forUpdate, query, run, type Steps } from "../statements/statement.ts";
+import { command, forUpdate, query } from "../statements/statement.ts";
+import { first, run, type Steps } from "../statements/steps.ts";
 import { placeholder, placeholderValue, is } from "./placeholders.ts";
 import { DATABASE } from "./shared-work.ts";
 

@@ -2,7 +2,8 @@ import { asc, desc, getTableColumns } from "drizzle-orm";
 import type { Store } from "#src/ports/store.ts";
 import type { Key } from "../keys/keys.ts";
 import type { StoreContext, Tables } from "./store-context.ts";
-import { command, first, query, rows, run, type Steps } from "../statements/statement.ts";
+import { command, query } from "../statements/statement.ts";
+import { first, rows, run, type Steps } from "../statements/steps.ts";
 import { auditAnchor, type AuditTrouble } from "./audit-anchor.ts";
 import { placeholder, is, limitPlaceholder } from "./placeholders.ts";
 

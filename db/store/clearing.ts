@@ -1,8 +1,9 @@
 import { is } from "./placeholders.ts";
 import type { StoreContext } from "./store-context.ts";
-import { command, run } from "../statements/statement.ts";
+import { command } from "../statements/statement.ts";
+import { run } from "../statements/steps.ts";
 import { auditAnchor } from "./audit-anchor.ts";
-import { scrubbing } from "./scrubbing.ts";
+import { scrubbing } from "./shared-work.ts";
 
 /** Empties one program: everybody's replies and keys, the roster, the nudges, the notes and the chats. */
 export const clearing = (context: StoreContext): (() => Promise<void>) => {

@@ -2,7 +2,8 @@ import { and, eq } from "drizzle-orm";
 import type { PersonId } from "#src/domain/person.ts";
 import type { Instant } from "#src/domain/time.ts";
 import type { StoreContext } from "./store-context.ts";
-import { command, first, query, run, type Steps } from "../statements/statement.ts";
+import { command, query } from "../statements/statement.ts";
+import { first, run, type Steps } from "../statements/steps.ts";
 import { placeholder, is } from "./placeholders.ts";
 import { sealedTexts } from "./person-keys.ts";
 

@@ -1,6 +1,7 @@
 import { eq, isNotNull, ne, or } from "drizzle-orm";
 import type { StoreContext } from "./store-context.ts";
-import { first, query, rows } from "../statements/statement.ts";
+import { query } from "../statements/statement.ts";
+import { first, rows } from "../statements/steps.ts";
 import { notes } from "./shared-work.ts";
 
 /** The kind of a database: real people on a platform, or the playground. */

@@ -2,7 +2,8 @@ import { and, gt, isNotNull, sql } from "drizzle-orm";
 import { IN_HAND } from "#src/domain/nudge-life.ts";
 import { HOUR, type Instant } from "#src/domain/time.ts";
 import type { StoreContext } from "./store-context.ts";
-import { command, runAll } from "../statements/statement.ts";
+import { command } from "../statements/statement.ts";
+import { runAll } from "../statements/steps.ts";
 import { placeholder, placeholderValue, is, isIn } from "./placeholders.ts";
 
 /** Milliseconds. No lease and no retry that a platform asks for is longer. */

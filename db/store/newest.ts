@@ -1,7 +1,8 @@
 import { sql } from "drizzle-orm";
 import type { Instant } from "#src/domain/time.ts";
 import type { StoreContext } from "./store-context.ts";
-import { first, query } from "../statements/statement.ts";
+import { query } from "../statements/statement.ts";
+import { first } from "../statements/steps.ts";
 
 /** The newest moment at which anything was sent or answered, in all programs; undefined before the first. Reads every row. */
 export const newestMoment = ({

@@ -1,8 +1,9 @@
-import { sql, type SQL } from "drizzle-orm";
+import { and, eq, gt, ne, or, sql, type SQL } from "drizzle-orm";
 import type { SQLiteUpdateSetSource } from "drizzle-orm/sqlite-core";
-import type { Tables } from "./store-context.ts";
-import type { RowChange } from "../statements/statement.ts";
-import { placeholder } from "./placeholders.ts";
+import { IN_HAND } from "#src/domain/nudge-life.ts";
+import type { StoreContext, Tables } from "./store-context.ts";
+import { command, type RowChange } from "../statements/statement.ts";
+import { is, isIn, placeholder, placeholderValue } from "./placeholders.ts";
 
 export type NudgeSet = SQLiteUpdateSetSource<Tables["nudge"]>;
 
@@ -27,3 +28,41 @@ export const refreshRequested = ({ nudge: t }: Tables) => ({
   refreshVersion: sql`${t.refreshVersion} + 1`,
   refreshAt: sql`coalesce(${t.refreshAt}, ${placeholder("now")})`,
 });
+
+/** What an act writes to nudges, its own and others, beside their states (nudge-life.ts). */
+export function actWrites({ program, tables }: StoreContext) {
+  const { nudge: t, message } = tables;
+  const that = and(is(t.program, program), eq(t.id, placeholder("id")));
+  const shown = sql`exists (select 1 from ${message} m where m.nudge = ${t.id})`;
+  return {
+    touched: command((db) =>
+      db
+        .update(t)
+        .set({ touchedAt: placeholderValue("now") })
+        .where(that),
+    ),
+    refresh: command((db) =>
+      db
+        .update(t)
+        .set(refreshRequested(tables))
+        .where(and(that, or(shown, isIn(t.state, IN_HAND)))),
+    ),
+    hasten: command((db) =>
+      db
+        .update(t)
+        .set({ dueAt: placeholderValue("dueAt") })
+        .where(and(that, is(t.state, "planned"), gt(t.dueAt, placeholder("dueAt")))),
+    ),
+    // Not sent yet: then the ask itself comes at that moment.
+    remind: command((db) =>
+      db
+        .update(t)
+        .set({
+          remindAt: sql`case when ${t.state} = 'planned' or ${t.reminder} is not null then ${t.remindAt} else ${placeholder("at")} end`,
+          snoozedUntil: sql`case when ${t.reminder} is null then null else ${placeholder("at")} end`,
+          dueAt: sql`case when ${t.state} = 'planned' then ${placeholder("at")} else ${t.dueAt} end`,
+        })
+        .where(and(that, ne(t.state, "answered"), gt(t.expiresAt, placeholder("at")))),
+    ),
+  };
+}

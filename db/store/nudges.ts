@@ -1,33 +1,26 @@
-import { and, asc, count, desc, eq, gt, gte, inArray, isNotNull, lt, lte, min, or, sql } from "drizzle-orm";
-import { ASK_KINDS, isAsk, nudgeId, type Nudge } from "#src/domain/nudge.ts";
-import { IN_HAND, isOneOf, NUDGE_STATES, OUT, UNSENT } from "#src/domain/nudge-life.ts";
-import { HOUR } from "#src/domain/time.ts";
+import { and, asc, desc, eq, gt, gte, inArray, isNotNull, lt, min, or, sql } from "drizzle-orm";
+import { ASK_KINDS, isAsk, nudgeId, type Nudge, type NudgeKind } from "#src/domain/nudge.ts";
+import { IN_HAND, NUDGE_STATES, OUT, UNSENT, type NudgeState } from "#src/domain/nudge-life.ts";
+import type { Instant } from "#src/domain/time.ts";
 import type { Store } from "#src/ports/store.ts";
 import { sealedTexts } from "./person-keys.ts";
 import type { StoreContext, Tables } from "./store-context.ts";
-import { first, query, rows, type Query } from "../statements/statement.ts";
+import { query, type Query } from "../statements/statement.ts";
+import { first, rows } from "../statements/steps.ts";
 import { placeholder, hidden, is, isIn } from "./placeholders.ts";
 
 type Reads = Pick<
   Store,
-  | "nudge"
-  | "nudgeAbout"
-  | "nudgeShownIn"
-  | "openNudges"
-  | "nudgesOf"
-  | "nudgesDuring"
-  | "nextDue"
-  | "nudgeCounts"
+  "nudge" | "nudgeAbout" | "nudgeShownIn" | "openNudges" | "nudgesOf" | "nudgesDuring" | "nextDue"
 >;
 
 /** Reading nudges; how they change is in nudge-life.ts. */
 export const nudges = (context: StoreContext): Reads => ({
   ...found(context),
   ...moments(context),
-  ...counted(context),
 });
 
-type Found = Omit<Reads, "nextDue" | "nudgeCounts">;
+type Found = Omit<Reads, "nextDue">;
 
 function found(context: StoreContext): Found {
   const { program, tables } = context;
@@ -123,6 +116,44 @@ function openNudges({ program, tables }: StoreContext): Query<NudgeRow> {
   );
 }
 
+/** A stored nudge, to compare with the plan. `plannedDue`: the due time of the last plan; `dueAt` may be earlier. */
+export interface StoredNudge {
+  readonly id: number;
+  readonly kind: NudgeKind;
+  readonly subject: string;
+  readonly plannedDue: Instant;
+  readonly expiresAt: Instant;
+  readonly state: NudgeState;
+  readonly reason: string | null;
+}
+
+/** All of one person's nudges that a plan may change. */
+export function storedNudges({ program, tables: { nudge: t } }: StoreContext): Query<StoredNudge> {
+  return query(
+    {
+      id: t.id,
+      kind: t.kind,
+      subject: t.subject,
+      plannedDue: t.plannedDue,
+      expiresAt: t.expiresAt,
+      state: t.state,
+      reason: t.reason,
+    },
+    (select) =>
+      select
+        .from(t)
+        .where(
+          and(
+            is(t.program, program),
+            eq(t.person, placeholder("person")),
+            or(gt(t.expiresAt, placeholder("now")), isIn(t.state, UNSENT), is(t.state, "withdrawn")),
+          ),
+        )
+        // PostgreSQL plans this once, perhaps on an empty table. The order makes it choose the index by person.
+        .orderBy(t.kind, t.subject),
+  );
+}
+
 function moments(context: StoreContext): Pick<Reads, "nextDue"> {
   const { nudge: t } = context.tables;
   const ours = is(t.program, context.program);
@@ -144,59 +175,6 @@ function moments(context: StoreContext): Pick<Reads, "nextDue"> {
       }),
   };
 }
-
-function counted(context: StoreContext): Pick<Reads, "nudgeCounts"> {
-  const { program, tables } = context;
-  const { nudge: t } = tables;
-  const ours = is(t.program, program);
-  const counts = query({ kind: t.kind, state: t.state, count: count() }, (select) =>
-    select
-      .from(t)
-      .where(and(ours, isIn(t.state, WATCHED)))
-      .groupBy(t.kind, t.state),
-  );
-
-  const standing = sql`exists (select 1 from ${tables.assignment} a where a.program = ${program} and a.id = ${t.subject})`;
-  // An ask that was answered before it was due is never sent. It is counted as sent.
-  const goals = query({ reason: t.reason, count: count() }, (select) =>
-    select
-      .from(t)
-      .where(
-        and(
-          ours,
-          is(t.kind, "shift-goal"),
-          isIn(t.state, [...OUT, "answered", "expired", "withdrawn"]),
-          gt(t.dueAt, placeholder("since")),
-          lte(t.dueAt, placeholder("now")),
-          or(isNotNull(t.sentAt), and(is(t.state, "answered"), standing)),
-        ),
-      )
-      .groupBy(t.reason),
-  );
-
-  return {
-    nudgeCounts: (now) =>
-      context.read(function* () {
-        const watched = yield* rows(counts);
-        if (now === undefined) return watched;
-        const asked = yield* rows(goals, { now, since: now - RECENT });
-        return [
-          ...watched.filter(({ kind, state }) => !(kind === "shift-goal" && isOneOf(OUT, state))),
-          ...asked.map(({ reason, count }) => ({
-            kind: "shift-goal" as const,
-            state: reason === "ambiguous" ? ("uncertain" as const) : ("sent" as const),
-            count,
-          })),
-        ];
-      }),
-  };
-}
-
-/** How long a goal's ask is open by default. */
-const RECENT = 3 * HOUR;
-
-/** States with few nudges at any time, so that the index finds them quickly. The whole table may have a hundred million. */
-const WATCHED = [...IN_HAND, ...OUT, "failed"] as const;
 
 export const nudgeColumns = ({ nudge: t }: Tables) => ({
   id: t.id,

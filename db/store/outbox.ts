@@ -5,14 +5,8 @@ import { later } from "#src/domain/time.ts";
 import type { Identity, Claim } from "#src/ports/outbox.ts";
 import type { Store } from "#src/ports/store.ts";
 import type { StoreContext } from "./store-context.ts";
-import {
-  runAllAndCommit,
-  rowInsert,
-  changedEach,
-  type RowChange,
-  type Steps,
-  type Values,
-} from "../statements/statement.ts";
+import { rowInsert, type RowChange, type Values } from "../statements/statement.ts";
+import { runAllAndCommit, changedEach, type Steps } from "../statements/steps.ts";
 import { nudgeLife, type NudgeTransition } from "./nudge-life.ts";
 import { excluded, is, placeholder } from "./placeholders.ts";
 import { sealedTexts } from "./person-keys.ts";

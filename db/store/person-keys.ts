@@ -2,10 +2,10 @@ import { and, eq, isNull } from "drizzle-orm";
 import type { PersonId } from "#src/domain/person.ts";
 import { keyOf, newSecret, type Key, type Place } from "../keys/keys.ts";
 import type { StoreContext } from "./store-context.ts";
-import { command, first, query, rowsForEach, run, type Steps } from "../statements/statement.ts";
+import { command, query } from "../statements/statement.ts";
+import { first, rowsForEach, run, type Steps, storableText } from "../statements/steps.ts";
 import { placeholder, placeholderValue, is } from "./placeholders.ts";
 import type { MessageRef } from "#src/ports/messenger.ts";
-import { storableText } from "../statements/parameters.ts";
 
 export interface PersonKeys {
   /** The person's key; undefined if nothing of theirs was encrypted yet, or they were erased. */

@@ -2,7 +2,8 @@ import { setTimeout } from "node:timers/promises";
 import { and, asc, eq, inArray } from "drizzle-orm";
 import type { Store } from "#src/ports/store.ts";
 import type { StoreContext, Tables } from "./store-context.ts";
-import { command, first, query, rows, run, forUpdate, type Statement } from "../statements/statement.ts";
+import { command, query, forUpdate, type Statement } from "../statements/statement.ts";
+import { first, rows, run } from "../statements/steps.ts";
 import { appending, AUDIT_LOCK } from "./audit.ts";
 import { placeholder, placeholderValue, is } from "./placeholders.ts";
 import { nudgeColumns, nudgeOf } from "./nudges.ts";
@@ -11,9 +12,8 @@ import { openReplies, replyColumns } from "./replies.ts";
 import { assignmentColumns } from "./roster.ts";
 
 import { othersMessages } from "./others-messages.ts";
-import { scrubbing, type Scrubbing } from "./scrubbing.ts";
 import { sealedTexts } from "./person-keys.ts";
-import { renewal } from "./shared-work.ts";
+import { renewal, scrubbing, type Scrubbing } from "./shared-work.ts";
 
 /** Milliseconds that an erasing waits for the files: less than the three seconds that Slack waits for us. */
 const ENOUGH = 2_000;

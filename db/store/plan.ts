@@ -1,27 +1,19 @@
 import { setImmediate } from "node:timers/promises";
-import { and, eq, gt, or } from "drizzle-orm";
-import { OUT, UNSENT } from "#src/domain/nudge-life.ts";
+import { and, eq } from "drizzle-orm";
+import { isOneOf, OUT, RECALLED, UNIMPLIED, UNSENT } from "#src/domain/nudge-life.ts";
 import type { PlannedNudge } from "#src/domain/nudge.ts";
 import type { PersonId } from "#src/domain/person.ts";
 import type { Instant } from "#src/domain/time.ts";
 import type { PlanChange } from "#src/ports/outbox.ts";
 import type { Store } from "#src/ports/store.ts";
 import type { StoreContext } from "./store-context.ts";
-import {
-  command,
-  insertEach,
-  query,
-  rowInsert,
-  rows,
-  runEach,
-  type Query,
-  type Steps,
-} from "../statements/statement.ts";
+import { command, query, rowInsert } from "../statements/statement.ts";
+import { insertEach, rows, runEach, type Steps } from "../statements/steps.ts";
 import { placeholder, placeholderValue, is, isIn } from "./placeholders.ts";
 import { nudgeLife } from "./nudge-life.ts";
 import { refreshRequested } from "./nudge-change.ts";
 import { ROSTER_LOCK, versions } from "./shared-work.ts";
-import { differences, type Stored } from "./plan-differences.ts";
+import { storedNudges, type StoredNudge } from "./nudges.ts";
 
 /** How many nudges one transaction changes. So an answer never waits long for a plan. */
 const PORTION = 10_000;
@@ -79,7 +71,7 @@ function reconciling(context: StoreContext) {
     if (rosterVersion !== undefined && (yield* found()).roster !== rosterVersion) return undefined;
     const changes = { inserted: 0, moved: 0, withdrawn: 0 };
     for (const [person, wanted] of portion) {
-      const there: readonly Stored[] = yield* rows(stored, { person, now });
+      const there: readonly StoredNudge[] = yield* rows(stored, { person, now });
       const { fresh, moved, revived, prolonged, withdrawn, reopened, followed } = differences(
         wanted,
         there,
@@ -109,31 +101,54 @@ function reconciling(context: StoreContext) {
   };
 }
 
-/** All of one person's nudges that a plan may change. */
-function storedNudges({ program, tables: { nudge: t } }: StoreContext): Query<Stored> {
-  return query(
-    {
-      id: t.id,
-      kind: t.kind,
-      subject: t.subject,
-      plannedDue: t.plannedDue,
-      expiresAt: t.expiresAt,
-      state: t.state,
-      reason: t.reason,
-    },
-    (select) =>
-      select
-        .from(t)
-        .where(
-          and(
-            is(t.program, program),
-            eq(t.person, placeholder("person")),
-            or(gt(t.expiresAt, placeholder("now")), isIn(t.state, UNSENT), is(t.state, "withdrawn")),
-          ),
-        )
-        // PostgreSQL plans this once, perhaps on an empty table. The order makes it choose the index by person.
-        .orderBy(t.kind, t.subject),
-  );
+type Move = { readonly id: number; readonly dueAt: Instant; readonly expiresAt: Instant };
+type Prolonging = Omit<Move, "dueAt">;
+
+interface Differences {
+  readonly fresh: readonly PlannedNudge[];
+  readonly moved: readonly Move[];
+  /** Withdrawn by an earlier plan, and wanted again. */
+  readonly revived: readonly Move[];
+  /** Due at the same time; only the expiry changed. */
+  readonly prolonged: readonly Prolonging[];
+  readonly withdrawn: readonly number[];
+  /** Recalled earlier, and wanted again. Its message is still in the chat. */
+  readonly reopened: readonly Prolonging[];
+  /** Sent; now open until another time. */
+  readonly followed: readonly Prolonging[];
+}
+
+const NONE = { moved: [], revived: [], prolonged: [], withdrawn: [], reopened: [], followed: [] };
+
+/** What must change so that one person's unsent nudges equal the plan. Sent nudges stay as they are. */
+function differences(
+  wanted: readonly PlannedNudge[],
+  stored: readonly StoredNudge[],
+  now: Instant,
+): Differences {
+  if (stored.length === 0) return { ...NONE, fresh: wanted };
+  const left = new Map(stored.map((nudge) => [`${nudge.kind} ${nudge.subject}`, nudge]));
+  const [moved, revived]: [Move[], Move[]] = [[], []];
+  const [prolonged, reopened, followed]: [Prolonging[], Prolonging[], Prolonging[]] = [[], [], []];
+  const fresh: PlannedNudge[] = [];
+  for (const { kind, person, subject, dueAt, expiresAt } of wanted) {
+    const there = left.get(`${kind} ${subject}`);
+    left.delete(`${kind} ${subject}`);
+    if (there === undefined) fresh.push({ kind, person, subject, dueAt, expiresAt });
+    else if (there.state === "withdrawn" && there.reason === UNIMPLIED)
+      revived.push({ id: there.id, dueAt, expiresAt });
+    else if (there.state === "withdrawn" && there.reason === RECALLED)
+      reopened.push({ id: there.id, expiresAt });
+    else if (isOneOf(OUT, there.state) && there.expiresAt !== expiresAt)
+      followed.push({ id: there.id, expiresAt });
+    else if (!isOneOf(UNSENT, there.state)) continue;
+    else if (there.plannedDue !== dueAt) moved.push({ id: there.id, dueAt, expiresAt });
+    else if (there.expiresAt !== expiresAt) prolonged.push({ id: there.id, expiresAt });
+  }
+  const withdrawn = [...left.values()]
+    .filter((nudge) => isOneOf(UNSENT, nudge.state) && nudge.expiresAt > now)
+    .map(({ id }) => id);
+  return { fresh, moved, revived, prolonged, withdrawn, reopened, followed };
 }
 
 /** What a plan writes, nudge by nudge. */

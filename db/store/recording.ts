@@ -1,22 +1,13 @@
-import { and, count, desc, eq, gt, isNull, ne, or, sql } from "drizzle-orm";
-import { IN_HAND } from "#src/domain/nudge-life.ts";
+import { and, count, desc, eq, gt, isNull, ne, sql } from "drizzle-orm";
 import type { IfMoved, Recording, Store } from "#src/ports/store.ts";
 import type { StoreContext } from "./store-context.ts";
-import {
-  command,
-  first,
-  query,
-  run,
-  runEach,
-  forUpdate,
-  type Query,
-  type Steps,
-} from "../statements/statement.ts";
+import { command, query, forUpdate, type Query } from "../statements/statement.ts";
+import { first, run, runEach, type Steps } from "../statements/steps.ts";
 import { inboxOf } from "./events.ts";
-import { placeholder, placeholderValue, hidden, is, isIn, limitPlaceholder } from "./placeholders.ts";
+import { placeholder, hidden, is, limitPlaceholder } from "./placeholders.ts";
 import { replyWriter } from "./replies.ts";
 import { personLock } from "./people.ts";
-import { refreshRequested } from "./nudge-change.ts";
+import { actWrites } from "./nudge-change.ts";
 import { nudgeLife } from "./nudge-life.ts";
 import { sealedTexts } from "./person-keys.ts";
 import { messageRow } from "./message-rows.ts";
@@ -110,7 +101,11 @@ function following(context: StoreContext) {
   const { program, tables } = context;
   const { person, identity } = tables;
   const sealed = sealedTexts(context);
-  const ask = askWrites(context);
+  const ask = actWrites(context);
+  // A message that is being sent keeps its claim, so that its place can still be recorded.
+  const answered = nudgeLife(tables).answer.of(
+    and(is(tables.nudge.program, program), eq(tables.nudge.id, placeholder("id"))),
+  );
   const platformUsed = query({ platform: identity.platform }, (select) =>
     select
       .from(identity)
@@ -137,7 +132,7 @@ function following(context: StoreContext) {
     before: Before,
     late: readonly number[],
   ): Steps<void> {
-    if (act.complete) yield* run(ask.answered, { id, now });
+    if (act.complete) yield* run(answered, { id, now });
     else if (before.touchedAt === null) yield* run(ask.touched, { id, now });
     if (act.complete && (before.unanswered ?? 0) > 0) yield* run(heardFrom, { person: who });
     if (act.message !== undefined && before.shown === 0) {
@@ -160,46 +155,6 @@ function following(context: StoreContext) {
         act.hasten.map((other) => ({ id: other.nudge, dueAt: other.dueAt })),
       );
     if (act.remindAt !== undefined) yield* run(ask.remind, { id, at: act.remindAt });
-  };
-}
-
-/** What an act writes to nudges: to its own, and to others. */
-function askWrites({ program, tables }: StoreContext) {
-  const { nudge: t, message } = tables;
-  const that = and(is(t.program, program), eq(t.id, placeholder("id")));
-  const shown = sql`exists (select 1 from ${message} m where m.nudge = ${t.id})`;
-  return {
-    touched: command((db) =>
-      db
-        .update(t)
-        .set({ touchedAt: placeholderValue("now") })
-        .where(that),
-    ),
-    // A message that is being sent keeps its claim, so that its place can still be recorded.
-    answered: nudgeLife(tables).answer.of(that),
-    refresh: command((db) =>
-      db
-        .update(t)
-        .set(refreshRequested(tables))
-        .where(and(that, or(shown, isIn(t.state, IN_HAND)))),
-    ),
-    hasten: command((db) =>
-      db
-        .update(t)
-        .set({ dueAt: placeholderValue("dueAt") })
-        .where(and(that, is(t.state, "planned"), gt(t.dueAt, placeholder("dueAt")))),
-    ),
-    // Not sent yet: then the ask itself comes at that moment.
-    remind: command((db) =>
-      db
-        .update(t)
-        .set({
-          remindAt: sql`case when ${t.state} = 'planned' or ${t.reminder} is not null then ${t.remindAt} else ${placeholder("at")} end`,
-          snoozedUntil: sql`case when ${t.reminder} is null then null else ${placeholder("at")} end`,
-          dueAt: sql`case when ${t.state} = 'planned' then ${placeholder("at")} else ${t.dueAt} end`,
-        })
-        .where(and(that, ne(t.state, "answered"), gt(t.expiresAt, placeholder("at")))),
-    ),
   };
 }
 

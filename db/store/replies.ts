@@ -1,21 +1,12 @@
 import { and, asc, eq, gte, isNull, lt, or, sql } from "drizzle-orm";
 import type { Store, Recording } from "#src/ports/store.ts";
 import type { StoreContext, Tables } from "./store-context.ts";
-import {
-  query,
-  rows,
-  type Values,
-  type Steps,
-  command,
-  first,
-  returning,
-  run,
-} from "../statements/statement.ts";
+import { query, type Values, command, returning } from "../statements/statement.ts";
+import { rows, type Steps, first, run, storableText } from "../statements/steps.ts";
 import { placeholder, hidden, is, placeholderValue } from "./placeholders.ts";
 import { nudgeId } from "#src/domain/nudge.ts";
 import type { Reply } from "#src/domain/reply.ts";
 import type { Key, Place } from "../keys/keys.ts";
-import { storableText } from "../statements/parameters.ts";
 import { personKeys } from "./person-keys.ts";
 
 type Reads = Pick<Store, "replies" | "repliesOfPair" | "repliesOf" | "repliesDuring">;

@@ -1,7 +1,8 @@
 import { and, eq } from "drizzle-orm";
 import type { Store } from "#src/ports/store.ts";
 import type { StoreContext } from "./store-context.ts";
-import { command, query, rows, run } from "../statements/statement.ts";
+import { command, query } from "../statements/statement.ts";
+import { rows, run } from "../statements/steps.ts";
 import { personLock } from "./people.ts";
 import { sealedTexts } from "./person-keys.ts";
 import { excluded, hidden, is, placeholder, placeholderValue } from "./placeholders.ts";

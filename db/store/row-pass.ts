@@ -1,16 +1,8 @@
 import { and, asc, eq, sql, type SQL } from "drizzle-orm";
 import { getTableConfig, type SQLiteColumn } from "drizzle-orm/sqlite-core";
 import * as schema from "../schema/sqlite.ts";
-import {
-  command,
-  query,
-  rows,
-  runEach,
-  type Columns,
-  type Query,
-  type Steps,
-  type Values,
-} from "../statements/statement.ts";
+import { command, query, type Columns, type Query, type Values } from "../statements/statement.ts";
+import { rows, runEach, type Steps } from "../statements/steps.ts";
 import { limitPlaceholder, placeholder, placeholderValue } from "./placeholders.ts";
 import type { Tables } from "./store-context.ts";
 

@@ -3,12 +3,11 @@ import type { PersonId } from "#src/domain/person.ts";
 import { alikeUnder, isSealedAlike, type Key } from "../keys/keys.ts";
 import { rowPass, type Pass } from "./row-pass.ts";
 import type { StoreContext } from "./store-context.ts";
-import type { Steps } from "../statements/statement.ts";
+import type { Steps } from "../statements/steps.ts";
 import { ANCHOR } from "./audit-anchor.ts";
-import { DATABASE, ROSTER, WISHES } from "./shared-work.ts";
+import { DATABASE, ROSTER, WISHES, OWED } from "./shared-work.ts";
 import { personKeys, type PersonKeys, sealedTexts, type SealedText } from "./person-keys.ts";
 import { sealAnswer } from "./replies.ts";
-import { OWED } from "./scrubbing.ts";
 
 /** Notes that stay as they are: SQL calculates with them, or they are encrypted differently. */
 const OTHERWISE = [ROSTER, WISHES, OWED, ANCHOR];

@@ -1,7 +1,7 @@
 import type { SQL } from "drizzle-orm";
 import type { Key } from "../keys/keys.ts";
 import type * as schema from "../schema/sqlite.ts";
-import type { Runner } from "../statements/statement.ts";
+import type { Runner } from "../statements/steps.ts";
 
 /** Milliseconds that a scrub waits for readers. The person who asked for the deletion waits as long. */
 export const PATIENCE = 1_000;

@@ -2,18 +2,18 @@ import type { Store } from "#src/ports/store.ts";
 import type { StoreContext } from "./store-context.ts";
 import { auditLog, type AuditLog } from "./audit.ts";
 import { claiming } from "./claiming.ts";
-import { expiry } from "./expiry.ts";
 import { identities, people } from "./people.ts";
 import { notes, sharedWork } from "./shared-work.ts";
+import { nudgeCounts } from "./nudge-counts.ts";
 import { nudges } from "./nudges.ts";
 import { outbox } from "./outbox.ts";
 import { personRecord } from "./person-record.ts";
 import { plan } from "./plan.ts";
 import { recording } from "./recording.ts";
-import { refreshes } from "./refreshes.ts";
 import { replies } from "./replies.ts";
 import { reposts } from "./reposts.ts";
 import { roster } from "./roster.ts";
+import { tending } from "./tending.ts";
 
 /** The only implementation of the Store. It works with the tables and the runner of either database. */
 export const createStore = (context: StoreContext): Store & AuditLog => ({
@@ -23,9 +23,9 @@ export const createStore = (context: StoreContext): Store & AuditLog => ({
   ...plan(context),
   ...claiming(context),
   ...outbox(context),
-  ...expiry(context),
   ...nudges(context),
-  ...refreshes(context),
+  ...nudgeCounts(context),
+  ...tending(context),
   ...reposts(context),
   ...recording(context),
   ...replies(context),

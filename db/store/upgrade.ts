@@ -2,11 +2,11 @@ import type { StoreContext } from "./store-context.ts";
 import { masterKeyProof } from "./master-key-proof.ts";
 import type { Pass } from "./row-pass.ts";
 import { answersPass, textPasses } from "./sealing.ts";
-import { query, rows, type Steps } from "../statements/statement.ts";
+import { query } from "../statements/statement.ts";
+import { rows, type Steps } from "../statements/steps.ts";
 import { loggedPrograms } from "./audit-anchor.ts";
 import { carryingOver } from "./audit-carrying.ts";
-import { DATABASE } from "./shared-work.ts";
-import { scrubbing } from "./scrubbing.ts";
+import { DATABASE, scrubbing } from "./shared-work.ts";
 
 /**
  * The version of the schema in which clear text of earlier versions is encrypted. Migration 0003 renames the columns, so that an older

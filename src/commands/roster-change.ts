@@ -15,9 +15,9 @@ import { rosterChange, updateOf } from "#src/roster/change/merge.ts";
 import { saidInNotes, saidSince } from "#src/roster/change/said.ts";
 import type { RosterProblem } from "#src/roster/text/problem.ts";
 import { rosterReport } from "#src/roster/watch/roster-state.ts";
-import { openAsks, openEffects, plannedRoster, type PlannedRoster } from "#src/schedule/plan.ts";
-import { outlookOf } from "#src/domain/outlook.ts";
-import { wishesOf } from "#src/schedule/planning.ts";
+import { plannedRoster, type PlannedRoster } from "#src/schedule/plan.ts";
+import { outlookOf, wishesOf } from "#src/domain/outlook.ts";
+import { openAsks, openEffects } from "#src/schedule/planning.ts";
 
 /** What the rosters, as they are published now, would change in what is stored. */
 export interface WouldChange {

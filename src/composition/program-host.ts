@@ -158,7 +158,7 @@ function mendingBeat(
         );
       mended = steps;
     }
-    await running().tick();
+    await running().beat();
   };
 }
 

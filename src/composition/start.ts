@@ -126,7 +126,7 @@ export async function startAttune(settings: Settings, programs: readonly LoadedP
     await stop(closing);
     throw cause;
   });
-  for (const { ticker, scheduler } of all) ticker.start(() => scheduler.tick());
+  for (const { ticker, scheduler } of all) ticker.start(() => scheduler.beginRound());
   return { url, stop: once(() => stop(closing)) };
 }
 

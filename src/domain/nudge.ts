@@ -133,3 +133,10 @@ export function readPairWeek(subject: string): PairWeek | undefined {
   if (match === null || week === undefined) return undefined;
   return { resident: personId(match[1]!), attending: personId(match[2]!), week };
 }
+
+/**
+ * Whether operators are told what became of a message. A look back comes only where there was a goal, and a reminder only
+ * where there was no answer: that one of them went out, or could not, would tell of a private goal.
+ */
+export const isTold = (of: { readonly nudge: Pick<Nudge, "kind">; readonly reminder: boolean }): boolean =>
+  !of.reminder && NUDGES[of.nudge.kind].comesAnyway;

@@ -12,6 +12,31 @@ export interface Wishes {
   readonly pausedUntil?: Instant;
 }
 
+/** The part of what people have told Attune that matters for planning. */
+export const wishesOf = (standings: ReadonlyMap<PersonId, Told>): ReadonlyMap<PersonId, Wishes> =>
+  new Map(
+    [...standings].map(([person, { stopped, consent, pausedUntil }]) => [
+      person,
+      { out: stopped || consent === "declined", ...(pausedUntil === undefined ? {} : { pausedUntil }) },
+    ]),
+  );
+
+interface Told {
+  readonly stopped: boolean;
+  readonly consent: string;
+  readonly pausedUntil?: Instant;
+}
+
+export const areSameWishes = (
+  some: ReadonlyMap<PersonId, Wishes>,
+  others: ReadonlyMap<PersonId, Wishes>,
+): boolean =>
+  some.size === others.size &&
+  [...some].every(([person, { out, pausedUntil }]) => {
+    const other = others.get(person);
+    return other?.out === out && other.pausedUntil === pausedUntil;
+  });
+
 /** Everything that a plan depends on. The same input always gives the same plan. */
 export interface PlanInput {
   readonly program: Program;

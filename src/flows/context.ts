@@ -1,7 +1,7 @@
 import type { Store } from "#src/ports/store.ts";
 import type { Person, PersonId } from "#src/domain/person.ts";
 import type { Program } from "#src/domain/program.ts";
-import type { Assignment, AssignmentId } from "#src/domain/roster.ts";
+import type { Assignment } from "#src/domain/roster.ts";
 import type { RosterState } from "#src/domain/roster-report.ts";
 import type { Instant } from "#src/domain/time.ts";
 import type { Zone } from "#src/domain/zone.ts";
@@ -10,7 +10,8 @@ import type { Outlook } from "#src/domain/outlook.ts";
 /** The current roster, as conversations read it. */
 export interface RosterView {
   readonly outlook: Outlook;
-  assignment(id: AssignmentId): Assignment | undefined;
+  /** The shift of this id: the subject of an ask about a shift. */
+  assignment(id: string): Assignment | undefined;
   /** Partners' assignments beside this one, also of people who have stopped: what they were shown is still in their chats. */
   partnersOf(shift: Assignment): readonly Assignment[];
 }

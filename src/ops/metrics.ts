@@ -54,8 +54,8 @@ export function createMetrics(deps: MetricsDeps): Metrics {
     buckets: [1, 5, 15, 30, 60, 90, 120, 300, 900, 3_600],
     registers,
   });
-  const ticks = new Histogram({
-    name: "attune_tick_duration_seconds",
+  const beats = new Histogram({
+    name: "attune_beat_duration_seconds",
     help: "How long a beat of one program took",
     buckets: [0.001, 0.005, 0.025, 0.1, 0.5, 1, 5, 30, 60, 300],
     registers,
@@ -95,7 +95,7 @@ export function createMetrics(deps: MetricsDeps): Metrics {
         if (milliseconds !== undefined) lateness.observe({ kind }, milliseconds / 1_000);
       },
       failed: (code) => errors.inc({ code }),
-      ticked: (milliseconds) => ticks.observe(milliseconds / 1_000),
+      beatEnded: (milliseconds) => beats.observe(milliseconds / 1_000),
       handled(act, outcome) {
         acts.inc({ act, outcome });
         if (outcome !== "card" && outcome !== "none") refusals.inc({ reason: outcome });

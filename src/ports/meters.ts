@@ -7,10 +7,10 @@ export interface Meters {
   /** A message, an edit or a beat failed. `code`: its error code, or "bug" for an error without one. */
   failed(code: string): void;
   /** A beat ended after so many milliseconds. */
-  ticked(duration: number): void;
+  beatEnded(duration: number): void;
   /** An act of a person was handled: "card", "none", or the reason why it was refused. */
   handled(act: string, outcome: string): void;
 }
 
 /** Counts nothing. For simulations and tests. */
-export const NO_METERS: Meters = { sent() {}, failed() {}, ticked() {}, handled() {} };
+export const NO_METERS: Meters = { sent() {}, failed() {}, beatEnded() {}, handled() {} };

@@ -2,9 +2,8 @@ import pLimit from "p-limit";
 import type { Program } from "#src/domain/program.ts";
 import { AttuneError } from "#src/errors.ts";
 import type { Context } from "#src/flows/context.ts";
-import { isPlain } from "#src/flows/acts/clean-inbound.ts";
 import { refused } from "#src/flows/responses.ts";
-import { accountName, senderOf } from "#src/flows/acts/sender.ts";
+import { accountName, isPlain, senderOf } from "#src/flows/acts/people.ts";
 import type { Inbound, BotResponse, Sender } from "#src/ports/inbound.ts";
 import type { Log } from "#src/ports/log.ts";
 import type { Meters } from "#src/ports/meters.ts";
@@ -61,7 +60,7 @@ const AT_A_TIME = 8;
 /** How many accounts' programs are remembered. */
 const REMEMBERED = 20_000;
 
-/** Finds a sender's program in the order in which a program finds a person (see sender.ts): by account, by consent, by e-mail. */
+/** Finds a sender's program in the order in which a program finds a person (see people.ts): by account, by consent, by e-mail. */
 function programFinder({ hostedPrograms, emailsOf, log }: RouterDeps) {
   const { named, emails, open } = registerOf(hostedPrograms);
   const remembered = new Map<string, RoutedProgram>();

@@ -37,7 +37,7 @@ export interface SchedulerDeps {
 /** Runs the beats of all programs of a process. */
 export interface Scheduler {
   /** Begins a round, unless one is under way that is not over its deadline. What goes wrong is logged. */
-  tick(): void;
+  beginRound(): void;
   /** When the last round that did not fail ended, in milliseconds on the steady clock. Undefined before the first. */
   lastFinished(): number | undefined;
   /**
@@ -80,7 +80,7 @@ export function createScheduler(deps: SchedulerDeps): Scheduler {
   // What fails in a round is counted where it fails.
   const rounds = createSingleFlight({ log, meters: { failed() {} }, steady, deadline: ROUND });
   const scheduler: Scheduler = {
-    tick: () => void rounds.beat(() => scheduler.beat()),
+    beginRound: () => void rounds.beat(() => scheduler.beat()),
     lastFinished: () => rounds.lastFinished(),
     async beat() {
       await align().catch((error: unknown) => {

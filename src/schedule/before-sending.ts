@@ -108,3 +108,16 @@ export function reminderOf(
       return at satisfies never;
   }
 }
+
+/** When the ask's reminder is due, by the current roster. */
+export function remindAt(context: Context, { nudge }: Claim, sentAt: Instant): Instant | undefined {
+  const shift = context.roster.assignment(nudge.subject);
+  return reminderOf(
+    nudge,
+    sentAt,
+    shift?.start,
+    context.roster.outlook.daysOf(nudge.person),
+    context.zone,
+    context.program.policy,
+  );
+}

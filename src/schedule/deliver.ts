@@ -1,35 +1,65 @@
 import type { Card } from "#src/card/card.ts";
+import { isTold } from "#src/domain/nudge.ts";
 import type { Person } from "#src/domain/person.ts";
-import type { Clock } from "#src/ports/clock.ts";
-import type { Log } from "#src/ports/log.ts";
-import type { DeliveryKey } from "#src/ports/messenger.ts";
-import type { Meters } from "#src/ports/meters.ts";
-import type { Identity, Claim } from "#src/ports/outbox.ts";
-import { NUDGES } from "#src/domain/nudge.ts";
-import { assignmentId } from "#src/domain/roster.ts";
-import { HOUR, later, type Instant } from "#src/domain/time.ts";
-import { AttuneError } from "#src/errors.ts";
+import { later, type Instant } from "#src/domain/time.ts";
+import { AttuneError, codeOf } from "#src/errors.ts";
 import { cardOf } from "#src/flows/ask/nudge-card.ts";
 import type { Context } from "#src/flows/context.ts";
-import { quietUntil, reasonToHold, reminderOf } from "./before-sending.ts";
-import { Resting, type RestfulMessenger } from "./rests.ts";
-import { firstIdentity, identitiesOf, otherIdentity } from "./reach.ts";
+import type { DeliveryKey } from "#src/ports/messenger.ts";
+import type { Claim, Identity, Lease } from "#src/ports/outbox.ts";
+import { quietUntil, reasonToHold, remindAt } from "./before-sending.ts";
+import { eachPersons, firstIdentity, identitiesOf, otherIdentity, Resting } from "./reach.ts";
+import { afterFailure, failed, retryAfter, whereUnknown, type DeliveryDeps } from "./undelivered.ts";
 
 /** What the engine needs. */
-export interface EngineDeps {
-  context(): Context;
-  readonly clock: Clock;
-  readonly messengers: ReadonlyMap<string, RestfulMessenger>;
+export interface EngineDeps extends DeliveryDeps {
   /** The name of this process in leases. */
   readonly owner: string;
-  readonly log: Log;
-  readonly meters: Meters;
   /** Updates roster and plan. */
   prepare(): Promise<void>;
   /** Whether the context's roster and wishes are still the stored ones. */
   isCurrent(): Promise<boolean>;
   /** Aborts when the process closes. Claimed nudges are then given back and not sent. */
   readonly shutdown?: AbortSignal;
+}
+
+/** As many as are sent well within a lease. */
+export const BATCH = 50;
+/** A platform that wants to be left alone for longer than this is left to a later beat. */
+const PATIENCE = 30_000;
+/** Milliseconds after which a beat that waits for one platform looks what is due on the others. */
+const GLANCE = 5_000;
+
+/** Sends until nothing is due, waiting where a platform asks for a moment's patience. Edits go between. */
+export async function sendDue(
+  deps: EngineDeps,
+  lease: () => Lease,
+  editAll: () => Promise<void>,
+): Promise<void> {
+  let quietUntil: Instant | undefined;
+  for (;;) {
+    const attempt = async (claim: Claim) => {
+      if (deps.shutdown?.aborted === true) {
+        await deps.context().store.giveBack(claim, claim.nudge.dueAt);
+        return;
+      }
+      const until = await deliver(deps, claim);
+      if (until !== undefined && (quietUntil === undefined || until > quietUntil)) quietUntil = until;
+    };
+    const claims = await deps.context().store.claimDue(lease(), BATCH);
+    await eachPersons(
+      claims,
+      ({ nudge }) => nudge.person,
+      (claim) => guarded(deps, claim, () => attempt(claim)),
+    );
+    if (claims.length > 0) await editAll();
+    if (deps.shutdown?.aborted === true) return;
+    const wait = quietUntil === undefined ? 0 : quietUntil - deps.clock.now();
+    if (wait > PATIENCE) return;
+    // Meanwhile something may fall due on another platform.
+    if (wait > 0) await deps.clock.sleep(Math.min(wait, GLANCE), deps.shutdown);
+    else if (claims.length < BATCH) return;
+  }
 }
 
 /** The key of a delivery: the same at every retry and after a crash. It tells nothing to people who read it on the platform. */
@@ -101,29 +131,9 @@ async function elsewhere(
   return undefined;
 }
 
-/** When the ask's reminder is due, by the current roster. */
-export function remindAt(context: Context, { nudge }: Claim, sentAt: Instant): Instant | undefined {
-  const shift = context.roster.assignment(assignmentId(nudge.subject));
-  return reminderOf(
-    nudge,
-    sentAt,
-    shift?.start,
-    context.roster.outlook.daysOf(nudge.person),
-    context.zone,
-    context.program.policy,
-  );
-}
-
 async function closed(deps: EngineDeps, claim: Claim, reason: string): Promise<undefined> {
   const { store, now } = deps.context();
   await store.close(claim, "withdrawn", reason, now);
-}
-
-async function failed(deps: EngineDeps, claim: Claim, reason: string): Promise<undefined> {
-  const { store, now } = deps.context();
-  await store.close(claim, "failed", reason, now);
-  if (!isTold(claim)) return;
-  deps.log.warn({ nudge: claim.nudge.id, kind: claim.nudge.kind, reason }, "a nudge cannot be delivered");
 }
 
 /** Whether another process may have planned it from a roster that this one has not read yet. Then the next beat tries again. */
@@ -131,73 +141,6 @@ async function nothingToAsk(deps: EngineDeps, claim: Claim): Promise<undefined> 
   const { store, now } = deps.context();
   if (await deps.isCurrent()) await closed(deps, claim, "nothing-to-ask");
   else await store.giveBack(claim, later(now, retryAfter(0)));
-}
-
-/** Milliseconds before the next try if nothing has arrived: half a minute, doubled each time, an hour at most. */
-const retryAfter = (attempts: number): number => Math.min(HOUR, 30_000 * 2 ** attempts);
-
-/** The platform could not tell who the person is. Nothing was sent, so it is tried again. */
-async function whereUnknown(deps: EngineDeps, claim: Claim, error: unknown): Promise<Instant | undefined> {
-  if (!(error instanceof AttuneError) || error.code === "store") throw error;
-  const now = deps.clock.now();
-  if (!(error instanceof Resting)) deps.meters.failed(error.code);
-  const until = later(now, error.retryAfter ?? retryAfter(claim.attempts));
-  await deps.context().store.giveBack(claim, until);
-  return error.code === "rate-limited" ? until : undefined;
-}
-
-/**
- * Whether operators are told what became of it. A look back comes only where there was a goal, and a reminder only where
- * there was no answer: that one of them went out, or could not, would tell of a private goal.
- */
-const isTold = ({ nudge, reminder }: Claim): boolean => !reminder && NUDGES[nudge.kind].comesAnyway;
-
-/** Whether a failure concerns only one person and not the platform. */
-const isPersonal = (code: string): boolean => ["unreachable", "rejected", "gone", "ambiguous"].includes(code);
-
-/** Handles a failed send (see errors.ts): either nothing has arrived, or it is unknown. */
-async function afterFailure(
-  deps: EngineDeps,
-  claim: Claim,
-  identity: Identity,
-  error: unknown,
-): Promise<Instant | undefined> {
-  const context = deps.context();
-  const now = deps.clock.now();
-  const code = error instanceof AttuneError ? error.code : "ambiguous";
-  if (!(error instanceof Resting) && (isTold(claim) || !isPersonal(code))) deps.meters.failed(code);
-  switch (code) {
-    case "rate-limited": {
-      const until = later(now, (error as AttuneError).retryAfter ?? 1_000);
-      await context.store.giveBack(claim, until);
-      return until;
-    }
-    case "unavailable": {
-      const rest = error instanceof Resting ? error.retryAfter : undefined;
-      await context.store.giveBack(claim, later(now, rest ?? retryAfter(claim.attempts)));
-      return undefined;
-    }
-    case "unreachable":
-    case "rejected":
-    case "gone":
-    case "config":
-      return failed(deps, claim, code);
-    case "store":
-      // It was sent, but this could not be stored. When the lease has ended, a look-up finds out.
-      throw error;
-    case "ambiguous": {
-      if (isTold(claim))
-        deps.log.warn(
-          { nudge: claim.nudge.id, kind: claim.nudge.kind },
-          "nobody knows whether a message arrived",
-        );
-      if (deps.messengers.get(identity.platform)!.supports.lookup) return undefined;
-      await context.store.close(claim, "uncertain", "ambiguous", now, remindAt(context, claim, now));
-      return undefined;
-    }
-    default:
-      return code satisfies never;
-  }
 }
 
 /** Finds out what became of an interrupted send, by a look-up if the platform has one. It is never just sent again. */
@@ -232,4 +175,17 @@ export async function reconcile(deps: EngineDeps, claim: Claim): Promise<void> {
       context.now,
       remindAt(context, claim, context.now),
     );
+}
+
+/** One nudge's trouble is that nudge's: its lease runs out and it is tried, or looked up, again. */
+export async function guarded(deps: EngineDeps, { nudge }: Claim, work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    // Its lease ends, and a later beat takes it up.
+    if (error instanceof Resting) return;
+    const code = codeOf(error);
+    deps.meters.failed(code);
+    deps.log.error({ nudge: nudge.id, kind: nudge.kind, code, error }, "a nudge could not be handled");
+  }
 }

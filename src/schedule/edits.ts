@@ -7,9 +7,8 @@ import { cardOf } from "#src/flows/ask/nudge-card.ts";
 import type { Context } from "#src/flows/context.ts";
 import { asFound } from "#src/flows/view/snapshot.ts";
 import type { EngineDeps } from "./deliver.ts";
-import { knownIdentities } from "./reach.ts";
+import { knownIdentities, Resting } from "./reach.ts";
 import { postAnew } from "./reposts.ts";
-import { Resting } from "./rests.ts";
 
 /** A nudge whose messages are to be edited, and what a batch of edits reads together. */
 export interface Edit {

@@ -1,12 +1,20 @@
-import { NUDGES, type Nudge, type NudgeKind, type PlannedNudge } from "#src/domain/nudge.ts";
-import { afterDuty, isAway, type Days } from "#src/domain/quiet.ts";
-import type { Assignment } from "#src/domain/roster.ts";
-import { later, type Instant } from "#src/domain/time.ts";
-import { monthText, type Zone } from "#src/domain/zone.ts";
+import { NUDGES, pairWeek, type NudgeKind, type PlannedNudge } from "#src/domain/nudge.ts";
 import type { Outlook } from "#src/domain/outlook.ts";
-import { weeklyNudges } from "./weekly.ts";
-import type { Policy, Program } from "#src/domain/program.ts";
-import type { RosterEffects, Store } from "#src/ports/store.ts";
+import type { PersonId } from "#src/domain/person.ts";
+import type { Policy, Program, WeeklyMoment } from "#src/domain/program.ts";
+import { afterDuty, isAway, weeklyMoment, type Days } from "#src/domain/quiet.ts";
+import type { Assignment } from "#src/domain/roster.ts";
+import { DAY, later, type Instant } from "#src/domain/time.ts";
+import {
+  DAYS_A_WEEK,
+  dayNumber,
+  mondayOf,
+  monthText,
+  weekLabel,
+  weekOf,
+  type WeekNumber,
+  type Zone,
+} from "#src/domain/zone.ts";
 
 /** A roster, and the plan that it implies, worked out when it is first asked for. */
 export interface PlannedRoster {
@@ -106,45 +114,104 @@ export function capped(
 const earliest = (a: Instant, b: Instant): Instant => (a < b ? a : b);
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
-/** All asks that were sent and still take answers. */
-export async function openAsks(store: Store, program: Program, now: Instant): Promise<readonly Nudge[]> {
-  const open: Nudge[] = [];
-  for (const person of program.people) open.push(...(await store.openNudges(person.id, now)));
-  return open.filter(({ state }) => state === "sent" || state === "uncertain");
+/** Milliseconds after which a digest is out of date. */
+const DIGEST_WINDOW = 2 * DAY;
+
+/** Check-ins and digests about a week that is over, each at a time that does not disturb its reader. */
+function weeklyNudges(outlook: Outlook): readonly PlannedNudge[] {
+  const together = timeTogether(outlook);
+  return [...checkIns(outlook, together), ...digests(outlook, together)];
 }
 
-/** Finds the open asks that a new roster recalls or changes. Only asks that followed from the old roster can be recalled. */
-export function openEffects(
-  open: readonly Nudge[],
-  before: PlannedRoster,
-  after: PlannedRoster,
-): RosterEffects {
-  const is = new Set(after.plan().map(keyOf));
-  const [kept, lost] = [open.filter((one) => is.has(keyOf(one))), open.filter((one) => !is.has(keyOf(one)))];
-  const was = new Set(lost.length === 0 ? [] : before.plan().map(keyOf));
-  const subjects = new Set(kept.map(({ subject }) => subject));
-  const wasAbout = companyIn(before.outlook, subjects);
-  const isAbout = companyIn(after.outlook, subjects);
-  const changed = kept.filter(({ subject }) => wasAbout.get(subject) !== isAbout.get(subject));
-  return {
-    recalled: lost.filter((nudge) => was.has(keyOf(nudge))).map(({ id }) => id),
-    changed: changed.map(({ id }) => id),
+function checkIns(outlook: Outlook, together: readonly Together[]): readonly PlannedNudge[] {
+  const { policy } = outlook.input.program;
+  const moment = momentsOf(outlook);
+  return together.flatMap(({ resident, attending, week, time }) => {
+    if (time < policy.checkInOverlap) return [];
+    const subject = pairWeek(resident, attending, week);
+    return [resident, attending].flatMap((person) => {
+      const dueAt = moment(person, week, policy.checkIn);
+      if (dueAt === undefined) return [];
+      const expiresAt = later(dueAt, policy.checkInWindow);
+      return [{ kind: "pair-check-in" as const, person, subject, dueAt, expiresAt }];
+    });
+  });
+}
+
+function digests(outlook: Outlook, together: readonly Together[]): readonly PlannedNudge[] {
+  const { policy, rotations } = outlook.input.program;
+  const moment = momentsOf(outlook);
+  const weeksOf = new Map<PersonId, Set<WeekNumber>>();
+  for (const { attending, week } of together) {
+    const weeks = weeksOf.get(attending) ?? new Set();
+    weeksOf.set(attending, weeks.add(week));
+  }
+  const running = runningWeeks(rotations);
+  return outlook.people.flatMap((person) => {
+    if (person.role === "resident") return [];
+    const kind: NudgeKind = person.role === "attending" ? "attending-digest" : "coordinator-digest";
+    const met = weeksOf.get(person.id);
+    // An attending's digest is about residents of this week and the next.
+    const weeks =
+      kind === "coordinator-digest"
+        ? running
+        : running.filter((week) => met?.has(week) || met?.has(week + 1));
+    return weeks.flatMap((week) => {
+      const dueAt = moment(person.id, week, policy.digest);
+      if (dueAt === undefined) return [];
+      return [
+        { kind, person: person.id, subject: weekLabel(week), dueAt, expiresAt: later(dueAt, DIGEST_WINDOW) },
+      ];
+    });
+  });
+}
+
+/** When a message about `week` is sent: at the program's moment in the following week, or later if that would disturb. */
+function momentsOf(outlook: Outlook) {
+  const { zone, program } = outlook.input;
+  const known = new Map<string, Instant | undefined>();
+  return (person: PersonId, week: WeekNumber, { day, hour }: WeeklyMoment): Instant | undefined => {
+    const key = `${person} ${week} ${day} ${hour}`;
+    if (known.has(key)) return known.get(key);
+    const nominal = mondayOf(week + 1) + day - 1;
+    const until = zone.at(nominal + DAYS_A_WEEK, hour);
+    const at = weeklyMoment(outlook.daysOf(person), zone.at(nominal, hour), until, zone, program.policy);
+    known.set(key, at);
+    return at;
   };
 }
 
-const keyOf = ({ kind, person, subject }: PlannedNudge): string => `${kind} ${person} ${subject}`;
+interface Together {
+  readonly resident: PersonId;
+  readonly attending: PersonId;
+  readonly week: WeekNumber;
+  /** Milliseconds. */
+  time: number;
+}
 
-/** For each assignment: its time and partners, as a text to compare. */
-function companyIn(
-  { input: { roster }, overlapsOf }: Outlook,
-  assignments: ReadonlySet<string>,
-): ReadonlyMap<string, string> {
-  const shifts = roster.assignments.filter(({ id }) => assignments.has(id));
-  return new Map(
-    shifts.map((shift) => {
-      const pairs = overlapsOf(shift).map(({ resident, attending }) => `${resident.id}+${attending.id}`);
-      const company = pairs.toSorted((a, b) => (a < b ? -1 : 1)).join(" ");
-      return [shift.id, `${shift.start} ${shift.end} ${company}`];
-    }),
-  );
+/** How long each pair was on duty together in each local week. An overlap across Sunday midnight counts for both. */
+function timeTogether({ overlaps, input: { zone } }: Outlook): readonly Together[] {
+  const found = new Map<string, Together>();
+  for (const { resident, attending, start, end } of overlaps) {
+    for (let from = start; from < end;) {
+      const week = weekOf(zone.dayOf(from));
+      const monday = zone.at(mondayOf(week + 1), 0);
+      const to = end < monday ? end : monday;
+      const key = pairWeek(resident.person, attending.person, week);
+      const known = found.get(key);
+      if (known !== undefined) known.time += to - from;
+      else found.set(key, { resident: resident.person, attending: attending.person, week, time: to - from });
+      from = to;
+    }
+  }
+  return [...found.values()];
+}
+
+/** The weeks that any rotation touches, in order. */
+function runningWeeks(rotations: Program["rotations"]): readonly WeekNumber[] {
+  const weeks = new Set<WeekNumber>();
+  for (const { from, to } of rotations) {
+    for (let week = weekOf(dayNumber(from)); week <= weekOf(dayNumber(to)); week++) weeks.add(week);
+  }
+  return [...weeks].toSorted((a, b) => a - b);
 }

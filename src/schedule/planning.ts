@@ -1,14 +1,15 @@
-import { outlookOf, type Outlook, type Wishes } from "#src/domain/outlook.ts";
-import type { PersonId, Person, Role } from "#src/domain/person.ts";
+import { areSameWishes, outlookOf, wishesOf, type Outlook } from "#src/domain/outlook.ts";
+import type { Nudge, PlannedNudge } from "#src/domain/nudge.ts";
 import type { Program } from "#src/domain/program.ts";
-import type { Assignment, Roster } from "#src/domain/roster.ts";
+import type { Assignment } from "#src/domain/roster.ts";
 import { SECOND, type Instant } from "#src/domain/time.ts";
 import type { Zone } from "#src/domain/zone.ts";
 import type { RosterView } from "#src/flows/context.ts";
 import type { Log } from "#src/ports/log.ts";
 import type { FindRosterUpdate, RosterUpdate } from "#src/ports/roster.ts";
-import type { Standing, Store } from "#src/ports/store.ts";
-import { openAsks, openEffects, planNudges, plannedRoster } from "./plan.ts";
+import type { RosterEffects, Store } from "#src/ports/store.ts";
+import { goneFrom } from "#src/flows/acts/people.ts";
+import { planNudges, plannedRoster, type PlannedRoster } from "./plan.ts";
 
 export interface PlanningDeps {
   readonly program: Program;
@@ -74,7 +75,7 @@ export function createPlanning(deps: PlanningDeps): Planning {
     const held = known?.versions.roster === versions.roster ? known.outlook : undefined;
     const roster = held?.input.roster ?? (await store.roster());
     const wishes = wishesOf(await store.standings());
-    const isSame = held !== undefined && areSame(held.input.wishes, wishes);
+    const isSame = held !== undefined && areSameWishes(held.input.wishes, wishes);
     return { outlook: isSame ? held : outlookOf({ program, zone, roster, wishes }), versions };
   };
 
@@ -149,22 +150,6 @@ export function createPlanning(deps: PlanningDeps): Planning {
   };
 }
 
-const areSame = (some: Outlook["input"]["wishes"], others: Outlook["input"]["wishes"]): boolean =>
-  some.size === others.size &&
-  [...some].every(([person, { out, pausedUntil }]) => {
-    const other = others.get(person);
-    return other?.out === out && other.pausedUntil === pausedUntil;
-  });
-
-/** The part of people's standings that matters for planning. */
-export const wishesOf = (standings: ReadonlyMap<PersonId, Standing>): ReadonlyMap<PersonId, Wishes> =>
-  new Map(
-    [...standings].map(([person, { stopped, consent, pausedUntil }]) => [
-      person,
-      { out: stopped || consent === "declined", ...(pausedUntil === undefined ? {} : { pausedUntil }) },
-    ]),
-  );
-
 /** A roster as conversations look things up in it. */
 function viewOf(outlook: Outlook): RosterView {
   const byId = new Map<string, Assignment>(outlook.input.roster.assignments.map((one) => [one.id, one]));
@@ -178,31 +163,45 @@ function viewOf(outlook: Outlook): RosterView {
   };
 }
 
-/** The note of who was in people.csv at the last plan, with roles and without names. */
-const KEY = "people";
+/** All asks that were sent and still take answers. */
+export async function openAsks(store: Store, program: Program, now: Instant): Promise<readonly Nudge[]> {
+  const open: Nudge[] = [];
+  for (const person of program.people) open.push(...(await store.openNudges(person.id, now)));
+  return open.filter(({ state }) => state === "sent" || state === "uncertain");
+}
 
-/**
- * People with future shifts who are no longer in people.csv, with their former roles. Planning continues with them. So a row that was
- * lost by mistake withdraws no nudges, neither theirs nor their partners'. Once they have no more shifts, they are forgotten.
- */
-export async function goneFrom(
-  program: Program,
-  roster: Roster,
-  store: Pick<Store, "note" | "setNote">,
-  now: Instant,
-): Promise<readonly Person[]> {
-  const note = await store.note(KEY);
-  const was = note === undefined ? {} : (JSON.parse(note) as Readonly<Record<string, Role>>);
-  const here = new Set(program.people.map(({ id }) => id));
-  const working = new Set(roster.assignments.filter(({ end }) => end > now).map(({ person }) => person));
-  const gone = [...working].flatMap((id): readonly Person[] => {
-    const role = Object.hasOwn(was, id) ? was[id] : undefined;
-    if (here.has(id) || role === undefined) return [];
-    return [{ id, role, name: id, locale: program.locale, accounts: {} }];
-  });
-  const is = JSON.stringify(
-    Object.fromEntries([...program.people, ...gone].map(({ id, role }): [PersonId, Role] => [id, role])),
+/** Finds the open asks that a new roster recalls or changes. Only asks that followed from the old roster can be recalled. */
+export function openEffects(
+  open: readonly Nudge[],
+  before: PlannedRoster,
+  after: PlannedRoster,
+): RosterEffects {
+  const is = new Set(after.plan().map(keyOf));
+  const [kept, lost] = [open.filter((one) => is.has(keyOf(one))), open.filter((one) => !is.has(keyOf(one)))];
+  const was = new Set(lost.length === 0 ? [] : before.plan().map(keyOf));
+  const subjects = new Set(kept.map(({ subject }) => subject));
+  const wasAbout = companyIn(before.outlook, subjects);
+  const isAbout = companyIn(after.outlook, subjects);
+  const changed = kept.filter(({ subject }) => wasAbout.get(subject) !== isAbout.get(subject));
+  return {
+    recalled: lost.filter((nudge) => was.has(keyOf(nudge))).map(({ id }) => id),
+    changed: changed.map(({ id }) => id),
+  };
+}
+
+const keyOf = ({ kind, person, subject }: PlannedNudge): string => `${kind} ${person} ${subject}`;
+
+/** For each assignment: its time and partners, as a text to compare. */
+function companyIn(
+  { input: { roster }, overlapsOf }: Outlook,
+  assignments: ReadonlySet<string>,
+): ReadonlyMap<string, string> {
+  const shifts = roster.assignments.filter(({ id }) => assignments.has(id));
+  return new Map(
+    shifts.map((shift) => {
+      const pairs = overlapsOf(shift).map(({ resident, attending }) => `${resident.id}+${attending.id}`);
+      const company = pairs.toSorted((a, b) => (a < b ? -1 : 1)).join(" ");
+      return [shift.id, `${shift.start} ${shift.end} ${company}`];
+    }),
   );
-  if (is !== note) await store.setNote(KEY, is);
-  return gone;
 }

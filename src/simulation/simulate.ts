@@ -68,10 +68,10 @@ export async function simulate(input: SimulationInput): Promise<void> {
   /** Something that people do, and what the process makes of it. */
   const happen = async (person: PersonId, lines: Promise<readonly TranscriptLine[]>) => {
     for (const line of await lines) input.emit(line);
-    await running.tick();
+    await running.beat();
     await transcript(person);
   };
-  await running.tick();
+  await running.beat();
   const left = input.script.filter((deed) => deed.at <= input.to);
   const moods = moodsOf(input);
   const ends = endsOf(program, running.zone);
@@ -86,7 +86,7 @@ export async function simulate(input: SimulationInput): Promise<void> {
       input.to,
     );
     if (next > clock.now()) await clock.set(instant(next));
-    await running.tick();
+    await running.beat();
     await transcript();
     while (ends[0] !== undefined && ends[0] <= clock.now()) {
       ends.shift();

@@ -44,7 +44,7 @@ const keepingOf = (clock: HandClock): KeepClock => ({
 function beating(running: RunningProgram): () => void {
   let beat: Promise<void> | undefined;
   return () => {
-    beat ??= running.tick().finally(() => {
+    beat ??= running.beat().finally(() => {
       beat = undefined;
     });
   };
@@ -110,10 +110,10 @@ it.each(AILMENTS)(
       log: SILENT,
     });
     receive = router;
-    for (const { running } of programs) await running.tick();
+    for (const { running } of programs) await running.beat();
     const beats = programs.map(({ running }) => beating(running));
     const phones = Object.fromEntries(
-      residents.map((id) => [id, teamsPhone(teams, { tick: async () => {} } as RunningProgram, id)]),
+      residents.map((id) => [id, teamsPhone(teams, { beat: async () => {} } as RunningProgram, id)]),
     );
     for (const phone of Object.values(phones)) {
       await phone.installs();

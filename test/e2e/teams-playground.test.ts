@@ -129,7 +129,7 @@ async function attuneAt(port: number, locale: "en" | "ja", playgrounds: readonly
       log,
       async receive(inbound) {
         const reply = await running.bot.receive(inbound);
-        setImmediate(() => void running.tick());
+        setImmediate(() => void running.beat());
         return reply;
       },
     },
@@ -146,7 +146,7 @@ async function attuneAt(port: number, locale: "en" | "ja", playgrounds: readonly
     rosterChange: givenRoster(roster),
     wake() {},
   });
-  await running.tick();
+  await running.beat();
   await platform.start();
   const app = new Hono();
   mountPlatforms(app, [platform]);

@@ -76,13 +76,13 @@ it.each([true, false])(
           await world.clock.set(instant(world.clock.now() + minutes * MINUTE));
           world.troubles.splice(0, Infinity, ...troubles);
           const beating = who === "both" ? (["one", "two"] as const) : [who];
-          await Promise.all(beating.map((name) => world.engines[name].tick()));
+          await Promise.all(beating.map((name) => world.engines[name].beat()));
         }
         world.troubles.length = 0;
         const latest = Math.max(world.clock.now(), local("2026-12-01T07:50"));
         for (const at of [latest, latest + HOUR / 2, latest + HOUR, latest + 26 * HOUR, latest + 27 * HOUR]) {
           await world.clock.set(instant(at));
-          await world.engines.one.tick();
+          await world.engines.one.beat();
         }
 
         const posts = world.cloud.deliveries.filter(({ type }) => type === "sent").map(({ key }) => key);
@@ -103,16 +103,16 @@ it.each([
   const world = await twoDispatchers(true);
   await using _db = world.db;
   await world.clock.set(local("2026-12-01T07:50"));
-  await world.engines.one.tick();
+  await world.engines.one.beat();
   const before = world.cloud.deliveries.filter(({ type }) => type === "sent").length;
 
   await world.clock.set(instant(world.clock.now() + step));
-  await world.engines.one.tick();
+  await world.engines.one.beat();
   await world.clock.set(local("2026-12-01T07:55"));
-  await world.engines.one.tick();
+  await world.engines.one.beat();
   const posts = world.cloud.deliveries.filter(({ type }) => type === "sent").map(({ key }) => key);
   await world.clock.set(local("2026-12-04T08:00"));
-  await world.engines.one.tick();
+  await world.engines.one.beat();
 
   const goals = (await world.store.nudgesDuring(instant(0), local("2026-12-02T00:00"))).filter(
     ({ kind }) => kind === "shift-goal",

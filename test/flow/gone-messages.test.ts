@@ -222,7 +222,7 @@ it("two replicas that notice at once post it anew once", async () => {
   await taps(attune, "a1", PLANS.slice(0, 2));
   const last = attune.phone("a1").taps(PLANS[2]!);
 
-  await Promise.all([last, other.tick(), other.edit(), attune.running.edit()]);
+  await Promise.all([last, other.beat(), other.edit(), attune.running.edit()]);
   await minutes(attune, 10);
 
   expect(reposts(attune)).toHaveLength(1);

@@ -49,7 +49,7 @@ async function atWork() {
     /** The next minute's beat. */
     async beat() {
       await clock.set(later(clock.now(), MINUTE));
-      await hosted.running().tick();
+      await hosted.running().beat();
     },
     async [Symbol.asyncDispose]() {
       await db.close();

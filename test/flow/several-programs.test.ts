@@ -98,7 +98,7 @@ describe("two programs in one process, with the same ids in both", () => {
           const before = { mine: await db.kept(name), theirs: await db.kept(other(name)) };
 
           const reply = await press(db, account, tapped.act, tapped.ref);
-          for (const one of NAMES) await db.running[one].tick();
+          for (const one of NAMES) await db.running[one].beat();
 
           expect(await db.kept(other(name))).toBe(before.theirs);
           expect(JSON.stringify(reply)).not.toContain(`${other(name)} `);

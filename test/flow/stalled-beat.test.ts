@@ -58,7 +58,7 @@ it("goes on beside a beat that never comes back, says so meanwhile, and sends no
   });
   const scheduler = createScheduler({
     hostedPrograms: [
-      { program: program.id, log: SILENT, beat: () => running.tick(), edit: () => running.edit() },
+      { program: program.id, log: SILENT, beat: () => running.beat(), edit: () => running.edit() },
     ],
     log: { ...SILENT, warn: (_, message) => void warnings.push(message) },
     meters: NO_METERS,
@@ -80,7 +80,7 @@ it("goes on beside a beat that never comes back, says so meanwhile, and sends no
     for (let turns = 0; turns < 500; turns += 1) await turn();
   };
 
-  ticker.start(() => scheduler.tick());
+  ticker.start(() => scheduler.beginRound());
   await passes(4);
   const whileStalled = { status: await healthz(), warnings: [...warnings] };
   await passes(6);

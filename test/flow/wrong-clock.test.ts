@@ -70,7 +70,7 @@ async function lived(jumps: readonly Jump[]) {
   });
   const scheduler = createScheduler({
     hostedPrograms: [
-      { program: program.id, log: SILENT, beat: () => running.tick(), edit: () => running.edit() },
+      { program: program.id, log: SILENT, beat: () => running.beat(), edit: () => running.edit() },
     ],
     log: SILENT,
     meters: NO_METERS,

@@ -119,7 +119,7 @@ export async function flow(wish: FlowWish = {}): Promise<Flow> {
       wake() {},
     });
   let running = open(program);
-  await running.tick();
+  await running.beat();
   let events = 0;
 
   const phone = (id: string): Phone => {
@@ -151,14 +151,14 @@ export async function flow(wish: FlowWish = {}): Promise<Flow> {
       async presses(message, act, event = `e${++events}`) {
         const reply = await running.bot.receive({ type: "pressed", event, sender, act, message });
         show(reply, message);
-        await running.tick();
+        await running.beat();
         return reply;
       },
       async submits(message, act, values) {
         const event = `e${++events}`;
         const reply = await running.bot.receive({ type: "submitted", event, sender, act, message, values });
         show(reply, message);
-        await running.tick();
+        await running.beat();
         return reply;
       },
       async writes(text) {
@@ -171,7 +171,7 @@ export async function flow(wish: FlowWish = {}): Promise<Flow> {
       async says(text) {
         const reply = await running.bot.receive({ type: "said", event: `e${++events}`, sender, text });
         show(reply, undefined);
-        await running.tick();
+        await running.beat();
         return reply;
       },
       async agrees() {
@@ -191,14 +191,14 @@ export async function flow(wish: FlowWish = {}): Promise<Flow> {
     until: (text) => running.liveUntil(at(text), (to) => clock.set(to)),
     publishes: async (roster) => {
       next = roster;
-      await running.tick();
+      await running.beat();
     },
     reopens: async (changed, roster) => {
       next = roster;
       running = open(changed);
-      await running.tick();
+      await running.beat();
     },
-    beat: () => running.tick(),
+    beat: () => running.beat(),
     [Symbol.asyncDispose]: () => db.close(),
   };
 }

@@ -314,7 +314,7 @@ const writing = (sights: Sight[]): Log => {
 const attuneLines = (text: string): string =>
   text
     .split("\n")
-    .filter((line) => line.startsWith("attune_") && !line.startsWith("attune_tick_duration"))
+    .filter((line) => line.startsWith("attune_") && !line.startsWith("attune_beat_duration"))
     .join("\n");
 
 /** What others can open: their home, what is kept of them, and its export. */

@@ -60,7 +60,7 @@ export function openDemo({ hosted, db, travels, chat, hub, sent, log }: DemoDeps
     },
     beat: () =>
       alone(async () => {
-        await running().tick();
+        await running().beat();
         if (travels) await time.keep();
       }),
   };

@@ -4,7 +4,7 @@ import { exchangesOf, gapsIn, mismatchesOf, type Gap, type Mismatch } from "#src
 import { type Ask, readPairWeek, isOver as isNudgeOver } from "#src/domain/nudge.ts";
 import type { Person, PersonId } from "#src/domain/person.ts";
 import type { Reply } from "#src/domain/reply.ts";
-import { assignmentId, type Assignment } from "#src/domain/roster.ts";
+import type { Assignment } from "#src/domain/roster.ts";
 import { rotationEnd } from "#src/domain/rotation.ts";
 import { DAY, later } from "#src/domain/time.ts";
 import { isSettled, visibleTo, type Circle } from "#src/domain/visibility.ts";
@@ -37,7 +37,7 @@ export interface View {
 /** The view of a nudge for the person who got it. */
 export async function viewOf(context: Context, nudge: Ask, reader: Person, locale: Locale): Promise<View> {
   const words = wordsFor(locale, context.program);
-  const shift = context.roster.assignment(assignmentId(nudge.subject));
+  const shift = context.roster.assignment(nudge.subject);
   const seen: Seen[] = [];
   for (const circle of circlesOf(context, nudge, reader, shift)) {
     seen.push(seenBy(context, reader, circle, await context.store.replies(circle.occasion)));

@@ -2,7 +2,7 @@ import { amion619, amion625c } from "./amion.ts";
 import { csv } from "./csv.ts";
 import { icalendar } from "./icalendar/icalendar.ts";
 import { matrix } from "./matrix.ts";
-import { storable } from "#src/domain/storable.ts";
+import { storable } from "../text/storable.ts";
 import { cleanFile } from "#src/domain/text.ts";
 import type { RosterReader } from "../text/reader.ts";
 

@@ -55,7 +55,7 @@ async function hospital(rig: StoreRig) {
   const meanwhile = async (): Promise<void> => {
     published.rows = LATE;
     await clock.advance(2 * MINUTE);
-    await other.tick();
+    await other.beat();
   };
   /** When shifts begin, as stored, and when the goals for them are to be asked. */
   const standing = async () => ({
@@ -96,11 +96,11 @@ export function frozenReplicaRules(rig: StoreRig): void {
         },
       });
 
-      await frozen.tick();
+      await frozen.beat();
 
       expect(isFrozen).toBe(true);
       expect(await standing()).toEqual(AS_PUBLISHED);
-      await other.tick();
+      await other.beat();
       expect(await standing()).toEqual(AS_PUBLISHED);
     });
 
@@ -118,18 +118,18 @@ export function frozenReplicaRules(rig: StoreRig): void {
         },
       });
 
-      await frozen.tick();
+      await frozen.beat();
 
       expect(isFrozen).toBe(true);
       expect(await standing()).toEqual(AS_PUBLISHED);
-      await frozen.tick();
+      await frozen.beat();
       expect(await standing()).toEqual(AS_PUBLISHED);
     });
 
     it("does not publish other figures in the place of those that another has published", async () => {
       await using attune = await hospital(rig);
       const { store, replica, other, clock } = attune;
-      await other.tick();
+      await other.beat();
       const before = await store.note("figures");
       const context = replica("frozen").context();
       await clock.advance(7 * 24 * 60 * MINUTE);
@@ -156,11 +156,11 @@ export function frozenReplicaRules(rig: StoreRig): void {
       await using attune = await hospital(rig);
       const { store, other, clock, published, standing } = attune;
       published.rows = LATE;
-      await other.tick();
+      await other.beat();
       const { assignments, absences } = await store.roster();
 
       await store.changeRoster({ added: [], moved: [], removed: assignments, absences }, clock.now());
-      await other.tick();
+      await other.beat();
 
       expect(await standing()).toEqual(AS_PUBLISHED);
     });
@@ -178,8 +178,8 @@ export function frozenReplicaRules(rig: StoreRig): void {
         },
       });
 
-      await expect(one.tick()).rejects.toThrow("full");
-      for (let beat = 0; beat < 3; beat += 1) await one.tick();
+      await expect(one.beat()).rejects.toThrow("full");
+      for (let beat = 0; beat < 3; beat += 1) await one.beat();
 
       expect(changes).toBe(2);
       expect(await standing()).toEqual(AS_PUBLISHED);

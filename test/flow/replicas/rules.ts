@@ -63,8 +63,8 @@ export function replicaRules(rig: StoreRig): void {
     await using attune = await replicas(rig);
     const { one, two, reads, store } = attune;
 
-    await one.tick();
-    await two.tick();
+    await one.beat();
+    await two.beat();
 
     expect(reads).toEqual(["one"]);
     expect(two.context().roster.outlook.daysOf(R1)).toEqual(one.context().roster.outlook.daysOf(R1));
@@ -74,34 +74,34 @@ export function replicaRules(rig: StoreRig): void {
   it("another replica reads the roster once the reader is gone, or has left", async () => {
     await using attune = await replicas(rig);
     const { one, two, reads, clock } = attune;
-    await one.tick();
+    await one.beat();
 
     await clock.advance(MINUTE);
-    await two.tick();
+    await two.beat();
     await clock.advance(MINUTE);
-    await two.tick();
+    await two.beat();
     expect(reads).toEqual(["one", "two"]);
 
     await two.handOver();
-    await one.tick();
+    await one.beat();
     expect(reads).toEqual(["one", "two", "one"]);
   });
 
   it("what somebody said to one replica, the other heeds when it plans", async () => {
     await using attune = await replicas(rig);
     const { one, two, store, clock, hospital } = attune;
-    await one.tick();
-    await two.tick();
+    await one.beat();
+    await two.beat();
 
     await store.changeStanding(R1, { stopped: true }, "stop", clock.now());
     one.planning.replan();
-    await one.tick();
+    await one.beat();
     hospital.published = rosterOf([
       "r1 2026-12-03T08:00 2026-12-03T17:00",
       "a1 2026-12-03T08:00 2026-12-03T17:00",
     ]);
     await clock.advance(2 * MINUTE);
-    await two.tick();
+    await two.beat();
 
     const planned = await store.nudgesOf(R1, MORNING, later(MORNING, 5 * 24 * 60 * MINUTE));
     expect(planned.filter(({ state }) => state === "planned")).toEqual([]);
@@ -110,10 +110,10 @@ export function replicaRules(rig: StoreRig): void {
   it("two that beat at the same moment send each message once", async () => {
     await using attune = await replicas(rig);
     const { one, two, clock, cloud } = attune;
-    await one.tick();
+    await one.beat();
     await clock.set(local("2026-12-01T07:50"));
 
-    await Promise.all([one.tick(), two.tick(), one.tick(), two.tick()]);
+    await Promise.all([one.beat(), two.beat(), one.beat(), two.beat()]);
 
     expect(cloud.deliveries.length).toBeGreaterThan(0);
     expect(cloud.duplicates()).toBe(0);
@@ -134,9 +134,9 @@ export function replicaRules(rig: StoreRig): void {
       },
     });
 
-    await two.tick();
+    await two.beat();
     await clock.advance(MINUTE);
-    await two.tick();
+    await two.beat();
 
     const [goal] = await store.nudgesOf(R1, MORNING, local("2026-12-01T08:00"));
     expect(goal).toMatchObject({ kind: "shift-goal", state: "sent" });
@@ -178,8 +178,8 @@ export function replicaRules(rig: StoreRig): void {
 
     for (let minute = 0; minute < 15; minute += 1) {
       await clock.set(later(MORNING, minute * MINUTE));
-      await beating.tick();
-      await beating.tick();
+      await beating.beat();
+      await beating.beat();
     }
 
     expect(asked).toEqual([0, 5, 6, 7, 12]);

@@ -61,7 +61,7 @@ async function answer(ask: Ask): Promise<Told> {
       past("before-ack");
       return { type: "done", id, reply };
     }
-    await (ask.type === "beat" ? running.tick() : db.check());
+    await (ask.type === "beat" ? running.beat() : db.check());
     return { type: "done", id };
   } catch (error) {
     return { type: "failed", id, code: error instanceof AttuneError ? error.code : String(error) };

@@ -39,7 +39,7 @@ const running = runProgram({
   rosterChange: isNew ? givenRoster(roster) : async () => undefined,
   wake() {},
 });
-await running.tick();
+await running.beat();
 const asks = await store.nudgesDuring(instant(0), instant(Number(time) + 365 * DAY));
 const left = asks.filter(({ kind, state }) => kind === "shift-goal" && !["sent", "failed"].includes(state));
 await db.close();

@@ -107,7 +107,7 @@ export async function office(wish: OfficeWish = {}): Promise<Office> {
     rosterChange: givenRoster(roster),
     wake() {},
   });
-  await running.tick();
+  await running.beat();
 
   await platform.start();
 
@@ -120,7 +120,7 @@ export async function office(wish: OfficeWish = {}): Promise<Office> {
     received,
     member: (id: string) => settled(member(slack, accountOf(id)), running),
     until: (text: string) => running.liveUntil(at(text), (to) => clock.set(to)),
-    beat: () => running.tick(),
+    beat: () => running.beat(),
     eventually,
     async [Symbol.asyncDispose]() {
       await close();
@@ -149,7 +149,7 @@ function settled(one: Member, running: RunningProgram): Member {
       const act: (...given: string[]) => ReturnType<Member["taps"]> = one[name];
       const delivered = await act.apply(one, given);
       await settle(one);
-      await running.tick();
+      await running.beat();
       return delivered;
     },
   ]);

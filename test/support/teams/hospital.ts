@@ -66,7 +66,7 @@ export async function hospital(wish: HospitalWish = {}): Promise<Hospital> {
     rosterChange: givenRoster(roster),
     wake() {},
   });
-  await running.tick();
+  await running.beat();
 
   return {
     teams,
@@ -95,7 +95,7 @@ export function teamsPhone(
     const response = await teams.post(activity);
     if (response.status !== 200) throw new Error(`${name}'s activity was refused: ${response.status}`);
     const text = await response.text();
-    await running.tick();
+    await running.beat();
     await teams.platform.settled();
     return text === "" ? undefined : (JSON.parse(text) as { value: unknown });
   };

@@ -65,13 +65,13 @@ describe("the metrics", () => {
     const metrics = createMetrics(counts);
 
     metrics.meters.sent("shift-plan", 20_000);
-    metrics.meters.ticked(40);
+    metrics.meters.beatEnded(40);
 
     const text = await metrics.text();
     expect(metrics.sent()).toBe(1);
     expect(text).toContain(`attune_nudge_lateness_seconds_bucket{le="15",kind="shift-plan"} 0`);
     expect(text).toContain(`attune_nudge_lateness_seconds_bucket{le="30",kind="shift-plan"} 1`);
-    expect(text).toContain(`attune_tick_duration_seconds_sum 0.04`);
+    expect(text).toContain(`attune_beat_duration_seconds_sum 0.04`);
   });
 
   it("count acts, refusals by reason, and errors by code", async () => {

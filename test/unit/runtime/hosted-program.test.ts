@@ -37,11 +37,11 @@ it("a program is one owner for as long as it is open, and another than its twin 
     );
 
   const [one, two] = [open(), open()];
-  await one.running().tick();
+  await one.running().beat();
   one.reopen();
-  await one.running().tick();
+  await one.running().beat();
   const ofOne = new Set(owners.splice(0));
-  await two.running().tick();
+  await two.running().beat();
 
   expect(ofOne.size).toBe(1);
   expect(new Set(owners).size).toBe(1);

@@ -1,3 +1,4 @@
+import { wishesOf } from "#src/domain/outlook.ts";
 import { changesNothing, rosterChange, updateOf } from "#src/roster/change/merge.ts";
 import fc from "fast-check";
 import { afterAll, expect, it } from "vitest";
@@ -11,7 +12,7 @@ import { zoneOf } from "#src/domain/zone.ts";
 import type { Store } from "#src/ports/store.ts";
 import type { RosterEntry } from "#src/roster/text/reader.ts";
 import { windowsOf } from "#src/roster/change/windows.ts";
-import { createPlanning, wishesOf } from "#src/schedule/planning.ts";
+import { createPlanning } from "#src/schedule/planning.ts";
 import { SILENT } from "#test/support/attune.ts";
 import { line, planOf } from "#test/support/plans.ts";
 import { randomProgram, type RandomProgram } from "#test/support/random-rosters.ts";

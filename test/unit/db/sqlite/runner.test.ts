@@ -6,7 +6,8 @@ import Client from "better-sqlite3";
 import { sql } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { sqliteRunner } from "#db/sqlite/runner.ts";
-import { command, query, rows, run } from "#db/statements/statement.ts";
+import { command, query } from "#db/statements/statement.ts";
+import { rows, run } from "#db/statements/steps.ts";
 
 const keep = command(() => ({ toSQL: () => ({ sql: "insert into kept (id) values (?)", params: [7] }) }));
 const add = command(() => ({ toSQL: () => ({ sql: "insert into added default values", params: [] }) }));

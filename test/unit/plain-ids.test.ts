@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { isPlain } from "#src/flows/acts/clean-inbound.ts";
+import { isPlain } from "#src/flows/acts/people.ts";
 import type { Inbound } from "#src/ports/inbound.ts";
 
 const SENDER = { platform: "memory", account: "U1", address: "D1" };

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { expect, it } from "vitest";
-import { binder } from "#db/statements/parameters.ts";
+import { binder } from "#db/statements/steps.ts";
 
 it("a statement that is not given one of its values fails: as null it would find no row, and change none", () => {
   const bind = binder([sql.placeholder("stored")]);

@@ -1,6 +1,6 @@
-import type { PersonId } from "./person.ts";
-import { cleanLine, hiddenIn } from "./text.ts";
-import type { Instant } from "./time.ts";
+import type { PersonId } from "#src/domain/person.ts";
+import { cleanLine, hiddenIn } from "#src/domain/text.ts";
+import type { Instant } from "#src/domain/time.ts";
 
 /** A shift or an absence. */
 interface Entry {

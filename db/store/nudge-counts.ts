@@ -1,0 +1,62 @@
+import { and, count, gt, isNotNull, lte, or, sql } from "drizzle-orm";
+import { IN_HAND, isOneOf, OUT } from "#src/domain/nudge-life.ts";
+import { HOUR } from "#src/domain/time.ts";
+import type { Store } from "#src/ports/store.ts";
+import { query } from "../statements/statement.ts";
+import { rows } from "../statements/steps.ts";
+import { is, isIn, placeholder } from "./placeholders.ts";
+import type { StoreContext } from "./store-context.ts";
+
+/** How many nudges are on their way, went out or failed: for metrics. */
+export const nudgeCounts = (context: StoreContext): Pick<Store, "nudgeCounts"> => {
+  const { program, tables } = context;
+  const { nudge: t } = tables;
+  const ours = is(t.program, program);
+  const counts = query({ kind: t.kind, state: t.state, count: count() }, (select) =>
+    select
+      .from(t)
+      .where(and(ours, isIn(t.state, WATCHED)))
+      .groupBy(t.kind, t.state),
+  );
+
+  const standing = sql`exists (select 1 from ${tables.assignment} a where a.program = ${program} and a.id = ${t.subject})`;
+  // An ask that was answered before it was due is never sent. It is counted as sent.
+  const goals = query({ reason: t.reason, count: count() }, (select) =>
+    select
+      .from(t)
+      .where(
+        and(
+          ours,
+          is(t.kind, "shift-goal"),
+          isIn(t.state, [...OUT, "answered", "expired", "withdrawn"]),
+          gt(t.dueAt, placeholder("since")),
+          lte(t.dueAt, placeholder("now")),
+          or(isNotNull(t.sentAt), and(is(t.state, "answered"), standing)),
+        ),
+      )
+      .groupBy(t.reason),
+  );
+
+  return {
+    nudgeCounts: (now) =>
+      context.read(function* () {
+        const watched = yield* rows(counts);
+        if (now === undefined) return watched;
+        const asked = yield* rows(goals, { now, since: now - RECENT });
+        return [
+          ...watched.filter(({ kind, state }) => !(kind === "shift-goal" && isOneOf(OUT, state))),
+          ...asked.map(({ reason, count }) => ({
+            kind: "shift-goal" as const,
+            state: reason === "ambiguous" ? ("uncertain" as const) : ("sent" as const),
+            count,
+          })),
+        ];
+      }),
+  };
+};
+
+/** How long a goal's ask is open by default. */
+const RECENT = 3 * HOUR;
+
+/** States with few nudges at any time, so that the index finds them quickly. The whole table may have a hundred million. */
+const WATCHED = [...IN_HAND, ...OUT, "failed"] as const;

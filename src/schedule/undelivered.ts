@@ -1,0 +1,94 @@
+import { isTold } from "#src/domain/nudge.ts";
+import { HOUR, later, type Instant } from "#src/domain/time.ts";
+import { AttuneError } from "#src/errors.ts";
+import type { Context } from "#src/flows/context.ts";
+import type { Clock } from "#src/ports/clock.ts";
+import type { Log } from "#src/ports/log.ts";
+import type { Meters } from "#src/ports/meters.ts";
+import type { Claim, Identity } from "#src/ports/outbox.ts";
+import { remindAt } from "./before-sending.ts";
+import { Resting, type RestfulMessenger } from "./reach.ts";
+
+/* What becomes of a claimed nudge that was not delivered: it is closed, or given back for another try. */
+
+/** What delivering needs. */
+export interface DeliveryDeps {
+  context(): Context;
+  readonly clock: Clock;
+  readonly messengers: ReadonlyMap<string, RestfulMessenger>;
+  readonly log: Log;
+  readonly meters: Meters;
+}
+
+/** Handles a failed send (see errors.ts): either nothing has arrived, or it is unknown. */
+export async function afterFailure(
+  deps: DeliveryDeps,
+  claim: Claim,
+  identity: Identity,
+  error: unknown,
+): Promise<Instant | undefined> {
+  const context = deps.context();
+  const now = deps.clock.now();
+  const code = error instanceof AttuneError ? error.code : "ambiguous";
+  if (!(error instanceof Resting) && (isTold(claim) || !isPersonal(code))) deps.meters.failed(code);
+  switch (code) {
+    case "rate-limited": {
+      const until = later(now, (error as AttuneError).retryAfter ?? 1_000);
+      await context.store.giveBack(claim, until);
+      return until;
+    }
+    case "unavailable": {
+      const rest = error instanceof Resting ? error.retryAfter : undefined;
+      await context.store.giveBack(claim, later(now, rest ?? retryAfter(claim.attempts)));
+      return undefined;
+    }
+    case "unreachable":
+    case "rejected":
+    case "gone":
+    case "config":
+      return failed(deps, claim, code);
+    case "store":
+      // It was sent, but this could not be stored. When the lease has ended, a look-up finds out.
+      throw error;
+    case "ambiguous": {
+      if (isTold(claim))
+        deps.log.warn(
+          { nudge: claim.nudge.id, kind: claim.nudge.kind },
+          "nobody knows whether a message arrived",
+        );
+      if (deps.messengers.get(identity.platform)!.supports.lookup) return undefined;
+      await context.store.close(claim, "uncertain", "ambiguous", now, remindAt(context, claim, now));
+      return undefined;
+    }
+    default:
+      return code satisfies never;
+  }
+}
+
+/** The platform could not tell who the person is. Nothing was sent, so it is tried again. */
+export async function whereUnknown(
+  deps: DeliveryDeps,
+  claim: Claim,
+  error: unknown,
+): Promise<Instant | undefined> {
+  if (!(error instanceof AttuneError) || error.code === "store") throw error;
+  const now = deps.clock.now();
+  if (!(error instanceof Resting)) deps.meters.failed(error.code);
+  const until = later(now, error.retryAfter ?? retryAfter(claim.attempts));
+  await deps.context().store.giveBack(claim, until);
+  return error.code === "rate-limited" ? until : undefined;
+}
+
+/** Closes a nudge that cannot be delivered. */
+export async function failed(deps: DeliveryDeps, claim: Claim, reason: string): Promise<undefined> {
+  const { store, now } = deps.context();
+  await store.close(claim, "failed", reason, now);
+  if (!isTold(claim)) return;
+  deps.log.warn({ nudge: claim.nudge.id, kind: claim.nudge.kind, reason }, "a nudge cannot be delivered");
+}
+
+/** Milliseconds before the next try if nothing has arrived: half a minute, doubled each time, an hour at most. */
+export const retryAfter = (attempts: number): number => Math.min(HOUR, 30_000 * 2 ** attempts);
+
+/** Whether a failure concerns only one person and not the platform. */
+const isPersonal = (code: string): boolean => ["unreachable", "rejected", "gone", "ambiguous"].includes(code);
