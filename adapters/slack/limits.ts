@@ -19,7 +19,13 @@ export const LIMITS = {
   /** The text of a section. We use it for every piece of text. */
   text: 3_000,
   actions: 25,
-  button: { label: 75, value: 2_000 },
+  button: {
+    label: 75,
+    value: 2_000,
+    /** Slack takes 75 characters and cuts them on phones: "may truncate with ~30". In letters; a Japanese one counts double. */
+    width: 28,
+  },
+  confirm: { title: 100, text: 300, button: 30 },
   select: { options: 100, label: 75, value: 150, placeholder: 150 },
   input: { label: 2_000, placeholder: 150, length: 3_000 },
 } as const;

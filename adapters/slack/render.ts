@@ -1,4 +1,5 @@
-import type { Action, Block, Card, Loss, Rendered } from "#src/card/card.ts";
+import type { Action, Block, Card, Choice, Confirm, Loss, Rendered } from "#src/card/card.ts";
+import { cutToWidth, widthOf } from "#src/card/width.ts";
 import { escaped, plainText, rich, richText, type Run, type SlackBlock } from "./blocks.ts";
 import { cutTo } from "./cut.ts";
 import { formOf, formView, packForm } from "./form.ts";
@@ -108,7 +109,7 @@ const quiet = (text: string): readonly SlackBlock[] =>
       ? lines([run(text)])
       : [{ type: "context", elements: [plainText(text)] }];
 
-/** A control's label. If it has to be cut, the full label is written above the control. */
+/** A menu option's label. If it has to be cut, the full label is written above the menu. */
 function labelled(to: Drawing, text: string, limit: number) {
   if (text.length > limit) to.spelled.push(text);
   return plainText(cutTo(text, limit));
@@ -117,35 +118,75 @@ function labelled(to: Drawing, text: string, limit: number) {
 /** Buttons and menus in rows, below the labels that are too long for them. */
 const controls = (to: Drawing, all: readonly SlackBlock[]): readonly SlackBlock[] => [
   ...lines(between(to.spelled.splice(0).map((text) => [run(`• ${text}`)]))),
-  ...inGroups(all, LIMITS.actions).map((elements) => ({ type: "actions", elements })),
+  ...inRows(all),
 ];
+
+const inRows = (all: readonly SlackBlock[]): readonly SlackBlock[] =>
+  inGroups(all, LIMITS.actions).map((elements) => ({ type: "actions", elements }));
 
 const COLOUR: Readonly<Partial<Record<NonNullable<Action["style"]>, string>>> = {
   primary: "primary",
   danger: "danger",
 };
 
-function button(to: Drawing, { label, act, style }: Action): SlackBlock {
-  const fits = act.length <= LIMITS.button.value;
+/** A button. A label that a phone would cut is cut here, and written above in full. */
+function button(to: Drawing, { label, act, style, confirm }: Action): SlackBlock {
+  const { value, width } = LIMITS.button;
+  const fits = act.length <= value;
   if (!fits) to.losses.push({ block: to.block, what: "a button does nothing: its act is too long" });
+  if (widthOf(label) > width) to.spelled.push(label);
   const colour = style === undefined ? undefined : COLOUR[style];
   return {
     type: "button",
     action_id: to.id(ACT),
-    text: labelled(to, label, LIMITS.button.label),
+    text: plainText(cutToWidth(label, width)),
     value: fits ? act : "",
     ...(colour === undefined ? {} : { style: colour }),
+    ...(confirm === undefined ? {} : { confirm: dialog(to, label, confirm, style) }),
   };
 }
 
-/** Few choices become buttons. More become a menu, if their acts fit into one. */
+/** Slack's own dialog before a tap counts. */
+function dialog(to: Drawing, label: string, { text, yes, no }: Confirm, style: Action["style"]) {
+  const { title, text: most, button: longest } = LIMITS.confirm;
+  if (text.length > most || yes.length > longest || no.length > longest)
+    to.losses.push({ block: to.block, what: "the question before a tap is cut" });
+  return {
+    title: plainText(cutTo(label, title)),
+    text: plainText(cutTo(text, most)),
+    confirm: plainText(cutTo(yes, longest)),
+    deny: plainText(cutTo(no, longest)),
+    ...(style === "danger" ? { style } : {}),
+  };
+}
+
+/**
+ * Few choices become buttons. If one of them has no room on a button, all stand above it in full with a number, and the
+ * buttons have the number and a few words. More choices become a menu, if their acts fit into one.
+ */
 function choices(to: Drawing, { choices: all }: Of<"question">): readonly SlackBlock[] {
   const isMenu = all.length > MOST_BUTTONS && all.every(({ act }) => act.length <= LIMITS.select.value);
   if (isMenu) return menus(to, all);
-  const drawn = all.map(({ label, act, chosen }) =>
-    chosen === true ? button(to, { label: `✓ ${label}`, act, style: "primary" }) : button(to, { label, act }),
-  );
-  return controls(to, drawn);
+  const marked = (text: string, { chosen }: Choice): string => (chosen === true ? `✓ ${text}` : text);
+  const drawn = (one: Choice, label: string): SlackBlock => {
+    const { act, chosen } = one;
+    return button(to, { label: marked(label, one), act, ...(chosen === true ? { style: "primary" } : {}) });
+  };
+  const { width } = LIMITS.button;
+  if (all.every((one) => widthOf(marked(one.label, one)) <= width))
+    return inRows(all.map((one) => drawn(one, one.label)));
+  const numbered = all.map((one, index) => {
+    const number = `${index + 1}. `;
+    const room = width - widthOf(marked(number, one));
+    return {
+      above: number + one.label,
+      button: drawn(one, number + cutToWidth(one.short ?? one.label, room)),
+    };
+  });
+  return [
+    ...lines(between(numbered.map(({ above }) => [run(above)]))),
+    ...inRows(numbered.map((one) => one.button)),
+  ];
 }
 
 function menus(to: Drawing, all: Of<"question">["choices"]): readonly SlackBlock[] {

@@ -1,6 +1,7 @@
-import type { Act } from "#src/card/card.ts";
+import type { Act, Confirm } from "#src/card/card.ts";
+import { widthOf } from "#src/card/width.ts";
 import { LIMITS } from "./limits.ts";
-import { textOf, widthOf, type Element } from "./text.ts";
+import { textOf, type Element } from "./text.ts";
 
 /** Something to tap: a button, or a row if the label is long. */
 export interface Tap {
@@ -8,6 +9,8 @@ export interface Tap {
   readonly act: Act;
   readonly style?: "primary" | "quiet" | "danger";
   readonly chosen?: boolean;
+  /** What is asked first, in a card that opens below the button. */
+  readonly confirm?: Confirm;
   /** The id of the input whose text is sent with the tap. */
   readonly input?: string;
 }
@@ -26,7 +29,7 @@ export function tapsOf(taps: readonly Tap[]): readonly Element[] {
     set = [];
   };
   for (const tap of taps) {
-    if (widthOf(shown(tap)) > LIMITS.buttonLabel) {
+    if (tap.confirm === undefined && widthOf(shown(tap)) > LIMITS.buttonLabel) {
       close();
       elements.push(rowOf(tap));
       continue;
@@ -57,8 +60,24 @@ const rowOf = (tap: Tap): Element => ({
   items: textOf([[shown(tap), tap.chosen === true ? { weight: "Bolder" } : {}]]),
 });
 
+/** Teams has no dialog for one button: its question opens below it, and to leave it is to tap the button again. */
+function confirmOf({ confirm, ...tap }: Tap & { readonly confirm: Confirm }): Element {
+  return {
+    type: "Action.ShowCard",
+    title: shown(tap),
+    ...(tap.style === undefined ? {} : { style: STYLES[tap.style] }),
+    card: {
+      type: "AdaptiveCard",
+      body: textOf([[confirm.text]]),
+      actions: [actionOf({ ...tap, label: confirm.yes })],
+    },
+  };
+}
+
 /** An Action.Execute. Older clients send the same data as a message. */
 function actionOf(tap: Tap): Element {
+  const { confirm } = tap;
+  if (confirm !== undefined) return confirmOf({ ...tap, confirm });
   const data = { act: tap.act, ...(tap.input === undefined ? {} : { input: tap.input }) };
   const same = {
     title: shown(tap),

@@ -38,13 +38,6 @@ function linesOf(runs: readonly Run[]): readonly (readonly Run[])[] {
   return lines.filter((line) => line.length > 0);
 }
 
-/** The width of a text in letters. A Japanese character counts as two. */
-export const widthOf = (text: string): number =>
-  [...text].reduce(
-    (width, letter) => width + (/[\u1100-\uFFEF]|[\u{1F300}-\u{3FFFF}]/u.test(letter) ? 2 : 1),
-    0,
-  );
-
 /** The first `maximum` characters. If something was cut, the last one is an ellipsis. Characters are never split. */
 export function cut(text: string, maximum: number): string {
   const letters = [...text];

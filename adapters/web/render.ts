@@ -46,8 +46,11 @@ function blockMarkup(block: Block, texts: Texts["device"]): Markup {
   }
 }
 
-const button = (action: Action): Markup =>
-  markup`<button type="button" class="button ${action.style ?? "plain"}" data-act="${action.act}">${action.label}</button>`;
+/** What is asked before a tap counts opens below its button, and closes by the same button. */
+const button = ({ confirm, ...action }: Action): Markup =>
+  confirm === undefined
+    ? markup`<button type="button" class="button ${action.style ?? "plain"}" data-act="${action.act}">${action.label}</button>`
+    : markup`<details class="confirm"><summary class="button ${action.style ?? "plain"}">${action.label}</summary><p>${confirm.text}</p>${button({ ...action, label: confirm.yes })}</details>`;
 
 function steps(step: Of<"question">["step"], texts: Texts["device"]): Markup | "" {
   if (step === undefined) return "";
@@ -80,6 +83,8 @@ function answer(row: Of<"answers">["rows"][number]): Markup {
   const change =
     row.change === undefined
       ? ""
-      : markup`<dd class="change"><button type="button" class="link" data-act="${row.change.act}" aria-label="${row.change.label}: ${row.label}">${row.change.label}</button></dd>`;
+      : row.change.confirm !== undefined
+        ? markup`<dd class="change">${button(row.change)}</dd>`
+        : markup`<dd class="change"><button type="button" class="link" data-act="${row.change.act}" aria-label="${row.change.label}: ${row.label}">${row.change.label}</button></dd>`;
   return markup`<div><dt>${row.label}</dt><dd>${row.value}</dd>${change}</div>`;
 }

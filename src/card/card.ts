@@ -13,10 +13,20 @@ export interface Action {
   readonly label: string;
   readonly act: Act;
   readonly style?: "primary" | "quiet" | "danger";
+  readonly confirm?: Confirm;
+}
+
+/** What is asked before a tap counts that is not easily undone, in the platform's own way. A typed label asks nothing. */
+export interface Confirm {
+  readonly text: string;
+  readonly yes: string;
+  readonly no: string;
 }
 
 export interface Choice {
   readonly label: string;
+  /** The same in a few words, for a button that has room for no more. The label then stands above it. */
+  readonly short?: string;
   readonly act: Act;
   /** The answer this person gave before, when the question is shown again. */
   readonly chosen?: boolean;

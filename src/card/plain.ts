@@ -1,4 +1,4 @@
-import type { Block, Card } from "./card.ts";
+import type { Action, Block, Card } from "./card.ts";
 
 /** The whole card as plain text, for transcripts and tests. */
 export const plain = (card: Card): string => card.blocks.map(plainBlock).join("\n");
@@ -17,9 +17,7 @@ function plainBlock(block: Block): string {
         ...block.choices.map((one) => `${one.chosen === true ? "(x)" : "( )"} ${one.label}`),
       ].join("\n");
     case "input": {
-      const buttons = [block.submit, ...(block.skip === undefined ? [] : [block.skip])]
-        .map((one) => `[${one.label}]`)
-        .join(" ");
+      const buttons = [block.submit, ...(block.skip === undefined ? [] : [block.skip])].map(button).join(" ");
       const field = `____ ${block.value ?? block.placeholder ?? ""}`.trimEnd();
       return [
         `${place(block)}${block.text}`,
@@ -30,7 +28,7 @@ function plainBlock(block: Block): string {
     }
     case "answers":
       return block.rows
-        .map((row) => `${row.label}: ${row.value}${row.change === undefined ? "" : ` [${row.change.label}]`}`)
+        .map((row) => `${row.label}: ${row.value}${row.change === undefined ? "" : ` ${button(row.change)}`}`)
         .join("\n");
     case "compare":
       return block.rows
@@ -47,13 +45,16 @@ function plainBlock(block: Block): string {
     case "visibility":
       return block.text;
     case "actions":
-      return block.actions.map((action) => `[${action.label}]`).join(" ");
+      return block.actions.map(button).join(" ");
     case "divider":
       return "—";
     default:
       return block satisfies never;
   }
 }
+
+const button = ({ label, confirm }: Action): string =>
+  confirm === undefined ? `[${label}]` : `[${label}] (${confirm.text} [${confirm.yes}])`;
 
 const place = ({ step }: { step?: { now: number; of: number } }): string =>
   step === undefined ? "" : `${step.now}/${step.of} `;

@@ -21,6 +21,7 @@ type StrategyTexts = {
     readonly resident: string;
     readonly attending: (resident: string) => string;
     readonly answers: Readonly<Record<ValueOf<Id>, string>>;
+    readonly short?: Readonly<Record<ValueOf<Id>, string>>;
   };
 };
 
@@ -41,6 +42,13 @@ const strategy = {
       3: "Resident leads, attending steps in when needed",
       4: "Resident leads, attending only keeps watch",
     },
+    /** The same in a few words, for a phone's button; the answer in full stands above it. */
+    short: {
+      1: "Resident watches",
+      2: "Resident does parts",
+      3: "Attending steps in",
+      4: "Attending keeps watch",
+    },
   },
   call: {
     label: "When to call",
@@ -49,6 +57,12 @@ const strategy = {
     answers: {
       1: "Before any decision",
       2: "Before orders or procedures",
+      3: "Before disposition",
+      4: "Only when worried",
+    },
+    short: {
+      1: "Before any decision",
+      2: "Orders or procedures",
       3: "Before disposition",
       4: "Only when worried",
     },
@@ -174,6 +188,9 @@ export const en = {
     counter: (resident: string) => `Which goal would you suggest to ${resident}?`,
     countered: "You suggest",
     safetyLabel: "Plan",
+    safetyConfirm: (residents: string) =>
+      `It stands in place of your three answers, and ${residents} will read it. You can change it until both sides have answered.`,
+    safetyYes: "Yes, safety first",
     saved: "Your plan is saved.",
     waiting: (residents: string) =>
       `Still to answer: ${residents}. Once both sides have answered, you see the answers side by side.`,
@@ -417,6 +434,7 @@ export const en = {
     eraseText: (residents: number) =>
       `Your answers, messages and accounts are erased and cannot be brought back. Backups from before today still hold them until your hospital deletes those. Totals over ${residents} residents or more that were already shown stay as they are. Attune will not write to you again.`,
     eraseYes: "Erase everything",
+    eraseConfirm: "This cannot be undone.",
     erased: "Everything of yours is erased. Goodbye, and all the best on your shifts.",
   },
 

@@ -20,6 +20,12 @@ const strategy: Catalogue["strategy"] = {
       3: "研修医が主導、必要なときは指導医が入る",
       4: "研修医が主導、指導医は見守りに徹する",
     },
+    short: {
+      1: "研修医は見学",
+      2: "研修医が一部を担当",
+      3: "必要なとき指導医",
+      4: "指導医は見守り",
+    },
   },
   call: {
     label: "相談のタイミング",
@@ -29,6 +35,12 @@ const strategy: Catalogue["strategy"] = {
       1: "何かを決める前に必ず",
       2: "オーダーや手技の前",
       3: "帰宅・入院を決める前",
+      4: "心配なときだけ",
+    },
+    short: {
+      1: "決める前に必ず",
+      2: "オーダー・手技の前",
+      3: "帰宅・入院の前",
       4: "心配なときだけ",
     },
   },
@@ -155,6 +167,9 @@ export const ja: Catalogue = {
     counter: (resident) => `${resident}に、どの目標を提案しますか。`,
     countered: "提案した目標",
     safetyLabel: "進め方",
+    safetyConfirm: (residents) =>
+      `三つの質問への回答に代わり、${residents}にも伝わります。お二人の回答がそろうまでは変更できます。`,
+    safetyYes: "安全を最優先にする",
     saved: "進め方を保存しました。",
     waiting: (residents) => `${residents}の回答を待っています。お互いが答えたあとに、並べてお見せします。`,
   },
@@ -400,6 +415,7 @@ export const ja: Catalogue = {
     eraseText: (residents) =>
       `回答、メッセージ、アカウントを消します。元には戻せません。今日までに作られたバックアップには、病院がそれを削除するまで写しが残ります。すでに表示した研修医${residents}人以上の集計は、そのまま残ります。今後、Attuneからのお知らせも届きません。`,
     eraseYes: "すべて消す",
+    eraseConfirm: "元には戻せません。",
     erased: "データをすべて消しました。これまでありがとうございました。どうぞお元気で。",
   },
 

@@ -1,10 +1,14 @@
 import fc from "fast-check";
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { renderCard, type SlackCard } from "#adapters/slack/render.ts";
+import { tapsIn } from "#src/card/act.ts";
+import type { Act, Card } from "#src/card/card.ts";
+import { widthOf } from "#src/card/width.ts";
+import { en } from "#src/words/en.ts";
 import { campaignSize } from "#test/support/campaign-size.ts";
 import { actsIn, wordsOf } from "#test/support/card-words.ts";
 import { anyCard } from "#test/support/random-cards.ts";
-import { textsIn, tappables } from "#test/support/slack/words.ts";
+import { textsIn, tappables, wordsOf as wordsOfBlocks } from "#test/support/slack/words.ts";
 import { problemIn, problemInView } from "#test/support/slack/validate.ts";
 import { renderContract } from "./render.ts";
 
@@ -60,3 +64,74 @@ it("finds no silent loss and no payload beyond a limit in random cards, as a mes
 
   fc.assert(property, { numRuns: campaignSize({ usual: 300, long: 1_000, soak: 20_000 }) });
 }, 600_000);
+
+describe("a phone", () => {
+  it("cuts no button of any card, and each label that has no room on one stands above it in full", () => {
+    const property = fc.property(anyCard, (card) => {
+      const { payload, losses } = renderCard(card);
+
+      const buttons = tappables(payload.blocks).filter(({ element }) => element["type"] === "button");
+      expect(buttons.filter(({ label }) => widthOf(label) > 28)).toEqual([]);
+      const lost = new Set(losses.map(({ block }) => block));
+      const shown = textsIn(payload.blocks)
+        .flatMap((text) => text.split("\n"))
+        .join("\n");
+      const unsaid = card.blocks
+        .flatMap((block, index) => (lost.has(index) ? [] : tapsIn(block)))
+        .filter(({ label }) => !shown.includes(label.split("\n")[0]!));
+      expect(unsaid.filter(({ act }) => buttons.some(({ element }) => element["value"] === act))).toEqual([]);
+    });
+
+    fc.assert(property, { numRuns: campaignSize({ usual: 100, long: 500, soak: 5_000 }) });
+  });
+
+  it("shows answers that are too long above their buttons, with the numbers by which they can be typed", () => {
+    const { blocks } = renderCard(helpAsked).payload;
+
+    expect(wordsOfBlocks(blocks)).toBe(
+      [
+        "1/3 How much help would you like today?",
+        "1. Attending leads, resident watches",
+        "2. Attending leads, resident does parts, step by step",
+        "[1. Resident watches] [✓ 2. Resident does parts]",
+      ].join("\n"),
+    );
+  });
+
+  it("is asked once more before a tap that is not easily undone", () => {
+    const confirm = { text: "Sure?", yes: "Yes, erase", no: "Leave it" };
+    const erase = { label: "Erase", act: "say/erase" as Act, style: "danger", confirm } as const;
+
+    const { blocks } = renderCard({ ...helpAsked, blocks: [{ type: "actions", actions: [erase] }] }).payload;
+
+    const text = (words: string) => ({ type: "plain_text", text: words, emoji: false });
+    expect(tappables(blocks)[0]?.element["confirm"]).toEqual({
+      title: text("Erase"),
+      text: text("Sure?"),
+      confirm: text("Yes, erase"),
+      deny: text("Leave it"),
+      style: "danger",
+    });
+  });
+});
+
+const helpAsked: Card = {
+  locale: "en",
+  notification: "A question",
+  blocks: [
+    {
+      type: "question",
+      text: "How much help would you like today?",
+      step: { now: 1, of: 3 },
+      choices: [
+        { label: en.strategy.help.answers[1], short: en.strategy.help.short[1], act: "a" as Act },
+        {
+          label: en.strategy.help.answers[2],
+          short: en.strategy.help.short[2],
+          act: "b" as Act,
+          chosen: true,
+        },
+      ],
+    },
+  ],
+};

@@ -1,5 +1,5 @@
 import { tapsIn } from "#src/card/act.ts";
-import type { Block } from "#src/card/card.ts";
+import type { Action, Block } from "#src/card/card.ts";
 
 /** Text with single spaces: where a platform breaks its lines is its own affair. */
 export const spaced = (text: string): string => text.replaceAll(/\s+/gu, " ");
@@ -26,10 +26,14 @@ function textsIn(block: Block): readonly string[] {
         block.value ?? block.placeholder ?? "",
         block.problem ?? "",
         block.submit.label,
-        block.skip?.label ?? "",
+        ...(block.skip === undefined ? [] : onButton(block.skip)),
       ];
     case "answers":
-      return block.rows.flatMap((row) => [row.label, row.value, row.change?.label ?? ""]);
+      return block.rows.flatMap((row) => [
+        row.label,
+        row.value,
+        ...(row.change === undefined ? [] : onButton(row.change)),
+      ]);
     case "compare":
       return [
         block.mine,
@@ -45,13 +49,17 @@ function textsIn(block: Block): readonly string[] {
     case "facts":
       return block.rows.flatMap((row) => [row.label, row.value]);
     case "actions":
-      return block.actions.map(({ label }) => label);
+      return block.actions.flatMap(onButton);
     case "divider":
       return [];
     default:
       return block satisfies never;
   }
 }
+
+/** The "no" is Slack's alone: elsewhere what is asked closes where it opened. */
+const onButton = ({ label, confirm }: Action): readonly string[] =>
+  confirm === undefined ? [label] : [label, confirm.text, confirm.yes];
 
 const countIn = ({ step }: { step?: { now: number; of: number } }): readonly string[] =>
   step === undefined ? [] : [String(step.now), String(step.of)];

@@ -55,6 +55,8 @@ interface Sizes {
 }
 
 const ORDINARY: Sizes = { words: 8, choices: 5, rows: 4, blocks: 6 };
+/** A sentence or two: what is asked before a tap counts. */
+const BRIEF: Sizes = { ...ORDINARY, words: 4 };
 const EXTREME: Sizes = { words: 700, choices: 40, rows: 25, blocks: 60 };
 
 /** A card of the size that Attune's own flows build: no platform has a reason to drop any of it. */
@@ -113,14 +115,20 @@ function action(sizes: Sizes): fc.Arbitrary<Action> {
       label: text(sizes),
       act: anAct(),
       style: fc.constantFrom("primary" as const, "quiet" as const, "danger" as const),
+      confirm: fc.record({ text: text(BRIEF), yes: fewWords(), no: fewWords() }),
     },
     { requiredKeys: ["label", "act"] },
   );
 }
 
+/** The words of a button that every platform has room for. */
+function fewWords(): fc.Arbitrary<string> {
+  return fc.constantFrom(...PLAIN).map((plain) => `${plain}${MARK}·`);
+}
+
 function choice(sizes: Sizes): fc.Arbitrary<Choice> {
   return fc.record(
-    { label: text(sizes), act: anAct(), chosen: fc.boolean() },
+    { label: text(sizes), act: anAct(), chosen: fc.boolean(), short: fewWords() },
     { requiredKeys: ["label", "act"] },
   );
 }

@@ -10,6 +10,7 @@ import { answer } from "../ask/answer.ts";
 import { askCard, conversationOf, mayBeSkipped, nextStep } from "../ask/ask-card.ts";
 import { headed, notice } from "../notice.ts";
 import { shown, type Handled } from "../responses.ts";
+import { answerInShort } from "../view/in-words.ts";
 import { asFound } from "../view/snapshot.ts";
 import { isOver, replyTo, viewOf, withUnfinished, type Step, type View } from "../view/view.ts";
 import { EVERY_LABEL, labelsOf, tapNamed } from "./labels.ts";
@@ -63,12 +64,24 @@ function stepAt(view: View, isUnder: boolean): Step | undefined {
     .find((step) => step.item.scale.type === "text" && replyTo(view, step)?.value === null);
 }
 
-/** The answers as they are shown, then as they are called in the other language. */
-const choicesIn = (view: View, step: Step): readonly (readonly [string, string])[] =>
-  [
+/** The answers as they are shown, then as they are called in the other language, and what stands on their buttons. */
+function choicesIn(view: View, step: Step): readonly (readonly [string, string])[] {
+  const tongues = [
     view.words,
     ...LOCALES.filter((one) => one !== view.words.locale).map((one) => wordsFor(one, view.context.program)),
-  ].flatMap((words) => conversationOf(view.nudge.kind).question({ ...view, words }, step).choices);
+  ];
+  const asked = tongues.map((words) => ({
+    words,
+    choices: conversationOf(view.nudge.kind).question({ ...view, words }, step).choices,
+  }));
+  const inShort = asked.flatMap(({ words, choices }) =>
+    choices.flatMap(([value]) => {
+      const short = answerInShort(words, step.item, value);
+      return short === undefined ? [] : [[value, short] as const];
+    }),
+  );
+  return [...asked.flatMap(({ choices }) => choices), ...inShort];
+}
 
 type Small = Exclude<Typed, { is: "words" }>;
 

@@ -2,7 +2,7 @@ import { act } from "#src/card/act.ts";
 import type { Action, Block, Card } from "#src/card/card.ts";
 import { STRATEGY_ITEMS, type ItemId } from "#src/domain/forms.ts";
 import type { AskKind } from "#src/domain/nudge.ts";
-import { answerInWords } from "../view/in-words.ts";
+import { answerInShort, answerInWords } from "../view/in-words.ts";
 import type { Conversation } from "../view/conversation.ts";
 import { isOther, shiftGoal } from "../conversations/shift-goal.ts";
 import { replyTo, isLocked, isOver, type Step, hasBoth, type View } from "../view/view.ts";
@@ -141,7 +141,12 @@ function questionBlock(
   const ids = { nudge: view.nudge.id, item: step.item.id, about: step.about };
   if (step.item.scale.type !== "text") {
     const choices = question.choices.map(([value, label]) => {
-      const choice = { label, act: act({ verb: "answer", ...ids, value }) };
+      const short = answerInShort(view.words, step.item, value);
+      const choice = {
+        label,
+        act: act({ verb: "answer", ...ids, value }),
+        ...(short === undefined ? {} : { short }),
+      };
       return before?.value === value ? { ...choice, chosen: true } : choice;
     });
     return { type: "question", text: question.text, ...place, choices };

@@ -66,6 +66,7 @@ export function eraseCard(words: Words, people: number): Card {
             label: commands.eraseYes,
             act: act({ verb: "say", command: "erase me for good" }),
             style: "danger",
+            confirm: { text: commands.eraseConfirm, yes: commands.eraseYes, no: buttons.cancel },
           },
           { label: buttons.cancel, act: act({ verb: "say", command: "home" }), style: "quiet" },
         ],

@@ -80,6 +80,11 @@ export const shiftPlan: Conversation<PlanItemId> = {
     const safety: Action = {
       label: say.buttons.safety,
       act: act({ verb: "answer", nudge: view.nudge.id, item: SAFETY.id, about: step.about, value: "yes" }),
+      confirm: {
+        text: say.plan.safetyConfirm(namesOf(view, step)),
+        yes: say.plan.safetyYes,
+        no: say.buttons.cancel,
+      },
     };
     return step.about === undefined ? [safety] : [safety, counterAction(view, step.about)];
   },

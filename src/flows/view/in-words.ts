@@ -56,6 +56,13 @@ export function answerInWords(words: Words, item: Item, value: string): string {
   return item.scale.type === "goal" ? words.goal(value) : textOf(CHOICES[item.id](words.say), value);
 }
 
+/** An answer in the few words that a button has room for; undefined where it has no others. */
+export function answerInShort({ say }: Words, { id }: Item, value: string): string | undefined {
+  const { help, call } = say.strategy;
+  if (id === "help" || id === "happened") return textOf(help.short, value);
+  return id === "call" ? textOf(call.short, value) : undefined;
+}
+
 /** What came of a goal, told after the day: "no chance that day" where the answer was "no chance today". */
 export const outcomeInWords = ({ say }: Words, value: string): string => textOf(say.digest.outcomes, value);
 

@@ -45,8 +45,14 @@ export function member(slack: StandIn, id: string): Member {
     action_ts: `${Math.floor(Date.now() / 1_000)}.${String(++actions).padStart(6, "0")}`,
     ...(option === undefined ? { value: element["value"] } : { selected_option: option }),
   });
-  const find = (blocks: unknown, label: string): Tappable | undefined =>
-    tappables(blocks).find((one) => one.label === label || one.label === `✓ ${label}`);
+  // Where a label has no room on its button, it stands above, and the number leads to the button.
+  const find = (blocks: unknown, label: string): Tappable | undefined => {
+    const number = new RegExp(`^(\\d+\\. )${escapeRegExp(label)}$`, "mu").exec(wordsOf(blocks))?.[1];
+    return tappables(blocks).find((one) => {
+      const shown = one.label.replace(/^✓ /u, "");
+      return shown === label || (number !== undefined && shown.startsWith(number));
+    });
+  };
   const inView = async (view: Json, tap: Tappable): Promise<Delivered> =>
     slack.deliver("interactive", {
       type: "block_actions",
@@ -163,6 +169,8 @@ export const eventOf = (id: string, inner: Json): Json => ({
   authorizations: [{ team_id: TEAM, user_id: "U0ATTUNE1", is_bot: true, is_enterprise_install: false }],
   event: inner,
 });
+
+const escapeRegExp = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\]/gu, "\\$&");
 
 function fail(message: string): never {
   throw new Error(message);

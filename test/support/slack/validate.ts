@@ -78,7 +78,8 @@ function inElement(element: Json): string | undefined {
       if (!["", "primary", "danger"].includes(str(element["style"]))) return "unknown style";
       return (
         inText(element["text"], 75, ["plain_text"]) ??
-        (str(element["value"]).length > 2_000 ? "value over 2,000" : undefined)
+        (str(element["value"]).length > 2_000 ? "value over 2,000" : undefined) ??
+        (element["confirm"] === undefined ? undefined : inConfirm(element["confirm"] as Json))
       );
     case "static_select": {
       const options = list(element["options"]);
@@ -100,6 +101,14 @@ function inElement(element: Json): string | undefined {
       return "unknown element";
   }
 }
+
+/** https://docs.slack.dev/reference/block-kit/composition-objects/confirmation-dialog-object */
+const inConfirm = (confirm: Json): string | undefined =>
+  inText(confirm["title"], 100, ["plain_text"]) ??
+  inText(confirm["text"], 300) ??
+  inText(confirm["confirm"], 30, ["plain_text"]) ??
+  inText(confirm["deny"], 30, ["plain_text"]) ??
+  (["", "primary", "danger"].includes(str(confirm["style"])) ? undefined : "unknown style of a confirm");
 
 const inOption = (option: Json): string | undefined =>
   inText(option["text"], 75) ??

@@ -38,15 +38,17 @@ export function problemsOf(payload: Payload): readonly string[] {
 export const complaintsIn = (messages: readonly string[]): readonly string[] =>
   messages.filter((message) => !/^Invalid value "(?:en|ja)" for property "lang"/u.test(message));
 
-/** Every object within a card. */
-function partsOf(value: unknown): readonly Json[] {
-  if (Array.isArray(value)) return value.flatMap(partsOf);
+/** Every object within a card, but for what stands under the key `without`. */
+function partsOf(value: unknown, without?: string): readonly Json[] {
+  if (Array.isArray(value)) return value.flatMap((one) => partsOf(one, without));
   if (typeof value !== "object" || value === null) return [];
-  return [value as Json, ...Object.values(value).flatMap(partsOf)];
+  const inside = Object.entries(value).filter(([key]) => key !== without);
+  return [value as Json, ...inside.flatMap(([, one]) => partsOf(one, without))];
 }
 
+/** What opens below a button is none of the library's elements until it is opened. */
 const countIn = (payload: Payload): number =>
-  partsOf(payload.body).filter(({ type }) =>
+  partsOf(payload.body, "card").filter(({ type }) =>
     /^(?:RichTextBlock|TextRun|Container|ColumnSet|Column|ActionSet|Input\.Text)$/u.test(String(type)),
   ).length;
 

@@ -14,7 +14,7 @@ export interface ReadHtml {
 
 const VOID = new Set(["hr", "br", "rect", "circle", "path", "line"]);
 const TAGS = new Set(
-  "a article b blockquote br button circle dd div dl dt figcaption figure form g h3 header hr i label li line ol p path rect section span svg textarea time".split(
+  "a article b blockquote br button circle dd details div dl dt figcaption figure form g h3 header hr i label li line ol p path rect section span summary svg textarea time".split(
     " ",
   ),
 );
