@@ -5,7 +5,7 @@ import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import ICAL from "ical.js";
 import { readSource, readingContextOf } from "#src/roster/reading/read-roster.ts";
-import { windowsOf } from "#src/roster/change/windows.ts";
+import { windowsOf } from "#src/roster/change/speaking.ts";
 import { personId } from "#src/domain/person.ts";
 import type { Roster } from "#src/domain/roster.ts";
 import { HOUR, instant, later } from "#src/domain/time.ts";

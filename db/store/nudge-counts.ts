@@ -1,5 +1,5 @@
 import { and, count, gt, isNotNull, lte, or, sql } from "drizzle-orm";
-import { IN_HAND, isOneOf, OUT } from "#src/domain/nudge-life.ts";
+import { IN_HAND, OUT } from "#src/domain/nudge-life.ts";
 import { HOUR } from "#src/domain/time.ts";
 import type { Store } from "#src/ports/store.ts";
 import { query } from "../statements/statement.ts";
@@ -44,7 +44,7 @@ export const nudgeCounts = (context: StoreContext): Pick<Store, "nudgeCounts"> =
         if (now === undefined) return watched;
         const asked = yield* rows(goals, { now, since: now - RECENT });
         return [
-          ...watched.filter(({ kind, state }) => !(kind === "shift-goal" && isOneOf(OUT, state))),
+          ...watched.filter(({ kind, state }) => !(kind === "shift-goal" && OUT.includes(state))),
           ...asked.map(({ reason, count }) => ({
             kind: "shift-goal" as const,
             state: reason === "ambiguous" ? ("uncertain" as const) : ("sent" as const),

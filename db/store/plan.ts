@@ -1,6 +1,6 @@
 import { setImmediate } from "node:timers/promises";
 import { and, eq } from "drizzle-orm";
-import { isOneOf, OUT, RECALLED, UNIMPLIED, UNSENT } from "#src/domain/nudge-life.ts";
+import { OUT, RECALLED, UNIMPLIED, UNSENT } from "#src/domain/nudge-life.ts";
 import type { PlannedNudge } from "#src/domain/nudge.ts";
 import type { PersonId } from "#src/domain/person.ts";
 import type { Instant } from "#src/domain/time.ts";
@@ -139,14 +139,14 @@ function differences(
       revived.push({ id: there.id, dueAt, expiresAt });
     else if (there.state === "withdrawn" && there.reason === RECALLED)
       reopened.push({ id: there.id, expiresAt });
-    else if (isOneOf(OUT, there.state) && there.expiresAt !== expiresAt)
+    else if (OUT.includes(there.state) && there.expiresAt !== expiresAt)
       followed.push({ id: there.id, expiresAt });
-    else if (!isOneOf(UNSENT, there.state)) continue;
+    else if (!UNSENT.includes(there.state)) continue;
     else if (there.plannedDue !== dueAt) moved.push({ id: there.id, dueAt, expiresAt });
     else if (there.expiresAt !== expiresAt) prolonged.push({ id: there.id, expiresAt });
   }
   const withdrawn = [...left.values()]
-    .filter((nudge) => isOneOf(UNSENT, nudge.state) && nudge.expiresAt > now)
+    .filter((nudge) => UNSENT.includes(nudge.state) && nudge.expiresAt > now)
     .map(({ id }) => id);
   return { fresh, moved, revived, prolonged, withdrawn, reopened, followed };
 }

@@ -14,7 +14,7 @@ import { doubtOf, missingFrom, missingShifts } from "#src/roster/change/doubt.ts
 import { rosterChange, updateOf } from "#src/roster/change/merge.ts";
 import { saidInNotes, saidSince } from "#src/roster/change/said.ts";
 import type { RosterProblem } from "#src/roster/text/problem.ts";
-import { rosterReport } from "#src/roster/watch/roster-state.ts";
+import { rosterReport } from "#src/roster/watch/roster-watch.ts";
 import { plannedRoster, type PlannedRoster } from "#src/schedule/plan.ts";
 import { outlookOf, wishesOf } from "#src/domain/outlook.ts";
 import { openAsks, openEffects } from "#src/schedule/planning.ts";

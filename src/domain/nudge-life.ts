@@ -68,18 +68,16 @@ export const NUDGE_STATES = [
 export type NudgeState = (typeof NUDGE_STATES)[number];
 
 /** Not on its way yet: it follows the plan. */
-export const UNSENT = ["planned", "claimed"] as const satisfies readonly NudgeState[];
+export const UNSENT: readonly NudgeState[] = ["planned", "claimed"];
 
 /** A worker has it, until its lease ends. */
 export const IN_HAND = ["claimed", "sending"] as const satisfies readonly NudgeState[];
 
 /** It stands in a chat, or may, and waits for an answer. */
-export const OUT = ["sent", "uncertain"] as const satisfies readonly NudgeState[];
+export const OUT: readonly NudgeState[] = ["sent", "uncertain"];
 
 /** It takes no answers any more. */
-export const OVER = ["expired", "withdrawn", "failed"] as const satisfies readonly NudgeState[];
-
-export const isOneOf = (states: readonly NudgeState[], state: NudgeState): boolean => states.includes(state);
+export const OVER: readonly NudgeState[] = ["expired", "withdrawn", "failed"];
 
 /** Why a plan withdraws: the roster no longer implies the nudge. Only these are revived. */
 export const UNIMPLIED = "roster";

@@ -1,4 +1,4 @@
-import { isOneOf, OVER, type NudgeState } from "./nudge-life.ts";
+import { OVER, type NudgeState } from "./nudge-life.ts";
 import { type PersonId, type Role, personId } from "./person.ts";
 import type { Instant } from "./time.ts";
 import { weekFromLabel, weekLabel, type WeekNumber } from "./zone.ts";
@@ -114,7 +114,7 @@ export const nudgeId = (id: number): NudgeId => id as NudgeId;
 
 /** Takes no more answers, since its time is over or it was withdrawn or failed. The answers of an answered ask can still change. */
 export const isOver = ({ state, expiresAt }: Pick<Nudge, "state" | "expiresAt">, now: Instant): boolean =>
-  expiresAt <= now || isOneOf(OVER, state);
+  expiresAt <= now || OVER.includes(state);
 
 /** The subject of a check-in: "r1+a2@2026-W14". */
 export const pairWeek = (resident: PersonId, attending: PersonId, week: WeekNumber): string =>

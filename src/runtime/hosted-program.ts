@@ -18,9 +18,8 @@ import type { Log } from "#src/ports/log.ts";
 import type { Inbound, BotResponse } from "#src/ports/inbound.ts";
 import type { Messenger } from "#src/ports/messenger.ts";
 import type { Store } from "#src/ports/store.ts";
-import { sharedRosterState } from "#src/roster/watch/roster-state.ts";
 import { saidInNotes } from "#src/roster/change/said.ts";
-import { watchRoster } from "#src/roster/watch/roster-watch.ts";
+import { sharedRosterState, watchRoster } from "#src/roster/watch/roster-watch.ts";
 
 /** What all programs of a process share. */
 export interface HostedProgramDeps {

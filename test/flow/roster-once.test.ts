@@ -62,7 +62,7 @@ const WORK = {
   outlook: ["src/domain/outlook.ts", "outlookOf"],
   plan: ["src/schedule/plan.ts", "planNudges"],
   comparison: ["src/roster/change/merge.ts", "rosterChange"],
-  report: ["src/roster/watch/roster-state.ts", "rosterReport"],
+  report: ["src/roster/watch/roster-watch.ts", "rosterReport"],
 } as const;
 
 /** How often each kind of work is done meanwhile, by V8's count. */

@@ -4,7 +4,7 @@ import { AttuneError } from "#src/errors.ts";
 import { foundKind } from "#src/composition/database-kind.ts";
 import { isDatabaseThere, openToLook } from "#src/composition/open-database.ts";
 import { PLATFORMS } from "#src/composition/platforms.ts";
-import { storedRosterState } from "#src/roster/watch/roster-state.ts";
+import { storedRosterState } from "#src/roster/watch/roster-watch.ts";
 import { describeDoubt, mendDoubt, missingFrom } from "#src/roster/change/doubt.ts";
 import { reusedIds } from "#src/flows/acts/reused-ids.ts";
 import { timeOf } from "../stored-program.ts";

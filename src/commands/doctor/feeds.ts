@@ -5,7 +5,7 @@ import { utc } from "#src/domain/time.ts";
 import { AttuneError } from "#src/errors.ts";
 import { isDatabaseThere, openToLook } from "#src/composition/open-database.ts";
 import { PLATFORMS } from "#src/composition/platforms.ts";
-import { storedRosterState } from "#src/roster/watch/roster-state.ts";
+import { storedRosterState } from "#src/roster/watch/roster-watch.ts";
 import type { Check, Finding } from "./check.ts";
 
 /** What a running Attune has last fetched: the doctor itself asks no feed, and shows no address. */

@@ -12,8 +12,7 @@ import {
 import type { Instant } from "#src/domain/time.ts";
 import type { RosterChange } from "#src/ports/store.ts";
 import type { RosterEntry } from "../text/reader.ts";
-import { NO_MEMORY, speaking, type Memory, type Speaking } from "./speaking.ts";
-import type { ReadingWindow } from "./windows.ts";
+import { NO_MEMORY, speaking, type Memory, type ReadingWindow, type Speaking } from "./speaking.ts";
 
 /**
  * What must change so that the stored roster says what was read. A shift that moved keeps its id: its

@@ -7,7 +7,7 @@ import { zoneOf } from "#src/domain/zone.ts";
 import { ROSTER_READERS } from "#src/roster/formats/formats.ts";
 import { doubtOf, followed, missingFrom } from "#src/roster/change/doubt.ts";
 import { rosterChange } from "#src/roster/change/merge.ts";
-import { windowsOf } from "#src/roster/change/windows.ts";
+import { windowsOf } from "#src/roster/change/speaking.ts";
 import { someone } from "#test/support/programs.ts";
 
 const NOW = instant(Date.UTC(2026, 11, 1));

@@ -4,7 +4,7 @@ import { personId } from "#src/domain/person.ts";
 import type { Roster } from "#src/domain/roster.ts";
 import { HOUR, instant, later } from "#src/domain/time.ts";
 import { changesNothing, rosterChange } from "#src/roster/change/merge.ts";
-import type { ReadingWindow } from "#src/roster/change/windows.ts";
+import type { ReadingWindow } from "#src/roster/change/speaking.ts";
 import type { RosterEntry } from "#src/roster/text/reader.ts";
 import { duty, local } from "#test/support/programs.ts";
 

@@ -5,8 +5,7 @@ import type { Roster } from "#src/domain/roster.ts";
 import { DAY, HOUR, instant, later, type Instant } from "#src/domain/time.ts";
 import { rosterChange } from "#src/roster/change/merge.ts";
 import { saidInProcess, saidSince } from "#src/roster/change/said.ts";
-import { voiceOf } from "#src/roster/change/speaking.ts";
-import { windowsOf } from "#src/roster/change/windows.ts";
+import { voiceOf, windowsOf } from "#src/roster/change/speaking.ts";
 import type { RosterEntry, RosterReading } from "#src/roster/text/reader.ts";
 
 /*

@@ -11,7 +11,7 @@ import { DAY, HOUR, MINUTE, instant, later, type Instant } from "#src/domain/tim
 import { zoneOf } from "#src/domain/zone.ts";
 import type { Store } from "#src/ports/store.ts";
 import type { RosterEntry } from "#src/roster/text/reader.ts";
-import { windowsOf } from "#src/roster/change/windows.ts";
+import { windowsOf } from "#src/roster/change/speaking.ts";
 import { createPlanning } from "#src/schedule/planning.ts";
 import { SILENT } from "#test/support/attune.ts";
 import { line, planOf } from "#test/support/plans.ts";
