@@ -102,6 +102,8 @@ export interface MemoryMessengerOptions {
   readonly cloud?: MemoryCloud;
   /** Called before each send: how shall it fail? */
   readonly trouble?: (to: Address, key: DeliveryKey) => Trouble | undefined;
+  /** Called before each look-up: how shall it fail? */
+  readonly lookupTrouble?: (to: Address) => AttuneError["code"] | undefined;
   /** Called during each edit. */
   readonly underWay?: (message: MessageRef) => Promise<void>;
 }
@@ -138,7 +140,15 @@ export function memoryMessenger(options: MemoryMessengerOptions): Messenger {
     },
   };
 
-  return supports.lookup ? { ...messenger, find: async (to, key) => cloud.find(to, key) } : messenger;
+  if (!supports.lookup) return messenger;
+  return {
+    ...messenger,
+    async find(to, key) {
+      const wrong = options.lookupTrouble?.(to);
+      if (wrong !== undefined) throw failure(wrong);
+      return cloud.find(to, key);
+    },
+  };
 }
 
 const failure = (code: AttuneError["code"], retryAfter?: number): AttuneError =>

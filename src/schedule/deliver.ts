@@ -5,7 +5,7 @@ import { later, type Instant } from "#src/domain/time.ts";
 import { AttuneError, codeOf } from "#src/errors.ts";
 import { cardOf } from "#src/flows/ask/nudge-card.ts";
 import type { Context } from "#src/flows/context.ts";
-import type { DeliveryKey } from "#src/ports/messenger.ts";
+import type { DeliveryKey, MessageRef } from "#src/ports/messenger.ts";
 import type { Claim, Identity, Lease } from "#src/ports/outbox.ts";
 import { quietUntil, reasonToHold, remindAt } from "./before-sending.ts";
 import { eachPersons, firstIdentity, identitiesOf, otherIdentity, Resting } from "./reach.ts";
@@ -149,13 +149,23 @@ export async function reconcile(deps: EngineDeps, claim: Claim): Promise<void> {
   const person = context.person(claim.nudge.person);
   const identities = person === undefined ? [] : await identitiesOf(deps.messengers, context, person);
   let canTell = identities.length > 0;
+  let final: string | undefined;
   for (const identity of identities) {
     const messenger = deps.messengers.get(identity.platform)!;
     if (messenger.find === undefined) {
       canTell = false;
       continue;
     }
-    const message = await messenger.find(identity.address, deliveryKey(context, claim));
+    let message: MessageRef | undefined;
+    try {
+      message = await messenger.find(identity.address, deliveryKey(context, claim));
+    } catch (error) {
+      const code = codeOf(error);
+      if (code !== "unreachable" && code !== "rejected") throw error;
+      // Asked again, it would say the same for ever.
+      final = code;
+      continue;
+    }
     if (message === undefined) continue;
     await context.store.sent(
       claim,
@@ -166,7 +176,8 @@ export async function reconcile(deps: EngineDeps, claim: Claim): Promise<void> {
     );
     return;
   }
-  if (canTell) await context.store.giveBack(claim, context.now);
+  if (final !== undefined) await failed(deps, claim, final);
+  else if (canTell) await context.store.giveBack(claim, context.now);
   else
     await context.store.close(
       claim,

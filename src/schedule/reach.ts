@@ -182,7 +182,10 @@ export function restful(messenger: Messenger, clock: Pick<Clock, "now">): Restfu
       quiet.set(what, clock.now() + Math.min(HOUR, (error as AttuneError).retryAfter ?? SECOND));
     if (code === "unavailable" || code === "ambiguous") inARow += 1;
     else if (endsRow) inARow = 0;
-    if (inARow >= IN_A_ROW) trouble = clock.now() + REST;
+    if (inARow < IN_A_ROW) return;
+    trouble = clock.now() + REST;
+    // Counted anew afterwards: else every single failure of a night on which nothing else ends the row would be another rest.
+    inARow = 0;
   };
 
   const { find, directory } = messenger;

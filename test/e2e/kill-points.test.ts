@@ -13,7 +13,6 @@ const AT_WORK = campaignSize({ usual: 4, long: TEAMS });
 it("loses nothing and doubles nothing when it dies at every point at which something is half done", async () => {
   onTestFailed(() => console.error(`ATTUNE_SEED=${SEED}`));
   using home = place();
-  const fuses = KILL_POINTS.map((point) => ({ point, count: 1 }));
 
   const after = await campaign({
     file: home.file,
@@ -23,10 +22,10 @@ it("loses nothing and doubles nothing when it dies at every point at which somet
     lives: 1,
     lookup: true,
     unreachable: true,
-    fuses,
+    killAt: KILL_POINTS,
   });
 
-  expect(after.burned).toEqual(fuses);
+  expect(after.burned.toSorted()).toEqual(KILL_POINTS.toSorted());
   expect(after.kills).toBe(KILL_POINTS.length);
   expect(after.nudges).toBe(asksAMorning(AT_WORK));
   expect(after.twice).toEqual([]);

@@ -2,6 +2,7 @@ import { expect, it } from "vitest";
 import { programTables } from "#src/commands/program-export.ts";
 import { asJson } from "#src/commands/table.ts";
 import { flow, type Flow } from "#test/support/attune.ts";
+import { personId } from "#src/domain/person.ts";
 import { MINUTE } from "#src/domain/time.ts";
 import { local, programOf } from "#test/support/programs.ts";
 import { taps, together } from "#test/support/together.ts";
@@ -70,4 +71,28 @@ it("what a platform could not take is tried again after half a minute, and each 
   await attune.until("2026-12-01T09:00");
 
   expect(tries).toEqual(["0", "0.5", "1.5", "3.5", "7.5"]);
+});
+
+it("a doubtful send to somebody who cannot be looked up is closed, and looked up no more", async () => {
+  let lookups = 0;
+  await using attune = await flow({
+    program,
+    roster: together(PEOPLE, ["01"]),
+    messenger: {
+      trouble: (to) => (to === "r2" ? "lost" : undefined),
+      lookupTrouble() {
+        lookups += 1;
+        return "unreachable";
+      },
+    },
+  });
+
+  await attune.until("2026-12-02T18:00");
+
+  const nudges = await attune.store.nudgesOf(personId("r2"), START, local("2026-12-02T18:00"));
+  expect(nudges).toMatchObject([
+    { kind: "shift-goal", state: "failed", reason: "unreachable" },
+    { kind: "shift-debrief", state: "withdrawn" },
+  ]);
+  expect(lookups).toBe(1);
 });

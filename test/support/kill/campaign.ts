@@ -1,14 +1,15 @@
+import { existsSync, readFileSync } from "node:fs";
 import Database from "better-sqlite3";
 import { keyOf } from "#db/keys/keys.ts";
 import { openSqlite } from "#db/sqlite/open.ts";
 import type { Address } from "#src/domain/person.ts";
-import { instant } from "#src/domain/time.ts";
+import { instant, later, MINUTE, type Instant } from "#src/domain/time.ts";
 import type { Nudge } from "#src/domain/nudge.ts";
 import { crowd, type Answer, type Crowd } from "./crowd.ts";
 import { farSide, type FarSide, type Mishap } from "./far-side.ts";
 import { startLife, type Life } from "./life.ts";
 import { beats, busyProgram, KEY, UNREACHABLE } from "./morning.ts";
-import type { Fuse } from "./points.ts";
+import type { KillPoint } from "./points.ts";
 
 export interface CampaignWish {
   /** The database. */
@@ -20,8 +21,8 @@ export interface CampaignWish {
   /** How many processes work on the same file at once. */
   readonly lives: number;
   readonly lookup: boolean;
-  /** Where the lives end, one after another; those after the last end only when they are told to. */
-  readonly fuses?: readonly Fuse[];
+  /** Where lives end, each point once and in no order; those after the last end only when they are told to. */
+  readonly killAt?: readonly KillPoint[];
   /** How likely a life is killed at any one beat, at a random moment of it. */
   readonly murder?: number;
   /** Somebody whom the platform cannot reach is in it. */
@@ -31,8 +32,8 @@ export interface CampaignWish {
 /** What became of it all, told by what stands on the far side and in the file. */
 export interface Aftermath {
   readonly kills: number;
-  /** Fuses in the order in which they burned. */
-  readonly burned: readonly Fuse[];
+  /** Points at which lives ended, in the order in which they did. */
+  readonly burned: readonly KillPoint[];
   readonly messages: number;
   /** Keys that stand more than once: what must never happen. */
   readonly twice: readonly string[];
@@ -53,6 +54,9 @@ export interface Aftermath {
   readonly nudges: number;
 }
 
+/** Longer than a claim lasts whose process died. */
+const LEASE = 2 * MINUTE;
+
 /** Lives through busy mornings in processes that are killed, and looks at what is left. */
 export async function campaign(wish: CampaignWish): Promise<Aftermath> {
   const { random } = wish;
@@ -64,13 +68,14 @@ export async function campaign(wish: CampaignWish): Promise<Aftermath> {
       if (executioner !== undefined && random() < 0.2) executioner();
     },
   });
-  const fuses = [...(wish.fuses ?? [])];
-  const burned: Fuse[] = [];
+  const burnedFile = `${wish.file}.burned`;
+  const burned = (): readonly KillPoint[] =>
+    existsSync(burnedFile) ? (readFileSync(burnedFile, "utf8").trimEnd().split("\n") as KillPoint[]) : [];
   let births = 0;
   let kills = 0;
 
-  const born = async (): Promise<{ life: Life; fuse: Fuse | undefined }> => {
-    const fuse = fuses[0];
+  const born = async (): Promise<Life> => {
+    const points = wish.killAt?.filter((point) => !burned().includes(point)) ?? [];
     births += 1;
     const life = startLife({
       database: wish.file,
@@ -80,39 +85,40 @@ export async function campaign(wish: CampaignWish): Promise<Aftermath> {
       owner: `life ${births}`,
       days: wish.mornings,
       teams: wish.teams,
-      ...(fuse === undefined ? {} : { fuse }),
+      fuse: { points, burned: burnedFile },
     });
     if ((await life.started) === "died") throw new Error("a process did not start");
-    return { life, fuse };
+    return life;
   };
 
   const living = await Promise.all(Array.from({ length: wish.lives }, born));
   /** Whoever has died is replaced, once nothing of theirs is on its way any more. */
-  const bury = async (): Promise<void> => {
-    for (const [index, { life, fuse }] of living.entries()) {
+  const bury = async (): Promise<boolean> => {
+    const before = kills;
+    for (const [index, life] of living.entries()) {
       if (!dead.has(life)) continue;
       await life.ended;
       await far.quiet();
       kills += 1;
-      if (fuse !== undefined && fuse === fuses[0]) burned.push(fuses.shift()!);
       living[index] = await born();
     }
+    return kills > before;
   };
   const dead = new Set<Life>();
 
-  for (const now of beats(wish.mornings, wish.teams)) {
+  const live = async (now: Instant): Promise<boolean> => {
     const isMurder = random() < (wish.murder ?? 0);
-    const victim = living[Math.floor(random() * living.length)]!.life;
+    const victim = living[Math.floor(random() * living.length)]!;
     if (isMurder && random() < 0.5) executioner = () => victim.kill();
     const timer = isMurder ? setTimeout(() => victim.kill(), random() * 25) : undefined;
     const work = [
       people.act(far.messages, async (inbound) => {
-        const { life } = living[Math.floor(random() * living.length)]!;
+        const life = living[Math.floor(random() * living.length)]!;
         const outcome = await life.act(now, inbound);
         if (outcome.type === "died") dead.add(life);
         return outcome;
       }),
-      ...living.map(async ({ life }) => {
+      ...living.map(async (life) => {
         const outcome = await life.beat(now);
         if (outcome.type === "died") dead.add(life);
         if (outcome.type === "failed") throw new Error(`a beat failed: ${outcome.code}`);
@@ -122,12 +128,19 @@ export async function campaign(wish: CampaignWish): Promise<Aftermath> {
     clearTimeout(timer);
     executioner = undefined;
     if (isMurder && !dead.has(victim) && (await victim.check(now)).type === "died") dead.add(victim);
-    await bury();
+    return bury();
+  };
+
+  // Where a life ended, the next one beats as soon as the lease of what was in hand is over, as a restarted process does.
+  const moments = beats(wish.mornings, wish.teams);
+  for (const [i, moment] of moments.entries()) {
+    let now = moment;
+    while ((await live(now)) && later(now, LEASE) < (moments[i + 1] ?? Infinity)) now = later(now, LEASE);
   }
-  for (const { life } of living) life.kill();
-  await Promise.all(living.map(({ life }) => life.ended));
+  for (const life of living) life.kill();
+  await Promise.all(living.map((life) => life.ended));
   await far.quiet();
-  return { ...(await look(wish, far, people)), kills, burned };
+  return { ...(await look(wish, far, people)), kills, burned: burned() };
 }
 
 /** Of a hundred sends five arrive and say nothing, two are lost, three are turned away for now. */

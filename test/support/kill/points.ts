@@ -1,3 +1,4 @@
+import { appendFileSync } from "node:fs";
 import type { Messenger } from "#src/ports/messenger.ts";
 import type { Store } from "#src/ports/store.ts";
 
@@ -36,10 +37,11 @@ export const KILL_POINTS = [
 
 export type KillPoint = (typeof KILL_POINTS)[number];
 
-/** Where a life of the process ends: when it comes past `point` for the `count`th time. */
+/** Where a life of the process ends: at whichever of these points it comes past first. */
 export interface Fuse {
-  readonly point: KillPoint;
-  readonly count: number;
+  readonly points: readonly KillPoint[];
+  /** The file to which the life adds the point at which it ends. */
+  readonly burned: string;
 }
 
 /** Called whenever the process comes past a point; it does not return from the last one. */
@@ -47,11 +49,9 @@ export type Past = (point: KillPoint) => void;
 
 /** Ends this process as kill -9 does: nothing is flushed, nothing is told. */
 export function burning(fuse: Fuse | undefined): Past {
-  let left = fuse?.count ?? Infinity;
   return (point) => {
-    if (point !== fuse?.point) return;
-    left -= 1;
-    if (left > 0) return;
+    if (fuse?.points.includes(point) !== true) return;
+    appendFileSync(fuse.burned, `${point}\n`);
     process.kill(process.pid, "SIGKILL");
     // The signal may be a moment on its way: meanwhile nothing more happens here.
     Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);

@@ -1,0 +1,58 @@
+import { describe, expect, it } from "vitest";
+import type { Card } from "#src/card/card.ts";
+import type { Address } from "#src/domain/person.ts";
+import { instant, later, SECOND, type Instant } from "#src/domain/time.ts";
+import { AttuneError } from "#src/errors.ts";
+import type { DeliveryKey, MessageRef } from "#src/ports/messenger.ts";
+import { Resting, restful } from "#src/schedule/reach.ts";
+
+const CARD: Card = { locale: "en", notification: "Looking back", blocks: [] };
+
+/** A platform of which each `failing`th send fails, asked every second; what each try came to, in order. */
+async function night(failing: number, tries: number): Promise<readonly ("sent" | "failed" | "resting")[]> {
+  let now: Instant = instant(0);
+  let sends = 0;
+  const messenger = restful(
+    {
+      platform: "memory",
+      supports: { lookup: false },
+      addressOf: (account) => account as Address,
+      async send() {
+        sends += 1;
+        if (sends % failing === 0) throw new AttuneError("unavailable", "Not now.");
+        return "m" as MessageRef;
+      },
+      async update() {},
+    },
+    { now: () => now },
+  );
+  const outcomes: ("sent" | "failed" | "resting")[] = [];
+  for (let i = 0; i < tries; i += 1) {
+    // Nothing here ends a row of failures: no such message comes whatever anybody has answered.
+    const outcome = await messenger.send("r1" as Address, CARD, `key ${i}` as DeliveryKey, false).then(
+      () => "sent" as const,
+      (error: unknown) => (error instanceof Resting ? ("resting" as const) : ("failed" as const)),
+    );
+    outcomes.push(outcome);
+    now = later(now, SECOND);
+  }
+  return outcomes;
+}
+
+describe("a platform in trouble", () => {
+  it("is left alone for half a minute after three failures in a row, and asked again then", async () => {
+    const outcomes = await night(1, 36);
+
+    expect(outcomes.slice(0, 3)).toEqual(["failed", "failed", "failed"]);
+    expect(new Set(outcomes.slice(3, 32))).toEqual(new Set(["resting"]));
+    expect(outcomes.slice(32, 35)).toEqual(["failed", "failed", "failed"]);
+  });
+
+  it("rests once for every three failures on a night on which nothing ends the row, and not for each", async () => {
+    const outcomes = await night(10, 1_000);
+
+    const count = (which: string) => outcomes.filter((one) => one === which).length;
+    expect(count("resting")).toBeLessThanOrEqual(30 * Math.ceil(count("failed") / 3));
+    expect(count("sent")).toBeGreaterThan(400);
+  });
+});
