@@ -7,7 +7,7 @@ import { FIELD, FORM, formView } from "./form.ts";
 import { COMMAND, SET_GOAL } from "./inbound.ts";
 import type { Place } from "./read.ts";
 import { quietLogger } from "./logger.ts";
-import { ACT, OPEN } from "./render.ts";
+import { ACT, OPEN } from "./controls.ts";
 import { TAKEN } from "./saving-receiver.ts";
 import type { SlackSettings } from "./settings.ts";
 import { publish, showResponse, type ShowDeps } from "./show.ts";

@@ -4,7 +4,7 @@ import type { Inbound } from "#src/ports/inbound.ts";
 import { messageRef } from "./address.ts";
 import { FIELD, FORM, readForm, type FormOrigin } from "./form.ts";
 import * as payload from "./payloads.ts";
-import { ACT, OPEN } from "./render.ts";
+import { ACT, OPEN } from "./controls.ts";
 import { asRead, withSigns, type Meanings } from "./spoken.ts";
 import { senderOf, type Place, type Read } from "./read.ts";
 import { typedIn } from "./typed.ts";
