@@ -2,7 +2,7 @@ import { dirname, join } from "node:path";
 import { AttuneError } from "./errors.ts";
 import { defaultDatabase, isOnServer } from "./config/database-place.ts";
 import { programFiles } from "./config/program-files.ts";
-import { feedAddress } from "./config/feed-address.ts";
+import { feedSecret } from "./config/feed-address.ts";
 import type { AddressPlace } from "#src/roster/reading/source.ts";
 import { secretFile } from "./config/secret-file.ts";
 import { unseen } from "./config/shapes.ts";
@@ -157,8 +157,8 @@ export const isLoopback = (host: string): boolean => LOOPBACK.has(host);
 /** Whether a real platform is configured. Then the time is real, and so is the database. */
 export const isReal = ({ platforms }: Pick<Settings, "platforms">): boolean => platforms.length > 0;
 
-/** A feed's address, from the place that program.yaml names. @throws AttuneError `rejected` */
-export const addressOfFeed = (place: AddressPlace): string => feedAddress(place, process.env);
+/** What the place of a feed's address has, line by line. @throws AttuneError `rejected` */
+export const secretOfFeed = (place: AddressPlace): readonly string[] => feedSecret(place, process.env);
 
 /** Reads variables. One with an invisible character is a mistake, which is reported once. */
 function environmentOf(

@@ -14,22 +14,26 @@ export interface Asked {
   /** Only servers in the public internet are allowed. */
   readonly publicOnly: boolean;
   readonly signal: AbortSignal;
+  /** Is sent as a form (POST). */
+  readonly form?: URLSearchParams;
 }
 
 /** Resolves to the head of the answer. Its body is not read yet. */
-export function ask({ url, headers, publicOnly, signal }: Asked): Promise<IncomingMessage> {
+export function ask({ url, headers, publicOnly, signal, form }: Asked): Promise<IncomingMessage> {
   // The name is resolved once, for the check and the connection. So the address cannot change in between.
   const host = url.hostname.replace(/^\[|\]$/gu, "");
   if (publicOnly && isIP(host) !== 0 && isPrivate(host)) return Promise.reject(toPrivate());
+  const type = form && { "content-type": "application/x-www-form-urlencoded" };
   const options: RequestOptions = {
-    headers: { "user-agent": "Attune", accept: "text/calendar, text/csv, */*", ...headers },
+    method: form === undefined ? "GET" : "POST",
+    headers: { "user-agent": "Attune", accept: "text/calendar, text/csv, */*", ...type, ...headers },
     signal,
     agent: false,
     ...(publicOnly ? { lookup: publicLookup } : {}),
   };
   return new Promise((resolve, reject) => {
     const send = url.protocol === "http:" ? plainRequest : secureRequest;
-    send(url, options, resolve).once("error", reject).end();
+    send(url, options, resolve).once("error", reject).end(form?.toString());
   });
 }
 

@@ -13,6 +13,7 @@ const RULES: Readonly<Record<SkipRule, string>> = {
   sum: "total",
   skip: "a word of skip",
   cancelled: "taken back in the calendar",
+  draft: "not published yet",
   outside: "outside the rotations",
   nothing: "code for nothing",
 };

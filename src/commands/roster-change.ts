@@ -1,5 +1,6 @@
+import { systemClock } from "#adapters/cron/system-clock.ts";
 import { httpFeed } from "#adapters/feed/feed.ts";
-import { addressOfFeed } from "#src/config.ts";
+import { secretOfFeed } from "#src/config.ts";
 import { readingRoom } from "#src/roster/reading/reading-room.ts";
 import { readRoster, type ReadRoster } from "#src/roster/reading/read-roster.ts";
 import type { RosterSource } from "#src/roster/reading/source.ts";
@@ -14,6 +15,7 @@ import { doubtOf, missingFrom, missingShifts } from "#src/roster/change/doubt.ts
 import { rosterChange, updateOf } from "#src/roster/change/merge.ts";
 import { saidInNotes, saidSince } from "#src/roster/change/said.ts";
 import type { RosterProblem } from "#src/roster/text/problem.ts";
+import { feedRequest } from "#src/roster/watch/feed-request.ts";
 import { rosterReport } from "#src/roster/watch/roster-watch.ts";
 import { plannedRoster, type PlannedRoster } from "#src/schedule/plan.ts";
 import { outlookOf, wishesOf } from "#src/domain/outlook.ts";
@@ -114,9 +116,9 @@ export async function readPublished(
       ? { ...source, name: instead.called, path: instead.path, insteadOf: source.name }
       : source,
   );
-  const feeds = new Map<string, Uint8Array | RosterProblem>();
+  const feeds = new Map<string, readonly Uint8Array[] | RosterProblem>();
   for (const source of sources)
-    if (source.feed) feeds.set(source.name, await fetched(source, source.feed.address));
+    if (source.feed) feeds.set(source.name, await fetched(source, program, systemClock().now()));
   return readRoster(program, sources, readingRoom(), {
     fetched: (source) => feeds.get(source.name),
     ...(inFull && { inFull }),
@@ -124,13 +126,15 @@ export async function readPublished(
 }
 
 async function fetched(
-  { name }: RosterSource,
-  address: NonNullable<RosterSource["feed"]>["address"],
-): Promise<Uint8Array | RosterProblem> {
+  source: RosterSource,
+  program: Program,
+  now: Instant,
+): Promise<readonly Uint8Array[] | RosterProblem> {
+  const { name } = source;
   const why = { code: "not-there" } as const;
   try {
-    const found = await httpFeed().fetch(addressOfFeed(address));
-    if (found.kind === "fresh") return found.bytes;
+    const found = await httpFeed().fetch(feedRequest(source, program, secretOfFeed, now));
+    if (found.kind === "fresh") return found.pages.map(({ bytes }) => bytes);
     return { file: name, message: "the server says that nothing changed", todo: "try again", why };
   } catch (error) {
     if (!(error instanceof AttuneError)) throw error;

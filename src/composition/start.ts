@@ -163,7 +163,7 @@ const FEEDS_AT_A_TIME = 16;
 
 function sharedFeed(feed: Feed): Feed {
   const inTurn = pLimit(FEEDS_AT_A_TIME);
-  return { fetch: (address, mark) => inTurn(() => feed.fetch(address, mark)) };
+  return { fetch: (request, before) => inTurn(() => feed.fetch(request, before)) };
 }
 
 /** Warns if the metrics can be read from other machines without a token. */

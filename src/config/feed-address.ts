@@ -8,13 +8,17 @@ import type { AddressPlace } from "#src/roster/reading/source.ts";
 const LONGEST = 64_000;
 
 /**
- * A feed's address, from its variable or file. It is read before each fetch, so that it can be changed without a restart.
- * @throws AttuneError `rejected`, which names the variable or file but not the address
+ * The lines of a variable or file that keeps a feed's addresses or an account. It is read before each fetch, so that it
+ * can be changed without a restart.
+ * @throws AttuneError `rejected`, which names the variable or file but nothing that stands in it
  */
-export function feedAddress(place: AddressPlace, env: Readonly<Record<string, string | undefined>>): string {
+export function feedSecret(
+  place: AddressPlace,
+  env: Readonly<Record<string, string | undefined>>,
+): readonly string[] {
   if ("variable" in place) {
-    const address = env[place.variable]?.trim();
-    if (address) return seen(address, `the environment variable ${place.variable}`);
+    const lines = linesOf(env[place.variable] ?? "");
+    if (lines.length > 0) return seen(lines, `the environment variable ${place.variable}`);
     throw new AttuneError("rejected", `the environment variable ${place.variable} is empty`);
   }
   const found = plainFile(place.path, LONGEST);
@@ -22,14 +26,20 @@ export function feedAddress(place: AddressPlace, env: Readonly<Record<string, st
     throw new AttuneError("rejected", `the file with its address cannot be read (${found.reason})`);
   if (found.length > LONGEST)
     throw new AttuneError("rejected", "the file with its address is too large for one");
-  const address = Buffer.from(found).toString("utf8").trim();
-  if (address !== "") return seen(address, "the file with its address");
+  const lines = linesOf(Buffer.from(found).toString("utf8"));
+  if (lines.length > 0) return seen(lines, "the file with its address");
   throw new AttuneError("rejected", "the file with its address is empty");
 }
 
-/** The address is never repeated, so what is wrong about it has to be said. */
-function seen(address: string, where: string): string {
-  const hidden = hiddenIn(address);
-  if (hidden === undefined) return address;
+const linesOf = (text: string): readonly string[] =>
+  text
+    .split(/\r\n|\n|\r/u)
+    .map((line) => line.trim())
+    .filter((line) => line !== "");
+
+/** An address is never repeated, so what is wrong about it has to be said. */
+function seen(lines: readonly string[], where: string): readonly string[] {
+  const hidden = lines.map(hiddenIn).find((code) => code !== undefined);
+  if (hidden === undefined) return lines;
   throw new AttuneError("rejected", `${where}: ${unseen(hidden).join("; ")}`);
 }

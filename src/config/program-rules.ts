@@ -89,8 +89,11 @@ function placeRules(source: SourceFile, path: readonly PropertyKey[], report: Re
   if (source.file === undefined && source.url === undefined)
     report(path, "it names no file and no feed", "add `file` or `url`");
   if (source.url === undefined) return;
+  const places = [source.url].flat();
+  if (source.format === "qgenda" && places.length > 1)
+    report([...path, "url"], "an account at QGenda is in one place", "make a roster of each account");
   // A feed's address is a secret, so it is not repeated here.
-  if (addressPlace("", source.url) === undefined) {
+  if (places.some((place) => addressPlace("", place) === undefined)) {
     const todo = "keep it in an environment variable or a file, and write env:NAME or file:PATH";
     report([...path, "url"], "a feed's address does not belong in this file", todo);
   }

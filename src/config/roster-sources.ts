@@ -8,8 +8,6 @@ import type { AddressPlace, RosterSource } from "#src/roster/reading/source.ts";
 import { NO_PATH } from "./salvage.ts";
 import type { SourceFile } from "./source-shape.ts";
 
-const EVERY = 15;
-
 /** "env:ED_FEED" or "file:secrets/feed"; undefined for anything else, an address above all. */
 export function addressPlace(folder: string, url: string): AddressPlace | undefined {
   const [, kind, name] = /^(env|file):\s*(\S.*)$/iu.exec(url.trim()) ?? [];
@@ -26,9 +24,10 @@ export const rosterSources = (folder: string, given: readonly SourceFile[]): rea
       ...(aliases === undefined ? {} : { aliases: aliases as Record<string, PersonId> }),
     };
     if (url !== undefined) {
-      const address = addressPlace(folder, url);
-      const feed = address && { address, every: (every ?? EVERY) * MINUTE };
-      return feed === undefined ? [] : [{ name: name ?? `feed ${index + 1}`, feed, ...common }];
+      const addresses = [url].flat().flatMap((one) => addressPlace(folder, one) ?? []);
+      if (addresses.length === 0) return [];
+      const feed = { addresses, ...(every === undefined ? {} : { every: every * MINUTE }) };
+      return [{ name: name ?? `feed ${index + 1}`, feed, ...common }];
     }
     if (file === undefined || file === NO_PATH) return [];
     return [{ name: file, path: resolve(folder, file), ...common }];

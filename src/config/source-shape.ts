@@ -14,12 +14,16 @@ const columns = Object.fromEntries(CSV_COLUMNS.map((name) => [name, title])) as 
   typeof title
 >;
 const codeError = 'a time span, off, rest or none; write it like "08:30-17:15"';
+const MOST_PAGES = 12;
+const urlError =
+  "where the address is kept; write env:NAME or file:PATH, or [env:ONE, env:OTHER] for up to 12 pages";
 const everyError = "minutes between two looks, 5 to 1440; write one such as 15";
 
 /** One entry of `roster` in program.yaml, key for key. */
 export const sourceShape = z.strictObject({
   file: line("a path, from the folder of this file").optional(),
-  url: z.string({ error: "where the address is kept; write env:NAME or file:PATH" }).optional(),
+  /** One place, or one for each page. */
+  url: z.union([z.string(), z.array(z.string()).min(1).max(MOST_PAGES)], { error: urlError }).optional(),
   /** What a feed is called in reports; its address is never shown. */
   name: line("a name").optional(),
   every: z

@@ -123,11 +123,15 @@ function problemsOf(
   }
   const value = valueAt(yaml.value, issue.path);
   const [message = "", todo = "see program/program.yaml for an example"] = issue.message.split("; ");
-  const found = isNothing(value) ? "it is missing" : `${quoted(shown(value))} will not do`;
+  const isSecret = issue.path.some((key) => NOT_SHOWN.has(key));
+  const found = isNothing(value) ? "it is missing" : `${isSecret ? "it" : quoted(shown(value))} will not do`;
   const field = issue.path.length === 0 ? {} : { field: fieldOf(issue.path) };
   const place = { file, line: yaml.lineOf(issue.path), ...field };
   return [{ ...place, message: `${found}: expected ${message}`, todo }];
 }
+
+/** Settings in whose place a secret may stand by mistake. */
+const NOT_SHOWN = new Set<PropertyKey>(["url"]);
 
 /** In YAML a key without a value, and an empty file, are null. */
 const isNothing = (value: unknown): boolean => value === undefined || value === null;

@@ -68,6 +68,8 @@ export type SkipRule =
   | "skip"
   /** Taken back or replaced by another event of its calendar. */
   | "cancelled"
+  /** Not published yet by whoever plans it. */
+  | "draft"
   /** On days that are not near any rotation. */
   | "outside"
   /** A code that stands for nothing, such as the morning after a night. */

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { hostname } from "node:os";
 import type { Database } from "#db/store/database.ts";
-import { addressOfFeed } from "#src/config.ts";
+import { secretOfFeed } from "#src/config.ts";
 import type { LoadedProgram } from "#src/config/load-program.ts";
 import type { ReadingRoom } from "#src/roster/reading/reading-task.ts";
 import type { Due } from "#src/bot.ts";
@@ -10,6 +10,8 @@ import type { RosterTrouble } from "#src/domain/roster-report.ts";
 import { type Instant, instant, later } from "#src/domain/time.ts";
 import { runProgram, type RunningProgram } from "#src/engine.ts";
 import type { Context } from "#src/flows/context.ts";
+import type { RosterSource } from "#src/roster/reading/source.ts";
+import { feedRequest } from "#src/roster/watch/feed-request.ts";
 import { watchFeeds } from "#src/roster/watch/feed-watch.ts";
 import type { Metrics } from "#src/ops/metrics.ts";
 import type { Clock } from "#src/ports/clock.ts";
@@ -66,8 +68,9 @@ export function hostProgram({ program, sources }: LoadedProgram, deps: HostedPro
   const store = metrics.counting(kept);
   const time = stageTime(store, deps.clock);
   const messengers = deps.messengers(() => time.now());
+  const requestOf = (source: RosterSource, now: Instant) => feedRequest(source, program, secretOfFeed, now);
   const feeds = sources.some((source) => source.feed !== undefined)
-    ? watchFeeds({ sources, feed, addressOf: addressOfFeed, log, notes: kept, wake })
+    ? watchFeeds({ sources, feed, requestOf, log, notes: kept, wake })
     : undefined;
   const options = {
     wake,

@@ -42,6 +42,7 @@ const rules: Readonly<Record<SkipRule, string>> = {
   sum: "totals",
   skip: "passed over by a setting",
   cancelled: "taken back in the calendar",
+  draft: "not published yet",
   outside: "outside the rotations",
   nothing: "no duty",
 };

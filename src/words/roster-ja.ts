@@ -32,6 +32,7 @@ export const roster: typeof english = {
     sum: "合計",
     skip: "設定による除外",
     cancelled: "カレンダー上で取り消し",
+    draft: "未公開",
     outside: "ローテーション期間外",
     nothing: "勤務なし",
   },

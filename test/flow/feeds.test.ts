@@ -32,7 +32,7 @@ const calendar = (...shifts: readonly (readonly [string, string])[]) =>
 const SOURCE: RosterSource = {
   name: "ED feed",
   format: "icalendar",
-  feed: { address: { variable: "ED" }, every: 15 * MINUTE },
+  feed: { addresses: [{ variable: "ED" }], every: 15 * MINUTE },
 };
 const FIRST = calendar(["r1", "01"], ["a1", "01"], ["r1", "02"], ["a1", "02"]);
 
@@ -46,7 +46,7 @@ async function watched(address: string) {
   const feeds = watchFeeds({
     sources: [SOURCE],
     feed: httpFeed({ timeout: 300, maximum: 20_000 }),
-    addressOf: () => address,
+    requestOf: () => ({ kind: "pages", addresses: [address] }),
     log,
     notes: db.store("p"),
     wake: () => (woken += 1),
@@ -129,7 +129,7 @@ it("a feed that changes, fails, redirects, stalls, grows, and comes back keeps i
   const restarted = watchFeeds({
     sources: [SOURCE],
     feed: { fetch: () => new Promise(() => {}) },
-    addressOf: () => "",
+    requestOf: () => ({ kind: "pages", addresses: [] }),
     log,
     notes,
     wake: () => {},
@@ -179,12 +179,12 @@ it("a window that moves on cancels nothing, and a shift that is gone inside it i
   const source: RosterSource = {
     name: "x",
     format: "icalendar",
-    feed: { address: { variable: "X" }, every: MINUTE },
+    feed: { addresses: [{ variable: "X" }], every: MINUTE },
   };
   let text = calendar(["r1", "01"], ["a1", "02"], ["r1", "03"], ["a1", "04"]);
   const feeds = {
     beat: async () => {},
-    bytes: () => new TextEncoder().encode(text),
+    pages: () => [new TextEncoder().encode(text)],
     troubles: () => [],
     settled: async () => {},
   };

@@ -25,7 +25,7 @@ const ROWS = [
 const FILE: RosterSource = { name: "roster.csv", format: "csv", feed: feedEvery(15) };
 
 function feedEvery(minutes: number) {
-  return { address: { variable: "NONE" }, every: minutes * MINUTE };
+  return { addresses: [{ variable: "NONE" }], every: minutes * MINUTE };
 }
 
 /** What comes of reading a roster with mistakes in it, beside a feed that cannot be had. */
@@ -35,7 +35,7 @@ async function read(locale: Tongue["locale"], rows: readonly string[], mend: boo
   const trouble = { name: CALENDAR.name, since: later(now, -9 * HOUR), reason: "HTTP 503 from inside" };
   const watch = watchRoster(program, [FILE], SILENT, {
     beat: async () => {},
-    bytes: () => new TextEncoder().encode(rows.join("\n")),
+    pages: () => [new TextEncoder().encode(rows.join("\n"))],
     troubles: () => [{ ...trouble, ...(mend ? { mend: true } : {}) }],
     settled: async () => {},
   });

@@ -74,7 +74,7 @@ function commonSpan(spans: readonly Span[]): Span | undefined {
 }
 
 /** From when to when a roster speaks: the days that it has by itself, else from its first to its last shift. */
-function spanOf({ entries, covers, unreadable, incomplete }: RosterReading): Span | undefined {
+export function spanOf({ entries, covers, unreadable, incomplete }: RosterReading): Span | undefined {
   if (unreadable === true || incomplete === true) return undefined;
   const duties = entries.filter((entry) => entry.kind === "duty");
   if (duties.length === 0) return undefined;

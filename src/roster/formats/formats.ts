@@ -2,6 +2,7 @@ import { amion619, amion625c } from "./amion.ts";
 import { csv } from "./csv.ts";
 import { icalendar } from "./icalendar/icalendar.ts";
 import { matrix } from "./matrix.ts";
+import { qgenda } from "./qgenda.ts";
 import { storable } from "../text/storable.ts";
 import { cleanFile } from "#src/domain/text.ts";
 import type { RosterReader } from "../text/reader.ts";
@@ -13,6 +14,7 @@ const READERS = {
   "amion-619": amion619,
   "amion-625c": amion625c,
   matrix,
+  qgenda,
 } as const satisfies Record<string, RosterReader>;
 
 export type RosterFormat = keyof typeof READERS;

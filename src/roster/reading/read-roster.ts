@@ -34,12 +34,12 @@ export interface SourceAccounts extends Accounts {
   readonly name: string;
 }
 
-/** What was fetched of a source; undefined for a file, which is read where the roster is. */
-export type Fetched = (source: RosterSource) => Uint8Array | RosterProblem | undefined;
+/** The pages that were fetched of a source; undefined for a file, which is read where the roster is. */
+export type FetchedOf = (source: RosterSource) => readonly Uint8Array[] | RosterProblem | undefined;
 
 /** What is wanted beyond reading the files that are there. */
 export interface ReadingWish {
-  readonly fetched?: Fetched;
+  readonly fetched?: FetchedOf;
   /** The ledger thing by thing, beside its counts. */
   readonly inFull?: true;
 }
@@ -67,12 +67,12 @@ export async function readIn(
   room: ReadingRoom,
   program: Program,
   source: RosterSource,
-  fetched: Uint8Array | RosterProblem | undefined,
+  fetched: readonly Uint8Array[] | RosterProblem | undefined,
   inFull?: true,
 ): Promise<SourceRead> {
   const full = inFull && { inFull };
-  if (fetched instanceof Uint8Array) return room.read({ ...taskOf(program, source, fetched), ...full });
-  if (fetched !== undefined) return refused(fetched);
+  if (fetched !== undefined && "message" in fetched) return refused(fetched);
+  if (fetched !== undefined) return room.read({ ...taskOf(program, source, fetched), ...full });
   return notReadable(source) ?? room.read({ ...taskOf(program, source), ...full });
 }
 
@@ -88,9 +88,9 @@ export const notReadable = ({ name, path }: RosterSource): SourceRead | undefine
     : undefined;
 
 /** What a thread needs to know to read a roster. */
-export function taskOf(program: Program, source: RosterSource, bytes?: Uint8Array): ReadingTask {
+export function taskOf(program: Program, source: RosterSource, pages?: readonly Uint8Array[]): ReadingTask {
   const { people, timeZone, rotations } = program;
-  return { source, ...(bytes && { bytes }), program: { people, timeZone, rotations } };
+  return { source, ...(pages && { pages }), program: { people, timeZone, rotations } };
 }
 
 /** All rosters of a program together, each as it was read. */
@@ -145,8 +145,11 @@ export async function readBytes(
 }
 
 /** Reads one roster from the bytes of a text. */
-export function readSource(source: RosterSource, bytes: Uint8Array, context: ReadingContext): RosterReading {
-  const text = decode(bytes, source.encoding);
+export const readSource = (source: RosterSource, bytes: Uint8Array, context: ReadingContext): RosterReading =>
+  readText(source, decode(bytes, source.encoding), context);
+
+/** Reads one roster from its text, and says which of its letters are none. */
+export function readText(source: RosterSource, text: string, context: ReadingContext): RosterReading {
   const reading = ROSTER_READERS[source.format]({ ...source, file: source.name, text }, context);
   const broken = damageIn(text);
   if (broken === undefined) return reading;

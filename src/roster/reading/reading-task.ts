@@ -6,8 +6,8 @@ import type { RosterSource } from "#src/roster/reading/source.ts";
 /** One outside file to be read, as plain data: it goes to a thread of its own. */
 export interface ReadingTask {
   readonly source: RosterSource;
-  /** What was fetched or uploaded; without it the source's own file is read. */
-  readonly bytes?: Uint8Array;
+  /** The pages that were fetched; without them the source's own file is read. */
+  readonly pages?: readonly Uint8Array[];
   /** The ledger is wanted thing by thing. */
   readonly inFull?: true;
   readonly program: Pick<Program, "people" | "timeZone" | "rotations">;

@@ -4,7 +4,8 @@ import type { RosterReading } from "../text/reader.ts";
 import { excessOf } from "./excess.ts";
 import { plainFile } from "./plain-file.ts";
 import { failed, refused, type ReadingTask, type SourceRead } from "./reading-task.ts";
-import { readBytes, readingContextOf } from "./read-roster.ts";
+import { readPages } from "./pages.ts";
+import { readingContextOf } from "./read-roster.ts";
 
 /** Bytes. A roster of 50,000 shifts has about 15 million; as much as a feed may have. */
 const MOST_BYTES = 32_000_000;
@@ -16,21 +17,34 @@ const MOST_PROBLEMS = 500;
 const LONGEST_LABEL = 200;
 
 /** Reads one outside file from beginning to end. Runs in a thread of its own. */
-export async function carryOut({ source, bytes, program, inFull }: ReadingTask): Promise<SourceRead> {
+export async function carryOut({ source, pages, program, inFull }: ReadingTask): Promise<SourceRead> {
   const file = source.name;
-  const found = bytes ?? plainFile(source.path ?? "", MOST_BYTES);
-  if (!(found instanceof Uint8Array)) return refused(notThere(file, found.reason));
-  if (found.length > MOST_BYTES) return refused(tooLarge(file));
-  const fingerprint = createHash("sha256").update(found).digest("hex");
+  const found = pages ?? ownFile(source.path ?? "");
+  if ("reason" in found) return refused(notThere(file, found.reason));
+  if (found.reduce((sum, page) => sum + page.length, 0) > MOST_BYTES) return refused(tooLarge(file));
+  const fingerprint = fingerprintOf(found);
   try {
     const context = { ...readingContextOf(program), ...(inFull && { inFull }) };
-    const reading = await readBytes(source, found, context);
+    const reading = await readPages(source, found, context);
     const excess = excessOf(file, reading.entries, context);
     if (excess !== undefined) return refused(excess);
     return { reading: bounded(file, reading), fingerprint };
   } catch (error) {
     return refused(failed(file, (error as Error).name));
   }
+}
+
+function ownFile(path: string): readonly Uint8Array[] | { readonly reason: string } {
+  const found = plainFile(path, MOST_BYTES);
+  return found instanceof Uint8Array ? [found] : found;
+}
+
+/** Of two rosters that differ in where a page ends, too. */
+function fingerprintOf(pages: readonly Uint8Array[]): string {
+  const hash = createHash("sha256");
+  if (pages.length > 1) hash.update(pages.map(({ length }) => length).join(","));
+  for (const page of pages) hash.update(page);
+  return hash.digest("hex");
 }
 
 /** What would be too much to hand over: long texts, and mistakes without end. */

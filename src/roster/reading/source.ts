@@ -18,9 +18,10 @@ export interface RosterSource extends Dialect {
 }
 
 export interface FeedSource {
-  readonly address: AddressPlace;
-  /** Milliseconds between two looks. */
-  readonly every: number;
+  /** Where its addresses are kept, each for one page or several; for QGenda, where the account is. */
+  readonly addresses: readonly AddressPlace[];
+  /** Milliseconds between two looks, where program.yaml says so. */
+  readonly every?: number;
 }
 
 /** Where a feed's address is kept. The address itself is a secret and stands in no file of the program. */

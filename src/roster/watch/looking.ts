@@ -75,7 +75,7 @@ const ANOTHER_TRY = 15 * MINUTE;
 interface Looked {
   readonly stamp: string;
   /** What a feed had been fetched as. */
-  readonly bytes: Uint8Array | undefined;
+  readonly pages: readonly Uint8Array[] | undefined;
   readonly found: SourceRead;
   /** When to look again although nothing has changed. */
   readonly again?: Instant;
@@ -89,16 +89,16 @@ function sourceReader({ program, log, feeds, room }: Looking) {
 
   const isDue = (source: RosterSource, stamp: string, now: Instant): boolean => {
     const known = looked.get(source);
-    if (known?.stamp !== stamp || !isSame(known.bytes, feeds?.bytes(source.name))) return true;
+    if (known?.stamp !== stamp || !isSame(known.pages, feeds?.pages(source.name))) return true;
     return known.again !== undefined && now >= known.again;
   };
 
   const readAnew = async (source: RosterSource, stamp: string, now: Instant): Promise<SourceRead> => {
-    const bytes = feeds?.bytes(source.name);
-    const found = await readIn(room, program, source, bytes);
+    const pages = feeds?.pages(source.name);
+    const found = await readIn(room, program, source, pages);
     const { refused } = found;
     const again = refused?.passes && { again: later(now, ANOTHER_TRY) };
-    looked.set(source, { stamp, bytes, found, ...again });
+    looked.set(source, { stamp, pages, found, ...again });
     if (refused === undefined) {
       lastGood.set(source, found);
       missing.delete(source);
@@ -138,5 +138,7 @@ async function stampOf({ path }: RosterSource): Promise<string> {
 }
 
 /** Many servers send a feed anew that says what it said. */
-const isSame = (one: Uint8Array | undefined, other: Uint8Array | undefined): boolean =>
-  one === other || (one !== undefined && other !== undefined && Buffer.compare(one, other) === 0);
+const isSame = (one: readonly Uint8Array[] | undefined, other: readonly Uint8Array[] | undefined): boolean =>
+  one === other ||
+  (one?.length === other?.length &&
+    (one ?? []).every((page, at) => page === other?.[at] || Buffer.compare(page, other![at]!) === 0));

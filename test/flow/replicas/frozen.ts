@@ -16,7 +16,7 @@ const MORNING = local("2026-12-01T06:00");
 const SOURCE = {
   name: "roster.csv",
   format: "csv" as const,
-  feed: { address: { variable: "NONE" }, every: MINUTE },
+  feed: { addresses: [{ variable: "NONE" }], every: MINUTE },
 };
 const HEAD = "person,start,end,label";
 const EARLY = [HEAD, "r1,2026-12-01T08:00,17:00,Day", "a1,2026-12-01T08:00,17:00,Day"];
@@ -32,7 +32,7 @@ async function hospital(rig: StoreRig) {
   const published = { rows: EARLY };
   const feeds = {
     beat: async () => {},
-    bytes: () => new TextEncoder().encode(published.rows.join("\n")),
+    pages: () => [new TextEncoder().encode(published.rows.join("\n"))],
     troubles: () => [],
     settled: async () => {},
   };

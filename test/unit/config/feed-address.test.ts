@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { expect, it } from "vitest";
-import { feedAddress } from "#src/config/feed-address.ts";
+import { feedSecret } from "#src/config/feed-address.ts";
 import { folder } from "./folder.ts";
 
 it("waits for no pipe and reads no device without end, where a feed's address should be", () => {
@@ -8,18 +8,20 @@ it("waits for no pipe and reads no device without end, where a feed's address sh
   execFileSync("mkfifo", [files.path("pipe")]);
 
   for (const path of [files.path("pipe"), "/dev/zero"])
-    expect(() => feedAddress({ path }, {})).toThrow("cannot be read (it is no plain file)");
+    expect(() => feedSecret({ path }, {})).toThrow("cannot be read (it is no plain file)");
 });
 
 it("reads an address as editors save it, and says in which way another file is none", () => {
   using files = folder({
     feed: "\uFEFFhttps://er.example/feed.ics\r\n",
+    pages: "https://er.example/feed.ics?page=1\r\n\r\n  https://er.example/feed.ics?page=2\n",
     empty: "\n",
     huge: "x".repeat(100_000),
   });
-  const read = (name: string) => feedAddress({ path: files.path(name) }, {});
+  const read = (name: string) => feedSecret({ path: files.path(name) }, {});
 
-  expect(read("feed")).toBe("https://er.example/feed.ics");
+  expect(read("feed")).toEqual(["https://er.example/feed.ics"]);
+  expect(read("pages")).toEqual([1, 2].map((page) => `https://er.example/feed.ics?page=${page}`));
   expect(() => read("empty")).toThrow("is empty");
   expect(() => read("huge")).toThrow("too large");
   expect(() => read("missing")).toThrow("ENOENT");

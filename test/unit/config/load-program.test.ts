@@ -160,7 +160,7 @@ a 1,Daniel Okafor,doctor,daniel
       "program.yaml:10: rotations[1].to: it is before `from`; write the rotation's last day",
       'program.yaml:11: rotations[1].residents[1]: "a1" is not in people.csv; write the id of a resident',
       'program.yaml:11: rotations[1].residents[2]: "r7" is not in people.csv; write the id of a resident',
-      'program.yaml:15: roster[0].format: "ical" will not do: expected a format that is read here; write icalendar or csv or amion-619 or amion-625c or matrix',
+      'program.yaml:15: roster[0].format: "ical" will not do: expected a format that is read here; write icalendar or csv or amion-619 or amion-625c or matrix or qgenda',
       "program.yaml:20: roster[3].url: a feed's address does not belong in this file; keep it in an environment variable or a file, and write env:NAME or file:PATH",
       'program.yaml:22: roster[3].person: "r9" is not in people.csv; write an id of people.csv',
       'program.yaml:24: policy.goalLeadMinutes: "soon" will not do: expected a number from 0 to 240 minutes; write one',
@@ -245,16 +245,30 @@ a 1,Daniel Okafor,doctor,daniel
     ]);
   });
 
-  it("never repeat a feed's address", () => {
-    using files = folder({
-      ...FILES,
-      "program.yaml": YAML.replace("file: roster.csv", "url: https://example.org/secret"),
-    });
+  it.each([
+    ["https://example.org/secret", "roster[0].url: a feed's address does not belong in this file"],
+    ["[env:ED, https://example.org/secret]", "roster[0].url: a feed's address does not belong in this file"],
+    ["{ https://example.org/secret: }", "roster[0].url: it will not do: expected where the address is kept"],
+    [`[${"https://example.org/secret, ".repeat(13)}]`, "roster[0].url: it will not do: expected where"],
+  ])("never repeat a feed's address", (url, told) => {
+    using files = folder({ ...FILES, "program.yaml": YAML.replace("file: roster.csv", `url: ${url}`) });
 
     const mistakes = mistakesOf(files.path("program.yaml")).join("\n");
 
-    expect(mistakes).toContain("roster[0].url: a feed's address does not belong in this file");
+    expect(mistakes).toContain(told);
     expect(mistakes).not.toContain("secret");
+  });
+
+  it("of an account at QGenda in several places are told", () => {
+    const source = "url: [env:ONE, env:OTHER]\n    format: qgenda";
+    using files = folder({
+      ...FILES,
+      "program.yaml": YAML.replace(/file: roster\.csv\n\s*format: csv/u, source),
+    });
+
+    expect(mistakesOf(files.path("program.yaml"))[1]).toContain(
+      "roster[0].url: an account at QGenda is in one place; make a roster of each account",
+    );
   });
 
   it("of the roster alone stop nothing", () => {

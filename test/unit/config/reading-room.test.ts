@@ -14,7 +14,7 @@ const program = programOf({ people: ["r1", "a1"], from: "2026-11-01", to: "2027-
 const CALENDAR: RosterSource = { name: "site.ics", format: "icalendar" };
 
 const task = (text: string, source = CALENDAR): ReadingTask =>
-  taskOf(program, source, new TextEncoder().encode(text));
+  taskOf(program, source, [new TextEncoder().encode(text)]);
 
 /** More to read than there is time or memory for in these tests. */
 const MUCH = [

@@ -3,14 +3,17 @@ import { describe, expect, it } from "vitest";
 import { feedUrl, isPrivate } from "#adapters/feed/addresses.ts";
 import { httpFeed } from "#adapters/feed/feed.ts";
 import { AttuneError } from "#src/errors.ts";
-import { feedServer, serving } from "#test/support/feeds/server.ts";
+import type { RequestListener } from "node:http";
+import type { FeedPage, Fetched } from "#src/ports/feed.ts";
+import { feedServer, serving, type FeedServer } from "#test/support/feeds/server.ts";
 
 const feed = httpFeed({ timeout: 400, maximum: 100_000 });
+const look = (...addresses: readonly string[]) => feed.fetch({ kind: "pages", addresses });
 const text = (bytes: Uint8Array) => Buffer.from(bytes).toString();
 
 /** How a look fails, with no trace of the address in it. */
-async function failure(address: string, look = feed): Promise<string> {
-  const error = await look.fetch(address).then(
+async function failure(address: string): Promise<string> {
+  const error = await look(address).then(
     () => undefined,
     (cause: unknown) => cause,
   );
@@ -25,13 +28,11 @@ describe("one look at a feed", () => {
   it("brings what is new, and says that nothing is when the server knows the version", async () => {
     await using server = await feedServer(serving("first"));
 
-    const first = await feed.fetch(server.url);
-    const again = await feed.fetch(server.url, first.kind === "fresh" ? first.mark : {});
+    const first = await look(server.url);
+    const known = first.kind === "fresh" ? first.pages : [];
+    const again = await feed.fetch({ kind: "pages", addresses: [server.url] }, known);
 
-    expect(first).toMatchObject({
-      kind: "fresh",
-      mark: { etag: '"5"', lastModified: "Mon, 30 Nov 2026 00:00:00 GMT" },
-    });
+    expect(known).toMatchObject([{ mark: { etag: '"5"', lastModified: "Mon, 30 Nov 2026 00:00:00 GMT" } }]);
     expect(again).toEqual({ kind: "unchanged" });
     expect(server.asked[1]?.headers).toMatchObject({
       "if-none-match": '"5"',
@@ -44,9 +45,9 @@ describe("one look at a feed", () => {
       response.writeHead(200, { "content-encoding": "gzip" }).end(gzipSync("packed"));
     });
 
-    const found = await feed.fetch(server.url);
+    const found = await look(server.url);
 
-    expect(found.kind === "fresh" && text(found.bytes)).toBe("packed");
+    expect(found.kind === "fresh" && found.pages.map(({ bytes }) => text(bytes))).toEqual(["packed"]);
   });
 
   it.each([
@@ -119,9 +120,9 @@ describe("one look at a feed", () => {
       else response.writeHead(302, { location: "/there" }).end();
     });
 
-    const found = await feed.fetch(server.url);
+    const found = await look(server.url);
 
-    expect(found.kind === "fresh" && text(found.bytes)).toBe("moved");
+    expect(found.kind === "fresh" && found.pages.map(({ bytes }) => text(bytes))).toEqual(["moved"]);
   });
 
   it.each([
@@ -178,10 +179,77 @@ describe("one look at a feed", () => {
     );
   });
 
+  it.each([
+    ["120", 120_000],
+    [new Date(Date.now() + 3_600_000).toUTCString(), 3_600_000],
+    ["soon", 0],
+  ])("hears for how long it is asked to wait: %s", async (header, expected) => {
+    await using server = await feedServer((_, response) =>
+      response.writeHead(429, { "retry-after": header }).end(),
+    );
+
+    const error = await look(server.url).catch((cause: AttuneError) => cause);
+
+    const { retryAfter } = error as AttuneError;
+    expect(Math.abs((retryAfter ?? 0) - expected)).toBeLessThan(60_000);
+  });
+
   it("says that a server is not there", async () => {
     expect(await failure("http://127.0.0.1:1/secret-token")).toBe(
       "unavailable: the server cannot be reached (ECONNREFUSED)",
     );
+  });
+});
+
+describe("several pages of a feed", () => {
+  const pagesOf = async (server: FeedServer, before?: readonly FeedPage[], pages = ["1", "2"]) => {
+    const addresses = pages.map((page) => `${server.url}?page=${page}`);
+    return feed.fetch({ kind: "pages", addresses }, before);
+  };
+  const said = (found: Fetched) =>
+    found.kind === "fresh" ? found.pages.map(({ bytes }) => text(bytes)) : found.kind;
+  const paged =
+    (versions: Readonly<Record<string, string>>): RequestListener =>
+    (request, response) => {
+      const page = new URL(request.url!, "http://localhost").searchParams.get("page")!;
+      return serving(`page ${page}, ${versions[page]}`, `"${page} ${versions[page]}"`)(request, response);
+    };
+
+  it("are fetched in order; those that are as they were are kept", async () => {
+    await using server = await feedServer(paged({ 1: "old", 2: "old" }));
+    const first = await pagesOf(server);
+    const known = first.kind === "fresh" ? first.pages : [];
+
+    const same = await pagesOf(server, known);
+    server.behaves(paged({ 1: "old", 2: "new" }));
+    const other = await pagesOf(server, known);
+
+    expect(said(first)).toEqual(["page 1, old", "page 2, old"]);
+    expect(said(same)).toBe("unchanged");
+    expect(said(other)).toEqual(["page 1, old", "page 2, new"]);
+  });
+
+  it("are others when their addresses are, whatever version each is", async () => {
+    await using server = await feedServer(paged({ 1: "old", 2: "old", 3: "old" }));
+    const first = await pagesOf(server);
+    const known = first.kind === "fresh" ? first.pages : [];
+
+    const moved = await pagesOf(server, known, ["2", "3"]);
+    const fewer = await pagesOf(server, known, ["2"]);
+
+    expect([said(moved), said(fewer)]).toEqual([["page 2, old", "page 3, old"], ["page 2, old"]]);
+  });
+
+  it("are nothing when one fails", async () => {
+    await using server = await feedServer((request, response) => {
+      if (request.url?.endsWith("2")) response.writeHead(500).end();
+      else response.end("page 1");
+    });
+
+    await expect(pagesOf(server)).rejects.toMatchObject({
+      code: "unavailable",
+      message: "the server answers 500",
+    });
   });
 });
 

@@ -10,8 +10,9 @@ afterEach(() => setDefaultCACertificates(trusted));
 
 const feed = httpFeed({ timeout: 5_000 });
 const look = (address: string) =>
-  feed.fetch(address).then(
-    (found) => (found.kind === "fresh" ? Buffer.from(found.bytes).toString() : found.kind),
+  feed.fetch({ kind: "pages", addresses: [address] }).then(
+    (found) =>
+      found.kind === "fresh" ? found.pages.map(({ bytes }) => Buffer.from(bytes)).join() : found.kind,
     ({ code, message }: { code: string; message: string }) => `${code}: ${message}`,
   );
 

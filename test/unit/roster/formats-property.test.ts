@@ -122,6 +122,19 @@ const WRITERS: Readonly<
       codes: Object.fromEntries(spans.map((span, index) => [`k${index}`, span])),
     };
   },
+  qgenda: (all, zone) => ({
+    text: JSON.stringify(
+      all.map(({ person, start, end }) => ({
+        StaffLName: person,
+        StartDate: `${date(start, zone).toString()}T00:00:00`,
+        StartTime: `${hm(start, zone)}:00`,
+        EndDate: `${date(end, zone).toString()}T00:00:00`,
+        EndTime: `${hm(end, zone)}:00`,
+        TaskName: "Duty",
+        TaskType: "Working",
+      })),
+    ),
+  }),
 };
 
 const german = (at: number, zone: string) =>

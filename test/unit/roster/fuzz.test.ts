@@ -22,6 +22,7 @@ const FORMATS: Readonly<Record<RosterFormat, RegExp>> = {
   "amion-625c": /625c/u,
   matrix: /matrix/u,
   csv: /mapped/u,
+  qgenda: /\.json$/u,
 };
 const fixtures = readdirSync(folder).flatMap((name) => {
   const format = ROSTER_FORMATS.find((one) => FORMATS[one].test(name));

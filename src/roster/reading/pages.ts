@@ -1,0 +1,103 @@
+import { DAY } from "#src/domain/time.ts";
+import { spanOf } from "../change/speaking.ts";
+import { decode } from "../text/decode.ts";
+import type { RosterProblem } from "../text/problem.ts";
+import type { Accounts, ReadingContext, RosterReading } from "../text/reader.ts";
+import { readBytes, readText } from "./read-roster.ts";
+import type { RosterSource } from "./source.ts";
+
+/** Reads the pages of one roster as one. Where one of them cannot be read, nothing of the others counts. */
+export async function readPages(
+  source: RosterSource,
+  pages: readonly Uint8Array[],
+  context: ReadingContext,
+): Promise<RosterReading> {
+  const [only] = pages;
+  if (only !== undefined && pages.length === 1) return readBytes(source, only, context);
+  if (source.format === "icalendar") return oneCalendar(source, pages, context);
+  const readings: RosterReading[] = [];
+  for (const [index, page] of pages.entries())
+    readings.push(await readBytes({ ...source, name: pageName(source, index) }, page, context));
+  return joined(source, readings);
+}
+
+const pageName = ({ name }: RosterSource, index: number): string => `${name}, page ${index + 1}`;
+
+/** A series may begin on one page and be changed on another, so pages of a calendar are one text, lines counted through. */
+function oneCalendar(
+  source: RosterSource,
+  pages: readonly Uint8Array[],
+  context: ReadingContext,
+): RosterReading {
+  const texts = pages.map((page) => decode(page, source.encoding));
+  const strange = texts.findIndex((text) => !BEGINS.test(text));
+  if (strange !== -1)
+    return { entries: [], notUnderstood: [noCalendar(pageName(source, strange))], unreadable: true };
+  const reading = readText(source, texts.join("\r\n"), context);
+  return texts.every((text) => ENDS.test(text)) ? reading : { ...reading, incomplete: true };
+}
+
+const BEGINS = /^\uFEFF?BEGIN:VCALENDAR/imu;
+const ENDS = /^END:VCALENDAR/imu;
+
+const noCalendar = (file: string): RosterProblem => ({
+  file,
+  message: "this is no calendar: it has no BEGIN:VCALENDAR",
+  todo: "look at its address; nothing of the other pages was read either",
+  why: { code: "not-a-roster" },
+});
+
+function joined(source: RosterSource, pages: readonly RosterReading[]): RosterReading {
+  const unreadable = pages.filter((page) => page.unreadable);
+  if (unreadable.length > 0)
+    return {
+      entries: [],
+      notUnderstood: unreadable.flatMap(({ notUnderstood }) => notUnderstood),
+      unreadable: true,
+    };
+  const isBroken = leaveOutDays(pages, source.person === undefined ? NOBODY_WORKS : SOMEBODY_IS_AWAY);
+  const accounts = pages.flatMap((page) => page.accounts ?? []);
+  return {
+    entries: pages.flatMap(({ entries }) => entries),
+    notUnderstood: [
+      ...pages.flatMap(({ notUnderstood }) => notUnderstood),
+      ...(isBroken ? [daysLeftOut(source.name)] : []),
+    ],
+    ...(accounts.length === 0 ? {} : { accounts: accounts.reduce(together) }),
+    ...((isBroken || pages.some(({ incomplete }) => incomplete)) && { incomplete: true as const }),
+  };
+}
+
+/** For so long nobody of a site works, or one person is away, without a page being missing. */
+const NOBODY_WORKS = 7 * DAY;
+const SOMEBODY_IS_AWAY = 27 * DAY;
+
+/** Whether pages leave out more days than that between one's last shift and the next one's first. */
+function leaveOutDays(pages: readonly RosterReading[], most: number): boolean {
+  const spans = pages.flatMap((page) => spanOf(page) ?? []).toSorted((a, b) => a.start - b.start);
+  return spans.some(
+    ({ start }, at) => at > 0 && start - Math.max(...spans.slice(0, at).map((one) => one.end)) > most,
+  );
+}
+
+const daysLeftOut = (file: string): RosterProblem => ({
+  file,
+  message: "its pages leave out days in between, so that nothing is taken back that they lack",
+  todo: "look at the dates in its addresses; pages that are far apart are two rosters",
+  why: { code: "cut-short" },
+});
+
+function together(one: Accounts, other: Accounts): Accounts {
+  const skipped = { ...one.counts.skipped };
+  for (const [rule, count] of Object.entries(other.counts.skipped) as [keyof typeof skipped, number][])
+    skipped[rule] = (skipped[rule] ?? 0) + count;
+  return {
+    counts: {
+      unit: one.counts.unit,
+      read: one.counts.read + other.counts.read,
+      skipped,
+      leftOut: one.counts.leftOut + other.counts.leftOut,
+    },
+    list: [...one.list, ...other.list],
+  };
+}
