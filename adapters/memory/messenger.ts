@@ -19,6 +19,8 @@ export interface Delivery {
 /** The chats of the platform in memory. They survive a restart of the process, as on a real platform. */
 export interface MemoryCloud {
   post(message: Pick<Delivery, "to" | "card" | "key" | "at">): MessageRef;
+  /** Whose chat a message stands in; undefined once it is gone. */
+  ownerOf(ref: MessageRef): Address | undefined;
   /** A message is deleted by somebody else. */
   remove(ref: MessageRef): void;
   /** False when there is no such message. */
@@ -61,6 +63,8 @@ export function memoryCloud(): MemoryCloud {
       else chat.push(ref);
       return ref;
     },
+
+    ownerOf: (ref) => messages.get(ref)?.to,
 
     remove(ref) {
       const gone = messages.get(ref);
@@ -132,6 +136,11 @@ export function memoryMessenger(options: MemoryMessengerOptions): Messenger {
       }
       if (wrong !== undefined) throw failure(wrong, wrong === "rate-limited" ? 1_000 : undefined);
       return cloud.post({ to, card, key, at: now() });
+    },
+
+    async standsAt(message, address) {
+      const owner = cloud.ownerOf(message);
+      return owner && owner === address;
     },
 
     async update(message: MessageRef, card: Card) {

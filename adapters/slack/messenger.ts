@@ -35,6 +35,9 @@ export function slackMessenger({ calls, directory, log }: SlackMessengerDeps): M
     return payload;
   };
 
+  /** Of people whose address does not name it: an account that people.csv names, and nobody has written from. */
+  const channels = new Map<string, string>();
+
   /** The channel of the direct messages with a person. Opening an open one returns the same channel. */
   const channelOf = async (user: string): Promise<string> => {
     const opened = await calls("conversations.open", { rate: "history", patience: PATIENCE.find }, (client) =>
@@ -46,14 +49,21 @@ export function slackMessenger({ calls, directory, log }: SlackMessengerDeps): M
     return id;
   };
 
+  /** The same, asked once; undefined where Slack cannot tell just now. */
+  const knownChannelOf = async (user: string): Promise<string | undefined> => {
+    const channel = channels.get(user) ?? (await channelOf(user).catch(() => undefined));
+    if (channel !== undefined) channels.set(user, channel);
+    return channel;
+  };
+
   return {
     platform: PLATFORM,
     supports: { lookup: true },
     addressOf: (account) => slackAddress(account),
     directory,
 
-    standsAt(message, address) {
-      const { channel } = readAddress(address);
+    async standsAt(message, address) {
+      const { user, channel = await knownChannelOf(user) } = readAddress(address);
       return channel === undefined ? undefined : readMessage(message)?.channel === channel;
     },
 
@@ -75,6 +85,7 @@ export function slackMessenger({ calls, directory, log }: SlackMessengerDeps): M
       );
       if (posted.channel === undefined || posted.ts === undefined)
         throw new AttuneError("ambiguous", "Slack did not say where the message stands.");
+      channels.set(user, posted.channel);
       return messageRef(posted.channel, posted.ts);
     },
 

@@ -25,8 +25,8 @@ export function savingReceiver(
   const process = async (app: App, event: ReceiverEvent): Promise<void> => {
     const taken = await take(event.body, event.retryNum ?? 0);
     if (taken.type === "again") return;
-    if (taken.type === "nothing") {
-      await event.ack();
+    if (taken.type === "nothing" || taken.type === "foreign") {
+      await event.ack(taken.type === "foreign" ? taken.answer : undefined);
       return;
     }
     await app.processEvent({ ...event, customProperties: { ...event.customProperties, [TAKEN]: taken } });

@@ -3,6 +3,7 @@ import type { Inbound, BotResponse } from "#src/ports/inbound.ts";
 import type { Log } from "#src/ports/log.ts";
 import { readAddress, slackAddress } from "./address.ts";
 import type { SlackDirectory } from "./directory.ts";
+import { answerToForeign } from "./foreign.ts";
 import { readPayload } from "./inbound.ts";
 import type { Place, Read } from "./read.ts";
 import { namesWanted } from "./typed.ts";
@@ -22,7 +23,9 @@ export type Taken =
   | Extract<Read, { type: "form" }>
   /** Nothing to show: Attune does not handle it, or it was handled before. */
   | { readonly type: "nothing" }
-  /** Not stored, or not acceptable. It is not acknowledged, so Slack delivers it again. */
+  /** Not for this installation. It is acknowledged with this, so that Slack does not deliver it again. */
+  | { readonly type: "foreign"; readonly answer: object | undefined }
+  /** Not stored. It is not acknowledged, so Slack delivers it again. */
   | { readonly type: "again" };
 
 /** Our own ids in the workspace, as Slack told them. */
@@ -87,7 +90,7 @@ export function taker(deps: TakeDeps): (body: unknown, repeat: number) => Promis
     if (us === undefined) return { type: "again" };
     if (!isForUs(body, us)) {
       deps.log.warn({ kind: kindOf(body) }, "something of another Slack workspace was turned away");
-      return { type: "again" };
+      return { type: "foreign", answer: answerToForeign(body) };
     }
     const read = readPayload(body, await namesIn(deps.directory, us, body));
     if (read === undefined) return NOTHING;

@@ -31,4 +31,8 @@ export const textsIn = (locale: Locale): Texts => (locale === "ja" ? ja : en);
 export const NOT_SAVED =
   "This could not be saved just now. Please try again in a moment.\n今は保存できませんでした。少ししてから、もう一度お試しください。";
 
+/** Shown to whoever acts in a workspace that this Attune is not for. It knows neither them nor their language. */
+export const FOREIGN =
+  "This Attune belongs to another Slack workspace. Nothing was stored.\nこのAttuneは別のSlackワークスペースのものです。何も保存していません。";
+
 export const NAME = "Attune";

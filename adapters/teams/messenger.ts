@@ -21,7 +21,7 @@ export function teamsMessenger(deps: {
     addressOf: () => undefined,
     directory: members,
 
-    standsAt(message, address) {
+    async standsAt(message, address) {
       if (isRemoved(address)) return false;
       const place = placeOf(address);
       return place && standingOf(message)?.conversation === place.conversation;

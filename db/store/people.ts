@@ -131,16 +131,17 @@ export const identities = (
     { platform: t.platform, account: t.account, address: t.address, usedAt: t.usedAt },
     (select) => select.from(t).where(and(is(t.program, program), eq(t.person, placeholder("person")))),
   );
-  const ofAccount = query({ person: t.person }, (select) =>
-    select
-      .from(t)
-      .where(
-        and(
-          is(t.program, program),
-          eq(t.platform, placeholder("platform")),
-          eq(t.account, placeholder("account")),
-        ),
-      ),
+  const isAccount = and(
+    is(t.program, program),
+    eq(t.platform, placeholder("platform")),
+    eq(t.account, placeholder("account")),
+  );
+  // An earlier version may have left an account with two people: it is whose it was last.
+  const ofAccount = query({ person: t.person, usedAt: t.usedAt }, (select) =>
+    select.from(t).where(isAccount),
+  );
+  const takenFromOthers = command((db) =>
+    db.delete(t).where(and(isAccount, ne(t.person, placeholder("person")))),
   );
   const takesPart = query({ consent: tables.person.consent }, (select) =>
     select
@@ -187,7 +188,8 @@ export const identities = (
       }),
     knownBy: (platform, account) =>
       context.read(function* () {
-        return (yield* first(ofAccount, { platform, account: sealedOn(platform).seal(account) }))?.person;
+        const found = yield* rows(ofAccount, { platform, account: sealedOn(platform).seal(account) });
+        return found.toSorted((a, b) => b.usedAt - a.usedAt || (a.person < b.person ? -1 : 1))[0]?.person;
       }),
     rememberIdentity: async (person, { platform, account, address }, now) => {
       const [latest] = await context.read(() => known(person));
@@ -196,8 +198,10 @@ export const identities = (
       if (same && addressOf(person, latest) === address) return;
       const sealed = masterKey.seal(address, place(person, platform));
       // Under the lock that erasing takes, too: an act that began before an erasing must not store anything after it.
-      await context.lockedTransaction([personLock(person)], function* () {
+      const locks = [personLock(person), `account ${platform} ${hidden}`];
+      await context.lockedTransaction(locks, function* () {
         if ((yield* first(takesPart, { person }))?.consent !== "given") return;
+        yield* run(takenFromOthers, { person, platform, account: hidden });
         yield* run(upsert, { person, platform, account: hidden, address: sealed, now });
       });
     },

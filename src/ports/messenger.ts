@@ -32,7 +32,7 @@ export interface Messenger {
    * Whether a message stands in the chat that this address leads to; undefined where that cannot be told. Absent where an
    * account has one chat for good.
    */
-  standsAt?(message: MessageRef, address: Address): boolean | undefined;
+  standsAt?(message: MessageRef, address: Address): Promise<boolean | undefined>;
   /** The message of an earlier `send` with this key, if it arrived. Present when `supports.lookup`. */
   find?(to: Address, key: DeliveryKey): Promise<MessageRef | undefined>;
   /** Finds accounts by e-mail. Absent where the platform knows no e-mail. */

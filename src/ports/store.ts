@@ -102,7 +102,10 @@ export interface Store extends Outbox {
   identities(person: PersonId): Promise<readonly Identity[]>;
   /** Whose account this is. Knows only people who agreed to take part. */
   knownBy(platform: string, account: string): Promise<PersonId | undefined>;
-  /** Stores or renews an identity of a person who takes part. For anybody else it does nothing. */
+  /**
+   * Stores or renews an identity of a person who takes part; for anybody else it does nothing. An account is one person's: it is
+   * nobody else's from then on.
+   */
   rememberIdentity(person: PersonId, identity: Identity, now: Instant): Promise<void>;
 
   // roster

@@ -85,7 +85,7 @@ async function isLeftBehind(
   const person = context.person(nudge.person);
   if (messenger?.standsAt === undefined || person === undefined) return false;
   const here = (await knownIdentities(messengers, context, person)).find((one) => one.platform === platform);
-  return here !== undefined && messenger.standsAt(message, here.address) === false;
+  return here !== undefined && (await messenger.standsAt(message, here.address)) === false;
 }
 
 async function cardNow(context: Context, nudge: Nudge): Promise<Card | undefined> {

@@ -96,8 +96,8 @@ const rules = {
 
     const ref = await rig.messenger.send(to, card("Mimosa"), key("k1"));
 
-    expect(rig.messenger.standsAt?.(ref, to) ?? true).toBe(true);
-    expect(rig.messenger.standsAt?.(ref, other) ?? false).toBe(false);
+    expect((await rig.messenger.standsAt?.(ref, to)) ?? true).toBe(true);
+    expect((await rig.messenger.standsAt?.(ref, other)) ?? false).toBe(false);
   },
 
   "a look-up finds what arrived, and nothing else": async (rig: MessengerRig) => {

@@ -127,6 +127,34 @@ describe("what the doctor finds in Slack", () => {
     expect(slack.calls.some(({ method }) => method.startsWith("chat."))).toBe(false);
   });
 
+  it.each([
+    [{}, "The bot token opens the workspace Test Hospital."],
+    [
+      { enterprise_id: "E0ORG", is_enterprise_install: false },
+      "The bot token opens the workspace Test Hospital, one workspace of the organisation E0ORG.",
+    ],
+    [
+      { team_id: "E0ORG", enterprise_id: "E0ORG", is_enterprise_install: true },
+      "The bot token is installed for the whole organisation E0ORG, in the workspaces that its administrator has added.",
+    ],
+  ])("says which kind of installation the token is of: %j", async (grid, message) => {
+    slack.workspace.grid = grid;
+
+    const checks = await checkSlack(settings(), [], HURRIED);
+
+    expect(checks[0]).toMatchObject({ state: "ok", message });
+  });
+
+  it("finds members of sister workspaces, and none of another organisation", async () => {
+    slack.workspace.grid = { enterprise_id: "E0ORG", is_enterprise_install: false };
+    slack.workspace.add({ id: "UR1", team: "T0SISTER", enterprise: "E0ORG" });
+    slack.workspace.add({ id: "UR2", email: "r2@example.org", team: "T0OTHER", enterprise: "E0OTHER" });
+
+    const checks = await checkSlack(settings(), people.slice(0, 2), HURRIED);
+
+    expect(checks.at(-1)).toMatchObject({ state: "warning", message: "Not found: r2 (1 of 2 are)." });
+  });
+
   it("names who is not found, by id", async () => {
     slack.workspace.add({ id: "UR1", deleted: true });
     slack.workspace.add({ id: "UR2", email: "r2@example.org" });

@@ -14,6 +14,10 @@ import { together } from "#test/support/together.ts";
 const GOAL = DEFAULT_GOALS.find(({ id }) => id === "procedures")!.label.en;
 const DAYS = ["01", "02", "03", "04", "05"];
 
+const { help: asks, call, feedback } = en.strategy;
+const WANTS = [asks.answers[3], call.answers[2], feedback.answers.after];
+const PLANS = [asks.answers[1], call.answers[2], feedback.answers.after];
+
 const programWith = (...people: readonly Person[]): Program => ({ ...programOf(), people });
 const days = (...ids: readonly string[]) => together(ids, DAYS);
 
@@ -45,6 +49,26 @@ describe("who an account is", () => {
     expect(attune.phone("U1").chat()).toHaveLength(before);
     expect(await help(attune, "U1")).toMatchObject({ reason: "unknown-person" });
     expect(await help(attune, "U2")).toMatchObject({ kind: "card" });
+  });
+
+  it("reads both answers in the account that people.csv names now, and the old one reads nothing more", async () => {
+    await using attune = await flow({
+      program: programWith(someone("r1", { accounts: { memory: "U1" } }), someone("a1")),
+      roster: days("r1", "a1"),
+    });
+    await attune.until("2026-12-01T07:45");
+    await attune.phone("U1").agrees();
+    for (const label of [GOAL, en.buttons.skip, ...WANTS]) await attune.phone("U1").taps(label);
+    const before = attune.phone("U1").chat();
+
+    const corrected = programWith(someone("r1", { accounts: { memory: "U2" } }), someone("a1"));
+    await attune.reopens(corrected, days("r1", "a1"));
+    await attune.until("2026-12-01T08:00");
+    await attune.phone("a1").agrees();
+    for (const label of PLANS) await attune.phone("a1").taps(label);
+
+    expect(attune.phone("U2").reads()).toContain(en.reveal.starters.help.more);
+    expect(attune.phone("U1").chat()).toEqual(before);
   });
 
   it("is stopped where an id is used again for another person: neither is asked, nor knows the other's words", async () => {

@@ -1,5 +1,17 @@
 import { describe, expect, it } from "vitest";
-import { account, ANNA, at, BEN, heardFrom, NOON, planned, sentNow, wanted, type StoreRig } from "./case.ts";
+import {
+  account,
+  ANNA,
+  at,
+  BEN,
+  DORA,
+  heardFrom,
+  NOON,
+  planned,
+  sentNow,
+  wanted,
+  type StoreRig,
+} from "./case.ts";
 
 export function peopleRules(rig: StoreRig): void {
   describe("people", () => {
@@ -143,6 +155,42 @@ export function peopleRules(rig: StoreRig): void {
       expect(await store.knownBy("teams", name)).toBeUndefined();
       expect(await store.knownBy(platform, `${name}x`)).toBeUndefined();
       expect(await db.store("q").knownBy(platform, name)).toBeUndefined();
+    });
+
+    it("has an account of one person alone: of whoever was heard from with it last", async () => {
+      await using db = await rig();
+      const store = db.store("p");
+      const shared = account(ANNA, "slack");
+      await heardFrom(store, ANNA, shared, at(0));
+      await store.changeStanding(BEN, { consent: "given" }, "consent of ben", at(0));
+
+      await Promise.all([
+        store.rememberIdentity(BEN, shared, at(1)),
+        db.elsewhere("p").rememberIdentity(BEN, shared, at(1)),
+      ]);
+      await store.rememberIdentity(ANNA, account(ANNA, "teams"), at(2));
+
+      expect(await store.knownBy("slack", shared.account)).toBe(BEN);
+      expect(await store.identities(ANNA)).toEqual([account(ANNA, "teams")]);
+      await store.rememberIdentity(ANNA, shared, at(3));
+      expect(await store.knownBy("slack", shared.account)).toBe(ANNA);
+      expect(await store.identities(BEN)).toEqual([]);
+    });
+
+    it("has an account of one person alone, also of two who are heard from with it at once", async () => {
+      await using db = await rig();
+      const store = db.store("p");
+      for (const person of [ANNA, BEN])
+        await store.changeStanding(person, { consent: "given" }, `consent of ${person}`, at(0));
+
+      await Promise.all(
+        [ANNA, BEN, ANNA, BEN].map((person, i) =>
+          (i < 2 ? db.store("p") : db.elsewhere("p")).rememberIdentity(person, account(DORA), at(1)),
+        ),
+      );
+
+      const owners = [await store.identities(ANNA), await store.identities(BEN)].flat();
+      expect(owners).toHaveLength(1);
     });
 
     it("knows nobody it was not told of", async () => {

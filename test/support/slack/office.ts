@@ -47,6 +47,8 @@ export interface OfficeWish {
   readonly start?: string;
   readonly slack?: StandInWish;
   readonly pace?: PaceClock;
+  /** Makes Slack what the test needs, before Attune asks it anything. */
+  readonly prepare?: (slack: StandIn) => void;
   readonly log?: Log;
   readonly others?: readonly Messenger[];
 }
@@ -62,11 +64,16 @@ export const slackProgram = (people: readonly string[], locale: "en" | "ja" = "e
 export async function office(wish: OfficeWish = {}): Promise<Office> {
   const { mode = "socket", program = slackProgram(["r1", "a1"]), log = SILENT } = wish;
   const slack = await standIn({ patience: 1_500, ...wish.slack });
+  const accounts = new Map<string, string | undefined>(
+    program.people.map(({ id, accounts: { slack: named } }) => [id, named]),
+  );
+  const accountIn = (id: string): string => accounts.get(id) ?? accountOf(id);
   for (const person of program.people)
     slack.workspace.add({
-      id: accountOf(person.id),
+      id: accountIn(person.id),
       ...(person.email === undefined ? {} : { email: person.email }),
     });
+  wish.prepare?.(slack);
   const roster =
     wish.roster ??
     rosterOf(
@@ -118,7 +125,7 @@ export async function office(wish: OfficeWish = {}): Promise<Office> {
     store,
     clock,
     received,
-    member: (id: string) => settled(member(slack, accountOf(id)), running),
+    member: (id: string) => settled(member(slack, accountIn(id)), running),
     until: (text: string) => running.liveUntil(at(text), (to) => clock.set(to)),
     beat: () => running.beat(),
     eventually,

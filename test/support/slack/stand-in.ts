@@ -27,6 +27,8 @@ export interface StandIn extends AsyncDisposable {
   readonly calls: readonly { readonly method: string; readonly args: Json; readonly answer: string }[];
   /** Tells the app, the way it listens; events that it does not acknowledge are told again, up to three times. */
   deliver(kind: Kind, body: Json): Promise<Delivered>;
+  /** What becomes of each payload before it leaves, as on Enterprise Grid. */
+  disguise: ((kind: Kind, body: Json) => Json) | undefined;
   /** Tells the app once, as this repeat. */
   deliverOnce(kind: Kind, body: Json, repeat?: number): Promise<Delivered>;
   /** Signs and posts a body, or what is made of it. */
@@ -252,14 +254,17 @@ export async function standIn(wish: StandInWish = {}): Promise<StandIn> {
     }
   };
 
-  const deliverOnce: StandIn["deliverOnce"] = (kind, body, repeat = 0) =>
-    url === undefined ? overSocket(kind, body, repeat) : overHttp(kind, body, repeat);
+  const deliverOnce: StandIn["deliverOnce"] = (kind, given, repeat = 0) => {
+    const body = self.disguise?.(kind, given) ?? given;
+    return url === undefined ? overSocket(kind, body, repeat) : overHttp(kind, body, repeat);
+  };
 
   const self: StandIn = {
     apiUrl: `${base}/api/`,
     workspace,
     calls,
     closed: false,
+    disguise: undefined,
     ailment: undefined,
     onPosted: undefined,
     deliverOnce,

@@ -13,6 +13,8 @@ export interface StandInUser {
   readonly locale?: string;
   /** The workspace that they are of; ours when absent. Of another one, Slack Connect shows them as strangers. */
   readonly team?: string;
+  /** The Enterprise Grid organisation that they are of: whoever is of ours is no stranger in any of its workspaces. */
+  readonly enterprise?: string;
 }
 
 export interface StandInMessage {
@@ -165,7 +167,7 @@ export class Workspace {
 
   /** A channel, or a user whose direct message is meant. */
   #channel(name: string): StandInMessage[] {
-    const id = name.startsWith("U") ? this.#direct(name) : name;
+    const id = isUser(name) ? this.#direct(name) : name;
     const owner = [...this.users.values()].find((one) => channelOf(one.id) === id);
     if (owner === undefined) return refuse("channel_not_found");
     this.#direct(owner.id);
@@ -186,7 +188,7 @@ export class Workspace {
       edits: 0,
       ...(metadata === undefined ? {} : { metadata }),
     });
-    return { channel: channel.startsWith("U") ? channelOf(channel) : channel, ts, message: { ts, text } };
+    return { channel: isUser(channel) ? channelOf(channel) : channel, ts, message: { ts, text } };
   }
 
   #ephemeral(args: Json): Json {
@@ -254,6 +256,9 @@ export class Workspace {
   }
 }
 
+/** On Enterprise Grid an account may be a W… */
+const isUser = (id: string): boolean => /^[UW]/u.test(id);
+
 export const channelOf = (user: string): string => `D${user.slice(1)}`;
 
 function contentOf(args: Json): { text: string; blocks: readonly Json[] } {
@@ -273,10 +278,19 @@ function viewIn(args: Json, type: string): Json {
   return view;
 }
 
-const profileOf = ({ id, email, name, deleted = false, locale, team = TEAM }: StandInUser): Json => ({
+const profileOf = ({
+  id,
+  email,
+  name,
+  deleted = false,
+  locale,
+  team = TEAM,
+  enterprise,
+}: StandInUser): Json => ({
   id,
   team_id: team,
-  is_stranger: team !== TEAM,
+  is_stranger: team !== TEAM && enterprise === undefined,
+  ...(enterprise === undefined ? {} : { enterprise_user: { id, enterprise_id: enterprise } }),
   deleted,
   is_bot: false,
   is_email_confirmed: true,
