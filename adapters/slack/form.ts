@@ -15,6 +15,8 @@ export interface Form {
   readonly label: string;
   readonly submit: string;
   readonly maximum: number;
+  /** What stands below the field: who will see it, and what must not be written. */
+  readonly notes: readonly string[];
   readonly locale: Locale;
   readonly placeholder?: string;
   readonly value?: string;
@@ -26,6 +28,10 @@ export const formOf = (card: Card, block: Input): Form => ({
   label: block.text,
   submit: block.submit.label,
   maximum: block.maximum,
+  notes: [
+    ...card.blocks.flatMap((one) => (one.type === "visibility" ? [one.text] : [])),
+    ...(block.note === undefined ? [] : [block.note]),
+  ],
   locale: card.locale,
   ...(block.placeholder === undefined ? {} : { placeholder: block.placeholder }),
   ...(block.value === undefined ? {} : { value: block.value }),
@@ -51,17 +57,25 @@ export function packForm(form: Form): PackedForm {
     [withoutValue, ["the dialog does not repeat the text typed before"]],
     [bare, ["the dialog repeats neither the text typed before nor the example"]],
     [
-      { ...bare, label: cutTo(bare.label, 200), submit: cutTo(bare.submit, 24) },
+      {
+        ...bare,
+        label: cutTo(bare.label, 200),
+        submit: cutTo(bare.submit, 24),
+        notes: bare.notes.slice(0, 2).map((note) => cutTo(note, 200)),
+      },
       ["the dialog asks in short"],
     ],
-    [{ ...bare, label: NAME, submit: NAME, name: cutTo(bare.name, 100) }, ["the dialog asks without words"]],
+    [
+      { ...bare, label: NAME, submit: NAME, name: cutTo(bare.name, 100), notes: [] },
+      ["the dialog asks without words"],
+    ],
   ];
   for (const [one, lost] of tries) {
     const value = encode(one);
     if (value.length <= LIMITS.button.value) return { value, form: one, lost };
   }
   const lost = ["the dialog does not open: its act is too long for a button"];
-  return { value: "", form: { ...bare, act: "", label: NAME, submit: NAME }, lost };
+  return { value: "", form: { ...bare, act: "", label: NAME, submit: NAME, notes: [] }, lost };
 }
 
 /** The largest form in bytes, unpacked. A value that comes from outside may be forged and much larger. */
@@ -98,7 +112,8 @@ export const FIELD = "attune-field";
 /** The dialog in Slack's format. Texts that are too long for the button, placeholder or label become the hint. */
 export function formView(form: Form, origin: Omit<FormOrigin, "act" | "name" | "locale">): SlackBlock {
   const texts = textsIn(form.locale);
-  const { act, name, locale, label, submit, placeholder = "", value = "" } = form;
+  // A button of an earlier version carries no notes.
+  const { act, name, locale, label, submit, notes = [], placeholder = "", value = "" } = form;
   const { input, view } = LIMITS;
   const long = [
     label.length > input.label ? label : "",
@@ -130,6 +145,7 @@ export function formView(form: Form, origin: Omit<FormOrigin, "act" | "name" | "
           ...(placeholder === "" ? {} : { placeholder: plainText(cutTo(placeholder, input.placeholder)) }),
         },
       },
+      ...notes.map((note) => ({ type: "context", elements: [plainText(cutTo(note, LIMITS.text))] })),
     ],
   };
 }

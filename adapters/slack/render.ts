@@ -109,6 +109,7 @@ function input(to: Drawing, block: Of<"input">): readonly SlackBlock[] {
     ...lines([...step(block), run(block.text, true)]),
     ...(block.value === undefined ? [] : richText(rich(inRuns([run(block.value)]), "quote"))),
     ...(block.problem === undefined ? [] : lines([run(block.problem)])),
+    ...(block.note === undefined ? [] : quiet(block.note)),
     ...controls(to, [write, ...skip]),
   ];
 }

@@ -80,6 +80,7 @@ function input(block: Of<"input">, index: number): readonly Element[] {
     ...(block.problem === undefined
       ? []
       : textOf([[block.problem, { color: "Attention", weight: "Bolder" }]], "Small")),
+    ...(block.note === undefined ? [] : textOf([[block.note, SMALL]], "Small")),
     ...tapsOf([
       { style: "primary", ...block.submit, input: id },
       ...(block.skip === undefined ? [] : [block.skip]),

@@ -76,7 +76,8 @@ function input(block: Of<"input">, texts: Texts["device"]): Markup {
   const problem =
     block.problem === undefined ? "" : markup`<p class="problem" role="alert">${block.problem}</p>`;
   const skip = block.skip === undefined ? "" : button(block.skip);
-  return markup`<form class="card-input" data-act="${block.submit.act}" novalidate>${steps(block.step, texts)}<label><span class="question-text">${block.text}</span><textarea name="${block.name}" rows="2" placeholder="${block.placeholder ?? ""}" data-maximum="${block.maximum}" data-left="${texts.left}" autocomplete="off"${block.problem === undefined ? "" : markup` aria-invalid="true"`}>${block.value ?? ""}</textarea></label><p class="left" aria-live="polite"></p>${problem}<div class="actions"><button type="submit" class="button ${block.submit.style ?? "primary"}">${send}<span>${block.submit.label}</span></button>${skip}</div></form>`;
+  const note = block.note === undefined ? "" : markup`<p class="text quiet">${block.note}</p>`;
+  return markup`<form class="card-input" data-act="${block.submit.act}" novalidate>${steps(block.step, texts)}<label><span class="question-text">${block.text}</span><textarea name="${block.name}" rows="2" placeholder="${block.placeholder ?? ""}" data-maximum="${block.maximum}" data-left="${texts.left}" autocomplete="off"${block.problem === undefined ? "" : markup` aria-invalid="true"`}>${block.value ?? ""}</textarea></label><p class="left" aria-live="polite"></p>${problem}${note}<div class="actions"><button type="submit" class="button ${block.submit.style ?? "primary"}">${send}<span>${block.submit.label}</span></button>${skip}</div></form>`;
 }
 
 function answer(row: Of<"answers">["rows"][number]): Markup {

@@ -62,6 +62,8 @@ export type Block =
       readonly placeholder?: string;
       readonly value?: string;
       readonly maximum: number;
+      /** What must be read before anything is typed. It stands at the field, also where that opens in a dialog. */
+      readonly note?: string;
       readonly problem?: string;
       readonly submit: Action;
       readonly skip?: Action;

@@ -23,6 +23,7 @@ function plainBlock(block: Block): string {
         `${place(block)}${block.text}`,
         field,
         ...(block.problem === undefined ? [] : [block.problem]),
+        ...(block.note === undefined ? [] : [block.note]),
         buttons,
       ].join("\n");
     }

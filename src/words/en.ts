@@ -146,10 +146,15 @@ export const en = {
     goalNobody: "Visible to: only you. No attending shares this shift with you.",
     pair: (partner: string) => `Visible to: ${partner}, once both sides have answered.`,
     shared: (partner: string) => `Visible to: ${partner}, at once.`,
+    both: (partner: string) => `Visible to: you and ${partner}.`,
     self: (residents: number) =>
       `Visible to: only you. Program totals include it only among ${residents} residents or more, without names.`,
     setting: "Visible to: only you.",
   },
+
+  /** Who sees these answers, where other answers are seen by others. */
+  seenOf: (visible: string, answers: string) => `${visible} (${answers})`,
+  noPatients: "Please write nothing about patients.",
 
   goal: {
     notification: "What is your goal for this shift?",
@@ -269,6 +274,8 @@ export const en = {
     safety: "Patient safety first today",
     talked: "You talked about it.",
     same: "You see it the same way.",
+    both: "Both answers are in.",
+    bothWithGap: "Both answers are in, and something is worth a minute together.",
   },
 
   digest: {

@@ -108,7 +108,7 @@ export const ja: Catalogue = {
     talked: "話し合いました",
     safety: "今日は患者さんの安全を最優先",
     counter: "別の目標を提案する",
-    share: "目標を見せる範囲",
+    share: "目標の公開範囲",
     adopt: "この目標に変える",
     help: "使い方",
     home: "ホーム",
@@ -120,16 +120,20 @@ export const ja: Catalogue = {
   },
 
   visible: {
-    goal: (attendings) => `見える人：${attendings}（すぐに届きます）。見せる範囲は狭くできます。`,
+    goal: (attendings) => `見える人：${attendings}（すぐに届きます）。公開範囲は変えられます。`,
     goalCategory: (attendings) => `見える人：${attendings}（目標の分野だけ）。`,
-    goalPrivate: "見える人：あなただけ。",
-    goalNobody: "見える人：あなただけ。この勤務に重なる指導医はいません。",
-    pair: (partner) => `見える人：${partner}（お互いが答えたあと）。`,
+    goalPrivate: "見える人：ご自身だけ。",
+    goalNobody: "見える人：ご自身だけ。この時間帯に一緒に働く指導医はいません。",
+    pair: (partner) => `見える人：${partner}（お二人の回答がそろってから）。`,
     shared: (partner) => `見える人：${partner}（すぐに届きます）。`,
+    both: (partner) => `見える人：ご自身と${partner}。`,
     self: (residents) =>
-      `見える人：あなただけ。プログラム全体の集計には、研修医${residents}人以上がそろったときに名前なしで入ります。`,
-    setting: "見える人：あなただけ。",
+      `見える人：ご自身だけ。プログラム全体の集計には、研修医${residents}人以上がそろったときに名前なしで入ります。`,
+    setting: "見える人：ご自身だけ。",
   },
+
+  seenOf: (visible, answers) => `${visible}（${answers}）`,
+  noPatients: "患者さんのことは書かないでください。",
 
   goal: {
     notification: "この勤務の目標は何にしますか。",
@@ -149,7 +153,7 @@ export const ja: Catalogue = {
       `${attendings}の回答を待っています。サポート、相談、フィードバックへの答えは、お互いが答えたあとに並べてお見せします。`,
     label: "目標",
     lineLabel: "この勤務が終わるまでに",
-    shareLabel: "見せる範囲",
+    shareLabel: "公開範囲",
     countered: (attending, goal) => `${attending}から、別の目標の提案です：${goal}`,
     adopted: "この目標に変えました。",
   },
@@ -254,6 +258,8 @@ export const ja: Catalogue = {
     safety: "今日は患者さんの安全を最優先",
     talked: "話し合い済みです。",
     same: "お二人の考えは同じです。",
+    both: "お二人の回答がそろいました。",
+    bothWithGap: "お二人の回答がそろいました。1分だけ話してみませんか。",
   },
 
   digest: {
@@ -285,7 +291,7 @@ export const ja: Catalogue = {
       `ひとつの案：${resident}と一緒の勤務は、今のところ予定にありません。廊下で1分、どうだったか聞いてみませんか。`,
     rate: (answered, asked) => `今週の質問${asked}件のうち、${answered}件に答えていただきました。`,
     noAsks: "今週、あなたへの質問はありませんでした。",
-    visible: "見える人：あなただけ。研修医が共有したことと、お互いが答えたことだけを載せています。",
+    visible: "見える人：ご自身だけ。研修医が共有した内容と、お二人が答えた内容だけを載せています。",
   },
 
   coordinator: {

@@ -153,6 +153,17 @@ describe("typed words", () => {
     expect(resident.reads()).toBe(en.refused.identifier("email").replace(en.identifiers.email, what));
   });
 
+  it("are typed where it says who will see them, and that no patient has a place in them", async () => {
+    await using slack = await atGoal();
+    const resident = slack.member("r1");
+    await resident.taps(GOAL);
+
+    await resident.taps("Write");
+
+    expect(resident.modal()).toContain(en.visible.goal("Dr. Name a1"));
+    expect(resident.modal()).toContain(en.noPatients);
+  });
+
   it("are kept in the dialog when they are refused, with the reason", async () => {
     await using slack = await atGoal();
     const resident = slack.member("r1");

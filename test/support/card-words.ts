@@ -24,6 +24,7 @@ function textsIn(block: Block): readonly string[] {
         ...countIn(block),
         block.text,
         block.value ?? block.placeholder ?? "",
+        block.note ?? "",
         block.problem ?? "",
         block.submit.label,
         ...(block.skip === undefined ? [] : onButton(block.skip)),

@@ -178,6 +178,7 @@ function block(sizes: Sizes): fc.Arbitrary<Block> {
         placeholder: label,
         value: long,
         maximum: fc.integer({ min: 1, max: 140 }),
+        note: label,
         problem: label,
         submit: action(short),
         skip: action(short),

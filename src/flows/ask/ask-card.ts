@@ -4,6 +4,7 @@ import { STRATEGY_ITEMS, type ItemId } from "#src/domain/forms.ts";
 import type { AskKind } from "#src/domain/nudge.ts";
 import { answerInShort, answerInWords } from "../view/in-words.ts";
 import type { Conversation } from "../view/conversation.ts";
+import { whoSees } from "./who-sees.ts";
 import { isOther, shiftGoal } from "../conversations/shift-goal.ts";
 import { replyTo, isLocked, isOver, type Step, hasBoth, type View } from "../view/view.ts";
 import { checkIn } from "../conversations/pair-check-in.ts";
@@ -24,7 +25,7 @@ export interface Opened {
 export function askCard(view: View, opened?: Opened): Card {
   const conversation = conversationOf(view.nudge.kind);
   const head = conversation.head(view);
-  const notification = conversation.notification(view);
+  const notification = notificationOf(view, conversation, opened);
   const card = (...blocks: readonly Block[]): Card => ({
     locale: view.words.locale,
     notification,
@@ -75,21 +76,32 @@ export function stepNamed(view: View, item: ItemId, about: string | undefined): 
   );
 }
 
-function saved(view: View, conversation: Conversation): readonly Block[] {
-  const { say } = view.words;
+/** What a lock screen says of the card as it is now: what is asked, or what has changed since. Never an answer. */
+function notificationOf(view: View, conversation: Conversation, opened: Opened | undefined): string {
+  const { reveal } = view.words.say;
+  if (isOver(view)) return closedText(view);
+  if (opened !== undefined || !isComplete(view)) return conversation.notification(view);
+  const isRevealed = view.seen.some((seen) => seen.partners.some(({ id }) => hasBoth(view, seen, id)));
+  if (!isRevealed) return savedText(view);
+  return [...view.gaps.values()].some((gaps) => gaps.size > 0) ? reveal.bothWithGap : reveal.both;
+}
+
+function savedText({ nudge, words: { say } }: View): string {
   const thanks: Readonly<Record<AskKind, { readonly saved: string }>> = {
     "shift-goal": say.goal,
     "shift-plan": say.plan,
     "shift-debrief": say.debrief,
     "pair-check-in": say.checkIn,
   };
-  const text = thanks[view.nudge.kind].saved;
-  return [
-    { type: "text", text, tone: "strong" },
-    ...answersSoFar(view, conversation),
-    ...conversation.after(view),
-  ];
+  return thanks[nudge.kind].saved;
 }
+
+const saved = (view: View, conversation: Conversation): readonly Block[] => [
+  { type: "text", text: savedText(view), tone: "strong" },
+  ...answersSoFar(view, conversation),
+  ...whoSees(view, conversation),
+  ...conversation.after(view),
+];
 
 function closedText(view: View): string {
   const { closed } = view.words.say;
@@ -158,6 +170,7 @@ function questionBlock(
     ...place,
     name: step.item.id,
     maximum: view.context.program.policy.textMaximum,
+    note: say.noPatients,
     submit: { label: say.buttons.send, act: act({ verb: "write", ...ids }), style: "primary" },
     ...(question.placeholder === undefined ? {} : { placeholder: question.placeholder }),
     ...(value === undefined ? {} : { value }),

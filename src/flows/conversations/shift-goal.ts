@@ -55,12 +55,9 @@ export const shiftGoal: Conversation<GoalItemId> = {
   },
   after(view): readonly Block[] {
     const { words } = view;
-    const share = offeredShare(view);
-    const mayShareLess = hasPartners(view) && !isLocked(view, { ...share, item: ITEMS.goal });
-    const visible: Block = { type: "visibility", text: goalVisible(view, mayShareLess) };
-    const change: Block[] = mayShareLess ? [{ type: "actions", actions: [shareAction(view)] }] : [];
+    const change: Block[] = mayShareLess(view) ? [{ type: "actions", actions: [shareAction(view)] }] : [];
     const waiting = waitingFor(view, (names) => words.say.goal.waiting(names));
-    return [...suggestions(view), ...reveals(view), ...waiting, visible, ...change];
+    return [...suggestions(view), ...reveals(view), ...waiting, ...change];
   },
 };
 
@@ -111,13 +108,16 @@ function goalChoices(view: View): readonly (readonly [string, string])[] {
   return [...first, ...goals.filter(([id]) => id !== unfinished)];
 }
 
-function goalVisible(view: View, mayShareLess = true): string {
+const mayShareLess = (view: View): boolean =>
+  hasPartners(view) && !isLocked(view, { ...offeredShare(view), item: ITEMS.goal });
+
+function goalVisible(view: View): string {
   const { visible } = view.words.say;
   if (!hasPartners(view)) return visible.goalNobody;
   const share = replyTo(view, offeredShare(view))?.value;
   if (share === "private") return visible.goalPrivate;
   if (share === "category") return visible.goalCategory(partnersOf(view));
-  return mayShareLess ? visible.goal(partnersOf(view)) : visible.shared(partnersOf(view));
+  return mayShareLess(view) ? visible.goal(partnersOf(view)) : visible.shared(partnersOf(view));
 }
 
 /** Goals that attendings suggest instead, each with a button to take it up. */
