@@ -1,17 +1,17 @@
-import { and, asc, eq, gte, isNull, lt, or, sql } from "drizzle-orm";
+import { and, asc, desc, eq, gte, isNotNull, isNull, lt, or, sql } from "drizzle-orm";
 import type { Store, Recording } from "#src/ports/store.ts";
 import type { StoreContext, Tables } from "./store-context.ts";
 import { query, type Values, command, returning } from "../statements/statement.ts";
 import { rows, type Steps, first, run, storableText } from "../statements/steps.ts";
-import { placeholder, hidden, is, placeholderValue } from "./placeholders.ts";
+import { placeholder, hidden, is, limitPlaceholder, placeholderValue } from "./placeholders.ts";
 import { nudgeId } from "#src/domain/nudge.ts";
 import type { Reply } from "#src/domain/reply.ts";
 import type { Key, Place } from "../keys/keys.ts";
 import { personKeys } from "./person-keys.ts";
 
-type Reads = Pick<Store, "replies" | "repliesOfPair" | "repliesOf" | "repliesDuring">;
+type Reads = Pick<Store, "replies" | "repliesOfPair" | "repliesOf" | "repliesDuring" | "replyBefore">;
 
-/** Answers that were not superseded. Superseded ones stay in the table, only for a person's export. */
+/** Answers that were not superseded. Superseded ones stay in the table, for a person's export and for taking a line back. */
 export const replies = (context: StoreContext): Reads => {
   const { program, tables } = context;
   const t = tables.reply;
@@ -48,6 +48,24 @@ export const replies = (context: StoreContext): Reads => {
   );
   const ofPerson = find(and(eq(t.person, hidden("person")), givenIn));
   const during = find(givenIn);
+  // A reply that is in force has superseded the newest of the others.
+  const before = query(replyColumns(tables), (select) =>
+    select
+      .from(t)
+      .where(
+        and(
+          is(t.program, program),
+          isNotNull(t.supersededBy),
+          eq(t.occasion, hidden("occasion")),
+          eq(t.person, hidden("person")),
+          eq(t.nudge, hidden("nudge")),
+          eq(t.item, hidden("item")),
+          sql`${t.about} is not distinct from ${placeholder("about")}`,
+        ),
+      )
+      .orderBy(desc(t.id))
+      .limit(limitPlaceholder("limit")),
+  );
   const opened = openReplies(context);
   const reading = (statement: ReturnType<typeof find>, values: Values) =>
     context.read(function* () {
@@ -59,6 +77,8 @@ export const replies = (context: StoreContext): Reads => {
     repliesOfPair: (resident, attending) => reading(ofPair, { resident, attending }),
     repliesOf: (person, from, to) => reading(ofPerson, { person, from, to }),
     repliesDuring: (from, to) => reading(during, { from, to }),
+    replyBefore: async ({ occasion, person, nudge, item, about = null }) =>
+      (await reading(before, { occasion, person, nudge, item, about, limit: 1 }))[0],
   };
 };
 

@@ -133,6 +133,8 @@ export interface Store extends Outbox {
   repliesOfPair(resident: PersonId, attending: PersonId): Promise<readonly Reply[]>;
   /** One person's replies of [from, to) that were not superseded, oldest first. */
   repliesOf(person: PersonId, from: Instant, to: Instant): Promise<readonly Reply[]>;
+  /** What this reply superseded: the same person's answer before it, to the same question. Undefined where it was the first. */
+  replyBefore(reply: Reply): Promise<Reply | undefined>;
   /** Everybody's replies of [from, to) that were not superseded, oldest first. For aggregates. */
   repliesDuring(from: Instant, to: Instant): Promise<readonly Reply[]>;
 

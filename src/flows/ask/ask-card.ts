@@ -58,7 +58,14 @@ export function askCard(view: View, opened?: Opened): Card {
 export function nextStep(view: View): Step | undefined {
   return conversationOf(view.nudge.kind)
     .steps(view)
-    .find((step) => replyTo(view, step) === undefined);
+    .find((step) => !isAnswered(view, step));
+}
+
+/** A line that was skipped or taken back is an answer only where it may be skipped. */
+function isAnswered(view: View, step: Step): boolean {
+  const reply = replyTo(view, step);
+  const isWithout = reply?.value === null && step.item.scale.type === "text";
+  return reply !== undefined && !(isWithout && !mayBeSkipped(view, step));
 }
 
 export const isComplete = (view: View): boolean => nextStep(view) === undefined;

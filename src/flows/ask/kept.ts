@@ -67,14 +67,5 @@ export async function isAnsweredSince(view: View, { occasion, person, item, at }
 }
 
 /** What stood there before this line; null where there was none. */
-export async function lineBefore(view: View, reply: Reply): Promise<string | null> {
-  const { replies } = await view.context.store.export(view.reader.id);
-  const same = replies.filter(
-    (one) =>
-      one.nudge === reply.nudge &&
-      one.occasion === reply.occasion &&
-      one.item === reply.item &&
-      one.about === reply.about,
-  );
-  return same.findLast(({ superseded }) => superseded)?.value ?? null;
-}
+export const lineBefore = async (view: View, reply: Reply): Promise<string | null> =>
+  (await view.context.store.replyBefore(reply))?.value ?? null;

@@ -87,6 +87,19 @@ const ASKED: {
   repliesOfPair: [(store) => store.repliesOfPair(ANNA, BEN), []],
   repliesOf: [(store) => store.repliesOf(ANNA, NOON, FAR), []],
   repliesDuring: [(store) => store.repliesDuring(NOON, FAR), []],
+  replyBefore: [
+    (store, { ask }) =>
+      store.replyBefore({
+        nudge: ask.id,
+        person: ANNA,
+        occasion: ask.subject,
+        item: "help",
+        value: "3",
+        text: false,
+        at: at(1),
+      }),
+    undefined,
+  ],
   hold: [(store) => store.hold("roster", lease("two")), true],
   versions: [(store) => store.versions(), { roster: 0, wishes: 0 }],
   note: [(store) => store.note("fact"), undefined],

@@ -42,6 +42,28 @@ export function replyRules(rig: StoreRig): void {
       expect(values(await store.replies("shift"))).toEqual(["3", null, "1"]);
     });
 
+    it("are known by what they superseded: the answer before, to the same question of the same ask", async () => {
+      await using db = await rig();
+      const store = db.store("p");
+      const line = (text: string | null, over: Partial<Answer> = {}) =>
+        answer("line", text, { text: true, ...over });
+      await answers(store, ANNA, [line("first words"), answer("help", "1")], 1);
+      await answers(store, ANNA, [line("better words"), line("for ben", { about: BEN })], 2);
+      await answers(store, BEN, [line("by ben")], 2);
+      await answers(store, ANNA, [line("best words"), answer("help", "2")], 3);
+      await answers(store, ANNA, [line("elsewhere", { occasion: "other" })], 4, "y");
+      const of = async (item: string, about?: PersonId) =>
+        (await store.replies("shift")).find(
+          (one) => one.person === ANNA && one.item === item && one.about === about,
+        )!;
+
+      expect((await store.replyBefore(await of("line")))?.value).toBe("better words");
+      expect((await store.replyBefore(await of("help")))?.value).toBe("1");
+      expect(await store.replyBefore(await of("line", BEN))).toBeUndefined();
+      const [bens] = (await store.replies("shift")).filter(({ person }) => person === BEN);
+      expect(await store.replyBefore(bens!)).toBeUndefined();
+    });
+
     it("are superseded, not overwritten: the earlier ones are in the export", async () => {
       await using db = await rig();
       const store = db.store("p");
