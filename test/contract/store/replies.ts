@@ -60,7 +60,7 @@ export function replyRules(rig: StoreRig): void {
       expect((await store.replyBefore(await of("line")))?.value).toBe("better words");
       expect((await store.replyBefore(await of("help")))?.value).toBe("1");
       expect(await store.replyBefore(await of("line", BEN))).toBeUndefined();
-      const [bens] = (await store.replies("shift")).filter(({ person }) => person === BEN);
+      const bens = (await store.replies("shift")).find(({ person }) => person === BEN);
       expect(await store.replyBefore(bens!)).toBeUndefined();
     });
 
