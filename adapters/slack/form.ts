@@ -85,9 +85,9 @@ export function readForm(value: string): Form | undefined {
   try {
     const packed = Buffer.from(value, "base64url");
     const form: unknown = JSON.parse(inflateRawSync(packed, { maxOutputLength: LARGEST }).toString());
-    return typeof form === "object" && form !== null && "act" in form && "label" in form
-      ? (form as Form)
-      : undefined;
+    if (typeof form !== "object" || form === null || !("act" in form) || !("label" in form)) return undefined;
+    // A button that an earlier version sent carries no notes.
+    return { notes: [], ...(form as Partial<Form>) } as Form;
   } catch {
     return undefined;
   }
@@ -112,8 +112,7 @@ export const FIELD = "attune-field";
 /** The dialog in Slack's format. Texts that are too long for the button, placeholder or label become the hint. */
 export function formView(form: Form, origin: Omit<FormOrigin, "act" | "name" | "locale">): SlackBlock {
   const texts = textsIn(form.locale);
-  // A button of an earlier version carries no notes.
-  const { act, name, locale, label, submit, notes = [], placeholder = "", value = "" } = form;
+  const { act, name, locale, label, submit, notes, placeholder = "", value = "" } = form;
   const { input, view } = LIMITS;
   const long = [
     label.length > input.label ? label : "",

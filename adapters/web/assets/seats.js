@@ -85,11 +85,18 @@ export async function seat(number, person) {
   listener();
 }
 
+/** How often each seat was read: of two readings at once the later one is shown, whichever comes first. */
+const turns = new Map();
+
 /** Reads one phone anew, keeping what is being typed to the same person. */
 export async function load(number, person) {
-  const old = phoneAt(number);
+  const turn = (turns.get(number) ?? 0) + 1;
+  turns.set(number, turn);
   const template = document.createElement("template");
   template.innerHTML = await read("/phone", { seat: number, person });
+  // A later one is under way, or stands there: this one shows what was before.
+  if (turns.get(number) !== turn) return;
+  const old = phoneAt(number);
   const fresh = template.content.firstElementChild;
   const picking = old.contains(document.activeElement) && document.activeElement.tagName === "SELECT";
   if (old.dataset.person === person)

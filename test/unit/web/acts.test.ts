@@ -129,9 +129,14 @@ describe("what a person taps", () => {
 
 describe("the language that everybody reads", () => {
   it("is told to the core by each who reads another, and to every page", async () => {
-    await using web = await openPlayground();
+    let cast = CAST;
+    await using web = await openPlayground({ cast: async () => cast });
     const seen: HubEvent[] = [];
     web.hub.subscribe((event) => seen.push(event));
+    web.answer(() => {
+      cast = CAST.map((member) => ({ ...member, locale: "en" }));
+      return { kind: "none" };
+    });
 
     const answer = await web.post("/language", { event: randomUUID(), locale: "en" });
 
