@@ -66,6 +66,7 @@ function rosterRules(given: ProgramFile, people: readonly Person[] | undefined, 
   for (const [index, source] of given.roster.entries()) {
     const path = ["roster", index];
     placeRules(source, path, report);
+    formatRules(source, path, report);
     columnRules(source, path, report);
     codeRules(source, path, report);
     const others = Object.entries(source.aliases ?? {});
@@ -97,6 +98,28 @@ function placeRules(source: SourceFile, path: readonly PropertyKey[], report: Re
     const todo = "keep it in an environment variable or a file, and write env:NAME or file:PATH";
     report([...path, "url"], "a feed's address does not belong in this file", todo);
   }
+}
+
+/** Settings that only some formats know, with what to write in the others. */
+const KNOWN_TO: Readonly<Partial<Record<keyof SourceFile, readonly [formats: RegExp, todo: string]>>> = {
+  sheet: [
+    /^(?:csv|matrix|amion)/u,
+    "take it out; a calendar (.ics) has no sheets. If the file is a workbook, write `format: csv` or `format: matrix`",
+  ],
+  codes: [/^matrix$/u, "take it out; only `format: matrix` has codes"],
+  month: [/^matrix$/u, "take it out; only the days of `format: matrix` may be without their month"],
+  dates: [/^(?:csv|matrix|amion)/u, "take it out; dates of a calendar have one order"],
+  duty: [
+    /^(?!matrix)/u,
+    'take it out, and give the code its hours: `codes: { "HOL": "08:00-17:00" }`',
+  ],
+};
+
+/** A setting that does nothing would be believed to do something. */
+function formatRules(source: SourceFile, path: readonly PropertyKey[], report: Report): void {
+  for (const [key, [formats, todo]] of Object.entries(KNOWN_TO))
+    if (source[key as keyof SourceFile] !== undefined && !formats.test(source.format))
+      report([...path, key], `format ${source.format} does not use it`, todo);
 }
 
 /** A CSV mapping must say who, and from when to when. */

@@ -12,6 +12,8 @@ export interface Span {
   readonly end: Instant;
   /** The file says itself which days it is about: a shift belongs to the day on which it starts. */
   readonly isWholeDays?: true;
+  /** Days in between of which it says nothing: a table that has no column for them. */
+  readonly without?: NonNullable<RosterReading["covers"]>["without"];
 }
 
 /** What one reading can speak about: these people, and these days. */
@@ -70,7 +72,9 @@ function commonSpan(spans: readonly Span[]): Span | undefined {
   const start = instant(Math.max(...spans.map((one) => one.start)));
   const end = instant(Math.min(...spans.map((one) => one.end)));
   if (end <= start) return undefined;
-  return { start, end, ...(spans.some(({ isWholeDays }) => isWholeDays) && { isWholeDays: true as const }) };
+  const without = spans.flatMap((one) => one.without ?? []);
+  const isWholeDays = spans.some((one) => one.isWholeDays) && { isWholeDays: true as const };
+  return { start, end, ...isWholeDays, ...(without.length > 0 && { without }) };
 }
 
 /** From when to when a roster speaks: the days that it has by itself, else from its first to its last shift. */
@@ -78,7 +82,10 @@ export function spanOf({ entries, covers, unreadable, incomplete }: RosterReadin
   if (unreadable === true || incomplete === true) return undefined;
   const duties = entries.filter((entry) => entry.kind === "duty");
   if (duties.length === 0) return undefined;
-  if (covers !== undefined) return { start: covers.from, end: covers.to, isWholeDays: true };
+  if (covers !== undefined) {
+    const { from: start, to: end, without } = covers;
+    return { start, end, isWholeDays: true, ...(without && { without }) };
+  }
   let start: Instant = instant(Number.MAX_SAFE_INTEGER);
   let end: Instant = instant(Number.MIN_SAFE_INTEGER);
   for (const duty of duties) {
@@ -168,7 +175,7 @@ function isOff(
   now: Instant,
   continues: boolean,
 ): boolean {
-  if (span === undefined) return false;
+  if (span === undefined || isBetween(one, span)) return false;
   if (one.start <= now) return span.start <= one.start && (span.isWholeDays || one.end <= span.end);
   const from = isFeed || (personal && continues) ? Math.min(span.start, now) : span.start;
   return span.isWholeDays ? one.start >= from : one.end > from;
@@ -191,7 +198,11 @@ function isAbout(one: Assignment, window: ReadingWindow, now: Instant, continues
   return isIn(one, { ...window, start: from as Instant }, now);
 }
 
+const isBetween = ({ start }: Assignment | Absence, { without = [] }: Span): boolean =>
+  without.some(({ from, to }) => from <= start && start < to);
+
 const isIn = (one: Assignment | Absence, span: Span, now: Instant): boolean => {
+  if (isBetween(one, span)) return false;
   if (span.isWholeDays || one.start <= now) return span.start <= one.start && one.start < span.end;
   return one.end > span.start && one.start < span.end;
 };

@@ -5,6 +5,8 @@ export interface AmionDates {
   read(text: string): ReturnType<DateReader>;
   /** It is a date in form, whichever of its numbers is the day. */
   isOne(text: string): boolean;
+  /** The order that program.yaml has. */
+  readonly stated: string | undefined;
 }
 
 /** Amion writes the month first unless program.yaml says otherwise. */
@@ -33,6 +35,7 @@ export function amionDates(cells: readonly string[], stated: string | undefined)
   const isMixed = cells.some((cell) => own(cell) !== undefined && !/^\d{4}/u.test(cell));
   const isSure = stated !== undefined || (showsMonthFirst && !isMixed);
   return {
+    stated,
     read: (text) => (isSure || !RESAVED.test(text) ? any(text) : undefined),
     isOne: (text) => any(text) !== undefined || RESAVED.test(text),
   };

@@ -1,15 +1,15 @@
 import type { PersonId } from "#src/domain/person.ts";
+import { awayReader, givenAway, saysTakenBack, takenBack, unclearAway, type Away } from "../text/away.ts";
 import { amionDates, type AmionDates } from "./amion-dates.ts";
 import { clockTime, dateProblem } from "../text/dates.ts";
 import { sayer } from "../text/dialect.ts";
-import { saysLeave } from "../text/leave.ts";
 import { openLedger } from "../text/ledger.ts";
 import { quoted, type RosterProblem } from "../text/problem.ts";
 import { recordsOf, type Line } from "../text/records.ts";
-import type { ReadingContext, RosterEntry, RosterReader, RosterText } from "../text/reader.ts";
+import type { RosterEntry, RosterReader, RosterText } from "../text/reader.ts";
 import { checked, timesOfDay, type Times, type Wrong } from "../text/row-times.ts";
 import { inZone, type ToInstant } from "../text/wall.ts";
-import { whoIsWho } from "../text/who.ts";
+import { whoIsWho, type WhoIsWho } from "../text/who.ts";
 
 /** Where a report of Amion has what is read here; its columns have no names that one could rely on. */
 interface Layout {
@@ -64,9 +64,11 @@ const read: Read = (layout, source, context) => {
     return { entries: [], notUnderstood, accounts: ledger.accounts(), unreadable: true };
   }
 
-  const personOf = finder(layout, source, context);
+  const who = whoIsWho(context.people, source.aliases);
+  const personBy = (id: PersonId) => context.people.find((one) => one.id === id)!;
+  const personOf = finder(layout, source, who);
   const local = inZone(context.zone);
-  const [saysOff, saysSkip] = [sayer(source.off), sayer(source.skip)];
+  const [awayOf, saysSkip] = [awayReader(source, who), sayer(source.skip)];
   const entries: RosterEntry[] = [];
   for (const { line } of lines.slice(0, first)) ledger.skipped({ line }, "title");
   for (const { line, cells } of lines.slice(first)) {
@@ -84,11 +86,14 @@ const read: Read = (layout, source, context) => {
       ledger.skipped({ line }, "skip");
       continue;
     }
-    const isLeave = saysLeave(label) || saysOff(label);
+    const away = awayOf(label).timed;
+    const isLeave = away === "yes";
     const times = timesOf(layout, row, dates, local, isLeave);
     const found = personOf(row);
-    if ("message" in times || "message" in found) {
-      wrong([times, found].flatMap((one) => ("message" in one ? [one] : [])));
+    const isElse = "id" in found && who.givenAway(label, personBy(found.id));
+    const doubt = isElse ? [{ field: "assignment", ...givenAway(label) }] : doubtIn(label, away);
+    if ("message" in times || "message" in found || doubt.length > 0) {
+      wrong([...doubt, ...[times, found].flatMap((one) => ("message" in one ? [one] : []))]);
       continue;
     }
     if (times.end <= context.horizon.from || times.start >= context.horizon.to) {
@@ -101,6 +106,12 @@ const read: Read = (layout, source, context) => {
   }
   return { entries, notUnderstood: problems, accounts: ledger.accounts() };
 };
+
+/** Why nobody can tell whether an assignment is duty. */
+function doubtIn(label: string, away: Away): readonly Wrong[] {
+  if (saysTakenBack(label)) return [{ field: "assignment", ...takenBack(label) }];
+  return away === "unclear" ? [{ field: "assignment", ...unclearAway(label) }] : [];
+}
 
 /**
  * A row's cells. Excel fills rows up with empty cells, or leaves out columns at the end that are empty in every row;
@@ -122,15 +133,17 @@ function rowShape(
   };
 }
 
-/** Who works a row: by e-mail where the report has one, else by name. */
-function finder({ mail, name }: Layout, { person, aliases }: RosterText, { people }: ReadingContext) {
-  const who = whoIsWho(people, aliases);
+/** Who works a row: its e-mail and its name must not contradict each other. */
+function finder({ mail, name }: Layout, { person }: RosterText, who: WhoIsWho) {
   return (row: readonly string[]): { readonly id: PersonId } | Wrong => {
     if (person !== undefined) return { id: person };
-    const mailed = mail === undefined ? undefined : who.byMail(row[mail] ?? "");
-    const found = mailed === undefined ? who.named(row[name] ?? "") : { person: mailed };
+    const [text, address] = [row[name] ?? "", mail === undefined ? "" : (row[mail] ?? "")];
+    const found = who.agreed(address === "" ? [] : [address], who.named(text), text);
     if ("person" in found) return { id: found.person.id };
-    const todo = "add the name to `aliases` in program.yaml, or the e-mail to people.csv";
+    const todo =
+      found.why.code === "ambiguous" && address !== ""
+        ? "mend the name or the e-mail in Amion, or add the name to `aliases` in program.yaml"
+        : "add the name to `aliases` in program.yaml, or the e-mail to people.csv";
     return { field: "name", message: found.message, why: found.why, todo };
   };
 }
@@ -143,7 +156,7 @@ function timesOf(
   isLeave: boolean,
 ): Times | Wrong {
   const day = dates.read(row[date] ?? "");
-  if (day === undefined) return { field: "date", ...dateProblem(row[date] ?? "") };
+  if (day === undefined) return { field: "date", ...dateProblem(row[date] ?? "", dates.stated) };
   const [from, to] = [start, end].map((column) => amionTime(row[column] ?? ""));
   if (from === undefined || to === undefined) {
     const [field, text = ""] = from === undefined ? ["start", row[start]] : ["end", row[end]];

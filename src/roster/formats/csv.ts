@@ -1,8 +1,8 @@
 import { DAY } from "#src/domain/time.ts";
+import { awayReader, givenAway, saysTakenBack, takenBack, unclearAway, unclearDay } from "../text/away.ts";
 import { clockTime, dateProblem, dateReader, type DateReader } from "../text/dates.ts";
 import { serialDate } from "../text/day-cell.ts";
 import { CSV_COLUMNS, sayer, type CsvColumn } from "../text/dialect.ts";
-import { saysLeave } from "../text/leave.ts";
 import { quoted, type RosterProblem } from "../text/problem.ts";
 import { openLedger } from "../text/ledger.ts";
 import { listingOf, type ListingRow } from "../text/listing.ts";
@@ -22,7 +22,7 @@ export const csv: RosterReader = (source, context) => {
   const table = listingOf(source.file, source.text, columnsOf(source));
   const who = whoIsWho(context.people, source.aliases);
   const read = rowReader(source, context);
-  const [saysOff, saysSkip] = [sayer(source.off), sayer(source.skip)];
+  const [awayOf, saysSkip] = [awayReader(source, who), sayer(source.skip)];
   const entries: RosterEntry[] = [];
   const problems: RosterProblem[] = [...table.problems];
   const ledger = openLedger("line", context.inFull);
@@ -35,7 +35,13 @@ export const csv: RosterReader = (source, context) => {
       ledger.skipped(row, "skip");
       continue;
     }
-    const isLeave = saysLeave(label) || saysOff(label);
+    const hasHours = saysHours(row);
+    const away = awayOf(label)[hasHours ? "timed" : "wholeDay"];
+    if (away === "rest") {
+      ledger.skipped(row, "nothing");
+      continue;
+    }
+    const isLeave = away === "yes";
     const found = source.person === undefined ? who.named(row.cells.person) : { id: source.person };
     const times = read(row, isLeave);
     const wrong: Wrong<CsvColumn>[] = [];
@@ -43,10 +49,15 @@ export const csv: RosterReader = (source, context) => {
       const todo = "write an id of people.csv, or add the name to `aliases`";
       wrong.push({ field: "person", message: found.message, todo, why: found.why });
     }
-    if ("message" in times) wrong.push(times);
+    const isElse = "person" in found && who.givenAway(label, found.person);
+    if (isElse) wrong.push({ field: "label", ...givenAway(label) });
+    else if (saysTakenBack(label)) wrong.push({ field: "label", ...takenBack(label) });
+    else if (away === "unclear")
+      wrong.push({ field: "label", ...(hasHours ? unclearAway(label) : unclearDay(label)) });
+    else if ("message" in times) wrong.push(times);
     for (const { field, ...rest } of wrong)
       problems.push({ file: source.file, line: row.line, field: source.columns?.[field] ?? field, ...rest });
-    if ("message" in found || "message" in times) {
+    if ("message" in found || "message" in times || wrong.length > 0) {
       ledger.leftOut(row, wrong.map(({ message }) => message).join("; "));
       continue;
     }
@@ -63,6 +74,12 @@ export const csv: RosterReader = (source, context) => {
   const unreadable = table.usable ? {} : { unreadable: true as const };
   return { entries, notUnderstood: problems, accounts: ledger.accounts(), ...unreadable };
 };
+
+/** The row has times of the clock, and not only days. */
+const saysHours = ({ cells: { date }, spans }: ListingRow): boolean =>
+  spans
+    .flatMap(({ start, end }) => [start, end].map((cell) => cell.normalize("NFKC")))
+    .some((cell) => (date === "" ? /[T\s]\d|\d[:時]|^\d{3,4}$/iu.test(cell) : cell !== ""));
 
 /** Without a mapping, the plain header; with one, what it maps is required, and the rest is not read. */
 function columnsOf({ columns, person }: RosterText): ListingColumns {
@@ -92,7 +109,7 @@ function rowReader(
     );
     const found: Times[] = [];
     for (const span of [first!, ...further]) {
-      const times = timesOf({ ...cells, ...span }, isLeave, dates, local);
+      const times = timesOf({ ...cells, ...span }, isLeave, { read: dates, stated: source.dates }, local);
       if ("message" in times) return times;
       if (times.start < (found.at(-1)?.end ?? times.start)) return backwards(span.start);
       found.push(times);
@@ -104,14 +121,17 @@ function rowReader(
 function timesOf(
   cells: ListingRow["cells"],
   isLeave: boolean,
-  dates: DateReader,
+  { read: dates, stated }: { readonly read: DateReader; readonly stated: string | undefined },
   local: ToInstant,
 ): Times | Wrong<CsvColumn> {
+  const halves = HALF.test(cells.start) !== HALF.test(cells.end);
+  if (halves && cells.start !== "" && cells.end !== "") return oneHalf(cells);
   if (cells.date === "") return timesOfCells(cells, isLeave, dates, local);
   const day = dates(cells.date);
-  if (day === undefined) return { field: "date", ...dateProblem(cells.date) };
+  if (day === undefined) return { field: "date", ...dateProblem(cells.date, stated) };
   const given = cells.endDate ? dates(cells.endDate) : undefined;
-  if (cells.endDate && given === undefined) return { field: "endDate", ...dateProblem(cells.endDate) };
+  if (cells.endDate && given === undefined)
+    return { field: "endDate", ...dateProblem(cells.endDate, stated) };
   if (isLeave && cells.start === "" && cells.end === "")
     return checked({ start: local(day), end: local(wall((given ?? day) + DAY)) }, true);
 
@@ -120,6 +140,17 @@ function timesOf(
   if (end === undefined) return noTime("end", cells.end);
   return checked(timesOfDay(day, start, end, local, given), isLeave);
 }
+
+/** A time of the clock with its half of the day. */
+const HALF = /\d\s*[ap]\.?m?\.?\s*$/iu;
+
+/** "7:00 AM" to "5:00" is ten hours, or twenty-two. */
+const oneHalf = ({ start, end }: ListingRow["cells"]): Wrong<CsvColumn> => ({
+  field: HALF.test(start) ? "end" : "start",
+  message: `of ${quoted(start)} and ${quoted(end)} only one says AM or PM`,
+  todo: "write AM or PM with both, or both as 08:00 and 17:00",
+  why: { code: "no-time", text: HALF.test(start) ? end : start },
+});
 
 const backwards = (start: string): Wrong<CsvColumn> => ({
   field: "start",

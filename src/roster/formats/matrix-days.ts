@@ -75,7 +75,23 @@ function inOrder(
       return wrongWeekday(cell, own);
     found.push({ at, day: own });
   }
-  return found;
+  return dayTwice(days, found) ?? found;
+}
+
+/** A day that stands twice is two columns of one day only where every day does. */
+function dayTwice(days: DayRow["days"], found: readonly HeaderDay[]): Fault | undefined {
+  const counts = Map.groupBy(found, ({ day }) => day);
+  const [usual] = [...counts.values()].map((some) => some.length);
+  if ([...counts.values()].every((some) => some.length === usual)) return undefined;
+  const at = found.findIndex(({ day }, index) => index > 0 && day === found[index - 1]!.day);
+  const { cell } = days[at]!;
+  return {
+    line: cell.line,
+    field: cellName(cell),
+    message: `${quoted(cell.text)} stands there twice`,
+    todo: "take one of the two out of the header, or write every day as often",
+    why: { code: "no-date", text: cell.text },
+  };
 }
 
 function partsOf({ date, numbers, month, day }: DayCell, dayFirst: boolean) {

@@ -1,5 +1,4 @@
 import { titleMonths } from "../text/title-months.ts";
-import { weekdayOf } from "../text/day-cell.ts";
 import { dateReader } from "../text/dates.ts";
 import type { RosterText } from "../text/reader.ts";
 import { parseWall, type Wall } from "../text/wall.ts";
@@ -7,12 +6,12 @@ import {
   dateText,
   dayRow,
   headerDays,
-  wrongWeekday,
   type DayRow,
   type Fault,
   type HeaderDay,
   type Row,
 } from "./matrix-days.ts";
+import { SUM, weekdayFault, WEEKS } from "./matrix-weekdays.ts";
 
 /** Where a table's days stand, and what is around them. */
 export interface MatrixHeader {
@@ -39,7 +38,7 @@ export function headerOf(
 ): MatrixHeader | Fault {
   const dates = dateReader(source.dates);
   const fits = rows
-    .filter((row) => !isSomebody(row))
+    .filter((row) => !isSomebody(row) && !startsWith(row, SUM))
     .map((row) => dayRow(row, dates))
     .filter(({ days }) => days.length >= SEVERAL);
   const titleOf = ({ row }: DayRow) => titleMonths(textOf(rows.slice(0, rows.indexOf(row))));
@@ -68,7 +67,8 @@ export function headerOf(
   const contradiction = titleFault(best.days, source, titleOf(best.one)) ?? weekdayFault(rows, best.days);
   if (contradiction !== undefined) return contradiction;
   const others = read
-    .filter(({ one }) => below.includes(one.row) && one.days.length * 2 >= best.days.length)
+    .filter(({ one }) => one.row !== best.one.row && one.days.length * 2 >= best.days.length)
+    .filter(({ one }) => !startsWith(one.row, WEEKS))
     .filter(({ days }) => isFault(days) || String(days.map(keyOf)) !== String(best.days.map(keyOf)));
   return {
     row: best.one.row,
@@ -78,6 +78,9 @@ export function headerOf(
     others: new Set(others.map(({ one }) => one.row)),
   };
 }
+
+const startsWith = (row: Row, what: RegExp): boolean =>
+  what.test(row.find(({ text }) => text !== "")?.text.normalize("NFKC") ?? "");
 
 export const isFault = (found: unknown): found is Fault =>
   typeof found === "object" && found !== null && "todo" in found;
@@ -112,45 +115,22 @@ const hasMonths = (days: DayRow["days"]): boolean =>
 const goesOn = (days: DayRow["days"]): boolean =>
   days.some(({ day }, index) => index > 0 && (day.day ?? 0) < (days[index - 1]!.day.day ?? 0));
 
-/** Weekdays that stand in a row of their own must be those of the days. */
-function weekdayFault(rows: readonly Row[], days: readonly HeaderDay[]): Fault | undefined {
-  for (const row of rows) {
-    if (!isWeekdayRow(row, days)) continue;
-    const own = days.flatMap(({ at, day }) => {
-      const cell = row[at];
-      const weekday = cell === undefined ? undefined : weekdayOf(cell.text);
-      return cell === undefined || weekday === undefined ? [] : [{ cell, day, weekday }];
-    });
-    const wrong = own.find(({ day, weekday }) => weekday !== new Date(day).getUTCDay());
-    if (wrong !== undefined) return wrongWeekday(wrong.cell, wrong.day);
-  }
-  return undefined;
-}
-
-/** A row of weekdays under or above the days; 日 alone is also a duty, and holidays (祝) may stand among them. */
-export function isWeekdayRow(row: Row, days: readonly HeaderDay[]): boolean {
-  const own = days.map(({ at }) => row[at]?.text ?? "").filter((text) => text !== "");
-  if (!own.every((text) => weekdayOf(text) !== undefined || /^[(（]?祝/u.test(text))) return false;
-  const named = own.filter((text) => weekdayOf(text) !== undefined);
-  const hasName = row.slice(0, days[0]!.at).some(({ text }) => text !== "");
-  const different = new Set(named).size;
-  // Somebody's second row may be 日 alone, a day shift on each of a few days.
-  return hasName ? different > 3 : different > 1 && named.length * 2 > days.length;
-}
-
 /** What the title and program.yaml say must be what the header says. */
 function titleFault(
   days: readonly HeaderDay[],
   { month }: RosterText,
-  { months, period }: ReturnType<typeof titleMonths>,
+  { months, named, period }: ReturnType<typeof titleMonths>,
 ): Fault | undefined {
   const inHeader = new Set(days.map(({ day }) => dateText(day).slice(0, 7)));
   if (month !== undefined && !inHeader.has(month))
     return anotherMonth(`the header says ${[...inHeader][0]}`, month);
-  const named = months.map((one) => dateText(one).slice(0, 7));
-  if (named.length > 0 && !named.some((one) => inHeader.has(one)))
+  const whole = months.map((one) => dateText(one).slice(0, 7));
+  const numbers = new Set([...inHeader].map((one) => Number(one.slice(-2))));
+  const bare = named.length > 0 && !named.some((one) => numbers.has(one)) ? named : [];
+  const says = whole.length > 0 ? whole : bare.map((one) => `month ${one}`);
+  if (says.length > 0 && !whole.some((one) => inHeader.has(one)))
     return anotherMonth(
-      `the file says ${named.join(" and ")}`,
+      `the file says ${says.join(" and ")}`,
       month ?? [...inHeader][0]!,
       month === undefined,
     );

@@ -1,9 +1,12 @@
+import { DAY } from "#src/domain/time.ts";
 import type { SkipRule } from "#src/domain/roster-report.ts";
 import type { RosterText } from "../text/reader.ts";
 import { dateReader } from "../text/dates.ts";
-import { dayRow, type Cell, type Fault, type Row } from "./matrix-days.ts";
-import { headerOf, isFault, isWeekdayRow, type MatrixHeader } from "./matrix-header.ts";
-import type { Wall } from "../text/wall.ts";
+import { quoted } from "../text/problem.ts";
+import { cellName, dayRow, type Cell, type Fault, type Row } from "./matrix-days.ts";
+import { headerOf, isFault, type MatrixHeader } from "./matrix-header.ts";
+import { isWeekdayRow, SUM, WEEKS } from "./matrix-weekdays.ts";
+import { wall, type Wall } from "../text/wall.ts";
 
 /** The codes of one person, as far as the table has them in one row. */
 export interface PersonRow {
@@ -20,6 +23,10 @@ export interface PersonRow {
 export interface MatrixTable {
   readonly first: Wall;
   readonly last: Wall;
+  /** The line of the days; of the people where they are columns. */
+  readonly header: number;
+  /** Days between the first and the last that the table does not have. */
+  readonly missing: readonly Wall[];
   readonly people: readonly PersonRow[];
   readonly aside: readonly { readonly cells: Row; readonly rule: SkipRule }[];
   /** Rows that cannot belong to anybody, each with its reason; of a second table, the first row tells it. */
@@ -34,13 +41,26 @@ export function tableOf(
 ): MatrixTable | Fault {
   const names = (row: Row) => row.some(({ text }) => text !== "" && isSomebody(text));
   const upright = headerOf(rows, source, names);
-  if (!isFault(upright)) return partsOf(upright, source);
+  if (!isFault(upright)) return checkedParts(upright, source, isSomebody);
   const side = turned(rows);
   const dates = dateReader(source.dates);
   const hasDaysAbove = rows.some((row) => !names(row) && dayRow(row, dates).days.length > 1);
   if (hasDaysAbove || side.filter(names).length === 0) return upright;
   const found = headerOf(side, source, names);
-  return isFault(found) ? upright : partsOf(found, source);
+  return isFault(found) ? found : checkedParts(found, source, isSomebody);
+}
+
+/** A table beside another one would give its shifts to whoever stands at the left. */
+function checkedParts(
+  header: MatrixHeader,
+  source: RosterText,
+  isSomebody: (text: string) => boolean,
+): MatrixTable | Fault {
+  const days = new Set(header.days.map(({ at }) => at));
+  const [first, last] = [header.days[0]!.at, header.days.at(-1)!.at];
+  const amidDays = (row: Row) => row.filter((_, at) => at > first && at < last && !days.has(at));
+  const beside = header.below.flatMap(amidDays).find(({ text }) => text !== "" && isSomebody(text));
+  return beside === undefined ? partsOf(header, source, isSomebody) : anotherBeside(beside);
 }
 
 /** Columns as rows: the first column has the days, and each other one a person at its head. */
@@ -54,18 +74,22 @@ function turned(rows: readonly Row[]): readonly Row[] {
   return [...rows.slice(0, Math.max(head, 0)), ...columns];
 }
 
-const WEEKS = /^(?:週|第?\d*週|weeks?|wk|period|block|期|期間|曜日?|days?|日付|日|dates?|祝日?)\.?$/iu;
-const SUM = /^(?:(?:grand |sub)?totals?\b|合計|小計|総計|計$)/iu;
-
 /** Whose row each is, and what all others are. */
-function partsOf(header: MatrixHeader, source: RosterText): MatrixTable {
+function partsOf(
+  header: MatrixHeader,
+  source: RosterText,
+  isSomebody: (text: string) => boolean,
+): MatrixTable {
   const first = header.days[0]!.at;
   const spread = spreadOf(header);
-  const aside: { cells: Row; rule: SkipRule }[] = [
-    { cells: header.row, rule: "header" },
-    ...header.above.map((cells) => ({ cells, rule: aboveRule(cells, header) })),
-  ];
+  const aside: { cells: Row; rule: SkipRule }[] = [{ cells: header.row, rule: "header" }];
   const lost: { cells: Row; fault: Fault; isTold: boolean }[] = [];
+  for (const cells of header.above) {
+    const [name, ...more] = cells.filter(({ text }) => text !== "");
+    const isOther = header.others.has(cells) || (more.length > 0 && isSomebody(name!.text));
+    if (isOther) lost.push({ cells, fault: anotherTable(cells, header.row), isTold: lost.length > 0 });
+    else aside.push({ cells, rule: aboveRule(cells, header) });
+  }
   const people: PersonRow[] = [];
   const nameless = namelessRows(header, spread, source.person !== undefined);
   let owner: Row = [];
@@ -89,7 +113,23 @@ function partsOf(header: MatrixHeader, source: RosterText): MatrixTable {
       aside.push({ cells: sums, rule: "sum" });
     }
   }
-  return { first: header.days[0]!.day, last: header.days.at(-1)!.day, people, aside, lost };
+  const days = header.days.map(({ day }) => day);
+  return {
+    first: days[0]!,
+    last: days.at(-1)!,
+    header: Math.min(...header.row.map(({ line }) => line)),
+    missing: missingIn(days),
+    people,
+    aside,
+    lost,
+  };
+}
+
+function missingIn(days: readonly Wall[]): readonly Wall[] {
+  const known = new Set(days);
+  const missing: Wall[] = [];
+  for (let day = days[0]!; day < days.at(-1)!; day = wall(day + DAY)) if (!known.has(day)) missing.push(day);
+  return missing;
 }
 
 function aboveRule(cells: Row, { days }: MatrixHeader): SkipRule {
@@ -176,6 +216,14 @@ const noName = (row: Row): Fault => ({
   message: "the row has codes and no name",
   todo: "write the name into each row, or give every person as many rows",
   why: { code: "nobody", text: "" },
+});
+
+const anotherBeside = (cell: Cell): Fault => ({
+  line: cell.line,
+  field: cellName(cell),
+  message: `${quoted(cell.text)} stands amid the days: another table may begin beside the first`,
+  todo: "put each table into a file of its own, or take the name out",
+  why: { code: "not-a-roster" },
 });
 
 const anotherTable = (row: Row, header: Row): Fault => ({

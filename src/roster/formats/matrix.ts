@@ -1,15 +1,18 @@
+import type { PersonId } from "#src/domain/person.ts";
 import { DAY } from "#src/domain/time.ts";
 import { dutyCodes, type Duty } from "../text/duty-codes.ts";
 import { openLedger } from "../text/ledger.ts";
 import { quoted, type RosterProblem } from "../text/problem.ts";
 import { recordsOf } from "../text/records.ts";
-import type { ReadingContext, RosterEntry, RosterReader } from "../text/reader.ts";
+import { sayer } from "../text/dialect.ts";
+import type { ReadingContext, RosterEntry, RosterReader, RosterText } from "../text/reader.ts";
 import { timesOfDay } from "../text/row-times.ts";
 import { inZone, wall, type Wall } from "../text/wall.ts";
-import { namesNobody, whoIsWho, type WhoIsWho } from "../text/who.ts";
+import { namesNobody, unclear, whoIsWho, type NamesNobody, type WhoIsWho } from "../text/who.ts";
 import { cellName, type Cell, type Row } from "./matrix-days.ts";
 import { isFault } from "./matrix-header.ts";
 import { tableOf, type PersonRow } from "./matrix-table.ts";
+import { coversOf, gapIn, wholeRows } from "./matrix-whole.ts";
 
 /**
  * A duty table: a row for each person, a column for each day, a code in each cell (日 準 深 当直 明 休); or a column for
@@ -40,10 +43,15 @@ export const matrix: RosterReader = (source, context) => {
     if (!isTold) problems.push({ file: source.file, ...fault });
     leave(cells, fault.message);
   }
-  const codes = dutyCodes(source.codes);
+  const codes = codesOf(source);
   const read = codeReader(context);
   const entries: RosterEntry[] = [];
-  for (const row of table.people) {
+  const { people, lost } = wholeRows(table, source.isSheet ? [] : lines);
+  for (const { cells, fault } of lost) {
+    problems.push({ file: source.file, ...fault });
+    leave(cells, fault.message);
+  }
+  for (const row of people) {
     const { names, isFurther, stray } = row;
     const found = source.person === undefined ? namedIn(names, who) : { id: source.person };
     const own = isFurther ? [] : names;
@@ -60,27 +68,33 @@ export const matrix: RosterReader = (source, context) => {
     for (const cell of own) ledger.skipped(placeOf(cell), "name");
     for (const cell of stray) problems.push({ file: source.file, ...underNoDay(cell) });
     leave(stray, "it stands under no day");
-    const unknown = new Map<string, { readonly cell: Cell; readonly days: number[] }>();
+    for (const [text, { cell, days }] of unknownCodes(row, codes))
+      problems.push({ file: source.file, ...unknownCode(cell, text, days) });
     for (const { cell, day } of row.codes) {
       const duties = dutiesIn(cell.text, codes);
-      if (duties === undefined) {
-        if (!unknown.has(cell.text)) unknown.set(cell.text, { cell, days: [] });
-        unknown.get(cell.text)!.days.push(new Date(day).getUTCDate());
-        ledger.leftOut(placeOf(cell), "no duty code that is known here");
-        continue;
-      }
-      const { found: own, isOutside } = read(duties, day, found.id, cell.text);
+      const { found: own, isOutside } = read(duties ?? [], day, found.id, cell.text);
       entries.push(...own);
-      if (own.length > 0) ledger.read(placeOf(cell), own);
+      if (duties === undefined) leave([cell], "no duty code that is known here");
+      else if (own.length > 0) ledger.read(placeOf(cell), own);
       else ledger.skipped(placeOf(cell), isOutside ? "outside" : "nothing");
     }
-    for (const [text, { cell, days }] of unknown)
-      problems.push({ file: source.file, ...unknownCode(cell, text, days) });
   }
-  const local = inZone(context.zone);
-  const covers = { from: local(table.first), to: local(wall(table.last + DAY)) };
+  problems.push(...gapIn(table).map((fault) => ({ file: source.file, ...fault })));
+  const covers = coversOf(table, inZone(context.zone));
   return { entries, notUnderstood: problems, accounts: ledger.accounts(), covers };
 };
+
+/** The codes of this table: its own, the words of `off` and `skip`, then the usual ones. */
+function codesOf({ codes, off, skip }: RosterText): ReturnType<typeof dutyCodes> {
+  const known = dutyCodes(codes);
+  const own = new Set(Object.keys(codes ?? {}).map((code) => code.normalize("NFKC").trim()));
+  const [saysOff, saysSkip] = [sayer(off), sayer(skip)];
+  return (code) => {
+    if (own.has(code.normalize("NFKC").trim())) return known(code);
+    if (saysOff(code)) return { kind: "off" };
+    return saysSkip(code) ? { kind: "none" } : known(code);
+  };
+}
 
 /** What a cell's duties are on a day, of one person; what lies outside the rotations is counted apart. */
 function codeReader({ zone, horizon }: ReadingContext) {
@@ -99,15 +113,34 @@ function codeReader({ zone, horizon }: ReadingContext) {
   };
 }
 
-/** A row may have a number and a rank beside the name: exactly one of its cells must name somebody. */
-function namedIn(cells: Row, who: WhoIsWho) {
-  const found = cells.map(({ text }) => who.named(text));
-  const people = new Set(found.flatMap((one) => ("person" in one ? [one.person] : [])));
+/** A row may have a number and a rank beside the name: its cells must name one person, and nobody else. */
+function namedIn(cells: Row, who: WhoIsWho): { readonly id: PersonId } | NamesNobody {
+  const text = cells.map((cell) => cell.text).join(" ");
+  const found = cells.map((cell) => who.named(cell.text));
+  const people = [...new Set(found.flatMap((one) => ("person" in one ? [one.person] : [])))];
   const [person, ...others] = people;
-  if (person !== undefined && others.length === 0) return { id: person.id };
-  const unclear = found.find((one) => "candidates" in one && one.candidates !== undefined);
-  if (unclear !== undefined && "message" in unclear) return unclear;
-  return namesNobody(cells.map(({ text }) => text).join(" "));
+  if (others.length > 0) return unclear(people, text);
+  const open = found.find((one) => "candidates" in one && one.candidates !== undefined);
+  const other = found.find((one) => "near" in one && one.near !== undefined);
+  if (person === undefined) {
+    const known = open ?? other;
+    return known !== undefined && "message" in known ? known : namesNobody(text);
+  }
+  if (open !== undefined && "candidates" in open && !open.candidates.includes(person))
+    return unclear([person, ...open.candidates], text);
+  // "r1, Olivia Carter" where r1 is Emily Carter.
+  return other === undefined ? { id: person.id } : unclear([person], text);
+}
+
+/** Each code that nobody knows once, with its days. */
+function unknownCodes(row: PersonRow, codes: ReturnType<typeof dutyCodes>) {
+  const unknown = new Map<string, { readonly cell: Cell; readonly days: number[] }>();
+  for (const { cell, day } of row.codes) {
+    if (dutiesIn(cell.text, codes) !== undefined) continue;
+    if (!unknown.has(cell.text)) unknown.set(cell.text, { cell, days: [] });
+    unknown.get(cell.text)!.days.push(new Date(day).getUTCDate());
+  }
+  return unknown;
 }
 
 /** Two codes in one cell are two duties; undefined when one of them is unknown. */

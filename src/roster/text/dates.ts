@@ -9,7 +9,12 @@ export const LONGEST_TIME = 80;
 
 /** Year first is the same everywhere, and always read. */
 const YEAR_FIRST = [/^(\d{4})([-/.])(\d{1,2})\2(\d{1,2})$/u, /^(\d{4})()(\d{2})(\d{2})$/u];
-const JAPANESE = /^(\d{4})年(\d{1,2})月(\d{1,2})日(?:\([日月火水木金土]\))?$/u;
+const JAPANESE = /^(\d{4})年(\d{1,2})月(\d{1,2})日$/u;
+/** Reiwa began in 2019, and its first year is 元. */
+const REIWA = /^令和(\d{1,2}|元)年/u;
+/** "(火)" behind a date: it must be that day's. */
+const WEEKDAY = /\s?\(([日月火水木金土])(?:曜日?)?(?:・祝)?\)$/u;
+const WEEKDAYS = "日月火水木金土";
 
 const TOKENS = /YYYY|YY|MM|M|DD|D/gu;
 
@@ -25,15 +30,25 @@ export function dateReader(format: string | undefined): DateReader {
   const stated = format === undefined ? undefined : statedForm(format);
   return (cell) => {
     if (cell.length > LONGEST_TIME) return undefined;
-    const text = cell.normalize("NFKC").trim();
-    for (const form of YEAR_FIRST) {
-      const found = form.exec(text);
-      if (found !== null) return day(found[1], found[3], found[4]);
-    }
-    const japanese = JAPANESE.exec(text);
-    if (japanese !== null) return day(japanese[1], japanese[2], japanese[3]);
-    return stated?.(text);
+    const text = cell
+      .normalize("NFKC")
+      .trim()
+      .replace(REIWA, (_, year: string) => `${2018 + (year === "元" ? 1 : Number(year))}年`);
+    const weekday = WEEKDAY.exec(text);
+    const found = dateIn(weekday === null ? text : text.slice(0, weekday.index), stated);
+    const isRight = weekday === null || WEEKDAYS[new Date(found ?? 0).getUTCDay()] === weekday[1];
+    return isRight ? found : undefined;
   };
+}
+
+function dateIn(text: string, stated: DateReader | undefined): Wall | undefined {
+  for (const form of YEAR_FIRST) {
+    const found = form.exec(text);
+    if (found !== null) return day(found[1], found[3], found[4]);
+  }
+  const japanese = JAPANESE.exec(text);
+  if (japanese !== null) return day(japanese[1], japanese[2], japanese[3]);
+  return stated?.(text);
 }
 
 function statedForm(format: string): DateReader {
@@ -60,10 +75,20 @@ function statedForm(format: string): DateReader {
 const day = (year: string | undefined, month: string | undefined, date: string | undefined) =>
   parseWall(`${year}-${month?.padStart(2, "0")}-${date?.padStart(2, "0")}`);
 
-/** Why a date was not taken, and what to do. */
-export function dateProblem(text: string): Pick<RosterProblem, "message" | "todo" | "why"> {
+/** Why a date was not taken, and what to do. @param stated the order that program.yaml has */
+export function dateProblem(text: string, stated?: string): Pick<RosterProblem, "message" | "todo" | "why"> {
   if (text === "")
     return { message: "it is empty", todo: "write the date as 2026-11-30", why: { code: "empty" } };
+  if (text.length <= LONGEST_TIME && WEEKDAY.test(text.normalize("NFKC").trim())) {
+    const message = `${quoted(text)} is no date, or another weekday`;
+    return { message, todo: "mend the date or its weekday", why: { code: "no-date", text } };
+  }
+  if (stated !== undefined)
+    return {
+      message: `${quoted(text)} is no date in the order ${stated}`,
+      todo: "write it as the other dates, or mend `dates:` in program.yaml (YY is a year of two digits)",
+      why: { code: "no-date", text },
+    };
   return text.length <= LONGEST_TIME && /^\d{1,2}([-/. ])\d{1,2}\1(?:\d{2}|\d{4})\b/u.test(text)
     ? {
         message: `${quoted(text)} does not say which number is the day`,

@@ -17,6 +17,21 @@ const WEEKDAYS = ["日", "月", "火", "水", "木", "金", "土"];
 const ENGLISH = ["sun", "mon", "tue", "wed", "thu", "fri", "sat"];
 const MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
+/** As calendars shorten them to two letters, in English and in German. */
+const SHORT: Readonly<Record<string, number>> = {
+  su: 0,
+  so: 0,
+  mo: 1,
+  tu: 2,
+  di: 2,
+  we: 3,
+  mi: 3,
+  th: 4,
+  do: 4,
+  fr: 5,
+  sa: 6,
+};
+
 /** "火", "(火)", "火曜日", "Tue", "Tuesday": 0 for Sunday to 6; undefined for anything else. */
 export function weekdayOf(text: string): number | undefined {
   const plain = text
@@ -26,6 +41,8 @@ export function weekdayOf(text: string): number | undefined {
     .toLowerCase();
   const japanese = /^([日月火水木金土])(?:曜日?)?$/u.exec(plain)?.[1];
   if (japanese !== undefined) return WEEKDAYS.indexOf(japanese);
+  const short = SHORT[plain];
+  if (short !== undefined) return short;
   const english = /^(sun|mon|tue|wed|thu|fri|sat)[a-z]{0,6}$/u.exec(plain)?.[1];
   return english === undefined ? undefined : ENGLISH.indexOf(english);
 }

@@ -2,18 +2,23 @@ import type { Person } from "#src/domain/person.ts";
 import { isNoName } from "./duty-words.ts";
 import type { Mentions } from "./mentions.ts";
 
-/* "Okafor covering for Carter": of the people that such a text names not all work, and no phrase says surely who. */
+/* "Okafor covering for Carter", "No Carter", "Carter?": of the people that such a text names not all work for sure. */
 
 /** Whoever is named right after these is away. */
 const AWAY =
   /(?<![\p{L}\p{N}])(?:(?:cover\p{L}*|sub\p{L}*|fill\p{L}*(?:\s+in)?|stand\p{L}*\s+in|step\p{L}*\s+in|working)\s+for|instead\s+of|in\s+place\s+of|replac\p{L}*|relie\p{L}*)(?![\p{L}\p{N}])/giu;
 /** Two people with these between them are not both there. */
-const FOR = /(?<![\p{L}\p{N}])(?:for|vs|versus|by|to)(?![\p{L}\p{N}])/giu;
+const FOR = /(?<![\p{L}\p{N}])(?:for|vs|versus|by|to|c\/o)(?![\p{L}\p{N}])/giu;
+/** Whoever is named right after these, or before a question mark, may not be there at all. */
+const NOT =
+  /(?<![\p{L}\p{N}])(?:no|not|without|w\/o|except|minus|tentative|tbc|maybe|possibl[ey])(?![\p{L}\p{N}])[\s:(]*/giu;
+const OPEN =
+  /\p{L}[\s()（）]*[?？]|[?？]\s*\p{L}|(?<![\p{L}\p{N}])(?:tentative(?:ly)?|tbc|unconfirmed|maybe)(?![\p{L}\p{N}])|未定|未確定|調整中|[(（]仮[)）]/iu;
 const INSTEAD = /代わり|代理|代行|代勤|変更/u;
 const EXCHANGE =
-  /(?<![\p{L}\p{N}])(?:swap\p{L}*|trad(?:e|ed|es|ing))(?![\p{L}\p{N}])|[→⇒⇔]|[-=]>|交代|交替|交換/iu;
+  /(?<![\p{L}\p{N}])(?:swap\p{L}*|trad(?:e|ed|es|ing)|subs?|replaces?)(?![\p{L}\p{N}])|[→⇒⇔⇄⇆↔←⇐🔄🔁]|[-=]>|<[-=]|交代|交替|交換/iu;
 
-/** The people of a text that says that one works in the place of another; undefined when it does not. */
+/** The people of a text that says that one works in the place of another, or perhaps not at all; undefined when it does not. */
 export function handedOver(
   text: string,
   mentionsIn: (text: string) => Mentions,
@@ -21,17 +26,40 @@ export function handedOver(
   const isExchange = EXCHANGE.test(text);
   const away = [...text.matchAll(AWAY)];
   const between = [...text.matchAll(FOR)];
-  if (!isExchange && !INSTEAD.test(text) && away.length === 0 && between.length === 0) return undefined;
+  const not = [...text.matchAll(NOT)];
+  const isOpen = OPEN.test(text);
+  const isPlain = !isExchange && !isOpen && !INSTEAD.test(text);
+  if (isPlain && away.length + between.length + not.length === 0) return undefined;
 
   const { words, found } = mentionsIn(text);
   const people = [...new Set(found.flatMap((one) => one.people))];
   if (people.length === 0) return undefined;
   const names = (sign: RegExpExecArray) =>
     mentionsIn(text.slice(sign.index + sign[0].length)).found.some(({ from }) => from === 0);
-  if (away.some(names)) return people;
+  if (isOpen || away.some(names) || not.some(names)) return people;
   if (people.length > 1) return isExchange || INSTEAD.test(text) || between.some(names) ? people : undefined;
   const isAlone = words.every(
     (one, at) => isNoName(one, words[at - 1], false) || found.some(({ from, to }) => from <= at && at < to),
   );
   return isExchange && !isAlone ? people : undefined;
+}
+
+/** "by", "to": whoever is named behind these has it now. */
+const TAKEN =
+  /(?<![\p{L}\p{N}])(?:cover\p{L}*|taken|took|worked|given|gave|moved|switched|traded|swapped|filled)\s+(?:by|to|with)(?![\p{L}\p{N}])/iu;
+const COVERS = /(?<![\p{L}\p{N}])(?:cover(?:s|ing)?|fill(?:s|ing)\s+in|works?|working)(?!\p{L}|\s+for)/iu;
+
+/** Does the name of a shift say that somebody else works it? "Covering for Brandt" says who is away. */
+export function givesAway(text: string, person: Person, mentionsIn: (text: string) => Mentions): boolean {
+  const isExchange = EXCHANGE.test(text) || INSTEAD.test(text) || TAKEN.test(text);
+  if (!isExchange && !COVERS.test(text)) return false;
+  return mentionsIn(text).found.some(({ people, from }) => {
+    if (people.includes(person)) return false;
+    return isExchange || isBefore(text, from, mentionsIn);
+  });
+}
+
+/** The name at this word stands before the sign: "Brandt covering". */
+function isBefore(text: string, from: number, mentionsIn: (text: string) => Mentions): boolean {
+  return from < mentionsIn(text.slice(0, text.search(COVERS))).words.length;
 }

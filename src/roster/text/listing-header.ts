@@ -18,6 +18,8 @@ export interface Header {
   readonly width: number;
   readonly places: ReadonlyMap<CsvColumn, number>;
   /** Where each start stands with its end: more than one for shifts in two parts. */
+  /** Other columns stand to the right of the days and times: what a row lacks there may have slipped into them. */
+  readonly hasOthers: boolean;
   readonly pairs: readonly { readonly start: number | undefined; readonly end: number | undefined }[];
 }
 
@@ -60,6 +62,9 @@ export function headerOf(file: string, records: readonly Line[], columns: Listin
       lines: new Set(whole.filter(isSame).map(({ line }) => line)),
       width: header.cells.length,
       places: new Map(CSV_COLUMNS.map((name) => [name, header.names.indexOf(name)])),
+      hasOthers: header.names
+        .slice(header.names.findIndex((name) => TIMES.has(name)) + 1)
+        .some((name) => name === ""),
       pairs: pairsOf(header.names),
     },
     others: new Set(others.map(({ line }) => line)),
@@ -69,6 +74,8 @@ export function headerOf(file: string, records: readonly Line[], columns: Listin
     ],
   };
 }
+
+const TIMES: ReadonlySet<CsvColumn | ""> = new Set(["date", "start", "end"]);
 
 const plain = (text: string): string => text.normalize("NFKC").trim().toLowerCase();
 

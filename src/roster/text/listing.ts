@@ -2,6 +2,7 @@ import type { SkipRule } from "#src/domain/roster-report.ts";
 import type { CsvColumn } from "./dialect.ts";
 import { headerOf, type Header, type ListingColumns } from "./listing-header.ts";
 import { quoted, type RosterProblem } from "./problem.ts";
+import { raggedLines } from "./ragged.ts";
 import { recordsOf, type Line } from "./records.ts";
 
 /** One row of a list of shifts. */
@@ -48,6 +49,7 @@ export function listingOf(file: string, text: string, columns: ListingColumns): 
 
   const aside: { line: number; rule: SkipRule }[] = [];
   const rows: ListingRow[] = [];
+  const below: Line[] = [];
   let other: number | undefined;
   let isBelow = false;
   for (const record of records) {
@@ -65,9 +67,23 @@ export function listingOf(file: string, text: string, columns: ListingColumns): 
     } else if (isSum(cells, found.header)) aside.push({ line, rule: "sum" });
     else if (cells.slice(found.header.width).some((cell) => cell !== ""))
       leave(tooWide(file, record, found.header.width));
-    else rows.push(rowOf(record, found.header));
+    else below.push(record);
+  }
+  const ragged = raggedRows(records, below, found.header);
+  for (const record of below) {
+    const fault = ragged.get(record.line);
+    if (fault === undefined) rows.push(rowOf(record, found.header));
+    else leave({ file, ...fault });
   }
   return { rows, aside, lost, problems, usable: true };
+}
+
+/** A row without its last cells is whole where nothing else could have taken the place of what it lacks. */
+function raggedRows(all: readonly Line[], rows: readonly Line[], { lines, width, hasOthers }: Header) {
+  const header = all.find(({ line }) => lines.has(line))!;
+  const found = raggedLines(header, rows);
+  const isShort = ({ line, cells }: Line) => !found.has(line) || (!hasOthers && cells.length < width);
+  return new Map([...found].filter(([line]) => !rows.some((row) => row.line === line && isShort(row))));
 }
 
 const lossOf = ({ line, message }: RosterProblem) => ({

@@ -1,7 +1,7 @@
 import type { Person } from "#src/domain/person.ts";
 import { isNoName } from "./duty-words.ts";
 import { fullNames, nameWords, surname, withInitials } from "./spellings.ts";
-import { keyOf, wordsOf, type Word } from "./words-of.ts";
+import { isJapanese, isKana, keyOf, wordsOf, type Word } from "./words-of.ts";
 
 /** A place of a text that names somebody, and whom it could mean. */
 export interface Mention {
@@ -59,9 +59,10 @@ export function mentionsReader(
   /** Whom a name means, by what stands next to it. */
   const beside = (words: readonly Word[], from: number, to: number, named: readonly Person[]): Mention => {
     const isInCapitals = /^\p{Lu}{2,}/u.test(words[from]!.raw);
-    const isWhole = to > from + 1;
+    const isWhole = to > from + 1 || words[from]!.word === named[0]!.name.replaceAll(/\s/gu, "");
     const around = neighboursOf(words, from, to, isWhole).filter(({ one, before }) => {
       const isInitial = isWhole && one.word.length === 1;
+      if (isWhole && isFurigana(words.slice(from, to), one)) return false;
       return !isInitial && !first.has(one.word) && !isNoName(one, before, isInCapitals);
     });
     const fitting = named.filter((person) =>
@@ -99,6 +100,10 @@ export function mentionsReader(
     return { words, found };
   };
 }
+
+/** "佐藤 健（さとう けん）": of a whole name in kanji, how it is read. */
+const isFurigana = (name: readonly Word[], { word }: Word): boolean =>
+  isKana(word) && name.some((one) => isJapanese(one.word) && !isKana(one.word));
 
 /** The words of one name are not parted by a dash or a slash. */
 const isOneName = (words: readonly Word[], from: number, to: number): boolean =>

@@ -59,6 +59,11 @@ export interface Accounts {
   readonly list: readonly Accounted[];
 }
 
+interface Period {
+  readonly from: Instant;
+  readonly to: Instant;
+}
+
 export interface RosterReading {
   readonly entries: readonly RosterEntry[];
   /** What was left out, and why. */
@@ -66,7 +71,7 @@ export interface RosterReading {
   /** What became of everything that stands in it; undefined where nothing could be looked at. */
   readonly accounts?: Accounts;
   /** Whole days, the last one exclusive, that it speaks about even where nobody works; a list of shifts cannot say. */
-  readonly covers?: { readonly from: Instant; readonly to: Instant };
+  readonly covers?: Period & { readonly without?: readonly Period[] };
   /** Nothing at all could be read: an empty `entries` then says nothing about the roster. */
   readonly unreadable?: true;
   /** The end is missing: what is not in it may have been in the part that was cut off. */

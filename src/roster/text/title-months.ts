@@ -6,6 +6,8 @@ export interface TitleMonths {
   /** The first of each month that is named, each once. */
   readonly months: readonly Wall[];
   /** From the first to the last day, "2026年11月16日～12月15日". */
+  /** Months of no year, 1 to 12, "11月 勤務表", "November schedule". */
+  readonly named: readonly number[];
   readonly period: { readonly from: Wall; readonly to: Wall } | undefined;
 }
 
@@ -30,8 +32,16 @@ export function titleMonths(title: string): TitleMonths {
     const number = /^\d/u.test(month) ? Number(month) : monthOf(month);
     return firstOf(Number(year), number ?? 0) ?? [];
   });
-  return { months: [...new Set(found)], period };
+  const rest = MONTHS.reduce((left, form) => left.replaceAll(form, " "), text.replace(PERIOD, " "));
+  const named = [...rest.matchAll(BARE)].map(({ groups }) =>
+    Number(groups!["number"] ?? monthOf(groups!["word"]!)),
+  );
+  return { months: [...new Set(found)], named: named.filter((month) => month >= 1 && month <= 12), period };
 }
+
+/** A month without its year, and no part of a date: "11月", "November". May is a verb, too. */
+const BARE =
+  /(?<![\d年/.-])(?<number>\d{1,2})月(?!\s*\d|[末初中曜日以])|(?<![\p{L}\d])(?<!\d(?:st|nd|rd|th)?[\s-])(?<word>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|june?|july?|aug(?:ust)?|sep(?:t|tember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)(?!\p{L}|\.?,?[\s-]*\d)/giu;
 
 function periodIn(text: string): TitleMonths["period"] {
   const [, year, month, day, lastYear, lastMonth, lastDay] = PERIOD.exec(text) ?? [];

@@ -1,11 +1,11 @@
 import type { Person, PersonId } from "#src/domain/person.ts";
 import type { LeftOutReason } from "#src/domain/roster-report.ts";
 import { isTitle } from "./duty-words.ts";
-import { handedOver } from "./handovers.ts";
+import { givesAway, handedOver } from "./handovers.ts";
 import { aliasesOf, mentionsReader, type Mentions } from "./mentions.ts";
 import { quoted } from "./problem.ts";
 import { nameWords } from "./spellings.ts";
-import { keyOf } from "./words-of.ts";
+import { isJapanese, isKana, keyOf } from "./words-of.ts";
 
 /** Whom a text names: exactly one person, or a sentence saying why not. */
 export type Named = { readonly person: Person } | NamesNobody;
@@ -22,12 +22,16 @@ export interface NamesNobody {
 /** Finds the people of a program as rosters name them. Never guesses: two candidates are nobody. */
 export interface WhoIsWho {
   byMail(mail: string): Person | undefined;
+  /** Whom e-mail addresses and a name beside them mean together: one person, or it is not clear. */
+  agreed(mails: readonly string[], byName: Named, text: string): Named;
   /** The text is nothing but a name: an id, an e-mail, an alias, a full name or a surname, with titles and marks. */
   named(text: string): Named;
   /** The text has a name somewhere in it, "ED - Surge-AM - 08:00-17:00 - Sato". An id is none: "R2 Night". */
   mentioned(text: string): Named;
   /** Everybody whom a text lists, "Sato / Okafor" or "Sato, Okafor"; what is not clear is said. */
   listed(text: string): { readonly people: readonly Person[]; readonly unclear: readonly NamesNobody[] };
+  /** The name of this person's shift says that somebody else works it: "traded to Brandt". */
+  givenAway(text: string, person: Person): boolean;
   /** The words of a text that are no part of a name and no title. */
   others(text: string): readonly string[];
 }
@@ -54,14 +58,40 @@ export function whoIsWho(
   return {
     byMail,
     named(text) {
+      const mails = text.match(MAILS) ?? [];
+      // "Emily Carter <emily.carter@example.org>"
+      if (mails.length > 0) {
+        const rest = text
+          .replaceAll(MAILS, " ")
+          .replaceAll(/<\s*>|\(\s*\)|mailto:/giu, " ")
+          .trim();
+        return this.agreed(mails, rest === "" ? namesNobody(text) : this.named(rest), text);
+      }
       const whole = keyOf(text);
-      const person = byMail(text) ?? known.get(whole);
+      const person = known.get(whole);
       if (person !== undefined) return { person };
       const id = ids.get(whole);
       const mentions = mentionsIn(text);
       const found = onlyOne(mentions, text);
+      // "r1 Noah Brandt" where r1 is Emily Carter; "R1" is a year of training.
+      const stated = mentions.words.flatMap(({ word, raw }) =>
+        ids.get(word)?.id === raw ? ids.get(word)! : [],
+      )[0];
+      if (stated !== undefined && "person" in found && found.person !== stated)
+        return unclear([stated, found.person], text);
       if (id !== undefined) return only([...new Set([...peopleIn(found), id])], text);
       return "person" in found && !isNothingElse(mentions, found.person) ? namesNobody(text) : found;
+    },
+    agreed(mails, byName, text) {
+      const byMails = [...new Set(mails.flatMap((mail) => byMail(mail) ?? []))];
+      const [person, ...others] = byMails;
+      if (person === undefined) return byName;
+      const meant = peopleIn(byName);
+      const near = ("near" in byName && byName.near) || [];
+      // The name says less than the address, "E. C.", or is another way to write it.
+      const isSilent = meant.length === 0 && (near.length === 0 || near.includes(person));
+      if (others.length === 0 && (isSilent || meant.includes(person))) return { person };
+      return unclear([...new Set([...byMails, ...meant, ...near])], text);
     },
     mentioned,
     listed(text) {
@@ -71,6 +101,7 @@ export function whoIsWho(
       const everybody = new Set(found.flatMap(({ people }) => people));
       return { people: [...everybody], unclear: found.flatMap((one) => one.unclear) };
     },
+    givenAway: (text, person) => text !== "" && givesAway(text, person, mentionsIn),
     others(text) {
       const { words, found } = mentionsIn(text);
       return words
@@ -110,14 +141,19 @@ export function onlyOne({ found }: Mentions, text: string): Named {
 /** Beside the name there are only titles, marks and other parts of the same person's name. */
 function isNothingElse({ words, found }: Mentions, person: Person): boolean {
   const own = nameWords(person);
+  const isWhole = found.some((one) => !one.isElse && (one.to > one.from + 1 || own.length === 1));
+  const hasKanji = own.some((word) => isJapanese(word) && !isKana(word));
   return words.every(
     (one, at) =>
       isTitle(one) ||
       own.includes(one.word) ||
+      (hasKanji && (isWhole || words.some(({ word }) => word === own.join(""))) && isKana(one.word)) ||
       one.word.length === 1 ||
       found.some(({ from, to }) => from <= at && at < to),
   );
 }
+
+const MAILS = /[^\s<>"'/:;,=()]+@[^\s<>"'/:;,=?()]+/gu;
 
 /** What stands between two people, and hardly ever inside a name. */
 const SEPARATORS = /[;/&+、／＆＋]|\s(?:and|と)\s/u;
@@ -131,7 +167,7 @@ function pieceOf(piece: string, mentionsIn: (text: string) => Mentions): ReturnT
   if ("person" in found)
     return { people: [found.person], unclear: others.map(({ people }) => somebodyElse(piece, people)) };
   if (found.candidates === undefined) return { people: [], unclear: [found] };
-  const clear = piece.split(",").flatMap((part) => {
+  const clear = piece.split(/[,・]/u).flatMap((part) => {
     const one = onlyOne(mentionsIn(part), part);
     return "person" in one ? [one.person] : [];
   });

@@ -13,7 +13,7 @@ export interface Word {
 
 /** A dash between two letters belongs to one word, as a hyphen does. */
 const DASH = /(?<=\p{L})[–—‐](?=\p{L})/gu;
-const PIECE = /[^\s,;:|/()[\]<>{}・、。–—_•→=]+/gu;
+const PIECE = /[^\s,;:|/()[\]<>{}・、。–—_•→⇒⇔⇄⇆↔←⇐=]+/gu;
 const HONORIFIC = /(?:先生|医師|医長|部長|教授|さん|様|\.)+$/u;
 const EDGES = /^[^\p{L}\p{N}]+|[^\p{L}\p{N}\p{M}]+$/gu;
 const MARK = /^[^\p{L}\p{N}]*[-~][^\p{L}\p{N}]*$/u;
@@ -44,6 +44,9 @@ export const keyOf = (text: string): string =>
     .map(({ word }) => word)
     .join(" ");
 
+/** Hiragana and katakana alone: beside a name in kanji it is how the name is read. */
+export const isKana = (text: string): boolean => /^[\p{sc=Hira}\p{sc=Kana}ー]+$/u.test(text);
+
 export const isJapanese = (text: string): boolean => /[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}]/u.test(text);
 
 function plainWord(raw: string): string {
@@ -59,7 +62,7 @@ const wider = (one: Gap | undefined, other: Gap): Gap =>
   one === undefined || WIDTH[one] < WIDTH[other] ? other : one;
 
 function gapOf(between: string): Gap {
-  if (/[;:|/<>{}•→=_、。–—]/u.test(between)) return "hard";
+  if (/[;:|/<>{}•→⇒⇔⇄⇆↔←⇐=_、。–—]/u.test(between)) return "hard";
   if (/[()[\]]/u.test(between)) return "bracket";
   return /[,・]/u.test(between) ? "comma" : "space";
 }

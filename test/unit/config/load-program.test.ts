@@ -271,6 +271,25 @@ a 1,Daniel Okafor,doctor,daniel
     );
   });
 
+  it("of settings that the format of a roster does not use name their line, and what to write", () => {
+    const sources = [
+      "{ file: roster.csv, format: icalendar, sheet: May, dates: D/M/YYYY }",
+      "{ file: roster.csv, format: csv, month: 2026-12, codes: { D: off } }",
+      "{ file: roster.csv, format: matrix, duty: [sick call] }",
+    ];
+    const roster = ["roster:", ...sources.map((source) => `  - ${source}`)].join("\n");
+    using files = folder({ ...FILES, "program.yaml": YAML.replace(/roster:[^]*$/u, roster) });
+
+    const told = mistakesOf(files.path("program.yaml")).filter((one) => one.startsWith("program.yaml:"));
+    expect(told.map((one) => one.replace(/^\S+:\d+: /u, ""))).toEqual([
+      "roster[0].sheet: format icalendar does not use it; take it out; a calendar (.ics) has no sheets. If the file is a workbook, write `format: csv` or `format: matrix`",
+      "roster[0].dates: format icalendar does not use it; take it out; dates of a calendar have one order",
+      "roster[1].codes: format csv does not use it; take it out; only `format: matrix` has codes",
+      "roster[1].month: format csv does not use it; take it out; only the days of `format: matrix` may be without their month",
+      'roster[2].duty: format matrix does not use it; take it out, and give the code its hours: `codes: { "HOL": "08:00-17:00" }`',
+    ]);
+  });
+
   it("of the roster alone stop nothing", () => {
     using files = folder({ ...FILES, "roster.csv": "person,start,end\nnobody,x,y\n" });
 

@@ -1,5 +1,5 @@
 import { quoted, type RosterProblem } from "../../text/problem.ts";
-import { remembered } from "../../change/remembered.ts";
+import { remembered } from "../../text/remembered.ts";
 import { ContentLines } from "./content-lines.ts";
 
 /** The properties that say who works when, and which of two events counts. No other is even cut out of the text. */

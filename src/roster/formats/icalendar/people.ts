@@ -109,11 +109,5 @@ function contradicted(person: Person, text: string, but: string): NamesNobody {
 /** Every address and name of an attendee says who it is: one person, or it is not clear. */
 function invited({ mails, name }: Attendee, who: WhoIsWho): Named {
   const text = name === "" ? (mails[0] ?? "") : name;
-  const byMail = mails.flatMap((mail) => who.byMail(mail) ?? []);
-  const byName = name === "" ? namesNobody(text) : who.mentioned(name);
-  const meant = "person" in byName ? [byName.person] : (byName.candidates ?? []);
-  const [person, ...others] = new Set(byMail);
-  if (person === undefined) return byName;
-  if (others.length === 0 && (meant.length === 0 || meant.includes(person))) return { person };
-  return unclear([...new Set([...byMail, ...meant])], text);
+  return who.agreed(mails, name === "" ? namesNobody(text) : who.mentioned(name), text);
 }

@@ -1,5 +1,6 @@
 import { HOUR } from "#src/domain/time.ts";
-import { quoted, type RosterProblem } from "../../text/problem.ts";
+import { takenBack, unclearAway, unclearDay } from "../../text/away.ts";
+import type { RosterProblem } from "../../text/problem.ts";
 import { LONGEST_SHIFT_HOURS } from "../../text/reader.ts";
 import type { CalendarEvent } from "./event.ts";
 import type { Occurrence } from "./occurrence.ts";
@@ -43,24 +44,11 @@ function notAShift(
   const away = awayOf(event, summary);
   const atStart = { file, line: event.lines.DTSTART, field: "DTSTART" };
   const atSummary = { file, line: event.lines.SUMMARY, field: "SUMMARY" };
-  if (summary.isTakenBack) {
-    const message = `${quoted(text)} says that it was taken back, and its STATUS does not`;
-    const todo = "if it takes place, take the word out of its name; it was left out";
-    return { ...atSummary, message, todo, why: { code: "two-readings", text } };
-  }
+  if (summary.isTakenBack) return { ...atSummary, ...takenBack(text) };
   if (event.start.allDay && (away === "no" || away === "unclear")) {
-    return {
-      ...atStart,
-      message: `${quoted(text)} is a whole day and does not say leave`,
-      todo: "give the shift a start and an end time, list its words under `skip`, or under `off` if it is time off",
-      why: { code: "whole-day", text },
-    };
+    return { ...atStart, ...unclearDay(text) };
   }
-  if (away === "unclear") {
-    const message = `${quoted(text)} has hours and a word of leave, and could be duty or time off`;
-    const todo = "list its words under `duty` in program.yaml if it is duty, under `off` if it is time off";
-    return { ...atSummary, message, todo, why: { code: "two-readings", text } };
-  }
+  if (away === "unclear") return { ...atSummary, ...unclearAway(text) };
   const length = occurrence.end - occurrence.start;
   const place = { file, line: event.lines.DTEND, field: "DTEND" };
   if (length <= 0) {

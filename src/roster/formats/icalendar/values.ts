@@ -3,7 +3,7 @@ import type { LeftOutReason } from "#src/domain/roster-report.ts";
 import { DAY, type Instant } from "#src/domain/time.ts";
 import { quoted, type RosterProblem } from "../../text/problem.ts";
 import type { ReadingContext } from "../../text/reader.ts";
-import { remembered } from "../../change/remembered.ts";
+import { remembered } from "../../text/remembered.ts";
 import { inZone, parseWall, type ToInstant, type Wall } from "../../text/wall.ts";
 import { attendeeOf, type Attendee } from "./attendee.ts";
 import { agreed, atOffset, inProgramZone } from "./clocks.ts";

@@ -1,0 +1,64 @@
+import { DAY } from "#src/domain/time.ts";
+import { raggedLines, type Ragged } from "../text/ragged.ts";
+import type { RosterReading } from "../text/reader.ts";
+import type { Line } from "../text/records.ts";
+import { wall, type ToInstant } from "../text/wall.ts";
+import { dateText, type Cell, type Fault, type Row } from "./matrix-days.ts";
+import type { MatrixTable, PersonRow } from "./matrix-table.ts";
+
+/* What a table lacks: cells of its lines, and days of its header. */
+
+/** The rows of people without the lines that have lost a cell, or have one too many. @param lines of the file; none of a sheet */
+export function wholeRows(table: MatrixTable, lines: readonly Line[]) {
+  const ragged = raggedIn(table, lines);
+  const lost = new Map([...ragged].map(([line, fault]) => [line, { fault, cells: [] as Cell[] }]));
+  const isWhole = (cell: Cell): boolean => {
+    if (cell.text !== "") lost.get(cell.line)?.cells.push(cell);
+    return !ragged.has(cell.line);
+  };
+  const people = table.people.flatMap((row): readonly PersonRow[] => {
+    const names: Row = row.isFurther ? row.names : row.names.filter(isWhole);
+    const codes = row.codes.filter(({ cell }) => isWhole(cell));
+    const stray = row.stray.filter(isWhole);
+    return names.length < row.names.length ? [] : [{ ...row, codes, stray }];
+  });
+  return { people, lost: [...lost.values()] };
+}
+
+/** Lines of people; of days, where people are columns. */
+function raggedIn({ people, header }: MatrixTable, lines: readonly Line[]): ReadonlyMap<number, Ragged> {
+  const cells = people.flatMap(({ codes, stray }) => [...codes.map(({ cell }) => cell), ...stray]);
+  const used = new Set(cells.map(({ line }) => line));
+  const head = lines.find(({ line }) => line === header);
+  if (head === undefined) return new Map();
+  return raggedLines(
+    head,
+    lines.filter(({ line }) => used.has(line)),
+  );
+}
+
+/** A day of the week that is not there may be a column that was lost; tables of weekdays have no Saturdays and Sundays. */
+export function gapIn({ missing, header }: MatrixTable): readonly Fault[] {
+  const weekdays = missing.filter((day) => ![0, 6].includes(new Date(day).getUTCDay()));
+  const [first] = weekdays;
+  if (first === undefined) return [];
+  const days = weekdays.slice(0, 5).map(dateText).join(", ");
+  return [
+    {
+      line: header,
+      message: `the header goes past ${days}: nothing is read or taken back there`,
+      todo: "put the column back if it is missing; a day on which nobody works may have an empty one",
+      why: { code: "no-date", text: dateText(first) },
+    },
+  ];
+}
+
+/** The days that a table speaks about. */
+export const coversOf = (
+  { first, last, missing }: MatrixTable,
+  local: ToInstant,
+): NonNullable<RosterReading["covers"]> => ({
+  from: local(first),
+  to: local(wall(last + DAY)),
+  without: missing.map((day) => ({ from: local(day), to: local(wall(day + DAY)) })),
+});
