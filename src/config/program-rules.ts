@@ -109,10 +109,7 @@ const KNOWN_TO: Readonly<Partial<Record<keyof SourceFile, readonly [formats: Reg
   codes: [/^matrix$/u, "take it out; only `format: matrix` has codes"],
   month: [/^matrix$/u, "take it out; only the days of `format: matrix` may be without their month"],
   dates: [/^(?:csv|matrix|amion)/u, "take it out; dates of a calendar have one order"],
-  duty: [
-    /^(?!matrix)/u,
-    'take it out, and give the code its hours: `codes: { "HOL": "08:00-17:00" }`',
-  ],
+  duty: [/^(?!matrix)/u, 'take it out, and give the code its hours: `codes: { "HOL": "08:00-17:00" }`'],
 };
 
 /** A setting that does nothing would be believed to do something. */
