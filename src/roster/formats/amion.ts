@@ -1,7 +1,7 @@
 import type { PersonId } from "#src/domain/person.ts";
 import { awayReader, givenAway, saysTakenBack, takenBack, unclearAway, type Away } from "../text/away.ts";
 import { amionDates, type AmionDates } from "./amion-dates.ts";
-import { clockTime, dateProblem } from "../text/dates.ts";
+import { clockTime } from "../text/dates.ts";
 import { sayer } from "../text/dialect.ts";
 import { openLedger } from "../text/ledger.ts";
 import { quoted, type RosterProblem } from "../text/problem.ts";
@@ -50,7 +50,7 @@ const read: Read = (layout, source, context) => {
   for (const { message, ...place } of problems) ledger.leftOut(place, message);
   const dates = amionDates(
     lines.flatMap(({ cells }) => cells[layout.date] ?? []),
-    source.dates,
+    source,
   );
   const rowOf = rowShape(layout, lines, dates.isOne);
   // What stands before the first row with a date is about the report.
@@ -156,7 +156,7 @@ function timesOf(
   isLeave: boolean,
 ): Times | Wrong {
   const day = dates.read(row[date] ?? "");
-  if (day === undefined) return { field: "date", ...dateProblem(row[date] ?? "", dates.stated) };
+  if (day === undefined) return { field: "date", ...dates.problem(row[date] ?? "") };
   const [from, to] = [start, end].map((column) => amionTime(row[column] ?? ""));
   if (from === undefined || to === undefined) {
     const [field, text = ""] = from === undefined ? ["start", row[start]] : ["end", row[end]];

@@ -1,4 +1,4 @@
-import { DAY } from "#src/domain/time.ts";
+import { DAY, MINUTE } from "#src/domain/time.ts";
 import { awayReader, givenAway, saysTakenBack, takenBack, unclearAway, unclearDay } from "../text/away.ts";
 import { clockTime, dateProblem, dateReader, type DateReader } from "../text/dates.ts";
 import { serialDate } from "../text/day-cell.ts";
@@ -103,13 +103,15 @@ function rowReader(
   const local = inZone(zone);
   const stated = dateReader(source.dates);
   const dates: DateReader = (text) => stated(text) ?? (source.isSheet ? serialDate(text) : undefined);
+  const clock = (text: string) => clockTime(text) ?? (source.isSheet ? partOfDay(text) : undefined);
   return ({ cells, spans }, isLeave) => {
     const [first, ...further] = spans.filter(
       ({ start, end }, index) => index === 0 || start !== "" || end !== "",
     );
     const found: Times[] = [];
     for (const span of [first!, ...further]) {
-      const times = timesOf({ ...cells, ...span }, isLeave, { read: dates, stated: source.dates }, local);
+      const stated = { read: dates, stated: source.dates, clock };
+      const times = timesOf({ ...cells, ...span }, isLeave, stated, local);
       if ("message" in times) return times;
       if (times.start < (found.at(-1)?.end ?? times.start)) return backwards(span.start);
       found.push(times);
@@ -118,10 +120,23 @@ function rowReader(
   };
 }
 
+/** 0.3125 in a sheet is 07:30: a format such as h"時"mm"分" does not look like a time to who reads the file. */
+function partOfDay(text: string): number | undefined {
+  const minutes = /^0\.\d+$/u.test(text) ? Number(text) * 1_440 : Number.NaN;
+  return Math.abs(minutes - Math.round(minutes)) < 1e-3 ? Math.round(minutes) * MINUTE : undefined;
+}
+
+/** How this file's dates and times are read, and the order of dates that program.yaml has. */
+interface CellReaders {
+  readonly read: DateReader;
+  readonly stated: string | undefined;
+  readonly clock: (text: string) => number | undefined;
+}
+
 function timesOf(
   cells: ListingRow["cells"],
   isLeave: boolean,
-  { read: dates, stated }: { readonly read: DateReader; readonly stated: string | undefined },
+  { read: dates, stated, clock }: CellReaders,
   local: ToInstant,
 ): Times | Wrong<CsvColumn> {
   const halves = HALF.test(cells.start) !== HALF.test(cells.end);
@@ -135,7 +150,7 @@ function timesOf(
   if (isLeave && cells.start === "" && cells.end === "")
     return checked({ start: local(day), end: local(wall((given ?? day) + DAY)) }, true);
 
-  const [start, end] = [clockTime(cells.start), clockTime(cells.end)];
+  const [start, end] = [clock(cells.start), clock(cells.end)];
   if (start === undefined) return noTime("start", cells.start);
   if (end === undefined) return noTime("end", cells.end);
   return checked(timesOfDay(day, start, end, local, given), isLeave);

@@ -5,7 +5,7 @@ import { dateReader } from "../text/dates.ts";
 import { quoted } from "../text/problem.ts";
 import { cellName, dayRow, type Cell, type Fault, type Row } from "./matrix-days.ts";
 import { headerOf, isFault, type MatrixHeader } from "./matrix-header.ts";
-import { isWeekdayRow, SUM, WEEKS } from "./matrix-weekdays.ts";
+import { isWeekdayRow, saysDaysAgain, SUM, WEEKS } from "./matrix-weekdays.ts";
 import { wall, type Wall } from "../text/wall.ts";
 
 /** The codes of one person, as far as the table has them in one row. */
@@ -145,7 +145,7 @@ function belowRule(
   subheader: Row | undefined,
 ): SkipRule | undefined {
   if (row === subheader) return "header";
-  if (isWeekdayRow(row, header.days)) return "weekdays";
+  if (isWeekdayRow(row, header.days) || saysDaysAgain(row, header.days)) return "weekdays";
   if (header.row.every(({ text }, at) => text === (row[at]?.text ?? ""))) return "header";
   const name = names[0]?.text.normalize("NFKC") ?? "";
   if (WEEKS.test(name)) return "weekdays";

@@ -1,5 +1,5 @@
-import { weekdayOf } from "../text/day-cell.ts";
-import { wrongWeekday, type Cell, type Fault, type HeaderDay, type Row } from "./matrix-days.ts";
+import { serialDate, weekdayOf } from "../text/day-cell.ts";
+import { dateText, wrongWeekday, type Cell, type Fault, type HeaderDay, type Row } from "./matrix-days.ts";
 
 /** What a row of weeks, weekdays or periods begins with. */
 export const WEEKS =
@@ -33,6 +33,16 @@ export function isWeekdayRow(row: Row, days: readonly HeaderDay[]): boolean {
   const different = new Set(named.map(plain)).size;
   // Somebody's second row may be 日 alone, a day shift on each of a few days.
   return hasName ? different > 3 : different > 1 && named.length * 2 > days.length;
+}
+
+/** The days once more: a sheet has weekdays as the same dates in another format (aaa), which come as 46357. */
+export function saysDaysAgain(row: Row, days: readonly HeaderDay[]): boolean {
+  const own = under(row, days);
+  return (
+    own.length > 1 &&
+    row.slice(0, days[0]!.at).every(({ text }) => text === "") &&
+    own.every(({ cell: { text }, day }) => text === dateText(day) || serialDate(text) === day)
+  );
 }
 
 /** M T W T F S S, with R for Thursday and U for Sunday where they are told apart. */

@@ -1,5 +1,6 @@
 import type { PersonId } from "#src/domain/person.ts";
 import { DAY } from "#src/domain/time.ts";
+import { remembered } from "../text/remembered.ts";
 import { dutyCodes, type Duty } from "../text/duty-codes.ts";
 import { openLedger } from "../text/ledger.ts";
 import { quoted, type RosterProblem } from "../text/problem.ts";
@@ -43,7 +44,7 @@ export const matrix: RosterReader = (source, context) => {
     if (!isTold) problems.push({ file: source.file, ...fault });
     leave(cells, fault.message);
   }
-  const codes = codesOf(source);
+  const codes = remembered(codesOf(source));
   const read = codeReader(context);
   const entries: RosterEntry[] = [];
   const { people, lost } = wholeRows(table, source.isSheet ? [] : lines);

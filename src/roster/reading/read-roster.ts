@@ -11,6 +11,7 @@ import { workbookKind } from "../sheets/workbook.ts";
 import type { RosterProblem } from "../text/problem.ts";
 import type { Accounts, RosterEntry, RosterReading, ReadingContext } from "../text/reader.ts";
 import { refused, type ReadingRoom, type ReadingTask, type SourceRead } from "./reading-task.ts";
+import { otherFile } from "./other-file.ts";
 import type { RosterSource } from "./source.ts";
 
 /** All rosters of a program, read once. */
@@ -150,6 +151,8 @@ export const readSource = (source: RosterSource, bytes: Uint8Array, context: Rea
 
 /** Reads one roster from its text, and says which of its letters are none. */
 export function readText(source: RosterSource, text: string, context: ReadingContext): RosterReading {
+  const other = otherFile(source.name, text);
+  if (other !== undefined) return { entries: [], notUnderstood: [other], unreadable: true };
   const reading = ROSTER_READERS[source.format]({ ...source, file: source.name, text }, context);
   const broken = damageIn(text);
   if (broken === undefined) return reading;

@@ -1,3 +1,4 @@
+import { quoted } from "../text/problem.ts";
 import type { GridSheet, GridValue, Merge } from "./workbook.ts";
 
 /** A sheet as the lines of a CSV file: line 7 is row 7. */
@@ -8,7 +9,7 @@ export interface SheetText {
 }
 
 export interface HiddenPart {
-  /** "row 7" or "column C". */
+  /** "row 7", "column C" or what stands under a merged cell. */
   readonly name: string;
   readonly line?: number;
   /** How many cells with something in them, those of hidden rows counted there. */
@@ -18,8 +19,11 @@ export interface HiddenPart {
 /** Writes a sheet down as text. Dates are 2026-12-01, times 07:00, both 2026-12-01 07:00. */
 export function sheetText(sheet: GridSheet): SheetText {
   const cells = sheet.rows.map((row) => row.map(cellText));
-  for (const merge of sheet.merges) spread(merge, cells);
   const counts = new Map<string, { line?: number; cells: number }>();
+  for (const merge of sheet.merges) {
+    for (const covered of coveredBy(merge, cells)) counts.set(covered, { cells: 1 });
+    spread(merge, cells);
+  }
   const lines = cells.map((row, index) =>
     row
       .map((text, column) => {
@@ -51,6 +55,21 @@ function letters(column: number): string {
   return text;
 }
 
+/** Takes out what nobody sees since the cells were made one, and says where it stood. */
+function coveredBy({ startRow, startCol, endRow, endCol }: Merge, cells: string[][]): readonly string[] {
+  const found: string[] = [];
+  const first = cells[startRow]?.[startCol] ?? "";
+  for (let row = startRow; row <= Math.min(endRow, cells.length - 1); row += 1)
+    for (let column = startCol; column <= Math.min(endCol, cells[row]!.length - 1); column += 1) {
+      const text = cells[row]![column]!;
+      if ((row === startRow && column === startCol) || text === "") continue;
+      cells[row]![column] = "";
+      if (text === first) continue;
+      found.push(`${quoted(text)} under the merged cell ${letters(startCol)}${startRow + 1}`);
+    }
+  return found;
+}
+
 /** A name, a day or a date counts for all cells that were made one; a duty for the first. */
 function spread({ startRow, startCol, endRow, endCol }: Merge, cells: string[][]): void {
   const text = cells[startRow]?.[startCol] ?? "";
@@ -64,7 +83,8 @@ function spread({ startRow, startCol, endRow, endCol }: Merge, cells: string[][]
 const NAMES = 3;
 const MOST_ROWS = 10;
 
-/** The last day of 1899, on which times without a date stand. */
+/** Times without a date stand on the last days of 1899; from 24 hours on they stand on the day after. */
+const FIRST_DAY_OVER = Date.UTC(1900, 0, 1);
 const TIMES_UNTIL = Date.UTC(1900, 0, 2);
 /** Moments without a date's format: from 2009 to 2064. */
 const isMoment = (value: number): boolean => value > 40_000 && value < 60_000 && !Number.isInteger(value);
@@ -85,7 +105,9 @@ function momentText(milliseconds: number): string {
   const at = new Date(Math.round(milliseconds / 60_000) * 60_000);
   if (Number.isNaN(at.getTime())) return "";
   const [date, time] = [at.toISOString().slice(0, 10), at.toISOString().slice(11, 16)];
-  if (at.getTime() === Date.UTC(1900, 0, 1)) return "24:00";
+  // 25:30 is half past one of the next day, and not of this one.
+  if (at.getTime() >= FIRST_DAY_OVER && at.getTime() < TIMES_UNTIL)
+    return `${24 + at.getUTCHours()}${time.slice(2)}`;
   if (at.getTime() < TIMES_UNTIL) return time;
   return time === "00:00" ? date : `${date} ${time}`;
 }

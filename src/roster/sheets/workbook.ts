@@ -1,5 +1,6 @@
-import type { Sheet, Workbook } from "hucre/xlsx";
+import type { Sheet } from "hucre/xlsx";
 import { TooLarge, unpacked } from "./unpacked.ts";
+import { xlsFlags } from "./xls-flags.ts";
 
 /* The one file that knows the library for spreadsheets. */
 
@@ -41,24 +42,45 @@ export function workbookKind(bytes: Uint8Array): "xlsx" | "xls" | undefined {
 /** The sheets of a workbook. Never fails: what cannot be read says so. The library's own words are never shown. */
 export async function sheetsOf(bytes: Uint8Array): Promise<readonly GridSheet[] | NoWorkbook> {
   if (isEncrypted(bytes)) return LOCKED;
+  const other = otherKind(bytes);
+  if (other !== undefined) return other;
+  const flags = workbookKind(bytes) === "xls" ? xlsFlags(bytes) : undefined;
+  if (flags?.isEncrypted) return LOCKED;
+  if (flags === undefined && workbookKind(bytes) === "xls") return OLD;
   // Most rosters are no workbooks: nobody waits for the library before there is one.
   const { readXls, readXlsx } = await import("hucre/xlsx");
   try {
-    const book = await (workbookKind(bytes) === "xls" ? readXls(bytes) : readXlsx(unpacked(bytes)));
-    return book.sheets.map((sheet) => gridOf(sheet, book));
+    if (flags !== undefined) {
+      const { sheets } = await readXls(bytes);
+      return sheets.map((sheet, at) => ({ ...gridOf(sheet, flags.is1904), ...flags.sheets[at] }));
+    }
+    const book = await readXlsx(unpacked(bytes));
+    return book.sheets.map((sheet) => gridOf(sheet, book.dateSystem === "1904"));
   } catch (error) {
     return error instanceof TooLarge ? BOMB : BROKEN;
   }
 }
 
-const gridOf = (sheet: Sheet, { dateSystem }: Workbook): GridSheet => ({
+const gridOf = (sheet: Sheet, is1904: boolean): GridSheet => ({
   name: sheet.name,
   isHidden: sheet.hidden === true || sheet.veryHidden === true,
-  rows: sheet.rows.map((row) => row.map((value) => plainDate(value, dateSystem === "1904"))),
-  hiddenRows: new Set([...(sheet.rowDefs ?? [])].filter(([, { hidden }]) => hidden).map(([row]) => row)),
-  hiddenColumns: new Set((sheet.columns ?? []).flatMap((column, at) => (column?.hidden ? [at] : []))),
+  rows: Array.from(sheet.rows, (row: Sheet["rows"][number] | undefined, at) =>
+    (row ?? []).map((value, column) => plainDate(value ?? formulaAt(sheet, at, column), is1904)),
+  ),
+  hiddenRows: new Set(
+    [...(sheet.rowDefs ?? [])].flatMap(([row, { hidden, height }]) => (hidden || height === 0 ? [row] : [])),
+  ),
+  hiddenColumns: new Set(
+    (sheet.columns ?? []).flatMap((column, at) => (column?.hidden || column?.width === 0 ? [at] : [])),
+  ),
   merges: sheet.merges ?? [],
 });
+
+/** A formula that nobody has reckoned yet stands for something: some programs write no results. */
+function formulaAt({ cells }: Sheet, row: number, column: number): string | null {
+  const formula = cells?.get(`${row},${column}`)?.formula;
+  return formula === undefined ? null : `=${formula}`;
+}
 
 /** Days between the first days of both systems: a time alone shows the same day in both. */
 const FIRST_1904 = Date.UTC(1904, 0, 1);
@@ -87,6 +109,21 @@ const BOMB: NoWorkbook = {
   message: "the workbook is larger than any roster once it is unpacked",
   todo: "copy the table into a new workbook, or save it as CSV",
 };
+
+const OLD: NoWorkbook = {
+  message: "the workbook is broken, or older than Excel 97",
+  todo: "open it in Excel and save it as .xlsx, or as CSV",
+};
+
+/** What is packed like a workbook, or begins like one, and is none that can be read here. */
+function otherKind(bytes: Uint8Array): NoWorkbook | undefined {
+  const has = (text: string) => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).includes(text);
+  if (has("mimetypeapplication/vnd.oasis.opendocument.spreadsheet"))
+    return { message: "the workbook is an OpenDocument file (.ods)", todo: "save it as .xlsx, or as CSV" };
+  if (workbookKind(bytes) === "xlsx" && has("xl/workbook.bin"))
+    return { message: "the workbook is a binary one (.xlsb)", todo: "save it as .xlsx, or as CSV" };
+  return undefined;
+}
 
 const BROKEN: NoWorkbook = {
   message: "the workbook is broken",

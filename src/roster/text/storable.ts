@@ -1,5 +1,6 @@
 import type { PersonId } from "#src/domain/person.ts";
 import { cleanLine, hiddenIn } from "#src/domain/text.ts";
+import { remembered } from "./remembered.ts";
 import type { Instant } from "#src/domain/time.ts";
 
 /** A shift or an absence. */
@@ -32,8 +33,14 @@ export function storable<One extends Entry>(
   };
   const entries: One[] = [];
   const refused: One[] = [];
+  const isName = remembered(canBeName);
   for (const one of read) {
-    if (!isName(one.person) || !isName(one.id ?? "-") || !isMoment(one.start) || !isMoment(one.end))
+    if (
+      !isName(one.person) ||
+      (one.id !== undefined && !canBeName(one.id)) ||
+      !isMoment(one.start) ||
+      !isMoment(one.end)
+    )
       refused.push(one);
     else if (one.label === undefined || labelOf(one.label) === one.label) entries.push(one);
     else entries.push({ ...one, label: labelOf(one.label) });
@@ -41,7 +48,7 @@ export function storable<One extends Entry>(
   return { entries, refused };
 }
 
-const isName = (id: string): boolean => id !== "" && hiddenIn(id) === undefined;
+const canBeName = (id: string): boolean => id !== "" && hiddenIn(id) === undefined;
 
 const isMoment = (at: number): boolean => Number.isInteger(at) && Math.abs(at) <= FARTHEST;
 
