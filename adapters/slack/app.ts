@@ -114,6 +114,7 @@ async function openForm(
       ? {
           channel: place.channel,
           ts: place.ts,
+          ...(place.isEphemeral === true ? { isEphemeral: place.isEphemeral } : {}),
           ...(place.respond === undefined ? {} : { respond: place.respond }),
         }
       : place.type === "modal"

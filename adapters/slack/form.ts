@@ -102,6 +102,8 @@ export interface FormOrigin {
   readonly ts?: string;
   /** Slack's response address: with it the tapped message can be replaced outside the rate limits. */
   readonly respond?: string;
+  /** The message is one that Slack keeps nowhere. */
+  readonly isEphemeral?: true;
   /** The view below the dialog. */
   readonly view?: string;
 }

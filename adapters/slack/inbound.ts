@@ -39,11 +39,13 @@ function tap(body: unknown): Read | undefined {
   const { container, user, trigger_id: trigger } = data;
   const { channel_id: channel, message_ts: ts } = container;
   const isMessage = channel !== undefined && ts !== undefined;
+  const isEphemeral = container.is_ephemeral === true;
   const place = isMessage
     ? ({
         type: "message",
         channel,
         ts,
+        ...(isEphemeral ? { isEphemeral } : {}),
         ...(data.response_url === undefined ? {} : { respond: data.response_url }),
       } as const)
     : data.view?.type === "modal"
@@ -61,7 +63,7 @@ function tap(body: unknown): Read | undefined {
     event: `slack:tap:${user.id}:${where}:${tapped.action_ts}`,
     sender: senderOf(user.id, isMessage ? channel : undefined),
     act: value as Act,
-    ...(isMessage && container.is_ephemeral !== true ? { message: messageRef(channel, ts) } : {}),
+    ...(isMessage && !isEphemeral ? { message: messageRef(channel, ts) } : {}),
   };
   return { type: "act", inbound, place };
 }
@@ -71,7 +73,7 @@ function submission(body: unknown): Read | undefined {
   if (data?.view.callback_id !== FORM) return undefined;
   const origin = readOrigin(data.view.private_metadata);
   if (origin === undefined) return undefined;
-  const { channel, ts, respond, view } = origin;
+  const { channel, ts, respond, view, isEphemeral } = origin;
   const isMessage = channel !== undefined && ts !== undefined;
   const text = withSigns(data.view.state?.values[FIELD]?.[FIELD]?.value ?? "");
   const inbound: Inbound = {
@@ -80,10 +82,16 @@ function submission(body: unknown): Read | undefined {
     sender: senderOf(data.user.id, channel),
     act: origin.act as Act,
     values: { [origin.name]: text },
-    ...(isMessage ? { message: messageRef(channel, ts) } : {}),
+    ...(isMessage && isEphemeral !== true ? { message: messageRef(channel, ts) } : {}),
   };
   const place: Place = isMessage
-    ? { type: "message", channel, ts, ...(respond === undefined ? {} : { respond }) }
+    ? {
+        type: "message",
+        channel,
+        ts,
+        ...(isEphemeral === true ? { isEphemeral } : {}),
+        ...(respond === undefined ? {} : { respond }),
+      }
     : { type: "modal", view: view ?? "" };
   return { type: "act", inbound, place };
 }

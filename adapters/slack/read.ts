@@ -6,7 +6,14 @@ import type { Form } from "./form.ts";
 /** Where a person acted. The response is shown there. */
 export type Place =
   /** In a message, which is then edited. `respond`: an address to replace it outside the rate limits. */
-  | { readonly type: "message"; readonly channel: string; readonly ts: string; readonly respond?: string }
+  | {
+      readonly type: "message";
+      readonly channel: string;
+      readonly ts: string;
+      readonly respond?: string;
+      /** Only its reader sees it, Slack keeps it nowhere, and only `respond` can change it. */
+      readonly isEphemeral?: true;
+    }
   /** On the home tab or by a shortcut. The response is a modal. */
   | { readonly type: "elsewhere"; readonly trigger: string }
   /** In a modal, which then shows the response. */

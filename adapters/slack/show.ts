@@ -44,8 +44,13 @@ export async function showResponse(
   const text = response.kind === "refused" ? response.text : undefined;
   switch (place.type) {
     case "message":
-      if (response.kind === "card" && !response.replace) return post(deps, place.channel, response.card);
-      if (response.card !== undefined) await replace(deps, place, response.card);
+      if (place.isEphemeral === true && response.card !== undefined)
+        await replaceEphemeral(deps, place, user, response.card);
+      else if (response.kind === "card" && !response.replace)
+        return response.passing === true
+          ? whisper(deps, place, user, response.card)
+          : post(deps, place.channel, response.card);
+      else if (response.card !== undefined) await replace(deps, place, response.card);
       return text === undefined ? undefined : tell(deps, place, user, text);
     case "modal":
       return update(
@@ -58,6 +63,8 @@ export async function showResponse(
     case "elsewhere":
       return open(deps, place.trigger, user, response, text);
     case "chat":
+      if (response.kind === "card" && response.passing === true)
+        return whisper(deps, place, user, response.card);
       return response.kind === "card"
         ? post(deps, place.channel, response.card, place.thread)
         : say(deps, place.channel, text ?? "", place.thread);
@@ -132,26 +139,48 @@ async function replace(deps: ShowDeps, place: MessagePlace, card: Card): Promise
   );
 }
 
-/** Shows a text that only this person sees. The message stays as it is. */
-async function tell(
-  { calls, respond }: ShowDeps,
+/** What is shown to one person only can be changed by its response address alone. Where that is over, it is written to them. */
+async function replaceEphemeral(
+  deps: ShowDeps,
   place: MessagePlace,
   user: string,
-  text: string,
+  card: Card,
 ): Promise<void> {
-  const words = { text: escaped(text), blocks: textBlocks(text) };
-  if (
-    place.respond !== undefined &&
-    (await respond(place.respond, { response_type: "ephemeral", replace_original: false, ...words }))
-  )
-    return;
+  const { text, blocks } = drawn(deps, card);
+  if (await deps.respond(place.respond, { replace_original: true, text, blocks })) return;
+  await post(deps, user, card);
+}
+
+type Words = Pick<SlackCard, "text" | "blocks">;
+
+/** Shows a text that only this person sees. The message stays as it is. */
+const tell = (deps: ShowDeps, place: MessagePlace, user: string, text: string): Promise<void> =>
+  aside(deps, place, user, { text: escaped(text), blocks: textBlocks(text) });
+
+/** Shows a card of the moment that only this person sees, and that does not stay in the chat. */
+const whisper = (deps: ShowDeps, place: Aside, user: string, card: Card): Promise<void> =>
+  aside(deps, place, user, drawn(deps, card));
+
+type Aside = Extract<Place, { type: "message" | "chat" }>;
+
+async function aside(
+  { calls, respond }: ShowDeps,
+  place: Aside,
+  user: string,
+  { text, blocks }: Words,
+): Promise<void> {
+  const { channel } = place;
+  const answer = { response_type: "ephemeral", replace_original: false, text, blocks };
+  if (place.type === "message" && (await respond(place.respond, answer))) return;
+  const thread = place.type === "chat" ? place.thread : undefined;
   await insist(() =>
-    calls("chat.postEphemeral", { rate: "post", patience: WAITING, channel: place.channel }, (client) =>
+    calls("chat.postEphemeral", { rate: "post", patience: WAITING, channel }, (client) =>
       client.chat.postEphemeral({
-        channel: place.channel,
+        channel,
         user,
-        text: words.text,
-        blocks: [...words.blocks],
+        text,
+        blocks: [...blocks],
+        ...(thread === undefined ? {} : { thread_ts: thread }),
       }),
     ),
   );
@@ -186,7 +215,10 @@ async function open(
   }
 }
 
-/** A command can be typed in any channel. Its response goes to the person's direct messages, where nobody else sees it. */
+/**
+ * A command can be typed in any channel. What answers it is shown there to its reader alone; a question goes to the person's
+ * direct messages, where it stays.
+ */
 async function commanded(
   deps: ShowDeps,
   place: Extract<Place, { type: "command" }>,
@@ -199,6 +231,10 @@ async function commanded(
     return;
   }
   const rendered = drawn(deps, response.card);
+  const { text: words, blocks } = rendered;
+  const isPassing = response.kind === "card" && response.passing === true;
+  if (isPassing && (await deps.respond(place.respond, { response_type: "ephemeral", text: words, blocks })))
+    return;
   const channel = await write(deps, user, rendered.text, rendered.blocks);
   if (channel === place.channel) return;
   const note = textsIn(response.card.locale).inMessages;

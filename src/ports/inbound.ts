@@ -50,8 +50,11 @@ export type Inbound =
  */
 export type BotResponse =
   | { readonly kind: "none" }
-  /** Show a card. `replace`: in the message that was tapped; else as a new message. */
-  | { readonly kind: "card"; readonly card: Card; readonly replace: boolean }
+  /**
+   * Show a card. `replace`: in the message that was tapped; else as a new message. `passing`: it answers a command and is
+   * of the moment, so where the platform can show it to its reader without keeping it in the chat, it does.
+   */
+  | { readonly kind: "card"; readonly card: Card; readonly replace: boolean; readonly passing?: true }
   /** The act was refused and nothing was stored. `card`, if there is one, is what the message should show now. */
   | { readonly kind: "refused"; readonly reason: RefusalReason; readonly text: string; readonly card?: Card };
 

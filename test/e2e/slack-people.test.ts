@@ -73,15 +73,58 @@ describe("the home tab", () => {
 });
 
 describe("commands and the shortcut", () => {
-  it("answers a command in the person's own messages, wherever it was given", async () => {
+  it("answers a command where it was given, to its reader alone, and one answer takes another's place", async () => {
     await using slack = await atGoal();
     const resident = slack.member("r1");
 
     await resident.commands("help", "C0EMERGENCY");
+    const help = resident.reads();
+    await resident.taps(en.buttons.home);
+    await resident.taps(en.buttons.myData);
 
-    expect(resident.chat().at(-2)).toContain("[Home]");
+    expect(help).toContain("[Home]");
+    expect(resident.reads()).toContain(en.commands.data.title);
+    expect(resident.messages().map(({ ephemeral }) => ephemeral === true)).toEqual([false, true]);
+  });
+
+  it("answers a typed command in the same way, and keeps it in no chat", async () => {
+    await using slack = await atGoal();
+    const resident = slack.member("r1");
+
+    for (const words of ["help", "my data", "who sees what", "pause"]) await resident.says(words);
+
+    const kept = resident.messages().filter(({ ephemeral }) => ephemeral !== true);
+    expect(kept).toHaveLength(1);
+    expect(resident.reads()).toContain(en.commands.pauseTitle);
+  });
+
+  it("keeps the answers that are given from such a card, and shows them where the question stands", async () => {
+    await using slack = await atGoal();
+    const resident = slack.member("r1");
+    await resident.taps(GOAL);
+    await resident.says("home");
+
+    await resident.taps(en.home.answer);
+    await resident.taps("Write");
+    await resident.submits("one clean airway");
+
+    const [question = "", aside = ""] = resident.chat();
+    for (const text of [question, aside]) {
+      expect(text).toContain("one clean airway");
+      expect(text).toContain("3/5");
+    }
+    expect(resident.messages()).toHaveLength(2);
+    expect(slack.slack.calls.filter(({ answer }) => answer !== "ok")).toEqual([]);
+  });
+
+  it("leaves a question that was asked for by a command in the direct message", async () => {
+    await using slack = await atGoal();
+    const resident = slack.member("r1");
+
+    await resident.commands("goal", "C0EMERGENCY");
+
+    expect(resident.messages().map(({ ephemeral }) => ephemeral === true)).toEqual([false, false, true]);
     expect(resident.reads()).toContain("your messages with Attune");
-    expect(resident.messages().at(-1)?.ephemeral).toBe(true);
   });
 
   it("takes no command for an answer, and no answer for a command", async () => {

@@ -262,8 +262,10 @@ describe("the settings at home", () => {
     expect(resident.reads()).toContain(en.commands.whoSees.trustText);
 
     expect(text).toContain(en.home.quietTimes(11, "09:00"));
+    await resident.taps(en.buttons.home);
     await resident.taps("My data");
     expect(resident.reads()).toContain(en.commands.data.title);
+    await resident.taps(en.buttons.home);
     await resident.taps("Erase me");
     expect(resident.reads()).toContain(en.commands.eraseText(5));
   });

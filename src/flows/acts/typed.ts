@@ -1,8 +1,9 @@
 import type { Card } from "#src/card/card.ts";
-import { readCommand } from "#src/domain/command.ts";
+import { readCommand, type Command } from "#src/domain/command.ts";
 import { identifierIn, identifierInCommand } from "#src/domain/identifiers.ts";
 import { obey, type Said } from "#src/flows/commands/commands.ts";
 import type { Inbound } from "#src/ports/inbound.ts";
+import { messageOf } from "../ask/answer.ts";
 import { consentCard, NO_NUDGE } from "../conversations/consent.ts";
 import { notice } from "../notice.ts";
 import { refused, shown, type Handled } from "../responses.ts";
@@ -79,6 +80,23 @@ const BEFORE_CONSENT = new Set([
   "erase-for-good",
 ]);
 
+/**
+ * Answers to commands do not pile up: one that is tapped on an earlier answer takes its place, and none is kept where the
+ * platform can do without. A goal's question stays until it stands in a message of its own.
+ */
+async function passing(
+  { context, inbound }: Said,
+  name: Command["name"],
+  response: Handled,
+): Promise<Handled> {
+  if (response.kind !== "card" || response.replace || name === "goal") return response;
+  const message = messageOf(inbound);
+  const replace =
+    message !== undefined &&
+    (await context.store.nudgeShownIn(inbound.sender.platform, message)) === undefined;
+  return { ...response, replace, passing: true };
+}
+
 /** Commands by which a person decides about being asked. */
 const CHANGES_PLAN = new Set(["pause", "resume", "stop", "erase-for-good"]);
 
@@ -96,6 +114,6 @@ export async function command(said: Said, text: string): Promise<Handled> {
     standing.consent !== "given" &&
     (!BEFORE_CONSENT.has(read.name) || (read.name === "resume" && standing.consent === "unasked"));
   if (isAsking) return shown(consentCard(words, context.program, person, NO_NUDGE));
-  const response = await obey(said, read);
+  const response = await passing(said, read.name, await obey(said, read));
   return CHANGES_PLAN.has(read.name) ? { ...response, makesDue: "plan" } : response;
 }

@@ -15,7 +15,7 @@ import { messageOf } from "../ask/answer.ts";
 import { askCard } from "../ask/ask-card.ts";
 import type { Context } from "../context.ts";
 import { goalToSet } from "../ask/goal-to-set.ts";
-import { helpCard } from "./help.ts";
+import { helpCard, toHome } from "./help.ts";
 import { homeCard } from "../home/home.ts";
 import { dataCard, eraseCard } from "./my-data.ts";
 import { choice, notice } from "../notice.ts";
@@ -86,7 +86,7 @@ async function change(
   const done = await context.store.changeStanding(person.id, to, inbound.event, context.now);
   return done === "again"
     ? refused("already-received", words.say.refused.again)
-    : shown(notice(words, text, actions));
+    : shown(notice(words, text, [...actions, toHome(words)]));
 }
 
 /** What is said once a wish is stored; in other words than the person's until then where they chose another language. */

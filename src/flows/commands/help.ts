@@ -1,5 +1,5 @@
 import { act } from "#src/card/act.ts";
-import type { Card } from "#src/card/card.ts";
+import type { Action, Card } from "#src/card/card.ts";
 import type { Role } from "#src/domain/person.ts";
 import type { Words } from "#src/words/words.ts";
 
@@ -13,12 +13,14 @@ export function helpCard(words: Words, role: Role): Card {
       { type: "title", text: help.title },
       { type: "facts", rows: [...help.own[role], ...help.rows].map(([label, value]) => ({ label, value })) },
       { type: "text", text: help.seen, tone: "quiet" },
-      {
-        type: "actions",
-        actions: [
-          { label: words.say.buttons.home, act: act({ verb: "say", command: "home" }), style: "quiet" },
-        ],
-      },
+      { type: "actions", actions: [toHome(words)] },
     ],
   };
 }
+
+/** The way to the home page. */
+export const toHome = ({ say }: Words): Action => ({
+  label: say.buttons.home,
+  act: act({ verb: "say", command: "home" }),
+  style: "quiet",
+});

@@ -4,6 +4,7 @@ import { itemOf } from "#src/domain/forms.ts";
 import type { PersonRecord } from "#src/ports/store.ts";
 import type { Words } from "#src/words/words.ts";
 import type { Context } from "../context.ts";
+import { toHome } from "./help.ts";
 import { answerInWords, itemLabel } from "../view/in-words.ts";
 
 const LATEST = 10;
@@ -46,6 +47,7 @@ export function dataCard(words: Words, context: Context, record: PersonRecord): 
           { type: "facts", rows: latest } as const,
         ]),
     { type: "text", text: data.full, tone: "quiet" },
+    { type: "actions", actions: [toHome(words)] },
   ];
   return { locale: words.locale, notification: data.notification, blocks };
 }

@@ -1,7 +1,7 @@
-import { act } from "#src/card/act.ts";
 import type { Card } from "#src/card/card.ts";
 import type { Words } from "#src/words/words.ts";
 import type { Context } from "../context.ts";
+import { toHome } from "./help.ts";
 
 /** Who sees what, in plain words: domain.md's table of visibilities. */
 export function whoSeesCard(words: Words, context: Context): Card {
@@ -23,10 +23,7 @@ export function whoSeesCard(words: Words, context: Context): Card {
         ],
       },
       { type: "text", text: whoSees.not, tone: "quiet" },
-      {
-        type: "actions",
-        actions: [{ label: say.buttons.home, act: act({ verb: "say", command: "home" }), style: "quiet" }],
-      },
+      { type: "actions", actions: [toHome(words)] },
     ],
   };
 }

@@ -151,7 +151,12 @@ export function tapOf(slack: StandIn, id: string, message: StandInMessage, actio
     api_app_id: APP,
     token: "legacy",
     trigger_id: workspace.trigger(id),
-    container: { type: "message", message_ts: message.ts, channel_id: channel, is_ephemeral: false },
+    container: {
+      type: "message",
+      message_ts: message.ts,
+      channel_id: channel,
+      is_ephemeral: message.ephemeral === true,
+    },
     channel: { id: channel, name: "directmessage" },
     message: { ts: message.ts, text: message.text, blocks: message.blocks },
     response_url: new URL(`/respond/${response}`, slack.apiUrl).href,
