@@ -1,1 +1,1 @@
-entry/cli.ts
+entry/cli.cjs

@@ -1,1 +1,1 @@
-entry/main.ts
+entry/main.cjs

@@ -1,4 +1,4 @@
-import type { RosterFormat } from "#src/roster/formats/formats.ts";
+import type { RosterFormat } from "#src/roster/text/reader.ts";
 import type { Encoding } from "#src/roster/text/decode.ts";
 import type { Dialect } from "#src/roster/text/dialect.ts";
 import { resolve } from "node:path";

@@ -3,7 +3,7 @@ import { isDateFormat } from "#src/roster/text/dates.ts";
 import { ENCODINGS } from "#src/roster/text/decode.ts";
 import { CSV_COLUMNS } from "#src/roster/text/dialect.ts";
 import { dutyOf } from "#src/roster/text/duty-codes.ts";
-import { ROSTER_FORMATS } from "#src/roster/formats/formats.ts";
+import { ROSTER_FORMATS } from "#src/roster/text/reader.ts";
 import { idShape, line } from "./shapes.ts";
 
 const formatError = `a format that is read here; write ${ROSTER_FORMATS.join(" or ")}`;

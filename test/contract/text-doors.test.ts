@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { passingKey } from "#db/keys/keys.ts";
 import { openSqlite } from "#db/sqlite/open.ts";
-import { readSource, readingContextOf } from "#src/roster/reading/read-roster.ts";
+import { readingContextOf } from "#src/roster/reading/read-roster.ts";
+import { readSource } from "#src/roster/reading/read-source.ts";
 import type { RosterSource } from "#src/roster/reading/source.ts";
 import { personId, type Address } from "#src/domain/person.ts";
 import { mintAssignmentId } from "#src/domain/roster.ts";

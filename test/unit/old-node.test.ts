@@ -16,8 +16,8 @@ beforeAll(() => {
   for (const part of ["command-line", "composition"]) mkdirSync(join(db, "src", part), { recursive: true });
   writeFileSync(join(db, "package.json"), `{ "type": "module" }`);
   cpSync(join(root, "src", "entry"), join(db, "src", "entry"), { recursive: true });
-  symlinkSync("entry/main.ts", join(db, "src", "main.ts"));
-  symlinkSync("entry/cli.ts", join(db, "src", "cli.ts"));
+  symlinkSync("entry/main.cjs", join(db, "src", "main.ts"));
+  symlinkSync("entry/cli.cjs", join(db, "src", "cli.ts"));
   writeFileSync(
     join(db, "src", "composition", "start.ts"),
     `export const main = (): void => console.log("started");`,
@@ -35,9 +35,9 @@ const run = (options: readonly string[], ...args: readonly string[]) =>
 
 describe("the entries", () => {
   it("are links into the folder that an old Node can read", () => {
-    for (const entry of ["main.ts", "cli.ts"]) {
-      expect(existsSync(join(root, "src", entry))).toBe(true);
-      expect(existsSync(join(root, "src", "entry", entry))).toBe(true);
+    for (const entry of ["main", "cli"]) {
+      expect(existsSync(join(root, "src", `${entry}.ts`))).toBe(true);
+      expect(existsSync(join(root, "src", "entry", `${entry}.cjs`))).toBe(true);
     }
   });
 
@@ -81,7 +81,7 @@ describe("the entries", () => {
       argv0: "attune",
     });
 
-    expect(first.stdout).toMatch(/^--max-semi-space-size=2 \S*cli\.ts doctor\n$/);
+    expect(first.stdout).toMatch(/^--max-semi-space-size=2 \S*cli\.cjs doctor\n$/);
     expect(second).toMatchObject({ stdout: "", status: 78 });
     rmSync(join(db, "node_modules"), { recursive: true });
   });

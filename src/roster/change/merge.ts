@@ -4,6 +4,7 @@ import type { PersonId } from "#src/domain/person.ts";
 import {
   assignmentId,
   mintAssignmentId,
+  storable,
   type Absence,
   type Assignment,
   type AssignmentId,
@@ -19,16 +20,17 @@ import { NO_MEMORY, speaking, type Memory, type ReadingWindow, type Speaking } f
  * nudges and replies hang on it. What is over at `now` is history and stays. `absences` is the whole list as
  * it is to be. Reading the same roster again changes nothing (see `changesNothing`).
  *
- * @param read only what a database can store: the readers see to that (formats.ts)
  * @param memory which roster said what before; without it `windows` alone say what is off
  */
 export function rosterChange(
   stored: Roster,
-  read: readonly RosterEntry[],
+  found: readonly RosterEntry[],
   windows: readonly ReadingWindow[],
   now: Instant,
   memory: Memory = NO_MEMORY,
 ): RosterChange {
+  // One entry that no database can keep would stop all others for ever: the readers have named it.
+  const read = storable(found).entries;
   const duties = read.filter((entry) => entry.kind === "duty");
   const readOf = Map.groupBy(duties, (duty) => duty.person);
   const storedOf = Map.groupBy(stored.assignments, (assignment) => assignment.person);

@@ -3,21 +3,19 @@ import { csv } from "./csv.ts";
 import { icalendar } from "./icalendar/icalendar.ts";
 import { matrix } from "./matrix.ts";
 import { qgenda } from "./qgenda.ts";
-import { storable } from "../text/storable.ts";
+import { storable } from "#src/domain/roster.ts";
 import { cleanFile } from "#src/domain/text.ts";
-import type { RosterReader } from "../text/reader.ts";
+import type { RosterFormat, RosterReader } from "../text/reader.ts";
 
-/** Every format that program.yaml may name. A new format is a new line here. */
-const READERS = {
+/** A reader for each format. A new format is a new name in `ROSTER_FORMATS`, and a new line here. */
+const READERS: Readonly<Record<RosterFormat, RosterReader>> = {
   icalendar,
   csv,
   "amion-619": amion619,
   "amion-625c": amion625c,
   matrix,
   qgenda,
-} as const satisfies Record<string, RosterReader>;
-
-export type RosterFormat = keyof typeof READERS;
+};
 
 /** The one door for rosters: every reader is given a clean text, and what it says can be kept. */
 const atTheDoor =
@@ -37,5 +35,3 @@ const atTheDoor =
 export const ROSTER_READERS = Object.fromEntries(
   Object.entries(READERS).map(([format, read]) => [format, atTheDoor(read)]),
 ) as Record<RosterFormat, RosterReader>;
-
-export const ROSTER_FORMATS = Object.keys(ROSTER_READERS) as [RosterFormat, ...RosterFormat[]];

@@ -3,7 +3,7 @@ import { spanOf } from "../change/speaking.ts";
 import { decode } from "../text/decode.ts";
 import type { RosterProblem } from "../text/problem.ts";
 import type { Accounts, ReadingContext, RosterReading } from "../text/reader.ts";
-import { readBytes, readText } from "./read-roster.ts";
+import { readBytes, readText } from "./read-source.ts";
 import type { RosterSource } from "./source.ts";
 
 /** Reads the pages of one roster as one. Where one of them cannot be read, nothing of the others counts. */

@@ -1,3 +1,5 @@
+import { getCompileCacheDir } from "node:module";
+import { dirname } from "node:path";
 import pLimit from "p-limit";
 import { failed, type ReadingRoom, type ReadingTask, type SourceRead, refused } from "./reading-task.ts";
 import { MessageChannel, receiveMessageOnPort, Worker, type MessagePort } from "node:worker_threads";
@@ -133,10 +135,14 @@ export function readBlocking(task: ReadingTask, limits: ThreadLimits = LIMITS): 
   return (told?.message as SourceRead | undefined) ?? refused(tooSlow(task.source.name, limits.time), true);
 }
 
-/** It is lent nothing: no environment with its secrets, no output. */
+/**
+ * It is lent nothing: no environment with its secrets, no output. It only finds what the process has compiled already:
+ * compiling took more memory than reading does.
+ */
 function open({ memory }: ThreadLimits): Worker {
+  const compiled = getCompileCacheDir();
   const worker = new Worker(new URL("reading-thread.ts", import.meta.url), {
-    env: {},
+    env: compiled === undefined ? {} : { NODE_COMPILE_CACHE: dirname(compiled) },
     execArgv: [],
     stdout: true,
     stderr: true,

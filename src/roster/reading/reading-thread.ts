@@ -1,12 +1,8 @@
-import { enableCompileCache } from "node:module";
 import { parentPort } from "node:worker_threads";
-import type { Asked } from "#src/roster/reading/reading-room.ts";
+import { carryOut } from "./reading.ts";
+import type { Asked } from "./reading-room.ts";
 
 /* The thread in which outside files are read: tasks come in, readings go out. */
-
-// What the process has compiled already is not compiled here again: that took more memory than reading does.
-enableCompileCache();
-const { carryOut } = await import("./reading.ts");
 
 parentPort?.on("message", ({ task, waiting }: Asked) => {
   void carryOut(task).then((read) => {

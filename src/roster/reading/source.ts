@@ -1,6 +1,6 @@
 import type { PersonId } from "#src/domain/person.ts";
 import type { Encoding } from "../text/decode.ts";
-import type { RosterFormat } from "../formats/formats.ts";
+import type { RosterFormat } from "../text/reader.ts";
 import type { Dialect } from "../text/dialect.ts";
 
 /** One entry of `roster` in program.yaml. */

@@ -5,6 +5,11 @@ import type { Zone } from "#src/domain/zone.ts";
 import type { Dialect } from "./dialect.ts";
 import type { RosterProblem } from "./problem.ts";
 
+/** Every format that program.yaml may name. Its reader stands in formats.ts, which only the thread loads that reads. */
+export const ROSTER_FORMATS = ["icalendar", "csv", "amion-619", "amion-625c", "matrix", "qgenda"] as const;
+
+export type RosterFormat = (typeof ROSTER_FORMATS)[number];
+
 /** One roster as text, whatever it came from. */
 export interface RosterText extends Dialect {
   /** What problems call it. */

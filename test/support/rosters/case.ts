@@ -3,7 +3,8 @@ import { fileURLToPath } from "node:url";
 import { checkPrograms } from "#src/config/load-programs.ts";
 import { utc } from "#src/domain/time.ts";
 import { readFileSync } from "node:fs";
-import { readingContextOf, readSource } from "#src/roster/reading/read-roster.ts";
+import { readingContextOf } from "#src/roster/reading/read-roster.ts";
+import { readSource } from "#src/roster/reading/read-source.ts";
 
 /** What came of a folder of test/fixtures/roster-cases. */
 export interface CaseRead {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { DAY, HOUR, later, MINUTE } from "#src/domain/time.ts";
 import { AttuneError } from "#src/errors.ts";
-import type { RosterFormat } from "#src/roster/formats/formats.ts";
+import type { RosterFormat } from "#src/roster/text/reader.ts";
 import { watchFeeds } from "#src/roster/watch/feed-watch.ts";
 import type { Feed } from "#src/ports/feed.ts";
 import { SILENT } from "#test/support/attune.ts";

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { readSource } from "#src/roster/reading/read-roster.ts";
+import { readSource } from "#src/roster/reading/read-source.ts";
 import type { RosterSource } from "#src/roster/reading/source.ts";
 import { personId } from "#src/domain/person.ts";
 import { icalendar } from "#src/roster/formats/icalendar/icalendar.ts";

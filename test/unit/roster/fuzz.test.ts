@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { expect, it } from "vitest";
-import { readSource } from "#src/roster/reading/read-roster.ts";
-import { ROSTER_FORMATS, type RosterFormat } from "#src/roster/formats/formats.ts";
+import { readSource } from "#src/roster/reading/read-source.ts";
+import { ROSTER_FORMATS, type RosterFormat } from "#src/roster/text/reader.ts";
 import { describeProblem } from "#src/roster/text/problem.ts";
 import { seeded } from "#src/simulation/random.ts";
 import { campaignSize } from "#test/support/campaign-size.ts";

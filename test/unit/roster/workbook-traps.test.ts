@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { strToU8, zipSync } from "fflate";
-import { readBytes } from "#src/roster/reading/read-roster.ts";
+import { readBytes } from "#src/roster/reading/read-source.ts";
 import type { RosterSource } from "#src/roster/reading/source.ts";
 import { someone } from "#test/support/programs.ts";
 import { oldWorkbook, type OldSheet } from "#test/support/rosters/old-workbook.ts";

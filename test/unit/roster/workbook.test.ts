@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { WriteSheet } from "hucre/xlsx";
-import { readBytes } from "#src/roster/reading/read-roster.ts";
+import { readBytes } from "#src/roster/reading/read-source.ts";
 import type { RosterSource } from "#src/roster/reading/source.ts";
 import { someone } from "#test/support/programs.ts";
 import { bomb, clockCell, notAWorkbook, onDay, workbook } from "#test/support/rosters/workbooks.ts";

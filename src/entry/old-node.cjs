@@ -2,10 +2,9 @@
  * Says in one line what is needed when the Node that runs Attune cannot run it, and goes on with the
  * one that `npm install` brought along when there is one.
  *
- * A Node without TypeScript refuses an ES module called .ts before a line of it runs, but reads a
- * CommonJS file of any name as JavaScript. so the entries stand in this folder, whose package.json
- * says CommonJS, src/main.ts and src/cli.ts are links to them (Node takes a link for what it points
- * to), and what is written here must be plain JavaScript: no types, no import or export statements.
+ * A Node without TypeScript refuses an ES module called .ts before a line of it runs. So the entries are CommonJS in plain
+ * JavaScript, and src/main.ts and src/cli.ts are links to them: Node takes a link for what it points to. It also saves
+ * 18 MB: once all else is compiled, Node loads no compiler for TypeScript.
  */
 {
   const { spawn } = require("node:child_process");
@@ -30,7 +29,7 @@
     if (process.features.typescript) {
       // What was compiled stays for the next start. Where it cannot be kept, Node goes on without.
       require("node:module").enableCompileCache?.();
-      require("./lean-drizzle.ts");
+      require("./lean-drizzle.cjs");
       void start();
     } else if (existsSync(bundled) && process.argv0 !== HANDED_OVER) {
       console.error(`${needed}; this is ${process.version}, so the Node in node_modules takes over.`);

@@ -4,7 +4,7 @@
  * and about 200 modules ask for one another: 0.9 seconds of a start, and all that memory to clear away. They are ES
  * modules, each beside the other: that is said here, and Node need not look.
  *
- * Plain JavaScript by need: old-node.ts says why. An older Node 22 has no such hooks and starts as it did.
+ * Plain JavaScript by need: old-node.cjs says why. An older Node 22 has no such hooks and starts as it did.
  */
 {
   const HOME = "/node_modules/drizzle-orm/";

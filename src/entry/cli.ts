@@ -1,4 +1,0 @@
-/* The command line's door: plain JavaScript, so that an old Node can read it (see old-node.ts). */
-require("./old-node.ts")(__filename, () =>
-  import("../command-line/cli.ts").then((commands) => commands.cli(process.argv)),
-);

@@ -1,2 +1,0 @@
-/* The process's front door: plain JavaScript, so that an old Node can read it (see old-node.ts). */
-require("./old-node.ts")(__filename, () => import("../composition/start.ts").then((start) => start.main()));
