@@ -31,8 +31,6 @@ export type Read =
       readonly type: "act";
       readonly inbound: Inbound;
       readonly place: Place;
-      /** The delivery by which a repeat is known, where it is not the act's own key. */
-      readonly delivery?: string;
     }
   /** A dialog has to be opened. This is no answer yet. */
   | { readonly type: "form"; readonly form: Form; readonly place: Place; readonly trigger: string }

@@ -65,7 +65,8 @@ export function taker(deps: TakeDeps): (body: unknown, repeat: number) => Promis
     return { ...inbound, sender: { ...inbound.sender, address: slackAddress(user, channels.get(user)) } };
   };
 
-  const once = async (inbound: Inbound, key = inbound.event): Promise<BotResponse | undefined> => {
+  const once = async (inbound: Inbound): Promise<BotResponse | undefined> => {
+    const key = inbound.event;
     // A duplicate that comes while the first is handled waits for it: Slack may look only at the duplicate's answer.
     for (let before = handled.get(key); before !== undefined;) {
       if (await before) return undefined;
@@ -103,7 +104,7 @@ export function taker(deps: TakeDeps): (body: unknown, repeat: number) => Promis
     const inbound = reachable(read.inbound);
     const isEvent = place.type === "chat" || place.type === "home";
     try {
-      const response = await once(inbound, read.delivery);
+      const response = await once(inbound);
       if (response === undefined) return NOTHING;
       return !isKept(response) && isEvent && repeat < LAST_REPEAT
         ? { type: "again" }

@@ -9,10 +9,10 @@ const saidAt = (channel: string, ts: string): string => `slack:said:${channel}:$
 
 /** What a person typed, changed or deleted in the direct message. `key`: the event's own. */
 export function typedIn(event: unknown, key: string, names: Meanings["names"]): Read | undefined {
-  return said(event, key, names) ?? gone(event, key) ?? changed(event, key, names);
+  return said(event, names) ?? gone(event, key) ?? changed(event, key, names);
 }
 
-function said(event: unknown, key: string, names: Meanings["names"]): Read | undefined {
+function said(event: unknown, names: Meanings["names"]): Read | undefined {
   const { data } = payload.message.safeParse(event);
   if (data === undefined) return undefined;
   const { user, channel, ts, thread_ts: thread } = data;
@@ -26,7 +26,7 @@ function said(event: unknown, key: string, names: Meanings["names"]): Read | und
     ...(thread === undefined || thread === ts ? {} : { under: messageRef(channel, thread) }),
     ...(hasFile ? { hasFile } : {}),
   };
-  return { type: "act", inbound, place: chatAt(channel, thread), delivery: key };
+  return { type: "act", inbound, place: chatAt(channel, thread) };
 }
 
 function gone(event: unknown, key: string): Read | undefined {

@@ -1,6 +1,6 @@
 import { AttuneError } from "#src/errors.ts";
 import type { Log } from "#src/ports/log.ts";
-import { failure, refusal, type Doing } from "./errors.ts";
+import { failure, refusal, UNKNOWN_ACTIVITY, type Doing } from "./errors.ts";
 import { limiter } from "./limiter.ts";
 import { LIMITS } from "./limits.ts";
 
@@ -155,7 +155,7 @@ async function once(
     return {
       ok: false,
       status: response.status,
-      code: codeIn(parsed(text)),
+      code: isUnknownActivity(text) ? UNKNOWN_ACTIVITY : codeIn(parsed(text)),
       ...(retryAfter === undefined ? {} : { retryAfter }),
     };
   } catch (cause) {
@@ -170,6 +170,9 @@ function parsed(text: string): unknown {
     return undefined;
   }
 }
+
+/** Besides 404 the connector says so with 400, in a sentence of its own. */
+const isUnknownActivity = (text: string): boolean => /not a known activity id/iu.test(text);
 
 /** The connector's error code, if it is a single word. Its message may contain what we sent, so it is not used. */
 function codeIn(body: unknown): string {

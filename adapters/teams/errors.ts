@@ -3,6 +3,9 @@ import { AttuneError, type ErrorCode } from "#src/errors.ts";
 /** What a request to the connector was for. */
 export type Doing = "send" | "edit" | "look-up";
 
+/** Our word for an answer that says there is no such message. */
+export const UNKNOWN_ACTIVITY = "UnknownActivity";
+
 /**
  * Turns an error status of the connector into an AttuneError. After 429 and 412 nothing was sent. After 5xx it is unknown: it
  * may come from a gateway although the connector did its work.
@@ -10,7 +13,7 @@ export type Doing = "send" | "edit" | "look-up";
 export function refusal(status: number, code: string, doing: Doing, retryAfter?: number): AttuneError {
   const said = code === "" ? `${status}` : `${status} ${code}`;
   return new AttuneError(
-    codeOf(status, doing),
+    doing === "edit" && code === UNKNOWN_ACTIVITY ? "gone" : codeOf(status, doing),
     `Teams refused a ${doing}: ${said}.`,
     retryAfter === undefined ? {} : { retryAfter },
   );

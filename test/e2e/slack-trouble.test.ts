@@ -118,7 +118,7 @@ describe.each<Mode>(["socket", "http"])("what comes twice, by %s", (mode) => {
   it("is handled once: an event that Slack delivers again and out of order", async () => {
     await using slack = await atGoal({ mode });
     const event = (id: string, text: string) =>
-      eventOf(id, { type: "message", channel: "DR1", channel_type: "im", user: "UR1", text, ts: "1.1" });
+      eventOf(id, { type: "message", channel: "DR1", channel_type: "im", user: "UR1", text, ts: `1.${id}` });
 
     await slack.slack.deliverOnce("events_api", event("Ev2", "language ja"));
     await slack.slack.deliverOnce("events_api", event("Ev1", "help"));

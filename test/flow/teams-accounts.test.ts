@@ -14,8 +14,8 @@ const REMOVED = { type: "conversationUpdate", membersRemoved: [{ id: BOT }], tex
 
 describe("a sender whose Entra object id Teams leaves out", () => {
   it.each([
-    ["as aadObjectId", { aadObjectId: objectOf("r1").toUpperCase() }],
-    ["as objectId", { objectId: objectOf("r1"), tenantId: TENANT }],
+    ["as aadObjectId (microsoft/teams.net#525)", { aadObjectId: objectOf("r1").toUpperCase() }],
+    ["as objectId (microsoft/botbuilder-js#2257)", { objectId: objectOf("r1"), tenantId: TENANT }],
     ["beside an empty one", { aadObjectId: null, objectId: objectOf("r1"), tenantId: null }],
   ])("is looked up in the roster of the conversation, which has it %s, once", async (_, member) => {
     await using db = await hospital();
@@ -34,7 +34,7 @@ describe("a sender whose Entra object id Teams leaves out", () => {
   });
 
   it.each([
-    ["in no roster", undefined],
+    ["in no roster (microsoft/BotBuilder-Samples#2320)", undefined],
     [
       "a guest of another tenant",
       { aadObjectId: objectOf("r1"), tenantId: "99999999-9999-4999-8999-999999999999" },

@@ -75,7 +75,7 @@ it("after the removal nothing is edited, also after a restart, where the service
 });
 
 describe("a message that is gone from Teams", () => {
-  it("is posted anew once where somebody has deleted it", async () => {
+  it("MicrosoftDocs/msteams-docs#6139: is posted anew once where the service knows it no more", async () => {
     await using db = await halfAnswered();
     for (const { id } of db.teams.service.chat(chatOf("r1"))) db.teams.service.remove(id);
 
@@ -85,10 +85,18 @@ describe("a message that is gone from Teams", () => {
     expect(db.phone("r1").chat()).toEqual([expect.stringContaining(en.reveal.talked)]);
   });
 
-  it.each([403, 404])("is posted anew once where an old chat answers %i to its edit", async (status) => {
+  it.each([
+    ["an old chat", 403, { error: { code: "BotNotInConversationRoster" } }],
+    ["a chat that is gone", 404, { error: { code: "ConversationNotFound" } }],
+    [
+      "MicrosoftDocs/msteams-docs#399: a service that knows it no more",
+      400,
+      { error: { code: "BadArgument", message: "not a known activity id" } },
+    ],
+  ])("is posted anew once where its edit is refused: %s", async (_, status, body) => {
     await using db = await halfAnswered();
     const { length } = db.phone("r1").chat();
-    db.teams.service.refusesEdits(chatOf("r1"), status);
+    db.teams.service.refusesEdits(chatOf("r1"), status, body);
 
     await plans(db);
     await db.phone("a1").taps(en.buttons.talked);

@@ -38,7 +38,9 @@ export interface StandIn extends AsyncDisposable {
   /** Sockets that stand open now. */
   sockets(): number;
   /** Asks the app to reconnect, or cuts its sockets without a word. */
-  disconnect(how: "asked" | "cut"): void;
+  disconnect(how: "asked" | "cut" | "disabled"): void;
+  /** Sends this over every socket, whatever it is. */
+  babble(words: string): void;
   /** Called with each accepted message before Slack answers. */
   onPosted: (() => void) | undefined;
   /** The next post breaks before or after it arrived. */
@@ -283,8 +285,14 @@ export async function standIn(wish: StandInWish = {}): Promise<StandIn> {
     disconnect(how) {
       for (const ws of open) {
         if (how === "cut") ws.terminate();
-        else ws.send(JSON.stringify({ type: "disconnect", reason: "refresh_requested" }));
+        else {
+          const reason = how === "asked" ? "refresh_requested" : "link_disabled";
+          ws.send(JSON.stringify({ type: "disconnect", reason }));
+        }
       }
+    },
+    babble(words) {
+      for (const ws of open) ws.send(words);
     },
     breakNext: (when) => void broken.push(when),
     async [Symbol.asyncDispose]() {

@@ -28,7 +28,7 @@ export interface ConnectorService extends AsyncDisposable {
   /** The connection of the next request breaks, before the service did what was asked or after. */
   break(when: "before" | "after"): void;
   /** The messages of this chat can be edited no more: an edit is answered with this status. */
-  refusesEdits(conversation: string, status: number): void;
+  refusesEdits(conversation: string, status: number, body?: unknown): void;
   /** The connection of the next new message into this chat breaks once it has arrived. */
   breakNextPost(conversation: string): void;
   /** Nothing can be written into this chat any more. */
@@ -50,7 +50,7 @@ export async function connectorService(): Promise<ConnectorService> {
   const blocked = new Set<string>();
   const members = new Map<string, Readonly<Record<string, unknown>>>();
   const writes = new Map<string, number[]>();
-  const unedited = new Map<string, number>();
+  const unedited = new Map<string, { readonly status: number; readonly body: unknown }>();
   const breakingPosts = new Set<string>();
   let ids = 0;
 
@@ -69,7 +69,7 @@ export async function connectorService(): Promise<ConnectorService> {
       return { status: 201, body: { id: message.id } };
     }
     const refusal = unedited.get(conversation);
-    if (refusal !== undefined) return { status: refusal, body: {} };
+    if (refusal !== undefined) return refusal;
     const index = messages.findIndex((one) => one.id === id && one.conversation === conversation);
     if (index < 0) return { status: 404, body: { error: { code: "ActivityNotFoundInConversation" } } };
     messages[index] = { id, conversation, body: kept };
@@ -98,7 +98,8 @@ export async function connectorService(): Promise<ConnectorService> {
         messages.findIndex((one) => one.id === id),
         1,
       ),
-    refusesEdits: (conversation: string, status: number) => void unedited.set(conversation, status),
+    refusesEdits: (conversation: string, status: number, body: unknown = {}) =>
+      void unedited.set(conversation, { status, body }),
     breakNextPost: (conversation: string) => void breakingPosts.add(conversation),
     block: (conversation: string) => void blocked.add(conversation),
   };
