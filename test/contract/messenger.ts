@@ -17,7 +17,7 @@ export interface MessengerRig extends AsyncDisposable {
   /** What a person's chat shows now, oldest first: each message as text that has the card's words in it. */
   shows(to: Address): Promise<readonly string[]>;
   /** Somebody else deletes a message on the platform. Absent where nobody can. */
-  remove?(message: MessageRef): void;
+  remove?(message: MessageRef): Promise<void> | void;
   /** The connection of the next send breaks: before the message arrived, or after. Absent where there is no connection. */
   breakNext?(when: "before" | "after"): void;
 }
@@ -81,7 +81,7 @@ const rules = {
     if (rig.remove === undefined) throw new Error("Nobody can delete a message of this rig's.");
     const to = rig.people[0];
     const ref = await rig.messenger.send(to, card("Mimosa"), key("k1"));
-    rig.remove(ref);
+    await rig.remove(ref);
 
     const failed = await failure(rig.messenger.update(ref, card("Camellia")));
 

@@ -3,7 +3,7 @@ import { createServer } from "node:net";
 import type { AddressInfo } from "node:net";
 import { WebClient } from "@slack/web-api";
 import { createEmulator } from "emulate";
-import { slackAddress } from "#adapters/slack/address.ts";
+import { readMessage, slackAddress } from "#adapters/slack/address.ts";
 import { slackPlatform } from "#adapters/slack/platform.ts";
 import { SILENT } from "#test/support/attune.ts";
 import { HURRIED } from "#test/support/slack/joined.ts";
@@ -56,6 +56,7 @@ messengerContract(
         const { messages = [] } = await eyes.conversations.history({ channel: channel!.id! });
         return messages.toReversed().map(({ blocks }) => wordsOf(blocks));
       },
+      remove: async (message) => void (await eyes.chat.delete(readMessage(message)!)),
       [Symbol.asyncDispose]: () => emulator.close(),
     };
   },
