@@ -129,7 +129,7 @@ describe("what people type", () => {
   it("microsoft/BotFramework-Services#344: a personal chat with an id like a thread's is a personal chat", async () => {
     await using db = await hospital();
     const chat =
-      "19:03bcf1de-c298-4955-8959-a3249849694b_11111111-1111-4111-8111-111111111111@unq.gbl.spaces";
+      "19:33333333-3333-4333-8333-000000000001_11111111-1111-4111-8111-111111111111@unq.gbl.spaces";
 
     await db.phone("r1", chat).says("hello");
 
