@@ -10,7 +10,6 @@ import { answer } from "../ask/answer.ts";
 import { askCard, conversationOf, mayBeSkipped, nextStep } from "../ask/ask-card.ts";
 import { headed, notice } from "../notice.ts";
 import { shown, type Handled } from "../responses.ts";
-import { answerInShort } from "../view/in-words.ts";
 import { asFound } from "../view/snapshot.ts";
 import { isOver, replyTo, viewOf, withUnfinished, type Step, type View } from "../view/view.ts";
 import { EVERY_LABEL, labelsOf, tapNamed } from "./labels.ts";
@@ -70,17 +69,11 @@ function choicesIn(view: View, step: Step): readonly (readonly [string, string])
     view.words,
     ...LOCALES.filter((one) => one !== view.words.locale).map((one) => wordsFor(one, view.context.program)),
   ];
-  const asked = tongues.map((words) => ({
-    words,
-    choices: conversationOf(view.nudge.kind).question({ ...view, words }, step).choices,
-  }));
-  const inShort = asked.flatMap(({ words, choices }) =>
-    choices.flatMap(([value]) => {
-      const short = answerInShort(words, step.item, value);
-      return short === undefined ? [] : [[value, short] as const];
-    }),
+  const asked = tongues.flatMap(
+    (words) => conversationOf(view.nudge.kind).question({ ...view, words }, step).choices,
   );
-  return [...asked.flatMap(({ choices }) => choices), ...inShort];
+  const inShort = asked.flatMap(([value, , short]) => (short === undefined ? [] : [[value, short] as const]));
+  return [...asked.map(([value, label]) => [value, label] as const), ...inShort];
 }
 
 type Small = Exclude<Typed, { is: "words" }>;

@@ -2,9 +2,8 @@ import { act } from "#src/card/act.ts";
 import type { Action, Block, Card } from "#src/card/card.ts";
 import { STRATEGY_ITEMS, type ItemId } from "#src/domain/forms.ts";
 import type { AskKind } from "#src/domain/nudge.ts";
-import { answerInShort, answerInWords } from "../view/in-words.ts";
+import { answerInWords, whoSees } from "../view/in-words.ts";
 import type { Conversation } from "../view/conversation.ts";
-import { whoSees } from "./who-sees.ts";
 import { isOther, shiftGoal } from "../conversations/shift-goal.ts";
 import { replyTo, isLocked, isOver, type Step, hasBoth, type View } from "../view/view.ts";
 import { checkIn } from "../conversations/pair-check-in.ts";
@@ -159,8 +158,7 @@ function questionBlock(
   const before = replyTo(view, step);
   const ids = { nudge: view.nudge.id, item: step.item.id, about: step.about };
   if (step.item.scale.type !== "text") {
-    const choices = question.choices.map(([value, label]) => {
-      const short = answerInShort(view.words, step.item, value);
+    const choices = question.choices.map(([value, label, short]) => {
       const choice = {
         label,
         act: act({ verb: "answer", ...ids, value }),

@@ -2,11 +2,14 @@ import type { Action, Block } from "#src/card/card.ts";
 import type { ItemId } from "#src/domain/forms.ts";
 import type { Step, View } from "./view.ts";
 
+/** A choice: its value, its label, and the few words that a button has room for, where it has others. */
+export type LabelledChoice = readonly [value: string, label: string, short?: string | undefined];
+
 /** The words of a question, in the reader's language. */
 export interface Question {
   readonly text: string;
-  /** Value and label of each choice. Empty for a text item. */
-  readonly choices: readonly (readonly [value: string, label: string])[];
+  /** Empty for a text item. */
+  readonly choices: readonly LabelledChoice[];
   readonly placeholder?: string;
   /** Its "visible to" line. */
   readonly visible: string;

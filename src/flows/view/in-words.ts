@@ -2,8 +2,9 @@ import { valuesOf, type Item, type ItemId, type ValueOf } from "#src/domain/form
 import { textOf, type Words } from "#src/words/words.ts";
 import type { Block } from "#src/card/card.ts";
 import { OTHER_GOAL } from "#src/domain/goals.ts";
-import type { PersonId } from "#src/domain/person.ts";
-import type { Seen, View } from "./view.ts";
+import type { Person, PersonId } from "#src/domain/person.ts";
+import type { Conversation, LabelledChoice } from "./conversation.ts";
+import { hasBoth, replyTo, type Seen, type Step, type View } from "./view.ts";
 
 type Say = Words["say"];
 
@@ -57,7 +58,7 @@ export function answerInWords(words: Words, item: Item, value: string): string {
 }
 
 /** An answer in the few words that a button has room for; undefined where it has no others. */
-export function answerInShort({ say }: Words, { id }: Item, value: string): string | undefined {
+function answerInShort({ say }: Words, { id }: Item, value: string): string | undefined {
   const { help, call } = say.strategy;
   if (id === "help" || id === "happened") return textOf(help.short, value);
   return id === "call" ? textOf(call.short, value) : undefined;
@@ -66,8 +67,12 @@ export function answerInShort({ say }: Words, { id }: Item, value: string): stri
 /** What came of a goal, told after the day: "no chance that day" where the answer was "no chance today". */
 export const outcomeInWords = ({ say }: Words, value: string): string => textOf(say.digest.outcomes, value);
 
-export const choicesOf = (words: Words, item: Item): readonly (readonly [string, string])[] =>
-  (valuesOf(item) ?? []).map((value) => [value, answerInWords(words, item, value)] as const);
+export const choicesOf = (words: Words, item: Item): readonly LabelledChoice[] =>
+  (valuesOf(item) ?? []).map((value) => [
+    value,
+    answerInWords(words, item, value),
+    answerInShort(words, item, value),
+  ]);
 
 export const itemLabel = ({ say }: Words, id: ItemId): string => LABELS[id](say);
 
@@ -102,3 +107,29 @@ export function goalBlocks(view: View, seen: Seen): readonly Block[] {
 function valueOf(seen: Seen, person: PersonId, item: ItemId): string | undefined {
   return seen.replies.find((reply) => reply.person === person && reply.item === item)?.value ?? undefined;
 }
+
+/** Who sees what was answered. Where that is not the same for all answers, each line names its own. */
+export function whoSees(view: View, conversation: Conversation): readonly Block[] {
+  const { words } = view;
+  const answered = conversation.steps(view).filter((step) => (replyTo(view, step)?.value ?? null) !== null);
+  const lines = Map.groupBy(answered, (step) =>
+    isShown(view, step)
+      ? words.say.visible.both(words.all(partnersIn(step)))
+      : conversation.question(view, step).visible,
+  );
+  return [...lines].map(([text, steps]) => ({
+    type: "visibility",
+    text:
+      lines.size === 1
+        ? text
+        : words.say.seenOf(text, words.format.list(steps.map((step) => conversation.label(view, step)))),
+  }));
+}
+
+/** Whether all partners have read this answer beside their own. */
+const isShown = (view: View, step: Step): boolean =>
+  step.item.visibility === "pair" &&
+  partnersIn(step).length > 0 &&
+  step.targets.every(({ seen }) => seen.partners.every(({ id }) => hasBoth(view, seen, id)));
+
+const partnersIn = (step: Step): readonly Person[] => step.targets.flatMap(({ seen }) => seen.partners);

@@ -24,6 +24,7 @@ function snapshotOf(store: Store): Store {
       return done;
     },
     standing: (person) => once(`standing ${person}`, () => store.standing(person)),
+    identities: (person) => once(`identities ${person}`, () => store.identities(person)),
     replies: (occasion) => once(`replies ${occasion}`, () => store.replies(occasion)),
     repliesOf: (person, from, to) => once(`of ${person} ${from}`, () => store.repliesOf(person, from, to)),
     repliesOfPair: (resident, attending) =>
