@@ -31,6 +31,7 @@ export type LeftOutCode =
   | "broken-line"
   | "cut-short"
   | "column"
+  | "hidden"
   | "no-column"
   | "not-a-roster"
   | "no-month"

@@ -23,6 +23,7 @@ const reasons: Reasons = {
   "broken-line": () => "the line is broken",
   "cut-short": () => "what begins here never ends; the file may be cut short",
   column: (text) => `the column “${text}” is there twice or not known`,
+  hidden: (text) => `row, column or cell ${text} is hidden or has a line through it`,
   "no-column": (text) => `there is no column “${text}”`,
   "not-a-roster": () => "it is not a roster of the expected kind",
   "no-month": () => "nothing says which month the days belong to",

@@ -72,6 +72,7 @@ export const roster: typeof english = {
     "broken-line": () => "行の形式が崩れています",
     "cut-short": () => "ここから始まる項目の終わりがありません。ファイルが途中で切れている可能性があります",
     column: (text) => `「${text}」の列が重複しているか、認識できません`,
+    hidden: (text) => `${text}の行・列・セルが非表示か、取り消し線で消されています`,
     "no-column": (text) => `「${text}」の列がありません`,
     "not-a-roster": () => "想定した形式の勤務表ではありません",
     "no-month": () => "何月の勤務表か書かれていません",

@@ -6,10 +6,12 @@ import { passingKey } from "#db/keys/keys.ts";
 import { openSqlite } from "#db/sqlite/open.ts";
 import type { RosterSource } from "#src/roster/reading/source.ts";
 import { MINUTE, instant, later, utc } from "#src/domain/time.ts";
+import { feedRequest } from "#src/roster/watch/feed-request.ts";
 import { watchFeeds } from "#src/roster/watch/feed-watch.ts";
 import { watchRoster } from "#src/roster/watch/roster-watch.ts";
 import { health } from "#src/ops/health.ts";
 import { selfSigned } from "#test/support/feeds/certificate.ts";
+import { qgendaServer } from "#test/support/feeds/qgenda.ts";
 import { feedServer, serving } from "#test/support/feeds/server.ts";
 import { local, programOf } from "#test/support/programs.ts";
 
@@ -37,21 +39,21 @@ const SOURCE: RosterSource = {
 const FIRST = calendar(["r1", "01"], ["a1", "01"], ["r1", "02"], ["a1", "02"]);
 
 /** A feed at work in a process: its rosters read, its roster kept, its log and health looked at. */
-async function watched(address: string) {
+async function watched(address: string, source: RosterSource = SOURCE) {
   const db = openSqlite({ file: ":memory:", keys: passingKey() });
   const lines: string[] = [];
   const note = (fields: object, message: string) => void lines.push(`${message} ${JSON.stringify(fields)}`);
   const log = { debug: note, info: note, warn: note, error: note };
   let woken = 0;
   const feeds = watchFeeds({
-    sources: [SOURCE],
+    sources: [source],
     feed: httpFeed({ timeout: 300, maximum: 20_000 }),
-    requestOf: () => ({ kind: "pages", addresses: [address] }),
+    requestOf: (one, at) => feedRequest(one, program, () => address.split("\n"), at),
     log,
     notes: db.store("p"),
     wake: () => (woken += 1),
   });
-  const watch = watchRoster(program, [SOURCE], log, feeds);
+  const watch = watchRoster(program, [source], log, feeds);
   let now = local("2026-11-30T09:00");
   let outlook = outlookOn(program, { assignments: [], absences: [] });
   return {
@@ -204,4 +206,53 @@ it("a window that moves on cancels nothing, and a shift that is gone inside it i
   text = calendar(["a1", "02"], ["a1", "04"], ["r1", "05"], ["a1", "05"]);
   expect(await read()).not.toContain("r1@2026-12-02");
   expect(all).toContain("r1@2026-12-02");
+});
+
+it("QGenda's schedule becomes shifts; while a piece of it fails, or its account is refused, nothing changes", async () => {
+  const entry = (day: string) => ({
+    StaffLName: "r1",
+    StartDate: `2026-12-${day}T00:00:00`,
+    StartTime: "08:00:00",
+    EndTime: "17:00:00",
+    TaskName: "ED Day",
+    TaskType: "Working",
+    IsPublished: true,
+  });
+  await using qgenda = await qgendaServer();
+  qgenda.entries = () => [entry("01"), entry("02")];
+  await using ours = await watched(qgenda.account, { ...SOURCE, name: "QGenda", format: "qgenda" });
+
+  const first = await ours.after(0);
+  qgenda.entries = () => [entry("01")];
+  const fewer = await ours.after(15);
+  qgenda.server.behaves((_, response) => response.writeHead(503, { "retry-after": "600" }).end());
+  const failing = await ours.after(15);
+  const troubles = ours.watch.state().troubles;
+
+  expect(first).toEqual(["r1 2026-11-30T23:00:00Z", "r1 2026-12-01T23:00:00Z"]);
+  expect([fewer, failing]).toEqual([first.slice(0, 1), first.slice(0, 1)]);
+  expect(troubles).toMatchObject([{ name: "QGenda", reason: "the server answers 503" }]);
+  expect(ours.lines.join("\n")).not.toMatch(/secret|chief@|token-|0000-11/u);
+});
+
+it("a feed whose address has the day in it is asked for another page each day, and several pages are one roster", async () => {
+  await using server = await feedServer((request, response) => {
+    const day = new URL(request.url!, "http://localhost").searchParams.get("day")!;
+    response.end(calendar(["r1", day], ["a1", day]));
+  });
+  const address = ["{dd+1d}", "{dd+2d}"].map((day) => `${server.url}?day=${day}`).join("\n");
+  await using ours = await watched(address);
+
+  const first = await ours.after(0);
+  const second = await ours.after(24 * 60);
+
+  const days = (shifts: readonly string[]) => [...new Set(shifts.map((one) => one.slice(3, 13)))];
+  expect(days(first)).toEqual(["2026-11-30", "2026-12-01"]);
+  expect(days(second)).toEqual(["2026-11-30", "2026-12-01", "2026-12-02"]);
+  expect(server.asked.map(({ url }) => new URL(url!, "http://localhost").searchParams.get("day"))).toEqual([
+    "01",
+    "02",
+    "02",
+    "03",
+  ]);
 });

@@ -1,6 +1,7 @@
 import type { PersonId } from "#src/domain/person.ts";
 import { sayer } from "../text/dialect.ts";
-import { saysDutyToo, saysLeave, saysOnlyLeave } from "../text/leave.ts";
+import { awayReader, saysTakenBack, takenBack } from "../text/away.ts";
+import { saysDutyToo, saysLeave } from "../text/leave.ts";
 import { openLedger } from "../text/ledger.ts";
 import { quoted, type RosterProblem } from "../text/problem.ts";
 import type { RosterEntry, RosterReader, RosterText } from "../text/reader.ts";
@@ -25,8 +26,9 @@ export const qgenda: RosterReader = (source, context) => {
   const problems: RosterProblem[] = [];
   const entries: RosterEntry[] = [];
   const ledger = openLedger("event", context.inFull);
-  const personOf = finder(source, whoIsWho(context.people, source.aliases));
-  const kindOf = sorter(source);
+  const who = whoIsWho(context.people, source.aliases);
+  const personOf = finder(source, who);
+  const kindOf = sorter(source, who);
   const { from, to } = context.horizon;
 
   for (const [index, entry] of given.entries()) {
@@ -120,25 +122,19 @@ function finder({ person }: RosterText, who: WhoIsWho): (entry: Entry) => { read
 }
 
 /** Duty or leave, by what program.yaml says, then by the task's name and type together. */
-function sorter({ duty, off, skip }: RosterText) {
-  const [saysDuty, saysOff, saysSkip] = [sayer(duty), sayer(off), sayer(skip)];
+function sorter(source: RosterText, who: WhoIsWho) {
+  const awayOf = awayReader(source, who);
+  const saysSkip = sayer(source.skip);
+  const saysOwn = sayer([...(source.duty ?? []), ...(source.off ?? [])]);
   return (label: string, type: string): RosterEntry["kind"] | "skip" | Wrong => {
     if (saysSkip(label)) return "skip";
-    if (saysDuty(label)) return "duty";
-    if (saysOff(label)) return "absence";
-    const isWork = type === "" || /^working$/iu.test(type);
+    const { timed } = awayOf(label);
+    if (saysOwn(label)) return timed === "yes" ? "absence" : "duty";
+    if (saysTakenBack(label)) return { field: "task", ...takenBack(label) };
     const isAway = saysLeave(type);
-    if (!saysLeave(label)) {
-      if (isWork) return "duty";
-      return isAway && !saysDutyToo(label) ? "absence" : notClear(label, type);
-    }
-    const isOnlyLeave = saysOnlyLeave(
-      label
-        .split(/[^\p{L}\p{N}]+/u)
-        .filter(Boolean)
-        .map((word) => word.toLowerCase()),
-    );
-    return isOnlyLeave && (type === "" || isAway) ? "absence" : notClear(label, type);
+    if (timed === "yes") return type === "" || isAway ? "absence" : notClear(label, type);
+    if (timed === "no" && (type === "" || /^working$/iu.test(type))) return "duty";
+    return timed === "no" && isAway && !saysDutyToo(label) ? "absence" : notClear(label, type);
   };
 }
 

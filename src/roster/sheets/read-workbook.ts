@@ -6,7 +6,7 @@ import { sheetsOf, type GridSheet } from "./workbook.ts";
 
 /**
  * Reads a roster from a workbook: from the sheet that `sheet` names, else from the only one that fits. What is hidden
- * is left out and named: nobody who looks at the sheet can see whether it still counts.
+ * or has a line through it is left out and named: nobody who looks at the sheet can see whether it still counts.
  */
 export async function readWorkbook(
   bytes: Uint8Array,
@@ -73,12 +73,13 @@ const refusal = (problem: RosterProblem): RosterReading => ({
   unreadable: true,
 });
 
-const hiddenPart = (file: string, { name, line }: HiddenPart): RosterProblem => ({
+const hiddenPart = (file: string, { name, place, how, line }: HiddenPart): RosterProblem => ({
   file,
   ...(line === undefined ? {} : { line }),
-  message: `${name} is hidden, and was left out`,
-  todo: "show it if it counts, or delete it",
-  why: { code: "column", text: name },
+  message: `${name} is ${how}, and was left out`,
+  todo:
+    how === "hidden" ? "show it if it counts, or delete it" : "take the line away if it counts, or delete it",
+  why: { code: "hidden", text: place },
 });
 
 const listOf = (sheets: readonly GridSheet[]): string => sheets.map(({ name }) => quoted(name)).join(", ");

@@ -1,16 +1,20 @@
 import { quoted } from "../text/problem.ts";
-import type { GridSheet, GridValue, Merge } from "./workbook.ts";
+import type { GridSheet, GridValue, Merge, Unread } from "./workbook.ts";
 
 /** A sheet as the lines of a CSV file: line 7 is row 7. */
 export interface SheetText {
   readonly text: string;
-  /** Rows and columns that are hidden and not empty: they are left out. */
+  /** What is hidden or struck through and not empty: it is left out. */
   readonly hidden: readonly HiddenPart[];
 }
 
 export interface HiddenPart {
-  /** "row 7", "column C" or what stands under a merged cell. */
+  /** "row 7", "column C", or what stands in a cell and in which. */
   readonly name: string;
+  /** "7", "C" or "C7". */
+  readonly place: string;
+  readonly how: Unread;
+  /** Of a row. */
   readonly line?: number;
   /** How many cells with something in them, those of hidden rows counted there. */
   readonly cells: number;
@@ -19,20 +23,17 @@ export interface HiddenPart {
 /** Writes a sheet down as text. Dates are 2026-12-01, times 07:00, both 2026-12-01 07:00. */
 export function sheetText(sheet: GridSheet): SheetText {
   const cells = sheet.rows.map((row) => row.map(cellText));
-  const counts = new Map<string, { line?: number; cells: number }>();
+  const hidden = new Map<string, HiddenPart>();
   for (const merge of sheet.merges) {
-    for (const covered of coveredBy(merge, cells)) counts.set(covered, { cells: 1 });
+    for (const part of coveredBy(merge, cells)) hidden.set(part.name, part);
     spread(merge, cells);
   }
   const lines = cells.map((row, index) =>
     row
       .map((text, column) => {
-        const name = hiddenName(sheet, index, column);
-        if (name === undefined) return text;
-        if (text === "") return "";
-        const line = name.startsWith("row") ? { line: index + 1 } : {};
-        const before = counts.get(name) ?? { ...line, cells: 0 };
-        counts.set(name, { ...before, cells: before.cells + 1 });
+        const part = text === "" ? undefined : hiddenAt(sheet, index, column, text);
+        if (part === undefined) return text;
+        hidden.set(part.name, { ...part, cells: (hidden.get(part.name)?.cells ?? 0) + 1 });
         return "";
       })
       .map(quotedCell)
@@ -40,13 +41,22 @@ export function sheetText(sheet: GridSheet): SheetText {
   );
   return {
     text: lines.join("\n"),
-    hidden: [...counts].map(([name, one]) => ({ name, ...one })),
+    hidden: [...hidden.values()],
   };
 }
 
-function hiddenName({ hiddenRows, hiddenColumns }: GridSheet, row: number, column: number) {
-  if (hiddenRows.has(row)) return `row ${row + 1}`;
-  return hiddenColumns.has(column) ? `column ${letters(column)}` : undefined;
+function hiddenAt(
+  { hiddenRows, hiddenColumns, unread }: GridSheet,
+  row: number,
+  column: number,
+  text: string,
+): HiddenPart | undefined {
+  const [line, letter] = [row + 1, letters(column)];
+  if (hiddenRows.has(row)) return { name: `row ${line}`, place: String(line), how: "hidden", line, cells: 1 };
+  if (hiddenColumns.has(column)) return { name: `column ${letter}`, place: letter, how: "hidden", cells: 1 };
+  const how = unread.get(`${row},${column}`);
+  const place = `${letter}${line}`;
+  return how && { name: `${quoted(text)} in ${place}`, place, how, cells: 1 };
 }
 
 function letters(column: number): string {
@@ -56,8 +66,8 @@ function letters(column: number): string {
 }
 
 /** Takes out what nobody sees since the cells were made one, and says where it stood. */
-function coveredBy({ startRow, startCol, endRow, endCol }: Merge, cells: string[][]): readonly string[] {
-  const found: string[] = [];
+function coveredBy({ startRow, startCol, endRow, endCol }: Merge, cells: string[][]): readonly HiddenPart[] {
+  const found: HiddenPart[] = [];
   const first = cells[startRow]?.[startCol] ?? "";
   for (let row = startRow; row <= Math.min(endRow, cells.length - 1); row += 1)
     for (let column = startCol; column <= Math.min(endCol, cells[row]!.length - 1); column += 1) {
@@ -65,7 +75,8 @@ function coveredBy({ startRow, startCol, endRow, endCol }: Merge, cells: string[
       if ((row === startRow && column === startCol) || text === "") continue;
       cells[row]![column] = "";
       if (text === first) continue;
-      found.push(`${quoted(text)} under the merged cell ${letters(startCol)}${startRow + 1}`);
+      const place = `${letters(startCol)}${startRow + 1}`;
+      found.push({ name: `${quoted(text)} under the merged cell ${place}`, place, how: "hidden", cells: 1 });
     }
   return found;
 }

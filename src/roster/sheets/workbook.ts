@@ -1,4 +1,4 @@
-import type { Sheet } from "hucre/xlsx";
+import type { Cell, Sheet } from "hucre/xlsx";
 import { TooLarge, unpacked } from "./unpacked.ts";
 import { xlsFlags } from "./xls-flags.ts";
 
@@ -12,12 +12,17 @@ export interface GridSheet {
   /** Counted from 0. */
   readonly hiddenRows: ReadonlySet<number>;
   readonly hiddenColumns: ReadonlySet<number>;
+  /** Cells whose text nobody is to read, by row and column, "6,2". */
+  readonly unread: ReadonlyMap<string, Unread>;
   /** Cells that were made one, counted from 0 with both ends included; the value stands in the first. */
   readonly merges: readonly Merge[];
 }
 
 /** A date is a moment of UTC that shows what the wall would; a time alone is one of the system's first days. */
 export type GridValue = string | number | boolean | Date | null;
+
+/** Why something in a sheet is not to be read. */
+export type Unread = "hidden" | "struck through";
 
 export interface Merge {
   readonly startRow: number;
@@ -54,7 +59,7 @@ export async function sheetsOf(bytes: Uint8Array): Promise<readonly GridSheet[] 
       const { sheets } = await readXls(bytes);
       return sheets.map((sheet, at) => ({ ...gridOf(sheet, flags.is1904), ...flags.sheets[at] }));
     }
-    const book = await readXlsx(unpacked(bytes));
+    const book = await readXlsx(unpacked(bytes), { readStyles: true });
     return book.sheets.map((sheet) => gridOf(sheet, book.dateSystem === "1904"));
   } catch (error) {
     return error instanceof TooLarge ? BOMB : BROKEN;
@@ -73,8 +78,18 @@ const gridOf = (sheet: Sheet, is1904: boolean): GridSheet => ({
   hiddenColumns: new Set(
     (sheet.columns ?? []).flatMap((column, at) => (column?.hidden || column?.width === 0 ? [at] : [])),
   ),
+  unread: new Map([...(sheet.cells ?? [])].flatMap(([place, cell]) => unreadAt(place, cell))),
   merges: sheet.merges ?? [],
 });
+
+/** A format such as ;;; shows nothing of any value. */
+const SHOWS_NOTHING = /^;+$/u;
+
+/** A duty with a line through it is none any more. */
+function unreadAt(place: string, { style }: Cell): readonly (readonly [string, Unread])[] {
+  if (style?.font?.strikethrough === true) return [[place, "struck through"]];
+  return SHOWS_NOTHING.test(style?.numFmt ?? "") ? [[place, "hidden"]] : [];
+}
 
 /** A formula that nobody has reckoned yet stands for something: some programs write no results. */
 function formulaAt({ cells }: Sheet, row: number, column: number): string | null {

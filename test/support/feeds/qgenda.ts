@@ -15,6 +15,8 @@ export interface QgendaServer extends AsyncDisposable {
   /** Tokens that it does not know any more. */
   readonly forgotten: Set<string>;
   packs: boolean;
+  /** What the schedule of some days has; one entry that is called like the days without it. */
+  entries: (days: string) => readonly object[];
   /** A status in place of the schedule that begins on a day, with headers. */
   readonly refuses: Map<string, { readonly status: number; readonly headers?: Record<string, string> }>;
   readonly server: FeedServer;
@@ -53,7 +55,7 @@ export async function qgendaServer(): Promise<QgendaServer> {
     const refused = qgenda.refuses.get(query.get("startDate") ?? "");
     if (qgenda.forgotten.has(token) || !/^token-\d+$/u.test(token)) response.writeHead(401).end();
     else if (refused !== undefined) response.writeHead(refused.status, refused.headers).end();
-    else json([{ TaskName: days }]);
+    else json(qgenda.entries(days));
   });
   const qgenda: QgendaServer = {
     account: [
@@ -67,6 +69,7 @@ export async function qgendaServer(): Promise<QgendaServer> {
     expires: "3600",
     forgotten: new Set(),
     packs: true,
+    entries: (days) => [{ TaskName: days }],
     refuses: new Map(),
     server,
     [Symbol.asyncDispose]: () => server[Symbol.asyncDispose](),

@@ -12,12 +12,50 @@ export interface RawWorkbook {
   readonly strings?: string;
   /** Codes of number formats; format 1 is style 1, and so on. */
   readonly formats?: readonly string[];
+  /** Attributes of <workbookPr>. */
+  readonly properties?: string;
+  /** Attributes of its <sheet>, and further sheets. */
+  readonly state?: string;
+  readonly otherSheets?: string;
+  /** Before every element's name, with a colon. */
+  readonly prefix?: string;
+  /** With the names that ISO 29500 has for strict files. */
+  readonly isStrict?: boolean;
+  /** Parts that are not there. */
+  readonly without?: readonly string[];
 }
 
 /** A workbook as XML by hand, for what libraries that write do not write. */
-export function rawWorkbook({ sheet, strings = "", formats = [] }: RawWorkbook): Uint8Array {
+export function rawWorkbook(wish: RawWorkbook): Uint8Array {
+  const parts = partsOf(wish);
+  for (const name of wish.without ?? []) delete parts[name];
+  return zipSync(
+    Object.fromEntries(Object.entries(parts).map(([name, text]) => [name, strToU8(spelt(text, wish))])),
+  );
+}
+
+/** The same XML as another program would spell it. */
+function spelt(text: string, { prefix, isStrict }: RawWorkbook): string {
+  const named =
+    prefix === undefined
+      ? text
+      : text.replaceAll(/<(\/?)(?=[a-zA-Z])/gu, `<$1${prefix}:`).replaceAll(" xmlns=", ` xmlns:${prefix}=`);
+  if (!isStrict) return named;
+  return named
+    .replaceAll(MAIN, "http://purl.oclc.org/ooxml/spreadsheetml/main")
+    .replaceAll(DOCUMENT, "http://purl.oclc.org/ooxml/officeDocument/relationships");
+}
+
+function partsOf({
+  sheet,
+  strings = "",
+  formats = [],
+  properties = "",
+  state = "",
+  otherSheets = "",
+}: RawWorkbook): Record<string, string> {
   const xml = (root: string, inside: string) =>
-    strToU8(`<?xml version="1.0"?>${root}${inside}</${root.slice(1).split(/[ >]/u)[0]}>`);
+    `<?xml version="1.0"?>${root}${inside}</${root.slice(1).split(/[ >]/u)[0]}>`;
   const own = formats
     .map((code, at) => `<numFmt numFmtId="${164 + at}" formatCode="${escaped(code)}"/>`)
     .join("");
@@ -28,7 +66,7 @@ export function rawWorkbook({ sheet, strings = "", formats = [] }: RawWorkbook):
     `<Override PartName="/xl/${name}.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.${type}+xml"/>`;
   const link = (id: number, type: string, target: string) =>
     `<Relationship Id="rId${id}" Type="${DOCUMENT}/${type}" Target="${target}"/>`;
-  return zipSync({
+  return {
     "[Content_Types].xml": xml(
       `<Types xmlns="${PACKAGE}/content-types">`,
       '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>' +
@@ -44,7 +82,7 @@ export function rawWorkbook({ sheet, strings = "", formats = [] }: RawWorkbook):
     ),
     "xl/workbook.xml": xml(
       `<workbook xmlns="${MAIN}" xmlns:r="${DOCUMENT}">`,
-      '<sheets><sheet name="12月" sheetId="1" r:id="rId1"/></sheets>',
+      `<workbookPr${properties}/><sheets>${otherSheets}<sheet name="12月" sheetId="1"${state} r:id="rId1"/></sheets>`,
     ),
     "xl/_rels/workbook.xml.rels": xml(
       `<Relationships xmlns="${PACKAGE}/relationships">`,
@@ -59,7 +97,7 @@ export function rawWorkbook({ sheet, strings = "", formats = [] }: RawWorkbook):
     ),
     "xl/sharedStrings.xml": xml(`<sst xmlns="${MAIN}">`, strings),
     "xl/worksheets/sheet1.xml": xml(`<worksheet xmlns="${MAIN}">`, sheet),
-  });
+  };
 }
 
 const escaped = (text: string): string =>

@@ -98,6 +98,7 @@ const QUARTERS = Array.from({ length: 53 }, (_, quarter) => quarter * 15);
 describe("how often a feed is looked at", () => {
   it.each([
     ["nothing", [], {}, 15],
+    // ical-org/ical.net#234, michael-maltsev/cheese-fork#13, adamgibbons/ics#259, XiovV/calich#86, nextcloud/calendar#2146
     ["an hour (RFC 7986)", ["REFRESH-INTERVAL;VALUE=DURATION:PT1H"], {}, 60],
     ["half an hour (Microsoft)", ["X-PUBLISHED-TTL:PT30M"], {}, 30],
     ["two times: the longer one", ["X-PUBLISHED-TTL:PT30M", "REFRESH-INTERVAL:PT1H"], {}, 60],
@@ -128,12 +129,14 @@ describe("how often a feed is looked at", () => {
     },
   );
 
+  // nextcloud/calendar#4966, franc6/ics_calendar#19: what fails is not asked again and again.
   it("another one that fails is asked again after 1, 2, 4 … minutes", async () => {
     const minutes = Array.from({ length: 31 }, (_, minute) => minute);
 
     expect(await looksOf(watched(away), minutes)).toEqual([0, 1, 3, 7, 15, 30]);
   });
 
+  // jangernert/FeedReader#945, tykeal/homeassistant-rental-control#79
   it("a server that says how long is left alone for so long, over a restart, too", async () => {
     const notes = new Map<string, string>();
     const busy = () =>

@@ -187,6 +187,8 @@ describe("what an entry is", () => {
       "skip",
     ],
     ["a shift in a holiday", { TaskName: "Holiday Day Shift" }, {}, "two-readings"],
+    ["taken back in its name alone", { TaskName: "CANCELLED: ED Day" }, {}, "two-readings"],
+    ["the morning after a night", { TaskName: "当直明け" }, {}, "two-readings"],
     ["known by its abbreviation alone", { TaskName: null }, {}, READ],
   ] satisfies readonly (readonly [string, object, Dialect, string])[])(
     "%s",

@@ -4,6 +4,7 @@ import { readBytes } from "#src/roster/reading/read-source.ts";
 import type { RosterSource } from "#src/roster/reading/source.ts";
 import { someone } from "#test/support/programs.ts";
 import { oldWorkbook, type OldSheet } from "#test/support/rosters/old-workbook.ts";
+import { rawRow, rawSheet, type RawCell } from "#test/support/rosters/raw-cells.ts";
 import { rawWorkbook, type RawWorkbook } from "#test/support/rosters/raw-workbook.ts";
 import { onDay, workbook } from "#test/support/rosters/workbooks.ts";
 import { contextOf, spans } from "./context.ts";
@@ -30,21 +31,10 @@ async function outcome(source: RosterSource, bytes: Uint8Array): Promise<string>
   return [...spans(reading), ...reading.notUnderstood.map(({ message }) => message)].join(" | ");
 }
 
-/** Cells of a row: a text, a number with its style, or XML of its own. */
-type RawCell = string | readonly [number, number] | { readonly xml: string };
-const letter = (column: number) => String.fromCharCode(65 + column);
-const row = (line: number, cells: readonly RawCell[], attributes = "") =>
-  `<row r="${line}"${attributes}>${cells.map((cell, column) => cellXml(`${letter(column)}${line}`, cell)).join("")}</row>`;
-function cellXml(place: string, cell: RawCell): string {
-  if (typeof cell === "string") return `<c r="${place}" t="inlineStr"><is><t>${cell}</t></is></c>`;
-  if ("xml" in cell) return cell.xml.replaceAll("@", place);
-  return `<c r="${place}" s="${cell[1]}"><v>${cell[0]}</v></c>`;
-}
-const sheetOf = (...rows: readonly string[]) => `<sheetData>${rows.join("")}</sheetData>`;
-const HEAD = row(1, ["氏名", "日付", "開始", "終了", "勤務"]);
+const HEAD = rawRow(1, ["氏名", "日付", "開始", "終了", "勤務"]);
 const listed = (formats: readonly string[], ...cells: readonly RawCell[]): RawWorkbook => ({
   formats,
-  sheet: sheetOf(HEAD, row(2, ["佐藤 健", ...cells])),
+  sheet: rawSheet(HEAD, rawRow(2, ["佐藤 健", ...cells])),
 });
 
 describe("times and days with the formats of a Japanese Excel", () => {
@@ -70,11 +60,11 @@ describe("times and days with the formats of a Japanese Excel", () => {
   it("stand in a row of weekdays as the days that they are", async () => {
     const bytes = rawWorkbook({
       formats: ["d", "aaa"],
-      sheet: sheetOf(
-        row(1, ["氏名", [46_357, 1], [46_358, 1], [46_359, 1]]),
-        row(2, ["", [46_357, 2], [46_358, 2], [46_359, 2]]),
-        row(3, ["佐藤 健", "日", "", "休"]),
-        row(4, ["田中 真理", "", "当直", ""]),
+      sheet: rawSheet(
+        rawRow(1, ["氏名", [46_357, 1], [46_358, 1], [46_359, 1]]),
+        rawRow(2, ["", [46_357, 2], [46_358, 2], [46_359, 2]]),
+        rawRow(3, ["佐藤 健", "日", "", "休"]),
+        rawRow(4, ["田中 真理", "", "当直", ""]),
       ),
     });
 
@@ -90,9 +80,9 @@ describe("what nobody sees in a sheet", () => {
     const bytes = rawWorkbook({
       strings:
         '<si><t>佐藤 健</t><rPh sb="0" eb="2"><t>サトウ</t></rPh><rPh sb="3" eb="4"><t>ケン</t></rPh><phoneticPr fontId="1"/></si>',
-      sheet: sheetOf(
+      sheet: rawSheet(
         HEAD,
-        row(2, [{ xml: '<c r="@" t="s"><v>0</v></c>' }, "2026-12-01", "7:30", "17:00", "日勤"]),
+        rawRow(2, [{ xml: '<c r="@" t="s"><v>0</v></c>' }, "2026-12-01", "7:30", "17:00", "日勤"]),
       ),
     });
 
@@ -105,7 +95,8 @@ describe("what nobody sees in a sheet", () => {
   ])("is left out and named: %s", async (_, columns, attributes, told) => {
     const cells = ["佐藤 健", "2026-12-01", "7:30", "17:00", "日勤"];
     const sheet =
-      columns + sheetOf(HEAD, row(2, cells, attributes), row(3, ["田中 真理", "2026-12-02", "8:00", "9:00"]));
+      columns +
+      rawSheet(HEAD, rawRow(2, cells, attributes), rawRow(3, ["田中 真理", "2026-12-02", "8:00", "9:00"]));
 
     expect(await outcome(CSV, rawWorkbook({ sheet }))).toBe(
       `a1 2026-12-02T08:00:00Z 2026-12-02T09:00:00Z | ${told}`,
@@ -115,7 +106,7 @@ describe("what nobody sees in a sheet", () => {
   it("is left out and named: a column without width", async () => {
     const sheet =
       '<cols><col min="3" max="3" width="0" customWidth="1"/></cols>' +
-      sheetOf(row(1, ["氏名", "12/1", "12/2", "12/3"]), row(2, ["佐藤 健", "日", "日", "日"]));
+      rawSheet(rawRow(1, ["氏名", "12/1", "12/2", "12/3"]), rawRow(2, ["佐藤 健", "日", "日", "日"]));
     const source = { ...MATRIX, month: "2026-12", dates: "MM/DD/YYYY" };
 
     expect(await outcome(source, rawWorkbook({ sheet }))).toBe(
@@ -125,7 +116,7 @@ describe("what nobody sees in a sheet", () => {
 
   it("is left out and named: a duty under cells that were made one", async () => {
     const sheet =
-      sheetOf(row(1, ["氏名", "1", "2"]), row(2, ["佐藤 健", "日", "当直"])) +
+      rawSheet(rawRow(1, ["氏名", "1", "2"]), rawRow(2, ["佐藤 健", "日", "当直"])) +
       '<mergeCells><mergeCell ref="B2:C2"/></mergeCells>';
 
     expect(await outcome({ ...MATRIX, month: "2026-12" }, rawWorkbook({ sheet }))).toBe(
@@ -133,11 +124,31 @@ describe("what nobody sees in a sheet", () => {
     );
   });
 
+  it.each([
+    ["struck through", { font: { strikethrough: true } }],
+    ["hidden", { numFmt: ";;;" }],
+  ])("is left out and named: a duty that is %s", async (how, style) => {
+    const bytes = await workbook([
+      {
+        name: "12月",
+        rows: [
+          ["氏名", 1, 2],
+          ["佐藤 健", "日", "当直"],
+        ],
+        cells: new Map([["1,2", { value: "当直", style }]]),
+      },
+    ]);
+
+    expect(await outcome({ ...MATRIX, month: "2026-12" }, bytes)).toBe(
+      `r1 2026-12-01T08:30:00Z 2026-12-01T17:15:00Z | "当直" in C2 is ${how}, and was left out`,
+    );
+  });
+
   it("is named where it should be a duty: a formula without its result, or with a mistake for one", async () => {
     const cell = (inside: string, type = "") => ({ xml: `<c r="@"${type}>${inside}</c>` });
-    const sheet = sheetOf(
-      row(1, ["氏名", "1", "2", "3"]),
-      row(2, [
+    const sheet = rawSheet(
+      rawRow(1, ["氏名", "1", "2", "3"]),
+      rawRow(2, [
         "佐藤 健",
         cell("<f>VLOOKUP(A2,X:Y,2)</f>"),
         cell("<f>B9</f><v>#N/A</v>", ' t="e"'),
