@@ -3,7 +3,7 @@ import type { Nudge } from "#src/domain/nudge.ts";
 import { MINUTE, SECOND, later } from "#src/domain/time.ts";
 import { weekOf, type WeekNumber } from "#src/domain/zone.ts";
 import { codeOf, type AttuneError } from "#src/errors.ts";
-import { cardOf } from "#src/flows/ask/nudge-card.ts";
+import { standingCard } from "#src/flows/ask/nudge-card.ts";
 import type { Context } from "#src/flows/context.ts";
 import { publishFigures } from "#src/flows/digests/program-figures.ts";
 import { asFound } from "#src/flows/view/snapshot.ts";
@@ -157,12 +157,7 @@ async function isLeftBehind(
 async function cardNow(context: Context, nudge: Nudge): Promise<Card | undefined> {
   const person = context.person(nudge.person);
   if (person === undefined) return undefined;
-  const standing = await context.store.standing(person.id);
-  // A message whose partner is gone has nothing left to ask, and must not go on showing what they had told.
-  return (
-    (await cardOf(context, nudge, person, standing)) ??
-    cardOf(context, { ...nudge, state: "withdrawn" }, person, standing)
-  );
+  return standingCard(context, nudge, person, await context.store.standing(person.id));
 }
 
 /** Another process may have left something to do: it is looked for this often. */

@@ -491,7 +491,8 @@ export const en = {
 
   closed: {
     expired: "This question has closed. What you had answered is kept.",
-    withdrawn: "The roster has changed, so this question no longer applies. There is nothing to do.",
+    // Also where a partner has stopped, which is theirs to tell.
+    withdrawn: "This question no longer applies. There is nothing to do.",
     nothing: "This question has closed, and that is fine.",
   },
 

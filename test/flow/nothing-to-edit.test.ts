@@ -92,6 +92,17 @@ it("who has stopped may still share less, and who has stopped is still shown les
   expect(attune.phone("a1").reads()).not.toContain("one central line");
 });
 
+it("a plan about somebody who has stopped says that it no longer applies, once it is tapped, and asks no more", async () => {
+  await using attune = await asked();
+  await taps(attune, "r1", ["Procedures and ultrasound", "Skip", ...WANTS]);
+  await attune.phone("r1").says("stop");
+
+  const reply = await attune.phone("a1").taps(WANTS[0]!);
+
+  expect(reply).toMatchObject({ kind: "card", replace: true });
+  expect(attune.phone("a1").reads()).toBe(en.closed.withdrawn);
+});
+
 it("an attending who has stopped is still shown less", async () => {
   await using attune = await asked();
   await taps(attune, "r1", ["Procedures and ultrasound"]);

@@ -3,7 +3,7 @@ import { isAsk, type Nudge } from "#src/domain/nudge.ts";
 import type { Card } from "#src/card/card.ts";
 import { adopt, answer, messageOf, talkedAbout, type Given } from "../ask/answer.ts";
 import { askCard, nextStep, stepNamed } from "../ask/ask-card.ts";
-import { cardOf } from "../ask/nudge-card.ts";
+import { cardOf, standingCard } from "../ask/nudge-card.ts";
 import { putOff, snoozeMenu, type Said } from "#src/flows/commands/commands.ts";
 import { consentCard, declinedCard, NO_NUDGE } from "../conversations/consent.ts";
 import { headed, notice } from "../notice.ts";
@@ -75,7 +75,7 @@ async function aboutNudge(
   const { context, words, inbound } = said;
   const replace = messageOf(inbound) !== undefined;
   if (view.seen.length === 0) {
-    const card = await cardOf(context, view.nudge, said.person, said.standing);
+    const card = await standingCard(context, view.nudge, said.person, said.standing);
     return card === undefined
       ? refused("not-understood", words.say.refused.notUnderstood)
       : { kind: "card", card, replace };

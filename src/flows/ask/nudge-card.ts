@@ -34,6 +34,19 @@ export async function cardOf(
     : consentCard(words, context.program, person, nudge.id);
 }
 
+/**
+ * The card of a nudge whose message stands in a chat. A message whose partner is gone has nothing left to ask, says so, and does
+ * not go on showing what they had told.
+ */
+export const standingCard = async (
+  context: Context,
+  nudge: Nudge,
+  person: Person,
+  standing: Standing,
+): Promise<Card | undefined> =>
+  (await cardOf(context, nudge, person, standing)) ??
+  cardOf(context, { ...nudge, state: "withdrawn" }, person, standing);
+
 async function cardOnceAgreed(
   context: Context,
   nudge: Nudge,

@@ -19,6 +19,7 @@ interface Manifest {
   readonly settings: {
     readonly event_subscriptions: { readonly bot_events: readonly string[] };
     readonly interactivity: { readonly is_enabled: boolean };
+    readonly org_deploy_enabled: boolean;
     readonly socket_mode_enabled: boolean;
     readonly token_rotation_enabled: boolean;
   };
@@ -73,7 +74,7 @@ describe("manifest.json asks for exactly what the adapter uses", () => {
     ]);
   });
 
-  it("opens the home tab and the messages, lets people tap, uses the socket, and does not rotate tokens", () => {
+  it("opens the home tab and the messages, lets people tap, may be installed for an organisation, uses the socket, and does not rotate tokens", () => {
     expect(manifest.features.app_home).toEqual({
       home_tab_enabled: true,
       messages_tab_enabled: true,
@@ -81,6 +82,7 @@ describe("manifest.json asks for exactly what the adapter uses", () => {
     });
     expect(manifest.settings).toMatchObject({
       interactivity: { is_enabled: true },
+      org_deploy_enabled: true,
       socket_mode_enabled: true,
       token_rotation_enabled: false,
     });
