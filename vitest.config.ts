@@ -14,6 +14,12 @@ const onServer = (file: string): boolean => imports(file, "postgres.ts");
 const files = (some: readonly string[]): string[] =>
   campaignSize({ usual: [...some], long: some.filter((file) => imports(file, "campaign-size.ts")) });
 
+/** They count what their own process does: no other file may run in it. */
+const COUNTING = all("flow").filter((file) => readFileSync(file, "utf8").includes('"node:inspector'));
+
+/** Files of these projects leave nothing behind, so one process reads a module once for all that it runs. */
+const shared = { isolate: false };
+
 /** Real browsers, servers and killed processes: they wait more than they work, so two files at a time. */
 const e2e = { testTimeout: 420_000, hookTimeout: 240_000 };
 
@@ -28,11 +34,19 @@ export default defineConfig({
     setupFiles: ["./test/support/this-machine-only.ts"],
     sequence: { sequencer: LongestFirst },
     projects: [
-      { extends: true, test: { name: "unit", include: files(all("unit")) } },
-      { extends: true, test: { name: "flow", include: files(all("flow")) } },
+      { extends: true, test: { ...shared, name: "unit", include: files(all("unit")) } },
       {
         extends: true,
-        test: { name: "contract", include: files(all("contract").filter((file) => !onServer(file))) },
+        test: { ...shared, name: "flow", include: files(all("flow")), exclude: [...COUNTING] },
+      },
+      { extends: true, test: { name: "flow-counting", include: files(COUNTING) } },
+      {
+        extends: true,
+        test: {
+          ...shared,
+          name: "contract",
+          include: files(all("contract").filter((file) => !onServer(file))),
+        },
       },
       {
         extends: true,

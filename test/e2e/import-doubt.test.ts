@@ -3,7 +3,7 @@ import { expect, it } from "vitest";
 import { personId } from "#src/domain/person.ts";
 import { commandLine } from "#test/support/command-line.ts";
 import { local } from "#test/support/programs.ts";
-import { FILES, folder, PEOPLE, ROSTER } from "../config/folder.ts";
+import { FILES, folder, PEOPLE, ROSTER } from "../unit/config/folder.ts";
 
 const NOW = local("2026-03-01T06:00", "Europe/Berlin");
 

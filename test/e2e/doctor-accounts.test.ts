@@ -4,7 +4,7 @@ import { loadProgram } from "#src/config/load-programs.ts";
 import { instant } from "#src/domain/time.ts";
 import { reusedIds, WHO } from "#src/flows/acts/reused-ids.ts";
 import { commandLine } from "#test/support/command-line.ts";
-import { FILES, folder, PEOPLE, type Folder } from "../config/folder.ts";
+import { FILES, folder, PEOPLE, type Folder } from "../unit/config/folder.ts";
 
 /** Attune has run: r1 has agreed, and whom each id means is known. */
 async function hasRun(files: Folder): Promise<void> {

@@ -9,8 +9,8 @@ import { personId } from "#src/domain/person.ts";
 import type { Store } from "#src/ports/store.ts";
 import { commandLine } from "#test/support/command-line.ts";
 import { damagePage, rootsOf } from "#test/support/damaged.ts";
-import { at, heardFrom, NOON, sentNow, planned, tap, shift } from "../../contract/store/case.ts";
-import { FILES, folder } from "../config/folder.ts";
+import { at, heardFrom, NOON, sentNow, planned, tap, shift } from "../contract/store/case.ts";
+import { FILES, folder } from "../unit/config/folder.ts";
 
 const R1 = personId("r1");
 const A1 = personId("a1");

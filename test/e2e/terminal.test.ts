@@ -3,7 +3,7 @@ import { loadMasterKey } from "#db/keys/key-file.ts";
 import { openSqlite } from "#db/sqlite/open.ts";
 import { commandLine } from "#test/support/command-line.ts";
 import { POISONS, POISONOUS } from "#test/support/poisons.ts";
-import { FILES, folder } from "../config/folder.ts";
+import { FILES, folder } from "../unit/config/folder.ts";
 
 /** What can stand in a file's name and in an argument of a process. */
 const WRITTEN = Object.entries(POISONS).filter(([, bad]) => bad !== "\0" && bad.isWellFormed());

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { commandLine } from "#test/support/command-line.ts";
-import { FILES, folder } from "../config/folder.ts";
+import { FILES, folder } from "../unit/config/folder.ts";
 
 const COMMANDS = [
   "doctor",

@@ -5,7 +5,7 @@ import { DAY, instant } from "#src/domain/time.ts";
 import { claimDatabase } from "#src/composition/database-kind.ts";
 import { commandLine } from "#test/support/command-line.ts";
 import { damagePage, rootsOf } from "#test/support/damaged.ts";
-import { FILES, folder, PEOPLE, ROSTER, YAML } from "../config/folder.ts";
+import { FILES, folder, PEOPLE, ROSTER, YAML } from "../unit/config/folder.ts";
 
 describe("attune doctor", { timeout: 60_000 }, () => {
   it("finds a fresh program well", () => {
