@@ -1,3 +1,4 @@
+import { nearCells } from "./far-cells.ts";
 import { Unzip, UnzipInflate, zipSync } from "fflate";
 
 /** Bytes that one part of a workbook may have, and all together: a year of a large department has a tenth of it. */
@@ -11,13 +12,15 @@ const PIECE = 4_096;
 const NEEDED =
   /^(?:\[Content_Types\]\.xml|_rels\/\.rels|xl\/(?:workbook|styles|sharedStrings)\.xml|xl\/_rels\/workbook\.xml\.rels|xl\/worksheets\/[^/]+\.xml)$/iu;
 
+const SHEET = /^xl\/worksheets\//iu;
+
 /** The workbook would be larger than any roster once it is unpacked. */
 export class TooLarge extends Error {}
 
 /**
  * The same workbook, packed without compression: whoever reads it cannot be made to unpack gigabytes.
  *
- * @throws TooLarge as soon as a part, or all of them, are too large, whatever sizes the file claims
+ * @throws TooFar where a value stands far below all else in a sheet, TooLarge as soon as a part, or all of them, are too large, whatever sizes the file claims
  */
 export function unpacked(bytes: Uint8Array): Uint8Array {
   const parts: Record<string, Uint8Array> = {};
@@ -31,7 +34,8 @@ export function unpacked(bytes: Uint8Array): Uint8Array {
       [own, all] = [own + piece.length, all + piece.length];
       if (own > MOST_OF_ONE || all > MOST_OF_ALL) throw new TooLarge();
       pieces.push(piece);
-      if (isLast) parts[file.name] = joined(pieces, own);
+      if (isLast)
+        parts[file.name] = SHEET.test(file.name) ? nearCells(joined(pieces, own)) : joined(pieces, own);
     };
     file.start();
   });

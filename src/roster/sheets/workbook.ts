@@ -1,4 +1,5 @@
 import type { Cell, Sheet } from "hucre/xlsx";
+import { TooFar } from "./far-cells.ts";
 import { TooLarge, unpacked } from "./unpacked.ts";
 import { xlsFlags } from "./xls-flags.ts";
 
@@ -62,6 +63,7 @@ export async function sheetsOf(bytes: Uint8Array): Promise<readonly GridSheet[] 
     const book = await readXlsx(unpacked(bytes), { readStyles: true });
     return book.sheets.map((sheet) => gridOf(sheet, book.dateSystem === "1904"));
   } catch (error) {
+    if (error instanceof TooFar) return farBelow(error.row);
     return error instanceof TooLarge ? BOMB : BROKEN;
   }
 }
@@ -139,6 +141,11 @@ function otherKind(bytes: Uint8Array): NoWorkbook | undefined {
     return { message: "the workbook is a binary one (.xlsb)", todo: "save it as .xlsx, or as CSV" };
   return undefined;
 }
+
+const farBelow = (row: number): NoWorkbook => ({
+  message: `something stands in row ${row}, far below any roster`,
+  todo: "delete the rows below the table in Excel, and save it",
+});
 
 const BROKEN: NoWorkbook = {
   message: "the workbook is broken",

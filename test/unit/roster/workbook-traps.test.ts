@@ -163,6 +163,30 @@ describe("what nobody sees in a sheet", () => {
   });
 });
 
+describe("cells far below all others", () => {
+  const below = (cell: string) =>
+    rawWorkbook({
+      sheet: rawSheet(
+        HEAD,
+        rawRow(2, ["佐藤 健", "2026-12-01", "7:30", "17:00"]),
+        `<row r="1048576">${cell}</row>`,
+      ),
+    });
+
+  it.each(['<c r="A1048576" s="1"/>', '<c r="A1048576" s="1"></c>', ""])(
+    "are none where they have only a colour: %j",
+    async (cell) => {
+      expect(await outcome(CSV, below(cell))).toBe(DAY);
+    },
+  );
+
+  it("are named where they have a value", async () => {
+    expect(await outcome(CSV, below('<c r="A1048576"><v>1</v></c>'))).toBe(
+      "something stands in row 1048576, far below any roster",
+    );
+  });
+});
+
 describe("an old workbook (.xls)", () => {
   const source: RosterSource = { ...CSV, name: "roster.xls" };
   const sheet: OldSheet = {
