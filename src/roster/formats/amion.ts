@@ -70,8 +70,11 @@ const read: Read = (layout, source, context) => {
   const local = inZone(context.zone);
   const [awayOf, saysSkip] = [awayReader(source, who), sayer(source.skip)];
   const entries: RosterEntry[] = [];
-  for (const { line } of lines.slice(0, first)) ledger.skipped({ line }, "title");
-  for (const { line, cells } of lines.slice(first)) {
+  const [above, below] = [lines.slice(0, first), lines.slice(first)];
+  const isShift = ({ cells }: Line) =>
+    cells.length * 2 > layout.columns && cells.some((cell) => /\d/u.test(cell));
+  for (const { line } of above.filter((one) => !isShift(one))) ledger.skipped({ line }, "title");
+  for (const { line, cells } of [...above.filter(isShift), ...below]) {
     const wrong = (found: readonly Wrong[]) => {
       for (const one of found) problems.push({ file: source.file, line, ...one });
       ledger.leftOut({ line }, found.map(({ message }) => message).join("; "));

@@ -25,6 +25,8 @@ export interface MatrixTable {
   readonly last: Wall;
   /** The line of the days; of the people where they are columns. */
   readonly header: number;
+  /** The lines of the days, or of the header in an upright table. */
+  readonly dayLines: readonly number[];
   /** Days between the first and the last that the table does not have. */
   readonly missing: readonly Wall[];
   readonly people: readonly PersonRow[];
@@ -117,6 +119,7 @@ function partsOf(
   return {
     first: days[0]!,
     last: days.at(-1)!,
+    dayLines: header.days.map(({ at }) => header.row[at]!.line),
     header: Math.min(...header.row.map(({ line }) => line)),
     missing: missingIn(days),
     people,

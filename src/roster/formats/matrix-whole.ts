@@ -2,7 +2,7 @@ import { DAY } from "#src/domain/time.ts";
 import { raggedLines, type Ragged } from "../text/ragged.ts";
 import type { RosterReading } from "../text/reader.ts";
 import type { Line } from "../text/records.ts";
-import { wall, type ToInstant } from "../text/wall.ts";
+import { wall, type ToInstant, type Wall } from "../text/wall.ts";
 import { dateText, type Cell, type Fault, type Row } from "./matrix-days.ts";
 import type { MatrixTable, PersonRow } from "./matrix-table.ts";
 
@@ -26,9 +26,17 @@ export function wholeRows(table: MatrixTable, lines: readonly Line[]) {
 }
 
 /** Lines of people; of days, where people are columns. */
-function raggedIn({ people, header }: MatrixTable, lines: readonly Line[]): ReadonlyMap<number, Ragged> {
-  const cells = people.flatMap(({ codes, stray }) => [...codes.map(({ cell }) => cell), ...stray]);
-  const used = new Set(cells.map(({ line }) => line));
+function raggedIn(
+  { people, header, dayLines }: MatrixTable,
+  lines: readonly Line[],
+): ReadonlyMap<number, Ragged> {
+  const cells = people.flatMap(({ names, codes, stray }) => [
+    ...names,
+    ...codes.map(({ cell }) => cell),
+    ...stray,
+  ]);
+  const used = new Set([...dayLines, ...cells.map(({ line }) => line)]);
+  used.delete(header);
   const head = lines.find(({ line }) => line === header);
   if (head === undefined) return new Map();
   return raggedLines(
@@ -37,12 +45,16 @@ function raggedIn({ people, header }: MatrixTable, lines: readonly Line[]): Read
   );
 }
 
-/** A day of the week that is not there may be a column that was lost; tables of weekdays have no Saturdays and Sundays. */
-export function gapIn({ missing, header }: MatrixTable): readonly Fault[] {
-  const weekdays = missing.filter((day) => ![0, 6].includes(new Date(day).getUTCDay()));
-  const [first] = weekdays;
+/** A day that is not there may be a column that was lost; only a table of weekdays has no Saturdays and Sundays at all. */
+export function gapIn({ missing, header, first: from, last }: MatrixTable): readonly Fault[] {
+  const weekends = Array.from({ length: (last - from) / DAY + 1 }, (_, at) => wall(from + at * DAY)).filter(
+    isWeekend,
+  );
+  const isOfWeekdays = weekends.every((day) => missing.includes(day));
+  const lost = missing.filter((day) => !isOfWeekdays || !isWeekend(day));
+  const [first] = lost;
   if (first === undefined) return [];
-  const days = weekdays.slice(0, 5).map(dateText).join(", ");
+  const days = lost.slice(0, 5).map(dateText).join(", ");
   return [
     {
       line: header,
@@ -52,6 +64,8 @@ export function gapIn({ missing, header }: MatrixTable): readonly Fault[] {
     },
   ];
 }
+
+const isWeekend = (day: Wall): boolean => [0, 6].includes(new Date(day).getUTCDay());
 
 /** The days that a table speaks about. */
 export const coversOf = (

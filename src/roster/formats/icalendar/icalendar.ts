@@ -29,7 +29,8 @@ export const icalendar: RosterReader = (source, context) => {
   const isOld = calendars.length > 0 && calendars.every(isVersion1);
   if (!isCalendar || isOld) {
     const notUnderstood = isOld ? problems : [noCalendar(source.file)];
-    return { entries: [], notUnderstood, unreadable: true };
+    const accounts = fatesOf(notUnderstood, context.inFull).accounts(begun);
+    return { entries: [], notUnderstood, accounts, unreadable: true };
   }
   const who = whoIsWho(context.people, source.aliases);
   const peopleOf = peopleReader(source, who, problems);
