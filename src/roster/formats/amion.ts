@@ -71,8 +71,9 @@ const read: Read = (layout, source, context) => {
   const [awayOf, saysSkip] = [awayReader(source, who), sayer(source.skip)];
   const entries: RosterEntry[] = [];
   const [above, below] = [lines.slice(0, first), lines.slice(first)];
+  // A line that has lost its date is none of the report's title.
   const isShift = ({ cells }: Line) =>
-    cells.length * 2 > layout.columns && cells.some((cell) => /\d/u.test(cell));
+    cells.filter(Boolean).length * 2 > layout.columns && cells.some((cell) => /\d/u.test(cell));
   for (const { line } of above.filter((one) => !isShift(one))) ledger.skipped({ line }, "title");
   for (const { line, cells } of [...above.filter(isShift), ...below]) {
     const wrong = (found: readonly Wrong[]) => {

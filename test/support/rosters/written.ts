@@ -1,4 +1,4 @@
-import type { RosterFormat } from "#src/roster/formats/formats.ts";
+import type { RosterFormat } from "#src/roster/text/reader.ts";
 import type { Dialect } from "#src/roster/text/dialect.ts";
 import { local, someone } from "../programs.ts";
 

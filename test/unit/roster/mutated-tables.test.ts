@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { campaignSize } from "#test/support/campaign-size.ts";
-import { readSource } from "#src/roster/reading/read-roster.ts";
+import { readSource } from "#src/roster/reading/read-source.ts";
 import type { RosterReading } from "#src/roster/text/reader.ts";
 import { MUTATIONS } from "#test/support/rosters/mutations.ts";
 import {
