@@ -143,6 +143,11 @@ export function memoryMessenger(options: MemoryMessengerOptions): Messenger {
       return owner && owner === address;
     },
 
+    async remove(message: MessageRef) {
+      await options.underWay?.(message);
+      cloud.remove(message);
+    },
+
     async update(message: MessageRef, card: Card) {
       await options.underWay?.(message);
       if (!cloud.edit(message, card, now())) throw failure("gone");

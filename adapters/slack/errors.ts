@@ -21,12 +21,16 @@ const UNREACHABLE = new Set([
 const GONE = new Set([
   "message_not_found",
   "cant_update_message",
+  "cant_delete_message",
+  "compliance_exports_prevent_deletion",
   "edit_window_closed",
   "channel_not_found",
   "is_inactive",
   "is_archived",
   "not_in_channel",
 ]);
+
+const EDITS = new Set(["chat.update", "chat.delete"]);
 
 /** After these errors it is unknown whether Slack did what it was asked. */
 const DOUBTFUL = new Set(["internal_error", "fatal_error", "request_timeout", "service_unavailable"]);
@@ -116,7 +120,7 @@ const headerIn = (headers: unknown): unknown =>
     : (Object(headers) as Record<string, unknown>)["retry-after"];
 
 function platformCode(name: string, method: string): Code {
-  if (method === "chat.update" && GONE.has(name)) return "gone";
+  if (EDITS.has(method) && GONE.has(name)) return "gone";
   if (name === "ratelimited" || name === "rate_limited") return "rate-limited";
   if (UNREACHABLE.has(name)) return "unreachable";
   if (DOUBTFUL.has(name)) return "ambiguous";

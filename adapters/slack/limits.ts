@@ -41,6 +41,8 @@ export const RATES = {
   post: { perMinute: 295, burst: 5 },
   /** Tier 3, "50+ per minute": never more than 50 in any minute. */
   update: { perMinute: 45, burst: 5 },
+  /** chat.delete: tier 3, apart from edits. */
+  remove: { perMinute: 45, burst: 5 },
   /** Tier 3 as well. */
   history: { perMinute: 45, burst: 5 },
   /** Tier 4, "100+ per minute". */

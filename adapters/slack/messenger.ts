@@ -1,4 +1,4 @@
-import { AttuneError } from "#src/errors.ts";
+import { AttuneError, codeOf } from "#src/errors.ts";
 import type { Card } from "#src/card/card.ts";
 import type { Log } from "#src/ports/log.ts";
 import type { Directory, Messenger } from "#src/ports/messenger.ts";
@@ -10,7 +10,7 @@ import { renderCard, type SlackCard } from "./render.ts";
 export const METADATA = "attune_delivery";
 
 /** Milliseconds that a send or an edit may wait for its turn. Far less than a lease. An edit that gives up is tried again later. */
-const PATIENCE = { send: 20_000, update: 1_500, find: 20_000 } as const;
+const PATIENCE = { send: 20_000, update: 1_500, remove: 1_500, find: 20_000 } as const;
 
 /** How far back a look-up searches. Older messages are closed by now. */
 const LOOK_BACK = 4 * 24 * 3_600;
@@ -56,6 +56,43 @@ export function slackMessenger({ calls, directory, log }: SlackMessengerDeps): M
     return channel;
   };
 
+  /** The messages of a conversation, newest first. @throws AttuneError where it is too long to be read to its end */
+  async function* messagesOf(
+    channel: string,
+    span: { readonly oldest?: string; readonly latest?: string },
+  ): AsyncGenerator<Told> {
+    let cursor: string | undefined;
+    for (let page = 0; page < PAGES; page++) {
+      const history = await calls(
+        "conversations.history",
+        { rate: "history", patience: PATIENCE.find },
+        (client) =>
+          client.conversations.history({
+            channel,
+            ...span,
+            limit: PAGE,
+            include_all_metadata: true,
+            ...(cursor === undefined ? {} : { cursor }),
+          }),
+      );
+      yield* history.messages ?? [];
+      cursor = history.response_metadata?.next_cursor || undefined;
+      if (cursor === undefined) return;
+    }
+    throw new AttuneError("unavailable", "The conversation is too long to be read to its end.");
+  }
+
+  /** Somebody else may have taken it out before. */
+  const removeAt = async (at: { readonly channel: string; readonly ts: string }): Promise<void> => {
+    try {
+      await calls("chat.delete", { rate: "remove", patience: PATIENCE.remove }, (client) =>
+        client.chat.delete(at),
+      );
+    } catch (error) {
+      if (codeOf(error) !== "gone") throw error;
+    }
+  };
+
   return {
     platform: PLATFORM,
     supports: { lookup: true },
@@ -98,31 +135,39 @@ export function slackMessenger({ calls, directory, log }: SlackMessengerDeps): M
       );
     },
 
+    async remove(message) {
+      const at = readMessage(message);
+      if (at === undefined) throw new AttuneError("rejected", "This is no message of Slack's.");
+      await removeAt(at);
+    },
+
+    async sweep(address, before, limit) {
+      const { user, channel = await channelOf(user) } = readAddress(address);
+      let left = limit;
+      for await (const { ts, bot_id: bot } of messagesOf(channel, { latest: String(before / 1_000) })) {
+        if (bot === undefined || ts === undefined) continue;
+        if (left === 0) return false;
+        left -= 1;
+        await removeAt({ channel, ts });
+      }
+      return true;
+    },
+
     async find(to, key) {
       const { user, channel = await channelOf(user) } = readAddress(to);
       const oldest = String(Math.floor(Date.now() / 1_000) - LOOK_BACK);
-      let cursor: string | undefined;
-      for (let page = 0; page < PAGES; page++) {
-        const history = await calls(
-          "conversations.history",
-          { rate: "history", patience: PATIENCE.find },
-          (client) =>
-            client.conversations.history({
-              channel,
-              oldest,
-              limit: PAGE,
-              include_all_metadata: true,
-              ...(cursor === undefined ? {} : { cursor }),
-            }),
-        );
-        const found = history.messages?.find(({ metadata }) => carries(metadata, key));
-        if (found?.ts !== undefined) return messageRef(channel, found.ts);
-        cursor = history.response_metadata?.next_cursor || undefined;
-        if (cursor === undefined) return undefined;
-      }
-      throw new AttuneError("unavailable", "The conversation is too long to tell whether a message arrived.");
+      for await (const { ts, metadata } of messagesOf(channel, { oldest }))
+        if (ts !== undefined && carries(metadata, key)) return messageRef(channel, ts);
+      return undefined;
     },
   };
+}
+
+/** What is read of a message in a history. */
+interface Told {
+  readonly ts?: string;
+  readonly bot_id?: string;
+  readonly metadata?: { readonly event_type?: string; readonly event_payload?: unknown };
 }
 
 const carries = (

@@ -12,6 +12,7 @@ export interface Connector {
   /** The new message's id. */
   send(service: string, conversation: string, message: Outgoing): Promise<string>;
   edit(service: string, conversation: string, activity: string, message: Outgoing): Promise<void>;
+  remove(service: string, conversation: string, activity: string): Promise<void>;
   /** One member of a conversation, as the connector describes them. */
   member(service: string, conversation: string, user: string): Promise<unknown>;
 }
@@ -91,6 +92,9 @@ export function createConnector(deps: ConnectorDeps): Connector {
     },
     async edit(service, conversation, activity, message) {
       await request("edit", "PUT", { service, conversation, path: ["activities", activity] }, message);
+    },
+    async remove(service, conversation, activity) {
+      await request("edit", "DELETE", { service, conversation, path: ["activities", activity] });
     },
     member: (service, conversation, user) =>
       request("look-up", "GET", { service, conversation, path: ["members", user] }),

@@ -1,5 +1,5 @@
 import type { Card } from "#src/card/card.ts";
-import { AttuneError } from "#src/errors.ts";
+import { AttuneError, codeOf } from "#src/errors.ts";
 import type { Log } from "#src/ports/log.ts";
 import type { Messenger } from "#src/ports/messenger.ts";
 import { isRemoved, PLATFORM, placeOf, standingOf, teamsMessage } from "./address.ts";
@@ -34,6 +34,19 @@ export function teamsMessenger(deps: {
       const { service, conversation } = place;
       const activity = await connector.send(service, conversation, messageOf(card, log));
       return teamsMessage({ service, conversation, activity });
+    },
+
+    async remove(message) {
+      const standing = standingOf(message);
+      if (standing === undefined) throw new AttuneError("rejected", "This is no message of Teams.");
+      const { service, conversation, activity } = standing;
+      if (members.isLeft(conversation))
+        throw new AttuneError("unreachable", "This person has removed Attune from Teams.");
+      await connector
+        .remove(members.serviceOf(conversation) ?? service, conversation, activity)
+        .catch((error: unknown) => {
+          if (codeOf(error) !== "gone") throw error;
+        });
     },
 
     async update(message, card) {

@@ -137,13 +137,20 @@ function asksOfThePlan(tables: Tables, ask: Ask) {
 }
 
 /** A refresh of what ended while this message was on the way: the message does not say so yet. */
-function outdated(tables: Tables) {
+const outdated = (tables: Tables) => refreshedWhere(tables, outOfDate(tables));
+
+const outOfDate = ({ nudge: t }: Tables): SQL => isIn(t.state, ["answered", "expired", "withdrawn"]);
+
+/** A message shows the nudge already. */
+const isShown = ({ nudge: t, message }: Tables): SQL =>
+  sql`exists (select 1 from ${message} m where m.nudge = ${t.id})`;
+
+function refreshedWhere(tables: Tables, where: SQL | undefined) {
   const { nudge: t } = tables;
   const { refreshVersion, refreshAt } = refreshRequested(tables);
-  const isPast = isIn(t.state, ["answered", "expired", "withdrawn"]);
   return {
-    refreshVersion: sql`case when ${isPast} then ${refreshVersion} else ${t.refreshVersion} end`,
-    refreshAt: sql`case when ${isPast} then ${refreshAt} else ${t.refreshAt} end`,
+    refreshVersion: sql`case when ${where} then ${refreshVersion} else ${t.refreshVersion} end`,
+    refreshAt: sql`case when ${where} then ${refreshAt} else ${t.refreshAt} end`,
   };
 }
 
@@ -191,7 +198,12 @@ function reminderLife(tables: Tables) {
       { leaseUntil: placeholderValue("leaseUntil"), remindAt: placeholderValue("leaseUntil") },
       isOut,
     ),
-    leave: ended({ ...outdated(tables), remindAt: sql`${t.snoozedUntil}`, attempts: 0 }),
+    // A reminder takes the place of the message that it reminds of: the edit takes that one out.
+    leave: ended({
+      ...refreshedWhere(tables, or(outOfDate(tables), isShown(tables))),
+      remindAt: sql`${t.snoozedUntil}`,
+      attempts: 0,
+    }),
     close: ended({ remindAt: sql`${t.snoozedUntil}`, attempts: 0 }),
     giveBack: ended({
       round: sql`${t.round} - 1`,

@@ -4,7 +4,7 @@ import type { Instant } from "#src/domain/time.ts";
 import type { Standing, StandingChange, Store } from "#src/ports/store.ts";
 import type { StoreContext, Tables } from "./store-context.ts";
 import { command, query, type Statement } from "../statements/statement.ts";
-import { first, rows, run } from "../statements/steps.ts";
+import { first, rows, run, type Steps } from "../statements/steps.ts";
 import { inboxOf } from "./events.ts";
 import { nudgeLife } from "./nudge-life.ts";
 import { refreshRequested } from "./nudge-change.ts";
@@ -217,3 +217,18 @@ export const addressPlace = (program: string, person: PersonId, platform: string
 
 /** The lock for acts of one person and for erasing that person: one at a time. */
 export const personLock = (person: PersonId): string => `person ${person}`;
+
+/** Where a person is written to, on each platform. */
+export function knownAddresses(context: StoreContext) {
+  const { program, masterKey, tables } = context;
+  const { identity: t } = tables;
+  const ofPerson = query({ platform: t.platform, address: t.address }, (select) =>
+    select.from(t).where(and(is(t.program, program), eq(t.person, placeholder("person")))),
+  );
+  return function* (person: PersonId): Steps<readonly Pick<Identity, "platform" | "address">[]> {
+    return (yield* rows(ofPerson, { person })).map(({ platform, address }) => ({
+      platform,
+      address: masterKey.open(address, addressPlace(program, person, platform)).toString() as Address,
+    }));
+  };
+}

@@ -1,13 +1,16 @@
 import { setTimeout } from "node:timers/promises";
 import { and, asc, eq, inArray } from "drizzle-orm";
+import { CHATS_TO_CLEAR, readChats, type ChatToClear } from "#src/ports/chats-to-clear.ts";
+import type { PersonId } from "#src/domain/person.ts";
+import type { Instant } from "#src/domain/time.ts";
 import type { Store } from "#src/ports/store.ts";
 import type { StoreContext, Tables } from "./store-context.ts";
 import { command, query, forUpdate, type Statement } from "../statements/statement.ts";
-import { first, rows, run } from "../statements/steps.ts";
+import { first, rows, run, type Steps } from "../statements/steps.ts";
 import { appending, AUDIT_LOCK } from "./audit.ts";
 import { placeholder, placeholderValue, is } from "./placeholders.ts";
 import { nudgeColumns, nudgeOf } from "./nudges.ts";
-import { standingColumns, standingOf, personLock } from "./people.ts";
+import { knownAddresses, standingColumns, standingOf, personLock } from "./people.ts";
 import { openReplies, replyColumns } from "./replies.ts";
 import { assignmentColumns } from "./roster.ts";
 
@@ -72,12 +75,14 @@ function erasing(context: StoreContext, { owe, settle }: Scrubbing): Pick<Store,
   const noted = appending(context);
   const shown = othersMessages(context);
   const { taken, deletions, known, forget } = erasingWrites(context);
+  const leave = leavingChats(context);
   return {
     erase: async (person, now, actor) => {
       await context.lockedTransaction([personLock(person), AUDIT_LOCK], function* () {
         // A message that is being sent is recorded before this, or not at all.
         yield* rows(taken, { person });
         yield* run(shown, { person, now });
+        yield* leave(person, now);
         for (const statement of deletions) yield* run(statement, { person });
         yield* run(known, { person });
         yield* run(forget, { person, now });
@@ -89,6 +94,53 @@ function erasing(context: StoreContext, { owe, settle }: Scrubbing): Pick<Store,
       // The person is erased now. If clearing the files fails, it is done later.
       await Promise.race([settle().catch(() => undefined), setTimeout(ENOUGH, undefined, { ref: false })]);
     },
+  };
+}
+
+/** Keeps, sealed, which messages still stand in the person's chats: whoever beats next takes them out. */
+function leavingChats(context: StoreContext) {
+  const { program, tables } = context;
+  const { nudge, message, note } = tables;
+  const { ref: refs, note: sealed } = sealedTexts(context);
+  const addresses = knownAddresses(context);
+  const shown = query({ platform: message.platform, ref: message.ref }, (select) =>
+    select
+      .from(message)
+      .innerJoin(nudge, eq(nudge.id, message.nudge))
+      .where(
+        and(
+          is(message.program, program),
+          is(nudge.program, program),
+          eq(nudge.person, placeholder("person")),
+        ),
+      ),
+  );
+  const before = query({ value: note.value }, (select) =>
+    select.from(note).where(and(is(note.program, program), is(note.key, CHATS_TO_CLEAR))),
+  );
+  const keep = command((db) =>
+    db
+      .insert(note)
+      .values({ program, key: CHATS_TO_CLEAR, value: placeholder("value") })
+      .onConflictDoUpdate({ target: [note.program, note.key], set: { value: placeholderValue("value") } }),
+  );
+  return function* (person: PersonId, now: Instant): Steps<void> {
+    const found = yield* rows(shown, { person });
+    const known = new Map((yield* addresses(person)).map(({ platform, address }) => [platform, address]));
+    const platforms = new Set([...known.keys(), ...found.map(({ platform }) => platform)]);
+    const fresh = [...platforms].map((platform): ChatToClear => {
+      const address = known.get(platform);
+      return {
+        platform,
+        ...(address === undefined ? {} : { address }),
+        messages: found.flatMap((one) => (one.platform === platform ? [refs.open(one.ref)] : [])),
+        erasedAt: now,
+      };
+    });
+    if (fresh.length === 0) return;
+    const value = (yield* first(before))?.value;
+    const earlier = readChats(value === undefined ? undefined : sealed(CHATS_TO_CLEAR).open(value));
+    yield* run(keep, { value: sealed(CHATS_TO_CLEAR).seal(JSON.stringify([...earlier, ...fresh])) });
   };
 }
 

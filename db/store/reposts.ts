@@ -11,7 +11,9 @@ import { excluded, hidden, is, placeholder, placeholderValue } from "./placehold
  * Posting anew what is gone. That it was begun is written to the row of a message that is gone, that it was done to the row
  * of the new one: whoever looks later, in whatever process, finds one of the two.
  */
-export const reposts = (context: StoreContext): Pick<Store, "claimRepost" | "reposted" | "repostLater"> => {
+export const reposts = (
+  context: StoreContext,
+): Pick<Store, "claimRepost" | "reposted" | "repostLater" | "messageRemoved"> => {
   const { of, begin, forget, insert, release } = writes(context);
   const { ref: refs } = sealedTexts(context);
 
@@ -38,6 +40,9 @@ export const reposts = (context: StoreContext): Pick<Store, "claimRepost" | "rep
         yield* run(insert, { platform, ref: refs.seal(message), nudge, now });
         return true;
       }),
+    messageRemoved: async (nudge, { platform, message }) => {
+      await context.write(forget, { platform, ref: refs.seal(message), nudge });
+    },
     repostLater: async ({ id }) => {
       await context.write(release, { nudge: id });
     },

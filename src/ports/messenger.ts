@@ -1,5 +1,6 @@
 import type { Card } from "../card/card.ts";
 import type { Address } from "../domain/person.ts";
+import type { Instant } from "../domain/time.ts";
 
 declare const messageBrand: unique symbol;
 /** Where one message is on its platform. Only its adapter makes and reads it. */
@@ -28,6 +29,16 @@ export interface Messenger {
   send(to: Address, card: Card, key: DeliveryKey): Promise<MessageRef>;
   /** Replaces what the message shows by `card`. Safe to repeat. Fails with `gone` where there is no such message any more. */
   update(message: MessageRef, card: Card): Promise<void>;
+  /**
+   * Takes a message of ours out of its chat. Safe to repeat: one that is gone is none. Fails with `gone` where the platform
+   * lets nobody take it out. Absent where no message can be.
+   */
+  remove?(message: MessageRef): Promise<void>;
+  /**
+   * Takes what we wrote to this address before a moment out of the chat, at most `limit` messages. True once nothing of it
+   * is left. Absent where a chat cannot be read.
+   */
+  sweep?(address: Address, before: Instant, limit: number): Promise<boolean>;
   /**
    * Whether a message stands in the chat that this address leads to; undefined where that cannot be told. Absent where an
    * account has one chat for good.

@@ -134,6 +134,9 @@ export interface Outbox {
   /** The edit failed: try again at `notBefore`. */
   refreshLater(nudge: NudgeId, notBefore: Instant): Promise<void>;
 
+  /** This message shows the nudge no more: it was taken out of its chat. */
+  messageRemoved(nudge: NudgeId, message: Shown): Promise<void>;
+
   // messages that are gone
   /** None of the nudge's messages is there any more: claims for `length` milliseconds that it is posted anew, which is done once. */
   claimRepost(nudge: Nudge, now: Instant, length: number): Promise<Repost>;

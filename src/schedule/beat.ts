@@ -8,6 +8,7 @@ import type { Context } from "#src/flows/context.ts";
 import { publishFigures } from "#src/flows/digests/program-figures.ts";
 import { asFound } from "#src/flows/view/snapshot.ts";
 import type { Refresh, Shown } from "#src/ports/outbox.ts";
+import { clearChats } from "./clear-chats.ts";
 import { BATCH, guarded, reconcile, sendDue, type EngineDeps } from "./deliver.ts";
 import { each, eachPersons, knownIdentities, Resting, restful } from "./reach.ts";
 import { postAnew } from "./reposts.ts";
@@ -59,6 +60,7 @@ export function createEngine(given: EngineDeps): Engine {
       );
       await sendDue(deps, lease, editAll);
       await finishErasing(deps.context());
+      await clearChats(deps, deps.context());
       deps.meters.beatEnded(performance.now() - start);
     },
   };
@@ -116,7 +118,7 @@ async function edit(deps: EngineDeps, { context, refresh }: Edit): Promise<void>
 }
 
 /**
- * Shows the card in every message of a nudge. `nowhere`: none is there any more, or its reader has moved to another chat.
+ * Shows the card in every message of a nudge, but for older ones that can be taken out. `nowhere`: none is there any more, or its reader has moved to another chat.
  * @throws AttuneError when one could not be edited, once the others are
  */
 async function shownIn(
@@ -127,9 +129,14 @@ async function shownIn(
 ): Promise<"somewhere" | "nowhere"> {
   let isSomewhere = false;
   let failed: unknown;
-  for (const shown of messages) {
+  for (const [place, shown] of messages.entries()) {
+    const isOlder = messages.slice(place + 1).some(({ platform }) => platform === shown.platform);
     try {
       if (await isLeftBehind(deps, context, nudge, shown)) continue;
+      if (isOlder && (await isTakenOut(deps, shown))) {
+        await context.store.messageRemoved(nudge.id, shown);
+        continue;
+      }
       await deps.messengers.get(shown.platform)?.update(shown.message, card);
       isSomewhere = true;
     } catch (error) {
@@ -138,6 +145,19 @@ async function shownIn(
   }
   if (failed !== undefined) throw failed;
   return isSomewhere ? "somewhere" : "nowhere";
+}
+
+/** An ask stands once, where it was asked last: an older message of it is taken out of the chat. False where none can be. */
+async function isTakenOut({ messengers }: EngineDeps, { platform, message }: Shown): Promise<boolean> {
+  const messenger = messengers.get(platform);
+  if (messenger?.remove === undefined) return false;
+  try {
+    await messenger.remove(message);
+    return true;
+  } catch (error) {
+    if (codeOf(error) === "gone") return false;
+    throw error;
+  }
 }
 
 /** Whether a message stands in a chat that its reader has left: nothing more is shown there, also where the platform would take it. */

@@ -439,7 +439,7 @@ export const en = {
     },
     eraseTitle: "Erase everything of yours?",
     eraseText: (residents: number) =>
-      `Your answers, messages and accounts are erased and cannot be brought back. Backups from before today still hold them until your hospital deletes those. Totals over ${residents} residents or more that were already shown stay as they are. Attune will not write to you again.`,
+      `Your answers, messages and accounts are erased and cannot be brought back. Backups from before today still hold them until your hospital deletes those. Totals over ${residents} residents or more that were already shown stay as they are. Attune’s own messages are taken out of your chat, as far as the platform lets it. What you typed there stays with the platform, and so may its own copies. Attune will not write to you again.`,
     eraseYes: "Erase everything",
     eraseConfirm: "This cannot be undone.",
     erased: "Everything of yours is erased. Goodbye, and all the best on your shifts.",

@@ -89,6 +89,21 @@ const rules = {
     expect(await rig.shows(to)).toEqual([]);
   },
 
+  "a message that is taken out stands in no chat, and may be taken out twice": async ({
+    messenger,
+    people: [to],
+    shows,
+  }: MessengerRig) => {
+    if (messenger.remove === undefined) throw new Error("This messenger takes no message out.");
+    const ref = await messenger.send(to, card("Mimosa"), key("k1"));
+    await messenger.send(to, card("Aralia"), key("k2"));
+
+    await messenger.remove(ref);
+    await messenger.remove(ref);
+
+    expect(await shows(to)).toEqual([expect.stringContaining("Aralia")]);
+  },
+
   "a message stands in its reader's chat and not in another's, as far as the platform can tell": async (
     rig: MessengerRig,
   ) => {

@@ -28,6 +28,8 @@ messengerContract(
       "whoever is in people.csv has a phone in the playground",
     "an update of a message that is gone says so, and brings nothing back":
       "nobody can delete a message of the playground",
+    "a message that is taken out stands in no chat, and may be taken out twice":
+      "the chats of the playground are erased with the person, and show an older message as it is now",
     "a connection that breaks is doubtful, and a look-up tells what became of it": ONE_DISK,
   },
 );

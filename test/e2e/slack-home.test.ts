@@ -139,3 +139,22 @@ it("lets both partners of a pair be named in every open ask", async () => {
 
   expect(slack.member("a1").home()).toContain("with Name r1 and Name r2");
 });
+
+describe("erasing in Slack", () => {
+  it("takes out all that Attune wrote in the direct message, and leaves what the person typed", async () => {
+    await using slack = await atConsent();
+    const resident = slack.member("r1");
+    await resident.taps(en.consent.agree);
+    await resident.taps(GOAL);
+    await resident.says("one central line");
+    const before = resident.chat().join("\n");
+    await resident.says("erase me");
+
+    await resident.taps(en.commands.eraseYes);
+    for (let beats = 0; beats < 3; beats++) await slack.beat();
+
+    const kept = slack.slack.workspace.channels.get("DR1")!.filter(({ ephemeral }) => ephemeral !== true);
+    expect(before).toContain(en.typed.kept("Dr. Name a1", en.home.kinds["shift-goal"], "one central line"));
+    expect(kept.map(({ from, text }) => `${from} ${text}`)).toEqual(["UR1 one central line", "UR1 erase me"]);
+  });
+});

@@ -97,11 +97,9 @@ describe("the weekly check-in", () => {
     const before = asked();
     await attune.until("2026-12-10T09:01");
 
-    // The ask, and its one reminder.
-    expect(before).toHaveLength(2);
-    for (const text of before) expect(text).not.toContain(en.closed.nothing);
-    expect(asked()).toHaveLength(2);
-    for (const text of asked()) expect(text).toContain(en.closed.nothing);
+    // Its one reminder has taken the ask's place.
+    expect(before).toEqual([expect.not.stringContaining(en.closed.nothing)]);
+    expect(asked()).toEqual([expect.stringContaining(en.closed.nothing)]);
   });
 });
 

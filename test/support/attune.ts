@@ -202,3 +202,8 @@ export async function flow(wish: FlowWish = {}): Promise<Flow> {
     [Symbol.asyncDispose]: () => db.close(),
   };
 }
+
+/** How many messages the engine has sent to a person, also those that stand in their chat no more. */
+export const sentTo = ({ cloud }: Pick<Flow, "cloud">, id: string): number =>
+  cloud.deliveries.filter(({ type, to, key }) => type === "sent" && to === id && key.startsWith("attune-"))
+    .length;

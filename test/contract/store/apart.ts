@@ -81,6 +81,10 @@ const ASKED: {
       store.reposted(ask, [{ platform: "web", message: M1 }], { platform: "web", message: M1 }, NOON),
     false,
   ],
+  messageRemoved: [
+    (store, { ask }) => store.messageRemoved(ask.id, { platform: "web", message: M1 }),
+    undefined,
+  ],
   repostLater: [(store, { ask }) => store.repostLater(ask), undefined],
   record: [(store, { act }) => store.record(act), "closed"],
   replies: [(store, { ask }) => store.replies(ask.subject), []],

@@ -39,6 +39,7 @@ export const SCOPES: Readonly<Record<string, readonly string[]>> = {
   "chat.postMessage": ["chat:write"],
   "chat.postEphemeral": ["chat:write"],
   "chat.update": ["chat:write"],
+  "chat.delete": ["chat:write"],
   "conversations.open": ["im:write"],
   "conversations.history": ["im:history"],
   "users.info": ["users:read"],
@@ -129,6 +130,8 @@ export class Workspace {
         return this.#ephemeral(args);
       case "chat.update":
         return this.#update(str(args["channel"]), str(args["ts"]), args);
+      case "chat.delete":
+        return this.#delete(str(args["channel"]), str(args["ts"]));
       case "conversations.open":
         return { channel: { id: this.#direct(str(args["users"])) } };
       case "conversations.history":
@@ -207,11 +210,24 @@ export class Workspace {
     return { channel, ts };
   }
 
+  /** An app deletes what it has posted itself, and what others see of it. */
+  #delete(channel: string, ts: string): Json {
+    const chat = this.#channel(channel);
+    const message = chat.find((one) => one.ts === ts && one.ephemeral !== true);
+    if (message === undefined) return refuse("message_not_found");
+    if (message.from !== BOT.user) refuse("cant_delete_message");
+    chat.splice(chat.indexOf(message), 1);
+    return { channel, ts };
+  }
+
   #history(args: Json): Json {
     const limit = Number(args["limit"] ?? 100);
     const before = args["cursor"] === undefined ? Infinity : Number(args["cursor"]);
     const chat = this.#channel(str(args["channel"])).filter(
-      (one) => one.ephemeral !== true && Number(one.ts) >= Number(args["oldest"] ?? 0),
+      (one) =>
+        one.ephemeral !== true &&
+        Number(one.ts) >= Number(args["oldest"] ?? 0) &&
+        Number(one.ts) < Number(args["latest"] ?? Infinity),
     );
     const older = chat.toReversed().filter((one) => Number(one.ts) < before);
     const page = older.slice(0, limit);
@@ -222,6 +238,7 @@ export class Workspace {
         ts,
         text,
         user: from,
+        ...(from === BOT.user ? { bot_id: BOT.bot } : {}),
         ...(withMetadata && metadata !== undefined ? { metadata } : {}),
       })),
       response_metadata: { next_cursor: older.length > limit ? page.at(-1)!.ts : "" },

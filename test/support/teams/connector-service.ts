@@ -72,6 +72,10 @@ export async function connectorService(): Promise<ConnectorService> {
     if (refusal !== undefined) return refusal;
     const index = messages.findIndex((one) => one.id === id && one.conversation === conversation);
     if (index < 0) return { status: 404, body: { error: { code: "ActivityNotFoundInConversation" } } };
+    if (method === "DELETE") {
+      messages.splice(index, 1);
+      return { status: 200, body: {} };
+    }
     messages[index] = { id, conversation, body: kept };
     return { status: 200, body: { id } };
   };
