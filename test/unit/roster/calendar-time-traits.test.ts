@@ -170,6 +170,22 @@ describe("a zone counts where nothing contradicts it", () => {
   });
 });
 
+describe("an end and a status say what the rest of the event says, or it is named", () => {
+  const from = `DTSTART${NY}:20261201T070000`;
+  const to = `DTEND${NY}:20261201T170000`;
+  it.each([
+    ["a duration that is as long", [from, to, "DURATION:PT10H"], "12-01 07:00 | 0"],
+    ["a duration that is shorter", [from, to, "DURATION:PT8H"], " | 1"],
+    ["an end that is a day", [from, "DTEND;VALUE=DATE:20261202"], " | 1"],
+    ["a start that is a day", ["DTSTART;VALUE=DATE:20261201", to], " | 1"],
+    ["CANCELED, as Americans write it", [from, to, "STATUS:CANCELED"], " | 0"],
+    ["a status of its own that takes it back", [from, to, "STATUS:DELETED"], " | 1"],
+    ["a status that takes nothing back", [from, to, "STATUS:CONFIRMED"], "12-01 07:00 | 0"],
+  ])("%s", (_, lines, expected) => {
+    expect(outcome(calendar(lines))).toBe(expected);
+  });
+});
+
 describe("what takes a shift back finds it, or is named", () => {
   const rest = "12-15 07:00, 12-22 07:00";
   const all = `12-01 07:00, 12-08 07:00, ${rest}`;

@@ -1,10 +1,9 @@
 import type { Temporal } from "temporal-polyfill";
-import { quoted } from "../../text/problem.ts";
-import { DAY, HOUR } from "#src/domain/time.ts";
 import type { Attendee } from "./attendee.ts";
 import type { EventLines, Property, PropertyName } from "./lines.ts";
 import { repetition, type Repetition } from "./repetition.ts";
-import { momentLike, Unreadable, type Moment, type Values } from "./values.ts";
+import { checkEnd, checkZone, isCancelled, isFlagged, wholeDay } from "./contradictions.ts";
+import { Unreadable, type Moment, type Values } from "./values.ts";
 
 /** A VEVENT with its times resolved. */
 export interface CalendarEvent {
@@ -55,7 +54,7 @@ export function calendarEvent(
   const at = (name: PropertyName) => found.get(name)?.line ?? line;
 
   const replaces = replacedBy(found.get("RECURRENCE-ID"), values);
-  const cancelled = text("STATUS").toUpperCase() === "CANCELLED" || calendar.method === "CANCEL";
+  const cancelled = isCancelled(found.get("STATUS"), values) || calendar.method === "CANCEL";
   const stated = moment("DTSTART");
   const start = stated ?? (cancelled ? (replaces?.moment ?? LONG_AGO(values, line)) : undefined);
   if (start === undefined) throw noStart(file, line);
@@ -63,6 +62,8 @@ export function calendarEvent(
   checkZone(found.get("TZID"), [start, end], values);
 
   const length = found.get("DURATION");
+  const duration = length && values.duration(values.all(length)[0], length);
+  checkEnd(found.get("DTEND"), stated, end, duration, values);
   const repeating = properties.filter(({ name }) => REPEATING.has(name));
   return {
     uid: text("UID"),
@@ -76,7 +77,7 @@ export function calendarEvent(
     attendees: attendeesOf(properties, values),
     start: isFlagged(found, values) ? wholeDay(start, end, at("DTSTART"), file) : start,
     end,
-    duration: length && values.duration(values.all(length)[0], length),
+    duration,
     repeats: repeating.length === 0 ? undefined : repetition(repeating, values, start),
     replaces,
   };
@@ -178,47 +179,5 @@ function noStart(file: string, line: number): Unreadable {
     message: "the event has no start",
     todo: "export the calendar again, or tell whoever publishes it; the event was left out",
     why: { code: "no-start" },
-  });
-}
-
-/** A TZID of the event's own counts for no time in it, but one that differs from the program's zone is a doubt. */
-function checkZone(
-  property: Property | undefined,
-  moments: readonly (Moment | undefined)[],
-  values: Values,
-): void {
-  const tzid = textOf(property, values);
-  if (property === undefined || tzid === "") return;
-  for (const one of moments) {
-    if (one === undefined || !one.isFloating || one.allDay) continue;
-    const text = new Date(one.wall).toISOString().slice(0, "2026-11-30T08:00:00".length);
-    if (values.moment(text, tzid, property).instant === one.instant) continue;
-    const message = `the event says ${quoted(tzid)}, its times name no zone, and the program is in ${one.zone}`;
-    const todo = "let the calendar's program write TZID= with each time; the event was left out";
-    throw values.refusal(property, { code: "zone", text: tzid }, message, todo);
-  }
-}
-
-const FLAGS = [
-  "X-MICROSOFT-CDO-ALLDAYEVENT",
-  "X-MICROSOFT-MSNCALENDAR-ALLDAYEVENT",
-  "X-FUNAMBOL-ALLDAY",
-] as const;
-
-const isFlagged = (found: ReadonlyMap<PropertyName, Property>, values: Values): boolean =>
-  FLAGS.some((flag) => found.has(flag) && /^(?:TRUE|1)$/iu.test(textOf(found.get(flag), values)));
-
-/** Exchange writes whole days from midnight to midnight, and a flag beside them. */
-function wholeDay(start: Moment, end: Moment | undefined, line: number, file: string): Moment {
-  const rest = end === undefined ? 0 : (end.instant - start.instant) % DAY;
-  // An hour more or less in the nights in which the clocks change.
-  if (rest <= HOUR || rest >= DAY - HOUR) return momentLike(start, start.wall, true);
-  throw new Unreadable({
-    file,
-    line,
-    field: "DTSTART",
-    message: "the event is marked as a whole day, and has hours of its own",
-    todo: "let the calendar state one of the two; the event was left out",
-    why: { code: "whole-day", text: "" },
   });
 }

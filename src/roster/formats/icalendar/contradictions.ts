@@ -1,0 +1,85 @@
+import type { Temporal } from "temporal-polyfill";
+import { quoted } from "../../text/problem.ts";
+import { DAY, HOUR } from "#src/domain/time.ts";
+import type { Property, PropertyName } from "./lines.ts";
+import { momentLike, Unreadable, type Moment, type Values } from "./values.ts";
+
+/* Properties of one event that contradict each other: each is refused by name. */
+
+const textOf = (property: Property | undefined, values: Values): string =>
+  property === undefined ? "" : values.text(property);
+
+/** CANCELED is American; another word that takes something back is none of a calendar's. */
+export function isCancelled(status: Property | undefined, values: Values): boolean {
+  const text = textOf(status, values).toUpperCase();
+  if (/^CANCELL?ED$/u.test(text)) return true;
+  if (status === undefined || !/^(?:CANCEL|DELET|DECLIN|REMOV|VOID|REJECT)/u.test(text)) return false;
+  const message = `${quoted(text)} is no status that an event can have`;
+  throw values.refusal(status, { code: "two-readings", text }, message, CONTRADICTED);
+}
+
+const CONTRADICTED = "let the calendar state one of the two; the event was left out";
+
+/** An end, and a duration beside it or a start of another kind, that say different things. */
+export function checkEnd(
+  property: Property | undefined,
+  start: Moment | undefined,
+  end: Moment | undefined,
+  duration: Temporal.Duration | undefined,
+  values: Values,
+): void {
+  if (property === undefined || start === undefined || end === undefined) return;
+  const { text } = property;
+  if (start.allDay !== end.allDay) {
+    const message = "of the start and the end one is a day and the other a time";
+    throw values.refusal(property, { code: "two-readings", text }, message, CONTRADICTED);
+  }
+  const hours = duration?.total({ unit: "hours", relativeTo: "2026-01-01" });
+  const long = (end.instant - start.instant) / HOUR;
+  // An hour more or less in the nights in which the clocks change.
+  if (hours === undefined || Math.abs(hours - long) <= 1) return;
+  const message = `DTEND says ${long} h, and DURATION ${hours} h`;
+  throw values.refusal(property, { code: "two-readings", text }, message, CONTRADICTED);
+}
+
+/** A TZID of the event's own counts for no time in it, but one that differs from the program's zone is a doubt. */
+export function checkZone(
+  property: Property | undefined,
+  moments: readonly (Moment | undefined)[],
+  values: Values,
+): void {
+  const tzid = textOf(property, values);
+  if (property === undefined || tzid === "") return;
+  for (const one of moments) {
+    if (one === undefined || !one.isFloating || one.allDay) continue;
+    const text = new Date(one.wall).toISOString().slice(0, "2026-11-30T08:00:00".length);
+    if (values.moment(text, tzid, property).instant === one.instant) continue;
+    const message = `the event says ${quoted(tzid)}, its times name no zone, and the program is in ${one.zone}`;
+    const todo = "let the calendar's program write TZID= with each time; the event was left out";
+    throw values.refusal(property, { code: "zone", text: tzid }, message, todo);
+  }
+}
+
+const FLAGS = [
+  "X-MICROSOFT-CDO-ALLDAYEVENT",
+  "X-MICROSOFT-MSNCALENDAR-ALLDAYEVENT",
+  "X-FUNAMBOL-ALLDAY",
+] as const;
+
+export const isFlagged = (found: ReadonlyMap<PropertyName, Property>, values: Values): boolean =>
+  FLAGS.some((flag) => found.has(flag) && /^(?:TRUE|1)$/iu.test(textOf(found.get(flag), values)));
+
+/** Exchange writes whole days from midnight to midnight, and a flag beside them. */
+export function wholeDay(start: Moment, end: Moment | undefined, line: number, file: string): Moment {
+  const rest = end === undefined ? 0 : (end.instant - start.instant) % DAY;
+  // An hour more or less in the nights in which the clocks change.
+  if (rest <= HOUR || rest >= DAY - HOUR) return momentLike(start, start.wall, true);
+  throw new Unreadable({
+    file,
+    line,
+    field: "DTSTART",
+    message: "the event is marked as a whole day, and has hours of its own",
+    todo: CONTRADICTED,
+    why: { code: "whole-day", text: "" },
+  });
+}
