@@ -12,7 +12,7 @@ import { zoneOf, type Zone } from "./domain/zone.ts";
 import type { Context } from "#src/flows/context.ts";
 import { readWhose, rememberLanguages } from "#src/flows/acts/people.ts";
 import { createPlanning, type Planning } from "./schedule/planning.ts";
-import { createEngine } from "./schedule/beat.ts";
+import { createEngine, type Engine } from "./schedule/beat.ts";
 
 /** What one program needs to run. */
 export interface ProgramDeps {
@@ -104,15 +104,22 @@ export function runProgram(deps: ProgramDeps): RunningProgram {
     beat: () => engine.beat(),
     edit: () => engine.edit(),
     handOver: () => planning.handOver(clock.now()),
-    async liveUntil(to, goTo) {
-      await engine.beat();
-      while (clock.now() < to) {
-        const next = (await store.nextDue()) ?? to;
-        // A nudge that is due but was not sent waits for its platform. At least once an hour a beat closes what has expired.
-        const at = Math.min(Math.max(next, clock.now() + SECOND), clock.now() + HOUR, to);
-        await goTo(instant(at));
-        await engine.beat();
-      }
-    },
+    liveUntil: (to, goTo) => liveUntil(engine, { store, clock }, to, goTo),
   };
+}
+
+async function liveUntil(
+  engine: Engine,
+  { store, clock }: { readonly store: Store; readonly clock: Clock },
+  to: Instant,
+  goTo: (at: Instant) => Promise<void> | void,
+): Promise<void> {
+  await engine.beat();
+  while (clock.now() < to) {
+    const next = (await store.nextDue()) ?? to;
+    // A nudge that is due but was not sent waits for its platform. At least once an hour a beat closes what has expired.
+    const at = Math.min(Math.max(next, clock.now() + SECOND), clock.now() + HOUR, to);
+    await goTo(instant(at));
+    await engine.beat();
+  }
 }

@@ -74,12 +74,8 @@ export function actRoutes(deps: PlaygroundDeps): Hono {
       const member = byId(await deps.stage.cast(), person);
       if (member === undefined) return refuse(c, 404, "person");
       if (text.length > TEXT_MAXIMUM) return refuse(c, 422, "text-size");
-      return take(
-        c,
-        deps,
-        { type: "said", event, sender: senderOf(member), text },
-        { member, event, said: text },
-      );
+      const inbound = { type: "said", event, sender: senderOf(member), text } as const;
+      return take(c, deps, inbound, { member, event, said: text });
     }),
   );
 

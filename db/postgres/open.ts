@@ -44,22 +44,49 @@ const IDLE = 30_000;
  * of processes may have the database open.
  * @throws AttuneError `store` when the server is out of reach, or the database is newer than this version or has another key
  */
-export const openPostgres = async ({
-  url,
-  keys,
-  connections = 10,
-  silence = SILENCE,
-  looksOnly = false,
-}: PostgresOptions): Promise<Database> => {
-  const way = {
-    connectionString: url,
-    ...(looksOnly ? { options: "-c default_transaction_read_only=on" } : {}),
-    application_name: "attune",
-    connectionTimeoutMillis: CONNECT,
-    keepAlive: true,
-  };
+export const openPostgres = async (options: PostgresOptions): Promise<Database> => {
+  const { url, keys } = options;
+  const pool = poolOf(options);
+  const context = contexts(pool, options);
+  try {
+    await prepare(options, context);
+  } catch (thrown) {
+    await pool.end();
+    throw opening(thrown);
+  }
+  const asked = <Row extends pg.QueryResultRow>(text: string) =>
+    pool.query<Row>(text).catch((thrown: unknown) => {
+      throw postgresFailure(thrown);
+    });
+  return databaseOf({
+    context,
+    backup: (file, progress) => backUpPostgres({ url, keys }, file, progress),
+    async now() {
+      const { rows } = await asked<{ now: Instant }>(
+        "select (extract(epoch from clock_timestamp()) * 1000)::bigint as now",
+      );
+      return rows[0]!.now;
+    },
+    async hasRoom() {
+      // The check writes a row of its own. It may succeed although the disk is too full for people's answers.
+      await asked("create temporary table room on commit drop as select 1 as page");
+    },
+    close: () => pool.end(),
+  });
+};
+
+const wayTo = ({ url, looksOnly = false }: PostgresOptions) => ({
+  connectionString: url,
+  ...(looksOnly ? { options: "-c default_transaction_read_only=on" } : {}),
+  application_name: "attune",
+  connectionTimeoutMillis: CONNECT,
+  keepAlive: true,
+});
+
+function poolOf(options: PostgresOptions): pg.Pool {
+  const { connections = 10, silence = SILENCE } = options;
   const pool = new pg.Pool({
-    ...way,
+    ...wayTo(options),
     // One connection always stays open. It shows other processes that the database is in use.
     min: 1,
     max: connections,
@@ -73,23 +100,30 @@ export const openPostgres = async ({
   pool.on("error", () => undefined);
   // Ignored: a connection that is lost in use also rejects the running statement.
   pool.on("connect", (client) => client.on("error", () => undefined));
+  return pool;
+}
+
+function contexts(pool: pg.Pool, { url, keys }: PostgresOptions): (program: string) => StoreContext {
   const openedKeys: StoreContext["openedKeys"] = new Map();
-  const tables = pattern(twins);
-  const context = (program: string): StoreContext => ({
+  return (program) => ({
     ...postgresRunner(pool, program),
     program,
-    tables,
+    tables: TABLES,
     masterKey: keys,
     openedKeys,
     skipLocked: sql` for no key update skip locked`,
     scrub: () => scrubPostgres(url),
   });
-  const { lockedTransaction } = postgresRunner(pool, "");
+}
+
+/** Brings the database to this version's schema, or demands that it is there. And proves that the key is the one it was made with. */
+async function prepare(options: PostgresOptions, context: (program: string) => StoreContext): Promise<void> {
+  const { lockedTransaction } = context("");
   const alone = <Result>(steps: () => Steps<Result>) => lockedTransaction(["master key"], steps);
-  try {
-    const isSealed = looksOnly
-      ? await demandCurrent(new pg.Client(way))
-      : await migratePostgres(new pg.Client(way), async () => {
+  const isSealed =
+    options.looksOnly === true
+      ? await demandCurrent(new pg.Client(wayTo(options)))
+      : await migratePostgres(new pg.Client(wayTo(options)), async () => {
           const { once, passes } = upgrade(context);
           await alone(once);
           for (const { start, portion } of passes) {
@@ -100,40 +134,13 @@ export const openPostgres = async ({
             }
           }
         });
-    // Dead rows and the dropped column still hold the clear text.
-    if (isSealed) await scrubPostgres(url, SEALED);
-    await alone(() => masterKeyProof({ tables }, keys).prove());
-  } catch (thrown) {
-    await pool.end();
-    throw opening(thrown);
-  }
-  return databaseOf({
-    context,
-    backup: (file, progress) => backUpPostgres({ url, keys }, file, progress),
-    async now() {
-      try {
-        const { rows } = await pool.query<{ now: Instant }>(
-          "select (extract(epoch from clock_timestamp()) * 1000)::bigint as now",
-        );
-        return rows[0]!.now;
-      } catch (thrown) {
-        throw postgresFailure(thrown);
-      }
-    },
-    async hasRoom() {
-      try {
-        // The check writes a row of its own. It may succeed although the disk is too full for people's answers.
-        await pool.query("create temporary table room on commit drop as select 1 as page");
-      } catch (thrown) {
-        throw postgresFailure(thrown);
-      }
-    },
-    close: () => pool.end(),
-  });
-};
+  // Dead rows and the dropped column still hold the clear text.
+  if (isSealed) await scrubPostgres(options.url, SEALED);
+  await alone(() => masterKeyProof({ tables: TABLES }, options.keys).prove());
+}
 
 /** PostgreSQL's tables with the type of SQLite's. A test compares them column by column. */
-const pattern = (tables: typeof twins): Tables => tables as unknown as Tables;
+const TABLES = twins as unknown as Tables;
 
 /** Reads bigint as a number: moments and ids stay below 2^53. */
 export const getTypeParser = ((id: number, format: "text") =>

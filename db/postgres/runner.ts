@@ -30,85 +30,20 @@ const WRITE = "begin isolation level read committed";
 export const postgresRunner = (pool: Pool, program: string): Runner => {
   const perform = performing(pool, program);
 
-  /** Runs one transaction and resolves to its result once it is committed. */
-  const carryOut = async <Result>(
-    client: PoolClient,
-    begin: string,
-    keys: readonly number[],
-    start: () => Steps<Result>,
-  ): Promise<Result> => {
-    const steps = start();
-    let before = [
-      () => client.query(begin),
-      ...(keys.length > 0 ? [() => client.query({ ...LOCK, values: [keys] })] : []),
-    ];
-    for (let turn = steps.next(); ;) {
-      if (turn.done === true) {
-        await inOneGo(client, [...before, () => commit(client)], isFinal);
-        return turn.value;
-      }
-      const { value: step } = turn;
-      const commits = "commits" in step && step.commits;
-      // A single statement is a transaction by itself: it needs neither "begin" nor "commit".
-      const isWhole = commits && step.ask === "changed-each" && before.length === 1;
-      const answers = await inOneGo(
-        client,
-        isWhole
-          ? [() => perform(client, step).catch(final)]
-          : [...before, () => perform(client, step), ...(commits ? [() => commit(client)] : [])],
-        isFinal,
-      );
-      const answer = answers.at(commits && !isWhole ? -2 : -1);
-      before = [];
-      turn = steps.next(answer);
-      if (commits) return ended(turn);
-    }
-  };
-
-  /** Lends a connection to `work`. A connection that was lost meanwhile is not used again. */
-  const connected = async <Result>(work: (client: PoolClient) => Promise<Result>): Promise<Result> => {
-    const client = await pool.connect().catch((thrown: unknown) => {
-      throw new Final(thrown);
-    });
-    let lost: Error | undefined;
-    try {
-      return await work(client);
-    } catch (thrown) {
-      const cause = thrown instanceof Final ? thrown.cause : thrown;
-      if (isLost(cause)) lost = cause as Error;
-      throw thrown;
-    } finally {
-      client.release(lost);
-    }
-  };
-
   const once = <Result>(
     begin: string,
     steps: () => Steps<Result>,
     keys: readonly number[] = [],
   ): Promise<Result> =>
-    connected(async (client) => {
+    connected(pool, async (client) => {
       try {
-        return await carryOut(client, begin, keys, steps);
+        return await carryOut(client, perform, { begin, keys }, steps);
       } catch (thrown) {
         // On a lost connection this fails; the server then rolls back by itself.
         if (!(thrown instanceof Final)) await client.query("rollback").catch(() => undefined);
         throw thrown;
       }
     });
-
-  const again = async <Result>(work: () => Promise<Result>): Promise<Result> => {
-    for (let attempt = 1; ; attempt += 1) {
-      try {
-        return await work();
-      } catch (thrown) {
-        if (thrown instanceof Final) throw postgresFailure(thrown.cause);
-        const limit = isContended(thrown) ? ATTEMPTS : isLost(thrown) && !isSilent(thrown) ? CONNECTIONS : 0;
-        if (attempt >= limit) throw postgresFailure(thrown);
-        await setTimeout(Math.random() * Math.min(2 ** attempt, 100));
-      }
-    }
-  };
 
   return {
     read: (steps) => again(() => once(READ, steps)),
@@ -117,6 +52,7 @@ export const postgresRunner = (pool: Pool, program: string): Runner => {
     write: (statement, values) =>
       again(() =>
         connected(
+          pool,
           (client) =>
             perform(client, { ask: "changes", statement, each: [values] }).catch(final) as Promise<number>,
         ),
@@ -130,6 +66,80 @@ export const postgresRunner = (pool: Pool, program: string): Runner => {
     },
   };
 };
+
+/** How a transaction begins, and the advisory locks that it takes. */
+interface Beginning {
+  readonly begin: string;
+  readonly keys: readonly number[];
+}
+
+type Performing = ReturnType<typeof performing>;
+
+/** Runs one transaction and resolves to its result once it is committed. */
+async function carryOut<Result>(
+  client: PoolClient,
+  perform: Performing,
+  { begin, keys }: Beginning,
+  start: () => Steps<Result>,
+): Promise<Result> {
+  const steps = start();
+  let before = [
+    () => client.query(begin),
+    ...(keys.length > 0 ? [() => client.query({ ...LOCK, values: [keys] })] : []),
+  ];
+  for (let turn = steps.next(); ;) {
+    if (turn.done === true) {
+      await inOneGo(client, [...before, () => commit(client)], isFinal);
+      return turn.value;
+    }
+    const { value: step } = turn;
+    const commits = "commits" in step && step.commits;
+    // A single statement is a transaction by itself: it needs neither "begin" nor "commit".
+    const isWhole = commits && step.ask === "changed-each" && before.length === 1;
+    const answers = await inOneGo(
+      client,
+      isWhole
+        ? [() => perform(client, step).catch(final)]
+        : [...before, () => perform(client, step), ...(commits ? [() => commit(client)] : [])],
+      isFinal,
+    );
+    const answer = answers.at(commits && !isWhole ? -2 : -1);
+    before = [];
+    turn = steps.next(answer);
+    if (commits) return ended(turn);
+  }
+}
+
+/** Lends a connection to `work`. A connection that was lost meanwhile is not used again. */
+async function connected<Result>(pool: Pool, work: (client: PoolClient) => Promise<Result>): Promise<Result> {
+  const client = await pool.connect().catch((thrown: unknown) => {
+    throw new Final(thrown);
+  });
+  let lost: Error | undefined;
+  try {
+    return await work(client);
+  } catch (thrown) {
+    const cause = thrown instanceof Final ? thrown.cause : thrown;
+    if (isLost(cause)) lost = cause as Error;
+    throw thrown;
+  } finally {
+    client.release(lost);
+  }
+}
+
+/** Tries again what collided with another transaction, or lost its connection before the commit. */
+async function again<Result>(work: () => Promise<Result>): Promise<Result> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await work();
+    } catch (thrown) {
+      if (thrown instanceof Final) throw postgresFailure(thrown.cause);
+      const limit = isContended(thrown) ? ATTEMPTS : isLost(thrown) && !isSilent(thrown) ? CONNECTIONS : 0;
+      if (attempt >= limit) throw postgresFailure(thrown);
+      await setTimeout(Math.random() * Math.min(2 ** attempt, 100));
+    }
+  }
+}
 
 /** A failure after which nothing is tried again: there is no connection, or the commit may have happened. */
 class Final extends Error {

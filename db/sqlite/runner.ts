@@ -36,11 +36,47 @@ export interface SqliteRunner extends Runner {
  * @param patience milliseconds that a read or write waits for another process; then it fails with AttuneError `store`
  */
 export const sqliteRunner = (client: Client, patience: number): SqliteRunner => {
+  const carryOut = performer(client);
+  const inTransaction = client.transaction(carryOut);
+  const { readNow, endRead } = sharedReads(client, carryOut);
+  const { commitSoon, settled } = sharedCommits(client, inTransaction, patience);
+
+  return {
+    read: async (steps) => {
+      const until = performance.now() + patience;
+      for (let attempt = 0; ; attempt += 1) {
+        try {
+          return readNow(steps);
+        } catch (thrown) {
+          endRead();
+          if (!isLocked(thrown) || performance.now() >= until) throw storeFailure(thrown);
+        }
+        await sleep(pauseAfter(attempt));
+      }
+    },
+    // SQLite has one writer at a time, so every transaction runs alone.
+    transaction: commitSoon,
+    lockedTransaction: (_locks, steps) => commitSoon(steps),
+    write: (statement, values) => commitSoon(() => run(statement, values)),
+    // Writes that are ready together share a commit anyway.
+    batched: (steps) => async (act) => (await commitSoon(() => steps([act])))[0] === true,
+    async exclusively(work) {
+      await settled();
+      endRead();
+      return work();
+    },
+    transactionSync: <Result>(steps: () => Steps<Result>, readsOnly = false) =>
+      (readsOnly ? inTransaction.deferred(steps) : inTransaction.immediate(steps)) as Result,
+  };
+};
+
+type CarryOut = <Result>(start: () => Steps<Result>) => Result;
+
+/** Carries out steps one after the other. Each statement is prepared once. */
+function performer(client: Client): CarryOut {
   const db = drizzle(client);
   const readers = new WeakMap<Statement, (values: Values) => unknown>();
   const writers = new WeakMap<Statement, (values: Values) => number>();
-  const begin = client.prepare("begin");
-  const end = client.prepare("commit");
 
   const change = (statement: Statement, each: Iterable<Values>): number => {
     let write = writers.get(statement);
@@ -61,19 +97,39 @@ export const sqliteRunner = (client: Client, patience: number): SqliteRunner => 
     return change(step.statement, step.each);
   };
 
-  const carryOut = <Result>(start: () => Steps<Result>): Result => {
+  return (start) => {
     const steps = start();
     let turn = steps.next();
     while (turn.done !== true) turn = steps.next(perform(turn.value));
     return turn.value;
   };
+}
 
-  const inTransaction = client.transaction(carryOut);
-
+/** Reads that follow each other share one read transaction. */
+function sharedReads(client: Client, carryOut: CarryOut) {
+  const begin = client.prepare("begin");
+  const end = client.prepare("commit");
   const endRead = (): void => {
     if (openReads.delete(endRead) && client.inTransaction) end.run();
   };
+  const readNow: CarryOut = (steps) => {
+    if (!openReads.has(endRead)) {
+      begin.run();
+      openReads.add(endRead);
+      // Runs before the event loop takes in anything from outside.
+      process.nextTick(endRead);
+    }
+    return carryOut(steps);
+  };
+  return { readNow, endRead };
+}
 
+/** Writes that are ready at the same time share one commit. */
+function sharedCommits(
+  client: Client,
+  inTransaction: (steps: () => Steps<unknown>) => unknown,
+  patience: number,
+) {
   let waiting: Write[] = [];
 
   /**
@@ -116,46 +172,14 @@ export const sqliteRunner = (client: Client, patience: number): SqliteRunner => 
       waiting.push({ steps, resolve, reject, until: performance.now() + patience });
     });
 
-  const readNow = <Result>(steps: () => Steps<Result>): Result => {
-    if (!openReads.has(endRead)) {
-      begin.run();
-      openReads.add(endRead);
-      // Runs before the event loop takes in anything from outside.
-      process.nextTick(endRead);
-    }
-    return carryOut(steps);
+  /** Once no write waits any more. This ends: none waits longer than `patience`. */
+  const settled = async (): Promise<void> => {
+    commitWaiting(0);
+    for (let attempt = 0; waiting.length > 0; attempt += 1) await sleep(pauseAfter(attempt));
   };
 
-  return {
-    read: async (steps) => {
-      const until = performance.now() + patience;
-      for (let attempt = 0; ; attempt += 1) {
-        try {
-          return readNow(steps);
-        } catch (thrown) {
-          endRead();
-          if (!isLocked(thrown) || performance.now() >= until) throw storeFailure(thrown);
-        }
-        await sleep(pauseAfter(attempt));
-      }
-    },
-    // SQLite has one writer at a time, so every transaction runs alone.
-    transaction: commitSoon,
-    lockedTransaction: (_locks, steps) => commitSoon(steps),
-    write: (statement, values) => commitSoon(() => run(statement, values)),
-    // Writes that are ready together share a commit anyway.
-    batched: (steps) => async (act) => (await commitSoon(() => steps([act])))[0] === true,
-    async exclusively(work) {
-      commitWaiting(0);
-      // This ends: no write waits longer than `patience`.
-      for (let attempt = 0; waiting.length > 0; attempt += 1) await sleep(pauseAfter(attempt));
-      endRead();
-      return work();
-    },
-    transactionSync: <Result>(steps: () => Steps<Result>, readsOnly = false) =>
-      (readsOnly ? inTransaction.deferred(steps) : inTransaction.immediate(steps)) as Result,
-  };
-};
+  return { commitSoon, settled };
+}
 
 /** A write that waits for its commit. */
 interface Write {

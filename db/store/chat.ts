@@ -16,43 +16,9 @@ type Body = { readonly card?: Card; readonly text?: string };
 
 /** The playground's messages, each encrypted with its person's key. */
 export const chatLog = (context: StoreContext): ChatLog => {
-  const { program, tables } = context;
-  const t = tables.chat;
+  const { byId, byKey, newest, insert, change } = messages(context);
   const keys = personKeys(context);
-  const ours = is(t.program, program);
-  const ofPerson = and(ours, eq(t.person, hidden("person")));
-  const columns = getTableColumns(t);
-  const byId = query(columns, (select) => select.from(t).where(and(ours, eq(t.id, placeholder("id")))));
-  const byKey = query(columns, (select) =>
-    select.from(t).where(and(ofPerson, eq(t.key, placeholder("key")))),
-  );
-  const newest = query(columns, (select) =>
-    select.from(t).where(ofPerson).orderBy(desc(t.id)).limit(limitPlaceholder("limit")),
-  );
-  const insert = returning({ id: t.id }, (db, id) =>
-    db
-      .insert(t)
-      .values({
-        program,
-        person: placeholder("person"),
-        key: placeholder("key"),
-        from: placeholder("from"),
-        at: placeholder("at"),
-        body: placeholder("body"),
-      })
-      .returning(id),
-  );
-  const change = command((db) =>
-    db
-      .update(t)
-      .set({ body: placeholderValue("body"), editedAt: placeholderValue("at") })
-      .where(and(ours, eq(t.id, placeholder("id")))),
-  );
-  const place = ({ person, key }: Pick<Row, "person" | "key">): Place => ({
-    table: "chat",
-    row: JSON.stringify([program, person, key]),
-    column: "body",
-  });
+  const place = placeIn(context.program);
 
   const shown = (row: Row, key: Key | undefined): ChatMessage => ({
     id: row.id,
@@ -105,3 +71,44 @@ export const chatLog = (context: StoreContext): ChatLog => {
       }),
   };
 };
+
+const placeIn =
+  (program: string) =>
+  ({ person, key }: Pick<Row, "person" | "key">): Place => ({
+    table: "chat",
+    row: JSON.stringify([program, person, key]),
+    column: "body",
+  });
+
+function messages({ program, tables: { chat: t } }: StoreContext) {
+  const ours = is(t.program, program);
+  const ofPerson = and(ours, eq(t.person, hidden("person")));
+  const columns = getTableColumns(t);
+  const byId = query(columns, (select) => select.from(t).where(and(ours, eq(t.id, placeholder("id")))));
+  const byKey = query(columns, (select) =>
+    select.from(t).where(and(ofPerson, eq(t.key, placeholder("key")))),
+  );
+  const newest = query(columns, (select) =>
+    select.from(t).where(ofPerson).orderBy(desc(t.id)).limit(limitPlaceholder("limit")),
+  );
+  const insert = returning({ id: t.id }, (db, id) =>
+    db
+      .insert(t)
+      .values({
+        program,
+        person: placeholder("person"),
+        key: placeholder("key"),
+        from: placeholder("from"),
+        at: placeholder("at"),
+        body: placeholder("body"),
+      })
+      .returning(id),
+  );
+  const change = command((db) =>
+    db
+      .update(t)
+      .set({ body: placeholderValue("body"), editedAt: placeholderValue("at") })
+      .where(and(ours, eq(t.id, placeholder("id")))),
+  );
+  return { byId, byKey, newest, insert, change };
+}

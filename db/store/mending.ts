@@ -2,7 +2,7 @@ import { and, gt, isNotNull, sql } from "drizzle-orm";
 import { IN_HAND } from "#src/domain/nudge-life.ts";
 import { HOUR, type Instant } from "#src/domain/time.ts";
 import type { StoreContext } from "./store-context.ts";
-import { command } from "../statements/statement.ts";
+import { command, type Statement } from "../statements/statement.ts";
 import { runAll } from "../statements/steps.ts";
 import { placeholder, placeholderValue, is, isIn } from "./placeholders.ts";
 
@@ -14,12 +14,25 @@ const LONGEST = HOUR;
  * again where necessary.
  */
 export const mending = (context: StoreContext): ((at: Instant) => Promise<number>) => {
-  const { program, tables } = context;
+  const statements = corrections(context);
+  return (at) => {
+    const values = { now: at, far: at + LONGEST };
+    return context.transaction(function* () {
+      const changed = yield* runAll(
+        statements.map((statement) => ({ statement, values })),
+        true,
+      );
+      return changed.reduce((sum, count) => sum + count, 0);
+    });
+  };
+};
+
+function corrections({ program, tables }: StoreContext): readonly Statement[] {
   const { nudge: t, lease, person, identity } = tables;
   const ours = is(t.program, program);
   const now = placeholderValue("now");
   const far = placeholder("far");
-  const statements = [
+  return [
     command((db) =>
       db
         .update(t)
@@ -71,14 +84,4 @@ export const mending = (context: StoreContext): ((at: Instant) => Promise<number
         .where(and(is(identity.program, program), gt(identity.usedAt, far))),
     ),
   ];
-  return (at) => {
-    const values = { now: at, far: at + LONGEST };
-    return context.transaction(function* () {
-      const changed = yield* runAll(
-        statements.map((statement) => ({ statement, values })),
-        true,
-      );
-      return changed.reduce((sum, count) => sum + count, 0);
-    });
-  };
-};
+}

@@ -124,9 +124,51 @@ const changed = (change: StandingChange, now: Instant) => ({
 export const identities = (
   context: StoreContext,
 ): Pick<Store, "identities" | "knownBy" | "rememberIdentity"> => {
-  const { program, masterKey, tables } = context;
-  const t = tables.identity;
+  const { program, masterKey } = context;
   const { account: sealedOn } = sealedTexts(context);
+  const { ofPerson, ofAccount, takesPart, takenFromOthers, upsert } = accounts(context);
+  const place = (person: PersonId, platform: string) => addressPlace(program, person, platform);
+
+  // Sorted here, since they are few: SQLite's sorting would cost more than the rest of the query.
+  function* known(person: PersonId) {
+    return (yield* rows(ofPerson, { person })).toSorted((a, b) => b.usedAt - a.usedAt);
+  }
+
+  const addressOf = (person: PersonId, { platform, address }: { platform: string; address: Buffer }) =>
+    masterKey.open(address, place(person, platform)).toString() as Address;
+
+  return {
+    identities: (person) =>
+      context.read(function* () {
+        return (yield* known(person)).map((row): Identity => {
+          const { platform } = row;
+          return { platform, account: sealedOn(platform).open(row.account), address: addressOf(person, row) };
+        });
+      }),
+    knownBy: (platform, account) =>
+      context.read(function* () {
+        const found = yield* rows(ofAccount, { platform, account: sealedOn(platform).seal(account) });
+        return found.toSorted((a, b) => b.usedAt - a.usedAt || (a.person < b.person ? -1 : 1))[0]?.person;
+      }),
+    rememberIdentity: async (person, { platform, account, address }, now) => {
+      const [latest] = await context.read(() => known(person));
+      const hidden = sealedOn(platform).seal(account);
+      const same = latest?.platform === platform && latest.account === hidden;
+      if (same && addressOf(person, latest) === address) return;
+      const sealed = masterKey.seal(address, place(person, platform));
+      // Under the lock that erasing takes, too: an act that began before an erasing must not store anything after it.
+      const locks = [personLock(person), `account ${platform} ${hidden}`];
+      await context.lockedTransaction(locks, function* () {
+        if ((yield* first(takesPart, { person }))?.consent !== "given") return;
+        yield* run(takenFromOthers, { person, platform, account: hidden });
+        yield* run(upsert, { person, platform, account: hidden, address: sealed, now });
+      });
+    },
+  };
+};
+
+function accounts({ program, tables }: StoreContext) {
+  const t = tables.identity;
   const ofPerson = query(
     { platform: t.platform, account: t.account, address: t.address, usedAt: t.usedAt },
     (select) => select.from(t).where(and(is(t.program, program), eq(t.person, placeholder("person")))),
@@ -168,45 +210,8 @@ export const identities = (
         },
       }),
   );
-  const place = (person: PersonId, platform: string) => addressPlace(program, person, platform);
-
-  // Sorted here, since they are few: SQLite's sorting would cost more than the rest of the query.
-  function* known(person: PersonId) {
-    return (yield* rows(ofPerson, { person })).toSorted((a, b) => b.usedAt - a.usedAt);
-  }
-
-  const addressOf = (person: PersonId, { platform, address }: { platform: string; address: Buffer }) =>
-    masterKey.open(address, place(person, platform)).toString() as Address;
-
-  return {
-    identities: (person) =>
-      context.read(function* () {
-        return (yield* known(person)).map((row): Identity => {
-          const { platform } = row;
-          return { platform, account: sealedOn(platform).open(row.account), address: addressOf(person, row) };
-        });
-      }),
-    knownBy: (platform, account) =>
-      context.read(function* () {
-        const found = yield* rows(ofAccount, { platform, account: sealedOn(platform).seal(account) });
-        return found.toSorted((a, b) => b.usedAt - a.usedAt || (a.person < b.person ? -1 : 1))[0]?.person;
-      }),
-    rememberIdentity: async (person, { platform, account, address }, now) => {
-      const [latest] = await context.read(() => known(person));
-      const hidden = sealedOn(platform).seal(account);
-      const same = latest?.platform === platform && latest.account === hidden;
-      if (same && addressOf(person, latest) === address) return;
-      const sealed = masterKey.seal(address, place(person, platform));
-      // Under the lock that erasing takes, too: an act that began before an erasing must not store anything after it.
-      const locks = [personLock(person), `account ${platform} ${hidden}`];
-      await context.lockedTransaction(locks, function* () {
-        if ((yield* first(takesPart, { person }))?.consent !== "given") return;
-        yield* run(takenFromOthers, { person, platform, account: hidden });
-        yield* run(upsert, { person, platform, account: hidden, address: sealed, now });
-      });
-    },
-  };
-};
+  return { ofPerson, ofAccount, takesPart, takenFromOthers, upsert };
+}
 
 /** The place of an encrypted address: it cannot be moved to another person. */
 export const addressPlace = (program: string, person: PersonId, platform: string): Place => ({

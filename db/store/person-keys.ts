@@ -20,26 +20,9 @@ export interface PersonKeys {
 const REMEMBERED = 1_000;
 
 /** A key for each person, encrypted with the master key. Destroying it makes the person's texts unreadable. */
-export const personKeys = ({
-  program,
-  masterKey,
-  openedKeys,
-  tables: { person: t },
-}: StoreContext): PersonKeys => {
-  const that = and(is(t.program, program), eq(t.id, placeholder("person")));
-  const wrapped = query({ key: t.wrappedKey }, (select) => select.from(t).where(that));
-  const known = command((db) =>
-    db
-      .insert(t)
-      .values({ program, id: placeholder("person") })
-      .onConflictDoNothing(),
-  );
-  const keep = command((db) =>
-    db
-      .update(t)
-      .set({ wrappedKey: placeholderValue("key") })
-      .where(and(that, isNull(t.wrappedKey))),
-  );
+export const personKeys = (context: StoreContext): PersonKeys => {
+  const { program, masterKey, openedKeys } = context;
+  const { wrapped, known, keep } = wrappedKeys(context);
   const place = (person: PersonId) => wrappedPlace(program, person);
 
   const opened = (person: PersonId, key: Buffer | null | undefined): Key | undefined => {
@@ -85,6 +68,24 @@ export const personKeys = ({
     },
   };
 };
+
+function wrappedKeys({ program, tables: { person: t } }: StoreContext) {
+  const that = and(is(t.program, program), eq(t.id, placeholder("person")));
+  const wrapped = query({ key: t.wrappedKey }, (select) => select.from(t).where(that));
+  const known = command((db) =>
+    db
+      .insert(t)
+      .values({ program, id: placeholder("person") })
+      .onConflictDoNothing(),
+  );
+  const keep = command((db) =>
+    db
+      .update(t)
+      .set({ wrappedKey: placeholderValue("key") })
+      .where(and(that, isNull(t.wrappedKey))),
+  );
+  return { wrapped, known, keep };
+}
 
 /** The place of a person's encrypted key: it cannot be moved to another person. */
 export const wrappedPlace = (program: string, person: PersonId): Place => ({

@@ -1,7 +1,7 @@
 import { and, asc, desc, eq, gte, isNotNull, isNull, lt, or, sql } from "drizzle-orm";
 import type { Store, Recording } from "#src/ports/store.ts";
 import type { StoreContext, Tables } from "./store-context.ts";
-import { query, type Values, command, returning } from "../statements/statement.ts";
+import { query, type Values, command, returning, type Query } from "../statements/statement.ts";
 import { rows, type Steps, first, run, storableText } from "../statements/steps.ts";
 import { placeholder, hidden, is, limitPlaceholder, placeholderValue } from "./placeholders.ts";
 import { nudgeId } from "#src/domain/nudge.ts";
@@ -13,7 +13,24 @@ type Reads = Pick<Store, "replies" | "repliesOfPair" | "repliesOf" | "repliesDur
 
 /** Answers that were not superseded. Superseded ones stay in the table, for a person's export and for taking a line back. */
 export const replies = (context: StoreContext): Reads => {
-  const { program, tables } = context;
+  const { toOccasion, ofPair, ofPerson, during, before } = readings(context);
+  const opened = openReplies(context);
+  const reading = (statement: Query<ReplyRow>, values: Values) =>
+    context.read(function* () {
+      return yield* opened(yield* rows(statement, values));
+    });
+
+  return {
+    replies: (occasion) => reading(toOccasion, { occasion }),
+    repliesOfPair: (resident, attending) => reading(ofPair, { resident, attending }),
+    repliesOf: (person, from, to) => reading(ofPerson, { person, from, to }),
+    repliesDuring: (from, to) => reading(during, { from, to }),
+    replyBefore: async ({ occasion, person, nudge, item, about = null }) =>
+      (await reading(before, { occasion, person, nudge, item, about, limit: 1 }))[0],
+  };
+};
+
+function readings({ program, tables }: StoreContext) {
   const t = tables.reply;
   const inForce = and(is(t.program, program), isNull(t.supersededBy));
   const givenIn = and(gte(t.at, placeholder("from")), lt(t.at, placeholder("to")));
@@ -66,21 +83,8 @@ export const replies = (context: StoreContext): Reads => {
       .orderBy(desc(t.id))
       .limit(limitPlaceholder("limit")),
   );
-  const opened = openReplies(context);
-  const reading = (statement: ReturnType<typeof find>, values: Values) =>
-    context.read(function* () {
-      return yield* opened(yield* rows(statement, values));
-    });
-
-  return {
-    replies: (occasion) => reading(toOccasion, { occasion }),
-    repliesOfPair: (resident, attending) => reading(ofPair, { resident, attending }),
-    repliesOf: (person, from, to) => reading(ofPerson, { person, from, to }),
-    repliesDuring: (from, to) => reading(during, { from, to }),
-    replyBefore: async ({ occasion, person, nudge, item, about = null }) =>
-      (await reading(before, { occasion, person, nudge, item, about, limit: 1 }))[0],
-  };
-};
+  return { toOccasion, ofPair, ofPerson, during, before };
+}
 
 export const replyColumns = ({ reply: t }: Tables) => ({
   nudge: t.nudge,

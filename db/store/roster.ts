@@ -15,7 +15,35 @@ type Kind = Pick<Store, "roster" | "changeRoster">;
 
 /** The stored roster. */
 export const roster = (context: StoreContext): Kind => {
-  const { program, tables } = context;
+  const { every, everyAbsence, remove, put, forgetAbsences, putAbsence } = rosterRows(context);
+  const found = versions(context);
+  const renewed = renewal(context, "roster");
+  const follow = following(context);
+
+  return {
+    roster: () =>
+      context.read(function* () {
+        return { assignments: yield* rows(every), absences: yield* rows(everyAbsence) };
+      }),
+    changeRoster: ({ added, moved, removed, absences }, now, effects, version) =>
+      context.lockedTransaction([ROSTER_LOCK], function* () {
+        if (version !== undefined && (yield* found()).roster !== version) return false;
+        const renamed = moved.filter(({ from, to }) => from.id !== to.id).map(({ from }) => from);
+        yield* runEach(remove, ids([...removed, ...renamed]));
+        yield* runEach(put, withLengths([...moved.map(({ to }) => to), ...added]));
+        yield* run(forgetAbsences);
+        yield* runEach(
+          putAbsence,
+          absences.map(({ person, start, end }) => ({ person, start, end })),
+        );
+        if (effects !== undefined) yield* follow(effects, now);
+        yield* renewed();
+        return true;
+      }),
+  };
+};
+
+function rosterRows({ program, tables }: StoreContext) {
   const { assignment: t, absence: away } = tables;
   const columns = assignmentColumns(tables);
   const every = query(columns, (select) =>
@@ -62,33 +90,8 @@ export const roster = (context: StoreContext): Kind => {
       })
       .onConflictDoNothing(),
   );
-
-  const found = versions(context);
-  const renewed = renewal(context, "roster");
-  const follow = following(context);
-
-  return {
-    roster: () =>
-      context.read(function* () {
-        return { assignments: yield* rows(every), absences: yield* rows(everyAbsence) };
-      }),
-    changeRoster: ({ added, moved, removed, absences }, now, effects, version) =>
-      context.lockedTransaction([ROSTER_LOCK], function* () {
-        if (version !== undefined && (yield* found()).roster !== version) return false;
-        const renamed = moved.filter(({ from, to }) => from.id !== to.id).map(({ from }) => from);
-        yield* runEach(remove, ids([...removed, ...renamed]));
-        yield* runEach(put, withLengths([...moved.map(({ to }) => to), ...added]));
-        yield* run(forgetAbsences);
-        yield* runEach(
-          putAbsence,
-          absences.map(({ person, start, end }) => ({ person, start, end })),
-        );
-        if (effects !== undefined) yield* follow(effects, now);
-        yield* renewed();
-        return true;
-      }),
-  };
-};
+  return { every, everyAbsence, remove, put, forgetAbsences, putAbsence };
+}
 
 export const assignmentColumns = ({ assignment: t }: Tables) => ({
   id: t.id,

@@ -112,14 +112,7 @@ export async function openProgramHost(deps: ProgramHostDeps): Promise<ProgramHos
     isHeld: () => clock.held() !== undefined,
   });
   await demo?.begin();
-  const standing = (): readonly ProgramStanding[] => {
-    const beats = scheduler.lastBeats();
-    return hostedPrograms.map(({ program: { id }, troubles }) => ({
-      program: id,
-      lastBeat: beats.get(id),
-      troubles: troubles(),
-    }));
-  };
+  const standing = () => standingOf(hostedPrograms, scheduler);
   return {
     db,
     metrics,
@@ -132,6 +125,18 @@ export async function openProgramHost(deps: ProgramHostDeps): Promise<ProgramHos
     standing,
     receive: createRouter({ hostedPrograms, emailsOf: emailsBy(messengers), meters: metrics.meters, log }),
   };
+}
+
+function standingOf(
+  hostedPrograms: readonly HostedProgram[],
+  scheduler: Scheduler,
+): readonly ProgramStanding[] {
+  const beats = scheduler.lastBeats();
+  return hostedPrograms.map(({ program: { id }, troubles }) => ({
+    program: id,
+    lastBeat: beats.get(id),
+    troubles: troubles(),
+  }));
 }
 
 /** The playground's time can be moved. Real time is not believed at once when it jumps. */

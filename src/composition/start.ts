@@ -85,31 +85,8 @@ export async function startAttune(settings: Settings, programs: readonly LoadedP
       : undefined;
   const all = beside === undefined ? [host] : [host, beside];
   const { demo } = beside ?? host;
-  const { db, scheduler, metrics, standing, heldJump, platforms } = host;
-
-  const app = new Hono();
-  const health = () => ({
-    ...platformsHealth(platforms),
-    ...(demo === undefined ? {} : { [PLAYGROUND]: "ok" as const }),
-  });
-  // Platforms call us from outside. Everything else, with a playground, is for this machine only.
-  mountPlatforms(app, platforms);
-  if (demo !== undefined) app.use(loopbackOnly);
-  const metricsToken = metricsTokenOf(settings, log);
-  app.route(
-    "/",
-    opsRoutes({
-      db,
-      beats: scheduler,
-      metrics,
-      metricsToken,
-      platforms: health,
-      programs: standing,
-      heldJump,
-    }),
-  );
-  if (demo !== undefined) app.route("/", demo.routes);
-
+  const { platforms } = host;
+  const app = appOf(settings, { host, demo, log });
   const { server, url } = await listen(app, settings, { largestBody: largestBodies(platforms), log });
   const closing = {
     ticker: allStop(all.map((one) => one.ticker)),
@@ -128,6 +105,40 @@ export async function startAttune(settings: Settings, programs: readonly LoadedP
   });
   for (const { ticker, scheduler } of all) ticker.start(() => scheduler.beginRound());
   return { url, stop: once(() => stop(closing)) };
+}
+
+interface Served {
+  readonly host: ProgramHost;
+  /** The playground, where there is one. */
+  readonly demo: ProgramHost["demo"];
+  readonly log: Log;
+}
+
+/** All that is answered over HTTP. Platforms call from outside; everything else, with a playground, is for this machine only. */
+function appOf(settings: Settings, { host, demo, log }: Served): Hono {
+  const { db, scheduler, metrics, standing, heldJump, platforms } = host;
+  const app = new Hono();
+  const health = () => ({
+    ...platformsHealth(platforms),
+    ...(demo === undefined ? {} : { [PLAYGROUND]: "ok" as const }),
+  });
+  mountPlatforms(app, platforms);
+  if (demo !== undefined) app.use(loopbackOnly);
+  const metricsToken = metricsTokenOf(settings, log);
+  app.route(
+    "/",
+    opsRoutes({
+      db,
+      beats: scheduler,
+      metrics,
+      metricsToken,
+      platforms: health,
+      programs: standing,
+      heldJump,
+    }),
+  );
+  if (demo !== undefined) app.route("/", demo.routes);
+  return app;
 }
 
 /**

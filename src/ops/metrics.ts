@@ -47,45 +47,8 @@ export function createMetrics(deps: MetricsDeps): Metrics {
 
   const lookIntoDatabase = gaugeDatabase(registers, deps);
   gaugePrograms(registers, deps.programs);
-  const lateness = new Histogram({
-    name: "attune_nudge_lateness_seconds",
-    help: "How long after it was due a nudge went out",
-    labelNames: ["kind"],
-    buckets: [1, 5, 15, 30, 60, 90, 120, 300, 900, 3_600],
-    registers,
-  });
-  const beats = new Histogram({
-    name: "attune_beat_duration_seconds",
-    help: "How long a beat of one program took",
-    buckets: [0.001, 0.005, 0.025, 0.1, 0.5, 1, 5, 30, 60, 300],
-    registers,
-  });
-  const counter = <Label extends string>(name: string, help: string, ...labelNames: Label[]) =>
-    new Counter({ name, help, labelNames, registers });
-  const replies = counter(
-    "attune_replies_total",
-    "Answers about strategy and trust kept, by item component",
-    "component",
-  );
-  const acts = counter(
-    "attune_acts_total",
-    "Homes that were opened, and acts that Attune could not take",
-    "act",
-    "outcome",
-  );
-  const refusals = counter("attune_refusals_total", "Acts that were not taken, by reason", "reason");
-  const errors = counter("attune_errors_total", "Failures, by error code", "code");
-  const believed = counter(
-    "attune_requests_believed_total",
-    "Requests to a platform's address that the platform has proved to be its own",
-    "platform",
-  );
-  const refused = counter(
-    "attune_requests_refused_total",
-    "Requests to a platform's address that were not believed to be the platform's, by reason",
-    "platform",
-    "reason",
-  );
+  const { lateness, beats } = timings(registers);
+  const { replies, acts, refusals, errors, believed, refused } = counters(registers);
 
   let sent = 0;
   return {
@@ -130,6 +93,53 @@ export function createMetrics(deps: MetricsDeps): Metrics {
     },
     contentType: registry.contentType,
   };
+}
+
+function timings(registers: Registry[]) {
+  const lateness = new Histogram({
+    name: "attune_nudge_lateness_seconds",
+    help: "How long after it was due a nudge went out",
+    labelNames: ["kind"],
+    buckets: [1, 5, 15, 30, 60, 90, 120, 300, 900, 3_600],
+    registers,
+  });
+  const beats = new Histogram({
+    name: "attune_beat_duration_seconds",
+    help: "How long a beat of one program took",
+    buckets: [0.001, 0.005, 0.025, 0.1, 0.5, 1, 5, 30, 60, 300],
+    registers,
+  });
+  return { lateness, beats };
+}
+
+function counters(registers: Registry[]) {
+  const counter = <Label extends string>(name: string, help: string, ...labelNames: Label[]) =>
+    new Counter({ name, help, labelNames, registers });
+  const replies = counter(
+    "attune_replies_total",
+    "Answers about strategy and trust kept, by item component",
+    "component",
+  );
+  const acts = counter(
+    "attune_acts_total",
+    "Homes that were opened, and acts that Attune could not take",
+    "act",
+    "outcome",
+  );
+  const refusals = counter("attune_refusals_total", "Acts that were not taken, by reason", "reason");
+  const errors = counter("attune_errors_total", "Failures, by error code", "code");
+  const believed = counter(
+    "attune_requests_believed_total",
+    "Requests to a platform's address that the platform has proved to be its own",
+    "platform",
+  );
+  const refused = counter(
+    "attune_requests_refused_total",
+    "Requests to a platform's address that were not believed to be the platform's, by reason",
+    "platform",
+    "reason",
+  );
+  return { replies, acts, refusals, errors, believed, refused };
 }
 
 /** The figures from the database. If it cannot be read, only that is reported: the other figures are needed then most. */

@@ -65,62 +65,75 @@ export function createBodies({ budget = BUDGET, patience = PATIENCE }: BodiesWis
     };
   };
 
-  const receive = (incoming: IncomingMessage, largest: number): Promise<Held | Unread> =>
-    new Promise((resolve) => {
-      const count = account();
-      const whole = bodyPieces();
-      let size = 0;
-      let timer = setTimeout(() => reading.end("slow"), patience);
-      const over = (): void => {
-        clearTimeout(timer);
-        onTheWay.delete(reading);
-        incoming.off("data", take).off("end", finish).off("close", lost).off("error", lost);
-      };
-      const reading: Reading = {
-        hurry(patience) {
-          clearTimeout(timer);
-          timer = setTimeout(() => reading.end("gone"), patience);
-        },
-        end(why) {
-          over();
-          incoming.pause();
-          count(0);
-          resolve(why);
-        },
-      };
-      const take = (piece: Buffer): void => {
-        size += piece.length;
-        if (size > largest) return reading.end("size");
-        whole.add(piece);
-        count(ENTRY + size);
-        makeRoom();
-      };
-      const finish = (): void => {
-        over();
-        count(size);
-        resolve({ body: whole.joined(), letGo: () => count(0) });
-      };
-      const lost = (): void => reading.end("gone");
-
-      onTheWay.add(reading);
-      count(ENTRY);
-      incoming.on("data", take).on("end", finish).on("close", lost).on("error", lost);
-      makeRoom();
-    });
-
   return {
     async read(incoming, largest) {
       const { "content-length": length, "content-encoding": encoding = "identity" } = incoming.headers;
       // No platform compresses its requests, and unpacking could need a thousand times the memory.
       if (encoding.toLowerCase() !== "identity") return "packed";
       if (Number(length ?? 0) > largest) return "size";
-      return receive(incoming, largest);
+      return receive(incoming, { largest, patience, count: account(), makeRoom, onTheWay });
     },
     hurry(patience) {
       for (const reading of onTheWay) reading.hurry(patience);
     },
   };
 }
+
+/** Where one body goes: its limits, and the budget that it counts against. */
+interface Arrival {
+  /** Bytes. */
+  readonly largest: number;
+  /** Milliseconds. */
+  readonly patience: number;
+  count(bytes: number): void;
+  makeRoom(): void;
+  readonly onTheWay: Set<Reading>;
+}
+
+const receive = (
+  incoming: IncomingMessage,
+  { largest, patience, count, makeRoom, onTheWay }: Arrival,
+): Promise<Held | Unread> =>
+  new Promise((resolve) => {
+    const whole = bodyPieces();
+    let size = 0;
+    let timer = setTimeout(() => reading.end("slow"), patience);
+    const over = (): void => {
+      clearTimeout(timer);
+      onTheWay.delete(reading);
+      incoming.off("data", take).off("end", finish).off("close", lost).off("error", lost);
+    };
+    const reading: Reading = {
+      hurry(patience) {
+        clearTimeout(timer);
+        timer = setTimeout(() => reading.end("gone"), patience);
+      },
+      end(why) {
+        over();
+        incoming.pause();
+        count(0);
+        resolve(why);
+      },
+    };
+    const take = (piece: Buffer): void => {
+      size += piece.length;
+      if (size > largest) return reading.end("size");
+      whole.add(piece);
+      count(ENTRY + size);
+      makeRoom();
+    };
+    const finish = (): void => {
+      over();
+      count(size);
+      resolve({ body: whole.joined(), letGo: () => count(0) });
+    };
+    const lost = (): void => reading.end("gone");
+
+    onTheWay.add(reading);
+    count(ENTRY);
+    incoming.on("data", take).on("end", finish).on("close", lost).on("error", lost);
+    makeRoom();
+  });
 
 /** Collects the pieces of a body. Small ones are copied into blocks: a piece of one byte would take a hundred. */
 function bodyPieces() {

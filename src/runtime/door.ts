@@ -54,14 +54,12 @@ export function createDoor({ answer, largestBody, bodies = createBodies(), log }
   const inside = new Map<ServerResponse, Socket>();
   let closing: { readonly done: () => void } | undefined;
 
-  const isBusy = (socket: Socket): boolean => [...inside.values()].includes(socket);
-
   const closed = (outgoing: ServerResponse): void => {
     const socket = inside.get(outgoing);
     if (socket === undefined) return;
     inside.delete(outgoing);
     if (closing === undefined) return;
-    if (!isBusy(socket)) socket.destroySoon();
+    if (![...inside.values()].includes(socket)) socket.destroySoon();
     if (inside.size === 0) closing.done();
   };
 
@@ -78,10 +76,7 @@ export function createDoor({ answer, largestBody, bodies = createBodies(), log }
     inside.set(outgoing, incoming.socket);
     outgoing.once("close", () => closed(outgoing));
     const read = await bodies.read(incoming, largest);
-    if (read === "gone") {
-      if (!incoming.destroyed) log.warn({}, "a request that is half sent hangs and is left");
-      return void incoming.socket.destroy();
-    }
+    if (read === "gone") return leave(incoming, log);
     if (typeof read === "string") return turnAway(incoming, outgoing, read);
     outgoing.once("close", read.letGo);
     (incoming as IncomingMessage & { rawBody?: Buffer }).rawBody = read.body;
@@ -107,14 +102,22 @@ export function createDoor({ answer, largestBody, bodies = createBodies(), log }
     close(done) {
       closing = { done };
       bodies.hurry(LATE);
-      // If several requests wait on one connection, the last one closes it.
-      const last = new Map([...inside].map(([outgoing, socket]) => [socket, outgoing]));
-      for (const outgoing of last.values())
-        if (!outgoing.headersSent) outgoing.setHeader("connection", "close");
-      for (const socket of sockets) if (!last.has(socket)) socket.destroySoon();
+      hangUp(sockets, inside);
       if (inside.size === 0) done();
     },
   };
+}
+
+function leave(incoming: IncomingMessage, log: Log): void {
+  if (!incoming.destroyed) log.warn({}, "a request that is half sent hangs and is left");
+  incoming.socket.destroy();
+}
+
+/** Closes each connection on which nothing is under way. If several requests wait on one, the last one closes it. */
+function hangUp(sockets: ReadonlySet<Socket>, inside: ReadonlyMap<ServerResponse, Socket>): void {
+  const last = new Map([...inside].map(([outgoing, socket]) => [socket, outgoing]));
+  for (const outgoing of last.values()) if (!outgoing.headersSent) outgoing.setHeader("connection", "close");
+  for (const socket of sockets) if (!last.has(socket)) socket.destroySoon();
 }
 
 /** The path as it is written in the request. One that differs from a route's in any way gets the small limit of unknown paths. */

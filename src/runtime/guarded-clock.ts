@@ -64,7 +64,7 @@ export function guardedClock({
   /** The time that is believed. Before any is, the last time that was stored. */
   let known: Known | undefined;
   let said: Known | undefined;
-  let before: { readonly seen: Known | undefined; readonly wasHeld: boolean } | undefined;
+  let before: Before["before"];
   let held: (HeldJump & { readonly at: number }) | undefined;
   let [steps, notedAt] = [0, Number.NEGATIVE_INFINITY];
 
@@ -90,16 +90,6 @@ export function guardedClock({
     await note(HELD, JSON.stringify({ by, since: time }));
   };
 
-  /** How far a measured time is from what is possible; undefined if it is possible. */
-  const off = ({ time, at }: Known, doubt: number): number | undefined => {
-    const base = known ?? before?.seen;
-    const by = base === undefined ? 0 : Math.round(time - later(base.time, at - base.at));
-    if (known !== undefined) return Math.abs(by) <= BELIEVED + doubt ? undefined : by;
-    const isFarFromHost = Math.abs(time - host.now()) > STILL;
-    if (before?.wasHeld === true || isFarFromHost) return by;
-    return by >= -BELIEVED - doubt && by <= STILL ? undefined : by;
-  };
-
   return {
     now: () => {
       const base = known ?? said;
@@ -109,22 +99,46 @@ export function guardedClock({
     held: () => held && { by: held.by, since: held.since },
     steps: () => steps,
     async align() {
-      const asked = steady();
-      const time = await database.now();
-      const answered = steady();
-      // The answer was right about halfway between question and answer.
-      const reading = { time, at: (asked + answered) / 2 };
-      const doubt = (answered - asked) / 2;
+      const { reading, doubt } = await measured(database, steady);
       before ??= await keptOf(notes, reading.at);
       // If the process was frozen while it waited, nobody knows when the answer was right.
       if (doubt > BELIEVED && said !== undefined) return;
       said = reading;
-      const by = off(reading, doubt);
+      const by = off(reading, doubt, host.now(), { known, before });
       if (by === undefined) await believe(reading, known === undefined);
       else if (held === undefined || Math.abs(by - held.by) > BELIEVED) await hold(reading, by);
       else if (reading.at - held.at >= HOLD) await believe(reading, true);
     },
   };
+}
+
+/** What the database's clock says. The answer was right about halfway between question and answer. */
+async function measured(database: GuardedClockDeps["database"], steady: () => number) {
+  const asked = steady();
+  const time = await database.now();
+  const answered = steady();
+  return { reading: { time, at: (asked + answered) / 2 }, doubt: (answered - asked) / 2 };
+}
+
+/** What is known of the time from before: in this process, and in an earlier one. */
+interface Before {
+  readonly known: Known | undefined;
+  readonly before: { readonly seen: Known | undefined; readonly wasHeld: boolean } | undefined;
+}
+
+/** How far a measured time is from what is possible; undefined if it is possible. */
+function off(
+  { time, at }: Known,
+  doubt: number,
+  host: Instant,
+  { known, before }: Before,
+): number | undefined {
+  const base = known ?? before?.seen;
+  const by = base === undefined ? 0 : Math.round(time - later(base.time, at - base.at));
+  if (known !== undefined) return Math.abs(by) <= BELIEVED + doubt ? undefined : by;
+  const isFarFromHost = Math.abs(time - host) > STILL;
+  if (before?.wasHeld === true || isFarFromHost) return by;
+  return by >= -BELIEVED - doubt && by <= STILL ? undefined : by;
 }
 
 const HOLDING =

@@ -55,29 +55,10 @@ interface Known {
  * each set of wishes, and handed on: to the comparison with the files, to the plan and to the conversations.
  */
 export function createPlanning(deps: PlanningDeps): Planning {
-  const { program, zone, store, log } = deps;
-  let view = viewOf(
-    outlookOf({ program, zone, roster: { assignments: [], absences: [] }, wishes: new Map() }),
-  );
-  let known: Known | undefined;
+  const { store } = deps;
+  const held = heldRoster(deps);
+  const { read, take, known } = held;
   let isStale = true;
-
-  const isKnown = ({ roster, wishes }: Versions): boolean =>
-    roster === known?.versions.roster && wishes === known.versions.wishes;
-
-  const take = (found: Known): Known => {
-    if (found.outlook !== known?.outlook) view = viewOf(found.outlook);
-    return (known = found);
-  };
-
-  /** Of what is held, whatever is still so stays. The roster is of these versions, or newer than they say. */
-  const read = async (versions: Versions): Promise<Known> => {
-    const held = known?.versions.roster === versions.roster ? known.outlook : undefined;
-    const roster = held?.input.roster ?? (await store.roster());
-    const wishes = wishesOf(await store.standings());
-    const isSame = held !== undefined && areSameWishes(held.input.wishes, wishes);
-    return { outlook: isSame ? held : outlookOf({ program, zone, roster, wishes }), versions };
-  };
 
   const hold = (now: Instant, length: number): Promise<boolean> =>
     store.hold("roster", { owner: deps.owner, now, length });
@@ -88,66 +69,101 @@ export function createPlanning(deps: PlanningDeps): Planning {
     return undefined;
   };
 
-  /** Keeps a change of the roster, and plans what is stored then. */
-  const follow = async (
-    { change, after }: RosterUpdate,
-    { outlook, versions }: Known,
-    now: Instant,
-  ): Promise<void> => {
-    const next = plannedRoster(after);
-    const effects = openEffects(await openAsks(store, program, now), plannedRoster(outlook), next);
-    // One transaction: otherwise a killed process could leave asks in chats about shifts that do not exist.
-    const isKept = await store.changeRoster(change, now, effects, versions.roster);
-    log.info(
-      { added: change.added.length, moved: change.moved.length, removed: change.removed.length },
-      isKept ? "the roster changed" : "another process changed the roster first",
-    );
-    if (!isKept) return plan(take(await read(await store.versions())), now);
-    return plan(take({ outlook: after, versions: { ...versions, roster: versions.roster + 1 } }), now, next);
-  };
-
-  const plan = async (
-    { outlook, versions }: Known,
-    now: Instant,
-    planned = plannedRoster(outlook),
-  ): Promise<void> => {
-    const gone = await goneFrom(program, outlook.input.roster, store, now);
-    const everyone = { ...program, people: [...program.people, ...gone] };
-    const nudges =
-      gone.length === 0 ? planned.plan() : planNudges(outlookOf({ ...outlook.input, program: everyone }));
-    const kept = await store.plan(nudges, now, { rosterVersion: versions.roster });
-    if (kept.isOvertaken === true) isStale = true;
-    log.info({ ...kept }, "planned");
-  };
-
   return {
-    view: () => view,
+    view: held.view,
     async open() {
-      if (known !== undefined) return;
+      if (known() !== undefined) return;
       const found = await read(await store.versions());
-      if (known === undefined) take(found);
+      if (known() === undefined) take(found);
     },
     replan() {
       isStale = true;
     },
-    isCurrent: async () => isKnown(await store.versions()),
+    isCurrent: async () => held.isKnown(await store.versions()),
     handOver: async (now) => void (await hold(now, 0)),
     async prepare(now) {
       const versions = await store.versions();
-      const hasReason = isStale || !isKnown(versions);
+      const hasReason = isStale || !held.isKnown(versions);
       // What somebody wishes from here on is for the next beat; and so is all, should anything fail.
       isStale = false;
       try {
-        const stored = hasReason || known === undefined ? take(await read(versions)) : known;
+        const before = known();
+        const stored = hasReason || before === undefined ? take(await read(versions)) : before;
         const update = await published(stored.outlook, now);
-        if (update !== undefined) await follow(update, stored, now);
-        else if (hasReason) await plan(stored, now);
+        const isDue = update !== undefined || hasReason;
+        const toPlan =
+          update === undefined ? ([stored] as const) : await kept(deps, held, update, stored, now);
+        if (isDue && !(await plan(deps, now, ...toPlan))) isStale = true;
       } catch (error) {
         isStale = true;
         throw error;
       }
     },
   };
+}
+
+type Held = ReturnType<typeof heldRoster>;
+
+/** What is stored, as this process has read it last, and what conversations see of it. */
+function heldRoster({ program, zone, store }: PlanningDeps) {
+  let view = viewOf(
+    outlookOf({ program, zone, roster: { assignments: [], absences: [] }, wishes: new Map() }),
+  );
+  let known: Known | undefined;
+  return {
+    view: () => view,
+    known: () => known,
+    isKnown: ({ roster, wishes }: Versions): boolean =>
+      roster === known?.versions.roster && wishes === known.versions.wishes,
+    take(found: Known): Known {
+      if (found.outlook !== known?.outlook) view = viewOf(found.outlook);
+      return (known = found);
+    },
+    /** Of what is held, whatever is still so stays. The roster is of these versions, or newer than they say. */
+    async read(versions: Versions): Promise<Known> {
+      const held = known?.versions.roster === versions.roster ? known.outlook : undefined;
+      const roster = held?.input.roster ?? (await store.roster());
+      const wishes = wishesOf(await store.standings());
+      const isSame = held !== undefined && areSameWishes(held.input.wishes, wishes);
+      return { outlook: isSame ? held : outlookOf({ program, zone, roster, wishes }), versions };
+    },
+  };
+}
+
+/** Keeps a change of the roster. Resolves to what is to be planned then, with its plan where that is worked out already. */
+async function kept(
+  { program, store, log }: PlanningDeps,
+  { read, take }: Held,
+  { change, after }: RosterUpdate,
+  { outlook, versions }: Known,
+  now: Instant,
+): Promise<readonly [Known, PlannedRoster?]> {
+  const next = plannedRoster(after);
+  const effects = openEffects(await openAsks(store, program, now), plannedRoster(outlook), next);
+  // One transaction: otherwise a killed process could leave asks in chats about shifts that do not exist.
+  const isKept = await store.changeRoster(change, now, effects, versions.roster);
+  log.info(
+    { added: change.added.length, moved: change.moved.length, removed: change.removed.length },
+    isKept ? "the roster changed" : "another process changed the roster first",
+  );
+  if (!isKept) return [take(await read(await store.versions()))];
+  return [take({ outlook: after, versions: { ...versions, roster: versions.roster + 1 } }), next];
+}
+
+/** Plans what is stored. False if another process has changed the roster meanwhile. */
+async function plan(
+  { program, store, log }: PlanningDeps,
+  now: Instant,
+  { outlook, versions }: Known,
+  planned = plannedRoster(outlook),
+): Promise<boolean> {
+  const gone = await goneFrom(program, outlook.input.roster, store, now);
+  const everyone = { ...program, people: [...program.people, ...gone] };
+  const nudges =
+    gone.length === 0 ? planned.plan() : planNudges(outlookOf({ ...outlook.input, program: everyone }));
+  const done = await store.plan(nudges, now, { rosterVersion: versions.roster });
+  log.info({ ...done }, "planned");
+  return done.isOvertaken !== true;
 }
 
 /** A roster as conversations look things up in it. */

@@ -24,96 +24,17 @@ export interface Player {
   improvise(person: PersonId, random: () => number): Promise<readonly TranscriptLine[]>;
 }
 
-type Lines = Promise<readonly TranscriptLine[]>;
-
-export function createPlayer({ running, hand, now }: PlayerDeps): Player {
-  const refusal = (person: PersonId, reason: string, text: string): readonly TranscriptLine[] => [
-    { at: utc(now()), type: "refused", person, reason, text },
-  ];
-
-  const agree = async (nudge: Ask): Lines => {
-    const standing = await running.context().store.standing(nudge.person);
-    return standing.consent === "given" ? [] : hand.press(nudge, act({ verb: "agree", nudge: nudge.id }));
-  };
-
-  /** The view of a nudge as its person has it now. */
-  const look = async (nudge: Ask): Promise<View> => {
-    const context = running.context();
-    const person = context.person(nudge.person)!;
-    return viewOf(context, nudge, person, person.locale);
-  };
-
-  const answers = async (deed: Extract<Deed, { type: "answers" }>): Lines => {
-    const { person, kind } = deed;
-    const nudge = await openNudge(running, now(), person, kind);
-    if (nudge === undefined)
-      return refusal(person, "no-open-nudge", `There is no open ${kind} for ${person}.`);
-    const lines = [...(await agree(nudge))];
-    for (const [item, value] of wantedOf(await look(nudge), deed)) {
-      const about = aboutOf(await look(nudge), item, deed.resident);
-      const isText = ITEMS[item].scale.type === "text";
-      const given = isText
-        ? hand.submit(nudge, act({ verb: "write", nudge: nudge.id, item, about }), { [item]: value })
-        : hand.press(nudge, act({ verb: "answer", nudge: nudge.id, item, about, value }));
-      lines.push(...(await given));
-    }
-    return [...lines, ...(await skipRest(nudge))];
-  };
-
-  /** Skips the optional lines that nobody has written. */
-  const skipRest = async (nudge: Ask): Lines => {
-    const lines: TranscriptLine[] = [];
-    for (;;) {
-      const step = nextStep(await look(nudge));
-      if (step?.item.optional !== true) return lines;
-      const { item, about } = step;
-      lines.push(...(await hand.press(nudge, act({ verb: "skip", nudge: nudge.id, item: item.id, about }))));
-      if (wasRefused(lines)) return lines;
-    }
-  };
-
-  const talked = async (person: PersonId): Lines => {
-    const { store } = running.context();
-    const recent = await store.nudgesOf(person, later(now(), -14 * DAY), later(now(), DAY));
-    for (const nudge of recent.toReversed()) {
-      if (!isAsk(nudge) || nudge.sentAt === undefined || !COMPARING.has(nudge.kind)) continue;
-      const tap = tapsOf(askCard(await look(nudge))).find(({ meaning }) => meaning.verb === "talked");
-      if (tap !== undefined) return hand.press(nudge, tap.tap.act);
-    }
-    return refusal(person, "nothing-open", `${person} has no open difference to talk about.`);
-  };
-
-  const answerByChance = async (nudge: Ask, random: () => number): Lines => {
-    const lines = [...(await agree(nudge))];
-    for (;;) {
-      const view = await look(nudge);
-      const step = nextStep(view);
-      if (step === undefined) return lines;
-      const { item, about } = step;
-      const taps = tapsOf(askCard(view)).filter(
-        ({ meaning }) => (meaning.verb === "answer" || meaning.verb === "skip") && meaning.item === item.id,
-      );
-      const tap = taps[Math.floor(random() * taps.length)];
-      const given =
-        tap === undefined
-          ? hand.submit(nudge, act({ verb: "write", nudge: nudge.id, item: item.id, about }), {
-              [item.id]: "…",
-            })
-          : hand.press(nudge, tap.tap.act);
-      lines.push(...(await given));
-      if (wasRefused(lines)) return lines;
-    }
-  };
-
+export function createPlayer(deps: PlayerDeps): Player {
+  const { running, hand, now } = deps;
   return {
     act(deed) {
       switch (deed.type) {
         case "answers":
-          return answers(deed);
+          return answers(deps, deed);
         case "says":
           return hand.say(deed.person, deed.text);
         case "talked":
-          return talked(deed.person);
+          return talked(deps, deed.person);
         default:
           return deed satisfies never;
       }
@@ -121,11 +42,101 @@ export function createPlayer({ running, hand, now }: PlayerDeps): Player {
     async improvise(person, random) {
       const lines: TranscriptLine[] = [];
       for (const nudge of await running.context().store.openNudges(person, now())) {
-        lines.push(...(await answerByChance(nudge, random)));
+        lines.push(...(await answerByChance(deps, nudge, random)));
       }
       return lines;
     },
   };
+}
+
+const refusal = (at: Instant, person: PersonId, reason: string, text: string): readonly TranscriptLine[] => [
+  { at: utc(at), type: "refused", person, reason, text },
+];
+
+async function agree({ running, hand }: PlayerDeps, nudge: Ask): Promise<readonly TranscriptLine[]> {
+  const standing = await running.context().store.standing(nudge.person);
+  return standing.consent === "given" ? [] : hand.press(nudge, act({ verb: "agree", nudge: nudge.id }));
+}
+
+/** The view of a nudge as its person has it now. */
+async function look({ running }: PlayerDeps, nudge: Ask): Promise<View> {
+  const context = running.context();
+  const person = context.person(nudge.person)!;
+  return viewOf(context, nudge, person, person.locale);
+}
+
+async function answers(
+  deps: PlayerDeps,
+  deed: Extract<Deed, { type: "answers" }>,
+): Promise<readonly TranscriptLine[]> {
+  const { running, hand, now } = deps;
+  const { person, kind } = deed;
+  const nudge = await openNudge(running, now(), person, kind);
+  if (nudge === undefined)
+    return refusal(now(), person, "no-open-nudge", `There is no open ${kind} for ${person}.`);
+  const lines = [...(await agree(deps, nudge))];
+  for (const [item, value] of wantedOf(await look(deps, nudge), deed)) {
+    const about = aboutOf(await look(deps, nudge), item, deed.resident);
+    const isText = ITEMS[item].scale.type === "text";
+    const given = isText
+      ? hand.submit(nudge, act({ verb: "write", nudge: nudge.id, item, about }), { [item]: value })
+      : hand.press(nudge, act({ verb: "answer", nudge: nudge.id, item, about, value }));
+    lines.push(...(await given));
+  }
+  return [...lines, ...(await skipRest(deps, nudge))];
+}
+
+/** Skips the optional lines that nobody has written. */
+async function skipRest(deps: PlayerDeps, nudge: Ask): Promise<readonly TranscriptLine[]> {
+  const lines: TranscriptLine[] = [];
+  for (;;) {
+    const step = nextStep(await look(deps, nudge));
+    if (step?.item.optional !== true) return lines;
+    const { item, about } = step;
+    lines.push(
+      ...(await deps.hand.press(nudge, act({ verb: "skip", nudge: nudge.id, item: item.id, about }))),
+    );
+    if (wasRefused(lines)) return lines;
+  }
+}
+
+async function talked(deps: PlayerDeps, person: PersonId): Promise<readonly TranscriptLine[]> {
+  const { running, hand, now } = deps;
+  const { store } = running.context();
+  const recent = await store.nudgesOf(person, later(now(), -14 * DAY), later(now(), DAY));
+  for (const nudge of recent.toReversed()) {
+    if (!isAsk(nudge) || nudge.sentAt === undefined || !COMPARING.has(nudge.kind)) continue;
+    const tap = tapsOf(askCard(await look(deps, nudge))).find(({ meaning }) => meaning.verb === "talked");
+    if (tap !== undefined) return hand.press(nudge, tap.tap.act);
+  }
+  return refusal(now(), person, "nothing-open", `${person} has no open difference to talk about.`);
+}
+
+async function answerByChance(
+  deps: PlayerDeps,
+  nudge: Ask,
+  random: () => number,
+): Promise<readonly TranscriptLine[]> {
+  const { hand } = deps;
+  const lines = [...(await agree(deps, nudge))];
+  for (;;) {
+    const view = await look(deps, nudge);
+    const step = nextStep(view);
+    if (step === undefined) return lines;
+    const { item, about } = step;
+    const taps = tapsOf(askCard(view)).filter(
+      ({ meaning }) => (meaning.verb === "answer" || meaning.verb === "skip") && meaning.item === item.id,
+    );
+    const tap = taps[Math.floor(random() * taps.length)];
+    const given =
+      tap === undefined
+        ? hand.submit(nudge, act({ verb: "write", nudge: nudge.id, item: item.id, about }), {
+            [item.id]: "…",
+          })
+        : hand.press(nudge, tap.tap.act);
+    lines.push(...(await given));
+    if (wasRefused(lines)) return lines;
+  }
 }
 
 /** The asks whose cards put two answers side by side. */
