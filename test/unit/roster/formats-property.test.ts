@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { Temporal } from "temporal-polyfill";
 import { expect, it } from "vitest";
 import { personId } from "#src/domain/person.ts";
-import { HOUR, MINUTE, later, type Instant } from "#src/domain/time.ts";
+import { HOUR, MINUTE, later, utc, type Instant } from "#src/domain/time.ts";
 import { ROSTER_READERS } from "#src/roster/formats/formats.ts";
 import type { RosterFormat } from "#src/roster/text/reader.ts";
 import type { Dialect } from "#src/roster/text/dialect.ts";
@@ -125,7 +125,8 @@ const WRITERS: Readonly<
   },
   qgenda: (all, zone) => ({
     text: JSON.stringify(
-      all.map(({ person, start, end }) => ({
+      all.map(({ person, start, end }, index) => ({
+        ...(index % 2 === 0 ? {} : { StartDateUTC: utc(start), EndDateUTC: utc(end) }),
         StaffLName: person,
         StartDate: `${date(start, zone).toString()}T00:00:00`,
         StartTime: `${hm(start, zone)}:00`,
