@@ -280,7 +280,7 @@ describe("what it says", () => {
     await slack.member("r1").says("help");
 
     const posts = slack.slack.calls.filter(({ method }) => method === "chat.postMessage");
-    expect(posts.length).toBeGreaterThan(1);
+    expect(posts.length).toBeGreaterThan(0);
     for (const { args } of posts)
       expect([String(args["unfurl_links"]), String(args["unfurl_media"])]).toEqual(["false", "false"]);
   });
