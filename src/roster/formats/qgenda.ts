@@ -81,10 +81,15 @@ function entriesIn(text: string): readonly Entry[] | undefined {
       typeof one === "object" && one !== null ? { ...one } : {};
     return {
       text: (name) => (typeof values[name] === "string" ? values[name].trim() : ""),
-      flag: (name) => (typeof values[name] === "boolean" ? values[name] : undefined),
+      flag: (name) => FLAGS.get(String(values[name]).toLowerCase()),
     };
   });
 }
+
+const FLAGS = new Map([
+  ["true", true],
+  ["false", false],
+]);
 
 const timesOf = ({ text }: Entry, zone: Parameters<typeof timesOfEntry>[1]) =>
   timesOfEntry(

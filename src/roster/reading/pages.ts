@@ -15,6 +15,7 @@ export async function readPages(
   const [only] = pages;
   if (only !== undefined && pages.length === 1) return readBytes(source, only, context);
   if (source.format === "icalendar") return oneCalendar(source, pages, context);
+  if (source.month !== undefined) return { entries: [], notUnderstood: [oneMonth(source)], unreadable: true };
   const readings: RosterReading[] = [];
   for (const [index, page] of pages.entries())
     readings.push(await readBytes({ ...source, name: pageName(source, index) }, page, context));
@@ -45,6 +46,14 @@ const noCalendar = (file: string): RosterProblem => ({
   message: "this is no calendar: it has no BEGIN:VCALENDAR",
   todo: "look at its address; nothing of the other pages was read either",
   why: { code: "not-a-roster" },
+});
+
+const oneMonth = ({ name, month }: RosterSource): RosterProblem => ({
+  file: name,
+  field: "month",
+  message: `program.yaml says ${month} of several pages, and one of them at most can be of that month`,
+  todo: "take `month:` out where each page says its own, or make a roster of each page",
+  why: { code: "no-month" },
 });
 
 function joined(source: RosterSource, pages: readonly RosterReading[]): RosterReading {

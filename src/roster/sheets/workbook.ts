@@ -139,6 +139,11 @@ function otherKind(bytes: Uint8Array): NoWorkbook | undefined {
     return { message: "the workbook is an OpenDocument file (.ods)", todo: "save it as .xlsx, or as CSV" };
   if (workbookKind(bytes) === "xlsx" && has("xl/workbook.bin"))
     return { message: "the workbook is a binary one (.xlsb)", todo: "save it as .xlsx, or as CSV" };
+  if (workbookKind(bytes) === "xlsx" && !has("[Content_Types].xml"))
+    return {
+      message: "this is a ZIP archive without a workbook in it",
+      todo: "unpack it, and name the file that is in it",
+    };
   return undefined;
 }
 

@@ -19,7 +19,10 @@ export const workbook = async (
 /** A workbook of a few hundred thousand bytes that unpacks to `megabytes`, and says that it does not. */
 export function bomb(megabytes: number): Uint8Array {
   const sheet = new Uint8Array(megabytes * 1_000_000).fill(0x20);
-  const packed = zipSync({ "xl/worksheets/sheet1.xml": [sheet, { level: 9 }] });
+  const packed = zipSync({
+    "[Content_Types].xml": new Uint8Array(10),
+    "xl/worksheets/sheet1.xml": [sheet, { level: 9 }],
+  });
   // The size that the archive claims, in its local and in its central header.
   const view = new DataView(packed.buffer, packed.byteOffset, packed.byteLength);
   for (let at = 0; at < packed.length - 4; at += 1) {

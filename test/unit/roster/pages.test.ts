@@ -42,6 +42,21 @@ describe("the pages of one feed", () => {
     expect(reading.notUnderstood[0]?.file).toBe("ED feed, page 2");
   });
 
+  it("are of several months, whatever `month:` says of a table", async () => {
+    const table = "name,1,2\nr1,D,\na1,,D";
+    const source: RosterSource = {
+      name: "ED feed",
+      format: "matrix",
+      month: "2026-12",
+      codes: { D: "08:00-17:00" },
+    };
+
+    const { reading } = await read(source, table, table);
+
+    expect(reading).toMatchObject({ entries: [], unreadable: true, notUnderstood: [{ field: "month" }] });
+    expect((await read(source, table)).reading.entries).toHaveLength(2);
+  });
+
   it("may be workbooks", async () => {
     const page = (day: string) =>
       workbook([{ name: "Shifts", rows: [["person", "start", "end"], on(day).split(",")] }]);

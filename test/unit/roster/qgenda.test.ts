@@ -153,6 +153,7 @@ describe("who works an entry", () => {
 describe("what an entry is", () => {
   it.each([
     ["deleted", { IsStruck: true }, {}, "cancelled"],
+    ["deleted, in a word", { IsStruck: "True" }, {}, "cancelled"],
     ["not published yet", { IsPublished: false }, {}, "draft"],
     [
       "vacation, of a type that is no work",

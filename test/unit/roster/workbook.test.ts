@@ -162,7 +162,7 @@ describe("what is no workbook that can be read", () => {
       "the workbook is protected with a password",
     ],
     ["gigabytes in it", async () => bomb(60), "the workbook is larger than any roster once it is unpacked"],
-    ["nothing of one in it", async () => notAWorkbook(), "the workbook is broken"],
+    ["nothing of one in it", async () => notAWorkbook(), "this is a ZIP archive without a workbook in it"],
     ["only half of it", async () => (await workbook([list()])).subarray(0, 900), "the workbook is broken"],
   ])("is refused by name with %s", async (_, bytes, message) => {
     const reading = await readBytes(source, await bytes(), english);
