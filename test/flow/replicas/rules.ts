@@ -10,7 +10,7 @@ import { AttuneError } from "#src/errors.ts";
 import { NO_METERS } from "#src/ports/meters.ts";
 import type { Store } from "#src/ports/store.ts";
 import { SILENT } from "#test/support/attune.ts";
-import type { StoreRig } from "#test/contract/store/case.ts";
+import { account, tap, type StoreRig } from "#test/contract/store/case.ts";
 import { local, programOf, rosterOf } from "#test/support/programs.ts";
 
 const MORNING = local("2026-12-01T06:00");
@@ -116,6 +116,27 @@ export function replicaRules(rig: StoreRig): void {
     await Promise.all([one.beat(), two.beat(), one.beat(), two.beat()]);
 
     expect(cloud.deliveries.length).toBeGreaterThan(0);
+    expect(cloud.duplicates()).toBe(0);
+  });
+
+  it("two that notice at the same moment that a message is gone post it anew once", async () => {
+    await using attune = await replicas(rig);
+    const { one, two, clock, cloud, store } = attune;
+    await one.beat();
+    await store.changeStanding(R1, { consent: "given" }, "consent", clock.now());
+    await store.rememberIdentity(R1, account(R1, "memory"), clock.now());
+    await clock.set(local("2026-12-01T07:50"));
+    await one.beat();
+    const [goal] = await store.nudgesOf(R1, MORNING, local("2026-12-01T08:00"));
+    for (const { ref, to } of cloud.deliveries) if (to === account(R1, "memory").address) cloud.remove(ref);
+    await store.record(tap(goal!, { now: clock.now(), refresh: [goal!.id] }));
+
+    await Promise.all([one.edit(), two.edit(), one.beat(), two.beat()]);
+    await clock.advance(5 * MINUTE);
+    await Promise.all([one.beat(), two.beat()]);
+
+    const anew = cloud.deliveries.filter(({ type, key }) => type === "sent" && key.endsWith("again"));
+    expect(anew).toHaveLength(1);
     expect(cloud.duplicates()).toBe(0);
   });
 
