@@ -1,3 +1,6 @@
+import type { PersonId } from "./person.ts";
+import type { Instant } from "./time.ts";
+
 /*
  * The one rule of what a text may hold, for every door through which text comes in.
  *
@@ -156,4 +159,61 @@ export function lettersIn(text: string): number {
   let letters = 0;
   for (const { segment } of LETTERS.segment(text)) letters += Math.ceil([...segment].length / LONGEST_LETTER);
   return letters;
+}
+
+/** A shift or an absence. */
+interface Entry {
+  readonly person: PersonId;
+  readonly start: Instant;
+  readonly end: Instant;
+  readonly id?: string;
+  readonly label?: string;
+}
+
+/** The longest label of a shift, in letters. A card can still show it. */
+const LONGEST_LABEL = 200;
+
+/** The last moment that a JavaScript date can express, in milliseconds from 1970 (ECMA-262, 21.4.1.1). */
+const FARTHEST = 8.64e15;
+
+/**
+ * Separates entries of a roster that a database can store from those that it cannot. Labels are cleaned and cut. An entry is
+ * refused if its id has characters that cannot be stored, or if its time is no valid moment. The others are not affected.
+ */
+export function storable<One extends Entry>(
+  read: readonly One[],
+): { readonly entries: readonly One[]; readonly refused: readonly One[] } {
+  const labels = new Map<string, string>();
+  const labelOf = (text: string): string => {
+    const known = labels.get(text) ?? shortLabel(text);
+    labels.set(text, known);
+    return known;
+  };
+  const names = new Map<string, boolean>();
+  const isName = (id: string): boolean => {
+    const known = names.get(id) ?? canBeName(id);
+    names.set(id, known);
+    return known;
+  };
+  const entries: One[] = [];
+  const refused: One[] = [];
+  for (const one of read) {
+    const hasNames = isName(one.person) && (one.id === undefined || canBeName(one.id));
+    if (!hasNames || !isMoment(one.start) || !isMoment(one.end)) refused.push(one);
+    else if (one.label === undefined || labelOf(one.label) === one.label) entries.push(one);
+    else entries.push({ ...one, label: labelOf(one.label) });
+  }
+  return { entries, refused };
+}
+
+const canBeName = (id: string): boolean => id !== "" && hiddenIn(id) === undefined;
+
+const isMoment = (at: number): boolean => Number.isInteger(at) && Math.abs(at) <= FARTHEST;
+
+function shortLabel(text: string): string {
+  const label = cleanLine(text);
+  const letters = [...label];
+  if (letters.length <= LONGEST_LABEL) return label;
+  const begin = letters.slice(0, LONGEST_LABEL - 1).join("");
+  return `${begin.trim()}…`;
 }

@@ -8,7 +8,7 @@ import type { Context } from "#src/flows/context.ts";
 import { publishFigures } from "#src/flows/digests/program-figures.ts";
 import { asFound } from "#src/flows/view/snapshot.ts";
 import type { Refresh, Shown } from "#src/ports/outbox.ts";
-import { clearChats } from "./clear-chats.ts";
+import { clearChats, createFinishing } from "./after-erasing.ts";
 import { BATCH, guarded, reconcile, sendDue, type EngineDeps } from "./deliver.ts";
 import { each, eachPersons, knownIdentities, Resting, restful } from "./reach.ts";
 import { postAnew } from "./reposts.ts";
@@ -19,7 +19,7 @@ const LEASE = 90_000;
 export interface Engine {
   /**
    * One beat: plans, expires, edits what shows something else now, finds out what became of interrupted sends, sends
-   * what is due, finishes what erasing has left to do. Edits come first: somebody waits for a partner's answer, or taps
+   * what is due, finishes what erasing has left to do (after-erasing.ts). Edits come first: somebody waits for a partner's answer, or taps
    * on an ask that is closed. What there is to do follows from state and time alone,
    * so a beat may come early, late, twice, or on several replicas.
    */
@@ -178,43 +178,6 @@ async function cardNow(context: Context, nudge: Nudge): Promise<Card | undefined
   const person = context.person(nudge.person);
   if (person === undefined) return undefined;
   return standingCard(context, nudge, person, await context.store.standing(person.id));
-}
-
-/** Another process may have left something to do: it is looked for this often. */
-const LOOK = 5 * MINUTE;
-
-/**
- * Clears the database's files of what was erased while somebody was still reading it, at the first beat after they
- * are gone. Its trouble is its own: the beat has done everything else.
- */
-function createFinishing({
-  log,
-  meters,
-}: Pick<EngineDeps, "log" | "meters">): (context: Context) => Promise<void> {
-  let last: { readonly at: number; readonly isDone: boolean } | undefined;
-
-  const isDone = async ({ store }: Context): Promise<boolean> => {
-    try {
-      const isFinished = await store.finishErasing();
-      if (!isFinished && last?.isDone !== false)
-        log.warn(
-          {},
-          "what was erased is still in the database's files: somebody has been reading since before",
-        );
-      return isFinished;
-    } catch (error) {
-      const code = codeOf(error);
-      meters.failed(code);
-      log.error({ code, error }, "the database's files could not be cleared of what was erased");
-      return false;
-    }
-  };
-
-  return async (context) => {
-    // Either way: a clock may step back.
-    if (last !== undefined && Math.abs(context.now - last.at) < (last.isDone ? LOOK : MINUTE)) return;
-    last = { at: context.now, isDone: await isDone(context) };
-  };
 }
 
 /** One process publishes for all: long enough to count a program's replies. */

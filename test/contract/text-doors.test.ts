@@ -5,7 +5,7 @@ import { readingContextOf } from "#src/roster/reading/read-roster.ts";
 import { readSource } from "#src/roster/reading/read-source.ts";
 import type { RosterSource } from "#src/roster/reading/source.ts";
 import { personId, type Address } from "#src/domain/person.ts";
-import { mintAssignmentId } from "#src/domain/roster.ts";
+import { mintAssignmentId } from "#src/roster/change/merge.ts";
 import type { Inbound } from "#src/ports/inbound.ts";
 import type { DeliveryKey } from "#src/ports/messenger.ts";
 import { flow, type Flow } from "#test/support/attune.ts";

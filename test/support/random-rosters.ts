@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { personId, type PersonId } from "#src/domain/person.ts";
 import type { Program } from "#src/domain/program.ts";
-import { assignmentId, type Absence, type Assignment, type Roster } from "#src/domain/roster.ts";
+import type { Absence, Assignment, Roster, AssignmentId } from "#src/domain/roster.ts";
 import { DAY, HOUR, MINUTE, instant, later, type Instant } from "#src/domain/time.ts";
 import type { Wishes } from "#src/domain/outlook.ts";
 import { programOf } from "./programs.ts";
@@ -42,7 +42,7 @@ export const assignmentFrom = (base: Instant): fc.Arbitrary<Omit<Assignment, "id
 
 /** Gives each of these shifts an id of its own. */
 export const named = (shifts: readonly Omit<Assignment, "id">[], from = 0): readonly Assignment[] =>
-  shifts.map((one, i) => ({ ...one, id: assignmentId(`${one.person}#${from + i}`) }));
+  shifts.map((one, i) => ({ ...one, id: `${one.person}#${from + i}` as AssignmentId }));
 
 const absenceFrom = (base: Instant): fc.Arbitrary<Absence> =>
   fc

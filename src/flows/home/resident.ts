@@ -5,7 +5,7 @@ import { exchangesOf } from "#src/domain/mismatch.ts";
 import { isAsk } from "#src/domain/nudge.ts";
 import type { Person } from "#src/domain/person.ts";
 import type { Reply } from "#src/domain/reply.ts";
-import { assignmentId } from "#src/domain/roster.ts";
+
 import { rotationOn } from "#src/domain/rotation.ts";
 import { DAY, HOUR, later, type Instant } from "#src/domain/time.ts";
 import { dayNumber } from "#src/domain/zone.ts";
@@ -110,7 +110,7 @@ async function goalsOfRotation(context: Context, reader: Person, words: Words): 
     const given = own.find((reply) => reply.item === "goal")!;
     return [
       {
-        label: format.date(context.roster.assignment(assignmentId(given.occasion))?.start ?? given.at),
+        label: format.date(context.roster.assignment(given.occasion)?.start ?? given.at),
         value,
       },
     ];

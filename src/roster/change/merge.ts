@@ -1,17 +1,10 @@
 import { outlookOf, type Outlook } from "#src/domain/outlook.ts";
 import type { RosterUpdate } from "#src/ports/roster.ts";
 import type { PersonId } from "#src/domain/person.ts";
-import {
-  assignmentId,
-  mintAssignmentId,
-  storable,
-  type Absence,
-  type Assignment,
-  type AssignmentId,
-  type Roster,
-} from "#src/domain/roster.ts";
+import { type Absence, type Assignment, type AssignmentId, type Roster } from "#src/domain/roster.ts";
 import type { Instant } from "#src/domain/time.ts";
 import type { RosterChange } from "#src/ports/store.ts";
+import { storable } from "#src/domain/text.ts";
 import type { RosterEntry } from "../text/reader.ts";
 import { NO_MEMORY, speaking, type Memory, type ReadingWindow, type Speaking } from "./speaking.ts";
 
@@ -173,7 +166,7 @@ function distinct(duties: readonly RosterEntry[]): readonly RosterEntry[] {
 function freeId(person: PersonId, start: Instant, taken: Set<AssignmentId>): AssignmentId {
   const plain = mintAssignmentId(person, start);
   let id = plain;
-  for (let copy = 2; taken.has(id); copy += 1) id = assignmentId(`${plain}~${copy}`);
+  for (let copy = 2; taken.has(id); copy += 1) id = `${plain}~${copy}` as AssignmentId;
   taken.add(id);
   return id;
 }
@@ -186,3 +179,7 @@ function absencesAfter(stored: Roster, read: readonly RosterEntry[], says: Speak
   const distinctOnes = new Map(all.map((one) => [`${one.person} ${one.start} ${one.end}`, one]));
   return [...distinctOnes.values()].toSorted((a, b) => a.start - b.start || (a.person < b.person ? -1 : 1));
 }
+
+/** The id for a newly read assignment. It stays when the same shift moves later. */
+export const mintAssignmentId = (person: PersonId, start: Instant): AssignmentId =>
+  `${person}@${new Date(start).toISOString().slice(0, 16)}Z` as AssignmentId;

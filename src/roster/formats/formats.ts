@@ -3,8 +3,7 @@ import { csv } from "./csv.ts";
 import { icalendar } from "./icalendar/icalendar.ts";
 import { matrix } from "./matrix.ts";
 import { qgenda } from "./qgenda.ts";
-import { storable } from "#src/domain/roster.ts";
-import { cleanFile } from "#src/domain/text.ts";
+import { cleanFile, storable } from "#src/domain/text.ts";
 import type { RosterFormat, RosterReader } from "../text/reader.ts";
 
 /** A reader for each format. A new format is a new name in `ROSTER_FORMATS`, and a new line here. */

@@ -1,6 +1,6 @@
 import { nudgeId, type Nudge, type PlannedNudge } from "#src/domain/nudge.ts";
 import { personId, type Address, type PersonId } from "#src/domain/person.ts";
-import { assignmentId, type Assignment } from "#src/domain/roster.ts";
+import type { Assignment, AssignmentId } from "#src/domain/roster.ts";
 import { HOUR, instant, later, MINUTE, type Instant } from "#src/domain/time.ts";
 import type { MessageRef } from "#src/ports/messenger.ts";
 import type { Identity, Claim, Lease } from "#src/ports/outbox.ts";
@@ -39,7 +39,7 @@ export const wanted = (over: Partial<PlannedNudge> = {}): PlannedNudge => ({
 });
 
 export const shift = (id: string, person: PersonId, start: Instant, hours: number): Assignment => ({
-  id: assignmentId(id),
+  id: id as AssignmentId,
   person,
   start,
   end: later(start, hours * HOUR),

@@ -1,5 +1,6 @@
+import type { AssignmentId } from "#src/domain/roster.ts";
 import { describe, expect, it } from "vitest";
-import { assignmentId } from "#src/domain/roster.ts";
+
 import type { RosterChange } from "#src/ports/store.ts";
 import { ANNA, at, BEN, NOON, planned, sentNow, shift, wanted, type StoreRig } from "./case.ts";
 
@@ -36,11 +37,11 @@ export function rosterRules(rig: StoreRig): void {
       await store.changeRoster({ ...NOTHING, added: [day] }, NOON);
 
       await store.changeRoster(
-        { ...NOTHING, moved: [{ from: day, to: { ...day, id: assignmentId("z") } }] },
+        { ...NOTHING, moved: [{ from: day, to: { ...day, id: "z" as AssignmentId } }] },
         NOON,
       );
 
-      expect((await store.roster()).assignments).toEqual([{ ...day, id: assignmentId("z") }]);
+      expect((await store.roster()).assignments).toEqual([{ ...day, id: "z" as AssignmentId }]);
     });
 
     it("takes the absences of a change as all there are", async () => {

@@ -1,7 +1,7 @@
 import type { Program } from "#src/domain/program.ts";
 import type { Roster } from "#src/domain/roster.ts";
 import { DAY, HOUR, later, type Instant } from "#src/domain/time.ts";
-import { mintAssignmentId } from "#src/domain/roster.ts";
+import { mintAssignmentId } from "#src/roster/change/merge.ts";
 import { personId } from "#src/domain/person.ts";
 import { local, programOf } from "#test/support/programs.ts";
 

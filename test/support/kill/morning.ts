@@ -1,4 +1,5 @@
-import { mintAssignmentId, type Assignment, type Roster } from "#src/domain/roster.ts";
+import type { Assignment, Roster } from "#src/domain/roster.ts";
+import { mintAssignmentId } from "#src/roster/change/merge.ts";
 import { personId } from "#src/domain/person.ts";
 import type { Program } from "#src/domain/program.ts";
 import { DAY, HOUR, MINUTE, later, type Instant } from "#src/domain/time.ts";

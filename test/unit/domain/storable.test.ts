@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { storable } from "#src/domain/roster.ts";
+import { storable } from "#src/domain/text.ts";
 import { instant } from "#src/domain/time.ts";
 import { duty } from "#test/support/programs.ts";
 

@@ -1,9 +1,10 @@
-import type { ChatToClear } from "#src/ports/chats-to-clear.ts";
-import { CHATS_TO_CLEAR, readChats } from "#src/ports/chats-to-clear.ts";
-import { DAY, later } from "#src/domain/time.ts";
+import { DAY, MINUTE, later } from "#src/domain/time.ts";
 import { codeOf } from "#src/errors.ts";
 import type { Context } from "#src/flows/context.ts";
+import { CHATS_TO_CLEAR, readChats, type ChatToClear } from "#src/ports/chats-to-clear.ts";
 import type { EngineDeps } from "./deliver.ts";
+
+/* What an erasing leaves to later beats: our messages in chats, and old pages of the database's files. */
 
 /** How many messages a beat takes out of one chat: it has others to think of. */
 const MESSAGES = 15;
@@ -18,8 +19,9 @@ const LONGEST = 7 * DAY;
 export async function clearChats(deps: EngineDeps, context: Context): Promise<void> {
   const { store } = context;
   const note = await store.note(CHATS_TO_CLEAR);
+  if (note === undefined) return;
   const chats = readChats(note);
-  if (note === undefined || chats.length === 0) return;
+  if (chats.length === 0) return;
   const left: ChatToClear[] = [];
   for (const chat of chats) {
     const rest = await clearedABit(deps, chat);
@@ -57,4 +59,41 @@ const FINAL: ReadonlySet<string> = new Set(["gone", "rejected", "unreachable"]);
 
 function unlessFinal(error: unknown): void {
   if (!FINAL.has(codeOf(error))) throw error;
+}
+
+/** Another process may have left something to do: it is looked for this often. */
+const LOOK = 5 * MINUTE;
+
+/**
+ * Clears the database's files of what was erased while somebody was still reading it, at the first beat after they
+ * are gone. Its trouble is its own: the beat has done everything else.
+ */
+export function createFinishing({
+  log,
+  meters,
+}: Pick<EngineDeps, "log" | "meters">): (context: Context) => Promise<void> {
+  let last: { readonly at: number; readonly isDone: boolean } | undefined;
+
+  const isDone = async ({ store }: Context): Promise<boolean> => {
+    try {
+      const isFinished = await store.finishErasing();
+      if (!isFinished && last?.isDone !== false)
+        log.warn(
+          {},
+          "what was erased is still in the database's files: somebody has been reading since before",
+        );
+      return isFinished;
+    } catch (error) {
+      const code = codeOf(error);
+      meters.failed(code);
+      log.error({ code, error }, "the database's files could not be cleared of what was erased");
+      return false;
+    }
+  };
+
+  return async (context) => {
+    // Either way: a clock may step back.
+    if (last !== undefined && Math.abs(context.now - last.at) < (last.isDone ? LOOK : MINUTE)) return;
+    last = { at: context.now, isDone: await isDone(context) };
+  };
 }
