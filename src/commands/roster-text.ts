@@ -106,7 +106,10 @@ export function reportText(report: RosterReport, would: WouldChange): readonly s
     ...(report.accounts ?? []).map((one) => `  accounted for  ${accountLine(one)}`),
     ...report.leftOut
       .filter((one) => !isDoubled(one))
-      .map(({ place, reason }) => `  left out  ${place}: ${reason}`),
+      .map(({ place, reason, shifts }) => {
+        const hanging = shifts === undefined ? "" : `; ${shifts} shifts hang on it`;
+        return `  left out  ${place}: ${reason}${hanging}`;
+      }),
     ...report.leftOut
       .filter(isDoubled)
       .map(({ why: { people = [], at } }) =>

@@ -49,6 +49,10 @@ export interface LeftOut {
   /** For operators, in English. */
   readonly reason: string;
   readonly why: LeftOutReason;
+  /** A name that nobody knows is told once: so many shifts hang on it, where it is more than one. */
+  readonly shifts?: number;
+  /** Whom such a name may mean, the likeliest first. */
+  readonly nearest?: readonly PersonId[];
 }
 
 /** What one roster consists of: lines of a list, cells of a table of people and days, events of a calendar. */

@@ -92,6 +92,11 @@ export const roster = {
   withoutAttending: "Shifts with no attending",
   shiftOf: (name: string, span: string) => `${name}: ${span}`,
   leftOutOf: (place: string, reason: string) => `${place}: ${reason}`,
+  /** A name that nobody knows is told once. */
+  hanging: (shifts: number) => `${shifts} shifts hang on it`,
+  perhaps: (people: string) => `perhaps ${people}`,
+  hinted: (reason: string, hanging: string, perhaps: string) =>
+    `${reason} (${[hanging, perhaps].filter((hint) => hint !== "").join("; ")})`,
   more: (count: number) => `and ${count} more`,
   none: "none",
   whole: "See the whole report",

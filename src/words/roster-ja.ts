@@ -47,6 +47,10 @@ export const roster: typeof english = {
   withoutAttending: "指導医のいない勤務",
   shiftOf: (name, span) => `${name}：${span}`,
   leftOutOf: (place, reason) => `${place}：${reason}`,
+  hanging: (shifts) => `勤務${shifts}件`,
+  perhaps: (people) => `${people}の可能性`,
+  hinted: (reason, hanging, perhaps) =>
+    `${reason}（${[hanging, perhaps].filter((hint) => hint !== "").join("、")}）`,
   more: (count) => `ほか${count}件`,
   none: "ありません",
   whole: "すべて見る",

@@ -83,6 +83,27 @@ describe.each(TONGUES)("what came of reading the roster, in $locale", (tongue) =
     expect(lines).toContain(`${roster.withoutShifts}: ${who("r2")}`);
   });
 
+  it("names once whom nobody knows, with all the shifts that hang on the name and who comes near", async () => {
+    const rows = ["01", "02", "03"].map((day) => `Nam r2,2026-12-${day}T08:00,17:00,Day`);
+    await using attune = await atWork(tongue, await read(locale, [...ROWS.slice(0, 3), ...rows], true));
+
+    await attune.phone("c1").says(command);
+
+    const near = format.list(["r2", "r1", "a1"].map((id) => who(id)));
+    const reason = roster.reasons.nobody("Nam r2", "");
+    const told = roster.leftOutOf(
+      "roster.csv:4",
+      roster.hinted(reason, roster.hanging(3), roster.perhaps(near)),
+    );
+    expect(attune.phone("c1").reads()).toContain(told);
+    expect(
+      attune
+        .phone("c1")
+        .reads()
+        .match(/Nam r2/gu),
+    ).toHaveLength(1);
+  });
+
   it("tells what passes by itself from what somebody has to mend", async () => {
     await using attune = await atWork(tongue, await read(locale, ROWS, false));
 

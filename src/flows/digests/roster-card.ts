@@ -134,9 +134,18 @@ function accountText({ name, unit, read, skipped, leftOut }: RosterAccount, { sa
 }
 
 /** Why a line was left out, in the reader's language: the command line's reasons are for operators. */
-function leftOut({ place, why }: LeftOut, { say, format }: Words, nameOf: (id: PersonId) => string): string {
+function leftOut(
+  { place, why, shifts, nearest = [] }: LeftOut,
+  { say, format }: Words,
+  nameOf: (id: PersonId) => string,
+): string {
   const { code, text = "", people = [], at } = why;
   const names = format.list(people.map(nameOf));
   if (code === "doubled") return say.roster.shiftOf(names, at === undefined ? "" : format.date(at));
-  return say.roster.leftOutOf(place, say.roster.reasons[code](text, names));
+  const { roster } = say;
+  const hanging = shifts === undefined ? "" : roster.hanging(shifts);
+  const isNear = code === "nobody" && nearest.length > 0;
+  const perhaps = isNear ? roster.perhaps(format.list(nearest.map(nameOf))) : "";
+  const reason = roster.reasons[code](text, names);
+  return roster.leftOutOf(place, hanging + perhaps === "" ? reason : roster.hinted(reason, hanging, perhaps));
 }

@@ -5,6 +5,8 @@ import type { RosterProblem } from "./problem.ts";
 /** A name of the rosters that means nobody, or could mean several, with all that hangs on it. */
 export interface UnknownName {
   readonly name: string;
+  /** Where it stands first, as it was told there. */
+  readonly first: RosterProblem;
   /** "roster.csv:7": where it stands first. */
   readonly place: string;
   /** Lines, events or cells that were left out for it. */
@@ -24,10 +26,12 @@ export function unknownNames(
   const named = problems.filter(({ why }) => isAboutName(why) && (why.text ?? "") !== "");
   return [...Map.groupBy(named, ({ why }) => plain(why.text!)).values()]
     .map((own): UnknownName => {
-      const [{ file, line, why }] = own as [RosterProblem, ...RosterProblem[]];
+      const [first] = own as [RosterProblem, ...RosterProblem[]];
+      const { file, line, why } = first;
       const meant = people.filter(({ id }) => why.people?.includes(id));
       return {
         name: why.text!,
+        first,
         place: line === undefined ? file : `${file}:${line}`,
         shifts: own.reduce((sum, one) => sum + (one.shifts ?? 1), 0),
         nearest: meant.length > 0 ? meant : nearestOf(why.text!, people),

@@ -1,6 +1,13 @@
 import type { Outlook } from "#src/domain/outlook.ts";
+import type { Person } from "#src/domain/person.ts";
 import type { Program } from "#src/domain/program.ts";
-import type { RosterDoubt, RosterReport, RosterState, RosterTrouble } from "#src/domain/roster-report.ts";
+import type {
+  LeftOut,
+  RosterDoubt,
+  RosterReport,
+  RosterState,
+  RosterTrouble,
+} from "#src/domain/roster-report.ts";
 import type { Roster } from "#src/domain/roster.ts";
 import type { Instant } from "#src/domain/time.ts";
 import type { Log } from "#src/ports/log.ts";
@@ -12,7 +19,8 @@ import { saidInProcess, saidSince, type SaidMemory } from "../change/said.ts";
 import type { ReadRoster } from "../reading/read-roster.ts";
 import { readingRoom } from "../reading/reading-room.ts";
 import type { RosterSource } from "../reading/source.ts";
-import { shortened } from "../text/problem.ts";
+import { shortened, type RosterProblem } from "../text/problem.ts";
+import { isUnknownName, unknownNames } from "../text/unknown-names.ts";
 import type { FeedWatch } from "./feed-watch.ts";
 import { lookAtSources, type Looking } from "./looking.ts";
 
@@ -149,7 +157,7 @@ export function rosterReport(
   const isComing = (shift: { readonly end: Instant }) => shift.end > now;
   return {
     at: now,
-    ...readingOf(read),
+    ...readingOf(read, program.people),
     accounts: read.accounts.map(({ name, counts }) => ({ name, ...counts })),
     matched: onDuty.filter(({ id }) => everybody.dutyOf(id).length > 0).length,
     people: onDuty.length,
@@ -162,20 +170,24 @@ export function rosterReport(
   };
 }
 
-/** What was read, and what was left out. */
-function readingOf({
-  entries,
-  notUnderstood,
-}: Pick<ReadRoster, "entries" | "notUnderstood">): Pick<RosterReport, "shifts" | "copies" | "leftOut"> {
+/** What was read, and what was left out: a name that nobody knows once, with all that hangs on it. */
+function readingOf(
+  { entries, notUnderstood }: Pick<ReadRoster, "entries" | "notUnderstood">,
+  people: readonly Person[],
+): Pick<RosterReport, "shifts" | "copies" | "leftOut"> {
   const duties = entries.filter((entry) => entry.kind === "duty");
   const shifts = new Set(duties.map((one) => `${one.person} ${one.start} ${one.end}`)).size;
-  return {
-    shifts,
-    copies: duties.length - shifts,
-    leftOut: notUnderstood.map(({ file, line, field, message, why }) => ({
-      place: line === undefined ? file : `${file}:${line}`,
-      reason: field === undefined ? message : `${field}: ${message}`,
-      why: why.text === undefined ? why : { ...why, text: shortened(why.text) },
-    })),
-  };
+  const unknown = unknownNames(notUnderstood, people).map((name): LeftOut => ({
+    ...leftOut(name.first),
+    ...(name.shifts > 1 && { shifts: name.shifts }),
+    ...(name.nearest.length > 0 && { nearest: name.nearest.map(({ id }) => id) }),
+  }));
+  const others = notUnderstood.filter((one) => !isUnknownName(one)).map(leftOut);
+  return { shifts, copies: duties.length - shifts, leftOut: [...unknown, ...others] };
 }
+
+const leftOut = ({ file, line, field, message, why }: RosterProblem): LeftOut => ({
+  place: line === undefined ? file : `${file}:${line}`,
+  reason: field === undefined ? message : `${field}: ${message}`,
+  why: why.text === undefined ? why : { ...why, text: shortened(why.text) },
+});
