@@ -1,4 +1,5 @@
 import type { Block, Card, Loss, Rendered } from "#src/card/card.ts";
+import { widthOf } from "#src/card/width.ts";
 import { escaped, plainText, rich, richText, type Run, type SlackBlock } from "./blocks.ts";
 import { cutTo } from "./cut.ts";
 import { button, choices, controls, OPEN, type Drawing } from "./controls.ts";
@@ -68,7 +69,7 @@ function draw(to: Drawing, block: Block): readonly SlackBlock[] {
     case "compare":
       return block.rows.flatMap((row) => comparison(block, row));
     case "facts":
-      return lines(between(block.rows.map((row) => [run(`${row.label}: `, true), run(row.value)])));
+      return facts(block);
     case "visibility":
       return quiet(block.text);
     case "actions":
@@ -114,12 +115,29 @@ function input(to: Drawing, block: Of<"input">): readonly SlackBlock[] {
   ];
 }
 
+/** Facts, each in a line or two of a phone. Where one needs more, all have their label above and room between them. */
+function facts({ rows }: Of<"facts">): readonly SlackBlock[] {
+  if (rows.every((row) => roomOf(row) <= ROOM.facts))
+    return lines(between(rows.map((row) => [run(`${row.label}: `, true), run(row.value)])));
+  return lines(
+    between(
+      rows.flatMap((row, index) => [...(index === 0 ? [] : [[]]), [run(row.label, true)], [run(row.value)]]),
+    ),
+  );
+}
+
+/** The letters that a phone has room for: in two lines, and in one beside a button. */
+const ROOM = { facts: 60, besideButton: 30 };
+
+const roomOf = ({ label, value }: { readonly label: string; readonly value: string }): number =>
+  widthOf(`${label}: ${value}`);
+
 /** A given answer, with a button to change it if that is possible. */
 function answer(to: Drawing, row: Of<"answers">["rows"][number]): readonly SlackBlock[] {
   const words = [run(`${row.label}: `, true), run(row.value)];
   if (row.change === undefined) return lines(words);
   const change = button(to, row.change);
-  const text = `${row.label}: ${row.value}`;
+  const text = `${row.label}${roomOf(row) > ROOM.besideButton ? "\n" : ": "}${row.value}`;
   const isShort = to.spelled.length === 0 && text.length <= LIMITS.text;
   return isShort
     ? [{ type: "section", text: plainText(text), accessory: change }]

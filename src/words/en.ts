@@ -194,7 +194,7 @@ export const en = {
     countered: "You suggest",
     safetyLabel: "Plan",
     safetyConfirm: (residents: string) =>
-      `It stands in place of your three answers, and ${residents} will read it. You can change it until both sides have answered.`,
+      `It stands in place of your three answers, and ${residents} will read it. Once both sides have answered, it cannot be changed.`,
     safetyYes: "Yes, safety first",
     saved: "Your plan is saved.",
     waiting: (residents: string) =>
@@ -461,7 +461,7 @@ export const en = {
     goalFor: (when: string) => `Goal for ${when}`,
     noGoalYet: "No goal set for this shift yet.",
     setGoal: "Set your goal",
-    agreed: "Clear between you",
+    agreed: "Where you agree",
     alike: (item: string, answer: string) => `${item}: ${answer}`,
     residents: "Your residents’ goals",
     noResidentsGoals: "none shared this week",
@@ -475,9 +475,8 @@ export const en = {
     program: "Program",
     settings: "Settings",
     language: "Language",
-    quiet: "Quiet times",
     quietTimes: (hours: number, time: string) =>
-      `No message in the middle of a shift or on leave. Weekly ones also wait until you have rested from a night shift (${plural(hours, "hour", "hours")}), and come at the start of a shift or from ${time} on a day off.`,
+      `Nothing comes mid-shift or on leave. Weekly messages wait ${plural(hours, "hour", "hours")} after a night shift and arrive when a shift starts, or from ${time} on a day off.`,
     resume: "Start again",
     kinds: {
       "shift-goal": "Goal for the shift",

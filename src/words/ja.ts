@@ -23,7 +23,7 @@ const strategy: Catalogue["strategy"] = {
     short: {
       1: "研修医は見学",
       2: "研修医が一部を担当",
-      3: "必要なとき指導医",
+      3: "必要時に指導医が入る",
       4: "指導医は見守り",
     },
   },
@@ -172,7 +172,7 @@ export const ja: Catalogue = {
     countered: "提案した目標",
     safetyLabel: "進め方",
     safetyConfirm: (residents) =>
-      `三つの質問への回答に代わり、${residents}にも伝わります。お二人の回答がそろうまでは変更できます。`,
+      `三つの質問への回答に代わり、${residents}にも伝わります。お二人の回答がそろうと、変更できません。`,
     safetyYes: "安全を最優先にする",
     saved: "進め方を保存しました。",
     waiting: (residents) => `${residents}の回答を待っています。お互いが答えたあとに、並べてお見せします。`,
@@ -396,7 +396,7 @@ export const ja: Catalogue = {
     hours: (count) => `${count}時間後`,
     paused: (date) => `通知をお休みし、${date}に再開します。早めるときは「再開」と送ってください。`,
     pauseTitle: "いつまで通知を止めますか。「1月8日まで休止」のように日付を送ることもできます。",
-    pauseChoices: { day: "今日だけ", week: "1週間", fortnight: "2週間" },
+    pauseChoices: { day: "明日まで", week: "1週間", fortnight: "2週間" },
     pausePast: "「1月8日まで休止」のように、明日以降の日付で送ってください。",
     resumed: "おかえりなさい。お届けするものがあるときにお知らせします。",
     stopped:
@@ -436,12 +436,12 @@ export const ja: Catalogue = {
     nextShifts: "これからの勤務",
     noShifts: "勤務表にはまだありません",
     shiftWith: (shift, names) => (names === "" ? shift : `${shift}（${names}と一緒）`),
-    goals: "あなたの目標",
+    goals: "ご自身の目標",
     noGoals: "まだありません",
     goalFor: (when) => `${when}の目標`,
     noGoalYet: "この勤務の目標は、まだ決まっていません。",
     setGoal: "目標を決める",
-    agreed: "お二人で共有できていること",
+    agreed: "指導医と一致していること",
     alike: (item, answer) => `${item}：${answer}`,
     residents: "研修医の目標",
     noResidentsGoals: "今週、共有された目標はありません",
@@ -455,9 +455,8 @@ export const ja: Catalogue = {
     program: "プログラム",
     settings: "設定",
     language: "言語",
-    quiet: "お知らせしない時間",
     quietTimes: (hours, time) =>
-      `勤務の途中とお休みの間はお知らせしません。週ごとのお知らせは、夜勤や当直明けの${hours}時間も控え、勤務の初めか、休みの日の${time}以降にお届けします。`,
+      `勤務中と休暇中は通知しません。週ごとの通知は、夜勤明け・当直明けの${hours}時間を避け、勤務の開始時か、勤務のない日の${time}以降に届きます。`,
     resume: "再開する",
     kinds: {
       "shift-goal": "勤務の目標",

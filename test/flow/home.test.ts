@@ -40,14 +40,16 @@ const home = async (attune: Flow, id: string): Promise<string> => {
 };
 
 describe("a resident's home", () => {
-  it("offers to set today's goal while there is none, and leads back to what is open", async () => {
+  it("offers to set the next goal while there is none, and leads back to what is open", async () => {
     await using attune = await beforeTheShift();
     await attune.phone("r1").agrees();
 
     const text = await home(attune, "r1");
+    await attune.until("2026-12-02T18:00");
+    const evening = await home(attune, "r1");
 
-    expect(text).toContain(en.home.noGoalYet);
-    expect(text).toContain(`[${en.home.setGoal}]`);
+    expect(evening).toContain(`${en.home.noGoalYet}\n[${en.home.setGoal}]`);
+    expect(text).not.toContain(en.home.setGoal);
     expect(text).toContain("Goal for the shift: Tue, Dec 1 · with Dr. Name a1 · open until 11:00 [Answer]");
   });
 
@@ -71,8 +73,8 @@ describe("a resident's home", () => {
     await resident.says("resume");
     await attune.until("2026-12-01T08:10");
 
-    expect(await home(attune, "r1")).toContain(`[${en.home.setGoal}]`);
-    await resident.taps(en.home.setGoal);
+    await home(attune, "r1");
+    await resident.taps(en.home.answer);
 
     expect(resident.reads()).toContain(en.goal.question);
   });
@@ -276,7 +278,7 @@ describe("the settings at home", () => {
 
     const text = await home(attune, "r1");
 
-    expect(text).toContain(ja.home.noGoalYet);
+    expect(text).toContain(ja.home.openUntil("11:00"));
     expect(text).toContain(ja.home.quietTimes(11, "09:00"));
     expect(text).toContain("[1週間]");
   });

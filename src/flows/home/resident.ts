@@ -48,6 +48,8 @@ async function todaysGoal(context: Context, reader: Person, words: Words): Promi
   const when = `${words.format.date(shift.start)} · ${words.format.span(shift.start, shift.end)}`;
   const title = heading(say.home.goalFor(when));
   if (goal === undefined) {
+    // It is asked at the top of the page already.
+    if (await isAsked(context, reader, shift.id)) return [];
     const set = {
       label: say.home.setGoal,
       act: act({ verb: "say", command: "goal" }),
@@ -75,6 +77,12 @@ async function todaysGoal(context: Context, reader: Person, words: Words): Promi
       ],
     },
   ];
+}
+
+/** Whether a shift's goal is asked and waits for an answer. */
+async function isAsked({ store, now }: Context, reader: Person, subject: string): Promise<boolean> {
+  const open = await store.openNudges(reader.id, now);
+  return open.some((one) => one.kind === "shift-goal" && one.subject === subject);
 }
 
 /** A button for each item of a shift's goal that can still be changed. */

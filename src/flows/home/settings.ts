@@ -18,27 +18,36 @@ export function settings(context: Context, words: Words, standing: Standing): re
     standing.consent === "declined" ||
     standing.stopped ||
     (standing.pausedUntil !== undefined && standing.pausedUntil > context.now);
-  const others = LOCALES.filter((locale) => locale !== words.locale);
+  const other = LOCALES.find((locale) => locale !== words.locale);
   return [
     heading(home.settings),
     {
-      type: "facts",
+      type: "answers",
       rows: [
-        { label: home.language, value: name },
         {
-          label: home.quiet,
-          value: home.quietTimes(policy.restAfterNight / HOUR, clockOf(policy.civilHour)),
+          label: home.language,
+          value: name,
+          ...(other === undefined
+            ? {}
+            : {
+                change: {
+                  label: wordsFor(other, context.program).say.name,
+                  act: say(`language ${other}`),
+                  style: "quiet",
+                },
+              }),
         },
       ],
+    },
+    {
+      type: "text",
+      text: home.quietTimes(policy.restAfterNight / HOUR, clockOf(policy.civilHour)),
+      tone: "quiet",
     },
     ...(isQuiet ? [] : pausing(context, words)),
     {
       type: "actions",
       actions: [
-        ...others.map((locale) => ({
-          label: wordsFor(locale, context.program).say.name,
-          act: say(`language ${locale}`),
-        })),
         { label: buttons.whoSees, act: say("who sees what"), style: "quiet" },
         { label: buttons.myData, act: say("my data"), style: "quiet" },
         { label: buttons.help, act: say("help"), style: "quiet" },

@@ -10,6 +10,7 @@ type Markup = ReturnType<typeof html>;
 /** Blocks as Slack's clients draw them, near enough to judge words, order and length on a phone's width. */
 export async function pageOf(
   phones: readonly { readonly title: string; readonly messages: readonly (readonly Json[])[] }[],
+  on: "desk" | "phone" = "desk",
 ): Promise<string> {
   const body = phones.map(
     ({ title, messages }) =>
@@ -24,7 +25,7 @@ export async function pageOf(
     <style>
       ${raw(STYLE)}
     </style>
-    <main>${body}</main>`;
+    <main class="${on}">${body}</main>`;
   return page.toString();
 }
 
@@ -80,11 +81,12 @@ function element(one: Json): Markup {
 const STYLE = `
   body { margin: 0; background: #f4f4f4; font: 15px/1.47 "Noto Sans JP Variable", sans-serif; color: #1d1c1d }
   main { display: flex; gap: 24px; padding: 24px; align-items: flex-start }
+  main.phone { padding: 0; width: auto; border: 0 } main.phone > section { width: 100%; border: 0; border-radius: 0 }
   .phone { width: 390px; background: #fff; border: 1px solid #ddd; border-radius: 12px; padding: 12px 16px; box-sizing: border-box }
   h1 { font-size: 13px; color: #616061; margin: 0 0 8px } h2 { font-size: 18px; margin: 8px 0 }
   article { padding: 8px 0; border-top: 1px solid #eee } .who { margin-right: 6px } i { font: 10px sans-serif; background: #e8e8e8; padding: 1px 3px; border-radius: 2px }
   p { margin: 6px 0; white-space: pre-wrap } .context { font-size: 12px; color: #616061 }
-  .section { display: flex; justify-content: space-between; gap: 12px; align-items: flex-start }
+  .section { display: flex; justify-content: space-between; gap: 12px; align-items: flex-start }  .section button { flex: none }
   .actions { display: flex; flex-wrap: wrap; gap: 8px; margin: 8px 0 }
   button { font: 700 14px "Noto Sans JP Variable", sans-serif; padding: 6px 12px; border: 1px solid #bbb; border-radius: 4px; background: #fff; max-width: 100%; text-align: left }
   .primary { background: #007a5a; color: #fff; border-color: #007a5a } .danger { color: #e01e5a; border-color: #e01e5a }

@@ -78,6 +78,8 @@ export class Workspace {
   refusesEdits: string | undefined;
   /** What `auth.test` says besides where the workspace is one of an Enterprise Grid organisation. */
   grid: Json = {};
+  /** Why answers to a response address were refused. */
+  readonly unshown: string[] = [];
   #count = 0;
 
   next(prefix: string): string {
@@ -264,7 +266,15 @@ export class Workspace {
     if (++response.uses > 5) return "used_url";
     const chat = this.channels.get(response.channel);
     if (chat === undefined) return "channel_not_found";
-    const { text, blocks } = contentOf({ blocks: [], ...args });
+    let content: ReturnType<typeof contentOf>;
+    try {
+      content = contentOf({ blocks: [], ...args });
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error;
+      this.unshown.push(error.message);
+      return error.message;
+    }
+    const { text, blocks } = content;
     const message = chat.find((one) => one.ts === response.ts);
     if (args["replace_original"] === true && message !== undefined)
       Object.assign(message, { text, blocks, edits: message.edits + 1 });
