@@ -18,6 +18,9 @@ const AMION = "M-D-YY";
 /** As spreadsheets write a date that they took for one. */
 const RESAVED = /^(\d{1,2})([/.])(\d{1,2})\2(?:\d{2}|\d{4})$/u;
 
+/** A date in form, whatever its order. */
+const ANY_ORDER = /^\d{1,2}([-/.])\d{1,2}\1(?:\d{2}|\d{4})$/u;
+
 /** A day as a sheet of a workbook has it, whatever order its text had before Excel took it for one. */
 const dayOfSheet = (text: string) =>
   /^\d{4}-\d{2}-\d{2}$/u.test(text) ? YEAR_FIRST(text) : serialDate(text);
@@ -52,7 +55,7 @@ export function amionDates(
   const isSure = stated !== undefined || (showsMonthFirst && !isMixed);
   return {
     read: (text) => (isSure || !isResaved(text) ? (any(text) ?? inSheet(text)) : undefined),
-    isOne: (text) => any(text) !== undefined || isResaved(text),
+    isOne: (text) => any(text) !== undefined || isResaved(text) || ANY_ORDER.test(text),
     problem: (text) => (inSheet(text) === undefined ? dateProblem(text, stated) : unclearDay(text)),
   };
 }

@@ -16,7 +16,7 @@ const OPEN =
   /\p{L}[\s()（）]*[?？]|[?？]\s*\p{L}|(?<![\p{L}\p{N}])(?:tentative(?:ly)?|tbc|unconfirmed|maybe)(?![\p{L}\p{N}])|未定|未確定|調整中|[(（]仮[)）]/iu;
 const INSTEAD = /代わり|代理|代行|代勤|変更/u;
 const EXCHANGE =
-  /(?<![\p{L}\p{N}])(?:swap\p{L}*|trad(?:e|ed|es|ing)|subs?|replaces?)(?![\p{L}\p{N}])|[→⇒⇔⇄⇆↔←⇐🔄🔁]|[-=]>|<[-=]|交代|交替|交換/iu;
+  /(?<![\p{L}\p{N}])(?:swap\p{L}*|trad(?:e|ed|es|ing)|subs?|replaces?|then)(?![\p{L}\p{N}])|[→⇒⇔⇄⇆↔←⇐🔄🔁]|[-=]>|<[-=]|交代|交替|交換/iu;
 
 /** The people of a text that says that one works in the place of another, or perhaps not at all; undefined when it does not. */
 export function handedOver(

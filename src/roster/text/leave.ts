@@ -16,6 +16,8 @@ const LEAVE_ALONE =
 /** "明" is the morning after a night shift. The rest after nights is policy, so it adds nothing. */
 const AFTER_NIGHT = /^(?:当直|夜勤|深夜)?明け?$/u;
 
+const POST_CALL = /(?<![\p{L}\p{N}])post[\s-]?call(?![\p{L}\p{N}])/iu;
+
 const words = (text: string): readonly string[] =>
   text
     .normalize("NFKC")
@@ -57,4 +59,5 @@ const HALF_DAY = /^half$|半休|半日|午前休|午後休|時間休|午前半|�
 export const saysDutyToo = (label: string): boolean => DUTY.test(label.normalize("NFKC"));
 
 /** Does this label only say that a night shift has just ended? */
-export const saysAfterNight = (label: string): boolean => words(label).some((word) => AFTER_NIGHT.test(word));
+export const saysAfterNight = (label: string): boolean =>
+  POST_CALL.test(label) || words(label).some((word) => AFTER_NIGHT.test(word));

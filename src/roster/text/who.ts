@@ -99,6 +99,8 @@ export function whoIsWho(
       if (doubtful !== undefined) return { people: [], unclear: [unclear(doubtful, text)] };
       const found = text.split(SEPARATORS).map((piece) => pieceOf(piece, mentionsIn));
       const everybody = new Set(found.flatMap(({ people }) => people));
+      if (everybody.size > 1 && haveOwnTimes(text, mentionsIn))
+        return { people: [], unclear: [unclear([...everybody], text)] };
       return { people: [...everybody], unclear: found.flatMap((one) => one.unclear) };
     },
     givenAway: (text, person) => text !== "" && givesAway(text, person, mentionsIn),
@@ -157,6 +159,20 @@ const MAILS = /[^\s<>"'/:;,=()]+@[^\s<>"'/:;,=?()]+/gu;
 
 /** What stands between two people, and hardly ever inside a name. */
 const SEPARATORS = /[;/&+、／＆＋]|\s(?:and|と)\s/u;
+
+/** "Carter AM, Brandt PM": each works a part of it, and nothing says which for sure. */
+function haveOwnTimes(text: string, mentionsIn: (text: string) => Mentions): boolean {
+  const times = text
+    .split(/[;/&+、／＆＋,・]|\s(?:and|と)\s/u)
+    .filter((piece) => mentionsIn(piece).found.length > 0)
+    .map((piece) => (piece.normalize("NFKC").match(TIME) ?? []).join(" ").toLowerCase())
+    .filter((time) => time !== "");
+  return new Set(times).size > 1;
+}
+
+/** A part of a day, or hours. */
+const TIME =
+  /(?<![\p{L}\p{N}])(?:am|pm|mornings?|afternoons?|evenings?|days?|nights?|overnight|first half|second half|\d{1,2}(?::?\d{2})?\s?[ap]?m?\s?[-–~〜]\s?\d{1,2}(?::?\d{2})?\s?[ap]?m?)(?![\p{L}\p{N}])|午前|午後|前半|後半|日勤|夜勤|準夜|深夜|当直|日直/giu;
 
 /** A comma may stand inside a name or between two: it is between them when that makes every candidate clear. */
 function pieceOf(piece: string, mentionsIn: (text: string) => Mentions): ReturnType<WhoIsWho["listed"]> {

@@ -185,6 +185,7 @@ describe("Amion's report with e-mails", () => {
     ["Sick Call", " | 1"],
     ["Vacation", "away r1 01T07:00-01T17:00 | 0"],
     ["ED Day - cancelled", " | 1"],
+    ["Post-Call", " | 1"],
   ])("takes a word of leave for leave only by itself: %s", (assignment, expected) => {
     expect(outcome(read("Emily Carter", "", assignment))).toBe(expected);
   });
