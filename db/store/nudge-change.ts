@@ -2,7 +2,7 @@ import { and, eq, gt, ne, or, sql, type SQL } from "drizzle-orm";
 import type { SQLiteUpdateSetSource } from "drizzle-orm/sqlite-core";
 import { IN_HAND } from "#src/domain/nudge-life.ts";
 import type { StoreContext, Tables } from "./store-context.ts";
-import { command, type RowChange } from "../statements/statement.ts";
+import { command, type RowChange, type Statement } from "../statements/statement.ts";
 import { is, isIn, placeholder, placeholderValue } from "./placeholders.ts";
 
 export type NudgeSet = SQLiteUpdateSetSource<Tables["nudge"]>;
@@ -65,4 +65,24 @@ export function actWrites({ program, tables }: StoreContext) {
         .where(and(that, ne(t.state, "answered"), gt(t.expiresAt, placeholder("at")))),
     ),
   };
+}
+
+/** Marks a person's messages that were open at a moment for an edit: they read otherwise now. */
+export function shownMessages({ program, tables }: StoreContext): Statement {
+  const { nudge: t, message } = tables;
+  const shown = sql`exists (select 1 from ${message} m where m.nudge = ${t.id})`;
+  return command((db) =>
+    db
+      .update(t)
+      .set(refreshRequested(tables))
+      .where(
+        and(
+          is(t.program, program),
+          eq(t.person, placeholder("person")),
+          ne(t.id, placeholder("tapped")),
+          gt(t.expiresAt, placeholder("openAt")),
+          or(shown, isIn(t.state, IN_HAND)),
+        ),
+      ),
+  );
 }

@@ -1,14 +1,13 @@
-import { and, eq, gt, ne, or, sql } from "drizzle-orm";
-import { IN_HAND } from "#src/domain/nudge-life.ts";
+import { and, eq, gt, ne } from "drizzle-orm";
 import type { Instant } from "#src/domain/time.ts";
 import type { Standing, StandingChange, Store } from "#src/ports/store.ts";
 import type { StoreContext, Tables } from "./store-context.ts";
-import { command, query, type Statement } from "../statements/statement.ts";
+import { command, query } from "../statements/statement.ts";
 import { first, rows, run, type Steps } from "../statements/steps.ts";
 import { inboxOf } from "./events.ts";
 import { nudgeLife } from "./nudge-life.ts";
-import { refreshRequested } from "./nudge-change.ts";
-import { placeholder, is, isIn, placeholderValue } from "./placeholders.ts";
+import { shownMessages } from "./nudge-change.ts";
+import { placeholder, is, placeholderValue } from "./placeholders.ts";
 import { renewal } from "./shared-work.ts";
 import { nudgeId } from "#src/domain/nudge.ts";
 import type { Address, PersonId } from "#src/domain/person.ts";
@@ -66,26 +65,6 @@ export const people = (context: StoreContext): Pick<Store, "standing" | "standin
       }),
   };
 };
-
-/** Marks a person's messages that were open at a moment for an edit: they read otherwise now. */
-function shownMessages({ program, tables }: StoreContext): Statement {
-  const { nudge: t, message } = tables;
-  const shown = sql`exists (select 1 from ${message} m where m.nudge = ${t.id})`;
-  return command((db) =>
-    db
-      .update(t)
-      .set(refreshRequested(tables))
-      .where(
-        and(
-          is(t.program, program),
-          eq(t.person, placeholder("person")),
-          ne(t.id, placeholder("tapped")),
-          gt(t.expiresAt, placeholder("openAt")),
-          or(shown, isIn(t.state, IN_HAND)),
-        ),
-      ),
-  );
-}
 
 /** No nudge has this id. */
 const NOTHING = nudgeId(0);
