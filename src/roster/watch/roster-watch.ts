@@ -177,13 +177,21 @@ function readingOf(
 ): Pick<RosterReport, "shifts" | "copies" | "leftOut"> {
   const duties = entries.filter((entry) => entry.kind === "duty");
   const shifts = new Set(duties.map((one) => `${one.person} ${one.start} ${one.end}`)).size;
+  const isWhole = notUnderstood.length === 0;
+  return {
+    shifts,
+    copies: duties.length - shifts,
+    leftOut: isWhole ? [] : allLeftOut(notUnderstood, people),
+  };
+}
+
+function allLeftOut(notUnderstood: readonly RosterProblem[], people: readonly Person[]): readonly LeftOut[] {
   const unknown = unknownNames(notUnderstood, people).map((name): LeftOut => ({
     ...leftOut(name.first),
     ...(name.shifts > 1 && { shifts: name.shifts }),
     ...(name.nearest.length > 0 && { nearest: name.nearest.map(({ id }) => id) }),
   }));
-  const others = notUnderstood.filter((one) => !isUnknownName(one)).map(leftOut);
-  return { shifts, copies: duties.length - shifts, leftOut: [...unknown, ...others] };
+  return [...unknown, ...notUnderstood.filter((one) => !isUnknownName(one)).map(leftOut)];
 }
 
 const leftOut = ({ file, line, field, message, why }: RosterProblem): LeftOut => ({
