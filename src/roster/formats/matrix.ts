@@ -2,6 +2,7 @@ import type { PersonId } from "#src/domain/person.ts";
 import { DAY } from "#src/domain/time.ts";
 import { remembered } from "../text/remembered.ts";
 import { dutyCodes, type Duty } from "../text/duty-codes.ts";
+import { saysLeave, saysOnlyLeave } from "../text/leave.ts";
 import { openLedger } from "../text/ledger.ts";
 import { quoted, type RosterProblem } from "../text/problem.ts";
 import { recordsOf } from "../text/records.ts";
@@ -9,6 +10,7 @@ import { sayer } from "../text/dialect.ts";
 import type { ReadingContext, RosterEntry, RosterReader, RosterText } from "../text/reader.ts";
 import { timesOfDay } from "../text/row-times.ts";
 import { inZone, wall, type Wall } from "../text/wall.ts";
+import { isJapanese } from "../text/words-of.ts";
 import { namesNobody, unclear, whoIsWho, type NamesNobody, type WhoIsWho } from "../text/who.ts";
 import { cellName, type Cell, type Row } from "./matrix-days.ts";
 import { isFault } from "./matrix-header.ts";
@@ -93,7 +95,9 @@ function codesOf({ codes, off, skip }: RosterText): ReturnType<typeof dutyCodes>
   return (code) => {
     if (own.has(code.normalize("NFKC").trim())) return known(code);
     if (saysOff(code)) return { kind: "off" };
-    return saysSkip(code) ? { kind: "none" } : known(code);
+    if (saysSkip(code)) return { kind: "none" };
+    const isLeave = isJapanese(code) && saysLeave(code) && saysOnlyLeave([code.normalize("NFKC")]);
+    return known(code) ?? (isLeave ? { kind: "off" } : undefined);
   };
 }
 

@@ -137,12 +137,18 @@ function cellTime(cell: string, dates: DateReader, local: ToInstant): CellTime |
   const moment = { wall: atTime(day, clock), dateOnly: false };
   if (offset === undefined) return { ...moment, at: local };
   const ahead = offsetMilliseconds(offset);
+  if (ahead === undefined) return undefined;
   return { ...moment, at: (at) => instant(at - ahead) };
 }
 
-/** "+09:00", "-0330" or "Z", in milliseconds east of UTC. */
-function offsetMilliseconds(offset: string): number {
+/** Hours: no zone of the world is further from Greenwich. */
+const FURTHEST = 14;
+
+/** "+09:00", "-0330" or "Z", in milliseconds east of UTC; undefined for what no zone has. */
+function offsetMilliseconds(offset: string): number | undefined {
   if (offset.toUpperCase() === "Z") return 0;
-  const hours = Number(offset.slice(1, 3)) + Number(offset.slice(-2)) / 60;
+  const minutes = Number(offset.slice(-2));
+  const hours = Number(offset.slice(1, 3)) + minutes / 60;
+  if (minutes > 59 || hours > FURTHEST) return undefined;
   return (offset.startsWith("-") ? -hours : hours) * HOUR;
 }

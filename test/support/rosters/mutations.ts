@@ -1,5 +1,6 @@
 import iconv from "iconv-lite";
-import { PEOPLE, textOf, type Written, type WrittenRow } from "./written.ts";
+import { gridOf, PEOPLE, textOf, type Written, type WrittenRow } from "./written.ts";
+import { workbook } from "./workbooks.ts";
 
 /* What hands and programs do to a table that can be read still. */
 
@@ -8,7 +9,7 @@ export interface Mutated {
   readonly written: Written;
   /** It may say this besides, or leave it out and name it. */
   readonly perhaps?: readonly string[];
-  readonly bytes?: (written: Written) => Uint8Array;
+  readonly bytes?: (written: Written) => Uint8Array | Promise<Uint8Array>;
 }
 
 /** Whole numbers from 0 to below the given one. */
@@ -73,6 +74,11 @@ const bytesOf =
     written,
     bytes: (one) => encode(textOf(one, separator, lineEnd)),
   });
+
+const sheetOf = (written: Written): Promise<Uint8Array> =>
+  workbook([
+    { name: "Roster", rows: gridOf(written).map((row) => row.map((cell) => (cell === "" ? null : cell))) },
+  ]);
 
 export const MUTATIONS: Readonly<Record<string, Mutation>> = {
   nothing: (written) => ({ written }),
@@ -178,6 +184,15 @@ export const MUTATIONS: Readonly<Record<string, Mutation>> = {
   "a byte order mark": bytesOf(",", "\n", (text) => utf8(`\uFEFF${text}`)),
   "UTF-16": bytesOf("\t", "\r\n", (text) => iconv.encode(text, "utf-16le", { addBOM: true })),
   Shift_JIS: bytesOf(",", "\r\n", (text) => iconv.encode(text, "cp932")),
+  "a workbook": (written) => ({ written, bytes: sheetOf }),
+  "a workbook with an empty column": (written, pick) => {
+    const at = pick(widthOf(written) + 1);
+    return { written: everywhere(written, (cells) => cells.toSpliced(at, 0, "")), bytes: sheetOf };
+  },
+  "a workbook with rows in another order": (written) => ({
+    written: { ...written, rows: written.rows.toReversed() },
+    bytes: sheetOf,
+  }),
   semicolons: bytesOf(";", "\r\n"),
   tabs: bytesOf("\t", "\r"),
   "Excel's first line": bytesOf(";", "\r\n", (text) => utf8(`sep=;\r\n${text}`)),

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { campaignSize } from "#test/support/campaign-size.ts";
-import { readSource } from "#src/roster/reading/read-source.ts";
+import { readBytes } from "#src/roster/reading/read-source.ts";
 import type { RosterReading } from "#src/roster/text/reader.ts";
 import { MUTATIONS } from "#test/support/rosters/mutations.ts";
 import {
@@ -55,21 +55,21 @@ function accountedFor({ accounts }: RosterReading): number {
 
 it.each(Object.keys(WRITERS))(
   "%s: what is read of a mutated table was written, and what is not read is named",
-  (name) => {
-    fc.assert(
-      fc.property(
+  async (name) => {
+    await fc.assert(
+      fc.asyncProperty(
         shifts,
         fc.constantFrom(...Object.keys(MUTATIONS)),
         fc.array(fc.nat(), { minLength: 4, maxLength: 4 }),
-        (all, mutation, picks) => {
+        async (all, mutation, picks) => {
           const left = [...picks];
           const pick = (below: number) => (left.pop() ?? 0) % below;
           const original = WRITERS[name]!(all);
 
           const { written, perhaps = [], bytes } = MUTATIONS[mutation]!(original, pick);
           const source = { name: "x.csv", format: written.format, ...written.dialect };
-          const given = bytes?.(written) ?? new TextEncoder().encode(textOf(written));
-          const reading = readSource(source, given, context);
+          const given = (await bytes?.(written)) ?? new TextEncoder().encode(textOf(written));
+          const reading = await readBytes(source, given, context);
 
           const read = saidIn(reading);
           const right = new Set(written.rows.flatMap(({ says }) => says));

@@ -80,6 +80,12 @@ describe("a row of a list", () => {
     expect(outcome(read(`Emily Carter,12/1/2026,07:00,17:00,${label}`))).toBe(expected);
   });
 
+  it.each([["+15:00"], ["-99:00"], ["+09:75"]])("has an offset that a zone can have: %s", (offset) => {
+    const text = `person,start,end\nr1,2026-12-01T07:00${offset},17:00`;
+
+    expect(outcome(csv({ file: "x.csv", text }, context))).toBe(" | 1");
+  });
+
   it("reads words of `duty` as duty, and passes over a morning after a night that has no hours", () => {
     expect(outcome(read("Emily Carter,12/1/2026,07:00,17:00,Sick Call", { duty: ["sick call"] }))).toBe(day);
     expect(outcome(read("Emily Carter,12/1/2026,,,明け"))).toBe(" | 0");
@@ -150,6 +156,13 @@ describe("a table", () => {
     ["7,Emily Carter,D", "r1 01T07:00-01T17:00 | 0"],
   ])("takes a number beside the name for an id only where both are one person: %s", (row, expected) => {
     expect(outcome(read(["ID,Name,1,2", `${row},`]))).toBe(expected);
+  });
+
+  it("reads Japanese words that say nothing but leave as days off, and names half of one", () => {
+    const { entries, notUnderstood } = read(["Name,1,2,3,4", "Emily Carter,休み,希望休,有給休暇,午後休"]);
+
+    expect(entries.map(({ kind }) => kind)).toEqual(["absence", "absence", "absence"]);
+    expect(notUnderstood).toHaveLength(1);
   });
 
   it("reads the words of `off` and `skip` in cells", () => {
