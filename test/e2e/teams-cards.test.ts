@@ -12,7 +12,7 @@ import { ja } from "#src/words/ja.ts";
 import { openBrowser } from "#test/support/browser.ts";
 import { programOf } from "#test/support/programs.ts";
 import { ordinaryCard } from "#test/support/random-cards.ts";
-import { cardPage, cutOff, draw, readable, tapOn } from "#test/support/teams/browser-card.ts";
+import { cardPage, cutOff, draw, readable, tapAll } from "#test/support/teams/browser-card.ts";
 import { hospital, onTeams } from "#test/support/teams/hospital.ts";
 import { complaintsIn } from "#test/support/teams/valid.ts";
 import { actionsIn, wordsIn } from "#test/support/teams/words.ts";
@@ -38,16 +38,18 @@ describe("Microsoft's own library, in a browser", () => {
   /** Everything is there to read, and everything to tap sends what it should. */
   const operable = async (payload: AdaptiveCard): Promise<void> => {
     expect(complaintsIn(await draw(page, payload))).toEqual([]);
-    const text = await readable(page);
-    const missing = wordsIn(payload.body).filter((words) => !text.includes(spaced(words)));
-    expect(missing).toEqual([]);
-
+    const untouched = await readable(page);
     for (const field of await page.locator("#card textarea").all()) await field.fill("typed");
-    for (const [index, { data }] of actionsIn(payload.body).entries()) {
-      const fired = await tapOn(page, index);
+
+    const { fired, read } = await tapAll(page);
+
+    const text = `${untouched} ${read}`;
+    expect(wordsIn(payload.body).filter((words) => !text.includes(spaced(words)))).toEqual([]);
+    const actions = actionsIn(payload.body);
+    expect(fired.map(({ verb }) => verb)).toEqual(actions.map(() => "attune"));
+    for (const [index, { data }] of actions.entries()) {
       const input = data["input"];
-      expect(fired?.verb).toBe("attune");
-      expect(fired?.data).toMatchObject(
+      expect(fired[index]?.data).toMatchObject(
         typeof input === "string" ? { ...data, [input]: "typed" } : { ...data },
       );
     }

@@ -99,8 +99,28 @@ export const readable = (page: Page): Promise<string> => page.evaluate<string>("
 /** Text that its box does not show whole. */
 export const cutOff = (page: Page): Promise<readonly string[]> => page.evaluate<string[]>("attune.cutOff()");
 
-/** Taps the `index`th thing to tap; resolves to what it sent. */
-export async function tapOn(page: Page, index: number): Promise<Fired | undefined> {
-  await page.locator("#card [role=button], #card button").nth(index).click();
-  return page.evaluate<Fired | undefined>("attune.fired.at(-1)");
+/** What came of tapping everything: what was sent, in order, and what stood there to read meanwhile. */
+export interface Tapped {
+  readonly fired: readonly Fired[];
+  readonly read: string;
+}
+
+/** Taps everything there is to tap, one after the other; where that opens something below, what is in there too. */
+export async function tapAll(page: Page): Promise<Tapped> {
+  await page.evaluate(
+    `document.querySelectorAll("#card [role=button], #card button").forEach((one) => { if (one.offsetParent !== null) one.dataset.first = ""; })`,
+  );
+  const sent = () => page.evaluate<number>("attune.fired.length");
+  const first = page.locator("#card [data-first]");
+  let read = await readable(page);
+  for (let index = 0; index < (await first.count()); index++) {
+    const before = await sent();
+    await first.nth(index).click();
+    if ((await sent()) > before) continue;
+    read += await readable(page);
+    const opened = page.locator("#card :is([role=button], button):not([data-first]):visible");
+    for (const one of await opened.all()) await one.click();
+    await first.nth(index).click();
+  }
+  return { fired: await page.evaluate<Fired[]>("attune.fired"), read };
 }
