@@ -171,7 +171,7 @@ const WRITER = `
 
 /** Another process that commits all the time; `count` is what it has said was saved. */
 async function writer(database: string, key: string) {
-  const db = join(import.meta.dirname, "..", "..", "..", "db");
+  const db = join(import.meta.dirname, "..", "..", "db");
   const child = spawn(process.execPath, ["--input-type=module", "-e", WRITER, database, key, db]);
   let count = 0;
   let complaint = "";
