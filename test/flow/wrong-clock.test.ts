@@ -10,7 +10,7 @@ import { runProgram } from "#src/engine.ts";
 import { guardedClock, HOLD, type GuardedClock } from "#src/runtime/guarded-clock.ts";
 import { createScheduler } from "#src/runtime/scheduler.ts";
 import { NO_METERS } from "#src/ports/meters.ts";
-import { SILENT } from "#test/support/attune.ts";
+import { sentTo, SILENT } from "#test/support/attune.ts";
 import { campaignSize } from "#test/support/campaign-size.ts";
 import { local, programOf, rosterOf } from "#test/support/programs.ts";
 
@@ -87,7 +87,7 @@ async function lived(jumps: readonly Jump[]) {
     await Promise.all(PEOPLE.map((id) => store.nudgesOf(id as never, instant(0), later(START, 60 * DAY))))
   ).flat();
   const known = nudges.map(({ person, kind, subject, state: now }) => `${person} ${kind} ${subject} ${now}`);
-  const sent = PEOPLE.map((id) => cloud.chat(id as string as Address).length);
+  const sent = PEOPLE.map((id) => sentTo({ cloud }, id));
   return { ledger: known.toSorted(), sent };
 }
 

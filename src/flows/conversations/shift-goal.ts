@@ -1,6 +1,7 @@
 import { act } from "#src/card/act.ts";
 import type { Action, Block } from "#src/card/card.ts";
 import { FORMS, ITEMS, isStrategy, type Item, type ItemIdOf } from "#src/domain/forms.ts";
+import type { Person } from "#src/domain/person.ts";
 import type { Conversation, Question } from "../view/conversation.ts";
 import { reveals, waitingFor } from "../view/reveal.ts";
 import { choicesOf, itemLabel } from "../view/in-words.ts";
@@ -14,7 +15,7 @@ export const shiftGoal: Conversation<GoalItemId> = {
   notification: ({ words }) => words.say.goal.notification,
   head: (view) => [
     shiftTitle(view, view.words.say.goal.title, (names) => view.words.say.goal.with(names)),
-    ...(hasPartners(view)
+    ...(shownTo(view).length > 0
       ? []
       : [{ type: "text" as const, text: view.words.say.goal.alone, tone: "quiet" as const }]),
   ],
@@ -50,8 +51,10 @@ export const shiftGoal: Conversation<GoalItemId> = {
   },
   label: ({ words }, { item }) => itemLabel(words, item.id),
   beside(view, step): readonly Action[] {
-    if (isStrategy(step.item) || step.item.id === "share" || !hasPartners(view)) return [];
-    return [shareAction(view)];
+    if (step.item.id === "share") return [];
+    // Beside later questions too: a goal is read as soon as it is given.
+    const isOffered = isStrategy(step.item) ? mayShareLess(view) : shownTo(view).length > 0;
+    return isOffered ? [shareAction(view)] : [];
   },
   after(view): readonly Block[] {
     const { words } = view;
@@ -95,6 +98,16 @@ const hasPartners = (view: View): boolean => view.seen.some((one) => one.partner
 
 const partnersOf = (view: View): string => view.words.all(view.seen.flatMap((one) => one.partners));
 
+/** In whose chats the goal stands, or will: once it was given, that is also so where one of them has stopped since. */
+function shownTo({ seen, reader, shift, context }: View): readonly Person[] {
+  const partners = seen.flatMap((one) => one.partners);
+  const isGiven = seen.some(({ replies }) =>
+    replies.some((one) => one.person === reader.id && one.item === "goal" && one.value !== null),
+  );
+  if (partners.length > 0 || shift === undefined || !isGiven) return partners;
+  return context.roster.partnersOf(shift).flatMap(({ person }) => context.person(person) ?? []);
+}
+
 /** Whether the line is required: "something else" says nothing without it. */
 export const isOther = (view: View): boolean => replyTo(view, stepOf(view, ITEMS.goal))?.value === "other";
 
@@ -109,15 +122,16 @@ function goalChoices(view: View): readonly (readonly [string, string])[] {
 }
 
 const mayShareLess = (view: View): boolean =>
-  hasPartners(view) && !isLocked(view, { ...offeredShare(view), item: ITEMS.goal });
+  shownTo(view).length > 0 && !isLocked(view, { ...offeredShare(view), item: ITEMS.goal });
 
 function goalVisible(view: View): string {
   const { visible } = view.words.say;
-  if (!hasPartners(view)) return visible.goalNobody;
+  const names = view.words.all(shownTo(view));
+  if (names === "") return visible.goalNobody;
   const share = replyTo(view, offeredShare(view))?.value;
   if (share === "private") return visible.goalPrivate;
-  if (share === "category") return visible.goalCategory(partnersOf(view));
-  return mayShareLess(view) ? visible.goal(partnersOf(view)) : visible.shared(partnersOf(view));
+  if (share === "category") return visible.goalCategory(names);
+  return mayShareLess(view) ? visible.goal(names) : visible.shared(names);
 }
 
 /** Goals that attendings suggest instead, each with a button to take it up. */

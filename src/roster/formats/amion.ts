@@ -7,6 +7,7 @@ import { openLedger } from "../text/ledger.ts";
 import { quoted, type RosterProblem } from "../text/problem.ts";
 import { recordsOf, type Line } from "../text/records.ts";
 import type { RosterEntry, RosterReader, RosterText } from "../text/reader.ts";
+import { hoursReader, otherHours } from "../text/spoken-hours.ts";
 import { checked, timesOfDay, type Times, type Wrong } from "../text/row-times.ts";
 import { inZone, type ToInstant } from "../text/wall.ts";
 import { whoIsWho, type WhoIsWho } from "../text/who.ts";
@@ -69,6 +70,7 @@ const read: Read = (layout, source, context) => {
   const personOf = finder(layout, source, who);
   const local = inZone(context.zone);
   const [awayOf, saysSkip] = [awayReader(source, who), sayer(source.skip)];
+  const saysOtherHours = hoursReader(source, context.zone);
   const entries: RosterEntry[] = [];
   const [above, below] = [lines.slice(0, first), lines.slice(first)];
   // A line that has lost its date is none of the report's title.
@@ -96,6 +98,8 @@ const read: Read = (layout, source, context) => {
     const found = personOf(row);
     const isElse = "id" in found && who.givenAway(label, personBy(found.id));
     const doubt = isElse ? [{ field: "assignment", ...givenAway(label) }] : doubtIn(label, away);
+    if (doubt.length === 0 && away === "no" && "start" in times && saysOtherHours(label, times))
+      doubt.push({ field: "assignment", ...otherHours(label) });
     if ("message" in times || "message" in found || doubt.length > 0) {
       wrong([...doubt, ...[times, found].flatMap((one) => ("message" in one ? [one] : []))]);
       continue;
@@ -112,7 +116,7 @@ const read: Read = (layout, source, context) => {
 };
 
 /** Why nobody can tell whether an assignment is duty. */
-function doubtIn(label: string, away: Away): readonly Wrong[] {
+function doubtIn(label: string, away: Away): Wrong[] {
   if (saysTakenBack(label)) return [{ field: "assignment", ...takenBack(label) }];
   return away === "unclear" ? [{ field: "assignment", ...unclearAway(label) }] : [];
 }

@@ -9,6 +9,7 @@ import { listingOf, type ListingRow } from "../text/listing.ts";
 import type { ListingColumns } from "../text/listing-header.ts";
 import type { ReadingContext, RosterEntry, RosterReader, RosterText } from "../text/reader.ts";
 import { checked, timesOfCells, timesOfDay, type Times, type Wrong } from "../text/row-times.ts";
+import { hoursReader, otherHours } from "../text/spoken-hours.ts";
 import { inZone, wall, type ToInstant } from "../text/wall.ts";
 import { whoIsWho } from "../text/who.ts";
 
@@ -23,6 +24,10 @@ export const csv: RosterReader = (source, context) => {
   const who = whoIsWho(context.people, source.aliases);
   const read = rowReader(source, context);
   const [awayOf, saysSkip] = [awayReader(source, who), sayer(source.skip)];
+  const saysOtherHours = hoursReader(source, context.zone);
+  /** "Cancelled" or "Vacation" beside a shift, in a column that is not read. */
+  const contradicts = (cell: string) =>
+    awayOf(cell).timed === "yes" || (saysTakenBack(cell) && cell.split(/\s+/u).length <= FEW_WORDS);
   const entries: RosterEntry[] = [];
   const problems: RosterProblem[] = [...table.problems];
   const ledger = openLedger("line", context.inFull);
@@ -49,12 +54,18 @@ export const csv: RosterReader = (source, context) => {
       const todo = "write an id of people.csv, or add the name to `aliases`";
       wrong.push({ field: "person", message: found.message, todo, why: found.why });
     }
+    const other = row.others.find(
+      (cell) => contradicts(cell) || ("person" in found && who.givenAway(cell, found.person)),
+    );
     const isElse = "person" in found && who.givenAway(label, found.person);
     if (isElse) wrong.push({ field: "label", ...givenAway(label) });
     else if (saysTakenBack(label)) wrong.push({ field: "label", ...takenBack(label) });
     else if (away === "unclear")
       wrong.push({ field: "label", ...(hasHours ? unclearAway(label) : unclearDay(label)) });
+    else if (away === "no" && other !== undefined) wrong.push(beside(other));
     else if ("message" in times) wrong.push(times);
+    else if (away === "no" && times.length === 1 && saysOtherHours(label, times[0]!))
+      wrong.push({ field: "label", ...otherHours(label) });
     for (const { field, ...rest } of wrong)
       problems.push({ file: source.file, line: row.line, field: source.columns?.[field] ?? field, ...rest });
     if ("message" in found || "message" in times || wrong.length > 0) {
@@ -74,6 +85,16 @@ export const csv: RosterReader = (source, context) => {
   const unreadable = table.usable ? {} : { unreadable: true as const };
   return { entries, notUnderstood: problems, accounts: ledger.accounts(), ...unreadable };
 };
+
+/** A longer cell is a note, which may speak of something else. */
+const FEW_WORDS = 3;
+
+const beside = (cell: string): Wrong<CsvColumn> => ({
+  field: "label",
+  message: `${quoted(cell)} stands beside it, in a column that is not read`,
+  todo: "take the row out if it does not take place; else name that column `label` under `columns` in program.yaml, or take it out",
+  why: { code: "two-readings", text: cell },
+});
 
 /** The row has times of the clock, and not only days. */
 const saysHours = ({ cells: { date }, spans }: ListingRow): boolean =>

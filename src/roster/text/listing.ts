@@ -10,6 +10,8 @@ export interface ListingRow {
   readonly line: number;
   /** A column that is absent or empty is "". */
   readonly cells: Readonly<Record<CsvColumn, string>>;
+  /** What stands in columns that are not read. */
+  readonly others: readonly string[];
   /** The first start and end, and those of a split shift that stand in further columns. */
   readonly spans: readonly { readonly start: string; readonly end: string }[];
 }
@@ -92,11 +94,13 @@ const lossOf = ({ line, message }: RosterProblem) => ({
 });
 
 function rowOf({ line, cells }: Line, { places, pairs }: Header): ListingRow {
+  const read = new Set([...places.values(), ...pairs.flatMap(({ start, end }) => [start, end])]);
   const at = (place: number | undefined) => (place === undefined ? "" : (cells[place] ?? ""));
   const named = Object.fromEntries([...places].map(([name, place]) => [name, at(place)]));
   return {
     line,
     cells: named as Record<CsvColumn, string>,
+    others: cells.filter((cell, place) => cell !== "" && !read.has(place)),
     spans: pairs.map(({ start, end }) => ({ start: at(start), end: at(end) })),
   };
 }

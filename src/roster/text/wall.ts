@@ -24,6 +24,12 @@ export const inZone =
     return instant(zone.at(day, hour, minute) + seconds);
   };
 
+/** What the clocks of a zone show at a moment. */
+export function wallIn(zone: Zone, at: Instant): Wall {
+  const [day, hour] = [zone.dayOf(at), zone.hourOf(at)];
+  return wall(day * DAY + hour * HOUR + ((at - zone.at(day, hour)) % HOUR));
+}
+
 const PARTS = /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2}))?)?$/;
 
 /** "2026-11-30", "2026-11-30T08:00" or "2026-11-30 08:00:30"; undefined for anything that is no such time. */

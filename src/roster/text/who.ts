@@ -97,7 +97,9 @@ export function whoIsWho(
     listed(text) {
       const doubtful = handedOver(text, mentionsIn);
       if (doubtful !== undefined) return { people: [], unclear: [unclear(doubtful, text)] };
-      const found = text.split(SEPARATORS).map((piece) => pieceOf(piece, mentionsIn));
+      const found = sharingSurnames(text.split(SEPARATORS), mentionsIn).map((piece) =>
+        pieceOf(piece, mentionsIn),
+      );
       const everybody = new Set(found.flatMap(({ people }) => people));
       if (everybody.size > 1 && haveOwnTimes(text, mentionsIn))
         return { people: [], unclear: [unclear([...everybody], text)] };
@@ -173,6 +175,20 @@ function haveOwnTimes(text: string, mentionsIn: (text: string) => Mentions): boo
 /** A part of a day, or hours. */
 const TIME =
   /(?<![\p{L}\p{N}])(?:am|pm|mornings?|afternoons?|evenings?|days?|nights?|overnight|first half|second half|\d{1,2}(?::?\d{2})?\s?[ap]?m?\s?[-–~〜]\s?\d{1,2}(?::?\d{2})?\s?[ap]?m?)(?![\p{L}\p{N}])|午前|午後|前半|後半|日勤|夜勤|準夜|深夜|当直|日直/giu;
+
+/** "John / Anna Smith": a given name alone has the surname of the name behind it, where somebody is called that. */
+const sharingSurnames = (
+  pieces: readonly string[],
+  mentionsIn: (text: string) => Mentions,
+): readonly string[] =>
+  pieces.map((piece, at) => {
+    const next = mentionsIn(pieces[at + 1] ?? "");
+    const [name] = next.found;
+    if (name === undefined || name.isElse || name.to - name.from < 2) return piece;
+    if (mentionsIn(piece).found.length > 0) return piece;
+    const shared = `${piece.trim()} ${next.words[name.to - 1]!.raw}`;
+    return mentionsIn(shared).found.some(({ from, to, isElse }) => !isElse && to - from > 1) ? shared : piece;
+  });
 
 /** A comma may stand inside a name or between two: it is between them when that makes every candidate clear. */
 function pieceOf(piece: string, mentionsIn: (text: string) => Mentions): ReturnType<WhoIsWho["listed"]> {

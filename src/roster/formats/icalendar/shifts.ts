@@ -2,6 +2,7 @@ import { HOUR } from "#src/domain/time.ts";
 import { takenBack, unclearAway, unclearDay } from "../../text/away.ts";
 import type { RosterProblem } from "../../text/problem.ts";
 import { LONGEST_SHIFT_HOURS } from "../../text/reader.ts";
+import { otherHours } from "../../text/spoken-hours.ts";
 import type { CalendarEvent } from "./event.ts";
 import type { Occurrence } from "./occurrence.ts";
 import type { Happening } from "./series.ts";
@@ -49,6 +50,7 @@ function notAShift(
     return { ...atStart, ...unclearDay(text) };
   }
   if (away === "unclear") return { ...atSummary, ...unclearAway(text) };
+  if (away === "no" && summary.saysOtherHours(occurrence)) return { ...atSummary, ...otherHours(text) };
   const length = occurrence.end - occurrence.start;
   const place = { file, line: event.lines.DTEND, field: "DTEND" };
   if (length <= 0) {

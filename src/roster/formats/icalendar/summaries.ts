@@ -4,7 +4,9 @@ import { sayer } from "../../text/dialect.ts";
 import { labelWithout } from "../../text/label.ts";
 import type { RosterText, ReadingContext } from "../../text/reader.ts";
 import { remembered } from "../../text/remembered.ts";
+import { hoursReader } from "../../text/spoken-hours.ts";
 import type { WhoIsWho } from "../../text/who.ts";
+import type { Occurrence } from "./occurrence.ts";
 
 /** What the summary of an event says. */
 export interface Summary {
@@ -14,6 +16,8 @@ export interface Summary {
   readonly isSkipped: boolean;
   /** "Canceled: ED Day", as Outlook writes it, also where the event's status is another. */
   readonly isTakenBack: boolean;
+  /** "Night 19:00-07:00" at another time of the day. */
+  saysOtherHours(shift: Occurrence): boolean;
   /** Everybody whom it names. */
   named(): ReturnType<WhoIsWho["listed"]>;
   /** The shift's name: what is left of the text once this person's is taken out. */
@@ -31,6 +35,7 @@ export function summaryReader(
   );
   const awayOf = awayReader(source, who);
   const saysSkip = sayer(source.skip);
+  const saysOtherHours = hoursReader(source, context.zone);
   return remembered((text): Summary => {
     let named: ReturnType<WhoIsWho["listed"]> | undefined;
     return {
@@ -38,6 +43,7 @@ export function summaryReader(
       away: awayOf(text),
       isSkipped: saysSkip(text),
       isTakenBack: saysTakenBack(text),
+      saysOtherHours: (shift) => saysOtherHours(text, shift),
       named: () => (named ??= who.listed(text)),
       labelFor: (id) => labels.get(id)?.(text) ?? text,
     };
