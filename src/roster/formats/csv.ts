@@ -1,5 +1,14 @@
 import { DAY, MINUTE } from "#src/domain/time.ts";
-import { awayReader, givenAway, saysTakenBack, takenBack, unclearAway, unclearDay } from "../text/away.ts";
+import type { Person } from "#src/domain/person.ts";
+import {
+  awayReader,
+  givenAway,
+  saysTakenBack,
+  takenBack,
+  unclearAway,
+  unclearDay,
+  type Away,
+} from "../text/away.ts";
 import { clockTime, dateProblem, dateReader, type DateReader } from "../text/dates.ts";
 import { serialDate } from "../text/day-cell.ts";
 import { CSV_COLUMNS, sayer, type CsvColumn } from "../text/dialect.ts";
@@ -11,7 +20,7 @@ import type { ReadingContext, RosterEntry, RosterReader, RosterText } from "../t
 import { checked, timesOfCells, timesOfDay, type Times, type Wrong } from "../text/row-times.ts";
 import { hoursReader, otherHours } from "../text/spoken-hours.ts";
 import { inZone, wall, type ToInstant } from "../text/wall.ts";
-import { whoIsWho } from "../text/who.ts";
+import { whoIsWho, type WhoIsWho } from "../text/who.ts";
 
 /**
  * CSV with a header: `person,start,end[,label]`, or any column names that program.yaml maps (`columns`), also
@@ -24,10 +33,7 @@ export const csv: RosterReader = (source, context) => {
   const who = whoIsWho(context.people, source.aliases);
   const read = rowReader(source, context);
   const [awayOf, saysSkip] = [awayReader(source, who), sayer(source.skip)];
-  const saysOtherHours = hoursReader(source, context.zone);
-  /** "Cancelled" or "Vacation" beside a shift, in a column that is not read. */
-  const contradicts = (cell: string) =>
-    awayOf(cell).timed === "yes" || (saysTakenBack(cell) && cell.split(/\s+/u).length <= FEW_WORDS);
+  const doubtIn = doubtReader(source, context, who);
   const entries: RosterEntry[] = [];
   const problems: RosterProblem[] = [...table.problems];
   const ledger = openLedger("line", context.inFull);
@@ -40,8 +46,7 @@ export const csv: RosterReader = (source, context) => {
       ledger.skipped(row, "skip");
       continue;
     }
-    const hasHours = saysHours(row);
-    const away = awayOf(label)[hasHours ? "timed" : "wholeDay"];
+    const away = awayOf(label)[saysHours(row) ? "timed" : "wholeDay"];
     if (away === "rest") {
       ledger.skipped(row, "nothing");
       continue;
@@ -54,18 +59,8 @@ export const csv: RosterReader = (source, context) => {
       const todo = "write an id of people.csv, or add the name to `aliases`";
       wrong.push({ field: "person", message: found.message, todo, why: found.why });
     }
-    const other = row.others.find(
-      (cell) => contradicts(cell) || ("person" in found && who.givenAway(cell, found.person)),
-    );
-    const isElse = "person" in found && who.givenAway(label, found.person);
-    if (isElse) wrong.push({ field: "label", ...givenAway(label) });
-    else if (saysTakenBack(label)) wrong.push({ field: "label", ...takenBack(label) });
-    else if (away === "unclear")
-      wrong.push({ field: "label", ...(hasHours ? unclearAway(label) : unclearDay(label)) });
-    else if (away === "no" && other !== undefined) wrong.push(beside(other));
-    else if ("message" in times) wrong.push(times);
-    else if (away === "no" && times.length === 1 && saysOtherHours(label, times[0]!))
-      wrong.push({ field: "label", ...otherHours(label) });
+    const doubt = doubtIn(row, away, "person" in found ? found.person : undefined, times);
+    if (doubt !== undefined) wrong.push(doubt);
     for (const { field, ...rest } of wrong)
       problems.push({ file: source.file, line: row.line, field: source.columns?.[field] ?? field, ...rest });
     if ("message" in found || "message" in times || wrong.length > 0) {
@@ -85,6 +80,35 @@ export const csv: RosterReader = (source, context) => {
   const unreadable = table.usable ? {} : { unreadable: true as const };
   return { entries, notUnderstood: problems, accounts: ledger.accounts(), ...unreadable };
 };
+
+type RowTimes = readonly Times[] | Wrong<CsvColumn>;
+
+/** Tells why nobody can say whether a row is duty, or when: its label, its times and its other cells contradict one another. */
+function doubtReader(source: RosterText, { zone }: ReadingContext, who: WhoIsWho) {
+  const saysOtherHours = hoursReader(source, zone);
+  const awayOf = awayReader(source, who);
+  /** "Cancelled" or "Vacation" in a column that is not read. */
+  const contradicts = (cell: string) =>
+    awayOf(cell).timed === "yes" || (saysTakenBack(cell) && cell.split(/\s+/u).length <= FEW_WORDS);
+  return (
+    row: ListingRow,
+    away: Away,
+    person: Person | undefined,
+    times: RowTimes,
+  ): Wrong<CsvColumn> | undefined => {
+    const { label } = row.cells;
+    const isElse = (text: string) => person !== undefined && who.givenAway(text, person);
+    if (isElse(label)) return { field: "label", ...givenAway(label) };
+    if (saysTakenBack(label)) return { field: "label", ...takenBack(label) };
+    if (away === "unclear")
+      return { field: "label", ...(saysHours(row) ? unclearAway(label) : unclearDay(label)) };
+    const other = row.others.find((cell) => contradicts(cell) || isElse(cell));
+    if (away === "no" && other !== undefined) return beside(other);
+    if ("message" in times) return times;
+    const isOther = away === "no" && times.length === 1 && saysOtherHours(label, times[0]!);
+    return isOther ? { field: "label", ...otherHours(label) } : undefined;
+  };
+}
 
 /** A longer cell is a note, which may speak of something else. */
 const FEW_WORDS = 3;
@@ -113,8 +137,6 @@ function columnsOf({ columns, person }: RosterText): ListingColumns {
   const loose = CSV_COLUMNS.filter((column) => !mapped.includes(column));
   return { required: mapped, optional: loose, called: columns };
 }
-
-type RowTimes = readonly Times[] | Wrong<CsvColumn>;
 
 /** When a row says that somebody works: one time, or several of a shift in parts. */
 function rowReader(
