@@ -1,4 +1,5 @@
 import { globSync, readFileSync } from "node:fs";
+import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 import { campaignSize } from "./test/support/campaign-size.ts";
 import { LongestFirst } from "./test/support/longest-first.ts";
@@ -20,7 +21,7 @@ const COUNTING = all("flow").filter((file) => readFileSync(file, "utf8").include
 /** Files of these projects leave nothing behind, so one process reads a module once for all that it runs. */
 const shared = { isolate: false };
 
-/** Real browsers, servers and killed processes: they wait more than they work, so two files at a time. */
+/** Real browsers, servers and killed processes: they wait more than they work, so one file more than there are processors. */
 const e2e = { testTimeout: 420_000, hookTimeout: 240_000 };
 
 export default defineConfig({
@@ -59,7 +60,7 @@ export default defineConfig({
           name: "e2e",
           include: files(all("e2e")),
           exclude: ALONE,
-          maxWorkers: 2,
+          maxWorkers: availableParallelism() + 1,
           sequence: { groupOrder: 1 },
         },
       },
