@@ -50,45 +50,16 @@ const LAST_REPEAT = 3;
 const REMEMBERED = 5_000;
 
 const NOTHING: Taken = { type: "nothing" };
+const AGAIN: Taken = { type: "again" };
 
 /** Hands a verified payload to the core, once, before it is acknowledged. */
 export function taker(deps: TakeDeps): (body: unknown, repeat: number) => Promise<Taken> {
-  /** Whether an act was done, by its event. Its content is not remembered, and a refused one is not done. */
-  const handled = new Map<string, Promise<boolean>>();
-  /** Home tabs and commands name no channel. A person who was written to before has one. */
-  const channels = new Map<string, string>();
-
-  const reachable = (inbound: Inbound): Inbound => {
-    const { user, channel } = readAddress(inbound.sender.address);
-    if (channel !== undefined) channels.set(user, channel);
-    forgetOldest(channels);
-    return { ...inbound, sender: { ...inbound.sender, address: slackAddress(user, channels.get(user)) } };
-  };
-
-  const once = async (inbound: Inbound): Promise<BotResponse | undefined> => {
-    const key = inbound.event;
-    // A duplicate that comes while the first is handled waits for it: Slack may look only at the duplicate's answer.
-    for (let before = handled.get(key); before !== undefined;) {
-      if (await before) return undefined;
-      const latest = handled.get(key);
-      if (latest === before) break;
-      before = latest;
-    }
-    const response = deps.receive(inbound);
-    handled.set(
-      key,
-      response.then(
-        (one) => isDone(inbound, one),
-        () => false,
-      ),
-    );
-    forgetOldest(handled);
-    return response;
-  };
+  const once = onceEach((inbound) => deps.receive(inbound));
+  const reachable = knowingChannels();
 
   return async (body, repeat) => {
     const us = deps.installation();
-    if (us === undefined) return { type: "again" };
+    if (us === undefined) return AGAIN;
     if (!isForUs(body, us)) {
       deps.log.warn({ kind: kindOf(body) }, "something of another Slack workspace was turned away");
       return { type: "foreign", answer: answerToForeign(body) };
@@ -102,25 +73,57 @@ export function taker(deps: TakeDeps): (body: unknown, repeat: number) => Promis
     }
     const { place } = read;
     const inbound = reachable(read.inbound);
-    const isEvent = place.type === "chat" || place.type === "home";
+    const comesAgain = (place.type === "chat" || place.type === "home") && repeat < LAST_REPEAT;
     try {
       const response = await once(inbound);
       if (response === undefined) return NOTHING;
-      return !isKept(response) && isEvent && repeat < LAST_REPEAT
-        ? { type: "again" }
-        : { type: "response", inbound, place, response };
+      return !isKept(response) && comesAgain ? AGAIN : { type: "response", inbound, place, response };
     } catch (error) {
       const code = error instanceof AttuneError ? error.code : "bug";
       deps.log.error({ kind: inbound.type, code, error }, "an act of a person could not be handled");
-      if (isEvent && repeat < LAST_REPEAT) return { type: "again" };
-      return {
-        type: "response",
-        inbound,
-        place,
-        response: { kind: "refused", reason: "not-saved", text: NOT_SAVED },
-        isFailed: true,
-      };
+      if (comesAgain) return AGAIN;
+      const response = { kind: "refused", reason: "not-saved", text: NOT_SAVED } as const;
+      return { type: "response", inbound, place, response, isFailed: true };
     }
+  };
+}
+
+/** Hands each act over once. Undefined for a double of one that was done. */
+function onceEach(receive: TakeDeps["receive"]): (inbound: Inbound) => Promise<BotResponse | undefined> {
+  /** Whether an act was done, by its event. Its content is not remembered, and a refused one is not done. */
+  const handled = new Map<string, Promise<boolean>>();
+
+  return async (inbound) => {
+    const key = inbound.event;
+    // A duplicate that comes while the first is handled waits for it: Slack may look only at the duplicate's answer.
+    for (let before = handled.get(key); before !== undefined;) {
+      if (await before) return undefined;
+      const latest = handled.get(key);
+      if (latest === before) break;
+      before = latest;
+    }
+    const response = receive(inbound);
+    handled.set(
+      key,
+      response.then(
+        (one) => isDone(inbound, one),
+        () => false,
+      ),
+    );
+    forgetOldest(handled);
+    return response;
+  };
+}
+
+/** Completes a sender's address: home tabs and commands name no channel, but a person who was written to before has one. */
+function knowingChannels(): (inbound: Inbound) => Inbound {
+  const channels = new Map<string, string>();
+
+  return (inbound) => {
+    const { user, channel } = readAddress(inbound.sender.address);
+    if (channel !== undefined) channels.set(user, channel);
+    forgetOldest(channels);
+    return { ...inbound, sender: { ...inbound.sender, address: slackAddress(user, channels.get(user)) } };
   };
 }
 
