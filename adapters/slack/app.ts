@@ -24,6 +24,7 @@ export interface AppDeps extends ShowDeps {
 }
 
 type Acknowledge = (answer?: never) => Promise<void>;
+type Answered = Extract<Taken, { type: "response" }>;
 
 /** For how long after it was opened a home tab follows what its person does. */
 const FRESH = 60 * 60_000;
@@ -31,7 +32,7 @@ const FRESH = 60 * 60_000;
 /** Bolt's app. When a listener runs, the act is stored already. The listener only acknowledges it and shows the response. */
 export function slackApp(deps: AppDeps): App {
   const { settings, receiver, installation, log } = deps;
-  const homes = new Map<string, number>();
+  const refreshHome = homesOpened(deps);
   const app = new App({
     receiver,
     clientOptions: clientOptions(settings),
@@ -46,30 +47,51 @@ export function slackApp(deps: AppDeps): App {
     },
   });
 
-  const answer = async (taken: Taken, ack: Acknowledge | undefined): Promise<void> => {
-    if (taken.type === "form") {
+  const listener = async ({ context, ack: given }: { context: Record<string, unknown>; ack?: unknown }) => {
+    const taken = context[TAKEN] as Taken | undefined;
+    const ack = given as Acknowledge | undefined;
+    if (taken?.type === "form") {
       await ack?.();
       await openForm(deps.calls, taken);
-      return;
+    } else if (taken?.type === "response") {
+      if (await keepRefusedDialog(deps, taken, ack)) return;
+      if (taken.isFailed !== true) await ack?.();
+      await showResponse(deps, taken.inbound, taken.place, taken.response);
+      await refreshHome(taken.inbound, taken.place);
     }
-    if (taken.type !== "response") return;
-    const { inbound, place, response } = taken;
-    const isForm = inbound.type === "submitted";
-    if (isForm && response.kind === "refused" && response.reason !== "already-received") {
-      // The dialog stays open with what was typed, and says why.
-      await ack?.({ response_action: "errors", errors: { [FIELD]: response.text } } as never);
-      if (["expired", "locked"].includes(response.reason) && response.card !== undefined)
-        await showResponse(deps, inbound, place, { kind: "card", card: response.card, replace: true });
-      return;
-    }
-    if (taken.isFailed !== true) await ack?.();
-    await showResponse(deps, inbound, place, response);
-    await refreshHome(inbound, place);
   };
+  for (const event of EVENTS) app.event(event, listener);
+  app.action(new RegExp(`^(?:${ACT}|${OPEN})-`, "u"), listener);
+  app.view(FORM, listener);
+  app.shortcut(SET_GOAL, listener);
+  app.command(COMMAND, listener);
+  app.error(async (error) => {
+    log.error({ error }, "an answer could not be shown in Slack");
+  });
+  return app;
+}
 
-  /** Updates the home tab of a person who has it open. */
-  const refreshHome = async (inbound: Inbound, place: Place): Promise<void> => {
-    const { user } = readAddress(inbound.sender.address);
+/** A dialog that was refused stays open with what was typed, and says why. False where none was refused. */
+async function keepRefusedDialog(
+  deps: AppDeps,
+  { inbound, place, response }: Answered,
+  ack: Acknowledge | undefined,
+): Promise<boolean> {
+  if (inbound.type !== "submitted") return false;
+  if (response.kind !== "refused" || response.reason === "already-received") return false;
+  await ack?.({ response_action: "errors", errors: { [FIELD]: response.text } } as never);
+  if (["expired", "locked"].includes(response.reason) && response.card !== undefined)
+    await showResponse(deps, inbound, place, { kind: "card", card: response.card, replace: true });
+  return true;
+}
+
+/** Updates the home tab of a person who has it open. */
+function homesOpened(deps: AppDeps): (inbound: Inbound, place: Place) => Promise<void> {
+  /** When a person opened it, by their account. */
+  const homes = new Map<string, number>();
+
+  return async ({ event, sender }, place) => {
+    const { user } = readAddress(sender.address);
     const now = performance.now();
     if (place.type === "home") {
       homes.set(user, now);
@@ -81,27 +103,9 @@ export function slackApp(deps: AppDeps): App {
       homes.delete(user);
       return;
     }
-    const response = await deps.receive({
-      type: "opened",
-      event: `${inbound.event}:home`,
-      sender: inbound.sender,
-    });
+    const response = await deps.receive({ type: "opened", event: `${event}:home`, sender });
     if (response.kind === "card") await publish(deps, user, response.card);
   };
-
-  const listener = async ({ context, ack }: { context: Record<string, unknown>; ack?: unknown }) => {
-    const taken = context[TAKEN] as Taken | undefined;
-    if (taken !== undefined) await answer(taken, ack as Acknowledge | undefined);
-  };
-  for (const event of EVENTS) app.event(event, listener);
-  app.action(new RegExp(`^(?:${ACT}|${OPEN})-`, "u"), listener);
-  app.view(FORM, listener);
-  app.shortcut(SET_GOAL, listener);
-  app.command(COMMAND, listener);
-  app.error(async (error) => {
-    log.error({ error }, "an answer could not be shown in Slack");
-  });
-  return app;
 }
 
 /** A tap on a card's text field opens a dialog. It is no answer yet, so nothing is stored. */
