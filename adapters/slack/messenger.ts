@@ -1,7 +1,7 @@
 import { AttuneError, codeOf } from "#src/errors.ts";
 import type { Card } from "#src/card/card.ts";
 import type { Log } from "#src/ports/log.ts";
-import type { Directory, Messenger } from "#src/ports/messenger.ts";
+import type { DeliveryKey, Directory, MessageRef, Messenger } from "#src/ports/messenger.ts";
 import { PLATFORM, messageRef, readAddress, readMessage, slackAddress } from "./address.ts";
 import type { Calls } from "./calls.ts";
 import { renderCard, type SlackCard } from "./render.ts";
@@ -25,72 +25,14 @@ export interface SlackMessengerDeps {
 
 /** Sends direct messages in Block Kit, and edits them in place. */
 export function slackMessenger({ calls, directory, log }: SlackMessengerDeps): Messenger {
-  const rendered = (card: Card): SlackCard => {
-    const { payload, losses } = renderCard(card);
-    if (losses.length > 0)
-      log.warn(
-        { losses: losses.length, blocks: losses.map(({ block }) => block) },
-        "Slack does not show all of a card",
-      );
-    return payload;
-  };
-
   /** Of people whose address does not name it: an account that people.csv names, and nobody has written from. */
   const channels = new Map<string, string>();
 
-  /** The channel of the direct messages with a person. Opening an open one returns the same channel. */
-  const channelOf = async (user: string): Promise<string> => {
-    const opened = await calls("conversations.open", { rate: "history", patience: PATIENCE.find }, (client) =>
-      client.conversations.open({ users: user }),
-    );
-    const id = opened.channel?.id;
-    if (id === undefined)
-      throw new AttuneError("unavailable", "Slack named no channel for a direct message.");
-    return id;
-  };
-
-  /** The same, asked once; undefined where Slack cannot tell just now. */
+  /** The channel of the direct messages with a person, asked once; undefined where Slack cannot tell just now. */
   const knownChannelOf = async (user: string): Promise<string | undefined> => {
-    const channel = channels.get(user) ?? (await channelOf(user).catch(() => undefined));
+    const channel = channels.get(user) ?? (await channelOf(calls, user).catch(() => undefined));
     if (channel !== undefined) channels.set(user, channel);
     return channel;
-  };
-
-  /** The messages of a conversation, newest first. @throws AttuneError where it is too long to be read to its end */
-  async function* messagesOf(
-    channel: string,
-    span: { readonly oldest?: string; readonly latest?: string },
-  ): AsyncGenerator<Told> {
-    let cursor: string | undefined;
-    for (let page = 0; page < PAGES; page++) {
-      const history = await calls(
-        "conversations.history",
-        { rate: "history", patience: PATIENCE.find },
-        (client) =>
-          client.conversations.history({
-            channel,
-            ...span,
-            limit: PAGE,
-            include_all_metadata: true,
-            ...(cursor === undefined ? {} : { cursor }),
-          }),
-      );
-      yield* history.messages ?? [];
-      cursor = history.response_metadata?.next_cursor || undefined;
-      if (cursor === undefined) return;
-    }
-    throw new AttuneError("unavailable", "The conversation is too long to be read to its end.");
-  }
-
-  /** Somebody else may have taken it out before. */
-  const removeAt = async (at: { readonly channel: string; readonly ts: string }): Promise<void> => {
-    try {
-      await calls("chat.delete", { rate: "remove", patience: PATIENCE.remove }, (client) =>
-        client.chat.delete(at),
-      );
-    } catch (error) {
-      if (codeOf(error) !== "gone") throw error;
-    }
   };
 
   return {
@@ -106,61 +48,142 @@ export function slackMessenger({ calls, directory, log }: SlackMessengerDeps): M
 
     async send(to, card, key) {
       const { user, channel = user } = readAddress(to);
-      const { text, blocks } = rendered(card);
-      const posted = await calls(
-        "chat.postMessage",
-        { rate: "post", patience: PATIENCE.send, channel: user },
-        (client) =>
-          client.chat.postMessage({
-            channel,
-            text,
-            blocks: [...blocks],
-            metadata: { event_type: METADATA, event_payload: { key } },
-            unfurl_links: false,
-            unfurl_media: false,
-          }),
-      );
-      if (posted.channel === undefined || posted.ts === undefined)
-        throw new AttuneError("ambiguous", "Slack did not say where the message stands.");
+      const posted = await post(calls, { user, channel }, rendered(log, card), key);
       channels.set(user, posted.channel);
       return messageRef(posted.channel, posted.ts);
     },
 
     async update(message, card) {
-      const at = readMessage(message);
-      if (at === undefined) throw new AttuneError("rejected", "This is no message of Slack's.");
-      const { text, blocks } = rendered(card);
+      const at = spotOf(message);
+      const { text, blocks } = rendered(log, card);
       await calls("chat.update", { rate: "update", patience: PATIENCE.update }, (client) =>
         client.chat.update({ ...at, text, blocks: [...blocks] }),
       );
     },
 
-    async remove(message) {
-      const at = readMessage(message);
-      if (at === undefined) throw new AttuneError("rejected", "This is no message of Slack's.");
-      await removeAt(at);
-    },
+    remove: async (message) => removeAt(calls, spotOf(message)),
 
     async sweep(address, before, limit) {
-      const { user, channel = await channelOf(user) } = readAddress(address);
-      let left = limit;
-      for await (const { ts, bot_id: bot } of messagesOf(channel, { latest: String(before / 1_000) })) {
-        if (bot === undefined || ts === undefined) continue;
-        if (left === 0) return false;
-        left -= 1;
-        await removeAt({ channel, ts });
-      }
-      return true;
+      const { user, channel = await channelOf(calls, user) } = readAddress(address);
+      return removeOurs(calls, channel, before, limit);
     },
 
     async find(to, key) {
-      const { user, channel = await channelOf(user) } = readAddress(to);
+      const { user, channel = await channelOf(calls, user) } = readAddress(to);
       const oldest = String(Math.floor(Date.now() / 1_000) - LOOK_BACK);
-      for await (const { ts, metadata } of messagesOf(channel, { oldest }))
+      for await (const { ts, metadata } of messagesOf(calls, channel, { oldest }))
         if (ts !== undefined && carries(metadata, key)) return messageRef(channel, ts);
       return undefined;
     },
   };
+}
+
+/** Where a message of Slack's stands. */
+interface Spot {
+  readonly channel: string;
+  readonly ts: string;
+}
+
+/** @throws AttuneError `rejected` for what is no message of Slack's */
+function spotOf(message: MessageRef): Spot {
+  const at = readMessage(message);
+  if (at === undefined) throw new AttuneError("rejected", "This is no message of Slack's.");
+  return at;
+}
+
+function rendered(log: Log, card: Card): SlackCard {
+  const { payload, losses } = renderCard(card);
+  if (losses.length > 0)
+    log.warn(
+      { losses: losses.length, blocks: losses.map(({ block }) => block) },
+      "Slack does not show all of a card",
+    );
+  return payload;
+}
+
+/** The channel of the direct messages with a person. Opening an open one returns the same channel. */
+async function channelOf(calls: Calls, user: string): Promise<string> {
+  const opened = await calls("conversations.open", { rate: "history", patience: PATIENCE.find }, (client) =>
+    client.conversations.open({ users: user }),
+  );
+  const id = opened.channel?.id;
+  if (id === undefined) throw new AttuneError("unavailable", "Slack named no channel for a direct message.");
+  return id;
+}
+
+async function post(
+  calls: Calls,
+  { user, channel }: { readonly user: string; readonly channel: string },
+  { text, blocks }: SlackCard,
+  key: DeliveryKey,
+): Promise<Spot> {
+  const posted = await calls(
+    "chat.postMessage",
+    { rate: "post", patience: PATIENCE.send, channel: user },
+    (client) =>
+      client.chat.postMessage({
+        channel,
+        text,
+        blocks: [...blocks],
+        metadata: { event_type: METADATA, event_payload: { key } },
+        unfurl_links: false,
+        unfurl_media: false,
+      }),
+  );
+  if (posted.channel === undefined || posted.ts === undefined)
+    throw new AttuneError("ambiguous", "Slack did not say where the message stands.");
+  return { channel: posted.channel, ts: posted.ts };
+}
+
+/** Somebody else may have taken it out before. */
+async function removeAt(calls: Calls, at: Spot): Promise<void> {
+  try {
+    await calls("chat.delete", { rate: "remove", patience: PATIENCE.remove }, (client) =>
+      client.chat.delete(at),
+    );
+  } catch (error) {
+    if (codeOf(error) !== "gone") throw error;
+  }
+}
+
+/** Takes out our messages from before a time, in milliseconds of the epoch. False where more than `limit` stood there. */
+async function removeOurs(calls: Calls, channel: string, before: number, limit: number): Promise<boolean> {
+  const latest = String(before / 1_000);
+  let left = limit;
+  for await (const { ts, bot_id: bot } of messagesOf(calls, channel, { latest })) {
+    if (bot === undefined || ts === undefined) continue;
+    if (left === 0) return false;
+    left -= 1;
+    await removeAt(calls, { channel, ts });
+  }
+  return true;
+}
+
+/** The messages of a conversation, newest first. @throws AttuneError where it is too long to be read to its end */
+async function* messagesOf(
+  calls: Calls,
+  channel: string,
+  span: { readonly oldest?: string; readonly latest?: string },
+): AsyncGenerator<Told> {
+  let cursor: string | undefined;
+  for (let page = 0; page < PAGES; page++) {
+    const history = await calls(
+      "conversations.history",
+      { rate: "history", patience: PATIENCE.find },
+      (client) =>
+        client.conversations.history({
+          channel,
+          ...span,
+          limit: PAGE,
+          include_all_metadata: true,
+          ...(cursor === undefined ? {} : { cursor }),
+        }),
+    );
+    yield* history.messages ?? [];
+    cursor = history.response_metadata?.next_cursor || undefined;
+    if (cursor === undefined) return;
+  }
+  throw new AttuneError("unavailable", "The conversation is too long to be read to its end.");
 }
 
 /** What is read of a message in a history. */
