@@ -38,6 +38,12 @@ const ABSENCE_BELIEVED = 10 * 60_000;
 const PATIENCE = 1_500;
 const KEPT = 20_000;
 
+/** What Slack said last, and when. */
+interface Said {
+  readonly is: string | undefined;
+  readonly at: number;
+}
+
 /** Finds members by e-mail, one request each. Attune never reads the whole member list. */
 export function slackDirectory(
   calls: Calls,
@@ -45,26 +51,15 @@ export function slackDirectory(
   home: () => Home | undefined,
   now: () => number = () => performance.now(),
 ): SlackDirectory {
-  /** Whether a member may be written to: of this workspace or its organisation, active and no bot. */
-  const isPerson = (member: Member): boolean =>
-    member.deleted !== true &&
-    member.is_bot !== true &&
-    member.is_stranger !== true &&
-    isOfUs(member, home());
-  /** The e-mail of a member who may be written to. */
-  const emailIn = (member: Member): string | undefined =>
-    isPerson(member) && member.is_email_confirmed !== false
-      ? member.profile?.email?.toLowerCase()
-      : undefined;
-  const accounts = new Map<string, { readonly is: string | undefined; readonly at: number }>();
-  const emails = new Map<string, { readonly is: string | undefined; readonly at: number }>();
+  const accounts = new Map<string, Said>();
+  const emails = new Map<string, Said>();
 
   const remember = (member: Member): void => {
     const { id } = member;
     if (id === undefined) return;
     if (emails.size > KEPT) emails.clear();
     if (accounts.size > KEPT) accounts.clear();
-    const email = emailIn(member);
+    const email = emailIn(member, home());
     const before = emails.get(id)?.is;
     if (before !== undefined && before !== email) accounts.delete(before);
     emails.set(id, { is: email, at: now() });
@@ -77,11 +72,9 @@ export function slackDirectory(
       const known = accounts.get(email);
       const believed = known?.is === undefined ? ABSENCE_BELIEVED : BELIEVED;
       if (how !== "anew" && known !== undefined && now() - known.at < believed) return known.is;
-      const member = await ask("users.lookupByEmail", calls, (client) =>
-        client.users.lookupByEmail({ email }),
-      );
+      const member = await memberWith(calls, email);
       if (member !== undefined) remember(member);
-      const account = member === undefined || emailIn(member) !== email ? undefined : member.id;
+      const account = member === undefined || emailIn(member, home()) !== email ? undefined : member.id;
       accounts.set(email, { is: account, at: now() });
       return account;
     },
@@ -89,36 +82,49 @@ export function slackDirectory(
     async emailsOf(account) {
       const known = emails.get(account);
       if (known !== undefined && now() - known.at < BELIEVED) return listOf(known.is);
-      const member = await ask("users.info", calls, (client) => client.users.info({ user: account }));
+      const member = await memberOf(calls, account);
       if (member === undefined) emails.set(account, { is: undefined, at: now() });
       else remember(member);
       return listOf(emails.get(account)?.is);
     },
 
     async isMember(account) {
-      const member = await ask("users.info", calls, (client) => client.users.info({ user: account }));
-      return member !== undefined && isPerson(member);
+      const member = await memberOf(calls, account);
+      return member !== undefined && isPerson(member, home());
     },
 
-    async nameOf(account) {
-      const member = await ask("users.info", calls, (client) => client.users.info({ user: account })).catch(
-        () => undefined,
-      );
-      const { profile, real_name: name } = member ?? {};
-      return [profile?.display_name, profile?.real_name, name].find((one) => one !== undefined && one !== "");
-    },
+    nameOf: async (account) => shownName(await memberOf(calls, account).catch(() => undefined)),
 
     noticed(member) {
       const before = member.id === undefined ? undefined : emails.get(member.id)?.is;
       remember(member);
       if (member.deleted === true) log.info({ user: member.id }, "a Slack account was deactivated");
-      else if (before !== undefined && before !== emailIn(member))
+      else if (before !== undefined && before !== emailIn(member, home()))
         log.info({ user: member.id }, "the e-mail of a Slack account has changed");
     },
   };
 }
 
+/** Whether a member may be written to: of this workspace or its organisation, active and no bot. */
+const isPerson = (member: Member, home: Home | undefined): boolean =>
+  member.deleted !== true && member.is_bot !== true && member.is_stranger !== true && isOfUs(member, home);
+
+/** The e-mail of a member who may be written to. */
+const emailIn = (member: Member, home: Home | undefined): string | undefined =>
+  isPerson(member, home) && member.is_email_confirmed !== false
+    ? member.profile?.email?.toLowerCase()
+    : undefined;
+
+const shownName = ({ profile, real_name: name }: Member = {}): string | undefined =>
+  [profile?.display_name, profile?.real_name, name].find((one) => one !== undefined && one !== "");
+
 const listOf = (email: string | undefined): readonly string[] => (email === undefined ? [] : [email]);
+
+const memberOf = async (calls: Calls, account: string): Promise<Member | undefined> =>
+  ask("users.info", calls, (client) => client.users.info({ user: account }));
+
+const memberWith = async (calls: Calls, email: string): Promise<Member | undefined> =>
+  ask("users.lookupByEmail", calls, (client) => client.users.lookupByEmail({ email }));
 
 /** Undefined if Slack knows no such member. After any other error nothing was sent, so it may be tried again. */
 async function ask(
