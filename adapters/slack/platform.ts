@@ -1,7 +1,10 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import type { App, Receiver } from "@slack/bolt";
+import type { WebClient } from "@slack/web-api";
 import { AttuneError } from "#src/errors.ts";
 import { callersOf } from "#src/ports/callers.ts";
-import type { Platform, PlatformDeps } from "#src/ports/platform.ts";
+import type { Log } from "#src/ports/log.ts";
+import type { Platform, PlatformDeps, PlatformRoute } from "#src/ports/platform.ts";
 import { PLATFORM } from "./address.ts";
 import { slackApp } from "./app.ts";
 import { backoff } from "./backoff.ts";
@@ -14,7 +17,7 @@ import { slackMessenger } from "./messenger.ts";
 import { homeOf } from "./origin.ts";
 import { createPace, type PaceClock } from "./pace.ts";
 import { responder } from "./respond.ts";
-import { savingReceiver } from "./saving-receiver.ts";
+import { savingReceiver, type SavingReceiver } from "./saving-receiver.ts";
 import type { SlackSettings } from "./settings.ts";
 import { mendSignature } from "./signature.ts";
 import { REAL_KEEPING, socketReceiver } from "./socket-receiver.ts";
@@ -33,71 +36,97 @@ export function slackPlatform(
   const { log } = deps;
   const client = slackClient(settings);
   const calls = callsOf(client, createPace(clock));
-  let installation: Installation | undefined;
-  const directory = slackDirectory(calls, log, () => installation);
-  const ending = new AbortController();
-
-  const { way, apiUrl } = settings;
-  const socket =
-    way.mode === "socket"
-      ? socketReceiver({
-          appToken: way.appToken,
-          log,
-          clock: keeping,
-          ...(apiUrl === undefined ? {} : { apiUrl }),
-        })
-      : undefined;
-  const callers =
-    way.mode === "http"
-      ? callersOf({
-          log,
-          now: () => performance.now(),
-          onCall: deps.watchCalls?.(PLATFORM),
-          mending: mendSignature,
-        })
-      : undefined;
-  const http =
-    way.mode === "http" && callers !== undefined ? httpReceiver(way.signingSecret, callers) : undefined;
+  let us: Installation | undefined;
+  const installation = () => us;
+  const directory = slackDirectory(calls, log, installation);
   const receive = deps.receive.bind(deps);
-  const take = taker({ receive, installation: () => installation, directory, log });
-  const receiver = savingReceiver((socket ?? http)!, take);
-  const app = slackApp({
-    settings,
-    receiver,
-    calls,
-    log,
-    receive,
-    respond: responder(apiUrl),
-    installation: () => installation,
-  });
-
-  /** Asks Slack for our own ids. Returns the failure where it cannot tell them just now. @throws AttuneError `config` when it refuses the token */
-  const introduce = async (): Promise<{ readonly error: unknown } | undefined> => {
+  const wayIn = wayInOf(settings, deps, keeping);
+  const receiver = savingReceiver(wayIn.receiver, taker({ receive, installation, directory, log }));
+  const respond = responder(settings.apiUrl);
+  const app = slackApp({ settings, receiver, calls, log, receive, respond, installation });
+  const introduce = async (): Promise<Failed | undefined> => {
     try {
-      const answer = await client.auth.test();
-      const { user_id: botUser, bot_id: bot } = answer;
-      const home = homeOf(answer);
-      if (home === undefined || botUser === undefined || bot === undefined)
-        throw new AttuneError(
-          "config",
-          "SLACK_BOT_TOKEN is no bot's token: copy the one that begins with xoxb-.",
-        );
-      installation = { ...home, botUser, bot };
+      us = await ownIds(client);
       return undefined;
-    } catch (cause) {
-      if (cause instanceof AttuneError) throw cause;
-      if (isRefusal(cause))
-        throw new AttuneError(
-          "config",
-          "Slack refuses SLACK_BOT_TOKEN: install the app in the workspace, and copy the Bot User OAuth Token anew.",
-          { cause },
-        );
-      return { error: cause };
+    } catch (error) {
+      if (error instanceof AttuneError) throw error;
+      return { error };
     }
   };
 
-  const goOn = async (first: { readonly error: unknown }): Promise<void> => {
-    let failed: { readonly error: unknown } | undefined = first;
+  return {
+    name: PLATFORM,
+    messenger: slackMessenger({ calls, directory, log }),
+    routes: wayIn.routes,
+    ...lifeOf({ introduce, app, receiver, log, keeping }),
+    health: () => (us !== undefined && wayIn.isOpen() ? "ok" : "failing"),
+  };
+}
+
+/** How what people do comes in from Slack. */
+interface WayIn {
+  readonly receiver: Receiver;
+  readonly routes: readonly PlatformRoute[];
+  isOpen(): boolean;
+}
+
+function wayInOf({ way, apiUrl }: SlackSettings, deps: PlatformDeps, clock: KeepClock): WayIn {
+  const { log } = deps;
+  if (way.mode === "socket") {
+    const { appToken } = way;
+    const receiver = socketReceiver({ appToken, log, clock, ...(apiUrl === undefined ? {} : { apiUrl }) });
+    return { receiver, routes: [], isOpen: () => receiver.isConnected() };
+  }
+  const callers = callersOf({
+    log,
+    now: () => performance.now(),
+    onCall: deps.watchCalls?.(PLATFORM),
+    mending: mendSignature,
+  });
+  const receiver = httpReceiver(way.signingSecret, callers);
+  return { receiver, routes: [receiver.route], isOpen: () => !callers.areRefused() };
+}
+
+/** Our own ids, as Slack tells them. @throws AttuneError `config` when it refuses the token; else what the call threw */
+async function ownIds(client: WebClient): Promise<Installation> {
+  const answer = await client.auth.test().catch((cause: unknown) => {
+    if (!isRefusal(cause)) throw cause;
+    throw new AttuneError(
+      "config",
+      "Slack refuses SLACK_BOT_TOKEN: install the app in the workspace, and copy the Bot User OAuth Token anew.",
+      { cause },
+    );
+  });
+  const { user_id: botUser, bot_id: bot } = answer;
+  const home = homeOf(answer);
+  if (home === undefined || botUser === undefined || bot === undefined)
+    throw new AttuneError(
+      "config",
+      "SLACK_BOT_TOKEN is no bot's token: copy the one that begins with xoxb-.",
+    );
+  return { ...home, botUser, bot };
+}
+
+interface Failed {
+  readonly error: unknown;
+}
+
+interface LifeDeps {
+  /** Asks Slack who we are. Returns the failure where it cannot tell just now. @throws AttuneError `config` when it refuses the token */
+  introduce(): Promise<Failed | undefined>;
+  readonly app: App;
+  readonly receiver: SavingReceiver;
+  readonly log: Log;
+  readonly keeping: KeepClock;
+}
+
+/** Start and stop. While Slack is out of reach, the start is tried again. */
+function lifeOf({ introduce, app, receiver, log, keeping }: LifeDeps): Pick<Platform, "start" | "stop"> {
+  const ending = new AbortController();
+  let going: Promise<void> | undefined;
+
+  const goOn = async (first: Failed): Promise<void> => {
+    let failed: Failed | undefined = first;
     for (let failures = 1; failed !== undefined; failures++) {
       log.warn({ failures, error: failed.error }, "Slack is out of reach; trying again");
       await keeping.sleep(backoff(failures, failed.error, Math.random()), ending.signal);
@@ -106,12 +135,8 @@ export function slackPlatform(
     }
     if (!ending.signal.aborted) await app.start();
   };
-  let going: Promise<void> | undefined;
 
   return {
-    name: PLATFORM,
-    messenger: slackMessenger({ calls, directory, log }),
-    routes: http === undefined ? [] : [http.route],
     async start() {
       const failed = await introduce();
       if (ending.signal.aborted) return;
@@ -128,10 +153,6 @@ export function slackPlatform(
       // The last acknowledgements still need the socket.
       await Promise.race([receiver.idle(), sleep(FINISHING, undefined, { ref: false })]);
       await app.stop();
-    },
-    health: () => {
-      const arrives = (socket?.isConnected() ?? true) && callers?.areRefused() !== true;
-      return installation !== undefined && arrives ? "ok" : "failing";
     },
   };
 }
