@@ -39,18 +39,7 @@ const BACK_OFF = 500;
 export function createConnector(deps: ConnectorDeps): Connector {
   const inChat = limiter(LIMITS.inChat);
   const inTenant = limiter(LIMITS.inTenant);
-  const turns = new Map<string, Promise<unknown>>();
-
-  /** One request per chat at a time, so that edits arrive in order. */
-  const inTurn = <Result>(chat: string, work: () => Promise<Result>): Promise<Result> => {
-    const turn = (turns.get(chat) ?? Promise.resolve()).then(work, work);
-    turns.set(chat, turn);
-    const forget = () => {
-      if (turns.get(chat) === turn) turns.delete(chat);
-    };
-    turn.then(forget, forget);
-    return turn;
-  };
+  const inTurn = queues();
 
   const admitted = async (chat: string, doing: Doing): Promise<void> => {
     for (;;) {
@@ -98,6 +87,20 @@ export function createConnector(deps: ConnectorDeps): Connector {
     },
     member: (service, conversation, user) =>
       request("look-up", "GET", { service, conversation, path: ["members", user] }),
+  };
+}
+
+/** One request per chat at a time, so that edits arrive in order. */
+function queues() {
+  const turns = new Map<string, Promise<unknown>>();
+  return <Result>(chat: string, work: () => Promise<Result>): Promise<Result> => {
+    const turn = (turns.get(chat) ?? Promise.resolve()).then(work, work);
+    turns.set(chat, turn);
+    const forget = () => {
+      if (turns.get(chat) === turn) turns.delete(chat);
+    };
+    turn.then(forget, forget);
+    return turn;
   };
 }
 

@@ -65,16 +65,7 @@ class Door extends CloudAdapter {
 /** @param isOpen only in tests: every request is accepted, and there is no token */
 export function createHost(settings: TeamsSettings, log: Pick<Log, "debug">, isOpen = false): Host {
   const cloud = { ...PUBLIC_CLOUD, ...settings.cloud };
-  const credentials = new ConfigurationServiceClientCredentialFactory(
-    isOpen
-      ? {}
-      : {
-          MicrosoftAppId: settings.appId,
-          MicrosoftAppType: settings.appType,
-          MicrosoftAppTenantId: settings.tenantId,
-          MicrosoftAppPassword: settings.appPassword ?? "",
-        },
-  );
+  const credentials = new ConfigurationServiceClientCredentialFactory(isOpen ? {} : credentialsIn(settings));
   const door = new Door(
     new ConfigurationBotFrameworkAuthentication({ ...cloud, ValidateAuthority: true }, credentials),
   );
@@ -128,6 +119,14 @@ export function createHost(settings: TeamsSettings, log: Pick<Log, "debug">, isO
     },
   };
 }
+
+/** The credentials by the names that the SDK has for them. */
+const credentialsIn = ({ appId, appType, tenantId, appPassword }: TeamsSettings) => ({
+  MicrosoftAppId: appId,
+  MicrosoftAppType: appType,
+  MicrosoftAppTenantId: tenantId,
+  MicrosoftAppPassword: appPassword ?? "",
+});
 
 const UNTRUSTED: HostAnswer = { status: 401, why: "token" };
 

@@ -5,14 +5,14 @@ import type { Platform, PlatformDeps } from "#src/ports/platform.ts";
 import { PLATFORM } from "./address.ts";
 import { createConnector, isAllowed } from "./connector.ts";
 import { DOCTOR, mendToken } from "./distrust.ts";
-import { createHost, type HostAnswer } from "./host.ts";
+import { createHost, type Host, type HostAnswer } from "./host.ts";
 import { createMembers } from "./members.ts";
 import { ownToken } from "./own-token.ts";
 import { pageRoutes } from "./pages.ts";
 import { MESSAGES_PATH } from "./paths.ts";
 import { teamsMessenger } from "./messenger.ts";
 import type { TeamsSettings } from "./settings.ts";
-import { takeTurn } from "./turn.ts";
+import { takeTurn, type TurnDeps } from "./turn.ts";
 
 /** The hosts of Teams' bot service, public and government cloud. Exact names, since our token is sent there. */
 const SERVICES = ["smba.trafficmanager.net", "smba.infra.gcc.teams.microsoft.com"];
@@ -56,52 +56,18 @@ export function teamsPlatform(
     ...(extras.pace ?? REAL),
   });
   const members = createMembers(connector, settings.tenantId);
-  const pending = new Set<Promise<unknown>>();
-  const tracked = <Result>(work: Promise<Result>): Promise<Result> => {
-    pending.add(work);
-    const forget = () => void pending.delete(work);
-    work.then(forget, forget);
-    return work;
-  };
-  const turns = {
+  const { tracked, settled } = workUnderWay();
+  const trust = trustOf(deps);
+  const receive = receiver(host, services, trust, {
     receive: deps.receive,
     connector,
     members,
     log,
-    afterwards: (work: Promise<void>) => void tracked(work),
-  };
-  const settled = async (): Promise<void> => {
-    while (pending.size > 0) await Promise.allSettled(pending);
-  };
-  let isRunning = false;
-  /** False while Microsoft's keys cannot be fetched. */
-  let canTrust = true;
-
-  const callers = callersOf({
-    log,
-    now: () => performance.now(),
-    onCall: deps.watchCalls?.(PLATFORM),
-    mending: mendToken,
+    afterwards: (work) => void tracked(work),
   });
-
-  const handle = async (request: Request): Promise<HostAnswer> => {
-    if (!isRunning) return { status: 503 };
-    const authorization = request.headers.get("authorization") ?? "";
-    const answer = await host.receive(authorization, await bodyOf(request), async (activity) => {
-      callers.believed();
-      if (!isAllowed(activity.service, services)) throw new ForeignService();
-      const identified = await members.identified(activity);
-      if (identified === undefined) throw new Nobody();
-      return takeTurn(turns, identified);
-    });
-    // Anybody can post here as often as they like. So the log gets one line when it begins, not one for each request.
-    if (answer.status === 503 && canTrust)
-      log.error({}, "Microsoft's keys are out of reach, so no request can be trusted");
-    canTrust = answer.status !== 503;
-    if (answer.status !== 200) log.debug({ status: answer.status }, "a request was refused");
-    if (answer.why !== undefined && request.headers.get("user-agent") !== DOCTOR) callers.refused(answer.why);
-    return answer;
-  };
+  let isRunning = false;
+  const handle = async (request: Request): Promise<HostAnswer> =>
+    isRunning ? receive(request) : { status: 503 };
 
   return {
     name: PLATFORM,
@@ -125,7 +91,69 @@ export function teamsPlatform(
       await settled();
     },
     settled,
-    health: () => (isRunning && !own.isRefused() && canTrust && !callers.areRefused() ? "ok" : "failing"),
+    health: () => (isRunning && !own.isRefused() && trust.isGiven() ? "ok" : "failing"),
+  };
+}
+
+/** What is under way, so that stopping can wait for it. */
+function workUnderWay() {
+  const pending = new Set<Promise<unknown>>();
+  return {
+    tracked<Result>(work: Promise<Result>): Promise<Result> {
+      pending.add(work);
+      const forget = () => void pending.delete(work);
+      work.then(forget, forget);
+      return work;
+    },
+    async settled(): Promise<void> {
+      while (pending.size > 0) await Promise.allSettled(pending);
+    },
+  };
+}
+
+/** Whether requests can be trusted and are; what is refused is logged and told to operators. */
+function trustOf(deps: PlatformDeps) {
+  const { log } = deps;
+  const callers = callersOf({
+    log,
+    now: () => performance.now(),
+    onCall: deps.watchCalls?.(PLATFORM),
+    mending: mendToken,
+  });
+  /** False while Microsoft's keys cannot be fetched. */
+  let hasKeys = true;
+  return {
+    believed: () => callers.believed(),
+    answered({ status, why }: HostAnswer, { headers }: Request): void {
+      // Anybody can post here as often as they like. So the log gets one line when it begins, not one for each request.
+      if (status === 503 && hasKeys)
+        log.error({}, "Microsoft's keys are out of reach, so no request can be trusted");
+      hasKeys = status !== 503;
+      if (status !== 200) log.debug({ status }, "a request was refused");
+      if (why !== undefined && headers.get("user-agent") !== DOCTOR) callers.refused(why);
+    },
+    isGiven: () => hasKeys && !callers.areRefused(),
+  };
+}
+
+/** Takes to the core what a trusted request says somebody did. */
+function receiver(
+  host: Host,
+  services: ReadonlySet<string>,
+  trust: ReturnType<typeof trustOf>,
+  turns: TurnDeps,
+): (request: Request) => Promise<HostAnswer> {
+  return async (request) => {
+    const authorization = request.headers.get("authorization") ?? "";
+    const answer = await host.receive(authorization, await bodyOf(request), async (activity) => {
+      trust.believed();
+      if (!isAllowed(activity.service, services)) throw new ForeignService();
+      const identified = await turns.members.identified(activity);
+      if (identified === undefined) throw new Nobody();
+      return takeTurn(turns, identified);
+    });
+    trust.answered(answer, request);
+    return answer;
   };
 }
 
