@@ -1,4 +1,5 @@
 import type { PersonId } from "#src/domain/person.ts";
+import type { SkipRule } from "#src/domain/roster-report.ts";
 import { awayReader, givenAway, saysTakenBack, takenBack, unclearAway, type Away } from "../text/away.ts";
 import { amionDates, type AmionDates } from "./amion-dates.ts";
 import { clockTime } from "../text/dates.ts";
@@ -6,7 +7,7 @@ import { sayer } from "../text/dialect.ts";
 import { openLedger } from "../text/ledger.ts";
 import { quoted, type RosterProblem } from "../text/problem.ts";
 import { recordsOf, type Line } from "../text/records.ts";
-import type { RosterEntry, RosterReader, RosterText } from "../text/reader.ts";
+import type { ReadingContext, RosterEntry, RosterReader, RosterText } from "../text/reader.ts";
 import { hoursReader, otherHours } from "../text/spoken-hours.ts";
 import { checked, timesOfDay, type Times, type Wrong } from "../text/row-times.ts";
 import { inZone, type ToInstant } from "../text/wall.ts";
@@ -65,12 +66,7 @@ const read: Read = (layout, source, context) => {
     return { entries: [], notUnderstood, accounts: ledger.accounts(), unreadable: true };
   }
 
-  const who = whoIsWho(context.people, source.aliases);
-  const personBy = (id: PersonId) => context.people.find((one) => one.id === id)!;
-  const personOf = finder(layout, source, who);
-  const local = inZone(context.zone);
-  const [awayOf, saysSkip] = [awayReader(source, who), sayer(source.skip)];
-  const saysOtherHours = hoursReader(source, context.zone);
+  const fateOf = rowReader(layout, source, context, dates);
   const entries: RosterEntry[] = [];
   const [above, below] = [lines.slice(0, first), lines.slice(first)];
   // A line that has lost its date is none of the report's title.
@@ -78,47 +74,64 @@ const read: Read = (layout, source, context) => {
     cells.filter(Boolean).length * 2 > layout.columns && cells.some((cell) => /\d/u.test(cell));
   for (const { line } of above.filter((one) => !isShift(one))) ledger.skipped({ line }, "title");
   for (const { line, cells } of [...above.filter(isShift), ...below]) {
-    const wrong = (found: readonly Wrong[]) => {
-      for (const one of found) problems.push({ file: source.file, line, ...one });
-      ledger.leftOut({ line }, found.map(({ message }) => message).join("; "));
-    };
     const row = rowOf(cells);
-    if (row === undefined) {
-      wrong([noRow(layout, cells.length)]);
-      continue;
+    const fate = row === undefined ? { wrong: [noRow(layout, cells.length)] } : fateOf(row);
+    if ("entry" in fate) {
+      entries.push(fate.entry);
+      ledger.read({ line }, [fate.entry]);
+    } else if ("rule" in fate) ledger.skipped({ line }, fate.rule);
+    else {
+      for (const one of fate.wrong) problems.push({ file: source.file, line, ...one });
+      ledger.leftOut({ line }, fate.wrong.map(({ message }) => message).join("; "));
     }
-    const label = row[layout.role] ?? "";
-    if (saysSkip(label)) {
-      ledger.skipped({ line }, "skip");
-      continue;
-    }
-    const away = awayOf(label).timed;
-    const isLeave = away === "yes";
-    const times = timesOf(layout, row, dates, local, isLeave);
-    const found = personOf(row);
-    const isElse = "id" in found && who.givenAway(label, personBy(found.id));
-    const doubt = isElse ? [{ field: "assignment", ...givenAway(label) }] : doubtIn(label, away);
-    if (doubt.length === 0 && away === "no" && "start" in times && saysOtherHours(label, times))
-      doubt.push({ field: "assignment", ...otherHours(label) });
-    if ("message" in times || "message" in found || doubt.length > 0) {
-      wrong([...doubt, ...[times, found].flatMap((one) => ("message" in one ? [one] : []))]);
-      continue;
-    }
-    if (times.end <= context.horizon.from || times.start >= context.horizon.to) {
-      ledger.skipped({ line }, "outside");
-      continue;
-    }
-    const entry: RosterEntry = { kind: isLeave ? "absence" : "duty", person: found.id, label, ...times };
-    entries.push(entry);
-    ledger.read({ line }, [entry]);
   }
   return { entries, notUnderstood: problems, accounts: ledger.accounts() };
 };
 
-/** Why nobody can tell whether an assignment is duty. */
-function doubtIn(label: string, away: Away): Wrong[] {
-  if (saysTakenBack(label)) return [{ field: "assignment", ...takenBack(label) }];
-  return away === "unclear" ? [{ field: "assignment", ...unclearAway(label) }] : [];
+/** What becomes of a row: an entry, nothing by a rule, or nothing because of what is wrong with it. */
+type Fate =
+  | { readonly entry: RosterEntry }
+  | { readonly rule: SkipRule }
+  | { readonly wrong: readonly Wrong[] };
+
+function rowReader(
+  layout: Layout,
+  source: RosterText,
+  context: ReadingContext,
+  dates: AmionDates,
+): (row: readonly string[]) => Fate {
+  const who = whoIsWho(context.people, source.aliases);
+  const personOf = finder(layout, source, who);
+  const local = inZone(context.zone);
+  const [awayOf, saysSkip] = [awayReader(source, who), sayer(source.skip)];
+  const doubtIn = doubtReader(source, context, who);
+  return (row) => {
+    const label = row[layout.role] ?? "";
+    if (saysSkip(label)) return { rule: "skip" };
+    const away = awayOf(label).timed;
+    const isLeave = away === "yes";
+    const times = timesOf(layout, row, dates, local, isLeave);
+    const found = personOf(row);
+    const doubt = doubtIn(label, away, found, times);
+    if ("message" in times || "message" in found || doubt.length > 0)
+      return { wrong: [...doubt, ...[times, found].flatMap((one) => ("message" in one ? [one] : []))] };
+    if (times.end <= context.horizon.from || times.start >= context.horizon.to) return { rule: "outside" };
+    return { entry: { kind: isLeave ? "absence" : "duty", person: found.id, label, ...times } };
+  };
+}
+
+/** Tells why nobody can say whether an assignment is duty, of whom, or when. */
+function doubtReader(source: RosterText, { people, zone }: ReadingContext, who: WhoIsWho) {
+  const saysOtherHours = hoursReader(source, zone);
+  const personBy = (id: PersonId) => people.find((one) => one.id === id)!;
+  return (label: string, away: Away, found: Found, times: Times | Wrong): readonly Wrong[] => {
+    const field = "assignment";
+    if ("id" in found && who.givenAway(label, personBy(found.id))) return [{ field, ...givenAway(label) }];
+    if (saysTakenBack(label)) return [{ field, ...takenBack(label) }];
+    if (away === "unclear") return [{ field, ...unclearAway(label) }];
+    const isOther = away === "no" && "start" in times && saysOtherHours(label, times);
+    return isOther ? [{ field, ...otherHours(label) }] : [];
+  };
 }
 
 /**
@@ -141,9 +154,11 @@ function rowShape(
   };
 }
 
+type Found = { readonly id: PersonId } | Wrong;
+
 /** Who works a row: its e-mail and its name must not contradict each other. */
 function finder({ mail, name }: Layout, { person }: RosterText, who: WhoIsWho) {
-  return (row: readonly string[]): { readonly id: PersonId } | Wrong => {
+  return (row: readonly string[]): Found => {
     if (person !== undefined) return { id: person };
     const [text, address] = [row[name] ?? "", mail === undefined ? "" : (row[mail] ?? "")];
     const found = who.agreed(address === "" ? [] : [address], who.named(text), text);
