@@ -1,9 +1,10 @@
 import type { PersonId } from "#src/domain/person.ts";
+import type { SkipRule } from "#src/domain/roster-report.ts";
 import { DAY } from "#src/domain/time.ts";
 import { remembered } from "../text/remembered.ts";
 import { dutyCodes, type Duty } from "../text/duty-codes.ts";
 import { saysLeave, saysOnlyLeave } from "../text/leave.ts";
-import { openLedger } from "../text/ledger.ts";
+import { openLedger, type Ledger } from "../text/ledger.ts";
 import { quoted, type RosterProblem } from "../text/problem.ts";
 import { recordsOf } from "../text/records.ts";
 import { sayer } from "../text/dialect.ts";
@@ -25,67 +26,81 @@ import { coversOf, gapIn, wholeRows } from "./matrix-whole.ts";
 export const matrix: RosterReader = (source, context) => {
   const problems: RosterProblem[] = [];
   const ledger = openLedger("cell", context.inFull);
+  const cells = cellLedger(source.file, ledger, problems);
   const lines = recordsOf(source.file, source.text, problems);
   for (const { message, ...place } of problems) ledger.leftOut(place, message);
   const rows = lines.map(({ line, cells }): Row => cells.map((text, column) => ({ text, line, column })));
   const who = whoIsWho(context.people, source.aliases);
   const table = tableOf(rows, source, (text) => "person" in who.named(text));
-  const placeOf = (cell: Cell) => ({ line: cell.line, field: cellName(cell) });
-  const leave = (cells: Row, reason: string) => {
-    for (const cell of cells) if (cell.text !== "") ledger.leftOut(placeOf(cell), reason);
-  };
   if (isFault(table)) {
-    for (const row of rows) leave(row, table.message);
-    problems.push({ file: source.file, ...table });
+    cells.lost(rows.flat(), table);
     return { entries: [], notUnderstood: problems, accounts: ledger.accounts(), unreadable: true };
   }
 
-  for (const { cells, rule } of table.aside)
-    for (const cell of cells) if (cell.text !== "") ledger.skipped(placeOf(cell), rule);
-  for (const { cells, fault, isTold } of table.lost) {
-    if (!isTold) problems.push({ file: source.file, ...fault });
-    leave(cells, fault.message);
+  for (const part of table.aside) cells.skipped(part.cells, part.rule);
+  for (const part of table.lost) {
+    if (part.isTold) cells.leftOut(part.cells, part.fault.message);
+    else cells.lost(part.cells, part.fault);
   }
-  const codes = remembered(codesOf(source));
-  const read = codeReader(context);
-  const entries: RosterEntry[] = [];
   const { people, lost } = wholeRows(table, source.isSheet ? [] : lines);
-  for (const { cells, fault } of lost) {
-    problems.push({ file: source.file, ...fault });
-    leave(cells, fault.message);
-  }
-  for (const row of people) {
-    const { names, isFurther, stray } = row;
-    const found = source.person === undefined ? namedIn(names, who) : { id: source.person };
-    const own = isFurther ? [] : names;
-    if ("message" in found && row.codes.length + stray.length === 0) {
-      // A heading between people, or a note below them.
-      for (const cell of own) ledger.skipped(placeOf(cell), "title");
-      continue;
-    }
-    if ("message" in found) {
-      problems.push({ file: source.file, ...noPerson(row, found) });
-      leave([...own, ...row.codes.map(({ cell }) => cell), ...stray], found.message);
-      continue;
-    }
-    for (const cell of own) ledger.skipped(placeOf(cell), "name");
-    for (const cell of stray) problems.push({ file: source.file, ...underNoDay(cell) });
-    leave(stray, "it stands under no day");
-    for (const [text, { cell, days }] of unknownCodes(row, codes))
-      problems.push({ file: source.file, ...unknownCode(cell, text, days) });
-    for (const { cell, day } of row.codes) {
-      const duties = dutiesIn(cell.text, codes);
-      const { found: own, isOutside } = read(duties ?? [], day, found.id, cell.text);
-      entries.push(...own);
-      if (duties === undefined) leave([cell], "no duty code that is known here");
-      else if (own.length > 0) ledger.read(placeOf(cell), own);
-      else ledger.skipped(placeOf(cell), isOutside ? "outside" : "nothing");
-    }
-  }
-  problems.push(...gapIn(table).map((fault) => ({ file: source.file, ...fault })));
+  for (const part of lost) cells.lost(part.cells, part.fault);
+  const entries = people.flatMap(rowReader(source, context, who, cells));
+  for (const fault of gapIn(table)) cells.told(fault);
   const covers = coversOf(table, inZone(context.zone));
   return { entries, notUnderstood: problems, accounts: ledger.accounts(), covers };
 };
+
+type CellLedger = ReturnType<typeof cellLedger>;
+
+/** Writes down what becomes of cells, and what is told about them; an empty cell is no thing. */
+function cellLedger(file: string, ledger: Ledger, problems: RosterProblem[]) {
+  const placeOf = (cell: Cell) => ({ line: cell.line, field: cellName(cell) });
+  const told = (fault: Told) => void problems.push({ file, ...fault });
+  const leftOut = (cells: Row, reason: string) => {
+    for (const cell of cells) if (cell.text !== "") ledger.leftOut(placeOf(cell), reason);
+  };
+  return {
+    told,
+    leftOut,
+    lost(cells: Row, fault: Told) {
+      told(fault);
+      leftOut(cells, fault.message);
+    },
+    skipped(cells: Row, rule: SkipRule) {
+      for (const cell of cells) if (cell.text !== "") ledger.skipped(placeOf(cell), rule);
+    },
+    read: (cell: Cell, entries: readonly RosterEntry[]) => ledger.read(placeOf(cell), entries),
+  };
+}
+
+/** What the row of a person says; a row of nobody says nothing, and is told. */
+function rowReader(source: RosterText, context: ReadingContext, who: WhoIsWho, cells: CellLedger) {
+  const codes = remembered(codesOf(source));
+  const read = codeReader(context);
+  return (row: PersonRow): readonly RosterEntry[] => {
+    const { names, isFurther, stray } = row;
+    const found = source.person === undefined ? namedIn(names, who) : { id: source.person };
+    const own = isFurther ? [] : names;
+    if ("message" in found) {
+      // A heading between people, or a note below them.
+      if (row.codes.length + stray.length === 0) cells.skipped(own, "title");
+      else cells.lost([...own, ...row.codes.map(({ cell }) => cell), ...stray], noPerson(row, found));
+      return [];
+    }
+    cells.skipped(own, "name");
+    for (const cell of stray) cells.told(underNoDay(cell));
+    cells.leftOut(stray, "it stands under no day");
+    for (const [text, { cell, days }] of unknownCodes(row, codes)) cells.told(unknownCode(cell, text, days));
+    return row.codes.flatMap(({ cell, day }) => {
+      const duties = dutiesIn(cell.text, codes);
+      const { found: entries, isOutside } = read(duties ?? [], day, found.id, cell.text);
+      if (duties === undefined) cells.leftOut([cell], "no duty code that is known here");
+      else if (entries.length > 0) cells.read(cell, entries);
+      else cells.skipped([cell], isOutside ? "outside" : "nothing");
+      return entries;
+    });
+  };
+}
 
 /** The codes of this table: its own, the words of `off` and `skip`, then the usual ones. */
 function codesOf({ codes, off, skip }: RosterText): ReturnType<typeof dutyCodes> {
