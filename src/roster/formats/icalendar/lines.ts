@@ -78,9 +78,7 @@ export function eachEvent(
   const used = remembered((name) => USED.find((one) => one === name.toUpperCase()));
   const edge = remembered((name) => EDGES.find((one) => one === name.toUpperCase()));
   const component = remembered((rest) => rest.slice(1).trim().toUpperCase());
-  const open: Begun[] = [];
-  /** How many of each name are open: an END that matches none is passed over without a search. */
-  const counts = new Map<string, number>();
+  const open = new OpenComponents((lost) => problems.push(notEnded(file, lost)));
   const calendars: CalendarLines[] = [];
   const all: number[] = [];
   let calendar = newCalendar(0);
@@ -91,25 +89,19 @@ export function eachEvent(
   let isOfUse = false;
 
   const end = (name: string) => {
-    const inside = open.at(-1);
-    if ((counts.get(name) ?? 0) === 0) return;
-    for (let begun = open.pop(); begun !== undefined; begun = open.pop()) {
-      counts.set(begun.name, counts.get(begun.name)! - 1);
-      if (begun.name === name) break;
-      problems.push(notEnded(file, begun));
-    }
+    const inside = open.innermost();
+    open.end(name);
     if (name === "VEVENT" && inside?.name === name && !isBroken)
       use({ line: inside.line, properties, calendar });
   };
 
   for (const line = new ContentLines(text); line.next();) {
     const name = line.name();
-    const where = open.at(-1)?.name;
+    const where = open.innermost()?.name;
     const isEdge = name === undefined ? undefined : edge(name);
     if (isEdge === "BEGIN") {
       const begun = component(line.rest());
-      open.push({ name: begun, line: line.number });
-      counts.set(begun, (counts.get(begun) ?? 0) + 1);
+      open.begin(begun, line.number);
       isCalendar ||= begun === "VCALENDAR";
       if (begun === "VCALENDAR") calendars.push((calendar = newCalendar(line.number)));
       if (begun === "VEVENT") all.push(line.number);
@@ -129,9 +121,49 @@ export function eachEvent(
       said(calendar, name.toUpperCase(), line);
     }
   }
-  for (const lost of open) problems.push(notEnded(file, lost));
-  const isComplete = !open.some((one) => one.name === "VCALENDAR");
+  const isComplete = !open.has("VCALENDAR");
+  open.endAll();
   return { calendars, begun: all, isCalendar, isComplete };
+}
+
+/** What has begun and not ended yet, the innermost last. */
+class OpenComponents {
+  readonly #begun: Begun[] = [];
+  /** How many of each name: an END that matches none is passed over without a search. */
+  readonly #counts = new Map<string, number>();
+  readonly #notEnded: (lost: Begun) => void;
+
+  constructor(notEnded: (lost: Begun) => void) {
+    this.#notEnded = notEnded;
+  }
+
+  innermost(): Begun | undefined {
+    return this.#begun.at(-1);
+  }
+
+  has(name: string): boolean {
+    return (this.#counts.get(name) ?? 0) > 0;
+  }
+
+  begin(name: string, line: number): void {
+    this.#begun.push({ name, line });
+    this.#counts.set(name, (this.#counts.get(name) ?? 0) + 1);
+  }
+
+  /** Ends the last one of this name; what began inside it has no end. */
+  end(name: string): void {
+    if (!this.has(name)) return;
+    for (let begun = this.#begun.pop(); begun !== undefined; begun = this.#begun.pop()) {
+      this.#counts.set(begun.name, this.#counts.get(begun.name)! - 1);
+      if (begun.name === name) return;
+      this.#notEnded(begun);
+    }
+  }
+
+  /** The file is over: what is still open has no end. */
+  endAll(): void {
+    for (const begun of this.#begun) this.#notEnded(begun);
+  }
 }
 
 const newCalendar = (line: number): CalendarLines => ({ line, method: "", version: "", zones: [] });
