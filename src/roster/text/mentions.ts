@@ -21,84 +21,114 @@ export interface Mentions {
 /** The most words that one full name has. */
 const LONGEST_NAME = 5;
 
+/** The names that people go by. */
+interface Names {
+  readonly aliases: ReadonlyMap<string, Person>;
+  readonly full: ReadonlyMap<string, readonly Person[]>;
+  readonly surnames: ReadonlyMap<string, readonly Person[]>;
+  /** The words of each person's own name. */
+  readonly own: ReadonlyMap<Person, ReadonlySet<string>>;
+  /** The word that each name begins with. */
+  readonly first: ReadonlySet<string>;
+  /** The most words that one name has. */
+  readonly longest: number;
+}
+
 /** Finds every place of a text that names one of these people. @param aliases whom each names */
 export function mentionsReader(
   people: readonly Person[],
   aliases: ReadonlyMap<string, Person>,
 ): (text: string) => Mentions {
-  const own = new Map(people.map((person) => [person, new Set(nameWords(person))]));
-  const full = index(people, (person) => [...fullNames(person), ...withInitials(person)]);
-  const surnames = index(people, surname);
-  const longest = Math.max(LONGEST_NAME, ...[...aliases.keys()].map((alias) => alias.split(" ").length));
-  const first = new Set(
-    [aliases, full, surnames].flatMap((names) => [...names.keys()].map((name) => name.split(" ", 1)[0]!)),
-  );
-
-  /** The longest name that begins here; a name of several words leaves none of them to another. */
-  const nameAt = (words: readonly Word[], from: number): Mention | undefined => {
-    for (let to = Math.min(from + longest, words.length); to > from; to -= 1) {
-      const key =
-        to === from + 1
-          ? words[from]!.word
-          : words
-              .slice(from, to)
-              .map(({ word }) => word)
-              .join(" ");
-      const alias = aliases.get(key);
-      if (alias !== undefined) {
-        const isName = to === from + 1 && own.get(alias)?.has(key) === true;
-        return isName ? beside(words, from, to, [alias]) : { people: [alias], from, to, isElse: false };
-      }
-      const known = full.get(key);
-      if (known !== undefined && isOneName(words, from, to)) return beside(words, from, to, known);
-    }
-    const known = surnames.get(words[from]!.word);
-    return known === undefined ? undefined : beside(words, from, from + 1, known);
-  };
-
-  /** Whom a name means, by what stands next to it. */
-  const beside = (words: readonly Word[], from: number, to: number, named: readonly Person[]): Mention => {
-    const isInCapitals = /^\p{Lu}{2,}/u.test(words[from]!.raw);
-    const isWhole = to > from + 1 || words[from]!.word === named[0]!.name.replaceAll(/\s/gu, "");
-    const around = neighboursOf(words, from, to, isWhole).filter(({ one, before }) => {
-      const isInitial = isWhole && one.word.length === 1;
-      if (isWhole && isFurigana(words.slice(from, to), one)) return false;
-      return !isInitial && !first.has(one.word) && !isNoName(one, before, isInCapitals);
-    });
-    const fitting = named.filter((person) =>
-      around.every(({ one, beyond }) => isOwn(one, beyond, own.get(person)!)),
-    );
-    return fitting.length > 0
-      ? { people: fitting, from, to, isElse: false }
-      : { people: named, from, to, isElse: true };
-  };
-
-  /** "ED-Carter" names Carter, "Carter-Hughes" somebody else. */
-  const halfAt = (words: readonly Word[], at: number): Mention | undefined => {
-    const parts = words[at]!.word.split("-");
-    const raws = words[at]!.raw.split("-");
-    if (parts.length < 2) return undefined;
-    const named = new Set(parts.flatMap((part) => surnames.get(part) ?? []));
-    if (named.size === 0) return undefined;
-    const isElse = parts.some((part, place) => {
-      const one: Word = { word: part, raw: raws[place] ?? part, gap: "space" };
-      return part !== "" && !surnames.has(part) && !isNoName(one, undefined, false);
-    });
-    const all = [...named];
-    return isElse ? { people: all, from: at, to: at + 1, isElse } : beside(words, at, at + 1, all);
-  };
-
+  const names = namesOf(people, aliases);
   return (text) => {
     const words = wordsOf(text);
     const found: Mention[] = [];
     for (let at = 0; at < words.length;) {
       const { word } = words[at]!;
-      const one = first.has(word) ? nameAt(words, at) : word.includes("-") ? halfAt(words, at) : undefined;
+      const one = names.first.has(word)
+        ? nameAt(words, at, names)
+        : word.includes("-")
+          ? halfAt(words, at, names)
+          : undefined;
       if (one !== undefined) found.push(one);
       at = one === undefined ? at + 1 : one.to;
     }
     return { words, found };
   };
+}
+
+function namesOf(people: readonly Person[], aliases: ReadonlyMap<string, Person>): Names {
+  const full = index(people, (person) => [...fullNames(person), ...withInitials(person)]);
+  const surnames = index(people, surname);
+  return {
+    aliases,
+    full,
+    surnames,
+    own: new Map(people.map((person) => [person, new Set(nameWords(person))])),
+    first: new Set(
+      [aliases, full, surnames].flatMap((all) => [...all.keys()].map((name) => name.split(" ", 1)[0]!)),
+    ),
+    longest: Math.max(LONGEST_NAME, ...[...aliases.keys()].map((alias) => alias.split(" ").length)),
+  };
+}
+
+/** The longest name that begins here; a name of several words leaves none of them to another. */
+function nameAt(words: readonly Word[], from: number, names: Names): Mention | undefined {
+  for (let to = Math.min(from + names.longest, words.length); to > from; to -= 1) {
+    const key =
+      to === from + 1
+        ? words[from]!.word
+        : words
+            .slice(from, to)
+            .map(({ word }) => word)
+            .join(" ");
+    const alias = names.aliases.get(key);
+    if (alias !== undefined) {
+      const isName = to === from + 1 && names.own.get(alias)?.has(key) === true;
+      return isName ? beside(words, from, to, [alias], names) : { people: [alias], from, to, isElse: false };
+    }
+    const known = names.full.get(key);
+    if (known !== undefined && isOneName(words, from, to)) return beside(words, from, to, known, names);
+  }
+  const known = names.surnames.get(words[from]!.word);
+  return known === undefined ? undefined : beside(words, from, from + 1, known, names);
+}
+
+/** Whom a name means, by what stands next to it. */
+function beside(
+  words: readonly Word[],
+  from: number,
+  to: number,
+  named: readonly Person[],
+  { first, own }: Names,
+): Mention {
+  const isInCapitals = /^\p{Lu}{2,}/u.test(words[from]!.raw);
+  const isWhole = to > from + 1 || words[from]!.word === named[0]!.name.replaceAll(/\s/gu, "");
+  const around = neighboursOf(words, from, to, isWhole).filter(({ one, before }) => {
+    const isInitial = isWhole && one.word.length === 1;
+    if (isWhole && isFurigana(words.slice(from, to), one)) return false;
+    return !isInitial && !first.has(one.word) && !isNoName(one, before, isInCapitals);
+  });
+  const fitting = named.filter((person) =>
+    around.every(({ one, beyond }) => isOwn(one, beyond, own.get(person)!)),
+  );
+  return fitting.length > 0
+    ? { people: fitting, from, to, isElse: false }
+    : { people: named, from, to, isElse: true };
+}
+
+/** "ED-Carter" names Carter, "Carter-Hughes" somebody else. */
+function halfAt(words: readonly Word[], at: number, names: Names): Mention | undefined {
+  const parts = words[at]!.word.split("-");
+  const raws = words[at]!.raw.split("-");
+  if (parts.length < 2) return undefined;
+  const named = [...new Set(parts.flatMap((part) => names.surnames.get(part) ?? []))];
+  if (named.length === 0) return undefined;
+  const isElse = parts.some((part, place) => {
+    const one: Word = { word: part, raw: raws[place] ?? part, gap: "space" };
+    return part !== "" && !names.surnames.has(part) && !isNoName(one, undefined, false);
+  });
+  return isElse ? { people: named, from: at, to: at + 1, isElse } : beside(words, at, at + 1, named, names);
 }
 
 /** "佐藤 健（さとう けん）": of a whole name in kanji, how it is read. */
