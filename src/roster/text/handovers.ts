@@ -63,3 +63,17 @@ export function givesAway(text: string, person: Person, mentionsIn: (text: strin
 function isBefore(text: string, from: number, mentionsIn: (text: string) => Mentions): boolean {
   return from < mentionsIn(text.slice(0, text.search(COVERS))).words.length;
 }
+
+/** "Carter AM, Brandt PM": each works a part of it, and nothing says which for sure. */
+export function haveOwnTimes(text: string, mentionsIn: (text: string) => Mentions): boolean {
+  const times = text
+    .split(/[;/&+、／＆＋,・]|\s(?:and|と)\s/u)
+    .filter((piece) => mentionsIn(piece).found.length > 0)
+    .map((piece) => (piece.normalize("NFKC").match(TIME) ?? []).join(" ").toLowerCase())
+    .filter((time) => time !== "");
+  return new Set(times).size > 1;
+}
+
+/** A part of a day, or hours. */
+const TIME =
+  /(?<![\p{L}\p{N}])(?:am|pm|mornings?|afternoons?|evenings?|days?|nights?|overnight|first half|second half|\d{1,2}(?::?\d{2})?\s?[ap]?m?\s?[-–~〜]\s?\d{1,2}(?::?\d{2})?\s?[ap]?m?)(?![\p{L}\p{N}])|午前|午後|前半|後半|日勤|夜勤|準夜|深夜|当直|日直/giu;

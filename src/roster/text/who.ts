@@ -1,7 +1,7 @@
 import type { Person, PersonId } from "#src/domain/person.ts";
 import type { LeftOutReason } from "#src/domain/roster-report.ts";
 import { isTitle } from "./duty-words.ts";
-import { givesAway, handedOver } from "./handovers.ts";
+import { givesAway, handedOver, haveOwnTimes } from "./handovers.ts";
 import { aliasesOf, mentionsReader, type Mentions } from "./mentions.ts";
 import { quoted } from "./problem.ts";
 import { nameWords } from "./spellings.ts";
@@ -53,58 +53,23 @@ export function whoIsWho(
     const found = mails.get(mail.trim().toLowerCase());
     return found?.length === 1 ? found[0] : undefined;
   };
-  const mentioned = (text: string): Named => onlyOne(mentionsIn(text), text);
 
   return {
     byMail,
     named(text) {
       const mails = text.match(MAILS) ?? [];
-      // "Emily Carter <emily.carter@example.org>"
       if (mails.length > 0) {
-        const rest = text
-          .replaceAll(MAILS, " ")
-          .replaceAll(/<\s*>|\(\s*\)|mailto:/giu, " ")
-          .trim();
+        const rest = withoutMails(text);
         return this.agreed(mails, rest === "" ? namesNobody(text) : this.named(rest), text);
       }
-      const whole = keyOf(text);
-      const person = known.get(whole);
-      if (person !== undefined) return { person };
-      const id = ids.get(whole);
-      const mentions = mentionsIn(text);
-      const found = onlyOne(mentions, text);
-      // "r1 Noah Brandt" where r1 is Emily Carter; "R1" is a year of training.
-      const stated = mentions.words.flatMap(({ word, raw }) =>
-        ids.get(word)?.id === raw ? ids.get(word)! : [],
-      )[0];
-      if (stated !== undefined && "person" in found && found.person !== stated)
-        return unclear([stated, found.person], text);
-      if (id !== undefined) return only([...new Set([...peopleIn(found), id])], text);
-      return "person" in found && !isNothingElse(mentions, found.person) ? namesNobody(text) : found;
+      const key = keyOf(text);
+      const person = known.get(key);
+      return person === undefined ? byIdOrName(text, key, ids, mentionsIn(text)) : { person };
     },
-    agreed(mails, byName, text) {
-      const byMails = [...new Set(mails.flatMap((mail) => byMail(mail) ?? []))];
-      const [person, ...others] = byMails;
-      if (person === undefined) return byName;
-      const meant = peopleIn(byName);
-      const near = ("near" in byName && byName.near) || [];
-      // The name says less than the address, "E. C.", or is another way to write it.
-      const isSilent = meant.length === 0 && (near.length === 0 || near.includes(person));
-      if (others.length === 0 && (isSilent || meant.includes(person))) return { person };
-      return unclear([...new Set([...byMails, ...meant, ...near])], text);
-    },
-    mentioned,
-    listed(text) {
-      const doubtful = handedOver(text, mentionsIn);
-      if (doubtful !== undefined) return { people: [], unclear: [unclear(doubtful, text)] };
-      const found = sharingSurnames(text.split(SEPARATORS), mentionsIn).map((piece) =>
-        pieceOf(piece, mentionsIn),
-      );
-      const everybody = new Set(found.flatMap(({ people }) => people));
-      if (everybody.size > 1 && haveOwnTimes(text, mentionsIn))
-        return { people: [], unclear: [unclear([...everybody], text)] };
-      return { people: [...everybody], unclear: found.flatMap((one) => one.unclear) };
-    },
+    agreed: (mails, byName, text) =>
+      agreed([...new Set(mails.flatMap((mail) => byMail(mail) ?? []))], byName, text),
+    mentioned: (text) => onlyOne(mentionsIn(text), text),
+    listed: (text) => listed(text, mentionsIn),
     givenAway: (text, person) => text !== "" && givesAway(text, person, mentionsIn),
     others(text) {
       const { words, found } = mentionsIn(text);
@@ -113,6 +78,50 @@ export function whoIsWho(
         .map(({ word }) => word);
     },
   };
+}
+
+/** "Emily Carter <emily.carter@example.org>" */
+const withoutMails = (text: string): string =>
+  text
+    .replaceAll(MAILS, " ")
+    .replaceAll(/<\s*>|\(\s*\)|mailto:/giu, " ")
+    .trim();
+
+/** An id, a name, or both. */
+function byIdOrName(text: string, key: string, ids: ReadonlyMap<string, Person>, mentions: Mentions): Named {
+  const id = ids.get(key);
+  const found = onlyOne(mentions, text);
+  // "r1 Noah Brandt" where r1 is Emily Carter; "R1" is a year of training.
+  const stated = mentions.words.flatMap(({ word, raw }) =>
+    ids.get(word)?.id === raw ? ids.get(word)! : [],
+  )[0];
+  if (stated !== undefined && "person" in found && found.person !== stated)
+    return unclear([stated, found.person], text);
+  if (id !== undefined) return only([...new Set([...peopleIn(found), id])], text);
+  return "person" in found && !isNothingElse(mentions, found.person) ? namesNobody(text) : found;
+}
+
+function agreed(byMails: readonly Person[], byName: Named, text: string): Named {
+  const [person, ...others] = byMails;
+  if (person === undefined) return byName;
+  const meant = peopleIn(byName);
+  const near = ("near" in byName && byName.near) || [];
+  // The name says less than the address, "E. C.", or is another way to write it.
+  const isSilent = meant.length === 0 && (near.length === 0 || near.includes(person));
+  if (others.length === 0 && (isSilent || meant.includes(person))) return { person };
+  return unclear([...new Set([...byMails, ...meant, ...near])], text);
+}
+
+function listed(text: string, mentionsIn: (text: string) => Mentions): ReturnType<WhoIsWho["listed"]> {
+  const doubtful = handedOver(text, mentionsIn);
+  if (doubtful !== undefined) return { people: [], unclear: [unclear(doubtful, text)] };
+  const found = sharingSurnames(text.split(SEPARATORS), mentionsIn).map((piece) =>
+    pieceOf(piece, mentionsIn),
+  );
+  const everybody = new Set(found.flatMap(({ people }) => people));
+  if (everybody.size > 1 && haveOwnTimes(text, mentionsIn))
+    return { people: [], unclear: [unclear([...everybody], text)] };
+  return { people: [...everybody], unclear: found.flatMap((one) => one.unclear) };
 }
 
 export const namesNobody = (text: string): NamesNobody => ({
@@ -161,20 +170,6 @@ const MAILS = /[^\s<>"'/:;,=()]+@[^\s<>"'/:;,=?()]+/gu;
 
 /** What stands between two people, and hardly ever inside a name. */
 const SEPARATORS = /[;/&+、／＆＋]|\s(?:and|と)\s/u;
-
-/** "Carter AM, Brandt PM": each works a part of it, and nothing says which for sure. */
-function haveOwnTimes(text: string, mentionsIn: (text: string) => Mentions): boolean {
-  const times = text
-    .split(/[;/&+、／＆＋,・]|\s(?:and|と)\s/u)
-    .filter((piece) => mentionsIn(piece).found.length > 0)
-    .map((piece) => (piece.normalize("NFKC").match(TIME) ?? []).join(" ").toLowerCase())
-    .filter((time) => time !== "");
-  return new Set(times).size > 1;
-}
-
-/** A part of a day, or hours. */
-const TIME =
-  /(?<![\p{L}\p{N}])(?:am|pm|mornings?|afternoons?|evenings?|days?|nights?|overnight|first half|second half|\d{1,2}(?::?\d{2})?\s?[ap]?m?\s?[-–~〜]\s?\d{1,2}(?::?\d{2})?\s?[ap]?m?)(?![\p{L}\p{N}])|午前|午後|前半|後半|日勤|夜勤|準夜|深夜|当直|日直/giu;
 
 /** "John / Anna Smith": a given name alone has the surname of the name behind it, where somebody is called that. */
 const sharingSurnames = (
