@@ -147,7 +147,7 @@ async function shownIn(
   return isSomewhere ? "somewhere" : "nowhere";
 }
 
-/** An ask stands once, where it was asked last: an older message of it is taken out of the chat. False where none can be. */
+/** An ask stands once, where it was asked last: an older message of it is taken out of the chat. False where it cannot be: then it is edited. */
 async function isTakenOut({ messengers }: EngineDeps, { platform, message }: Shown): Promise<boolean> {
   const messenger = messengers.get(platform);
   if (messenger?.remove === undefined) return false;
@@ -155,10 +155,12 @@ async function isTakenOut({ messengers }: EngineDeps, { platform, message }: Sho
     await messenger.remove(message);
     return true;
   } catch (error) {
-    if (codeOf(error) === "gone") return false;
-    throw error;
+    if (error instanceof Resting || WAITS.has(codeOf(error))) throw error;
+    return false;
   }
 }
+
+const WAITS: ReadonlySet<string> = new Set(["rate-limited", "unavailable", "store"]);
 
 /** Whether a message stands in a chat that its reader has left: nothing more is shown there, also where the platform would take it. */
 async function isLeftBehind(
