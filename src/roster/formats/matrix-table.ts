@@ -105,7 +105,7 @@ function partsOf(
     else if (rule !== undefined) aside.push({ cells: row, rule });
     else {
       if (names.length > 0) owner = names;
-      const { codes, stray, sums } = codesOf(row, header, spread);
+      const { codes, stray, sums } = codesOf(row, header, spread, source);
       const isBare = names.length === 0 && source.person === undefined;
       if (isBare && nameless !== "second rows") {
         if (row.some(({ text }) => text !== "")) lost.push({ cells: row, fault: noName(row), isTold: false });
@@ -181,7 +181,11 @@ function spreadOf({ row, days, below }: MatrixHeader): Spread {
   return isSame ? { width, subheader } : single;
 }
 
-function codesOf(row: Row, { row: head, days }: MatrixHeader, { width }: Spread) {
+/** A code of the roster's own, with a letter in it: a number under a title may be a sum. */
+const isOwnCode = (text: string, { codes = {} }: RosterText): boolean =>
+  /\p{L}/u.test(text) && Object.hasOwn(codes, text.trim());
+
+function codesOf(row: Row, { row: head, days }: MatrixHeader, { width }: Spread, source: RosterText) {
   const dayAt = new Map(
     days.flatMap(({ at, day }) => Array.from({ length: width }, (_, place) => [at + place, day] as const)),
   );
@@ -192,7 +196,7 @@ function codesOf(row: Row, { row: head, days }: MatrixHeader, { width }: Spread)
     if (at < first || cell.text === "") continue;
     const day = dayAt.get(at);
     if (day !== undefined) codes.push({ cell, day });
-    else if ((head[at]?.text ?? "") === "") stray.push(cell);
+    else if ((head[at]?.text ?? "") === "" || isOwnCode(cell.text, source)) stray.push(cell);
     else sums.push(cell);
   }
   return { codes, stray, sums };

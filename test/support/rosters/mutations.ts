@@ -85,10 +85,12 @@ export const MUTATIONS: Readonly<Record<string, Mutation>> = {
   "a cell of one row is gone": (written, pick) => {
     const at = pick(widthOf(written));
     return {
-      written: changed(written, pick(written.rows.length), (row) => ({
-        ...row,
-        cells: cellOut(row.cells, at),
-      })),
+      written: changed(written, pick(written.rows.length), (row) => {
+        const cells = cellOut(row.cells, at);
+        // A day without any duty, and a heading, are written just like what is left then.
+        const isEmpty = cells.slice(1).every((cell) => cell === "");
+        return { ...row, cells, says: isEmpty ? [] : row.says };
+      }),
     };
   },
   "a cell of one row is there twice": (written, pick) => {
