@@ -1,10 +1,9 @@
 import { AttuneError, codeOf } from "#src/errors.ts";
-import type { Card } from "#src/card/card.ts";
 import type { Log } from "#src/ports/log.ts";
 import type { DeliveryKey, Directory, MessageRef, Messenger } from "#src/ports/messenger.ts";
 import { PLATFORM, messageRef, readAddress, readMessage, slackAddress } from "./address.ts";
 import type { Calls } from "./calls.ts";
-import { renderCard, type SlackCard } from "./render.ts";
+import { drawn, type SlackCard } from "./render.ts";
 
 /** The type of the metadata of our messages. Its payload is the delivery key, which tells others nothing. */
 export const METADATA = "attune_delivery";
@@ -48,14 +47,14 @@ export function slackMessenger({ calls, directory, log }: SlackMessengerDeps): M
 
     async send(to, card, key) {
       const { user, channel = user } = readAddress(to);
-      const posted = await post(calls, { user, channel }, rendered(log, card), key);
+      const posted = await post(calls, { user, channel }, drawn(log, card), key);
       channels.set(user, posted.channel);
       return messageRef(posted.channel, posted.ts);
     },
 
     async update(message, card) {
       const at = spotOf(message);
-      const { text, blocks } = rendered(log, card);
+      const { text, blocks } = drawn(log, card);
       await calls("chat.update", { rate: "update", patience: PATIENCE.update }, (client) =>
         client.chat.update({ ...at, text, blocks: [...blocks] }),
       );
@@ -89,16 +88,6 @@ function spotOf(message: MessageRef): Spot {
   const at = readMessage(message);
   if (at === undefined) throw new AttuneError("rejected", "This is no message of Slack's.");
   return at;
-}
-
-function rendered(log: Log, card: Card): SlackCard {
-  const { payload, losses } = renderCard(card);
-  if (losses.length > 0)
-    log.warn(
-      { losses: losses.length, blocks: losses.map(({ block }) => block) },
-      "Slack does not show all of a card",
-    );
-  return payload;
 }
 
 /** The channel of the direct messages with a person. Opening an open one returns the same channel. */

@@ -1,5 +1,6 @@
 import type { Block, Card, Loss, Rendered } from "#src/card/card.ts";
 import { widthOf } from "#src/card/width.ts";
+import type { Log } from "#src/ports/log.ts";
 import { escaped, plainText, rich, richText, type Run, type SlackBlock } from "./blocks.ts";
 import { cutTo } from "./cut.ts";
 import { button, choices, controls, OPEN, type Drawing } from "./controls.ts";
@@ -45,6 +46,17 @@ export function renderCard(card: Card, surface: "message" | "view" = "message"):
   });
   const text = escaped(cutTo(card.notification, LIMITS.message.text / 5));
   return { payload: { text, blocks, dialogs }, losses };
+}
+
+/** Renders a card for a place, and logs what had to be left out (never the text itself). */
+export function drawn(log: Log, card: Card, surface: "message" | "view" = "message"): SlackCard {
+  const { payload, losses } = renderCard(card, surface);
+  if (losses.length > 0)
+    log.warn(
+      { losses: losses.length, blocks: losses.map(({ block }) => block) },
+      "Slack does not show all of a card",
+    );
+  return payload;
 }
 
 function draw(to: Drawing, block: Block): readonly SlackBlock[] {

@@ -6,7 +6,7 @@ import { readAddress } from "./address.ts";
 import { escaped, type SlackBlock } from "./blocks.ts";
 import type { Calls } from "./calls.ts";
 import type { Place } from "./read.ts";
-import { renderCard, type SlackCard } from "./render.ts";
+import { drawn, type SlackCard } from "./render.ts";
 import { insist, type Respond } from "./respond.ts";
 import { textsIn } from "./texts.ts";
 import { cardModal, homeView, textBlocks, textModal } from "./views.ts";
@@ -15,17 +15,6 @@ export interface ShowDeps {
   readonly calls: Calls;
   readonly respond: Respond;
   readonly log: Log;
-}
-
-/** Renders a card for a place, and logs what had to be left out (never the text itself). */
-function drawn({ log }: ShowDeps, card: Card, surface: "message" | "view" = "message"): SlackCard {
-  const { payload, losses } = renderCard(card, surface);
-  if (losses.length > 0)
-    log.warn(
-      { losses: losses.length, blocks: losses.map(({ block }) => block) },
-      "Slack does not show all of a card",
-    );
-  return payload;
 }
 
 /** Milliseconds that a call may wait for its turn. A person is waiting for it. */
@@ -58,7 +47,7 @@ export async function showResponse(
         place.view,
         response.card === undefined
           ? textModal(text ?? "")
-          : cardModal(response.card.locale, drawn(deps, response.card, "view").blocks, text),
+          : cardModal(response.card.locale, drawn(deps.log, response.card, "view").blocks, text),
       );
     case "elsewhere":
       return open(deps, place.trigger, user, response, text);
@@ -83,7 +72,7 @@ export async function publish(
   user: string,
   what: Card | readonly SlackBlock[],
 ): Promise<void> {
-  const blocks = "blocks" in what ? drawn(deps, what, "view").blocks : what;
+  const blocks = "blocks" in what ? drawn(deps.log, what, "view").blocks : what;
   await insist(() =>
     deps.calls("views.publish", { rate: "views", patience: WAITING }, (client) =>
       client.views.publish({ user_id: user, view: homeView(blocks) as unknown as View }),
@@ -92,7 +81,7 @@ export async function publish(
 }
 
 async function post(deps: ShowDeps, channel: string, card: Card, thread?: string): Promise<void> {
-  const { text, blocks } = drawn(deps, card);
+  const { text, blocks } = drawn(deps.log, card);
   await write(deps, channel, text, blocks, thread);
 }
 
@@ -128,7 +117,7 @@ type MessagePlace = Extract<Place, { type: "message" }>;
 /** Edits by the tap's response address if it still works. That does not count for the workspace's low limit of edits. */
 async function replace(deps: ShowDeps, place: MessagePlace, card: Card): Promise<void> {
   const { calls, respond } = deps;
-  const { text, blocks } = drawn(deps, card);
+  const { text, blocks } = drawn(deps.log, card);
   if (place.respond !== undefined && (await respond(place.respond, { replace_original: true, text, blocks })))
     return;
   const { channel, ts } = place;
@@ -146,7 +135,7 @@ async function replaceEphemeral(
   user: string,
   card: Card,
 ): Promise<void> {
-  const { text, blocks } = drawn(deps, card);
+  const { text, blocks } = drawn(deps.log, card);
   if (await deps.respond(place.respond, { replace_original: true, text, blocks })) return;
   await post(deps, user, card);
 }
@@ -159,7 +148,7 @@ const tell = (deps: ShowDeps, place: MessagePlace, user: string, text: string): 
 
 /** Shows a card of the moment that only this person sees, and that does not stay in the chat. */
 const whisper = (deps: ShowDeps, place: Aside, user: string, card: Card): Promise<void> =>
-  aside(deps, place, user, drawn(deps, card));
+  aside(deps, place, user, drawn(deps.log, card));
 
 type Aside = Extract<Place, { type: "message" | "chat" }>;
 
@@ -205,7 +194,7 @@ async function open(
   const modal =
     response.card === undefined
       ? textModal(text ?? "")
-      : cardModal(response.card.locale, drawn(deps, response.card, "view").blocks, text);
+      : cardModal(response.card.locale, drawn(deps.log, response.card, "view").blocks, text);
   try {
     await deps.calls("views.open", { rate: "views", patience: 1_500 }, (client) =>
       client.views.open({ trigger_id: trigger, view: modal as unknown as View }),
@@ -230,7 +219,7 @@ async function commanded(
     await deps.respond(place.respond, { response_type: "ephemeral", text: escaped(text ?? "") });
     return;
   }
-  const rendered = drawn(deps, response.card);
+  const rendered = drawn(deps.log, response.card);
   const { text: words, blocks } = rendered;
   const isPassing = response.kind === "card" && response.passing === true;
   if (isPassing && (await deps.respond(place.respond, { response_type: "ephemeral", text: words, blocks })))

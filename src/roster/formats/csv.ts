@@ -33,7 +33,7 @@ export const csv: RosterReader = (source, context) => {
   const who = whoIsWho(context.people, source.aliases);
   const read = rowReader(source, context);
   const [awayOf, saysSkip] = [awayReader(source, who), sayer(source.skip)];
-  const doubtIn = doubtReader(source, context, who);
+  const doubtIn = doubtReader(source, context, who, awayOf);
   const entries: RosterEntry[] = [];
   const problems: RosterProblem[] = [...table.problems];
   const ledger = openLedger("line", context.inFull);
@@ -84,9 +84,13 @@ export const csv: RosterReader = (source, context) => {
 type RowTimes = readonly Times[] | Wrong<CsvColumn>;
 
 /** Tells why nobody can say whether a row is duty, or when: its label, its times and its other cells contradict one another. */
-function doubtReader(source: RosterText, { zone }: ReadingContext, who: WhoIsWho) {
+function doubtReader(
+  source: RosterText,
+  { zone }: ReadingContext,
+  who: WhoIsWho,
+  awayOf: ReturnType<typeof awayReader>,
+) {
   const saysOtherHours = hoursReader(source, zone);
-  const awayOf = awayReader(source, who);
   /** "Cancelled" or "Vacation" in a column that is not read. */
   const contradicts = (cell: string) =>
     awayOf(cell).timed === "yes" || (saysTakenBack(cell) && cell.split(/\s+/u).length <= FEW_WORDS);

@@ -1,5 +1,6 @@
 import { DAY } from "#src/domain/time.ts";
 import type { SkipRule } from "#src/domain/roster-report.ts";
+import { ownCodes } from "../text/duty-codes.ts";
 import type { RosterText } from "../text/reader.ts";
 import { dateReader } from "../text/dates.ts";
 import { quoted } from "../text/problem.ts";
@@ -93,6 +94,7 @@ function partsOf(
     else aside.push({ cells, rule: aboveRule(cells, header) });
   }
   const people: PersonRow[] = [];
+  const isDuty = ownCodes(source.codes);
   const nameless = namelessRows(header, spread, source.person !== undefined);
   let owner: Row = [];
   let other: Row | undefined;
@@ -105,7 +107,7 @@ function partsOf(
     else if (rule !== undefined) aside.push({ cells: row, rule });
     else {
       if (names.length > 0) owner = names;
-      const { codes, stray, sums } = codesOf(row, header, spread, source);
+      const { codes, stray, sums } = codesOf(row, header, spread, isDuty);
       const isBare = names.length === 0 && source.person === undefined;
       if (isBare && nameless !== "second rows") {
         if (row.some(({ text }) => text !== "")) lost.push({ cells: row, fault: noName(row), isTold: false });
@@ -181,11 +183,13 @@ function spreadOf({ row, days, below }: MatrixHeader): Spread {
   return isSame ? { width, subheader } : single;
 }
 
-/** A code of the roster's own, with a letter in it: a number under a title may be a sum. */
-const isOwnCode = (text: string, { codes = {} }: RosterText): boolean =>
-  /\p{L}/u.test(text) && Object.hasOwn(codes, text.trim());
-
-function codesOf(row: Row, { row: head, days }: MatrixHeader, { width }: Spread, source: RosterText) {
+/** @param isDuty tells the codes of the roster's own: below a title that is no day, a number may be a sum, and these are none */
+function codesOf(
+  row: Row,
+  { row: head, days }: MatrixHeader,
+  { width }: Spread,
+  isDuty: (text: string) => boolean,
+) {
   const dayAt = new Map(
     days.flatMap(({ at, day }) => Array.from({ length: width }, (_, place) => [at + place, day] as const)),
   );
@@ -196,7 +200,8 @@ function codesOf(row: Row, { row: head, days }: MatrixHeader, { width }: Spread,
     if (at < first || cell.text === "") continue;
     const day = dayAt.get(at);
     if (day !== undefined) codes.push({ cell, day });
-    else if ((head[at]?.text ?? "") === "" || isOwnCode(cell.text, source)) stray.push(cell);
+    else if ((head[at]?.text ?? "") === "" || (isDuty(cell.text) && /\p{L}/u.test(cell.text)))
+      stray.push(cell);
     else sums.push(cell);
   }
   return { codes, stray, sums };

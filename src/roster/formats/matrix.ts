@@ -2,7 +2,7 @@ import type { PersonId } from "#src/domain/person.ts";
 import type { SkipRule } from "#src/domain/roster-report.ts";
 import { DAY } from "#src/domain/time.ts";
 import { remembered } from "../text/remembered.ts";
-import { dutyCodes, type Duty } from "../text/duty-codes.ts";
+import { dutyCodes, ownCodes, type Duty } from "../text/duty-codes.ts";
 import { saysLeave, saysOnlyLeave } from "../text/leave.ts";
 import { openLedger, type Ledger } from "../text/ledger.ts";
 import { quoted, type RosterProblem } from "../text/problem.ts";
@@ -105,10 +105,10 @@ function rowReader(source: RosterText, context: ReadingContext, who: WhoIsWho, c
 /** The codes of this table: its own, the words of `off` and `skip`, then the usual ones. */
 function codesOf({ codes, off, skip }: RosterText): ReturnType<typeof dutyCodes> {
   const known = dutyCodes(codes);
-  const own = new Set(Object.keys(codes ?? {}).map((code) => code.normalize("NFKC").trim()));
+  const isOwn = ownCodes(codes);
   const [saysOff, saysSkip] = [sayer(off), sayer(skip)];
   return (code) => {
-    if (own.has(code.normalize("NFKC").trim())) return known(code);
+    if (isOwn(code)) return known(code);
     if (saysOff(code)) return { kind: "off" };
     if (saysSkip(code)) return { kind: "none" };
     const isLeave = isJapanese(code) && saysLeave(code) && saysOnlyLeave([code.normalize("NFKC")]);

@@ -1,9 +1,8 @@
-import { Temporal } from "temporal-polyfill";
 import { DAY, HOUR, MINUTE, instant, type Instant } from "#src/domain/time.ts";
 import type { Zone } from "#src/domain/zone.ts";
 import { quoted } from "../text/problem.ts";
 import { checked, type Times, type Wrong } from "../text/row-times.ts";
-import { inZone, parseWall, wall, type Wall } from "../text/wall.ts";
+import { inZone, offsetOf, parseWall, wall, wallIn, type Wall } from "../text/wall.ts";
 
 /** What an entry says of its times: on the clock of its place, and in UTC. */
 export interface TimeTexts {
@@ -63,7 +62,7 @@ function momentOf(
   const shown = wallOf(date, time);
   const given = utcOf(utc);
   if (shown === undefined && given === undefined) return noTime(field, utc || `${date} ${time}`.trim());
-  if (shown === undefined) return { at: given!, wall: wall(given! + offsetOf(zone, given!)) };
+  if (shown === undefined) return { at: given!, wall: wallIn(zone, given!) };
   const at = given ?? inZone(zone)(shown);
   const there = baseOf(place);
   const isHere = there === undefined || there === winterOf(zone, at);
@@ -76,9 +75,6 @@ function momentOf(
 /** How far a zone is ahead of UTC in the winter of a moment's year. */
 const winterOf = (zone: Zone, at: Instant): number =>
   Math.min(...[0, 182 * DAY].map((days) => offsetOf(zone, instant(at + days))));
-
-const offsetOf = (zone: Zone, at: Instant): number =>
-  Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone.name).offsetNanoseconds / 1_000_000;
 
 /** The last minute of a day is written as 23:59:59.999, or as 23:59. */
 function rounded(milliseconds: number): number {

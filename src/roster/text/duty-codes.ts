@@ -72,6 +72,12 @@ export function dutyOf(text: string): Duty | undefined {
 /** A code as it counts: full-width forms make no difference, capitals do where a site's own codes differ by them. */
 const plainCode = (code: string): string => code.normalize("NFKC").trim();
 
+/** Tells a site's own codes as they are written. */
+export function ownCodes(own: Readonly<Record<string, string>> = {}): (code: string) => boolean {
+  const known = new Set(Object.keys(own).map(plainCode));
+  return (code) => known.has(plainCode(code));
+}
+
 /** The usual codes, and a site's own in their place. "d" is "D" unless both have hours of their own. */
 export function dutyCodes(own: Readonly<Record<string, string>> = {}): (code: string) => Duty | undefined {
   const exact = new Map<string, Duty>();

@@ -17,9 +17,9 @@ export interface Header {
   readonly lines: ReadonlySet<number>;
   readonly width: number;
   readonly places: ReadonlyMap<CsvColumn, number>;
-  /** Where each start stands with its end: more than one for shifts in two parts. */
   /** Other columns stand to the right of the days and times: what a row lacks there may have slipped into them. */
   readonly hasOthers: boolean;
+  /** Where each start stands with its end: more than one for shifts in two parts. */
   readonly pairs: readonly { readonly start: number | undefined; readonly end: number | undefined }[];
 }
 

@@ -83,11 +83,10 @@ interface Timed {
 export function hoursReader(source: Dialect, zone: Zone): (text: string, shift: Timed) => boolean {
   const saysDuty = sayer(source.duty);
   const hoursIn = remembered((text) => (saysDuty(text) ? undefined : spokenHours(text)));
-  return (text, { start, end, wall = wallIn(zone, start) }) => {
+  return (text, { start, end, wall }) => {
     const hours = hoursIn(text);
-    if (hours === undefined) return false;
-    const there = (wall + (end - start)) as Wall;
-    return contradicts(hours, wallIn(zone, start), wallIn(zone, end)) && contradicts(hours, wall, there);
+    if (hours === undefined || !contradicts(hours, wallIn(zone, start), wallIn(zone, end))) return false;
+    return wall === undefined || contradicts(hours, wall, (wall + (end - start)) as Wall);
   };
 }
 

@@ -1,3 +1,4 @@
+import { Temporal } from "temporal-polyfill";
 import { DAY, HOUR, MINUTE, instant, type Instant } from "#src/domain/time.ts";
 import type { Zone } from "#src/domain/zone.ts";
 
@@ -25,10 +26,11 @@ export const inZone =
   };
 
 /** What the clocks of a zone show at a moment. */
-export function wallIn(zone: Zone, at: Instant): Wall {
-  const [day, hour] = [zone.dayOf(at), zone.hourOf(at)];
-  return wall(day * DAY + hour * HOUR + ((at - zone.at(day, hour)) % HOUR));
-}
+export const wallIn = (zone: Zone, at: Instant): Wall => wall(at + offsetOf(zone, at));
+
+/** Milliseconds that a zone is ahead of UTC at a moment. */
+export const offsetOf = (zone: Zone, at: Instant): number =>
+  Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone.name).offsetNanoseconds / 1_000_000;
 
 const PARTS = /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2}))?)?$/;
 
