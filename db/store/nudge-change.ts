@@ -29,11 +29,14 @@ export const refreshRequested = ({ nudge: t }: Tables) => ({
   refreshAt: sql`coalesce(${t.refreshAt}, ${placeholder("now")})`,
 });
 
+/** A message shows the nudge. */
+export const isShown = ({ nudge: t, message }: Tables): SQL =>
+  sql`exists (select 1 from ${message} m where m.nudge = ${t.id})`;
+
 /** What an act writes to nudges, its own and others, beside their states (nudge-life.ts). */
 export function actWrites({ program, tables }: StoreContext) {
-  const { nudge: t, message } = tables;
+  const { nudge: t } = tables;
   const that = and(is(t.program, program), eq(t.id, placeholder("id")));
-  const shown = sql`exists (select 1 from ${message} m where m.nudge = ${t.id})`;
   return {
     touched: command((db) =>
       db
@@ -45,7 +48,7 @@ export function actWrites({ program, tables }: StoreContext) {
       db
         .update(t)
         .set(refreshRequested(tables))
-        .where(and(that, or(shown, isIn(t.state, IN_HAND)))),
+        .where(and(that, or(isShown(tables), isIn(t.state, IN_HAND)))),
     ),
     hasten: command((db) =>
       db
@@ -69,8 +72,7 @@ export function actWrites({ program, tables }: StoreContext) {
 
 /** Marks a person's messages that were open at a moment for an edit: they read otherwise now. */
 export function shownMessages({ program, tables }: StoreContext): Statement {
-  const { nudge: t, message } = tables;
-  const shown = sql`exists (select 1 from ${message} m where m.nudge = ${t.id})`;
+  const { nudge: t } = tables;
   return command((db) =>
     db
       .update(t)
@@ -81,7 +83,7 @@ export function shownMessages({ program, tables }: StoreContext): Statement {
           eq(t.person, placeholder("person")),
           ne(t.id, placeholder("tapped")),
           gt(t.expiresAt, placeholder("openAt")),
-          or(shown, isIn(t.state, IN_HAND)),
+          or(isShown(tables), isIn(t.state, IN_HAND)),
         ),
       ),
   );

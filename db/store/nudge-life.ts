@@ -10,7 +10,7 @@ import {
   type Transition,
 } from "#src/domain/nudge-life.ts";
 import type { RowChange } from "../statements/statement.ts";
-import { nudgeChange, refreshRequested, type NudgeSet } from "./nudge-change.ts";
+import { isShown, nudgeChange, refreshRequested, type NudgeSet } from "./nudge-change.ts";
 import { is, isIn, placeholder, placeholderValue } from "./placeholders.ts";
 import type { Tables } from "./store-context.ts";
 
@@ -115,7 +115,6 @@ function asksOfThePlan(tables: Tables, ask: Ask) {
     expiresAt: placeholderValue("expiresAt"),
     reason: null,
   };
-  const shown = sql`exists (select 1 from ${tables.message} m where m.nudge = ${t.id})`;
   return {
     move: ask("move", planned),
     revive: ask("revive", planned),
@@ -125,7 +124,7 @@ function asksOfThePlan(tables: Tables, ask: Ask) {
       reason: UNIMPLIED,
       remindAt: null,
       refreshVersion: sql`${t.refreshVersion} + 1`,
-      refreshAt: sql`case when ${shown} then ${placeholder("now")} else ${t.refreshAt} end`,
+      refreshAt: sql`case when ${isShown(tables)} then ${placeholder("now")} else ${t.refreshAt} end`,
     }),
     recall: ask("recall", { ...reminderDropped(t), ...refreshRequested(tables), reason: RECALLED }),
     reopen: ask("reopen", {
@@ -140,10 +139,6 @@ function asksOfThePlan(tables: Tables, ask: Ask) {
 const outdated = (tables: Tables) => refreshedWhere(tables, outOfDate(tables));
 
 const outOfDate = ({ nudge: t }: Tables): SQL => isIn(t.state, ["answered", "expired", "withdrawn"]);
-
-/** A message shows the nudge already. */
-const isShown = ({ nudge: t, message }: Tables): SQL =>
-  sql`exists (select 1 from ${message} m where m.nudge = ${t.id})`;
 
 function refreshedWhere(tables: Tables, where: SQL | undefined) {
   const { nudge: t } = tables;

@@ -5,11 +5,18 @@ import { later, type Instant } from "#src/domain/time.ts";
 import { AttuneError, codeOf } from "#src/errors.ts";
 import { cardOf } from "#src/flows/ask/nudge-card.ts";
 import type { Context } from "#src/flows/context.ts";
-import type { DeliveryKey, MessageRef } from "#src/ports/messenger.ts";
+import type { DeliveryKey } from "#src/ports/messenger.ts";
 import type { Claim, Identity, Lease } from "#src/ports/outbox.ts";
 import { quietUntil, reasonToHold, remindAt } from "./before-sending.ts";
-import { eachPersons, firstIdentity, identitiesOf, otherIdentity, Resting } from "./reach.ts";
-import { afterFailure, failed, retryAfter, whereUnknown, type DeliveryDeps } from "./undelivered.ts";
+import { eachPersons, firstIdentity, otherIdentity, Resting } from "./reach.ts";
+import {
+  afterFailure,
+  failed,
+  lookedUp,
+  retryAfter,
+  whereUnknown,
+  type DeliveryDeps,
+} from "./undelivered.ts";
 
 /** What the engine needs. */
 export interface EngineDeps extends DeliveryDeps {
@@ -147,44 +154,19 @@ async function nothingToAsk(deps: EngineDeps, claim: Claim): Promise<undefined> 
 export async function reconcile(deps: EngineDeps, claim: Claim): Promise<void> {
   const context = deps.context();
   const person = context.person(claim.nudge.person);
-  const identities = person === undefined ? [] : await identitiesOf(deps.messengers, context, person);
-  let canTell = identities.length > 0;
-  let final: string | undefined;
-  for (const identity of identities) {
-    const messenger = deps.messengers.get(identity.platform)!;
-    if (messenger.find === undefined) {
-      canTell = false;
-      continue;
-    }
-    let message: MessageRef | undefined;
-    try {
-      message = await messenger.find(identity.address, deliveryKey(context, claim));
-    } catch (error) {
-      const code = codeOf(error);
-      if (code !== "unreachable" && code !== "rejected") throw error;
-      // Asked again, it would say the same for ever.
-      final = code;
-      continue;
-    }
-    if (message === undefined) continue;
-    await context.store.sent(
-      claim,
-      identity,
-      message,
-      context.now,
-      claim.reminder ? undefined : remindAt(context, claim, context.now),
-    );
-    return;
-  }
-  if (final !== undefined) await failed(deps, claim, final);
-  else if (canTell) await context.store.giveBack(claim, context.now);
+  const found = await lookedUp(deps, context, person, deliveryKey(context, claim));
+  const { store, now } = context;
+  if (found instanceof AttuneError) await failed(deps, claim, found.code);
+  else if (found === "nothing") await store.giveBack(claim, now);
+  else if (found === "unknown")
+    await store.close(claim, "uncertain", "ambiguous", now, remindAt(context, claim, now));
   else
-    await context.store.close(
+    await store.sent(
       claim,
-      "uncertain",
-      "ambiguous",
-      context.now,
-      remindAt(context, claim, context.now),
+      found.identity,
+      found.message,
+      now,
+      claim.reminder ? undefined : remindAt(context, claim, now),
     );
 }
 

@@ -8,7 +8,8 @@ import type { DeliveryKey } from "#src/ports/messenger.ts";
 import type { Identity, Shown } from "#src/ports/outbox.ts";
 import type { Standing } from "#src/ports/store.ts";
 import type { EngineDeps } from "./deliver.ts";
-import { firstIdentity, identitiesOf, otherIdentity } from "./reach.ts";
+import { firstIdentity, otherIdentity } from "./reach.ts";
+import { lookedUp } from "./undelivered.ts";
 
 /** Milliseconds after which a post counts as interrupted: longer than any messenger takes for one. */
 const INTERRUPTED = 2 * MINUTE;
@@ -89,18 +90,10 @@ async function became(
   context: Context,
   { nudge, gone }: Gone,
 ): Promise<"found" | "nothing" | "unknown"> {
-  const person = context.person(nudge.person)!;
-  let became: "nothing" | "unknown" = "nothing";
-  for (const { platform, address } of await identitiesOf(deps.messengers, context, person)) {
-    const messenger = deps.messengers.get(platform)!;
-    if (messenger.find === undefined) {
-      became = "unknown";
-      continue;
-    }
-    const message = await messenger.find(address, repostKey(context, nudge));
-    if (message === undefined) continue;
-    await context.store.reposted(nudge, gone, { platform, message }, deps.clock.now());
-    return "found";
-  }
-  return became;
+  const found = await lookedUp(deps, context, context.person(nudge.person), repostKey(context, nudge));
+  if (found instanceof AttuneError) throw found;
+  if (found === "nothing" || found === "unknown") return found;
+  const shown = { platform: found.identity.platform, message: found.message };
+  await context.store.reposted(nudge, gone, shown, deps.clock.now());
+  return "found";
 }

@@ -1,13 +1,15 @@
 import { isTold } from "#src/domain/nudge.ts";
 import { HOUR, later, type Instant } from "#src/domain/time.ts";
+import type { Person } from "#src/domain/person.ts";
 import { AttuneError } from "#src/errors.ts";
 import type { Context } from "#src/flows/context.ts";
 import type { Clock } from "#src/ports/clock.ts";
 import type { Log } from "#src/ports/log.ts";
 import type { Meters } from "#src/ports/meters.ts";
+import type { DeliveryKey, MessageRef } from "#src/ports/messenger.ts";
 import type { Claim, Identity } from "#src/ports/outbox.ts";
 import { remindAt } from "./before-sending.ts";
-import { Resting, type RestfulMessenger } from "./reach.ts";
+import { identitiesOf, Resting, type RestfulMessenger } from "./reach.ts";
 
 /* What becomes of a claimed nudge that was not delivered: it is closed, or given back for another try. */
 
@@ -77,6 +79,37 @@ export async function whereUnknown(
   const until = later(now, error.retryAfter ?? retryAfter(claim.attempts));
   await deps.context().store.giveBack(claim, until);
   return error.code === "rate-limited" ? until : undefined;
+}
+
+/**
+ * What a look-up under all of a person's accounts tells of an interrupted send. `nothing`: it did not arrive. `unknown`: a platform
+ * has no look-up. An error: one of the accounts cannot be looked up, and asked again it would be the same for ever.
+ * @throws AttuneError when a later look-up may tell
+ */
+export async function lookedUp(
+  { messengers }: Pick<DeliveryDeps, "messengers">,
+  context: Context,
+  person: Person | undefined,
+  key: DeliveryKey,
+): Promise<
+  { readonly identity: Identity; readonly message: MessageRef } | "nothing" | "unknown" | AttuneError
+> {
+  const identities = person === undefined ? [] : await identitiesOf(messengers, context, person);
+  let canTell = identities.length > 0;
+  let refusal: AttuneError | undefined;
+  for (const identity of identities) {
+    const messenger = messengers.get(identity.platform)!;
+    if (messenger.find === undefined) canTell = false;
+    try {
+      const message = await messenger.find?.(identity.address, key);
+      if (message !== undefined) return { identity, message };
+    } catch (error) {
+      if (!(error instanceof AttuneError) || !["unreachable", "rejected"].includes(error.code)) throw error;
+      refusal = error;
+    }
+  }
+  if (!canTell) return "unknown";
+  return refusal ?? "nothing";
 }
 
 /** Closes a nudge that cannot be delivered. */
