@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { IncomingMessage } from "node:http";
 import { AttuneError } from "#src/errors.ts";
-import type { DateText } from "#src/domain/time.ts";
+import { DAY, type DateText } from "#src/domain/time.ts";
 import type { FeedPage, FeedRequest } from "#src/ports/feed.ts";
 import type { Limits } from "./page.ts";
 import { qgendaAccount, type QgendaAccount } from "./qgenda-account.ts";
@@ -169,7 +169,6 @@ function scheduleUrl({ address, companyKey }: QgendaAccount, from: number, to: n
   return url;
 }
 
-const DAY = 86_400_000;
 const dayOf = (date: DateText): number => Date.parse(`${date}T00:00:00Z`) / DAY;
 
 /** As the interface wants dates: 12/31/2026. */
