@@ -8,7 +8,10 @@ declare const addressBrand: unique symbol;
 /** All that is needed to write to a person later: minted and read by its adapter only. */
 export type Address = string & { readonly [addressBrand]: true };
 
-export type Role = "resident" | "attending" | "coordinator";
+/** What somebody is on a shift. */
+export type ShiftRole = "resident" | "attending";
+
+export type Role = ShiftRole | "coordinator";
 
 /** Somebody of a program, as people.csv has them. */
 export interface Person {

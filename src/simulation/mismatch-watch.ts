@@ -2,7 +2,7 @@ import type { ItemId } from "#src/domain/forms.ts";
 import type { Direction, Mismatch } from "#src/domain/mismatch.ts";
 import type { PersonId } from "#src/domain/person.ts";
 import type { Context } from "#src/flows/context.ts";
-import { mismatchesWith } from "#src/flows/view/view.ts";
+import { mismatchesBetween } from "#src/flows/view/view.ts";
 
 /** Something that happened to a mismatch. */
 export interface MismatchEvent {
@@ -21,9 +21,7 @@ export function watchMismatches(): (context: Context, about?: PersonId) => Promi
   return async (context, about) => {
     const events: MismatchEvent[] = [];
     for (const [resident, attending] of pairsOf(context, about)) {
-      const person = context.person(resident);
-      if (person === undefined) continue;
-      for (const now of await mismatchesWith(context, person, attending)) {
+      for (const now of await mismatchesBetween(context, resident, attending)) {
         const key = `${resident} ${attending} ${now.item} ${now.openedAt}`;
         const before = known.get(key);
         if (before?.state === now.state && before.since === now.since) continue;

@@ -170,7 +170,7 @@ async function openNudge(
 /** Whom an answer is about, as the tap for it says: nobody in particular, the resident named, or the only one there is. */
 function aboutOf(view: View, item: ItemId, resident: PersonId | undefined): PersonId | undefined {
   const { kind } = view.nudge;
-  const isOfShift = kind === "shift-goal" || (kind === "shift-debrief" && view.reader.role === "resident");
+  const isOfShift = kind === "shift-goal" || (kind === "shift-debrief" && view.role === "resident");
   if (isOfShift || item === "scope") return undefined;
   if (resident !== undefined) return resident;
   if (kind === "shift-plan" && view.seen.length > 1 && item !== "counter") return undefined;

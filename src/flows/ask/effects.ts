@@ -86,7 +86,7 @@ async function shownTo(partner: PersonId, circle: Circle, { store }: Context) {
 
 /** Theirs is named by their own shift, or the pair's week. */
 async function partnersAsks(view: View, replies: readonly Reply[]): Promise<readonly PartnersAsk[]> {
-  const { context, reader, shift } = view;
+  const { context, role, shift } = view;
   const kind = PARTNERS_KIND[view.nudge.kind];
   const occasions = new Set(replies.map(({ occasion }) => occasion));
   const seen = view.seen.filter(({ circle }) => occasions.has(circle.occasion));
@@ -95,7 +95,7 @@ async function partnersAsks(view: View, replies: readonly Reply[]): Promise<read
   if (!isShared && !seen.some((one) => hasAnsweredSomebody(view, one))) return [];
   const circles = seen.map(({ circle }) => circle);
   const subjects = circles.flatMap((circle) => {
-    if (reader.role === "attending")
+    if (role === "attending")
       return [
         {
           circle,

@@ -35,7 +35,7 @@ export const checkIn: Conversation<CheckInItemId> = {
   offered: () => [],
   question(view, step): Question {
     const { say } = view.words;
-    const resident = view.reader.role === "resident";
+    const resident = view.role === "resident";
     const partner = partnerOf(view);
     const choices = choicesOf(view.words, step.item);
     switch (step.item.id) {

@@ -79,7 +79,7 @@ const isPrivate = (view: View, seen: Seen): boolean =>
     (one) => one.person === view.reader.id && one.item === "share" && one.value === "private",
   );
 
-const isResident = (view: View): boolean => view.reader.role === "resident";
+const isResident = (view: View): boolean => view.role === "resident";
 
 const namesOf = (view: View, step: Step): string =>
   view.words.all(step.targets.flatMap((target) => target.seen.partners));

@@ -11,7 +11,7 @@ import { isAsk } from "#src/domain/nudge.ts";
 import type { Words } from "#src/words/words.ts";
 import type { Context } from "../context.ts";
 import { goalNamed, itemLabel, outcomeInWords } from "../view/in-words.ts";
-import { circleOf, mismatchesWith } from "../view/view.ts";
+import { circleOf, mismatchesBetween } from "../view/view.ts";
 
 /** The start and the end of a local week. */
 export interface Span {
@@ -94,7 +94,7 @@ async function residentSection(
         ...(outcome === undefined ? {} : { outcome }),
       });
   }
-  const mismatches = await mismatchesWith(context, reader, resident.id);
+  const mismatches = await mismatchesBetween(context, resident.id, reader.id);
   const next = overlaps.find((one) => one.start > context.now);
   const named = (state: Mismatch["state"]) => labelsOf(words, mismatches, state);
   const differences = [

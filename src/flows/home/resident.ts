@@ -15,7 +15,7 @@ import type { Context } from "../context.ts";
 import { goalInFull, answerInWords, itemLabel, outcomeInWords } from "../view/in-words.ts";
 import { goalToSet } from "../ask/goal-to-set.ts";
 import { changeAction, stepNamed } from "../ask/ask-card.ts";
-import { isLocked, isOver, mismatchesWith, viewOf } from "../view/view.ts";
+import { isLocked, isOver, mismatchesBetween, viewOf } from "../view/view.ts";
 import { differences, heading, nextShifts, partnersOf } from "./together.ts";
 
 const GOALS_SHOWN = 12;
@@ -164,7 +164,7 @@ async function agreements(context: Context, reader: Person, words: Words): Promi
       if (mine === undefined || mine !== last?.attending.get(item.id)) return [];
       return [say.home.alike(itemLabel(words, item.id), answerInWords(words, item, mine))];
     });
-    const talked = labelsOf(words, await mismatchesWith(context, reader, partner.id), "talked");
+    const talked = labelsOf(words, await mismatchesBetween(context, reader.id, partner.id), "talked");
     const lines = [...alike, ...(talked === "" ? [] : [say.digest.talked(talked)])];
     if (lines.length > 0) rows.push({ label: words.called(partner), value: lines.join("\n") });
   }

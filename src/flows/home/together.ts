@@ -3,7 +3,7 @@ import type { Person } from "#src/domain/person.ts";
 import type { Words } from "#src/words/words.ts";
 import { labelsOf } from "../digests/attending-digest.ts";
 import type { Context } from "../context.ts";
-import { mismatchesWith } from "../view/view.ts";
+import { mismatchesBetween } from "../view/view.ts";
 
 const SHIFTS_SHOWN = 4;
 
@@ -36,7 +36,9 @@ export async function differences(context: Context, reader: Person, words: Words
   const { home } = words.say;
   const lines: string[] = [];
   for (const partner of partnersOf(context, reader)) {
-    const open = labelsOf(words, await mismatchesWith(context, reader, partner.id), "open");
+    const [resident, attending] = reader.role === "resident" ? [reader, partner] : [partner, reader];
+    const mismatches = await mismatchesBetween(context, resident.id, attending.id);
+    const open = labelsOf(words, mismatches, "open");
     if (open !== "") lines.push(home.differenceWith(words.called(partner), open));
   }
   return [

@@ -2,7 +2,7 @@ import type { Locale } from "#src/domain/locale.ts";
 import { itemsSideBySide, type ItemId, type Item } from "#src/domain/forms.ts";
 import { exchangesOf, gapsIn, mismatchesOf, type Gap, type Mismatch } from "#src/domain/mismatch.ts";
 import { type Ask, readPairWeek, isOver as isNudgeOver } from "#src/domain/nudge.ts";
-import type { Person, PersonId } from "#src/domain/person.ts";
+import type { Person, PersonId, ShiftRole } from "#src/domain/person.ts";
 import type { Reply } from "#src/domain/reply.ts";
 import type { Assignment } from "#src/domain/roster.ts";
 import { rotationEnd } from "#src/domain/rotation.ts";
@@ -24,6 +24,8 @@ export interface View {
   readonly context: Context;
   readonly nudge: Ask;
   readonly reader: Person;
+  /** What the reader is in this ask: on its shift, or in the pair of its week. */
+  readonly role: ShiftRole;
   readonly words: Words;
   /** The reader's shift, for a nudge about a shift. */
   readonly shift?: Assignment;
@@ -38,14 +40,16 @@ export interface View {
 export async function viewOf(context: Context, nudge: Ask, reader: Person, locale: Locale): Promise<View> {
   const words = wordsFor(locale, context.program);
   const shift = context.roster.assignment(nudge.subject);
+  const role = roleIn(nudge, reader);
   const seen: Seen[] = [];
-  for (const circle of circlesOf(context, nudge, reader, shift)) {
+  for (const circle of circlesOf(context, nudge, role, shift)) {
     seen.push(seenBy(context, reader, circle, await context.store.replies(circle.occasion)));
   }
   const view: View = {
     context,
     nudge,
     reader,
+    role,
     words,
     seen,
     gaps: NO_GAPS,
@@ -55,6 +59,22 @@ export async function viewOf(context: Context, nudge: Ask, reader: Person, local
     replies.some((one) => one.person === reader.id && one.item === "goal" && one.value !== null),
   );
   return withGaps(hasGoal ? view : await withUnfinished(view));
+}
+
+function roleIn(nudge: Ask, reader: Person): ShiftRole {
+  const { kind } = nudge;
+  switch (kind) {
+    case "shift-goal":
+      return "resident";
+    case "shift-plan":
+      return "attending";
+    case "shift-debrief":
+      return reader.role === "attending" ? "attending" : "resident";
+    case "pair-check-in":
+      return readPairWeek(nudge.subject)?.attending === reader.id ? "attending" : "resident";
+    default:
+      return kind satisfies never;
+  }
 }
 
 /** The view of a shift goal with the earlier one that is offered first. Who has a goal is shown it only to choose another. */
@@ -75,13 +95,12 @@ const NO_GAPS: View["gaps"] = new Map();
 
 /** The view with its gaps. */
 async function withGaps(view: View): Promise<View> {
-  const { context, reader } = view;
+  const { context, reader, role } = view;
   const gaps = new Map<string, ReadonlyMap<ItemId, Gap>>();
   for (const seen of view.seen) {
     for (const partner of seen.partners) {
       if (!hasBoth(view, seen, partner.id)) continue;
-      const [resident, attending] =
-        reader.role === "resident" ? [reader.id, partner.id] : [partner.id, reader.id];
+      const [resident, attending] = role === "resident" ? [reader.id, partner.id] : [partner.id, reader.id];
       const exchanges = exchangesOf(
         resident,
         attending,
@@ -137,14 +156,14 @@ function withThoseWhoAnswered(circle: Circle, replies: readonly Reply[]): Circle
 function circlesOf(
   context: Context,
   nudge: Ask,
-  reader: Person,
+  role: ShiftRole,
   shift: Assignment | undefined,
 ): readonly Circle[] {
   const week = readPairWeek(nudge.subject);
   if (week !== undefined)
     return [{ occasion: nudge.subject, resident: week.resident, attendings: [week.attending] }];
   if (shift === undefined) return [];
-  if (reader.role === "resident") return [circleOf(context, shift)];
+  if (role === "resident") return [circleOf(context, shift)];
   return context.roster.outlook.overlapsOf(shift).map((overlap) => circleOf(context, overlap.resident));
 }
 
@@ -155,13 +174,12 @@ export function circleOf(context: Context, shift: Assignment): Circle {
   return { occasion: shift.id, resident: shift.person, attendings };
 }
 
-/** The mismatches between the reader and a partner. */
-export async function mismatchesWith(
+/** The mismatches of a pair. */
+export async function mismatchesBetween(
   context: Context,
-  reader: Person,
-  partner: PersonId,
+  resident: PersonId,
+  attending: PersonId,
 ): Promise<readonly Mismatch[]> {
-  const [resident, attending] = reader.role === "resident" ? [reader.id, partner] : [partner, reader.id];
   const replies = await context.store.repliesOfPair(resident, attending);
   const ends = (at: Parameters<typeof rotationEnd>[3]) =>
     rotationEnd(context.program, context.zone, resident, at);
