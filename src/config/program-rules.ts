@@ -109,6 +109,7 @@ const KNOWN_TO: Readonly<Partial<Record<keyof SourceFile, readonly [formats: Reg
   codes: [/^matrix$/u, "take it out; only `format: matrix` has codes"],
   month: [/^matrix$/u, "take it out; only the days of `format: matrix` may be without their month"],
   dates: [/^(?:csv|matrix|amion)/u, "take it out; dates of a calendar have one order"],
+  tentative: [/^icalendar$/u, "take it out; only a calendar calls its entries tentative"],
   duty: [/^(?!matrix)/u, 'take it out, and give the code its hours: `codes: { "HOL": "08:00-17:00" }`'],
 };
 

@@ -41,6 +41,9 @@ export const sourceShape = z.strictObject({
   off: words.optional(),
   duty: words.optional(),
   skip: words.optional(),
+  tentative: z
+    .enum(["duty", "skip"], { error: "what tentative entries are; write duty or skip, or leave it out" })
+    .optional(),
   columns: z.strictObject(columns, { error: "the file's column names; write { person: 氏名 }" }).optional(),
   dates: z
     .string({ error: "an order of day, month and year; write DD/MM/YYYY" })

@@ -26,6 +26,7 @@ export type LeftOutCode =
   | "zone"
   | "two-readings"
   | "meets-nothing"
+  | "tentative"
   | "rule"
   | "no-start"
   | "broken-line"

@@ -18,6 +18,7 @@ const reasons: Reasons = {
   zone: (text) => `the time zone “${text}” is unknown or in doubt`,
   "two-readings": (text) => `“${text}” can be read in two ways`,
   "meets-nothing": (text) => `“${text}” takes back or moves a shift that is not there`,
+  tentative: (text) => `the calendar calls “${text}” tentative`,
   rule: () => "how it repeats cannot be read",
   "no-start": () => "it has no start",
   "broken-line": () => "the line is broken",

@@ -71,6 +71,7 @@ export const roster: typeof english = {
     zone: (text) => `「${text}」というタイムゾーンがわからないか、ほかの記載と食い違っています`,
     "two-readings": (text) => `「${text}」は二通りに読み取れます`,
     "meets-nothing": (text) => `「${text}」が取り消す、または変更する勤務が見つかりません`,
+    tentative: (text) => `「${text}」はカレンダー上で仮の予定です`,
     rule: () => "繰り返しの設定を読み取れません",
     "no-start": () => "開始時刻がありません",
     "broken-line": () => "行の形式が崩れています",

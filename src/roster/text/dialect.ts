@@ -12,6 +12,8 @@ export interface Dialect {
   readonly off?: readonly string[];
   /** Words that are duty although a word of leave stands beside them, "holiday day"; `*` stands for anything. */
   readonly duty?: readonly string[];
+  /** What a calendar calls tentative is duty all the same, or is passed over; without it, a doubt. */
+  readonly tentative?: "duty" | "skip";
   /** Words of entries that are neither duty nor leave, such as a lecture; `*` stands for anything. */
   readonly skip?: readonly string[];
   readonly columns?: Readonly<Partial<Record<CsvColumn, string>>>;

@@ -125,6 +125,20 @@ it.each([
     "1",
   ],
   ["a guest who has not answered", "Day", ";PARTSTAT=NEEDS-ACTION:mailto:emily.carter@example.org", "r1 0"],
+  // "Maybe" is no yes: https://github.com/nextcloud/mail/issues/12166
+  ["a guest who said maybe", "Day", ";PARTSTAT=TENTATIVE:mailto:emily.carter@example.org", "1"],
+  [
+    "a summary whose person said maybe",
+    "Day - Carter",
+    ";PARTSTAT=TENTATIVE:mailto:emily.carter@example.org",
+    "1",
+  ],
+  [
+    "a maybe beside the summary",
+    "Day - Carter",
+    ";PARTSTAT=TENTATIVE:mailto:noah.brandt@example.org",
+    "r1 1",
+  ],
   ["a chair alone", "Day", ";ROLE=CHAIR:mailto:daniel.okafor@example.org", "1"],
   ["a chair beside the summary", "Day - Carter", ";ROLE=CHAIR:mailto:daniel.okafor@example.org", "r1 0"],
   ["whoever is only told", "Day", ";ROLE=NON-PARTICIPANT:mailto:daniel.okafor@example.org", "1"],
@@ -135,6 +149,18 @@ it.each([
   ["a guest who is unknown", "Day - Carter", ":mailto:office@example.net", "r1 0"],
 ])("asks guests and summary alike: %s", (_, summary, rest, expected) => {
   expect(outcome(summary, attendee(rest))).toBe(expected);
+});
+
+it("takes a guest's maybe for duty as `tentative: duty` says", () => {
+  const text = calendar([
+    "SUMMARY:Day",
+    ...TIMES,
+    attendee(";PARTSTAT=TENTATIVE:mailto:emily.carter@example.org"),
+  ]);
+
+  const reading = icalendar({ file: "x.ics", text, tentative: "duty" }, context);
+
+  expect(reading.entries.map(({ person }) => person)).toEqual(["r1"]);
 });
 
 it("reads whom guests and summary both name, and names whom only one of them does", () => {

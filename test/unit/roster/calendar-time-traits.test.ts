@@ -28,6 +28,7 @@ function outcome(text: string): string {
 const NY = ";TZID=America/New_York";
 const at = (date: string) => [`DTSTART${NY}:${date}T070000`, `DTEND${NY}:${date}T170000`];
 const WEEKLY = ["UID:s", ...at("20261201"), "RRULE:FREQ=WEEKLY;COUNT=4"];
+const ALL_BUT_ONE = "12-01 07:00, 12-15 07:00, 12-22 07:00";
 
 describe("a time is read by its whole form", () => {
   it.each([
@@ -363,6 +364,67 @@ describe("what takes a shift back finds it, or is named", () => {
 
     expect(outcome(`${kept}\r\n${taken}`)).toBe("12-01 07:00 | 0");
     expect(outcome(`${taken}\r\n${kept}`)).toBe("12-01 07:00 | 0");
+  });
+});
+
+describe("what nobody has confirmed is left out and named", () => {
+  const id = `RECURRENCE-ID${NY}:20261208T070000`;
+  const tentative = ["STATUS:TENTATIVE", ...at("20261201")];
+  it.each([
+    // https://github.com/TKasperczyk/thunderbird-mcp/issues/74
+    ["a tentative event", [tentative], " | 1"],
+    ["a tentative series, once", [[...WEEKLY, "STATUS:tentative"]], " | 1"],
+    ["a draft of a planning program", [["STATUS:DRAFT", ...at("20261201")]], " | 1"],
+    ["tentative leave", [["SUMMARY:Vacation r1", ...tentative]], " | 1"],
+    ["one of a series", [WEEKLY, ["UID:s", id, "STATUS:TENTATIVE", ...at("20261208")]], `${ALL_BUT_ONE} | 1`],
+    [
+      "a revision of what was certain",
+      [
+        ["UID:s", "SEQUENCE:1", ...at("20261201")],
+        ["UID:s", "SEQUENCE:2", ...tentative],
+      ],
+      " | 1",
+    ],
+    ["not what lies outside the rotations", [["STATUS:TENTATIVE", ...at("20200101")]], " | 0"],
+    // How busy its owner is shown says nothing about the shift: https://github.com/derekantrican/GAS-ICS-Sync/pull/384
+    [
+      "not by Outlook's colour",
+      [["X-MICROSOFT-CDO-BUSYSTATUS:TENTATIVE", ...at("20261201")]],
+      "12-01 07:00 | 0",
+    ],
+  ])("%s", (_, events, expected) => {
+    expect(outcome(calendar(...events))).toBe(expected);
+  });
+
+  // Android's calendars wrote it on everything: https://github.com/SimpleMobileTools/Simple-Calendar/issues/438
+  it.each([
+    ["duty", 1, {}],
+    ["skip", 0, { skip: 1 }],
+  ] as const)("but as `tentative: %s` says", (wish, read, skipped) => {
+    const reading = icalendar({ file: "x.ics", text: calendar(tentative), tentative: wish }, context);
+
+    expect(reading.notUnderstood).toEqual([]);
+    expect(reading.accounts!.counts).toMatchObject({ read, skipped });
+  });
+
+  it.each([
+    // https://github.com/linagora/tmail-backend/issues/1255
+    ["COUNTER"],
+    // https://github.com/linagora/tmail-backend/issues/949
+    ["REPLY"],
+    ["DECLINECOUNTER"],
+    ["REFRESH"],
+  ])("METHOD:%s is a letter and no roster, and changes none beside it", (method) => {
+    const letter = withHead([`METHOD:${method}`], ["UID:a", "SEQUENCE:3", ...at("20261202")]);
+    const kept = withHead(["METHOD:PUBLISH"], ["UID:a", ...at("20261201")]);
+
+    const alone = icalendar({ file: "x.ics", text: letter }, { ...context, inFull: true });
+
+    expect(alone).toMatchObject({ entries: [], unreadable: true });
+    expect(alone.accounts!.list).toMatchObject([
+      { fate: "left out", reason: alone.notUnderstood[0]!.message },
+    ]);
+    expect(outcome(`${letter}\r\n${kept}\r\n${letter}`)).toBe("12-01 07:00 | 1");
   });
 });
 

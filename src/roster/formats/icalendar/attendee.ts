@@ -7,9 +7,9 @@ export interface Attendee {
   readonly name: string;
   /**
    * Whoever declined or sent somebody else does not work the shift. A chair, or somebody who is only told of it, may
-   * or may not.
+   * or may not; nor is it certain of whoever answered "maybe".
    */
-  readonly attendance: "works" | "declined" | "chair";
+  readonly attendance: "works" | "declined" | "chair" | "unsure";
 }
 
 const THINGS = new Set(["ROOM", "RESOURCE", "GROUP"]);
@@ -30,12 +30,14 @@ export function attendeeOf({ parameters, values }: Parsed): Attendee | undefined
   const name = said("cn");
   const all = [address, decoded(said("email")), name].flatMap((text) => text.match(MAIL) ?? []);
   const mails = [...new Set(all.map((mail) => mail.toLowerCase()))];
-  const attendance = ELSEWHERE.has(said("partstat").toUpperCase())
-    ? "declined"
-    : NOT_BY_ITSELF.has(said("role").toUpperCase())
-      ? "chair"
-      : "works";
+  const attendance = attendanceOf(said("partstat").toUpperCase(), said("role").toUpperCase());
   return { mails, name: name.replaceAll(MAIL, " ").trim(), attendance };
+}
+
+function attendanceOf(answer: string, role: string): Attendee["attendance"] {
+  if (ELSEWHERE.has(answer)) return "declined";
+  if (NOT_BY_ITSELF.has(role)) return "chair";
+  return answer === "TENTATIVE" ? "unsure" : "works";
 }
 
 function decoded(text: string): string {

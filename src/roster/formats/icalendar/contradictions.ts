@@ -18,6 +18,10 @@ export function isCancelled(status: Property | undefined, values: Values): boole
   throw values.refusal(status, { code: "two-readings", text }, message, CONTRADICTED);
 }
 
+/** Of the three words that an event's status has (RFC 5545, 3.8.1.11) one is a doubt; planning programs have more for it. */
+export const isTentative = (status: Property | undefined, values: Values): boolean =>
+  status !== undefined && /^(?:TENTATIVE|DRAFT|PENDING|PROPOSED|UNCONFIRMED)/iu.test(textOf(status, values));
+
 const CONTRADICTED = "let the calendar state one of the two; the event was left out";
 
 /** An end, and a duration beside it or a start of another kind, that say different things. */

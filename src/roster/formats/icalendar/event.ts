@@ -2,7 +2,7 @@ import type { Temporal } from "temporal-polyfill";
 import type { Attendee } from "./attendee.ts";
 import type { EventLines, Property, PropertyName } from "./lines.ts";
 import { repetition, type Repetition } from "./repetition.ts";
-import { checkEnd, checkZone, isCancelled, isFlagged, wholeDay } from "./contradictions.ts";
+import { checkEnd, checkZone, isCancelled, isFlagged, isTentative, wholeDay } from "./contradictions.ts";
 import { Unreadable, type Moment, type Values } from "./values.ts";
 
 /** A VEVENT with its times resolved. */
@@ -16,6 +16,8 @@ export interface CalendarEvent {
   /** LAST-MODIFIED; DTSTAMP only says when the file was written. */
   readonly modified: string;
   readonly cancelled: boolean;
+  /** Its calendar does not call it certain. */
+  readonly isTentative: boolean;
   /** It has no start of its own, as only a cancellation may: it stands for all of its UID, or for what it replaces. */
   readonly isWithoutStart: boolean;
   readonly summary: string;
@@ -72,6 +74,7 @@ export function calendarEvent(
     sequence: Number(text("SEQUENCE")) || 0,
     modified: text("LAST-MODIFIED"),
     cancelled,
+    isTentative: isTentative(found.get("STATUS"), values),
     isWithoutStart: stated === undefined,
     summary: text("SUMMARY"),
     attendees: attendeesOf(properties, values),
@@ -99,6 +102,7 @@ export function placeholder({ line, properties }: EventLines, values: Values): C
       sequence: Number(textOf(find("SEQUENCE"), values)) || 0,
       modified: "",
       cancelled: true,
+      isTentative: false,
       isWithoutStart: true,
       summary: "",
       attendees: NOBODY,

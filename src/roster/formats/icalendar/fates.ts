@@ -15,9 +15,16 @@ export interface Fates {
 
 type Fate = readonly RosterEntry[] | { readonly rule: SkipRule } | { readonly reason: string };
 
-/** @param problems of the whole file; they are only read */
-export function fatesOf(problems: readonly RosterProblem[], inFull: boolean | undefined): Fates {
-  const fates = new Map<number, Fate>();
+/**
+ * @param problems of the whole file; they are only read
+ * @param refused why whole calendars of it are no roster, by the lines of their events
+ */
+export function fatesOf(
+  problems: readonly RosterProblem[],
+  inFull: boolean | undefined,
+  refused: ReadonlyMap<number, string>,
+): Fates {
+  const fates = new Map<number, Fate>([...refused].map(([line, reason]) => [line, { reason }]));
   const tell = ({ line }: CalendarEvent, fate: Fate) => {
     if (!fates.has(line)) fates.set(line, fate);
   };

@@ -4,6 +4,7 @@ import { fatesOf } from "./fates.ts";
 import { eachEvent, type CalendarLines, type EventLines } from "./lines.ts";
 import type { Span } from "./occurrence.ts";
 import { TooMany, type Budget } from "./occurrences.ts";
+import { noRoster } from "./no-roster.ts";
 import { peopleReader } from "./people.ts";
 import { seriesOf, type Series } from "./revisions.ts";
 import { happenings, type Happening } from "./series.ts";
@@ -25,11 +26,14 @@ const FILE_BUDGET = 200_000;
  */
 export const icalendar: RosterReader = (source, context) => {
   const problems: RosterProblem[] = [];
-  const { events, unread, calendars, begun, isCalendar, isComplete } = readEvents(source, context, problems);
-  const isOld = calendars.length > 0 && calendars.every(isVersion1);
-  if (!isCalendar || isOld) {
-    const notUnderstood = isOld ? problems : [noCalendar(source.file)];
-    const accounts = fatesOf(notUnderstood, context.inFull).accounts(begun);
+  const { events, unread, refused, isCalendar, isNoRoster, begun, isComplete } = readEvents(
+    source,
+    context,
+    problems,
+  );
+  if (!isCalendar || isNoRoster) {
+    const notUnderstood = isNoRoster ? problems : [noCalendar(source.file)];
+    const accounts = fatesOf(notUnderstood, context.inFull, refused).accounts(begun);
     return { entries: [], notUnderstood, accounts, unreadable: true };
   }
   const who = whoIsWho(context.people, source.aliases);
@@ -38,7 +42,7 @@ export const icalendar: RosterReader = (source, context) => {
   const budget: Budget = { steps: FILE_BUDGET };
   const entries: RosterEntry[] = [];
 
-  const fates = fatesOf(problems, context.inFull);
+  const fates = fatesOf(problems, context.inFull, refused);
   const span = { ...context.horizon, local: inZone(context.zone) };
 
   for (const series of seriesOf(events)) {
@@ -48,9 +52,10 @@ export const icalendar: RosterReader = (source, context) => {
     for (const [event, times] of found.length < 2 ? singly(found) : Map.groupBy(found, eventOf)) {
       const summary = summaryOf(event.summary);
       const known = problems.length;
-      if (summary.isSkipped) fates.gone(event, known, "skip");
-      if (summary.isSkipped) continue;
-      const shifts = shiftsOf(event, times, summary, source.file, problems);
+      const isSkipped = summary.isSkipped || (event.isTentative && source.tentative === "skip");
+      if (isSkipped) fates.gone(event, known, "skip");
+      if (isSkipped) continue;
+      const shifts = shiftsOf(event, times, summary, source, problems);
       const people = shifts.length === 0 ? [] : peopleOf(event, summary);
       if (people.length === 0) fates.gone(event, known, "nothing");
       const kind = isAway(event, summary) ? "absence" : "duty";
@@ -83,17 +88,6 @@ function noCalendar(file: string): RosterProblem {
   return { file, message, todo, why: { code: "not-a-roster" } };
 }
 
-const isVersion1 = ({ version }: CalendarLines): boolean => version === "1.0";
-
-const vCalendar1 = (file: string, { line }: CalendarLines): RosterProblem => ({
-  file,
-  line,
-  field: "VERSION",
-  message: "this is vCalendar 1.0, which is older than iCalendar and writes repeats and texts in other ways",
-  todo: "export it as iCalendar 2.0 (.ics)",
-  why: { code: "not-a-roster" },
-});
-
 function readEvents(source: RosterText, context: ReadingContext, problems: RosterProblem[]) {
   const { file } = source;
   const zones = zoneNames(source.text, context);
@@ -104,16 +98,22 @@ function readEvents(source: RosterText, context: ReadingContext, problems: Roste
     return values;
   };
   const events: CalendarEvent[] = [];
+  /** Events of calendars that are no roster, by their lines, with the reason. */
+  const refused = new Map<number, string>();
   const unread = new Set<CalendarEvent>();
   const found: RosterProblem[] = [];
   const outline = eachEvent(file, source.text, found, (lines) => {
-    if (!isVersion1(lines.calendar))
-      events.push(...eventsOf(file, lines, valuesIn(lines.calendar), found, unread));
+    const reason = noRoster(file, lines.calendar);
+    if (reason !== undefined) refused.set(lines.line, reason.message);
+    else events.push(...eventsOf(file, lines, valuesIn(lines.calendar), found, unread));
   });
-  const old = outline.calendars.filter(isVersion1);
-  problems.push(...old.slice(0, 1).map((calendar) => vCalendar1(file, calendar)));
-  if (old.length === 0 || old.length < outline.calendars.length) problems.push(...found);
-  return { ...outline, events, unread };
+  const reasons = outline.calendars.flatMap((calendar) => noRoster(file, calendar) ?? []);
+  // A thousand answers in one file are one thing to mend.
+  const told = Map.groupBy(reasons, ({ message }) => message).values();
+  problems.push(...[...told].map(([first]) => first!));
+  const isNoRoster = reasons.length > 0 && reasons.length === outline.calendars.length;
+  if (!isNoRoster) problems.push(...found);
+  return { ...outline, events, unread, refused, isNoRoster };
 }
 
 /** The event; when it cannot be read, what takes the place of the occurrence that it replaces. */

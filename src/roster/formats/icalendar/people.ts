@@ -33,7 +33,7 @@ export function peopleReader(
   const guests = new Map<Attendee, Guest>();
   const guest = (attendee: Attendee): Guest => {
     let one = guests.get(attendee);
-    if (one === undefined) guests.set(attendee, (one = { attendee, found: invited(attendee, who) }));
+    if (one === undefined) guests.set(attendee, (one = guestOf(attendee, source, who)));
     return one;
   };
   const say = (event: CalendarEvent, field: "SUMMARY" | "ATTENDEE", { message, why }: NamesNobody) => {
@@ -45,7 +45,8 @@ export function peopleReader(
     const said = named();
     const all = event.attendees.map(guest);
     const coming = peopleOf(all, "works");
-    const declined = peopleOf(all, "declined").filter((person) => !coming.includes(person));
+    const unsure = peopleOf(all, "unsure").filter((person) => !coming.includes(person));
+    const declined = [...peopleOf(all, "declined").filter((person) => !coming.includes(person)), ...unsure];
     const rivals = all.filter(({ found }) => "near" in found && found.near?.some(isIn(said.people)));
     const isSaid = said.people.length > 0 || said.unclear.length > 0;
 
@@ -59,6 +60,8 @@ export function peopleReader(
     }
     for (const { attendee, found } of all)
       if (attendee.attendance === "works" && "message" in found) say(event, "ATTENDEE", found);
+    for (const person of unsure.filter((one) => !said.people.includes(one)))
+      say(event, "ATTENDEE", contradicted(person, text, MAYBE));
     // Everybody who was asked has declined: nobody works it, and that is no mistake.
     if (!isSaid) return coming.map(({ id }) => id);
 
@@ -73,7 +76,8 @@ export function peopleReader(
     for (const one of said.unclear) if (!one.candidates?.some(isIn(works))) say(event, "SUMMARY", one);
     for (const person of said.people.filter((one) => !works.includes(one))) {
       const but = declined.includes(person) ? "ATTENDEE says that they declined" : "ATTENDEE names others";
-      say(event, "SUMMARY", contradicted(person, text, but));
+      const why = unsure.includes(person) ? MAYBE : but;
+      say(event, "SUMMARY", contradicted(person, text, why));
     }
     return works.map(({ id }) => id);
   };
@@ -104,6 +108,17 @@ const peopleOf = (guests: readonly Guest[], attendance: Attendee["attendance"]):
 function contradicted(person: Person, text: string, but: string): NamesNobody {
   const { why } = unclear([person], text);
   return { message: `${person.id} (${person.name}) may or may not work ${quoted(text)}: ${but}`, why };
+}
+
+const MAYBE = 'ATTENDEE answered "maybe"';
+
+/** The setting says of all that is tentative that it is duty. */
+function guestOf(attendee: Attendee, { tentative }: RosterText, who: WhoIsWho): Guest {
+  const isDuty = attendee.attendance === "unsure" && tentative === "duty";
+  return {
+    attendee: isDuty ? { ...attendee, attendance: "works" } : attendee,
+    found: invited(attendee, who),
+  };
 }
 
 /** Every address and name of an attendee says who it is: one person, or it is not clear. */

@@ -39,7 +39,8 @@ function ofOneUid(same: readonly CalendarEvent[]): Series {
 function withNamesOf(master: CalendarEvent | undefined, event: CalendarEvent): CalendarEvent {
   if (master === undefined || event.summary !== "") return event;
   const attendees = event.attendees.length === 0 ? master.attendees : event.attendees;
-  return { ...event, summary: master.summary, attendees };
+  const isTentative = event.isTentative || master.isTentative;
+  return { ...event, summary: master.summary, attendees, isTentative };
 }
 
 const isException = (event: CalendarEvent): boolean => event.replaces !== undefined;

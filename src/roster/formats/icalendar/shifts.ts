@@ -1,7 +1,7 @@
 import { HOUR } from "#src/domain/time.ts";
 import { takenBack, unclearAway, unclearDay } from "../../text/away.ts";
-import type { RosterProblem } from "../../text/problem.ts";
-import { LONGEST_SHIFT_HOURS } from "../../text/reader.ts";
+import { quoted, type RosterProblem } from "../../text/problem.ts";
+import { LONGEST_SHIFT_HOURS, type RosterText } from "../../text/reader.ts";
 import { otherHours } from "../../text/spoken-hours.ts";
 import type { CalendarEvent } from "./event.ts";
 import type { Occurrence } from "./occurrence.ts";
@@ -13,13 +13,16 @@ export function shiftsOf(
   event: CalendarEvent,
   times: readonly Happening[],
   summary: Summary,
-  file: string,
+  { file, tentative }: Pick<RosterText, "file" | "tentative">,
   problems: RosterProblem[],
 ): readonly Occurrence[] {
   const shifts: Occurrence[] = [];
   let wrong: RosterProblem | undefined;
   for (const { occurrence } of times) {
-    const problem = notAShift(event, occurrence, file, summary);
+    const isDoubt = event.isTentative && tentative !== "duty";
+    const problem = isDoubt
+      ? onlyTentative(event, file, summary)
+      : notAShift(event, occurrence, file, summary);
     wrong ??= problem;
     if (problem === undefined && !isRest(event, summary)) shifts.push(occurrence);
   }
@@ -34,6 +37,15 @@ const awayOf = ({ start }: CalendarEvent, { away }: Summary) => (start.allDay ? 
 
 /** The morning after a night shift, drawn as a day: the rest after nights is policy. */
 const isRest = (event: CalendarEvent, summary: Summary): boolean => awayOf(event, summary) === "rest";
+
+const onlyTentative = (event: CalendarEvent, file: string, { text }: Summary): RosterProblem => ({
+  file,
+  line: event.line,
+  field: "STATUS",
+  message: `the calendar calls ${quoted(text)} tentative`,
+  todo: "confirm it in the calendar; where it calls everything tentative, add `tentative: duty` (or `skip`) in program.yaml",
+  why: { code: "tentative", text },
+});
 
 function notAShift(
   event: CalendarEvent,
