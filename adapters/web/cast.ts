@@ -19,7 +19,7 @@ export function initials(name: string): string {
 
 /**
  * The people at the three phones at first: those named in the page's address. Otherwise the resident and the attending who are next on
- * duty together (if several are, two with names in the script of the page's language), and a coordinator (or anybody else).
+ * duty together (if several are, two who read the page's language), and a coordinator (or anybody else).
  */
 export function seatPeople(
   cast: readonly CastMember[],
@@ -28,7 +28,7 @@ export function seatPeople(
   locale: Locale,
 ): readonly CastMember[] {
   const readers = ({ resident, attending }: Strip["overlaps"][number]): number =>
-    [resident, attending].filter((id) => isLatin(byId(cast, id)?.name ?? "") === (locale === "en")).length;
+    [resident, attending].filter((id) => byId(cast, id)?.locale === locale).length;
   const next = strip.overlaps
     .filter((overlap) => overlap.end > strip.now)
     .toSorted(

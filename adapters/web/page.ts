@@ -5,7 +5,7 @@ import { initials } from "./cast.ts";
 import { markup, nothing, type Markup } from "./markup.ts";
 import { clockFace } from "./moments.ts";
 import { phoneMarkup, type Phone } from "./phone.ts";
-import { called, textsIn } from "./texts-in.ts";
+import { textsIn } from "./texts-in.ts";
 import type { Texts } from "./texts.ts";
 
 /** What a page shows when it is opened. */
@@ -25,7 +25,7 @@ export function pageMarkup(view: PageView): Markup {
   const { stage, cast, phones, strip, locale, assets, token } = view;
   const texts = textsIn(locale);
   const other = locale === "en" ? "ja" : "en";
-  const names = Object.fromEntries(cast.map((member) => [member.id, called(member, locale)]));
+  const names = Object.fromEntries(cast.map((member) => [member.id, member.called[locale]]));
   return markup`<!doctype html>
 <html lang="${locale}">
 <head>
@@ -75,7 +75,7 @@ function hero({ stage, locale }: PageView, texts: Texts): Markup {
 function seatTab(phone: Phone, locale: Locale): Markup {
   const { seat, member } = phone;
   const first = seat === 1;
-  return markup`<button type="button" role="tab" class="seat" id="tab-${seat}" data-seat="${seat}" aria-controls="seat-${seat}" aria-selected="${first ? "true" : "false"}"${first ? nothing : markup` tabindex="-1"`}><span class="avatar" data-role="${member.role}" aria-hidden="true">${initials(member.name)}</span><span class="seat-name">${called(member, locale)}</span><i class="badge"></i></button>`;
+  return markup`<button type="button" role="tab" class="seat" id="tab-${seat}" data-seat="${seat}" aria-controls="seat-${seat}" aria-selected="${first ? "true" : "false"}"${first ? nothing : markup` tabindex="-1"`}><span class="avatar" data-role="${member.role}" aria-hidden="true">${initials(member.name[locale])}</span><span class="seat-name">${member.called[locale]}</span><i class="badge"></i></button>`;
 }
 
 const confirmation = ({ clock }: Texts): Markup =>

@@ -4,8 +4,7 @@ import { ROLES_IN_ORDER, initials } from "./cast.ts";
 import { chevron, pin, send, spark } from "./glyphs.ts";
 import { markup, type Markup } from "./markup.ts";
 import { messageMarkup } from "./message.ts";
-import { called, fill, textsIn } from "./texts-in.ts";
-import type { Texts } from "./texts.ts";
+import { fill, textsIn } from "./texts-in.ts";
 import type { Locale } from "#src/domain/locale.ts";
 
 /** One phone of the playground, with its person, seat and chat. */
@@ -22,24 +21,25 @@ export const FREE_SEAT = 3;
 export function phoneMarkup(phone: Phone, cast: readonly CastMember[], zone: string, chrome: Locale): Markup {
   const { seat, member, messages } = phone;
   const texts = textsIn(chrome);
-  const name = called(member, chrome);
+  const name = member.called[chrome];
   const pinned =
     seat === FREE_SEAT
       ? markup`<button type="button" class="icon-button pin" aria-pressed="false" aria-label="${texts.phones.pin}" title="${texts.phones.pin}">${pin}</button>`
       : "";
   return markup`<section class="phone" id="seat-${seat}" data-seat="${seat}" data-person="${member.id}" data-name="${name}" data-role="${member.role}" aria-label="${fill(texts.phones.phone, { name })}">
-<header class="phone-head"><span class="avatar" aria-hidden="true">${initials(member.name)}</span><div class="who"><label class="picker"><span class="visually-hidden">${texts.phones.picker}</span><select name="person" autocomplete="off">${options(cast, member, texts)}</select>${chevron}</label><p class="who-note">${texts.roles[member.role]}<span aria-hidden="true"> · </span><span class="speaks" lang="${member.locale}">${texts.languages[member.locale]}</span></p></div>${pinned}</header>
+<header class="phone-head"><span class="avatar" aria-hidden="true">${initials(member.name[chrome])}</span><div class="who"><label class="picker"><span class="visually-hidden">${texts.phones.picker}</span><select name="person" autocomplete="off">${options(cast, member, chrome)}</select>${chevron}</label><p class="who-note">${texts.roles[member.role]}<span aria-hidden="true"> · </span><span class="speaks" lang="${member.locale}">${texts.languages[member.locale]}</span></p></div>${pinned}</header>
 <div class="log" role="log" aria-live="polite" aria-relevant="additions text" tabindex="0" lang="${member.locale}" aria-label="${fill(texts.phones.chat, { name })}">${empty(member)}${messages.map((message) => messageMarkup(message, zone, member.locale))}</div>
 ${composer(member)}
 </section>`;
 }
 
-function options(cast: readonly CastMember[], chosen: CastMember, texts: Texts): readonly Markup[] {
+function options(cast: readonly CastMember[], chosen: CastMember, locale: Locale): readonly Markup[] {
+  const texts = textsIn(locale);
   return ROLES_IN_ORDER.map((role) => {
     const people = cast.filter((person) => person.role === role);
     const rows = people.map(
       (person) =>
-        markup`<option value="${person.id}"${person.id === chosen.id ? markup` selected` : ""}>${person.name}</option>`,
+        markup`<option value="${person.id}"${person.id === chosen.id ? markup` selected` : ""}>${person.name[locale]}</option>`,
     );
     return rows.length === 0 ? markup`` : markup`<optgroup label="${texts.roles[role]}">${rows}</optgroup>`;
   });

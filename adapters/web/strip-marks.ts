@@ -6,7 +6,7 @@ import type { CastMember, Strip } from "#src/ports/stage.ts";
 import { markup, nothing, type Markup } from "./markup.ts";
 import { timeLabel } from "./moments.ts";
 import { SIZE, across } from "./strip-scale.ts";
-import { called, fill, textsIn } from "./texts-in.ts";
+import { fill, textsIn } from "./texts-in.ts";
 
 /** What every mark of one strip needs to know. */
 export interface Drawing {
@@ -23,7 +23,7 @@ export function dutyBar(duty: Strip["duties"][number], drawing: Drawing): Markup
   const { x, width } = within(duty, drawing.strip);
   const y = middle(found.lane) - SIZE.bar / 2;
   const label = fill(textsIn(drawing.locale).strip.duty, {
-    name: called(found.member, drawing.locale),
+    name: found.member.called[drawing.locale],
     label: duty.label,
     ...span(duty, drawing),
   });
@@ -41,8 +41,8 @@ export function sharedTime(overlap: Strip["overlaps"][number], drawing: Drawing)
   if (resident === undefined || attending === undefined) return nothing;
   const { x, width } = within(overlap, drawing.strip);
   const label = fill(textsIn(drawing.locale).strip.together, {
-    resident: called(resident.member, drawing.locale),
-    attending: called(attending.member, drawing.locale),
+    resident: resident.member.called[drawing.locale],
+    attending: attending.member.called[drawing.locale],
     ...span(overlap, drawing),
   });
   const lines = [resident, attending].map(
@@ -62,7 +62,7 @@ export function nudgeMark(nudge: Strip["nudges"][number], drawing: Drawing): Mar
   const x = across(strip.from, nudge.at) + before.indexOf(nudge) * 17;
   const label = fill(texts.strip.nudge, {
     kind: texts.kinds[nudge.kind],
-    name: called(found.member, locale),
+    name: found.member.called[locale],
     time: timeLabel(nudge.at, zone),
     state: texts.states[nudge.state],
   });

@@ -7,7 +7,7 @@ import { hourOf, shortDayLabel, timeLabel } from "./moments.ts";
 import { dutyBar, nudgeMark, sharedTime, sign, type Drawing } from "./strip-marks.ts";
 import { SIZE, across } from "./strip-scale.ts";
 import { ROLES_IN_ORDER } from "./cast.ts";
-import { called, fill, textsIn } from "./texts-in.ts";
+import { fill, textsIn } from "./texts-in.ts";
 
 /**
  * A drawing of the roster around now: a lane for each person with duty or a nudge, lines for time that a resident and an attending
@@ -35,7 +35,7 @@ export function stripMarkup(
 
   const names = lanes.map(
     (member) =>
-      markup`<li data-role="${member.role}"${onDuty.includes(member) ? markup` data-on-duty` : ""}${seated.has(member.id) ? markup` data-seated` : ""}><i aria-hidden="true"></i><span>${member.name}</span></li>`,
+      markup`<li data-role="${member.role}"${onDuty.includes(member) ? markup` data-on-duty` : ""}${seated.has(member.id) ? markup` data-seated` : ""}><i aria-hidden="true"></i><span>${member.name[locale]}</span></li>`,
   );
   const rows = lanes.map(
     (member, lane) =>
@@ -63,9 +63,7 @@ const isOnDuty = (strip: Strip, member: CastMember): boolean =>
   strip.duties.some((duty) => duty.person === member.id && duty.start <= strip.now && strip.now < duty.end);
 
 const listed = (members: readonly CastMember[], locale: Locale): string =>
-  new Intl.ListFormat(locale, { type: "conjunction" }).format(
-    members.map((member) => called(member, locale)),
-  );
+  new Intl.ListFormat(locale, { type: "conjunction" }).format(members.map((member) => member.called[locale]));
 
 /** A fine line at every second hour, a stronger one with the day's name at midnight. */
 function hours(drawing: Drawing, width: number, height: number): readonly Markup[] {

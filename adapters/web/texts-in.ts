@@ -1,5 +1,4 @@
 import type { Locale } from "#src/domain/locale.ts";
-import type { Role } from "#src/domain/person.ts";
 import { en } from "./texts-en.ts";
 import { ja } from "./texts-ja.ts";
 import type { Texts } from "./texts.ts";
@@ -11,13 +10,6 @@ export const textsIn = (locale: Locale): Texts => all[locale];
 /** Puts values into the gaps of a text: fill("{name} is here", { name }) */
 export const fill = (text: string, values: Readonly<Record<string, string | number>>): string =>
   text.replaceAll(/\{(\w+)\}/g, (gap, name: string) => String(values[name] ?? gap));
-
-/** A person's name as a sentence of the page has it, in the same way as Attune's own sentences. */
-export function called(person: { readonly name: string; readonly role: Role }, locale: Locale): string {
-  const attending = person.role === "attending";
-  if (locale === "ja") return `${person.name}${attending ? "先生" : "さん"}`;
-  return attending ? `Dr. ${person.name}` : person.name;
-}
 
 /** The page's language from `?lang=`, else from what the browser asks for. */
 export function localeFrom(query: string | undefined, acceptLanguage: string | undefined): Locale {

@@ -7,7 +7,7 @@ import { withBody } from "./body.ts";
 import type { PlaygroundDeps } from "./deps.ts";
 import { localeOf, refuse } from "./guard.ts";
 import { jumping, nothingAsked } from "./requests.ts";
-import { called, fill, textsIn } from "./texts-in.ts";
+import { fill, textsIn } from "./texts-in.ts";
 
 /** A person who got messages during a move of the clock, with their kinds, where known. */
 interface Reached {
@@ -59,7 +59,7 @@ async function travelled(deps: PlaygroundDeps, c: Context, jump: Jump): Promise<
     text: sentence(reached, localeOf(c)),
     reached: reached.map(({ member, kinds }) => ({
       person: member.id,
-      name: called(member, localeOf(c)),
+      name: member.called[localeOf(c)],
       digest: kinds.some((kind) => !NUDGES[kind].asks),
     })),
   });
@@ -105,12 +105,12 @@ async function whom(
   });
 }
 
-/** "Shift goal reached Haruka Tanaka." */
+/** "Shift goal reached Dr. Tanaka." */
 function sentence(reached: readonly Reached[], locale: Locale): string {
   const texts = textsIn(locale);
   const [first] = reached;
   if (first === undefined) return texts.reached.none;
-  const names = reached.slice(0, NAMES_SHOWN).map(({ member }) => called(member, locale));
+  const names = reached.slice(0, NAMES_SHOWN).map(({ member }) => member.called[locale]);
   if (reached.length > NAMES_SHOWN)
     names.push(fill(texts.reached.more, { count: reached.length - NAMES_SHOWN }));
   const list = new Intl.ListFormat(locale, { type: "conjunction" });

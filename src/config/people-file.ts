@@ -8,7 +8,7 @@ import { localeShape } from "./program-shape.ts";
 import { idShape, unseen } from "./shapes.ts";
 
 const REQUIRED = ["id", "name", "role"] as const;
-const OPTIONAL = ["email", "locale"] as const;
+const OPTIONAL = ["name_en", "email", "locale"] as const;
 type Column = (typeof REQUIRED)[number] | (typeof OPTIONAL)[number];
 
 /** What has a column of accounts, called by its name. */
@@ -25,7 +25,7 @@ export interface PeopleFile {
 }
 
 /**
- * Reads people.csv (`id,name,role,email,locale` and a column for each platform's accounts): every bad row with its line.
+ * Reads people.csv (`id,name,name_en,role,email,locale` and a column for each platform's accounts): every bad row with its line.
  */
 export function readPeople(
   file: string,
@@ -68,6 +68,10 @@ function check(cells: Cells, report: Report): void {
     report("id", `${found}: expected letters, digits, dots, dashes or underscores`, "write one such as r1");
   }
   if (cells.name === "") report("name", "it is empty", "write the name as colleagues write it");
+  if (cells.name_en !== "" && !/^[\p{sc=Latin}\p{M}\s.,'’‐-]+$/u.test(cells.name_en)) {
+    const message = `${quoted(cells.name_en)} is not in Latin letters`;
+    report("name_en", message, "write it as English readers read it (Mari Tanaka), or leave it empty");
+  }
   if (!ROLES.includes(cells.role.toLowerCase())) {
     const found = cells.role === "" ? "it is empty" : `${quoted(cells.role)} is no role`;
     report("role", found, "write resident, attending or coordinator");
@@ -92,6 +96,7 @@ function personOf(cells: Cells, locale: Locale, platforms: readonly string[]): P
   return {
     id: personId(cells.id),
     name: cells.name,
+    ...(cells.name_en === "" ? {} : { nameEn: cells.name_en }),
     role: (ROLES.find((role) => role === cells.role.toLowerCase()) ?? "resident") as Role,
     locale: own.success ? own.data : locale,
     ...(cells.email === "" ? {} : { email: cells.email }),

@@ -17,6 +17,8 @@ export type Role = ShiftRole | "coordinator";
 export interface Person {
   readonly id: PersonId;
   readonly name: string;
+  /** The name in Latin letters, for readers of English. */
+  readonly nameEn?: string;
   readonly role: Role;
   readonly locale: Locale;
   readonly email?: string;

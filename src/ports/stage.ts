@@ -10,7 +10,10 @@ export type Jump = "next-message" | "hour" | "end-of-shift" | "week";
 /** A person of the demo, as the playground's person picker and roster strip show them. */
 export interface CastMember {
   readonly id: PersonId;
-  readonly name: string;
+  /** In full, as a reader of each language reads it. */
+  readonly name: Readonly<Record<Locale, string>>;
+  /** As a sentence has it: "Dr. Okafor", "田中先生". */
+  readonly called: Readonly<Record<Locale, string>>;
   readonly role: Role;
   /** The language that this person reads at the moment. */
   readonly locale: Locale;

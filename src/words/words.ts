@@ -1,3 +1,4 @@
+import { calledIn, type Named } from "#src/domain/called.ts";
 import type { Locale } from "#src/domain/locale.ts";
 import type { Gap } from "#src/domain/mismatch.ts";
 import type { Person } from "#src/domain/person.ts";
@@ -11,6 +12,7 @@ export interface Words {
   readonly locale: Locale;
   readonly say: Catalogue;
   readonly format: Format;
+  /** "Dr. Okafor", "田中先生" (the rule: src/domain/called.ts) */
   called(person: Person): string;
   /** "Dr. A and Dr. B" */
   all(people: readonly Person[]): string;
@@ -32,7 +34,7 @@ export const gapText = (texts: GapTexts, gap: Gap): string =>
 
 export function wordsFor(locale: Locale, program: Program): Words {
   const format = formatOf(locale, program.timeZone);
-  const name = (person: Person) => called(person, locale);
+  const name = callingIn(locale, program.people);
   return {
     locale,
     say: CATALOGUES[locale],
@@ -83,8 +85,17 @@ export function formatOf(locale: Locale, timeZone: string): Format {
   return format;
 }
 
-/** How a person is spoken of: attendings are Dr. and 先生, residents by name and さん. */
-export function called(person: Person, locale: Locale): string {
-  if (locale === "ja") return person.role === "attending" ? `${person.name}先生` : `${person.name}さん`;
-  return person.role === "attending" ? `Dr. ${person.name}` : person.name;
+type Calling = (person: Named) => string;
+
+/** Kept for each list of people, since every card asks and few lists change. */
+const callings = new WeakMap<readonly Person[], Map<Locale, Calling>>();
+
+function callingIn(locale: Locale, everybody: readonly Person[]): Calling {
+  const known = callings.get(everybody) ?? new Map<Locale, Calling>();
+  callings.set(everybody, known);
+  const before = known.get(locale);
+  if (before !== undefined) return before;
+  const calling = calledIn(locale, everybody);
+  known.set(locale, calling);
+  return calling;
 }

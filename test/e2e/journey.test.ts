@@ -15,8 +15,8 @@ const ATTENDING = 2;
 const TWO_MINUTES = 120_000;
 
 const SPEECH = {
-  en: { say: en, page: pageEn, attending: "Dr. Daniel Okafor", line: "do one ultrasound from start to end" },
-  ja: { say: ja, page: pageJa, attending: "田中 真理先生", line: "超音波検査をひとつ、最初から最後まで" },
+  en: { say: en, page: pageEn, attending: "Dr. Okafor", line: "do one ultrasound from start to end" },
+  ja: { say: ja, page: pageJa, attending: "田中先生", line: "超音波検査をひとつ、最初から最後まで" },
 } as const;
 type Speech = (typeof SPEECH)[keyof typeof SPEECH];
 

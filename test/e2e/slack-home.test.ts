@@ -29,7 +29,7 @@ describe("agreeing at home", () => {
     expect(resident.chat()).toHaveLength(1);
     expect(resident.reads()).toContain(en.goal.question);
     expect(resident.reads()).not.toContain(en.consent.decline);
-    expect(resident.home()).toContain("with Dr. Name a1");
+    expect(resident.home()).toContain("with Dr. a1");
   });
 
   it("is not undone by the “No” of an old card", async () => {
@@ -91,7 +91,7 @@ describe("whoever takes no part", () => {
     await resident.tapsAtHome(en.home.start);
 
     expect(declined).toContain(en.home.declined);
-    expect(declined).toContain("Thu, Dec 3: 08:00–17:00, with Dr. Name a1");
+    expect(declined).toContain("Thu, Dec 3: 08:00–17:00, with Dr. a1");
     expect(declined).not.toContain(en.home.setGoal);
     expect(resident.home()).not.toContain(en.home.declined);
     expect(resident.reads()).toContain(en.goal.question);
@@ -137,7 +137,7 @@ it("lets both partners of a pair be named in every open ask", async () => {
   await slack.member("a1").taps(en.consent.agree);
   await slack.member("a1").opensHome();
 
-  expect(slack.member("a1").home()).toContain("with Name r1 and Name r2");
+  expect(slack.member("a1").home()).toContain("with Dr. r1 and Dr. r2");
 });
 
 describe("erasing in Slack", () => {
@@ -154,7 +154,7 @@ describe("erasing in Slack", () => {
     for (let beats = 0; beats < 3; beats++) await slack.beat();
 
     const kept = slack.slack.workspace.channels.get("DR1")!.filter(({ ephemeral }) => ephemeral !== true);
-    expect(before).toContain(en.typed.kept("Dr. Name a1", en.home.kinds["shift-goal"], "one central line"));
+    expect(before).toContain(en.typed.kept("Dr. a1", en.home.kinds["shift-goal"], "one central line"));
     expect(kept.map(({ from, text }) => `${from} ${text}`)).toEqual(["UR1 one central line", "UR1 erase me"]);
   });
 });

@@ -203,7 +203,7 @@ describe("typed words", () => {
 
     await resident.taps("Write");
 
-    expect(resident.modal()).toContain(en.visible.goal("Dr. Name a1"));
+    expect(resident.modal()).toContain(en.visible.goal("Dr. a1"));
     expect(resident.modal()).toContain(en.noPatients);
   });
 

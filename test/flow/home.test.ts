@@ -50,7 +50,7 @@ describe("a resident's home", () => {
 
     expect(evening).toContain(`${en.home.noGoalYet}\n[${en.home.setGoal}]`);
     expect(text).not.toContain(en.home.setGoal);
-    expect(text).toContain("Goal for the shift: Tue, Dec 1 · with Dr. Name a1 · open until 11:00 [Answer]");
+    expect(text).toContain("Goal for the shift: Tue, Dec 1 · with Dr. a1 · open until 11:00 [Answer]");
   });
 
   it("offers no goal to set once its time is over: the command would find none", async () => {
@@ -86,7 +86,7 @@ describe("a resident's home", () => {
 
     expect(text).toContain(`Goal: ${GOAL}: one central line`);
     expect(text).toContain("Shared: Goal and my own line");
-    expect(text).toContain("Thu, Dec 3: 08:00–17:00, with Dr. Name a1");
+    expect(text).toContain("Thu, Dec 3: 08:00–17:00, with Dr. a1");
   });
 
   it("changes today's goal, and how much of it is shared, where it stands", async () => {
@@ -128,7 +128,7 @@ describe("a resident's home", () => {
     const text = await home(attune, "r1");
 
     expect(text).toContain(`${en.home.stopped}\n[${en.home.resume}]`);
-    expect(text).toContain("Thu, Dec 3: 08:00–17:00, with Dr. Name a1");
+    expect(text).toContain("Thu, Dec 3: 08:00–17:00, with Dr. a1");
   });
 
   it("shows what became of the goals of the rotation", async () => {
@@ -170,7 +170,7 @@ describe("a resident's home", () => {
 
     expect(before).not.toContain(en.home.agreed);
     expect(differing).toContain(`When to call: ${CALL}`);
-    expect(differing).toContain("Dr. Name a1: Help");
+    expect(differing).toContain("Dr. a1: Help");
     expect(differing).not.toContain(WATCHES);
     expect(talked).toContain("Talked about: Help");
     expect(talked).toContain(en.home.noDifferences);
@@ -183,9 +183,9 @@ describe("an attending's home", () => {
 
     const text = await home(attune, "a1");
 
-    expect(text).toContain(`Name r1 · Tue, Dec 1: ${GOAL}: one central line`);
+    expect(text).toContain(`Dr. r1 · Tue, Dec 1: ${GOAL}: one central line`);
     expect(text).not.toContain(LEADS);
-    expect(text).toContain("Thu, Dec 3: 08:00–17:00, with Name r1");
+    expect(text).toContain("Thu, Dec 3: 08:00–17:00, with Dr. r1");
   });
 
   it("does not show a goal that is kept private, and only the category where only that is shared", async () => {

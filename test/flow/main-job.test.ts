@@ -47,9 +47,9 @@ describe("from a goal to two answers side by side", () => {
     await residentAnswers(attune);
     await attune.phone("a1").agrees();
 
-    expect(attune.phone("a1").reads()).toContain(`Name r1 wants to work on: “${GOAL}”`);
+    expect(attune.phone("a1").reads()).toContain(`Dr. r1 wants to work on: “${GOAL}”`);
     expect(attune.phone("a1").reads()).not.toContain("(x)");
-    expect(attune.phone("r1").reads()).toContain(en.goal.waiting("Dr. Name a1"));
+    expect(attune.phone("r1").reads()).toContain(en.goal.waiting("Dr. a1"));
   });
 
   it("reveals nothing while only one partner has answered, and both answers to both afterwards", async () => {
@@ -60,7 +60,7 @@ describe("from a goal to two answers side by side", () => {
 
     await attendingAnswers(attune);
 
-    expect(before).not.toContain("Dr. Name a1:");
+    expect(before).not.toContain("Dr. a1:");
     for (const id of ["r1", "a1"]) {
       const text = attune.phone(id).reads();
       expect(text).toContain(WANTS_3);
@@ -79,7 +79,7 @@ describe("from a goal to two answers side by side", () => {
     await attune.phone("a1").taps("Resuscitation and stabilisation");
 
     expect(attune.phone("r1").reads()).toContain(
-      "Dr. Name a1 suggests another goal: Resuscitation and stabilisation",
+      "Dr. a1 suggests another goal: Resuscitation and stabilisation",
     );
     await attune.phone("r1").taps("Work on that instead");
 
@@ -104,8 +104,8 @@ describe("after the shift and after the week", () => {
     await attune.phone("r1").writes("Thank you for letting me try");
     await attune.phone("a1").taps("Skip");
 
-    expect(attune.phone("a1").reads()).toContain("A line from Name r1: “Thank you for letting me try”");
-    expect(attune.phone("a1").reads()).toContain("Name r1: Partly");
+    expect(attune.phone("a1").reads()).toContain("A line from Dr. r1: “Thank you for letting me try”");
+    expect(attune.phone("a1").reads()).toContain("Dr. r1: Partly");
   });
 
   it("asks nobody to look back on a shift without a goal", async () => {

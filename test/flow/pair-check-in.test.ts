@@ -39,8 +39,8 @@ describe("the weekly check-in", () => {
     await using attune = await firstMonday();
 
     for (const [id, partner, strategy, trust] of [
-      ["r1", "Dr. Name a1", checkIn.strategyResident, checkIn.trustResident],
-      ["a1", "Name r1", checkIn.strategyAttending, checkIn.trustAttending],
+      ["r1", "Dr. a1", checkIn.strategyResident, checkIn.trustResident],
+      ["a1", "Dr. r1", checkIn.strategyAttending, checkIn.trustAttending],
     ] as const) {
       for (const [statement, visible] of [
         [checkIn.goal, en.visible.pair(partner)],
@@ -79,9 +79,9 @@ describe("the weekly check-in", () => {
     await attune.phone("r1").taps("Skip");
 
     expect(atOnce).toContain("one case that you lead");
-    expect(atOnce).not.toContain("Dr. Name a1: ");
-    expect(early).toContain("Name r1: Agree");
-    expect(attune.phone("r1").reads()).toContain(checkIn.nextFrom("Dr. Name a1"));
+    expect(atOnce).not.toContain("Dr. a1: ");
+    expect(early).toContain("Dr. r1: Agree");
+    expect(attune.phone("r1").reads()).toContain(checkIn.nextFrom("Dr. a1"));
     expect(attune.phone("r1").reads()).toContain("one case that you lead");
   });
 
@@ -127,9 +127,9 @@ describe("a difference in the week", () => {
     for (const id of ["r1", "a1"]) await answers(attune, id, AGREE);
     const closed = await home(attune);
 
-    expect(open).toContain("Dr. Name a1: Same goal");
+    expect(open).toContain("Dr. a1: Same goal");
     expect(talked).toContain("Talked about: Same goal");
-    expect(closed).not.toContain("Dr. Name a1: Same goal");
+    expect(closed).not.toContain("Dr. a1: Same goal");
     expect(closed).not.toContain("Talked about");
   });
 
@@ -144,7 +144,7 @@ describe("a difference in the week", () => {
     await answers(attune, "a1", DISAGREE);
 
     expect(attune.phone("r1").reads()).toContain(`[${en.buttons.talked}]`);
-    expect(await home(attune)).toContain("Dr. Name a1: Same goal");
+    expect(await home(attune)).toContain("Dr. a1: Same goal");
   });
 
   it("lapses with the rotation, whoever has not talked", async () => {
@@ -156,7 +156,7 @@ describe("a difference in the week", () => {
 
     await attune.until("2026-12-10T00:01");
 
-    expect(before).toContain("Dr. Name a1: Same goal");
+    expect(before).toContain("Dr. a1: Same goal");
     expect(await home(attune)).not.toContain("Same goal");
   });
 });

@@ -47,10 +47,10 @@ describe("looking back at the shift", () => {
     await using attune = await atTheEnd(["r1"]);
 
     expect(attune.phone("r1").reads()).toContain(debrief.outcome(GOAL));
-    expect(attune.phone("a1").reads()).toContain(debrief.outcomeOf("Name r1", GOAL));
+    expect(attune.phone("a1").reads()).toContain(debrief.outcomeOf("Dr. r1", GOAL));
     for (const id of ["r1", "a1"]) await attune.phone(id).taps("Yes");
     expect(attune.phone("r1").reads()).toContain(debrief.happened);
-    expect(attune.phone("a1").reads()).toContain(debrief.happenedWith("Name r1"));
+    expect(attune.phone("a1").reads()).toContain(debrief.happenedWith("Dr. r1"));
   });
 
   it.each(["No chance today", "The goal changed"])("takes “%s” for a proper outcome", async (outcome) => {
@@ -59,7 +59,7 @@ describe("looking back at the shift", () => {
     await taps(attune, "r1", [outcome, help[1], "Skip"]);
     await taps(attune, "a1", ["Yes", help[4], "Skip"]);
 
-    expect(attune.phone("a1").reads()).toContain(`Name r1: ${outcome}`);
+    expect(attune.phone("a1").reads()).toContain(`Dr. r1: ${outcome}`);
     expect(attune.phone("a1").reads()).not.toContain(en.buttons.talked);
   });
 
@@ -74,9 +74,9 @@ describe("looking back at the shift", () => {
     await taps(attune, "r1", [help[3], "Skip"]);
 
     expect(early).toContain("the second one was yours");
-    expect(early + between).not.toContain("Dr. Name a1: Partly");
-    expect(attune.phone("r1").reads()).toContain("Dr. Name a1: Partly");
-    expect(attune.phone("r1").reads()).toContain(debrief.noteFrom("Dr. Name a1"));
+    expect(early + between).not.toContain("Dr. a1: Partly");
+    expect(attune.phone("r1").reads()).toContain("Dr. a1: Partly");
+    expect(attune.phone("r1").reads()).toContain(debrief.noteFrom("Dr. a1"));
   });
 
   it("asks an attending of each resident whose goal they were shown, and of no other", async () => {
@@ -86,9 +86,9 @@ describe("looking back at the shift", () => {
 
     const text = attune.phone("a1").reads();
     expect(text).toContain(debrief.saved);
-    expect(text).toContain("Worked on the goal · Name r1: Yes");
-    expect(text).toContain("Worked on the goal · Name r3: Partly");
-    expect(text).not.toContain("Worked on the goal · Name r2");
+    expect(text).toContain("Worked on the goal · Dr. r1: Yes");
+    expect(text).toContain("Worked on the goal · Dr. r3: Partly");
+    expect(text).not.toContain("Worked on the goal · Dr. r2");
     expect(attune.phone("r2").reads()).toContain(debrief.outcome(GOAL));
   });
 
@@ -111,10 +111,10 @@ describe("looking back at the shift", () => {
     await taps(attune, "r1", ["Partly", help[2]]);
 
     expect(asked).toContain(en.visible.self(5));
-    expect(asked).not.toContain(en.visible.pair("Dr. Name a1"));
+    expect(asked).not.toContain(en.visible.pair("Dr. a1"));
     expect(resident.reads()).toContain(debrief.saved);
-    expect(resident.reads()).not.toContain(debrief.waiting("Dr. Name a1"));
-    expect(resident.chat().join("\n")).not.toContain(debrief.note("Dr. Name a1"));
+    expect(resident.reads()).not.toContain(debrief.waiting("Dr. a1"));
+    expect(resident.chat().join("\n")).not.toContain(debrief.note("Dr. a1"));
     expect(attune.phone("a1").chat().join("\n")).not.toContain(debrief.title);
   });
 

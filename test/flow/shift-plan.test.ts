@@ -34,8 +34,8 @@ describe("the plan for one resident", () => {
     const without = attending.reads();
     await taps(attune, "r1", [GOAL, "Skip", ...WANTS]);
 
-    expect(without).toContain(en.plan.noGoal("Name r1"));
-    expect(attending.reads()).toContain(`Name r1 wants to work on: “${GOAL}”`);
+    expect(without).toContain(en.plan.noGoal("Dr. r1"));
+    expect(attending.reads()).toContain(`Dr. r1 wants to work on: “${GOAL}”`);
     expect(attending.chat().filter((text) => text.includes(en.plan.title))).toHaveLength(1);
   });
 
@@ -48,13 +48,13 @@ describe("the plan for one resident", () => {
       [call, PLANS[1]],
       [feedback, PLANS[2]],
     ] as const) {
-      expect(attune.phone("a1").reads()).toContain(item.attending("Name r1"));
-      expect(attune.phone("a1").reads()).toContain(en.visible.pair("Name r1"));
+      expect(attune.phone("a1").reads()).toContain(item.attending("Dr. r1"));
+      expect(attune.phone("a1").reads()).toContain(en.visible.pair("Dr. r1"));
       await attune.phone("a1").taps(answer!);
     }
 
     expect(attune.phone("a1").reads()).toContain(en.plan.saved);
-    expect(attune.phone("a1").reads()).toContain(en.plan.waiting("Name r1"));
+    expect(attune.phone("a1").reads()).toContain(en.plan.waiting("Dr. r1"));
   });
 
   it("shows the resident nothing of a plan that came first, until they have answered as well", async () => {
@@ -67,9 +67,9 @@ describe("the plan for one resident", () => {
     const early = attune.phone("r1").chat().join("\n");
     await taps(attune, "r1", WANTS.slice(2));
 
-    expect(early).not.toContain(`Dr. Name a1: ${PLANS[0]!}`);
-    expect(attune.phone("r1").reads()).toContain(`Dr. Name a1: ${PLANS[0]!}`);
-    expect(attune.phone("a1").reads()).toContain(`Name r1: ${WANTS[0]!}`);
+    expect(early).not.toContain(`Dr. a1: ${PLANS[0]!}`);
+    expect(attune.phone("r1").reads()).toContain(`Dr. a1: ${PLANS[0]!}`);
+    expect(attune.phone("a1").reads()).toContain(`Dr. r1: ${WANTS[0]!}`);
   });
 });
 
@@ -89,11 +89,11 @@ describe("the plan for all residents of a shift", () => {
     await taps(attune, "r2", [help.answers[1], ...WANTS.slice(1)]);
 
     expect(attune.phone("r1").reads()).toContain(en.reveal.starters.help.more);
-    expect(first).toContain(`Name r1: ${WANTS[0]!}`);
+    expect(first).toContain(`Dr. r1: ${WANTS[0]!}`);
     // What stands beside a partner's answer is not told a second time above.
     expect(first.split(PLANS[0]!)).toHaveLength(2);
-    expect(first).toContain(en.plan.waiting("Name r2"));
-    expect(silent).not.toContain("Dr. Name a1:");
+    expect(first).toContain(en.plan.waiting("Dr. r2"));
+    expect(silent).not.toContain("Dr. a1:");
     expect(attune.phone("r2").reads()).toContain(en.reveal.same);
   });
 
@@ -105,12 +105,12 @@ describe("the plan for all residents of a shift", () => {
     }
 
     await taps(attune, "a1", [en.plan.scopes.each, ...PLANS]);
-    expect(attune.phone("a1").reads()).toContain(help.attending("Name r2"));
+    expect(attune.phone("a1").reads()).toContain(help.attending("Dr. r2"));
     await taps(attune, "a1", [help.answers[4], ...PLANS.slice(1)]);
 
-    expect(attune.phone("r1").reads()).toContain(`Dr. Name a1: ${help.answers[1]}`);
+    expect(attune.phone("r1").reads()).toContain(`Dr. a1: ${help.answers[1]}`);
     expect(attune.phone("r1").reads()).not.toContain(help.answers[4]);
-    expect(attune.phone("r2").reads()).toContain(`Dr. Name a1: ${help.answers[4]}`);
+    expect(attune.phone("r2").reads()).toContain(`Dr. a1: ${help.answers[4]}`);
     expect(attune.phone("r2").reads()).not.toContain(help.answers[1]);
   });
 });
@@ -122,14 +122,14 @@ describe("a counter-proposal", () => {
     await taps(attune, "r1", WANTS);
 
     await attune.phone("a1").taps(en.buttons.counter);
-    expect(attune.phone("a1").reads()).toContain(en.visible.shared("Name r1"));
+    expect(attune.phone("a1").reads()).toContain(en.visible.shared("Dr. r1"));
     await attune.phone("a1").taps("Tests and imaging");
 
     const resident = attune.phone("r1").reads();
-    expect(resident).toContain(en.goal.countered("Dr. Name a1", "Tests and imaging"));
-    expect(resident).not.toContain("Dr. Name a1: ");
+    expect(resident).toContain(en.goal.countered("Dr. a1", "Tests and imaging"));
+    expect(resident).not.toContain("Dr. a1: ");
     expect(resident).toContain(`Goal: ${GOAL}`);
-    expect(attune.phone("a1").reads()).toContain(help.attending("Name r1"));
+    expect(attune.phone("a1").reads()).toContain(help.attending("Dr. r1"));
   });
 
   it("is for one resident alone, also where the plan is for all", async () => {
@@ -140,7 +140,7 @@ describe("a counter-proposal", () => {
     }
     await taps(attune, "a1", [en.plan.scopes.all, ...PLANS]);
 
-    await taps(attune, "a1", [`${en.buttons.counter} · Name r2`, "Tests and imaging"]);
+    await taps(attune, "a1", [`${en.buttons.counter} · Dr. r2`, "Tests and imaging"]);
 
     expect(attune.phone("r2").reads()).toContain("suggests another goal: Tests and imaging");
     expect(attune.phone("r1").reads()).not.toContain("Tests and imaging");
@@ -158,8 +158,8 @@ describe("“patient safety first today”", () => {
     await taps(attune, "r1", WANTS);
 
     expect(before).not.toContain(en.reveal.safety);
-    expect(attune.phone("r1").reads()).toContain(`Dr. Name a1: ${en.reveal.safety}`);
-    expect(attune.phone("a1").reads()).toContain(`Name r1: ${WANTS[0]!}`);
+    expect(attune.phone("r1").reads()).toContain(`Dr. a1: ${en.reveal.safety}`);
+    expect(attune.phone("a1").reads()).toContain(`Dr. r1: ${WANTS[0]!}`);
   });
 
   it("can be said of all residents at once", async () => {
@@ -171,8 +171,7 @@ describe("“patient safety first today”", () => {
 
     await taps(attune, "a1", [en.plan.scopes.all, en.buttons.safety]);
 
-    for (const id of ["r1", "r2"])
-      expect(attune.phone(id).reads()).toContain(`Dr. Name a1: ${en.reveal.safety}`);
+    for (const id of ["r1", "r2"]) expect(attune.phone(id).reads()).toContain(`Dr. a1: ${en.reveal.safety}`);
   });
 
   it("is taken back by answering the questions after all, while the resident has not answered", async () => {
@@ -184,7 +183,7 @@ describe("“patient safety first today”", () => {
     await setsGoal(attune, "r1");
     await taps(attune, "r1", WANTS);
 
-    expect(attune.phone("r1").reads()).toContain(`Dr. Name a1: ${PLANS[0]!}`);
+    expect(attune.phone("r1").reads()).toContain(`Dr. a1: ${PLANS[0]!}`);
     expect(attune.phone("r1").reads()).not.toContain(en.reveal.safety);
   });
 });

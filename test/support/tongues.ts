@@ -10,7 +10,7 @@ export interface Tongue {
   readonly say: Catalogue;
   /** A goal of the default list. */
   readonly goal: (id: string) => string;
-  /** "Dr. Name a1 and Dr. Name a2" */
+  /** "Dr. a1 and Dr. a2" */
   readonly who: (...ids: readonly string[]) => string;
 }
 

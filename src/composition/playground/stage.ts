@@ -1,4 +1,5 @@
 import type { Jump, Stage } from "#src/ports/stage.ts";
+import { calledIn, nameIn } from "#src/domain/called.ts";
 import { HOUR, MINUTE, instant, later, type Instant } from "#src/domain/time.ts";
 import { dayNumber, mondayOf, weekOf, type Zone } from "#src/domain/zone.ts";
 import type { Program } from "#src/domain/program.ts";
@@ -44,10 +45,17 @@ export function createStage(deps: StageDeps): Stage {
     now: deps.now,
     async cast() {
       const standings = await deps.running().context().store.standings();
+      const [inEnglish, inJapanese] = [calledIn("en", program.people), calledIn("ja", program.people)];
       return program.people.map((person) => {
         const standing = standings.get(person.id);
         const locale = standing === undefined ? person.locale : localeOf(person, standing);
-        return { id: person.id, name: person.name, role: person.role, locale };
+        return {
+          id: person.id,
+          name: { en: nameIn("en", person), ja: nameIn("ja", person) },
+          called: { en: inEnglish(person), ja: inJapanese(person) },
+          role: person.role,
+          locale,
+        };
       });
     },
     async strip(from, to) {

@@ -1,16 +1,12 @@
+import { withoutDegrees } from "#src/domain/called.ts";
 import type { Person } from "#src/domain/person.ts";
 import { isJapanese, wordsOf } from "./words-of.ts";
 
 /* The ways in which rosters write a person's name; each is the key of its words. */
 
-/** Degrees that people.csv has after a comma are no part of a name. */
-const DEGREES =
-  /,\s*(?:(?:MD|M\.D\.|DO|D\.O\.|PhD|MPH|MSc|MBBS|MBChB|FACEP|FAAEM|FRCEM|PA-C|NP|RN|Jr\.?|Sr\.?)[\s,]*)+$/iu;
-
-const bare = (name: string): string => name.replace(DEGREES, "");
-
 /** The words of a person's name, in its own order. */
-export const nameWords = ({ name }: Person): readonly string[] => wordsOf(bare(name)).map(({ word }) => word);
+export const nameWords = ({ name }: Person): readonly string[] =>
+  wordsOf(withoutDegrees(name)).map(({ word }) => word);
 
 /** A name in the ways it is written: "佐藤 健" and "佐藤健"; "Emily Carter" and "Carter, Emily". */
 export function fullNames(person: Person): readonly string[] {
@@ -26,7 +22,7 @@ export function fullNames(person: Person): readonly string[] {
 export function surname(person: Person): readonly string[] {
   const parts = nameWords(person);
   if (parts.length < 2) return [];
-  const isFamilyFirst = isJapanese(person.name) || bare(person.name).includes(",");
+  const isFamilyFirst = isJapanese(person.name) || withoutDegrees(person.name).includes(",");
   const found = isFamilyFirst ? parts[0] : parts.at(-1);
   return found === undefined ? [] : [found];
 }
@@ -35,7 +31,7 @@ export function surname(person: Person): readonly string[] {
 export function withInitials(person: Person): readonly string[] {
   const [first, ...rest] = nameWords(person);
   const last = rest.at(-1);
-  const isOther = isJapanese(person.name) || bare(person.name).includes(",");
+  const isOther = isJapanese(person.name) || withoutDegrees(person.name).includes(",");
   if (isOther || first === undefined || last === undefined) return [];
   const initial = first.slice(0, 1);
   return [`${initial} ${last}`, `${last} ${initial}`];

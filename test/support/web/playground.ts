@@ -13,9 +13,27 @@ import { SILENT } from "#test/support/attune.ts";
 
 /** Three people, one of them reading Japanese. */
 export const CAST: readonly CastMember[] = [
-  { id: personId("r1"), name: "Haruka Tanaka", role: "resident", locale: "en" },
-  { id: personId("a1"), name: "佐藤 健", role: "attending", locale: "ja" },
-  { id: personId("c1"), name: "Yui Mori", role: "coordinator", locale: "en" },
+  {
+    id: personId("r1"),
+    name: { en: "Haruka Tanaka", ja: "Haruka Tanaka" },
+    called: { en: "Dr. Tanaka", ja: "Tanaka先生" },
+    role: "resident",
+    locale: "en",
+  },
+  {
+    id: personId("a1"),
+    name: { en: "Ken Sato", ja: "佐藤 健" },
+    called: { en: "Dr. Sato", ja: "佐藤先生" },
+    role: "attending",
+    locale: "ja",
+  },
+  {
+    id: personId("c1"),
+    name: { en: "Yui Mori", ja: "Yui Mori" },
+    called: { en: "Yui Mori", ja: "Moriさん" },
+    role: "coordinator",
+    locale: "en",
+  },
 ];
 
 export const HOME = "127.0.0.1:3000";

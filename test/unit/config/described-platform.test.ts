@@ -61,7 +61,7 @@ describe("a platform that describes itself", () => {
     expect([resident?.accounts, attending?.accounts]).toEqual([{ pager: "4711" }, {}]);
     expect(load(twice)).toThrow(/people\.csv:3: pager: "4711" is there already, on line 2/u);
     expect(() => loadPrograms([files.path("program.yaml")], [])).toThrow(
-      /"pager" is no column that is known here; leave it out; columns are id, name, role, email, locale/u,
+      /"pager" is no column that is known here; leave it out; columns are id, name, role, name_en, email, locale/u,
     );
   });
 });

@@ -141,18 +141,18 @@ policy:
   aggregatePeople: 3
   digest: { day: someday }
 `,
-      "people.csv": `id,name,role,email
-r1,佐藤 健,resident,ken@example.org
-r1,Ken Sato,resident,
-,Nobody,resident,
-a 1,Daniel Okafor,doctor,daniel
+      "people.csv": `id,name,role,email,name_en
+r1,佐藤 健,resident,ken@example.org,佐藤
+r1,Ken Sato,resident,,
+,Nobody,resident,,
+a 1,Daniel Okafor,doctor,daniel,
 `,
       "roster.ics":
         "BEGIN:VCALENDAR\nBEGIN:VEVENT\nSUMMARY:Day r1\nDTSTART;TZID=Nowhere:20260302T080000\nEND:VEVENT\nEND:VCALENDAR\n",
     });
 
     expect(mistakesOf(files.path("program.yaml"))).toEqual([
-      "The program cannot start (20 mistakes).",
+      "The program cannot start (21 mistakes).",
       "program.yaml:1: timeZone: it is missing: expected a time zone of the IANA database; write one such as Asia/Tokyo",
       "program.yaml:2: timezone: there is no such setting; did you mean timeZone?",
       'program.yaml:3: locale: "de" will not do: expected a language that Attune speaks; write en or ja',
@@ -166,6 +166,7 @@ a 1,Daniel Okafor,doctor,daniel
       'program.yaml:24: policy.goalLeadMinutes: "soon" will not do: expected a number from 0 to 240 minutes; write one',
       'program.yaml:25: policy.aggregatePeople: "3" will not do: expected a whole number from 5 to 100; write one',
       'program.yaml:26: policy.digest.day: "someday" will not do: expected a day of the week; write monday … sunday',
+      'people.csv:2: name_en: "佐藤" is not in Latin letters; write it as English readers read it (Mari Tanaka), or leave it empty',
       "people.csv:4: id: it is empty: expected letters, digits, dots, dashes or underscores; write one such as r1",
       'people.csv:5: id: "a 1" is no id: expected letters, digits, dots, dashes or underscores; write one such as r1',
       'people.csv:5: role: "doctor" is no role; write resident, attending or coordinator',
@@ -211,7 +212,7 @@ a 1,Daniel Okafor,doctor,daniel
 
     expect(mistakesOf(files.path("program.yaml")).slice(1)).toEqual([
       'people.csv:1: "rolle" is no column that is known here; did you mean role?',
-      "people.csv:1: role: there is no column role; begin the file with id,name,role[,email][,locale][,slack][,teams]",
+      "people.csv:1: role: there is no column role; begin the file with id,name,role[,name_en][,email][,locale][,slack][,teams]",
     ]);
   });
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { initials, seatPeople } from "#adapters/web/cast.ts";
-import { called, fill, localeFrom } from "#adapters/web/texts-in.ts";
+import { fill, localeFrom } from "#adapters/web/texts-in.ts";
 import { personId } from "#src/domain/person.ts";
 import { HOUR, instant, later } from "#src/domain/time.ts";
 import type { CastMember, Strip } from "#src/ports/stage.ts";
@@ -10,9 +10,10 @@ const NOW = instant(Date.UTC(2026, 10, 29, 22, 35));
 
 const member = (id: string, name: string, role: CastMember["role"]): CastMember => ({
   id: personId(id),
-  name,
+  name: { en: name, ja: name },
+  called: { en: name, ja: name },
   role,
-  locale: "ja",
+  locale: /^[a-z]/iu.test(name) ? "en" : "ja",
 });
 
 const CAST = [
@@ -51,7 +52,7 @@ describe("who sits at the phones at first", () => {
     together("r3", "a1", 12),
   );
 
-  it("is the next pair on duty together whose names the visitor can read", () => {
+  it("is the next pair on duty together who read as the visitor does", () => {
     expect(ids(seatPeople(CAST, morning, [], "en"))).toEqual(["r2", "a4", "c1"]);
     expect(ids(seatPeople(CAST, morning, [], "ja"))).toEqual(["r1", "a1", "c1"]);
   });
@@ -71,21 +72,15 @@ describe("who sits at the phones at first", () => {
   });
 });
 
-describe("how people are called", () => {
+describe("somebody's avatar", () => {
   it.each([
     ["Emily Carter", "EC"],
     ["Dr. Daniel Okafor", "DO"],
     ["Cher", "C"],
     ["佐藤 健", "佐"],
     ["", ""],
-  ])("%s in a circle is %s", (name, sign) => {
+  ])("of %s is %s", (name, sign) => {
     expect(initials(name)).toBe(sign);
-  });
-
-  it("is as Attune itself calls them", () => {
-    expect(called(CAST[4]!, "en")).toBe("Dr. Daniel Okafor");
-    expect(called(CAST[3]!, "ja")).toBe("田中 真理先生");
-    expect(called(CAST[0]!, "ja")).toBe("佐藤 健さん");
   });
 });
 
@@ -109,7 +104,7 @@ it("shows names and texts from files as text", async () => {
   const name = `<img src=x onerror="alert(1)">"'&`;
   await using web = await openPlayground({
     programName: name,
-    cast: async () => [{ ...CAST[0]!, name }],
+    cast: async () => [{ ...CAST[0]!, name: { en: name, ja: name } }],
   });
 
   const page = await (await web.fetch("/")).text();
