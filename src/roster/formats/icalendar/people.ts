@@ -75,9 +75,8 @@ export function peopleReader(
       say(event, "ATTENDEE", contradicted(person, text, "SUMMARY names somebody else"));
     for (const one of said.unclear) if (!one.candidates?.some(isIn(works))) say(event, "SUMMARY", one);
     for (const person of said.people.filter((one) => !works.includes(one))) {
-      const but = declined.includes(person) ? "ATTENDEE says that they declined" : "ATTENDEE names others";
-      const why = unsure.includes(person) ? MAYBE : but;
-      say(event, "SUMMARY", contradicted(person, text, why));
+      const but = declined.includes(person) ? NO : "ATTENDEE names others";
+      say(event, "SUMMARY", contradicted(person, text, unsure.includes(person) ? MAYBE : but));
     }
     return works.map(({ id }) => id);
   };
@@ -110,6 +109,7 @@ function contradicted(person: Person, text: string, but: string): NamesNobody {
   return { message: `${person.id} (${person.name}) may or may not work ${quoted(text)}: ${but}`, why };
 }
 
+const NO = "ATTENDEE says that they declined";
 const MAYBE = 'ATTENDEE answered "maybe"';
 
 /** The setting says of all that is tentative that it is duty. */
