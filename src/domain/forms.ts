@@ -4,7 +4,7 @@ import { isAskKind, type AskKind, type NudgeKind } from "./nudge.ts";
  * What an item is about: a part of the educational alliance (Telio, Ajjawi & Regehr 2015), or something that only serves
  * the conversation.
  */
-export type Component = "goal" | "strategy" | "trust" | "outcome" | "own-words" | "setting";
+export type Component = "goal" | "strategy" | "trust" | "outcome" | "own-words" | "settlement" | "setting";
 
 /**
  * Who sees an answer. `pair`: the two partners, once both have answered. `shared`: the partner at once.
@@ -19,7 +19,9 @@ export type Scale =
   | { readonly type: "nominal"; readonly choices: readonly string[] }
   /** The program's goal list. */
   | { readonly type: "goal" }
-  | { readonly type: "text" };
+  | { readonly type: "text" }
+  /** What two partners settled on (settlement.ts). */
+  | { readonly type: "settlement" };
 
 /** What an item asks and how. Its words are in src/words. */
 interface Definition {
@@ -46,6 +48,13 @@ const OWN_WORDS = {
   optional: true,
 } as const;
 const OFFERED = { visibility: "self", asked: false } as const;
+/** Not a question of a form: either partner says it of a difference, and the other sees it at once. */
+const SETTLED = {
+  component: "settlement",
+  scale: { type: "settlement" },
+  visibility: "shared",
+  asked: false,
+} as const;
 
 /** The strategy items: the same question to both, blind, and side by side afterwards. */
 const STRATEGY = {
@@ -83,7 +92,13 @@ const DEFINITIONS = {
   "week-strategy": { ...PAIR, component: "strategy", scale: AGREEMENT, compared: "unordered" },
   "week-trust": { component: "trust", scale: AGREEMENT, visibility: "self", asked: true },
   next: OWN_WORDS,
-  /** Not a question: one tap by which either partner says that they talked about a difference. */
+  "settled-safety": SETTLED,
+  "settled-help": SETTLED,
+  "settled-call": SETTLED,
+  "settled-feedback": SETTLED,
+  "settled-week-goal": SETTLED,
+  "settled-week-strategy": SETTLED,
+  /** Asked before version 0.2: "we talked about it". It reads as settled, with nothing said of what on. */
   talked: {
     component: "setting",
     scale: { type: "nominal", choices: ["yes"] },
@@ -169,7 +184,7 @@ export const itemsOf = (kind: NudgeKind): readonly Item[] => (isAskKind(kind) ? 
 export const itemsSideBySide = (kind: NudgeKind): readonly Item[] =>
   itemsOf(kind).filter((one) => one.visibility === "pair" && one.asked);
 
-/** The values an answer to this item may have; undefined for text and for the program's goal list. */
+/** The values an answer to this item may have; undefined for text, the program's goal list and settlements. */
 export function valuesOf({ scale }: Item): readonly string[] | undefined {
   switch (scale.type) {
     case "ordinal":
@@ -179,6 +194,7 @@ export function valuesOf({ scale }: Item): readonly string[] | undefined {
       return scale.choices;
     case "goal":
     case "text":
+    case "settlement":
       return undefined;
     default:
       return scale satisfies never;

@@ -1,19 +1,20 @@
 import type { ItemId } from "#src/domain/forms.ts";
-import type { Direction, Mismatch } from "#src/domain/mismatch.ts";
+import type { Direction } from "#src/domain/gap.ts";
+import type { Mismatch } from "#src/domain/mismatch.ts";
 import type { PersonId } from "#src/domain/person.ts";
 import type { Context } from "#src/flows/context.ts";
 import { mismatchesBetween } from "#src/flows/view/view.ts";
 
 /** Something that happened to a mismatch. */
 export interface MismatchEvent {
-  readonly event: "opened" | "talked" | "closed" | "lapsed";
+  readonly event: "opened" | "settled" | "closed" | "lapsed";
   readonly resident: PersonId;
   readonly attending: PersonId;
   readonly item: ItemId;
   readonly direction: Direction;
 }
 
-const EVENTS = { open: "opened", talked: "talked", closed: "closed", lapsed: "lapsed" } as const;
+const EVENTS = { open: "opened", settled: "settled", closed: "closed", lapsed: "lapsed" } as const;
 
 /** Reports how every pair's mismatches have changed since the last call. */
 export function watchMismatches(): (context: Context, about?: PersonId) => Promise<readonly MismatchEvent[]> {

@@ -26,9 +26,11 @@ type StrategyTexts = {
 };
 
 /** A text for each item that can be a mismatch, in each direction that it can have. */
-export type GapTexts = { readonly [Id in OrderedId]: Readonly<Record<"less" | "more", string>> } & {
+export type GapTexts = {
+  readonly [Id in OrderedId | "happened"]: Readonly<Record<"less" | "more", string>>;
+} & {
   readonly [Id in UnorderedId]: Readonly<Record<"different", string>>;
-};
+} & { readonly safety: { readonly safety: string } };
 
 /** Help is no measure of competence. */
 const strategy = {
@@ -243,17 +245,25 @@ export const en = {
 
   reveal: {
     directions: {
+      safety: { safety: "Patient safety comes first here, and the resident had hoped to lead." },
       help: { less: "Less help is planned than wanted.", more: "More help is planned than wanted." },
       call: {
         less: "The attending expects to be called later than the resident plans to call.",
         more: "The attending expects to be called earlier than the resident plans to call.",
       },
       feedback: { different: "Feedback is wanted and planned at different times." },
+      happened: {
+        less: "There was less help in the end than you had both had in mind.",
+        more: "There was more help in the end than you had both had in mind.",
+      },
       "week-goal": { different: "You see this week differently." },
       "week-strategy": { different: "You see this week differently." },
     } satisfies GapTexts,
     /** One sentence to open a 60-second talk; either of the two can say it aloud as it stands. */
     starters: {
+      safety: {
+        safety: "“What makes this a safety-first shift, and which part could the resident still lead?”",
+      },
       help: {
         less: "“Before we go on: which moments today are safer if we do them together?”",
         more: "“Which one case today could the resident lead, with the attending close by?”",
@@ -264,6 +274,10 @@ export const en = {
       },
       feedback: {
         different: "“When would a minute of feedback fit best today, and which of us brings it up?”",
+      },
+      happened: {
+        less: "“Where would more help have been safer, and how do we make sure of it next time?”",
+        more: "“What made it hard to let the resident lead, and what could we try next time?”",
       },
       "week-goal": { different: "“What did each of us think we were working towards this week?”" },
       "week-strategy": {
@@ -276,6 +290,20 @@ export const en = {
     same: "You see it the same way.",
     both: "Both answers are in.",
     bothWithGap: "Both answers are in, and something is worth a minute together.",
+  },
+
+  settle: {
+    question: (item: string) => `What did you settle on? (${item})`,
+    safety: "Safety first",
+    apart: "Each as we answered",
+    ownWords: "In our own words",
+    line: (item: string) => `What did you settle on, in one line? (${item})`,
+    linePlaceholder: "who leads which part, or when",
+    label: (item: string) => `Settled: ${item}`,
+    said: (value: string, name: string, time: string) => `${value} (${name}, ${time})`,
+    /** From before 0.2: that they talked is all that is known. */
+    talked: "you talked about it",
+    closed: "The look back at that shift has closed, so what you settled on stands as it is.",
   },
 
   digest: {
@@ -294,7 +322,7 @@ export const en = {
     noOutcome: "not looked back on together yet",
     noGoals: "no shared goal this week",
     open: (labels: string) => `Still worth a talk: ${labels}`,
-    talked: (labels: string) => `Talked about: ${labels}`,
+    settled: (labels: string) => `Settled: ${labels}`,
     differences: "Differences",
     none: "none open",
     nextShift: "Next shift together",

@@ -224,6 +224,7 @@ export const ja: Catalogue = {
 
   reveal: {
     directions: {
+      safety: { safety: "患者さんの安全が最優先の勤務です。研修医は主導することを希望していました。" },
       help: {
         less: "希望よりも、予定されているサポートのほうが少なめです。",
         more: "希望よりも、予定されているサポートのほうが多めです。",
@@ -233,10 +234,18 @@ export const ja: Catalogue = {
         more: "研修医の予定よりも、指導医は早い段階での相談を考えています。",
       },
       feedback: { different: "フィードバックの希望と予定で、タイミングが違います。" },
+      happened: {
+        less: "実際のサポートは、二人が考えていたよりも少なめでした。",
+        more: "実際のサポートは、二人が考えていたよりも多めでした。",
+      },
       "week-goal": { different: "今週の感じ方が、お互いに少し違います。" },
       "week-strategy": { different: "今週の感じ方が、お互いに少し違います。" },
     },
     starters: {
+      safety: {
+        safety:
+          "「この勤務で安全を最優先にするのはどんなところで、どこなら研修医が主導できそうでしょうか。」",
+      },
       help: {
         less: "「今日はどの場面を一緒にやると安全か、先に決めておきませんか。」",
         more: "「今日は一例だけ、研修医が主導して、指導医がすぐそばにいる形でやってみませんか。」",
@@ -244,6 +253,10 @@ export const ja: Catalogue = {
       call: {
         less: "「どんなに忙しくても、先に進む前に必ず話しておきたい場面はどこでしょうか。」",
         more: "「これは必ず相談、これはあとで大丈夫、というものを一つずつ決めておきませんか。」",
+      },
+      happened: {
+        less: "「どの場面でもう少しサポートがあると安全だったでしょうか。次はどうしましょうか。」",
+        more: "「研修医が主導しにくかったのはどんなところでしょうか。次は何を試してみましょうか。」",
       },
       feedback: {
         different: "「今日、フィードバックに1分とるならいつがよくて、どちらから声をかけましょうか。」",
@@ -262,6 +275,19 @@ export const ja: Catalogue = {
     bothWithGap: "お二人の回答がそろいました。1分だけ話してみませんか。",
   },
 
+  settle: {
+    question: (item) => `話して、どう決めましたか。（${item}）`,
+    safety: "安全を最優先",
+    apart: "それぞれの答えのまま",
+    ownWords: "自分たちの言葉で書く",
+    line: (item) => `決めたことを、一言で書いてください。（${item}）`,
+    linePlaceholder: "どの場面を誰が主導するか、いつにするか",
+    label: (item) => `決めたこと：${item}`,
+    said: (value, name, time) => `${value}（${name}、${time}）`,
+    talked: "話しました",
+    closed: "その勤務の振り返りが終わったため、決めたことはこのまま残ります。",
+  },
+
   digest: {
     notification: "Attuneから今週のまとめです。",
     title: "研修医との一週間",
@@ -277,7 +303,7 @@ export const ja: Catalogue = {
     noOutcome: "二人での振り返りはまだ",
     noGoals: "今週、共有された目標はありません",
     open: (labels) => `これから話すとよいこと：${labels}`,
-    talked: (labels) => `話し合い済み：${labels}`,
+    settled: (labels) => `決めたこと：${labels}`,
     differences: "すり合わせポイント",
     none: "今はありません",
     nextShift: "次に一緒の勤務",

@@ -1,6 +1,6 @@
 import { calledIn, type Named } from "#src/domain/called.ts";
 import type { Locale } from "#src/domain/locale.ts";
-import type { Gap } from "#src/domain/mismatch.ts";
+import type { Gap } from "#src/domain/gap.ts";
 import type { Person } from "#src/domain/person.ts";
 import type { Program } from "#src/domain/program.ts";
 import { en, type Catalogue, type GapTexts } from "./en.ts";
@@ -29,8 +29,7 @@ export const textOf = (texts: Readonly<Record<string, string>>, value: string): 
   texts[value] ?? value;
 
 /** What is said of a gap. */
-export const gapText = (texts: GapTexts, gap: Gap): string =>
-  gap.direction === "different" ? texts[gap.item].different : texts[gap.item][gap.direction];
+export const gapText = (texts: GapTexts, { item, direction }: Gap): string => textOf(texts[item], direction);
 
 export function wordsFor(locale: Locale, program: Program): Words {
   const format = formatOf(locale, program.timeZone);

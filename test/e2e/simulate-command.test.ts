@@ -78,7 +78,7 @@ describe("attune simulate, with a script", () => {
 
     expect(life).toEqual([
       "2026-03-22T22:55:00Z opened help more",
-      "2026-03-22T23:30:00Z talked help more",
+      "2026-03-22T23:30:00Z settled help more",
       "2026-03-23T22:55:00Z closed help more",
       "2026-03-27T22:55:00Z opened help more",
     ]);

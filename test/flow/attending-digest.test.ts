@@ -86,7 +86,7 @@ describe.each(TONGUES)("the attending's digest, in $locale", (tongue) => {
 
     const text = await digest(attune, tongue);
 
-    expect(text).toContain(say.digest.talked(help.label));
+    expect(text).toContain(say.digest.settled(help.label));
     expect(text).not.toContain(say.digest.open(help.label));
   });
 

@@ -172,7 +172,7 @@ describe("a resident's home", () => {
     expect(differing).toContain(`When to call: ${CALL}`);
     expect(differing).toContain("Dr. a1: Help");
     expect(differing).not.toContain(WATCHES);
-    expect(talked).toContain("Talked about: Help");
+    expect(talked).toContain("Settled: Help");
     expect(talked).toContain(en.home.noDifferences);
   });
 });

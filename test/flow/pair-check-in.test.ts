@@ -128,9 +128,9 @@ describe("a difference in the week", () => {
     const closed = await home(attune);
 
     expect(open).toContain("Dr. a1: Same goal");
-    expect(talked).toContain("Talked about: Same goal");
+    expect(talked).toContain("Settled: Same goal");
     expect(closed).not.toContain("Dr. a1: Same goal");
-    expect(closed).not.toContain("Talked about");
+    expect(closed).not.toContain("Settled");
   });
 
   it("opens again when the next answers still differ", async () => {

@@ -12,7 +12,7 @@ describe.each(TONGUES)("a difference, in $locale", (tongue) => {
   const { say, who } = tongue;
   const { help } = say.strategy;
   const OPEN = say.home.differenceWith(who("a1"), help.label);
-  const TALKED = say.digest.talked(help.label);
+  const TALKED = say.digest.settled(help.label);
 
   it.each(["r1", "a1"])("was talked about when either says so (%s), and both see it", async (speaker) => {
     await using attune = await partners(tongue);

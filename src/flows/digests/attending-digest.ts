@@ -1,5 +1,6 @@
 import type { ItemId } from "#src/domain/forms.ts";
 import type { Block, Card } from "#src/card/card.ts";
+import { byWeight } from "#src/domain/gap.ts";
 import type { Mismatch } from "#src/domain/mismatch.ts";
 import type { Overlap } from "#src/domain/outlook.ts";
 import type { Person } from "#src/domain/person.ts";
@@ -10,7 +11,7 @@ import { mondayOf, weekFromLabel, type WeekNumber } from "#src/domain/zone.ts";
 import { isAsk } from "#src/domain/nudge.ts";
 import type { Words } from "#src/words/words.ts";
 import type { Context } from "../context.ts";
-import { goalNamed, itemLabel, outcomeInWords } from "../view/in-words.ts";
+import { gapLabel, goalNamed, outcomeInWords } from "../view/in-words.ts";
 import { circleOf, mismatchesBetween } from "../view/view.ts";
 
 /** The start and the end of a local week. */
@@ -99,7 +100,7 @@ async function residentSection(
   const named = (state: Mismatch["state"]) => labelsOf(words, mismatches, state);
   const differences = [
     ...(named("open") === "" ? [] : [say.digest.open(named("open"))]),
-    ...(named("talked") === "" ? [] : [say.digest.talked(named("talked"))]),
+    ...(named("settled") === "" ? [] : [say.digest.settled(named("settled"))]),
   ];
   const told = goals.map(({ goal, outcome }) =>
     say.digest.goalWith(goal, outcome === undefined ? say.digest.noOutcome : outcomeInWords(words, outcome)),
@@ -140,17 +141,16 @@ function suggestion(
   const name = words.called(resident);
   if (!isMeeting) return digest.actionLater(name);
   const open = mismatches.filter((one) => one.state === "open");
-  const first = open.find((one) => one.direction === "less") ?? open[0];
-  if (first !== undefined) return digest.action(name, itemLabel(words, first.item));
+  const first = open.toSorted(byWeight)[0];
+  if (first !== undefined) return digest.action(name, gapLabel(words, first.item));
   const unfinished = goals.findLast((one) => one.outcome === "partly" || one.outcome === "no-chance");
   return unfinished === undefined ? digest.actionNext(name) : digest.actionGoal(name, unfinished.goal);
 }
 
 /** The items of the mismatches in a state. Safety comes first. */
 export function labelsOf(words: Words, mismatches: readonly Mismatch[], state: Mismatch["state"]): string {
-  const order = (one: Mismatch) => (one.direction === "less" ? 0 : 1);
-  const found = mismatches.filter((one) => one.state === state).toSorted((a, b) => order(a) - order(b));
-  return words.format.list(found.map((one) => itemLabel(words, one.item)));
+  const found = mismatches.filter((one) => one.state === state).toSorted(byWeight);
+  return words.format.list(found.map((one) => gapLabel(words, one.item)));
 }
 
 async function replyRate(

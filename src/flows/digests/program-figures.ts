@@ -8,7 +8,7 @@ import {
   type Sides,
 } from "#src/domain/aggregate.ts";
 import { STRATEGY_ITEMS, isOrdered, type ItemId, type OrderedId } from "#src/domain/forms.ts";
-import { exchangesOf } from "#src/domain/mismatch.ts";
+import { exchangesOf } from "#src/domain/exchange.ts";
 import { type Overlap, outlookOf } from "#src/domain/outlook.ts";
 import type { Reply } from "#src/domain/reply.ts";
 import type { Assignment } from "#src/domain/roster.ts";

@@ -1,7 +1,7 @@
 import { act } from "#src/card/act.ts";
 import type { Action, Block } from "#src/card/card.ts";
 import { ITEMS, STRATEGY_ITEMS, type ItemId } from "#src/domain/forms.ts";
-import { exchangesOf } from "#src/domain/mismatch.ts";
+import { exchangesOf } from "#src/domain/exchange.ts";
 import { isAsk } from "#src/domain/nudge.ts";
 import type { Person } from "#src/domain/person.ts";
 import type { Reply } from "#src/domain/reply.ts";
@@ -148,7 +148,7 @@ function rotationStart({ program, zone, now }: Context, reader: Person): Instant
     : later(zone.at(dayNumber(rotation.from), 0), -program.policy.goalLead);
 }
 
-/** By attending: what both answered alike when they last both answered, and what they have talked about. */
+/** By attending: what both answered alike when they last both answered, and what they have settled. */
 async function agreements(context: Context, reader: Person, words: Words): Promise<readonly Block[]> {
   const { say } = words;
   const rows: { label: string; value: string }[] = [];
@@ -164,8 +164,8 @@ async function agreements(context: Context, reader: Person, words: Words): Promi
       if (mine === undefined || mine !== last?.attending.get(item.id)) return [];
       return [say.home.alike(itemLabel(words, item.id), answerInWords(words, item, mine))];
     });
-    const talked = labelsOf(words, await mismatchesBetween(context, reader.id, partner.id), "talked");
-    const lines = [...alike, ...(talked === "" ? [] : [say.digest.talked(talked)])];
+    const settled = labelsOf(words, await mismatchesBetween(context, reader.id, partner.id), "settled");
+    const lines = [...alike, ...(settled === "" ? [] : [say.digest.settled(settled)])];
     if (lines.length > 0) rows.push({ label: words.called(partner), value: lines.join("\n") });
   }
   return rows.length === 0 ? [] : [heading(say.home.agreed), { type: "facts", rows }];

@@ -1,6 +1,8 @@
-import { valuesOf, type Item, type ItemId, type ValueOf } from "#src/domain/forms.ts";
+import { ITEMS, valuesOf, type Item, type ItemId, type ValueOf } from "#src/domain/forms.ts";
+import { APART, settledBy, type SettleableId } from "#src/domain/settlement.ts";
 import { textOf, type Words } from "#src/words/words.ts";
 import type { Block } from "#src/card/card.ts";
+import type { Gap } from "#src/domain/gap.ts";
 import { OTHER_GOAL } from "#src/domain/goals.ts";
 import type { Person, PersonId } from "#src/domain/person.ts";
 import type { Conversation, LabelledChoice } from "./conversation.ts";
@@ -28,6 +30,12 @@ const CHOICES: { readonly [Id in ItemId]: (say: Say) => Readonly<Record<ValueOf<
   "week-strategy": ({ agreement }) => agreement,
   "week-trust": ({ agreement }) => agreement,
   next: () => NONE,
+  "settled-safety": () => NONE,
+  "settled-help": () => NONE,
+  "settled-call": () => NONE,
+  "settled-feedback": () => NONE,
+  "settled-week-goal": () => NONE,
+  "settled-week-strategy": () => NONE,
   talked: ({ commands }) => ({ yes: commands.data.yes }),
 };
 
@@ -49,12 +57,31 @@ const LABELS: Readonly<Record<ItemId, (say: Say) => string>> = {
   "week-strategy": ({ checkIn }) => checkIn.labels["week-strategy"],
   "week-trust": ({ checkIn }) => checkIn.labels["week-trust"],
   next: ({ checkIn }) => checkIn.nextLabel,
-  talked: ({ buttons }) => buttons.talked,
+  "settled-safety": ({ settle }) => settle.label(settle.safety),
+  "settled-help": ({ settle, strategy }) => settle.label(strategy.help.label),
+  "settled-call": ({ settle, strategy }) => settle.label(strategy.call.label),
+  "settled-feedback": ({ settle, strategy }) => settle.label(strategy.feedback.label),
+  "settled-week-goal": ({ settle, checkIn }) => settle.label(checkIn.labels["week-goal"]),
+  "settled-week-strategy": ({ settle, checkIn }) => settle.label(checkIn.labels["week-strategy"]),
+  talked: ({ settle }) => settle.talked,
 };
+
+/** How a difference is called in a list of them. */
+export const gapLabel = (words: Words, item: Gap["item"]): string =>
+  item === "safety" ? words.say.settle.safety : itemLabel(words, item);
 
 /** An answer in words: a choice, a goal of the program's list, or the words that were typed. */
 export function answerInWords(words: Words, item: Item, value: string): string {
+  const settled = settledBy(item.id);
+  if (settled !== undefined) return settledOnInWords(words, settled, value);
   return item.scale.type === "goal" ? words.goal(value) : textOf(CHOICES[item.id](words.say), value);
+}
+
+/** What was settled on: an answer to the item, each as they were, or own words. */
+function settledOnInWords(words: Words, item: SettleableId, value: string): string {
+  if (value === APART) return words.say.settle.apart;
+  if (item === "safety" && value !== "yes") return answerInWords(words, ITEMS.help, value);
+  return answerInWords(words, ITEMS[item], value);
 }
 
 /** An answer in the few words that a button has room for; undefined where it has no others. */

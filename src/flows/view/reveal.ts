@@ -1,6 +1,7 @@
 import { act } from "#src/card/act.ts";
 import type { Block, Comparison } from "#src/card/card.ts";
 import { itemsOf, itemsSideBySide, type ItemId } from "#src/domain/forms.ts";
+import { byWeight } from "#src/domain/gap.ts";
 import type { Person } from "#src/domain/person.ts";
 import type { Reply } from "#src/domain/reply.ts";
 import { inForce } from "#src/domain/visibility.ts";
@@ -30,6 +31,9 @@ function revealOf(view: View, seen: Seen, partner: Person): readonly Block[] {
   const mine = answersOf(seen.replies, reader, partner);
   const theirs = answersOf(seen.replies, partner, reader);
   const gaps = view.gaps.get(`${seen.circle.occasion} ${partner.id}`);
+  // "Patient safety first" stands in the first row, in place of all three answers.
+  const gapAt = (i: number) =>
+    gaps?.get(itemsSideBySide(nudge.kind)[i]!.id) ?? (i === 0 ? gaps?.get("safety") : undefined);
   const rows = itemsSideBySide(nudge.kind).map((item, i): Comparison => {
     const inWords = (answers: ReadonlyMap<ItemId, string>): string => {
       const value = answers.get(item.id);
@@ -37,7 +41,7 @@ function revealOf(view: View, seen: Seen, partner: Person): readonly Block[] {
       // "Patient safety first today" replaces all three answers.
       return i === 0 && answers.has("safety") ? words.say.reveal.safety : "—";
     };
-    const gap = gaps?.get(item.id);
+    const gap = gapAt(i);
     const { directions, starters } = words.say.reveal;
     return {
       label: itemLabel(words, item.id),
@@ -48,10 +52,9 @@ function revealOf(view: View, seen: Seen, partner: Person): readonly Block[] {
         : { gap: { direction: gapText(directions, gap), starter: gapText(starters, gap) } }),
     };
   });
-  // Less help than wanted is a matter of safety, so it comes first.
-  const order = (row: Comparison, i: number) =>
-    row.gap === undefined ? 2 : gaps?.get(itemsSideBySide(nudge.kind)[i]!.id)?.direction === "less" ? 0 : 1;
-  const ordered = rows.map((row, i) => ({ row, order: order(row, i) })).toSorted((a, b) => a.order - b.order);
+  const ordered = rows
+    .map((row, i) => ({ row, gap: gapAt(i) }))
+    .toSorted((a, b) => (a.gap && b.gap ? byWeight(a.gap, b.gap) : Number(!a.gap) - Number(!b.gap)));
   return [
     {
       type: "compare",

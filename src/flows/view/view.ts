@@ -1,6 +1,8 @@
 import type { Locale } from "#src/domain/locale.ts";
 import { itemsSideBySide, type ItemId, type Item } from "#src/domain/forms.ts";
-import { exchangesOf, gapsIn, mismatchesOf, type Gap, type Mismatch } from "#src/domain/mismatch.ts";
+import { exchangesOf } from "#src/domain/exchange.ts";
+import { gapsIn, type Gap } from "#src/domain/gap.ts";
+import { mismatchesOf, type Mismatch } from "#src/domain/mismatch.ts";
 import { type Ask, readPairWeek, isOver as isNudgeOver } from "#src/domain/nudge.ts";
 import type { Person, PersonId, ShiftRole } from "#src/domain/person.ts";
 import type { Reply } from "#src/domain/reply.ts";

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { itemsSideBySide, type ItemId } from "#src/domain/forms.ts";
 import { mismatchesOf, type Mismatch } from "#src/domain/mismatch.ts";
 import { personId } from "#src/domain/person.ts";
 import { DEFAULT_POLICY } from "#src/domain/policy.ts";
@@ -6,6 +7,7 @@ import type { Reply } from "#src/domain/reply.ts";
 import { DAY, instant, type Instant } from "#src/domain/time.ts";
 import { said, strategy } from "#test/support/replies.ts";
 
+const ITEMS_OF_DEBRIEF = itemsSideBySide("shift-debrief").map(({ id }) => id);
 const r1 = personId("r1");
 const a1 = personId("a1");
 const day = (n: number): Instant => instant(n * DAY);
@@ -32,6 +34,20 @@ const week = (n: number, resident: readonly number[], attending: readonly number
       said(person, items[i]!, String(value), { occasion: `week ${n}`, at: day(n), about }),
     );
   return [...by("r1", a1, resident), ...by("a1", r1, attending)];
+};
+/** A word of either on what the two settled, `after` milliseconds after they had answered. */
+const settles = (n: number, item: ItemId, value: string | null, by = "r1", after = 1): Reply =>
+  said(by, item, value, {
+    occasion: `shift ${n}`,
+    at: instant(day(n) + after),
+    about: by === "r1" ? a1 : r1,
+  });
+/** Both look back on the shift of day `n`: the help that happened, as each of them tells it. */
+const lookBack = (n: number, resident: number, attending: number): readonly Reply[] => {
+  const here = { occasion: `shift ${n}`, at: instant(day(n) + 1_000) };
+  const by = (person: string, happened: number, over: Partial<Reply>) =>
+    ITEMS_OF_DEBRIEF.map((item) => said(person, item, item === "happened" ? String(happened) : "yes", over));
+  return [...by("r1", resident, here), ...by("a1", attending, { ...here, about: r1 })];
 };
 const never = (): undefined => undefined;
 const found = (
@@ -88,6 +104,64 @@ describe("a nominal answer is a mismatch", () => {
   });
 });
 
+describe("patient safety first", () => {
+  const safety = (n: number, wanted: number): readonly Reply[] => [
+    ...strategy("r1", wanted, 2, "end", { occasion: `shift ${n}`, at: day(n) }),
+    said("a1", "safety", "yes", { occasion: `shift ${n}`, at: day(n), about: r1 }),
+  ];
+
+  it("is a mismatch where the resident wanted to lead, and only there", () => {
+    expect(told(found(safety(1, 3)))).toEqual(["safety safety open"]);
+    expect(told(found(safety(1, 4)))).toEqual(["safety safety open"]);
+    expect(found(safety(1, 2))).toEqual([]);
+  });
+
+  it("is settled and closed as any other", () => {
+    const on = settles(1, "settled-safety", "3", "a1");
+
+    expect(told(found([...safety(1, 4), on]))).toEqual(["safety safety settled"]);
+    expect(told(found([...safety(1, 4), on, ...lookBack(1, 3, 3)]))).toEqual(["safety safety closed"]);
+    expect(told(found([...safety(1, 4), ...shift(2, [3, 2, "end"], [3, 2, "end"])]))).toEqual([
+      "safety safety closed",
+    ]);
+    expect(told(found([...safety(1, 4), ...safety(2, 1)]))).toEqual(["safety safety closed"]);
+  });
+});
+
+describe("what happened", () => {
+  it.each([
+    [3, 1, "happened more open"],
+    [3, 3, undefined],
+    [1, 3, "happened less open"],
+    [2, 3, undefined],
+  ])("is a mismatch two steps from what was settled: on %i, and then %i", (on, step, gap) => {
+    const all = [...helps([3, 1]), settles(1, "settled-help", String(on)), ...lookBack(1, step, step)];
+
+    expect(told(found(all)).filter((one) => one.startsWith("happened"))).toEqual(
+      gap === undefined ? [] : [gap],
+    );
+  });
+
+  it("is measured by what both had wanted, where nothing was settled", () => {
+    expect(told(found([...helps([3, 3]), ...lookBack(1, 1, 1)]))).toEqual(["happened more open"]);
+    expect(told(found([...helps([3, 4]), ...lookBack(1, 2, 1)]))).toEqual(["happened more open"]);
+    expect(found([...helps([3, 4]), ...lookBack(1, 2, 2)])).toEqual([]);
+    expect(told(found([...helps([3, 1]), ...lookBack(1, 2, 2)]))).toEqual(["help more open"]);
+  });
+
+  it("counts once both have looked back, and on one side only", () => {
+    expect(found([...helps([3, 3]), ...lookBack(1, 1, 1).slice(0, 2)])).toEqual([]);
+    expect(found([...helps([2, 2]), ...lookBack(1, 4, 1)])).toEqual([]);
+  });
+
+  it("is over when it goes as wanted, or the next answers agree", () => {
+    const first = [...helps([3, 3], [3, 2]), ...lookBack(1, 1, 1)];
+
+    expect(told(found([...first, ...lookBack(2, 2, 2)]))).toEqual(["happened more closed"]);
+    expect(told(found([...helps([3, 3], [2, 2]), ...lookBack(1, 1, 1)]))).toEqual(["happened more closed"]);
+  });
+});
+
 describe("a check-in is a mismatch", () => {
   it("at two points, not at one", () => {
     expect(told(found(week(1, [5, 3, 3], [3, 3, 3])))).toEqual(["week-goal different open"]);
@@ -100,9 +174,47 @@ describe("a check-in is a mismatch", () => {
 });
 
 describe("a mismatch lives", () => {
-  it("from open to talked about, when either says so", () => {
-    expect(told(found([...helps([3, 1]), talked(1)]))).toEqual(["help more talked"]);
-    expect(told(found([...helps([3, 1]), talked(1, "a1")]))).toEqual(["help more talked"]);
+  it("from open to settled, when either says so or, as in older versions, that they talked", () => {
+    expect(told(found([...helps([3, 1]), talked(1)]))).toEqual(["help more settled"]);
+    expect(told(found([...helps([3, 1]), talked(1, "a1")]))).toEqual(["help more settled"]);
+  });
+
+  it.each(["r1", "a1"])(
+    "from open to settled, when either says what on (%s), and the last word stands",
+    (by) => {
+      const other = by === "r1" ? "a1" : "r1";
+      const [one] = found([
+        ...helps([3, 1]),
+        settles(1, "settled-help", "1", by, 1),
+        settles(1, "settled-help", "2", other, 2),
+      ]);
+
+      expect(one).toMatchObject({ state: "settled", settlement: { value: "2", by: other } });
+    },
+  );
+
+  it("is open again when the only word on it is taken back", () => {
+    expect(told(found([...helps([3, 1]), settles(1, "settled-help", null)]))).toEqual(["help more open"]);
+  });
+
+  it("is settled by a word about its own occasion only", () => {
+    expect(told(found([...helps([3, 1], [4, 1]), settles(1, "settled-help", "2", "r1", DAY + 5)]))).toEqual([
+      "help more open",
+    ]);
+  });
+
+  it("from settled to closed, when it happened so", () => {
+    const on = (value: string) => [...helps([3, 1]), settles(1, "settled-help", value), ...lookBack(1, 2, 2)];
+
+    expect(told(found(on("2")))).toEqual(["help more closed"]);
+    expect(told(found(on("3")))).toEqual(["help more settled"]);
+    expect(told(found(on("apart")))).toEqual(["help more settled"]);
+  });
+
+  it("to closed at once, when it is settled on what has happened already", () => {
+    const late = settles(1, "settled-help", "2", "a1", 2_000);
+
+    expect(told(found([...helps([3, 1]), ...lookBack(1, 2, 2), late]))).toEqual(["help more closed"]);
   });
 
   it("to closed, when the next answers are the same", () => {
@@ -111,11 +223,11 @@ describe("a mismatch lives", () => {
     expect(one).toMatchObject({ state: "closed", openedAt: day(1), since: day(2) });
   });
 
-  it("and stays talked about when the next answers are only near each other", () => {
-    expect(told(found([...helps([3, 1], [3, 2]), talked(1)]))).toEqual(["help more talked"]);
+  it("and stays settled when the next answers are only near each other", () => {
+    expect(told(found([...helps([3, 1], [3, 2]), talked(1)]))).toEqual(["help more settled"]);
   });
 
-  it("opens again when the gap shows again after the talk", () => {
+  it("opens again when the gap shows again after it was settled", () => {
     const [one] = found([...helps([3, 1], [1, 3]), talked(1)]);
 
     expect(one).toMatchObject({ state: "open", direction: "less", openedAt: day(1), since: day(2) });
@@ -125,7 +237,7 @@ describe("a mismatch lives", () => {
     expect(told(found(helps([3, 1], [2, 2], [4, 1])))).toEqual(["help more closed", "help more open"]);
   });
 
-  it("lapses when the rotation ends, talked about or not", () => {
+  it("lapses when the rotation ends, settled or not", () => {
     const ends = () => day(10);
 
     expect(told(found(helps([3, 1]), ends, day(9)))).toEqual(["help more open"]);
@@ -157,11 +269,11 @@ describe("nothing is compared", () => {
     expect(found(helps([4, 1]).filter((one) => one.item !== "call" || one.person === r1))).toEqual([]);
   });
 
-  it("when patient safety came first, even where an answer was given before it", () => {
+  it("with an answer that patient safety came before", () => {
     const here = { occasion: "shift 1", at: day(1), about: r1 };
-    const first = [said("a1", "help", "1", here), said("a1", "safety", "yes", here)];
+    const first = [said("a1", "help", "4", here), said("a1", "safety", "yes", here)];
 
-    expect(found([...strategy("r1", 4, 2, "end", { occasion: "shift 1", at: day(1) }), ...first])).toEqual(
+    expect(found([...strategy("r1", 2, 2, "end", { occasion: "shift 1", at: day(1) }), ...first])).toEqual(
       [],
     );
   });
