@@ -55,7 +55,7 @@ export const nudgeCounts = (context: StoreContext): Pick<Store, "nudgeCounts"> =
   };
 };
 
-/** How long a goal's ask is open by default. */
+/** How long a goal's ask counts as sent, whatever became of it. */
 const RECENT = 3 * HOUR;
 
 /** States with few nudges at any time, so that the index finds them quickly. The whole table may have a hundred million. */

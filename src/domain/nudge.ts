@@ -11,8 +11,8 @@ interface KindRules {
   readonly shiftBound: boolean;
   /** Who can get it. */
   readonly roles: readonly Role[];
-  /** When its one reminder is sent. */
-  readonly remindedAt: "shift-start" | "civil-hour" | "never";
+  /** When its one reminder is sent. A goal and a plan have none: their moment has passed by then, and home shows them. */
+  readonly remindedAt: "civil-hour" | "never";
   /**
    * It is sent whatever anybody has answered. A debrief is not: it comes only after a goal. So coordinators are not told
    * about debriefs, since that would tell them that there was a goal, which may be private.
@@ -26,14 +26,14 @@ export const NUDGES = {
     asks: true,
     shiftBound: true,
     roles: ["resident"],
-    remindedAt: "shift-start",
+    remindedAt: "never",
     comesAnyway: true,
   },
   "shift-plan": {
     asks: true,
     shiftBound: true,
     roles: ["attending"],
-    remindedAt: "shift-start",
+    remindedAt: "never",
     comesAnyway: true,
   },
   "shift-debrief": {

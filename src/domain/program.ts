@@ -30,7 +30,7 @@ export interface WeeklyMoment {
 export interface Policy {
   /** The goal is asked this long before the shift. */
   readonly goalLead: number;
-  /** The goal expires this long into the shift. */
+  /** Neither a goal nor a plan is sent later than this into the shift. Both take answers until it ends. */
   readonly goalWindow: number;
   readonly debriefWindow: number;
   readonly checkInWindow: number;

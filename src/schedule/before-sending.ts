@@ -4,7 +4,7 @@ import { CONSENT_OPEN } from "#src/domain/nudge-life.ts";
 import { NUDGES, isAsk, rulesOf, type Nudge, type PlannedNudge } from "#src/domain/nudge.ts";
 import type { Person } from "#src/domain/person.ts";
 import { isQuiet, nextMoment, type Days } from "#src/domain/quiet.ts";
-import { DAY, HOUR, MINUTE, later, type Instant } from "#src/domain/time.ts";
+import { DAY, HOUR, MINUTE, instant, later, type Instant } from "#src/domain/time.ts";
 import type { Context } from "#src/flows/context.ts";
 import { monthText, type Zone } from "#src/domain/zone.ts";
 import type { Policy } from "#src/domain/program.ts";
@@ -17,7 +17,25 @@ export const reasonToHold = async (
   context: Context,
   claim: Claim,
   standing: Standing,
-): Promise<string | undefined> => wishOrRest(context, claim, standing) ?? (await capReached(context, claim));
+): Promise<string | undefined> =>
+  wishOrRest(context, claim, standing) ?? tooLate(context, claim) ?? (await capReached(context, claim));
+
+/**
+ * A goal or a plan is not sent in the middle of what it is about: not later than `goalWindow` into the shift, or into the time
+ * together. Until the shift ends it can still be answered from home, or by the command.
+ */
+function tooLate({ now, program, roster }: Context, { nudge, reminder }: Claim): string | undefined {
+  if (reminder || (nudge.kind !== "shift-goal" && nudge.kind !== "shift-plan")) return undefined;
+  const shift = roster.assignment(nudge.subject);
+  if (shift === undefined) return undefined;
+  const starts =
+    nudge.kind === "shift-goal"
+      ? [shift.start]
+      : roster.outlook.overlapsOf(shift).map((overlap) => overlap.start);
+  return starts.length > 0 && now >= later(instant(Math.min(...starts)), program.policy.goalWindow)
+    ? "late"
+    : undefined;
+}
 
 function wishOrRest(
   { now, program }: Context,
@@ -77,29 +95,19 @@ export function quietUntil(
   return isCivil ? undefined : nextMoment(days, now, nudge.expiresAt, zone, program.policy);
 }
 
-/** Milliseconds between an ask and its reminder, at least. Sooner it would only repeat the ask. */
-const SOONEST = 5 * 60_000;
-
 /**
- * When the one reminder of an ask is sent, which was sent at `sentAt`. For an ask before a shift: at the start of the shift (nothing
- * is sent in its middle). For others: later, at a time that does not disturb. Undefined if that is too soon, or after the ask closes.
- *
- * @param shiftStart the start of the shift, for an ask about a shift
+ * When the one reminder of an ask is sent, which was sent at `sentAt`: at a time that does not disturb. Undefined for an ask that has
+ * none, or where it would come after the ask closes.
  */
 export function reminderOf(
   nudge: PlannedNudge,
   sentAt: Instant,
-  shiftStart: Instant | undefined,
   days: Days,
   zone: Zone,
   policy: Policy,
 ): Instant | undefined {
   const at = rulesOf(nudge.kind).remindedAt;
   switch (at) {
-    case "shift-start":
-      return shiftStart !== undefined && shiftStart >= later(sentAt, SOONEST) && shiftStart < nudge.expiresAt
-        ? shiftStart
-        : undefined;
     case "civil-hour":
       return nextMoment(days, later(sentAt, policy.reminderAfter), nudge.expiresAt, zone, policy);
     case "never":
@@ -111,11 +119,9 @@ export function reminderOf(
 
 /** When the ask's reminder is due, by the current roster. */
 export function remindAt(context: Context, { nudge }: Claim, sentAt: Instant): Instant | undefined {
-  const shift = context.roster.assignment(nudge.subject);
   return reminderOf(
     nudge,
     sentAt,
-    shift?.start,
     context.roster.outlook.daysOf(nudge.person),
     context.zone,
     context.program.policy,

@@ -52,8 +52,7 @@ function residentAsks(outlook: Outlook, shift: Assignment): readonly PlannedNudg
   const days = outlook.daysOf(shift.person);
   // If the resident is still on another shift, the goal waits for its end: no message in the middle of a shift.
   const goalAt = afterDuty(days, later(shift.start, -policy.goalLead));
-  const goalEnds = earliest(later(shift.start, policy.goalWindow), shift.end);
-  const asks = [ask("shift-goal", shift, earliest(goalAt, shift.start), goalEnds)];
+  const asks = [ask("shift-goal", shift, earliest(goalAt, shift.start), shift.end)];
   if (outlook.overlapsOf(shift).length > 0) asks.push(debrief(days, shift, policy.debriefWindow));
   return asks.filter((one) => !isAway(days, one.dueAt));
 }

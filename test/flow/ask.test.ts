@@ -4,7 +4,7 @@ import type { Card } from "#src/card/card.ts";
 import { plain } from "#src/card/plain.ts";
 import type { Address } from "#src/domain/person.ts";
 import { personId } from "#src/domain/person.ts";
-import { flow, sentTo, type Flow } from "#test/support/attune.ts";
+import { flow, type Flow } from "#test/support/attune.ts";
 import { programOf, rosterOf } from "#test/support/programs.ts";
 import { taps, together } from "#test/support/together.ts";
 import { takePart, TONGUES, type Tongue } from "#test/support/tongues.ts";
@@ -49,19 +49,6 @@ describe.each(TONGUES)("an ask, in $locale", (tongue) => {
     expect(await answers(attune)).toHaveLength(1);
   });
 
-  it("is asked once more when the shift starts, and never again", async () => {
-    await using attune = await atTheGoal(tongue);
-
-    await attune.until("2026-12-01T07:59");
-    const before = sentTo(attune, "r1");
-    await attune.until("2026-12-01T08:00");
-    const after = sentTo(attune, "r1");
-    await attune.until("2026-12-01T10:59");
-
-    expect([before, after, sentTo(attune, "r1")]).toEqual([1, 2, 2]);
-    expect(asked(attune)).toHaveLength(1);
-  });
-
   it("is not asked again once it is answered, and stands once", async () => {
     await using attune = await atTheGoal(tongue);
     const { help, call, feedback } = say.strategy;
@@ -75,13 +62,13 @@ describe.each(TONGUES)("an ask, in $locale", (tongue) => {
     expect(asked(attune)).toHaveLength(1);
   });
 
-  it("closes three hours into the shift, says so kindly, and keeps what was answered", async () => {
+  it("closes when the shift ends, says so kindly, and keeps what was answered", async () => {
     await using attune = await atTheGoal(tongue);
     await taps(attune, "r1", [goal("procedures")]);
 
-    await attune.until("2026-12-01T10:59");
+    await attune.until("2026-12-01T16:59");
     const before = asked(attune);
-    await attune.until("2026-12-01T11:00");
+    await attune.until("2026-12-01T17:00");
 
     for (const text of before) expect(text).not.toContain(say.closed.expired);
     for (const text of asked(attune)) {
@@ -94,7 +81,7 @@ describe.each(TONGUES)("an ask, in $locale", (tongue) => {
   it("takes no tap that comes too late, and says so", async () => {
     await using attune = await atTheGoal(tongue);
     const late = button(attune, "r1", goal("procedures"));
-    await attune.until("2026-12-01T11:00");
+    await attune.until("2026-12-01T17:00");
 
     const reply = await attune.phone("r1").presses(...late);
 
@@ -154,17 +141,17 @@ describe.each(TONGUES)("an ask, in $locale", (tongue) => {
 
   it("can be put off by a tap, to a time before it closes", async () => {
     await using attune = await atTheGoal(tongue);
-    await attune.until("2026-12-01T10:15");
+    await attune.until("2026-12-01T16:15");
 
     await attune.phone("r1").taps(say.buttons.later);
     const menu = attune.phone("r1").reads();
     await attune.phone("r1").taps(say.commands.minutes(30));
     const putOff = attune.phone("r1").reads();
-    await attune.until("2026-12-01T10:45");
+    await attune.until("2026-12-01T16:45");
 
     expect(menu).toContain(say.commands.snoozeTitle);
     expect(menu).not.toContain(say.commands.hours(1));
-    expect(putOff).toContain(say.commands.snoozed("10:45"));
+    expect(putOff).toContain(say.commands.snoozed("16:45"));
     expect(putOff).toContain(`[${say.home.answer}]`);
     expect(attune.phone("r1").reads()).toContain(say.goal.question);
   });
@@ -173,7 +160,7 @@ describe.each(TONGUES)("an ask, in $locale", (tongue) => {
 describe.each(TONGUES)("an ask that closes soon, in $locale", (tongue) => {
   it("says that it cannot wait, where one would put it off", async () => {
     await using attune = await atTheGoal(tongue);
-    await attune.until("2026-12-01T10:50");
+    await attune.until("2026-12-01T16:50");
 
     await attune.phone("r1").taps(tongue.say.buttons.later);
 

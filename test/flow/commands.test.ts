@@ -29,7 +29,7 @@ const ENGLISH: Tongue = {
     help: "Help",
     goal: "goal",
     snooze: "snooze 30",
-    tooLong: "snooze for 4 hours",
+    tooLong: "snooze for 10 hours",
     pause: "pause until 2026-12-05",
     past: "pause until 2026-11-30",
     noDay: "pause until the moon is full",
@@ -51,7 +51,7 @@ const JAPANESE: Tongue = {
     help: "使い方",
     goal: "目標",
     snooze: "３０分後に",
-    tooLong: "あとで 4時間",
+    tooLong: "あとで 10時間",
     pause: "12月5日まで休止",
     past: "休止 2026-11-30 まで",
     noDay: "休止 満月まで",
@@ -153,7 +153,7 @@ describe.each([ENGLISH, JAPANESE])("what a person can say, in $locale", (tongue)
 
   it("“goal” says so when no shift is near, and to an attending that goals are the residents'", async () => {
     await using attune = await atGoal(tongue);
-    await attune.until("2026-12-01T12:00");
+    await attune.until("2026-12-01T18:00");
     await attune.phone("a1").taps(say.consent.agree);
 
     for (const id of ["r1", "a1"]) await attune.phone(id).says(typed["goal"]!);
@@ -181,7 +181,7 @@ describe.each([ENGLISH, JAPANESE])("what a person can say, in $locale", (tongue)
     await using attune = await atGoal(tongue);
 
     const tooLong = await attune.phone("r1").says(typed["tooLong"]!);
-    await attune.until("2026-12-01T12:00");
+    await attune.until("2026-12-01T18:00");
     await attune.phone("r1").says(typed["snooze"]!);
 
     expect(tooLong).toMatchObject({ kind: "refused", text: commands.snoozeTooLate });

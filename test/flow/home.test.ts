@@ -50,18 +50,21 @@ describe("a resident's home", () => {
 
     expect(evening).toContain(`${en.home.noGoalYet}\n[${en.home.setGoal}]`);
     expect(text).not.toContain(en.home.setGoal);
-    expect(text).toContain("Goal for the shift: Tue, Dec 1 · with Dr. a1 · open until 11:00 [Answer]");
+    expect(text).toContain("Goal for the shift: Tue, Dec 1 · with Dr. a1 · open until 17:00 [Answer]");
   });
 
-  it("offers no goal to set once its time is over: the command would find none", async () => {
+  it("offers the goal until the shift ends, and no longer: the command would find none", async () => {
     await using attune = await beforeTheShift();
     await attune.phone("r1").agrees();
-    await attune.until("2026-12-01T11:01");
+    await attune.until("2026-12-01T16:59");
+    const before = await home(attune, "r1");
+    await attune.until("2026-12-01T17:01");
 
-    const text = await home(attune, "r1");
+    const after = await home(attune, "r1");
 
-    expect(text).toContain(en.home.noGoalYet);
-    expect(text).not.toContain(en.home.setGoal);
+    expect(before).toContain("open until 17:00 [Answer]");
+    expect(after).not.toContain("[Answer]");
+    expect(after).not.toContain(en.home.setGoal);
   });
 
   it("offers it again to a resident who stopped and resumed in time", async () => {
@@ -278,7 +281,7 @@ describe("the settings at home", () => {
 
     const text = await home(attune, "r1");
 
-    expect(text).toContain(ja.home.openUntil("11:00"));
+    expect(text).toContain(ja.home.openUntil("17:00"));
     expect(text).toContain(ja.home.quietTimes(11, "09:00"));
     expect(text).toContain("[1週間]");
   });

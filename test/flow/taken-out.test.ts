@@ -5,7 +5,7 @@ import { CHATS_TO_CLEAR } from "#src/ports/chats-to-clear.ts";
 import { en } from "#src/words/en.ts";
 import { flow, type Flow } from "#test/support/attune.ts";
 import { programOf } from "#test/support/programs.ts";
-import { together } from "#test/support/together.ts";
+import { taps, together } from "#test/support/together.ts";
 
 const R1 = personId("r1");
 
@@ -20,7 +20,7 @@ async function atGoal(wish: Parameters<typeof flow>[0] = {}): Promise<Flow> {
 describe("a reminder", () => {
   it("takes the place of the message that it reminds of", async () => {
     await using attune = await atGoal();
-    await attune.phone("r1").taps("Procedures and ultrasound");
+    await taps(attune, "r1", ["Procedures and ultrasound", en.buttons.later, en.commands.minutes(15)]);
 
     await attune.until("2026-12-01T08:01");
 

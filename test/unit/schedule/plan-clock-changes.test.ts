@@ -61,7 +61,7 @@ describe("in the night in which the clocks change", () => {
     );
 
     expect(planOf(program, roster).map(line)).toEqual([
-      `shift-goal r1 ${after(start, -15 * MINUTE)} – ${after(start, 3 * HOUR)}`,
+      `shift-goal r1 ${after(start, -15 * MINUTE)} – ${end}`,
       `shift-plan a1 ${start} – ${end}`,
       `shift-debrief a1 ${end} – ${after(end, DAY)}`,
       `shift-debrief r1 ${end} – ${after(end, DAY)}`,

@@ -24,7 +24,7 @@ const whoIsAsked = (lines: readonly string[]) => lines.map((text) => text.split(
 describe("around one shift", () => {
   it("the goal comes before it, the plan at its start, the look back at its end", () => {
     expect(asks([`r1 ${DAY_SHIFT}`, `a1 ${DAY_SHIFT}`])).toEqual([
-      "shift-goal r1 2026-11-30T22:45:00Z – 2026-12-01T02:00:00Z",
+      "shift-goal r1 2026-11-30T22:45:00Z – 2026-12-01T08:00:00Z",
       "shift-plan a1 2026-11-30T23:00:00Z – 2026-12-01T08:00:00Z",
       "shift-debrief a1 2026-12-01T08:00:00Z – 2026-12-02T08:00:00Z",
       "shift-debrief r1 2026-12-01T08:00:00Z – 2026-12-02T08:00:00Z",
@@ -34,11 +34,12 @@ describe("around one shift", () => {
   it("that starts at midnight, the goal comes the day before", () => {
     const night = "2026-12-02T00:00 2026-12-02T08:00";
 
-    expect(asks([`r1 ${night}`])).toEqual(["shift-goal r1 2026-12-01T14:45:00Z – 2026-12-01T18:00:00Z"]);
+    expect(asks([`r1 ${night}`])).toEqual(["shift-goal r1 2026-12-01T14:45:00Z – 2026-12-01T23:00:00Z"]);
   });
 
-  it("that is shorter than the goal's window, the goal expires with it", () => {
+  it("the goal takes answers until it ends, however long it is", () => {
     expect(asks(["r1 2026-12-01T08:00 2026-12-01T10:00"])[0]).toMatch(/ – 2026-12-01T01:00:00Z$/);
+    expect(asks(["r1 2026-12-01T08:00 2026-12-02T08:00"])[0]).toMatch(/ – 2026-12-01T23:00:00Z$/);
   });
 
   it("each is asked to look back when their own duty ends", () => {
@@ -53,13 +54,13 @@ describe("back to back", () => {
   it("the second goal waits for the end of the first shift", () => {
     const lines = asks(["r1 2026-12-01T08:00 2026-12-01T17:00", "r1 2026-12-01T17:00 2026-12-02T01:00"]);
 
-    expect(lines).toContain("shift-goal r1 2026-12-01T08:00:00Z – 2026-12-01T11:00:00Z");
+    expect(lines).toContain("shift-goal r1 2026-12-01T08:00:00Z – 2026-12-01T16:00:00Z");
   });
 
   it("the goal comes at the end of a shift that leaves five minutes", () => {
     const lines = asks(["r1 2026-12-01T08:00 2026-12-01T16:55", "r1 2026-12-01T17:00 2026-12-02T01:00"]);
 
-    expect(lines).toContain("shift-goal r1 2026-12-01T07:55:00Z – 2026-12-01T11:00:00Z");
+    expect(lines).toContain("shift-goal r1 2026-12-01T07:55:00Z – 2026-12-01T16:00:00Z");
   });
 
   it("the look back at a shift waits for the end of one that runs into it", () => {
@@ -176,11 +177,11 @@ describe("the plan itself", () => {
     expect(whoIsAsked(lines)).toEqual(["shift-goal r1", "shift-plan a1"]);
   });
 
-  it("follows the policy's lead and windows", () => {
-    const policy = { goalLead: HOUR, goalWindow: 2 * HOUR, debriefWindow: 12 * HOUR };
+  it("follows the policy's lead and window", () => {
+    const policy = { goalLead: HOUR, debriefWindow: 12 * HOUR };
 
     expect(asks([`r1 ${DAY_SHIFT}`, `a1 ${DAY_SHIFT}`], { policy })).toEqual([
-      "shift-goal r1 2026-11-30T22:00:00Z – 2026-12-01T01:00:00Z",
+      "shift-goal r1 2026-11-30T22:00:00Z – 2026-12-01T08:00:00Z",
       "shift-plan a1 2026-11-30T23:00:00Z – 2026-12-01T08:00:00Z",
       "shift-debrief a1 2026-12-01T08:00:00Z – 2026-12-01T20:00:00Z",
       "shift-debrief r1 2026-12-01T08:00:00Z – 2026-12-01T20:00:00Z",

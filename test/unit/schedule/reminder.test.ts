@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { NudgeKind, PlannedNudge } from "#src/domain/nudge.ts";
 import { personId } from "#src/domain/person.ts";
 import { DEFAULT_POLICY } from "#src/domain/policy.ts";
-import { later, MINUTE, utc } from "#src/domain/time.ts";
+import { utc } from "#src/domain/time.ts";
 import { zoneOf } from "#src/domain/zone.ts";
 import { reminderOf } from "#src/schedule/before-sending.ts";
 import { duty, local } from "#test/support/programs.ts";
@@ -16,39 +16,21 @@ const nudge = (kind: NudgeKind, due: string, expires: string): PlannedNudge => (
   dueAt: local(due),
   expiresAt: local(expires),
 });
-const goal = nudge("shift-goal", "2026-12-01T07:45", "2026-12-01T11:00");
+const goal = nudge("shift-goal", "2026-12-01T07:45", "2026-12-01T17:00");
 const remind = (
   one: PlannedNudge,
   sent: string,
   duties: readonly string[] = ["r1 2026-12-01T08:00 2026-12-01T17:00"],
 ) => {
   const days = { assignments: duties.map((text) => duty(text)), absences: [] };
-  const at = reminderOf(one, local(sent), shift.start, days, tokyo, DEFAULT_POLICY);
+  const at = reminderOf(one, local(sent), days, tokyo, DEFAULT_POLICY);
   return at === undefined ? undefined : utc(at);
 };
 
-describe("what came before a shift is reminded of", () => {
-  it("when the shift starts", () => {
-    expect(remind(goal, "2026-12-01T07:45")).toBe("2026-11-30T23:00:00Z");
-    expect(remind({ ...goal, kind: "shift-plan" }, "2026-12-01T07:50")).toBe("2026-11-30T23:00:00Z");
-  });
-
-  it("also when it went out five minutes before, to the minute", () => {
-    expect(remind(goal, "2026-12-01T07:55")).toBe("2026-11-30T23:00:00Z");
-  });
-
-  it("not when it went out less than five minutes before, nor in the middle of the shift", () => {
-    expect(remind(goal, "2026-12-01T07:55:01")).toBeUndefined();
-    expect(remind(goal, "2026-12-01T08:00")).toBeUndefined();
-    expect(remind(goal, "2026-12-01T09:00")).toBeUndefined();
-  });
-
-  it("not when the roster has lost the shift", () => {
-    const days = { assignments: [], absences: [] };
-
-    expect(
-      reminderOf(goal, later(goal.dueAt, MINUTE), undefined, days, tokyo, DEFAULT_POLICY),
-    ).toBeUndefined();
+describe("what comes at the start of a shift", () => {
+  it.each(["shift-goal", "shift-plan"] as const)("has no reminder: %s", (kind) => {
+    expect(remind({ ...goal, kind }, "2026-12-01T07:45")).toBeUndefined();
+    expect(remind({ ...goal, kind }, "2026-12-01T07:45", [])).toBeUndefined();
   });
 });
 
