@@ -32,7 +32,7 @@ export function moment(name: string, at: Temporal.PlainDateTime, clock: Clock): 
   }
 }
 
-const startOf = (day: number, code: string): Temporal.PlainDateTime =>
+export const startOf = (day: number, code: string): Temporal.PlainDateTime =>
   Temporal.PlainDateTime.from(`2026-12-01T${hoursOf(code)[0]}`).add({ days: day - 1 });
 
 const hoursLong = (code: string): number => {
@@ -40,7 +40,7 @@ const hoursLong = (code: string): number => {
   return (end! - start! + 24) % 24;
 };
 
-const endOf = (day: number, code: string) => startOf(day, code).add({ hours: hoursLong(code) });
+export const endOf = (day: number, code: string) => startOf(day, code).add({ hours: hoursLong(code) });
 
 const summary = ({ who, code }: Pick<Shift, "who" | "code">): string =>
   `SUMMARY:ED ${code} - ${PEOPLE[who]!.name}`;

@@ -172,6 +172,11 @@ const MUTATIONS: Readonly<Record<string, Mutation>> = {
     const text = calendarOf([...events, [...events[found]!, "STATUS:CANCELLED", "SEQUENCE:1"]]);
     return { text, gone: [said(all[at]!)] };
   },
+  "an event that is only tentative": (events, pick, all) => {
+    const at = pick(events.length);
+    const text = inOne(events, at, (lines) => [...lines, "STATUS:TENTATIVE"]);
+    return { text, gone: saidIn(events[at]!, all) };
+  },
   "an exclusion of nothing": (events, pick) => ({
     text: inOne(events, pick(events.length), (lines) => [
       ...lines,
