@@ -46,7 +46,7 @@ export function pageMarkup(view: PageView): Markup {
 </head>
 <body data-texts="${JSON.stringify({ ...texts, refusals: {}, device: {} })}" data-names="${JSON.stringify(names)}">
 <a class="skip" href="#phones">${texts.skip}</a>
-<header class="top"><h1>${brand}<span>Attune</span></h1><p class="program">${stage.programName}</p><div class="top-actions"><a class="quiet-button" id="language" href="/?lang=${other}" hreflang="${other}" lang="${other}">${texts.otherLanguage}</a><button type="button" class="icon-button" id="theme" aria-pressed="false" aria-label="${texts.theme}" title="${texts.theme}">${theme}</button></div></header>
+<header class="top"><h1>${brand}<span>Attune</span></h1><p class="program">${stage.programName[locale]}</p><div class="top-actions"><a class="quiet-button" id="language" href="/?lang=${other}" hreflang="${other}" lang="${other}">${texts.otherLanguage}</a><button type="button" class="icon-button" id="theme" aria-pressed="false" aria-label="${texts.theme}" title="${texts.theme}">${theme}</button></div></header>
 <main>
 ${hero(view, texts)}
 <section class="stage" id="phones" tabindex="-1" aria-label="${texts.phones.label}">

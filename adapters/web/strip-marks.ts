@@ -24,13 +24,13 @@ export function dutyBar(duty: Strip["duties"][number], drawing: Drawing): Markup
   const y = middle(found.lane) - SIZE.bar / 2;
   const label = fill(textsIn(drawing.locale).strip.duty, {
     name: found.member.called[drawing.locale],
-    label: duty.label,
+    label: duty.label[drawing.locale],
     ...span(duty, drawing),
   });
   const text =
     width < 90
       ? nothing
-      : markup`<text x="${x + 11}" y="${middle(found.lane) + 4}" aria-hidden="true">${duty.label}</text>`;
+      : markup`<text x="${x + 11}" y="${middle(found.lane) + 4}" aria-hidden="true">${duty.label[drawing.locale]}</text>`;
   return markup`<g class="duty ${found.member.role}" role="img" aria-label="${label}" data-tip="${label}" tabindex="-1"><rect x="${x}" y="${y}" width="${width}" height="${SIZE.bar}" rx="${SIZE.bar / 2}" />${text}</g>`;
 }
 

@@ -25,12 +25,13 @@ export function staffedProgram(id: string, residents: number, attendings: number
     });
   return {
     id,
-    name: id,
+    name: { en: id, ja: id },
     timeZone: "Asia/Tokyo",
     locale: "ja",
     rotations: [{ name: "ER", from: "2026-11-30", to: "2027-01-24" }],
     people: [...some("resident", residents), ...some("attending", attendings)],
     goals: DEFAULT_GOALS,
+    labels: new Map(),
     policy: DEFAULT_POLICY,
   };
 }

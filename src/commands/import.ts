@@ -61,8 +61,8 @@ export async function importRoster(
   }
   output.line(
     apply
-      ? `Imported into ${program.name}.`
-      : `What the roster would change at ${program.name}. Nothing is applied.`,
+      ? `Imported into ${program.name[program.locale]}.`
+      : `What the roster would change at ${program.name[program.locale]}. Nothing is applied.`,
   );
   for (const line of [...changeText(would, now), ...reportText(would.report, would)]) output.line(line);
   for (const one of unknownNames(read.notUnderstood, program.people)) {

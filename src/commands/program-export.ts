@@ -21,7 +21,14 @@ export async function programTables({ program, store, now }: StoredProgram): Pro
   const wishes = wishesOf(await store.standings());
   const outlook = outlookOf({ program, zone, roster, wishes });
   return {
-    program: [{ id: program.id, name: program.name, timeZone: program.timeZone, locale: program.locale }],
+    program: [
+      {
+        id: program.id,
+        name: program.name[program.locale],
+        timeZone: program.timeZone,
+        locale: program.locale,
+      },
+    ],
     rotations: program.rotations.map(({ name, from, to, residents }) => ({
       name,
       from,

@@ -1,6 +1,7 @@
 import { basename, dirname, resolve } from "node:path";
 import { DEFAULT_GOALS } from "../domain/goals.ts";
 import { personId, type Person } from "../domain/person.ts";
+import { cleanLine } from "../domain/text.ts";
 import type { Policy, Program, Rotation } from "../domain/program.ts";
 import { decode } from "#src/roster/text/decode.ts";
 import type { Problem } from "#src/roster/text/problem.ts";
@@ -63,7 +64,7 @@ const byLine = (one: Problem, other: Problem): number => (one.line ?? 0) - (othe
 
 function programOf(given: ProgramFile, people: readonly Person[], policy: Policy): Program {
   return {
-    id: given.id ?? slug(given.name),
+    id: given.id ?? slug(given.name[given.locale]),
     name: given.name,
     timeZone: given.timeZone,
     locale: given.locale,
@@ -73,6 +74,7 @@ function programOf(given: ProgramFile, people: readonly Person[], policy: Policy
     }),
     people,
     goals: given.goals?.map(goalOf) ?? DEFAULT_GOALS,
+    labels: new Map(Object.entries(given.labels ?? {}).map(([label, texts]) => [cleanLine(label), texts])),
     policy,
   };
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { InEach } from "../domain/locale.ts";
 import type { Goal } from "../domain/program.ts";
 import { zoneOf } from "../domain/zone.ts";
 import { parseWall } from "#src/roster/text/wall.ts";
@@ -33,10 +34,28 @@ const rotation = z.strictObject({
   residents: z.array(idShape, { error: "a list of ids; write [r1, r2]" }).optional(),
 });
 
+const texts = (what: string) => ({ en: line(`${what} in English`), ja: line(`${what} in Japanese`) });
+
+/** A text for each language; a plain one is the same for all. */
+const inEach = (what: string) =>
+  z.unknown().transform((value, context): InEach => {
+    const isMap = typeof value === "object" && value !== null && !Array.isArray(value);
+    const shape = isMap
+      ? z.strictObject(texts(what))
+      : line(what).transform((text) => ({ en: text, ja: text }));
+    const { data, error } = shape.safeParse(value);
+    if (data !== undefined) return data;
+    for (const issue of error?.issues ?? [])
+      context.issues.push({ ...issue, input: value } as z.core.$ZodRawIssue);
+    return z.NEVER;
+  });
+
+const labelsError =
+  "labels of the roster, each with what is read in its place; write 日勤: { ja: 日勤, en: Day }";
+
 const goal = z.strictObject({
   id: idShape,
-  en: line("the goal in English"),
-  ja: line("the goal in Japanese"),
+  ...texts("the goal"),
   milestones: z.array(z.string(), { error: "a list of codes; write [PC1]" }).default([]),
 });
 
@@ -46,7 +65,7 @@ const listError = (what: string) => ({ error: `a list of ${what}; begin each wit
 export const programShape = z.strictObject(
   {
     id: idShape.optional(),
-    name: line("the program's name"),
+    name: inEach("the program's name"),
     timeZone,
     locale: localeShape,
     rotations: z
@@ -57,6 +76,9 @@ export const programShape = z.strictObject(
     goals: z
       .array(goal, listError("goals"))
       .min(1, { error: "at least one goal; write one or leave goals out" })
+      .optional(),
+    labels: z
+      .record(z.string(), z.strictObject(texts("the label"), { error: labelsError }), { error: labelsError })
       .optional(),
     policy: policyShape.optional(),
   },

@@ -1,2 +1,5 @@
 /** A language that Attune speaks. */
 export type Locale = "en" | "ja";
+
+/** A text in every language. */
+export type InEach = Readonly<Record<Locale, string>>;

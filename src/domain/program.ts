@@ -1,4 +1,4 @@
-import type { Locale } from "./locale.ts";
+import type { InEach, Locale } from "./locale.ts";
 import type { Person, PersonId } from "./person.ts";
 import type { DateText } from "./time.ts";
 
@@ -13,7 +13,7 @@ export interface Rotation {
 /** A learning goal that a resident can choose. */
 export interface Goal {
   readonly id: string;
-  readonly label: Readonly<Record<Locale, string>>;
+  readonly label: InEach;
   /** The Emergency Medicine Milestones 2.0 (ACGME, 2021) that it belongs to, if any. */
   readonly milestones: readonly string[];
 }
@@ -68,12 +68,14 @@ export interface Policy {
 /** One training site: its people, rotations, time zone and rules. */
 export interface Program {
   readonly id: string;
-  readonly name: string;
+  readonly name: InEach;
   /** IANA. */
   readonly timeZone: string;
   readonly locale: Locale;
   readonly rotations: readonly Rotation[];
   readonly people: readonly Person[];
   readonly goals: readonly Goal[];
+  /** What readers of a language read for a shift's label, by the label as the roster has it. */
+  readonly labels: ReadonlyMap<string, InEach>;
   readonly policy: Policy;
 }

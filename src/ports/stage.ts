@@ -1,4 +1,4 @@
-import type { Locale } from "../domain/locale.ts";
+import type { InEach, Locale } from "../domain/locale.ts";
 import type { NudgeKind } from "../domain/nudge.ts";
 import type { NudgeState } from "../domain/nudge-life.ts";
 import type { PersonId, Role } from "../domain/person.ts";
@@ -11,9 +11,9 @@ export type Jump = "next-message" | "hour" | "end-of-shift" | "week";
 export interface CastMember {
   readonly id: PersonId;
   /** In full, as a reader of each language reads it. */
-  readonly name: Readonly<Record<Locale, string>>;
+  readonly name: InEach;
   /** As a sentence has it: "Dr. Okafor", "田中先生". */
-  readonly called: Readonly<Record<Locale, string>>;
+  readonly called: InEach;
   readonly role: Role;
   /** The language that this person reads at the moment. */
   readonly locale: Locale;
@@ -28,7 +28,7 @@ export interface Strip {
     readonly person: PersonId;
     readonly start: Instant;
     readonly end: Instant;
-    readonly label: string;
+    readonly label: InEach;
   }[];
   readonly overlaps: readonly {
     readonly resident: PersonId;
@@ -46,7 +46,7 @@ export interface Strip {
 
 /** What the playground's page can do with the process: read people and roster, move the clock, start over. */
 export interface Stage {
-  readonly programName: string;
+  readonly programName: InEach;
   readonly timeZone: string;
   /** Whether the clock can be moved. False beside real platforms: then the time is real. */
   readonly travels: boolean;

@@ -16,6 +16,10 @@ export interface Words {
   called(person: Person): string;
   /** "Dr. A and Dr. B" */
   all(people: readonly Person[]): string;
+  /** The program's name. */
+  readonly program: string;
+  /** A shift's label; as the roster has it where program.yaml names no other. */
+  label(inRoster: string): string;
   /** A goal of the program's list; the id itself when the list has changed since. */
   goal(id: string): string;
 }
@@ -40,6 +44,8 @@ export function wordsFor(locale: Locale, program: Program): Words {
     format,
     called: name,
     all: (people) => format.list(people.map(name)),
+    program: program.name[locale],
+    label: (inRoster) => program.labels.get(inRoster)?.[locale] ?? inRoster,
     goal: (id) => program.goals.find((goal) => goal.id === id)?.label[locale] ?? id,
   };
 }

@@ -2,7 +2,8 @@ import { describe, expect, it } from "vitest";
 import { en } from "#src/words/en.ts";
 import { ja } from "#src/words/ja.ts";
 import { flow, type Flow } from "#test/support/attune.ts";
-import { programOf, rosterOf } from "#test/support/programs.ts";
+import { programOf, rosterOf, someone } from "#test/support/programs.ts";
+import { takePart } from "#test/support/tongues.ts";
 
 const GOAL = "Procedures and ultrasound";
 const LEADS = "Resident leads, attending steps in when needed";
@@ -38,6 +39,31 @@ const home = async (attune: Flow, id: string): Promise<string> => {
   await attune.phone(id).says("home");
   return attune.phone(id).reads();
 };
+
+it("names people, program and shifts as each reader's language has them", async () => {
+  const plain = programOf();
+  const program = {
+    ...plain,
+    name: { en: "Sakura Hospital", ja: "さくら病院" },
+    labels: new Map([["日勤 Day", { en: "Day", ja: "日勤" }]]),
+    people: [
+      someone("r1", { name: "佐藤 健", nameEn: "Ken Sato", locale: "ja" }),
+      someone("a1", { name: "田中 真理", nameEn: "Mari Tanaka", locale: "en" }),
+    ],
+  };
+  const { assignments } = rosterOf(["r1", "a1"].map((id) => `${id} 2026-12-01T08:00 2026-12-01T17:00`));
+  const roster = { assignments: assignments.map((one) => ({ ...one, label: "日勤 Day" })), absences: [] };
+  await using attune = await flow({ program, roster });
+  await takePart(attune, ja, ["r1"]);
+  await takePart(attune, en, ["a1"]);
+
+  const [japanese, english] = [await home(attune, "r1"), await home(attune, "a1")];
+
+  expect(japanese).toContain("さくら病院");
+  expect(japanese).toContain("日勤 · 08:00–17:00（田中先生と一緒）");
+  expect(english).toContain("Sakura Hospital");
+  expect(english).toContain("Day · 08:00–17:00, with Dr. Sato");
+});
 
 describe("a resident's home", () => {
   it("offers to set the next goal while there is none, and leads back to what is open", async () => {

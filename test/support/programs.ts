@@ -48,12 +48,13 @@ export function programOf(wish: ProgramWish = {}): Program {
   } = wish;
   return {
     id: "test",
-    name: "Test Hospital",
+    name: { en: "Test Hospital", ja: "Test Hospital" },
     timeZone,
     locale,
     rotations: [{ name: "ER", from, to }],
     people: people.map((id) => someone(id, { locale })),
     goals: DEFAULT_GOALS,
+    labels: new Map(),
     policy: { ...DEFAULT_POLICY, ...policy },
   };
 }

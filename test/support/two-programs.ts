@@ -34,7 +34,7 @@ export const programCalled = (
 ): Program => ({
   ...programOf({ locale }),
   id: name,
-  name: `${name} hospital`,
+  name: { en: `${name} hospital`, ja: `${name} hospital` },
   people: ["r1", "a1"].map((id, place) =>
     someone(id, { name: `${name} ${id}`, locale, accounts: { memory: `${name}-${id}` }, ...people[place] }),
   ),

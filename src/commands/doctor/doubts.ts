@@ -22,14 +22,14 @@ export const doubtsCheck: Check = async (settings) => {
       const store = db.store(program.id);
       const kept = ((await storedRosterState(store))?.troubles ?? []).flatMap(({ doubt }) => doubt ?? []);
       const { reused } = await reusedIds(program.people, store);
-      if (reused.size > 0) found.push(reusedFinding(program.name, [...reused]));
+      if (reused.size > 0) found.push(reusedFinding(program.name[program.locale], [...reused]));
       // This one is looked at anew: doctor may be run after a change of people.csv and before the start.
       const missing = missingFrom(program.people, await store.roster(), await timeOf(store, kind));
       for (const doubt of [...kept.filter(({ why }) => why !== "people"), ...(missing ? [missing] : [])])
         found.push({
           level: "warn",
           about: "roster",
-          what: `${program.name}: ${describeDoubt(doubt)}`,
+          what: `${program.name[program.locale]}: ${describeDoubt(doubt)}`,
           todo: mendDoubt(doubt),
         });
     }

@@ -29,7 +29,7 @@ function facts({ file, program }: CheckedFile): Finding {
   return {
     level: "ok",
     about: "program",
-    what: `${file}: ${program?.name}, ${program?.timeZone}, ${people}`,
+    what: `${file}: ${program?.name[program.locale]}, ${program?.timeZone}, ${people}`,
   };
 }
 

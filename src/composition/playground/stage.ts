@@ -1,4 +1,4 @@
-import type { Jump, Stage } from "#src/ports/stage.ts";
+import type { CastMember, Jump, Stage } from "#src/ports/stage.ts";
 import { calledIn, nameIn } from "#src/domain/called.ts";
 import { HOUR, MINUTE, instant, later, type Instant } from "#src/domain/time.ts";
 import { dayNumber, mondayOf, weekOf, type Zone } from "#src/domain/zone.ts";
@@ -43,21 +43,7 @@ export function createStage(deps: StageDeps): Stage {
     timeZone: program.timeZone,
     travels: clock !== undefined,
     now: deps.now,
-    async cast() {
-      const standings = await deps.running().context().store.standings();
-      const [inEnglish, inJapanese] = [calledIn("en", program.people), calledIn("ja", program.people)];
-      return program.people.map((person) => {
-        const standing = standings.get(person.id);
-        const locale = standing === undefined ? person.locale : localeOf(person, standing);
-        return {
-          id: person.id,
-          name: { en: nameIn("en", person), ja: nameIn("ja", person) },
-          called: { en: inEnglish(person), ja: inJapanese(person) },
-          role: person.role,
-          locale,
-        };
-      });
-    },
+    cast: () => castOf(program, deps.running()),
     async strip(from, to) {
       const { roster, store } = deps.running().context();
       const touches = (one: { start: Instant; end: Instant }) => one.start < to && one.end > from;
@@ -69,7 +55,10 @@ export function createStage(deps: StageDeps): Stage {
         from,
         to,
         now: deps.now(),
-        duties: duties.map(({ person, start, end, label }) => ({ person, start, end, label })),
+        duties: duties.map(({ person, start, end, label }) => {
+          const known = program.labels.get(label) ?? { en: label, ja: label };
+          return { person, start, end, label: known };
+        }),
         overlaps: roster.outlook.overlaps.filter(touches).map((one) => ({
           resident: one.resident.person,
           attending: one.attending.person,
@@ -93,6 +82,21 @@ export function createStage(deps: StageDeps): Stage {
         return deps.now();
       }),
   };
+}
+
+async function castOf(program: Program, running: RunningProgram): Promise<readonly CastMember[]> {
+  const standings = await running.context().store.standings();
+  const [inEnglish, inJapanese] = [calledIn("en", program.people), calledIn("ja", program.people)];
+  return program.people.map((person) => {
+    const standing = standings.get(person.id);
+    return {
+      id: person.id,
+      name: { en: nameIn("en", person), ja: nameIn("ja", person) },
+      called: { en: inEnglish(person), ja: inJapanese(person) },
+      role: person.role,
+      locale: standing === undefined ? person.locale : localeOf(person, standing),
+    };
+  });
 }
 
 async function travel(

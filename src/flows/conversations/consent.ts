@@ -21,7 +21,7 @@ export function consentCard(words: Words, program: Program, person: Person, nudg
     notification: consent.notification,
     blocks: [
       { type: "title", text: consent.title },
-      { type: "text", text: consent.hello(words.called(person), program.name) },
+      { type: "text", text: consent.hello(words.called(person), words.program) },
       { type: "text", text: consent.what },
       {
         type: "facts",

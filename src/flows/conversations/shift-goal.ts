@@ -73,7 +73,7 @@ export function shiftTitle(view: View, text: string, withNames: (names: string) 
       ? []
       : [
           words.format.date(shift.start),
-          words.say.goal.note(shift.label, words.format.span(shift.start, shift.end)),
+          words.say.goal.note(words.label(shift.label), words.format.span(shift.start, shift.end)),
         ]),
     ...(people.length === 0 ? [] : [withNames(words.all(people))]),
   ];

@@ -33,7 +33,7 @@ export function rosterCard(context: Context, words: Words): Card {
     locale: words.locale,
     notification: roster.title,
     blocks: [
-      { type: "title", text: roster.title, note: context.program.name },
+      { type: "title", text: roster.title, note: words.program },
       ...(news.length === 0 ? [nothing] : news),
     ],
   };

@@ -23,7 +23,7 @@ export async function homeCard(
   const { home } = words.say;
   const takesPart = standing.consent === "given";
   const blocks: Block[] = [
-    { type: "title", text: home.title, note: context.program.name },
+    { type: "title", text: home.title, note: words.program },
     ...standingBlocks(context, words, standing),
     ...(takesPart ? await openBlocks(context, reader, words) : []),
     ...(takesPart ? await ofRole(context, reader, words) : nextShifts(context, reader, words)),

@@ -22,7 +22,7 @@ export function nextShifts(context: Context, reader: Person, words: Words): read
       .overlapsOf(shift)
       .map((one) => (reader.role === "resident" ? one.attending.person : one.resident.person));
     const names = words.all([...new Set(ids)].flatMap((id) => context.person(id) ?? []));
-    const span = words.say.goal.note(shift.label, words.format.span(shift.start, shift.end));
+    const span = words.say.goal.note(words.label(shift.label), words.format.span(shift.start, shift.end));
     return { label: words.format.date(shift.start), value: home.shiftWith(span, names) };
   });
   return [

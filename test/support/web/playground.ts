@@ -103,7 +103,7 @@ export async function openPlayground(over: Partial<Stage> = {}): Promise<TestPla
 function stageOf(over: Partial<Stage>): Stage {
   let now: Instant = instant(Date.UTC(2026, 10, 30, 22, 45));
   return {
-    programName: "Test Hospital",
+    programName: { en: "Test Hospital", ja: "さくら病院" },
     timeZone: "Asia/Tokyo",
     travels: true,
     now: () => now,

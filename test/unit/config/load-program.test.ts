@@ -30,7 +30,7 @@ describe("a program in order", () => {
 
     expect(program).toEqual({
       id: "test-hospital",
-      name: "Test Hospital",
+      name: { en: "Test Hospital", ja: "Test Hospital" },
       timeZone: "Europe/Berlin",
       locale: "en",
       rotations: [{ name: "ER", from: "2026-03-02", to: "2026-03-29" }],
@@ -52,9 +52,22 @@ describe("a program in order", () => {
         },
       ],
       goals: DEFAULT_GOALS,
+      labels: new Map(),
       policy: DEFAULT_POLICY,
     });
     expect(sources).toEqual([{ name: "roster.csv", path: files.path("roster.csv"), format: "csv" }]);
+  });
+
+  it("has a name, and labels for its shifts, in each language", () => {
+    const yaml = FILES["program.yaml"]
+      .replace("name: Test Hospital", "id: x\nname: { ja: さくら病院, en: Sakura Hospital }")
+      .concat("labels:\n  日勤 Day: { ja: 日勤, en: Day }\n");
+    using files = folder({ ...FILES, "program.yaml": yaml });
+
+    const { program } = loadProgram(files.path("program.yaml"), PLATFORMS);
+
+    expect(program.name).toEqual({ ja: "さくら病院", en: "Sakura Hospital" });
+    expect(program.labels).toEqual(new Map([["日勤 Day", { ja: "日勤", en: "Day" }]]));
   });
 
   it("says every number in the units that people speak of", () => {
@@ -175,6 +188,22 @@ a 1,Daniel Okafor,doctor,daniel,
       'roster.ics:4: DTSTART: nothing says what the time zone "Nowhere" is; export the calendar with its VTIMEZONE, or with an IANA name such as Asia/Tokyo',
       "gone.csv: the roster cannot be read (ENOENT); put the file there, or mend its path in program.yaml",
     ]);
+  });
+
+  it.each([
+    ["name:", "program.yaml:1: name: it is missing: expected the program's name; write one"],
+    [
+      "name: { ja: さくら病院 }\nlabels: { 日勤: { ja: 日勤, eng: Day }, 深夜: Night }",
+      "program.yaml:1: name.en: it is missing: expected the program's name in English; write one",
+      "program.yaml:2: labels.日勤.en: it is missing: expected the label in English; write one",
+      "program.yaml:2: labels.日勤.eng: there is no such setting; take it out",
+      'program.yaml:2: labels.深夜: "Night" will not do: expected labels of the roster, each with what is read in its place; write 日勤: { ja: 日勤, en: Day }',
+    ],
+  ])("about a text in each language (%j) are told with their place", (setting, ...mistakes) => {
+    const yaml = FILES["program.yaml"].replace("name: Test Hospital", setting);
+    using files = folder({ ...FILES, "program.yaml": yaml });
+
+    expect(mistakesOf(files.path("program.yaml")).slice(1)).toEqual(mistakes);
   });
 
   it.each([

@@ -103,7 +103,7 @@ describe("the page's language", () => {
 it("shows names and texts from files as text", async () => {
   const name = `<img src=x onerror="alert(1)">"'&`;
   await using web = await openPlayground({
-    programName: name,
+    programName: { en: name, ja: name },
     cast: async () => [{ ...CAST[0]!, name: { en: name, ja: name } }],
   });
 
