@@ -19,6 +19,8 @@ export type Scale =
   | { readonly type: "nominal"; readonly choices: readonly string[] }
   /** The program's goal list. */
   | { readonly type: "goal" }
+  /** One of the partners by their id, "all" of them, or "nobody". */
+  | { readonly type: "partner" }
   | { readonly type: "text" }
   /** What two partners settled on (settlement.ts). */
   | { readonly type: "settlement" };
@@ -34,6 +36,8 @@ interface Definition {
   readonly optional?: boolean;
   /** The answers of two partners are compared. "ordered": one answer can be more than the other. */
   readonly compared?: "ordered" | "unordered";
+  /** Shown with the answers to this item, as soon as both have given those: nothing waits for this one. */
+  readonly shownWith?: "outcome";
 }
 
 const FOUR_STEPS = { type: "ordinal", steps: 4 } as const;
@@ -86,8 +90,20 @@ const DEFINITIONS = {
     component: "outcome",
     scale: { type: "nominal", choices: ["yes", "partly", "no-chance", "changed"] },
   },
+  /** What a goal that changed has changed to: a category, and a line of the writer's own. */
+  to: { ...PAIR, component: "outcome", scale: { type: "goal" }, shownWith: "outcome" },
+  "to-line": { ...OWN_WORDS, visibility: "pair", shownWith: "outcome" },
+  "feedback-given": {
+    ...PAIR,
+    component: "outcome",
+    scale: { type: "nominal", choices: ["yes", "not-yet", "not-needed"] },
+    shownWith: "outcome",
+  },
   happened: { ...PAIR, component: "outcome", scale: FOUR_STEPS },
+  /** Where there are several partners: whom the line goes to. Nobody else sees it. */
+  whom: { ...OFFERED, component: "setting", scale: { type: "partner" } },
   note: OWN_WORDS,
+  "debrief-scope": { ...OFFERED, component: "setting", scale: { type: "nominal", choices: ["all", "each"] } },
   "week-goal": { ...PAIR, component: "goal", scale: AGREEMENT, compared: "unordered" },
   "week-strategy": { ...PAIR, component: "strategy", scale: AGREEMENT, compared: "unordered" },
   "week-trust": { component: "trust", scale: AGREEMENT, visibility: "self", asked: true },
@@ -170,7 +186,16 @@ const STRATEGY_IDS = namesOf(STRATEGY);
 export const FORMS = {
   "shift-goal": form("goal", "line", ...STRATEGY_IDS, "share"),
   "shift-plan": form(...STRATEGY_IDS, "safety", "counter", "scope"),
-  "shift-debrief": form("outcome", "happened", "note"),
+  "shift-debrief": form(
+    "debrief-scope",
+    "outcome",
+    "to",
+    "to-line",
+    "feedback-given",
+    "happened",
+    "whom",
+    "note",
+  ),
   "pair-check-in": form("week-goal", "week-strategy", "week-trust", "next"),
 } as const satisfies Readonly<Record<AskKind, Form<ItemId>>>;
 
@@ -184,7 +209,7 @@ export const itemsOf = (kind: NudgeKind): readonly Item[] => (isAskKind(kind) ? 
 export const itemsSideBySide = (kind: NudgeKind): readonly Item[] =>
   itemsOf(kind).filter((one) => one.visibility === "pair" && one.asked);
 
-/** The values an answer to this item may have; undefined for text, the program's goal list and settlements. */
+/** The values an answer to this item may have; undefined for text, the program's goal list, partners and settlements. */
 export function valuesOf({ scale }: Item): readonly string[] | undefined {
   switch (scale.type) {
     case "ordinal":
@@ -193,6 +218,7 @@ export function valuesOf({ scale }: Item): readonly string[] | undefined {
     case "nominal":
       return scale.choices;
     case "goal":
+    case "partner":
     case "text":
     case "settlement":
       return undefined;

@@ -14,7 +14,9 @@ const STRATEGY: readonly ItemId[] = STRATEGY_ITEMS.map((item) => item.id);
 
 /** Sets of items that are shown side by side. None of a set is shown before both have answered the whole set. */
 const SIDE_BY_SIDE: readonly (readonly ItemId[])[] = NUDGE_KINDS.map((kind) =>
-  itemsSideBySide(kind).map((item) => item.id),
+  itemsSideBySide(kind)
+    .filter((item) => item.shownWith === undefined)
+    .map((item) => item.id),
 );
 
 /**
@@ -84,7 +86,7 @@ export function hasAnswered(
         one.person === person && one.item === id && one.value !== null && (one.about ?? partner) === partner,
     );
   const isStrategy = item.id === "safety" || STRATEGY.includes(item.id);
-  const set = isStrategy ? STRATEGY : SIDE_BY_SIDE.find((items) => items.includes(item.id));
+  const set = isStrategy ? STRATEGY : SIDE_BY_SIDE.find((items) => items.includes(item.shownWith ?? item.id));
   // "Patient safety first today" counts as all three strategy answers.
   return (set ?? [item.id]).every(given) || (isStrategy && given("safety"));
 }

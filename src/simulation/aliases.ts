@@ -19,6 +19,7 @@ const NAMES: Readonly<Record<AskKind, Readonly<Record<string, ItemId>>>> = {
 const VALUES: Readonly<Partial<Record<ItemId, Readonly<Record<string, string>>>>> = {
   feedback: { "in the moment": "moment", "after the case": "after", "at the end of the shift": "end" },
   outcome: { "no chance": "no-chance", none: "no-chance" },
+  "feedback-given": { "not yet": "not-yet", "not needed": "not-needed" },
   share: { all: "full", goal: "full", none: "private", no: "private" },
   safety: { true: "yes" },
 };

@@ -3,7 +3,7 @@ import { ITEMS, type ItemId } from "#src/domain/forms.ts";
 import { isAsk, type Ask, type AskKind } from "#src/domain/nudge.ts";
 import type { PersonId } from "#src/domain/person.ts";
 import { DAY, later, utc, type Instant } from "#src/domain/time.ts";
-import { askCard, nextStep } from "#src/flows/ask/ask-card.ts";
+import { askCard, conversationOf, nextStep } from "#src/flows/ask/ask-card.ts";
 import { viewOf, type View } from "#src/flows/view/view.ts";
 import type { RunningProgram } from "#src/engine.ts";
 import { answersInOrder } from "./aliases.ts";
@@ -86,16 +86,18 @@ async function answers(
   return [...lines, ...(await skipRest(deps, nudge))];
 }
 
-/** Skips the optional lines that nobody has written. */
+/** Skips the optional lines that nobody has written; where there are several partners, they go to nobody. */
 async function skipRest(deps: PlayerDeps, nudge: Ask): Promise<readonly TranscriptLine[]> {
   const lines: TranscriptLine[] = [];
   for (;;) {
     const step = nextStep(await look(deps, nudge));
-    if (step?.item.optional !== true) return lines;
-    const { item, about } = step;
-    lines.push(
-      ...(await deps.hand.press(nudge, act({ verb: "skip", nudge: nudge.id, item: item.id, about }))),
-    );
+    if (step === undefined || !(step.item.optional === true || step.item.id === "whom")) return lines;
+    const ids = { nudge: nudge.id, item: step.item.id, about: step.about };
+    const skips =
+      step.item.id === "whom"
+        ? act({ verb: "answer", ...ids, value: "nobody" })
+        : act({ verb: "skip", ...ids });
+    lines.push(...(await deps.hand.press(nudge, skips)));
     if (wasRefused(lines)) return lines;
   }
 }
@@ -142,12 +144,25 @@ async function answerByChance(
 /** The asks whose cards put two answers side by side. */
 const COMPARING: ReadonlySet<AskKind> = new Set(["shift-goal", "shift-plan", "pair-check-in"]);
 
-/** A script's answers in order; a plan for several residents first says whether it is for one or for all. */
-function wantedOf(view: View, deed: Extract<Deed, { type: "answers" }>) {
+type Wanted = readonly (readonly [item: ItemId, value: string])[];
+
+/**
+ * A script's answers in order. Where an attending has several residents, it is first said whether they are for one or for all;
+ * and where there are several partners, whom a line is for: all of them, if the script does not say.
+ */
+function wantedOf(view: View, deed: Extract<Deed, { type: "answers" }>): Wanted {
   const wanted = answersInOrder(deed.kind, deed.answers);
-  if (deed.kind !== "shift-plan" || view.seen.length <= 1) return wanted;
-  const scope = ["scope", deed.resident === undefined ? "all" : "each"] as const;
-  return [scope, ...wanted.filter(([item]) => item !== "scope")];
+  const asked = conversationOf(deed.kind).steps(view);
+  const asks = (id: ItemId) => asked.some(({ item }) => item.id === id);
+  const given = (id: ItemId) => wanted.some(([item]) => item === id);
+  const before = (id: ItemId, value: string): Wanted => (asks(id) && !given(id) ? [[id, value]] : []);
+  const how = deed.resident === undefined ? "all" : "each";
+  return [
+    ...before("scope", how),
+    ...before("debrief-scope", how),
+    ...(given("note") ? before("whom", deed.resident ?? "all") : []),
+    ...wanted,
+  ];
 }
 
 /** The newest ask of this kind that takes answers: an answered one too, since answers can be changed. */
@@ -170,9 +185,10 @@ async function openNudge(
 /** Whom an answer is about, as the tap for it says: nobody in particular, the resident named, or the only one there is. */
 function aboutOf(view: View, item: ItemId, resident: PersonId | undefined): PersonId | undefined {
   const { kind } = view.nudge;
-  const isOfShift = kind === "shift-goal" || (kind === "shift-debrief" && view.role === "resident");
-  if (isOfShift || item === "scope") return undefined;
-  if (resident !== undefined) return resident;
-  if (kind === "shift-plan" && view.seen.length > 1 && item !== "counter") return undefined;
-  return view.seen[0]?.partners[0]?.id;
+  const steps = conversationOf(kind)
+    .steps(view)
+    .filter((step) => step.item.id === item);
+  const meant = steps.find(({ about }) => about === resident) ?? steps[0];
+  if (meant !== undefined) return meant.about;
+  return kind === "shift-goal" ? undefined : (resident ?? view.seen[0]?.partners[0]?.id);
 }

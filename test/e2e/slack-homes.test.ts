@@ -41,7 +41,13 @@ async function lived(locale: "en" | "ja"): Promise<Office> {
   await taps("r1", help.answers[3], call.answers[2], feedback.answers.after);
   await taps("a1", words.consent.agree, help.answers[1], call.answers[2], feedback.answers.after);
   await slack.until("2026-12-01T17:00");
-  await taps("r1", words.debrief.outcomes.partly, help.answers[2], words.buttons.skip);
+  await taps(
+    "r1",
+    words.debrief.outcomes.partly,
+    words.debrief.feedbacks.yes,
+    help.answers[2],
+    words.buttons.skip,
+  );
   await slack.until("2026-12-03T07:46");
   await slack.member("c1").opensHome();
   await slack.member("c1").tapsAtHome(words.consent.agree);

@@ -64,7 +64,13 @@ async function journey(slack: Office, { say, write, commands }: Speech, locale: 
   await taps(attending, say.buttons.talked);
   await slack.until("2026-12-01T17:00");
   for (const one of [resident, attending])
-    await taps(one, say.debrief.outcomes.partly, help.answers[2], say.buttons.skip);
+    await taps(
+      one,
+      say.debrief.outcomes.partly,
+      say.debrief.feedbacks.yes,
+      help.answers[2],
+      say.buttons.skip,
+    );
   await slack.until("2026-12-02T08:00");
   await taps(attending, say.buttons.safety);
   await slack.until("2026-12-07T09:30");

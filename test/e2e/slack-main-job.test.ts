@@ -52,10 +52,12 @@ describe.each<Mode>(["socket", "http"])("the main job in Slack, by %s", (mode) =
 
     await slack.until("2026-12-01T17:00");
     await resident.taps(en.debrief.outcomes.partly);
+    await resident.taps(en.debrief.feedbacks.yes);
     await resident.taps(en.strategy.help.answers[3]);
     await resident.taps("Write");
     await resident.submits("Thank you for letting me try");
     await attending.taps(en.debrief.outcomes.yes);
+    await attending.taps(en.debrief.feedbacks["not-yet"]);
     await attending.taps(en.strategy.help.answers[3]);
     await attending.taps(en.buttons.skip);
     expect(attending.reads()).toContain("Thank you for letting me try");

@@ -100,6 +100,7 @@ async function shiftIn(locale: Locale): Promise<readonly AdaptiveCard[]> {
     for (const text of ["home", "help", "my data", "erase me", "pause"]) await phone.says(text);
   await db.until("2026-12-01T17:05");
   await r1.taps(words.debrief.outcomes.partly);
+  await r1.taps(words.debrief.feedbacks.yes);
   await r1.taps(help.answers[2]);
 
   const cards = db.teams.service.asked.flatMap(({ body }) => {

@@ -52,7 +52,12 @@ describe.each(TONGUES)("the attending's digest, in $locale", (tongue) => {
   }
 
   const looksBack = (attune: Flow, id: string, outcome: "yes" | "partly" | "no-chance") =>
-    taps(attune, id, [say.debrief.outcomes[outcome], help.answers[2], say.buttons.skip]);
+    taps(attune, id, [
+      say.debrief.outcomes[outcome],
+      say.debrief.feedbacks.yes,
+      help.answers[2],
+      say.buttons.skip,
+    ]);
 
   it("tells of each resident the goals and what came of them, the differences, and the next shift", async () => {
     await using attune = await weekOf(tongue, "01: r1 a1", "03: r1 a1", "09: r1 a1");

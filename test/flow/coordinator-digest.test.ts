@@ -55,7 +55,12 @@ async function answered(
   await attune.until("2026-12-01T17:00");
   for (const [i, id] of residents.entries()) {
     const outcome = i < 2 ? "yes" : "no-chance";
-    await taps(attune, id, [say.debrief.outcomes[outcome], help.answers[2], say.buttons.skip]);
+    await taps(attune, id, [
+      say.debrief.outcomes[outcome],
+      say.debrief.feedbacks.yes,
+      help.answers[2],
+      say.buttons.skip,
+    ]);
   }
   return attune;
 }

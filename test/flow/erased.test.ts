@@ -28,8 +28,13 @@ async function aWeek(tongue: Tongue): Promise<Flow> {
   await attune.until("2026-12-01T08:00");
   await taps(attune, "a1", [say.plan.scopes.all, ...strategy]);
   await attune.until("2026-12-01T17:00");
-  for (const id of ["r1", "r2", "a1", "a1"]) {
-    await taps(attune, id, [say.debrief.outcomes.yes, help.answers[2]]);
+  const looksBack = [say.debrief.outcomes.yes, say.debrief.feedbacks.yes, help.answers[2]];
+  for (const id of ["r1", "r2", "a1"]) {
+    await taps(
+      attune,
+      id,
+      id === "a1" ? [say.plan.scopes.all, ...looksBack, say.debrief.whomAll] : looksBack,
+    );
     await attune.phone(id).writes(id === "r1" ? NOTE : "another note");
   }
   await attune.until("2026-12-07T09:00");

@@ -12,7 +12,16 @@ const RUNS = { numRuns: campaignSize({ usual: 4, long: 20, soak: 1_000 }), endOn
 const TIME = campaignSize({ usual: 240_000, long: 240_000, soak: 3_600_000 });
 const NOBODY: Twist = { of: "nobody", items: new Set(), isOn: false };
 const someone = fc.constantFrom("r1", "r2", "a1", "a2");
-const PAIR = new Set(["help", "call", "feedback", "outcome", "happened", "week-goal", "week-strategy"]);
+const PAIR = new Set([
+  "help",
+  "call",
+  "feedback",
+  "outcome",
+  "feedback-given",
+  "happened",
+  "week-goal",
+  "week-strategy",
+]);
 
 /** An ask's choices or its field, as a card's text shows them (a menu of commands has no title); and the line that says who sees what is given. */
 const isAsking = (text: string): boolean => text.startsWith("# ") && /^(?:\([ x]\)|____)/m.test(text);

@@ -49,29 +49,118 @@ describe("looking back at the shift", () => {
     expect(attune.phone("r1").reads()).toContain(debrief.outcome(GOAL));
     expect(attune.phone("a1").reads()).toContain(debrief.outcomeOf("Dr. r1", GOAL));
     for (const id of ["r1", "a1"]) await attune.phone(id).taps("Yes");
+    expect(attune.phone("r1").reads()).toContain(debrief.feedback);
+    expect(attune.phone("a1").reads()).toContain(debrief.feedbackFor("Dr. r1"));
+    for (const id of ["r1", "a1"]) await attune.phone(id).taps("Not yet");
     expect(attune.phone("r1").reads()).toContain(debrief.happened);
     expect(attune.phone("a1").reads()).toContain(debrief.happenedWith("Dr. r1"));
   });
 
-  it.each(["No chance today", "The goal changed"])("takes “%s” for a proper outcome", async (outcome) => {
+  it("takes “no chance” for a proper outcome", async () => {
     await using attune = await atTheEnd(["r1"]);
+    const outcome = debrief.outcomes["no-chance"];
 
-    await taps(attune, "r1", [outcome, help[1], "Skip"]);
-    await taps(attune, "a1", ["Yes", help[4], "Skip"]);
+    await taps(attune, "r1", [outcome, "Not needed", help[1], "Skip"]);
+    await taps(attune, "a1", ["Yes", "Yes", help[4], "Skip"]);
 
     expect(attune.phone("a1").reads()).toContain(`Dr. r1: ${outcome}`);
+    expect(attune.phone("a1").reads()).toContain("Dr. r1: Not needed");
     expect(attune.phone("a1").reads()).not.toContain(en.buttons.talked);
+  });
+
+  it("takes four taps where there is one partner", async () => {
+    await using attune = await atTheEnd(["r1"]);
+
+    await taps(attune, "r1", ["Yes", "Not yet", help[3], "Skip"]);
+    await taps(attune, "a1", ["Yes", "Not yet", help[3], "Skip"]);
+
+    for (const id of ["r1", "a1"]) expect(attune.phone(id).reads()).toContain(debrief.saved);
+  });
+
+  it("asks about the resident's own line where it was shared, and about the category where only that was", async () => {
+    await using attune = await flow({
+      program: programOf({ people: ["r1", "r2", "a1"] }),
+      roster: together(["r1", "r2", "a1"], ["01"]),
+    });
+    await takePart(attune, en, ["r1", "r2", "a1"]);
+    await attune.until("2026-12-01T07:45");
+    await taps(attune, "r2", [en.buttons.share, en.goal.shares.category]);
+    for (const id of ["r1", "r2"]) {
+      await attune.phone(id).taps(GOAL);
+      await attune.phone(id).writes(`place one line, says ${id}`);
+    }
+    await attune.until("2026-12-01T17:00");
+
+    await attune.phone("a1").taps(en.plan.scopes.each);
+    const first = attune.phone("a1").reads();
+    await taps(attune, "a1", ["Yes", "Yes", help[3]]);
+
+    for (const id of ["r1", "r2"])
+      expect(attune.phone(id).reads()).toContain(debrief.outcome(`place one line, says ${id}`));
+    expect(first).toContain(debrief.outcomeOf("Dr. r1", "place one line, says r1"));
+    expect(attune.phone("a1").reads()).toContain(debrief.outcomeOf("Dr. r2", GOAL));
+  });
+
+  it("asks what a changed goal changed to, by category and in a line, and shows it once both have answered", async () => {
+    await using attune = await atTheEnd(["r1"]);
+
+    await taps(attune, "r1", [debrief.outcomes.changed, "Tests and imaging"]);
+    const refused = await attune.phone("r1").writes("the 56M in bed 4");
+    await attune.phone("r1").writes("read the film before the report");
+    await taps(attune, "r1", ["Yes", help[3], "Skip"]);
+    const early = attune.phone("a1").chat().join("\n");
+    await taps(attune, "a1", ["Partly", "Yes", help[3], "Skip"]);
+
+    expect(refused).toMatchObject({ kind: "refused", reason: "identifier" });
+    expect(early).not.toContain("Tests and imaging");
+    expect(attune.phone("a1").reads()).toContain(
+      `Dr. r1: ${debrief.changedTo(debrief.outcomes.changed, "Tests and imaging: read the film before the report")}`,
+    );
+  });
+
+  it("needs words where the goal changed to something else", async () => {
+    await using attune = await atTheEnd(["r1"]);
+
+    await taps(attune, "r1", [debrief.outcomes.changed, "Something else"]);
+
+    expect(attune.phone("r1").reads()).toContain(debrief.toLine);
+    expect(attune.phone("r1").reads()).not.toContain(`[${en.buttons.skip}]`);
+  });
+
+  it("shows the help that was wanted and planned beside the question which help there was", async () => {
+    await using attune = await flow({ roster: together(["r1", "a1"], ["01"]) });
+    await takePart(attune, en, ["r1", "a1"]);
+    await attune.until("2026-12-01T07:45");
+    const rest = [en.strategy.call.answers[2], en.strategy.feedback.answers.end];
+    await taps(attune, "r1", [GOAL, "Skip", help[3], ...rest]);
+    await taps(attune, "a1", [help[2], ...rest]);
+    await attune.until("2026-12-01T17:00");
+
+    for (const id of ["r1", "a1"]) await taps(attune, id, ["Yes", "Yes"]);
+
+    expect(attune.phone("r1").reads()).toContain(`${debrief.youWanted}: ${help[3]}`);
+    expect(attune.phone("r1").reads()).toContain(`${debrief.planned("Dr. a1")}: ${help[2]}`);
+    expect(attune.phone("a1").reads()).toContain(`${debrief.youPlanned}: ${help[2]}`);
+    expect(attune.phone("a1").reads()).toContain(`${debrief.wanted("Dr. r1")}: ${help[3]}`);
+  });
+
+  it("shows no help beside it that the reader may not see: the partner has not said theirs", async () => {
+    await using attune = await atTheEnd(["r1"]);
+
+    await taps(attune, "a1", ["Yes", "Yes"]);
+
+    expect(attune.phone("a1").reads()).not.toContain(debrief.wanted("Dr. r1"));
   });
 
   it("shows a line at once, and the answers only when both have given theirs", async () => {
     await using attune = await atTheEnd(["r1"]);
 
-    await taps(attune, "a1", ["Partly", help[2]]);
+    await taps(attune, "a1", ["Partly", "Yes", help[2]]);
     await attune.phone("a1").writes("the second one was yours");
     const early = attune.phone("r1").reads();
     await taps(attune, "r1", ["Yes"]);
     const between = attune.phone("r1").reads();
-    await taps(attune, "r1", [help[3], "Skip"]);
+    await taps(attune, "r1", ["Not yet", help[3], "Skip"]);
 
     expect(early).toContain("the second one was yours");
     expect(early + between).not.toContain("Dr. a1: Partly");
@@ -82,7 +171,8 @@ describe("looking back at the shift", () => {
   it("asks an attending of each resident whose goal they were shown, and of no other", async () => {
     await using attune = await atTheEnd(["r1", "r2", "r3"], ["r2"]);
 
-    await taps(attune, "a1", ["Yes", help[3], "Skip", "Partly", help[2], "Skip"]);
+    await taps(attune, "a1", [en.plan.scopes.each, "Yes", "Yes", help[3], "Partly", "Not yet", help[2]]);
+    await attune.phone("a1").taps(debrief.whomNobody);
 
     const text = attune.phone("a1").reads();
     expect(text).toContain(debrief.saved);
@@ -108,7 +198,7 @@ describe("looking back at the shift", () => {
     const resident = attune.phone("r1");
 
     const asked = resident.reads();
-    await taps(attune, "r1", ["Partly", help[2]]);
+    await taps(attune, "r1", ["Partly", "Not needed", help[2]]);
 
     expect(asked).toContain(en.visible.self(5));
     expect(asked).not.toContain(en.visible.pair("Dr. a1"));
@@ -135,5 +225,71 @@ describe("looking back at the shift", () => {
     expect(before).not.toContain(en.closed.expired);
     expect(lookingBack()).toContain("Partly");
     expect(lookingBack()).toContain(en.closed.expired);
+  });
+});
+
+describe("a debrief with several partners", () => {
+  /** A resident with two attendings, at the end of their shift. */
+  async function withTwo(): Promise<Flow> {
+    const people = ["r1", "a1", "a2"];
+    const attune = await flow({ program: programOf({ people }), roster: together(people, ["01"]) });
+    await takePart(attune, en, people);
+    await attune.until("2026-12-01T07:45");
+    await taps(attune, "r1", [GOAL, "Skip"]);
+    await attune.until("2026-12-01T17:00");
+    await taps(attune, "r1", ["Yes", "Yes", help[3]]);
+    return attune;
+  }
+
+  it("gives a line to the partner that its writer picks, and to nobody else", async () => {
+    await using attune = await withTwo();
+
+    await attune.phone("r1").taps("Dr. a2");
+    expect(attune.phone("r1").reads()).toContain(en.visible.shared("Dr. a2"));
+    await attune.phone("r1").writes("thank you for the second try");
+
+    expect(attune.phone("a2").reads()).toContain("thank you for the second try");
+    expect(attune.phone("a1").chat().join("\n")).not.toContain("thank you for the second try");
+  });
+
+  it("gives a line to all of them where its writer picks all", async () => {
+    await using attune = await withTwo();
+
+    await attune.phone("r1").taps(debrief.whomAll);
+    await attune.phone("r1").writes("thank you both");
+
+    for (const id of ["a1", "a2"]) expect(attune.phone(id).reads()).toContain("thank you both");
+  });
+
+  it("asks for no line where nobody is to read one: four taps", async () => {
+    await using attune = await withTwo();
+
+    await attune.phone("r1").taps(debrief.whomNobody);
+
+    expect(attune.phone("r1").reads()).toContain(debrief.saved);
+  });
+
+  it("takes typed words only once it is picked whom they are for", async () => {
+    await using attune = await withTwo();
+
+    await attune.phone("r1").says("thank you for the second try");
+    const early = [attune.phone("a1"), attune.phone("a2")].map((one) => one.chat().join("\n")).join("\n");
+    await attune.phone("r1").taps("Dr. a1");
+    await attune.phone("r1").says("thank you for the second try");
+
+    expect(early).not.toContain("thank you for the second try");
+    expect(attune.phone("a1").reads()).toContain("thank you for the second try");
+  });
+
+  it("is answered by an attending once for everyone, and each resident sees it as theirs", async () => {
+    await using attune = await atTheEnd(["r1", "r2"]);
+
+    await taps(attune, "a1", [en.plan.scopes.all, "Partly", "Not yet", help[2], debrief.whomNobody]);
+    for (const id of ["r1", "r2"]) await taps(attune, id, ["Yes", "Yes", help[2], "Skip"]);
+
+    for (const id of ["r1", "r2"]) {
+      expect(attune.phone(id).reads()).toContain("Dr. a1: Partly");
+      expect(attune.phone(id).reads()).toContain("Dr. a1: Not yet");
+    }
   });
 });

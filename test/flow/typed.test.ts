@@ -44,6 +44,7 @@ async function nextMorning(tongue: Tongue): Promise<Flow> {
   await attune.phone("r1").says("one central line");
   await attune.until("2026-12-01T17:05");
   await attune.phone("r1").taps(say.debrief.outcomes.partly);
+  await attune.phone("r1").taps(say.debrief.feedbacks.yes);
   await attune.phone("r1").taps(say.strategy.help.answers[2]);
   await attune.until("2026-12-02T07:50");
   return attune;
@@ -84,6 +85,7 @@ describe.each(TONGUES)("typed text, in $locale", (tongue) => {
     expect(inTime.text).toContain(say.typed.undone);
     await attune.until("2026-12-01T17:05");
     await attune.phone("r1").taps(say.debrief.outcomes.partly);
+    await attune.phone("r1").taps(say.debrief.feedbacks.yes);
     await attune.phone("r1").taps(say.strategy.help.answers[2]);
     await attune.phone("r1").says("call me earlier");
 

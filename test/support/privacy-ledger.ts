@@ -31,8 +31,11 @@ export interface Ledger {
 }
 
 const STRATEGY = ["help", "call", "feedback"];
-const SETS = [STRATEGY, ["outcome", "happened"], ["week-goal", "week-strategy"]];
-const WORDS = new Set(["line", "note", "next"]);
+const OUTCOME = ["outcome", "happened"];
+const SETS = [STRATEGY, OUTCOME, ["week-goal", "week-strategy"]];
+/** Shown once both have answered what came of the goal; nothing waits for them. */
+const WITH_OUTCOME = ["to", "to-line", "feedback-given"];
+const WORDS = new Set(["line", "to-line", "note", "next"]);
 
 interface Couple {
   readonly resident: Assignment;
@@ -47,7 +50,8 @@ export function ledgerOf(first: readonly Assignment[]): Ledger {
   const places = ({ person, kind, subject, about }: Deed): readonly (readonly [string, string])[] => {
     if (kind === "pair-check-in") return [[subject, about!]];
     return couples.flatMap(({ resident, attending }) => {
-      if (resident.id === subject) return [[subject, attending.person] as const];
+      if (resident.id === subject)
+        return (about ?? attending.person) === attending.person ? [[subject, attending.person] as const] : [];
       const isMeant = attending.id === subject && (about ?? resident.person) === resident.person;
       return isMeant && attending.person === person ? [[resident.id, resident.person] as const] : [];
     });
@@ -87,23 +91,26 @@ export function ledgerOf(first: readonly Assignment[]): Ledger {
       .some(
         (one) =>
           one.person === reader ||
-          (places(one).some(([, partner]) => partner === reader) && (one.item !== "line" || isShared(one))),
+          (places(one).some(([, partner]) => partner === reader) &&
+            (one.item !== "line" || isShared(one)) &&
+            (one.item !== "to-line" || isShown(one.person, reader, new Set(["to-line"])))),
       );
+  const isShown: Ledger["isShown"] = (author, reader, items) => {
+    const [theirs, own] = [told(author, reader), told(reader, author)];
+    return [...theirs].some((known) => {
+      const [occasion, item] = known.split(" ") as [string, string];
+      const set = WITH_OUTCOME.includes(item) ? OUTCOME : SETS.find((some) => some.includes(item));
+      if (set === undefined || !items.has(item)) return false;
+      return hasSet(theirs, occasion, set) && hasSet(own, occasion, set);
+    });
+  };
 
   return {
     note: (deed) => void deeds.push(deed),
     learn: (assignments) => void couples.push(...couplesOf(assignments)),
     mayRead: (reader, words) => isFor(reader, words, (line) => shareOf(line.person, line.subject) === "full"),
     mayHaveRead: (reader, words) => isFor(reader, words, wasShared),
-    isShown(author, reader, items) {
-      const [theirs, own] = [told(author, reader), told(reader, author)];
-      return [...theirs].some((known) => {
-        const [occasion, item] = known.split(" ") as [string, string];
-        const set = SETS.find((some) => some.includes(item));
-        if (set === undefined || !items.has(item)) return false;
-        return hasSet(theirs, occasion, set) && hasSet(own, occasion, set);
-      });
-    },
+    isShown,
     contributors(needed) {
       const people = couples.flatMap(({ resident, attending }) => {
         const sides = [

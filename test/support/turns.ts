@@ -83,7 +83,10 @@ async function answerNext(attune: Flow, id: string, seed: number, twist: Twist, 
         ? undefined
         : keep(readAct(act), act === input.submit.act ? text : undefined);
     }
-    const choices = choicesOf(card);
+    // That a goal changed asks for more: where an outcome is twisted, it is left out, so that all else stays as it is.
+    const isSame = ({ item, value }: { item: string; value: string }) =>
+      id !== twist.of || !twist.items.has(item) || item !== "outcome" || value !== "changed";
+    const choices = choicesOf(card).filter(isSame);
     const [first] = choices;
     if (first === undefined) continue;
     const isTwisted = twist.isOn && id === twist.of && twist.items.has(first.item);

@@ -2,12 +2,12 @@ import { act } from "#src/card/act.ts";
 import type { Action, Block, Card } from "#src/card/card.ts";
 import { STRATEGY_ITEMS, type ItemId } from "#src/domain/forms.ts";
 import type { AskKind } from "#src/domain/nudge.ts";
-import { answerInWords, whoSees } from "../view/in-words.ts";
+import { answerNamed, whoSees } from "../view/in-words.ts";
 import type { Conversation } from "../view/conversation.ts";
 import { isOther, shiftGoal } from "../conversations/shift-goal.ts";
 import { replyTo, isLocked, isOver, type Step, hasBoth, type View } from "../view/view.ts";
 import { checkIn } from "../conversations/pair-check-in.ts";
-import { debrief } from "../conversations/shift-debrief.ts";
+import { changedToOther, debrief } from "../conversations/shift-debrief.ts";
 import { shiftPlan } from "../conversations/shift-plan.ts";
 
 /** Shows a certain question instead of the next one, with a typed text that was refused there. */
@@ -47,6 +47,7 @@ export function askCard(view: View, opened?: Opened): Card {
   ];
   return card(
     ...answersSoFar(view, conversation, next),
+    ...(conversation.question(view, next).above ?? []),
     questionBlock(view, conversation, next, opened),
     visible,
     { type: "actions", actions },
@@ -131,7 +132,7 @@ function answersSoFar(view: View, conversation: Conversation, current?: Step): r
     const reply = replyTo(view, step);
     const isAsked = step.item.id === current?.item.id && step.about === current.about;
     if (reply === undefined || reply.value === null || isAsked || isShownBeside(view, step)) return [];
-    const value = answerInWords(view.words, step.item, reply.value);
+    const value = answerNamed(view.context, view.words, step.item, reply.value);
     const row = { label: conversation.label(view, step), value };
     return [isLocked(view, step) || isOver(view) ? row : { ...row, change: changeAction(view, step) }];
   });
@@ -186,10 +187,11 @@ function questionBlock(
   };
 }
 
-/** Whether a line may be skipped. "Something else" needs the resident's own words; all other lines are optional. */
+/** Whether a line may be skipped. "Something else" needs the writer's own words; all other lines are optional. */
 export const mayBeSkipped = (view: View, step: Step): boolean =>
   step.item.optional === true &&
-  !(step.item.id === "line" && view.nudge.kind === "shift-goal" && isOther(view));
+  !(step.item.id === "line" && view.nudge.kind === "shift-goal" && isOther(view)) &&
+  !(step.item.id === "to-line" && changedToOther(view, step));
 
 /** The question to change an answer. "Patient safety first" is changed by answering the first of its three questions. */
 export const changeAction = (view: View, step: Step): Action => ({

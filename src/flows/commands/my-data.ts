@@ -5,7 +5,7 @@ import type { PersonRecord } from "#src/ports/store.ts";
 import type { Words } from "#src/words/words.ts";
 import type { Context } from "../context.ts";
 import { toHome } from "./help.ts";
-import { answerInWords, itemLabel } from "../view/in-words.ts";
+import { answerNamed, itemLabel } from "../view/in-words.ts";
 
 const LATEST = 10;
 
@@ -21,7 +21,7 @@ export function dataCard(words: Words, context: Context, record: PersonRecord): 
       // During an upgrade, an older process may find an item that a newer one has asked.
       const item = itemOf(reply.item);
       const label = item === undefined ? reply.item : itemLabel(words, item.id);
-      const value = item === undefined ? reply.value! : answerInWords(words, item, reply.value!);
+      const value = item === undefined ? reply.value! : answerNamed(context, words, item, reply.value!);
       return { label: `${format.date(reply.at)} · ${label}`, value };
     });
   const upcoming = context.roster.outlook.daysOf(record.person).assignments.length;

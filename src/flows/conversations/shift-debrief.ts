@@ -1,66 +1,50 @@
 import type { Block } from "#src/card/card.ts";
-import { FORMS, type ItemIdOf } from "#src/domain/forms.ts";
-import type { Conversation, Question } from "../view/conversation.ts";
-import { goalShown, choicesOf, itemLabel } from "../view/in-words.ts";
+import { ITEMS, type Item, type ItemIdOf } from "#src/domain/forms.ts";
+import { OTHER_GOAL } from "#src/domain/goals.ts";
+import type { Conversation, LabelledChoice, Question } from "../view/conversation.ts";
+import { goalBlocks, goalShown, choicesOf, itemLabel } from "../view/in-words.ts";
+import { helpBefore } from "../view/help-before.ts";
 import { earlyWords, reveals, waitingFor } from "../view/reveal.ts";
+import { answeredTogether } from "./answered-together.ts";
+import { lineSteps, offeredLines, whomChoices } from "./debrief-lines.ts";
 import { shiftTitle } from "./shift-goal.ts";
-import type { Step, Seen, View } from "../view/view.ts";
+import { replyTo, type Step, type Seen, type View } from "../view/view.ts";
 
 type DebriefItemId = ItemIdOf<"shift-debrief">;
+type DebriefStep = Step<DebriefItemId>;
 
-/** The debrief at the end of a shift, for both: was the goal worked on, which help happened, and a line for the partner. */
+/**
+ * The debrief at the end of a shift, for both: was the goal worked on, was there feedback on it, which help happened, and a
+ * line for the partner. Four taps where there is one partner.
+ */
 export const debrief: Conversation<DebriefItemId> = {
   notification: ({ words }) => words.say.debrief.notification,
   head: (view) => [
     shiftTitle(view, view.words.say.debrief.title, (names) =>
       isResident(view) ? view.words.say.goal.with(names) : view.words.say.plan.with(names),
     ),
+    ...(isTogether(view) ? withGoal(view).flatMap((seen) => goalBlocks(view, seen)) : []),
     ...earlyWords(view, withGoal(view)),
   ],
-  // A resident answers once for the shift; an attending for each resident whose goal they saw.
-  steps: (view) =>
-    withGoal(view).flatMap((seen) =>
-      FORMS["shift-debrief"].items
-        .filter((item) => item.id !== "note" || !isPrivate(view, seen))
-        .map((item) => {
-          const about = isResident(view) ? undefined : seen.circle.resident;
-          return { item, about, targets: [{ seen, about }] };
-        }),
-    ),
-  offered: () => [],
-  question(view, step): Question {
-    const { say } = view.words;
-    const names = namesOf(view, step);
-    const seen = step.targets[0]!.seen;
-    const visible = isPrivate(view, seen)
-      ? say.visible.self(view.context.program.policy.aggregate.residents)
-      : say.visible.pair(names);
-    switch (step.item.id) {
-      case "outcome": {
-        const goal = goalShown(view, seen)?.name ?? "";
-        const text = isResident(view) ? say.debrief.outcome(goal) : say.debrief.outcomeOf(names, goal);
-        return { text, choices: choicesOf(view.words, step.item), visible };
-      }
-      case "happened": {
-        const text = isResident(view) ? say.debrief.happened : say.debrief.happenedWith(names);
-        return { text, choices: choicesOf(view.words, step.item), visible };
-      }
-      case "note":
-        return {
-          text: say.debrief.note(names),
-          choices: [],
-          placeholder: say.debrief.notePlaceholder,
-          visible: say.visible.shared(names),
-        };
-      default:
-        return step.item.id satisfies never;
-    }
+  // A resident answers once for the shift; an attending for each resident whose goal they saw, or once for all of them.
+  steps(view) {
+    const all = withGoal(view);
+    const lines = lineSteps(view, toWriteTo(view));
+    if (isResident(view)) return [...questions(view, all, undefined), ...lines];
+    const { scope, together, apart } = grouped(view);
+    return [
+      ...(scope === undefined ? [] : [scope]),
+      ...questions(view, together, undefined),
+      ...apart.flatMap((seen) => questions(view, [seen], seen)),
+      ...lines,
+    ];
   },
+  offered: (view) => offeredLines(view, toWriteTo(view)),
+  question: (view, step) => ({ ...asked(view, step), visible: visibleIn(view, step) }),
   label(view, step) {
     const label = itemLabel(view.words, step.item.id);
-    return step.about !== undefined && withGoal(view).length > 1
-      ? `${label} · ${namesOf(view, step)}`
-      : label;
+    const isOneOfSeveral = step.about !== undefined && withGoal(view).flatMap(partnersOf).length > 1;
+    return isOneOfSeveral ? `${label} · ${namesOf(view, step)}` : label;
   },
   beside: () => [],
   after(view): readonly Block[] {
@@ -73,6 +57,103 @@ export const debrief: Conversation<DebriefItemId> = {
 export const withGoal = (view: View): readonly Seen[] =>
   view.seen.filter((seen) => goalShown(view, seen) !== undefined);
 
+/** "Something else" says nothing by itself: what the goal changed to is then asked in the writer's own words. */
+export const changedToOther = (view: View, step: Step): boolean =>
+  replyTo(view, { ...step, item: ITEMS.to })?.value === OTHER_GOAL;
+
+/** The questions about one goal, or about several at once. */
+function questions(view: View, among: readonly Seen[], about: Seen | undefined): readonly DebriefStep[] {
+  if (among.length === 0) return [];
+  const step = <Id extends DebriefItemId>(item: Item<Id>): DebriefStep => ({
+    item,
+    about: about?.circle.resident,
+    targets: among.map((seen) => ({ seen, about: isResident(view) ? undefined : seen.circle.resident })),
+  });
+  const [outcome, feedback, happened] = [
+    step(ITEMS.outcome),
+    step(ITEMS["feedback-given"]),
+    step(ITEMS.happened),
+  ];
+  const hasChanged = replyTo(view, outcome)?.value === "changed";
+  // Who has answered before the question about feedback was there has answered whole.
+  const isAsked = replyTo(view, happened) === undefined || replyTo(view, feedback) !== undefined;
+  return [
+    outcome,
+    ...(hasChanged ? [step(ITEMS.to), step(ITEMS["to-line"])] : []),
+    ...(isAsked ? [feedback] : []),
+    happened,
+  ];
+}
+
+/** An attending's residents: those who are answered for at once, and those one by one. */
+function grouped(view: View) {
+  const all = withGoal(view);
+  const targets = all.slice(0, 1).map((seen) => ({ seen, about: undefined }));
+  return answeredTogether(view, all, { item: ITEMS["debrief-scope"], about: undefined, targets }, "outcome");
+}
+
+const isTogether = (view: View): boolean => !isResident(view) && grouped(view).together.length > 0;
+
+/** Those whom a line can go to. Nobody else knows of a private goal. */
+const toWriteTo = (view: View): readonly Seen[] => withGoal(view).filter((seen) => !isPrivate(view, seen));
+
+function asked(view: View, step: DebriefStep): Omit<Question, "visible"> {
+  const { say } = view.words;
+  const { debrief: texts } = say;
+  const names = namesOf(view, step);
+  const isForAll = !isResident(view) && step.about === undefined;
+  const whose = isForAll ? say.plan.everyone : names;
+  const choices = choicesOf(view.words, step.item);
+  switch (step.item.id) {
+    case "debrief-scope":
+      return { text: texts.scope(withGoal(view).length), choices };
+    case "outcome":
+      return { text: outcomeText(view, step, isForAll), choices };
+    case "to":
+      return { text: texts.to, choices: goals(view) };
+    case "to-line":
+      return { text: texts.toLine, choices: [], placeholder: say.goal.linePlaceholder };
+    case "feedback-given":
+      return { text: isResident(view) ? texts.feedback : texts.feedbackFor(whose), choices };
+    case "happened":
+      return {
+        text: isResident(view) ? texts.happened : texts.happenedWith(whose),
+        choices,
+        above: helpBefore(
+          view,
+          step.targets.map(({ seen }) => seen),
+        ),
+      };
+    case "whom":
+      return { text: texts.whom, choices: whomChoices(view, toWriteTo(view)) };
+    case "note":
+      return { text: texts.note(names), choices: [], placeholder: texts.notePlaceholder };
+    default:
+      return step.item.id satisfies never;
+  }
+}
+
+/** Asked in the resident's own line where the reader may see it, else by the goal's category. */
+function outcomeText(view: View, step: DebriefStep, isForAll: boolean): string {
+  const { debrief: texts } = view.words.say;
+  if (isForAll) return texts.outcomeOfAll;
+  const goal = goalShown(view, step.targets[0]!.seen);
+  const named = goal?.line ?? goal?.name ?? "";
+  return isResident(view) ? texts.outcome(named) : texts.outcomeOf(namesOf(view, step), named);
+}
+
+const goals = (view: View): readonly LabelledChoice[] =>
+  view.context.program.goals.map(({ id }) => [id, view.words.goal(id)]);
+
+function visibleIn(view: View, step: DebriefStep): string {
+  const { visible } = view.words.say;
+  if (step.item.component === "setting") return visible.setting;
+  if (step.targets.some(({ seen }) => isPrivate(view, seen)))
+    return visible.self(view.context.program.policy.aggregate.residents);
+  const names = namesOf(view, step);
+  return step.item.visibility === "shared" ? visible.shared(names) : visible.pair(names);
+}
+
 /** Whether the reader may look back on a goal. A private goal is known only to its resident: no attending is asked about it. */
 const isPrivate = (view: View, seen: Seen): boolean =>
   seen.replies.some(
@@ -80,6 +161,8 @@ const isPrivate = (view: View, seen: Seen): boolean =>
   );
 
 const isResident = (view: View): boolean => view.role === "resident";
+
+const partnersOf = ({ partners }: Seen) => partners;
 
 const namesOf = (view: View, step: Step): string =>
   view.words.all(step.targets.flatMap((target) => target.seen.partners));

@@ -11,6 +11,8 @@ export interface Question {
   /** Empty for a text item. */
   readonly choices: readonly LabelledChoice[];
   readonly placeholder?: string;
+  /** What to know while answering; it stands above the question. */
+  readonly above?: readonly Block[];
   /** Its "visible to" line. */
   readonly visible: string;
 }

@@ -4,7 +4,8 @@ import { textOf, type Words } from "#src/words/words.ts";
 import type { Block } from "#src/card/card.ts";
 import type { Gap } from "#src/domain/gap.ts";
 import { OTHER_GOAL } from "#src/domain/goals.ts";
-import type { Person, PersonId } from "#src/domain/person.ts";
+import { personId, type Person, type PersonId } from "#src/domain/person.ts";
+import type { Context } from "../context.ts";
 import type { Conversation, LabelledChoice } from "./conversation.ts";
 import { hasBoth, replyTo, type Seen, type Step, type View } from "./view.ts";
 
@@ -24,8 +25,13 @@ const CHOICES: { readonly [Id in ItemId]: (say: Say) => Readonly<Record<ValueOf<
   counter: () => NONE,
   scope: ({ plan }) => plan.scopes,
   outcome: ({ debrief }) => debrief.outcomes,
+  to: () => NONE,
+  "to-line": () => NONE,
+  "feedback-given": ({ debrief }) => debrief.feedbacks,
   happened: ({ strategy }) => strategy.help.answers,
+  whom: ({ debrief }) => ({ all: debrief.whomAll, nobody: debrief.whomNobody }),
   note: () => NONE,
+  "debrief-scope": ({ plan }) => plan.scopes,
   "week-goal": ({ agreement }) => agreement,
   "week-strategy": ({ agreement }) => agreement,
   "week-trust": ({ agreement }) => agreement,
@@ -51,8 +57,13 @@ const LABELS: Readonly<Record<ItemId, (say: Say) => string>> = {
   counter: ({ plan }) => plan.countered,
   scope: ({ plan }) => plan.scopeLabel,
   outcome: ({ debrief }) => debrief.outcomeLabel,
+  to: ({ debrief }) => debrief.toLabel,
+  "to-line": ({ debrief }) => debrief.toLineLabel,
+  "feedback-given": ({ debrief }) => debrief.feedbackLabel,
   happened: ({ debrief }) => debrief.happenedLabel,
+  whom: ({ debrief }) => debrief.whomLabel,
   note: ({ debrief }) => debrief.noteLabel,
+  "debrief-scope": ({ plan }) => plan.scopeLabel,
   "week-goal": ({ checkIn }) => checkIn.labels["week-goal"],
   "week-strategy": ({ checkIn }) => checkIn.labels["week-strategy"],
   "week-trust": ({ checkIn }) => checkIn.labels["week-trust"],
@@ -83,6 +94,29 @@ function settledOnInWords(words: Words, item: SettleableId, value: string): stri
   if (item === "safety" && value !== "yes") return answerInWords(words, ITEMS.help, value);
   return answerInWords(words, ITEMS[item], value);
 }
+
+/** The same, where the answer may be a person. */
+export function answerNamed(context: Context, words: Words, item: Item, value: string): string {
+  const person = item.scale.type === "partner" ? context.person(personId(value)) : undefined;
+  return person === undefined ? answerInWords(words, item, value) : words.called(person);
+}
+
+/** What came of a goal, with what it changed to. */
+function outcomeWith(words: Words, answers: ReadonlyMap<ItemId, string>, value: string): string {
+  const to = answers.get("to");
+  const text = answerInWords(words, ITEMS.outcome, value);
+  return value !== "changed" || to === undefined
+    ? text
+    : words.say.debrief.changedTo(text, goalInFull(words, to, answers.get("to-line")));
+}
+
+/** One of several answers of a person, as it is set beside a partner's. */
+export const answerBeside = (
+  words: Words,
+  item: Item,
+  answers: ReadonlyMap<ItemId, string>,
+  value: string,
+): string => (item.id === "outcome" ? outcomeWith(words, answers, value) : answerInWords(words, item, value));
 
 /** An answer in the few words that a button has room for; undefined where it has no others. */
 function answerInShort({ say }: Words, { id }: Item, value: string): string | undefined {
@@ -115,11 +149,15 @@ export const goalInFull = (words: Words, goal: string, line: string | undefined)
 export function goalShown(
   view: View,
   seen: Seen,
-): { readonly name: string; readonly inFull: string } | undefined {
+): { readonly name: string; readonly line?: string; readonly inFull: string } | undefined {
   const value = valueOf(seen, seen.circle.resident, "goal");
   if (value === undefined) return undefined;
   const line = valueOf(seen, seen.circle.resident, "line");
-  return { name: goalNamed(view.words, value, line), inFull: goalInFull(view.words, value, line) };
+  return {
+    name: goalNamed(view.words, value, line),
+    inFull: goalInFull(view.words, value, line),
+    ...(line === undefined ? {} : { line }),
+  };
 }
 
 /** What an attending sees of a resident's goal, or that none was shared: a private goal looks like none. */

@@ -5,7 +5,7 @@ import { byWeight } from "#src/domain/gap.ts";
 import type { Person } from "#src/domain/person.ts";
 import type { Reply } from "#src/domain/reply.ts";
 import { inForce } from "#src/domain/visibility.ts";
-import { answerInWords, itemLabel } from "./in-words.ts";
+import { answerBeside, itemLabel } from "./in-words.ts";
 import { gapText } from "#src/words/words.ts";
 import { hasBoth, type Seen, type View } from "./view.ts";
 
@@ -31,13 +31,14 @@ function revealOf(view: View, seen: Seen, partner: Person): readonly Block[] {
   const mine = answersOf(seen.replies, reader, partner);
   const theirs = answersOf(seen.replies, partner, reader);
   const gaps = view.gaps.get(`${seen.circle.occasion} ${partner.id}`);
+  // What a goal changed to is told with the answer that it did.
+  const items = itemsSideBySide(nudge.kind).filter(({ id }) => id !== "to" && id !== "to-line");
   // "Patient safety first" stands in the first row, in place of all three answers.
-  const gapAt = (i: number) =>
-    gaps?.get(itemsSideBySide(nudge.kind)[i]!.id) ?? (i === 0 ? gaps?.get("safety") : undefined);
-  const rows = itemsSideBySide(nudge.kind).map((item, i): Comparison => {
+  const gapAt = (i: number) => gaps?.get(items[i]!.id) ?? (i === 0 ? gaps?.get("safety") : undefined);
+  const rows = items.map((item, i): Comparison => {
     const inWords = (answers: ReadonlyMap<ItemId, string>): string => {
       const value = answers.get(item.id);
-      if (value !== undefined) return answerInWords(words, item, value);
+      if (value !== undefined) return answerBeside(words, item, answers, value);
       // "Patient safety first today" replaces all three answers.
       return i === 0 && answers.has("safety") ? words.say.reveal.safety : "—";
     };

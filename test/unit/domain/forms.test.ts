@@ -41,7 +41,11 @@ describe("an item's visibility", () => {
     ["safety", "pair"],
     ["counter", "shared"],
     ["outcome", "pair"],
+    ["to", "pair"],
+    ["to-line", "pair"],
+    ["feedback-given", "pair"],
     ["happened", "pair"],
+    ["whom", "self"],
     ["note", "shared"],
     ["week-goal", "pair"],
     ["week-strategy", "pair"],
@@ -70,7 +74,9 @@ it("knows the answers that each scale admits", () => {
   expect(valuesOf(ITEMS["week-trust"])).toEqual(["1", "2", "3", "4", "5"]);
   expect(valuesOf(ITEMS.feedback)).toEqual(["moment", "after", "end"]);
   expect(valuesOf(ITEMS.outcome)).toEqual(["yes", "partly", "no-chance", "changed"]);
+  expect(valuesOf(ITEMS["feedback-given"])).toEqual(["yes", "not-yet", "not-needed"]);
   expect(valuesOf(ITEMS.line)).toBeUndefined();
+  expect(valuesOf(ITEMS.whom)).toBeUndefined();
 });
 
 it("asks each role its own", () => {

@@ -1,0 +1,83 @@
+import { ITEMS, type Item } from "#src/domain/forms.ts";
+import type { PersonId } from "#src/domain/person.ts";
+import type { LabelledChoice } from "../view/conversation.ts";
+import { replyTo, type Seen, type Step, type Target, type View } from "../view/view.ts";
+
+type LineStep = Step<"whom" | "note">;
+
+/** A partner with the circle in which the line goes to them alone. */
+interface Recipient {
+  readonly id: PersonId;
+  readonly seen: Seen;
+}
+
+/** The optional line: whom it goes to, where there are several, and then the line. Nobody else sees it. */
+export function lineSteps(view: View, among: readonly Seen[]): readonly LineStep[] {
+  const recipients = recipientsIn(among);
+  if (recipients.length <= 1) return recipients.map((one) => lineFor(view, one));
+  const [whom, toAll] = [whomStep(among), lineForAll(view, among)];
+  const picked = replyTo(view, whom)?.value;
+  if (picked === "all") return [whom, toAll];
+  const every = [...(view.role === "resident" ? [toAll] : []), ...recipients.map(lineTo)];
+  // Who was asked for a line before there was a choice is not asked whom it is for.
+  const given = every.filter((step) => replyTo(view, step) !== undefined);
+  if (picked === undefined) return given.length > 0 ? given : [whom];
+  const isStanding = (step: LineStep) => (replyTo(view, step)?.value ?? null) !== null;
+  return [whom, ...every.filter((step) => step.about === picked || isStanding(step))];
+}
+
+/** A line for all, from a card that did not ask whom yet. */
+export const offeredLines = (view: View, among: readonly Seen[]): readonly LineStep[] =>
+  recipientsIn(among).length <= 1 ? [] : [lineForAll(view, among)];
+
+/** The partners, all of them, or nobody. */
+export function whomChoices(view: View, among: readonly Seen[]): readonly LabelledChoice[] {
+  const { whomAll, whomNobody } = view.words.say.debrief;
+  const partners = among.flatMap((seen) => seen.partners);
+  return [
+    ...partners.map((one): LabelledChoice => [one.id, view.words.called(one)]),
+    ["all", whomAll],
+    ["nobody", whomNobody],
+  ];
+}
+
+const recipientsIn = (among: readonly Seen[]): readonly Recipient[] =>
+  among.flatMap((seen) =>
+    seen.partners.map((partner) => ({ id: partner.id, seen: { ...seen, partners: [partner] } })),
+  );
+
+const whomStep = (among: readonly Seen[]): Step<"whom"> => ({
+  item: ITEMS.whom,
+  about: undefined,
+  targets: among.slice(0, 1).map((seen) => ({ seen, about: undefined })),
+});
+
+const note: Item<"note"> = ITEMS.note;
+
+/** To the only partner: a resident's line is for the shift, and an attending's names the resident. */
+function lineFor(view: View, { id, seen }: Recipient): Step<"note"> {
+  const about = view.role === "resident" ? undefined : id;
+  return { item: note, about, targets: [{ seen, about }] };
+}
+
+const lineTo = ({ id, seen }: Recipient): Step<"note"> => ({
+  item: note,
+  about: id,
+  targets: [{ seen, about: id }],
+});
+
+/** Whom nothing was written to stands first: an answer to one is not yet an answer to all. */
+function lineForAll(view: View, among: readonly Seen[]): Step<"note"> {
+  const isResident = view.role === "resident";
+  const targets = among.map((seen): Target => ({
+    seen,
+    about: isResident ? undefined : seen.circle.resident,
+  }));
+  const isWritten = (target: Target) =>
+    replyTo(view, { item: note, about: undefined, targets: [target] }) !== undefined;
+  return {
+    item: note,
+    about: undefined,
+    targets: targets.toSorted((a, b) => Number(isWritten(a)) - Number(isWritten(b))),
+  };
+}
