@@ -119,11 +119,13 @@ async function take(
   inbound: Inbound,
   occasion: Occasion,
 ): Promise<Response> {
+  const [newest] = await deps.chat.of(occasion.member.id, 1);
   const response = await deps.receive(inbound);
+  const isErased = newest !== undefined && (await deps.chat.get(newest.id)) === undefined;
   const messages = await show(deps, response, occasion);
   const after = byId(await deps.stage.cast(), occasion.member.id);
-  if (after !== undefined && after.locale !== occasion.member.locale)
-    deps.hub.push({ type: "person", member: after });
+  const isAnotherLanguage = after !== undefined && after.locale !== occasion.member.locale;
+  if (isAnotherLanguage || isErased) deps.hub.push({ type: "chat", person: occasion.member.id });
   if (response.kind !== "refused") return c.json({ messages });
   return c.json({ refused: response.reason, text: response.text, messages }, STATUS[response.reason]);
 }
@@ -149,12 +151,11 @@ async function show(
   }
   const card = response.kind === "none" ? undefined : response.card;
   if (card === undefined) return shown;
-  if (
-    tapped !== undefined &&
-    (response.kind === "refused" || (response.kind === "card" && response.replace))
-  ) {
-    const edited = await chat.edit(tapped.id, card, stage.now());
-    if (edited !== undefined) await tell(edited, true);
+  const isInPlace = response.kind === "refused" || (response.kind === "card" && response.replace);
+  const edited =
+    tapped !== undefined && isInPlace ? await chat.edit(tapped.id, card, stage.now()) : undefined;
+  if (edited !== undefined) {
+    await tell(edited, true);
   } else if (response.kind === "card") {
     const answer = { person: member.id, from: "attune", at: stage.now(), card } as const;
     await tell(await chat.append(answer, key("reply")), false);

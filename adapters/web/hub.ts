@@ -1,5 +1,5 @@
 import type { ChatMessage } from "#src/ports/chat.ts";
-import type { CastMember } from "#src/ports/stage.ts";
+import type { PersonId } from "#src/domain/person.ts";
 import type { Instant } from "#src/domain/time.ts";
 
 /** An event for the open pages of the playground. */
@@ -8,8 +8,10 @@ export type HubEvent =
   | { readonly type: "message"; readonly message: ChatMessage; readonly edited: boolean }
   /** The clock moved. */
   | { readonly type: "time"; readonly now: Instant }
-  /** A person has changed their language. */
-  | { readonly type: "person"; readonly member: CastMember }
+  /** A message was taken out of its chat. */
+  | { readonly type: "removed"; readonly person: PersonId; readonly id: number }
+  /** A person reads another language, or was erased: their phone must load again. */
+  | { readonly type: "chat"; readonly person: PersonId }
   /** Everything has changed: the page must load again. */
   | { readonly type: "resync" }
   /** The process closes. */

@@ -43,6 +43,6 @@ async function told(
   const response = await receive(said);
   if (response.kind === "refused" && response.reason !== "already-received") return false;
   const after = byId(await stage.cast(), member.id);
-  if (after !== undefined) hub.push({ type: "person", member: after });
+  if (after !== undefined) hub.push({ type: "chat", person: after.id });
   return true;
 }

@@ -33,6 +33,18 @@ export function webMessenger(deps: { readonly chat: ChatLog; now(): Instant; rea
       tell(edited, true);
     },
 
+    async remove(message) {
+      const id = messageNumber(message);
+      const person = id === undefined ? undefined : await chat.remove(id);
+      if (person !== undefined) hub.push({ type: "removed", person, id: id! });
+    },
+
+    // An erasing has taken all of it out of the database, in one step: open pages have yet to see it.
+    async sweep(address) {
+      hub.push({ type: "chat", person: personOf(address) });
+      return true;
+    },
+
     async find(to, key) {
       const found = await chat.find(personOf(to), key);
       return found === undefined ? undefined : messageRef(found.id);

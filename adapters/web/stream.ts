@@ -74,8 +74,10 @@ async function tell(deps: PlaygroundDeps, stream: SSEStreamingApi, [event, seque
       return write("time", timeOf(deps));
     case "time":
       return write("time", timeOf(deps));
-    case "person":
-      return write("person", { person: event.member.id, locale: event.member.locale });
+    case "removed":
+      return write("removed", { person: event.person, id: event.id });
+    case "chat":
+      return write("chat", { person: event.person });
     case "resync":
       await write("resync", {});
       return write("time", timeOf(deps));

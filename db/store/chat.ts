@@ -16,7 +16,7 @@ type Body = { readonly card?: Card; readonly text?: string };
 
 /** The playground's messages, each encrypted with its person's key. */
 export const chatLog = (context: StoreContext): ChatLog => {
-  const { byId, byKey, newest, insert, change } = messages(context);
+  const { byId, byKey, newest, insert, change, takeOut } = messages(context);
   const keys = personKeys(context);
   const place = placeIn(context.program);
 
@@ -55,6 +55,10 @@ export const chatLog = (context: StoreContext): ChatLog => {
         const key = yield* keys.made(row.person);
         yield* run(change, { id, at, body: key.seal(JSON.stringify({ card } satisfies Body), place(row)) });
         return yield* show(yield* first(byId, { id }));
+      }),
+    remove: (id) =>
+      context.transaction(function* () {
+        return (yield* rows(takeOut, { id }))[0]?.person;
       }),
     find: (person, key) =>
       context.read(function* () {
@@ -110,5 +114,11 @@ function messages({ program, tables: { chat: t } }: StoreContext) {
       .set({ body: placeholderValue("body"), editedAt: placeholderValue("at") })
       .where(and(ours, eq(t.id, placeholder("id")))),
   );
-  return { byId, byKey, newest, insert, change };
+  const takeOut = returning({ person: t.person }, (db, person) =>
+    db
+      .delete(t)
+      .where(and(ours, eq(t.id, placeholder("id"))))
+      .returning(person),
+  );
+  return { byId, byKey, newest, insert, change, takeOut };
 }

@@ -22,6 +22,8 @@ export interface ChatMessage {
 export interface ChatLog {
   /** Appends a message once for each key. With the same key again it returns the stored message. */
   append(message: Omit<ChatMessage, "id" | "editedAt">, key: DeliveryKey): Promise<ChatMessage>;
+  /** Takes a message out of its chat. Returns whose chat it was; undefined where there is no such message. */
+  remove(id: number): Promise<PersonId | undefined>;
   edit(id: number, card: Card, at: Instant): Promise<ChatMessage | undefined>;
   find(person: PersonId, key: DeliveryKey): Promise<ChatMessage | undefined>;
   get(id: number): Promise<ChatMessage | undefined>;

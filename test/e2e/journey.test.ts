@@ -181,6 +181,19 @@ describe("a visitor without instructions", () => {
     },
   );
 
+  it("erases their chat, and sees at once that nothing of before stands there", async () => {
+    await using here = await arrive("en", 390);
+    const { visitor: me } = here;
+    await me.moves(pageEn.clock.jumps["next-message"]);
+    await me.taps(RESIDENT, en.consent.agree);
+    await me.reads(RESIDENT, en.goal.question);
+
+    await me.says(RESIDENT, "erase me for good");
+
+    await me.readsNoMore(RESIDENT, en.goal.question);
+    expect(await me.sees(RESIDENT, en.commands.erased)).toBe(true);
+  });
+
   it("keeps on the page what a refused line had, and says why beside it", async () => {
     await using here = await arrive("ja", 390);
     const { visitor: me } = here;

@@ -46,6 +46,31 @@ export function place(payload, mine = false) {
   return !payload.edited;
 }
 
+/** Takes a message out. What was being typed in it goes on in the newest copy of it. */
+export function takeOut({ person, id }) {
+  for (const log of logs()) {
+    const old = log.querySelector(`.message[data-id="${id}"]`);
+    if (log.closest(".phone").dataset.person !== person || old === null) continue;
+    const held = old.contains(document.activeElement);
+    const act = old.querySelector("form")?.dataset.act;
+    old.remove();
+    group(log);
+    const copy = [...log.querySelectorAll("form")].findLast((form) => form.dataset.act === act);
+    if (copy !== undefined) carry(old, copy);
+    if (held) (copy?.querySelector("textarea") ?? log).focus({ preventScroll: true });
+  }
+}
+
+/** What was being typed in one message is in the other. */
+function carry(old, fresh) {
+  for (const area of fresh.querySelectorAll("textarea")) {
+    const before = old.querySelector(`textarea[name="${CSS.escape(area.name)}"]`);
+    if (before === null || before.value === before.defaultValue) continue;
+    area.value = before.value;
+    count(area);
+  }
+}
+
 function append(log, fresh, mine) {
   const atEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 160;
   fresh.classList.add("arriving");
@@ -62,20 +87,14 @@ function replace(log, old, fresh, mine) {
   const held = old.contains(active);
   const act = held ? active.dataset.act : undefined;
   const tellsNew = gist(fresh) !== null && gist(old) === null;
-  const typed = new Map([...old.querySelectorAll("textarea")].map((area) => [area.name, area]));
   fresh.classList.add(mine ? "answered-now" : "changed");
   old.replaceWith(fresh);
   group(log);
 
-  for (const area of fresh.querySelectorAll("textarea")) {
-    const before = typed.get(area.name);
-    if (before === undefined || before.value === before.defaultValue) continue;
-    area.value = before.value;
-    count(area);
-  }
+  carry(old, fresh);
   if (held) {
     const same = act === undefined || mine ? null : fresh.querySelector(`[data-act="${CSS.escape(act)}"]`);
-    const area = typed.has(active.name)
+    const area = active.matches("textarea")
       ? fresh.querySelector(`textarea[name="${CSS.escape(active.name)}"]`)
       : null;
     const next =

@@ -1,7 +1,7 @@
 // The page's beginning: what arrives from Attune goes where it belongs.
 
 import { lang, newEvent, post, texts } from "./api.js";
-import { forgetOrder, place, startChats } from "./chat.js";
+import { forgetOrder, place, startChats, takeOut } from "./chat.js";
 import { showTime, startClock, stopPlaying } from "./clock.js";
 import { forgetProgress, renewHint } from "./hint.js";
 import { forgetUnread, load, noteMessage, phones, startSeats } from "./seats.js";
@@ -40,7 +40,11 @@ function listen() {
   events.addEventListener("time", ({ data }) => {
     if (showTime(JSON.parse(data))) renewStrip();
   });
-  events.addEventListener("person", ({ data }) => {
+  events.addEventListener("removed", ({ data }) => {
+    takeOut(JSON.parse(data));
+    renewHint();
+  });
+  events.addEventListener("chat", ({ data }) => {
     const { person } = JSON.parse(data);
     for (const phone of phones())
       if (phone.dataset.person === person) void load(Number(phone.dataset.seat), person);

@@ -21,6 +21,8 @@ export interface Visitor {
   writes(seat: Seat, text: string): Promise<void>;
   /** Waits until this phone shows a text. */
   reads(seat: Seat, text: string): Promise<void>;
+  /** Waits until this phone shows a text no more. */
+  readsNoMore(seat: Seat, text: string): Promise<void>;
   /** Whether a text comes into the part of the chat that this phone shows, so that nobody has to scroll to it. */
   sees(seat: Seat, text: string): Promise<boolean>;
   /** From now on, answers to what is said arrive after the stream of messages has brought what they bring. */
@@ -86,6 +88,10 @@ export function visitor(page: Page): Visitor {
     async reads(seat, text) {
       await turnTo(seat);
       await expect.poll(() => phone(seat).locator(".log").innerText(), PATIENCE).toContain(text);
+    },
+    async readsNoMore(seat, text) {
+      await turnTo(seat);
+      await expect.poll(() => phone(seat).locator(".log").innerText(), PATIENCE).not.toContain(text);
     },
     async sees(seat, text) {
       await turnTo(seat);

@@ -104,6 +104,25 @@ describe("what a person taps", () => {
     expect(seen).toEqual([expect.objectContaining({ type: "message", edited: true })]);
   });
 
+  it("that erases the chat is answered, and every page reads that chat again", async () => {
+    await using web = await openPlayground();
+    const message = await messageOf(web);
+    const seen: HubEvent[] = [];
+    web.hub.subscribe((event) => seen.push(event));
+    web.answer(async () => {
+      await web.chat.remove(message);
+      return { kind: "card", card: card("Aralia"), replace: true };
+    });
+
+    await press(web, message);
+
+    expect(seen).toEqual([
+      expect.objectContaining({ type: "message", edited: false }),
+      { type: "chat", person: R1 },
+    ]);
+    expect(await web.chat.of(R1, 9)).toEqual([expect.objectContaining({ card: card("Aralia") })]);
+  });
+
   it("on a message of their own words is on none: only Attune's can be tapped", async () => {
     await using web = await openPlayground();
     await say(web, "hello");
@@ -144,7 +163,7 @@ describe("the language that everybody reads", () => {
     expect(web.received.map(({ sender, ...rest }) => [sender.account, "text" in rest && rest.text])).toEqual([
       ["a1", "language en"],
     ]);
-    expect(seen).toEqual([{ type: "person", member: { ...CAST[1], locale: "en" } }]);
+    expect(seen).toEqual([{ type: "chat", person: "a1" }]);
   });
 
   it("is theirs to choose where the people are real", async () => {

@@ -10,7 +10,8 @@ it("has everybody speak the visitor's language, also when the demo starts over w
   await using web = await openPlayground({ cast: async () => cast });
   const pushed: string[] = [];
   web.hub.subscribe((event) => {
-    if (event.type === "person") pushed.push(`${event.member.id} ${event.member.locale}`);
+    const told = event.type === "chat" ? cast.find(({ id }) => id === event.person) : undefined;
+    if (told !== undefined) pushed.push(`${told.id} ${told.locale}`);
   });
   web.answer((inbound) => {
     cast = cast.map((one) => (one.id === inbound.sender.account ? { ...one, locale: "en" } : one));

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { webAddress } from "#adapters/web/address.ts";
+import { messageNumber, webAddress } from "#adapters/web/address.ts";
 import type { Card } from "#src/card/card.ts";
 import { personId } from "#src/domain/person.ts";
 import { openPlayground, type TestPlayground } from "#test/support/web/playground.ts";
@@ -32,6 +32,18 @@ describe("a page that listens", () => {
 
     expect([first["edited"], second["edited"]]).toEqual([false, true]);
     expect(Number(second["sequence"])).toBeGreaterThan(Number(first["sequence"]));
+  });
+
+  it("hears of what is taken out, and of a chat that was erased", async () => {
+    await using web = await openPlayground();
+    await using page = await listen(web);
+    const ref = await send(web, "Mimosa", "k1");
+
+    await web.messenger().remove?.(ref);
+    await web.messenger().sweep?.(webAddress(personId("r1")), 0 as never, 15);
+
+    expect(await page.hears("removed")).toEqual({ person: "r1", id: messageNumber(ref) });
+    expect(await page.hears("chat")).toEqual({ person: "r1" });
   });
 
   it("finds all it has missed when it comes back", async () => {
