@@ -20,6 +20,23 @@ export type Mismatch = Gap & {
   readonly settlement?: Settlement;
 };
 
+/**
+ * Whether what happened on a shift lies too far from what the two had settled, or both had wanted, as they looked back on it.
+ *
+ * @param replies to this shift, as one of the two sees them
+ */
+export function gapInWhatHappened(
+  resident: PersonId,
+  attending: PersonId,
+  replies: readonly Reply[],
+  policy: Policy["mismatch"],
+): Gap | undefined {
+  const [happened] = lookingsBack(resident, attending, replies);
+  if (happened === undefined) return undefined;
+  const [planned] = exchangesOf(resident, attending, replies);
+  return happenedGap(happened, planned, settlementsOf(resident, attending, replies), policy);
+}
+
 /** Something that a pair did, which may change the state of their mismatches. */
 type PairEvent = { readonly at: Instant } & (
   | { readonly type: "answered"; readonly exchange: Exchange; readonly history: readonly Exchange[] }

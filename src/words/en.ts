@@ -203,6 +203,14 @@ export const en = {
       `Still to answer: ${residents}. Once both sides have answered, you see the answers side by side.`,
   },
 
+  /** What stands between two people as their next shift together begins. */
+  lastTime: {
+    open: (item: string) => `Still open: ${item}`,
+    settled: (item: string) => `Settled last time: ${item}`,
+    happened: "Help in the end, last time",
+    toldBy: (name: string, answer: string) => `${name}: ${answer}`,
+  },
+
   debrief: {
     notification: "A short look back at your shift",
     title: "Looking back at the shift",

@@ -178,6 +178,13 @@ export const ja: Catalogue = {
     waiting: (residents) => `${residents}の回答を待っています。お互いが答えたあとに、並べてお見せします。`,
   },
 
+  lastTime: {
+    open: (item) => `前回からのすり合わせポイント（${item}）`,
+    settled: (item) => `前回決めたこと（${item}）`,
+    happened: "前回の実際のサポート",
+    toldBy: (name, answer) => `${name}：${answer}`,
+  },
+
   debrief: {
     notification: "勤務の短い振り返りです。",
     title: "勤務の振り返り",

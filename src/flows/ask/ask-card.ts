@@ -90,7 +90,10 @@ function notificationOf(view: View, conversation: Conversation, opened: Opened |
   if (opened !== undefined || !isComplete(view)) return conversation.notification(view);
   const isRevealed = view.seen.some((seen) => seen.partners.some(({ id }) => hasBoth(view, seen, id)));
   if (!isRevealed) return savedText(view);
-  return [...view.gaps.values()].some((gaps) => gaps.size > 0) ? reveal.bothWithGap : reveal.both;
+  // After the shift it is what happened that is worth a minute.
+  const isGap = (gaps: ReadonlyMap<ItemId, unknown>) =>
+    view.nudge.kind === "shift-debrief" ? gaps.has("happened") : gaps.size > 0;
+  return [...view.gaps.values()].some(isGap) ? reveal.bothWithGap : reveal.both;
 }
 
 function savedText({ nudge, words: { say } }: View): string {

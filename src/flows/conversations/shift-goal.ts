@@ -3,6 +3,7 @@ import type { Action, Block } from "#src/card/card.ts";
 import { FORMS, ITEMS, isStrategy, type Item, type ItemIdOf } from "#src/domain/forms.ts";
 import type { Person } from "#src/domain/person.ts";
 import type { Conversation, Question } from "../view/conversation.ts";
+import { fromLastTimes } from "../view/from-last-time.ts";
 import { reveals, waitingFor } from "../view/reveal.ts";
 import { choicesOf, itemLabel } from "../view/in-words.ts";
 import { replyTo, isLocked, type Step, type View } from "../view/view.ts";
@@ -18,6 +19,7 @@ export const shiftGoal: Conversation<GoalItemId> = {
     ...(shownTo(view).length > 0
       ? []
       : [{ type: "text" as const, text: view.words.say.goal.alone, tone: "quiet" as const }]),
+    ...fromLastTimes(view),
   ],
   steps: (view) => items.filter((item) => item.asked).map((item) => stepOf(view, item)),
   offered: (view) => items.filter((item) => !item.asked).map((item) => stepOf(view, item)),

@@ -4,6 +4,7 @@ import { ITEMS, STRATEGY_ITEMS, isStrategy, type Item, type ItemIdOf } from "#sr
 import type { PersonId } from "#src/domain/person.ts";
 import type { Conversation, Question } from "../view/conversation.ts";
 import { goalBlocks, choicesOf, itemLabel } from "../view/in-words.ts";
+import { fromLastTime } from "../view/from-last-time.ts";
 import { reveals, waitingFor } from "../view/reveal.ts";
 import { shiftTitle } from "./shift-goal.ts";
 import { replyTo, type Step, type Target, type Seen, type View } from "../view/view.ts";
@@ -20,7 +21,10 @@ export const shiftPlan: Conversation<PlanItemId> = {
   notification: ({ words }) => words.say.plan.notification,
   head: (view) => [
     shiftTitle(view, view.words.say.plan.title, (names) => view.words.say.plan.with(names)),
-    ...view.seen.flatMap((seen) => goalBlocks(view, seen)),
+    ...view.seen.flatMap((seen) => [
+      ...goalBlocks(view, seen),
+      ...seen.partners.flatMap((partner) => fromLastTime(view, partner)),
+    ]),
   ],
   steps(view) {
     if (view.seen.length <= 1)

@@ -73,7 +73,8 @@ function talk(view: View, seen: Seen, partner: Person, rows: readonly Comparison
   const { say } = view.words;
   if (rows.every((row) => row.mine === row.theirs))
     return [{ type: "text", text: say.reveal.same, tone: "quiet" }];
-  if (!rows.some((row) => row.gap !== undefined)) return [];
+  // What happened is named, and is where their next plan begins: after the shift there is nothing to settle about it.
+  if (!rows.some((row) => row.gap !== undefined) || view.nudge.kind === "shift-debrief") return [];
   const between = [view.reader.id, partner.id];
   const talked = seen.replies.some(
     (one) => one.item === "talked" && between.includes(one.person) && between.includes(one.about!),

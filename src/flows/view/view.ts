@@ -1,7 +1,7 @@
 import type { Locale } from "#src/domain/locale.ts";
+import type { Between } from "#src/domain/between.ts";
 import { itemsSideBySide, type ItemId, type Item } from "#src/domain/forms.ts";
-import { exchangesOf } from "#src/domain/exchange.ts";
-import { gapsIn, type Gap } from "#src/domain/gap.ts";
+import type { Gap } from "#src/domain/gap.ts";
 import { mismatchesOf, type Mismatch } from "#src/domain/mismatch.ts";
 import { type Ask, readPairWeek, isOver as isNudgeOver } from "#src/domain/nudge.ts";
 import type { Person, PersonId, ShiftRole } from "#src/domain/person.ts";
@@ -12,6 +12,8 @@ import { DAY, later } from "#src/domain/time.ts";
 import { isSettled, visibleTo, type Circle } from "#src/domain/visibility.ts";
 import { wordsFor, type Words } from "#src/words/words.ts";
 import type { Context } from "../context.ts";
+import { gapsWith } from "./gaps-with.ts";
+import { lastTimes } from "./last-time.ts";
 
 /** A circle as one reader sees it: only the replies that this reader may see are in it. */
 export interface Seen {
@@ -34,6 +36,8 @@ export interface View {
   readonly seen: readonly Seen[];
   /** The gaps with each partner who has answered too, by `${occasion} ${partner}`. */
   readonly gaps: ReadonlyMap<string, ReadonlyMap<ItemId, Gap>>;
+  /** For a goal and a plan: what stands between the reader and each partner from before this shift. */
+  readonly between: ReadonlyMap<PersonId, Between>;
   /** The goal of an earlier shift that is still to be worked on. */
   readonly unfinished?: string;
 }
@@ -55,6 +59,7 @@ export async function viewOf(context: Context, nudge: Ask, reader: Person, local
     words,
     seen,
     gaps: NO_GAPS,
+    between: await lastTimes(context, nudge.kind, reader.id, seen),
     ...(shift === undefined ? {} : { shift }),
   };
   const hasGoal = seen.some(({ replies }) =>
@@ -103,15 +108,9 @@ async function withGaps(view: View): Promise<View> {
     for (const partner of seen.partners) {
       if (!hasBoth(view, seen, partner.id)) continue;
       const [resident, attending] = role === "resident" ? [reader.id, partner.id] : [partner.id, reader.id];
-      const exchanges = exchangesOf(
-        resident,
-        attending,
-        await context.store.repliesOfPair(resident, attending),
-      );
-      const index = exchanges.findIndex((exchange) => exchange.occasion === seen.circle.occasion);
       gaps.set(
         `${seen.circle.occasion} ${partner.id}`,
-        gapsIn(exchanges.slice(0, index + 1), context.program.policy.mismatch),
+        await gapsWith(context, { resident, attending }, seen),
       );
     }
   }

@@ -1,0 +1,171 @@
+import { describe, expect, it } from "vitest";
+import { partners, plans, shift, wants } from "#test/support/answered-shifts.ts";
+import type { Flow } from "#test/support/attune.ts";
+import { taps, together } from "#test/support/together.ts";
+import { TONGUES } from "#test/support/tongues.ts";
+
+type Step = 1 | 2 | 3 | 4;
+
+describe.each(TONGUES)("what is carried to the next shift, in $locale", (tongue) => {
+  const { say, who, goal } = tongue;
+  const { help } = say.strategy;
+  const { directions, starters } = say.reveal;
+
+  /** The card of the newest goal or plan. */
+  const cardOf = (attune: Flow, id: string): string =>
+    attune
+      .phone(id)
+      .chat()
+      .findLast((text) => text.includes(say.goal.title) || text.includes(say.plan.title))!;
+
+  /** Both look back on a shift with this help. */
+  async function looksBack(attune: Flow, day: string, resident: Step, attending: Step): Promise<void> {
+    await attune.until(`2026-12-${day}T17:00`);
+    const { outcomes, feedbacks } = say.debrief;
+    for (const [id, step] of [
+      ["r1", resident],
+      ["a1", attending],
+    ] as const)
+      await taps(attune, id, [outcomes.yes, feedbacks.yes, help.answers[step], say.buttons.skip]);
+  }
+
+  /** The next shift's goal and plan are asked; the resident has set a category and no more. */
+  async function nextMorning(attune: Flow, day: string): Promise<void> {
+    await attune.until(`2026-12-${day}T07:45`);
+    await taps(attune, "r1", [goal("procedures"), say.buttons.skip]);
+    await attune.until(`2026-12-${day}T08:00`);
+  }
+
+  it("is the open difference, with its direction and its starter, on the goal and on the plan", async () => {
+    await using attune = await partners(tongue);
+    await shift(attune, tongue, "01", [3, 2, "after"], [1, 2, "after"]);
+
+    await nextMorning(attune, "02");
+
+    for (const id of ["r1", "a1"]) {
+      expect(cardOf(attune, id)).toContain(say.lastTime.open(help.label));
+      expect(cardOf(attune, id)).toContain(directions.help.more);
+      expect(cardOf(attune, id)).toContain(starters.help.more);
+    }
+  });
+
+  it("is nothing on a first shift, nor after answers that agreed", async () => {
+    await using attune = await partners(tongue);
+    await nextMorning(attune, "01");
+    const first = cardOf(attune, "a1");
+    await taps(attune, "r1", [
+      help.answers[3],
+      say.strategy.call.answers[2],
+      say.strategy.feedback.answers.after,
+    ]);
+    await plans(attune, tongue, [3, 2, "after"]);
+    await nextMorning(attune, "02");
+
+    for (const text of [first, cardOf(attune, "a1"), cardOf(attune, "r1")]) {
+      expect(text).not.toContain(say.lastTime.open(help.label));
+      expect(text).not.toContain(say.lastTime.settled(help.label));
+    }
+  });
+
+  it("is what was settled, and how it went, each in their own telling where they differ", async () => {
+    await using attune = await partners(tongue);
+    await shift(attune, tongue, "01", [3, 2, "after"], [1, 2, "after"]);
+    await attune.phone("a1").taps(say.buttons.talked);
+    await looksBack(attune, "01", 2, 3);
+
+    await nextMorning(attune, "02");
+
+    for (const [id, mine, partner, theirs] of [
+      ["r1", 2, "a1", 3],
+      ["a1", 3, "r1", 2],
+    ] as const) {
+      expect(cardOf(attune, id)).toContain(say.lastTime.settled(help.label));
+      expect(cardOf(attune, id)).toContain(say.lastTime.toldBy(say.you, help.answers[mine]));
+      expect(cardOf(attune, id)).toContain(say.lastTime.toldBy(who(partner), help.answers[theirs]));
+    }
+  });
+
+  it("is the partner's last wish, and not the reader's own", async () => {
+    await using attune = await partners(tongue);
+    await attune.publishes(together(["r1", "a1"], ["01", "10"]));
+    await shift(attune, tongue, "01", [3, 2, "after"], [3, 2, "after"]);
+    await attune.until("2026-12-07T09:00");
+    const [, , , , agree] = Object.values(say.agreement);
+    await taps(attune, "r1", [agree!, agree!, agree!]);
+    await attune.phone("r1").writes("let me present first");
+    await taps(attune, "a1", [agree!, agree!, agree!, say.buttons.skip]);
+
+    await nextMorning(attune, "10");
+
+    expect(cardOf(attune, "a1")).toContain(`${say.checkIn.nextFrom(who("r1"))}: let me present first`);
+    expect(cardOf(attune, "r1")).not.toContain("let me present first");
+  });
+
+  it("is nothing that the resident has answered about help, calls and feedback on this shift", async () => {
+    await using attune = await partners(tongue);
+    await shift(attune, tongue, "01", [3, 2, "after"], [1, 2, "after"]);
+
+    await wants(attune, tongue, "02", [4, 4, "end"]);
+
+    const plan = cardOf(attune, "a1");
+    expect(plan).toContain(say.lastTime.open(help.label));
+    expect(plan).not.toContain(`${who("r1")}: ${help.answers[4]}`);
+    expect(plan.replaceAll(/^\( \) .*$/gmu, "")).not.toContain(help.answers[4]);
+  });
+
+  it("stays what it was once both have answered again: this shift's answers stand below", async () => {
+    await using attune = await partners(tongue);
+    await shift(attune, tongue, "01", [3, 2, "after"], [1, 2, "after"]);
+
+    await shift(attune, tongue, "02", [1, 2, "after"], [4, 2, "after"]);
+
+    for (const id of ["r1", "a1"]) {
+      expect(cardOf(attune, id)).toContain(say.lastTime.open(help.label));
+      expect(cardOf(attune, id).split(directions.help.more)).toHaveLength(2);
+      expect(cardOf(attune, id).split(directions.help.less)).toHaveLength(2);
+    }
+  });
+
+  describe("what happened two steps from what both had wanted", () => {
+    it("is named once both have looked back, and not before", async () => {
+      await using attune = await partners(tongue);
+      await shift(attune, tongue, "01", [3, 2, "after"], [3, 2, "after"]);
+      await attune.until("2026-12-01T17:00");
+      const { outcomes, feedbacks } = say.debrief;
+      const lookingBack = [outcomes.yes, feedbacks.yes, help.answers[1], say.buttons.skip];
+
+      await taps(attune, "r1", lookingBack);
+      const early = attune.phone("r1").reads() + attune.phone("a1").reads();
+      await taps(attune, "a1", lookingBack);
+
+      expect(early).not.toContain(directions.happened.more);
+      for (const id of ["r1", "a1"]) {
+        expect(attune.phone(id).reads()).toContain(directions.happened.more);
+        expect(attune.phone(id).reads()).toContain(starters.happened.more);
+        expect(attune.phone(id).chat().join("\n")).not.toContain(`[${say.buttons.talked}]`);
+      }
+    });
+
+    it("opens the next plan, and the next goal", async () => {
+      await using attune = await partners(tongue);
+      await shift(attune, tongue, "01", [2, 2, "after"], [2, 2, "after"]);
+      await looksBack(attune, "01", 4, 4);
+
+      await nextMorning(attune, "02");
+
+      for (const id of ["r1", "a1"]) {
+        expect(cardOf(attune, id)).toContain(directions.happened.less);
+        expect(cardOf(attune, id)).toContain(`${say.lastTime.happened}: ${help.answers[4]}`);
+      }
+    });
+
+    it("is not named for one step", async () => {
+      await using attune = await partners(tongue);
+      await shift(attune, tongue, "01", [3, 2, "after"], [3, 2, "after"]);
+
+      await looksBack(attune, "01", 2, 2);
+
+      expect(attune.phone("r1").reads()).not.toContain(directions.happened.more);
+    });
+  });
+});
