@@ -12,7 +12,7 @@ const PAGES: Readonly<Record<string, readonly Page[]>> = {
       title: "Attune and your privacy",
       paragraphs: [
         "Your answers are kept on your hospital’s own server, and what you write in your own words is encrypted there.",
-        "Every question says who will see the answer before you give it. Answers about trust never reach your partner; program totals are shown only where at least five people have contributed.",
+        "Every question says who will see the answer before you give it. Whether it is easy to ask for help never reaches your partner; program totals are shown only where at least five people have contributed.",
         "Please never write about a patient. What looks like a patient’s data is refused and not stored.",
         "Write “my data” to see everything kept about you, and “erase me” to erase it.",
       ],
@@ -21,7 +21,7 @@ const PAGES: Readonly<Record<string, readonly Page[]>> = {
       title: "Attuneとプライバシー",
       paragraphs: [
         "回答は、病院のサーバーに保存します。自分の言葉で書いた文は暗号化します。",
-        "どの質問にも、誰に見えるかを書いてあり、答える前に確かめられます。信頼についての回答がお相手に届くことはありません。プログラム全体の集計は、5人以上そろったときだけ表示します。",
+        "どの質問にも、誰に見えるかを書いてあり、答える前に確かめられます。「助けの求めやすさ」への回答がペアの先生に届くことはありません。プログラム全体の集計は、5人以上そろったときだけ表示します。",
         "患者さんのことは書かないでください。患者さんにつながりそうな文は受け付けず、保存もしません。",
         "「マイデータ」と送ると保存されている内容を確かめられ、「データを消去」と送ると消せます。",
       ],

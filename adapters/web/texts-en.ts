@@ -18,11 +18,11 @@ export const en: Texts = {
     },
     forward: "Fast-forward",
     pause: "Pause",
-    real: "Time is real here, since Attune is connected to Slack or Teams.",
+    real: "The clock is real here, because Attune is connected to Slack or Teams.",
     startOver: "Start over",
     confirm: {
       title: "Start over?",
-      text: "Every message and answer of this demo goes, and its first day comes back.",
+      text: "This clears all messages and answers of the demo and returns to day one.",
       yes: "Start over",
       no: "Keep going",
     },
@@ -35,7 +35,7 @@ export const en: Texts = {
     compare: "Two answers, side by side. Picture a one-minute talk, then tap “{action}”.",
     week: "That is the heart of it. Press “Next week” to read the weekly digest.",
     digest: "The weekly digest is in {name}’s chat. That is the whole loop; look around as you like.",
-    away: "Somebody whose phone is not shown has a message. Open “{waiting}”.",
+    away: "Someone off-screen has a message. Open “{waiting}”.",
   },
   reached: {
     one: "{what} reached {names}.",
@@ -96,7 +96,7 @@ export const en: Texts = {
   device: {
     placeholder: "Message Attune",
     send: "Send",
-    empty: "Attune writes here around your shifts and once the week is over, and only then.",
+    empty: "Attune only writes before and after shifts, and once a week.",
     open: "Say hello",
     commands: [
       { label: "help", says: "help" },
@@ -127,7 +127,7 @@ export const en: Texts = {
     "not-found": "There is nothing at this address.",
     method: "This address does not take that kind of request.",
     busy: "The clock is moving already. One moment.",
-    "real-time": "Time is real here and cannot be moved.",
+    "real-time": "The clock is real here and cannot be moved.",
     "real-people": "Real people share this Attune, so each chooses their own language.",
     streams: "Too many pages are open. Close one and reload.",
     "not-saved": "This could not be saved, so nothing was taken. Please try again in a moment.",

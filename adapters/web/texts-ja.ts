@@ -3,8 +3,8 @@ import type { Texts } from "./texts.ts";
 /** The page's texts in Japanese. */
 export const ja: Texts = {
   title: "Attune体験版",
-  tagline: "同じ勤務に入るふたりが、学び方をすり合わせるために。",
-  description: "デモの勤務表でAttuneを試せます。スマホが三台と、進められる時計が一つ。登録は要りません。",
+  tagline: "同じ勤務に入る研修医と指導医が、学び方をすり合わせるために。",
+  description: "デモの勤務表でAttuneを試せます。スマホ三台と、進められる時計で試せます。登録は要りません。",
   skip: "スマホの画面へ移動",
   otherLanguage: "English",
   theme: "暗い配色",
@@ -13,7 +13,7 @@ export const ja: Texts = {
     jumps: {
       "next-message": "次のメッセージ",
       hour: "1時間後",
-      "end-of-shift": "勤務終了",
+      "end-of-shift": "勤務終了まで",
       week: "次の週",
     },
     forward: "早送り",
@@ -33,8 +33,8 @@ export const ja: Texts = {
     next: "「次のメッセージ」を押すと、次に誰に届くかがわかります。",
     waiting: "{name}に質問が届いています。答えを選んでください。",
     compare: "ふたりの答えが並びました。1分ほど話したつもりで「{action}」を押してください。",
-    week: "ここまでが中心の流れです。「次の週」を押すと、週のまとめが届きます。",
-    digest: "{name}に週のまとめが届きました。これで一周です。あとはご自由にご覧ください。",
+    week: "ここまでが中心の流れです。「次の週」を押すと、一週間のまとめが届きます。",
+    digest: "{name}に一週間のまとめが届きました。これで一周です。あとはご自由にご覧ください。",
     away: "画面に出ていない人にメッセージが届きました。「{waiting}」を開いてください。",
   },
   reached: {
@@ -58,11 +58,11 @@ export const ja: Texts = {
     pin: "三台目のスマホをこの人に固定",
     unread: "新着{count}件",
   },
-  roles: { resident: "研修医", attending: "指導医", coordinator: "コーディネーター" },
+  roles: { resident: "研修医", attending: "指導医", coordinator: "研修担当者" },
   languages: { en: "English", ja: "日本語" },
   strip: {
-    label: "勤務表",
-    note: "今の前後の勤務と、一緒に働く時間、Attuneからお知らせが届くときを示します。",
+    label: "勤務中の人",
+    note: "今の前後の勤務と、一緒に働く時間、Attuneからメッセージが届くときを示します。",
     scroll: "勤務表（横にスクロールできます）",
     now: "現在 {time}",
     onDuty: "勤務中：{names}",
@@ -78,9 +78,9 @@ export const ja: Texts = {
     "shift-goal": "勤務の目標",
     "shift-plan": "勤務の進め方",
     "shift-debrief": "勤務の振り返り",
-    "pair-check-in": "週の振り返り",
-    "attending-digest": "指導医への週のまとめ",
-    "coordinator-digest": "コーディネーターへの週のまとめ",
+    "pair-check-in": "一週間の振り返り",
+    "attending-digest": "指導医への一週間のまとめ",
+    "coordinator-digest": "研修担当者への一週間のまとめ",
   },
   states: {
     planned: "予定",
@@ -96,8 +96,8 @@ export const ja: Texts = {
   device: {
     placeholder: "Attuneにメッセージ",
     send: "送信",
-    empty: "Attuneからは、勤務の前後と週の初めにだけ、ここに届きます。",
-    open: "あいさつする",
+    empty: "Attuneからは、勤務の前後と、週に一度だけ届きます。",
+    open: "話しかける",
     commands: [
       { label: "ヘルプ", says: "ヘルプ" },
       { label: "ホーム", says: "ホーム" },

@@ -35,7 +35,7 @@ const PLAIN: readonly (readonly [RegExp, PlainName])[] = [
   [/^(?:help(?: me)?|commands|\?|ヘルプ|使い方(?:は|を教えて)?)$/, "help"],
   [/^(?:(?:go )?home|ホーム)$/, "home"],
   [
-    /^(?:who (?:can )?sees? (?:what|this|it)|privacy|見える範囲|(?:誰|だれ)[にが]見える(?:のか?|か)?)$/,
+    /^(?:who (?:can )?sees? (?:what|this|it)|privacy|見える範囲|(?:誰|だれ)[にが](?:(?:何|なに)が)?見える(?:のか?|か)?)$/,
     "who-sees",
   ],
   [/^(?:(?:the )?roster|勤務表|シフト表)$/, "roster"],

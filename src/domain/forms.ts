@@ -81,7 +81,7 @@ const DEFINITIONS = {
     component: "setting",
     scale: { type: "nominal", choices: ["full", "category", "private"] },
   },
-  /** "Patient safety first today" can always be answered instead of the three questions. */
+  /** "Patient safety first" can always be answered instead of the three questions. */
   safety: { ...PAIR, asked: false, component: "strategy", scale: { type: "nominal", choices: ["yes"] } },
   counter: { component: "goal", scale: { type: "goal" }, visibility: "shared", asked: false },
   scope: { ...OFFERED, component: "setting", scale: { type: "nominal", choices: ["all", "each"] } },

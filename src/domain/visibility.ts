@@ -58,7 +58,7 @@ function isShared(here: readonly Reply[], reply: Reply, item: Item): boolean {
   return share === "full" || (share === "category" && item.id === "goal");
 }
 
-/** The replies that count. "Patient safety first today" replaces the strategy answers that were given before it. */
+/** The replies that count. "Patient safety first" replaces the strategy answers that were given before it. */
 export function inForce(replies: readonly Reply[]): readonly Reply[] {
   const isReplaced = (reply: Reply) =>
     STRATEGY.includes(reply.item) &&
@@ -87,7 +87,7 @@ export function hasAnswered(
     );
   const isStrategy = item.id === "safety" || STRATEGY.includes(item.id);
   const set = isStrategy ? STRATEGY : SIDE_BY_SIDE.find((items) => items.includes(item.shownWith ?? item.id));
-  // "Patient safety first today" counts as all three strategy answers.
+  // "Patient safety first" counts as all three strategy answers.
   return (set ?? [item.id]).every(given) || (isStrategy && given("safety"));
 }
 

@@ -36,26 +36,26 @@ export type GapTexts = {
 const strategy = {
   help: {
     label: "Help",
-    resident: "How much help would you like today?",
+    resident: "How much help would you like on this shift?",
     attending: (resident: string) => `How much help do you plan to give ${resident}?`,
     answers: {
       1: "Attending leads, resident watches",
-      2: "Attending leads, resident does parts, step by step",
+      2: "Attending leads, resident does parts with guidance",
       3: "Resident leads, attending steps in when needed",
-      4: "Resident leads, attending only keeps watch",
+      4: "Resident leads, attending watches from nearby",
     },
     /** The same in a few words, for a phone's button; the answer in full stands above it. */
     short: {
       1: "Resident watches",
       2: "Resident does parts",
       3: "Attending steps in",
-      4: "Attending keeps watch",
+      4: "Attending watches",
     },
   },
   call: {
-    label: "When to call",
-    resident: "When will you call your attending?",
-    attending: (resident: string) => `When should ${resident} call you?`,
+    label: "When to check in",
+    resident: "When do you plan to check in with your attending?",
+    attending: (resident: string) => `When should ${resident} check in with you?`,
     answers: {
       1: "Before any decision",
       2: "Before orders or procedures",
@@ -77,7 +77,7 @@ const strategy = {
   },
 } satisfies StrategyTexts;
 
-const agreement = { 1: "Disagree", 2: "Rather disagree", 3: "In between", 4: "Rather agree", 5: "Agree" };
+const agreement = { 1: "Disagree", 2: "Somewhat disagree", 3: "Neither", 4: "Somewhat agree", 5: "Agree" };
 
 /** What a refused text looks like; put into `refused.identifier`. */
 const identifiers: Readonly<Record<IdentifierKind, string>> = {
@@ -86,7 +86,7 @@ const identifiers: Readonly<Record<IdentifierKind, string>> = {
   "record-number": "a record number",
   "birth-date": "a date of birth",
   "full-date": "a full date",
-  "age-and-sex": "somebody’s age and sex",
+  "age-and-sex": "an age with a sex",
   "room-or-bed": "a room or a bed",
   address: "an address",
   name: "somebody’s name",
@@ -123,31 +123,31 @@ export const en = {
 
   buttons: {
     skip: "Skip",
-    send: "Save",
+    send: "Send",
     change: "Change",
     back: "Back",
     later: "Later",
     talked: "We talked about it",
-    safety: "Patient safety first today",
+    safety: "Patient safety first",
     counter: "Suggest another goal",
-    share: "Who sees my goal",
-    adopt: "Work on that instead",
+    share: "Share less or more",
+    adopt: "Switch to this goal",
     help: "Help",
     home: "Home",
     whoSees: "Who sees what",
     myData: "My data",
-    erase: "Erase me",
+    erase: "Delete my data",
     undo: "Undo",
     cancel: "Cancel",
   },
 
   visible: {
-    goal: (attendings: string) => `Visible to: ${attendings}, at once. You can share less.`,
+    goal: (attendings: string) => `Visible to: ${attendings}, right away. You can share less.`,
     goalCategory: (attendings: string) => `Visible to: ${attendings}, the category only.`,
     goalPrivate: "Visible to: only you.",
-    goalNobody: "Visible to: only you. No attending shares this shift with you.",
+    goalNobody: "Visible to: only you. No attending overlaps with you on this shift.",
     pair: (partner: string) => `Visible to: ${partner}, once both sides have answered.`,
-    shared: (partner: string) => `Visible to: ${partner}, at once.`,
+    shared: (partner: string) => `Visible to: ${partner}, right away.`,
     both: (partner: string) => `Visible to: you and ${partner}.`,
     self: (residents: number) =>
       `Visible to: only you. Program totals include it only among ${residents} residents or more, without names.`,
@@ -163,22 +163,21 @@ export const en = {
     title: "Your goal for this shift",
     note: (label: string, span: string) => (label === "" ? span : `${label} · ${span}`),
     with: (attendings: string) => `With ${attendings}`,
-    alone: "No attending shares this shift with you. The goal is yours to keep.",
+    alone: "No attending overlaps with you on this shift, so this goal is just for you.",
     question: "What would you like to work on?",
-    unfinished: (goal: string) => `${goal} (unfinished last time)`,
+    unfinished: (goal: string) => `Continue: ${goal}`,
     line: "By the end of this shift I want to …",
-    linePlaceholder: "one thing, in your own words",
+    linePlaceholder: "e.g. run one chest-pain work-up and present my plan first",
     lineOther: "In your own words: by the end of this shift I want to …",
     share: "How much of your goal do you want to share?",
     shares: { full: "Goal and my own line", category: "Only the category", private: "Keep it private" },
     saved: "Your goal is set.",
-    waiting: (attendings: string) =>
-      `Still to answer: ${attendings}. Once both sides have answered, you see the answers side by side.`,
+    waiting: (attendings: string) => `Waiting for ${attendings}. You will see both answers side by side.`,
     label: "Goal",
     lineLabel: "By the end of this shift",
     shareLabel: "Shared",
     countered: (attending: string, goal: string) => `${attending} suggests another goal: ${goal}`,
-    adopted: "You took it up.",
+    adopted: "You switched to this goal.",
   },
 
   plan: {
@@ -186,11 +185,11 @@ export const en = {
     title: "Your plan for this shift",
     with: (residents: string) => `With ${residents}`,
     goalOf: (resident: string) => `${resident} wants to work on`,
-    noGoal: (resident: string) => `${resident} has not shared a goal for this shift.`,
+    noGoal: (resident: string) => `No goal from ${resident} so far.`,
     scope: (count: number) =>
       `You have ${plural(count, "resident", "residents")} on this shift. Answer for all of them at once?`,
-    scopes: { all: "Once for all of them", each: "One by one" },
-    scopeLabel: "Answered",
+    scopes: { all: "Same for everyone", each: "One by one" },
+    scopeLabel: "Answering for",
     everyone: "your residents",
     counter: (resident: string) => `Which goal would you suggest to ${resident}?`,
     countered: "You suggest",
@@ -198,9 +197,8 @@ export const en = {
     safetyConfirm: (residents: string) =>
       `It stands in place of your three answers, and ${residents} will read it. Once both sides have answered, it cannot be changed.`,
     safetyYes: "Yes, safety first",
-    saved: "Your plan is saved.",
-    waiting: (residents: string) =>
-      `Still to answer: ${residents}. Once both sides have answered, you see the answers side by side.`,
+    saved: "Your plan is in.",
+    waiting: (residents: string) => `Waiting for ${residents}. You will see both answers side by side.`,
   },
 
   /** What stands between two people as their next shift together begins. */
@@ -216,8 +214,13 @@ export const en = {
     title: "Looking back at the shift",
     outcome: (goal: string) => `Did you get to work on “${goal}”?`,
     outcomeOf: (resident: string, goal: string) => `Did ${resident} get to work on “${goal}”?`,
-    outcomes: { yes: "Yes", partly: "Partly", "no-chance": "No chance today", changed: "The goal changed" },
-    outcomeLabel: "Worked on the goal",
+    outcomes: {
+      yes: "Yes",
+      partly: "Partly",
+      "no-chance": "No chance this shift",
+      changed: "The goal changed",
+    },
+    outcomeLabel: "Goal worked on",
     outcomeOfAll: "Did your residents get to work on their goals?",
     scope: (count: number) =>
       `You shared this shift with ${plural(count, "resident", "residents")}. Answer for all of them at once?`,
@@ -235,9 +238,9 @@ export const en = {
     youPlanned: "You planned",
     wanted: (resident: string) => `${resident} wanted`,
     planned: (attending: string) => `${attending} planned`,
-    happened: "How much help was there in the end?",
+    happened: "How much help did you get in the end?",
     happenedWith: (resident: string) => `How much help did you give ${resident} in the end?`,
-    happenedLabel: "Help that happened",
+    happenedLabel: "Help in the end",
     whom: "One line, if you like. Who should read it?",
     whomLabel: "Your line goes to",
     whomAll: "All of them",
@@ -247,8 +250,7 @@ export const en = {
     noteLabel: "Your line",
     noteFrom: (partner: string) => `A line from ${partner}`,
     saved: "Thank you. That is all for this shift.",
-    waiting: (partner: string) =>
-      `Still to answer: ${partner}. Once both sides have answered, you see the answers side by side.`,
+    waiting: (partner: string) => `Waiting for ${partner}. You will see both answers side by side.`,
   },
 
   checkIn: {
@@ -256,20 +258,24 @@ export const en = {
     title: (partner: string) => `Your week with ${partner}`,
     note: (from: string, to: string) => `${from} – ${to}`,
     unvalidated:
-      "Three statements in our own wording, not a validated scale. They are here for a talk, not for assessment.",
+      "Three statements that we wrote ourselves, not a validated scale. They start a conversation; nobody is assessed.",
     goal: "We were working towards the same learning goal.",
     strategyResident: "How much I led, and when feedback came, suited my learning.",
     strategyAttending: "How much the resident led, and when feedback came, suited the resident’s learning.",
     trustResident: "I could say “I don’t know” or “I need help”.",
     trustAttending: "I made it easy to say “I don’t know” or “I need help”.",
-    labels: { "week-goal": "Same goal", "week-strategy": "Suited the learning", "week-trust": "Easy to say" },
-    next: (partner: string) => `One thing to try next week: a line for ${partner}, if you like`,
+    labels: {
+      "week-goal": "Same goal",
+      "week-strategy": "Worked for learning",
+      "week-trust": "Easy to ask for help",
+    },
+    next: (partner: string) => `One thing to try next time? (goes to ${partner})`,
     nextPlaceholder: "one small thing",
-    nextLabel: "To try next week",
-    nextFrom: (partner: string) => `${partner} would like to try`,
-    saved: "Your check-in is saved.",
+    nextLabel: "To try next time",
+    nextFrom: (partner: string) => `For next time, from ${partner}`,
+    saved: "Your check-in is in.",
     waiting: (partner: string) =>
-      `Still to answer: ${partner}. Once both sides have answered, you see the first two side by side.`,
+      `Waiting for ${partner}. You will see the first two answers of both side by side.`,
   },
 
   reveal: {
@@ -277,16 +283,16 @@ export const en = {
       safety: { safety: "Patient safety comes first here, and the resident had hoped to lead." },
       help: { less: "Less help is planned than wanted.", more: "More help is planned than wanted." },
       call: {
-        less: "The attending expects to be called later than the resident plans to call.",
-        more: "The attending expects to be called earlier than the resident plans to call.",
+        less: "The attending expects to hear later than the resident plans to check in.",
+        more: "The attending expects to hear earlier than the resident plans to check in.",
       },
-      feedback: { different: "Feedback is wanted and planned at different times." },
+      feedback: { different: "You have different moments in mind for feedback." },
       happened: {
         less: "There was less help in the end than you had both had in mind.",
         more: "There was more help in the end than you had both had in mind.",
       },
-      "week-goal": { different: "You see this week differently." },
-      "week-strategy": { different: "You see this week differently." },
+      "week-goal": { different: "You saw that week differently." },
+      "week-strategy": { different: "You saw that week differently." },
     } satisfies GapTexts,
     /** One sentence to open a 60-second talk; either of the two can say it aloud as it stands. */
     starters: {
@@ -294,29 +300,29 @@ export const en = {
         safety: "“What makes this a safety-first shift, and which part could the resident still lead?”",
       },
       help: {
-        less: "“Before we go on: which moments today are safer if we do them together?”",
+        less: "“Which moments today would be safer if we did them together?”",
         more: "“Which one case today could the resident lead, with the attending close by?”",
       },
       call: {
         less: "“Which situations should we always talk through before going on, however busy it is?”",
-        more: "“Which one thing should always be a call, and what can wait?”",
+        more: "“What should always come up first, and what can wait?”",
       },
       feedback: {
-        different: "“When would a minute of feedback fit best today, and which of us brings it up?”",
+        different: "“When would a minute of feedback fit best today, and who will ask for it?”",
       },
       happened: {
         less: "“Where would more help have been safer, and how do we make sure of it next time?”",
         more: "“What made it hard to let the resident lead, and what could we try next time?”",
       },
-      "week-goal": { different: "“What did each of us think we were working towards this week?”" },
+      "week-goal": { different: "“What did each of us think we were working towards last week?”" },
       "week-strategy": {
-        different: "“What was one moment this week when more help, or more room, would have been good?”",
+        different: "“What was one moment last week when more help, or more room, would have been good?”",
       },
     } satisfies GapTexts,
     minute: "Worth a minute together.",
-    safety: "Patient safety first today",
+    safety: "Patient safety first this shift",
     talked: "You talked about it.",
-    same: "You see it the same way.",
+    same: "You gave the same answers.",
     both: "Both answers are in.",
     bothWithGap: "Both answers are in, and something is worth a minute together.",
   },
@@ -348,41 +354,41 @@ export const en = {
       "no-chance": "no chance that day",
       changed: "changed on the way",
     },
-    noOutcome: "not looked back on together yet",
-    noGoals: "no shared goal this week",
-    open: (labels: string) => `Still worth a talk: ${labels}`,
+    noOutcome: "debrief not complete",
+    noGoals: "no goal shared that week",
+    open: (labels: string) => `Still open: ${labels}`,
     settled: (labels: string) => `Settled: ${labels}`,
-    differences: "Differences",
-    none: "none open",
+    differences: "Worth a talk",
+    none: "nothing open",
     nextShift: "Next shift together",
     noNextShift: "none on the roster",
     action: (resident: string, item: string) =>
-      `One idea: start your next shift with ${resident} by taking a minute for “${item}”.`,
+      `Before your next shift: take a minute with ${resident} for “${item}”.`,
     actionGoal: (resident: string, goal: string) =>
-      `One idea: ask ${resident} how “${goal}” could get another chance on your next shift.`,
-    actionNext: (resident: string) =>
-      `One idea: ask ${resident} for one goal at the start of your next shift.`,
+      `Before your next shift: ask ${resident} how “${goal}” could get another chance.`,
+    actionNext: (resident: string) => `At the start of your next shift: ask ${resident} for one goal.`,
     actionLater: (resident: string) =>
-      `One idea: no shift with ${resident} is on the roster now, but a minute in the corridor is enough to ask how it went.`,
-    rate: (answered: number, asked: number) => `Asked of you this week: ${asked}. Answered: ${answered}.`,
-    noAsks: "Nothing was asked of you this week.",
+      `No shift with ${resident} is on the roster. If you meet, take a minute to ask how it went.`,
+    rate: (answered: number, asked: number) =>
+      `You answered ${answered} of ${plural(asked, "question", "questions")} that week.`,
+    noAsks: "There were no questions for you that week.",
     visible: "Visible to: only you. It shows what your residents shared and what you both answered.",
   },
 
   coordinator: {
-    notification: "The program’s week in Attune",
-    title: "The program’s week",
-    arrived: "Messages without trouble on the way",
+    notification: "The program’s digest from Attune",
+    title: "The program’s digest",
+    arrived: "Messages of that week without trouble on the way",
     /** Of those that the roster made due, looks back left out: they come only where there is a goal. */
     arrivedOf: (arrived: number, due: number) => `${arrived} of ${due} that were due`,
-    both: "Both partners answered",
-    closed: "Goals worked on, of those looked back on",
-    gaps: (label: string) => `Two steps or more apart: ${label}`,
+    both: "Both partners answered, since the start",
+    closed: "Goals answered “yes” at the debrief (not counting “partly”), since the start",
+    gaps: (label: string) => `Answers two or more levels apart, since the start: ${label}`,
     share: (percent: number) =>
       percent < 10 ? "fewer than 1 in 10" : percent > 90 ? "more than 9 in 10" : `${percent}%`,
     /** How many different people are still wanted on each side. */
     tooFew: (residents: number, attendings: number) => `not yet: ${wanted(residents, attendings)} wanted`,
-    failures: "Messages that may not have arrived",
+    failures: "Messages of that week that may not have arrived",
     failure: (reason: string, count: number, names: string) => `${reason}: ${count} (${names})`,
     noFailures: "none",
     visible: "Visible to: coordinators. Totals pooled over the program, never one person’s answers.",
@@ -441,29 +447,30 @@ export const en = {
         ["language ja", "日本語に切り替えます"],
         ["who sees what", "see who reads which answer"],
         ["my data", "see everything kept about you"],
-        ["erase me", "erase everything of yours"],
+        ["erase me", "delete everything of yours"],
       ] as readonly (readonly [string, string])[],
-      seen: "Who sees what: a goal that a resident shares goes to the attendings of the shift. Help, calls and feedback are shown once both have answered. Answers about trust stay with you.",
+      seen: "Who sees what: a goal that a resident shares goes to the attendings of the shift. Help, checking in and feedback are shown once both have answered. Whether it is easy to ask for help stays with you.",
     },
     whoSees: {
       title: "Who sees what",
       goal: "Your goal",
-      goalText: "The attendings of that shift, at once. You can share only the category, or keep it private.",
-      pair: "Help, calls, feedback, looking back",
+      goalText:
+        "The attendings of that shift, right away. You can share only the category, or keep it private.",
+      pair: "Help, checking in, feedback, looking back",
       pairText: "You and your partner, once both have answered.",
       lines: "Your lines to a partner",
-      linesText: "That partner, at once.",
-      trust: "Whether it is easy to say “I don’t know”",
+      linesText: "That partner, right away.",
+      trust: "Whether it is easy to ask for help",
       trustText: "You alone. It never reaches your partner.",
       program: "Your program",
       programText: (residents: number) =>
-        `Coordinators see which messages did not arrive, and totals over ${residents} residents or more. Never one person’s answers.`,
-      not: "This is for a talk, not for assessment.",
+        `Coordinators and your program director see which messages did not arrive, and totals over ${residents} residents or more. Never one person’s answers.`,
+      not: "This starts conversations. It assesses nobody.",
     },
-    unknownText: "I did not understand that.",
+    unknownText: "Sorry, I didn’t catch that. Here is what I understand:",
     goalNone:
-      "There is no shift to set a goal for just now. From the evening before your next one, send “goal” again.",
-    goalNotResident: "Goals are set by residents.",
+      "There is no shift to set a goal for just now. From 18 hours before your next one, send “goal” again.",
+    goalNotResident: "Only residents set goals here. You can suggest one in your shift plan.",
     snoozed: (time: string) => `I will ask again at ${time}.`,
     snoozeNone: "There is nothing open to postpone.",
     snoozeTooLate: "This question closes before then. Please choose a shorter time.",
@@ -471,13 +478,12 @@ export const en = {
     snoozeTitle: "When should I ask again?",
     minutes: (count: number) => plural(count, "minute", "minutes"),
     hours: (count: number) => plural(count, "hour", "hours"),
-    paused: (date: string) => `I am quiet until ${date}. Write “resume” to start earlier.`,
-    pauseTitle: "Until when should I be quiet? You can also write a day, like “pause until Jan 8”.",
+    paused: (date: string) => `Paused until ${date}. Write “resume” to start earlier.`,
+    pauseTitle: "Until when should I pause? You can also write a day, like “pause until Jan 8”.",
     pauseChoices: { day: "Until tomorrow", week: "For a week", fortnight: "For two weeks" },
     pausePast: "Please name a day that is still to come, like “pause until Jan 8”.",
-    resumed: "Good to have you back. I will write when there is something for you.",
-    stopped:
-      "I have stopped, and you get no more messages. Write “resume” to start again, or “erase me” to erase what is kept.",
+    resumed: "You’re back on. The next message comes before your next shift.",
+    stopped: "Messages are off. Write “resume” to start again, or “erase me” to delete what is kept.",
     language: (language: string) => `From now on I write in ${language}.`,
     languageTitle: "Which language?",
     data: {
@@ -494,12 +500,12 @@ export const en = {
       yes: "yes",
       none: "none",
     },
-    eraseTitle: "Erase everything of yours?",
+    eraseTitle: "Delete everything of yours?",
     eraseText: (residents: number) =>
-      `Your answers, messages and accounts are erased and cannot be brought back. Backups from before today still hold them until your hospital deletes those. Totals over ${residents} residents or more that were already shown stay as they are. Attune’s own messages are taken out of your chat, as far as the platform lets it. What you typed there stays with the platform, and so may its own copies. Attune will not write to you again.`,
-    eraseYes: "Erase everything",
+      `Your answers, messages and accounts are deleted and cannot be brought back. Backups from before today still hold them until your hospital deletes those. Totals over ${residents} residents or more that were already shown stay as they are. Attune’s own messages are taken out of your chat, as far as the platform lets it. What you typed there stays with the platform, and so may its own copies. Attune will not write to you again.`,
+    eraseYes: "Delete everything",
     eraseConfirm: "This cannot be undone.",
-    erased: "Everything of yours is erased. Goodbye, and all the best on your shifts.",
+    erased: "Everything of yours is deleted. Thank you for taking part.",
   },
 
   home: {
@@ -521,7 +527,7 @@ export const en = {
     agreed: "Where you agree",
     alike: (item: string, answer: string) => `${item}: ${answer}`,
     residents: "Your residents’ goals",
-    noResidentsGoals: "none shared this week",
+    noResidentsGoals: "none shared that week",
     differences: "Worth a talk",
     noDifferences: "nothing open",
     differenceWith: (partner: string, labels: string) => `${partner}: ${labels}`,
@@ -549,16 +555,16 @@ export const en = {
     expired: "This question has closed. What you had answered is kept.",
     // Also where a partner has stopped, which is theirs to tell.
     withdrawn: "This question no longer applies. There is nothing to do.",
-    nothing: "This question has closed, and that is fine.",
+    nothing: "This question has closed. Nothing to do.",
   },
 
   refused: {
     unknown:
-      "I do not know you yet. Attune is for the residents, attendings and coordinators of a program; please ask whoever runs it to add you. Nothing was stored.",
-    notYours: "This question was asked of somebody else. Nothing was stored.",
+      "I don’t recognize this account yet. Attune is for the residents, attendings and coordinators of a program; please ask whoever runs it to add you. Nothing was stored.",
+    notYours: "This question was for someone else. Nothing was stored.",
     again: "I have this already.",
     expired: "This question has closed, so the answer was not taken.",
-    locked: "Your partner has answered too, so these answers stand now.",
+    locked: "You have both answered, so this can no longer be changed.",
     notUnderstood: "That answer does not fit this question. Nothing was stored.",
     tooLong: (maximum: number, length: number) =>
       `Please keep it to ${maximum} characters; this has ${length}. Nothing was stored.`,

@@ -13,22 +13,24 @@ const reasons: Reasons = {
   order: () => "it does not end after its start",
   "too-long": () => "it is longer than any shift",
   "whole-day": (text) =>
-    text === "" ? "a whole day without times is no shift" : `“${text}” is a whole day and does not say leave`,
+    text === ""
+      ? "an all-day entry without times is not a shift"
+      : `“${text}” is a whole day and does not say leave`,
   "unknown-code": (text) => `“${text}” is a duty code without known hours`,
   zone: (text) => `the time zone “${text}” is unknown or in doubt`,
   "two-readings": (text) => `“${text}” can be read in two ways`,
   "meets-nothing": (text) => `“${text}” takes back or moves a shift that is not there`,
   tentative: (text) => `the calendar calls “${text}” tentative`,
-  rule: () => "how it repeats cannot be read",
+  rule: () => "its repeat rule cannot be read",
   "no-start": () => "it has no start",
   "broken-line": () => "the line is broken",
-  "cut-short": () => "what begins here never ends; the file may be cut short",
+  "cut-short": () => "this entry has no end; the file may be incomplete",
   column: (text) => `the column “${text}” is there twice or not known`,
   hidden: (text) => `row, column or cell ${text} is hidden or has a line through it`,
   "no-column": (text) => `there is no column “${text}”`,
   "not-a-roster": () => "it is not a roster of the expected kind",
   "no-month": () => "nothing says which month the days belong to",
-  letters: () => "some letters are broken",
+  letters: () => "some characters are garbled",
   "not-fetched": () => "it has not been fetched yet",
   "not-there": () => "it cannot be read just now",
   "too-much": () => "it is larger, or asks for more work, than any roster needs",
@@ -62,10 +64,10 @@ const capital = (text: string): string => text.charAt(0).toUpperCase() + text.sl
 export const roster = {
   title: "The roster",
   trouble: (name: string, since: string) =>
-    `${name} has been unreadable since ${since}. What it said last stays in force.`,
+    `${name} has been unreadable since ${since}. The last version that could be read is still used.`,
   /** Whether anybody has to do something about it. */
-  passes: "It is tried again by itself.",
-  mend: "Whoever runs Attune has to mend it; the health page gives the reason.",
+  passes: "Attune keeps trying.",
+  mend: "Your Attune administrator needs to fix it; the health page gives the reason.",
   /** Shifts to come that a reading takes away, and that it is not believed of. */
   doubts: {
     names: (people: string, shifts: number) =>
@@ -76,7 +78,7 @@ export const roster = {
       `The list of people lacks ${people}, with ${counted(shifts)} on the roster. Their plan stays as it was.`,
   },
   mendDoubt:
-    "Mend the name in the roster or in the list of people. If it is right as it is, whoever runs Attune can confirm it.",
+    "Mend the name in the roster or in the list of people. If it is right as it is, your Attune administrator can confirm it.",
   read: "Last read",
   shifts: "Shifts",
   people: "People with shifts",
@@ -89,8 +91,8 @@ export const roster = {
   ruleOf: (rule: string, count: number) => `${rule}: ${count}`,
   leftOut: "Lines that were not understood",
   doubled: "Two shifts at once",
-  withoutShifts: "People with no shifts to come",
-  withoutAttending: "Shifts with no attending",
+  withoutShifts: "People with no upcoming shifts",
+  withoutAttending: "Resident shifts with no attending",
   shiftOf: (name: string, span: string) => `${name}: ${span}`,
   leftOutOf: (place: string, reason: string) => `${place}: ${reason}`,
   /** A name that nobody knows is told once. */

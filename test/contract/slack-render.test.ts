@@ -90,9 +90,9 @@ describe("a phone", () => {
 
     expect(wordsOfBlocks(blocks)).toBe(
       [
-        "1/3 How much help would you like today?",
+        "1/3 How much help would you like on this shift?",
         "1. Attending leads, resident watches",
-        "2. Attending leads, resident does parts, step by step",
+        "2. Attending leads, resident does parts with guidance",
         "[1. Resident watches] [✓ 2. Resident does parts]",
       ].join("\n"),
     );
@@ -121,7 +121,7 @@ const helpAsked: Card = {
   blocks: [
     {
       type: "question",
-      text: "How much help would you like today?",
+      text: "How much help would you like on this shift?",
       step: { now: 1, of: 3 },
       choices: [
         { label: en.strategy.help.answers[1], short: en.strategy.help.short[1], act: "a" as Act },

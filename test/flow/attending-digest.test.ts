@@ -35,7 +35,14 @@ describe.each(TONGUES)("the attending's digest, in $locale", (tongue) => {
   const { help, call, feedback } = say.strategy;
   const WANTS = [help.answers[3], call.answers[1], feedback.answers.after];
   const PLANS = [help.answers[1], call.answers[1], feedback.answers.after];
-  const ideas = (text: string) => text.split("\n").filter((line) => /^One idea|^ひとつの案/.test(line));
+  const ideas = (text: string) =>
+    text
+      .split("\n")
+      .filter((line) =>
+        /^(?:Before|At the start of) your next shift|^No shift with|^次の勤務の|との勤務は、今のところ/u.test(
+          line,
+        ),
+      );
 
   /** A day's goal of a resident, with a line of their own; it is shared in full when nothing else is said. */
   async function setsGoal(

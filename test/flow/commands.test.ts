@@ -45,7 +45,7 @@ const JAPANESE: Tongue = {
   locale: "ja",
   say: ja,
   other: en,
-  goal: "手技と超音波",
+  goal: "手技・超音波（エコー）",
   time: "8:15",
   typed: {
     help: "使い方",

@@ -198,7 +198,7 @@ describe("a resident's home", () => {
     const talked = await home(attune, "r1");
 
     expect(before).not.toContain(en.home.agreed);
-    expect(differing).toContain(`When to call: ${CALL}`);
+    expect(differing).toContain(`When to check in: ${CALL}`);
     expect(differing).toContain("Dr. a1: Help");
     expect(differing).not.toContain(WATCHES);
     expect(talked).toContain("Settled: Help");
@@ -220,10 +220,10 @@ describe("an attending's home", () => {
   it("does not show a goal that is kept private, and only the category where only that is shared", async () => {
     await using attune = await withGoal();
     const resident = attune.phone("r1");
-    await resident.taps("Who sees my goal");
+    await resident.taps("Share less or more");
     await resident.taps("Only the category");
     const category = await home(attune, "a1");
-    await resident.taps("Who sees my goal");
+    await resident.taps("Share less or more");
     await resident.taps("Keep it private");
 
     const kept = await home(attune, "a1");
@@ -297,7 +297,7 @@ describe("the settings at home", () => {
     await resident.taps("My data");
     expect(resident.reads()).toContain(en.commands.data.title);
     await resident.taps(en.buttons.home);
-    await resident.taps("Erase me");
+    await resident.taps("Delete my data");
     expect(resident.reads()).toContain(en.commands.eraseText(5));
   });
 

@@ -33,5 +33,5 @@ it("a tap made while an older edit is on its way is what the message shows in th
   await attune.phone("r1").taps("Procedures and ultrasound");
 
   expect(during).toBeUndefined();
-  expect(attune.phone("a1").reads()).toContain("When should Dr. r1 call you?");
+  expect(attune.phone("a1").reads()).toContain("When should Dr. r1 check in with you?");
 });

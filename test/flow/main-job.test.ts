@@ -76,15 +76,15 @@ describe("from a goal to two answers side by side", () => {
     await residentAnswers(attune);
     await attune.phone("a1").agrees();
     await attune.phone("a1").taps("Suggest another goal");
-    await attune.phone("a1").taps("Resuscitation and stabilisation");
+    await attune.phone("a1").taps("Resuscitation and stabilization");
 
     expect(attune.phone("r1").reads()).toContain(
-      "Dr. a1 suggests another goal: Resuscitation and stabilisation",
+      "Dr. a1 suggests another goal: Resuscitation and stabilization",
     );
-    await attune.phone("r1").taps("Work on that instead");
+    await attune.phone("r1").taps("Switch to this goal");
 
-    expect(attune.phone("r1").reads()).toContain("You took it up.");
-    expect(attune.phone("a1").reads()).toContain("wants to work on: “Resuscitation and stabilisation”");
+    expect(attune.phone("r1").reads()).toContain("You switched to this goal.");
+    expect(attune.phone("a1").reads()).toContain("wants to work on: “Resuscitation and stabilization”");
   });
 });
 
@@ -126,17 +126,17 @@ describe("after the shift and after the week", () => {
     const attending = attune.phone("a1");
     for (const phone of [resident, attending]) {
       await phone.taps("Agree");
-      await phone.taps("Rather agree");
+      await phone.taps("Somewhat agree");
     }
     expect(resident.reads()).toContain("Visible to: only you.");
     await resident.taps("Disagree");
-    await attending.taps("In between");
+    await attending.taps("Neither");
     await resident.taps("Skip");
     await attending.writes("one case that you lead from the start");
 
     expect(resident.reads()).toContain(`${en.checkIn.labels["week-trust"]}: Disagree`);
     expect(resident.reads()).toContain("one case that you lead from the start");
-    expect(resident.reads()).not.toContain("In between");
+    expect(resident.reads()).not.toContain("Neither");
     expect(attending.reads()).not.toContain("Disagree");
   });
 
@@ -151,8 +151,8 @@ describe("after the shift and after the week", () => {
     const digest = attune.phone("a1").reads();
     expect(digest).toContain("Your week with your residents");
     expect(digest).toContain(`Goals: ${GOAL}`);
-    expect(digest).toContain("Still worth a talk: Help");
-    expect(digest).toContain("One idea:");
+    expect(digest).toContain("Still open: Help");
+    expect(digest).toContain(en.digest.actionLater("Dr. r1"));
   });
 });
 
@@ -167,10 +167,10 @@ it("asks once for all residents of a shift, or one by one", async () => {
   await attune.phone("a1").agrees();
 
   expect(attune.phone("a1").reads()).toContain("You have 2 residents on this shift");
-  await attune.phone("a1").taps("Once for all of them");
+  await attune.phone("a1").taps("Same for everyone");
   await attendingAnswers(attune);
 
-  expect(attune.phone("a1").reads()).toContain("Your plan is saved.");
+  expect(attune.phone("a1").reads()).toContain("Your plan is in.");
   for (const occasion of ["r1@2026-11-30T23:00Z", "r2@2026-11-30T23:00Z"]) {
     expect((await attune.store.replies(occasion)).map((reply) => reply.item)).toContain("help");
   }

@@ -79,7 +79,7 @@ describe("the weekly check-in", () => {
     await attune.phone("r1").taps("Skip");
 
     expect(atOnce).toContain("one case that you lead");
-    expect(atOnce).not.toContain("Dr. a1: ");
+    expect(atOnce).not.toContain("Dr. a1: Disagree");
     expect(early).toContain("Dr. r1: Agree");
     expect(attune.phone("r1").reads()).toContain(checkIn.nextFrom("Dr. a1"));
     expect(attune.phone("r1").reads()).toContain("one case that you lead");

@@ -176,9 +176,9 @@ describe("looking back at the shift", () => {
 
     const text = attune.phone("a1").reads();
     expect(text).toContain(debrief.saved);
-    expect(text).toContain("Worked on the goal · Dr. r1: Yes");
-    expect(text).toContain("Worked on the goal · Dr. r3: Partly");
-    expect(text).not.toContain("Worked on the goal · Dr. r2");
+    expect(text).toContain("Goal worked on · Dr. r1: Yes");
+    expect(text).toContain("Goal worked on · Dr. r3: Partly");
+    expect(text).not.toContain("Goal worked on · Dr. r2");
     expect(attune.phone("r2").reads()).toContain(debrief.outcome(GOAL));
   });
 
@@ -188,8 +188,8 @@ describe("looking back at the shift", () => {
     await taps(attune, "a1", ["Yes"]);
 
     const lines = attune.phone("a1").reads().split("\n");
-    expect(lines.filter((line) => line.startsWith("Worked on the goal"))).toEqual([
-      expect.stringMatching(/^Worked on the goal: Yes/u),
+    expect(lines.filter((line) => line.startsWith("Goal worked on"))).toEqual([
+      expect.stringMatching(/^Goal worked on: Yes/u),
     ]);
   });
 

@@ -39,7 +39,7 @@ function revealOf(view: View, seen: Seen, partner: Person): readonly Block[] {
     const inWords = (answers: ReadonlyMap<ItemId, string>): string => {
       const value = answers.get(item.id);
       if (value !== undefined) return answerBeside(words, item, answers, value);
-      // "Patient safety first today" replaces all three answers.
+      // "Patient safety first" replaces all three answers.
       return i === 0 && answers.has("safety") ? words.say.reveal.safety : "—";
     };
     const gap = gapAt(i);

@@ -81,7 +81,7 @@ describe("moving the clock", () => {
 
     expect([jumped.status, over.status]).toEqual([409, 409]);
     expect(page).not.toContain("data-jump");
-    expect(page).toContain("Time is real here");
+    expect(page).toContain("The clock is real here");
   });
 });
 
