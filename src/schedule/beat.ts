@@ -9,6 +9,7 @@ import { publishFigures } from "#src/flows/digests/program-figures.ts";
 import { asFound } from "#src/flows/view/snapshot.ts";
 import type { Refresh, Shown } from "#src/ports/outbox.ts";
 import { clearChats, createFinishing } from "./after-erasing.ts";
+import { EditTries } from "./edit-tries.ts";
 import { BATCH, guarded, reconcile, sendDue, type EngineDeps } from "./deliver.ts";
 import { each, eachPersons, knownIdentities, Resting, restful } from "./reach.ts";
 import { postAnew } from "./reposts.ts";
@@ -36,13 +37,14 @@ export function createEngine(given: EngineDeps): Engine {
   const publish = createPublishing(deps.owner);
   const finishErasing = createFinishing(deps);
   const lease = () => ({ owner: deps.owner, now: deps.clock.now(), length: LEASE });
+  const tries = new EditTries();
   const editAll = async () => {
     // What was tapped during an edit asks for another: until nothing does.
     for (let edits = await claimedEdits(deps); edits.length > 0; edits = await claimedEdits(deps))
       await eachPersons(
         edits,
         ({ refresh }) => refresh.nudge.person,
-        (one) => edit(deps, one),
+        (one) => edit(deps, tries, one),
       );
   };
   return {
@@ -93,7 +95,7 @@ async function claimedEdits(deps: EngineDeps): Promise<readonly Edit[]> {
 }
 
 /** Edits every message that shows a nudge to what its card says now. Where none is there any more, it is posted anew. Safe to repeat. */
-async function edit(deps: EngineDeps, { context, refresh }: Edit): Promise<void> {
+async function edit(deps: EngineDeps, tries: EditTries, { context, refresh }: Edit): Promise<void> {
   const { nudge, messages, version } = refresh;
   try {
     const card = await cardNow(context, nudge);
@@ -101,6 +103,7 @@ async function edit(deps: EngineDeps, { context, refresh }: Edit): Promise<void>
       await postAnew(deps, context, { nudge, gone: messages, card });
     // What was answered meanwhile has asked for another edit.
     await context.store.refreshed(nudge.id, version);
+    tries.ended(nudge.id);
   } catch (error) {
     const code = codeOf(error);
     if (code === "rate-limited" || error instanceof Resting) {
@@ -112,8 +115,13 @@ async function edit(deps: EngineDeps, { context, refresh }: Edit): Promise<void>
     deps.meters.failed(code);
     deps.log.warn({ nudge: nudge.id, kind: nudge.kind, code, error }, "a message could not be edited");
     const isFinal = code === "unreachable" || code === "rejected";
-    if (isFinal) await context.store.refreshed(nudge.id, version);
-    else await context.store.refreshLater(nudge.id, later(context.now, MINUTE));
+    if (isFinal) {
+      tries.ended(nudge.id);
+      await context.store.refreshed(nudge.id, version);
+      return;
+    }
+    const wait = tries.failed(nudge.id, deps.clock.now());
+    await context.store.refreshLater(nudge.id, later(context.now, wait));
   }
 }
 
