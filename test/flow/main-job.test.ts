@@ -99,6 +99,7 @@ describe("after the shift and after the week", () => {
     for (const id of ["r1", "a1"]) {
       expect(attune.phone(id).reads()).toContain("Looking back at the shift");
       await attune.phone(id).taps("Partly");
+      await attune.phone(id).taps(en.debrief.feedbacks.yes);
       await attune.phone(id).taps(WANTS_3);
     }
     await attune.phone("r1").writes("Thank you for letting me try");
