@@ -1,4 +1,4 @@
-import { and, count, desc, eq, gt, isNull, ne, sql } from "drizzle-orm";
+import { and, count, desc, eq, gt, isNull, ne, or, sql } from "drizzle-orm";
 import type { IfMoved, Recording, Store } from "#src/ports/store.ts";
 import type { StoreContext } from "./store-context.ts";
 import { command, query, forUpdate, type Query } from "../statements/statement.ts";
@@ -16,6 +16,7 @@ import { messageRow } from "./message-rows.ts";
 export const recording = (context: StoreContext): Pick<Store, "record" | "recordedBy"> => {
   const inbox = inboxOf(context);
   const open = openAsk(context);
+  const shown = openAsk(context, "late");
   const movedSince = moving(context);
   const write = replyWriter(context);
   const follow = following(context);
@@ -27,7 +28,8 @@ export const recording = (context: StoreContext): Pick<Store, "record" | "record
       context.lockedTransaction(locksOf(act), function* () {
         const { nudge: id, person: who, now, platform = null } = act;
         const message = act.message === undefined ? null : ref.seal(act.message);
-        const before = yield* first(open, { id, person: who, now, platform, message });
+        const ask = act.late === true ? shown : open;
+        const before = yield* first(ask, { id, person: who, now, platform, message });
         if (before === undefined) return (yield* inbox.has(act.event)) ? "again" : "closed";
         if (!(yield* inbox.keep(act.event, act.person, act.now))) return "again";
         const late = act.ifMoved === undefined ? [] : yield* movedSince(act.ifMoved);
@@ -39,11 +41,14 @@ export const recording = (context: StoreContext): Pick<Store, "record" | "record
 };
 
 /**
- * The ask while it takes answers. One query for everything that decides what to write: a statement that changes nothing
+ * The ask while it takes answers; `late`: also once its time is over. One query for everything that decides what to write: a statement that changes nothing
  * costs as much as one that does.
  */
-function openAsk({ program, tables }: StoreContext): Query<Before> {
+function openAsk({ program, tables }: StoreContext, late?: "late"): Query<Before> {
   const { nudge: t, message, person } = tables;
+  const { from } = nudgeLife(tables).answer;
+  const takes =
+    late === undefined ? and(gt(t.expiresAt, placeholder("now")), from) : or(from, is(t.state, "expired"));
   return forUpdate(
     query(
       {
@@ -66,8 +71,7 @@ function openAsk({ program, tables }: StoreContext): Query<Before> {
               is(t.program, program),
               eq(t.id, placeholder("id")),
               eq(t.person, placeholder("person")),
-              gt(t.expiresAt, placeholder("now")),
-              nudgeLife(tables).answer.from,
+              takes,
             ),
           ),
     ),

@@ -26,8 +26,8 @@ export type Meaning =
   | { readonly verb: "agree"; readonly nudge: NudgeId }
   | { readonly verb: "decline"; readonly nudge: NudgeId }
   | { readonly verb: "snooze"; readonly nudge: NudgeId; readonly minutes: number }
-  /** Says that the two talked about their difference, or takes up the partner's suggested goal. */
-  | { readonly verb: "talked" | "adopt"; readonly nudge: NudgeId; readonly about: PersonId }
+  /** Takes up the partner's suggested goal. */
+  | { readonly verb: "adopt"; readonly nudge: NudgeId; readonly about: PersonId }
   /** Takes back the line that was kept at this moment (milliseconds from 1970). */
   | {
       readonly verb: "undo";
@@ -55,7 +55,6 @@ export function act(meaning: Meaning): Act {
       return join(meaning.verb, meaning.nudge);
     case "snooze":
       return join(meaning.verb, meaning.nudge, meaning.minutes);
-    case "talked":
     case "adopt":
       return join(meaning.verb, meaning.nudge, meaning.about);
     case "undo":
@@ -99,6 +98,8 @@ export function readAct(word: string): Meaning | undefined {
         ? { verb, nudge, minutes: Number(second) }
         : undefined;
     case "talked":
+      // "We talked about it" of cards from before 0.2: the card as it is now asks what they settled on.
+      return rest.length === 2 ? { verb: "show", nudge } : undefined;
     case "adopt":
       return rest.length === 2 && second !== "" ? { verb, nudge, about: second as PersonId } : undefined;
     default:

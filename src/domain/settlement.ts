@@ -40,6 +40,13 @@ export const settledId = (item: SettleableId): SettledId => SETTLED[item];
 export const settledBy = (id: ItemId): SettleableId | undefined =>
   SETTLEABLE.find((item) => SETTLED[item] === id);
 
+/** The values that a settlement about this item may have, besides own words. */
+export const settlingValues = (item: SettleableId): readonly string[] => [
+  ...valuesOf(ITEMS[item])!,
+  ...(item === "safety" ? valuesOf(ITEMS.help)! : []),
+  APART,
+];
+
 /**
  * What is offered to settle on: the resident's answer, the attending's, the step between if there is one, each as they were.
  *

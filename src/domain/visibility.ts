@@ -92,7 +92,7 @@ export function hasAnswered(
 }
 
 /** Whether the partner has answered too, so that this person's answers can no longer change. */
-export function isSettled(
+export function haveBothAnswered(
   replies: readonly Reply[],
   person: PersonId,
   partner: PersonId,

@@ -37,6 +37,8 @@ export interface Recording {
   readonly replies: readonly Omit<Reply, "nudge" | "person" | "at">[];
   /** All questions of the ask are answered. Its other messages (a reminder, say) are marked for an edit. */
   readonly complete: boolean;
+  /** It is taken after the ask is over, too, as what two people settle on is. Whoever records it has looked until when. */
+  readonly late?: boolean;
   /** The message that was tapped. It shows this nudge from now on. */
   readonly message?: MessageRef;
   /** The platform of `message`. Without it, the platform that this person used last. */

@@ -2,20 +2,16 @@ import { act, tapsOf } from "#src/card/act.ts";
 import { ITEMS, type ItemId } from "#src/domain/forms.ts";
 import { isAsk, type Ask, type AskKind } from "#src/domain/nudge.ts";
 import type { PersonId } from "#src/domain/person.ts";
-import { DAY, later, utc, type Instant } from "#src/domain/time.ts";
+import { DAY, later, type Instant } from "#src/domain/time.ts";
 import { askCard, conversationOf, nextStep } from "#src/flows/ask/ask-card.ts";
-import { viewOf, type View } from "#src/flows/view/view.ts";
+import type { View } from "#src/flows/view/view.ts";
 import type { RunningProgram } from "#src/engine.ts";
 import { answersInOrder } from "./aliases.ts";
-import { wasRefused, type Hand } from "./hand.ts";
+import { look, refusal, type PlayerDeps } from "./look.ts";
+import { settleByChance, settles } from "./settles.ts";
+import { wasRefused } from "./hand.ts";
 import type { Deed } from "./script.ts";
 import type { TranscriptLine } from "./transcript.ts";
-
-export interface PlayerDeps {
-  readonly running: RunningProgram;
-  readonly hand: Hand;
-  now(): Instant;
-}
 
 /** Plays the people: taps and types what a script says, or at random. */
 export interface Player {
@@ -33,8 +29,8 @@ export function createPlayer(deps: PlayerDeps): Player {
           return answers(deps, deed);
         case "says":
           return hand.say(deed.person, deed.text);
-        case "talked":
-          return talked(deps, deed.person);
+        case "settles":
+          return settles(deps, deed);
         default:
           return deed satisfies never;
       }
@@ -44,25 +40,15 @@ export function createPlayer(deps: PlayerDeps): Player {
       for (const nudge of await running.context().store.openNudges(person, now())) {
         lines.push(...(await answerByChance(deps, nudge, random)));
       }
+      lines.push(...(await settleByChance(deps, person, random)));
       return lines;
     },
   };
 }
 
-const refusal = (at: Instant, person: PersonId, reason: string, text: string): readonly TranscriptLine[] => [
-  { at: utc(at), type: "refused", person, reason, text },
-];
-
 async function agree({ running, hand }: PlayerDeps, nudge: Ask): Promise<readonly TranscriptLine[]> {
   const standing = await running.context().store.standing(nudge.person);
   return standing.consent === "given" ? [] : hand.press(nudge, act({ verb: "agree", nudge: nudge.id }));
-}
-
-/** The view of a nudge as its person has it now. */
-async function look({ running }: PlayerDeps, nudge: Ask): Promise<View> {
-  const context = running.context();
-  const person = context.person(nudge.person)!;
-  return viewOf(context, nudge, person, person.locale);
 }
 
 async function answers(
@@ -102,18 +88,6 @@ async function skipRest(deps: PlayerDeps, nudge: Ask): Promise<readonly Transcri
   }
 }
 
-async function talked(deps: PlayerDeps, person: PersonId): Promise<readonly TranscriptLine[]> {
-  const { running, hand, now } = deps;
-  const { store } = running.context();
-  const recent = await store.nudgesOf(person, later(now(), -14 * DAY), later(now(), DAY));
-  for (const nudge of recent.toReversed()) {
-    if (!isAsk(nudge) || nudge.sentAt === undefined || !COMPARING.has(nudge.kind)) continue;
-    const tap = tapsOf(askCard(await look(deps, nudge))).find(({ meaning }) => meaning.verb === "talked");
-    if (tap !== undefined) return hand.press(nudge, tap.tap.act);
-  }
-  return refusal(now(), person, "nothing-open", `${person} has no open difference to talk about.`);
-}
-
 async function answerByChance(
   deps: PlayerDeps,
   nudge: Ask,
@@ -140,9 +114,6 @@ async function answerByChance(
     if (wasRefused(lines)) return lines;
   }
 }
-
-/** The asks whose cards put two answers side by side. */
-const COMPARING: ReadonlySet<AskKind> = new Set(["shift-goal", "shift-plan", "pair-check-in"]);
 
 type Wanted = readonly (readonly [item: ItemId, value: string])[];
 

@@ -5,6 +5,7 @@ import { instant, type Instant } from "#src/domain/time.ts";
 import type { Program } from "#src/domain/program.ts";
 import { itemsOf } from "#src/domain/forms.ts";
 import { ASK_KINDS, type AskKind } from "#src/domain/nudge.ts";
+import { SETTLEABLE } from "#src/domain/settlement.ts";
 import { itemNamed } from "./aliases.ts";
 import { personId, type PersonId } from "#src/domain/person.ts";
 
@@ -17,8 +18,12 @@ export type Deed = { readonly at: Instant; readonly person: PersonId } & (
       readonly answers: Readonly<Record<string, string>>;
     }
   | { readonly type: "says"; readonly text: string }
-  | { readonly type: "talked" }
+  /** What somebody says that they settled on with a partner. */
+  | { readonly type: "settles"; readonly settled: Settled; readonly partner?: PersonId }
 );
+
+/** By item: a value, "apart", or a line. */
+type Settled = Readonly<Record<string, string | { readonly line: string }>>;
 
 const value = z.union([z.string(), z.number(), z.boolean()]).transform(String);
 
@@ -31,15 +36,19 @@ const LINE = z
     resident: z.string().optional(),
     answers: z.record(z.string(), value).optional(),
     say: z.string().optional(),
-    talked: z.literal(true).optional(),
+    settled: z.record(z.string(), z.union([value, z.strictObject({ line: z.string() })])).optional(),
+    /** The partner of a settlement, where there are several. */
+    with: z.string().optional(),
   })
   .refine(
     (line) =>
-      [line.nudge !== undefined && line.answers !== undefined, line.say !== undefined, line.talked].filter(
-        Boolean,
-      ).length === 1,
+      [
+        line.nudge !== undefined && line.answers !== undefined,
+        line.say !== undefined,
+        line.settled !== undefined,
+      ].filter(Boolean).length === 1,
     {
-      message: "expected one of: nudge with answers, say, or talked",
+      message: "expected one of: nudge with answers, say, or settled",
     },
   );
 
@@ -79,7 +88,7 @@ function readLine(text: string, program: Program): Deed | string {
   if (!program.people.some(({ id }) => id === person))
     return `person: "${line.person}" is not in the program's people`;
   if (line.say !== undefined) return { type: "says", at, person, text: line.say };
-  if (line.talked === true) return { type: "talked", at, person };
+  if (line.settled !== undefined) return settles(at, person, line.settled, line.with);
   const kind = line.nudge!;
   const stranger = Object.keys(line.answers!).find((name) => itemNamed(kind, name) === undefined);
   if (stranger !== undefined) {
@@ -88,6 +97,24 @@ function readLine(text: string, program: Program): Deed | string {
   }
   const resident = line.resident === undefined ? {} : { resident: personId(line.resident) };
   return { type: "answers", at, person, kind, answers: line.answers!, ...resident };
+}
+
+function settles(
+  at: Instant,
+  person: PersonId,
+  settled: Settled,
+  partner: string | undefined,
+): Deed | string {
+  const stranger = Object.keys(settled).find((name) => !SETTLEABLE.some((item) => item === name));
+  if (stranger !== undefined)
+    return `settled: nothing is settled about "${stranger}"; expected ${SETTLEABLE.join(", ")}`;
+  return {
+    type: "settles",
+    at,
+    person,
+    settled,
+    ...(partner === undefined ? {} : { partner: personId(partner) }),
+  };
 }
 
 /** A local time of the program, or one with an offset or Z. */

@@ -127,7 +127,6 @@ export const en = {
     change: "Change",
     back: "Back",
     later: "Later",
-    talked: "We talked about it",
     safety: "Patient safety first",
     counter: "Suggest another goal",
     share: "Share less or more",
@@ -321,7 +320,6 @@ export const en = {
     } satisfies GapTexts,
     minute: "Worth a minute together.",
     safety: "Patient safety first this shift",
-    talked: "You talked about it.",
     same: "You gave the same answers.",
     both: "Both answers are in.",
     bothWithGap: "Both answers are in, and something is worth a minute together.",
@@ -330,10 +328,12 @@ export const en = {
   settle: {
     question: (item: string) => `What did you settle on? (${item})`,
     safety: "Safety first",
+    since: (partner: string, direction: string) => `With ${partner}, from the plan: ${direction}`,
     apart: "Each as we answered",
     ownWords: "In our own words",
     line: (item: string) => `What did you settle on, in one line? (${item})`,
     linePlaceholder: "who leads which part, or when",
+    tell: "Keep this line",
     label: (item: string) => `Settled: ${item}`,
     said: (value: string, name: string, time: string) => `${value} (${name}, ${time})`,
     /** From before 0.2: that they talked is all that is known. */

@@ -81,10 +81,10 @@ describe("a visitor without instructions", () => {
         await me.reads(RESIDENT, say.reveal.starters.help.more);
         for (const seat of [ATTENDING, RESIDENT] as const)
           expect(await me.sees(seat, say.reveal.starters.help.more)).toBe(true);
-        await me.isHinted(fill(page.hint.compare, { action: say.buttons.talked }));
+        await me.isHinted(page.hint.compare);
         await me.photographs(`${lang}-${width}`);
-        await me.taps(RESIDENT, say.buttons.talked);
-        await me.reads(RESIDENT, say.reveal.talked);
+        await me.taps(RESIDENT, say.settle.apart);
+        await me.reads(RESIDENT, say.settle.label(say.strategy.help.label));
         await me.isHinted(page.hint.week);
         await me.moves(page.clock.jumps.week);
         await me.isHinted(fill(page.hint.digest, { name: speech.attending }));

@@ -71,7 +71,7 @@ describe("attune simulate, with a script", () => {
     }
   });
 
-  it("opens, is talked about, closes after an agreeing shift, and speaks of one step only on three of five", () => {
+  it("opens, is settled, closes after an agreeing shift, and speaks of one step only on three of five", () => {
     const life = lines
       .filter(({ type }) => type === "mismatch")
       .map(({ at, event, item, direction }) => `${at} ${event} ${item} ${direction}`);

@@ -36,13 +36,13 @@ describe("a message that is gone from Slack", () => {
 
     await plans(slack);
     const anew = resident.chat();
-    await slack.member("a1").taps(en.buttons.talked);
+    await slack.member("a1").taps(en.settle.apart);
 
     expect(anew).toEqual([expect.stringContaining(en.reveal.starters.help.more)]);
     expect(resident.messages()[0]?.metadata).toMatchObject({
       event_payload: { key: expect.stringMatching(/again$/u) },
     });
-    expect(resident.chat()).toEqual([expect.stringContaining(en.reveal.talked)]);
+    expect(resident.chat()).toEqual([expect.stringContaining(en.settle.label(en.strategy.help.label))]);
     expect(posts(slack)).toBe(before + 1);
   });
 
@@ -54,7 +54,7 @@ describe("a message that is gone from Slack", () => {
       slack.slack.workspace.refusesEdits = error;
 
       await plans(slack);
-      await slack.member("a1").taps(en.buttons.talked);
+      await slack.member("a1").taps(en.settle.apart);
 
       expect(posts(slack)).toBe(before + 1);
       expect(slack.member("r1").reads()).toContain(en.reveal.starters.help.more);

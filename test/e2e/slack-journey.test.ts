@@ -61,7 +61,7 @@ async function journey(slack: Office, { say, write, commands }: Speech, locale: 
   await resident.submits(locale === "en" ? "one central line" : "中心静脈路を一つ");
   await taps(resident, help.answers[3], call.answers[2], feedback.answers.after);
   await taps(attending, say.consent.agree, help.answers[1], call.answers[2], feedback.answers.after);
-  await taps(attending, say.buttons.talked);
+  await taps(attending, say.settle.apart);
   await slack.until("2026-12-01T17:00");
   for (const one of [resident, attending])
     await taps(

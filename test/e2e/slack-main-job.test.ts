@@ -47,8 +47,8 @@ describe.each<Mode>(["socket", "http"])("the main job in Slack, by %s", (mode) =
       expect(one.reads()).toContain(en.reveal.starters.help.more);
     }
 
-    await attending.taps(en.buttons.talked);
-    expect(resident.reads()).toContain("You talked about it.");
+    await attending.taps(en.settle.apart);
+    expect(resident.reads()).toContain("Settled: Help");
 
     await slack.until("2026-12-01T17:00");
     await resident.taps(en.debrief.outcomes.partly);

@@ -66,8 +66,8 @@ describe("in Microsoft's Agents Playground", () => {
       await resident.shoots("reveal-resident");
       await attending.shoots("reveal-attending");
 
-      await attending.taps(words.buttons.talked);
-      for (const one of [resident, attending]) await one.sees(words.reveal.talked);
+      await attending.taps(words.settle.apart);
+      for (const one of [resident, attending]) await one.sees(words.settle.label(words.strategy.help.label));
       await resident.says(locale === "ja" ? "ホーム" : "home");
       await resident.sees(words.home.nextShifts);
       await resident.shoots("home");

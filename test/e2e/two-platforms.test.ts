@@ -40,8 +40,8 @@ it("gives a resident on Slack and an attending on Teams one talk: goal, plan, bo
     expect(shown).toContain(help.answers[1]);
     expect(shown).toContain(en.reveal.starters.help.more);
   }
-  await resident.taps(en.buttons.talked);
-  expect(attending.reads()).toContain(en.reveal.talked);
+  await resident.taps(en.settle.apart);
+  expect(attending.reads()).toContain(en.settle.label(en.strategy.help.label));
   expect(
     teams.service.asked.every(({ authorization }) => authorization?.startsWith("Bearer ") === true),
   ).toBe(true);

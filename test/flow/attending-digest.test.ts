@@ -90,11 +90,11 @@ describe.each(TONGUES)("the attending's digest, in $locale", (tongue) => {
     expect(text).toContain(told.visible);
   });
 
-  it("tells what was talked about apart from what is still to be", async () => {
+  it("tells what was settled apart from what is still to be", async () => {
     await using attune = await weekOf(tongue, "01: r1 a1", "09: r1 a1");
     await setsGoal(attune, "r1", "01");
     await taps(attune, "a1", PLANS);
-    await attune.phone("r1").taps(say.buttons.talked);
+    await attune.phone("r1").taps(say.settle.apart);
 
     const text = await digest(attune, tongue);
 

@@ -70,7 +70,7 @@ describe.each(TONGUES)("what is carried to the next shift, in $locale", (tongue)
   it("is what was settled, and how it went, each in their own telling where they differ", async () => {
     await using attune = await partners(tongue);
     await shift(attune, tongue, "01", [3, 2, "after"], [1, 2, "after"]);
-    await attune.phone("a1").taps(say.buttons.talked);
+    await attune.phone("a1").taps(say.settle.apart);
     await looksBack(attune, "01", 2, 3);
 
     await nextMorning(attune, "02");
@@ -142,7 +142,7 @@ describe.each(TONGUES)("what is carried to the next shift, in $locale", (tongue)
       for (const id of ["r1", "a1"]) {
         expect(attune.phone(id).reads()).toContain(directions.happened.more);
         expect(attune.phone(id).reads()).toContain(starters.happened.more);
-        expect(attune.phone(id).chat().join("\n")).not.toContain(`[${say.buttons.talked}]`);
+        expect(attune.phone(id).chat().join("\n")).not.toContain(`[${say.settle.apart}]`);
       }
     });
 

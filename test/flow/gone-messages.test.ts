@@ -58,11 +58,13 @@ describe("a message that is gone", () => {
     loses(attune, "r1");
     await taps(attune, "a1", PLANS);
     const anew = attune.phone("r1").chat();
-    await attune.phone("a1").taps(en.buttons.talked);
+    await attune.phone("a1").taps(en.settle.apart);
 
     expect(sentTo(attune, "r1")).toBe(before + 1);
     expect(anew).toEqual([expect.stringContaining(STARTER)]);
-    expect(attune.phone("r1").chat()).toEqual([expect.stringContaining(en.reveal.talked)]);
+    expect(attune.phone("r1").chat()).toEqual([
+      expect.stringContaining(en.settle.label(en.strategy.help.label)),
+    ]);
   });
 
   it("takes answers in the message that took its place", async () => {
@@ -70,9 +72,9 @@ describe("a message that is gone", () => {
     loses(attune, "r1");
     await taps(attune, "a1", PLANS);
 
-    await attune.phone("r1").taps(en.buttons.talked);
+    await attune.phone("r1").taps(en.settle.apart);
 
-    expect(attune.phone("a1").reads()).toContain(en.reveal.talked);
+    expect(attune.phone("a1").reads()).toContain(en.settle.label(en.strategy.help.label));
   });
 
   it("is posted anew once, and not each time that it goes again", async () => {
@@ -82,7 +84,7 @@ describe("a message that is gone", () => {
     const once = sentTo(attune, "r1");
 
     loses(attune, "r1");
-    await attune.phone("a1").taps(en.buttons.talked);
+    await attune.phone("a1").taps(en.settle.apart);
 
     expect(sentTo(attune, "r1")).toBe(once);
   });
@@ -160,12 +162,12 @@ describe("a process that dies while it posts anew", () => {
       await using _ = attune.db;
 
       await minutes(attune, 10);
-      await attune.phone("a1").taps(en.buttons.talked);
+      await attune.phone("a1").taps(en.settle.apart);
       await minutes(attune, 10);
 
       expect(reposts(attune)).toHaveLength(1);
       expect(attune.phone("r1").reads()).toContain(STARTER);
-      expect(attune.phone("r1").reads()).toContain(en.reveal.talked);
+      expect(attune.phone("r1").reads()).toContain(en.settle.label(en.strategy.help.label));
     },
   );
 
@@ -178,7 +180,7 @@ describe("a process that dies while it posts anew", () => {
     await using _ = attune.db;
 
     await minutes(attune, 10);
-    await attune.phone("a1").taps(en.buttons.talked);
+    await attune.phone("a1").taps(en.settle.apart);
     await minutes(attune, 10);
 
     expect(reposts(attune)).toHaveLength(posts);

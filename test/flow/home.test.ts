@@ -188,21 +188,21 @@ describe("a resident's home", () => {
     expect(shown).toEqual(days.slice(1));
   });
 
-  it("shows what both answered alike as agreed, what differs as worth a talk, and what was talked about", async () => {
+  it("shows what both answered alike as agreed, what differs as worth a talk, and what was settled", async () => {
     await using attune = await withGoal();
     const before = await home(attune, "r1");
     for (const label of [WATCHES, CALL, FEEDBACK]) await attune.phone("a1").taps(label);
 
     const differing = await home(attune, "r1");
-    await attune.phone("a1").taps("We talked about it");
-    const talked = await home(attune, "r1");
+    await attune.phone("a1").taps("Each as we answered");
+    const settled = await home(attune, "r1");
 
     expect(before).not.toContain(en.home.agreed);
     expect(differing).toContain(`When to check in: ${CALL}`);
     expect(differing).toContain("Dr. a1: Help");
     expect(differing).not.toContain(WATCHES);
-    expect(talked).toContain("Settled: Help");
-    expect(talked).toContain(en.home.noDifferences);
+    expect(settled).toContain("Settled: Help");
+    expect(settled).toContain(en.home.noDifferences);
   });
 });
 

@@ -67,7 +67,7 @@ describe("from a goal to two answers side by side", () => {
       expect(text).toContain(PLANS_1);
       expect(text).toContain("More help is planned than wanted.");
       expect(text).toContain(en.reveal.starters.help.more);
-      expect(text).toContain("[We talked about it]");
+      expect(text).toContain("What did you settle on? (Help)");
     }
   });
 

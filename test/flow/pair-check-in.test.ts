@@ -115,20 +115,20 @@ describe("a difference in the week", () => {
     expect(text).not.toContain(en.reveal.starters["week-strategy"].different);
   });
 
-  it("is open, then talked about, then closed by the pair's next answers when they agree", async () => {
+  it("is open, then settled, then closed by the pair's next answers when they agree", async () => {
     await using attune = await firstMonday();
     await answers(attune, "r1", AGREE);
     await answers(attune, "a1", DISAGREE);
 
     const open = await home(attune);
-    await attune.phone("a1").taps(en.buttons.talked);
-    const talked = await home(attune);
+    await attune.phone("a1").taps(en.settle.apart);
+    const settled = await home(attune);
     await attune.until("2026-12-14T09:00");
     for (const id of ["r1", "a1"]) await answers(attune, id, AGREE);
     const closed = await home(attune);
 
     expect(open).toContain("Dr. a1: Same goal");
-    expect(talked).toContain("Settled: Same goal");
+    expect(settled).toContain("Settled: Same goal");
     expect(closed).not.toContain("Dr. a1: Same goal");
     expect(closed).not.toContain("Settled");
   });
@@ -137,17 +137,17 @@ describe("a difference in the week", () => {
     await using attune = await firstMonday();
     await answers(attune, "r1", AGREE);
     await answers(attune, "a1", DISAGREE);
-    await attune.phone("r1").taps(en.buttons.talked);
+    await attune.phone("r1").taps(en.settle.apart);
 
     await attune.until("2026-12-14T09:00");
     await answers(attune, "r1", AGREE);
     await answers(attune, "a1", DISAGREE);
 
-    expect(attune.phone("r1").reads()).toContain(`[${en.buttons.talked}]`);
+    expect(attune.phone("r1").reads()).toContain(`( ) ${en.settle.apart}`);
     expect(await home(attune)).toContain("Dr. a1: Same goal");
   });
 
-  it("lapses with the rotation, whoever has not talked", async () => {
+  it("lapses with the rotation, whoever has not settled it", async () => {
     await using attune = await firstMonday("2026-12-09");
     await answers(attune, "r1", AGREE);
     await answers(attune, "a1", DISAGREE);

@@ -65,7 +65,7 @@ describe("looking back at the shift", () => {
 
     expect(attune.phone("a1").reads()).toContain(`Dr. r1: ${outcome}`);
     expect(attune.phone("a1").reads()).toContain("Dr. r1: Not needed");
-    expect(attune.phone("a1").reads()).not.toContain(en.buttons.talked);
+    expect(attune.phone("a1").reads()).not.toContain(en.settle.apart);
   });
 
   it("takes four taps where there is one partner", async () => {

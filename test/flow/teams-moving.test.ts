@@ -44,10 +44,10 @@ describe("whoever installs Attune anew", () => {
     const before = db.phone("r1").chat().join("\n");
 
     await plans(db);
-    await db.phone("a1").taps(en.buttons.talked);
+    await db.phone("a1").taps(en.settle.apart);
 
     expect(db.phone("r1", NEW).reads()).toContain(STARTER);
-    expect(db.phone("r1", NEW).reads()).toContain(en.reveal.talked);
+    expect(db.phone("r1", NEW).reads()).toContain(en.settle.label(en.strategy.help.label));
     expect(db.phone("r1").chat().join("\n")).toBe(before);
     expect(askedOf(db, chatOf("r1"), since)).toEqual([]);
   });
@@ -57,9 +57,9 @@ describe("whoever installs Attune anew", () => {
     await db.phone("r1", NEW).installs();
     await plans(db);
 
-    await db.phone("r1", NEW).taps(en.buttons.talked);
+    await db.phone("r1", NEW).taps(en.settle.apart);
 
-    expect(db.phone("a1").reads()).toContain(en.reveal.talked);
+    expect(db.phone("a1").reads()).toContain(en.settle.label(en.strategy.help.label));
   });
 });
 
@@ -80,9 +80,9 @@ describe("a message that is gone from Teams", () => {
     for (const { id } of db.teams.service.chat(chatOf("r1"))) db.teams.service.remove(id);
 
     await plans(db);
-    await db.phone("a1").taps(en.buttons.talked);
+    await db.phone("a1").taps(en.settle.apart);
 
-    expect(db.phone("r1").chat()).toEqual([expect.stringContaining(en.reveal.talked)]);
+    expect(db.phone("r1").chat()).toEqual([expect.stringContaining(en.settle.label(en.strategy.help.label))]);
   });
 
   it.each([
@@ -99,7 +99,7 @@ describe("a message that is gone from Teams", () => {
     db.teams.service.refusesEdits(chatOf("r1"), status, body);
 
     await plans(db);
-    await db.phone("a1").taps(en.buttons.talked);
+    await db.phone("a1").taps(en.settle.apart);
 
     expect(db.phone("r1").chat()).toHaveLength(length + 1);
     expect(db.phone("r1").reads()).toContain(STARTER);
@@ -112,7 +112,7 @@ describe("a message that is gone from Teams", () => {
 
     await plans(db);
     await passes(db, 10, 20);
-    await db.phone("a1").taps(en.buttons.talked);
+    await db.phone("a1").taps(en.settle.apart);
     await passes(db, 21, 30);
 
     expect(db.phone("r1").chat()).toHaveLength(1);

@@ -6,7 +6,7 @@ import { hospital, idOf, type Hospital } from "#test/support/teams/hospital.ts";
 import { chatOf, objectOf } from "#test/support/teams/office.ts";
 
 const { agree } = en.consent;
-const { skip, send, talked } = en.buttons;
+const { skip, send } = en.buttons;
 const GOAL = "Procedures and ultrasound";
 const [lead, , , watch] = ["1", "2", "3", "4"].map((step) => en.strategy.help.answers[step as "1"]);
 
@@ -37,8 +37,8 @@ describe("on Teams", () => {
       expect(phone.reads()).toContain(watch);
       expect(phone.reads()).toContain(lead);
     }
-    await a1.taps(talked);
-    expect(r1.reads()).toContain(en.reveal.talked);
+    await a1.taps(en.settle.apart);
+    expect(r1.reads()).toContain(en.settle.label(en.strategy.help.label));
   });
 
   it("keeps what was typed beside why it was refused, and takes a typed message as the answer too", async () => {

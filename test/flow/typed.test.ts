@@ -183,7 +183,8 @@ describe.each(TONGUES)("typed text, in $locale", (tongue) => {
       say.buttons.send,
       "“help”",
       "*snooze 45 mins*",
-      say.buttons.talked,
+      say.settle.apart,
+      "We talked about it",
     ];
 
     for (const text of typed) await says(attune, "r1", text);

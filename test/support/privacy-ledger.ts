@@ -37,6 +37,9 @@ const SETS = [STRATEGY, OUTCOME, ["week-goal", "week-strategy"]];
 const WITH_OUTCOME = ["to", "to-line", "feedback-given"];
 const WORDS = new Set(["line", "to-line", "note", "next"]);
 
+/** What two settled on is for these two alone. */
+const isSettled = ({ item }: Deed): boolean => item.startsWith("settled-");
+
 interface Couple {
   readonly resident: Assignment;
   readonly attending: Assignment;
@@ -87,11 +90,13 @@ export function ledgerOf(first: readonly Assignment[]): Ledger {
   };
   const isFor = (reader: string, words: string, isShared: (line: Deed) => boolean): boolean =>
     deeds
-      .filter((one) => WORDS.has(one.item) && one.value === words)
+      .filter((one) => (WORDS.has(one.item) || isSettled(one)) && one.value === words)
       .some(
         (one) =>
           one.person === reader ||
-          (places(one).some(([, partner]) => partner === reader) &&
+          (isSettled(one) && one.about === reader) ||
+          (!isSettled(one) &&
+            places(one).some(([, partner]) => partner === reader) &&
             (one.item !== "line" || isShared(one)) &&
             (one.item !== "to-line" || isShown(one.person, reader, new Set(["to-line"])))),
       );

@@ -52,11 +52,13 @@ export async function take(
       await press(
         attune,
         id,
-        (meaning) => meaning.verb === "ask" && !["counter", "share"].includes(meaning.item),
+        (meaning) =>
+          meaning.verb === "ask" && !["counter", "share"].includes(meaning.item) && !isSettling(meaning),
       );
       return answer(turn.seed, 1);
+    case "settles":
+      return settles(attune, id, turn.seed, keep);
     case "adopt":
-    case "talked":
       await press(attune, id, (meaning) => meaning.verb === turn.does);
       return undefined;
     case "says":
@@ -67,13 +69,30 @@ export async function take(
   }
 }
 
+/** Whether a tap is about what the two settled on: there are such only where both answered, and differ. */
+const isSettling = (meaning: Meaning): boolean => "item" in meaning && meaning.item.startsWith("settled-");
+
+/** Says what the two settled on: by a choice, or in words that nobody else writes. */
+async function settles(attune: Flow, id: string, seed: number, keep: Keep): Promise<void> {
+  const verb = seed % 2 === 0 ? "answer" : "ask";
+  const tapped = await press(attune, id, (meaning) => meaning.verb === verb && isSettling(meaning));
+  if (verb === "answer" || tapped === undefined) return keep(tapped);
+  for (const { ref, card } of attune.cloud.chat(id as Address)) {
+    const input = card.blocks.find((block) => block.type === "input");
+    if (input?.name.startsWith("settled-") !== true) continue;
+    const text = wordsOf(seed);
+    const reply = await attune.phone(id).submits(ref, input.submit.act, { [input.name]: text });
+    return reply.kind === "refused" ? undefined : keep(readAct(input.submit.act), text);
+  }
+}
+
 type Keep = (meaning: Meaning | undefined, text?: string) => Promise<void>;
 
 /** Answers the question that stands on the newest message: with a tap, or in words that nobody else writes. */
 async function answerNext(attune: Flow, id: string, seed: number, twist: Twist, keep: Keep): Promise<void> {
   for (const { ref, card } of attune.cloud.chat(id as Address).toReversed()) {
-    const input = card.blocks.find((block) => block.type === "input");
-    if (input !== undefined) {
+    const input = card.blocks.find((block) => block.type === "input" && !block.name.startsWith("settled-"));
+    if (input?.type === "input") {
       const act: Act = seed % 4 === 0 && input.skip !== undefined ? input.skip.act : input.submit.act;
       const text = wordsOf(seed);
       const reply = await (act === input.submit.act
@@ -101,7 +120,9 @@ const choicesOf = (card: Card) =>
     .flatMap((block) => (block.type === "question" ? block.choices : []))
     .flatMap(({ act }) => {
       const meaning = readAct(act);
-      return meaning?.verb === "answer" ? [{ act, item: meaning.item, value: meaning.value }] : [];
+      return meaning?.verb === "answer" && !isSettling(meaning)
+        ? [{ act, item: meaning.item, value: meaning.value }]
+        : [];
     })
     .toSorted((a, b) => (a.value < b.value ? -1 : 1));
 

@@ -4,7 +4,7 @@ import { fill, texts } from "./api.js";
 import { phones } from "./seats.js";
 
 let digestOf;
-let talked = false;
+let settled = false;
 
 const lastOf = (phone) => [...phone.querySelectorAll(".message.attune")].at(-1);
 
@@ -17,17 +17,14 @@ const asks = (phone) =>
         message.querySelector(".compare") === null,
     );
 
-/** The newest "we talked" that nobody has tapped yet, on any phone. */
-const openTalk = () =>
-  phones()
-    .map((phone) => [...phone.querySelectorAll('.actions [data-act^="talked/"]')].at(-1))
-    .find((talk) => talk !== undefined);
+/** Whether any phone asks what the two settled on. */
+const asksToSettle = () =>
+  phones().some((phone) => phone.querySelector('.choices [data-act*="/settled-"]') !== null);
 
 function wanted() {
   if (digestOf !== undefined) return fill(texts.hint.digest, { name: digestOf });
-  const talk = openTalk();
-  if (talk !== undefined) return fill(texts.hint.compare, { action: talk.textContent });
-  if (talked) return texts.hint.week;
+  if (asksToSettle()) return texts.hint.compare;
+  if (settled) return texts.hint.week;
   const asked = phones().find((phone) => lastOf(phone) !== undefined && asks(phone));
   if (asked !== undefined) return fill(texts.hint.waiting, { name: asked.dataset.name });
   const nothing = phones().every((phone) => lastOf(phone) === undefined);
@@ -35,7 +32,7 @@ function wanted() {
 }
 
 export function renewHint() {
-  if (document.querySelector(".message .compare") !== null && openTalk() === undefined) talked = true;
+  if (document.querySelector(".message .compare") !== null && !asksToSettle()) settled = true;
   const hint = document.getElementById("hint");
   const text = wanted();
   if (hint.textContent === text) return;
@@ -46,12 +43,12 @@ export function renewHint() {
 
 /** A digest came. Returns whether it is the one that the visitor was on the way to. */
 export function noteDigest(name) {
-  if (digestOf !== undefined || !talked) return false;
+  if (digestOf !== undefined || !settled) return false;
   digestOf = name;
   return true;
 }
 
 export function forgetProgress() {
   digestOf = undefined;
-  talked = false;
+  settled = false;
 }

@@ -14,9 +14,12 @@ export function tapNamed(card: Card, label: string): Meaning | undefined {
 
 /** Every label that a button of Attune's may have, in this language. */
 function everyLabel(say: Catalogue): readonly string[] {
-  const { buttons, consent, home, commands } = say;
+  const { buttons, consent, home, commands, settle } = say;
   return [
     ...Object.values(buttons),
+    settle.apart,
+    settle.ownWords,
+    settle.tell,
     consent.agree,
     consent.decline,
     home.answer,
@@ -28,5 +31,11 @@ function everyLabel(say: Catalogue): readonly string[] {
   ];
 }
 
+/** Labels of buttons that still stand on cards from before 0.2. */
+const OLD_LABELS = ["We talked about it", "話し合いました"];
+
 /** Every label of every language: never words for anybody. */
-export const EVERY_LABEL: readonly string[] = Object.values(CATALOGUES).flatMap(everyLabel);
+export const EVERY_LABEL: readonly string[] = [
+  ...Object.values(CATALOGUES).flatMap(everyLabel),
+  ...OLD_LABELS,
+];

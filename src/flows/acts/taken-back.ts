@@ -1,6 +1,7 @@
 import type { Meaning } from "#src/card/act.ts";
 import { isAsk } from "#src/domain/nudge.ts";
 import type { Reply } from "#src/domain/reply.ts";
+import { settledBy } from "#src/domain/settlement.ts";
 import { later, type Instant } from "#src/domain/time.ts";
 import type { Said } from "#src/flows/commands/commands.ts";
 import { messageOf, replaceLine } from "../ask/answer.ts";
@@ -8,6 +9,7 @@ import { stepNamed } from "../ask/ask-card.ts";
 import { isAnsweredSince, lineBefore, lineKeptAt, UNDO_TIME } from "../ask/kept.ts";
 import { headed, notice } from "../notice.ts";
 import { shown, type Handled } from "../responses.ts";
+import { mayStillSettle } from "../view/settling.ts";
 import { asFound } from "../view/snapshot.ts";
 import { isOver, viewOf, type Step, type View } from "../view/view.ts";
 
@@ -22,7 +24,8 @@ export async function undo({ context, inbound }: Said, view: View, meaning: Undo
   const replace = messageOf(inbound) !== undefined;
   const told = (text: string): Handled => ({ kind: "card", card: notice(words, text), replace });
   if (step === undefined || reply === undefined) return told(typed.undoNothing);
-  if (context.now >= later(reply.at, UNDO_TIME) || isOver(view)) return told(typed.undoLate);
+  const isClosed = settledBy(reply.item) === undefined ? isOver(view) : !mayStillSettle(view);
+  if (context.now >= later(reply.at, UNDO_TIME) || isClosed) return told(typed.undoLate);
   if (await isAnsweredSince(view, reply)) return told(typed.locked);
   const before = await lineBefore(view, reply);
   const response = await replaceLine(view, inbound, step, before);

@@ -1,7 +1,7 @@
 import type { Meaning } from "#src/card/act.ts";
 import { isAsk, type Nudge } from "#src/domain/nudge.ts";
 import type { Card } from "#src/card/card.ts";
-import { adopt, answer, messageOf, talkedAbout, type Given } from "../ask/answer.ts";
+import { adopt, answer, messageOf, type Given } from "../ask/answer.ts";
 import { askCard, nextStep, stepNamed } from "../ask/ask-card.ts";
 import { cardOf, standingCard } from "../ask/nudge-card.ts";
 import { putOff, snoozeMenu, type Said } from "#src/flows/commands/commands.ts";
@@ -9,6 +9,7 @@ import { consentCard, declinedCard, NO_NUDGE } from "../conversations/consent.ts
 import { headed, notice } from "../notice.ts";
 import { refused, type Handled } from "../responses.ts";
 import { undo } from "./taken-back.ts";
+import { mayStillSettle } from "../view/settling.ts";
 import { asFound } from "../view/snapshot.ts";
 import { viewOf, withUnfinished, type View } from "../view/view.ts";
 
@@ -90,13 +91,12 @@ async function aboutNudge(
         meaning as Given,
         inbound.type === "submitted" ? inbound.values[meaning.item] : undefined,
       );
-    case "talked":
-      return talkedAbout(view, inbound, meaning.about);
     case "adopt":
       return adopt(view, inbound, meaning.about);
     case "ask": {
       const step = stepNamed(view, meaning.item, meaning.about) ?? nextStep(view);
-      const opened = step === undefined ? undefined : { step };
+      const isLate = meaning.item.startsWith("settled-") && !mayStillSettle(view);
+      const opened = step === undefined || isLate ? undefined : { step };
       return { kind: "card", card: askCard(await withUnfinished(view), opened), replace };
     }
     case "show":

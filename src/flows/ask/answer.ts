@@ -5,12 +5,14 @@ import type { MessageRef } from "#src/ports/messenger.ts";
 import { isStrategy, type ItemId } from "#src/domain/forms.ts";
 import { keptBlocks } from "./kept.ts";
 import { identifierIn } from "#src/domain/identifiers.ts";
+import { settledBy, settlingValues } from "#src/domain/settlement.ts";
 import { lettersIn } from "#src/domain/text.ts";
 import type { PersonId } from "#src/domain/person.ts";
 import type { Recording } from "#src/ports/store.ts";
 import { askCard, isComplete, mayBeSkipped, stepNamed, conversationOf } from "./ask-card.ts";
 import { refused, type Handled } from "../responses.ts";
 import { isLocked, isOver, type Step, viewOf, type View } from "../view/view.ts";
+import { mayStillSettle } from "../view/settling.ts";
 import { withReplies } from "../view/snapshot.ts";
 import { effectsOf } from "./effects.ts";
 
@@ -25,6 +27,7 @@ export type Given =
 /** Stores one answer to one question, and returns the card with the next question. */
 export async function answer(view: View, inbound: Inbound, meaning: Given, text?: string): Promise<Handled> {
   const { words } = view;
+  if (settledBy(meaning.item) !== undefined) return settle(view, inbound, meaning, text);
   if (isOver(view)) return refused("expired", words.say.refused.expired, askCard(view));
   const step = stepNamed(view, meaning.item, meaning.about);
   if (step === undefined) return refused("not-understood", words.say.refused.notUnderstood, askCard(view));
@@ -34,6 +37,26 @@ export async function answer(view: View, inbound: Inbound, meaning: Given, text?
   const replies = repliesTo(view, step, value.value);
   const kept = meaning.verb === "write" && value.value !== null ? { step, line: value.value } : undefined;
   return keep(view, inbound, replies, kept);
+}
+
+/** Stores what one of two partners says that they settled on: a choice, or a line. */
+async function settle(view: View, inbound: Inbound, meaning: Given, text?: string): Promise<Handled> {
+  const { say } = view.words;
+  const misfit = () => refused("not-understood", say.refused.notUnderstood, askCard(view));
+  const settled = settledBy(meaning.item);
+  const step = stepNamed(view, meaning.item, meaning.about);
+  if (settled === undefined || step === undefined || meaning.verb === "skip") return misfit();
+  if (!mayStillSettle(view)) return refused("expired", say.settle.closed, askCard(view));
+  if (meaning.verb === "answer")
+    return settlingValues(settled).includes(meaning.value)
+      ? keep(view, inbound, repliesTo(view, step, meaning.value))
+      : misfit();
+  if (text === undefined) return misfit();
+  const line = text.trim();
+  const problem = textProblem(view, line);
+  if (problem === undefined) return keep(view, inbound, repliesTo(view, step, line), { step, line });
+  const opened = { step, value: text, problem: problem.text };
+  return refused(problem.reason, problem.text, askCard(view, opened));
 }
 
 /** Puts this in place of the line that stands there; null takes it back. What follows from it is as for any answer. */
@@ -48,19 +71,6 @@ export async function replaceLine(
   return problem === undefined
     ? keep(view, inbound, repliesTo(view, step, line.trim()), { step, line: line.trim() })
     : refused(problem.reason, problem.text);
-}
-
-/** Stores that the two talked about a difference. */
-export async function talkedAbout(view: View, inbound: Inbound, partner: string): Promise<Handled> {
-  const seen = view.seen.find((one) => one.partners.some(({ id }) => id === partner));
-  const gaps = seen === undefined ? undefined : view.gaps.get(`${seen.circle.occasion} ${partner}`);
-  if (seen === undefined || gaps === undefined || gaps.size === 0) {
-    return refused("not-understood", view.words.say.refused.notUnderstood, askCard(view));
-  }
-  const about = seen.partners.find(({ id }) => id === partner)!.id;
-  return keep(view, inbound, [
-    { occasion: seen.circle.occasion, about, item: "talked", value: "yes", text: false },
-  ]);
 }
 
 /** Makes a goal that an attending suggested the resident's goal. */
@@ -106,6 +116,7 @@ function valueOf(
   };
 }
 
+/** What is wrong with a line; undefined where it can be kept. */
 function textProblem(
   view: View,
   line: string,
@@ -121,8 +132,15 @@ function textProblem(
     : { reason: "identifier", text: say.refused.identifier(identifier) };
 }
 
+/** A settlement is own words where it is none of its choices. */
+function isOwnWords({ item }: Step, value: string | null): boolean {
+  const settled = settledBy(item.id);
+  if (settled === undefined) return item.scale.type === "text";
+  return value !== null && !settlingValues(settled).includes(value);
+}
+
 function repliesTo(view: View, step: Step, value: string | null): readonly NewReply[] {
-  const text = step.item.scale.type === "text";
+  const text = isOwnWords(step, value);
   return step.targets.flatMap(({ seen, about }): NewReply[] => {
     const reply = (item: ItemId, given: string | null): NewReply => ({
       occasion: seen.circle.occasion,
@@ -160,7 +178,9 @@ async function keep(
     words.locale,
   );
   const message = messageOf(inbound);
-  const complete = isComplete(after);
+  // What the two settle on can be said after the ask is over, and does not answer it.
+  const late = replies.every(({ item }) => settledBy(item) !== undefined);
+  const complete = !late && isComplete(after);
   const { refresh, ...effects } = await effectsOf(view, after, replies, complete);
   const recorded = await context.store.record({
     event: inbound.event,
@@ -169,6 +189,7 @@ async function keep(
     nudge: nudge.id,
     replies: given,
     complete,
+    late,
     ...effects,
     // After a typed answer, the message with the question stands further up in the chat. It is edited there.
     refresh: message === undefined ? [nudge.id, ...refresh] : refresh,

@@ -5,17 +5,12 @@ import type { AskKind } from "#src/domain/nudge.ts";
 import { answerNamed, whoSees } from "../view/in-words.ts";
 import type { Conversation } from "../view/conversation.ts";
 import { isOther, shiftGoal } from "../conversations/shift-goal.ts";
-import { replyTo, isLocked, isOver, type Step, hasBoth, type View } from "../view/view.ts";
+import { replyTo, isLocked, isOver, type Opened, type Step, hasBoth, type View } from "../view/view.ts";
+import { settledBy } from "#src/domain/settlement.ts";
+import { settlingOpened, settlingStep } from "../view/settling.ts";
 import { checkIn } from "../conversations/pair-check-in.ts";
 import { changedToOther, debrief } from "../conversations/shift-debrief.ts";
 import { shiftPlan } from "../conversations/shift-plan.ts";
-
-/** Shows a certain question instead of the next one, with a typed text that was refused there. */
-export interface Opened {
-  readonly step: Step;
-  readonly value?: string;
-  readonly problem?: string;
-}
 
 /**
  * An ask's card as it is now: the next question, or, if all are answered, the answers of both. It depends only on the view, so the
@@ -30,6 +25,8 @@ export function askCard(view: View, opened?: Opened): Card {
     notification,
     blocks: [...head, ...blocks],
   });
+  if (opened !== undefined && settledBy(opened.step.item.id) !== undefined)
+    return card(...settlingOpened(view, opened), { type: "actions", actions: [backAction(view)] });
   if (isOver(view)) {
     const text: Block = { type: "text", text: closedText(view), tone: "quiet" };
     return card(
@@ -75,6 +72,7 @@ export function stepNamed(view: View, item: ItemId, about: string | undefined): 
   const conversation = conversationOf(view.nudge.kind);
   const steps = [...conversation.steps(view), ...conversation.offered(view)];
   const named = (id: ItemId) => steps.find((step) => step.item.id === id && step.about === about);
+  if (settledBy(item) !== undefined) return settlingStep(view, item, about);
   // After "patient safety first" the three questions are no longer listed, but can still be answered.
   const [safety, strategy] = [named("safety"), STRATEGY_ITEMS.find(({ id }) => id === item)];
   return (

@@ -2,6 +2,7 @@ import { ITEMS, itemsSideBySide } from "#src/domain/forms.ts";
 import type { AskKind, Nudge } from "#src/domain/nudge.ts";
 import type { PersonId } from "#src/domain/person.ts";
 import type { Reply } from "#src/domain/reply.ts";
+import { settledBy } from "#src/domain/settlement.ts";
 import { later } from "#src/domain/time.ts";
 import { hasAnswered, visibleTo, type Circle } from "#src/domain/visibility.ts";
 import type { Recording } from "#src/ports/store.ts";
@@ -34,6 +35,8 @@ export async function effectsOf(
   replies: readonly Reply[],
   isComplete: boolean,
 ): Promise<Effects> {
+  const settled = replies.find(({ item }) => settledBy(item) !== undefined);
+  if (settled !== undefined) return { ...(await cardsOfSettlement(before, settled)), hasten: [] };
   const [refreshes, hasten] = await Promise.all([
     refreshesOf(before, after, replies),
     isComplete ? plansToHasten(after) : [],
@@ -65,6 +68,39 @@ async function refreshesOf(
   const left = partners.map(({ nudge }) => nudge.id).filter((id) => !refresh.includes(id));
   // The own card may have been made without what the other has said meanwhile.
   return { refresh, ifMoved: { occasions: counted, refresh: [...left, before.nudge.id] } };
+}
+
+/**
+ * The cards of both that show what they settled on, but for the one that was tapped: of their goal, plan and debrief of the shift, or
+ * of their week. When both say something at the same moment, the tapped one may have been made without the other's word.
+ */
+async function cardsOfSettlement(
+  { context, nudge, reader, role }: View,
+  { occasion, about }: Reply,
+): Promise<Pick<Effects, "refresh" | "ifMoved">> {
+  const { store, roster } = context;
+  const shift = roster.assignment(occasion);
+  const [resident, attending] = role === "resident" ? [reader.id, about] : [about, reader.id];
+  const plans =
+    shift === undefined ? [] : roster.partnersOf(shift).filter(({ person }) => person === attending);
+  const named: readonly (readonly [AskKind, PersonId | undefined, string])[] =
+    shift === undefined
+      ? [resident, attending].map((person) => ["pair-check-in", person, occasion] as const)
+      : [
+          ["shift-goal", resident, occasion],
+          ["shift-debrief", resident, occasion],
+          ...plans.flatMap(({ id }) =>
+            (["shift-plan", "shift-debrief"] as const).map((kind) => [kind, attending, id] as const),
+          ),
+        ];
+  const found = await Promise.all(
+    named.map(async ([kind, person, subject]) =>
+      person === undefined ? undefined : store.nudgeAbout(kind, person, subject),
+    ),
+  );
+  const refresh = found.flatMap((one) => (one === undefined || one.id === nudge.id ? [] : [one.id]));
+  const replies = (await store.replies(occasion)).length;
+  return { refresh, ifMoved: { occasions: [{ occasion, replies }], refresh: [nudge.id] } };
 }
 
 /** Whether a partner sees other replies than before. Until they have agreed, their message asks for that and shows none. */

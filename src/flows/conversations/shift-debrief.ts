@@ -5,6 +5,7 @@ import type { Conversation, LabelledChoice, Question } from "../view/conversatio
 import { goalBlocks, goalShown, choicesOf, itemLabel } from "../view/in-words.ts";
 import { helpBefore } from "../view/help-before.ts";
 import { earlyWords, reveals, waitingFor } from "../view/reveal.ts";
+import { settlingBlocks } from "../view/settling.ts";
 import { answeredTogether } from "./answered-together.ts";
 import { lineSteps, offeredLines, whomChoices } from "./debrief-lines.ts";
 import { shiftTitle } from "./shift-goal.ts";
@@ -49,7 +50,14 @@ export const debrief: Conversation<DebriefItemId> = {
   beside: () => [],
   after(view): readonly Block[] {
     const shown = { ...view, seen: withGoal(view).filter((seen) => !isPrivate(view, seen)) };
-    return [...reveals(shown), ...waitingFor(shown, (names) => view.words.say.debrief.waiting(names))];
+    const settling = withGoal(view).flatMap((seen) =>
+      seen.partners.flatMap((partner) => settlingBlocks(view, seen, partner)),
+    );
+    return [
+      ...reveals(shown),
+      ...settling,
+      ...waitingFor(shown, (names) => view.words.say.debrief.waiting(names)),
+    ];
   },
 };
 

@@ -119,10 +119,17 @@ export const answerBeside = (
 ): string => (item.id === "outcome" ? outcomeWith(words, answers, value) : answerInWords(words, item, value));
 
 /** An answer in the few words that a button has room for; undefined where it has no others. */
-function answerInShort({ say }: Words, { id }: Item, value: string): string | undefined {
-  const { help, call } = say.strategy;
+export function answerInShort(words: Words, { id }: Item, value: string): string | undefined {
+  const settled = settledBy(id);
+  if (settled !== undefined) return shortOfSettled(words, settled, value);
+  const { help, call } = words.say.strategy;
   if (id === "help" || id === "happened") return textOf(help.short, value);
   return id === "call" ? textOf(call.short, value) : undefined;
+}
+
+function shortOfSettled(words: Words, item: SettleableId, value: string): string | undefined {
+  if (value === APART || (item === "safety" && value === "yes")) return undefined;
+  return answerInShort(words, ITEMS[item === "safety" ? "help" : item], value);
 }
 
 /** What came of a goal, told after the day: "no chance that day" where the answer was "no chance today". */

@@ -1,4 +1,3 @@
-import { act } from "#src/card/act.ts";
 import type { Block, Comparison } from "#src/card/card.ts";
 import { itemsOf, itemsSideBySide, type ItemId } from "#src/domain/forms.ts";
 import { byWeight } from "#src/domain/gap.ts";
@@ -7,6 +6,7 @@ import type { Reply } from "#src/domain/reply.ts";
 import { inForce } from "#src/domain/visibility.ts";
 import { answerBeside, itemLabel } from "./in-words.ts";
 import { gapText } from "#src/words/words.ts";
+import { settlingBlocks } from "./settling.ts";
 import { hasBoth, type Seen, type View } from "./view.ts";
 
 /** The answers of both side by side, for each partner who has answered. No score, and no judgement who is right. */
@@ -34,7 +34,11 @@ function revealOf(view: View, seen: Seen, partner: Person): readonly Block[] {
   // What a goal changed to is told with the answer that it did.
   const items = itemsSideBySide(nudge.kind).filter(({ id }) => id !== "to" && id !== "to-line");
   // "Patient safety first" stands in the first row, in place of all three answers.
-  const gapAt = (i: number) => gaps?.get(items[i]!.id) ?? (i === 0 ? gaps?.get("safety") : undefined);
+  const gapAt = (i: number) => {
+    const { id } = items[i]!;
+    const found = [...(gaps?.values() ?? [])].find((gap) => gap.item === id);
+    return found ?? (id === "help" ? gaps?.get("safety") : undefined);
+  };
   const rows = items.map((item, i): Comparison => {
     const inWords = (answers: ReadonlyMap<ItemId, string>): string => {
       const value = answers.get(item.id);
@@ -63,27 +67,11 @@ function revealOf(view: View, seen: Seen, partner: Person): readonly Block[] {
       theirs: words.called(partner),
       rows: ordered.map((one) => one.row),
     },
-    ...talk(view, seen, partner, rows),
+    ...(rows.every((row) => row.mine === row.theirs)
+      ? [{ type: "text", text: words.say.reveal.same, tone: "quiet" } as const]
+      : []),
+    ...(nudge.kind === "shift-debrief" ? [] : settlingBlocks(view, seen, partner)),
     ...ownWords(view, seen, partner),
-  ];
-}
-
-/** "We talked about it": either partner says so by one tap. */
-function talk(view: View, seen: Seen, partner: Person, rows: readonly Comparison[]): readonly Block[] {
-  const { say } = view.words;
-  if (rows.every((row) => row.mine === row.theirs))
-    return [{ type: "text", text: say.reveal.same, tone: "quiet" }];
-  // What happened is named, and is where their next plan begins: after the shift there is nothing to settle about it.
-  if (!rows.some((row) => row.gap !== undefined) || view.nudge.kind === "shift-debrief") return [];
-  const between = [view.reader.id, partner.id];
-  const talked = seen.replies.some(
-    (one) => one.item === "talked" && between.includes(one.person) && between.includes(one.about!),
-  );
-  if (talked) return [{ type: "text", text: say.reveal.talked, tone: "quiet" }];
-  const press = act({ verb: "talked", nudge: view.nudge.id, about: partner.id });
-  return [
-    { type: "text", text: say.reveal.minute },
-    { type: "actions", actions: [{ label: say.buttons.talked, act: press, style: "primary" }] },
   ];
 }
 

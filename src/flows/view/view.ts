@@ -1,6 +1,6 @@
 import type { Locale } from "#src/domain/locale.ts";
 import type { Between } from "#src/domain/between.ts";
-import { itemsSideBySide, type ItemId, type Item } from "#src/domain/forms.ts";
+import { ITEMS, itemsSideBySide, type Item, type ItemId } from "#src/domain/forms.ts";
 import type { Gap } from "#src/domain/gap.ts";
 import { mismatchesOf, type Mismatch } from "#src/domain/mismatch.ts";
 import { type Ask, readPairWeek, isOver as isNudgeOver } from "#src/domain/nudge.ts";
@@ -9,7 +9,7 @@ import type { Reply } from "#src/domain/reply.ts";
 import type { Assignment } from "#src/domain/roster.ts";
 import { rotationEnd } from "#src/domain/rotation.ts";
 import { DAY, later } from "#src/domain/time.ts";
-import { isSettled, visibleTo, type Circle } from "#src/domain/visibility.ts";
+import { haveBothAnswered, visibleTo, type Circle } from "#src/domain/visibility.ts";
 import { wordsFor, type Words } from "#src/words/words.ts";
 import type { Context } from "../context.ts";
 import { gapsWith } from "./gaps-with.ts";
@@ -34,7 +34,7 @@ export interface View {
   /** The reader's shift, for a nudge about a shift. */
   readonly shift?: Assignment;
   readonly seen: readonly Seen[];
-  /** The gaps with each partner who has answered too, by `${occasion} ${partner}`. */
+  /** The gaps with each partner who has answered too, by `${occasion} ${partner}`; the weightiest first. */
   readonly gaps: ReadonlyMap<string, ReadonlyMap<ItemId, Gap>>;
   /** For a goal and a plan: what stands between the reader and each partner from before this shift. */
   readonly between: ReadonlyMap<PersonId, Between>;
@@ -95,23 +95,22 @@ export async function withUnfinished(view: View): Promise<View> {
 /** Whether both the reader and this partner have answered what is shown side by side. */
 export function hasBoth(view: View, seen: Seen, partner: PersonId): boolean {
   const [first] = itemsSideBySide(view.nudge.kind);
-  return first !== undefined && isSettled(seen.replies, view.reader.id, partner, first);
+  return first !== undefined && haveBothAnswered(seen.replies, view.reader.id, partner, first);
 }
 
 const NO_GAPS: View["gaps"] = new Map();
 
-/** The view with its gaps. */
+/** The view with its gaps. What both answered before the shift can be settled until their debrief of it closes, and stands there too. */
 async function withGaps(view: View): Promise<View> {
-  const { context, reader, role } = view;
+  const { context, nudge, reader, role } = view;
+  const compared = ITEMS[nudge.kind === "pair-check-in" ? "week-goal" : "help"];
   const gaps = new Map<string, ReadonlyMap<ItemId, Gap>>();
-  for (const seen of view.seen) {
-    for (const partner of seen.partners) {
-      if (!hasBoth(view, seen, partner.id)) continue;
+  for (const { circle, partners, replies } of view.seen) {
+    for (const partner of partners) {
+      if (!haveBothAnswered(replies, reader.id, partner.id, compared)) continue;
       const [resident, attending] = role === "resident" ? [reader.id, partner.id] : [partner.id, reader.id];
-      gaps.set(
-        `${seen.circle.occasion} ${partner.id}`,
-        await gapsWith(context, { resident, attending }, seen),
-      );
+      const found = await gapsWith(context, { resident, attending }, { circle, replies });
+      gaps.set(`${circle.occasion} ${partner.id}`, found);
     }
   }
   return { ...view, gaps };
@@ -199,6 +198,13 @@ export interface Step<Id extends ItemId = ItemId> {
   /** The partner that the tap names; undefined if the answer is for the whole ask. */
   readonly about: PersonId | undefined;
   readonly targets: readonly Target[];
+}
+
+/** Shows a certain question instead of the next one, with a typed text that was refused there. */
+export interface Opened {
+  readonly step: Step;
+  readonly value?: string;
+  readonly problem?: string;
 }
 
 /** The reader's own answer to this step, if there is one. */

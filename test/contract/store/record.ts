@@ -121,6 +121,30 @@ export function recordRules(rig: StoreRig): void {
       expect(await store.record(tap(ask, { now: at(179) }))).toBe("recorded");
     });
 
+    it("that is late is taken after the end, and the ask stays as it was", async () => {
+      await using db = await rig();
+      const store = db.store("p");
+      await planned(store);
+      const ask = await sentNow(store);
+      await store.expire(at(180));
+
+      expect(await store.record(tap(ask, { now: at(181), late: true }))).toBe("recorded");
+      expect(await store.replies(ask.subject)).toHaveLength(1);
+      expect((await store.nudge(ask.id))?.state).toBe("expired");
+    });
+
+    it.each(["withdrawn", "failed"] as const)(
+      "that is late is refused on an ask that is %s",
+      async (state) => {
+        await using db = await rig();
+        const store = db.store("p");
+        const ask = await planned(store);
+        await store.close(await claimed(store), state, "reason", NOON);
+
+        expect(await store.record(tap(ask, { late: true }))).toBe("closed");
+      },
+    );
+
     it("on no nudge at all is refused", async () => {
       await using db = await rig();
 

@@ -66,7 +66,7 @@ export function notTheirs(loot: Loot): readonly Hostile[] {
       press(`${verb} another person's nudge`, 403, { act: `${verb}/${other.nudge}` }),
     ),
     press("snooze another person's nudge", 403, { act: `snooze/${other.nudge}/30` }),
-    press("say of another person's nudge that it was talked about", 403, {
+    press("read of another person's nudge what it asks to settle", 403, {
       act: `talked/${other.nudge}/${person}`,
     }),
     press("a message that there is none of", 404, { message: 999_999_999 }),

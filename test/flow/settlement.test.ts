@@ -14,27 +14,27 @@ describe.each(TONGUES)("a difference, in $locale", (tongue) => {
   const OPEN = say.home.differenceWith(who("a1"), help.label);
   const TALKED = say.digest.settled(help.label);
 
-  it.each(["r1", "a1"])("was talked about when either says so (%s), and both see it", async (speaker) => {
+  it.each(["r1", "a1"])("is settled when either says so (%s), and both see it", async (speaker) => {
     await using attune = await partners(tongue);
     await shift(attune, tongue, "01", [3, 2, "after"], [1, 2, "after"]);
     const before = await home(attune, "r1");
 
-    await attune.phone(speaker).taps(say.buttons.talked);
+    await attune.phone(speaker).taps(say.settle.apart);
 
     expect(before).toContain(OPEN);
     for (const id of ["r1", "a1"]) {
       const reveals = attune
         .phone(id)
         .chat()
-        .find((text) => text.includes(say.reveal.talked));
+        .find((text) => text.includes(say.settle.label(say.strategy.help.label)));
       expect(reveals).toContain(say.reveal.starters.help.more);
-      expect(attune.phone(id).chat().join("\n")).not.toContain(`[${say.buttons.talked}]`);
+      expect(attune.phone(id).chat().join("\n")).not.toContain(`( ) ${say.settle.apart}`);
     }
     expect(await home(attune, "r1")).toContain(TALKED);
     expect(await home(attune, "r1")).not.toContain(OPEN);
   });
 
-  it("is closed by the next shift on which both answer alike, talked about or not", async () => {
+  it("is closed by the next shift on which both answer alike, settled or not", async () => {
     await using attune = await partners(tongue);
     await shift(attune, tongue, "01", [3, 2, "after"], [1, 2, "after"]);
 
@@ -48,11 +48,11 @@ describe.each(TONGUES)("a difference, in $locale", (tongue) => {
   it("that shows again after the talk is open again", async () => {
     await using attune = await partners(tongue);
     await shift(attune, tongue, "01", [3, 2, "after"], [1, 2, "after"]);
-    await attune.phone("a1").taps(say.buttons.talked);
+    await attune.phone("a1").taps(say.settle.apart);
 
     await shift(attune, tongue, "02", [4, 2, "after"], [2, 2, "after"]);
 
-    expect(attune.phone("r1").reads()).toContain(`[${say.buttons.talked}]`);
+    expect(attune.phone("r1").reads()).toContain(`( ) ${say.settle.apart}`);
     expect(await home(attune, "r1")).toContain(OPEN);
   });
 
