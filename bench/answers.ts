@@ -21,8 +21,8 @@ export async function answers(): Promise<Found> {
     const start = later(FIRST, 8 * HOUR - 15 * MINUTE);
     const started = atWork(program, oneShift(program), db.store(program.id), start);
     await started.running.beat();
-    for (const { id, role } of program.people) {
-      if (role === "resident") people.push({ person: id, answer: await answering(started, id) });
+    for (const { id, roles } of program.people) {
+      if (roles[0] === "resident") people.push({ person: id, answer: await answering(started, id) });
     }
   }
   const bare = rawClient(folder.path("bare.db"));

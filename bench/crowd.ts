@@ -67,8 +67,8 @@ async function hospital(server: PostgresServer, isLarge: boolean) {
     const started = atWork(program, oneShift(program), db.store(program.id), start);
     await started.running.beat();
     beat = () => started.running.beat();
-    for (const { id, role } of program.people)
-      if (role === "resident") people.push(await answering(started, id));
+    for (const { id, roles } of program.people)
+      if (roles[0] === "resident") people.push(await answering(started, id));
   }
   return { people, beat: () => beat(), close: () => db.close() };
 }

@@ -1,7 +1,7 @@
 import { setImmediate as turn } from "node:timers/promises";
 import type { Card } from "#src/card/card.ts";
 import { tapsOf } from "#src/card/act.ts";
-import type { Address, PersonId } from "#src/domain/person.ts";
+import { usualOnShift, type Address, type PersonId } from "#src/domain/person.ts";
 import type { Program } from "#src/domain/program.ts";
 import type { Assignment, Roster } from "#src/domain/roster.ts";
 import { mintAssignmentId } from "#src/roster/change/merge.ts";
@@ -59,7 +59,7 @@ export async function reveal(): Promise<readonly Found[]> {
     isSent = true;
   });
   const [revealed, acknowledged]: [number[], number[]] = [[], []];
-  const left = program.people.filter(({ role }) => role === "attending").map(({ id }) => id);
+  const left = program.people.filter(({ roles }) => roles[0] === "attending").map(({ id }) => id);
   const edits = () => cloud.deliveries.filter(({ to, type }) => to === "r1" && type === "edited");
   let waiting: { readonly since: Instant; readonly edits: number } | undefined;
   for (let step = 0; !isSent; step += 1) {
@@ -101,11 +101,12 @@ export async function reveal(): Promise<readonly Found[]> {
 
 /** The first resident works the night with all attendings; the crowd begins when they leave. */
 function rosterOf({ people }: Program): Roster {
-  const assignments = people.map(({ id, role }): Assignment => {
+  const assignments = people.map(({ id, roles }): Assignment => {
+    const role = usualOnShift({ roles })!;
     const isNight = role === "attending" || id === "r1";
     const start = later(FIRST, (isNight ? 1 : 8) * HOUR);
     const end = later(start, (isNight ? 7 : 9) * HOUR);
-    return { id: mintAssignmentId(id, start), person: id, start, end, label: "" };
+    return { id: mintAssignmentId(id, start), person: id, start, end, label: "", role };
   });
   return { assignments, absences: [] };
 }
@@ -133,7 +134,7 @@ const tapping = ({ clock, cloud, running }: Site) => {
 
 /** The resident has answered all, and each attending all but the last question. */
 async function bothAsked({ running, clock }: Site, taps: ReturnType<typeof tapping>, program: Program) {
-  const attendings = program.people.filter(({ role }) => role === "attending").map(({ id }) => id);
+  const attendings = program.people.filter(({ roles }) => roles[0] === "attending").map(({ id }) => id);
   const resident = program.people[0]!.id;
   const goTo = (at: Instant) => clock.set(at);
   await running.liveUntil(later(FIRST, 46 * MINUTE), goTo);

@@ -47,7 +47,7 @@ export function seatPeople(
   fit.forEach(([wanted, role], index) => {
     if (seats[index] !== undefined) return;
     const free = cast.filter((member) => !taken().has(member.id));
-    seats[index] = byId(free, wanted) ?? free.find((member) => member.role === role) ?? free[0];
+    seats[index] = byId(free, wanted) ?? free.find((member) => member.roles[0] === role) ?? free[0];
   });
   return seats.filter((member) => member !== undefined);
 }

@@ -75,7 +75,7 @@ function hero({ stage, locale }: PageView, texts: Texts): Markup {
 function seatTab(phone: Phone, locale: Locale): Markup {
   const { seat, member } = phone;
   const first = seat === 1;
-  return markup`<button type="button" role="tab" class="seat" id="tab-${seat}" data-seat="${seat}" aria-controls="seat-${seat}" aria-selected="${first ? "true" : "false"}"${first ? nothing : markup` tabindex="-1"`}><span class="avatar" data-role="${member.role}" aria-hidden="true">${initials(member.name[locale])}</span><span class="seat-name">${member.called[locale]}</span><i class="badge"></i></button>`;
+  return markup`<button type="button" role="tab" class="seat" id="tab-${seat}" data-seat="${seat}" aria-controls="seat-${seat}" aria-selected="${first ? "true" : "false"}"${first ? nothing : markup` tabindex="-1"`}><span class="avatar" data-role="${member.roles[0]}" aria-hidden="true">${initials(member.name[locale])}</span><span class="seat-name">${member.called[locale]}</span><i class="badge"></i></button>`;
 }
 
 const confirmation = ({ clock }: Texts): Markup =>

@@ -26,8 +26,8 @@ export function phoneMarkup(phone: Phone, cast: readonly CastMember[], zone: str
     seat === FREE_SEAT
       ? markup`<button type="button" class="icon-button pin" aria-pressed="false" aria-label="${texts.phones.pin}" title="${texts.phones.pin}">${pin}</button>`
       : "";
-  return markup`<section class="phone" id="seat-${seat}" data-seat="${seat}" data-person="${member.id}" data-name="${name}" data-role="${member.role}" aria-label="${fill(texts.phones.phone, { name })}">
-<header class="phone-head"><span class="avatar" aria-hidden="true">${initials(member.name[chrome])}</span><div class="who"><label class="picker"><span class="visually-hidden">${texts.phones.picker}</span><select name="person" autocomplete="off">${options(cast, member, chrome)}</select>${chevron}</label><p class="who-note">${texts.roles[member.role]}<span aria-hidden="true"> · </span><span class="speaks" lang="${member.locale}">${texts.languages[member.locale]}</span></p></div>${pinned}</header>
+  return markup`<section class="phone" id="seat-${seat}" data-seat="${seat}" data-person="${member.id}" data-name="${name}" data-role="${member.roles[0]}" aria-label="${fill(texts.phones.phone, { name })}">
+<header class="phone-head"><span class="avatar" aria-hidden="true">${initials(member.name[chrome])}</span><div class="who"><label class="picker"><span class="visually-hidden">${texts.phones.picker}</span><select name="person" autocomplete="off">${options(cast, member, chrome)}</select>${chevron}</label><p class="who-note">${member.roles.map((role) => texts.roles[role]).join(" + ")}<span aria-hidden="true"> · </span><span class="speaks" lang="${member.locale}">${texts.languages[member.locale]}</span></p></div>${pinned}</header>
 <div class="log" role="log" aria-live="polite" aria-relevant="additions text" tabindex="0" lang="${member.locale}" aria-label="${fill(texts.phones.chat, { name })}">${empty(member)}${messages.map((message) => messageMarkup(message, zone, member.locale))}</div>
 ${composer(member)}
 </section>`;
@@ -36,7 +36,7 @@ ${composer(member)}
 function options(cast: readonly CastMember[], chosen: CastMember, locale: Locale): readonly Markup[] {
   const texts = textsIn(locale);
   return ROLES_IN_ORDER.map((role) => {
-    const people = cast.filter((person) => person.role === role);
+    const people = cast.filter((person) => person.roles[0] === role);
     const rows = people.map(
       (person) =>
         markup`<option value="${person.id}"${person.id === chosen.id ? markup` selected` : ""}>${person.name[locale]}</option>`,
@@ -54,7 +54,7 @@ function empty(member: CastMember): Markup {
 function composer(member: CastMember): Markup {
   const { device } = textsIn(member.locale);
   const chips = device.commands
-    .filter(({ only }) => only === undefined || only === member.role)
+    .filter(({ only }) => only === undefined || member.roles.includes(only))
     .map(
       (command) =>
         markup`<button type="button" class="chip" data-says="${command.says}">${command.label}</button>`,

@@ -31,7 +31,7 @@ export function dutyBar(duty: Strip["duties"][number], drawing: Drawing): Markup
     width < 90
       ? nothing
       : markup`<text x="${x + 11}" y="${middle(found.lane) + 4}" aria-hidden="true">${duty.label[drawing.locale]}</text>`;
-  return markup`<g class="duty ${found.member.role}" role="img" aria-label="${label}" data-tip="${label}" tabindex="-1"><rect x="${x}" y="${y}" width="${width}" height="${SIZE.bar}" rx="${SIZE.bar / 2}" />${text}</g>`;
+  return markup`<g class="duty ${duty.role}" role="img" aria-label="${label}" data-tip="${label}" tabindex="-1"><rect x="${x}" y="${y}" width="${width}" height="${SIZE.bar}" rx="${SIZE.bar / 2}" />${text}</g>`;
 }
 
 /** The time that one resident and one attending share, as a line in both their lanes. */

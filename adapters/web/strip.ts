@@ -35,7 +35,7 @@ export function stripMarkup(
 
   const names = lanes.map(
     (member) =>
-      markup`<li data-role="${member.role}"${onDuty.includes(member) ? markup` data-on-duty` : ""}${seated.has(member.id) ? markup` data-seated` : ""}><i aria-hidden="true"></i><span>${member.name[locale]}</span></li>`,
+      markup`<li data-role="${member.roles[0]}"${onDuty.includes(member) ? markup` data-on-duty` : ""}${seated.has(member.id) ? markup` data-seated` : ""}><i aria-hidden="true"></i><span>${member.name[locale]}</span></li>`,
   );
   const rows = lanes.map(
     (member, lane) =>
@@ -53,7 +53,7 @@ function lanesOf(strip: Strip, cast: readonly CastMember[]): readonly CastMember
   return cast
     .filter((member) => busy.has(member.id))
     .toSorted((a, b) => {
-      const byRole = ROLES_IN_ORDER.indexOf(a.role) - ROLES_IN_ORDER.indexOf(b.role);
+      const byRole = ROLES_IN_ORDER.indexOf(a.roles[0]) - ROLES_IN_ORDER.indexOf(b.roles[0]);
       const [first, second] = [firstDuty(a), firstDuty(b)];
       return byRole || (first === second ? 0 : first - second);
     });

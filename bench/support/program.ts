@@ -2,7 +2,7 @@ import { givenRoster } from "#src/simulation/given-roster.ts";
 import { memoryCloud, memoryMessenger } from "#adapters/memory/messenger.ts";
 import { handClock } from "#adapters/memory/hand-clock.ts";
 import { DEFAULT_GOALS } from "#src/domain/goals.ts";
-import { personId, type Person, type Role } from "#src/domain/person.ts";
+import { personId, usualOnShift, type Person, type Role } from "#src/domain/person.ts";
 import { DEFAULT_POLICY } from "#src/domain/policy.ts";
 import type { Program } from "#src/domain/program.ts";
 import type { Assignment, Roster } from "#src/domain/roster.ts";
@@ -21,7 +21,13 @@ export function staffedProgram(id: string, residents: number, attendings: number
   const some = (role: Role, count: number): readonly Person[] =>
     Array.from({ length: count }, (_, i) => {
       const person = personId(`${role[0]}${i + 1}`);
-      return { id: person, name: `${role} ${i + 1}`, role, locale: "ja", accounts: { memory: person } };
+      return {
+        id: person,
+        name: `${role} ${i + 1}`,
+        roles: [role],
+        locale: "ja",
+        accounts: { memory: person },
+      };
     });
   return {
     id,
@@ -38,12 +44,20 @@ export function staffedProgram(id: string, residents: number, attendings: number
 
 /** Four shifts a week for everybody: a week of days, one of evenings, one of nights, and so on. */
 export function eightWeeks({ people }: Program): Roster {
-  const assignments = people.flatMap(({ id }, i) =>
+  const assignments = people.flatMap(({ id, roles }, i) =>
     Array.from({ length: WEEKS * 7 }, (_, day) => day)
       .filter((day) => (i + day) % 7 < 4)
       .map((day) => {
         const start = later(FIRST, day * DAY + (8 + 8 * ((i + Math.floor(day / 7)) % 3)) * HOUR);
-        return { id: mintAssignmentId(id, start), person: id, start, end: later(start, 9 * HOUR), label: "" };
+        const end = later(start, 9 * HOUR);
+        return {
+          id: mintAssignmentId(id, start),
+          person: id,
+          start,
+          end,
+          label: "",
+          role: usualOnShift({ roles })!,
+        };
       }),
   );
   return { assignments, absences: [] };
@@ -52,12 +66,13 @@ export function eightWeeks({ people }: Program): Roster {
 /** One shift, on the first day from 8 to 17 o'clock, with everybody on it. */
 export function oneShift({ people }: Program): Roster {
   const start = later(FIRST, 8 * HOUR);
-  const assignments = people.map(({ id }): Assignment => ({
+  const assignments = people.map(({ id, roles }): Assignment => ({
     id: mintAssignmentId(id, start),
     person: id,
     start,
     end: later(start, 9 * HOUR),
     label: "",
+    role: usualOnShift({ roles })!,
   }));
   return { assignments, absences: [] };
 }

@@ -4,7 +4,7 @@ import type { Locale } from "#src/domain/locale.ts";
 import type { ItemId } from "#src/domain/forms.ts";
 import type { NudgeKind } from "#src/domain/nudge.ts";
 import type { NudgeState } from "#src/domain/nudge-life.ts";
-import type { PersonId } from "#src/domain/person.ts";
+import type { PersonId, ShiftRole } from "#src/domain/person.ts";
 import type { AssignmentId } from "#src/domain/roster.ts";
 import type { DeliveryKey } from "#src/ports/messenger.ts";
 import type { Standing } from "#src/ports/store.ts";
@@ -44,7 +44,10 @@ export const identity = pgTable(
   (t) => [primaryKey({ columns: [t.program, t.person, t.platform] })],
 );
 
-/** A person on a shift. `length` is end − start: an older Attune that runs beside this one searches by it. */
+/**
+ * A person on a shift. `length` is end − start: an older Attune that runs beside this one searches by it, and writes no
+ * `role`: whoever knows people.csv gives those shifts one (`giveRoles`).
+ */
 export const assignment = pgTable(
   "assignment",
   {
@@ -55,6 +58,7 @@ export const assignment = pgTable(
     end: instant("end").notNull(),
     length: number("length").notNull(),
     label: text("label").notNull(),
+    role: text("role").$type<ShiftRole>(),
   },
   (t) => [
     primaryKey({ columns: [t.program, t.id] }),

@@ -1,4 +1,5 @@
-import { and, asc, eq } from "drizzle-orm";
+import { and, asc, eq, isNotNull, isNull } from "drizzle-orm";
+import type { ShiftRole } from "#src/domain/person.ts";
 import type { Assignment } from "#src/domain/roster.ts";
 import type { Store, RosterEffects } from "#src/ports/store.ts";
 import type { StoreContext, Tables } from "./store-context.ts";
@@ -11,11 +12,12 @@ import type { Instant } from "#src/domain/time.ts";
 import { nudgeLife } from "./nudge-life.ts";
 import { refreshRequested } from "./nudge-change.ts";
 
-type Kind = Pick<Store, "roster" | "changeRoster">;
+type Kind = Pick<Store, "roster" | "changeRoster" | "giveRoles">;
 
 /** The stored roster. */
 export const roster = (context: StoreContext): Kind => {
   const { every, everyAbsence, remove, put, forgetAbsences, putAbsence } = rosterRows(context);
+  const { lacking, give } = withoutRoles(context);
   const found = versions(context);
   const renewed = renewal(context, "roster");
   const follow = following(context);
@@ -23,8 +25,19 @@ export const roster = (context: StoreContext): Kind => {
   return {
     roster: () =>
       context.read(function* () {
-        return { assignments: yield* rows(every), absences: yield* rows(everyAbsence) };
+        const found = yield* rows(every);
+        // Of this query every row has a role.
+        const assignments = found.map((one): Assignment => ({ ...one, role: one.role as ShiftRole }));
+        return { assignments, absences: yield* rows(everyAbsence) };
       }),
+    giveRoles: async (usual) => {
+      const found = await context.read(() => rows(lacking));
+      const given = found.flatMap(({ person }) => {
+        const role = usual(person);
+        return role === undefined ? [] : [{ person, role }];
+      });
+      if (given.length > 0) await context.transaction(() => runEach(give, given));
+    },
     changeRoster: ({ added, moved, removed, absences }, now, effects, version) =>
       context.lockedTransaction([ROSTER_LOCK], function* () {
         if (version !== undefined && (yield* found()).roster !== version) return false;
@@ -47,7 +60,10 @@ function rosterRows({ program, tables }: StoreContext) {
   const { assignment: t, absence: away } = tables;
   const columns = assignmentColumns(tables);
   const every = query(columns, (select) =>
-    select.from(t).where(is(t.program, program)).orderBy(asc(t.start), asc(t.id)),
+    select
+      .from(t)
+      .where(and(is(t.program, program), isNotNull(t.role)))
+      .orderBy(asc(t.start), asc(t.id)),
   );
   const everyAbsence = query({ person: away.person, start: away.start, end: away.end }, (select) =>
     select.from(away).where(is(away.program, program)).orderBy(asc(away.start), asc(away.person)),
@@ -66,6 +82,7 @@ function rosterRows({ program, tables }: StoreContext) {
         end: placeholder("end"),
         length: placeholder("length"),
         label: placeholder("label"),
+        role: placeholder("role"),
       })
       .onConflictDoUpdate({
         target: [t.program, t.id],
@@ -75,6 +92,7 @@ function rosterRows({ program, tables }: StoreContext) {
           end: placeholderValue("end"),
           length: placeholderValue("length"),
           label: placeholderValue("label"),
+          role: placeholderValue("role"),
         },
       }),
   );
@@ -93,23 +111,38 @@ function rosterRows({ program, tables }: StoreContext) {
   return { every, everyAbsence, remove, put, forgetAbsences, putAbsence };
 }
 
+/** Shifts that an older Attune stored, which knows no roles. */
+function withoutRoles({ program, tables: { assignment: t } }: StoreContext) {
+  const ours = and(is(t.program, program), isNull(t.role));
+  const lacking = query({ person: t.person }, (select) => select.from(t).where(ours).groupBy(t.person));
+  const give = command((db) =>
+    db
+      .update(t)
+      .set({ role: placeholderValue("role") })
+      .where(and(ours, eq(t.person, placeholder("person")))),
+  );
+  return { lacking, give };
+}
+
 export const assignmentColumns = ({ assignment: t }: Tables) => ({
   id: t.id,
   person: t.person,
   start: t.start,
   end: t.end,
   label: t.label,
+  role: t.role,
 });
 
 const ids = (assignments: readonly Assignment[]) => assignments.map(({ id }) => ({ id }));
 
 const withLengths = (assignments: readonly Assignment[]) =>
-  assignments.map(({ id, person, start, end, label }) => ({
+  assignments.map(({ id, person, start, end, label, role }) => ({
     id,
     person,
     start,
     end,
     label,
+    role,
     length: end - start,
   }));
 

@@ -15,6 +15,7 @@ const RULES: Readonly<Record<SkipRule, string>> = {
   cancelled: "taken back in the calendar",
   draft: "not published yet",
   outside: "outside the rotations",
+  coordinator: "of a coordinator",
   nothing: "code for nothing",
 };
 

@@ -15,7 +15,7 @@ export function personTables(id: PersonId, person: Person | undefined, record: P
       {
         person: id,
         name: person?.name ?? null,
-        role: person?.role ?? null,
+        role: person?.roles.join("+") ?? null,
         locale: standing.locale ?? person?.locale ?? null,
         email: person?.email ?? null,
         consent: standing.consent,

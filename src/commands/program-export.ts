@@ -35,10 +35,16 @@ export async function programTables({ program, store, now }: StoredProgram): Pro
       to,
       residents: residents?.join(" ") ?? null,
     })),
-    people: program.people.map(({ id: person, name, role, locale }) => ({ person, name, role, locale })),
-    shifts: roster.assignments.map(({ id: shift, person, start, end, label }) => ({
+    people: program.people.map(({ id: person, name, roles, locale }) => ({
+      person,
+      name,
+      role: roles.join("+"),
+      locale,
+    })),
+    shifts: roster.assignments.map(({ id: shift, person, start, end, label, role }) => ({
       shift,
       person,
+      role,
       start: utc(start),
       end: utc(end),
       label,

@@ -13,7 +13,7 @@ import { togetherLines } from "./together-text.ts";
 export function changeText(would: WouldChange, now: Instant): readonly string[] {
   const { after, before, change, messages, open, effects } = would;
   const tell = tellerOf(after.outlook.input.program);
-  const { swaps, handovers, moved, added, removed } = spoken(change);
+  const { swaps, handovers, moved, recast, added, removed } = spoken(change);
   const lines: string[] = [];
   const section = (title: string, own: readonly string[]) => {
     if (own.length > 0) lines.push("", title, ...own.map((one) => `  ${one}`));
@@ -40,10 +40,11 @@ export function changeText(would: WouldChange, now: Instant): readonly string[] 
     "Moved",
     moved.map(({ from, to }) => `${tell.name(to.person)}: ${tell.shift(from)} → ${tell.shift(to)}`),
   );
-  section(
-    "Off the roster",
-    removed.map((one) => `${tell.name(one.person)}: ${tell.shift(one)}`),
-  );
+  const recastLine = ({ from, to }: (typeof recast)[number]) =>
+    `${tell.name(to.person)}: ${tell.shift(to)} as ${to.role}, before as ${from.role}`;
+  section("In another role", recast.map(recastLine));
+  const offLine = (one: Assignment) => `${tell.name(one.person)}: ${tell.shift(one)}`;
+  section("Off the roster", removed.map(offLine));
   section("New", grouped(added, tell));
   section("Away", absencesOf(would, tell));
   const pairs = [before.outlook.overlaps, after.outlook.overlaps].map((all) =>

@@ -6,6 +6,7 @@ import type { Instant } from "#src/domain/time.ts";
 import { foundKind, type FoundKind } from "#src/composition/database-kind.ts";
 import { openExistingDatabase } from "#src/composition/open-database.ts";
 import { PLATFORMS } from "#src/composition/platforms.ts";
+import { usualRoles } from "#src/flows/acts/people.ts";
 import type { Store } from "#src/ports/store.ts";
 import { stageTime } from "#src/runtime/hosted-program.ts";
 import { sayKind } from "./kind-line.ts";
@@ -41,6 +42,7 @@ export async function withStoredProgram<Result>(
   const { program } = loadProgram(settings.programFile, PLATFORMS);
   await using db = await openExistingDatabase(settings);
   const store = db.store(program.id);
+  await store.giveRoles(await usualRoles(program, store));
   await sayKind(db, settings.database, output);
   const kind = await foundKind(db);
   return await work({ program, store, now: await timeOf(store, kind) });

@@ -14,7 +14,7 @@ type Column = (typeof REQUIRED)[number] | (typeof OPTIONAL)[number];
 /** What has a column of accounts, called by its name. */
 export type HasAccounts = Pick<PlatformDescription, "name">;
 
-const ROLES: readonly string[] = ["resident", "attending", "coordinator"] satisfies Role[];
+const ROLES = ["resident", "attending", "coordinator"] as const satisfies Role[];
 
 export interface PeopleFile {
   /** Rows with a mistake are in it too, as far as they go, so that a roster's reader still knows their names. */
@@ -26,6 +26,7 @@ export interface PeopleFile {
 
 /**
  * Reads people.csv (`id,name,name_en,role,email,locale` and a column for each platform's accounts): every bad row with its line.
+ * A cell of roles may have several, `resident+attending`, the usual one first.
  */
 export function readPeople(
   file: string,
@@ -72,10 +73,8 @@ function check(cells: Cells, report: Report): void {
     const message = `${quoted(cells.name_en)} is not in Latin letters`;
     report("name_en", message, "write it as English readers read it (Mari Tanaka), or leave it empty");
   }
-  if (!ROLES.includes(cells.role.toLowerCase())) {
-    const found = cells.role === "" ? "it is empty" : `${quoted(cells.role)} is no role`;
-    report("role", found, "write resident, attending or coordinator");
-  }
+  const wrong = wrongRole(cells.role);
+  if (wrong !== undefined) report("role", ...wrong);
   if (cells.email !== "" && !/^[^\s@,;]+@[^\s@,;]+\.[^\s@,;]+$/u.test(cells.email)) {
     report("email", `${quoted(cells.email)} is no e-mail address`, "mend it or leave it empty");
   }
@@ -88,16 +87,40 @@ function check(cells: Cells, report: Report): void {
   }
 }
 
+/** The roles of a cell as they stand in it, "resident+attending". */
+const rolesIn = (cell: string): readonly string[] =>
+  cell
+    .normalize("NFKC")
+    .toLowerCase()
+    .split("+")
+    .map((part) => part.trim());
+
+const isRole = (text: string): text is Role => ROLES.some((role) => role === text);
+
+/** What is wrong about a cell of roles, and what to write. */
+function wrongRole(cell: string): readonly [message: string, todo: string] | undefined {
+  const write =
+    "write resident, attending or coordinator, or several, the usual one first: resident+attending";
+  if (cell === "") return ["it is empty", write];
+  const found = rolesIn(cell);
+  const other = found.find((part) => !isRole(part));
+  if (other === "") return [`${quoted(cell)} has no role on one side of a +`, write];
+  if (other !== undefined) return [`${quoted(other)} is no role`, write];
+  const twice = found.find((part, at) => found.indexOf(part) !== at);
+  return twice === undefined ? undefined : [`${quoted(twice)} is there twice`, "write each role once"];
+}
+
 function personOf(cells: Cells, locale: Locale, platforms: readonly string[]): Person {
   const own = localeShape.safeParse(cells.locale);
   const accounts = platforms.flatMap((platform) =>
     cells[platform] === "" ? [] : [[platform, cells[platform]]],
   );
+  const [usual = "resident", ...others] = new Set(rolesIn(cells.role).filter(isRole));
   return {
     id: personId(cells.id),
     name: cells.name,
     ...(cells.name_en === "" ? {} : { nameEn: cells.name_en }),
-    role: (ROLES.find((role) => role === cells.role.toLowerCase()) ?? "resident") as Role,
+    roles: [usual, ...others],
     locale: own.success ? own.data : locale,
     ...(cells.email === "" ? {} : { email: cells.email }),
     accounts: Object.fromEntries(accounts) as Record<string, string>,

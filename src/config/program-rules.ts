@@ -55,7 +55,7 @@ function rotationRules(given: ProgramFile, people: readonly Person[] | undefined
     }
     for (const [position, id] of (rotation.residents ?? []).entries()) {
       const person = people?.find((one) => one.id === id);
-      if (people === undefined || person?.role === "resident") continue;
+      if (people === undefined || person?.roles.includes("resident")) continue;
       const message = person === undefined ? `${quoted(id)} is not in people.csv` : `${id} is no resident`;
       report(["rotations", index, "residents", position], message, "write the id of a resident");
     }

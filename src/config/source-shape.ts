@@ -44,6 +44,15 @@ export const sourceShape = z.strictObject({
   tentative: z
     .enum(["duty", "skip"], { error: "what tentative entries are; write duty or skip, or leave it out" })
     .optional(),
+  as: z
+    .enum(["resident", "attending"], { error: "a role on a shift; write resident or attending" })
+    .optional(),
+  roles: z
+    .strictObject(
+      { resident: words.optional(), attending: words.optional() },
+      { error: "words in the names of shifts, by role; write { attending: [Sup *, 指導*] }" },
+    )
+    .optional(),
   columns: z.strictObject(columns, { error: "the file's column names; write { person: 氏名 }" }).optional(),
   dates: z
     .string({ error: "an order of day, month and year; write DD/MM/YYYY" })

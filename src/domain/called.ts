@@ -1,12 +1,12 @@
 import type { Locale } from "./locale.ts";
-import type { Person } from "./person.ts";
+import { usualOnShift, type Person } from "./person.ts";
 
 /** What of a person decides how they are called. */
-export type Named = Pick<Person, "id" | "name" | "nameEn" | "role">;
+export type Named = Pick<Person, "id" | "name" | "nameEn" | "roles">;
 
 /**
  * How people of a program are spoken of in a language: a physician by surname, "Dr. Okafor" and "田中先生", and by the full name
- * where two of the program share the surname. Coordinators are さん, and in English go by their full name.
+ * where two of the program share the surname. Who is coordinator alone is さん, and in English goes by the full name.
  */
 export function calledIn(locale: Locale, everybody: readonly Named[]): (person: Named) => string {
   const counts = new Map<string, number>();
@@ -18,7 +18,7 @@ export function calledIn(locale: Locale, everybody: readonly Named[]): (person: 
     const full = plainName(nameIn(locale, person));
     const family = familyName(full);
     const short = (counts.get(keyOf(family)) ?? 0) > 1 ? full : family;
-    if (person.role === "coordinator") return locale === "ja" ? `${short}さん` : full;
+    if (usualOnShift(person) === undefined) return locale === "ja" ? `${short}さん` : full;
     return locale === "ja" ? `${short}先生` : `Dr. ${short}`;
   };
 }

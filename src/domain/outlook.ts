@@ -1,4 +1,4 @@
-import type { Person, PersonId, Role } from "./person.ts";
+import type { Person, PersonId } from "./person.ts";
 import type { Program } from "./program.ts";
 import type { Days } from "./quiet.ts";
 import type { Absence, Assignment, Roster } from "./roster.ts";
@@ -72,17 +72,17 @@ const NOBODY: readonly never[] = [];
 /** Reads a roster for planning. Duty during an absence does not count, nor do people who take no part. */
 export function outlookOf(input: PlanInput): Outlook {
   const { program, zone, roster, wishes } = input;
-  const roles = new Map(program.people.map(({ id, role }) => [id, role]));
+  const known = new Set(program.people.map(({ id }) => id));
   const isIn = (person: PersonId): boolean => wishes.get(person)?.out !== true;
   const absences = Map.groupBy(roster.absences, (one) => one.person);
   const counted = roster.assignments
-    .filter((one) => roles.has(one.person) && !isDuringAbsence(one, absences.get(one.person) ?? NOBODY))
+    .filter((one) => known.has(one.person) && !isDuringAbsence(one, absences.get(one.person) ?? NOBODY))
     .toSorted((a, b) => a.start - b.start);
   const duty = Map.groupBy(counted, (one) => one.person);
   const isOnRotation = rotationCalendar(program, zone);
-  const shifts = counted.filter((one) => isOnRotation(one, roles.get(one.person)!));
+  const shifts = counted.filter(isOnRotation);
   const shiftsByPerson = Map.groupBy(shifts, (one) => one.person);
-  const met = overlapsOf(shifts, (id) => roles.get(id), program.policy.overlapMinimum);
+  const met = overlapsOf(shifts, program.policy.overlapMinimum);
   const areIn = ({ resident, attending }: Overlap): boolean =>
     isIn(resident.person) && isIn(attending.person);
   const isEverybodyIn = program.people.every(({ id }) => isIn(id));
@@ -147,16 +147,13 @@ export function together(a: Assignment, b: Assignment): { start: Instant; end: I
 
 /**
  * Every overlap of a resident with an attending of at least `minimum` milliseconds, ordered by the resident's start and then
- * the attending's. This is the only source of pairs: nobody enters them by hand.
+ * the attending's. This is the only source of pairs: nobody enters them by hand. Nobody is a pair with themselves, in
+ * whatever roles two of their shifts are.
  */
-export function overlapsOf(
-  assignments: readonly Assignment[],
-  roleOf: (person: PersonId) => Role | undefined,
-  minimum: number,
-): readonly Overlap[] {
+export function overlapsOf(assignments: readonly Assignment[], minimum: number): readonly Overlap[] {
   const byStart = assignments.toSorted((a, b) => a.start - b.start);
-  const residents = byStart.filter((one) => roleOf(one.person) === "resident");
-  const attendings = byStart.filter((one) => roleOf(one.person) === "attending");
+  const residents = byStart.filter((one) => one.role === "resident");
+  const attendings = byStart.filter((one) => one.role === "attending");
   const longest = attendings.reduce((most, one) => Math.max(most, one.end - one.start), 0);
   const found: Overlap[] = [];
   let first = 0;
@@ -165,6 +162,7 @@ export function overlapsOf(
     while (first < attendings.length && attendings[first]!.start + longest <= resident.start) first++;
     for (let i = first; i < attendings.length && attendings[i]!.start < resident.end; i++) {
       const attending = attendings[i]!;
+      if (attending.person === resident.person) continue;
       const span = together(resident, attending);
       if (span !== undefined && span.end - span.start >= minimum)
         found.push({ resident, attending, ...span });
@@ -174,19 +172,19 @@ export function overlapsOf(
 }
 
 /**
- * Whether an assignment is part of a rotation: for a resident, a rotation of their own; for everybody else, any rotation of
+ * Whether an assignment is part of a rotation: as a resident, a rotation of their own; as an attending, any rotation of
  * that day. Attune asks nothing about other assignments in the roster.
  */
 export function rotationCalendar(
   program: Program,
   zone: Zone,
-): (assignment: Assignment, role: Role) => boolean {
+): (assignment: Pick<Assignment, "person" | "start" | "role">) => boolean {
   const spans = program.rotations.map((one) => ({
     start: zone.at(dayNumber(one.from), 0),
     end: zone.at(dayNumber(one.to) + 1, 0),
     residents: one.residents === undefined ? undefined : new Set(one.residents),
   }));
-  return ({ person, start }, role) =>
+  return ({ person, start, role }) =>
     spans.some(
       (span) =>
         span.start <= start &&

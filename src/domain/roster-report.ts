@@ -25,6 +25,9 @@ export type LeftOutCode =
   | "unknown-code"
   | "zone"
   | "two-readings"
+  | "no-role"
+  | "two-roles"
+  | "not-their-role"
   | "meets-nothing"
   | "tentative"
   | "rule"
@@ -78,6 +81,8 @@ export type SkipRule =
   | "draft"
   /** On days that are not near any rotation. */
   | "outside"
+  /** Of somebody who is nothing on a shift: people.csv has them as coordinator alone. */
+  | "coordinator"
   /** A code that stands for nothing, such as the morning after a night. */
   | "nothing";
 

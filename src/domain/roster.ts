@@ -1,10 +1,10 @@
-import type { PersonId } from "./person.ts";
+import type { PersonId, ShiftRole } from "./person.ts";
 import type { Instant } from "./time.ts";
 
 declare const assignmentBrand: unique symbol;
 export type AssignmentId = string & { readonly [assignmentBrand]: true };
 
-/** A person on a shift: a span of duty from the roster, which may cross midnight. `end` is exclusive. */
+/** A person on a shift, in one role: a span of duty from the roster, which may cross midnight. `end` is exclusive. */
 export interface Assignment {
   readonly id: AssignmentId;
   readonly person: PersonId;
@@ -12,6 +12,7 @@ export interface Assignment {
   readonly end: Instant;
   /** The shift's name as the roster has it ("Day", "準夜"); may be empty. */
   readonly label: string;
+  readonly role: ShiftRole;
 }
 
 /** A person is away: nothing is sent, and duty in this time does not count. */

@@ -1,5 +1,5 @@
 import type { Store } from "#src/ports/store.ts";
-import type { Person, PersonId } from "#src/domain/person.ts";
+import type { Person, PersonId, Role } from "#src/domain/person.ts";
 import type { Program } from "#src/domain/program.ts";
 import type { Assignment } from "#src/domain/roster.ts";
 import type { RosterState } from "#src/domain/roster-report.ts";
@@ -27,3 +27,8 @@ export interface Context {
   /** The state of the rosters. Absent in a simulation, which reads no roster files. */
   readonly rosters?: () => RosterState;
 }
+
+/** A person's roles, the usual one first: those of people.csv, and those of shifts that were theirs in another one. */
+export const rolesOf = ({ roster }: Pick<Context, "roster">, { id, roles }: Person): readonly Role[] => [
+  ...new Set([...roles, ...roster.outlook.everybody.dutyOf(id).map(({ role }): Role => role)]),
+];

@@ -1,7 +1,7 @@
 import type { InEach, Locale } from "../domain/locale.ts";
 import type { NudgeKind } from "../domain/nudge.ts";
 import type { NudgeState } from "../domain/nudge-life.ts";
-import type { PersonId, Role } from "../domain/person.ts";
+import type { Person, PersonId, ShiftRole } from "../domain/person.ts";
 import type { Instant } from "../domain/time.ts";
 
 /** How far the playground's clock is moved. "week": until the digests of the next calendar week are sent. */
@@ -14,7 +14,8 @@ export interface CastMember {
   readonly name: InEach;
   /** As a sentence has it: "Dr. Okafor", "田中先生". */
   readonly called: InEach;
-  readonly role: Role;
+  /** The usual one first. */
+  readonly roles: Person["roles"];
   /** The language that this person reads at the moment. */
   readonly locale: Locale;
 }
@@ -29,6 +30,7 @@ export interface Strip {
     readonly start: Instant;
     readonly end: Instant;
     readonly label: InEach;
+    readonly role: ShiftRole;
   }[];
   readonly overlaps: readonly {
     readonly resident: PersonId;

@@ -1,6 +1,6 @@
 import type { Locale } from "../domain/locale.ts";
 import type { Nudge, NudgeId } from "../domain/nudge.ts";
-import type { PersonId } from "../domain/person.ts";
+import type { PersonId, ShiftRole } from "../domain/person.ts";
 import type { Reply } from "../domain/reply.ts";
 import type { Absence, Assignment, Roster } from "../domain/roster.ts";
 import type { Instant } from "../domain/time.ts";
@@ -111,7 +111,13 @@ export interface Store extends Outbox {
   rememberIdentity(person: PersonId, identity: Identity, now: Instant): Promise<void>;
 
   // roster
+  /** The stored roster, without shifts that have no role yet. */
   roster(): Promise<Roster>;
+  /**
+   * Gives the shifts their role that an older Attune has stored, which knew none. Each keeps it from then on. Shifts of
+   * people for whom `usual` knows none stay without.
+   */
+  giveRoles(usual: (person: PersonId) => ShiftRole | undefined): Promise<void>;
   /**
    * Applies a change to the stored roster together with its effects on asks that were sent, all or nothing. Recalled asks
    * are closed; a later plan may open them again. Changed asks get their card anew. Asks that were answered completely
@@ -175,7 +181,8 @@ export interface PersonRecord {
   readonly person: PersonId;
   readonly standing: Standing;
   readonly identities: readonly { readonly platform: string; readonly account: string }[];
-  readonly assignments: readonly Assignment[];
+  /** Without a role: an older Attune stored it, and nobody knows one since. */
+  readonly assignments: readonly (Omit<Assignment, "role"> & { readonly role: ShiftRole | null })[];
   readonly nudges: readonly Nudge[];
   readonly replies: readonly (Reply & { readonly superseded: boolean })[];
 }

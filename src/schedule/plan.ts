@@ -37,8 +37,8 @@ export function planNudges(outlook: Outlook): readonly PlannedNudge[] {
   const wanted: PlannedNudge[] = [];
   for (const person of outlook.people) {
     for (const assignment of outlook.shiftsOf(person.id)) {
-      if (person.role === "resident") wanted.push(...residentAsks(outlook, assignment));
-      if (person.role === "attending") wanted.push(...attendingAsks(outlook, assignment));
+      const asks = assignment.role === "resident" ? residentAsks : attendingAsks;
+      wanted.push(...asks(outlook, assignment));
     }
   }
   // One by one: there may be more nudges than a call can have arguments.
@@ -147,19 +147,21 @@ function digests(outlook: Outlook, together: readonly Together[]): readonly Plan
   }
   const running = runningWeeks(rotations);
   return outlook.people.flatMap((person) => {
-    if (person.role === "resident") return [];
-    const kind: NudgeKind = person.role === "attending" ? "attending-digest" : "coordinator-digest";
     const met = weeksOf.get(person.id);
-    // An attending's digest is about residents of this week and the next.
-    const weeks =
-      kind === "coordinator-digest"
-        ? running
-        : running.filter((week) => met?.has(week) || met?.has(week + 1));
-    return weeks.flatMap((week) => {
+    return running.flatMap((week) => {
       const dueAt = moment(person.id, week, policy.digest);
       if (dueAt === undefined) return [];
+      const digest = (kind: NudgeKind): PlannedNudge => ({
+        kind,
+        person: person.id,
+        subject: weekLabel(week),
+        dueAt,
+        expiresAt: later(dueAt, DIGEST_WINDOW),
+      });
       return [
-        { kind, person: person.id, subject: weekLabel(week), dueAt, expiresAt: later(dueAt, DIGEST_WINDOW) },
+        // About the residents of this week and the next, whatever else the reader is.
+        ...(met?.has(week) || met?.has(week + 1) ? [digest("attending-digest")] : []),
+        ...(person.roles.includes("coordinator") ? [digest("coordinator-digest")] : []),
       ];
     });
   });

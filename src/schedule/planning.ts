@@ -8,7 +8,7 @@ import type { RosterView } from "#src/flows/context.ts";
 import type { Log } from "#src/ports/log.ts";
 import type { FindRosterUpdate, RosterUpdate } from "#src/ports/roster.ts";
 import type { RosterEffects, Store } from "#src/ports/store.ts";
-import { goneFrom } from "#src/flows/acts/people.ts";
+import { goneFrom, usualRoles } from "#src/flows/acts/people.ts";
 import { planNudges, plannedRoster, type PlannedRoster } from "./plan.ts";
 
 export interface PlanningDeps {
@@ -110,6 +110,11 @@ function heldRoster({ program, zone, store }: PlanningDeps) {
     outlookOf({ program, zone, roster: { assignments: [], absences: [] }, wishes: new Map() }),
   );
   let known: Known | undefined;
+  /** Another process may be an older Attune, which stores shifts without roles. */
+  const readRoster = async () => {
+    await store.giveRoles(await usualRoles(program, store));
+    return store.roster();
+  };
   return {
     view: () => view,
     known: () => known,
@@ -122,7 +127,7 @@ function heldRoster({ program, zone, store }: PlanningDeps) {
     /** Of what is held, whatever is still so stays. The roster is of these versions, or newer than they say. */
     async read(versions: Versions): Promise<Known> {
       const held = known?.versions.roster === versions.roster ? known.outlook : undefined;
-      const roster = held?.input.roster ?? (await store.roster());
+      const roster = held?.input.roster ?? (await readRoster());
       const wishes = wishesOf(await store.standings());
       const isSame = held !== undefined && areSameWishes(held.input.wishes, wishes);
       return { outlook: isSame ? held : outlookOf({ program, zone, roster, wishes }), versions };

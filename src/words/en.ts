@@ -518,6 +518,12 @@ export const en = {
     openUntil: (moment: string) => `open until ${moment}`,
     nextShifts: "Next shifts",
     noShifts: "none on the roster",
+    shiftAs: {
+      resident: (shift: string) => `${shift} as resident`,
+      attending: (shift: string) => `${shift} as attending`,
+    },
+    /** Above what is for one role, for who has several. */
+    parts: { resident: "As resident", attending: "As attending", coordinator: "As coordinator" },
     shiftWith: (shift: string, names: string) => (names === "" ? shift : `${shift}, with ${names}`),
     goals: "Your goals",
     noGoals: "none yet",

@@ -493,6 +493,15 @@ export const ja: Catalogue = {
     openUntil: (moment) => `${moment}まで`,
     nextShifts: "これからの勤務",
     noShifts: "勤務表にはまだありません",
+    shiftAs: {
+      resident: (shift) => `${shift} 研修医として`,
+      attending: (shift) => `${shift} 指導医として`,
+    },
+    parts: {
+      resident: "研修医として",
+      attending: "指導医として",
+      coordinator: "コーディネーターとして",
+    },
     shiftWith: (shift, names) => (names === "" ? shift : `${shift}（${names}と一緒）`),
     goals: "ご自身の目標",
     noGoals: "まだありません",

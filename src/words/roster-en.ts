@@ -19,6 +19,10 @@ const reasons: Reasons = {
   "unknown-code": (text) => `“${text}” is a duty code without known hours`,
   zone: (text) => `the time zone “${text}” is unknown or in doubt`,
   "two-readings": (text) => `“${text}” can be read in two ways`,
+  "no-role": (text) => `“${text}” is no role on a shift`,
+  "two-roles": (text, person) =>
+    text === "" ? `two roles are written for one shift of ${person}` : `the name “${text}” fits two roles`,
+  "not-their-role": (role, person) => `${person} is not listed as ${role}`,
   "meets-nothing": (text) => `“${text}” takes back or moves a shift that is not there`,
   tentative: (text) => `the calendar calls “${text}” tentative`,
   rule: () => "its repeat rule cannot be read",
@@ -48,6 +52,7 @@ const rules: Readonly<Record<SkipRule, string>> = {
   cancelled: "taken back in the calendar",
   draft: "not published yet",
   outside: "outside the rotations",
+  coordinator: "of coordinators",
   nothing: "no duty",
 };
 

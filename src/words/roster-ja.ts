@@ -34,6 +34,7 @@ export const roster: typeof english = {
     cancelled: "カレンダー上で取り消し",
     draft: "未公開",
     outside: "ローテーション期間外",
+    coordinator: "コーディネーターの勤務",
     nothing: "勤務なし",
   },
   units: {
@@ -70,6 +71,13 @@ export const roster: typeof english = {
     "unknown-code": (text) => `「${text}」という勤務記号の時間がわかりません`,
     zone: (text) => `「${text}」というタイムゾーンがわからないか、ほかの記載と食い違っています`,
     "two-readings": (text) => `「${text}」は二通りに読み取れます`,
+    "no-role": (text) => `「${text}」という役割はありません`,
+    "two-roles": (text, person) =>
+      text === ""
+        ? `${person}の一つの勤務に二つの役割が書かれています`
+        : `勤務名「${text}」が二つの役割に当てはまります`,
+    "not-their-role": (role, person) =>
+      `${person}は名簿で${role === "resident" ? "研修医" : "指導医"}になっていません`,
     "meets-nothing": (text) => `「${text}」が取り消す、または変更する勤務が見つかりません`,
     tentative: (text) => `「${text}」はカレンダー上で仮の予定です`,
     rule: () => "繰り返しの設定を読み取れません",

@@ -11,7 +11,7 @@ import type { DeliveryKey } from "#src/ports/messenger.ts";
 import { flow, type Flow } from "#test/support/attune.ts";
 import { POISONS, poisonous } from "#test/support/poisons.ts";
 import { postgresServer, type PostgresServer } from "#test/support/postgres.ts";
-import { programOf } from "#test/support/programs.ts";
+import { programOf, roleBy } from "#test/support/programs.ts";
 import { postgresDatabase, sqliteInFile } from "#test/support/store-rigs.ts";
 import { together } from "#test/support/together.ts";
 import { takePart, TONGUES } from "#test/support/tongues.ts";
@@ -106,9 +106,13 @@ describe.each(DATABASES)("poison at the doors, on %s", (_name, rig) => {
       await using attune = await flow({ program, store: db.store("test") });
 
       const read = readSource({ ...source, name: "roster" }, Buffer.from(text, "utf8"), context);
-      const assignments = read.entries.map((one) => ({
-        ...one,
-        id: mintAssignmentId(one.person, one.start),
+      const assignments = read.entries.map(({ person, start, end, label }) => ({
+        id: mintAssignmentId(person, start),
+        person,
+        start,
+        end,
+        label,
+        role: roleBy(person),
       }));
       await attune.publishes({ assignments, absences: [] });
       await attune.beat();

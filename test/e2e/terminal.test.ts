@@ -47,7 +47,10 @@ describe("what a command prints", { timeout: 60_000 }, () => {
     const label = EVERY.replaceAll(/[\0\uD83D\uDE00]/gu, "");
     await db
       .store("test-hospital")
-      .changeRoster({ added: [{ ...shift, label }], moved: [], removed: [], absences: [] }, 0 as never);
+      .changeRoster(
+        { added: [{ ...shift, label, role: "resident" }], moved: [], removed: [], absences: [] },
+        0 as never,
+      );
 
     const exported = attune.run("export", "--program");
 

@@ -167,7 +167,7 @@ const wordsOf = (human: string): string => `words by ${human}`;
 
 const personIn = ({ human, has, role }: Row, id: string, account: string): Person =>
   someone(id, {
-    role,
+    roles: [role],
     name: nameOf(human),
     accounts: has === "email" ? {} : { memory: account },
     ...(has === "account" ? {} : { email: emailOf(human) }),

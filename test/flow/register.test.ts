@@ -33,8 +33,8 @@ beforeAll(async () => {
     ...person,
     locale: LOCALES[place % LOCALES.length] as Locale,
   }));
-  for (const { name, nameEn = name, role } of people)
-    if (role !== "coordinator") names.push(name, nameEn, familyName(name), familyName(nameEn));
+  for (const { name, nameEn = name, roles } of people)
+    if (roles[0] !== "coordinator") names.push(name, nameEn, familyName(name), familyName(nameEn));
   const cards = new Map<string, Said>();
   await simulate({
     program: { ...program, people },

@@ -1,5 +1,5 @@
 import { DEFAULT_GOALS } from "#src/domain/goals.ts";
-import { personId, type Person, type Role } from "#src/domain/person.ts";
+import { personId, type Person, type Role, type ShiftRole } from "#src/domain/person.ts";
 import { DEFAULT_POLICY } from "#src/domain/policy.ts";
 import type { Policy, Program } from "#src/domain/program.ts";
 import type { Absence, Assignment, Roster } from "#src/domain/roster.ts";
@@ -21,7 +21,7 @@ const ROLES: Readonly<Record<string, Role>> = { r: "resident", a: "attending", c
 export const someone = (id: string, over: Partial<Person> = {}): Person => ({
   id: personId(id),
   name: `Name ${id}`,
-  role: ROLES[id[0]!]!,
+  roles: [ROLES[id[0]!]!],
   locale: "en",
   accounts: { memory: id },
   ...over,
@@ -59,12 +59,22 @@ export function programOf(wish: ProgramWish = {}): Program {
   };
 }
 
-/** `"r1 2026-12-01T08:00 2026-12-01T17:00"` as an assignment, local times. */
+/** What somebody is on a shift, by the id's first letter. */
+export const roleBy = (id: string): ShiftRole => (id.startsWith("a") ? "attending" : "resident");
+
+/** `"r1 2026-12-01T08:00 2026-12-01T17:00"` as an assignment, local times; in the role that the id tells. */
 export function duty(text: string, timeZone = "Asia/Tokyo"): Assignment {
   const [person, start, end] = text.split(" ");
   const id = personId(person!);
   const from = local(start!, timeZone);
-  return { id: mintAssignmentId(id, from), person: id, start: from, end: local(end!, timeZone), label: "" };
+  return {
+    id: mintAssignmentId(id, from),
+    person: id,
+    start: from,
+    end: local(end!, timeZone),
+    label: "",
+    role: roleBy(id),
+  };
 }
 
 export const rosterOf = (

@@ -4,7 +4,7 @@ import type { Program } from "#src/domain/program.ts";
 import type { Absence, Assignment, Roster, AssignmentId } from "#src/domain/roster.ts";
 import { DAY, HOUR, MINUTE, instant, later, type Instant } from "#src/domain/time.ts";
 import type { Wishes } from "#src/domain/outlook.ts";
-import { programOf } from "./programs.ts";
+import { programOf, roleBy } from "./programs.ts";
 
 /** Zones that change their clocks in every known way, and one that never does. */
 const ZONES = [
@@ -37,7 +37,7 @@ const onDuty = fc.constantFrom(...PEOPLE.slice(0, 7)).map(personId);
 export const assignmentFrom = (base: Instant): fc.Arbitrary<Omit<Assignment, "id">> =>
   fc.record({ person: onDuty, at: quarters(26 * 24), length: quarters(24) }).map(({ person, at, length }) => {
     const start = later(base, at);
-    return { person, start, end: later(start, 4 * HOUR + length), label: "" };
+    return { person, start, end: later(start, 4 * HOUR + length), label: "", role: roleBy(person) };
   });
 
 /** Gives each of these shifts an id of its own. */

@@ -24,7 +24,7 @@ async function findingsOf(checked: CheckedFile, room: ReadingRoom): Promise<read
 }
 
 function facts({ file, program }: CheckedFile): Finding {
-  const of = (role: string) => program?.people.filter((person) => person.role === role).length ?? 0;
+  const of = (role: string) => program?.people.filter((person) => person.roles[0] === role).length ?? 0;
   const people = `${of("resident")} residents, ${of("attending")} attendings, ${of("coordinator")} coordinators`;
   return {
     level: "ok",

@@ -55,9 +55,9 @@ export function createStage(deps: StageDeps): Stage {
         from,
         to,
         now: deps.now(),
-        duties: duties.map(({ person, start, end, label }) => {
+        duties: duties.map(({ person, start, end, label, role }) => {
           const known = program.labels.get(label) ?? { en: label, ja: label };
-          return { person, start, end, label: known };
+          return { person, start, end, label: known, role };
         }),
         overlaps: roster.outlook.overlaps.filter(touches).map((one) => ({
           resident: one.resident.person,
@@ -93,7 +93,7 @@ async function castOf(program: Program, running: RunningProgram): Promise<readon
       id: person.id,
       name: { en: nameIn("en", person), ja: nameIn("ja", person) },
       called: { en: inEnglish(person), ja: inJapanese(person) },
-      role: person.role,
+      roles: person.roles,
       locale: standing === undefined ? person.locale : localeOf(person, standing),
     };
   });

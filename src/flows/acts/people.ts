@@ -1,6 +1,6 @@
 import { mayStandFor, namedIn } from "#src/domain/account.ts";
 import type { Locale } from "#src/domain/locale.ts";
-import type { Person, PersonId, Role } from "#src/domain/person.ts";
+import { usualOnShift, type Person, type PersonId, type Role, type ShiftRole } from "#src/domain/person.ts";
 import type { Program } from "#src/domain/program.ts";
 import type { Roster } from "#src/domain/roster.ts";
 import { hiddenIn } from "#src/domain/text.ts";
@@ -165,6 +165,29 @@ const byId = ({ people }: Program): ReadonlyMap<PersonId, Person> =>
 /** The note of who was in people.csv at the last plan, with roles and without names. */
 const LAST_PLAN = "people";
 
+/** Who had which roles at the last plan. */
+const rolesIn = (note: string | undefined): ReadonlyMap<string, Person["roles"]> =>
+  new Map(
+    Object.entries(note === undefined ? {} : (JSON.parse(note) as Readonly<Record<string, string>>)).map(
+      ([id, roles]) => [id, roles.split("+") as [Role, ...Role[]]],
+    ),
+  );
+
+/** What everybody usually is on a shift, also who is no longer in people.csv. */
+export async function usualRoles(
+  program: Program,
+  store: Pick<Store, "note">,
+): Promise<(person: PersonId) => ShiftRole | undefined> {
+  const known = new Map([
+    ...rolesIn(await store.note(LAST_PLAN)),
+    ...program.people.map(({ id, roles }) => [id as string, roles] as const),
+  ]);
+  return (person) => {
+    const roles = known.get(person);
+    return roles && usualOnShift({ roles });
+  };
+}
+
 /**
  * People with future shifts who are no longer in people.csv, with their former roles. Planning continues with them. So a row that was
  * lost by mistake withdraws no nudges, neither theirs nor their partners'. Once they have no more shifts, they are forgotten.
@@ -176,16 +199,16 @@ export async function goneFrom(
   now: Instant,
 ): Promise<readonly Person[]> {
   const note = await store.note(LAST_PLAN);
-  const was = note === undefined ? {} : (JSON.parse(note) as Readonly<Record<string, Role>>);
+  const was = rolesIn(note);
   const here = new Set(program.people.map(({ id }) => id));
   const working = new Set(roster.assignments.filter(({ end }) => end > now).map(({ person }) => person));
   const gone = [...working].flatMap((id): readonly Person[] => {
-    const role = Object.hasOwn(was, id) ? was[id] : undefined;
-    if (here.has(id) || role === undefined) return [];
-    return [{ id, role, name: id, locale: program.locale, accounts: {} }];
+    const roles = was.get(id);
+    if (here.has(id) || roles === undefined) return [];
+    return [{ id, roles, name: id, locale: program.locale, accounts: {} }];
   });
   const is = JSON.stringify(
-    Object.fromEntries([...program.people, ...gone].map(({ id, role }): [PersonId, Role] => [id, role])),
+    Object.fromEntries([...program.people, ...gone].map(({ id, roles }) => [id, roles.join("+")])),
   );
   if (is !== note) await store.setNote(LAST_PLAN, is);
   return gone;

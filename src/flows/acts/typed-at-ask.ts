@@ -3,6 +3,7 @@ import { isAsk, type Ask } from "#src/domain/nudge.ts";
 import { readTyped, type Typed } from "#src/domain/typed-text.ts";
 import { HOUR, later } from "#src/domain/time.ts";
 import type { Said } from "#src/flows/commands/commands.ts";
+import { rolesOf } from "../context.ts";
 import { helpCard } from "#src/flows/commands/help.ts";
 import type { MessageRef } from "#src/ports/messenger.ts";
 import { wordsFor, LOCALES } from "#src/words/words.ts";
@@ -134,7 +135,7 @@ async function nowhere(said: Said): Promise<Handled> {
     .filter((one) => isAsk(one) && one.sentAt !== undefined && one.expiresAt <= context.now)
     .toSorted((a, b) => b.expiresAt - a.expiresAt)[0];
   if (closed !== undefined) return told(said, words.say.typed.closedAt(words.format.time(closed.expiresAt)));
-  const help = helpCard(words, person.role);
+  const help = helpCard(words, rolesOf(context, person));
   const text = words.say.commands.unknownText;
   return shown({ ...help, blocks: [{ type: "text", text }, ...help.blocks] });
 }

@@ -13,7 +13,7 @@ import { MINUTE, later } from "#src/domain/time.ts";
 import { LOCALES, wordsFor, type Words } from "#src/words/words.ts";
 import { messageOf } from "../ask/answer.ts";
 import { askCard } from "../ask/ask-card.ts";
-import type { Context } from "../context.ts";
+import { rolesOf, type Context } from "../context.ts";
 import { goalToSet } from "../ask/goal-to-set.ts";
 import { helpCard, toHome } from "./help.ts";
 import { homeCard } from "../home/home.ts";
@@ -40,14 +40,16 @@ export async function obey(said: Said, command: Command): Promise<BotResponse> {
   const { say } = words;
   switch (command.name) {
     case "help":
-      return shown(helpCard(words, person.role));
+      return shown(helpCard(words, rolesOf(context, person)));
     case "home":
       return shown(await homeCard(context, person, words, standing));
     case "who-sees":
       return shown(whoSeesCard(words, context));
     case "roster":
       return shown(
-        person.role === "coordinator" ? rosterCard(context, words) : notice(words, say.roster.notYours),
+        person.roles.includes("coordinator")
+          ? rosterCard(context, words)
+          : notice(words, say.roster.notYours),
       );
     case "goal":
       return setGoal(said);
@@ -98,7 +100,8 @@ interface Told {
 
 async function setGoal({ context, person, words, standing }: Said): Promise<BotResponse> {
   const { say } = words;
-  if (person.role !== "resident") return shown(notice(words, say.commands.goalNotResident));
+  if (!rolesOf(context, person).includes("resident"))
+    return shown(notice(words, say.commands.goalNotResident));
   const open = await goalToSet(context, person.id);
   if (open === undefined) return shown(notice(words, say.commands.goalNone));
   return shown(askCard(await viewOf(context, open, person, standing.locale ?? person.locale)));

@@ -4,14 +4,19 @@ import type { Role } from "#src/domain/person.ts";
 import type { Words } from "#src/words/words.ts";
 
 /** What a person can tell Attune, short enough for a phone. */
-export function helpCard(words: Words, role: Role): Card {
+export function helpCard(words: Words, roles: readonly Role[]): Card {
   const { help } = words.say.commands;
   return {
     locale: words.locale,
     notification: help.notification,
     blocks: [
       { type: "title", text: help.title },
-      { type: "facts", rows: [...help.own[role], ...help.rows].map(([label, value]) => ({ label, value })) },
+      {
+        type: "facts",
+        rows: [...new Map([...roles.flatMap((role) => help.own[role]), ...help.rows])].map(
+          ([label, value]) => ({ label, value }),
+        ),
+      },
       { type: "text", text: help.seen, tone: "quiet" },
       { type: "actions", actions: [toHome(words)] },
     ],

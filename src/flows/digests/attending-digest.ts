@@ -66,7 +66,10 @@ function residentsAround(context: Context, reader: Person, { from, to }: Span): 
 }
 
 export const overlapsWith = (context: Context, attending: Person): readonly Overlap[] =>
-  context.roster.outlook.shiftsOf(attending.id).flatMap((shift) => context.roster.outlook.overlapsOf(shift));
+  context.roster.outlook
+    .shiftsOf(attending.id)
+    .filter(({ role }) => role === "attending")
+    .flatMap((shift) => context.roster.outlook.overlapsOf(shift));
 
 interface Section {
   readonly blocks: readonly Block[];

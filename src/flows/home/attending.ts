@@ -8,20 +8,21 @@ import { overlapsWith } from "../digests/attending-digest.ts";
 import type { Context } from "../context.ts";
 import { goalInFull } from "../view/in-words.ts";
 import { circleOf } from "../view/view.ts";
-import { differences, heading, nextShifts } from "./together.ts";
+import { differences, heading } from "./together.ts";
 
 const GOALS_SHOWN = 8;
 
-/** An attending's page: what their residents shared, what is worth a talk, and the next shifts together. */
+/** An attending's page: what their residents shared, what is worth a talk, and the next shifts together (`next`). */
 export async function attendingHome(
   context: Context,
   reader: Person,
   words: Words,
+  next: readonly Block[],
 ): Promise<readonly Block[]> {
   return [
     ...(await residentsGoals(context, reader, words)),
-    ...(await differences(context, reader, words)),
-    ...nextShifts(context, reader, words),
+    ...(await differences(context, reader, words, "attending")),
+    ...next,
   ];
 }
 

@@ -1,4 +1,5 @@
 import type { Block } from "#src/card/card.ts";
+import type { Person } from "#src/domain/person.ts";
 import { weekOf } from "#src/domain/zone.ts";
 import type { Words } from "#src/words/words.ts";
 import { spanOf, weekNote } from "../digests/attending-digest.ts";
@@ -7,7 +8,11 @@ import type { Context } from "../context.ts";
 import { rosterBlocks } from "../digests/roster-card.ts";
 
 /** A coordinator's page: the program's figures, and whether this week's messages arrive. Nobody's answers. */
-export async function coordinatorHome(context: Context, words: Words): Promise<readonly Block[]> {
+export async function coordinatorHome(
+  context: Context,
+  _reader: Person,
+  words: Words,
+): Promise<readonly Block[]> {
   const span = spanOf(context, weekOf(context.zone.dayOf(context.now)));
   return [
     { type: "text", text: `${words.say.home.program} · ${weekNote(words, span)}`, tone: "strong" },

@@ -1,10 +1,10 @@
 import { act } from "#src/card/act.ts";
 import type { Action, Block, Card } from "#src/card/card.ts";
 import type { Ask } from "#src/domain/nudge.ts";
-import type { Person } from "#src/domain/person.ts";
+import type { Person, Role } from "#src/domain/person.ts";
 import type { Standing } from "#src/ports/store.ts";
 import type { Words } from "#src/words/words.ts";
-import type { Context } from "../context.ts";
+import { rolesOf, type Context } from "../context.ts";
 import { attendingHome } from "./attending.ts";
 import { coordinatorHome } from "./coordinator.ts";
 import { residentHome } from "./resident.ts";
@@ -26,7 +26,7 @@ export async function homeCard(
     { type: "title", text: home.title, note: words.program },
     ...standingBlocks(context, words, standing),
     ...(takesPart ? await openBlocks(context, reader, words) : []),
-    ...(takesPart ? await ofRole(context, reader, words) : nextShifts(context, reader, words)),
+    ...(takesPart ? await ofRoles(context, reader, words) : nextShifts(context, reader, words)),
     { type: "divider" },
     ...settings(context, words, standing),
   ];
@@ -52,7 +52,7 @@ function standingBlocks(context: Context, words: Words, standing: Standing): rea
  * have arrived are among them: here the person can find them.
  */
 async function openBlocks(context: Context, reader: Person, words: Words): Promise<readonly Block[]> {
-  if (reader.role === "coordinator") return [];
+  if (rolesOf(context, reader).every((role) => role === "coordinator")) return [];
   const { home } = words.say;
   const open = await context.store.openNudges(reader.id, context.now);
   if (open.length === 0) return [{ type: "text", text: home.nothingOpen, tone: "quiet" }];
@@ -80,15 +80,26 @@ async function openRow(context: Context, nudge: Ask, reader: Person, words: Word
   };
 }
 
-async function ofRole(context: Context, reader: Person, words: Words): Promise<readonly Block[]> {
-  switch (reader.role) {
-    case "resident":
-      return residentHome(context, reader, words);
-    case "attending":
-      return attendingHome(context, reader, words);
-    case "coordinator":
-      return coordinatorHome(context, words);
-    default:
-      return reader.role satisfies never;
+const PARTS: Readonly<
+  Record<Role, (...given: Parameters<typeof residentHome>) => Promise<readonly Block[]>>
+> = {
+  resident: residentHome,
+  attending: attendingHome,
+  coordinator: coordinatorHome,
+};
+
+/** What they may see in each role; what is for one role is called so where they have several. */
+async function ofRoles(context: Context, reader: Person, words: Words): Promise<readonly Block[]> {
+  const roles = rolesOf(context, reader);
+  const [only, ...others] = roles;
+  let next = nextShifts(context, reader, words);
+  if (only !== undefined && others.length === 0) return PARTS[only](context, reader, words, next);
+  const blocks: Block[] = [];
+  for (const role of roles) {
+    blocks.push({ type: "divider" }, heading(words.say.home.parts[role]));
+    blocks.push(...(await PARTS[role](context, reader, words, next)));
+    // The shifts of all their roles are listed once.
+    if (role !== "coordinator") next = [];
   }
+  return blocks;
 }

@@ -16,22 +16,23 @@ import { goalInFull, answerInWords, itemLabel, outcomeInWords } from "../view/in
 import { goalToSet } from "../ask/goal-to-set.ts";
 import { changeAction, stepNamed } from "../ask/ask-card.ts";
 import { isLocked, isOver, mismatchesBetween, viewOf } from "../view/view.ts";
-import { differences, heading, nextShifts, partnersOf } from "./together.ts";
+import { differences, heading, partnersOf } from "./together.ts";
 
 const GOALS_SHOWN = 12;
 /** How long before a shift it is today's: as long as its goal can be set. */
 const AHEAD = 18 * HOUR;
 
-/** A resident's own page: today's goal, what comes next and with whom, and what became of it all. */
+/** A resident's own page: today's goal, what comes next and with whom (`next`), and what became of it all. */
 export async function residentHome(
   context: Context,
   reader: Person,
   words: Words,
+  next: readonly Block[],
 ): Promise<readonly Block[]> {
   return [
     ...(await todaysGoal(context, reader, words)),
-    ...nextShifts(context, reader, words),
-    ...(await differences(context, reader, words)),
+    ...next,
+    ...(await differences(context, reader, words, "resident")),
     ...(await agreements(context, reader, words)),
     ...(await goalsOfRotation(context, reader, words)),
   ];
@@ -152,7 +153,7 @@ function rotationStart({ program, zone, now }: Context, reader: Person): Instant
 async function agreements(context: Context, reader: Person, words: Words): Promise<readonly Block[]> {
   const { say } = words;
   const rows: { label: string; value: string }[] = [];
-  for (const partner of partnersOf(context, reader)) {
+  for (const partner of partnersOf(context, reader, "resident")) {
     const exchanges = exchangesOf(
       reader.id,
       partner.id,

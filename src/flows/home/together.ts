@@ -1,8 +1,8 @@
 import type { Block } from "#src/card/card.ts";
-import type { Person } from "#src/domain/person.ts";
+import type { Person, ShiftRole } from "#src/domain/person.ts";
 import type { Words } from "#src/words/words.ts";
 import { labelsOf } from "../digests/attending-digest.ts";
-import type { Context } from "../context.ts";
+import { rolesOf, type Context } from "../context.ts";
 import { mismatchesBetween } from "../view/view.ts";
 
 const SHIFTS_SHOWN = 4;
@@ -13,6 +13,7 @@ export const heading = (text: string): Block => ({ type: "text", text, tone: "st
 export function nextShifts(context: Context, reader: Person, words: Words): readonly Block[] {
   const { home } = words.say;
   const { everybody } = context.roster.outlook;
+  const isOne = new Set(rolesOf(context, reader).filter((role) => role !== "coordinator")).size < 2;
   const shifts = everybody
     .dutyOf(reader.id)
     .filter((one) => one.end > context.now)
@@ -20,9 +21,10 @@ export function nextShifts(context: Context, reader: Person, words: Words): read
   const rows = shifts.map((shift) => {
     const ids = everybody
       .overlapsOf(shift)
-      .map((one) => (reader.role === "resident" ? one.attending.person : one.resident.person));
+      .map((one) => (shift.role === "resident" ? one.attending.person : one.resident.person));
     const names = words.all([...new Set(ids)].flatMap((id) => context.person(id) ?? []));
-    const span = words.say.goal.note(words.label(shift.label), words.format.span(shift.start, shift.end));
+    const when = words.say.goal.note(words.label(shift.label), words.format.span(shift.start, shift.end));
+    const span = isOne ? when : home.shiftAs[shift.role](when);
     return { label: words.format.date(shift.start), value: home.shiftWith(span, names) };
   });
   return [
@@ -32,11 +34,16 @@ export function nextShifts(context: Context, reader: Person, words: Words): read
 }
 
 /** Open mismatches with each partner: by item, never by number. */
-export async function differences(context: Context, reader: Person, words: Words): Promise<readonly Block[]> {
+export async function differences(
+  context: Context,
+  reader: Person,
+  words: Words,
+  role: ShiftRole,
+): Promise<readonly Block[]> {
   const { home } = words.say;
   const lines: string[] = [];
-  for (const partner of partnersOf(context, reader)) {
-    const [resident, attending] = reader.role === "resident" ? [reader, partner] : [partner, reader];
+  for (const partner of partnersOf(context, reader, role)) {
+    const [resident, attending] = role === "resident" ? [reader, partner] : [partner, reader];
     const mismatches = await mismatchesBetween(context, resident.id, attending.id);
     const open = labelsOf(words, mismatches, "open");
     if (open !== "") lines.push(home.differenceWith(words.called(partner), open));
@@ -47,12 +54,13 @@ export async function differences(context: Context, reader: Person, words: Words
   ];
 }
 
-/** Everybody of the other side whom the reader's roster brings them together with. */
-export function partnersOf(context: Context, reader: Person): readonly Person[] {
+/** Everybody of the other side whom the reader's shifts in this role bring them together with. */
+export function partnersOf(context: Context, reader: Person, role: ShiftRole): readonly Person[] {
   const { outlook } = context.roster;
-  const overlaps = outlook.shiftsOf(reader.id).flatMap((shift) => outlook.overlapsOf(shift));
-  const ids = overlaps.map((one) =>
-    reader.role === "resident" ? one.attending.person : one.resident.person,
-  );
+  const overlaps = outlook
+    .shiftsOf(reader.id)
+    .filter((shift) => shift.role === role)
+    .flatMap((shift) => outlook.overlapsOf(shift));
+  const ids = overlaps.map((one) => (role === "resident" ? one.attending.person : one.resident.person));
   return [...new Set(ids)].flatMap((id) => context.person(id) ?? []);
 }

@@ -46,7 +46,7 @@ export interface View {
 export async function viewOf(context: Context, nudge: Ask, reader: Person, locale: Locale): Promise<View> {
   const words = wordsFor(locale, context.program);
   const shift = context.roster.assignment(nudge.subject);
-  const role = roleIn(nudge, reader);
+  const role = roleIn(nudge, reader, shift);
   const seen: Seen[] = [];
   for (const circle of circlesOf(context, nudge, role, shift)) {
     seen.push(seenBy(context, reader, circle, await context.store.replies(circle.occasion)));
@@ -68,7 +68,7 @@ export async function viewOf(context: Context, nudge: Ask, reader: Person, local
   return withGaps(hasGoal ? view : await withUnfinished(view));
 }
 
-function roleIn(nudge: Ask, reader: Person): ShiftRole {
+function roleIn(nudge: Ask, reader: Person, shift: Assignment | undefined): ShiftRole {
   const { kind } = nudge;
   switch (kind) {
     case "shift-goal":
@@ -76,7 +76,8 @@ function roleIn(nudge: Ask, reader: Person): ShiftRole {
     case "shift-plan":
       return "attending";
     case "shift-debrief":
-      return reader.role === "attending" ? "attending" : "resident";
+      // Of a shift that is off the roster there is nothing to show.
+      return shift?.role ?? "resident";
     case "pair-check-in":
       return readPairWeek(nudge.subject)?.attending === reader.id ? "attending" : "resident";
     default:

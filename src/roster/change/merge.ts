@@ -10,7 +10,8 @@ import { NO_MEMORY, speaking, type Memory, type ReadingWindow, type Speaking } f
 
 /**
  * What must change so that the stored roster says what was read. A shift that moved keeps its id: its
- * nudges and replies hang on it. What is over at `now` is history and stays. `absences` is the whole list as
+ * nudges and replies hang on it. One that is worked in another role is another shift: its asks are others, and what was
+ * said about it before stays with the old one. What is over at `now` is history and stays. `absences` is the whole list as
  * it is to be. Reading the same roster again changes nothing (see `changesNothing`).
  *
  * @param memory which roster said what before; without it `windows` alone say what is off
@@ -24,7 +25,7 @@ export function rosterChange(
 ): RosterChange {
   // One entry that no database can keep would stop all others for ever: the readers have named it.
   const read = storable(found).entries;
-  const duties = read.filter((entry) => entry.kind === "duty");
+  const duties = read.filter(isDuty);
   const readOf = Map.groupBy(duties, (duty) => duty.person);
   const storedOf = Map.groupBy(stored.assignments, (assignment) => assignment.person);
   const taken = new Set(stored.assignments.map((assignment) => assignment.id));
@@ -35,12 +36,18 @@ export function rosterChange(
 
   for (const person of new Set([...storedOf.keys(), ...readOf.keys()])) {
     const pairs = matched(inOrder(storedOf.get(person)), distinct(inOrder(readOf.get(person))));
+    const fresh = [...pairs.unknown];
     for (const { from, duty } of pairs.matches) {
-      const { start, end, label } = duty;
-      if (from.end > now && !isSame(from, duty)) moved.push({ from, to: { ...from, start, end, label } });
+      const { start, end, label, role } = duty;
+      if (from.end <= now || isSame(from, duty)) continue;
+      if (from.role === role) moved.push({ from, to: { ...from, start, end, label } });
+      else {
+        removed.push(from);
+        fresh.push(duty);
+      }
     }
-    for (const { start, end, label } of pairs.unknown) {
-      added.push({ id: freeId(person, start, taken), person, start, end, label });
+    for (const { start, end, label, role } of fresh) {
+      added.push({ id: freeId(person, start, taken), person, start, end, label, role });
     }
     const continues = pairs.matches.some(({ from }) => from.start > now);
     removed.push(...pairs.unread.filter((one) => says.ofShift(one, continues)));
@@ -81,18 +88,22 @@ function changed(roster: Roster, { added, moved, removed, absences }: RosterChan
 
 const order = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
+type Duty = Extract<RosterEntry, { readonly kind: "duty" }>;
+
+const isDuty = (entry: RosterEntry): entry is Duty => entry.kind === "duty";
+
 interface Matches {
-  readonly matches: readonly { readonly from: Assignment; readonly duty: RosterEntry }[];
+  readonly matches: readonly { readonly from: Assignment; readonly duty: Duty }[];
   readonly unread: readonly Assignment[];
-  readonly unknown: readonly RosterEntry[];
+  readonly unknown: readonly Duty[];
 }
 
 /**
  * Which stored shift a read one is, of one person: the very same, else the same start, else one that shares time.
  * Both are in order, so each pass walks through both once.
  */
-function matched(stored: readonly Assignment[], read: readonly RosterEntry[]): Matches {
-  const matches: { from: Assignment; duty: RosterEntry }[] = [];
+function matched(stored: readonly Assignment[], read: readonly Duty[]): Matches {
+  const matches: { from: Assignment; duty: Duty }[] = [];
   let [unread, unknown] = [stored, read];
   for (const order of [byTime, byStart]) {
     const found = inStep(unread, unknown, order);
@@ -129,12 +140,12 @@ const inOrder = <One extends Times>(some: readonly One[] = []): readonly One[] =
 /** What is alike in two lists that are both in this order. */
 function inStep(
   stored: readonly Assignment[],
-  read: readonly RosterEntry[],
+  read: readonly Duty[],
   order: (one: Times, other: Times) => number,
 ): Matches {
-  const matches: { from: Assignment; duty: RosterEntry }[] = [];
+  const matches: { from: Assignment; duty: Duty }[] = [];
   const unread: Assignment[] = [];
-  const unknown: RosterEntry[] = [];
+  const unknown: Duty[] = [];
   let [here, there] = [0, 0];
   while (here < stored.length && there < read.length) {
     const [from, duty] = [stored[here]!, read[there]!];
@@ -148,12 +159,12 @@ function inStep(
   return { matches, unread: [...unread, ...stored.slice(here)], unknown: [...unknown, ...read.slice(there)] };
 }
 
-const isSame = (one: Assignment, other: RosterEntry): boolean =>
-  one.start === other.start && one.end === other.end && one.label === other.label;
+const isSame = (one: Assignment, other: Duty): boolean =>
+  one.start === other.start && one.end === other.end && one.label === other.label && one.role === other.role;
 
 /** One shift is often in two files; the first label that says something stays. `duties` are in order. */
-function distinct(duties: readonly RosterEntry[]): readonly RosterEntry[] {
-  const found: RosterEntry[] = [];
+function distinct(duties: readonly Duty[]): readonly Duty[] {
+  const found: Duty[] = [];
   for (const duty of duties) {
     const before = found.at(-1);
     if (before === undefined || byTime(before, duty) !== 0) found.push(duty);

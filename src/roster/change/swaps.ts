@@ -15,6 +15,8 @@ export interface SpokenChange {
   readonly swaps: readonly (readonly [Handover, Handover])[];
   readonly handovers: readonly Handover[];
   readonly moved: readonly { readonly from: Assignment; readonly to: Assignment }[];
+  /** The same shift of the same person, in another role. */
+  readonly recast: readonly { readonly from: Assignment; readonly to: Assignment }[];
   readonly added: readonly Assignment[];
   readonly removed: readonly Assignment[];
 }
@@ -23,7 +25,13 @@ export interface SpokenChange {
  * Finds who swapped with whom and who took over from whom: one person lacks a shift, another has one of the very
  * same time. What is left is moved, new or off the roster.
  */
-export function spoken({ added, moved, removed }: RosterChange): SpokenChange {
+export function spoken({ added: all, moved, removed: gone }: RosterChange): SpokenChange {
+  const recast = gone.flatMap((from) => {
+    const to = all.find((one) => one.person === from.person && spanOf(one) === spanOf(from));
+    return to === undefined ? [] : [{ from, to }];
+  });
+  const added = all.filter((one) => !recast.some(({ to }) => to === one));
+  const removed = gone.filter((one) => !recast.some(({ from }) => from === one));
   const given = [...removed, ...moved.filter(isAnotherTime).map(({ from }) => from)];
   const taken = [...added, ...moved.filter(isAnotherTime).map(({ to }) => to)];
   const takers = Map.groupBy(taken, spanOf);
@@ -42,6 +50,7 @@ export function spoken({ added, moved, removed }: RosterChange): SpokenChange {
   const halves = moved.filter(({ from, to }) => settled.has(from) !== settled.has(to));
   return {
     ...paired(handovers),
+    recast,
     moved: left,
     added: [...added, ...halves.map(({ to }) => to)].filter((one) => !settled.has(one)),
     removed: [...removed, ...halves.map(({ from }) => from)].filter((one) => !settled.has(one)),

@@ -1,5 +1,6 @@
 import type { PersonId } from "#src/domain/person.ts";
 import type { SkipRule } from "#src/domain/roster-report.ts";
+import { actingReader } from "../text/acting.ts";
 import { awayReader, givenAway, saysTakenBack, takenBack, unclearAway, type Away } from "../text/away.ts";
 import { amionDates, type AmionDates } from "./amion-dates.ts";
 import { clockTime } from "../text/dates.ts";
@@ -105,6 +106,7 @@ function rowReader(
   const local = inZone(context.zone);
   const [awayOf, saysSkip] = [awayReader(source, who), sayer(source.skip)];
   const doubtIn = doubtReader(source, context, who);
+  const actsAs = actingReader(source, context.people);
   return (row) => {
     const label = row[layout.role] ?? "";
     if (saysSkip(label)) return { rule: "skip" };
@@ -113,10 +115,13 @@ function rowReader(
     const times = timesOf(layout, row, dates, local, isLeave);
     const found = personOf(row);
     const doubt = doubtIn(label, away, found, times);
-    if ("message" in times || "message" in found || doubt.length > 0)
-      return { wrong: [...doubt, ...[times, found].flatMap((one) => ("message" in one ? [one] : []))] };
+    const stay = "id" in found ? actsAs(isLeave ? "absence" : "duty", found.id, label) : undefined;
+    const wrong = [times, found, stay].flatMap((one) => (one !== undefined && "message" in one ? [one] : []));
+    if ("message" in times || "message" in found || doubt.length + wrong.length > 0)
+      return { wrong: [...doubt, ...wrong] };
+    if (stay === undefined || "message" in stay) return { rule: "coordinator" };
     if (times.end <= context.horizon.from || times.start >= context.horizon.to) return { rule: "outside" };
-    return { entry: { kind: isLeave ? "absence" : "duty", person: found.id, label, ...times } };
+    return { entry: { ...stay, person: found.id, label, ...times } };
   };
 }
 

@@ -1,5 +1,5 @@
-import { DAY, MINUTE } from "#src/domain/time.ts";
-import type { Person } from "#src/domain/person.ts";
+import type { Person, PersonId } from "#src/domain/person.ts";
+import { actingReader, roleNamed } from "../text/acting.ts";
 import {
   awayReader,
   givenAway,
@@ -9,21 +9,19 @@ import {
   unclearDay,
   type Away,
 } from "../text/away.ts";
-import { clockTime, dateProblem, dateReader, type DateReader } from "../text/dates.ts";
-import { serialDate } from "../text/day-cell.ts";
 import { CSV_COLUMNS, sayer, type CsvColumn } from "../text/dialect.ts";
 import { quoted, type RosterProblem } from "../text/problem.ts";
 import { openLedger } from "../text/ledger.ts";
 import { listingOf, type ListingRow } from "../text/listing.ts";
 import type { ListingColumns } from "../text/listing-header.ts";
 import type { ReadingContext, RosterEntry, RosterReader, RosterText } from "../text/reader.ts";
-import { checked, timesOfCells, timesOfDay, type Times, type Wrong } from "../text/row-times.ts";
+import type { Wrong } from "../text/row-times.ts";
 import { hoursReader, otherHours } from "../text/spoken-hours.ts";
-import { inZone, wall, type ToInstant } from "../text/wall.ts";
 import { whoIsWho, type WhoIsWho } from "../text/who.ts";
+import { timesReader, type RowTimes } from "./csv-times.ts";
 
 /**
- * CSV with a header: `person,start,end[,label]`, or any column names that program.yaml maps (`columns`), also
+ * CSV with a header: `person,start,end[,label][,role]`, or any column names that program.yaml maps (`columns`), also
  * with the date in a column of its own. Times are local or carry an offset; an end may be a time alone, and then
  * it is the next such time after the start (the same time means 24 hours). Dates have the year first or the
  * order that is stated (`dates`). Rows whose label says leave are absences; dates alone then mean whole days.
@@ -31,9 +29,10 @@ import { whoIsWho, type WhoIsWho } from "../text/who.ts";
 export const csv: RosterReader = (source, context) => {
   const table = listingOf(source.file, source.text, columnsOf(source));
   const who = whoIsWho(context.people, source.aliases);
-  const read = rowReader(source, context);
+  const read = timesReader(source, context);
   const [awayOf, saysSkip] = [awayReader(source, who), sayer(source.skip)];
   const doubtIn = doubtReader(source, context, who, awayOf);
+  const stayOf = stayReader(source, context, table.rows);
   const entries: RosterEntry[] = [];
   const problems: RosterProblem[] = [...table.problems];
   const ledger = openLedger("line", context.inFull);
@@ -52,36 +51,57 @@ export const csv: RosterReader = (source, context) => {
       continue;
     }
     const isLeave = away === "yes";
-    const found = source.person === undefined ? who.named(row.cells.person) : { id: source.person };
+    const found = personIn(row, source, who);
+    const person = "message" in found ? undefined : found.id;
     const times = read(row, isLeave);
-    const wrong: Wrong<CsvColumn>[] = [];
-    if ("message" in found) {
-      const todo = "write an id of people.csv, or add the name to `aliases`";
-      wrong.push({ field: "person", message: found.message, todo, why: found.why });
-    }
-    const doubt = doubtIn(row, away, "person" in found ? found.person : undefined, times);
-    if (doubt !== undefined) wrong.push(doubt);
+    const stay = person === undefined ? undefined : stayOf(row, isLeave, person);
+    const wrong = [
+      found,
+      doubtIn(row, away, "person" in found ? found.person : undefined, times),
+      stay,
+    ].filter(isWrong);
     for (const { field, ...rest } of wrong)
       problems.push({ file: source.file, line: row.line, field: source.columns?.[field] ?? field, ...rest });
-    if ("message" in found || "message" in times || wrong.length > 0) {
+    if (person === undefined || "message" in times || wrong.length > 0) {
       ledger.leftOut(row, wrong.map(({ message }) => message).join("; "));
       continue;
     }
 
-    const person = "id" in found ? found.id : found.person.id;
-    const kind = isLeave ? "absence" : "duty";
     const own = times
       .filter(({ start, end }) => end > context.horizon.from && start < context.horizon.to)
-      .map(({ start, end }): RosterEntry => ({ kind, person, start, end, label }));
-    if (own.length === 0) ledger.skipped(row, "outside");
-    else ledger.read(row, own);
+      .flatMap(({ start, end }): readonly RosterEntry[] =>
+        stay === undefined || "message" in stay ? [] : [{ ...stay, person, start, end, label }],
+      );
+    if (own.length > 0) ledger.read(row, own);
+    else ledger.skipped(row, stay === undefined ? "coordinator" : "outside");
     entries.push(...own);
   }
   const unreadable = table.usable ? {} : { unreadable: true as const };
   return { entries, notUnderstood: problems, accounts: ledger.accounts(), ...unreadable };
 };
 
-type RowTimes = readonly Times[] | Wrong<CsvColumn>;
+const isWrong = (one: object | undefined): one is Wrong<CsvColumn> => one !== undefined && "message" in one;
+
+/** Whom a row is about: `person` of program.yaml, else whoever it names. */
+function personIn({ cells }: ListingRow, { person }: RosterText, who: WhoIsWho) {
+  if (person !== undefined) return { id: person };
+  const found = who.named(cells.person);
+  if ("person" in found) return { id: found.person.id, person: found.person };
+  const todo = "write an id of people.csv, or add the name to `aliases`";
+  return { field: "person" as const, message: found.message, todo, why: found.why };
+}
+
+/** Whether a row is duty, and in which role. */
+function stayReader(source: RosterText, { people }: ReadingContext, rows: readonly ListingRow[]) {
+  const actsAs = actingReader(source, people);
+  // Where the file's own columns are named, one that happens to be called role may hold anything.
+  const isOurs =
+    source.columns === undefined ||
+    source.columns.role !== undefined ||
+    rows.some(({ cells }) => roleNamed(cells.role) !== undefined);
+  return ({ cells }: ListingRow, isLeave: boolean, person: PersonId) =>
+    actsAs(isLeave ? "absence" : "duty", person, cells.label, isOurs ? cells.role : "");
+}
 
 /** Tells why nobody can say whether a row is duty, or when: its label, its times and its other cells contradict one another. */
 function doubtReader(
@@ -134,96 +154,12 @@ const saysHours = ({ cells: { date }, spans }: ListingRow): boolean =>
 function columnsOf({ columns, person }: RosterText): ListingColumns {
   const who: readonly CsvColumn[] = person === undefined ? ["person"] : [];
   if (columns === undefined) {
-    const optional: readonly CsvColumn[] = person === undefined ? ["label"] : ["person", "label"];
+    const optional: readonly CsvColumn[] =
+      person === undefined ? ["label", "role"] : ["person", "label", "role"];
     return { required: [...who, "start", "end"] as const, optional };
   }
   const mapped = CSV_COLUMNS.filter((column) => columns[column] !== undefined);
-  const loose = CSV_COLUMNS.filter((column) => !mapped.includes(column));
+  const titles = Object.values(columns).map((title) => title.trim().toLowerCase());
+  const loose = CSV_COLUMNS.filter((column) => !mapped.includes(column) && !titles.includes(column));
   return { required: mapped, optional: loose, called: columns };
 }
-
-/** When a row says that somebody works: one time, or several of a shift in parts. */
-function rowReader(
-  source: RosterText,
-  { zone }: ReadingContext,
-): (row: ListingRow, isLeave: boolean) => RowTimes {
-  const local = inZone(zone);
-  const stated = dateReader(source.dates);
-  const dates: DateReader = (text) => stated(text) ?? (source.isSheet ? serialDate(text) : undefined);
-  const clock = (text: string) => clockTime(text) ?? (source.isSheet ? partOfDay(text) : undefined);
-  return ({ cells, spans }, isLeave) => {
-    const [first, ...further] = spans.filter(
-      ({ start, end }, index) => index === 0 || start !== "" || end !== "",
-    );
-    const found: Times[] = [];
-    for (const span of [first!, ...further]) {
-      const stated = { read: dates, stated: source.dates, clock };
-      const times = timesOf({ ...cells, ...span }, isLeave, stated, local);
-      if ("message" in times) return times;
-      if (times.start < (found.at(-1)?.end ?? times.start)) return backwards(span.start);
-      found.push(times);
-    }
-    return found;
-  };
-}
-
-/** 0.3125 in a sheet is 07:30: a format such as h"時"mm"分" does not look like a time to who reads the file. */
-function partOfDay(text: string): number | undefined {
-  const minutes = /^0\.\d+$/u.test(text) ? Number(text) * 1_440 : Number.NaN;
-  return Math.abs(minutes - Math.round(minutes)) < 1e-3 ? Math.round(minutes) * MINUTE : undefined;
-}
-
-/** How this file's dates and times are read, and the order of dates that program.yaml has. */
-interface CellReaders {
-  readonly read: DateReader;
-  readonly stated: string | undefined;
-  readonly clock: (text: string) => number | undefined;
-}
-
-function timesOf(
-  cells: ListingRow["cells"],
-  isLeave: boolean,
-  { read: dates, stated, clock }: CellReaders,
-  local: ToInstant,
-): Times | Wrong<CsvColumn> {
-  const halves = HALF.test(cells.start) !== HALF.test(cells.end);
-  if (halves && cells.start !== "" && cells.end !== "") return oneHalf(cells);
-  if (cells.date === "") return timesOfCells(cells, isLeave, dates, local);
-  const day = dates(cells.date);
-  if (day === undefined) return { field: "date", ...dateProblem(cells.date, stated) };
-  const given = cells.endDate ? dates(cells.endDate) : undefined;
-  if (cells.endDate && given === undefined)
-    return { field: "endDate", ...dateProblem(cells.endDate, stated) };
-  if (isLeave && cells.start === "" && cells.end === "")
-    return checked({ start: local(day), end: local(wall((given ?? day) + DAY)) }, true);
-
-  const [start, end] = [clock(cells.start), clock(cells.end)];
-  if (start === undefined) return noTime("start", cells.start);
-  if (end === undefined) return noTime("end", cells.end);
-  return checked(timesOfDay(day, start, end, local, given), isLeave);
-}
-
-/** A time of the clock with its half of the day. */
-const HALF = /\d\s*[ap]\.?m?\.?\s*$/iu;
-
-/** "7:00 AM" to "5:00" is ten hours, or twenty-two. */
-const oneHalf = ({ start, end }: ListingRow["cells"]): Wrong<CsvColumn> => ({
-  field: HALF.test(start) ? "end" : "start",
-  message: `of ${quoted(start)} and ${quoted(end)} only one says AM or PM`,
-  todo: "write AM or PM with both, or both as 08:00 and 17:00",
-  why: { code: "no-time", text: HALF.test(start) ? end : start },
-});
-
-const backwards = (start: string): Wrong<CsvColumn> => ({
-  field: "start",
-  message: `the part that starts at ${quoted(start)} begins before the one before it ends`,
-  todo: "write each part with its own date, in a row of its own",
-  why: { code: "order" },
-});
-
-const noTime = (field: CsvColumn, cell: string): Wrong<CsvColumn> => ({
-  field,
-  message: cell === "" ? "it is empty" : `${quoted(cell)} is no time of the clock`,
-  todo: "write it as 08:00",
-  why: cell === "" ? { code: "empty" } : { code: "no-time", text: cell },
-});

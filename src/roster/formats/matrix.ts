@@ -1,6 +1,7 @@
 import type { PersonId } from "#src/domain/person.ts";
 import type { SkipRule } from "#src/domain/roster-report.ts";
 import { DAY } from "#src/domain/time.ts";
+import { actingReader, roleNamed } from "../text/acting.ts";
 import { remembered } from "../text/remembered.ts";
 import { dutyCodes, ownCodes, type Duty } from "../text/duty-codes.ts";
 import { saysLeave, saysOnlyLeave } from "../text/leave.ts";
@@ -8,7 +9,7 @@ import { openLedger, type Ledger } from "../text/ledger.ts";
 import { quoted, type RosterProblem } from "../text/problem.ts";
 import { recordsOf } from "../text/records.ts";
 import { sayer } from "../text/dialect.ts";
-import type { ReadingContext, RosterEntry, RosterReader, RosterText } from "../text/reader.ts";
+import type { ReadingContext, RosterEntry, RosterReader, RosterText, Stay } from "../text/reader.ts";
 import { timesOfDay } from "../text/row-times.ts";
 import { inZone, wall, type Wall } from "../text/wall.ts";
 import { isJapanese } from "../text/words-of.ts";
@@ -77,6 +78,7 @@ function cellLedger(file: string, ledger: Ledger, problems: RosterProblem[]) {
 function rowReader(source: RosterText, context: ReadingContext, who: WhoIsWho, cells: CellLedger) {
   const codes = remembered(codesOf(source));
   const read = codeReader(context);
+  const actsAs = actingReader(source, context.people);
   return (row: PersonRow): readonly RosterEntry[] => {
     const { names, isFurther, stray } = row;
     const found = source.person === undefined ? namedIn(names, who) : { id: source.person };
@@ -91,9 +93,26 @@ function rowReader(source: RosterText, context: ReadingContext, who: WhoIsWho, c
     for (const cell of stray) cells.told(underNoDay(cell));
     cells.leftOut(stray, "it stands under no day");
     for (const [text, { cell, days }] of unknownCodes(row, codes)) cells.told(unknownCode(cell, text, days));
+    const roles = names.filter(({ text }) => roleNamed(text) !== undefined);
+    const role = roles.map(({ text }) => text).join(" ");
+    const told = new Set<string>();
     return row.codes.flatMap(({ cell, day }) => {
       const duties = dutiesIn(cell.text, codes);
-      const { found: entries, isOutside } = read(duties ?? [], day, found.id, cell.text);
+      const stay = actsAs(saysDuty(duties) ? "duty" : "absence", found.id, cell.text, role);
+      if (stay === undefined) cells.skipped([cell], "coordinator");
+      if (stay === undefined) return [];
+      if ("message" in stay) {
+        // What is said of the whole row is told once.
+        if (!told.has(stay.message)) cells.told({ line: cell.line, ...stay, field: cellName(cell) });
+        told.add(stay.message);
+        cells.leftOut([cell], stay.message);
+        return [];
+      }
+      const { found: entries, isOutside } = read(duties ?? [], day, {
+        ...stay,
+        person: found.id,
+        label: cell.text,
+      });
       if (duties === undefined) cells.leftOut([cell], "no duty code that is known here");
       else if (entries.length > 0) cells.read(cell, entries);
       else cells.skipped([cell], isOutside ? "outside" : "nothing");
@@ -101,6 +120,9 @@ function rowReader(source: RosterText, context: ReadingContext, who: WhoIsWho, c
     });
   };
 }
+
+const saysDuty = (duties: readonly Duty[] | undefined): boolean =>
+  duties?.some(({ kind }) => kind !== "off" && kind !== "none") === true;
 
 /** The codes of this table: its own, the words of `off` and `skip`, then the usual ones. */
 function codesOf({ codes, off, skip }: RosterText): ReturnType<typeof dutyCodes> {
@@ -119,14 +141,15 @@ function codesOf({ codes, off, skip }: RosterText): ReturnType<typeof dutyCodes>
 /** What a cell's duties are on a day, of one person; what lies outside the rotations is counted apart. */
 function codeReader({ zone, horizon }: ReadingContext) {
   const local = inZone(zone);
-  return (duties: readonly Duty[], day: Wall, person: RosterEntry["person"], label: string) => {
+  return (duties: readonly Duty[], day: Wall, said: Stay & Pick<RosterEntry, "person" | "label">) => {
     const all = duties.flatMap((duty): readonly RosterEntry[] => {
       if (duty.kind === "none") return [];
       const times =
         duty.kind === "off"
           ? { start: local(day), end: local(wall(day + DAY)) }
           : timesOfDay(day, duty.start, duty.end, local);
-      return [{ kind: duty.kind === "off" ? "absence" : "duty", person, label, ...times }];
+      const { person, label } = said;
+      return [duty.kind === "off" ? { kind: "absence", person, label, ...times } : { ...said, ...times }];
     });
     const found = all.filter(({ start, end }) => end > horizon.from && start < horizon.to);
     return { found, isOutside: all.length > 0 };

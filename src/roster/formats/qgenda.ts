@@ -1,5 +1,6 @@
 import type { PersonId } from "#src/domain/person.ts";
 import { sayer } from "../text/dialect.ts";
+import { actingReader } from "../text/acting.ts";
 import { awayReader, saysTakenBack, takenBack } from "../text/away.ts";
 import { saysDutyToo, saysLeave } from "../text/leave.ts";
 import { openLedger } from "../text/ledger.ts";
@@ -29,6 +30,7 @@ export const qgenda: RosterReader = (source, context) => {
   const who = whoIsWho(context.people, source.aliases);
   const personOf = finder(source, who);
   const kindOf = sorter(source, who);
+  const actsAs = actingReader(source, context.people);
   const { from, to } = context.horizon;
 
   for (const [index, entry] of given.entries()) {
@@ -47,17 +49,24 @@ export const qgenda: RosterReader = (source, context) => {
     }
     const times = timesOf(entry, context.zone);
     const found = personOf(entry);
-    const wrong = [times, found, typeof kind === "string" ? {} : kind, wholeDay(times, kind, label)].filter(
-      isWrong,
-    );
-    if (wrong.length > 0 || "message" in times || "message" in found || typeof kind !== "string") {
+    const stay = "message" in found || typeof kind !== "string" ? undefined : actsAs(kind, found.id, label);
+    const wrong = [
+      times,
+      found,
+      typeof kind === "string" ? {} : kind,
+      wholeDay(times, kind, label),
+      stay,
+    ].filter(isWrong);
+    if (wrong.length > 0 || "message" in times || "message" in found) {
       for (const one of wrong) problems.push({ file: source.file, line, ...one });
       ledger.leftOut({ line }, wrong.map(({ message }) => message).join("; "));
     } else if (times.end <= from || times.start >= to) {
       ledger.skipped({ line }, "outside");
+    } else if (stay === undefined || "message" in stay) {
+      ledger.skipped({ line }, "coordinator");
     } else {
       const { start, end } = times;
-      const one: RosterEntry = { kind, person: found.id, start, end, label };
+      const one: RosterEntry = { ...stay, person: found.id, start, end, label };
       entries.push(one);
       ledger.read({ line }, [one]);
     }

@@ -1,4 +1,3 @@
-import type { Person, PersonId } from "#src/domain/person.ts";
 import { DAY } from "#src/domain/time.ts";
 import type { RosterProblem } from "../text/problem.ts";
 import type { RosterEntry, ReadingContext } from "../text/reader.ts";
@@ -25,24 +24,20 @@ export function excessOf(
   for (const [person, own] of Map.groupBy(distinct, (one) => one.person))
     if (own.length > days * MOST_A_DAY)
       return excess(file, `${own.length} shifts and absences of ${person} in ${days} days`);
-  const together = togetherIn(distinct, context.people);
+  const together = togetherIn(distinct);
   return together > MOST_TOGETHER
     ? excess(file, `${together} times at which a resident and an attending are on shift together`)
     : undefined;
 }
 
 /** How often a resident and an attending share time, counted without making a list of it. */
-function togetherIn(entries: readonly RosterEntry[], people: readonly Person[]): number {
-  const roles = new Map<PersonId, string>(people.map((person) => [person.id, person.role]));
+function togetherIn(entries: readonly RosterEntry[]): number {
   const edges = entries
     .filter((one) => one.kind === "duty")
-    .flatMap(({ person, start, end }) => {
-      const role = roles.get(person);
-      return [
-        { at: start, role, by: 1 },
-        { at: end, role, by: -1 },
-      ];
-    })
+    .flatMap(({ role, start, end }) => [
+      { at: start, role, by: 1 },
+      { at: end, role, by: -1 },
+    ])
     .toSorted((a, b) => a.at - b.at || a.by - b.by);
   let [residents, attendings, together] = [0, 0, 0];
   for (const { role, by } of edges) {

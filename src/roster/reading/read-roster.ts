@@ -5,6 +5,7 @@ import { dayNumber, zoneOf } from "#src/domain/zone.ts";
 import { voiceOf, windowsOf, type ReadingWindow, type Voice } from "../change/speaking.ts";
 import type { RosterProblem } from "../text/problem.ts";
 import type { Accounts, RosterEntry, ReadingContext } from "../text/reader.ts";
+import { inOneRole } from "./copies.ts";
 import { refused, type ReadingRoom, type ReadingTask, type SourceRead } from "./reading-task.ts";
 import type { RosterSource } from "./source.ts";
 
@@ -94,7 +95,9 @@ export function rosterOf(
   sources: readonly RosterSource[],
   found: readonly SourceRead[],
 ): ReadRoster {
-  const readings = found.map(({ reading }) => reading);
+  const given = found.map(({ reading }) => reading);
+  const hasRoles = given.some(({ entries }) => entries.some((one) => one.kind === "duty" && one.isStated));
+  const { readings, torn } = hasRoles ? inOneRole(sources, given) : { readings: given, torn: [] };
   const entries = readings.flatMap((reading) => reading.entries);
   const people = program.people.map((person) => person.id);
   const said = JSON.stringify([
@@ -122,7 +125,7 @@ export function rosterOf(
     silent: sources.filter((_, index) => readings[index]!.entries.length === 0).map(({ name }) => name),
     notUnderstood: [
       ...readings.flatMap((reading) => reading.notUnderstood),
-      ...doubled(entries).slice(0, MOST_DOUBLED),
+      ...[...torn, ...doubled(entries)].slice(0, MOST_DOUBLED),
     ],
     fingerprint: createHash("sha256").update(said).digest("hex"),
   };

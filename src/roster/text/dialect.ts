@@ -1,7 +1,7 @@
-import type { PersonId } from "#src/domain/person.ts";
+import type { PersonId, ShiftRole } from "#src/domain/person.ts";
 
 /** What a CSV export may call its columns. `date` is there when a row's day stands apart from its times. */
-export const CSV_COLUMNS = ["person", "date", "start", "end", "endDate", "label"] as const;
+export const CSV_COLUMNS = ["person", "date", "start", "end", "endDate", "label", "role"] as const;
 export type CsvColumn = (typeof CSV_COLUMNS)[number];
 
 /** How one roster differs from the plain form of its format, as program.yaml states it. */
@@ -16,6 +16,10 @@ export interface Dialect {
   readonly tentative?: "duty" | "skip";
   /** Words of entries that are neither duty nor leave, such as a lecture; `*` stands for anything. */
   readonly skip?: readonly string[];
+  /** In which role everybody in it works, whose shift names no other. */
+  readonly as?: ShiftRole;
+  /** Words in the names of shifts that are worked in this role; `*` stands for anything. */
+  readonly roles?: Readonly<Partial<Record<ShiftRole, readonly string[]>>>;
   readonly columns?: Readonly<Partial<Record<CsvColumn, string>>>;
   /** The order of day, month and year, "DD/MM/YYYY"; never guessed. */
   readonly dates?: string;

@@ -1,4 +1,4 @@
-import type { Person, PersonId } from "#src/domain/person.ts";
+import type { Person, PersonId, ShiftRole } from "#src/domain/person.ts";
 import type { RosterAccount, SkipRule } from "#src/domain/roster-report.ts";
 import type { Instant } from "#src/domain/time.ts";
 import type { Zone } from "#src/domain/zone.ts";
@@ -32,9 +32,20 @@ export interface ReadingContext {
   readonly inFull?: boolean;
 }
 
+/** A shift, in one role, or time away. */
+export type Stay =
+  | {
+      readonly kind: "duty";
+      readonly role: ShiftRole;
+      /** The roster says the role, or program.yaml does of it; without that, it is the usual one. */
+      readonly isStated?: true;
+    }
+  | { readonly kind: "absence" };
+
 /** Something that a roster says of one person. */
-export interface RosterEntry {
-  readonly kind: "duty" | "absence";
+export type RosterEntry = Stay & Said;
+
+interface Said {
   readonly person: PersonId;
   readonly start: Instant;
   /** Exclusive. */

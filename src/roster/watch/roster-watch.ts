@@ -1,5 +1,5 @@
 import type { Outlook } from "#src/domain/outlook.ts";
-import type { Person } from "#src/domain/person.ts";
+import { usualOnShift, type Person } from "#src/domain/person.ts";
 import type { Program } from "#src/domain/program.ts";
 import type {
   LeftOut,
@@ -153,7 +153,7 @@ export function rosterReport(
   read: Pick<ReadRoster, "entries" | "notUnderstood" | "accounts">,
   now: Instant,
 ): RosterReport {
-  const onDuty = program.people.filter((person) => person.role !== "coordinator");
+  const onDuty = program.people.filter((person) => usualOnShift(person) !== undefined);
   const isComing = (shift: { readonly end: Instant }) => shift.end > now;
   return {
     at: now,
@@ -163,9 +163,10 @@ export function rosterReport(
     people: onDuty.length,
     withoutShifts: onDuty.filter(({ id }) => !everybody.dutyOf(id).some(isComing)).map(({ id }) => id),
     withoutAttending: onDuty
-      .filter((person) => person.role === "resident")
       .flatMap(({ id }) => everybody.shiftsOf(id))
-      .filter((shift) => isComing(shift) && everybody.overlapsOf(shift).length === 0)
+      .filter(
+        (shift) => shift.role === "resident" && isComing(shift) && everybody.overlapsOf(shift).length === 0,
+      )
       .toSorted((a, b) => a.start - b.start),
   };
 }

@@ -47,6 +47,7 @@ const ASKED: {
   knownBy: [(store) => store.knownBy("web", "anna"), undefined],
   rememberIdentity: [(store) => store.rememberIdentity(BEN, account(ANNA), NOON), undefined],
   roster: [(store) => store.roster(), { assignments: [], absences: [] }],
+  giveRoles: [(store) => store.giveRoles(() => "attending"), undefined],
   changeRoster: [
     (store, { ask, duty }) =>
       store.changeRoster({ added: [], moved: [], removed: [duty], absences: [] }, NOON, {

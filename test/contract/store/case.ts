@@ -44,6 +44,7 @@ export const shift = (id: string, person: PersonId, start: Instant, hours: numbe
   start,
   end: later(start, hours * HOUR),
   label: "Day",
+  role: "resident",
 });
 
 export const account = (person: PersonId, platform = "web"): Identity => ({

@@ -3,7 +3,7 @@ import type { Roster } from "#src/domain/roster.ts";
 import { DAY, HOUR, later, type Instant } from "#src/domain/time.ts";
 import { mintAssignmentId } from "#src/roster/change/merge.ts";
 import { personId } from "#src/domain/person.ts";
-import { local, programOf } from "#test/support/programs.ts";
+import { local, programOf, roleBy } from "#test/support/programs.ts";
 
 export const WEEK_START = local("2026-11-30T00:00");
 /** The last ask of the week has closed by then, and the digests are out. */
@@ -35,5 +35,6 @@ function duties(id: string, turn: number, day: number) {
   if ((turn + day) % 7 === 6) return [];
   const person = personId(id);
   const start: Instant = later(WEEK_START, day * DAY + HOUR + (turn % 3) * 8 * HOUR);
-  return [{ id: mintAssignmentId(person, start), person, start, end: later(start, 9 * HOUR), label: "ER" }];
+  const end = later(start, 9 * HOUR);
+  return [{ id: mintAssignmentId(person, start), person, start, end, label: "ER", role: roleBy(id) }];
 }

@@ -3,7 +3,7 @@ import { mintAssignmentId } from "#src/roster/change/merge.ts";
 import { personId } from "#src/domain/person.ts";
 import type { Program } from "#src/domain/program.ts";
 import { DAY, HOUR, MINUTE, later, type Instant } from "#src/domain/time.ts";
-import { local, programOf } from "#test/support/programs.ts";
+import { local, programOf, roleBy } from "#test/support/programs.ts";
 
 /** Shifts begin on every full hour from 04:00 on, in at most thirteen teams of ten residents and two attendings. */
 export const TEAMS = 13;
@@ -70,5 +70,6 @@ const numbered = (letter: string, count: number, after = 0): readonly string[] =
 
 function onDuty(id: string, start: Instant): Assignment {
   const person = personId(id);
-  return { id: mintAssignmentId(person, start), person, start, end: later(start, SHIFT), label: "ER" };
+  const end = later(start, SHIFT);
+  return { id: mintAssignmentId(person, start), person, start, end, label: "ER", role: roleBy(id) };
 }

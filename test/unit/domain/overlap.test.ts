@@ -1,14 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { overlapsOf, together } from "#src/domain/outlook.ts";
-import type { PersonId, Role } from "#src/domain/person.ts";
 import { HOUR, MINUTE, utc } from "#src/domain/time.ts";
 import { duty, local } from "#test/support/programs.ts";
 
-const roleOf = (person: PersonId): Role => (person.startsWith("r") ? "resident" : "attending");
 const found = (duties: readonly string[], minimum = HOUR): readonly string[] =>
   overlapsOf(
     duties.map((text) => duty(text)),
-    roleOf,
     minimum,
   ).map((one) => `${one.resident.person}+${one.attending.person} ${(one.end - one.start) / MINUTE}`);
 

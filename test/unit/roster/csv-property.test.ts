@@ -5,7 +5,7 @@ import { HOUR, MINUTE, later, utc } from "#src/domain/time.ts";
 import { csv } from "#src/roster/formats/csv.ts";
 import type { RosterEntry } from "#src/roster/text/reader.ts";
 import { Temporal } from "temporal-polyfill";
-import { local, someone } from "#test/support/programs.ts";
+import { local, roleBy, someone } from "#test/support/programs.ts";
 import { contextOf } from "./context.ts";
 
 const ZONES = ["Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "Asia/Tokyo"] as const;
@@ -28,7 +28,11 @@ const duties = (timeZone: string): fc.Arbitrary<readonly RosterEntry[]> =>
         length: fc.integer({ min: 1, max: 47 }),
         label,
       })
-      .map(({ length, ...duty }) => ({ ...duty, end: later(duty.start, length * HOUR) })),
+      .map(({ length, ...duty }) => ({
+        ...duty,
+        end: later(duty.start, length * HOUR),
+        role: roleBy(duty.person),
+      })),
     { maxLength: 30 },
   );
 

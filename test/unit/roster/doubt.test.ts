@@ -8,7 +8,7 @@ import { ROSTER_READERS } from "#src/roster/formats/formats.ts";
 import { doubtOf, followed, missingFrom } from "#src/roster/change/doubt.ts";
 import { rosterChange } from "#src/roster/change/merge.ts";
 import { windowsOf } from "#src/roster/change/speaking.ts";
-import { someone } from "#test/support/programs.ts";
+import { roleBy, someone } from "#test/support/programs.ts";
 
 const NOW = instant(Date.UTC(2026, 11, 1));
 const PEOPLE = ["r1", "r2", "r3", "a1", "a2"].map((id) => someone(id));
@@ -36,7 +36,7 @@ const textOf = (lines: readonly Line[]): string =>
 const storedOf = (lines: readonly Line[]): Roster => ({
   assignments: lines.map(({ who, day }): Assignment => {
     const person = personId(who);
-    return { id: `${who}@${day}` as AssignmentId, person, ...spanOf(day), label: "" };
+    return { id: `${who}@${day}` as AssignmentId, person, ...spanOf(day), label: "", role: roleBy(who) };
   }),
   absences: [],
 });

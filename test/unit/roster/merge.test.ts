@@ -1,16 +1,16 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { personId } from "#src/domain/person.ts";
-import type { Roster } from "#src/domain/roster.ts";
+import type { Assignment, Roster } from "#src/domain/roster.ts";
 import { HOUR, instant, later } from "#src/domain/time.ts";
 import { changesNothing, rosterChange } from "#src/roster/change/merge.ts";
 import type { ReadingWindow } from "#src/roster/change/speaking.ts";
 import type { RosterEntry } from "#src/roster/text/reader.ts";
-import { duty, local } from "#test/support/programs.ts";
+import { duty, local, roleBy } from "#test/support/programs.ts";
 
-const entry = (text: string, over: Partial<RosterEntry> = {}): RosterEntry => {
-  const { person, start, end, label } = duty(text);
-  return { kind: "duty", person, start, end, label, ...over };
+const entry = (text: string, over: Partial<Assignment> = {}): RosterEntry => {
+  const { person, start, end, label, role } = { ...duty(text), ...over };
+  return { kind: "duty", person, start, end, label, role };
 };
 
 const stored = (...duties: readonly string[]): Roster => ({
@@ -61,9 +61,9 @@ describe("a roster read again", () => {
       entry(DAY, { label: "Short day" }),
     ];
 
-    for (const { person, start, end, label } of moves) {
+    for (const { start, end, label } of moves) {
       const found = change(stored(DAY), [entry(DAY, { start, end, label })]);
-      expect(found.moved).toEqual([{ from: before, to: { id: before?.id, person, start, end, label } }]);
+      expect(found.moved).toEqual([{ from: before, to: { ...before, start, end, label } }]);
       expect([found.added, found.removed]).toEqual([[], []]);
     }
   });
@@ -113,7 +113,11 @@ describe("a stored shift that is not read", () => {
 });
 
 describe("absences", () => {
-  const leave = entry("r1 2026-12-05T00:00 2026-12-06T00:00", { kind: "absence", label: "Leave" });
+  const leave = {
+    ...entry("r1 2026-12-05T00:00 2026-12-06T00:00"),
+    kind: "absence",
+    label: "Leave",
+  } as const;
   const away = { person: leave.person, start: leave.start, end: leave.end };
 
   it("are what was read, without doubles", () => {
@@ -144,6 +148,7 @@ it("applying a change leads to the roster that was read, and reading it again ch
           start: from,
           end: later(from, hours * HOUR),
           label: "",
+          role: roleBy(person),
         };
       }),
     { maxLength: 12 },

@@ -55,7 +55,7 @@ class Published {
   }
 
   entryOf = ({ person, day, kind }: Shift): RosterEntry => ({
-    kind,
+    ...(kind === "duty" ? { kind, role: "resident" } : { kind }),
     person: PEOPLE[person]!,
     start: at(day, this.hour),
     end: at(day, this.hour + 10),

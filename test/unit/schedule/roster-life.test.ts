@@ -16,6 +16,7 @@ import { createPlanning } from "#src/schedule/planning.ts";
 import { SILENT } from "#test/support/attune.ts";
 import { line, planOf } from "#test/support/plans.ts";
 import { randomProgram, type RandomProgram } from "#test/support/random-rosters.ts";
+import { roleBy } from "#test/support/programs.ts";
 
 const db = openSqlite({ file: ":memory:", keys: passingKey() });
 afterAll(() => db.close());
@@ -84,10 +85,9 @@ class Hospital {
   }
 
   published(): readonly RosterEntry[] {
-    const shown = (kind: RosterEntry["kind"]) => (all: Duty) => ({ kind, label: "", ...all });
-    return [...this.duties.map(shown("duty")), ...this.absences.map(shown("absence"))].filter(
-      (entry) => entry.end > this.from,
-    );
+    const shown = (one: Duty): RosterEntry => ({ kind: "duty", label: "", role: roleBy(one.person), ...one });
+    const away = (one: Duty): RosterEntry => ({ kind: "absence", label: "", ...one });
+    return [...this.duties.map(shown), ...this.absences.map(away)].filter((entry) => entry.end > this.from);
   }
 }
 

@@ -8,11 +8,11 @@ import { openPlayground } from "#test/support/web/playground.ts";
 
 const NOW = instant(Date.UTC(2026, 10, 29, 22, 35));
 
-const member = (id: string, name: string, role: CastMember["role"]): CastMember => ({
+const member = (id: string, name: string, ...roles: CastMember["roles"]): CastMember => ({
   id: personId(id),
   name: { en: name, ja: name },
   called: { en: name, ja: name },
-  role,
+  roles,
   locale: /^[a-z]/iu.test(name) ? "en" : "ja",
 });
 

@@ -12,8 +12,10 @@ import { isAway, shiftsOf } from "./shifts.ts";
 import { summaryReader } from "./summaries.ts";
 import { Unreadable, valuesOf, type Values } from "./values.ts";
 import { ZonesDiffer, zoneNames } from "./zones.ts";
+import { actingReader } from "../../text/acting.ts";
 import { quoted, type RosterProblem } from "../../text/problem.ts";
 import type { RosterEntry, RosterReader, RosterText, ReadingContext } from "../../text/reader.ts";
+import type { Wrong } from "../../text/row-times.ts";
 import { inZone } from "../../text/wall.ts";
 import { whoIsWho } from "../../text/who.ts";
 
@@ -39,6 +41,7 @@ export const icalendar: RosterReader = (source, context) => {
   const who = whoIsWho(context.people, source.aliases);
   const peopleOf = peopleReader(source, who, problems);
   const summaryOf = summaryReader(source, context, who);
+  const actsAs = actingReader(source, context.people);
   const budget: Budget = { steps: FILE_BUDGET };
   const entries: RosterEntry[] = [];
 
@@ -61,10 +64,14 @@ export const icalendar: RosterReader = (source, context) => {
       const kind = isAway(event, summary) ? "absence" : "duty";
       const own = people.flatMap((person) => {
         const label = summary.labelFor(person);
-        return shifts.map(({ start, end }): RosterEntry => ({ kind, person, start, end, label }));
+        const stay = actsAs(kind, person, label);
+        if (stay !== undefined && "message" in stay) problems.push(roleProblem(source.file, event, stay));
+        if (stay === undefined || "message" in stay) return [];
+        return shifts.map(({ start, end }): RosterEntry => ({ ...stay, person, start, end, label }));
       });
       for (const entry of own) entries.push(entry);
       if (own.length > 0) fates.read(event, own);
+      else if (people.length > 0) fates.gone(event, known, "coordinator");
     }
     const isChanged = series.members.length > 1;
     for (const event of series.members.filter((one) => !unread.has(one)))
@@ -77,6 +84,13 @@ export const icalendar: RosterReader = (source, context) => {
   const incomplete = isComplete ? {} : { incomplete: true as const };
   return { entries, notUnderstood: problems, accounts: fates.accounts(begun), ...incomplete };
 };
+
+const roleProblem = (file: string, { lines }: CalendarEvent, wrong: Wrong): RosterProblem => ({
+  file,
+  line: lines.SUMMARY,
+  ...wrong,
+  field: "SUMMARY",
+});
 
 const eventOf = (one: Happening): CalendarEvent => one.event;
 

@@ -1,0 +1,97 @@
+import { DAY, MINUTE } from "#src/domain/time.ts";
+import { clockTime, dateProblem, dateReader, type DateReader } from "../text/dates.ts";
+import { serialDate } from "../text/day-cell.ts";
+import type { CsvColumn } from "../text/dialect.ts";
+import type { ListingRow } from "../text/listing.ts";
+import { quoted } from "../text/problem.ts";
+import type { ReadingContext, RosterText } from "../text/reader.ts";
+import { checked, timesOfCells, timesOfDay, type Times, type Wrong } from "../text/row-times.ts";
+import { inZone, wall, type ToInstant } from "../text/wall.ts";
+
+export type RowTimes = readonly Times[] | Wrong<CsvColumn>;
+
+/** When a row says that somebody works: one time, or several of a shift in parts. */
+export function timesReader(
+  source: RosterText,
+  { zone }: ReadingContext,
+): (row: ListingRow, isLeave: boolean) => RowTimes {
+  const local = inZone(zone);
+  const stated = dateReader(source.dates);
+  const dates: DateReader = (text) => stated(text) ?? (source.isSheet ? serialDate(text) : undefined);
+  const clock = (text: string) => clockTime(text) ?? (source.isSheet ? partOfDay(text) : undefined);
+  return ({ cells, spans }, isLeave) => {
+    const [first, ...further] = spans.filter(
+      ({ start, end }, index) => index === 0 || start !== "" || end !== "",
+    );
+    const found: Times[] = [];
+    for (const span of [first!, ...further]) {
+      const stated = { read: dates, stated: source.dates, clock };
+      const times = timesOf({ ...cells, ...span }, isLeave, stated, local);
+      if ("message" in times) return times;
+      if (times.start < (found.at(-1)?.end ?? times.start)) return backwards(span.start);
+      found.push(times);
+    }
+    return found;
+  };
+}
+
+/** 0.3125 in a sheet is 07:30: a format such as h"時"mm"分" does not look like a time to who reads the file. */
+function partOfDay(text: string): number | undefined {
+  const minutes = /^0\.\d+$/u.test(text) ? Number(text) * 1_440 : Number.NaN;
+  return Math.abs(minutes - Math.round(minutes)) < 1e-3 ? Math.round(minutes) * MINUTE : undefined;
+}
+
+/** How this file's dates and times are read, and the order of dates that program.yaml has. */
+interface CellReaders {
+  readonly read: DateReader;
+  readonly stated: string | undefined;
+  readonly clock: (text: string) => number | undefined;
+}
+
+function timesOf(
+  cells: ListingRow["cells"],
+  isLeave: boolean,
+  { read: dates, stated, clock }: CellReaders,
+  local: ToInstant,
+): Times | Wrong<CsvColumn> {
+  const halves = HALF.test(cells.start) !== HALF.test(cells.end);
+  if (halves && cells.start !== "" && cells.end !== "") return oneHalf(cells);
+  if (cells.date === "") return timesOfCells(cells, isLeave, dates, local);
+  const day = dates(cells.date);
+  if (day === undefined) return { field: "date", ...dateProblem(cells.date, stated) };
+  const given = cells.endDate ? dates(cells.endDate) : undefined;
+  if (cells.endDate && given === undefined)
+    return { field: "endDate", ...dateProblem(cells.endDate, stated) };
+  if (isLeave && cells.start === "" && cells.end === "")
+    return checked({ start: local(day), end: local(wall((given ?? day) + DAY)) }, true);
+
+  const [start, end] = [clock(cells.start), clock(cells.end)];
+  if (start === undefined) return noTime("start", cells.start);
+  if (end === undefined) return noTime("end", cells.end);
+  return checked(timesOfDay(day, start, end, local, given), isLeave);
+}
+
+/** A time of the clock with its half of the day. */
+const HALF = /\d\s*[ap]\.?m?\.?\s*$/iu;
+
+/** "7:00 AM" to "5:00" is ten hours, or twenty-two. */
+const oneHalf = ({ start, end }: ListingRow["cells"]): Wrong<CsvColumn> => ({
+  field: HALF.test(start) ? "end" : "start",
+  message: `of ${quoted(start)} and ${quoted(end)} only one says AM or PM`,
+  todo: "write AM or PM with both, or both as 08:00 and 17:00",
+  why: { code: "no-time", text: HALF.test(start) ? end : start },
+});
+
+const backwards = (start: string): Wrong<CsvColumn> => ({
+  field: "start",
+  message: `the part that starts at ${quoted(start)} begins before the one before it ends`,
+  todo: "write each part with its own date, in a row of its own",
+  why: { code: "order" },
+});
+
+const noTime = (field: CsvColumn, cell: string): Wrong<CsvColumn> => ({
+  field,
+  message: cell === "" ? "it is empty" : `${quoted(cell)} is no time of the clock`,
+  todo: "write it as 08:00",
+  why: cell === "" ? { code: "empty" } : { code: "no-time", text: cell },
+});
