@@ -329,6 +329,8 @@ export const en = {
     question: (item: string) => `What did you settle on? (${item})`,
     safety: "Safety first",
     since: (partner: string, direction: string) => `With ${partner}, from the plan: ${direction}`,
+    /** A button of home: with whom. */
+    with: (partner: string) => `Settled with ${partner}?`,
     apart: "Each as we answered",
     ownWords: "In our own words",
     line: (item: string) => `What did you settle on, in one line? (${item})`,

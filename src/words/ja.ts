@@ -309,6 +309,7 @@ export const ja: Catalogue = {
     question: (item) => `話して、どう決めましたか。（${item}）`,
     safety: "安全を最優先",
     since: (partner, direction) => `${partner}との進め方から：${direction}`,
+    with: (partner) => `${partner}と決めたこと`,
     apart: "それぞれの答えのまま",
     ownWords: "自分たちの言葉で書く",
     line: (item) => `決めたことを、一言で書いてください。（${item}）`,

@@ -1,8 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { partners, shift } from "#test/support/answered-shifts.ts";
+import { personId, type Address } from "#src/domain/person.ts";
+import type { Instant } from "#src/domain/time.ts";
+import { act } from "#src/card/act.ts";
+import type { Act } from "#src/card/card.ts";
+import { partners, plans, shift, wants } from "#test/support/answered-shifts.ts";
 import type { Flow } from "#test/support/attune.ts";
 import { TONGUES } from "#test/support/tongues.ts";
 
+const R1 = personId("r1");
 const home = async (attune: Flow, id: string): Promise<string> => {
   await attune.phone(id).says("home");
   return attune.phone(id).reads();
@@ -45,7 +50,7 @@ describe.each(TONGUES)("a difference, in $locale", (tongue) => {
     expect(text).not.toContain(TALKED);
   });
 
-  it("that shows again after the talk is open again", async () => {
+  it("that shows again after it was settled is open again", async () => {
     await using attune = await partners(tongue);
     await shift(attune, tongue, "01", [3, 2, "after"], [1, 2, "after"]);
     await attune.phone("a1").taps(say.settle.apart);
@@ -66,5 +71,173 @@ describe.each(TONGUES)("a difference, in $locale", (tongue) => {
 
     expect(before).toContain(say.home.differenceWith(who("r1"), help.label));
     expect(await home(attune, "a1")).not.toContain(say.home.differenceWith(who("r1"), help.label));
+  });
+});
+
+describe.each(TONGUES)("what two settle on, in $locale", (tongue) => {
+  const { say, who } = tongue;
+  const { help, call } = say.strategy;
+  const { settle } = say;
+  const asks = (item: string) => settle.question(item);
+  /** The newest card with answers side by side, as somebody reads it. */
+  const revealOf = (attune: Flow, id: string) =>
+    attune
+      .phone(id)
+      .chat()
+      .findLast((text) => text.includes(say.reveal.starters.help.more))!;
+  const settled = (name: string, on: string, time = "07:45") =>
+    `${settle.label(help.label)}: ${settle.said(on, name, time)} [${say.buttons.change}]`;
+  const OPEN = say.home.differenceWith(who("a1"), help.label);
+  /** The resident's tap on a card of the first shift's goal, whatever stands on it by then. */
+  async function lateTap(attune: Flow, value: string, at: string) {
+    await attune.until(at);
+    const asked = await attune.store.nudgesOf(R1, 0 as Instant, attune.clock.now());
+    const { id } = asked.find(({ kind }) => kind === "shift-goal")!;
+    const { ref } = attune.cloud.chat("r1" as Address)[1]!;
+    const tap = act({ verb: "answer", nudge: id, item: "settled-help", about: personId("a1"), value });
+    return attune.phone("r1").presses(ref, tap);
+  }
+  const apart = async () => {
+    const attune = await partners(tongue);
+    await shift(attune, tongue, "01", [3, 2, "after"], [1, 2, "after"]);
+    return attune;
+  };
+
+  it("is asked of both: either answer, the step between, each as they were, a line", async () => {
+    await using attune = await apart();
+
+    for (const [id, partner] of [
+      ["r1", "a1"],
+      ["a1", "r1"],
+    ] as const)
+      expect(revealOf(attune, id)).toContain(
+        [
+          asks(help.label),
+          ...[help.answers[3], help.answers[1], help.answers[2], settle.apart, settle.ownWords].map(
+            (label) => `( ) ${label}`,
+          ),
+          say.visible.shared(who(partner)),
+        ].join("\n"),
+      );
+  });
+
+  it("is said by one tap; the other reads it at once, with the name and the time, and may correct it", async () => {
+    await using attune = await apart();
+
+    await attune.phone("a1").taps(help.answers[2]);
+    const read = revealOf(attune, "r1");
+    await attune.until("2026-12-01T09:20");
+    await attune.phone("r1").taps(say.buttons.change);
+    await attune.phone("r1").taps(help.answers[3]);
+
+    expect(read).toContain(settled(who("a1"), help.answers[2]));
+    expect(read).not.toContain(asks(help.label));
+    expect(revealOf(attune, "r1")).toContain(settled(say.you, help.answers[3], "09:20"));
+    expect(revealOf(attune, "a1")).toContain(settled(who("r1"), help.answers[3], "09:20"));
+    expect(revealOf(attune, "a1")).not.toContain(settled(say.you, help.answers[2]));
+  });
+
+  it("can be a line of their own, if it names no patient, and can be taken back", async () => {
+    await using attune = await apart();
+
+    await attune.phone("r1").taps(settle.ownWords);
+    const refused = await attune.phone("r1").writes("first the 56M in bed 4");
+    await attune.phone("r1").writes("I lead the second case");
+    const kept = attune.phone("r1").reads();
+    const read = revealOf(attune, "a1");
+    await attune.phone("r1").taps(say.buttons.undo);
+
+    expect(refused).toMatchObject({ kind: "refused", reason: "identifier" });
+    expect(kept).toContain(say.typed.kept(who("a1"), say.home.kinds["shift-goal"], "I lead the second case"));
+    expect(read).toContain(settled(who("r1"), "“I lead the second case”"));
+    expect(revealOf(attune, "a1")).not.toContain("I lead the second case");
+    expect(revealOf(attune, "a1")).toContain(asks(help.label));
+  });
+
+  it("is asked of the weightiest difference first, and then of the next", async () => {
+    await using attune = await partners(tongue);
+    await shift(attune, tongue, "01", [4, 1, "after"], [1, 3, "after"]);
+    const first = attune.phone("r1").reads();
+
+    await attune.phone("r1").taps(settle.apart);
+
+    expect(first).toContain(asks(call.label));
+    expect(first).not.toContain(asks(help.label));
+    expect(attune.phone("r1").reads()).toContain(asks(help.label));
+    expect(attune.phone("a1").reads()).toContain(asks(help.label));
+  });
+
+  it("follows safety first, too, which is named before all else and has a starter of its own", async () => {
+    await using attune = await partners(tongue);
+    await wants(attune, tongue, "01", [4, 2, "after"]);
+    await attune.phone("a1").taps(say.buttons.safety);
+
+    for (const id of ["r1", "a1"]) {
+      expect(attune.phone(id).reads()).toContain(say.reveal.directions.safety.safety);
+      expect(attune.phone(id).reads()).toContain(say.reveal.starters.safety.safety);
+      expect(attune.phone(id).reads()).toContain(asks(settle.safety));
+    }
+    await attune.phone("a1").taps(help.answers[4]);
+    expect(attune.phone("r1").reads()).toContain(
+      `${settle.label(settle.safety)}: ${settle.said(help.answers[4], who("a1"), "07:45")}`,
+    );
+  });
+
+  it("can still be said when the ask is over, from its card, from home and from the debrief, until that closes", async () => {
+    await using attune = await apart();
+    await attune.until("2026-12-01T17:01");
+    const told = await home(attune, "r1");
+    await attune.phone("r1").taps(settle.with(who("a1")));
+    const opened = attune.phone("r1").reads();
+    await attune.phone("a1").taps(help.answers[2]);
+    const corrected = await lateTap(attune, "1", "2026-12-02T16:59");
+    const refused = await lateTap(attune, "3", "2026-12-02T17:00");
+
+    expect(told).toContain(OPEN);
+    expect(opened).toContain(asks(help.label));
+    expect(corrected.kind).toBe("card");
+    expect(refused).toMatchObject({ kind: "refused", reason: "expired", text: settle.closed });
+    expect(revealOf(attune, "a1")).toContain(settle.said(help.answers[1], who("r1"), "16:59"));
+  });
+
+  it("is for these two alone: another attending of the shift reads nothing of it", async () => {
+    await using attune = await partners(tongue, ["r1", "a1", "a2"]);
+    await wants(attune, tongue, "01", [3, 2, "after"]);
+    await plans(attune, tongue, [1, 2, "after"]);
+    await plans(attune, tongue, [1, 2, "after"], "a2");
+
+    await attune.phone("a1").taps(settle.ownWords);
+    await attune.phone("a1").writes("we swap at noon");
+
+    expect(attune.phone("r1").reads()).toContain("we swap at noon");
+    expect(attune.phone("a2").chat().join("\n")).not.toContain("we swap at noon");
+    expect(attune.phone("a2").reads()).toContain(asks(help.label));
+  });
+
+  it("stays in the record of whoever said it when the other is erased, and goes with whoever said it", async () => {
+    await using attune = await apart();
+    await attune.phone("a1").taps(help.answers[2]);
+    await attune.phone("r1").taps(say.buttons.change);
+    await attune.phone("r1").taps(help.answers[3]);
+
+    await attune.store.erase(R1, attune.clock.now(), "r1");
+    await attune.until("2026-12-01T07:50");
+
+    const kept = (await attune.store.export(personId("a1"))).replies;
+    expect(kept.filter(({ item }) => item === "settled-help").map(({ value }) => value)).toEqual(["2"]);
+    expect((await attune.store.export(R1)).replies).toEqual([]);
+    expect(attune.phone("a1").chat().join("\n")).not.toContain(settle.label(help.label));
+  });
+
+  it("is what an old button asks for that said that they had talked", async () => {
+    await using attune = await apart();
+    const [card] = attune.cloud.chat("a1" as Address).toReversed();
+    await attune.until("2026-12-01T09:00");
+    const [ask] = await attune.store.nudgesOf(personId("a1"), 0 as Instant, attune.clock.now());
+
+    const reply = await attune.phone("a1").presses(card!.ref, `talked/${ask!.id}/r1` as Act);
+
+    expect(reply).toMatchObject({ kind: "card", replace: true });
+    expect(revealOf(attune, "a1")).toContain(asks(help.label));
   });
 });

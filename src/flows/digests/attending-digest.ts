@@ -1,17 +1,18 @@
-import type { ItemId } from "#src/domain/forms.ts";
+import { ITEMS, type ItemId } from "#src/domain/forms.ts";
 import type { Block, Card } from "#src/card/card.ts";
 import { byWeight } from "#src/domain/gap.ts";
 import type { Mismatch } from "#src/domain/mismatch.ts";
 import type { Overlap } from "#src/domain/outlook.ts";
 import type { Person } from "#src/domain/person.ts";
 import type { Reply } from "#src/domain/reply.ts";
+import { settledId } from "#src/domain/settlement.ts";
 import { visibleTo } from "#src/domain/visibility.ts";
 import type { Instant } from "#src/domain/time.ts";
 import { mondayOf, weekFromLabel, type WeekNumber } from "#src/domain/zone.ts";
 import { isAsk } from "#src/domain/nudge.ts";
 import type { Words } from "#src/words/words.ts";
 import type { Context } from "../context.ts";
-import { gapLabel, goalNamed, outcomeInWords } from "../view/in-words.ts";
+import { answerInWords, gapLabel, goalNamed, outcomeInWords } from "../view/in-words.ts";
 import { circleOf, mismatchesBetween } from "../view/view.ts";
 
 /** The start and the end of a local week. */
@@ -100,11 +101,8 @@ async function residentSection(
   }
   const mismatches = await mismatchesBetween(context, resident.id, reader.id);
   const next = overlaps.find((one) => one.start > context.now);
-  const named = (state: Mismatch["state"]) => labelsOf(words, mismatches, state);
-  const differences = [
-    ...(named("open") === "" ? [] : [say.digest.open(named("open"))]),
-    ...(named("settled") === "" ? [] : [say.digest.settled(named("settled"))]),
-  ];
+  const open = openIn(words, mismatches);
+  const differences = [...(open === "" ? [] : [say.digest.open(open)]), ...settledIn(words, mismatches)];
   const told = goals.map(({ goal, outcome }) =>
     say.digest.goalWith(goal, outcome === undefined ? say.digest.noOutcome : outcomeInWords(words, outcome)),
   );
@@ -150,10 +148,23 @@ function suggestion(
   return unfinished === undefined ? digest.actionNext(name) : digest.actionGoal(name, unfinished.goal);
 }
 
-/** The items of the mismatches in a state. Safety comes first. */
-export function labelsOf(words: Words, mismatches: readonly Mismatch[], state: Mismatch["state"]): string {
-  const found = mismatches.filter((one) => one.state === state).toSorted(byWeight);
-  return words.format.list(found.map((one) => gapLabel(words, one.item)));
+/** What is settled, and on what, in a line; nothing where nothing is. */
+export function settledIn(words: Words, mismatches: readonly Mismatch[]): readonly string[] {
+  const settled = mismatches.filter((one) => one.state === "settled").toSorted(byWeight);
+  const named = settled.map(({ item, settlement }) => {
+    const label = gapLabel(words, item);
+    if (settlement?.value === undefined) return label;
+    const { value, text } = settlement;
+    const on = text ? `“${value}”` : answerInWords(words, ITEMS[settledId(settlement.item)], value);
+    return words.say.home.alike(label, on);
+  });
+  return named.length === 0 ? [] : [words.say.digest.settled(words.format.list(named))];
+}
+
+/** What is open, by item; the weightiest first. */
+export function openIn(words: Words, mismatches: readonly Mismatch[]): string {
+  const open = mismatches.filter((one) => one.state === "open").toSorted(byWeight);
+  return words.format.list(open.map((one) => gapLabel(words, one.item)));
 }
 
 async function replyRate(

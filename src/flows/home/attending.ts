@@ -8,7 +8,8 @@ import { overlapsWith } from "../digests/attending-digest.ts";
 import type { Context } from "../context.ts";
 import { goalInFull } from "../view/in-words.ts";
 import { circleOf } from "../view/view.ts";
-import { differences, heading } from "./together.ts";
+import { differences } from "./differences.ts";
+import { heading } from "./together.ts";
 
 const GOALS_SHOWN = 8;
 

@@ -10,13 +10,14 @@ import { rotationOn } from "#src/domain/rotation.ts";
 import { DAY, HOUR, later, type Instant } from "#src/domain/time.ts";
 import { dayNumber } from "#src/domain/zone.ts";
 import type { Words } from "#src/words/words.ts";
-import { labelsOf } from "../digests/attending-digest.ts";
+import { settledIn } from "../digests/attending-digest.ts";
 import type { Context } from "../context.ts";
 import { goalInFull, answerInWords, itemLabel, outcomeInWords } from "../view/in-words.ts";
 import { goalToSet } from "../ask/goal-to-set.ts";
 import { changeAction, stepNamed } from "../ask/ask-card.ts";
 import { isLocked, isOver, mismatchesBetween, viewOf } from "../view/view.ts";
-import { differences, heading, partnersOf } from "./together.ts";
+import { differences } from "./differences.ts";
+import { heading, partnersOf } from "./together.ts";
 
 const GOALS_SHOWN = 12;
 /** How long before a shift it is today's: as long as its goal can be set. */
@@ -165,8 +166,8 @@ async function agreements(context: Context, reader: Person, words: Words): Promi
       if (mine === undefined || mine !== last?.attending.get(item.id)) return [];
       return [say.home.alike(itemLabel(words, item.id), answerInWords(words, item, mine))];
     });
-    const settled = labelsOf(words, await mismatchesBetween(context, reader.id, partner.id), "settled");
-    const lines = [...alike, ...(settled === "" ? [] : [say.digest.settled(settled)])];
+    const mismatches = await mismatchesBetween(context, reader.id, partner.id);
+    const lines = [...alike, ...settledIn(words, mismatches)];
     if (lines.length > 0) rows.push({ label: words.called(partner), value: lines.join("\n") });
   }
   return rows.length === 0 ? [] : [heading(say.home.agreed), { type: "facts", rows }];

@@ -1,9 +1,7 @@
 import type { Block } from "#src/card/card.ts";
 import type { Person, ShiftRole } from "#src/domain/person.ts";
 import type { Words } from "#src/words/words.ts";
-import { labelsOf } from "../digests/attending-digest.ts";
 import { rolesOf, type Context } from "../context.ts";
-import { mismatchesBetween } from "../view/view.ts";
 
 const SHIFTS_SHOWN = 4;
 
@@ -30,27 +28,6 @@ export function nextShifts(context: Context, reader: Person, words: Words): read
   return [
     heading(home.nextShifts),
     rows.length === 0 ? { type: "text", text: home.noShifts, tone: "quiet" } : { type: "facts", rows },
-  ];
-}
-
-/** Open mismatches with each partner: by item, never by number. */
-export async function differences(
-  context: Context,
-  reader: Person,
-  words: Words,
-  role: ShiftRole,
-): Promise<readonly Block[]> {
-  const { home } = words.say;
-  const lines: string[] = [];
-  for (const partner of partnersOf(context, reader, role)) {
-    const [resident, attending] = role === "resident" ? [reader, partner] : [partner, reader];
-    const mismatches = await mismatchesBetween(context, resident.id, attending.id);
-    const open = labelsOf(words, mismatches, "open");
-    if (open !== "") lines.push(home.differenceWith(words.called(partner), open));
-  }
-  return [
-    heading(home.differences),
-    { type: "text", text: lines.length === 0 ? home.noDifferences : lines.join("\n") },
   ];
 }
 
