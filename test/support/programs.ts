@@ -62,9 +62,9 @@ export function programOf(wish: ProgramWish = {}): Program {
 /** What somebody is on a shift, by the id's first letter. */
 export const roleBy = (id: string): ShiftRole => (id.startsWith("a") ? "attending" : "resident");
 
-/** `"r1 2026-12-01T08:00 2026-12-01T17:00"` as an assignment, local times; in the role that the id tells. */
+/** `"r1 2026-12-01T08:00 2026-12-01T17:00"` as an assignment, local times; in the role that the id tells, or a fourth word. */
 export function duty(text: string, timeZone = "Asia/Tokyo"): Assignment {
-  const [person, start, end] = text.split(" ");
+  const [person, start, end, role] = text.split(" ");
   const id = personId(person!);
   const from = local(start!, timeZone);
   return {
@@ -73,7 +73,7 @@ export function duty(text: string, timeZone = "Asia/Tokyo"): Assignment {
     start: from,
     end: local(end!, timeZone),
     label: "",
-    role: roleBy(id),
+    role: role === undefined ? roleBy(id) : (role as ShiftRole),
   };
 }
 

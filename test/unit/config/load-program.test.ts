@@ -70,6 +70,22 @@ describe("a program in order", () => {
     expect(program.labels).toEqual(new Map([["日勤 Day", { ja: "日勤", en: "Day" }]]));
   });
 
+  it("has people in several roles, the usual one first, however the cell is written", () => {
+    using files = folder({
+      ...FILES,
+      "people.csv": `${PEOPLE}r2,Chief,resident+attending\na2,Director, Attending ＋ COORDINATOR \n`,
+    });
+
+    const { program } = loadProgram(files.path("program.yaml"), PLATFORMS);
+
+    expect(program.people.map(({ id, roles }) => `${id} ${roles.join(" ")}`)).toEqual([
+      "r1 resident",
+      "a1 attending",
+      "r2 resident attending",
+      "a2 attending coordinator",
+    ]);
+  });
+
   it("says every number in the units that people speak of", () => {
     using files = folder({
       ...FILES,
@@ -339,6 +355,23 @@ a 1,Daniel Okafor,doctor,daniel,
       'people.csv:4: slack: "U1" is there already, on line 2; give each person their own',
       'people.csv:4: teams: "dan@example.org" is there already, on line 3; give each person their own',
     ]);
+  });
+});
+
+describe("roles that cannot be", () => {
+  const WRITE =
+    "write resident, attending or coordinator, or several, the usual one first: resident+attending";
+
+  it.each([
+    ["resident+boss", `"boss" is no role; ${WRITE}`],
+    ["resident/attending", `"resident/attending" is no role; ${WRITE}`],
+    ["resident+", `"resident+" has no role on one side of a +; ${WRITE}`],
+    ["", `it is empty; ${WRITE}`],
+    ["resident+attending+resident", '"resident" is there twice; write each role once'],
+  ])("%s: are refused with their line and what to write", (cell, told) => {
+    using files = folder({ ...FILES, "people.csv": `${PEOPLE}r2,Chief,${cell}\n` });
+
+    expect(mistakesOf(files.path("program.yaml")).slice(1)).toEqual([`people.csv:4: role: ${told}`]);
   });
 });
 

@@ -4,6 +4,7 @@ import { personId } from "#src/domain/person.ts";
 import type { Assignment, Roster } from "#src/domain/roster.ts";
 import { HOUR, instant, later } from "#src/domain/time.ts";
 import { changesNothing, rosterChange } from "#src/roster/change/merge.ts";
+import { spoken } from "#src/roster/change/swaps.ts";
 import type { ReadingWindow } from "#src/roster/change/speaking.ts";
 import type { RosterEntry } from "#src/roster/text/reader.ts";
 import { duty, local, roleBy } from "#test/support/programs.ts";
@@ -51,6 +52,24 @@ describe("a roster read again", () => {
     ]);
 
     expect(added.map((one) => one.label)).toEqual(["Day"]);
+  });
+
+  it("is another shift in another role: what hangs on the old one stays with it", () => {
+    const found = change(stored(DAY), [entry(DAY, { role: "attending" })]);
+
+    expect(found.removed).toEqual(stored(DAY).assignments);
+    expect(found.added).toEqual([
+      { ...stored(DAY).assignments[0], id: "r1@2026-12-01T23:00Z~2", role: "attending" },
+    ]);
+    expect(spoken(found)).toMatchObject({ added: [], removed: [], recast: [{ to: { role: "attending" } }] });
+  });
+
+  it("leaves the role of what is over as it was", () => {
+    const after = local("2026-12-03T00:00");
+
+    expect(
+      changesNothing(change(stored(DAY), [entry(DAY, { role: "attending" })], [WINDOW], after), stored(DAY)),
+    ).toBe(true);
   });
 
   it("keeps the id of a shift that starts or ends at another time, or has another name", () => {
