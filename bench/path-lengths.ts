@@ -23,7 +23,7 @@ import { FIRST, staffedProgram } from "./support/program.ts";
 const RESIDENT = "r1";
 const ATTENDING = "a1";
 const WANTS = [
-  "Procedures and ultrasound",
+  "Tests and imaging",
   "Skip",
   "Resident leads, attending steps in",
   "Before disposition",

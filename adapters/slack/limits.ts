@@ -31,7 +31,7 @@ export const LIMITS = {
 } as const;
 
 /** A question with more choices shows a menu instead of buttons. */
-export const MOST_BUTTONS = 5;
+export const MOST_BUTTONS = 6;
 
 /** Slack's rate limits, per workspace unless stated otherwise. */
 export const RATES = {

@@ -83,7 +83,20 @@ const DEFINITIONS = {
   },
   /** "Patient safety first" can always be answered instead of the three questions. */
   safety: { ...PAIR, asked: false, component: "strategy", scale: { type: "nominal", choices: ["yes"] } },
+  /** One tap for what was answered before: all of the last shift with a goal, or the goal that was left unfinished. Only what it stands for is kept. */
+  same: { ...OFFERED, component: "setting", scale: { type: "nominal", choices: ["all", "goal"] } },
+  /** "No goal this shift" is a full answer. */
+  none: { ...OFFERED, component: "goal", scale: { type: "nominal", choices: ["yes"] } },
   counter: { component: "goal", scale: { type: "goal" }, visibility: "shared", asked: false },
+  /** Why an attending suggests another goal, in a line. */
+  why: { ...OWN_WORDS, asked: false },
+  /** What the resident makes of that. Whoever keeps their goal to themselves keeps this to themselves, too. */
+  suggestion: {
+    component: "goal",
+    scale: { type: "nominal", choices: ["taken", "kept"] },
+    visibility: "shared",
+    asked: false,
+  },
   scope: { ...OFFERED, component: "setting", scale: { type: "nominal", choices: ["all", "each"] } },
   outcome: {
     ...PAIR,
@@ -184,8 +197,8 @@ const STRATEGY_IDS = namesOf(STRATEGY);
 
 /** What each kind of ask asks, in this order. */
 export const FORMS = {
-  "shift-goal": form("goal", "line", ...STRATEGY_IDS, "share"),
-  "shift-plan": form(...STRATEGY_IDS, "safety", "counter", "scope"),
+  "shift-goal": form("goal", "line", ...STRATEGY_IDS, "share", "same", "none", "suggestion"),
+  "shift-plan": form(...STRATEGY_IDS, "safety", "counter", "why", "scope"),
   "shift-debrief": form(
     "debrief-scope",
     "outcome",

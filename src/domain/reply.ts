@@ -16,9 +16,9 @@ export interface Reply {
   readonly occasion: string;
   /** The item's id in its form (see forms.ts). */
   readonly item: ItemId;
-  /** A choice's value; a person's own words for a text item; null when the item was skipped. */
+  /** A choice's value; a person's own words for a text item; null when the item was skipped, or what was answered was taken back. */
   readonly value: string | null;
-  /** It is a text in the person's own words. Never logged. */
+  /** It is a text in the person's own words. Never logged. Without a value: the line was skipped, and is not asked anew. */
   readonly text: boolean;
   readonly at: Instant;
 }

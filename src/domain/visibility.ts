@@ -51,11 +51,16 @@ const arePartners = (circle: Circle, one: PersonId, other: PersonId): boolean =>
   (one === circle.resident && circle.attendings.includes(other)) ||
   (other === circle.resident && circle.attendings.includes(one));
 
-/** A resident may share only the goal's category, or nothing. If they chose nothing, the goal is shared, as the ask said. */
+/**
+ * A resident may share only the goal's category, or nothing. If they chose nothing, the goal is shared, as the ask said. What they
+ * make of a suggested goal tells of their own: it is shared where that is.
+ */
 function isShared(here: readonly Reply[], reply: Reply, item: Item): boolean {
-  if (item.id !== "goal" && item.id !== "line") return true;
-  const share = here.find((one) => one.person === reply.person && one.item === "share")?.value ?? "full";
-  return share === "full" || (share === "category" && item.id === "goal");
+  if (item.id !== "goal" && item.id !== "line" && item.id !== "suggestion") return true;
+  const own = (id: ItemId) => here.find((one) => one.person === reply.person && one.item === id)?.value;
+  if (item.id === "suggestion" && (own("goal") ?? null) === null) return false;
+  const share = own("share") ?? "full";
+  return share === "full" || (share === "category" && item.id !== "line");
 }
 
 /** The replies that count. "Patient safety first" replaces the strategy answers that were given before it. */

@@ -13,7 +13,7 @@ import { APP_TOKEN, BOT_TOKEN, standIn, type StandIn } from "#test/support/slack
 import type { Folder } from "../unit/config/folder.ts";
 
 const NAMES = ["north", "south"] as const;
-const GOAL = DEFAULT_GOALS.find(({ id }) => id === "procedures")!.label.en;
+const GOAL = DEFAULT_GOALS.find(({ id }) => id === "tests")!.label.en;
 /** How far each shape goes: what took a minute or all memory, and still a text that a test can make by the dozen. */
 const SIZE = 2_000;
 const LEAD = 15 * MINUTE;

@@ -21,7 +21,7 @@ const SPEECH = {
 type Speech = (typeof SPEECH)[keyof typeof SPEECH];
 
 const goalIn = (lang: keyof typeof SPEECH): string =>
-  DEFAULT_GOALS.find((goal) => goal.id === "procedures")!.label[lang];
+  DEFAULT_GOALS.find((goal) => goal.id === "tests")!.label[lang];
 
 describe("a visitor without instructions", () => {
   let browser: Browser;

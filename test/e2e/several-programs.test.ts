@@ -13,7 +13,7 @@ import { APP_TOKEN, BOT_TOKEN, standIn, type StandIn } from "#test/support/slack
 import type { Folder } from "../unit/config/folder.ts";
 
 const NAMES = ["north", "south"] as const;
-const GOAL = DEFAULT_GOALS.find(({ id }) => id === "procedures")!.label.en;
+const GOAL = DEFAULT_GOALS.find(({ id }) => id === "tests")!.label.en;
 
 const start = (files: Folder, slack: StandIn): Promise<Attune> => {
   const settings = readSettings(
@@ -67,8 +67,8 @@ describe("two programs in one process, over one socket", () => {
     const { run } = commandLine(files);
     const kept = (name: string) =>
       run("export", "--person", "r1", "--program", files.path(`programs/${name}/program.yaml`)).stdout;
-    expect(kept("north")).toContain('"procedures"');
-    expect(kept("south")).not.toContain('"procedures"');
+    expect(kept("north")).toContain('"tests"');
+    expect(kept("south")).not.toContain('"tests"');
   }, 90_000);
 
   it("go on when one's roster is broken: the other's people are asked", async () => {

@@ -4,7 +4,7 @@ import { en } from "#src/words/en.ts";
 import { office, type Office } from "#test/support/slack/office.ts";
 import { channelOf } from "#test/support/slack/workspace.ts";
 
-const GOAL = DEFAULT_GOALS.find(({ id }) => id === "procedures")!.label.en;
+const GOAL = DEFAULT_GOALS.find(({ id }) => id === "tests")!.label.en;
 const { help, call, feedback } = en.strategy;
 
 /** The resident has answered, and the attending is asked. */

@@ -10,7 +10,7 @@ import { eventOf } from "#test/support/slack/member.ts";
 import { office, type Office } from "#test/support/slack/office.ts";
 import { channelOf, TEAM } from "#test/support/slack/workspace.ts";
 
-const GOAL = DEFAULT_GOALS.find(({ id }) => id === "procedures")!.label.en;
+const GOAL = DEFAULT_GOALS.find(({ id }) => id === "tests")!.label.en;
 const R1 = "WR1";
 
 /** The resident's account is one of the organisation's. */

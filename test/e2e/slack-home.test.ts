@@ -7,7 +7,7 @@ import { accountOf, office, slackProgram, type Office } from "#test/support/slac
 import { tappables } from "#test/support/slack/words.ts";
 import { together } from "#test/support/together.ts";
 
-const GOAL = DEFAULT_GOALS.find(({ id }) => id === "procedures")!.label.en;
+const GOAL = DEFAULT_GOALS.find(({ id }) => id === "tests")!.label.en;
 const R1 = personId("r1");
 
 /** The first goal is due, and its consent card stands in r1's direct message. */

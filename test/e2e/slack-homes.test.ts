@@ -34,7 +34,7 @@ async function lived(locale: "en" | "ja"): Promise<Office> {
     for (const label of labels) await slack.member(id).taps(label);
   };
   await slack.until("2026-12-01T07:45");
-  const goal = DEFAULT_GOALS.find(({ id }) => id === "procedures")!.label[locale];
+  const goal = DEFAULT_GOALS.find(({ id }) => id === "tests")!.label[locale];
   await taps("r1", words.consent.agree, goal);
   await slack.member("r1").taps(locale === "en" ? "Write" : "入力する");
   await slack.member("r1").submits(locale === "en" ? "one central line" : "中心静脈路を一つ");

@@ -49,7 +49,7 @@ async function journey(slack: Office, { say, write, commands }: Speech, locale: 
     ReturnType<Office["member"]>,
   ];
   const { help, call, feedback } = say.strategy;
-  const goal = DEFAULT_GOALS.find(({ id }) => id === "procedures")!.label[locale];
+  const goal = DEFAULT_GOALS.find(({ id }) => id === "tests")!.label[locale];
   const taps = async (one: typeof resident, ...labels: readonly string[]) => {
     for (const label of labels) await one.taps(label);
   };

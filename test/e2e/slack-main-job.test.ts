@@ -5,7 +5,7 @@ import { DEFAULT_GOALS } from "#src/domain/goals.ts";
 import type { Mode } from "#test/support/slack/joined.ts";
 import { office, slackProgram, type Office } from "#test/support/slack/office.ts";
 
-const goal = (locale: "en" | "ja") => DEFAULT_GOALS.find(({ id }) => id === "procedures")!.label[locale];
+const goal = (locale: "en" | "ja") => DEFAULT_GOALS.find(({ id }) => id === "tests")!.label[locale];
 const WORDS = { en, ja };
 
 /** Both have agreed, the resident has set a goal, and both have answered: two steps apart in help. */

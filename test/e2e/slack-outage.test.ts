@@ -22,7 +22,7 @@ import { standIn, type Ailment } from "#test/support/slack/stand-in.ts";
 import { teamsPhone } from "#test/support/teams/hospital.ts";
 import { objectOf, office as teamsOffice } from "#test/support/teams/office.ts";
 
-const GOAL = DEFAULT_GOALS.find(({ id }) => id === "procedures")!.label.en;
+const GOAL = DEFAULT_GOALS.find(({ id }) => id === "tests")!.label.en;
 
 const onTeams = (id: string) => someone(id, { accounts: { teams: objectOf(id) } });
 const onSlack = (id: string) => someone(id, { accounts: { slack: accountOf(id) } });

@@ -9,7 +9,7 @@ import { programOf, someone } from "#test/support/programs.ts";
 import { eventOf } from "#test/support/slack/member.ts";
 import { accountOf, office, slackProgram, type Office, type OfficeWish } from "#test/support/slack/office.ts";
 
-const GOAL = DEFAULT_GOALS.find(({ id }) => id === "procedures")!.label.en;
+const GOAL = DEFAULT_GOALS.find(({ id }) => id === "tests")!.label.en;
 
 /** r1 has agreed, and is asked for a goal. */
 async function atGoal(wish: OfficeWish = {}): Promise<Office> {

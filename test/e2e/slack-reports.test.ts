@@ -13,7 +13,7 @@ import { channelOf } from "#test/support/slack/workspace.ts";
  * What people reported of other bots in Slack, tried on ours through the real Bolt. Each title names the report.
  */
 
-const GOAL = DEFAULT_GOALS.find(({ id }) => id === "procedures")!.label.en;
+const GOAL = DEFAULT_GOALS.find(({ id }) => id === "tests")!.label.en;
 const MODES: readonly Mode[] = ["socket", "http"];
 const CHANNEL = channelOf("UR1");
 

@@ -29,7 +29,7 @@ describe.each(["en", "ja"] as const)("the messages as a phone shows them, in %s"
     shoot("consent");
     await resident.taps(words.consent.agree);
     shoot("goal");
-    await resident.taps(DEFAULT_GOALS.find(({ id }) => id === "procedures")!.label[locale]);
+    await resident.taps(DEFAULT_GOALS.find(({ id }) => id === "tests")!.label[locale]);
     shoot("a line");
     await resident.taps(words.buttons.skip);
     shoot("help");

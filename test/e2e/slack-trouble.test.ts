@@ -9,7 +9,7 @@ import type { Mode } from "#test/support/slack/joined.ts";
 import { office, type Office, type OfficeWish } from "#test/support/slack/office.ts";
 import { tappables } from "#test/support/slack/words.ts";
 
-const GOAL = DEFAULT_GOALS.find(({ id }) => id === "procedures")!.label.en;
+const GOAL = DEFAULT_GOALS.find(({ id }) => id === "tests")!.label.en;
 const NOT_SAVED = async (): Promise<BotResponse> => ({
   kind: "refused",
   reason: "not-saved",

@@ -81,7 +81,7 @@ describe("Microsoft's own library, in a browser", () => {
 /** Every different card that a shift of two people brings, from the consent to home. */
 async function shiftIn(locale: Locale): Promise<readonly AdaptiveCard[]> {
   const words = WORDS[locale];
-  const goal = DEFAULT_GOALS.find(({ id }) => id === "procedures")!.label[locale];
+  const goal = DEFAULT_GOALS.find(({ id }) => id === "tests")!.label[locale];
   await using db = await hospital({ program: onTeams(programOf({ locale })) });
   const [r1, a1] = [db.phone("r1"), db.phone("a1")];
   const { help, call, feedback } = words.strategy;

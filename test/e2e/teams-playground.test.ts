@@ -41,7 +41,7 @@ describe("in Microsoft's Agents Playground", () => {
     async (locale) => {
       const words = WORDS[locale];
       const { help, call, feedback } = words.strategy;
-      const goal = DEFAULT_GOALS.find(({ id }) => id === "procedures")!.label[locale];
+      const goal = DEFAULT_GOALS.find(({ id }) => id === "tests")!.label[locale];
       const botPort = await freePort();
       const ports = { r1: await freePort(), a1: await freePort() };
       await using db = await attuneAt(botPort, locale, Object.values(ports));

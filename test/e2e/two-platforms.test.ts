@@ -7,7 +7,7 @@ import { accountOf, office as slackOffice } from "#test/support/slack/office.ts"
 import { teamsPhone } from "#test/support/teams/hospital.ts";
 import { objectOf, office as teamsOffice } from "#test/support/teams/office.ts";
 
-const GOAL = DEFAULT_GOALS.find(({ id }) => id === "procedures")!.label.en;
+const GOAL = DEFAULT_GOALS.find(({ id }) => id === "tests")!.label.en;
 const { help, call, feedback } = en.strategy;
 
 it("gives a resident on Slack and an attending on Teams one talk: goal, plan, both answers on both platforms", async () => {

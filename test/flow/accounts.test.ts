@@ -11,7 +11,7 @@ import { flow, type Flow } from "#test/support/attune.ts";
 import { programOf, someone } from "#test/support/programs.ts";
 import { together } from "#test/support/together.ts";
 
-const GOAL = DEFAULT_GOALS.find(({ id }) => id === "procedures")!.label.en;
+const GOAL = DEFAULT_GOALS.find(({ id }) => id === "tests")!.label.en;
 const DAYS = ["01", "02", "03", "04", "05"];
 
 const { help: asks, call, feedback } = en.strategy;

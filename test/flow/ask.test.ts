@@ -80,7 +80,7 @@ describe.each(TONGUES)("an ask, in $locale", (tongue) => {
 
   it("takes no tap that comes too late, and says so", async () => {
     await using attune = await atTheGoal(tongue);
-    const late = button(attune, "r1", goal("procedures"));
+    const late = button(attune, "r1", goal("reasoning"));
     await attune.until("2026-12-01T17:00");
 
     const reply = await attune.phone("r1").presses(...late);
@@ -92,7 +92,7 @@ describe.each(TONGUES)("an ask, in $locale", (tongue) => {
 
   it("takes a tap once, though the platform delivers it twice", async () => {
     await using attune = await atTheGoal(tongue);
-    const tap = button(attune, "r1", goal("procedures"));
+    const tap = button(attune, "r1", goal("reasoning"));
 
     await attune.phone("r1").presses(...tap, "the same");
     const reply = await attune.phone("r1").presses(...tap, "the same");
@@ -104,7 +104,7 @@ describe.each(TONGUES)("an ask, in $locale", (tongue) => {
 
   it("shows what is stored when both deliveries of one tap come at the same moment", async () => {
     await using attune = await atTheGoal(tongue);
-    const tap = button(attune, "r1", goal("procedures"));
+    const tap = button(attune, "r1", goal("reasoning"));
 
     const responses = await Promise.all([
       attune.phone("r1").presses(...tap, "the same"),
@@ -119,20 +119,20 @@ describe.each(TONGUES)("an ask, in $locale", (tongue) => {
 
   it("moves on by one question when it is tapped twice in haste", async () => {
     await using attune = await atTheGoal(tongue);
-    const tap = button(attune, "r1", goal("procedures"));
+    const tap = button(attune, "r1", goal("reasoning"));
 
     await attune.phone("r1").presses(...tap);
     await attune.phone("r1").presses(...tap);
 
     expect(attune.phone("r1").reads()).toContain(`2/5 ${say.goal.line}`);
-    expect(attune.phone("r1").reads()).toContain(goal("procedures"));
+    expect(attune.phone("r1").reads()).toContain(goal("reasoning"));
   });
 
   it("takes nothing from anybody else, and shows them nothing", async () => {
     await using attune = await atTheGoal(tongue);
 
-    const partner = await attune.phone("a1").presses(...button(attune, "r1", goal("procedures")));
-    const stranger = await attune.phone("nobody").presses(...button(attune, "r1", goal("procedures")));
+    const partner = await attune.phone("a1").presses(...button(attune, "r1", goal("reasoning")));
+    const stranger = await attune.phone("nobody").presses(...button(attune, "r1", goal("reasoning")));
 
     expect(partner).toEqual({ kind: "refused", reason: "not-yours", text: say.refused.notYours });
     expect(stranger).toEqual({ kind: "refused", reason: "unknown-person", text: say.refused.unknown });

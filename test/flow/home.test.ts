@@ -129,10 +129,12 @@ describe("a resident's home", () => {
     expect(await home(attune, "r1")).toContain("Goal: Treatment and drugs");
   });
 
-  it("offers no change once the attending has answered too", async () => {
+  it("offers to change it until the shift ends, also once the attending has answered too", async () => {
     await using attune = await withGoal();
     for (const label of [WATCHES, CALL, FEEDBACK]) await attune.phone("a1").taps(label);
 
+    expect(await home(attune, "r1")).toMatch(new RegExp(`Goal: ${GOAL}.* \\[${en.buttons.change}\\]`, "u"));
+    await attune.until("2026-12-01T17:01");
     expect(await home(attune, "r1")).not.toContain(`[${en.buttons.change}]`);
   });
 

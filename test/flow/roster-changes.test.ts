@@ -75,7 +75,7 @@ describe("a change after an ask was sent", () => {
     await using attune = await goalAsked();
     const resident = attune.phone("r1");
     const open = attune.cloud.chat("r1" as Address).at(-1)!;
-    const choice = tapsOf(open.card).find(({ tap }) => tap.label === "Procedures and ultrasound")!;
+    const choice = tapsOf(open.card).find(({ tap }) => tap.label === "Tests and imaging")!;
     await attune.publishes(roster(`a1 ${FIRST}`, `r2 ${SECOND}`, `a1 ${SECOND}`));
 
     const reply = await resident.presses(open.ref, choice.tap.act);

@@ -123,7 +123,7 @@ describe("a counter-proposal", () => {
 
     await attune.phone("a1").taps(en.buttons.counter);
     expect(attune.phone("a1").reads()).toContain(en.visible.shared("Dr. r1"));
-    await attune.phone("a1").taps("Tests and imaging");
+    await taps(attune, "a1", ["Tests and imaging", en.buttons.skip]);
 
     const resident = attune.phone("r1").reads();
     expect(resident).toContain(en.goal.countered("Dr. a1", "Tests and imaging"));

@@ -3,7 +3,7 @@ import { en } from "#src/words/en.ts";
 import { hospital, type Hospital } from "#test/support/teams/hospital.ts";
 import { chatOf } from "#test/support/teams/office.ts";
 
-const GOAL = "Procedures and ultrasound";
+const GOAL = "Tests and imaging";
 const NEW = "a:chat-after-installing-anew";
 const { help, call, feedback } = en.strategy;
 const STARTER = en.reveal.starters.help.more;

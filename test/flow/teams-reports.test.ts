@@ -9,7 +9,7 @@ import { actionsIn } from "#test/support/teams/words.ts";
  * What people reported of other bots in Teams, tried on ours through the real Bot Framework. Each title names the report.
  */
 
-const GOAL = "Procedures and ultrasound";
+const GOAL = "Tests and imaging";
 
 async function agreed(): Promise<Hospital> {
   const db = await hospital();

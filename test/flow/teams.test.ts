@@ -7,7 +7,7 @@ import { chatOf, objectOf } from "#test/support/teams/office.ts";
 
 const { agree } = en.consent;
 const { skip, send } = en.buttons;
-const GOAL = "Procedures and ultrasound";
+const GOAL = "Tests and imaging";
 const [lead, , , watch] = ["1", "2", "3", "4"].map((step) => en.strategy.help.answers[step as "1"]);
 
 async function bothAgree(db: Hospital): Promise<void> {

@@ -24,6 +24,7 @@ import type { MessageRef } from "#src/ports/messenger.ts";
 import { NO_METERS } from "#src/ports/meters.ts";
 import type { Metrics } from "#src/ops/metrics.ts";
 import type { Store } from "#src/ports/store.ts";
+import { CATALOGUES } from "#src/words/words.ts";
 import { goingAway, type Trouble } from "./away.ts";
 import { local, programOf, rosterOf } from "./programs.ts";
 
@@ -81,6 +82,9 @@ export interface FlowWish {
   /** How the rosters stand, as whoever reads them tells. */
   readonly rosters?: () => RosterState;
 }
+
+const isOthers = (label: string): boolean =>
+  Object.values(CATALOGUES).some(({ goal }) => goal.others === label);
 
 /** The whole process on memory adapters and a hand-moved clock: conversations are read from it as text. */
 export async function flow(wish: FlowWish = {}): Promise<Flow> {
@@ -143,7 +147,15 @@ export async function flow(wish: FlowWish = {}): Promise<Flow> {
       reads: () => plain(cloud.chat(address).at(-1)!.card),
       async taps(label) {
         const has = (card: Card) => tapsOf(card).find(({ tap }) => tap.label === label);
-        const message = find((card) => has(card) !== undefined);
+        let message = find((card) => has(card) !== undefined);
+        if (message === undefined && !isOthers(label)) {
+          // Not all goals stand on the first screen: the others are looked for where it says that they are.
+          const list = find((card) => tapsOf(card).some(({ tap }) => isOthers(tap.label)));
+          if (list !== undefined) {
+            await this.taps(tapsOf(list.card).find(({ tap }) => isOthers(tap.label))!.tap.label);
+            message = find((card) => has(card) !== undefined);
+          }
+        }
         if (message === undefined)
           throw new Error(`${id} sees no "${label}" in:\n${this.chat().join("\n\n")}`);
         return this.presses(message.ref, has(message.card)!.tap.act);

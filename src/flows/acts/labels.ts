@@ -14,7 +14,7 @@ export function tapNamed(card: Card, label: string): Meaning | undefined {
 
 /** Every label that a button of Attune's may have, in this language. */
 function everyLabel(say: Catalogue): readonly string[] {
-  const { buttons, consent, home, commands, settle } = say;
+  const { buttons, consent, goal, home, commands, plan, settle } = say;
   return [
     ...Object.values(buttons),
     settle.apart,
@@ -22,6 +22,12 @@ function everyLabel(say: Catalogue): readonly string[] {
     settle.tell,
     consent.agree,
     consent.decline,
+    goal.same,
+    goal.others,
+    goal.none,
+    goal.strategyOffer,
+    ...Object.values(goal.suggestions),
+    plan.whyOffer,
     home.answer,
     home.setGoal,
     home.resume,

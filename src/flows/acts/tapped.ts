@@ -1,7 +1,7 @@
 import type { Meaning } from "#src/card/act.ts";
 import { isAsk, type Nudge } from "#src/domain/nudge.ts";
 import type { Card } from "#src/card/card.ts";
-import { adopt, answer, messageOf, type Given } from "../ask/answer.ts";
+import { answer, messageOf, type Given } from "../ask/answer.ts";
 import { askCard, nextStep, stepNamed } from "../ask/ask-card.ts";
 import { cardOf, standingCard } from "../ask/nudge-card.ts";
 import { putOff, snoozeMenu, type Said } from "#src/flows/commands/commands.ts";
@@ -11,7 +11,7 @@ import { refused, type Handled } from "../responses.ts";
 import { undo } from "./taken-back.ts";
 import { mayStillSettle } from "../view/settling.ts";
 import { asFound } from "../view/snapshot.ts";
-import { viewOf, withUnfinished, type View } from "../view/view.ts";
+import { viewOf, withEarlier, type View } from "../view/view.ts";
 
 /** Carries out a tap on a nudge's card. Only the person who got the nudge may do that. */
 export async function tapped(said: Said, meaning: Exclude<Meaning, { verb: "say" }>): Promise<Handled> {
@@ -86,18 +86,18 @@ async function aboutNudge(
     case "skip":
     case "write":
       return answer(
-        view,
+        meaning.item === "same" ? await withEarlier(view) : view,
         inbound,
         meaning as Given,
         inbound.type === "submitted" ? inbound.values[meaning.item] : undefined,
       );
     case "adopt":
-      return adopt(view, inbound, meaning.about);
+      return answer(view, inbound, { ...meaning, verb: "answer", item: "suggestion", value: "taken" });
     case "ask": {
       const step = stepNamed(view, meaning.item, meaning.about) ?? nextStep(view);
       const isLate = meaning.item.startsWith("settled-") && !mayStillSettle(view);
       const opened = step === undefined || isLate ? undefined : { step };
-      return { kind: "card", card: askCard(await withUnfinished(view), opened), replace };
+      return { kind: "card", card: askCard(await withEarlier(view), opened), replace };
     }
     case "show":
       return { kind: "card", card: askCard(view), replace };

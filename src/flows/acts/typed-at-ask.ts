@@ -1,3 +1,4 @@
+import { readAct } from "#src/card/act.ts";
 import type { Card } from "#src/card/card.ts";
 import { isAsk, type Ask } from "#src/domain/nudge.ts";
 import { readTyped, type Typed } from "#src/domain/typed-text.ts";
@@ -8,11 +9,13 @@ import { helpCard } from "#src/flows/commands/help.ts";
 import type { MessageRef } from "#src/ports/messenger.ts";
 import { wordsFor, LOCALES } from "#src/words/words.ts";
 import { answer } from "../ask/answer.ts";
-import { askCard, conversationOf, mayBeSkipped, nextStep } from "../ask/ask-card.ts";
+import { askCard, conversationOf, nextStep } from "../ask/ask-card.ts";
+import { goalToSet } from "../ask/goal-to-set.ts";
+import { mayBeSkipped } from "../ask/question-block.ts";
 import { headed, notice } from "../notice.ts";
 import { shown, type Handled } from "../responses.ts";
 import { asFound } from "../view/snapshot.ts";
-import { isOver, replyTo, viewOf, withUnfinished, type Step, type View } from "../view/view.ts";
+import { isOver, replyTo, viewOf, withEarlier, type Step, type View } from "../view/view.ts";
 import { EVERY_LABEL, labelsOf, tapNamed } from "./labels.ts";
 import { tapped } from "./tapped.ts";
 import { undoNewest } from "./taken-back.ts";
@@ -38,22 +41,34 @@ export async function typedAtAsk(said: Said, text: string, under: string | undef
   return answer(view, said.inbound, { verb: "write", item: step.item.id, about: step.about }, text);
 }
 
-/** The ask that a person replies under, else the newest one that is open. */
-async function askMeant(
-  { context, person, inbound }: Said,
-  under: string | undefined,
-): Promise<Ask | undefined> {
+/** The ask that a person replies under, else the newest one that is open, or the goal that they are changing. */
+async function askMeant(said: Said, under: string | undefined): Promise<Ask | undefined> {
+  const { context, person, inbound } = said;
   if (under !== undefined) {
     const { platform } = inbound.sender;
     const shown = await context.store.nudgeShownIn(platform, under as MessageRef);
     if (shown !== undefined && shown.person === person.id && isAsk(shown)) return shown;
   }
-  const [newest] = await context.store.openNudges(person.id, context.now);
-  return newest;
+  const open = await context.store.openNudges(person.id, context.now);
+  return (await goalTakenUp(said, open)) ?? open[0];
+}
+
+/**
+ * The goal whose question stands open though its ask is over or was answered: its person has chosen another, or set one by themselves.
+ * What they did last is what they write about.
+ */
+async function goalTakenUp(said: Said, open: readonly Ask[]): Promise<Ask | undefined> {
+  const goal = await goalToSet(said.context, said.person.id);
+  if (goal === undefined || open.some(({ id }) => id === goal.id)) return undefined;
+  const view = await viewOfAsk(said, goal);
+  const own = view.seen.flatMap(({ replies }) => replies.filter((one) => one.person === said.person.id));
+  const last = own.reduce((latest, { at }) => Math.max(latest, at), 0);
+  const isTakenUp = last > 0 && nextStep(view) !== undefined;
+  return isTakenUp && open.every(({ sentAt = 0 }) => sentAt <= last) ? goal : undefined;
 }
 
 const viewOfAsk = async ({ context, person, words }: Said, nudge: Ask): Promise<View> =>
-  withUnfinished(await viewOf(asFound(context), nudge, person, words.locale));
+  withEarlier(await viewOf(asFound(context), nudge, person, words.locale));
 
 /** The question that stands open; in an ask that is replied under, also a line that was left out before. */
 function stepAt(view: View, isUnder: boolean): Step | undefined {
@@ -74,7 +89,14 @@ function choicesIn(view: View, step: Step): readonly (readonly [string, string])
     (words) => conversationOf(view.nudge.kind).question({ ...view, words }, step).choices,
   );
   const inShort = asked.flatMap(([value, , short]) => (short === undefined ? [] : [[value, short] as const]));
-  return [...asked.map(([value, label]) => [value, label] as const), ...inShort];
+  // A number counts what is shown. What stands there may be another question's answer: it is known by its tap.
+  const offered = conversationOf(view.nudge.kind).offers?.(view, step, false) ?? [];
+  return [
+    ...offered.map(({ act, label }) => [act, label] as const),
+    ...asked.map(([value, label]) => [value, label] as const),
+    ...offered.flatMap(({ act, short }) => (short === undefined ? [] : [[act, short] as const])),
+    ...inShort,
+  ];
 }
 
 type Small = Exclude<Typed, { is: "words" }>;
@@ -98,7 +120,9 @@ async function small(
         return shown(headed(card, typed.several(meant.label)));
       return tapped(said, meaning);
     }
-    case "choice":
+    case "choice": {
+      const meaning = readAct(meant.value);
+      if (meaning !== undefined && meaning.verb !== "say") return tapped(said, meaning);
       return view === undefined || step === undefined
         ? nowhere(said)
         : answer(view, said.inbound, {
@@ -108,6 +132,7 @@ async function small(
             about: step.about,
             value: meant.value,
           });
+    }
     case "undo":
       return undoNewest(said);
     case "skip":

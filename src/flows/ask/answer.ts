@@ -2,14 +2,16 @@ import { act, type Meaning } from "#src/card/act.ts";
 import type { Action } from "#src/card/card.ts";
 import type { Inbound, BotResponse } from "#src/ports/inbound.ts";
 import type { MessageRef } from "#src/ports/messenger.ts";
-import { isStrategy, type ItemId } from "#src/domain/forms.ts";
+import type { ItemId } from "#src/domain/forms.ts";
 import { keptBlocks } from "./kept.ts";
 import { identifierIn } from "#src/domain/identifiers.ts";
 import { settledBy, settlingValues } from "#src/domain/settlement.ts";
 import { lettersIn } from "#src/domain/text.ts";
 import type { PersonId } from "#src/domain/person.ts";
 import type { Recording } from "#src/ports/store.ts";
-import { askCard, isComplete, mayBeSkipped, stepNamed, conversationOf } from "./ask-card.ts";
+import type { Answered } from "../view/conversation.ts";
+import { askCard, isComplete, stepNamed, conversationOf } from "./ask-card.ts";
+import { mayBeSkipped } from "./question-block.ts";
 import { refused, type Handled } from "../responses.ts";
 import { isLocked, isOver, type Step, viewOf, type View } from "../view/view.ts";
 import { mayStillSettle } from "../view/settling.ts";
@@ -35,6 +37,7 @@ export async function answer(view: View, inbound: Inbound, meaning: Given, text?
   const value = valueOf(view, step, meaning, text);
   if ("refusal" in value) return value.refusal;
   const replies = repliesTo(view, step, value.value);
+  if (replies.length === 0) return refused("not-understood", words.say.refused.notUnderstood, askCard(view));
   const kept = meaning.verb === "write" && value.value !== null ? { step, line: value.value } : undefined;
   return keep(view, inbound, replies, kept);
 }
@@ -71,17 +74,6 @@ export async function replaceLine(
   return problem === undefined
     ? keep(view, inbound, repliesTo(view, step, line.trim()), { step, line: line.trim() })
     : refused(problem.reason, problem.text);
-}
-
-/** Makes a goal that an attending suggested the resident's goal. */
-export async function adopt(view: View, inbound: Inbound, partner: string): Promise<Handled> {
-  const seen = view.seen.find((one) => one.partners.some(({ id }) => id === partner));
-  const counter = seen?.replies.find((reply) => reply.person === partner && reply.item === "counter")?.value;
-  if (isOver(view)) return refused("expired", view.words.say.refused.expired, askCard(view));
-  if (view.nudge.kind !== "shift-goal" || seen === undefined || counter === undefined || counter === null) {
-    return refused("not-understood", view.words.say.refused.notUnderstood, askCard(view));
-  }
-  return keep(view, inbound, [{ occasion: seen.circle.occasion, item: "goal", value: counter, text: false }]);
 }
 
 function valueOf(
@@ -140,25 +132,23 @@ function isOwnWords({ item }: Step, value: string | null): boolean {
 }
 
 function repliesTo(view: View, step: Step, value: string | null): readonly NewReply[] {
-  const text = isOwnWords(step, value);
-  return step.targets.flatMap(({ seen, about }): NewReply[] => {
-    const reply = (item: ItemId, given: string | null): NewReply => ({
-      occasion: seen.circle.occasion,
-      item,
-      value: given,
-      text,
-      ...(about === undefined ? {} : { about }),
-    });
-    const tookBack =
-      view.nudge.kind === "shift-plan" &&
-      isStrategy(step.item) &&
-      seen.replies.some(
-        (one) => one.person === view.reader.id && one.item === "safety" && one.value !== null,
-      );
-    return tookBack
-      ? [reply(step.item.id, value), { ...reply("safety", null), text: false }]
-      : [reply(step.item.id, value)];
+  const conversation = conversationOf(view.nudge.kind);
+  const itself = (about: PersonId | undefined): Answered => ({
+    item: step.item.id,
+    about,
+    value,
+    text: isOwnWords(step, value),
   });
+  return step.targets.flatMap((target) =>
+    (conversation.standsFor?.(view, step, target, value) ?? [itself(target.about)]).map(
+      ({ item, about, ...said }): NewReply => ({
+        occasion: target.seen.circle.occasion,
+        item,
+        ...said,
+        ...(about === undefined ? {} : { about }),
+      }),
+    ),
+  );
 }
 
 /** Stores the replies and their effects in one transaction, and returns the card as it is then. */

@@ -4,12 +4,13 @@ import { STRATEGY_ITEMS, type ItemId } from "#src/domain/forms.ts";
 import type { AskKind } from "#src/domain/nudge.ts";
 import { answerNamed, whoSees } from "../view/in-words.ts";
 import type { Conversation } from "../view/conversation.ts";
-import { isOther, shiftGoal } from "../conversations/shift-goal.ts";
+import { shiftGoal } from "../conversations/shift-goal.ts";
 import { replyTo, isLocked, isOver, type Opened, type Step, hasBoth, type View } from "../view/view.ts";
+import { mayBeSkipped, questionBlock } from "./question-block.ts";
 import { settledBy } from "#src/domain/settlement.ts";
 import { settlingOpened, settlingStep } from "../view/settling.ts";
 import { checkIn } from "../conversations/pair-check-in.ts";
-import { changedToOther, debrief } from "../conversations/shift-debrief.ts";
+import { debrief } from "../conversations/shift-debrief.ts";
 import { shiftPlan } from "../conversations/shift-plan.ts";
 
 /**
@@ -58,11 +59,10 @@ export function nextStep(view: View): Step | undefined {
     .find((step) => !isAnswered(view, step));
 }
 
-/** A line that was skipped or taken back is an answer only where it may be skipped. */
+/** Nothing is an answer only where a line may be skipped, and was. */
 function isAnswered(view: View, step: Step): boolean {
   const reply = replyTo(view, step);
-  const isWithout = reply?.value === null && step.item.scale.type === "text";
-  return reply !== undefined && !(isWithout && !mayBeSkipped(view, step));
+  return reply !== undefined && (reply.value !== null || (reply.text && mayBeSkipped(view, step)));
 }
 
 export const isComplete = (view: View): boolean => nextStep(view) === undefined;
@@ -94,14 +94,18 @@ function notificationOf(view: View, conversation: Conversation, opened: Opened |
   return [...view.gaps.values()].some(isGap) ? reveal.bothWithGap : reveal.both;
 }
 
-function savedText({ nudge, words: { say } }: View): string {
+function savedText(view: View): string {
+  const {
+    nudge,
+    words: { say },
+  } = view;
   const thanks: Readonly<Record<AskKind, { readonly saved: string }>> = {
     "shift-goal": say.goal,
     "shift-plan": say.plan,
     "shift-debrief": say.debrief,
     "pair-check-in": say.checkIn,
   };
-  return thanks[nudge.kind].saved;
+  return conversationOf(nudge.kind).thanks?.(view) ?? thanks[nudge.kind].saved;
 }
 
 const saved = (view: View, conversation: Conversation): readonly Block[] => [
@@ -123,11 +127,14 @@ function closedText(view: View): string {
 
 const isToRead = (block: Block): boolean => block.type !== "actions";
 
+/** What was answered without being asked, and is shown among the answers. */
+const ANSWERS_BESIDE: ReadonlySet<ItemId> = new Set(["counter", "why", "none"]);
+
 /** What the reader has answered, each with a button to change it if possible. Skipped lines are left out. */
 function answersSoFar(view: View, conversation: Conversation, current?: Step): readonly Block[] {
   const steps = [
     ...conversation.steps(view),
-    ...conversation.offered(view).filter((step) => step.item.id === "counter"),
+    ...conversation.offered(view).filter(({ item }) => ANSWERS_BESIDE.has(item.id)),
   ];
   const rows = steps.flatMap((step) => {
     const reply = replyTo(view, step);
@@ -146,61 +153,16 @@ const isShownBeside = (view: View, step: Step): boolean =>
   isLocked(view, step) &&
   step.targets.some(({ seen }) => seen.partners.some((partner) => hasBoth(view, seen, partner.id)));
 
-function questionBlock(
-  view: View,
-  conversation: Conversation,
-  step: Step,
-  opened: Opened | undefined,
-): Block {
-  const { say } = view.words;
-  const question = conversation.question(view, step);
-  const asked = conversation.steps(view);
-  const index = asked.findIndex((one) => one.item === step.item && one.about === step.about);
-  const place = index < 0 ? {} : { step: { now: index + 1, of: asked.length } };
-  const before = replyTo(view, step);
-  const ids = { nudge: view.nudge.id, item: step.item.id, about: step.about };
-  if (step.item.scale.type !== "text") {
-    const choices = question.choices.map(([value, label, short]) => {
-      const choice = {
-        label,
-        act: act({ verb: "answer", ...ids, value }),
-        ...(short === undefined ? {} : { short }),
-      };
-      return before?.value === value ? { ...choice, chosen: true } : choice;
-    });
-    return { type: "question", text: question.text, ...place, choices };
-  }
-  const value = opened?.value ?? before?.value ?? undefined;
-  return {
-    type: "input",
-    text: question.text,
-    ...place,
-    name: step.item.id,
-    maximum: view.context.program.policy.textMaximum,
-    note: say.noPatients,
-    submit: { label: say.buttons.send, act: act({ verb: "write", ...ids }), style: "primary" },
-    ...(question.placeholder === undefined ? {} : { placeholder: question.placeholder }),
-    ...(value === undefined ? {} : { value }),
-    ...(opened?.problem === undefined ? {} : { problem: opened.problem }),
-    ...(mayBeSkipped(view, step)
-      ? { skip: { label: say.buttons.skip, act: act({ verb: "skip", ...ids }), style: "quiet" } }
-      : {}),
-  };
-}
+/** What is opened to change an answer that took the place of other questions: the first of those. */
+const IN_PLACE_OF: Readonly<Partial<Record<ItemId, ItemId>>> = { safety: "help", none: "goal" };
 
-/** Whether a line may be skipped. "Something else" needs the writer's own words; all other lines are optional. */
-export const mayBeSkipped = (view: View, step: Step): boolean =>
-  step.item.optional === true &&
-  !(step.item.id === "line" && view.nudge.kind === "shift-goal" && isOther(view)) &&
-  !(step.item.id === "to-line" && changedToOther(view, step));
-
-/** The question to change an answer. "Patient safety first" is changed by answering the first of its three questions. */
+/** The question to change an answer. */
 export const changeAction = (view: View, step: Step): Action => ({
   label: view.words.say.buttons.change,
   act: act({
     verb: "ask",
     nudge: view.nudge.id,
-    item: step.item.id === "safety" ? "help" : step.item.id,
+    item: IN_PLACE_OF[step.item.id] ?? step.item.id,
     about: step.about,
   }),
   style: "quiet",

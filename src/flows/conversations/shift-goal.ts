@@ -1,17 +1,24 @@
 import { act } from "#src/card/act.ts";
 import type { Action, Block } from "#src/card/card.ts";
-import { FORMS, ITEMS, isStrategy, type Item, type ItemIdOf } from "#src/domain/forms.ts";
+import { ITEMS, STRATEGY_ITEMS, isStrategy, type Item, type ItemIdOf } from "#src/domain/forms.ts";
+import { OTHER_GOAL } from "#src/domain/goals.ts";
 import type { Person } from "#src/domain/person.ts";
 import type { Conversation, Question } from "../view/conversation.ts";
 import { fromLastTimes } from "../view/from-last-time.ts";
 import { reveals, waitingFor } from "../view/reveal.ts";
 import { choicesOf, itemLabel } from "../view/in-words.ts";
-import { replyTo, isLocked, type Step, type View } from "../view/view.ts";
+import { isOver, replyTo, type Step, type View } from "../view/view.ts";
+import { earlierOf, goalAnswers, isWithoutGoal, ownAnswer } from "./goal-answers.ts";
+import { goalChoices } from "./goal-choices.ts";
+import { suggestedGoals, suggestionSteps } from "./suggested-goal.ts";
 
-const { items } = FORMS["shift-goal"];
 type GoalItemId = ItemIdOf<"shift-goal">;
+type GoalStep = Step<GoalItemId>;
 
-/** The goal before a shift, for the resident: a goal, a line of their own, and the help, calls and feedback that they want. */
+/**
+ * The goal before a shift, for the resident: a goal, a line of their own, and the help, calls and feedback that they want. Whoever has
+ * no goal this shift is offered the last three, and asked nothing.
+ */
 export const shiftGoal: Conversation<GoalItemId> = {
   notification: ({ words }) => words.say.goal.notification,
   head: (view) => [
@@ -20,51 +27,88 @@ export const shiftGoal: Conversation<GoalItemId> = {
       ? []
       : [{ type: "text" as const, text: view.words.say.goal.alone, tone: "quiet" as const }]),
     ...fromLastTimes(view),
+    ...suggestedGoals(view),
   ],
-  steps: (view) => items.filter((item) => item.asked).map((item) => stepOf(view, item)),
-  offered: (view) => items.filter((item) => !item.asked).map((item) => stepOf(view, item)),
-  question(view, step): Question {
-    const { say } = view.words;
-    switch (step.item.id) {
-      case "goal":
-        return { text: say.goal.question, choices: goalChoices(view), visible: goalVisible(view) };
-      case "line":
-        return {
-          text: isOther(view) ? say.goal.lineOther : say.goal.line,
-          choices: [],
-          placeholder: say.goal.linePlaceholder,
-          visible: goalVisible(view),
-        };
-      case "share":
-        return {
-          text: say.goal.share,
-          choices: choicesOf(view.words, step.item),
-          visible: goalVisible(view),
-        };
-      default:
-        return {
-          text: say.strategy[step.item.id].resident,
-          choices: choicesOf(view.words, step.item),
-          visible: hasPartners(view)
-            ? say.visible.pair(partnersOf(view))
-            : say.visible.self(view.context.program.policy.aggregate.residents),
-        };
-    }
+  steps: stepsOf,
+  offered: (view): readonly GoalStep[] => [
+    ...[ITEMS.share, ITEMS.same, ITEMS.none].map((item) => stepOf(view, item)),
+    ...suggestionSteps(view),
+    ...(isWithoutGoal(view) ? [ITEMS.goal, ...STRATEGY_ITEMS].map((item) => stepOf(view, item)) : []),
+  ],
+  question: (view, step): Question => ({ ...asked(view, step), visible: visibleLine(view, step) }),
+  offers: (view, { item }, isOpened) => (item.id === "goal" ? goalChoices(view, isOpened) : undefined),
+  standsFor: goalAnswers,
+  label(view, { item }) {
+    const label = itemLabel(view.words, item.id);
+    const changedAt = item.id === "goal" ? view.seen[0]?.changedAt : undefined;
+    if (changedAt === undefined) return label;
+    return `${label} · ${view.words.say.goal.changedAt(view.words.format.time(changedAt))}`;
   },
-  label: ({ words }, { item }) => itemLabel(words, item.id),
   beside(view, step): readonly Action[] {
-    if (step.item.id === "share") return [];
     // Beside later questions too: a goal is read as soon as it is given.
-    const isOffered = isStrategy(step.item) ? mayShareLess(view) : shownTo(view).length > 0;
-    return isOffered ? [shareAction(view)] : [];
+    return step.item.id !== "share" && maySayHowMuch(view) ? [shareAction(view)] : [];
   },
+  thanks: (view) => (isWithoutGoal(view) ? view.words.say.goal.noneSet : undefined),
   after(view): readonly Block[] {
     const { words } = view;
-    const change: Block[] = mayShareLess(view) ? [{ type: "actions", actions: [shareAction(view)] }] : [];
-    const waiting = waitingFor(view, (names) => words.say.goal.waiting(names));
-    return [...suggestions(view), ...reveals(view), ...waiting, ...change];
+    const isSilent = stepsOf(view).length === 0;
+    const waiting = isSilent ? [] : waitingFor(view, (names) => words.say.goal.waiting(names));
+    const actions = [
+      ...(isSilent ? [strategyAction(view)] : []),
+      ...(maySayHowMuch(view) ? [shareAction(view)] : []),
+    ];
+    return [
+      ...(isSilent ? [{ type: "visibility" as const, text: words.say.visible.goalPrivate }] : []),
+      ...reveals(view),
+      ...waiting,
+      ...(actions.length === 0 ? [] : [{ type: "actions" as const, actions }]),
+    ];
   },
 };
+
+/** Whoever has no goal and has begun to say how they want to work is asked the rest of that. */
+function stepsOf(view: View): readonly GoalStep[] {
+  const strategy = STRATEGY_ITEMS.map((item) => stepOf(view, item));
+  if (!isWithoutGoal(view)) return [stepOf(view, ITEMS.goal), stepOf(view, ITEMS.line), ...strategy];
+  return strategy.some((step) => replyTo(view, step) !== undefined) ? strategy : [];
+}
+
+/** A question's words, but for who sees the answer. */
+function asked(view: View, step: GoalStep): Omit<Question, "visible"> {
+  const { words } = view;
+  const { say } = words;
+  const choices = choicesOf(words, step.item);
+  switch (step.item.id) {
+    case "goal":
+      return {
+        text: say.goal.question,
+        choices: view.context.program.goals.map(({ id }) => [id, words.goal(id)] as const),
+      };
+    case "line": {
+      const text = isOther(view) ? say.goal.lineOther : say.goal.line;
+      const example = say.goal.examples[ownAnswer(view, "goal") ?? ""];
+      return { text, choices: [], placeholder: example ?? say.goal.linePlaceholder };
+    }
+    case "share":
+      return { text: say.goal.share, choices };
+    case "same":
+      return { text: say.goal.question, choices: choices.filter(([value]) => earlierOf(view, value)) };
+    case "none":
+      return { text: say.goal.question, choices };
+    case "suggestion":
+      return { text: say.goal.suggestion, choices };
+    default:
+      return { text: say.strategy[step.item.id].resident, choices };
+  }
+}
+
+function visibleLine(view: View, { item }: GoalStep): string {
+  const { visible } = view.words.say;
+  if (!isStrategy(item)) return item.id === "none" ? visible.goalPrivate : goalVisible(view);
+  return hasPartners(view)
+    ? visible.pair(partnersOf(view))
+    : visible.self(view.context.program.policy.aggregate.residents);
+}
 
 /** The head of a card about a shift: what it is, which shift, and with whom. */
 export function shiftTitle(view: View, text: string, withNames: (names: string) => string): Block {
@@ -88,8 +132,6 @@ const stepOf = <Id extends GoalItemId>(view: View, item: Item<Id>): Step<Id> => 
   targets: view.seen.map((seen) => ({ seen, about: undefined })),
 });
 
-const offeredShare = (view: View): Step => stepOf(view, ITEMS.share);
-
 const shareAction = (view: View): Action => ({
   label: view.words.say.buttons.share,
   act: act({ verb: "ask", nudge: view.nudge.id, item: "share", about: undefined }),
@@ -111,48 +153,28 @@ function shownTo({ seen, reader, shift, context }: View): readonly Person[] {
 }
 
 /** Whether the line is required: "something else" says nothing without it. */
-export const isOther = (view: View): boolean => replyTo(view, stepOf(view, ITEMS.goal))?.value === "other";
+export const isOther = (view: View): boolean => ownAnswer(view, "goal") === OTHER_GOAL;
 
-/** The goals to choose from. An unfinished goal of the last shift comes first. */
-function goalChoices(view: View): readonly (readonly [string, string])[] {
-  const { words, unfinished } = view;
-  const goals = view.context.program.goals.map(({ id }) => [id, words.goal(id)] as const);
-  const first = goals
-    .filter(([id]) => id === unfinished)
-    .map(([id, label]) => [id, words.say.goal.unfinished(label)] as const);
-  return [...first, ...goals.filter(([id]) => id !== unfinished)];
-}
+/** How much of the goal is shared can be said before there is one, and until the shift ends. */
+const maySayHowMuch = (view: View): boolean =>
+  shownTo(view).length > 0 && !isWithoutGoal(view) && !isOver(view);
 
-const mayShareLess = (view: View): boolean =>
-  shownTo(view).length > 0 && !isLocked(view, { ...offeredShare(view), item: ITEMS.goal });
+/** Opens the three questions that whoever has no goal is not asked. */
+const strategyAction = (view: View): Action => ({
+  label: view.words.say.goal.strategyOffer,
+  act: act({ verb: "ask", nudge: view.nudge.id, item: "help", about: undefined }),
+});
 
 function goalVisible(view: View): string {
   const { visible } = view.words.say;
   const names = view.words.all(shownTo(view));
   if (names === "") return visible.goalNobody;
-  const share = replyTo(view, offeredShare(view))?.value;
-  if (share === "private") return visible.goalPrivate;
-  if (share === "category") return visible.goalCategory(names);
-  return mayShareLess(view) ? visible.goal(names) : visible.shared(names);
-}
-
-/** Goals that attendings suggest instead, each with a button to take it up. */
-function suggestions(view: View): readonly Block[] {
-  const { words } = view;
-  const goal = replyTo(view, stepOf(view, ITEMS.goal))?.value;
-  return view.seen.flatMap((seen) =>
-    seen.partners.flatMap((partner): Block[] => {
-      const counter = seen.replies.find(
-        (reply) => reply.person === partner.id && reply.item === "counter",
-      )?.value;
-      if (counter === undefined || counter === null) return [];
-      const text: Block = {
-        type: "text",
-        text: words.say.goal.countered(words.called(partner), words.goal(counter)),
-      };
-      if (goal === counter) return [text, { type: "text", text: words.say.goal.adopted, tone: "quiet" }];
-      const adopt = act({ verb: "adopt", nudge: view.nudge.id, about: partner.id });
-      return [text, { type: "actions", actions: [{ label: words.say.buttons.adopt, act: adopt }] }];
-    }),
-  );
+  switch (ownAnswer(view, "share")) {
+    case "private":
+      return visible.goalPrivate;
+    case "category":
+      return visible.goalCategory(names);
+    default:
+      return isOver(view) ? visible.shared(names) : visible.goal(names);
+  }
 }

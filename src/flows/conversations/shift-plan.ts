@@ -1,15 +1,23 @@
 import { act } from "#src/card/act.ts";
 import type { Action, Block } from "#src/card/card.ts";
-import { ITEMS, STRATEGY_ITEMS, isStrategy, type Item, type ItemIdOf } from "#src/domain/forms.ts";
+import {
+  ITEMS,
+  STRATEGY_ITEMS,
+  isStrategy,
+  type Item,
+  type ItemId,
+  type ItemIdOf,
+} from "#src/domain/forms.ts";
 import type { PersonId } from "#src/domain/person.ts";
-import type { Conversation, Question } from "../view/conversation.ts";
+import type { Answered, Conversation, Question } from "../view/conversation.ts";
 import { goalBlocks, choicesOf, itemLabel } from "../view/in-words.ts";
 import { fromLastTime } from "../view/from-last-time.ts";
 import { reveals, waitingFor } from "../view/reveal.ts";
 import { shiftTitle } from "./shift-goal.ts";
-import { replyTo, type Step, type Target, type Seen, type View } from "../view/view.ts";
+import { whatBecameOfSuggestion } from "./suggested-goal.ts";
+import { hasBoth, replyTo, type Step, type Target, type Seen, type View } from "../view/view.ts";
 
-const { scope: SCOPE, safety: SAFETY, counter: COUNTER } = ITEMS;
+const { scope: SCOPE, safety: SAFETY, counter: COUNTER, why: WHY } = ITEMS;
 type PlanItemId = ItemIdOf<"shift-plan">;
 type PlanStep = Step<PlanItemId>;
 
@@ -23,23 +31,31 @@ export const shiftPlan: Conversation<PlanItemId> = {
     shiftTitle(view, view.words.say.plan.title, (names) => view.words.say.plan.with(names)),
     ...view.seen.flatMap((seen) => [
       ...goalBlocks(view, seen),
+      ...whatBecameOfSuggestion(view, seen),
       ...seen.partners.flatMap((partner) => fromLastTime(view, partner)),
     ]),
   ],
   steps(view) {
+    // A goal that was just suggested is asked a line why, before anything else.
+    const whys = view.seen.map((seen) => one(WHY, seen)).filter((step) => isAskedWhy(view, step));
     if (view.seen.length <= 1)
-      return view.seen.flatMap((seen) => strategyOf(view, [targetOf(seen)], seen.circle.resident));
+      return [
+        ...whys,
+        ...view.seen.flatMap((seen) => strategyOf(view, [targetOf(seen)], seen.circle.resident)),
+      ];
     const scope = scopeOf(view);
     if (replyTo(view, scope)?.value === "each") {
       return [
+        ...whys,
         scope,
         ...view.seen.flatMap((seen) => strategyOf(view, [targetOf(seen)], seen.circle.resident)),
       ];
     }
-    return [scope, ...strategyOf(view, view.seen.map(targetOf), undefined)];
+    return [...whys, scope, ...strategyOf(view, view.seen.map(targetOf), undefined)];
   },
   offered: (view) => [
     ...view.seen.flatMap((seen) => [one(SAFETY, seen), one(COUNTER, seen)]),
+    ...view.seen.map((seen) => one(WHY, seen)).filter((step) => isSuggested(step) && !isAskedWhy(view, step)),
     ...(view.seen.length > 1 ? [{ item: SAFETY, about: undefined, targets: view.seen.map(targetOf) }] : []),
   ],
   question(view, step): Question {
@@ -60,6 +76,13 @@ export const shiftPlan: Conversation<PlanItemId> = {
             .map(({ id }) => [id, view.words.goal(id)] as const),
           visible: say.visible.shared(names),
         };
+      case "why":
+        return {
+          text: say.plan.why(names),
+          choices: [],
+          placeholder: say.plan.whyPlaceholder,
+          visible: say.visible.shared(names),
+        };
       case "safety":
         return {
           text: say.plan.safetyLabel,
@@ -74,6 +97,7 @@ export const shiftPlan: Conversation<PlanItemId> = {
         };
     }
   },
+  standsFor: planAnswers,
   label(view, step) {
     const label = itemLabel(view.words, step.item.id);
     return view.seen.length > 1 && step.about !== undefined ? `${label} · ${namesOf(view, step)}` : label;
@@ -100,10 +124,47 @@ export const shiftPlan: Conversation<PlanItemId> = {
         ? { label: `${view.words.say.buttons.counter} · ${view.words.all(seen.partners)}` }
         : {}),
     }));
-    const offer: Block[] = counters.length === 0 ? [] : [{ type: "actions", actions: counters }];
+    const actions = [...counters, ...whyActions(view)];
+    const offer: Block[] = actions.length === 0 ? [] : [{ type: "actions", actions }];
     return [...reveals(view), ...waitingFor(view, (names) => view.words.say.plan.waiting(names)), ...offer];
   },
 };
+
+/** All that one answer of a plan stands for: a wish takes the place of "safety first", and another suggestion that of the line why. */
+function planAnswers(view: View, { item }: PlanStep, { seen, about }: Target, value: string | null) {
+  const own = (id: ItemId) =>
+    seen.replies.find(
+      (reply) => reply.person === view.reader.id && reply.item === id && reply.about === about,
+    );
+  const itself: Answered = { item: item.id, about, value, text: false };
+  const withdrawn = (id: ItemId): Answered => ({ item: id, about, value: null, text: false });
+  if (isStrategy(item) && (own("safety")?.value ?? null) !== null) return [itself, withdrawn("safety")];
+  if (item.id === "counter" && own("counter")?.value !== value) return [withdrawn("why"), itself];
+  return undefined;
+}
+
+/** Whether this resident was suggested a goal. */
+const isSuggested = ({ targets: [target] }: PlanStep): boolean =>
+  target?.seen.replies.some(({ item, value }) => item === "counter" && value !== null) ?? false;
+
+/** Whether a line why is asked for. Once both have answered, that is what the card shows: the line is offered. */
+const isAskedWhy = (view: View, step: PlanStep): boolean =>
+  isSuggested(step) &&
+  replyTo(view, step) !== undefined &&
+  !step.targets.some(({ seen, about }) => about !== undefined && hasBoth(view, seen, about));
+
+/** The line why that can still be said of a goal suggested after both had answered. */
+const whyActions = (view: View): readonly Action[] =>
+  view.seen
+    .map((seen) => one(WHY, seen))
+    .filter(
+      (step) => isSuggested(step) && !isAskedWhy(view, step) && (replyTo(view, step)?.value ?? null) === null,
+    )
+    .map(({ about }) => ({
+      label: view.words.say.plan.whyOffer,
+      act: act({ verb: "ask", nudge: view.nudge.id, item: WHY.id, about }),
+      style: "quiet" as const,
+    }));
 
 const targetOf = (seen: Seen): Target => ({ seen, about: seen.circle.resident });
 

@@ -6,22 +6,20 @@ import { isAsk } from "#src/domain/nudge.ts";
 import type { Person } from "#src/domain/person.ts";
 import type { Reply } from "#src/domain/reply.ts";
 
-import { rotationOn } from "#src/domain/rotation.ts";
-import { DAY, HOUR, later, type Instant } from "#src/domain/time.ts";
-import { dayNumber } from "#src/domain/zone.ts";
+import { GOAL_AHEAD, rotationStart } from "#src/domain/rotation.ts";
+import { later } from "#src/domain/time.ts";
 import type { Words } from "#src/words/words.ts";
 import { settledIn } from "../digests/attending-digest.ts";
 import type { Context } from "../context.ts";
 import { goalInFull, answerInWords, itemLabel, outcomeInWords } from "../view/in-words.ts";
 import { goalToSet } from "../ask/goal-to-set.ts";
 import { changeAction, stepNamed } from "../ask/ask-card.ts";
+import { shiftsAnswered } from "../view/earlier-goals.ts";
 import { isLocked, isOver, mismatchesBetween, viewOf } from "../view/view.ts";
 import { differences } from "./differences.ts";
 import { heading, partnersOf } from "./together.ts";
 
 const GOALS_SHOWN = 12;
-/** How long before a shift it is today's: as long as its goal can be set. */
-const AHEAD = 18 * HOUR;
 
 /** A resident's own page: today's goal, what comes next and with whom (`next`), and what became of it all. */
 export async function residentHome(
@@ -44,7 +42,7 @@ async function todaysGoal(context: Context, reader: Person, words: Words): Promi
   const { say } = words;
   const { everybody } = context.roster.outlook;
   const shift = everybody.shiftsOf(reader.id).find((one) => one.end > context.now);
-  if (shift === undefined || shift.start > later(context.now, AHEAD)) return [];
+  if (shift === undefined || shift.start > later(context.now, GOAL_AHEAD)) return [];
   const own = (await context.store.replies(shift.id)).filter((reply) => reply.person === reader.id);
   const goal = goalInWords(words, own);
   const when = `${words.format.date(shift.start)} · ${words.format.span(shift.start, shift.end)}`;
@@ -106,12 +104,8 @@ async function waysToChange(context: Context, reader: Person, words: Words, subj
 /** Their goals since the rotation began and what became of each, newest first. */
 async function goalsOfRotation(context: Context, reader: Person, words: Words): Promise<readonly Block[]> {
   const { say, format } = words;
-  const replies = await context.store.repliesOf(
-    reader.id,
-    rotationStart(context, reader),
-    later(context.now, 1),
-  );
-  const occasions = [...Map.groupBy(replies, (reply) => reply.occasion).values()];
+  const since = rotationStart(context.program, context.zone, reader.id, context.now);
+  const occasions = await shiftsAnswered(context, reader, since);
   const rows = occasions.flatMap((own) => {
     const text = goalInWords(words, own);
     if (text === undefined) return [];
@@ -139,15 +133,6 @@ function goalInWords(words: Words, own: readonly Reply[]): string | undefined {
   const goal = of("goal");
   if (goal === undefined) return undefined;
   return goalInFull(words, goal, of("line"));
-}
-
-/** Between rotations, the last ten weeks. */
-function rotationStart({ program, zone, now }: Context, reader: Person): Instant {
-  const rotation = rotationOn(program, reader.id, zone.dayOf(now));
-  // The goal of the first shift is asked before it, which may be the evening before the rotation's first day.
-  return rotation === undefined
-    ? later(now, -70 * DAY)
-    : later(zone.at(dayNumber(rotation.from), 0), -program.policy.goalLead);
 }
 
 /** By attending: what both answered alike when they last both answered, and what they have settled. */

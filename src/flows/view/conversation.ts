@@ -1,6 +1,7 @@
-import type { Action, Block } from "#src/card/card.ts";
+import type { Action, Block, Choice } from "#src/card/card.ts";
 import type { ItemId } from "#src/domain/forms.ts";
-import type { Step, View } from "./view.ts";
+import type { PersonId } from "#src/domain/person.ts";
+import type { Step, Target, View } from "./view.ts";
 
 /** A choice: its value, its label, and the few words that a button has room for, where it has others. */
 export type LabelledChoice = readonly [value: string, label: string, short?: string | undefined];
@@ -17,6 +18,15 @@ export interface Question {
   readonly visible: string;
 }
 
+/** An answer of an act, beside the occasion that it is about. */
+export interface Answered {
+  readonly item: ItemId;
+  readonly about: PersonId | undefined;
+  readonly value: string | null;
+  /** As for a reply: a line that is taken back without it is asked anew. */
+  readonly text: boolean;
+}
+
 /**
  * One of the asks: what it asks in which order, and what stands around the questions. One file each.
  * `Id`: the items of its form.
@@ -30,10 +40,21 @@ export interface Conversation<Id extends ItemId = ItemId> {
   /** Questions that are not asked by themselves, but can be opened. */
   offered(view: View): readonly Step<Id>[];
   question(view: View, step: Step<Id>): Question;
+  /** What a question offers, where that is not all that may answer it. `isOpened`: the reader has asked for this question. */
+  offers?(view: View, step: Step<Id>, isOpened: boolean): readonly Choice[] | undefined;
+  /** All that one answer stands for, stored in one act; without it, the answer itself. */
+  standsFor?(
+    view: View,
+    step: Step<Id>,
+    target: Target,
+    value: string | null,
+  ): readonly Answered[] | undefined;
   /** A short name for the answer. */
   label(view: View, step: Step<Id>): string;
   /** Blocks beside a question. */
   beside(view: View, step: Step<Id>): readonly Action[];
+  /** What is said once everything is answered, where that is not the usual thanks. */
+  thanks?(view: View): string | undefined;
   /** Blocks that are shown once everything is answered. */
   after(view: View): readonly Block[];
 }

@@ -22,7 +22,11 @@ const CHOICES: { readonly [Id in ItemId]: (say: Say) => Readonly<Record<ValueOf<
   feedback: ({ strategy }) => strategy.feedback.answers,
   share: ({ goal }) => goal.shares,
   safety: ({ reveal }) => ({ yes: reveal.safety }),
+  same: ({ goal }) => ({ all: goal.same, goal: goal.same }),
+  none: ({ goal }) => ({ yes: goal.none }),
   counter: () => NONE,
+  why: () => NONE,
+  suggestion: ({ goal }) => goal.suggestions,
   scope: ({ plan }) => plan.scopes,
   outcome: ({ debrief }) => debrief.outcomes,
   to: () => NONE,
@@ -54,7 +58,11 @@ const LABELS: Readonly<Record<ItemId, (say: Say) => string>> = {
   feedback: ({ strategy }) => strategy.feedback.label,
   share: ({ goal }) => goal.shareLabel,
   safety: ({ plan }) => plan.safetyLabel,
+  same: ({ goal }) => goal.same,
+  none: ({ goal }) => goal.label,
   counter: ({ plan }) => plan.countered,
+  why: ({ plan }) => plan.whyLabel,
+  suggestion: ({ goal }) => goal.suggestionLabel,
   scope: ({ plan }) => plan.scopeLabel,
   outcome: ({ debrief }) => debrief.outcomeLabel,
   to: ({ debrief }) => debrief.toLabel,
@@ -173,7 +181,9 @@ export function goalBlocks(view: View, seen: Seen): readonly Block[] {
   const shown = goalShown(view, seen);
   const name = words.all(seen.partners);
   if (shown === undefined) return [{ type: "text", text: words.say.plan.noGoal(name), tone: "quiet" }];
-  return [{ type: "quote", by: words.say.plan.goalOf(name), text: shown.inFull }];
+  const changed =
+    seen.changedAt === undefined ? [] : [words.say.goal.changedAt(words.format.time(seen.changedAt))];
+  return [{ type: "quote", by: [words.say.plan.goalOf(name), ...changed].join(" · "), text: shown.inFull }];
 }
 
 function valueOf(seen: Seen, person: PersonId, item: ItemId): string | undefined {

@@ -8,10 +8,12 @@ import type { Person, PersonId, ShiftRole } from "#src/domain/person.ts";
 import type { Reply } from "#src/domain/reply.ts";
 import type { Assignment } from "#src/domain/roster.ts";
 import { rotationEnd } from "#src/domain/rotation.ts";
-import { DAY, later } from "#src/domain/time.ts";
+import type { Instant } from "#src/domain/time.ts";
 import { haveBothAnswered, visibleTo, type Circle } from "#src/domain/visibility.ts";
 import { wordsFor, type Words } from "#src/words/words.ts";
 import type { Context } from "../context.ts";
+import { earlierGoals, type EarlierGoals } from "./earlier-goals.ts";
+import { goalChangedAt } from "./goal-change.ts";
 import { gapsWith } from "./gaps-with.ts";
 import { lastTimes } from "./last-time.ts";
 
@@ -21,6 +23,8 @@ export interface Seen {
   /** The reader's partners here: the attendings for a resident, the resident for an attending. */
   readonly partners: readonly Person[];
   readonly replies: readonly Reply[];
+  /** When the goal took the place of another that the reader had seen. */
+  readonly changedAt?: Instant;
 }
 
 /** Everything that a nudge's card is made of. The reader may see all of it. */
@@ -38,8 +42,8 @@ export interface View {
   readonly gaps: ReadonlyMap<string, ReadonlyMap<ItemId, Gap>>;
   /** For a goal and a plan: what stands between the reader and each partner from before this shift. */
   readonly between: ReadonlyMap<PersonId, Between>;
-  /** The goal of an earlier shift that is still to be worked on. */
-  readonly unfinished?: string;
+  /** What a resident's earlier goals offer, where a goal is to be chosen. */
+  readonly earlier?: EarlierGoals;
 }
 
 /** The view of a nudge for the person who got it. */
@@ -49,7 +53,10 @@ export async function viewOf(context: Context, nudge: Ask, reader: Person, local
   const role = roleIn(nudge, reader, shift);
   const seen: Seen[] = [];
   for (const circle of circlesOf(context, nudge, role, shift)) {
-    seen.push(seenBy(context, reader, circle, await context.store.replies(circle.occasion)));
+    const replies = await context.store.replies(circle.occasion);
+    const one = seenBy(context, reader, circle, replies);
+    const changedAt = await goalChangedAt(context, nudge, circle.resident, one.replies, replies);
+    seen.push(changedAt === undefined ? one : { ...one, changedAt });
   }
   const view: View = {
     context,
@@ -65,7 +72,7 @@ export async function viewOf(context: Context, nudge: Ask, reader: Person, local
   const hasGoal = seen.some(({ replies }) =>
     replies.some((one) => one.person === reader.id && one.item === "goal" && one.value !== null),
   );
-  return withGaps(hasGoal ? view : await withUnfinished(view));
+  return withGaps(hasGoal ? view : await withEarlier(view));
 }
 
 function roleIn(nudge: Ask, reader: Person, shift: Assignment | undefined): ShiftRole {
@@ -85,12 +92,11 @@ function roleIn(nudge: Ask, reader: Person, shift: Assignment | undefined): Shif
   }
 }
 
-/** The view of a shift goal with the earlier one that is offered first. Who has a goal is shown it only to choose another. */
-export async function withUnfinished(view: View): Promise<View> {
-  const { context, nudge, reader } = view;
-  if (nudge.kind !== "shift-goal") return view;
-  const unfinished = await unfinishedGoal(context, reader, nudge.subject);
-  return unfinished === undefined ? view : { ...view, unfinished };
+/** The view of a shift goal with what earlier ones offer. Who has a goal is shown it only to choose another. */
+export async function withEarlier(view: View): Promise<View> {
+  const { context, nudge, reader, shift } = view;
+  if (nudge.kind !== "shift-goal" || shift === undefined) return view;
+  return { ...view, earlier: await earlierGoals(context, reader, shift) };
 }
 
 /** Whether both the reader and this partner have answered what is shown side by side. */
@@ -115,23 +121,6 @@ async function withGaps(view: View): Promise<View> {
     }
   }
   return { ...view, gaps };
-}
-
-/** Milliseconds: how far back an unfinished goal is searched. */
-const RECENT = 14 * DAY;
-
-/** The last goal that was, by its debrief, only partly worked on or had no chance. */
-async function unfinishedGoal(
-  context: Context,
-  reader: Person,
-  subject: string,
-): Promise<string | undefined> {
-  const recent = await context.store.repliesOf(reader.id, later(context.now, -RECENT), context.now);
-  const last = recent.findLast((reply) => reply.item === "outcome" && reply.occasion !== subject);
-  if (last === undefined || !["partly", "no-chance"].includes(last.value ?? "")) return undefined;
-  return (
-    recent.find((reply) => reply.item === "goal" && reply.occasion === last.occasion)?.value ?? undefined
-  );
 }
 
 function seenBy(context: Context, reader: Person, given: Circle, replies: readonly Reply[]): Seen {
@@ -217,9 +206,13 @@ export function replyTo(view: View, step: Step): Reply | undefined {
 const isAnswerTo = (view: View, item: Item, target: Target, reply: Reply): boolean =>
   reply.person === view.reader.id && reply.item === item.id && reply.about === target.about;
 
-/** Whether an answer can still be changed: not once a partner has answered too, since then both were shown. */
+/**
+ * Whether an answer can still be changed: not once a partner has answered too, since then both were shown. The goal itself can be
+ * changed, and shared less, until the shift ends, as can be said why another was suggested: what was compared is not the goal.
+ */
 export function isLocked(view: View, step: Step): boolean {
   const isCompared = step.item.id === "safety" || itemsSideBySide(view.nudge.kind).includes(step.item);
+  if (!isCompared && (view.nudge.kind === "shift-goal" || step.item.id === "why")) return false;
   const wasGiven = (target: Target) =>
     target.seen.replies.some((reply) => isAnswerTo(view, step.item, target, reply));
   return step.targets.some(

@@ -1,0 +1,57 @@
+import { act } from "#src/card/act.ts";
+import type { Block } from "#src/card/card.ts";
+import { changedToOther } from "../conversations/shift-debrief.ts";
+import { isOther } from "../conversations/shift-goal.ts";
+import type { Conversation } from "../view/conversation.ts";
+import { replyTo, type Opened, type Step, type View } from "../view/view.ts";
+
+/** One question: its choices, or a field to write into. */
+export function questionBlock(
+  view: View,
+  conversation: Conversation,
+  step: Step,
+  opened: Opened | undefined,
+): Block {
+  const { say } = view.words;
+  const question = conversation.question(view, step);
+  const asked = conversation.steps(view);
+  const index = asked.findIndex((one) => one.item === step.item && one.about === step.about);
+  const place = index < 0 ? {} : { step: { now: index + 1, of: asked.length } };
+  const before = replyTo(view, step);
+  const ids = { nudge: view.nudge.id, item: step.item.id, about: step.about };
+  if (step.item.scale.type !== "text") {
+    const offered = conversation.offers?.(view, step, opened !== undefined);
+    if (offered !== undefined) return { type: "question", text: question.text, ...place, choices: offered };
+    const choices = question.choices.map(([value, label, short]) => {
+      const choice = {
+        label,
+        act: act({ verb: "answer", ...ids, value }),
+        ...(short === undefined ? {} : { short }),
+      };
+      return before?.value === value ? { ...choice, chosen: true } : choice;
+    });
+    return { type: "question", text: question.text, ...place, choices };
+  }
+  const value = opened?.value ?? before?.value ?? undefined;
+  return {
+    type: "input",
+    text: question.text,
+    ...place,
+    name: step.item.id,
+    maximum: view.context.program.policy.textMaximum,
+    note: say.noPatients,
+    submit: { label: say.buttons.send, act: act({ verb: "write", ...ids }), style: "primary" },
+    ...(question.placeholder === undefined ? {} : { placeholder: question.placeholder }),
+    ...(value === undefined ? {} : { value }),
+    ...(opened?.problem === undefined ? {} : { problem: opened.problem }),
+    ...(mayBeSkipped(view, step)
+      ? { skip: { label: say.buttons.skip, act: act({ verb: "skip", ...ids }), style: "quiet" } }
+      : {}),
+  };
+}
+
+/** Whether a line may be skipped. "Something else" needs the writer's own words; all other lines are optional. */
+export const mayBeSkipped = (view: View, step: Step): boolean =>
+  step.item.optional === true &&
+  !(step.item.id === "line" && view.nudge.kind === "shift-goal" && isOther(view)) &&
+  !(step.item.id === "to-line" && changedToOther(view, step));

@@ -1,0 +1,100 @@
+import type { ItemId } from "#src/domain/forms.ts";
+import type { PersonId } from "#src/domain/person.ts";
+import type { Answered } from "../view/conversation.ts";
+import type { EarlierGoal } from "../view/earlier-goals.ts";
+import { hasBoth, type Step, type Target, type View } from "../view/view.ts";
+
+/** The resident's own answer to an item of the goal; undefined if there is none, or it was taken back. */
+export const ownAnswer = (view: View, item: ItemId): string | undefined =>
+  replyOf(view, item)?.value ?? undefined;
+
+const replyOf = (view: View, item: ItemId) =>
+  view.seen
+    .flatMap((seen) => seen.replies)
+    .find((one) => one.person === view.reader.id && one.item === item && one.about === undefined);
+
+/** Whether "no goal this shift" stands. */
+export const isWithoutGoal = (view: View): boolean => ownAnswer(view, "none") !== undefined;
+
+/** The goal that this attending suggests. */
+export const suggestedBy = (view: View, partner: PersonId | undefined): string | undefined =>
+  view.seen
+    .flatMap((seen) => seen.replies)
+    .find((reply) => reply.person === partner && reply.item === "counter")?.value ?? undefined;
+
+/** The earlier goal that one tap takes up again. */
+export const earlierOf = ({ earlier }: View, value: string | null): EarlierGoal | undefined =>
+  value === "all" ? earlier?.last : value === "goal" ? earlier?.unfinished : undefined;
+
+/** All that one answer about the goal stands for. Nothing, where what it takes up is no longer there. */
+export function goalAnswers(
+  view: View,
+  { item }: Step,
+  { about }: Target,
+  value: string | null,
+): readonly Answered[] | undefined {
+  switch (item.id) {
+    case "goal":
+      return value === null ? undefined : another(view, value);
+    case "none":
+      return [...withoutNone(view), ...withoutGoal(view), choice("none", "yes")];
+    case "same":
+      return again(view, value);
+    case "suggestion": {
+      const suggested = suggestedBy(view, about);
+      if (suggested === undefined) return [];
+      const goal = value === "taken" ? another(view, suggested) : [];
+      return [...goal, { ...choice("suggestion", value), about }];
+    }
+    default:
+      return undefined;
+  }
+}
+
+const choice = (item: ItemId, value: string | null): Answered => ({
+  item,
+  about: undefined,
+  value,
+  text: false,
+});
+
+/** A line that belonged to another goal: it is taken back, and asked for anew. */
+const lineTakenBack = (view: View): readonly Answered[] =>
+  replyOf(view, "line") === undefined ? [] : [choice("line", null)];
+
+const withoutNone = (view: View): readonly Answered[] => (isWithoutGoal(view) ? [choice("none", null)] : []);
+
+const withoutGoal = (view: View): readonly Answered[] =>
+  ownAnswer(view, "goal") === undefined ? [] : [choice("goal", null), ...lineTakenBack(view)];
+
+/** A goal of this category. Another category than before never keeps the old line. */
+const another = (view: View, goal: string): readonly Answered[] => [
+  ...withoutNone(view),
+  ...(ownAnswer(view, "goal") === goal ? [] : lineTakenBack(view)),
+  choice("goal", goal),
+];
+
+/**
+ * An earlier goal once more, with its line, and shared as little as then unless the resident has said otherwise; with all of it, also
+ * the help, calls and feedback that were wanted, where they can still be said.
+ */
+function again(view: View, value: string | null): readonly Answered[] {
+  const earlier = earlierOf(view, value);
+  if (earlier === undefined) return [];
+  const { goal, line, share } = earlier;
+  const isWhole = value === "all";
+  const isShareSaid = replyOf(view, "share") !== undefined;
+  return [
+    ...withoutNone(view),
+    choice("goal", goal),
+    ...(line !== undefined || isWhole
+      ? [{ ...choice("line", line ?? null), text: true }]
+      : lineTakenBack(view)),
+    ...(share === undefined || isShareSaid ? [] : [choice("share", share)]),
+    ...(isWhole && !isCompared(view) ? [...earlier.strategy].map(([id, wanted]) => choice(id, wanted)) : []),
+  ];
+}
+
+/** Whether the reader's wishes stand beside a partner's: then they stay. */
+const isCompared = (view: View): boolean =>
+  view.seen.some((seen) => seen.partners.some(({ id }) => hasBoth(view, seen, id)));

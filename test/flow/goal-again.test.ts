@@ -1,0 +1,185 @@
+import { describe, expect, it } from "vitest";
+import type { Address } from "#src/domain/person.ts";
+import { tapsOf } from "#src/card/act.ts";
+import { DEFAULT_GOALS } from "#src/domain/goals.ts";
+import { flow, type Flow } from "#test/support/attune.ts";
+import { programOf } from "#test/support/programs.ts";
+import { taps, together } from "#test/support/together.ts";
+import { takePart, TONGUES, type Tongue } from "#test/support/tongues.ts";
+
+const LINE = "one central line, from set-up to dressing";
+
+/** Every other day on duty together, with everybody taking part. */
+async function aRotation({ locale, say }: Tongue): Promise<Flow> {
+  const attune = await flow({
+    program: programOf({ locale }),
+    roster: together(["r1", "a1"], ["01", "03", "05", "07"]),
+  });
+  await takePart(attune, say, ["r1", "a1"]);
+  return attune;
+}
+
+/** What the newest message offers to r1 to choose from. */
+const offered = (attune: Flow) => {
+  const { card } = attune.cloud.chat("r1" as Address).at(-1)!;
+  return card.blocks.flatMap((block) => (block.type === "question" ? block.choices : []));
+};
+
+describe.each(TONGUES)("the next goal, in $locale", (tongue) => {
+  const { say, goal, who } = tongue;
+  const { help, call, feedback } = say.strategy;
+  const WANTS = [help.answers[3], call.answers[2], feedback.answers.after];
+  const IN_FULL = say.goal.sameInFull(
+    [
+      `${goal("procedures")}: ${LINE}`,
+      `${help.label}: ${help.answers[3]}`,
+      `${call.label}: ${call.answers[2]}`,
+      `${feedback.label}: ${feedback.answers.after}`,
+    ].join(" · "),
+  );
+
+  async function sets(attune: Flow, day: string, id: string, line?: string): Promise<void> {
+    await attune.until(`2026-12-${day}T07:45`);
+    await attune.phone("r1").taps(goal(id));
+    if (line === undefined) await attune.phone("r1").taps(say.buttons.skip);
+    else await attune.phone("r1").writes(line);
+    await taps(attune, "r1", WANTS);
+  }
+  const looksBack = async (attune: Flow, day: string, outcome: keyof typeof say.debrief.outcomes) => {
+    await attune.until(`2026-12-${day}T17:00`);
+    await attune.phone("r1").taps(say.debrief.outcomes[outcome]);
+  };
+
+  it("offers the same as last time, shown in full, in one tap: goal, line and strategy answers", async () => {
+    await using attune = await aRotation(tongue);
+    await sets(attune, "01", "procedures", LINE);
+    await attune.until("2026-12-03T07:45");
+    const [first] = offered(attune);
+
+    await attune.phone("r1").taps(IN_FULL);
+    await attune.until("2026-12-03T08:00");
+
+    expect(first).toMatchObject({ label: IN_FULL, short: say.goal.same });
+    expect(attune.phone("r1").reads()).toContain(say.goal.saved);
+    for (const answer of [goal("procedures"), LINE, ...WANTS])
+      expect(attune.phone("r1").reads()).toContain(answer);
+    expect(attune.phone("a1").reads()).toContain(
+      `${say.plan.goalOf(who("r1"))}: “${goal("procedures")}: ${LINE}”`,
+    );
+  });
+
+  it("keeps each answer changeable that was taken over", async () => {
+    await using attune = await aRotation(tongue);
+    await sets(attune, "01", "procedures", LINE);
+    await attune.until("2026-12-03T07:45");
+
+    await attune.phone("r1").taps(IN_FULL);
+
+    const changes = tapsOf(attune.cloud.chat("r1" as Address).at(-1)!.card).filter(
+      ({ meaning }) => meaning.verb === "ask",
+    );
+    const items = changes.flatMap(({ meaning }) => (meaning.verb === "ask" ? [meaning.item] : []));
+    expect(items).toEqual(["goal", "line", "help", "call", "feedback", "share"]);
+  });
+
+  it("is shared as little as last time, and the tap says so", async () => {
+    await using attune = await aRotation(tongue);
+    await attune.until("2026-12-01T07:45");
+    await taps(attune, "r1", [say.buttons.share, say.goal.shares.private]);
+    await sets(attune, "01", "procedures", LINE);
+    await attune.until("2026-12-03T07:45");
+    const [same] = offered(attune);
+
+    await attune.phone("r1").taps(same!.label);
+    await attune.until("2026-12-03T08:00");
+
+    expect(same!.label).toBe(`${IN_FULL} · ${say.goal.shareLabel}: ${say.goal.shares.private}`);
+    expect(attune.phone("r1").reads()).toContain(say.visible.goalPrivate);
+    expect(attune.phone("a1").reads()).toContain(say.plan.noGoal(who("r1")));
+  });
+
+  it.each([
+    ["partly", true],
+    ["no-chance", true],
+    ["yes", false],
+    ["changed", false],
+  ] as const)(
+    "offers the last unfinished goal by its own line: after “%s” %s",
+    async (outcome, isOffered) => {
+      await using attune = await aRotation(tongue);
+      await sets(attune, "01", "procedures", LINE);
+      await looksBack(attune, "01", outcome);
+      await attune.until("2026-12-03T07:45");
+
+      expect(
+        offered(attune)
+          .map(({ label }) => label)
+          .includes(say.goal.unfinished(LINE)),
+      ).toBe(isOffered);
+    },
+  );
+
+  it("takes up the unfinished goal with its line, and asks for help, calls and feedback anew", async () => {
+    await using attune = await aRotation(tongue);
+    await sets(attune, "01", "procedures", LINE);
+    await looksBack(attune, "01", "partly");
+    await attune.until("2026-12-03T07:45");
+
+    await attune.phone("r1").taps(say.goal.unfinished(LINE));
+
+    expect(attune.phone("r1").reads()).toContain(`3/5 ${help.resident}`);
+    expect(attune.phone("r1").reads()).toContain(LINE);
+  });
+
+  it("offers those used most by this resident next, in six choices at most", async () => {
+    await using attune = await aRotation(tongue);
+    await sets(attune, "01", "leading");
+    await sets(attune, "03", "flow");
+    await sets(attune, "05", "leading");
+    await looksBack(attune, "05", "partly");
+    await attune.until("2026-12-07T07:45");
+
+    const labels = offered(attune).map(({ label }) => label);
+
+    expect(labels).toHaveLength(6);
+    expect(labels.slice(1)).toEqual([
+      say.goal.unfinished(goal("leading")),
+      goal("leading"),
+      goal("flow"),
+      say.goal.others,
+      say.goal.none,
+    ]);
+  });
+
+  it("offers nothing of another rotation", async () => {
+    const program = programOf({ locale: tongue.locale });
+    const [rotation] = program.rotations;
+    const rotations = [
+      { ...rotation!, to: "2026-12-02" as never },
+      { ...rotation!, name: "next", from: "2026-12-03" as never },
+    ];
+    await using attune = await flow({
+      program: { ...program, rotations },
+      roster: together(["r1", "a1"], ["01", "03"]),
+    });
+    await takePart(attune, say, ["r1", "a1"]);
+    await sets(attune, "01", "procedures", LINE);
+    await looksBack(attune, "01", "partly");
+    await attune.until("2026-12-03T07:45");
+
+    expect(offered(attune)[0]?.label).toBe(goal(DEFAULT_GOALS[0]!.id));
+  });
+
+  it("takes a typed number or label of the first screen for what stands there", async () => {
+    await using attune = await aRotation(tongue);
+    await sets(attune, "01", "procedures", LINE);
+    await attune.until("2026-12-03T07:45");
+
+    await attune.phone("r1").says("1");
+
+    expect(attune.phone("r1").chat().join("\n")).toContain(say.goal.saved);
+    await attune.until("2026-12-05T07:45");
+    await attune.phone("r1").says(goal("leading"));
+    expect(attune.phone("r1").chat().join("\n")).toContain(say.goal.examples["leading"]);
+  });
+});
