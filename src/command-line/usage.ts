@@ -122,7 +122,8 @@ const addSimulate: Add = (attune, settings, output) => {
         more: `People do what a script or chance says. Nothing is stored or sent. A script's lines, in the program's local time:
 {"at":"2026-12-01T07:50","person":"r1","nudge":"shift-goal","answers":{"goal":"procedures","help":3,"call":2,"feedback":"after"}}
 {"at":"2026-12-01T12:00","person":"r1","say":"pause until 2026-12-05"}
-{"at":"2026-12-01T17:10","person":"a1","talked":true}`,
+{"at":"2026-12-01T09:10","person":"a1","settled":{"help":"2"},"with":"r1"}
+What was settled is a value, "apart", or {"line":"own words"}.`,
         examples: [
           "simulate --random 7 --from 2026-12-01 --to 2026-12-02",
           "simulate --script monday.jsonl --json",

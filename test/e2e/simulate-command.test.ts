@@ -32,8 +32,8 @@ const linesOf = (printed: string): readonly Line[] =>
     .map((line) => JSON.parse(line) as Line);
 
 /*
- * The script: on the 23rd the resident wants step 3 of help and the attending plans step 1; they talk; on the 24th
- * they agree. Then one step apart on the 25th, 26th and 28th, and none on the 27th. Times are Tokyo's, nine hours ahead.
+ * The script: on the 23rd the resident wants step 3 of help and the attending plans step 1; they settle on 2; on the 24th
+ * they agree. Then one step apart on the 25th, 26th and 28th, and none on the 27th; on the 30th two steps again. Times are Tokyo's, nine hours ahead.
  */
 describe("attune simulate, with a script", () => {
   const lines = linesOf(
@@ -81,6 +81,25 @@ describe("attune simulate, with a script", () => {
       "2026-03-22T23:30:00Z settled help more",
       "2026-03-23T22:55:00Z closed help more",
       "2026-03-27T22:55:00Z opened help more",
+      "2026-03-28T03:00:00Z settled help more",
+      "2026-03-29T22:55:00Z opened help more",
+      "2026-03-30T09:30:00Z settled help more",
+    ]);
+  });
+
+  it("shows both what was settled and by whom: a value, each as they were, a line; and refuses it once the debrief has closed", () => {
+    const read = (person: string, text: string) =>
+      lines.some((line) => line.person === person && line.text?.includes(text) === true);
+
+    for (const said of [
+      "Attending leads, resident does parts",
+      "Each as we answered",
+      "“I lead the second case”",
+    ])
+      for (const person of ["r1", "a1"])
+        expect({ said, person, is: read(person, `Settled: Help: ${said}`) }).toMatchObject({ is: true });
+    expect(lines.filter(({ type }) => type === "refused")).toMatchObject([
+      { at: "2026-03-31T08:30:00Z", person: "r1", reason: "nothing-open" },
     ]);
   });
 });
