@@ -10,15 +10,18 @@ import { instant } from "#src/domain/time.ts";
 import { simulate } from "#src/simulation/simulate.ts";
 import { seeded } from "#src/simulation/random.ts";
 import { SILENT } from "./attune.ts";
+import { campaignSize } from "./campaign-size.ts";
 
+/** More than a week, so that there are check-ins and digests, too. */
+const DAYS = campaignSize({ usual: 9, long: 28 });
 const DEMO = fileURLToPath(new URL("../../program/program.yaml", import.meta.url));
 
-/** Fills a new database with four weeks of the demo program, everybody answering by chance, and something in its chat. */
+/** Fills a new database with some weeks of the demo program, everybody answering by chance, and something in its chat. */
 export async function livedDemo(file: string, keyFile: string, seed: number): Promise<void> {
   const keys = loadMasterKey(keyFile, { create: true });
   const { program, zone, roster } = await readProgram(DEMO);
   const from = program.rotations[0]!.from;
-  const to = new Date(Date.parse(from) + 27 * 86_400_000).toISOString().slice(0, 10);
+  const to = new Date(Date.parse(from) + (DAYS - 1) * 86_400_000).toISOString().slice(0, 10);
   const random = seeded(seed);
   await simulate({
     program,
@@ -42,7 +45,10 @@ export async function livedDemo(file: string, keyFile: string, seed: number): Pr
   await db.store(program.id).audit("test", "lived", person, instant(Date.parse(to)));
 }
 
-/** Everything that an operator can export of the demo from a database: the program and everybody, as JSON and as CSV. */
+/**
+ * Everything that an operator can export of the demo from a database: the program as JSON and as CSV, and everybody as
+ * JSON. A person's CSV is made of the same tables.
+ */
 export async function everyExport(
   database: string,
   keyFile: string,
@@ -53,17 +59,19 @@ export async function everyExport(
   );
   const { program } = await readProgram(DEMO);
   const texts: Record<string, string> = {};
-  const whose = [{ program: true as const }, ...program.people.map(({ id }) => ({ person: id as string }))];
-  for (const format of ["json", "csv"] as const)
-    for (const who of whose) {
-      const options: ExportOptions = { ...who, format, out: "-" };
-      const output = {
-        line() {},
-        note() {},
-        progress() {},
-        text: (text: string) => void (texts[JSON.stringify(options)] = text),
-      };
-      await exportStored({ ...settings, programFile: DEMO }, options, output);
-    }
+  const wanted: readonly ExportOptions[] = [
+    { program: true, format: "json", out: "-" },
+    { program: true, format: "csv", out: "-" },
+    ...program.people.map(({ id }) => ({ person: id, format: "json", out: "-" }) as const),
+  ];
+  for (const options of wanted) {
+    const output = {
+      line() {},
+      note() {},
+      progress() {},
+      text: (text: string) => void (texts[JSON.stringify(options)] = text),
+    };
+    await exportStored({ ...settings, programFile: DEMO }, options, output);
+  }
   return texts;
 }
