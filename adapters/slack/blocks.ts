@@ -30,6 +30,15 @@ export const plainText = (text: string) => ({
   emoji: false,
 });
 
+/** What Slack reads as markup in `mrkdwn`, or may read so: of these only the first three can be escaped. */
+const MARKUP = /[&<>*_~`:|\\\n]/u;
+
+/** A text object under a heading, which is bold where neither of the two has anything that Slack would take for markup. */
+export const headed = (heading: string, text = "") =>
+  MARKUP.test(heading + text) || heading.trim() !== heading || heading === ""
+    ? plainText([heading, text].filter((one) => one !== "").join(text === "" ? "" : ":\n"))
+    : { type: "mrkdwn" as const, text: `*${heading}*${text === "" ? "" : `\n${text}`}`, verbatim: true };
+
 /** Slack reads the top-level text of a message as markup, unlike our texts in blocks. */
 export const escaped = (text: string): string =>
   text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");

@@ -18,6 +18,8 @@ export const LIMITS = {
   header: 150,
   /** The text of a section. We use it for every piece of text. */
   text: 3_000,
+  /** One of a section's fields; there may be ten. */
+  field: 2_000,
   actions: 25,
   button: {
     label: 75,

@@ -1,7 +1,7 @@
 import type { Block, Card, Loss, Rendered } from "#src/card/card.ts";
 import { widthOf } from "#src/card/width.ts";
 import type { Log } from "#src/ports/log.ts";
-import { escaped, plainText, rich, richText, type Run, type SlackBlock } from "./blocks.ts";
+import { escaped, headed, plainText, rich, richText, type Run, type SlackBlock } from "./blocks.ts";
 import { cutTo } from "./cut.ts";
 import { button, choices, controls, OPEN, type Drawing } from "./controls.ts";
 import { formOf, formView, packForm } from "./form.ts";
@@ -156,17 +156,22 @@ function answer(to: Drawing, row: Of<"answers">["rows"][number]): readonly Slack
     : [...lines(words), ...controls(to, [change])];
 }
 
+/**
+ * Both answers as a section's fields, which Slack shows in two columns; each has its name above it, so that they read as well one
+ * below the other. (A table would scroll on a phone, and a message may have one.) What is too long for a field stands in lines.
+ */
 function comparison(
   { mine, theirs }: Of<"compare">,
   row: Of<"compare">["rows"][number],
 ): readonly SlackBlock[] {
   const gap = row.gap === undefined ? [] : [[run(row.gap.direction, true)], [run(row.gap.starter)]];
-  return lines(
-    between([
-      [run(row.label, true)],
-      [run(`${mine}: `), run(row.mine)],
-      [run(`${theirs}: `), run(row.theirs)],
-      ...gap,
-    ]),
-  );
+  const label = headed(row.label);
+  const fields = [headed(mine, row.mine), headed(theirs, row.theirs)];
+  if (label.text.length <= LIMITS.text && fields.every(({ text }) => text.length <= LIMITS.field))
+    return [{ type: "section", text: label, fields }, ...lines(between(gap))];
+  const sides = [
+    [run(`${mine}: `), run(row.mine)],
+    [run(`${theirs}: `), run(row.theirs)],
+  ];
+  return lines(between([[run(row.label, true)], ...sides, ...gap]));
 }

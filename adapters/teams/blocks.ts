@@ -105,11 +105,26 @@ function answer(row: Of<"answers">["rows"][number]): Element {
   };
 }
 
+/**
+ * Two columns where a card is at least as wide as in a chat on a desk; on a phone, and in a client that knows no layouts, one below
+ * the other. Source: learn.microsoft.com, Teams, container layouts.
+ */
+const TWO_COLUMNS = {
+  type: "Layout.AreaGrid",
+  targetWidth: "atLeast:Standard",
+  columns: [50, 50],
+  areas: [
+    { name: "mine", column: 1 },
+    { name: "theirs", column: 2 },
+  ],
+} as const;
+
 /** Both answers side by side, each under its person's name. The starter stands below its row. */
 function compared({ mine, theirs }: Of<"compare">, row: Of<"compare">["rows"][number]): Element {
-  const side = (whose: string, answer: string): Element => ({
-    type: "Column",
-    width: "stretch",
+  const side = (area: "mine" | "theirs", whose: string, answer: string): Element => ({
+    type: "Container",
+    "grid.area": area,
+    spacing: "Small",
     items: [...textOf([[whose, SMALL]]), ...textOf([[answer]], "None")],
   });
   const gap: readonly Element[] =
@@ -124,7 +139,12 @@ function compared({ mine, theirs }: Of<"compare">, row: Of<"compare">["rows"][nu
         ];
   return group([
     ...textOf([[row.label, BOLD]]),
-    { type: "ColumnSet", spacing: "Small", columns: [side(mine, row.mine), side(theirs, row.theirs)] },
+    {
+      type: "Container",
+      spacing: "Small",
+      layouts: [TWO_COLUMNS],
+      items: [side("mine", mine, row.mine), side("theirs", theirs, row.theirs)],
+    },
     ...gap,
   ]);
 }

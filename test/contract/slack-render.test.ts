@@ -98,6 +98,27 @@ describe("a phone", () => {
     );
   });
 
+  it("shows both answers in two columns, each below its name, and what looks like markup as it is written", () => {
+    const rows = [
+      { label: "Help", mine: "Resident leads", theirs: "Attending leads" },
+      { label: "Line", mine: "*airway* & <lines>", theirs: "—" },
+    ];
+    const compare = { type: "compare", mine: "You", theirs: "Dr. Sato", rows } as const;
+
+    const { blocks } = renderCard({ locale: "en", notification: "x", blocks: [compare] }).payload;
+
+    expect(blocks.map(({ fields }) => fields)).toEqual([
+      [
+        { type: "mrkdwn", text: "*You*\nResident leads", verbatim: true },
+        { type: "mrkdwn", text: "*Dr. Sato*\nAttending leads", verbatim: true },
+      ],
+      [
+        { type: "plain_text", text: "You:\n*airway* & <lines>", emoji: false },
+        { type: "mrkdwn", text: "*Dr. Sato*\n—", verbatim: true },
+      ],
+    ]);
+  });
+
   it("is asked once more before a tap that is not easily undone", () => {
     const confirm = { text: "Sure?", yes: "Yes, erase", no: "Leave it" };
     const erase = { label: "Erase", act: "say/erase" as Act, style: "danger", confirm } as const;

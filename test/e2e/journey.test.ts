@@ -83,6 +83,7 @@ describe("a visitor without instructions", () => {
           expect(await me.sees(seat, say.reveal.starters.help.more)).toBe(true);
         await me.isHinted(page.hint.compare);
         await me.photographs(`${lang}-${width}`);
+        expect([await me.columnsAt(width), await me.columnsAt(340)]).toEqual([2, 1]);
         await me.taps(RESIDENT, say.settle.apart);
         await me.reads(RESIDENT, say.settle.label(say.strategy.help.label));
         await me.isHinted(page.hint.week);

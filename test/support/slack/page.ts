@@ -38,9 +38,10 @@ function blockMarkup(block: Json): Markup {
       return html`<h2>${text(block["text"])}</h2>`;
     case "section":
       return html`<div class="section">
-        <p>${text(block["text"])}</p>
-        ${block["accessory"] === undefined ? "" : element(block["accessory"] as Json)}
-      </div>`;
+          <p>${words(block["text"])}</p>
+          ${block["accessory"] === undefined ? "" : element(block["accessory"] as Json)}
+        </div>
+        ${fields(list(block["fields"]))}`;
     case "context":
       return html`<p class="context">${list(block["elements"]).map(text).join(" ")}</p>`;
     case "actions":
@@ -67,6 +68,16 @@ function blockMarkup(block: Json): Markup {
   }
 }
 
+/** Of markup a bold first line alone is used. */
+function words(of: unknown): Markup {
+  const [, heading, rest = ""] = /^\*(.*)\*((?:\n[^]*)?)$/u.exec(text(of)) ?? [];
+  const isMarkup = (of as Json | undefined)?.["type"] === "mrkdwn" && heading !== undefined;
+  return isMarkup ? html`<b>${heading}</b>${rest}` : html`${text(of)}`;
+}
+
+const fields = (all: readonly Json[]): Markup =>
+  all.length === 0 ? html`` : html`<div class="fields">${all.map((one) => html`<p>${words(one)}</p>`)}</div>`;
+
 function element(one: Json): Markup {
   if (one["type"] === "static_select") {
     const chosen =
@@ -87,6 +98,7 @@ const STYLE = `
   article { padding: 8px 0; border-top: 1px solid #eee } .who { margin-right: 6px } i { font: 10px sans-serif; background: #e8e8e8; padding: 1px 3px; border-radius: 2px }
   p { margin: 6px 0; white-space: pre-wrap } .context { font-size: 12px; color: #616061 }
   .section { display: flex; justify-content: space-between; gap: 12px; align-items: flex-start }  .section button { flex: none }
+  .fields { display: grid; grid-template-columns: 1fr 1fr; gap: 0 16px } .stacked .fields { grid-template-columns: 1fr }
   .actions { display: flex; flex-wrap: wrap; gap: 8px; margin: 8px 0 }
   button { font: 700 14px "Noto Sans JP Variable", sans-serif; padding: 6px 12px; border: 1px solid #bbb; border-radius: 4px; background: #fff; max-width: 100%; text-align: left }
   .primary { background: #007a5a; color: #fff; border-color: #007a5a } .danger { color: #e01e5a; border-color: #e01e5a }

@@ -34,6 +34,7 @@ function inBlock(block: Json, surface: string): string | undefined {
     case "section":
       return (
         inText(block["text"], 3_000) ??
+        inFields(block["fields"]) ??
         (block["accessory"] === undefined ? undefined : inElement(block["accessory"] as Json))
       );
     case "context": {
@@ -57,6 +58,13 @@ function inBlock(block: Json, surface: string): string | undefined {
     default:
       return "unknown block";
   }
+}
+
+/** Of a section; it need not have any. */
+function inFields(fields: unknown): string | undefined {
+  if (fields === undefined) return undefined;
+  if (list(fields).length < 1 || list(fields).length > 10) return "1 to 10 fields";
+  return first(list(fields), (one) => inText(one, 2_000));
 }
 
 function inRichText(part: Json): string | undefined {

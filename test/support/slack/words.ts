@@ -19,6 +19,7 @@ function blockWords(block: Json): string {
     case "section":
       return [
         textOf(block["text"]),
+        ...list(block["fields"]).map((field) => `\n${textOf(field)}`),
         ...(block["accessory"] === undefined ? [] : [elementWords(block["accessory"] as Json)]),
       ].join(" ");
     case "context":
@@ -36,8 +37,13 @@ function blockWords(block: Json): string {
 
 const elements = (block: Json): readonly Json[] => (block["elements"] as Json[] | undefined) ?? [];
 
-/** Plain text as Slack shows it: its three escapes are read, and nothing else means anything. */
-const textOf = (text: unknown): string => str((text as { text?: unknown } | undefined)?.text);
+/** Text as Slack shows it: in plain text nothing means anything, and the only markup that is used is a bold first line. */
+function textOf(of: unknown): string {
+  const { type, text } = (of ?? {}) as { readonly type?: unknown; readonly text?: unknown };
+  return type === "mrkdwn" ? str(text).replace(/^\*(.*)\*$/mu, "$1") : str(text);
+}
+
+const list = (value: unknown): readonly Json[] => (Array.isArray(value) ? (value as Json[]) : []);
 
 function elementWords(element: Json): string {
   if (element["type"] === "button") return `[${textOf(element["text"])}]`;

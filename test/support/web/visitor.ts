@@ -43,6 +43,8 @@ export interface Visitor {
   /** Whether the control with the focus has a ring around it, inside the screen. */
   showsWhereItIs(): Promise<boolean>;
 
+  /** How many columns both answers stand in, on a screen of this width. */
+  columnsAt(width: number): Promise<number>;
   /** Keeps what the screen shows, for whoever wants to look at it. */
   photographs(name: string): Promise<void>;
   isWiderThanItsScreen(): Promise<boolean>;
@@ -151,6 +153,16 @@ export function visitor(page: Page): Visitor {
         );
       }),
 
+    async columnsAt(width) {
+      const before = page.viewportSize()!;
+      await page.setViewportSize({ ...before, width });
+      const columns = await page
+        .locator(".sides:visible")
+        .last()
+        .evaluate((sides) => getComputedStyle(sides).gridTemplateColumns.split(" ").length);
+      await page.setViewportSize(before);
+      return columns;
+    },
     async photographs(name) {
       await page.screenshot({ path: join(tmpdir(), `attune-${name}.png`) });
     },
