@@ -16,7 +16,26 @@ describe("attune doctor", { timeout: 60_000 }, () => {
     expect(ran).toMatchObject({ status: 0, stderr: "" });
     expect(ran.stdout).toMatch(/^ok {4}program .*Test Hospital, Europe\/Berlin, 1 residents, 1 attendings/m);
     expect(ran.stdout).toContain("2 shifts of 2 people; nothing left out");
+    expect(ran.stdout).toContain("roster.csv speaks for r1, a1, 2026-03-02 to 2026-03-02\n");
+    expect(ran.stdout).not.toContain("acts as");
     expect(ran.stdout).toMatch(/\nAll is well\.\n$/);
+  });
+
+  it("explains who acts as what where it is not the usual one", () => {
+    const days = ["02", "04", "09", "11"].map((day) => `r1,2026-03-${day}T08:00,17:00,Sup ED`);
+    using files = folder({
+      "program.yaml": `${YAML}    roles: { attending: [Sup *] }\n`,
+      "people.csv": PEOPLE.replace("resident", "resident+attending"),
+      "roster.csv": ["person,start,end,label", ...days, "r1,2026-03-03T08:00,17:00,Day"].join("\n"),
+    });
+
+    const ran = commandLine(files).run("doctor");
+
+    expect(ran).toMatchObject({ status: 0, stderr: "" });
+    expect(ran.stdout).toContain("1 in several roles, counted by the usual one");
+    expect(ran.stdout).toMatch(
+      /^ok {4}roster +r1 acts as attending, and not as resident as usual, on 4 shifts, the first: 2026-03-02, 2026-03-04, 2026-03-09$/m,
+    );
   });
 
   it("finds a database in use well, and says to keep the key apart from backups", async () => {
@@ -111,7 +130,10 @@ describe("attune doctor", { timeout: 60_000 }, () => {
       using files = withFeed();
       const attune = commandLine(files);
       await using db = attune.open();
-      await db.store("test-hospital").setNote("roster state", JSON.stringify(state));
+      const store = db.store("test-hospital");
+      await store.setNote("roster state", JSON.stringify(state));
+      const said = ["02", "04"].map((day) => `r1 ${Date.parse(`2026-03-${day}T08:00Z`)}`);
+      await store.setNote("roster said", JSON.stringify([["ED feed", said]]));
       const ran = attune.runWith(env, "doctor");
       expect(ran).toMatchObject({ status: 0, stderr: "" });
       expect(ran.stdout).not.toContain("secret-token");
@@ -132,6 +154,7 @@ describe("attune doctor", { timeout: 60_000 }, () => {
       const told = await after({ troubles: [], report });
 
       expect(told).toMatch(/^ok {4}feed {7}ED feed: fetched by the running Attune$/m);
+      expect(told).toMatch(/^ok {4}feed {7}ED feed speaks for r1, 2026-03-02 to 2026-03-04$/m);
       expect(told).toMatch(/^warn {2}feed {7}ED feed:7: SUMMARY: "X" names nobody of people\.csv$/m);
       expect(told).toMatch(/^ok {4}feed {7}rosters read 2026-03-01T08:00:00Z: 12 shifts of 2 people$/m);
       expect(told).not.toContain("not fetched");

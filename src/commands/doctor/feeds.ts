@@ -5,8 +5,10 @@ import { utc } from "#src/domain/time.ts";
 import { AttuneError } from "#src/errors.ts";
 import { isDatabaseThere, openToLook } from "#src/composition/open-database.ts";
 import { PLATFORMS } from "#src/composition/platforms.ts";
+import { saidInNotes, spokenOf } from "#src/roster/change/said.ts";
 import { storedRosterState } from "#src/roster/watch/roster-watch.ts";
 import type { Check, Finding } from "./check.ts";
+import { speaksFor } from "./roster-facts.ts";
 
 /** What a running Attune has last fetched: the doctor itself asks no feed, and shows no address. */
 export const feedsCheck: Check = async (settings) => {
@@ -43,9 +45,15 @@ const notYet = (checked: CheckedFile): readonly Finding[] =>
   );
 
 async function asStored(checked: CheckedFile, db: Database): Promise<readonly Finding[]> {
-  const state = checked.program && (await storedRosterState(db.store(checked.program.id)));
-  if (state === undefined) return notYet(checked);
+  const { program } = checked;
+  const state = program && (await storedRosterState(db.store(program.id)));
+  if (program === undefined || state === undefined) return notYet(checked);
   const { troubles, report } = state;
+  const said = await saidInNotes(db.store(program.id)).read();
+  const spoken = feedsOf(checked).flatMap(({ name }) => {
+    const of = spokenOf(said, name);
+    return of === undefined ? [] : [say("ok", speaksFor(name, of.people, of, program))];
+  });
   const feeds = feedsOf(checked).map(({ name }) => {
     const trouble = troubles.find((one) => one.name === name);
     if (trouble === undefined) return say("ok", `${name}: fetched by the running Attune`);
@@ -56,10 +64,11 @@ async function asStored(checked: CheckedFile, db: Database): Promise<readonly Fi
       : "it is tried again by itself; what it said last stays in force";
     return say("warn", `${name}: failing since ${utc(since)}, ${good}: ${reason}`, todo);
   });
-  if (report === undefined) return feeds;
+  if (report === undefined) return [...feeds, ...spoken];
   const left = report.leftOut.filter(({ place }) => feedsOf(checked).some(({ name }) => isOf(name, place)));
   return [
     ...feeds,
+    ...spoken,
     ...left.map(({ place, reason }) => say("warn", `${place}: ${reason}`, "mend it in the roster")),
     say("ok", `rosters read ${utc(report.at)}: ${report.shifts} shifts of ${report.matched} people`),
   ];

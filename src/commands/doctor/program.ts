@@ -1,4 +1,6 @@
+import { later } from "#src/domain/time.ts";
 import { checkPrograms, type CheckedFile } from "#src/config/load-programs.ts";
+import type { Role } from "#src/domain/person.ts";
 import { PLATFORMS } from "#src/composition/platforms.ts";
 import { readingRoom } from "#src/roster/reading/reading-room.ts";
 import type { ReadingRoom } from "#src/roster/reading/reading-task.ts";
@@ -7,6 +9,7 @@ import { describeProblem, type Problem, type RosterProblem } from "#src/roster/t
 import { isUnknownName, unknownNames } from "#src/roster/text/unknown-names.ts";
 import { aliasCall, unknownText } from "../unknown-text.ts";
 import { accountLine } from "../ledger-text.ts";
+import { speaksFor, unusualRoles } from "./roster-facts.ts";
 import type { Check, Finding } from "./check.ts";
 
 /** program.yaml and people.csv must be right; of a roster, what is not understood is left out. */
@@ -24,8 +27,10 @@ async function findingsOf(checked: CheckedFile, room: ReadingRoom): Promise<read
 }
 
 function facts({ file, program }: CheckedFile): Finding {
-  const of = (role: string) => program?.people.filter((person) => person.roles[0] === role).length ?? 0;
-  const people = `${of("resident")} residents, ${of("attending")} attendings, ${of("coordinator")} coordinators`;
+  const of = (role: Role) => program?.people.filter(({ roles }) => roles[0] === role).length ?? 0;
+  const several = program?.people.filter(({ roles }) => roles.length > 1).length ?? 0;
+  const more = several === 0 ? "" : ` (${several} in several roles, counted by the usual one)`;
+  const people = `${of("resident")} residents, ${of("attending")} attendings, ${of("coordinator")} coordinators${more}`;
   return {
     level: "ok",
     about: "program",
@@ -38,7 +43,7 @@ async function rosterFindings(
   room: ReadingRoom,
 ): Promise<readonly Finding[]> {
   if (program === undefined || sources === undefined) return [];
-  const { entries, notUnderstood, accounts } = await readRoster(program, sources, room);
+  const { entries, notUnderstood, accounts, voices } = await readRoster(program, sources, room);
   const duties = entries.filter((entry) => entry.kind === "duty");
   // What a running Attune has fetched is looked at in its database.
   const here = notUnderstood.filter(({ why }) => why.code !== "not-fetched");
@@ -52,11 +57,16 @@ async function rosterFindings(
     ...here.filter((one) => !isUnknownName(one)).map((one) => finding("warn", "roster", placed(one))),
     ...unknown,
   ];
-  const books = accounts.map(({ name, counts }): Finding => ({
-    level: "ok",
-    about: "roster",
-    what: accountLine({ name, ...counts }),
-  }));
+  const lines = [
+    ...accounts.map(({ name, counts }) => accountLine({ name, ...counts })),
+    ...voices.flatMap(({ name, entries: own, span }) => {
+      if (span === undefined) return [];
+      const people = new Set(own.map(({ person }) => person));
+      return [speaksFor(name, people, { first: span.start, last: later(span.end, -1) }, program)];
+    }),
+    ...unusualRoles(entries, program),
+  ];
+  const books = lines.map((what): Finding => ({ level: "ok", about: "roster", what }));
   if (duties.length === 0 && sources.some(({ feed }) => feed !== undefined)) return left;
   if (duties.length === 0) {
     const todo = "check `roster` in program.yaml: nobody is asked anything without shifts";

@@ -1,5 +1,6 @@
+import { personId } from "#src/domain/person.ts";
 import type { Absence, Assignment, Roster } from "#src/domain/roster.ts";
-import { DAY, later, type Instant } from "#src/domain/time.ts";
+import { DAY, instant, later, type Instant } from "#src/domain/time.ts";
 import type { RosterEntry } from "../text/reader.ts";
 
 /**
@@ -14,6 +15,18 @@ type Kind = RosterEntry["kind"];
 /** A shift, or an absence, as one roster says it. */
 export const saying = ({ person, start }: Pick<RosterEntry, "person" | "start">, kind: Kind): string =>
   `${person} ${start}${kind === "absence" ? " away" : ""}`;
+
+/** Whom a roster spoke of when it was last read, and from which start to which; undefined where it said nothing. */
+export function spokenOf(said: Said, name: string) {
+  const own = [...(said.get(name) ?? [])].map((one) => one.split(" "));
+  if (own.length === 0) return undefined;
+  const starts = own.map(([, start]) => Number(start)).toSorted((a, b) => a - b);
+  return {
+    people: new Set(own.map(([person]) => personId(person!))),
+    first: instant(starts[0]!),
+    last: instant(starts.at(-1)!),
+  };
+}
 
 /** One roster, by its name in program.yaml, with what it says. */
 export interface Heard {
