@@ -54,6 +54,7 @@ export async function programTables({ program, store, now }: StoredProgram): Pro
       figure("both-answered", figures.both),
       figure("goals-closed", figures.closed),
       ...[...figures.gaps].map(([item, share]) => figure(`two-steps-apart-${item}`, share)),
+      ...(figures.settled === undefined ? [] : [figure("settled", { figure: figures.settled })]),
     ],
   };
 }

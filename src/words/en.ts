@@ -417,6 +417,7 @@ export const en = {
     both: "Both partners answered, since the start",
     closed: "Goals answered “yes” at the debrief (not counting “partly”), since the start",
     gaps: (label: string) => `Answers two or more levels apart, since the start: ${label}`,
+    settled: "Settled, of those two or more levels apart, since the start",
     share: (percent: number) =>
       percent < 10 ? "fewer than 1 in 10" : percent > 90 ? "more than 9 in 10" : `${percent}%`,
     /** How many different people are still wanted on each side. */

@@ -390,6 +390,7 @@ export const ja: Catalogue = {
     both: "研修医と指導医の両方が答えた割合（累計）",
     closed: "振り返った目標のうち「取り組めた」（累計、「一部」を除く）",
     gaps: (label) => `回答が2段階以上違った割合：${label}（累計）`,
+    settled: "2段階以上違ったうち、二人で決めた割合（累計）",
     share: (percent) => (percent < 10 ? "1割未満" : percent > 90 ? "9割を超える" : `${percent}%`),
     tooFew: (residents, attendings) =>
       `まだ表示できません。あと${wanted(residents, attendings)}の回答が必要です。`,

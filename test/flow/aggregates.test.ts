@@ -21,7 +21,11 @@ const STRATEGY = [
 ];
 
 /** Five pairs have answered on a shift each; it is the Tuesday after. */
-async function answered(shifts: readonly string[] = SHIFTS): Promise<Flow> {
+async function answered(
+  shifts: readonly string[] = SHIFTS,
+  planned: readonly string[] = STRATEGY,
+  settling: readonly number[] = [],
+): Promise<Flow> {
   const roster = rosterOf(dutiesOf(shifts));
   const attune = await flow({ program: programOf({ people: PEOPLE }), roster });
   for (const [i, start] of shifts.entries()) {
@@ -30,7 +34,8 @@ async function answered(shifts: readonly string[] = SHIFTS): Promise<Flow> {
     await resident.agrees();
     for (const label of ["Procedures and ultrasound", "Skip", ...STRATEGY]) await resident.taps(label);
     await attending.agrees();
-    for (const label of STRATEGY) await attending.taps(label);
+    for (const label of planned) await attending.taps(label);
+    if (settling.includes(i)) await attending.taps(en.settle.apart);
   }
   await attune.until("2026-12-08T09:05");
   return attune;
@@ -118,6 +123,22 @@ it("tells how many residents and attendings are still wanted, and never that one
   expect(before.both).toEqual({ wanted: { residents: 2, attendings: 0 } });
   expect(before.closed).toEqual({ wanted: { residents: 5, attendings: 3 } });
   expect(await figures(attune)).toEqual(before);
+});
+
+it("what was settled of the gaps of two steps is told once enough people had one, and nothing of it before", async () => {
+  const planned = ["Attending leads, resident watches", ...STRATEGY.slice(1)];
+  await using few = await answered(SHIFTS.slice(0, 4), planned, [0, 1, 2, 3]);
+  await using enough = await answered(SHIFTS, planned, [0, 2, 4]);
+  const read = async (attune: Flow) => {
+    await attune.phone("c1").agrees();
+    await attune.phone("c1").says("home");
+    return attune.phone("c1").reads();
+  };
+
+  expect((await figures(few)).settled).toBeUndefined();
+  expect(await read(few)).not.toContain(en.coordinator.settled);
+  expect((await figures(enough)).settled).toEqual({ hits: 3, of: 5 });
+  expect(await read(enough)).toContain(`${en.coordinator.settled}: 60%`);
 });
 
 it("what was published under an earlier rule stands", async () => {

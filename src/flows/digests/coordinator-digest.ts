@@ -47,6 +47,9 @@ export async function programBlocks(context: Context, words: Words, span: Span):
           label: coordinator.gaps(itemLabel(words, id)),
           value: told(figure),
         })),
+        ...(figures.settled === undefined
+          ? []
+          : [{ label: coordinator.settled, value: told({ figure: figures.settled }) }]),
         { label: coordinator.failures, value: failures(context, words, lost) },
       ],
     },

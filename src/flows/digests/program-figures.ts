@@ -12,6 +12,7 @@ import { exchangesOf } from "#src/domain/exchange.ts";
 import { type Overlap, outlookOf } from "#src/domain/outlook.ts";
 import type { Reply } from "#src/domain/reply.ts";
 import type { Assignment } from "#src/domain/roster.ts";
+import { settlementsOf } from "#src/domain/settlement.ts";
 import { instant, later } from "#src/domain/time.ts";
 import { hasAnswered } from "#src/domain/visibility.ts";
 import { weekOf, type WeekNumber } from "#src/domain/zone.ts";
@@ -28,12 +29,17 @@ export interface ProgramFigures {
   readonly closed: Shown;
   /** By ordinal strategy item: of what both answered, what lay so far apart that it is worth a talk. */
   readonly gaps: ReadonlyMap<OrderedId, Shown>;
+  /**
+   * Of what lay that far apart, what the two settled. Nothing is told of it before it may be shown: how many are still wanted
+   * would tell how many had such a gap.
+   */
+  readonly settled: Figure | undefined;
 }
 
 /** Where the published parts are kept: totals only, with no word of who stands behind them. */
 const KEY = "figures";
 const ORDERED = STRATEGY_ITEMS.filter(isOrdered).map((item) => item.id);
-const NAMES = ["both", "closed", ...ORDERED];
+const NAMES = ["both", "closed", ...ORDERED, "settled"];
 
 interface Published {
   /** The week in which figures were last published: once is enough, whichever process starts anew in it. */
@@ -67,6 +73,7 @@ export async function programFigures(
     both: after("both"),
     closed: after("closed"),
     gaps: new Map(ORDERED.map((id) => [id, after(id)])),
+    settled: figureAfter(week, parts["settled"] ?? []),
   };
 }
 
@@ -140,7 +147,10 @@ function contributionsOf(
       for (const exchange of exchangesOf(resident.person, attending.person, here)) {
         for (const id of ORDERED) {
           const apart = Number(exchange.attending.get(id)) - Number(exchange.resident.get(id));
-          if (!Number.isNaN(apart)) add(id, { ...people, hit: Math.abs(apart) >= mismatch.ordinalSteps });
+          if (Number.isNaN(apart)) continue;
+          const isFar = Math.abs(apart) >= mismatch.ordinalSteps;
+          add(id, { ...people, hit: isFar });
+          if (isFar) add("settled", { ...people, hit: isSettled(here, resident, attending, id) });
         }
       }
     }
@@ -154,6 +164,21 @@ function contributionsOf(
   }
   return found;
 }
+
+/** Whether either said what the two settled on or, in older versions, that they talked about it. */
+const isSettled = (
+  here: readonly Reply[],
+  resident: Assignment,
+  attending: Assignment,
+  item: OrderedId,
+): boolean =>
+  settlementsOf(resident.person, attending.person, here).some((one) => one.item === item) ||
+  here.some(
+    (one) =>
+      one.item === "talked" &&
+      [resident.person, attending.person].includes(one.person) &&
+      [resident.person, attending.person].includes(one.about ?? one.person),
+  );
 
 /**
  * The week in which the last ask about a shift has closed. A shift is counted from then on, when nothing about
