@@ -58,13 +58,13 @@ describe.each(TONGUES)("the attending's digest, in $locale", (tongue) => {
     await taps(attune, id, WANTS);
   }
 
-  const looksBack = (attune: Flow, id: string, outcome: "yes" | "partly" | "no-chance") =>
-    taps(attune, id, [
-      say.debrief.outcomes[outcome],
-      say.debrief.feedbacks.yes,
-      help.answers[2],
-      say.buttons.skip,
-    ]);
+  /** `last`: what is tapped in place of a line. */
+  const looksBack = (
+    attune: Flow,
+    id: string,
+    outcome: "yes" | "partly" | "no-chance",
+    last: readonly string[] = [say.buttons.skip],
+  ) => taps(attune, id, [say.debrief.outcomes[outcome], say.debrief.feedbacks.yes, help.answers[2], ...last]);
 
   it("tells of each resident the goals and what came of them, the differences, and the next shift", async () => {
     await using attune = await weekOf(tongue, "01: r1 a1", "03: r1 a1", "09: r1 a1");
@@ -121,7 +121,8 @@ describe.each(TONGUES)("the attending's digest, in $locale", (tongue) => {
     await setsGoal(attune, "r1", "01");
     await taps(attune, "a2", PLANS);
     await attune.until("2026-12-01T17:00");
-    for (const id of ["r1", "a2"]) await looksBack(attune, id, "no-chance");
+    await looksBack(attune, "r1", "no-chance", [say.debrief.whomNobody]);
+    await looksBack(attune, "a2", "no-chance");
 
     const text = await digest(attune, tongue);
 
@@ -160,8 +161,9 @@ describe.each(TONGUES)("the attending's digest, in $locale", (tongue) => {
     await taps(attune, "a1", [say.plan.scopes.each, ...PLANS, ...WANTS]);
     await attune.until("2026-12-01T17:00");
     await looksBack(attune, "r2", "no-chance");
-    await looksBack(attune, "a1", "yes");
-    await looksBack(attune, "a1", "no-chance");
+    await taps(attune, "a1", [say.plan.scopes.each]);
+    await looksBack(attune, "a1", "yes", []);
+    await looksBack(attune, "a1", "no-chance", [say.debrief.whomNobody]);
 
     const text = await digest(attune, tongue);
 

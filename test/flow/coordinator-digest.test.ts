@@ -59,7 +59,7 @@ async function answered(
       say.debrief.outcomes[outcome],
       say.debrief.feedbacks.yes,
       help.answers[2],
-      say.buttons.skip,
+      attendings.length > 1 ? say.debrief.whomNobody : say.buttons.skip,
     ]);
   }
   return attune;
