@@ -153,7 +153,9 @@ export const en = {
   },
 
   /** Who sees these answers, where other answers are seen by others. */
-  seenOf: (visible: string, answers: string) => `${visible} (${answers})`,
+  seenOf: (visible: string, answers: string) =>
+    `${answers}: ${visible.replace(/^Visible to: /u, "visible to ")}`,
+  seenLabel: (label: string) => `“${label}”`,
   noPatients: "Please write nothing about patients.",
 
   goal: {

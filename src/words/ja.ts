@@ -130,7 +130,8 @@ export const ja: Catalogue = {
     setting: "見える人：ご自身だけ。",
   },
 
-  seenOf: (visible, answers) => `${visible}（${answers}）`,
+  seenOf: (visible, answers) => `${answers}が${visible}`,
+  seenLabel: (label) => `「${label}」`,
   noPatients: "患者さんのことは書かないでください。",
 
   goal: {

@@ -22,7 +22,7 @@ const planOf = ({ say }: Tongue, help: 1 | 3): readonly string[] => [
 
 const strategyLabels = ({ locale, say }: Tongue): string => {
   const labels = [say.strategy.help.label, say.strategy.call.label, say.strategy.feedback.label];
-  return new Intl.ListFormat(locale, { type: "conjunction" }).format(labels);
+  return new Intl.ListFormat(locale, { type: "conjunction" }).format(labels.map(say.seenLabel));
 };
 
 const lockScreen = (attune: Flow, id: string): string =>
@@ -37,7 +37,7 @@ describe.each(TONGUES)("a card whose answers not all the same people see, in $lo
 
     const text = attune.phone("r1").reads();
 
-    expect(text).toContain(`\n${say.seenOf(say.visible.goalPrivate, say.goal.label)}\n`);
+    expect(text).toContain(`\n${say.seenOf(say.visible.goalPrivate, say.seenLabel(say.goal.label))}\n`);
     expect(text).toContain(`\n${say.seenOf(say.visible.pair(who("a1")), strategyLabels(tongue))}\n`);
   });
 

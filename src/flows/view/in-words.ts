@@ -194,6 +194,7 @@ function valueOf(seen: Seen, person: PersonId, item: ItemId): string | undefined
 export function whoSees(view: View, conversation: Conversation): readonly Block[] {
   const { words } = view;
   const answered = conversation.steps(view).filter((step) => (replyTo(view, step)?.value ?? null) !== null);
+  const labelOf = (step: Step) => words.say.seenLabel(conversation.label(view, step));
   const lines = Map.groupBy(answered, (step) =>
     isShown(view, step)
       ? words.say.visible.both(words.all(partnersIn(step)))
@@ -201,10 +202,7 @@ export function whoSees(view: View, conversation: Conversation): readonly Block[
   );
   return [...lines].map(([text, steps]) => ({
     type: "visibility",
-    text:
-      lines.size === 1
-        ? text
-        : words.say.seenOf(text, words.format.list(steps.map((step) => conversation.label(view, step)))),
+    text: lines.size === 1 ? text : words.say.seenOf(text, words.format.list(steps.map(labelOf))),
   }));
 }
 
