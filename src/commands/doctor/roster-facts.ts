@@ -35,7 +35,7 @@ export function unusualRoles(entries: readonly RosterEntry[], program: Program):
       one.kind === "duty" && one.person === person.id && one.role !== usual ? [one.start] : [],
     );
     const days = [...new Set(starts.toSorted((a, b) => a - b))];
-    const [role] = person.roles.filter((one) => one !== usual && one !== "coordinator");
+    const role = person.roles.find((one) => one !== usual && one !== "coordinator");
     if (days.length === 0 || role === undefined || usual === undefined) return [];
     const first = days.slice(0, FIRST_DATES).map(date).join(", ");
     const shifts = days.length === 1 ? "1 shift" : `${days.length} shifts, the first`;
