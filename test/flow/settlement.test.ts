@@ -5,6 +5,7 @@ import { act } from "#src/card/act.ts";
 import type { Act } from "#src/card/card.ts";
 import { partners, plans, shift, wants } from "#test/support/answered-shifts.ts";
 import type { Flow } from "#test/support/attune.ts";
+import { press } from "#test/support/turns.ts";
 import { TONGUES } from "#test/support/tongues.ts";
 
 const R1 = personId("r1");
@@ -127,7 +128,7 @@ describe.each(TONGUES)("what two settle on, in $locale", (tongue) => {
     await attune.phone("a1").taps(help.answers[2]);
     const read = revealOf(attune, "r1");
     await attune.until("2026-12-01T09:20");
-    await attune.phone("r1").taps(say.buttons.change);
+    await press(attune, "r1", (tap) => tap.verb === "ask" && tap.item === "settled-help");
     await attune.phone("r1").taps(help.answers[3]);
 
     expect(read).toContain(settled(who("a1"), help.answers[2]));
@@ -217,7 +218,7 @@ describe.each(TONGUES)("what two settle on, in $locale", (tongue) => {
   it("stays in the record of whoever said it when the other is erased, and goes with whoever said it", async () => {
     await using attune = await apart();
     await attune.phone("a1").taps(help.answers[2]);
-    await attune.phone("r1").taps(say.buttons.change);
+    await press(attune, "r1", (tap) => tap.verb === "ask" && tap.item === "settled-help");
     await attune.phone("r1").taps(help.answers[3]);
 
     await attune.store.erase(R1, attune.clock.now(), "r1");
