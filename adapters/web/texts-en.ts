@@ -33,7 +33,7 @@ export const en: Texts = {
     next: "Press “Next message” to see who hears from Attune next.",
     waiting: "{name} has a question waiting. Tap an answer.",
     compare: "Two answers, side by side. Picture a one-minute talk, then tap what you two settled on.",
-    week: "That is the heart of it. Press “Next week” to read the weekly digest.",
+    week: "That is the heart of it. “End of shift” asks how it went; “Next week” brings the weekly digest.",
     digest: "The weekly digest is in {name}’s chat. That is the whole loop; look around as you like.",
     away: "Someone off-screen has a message. Open “{waiting}”.",
   },

@@ -99,6 +99,37 @@ describe("a visitor without instructions", () => {
     );
   });
 
+  it.each([
+    { lang: "en", width: 390, colorScheme: "dark" },
+    { lang: "ja", width: 1440, colorScheme: "light" },
+  ] as const)(
+    "settles, looks back, and sees it come back on the next shift, in $lang, $width pixels wide, $colorScheme",
+    { timeout: 2 * TWO_MINUTES },
+    async ({ lang, width, colorScheme }) => {
+      const speech = SPEECH[lang];
+      const { say, page } = speech;
+      const settled = say.lastTime.settled(say.strategy.help.label);
+      await using here = await arrive(lang, width, { colorScheme });
+      const { visitor: me, troubles } = here;
+      await me.moves(page.clock.jumps["next-message"]);
+      await setGoal(me, speech, goalIn(lang));
+      await plan(me, speech);
+      await me.taps(ATTENDING, say.settle.apart);
+      await me.photographs(`settled-${lang}`);
+
+      await me.moves(page.clock.jumps["end-of-shift"]);
+      for (const seat of [RESIDENT, ATTENDING] as const) await lookBack(me, seat, speech);
+      await me.photographs(`looked-back-${lang}`);
+      await me.comesTo(ATTENDING, settled, page.clock.jumps["next-message"]);
+
+      await me.photographs(`next-plan-${lang}`);
+      await me.reads(RESIDENT, settled);
+      await me.photographs(`next-goal-${lang}`);
+      expect(await me.isWiderThanItsScreen()).toBe(false);
+      expect(troubles).toEqual([]);
+    },
+  );
+
   it("starts over on the first day, with nothing of before", async () => {
     await using here = await arrive("en", 1440);
     const { visitor: me } = here;
@@ -253,4 +284,13 @@ async function plan(me: Visitor, { say }: Speech): Promise<void> {
   await me.taps(ATTENDING, say.strategy.help.answers[1]);
   await me.taps(ATTENDING, say.strategy.call.answers[2]);
   await me.taps(ATTENDING, say.strategy.feedback.answers.after);
+}
+
+async function lookBack(me: Visitor, seat: 1 | 2, { say }: Speech): Promise<void> {
+  await me.taps(seat, say.debrief.outcomes.yes);
+  await me.taps(seat, say.debrief.feedbacks.yes);
+  await me.taps(seat, say.strategy.help.answers[3]);
+  // The resident worked with two attendings, and says first which of them a line is for.
+  await me.taps(seat, seat === RESIDENT ? say.debrief.whomNobody : say.buttons.skip);
+  await me.reads(seat, say.debrief.saved);
 }

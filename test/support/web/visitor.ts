@@ -23,6 +23,8 @@ export interface Visitor {
   reads(seat: Seat, text: string): Promise<void>;
   /** Waits until this phone shows a text no more. */
   readsNoMore(seat: Seat, text: string): Promise<void>;
+  /** Presses a button of the page again and again, until this phone shows a text. */
+  comesTo(seat: Seat, text: string, label: string): Promise<void>;
   /** Whether a text comes into the part of the chat that this phone shows, so that nobody has to scroll to it. */
   sees(seat: Seat, text: string): Promise<boolean>;
   /** From now on, answers to what is said arrive after the stream of messages has brought what they bring. */
@@ -57,6 +59,8 @@ export interface Visitor {
 const PATIENCE = { timeout: 60_000 };
 /** In milliseconds: far longer than the stream takes on one machine. */
 const LATE = 500;
+/** More messages than there are between two shifts of a pair. */
+const JUMPS_MAXIMUM = 150;
 /** More controls than the page has. */
 const TABS_MAXIMUM = 120;
 
@@ -94,6 +98,15 @@ export function visitor(page: Page): Visitor {
     async readsNoMore(seat, text) {
       await turnTo(seat);
       await expect.poll(() => phone(seat).locator(".log").innerText(), PATIENCE).not.toContain(text);
+    },
+    async comesTo(seat, text, label) {
+      await turnTo(seat);
+      const log = phone(seat).locator(".log");
+      for (let i = 0; i < JUMPS_MAXIMUM && !(await log.innerText()).includes(text); i += 1) {
+        await button(label).click(PATIENCE);
+        await expect.poll(() => button(label).getAttribute("aria-disabled"), PATIENCE).toBeNull();
+      }
+      await this.reads(seat, text);
     },
     async sees(seat, text) {
       await turnTo(seat);
