@@ -3,6 +3,7 @@ import {
   NUDGE_LIFE,
   OUT,
   RECALLED,
+  UNASKED,
   REMINDER_LIFE,
   UNIMPLIED,
   type NudgeState,
@@ -42,6 +43,8 @@ export const nudgeLife = (tables: Tables) => {
   return {
     /** What a new nudge has. */
     plan: { state: NUDGE_LIFE.plan.to[0] },
+    /** What one has that is kept only to be answered. */
+    leaveOut: { state: NUDGE_LIFE.leaveOut.to[0], reason: UNASKED },
     ...asksOnTheirWay(tables, ask),
     ...asksOfThePlan(tables, ask),
     answer: ask("answer", {
@@ -57,7 +60,7 @@ export const nudgeLife = (tables: Tables) => {
 };
 
 type Also = Omit<NudgeSet, "state">;
-type Ask = (name: Exclude<keyof typeof NUDGE_LIFE, "plan">, also: Also) => NudgeTransition;
+type Ask = (name: Exclude<keyof typeof NUDGE_LIFE, "plan" | "leaveOut">, also: Also) => NudgeTransition;
 
 /** The state that a transition writes. */
 function stateAfter(t: Tables["nudge"], { to, spares = [] }: Transition<NudgeState>): NudgeState | SQL {

@@ -1,4 +1,5 @@
 import { and, count, desc, eq, gt, isNull, ne, or, sql } from "drizzle-orm";
+import { RECALLED } from "#src/domain/nudge-life.ts";
 import type { IfMoved, Recording, Store } from "#src/ports/store.ts";
 import type { StoreContext } from "./store-context.ts";
 import { command, query, forUpdate, type Query } from "../statements/statement.ts";
@@ -47,8 +48,12 @@ export const recording = (context: StoreContext): Pick<Store, "record" | "record
 function openAsk({ program, tables }: StoreContext, late?: "late"): Query<Before> {
   const { nudge: t, message, person } = tables;
   const { from } = nudgeLife(tables).answer;
+  // A goal can be set until its shift ends, whatever became of its ask. Its state stays as it is, and tells nobody.
+  const always = and(is(t.kind, "shift-goal"), or(isNull(t.reason), ne(t.reason, RECALLED)));
   const takes =
-    late === undefined ? and(gt(t.expiresAt, placeholder("now")), from) : or(from, is(t.state, "expired"));
+    late === undefined
+      ? and(gt(t.expiresAt, placeholder("now")), or(from, always))
+      : or(from, always, is(t.state, "expired"));
   return forUpdate(
     query(
       {

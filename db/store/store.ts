@@ -6,6 +6,7 @@ import { identities, people } from "./people.ts";
 import { notes, sharedWork } from "./shared-work.ts";
 import { nudgeCounts } from "./nudge-counts.ts";
 import { nudges } from "./nudges.ts";
+import { openAnyway } from "./open-anyway.ts";
 import { outbox } from "./outbox.ts";
 import { personRecord } from "./person-record.ts";
 import { plan } from "./plan.ts";
@@ -25,6 +26,7 @@ export const createStore = (context: StoreContext): Store & AuditLog => ({
   ...outbox(context),
   ...nudges(context),
   ...nudgeCounts(context),
+  ...openAnyway(context),
   ...tending(context),
   ...reposts(context),
   ...recording(context),

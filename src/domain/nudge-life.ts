@@ -5,6 +5,7 @@
  *
  * stateDiagram-v2
  *   [*] --> planned : plan
+ *   [*] --> withdrawn : leaveOut
  *   planned --> planned : move
  *   claimed --> planned : move
  *   planned --> claimed : claim
@@ -88,6 +89,9 @@ export const CONSENT_OPEN = "consent-open";
 /** Why an ask that was sent is recalled: the roster no longer implies it. Only these are opened again. */
 export const RECALLED = "recalled";
 
+/** Why a goal's ask is not sent that the plan has left out: its person set the goal without being asked. */
+export const UNASKED = "unasked";
+
 export interface Transition<State extends string> {
   readonly from: readonly State[];
   /** Where it leads; where these are several, whoever makes the transition says which. */
@@ -105,6 +109,8 @@ const answeredMeanwhile = ["answered"] as const satisfies readonly NudgeState[];
 export const NUDGE_LIFE = {
   /** The roster implies it. */
   plan: { from: [], to: ["planned"] },
+  /** The roster implies none, but its person answers it without being asked. */
+  leaveOut: { from: [], to: ["withdrawn"] },
   /** The roster implies it at another time. Whoever has claimed it has it no longer. */
   move: { from: UNSENT, to: ["planned"] },
   /** It is due, or an earlier worker's lease is over and nothing had left the process. */

@@ -1,4 +1,4 @@
-import { OVER, type NudgeState } from "./nudge-life.ts";
+import { OVER, RECALLED, type NudgeState } from "./nudge-life.ts";
 import { type PersonId, type Role, personId } from "./person.ts";
 import type { Instant } from "./time.ts";
 import { weekFromLabel, weekLabel, type WeekNumber } from "./zone.ts";
@@ -112,9 +112,18 @@ export const isAsk = (nudge: Nudge): nudge is Ask => isAskKind(nudge.kind);
 
 export const nudgeId = (id: number): NudgeId => id as NudgeId;
 
-/** Takes no more answers, since its time is over or it was withdrawn or failed. The answers of an answered ask can still change. */
-export const isOver = ({ state, expiresAt }: Pick<Nudge, "state" | "expiresAt">, now: Instant): boolean =>
-  expiresAt <= now || OVER.includes(state);
+type Fate = Pick<Nudge, "kind" | "state" | "reason" | "expiresAt">;
+
+/** The roster no longer asks for it. A goal whose ask was held back for another reason can be set all the same. */
+export const isCalledOff = ({ kind, state, reason }: Fate): boolean =>
+  state === "withdrawn" && (kind !== "shift-goal" || reason === RECALLED);
+
+/**
+ * Takes no more answers, since its time is over or it was withdrawn or failed. The answers of an answered ask can still change. A goal
+ * can be set until its shift ends, whatever became of its ask.
+ */
+export const isOver = (nudge: Fate, now: Instant): boolean =>
+  nudge.expiresAt <= now || isCalledOff(nudge) || (nudge.kind !== "shift-goal" && OVER.includes(nudge.state));
 
 /** The subject of a check-in: "r1+a2@2026-W14". */
 export const pairWeek = (resident: PersonId, attending: PersonId, week: WeekNumber): string =>

@@ -76,6 +76,11 @@ export interface Outbox {
    * by an earlier plan. What was sent is not touched; what expired before `now` is not inserted.
    */
   plan(wanted: readonly PlannedNudge[], now: Instant, scope?: PlanScope): Promise<PlanChange>;
+  /**
+   * Its person wants to answer this ask without being asked: from now on it takes answers until `expiresAt`, whatever became of its
+   * message, and is not sent for that. Where the plan has left it out, it is kept as withdrawn.
+   */
+  openAnyway(ask: PlannedNudge): Promise<Nudge>;
   /** Up to `limit` nudges (and reminders) that are due and not expired, earliest first. Each goes to one caller only, until its lease ends. */
   claimDue(lease: Lease, limit: number): Promise<readonly Claim[]>;
   /**

@@ -1,5 +1,6 @@
 import { describe } from "vitest";
 import { apartRules } from "./store/apart.ts";
+import { openAnywayRules } from "./store/open-anyway.ts";
 import { atOnceRules } from "./store/at-once.ts";
 import type { StoreRig } from "./store/case.ts";
 import { claimRules } from "./store/claims.ts";
@@ -40,6 +41,7 @@ export function storeContract(name: string, rig: StoreRig): void {
       sharingRules,
       textRules,
       apartRules,
+      openAnywayRules,
       modelRules,
     ]) {
       rules(rig);

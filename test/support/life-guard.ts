@@ -1,6 +1,6 @@
 import Client from "better-sqlite3";
 import pg from "pg";
-import { STRANGE_NUDGE, STRANGE_REMINDER } from "./nudge-arrows.ts";
+import { BORN, STRANGE_NUDGE, STRANGE_REMINDER } from "./nudge-arrows.ts";
 
 const COLUMNS = { state: STRANGE_NUDGE, reminder: STRANGE_REMINDER };
 
@@ -13,8 +13,8 @@ export function guardLivesInSqlite(file: string): void {
        begin select raise(abort, 'no transition of a nudge changes its ${column} so'); end`,
     );
   client.exec(
-    `create trigger guard_birth before insert on nudge when new.state <> 'planned'
-     begin select raise(abort, 'a nudge begins as planned'); end`,
+    `create trigger guard_birth before insert on nudge when new.state not in (${BORN})
+     begin select raise(abort, 'a nudge begins otherwise'); end`,
   );
   client.close();
 }
@@ -33,7 +33,7 @@ export async function guardLivesInPostgres(url: string): Promise<void> {
         `create trigger guard_${column} before update of ${column} on nudge for each row when (${strange}) execute function guard()`,
       );
     await client.query(
-      `create trigger guard_birth before insert on nudge for each row when (new.state <> 'planned') execute function guard()`,
+      `create trigger guard_birth before insert on nudge for each row when (new.state not in (${BORN})) execute function guard()`,
     );
   } finally {
     await client.end();

@@ -44,5 +44,10 @@ const isStrange = (column: string, life: Readonly<Record<string, Rule>>): string
   return `${before} <> ${after} and not (${known.join(" or ")})`;
 };
 
+/** The states that a nudge may begin in, for SQL. */
+export const BORN = Object.values<Rule>(NUDGE_LIFE)
+  .flatMap(({ from, to }) => (from.length === 0 ? to.map((state) => `'${state}'`) : []))
+  .join(", ");
+
 export const STRANGE_NUDGE = isStrange("state", NUDGE_LIFE);
 export const STRANGE_REMINDER = isStrange("reminder", REMINDER_LIFE);

@@ -1,7 +1,7 @@
 import { act } from "#src/card/act.ts";
 import type { Action, Block, Card } from "#src/card/card.ts";
 import { STRATEGY_ITEMS, type ItemId } from "#src/domain/forms.ts";
-import type { AskKind } from "#src/domain/nudge.ts";
+import { isCalledOff, type AskKind } from "#src/domain/nudge.ts";
 import { answerNamed, whoSees } from "../view/in-words.ts";
 import type { Conversation } from "../view/conversation.ts";
 import { shiftGoal } from "../conversations/shift-goal.ts";
@@ -117,7 +117,7 @@ const saved = (view: View, conversation: Conversation): readonly Block[] => [
 
 function closedText(view: View): string {
   const { closed } = view.words.say;
-  if (view.nudge.state === "withdrawn") return closed.withdrawn;
+  if (isCalledOff(view.nudge)) return closed.withdrawn;
   return conversationOf(view.nudge.kind)
     .steps(view)
     .some((step) => replyTo(view, step) !== undefined)

@@ -1,6 +1,7 @@
 import type { Card } from "#src/card/card.ts";
 import type { Locale } from "#src/domain/locale.ts";
-import type { Nudge } from "#src/domain/nudge.ts";
+import { RECALLED } from "#src/domain/nudge-life.ts";
+import { isCalledOff, type Nudge } from "#src/domain/nudge.ts";
 import type { Person } from "#src/domain/person.ts";
 import type { Standing } from "#src/ports/store.ts";
 import { wordsFor, type Words } from "#src/words/words.ts";
@@ -45,7 +46,7 @@ export const standingCard = async (
   standing: Standing,
 ): Promise<Card | undefined> =>
   (await cardOf(context, nudge, person, standing)) ??
-  cardOf(context, { ...nudge, state: "withdrawn" }, person, standing);
+  cardOf(context, { ...nudge, state: "withdrawn", reason: RECALLED }, person, standing);
 
 async function cardOnceAgreed(
   context: Context,
@@ -53,7 +54,7 @@ async function cardOnceAgreed(
   person: Person,
   words: Words,
 ): Promise<Card | undefined> {
-  if (nudge.state === "withdrawn") return withdrawnCard(words);
+  if (isCalledOff(nudge)) return withdrawnCard(words);
   switch (nudge.kind) {
     case "attending-digest":
       return attendingDigest(context, person, words, nudge.subject);

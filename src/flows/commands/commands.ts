@@ -14,7 +14,7 @@ import { LOCALES, wordsFor, type Words } from "#src/words/words.ts";
 import { messageOf } from "../ask/answer.ts";
 import { askCard } from "../ask/ask-card.ts";
 import { rolesOf, type Context } from "../context.ts";
-import { goalToSet } from "../ask/goal-to-set.ts";
+import { openedGoal } from "../ask/goal-to-set.ts";
 import { helpCard, toHome } from "./help.ts";
 import { homeCard } from "../home/home.ts";
 import { dataCard, eraseCard } from "./my-data.ts";
@@ -102,7 +102,7 @@ async function setGoal({ context, person, words, standing }: Said): Promise<BotR
   const { say } = words;
   if (!rolesOf(context, person).includes("resident"))
     return shown(notice(words, say.commands.goalNotResident));
-  const open = await goalToSet(context, person.id);
+  const open = await openedGoal(context, person.id);
   if (open === undefined) return shown(notice(words, say.commands.goalNone));
   return shown(askCard(await viewOf(context, open, person, standing.locale ?? person.locale)));
 }

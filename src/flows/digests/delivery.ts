@@ -1,3 +1,4 @@
+import { UNASKED } from "#src/domain/nudge-life.ts";
 import { NUDGES, type Nudge } from "#src/domain/nudge.ts";
 import { isAway } from "#src/domain/quiet.ts";
 import type { Instant } from "#src/domain/time.ts";
@@ -14,11 +15,12 @@ export interface Delivery {
 /**
  * Counts what arrived, and names people only for what did not. Neither may tell what anybody has answered. So messages that depend on
  * an answer are left out. Messages that were held back because of missing answers are counted. And a message that may not have
- * arrived stays uncertain, even if an answer to it shows that it did.
+ * arrived stays uncertain, even if an answer to it shows that it did. A goal that was set without being asked for was no message.
  */
 export function deliveryOf(nudges: readonly Nudge[], outlook: Outlook, now: Instant): Delivery {
   const told = nudges.filter(
-    (one) => NUDGES[one.kind].comesAnyway && one.dueAt <= now && isWanted(one, outlook),
+    (one) =>
+      NUDGES[one.kind].comesAnyway && one.dueAt <= now && one.reason !== UNASKED && isWanted(one, outlook),
   );
   return { due: told.length, lost: told.filter((one) => one.state === "failed" || isUncertain(one)) };
 }

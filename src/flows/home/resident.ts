@@ -6,13 +6,12 @@ import { isAsk } from "#src/domain/nudge.ts";
 import type { Person } from "#src/domain/person.ts";
 import type { Reply } from "#src/domain/reply.ts";
 
-import { GOAL_AHEAD, rotationStart } from "#src/domain/rotation.ts";
-import { later } from "#src/domain/time.ts";
+import { rotationStart } from "#src/domain/rotation.ts";
 import type { Words } from "#src/words/words.ts";
 import { settledIn } from "../digests/attending-digest.ts";
 import type { Context } from "../context.ts";
 import { goalInFull, answerInWords, itemLabel, outcomeInWords } from "../view/in-words.ts";
-import { goalToSet } from "../ask/goal-to-set.ts";
+import { shiftWithGoal } from "../ask/goal-to-set.ts";
 import { changeAction, stepNamed } from "../ask/ask-card.ts";
 import { shiftsAnswered } from "../view/earlier-goals.ts";
 import { isLocked, isOver, mismatchesBetween, viewOf } from "../view/view.ts";
@@ -40,13 +39,17 @@ export async function residentHome(
 /** The goal of the shift that is on, or next within hours, with a way to set or change it, and how much of it is shared. */
 async function todaysGoal(context: Context, reader: Person, words: Words): Promise<readonly Block[]> {
   const { say } = words;
-  const { everybody } = context.roster.outlook;
-  const shift = everybody.shiftsOf(reader.id).find((one) => one.end > context.now);
-  if (shift === undefined || shift.start > later(context.now, GOAL_AHEAD)) return [];
+  const shift = shiftWithGoal(context, reader.id);
+  if (shift === undefined) return [];
   const own = (await context.store.replies(shift.id)).filter((reply) => reply.person === reader.id);
   const goal = goalInWords(words, own);
   const when = `${words.format.date(shift.start)} · ${words.format.span(shift.start, shift.end)}`;
   const title = heading(say.home.goalFor(when));
+  const changing = await waysToChange(context, reader, words, shift.id);
+  if (own.some(({ item, value }) => item === "none" && value !== null)) {
+    const rows = [{ label: say.goal.label, value: say.goal.none, ...changing("goal") }];
+    return [title, { type: "answers", rows }];
+  }
   if (goal === undefined) {
     // It is asked at the top of the page already.
     if (await isAsked(context, reader, shift.id)) return [];
@@ -58,14 +61,11 @@ async function todaysGoal(context: Context, reader: Person, words: Words): Promi
     return [
       title,
       { type: "text", text: say.home.noGoalYet, tone: "quiet" },
-      ...((await goalToSet(context, reader.id)) === undefined
-        ? []
-        : [{ type: "actions", actions: [set] } as const]),
+      { type: "actions", actions: [set] },
     ];
   }
   const share = own.find((reply) => reply.item === "share")?.value ?? "full";
-  const isAlone = everybody.overlapsOf(shift).length === 0;
-  const changing = await waysToChange(context, reader, words, shift.id);
+  const isAlone = context.roster.outlook.everybody.overlapsOf(shift).length === 0;
   const shared = { label: say.goal.shareLabel, value: answerInWords(words, ITEMS.share, share) };
   return [
     title,

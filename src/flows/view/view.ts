@@ -222,5 +222,6 @@ export function isLocked(view: View, step: Step): boolean {
   );
 }
 
-/** Whether the nudge takes no more answers. */
-export const isOver = (view: View): boolean => isNudgeOver(view.nudge, view.context.now);
+/** Whether the nudge takes no more answers. A goal whose shift is gone takes none. */
+export const isOver = ({ nudge, shift, context }: View): boolean =>
+  isNudgeOver(nudge, context.now) || (nudge.kind === "shift-goal" && shift === undefined);

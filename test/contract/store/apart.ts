@@ -5,6 +5,7 @@ import { HOUR, later } from "#src/domain/time.ts";
 import type { Claim } from "#src/ports/outbox.ts";
 import type { Recording, Store } from "#src/ports/store.ts";
 import {
+  wanted,
   account,
   ANNA,
   at,
@@ -57,6 +58,7 @@ const ASKED: {
     true,
   ],
   plan: [(store) => store.plan([], NOON), { inserted: 0, moved: 0, withdrawn: 0 }],
+  openAnyway: [(store) => store.openAnyway(wanted()), expect.objectContaining({ state: "withdrawn" })],
   claimDue: [(store) => store.claimDue(lease("two", at(100)), 9), []],
   intend: [(store, { claim }) => store.intend(claim, NOON), false],
   sent: [(store, { claim }) => store.sent(claim, account(BEN), M1, NOON), false],

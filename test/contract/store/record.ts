@@ -103,7 +103,7 @@ export function recordRules(rig: StoreRig): void {
     it.each(["expired", "withdrawn", "failed"] as const)("on an ask that is %s is refused", async (state) => {
       await using db = await rig();
       const store = db.store("p");
-      const ask = await planned(store);
+      const ask = await planned(store, { kind: "shift-plan" });
       if (state === "expired") await store.expire(at(180));
       else await store.close(await claimed(store), state, "reason", NOON);
 
@@ -138,7 +138,7 @@ export function recordRules(rig: StoreRig): void {
       async (state) => {
         await using db = await rig();
         const store = db.store("p");
-        const ask = await planned(store);
+        const ask = await planned(store, { kind: "shift-plan" });
         await store.close(await claimed(store), state, "reason", NOON);
 
         expect(await store.record(tap(ask, { late: true }))).toBe("closed");
