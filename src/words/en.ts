@@ -121,6 +121,9 @@ export const en = {
     onlyText: "I read only text, and nothing of the file was kept. Please send no pictures of patients.",
   },
 
+  /** What something is, and how it was answered. */
+  labelled: (label: string, value: string) => `${label}: ${value}`,
+
   buttons: {
     skip: "Skip",
     send: "Send",
@@ -238,7 +241,6 @@ export const en = {
     open: (item: string) => `Still open: ${item}`,
     settled: (item: string) => `Settled last time: ${item}`,
     happened: "Help in the end, last time",
-    toldBy: (name: string, answer: string) => `${name}: ${answer}`,
   },
 
   debrief: {
@@ -260,7 +262,6 @@ export const en = {
     toLabel: "Changed to",
     toLine: "The new goal in a line, if you like",
     toLineLabel: "In a line",
-    changedTo: (changed: string, goal: string) => `${changed}: ${goal}`,
     feedback: "Was there feedback on the goal?",
     feedbackFor: (resident: string) => `Did you give ${resident} feedback on the goal?`,
     feedbacks: { yes: "Yes", "not-yet": "Not yet", "not-needed": "Not needed" },
@@ -567,7 +568,6 @@ export const en = {
     noGoalYet: "No goal set for this shift yet.",
     setGoal: "Set your goal",
     agreed: "Where you agree",
-    alike: (item: string, answer: string) => `${item}: ${answer}`,
     residents: "Your residents’ goals",
     noResidentsGoals: "none shared that week",
     differences: "Worth a talk",

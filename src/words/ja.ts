@@ -117,6 +117,8 @@ export const ja: Catalogue = {
     cancel: "やめておく",
   },
 
+  labelled: (label, value) => `${label}：${value}`,
+
   visible: {
     goal: (attendings) => `見える人：${attendings}（すぐに届きます）。公開範囲は変えられます。`,
     goalCategory: (attendings) => `見える人：${attendings}（目標の分野だけ）。`,
@@ -213,7 +215,6 @@ export const ja: Catalogue = {
     open: (item) => `前回からのすり合わせポイント（${item}）`,
     settled: (item) => `前回決めたこと（${item}）`,
     happened: "前回の実際のサポート",
-    toldBy: (name, answer) => `${name}：${answer}`,
   },
 
   debrief: {
@@ -234,7 +235,6 @@ export const ja: Catalogue = {
     toLabel: "変わったあとの目標",
     toLine: "新しい目標を、よければ一言で書いてください。",
     toLineLabel: "その内容",
-    changedTo: (changed, goal) => `${changed}：${goal}`,
     feedback: "目標についてのフィードバックはありましたか。",
     feedbackFor: (resident) => `${resident}の目標について、フィードバックの機会はありましたか。`,
     feedbacks: { yes: "あった", "not-yet": "まだ", "not-needed": "必要なかった" },
@@ -541,7 +541,6 @@ export const ja: Catalogue = {
     noGoalYet: "この勤務の目標は、まだ決まっていません。",
     setGoal: "目標を決める",
     agreed: "指導医と一致していること",
-    alike: (item, answer) => `${item}：${answer}`,
     residents: "研修医の目標",
     noResidentsGoals: "この週に共有された目標はありません",
     differences: "すり合わせポイント",

@@ -80,8 +80,8 @@ describe.each(TONGUES)("what is carried to the next shift, in $locale", (tongue)
       ["a1", 3, "r1", 2],
     ] as const) {
       expect(cardOf(attune, id)).toContain(say.lastTime.settled(help.label));
-      expect(cardOf(attune, id)).toContain(say.lastTime.toldBy(say.you, help.answers[mine]));
-      expect(cardOf(attune, id)).toContain(say.lastTime.toldBy(who(partner), help.answers[theirs]));
+      expect(cardOf(attune, id)).toContain(say.labelled(say.you, help.answers[mine]));
+      expect(cardOf(attune, id)).toContain(say.labelled(who(partner), help.answers[theirs]));
     }
   });
 

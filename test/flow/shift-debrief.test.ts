@@ -114,7 +114,7 @@ describe("looking back at the shift", () => {
     expect(refused).toMatchObject({ kind: "refused", reason: "identifier" });
     expect(early).not.toContain("Tests and imaging");
     expect(attune.phone("a1").reads()).toContain(
-      `Dr. r1: ${debrief.changedTo(debrief.outcomes.changed, "Tests and imaging: read the film before the report")}`,
+      `Dr. r1: ${en.labelled(debrief.outcomes.changed, "Tests and imaging: read the film before the report")}`,
     );
   });
 

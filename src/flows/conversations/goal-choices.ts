@@ -58,11 +58,11 @@ function lastTime(view: View, { goal, line, share, strategy }: EarlierGoal): Cho
       const value = strategy.get(item.id);
       return value === undefined
         ? []
-        : [`${itemLabel(words, item.id)}: ${answerInWords(words, item, value)}`];
+        : [words.say.labelled(itemLabel(words, item.id), answerInWords(words, item, value))];
     }),
     ...(shared === undefined || shared === "full"
       ? []
-      : [`${itemLabel(words, "share")}: ${answerInWords(words, ITEMS.share, shared)}`]),
+      : [words.say.labelled(itemLabel(words, "share"), answerInWords(words, ITEMS.share, shared))]),
   ];
   return {
     ...choice(view, "same", "all", words.say.goal.sameInFull(parts.join(" · "))),

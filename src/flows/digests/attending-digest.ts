@@ -156,7 +156,7 @@ export function settledIn(words: Words, mismatches: readonly Mismatch[]): readon
     if (settlement?.value === undefined) return label;
     const { value, text } = settlement;
     const on = text ? `“${value}”` : answerInWords(words, ITEMS[settledId(settlement.item)], value);
-    return words.say.home.alike(label, on);
+    return words.say.labelled(label, on);
   });
   return named.length === 0 ? [] : [words.say.digest.settled(words.format.list(named))];
 }

@@ -149,7 +149,7 @@ async function agreements(context: Context, reader: Person, words: Words): Promi
     const alike = STRATEGY_ITEMS.flatMap((item) => {
       const mine = last?.resident.get(item.id);
       if (mine === undefined || mine !== last?.attending.get(item.id)) return [];
-      return [say.home.alike(itemLabel(words, item.id), answerInWords(words, item, mine))];
+      return [say.labelled(itemLabel(words, item.id), answerInWords(words, item, mine))];
     });
     const mismatches = await mismatchesBetween(context, reader.id, partner.id);
     const lines = [...alike, ...settledIn(words, mismatches)];

@@ -63,7 +63,7 @@ function happenedRow({ words, role }: View, told: Happened, partner: Person): Ro
   if (told.resident === told.attending) return { label, value: inWords(told.resident) };
   const [mine, theirs] =
     role === "resident" ? [told.resident, told.attending] : [told.attending, told.resident];
-  const by = (name: string, step: string) => words.say.lastTime.toldBy(name, inWords(step));
+  const by = (name: string, step: string) => words.say.labelled(name, inWords(step));
   return { label, value: `${by(words.say.you, mine)}\n${by(words.called(partner), theirs)}` };
 }
 

@@ -115,7 +115,7 @@ function outcomeWith(words: Words, answers: ReadonlyMap<ItemId, string>, value: 
   const text = answerInWords(words, ITEMS.outcome, value);
   return value !== "changed" || to === undefined
     ? text
-    : words.say.debrief.changedTo(text, goalInFull(words, to, answers.get("to-line")));
+    : words.say.labelled(text, goalInFull(words, to, answers.get("to-line")));
 }
 
 /** One of several answers of a person, as it is set beside a partner's. */
@@ -158,7 +158,9 @@ export const goalNamed = (words: Words, goal: string, line: string | undefined):
 
 /** A goal together with the resident's own line to it. */
 export const goalInFull = (words: Words, goal: string, line: string | undefined): string =>
-  line === undefined || goal === OTHER_GOAL ? goalNamed(words, goal, line) : `${words.goal(goal)}: ${line}`;
+  line === undefined || goal === OTHER_GOAL
+    ? goalNamed(words, goal, line)
+    : words.say.labelled(words.goal(goal), line);
 
 /** The resident's goal in the words that the reader may see, or undefined when it is not shared. */
 export function goalShown(
