@@ -1,4 +1,5 @@
 import { and, asc, desc, eq, gte, isNotNull, isNull, lt, or, sql } from "drizzle-orm";
+import { inTheseRoles } from "#src/domain/exchange.ts";
 import type { Store, Recording } from "#src/ports/store.ts";
 import type { StoreContext, Tables } from "./store-context.ts";
 import { query, type Values, command, returning, type Query } from "../statements/statement.ts";
@@ -22,7 +23,8 @@ export const replies = (context: StoreContext): Reads => {
 
   return {
     replies: (occasion) => reading(toOccasion, { occasion }),
-    repliesOfPair: (resident, attending) => reading(ofPair, { resident, attending }),
+    repliesOfPair: async (resident, attending) =>
+      inTheseRoles(resident, attending, await reading(ofPair, { resident, attending })),
     repliesOf: (person, from, to) => reading(ofPerson, { person, from, to }),
     repliesDuring: (from, to) => reading(during, { from, to }),
     replyBefore: async ({ occasion, person, nudge, item, about = null }) =>

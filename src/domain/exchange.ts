@@ -1,4 +1,5 @@
-import { COMPARED_ITEMS, ITEMS, type ItemId } from "./forms.ts";
+import { COMPARED_ITEMS, ITEMS, STRATEGY_ITEMS, type ItemId } from "./forms.ts";
+import { readPairWeek } from "./nudge.ts";
 import type { PersonId } from "./person.ts";
 import type { Reply } from "./reply.ts";
 import type { Instant } from "./time.ts";
@@ -11,6 +12,32 @@ export interface Exchange {
   readonly at: Instant;
   readonly resident: ReadonlyMap<ItemId, string>;
   readonly attending: ReadonlyMap<ItemId, string>;
+}
+
+/** What a resident answers about the shift, and an attending about its resident. */
+const OF_THE_SHIFT: ReadonlySet<ItemId> = new Set([
+  ...STRATEGY_ITEMS.map(({ id }) => id),
+  ITEMS.safety.id,
+  ITEMS.outcome.id,
+  ITEMS.happened.id,
+]);
+
+/**
+ * Of two people's replies, those on occasions on which they were this resident and this attending. Two who each supervise
+ * on some days are two pairs, and nothing of the one is compared with, or carried on to, the other.
+ */
+export function inTheseRoles(
+  resident: PersonId,
+  attending: PersonId,
+  replies: readonly Reply[],
+): readonly Reply[] {
+  const isOtherWay = ({ occasion, person, about, item }: Reply): boolean => {
+    const week = readPairWeek(occasion);
+    if (week !== undefined) return week.resident === attending;
+    return person === resident && about === attending && OF_THE_SHIFT.has(item);
+  };
+  const others = new Set(replies.filter(isOtherWay).map(({ occasion }) => occasion));
+  return others.size === 0 ? replies : replies.filter(({ occasion }) => !others.has(occasion));
 }
 
 /** The exchanges of one pair, oldest first. */

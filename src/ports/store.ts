@@ -137,7 +137,7 @@ export interface Store extends Outbox {
   recordedBy(event: string): Promise<{ readonly person: PersonId; readonly at: Instant } | undefined>;
   /** Everybody's replies to one occasion, without those that were superseded. */
   replies(occasion: string): Promise<readonly Reply[]>;
-  /** The same for all occasions that both partners answered about each other, oldest first. */
+  /** The same for all occasions that both partners answered about each other in these roles, oldest first. */
   repliesOfPair(resident: PersonId, attending: PersonId): Promise<readonly Reply[]>;
   /** One person's replies of [from, to) that were not superseded, oldest first. */
   repliesOf(person: PersonId, from: Instant, to: Instant): Promise<readonly Reply[]>;

@@ -79,6 +79,40 @@ describe("on a shift a person acts in one role", () => {
   });
 });
 
+it("two who supervise each other in turn are two pairs: nothing of one is carried to the other", async () => {
+  const chiefs = ["r1", "r2"].map((id) => someone(id, { roles: ["resident", "attending"] }));
+  const roster = rosterOf([
+    `r1 ${day("01")}`,
+    `r2 ${day("01")} attending`,
+    `r2 ${day("02")}`,
+    `r1 ${day("02")} attending`,
+    `r1 ${day("03")}`,
+    `r2 ${day("03")} attending`,
+  ]);
+  const { help, call, feedback } = en.strategy;
+  await using attune = await flow({ program: { ...program, people: chiefs }, roster });
+  const [r1, r2] = [attune.phone("r1"), attune.phone("r2")];
+  for (const phone of [r1, r2]) {
+    await phone.says("hello");
+    await phone.agrees();
+  }
+  await attune.until("2026-12-01T07:45");
+  for (const label of [GOAL, en.buttons.skip, help.answers[3], call.answers[2], feedback.answers.after])
+    await r1.taps(label);
+  await attune.until("2026-12-01T08:00");
+  for (const label of [help.answers[1], call.answers[2], feedback.answers.after]) await r2.taps(label);
+  const stillOpen = en.lastTime.open(help.label);
+  const newest = (phone: typeof r1, title: string) => phone.chat().findLast((text) => text.includes(title));
+
+  await attune.until("2026-12-02T08:00");
+  const turned = [newest(r2, en.goal.title), newest(r1, en.plan.title)];
+  await attune.until("2026-12-03T08:00");
+  const again = [newest(r1, en.goal.title), newest(r2, en.plan.title)];
+
+  for (const text of turned) expect(text).not.toContain(stillOpen);
+  for (const text of again) expect(text).toContain(stillOpen);
+});
+
 describe("when somebody's role on a shift changes", () => {
   it("open asks of the old role are withdrawn, and they are asked in the new one", async () => {
     await using attune = await started();
@@ -177,5 +211,12 @@ describe("home, help and digests of somebody with several roles", () => {
     expect(await digests("r1")).toEqual(["attending-digest"]);
     expect(new Set(await digests("a1"))).toEqual(new Set(["attending-digest", "coordinator-digest"]));
     expect(await digests("r2")).toEqual([]);
+    // The goal that the chief was asked for as a resident is none of it.
+    const digest = attune
+      .phone("r1")
+      .chat()
+      .find((text) => text.includes(en.digest.title));
+    expect(digest).toContain(en.digest.rate(0, 1));
+    expect(digest).toContain("Dr. r2");
   });
 });

@@ -13,7 +13,7 @@ import { isAsk } from "#src/domain/nudge.ts";
 import type { Words } from "#src/words/words.ts";
 import type { Context } from "../context.ts";
 import { answerInWords, gapLabel, goalNamed, outcomeInWords } from "../view/in-words.ts";
-import { circleOf, mismatchesBetween } from "../view/view.ts";
+import { circleOf, mismatchesBetween, roleIn } from "../view/view.ts";
 
 /** The start and the end of a local week. */
 export interface Span {
@@ -177,6 +177,7 @@ async function replyRate(
   const asks = nudges.filter(
     (one) =>
       isAsk(one) &&
+      roleIn(one, reader, context.roster.assignment(one.subject)) === "attending" &&
       ["sent", "uncertain", "answered", "expired"].includes(one.state) &&
       one.sentAt !== undefined,
   );

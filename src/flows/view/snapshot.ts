@@ -1,3 +1,4 @@
+import { inTheseRoles } from "#src/domain/exchange.ts";
 import type { Reply } from "#src/domain/reply.ts";
 import type { PersonId } from "#src/domain/person.ts";
 import type { Store } from "#src/ports/store.ts";
@@ -48,10 +49,10 @@ export function withReplies(store: Store, fresh: readonly Reply[]): Store {
     async repliesOfPair(resident, attending) {
       const stored = await store.repliesOfPair(resident, attending);
       const here = (await Promise.all(occasions.map(replies))).flat();
-      return [
+      return inTheseRoles(resident, attending, [
         ...stored.filter((one) => !occasions.includes(one.occasion)),
         ...here.filter((one) => between(one, [resident, attending])),
-      ];
+      ]);
     },
   };
 }

@@ -4,7 +4,7 @@ import { ITEMS, itemsSideBySide, type Item, type ItemId } from "#src/domain/form
 import type { Gap } from "#src/domain/gap.ts";
 import { mismatchesOf, type Mismatch } from "#src/domain/mismatch.ts";
 import { type Ask, readPairWeek, isOver as isNudgeOver } from "#src/domain/nudge.ts";
-import type { Person, PersonId, ShiftRole } from "#src/domain/person.ts";
+import { usualOnShift, type Person, type PersonId, type ShiftRole } from "#src/domain/person.ts";
 import type { Reply } from "#src/domain/reply.ts";
 import type { Assignment } from "#src/domain/roster.ts";
 import { rotationEnd } from "#src/domain/rotation.ts";
@@ -75,7 +75,8 @@ export async function viewOf(context: Context, nudge: Ask, reader: Person, local
   return withGaps(hasGoal ? view : await withEarlier(view));
 }
 
-function roleIn(nudge: Ask, reader: Person, shift: Assignment | undefined): ShiftRole {
+/** What somebody is in an ask of theirs. */
+export function roleIn(nudge: Ask, reader: Person, shift: Assignment | undefined): ShiftRole {
   const { kind } = nudge;
   switch (kind) {
     case "shift-goal":
@@ -83,8 +84,7 @@ function roleIn(nudge: Ask, reader: Person, shift: Assignment | undefined): Shif
     case "shift-plan":
       return "attending";
     case "shift-debrief":
-      // Of a shift that is off the roster there is nothing to show.
-      return shift?.role ?? "resident";
+      return shift?.role ?? usualOnShift(reader) ?? "resident";
     case "pair-check-in":
       return readPairWeek(nudge.subject)?.attending === reader.id ? "attending" : "resident";
     default:

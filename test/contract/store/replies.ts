@@ -131,6 +131,27 @@ export function replyRules(rig: StoreRig): void {
       expect(values(await store.repliesOfPair(ANNA, DORA))).toEqual(["both-1", "third"]);
     });
 
+    it("of a pair are none on which the two were the other way round", async () => {
+      await using db = await rig();
+      const store = db.store("p");
+      const turned = { occasion: "turned" };
+      await answers(store, ANNA, [answer("help", "resident")], 1);
+      await answers(store, BEN, [answer("help", "attending", { about: ANNA })], 2);
+      await answers(store, BEN, [answer("help", "resident-2", turned)], 3, "y");
+      await answers(store, ANNA, [answer("help", "attending-2", { ...turned, about: BEN })], 4, "y");
+      const week = { occasion: `${BEN}+${ANNA}@2026-W14` };
+      await answers(store, ANNA, [answer("week-goal", "anna-week", { ...week, about: BEN })], 5, "z");
+      await answers(store, BEN, [answer("week-goal", "ben-week", { ...week, about: ANNA })], 6, "z");
+
+      expect(values(await store.repliesOfPair(ANNA, BEN))).toEqual(["resident", "attending"]);
+      expect(values(await store.repliesOfPair(BEN, ANNA))).toEqual([
+        "resident-2",
+        "attending-2",
+        "anna-week",
+        "ben-week",
+      ]);
+    });
+
     it("of a person and of everybody are found by when they were given, the end excluded", async () => {
       await using db = await rig();
       const store = db.store("p");
