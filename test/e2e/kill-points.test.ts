@@ -22,12 +22,14 @@ it("loses nothing and doubles nothing when it dies at every point at which somet
     lives: 1,
     lookup: true,
     unreachable: true,
+    gone: true,
     killAt: KILL_POINTS,
   });
 
   expect(after.burned.toSorted()).toEqual(KILL_POINTS.toSorted());
   expect(after.kills).toBe(KILL_POINTS.length);
   expect(after.nudges).toBe(asksAMorning(AT_WORK));
+  expect(after.anew).toBeGreaterThan(0);
   expect(after.twice).toEqual([]);
   expect(after.lost).toEqual([]);
   expect(after.forgotten).toEqual([]);

@@ -5,7 +5,7 @@ import { openSqlite } from "#db/sqlite/open.ts";
 import type { Address } from "#src/domain/person.ts";
 import { instant, later, MINUTE, type Instant } from "#src/domain/time.ts";
 import type { Nudge } from "#src/domain/nudge.ts";
-import { crowd, type Answer, type Crowd } from "./crowd.ts";
+import { AGAIN, crowd, type Answer, type Crowd } from "./crowd.ts";
 import { farSide, type FarSide, type Mishap } from "./far-side.ts";
 import { startLife, type Life } from "./life.ts";
 import { beats, busyProgram, KEY, UNREACHABLE } from "./morning.ts";
@@ -27,6 +27,8 @@ export interface CampaignWish {
   readonly murder?: number;
   /** Somebody whom the platform cannot reach is in it. */
   readonly unreachable?: boolean;
+  /** One in five residents deletes Attune's first message about each subject, before it is edited. */
+  readonly gone?: boolean;
 }
 
 /** What became of it all, told by what stands on the far side and in the file. */
@@ -35,6 +37,8 @@ export interface Aftermath {
   /** Points at which lives ended, in the order in which they did. */
   readonly burned: readonly KillPoint[];
   readonly messages: number;
+  /** Messages that were posted in the place of one that is gone. */
+  readonly anew: number;
   /** Keys that stand more than once: what must never happen. */
   readonly twice: readonly string[];
   /** Nudges of which nothing stands on the far side, and that are not known to be undeliverable or doubtful. */
@@ -64,6 +68,7 @@ export async function campaign(wish: CampaignWish): Promise<Aftermath> {
   let executioner: (() => void) | undefined;
   await using far = await farSide({
     mishap: (call, to) => mishapOf(wish, call, to),
+    vanishes: ({ to, key }) => wish.gone === true && /^r\d*[49]$/u.test(to) && key.endsWith("-0"),
     passing() {
       if (executioner !== undefined && random() < 0.2) executioner();
     },
@@ -195,6 +200,7 @@ async function look({ file, mornings, teams }: CampaignWish, far: FarSide, peopl
     integrity,
     nudges: nudges.length,
     messages: far.messages.length,
+    anew: far.messages.filter(({ key }) => key.endsWith(AGAIN)).length,
     twice: [...posts].filter(([, times]) => times > 1).map(([key]) => key),
     lost: missing.filter((nudge) => !isKnown(nudge)),
     unsent,

@@ -29,6 +29,9 @@ interface Tried {
   readonly what: Answer;
 }
 
+/** How the key of a message ends that was posted in the place of one that is gone. */
+export const AGAIN = "-again";
+
 export function crowd(random: () => number): Crowd {
   const given: Answer[] = [];
   const acknowledged: Answer[] = [];
@@ -58,8 +61,9 @@ export function crowd(random: () => number): Crowd {
     return true;
   };
 
-  // A reminder shows the same questions once more: everybody answers on the first message.
-  const isOpen = ({ key, card }: Standing) => key.endsWith("-0") && !silent.has(card);
+  // A reminder shows the same questions once more: everybody answers on the first message, or on what was posted in its place.
+  const isOpen = ({ key, card, isGone }: Standing) =>
+    (key.endsWith("-0") || key.endsWith(AGAIN)) && isGone !== true && !silent.has(card);
 
   return {
     given,

@@ -36,6 +36,7 @@ function ask(port: number, asked: Call): Promise<unknown> {
 
 const FAILURES: Readonly<Record<number, AttuneError["code"]>> = {
   403: "unreachable",
+  404: "gone",
   429: "rate-limited",
   503: "unavailable",
 };

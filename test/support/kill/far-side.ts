@@ -10,6 +10,8 @@ export interface Standing {
   readonly to: Address;
   readonly key: DeliveryKey;
   card: Card;
+  /** Somebody has deleted it: it shows nothing, and cannot be edited. */
+  isGone?: true;
 }
 
 /** What a call may meet: it is told to wait, turned away, cut before or cut after it was taken, or the process dies with it. */
@@ -18,6 +20,8 @@ export type Mishap = "busy" | "closed" | "lost" | "arrived" | "unreachable";
 /** Chosen by the test for each call. */
 export interface Weather {
   mishap(call: "send" | "edit" | "find", to: Address): Mishap | undefined;
+  /** Called before an edit: is the message gone by then? Once gone, it is for good. */
+  vanishes?(message: Standing): boolean;
   /** Called when a message is about to stand, and once it does: the test may kill the sender right here. */
   passing(): void;
 }
@@ -65,6 +69,9 @@ export async function farSide(weather: Weather): Promise<FarSide> {
     if (mishap === "busy") return void response.writeHead(429, { "retry-after": "1" }).end();
     if (mishap === "closed") return void response.writeHead(503).end();
     if (mishap === "unreachable") return void response.writeHead(403).end();
+    const edited = call.type === "edit" ? find(call.ref) : undefined;
+    if (edited !== undefined && weather.vanishes?.(edited) === true) edited.isGone = true;
+    if (edited?.isGone === true) return void response.writeHead(404).end();
     const result = take(call);
     if (mishap === "arrived") return void response.destroy();
     response.end(JSON.stringify({ result }));

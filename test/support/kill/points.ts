@@ -33,6 +33,8 @@ export const KILL_POINTS = [
   "before-edit",
   "after-edit",
   "after-refreshed",
+  "after-claim-repost",
+  "before-reposted",
 ] as const;
 
 export type KillPoint = (typeof KILL_POINTS)[number];
@@ -89,6 +91,8 @@ export function killableStore(store: Store, past: Past): Store {
     giveBack: around("before-give-back", store.giveBack, "after-give-back"),
     close: around("before-close", store.close, "after-close"),
     refreshed: around(undefined, store.refreshed, "after-refreshed"),
+    claimRepost: around(undefined, store.claimRepost, "after-claim-repost"),
+    reposted: around("before-reposted", store.reposted),
     changeStanding: around("before-standing", store.changeStanding, "after-standing"),
     rememberIdentity: around("before-identity", store.rememberIdentity),
     record: around("before-record", store.record, "after-record"),
