@@ -26,12 +26,14 @@ export interface SpokenChange {
  * same time. What is left is moved, new or off the roster.
  */
 export function spoken({ added: all, moved, removed: gone }: RosterChange): SpokenChange {
+  const anew = new Map(all.map((one) => [`${one.person} ${spanOf(one)}`, one]));
   const recast = gone.flatMap((from) => {
-    const to = all.find((one) => one.person === from.person && spanOf(one) === spanOf(from));
+    const to = anew.get(`${from.person} ${spanOf(from)}`);
     return to === undefined ? [] : [{ from, to }];
   });
-  const added = all.filter((one) => !recast.some(({ to }) => to === one));
-  const removed = gone.filter((one) => !recast.some(({ from }) => from === one));
+  const both = new Set(recast.flatMap(({ from, to }) => [from, to]));
+  const added = all.filter((one) => !both.has(one));
+  const removed = gone.filter((one) => !both.has(one));
   const given = [...removed, ...moved.filter(isAnotherTime).map(({ from }) => from)];
   const taken = [...added, ...moved.filter(isAnotherTime).map(({ to }) => to)];
   const takers = Map.groupBy(taken, spanOf);

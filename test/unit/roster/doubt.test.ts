@@ -102,6 +102,16 @@ describe("a reading that takes shifts away", () => {
     expect(change).toEqual({ added: [], moved: [], removed: [], absences: [] });
   });
 
+  it("takes nothing away where shifts are only worked in another role", () => {
+    const before = storedOf(FULL);
+    const recast = before.assignments.map((one): Assignment => ({ ...one, role: "attending" }));
+
+    const { all, doubt } = read({ ...before, assignments: recast }, FULL);
+
+    expect(all.removed).toHaveLength(14);
+    expect(doubt).toBeUndefined();
+  });
+
   it("is believed of one who leaves the rotation, of a sick call, of some cancelled shifts", () => {
     expect(read(storedOf(FULL), without(FULL, "r1")).doubt).toBeUndefined();
     expect(read(storedOf(FULL), without(FULL, "r1", 3, 5, 7, 9)).doubt).toBeUndefined();

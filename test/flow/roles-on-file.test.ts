@@ -1,0 +1,71 @@
+import { expect, it } from "vitest";
+import { momentsOf, readProgram } from "#src/commands/plan.ts";
+import { simulate } from "#src/simulation/simulate.ts";
+import { seeded } from "#src/simulation/random.ts";
+import type { TranscriptLine } from "#src/simulation/transcript.ts";
+import { SILENT } from "#test/support/attune.ts";
+import { folder } from "../unit/config/folder.ts";
+
+const YAML = `name: Lakeside
+timeZone: America/New_York
+locale: en
+rotations: [{ name: ER, from: 2026-12-01, to: 2026-12-31 }]
+people: people.csv
+roster:
+  - { file: roster.csv, format: csv, roles: { attending: [Sup *] } }
+`;
+/** A chief with both roles, two residents and three attendings, one of whom directs the program. */
+const PEOPLE = `id,name,role,email,locale
+r1,Maya Patel,resident+attending,,en
+r2,Jonas Weber,resident,,en
+r3,佐藤 健,resident,,ja
+a1,Daniel Okafor,attending+coordinator,,en
+a2,Olivia Carter,attending,,en
+a3,田中 真理,attending,,ja
+`;
+const DAYS = ["02", "03", "04", "05", "07", "08", "09", "10", "11", "12", "14"];
+/** The chief supervises on every second day. */
+const SUPERVISES = DAYS.filter((_, place) => place % 2 === 1);
+
+it("a chief lives through two weeks in both roles, each day in its own, and is never their own partner", async () => {
+  const rows = DAYS.flatMap((day, place) => {
+    const others = ["r2", "r3", `a${1 + (place % 3)}`].map((id) => [id, "Day"]);
+    return [["r1", SUPERVISES.includes(day) ? "Sup ED" : "Day"], ...others].map(
+      ([id, label]) => `${id},2026-12-${day}T08:00,17:00,${label}`,
+    );
+  });
+  using files = folder({
+    "program.yaml": YAML,
+    "people.csv": PEOPLE,
+    "roster.csv": ["person,start,end,label", ...rows].join("\n"),
+  });
+  const { program, zone, roster, notes } = await readProgram(files.path("program.yaml"));
+  const lines: TranscriptLine[] = [];
+
+  await simulate({
+    program,
+    roster,
+    ...momentsOf(zone, { from: "2026-12-01", to: "2026-12-17" }),
+    script: [],
+    random: seeded(6),
+    log: SILENT,
+    emit: (line) => void lines.push(line),
+  });
+
+  const daysOf = (kind: string) => [
+    ...new Set(
+      lines.flatMap((line) =>
+        line.type === "sent" && line.person === "r1" && line.kind === kind ? line.subject!.slice(11, 13) : [],
+      ),
+    ),
+  ];
+  const mismatches = lines.filter((line) => line.type === "mismatch");
+  expect(notes.filter((note) => !note.includes("1 skipped (1 header)"))).toEqual([]);
+  expect(daysOf("shift-goal").length).toBeGreaterThan(0);
+  expect(daysOf("shift-plan").length).toBeGreaterThan(0);
+  expect(daysOf("shift-goal").filter((day) => SUPERVISES.includes(day))).toEqual([]);
+  expect(daysOf("shift-plan").filter((day) => !SUPERVISES.includes(day))).toEqual([]);
+  expect(new Set(mismatches.flatMap((line) => [line.resident, line.attending]))).toContain("r1");
+  expect(mismatches.filter(({ resident, attending }) => resident === attending)).toEqual([]);
+  expect(lines.some((line) => line.type === "sent" && line.kind === "coordinator-digest")).toBe(true);
+});
