@@ -495,7 +495,7 @@ export const en = {
         "The attendings of that shift, right away. You can share only the category, or keep it private.",
       pair: "Help, checking in, feedback, looking back",
       pairText: "You and your partner, once both have answered.",
-      lines: "Your lines to a partner",
+      lines: "Your lines to a partner, and what you settled on",
       linesText: "That partner, right away.",
       trust: "Whether it is easy to ask for help",
       trustText: "You alone. It never reaches your partner.",

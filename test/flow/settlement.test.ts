@@ -201,6 +201,24 @@ describe.each(TONGUES)("what two settle on, in $locale", (tongue) => {
     expect(revealOf(attune, "a1")).toContain(settle.said(help.answers[1], who("r1"), "16:59"));
   });
 
+  it("stands in the debrief beside the question which help there was, in place of what was wanted and planned", async () => {
+    await using attune = await apart();
+    await attune.phone("a1").taps(help.answers[2]);
+    await attune.until("2026-12-01T17:00");
+
+    for (const [id, name] of [
+      ["r1", who("a1")],
+      ["a1", say.you],
+    ] as const) {
+      await attune.phone(id).taps(say.debrief.outcomes.yes);
+      await attune.phone(id).taps(say.debrief.feedbacks.yes);
+      expect(attune.phone(id).reads()).toContain(
+        `${settle.label(help.label)}: ${settle.said(help.answers[2], name, "07:45")}`,
+      );
+      expect(attune.phone(id).reads()).not.toContain(say.debrief.planned(who("a1")));
+    }
+  });
+
   it("is for these two alone: another attending of the shift reads nothing of it", async () => {
     await using attune = await partners(tongue, ["r1", "a1", "a2"]);
     await wants(attune, tongue, "01", [3, 2, "after"]);

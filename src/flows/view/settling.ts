@@ -113,7 +113,7 @@ function settledRow(view: View, settling: Settling, settlement: Settlement, isOp
 }
 
 /** "Resident leads … (Dr. Sato, 09:20)" */
-function settledInWords(
+export function settledInWords(
   view: View,
   { partner, item }: Settling,
   { value, text, by, at }: Settlement,
