@@ -22,6 +22,8 @@ const VALUES: Readonly<Partial<Record<ItemId, Readonly<Record<string, string>>>>
   "feedback-given": { "not yet": "not-yet", "not needed": "not-needed" },
   share: { all: "full", goal: "full", none: "private", no: "private" },
   safety: { true: "yes" },
+  same: { true: "all", yes: "all", unfinished: "goal" },
+  none: { true: "yes" },
 };
 
 /** The item that a script means by this name in answering this kind of ask; undefined where it asks no such thing. */

@@ -1,13 +1,13 @@
 import { act, tapsOf } from "#src/card/act.ts";
 import { ITEMS, type ItemId } from "#src/domain/forms.ts";
-import { isAsk, type Ask, type AskKind } from "#src/domain/nudge.ts";
+import type { Ask } from "#src/domain/nudge.ts";
 import type { PersonId } from "#src/domain/person.ts";
-import { DAY, later, type Instant } from "#src/domain/time.ts";
 import { askCard, conversationOf, nextStep } from "#src/flows/ask/ask-card.ts";
-import type { View } from "#src/flows/view/view.ts";
-import type { RunningProgram } from "#src/engine.ts";
+import type { Step, View } from "#src/flows/view/view.ts";
 import { answersInOrder } from "./aliases.ts";
 import { look, refusal, type PlayerDeps } from "./look.ts";
+import { answersSuggestion, negotiateByChance } from "./negotiation.ts";
+import { openAsk } from "./open-ask.ts";
 import { settleByChance, settles } from "./settles.ts";
 import { wasRefused } from "./hand.ts";
 import type { Deed } from "./script.ts";
@@ -31,6 +31,8 @@ export function createPlayer(deps: PlayerDeps): Player {
           return hand.say(deed.person, deed.text);
         case "settles":
           return settles(deps, deed);
+        case "suggestion":
+          return answersSuggestion(deps, deed);
         default:
           return deed satisfies never;
       }
@@ -40,6 +42,7 @@ export function createPlayer(deps: PlayerDeps): Player {
       for (const nudge of await running.context().store.openNudges(person, now())) {
         lines.push(...(await answerByChance(deps, nudge, random)));
       }
+      lines.push(...(await negotiateByChance(deps, person, random)));
       lines.push(...(await settleByChance(deps, person, random)));
       return lines;
     },
@@ -55,9 +58,9 @@ async function answers(
   deps: PlayerDeps,
   deed: Extract<Deed, { type: "answers" }>,
 ): Promise<readonly TranscriptLine[]> {
-  const { running, hand, now } = deps;
+  const { hand, now } = deps;
   const { person, kind } = deed;
-  const nudge = await openNudge(running, now(), person, kind);
+  const nudge = await openAsk(deps, person, kind);
   if (nudge === undefined)
     return refusal(now(), person, "no-open-nudge", `There is no open ${kind} for ${person}.`);
   const lines = [...(await agree(deps, nudge))];
@@ -100,9 +103,7 @@ async function answerByChance(
     const step = nextStep(view);
     if (step === undefined) return lines;
     const { item, about } = step;
-    const taps = tapsOf(askCard(view)).filter(
-      ({ meaning }) => (meaning.verb === "answer" || meaning.verb === "skip") && meaning.item === item.id,
-    );
+    const taps = waysToAnswer(view, step);
     const tap = taps[Math.floor(random() * taps.length)];
     const given =
       tap === undefined
@@ -113,6 +114,19 @@ async function answerByChance(
     lines.push(...(await given));
     if (wasRefused(lines)) return lines;
   }
+}
+
+/** All that answers the question that stands open; a goal's also on the whole list, which is opened by a tap. */
+function waysToAnswer(view: View, step: Step) {
+  const cards = step.item.id === "goal" ? [askCard(view), askCard(view, { step })] : [askCard(view)];
+  const ofGoal: ReadonlySet<ItemId> = new Set(["goal", "same", "none"]);
+  return cards
+    .flatMap(tapsOf)
+    .filter(
+      ({ meaning }) =>
+        (meaning.verb === "answer" || meaning.verb === "skip") &&
+        (meaning.item === step.item.id || (step.item.id === "goal" && ofGoal.has(meaning.item))),
+    );
 }
 
 type Wanted = readonly (readonly [item: ItemId, value: string])[];
@@ -136,29 +150,16 @@ function wantedOf(view: View, deed: Extract<Deed, { type: "answers" }>): Wanted 
   ];
 }
 
-/** The newest ask of this kind that takes answers: an answered one too, since answers can be changed. */
-async function openNudge(
-  running: RunningProgram,
-  now: Instant,
-  person: PersonId,
-  kind: AskKind,
-): Promise<Ask | undefined> {
-  const nudges = await running.context().store.nudgesOf(person, later(now, -7 * DAY), later(now, DAY));
-  const open = nudges
-    .filter(isAsk)
-    .filter(
-      (one) =>
-        one.kind === kind && one.expiresAt > now && ["sent", "uncertain", "answered"].includes(one.state),
-    );
-  return open.findLast((one) => one.state !== "answered") ?? open.at(-1);
-}
-
 /** Whom an answer is about, as the tap for it says: nobody in particular, the resident named, or the only one there is. */
 function aboutOf(view: View, item: ItemId, resident: PersonId | undefined): PersonId | undefined {
   const { kind } = view.nudge;
   const steps = conversationOf(kind)
     .steps(view)
     .filter((step) => step.item.id === item);
+  if (item === "suggestion")
+    return conversationOf(kind)
+      .offered(view)
+      .find((step) => step.item.id === item)?.about;
   const meant = steps.find(({ about }) => about === resident) ?? steps[0];
   if (meant !== undefined) return meant.about;
   return kind === "shift-goal" ? undefined : (resident ?? view.seen[0]?.partners[0]?.id);

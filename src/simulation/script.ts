@@ -20,6 +20,8 @@ export type Deed = { readonly at: Instant; readonly person: PersonId } & (
   | { readonly type: "says"; readonly text: string }
   /** What somebody says that they settled on with a partner. */
   | { readonly type: "settles"; readonly settled: Settled; readonly partner?: PersonId }
+  /** What a resident makes of the goal that a partner suggests. */
+  | { readonly type: "suggestion"; readonly value: "taken" | "kept"; readonly partner?: PersonId }
 );
 
 /** By item: a value, "apart", or a line. */
@@ -37,7 +39,8 @@ const LINE = z
     answers: z.record(z.string(), value).optional(),
     say: z.string().optional(),
     settled: z.record(z.string(), z.union([value, z.strictObject({ line: z.string() })])).optional(),
-    /** The partner of a settlement, where there are several. */
+    suggestion: z.enum(["taken", "kept"]).optional(),
+    /** The partner of a settlement or a suggestion, where there are several. */
     with: z.string().optional(),
   })
   .refine(
@@ -46,9 +49,10 @@ const LINE = z
         line.nudge !== undefined && line.answers !== undefined,
         line.say !== undefined,
         line.settled !== undefined,
+        line.suggestion !== undefined,
       ].filter(Boolean).length === 1,
     {
-      message: "expected one of: nudge with answers, say, or settled",
+      message: "expected one of: nudge with answers, say, settled, or suggestion",
     },
   );
 
@@ -89,6 +93,10 @@ function readLine(text: string, program: Program): Deed | string {
     return `person: "${line.person}" is not in the program's people`;
   if (line.say !== undefined) return { type: "says", at, person, text: line.say };
   if (line.settled !== undefined) return settles(at, person, line.settled, line.with);
+  if (line.suggestion !== undefined) {
+    const partner = line.with === undefined ? {} : { partner: personId(line.with) };
+    return { type: "suggestion", at, person, value: line.suggestion, ...partner };
+  }
   const kind = line.nudge!;
   const stranger = Object.keys(line.answers!).find((name) => itemNamed(kind, name) === undefined);
   if (stranger !== undefined) {

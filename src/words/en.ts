@@ -224,7 +224,7 @@ export const en = {
     countered: "You suggest",
     why: (resident: string) => `Why? One line for ${resident}, if you like`,
     whyLabel: "Why",
-    whyPlaceholder: "e.g. we rarely see as many of these as today",
+    whyPlaceholder: "e.g. we have seen many of these lately",
     whyOffer: "Say why",
     taken: (resident: string) => `${resident} switched to the goal that you suggested.`,
     kept: (resident: string) => `${resident} keeps their own goal.`,

@@ -128,13 +128,15 @@ function closedText(view: View): string {
 const isToRead = (block: Block): boolean => block.type !== "actions";
 
 /** What was answered without being asked, and is shown among the answers. */
-const ANSWERS_BESIDE: ReadonlySet<ItemId> = new Set(["counter", "why", "none"]);
+const ANSWERS_BESIDE: readonly ItemId[] = ["none", "counter", "why"];
 
 /** What the reader has answered, each with a button to change it if possible. Skipped lines are left out. */
 function answersSoFar(view: View, conversation: Conversation, current?: Step): readonly Block[] {
+  const asked = conversation.steps(view);
+  const beside = [...asked, ...conversation.offered(view)];
   const steps = [
-    ...conversation.steps(view),
-    ...conversation.offered(view).filter(({ item }) => ANSWERS_BESIDE.has(item.id)),
+    ...asked.filter(({ item }) => !ANSWERS_BESIDE.includes(item.id)),
+    ...ANSWERS_BESIDE.flatMap((id) => beside.filter(({ item }) => item.id === id)),
   ];
   const rows = steps.flatMap((step) => {
     const reply = replyTo(view, step);

@@ -37,7 +37,7 @@ export function goalAnswers(
     case "goal":
       return value === null ? undefined : another(view, value);
     case "none":
-      return [...withoutNone(view), ...withoutGoal(view), choice("none", "yes")];
+      return [...withoutGoal(view), choice("none", "yes")];
     case "same":
       return again(view, value);
     case "suggestion": {
