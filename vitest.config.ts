@@ -11,10 +11,9 @@ const all = (folder: string): readonly string[] => globSync(`test/${folder}/**/*
 const imports = (file: string, support: string): boolean =>
   readFileSync(file, "utf8").includes(`"#test/support/${support}"`);
 const onServer = (file: string): boolean => imports(file, "postgres.ts");
-const isCampaign = (file: string): boolean => imports(file, "campaign-size.ts") || imports(file, "lived.ts");
 /** The usual run has every file; a long one only those whose campaigns are longer then. */
 const files = (some: readonly string[]): string[] =>
-  campaignSize({ usual: [...some], long: some.filter(isCampaign) });
+  campaignSize({ usual: [...some], long: some.filter((file) => imports(file, "campaign-size.ts")) });
 
 /** They count what their own process does: no other file may run in it. */
 const COUNTING = all("flow").filter((file) => readFileSync(file, "utf8").includes('"node:inspector'));

@@ -21,7 +21,9 @@ const reasons: Reasons = {
   "two-readings": (text) => `“${text}” can be read in two ways`,
   "no-role": (text) => `“${text}” is no role on a shift`,
   "two-roles": (text, person) =>
-    text === "" ? `two roles are written for one shift of ${person}` : `the name “${text}” fits two roles`,
+    text === ""
+      ? `two roles are written for one shift of ${person}`
+      : `the name “${text}”, of a shift of ${person}, fits two roles`,
   "not-their-role": (role, person) => `${person} is not listed as ${role}`,
   "meets-nothing": (text) => `“${text}” takes back or moves a shift that is not there`,
   tentative: (text) => `the calendar calls “${text}” tentative`,

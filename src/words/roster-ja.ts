@@ -75,9 +75,8 @@ export const roster: typeof english = {
     "two-roles": (text, person) =>
       text === ""
         ? `${person}の一つの勤務に二つの役割が書かれています`
-        : `勤務名「${text}」が二つの役割に当てはまります`,
-    "not-their-role": (role, person) =>
-      `${person}は名簿で${role === "resident" ? "研修医" : "指導医"}になっていません`,
+        : `${person}の勤務の名前「${text}」が二つの役割に当てはまります`,
+    "not-their-role": (role, person) => `${person}は名簿で「${role}」になっていません`,
     "meets-nothing": (text) => `「${text}」が取り消す、または変更する勤務が見つかりません`,
     tentative: (text) => `「${text}」はカレンダー上で仮の予定です`,
     rule: () => "繰り返しの設定を読み取れません",

@@ -2,8 +2,9 @@ import { copyFileSync, existsSync, mkdirSync, readdirSync, statSync } from "node
 import Client from "better-sqlite3";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { campaignSize } from "#test/support/campaign-size.ts";
 import { commandLine } from "#test/support/command-line.ts";
-import { everyExport, livedDemo } from "#test/support/lived.ts";
+import { DAYS_LIVED, everyExport, livedDemo } from "#test/support/lived.ts";
 import { postgresServer, type PostgresServer } from "#test/support/postgres.ts";
 import { folder, type Folder } from "../unit/config/folder.ts";
 
@@ -16,7 +17,10 @@ let wanted: Readonly<Record<string, string>>;
 beforeAll(async () => {
   place = folder({});
   server = await postgresServer();
-  await livedDemo(place.path("lived.db"), place.path("attune.key"), 11);
+  await livedDemo(place.path("lived.db"), place.path("attune.key"), {
+    seed: 11,
+    days: campaignSize(DAYS_LIVED),
+  });
   wanted = await everyExport(place.path("lived.db"), place.path("attune.key"));
 }, 180_000);
 afterAll(async () => {

@@ -14,8 +14,9 @@ import { sqliteSource } from "#db/sqlite/copy-side.ts";
 import type { Source } from "#db/transfer/sides.ts";
 import { PLATFORMS } from "#src/composition/platforms.ts";
 import { loadProgram } from "#src/config/load-programs.ts";
+import { campaignSize } from "#test/support/campaign-size.ts";
 import { commandLine } from "#test/support/command-line.ts";
-import { everyExport, livedDemo } from "#test/support/lived.ts";
+import { DAYS_LIVED, everyExport, livedDemo } from "#test/support/lived.ts";
 import { postgresServer, type PostgresServer } from "#test/support/postgres.ts";
 import { folder, type Folder } from "../unit/config/folder.ts";
 
@@ -30,7 +31,7 @@ const key = () => place.path("attune.key");
 beforeAll(async () => {
   place = folder({});
   server = await postgresServer();
-  await livedDemo(lived(), key(), 7);
+  await livedDemo(lived(), key(), { seed: 7, days: campaignSize(DAYS_LIVED) });
   wanted = await everyExport(lived(), key());
 }, 180_000);
 afterAll(async () => {

@@ -2,9 +2,10 @@ import { copyFileSync, existsSync, readdirSync, readFileSync, renameSync, writeF
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { loadMasterKey } from "#db/keys/key-file.ts";
 import { openDatabase } from "#src/composition/open-database.ts";
+import { campaignSize } from "#test/support/campaign-size.ts";
 import { commandLine } from "#test/support/command-line.ts";
 import { postgresBytes } from "#test/support/dumped.ts";
-import { everyExport, livedDemo } from "#test/support/lived.ts";
+import { DAYS_LIVED, everyExport, livedDemo } from "#test/support/lived.ts";
 import { postgresServer, type PostgresServer } from "#test/support/postgres.ts";
 import { folder, type Folder } from "../unit/config/folder.ts";
 
@@ -14,7 +15,10 @@ let wanted: Readonly<Record<string, string>>;
 beforeAll(async () => {
   place = folder({});
   server = await postgresServer();
-  await livedDemo(place.path("lived.db"), place.path("attune.key"), 5);
+  await livedDemo(place.path("lived.db"), place.path("attune.key"), {
+    seed: 5,
+    days: campaignSize(DAYS_LIVED),
+  });
   wanted = await everyExport(place.path("lived.db"), place.path("attune.key"));
 }, 180_000);
 afterAll(async () => {

@@ -10,18 +10,21 @@ import { instant } from "#src/domain/time.ts";
 import { simulate } from "#src/simulation/simulate.ts";
 import { seeded } from "#src/simulation/random.ts";
 import { SILENT } from "./attune.ts";
-import { campaignSize } from "./campaign-size.ts";
 
 /** More than a week, so that there are check-ins and digests, too. */
-const DAYS = campaignSize({ usual: 9, long: 28 });
+export const DAYS_LIVED = { usual: 9, long: 28 } as const;
 const DEMO = fileURLToPath(new URL("../../program/program.yaml", import.meta.url));
 
-/** Fills a new database with some weeks of the demo program, everybody answering by chance, and something in its chat. */
-export async function livedDemo(file: string, keyFile: string, seed: number): Promise<void> {
+/** Fills a new database with so many days of the demo program, everybody answering by chance, and something in its chat. */
+export async function livedDemo(
+  file: string,
+  keyFile: string,
+  { seed, days }: { readonly seed: number; readonly days: number },
+): Promise<void> {
   const keys = loadMasterKey(keyFile, { create: true });
   const { program, zone, roster } = await readProgram(DEMO);
   const from = program.rotations[0]!.from;
-  const to = new Date(Date.parse(from) + (DAYS - 1) * 86_400_000).toISOString().slice(0, 10);
+  const to = new Date(Date.parse(from) + (days - 1) * 86_400_000).toISOString().slice(0, 10);
   const random = seeded(seed);
   await simulate({
     program,
