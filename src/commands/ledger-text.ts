@@ -53,5 +53,8 @@ function fateOf(one: Accounted, tell: Teller): string {
   }
 }
 
-const entryText = ({ kind, ...one }: RosterEntry, tell: Teller): string =>
-  `${tell.name(one.person)}, ${kind === "duty" ? tell.shift(one) : `away ${tell.days(one)}`}`;
+function entryText(one: RosterEntry, tell: Teller): string {
+  if (one.kind === "absence") return `${tell.name(one.person)}, away ${tell.days(one)}`;
+  const role = one.isStated ? ` as ${one.role}` : "";
+  return `${tell.name(one.person)}, ${tell.shift(one)}${role}`;
+}
