@@ -4,6 +4,7 @@ import { handClock, type HandClock } from "#adapters/memory/hand-clock.ts";
 import { passingKey } from "#db/keys/keys.ts";
 import { openSqlite } from "#db/sqlite/open.ts";
 import type { Program } from "#src/domain/program.ts";
+import { usualOnShift } from "#src/domain/person.ts";
 import type { Roster } from "#src/domain/roster.ts";
 import { later } from "#src/domain/time.ts";
 import { runProgram, type RunningProgram } from "#src/engine.ts";
@@ -77,7 +78,9 @@ export async function office(wish: OfficeWish = {}): Promise<Office> {
   const roster =
     wish.roster ??
     rosterOf(
-      program.people.map(({ id }) => `${id} 2026-12-01T08:00 2026-12-01T17:00`),
+      program.people
+        .filter((person) => usualOnShift(person) !== undefined)
+        .map(({ id }) => `${id} 2026-12-01T08:00 2026-12-01T17:00`),
       program.timeZone,
     );
   const db = openSqlite({ file: ":memory:", keys: passingKey() });
