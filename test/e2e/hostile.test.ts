@@ -151,7 +151,7 @@ async function robbed(page: Page): Promise<Loot> {
     await page.press("a4", plan.id, plan.act("answer"));
   }
   // The evening's goal is open, the morning's has closed.
-  for (let i = 0; i < 8; i += 1) await page.post("/jump", { jump: "hour" });
+  for (let i = 0; i < 10; i += 1) await page.post("/jump", { jump: "hour" });
   const evening = await page.newest("r6");
   await page.press("r6", evening.id, evening.act("agree"));
   const open = await page.newest("r6");
