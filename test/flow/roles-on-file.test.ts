@@ -1,9 +1,18 @@
 import { expect, it } from "vitest";
+import { passingKey } from "#db/keys/keys.ts";
+import { openSqlite } from "#db/sqlite/open.ts";
+import { PLATFORMS } from "#src/composition/platforms.ts";
+import { loadProgram } from "#src/config/load-programs.ts";
+import { zoneOf } from "#src/domain/zone.ts";
+import { saidInNotes } from "#src/roster/change/said.ts";
+import { watchRoster } from "#src/roster/watch/roster-watch.ts";
+import { createPlanning } from "#src/schedule/planning.ts";
 import { momentsOf, readProgram } from "#src/commands/plan.ts";
 import { simulate } from "#src/simulation/simulate.ts";
 import { seeded } from "#src/simulation/random.ts";
 import type { TranscriptLine } from "#src/simulation/transcript.ts";
 import { SILENT } from "#test/support/attune.ts";
+import { local } from "#test/support/programs.ts";
 import { folder } from "../unit/config/folder.ts";
 
 const YAML = `name: Lakeside
@@ -68,4 +77,35 @@ it("a chief lives through two weeks in both roles, each day in its own, and is n
   expect(new Set(mismatches.flatMap((line) => [line.resident, line.attending]))).toContain("r1");
   expect(mismatches.filter(({ resident, attending }) => resident === attending)).toEqual([]);
   expect(lines.some((line) => line.type === "sent" && line.kind === "coordinator-digest")).toBe(true);
+});
+
+it("a role that changes in people.csv counts for shifts to come, and what is over stays as it was", async () => {
+  const rows = ["02", "04"].map((day) => `r1,2026-12-${day}T08:00,17:00`);
+  using files = folder({
+    "program.yaml": YAML,
+    "people.csv": PEOPLE.replace("resident+attending", "resident"),
+    "roster.csv": ["person,start,end", ...rows].join("\n"),
+  });
+  await using db = openSqlite({ file: ":memory:", keys: passingKey() });
+  const store = db.store("lakeside");
+  /** A process that is started on these files and looks at them once. */
+  const started = async (at: string) => {
+    const { program, sources } = loadProgram(files.path("program.yaml"), PLATFORMS);
+    const watch = watchRoster(program, sources, SILENT, undefined, { said: saidInNotes(store) });
+    const planning = createPlanning({
+      program,
+      zone: zoneOf(program.timeZone),
+      store,
+      log: SILENT,
+      owner: "test",
+      rosterChange: (stored, now) => watch.change(stored, now),
+    });
+    await planning.prepare(local(at, program.timeZone));
+    return (await store.roster()).assignments.map(({ id, role }) => `${id.slice(0, 13)} ${role}`);
+  };
+
+  expect(await started("2026-12-01T12:00")).toEqual(["r1@2026-12-02 resident", "r1@2026-12-04 resident"]);
+  files.write("people.csv", PEOPLE.replace("resident+attending", "attending"));
+
+  expect(await started("2026-12-03T12:00")).toEqual(["r1@2026-12-02 resident", "r1@2026-12-04 attending"]);
 });
