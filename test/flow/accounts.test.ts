@@ -162,7 +162,7 @@ const edition: fc.Arbitrary<Edition> = fc.record({
   moved: fc.boolean(),
 });
 
-const nameOf = (human: string): string => `Dr ${human.toUpperCase()}`;
+const nameOf = (human: string): string => `Dr. ${human.toUpperCase()}`;
 const wordsOf = (human: string): string => `words by ${human}`;
 
 const personIn = ({ human, has, role }: Row, id: string, account: string): Person =>

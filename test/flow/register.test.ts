@@ -17,6 +17,9 @@ import { sentences } from "#test/unit/words/sentences.ts";
 
 const DEMO = fileURLToPath(new URL("../../program/program.yaml", import.meta.url));
 
+/** Half of the demo's people, of each role. */
+const FEW = new Set(["r1", "r2", "r3", "r4", "a1", "a3", "a4", "c1"]);
+
 /** Something that is said, and where: "ja goal.alone", "card shift-goal r1". */
 interface Said {
   readonly where: string;
@@ -29,7 +32,8 @@ let all: readonly Said[] = [];
 
 beforeAll(async () => {
   const { program, zone, roster } = await readProgram(DEMO);
-  const people = program.people.map((person, place) => ({
+  const few = program.people.filter(({ id }) => FEW.has(id));
+  const people = few.map((person, place) => ({
     ...person,
     locale: LOCALES[place % LOCALES.length] as Locale,
   }));
@@ -38,7 +42,7 @@ beforeAll(async () => {
   const cards = new Map<string, Said>();
   await simulate({
     program: { ...program, people },
-    roster,
+    roster: { ...roster, assignments: roster.assignments.filter(({ person }) => FEW.has(person)) },
     ...momentsOf(zone, { from: "2026-11-28", to: "2026-12-09" }),
     script: [],
     random: seeded(18),
@@ -56,7 +60,7 @@ beforeAll(async () => {
   const around = [packageEn, packageJa, ...LOCALES.flatMap((one) => [webTexts(one), slackTexts(one)])];
   const adapters = [...(await Promise.all(pages)), ...around.map((texts) => JSON.stringify(texts))];
   all = [...catalogues, ...cards.values(), ...adapters.map((text) => ({ where: "adapter", text }))];
-}, 60_000);
+}, 180_000);
 
 /** The parts that say what must not be said, each with its place. */
 const faults = (wrong: RegExp, where = /./u): readonly string[] =>

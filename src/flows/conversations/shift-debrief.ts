@@ -61,9 +61,14 @@ export const debrief: Conversation<DebriefItemId> = {
   },
 };
 
-/** The circles whose goal the reader knows. Without a goal there is nothing to look back on. */
+/**
+ * The circles whose goal the reader knows. Without a goal there is nothing to look back on, nor with a resident who is gone, or whose
+ * id is somebody else's now.
+ */
 export const withGoal = (view: View): readonly Seen[] =>
-  view.seen.filter((seen) => goalShown(view, seen) !== undefined);
+  view.seen.filter(
+    (seen) => goalShown(view, seen) !== undefined && (isResident(view) || seen.partners.length > 0),
+  );
 
 /** "Something else" says nothing by itself: what the goal changed to is then asked in the writer's own words. */
 export const changedToOther = (view: View, step: Step): boolean =>

@@ -180,6 +180,8 @@ export function goalShown(
 /** What an attending sees of a resident's goal, or that none was shared: a private goal looks like none. */
 export function goalBlocks(view: View, seen: Seen): readonly Block[] {
   const { words } = view;
+  // Of whoever is gone, or whose id is somebody else's now, nothing is shown, and nobody is left to name.
+  if (seen.partners.length === 0) return [];
   const shown = goalShown(view, seen);
   const name = words.all(seen.partners);
   if (shown === undefined) return [{ type: "text", text: words.say.plan.noGoal(name), tone: "quiet" }];
