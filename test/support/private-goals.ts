@@ -22,9 +22,18 @@ import { press, take, type Twist } from "./turns.ts";
 /** The resident who keeps their goals to themselves. */
 export const PRIVATE = "r1";
 
-/** What the resident does about the goal that nobody else is to know of; in the other world, nothing. */
+/** What the resident does about the goal that nobody else is to know of: in the other worlds nothing, or "no goal this shift". */
 export interface Secret {
-  readonly does: "goal" | "line" | "types" | "again" | "adopt" | "looks-back";
+  readonly does:
+    | "goal"
+    | "line"
+    | "types"
+    | "again"
+    | "taken"
+    | "kept"
+    | "by-command"
+    | "same"
+    | "looks-back";
   readonly seed: number;
 }
 
@@ -59,6 +68,11 @@ const METERED = /T(?:07:55|08:20|17:20)|-10T/u;
 const SPANS = ["08:00 17:00", "08:00 17:00", "08:00 17:00", "13:00 22:00", ""];
 const TROUBLES = ["lost", "arrived", "unavailable", "rejected", "unreachable"] as const;
 
+const DEEDS = ["line", "types", "again", "taken", "kept", "by-command", "same", "looks-back"] as const;
+
+/** What the resident has: a goal that they keep to themselves, nothing that they ever said, or no goal, as they said. */
+export type World = "private" | "silent" | "none";
+
 export const privateHistory: fc.Arbitrary<PrivateHistory> = fc
   .record({ residents: fc.integer({ min: 1, max: 3 }), attendings: fc.integer({ min: 1, max: 3 }) })
   .chain(({ residents, attendings }) => {
@@ -69,7 +83,7 @@ export const privateHistory: fc.Arbitrary<PrivateHistory> = fc
         at: fc.constant(at),
         secrets: fc.array(
           fc.record<Secret>({
-            does: fc.constantFrom("goal", "goal", "line", "types", "again", "adopt", "looks-back"),
+            does: fc.constantFrom("goal", "goal", ...DEEDS),
             seed: fc.nat({ max: 1_000 }),
           }),
           { maxLength: 2, size: "max" },
@@ -123,7 +137,7 @@ export interface Sight {
 /** Lives through a history, with the private goals or without them, and gives all that anybody else could see. */
 export async function live(
   history: PrivateHistory,
-  isSilent: boolean,
+  world: World,
   metrics: Metrics,
   watch: (attune: Flow) => void,
 ): Promise<readonly Sight[]> {
@@ -174,7 +188,8 @@ export async function live(
         ),
       );
     }
-    for (const secret of isSilent ? [] : step.secrets) await keepsTo(attune, secret);
+    for (const secret of world === "silent" ? [] : step.secrets)
+      await (world === "none" ? saysNone(attune, secret) : keepsTo(attune, secret));
     await attune.beat();
     if (step.open !== undefined) await openly(attune, step.open);
     for (const turn of step.turns) {
@@ -262,8 +277,17 @@ async function keepsTo(attune: Flow, { does, seed }: Secret): Promise<void> {
   }
   if (goal === undefined) return;
   await answers(attune, goal, "share", "private");
-  if (does === "adopt") {
-    await press(attune, PRIVATE, ({ verb }) => verb === "adopt");
+  if (does === "taken" || does === "kept") {
+    await press(
+      attune,
+      PRIVATE,
+      (meaning) => meaning.verb === "answer" && meaning.item === "suggestion" && meaning.value === does,
+    );
+    return;
+  }
+  if (does === "by-command") await attune.phone(PRIVATE).says("goal");
+  if (does === "same") {
+    await answers(attune, goal, "same", "goal");
     return;
   }
   await answers(attune, goal, "goal", GOALS[seed % GOALS.length]!);
@@ -276,6 +300,12 @@ async function keepsTo(attune: Flow, { does, seed }: Secret): Promise<void> {
     if (newest?.id === goal.id) await attune.phone(PRIVATE).says(`one more line ${seed}`);
   }
   if (does === "again") await answers(attune, goal, "goal", GOALS[(seed + 1) % GOALS.length]!);
+}
+
+/** The same moments, where the resident says that they have no goal. */
+async function saysNone(attune: Flow, { does }: Secret): Promise<void> {
+  const [goal] = await asksOf(attune, "shift-goal");
+  if (does !== "looks-back" && goal !== undefined) await answers(attune, goal, "none", "yes");
 }
 
 /** What the resident's partners may learn of, and so do in both worlds. */
