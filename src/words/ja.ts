@@ -229,7 +229,7 @@ export const ja: Catalogue = {
       changed: "目標が変わった",
     },
     outcomeLabel: "目標への取り組み",
-    outcomeOfAll: "研修医のみなさんは、それぞれの目標に取り組めましたか。",
+    outcomeOfAll: "研修医の先生方は、それぞれの目標に取り組めましたか。",
     scope: (count) => `この勤務には研修医が${count}人いました。まとめて振り返りますか。`,
     to: "目標は何に変わりましたか。",
     toLabel: "変わったあとの目標",
