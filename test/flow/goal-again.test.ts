@@ -31,10 +31,10 @@ describe.each(TONGUES)("the next goal, in $locale", (tongue) => {
   const WANTS = [help.answers[3], call.answers[2], feedback.answers.after];
   const IN_FULL = say.goal.sameInFull(
     [
-      `${goal("procedures")}: ${LINE}`,
-      `${help.label}: ${help.answers[3]}`,
-      `${call.label}: ${call.answers[2]}`,
-      `${feedback.label}: ${feedback.answers.after}`,
+      say.labelled(goal("procedures"), LINE),
+      say.labelled(help.label, help.answers[3]),
+      say.labelled(call.label, call.answers[2]),
+      say.labelled(feedback.label, feedback.answers.after),
     ].join(" · "),
   );
 
@@ -64,7 +64,7 @@ describe.each(TONGUES)("the next goal, in $locale", (tongue) => {
     for (const answer of [goal("procedures"), LINE, ...WANTS])
       expect(attune.phone("r1").reads()).toContain(answer);
     expect(attune.phone("a1").reads()).toContain(
-      `${say.plan.goalOf(who("r1"))}: “${goal("procedures")}: ${LINE}”`,
+      `${say.plan.goalOf(who("r1"))}: “${say.labelled(goal("procedures"), LINE)}”`,
     );
   });
 
@@ -93,8 +93,8 @@ describe.each(TONGUES)("the next goal, in $locale", (tongue) => {
     await attune.phone("r1").taps(same!.label);
     await attune.until("2026-12-03T08:00");
 
-    expect(same!.label).toBe(`${IN_FULL} · ${say.goal.shareLabel}: ${say.goal.shares.private}`);
-    expect(attune.phone("r1").reads()).toContain(say.visible.goalPrivate);
+    expect(same!.label).toBe(`${IN_FULL} · ${say.labelled(say.goal.shareLabel, say.goal.shares.private)}`);
+    expect(attune.phone("r1").reads()).toContain(say.seenOf(say.visible.goalPrivate, ""));
     expect(attune.phone("a1").reads()).toContain(say.plan.noGoal(who("r1")));
   });
 

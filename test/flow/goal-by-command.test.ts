@@ -34,7 +34,7 @@ describe.each(TONGUES)("a goal set by command, in $locale", (tongue) => {
 
     expect(attune.phone("r1").chat().join("\n")).toContain(say.goal.saved);
     expect(attune.phone("a1").reads()).toContain(
-      `${say.plan.goalOf(who("r1"))}: “${goal("resuscitation")}: lead once”`,
+      `${say.plan.goalOf(who("r1"))}: “${say.labelled(goal("resuscitation"), "lead once")}”`,
     );
   }
 

@@ -39,7 +39,7 @@ describe.each(TONGUES)("a goal that changes as the shift goes, in $locale", (ton
       const since = say.goal.changedAt("10:40");
       expect(attune.phone("r1").reads()).toContain(`${say.goal.label} · ${since}: ${goal("history")}`);
       expect(shown(attune)).toContain(
-        `${say.plan.goalOf(who("r1"))} · ${since}: “${goal("history")}: one in five minutes”`,
+        `${say.plan.goalOf(who("r1"))} · ${since}: “${say.labelled(goal("history"), "one in five minutes")}”`,
       );
       expect(sentTo(attune, "a1")).toBe(sent);
     },
@@ -73,7 +73,7 @@ describe.each(TONGUES)("a goal that changes as the shift goes, in $locale", (ton
     await attune.phone("r1").writes("lead twice");
 
     expect(shown(attune)).toContain(
-      `${say.plan.goalOf(who("r1"))} · ${say.goal.changedAt("11:30")}: “${goal("resuscitation")}: lead twice”`,
+      `${say.plan.goalOf(who("r1"))} · ${say.goal.changedAt("11:30")}: “${say.labelled(goal("resuscitation"), "lead twice")}”`,
     );
   });
 
@@ -83,7 +83,7 @@ describe.each(TONGUES)("a goal that changes as the shift goes, in $locale", (ton
 
     await attune.phone("r1").says("one in five minutes");
 
-    expect(shown(attune)).toContain(`“${goal("history")}: one in five minutes”`);
+    expect(shown(attune)).toContain(`“${say.labelled(goal("history"), "one in five minutes")}”`);
   });
 
   it("can be shared less until the shift ends, and not after", async () => {

@@ -195,7 +195,9 @@ describe.each(TONGUES)("an answer, in $locale", (tongue) => {
     expect(attune.phone("r1").reads().split(`[${change}]`)).toHaveLength(2);
     expect(attune.phone("r1").reads()).toContain(`${say.goal.label}: ${goal("procedures")} [${change}]`);
     expect(attune.phone("a1").reads()).toContain(`${who("r1")}: ${help.answers[3]}`);
-    expect(attune.phone("r1").reads()).toContain(say.visible.goal(who("a1")));
+    expect(attune.phone("r1").reads()).toContain(
+      say.seenOf(say.visible.goal(who("a1")), say.seenLabel(say.goal.label)),
+    );
     expect(attune.phone("a1").reads()).toContain(goal("procedures"));
   });
 });

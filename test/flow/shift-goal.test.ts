@@ -107,7 +107,7 @@ describe.each(TONGUES)("the goal of a shift, in $locale", (tongue) => {
     expect(asked).toContain(say.visible.goal(who("a1", "a2")));
     for (const id of ["a1", "a2"])
       expect(attune.phone(id).reads()).toContain(
-        `${say.plan.goalOf(who("r1"))}: “${goal("procedures")}: ${LINE}”`,
+        `${say.plan.goalOf(who("r1"))}: “${say.labelled(goal("procedures"), LINE)}”`,
       );
   });
 
