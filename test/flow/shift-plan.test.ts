@@ -97,6 +97,41 @@ describe("the plan for all residents of a shift", () => {
     expect(attune.phone("r2").reads()).toContain(en.reveal.same);
   });
 
+  it("is answered for three residents at once in four taps", async () => {
+    await using attune = await beforeTheShift(["r1", "r2", "r3"]);
+    for (const id of ["r1", "r2", "r3"]) {
+      await setsGoal(attune, id);
+      await taps(attune, id, WANTS);
+    }
+
+    const four = [en.plan.scopes.all, ...PLANS];
+    await taps(attune, "a1", four);
+
+    expect(four).toHaveLength(4);
+    expect(attune.phone("a1").reads()).toContain(en.plan.saved);
+    for (const id of ["r1", "r2", "r3"])
+      expect(attune.phone(id).reads()).toContain(`Dr. a1: ${help.answers[1]}`);
+  });
+
+  it("is not of a resident who joins after it was answered: that one is asked about alone", async () => {
+    await using attune = await beforeTheShift(["r1", "r2", "r3"]);
+    await attune.publishes(together(["r2", "r3", "a1"], ["01"]));
+    await attune.until("2026-12-01T08:00");
+    await taps(attune, "a1", [en.plan.scopes.all, ...PLANS.slice(0, 2)]);
+
+    await attune.publishes(together(["r1", "r2", "r3", "a1"], ["01"]));
+    await taps(attune, "a1", PLANS.slice(2));
+
+    expect(attune.phone("a1").reads()).toContain(help.attending("Dr. r1"));
+    await taps(attune, "a1", [help.answers[4], ...PLANS.slice(1)]);
+    for (const id of ["r1", "r2"]) {
+      await setsGoal(attune, id);
+      await taps(attune, id, WANTS);
+    }
+    expect(attune.phone("r1").reads()).toContain(`Dr. a1: ${help.answers[4]}`);
+    expect(attune.phone("r2").reads()).toContain(`Dr. a1: ${help.answers[1]}`);
+  });
+
   it("is asked one by one where the attending wishes, and each resident sees their own", async () => {
     await using attune = await beforeTheShift(["r1", "r2"]);
     for (const id of ["r1", "r2"]) {

@@ -1,5 +1,5 @@
-import type { ItemId } from "#src/domain/forms.ts";
-import { replyTo, type Seen, type Step, type View } from "../view/view.ts";
+import type { Item, ItemId } from "#src/domain/forms.ts";
+import type { Seen, Step, View } from "../view/view.ts";
 
 /** How an attending answers for several residents. */
 export interface Grouping<Id extends ItemId> {
@@ -15,23 +15,29 @@ export interface Grouping<Id extends ItemId> {
  * Who of several residents gets the same answer. Whoever joins after the first answer for everyone is answered for by
  * themselves: what was said before was not said of them.
  *
- * @param first the item by which it is known whom an answer was given for
+ * @param item the question whether once for everyone
+ * @param first the items by which it is known whom an answer was given for
  */
 export function answeredTogether<Id extends ItemId>(
   view: View,
   among: readonly Seen[],
-  scope: Step<Id>,
+  item: Item<Id>,
   ...first: readonly ItemId[]
 ): Grouping<Id> {
   if (among.length <= 1) return { scope: undefined, together: [], apart: among };
-  const isBegun = ({ circle, replies }: Seen) =>
+  const saysIn = ({ replies }: Seen) =>
+    replies.find((one) => one.person === view.reader.id && one.item === item.id);
+  // It was said where the first of them stood then.
+  const seen = among.find((one) => saysIn(one) !== undefined) ?? among[0]!;
+  const scope: Step<Id> = { item, about: undefined, targets: [{ seen, about: undefined }] };
+  const said = saysIn(seen)?.value;
+  const begun = among.filter(({ circle, replies }) =>
     replies.some(
       (one) => one.person === view.reader.id && one.about === circle.resident && first.includes(one.item),
-    );
-  const begun = among.filter(isBegun);
-  const said = replyTo(view, scope)?.value;
+    ),
+  );
   if (said === "each") return { scope, together: [], apart: among };
-  if (said === undefined && begun.length > 0) return { scope: undefined, together: [], apart: among };
   if (begun.length === 0) return { scope, together: among, apart: [] };
-  return { scope, together: begun, apart: among.filter((seen) => !begun.includes(seen)) };
+  if (said === undefined) return { scope: undefined, together: [], apart: among };
+  return { scope, together: begun, apart: among.filter((one) => !begun.includes(one)) };
 }

@@ -15,7 +15,7 @@ interface Recipient {
 export function lineSteps(view: View, among: readonly Seen[]): readonly LineStep[] {
   const recipients = recipientsIn(among);
   if (recipients.length <= 1) return recipients.map((one) => lineFor(view, one));
-  const [whom, toAll] = [whomStep(among), lineForAll(view, among)];
+  const [whom, toAll] = [whomStep(view, among), lineForAll(view, among)];
   const picked = replyTo(view, whom)?.value;
   if (picked === "all") return [whom, toAll];
   const every = [...(view.role === "resident" ? [toAll] : []), ...recipients.map(lineTo)];
@@ -46,11 +46,15 @@ const recipientsIn = (among: readonly Seen[]): readonly Recipient[] =>
     seen.partners.map((partner) => ({ id: partner.id, seen: { ...seen, partners: [partner] } })),
   );
 
-const whomStep = (among: readonly Seen[]): Step<"whom"> => ({
-  item: ITEMS.whom,
-  about: undefined,
-  targets: among.slice(0, 1).map((seen) => ({ seen, about: undefined })),
-});
+/** It was said where the first of the partners stood then. */
+function whomStep(view: View, among: readonly Seen[]): Step<"whom"> {
+  const step = (seen: Seen): Step<"whom"> => ({
+    item: ITEMS.whom,
+    about: undefined,
+    targets: [{ seen, about: undefined }],
+  });
+  return step(among.find((seen) => replyTo(view, step(seen)) !== undefined) ?? among[0]!);
+}
 
 const note: Item<"note"> = ITEMS.note;
 

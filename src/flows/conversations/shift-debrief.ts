@@ -99,11 +99,8 @@ function questions(view: View, among: readonly Seen[], about: Seen | undefined):
 }
 
 /** An attending's residents: those who are answered for at once, and those one by one. */
-function grouped(view: View) {
-  const all = withGoal(view);
-  const targets = all.slice(0, 1).map((seen) => ({ seen, about: undefined }));
-  return answeredTogether(view, all, { item: ITEMS["debrief-scope"], about: undefined, targets }, "outcome");
-}
+const grouped = (view: View) =>
+  answeredTogether(view, withGoal(view), ITEMS["debrief-scope"], ITEMS.outcome.id);
 
 const isTogether = (view: View): boolean => !isResident(view) && grouped(view).together.length > 0;
 

@@ -13,6 +13,7 @@ import type { Answered, Conversation, Question } from "../view/conversation.ts";
 import { goalBlocks, choicesOf, itemLabel } from "../view/in-words.ts";
 import { fromLastTime } from "../view/from-last-time.ts";
 import { reveals, waitingFor } from "../view/reveal.ts";
+import { answeredTogether } from "./answered-together.ts";
 import { shiftTitle } from "./shift-goal.ts";
 import { whatBecameOfSuggestion } from "./suggested-goal.ts";
 import { hasBoth, replyTo, type Step, type Target, type Seen, type View } from "../view/view.ts";
@@ -38,26 +39,24 @@ export const shiftPlan: Conversation<PlanItemId> = {
   steps(view) {
     // A goal that was just suggested is asked a line why, before anything else.
     const whys = view.seen.map((seen) => one(WHY, seen)).filter((step) => isAskedWhy(view, step));
-    if (view.seen.length <= 1)
-      return [
-        ...whys,
-        ...view.seen.flatMap((seen) => strategyOf(view, [targetOf(seen)], seen.circle.resident)),
-      ];
-    const scope = scopeOf(view);
-    if (replyTo(view, scope)?.value === "each") {
-      return [
-        ...whys,
-        scope,
-        ...view.seen.flatMap((seen) => strategyOf(view, [targetOf(seen)], seen.circle.resident)),
-      ];
-    }
-    return [...whys, scope, ...strategyOf(view, view.seen.map(targetOf), undefined)];
+    const { scope, together, apart } = grouped(view);
+    return [
+      ...whys,
+      ...(scope === undefined ? [] : [scope]),
+      ...(together.length === 0 ? [] : strategyOf(view, together.map(targetOf), undefined)),
+      ...apart.flatMap((seen) => strategyOf(view, [targetOf(seen)], seen.circle.resident)),
+    ];
   },
-  offered: (view) => [
-    ...view.seen.flatMap((seen) => [one(SAFETY, seen), one(COUNTER, seen)]),
-    ...view.seen.map((seen) => one(WHY, seen)).filter((step) => isSuggested(step) && !isAskedWhy(view, step)),
-    ...(view.seen.length > 1 ? [{ item: SAFETY, about: undefined, targets: view.seen.map(targetOf) }] : []),
-  ],
+  offered(view) {
+    const together = grouped(view).together.map(targetOf);
+    return [
+      ...view.seen.flatMap((seen) => [one(SAFETY, seen), one(COUNTER, seen)]),
+      ...view.seen
+        .map((seen) => one(WHY, seen))
+        .filter((step) => isSuggested(step) && !isAskedWhy(view, step)),
+      ...(together.length === 0 ? [] : [{ item: SAFETY, about: undefined, targets: together }]),
+    ];
+  },
   question(view, step): Question {
     const { say } = view.words;
     const names = namesOf(view, step);
@@ -174,11 +173,8 @@ const one = <Id extends PlanItemId>(item: Item<Id>, seen: Seen): Step<Id> => ({
   targets: [targetOf(seen)],
 });
 
-const scopeOf = (view: View): PlanStep => ({
-  item: SCOPE,
-  about: undefined,
-  targets: view.seen.slice(0, 1).map((seen) => ({ seen, about: undefined })),
-});
+const grouped = (view: View) =>
+  answeredTogether(view, view.seen, SCOPE, SAFETY.id, ...STRATEGY_ITEMS.map(({ id }) => id));
 
 /** The three questions; or only "patient safety first", if that was answered. */
 function strategyOf(
