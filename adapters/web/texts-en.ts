@@ -78,6 +78,7 @@ export const en: Texts = {
     "shift-goal": "Shift goal",
     "shift-plan": "Shift plan",
     "shift-debrief": "Shift debrief",
+    "shift-reveal": "Both answers are in",
     "pair-check-in": "Pair check-in",
     "attending-digest": "Attending’s digest",
     "coordinator-digest": "Coordinator’s digest",

@@ -60,7 +60,7 @@ async function travelled(deps: PlaygroundDeps, c: Context, jump: Jump): Promise<
     reached: reached.map(({ member, kinds }) => ({
       person: member.id,
       name: member.called[localeOf(c)],
-      digest: kinds.some((kind) => !NUDGES[kind].asks),
+      digest: kinds.some((kind) => !NUDGES[kind].asks && !NUDGES[kind].shiftBound),
     })),
   });
 }

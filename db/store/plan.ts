@@ -1,13 +1,13 @@
 import { setImmediate } from "node:timers/promises";
 import { and, eq } from "drizzle-orm";
 import { OUT, RECALLED, UNIMPLIED, UNSENT } from "#src/domain/nudge-life.ts";
-import type { PlannedNudge } from "#src/domain/nudge.ts";
+import { NUDGES, type PlannedNudge } from "#src/domain/nudge.ts";
 import type { PersonId } from "#src/domain/person.ts";
 import type { Instant } from "#src/domain/time.ts";
 import type { PlanChange } from "#src/ports/outbox.ts";
 import type { Store } from "#src/ports/store.ts";
 import type { StoreContext } from "./store-context.ts";
-import { command, query, rowInsert } from "../statements/statement.ts";
+import { command, query, rowInsert, type RowInsert } from "../statements/statement.ts";
 import { insertEach, rows, runEach, type Steps } from "../statements/steps.ts";
 import { placeholder, placeholderValue, is, isIn } from "./placeholders.ts";
 import { nudgeLife } from "./nudge-life.ts";
@@ -146,32 +146,39 @@ function differences(
     else if (there.expiresAt !== expiresAt) prolonged.push({ id: there.id, expiresAt });
   }
   const withdrawn = [...left.values()]
-    .filter((nudge) => UNSENT.includes(nudge.state) && nudge.expiresAt > now)
+    .filter(({ kind, state, expiresAt }) => NUDGES[kind].planned && UNSENT.includes(state) && expiresAt > now)
     .map(({ id }) => id);
   return { fresh, moved, revived, prolonged, withdrawn, reopened, followed };
 }
 
+/** Writes a new nudge. One of the same kind, person and subject stays as it is. */
+export function plannedRow({ program, tables }: StoreContext): RowInsert {
+  const { nudge: t } = tables;
+  return rowInsert((db) =>
+    db
+      .insert(t)
+      .values({
+        program,
+        person: placeholder("person"),
+        kind: placeholder("kind"),
+        subject: placeholder("subject"),
+        dueAt: placeholder("dueAt"),
+        plannedDue: placeholder("dueAt"),
+        expiresAt: placeholder("expiresAt"),
+        ...nudgeLife(tables).plan,
+      })
+      .onConflictDoNothing(),
+  );
+}
+
 /** What a plan writes, nudge by nudge. */
-function planWrites({ program, tables }: StoreContext) {
+function planWrites(context: StoreContext) {
+  const { tables } = context;
   const { nudge: t } = tables;
   const life = nudgeLife(tables);
   const that = eq(t.id, placeholder("id"));
   return {
-    insert: rowInsert((db) =>
-      db
-        .insert(t)
-        .values({
-          program,
-          person: placeholder("person"),
-          kind: placeholder("kind"),
-          subject: placeholder("subject"),
-          dueAt: placeholder("dueAt"),
-          plannedDue: placeholder("dueAt"),
-          expiresAt: placeholder("expiresAt"),
-          ...life.plan,
-        })
-        .onConflictDoNothing(),
-    ),
+    insert: plannedRow(context),
     move: life.move.of(that),
     revive: life.revive.of(that),
     withdraw: life.withdraw.of(that),

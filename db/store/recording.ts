@@ -1,11 +1,13 @@
 import { and, count, desc, eq, gt, isNull, ne, or, sql } from "drizzle-orm";
 import { RECALLED } from "#src/domain/nudge-life.ts";
+import type { PlannedNudge } from "#src/domain/nudge.ts";
 import type { IfMoved, Recording, Store } from "#src/ports/store.ts";
 import type { StoreContext } from "./store-context.ts";
 import { command, query, forUpdate, type Query } from "../statements/statement.ts";
-import { first, run, runEach, type Steps } from "../statements/steps.ts";
+import { first, insertEach, run, runEach, type Steps } from "../statements/steps.ts";
 import { inboxOf } from "./events.ts";
 import { placeholder, hidden, is, limitPlaceholder } from "./placeholders.ts";
+import { plannedRow } from "./plan.ts";
 import { replyWriter } from "./replies.ts";
 import { personLock } from "./people.ts";
 import { actWrites } from "./nudge-change.ts";
@@ -135,6 +137,7 @@ function following(context: StoreContext) {
       ),
   );
   const shows = messageRow(context);
+  const send = sending(context);
 
   return function* (
     { nudge: id, person: who, now, ...act }: Recording,
@@ -158,12 +161,24 @@ function following(context: StoreContext) {
         ask.refresh,
         changed.map((other) => ({ id: other, now })),
       );
-    if (act.hasten.length > 0)
+    yield* send(id, act);
+  };
+}
+
+/** Writes what an act has brought about to send, now or sooner than it was planned. */
+function sending(context: StoreContext) {
+  const ask = actWrites(context);
+  const notice = plannedRow(context);
+  type Sends = Pick<Recording, "hasten" | "remindAt" | "notices">;
+  return function* (id: number, { hasten, remindAt, notices = [] }: Sends): Steps<void> {
+    if (hasten.length > 0)
       yield* runEach(
         ask.hasten,
-        act.hasten.map((other) => ({ id: other.nudge, dueAt: other.dueAt })),
+        hasten.map((other) => ({ id: other.nudge, dueAt: other.dueAt })),
       );
-    if (act.remindAt !== undefined) yield* run(ask.remind, { id, at: act.remindAt });
+    if (remindAt !== undefined) yield* run(ask.remind, { id, at: remindAt });
+    if (notices.length > 0)
+      yield* insertEach(notice, notices as readonly (PlannedNudge & Record<string, unknown>)[]);
   };
 }
 

@@ -7,6 +7,7 @@ export const KINDS: Readonly<Record<NudgeKind, string>> = {
   "shift-goal": "goal",
   "shift-plan": "plan",
   "shift-debrief": "look back",
+  "shift-reveal": "both answers",
   "pair-check-in": "check-in",
   "attending-digest": "weekly digest",
   "coordinator-digest": "weekly digest",

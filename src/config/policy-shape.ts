@@ -31,6 +31,7 @@ const count = block({ at: whole(1, 10).optional(), of: whole(1, 20).optional() }
 export const policyShape = block({
   goalLeadMinutes: number(0, 240, " minutes").optional(),
   goalWindowHours: number(0.25, 12, " hours").optional(),
+  revealWindowMinutes: number(0, 240, " minutes").optional(),
   debriefWindowHours: number(1, 168, " hours").optional(),
   checkInWindowHours: number(1, 168, " hours").optional(),
   overlapMinimumMinutes: number(1, 720, " minutes").optional(),
@@ -42,6 +43,7 @@ export const policyShape = block({
   civilHour: whole(0, 23).optional(),
   asksPerShift: whole(1, 4).optional(),
   asksPerMonth: whole(1, 200).optional(),
+  messagesPerDay: whole(1, 50).optional(),
   reminderAfterHours: number(0.25, 72, " hours").optional(),
   backOff: block({ after: whole(1, 50).optional(), pauseDays: number(1, 60, " days").optional() }).optional(),
   textMaximum: whole(20, 500).optional(),
@@ -64,6 +66,7 @@ export function policyOf(given: z.output<typeof policyShape> = {}): Policy {
   return {
     goalLead: scaled(given.goalLeadMinutes, MINUTE, base.goalLead),
     goalWindow: scaled(given.goalWindowHours, HOUR, base.goalWindow),
+    revealWindow: scaled(given.revealWindowMinutes, MINUTE, base.revealWindow),
     debriefWindow: scaled(given.debriefWindowHours, HOUR, base.debriefWindow),
     checkInWindow: scaled(given.checkInWindowHours, HOUR, base.checkInWindow),
     overlapMinimum: scaled(given.overlapMinimumMinutes, MINUTE, base.overlapMinimum),
@@ -75,6 +78,7 @@ export function policyOf(given: z.output<typeof policyShape> = {}): Policy {
     civilHour: given.civilHour ?? base.civilHour,
     asksPerShift: given.asksPerShift ?? base.asksPerShift,
     asksPerMonth: given.asksPerMonth ?? base.asksPerMonth,
+    messagesPerDay: given.messagesPerDay ?? base.messagesPerDay,
     reminderAfter: scaled(given.reminderAfterHours, HOUR, base.reminderAfter),
     backOff: {
       after: given.backOff?.after ?? base.backOff.after,

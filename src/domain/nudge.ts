@@ -18,6 +18,8 @@ interface KindRules {
    * about debriefs, since that would tell them that there was a goal, which may be private.
    */
   readonly comesAnyway: boolean;
+  /** It follows from the roster. Else an answer brings it about, and no plan moves it or takes it back. */
+  readonly planned: boolean;
 }
 
 /** Every kind of nudge there is. */
@@ -28,6 +30,7 @@ export const NUDGES = {
     roles: ["resident"],
     remindedAt: "never",
     comesAnyway: true,
+    planned: true,
   },
   "shift-plan": {
     asks: true,
@@ -35,6 +38,7 @@ export const NUDGES = {
     roles: ["attending"],
     remindedAt: "never",
     comesAnyway: true,
+    planned: true,
   },
   "shift-debrief": {
     asks: true,
@@ -42,6 +46,16 @@ export const NUDGES = {
     roles: ["resident", "attending"],
     remindedAt: "civil-hour",
     comesAnyway: false,
+    planned: true,
+  },
+  /** Tells whoever answered first that both have, where there is something to talk about. */
+  "shift-reveal": {
+    asks: false,
+    shiftBound: true,
+    roles: ["resident", "attending"],
+    remindedAt: "never",
+    comesAnyway: false,
+    planned: false,
   },
   "pair-check-in": {
     asks: true,
@@ -49,6 +63,7 @@ export const NUDGES = {
     roles: ["resident", "attending"],
     remindedAt: "civil-hour",
     comesAnyway: true,
+    planned: true,
   },
   "attending-digest": {
     asks: false,
@@ -56,6 +71,7 @@ export const NUDGES = {
     roles: ["attending"],
     remindedAt: "never",
     comesAnyway: true,
+    planned: true,
   },
   "coordinator-digest": {
     asks: false,
@@ -63,6 +79,7 @@ export const NUDGES = {
     roles: ["coordinator"],
     remindedAt: "never",
     comesAnyway: true,
+    planned: true,
   },
 } as const satisfies Readonly<Record<string, KindRules>>;
 
@@ -85,11 +102,11 @@ export const ASK_KINDS: readonly AskKind[] = NUDGE_KINDS.filter(isAskKind);
 declare const nudgeBrand: unique symbol;
 export type NudgeId = number & { readonly [nudgeBrand]: true };
 
-/** A nudge that follows from the roster: one ask or notice to one person about one subject. Unique by kind, person and subject. */
+/** A nudge before it is stored: one ask or notice to one person about one subject. Unique by kind, person and subject. */
 export interface PlannedNudge {
   readonly kind: NudgeKind;
   readonly person: PersonId;
-  /** An assignment's id, a pair's week ("r1+a2@2026-W14") or a week ("2026-W14"). */
+  /** An assignment's id, the same with a partner ("….+a2"), a pair's week ("r1+a2@2026-W14") or a week ("2026-W14"). */
   readonly subject: string;
   readonly dueAt: Instant;
   readonly expiresAt: Instant;
@@ -124,6 +141,17 @@ export const isCalledOff = ({ kind, state, reason }: Fate): boolean =>
  */
 export const isOver = (nudge: Fate, now: Instant): boolean =>
   nudge.expiresAt <= now || isCalledOff(nudge) || (nudge.kind !== "shift-goal" && OVER.includes(nudge.state));
+
+/** The subject of a message that two have both answered about the resident's shift, as one of them gets it. */
+export const revealed = (shift: string, partner: PersonId): string => `${shift}+${partner}`;
+
+/** Reads what `revealed` wrote; undefined for any other subject. */
+export function readRevealed(
+  subject: string,
+): { readonly shift: string; readonly partner: PersonId } | undefined {
+  const plus = subject.lastIndexOf("+");
+  return plus < 0 ? undefined : { shift: subject.slice(0, plus), partner: personId(subject.slice(plus + 1)) };
+}
 
 /** The subject of a check-in: "r1+a2@2026-W14". */
 export const pairWeek = (resident: PersonId, attending: PersonId, week: WeekNumber): string =>

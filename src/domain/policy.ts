@@ -5,6 +5,7 @@ import { DAY, HOUR, MINUTE } from "./time.ts";
 export const DEFAULT_POLICY: Policy = {
   goalLead: 15 * MINUTE,
   goalWindow: 3 * HOUR,
+  revealWindow: 30 * MINUTE,
   debriefWindow: 24 * HOUR,
   checkInWindow: 72 * HOUR,
   overlapMinimum: 60 * MINUTE,
@@ -16,6 +17,7 @@ export const DEFAULT_POLICY: Policy = {
   civilHour: 9,
   asksPerShift: 2,
   asksPerMonth: 60,
+  messagesPerDay: 5,
   reminderAfter: 12 * HOUR,
   backOff: { after: 4, pause: 7 * DAY },
   textMaximum: 140,

@@ -32,6 +32,8 @@ export interface Policy {
   readonly goalLead: number;
   /** Neither a goal nor a plan is sent later than this into the shift. Both take answers until it ends. */
   readonly goalWindow: number;
+  /** Both answers are told by a new message until this long into the time together; then the card changes in place. */
+  readonly revealWindow: number;
   readonly debriefWindow: number;
   readonly checkInWindow: number;
   /** A shorter overlap does not count. */
@@ -48,6 +50,8 @@ export interface Policy {
   readonly civilHour: number;
   readonly asksPerShift: number;
   readonly asksPerMonth: number;
+  /** No new message on what both have answered to somebody who has got this many on the day. */
+  readonly messagesPerDay: number;
   /** A reminder for an ask that is not bound to a moment comes this long after it, at the earliest. */
   readonly reminderAfter: number;
   /** After `after` asks in a row unanswered, at most one ask in `pause`. */

@@ -1,5 +1,5 @@
 import type { Locale } from "../domain/locale.ts";
-import type { Nudge, NudgeId } from "../domain/nudge.ts";
+import type { Nudge, NudgeId, PlannedNudge } from "../domain/nudge.ts";
 import type { PersonId, ShiftRole } from "../domain/person.ts";
 import type { Reply } from "../domain/reply.ts";
 import type { Absence, Assignment, Roster } from "../domain/roster.ts";
@@ -49,6 +49,8 @@ export interface Recording {
   readonly ifMoved?: IfMoved;
   /** Unsent nudges that become due earlier: a goal that has come in hastens the plan ask. */
   readonly hasten: readonly { readonly nudge: NudgeId; readonly dueAt: Instant }[];
+  /** Messages that this brings about, each once, whatever else asks for the same. */
+  readonly notices?: readonly PlannedNudge[];
   /** Asks again at this moment, in place of the reminder that was planned. */
   readonly remindAt?: Instant;
 }

@@ -18,7 +18,10 @@ export const reasonToHold = async (
   claim: Claim,
   standing: Standing,
 ): Promise<string | undefined> =>
-  wishOrRest(context, claim, standing) ?? tooLate(context, claim) ?? (await capReached(context, claim));
+  wishOrRest(context, claim, standing) ??
+  tooLate(context, claim) ??
+  (await capReached(context, claim)) ??
+  (await dayFull(context, claim));
 
 /**
  * A goal or a plan is not sent in the middle of what it is about: not later than `goalWindow` into the shift, or into the time
@@ -74,6 +77,18 @@ function isMonthFull(nudge: Nudge, asks: readonly Nudge[], policy: Policy, zone:
     (one) => one.id !== nudge.id && isAsk(one) && one.sentAt !== undefined && monthOf(one) === monthOf(nudge),
   );
   return asked.length >= policy.asksPerMonth;
+}
+
+/** Whether somebody's day has had its messages: then the card that stands in their chat says it, without a new one. */
+async function dayFull(
+  { now, store, program, zone }: Context,
+  { nudge }: Claim,
+): Promise<string | undefined> {
+  if (nudge.kind !== "shift-reveal") return undefined;
+  const today = zone.dayOf(now);
+  const lately = await store.nudgesOf(nudge.person, later(zone.at(today, 0), -DAY), later(now, 1));
+  const sent = lately.filter(({ sentAt }) => sentAt !== undefined && zone.dayOf(sentAt) === today);
+  return sent.length >= program.policy.messagesPerDay ? "day-cap" : undefined;
 }
 
 /** Milliseconds after which a weekly message is too late for its moment. It then waits for a time that does not disturb. */

@@ -355,6 +355,9 @@ export const en = {
     minute: "Worth a minute together.",
     safety: "Patient safety first this shift",
     same: "You gave the same answers.",
+    /** A short new message to whoever answered first. */
+    told: (partner: string) => `${partner} has answered too.`,
+    open: "See all answers",
     both: "Both answers are in.",
     bothWithGap: "Both answers are in, and something is worth a minute together.",
   },
@@ -587,6 +590,7 @@ export const en = {
       "shift-goal": "Goal for the shift",
       "shift-plan": "Plan for the shift",
       "shift-debrief": "Looking back at the shift",
+      "shift-reveal": "Both answers are in",
       "pair-check-in": "Weekly check-in",
       "attending-digest": "Weekly digest",
       "coordinator-digest": "Weekly digest",

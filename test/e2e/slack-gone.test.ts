@@ -16,6 +16,8 @@ async function halfAnswered(): Promise<Office> {
   for (const label of [GOAL, en.buttons.skip, help.answers[3], call.answers[2], feedback.answers.after])
     await resident.taps(label);
   await slack.member("a1").taps(en.consent.agree);
+  // Later than the short message that both have answered.
+  await slack.until("2026-12-01T08:31");
   return slack;
 }
 

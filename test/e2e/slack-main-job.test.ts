@@ -39,6 +39,8 @@ describe.each<Mode>(["socket", "http"])("the main job in Slack, by %s", (mode) =
     const attending = slack.member("a1");
 
     await bothAnswer(slack);
+    // It takes the place of the card further up.
+    await resident.taps(en.reveal.open);
 
     for (const one of [resident, attending]) {
       expect(one.chat()).toHaveLength(1);

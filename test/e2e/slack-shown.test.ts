@@ -47,6 +47,7 @@ describe.each(["en", "ja"] as const)("the messages as a phone shows them, in %s"
       words.strategy.feedback.answers.after,
     ])
       await attending.taps(label);
+    await resident.taps(words.reveal.open);
     shoot("side by side");
     await resident.opensHome();
     const home = slack.slack.workspace.homes.get("UR1")!["blocks"] as readonly Readonly<

@@ -35,6 +35,7 @@ it("gives a resident on Slack and an attending on Teams one talk: goal, plan, bo
   expect(attending.reads()).not.toContain(feedback.answers.after);
   for (const label of [help.answers[1], call.answers[2], feedback.answers.after]) await attending.taps(label);
 
+  await resident.taps(en.reveal.open);
   for (const shown of [resident.reads(), attending.reads()]) {
     expect(shown).toContain(help.answers[3]);
     expect(shown).toContain(help.answers[1]);

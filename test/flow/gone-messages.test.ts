@@ -25,7 +25,8 @@ async function answered(wish: FlowWish = {}): Promise<Flow> {
     await attune.phone(id).says("home");
     await attune.phone(id).agrees();
   }
-  await attune.until("2026-12-01T08:00");
+  // Later than the short message that both have answered.
+  await attune.until("2026-12-01T08:31");
   await taps(attune, "r1", ["Procedures and ultrasound", "Skip", ...WANTS]);
   return attune;
 }

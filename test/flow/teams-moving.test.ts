@@ -10,7 +10,7 @@ const STARTER = en.reveal.starters.help.more;
 
 /** Some minutes pass, with a beat in each. */
 async function passes(db: Hospital, from: number, to: number): Promise<void> {
-  for (let minute = from; minute <= to; minute += 1) await db.until(`2026-12-01T08:${minute}`);
+  for (let minute = from; minute <= to; minute += 1) await db.until(`2026-12-01T09:${minute}`);
 }
 
 /** The resident has answered, and the attending is asked. */
@@ -20,7 +20,8 @@ async function halfAnswered(): Promise<Hospital> {
     await db.phone(name).installs();
     await db.phone(name).taps(en.consent.agree);
   }
-  await db.until("2026-12-01T08:00");
+  // Later than the short message that both have answered.
+  await db.until("2026-12-01T08:31");
   for (const label of [GOAL, en.buttons.skip, help.answers[3], call.answers[2], feedback.answers.after])
     await db.phone("r1").taps(label);
   return db;

@@ -31,6 +31,8 @@ describe("on Teams", () => {
     await db.until("2026-12-01T07:46");
     for (const label of [lead!, en.strategy.call.answers["2"], en.strategy.feedback.answers.after])
       await a1.taps(label);
+    expect(r1.reads()).toContain(en.reveal.told("Dr. a1"));
+    await r1.taps(en.reveal.open);
 
     for (const phone of [r1, a1]) {
       expect(phone.reads()).toContain(en.reveal.starters.help.more);

@@ -35,7 +35,7 @@ const OUTCOME = ["outcome", "happened"];
 const SETS = [STRATEGY, OUTCOME, ["week-goal", "week-strategy"]];
 /** Shown once both have answered what came of the goal; nothing waits for them. */
 const WITH_OUTCOME = ["to", "to-line", "feedback-given"];
-const WORDS = new Set(["line", "to-line", "note", "next"]);
+const WORDS = new Set(["line", "why", "to-line", "note", "next"]);
 
 /** What two settled on is for these two alone. */
 const isSettled = ({ item }: Deed): boolean => item.startsWith("settled-");

@@ -2,10 +2,11 @@ import type { Meaning } from "#src/card/act.ts";
 import { isAsk, type Nudge } from "#src/domain/nudge.ts";
 import type { Card } from "#src/card/card.ts";
 import { answer, messageOf, type Given } from "../ask/answer.ts";
-import { askCard, nextStep, stepNamed } from "../ask/ask-card.ts";
+import { askCard, isComplete, nextStep, stepNamed } from "../ask/ask-card.ts";
 import { cardOf, standingCard } from "../ask/nudge-card.ts";
 import { putOff, snoozeMenu, type Said } from "#src/flows/commands/commands.ts";
 import { consentCard, declinedCard, NO_NUDGE } from "../conversations/consent.ts";
+import type { Inbound } from "#src/ports/inbound.ts";
 import { headed, notice } from "../notice.ts";
 import { refused, type Handled } from "../responses.ts";
 import { undo } from "./taken-back.ts";
@@ -68,6 +69,28 @@ async function waiting(
   return open === undefined ? undefined : cardOf(context, open, person, { ...standing, consent: "given" });
 }
 
+/** An ask that is opened from the message that both have answered stands there from now on, and is edited there. */
+async function standsThere(view: View, inbound: Inbound): Promise<void> {
+  const { context, nudge, reader } = view;
+  const message = messageOf(inbound);
+  if (message === undefined) return;
+  const { platform } = inbound.sender;
+  const shown = await context.store.nudgeShownIn(platform, message);
+  if (shown?.kind !== "shift-reveal" || shown.person !== reader.id) return;
+  await context.store.record({
+    event: inbound.event,
+    person: reader.id,
+    now: context.now,
+    nudge: nudge.id,
+    replies: [],
+    complete: isComplete(view),
+    message,
+    platform,
+    refresh: [nudge.id],
+    hasten: [],
+  });
+}
+
 async function aboutNudge(
   said: Said,
   view: View,
@@ -100,6 +123,7 @@ async function aboutNudge(
       return { kind: "card", card: askCard(await withEarlier(view), opened), replace };
     }
     case "show":
+      await standsThere(view, inbound);
       return { kind: "card", card: askCard(view), replace };
     case "undo":
       return undo(said, view, meaning);

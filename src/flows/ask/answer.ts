@@ -194,7 +194,8 @@ async function keep(
     case "closed":
       return refused("expired", words.say.refused.expired);
     case "recorded": {
-      const due = effects.hasten.length === 0 ? {} : ({ makesDue: "asks" } as const);
+      const isDue = effects.hasten.length > 0 || (effects.notices ?? []).length > 0;
+      const due = isDue ? ({ makesDue: "asks" } as const) : {};
       const replace = message !== undefined;
       if (kept === undefined) return { kind: "card", card: askCard(after), replace, ...due };
       const echo = keptBlocks(after, kept.step, kept.line, isAsked(inbound) ? [] : restOf(after));

@@ -7,10 +7,11 @@ import { later } from "#src/domain/time.ts";
 import { hasAnswered, visibleTo, type Circle } from "#src/domain/visibility.ts";
 import type { Recording } from "#src/ports/store.ts";
 import type { Context } from "../context.ts";
+import { toldFirst } from "./told-first.ts";
 import type { Seen, View } from "../view/view.ts";
 
 /** The effects of an answer on other people's nudges. They are stored together with it. */
-export type Effects = Pick<Recording, "refresh" | "hasten" | "ifMoved">;
+export type Effects = Pick<Recording, "refresh" | "hasten" | "ifMoved" | "notices">;
 
 /** A partner's ask about the same occasion, with its circle. */
 interface PartnersAsk {
@@ -41,7 +42,7 @@ export async function effectsOf(
     refreshesOf(before, after, replies),
     isComplete ? plansToHasten(after) : [],
   ]);
-  return { ...refreshes, hasten };
+  return { ...refreshes, hasten, notices: toldFirst(before, after) };
 }
 
 /**

@@ -11,6 +11,7 @@ import { consentCard, declinedCard } from "../conversations/consent.ts";
 import { coordinatorDigest } from "../digests/coordinator-digest.ts";
 import type { Context } from "../context.ts";
 import { withGoal } from "../conversations/shift-debrief.ts";
+import { revealedCard } from "./revealed.ts";
 import { viewOf } from "../view/view.ts";
 
 /** A person's language: the one they chose, else the one of the program's files. */
@@ -60,6 +61,8 @@ async function cardOnceAgreed(
       return attendingDigest(context, person, words, nudge.subject);
     case "coordinator-digest":
       return coordinatorDigest(context, words, nudge.subject);
+    case "shift-reveal":
+      return revealedCard(context, nudge, person, words);
     default: {
       const view = await viewOf(context, { ...nudge, kind: nudge.kind }, person, words.locale);
       const subjects = nudge.kind === "shift-debrief" ? withGoal(view) : view.seen;

@@ -51,7 +51,7 @@ function settledInWords({ words, context, reader }: View, { settlement }: Mismat
   const { settle } = words.say;
   if (settlement?.value === undefined) return settle.talked;
   const { item, value, text, by, at } = settlement;
-  const said = text ? value : answerInWords(words, ITEMS[settledId(item)], value);
+  const said = text ? `“${value}”` : answerInWords(words, ITEMS[settledId(item)], value);
   const speaker = context.person(by);
   const name = by === reader.id ? words.say.you : speaker === undefined ? by : words.called(speaker);
   return settle.said(said, name, words.format.date(at));

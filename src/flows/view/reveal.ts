@@ -27,6 +27,20 @@ export function waitingFor(view: View, say: (names: string) => string): readonly
 }
 
 function revealOf(view: View, seen: Seen, partner: Person): readonly Block[] {
+  const { words, nudge } = view;
+  const rows = besideEachOther(view, seen, partner);
+  return [
+    { type: "compare", mine: words.say.you, theirs: words.called(partner), rows },
+    ...(rows.every((row) => row.mine === row.theirs)
+      ? [{ type: "text", text: words.say.reveal.same, tone: "quiet" } as const]
+      : []),
+    ...(nudge.kind === "shift-debrief" ? [] : settlingBlocks(view, seen, partner)),
+    ...ownWords(view, seen, partner),
+  ];
+}
+
+/** The answers of the reader and a partner, item by item; what differs first, the weightiest before all else. */
+export function besideEachOther(view: View, seen: Seen, partner: Person): readonly Comparison[] {
   const { words, reader, nudge } = view;
   const mine = answersOf(seen.replies, reader, partner);
   const theirs = answersOf(seen.replies, partner, reader);
@@ -57,22 +71,10 @@ function revealOf(view: View, seen: Seen, partner: Person): readonly Block[] {
         : { gap: { direction: gapText(directions, gap), starter: gapText(starters, gap) } }),
     };
   });
-  const ordered = rows
+  return rows
     .map((row, i) => ({ row, gap: gapAt(i) }))
-    .toSorted((a, b) => (a.gap && b.gap ? byWeight(a.gap, b.gap) : Number(!a.gap) - Number(!b.gap)));
-  return [
-    {
-      type: "compare",
-      mine: words.say.you,
-      theirs: words.called(partner),
-      rows: ordered.map((one) => one.row),
-    },
-    ...(rows.every((row) => row.mine === row.theirs)
-      ? [{ type: "text", text: words.say.reveal.same, tone: "quiet" } as const]
-      : []),
-    ...(nudge.kind === "shift-debrief" ? [] : settlingBlocks(view, seen, partner)),
-    ...ownWords(view, seen, partner),
-  ];
+    .toSorted((a, b) => (a.gap && b.gap ? byWeight(a.gap, b.gap) : Number(!a.gap) - Number(!b.gap)))
+    .map(({ row }) => row);
 }
 
 /** The lines of partners whose answers are not shown yet. A line is shown at once, whatever else is still open. */

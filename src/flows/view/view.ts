@@ -55,6 +55,8 @@ export async function viewOf(context: Context, nudge: Ask, reader: Person, local
   for (const circle of circlesOf(context, nudge, role, shift)) {
     const replies = await context.store.replies(circle.occasion);
     const one = seenBy(context, reader, circle, replies);
+    // An attending is asked about nobody who is no longer in the program.
+    if (role === "attending" && one.partners.length === 0) continue;
     const changedAt = await goalChangedAt(context, nudge, circle.resident, one.replies, replies);
     seen.push(changedAt === undefined ? one : { ...one, changedAt });
   }

@@ -83,7 +83,13 @@ it("asks each role its own", () => {
   const asked = (role: "resident" | "attending" | "coordinator") =>
     NUDGE_KINDS.filter((kind) => rulesOf(kind).roles.includes(role));
 
-  expect(asked("resident")).toEqual(["shift-goal", "shift-debrief", "pair-check-in"]);
-  expect(asked("attending")).toEqual(["shift-plan", "shift-debrief", "pair-check-in", "attending-digest"]);
+  expect(asked("resident")).toEqual(["shift-goal", "shift-debrief", "shift-reveal", "pair-check-in"]);
+  expect(asked("attending")).toEqual([
+    "shift-plan",
+    "shift-debrief",
+    "shift-reveal",
+    "pair-check-in",
+    "attending-digest",
+  ]);
   expect(asked("coordinator")).toEqual(["coordinator-digest"]);
 });

@@ -8,6 +8,7 @@ it("where a program sets nothing else, people are asked as the domain's rules sa
   expect(numbers).toEqual({
     goalLead: 15 * MINUTE,
     goalWindow: 3 * HOUR,
+    revealWindow: 30 * MINUTE,
     debriefWindow: 24 * HOUR,
     checkInWindow: 72 * HOUR,
     overlapMinimum: 60 * MINUTE,
@@ -17,6 +18,7 @@ it("where a program sets nothing else, people are asked as the domain's rules sa
     civilHour: 9,
     asksPerShift: 2,
     asksPerMonth: 60,
+    messagesPerDay: 5,
     reminderAfter: 12 * HOUR,
     textMaximum: 140,
   });

@@ -17,8 +17,12 @@ const nudge = (kind: NudgeKind, due: string, subject = "s1", person = "r1"): Pla
 const left = (planned: readonly PlannedNudge[], policy: Partial<typeof DEFAULT_POLICY>) =>
   capped(planned, { ...DEFAULT_POLICY, ...policy }, tokyo).map((one) => planned.indexOf(one));
 
-it("counts questions as asks, and digests as none", () => {
-  expect(NUDGE_KINDS.filter((kind) => !isAskKind(kind))).toEqual(["attending-digest", "coordinator-digest"]);
+it("counts questions as asks, and neither digests nor that both have answered", () => {
+  expect(NUDGE_KINDS.filter((kind) => !isAskKind(kind))).toEqual([
+    "shift-reveal",
+    "attending-digest",
+    "coordinator-digest",
+  ]);
 });
 
 it("admits so many asks for one person's shift, the first ones", () => {

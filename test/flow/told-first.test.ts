@@ -1,0 +1,191 @@
+import { describe, expect, it } from "vitest";
+import { partners, plans, wants } from "#test/support/answered-shifts.ts";
+import { flow, sentTo, type Flow } from "#test/support/attune.ts";
+import { programOf, rosterOf } from "#test/support/programs.ts";
+import { taps } from "#test/support/together.ts";
+import { takePart, TONGUES } from "#test/support/tongues.ts";
+
+const [tongue] = TONGUES;
+const { say, who, goal } = tongue!;
+const { directions, starters } = say.reveal;
+const { help, call, feedback } = say.strategy;
+const FAR = [1, 2, "after"] as const;
+const NEAR = [3, 2, "after"] as const;
+
+/** The messages of this kind that somebody has got. */
+const told = (attune: Flow, id: string, by: string): number =>
+  attune
+    .phone(id)
+    .chat()
+    .filter((text) => text.startsWith(say.reveal.told(who(by)))).length;
+
+describe.each(TONGUES)("whoever answered first, in $locale", (spoken) => {
+  it("is told by one short new message, with the direction and the starter", async () => {
+    await using attune = await partners(spoken);
+    await wants(attune, spoken, "01");
+    const before = sentTo(attune, "r1");
+
+    await plans(attune, spoken, FAR);
+
+    expect(sentTo(attune, "r1")).toBe(before + 1);
+    const text = attune.phone("r1").newest();
+    expect(text).toContain(spoken.say.reveal.told(spoken.who("a1")));
+    expect(text).toContain(spoken.say.reveal.directions.help.more);
+    expect(text).toContain(spoken.say.reveal.starters.help.more);
+    expect(attune.cloud.chat("r1" as never).at(-1)!.card.notification).toBe(spoken.say.reveal.bothWithGap);
+  });
+});
+
+describe("the message that both have answered", () => {
+  it("goes to the attending where the attending was first", async () => {
+    await using attune = await partners(tongue!);
+    await attune.until("2026-12-01T08:00");
+    await plans(attune, tongue!, FAR);
+    const before = sentTo(attune, "r1");
+
+    await taps(attune, "r1", [goal("procedures"), say.buttons.skip]);
+    await taps(attune, "r1", [help.answers[3], call.answers[2], feedback.answers.after]);
+
+    expect(attune.phone("a1").newest()).toContain(say.reveal.told(who("r1")));
+    expect(sentTo(attune, "r1")).toBe(before);
+  });
+
+  it("does not come where there is nothing to talk about: the card changes in place", async () => {
+    await using attune = await partners(tongue!);
+    await wants(attune, tongue!, "01");
+    const before = sentTo(attune, "r1");
+
+    await plans(attune, tongue!, NEAR);
+
+    expect(sentTo(attune, "r1")).toBe(before);
+    expect(attune.phone("r1").reads()).toContain(say.reveal.same);
+  });
+
+  it.each([
+    ["2026-12-01T08:30", 1],
+    ["2026-12-01T08:31", 0],
+  ])("comes until 30 minutes into the shift: at %s, %i", async (at, count) => {
+    await using attune = await partners(tongue!);
+    await wants(attune, tongue!, "01");
+    await attune.until(at);
+
+    await plans(attune, tongue!, FAR);
+
+    expect(told(attune, "r1", "a1")).toBe(count);
+    expect(attune.phone("r1").chat().join("\n")).toContain(starters.help.more);
+  });
+
+  it("comes for “patient safety first” against a resident who wanted to lead", async () => {
+    await using attune = await partners(tongue!);
+    await wants(attune, tongue!, "01");
+
+    await attune.phone("a1").taps(say.buttons.safety);
+
+    expect(told(attune, "r1", "a1")).toBe(1);
+    expect(attune.phone("r1").newest()).toContain(directions.safety.safety);
+  });
+
+  it("never goes to somebody who has paused", async () => {
+    await using attune = await partners(tongue!);
+    await wants(attune, tongue!, "01");
+    await attune.phone("r1").says("pause until 2027-01-08");
+
+    await plans(attune, tongue!, FAR);
+    await attune.until("2026-12-01T08:25");
+
+    expect(told(attune, "r1", "a1")).toBe(0);
+  });
+
+  it("tells of each partner by themselves, and once", async () => {
+    await using attune = await partners(tongue!, ["r1", "a1", "a2"]);
+    await wants(attune, tongue!, "01");
+    await plans(attune, tongue!, FAR);
+    await plans(attune, tongue!, [4, 2, "after"], "a2");
+    await attune.until("2026-12-01T08:29");
+
+    expect(told(attune, "r1", "a1")).toBe(1);
+    // One step apart is normal.
+    expect(told(attune, "r1", "a2")).toBe(0);
+  });
+
+  it("opens both answers where it stands, and what is said later is shown there too", async () => {
+    await using attune = await partners(tongue!);
+    await wants(attune, tongue!, "01");
+    await plans(attune, tongue!, FAR);
+
+    await attune.phone("r1").taps(say.reveal.open);
+    const opened = attune.phone("r1").newest();
+    await attune.phone("a1").taps(say.settle.apart);
+
+    expect(opened).toContain(`${who("a1")}: ${help.answers[1]}`);
+    expect(attune.phone("r1").newest()).toContain(say.settle.label(help.label));
+    const cards = attune
+      .phone("r1")
+      .chat()
+      .filter((text) => text.includes(starters.help.more));
+    expect(cards).toHaveLength(1);
+  });
+
+  describe("to somebody whose duty begins later", () => {
+    /** The attending, on duty since 06:00, has answered after the resident, whose duty begins at 08:00. */
+    async function beforeTheDuty(): Promise<Flow> {
+      const roster = rosterOf([
+        "a1 2026-12-01T06:00 2026-12-01T17:00",
+        "r1 2026-12-01T08:00 2026-12-01T17:00",
+      ]);
+      const attune = await flow({ roster });
+      await takePart(attune, say, ["r1", "a1"]);
+      await attune.until("2026-12-01T06:30");
+      await attune.phone("r1").says("goal");
+      await taps(attune, "r1", [goal("procedures"), say.buttons.skip]);
+      await taps(attune, "r1", [help.answers[3], call.answers[2], feedback.answers.after]);
+      await plans(attune, tongue!, FAR);
+      expect(told(attune, "r1", "a1")).toBe(0);
+      return attune;
+    }
+
+    it("waits until that is near", async () => {
+      await using attune = await beforeTheDuty();
+
+      await attune.until("2026-12-01T07:44");
+      expect(told(attune, "r1", "a1")).toBe(0);
+      await attune.until("2026-12-01T07:45");
+
+      expect(told(attune, "r1", "a1")).toBe(1);
+    });
+
+    it("outlasts a new plan and a restart, and comes once", async () => {
+      await using attune = await beforeTheDuty();
+      await attune.phone("r1").says("language ja");
+      const roster = rosterOf([
+        "a1 2026-12-01T06:00 2026-12-01T17:00",
+        "r1 2026-12-01T08:00 2026-12-01T17:00",
+        "r1 2026-12-04T08:00 2026-12-04T17:00",
+      ]);
+      await attune.reopens(programOf(), roster);
+
+      const before = sentTo(attune, "r1");
+      await attune.until("2026-12-01T08:20");
+
+      expect(sentTo(attune, "r1")).toBe(before + 1);
+    });
+
+    it("does not come where the two have settled meanwhile", async () => {
+      await using attune = await beforeTheDuty();
+      await attune.phone("a1").taps(say.settle.apart);
+
+      await attune.until("2026-12-01T08:20");
+
+      expect(told(attune, "r1", "a1")).toBe(0);
+    });
+
+    it("does not come to somebody who has stopped", async () => {
+      await using attune = await beforeTheDuty();
+      await attune.phone("r1").says("stop");
+
+      await attune.until("2026-12-01T08:20");
+
+      expect(told(attune, "r1", "a1")).toBe(0);
+    });
+  });
+});
