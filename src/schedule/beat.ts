@@ -1,6 +1,6 @@
 import type { Card } from "#src/card/card.ts";
-import type { Nudge } from "#src/domain/nudge.ts";
-import { MINUTE, SECOND, later } from "#src/domain/time.ts";
+import type { Nudge, NudgeId } from "#src/domain/nudge.ts";
+import { HOUR, MINUTE, SECOND, later, type Instant } from "#src/domain/time.ts";
 import { weekOf, type WeekNumber } from "#src/domain/zone.ts";
 import { codeOf, type AttuneError } from "#src/errors.ts";
 import { standingCard } from "#src/flows/ask/nudge-card.ts";
@@ -9,10 +9,10 @@ import { publishFigures } from "#src/flows/digests/program-figures.ts";
 import { asFound } from "#src/flows/view/snapshot.ts";
 import type { Refresh, Shown } from "#src/ports/outbox.ts";
 import { clearChats, createFinishing } from "./after-erasing.ts";
-import { EditTries } from "./edit-tries.ts";
 import { BATCH, guarded, reconcile, sendDue, type EngineDeps } from "./deliver.ts";
 import { each, eachPersons, knownIdentities, Resting, restful } from "./reach.ts";
 import { postAnew } from "./reposts.ts";
+import { retryAfter } from "./undelivered.ts";
 
 /** The time that a worker has for what it claimed, in milliseconds. Far above a messenger's time-out. */
 const LEASE = 90_000;
@@ -188,6 +188,27 @@ async function cardNow(context: Context, nudge: Nudge): Promise<Card | undefined
   const person = context.person(nudge.person);
   if (person === undefined) return undefined;
   return standingCard(context, nudge, person, await context.store.standing(person.id));
+}
+
+/**
+ * How often in a row the messages of a nudge could not be edited. It is kept in memory alone: a process that starts again begins
+ * anew, which costs one call each.
+ */
+class EditTries {
+  readonly #failed = new Map<NudgeId, { readonly times: number; readonly last: Instant }>();
+
+  /** An edit failed: milliseconds until it is tried again, as after a send that failed so often. */
+  failed(nudge: NudgeId, now: Instant): number {
+    const times = this.#failed.get(nudge)?.times ?? 0;
+    this.#failed.set(nudge, { times: times + 1, last: now });
+    // Nobody tells of edits that are wanted no more: none waits for longer than an hour.
+    for (const [id, { last }] of this.#failed) if (now - last > 2 * HOUR) this.#failed.delete(id);
+    return retryAfter(times);
+  }
+
+  ended(nudge: NudgeId): void {
+    this.#failed.delete(nudge);
+  }
 }
 
 /** One process publishes for all: long enough to count a program's replies. */

@@ -1,6 +1,5 @@
 import type { Card } from "#src/card/card.ts";
-import { isSignIn, mayStandFor } from "#src/domain/account.ts";
-import type { Address, Person, PersonId } from "#src/domain/person.ts";
+import { isSignIn, mayStandFor, type Address, type Person, type PersonId } from "#src/domain/person.ts";
 import { HOUR, SECOND } from "#src/domain/time.ts";
 import { AttuneError, codeOf } from "#src/errors.ts";
 import type { Context } from "#src/flows/context.ts";

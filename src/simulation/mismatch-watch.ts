@@ -3,7 +3,7 @@ import type { Direction } from "#src/domain/gap.ts";
 import type { Mismatch } from "#src/domain/mismatch.ts";
 import type { PersonId } from "#src/domain/person.ts";
 import type { Context } from "#src/flows/context.ts";
-import { mismatchesBetween } from "#src/flows/view/view.ts";
+import { mismatchesBetween } from "#src/flows/view/between.ts";
 
 /** Something that happened to a mismatch. */
 export interface MismatchEvent {

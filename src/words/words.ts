@@ -1,7 +1,6 @@
-import { calledIn, type Named } from "#src/domain/called.ts";
 import type { Locale } from "#src/domain/locale.ts";
 import type { Gap } from "#src/domain/gap.ts";
-import type { Person } from "#src/domain/person.ts";
+import { calledIn, type Named, type Person } from "#src/domain/person.ts";
 import type { Program } from "#src/domain/program.ts";
 import { en, type Catalogue, type GapTexts } from "./en.ts";
 import { ja } from "./ja.ts";
@@ -12,7 +11,7 @@ export interface Words {
   readonly locale: Locale;
   readonly say: Catalogue;
   readonly format: Format;
-  /** "Dr. Okafor", "田中先生" (the rule: src/domain/called.ts) */
+  /** "Dr. Okafor", "田中先生" (the rule: src/domain/person.ts) */
   called(person: Person): string;
   /** "Dr. A and Dr. B" */
   all(people: readonly Person[]): string;

@@ -5,7 +5,7 @@ import { pageRoutes } from "#adapters/teams/pages.ts";
 import { textsIn as slackTexts } from "#adapters/slack/texts.ts";
 import { textsIn as webTexts } from "#adapters/web/texts-in.ts";
 import { momentsOf, readProgram } from "#src/commands/plan.ts";
-import { familyName } from "#src/domain/called.ts";
+import { familyName } from "#src/domain/person.ts";
 import type { Locale } from "#src/domain/locale.ts";
 import { simulate } from "#src/simulation/simulate.ts";
 import { seeded } from "#src/simulation/random.ts";

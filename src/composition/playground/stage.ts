@@ -1,5 +1,5 @@
 import type { CastMember, Jump, Stage } from "#src/ports/stage.ts";
-import { calledIn, nameIn } from "#src/domain/called.ts";
+import { calledIn, nameIn } from "#src/domain/person.ts";
 import { HOUR, MINUTE, instant, later, type Instant } from "#src/domain/time.ts";
 import { dayNumber, mondayOf, weekOf, type Zone } from "#src/domain/zone.ts";
 import type { Program } from "#src/domain/program.ts";

@@ -1,6 +1,13 @@
-import { mayStandFor, namedIn } from "#src/domain/account.ts";
 import type { Locale } from "#src/domain/locale.ts";
-import { usualOnShift, type Person, type PersonId, type Role, type ShiftRole } from "#src/domain/person.ts";
+import {
+  mayStandFor,
+  namedIn,
+  usualOnShift,
+  type Person,
+  type PersonId,
+  type Role,
+  type ShiftRole,
+} from "#src/domain/person.ts";
 import type { Program } from "#src/domain/program.ts";
 import type { Roster } from "#src/domain/roster.ts";
 import { hiddenIn } from "#src/domain/text.ts";

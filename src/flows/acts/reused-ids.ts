@@ -1,5 +1,4 @@
-import { isSamePerson, marksOf, type Marks } from "#src/domain/account.ts";
-import type { Person, PersonId } from "#src/domain/person.ts";
+import { isSamePerson, marksOf, type Marks, type Person, type PersonId } from "#src/domain/person.ts";
 import type { Store } from "#src/ports/store.ts";
 
 /** The note that keeps whom each id of people.csv meant: digests alone. */

@@ -6,7 +6,7 @@ import { answerNamed, whoSees } from "../view/in-words.ts";
 import type { Conversation } from "../view/conversation.ts";
 import { shiftGoal } from "../conversations/shift-goal.ts";
 import { replyTo, isLocked, isOver, type Opened, type Step, hasBoth, type View } from "../view/view.ts";
-import { mayBeSkipped, questionBlock } from "./question-block.ts";
+import { questionBlock } from "./question-block.ts";
 import { settledBy } from "#src/domain/settlement.ts";
 import { settlingOpened, settlingStep } from "../view/settling.ts";
 import { checkIn } from "../conversations/pair-check-in.ts";
@@ -46,7 +46,7 @@ export function askCard(view: View, opened?: Opened): Card {
   return card(
     ...answersSoFar(view, conversation, next),
     ...(conversation.question(view, next).above ?? []),
-    questionBlock(view, conversation, next, opened),
+    questionBlock(view, conversation, next, opened, mayBeSkipped(view, next)),
     visible,
     { type: "actions", actions },
   );
@@ -64,6 +64,10 @@ function isAnswered(view: View, step: Step): boolean {
   const reply = replyTo(view, step);
   return reply !== undefined && (reply.value !== null || (reply.text && mayBeSkipped(view, step)));
 }
+
+/** Whether a line may be skipped. All are optional, but for those that the writer's own words are needed in. */
+export const mayBeSkipped = (view: View, step: Step): boolean =>
+  step.item.optional === true && conversationOf(view.nudge.kind).needsLine?.(view, step) !== true;
 
 export const isComplete = (view: View): boolean => nextStep(view) === undefined;
 

@@ -1,16 +1,19 @@
 import { act } from "#src/card/act.ts";
 import type { Block } from "#src/card/card.ts";
-import { changedToOther } from "../conversations/shift-debrief.ts";
-import { isOther } from "../conversations/shift-goal.ts";
 import type { Conversation } from "../view/conversation.ts";
 import { replyTo, type Opened, type Step, type View } from "../view/view.ts";
 
-/** One question: its choices, or a field to write into. */
+/**
+ * One question: its choices, or a field to write into.
+ *
+ * @param maySkip whether the line may be skipped
+ */
 export function questionBlock(
   view: View,
   conversation: Conversation,
   step: Step,
   opened: Opened | undefined,
+  maySkip: boolean,
 ): Block {
   const { say } = view.words;
   const question = conversation.question(view, step);
@@ -44,14 +47,8 @@ export function questionBlock(
     ...(question.placeholder === undefined ? {} : { placeholder: question.placeholder }),
     ...(value === undefined ? {} : { value }),
     ...(opened?.problem === undefined ? {} : { problem: opened.problem }),
-    ...(mayBeSkipped(view, step)
+    ...(maySkip
       ? { skip: { label: say.buttons.skip, act: act({ verb: "skip", ...ids }), style: "quiet" } }
       : {}),
   };
 }
-
-/** Whether a line may be skipped. "Something else" needs the writer's own words; all other lines are optional. */
-export const mayBeSkipped = (view: View, step: Step): boolean =>
-  step.item.optional === true &&
-  !(step.item.id === "line" && view.nudge.kind === "shift-goal" && isOther(view)) &&
-  !(step.item.id === "to-line" && changedToOther(view, step));

@@ -5,7 +5,8 @@ import type { Person } from "#src/domain/person.ts";
 import type { Words } from "#src/words/words.ts";
 import type { Context } from "../context.ts";
 import { besideEachOther } from "../view/reveal.ts";
-import { hasBoth, mismatchesBetween, viewOf } from "../view/view.ts";
+import { mismatchesBetween } from "../view/between.ts";
+import { hasBoth, viewOf } from "../view/view.ts";
 
 /**
  * The short message to whoever answered first: that the partner has answered too, the weightiest difference with its starter, and the

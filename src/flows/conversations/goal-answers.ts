@@ -1,30 +1,22 @@
 import type { ItemId } from "#src/domain/forms.ts";
 import type { PersonId } from "#src/domain/person.ts";
 import type { Answered } from "../view/conversation.ts";
-import type { EarlierGoal } from "../view/earlier-goals.ts";
-import { hasBoth, type Step, type Target, type View } from "../view/view.ts";
-
-/** The resident's own answer to an item of the goal; undefined if there is none, or it was taken back. */
-export const ownAnswer = (view: View, item: ItemId): string | undefined =>
-  replyOf(view, item)?.value ?? undefined;
-
-const replyOf = (view: View, item: ItemId) =>
-  view.seen
-    .flatMap((seen) => seen.replies)
-    .find((one) => one.person === view.reader.id && one.item === item && one.about === undefined);
-
-/** Whether "no goal this shift" stands. */
-export const isWithoutGoal = (view: View): boolean => ownAnswer(view, "none") !== undefined;
+import { earlierGoalNamed } from "../view/earlier-goals.ts";
+import {
+  hasBoth,
+  isWithoutGoal,
+  ownAnswer,
+  ownReply,
+  type Step,
+  type Target,
+  type View,
+} from "../view/view.ts";
 
 /** The goal that this attending suggests. */
-export const suggestedBy = (view: View, partner: PersonId | undefined): string | undefined =>
+const suggestedBy = (view: View, partner: PersonId | undefined): string | undefined =>
   view.seen
     .flatMap((seen) => seen.replies)
     .find((reply) => reply.person === partner && reply.item === "counter")?.value ?? undefined;
-
-/** The earlier goal that one tap takes up again. */
-export const earlierOf = ({ earlier }: View, value: string | null): EarlierGoal | undefined =>
-  value === "all" ? earlier?.last : value === "goal" ? earlier?.unfinished : undefined;
 
 /** All that one answer about the goal stands for. Nothing, where what it takes up is no longer there. */
 export function goalAnswers(
@@ -60,7 +52,7 @@ const choice = (item: ItemId, value: string | null): Answered => ({
 
 /** A line that belonged to another goal: it is taken back, and asked for anew. */
 const lineTakenBack = (view: View): readonly Answered[] =>
-  replyOf(view, "line") === undefined ? [] : [choice("line", null)];
+  ownReply(view, "line") === undefined ? [] : [choice("line", null)];
 
 const withoutNone = (view: View): readonly Answered[] => (isWithoutGoal(view) ? [choice("none", null)] : []);
 
@@ -79,11 +71,11 @@ const another = (view: View, goal: string): readonly Answered[] => [
  * the help, calls and feedback that were wanted, where they can still be said.
  */
 function again(view: View, value: string | null): readonly Answered[] {
-  const earlier = earlierOf(view, value);
+  const earlier = earlierGoalNamed(view.earlier, value);
   if (earlier === undefined) return [];
   const { goal, line, share } = earlier;
   const isWhole = value === "all";
-  const isShareSaid = replyOf(view, "share") !== undefined;
+  const isShareSaid = ownReply(view, "share") !== undefined;
   return [
     ...withoutNone(view),
     choice("goal", goal),

@@ -2,10 +2,9 @@ import { act } from "#src/card/act.ts";
 import type { Choice } from "#src/card/card.ts";
 import { ITEMS, STRATEGY_ITEMS, type ItemId } from "#src/domain/forms.ts";
 import { OTHER_GOAL } from "#src/domain/goals.ts";
-import type { EarlierGoal } from "../view/earlier-goals.ts";
+import { earlierGoalNamed, type EarlierGoal } from "../view/earlier-goals.ts";
 import { answerInWords, goalInFull, goalNamed, itemLabel } from "../view/in-words.ts";
-import type { View } from "../view/view.ts";
-import { earlierOf, isWithoutGoal, ownAnswer } from "./goal-answers.ts";
+import { isWithoutGoal, ownAnswer, type View } from "../view/view.ts";
 
 /** As many choices as are read at a glance. All others stand behind one of them. */
 const MOST = 6;
@@ -16,12 +15,12 @@ const MOST = 6;
  */
 export function goalChoices(view: View, isOpened: boolean): readonly Choice[] {
   const { words } = view;
-  const again = earlierOf(view, "goal");
+  const again = earlierGoalNamed(view.earlier, "goal");
   const unfinished = again === undefined ? [] : [choice(view, "same", "goal", continued(view, again))];
   const none = choice(view, "none", "yes", words.say.goal.none, isWithoutGoal(view));
   const listed = view.context.program.goals.map(({ id }) => id);
   if (isOpened) return [...unfinished, ...listed.map((id) => category(view, id)), none];
-  const last = earlierOf(view, "all");
+  const last = earlierGoalNamed(view.earlier, "all");
   const first = [...(last === undefined ? [] : [lastTime(view, last)]), ...unfinished];
   const others: Choice = {
     label: words.say.goal.others,

@@ -42,6 +42,7 @@ export const debrief: Conversation<DebriefItemId> = {
   },
   offered: (view) => offeredLines(view, toWriteTo(view)),
   question: (view, step) => ({ ...asked(view, step), visible: visibleIn(view, step) }),
+  needsLine: (view, step) => step.item.id === "to-line" && changedToOther(view, step),
   label(view, step) {
     const label = itemLabel(view.words, step.item.id);
     const isOneOfSeveral = step.about !== undefined && withGoal(view).flatMap(partnersOf).length > 1;
@@ -71,7 +72,7 @@ export const withGoal = (view: View): readonly Seen[] =>
   );
 
 /** "Something else" says nothing by itself: what the goal changed to is then asked in the writer's own words. */
-export const changedToOther = (view: View, step: Step): boolean =>
+const changedToOther = (view: View, step: Step): boolean =>
   replyTo(view, { ...step, item: ITEMS.to })?.value === OTHER_GOAL;
 
 /** The questions about one goal, or about several at once. */

@@ -4,11 +4,20 @@ import { ITEMS, STRATEGY_ITEMS, isStrategy, type Item, type ItemIdOf } from "#sr
 import { OTHER_GOAL } from "#src/domain/goals.ts";
 import type { Person } from "#src/domain/person.ts";
 import type { Conversation, Question } from "../view/conversation.ts";
+import { earlierGoalNamed } from "../view/earlier-goals.ts";
 import { fromLastTimes } from "../view/from-last-time.ts";
 import { reveals, waitingFor } from "../view/reveal.ts";
 import { choicesOf, itemLabel } from "../view/in-words.ts";
-import { isOver, replyTo, type Step, type View } from "../view/view.ts";
-import { earlierOf, goalAnswers, isWithoutGoal, ownAnswer } from "./goal-answers.ts";
+import {
+  hasSuggestion,
+  isOver,
+  isWithoutGoal,
+  ownAnswer,
+  replyTo,
+  type Step,
+  type View,
+} from "../view/view.ts";
+import { goalAnswers } from "./goal-answers.ts";
 import { goalChoices } from "./goal-choices.ts";
 import { suggestedGoals, suggestionSteps } from "./suggested-goal.ts";
 
@@ -27,17 +36,18 @@ export const shiftGoal: Conversation<GoalItemId> = {
       ? []
       : [{ type: "text" as const, text: view.words.say.goal.alone, tone: "quiet" as const }]),
     ...fromLastTimes(view),
-    ...suggestedGoals(view),
+    ...(isSuggested(view) ? suggestedGoals(view) : []),
   ],
   steps: stepsOf,
   offered: (view): readonly GoalStep[] => [
     ...[ITEMS.share, ITEMS.same, ITEMS.none].map((item) => stepOf(view, item)),
-    ...suggestionSteps(view),
+    ...(isSuggested(view) ? suggestionSteps(view) : []),
     ...(isWithoutGoal(view) ? [ITEMS.goal, ...STRATEGY_ITEMS].map((item) => stepOf(view, item)) : []),
   ],
   question: (view, step): Question => ({ ...asked(view, step), visible: visibleLine(view, step) }),
   offers: (view, { item }, isOpened) => (item.id === "goal" ? goalChoices(view, isOpened) : undefined),
   standsFor: goalAnswers,
+  needsLine: (view, { item }) => item.id === "line" && isOther(view),
   label(view, { item }) {
     const label = itemLabel(view.words, item.id);
     const changedAt = item.id === "goal" ? view.seen[0]?.changedAt : undefined;
@@ -66,6 +76,9 @@ export const shiftGoal: Conversation<GoalItemId> = {
   },
 };
 
+/** Whether an attending suggests another goal. */
+const isSuggested = (view: View): boolean => view.seen.some(hasSuggestion);
+
 /** Whoever has no goal and has begun to say how they want to work is asked the rest of that. */
 function stepsOf(view: View): readonly GoalStep[] {
   const strategy = STRATEGY_ITEMS.map((item) => stepOf(view, item));
@@ -92,7 +105,10 @@ function asked(view: View, step: GoalStep): Omit<Question, "visible"> {
     case "share":
       return { text: say.goal.share, choices };
     case "same":
-      return { text: say.goal.question, choices: choices.filter(([value]) => earlierOf(view, value)) };
+      return {
+        text: say.goal.question,
+        choices: choices.filter(([value]) => earlierGoalNamed(view.earlier, value)),
+      };
     case "none":
       return { text: say.goal.question, choices };
     case "suggestion":
@@ -153,7 +169,7 @@ function shownTo({ seen, reader, shift, context }: View): readonly Person[] {
 }
 
 /** Whether the line is required: "something else" says nothing without it. */
-export const isOther = (view: View): boolean => ownAnswer(view, "goal") === OTHER_GOAL;
+const isOther = (view: View): boolean => ownAnswer(view, "goal") === OTHER_GOAL;
 
 /** How much of the goal is shared can be said before there is one, and until the shift ends. */
 const maySayHowMuch = (view: View): boolean =>

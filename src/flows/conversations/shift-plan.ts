@@ -16,7 +16,15 @@ import { reveals, waitingFor } from "../view/reveal.ts";
 import { answeredTogether } from "./answered-together.ts";
 import { shiftTitle } from "./shift-goal.ts";
 import { whatBecameOfSuggestion } from "./suggested-goal.ts";
-import { hasBoth, replyTo, type Step, type Target, type Seen, type View } from "../view/view.ts";
+import {
+  hasBoth,
+  hasSuggestion,
+  replyTo,
+  type Step,
+  type Target,
+  type Seen,
+  type View,
+} from "../view/view.ts";
 
 const { scope: SCOPE, safety: SAFETY, counter: COUNTER, why: WHY } = ITEMS;
 type PlanItemId = ItemIdOf<"shift-plan">;
@@ -32,7 +40,7 @@ export const shiftPlan: Conversation<PlanItemId> = {
     shiftTitle(view, view.words.say.plan.title, (names) => view.words.say.plan.with(names)),
     ...view.seen.flatMap((seen) => [
       ...goalBlocks(view, seen),
-      ...whatBecameOfSuggestion(view, seen),
+      ...(hasSuggestion(seen) ? whatBecameOfSuggestion(view, seen) : []),
       ...seen.partners.flatMap((partner) => fromLastTime(view, partner)),
     ]),
   ],
@@ -144,7 +152,7 @@ function planAnswers(view: View, { item }: PlanStep, { seen, about }: Target, va
 
 /** Whether this resident was suggested a goal. */
 const isSuggested = ({ targets: [target] }: PlanStep): boolean =>
-  target?.seen.replies.some(({ item, value }) => item === "counter" && value !== null) ?? false;
+  target !== undefined && hasSuggestion(target.seen);
 
 /** Whether a line why is asked for. Once both have answered, that is what the card shows: the line is offered. */
 const isAskedWhy = (view: View, step: PlanStep): boolean =>

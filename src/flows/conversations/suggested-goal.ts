@@ -2,8 +2,7 @@ import { act } from "#src/card/act.ts";
 import type { Action, Block } from "#src/card/card.ts";
 import { ITEMS, type Item } from "#src/domain/forms.ts";
 import type { Person } from "#src/domain/person.ts";
-import { isOver, type Seen, type Step, type View } from "../view/view.ts";
-import { ownAnswer } from "./goal-answers.ts";
+import { isOver, ownAnswer, type Seen, type Step, type View } from "../view/view.ts";
 
 /** A resident's questions about suggested goals: one for each attending who suggests one. */
 export const suggestionSteps = (view: View): readonly Step<"suggestion">[] =>

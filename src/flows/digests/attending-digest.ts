@@ -13,7 +13,8 @@ import { isAsk } from "#src/domain/nudge.ts";
 import type { Words } from "#src/words/words.ts";
 import type { Context } from "../context.ts";
 import { answerInWords, gapLabel, goalNamed, outcomeInWords } from "../view/in-words.ts";
-import { circleOf, mismatchesBetween, roleIn } from "../view/view.ts";
+import { mismatchesBetween } from "../view/between.ts";
+import { circleOf, roleIn } from "../view/view.ts";
 
 /** The start and the end of a local week. */
 export interface Span {

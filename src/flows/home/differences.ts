@@ -9,7 +9,8 @@ import type { Words } from "#src/words/words.ts";
 import type { Context } from "../context.ts";
 import { openIn, settledIn } from "../digests/attending-digest.ts";
 import { mayStillSettle, settlingStep } from "../view/settling.ts";
-import { mismatchesBetween, viewOf } from "../view/view.ts";
+import { mismatchesBetween } from "../view/between.ts";
+import { viewOf } from "../view/view.ts";
 import { heading, partnersOf } from "./together.ts";
 
 /** Open mismatches with each partner: by item, never by number. What can still be settled has a way to say so. */

@@ -14,7 +14,8 @@ import { goalInFull, answerInWords, itemLabel, outcomeInWords } from "../view/in
 import { shiftWithGoal } from "../ask/goal-to-set.ts";
 import { changeAction, stepNamed } from "../ask/ask-card.ts";
 import { shiftsAnswered } from "../view/earlier-goals.ts";
-import { isLocked, isOver, mismatchesBetween, viewOf } from "../view/view.ts";
+import { mismatchesBetween } from "../view/between.ts";
+import { isLocked, isOver, viewOf } from "../view/view.ts";
 import { differences } from "./differences.ts";
 import { heading, partnersOf } from "./together.ts";
 

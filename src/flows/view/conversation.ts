@@ -49,6 +49,8 @@ export interface Conversation<Id extends ItemId = ItemId> {
     target: Target,
     value: string | null,
   ): readonly Answered[] | undefined;
+  /** Whether an optional line is needed here: where the choice before it says nothing by itself. */
+  needsLine?(view: View, step: Step<Id>): boolean;
   /** A short name for the answer. */
   label(view: View, step: Step<Id>): string;
   /** Blocks beside a question. */

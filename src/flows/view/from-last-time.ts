@@ -1,10 +1,10 @@
 import type { Block } from "#src/card/card.ts";
-import type { Between, Happened } from "#src/domain/between.ts";
 import { ITEMS } from "#src/domain/forms.ts";
 import type { Mismatch } from "#src/domain/mismatch.ts";
 import { settledId } from "#src/domain/settlement.ts";
 import type { Person } from "#src/domain/person.ts";
 import { gapText } from "#src/words/words.ts";
+import type { Between, Happened } from "./between.ts";
 import { answerInWords, gapLabel } from "./in-words.ts";
 import type { View } from "./view.ts";
 

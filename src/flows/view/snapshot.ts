@@ -27,6 +27,10 @@ function snapshotOf(store: Store): Store {
     standing: (person) => once(`standing ${person}`, () => store.standing(person)),
     identities: (person) => once(`identities ${person}`, () => store.identities(person)),
     replies: (occasion) => once(`replies ${occasion}`, () => store.replies(occasion)),
+    replyBefore: (reply) => {
+      const { occasion, nudge, item, about, at } = reply;
+      return once(`before ${occasion} ${nudge} ${item} ${about} ${at}`, () => store.replyBefore(reply));
+    },
     repliesOf: (person, from, to) => once(`of ${person} ${from}`, () => store.repliesOf(person, from, to)),
     repliesOfPair: (resident, attending) =>
       once(`pair ${resident} ${attending}`, () => store.repliesOfPair(resident, attending)),

@@ -1,21 +1,16 @@
 import type { Locale } from "#src/domain/locale.ts";
-import type { Between } from "#src/domain/between.ts";
 import { ITEMS, itemsSideBySide, type Item, type ItemId } from "#src/domain/forms.ts";
 import type { Gap } from "#src/domain/gap.ts";
-import { mismatchesOf, type Mismatch } from "#src/domain/mismatch.ts";
 import { type Ask, readPairWeek, isOver as isNudgeOver } from "#src/domain/nudge.ts";
 import { usualOnShift, type Person, type PersonId, type ShiftRole } from "#src/domain/person.ts";
 import type { Reply } from "#src/domain/reply.ts";
 import type { Assignment } from "#src/domain/roster.ts";
-import { rotationEnd } from "#src/domain/rotation.ts";
 import type { Instant } from "#src/domain/time.ts";
 import { haveBothAnswered, visibleTo, type Circle } from "#src/domain/visibility.ts";
 import { wordsFor, type Words } from "#src/words/words.ts";
 import type { Context } from "../context.ts";
-import { earlierGoals, type EarlierGoals } from "./earlier-goals.ts";
-import { goalChangedAt } from "./goal-change.ts";
-import { gapsWith } from "./gaps-with.ts";
-import { lastTimes } from "./last-time.ts";
+import { gapsWith, lastTimes, type Between } from "./between.ts";
+import { earlierGoals, goalChangedAt, type EarlierGoals } from "./earlier-goals.ts";
 
 /** A circle as one reader sees it: only the replies that this reader may see are in it. */
 export interface Seen {
@@ -166,18 +161,6 @@ export function circleOf(context: Context, shift: Assignment): Circle {
   return { occasion: shift.id, resident: shift.person, attendings };
 }
 
-/** The mismatches of a pair. */
-export async function mismatchesBetween(
-  context: Context,
-  resident: PersonId,
-  attending: PersonId,
-): Promise<readonly Mismatch[]> {
-  const replies = await context.store.repliesOfPair(resident, attending);
-  const ends = (at: Parameters<typeof rotationEnd>[3]) =>
-    rotationEnd(context.program, context.zone, resident, at);
-  return mismatchesOf(resident, attending, replies, context.program.policy.mismatch, context.now, ends);
-}
-
 /** What an answer is about: the occasion, and the partner. */
 export interface Target {
   readonly seen: Seen;
@@ -204,6 +187,23 @@ export function replyTo(view: View, step: Step): Reply | undefined {
   const [target] = step.targets;
   return target?.seen.replies.find((reply) => isAnswerTo(view, step.item, target, reply));
 }
+
+/** The reader's own answer to an item that names no partner. */
+export const ownReply = (view: View, item: ItemId): Reply | undefined =>
+  view.seen
+    .flatMap((seen) => seen.replies)
+    .find((one) => one.person === view.reader.id && one.item === item && one.about === undefined);
+
+/** What was answered there; undefined if nothing was, or it was taken back. */
+export const ownAnswer = (view: View, item: ItemId): string | undefined =>
+  ownReply(view, item)?.value ?? undefined;
+
+/** Whether "no goal this shift" stands. */
+export const isWithoutGoal = (view: View): boolean => ownAnswer(view, "none") !== undefined;
+
+/** Whether an attending suggests another goal. */
+export const hasSuggestion = ({ replies }: Seen): boolean =>
+  replies.some(({ item, value }) => item === "counter" && value !== null);
 
 const isAnswerTo = (view: View, item: Item, target: Target, reply: Reply): boolean =>
   reply.person === view.reader.id && reply.item === item.id && reply.about === target.about;

@@ -1,5 +1,4 @@
-import { withoutDegrees } from "#src/domain/called.ts";
-import type { Person } from "#src/domain/person.ts";
+import { withoutDegrees, type Person } from "#src/domain/person.ts";
 import { isJapanese, wordsOf } from "./words-of.ts";
 
 /* The ways in which rosters write a person's name; each is the key of its words. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { calledIn, familyName, nameIn } from "#src/domain/called.ts";
+import { calledIn, familyName, nameIn } from "#src/domain/person.ts";
 import type { Locale } from "#src/domain/locale.ts";
 import { someone } from "#test/support/programs.ts";
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { standingBetween } from "#src/domain/between.ts";
+import { standingBetween } from "#src/flows/view/between.ts";
 import { mismatchesOf } from "#src/domain/mismatch.ts";
 import { personId } from "#src/domain/person.ts";
 import { DEFAULT_POLICY } from "#src/domain/policy.ts";

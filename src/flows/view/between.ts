@@ -1,0 +1,175 @@
+import { exchangesOf, lookingsBack } from "#src/domain/exchange.ts";
+import type { ItemId } from "#src/domain/forms.ts";
+import { byWeight, gapsIn, type Gap } from "#src/domain/gap.ts";
+import { gapInWhatHappened, mismatchesOf, type Mismatch } from "#src/domain/mismatch.ts";
+import type { AskKind } from "#src/domain/nudge.ts";
+import type { Person, PersonId } from "#src/domain/person.ts";
+import type { Reply } from "#src/domain/reply.ts";
+import type { Assignment } from "#src/domain/roster.ts";
+import { rotationEnd } from "#src/domain/rotation.ts";
+import type { Instant } from "#src/domain/time.ts";
+import { visibleTo, type Circle } from "#src/domain/visibility.ts";
+import type { Context } from "../context.ts";
+
+/* What stands between a resident and an attending: on one occasion, in all, and from their last time together. */
+
+interface Pair {
+  readonly resident: PersonId;
+  readonly attending: PersonId;
+}
+
+/** The gaps between two who have both answered about an occasion: in what they answered, and in what happened then. */
+export async function gapsWith(
+  context: Context,
+  { resident, attending }: Pair,
+  { circle, replies }: { readonly circle: Circle; readonly replies: readonly Reply[] },
+): Promise<ReadonlyMap<ItemId, Gap>> {
+  const { mismatch } = context.program.policy;
+  const exchanges = exchangesOf(resident, attending, await context.store.repliesOfPair(resident, attending));
+  const index = exchanges.findIndex(({ occasion }) => occasion === circle.occasion);
+  const happened = gapInWhatHappened(resident, attending, replies, mismatch);
+  return new Map([
+    ...gapsIn(exchanges.slice(0, index + 1), mismatch),
+    ...(happened === undefined ? [] : [[happened.item, happened] as const]),
+  ]);
+}
+
+/** The mismatches of a pair. */
+export const mismatchesBetween = async (
+  context: Context,
+  resident: PersonId,
+  attending: PersonId,
+): Promise<readonly Mismatch[]> =>
+  mismatchesIn(context, { resident, attending }, await context.store.repliesOfPair(resident, attending));
+
+function mismatchesIn(
+  { program, zone, now }: Context,
+  { resident, attending }: Pair,
+  replies: readonly Reply[],
+): readonly Mismatch[] {
+  const ends = (at: Instant) => rotationEnd(program, zone, resident, at);
+  return mismatchesOf(resident, attending, replies, program.policy.mismatch, now, ends);
+}
+
+/** What stands between two partners from their last time together: where their next goal and plan begin. */
+export interface Between {
+  /** The open difference, the weightiest of the newest first; else what was settled last, also if it went so. */
+  readonly mismatch: Mismatch | undefined;
+  /** The help that happened on the last shift that both looked back on. */
+  readonly happened: Happened | undefined;
+  /** The last "one thing to try next time" of each. */
+  readonly wishes: readonly Wish[];
+}
+
+export interface Happened {
+  readonly occasion: string;
+  readonly at: Instant;
+  /** Steps of the help scale, as each of the two told it. */
+  readonly resident: string;
+  readonly attending: string;
+}
+
+export interface Wish {
+  readonly by: PersonId;
+  readonly text: string;
+  readonly at: Instant;
+}
+
+/** What stands between the reader and each partner, by the partner, as a goal or a plan begins. */
+export async function lastTimes(
+  context: Context,
+  kind: AskKind,
+  reader: PersonId,
+  seen: readonly { readonly circle: Circle; readonly partners: readonly Person[] }[],
+): Promise<ReadonlyMap<PersonId, Between>> {
+  const found = new Map<PersonId, Between>();
+  if (kind !== "shift-goal" && kind !== "shift-plan") return found;
+  for (const { circle, partners } of seen) {
+    const shift = context.roster.assignment(circle.occasion);
+    if (shift === undefined) continue;
+    for (const { id } of partners) {
+      const attending = id === circle.resident ? reader : id;
+      const between = await lastTime(context, reader, { resident: circle.resident, attending }, shift);
+      if (between !== undefined) found.set(id, between);
+    }
+  }
+  return found;
+}
+
+/**
+ * What stands between a resident and an attending from before this shift: where their goal and plan for it begin. Made only of
+ * what this reader may see.
+ *
+ * @param shift the resident's: nothing of it, and of no later shift, is told
+ * @returns undefined where it is their first
+ */
+async function lastTime(
+  context: Context,
+  reader: PersonId,
+  { resident, attending }: Pair,
+  shift: Assignment,
+): Promise<Between | undefined> {
+  const replies = await context.store.repliesOfPair(resident, attending);
+  const before = [...Map.groupBy(replies, ({ occasion }) => occasion)].flatMap(([occasion, here]) =>
+    visibleTo(reader, { occasion, resident, attendings: [attending] }, here).filter((one) =>
+      isBefore(context, one, shift),
+    ),
+  );
+  if (before.length === 0) return undefined;
+  return standingBetween(resident, attending, before, mismatchesIn(context, { resident, attending }, before));
+}
+
+/** A shift that is no longer on the roster, and a week, are told by when they were answered about. */
+function isBefore({ roster }: Context, { occasion, at }: Reply, shift: Assignment): boolean {
+  if (occasion === shift.id) return false;
+  return (roster.assignment(occasion)?.start ?? at) < shift.start;
+}
+
+/**
+ * What stands between a resident and an attending. All of it may be shown to both, and to nobody else: differences and what
+ * happened are there only once both have answered, settlements and wishes are told at once.
+ *
+ * @param replies the replies of both about each other, without those that were superseded
+ * @param mismatches of the pair
+ */
+export function standingBetween(
+  resident: PersonId,
+  attending: PersonId,
+  replies: readonly Reply[],
+  mismatches: readonly Mismatch[],
+): Between {
+  const last = lookingsBack(resident, attending, replies).at(-1);
+  const told = {
+    resident: last?.resident.get("happened"),
+    attending: last?.attending.get("happened"),
+  };
+  const isTold = last !== undefined && told.resident !== undefined && told.attending !== undefined;
+  return {
+    mismatch: newest(mismatches),
+    happened: isTold
+      ? { occasion: last.occasion, at: last.at, resident: told.resident!, attending: told.attending! }
+      : undefined,
+    wishes: [wishOf(resident, attending, replies), wishOf(attending, resident, replies)].flatMap(
+      (wish) => wish ?? [],
+    ),
+  };
+}
+
+function newest(mismatches: readonly Mismatch[]): Mismatch | undefined {
+  const newestFirst = mismatches.toSorted((a, b) => b.since - a.since);
+  const open = newestFirst.filter(({ state }) => state === "open");
+  // Differences of one shift come up at the same moment.
+  const together = open.filter(({ since }) => since === open[0]?.since).toSorted(byWeight);
+  const settled = newestFirst.find(
+    ({ state, settlement }) => settlement !== undefined && (state === "settled" || state === "closed"),
+  );
+  return together[0] ?? settled;
+}
+
+function wishOf(by: PersonId, partner: PersonId, replies: readonly Reply[]): Wish | undefined {
+  const wishes = replies
+    .filter(({ item, person, about }) => item === "next" && person === by && (about ?? partner) === partner)
+    .toSorted((a, b) => a.at - b.at);
+  const last = wishes.at(-1);
+  return last === undefined || last.value === null ? undefined : { by, text: last.value, at: last.at };
+}
