@@ -98,6 +98,7 @@ describe("a phone", () => {
     );
   });
 
+  // domain: Both answers stand in words, side by side
   it("shows both answers in two columns, each below its name, and what looks like markup as it is written", () => {
     const rows = [
       { label: "Help", mine: "Resident leads", theirs: "Attending leads" },

@@ -52,6 +52,7 @@ async function typist(mode: Mode) {
   };
 }
 
+// domain: Mentions and emoji are stored
 describe.each(["socket", "http"] satisfies Mode[])("what is typed in Slack, by %s", (mode) => {
   it.each([
     ["ask <@UA2LONG12345> early", "ask @Hana Sato early"],
@@ -68,6 +69,7 @@ describe.each(["socket", "http"] satisfies Mode[])("what is typed in Slack, by %
     expect(typing.received).toMatchObject([{ type: "said", text: read }]);
   });
 
+  // domain: Mentions and emoji are stored
   it("has the signs that its blocks name", async () => {
     await using typing = await typist(mode);
     const element = { type: "emoji", name: "face_with_rolling_eyes", unicode: "1f644" };

@@ -12,6 +12,7 @@ renderContract<AdaptiveCard>("teams", {
   check: problemsOf,
 });
 
+// domain: Both answers stand in words, side by side
 it("shows both answers in two columns of one width, one below the other where there is no room or no layout is known", () => {
   const rows = [{ label: "Help", mine: "Resident leads", theirs: "Attending leads" }];
   const compare = { type: "compare", mine: "You", theirs: "Dr. Sato", rows } as const;

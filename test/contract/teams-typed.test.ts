@@ -35,6 +35,7 @@ describe("what is typed in Teams", () => {
     expect(await sends(teams, over)).toMatchObject([{ type: "said", text }]);
   });
 
+  // domain: Quoted text is not the writer's
   it("is the writer's own, and belongs to the message that it quotes or replies to", async () => {
     await using teams = await office();
     const ref = await teams.platform.messenger.send(teams.addressOf("r1"), shown("Mimosa"), key("k1"));

@@ -164,6 +164,7 @@ describe.each(DATABASES)("poison at the doors, on %s", (_name, rig) => {
     expect(resident.chat().filter(poisonous)).toEqual([]);
   });
 
+  // domain: A command is understood as people write it
   it("around and inside of a command makes no difference to it", async () => {
     const [tongue] = TONGUES;
     await using db = await rig();

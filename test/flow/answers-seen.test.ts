@@ -31,6 +31,7 @@ const lockScreen = (attune: Flow, id: string): string =>
 describe.each(TONGUES)("a card whose answers not all the same people see, in $locale", (tongue) => {
   const { say, who } = tongue;
 
+  // domain: Every ask prints its "visible to" line
   it("says for each answer who sees it: a private goal is its own, and help, call and feedback are the pair's", async () => {
     await using attune = await goalIsSet(tongue);
     await taps(attune, "r1", [say.buttons.share, say.goal.shares.private]);

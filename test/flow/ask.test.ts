@@ -62,6 +62,8 @@ describe.each(TONGUES)("an ask, in $locale", (tongue) => {
     expect(asked(attune)).toHaveLength(1);
   });
 
+  // domain: A goal or plan is not sent later than 3 h
+  // domain: A message that is over says so
   it("closes when the shift ends, says so kindly, and keeps what was answered", async () => {
     await using attune = await atTheGoal(tongue);
     await taps(attune, "r1", [goal("procedures")]);
@@ -78,6 +80,7 @@ describe.each(TONGUES)("an ask, in $locale", (tongue) => {
     }
   });
 
+  // domain: A message that is over says so
   it("takes no tap that comes too late, and says so", async () => {
     await using attune = await atTheGoal(tongue);
     const late = button(attune, "r1", goal("reasoning"));
@@ -170,6 +173,7 @@ describe.each(TONGUES)("an ask that closes soon, in $locale", (tongue) => {
 });
 
 describe("an ask that is bound to no shift", () => {
+  // domain: All else is silent off duty
   it("waits for the end of the rest after a night, and then for a civil hour", async () => {
     const [{ say }] = TONGUES as readonly [Tongue];
     const nights = ["r1", "a1"].map((id) => `${id} 2026-12-06T20:00 2026-12-07T08:00`);

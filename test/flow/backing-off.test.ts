@@ -30,6 +30,7 @@ describe.each(TONGUES)("somebody who does not answer, in $locale", (tongue) => {
     return days;
   }
 
+  // domain: Attune backs off
   it("is left alone for a week after four asks, and then asked once more", async () => {
     await using attune = await everyDay(tongue);
 

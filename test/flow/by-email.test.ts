@@ -22,6 +22,7 @@ const directory = (accounts: Readonly<Record<string, string>>): Directory => ({
 });
 
 describe("somebody whose account people.csv does not name", () => {
+  // domain: Consent is asked before the first reply
   it("is asked where their e-mail is known, and nothing of it is kept before they agree", async () => {
     await using attune = await flow({
       program: program(),

@@ -49,6 +49,9 @@ function asksInARest({ posts, nudges, touched, wholes }: AskedWeeks, id: string)
 }
 
 describe("whatever people work and answer", () => {
+  // domain: A shift brings one person at most 2 asks
+  // domain: A person gets at most so many asks a month
+  // domain: Attune backs off
   it("nobody is asked more than the policy admits, reminded twice, or asked in a rest after four silences", async () => {
     await fc.assert(
       fc.asyncProperty(life, async ({ seed, silent, ...policy }) => {

@@ -36,6 +36,8 @@ describe.each(TONGUES)("what is carried to the next shift, in $locale", (tongue)
     await attune.until(`2026-12-${day}T08:00`);
   }
 
+  // domain: The card begins with what stands between
+  // domain: From last time, the head has the open difference
   it("is the open difference, with its direction and its starter, on the goal and on the plan", async () => {
     await using attune = await partners(tongue);
     await shift(attune, tongue, "01", [3, 2, "after"], [1, 2, "after"]);
@@ -67,6 +69,8 @@ describe.each(TONGUES)("what is carried to the next shift, in $locale", (tongue)
     }
   });
 
+  // domain: The card begins with what stands between
+  // domain: From last time, the head has the open difference
   it("is what was settled, and how it went, each in their own telling where they differ", async () => {
     await using attune = await partners(tongue);
     await shift(attune, tongue, "01", [3, 2, "after"], [1, 2, "after"]);
@@ -85,6 +89,9 @@ describe.each(TONGUES)("what is carried to the next shift, in $locale", (tongue)
     }
   });
 
+  // domain: The card begins with what stands between
+  // domain: From last time, the head has the open difference
+  // domain: One optional line "one thing to try next time"
   it("is the partner's last wish, and not the reader's own", async () => {
     await using attune = await partners(tongue);
     await attune.publishes(together(["r1", "a1"], ["01", "10"]));
@@ -101,6 +108,7 @@ describe.each(TONGUES)("what is carried to the next shift, in $locale", (tongue)
     expect(cardOf(attune, "r1")).not.toContain("let me present first");
   });
 
+  // domain: It does not show the resident's strategy replies
   it("is nothing that the resident has answered about help, calls and feedback on this shift", async () => {
     await using attune = await partners(tongue);
     await shift(attune, tongue, "01", [3, 2, "after"], [1, 2, "after"]);
@@ -126,6 +134,8 @@ describe.each(TONGUES)("what is carried to the next shift, in $locale", (tongue)
     }
   });
 
+  // domain: Where what happened lies two steps
+  // domain: After the shift, two steps between
   describe("what happened two steps from what both had wanted", () => {
     it("is named once both have looked back, and not before", async () => {
       await using attune = await partners(tongue);

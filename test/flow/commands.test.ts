@@ -85,6 +85,7 @@ describe.each([ENGLISH, JAPANESE])("what a person can say, in $locale", (tongue)
   const { say, other, typed } = tongue;
   const { commands } = say;
 
+  // domain: Commands are snooze, pause until a date
   it("“help” names every command, and each does what it is told", async () => {
     await using attune = await atGoal(tongue);
     const resident = attune.phone("r1");
@@ -99,6 +100,7 @@ describe.each([ENGLISH, JAPANESE])("what a person can say, in $locale", (tongue)
     }
   });
 
+  // domain: A check refuses free text before
   it.each([
     "snooze MRN 00482913 Smith",
     "snooze 72F in bed 4",
@@ -260,6 +262,7 @@ describe.each([ENGLISH, JAPANESE])("what a person can say, in $locale", (tongue)
     expect(attune.phone("a1").reads()).not.toContain("one central line");
   });
 
+  // domain: A person can have everything of theirs exported
   it("“erase me” asks first, then leaves no answer, and never writes again", async () => {
     await using attune = await atGoal(tongue);
     const resident = attune.phone("r1");

@@ -30,6 +30,8 @@ describe.each(TONGUES)("consent, in $locale", (tongue) => {
   const { say, goal, who } = tongue;
   const { consent } = say;
 
+  // domain: It is asked in place of the first question
+  // domain: It says what is kept, who sees it
   it("is asked in place of the first question, and says what is kept, who sees it and how to leave", async () => {
     await using attune = await firstContact(tongue);
 
@@ -43,6 +45,8 @@ describe.each(TONGUES)("consent, in $locale", (tongue) => {
     expect(await kept(attune)).toEqual(NOTHING);
   });
 
+  // domain: Nobody is asked anything before they agree
+  // domain: Consent is asked before the first reply
   it("comes before anything is stored, whatever is typed", async () => {
     await using attune = await firstContact(tongue);
 
@@ -75,6 +79,7 @@ describe.each(TONGUES)("consent, in $locale", (tongue) => {
     expect(attune.phone("r1").reads()).toContain(say.goal.question);
   });
 
+  // domain: Whoever declines is asked nothing more
   it("refused, is the end of it, and “resume” is a way back", async () => {
     await using attune = await firstContact(tongue);
 
@@ -88,6 +93,7 @@ describe.each(TONGUES)("consent, in $locale", (tongue) => {
     expect(attune.phone("r1").reads()).toContain(goal("resuscitation"));
   });
 
+  // domain: Unanswered, it is not asked again
   it("unanswered, is not asked again with every question, but once a week", async () => {
     await using attune = await firstContact(tongue);
     const asked = () =>

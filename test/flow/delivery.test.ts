@@ -31,6 +31,7 @@ const START = local("2026-12-01T07:45");
 
 const exported = ({ store, clock }: Flow) => programTables({ program, store, now: clock.now() });
 
+// domain: Delivery is told by person only
 it("an export names whose messages did not arrive, and of what arrived tells the week's sum alone", async () => {
   await using attune = await shift(async () => {});
 
@@ -42,6 +43,8 @@ it("an export names whose messages did not arrive, and of what arrived tells the
   ]);
 });
 
+// domain: A private goal looks like no goal
+// domain: Delivery is told by person only
 it("an export is the same whether a goal was shared or none was set", async () => {
   await using none = await shift(async () => {});
   await using shared = await shift((attune) => taps(attune, "r1", ["Procedures and ultrasound", "Skip"]));

@@ -47,6 +47,7 @@ async function aWeek(tongue: Tongue): Promise<Flow> {
   return attune;
 }
 
+// domain: A person can have everything of theirs exported
 describe.each(TONGUES)("once somebody has everything of theirs erased, in $locale", (tongue) => {
   const { say, who } = tongue;
 

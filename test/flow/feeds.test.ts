@@ -177,6 +177,7 @@ it("a certificate that is not trusted any more keeps the last good roster, and s
   expect(ours.lines.join("\n")).not.toContain("secret-token");
 });
 
+// domain: A roster change moves or withdraws
 it("a window that moves on cancels nothing, and a shift that is gone inside it is cancelled", async () => {
   const source: RosterSource = {
     name: "x",

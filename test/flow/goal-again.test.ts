@@ -50,6 +50,7 @@ describe.each(TONGUES)("the next goal, in $locale", (tongue) => {
     await attune.phone("r1").taps(say.debrief.outcomes[outcome]);
   };
 
+  // domain: Same as last time takes over goal, line
   it("offers the same as last time, shown in full, in one tap: goal, line and strategy answers", async () => {
     await using attune = await aRotation(tongue);
     await sets(attune, "01", "procedures", LINE);
@@ -68,6 +69,7 @@ describe.each(TONGUES)("the next goal, in $locale", (tongue) => {
     );
   });
 
+  // domain: Same as last time takes over goal, line
   it("keeps each answer changeable that was taken over", async () => {
     await using attune = await aRotation(tongue);
     await sets(attune, "01", "procedures", LINE);
@@ -98,6 +100,7 @@ describe.each(TONGUES)("the next goal, in $locale", (tongue) => {
     expect(attune.phone("a1").reads()).toContain(say.plan.noGoal(who("r1")));
   });
 
+  // domain: Then stands the last unfinished goal
   it.each([
     ["partly", true],
     ["no-chance", true],
@@ -119,6 +122,7 @@ describe.each(TONGUES)("the next goal, in $locale", (tongue) => {
     },
   );
 
+  // domain: Then stands the last unfinished goal
   it("takes up the unfinished goal with its line, and asks for help, calls and feedback anew", async () => {
     await using attune = await aRotation(tongue);
     await sets(attune, "01", "procedures", LINE);
@@ -131,6 +135,8 @@ describe.each(TONGUES)("the next goal, in $locale", (tongue) => {
     expect(attune.phone("r1").reads()).toContain(LINE);
   });
 
+  // domain: Those used most come next
+  // domain: The first screen has six choices at most
   it("offers those used most by this resident next, in six choices at most", async () => {
     await using attune = await aRotation(tongue);
     await sets(attune, "01", "leading");
@@ -151,6 +157,7 @@ describe.each(TONGUES)("the next goal, in $locale", (tongue) => {
     ]);
   });
 
+  // domain: Same as last time takes over goal, line
   it("offers nothing of another rotation", async () => {
     const program = programOf({ locale: tongue.locale });
     const [rotation] = program.rotations;
@@ -170,6 +177,7 @@ describe.each(TONGUES)("the next goal, in $locale", (tongue) => {
     expect(offered(attune)[0]?.label).toBe(goal(DEFAULT_GOALS[0]!.id));
   });
 
+  // domain: A button's label typed is the button
   it("takes a typed number or label of the first screen for what stands there", async () => {
     await using attune = await aRotation(tongue);
     await sets(attune, "01", "procedures", LINE);

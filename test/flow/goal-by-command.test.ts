@@ -38,6 +38,7 @@ describe.each(TONGUES)("a goal set by command, in $locale", (tongue) => {
     );
   }
 
+  // domain: By command or from home a goal can be set
   it.each([
     ["2026-12-01T13:59", false],
     ["2026-12-01T14:00", true],
@@ -53,6 +54,7 @@ describe.each(TONGUES)("a goal set by command, in $locale", (tongue) => {
     expect(attune.phone("r1").reads().includes(say.commands.goalNone)).toBe(!isOpen);
   });
 
+  // domain: By command or from home a goal can be set
   it("can be set though its ask was held back as too late", async () => {
     await using attune = await aDay(tongue);
     await attune.clock.set(local("2026-12-02T12:00"));
@@ -102,6 +104,7 @@ describe.each(TONGUES)("a goal set by command, in $locale", (tongue) => {
     expect(sentTo(attune, "r1")).toBe(0);
   });
 
+  // domain: By command or from home a goal can be set
   it("is offered on home, too, and changed there", async () => {
     await using attune = await aDay(tongue);
     await attune.until("2026-12-01T20:00");

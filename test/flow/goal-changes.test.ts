@@ -26,6 +26,7 @@ describe.each(TONGUES)("a goal that changes as the shift goes, in $locale", (ton
   const { help } = say.strategy;
   const shown = (attune: Flow) => attune.phone("a1").chat().join("\n");
 
+  // domain: The goal may be changed until the shift ends
   it.each([false, true])(
     "is followed by both cards, which say since when; both answered: %s",
     async (answered) => {
@@ -45,6 +46,7 @@ describe.each(TONGUES)("a goal that changes as the shift goes, in $locale", (ton
     },
   );
 
+  // domain: A new category never keeps the old line
   it("never keeps the old line: it is asked anew, and gone from the partner's card in the same act", async () => {
     await using attune = await withGoal(tongue, true);
 
@@ -86,6 +88,7 @@ describe.each(TONGUES)("a goal that changes as the shift goes, in $locale", (ton
     expect(shown(attune)).toContain(`“${say.labelled(goal("history"), "one in five minutes")}”`);
   });
 
+  // domain: The resident may share only the category
   it("can be shared less until the shift ends, and not after", async () => {
     await using attune = await withGoal(tongue, true);
     await attune.until("2026-12-01T16:59");

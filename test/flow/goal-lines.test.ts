@@ -36,6 +36,7 @@ const BEGINNING: readonly Deed[] = [
   { does: "line", to: 0 },
 ];
 
+// domain: A new category never keeps the old line
 it(
   "a goal's line never stands under another category",
   async () => {

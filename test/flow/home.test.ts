@@ -40,6 +40,8 @@ const home = async (attune: Flow, id: string): Promise<string> => {
   return attune.phone(id).reads();
 };
 
+// domain: Names are family-first there
+// domain: Weeks, dates and times are formatted
 it("names people, program and shifts as each reader's language has them", async () => {
   const plain = programOf();
   const program = {
@@ -129,6 +131,7 @@ describe("a resident's home", () => {
     expect(await home(attune, "r1")).toContain("Goal: Treatment and drugs");
   });
 
+  // domain: The goal may be changed until the shift ends
   it("offers to change it until the shift ends, also once the attending has answered too", async () => {
     await using attune = await withGoal();
     for (const label of [WATCHES, CALL, FEEDBACK]) await attune.phone("a1").taps(label);
@@ -238,6 +241,7 @@ describe("an attending's home", () => {
 });
 
 describe("a coordinator's home", () => {
+  // domain: A coordinator never sees one person's answers
   it("shows whether messages arrive, by reason and whose, and never an answer", async () => {
     await using attune = await withGoal();
     await attune.phone("c1").says("home");

@@ -41,6 +41,9 @@ async function atGoal(days: readonly string[] = ["01", "02"]): Promise<Flow> {
 }
 
 describe("from a goal to two answers side by side", () => {
+  // domain: The plan is asked of the attending
+  // domain: Its head has, for each resident
+  // domain: It does not show the resident's strategy replies
   it("sends the plan as soon as the goal is in, with the goal and without the resident's strategy", async () => {
     await using attune = await atGoal();
 
@@ -109,6 +112,7 @@ describe("after the shift and after the week", () => {
     expect(attune.phone("a1").reads()).toContain("Dr. r1: Partly");
   });
 
+  // domain: The debrief is asked of both
   it("asks nobody to look back on a shift without a goal", async () => {
     await using attune = await atGoal();
 
@@ -118,6 +122,7 @@ describe("after the shift and after the week", () => {
     expect(attune.phone("a1").chat().join("\n")).not.toContain("Looking back");
   });
 
+  // domain: Trust answers never reach the partner
   it("never shows an answer about trust to the partner", async () => {
     await using attune = await atGoal(["01"]);
     await residentAnswers(attune);

@@ -16,6 +16,7 @@ describe.each(TONGUES)("no goal this shift, in $locale", (tongue) => {
   const { help, call, feedback } = say.strategy;
   const WANTS = [help.answers[3], call.answers[2], feedback.answers.after];
 
+  // domain: No goal this shift is a full answer
   it("is a full answer, in one tap: the three strategy questions are offered, not asked", async () => {
     await using attune = await atTheGoal(tongue);
 
@@ -32,6 +33,7 @@ describe.each(TONGUES)("no goal this shift, in $locale", (tongue) => {
     expect(sentTo(attune, "r1")).toBe(1);
   });
 
+  // domain: No goal this shift is a full answer
   it("still lets the resident say how they want to work, and then see both answers", async () => {
     await using attune = await atTheGoal(tongue);
     await taps(attune, "r1", [say.goal.none, say.goal.strategyOffer]);

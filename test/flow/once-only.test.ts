@@ -14,6 +14,7 @@ async function aDay({ locale, say }: Tongue): Promise<Flow> {
 describe.each(TONGUES)("how often somebody is asked about a shift, in $locale", (tongue) => {
   const { goal } = tongue;
 
+  // domain: A goal or a plan has no reminder
   it("a goal and a plan are asked once: a goal or a plan has no reminder", async () => {
     await using attune = await aDay(tongue);
 
@@ -23,6 +24,7 @@ describe.each(TONGUES)("how often somebody is asked about a shift, in $locale", 
     expect(sentTo(attune, "a1")).toBe(1);
   });
 
+  // domain: A goal or a plan has no reminder
   it("a look back has one reminder, at a time that does not disturb", async () => {
     await using attune = await aDay(tongue);
     await attune.until("2026-12-01T07:45");
@@ -38,6 +40,7 @@ describe.each(TONGUES)("how often somebody is asked about a shift, in $locale", 
     expect(sentTo(attune, "r1")).toBe(asked + 1);
   });
 
+  // domain: A goal or plan is not sent later than 3 h
   it.each([
     ["2026-12-01T10:59", 1],
     ["2026-12-01T11:00", 0],

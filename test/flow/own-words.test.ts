@@ -44,6 +44,7 @@ const stored = async ({ store }: Flow): Promise<string> => JSON.stringify(await 
 describe.each(TONGUES)("what people write themselves, in $locale", (tongue) => {
   const { say, locale } = tongue;
 
+  // domain: A check refuses free text before
   it.each(POINTING[locale])("is refused when it looks like a patient (%s): %s", async (kind, text) => {
     await using attune = await atTheLine(tongue);
     const before = await stored(attune);
@@ -56,6 +57,7 @@ describe.each(TONGUES)("what people write themselves, in $locale", (tongue) => {
     expect(await stored(attune)).toBe(before);
   });
 
+  // domain: A check refuses free text before
   it("is still there to be put right, under the reason", async () => {
     await using attune = await atTheLine(tongue);
     const [kind, text] = POINTING[locale][0]!;
@@ -92,6 +94,7 @@ describe.each(TONGUES)("what people write themselves, in $locale", (tongue) => {
     expect(attune.phone("r1").chat().at(-2)).toContain(say.strategy.help.resident);
   });
 
+  // domain: A goal is followed by the optional line
   it("has 140 characters, however many bytes those are", async () => {
     await using attune = await atTheLine(tongue);
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { en } from "#src/words/en.ts";
-import { flow, type Flow } from "#test/support/attune.ts";
+import { flow, sentTo, type Flow } from "#test/support/attune.ts";
 import { programOf, rosterOf } from "#test/support/programs.ts";
 import { taps, together } from "#test/support/together.ts";
 
@@ -12,11 +12,11 @@ const [DISAGREE, BETWEEN, RATHER, AGREE] = [
   en.agreement[5],
 ];
 
-/** A pair with a shift in each of three weeks, both taking part, on the Monday after the first. */
-async function firstMonday(rotationTo = "2027-01-24"): Promise<Flow> {
+/** A pair with a shift on each of these days of December, both taking part, on the Monday after the first. */
+async function firstMonday(rotationTo = "2027-01-24", days = ["01", "08", "15"]): Promise<Flow> {
   const attune = await flow({
     program: programOf({ to: rotationTo }),
-    roster: together(["r1", "a1"], ["01", "08", "15"]),
+    roster: together(["r1", "a1"], days),
   });
   for (const id of ["r1", "a1"]) {
     await attune.phone(id).says("resume");
@@ -35,6 +35,7 @@ const home = async (attune: Flow): Promise<string> => {
 };
 
 describe("the weekly check-in", () => {
+  // domain: Three single items are asked, agree 1–5
   it("asks both three statements, mirrored, that it calls unvalidated, each with who sees the answer", async () => {
     await using attune = await firstMonday();
 
@@ -57,6 +58,7 @@ describe("the weekly check-in", () => {
     }
   });
 
+  // domain: The check-in is weekly, and asked of both
   it("is asked of nobody whose week together was shorter than four hours", async () => {
     const roster = rosterOf(["r1 2026-12-01T08:00 2026-12-01T17:00", "a1 2026-12-01T13:01 2026-12-01T22:00"]);
     await using attune = await flow({ roster });
@@ -68,6 +70,8 @@ describe("the weekly check-in", () => {
     expect(attune.phone("r1").chat().join("\n")).not.toContain(checkIn.unvalidated);
   });
 
+  // domain: One optional line "one thing to try next time"
+  // domain: shared: the partner at once
   it("shows the partner the line at once, and the statements only when both have answered", async () => {
     await using attune = await firstMonday();
     await taps(attune, "a1", [DISAGREE, RATHER, AGREE]);
@@ -85,6 +89,20 @@ describe("the weekly check-in", () => {
     expect(attune.phone("r1").reads()).toContain("one case that you lead");
   });
 
+  // domain: A goal or a plan has no reminder
+  it("has one reminder, half a day later, at a time that does not disturb", async () => {
+    await using attune = await firstMonday("2027-01-24", ["01"]);
+    const asked = sentTo(attune, "r1");
+
+    await attune.until("2026-12-08T08:59");
+    const before = sentTo(attune, "r1");
+    await attune.until("2026-12-10T09:00");
+
+    expect(before).toBe(asked);
+    expect(sentTo(attune, "r1")).toBe(asked + 1);
+  });
+
+  // domain: A goal or plan is not sent later than 3 h
   it("closes after 72 hours, and says so", async () => {
     await using attune = await firstMonday();
 
@@ -103,7 +121,9 @@ describe("the weekly check-in", () => {
   });
 });
 
+// domain: A mismatch is open → settled
 describe("a difference in the week", () => {
+  // domain: Goal and strategy of a check-in are a mismatch
   it("is worth a talk at two points, not at one", async () => {
     await using attune = await firstMonday();
     await answers(attune, "r1", AGREE);

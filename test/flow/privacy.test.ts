@@ -40,6 +40,8 @@ async function both(
 }
 
 describe("whatever people answer, in whatever order", () => {
+  // domain: An item's visibility is part of its definition
+  // domain: Every ask prints its "visible to" line
   it(
     "nobody reads words that were not written for them, and every question says who sees its answer",
     async () => {
@@ -65,6 +67,7 @@ describe("whatever people answer, in whatever order", () => {
     TIME,
   );
 
+  // domain: Nothing is revealed until both have answered
   it(
     "nobody can tell from anything they see what a partner has answered, until both have",
     async () => {
@@ -83,6 +86,7 @@ describe("whatever people answer, in whatever order", () => {
     TIME,
   );
 
+  // domain: Trust answers never reach the partner
   it(
     "nobody can ever tell from anything they see what somebody has answered about trust",
     async () => {
@@ -101,6 +105,8 @@ describe("whatever people answer, in whatever order", () => {
     TIME,
   );
 
+  // domain: It has aggregates only
+  // domain: A coordinator never sees one person's answers
   it(
     "no coordinator and no export shows a figure that fewer than five people have contributed to",
     async () => {

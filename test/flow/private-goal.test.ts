@@ -18,6 +18,7 @@ function following(): { readonly metrics: Metrics; watch(attune: Flow): void } {
   return { metrics, watch: (attune) => (watched = attune) };
 }
 
+// domain: A private goal looks like no goal
 it(
   "a private goal looks like no goal, said or unsaid, in all that anybody else can see",
   async () => {

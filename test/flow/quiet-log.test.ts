@@ -5,6 +5,7 @@ import { pinoLog } from "#src/ops/log.ts";
 import { live } from "#test/support/lived-history.ts";
 import { randomHistory, SAYINGS } from "#test/support/random-histories.ts";
 
+// domain: The log has no reply text
 it("whatever people do, the log has no word that somebody wrote, and no name", async () => {
   await fc.assert(
     fc.asyncProperty(randomHistory, async (history) => {

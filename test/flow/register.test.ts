@@ -80,18 +80,22 @@ it("hears the questions, the digests and the answers of that week in both langua
 });
 
 describe("nobody reads", () => {
+  // domain: Both are physicians and are called
   it("さん after a physician: so are patients called", () => {
     expect(faults(new RegExp(`(?:${names.join("|")}|先生|医師)\\s?さん`, "gu"))).toEqual([]);
   });
 
+  // domain: Japanese is です・ます
   it("お相手 of a partner, or あなた of themselves", () => {
     expect(faults(/お相手|あなた/gu)).toEqual([]);
   });
 
+  // domain: This is coaching, not assessment
   it("that anybody is assessed", () => {
     expect(faults(/評価|査定/gu)).toEqual([]);
   });
 
+  // domain: Weekly texts arrive after the week
   it("of this week, since whatever is about a week comes when it is over", () => {
     expect(faults(/this week|今週/giu)).toEqual([]);
   });

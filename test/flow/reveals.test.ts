@@ -22,6 +22,7 @@ describe.each(TONGUES)("two answers, in $locale", (tongue) => {
   const { help, call, feedback } = say.strategy;
   const { reveal, settle } = say;
 
+  // domain: Nothing is revealed until both have answered
   it.each(["r1", "a1"])("stay with whoever answers first (%s)", async (first) => {
     await using attune = await partners(tongue);
     await attune.until("2026-12-01T08:00");
@@ -36,6 +37,8 @@ describe.each(TONGUES)("two answers, in $locale", (tongue) => {
     expect(attune.phone(first).reads()).not.toContain(`${who(silent)}: `);
   });
 
+  // domain: Both answers stand in words, side by side
+  // domain: It is shown as both answers in words
   it("stand side by side in words, for both, once both have answered", async () => {
     await using attune = await partners(tongue);
 
@@ -85,6 +88,7 @@ describe.each(TONGUES)("two answers, in $locale", (tongue) => {
     }
   });
 
+  // domain: Direction matters: less help planned than wanted
   it("name what is a matter of safety first", async () => {
     await using attune = await partners(tongue);
 
@@ -106,6 +110,7 @@ describe.each(TONGUES)("two answers, in $locale", (tongue) => {
     }
   });
 
+  // domain: An ordinal item is a mismatch
   it("one step apart stand there without a word, until they did so on three shifts", async () => {
     await using attune = await partners(tongue);
     const read: string[] = [];
@@ -128,6 +133,7 @@ describe.each(TONGUES)("two answers, in $locale", (tongue) => {
     expect(read[3]).toContain(`( ) ${settle.apart}`);
   });
 
+  // domain: A nominal item is a mismatch
   it("about feedback speak when they differ on two of three shifts", async () => {
     await using attune = await partners(tongue);
     await shift(attune, tongue, "01", [3, 2, "moment"], [3, 2, "end"]);

@@ -36,6 +36,8 @@ const DAYS = ["02", "03", "04", "05", "07", "08", "09", "10", "11", "12", "14"];
 /** The chief supervises on every second day. */
 const SUPERVISES = DAYS.filter((_, place) => place % 2 === 1);
 
+// domain: Pairs, asks, home and digests follow the role
+// domain: Nobody is paired with themselves
 it("a chief lives through two weeks in both roles, each day in its own, and is never their own partner", async () => {
   const rows = DAYS.flatMap((day, place) => {
     const others = ["r2", "r3", `a${1 + (place % 3)}`].map((id) => [id, "Day"]);
@@ -79,6 +81,7 @@ it("a chief lives through two weeks in both roles, each day in its own, and is n
   expect(lines.some((line) => line.type === "sent" && line.kind === "coordinator-digest")).toBe(true);
 });
 
+// domain: Whoever's role changes keeps their history
 it("a role that changes in people.csv counts for shifts to come, and what is over stays as it was", async () => {
   const rows = ["02", "04"].map((day) => `r1,2026-12-${day}T08:00,17:00`);
   using files = folder({

@@ -50,6 +50,7 @@ const home = async (attune: Flow, id: string): Promise<string> => {
   return attune.phone(id).reads();
 };
 
+// domain: On a shift a person acts in one role
 describe("on a shift a person acts in one role", () => {
   it("a chief resident sets a goal on one day, and plans for somebody else's on the next", async () => {
     await using attune = await started();
@@ -63,6 +64,7 @@ describe("on a shift a person acts in one role", () => {
     expect(attune.phone("r2").chat().join("\n")).toContain("Dr. r1");
   });
 
+  // domain: Nobody is paired with themselves
   it("nobody is paired with themselves, in whatever roles two of their shifts are", async () => {
     const both = rosterOf([
       `r1 ${day("01")}`,
@@ -113,6 +115,7 @@ it("two who supervise each other in turn are two pairs: nothing of one is carrie
   for (const text of again) expect(text).toContain(stillOpen);
 });
 
+// domain: Whoever's role changes keeps their history
 describe("when somebody's role on a shift changes", () => {
   it("open asks of the old role are withdrawn, and they are asked in the new one", async () => {
     await using attune = await started();
@@ -164,6 +167,7 @@ describe("when somebody's role on a shift changes", () => {
   });
 });
 
+// domain: Pairs, asks, home and digests follow the role
 describe("home, help and digests of somebody with several roles", () => {
   it("are both parts in one, and their next shifts once, each with its role", async () => {
     await using attune = await started();

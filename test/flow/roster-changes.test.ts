@@ -24,6 +24,7 @@ const unsentOf = async (attune: Flow, person: string) =>
     .filter((one) => one.state === "planned")
     .map((one) => one.kind);
 
+// domain: A roster change moves or withdraws
 describe("a change before anything was sent", () => {
   it("moves what is planned when a shift moves, and asks once, at the new time", async () => {
     await using attune = await flow({ program, roster: BEFORE });
@@ -61,6 +62,7 @@ describe("a change before anything was sent", () => {
   });
 });
 
+// domain: A message that is over says so
 describe("a change after an ask was sent", () => {
   it("closes it with a kind word when the resident calls in sick, and takes no answer any more", async () => {
     await using attune = await goalAsked();
@@ -144,6 +146,7 @@ it("a resident who leaves in the middle of the rotation is asked nothing more; t
   ]);
 });
 
+// domain: A person gets at most so many asks a month
 describe("the cap of a month", () => {
   it("begins anew with the month", async () => {
     const days = ["2026-12-30", "2026-12-31", "2027-01-01"].map((day) => `${day}T08:00 ${day}T17:00`);

@@ -14,6 +14,7 @@ const home = async (attune: Flow, id: string): Promise<string> => {
   return attune.phone(id).reads();
 };
 
+// domain: A mismatch is open → settled
 describe.each(TONGUES)("a difference, in $locale", (tongue) => {
   const { say, who } = tongue;
   const { help } = say.strategy;
@@ -104,6 +105,8 @@ describe.each(TONGUES)("what two settle on, in $locale", (tongue) => {
     return attune;
   };
 
+  // domain: What can be settled on
+  // domain: Where it is a mismatch, the direction
   it("is asked of both: either answer, the step between, each as they were, a line", async () => {
     await using attune = await apart();
 
@@ -122,6 +125,7 @@ describe.each(TONGUES)("what two settle on, in $locale", (tongue) => {
       );
   });
 
+  // domain: Either of the two says it, by one tap
   it("is said by one tap; the other reads it at once, with the name and the time, and may correct it", async () => {
     await using attune = await apart();
 
@@ -138,6 +142,7 @@ describe.each(TONGUES)("what two settle on, in $locale", (tongue) => {
     expect(revealOf(attune, "a1")).not.toContain(settled(say.you, help.answers[2]));
   });
 
+  // domain: What can be settled on
   it("can be a line of their own, if it names no patient, and can be taken back", async () => {
     await using attune = await apart();
 
@@ -155,6 +160,7 @@ describe.each(TONGUES)("what two settle on, in $locale", (tongue) => {
     expect(revealOf(attune, "a1")).toContain(asks(help.label));
   });
 
+  // domain: Where it is a mismatch, the direction
   it("is asked of the weightiest difference first, and then of the next", async () => {
     await using attune = await partners(tongue);
     await shift(attune, tongue, "01", [4, 1, "after"], [1, 3, "after"]);
@@ -168,6 +174,7 @@ describe.each(TONGUES)("what two settle on, in $locale", (tongue) => {
     expect(attune.phone("a1").reads()).toContain(asks(help.label));
   });
 
+  // domain: "Patient safety first" is named before all else
   it("follows safety first, too, which is named before all else and has a starter of its own", async () => {
     await using attune = await partners(tongue);
     await wants(attune, tongue, "01", [4, 2, "after"]);
@@ -184,6 +191,8 @@ describe.each(TONGUES)("what two settle on, in $locale", (tongue) => {
     );
   });
 
+  // domain: It can be said until the debrief closes
+  // domain: A message that is over says so
   it("can still be said when the ask is over, from its card, from home and from the debrief, until that closes", async () => {
     await using attune = await apart();
     await attune.until("2026-12-01T17:01");
@@ -201,6 +210,7 @@ describe.each(TONGUES)("what two settle on, in $locale", (tongue) => {
     expect(revealOf(attune, "a1")).toContain(settle.said(help.answers[1], who("r1"), "16:59"));
   });
 
+  // domain: It asks for the help that actually happened
   it("stands in the debrief beside the question which help there was, in place of what was wanted and planned", async () => {
     await using attune = await apart();
     await attune.phone("a1").taps(help.answers[2]);
@@ -219,6 +229,7 @@ describe.each(TONGUES)("what two settle on, in $locale", (tongue) => {
     }
   });
 
+  // domain: pair: the two partners, after both
   it("is for these two alone: another attending of the shift reads nothing of it", async () => {
     await using attune = await partners(tongue, ["r1", "a1", "a2"]);
     await wants(attune, tongue, "01", [3, 2, "after"]);

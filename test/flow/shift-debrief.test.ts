@@ -43,6 +43,7 @@ it.each(TONGUES)(
 );
 
 describe("looking back at the shift", () => {
+  // domain: The debrief is asked of both
   it("waits for the end of the shift, and asks each side about the same goal", async () => {
     await using attune = await atTheEnd(["r1"]);
 
@@ -56,6 +57,7 @@ describe("looking back at the shift", () => {
     expect(attune.phone("a1").reads()).toContain(debrief.happenedWith("Dr. r1"));
   });
 
+  // domain: It asks whether the goal was worked on
   it("takes “no chance” for a proper outcome", async () => {
     await using attune = await atTheEnd(["r1"]);
     const outcome = debrief.outcomes["no-chance"];
@@ -68,6 +70,7 @@ describe("looking back at the shift", () => {
     expect(attune.phone("a1").reads()).not.toContain(en.settle.apart);
   });
 
+  // domain: The budget of taps
   it("takes four taps where there is one partner", async () => {
     await using attune = await atTheEnd(["r1"]);
 
@@ -77,6 +80,7 @@ describe("looking back at the shift", () => {
     for (const id of ["r1", "a1"]) expect(attune.phone(id).reads()).toContain(debrief.saved);
   });
 
+  // domain: It asks whether the goal was worked on
   it("asks about the resident's own line where it was shared, and about the category where only that was", async () => {
     await using attune = await flow({
       program: programOf({ people: ["r1", "r2", "a1"] }),
@@ -101,6 +105,7 @@ describe("looking back at the shift", () => {
     expect(attune.phone("a1").reads()).toContain(debrief.outcomeOf("Dr. r2", GOAL));
   });
 
+  // domain: A changed goal is asked what it changed to
   it("asks what a changed goal changed to, by category and in a line, and shows it once both have answered", async () => {
     await using attune = await atTheEnd(["r1"]);
 
@@ -127,6 +132,7 @@ describe("looking back at the shift", () => {
     expect(attune.phone("r1").reads()).not.toContain(`[${en.buttons.skip}]`);
   });
 
+  // domain: It asks for the help that actually happened
   it("shows the help that was wanted and planned beside the question which help there was", async () => {
     await using attune = await flow({ roster: together(["r1", "a1"], ["01"]) });
     await takePart(attune, en, ["r1", "a1"]);
@@ -152,6 +158,7 @@ describe("looking back at the shift", () => {
     expect(attune.phone("a1").reads()).not.toContain(debrief.wanted("Dr. r1"));
   });
 
+  // domain: shared: the partner at once
   it("shows a line at once, and the answers only when both have given theirs", async () => {
     await using attune = await atTheEnd(["r1"]);
 
@@ -208,6 +215,7 @@ describe("looking back at the shift", () => {
     expect(attune.phone("a1").chat().join("\n")).not.toContain(debrief.title);
   });
 
+  // domain: A goal or plan is not sent later than 3 h
   it("closes 24 hours after the shift, and keeps what was answered", async () => {
     await using attune = await atTheEnd(["r1"]);
     await attune.phone("r1").taps("Partly");
@@ -241,6 +249,7 @@ describe("a debrief with several partners", () => {
     return attune;
   }
 
+  // domain: One optional line goes to the partner or partners
   it("gives a line to the partner that its writer picks, and to nobody else", async () => {
     await using attune = await withTwo();
 
@@ -252,6 +261,7 @@ describe("a debrief with several partners", () => {
     expect(attune.phone("a1").chat().join("\n")).not.toContain("thank you for the second try");
   });
 
+  // domain: One optional line goes to the partner or partners
   it("gives a line to all of them where its writer picks all", async () => {
     await using attune = await withTwo();
 
@@ -281,6 +291,7 @@ describe("a debrief with several partners", () => {
     expect(attune.phone("a1").reads()).toContain("thank you for the second try");
   });
 
+  // domain: Attendings may answer once for everyone
   it("is answered by an attending once for everyone, and each resident sees it as theirs", async () => {
     await using attune = await atTheEnd(["r1", "r2"]);
 

@@ -37,6 +37,7 @@ describe.each(TONGUES)("the goal of a shift, in $locale", (tongue) => {
   const { help, call, feedback } = say.strategy;
   const WANTS = [help.answers[3], call.answers[2], feedback.answers.after];
 
+  // domain: The goal is asked of the resident, before the shift
   it("is asked a quarter of an hour before the shift, and of the resident alone", async () => {
     await using attune = await beforeTheGoal(tongue, ["r1", "a1"]);
     const early = attune.phone("r1").reads();
@@ -49,6 +50,8 @@ describe.each(TONGUES)("the goal of a shift, in $locale", (tongue) => {
     expect(attune.phone("a1").chat().join("\n")).not.toContain(say.goal.title);
   });
 
+  // domain: The first screen has six choices at most
+  // domain: Those used most come next
   it("offers six choices at most on the first screen, and the whole list behind “other goals”", async () => {
     await using attune = await atTheGoal(tongue);
     const offered = choicesOffered(attune);
@@ -63,6 +66,7 @@ describe.each(TONGUES)("the goal of a shift, in $locale", (tongue) => {
     expect(choicesOffered(attune)).toEqual([...DEFAULT_GOALS.map(({ id }) => goal(id)), say.goal.none]);
   });
 
+  // domain: A goal is followed by the optional line
   it("is then asked for in the resident's own words, with an example that fits the category", async () => {
     for (const { id } of DEFAULT_GOALS) {
       await using attune = await atTheGoal(tongue);
@@ -74,6 +78,7 @@ describe.each(TONGUES)("the goal of a shift, in $locale", (tongue) => {
     }
   });
 
+  // domain: A goal is followed by the optional line
   it("is followed by help, calls and feedback, one question at a time, in one message", async () => {
     await using attune = await atTheGoal(tongue);
     const resident = attune.phone("r1");
@@ -96,6 +101,7 @@ describe.each(TONGUES)("the goal of a shift, in $locale", (tongue) => {
     expect(resident.chat()).toHaveLength(before);
   });
 
+  // domain: The goal goes to the attendings of the overlap
   it("goes to every attending of the shift at once, whom the message names before any answer", async () => {
     await using attune = await atTheGoal(tongue, ["r1", "a1", "a2"]);
     const asked = attune.phone("r1").reads();
@@ -111,6 +117,7 @@ describe.each(TONGUES)("the goal of a shift, in $locale", (tongue) => {
       );
   });
 
+  // domain: The resident may share only the category
   it("can be shared by its category alone", async () => {
     await using attune = await atTheGoal(tongue);
     await taps(attune, "r1", [say.buttons.share, say.goal.shares.category]);
@@ -124,6 +131,7 @@ describe.each(TONGUES)("the goal of a shift, in $locale", (tongue) => {
     expect(attune.phone("a1").reads()).not.toContain(LINE);
   });
 
+  // domain: The resident may share only the category
   it("can be kept private, and then looks as if there were none", async () => {
     await using attune = await atTheGoal(tongue);
     await taps(attune, "r1", [say.buttons.share, say.goal.shares.private]);
@@ -176,6 +184,7 @@ describe.each(TONGUES)("the goal of a shift, in $locale", (tongue) => {
     expect(attune.phone("a1").reads()).toContain(say.debrief.outcomeOf(who("r1"), LINE));
   });
 
+  // domain: A resident whose shift overlaps no attending
   it("is asked also where no attending shares the shift; nobody then reads it, or is asked for a plan", async () => {
     const roster = rosterOf(["r1 2026-12-01T08:00 2026-12-01T17:00", "a1 2026-12-01T16:01 2026-12-01T23:00"]);
     await using attune = await flow({ program: programOf({ locale: tongue.locale }), roster });

@@ -24,6 +24,7 @@ async function beforeTheShift(residents: readonly string[]): Promise<Flow> {
 const setsGoal = (attune: Flow, id: string) => taps(attune, id, [GOAL, "Skip"]);
 
 describe("the plan for one resident", () => {
+  // domain: The plan is asked of the attending
   it("is asked at the start of the shift when no goal came, and takes the goal in when it does", async () => {
     await using attune = await beforeTheShift(["r1"]);
     const attending = attune.phone("a1");
@@ -39,6 +40,7 @@ describe("the plan for one resident", () => {
     expect(attending.chat().filter((text) => text.includes(en.plan.title))).toHaveLength(1);
   });
 
+  // domain: Then it asks help, call and feedback
   it("asks what the resident was asked, from the attending's side, and says who will see it", async () => {
     await using attune = await beforeTheShift(["r1"]);
     await attune.until("2026-12-01T08:00");
@@ -57,6 +59,7 @@ describe("the plan for one resident", () => {
     expect(attune.phone("a1").reads()).toContain(en.plan.waiting("Dr. r1"));
   });
 
+  // domain: Nothing is revealed until both have answered
   it("shows the resident nothing of a plan that came first, until they have answered as well", async () => {
     await using attune = await beforeTheShift(["r1"]);
     await attune.until("2026-12-01T08:00");
@@ -74,6 +77,25 @@ describe("the plan for one resident", () => {
 });
 
 describe("the plan for all residents of a shift", () => {
+  // domain: Its head has, for each resident
+  it("begins with each resident's goal, in their own words", async () => {
+    await using attune = await beforeTheShift(["r1", "r2"]);
+    const lines = { r1: "place one central line", r2: "scan one gallbladder" };
+
+    for (const [id, line] of Object.entries(lines)) {
+      await taps(attune, id, [GOAL]);
+      await attune.phone(id).writes(line);
+    }
+    await attune.until("2026-12-01T08:00");
+
+    for (const [id, line] of Object.entries(lines)) {
+      expect(attune.phone("a1").reads()).toContain(
+        `${en.plan.goalOf(`Dr. ${id}`)}: “${en.labelled(GOAL, line)}”`,
+      );
+    }
+  });
+
+  // domain: Then it asks help, call and feedback
   it("is one answer for each of them, shown to each once they have answered themselves", async () => {
     await using attune = await beforeTheShift(["r1", "r2"]);
     await setsGoal(attune, "r1");
@@ -97,6 +119,7 @@ describe("the plan for all residents of a shift", () => {
     expect(attune.phone("r2").reads()).toContain(en.reveal.same);
   });
 
+  // domain: The budget of taps
   it("is answered for three residents at once in four taps", async () => {
     await using attune = await beforeTheShift(["r1", "r2", "r3"]);
     for (const id of ["r1", "r2", "r3"]) {
@@ -132,6 +155,7 @@ describe("the plan for all residents of a shift", () => {
     expect(attune.phone("r2").reads()).toContain(`Dr. a1: ${help.answers[1]}`);
   });
 
+  // domain: Then it asks help, call and feedback
   it("is asked one by one where the attending wishes, and each resident sees their own", async () => {
     await using attune = await beforeTheShift(["r1", "r2"]);
     for (const id of ["r1", "r2"]) {
@@ -151,6 +175,7 @@ describe("the plan for all residents of a shift", () => {
 });
 
 describe("a counter-proposal", () => {
+  // domain: The attending may suggest another goal
   it("reaches the resident at once, as its ask says, and changes nothing that they do not take up", async () => {
     await using attune = await beforeTheShift(["r1"]);
     await setsGoal(attune, "r1");
@@ -183,6 +208,7 @@ describe("a counter-proposal", () => {
 });
 
 describe("“patient safety first today”", () => {
+  // domain: The attending may answer "patient safety first"
   it("answers all three at once, and is shown only once the resident has answered", async () => {
     await using attune = await beforeTheShift(["r1"]);
     await attune.until("2026-12-01T08:00");

@@ -31,6 +31,8 @@ describe.each(TONGUES)("another goal that the attending suggests, in $locale", (
     await attune.phone("a1").writes(WHY);
   }
 
+  // domain: The attending may suggest another goal
+  // domain: The resident takes the suggestion up
   it("reaches the resident with why, and is taken up or turned down by one tap each", async () => {
     await using attune = await atThePlan(tongue);
 
@@ -53,6 +55,7 @@ describe.each(TONGUES)("another goal that the attending suggests, in $locale", (
     expect(chat(attune, "r1")).not.toContain("4021337");
   });
 
+  // domain: The resident takes the suggestion up
   it("taken up, is asked for a line anew, and the attending sees that it was", async () => {
     await using attune = await atThePlan(tongue);
     await suggests(attune);
@@ -65,6 +68,7 @@ describe.each(TONGUES)("another goal that the attending suggests, in $locale", (
     expect(chat(attune, "a1")).toContain(say.plan.taken(who("r1")));
   });
 
+  // domain: The resident takes the suggestion up
   it("turned down, leaves the goal as it is, and the attending sees that, too", async () => {
     await using attune = await atThePlan(tongue);
     await suggests(attune);
@@ -119,6 +123,7 @@ describe.each(TONGUES)("another goal that the attending suggests, in $locale", (
 });
 
 describe.each(TONGUES)("“patient safety first”, in $locale", (tongue) => {
+  // domain: The attending may answer "patient safety first"
   it("can be taken back until both have answered", async () => {
     const { say } = tongue;
     const { help, call, feedback } = say.strategy;

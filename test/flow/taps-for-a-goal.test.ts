@@ -8,6 +8,7 @@ describe.each(TONGUES)("the budget of taps, in $locale", (tongue) => {
   const { say, goal, locale } = tongue;
   const { help, call, feedback } = say.strategy;
 
+  // domain: The budget of taps
   it("is five for a goal and two for a repeated one", async () => {
     await using attune = await flow({
       program: programOf({ locale }),

@@ -100,6 +100,7 @@ describe("what people type", () => {
     expect(answers).toEqual([expect.stringContaining(en.commands.help.title)]);
   });
 
+  // domain: Mentions and emoji are stored
   it("microsoft/teams.ts#833: another person's name stays in a line", async () => {
     await using db = await agreed();
     await db.until("2026-12-01T07:45");

@@ -20,6 +20,7 @@ const told = (attune: Flow, id: string, by: string): number =>
     .filter((text) => text.startsWith(say.reveal.told(who(by)))).length;
 
 describe.each(TONGUES)("whoever answered first, in $locale", (spoken) => {
+  // domain: Whoever answered first is told
   it("is told by one short new message, with the direction and the starter", async () => {
     await using attune = await partners(spoken);
     await wants(attune, spoken, "01");
@@ -50,6 +51,7 @@ describe("the message that both have answered", () => {
     expect(sentTo(attune, "r1")).toBe(before);
   });
 
+  // domain: Else the card changes in place, silently
   it("does not come where there is nothing to talk about: the card changes in place", async () => {
     await using attune = await partners(tongue!);
     await wants(attune, tongue!, "01");
@@ -61,6 +63,8 @@ describe("the message that both have answered", () => {
     expect(attune.phone("r1").reads()).toContain(say.reveal.same);
   });
 
+  // domain: Whoever answered first is told
+  // domain: No message comes mid-shift
   it.each([
     ["2026-12-01T08:30", 1],
     ["2026-12-01T08:31", 0],
@@ -75,6 +79,7 @@ describe("the message that both have answered", () => {
     expect(attune.phone("r1").chat().join("\n")).toContain(starters.help.more);
   });
 
+  // domain: "Patient safety first" is a mismatch
   it("comes for “patient safety first” against a resident who wanted to lead", async () => {
     await using attune = await partners(tongue!);
     await wants(attune, tongue!, "01");
@@ -96,6 +101,7 @@ describe("the message that both have answered", () => {
     expect(told(attune, "r1", "a1")).toBe(0);
   });
 
+  // domain: Both answers stand in words, side by side
   it("tells of each partner by themselves, and once", async () => {
     await using attune = await partners(tongue!, ["r1", "a1", "a2"]);
     await wants(attune, tongue!, "01");

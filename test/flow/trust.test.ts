@@ -70,6 +70,8 @@ async function lookBack(attune: Flow, at: string): Promise<void> {
 }
 
 describe.each(TONGUES)("what somebody has answered about trust, in $locale", (tongue) => {
+  // domain: Trust answers never reach the partner
+  // domain: self: only the person who answered
   it("changes nothing that anybody else can see, in two whole weeks answered in any order", async () => {
     await fc.assert(
       fc.asyncProperty(

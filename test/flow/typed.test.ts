@@ -53,6 +53,7 @@ async function nextMorning(tongue: Tongue): Promise<Flow> {
 describe.each(TONGUES)("typed text, in $locale", (tongue) => {
   const { say, who } = tongue;
 
+  // domain: What was kept is always echoed
   it("is echoed with where it went, and can be taken back", async () => {
     await using attune = await atTheLine(tongue);
     const r1 = attune.phone("r1");
@@ -66,6 +67,7 @@ describe.each(TONGUES)("typed text, in $locale", (tongue) => {
     expect((await lines(attune, "r1")).at(-1)).toBeNull();
   });
 
+  // domain: What was kept is always echoed
   it("is echoed in the card that it was written into, too", async () => {
     await using attune = await atTheLine(tongue);
 
@@ -77,6 +79,7 @@ describe.each(TONGUES)("typed text, in $locale", (tongue) => {
     expect(card).toContain(say.strategy.help.resident);
   });
 
+  // domain: What was kept is always echoed
   it("is not taken back after ten minutes, nor once the partner has answered", async () => {
     await using attune = await atTheLine(tongue);
     await attune.phone("r1").says("one central line");
@@ -97,6 +100,7 @@ describe.each(TONGUES)("typed text, in $locale", (tongue) => {
     expect((await lines(attune, "r1")).at(-1)).toBe("call me earlier");
   });
 
+  // domain: Free text goes only where
   it("goes to the newest open ask or nowhere, never to an older one", async () => {
     await using attune = await nextMorning(tongue);
     const before = await lines(attune, "r1");
@@ -108,6 +112,7 @@ describe.each(TONGUES)("typed text, in $locale", (tongue) => {
     expect(await lines(attune, "r1")).toEqual(before);
   });
 
+  // domain: Free text goes only where
   it("goes to the ask that it was typed under", async () => {
     await using attune = await nextMorning(tongue);
     const debrief = attune.cloud
@@ -120,6 +125,7 @@ describe.each(TONGUES)("typed text, in $locale", (tongue) => {
     expect((await lines(attune, "r1")).at(-1)).toBe("call me earlier");
   });
 
+  // domain: Typed after the end
   it("is answered with when the question closed, typed under it or after the last one", async () => {
     await using attune = await atTheLine(tongue);
     await attune.until("2026-12-01T17:00");
@@ -134,6 +140,7 @@ describe.each(TONGUES)("typed text, in $locale", (tongue) => {
     expect(await lines(attune, "r1")).toEqual([]);
   });
 
+  // domain: A button's label typed is the button
   it("is the choice where its label or its number is typed", async () => {
     await using attune = await atTheLine(tongue);
     await says(attune, "r1", "skip");
@@ -174,6 +181,7 @@ describe.each(TONGUES)("typed text, in $locale", (tongue) => {
     expect(at(length.text)).toBe("09:15");
   });
 
+  // domain: A courtesy ("thanks"), "skip"
   it("is never stored as a line when it is a courtesy, a command or a button", async () => {
     await using attune = await atTheLine(tongue);
     const typed = [
@@ -194,6 +202,7 @@ describe.each(TONGUES)("typed text, in $locale", (tongue) => {
     expect(await lines(attune, "r1")).toEqual([null]);
   });
 
+  // domain: A message that its writer edits or deletes
   it("follows its message's edit and deletion until a partner has answered", async () => {
     await using attune = await atTheLine(tongue);
     const { event: said } = await says(attune, "r1", "one central line");
@@ -210,6 +219,7 @@ describe.each(TONGUES)("typed text, in $locale", (tongue) => {
     expect((await lines(attune, "r1")).at(-1)).toBeNull();
   });
 
+  // domain: A message that its writer edits or deletes
   it("is cleared when its message is deleted", async () => {
     await using attune = await atTheLine(tongue);
     const { event: said } = await says(attune, "r1", "one central line");
@@ -220,6 +230,7 @@ describe.each(TONGUES)("typed text, in $locale", (tongue) => {
     expect((await lines(attune, "r1")).at(-1)).toBeNull();
   });
 
+  // domain: A message that its writer edits or deletes
   it("stands once a partner has answered, whatever becomes of its message", async () => {
     await using attune = await atTheLine(tongue);
     const { event: said } = await says(attune, "r1", "one central line");
@@ -234,6 +245,7 @@ describe.each(TONGUES)("typed text, in $locale", (tongue) => {
     expect((await lines(attune, "r1")).at(-1)).toBe("one central line");
   });
 
+  // domain: A picture, file or voice clip
   it("is read alone where a file comes with it, and a file alone gets one sentence", async () => {
     await using attune = await atTheLine(tongue);
 

@@ -34,6 +34,7 @@ async function known(store: Store) {
 
 export function erasingRules(rig: StoreRig): void {
   describe("a person's record", () => {
+    // domain: A person can have everything of theirs exported
     it("has everything that is kept of them", async () => {
       await using db = await rig();
       const store = db.store("p");
@@ -70,6 +71,7 @@ export function erasingRules(rig: StoreRig): void {
   });
 
   describe("erasing", () => {
+    // domain: A person can have everything of theirs exported
     it("takes replies, nudges, messages and identities, and keeps that they want no more", async () => {
       await using db = await rig();
       const ask = await known(db.store("p"));

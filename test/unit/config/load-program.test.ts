@@ -70,6 +70,7 @@ describe("a program in order", () => {
     expect(program.labels).toEqual(new Map([["日勤 Day", { ja: "日勤", en: "Day" }]]));
   });
 
+  // domain: The column role of people.csv takes several
   it("has people in several roles, the usual one first, however the cell is written", () => {
     using files = folder({
       ...FILES,

@@ -23,6 +23,7 @@ const week = (number: number, hit = true) =>
   ["r1 a1", "r2 a2", "r3 a3", "r4 a1", "r5 a2"].map((people) => by(number, people, hit));
 
 describe("a program's figure", () => {
+  // domain: Program aggregates need at least 5
   it("is not shown while fewer than five residents or three attendings stand behind it", () => {
     const oneResident = ["a1", "a2", "a3", "a4"].map((id) => by(1, `r1 ${id}`));
     const oneAttending = ["r1", "r2", "r3", "r4", "r5"].map((id) => by(1, `${id} a1`));
@@ -43,6 +44,7 @@ describe("a program's figure", () => {
     });
   });
 
+  // domain: Program aggregates need at least 5
   it("is pooled over the weeks until enough have contributed", () => {
     const weeks = [by(1, "r1 a1"), by(1, "r2 a2"), by(2, "r3 a3", false), by(2, "r4 a1"), by(3, "r5 a1")];
 
@@ -66,6 +68,7 @@ describe("a program's figure", () => {
     expect(figure(weeks)).toEqual(figure(weeks.toReversed()));
   });
 
+  // domain: They are published in parts that never change
   it("stands once it was published, whoever is gone since, and by whatever rule it was", () => {
     const all = week(1);
     const { parts } = published([], all, { residents: 2, attendings: 2 });
@@ -111,6 +114,7 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
 
 const everybodyOf = ({ residents, attendings }: Contribution) => [...residents, ...attendings];
 
+// domain: They are published in parts that never change
 it("moves by five residents and three attendings or more at once, and never by anybody's going or coming back", () => {
   fc.assert(
     fc.property(fc.array(happening, { maxLength: 120, size: "max" }), (happenings) => {

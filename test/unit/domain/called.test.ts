@@ -15,6 +15,8 @@ const PEOPLE = [
 const called = (id: string, locale: Locale): string =>
   calledIn(locale, PEOPLE)(PEOPLE.find((person) => person.id === id)!);
 
+// domain: Both are physicians and are called
+// domain: Names are family-first there
 describe("a person is called", () => {
   it.each([
     ["r1", "佐藤先生", "Dr. Sato"],

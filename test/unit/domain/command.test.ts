@@ -56,6 +56,7 @@ describe("a command", () => {
     expect(read(text)).toEqual({ name });
   });
 
+  // domain: A command is understood as people write it
   it.each([" Help. ", "/help", "HELP", "Ｈｅｌｐ", "ヘルプ。"])("may be written as “%s”", (text) => {
     expect(read(text)).toEqual({ name: "help" });
   });

@@ -10,12 +10,14 @@ describe("the forms", () => {
     expect(itemsOf("coordinator-digest")).toEqual([]);
   });
 
+  // domain: A goal is followed by the optional line
   it("ask goal, own line, help, call and feedback before the shift, in this order", () => {
     const asked = itemsOf("shift-goal").filter((item) => item.asked);
 
     expect(asked.map((item) => item.id)).toEqual(["goal", "line", "help", "call", "feedback"]);
   });
 
+  // domain: Then it asks help, call and feedback
   it("ask both sides the very same strategy items", () => {
     const strategy = (kind: "shift-goal" | "shift-plan") =>
       itemsOf(kind).filter((item) => item.component === "strategy" && item.asked);
@@ -31,6 +33,7 @@ describe("the forms", () => {
   });
 });
 
+// domain: An item's visibility is part of its definition
 describe("an item's visibility", () => {
   it.each([
     ["goal", "shared"],
@@ -55,6 +58,7 @@ describe("an item's visibility", () => {
     expect(itemOf(id)?.visibility).toBe(visibility);
   });
 
+  // domain: self: only the person who answered
   it("keeps every answer about trust to the person who gave it", () => {
     const trust = items.filter((item) => item.component === "trust");
 
@@ -69,6 +73,8 @@ describe("an item's visibility", () => {
   });
 });
 
+// domain: It asks whether there was feedback on the goal
+// domain: It asks whether the goal was worked on
 it("knows the answers that each scale admits", () => {
   expect(valuesOf(ITEMS.help)).toEqual(["1", "2", "3", "4"]);
   expect(valuesOf(ITEMS["week-trust"])).toEqual(["1", "2", "3", "4", "5"]);

@@ -64,6 +64,7 @@ describe("the check for patient identifiers", () => {
     expect(identifierIn(text)).toBe(kind);
   });
 
+  // domain: A check refuses free text before
   it("finds as much as it says, in each corpus and language", () => {
     const found = CORPORA.map((corpus) => [
       refused(corpus.identifying, "en"),
@@ -234,6 +235,7 @@ describe("the check for patient identifiers", () => {
     expect(identifierIn("4\uFE0F\u20E38\uFE0F\u20E32\uFE0F\u20E39\u20E31\u20E3")).toBe("long-number");
   });
 
+  // domain: 先生 is no patient
   it("knows colleagues by their titles", () => {
     for (const text of ["ask Dr. Smith", "with Prof. Jones", "田中先生と", "ナースさんと"])
       expect(identifierIn(text)).toBeUndefined();

@@ -57,6 +57,7 @@ const found = (
 ) => mismatchesOf(r1, a1, replies, DEFAULT_POLICY.mismatch, now, ends);
 const told = (all: readonly Mismatch[]) => all.map((one) => `${one.item} ${one.direction} ${one.state}`);
 
+// domain: An ordinal item is a mismatch
 describe("an ordinal answer is a mismatch", () => {
   it("at two steps on one shift, with its direction", () => {
     expect(told(found(helps([3, 1])))).toEqual(["help more open"]);
@@ -87,6 +88,7 @@ describe("an ordinal answer is a mismatch", () => {
   });
 });
 
+// domain: A nominal item is a mismatch
 describe("a nominal answer is a mismatch", () => {
   const feedback = (...pairs: readonly (readonly [string, string])[]) =>
     pairs.flatMap(([wanted, planned], i) => shift(i + 1, [2, 2, wanted], [2, 2, planned]));
@@ -110,6 +112,7 @@ describe("patient safety first", () => {
     said("a1", "safety", "yes", { occasion: `shift ${n}`, at: day(n), about: r1 }),
   ];
 
+  // domain: "Patient safety first" is a mismatch
   it("is a mismatch where the resident wanted to lead, and only there", () => {
     expect(told(found(safety(1, 3)))).toEqual(["safety safety open"]);
     expect(told(found(safety(1, 4)))).toEqual(["safety safety open"]);
@@ -128,6 +131,7 @@ describe("patient safety first", () => {
   });
 });
 
+// domain: After the shift, two steps between
 describe("what happened", () => {
   it.each([
     [3, 1, "happened more open"],
@@ -162,6 +166,7 @@ describe("what happened", () => {
   });
 });
 
+// domain: Goal and strategy of a check-in are a mismatch
 describe("a check-in is a mismatch", () => {
   it("at two points, not at one", () => {
     expect(told(found(week(1, [5, 3, 3], [3, 3, 3])))).toEqual(["week-goal different open"]);
@@ -173,6 +178,7 @@ describe("a check-in is a mismatch", () => {
   });
 });
 
+// domain: A mismatch is open → settled
 describe("a mismatch lives", () => {
   it("from open to settled, when either says so or, as in older versions, that they talked", () => {
     expect(told(found([...helps([3, 1]), talked(1)]))).toEqual(["help more settled"]);

@@ -26,6 +26,7 @@ describe("an overlap", () => {
     ).toBeUndefined();
   });
 
+  // domain: An overlap counts from 60 minutes
   it("counts from the policy's minimum, to the minute", () => {
     const resident = "r1 2026-12-01T08:00 2026-12-01T17:00";
 

@@ -50,6 +50,7 @@ describe("a night shift", () => {
   });
 });
 
+// domain: All else is silent off duty
 describe("quiet", () => {
   it("lasts for eleven hours after a night shift, and not after a day shift", () => {
     const resting = (span: string, text: string) => isResting(days([span]), at(text), tokyo, DEFAULT_POLICY);
@@ -99,6 +100,7 @@ describe("after duty", () => {
   });
 });
 
+// domain: A weekly message waits for the next duty start
 describe("a weekly message", () => {
   const from = at("2026-12-07T09:00");
   const until = at("2026-12-14T09:00");

@@ -16,6 +16,7 @@ const [r1, a1, a2] = ["r1", "a1", "a2"].map(personId) as [
 ];
 const CIRCLE = { occasion: "shift", resident: r1, attendings: [a1!, a2!] };
 
+// domain: What can be settled on
 describe("what is offered to settle on", () => {
   it.each([
     ["help", "3", "1", ["3", "1", "2", "apart"]],
@@ -61,6 +62,7 @@ describe("settlements", () => {
     );
   });
 
+  // domain: pair: the two partners, after both
   it("are seen by the two at once, and by nobody else", () => {
     fc.assert(
       fc.property(words, (all) => {
@@ -95,6 +97,7 @@ describe("settlements", () => {
   });
 });
 
+// domain: The card begins with what stands between
 describe("what stands between two people", () => {
   const between = (...replies: readonly Reply[]) => {
     const mismatches = mismatchesOf(r1, a1!, replies, DEFAULT_POLICY.mismatch, instant(99), () => undefined);

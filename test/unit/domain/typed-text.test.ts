@@ -24,6 +24,7 @@ describe("what is typed", () => {
     expect(CORPUS.flatMap(([, lines]) => lines).length).toBeGreaterThanOrEqual(400);
   });
 
+  // domain: A command is understood as people write it
   it.each(CORPUS)("%s is known however it is written", (name, lines) => {
     const wrong = lines.flatMap((line) => {
       const found = classOf(readTyped(line, NOWHERE, today));
@@ -62,6 +63,7 @@ describe("what is typed", () => {
     expect(readTyped(text, { ...NOWHERE, choices }, today).is).not.toBe("choice");
   });
 
+  // domain: A button's label typed is the button
   it("is the button that can be tapped, however its label is typed", () => {
     const wrong = EVERY_LABEL.filter(
       (label) =>
@@ -71,6 +73,7 @@ describe("what is typed", () => {
     expect(wrong).toEqual([]);
   });
 
+  // domain: A courtesy ("thanks"), "skip"
   it("is never words when it is a courtesy, a command or a button, whatever stands around it", () => {
     const never = [
       ...CORPUS.filter(([name]) => name !== "words").flatMap(([, lines]) => lines),

@@ -16,6 +16,7 @@ const sees = (reader: string, replies: readonly Reply[]): readonly string[] =>
 const residentSaid = strategy("r1", 3, 2, "end");
 const attendingSaid = strategy("a1", 1, 2, "end", about);
 
+// domain: pair: the two partners, after both
 describe("what two partners answer", () => {
   it("is hidden from both while one is silent, but not from whoever answered", () => {
     expect(sees("a1", residentSaid)).toEqual([]);
@@ -75,6 +76,7 @@ describe("what two partners answer", () => {
   });
 });
 
+// domain: shared: the partner at once
 describe("a goal", () => {
   const goal = said("r1", "goal", "flow");
   const line = said("r1", "line", "keep three patients in mind", { text: true });
@@ -109,6 +111,7 @@ it("what is said about one partner is not seen by another, though both share the
   expect(sees("a1", [talked])).toEqual([]);
 });
 
+// domain: Trust answers never reach the partner
 it("never shows an answer about trust to the partner, whoever has answered what", () => {
   const all = (person: string, partner: string) =>
     (["week-goal", "week-strategy", "week-trust"] as const).map((item) =>

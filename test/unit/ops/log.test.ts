@@ -29,6 +29,7 @@ describe("the log", () => {
     expect(line["time"]).toMatch(/^\d{4}-\d\d-\d\dT/u);
   });
 
+  // domain: The log has no reply text
   it("takes out words, names, addresses and tokens, however deep", () => {
     const secret = "sesame";
 
@@ -49,6 +50,7 @@ describe("the log", () => {
     expect(line).toMatchObject({ person: { id: "r1", name: "[removed]" } });
   });
 
+  // domain: A feed address is a secret
   it("takes out what a problem quotes, and feed addresses", () => {
     const line = logged((log) =>
       log.warn({ problem: `roster.csv:3: nobody called "Tanaka" at https://feed.example/abc` }, "left out"),

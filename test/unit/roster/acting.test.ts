@@ -52,6 +52,7 @@ const WRITTEN: Readonly<Record<RosterFormat, (label: string) => string>> = {
 };
 const CODES = { codes: { Sup: "08:00-17:00", Day: "08:00-17:00" } };
 
+// domain: On a shift a person acts in one role
 describe.each(Object.keys(WRITTEN) as RosterFormat[])("the role of a shift in %s", (format) => {
   const roleOf = (label: string, settings: Settings) =>
     read(format, WRITTEN[format](label), { ...CODES, ...settings }).entries.find((one) =>
@@ -74,6 +75,7 @@ describe.each(Object.keys(WRITTEN) as RosterFormat[])("the role of a shift in %s
 });
 
 describe("a column of roles", () => {
+  // domain: On a shift a person acts in one role
   it("counts before all else, in English and Japanese; an empty cell says nothing", () => {
     const rows = ["attending", "指導医", "Resident", ""].map(
       (role, day) => `r1,2026-03-0${day + 2}T08:00,17:00,Sup,${role}`,
@@ -157,6 +159,7 @@ describe("a doubt about a role leaves the shift out and says what mends it", () 
   });
 });
 
+// domain: Coordinator is no shift role
 it("the shifts of a coordinator are passed over by a rule, and a coordinator's leave is read", () => {
   const text = `person,start,end,label\nc1,${TIMES},Day\nc1,2026-03-03,2026-03-03,Leave`;
 

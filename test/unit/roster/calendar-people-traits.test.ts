@@ -163,6 +163,7 @@ it("takes a guest's maybe for duty as `tentative: duty` says", () => {
   expect(reading.entries.map(({ person }) => person)).toEqual(["r1"]);
 });
 
+// domain: Two readings that contradict
 it("reads whom guests and summary both name, and names whom only one of them does", () => {
   const guests = ["emily.carter", "daniel.okafor"].map((name) => attendee(`:mailto:${name}@example.org`));
 

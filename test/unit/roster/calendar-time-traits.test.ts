@@ -111,6 +111,7 @@ const withHead = (head: readonly string[], ...events: readonly (readonly string[
 const one = (tzid: string, date = "20261201") => [`DTSTART;TZID=${tzid}:${date}T070000`, "DURATION:PT9H"];
 const floating = ["DTSTART:20261201T070000", "DURATION:PT9H"];
 
+// domain: Two readings that contradict
 describe("a zone counts where nothing contradicts it", () => {
   it.each([
     // https://github.com/runely/calendar-homey/issues/680

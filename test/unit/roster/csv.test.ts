@@ -86,6 +86,7 @@ it("finds people by id, mail and full name, columns by their header, and other s
   ]);
 });
 
+// domain: Never silently wrong
 it("leaves out each bad row, says where, and uses the rest", () => {
   const problems = described(
     "r9,2026-03-02T08:00,2026-03-02T17:00,Day",

@@ -42,6 +42,7 @@ describe("a calendar of the whole department", () => {
     ]);
   });
 
+  // domain: Never silently wrong
   it("reports what it left out, each with its line, and guesses nothing", () => {
     expect(reading.notUnderstood).toEqual([
       {

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { icalendar } from "#src/roster/formats/icalendar/icalendar.ts";
 import { calendar, fixture, contextOf, spans } from "./context.ts";
 
+// domain: Two readings that contradict
 it("resolves a zone by the time zone database, then Windows' names, then the file; refuses the rest, and where two differ", () => {
   const reading = icalendar(
     { file: "zones.ics", text: fixture("zones.ics") },

@@ -69,6 +69,7 @@ function accountedFor({ accounts }: RosterReading): number {
   return read + leftOut + Object.values(skipped).reduce((sum, count) => sum + count, 0);
 }
 
+// domain: Every cell, line and event
 describe("the books of every fixture", () => {
   it("are there for more than thirty rosters in four formats", () => {
     expect(ALL.length).toBeGreaterThan(30);

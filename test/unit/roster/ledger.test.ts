@@ -28,6 +28,7 @@ function accountedFor({ accounts }: RosterReading): number {
   return read + leftOut + Object.values(skipped).reduce((sum, count) => sum + count, 0);
 }
 
+// domain: Every cell, line and event
 describe("the ledger of a list", () => {
   it.each(LISTS)("adds up to what stands in $name", (source) => {
     const bytes = bytesOf(source);

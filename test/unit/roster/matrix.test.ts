@@ -58,6 +58,7 @@ describe("the days of a header", () => {
     ]);
   });
 
+  // domain: Two readings that contradict
   it.each([
     ["a day that does not follow", "Name,29,30,1", { month: "2026-12" }, '"1" does not follow 2026-12-30'],
     [

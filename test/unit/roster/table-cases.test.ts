@@ -57,6 +57,7 @@ describe("tables of people and days", () => {
     expect(own).toHaveLength(23);
   });
 
+  // domain: Two readings that contradict
   it("matrix-month-conflict: reads December's file, and refuses January's for it", () => {
     const december = readCase("matrix-month-conflict");
     const january = readCase("matrix-month-conflict", "january.csv");

@@ -25,6 +25,7 @@ it("counts questions as asks, and neither digests nor that both have answered", 
   ]);
 });
 
+// domain: A shift brings one person at most 2 asks
 it("admits so many asks for one person's shift, the first ones", () => {
   const asks = [
     nudge("shift-goal", "2026-12-01T07:45"),
@@ -35,6 +36,7 @@ it("admits so many asks for one person's shift, the first ones", () => {
   expect(left(asks, { asksPerShift: 1 })).toEqual([0, 2]);
 });
 
+// domain: A person gets at most so many asks a month
 it("admits so many asks in one person's local month, the first ones", () => {
   const asks = [
     nudge("shift-goal", "2026-12-31T07:45"),

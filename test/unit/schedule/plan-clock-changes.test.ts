@@ -46,6 +46,7 @@ const NIGHTS = [
 const after = (at: string, milliseconds: number): string => utc(instant(Date.parse(at) + milliseconds));
 const daysAfter = (date: string, days: number): string => after(`${date}T00:00:00Z`, days * DAY).slice(0, 10);
 
+// domain: Times follow the roster
 describe("in the night in which the clocks change", () => {
   it.each(NIGHTS)("%s, %s: every message comes to the minute", (timeZone, saturday, start, end, monday) => {
     const sunday = daysAfter(saturday, 1);

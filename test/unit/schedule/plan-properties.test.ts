@@ -117,6 +117,8 @@ describe("whatever the roster", () => {
     expect(failure).toBeUndefined();
   });
 
+  // domain: No message comes mid-shift
+  // domain: All else is silent off duty
   it("no weekly message comes in the middle of a shift or in the rest after a night", () => {
     const failure = failureOf((one, random) => {
       if (one.kind.startsWith("shift-")) return true;
@@ -130,6 +132,7 @@ describe("whatever the roster", () => {
     expect(failure).toBeUndefined();
   });
 
+  // domain: A weekly message waits for the next duty start
   it("a weekly message comes at its hour, at a duty start or at nine, within a week", () => {
     const failure = failureOf((one, random) => {
       if (one.kind.startsWith("shift-")) return true;

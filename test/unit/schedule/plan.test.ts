@@ -22,6 +22,7 @@ const asks = (
 const whoIsAsked = (lines: readonly string[]) => lines.map((text) => text.split(" ").slice(0, 2).join(" "));
 
 describe("around one shift", () => {
+  // domain: Times follow the roster
   it("the goal comes before it, the plan at its start, the look back at its end", () => {
     expect(asks([`r1 ${DAY_SHIFT}`, `a1 ${DAY_SHIFT}`])).toEqual([
       "shift-goal r1 2026-11-30T22:45:00Z – 2026-12-01T08:00:00Z",
@@ -37,6 +38,7 @@ describe("around one shift", () => {
     expect(asks([`r1 ${night}`])).toEqual(["shift-goal r1 2026-12-01T14:45:00Z – 2026-12-01T23:00:00Z"]);
   });
 
+  // domain: A goal or plan is not sent later than 3 h
   it("the goal takes answers until it ends, however long it is", () => {
     expect(asks(["r1 2026-12-01T08:00 2026-12-01T10:00"])[0]).toMatch(/ – 2026-12-01T01:00:00Z$/);
     expect(asks(["r1 2026-12-01T08:00 2026-12-02T08:00"])[0]).toMatch(/ – 2026-12-01T23:00:00Z$/);
@@ -57,6 +59,7 @@ describe("back to back", () => {
     expect(lines).toContain("shift-goal r1 2026-12-01T08:00:00Z – 2026-12-01T16:00:00Z");
   });
 
+  // domain: An ask bound to a shift follows the shift
   it("the goal comes at the end of a shift that leaves five minutes", () => {
     const lines = asks(["r1 2026-12-01T08:00 2026-12-01T16:55", "r1 2026-12-01T17:00 2026-12-02T01:00"]);
 
@@ -74,6 +77,7 @@ describe("back to back", () => {
 });
 
 describe("who is asked", () => {
+  // domain: A resident whose shift overlaps no attending
   it("a resident without an attending gets the goal, and nobody a plan or a look back", () => {
     expect(whoIsAsked(asks([`r1 ${DAY_SHIFT}`, "a1 2026-12-01T18:00 2026-12-02T02:00"]))).toEqual([
       "shift-goal r1",
@@ -84,6 +88,7 @@ describe("who is asked", () => {
     expect(asks([`a1 ${DAY_SHIFT}`])).toEqual([]);
   });
 
+  // domain: An overlap counts from 60 minutes
   it("an overlap of 59 minutes does not count, one of 60 does", () => {
     const plans = (start: string) =>
       whoIsAsked(asks([`r1 ${DAY_SHIFT}`, `a1 2026-12-01T${start} 2026-12-02T01:00`])).filter(

@@ -28,12 +28,14 @@ const remind = (
 };
 
 describe("what comes at the start of a shift", () => {
+  // domain: A goal or a plan has no reminder
   it.each(["shift-goal", "shift-plan"] as const)("has no reminder: %s", (kind) => {
     expect(remind({ ...goal, kind }, "2026-12-01T07:45")).toBeUndefined();
     expect(remind({ ...goal, kind }, "2026-12-01T07:45", [])).toBeUndefined();
   });
 });
 
+// domain: A goal or a plan has no reminder
 describe("what is bound to no moment is reminded of", () => {
   const debrief = nudge("shift-debrief", "2026-12-01T17:00", "2026-12-02T17:00");
   const checkIn = nudge("pair-check-in", "2026-12-07T09:00", "2026-12-10T09:00");
@@ -43,6 +45,7 @@ describe("what is bound to no moment is reminded of", () => {
     expect(remind(checkIn, "2026-12-07T09:00")).toBe("2026-12-08T00:00:00Z");
   });
 
+  // domain: No message comes mid-shift
   it("not in the middle of the next shift, but when that starts", () => {
     const next = ["r1 2026-12-02T08:00 2026-12-02T17:00"];
 

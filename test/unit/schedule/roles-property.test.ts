@@ -27,6 +27,8 @@ const shift: fc.Arbitrary<Shift> = fc
   .tuple(span, fc.constantFrom(...EVERYBODY), role)
   .map(([when, person, role]) => ({ ...when, person, role }));
 
+// domain: On a shift a person acts in one role
+// domain: Nobody is paired with themselves
 it("on each shift somebody is asked as what they are on it, and nobody is paired with themselves", () => {
   fc.assert(
     fc.property(fc.array(shift, { maxLength: 30 }), (shifts) => {
@@ -48,6 +50,7 @@ it("on each shift somebody is asked as what they are on it, and nobody is paired
   );
 });
 
+// domain: Pairs, asks, home and digests follow the role
 it("swapping two people's roles swaps what they get", () => {
   fc.assert(
     fc.property(

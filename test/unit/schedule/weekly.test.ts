@@ -12,6 +12,7 @@ const checkIns = (duties: readonly string[], wish: ProgramWish = {}) =>
   weekly(duties, wish).filter((text) => text.includes("pair-check-in"));
 
 describe("a check-in", () => {
+  // domain: The check-in is weekly, and asked of both
   it("is asked of both on the Monday after a week of four hours together", () => {
     expect(checkIns(both("2026-12-01T08:00 2026-12-01T12:00"))).toEqual([
       "r1+a1@2026-W49 pair-check-in a1 2026-12-07T00:00:00Z – 2026-12-10T00:00:00Z",
@@ -49,6 +50,7 @@ describe("a check-in", () => {
 });
 
 describe("a digest", () => {
+  // domain: It is weekly, about the residents
   it("comes to an attending for each week with a resident, in it or in the next", () => {
     const digests = weekly(both("2026-12-09T08:00 2026-12-09T17:00")).filter((text) =>
       text.includes("attending-digest"),
@@ -64,6 +66,7 @@ describe("a digest", () => {
     expect(weekly(["a1 2026-12-09T08:00 2026-12-09T17:00"])).toEqual([]);
   });
 
+  // domain: It tells, weekly, what arrived
   it("comes to a coordinator for every week that a rotation runs", () => {
     const digests = weekly([], { people: ["c1"], from: "2026-12-02", to: "2026-12-14" });
 

@@ -22,6 +22,8 @@ async function around(): Promise<string> {
   return [JSON.stringify([en, ja, textsIn("en"), textsIn("ja")]), ...pages, ...app].join("\n");
 }
 
+// domain: The word "anonymous" is never used
+// domain: This is coaching, not assessment
 it("what the adapters say around the core's words never raises its voice, and never judges", async () => {
   const text = await around();
 

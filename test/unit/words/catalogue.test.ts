@@ -14,6 +14,7 @@ const CATALOGUES: readonly (readonly [string, Catalogue])[] = [
 describe.each(CATALOGUES)("the catalogue %s", (locale, catalogue) => {
   const all = sentences(catalogue);
 
+  // domain: Every text exists in English and Japanese
   it("says something in every place", () => {
     const empty = all.filter(({ text }) => text.trim() === "" || /undefined|null|NaN|\[object/.test(text));
 
@@ -32,6 +33,9 @@ describe.each(CATALOGUES)("the catalogue %s", (locale, catalogue) => {
     expect(dropped).toEqual([]);
   });
 
+  // domain: Help is not a measure of competence
+  // domain: The word "anonymous" is never used
+  // domain: This is coaching, not assessment
   it("never raises its voice, and never judges", () => {
     const forbidden = /[!！]|評価|査定|成績|anonymous|匿名|scor(e|ing)|competen|能力|percentile|ranking/i;
 
@@ -107,6 +111,7 @@ describe.each(CATALOGUES)("the catalogue %s", (locale, catalogue) => {
     );
   });
 
+  // domain: A starter is a question that either
   it("gives a starter that can be said aloud as it stands", () => {
     const starters = all.filter(({ path }) => path.startsWith("reveal.starters"));
     const quoted = locale === "ja" ? /^「[^「」]+」$/ : /^“[^“”]+”$/;
@@ -115,6 +120,7 @@ describe.each(CATALOGUES)("the catalogue %s", (locale, catalogue) => {
     expect(starters.filter(({ text }) => !quoted.test(text))).toEqual([]);
   });
 
+  // domain: Direction matters: less help planned than wanted
   it("has a different starter for too little help and for too much", () => {
     for (const item of ["help", "call"] as const) {
       expect(catalogue.reveal.starters[item].less).not.toBe(catalogue.reveal.starters[item].more);
@@ -132,6 +138,7 @@ describe.each(CATALOGUES)("the catalogue %s", (locale, catalogue) => {
 });
 
 describe("the Japanese catalogue", () => {
+  // domain: Every text exists in English and Japanese
   it("has no English left in it", () => {
     const latin = sentences(ja)
       .filter(({ path }) => path !== "commands.help.rows.4.1")
@@ -144,6 +151,7 @@ describe("the Japanese catalogue", () => {
     expect(latin).toEqual([]);
   });
 
+  // domain: Japanese is です・ます
   it("uses the words of the domain", () => {
     const text = sentences(ja)
       .map((one) => one.text)
@@ -154,6 +162,7 @@ describe("the Japanese catalogue", () => {
     expect(text).not.toMatch(/先生先生|さんさん|先生さん|学生|上級医/);
   });
 
+  // domain: Japanese is です・ます
   it("ends its sentences as one does in polite speech", () => {
     const plain = /(である|だ|だった|ない|する|(?<!ま|で)した)。/;
 
@@ -174,9 +183,13 @@ describe("the English catalogue", () => {
     expect(en.plan.scope(2)).toContain("2 residents");
   });
 
+  // domain: Goal: "We were working towards
+  // domain: Strategy: "How much I led
+  // domain: Trust: "I could say
   it("asks the check-in in the words of the domain", () => {
     expect(en.checkIn.goal).toBe("We were working towards the same learning goal.");
     expect(en.checkIn.strategyResident).toBe("How much I led, and when feedback came, suited my learning.");
+    expect(en.checkIn.strategyAttending).toMatch(/suited the resident’s learning\.$/);
     expect(en.checkIn.trustResident).toBe("I could say “I don’t know” or “I need help”.");
     expect(en.checkIn.trustAttending).toBe("I made it easy to say “I don’t know” or “I need help”.");
   });
