@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { isAskKind } from "#src/domain/nudge.ts";
 import { DAY, HOUR } from "#src/domain/time.ts";
 import { askedWeeks, PEOPLE, type AskedWeeks, type Post } from "#test/support/asked-weeks.ts";
 import { campaignSize } from "#test/support/campaign-size.ts";
@@ -57,7 +58,7 @@ describe("whatever people work and answer", () => {
       fc.asyncProperty(life, async ({ seed, silent, ...policy }) => {
         const weeks = await askedWeeks(seed, silent, policy);
 
-        const asks = weeks.posts.filter(({ isFirst }) => isFirst);
+        const asks = weeks.posts.filter(({ nudge, isFirst }) => isFirst && isAskKind(nudge.kind));
         const ofShift = asks.filter(({ nudge }) => nudge.kind.startsWith("shift-"));
         const perShift = most(ofShift, ({ nudge }) => `${nudge.person} ${nudge.subject}`);
         expect(perShift).toBeLessThanOrEqual(policy.asksPerShift);
