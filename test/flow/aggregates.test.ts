@@ -112,7 +112,7 @@ it("a total that was shown keeps nothing of who stands behind it", async () => {
   expect(JSON.parse(kept!)).toMatchObject({ parts: { both: [{ hits: 5, of: 5 }] } });
 });
 
-// domain: Below that nothing is shown
+// domain: Below the thresholds nothing is shown
 it("tells how many residents and attendings are still wanted, and never that one more is", async () => {
   await using attune = await answered(SHIFTS.slice(0, 3));
   const before = await figures(attune);
@@ -126,7 +126,7 @@ it("tells how many residents and attendings are still wanted, and never that one
   expect(await figures(attune)).toEqual(before);
 });
 
-// domain: It tells the program's figures
+// domain: The coordinator's digest tells the program's figures
 it("what was settled of the gaps of two steps is told once enough people had one, and nothing of it before", async () => {
   const planned = ["Attending leads, resident watches", ...STRATEGY.slice(1)];
   await using few = await answered(SHIFTS.slice(0, 4), planned, [0, 1, 2, 3]);

@@ -173,7 +173,7 @@ describe.each(TONGUES)("an ask that closes soon, in $locale", (tongue) => {
 });
 
 describe("an ask that is bound to no shift", () => {
-  // domain: All else is silent off duty
+  // domain: What is bound to no shift is silent off duty
   it("waits for the end of the rest after a night, and then for a civil hour", async () => {
     const [{ say }] = TONGUES as readonly [Tongue];
     const nights = ["r1", "a1"].map((id) => `${id} 2026-12-06T20:00 2026-12-07T08:00`);

@@ -66,7 +66,7 @@ describe.each(TONGUES)("the attending's digest, in $locale", (tongue) => {
     last: readonly string[] = [say.buttons.skip],
   ) => taps(attune, id, [say.debrief.outcomes[outcome], say.debrief.feedbacks.yes, help.answers[2], ...last]);
 
-  // domain: It is weekly, about the residents
+  // domain: The attending's digest is weekly, about the residents
   it("tells of each resident the goals and what came of them, the differences, and the next shift", async () => {
     await using attune = await weekOf(tongue, "01: r1 a1", "03: r1 a1", "09: r1 a1");
     await setsGoal(attune, "r1", "01");
@@ -91,7 +91,8 @@ describe.each(TONGUES)("the attending's digest, in $locale", (tongue) => {
     expect(text).toContain(told.visible);
   });
 
-  // domain: It is weekly, about the residents
+  // domain: The attending's digest is weekly, about the residents
+  // domain: A mismatch is open → settled
   it("tells what was settled apart from what is still to be", async () => {
     await using attune = await weekOf(tongue, "01: r1 a1", "09: r1 a1");
     await setsGoal(attune, "r1", "01");
@@ -104,7 +105,7 @@ describe.each(TONGUES)("the attending's digest, in $locale", (tongue) => {
     expect(text).not.toContain(say.digest.open(help.label));
   });
 
-  // domain: It has nothing about trust
+  // domain: The attending's digest has nothing about trust
   it("tells only the category of a goal, and of a private one nothing at all", async () => {
     await using attune = await weekOf(tongue, "01: r1 r2 r3 a1", "09: r1 a1");
     await setsGoal(attune, "r1", "01");
@@ -119,7 +120,7 @@ describe.each(TONGUES)("the attending's digest, in $locale", (tongue) => {
     expect(text).not.toContain(LINE);
   });
 
-  // domain: It has nothing about trust
+  // domain: The attending's digest has nothing about trust
   it("tells nothing of what the resident alone has answered, or of another attending's answers", async () => {
     await using attune = await weekOf(tongue, "01: r1 a1 a2", "09: r1 a1");
     await setsGoal(attune, "r1", "01");
@@ -136,7 +137,7 @@ describe.each(TONGUES)("the attending's digest, in $locale", (tongue) => {
     expect(await digest(attune, tongue, "a2")).toContain(say.digest.open(help.label));
   });
 
-  // domain: It has nothing about trust
+  // domain: The attending's digest has nothing about trust
   it("tells nothing about trust, though both have answered", async () => {
     await using attune = await weekOf(tongue, "01: r1 a1", "09: r1 a1");
     await attune.until("2026-12-07T09:00");
@@ -151,7 +152,7 @@ describe.each(TONGUES)("the attending's digest, in $locale", (tongue) => {
     for (const answer of [low, high]) expect(text).not.toContain(answer);
   });
 
-  // domain: It is weekly, about the residents
+  // domain: The attending's digest is weekly, about the residents
   it("is about the residents of the week and of the next, and about nobody else", async () => {
     await using attune = await weekOf(tongue, "01: r1 a1", "09: r2 a1", "15: r3 a1", "02: r4 a2");
 
@@ -161,7 +162,7 @@ describe.each(TONGUES)("the attending's digest, in $locale", (tongue) => {
     for (const id of ["r3", "r4"]) expect(text).not.toContain(who(id));
   });
 
-  // domain: It has one suggested action
+  // domain: The attending's digest has one suggested action
   it("has one idea for each: a difference first, then a goal without a chance, then a first goal", async () => {
     await using attune = await weekOf(tongue, "01: r1 r2 r3 a1", "09: r1 r2 r3 a1");
     for (const id of ["r1", "r2"]) await setsGoal(attune, id, "01");
@@ -191,7 +192,7 @@ describe.each(TONGUES)("the attending's digest, in $locale", (tongue) => {
     expect(text).not.toMatch(/your next shift|次の勤務/);
   });
 
-  // domain: It tells the attending's own reply rate
+  // domain: The attending's digest tells the attending's own reply rate
   it("ends with how much of what was asked the attending has answered", async () => {
     await using attune = await weekOf(tongue, "01: r1 a1", "03: r1 a1", "09: r1 a1");
     await setsGoal(attune, "r1", "01");

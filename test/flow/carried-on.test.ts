@@ -108,7 +108,7 @@ describe.each(TONGUES)("what is carried to the next shift, in $locale", (tongue)
     expect(cardOf(attune, "r1")).not.toContain("let me present first");
   });
 
-  // domain: It does not show the resident's strategy replies
+  // domain: The plan does not show the resident's strategy replies
   it("is nothing that the resident has answered about help, calls and feedback on this shift", async () => {
     await using attune = await partners(tongue);
     await shift(attune, tongue, "01", [3, 2, "after"], [1, 2, "after"]);

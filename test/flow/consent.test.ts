@@ -30,8 +30,8 @@ describe.each(TONGUES)("consent, in $locale", (tongue) => {
   const { say, goal, who } = tongue;
   const { consent } = say;
 
-  // domain: It is asked in place of the first question
-  // domain: It says what is kept, who sees it
+  // domain: Consent is asked in place of the first question
+  // domain: Consent says what is kept, who sees it
   it("is asked in place of the first question, and says what is kept, who sees it and how to leave", async () => {
     await using attune = await firstContact(tongue);
 
@@ -79,6 +79,27 @@ describe.each(TONGUES)("consent, in $locale", (tongue) => {
     expect(attune.phone("r1").reads()).toContain(say.goal.question);
   });
 
+  // domain: An ended rotation does not ask again
+  it("given, is not asked for again in the next rotation", async () => {
+    const program = programOf({ locale: tongue.locale });
+    const [rotation] = program.rotations;
+    const rotations = [
+      { ...rotation!, to: "2026-12-02" as never },
+      { ...rotation!, name: "next", from: "2026-12-03" as never },
+    ];
+    await using attune = await flow({
+      program: { ...program, rotations },
+      roster: together(["r1", "a1"], ["01", "03"]),
+    });
+    await attune.until("2026-12-01T07:45");
+    await attune.phone("r1").taps(consent.agree);
+
+    await attune.until("2026-12-03T07:45");
+
+    expect(attune.phone("r1").reads()).toContain(say.goal.question);
+    expect(attune.phone("r1").chat().join("\n")).not.toContain(consent.what);
+  });
+
   // domain: Whoever declines is asked nothing more
   it("refused, is the end of it, and “resume” is a way back", async () => {
     await using attune = await firstContact(tongue);
@@ -93,7 +114,7 @@ describe.each(TONGUES)("consent, in $locale", (tongue) => {
     expect(attune.phone("r1").reads()).toContain(goal("resuscitation"));
   });
 
-  // domain: Unanswered, it is not asked again
+  // domain: Consent that is unanswered is not asked again
   it("unanswered, is not asked again with every question, but once a week", async () => {
     await using attune = await firstContact(tongue);
     const asked = () =>

@@ -69,8 +69,8 @@ describe.each(TONGUES)("the coordinator's digest, in $locale", (tongue) => {
   const { say, who } = tongue;
   const { coordinator, strategy } = say;
 
-  // domain: It tells, weekly, what arrived
-  // domain: It tells the program's figures
+  // domain: The coordinator's digest tells, weekly, what arrived
+  // domain: The coordinator's digest tells the program's figures
   it("is which messages did not arrive and the program's totals, and not a word more", async () => {
     await using attune = await answered(tongue, ["r1", "r2", "r3", "r4", "r5", "r6"], ["a1", "a2", "a3"]);
 
@@ -88,7 +88,7 @@ describe.each(TONGUES)("the coordinator's digest, in $locale", (tongue) => {
   });
 
   // domain: Program aggregates need at least 5
-  // domain: Below that nothing is shown
+  // domain: Below the thresholds nothing is shown
   it("shows no total of fewer than five residents or three attendings, and who is still wanted", async () => {
     await using attune = await answered(tongue, ["r1", "r2", "r3", "r4"], ["a1", "a2"]);
 
@@ -111,8 +111,8 @@ describe.each(TONGUES)("the coordinator's digest, in $locale", (tongue) => {
     expect([10, 90].map((percent) => coordinator.share(percent))).toEqual(["10%", "90%"]);
   });
 
-  // domain: It tells, weekly, what arrived
-  // domain: It has aggregates only
+  // domain: The coordinator's digest tells, weekly, what arrived
+  // domain: The coordinator's digest has aggregates only
   it("says whose messages did not arrive and why, and nothing else of anybody", async () => {
     const trouble = (to: string) => (to === "r2" ? "unreachable" : undefined);
     await using attune = await atTheGoal(tongue, ["r1", "r2"], trouble);

@@ -100,7 +100,7 @@ describe.each(TONGUES)("the next goal, in $locale", (tongue) => {
     expect(attune.phone("a1").reads()).toContain(say.plan.noGoal(who("r1")));
   });
 
-  // domain: Then stands the last unfinished goal
+  // domain: The last unfinished goal stands next
   it.each([
     ["partly", true],
     ["no-chance", true],
@@ -122,7 +122,7 @@ describe.each(TONGUES)("the next goal, in $locale", (tongue) => {
     },
   );
 
-  // domain: Then stands the last unfinished goal
+  // domain: The last unfinished goal stands next
   it("takes up the unfinished goal with its line, and asks for help, calls and feedback anew", async () => {
     await using attune = await aRotation(tongue);
     await sets(attune, "01", "procedures", LINE);
@@ -135,7 +135,7 @@ describe.each(TONGUES)("the next goal, in $locale", (tongue) => {
     expect(attune.phone("r1").reads()).toContain(LINE);
   });
 
-  // domain: Those used most come next
+  // domain: Goals used most come after it
   // domain: The first screen has six choices at most
   it("offers those used most by this resident next, in six choices at most", async () => {
     await using attune = await aRotation(tongue);

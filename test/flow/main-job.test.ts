@@ -42,8 +42,8 @@ async function atGoal(days: readonly string[] = ["01", "02"]): Promise<Flow> {
 
 describe("from a goal to two answers side by side", () => {
   // domain: The plan is asked of the attending
-  // domain: Its head has, for each resident
-  // domain: It does not show the resident's strategy replies
+  // domain: The plan's head has, for each resident
+  // domain: The plan does not show the resident's strategy replies
   it("sends the plan as soon as the goal is in, with the goal and without the resident's strategy", async () => {
     await using attune = await atGoal();
 

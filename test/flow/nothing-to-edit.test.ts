@@ -28,6 +28,7 @@ async function asked(store?: Store): Promise<Flow> {
 const edits = (attune: Flow, id: string) =>
   attune.cloud.deliveries.filter(({ to, type }) => to === id && type === "edited");
 
+// domain: Else the card changes in place
 it("a card that says the same is not edited when the partner has answered what it does not show", async () => {
   await using attune = await asked();
   const before = edits(attune, "a1").length;

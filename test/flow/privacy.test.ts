@@ -105,7 +105,7 @@ describe("whatever people answer, in whatever order", () => {
     TIME,
   );
 
-  // domain: It has aggregates only
+  // domain: The coordinator's digest has aggregates only
   // domain: A coordinator never sees one person's answers
   it(
     "no coordinator and no export shows a figure that fewer than five people have contributed to",

@@ -38,7 +38,7 @@ describe.each(TONGUES)("two answers, in $locale", (tongue) => {
   });
 
   // domain: Both answers stand in words, side by side
-  // domain: It is shown as both answers in words
+  // domain: A mismatch is shown as both answers in words
   it("stand side by side in words, for both, once both have answered", async () => {
     await using attune = await partners(tongue);
 

@@ -113,7 +113,7 @@ describe.each(TONGUES)("what came of reading the roster, in $locale", (tongue) =
     expect(attune.phone("c1").reads()).not.toContain(roster.mend);
   });
 
-  // domain: It names what could not be read of the roster
+  // domain: The coordinator's digest names what could not be read
   it("stands in the home view and the weekly digest, the first few lines of it, and leads to all of it", async () => {
     const many = Array.from({ length: 9 }, (_, index) => `Nobody ${index},2026-12-03T08:00,17:00,Day`);
     await using attune = await atWork(tongue, await read(locale, [...ROWS.slice(0, 3), ...many], true));

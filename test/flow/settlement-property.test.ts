@@ -86,8 +86,8 @@ function toldTo(reader: string, word: Word, at: number): string {
   return `${say.settle.label(say.strategy.help.label)}: ${say.settle.said(on, name, WORDS.format.time(instant(at)))}`;
 }
 
-// domain: Either of the two says it, by one tap
-// domain: It can be said until the debrief closes
+// domain: Either of the two says what they settled on, by one tap
+// domain: A settlement can be said until the debrief closes
 it(
   "the last word of the two stands on both cards, none is taken after the debrief closed, and nobody else reads any of it",
   async () => {

@@ -125,7 +125,7 @@ describe.each(TONGUES)("what two settle on, in $locale", (tongue) => {
       );
   });
 
-  // domain: Either of the two says it, by one tap
+  // domain: Either of the two says what they settled on, by one tap
   it("is said by one tap; the other reads it at once, with the name and the time, and may correct it", async () => {
     await using attune = await apart();
 
@@ -191,7 +191,7 @@ describe.each(TONGUES)("what two settle on, in $locale", (tongue) => {
     );
   });
 
-  // domain: It can be said until the debrief closes
+  // domain: A settlement can be said until the debrief closes
   // domain: A message that is over says so
   it("can still be said when the ask is over, from its card, from home and from the debrief, until that closes", async () => {
     await using attune = await apart();
@@ -210,7 +210,7 @@ describe.each(TONGUES)("what two settle on, in $locale", (tongue) => {
     expect(revealOf(attune, "a1")).toContain(settle.said(help.answers[1], who("r1"), "16:59"));
   });
 
-  // domain: It asks for the help that actually happened
+  // domain: The debrief asks for the help that actually happened
   it("stands in the debrief beside the question which help there was, in place of what was wanted and planned", async () => {
     await using attune = await apart();
     await attune.phone("a1").taps(help.answers[2]);

@@ -57,7 +57,7 @@ describe("looking back at the shift", () => {
     expect(attune.phone("a1").reads()).toContain(debrief.happenedWith("Dr. r1"));
   });
 
-  // domain: It asks whether the goal was worked on
+  // domain: The debrief asks whether the goal was worked on
   it("takes “no chance” for a proper outcome", async () => {
     await using attune = await atTheEnd(["r1"]);
     const outcome = debrief.outcomes["no-chance"];
@@ -80,7 +80,7 @@ describe("looking back at the shift", () => {
     for (const id of ["r1", "a1"]) expect(attune.phone(id).reads()).toContain(debrief.saved);
   });
 
-  // domain: It asks whether the goal was worked on
+  // domain: The debrief asks whether the goal was worked on
   it("asks about the resident's own line where it was shared, and about the category where only that was", async () => {
     await using attune = await flow({
       program: programOf({ people: ["r1", "r2", "a1"] }),
@@ -132,7 +132,7 @@ describe("looking back at the shift", () => {
     expect(attune.phone("r1").reads()).not.toContain(`[${en.buttons.skip}]`);
   });
 
-  // domain: It asks for the help that actually happened
+  // domain: The debrief asks for the help that actually happened
   it("shows the help that was wanted and planned beside the question which help there was", async () => {
     await using attune = await flow({ roster: together(["r1", "a1"], ["01"]) });
     await takePart(attune, en, ["r1", "a1"]);
@@ -200,6 +200,7 @@ describe("looking back at the shift", () => {
     ]);
   });
 
+  // domain: A private goal looks like no goal
   it("is the resident's alone where the goal is, and waits for nobody", async () => {
     await using attune = await atTheEnd(["r1"], ["r1"]);
     const resident = attune.phone("r1");

@@ -51,7 +51,7 @@ describe.each(TONGUES)("the goal of a shift, in $locale", (tongue) => {
   });
 
   // domain: The first screen has six choices at most
-  // domain: Those used most come next
+  // domain: Goals used most come after it
   it("offers six choices at most on the first screen, and the whole list behind “other goals”", async () => {
     await using attune = await atTheGoal(tongue);
     const offered = choicesOffered(attune);

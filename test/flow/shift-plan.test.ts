@@ -40,7 +40,7 @@ describe("the plan for one resident", () => {
     expect(attending.chat().filter((text) => text.includes(en.plan.title))).toHaveLength(1);
   });
 
-  // domain: Then it asks help, call and feedback
+  // domain: The plan then asks help, call and feedback
   it("asks what the resident was asked, from the attending's side, and says who will see it", async () => {
     await using attune = await beforeTheShift(["r1"]);
     await attune.until("2026-12-01T08:00");
@@ -77,7 +77,7 @@ describe("the plan for one resident", () => {
 });
 
 describe("the plan for all residents of a shift", () => {
-  // domain: Its head has, for each resident
+  // domain: The plan's head has, for each resident
   it("begins with each resident's goal, in their own words", async () => {
     await using attune = await beforeTheShift(["r1", "r2"]);
     const lines = { r1: "place one central line", r2: "scan one gallbladder" };
@@ -95,7 +95,7 @@ describe("the plan for all residents of a shift", () => {
     }
   });
 
-  // domain: Then it asks help, call and feedback
+  // domain: The plan then asks help, call and feedback
   it("is one answer for each of them, shown to each once they have answered themselves", async () => {
     await using attune = await beforeTheShift(["r1", "r2"]);
     await setsGoal(attune, "r1");
@@ -155,7 +155,7 @@ describe("the plan for all residents of a shift", () => {
     expect(attune.phone("r2").reads()).toContain(`Dr. a1: ${help.answers[1]}`);
   });
 
-  // domain: Then it asks help, call and feedback
+  // domain: The plan then asks help, call and feedback
   it("is asked one by one where the attending wishes, and each resident sees their own", async () => {
     await using attune = await beforeTheShift(["r1", "r2"]);
     for (const id of ["r1", "r2"]) {

@@ -60,6 +60,7 @@ describe("on Teams", () => {
     expect(r1.chat().join("\n")).toContain(en.strategy.help.answers["1"]);
   });
 
+  // domain: Commands are snooze, pause until a date
   it("shows home to whoever asks, and help", async () => {
     await using db = await hospital();
     const r1 = db.phone("r1");

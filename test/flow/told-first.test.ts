@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { partners, plans, wants } from "#test/support/answered-shifts.ts";
 import { flow, sentTo, type Flow } from "#test/support/attune.ts";
 import { programOf, rosterOf } from "#test/support/programs.ts";
-import { taps } from "#test/support/together.ts";
+import { taps, together } from "#test/support/together.ts";
 import { takePart, TONGUES } from "#test/support/tongues.ts";
 
 const [tongue] = TONGUES;
@@ -72,6 +72,23 @@ describe("the message that both have answered", () => {
     await using attune = await partners(tongue!);
     await wants(attune, tongue!, "01");
     await attune.until(at);
+
+    await plans(attune, tongue!, FAR);
+
+    expect(told(attune, "r1", "a1")).toBe(count);
+    expect(attune.phone("r1").chat().join("\n")).toContain(starters.help.more);
+  });
+
+  // domain: Whoever answered first is told
+  it.each([
+    [2, 1],
+    [1, 0],
+  ])("comes within the messages of a day, %i of them: %i after the goal's", async (messagesPerDay, count) => {
+    const people = ["r1", "a1"];
+    const program = programOf({ people, policy: { messagesPerDay } });
+    await using attune = await flow({ program, roster: together(people, ["01"]) });
+    await takePart(attune, say, people);
+    await wants(attune, tongue!, "01");
 
     await plans(attune, tongue!, FAR);
 

@@ -68,7 +68,7 @@ describe("a program's figure", () => {
     expect(figure(weeks)).toEqual(figure(weeks.toReversed()));
   });
 
-  // domain: They are published in parts that never change
+  // domain: Program aggregates are published in parts that never change
   it("stands once it was published, whoever is gone since, and by whatever rule it was", () => {
     const all = week(1);
     const { parts } = published([], all, { residents: 2, attendings: 2 });
@@ -114,7 +114,7 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
 
 const everybodyOf = ({ residents, attendings }: Contribution) => [...residents, ...attendings];
 
-// domain: They are published in parts that never change
+// domain: Program aggregates are published in parts that never change
 it("moves by five residents and three attendings or more at once, and never by anybody's going or coming back", () => {
   fc.assert(
     fc.property(fc.array(happening, { maxLength: 120, size: "max" }), (happenings) => {

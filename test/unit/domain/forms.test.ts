@@ -17,7 +17,7 @@ describe("the forms", () => {
     expect(asked.map((item) => item.id)).toEqual(["goal", "line", "help", "call", "feedback"]);
   });
 
-  // domain: Then it asks help, call and feedback
+  // domain: The plan then asks help, call and feedback
   it("ask both sides the very same strategy items", () => {
     const strategy = (kind: "shift-goal" | "shift-plan") =>
       itemsOf(kind).filter((item) => item.component === "strategy" && item.asked);
@@ -73,8 +73,8 @@ describe("an item's visibility", () => {
   });
 });
 
-// domain: It asks whether there was feedback on the goal
-// domain: It asks whether the goal was worked on
+// domain: The debrief asks whether there was feedback
+// domain: The debrief asks whether the goal was worked on
 it("knows the answers that each scale admits", () => {
   expect(valuesOf(ITEMS.help)).toEqual(["1", "2", "3", "4"]);
   expect(valuesOf(ITEMS["week-trust"])).toEqual(["1", "2", "3", "4", "5"]);

@@ -50,7 +50,7 @@ describe("a night shift", () => {
   });
 });
 
-// domain: All else is silent off duty
+// domain: What is bound to no shift is silent off duty
 describe("quiet", () => {
   it("lasts for eleven hours after a night shift, and not after a day shift", () => {
     const resting = (span: string, text: string) => isResting(days([span]), at(text), tokyo, DEFAULT_POLICY);

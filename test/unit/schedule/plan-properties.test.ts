@@ -118,7 +118,7 @@ describe("whatever the roster", () => {
   });
 
   // domain: No message comes mid-shift
-  // domain: All else is silent off duty
+  // domain: What is bound to no shift is silent off duty
   it("no weekly message comes in the middle of a shift or in the rest after a night", () => {
     const failure = failureOf((one, random) => {
       if (one.kind.startsWith("shift-")) return true;

@@ -28,7 +28,7 @@ const alike = new Map(
   }),
 );
 
-// domain: All else is silent off duty
+// domain: What is bound to no shift is silent off duty
 // domain: Times follow the roster
 it("nobody is asked off duty, in rest or on leave, in any zone, across any clock change of 2024–2030", () => {
   const wrong: string[] = [];

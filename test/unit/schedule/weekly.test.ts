@@ -50,7 +50,7 @@ describe("a check-in", () => {
 });
 
 describe("a digest", () => {
-  // domain: It is weekly, about the residents
+  // domain: The attending's digest is weekly, about the residents
   it("comes to an attending for each week with a resident, in it or in the next", () => {
     const digests = weekly(both("2026-12-09T08:00 2026-12-09T17:00")).filter((text) =>
       text.includes("attending-digest"),
@@ -66,7 +66,7 @@ describe("a digest", () => {
     expect(weekly(["a1 2026-12-09T08:00 2026-12-09T17:00"])).toEqual([]);
   });
 
-  // domain: It tells, weekly, what arrived
+  // domain: The coordinator's digest tells, weekly, what arrived
   it("comes to a coordinator for every week that a rotation runs", () => {
     const digests = weekly([], { people: ["c1"], from: "2026-12-02", to: "2026-12-14" });
 
