@@ -4,7 +4,7 @@ import { keyOf } from "#db/keys/keys.ts";
 import { openSqlite } from "#db/sqlite/open.ts";
 import type { Address } from "#src/domain/person.ts";
 import { instant, later, MINUTE, type Instant } from "#src/domain/time.ts";
-import type { Nudge } from "#src/domain/nudge.ts";
+import { isAskKind, type Nudge } from "#src/domain/nudge.ts";
 import { AGAIN, crowd, type Answer, type Crowd } from "./crowd.ts";
 import { farSide, type FarSide, type Mishap } from "./far-side.ts";
 import { startLife, type Life } from "./life.ts";
@@ -172,8 +172,13 @@ async function look({ file, mornings, teams }: CampaignWish, far: FarSide, peopl
   const isThere = ({ id }: Nudge) => posts.has(`attune-${program.id}-${id}-0`);
   // A rule held it back: no debrief without a goal, and no second ask while the first one's consent is open.
   const HELD = new Set(["nothing-to-ask", "consent-open"]);
-  const isKnown = ({ state, reason = "" }: Nudge) =>
-    state === "failed" || reason === "ambiguous" || HELD.has(reason);
+  // Later than half an hour into the shift the card changes in place, and nobody is told by a message of its own.
+  const isTooLate = ({ kind, state }: Nudge) => kind === "shift-reveal" && state === "expired";
+  const isKnown = (nudge: Nudge) =>
+    nudge.state === "failed" ||
+    nudge.reason === "ambiguous" ||
+    HELD.has(nudge.reason ?? "") ||
+    isTooLate(nudge);
   const missing = nudges.filter((nudge) => !isThere(nudge));
   const unsent = new Map<string, number>();
   for (const { state, reason = "no reason" } of missing) count(unsent, `${state}: ${reason}`);
@@ -198,7 +203,7 @@ async function look({ file, mornings, teams }: CampaignWish, far: FarSide, peopl
   });
   return {
     integrity,
-    nudges: nudges.length,
+    nudges: nudges.filter(({ kind }) => isAskKind(kind)).length,
     messages: far.messages.length,
     anew: far.messages.filter(({ key }) => key.endsWith(AGAIN)).length,
     twice: [...posts].filter(([, times]) => times > 1).map(([key]) => key),
