@@ -110,6 +110,23 @@ describe.each(TONGUES)("a goal that changes as the shift goes, in $locale", (ton
     expect(attune.phone("r1").reads()).not.toContain(help.resident);
   });
 
+  it("is simply the goal for an attending who is asked after it changed", async () => {
+    await using attune = await flow({
+      program: programOf({ locale: tongue.locale }),
+      roster: together(["r1", "a1"], ["01"]),
+    });
+    await takePart(attune, say, ["r1", "a1"]);
+    await attune.until("2026-12-01T07:45");
+    await attune.phone("r1").taps(goal("resuscitation"));
+    await attune.until("2026-12-01T07:50");
+    await taps(attune, "r1", [say.buttons.change, goal("history")]);
+
+    await attune.until("2026-12-01T08:10");
+    await taps(attune, "a1", [help.answers[3]]);
+
+    expect(shown(attune)).toContain(`${say.plan.goalOf(who("r1"))}: “${goal("history")}”`);
+  });
+
   it("says nothing of a goal that the partner never saw", async () => {
     await using attune = await withGoal(tongue, false);
     await taps(attune, "r1", [say.buttons.share, say.goal.shares.private]);
