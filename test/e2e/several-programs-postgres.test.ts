@@ -42,7 +42,7 @@ it("two replicas serve six programs: each roster is read by one of them, and eve
     for (const resident of residents) expect(resident.reads()).toContain(en.consent.agree);
   }, patience);
   await residents[5]!.taps(en.consent.agree);
-  await vi.waitFor(() => expect(residents[5]!.chat().join("\n")).toContain("isle Attending"), patience);
+  await vi.waitFor(() => expect(residents[5]!.chat().join("\n")).toContain("Dr. isle"), patience);
   await sleep(1_000);
 
   expect(residents.map((resident) => resident.messages().length)).toEqual(NAMES.map(() => 1));

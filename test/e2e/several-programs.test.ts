@@ -45,7 +45,7 @@ describe("two programs in one process, over one socket", () => {
         await vi.waitFor(() => expect(resident.reads()).toContain(en.consent.agree), 20_000);
         await resident.taps(en.consent.agree);
         await vi.waitFor(() => expect(resident.reads()).toContain(GOAL), 10_000);
-        expect(resident.chat().join("\n")).toContain(`${name} Attending`);
+        expect(resident.chat().join("\n")).toContain(`Dr. ${name}`);
       }
       await member(slack, accountAt("north", "r1")).taps(GOAL);
       await vi.waitFor(

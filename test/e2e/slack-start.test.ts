@@ -58,7 +58,7 @@ describe.each([
       const health = (await (await fetch(`${attune.url}/healthz`)).json()) as object;
       const page = await (await fetch(attune.url)).text();
 
-      expect(shown().join("\n")).toContain("送れる言葉");
+      expect(shown().join("\n")).toContain("使い方");
       expect(health).toMatchObject({ platforms: { slack: "ok", playground: "ok" } });
       expect(page).not.toContain('data-jump="week"');
     } finally {

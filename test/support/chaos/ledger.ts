@@ -23,17 +23,22 @@ export async function ledgerOf(program: Program, store: Store, far: FarSide): Pr
     const record = await store.export(person);
     for (const nudge of record.nudges) {
       byId.set(nudge.id, nudge);
+      if (!isFollowed(nudge)) continue;
       nudges.push([nameOf(nudge), nudge.expiresAt, nudge.state, nudge.reason ?? ""].join(" | "));
     }
     for (const { nudge, occasion, item, about = "", value, superseded } of record.replies)
       replies.push([nameOf(byId.get(nudge)!), occasion, item, about, value, superseded].join(" | "));
   }
-  const messages = far.messages.map((message) => {
-    const { nudge, round } = deliveryOf(message);
-    return [nameOf(byId.get(nudge)!), round, plain(withoutEcho(message.card))].join(" | ");
+  const messages = far.messages.flatMap((message) => {
+    const { nudge: id, round } = deliveryOf(message);
+    const nudge = byId.get(id)!;
+    return isFollowed(nudge) ? [[nameOf(nudge), round, plain(withoutEcho(message.card))].join(" | ")] : [];
   });
   return { nudges: nudges.toSorted(), replies: replies.toSorted(), messages: messages.toSorted() };
 }
+
+/** Who of two answers first, and is told of it, is chance: two runs need not agree on that. */
+const isFollowed = ({ kind }: Nudge): boolean => kind !== "shift-reveal";
 
 /**
  * A line that was just kept is echoed above the card, with its Undo, until the card is made anew. Whoever was told twice

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { type Meaning, tapsOf } from "#src/card/act.ts";
 import type { Card } from "#src/card/card.ts";
 import type { Nudge } from "#src/domain/nudge.ts";
+import { settledBy } from "#src/domain/settlement.ts";
 import type { Inbound, BotResponse } from "#src/ports/inbound.ts";
 import type { Standing } from "#test/support/kill/far-side.ts";
 
@@ -54,11 +55,15 @@ function next({ card, ref, to }: Standing, about: string, event: string): Inboun
   return { type: "submitted", event, sender, act: tap.act, message: ref, values };
 }
 
-/** An answer to the open question; never a way back, and never a talk. */
-function isAnswer(card: Card, act: string, { verb }: Meaning): boolean {
-  if (verb === "write" || verb === "skip") return true;
+/**
+ * An answer to the open question; never a way back, and never what two settled on: of that the last word of either stands, and
+ * who of two comes last is chance.
+ */
+function isAnswer(card: Card, act: string, meaning: Meaning): boolean {
+  if ("item" in meaning && settledBy(meaning.item) !== undefined) return false;
+  if (meaning.verb === "write" || meaning.verb === "skip") return true;
   const question = card.blocks.find((block) => block.type === "question");
-  return verb === "answer" && question?.choices.some((choice) => choice.act === act) === true;
+  return meaning.verb === "answer" && question?.choices.some((choice) => choice.act === act) === true;
 }
 
 /** A meaning without the nudge's number, which another run may have given otherwise. */

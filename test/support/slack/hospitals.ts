@@ -23,7 +23,7 @@ export function hospitals(names: readonly string[]): Folder {
   for (const name of names) {
     const people = [
       `r1,${name} Resident,resident,${accountAt(name, "r1")}`,
-      `a1,${name} Attending,attending,${accountAt(name, "a1")}`,
+      `a1,Ann ${name},attending,${accountAt(name, "a1")}`,
     ];
     files[`programs/${name}/program.yaml`] = `id: ${name}
 name: ${name} hospital
