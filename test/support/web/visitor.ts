@@ -112,9 +112,14 @@ export function visitor(page: Page): Visitor {
       await turnTo(seat);
       const log = phone(seat).locator(".log");
       const isInSight = async (): Promise<boolean> => {
-        const [frame, box] = [await log.boundingBox(), await log.getByText(text).last().boundingBox()];
-        return (
-          frame !== null && box !== null && box.y >= frame.y && box.y + box.height <= frame.y + frame.height
+        const frame = await log.boundingBox();
+        const boxes = await Promise.all((await log.getByText(text).all()).map((one) => one.boundingBox()));
+        return boxes.some(
+          (box) =>
+            frame !== null &&
+            box !== null &&
+            box.y >= frame.y &&
+            box.y + box.height <= frame.y + frame.height,
         );
       };
       return expect
