@@ -112,7 +112,7 @@ async function handle(context: Context, person: Person, inbound: Inbound): Promi
   if (standing.consent === "given") await context.store.rememberIdentity(person.id, sender, context.now);
   switch (inbound.type) {
     case "opened":
-      if (standing.consent === "unasked") return shown(consentCard(words, context.program, person, NO_NUDGE));
+      if (standing.consent === "unasked") return shown(consentCard(words, person, NO_NUDGE));
       return shown(await homeCard(context, person, words, standing));
     case "said":
     case "edited":

@@ -75,6 +75,7 @@ export const en: Texts = {
     legendPlanned: "planned",
   },
   kinds: {
+    consent: "Taking part",
     "shift-goal": "Shift goal",
     "shift-plan": "Shift plan",
     "shift-debrief": "Shift debrief",

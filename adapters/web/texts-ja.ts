@@ -75,6 +75,7 @@ export const ja: Texts = {
     legendPlanned: "予定",
   },
   kinds: {
+    consent: "参加の確認",
     "shift-goal": "勤務の目標",
     "shift-plan": "勤務の進め方",
     "shift-debrief": "勤務の振り返り",

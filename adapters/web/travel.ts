@@ -1,7 +1,7 @@
 import { Hono, type Context } from "hono";
 import { HOUR, later, type Instant } from "#src/domain/time.ts";
 import type { Locale } from "#src/domain/locale.ts";
-import { NUDGES, type NudgeKind } from "#src/domain/nudge.ts";
+import type { NudgeKind } from "#src/domain/nudge.ts";
 import type { CastMember, Jump } from "#src/ports/stage.ts";
 import { withBody } from "./body.ts";
 import type { PlaygroundDeps } from "./deps.ts";
@@ -49,6 +49,8 @@ export function travelRoutes(deps: PlaygroundDeps): Hono {
     );
 }
 
+const DIGESTS: ReadonlySet<NudgeKind> = new Set(["attending-digest", "coordinator-digest"]);
+
 /** Moves the clock, and reports who got messages. */
 async function travelled(deps: PlaygroundDeps, c: Context, jump: Jump): Promise<Response> {
   const before = deps.stage.now();
@@ -60,7 +62,7 @@ async function travelled(deps: PlaygroundDeps, c: Context, jump: Jump): Promise<
     reached: reached.map(({ member, kinds }) => ({
       person: member.id,
       name: member.called[localeOf(c)],
-      digest: kinds.some((kind) => !NUDGES[kind].asks && !NUDGES[kind].shiftBound),
+      digest: kinds.some((kind) => DIGESTS.has(kind)),
     })),
   });
 }

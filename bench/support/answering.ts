@@ -9,7 +9,7 @@ let events = 0;
 /** A resident who has agreed to take part: each call taps the first answer of the question that stands in the chat. */
 export async function answering({ cloud, running }: ReturnType<typeof atWork>, person: PersonId) {
   const address = person as string as Address;
-  const message = cloud.chat(address).at(-1)!;
+  let message = cloud.chat(address).at(-1)!;
   const press = (act: Act): Promise<BotResponse> =>
     running.bot.receive({
       type: "pressed",
@@ -18,7 +18,10 @@ export async function answering({ cloud, running }: ReturnType<typeof atWork>, p
       act,
       message: message.ref,
     });
-  let next = firstAnswer(await press(tapsOf(message.card)[0]!.tap.act));
+  await press(tapsOf(message.card)[0]!.tap.act);
+  await running.beat();
+  message = cloud.chat(address).at(-1)!;
+  let next = firstAnswer({ kind: "card", card: message.card, replace: true });
   return async () => {
     next = firstAnswer(await press(next));
   };

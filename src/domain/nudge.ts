@@ -5,14 +5,14 @@ import { weekFromLabel, weekLabel, type WeekNumber } from "./zone.ts";
 
 /** What the rules need to know about a kind of nudge. */
 interface KindRules {
-  /** It asks something. Notices ask nothing: they do not count for caps and for backing off. */
+  /** It has a form of questions. Notices have none: they do not count for caps and for backing off. */
   readonly asks: boolean;
   /** It is about one shift and moves with it. Others are about a week and wait for a time that does not disturb. */
   readonly shiftBound: boolean;
   /** Who can get it. */
   readonly roles: readonly Role[];
   /** When its one reminder is sent. A goal and a plan have none: their moment has passed by then, and home shows them. */
-  readonly remindedAt: "civil-hour" | "never";
+  readonly remindedAt: "civil-hour" | "first-shift" | "never";
   /**
    * It is sent whatever anybody has answered. A debrief is not: it comes only after a goal. So coordinators are not told
    * about debriefs, since that would tell them that there was a goal, which may be private.
@@ -24,6 +24,15 @@ interface KindRules {
 
 /** Every kind of nudge there is. */
 export const NUDGES = {
+  /** Whether somebody takes part. Until they agree, nothing else reaches them. */
+  consent: {
+    asks: false,
+    shiftBound: false,
+    roles: ["resident", "attending", "coordinator"],
+    remindedAt: "first-shift",
+    comesAnyway: true,
+    planned: true,
+  },
   "shift-goal": {
     asks: true,
     shiftBound: true,
@@ -98,6 +107,9 @@ export const rulesOf = (kind: NudgeKind): KindRules => NUDGES[kind];
 export const isAskKind = (kind: NudgeKind): kind is AskKind => NUDGES[kind].asks;
 
 export const ASK_KINDS: readonly AskKind[] = NUDGE_KINDS.filter(isAskKind);
+
+/** The subject of a consent: it is asked once, whatever rotations come. */
+export const TAKING_PART = "taking-part";
 
 declare const nudgeBrand: unique symbol;
 export type NudgeId = number & { readonly [nudgeBrand]: true };

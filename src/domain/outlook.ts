@@ -9,6 +9,8 @@ import { dayNumber, type Zone } from "./zone.ts";
 export interface Wishes {
   /** Has stopped, or declined to take part. */
   readonly out: boolean;
+  /** Has agreed to take part, and is not asked for it. */
+  readonly agreed?: true;
   readonly pausedUntil?: Instant;
 }
 
@@ -17,7 +19,11 @@ export const wishesOf = (standings: ReadonlyMap<PersonId, Told>): ReadonlyMap<Pe
   new Map(
     [...standings].map(([person, { stopped, consent, pausedUntil }]) => [
       person,
-      { out: stopped || consent === "declined", ...(pausedUntil === undefined ? {} : { pausedUntil }) },
+      {
+        out: stopped || consent === "declined",
+        ...(consent === "given" ? { agreed: true as const } : {}),
+        ...(pausedUntil === undefined ? {} : { pausedUntil }),
+      },
     ]),
   );
 
@@ -32,9 +38,9 @@ export const areSameWishes = (
   others: ReadonlyMap<PersonId, Wishes>,
 ): boolean =>
   some.size === others.size &&
-  [...some].every(([person, { out, pausedUntil }]) => {
+  [...some].every(([person, { out, agreed, pausedUntil }]) => {
     const other = others.get(person);
-    return other?.out === out && other.pausedUntil === pausedUntil;
+    return other?.out === out && other.agreed === agreed && other.pausedUntil === pausedUntil;
   });
 
 /** Everything that a plan depends on. The same input always gives the same plan. */

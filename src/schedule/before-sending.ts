@@ -1,15 +1,16 @@
 import type { Claim } from "#src/ports/outbox.ts";
 import type { Standing } from "#src/ports/store.ts";
 import { CONSENT_OPEN } from "#src/domain/nudge-life.ts";
-import { NUDGES, isAsk, rulesOf, type Nudge, type PlannedNudge } from "#src/domain/nudge.ts";
+import { NUDGES, TAKING_PART, isAsk, rulesOf, type Nudge, type PlannedNudge } from "#src/domain/nudge.ts";
 import type { Person } from "#src/domain/person.ts";
 import { isQuiet, nextMoment, type Days } from "#src/domain/quiet.ts";
 import { DAY, HOUR, MINUTE, instant, later, type Instant } from "#src/domain/time.ts";
 import type { Context } from "#src/flows/context.ts";
 import { monthText, type Zone } from "#src/domain/zone.ts";
 import type { Policy } from "#src/domain/program.ts";
+import { firstMoment } from "./consents.ts";
 
-/** Milliseconds after which a person is asked for consent again who has not answered, when their next ask is due. */
+/** Milliseconds between two tries to ask somebody whether they take part whom the consent itself did not reach. */
 const CONSENT_PAUSE = 7 * DAY;
 
 /** Why a due nudge is not sent; undefined if it is sent. */
@@ -19,9 +20,26 @@ export const reasonToHold = async (
   standing: Standing,
 ): Promise<string | undefined> =>
   wishOrRest(context, claim, standing) ??
+  (await unagreed(context, claim, standing)) ??
   tooLate(context, claim) ??
   (await capReached(context, claim)) ??
   (await dayFull(context, claim));
+
+/**
+ * Nothing is asked or told before a person agrees; what was held for that is released then. A consent that did not reach them
+ * (they had not opened Attune yet, their address was wrong) goes out in place of what is due later.
+ */
+async function unagreed(
+  { now, store }: Context,
+  { nudge }: Claim,
+  { consent, lastAskAt }: Standing,
+): Promise<string | undefined> {
+  if (consent !== "unasked") return nudge.kind === "consent" ? "agreed" : undefined;
+  if (nudge.kind === "consent") return undefined;
+  const isAgain = lastAskAt !== undefined && now - lastAskAt < CONSENT_PAUSE;
+  const asked = await store.nudgeAbout("consent", nudge.person, TAKING_PART);
+  return asked?.state === "failed" && !isAgain ? undefined : CONSENT_OPEN;
+}
 
 /**
  * A goal or a plan is not sent in the middle of what it is about: not later than `goalWindow` into the shift, or into the time
@@ -48,7 +66,6 @@ function wishOrRest(
   if (standing.stopped || standing.consent === "declined") return "stopped";
   if (standing.pausedUntil !== undefined && now < standing.pausedUntil) return "paused";
   const sinceAsk = standing.lastAskAt === undefined ? Infinity : now - standing.lastAskAt;
-  if (standing.consent === "unasked" && sinceAsk < CONSENT_PAUSE) return CONSENT_OPEN;
   const { after, pause } = program.policy.backOff;
   const isTired = standing.unansweredInARow >= after && sinceAsk < pause;
   return isTired && !reminder && isAsk(nudge) ? "back-off" : undefined;
@@ -95,7 +112,10 @@ async function dayFull(
 const PUNCTUAL = 30 * MINUTE;
 const EVENING = 12 * HOUR;
 
-/** When a late weekly message may be sent; undefined if that is now. */
+/**
+ * When a late message that belongs to no shift may be sent; undefined if that is now. A consent comes with the next goal or plan at
+ * the latest, and as late as that may: it waits for the consent.
+ */
 export function quietUntil(
   context: Context,
   { nudge, reminder }: Claim,
@@ -103,16 +123,40 @@ export function quietUntil(
 ): Instant | undefined {
   const { now, zone, program } = context;
   if (NUDGES[nudge.kind].shiftBound || reminder || now < later(nudge.dueAt, PUNCTUAL)) return undefined;
+  if (nudge.kind === "consent" && isAwaited(context, person)) return undefined;
   const days = context.roster.outlook.daysOf(person.id);
   const morning = zone.at(zone.dayOf(now), program.policy.civilHour);
   const isCivil =
     now >= morning && now < later(morning, EVENING) && !isQuiet(days, now, zone, program.policy);
-  return isCivil ? undefined : nextMoment(days, now, nudge.expiresAt, zone, program.policy);
+  if (isCivil) return undefined;
+  const until =
+    nudge.kind === "consent" ? beforeNextShift(context, person, nudge.expiresAt) : nudge.expiresAt;
+  return until <= now ? undefined : (nextMoment(days, now, until, zone, program.policy) ?? until);
 }
+
+/** Whether it is the time at which the goal or plan of one of the person's shifts is sent. */
+const isAwaited = ({ now, roster, program }: Context, { id }: Person): boolean =>
+  roster.outlook
+    .shiftsOf(id)
+    .some(
+      ({ start }) =>
+        later(start, -program.policy.goalLead) <= now && now < later(start, program.policy.goalWindow),
+    );
+
+/** The moment at which the goal of a person's next shift would come; or this one, where no shift is to come. */
+function beforeNextShift({ now, roster, program }: Context, person: Person, otherwise: Instant): Instant {
+  const next = roster.outlook.shiftsOf(person.id).find((shift) => shift.start >= now);
+  return next === undefined ? otherwise : later(next.start, -program.policy.goalLead);
+}
+
+/** Milliseconds between a consent and its reminder, at least. Sooner it would only repeat it. */
+const SOONEST = 3 * HOUR;
 
 /**
  * When the one reminder of an ask is sent, which was sent at `sentAt`: at a time that does not disturb. Undefined for an ask that has
  * none, or where it would come after the ask closes.
+ *
+ * @param first when Attune first comes up for its person
  */
 export function reminderOf(
   nudge: PlannedNudge,
@@ -120,11 +164,16 @@ export function reminderOf(
   days: Days,
   zone: Zone,
   policy: Policy,
+  first?: Instant,
 ): Instant | undefined {
   const at = rulesOf(nudge.kind).remindedAt;
   switch (at) {
     case "civil-hour":
       return nextMoment(days, later(sentAt, policy.reminderAfter), nudge.expiresAt, zone, policy);
+    case "first-shift":
+      return first !== undefined && first >= later(sentAt, SOONEST) && first < nudge.expiresAt
+        ? first
+        : undefined;
     case "never":
       return undefined;
     default:
@@ -134,11 +183,13 @@ export function reminderOf(
 
 /** When the ask's reminder is due, by the current roster. */
 export function remindAt(context: Context, { nudge }: Claim, sentAt: Instant): Instant | undefined {
+  const person = context.person(nudge.person);
   return reminderOf(
     nudge,
     sentAt,
     context.roster.outlook.daysOf(nudge.person),
     context.zone,
     context.program.policy,
+    person && firstMoment(context.roster.outlook, person),
   );
 }

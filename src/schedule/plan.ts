@@ -5,6 +5,7 @@ import type { Policy, Program, WeeklyMoment } from "#src/domain/program.ts";
 import { afterDuty, isAway, weeklyMoment, type Days } from "#src/domain/quiet.ts";
 import type { Assignment } from "#src/domain/roster.ts";
 import { DAY, later, type Instant } from "#src/domain/time.ts";
+import { consentOf } from "./consents.ts";
 import {
   DAYS_A_WEEK,
   dayNumber,
@@ -36,6 +37,7 @@ export function planNudges(outlook: Outlook): readonly PlannedNudge[] {
   const { program, zone } = outlook.input;
   const wanted: PlannedNudge[] = [];
   for (const person of outlook.people) {
+    wanted.push(...consentOf(outlook, person));
     for (const assignment of outlook.shiftsOf(person.id)) {
       const asks = assignment.role === "resident" ? residentAsks : attendingAsks;
       wanted.push(...asks(outlook, assignment));

@@ -1,6 +1,6 @@
 import { act, tapsOf } from "#src/card/act.ts";
 import { ITEMS, type ItemId } from "#src/domain/forms.ts";
-import type { Ask } from "#src/domain/nudge.ts";
+import { TAKING_PART, type Ask } from "#src/domain/nudge.ts";
 import type { PersonId } from "#src/domain/person.ts";
 import { askCard, conversationOf, nextStep } from "#src/flows/ask/ask-card.ts";
 import type { Step, View } from "#src/flows/view/view.ts";
@@ -15,6 +15,8 @@ import type { TranscriptLine } from "./transcript.ts";
 
 /** Plays the people: taps and types what a script says, or at random. */
 export interface Player {
+  /** Agrees to take part, where that is open still: what was held back until then is due. */
+  agrees(person: PersonId): Promise<readonly TranscriptLine[]>;
   act(deed: Deed): Promise<readonly TranscriptLine[]>;
   /** Answers this person's open asks, each question by a random tap. */
   improvise(person: PersonId, random: () => number): Promise<readonly TranscriptLine[]>;
@@ -23,6 +25,14 @@ export interface Player {
 export function createPlayer(deps: PlayerDeps): Player {
   const { running, hand, now } = deps;
   return {
+    async agrees(person) {
+      const { store } = running.context();
+      const { consent } = await store.standing(person);
+      const asked = await store.nudgeAbout("consent", person, TAKING_PART);
+      return consent === "given" || asked === undefined
+        ? []
+        : hand.press(asked, act({ verb: "agree", nudge: asked.id }));
+    },
     act(deed) {
       switch (deed.type) {
         case "answers":
@@ -49,11 +59,6 @@ export function createPlayer(deps: PlayerDeps): Player {
   };
 }
 
-async function agree({ running, hand }: PlayerDeps, nudge: Ask): Promise<readonly TranscriptLine[]> {
-  const standing = await running.context().store.standing(nudge.person);
-  return standing.consent === "given" ? [] : hand.press(nudge, act({ verb: "agree", nudge: nudge.id }));
-}
-
 async function answers(
   deps: PlayerDeps,
   deed: Extract<Deed, { type: "answers" }>,
@@ -63,7 +68,7 @@ async function answers(
   const nudge = await openAsk(deps, person, kind);
   if (nudge === undefined)
     return refusal(now(), person, "no-open-nudge", `There is no open ${kind} for ${person}.`);
-  const lines = [...(await agree(deps, nudge))];
+  const lines: TranscriptLine[] = [];
   for (const [item, value] of wantedOf(await look(deps, nudge), deed)) {
     const about = aboutOf(await look(deps, nudge), item, deed.resident);
     const isText = ITEMS[item].scale.type === "text";
@@ -97,7 +102,7 @@ async function answerByChance(
   random: () => number,
 ): Promise<readonly TranscriptLine[]> {
   const { hand } = deps;
-  const lines = [...(await agree(deps, nudge))];
+  const lines: TranscriptLine[] = [];
   for (;;) {
     const view = await look(deps, nudge);
     const step = nextStep(view);

@@ -95,10 +95,13 @@ export async function simulate(input: SimulationInput): Promise<void> {
     for (const sent of cloud.deliveries.slice(moods.seen)) moods.notice(sent, clock.now());
     while (left[0] !== undefined && left[0].at <= clock.now()) {
       const deed = left.shift()!;
+      if (deed.type !== "says") await happen(deed.person, player.agrees(deed.person));
       await happen(deed.person, player.act(deed));
     }
-    for (const person of moods.due(clock.now()))
+    for (const person of moods.due(clock.now())) {
+      await happen(person, player.agrees(person));
       await happen(person, player.improvise(person, input.random!));
+    }
     input.progress?.(clock.now());
   }
 }

@@ -443,25 +443,42 @@ export const en = {
 
   roster,
 
+  /** Under 70 words in all before the buttons, whatever the role. */
   consent: {
-    notification: "Attune would like to introduce itself",
-    title: "Before the first question",
-    hello: (name: string, program: string) => `Hello ${name}. I am Attune, at ${program}.`,
-    what: "Around a shift, I ask the resident and the attending the same few questions, a tap each: what to work on, how much help, when to call, when feedback comes. Where the answers differ, both get one sentence to open a short talk.",
-    facts: {
-      kept: "What is kept",
-      keptText: "Your answers, on your hospital’s own server. What you write in your own words is encrypted.",
-      seen: "Who sees it",
-      seenText: (residents: number) =>
-        `Every question tells you before you answer. Answers about trust never reach your partner. Program totals are shown for ${residents} residents or more only.`,
-      not: "What it is not",
-      notText: "It is not an assessment, and patients have no place in it: please never write about one.",
-      out: "Your choice",
-      outText: "Taking part is voluntary. Write “stop”, “my data” or “erase me” at any time.",
-    },
+    notification: "Attune would like to ask whether you take part",
+    hello: (name: string) => `Hello ${name}, I am Attune`,
+    what: {
+      resident:
+        "Around a shift, you and your attending answer the same few questions (30 seconds). Where you differ, a sentence opens a short talk.",
+      attending:
+        "Around a shift, you read your resident’s goal, say in 30 seconds how you plan to work together, and see both answers side by side.",
+      coordinator:
+        "Once a week you get the program’s totals and what did not arrive: a minute to read, nothing to answer.",
+    } satisfies Record<Role, string>,
+    kept: {
+      resident:
+        "Your answers are kept on the hospital’s server: whoever runs it could technically read them, and every export is logged.",
+      attending:
+        "Your answers are kept on the hospital’s server: whoever runs it could technically read them, and every export is logged.",
+      coordinator:
+        "That you agreed is kept on the hospital’s server: whoever runs it could technically read it, and every export is logged.",
+    } satisfies Record<Role, string>,
+    seen: {
+      resident:
+        "Your program director never sees one person’s answers; those about trust are yours alone. Taking part is voluntary.",
+      attending:
+        "The program director never sees one person’s answers; those about trust are yours alone. Taking part is voluntary.",
+      coordinator:
+        "Neither you nor the program director sees one person’s answers; those about trust stay with whoever gave them. Taking part is voluntary.",
+    } satisfies Record<Role, string>,
+    more: "More",
     agree: "I agree, let’s start",
     decline: "No, thank you",
-    agreed: "Thank you. I will write when there is something for you.",
+    agreed: {
+      resident: "Thank you. I write before and after your shifts.",
+      attending: "Thank you. I write before and after your shifts.",
+      coordinator: "Thank you. I write once a week, with the totals.",
+    } satisfies Record<Role, string>,
     declined: "That is fine. I will not ask you anything. To join later, write “resume”.",
     already: "You have agreed already. To leave, write “stop”.",
   },
@@ -493,6 +510,8 @@ export const en = {
     },
     whoSees: {
       title: "Who sees what",
+      about:
+        "Attune helps two people who share a shift to agree on goals and on how to work towards them, and to trust each other: an educational alliance.",
       goal: "Your goal",
       goalText:
         "The attendings of that shift, right away. You can share only the category, or keep it private.",
@@ -505,7 +524,12 @@ export const en = {
       program: "Your program",
       programText: (residents: number) =>
         `Coordinators and your program director see which messages did not arrive, and totals over ${residents} residents or more. Never one person’s answers.`,
-      not: "This starts conversations. It assesses nobody.",
+      system: "Whoever runs the server",
+      systemText:
+        "Could technically read everything. What you write in your own words is encrypted there, and every export is logged.",
+      out: "Your choice",
+      outText: "Write “stop”, “my data” or “erase me” at any time.",
+      not: "This starts conversations. It assesses nobody, and no patient has a place in it.",
     },
     unknownText: "Sorry, I didn’t catch that. Here is what I understand:",
     goalNone:

@@ -54,10 +54,11 @@ describe("whoever wishes ill to the playground", () => {
     it("sees script in a text shown as text, and none of it runs", async () => {
       await page.post("/start-over", {});
       await page.post("/jump", { jump: "next-message" });
-      const consent = await page.newest("r2");
+      const consent = await page.newest("r2", "agree");
       await page.press("r2", consent.id, consent.act("agree"));
-      await page.press("r2", consent.id, (await page.newest("r2")).act("answer"));
-      const asked = await page.newest("r2");
+      const goal = await page.newest("r2", "answer");
+      await page.press("r2", goal.id, goal.act("answer"));
+      const asked = await page.newest("r2", "write");
       await page.post("/submit", {
         person: "r2",
         event: randomUUID(),
@@ -89,7 +90,8 @@ interface Page {
   readonly token: string;
   post(path: string, body: object): Promise<RawAnswer>;
   press(person: string, message: number, act: string, event?: string): Promise<RawAnswer>;
-  newest(person: string): Promise<{ id: number; act(verb: string): string }>;
+  /** The last message on a phone, once it offers this. */
+  newest(person: string, verb: string): Promise<{ id: number; act(verb: string): string }>;
 }
 
 async function openPage(url: string): Promise<Page> {
@@ -107,8 +109,8 @@ async function openPage(url: string): Promise<Page> {
     token,
     post,
     press: (person, message, act, event = randomUUID()) => post("/press", { person, message, act, event }),
-    async newest(person) {
-      const { elements } = readHtml(await newestOf(url, person));
+    async newest(person, verb) {
+      const { elements } = readHtml(await newestOf(url, person, verb));
       const acts = elements.flatMap(({ attributes }) => attributes["data-act"] ?? []);
       return {
         id: Number(elements[0]!.attributes["data-id"]),
@@ -118,13 +120,14 @@ async function openPage(url: string): Promise<Page> {
   };
 }
 
-/** The last message on a phone. What follows from another's answer goes out right after it, so the first may be on its way. */
-async function newestOf(url: string, person: string): Promise<string> {
+/** What follows from an answer, one's own or another's, goes out right after it: it may be on its way. */
+async function newestOf(url: string, person: string, verb: string): Promise<string> {
   return vi.waitFor(
     async () => {
       const { text } = await sendRaw(url, { method: "GET", path: `/phone?seat=1&person=${person}` });
       const newest = text.match(/<article .*?<\/article>/gs)?.at(-1);
-      if (newest === undefined) throw new Error(`${person} has no message.`);
+      if (newest?.includes(`data-act="${verb}/`) !== true)
+        throw new Error(`${person} is offered no "${verb}".`);
       return newest;
     },
     { timeout: 30_000, interval: 50 },
@@ -135,27 +138,28 @@ async function newestOf(url: string, person: string): Promise<string> {
 async function robbed(page: Page): Promise<Loot> {
   await page.post("/jump", { jump: "next-message" });
   for (const person of ["r1", "r2"]) {
-    const consent = await page.newest(person);
+    const consent = await page.newest(person, "agree");
     await page.press(person, consent.id, consent.act("agree"));
   }
-  const stale = await page.newest("r1");
-  const goal = await page.newest("r2");
+  const stale = await page.newest("r1", "answer");
+  const goal = await page.newest("r2", "answer");
   const spent = randomUUID();
   await page.press("r2", goal.id, goal.act("answer"), spent);
-  await page.press("r2", goal.id, (await page.newest("r2")).act("skip"));
-  for (let i = 0; i < 3; i += 1) await page.press("r2", goal.id, (await page.newest("r2")).act("answer"));
-  const consent = await page.newest("a4");
+  await page.press("r2", goal.id, (await page.newest("r2", "skip")).act("skip"));
+  for (let i = 0; i < 3; i += 1)
+    await page.press("r2", goal.id, (await page.newest("r2", "answer")).act("answer"));
+  const consent = await page.newest("a4", "agree");
   await page.press("a4", consent.id, consent.act("agree"));
   for (let i = 0; i < 4; i += 1) {
-    const plan = await page.newest("a4");
+    const plan = await page.newest("a4", "answer");
     await page.press("a4", plan.id, plan.act("answer"));
   }
   // The evening's goal is open, the morning's has closed.
   for (let i = 0; i < 10; i += 1) await page.post("/jump", { jump: "hour" });
-  const evening = await page.newest("r6");
+  const evening = await page.newest("r6", "agree");
   await page.press("r6", evening.id, evening.act("agree"));
-  const open = await page.newest("r6");
-  const other = await page.newest("r7");
+  const open = await page.newest("r6", "answer");
+  const other = await page.newest("r7", "agree");
   return {
     host: page.host,
     token: page.token,

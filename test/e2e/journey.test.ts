@@ -145,7 +145,7 @@ describe("a visitor without instructions", () => {
     await me.reads(RESIDENT, pageEn.device.empty);
     await me.isHinted(pageEn.hint.start);
     await me.moves(pageEn.clock.jumps["next-message"]);
-    await me.reads(RESIDENT, en.consent.title);
+    await me.reads(RESIDENT, en.consent.what.resident);
   });
 
   it("sets a goal by keyboard alone", async () => {
@@ -248,7 +248,7 @@ describe("a visitor without instructions", () => {
 
     await me.reads(RESIDENT, pageJa.device.empty);
     await me.moves(pageJa.clock.jumps["next-message"]);
-    await me.reads(RESIDENT, ja.consent.title);
+    await me.reads(RESIDENT, ja.consent.what.resident);
     expect(await me.language()).toBe("ja");
   });
 

@@ -68,9 +68,10 @@ describe("attune plan, on the demo program", () => {
     }
   });
 
-  it("has all six kinds", () => {
+  it("has every kind", () => {
     expect([...new Set(lines.map(({ kind }) => kind))].toSorted()).toEqual([
       "attending-digest",
+      "consent",
       "coordinator-digest",
       "pair-check-in",
       "shift-debrief",

@@ -25,10 +25,10 @@ describe("agreeing at home", () => {
 
     await resident.tapsAtHome(en.consent.agree);
 
-    expect(resident.modal()).toContain(en.goal.question);
-    expect(resident.chat()).toHaveLength(1);
-    expect(resident.reads()).toContain(en.goal.question);
-    expect(resident.reads()).not.toContain(en.consent.decline);
+    expect(resident.modal()).toContain(en.consent.agreed.resident);
+    await slack.eventually(() => resident.reads().includes(en.goal.question), "the goal is asked");
+    expect(resident.chat()).toHaveLength(2);
+    expect(resident.chat().join("\n")).not.toContain(en.consent.decline);
     expect(resident.home()).toContain("with Dr. a1");
   });
 
@@ -49,7 +49,7 @@ describe("agreeing at home", () => {
         value: no.element["value"],
       }),
     );
-    await slack.eventually(() => resident.reads().includes(en.consent.already), "what stands is said");
+    await slack.eventually(() => resident.chat().join().includes(en.consent.already), "what stands is said");
 
     expect((await slack.store.standing(R1)).consent).toBe("given");
     expect(resident.reads()).toContain(en.goal.question);

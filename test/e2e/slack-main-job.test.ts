@@ -43,7 +43,7 @@ describe.each<Mode>(["socket", "http"])("the main job in Slack, by %s", (mode) =
     await resident.taps(en.reveal.open);
 
     for (const one of [resident, attending]) {
-      expect(one.chat()).toHaveLength(1);
+      expect(one.chat()).toHaveLength(2);
       expect(one.reads()).toContain(en.strategy.help.answers[3]);
       expect(one.reads()).toContain(en.strategy.help.answers[1]);
       expect(one.reads()).toContain(en.reveal.starters.help.more);

@@ -7,17 +7,9 @@ import { tapsOf } from "#src/card/act.ts";
 import { en } from "#src/words/en.ts";
 import { programOf, someone } from "#test/support/programs.ts";
 import { eventOf } from "#test/support/slack/member.ts";
-import { accountOf, office, slackProgram, type Office, type OfficeWish } from "#test/support/slack/office.ts";
+import { accountOf, atGoal, office, slackProgram } from "#test/support/slack/office.ts";
 
 const GOAL = DEFAULT_GOALS.find(({ id }) => id === "tests")!.label.en;
-
-/** r1 has agreed, and is asked for a goal. */
-async function atGoal(wish: OfficeWish = {}): Promise<Office> {
-  const slack = await office(wish);
-  await slack.until("2026-12-01T07:45");
-  await slack.member("r1").taps(en.consent.agree);
-  return slack;
-}
 
 /** The people of a program whose accounts nobody wrote into people.csv. */
 const byEmail = () => ({

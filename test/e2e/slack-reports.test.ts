@@ -5,7 +5,7 @@ import { authTest } from "#test/support/slack/grid.ts";
 import type { Json } from "#test/support/slack/json.ts";
 import { settle, type Mode } from "#test/support/slack/joined.ts";
 import { eventOf, tapOf } from "#test/support/slack/member.ts";
-import { office, type Office, type OfficeWish } from "#test/support/slack/office.ts";
+import { atGoal, office, type Office } from "#test/support/slack/office.ts";
 import { tappables } from "#test/support/slack/words.ts";
 import { channelOf } from "#test/support/slack/workspace.ts";
 
@@ -16,14 +16,6 @@ import { channelOf } from "#test/support/slack/workspace.ts";
 const GOAL = DEFAULT_GOALS.find(({ id }) => id === "tests")!.label.en;
 const MODES: readonly Mode[] = ["socket", "http"];
 const CHANNEL = channelOf("UR1");
-
-/** r1 has agreed, and is asked for a goal. */
-async function atGoal(wish: OfficeWish = {}): Promise<Office> {
-  const slack = await office(wish);
-  await slack.until("2026-12-01T07:45");
-  await slack.member("r1").taps(en.consent.agree);
-  return slack;
-}
 
 /** A message event in r1's direct message. */
 const message = (id: string, inner: Json): Json =>

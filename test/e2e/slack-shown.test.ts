@@ -74,7 +74,7 @@ describe.each(["en", "ja"] as const)("the messages as a phone shows them, in %s"
 
     expect(overflowing).toBe(0);
     for (const text of [
-      words.consent.title,
+      words.consent.what.resident,
       words.goal.question,
       words.reveal.starters.help.more,
       words.home.title,

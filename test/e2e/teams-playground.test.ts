@@ -52,7 +52,7 @@ describe("in Microsoft's Agents Playground", () => {
       const attending = await chatAt(browser, second.url, locale);
 
       for (const one of [resident, attending]) await one.taps(words.consent.agree);
-      for (const one of [resident, attending]) await one.sees(words.consent.agreed);
+      for (const one of [resident, attending]) await one.sees(words.consent.agreed.resident);
       await db.until("2026-12-01T07:45");
       await resident.taps(goal);
       await resident.types(words.goal.line, "call early");

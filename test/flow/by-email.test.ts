@@ -7,6 +7,7 @@ import { plain } from "#src/card/plain.ts";
 import { flow } from "#test/support/attune.ts";
 import { local, programOf, someone } from "#test/support/programs.ts";
 import { together } from "#test/support/together.ts";
+import { en } from "#src/words/en.ts";
 
 const R1 = { platform: "memory", account: "U1", address: "U1" as Address };
 
@@ -32,7 +33,7 @@ describe("somebody whose account people.csv does not name", () => {
     await attune.until("2026-12-01T07:45");
 
     expect(attune.cloud.chat(R1.address).map(({ card }) => plain(card))).toEqual([
-      expect.stringContaining("Before the first question"),
+      expect.stringContaining(en.consent.what.resident),
     ]);
     expect(await attune.store.identities("r1" as never)).toEqual([]);
   });

@@ -170,12 +170,13 @@ describe.each([ENGLISH, JAPANESE])("what a person can say, in $locale", (tongue)
     await attune.phone("r1").says(typed["snooze"]!);
 
     expect(attune.phone("r1").reads()).toContain(commands.snoozed(tongue.time));
+    const before = sentTo(attune, "r1");
     await attune.until("2026-12-01T08:14");
-    expect(sentTo(attune, "r1")).toBe(1);
+    expect(sentTo(attune, "r1")).toBe(before);
     await attune.until("2026-12-01T08:15");
-    expect(sentTo(attune, "r1")).toBe(2);
+    expect(sentTo(attune, "r1")).toBe(before + 1);
     await attune.until("2026-12-01T10:59");
-    expect(sentTo(attune, "r1")).toBe(2);
+    expect(sentTo(attune, "r1")).toBe(before + 1);
     expect(goalsAsked(attune, say.goal.question)).toBe(1);
   });
 

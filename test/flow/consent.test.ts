@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { personId } from "#src/domain/person.ts";
 import { flow, type Flow } from "#test/support/attune.ts";
-import { programOf } from "#test/support/programs.ts";
+import { instant } from "#src/domain/time.ts";
+import { local, programOf } from "#test/support/programs.ts";
 import { together } from "#test/support/together.ts";
 import { TONGUES, type Tongue } from "#test/support/tongues.ts";
 
@@ -17,6 +18,14 @@ async function firstContact({ locale }: Tongue): Promise<Flow> {
   return attune;
 }
 
+/** A week before the first of three shifts; the rotation begins on November 30. */
+const wellBefore = ({ locale }: Tongue): Promise<Flow> =>
+  flow({
+    program: programOf({ locale, people: ["r1", "a1", "c1"] }),
+    roster: together(["r1", "a1"], ["01", "03", "09"]),
+    start: "2026-11-24T00:00",
+  });
+
 /** Everything stored that somebody has given: their answers, where to write to them, what they have decided. */
 const kept = async ({ store }: Flow) => ({
   replies: await store.replies("r1@2026-11-30T23:00Z"),
@@ -27,22 +36,153 @@ const kept = async ({ store }: Flow) => ({
 const NOTHING = { replies: [], identities: [], consent: "unasked" };
 
 describe.each(TONGUES)("consent, in $locale", (tongue) => {
-  const { say, goal, who } = tongue;
+  const { locale, say, goal, who } = tongue;
   const { consent } = say;
 
-  // domain: Consent is asked in place of the first question
-  // domain: Consent says what is kept, who sees it
-  it("is asked in place of the first question, and says what is kept, who sees it and how to leave", async () => {
+  // domain: Consent is asked once, at a civil hour
+  // domain: Consent says how long an ask takes
+  // domain: A coordinator's consent is about
+  it.each([
+    ["r1", "resident", "2026-11-29T09:00"],
+    ["a1", "attending", "2026-11-29T09:00"],
+    ["c1", "coordinator", "2026-11-28T09:00"],
+  ] as const)("is asked of %s, in words for a %s, at a civil hour two days before", async (id, role, at) => {
+    await using attune = await wellBefore(tongue);
+    const before = instant(local(at) - 60_000);
+    await attune.running.liveUntil(before, (to) => attune.clock.set(to));
+    const early = attune.phone(id).chat();
+
+    await attune.until(at);
+
+    expect(early).toEqual([]);
+    const text = attune.phone(id).reads();
+    expect(text).toContain(consent.hello(who(id)));
+    for (const part of [consent.what, consent.kept, consent.seen]) expect(text).toContain(part[role]);
+    expect(text).toContain(`[${consent.agree}] [${consent.more}] [${consent.decline}]`);
+  });
+
+  // domain: Consent is asked in words for the role
+  it.each(["resident", "attending", "coordinator"] as const)("is short for a %s", (role) => {
+    const { hello, what, kept, seen } = consent;
+    const whole = [hello(who("r1")), what[role], kept[role], seen[role]];
+
+    const [length, limit] =
+      locale === "ja" ? [[...whole.join("")].length, 180] : [whole.join(" ").split(/\s+/u).length, 70];
+
+    expect(length).toBeLessThan(limit);
+  });
+
+  it("says the rest behind one tap, and stores nothing for it", async () => {
     await using attune = await firstContact(tongue);
 
-    const text = attune.phone("r1").reads();
+    await attune.phone("r1").taps(consent.more);
 
-    expect(text).toContain(consent.hello(who("r1"), "Test Hospital"));
-    const { seenText, ...facts } = consent.facts;
-    for (const line of [consent.what, seenText(5), ...Object.values(facts)]) expect(text).toContain(line);
-    expect(text).toContain(`[${consent.agree}] [${consent.decline}]`);
-    expect(text).not.toContain(say.goal.question);
+    const { whoSees } = say.commands;
+    for (const text of [whoSees.about, whoSees.systemText, whoSees.outText, whoSees.not])
+      expect(attune.phone("r1").reads()).toContain(text);
     expect(await kept(attune)).toEqual(NOTHING);
+  });
+
+  it("can be given where the rest is told, and stands nowhere as a question then", async () => {
+    await using attune = await firstContact(tongue);
+    await attune.phone("r1").taps(consent.more);
+
+    await attune.phone("r1").taps(consent.agree);
+
+    const [asked, behindMore, question] = attune.phone("r1").chat();
+    expect([asked, behindMore]).toEqual([consent.agreed.resident, consent.agreed.resident]);
+    expect(question).toContain(say.goal.question);
+  });
+
+  // domain: Consent is asked once, at a civil hour
+  it("is asked at once where that moment is past, by day; at night it waits until the first goal would come", async () => {
+    const roster = together(["r1", "a1"], ["01"]);
+    await using day = await flow({ program: programOf({ locale }), roster, start: "2026-11-30T14:00" });
+    await using night = await flow({ program: programOf({ locale }), roster, start: "2026-11-30T23:30" });
+
+    const [atOnce, waiting] = [day.phone("r1").chat(), night.phone("r1").chat()];
+    await night.until("2026-12-01T07:45");
+
+    expect(atOnce).toHaveLength(1);
+    expect(waiting).toEqual([]);
+    expect(night.phone("r1").reads()).toContain(consent.what.resident);
+  });
+
+  it("may be as late as the goal that waits for it, and after that comes when the shift is over", async () => {
+    const roster = together(["r1", "a1"], ["01", "03"]);
+    await using inTime = await flow({ program: programOf({ locale }), roster, start: "2026-12-01T10:45" });
+    await using late = await flow({ program: programOf({ locale }), roster, start: "2026-12-01T11:00" });
+
+    await inTime.phone("r1").taps(consent.agree);
+    const during = late.phone("r1").chat();
+    await late.until("2026-12-02T09:00");
+
+    expect(inTime.phone("r1").reads()).toContain(say.goal.question);
+    expect(during).toEqual([]);
+    expect(late.phone("r1").reads()).toContain(consent.what.resident);
+  });
+
+  // domain: Consent has one reminder
+  it("has one reminder, before the first shift, and then there is silence: nobody is asked anything before", async () => {
+    await using attune = await wellBefore(tongue);
+    const asked = () =>
+      attune.cloud.deliveries.filter(({ type, to }) => type === "sent" && to === "r1").length;
+
+    await attune.until("2026-12-01T07:44");
+    const once = asked();
+    await attune.until("2026-12-01T07:45");
+    const reminded = asked();
+    await attune.until("2027-01-24T23:00");
+
+    expect([once, reminded, asked()]).toEqual([1, 2, 2]);
+    expect(attune.phone("r1").chat().join()).not.toContain(say.goal.question);
+    expect(attune.phone("r1").chat()).toHaveLength(1);
+    expect(attune.phone("r1").reads()).toContain(consent.what.resident);
+  });
+
+  it.each(["agree", "decline"] as const)("is not asked of somebody who has said %s already", async (verb) => {
+    await using attune = await wellBefore(tongue);
+    await attune.phone("r1").says(locale === "en" ? "resume" : "再開");
+    await attune.phone("r1").taps(consent[verb]);
+    const before = attune.phone("r1").chat().length;
+
+    await attune.until("2026-11-30T23:00");
+
+    expect(attune.phone("r1").chat()).toHaveLength(before);
+  });
+
+  // domain: An ended rotation does not ask again
+  it("unanswered, is not asked again in another rotation", async () => {
+    await using attune = await wellBefore(tongue);
+    await attune.until("2026-12-20T00:00");
+    const before = attune.cloud.deliveries.filter(({ to }) => to === "r1").length;
+    const program = programOf({ locale, from: "2026-12-21", to: "2027-01-24" });
+
+    await attune.reopens(program, together(["r1", "a1"], ["22", "23"]));
+    await attune.until("2026-12-24T00:00");
+
+    expect(attune.cloud.deliveries.filter(({ to }) => to === "r1")).toHaveLength(before);
+  });
+
+  it("goes out in place of what is due later where it did not arrive", async () => {
+    const people = programOf({ locale }).people;
+    const unreached = people.map((person) => ({ ...person, accounts: {} }));
+    const roster = together(["r1", "a1"], ["01", "03"]);
+    await using attune = await flow({
+      program: { ...programOf({ locale }), people: unreached },
+      roster,
+      start: "2026-11-27T00:00",
+    });
+    await attune.until("2026-12-02T00:00");
+    const before = attune.phone("r1").chat();
+
+    await attune.reopens(programOf({ locale }), roster);
+    await attune.until("2026-12-03T07:45");
+
+    expect(before).toEqual([]);
+    expect(attune.phone("r1").reads()).toContain(consent.what.resident);
+    await attune.phone("r1").taps(consent.agree);
+    expect(attune.phone("r1").reads()).toContain(say.goal.question);
   });
 
   // domain: Nobody is asked anything before they agree
@@ -58,13 +198,15 @@ describe.each(TONGUES)("consent, in $locale", (tongue) => {
     expect(await kept(attune)).toEqual(NOTHING);
   });
 
-  it("given, puts the question in its own place", async () => {
+  // domain: Nobody is asked anything before they agree
+  it("given, thanks, and what was due meanwhile is asked", async () => {
     await using attune = await firstContact(tongue);
 
     await attune.phone("r1").taps(consent.agree);
 
-    expect(attune.phone("r1").chat()).toHaveLength(1);
-    expect(attune.phone("r1").reads()).toContain(say.goal.question);
+    const [thanks, question] = attune.phone("r1").chat();
+    expect(thanks).toBe(consent.agreed.resident);
+    expect(question).toContain(say.goal.question);
     expect(await kept(attune)).toMatchObject({ consent: "given", identities: [{ account: "r1" }] });
   });
 
@@ -74,7 +216,7 @@ describe.each(TONGUES)("consent, in $locale", (tongue) => {
 
     await attune.phone("r1").taps(consent.agree);
 
-    expect(attune.phone("r1").reads()).toBe(consent.agreed);
+    expect(attune.phone("r1").reads()).toBe(consent.agreed.resident);
     await attune.until("2026-12-03T07:45");
     expect(attune.phone("r1").reads()).toContain(say.goal.question);
   });
@@ -97,7 +239,7 @@ describe.each(TONGUES)("consent, in $locale", (tongue) => {
     await attune.until("2026-12-03T07:45");
 
     expect(attune.phone("r1").reads()).toContain(say.goal.question);
-    expect(attune.phone("r1").chat().join("\n")).not.toContain(consent.what);
+    expect(attune.phone("r1").chat().join("\n")).not.toContain(consent.what.resident);
   });
 
   // domain: Whoever declines is asked nothing more
@@ -112,22 +254,5 @@ describe.each(TONGUES)("consent, in $locale", (tongue) => {
     await attune.phone("r1").says(tongue.locale === "en" ? "resume" : "再開");
     await attune.until("2026-12-09T07:45");
     expect(attune.phone("r1").reads()).toContain(goal("resuscitation"));
-  });
-
-  // domain: Consent that is unanswered is not asked again
-  it("unanswered, is not asked again with every question, but once a week", async () => {
-    await using attune = await firstContact(tongue);
-    const asked = () =>
-      attune
-        .phone("r1")
-        .chat()
-        .filter((text) => text.includes(consent.what)).length;
-
-    await attune.until("2026-12-08T07:44");
-    const inTheWeek = asked();
-    await attune.until("2026-12-09T07:45");
-
-    expect(inTheWeek).toBe(1);
-    expect(asked()).toBe(2);
   });
 });

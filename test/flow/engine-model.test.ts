@@ -12,6 +12,7 @@ import type { Store } from "#src/ports/store.ts";
 import { SILENT } from "#test/support/attune.ts";
 import { campaignSize } from "#test/support/campaign-size.ts";
 import { local, programOf, rosterOf } from "#test/support/programs.ts";
+import { agreed } from "#test/support/agreed.ts";
 
 const people = ["r1", "r2", "r3", "a1"];
 const program = programOf({ people });
@@ -102,6 +103,7 @@ it.each([
 ])("a clock that steps %s by hours sends each goal once, and closes it in the end", async (_, step) => {
   const world = await twoDispatchers(true);
   await using _db = world.db;
+  await agreed(world.store, program.people, world.clock.now());
   await world.clock.set(local("2026-12-01T07:50"));
   await world.engines.one.beat();
   const before = world.cloud.deliveries.filter(({ type }) => type === "sent").length;

@@ -272,7 +272,7 @@ describe("the settings at home", () => {
 
     await attune.phone("r1").says("language ja");
 
-    const [question, ...others] = attune.phone("r1").chat();
+    const [, question, ...others] = attune.phone("r1").chat();
     expect(question).toContain(ja.goal.question);
     expect(others.join("\n")).not.toContain(ja.goal.question);
   });

@@ -4,6 +4,7 @@ import { personId, type Address } from "#src/domain/person.ts";
 import { en } from "#src/words/en.ts";
 import { flow, type Flow } from "#test/support/attune.ts";
 import { local, programOf, rosterOf } from "#test/support/programs.ts";
+import { agreed } from "#test/support/agreed.ts";
 
 const FIRST = "2026-12-01T08:00 2026-12-01T17:00";
 const SECOND = "2026-12-02T08:00 2026-12-02T17:00";
@@ -14,8 +15,8 @@ const BEFORE = roster(`r1 ${FIRST}`, `a1 ${FIRST}`, `r2 ${SECOND}`, `a1 ${SECOND
 /** r1 has agreed, and the goal of the first shift stands in the chat. */
 async function goalAsked(): Promise<Flow> {
   const attune = await flow({ program, roster: BEFORE });
+  await agreed(attune.store, program.people, attune.clock.now());
   await attune.until("2026-12-01T07:45");
-  await attune.phone("r1").agrees();
   return attune;
 }
 
@@ -28,6 +29,7 @@ const unsentOf = async (attune: Flow, person: string) =>
 describe("a change before anything was sent", () => {
   it("moves what is planned when a shift moves, and asks once, at the new time", async () => {
     await using attune = await flow({ program, roster: BEFORE });
+    await agreed(attune.store, program.people, attune.clock.now());
 
     await attune.publishes(
       roster(`r1 2026-12-01T12:00 2026-12-01T21:00`, `a1 ${FIRST}`, `r2 ${SECOND}`, `a1 ${SECOND}`),
@@ -133,6 +135,7 @@ describe("a change after an ask was sent", () => {
 
 it("a resident who leaves in the middle of the rotation is asked nothing more; the partner's plan follows", async () => {
   await using attune = await flow({ program, roster: BEFORE });
+  await agreed(attune.store, program.people, attune.clock.now());
   await attune.until("2026-12-01T18:00");
 
   await attune.publishes(roster(`r1 ${FIRST}`, `a1 ${FIRST}`, `a1 ${SECOND}`));
@@ -176,8 +179,8 @@ describe("the cap of a month", () => {
       program: programOf({ people: ["r1", "a1"], policy }),
       roster: on(days),
     });
+    await agreed(attune.store, programOf().people, attune.clock.now());
     await attune.until("2026-12-01T07:45");
-    await attune.phone("r1").agrees();
 
     await attune.publishes(on(days.slice(1)));
     await attune.until("2026-12-04T00:00");
@@ -187,7 +190,7 @@ describe("the cap of a month", () => {
       local("2026-12-01T00:00"),
       local("2026-12-04T00:00"),
     );
-    const sent = asks.filter(({ sentAt }) => sentAt !== undefined);
+    const sent = asks.filter(({ kind, sentAt }) => kind === "shift-goal" && sentAt !== undefined);
     expect(sent.map(({ dueAt }) => dueAt)).toEqual([local("2026-12-01T07:45"), local("2026-12-02T07:45")]);
     expect(asks.find(({ dueAt }) => dueAt === local("2026-12-03T07:45"))).toMatchObject({
       state: "withdrawn",

@@ -7,6 +7,7 @@ import { memoryCloud, memoryMessenger } from "#adapters/memory/messenger.ts";
 import { passingKey } from "#db/keys/keys.ts";
 import { openSqlite } from "#db/sqlite/open.ts";
 import { MINUTE, later } from "#src/domain/time.ts";
+import { agreed } from "#test/support/agreed.ts";
 import { SILENT } from "#test/support/attune.ts";
 import { local, programOf } from "#test/support/programs.ts";
 import { folder } from "../unit/config/folder.ts";
@@ -27,9 +28,11 @@ async function atWork() {
   const db = openSqlite({ file: ":memory:", keys: passingKey() });
   const clock = handClock(START);
   const cloud = memoryCloud();
+  const program = programOf();
+  await agreed(db.store(program.id), program.people, START);
   const hosted = hostProgram(
     {
-      program: programOf(),
+      program,
       sources: [{ name: "roster.csv", path: files.path("roster.csv"), format: "csv" }],
     },
     {

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, it } from "vitest";
 import { act } from "#src/card/act.ts";
 import { ITEMS } from "#src/domain/forms.ts";
-import type { NudgeId } from "#src/domain/nudge.ts";
+import { isAsk, type NudgeId } from "#src/domain/nudge.ts";
 import { personId, type Address } from "#src/domain/person.ts";
 import { instant } from "#src/domain/time.ts";
 import type { MessageRef } from "#src/ports/messenger.ts";
@@ -60,7 +60,7 @@ async function apart() {
   await attune.until("2026-12-01T08:00");
   const cards = new Map<string, { readonly nudge: NudgeId; readonly ref: MessageRef }>();
   for (const id of ["r1", ...ATTENDINGS]) {
-    const [asked] = await attune.store.nudgesOf(personId(id), instant(0), CLOSES);
+    const asked = (await attune.store.nudgesOf(personId(id), instant(0), CLOSES)).find(isAsk);
     cards.set(id, { nudge: asked!.id, ref: attune.cloud.chat(id as Address).at(-1)!.ref });
   }
   return { attune, cards };

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { isAsk } from "#src/domain/nudge.ts";
 import { personId, type Address } from "#src/domain/person.ts";
 import type { Instant } from "#src/domain/time.ts";
 import { act } from "#src/card/act.ts";
@@ -263,7 +264,7 @@ describe.each(TONGUES)("what two settle on, in $locale", (tongue) => {
     await using attune = await apart();
     const [card] = attune.cloud.chat("a1" as Address).toReversed();
     await attune.until("2026-12-01T09:00");
-    const [ask] = await attune.store.nudgesOf(personId("a1"), 0 as Instant, attune.clock.now());
+    const ask = (await attune.store.nudgesOf(personId("a1"), 0 as Instant, attune.clock.now())).find(isAsk);
 
     const reply = await attune.phone("a1").presses(card!.ref, `talked/${ask!.id}/r1` as Act);
 

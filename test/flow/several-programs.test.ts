@@ -41,6 +41,7 @@ async function begun(): Promise<TwoPrograms> {
     const reply = await press(db, account, agree!.act, agree!.ref);
     if (reply.kind === "card") db.cloud.edit(agree!.ref, reply.card, db.clock.now());
   }
+  for (const name of NAMES) await db.running[name].beat();
   return db;
 }
 

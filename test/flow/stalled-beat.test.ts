@@ -14,6 +14,7 @@ import { NO_METERS } from "#src/ports/meters.ts";
 import { createScheduler } from "#src/runtime/scheduler.ts";
 import { SILENT } from "#test/support/attune.ts";
 import { local, programOf, rosterOf } from "#test/support/programs.ts";
+import { agreed } from "#test/support/agreed.ts";
 
 const people = ["r1", "r2", "a1"];
 const START = local("2026-12-01T07:45");
@@ -38,6 +39,7 @@ it("goes on beside a beat that never comes back, says so meanwhile, and sends no
   await using db = openSqlite({ file: ":memory:", keys: passingKey() });
   const clock = handClock(START);
   const cloud = memoryCloud();
+  await agreed(db.store(program.id), program.people, START);
   const running = runProgram({
     program,
     store: db.store(program.id),

@@ -13,6 +13,7 @@ import { NO_METERS } from "#src/ports/meters.ts";
 import { sentTo, SILENT } from "#test/support/attune.ts";
 import { campaignSize } from "#test/support/campaign-size.ts";
 import { local, programOf, rosterOf } from "#test/support/programs.ts";
+import { agreed } from "#test/support/agreed.ts";
 
 const RUNS = { numRuns: campaignSize({ usual: 8, long: 12, soak: 300 }) };
 const START = local("2026-12-01T06:00");
@@ -47,6 +48,7 @@ async function lived(jumps: readonly Jump[]) {
       START,
     );
   }
+  await agreed(store, program.people, START);
   const state = { steady: 0, wrong: 0 };
   const wall = (): Instant => later(START, state.steady + state.wrong);
   const cloud = memoryCloud();

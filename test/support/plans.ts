@@ -7,12 +7,17 @@ import { zoneOf } from "#src/domain/zone.ts";
 import { planNudges } from "#src/schedule/plan.ts";
 import { outlookOf, type Outlook, type Wishes } from "#src/domain/outlook.ts";
 
-/** What a roster implies, with everybody taking part unless `wishes` says otherwise. */
+/** What a roster implies, with everybody having agreed to take part unless `wishes` says otherwise. */
 export const planOf = (
   program: Program,
   roster: Roster,
   wishes: ReadonlyMap<PersonId, Wishes> = new Map(),
-): readonly PlannedNudge[] => planNudges(outlookOn(program, roster, wishes));
+): readonly PlannedNudge[] => {
+  const agreed = program.people.map(
+    ({ id }) => [id, { out: false, agreed: true, ...wishes.get(id) }] as const,
+  );
+  return planNudges(outlookOn(program, roster, new Map(agreed)));
+};
 
 /** A roster as planning reads it. */
 export const outlookOn = (

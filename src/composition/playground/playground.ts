@@ -1,4 +1,5 @@
 import type { Hono } from "hono";
+import { DAY, later } from "#src/domain/time.ts";
 import { playground } from "#adapters/web/playground.ts";
 import type { Hub } from "#adapters/web/hub.ts";
 import type { Database } from "#db/store/database.ts";
@@ -37,7 +38,9 @@ export function openDemo({ hosted, db, travels, chat, hub, sent, log }: DemoDeps
     const { zone, planning } = running();
     time.set(await firstMoment(program, zone, undefined));
     await planning.prepare(time.now());
-    time.set(await firstMoment(program, zone, await store.nextDue()));
+    // Who takes part was to be asked before that day; here it is asked with the first question.
+    const [first] = await store.nudgesDuring(time.now(), later(time.now(), 7 * DAY));
+    time.set(await firstMoment(program, zone, first?.dueAt));
     await time.keep();
   };
   const stage = createStage({

@@ -22,6 +22,7 @@ function everyLabel(say: Catalogue): readonly string[] {
     settle.tell,
     consent.agree,
     consent.decline,
+    consent.more,
     goal.same,
     goal.others,
     goal.none,

@@ -5,7 +5,7 @@ import { answer, messageOf, type Given } from "../ask/answer.ts";
 import { askCard, isComplete, nextStep, stepNamed } from "../ask/ask-card.ts";
 import { cardOf, standingCard } from "../ask/nudge-card.ts";
 import { putOff, snoozeMenu, type Said } from "#src/flows/commands/commands.ts";
-import { consentCard, declinedCard, NO_NUDGE } from "../conversations/consent.ts";
+import { consentCard, declinedCard, NO_NUDGE, roleAsked } from "../conversations/consent.ts";
 import type { Inbound } from "#src/ports/inbound.ts";
 import { headed, notice } from "../notice.ts";
 import { refused, type Handled } from "../responses.ts";
@@ -28,7 +28,7 @@ export async function tapped(said: Said, meaning: Exclude<Meaning, { verb: "say"
   }
   if (nudge === undefined || !isAsk(nudge)) return refused("not-understood", words.say.refused.notUnderstood);
   if (standing.consent !== "given")
-    return { kind: "card", card: consentCard(words, context.program, person, nudge.id), replace: true };
+    return { kind: "card", card: consentCard(words, person, nudge.id), replace: true };
   return aboutNudge(said, await viewOf(asFound(context), nudge, person, words.locale), meaning);
 }
 
@@ -56,7 +56,7 @@ async function decide(said: Said, verb: "agree" | "decline", nudge: Nudge | unde
   const shows = (card: Card): Handled => ({ kind: "card", card, replace: true, makesDue: "plan" });
   if (verb === "decline") return shows(declinedCard(words));
   await context.store.rememberIdentity(person.id, inbound.sender, context.now);
-  return shows((await waiting(said, nudge)) ?? notice(words, say.agreed));
+  return shows((await waiting(said, nudge)) ?? notice(words, say.agreed[roleAsked(person)]));
 }
 
 /** The card of this nudge while it is open, else of the newest ask that is. */

@@ -44,9 +44,10 @@ async function read(said: Said, text: string, under?: string): Promise<Handled> 
   const identifier = identifierIn(text);
   if (identifier !== undefined) return refused("identifier", words.say.refused.identifier(identifier));
   if (standing.consent === "given") return typedAtAsk(said, text, under);
-  const card = consentCard(words, context.program, person, NO_NUDGE);
+  const card = consentCard(words, person, NO_NUDGE);
   const meant = meaningOf(said, text, card);
   const tap = meant.is === "button" ? tapNamed(card, meant.label) : undefined;
+  if (tap?.verb === "say") return command(said, tap.command);
   return tap?.verb === "agree" || tap?.verb === "decline" ? tapped(said, tap) : shown(card);
 }
 
@@ -113,7 +114,7 @@ export async function command(said: Said, text: string): Promise<Handled> {
   const isAsking =
     standing.consent !== "given" &&
     (!BEFORE_CONSENT.has(read.name) || (read.name === "resume" && standing.consent === "unasked"));
-  if (isAsking) return shown(consentCard(words, context.program, person, NO_NUDGE));
+  if (isAsking) return shown(consentCard(words, person, NO_NUDGE));
   const response = await passing(said, read.name, await obey(said, read));
   return CHANGES_PLAN.has(read.name) ? { ...response, makesDue: "plan" } : response;
 }

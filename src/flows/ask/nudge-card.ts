@@ -7,9 +7,10 @@ import type { Standing } from "#src/ports/store.ts";
 import { wordsFor, type Words } from "#src/words/words.ts";
 import { askCard } from "./ask-card.ts";
 import { attendingDigest } from "../digests/attending-digest.ts";
-import { consentCard, declinedCard } from "../conversations/consent.ts";
+import { consentCard, declinedCard, roleAsked } from "../conversations/consent.ts";
 import { coordinatorDigest } from "../digests/coordinator-digest.ts";
 import type { Context } from "../context.ts";
+import { notice } from "../notice.ts";
 import { withGoal } from "../conversations/shift-debrief.ts";
 import { revealedCard } from "./revealed.ts";
 import { viewOf } from "../view/view.ts";
@@ -31,9 +32,7 @@ export async function cardOf(
   const words = wordsFor(locale, context.program);
   const card = await cardOnceAgreed(context, nudge, person, words);
   if (card === undefined || standing.consent === "given") return card;
-  return standing.consent === "declined"
-    ? declinedCard(words)
-    : consentCard(words, context.program, person, nudge.id);
+  return standing.consent === "declined" ? declinedCard(words) : consentCard(words, person, nudge.id);
 }
 
 /**
@@ -57,6 +56,8 @@ async function cardOnceAgreed(
 ): Promise<Card | undefined> {
   if (isCalledOff(nudge)) return withdrawnCard(words);
   switch (nudge.kind) {
+    case "consent":
+      return notice(words, words.say.consent.agreed[roleAsked(person)]);
     case "attending-digest":
       return attendingDigest(context, person, words, nudge.subject);
     case "coordinator-digest":

@@ -44,7 +44,7 @@ export async function obey(said: Said, command: Command): Promise<BotResponse> {
     case "home":
       return shown(await homeCard(context, person, words, standing));
     case "who-sees":
-      return shown(whoSeesCard(words, context));
+      return shown(whoSeesCard(words, context, standing));
     case "roster":
       return shown(
         person.roles.includes("coordinator")

@@ -1,10 +1,15 @@
 import type { Card } from "#src/card/card.ts";
 import type { Words } from "#src/words/words.ts";
+import type { Standing } from "#src/ports/store.ts";
 import type { Context } from "../context.ts";
+import { agreeOrNot, NO_NUDGE } from "../conversations/consent.ts";
 import { toHome } from "./help.ts";
 
-/** Who sees what, in plain words: domain.md's table of visibilities. */
-export function whoSeesCard(words: Words, context: Context): Card {
+/**
+ * Who sees what, in plain words: domain.md's table of visibilities. It is what a consent says behind "More", so whoever has not
+ * decided yet can agree right there.
+ */
+export function whoSeesCard(words: Words, context: Context, { consent }: Pick<Standing, "consent">): Card {
   const { say } = words;
   const { whoSees } = say.commands;
   return {
@@ -12,6 +17,7 @@ export function whoSeesCard(words: Words, context: Context): Card {
     notification: whoSees.title,
     blocks: [
       { type: "title", text: whoSees.title },
+      { type: "text", text: whoSees.about },
       {
         type: "facts",
         rows: [
@@ -20,10 +26,12 @@ export function whoSeesCard(words: Words, context: Context): Card {
           { label: whoSees.lines, value: whoSees.linesText },
           { label: whoSees.trust, value: whoSees.trustText },
           { label: whoSees.program, value: whoSees.programText(context.program.policy.aggregate.residents) },
+          { label: whoSees.system, value: whoSees.systemText },
+          { label: whoSees.out, value: whoSees.outText },
         ],
       },
       { type: "text", text: whoSees.not, tone: "quiet" },
-      { type: "actions", actions: [toHome(words)] },
+      { type: "actions", actions: consent === "unasked" ? agreeOrNot(words, NO_NUDGE) : [toHome(words)] },
     ],
   };
 }

@@ -12,6 +12,8 @@ import type { Store } from "#src/ports/store.ts";
 import { SILENT } from "#test/support/attune.ts";
 import { account, tap, type StoreRig } from "#test/contract/store/case.ts";
 import { local, programOf, rosterOf } from "#test/support/programs.ts";
+import { agreed } from "#test/support/agreed.ts";
+import { isAsk } from "#src/domain/nudge.ts";
 
 const MORNING = local("2026-12-01T06:00");
 const R1 = personId("r1");
@@ -127,7 +129,7 @@ export function replicaRules(rig: StoreRig): void {
     await store.rememberIdentity(R1, account(R1, "memory"), clock.now());
     await clock.set(local("2026-12-01T07:50"));
     await one.beat();
-    const [goal] = await store.nudgesOf(R1, MORNING, local("2026-12-01T08:00"));
+    const goal = (await store.nudgesOf(R1, MORNING, local("2026-12-01T08:00"))).find(isAsk);
     for (const { ref, to } of cloud.deliveries) if (to === account(R1, "memory").address) cloud.remove(ref);
     await store.record(tap(goal!, { now: clock.now(), refresh: [goal!.id] }));
 
@@ -143,6 +145,7 @@ export function replicaRules(rig: StoreRig): void {
   it("one that looked at the roster a moment before another changed it gives up no ask that it cannot know yet", async () => {
     await using attune = await replicas(rig);
     const { one, replica, store, clock, cloud } = attune;
+    await agreed(store, [{ id: R1 }], clock.now());
     await clock.set(local("2026-12-01T07:50"));
     await store.hold("roster", { owner: "one", now: clock.now(), length: MINUTE });
     let others = () => one.planning.prepare(clock.now());
@@ -159,7 +162,7 @@ export function replicaRules(rig: StoreRig): void {
     await clock.advance(MINUTE);
     await two.beat();
 
-    const [goal] = await store.nudgesOf(R1, MORNING, local("2026-12-01T08:00"));
+    const goal = (await store.nudgesOf(R1, MORNING, local("2026-12-01T08:00"))).find(isAsk);
     expect(goal).toMatchObject({ kind: "shift-goal", state: "sent" });
     expect(cloud.deliveries.length).toBeGreaterThan(0);
   });

@@ -170,7 +170,7 @@ async function look({ file, mornings, teams }: CampaignWish, far: FarSide, peopl
   const posts = new Map<string, number>();
   for (const { key } of far.messages) count(posts, key);
   const isThere = ({ id }: Nudge) => posts.has(`attune-${program.id}-${id}-0`);
-  // A rule held it back: no debrief without a goal, and no second ask while the first one's consent is open.
+  // A rule held it back: no debrief without a goal, and nothing before somebody agrees.
   const HELD = new Set(["nothing-to-ask", "consent-open"]);
   // Later than half an hour into the shift the card changes in place, and nobody is told by a message of its own.
   const isTooLate = ({ kind, state }: Nudge) => kind === "shift-reveal" && state === "expired";

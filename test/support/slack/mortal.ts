@@ -6,6 +6,7 @@ import { loadMasterKey } from "#db/keys/key-file.ts";
 import { DAY, instant } from "#src/domain/time.ts";
 import { runProgram } from "#src/engine.ts";
 import { NO_METERS } from "#src/ports/meters.ts";
+import { agreed } from "#test/support/agreed.ts";
 import { SILENT } from "#test/support/attune.ts";
 import { rosterOf } from "#test/support/programs.ts";
 import { HURRIED } from "./joined.ts";
@@ -39,6 +40,7 @@ const running = runProgram({
   rosterChange: isNew ? givenRoster(roster) : async () => undefined,
   wake() {},
 });
+if (isNew) await agreed(store, program.people, instant(Number(time)));
 await running.beat();
 const asks = await store.nudgesDuring(instant(0), instant(Number(time) + 365 * DAY));
 const left = asks.filter(({ kind, state }) => kind === "shift-goal" && !["sent", "failed"].includes(state));

@@ -4,7 +4,7 @@ import { handClock, type HandClock } from "#adapters/memory/hand-clock.ts";
 import { passingKey } from "#db/keys/keys.ts";
 import { openSqlite } from "#db/sqlite/open.ts";
 import type { Program } from "#src/domain/program.ts";
-import { usualOnShift } from "#src/domain/person.ts";
+import { personId, usualOnShift } from "#src/domain/person.ts";
 import type { Roster } from "#src/domain/roster.ts";
 import { later } from "#src/domain/time.ts";
 import { runProgram, type RunningProgram } from "#src/engine.ts";
@@ -14,6 +14,7 @@ import type { Messenger } from "#src/ports/messenger.ts";
 import { NO_METERS } from "#src/ports/meters.ts";
 import type { Platform } from "#src/ports/platform.ts";
 import type { Store } from "#src/ports/store.ts";
+import { agreed } from "#test/support/agreed.ts";
 import { SILENT } from "#test/support/attune.ts";
 import { local, programOf, rosterOf, someone } from "#test/support/programs.ts";
 import { member, type Member } from "./member.ts";
@@ -138,6 +139,14 @@ export async function office(wish: OfficeWish = {}): Promise<Office> {
       await db.close();
     },
   });
+}
+
+/** r1 has agreed, and is asked for a goal. */
+export async function atGoal(wish: OfficeWish = {}): Promise<Office> {
+  const slack = await office(wish);
+  await agreed(slack.store, [{ id: personId("r1") }], slack.clock.now());
+  await slack.until("2026-12-01T07:45");
+  return slack;
 }
 
 const ACTS = [

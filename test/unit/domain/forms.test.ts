@@ -85,17 +85,24 @@ it("knows the answers that each scale admits", () => {
   expect(valuesOf(ITEMS.whom)).toBeUndefined();
 });
 
-it("asks each role its own", () => {
+it("sends each role its own", () => {
   const asked = (role: "resident" | "attending" | "coordinator") =>
     NUDGE_KINDS.filter((kind) => rulesOf(kind).roles.includes(role));
 
-  expect(asked("resident")).toEqual(["shift-goal", "shift-debrief", "shift-reveal", "pair-check-in"]);
+  expect(asked("resident")).toEqual([
+    "consent",
+    "shift-goal",
+    "shift-debrief",
+    "shift-reveal",
+    "pair-check-in",
+  ]);
   expect(asked("attending")).toEqual([
+    "consent",
     "shift-plan",
     "shift-debrief",
     "shift-reveal",
     "pair-check-in",
     "attending-digest",
   ]);
-  expect(asked("coordinator")).toEqual(["coordinator-digest"]);
+  expect(asked("coordinator")).toEqual(["consent", "coordinator-digest"]);
 });

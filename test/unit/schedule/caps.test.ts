@@ -17,8 +17,9 @@ const nudge = (kind: NudgeKind, due: string, subject = "s1", person = "r1"): Pla
 const left = (planned: readonly PlannedNudge[], policy: Partial<typeof DEFAULT_POLICY>) =>
   capped(planned, { ...DEFAULT_POLICY, ...policy }, tokyo).map((one) => planned.indexOf(one));
 
-it("counts questions as asks, and neither digests nor that both have answered", () => {
+it("counts questions as asks, and neither digests, the consent nor that both have answered", () => {
   expect(NUDGE_KINDS.filter((kind) => !isAskKind(kind))).toEqual([
+    "consent",
     "shift-reveal",
     "attending-digest",
     "coordinator-digest",

@@ -1,15 +1,16 @@
 import fc from "fast-check";
 import { Temporal } from "temporal-polyfill";
 import { describe, expect, it } from "vitest";
-import type { PlannedNudge } from "#src/domain/nudge.ts";
+import { isAskKind, type PlannedNudge } from "#src/domain/nudge.ts";
 import type { PersonId } from "#src/domain/person.ts";
 import type { Assignment } from "#src/domain/roster.ts";
 import { DAY, HOUR, MINUTE, type Instant } from "#src/domain/time.ts";
-import { planOf } from "#test/support/plans.ts";
+import { planNudges } from "#src/schedule/plan.ts";
+import { outlookOn } from "#test/support/plans.ts";
 import { randomProgram, type RandomProgram } from "#test/support/random-rosters.ts";
 
 const RUNS = { numRuns: 300 };
-const plan = ({ program, roster, wishes }: RandomProgram) => planOf(program, roster, wishes);
+const plan = ({ program, roster, wishes }: RandomProgram) => planNudges(outlookOn(program, roster, wishes));
 /** How this fails to hold for every nudge of any random program's plan, with the seed to try again; undefined when it holds. */
 const failureOf = (holds: (nudge: PlannedNudge, random: RandomProgram) => boolean): string | undefined =>
   fc.defaultReportMessage(
@@ -70,7 +71,7 @@ describe("whatever the roster", () => {
     fc.assert(
       fc.property(randomProgram, (random) => {
         const { asksPerShift, asksPerMonth } = random.program.policy;
-        const asks = plan(random).filter((one) => !one.kind.endsWith("digest"));
+        const asks = plan(random).filter(isAskOf);
         const ofShift = asks.filter((one) => one.kind.startsWith("shift-"));
         const most = (all: readonly PlannedNudge[], key: (one: PlannedNudge) => string) =>
           Math.max(
@@ -135,7 +136,7 @@ describe("whatever the roster", () => {
   // domain: A weekly message waits for the next duty start
   it("a weekly message comes at its hour, at a duty start or at nine, within a week", () => {
     const failure = failureOf((one, random) => {
-      if (one.kind.startsWith("shift-")) return true;
+      if (one.kind.startsWith("shift-") || one.kind === "consent") return true;
       const week = /\d{4}-W\d{2}$/.exec(one.subject)![0];
       const local = wall(random, one.dueAt);
       const isAtNine = local.hour === 9 && local.minute === 0;
@@ -147,6 +148,8 @@ describe("whatever the roster", () => {
     expect(failure).toBeUndefined();
   });
 });
+
+const isAskOf = ({ kind }: PlannedNudge): boolean => isAskKind(kind);
 
 const wall = ({ program }: RandomProgram, at: Instant) =>
   Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(program.timeZone);

@@ -35,6 +35,18 @@ describe("what comes at the start of a shift", () => {
   });
 });
 
+describe("whether somebody takes part", () => {
+  const consent = nudge("consent", "2026-11-29T09:00", "2027-01-25T00:00");
+  const reminded = (sent: string) =>
+    reminderOf(consent, local(sent), { assignments: [], absences: [] }, tokyo, DEFAULT_POLICY, goal.dueAt);
+
+  it("is asked once more before the first shift, if that is not right after", () => {
+    expect(reminded("2026-11-29T09:00")).toBe(goal.dueAt);
+    expect(reminded("2026-12-01T07:00")).toBeUndefined();
+    expect(reminded("2026-12-05T09:00")).toBeUndefined();
+  });
+});
+
 // domain: A goal or a plan has no reminder
 describe("what is bound to no moment is reminded of", () => {
   const debrief = nudge("shift-debrief", "2026-12-01T17:00", "2026-12-02T17:00");

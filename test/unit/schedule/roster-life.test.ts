@@ -1,4 +1,5 @@
 import { wishesOf } from "#src/domain/outlook.ts";
+import { planNudges } from "#src/schedule/plan.ts";
 import { changesNothing, rosterChange, updateOf } from "#src/roster/change/merge.ts";
 import fc from "fast-check";
 import { afterAll, expect, it } from "vitest";
@@ -14,7 +15,7 @@ import type { RosterEntry } from "#src/roster/text/reader.ts";
 import { windowsOf } from "#src/roster/change/speaking.ts";
 import { createPlanning } from "#src/schedule/planning.ts";
 import { SILENT } from "#test/support/attune.ts";
-import { line, planOf } from "#test/support/plans.ts";
+import { line, outlookOn } from "#test/support/plans.ts";
 import { randomProgram, type RandomProgram } from "#test/support/random-rosters.ts";
 import { roleBy } from "#test/support/programs.ts";
 
@@ -168,7 +169,7 @@ it("after swaps, moves, sick calls, leave, people who leave or fall silent, and 
       const wishes = wishesOf(await store.standings());
       const scratch = fresh();
       const { program } = random;
-      await scratch.plan(planOf(program, roster, wishes), now);
+      await scratch.plan(planNudges(outlookOn(program, roster, wishes)), now);
       const told = async (one: Store) =>
         (await unsent(one, now)).map((nudge) => `${nudge.subject} ${line(nudge)}`).toSorted();
       expect(await told(store)).toEqual(await told(scratch));
