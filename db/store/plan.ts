@@ -1,6 +1,6 @@
 import { setImmediate } from "node:timers/promises";
 import { and, eq } from "drizzle-orm";
-import { OUT, RECALLED, UNIMPLIED, UNSENT } from "#src/domain/nudge-life.ts";
+import { OUT, RECALLED, UNIMPLIED, UNSENT, type NudgeState } from "#src/domain/nudge-life.ts";
 import { NUDGES, type PlannedNudge } from "#src/domain/nudge.ts";
 import type { PersonId } from "#src/domain/person.ts";
 import type { Instant } from "#src/domain/time.ts";
@@ -118,6 +118,9 @@ interface Differences {
   readonly followed: readonly Prolonging[];
 }
 
+/** Their message has been sent. What was answered can be changed as long as what was not is open. */
+const IN_CHATS: readonly NudgeState[] = [...OUT, "answered"];
+
 const NONE = { moved: [], revived: [], prolonged: [], withdrawn: [], reopened: [], followed: [] };
 
 /** What must change so that one person's unsent nudges equal the plan. Sent nudges stay as they are. */
@@ -139,7 +142,7 @@ function differences(
       revived.push({ id: there.id, dueAt, expiresAt });
     else if (there.state === "withdrawn" && there.reason === RECALLED)
       reopened.push({ id: there.id, expiresAt });
-    else if (OUT.includes(there.state) && there.expiresAt !== expiresAt)
+    else if (IN_CHATS.includes(there.state) && there.expiresAt !== expiresAt)
       followed.push({ id: there.id, expiresAt });
     else if (!UNSENT.includes(there.state)) continue;
     else if (there.plannedDue !== dueAt) moved.push({ id: there.id, dueAt, expiresAt });
@@ -193,7 +196,7 @@ function planWrites(context: StoreContext) {
       db
         .update(t)
         .set({ expiresAt: placeholderValue("expiresAt"), ...refreshRequested(tables) })
-        .where(and(that, isIn(t.state, OUT))),
+        .where(and(that, isIn(t.state, IN_CHATS))),
     ),
   };
 }
