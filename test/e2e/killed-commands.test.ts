@@ -2,7 +2,6 @@ import { copyFileSync, existsSync, mkdirSync, readdirSync, statSync } from "node
 import Client from "better-sqlite3";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { campaignSize } from "#test/support/campaign-size.ts";
 import { commandLine } from "#test/support/command-line.ts";
 import { DAYS_LIVED, everyExport, livedDemo } from "#test/support/lived.ts";
 import { postgresServer, type PostgresServer } from "#test/support/postgres.ts";
@@ -10,6 +9,9 @@ import { folder, type Folder } from "../unit/config/folder.ts";
 
 /** Pages that are copied like all others: enough for a copy to be killed in its middle. */
 const BALLAST = 40 * 2 ** 20;
+
+/** Four weeks: a smaller database is copied before anybody can kill the command. */
+const DAYS = DAYS_LIVED.long;
 
 let server: PostgresServer;
 let place: Folder;
@@ -19,7 +21,7 @@ beforeAll(async () => {
   server = await postgresServer();
   await livedDemo(place.path("lived.db"), place.path("attune.key"), {
     seed: 11,
-    days: campaignSize(DAYS_LIVED),
+    days: DAYS,
   });
   wanted = await everyExport(place.path("lived.db"), place.path("attune.key"));
 }, 180_000);
