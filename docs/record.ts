@@ -19,8 +19,8 @@ const FILE = join(import.meta.dirname, "playground.gif");
 const SIZE = { width: 900, height: 840 };
 const RESIDENT = 1;
 const ATTENDING = 2;
-const GOAL = DEFAULT_GOALS.find(({ id }) => id === "procedures")!.label.en;
-const LINE = "do one ultrasound from start to end";
+const GOAL = DEFAULT_GOALS.find(({ id }) => id === "tests")!.label.en;
+const LINE = "say what each test would change, before I order it";
 
 /** How long a picture is shown, in milliseconds: the pointer on its way, a press, a few letters, what follows, a new message, the end. */
 const LASTS = { way: 60, press: 140, letters: 80, next: 420, message: 900, end: 3000 };
@@ -149,7 +149,6 @@ const button = (page: Page, seat: number, name: string): Locator =>
 /** Goes to where the film begins: both have agreed, and the resident is asked for a goal. */
 async function begin(page: Page): Promise<void> {
   await page.getByRole("button", { name: pageEn.clock.jumps["next-message"] }).click(PATIENCE);
-  await phone(page, ATTENDING).getByRole("button", { name: pageEn.device.open }).click(PATIENCE);
   for (const seat of [RESIDENT, ATTENDING]) await button(page, seat, en.consent.agree).click(PATIENCE);
   await button(page, RESIDENT, GOAL).waitFor(PATIENCE);
   await page.addStyleTag({ content: STAGE });
@@ -179,7 +178,7 @@ async function play(page: Page): Promise<readonly Picture[]> {
   await presses(attending(en.plan.scopes.all), attending(help.answers[1]));
   await presses(attending(help.answers[1]), attending(call.answers[2]));
   await presses(attending(call.answers[2]), attending(feedback.answers.after));
-  const starter = phone(page, RESIDENT).locator(".log").getByText(en.reveal.starters.help.more);
+  const starter = phone(page, RESIDENT).locator(".log").getByText(en.reveal.starters.help.more).last();
   await presses(attending(feedback.answers.after), starter);
   await page.locator("#pointer").evaluate((pointer) => pointer.remove());
   await shows(LASTS.end);
