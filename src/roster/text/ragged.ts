@@ -6,7 +6,8 @@ export type Ragged = Omit<RosterProblem, "file">;
 
 /**
  * The lines of a table that are wider or narrower than the rest. Programs write every line equally wide. Where a hand has
- * left out the empty cells at the ends, no line ends in one, and narrower ones are whole.
+ * left out the empty cells at the ends, no line ends in one, and narrower ones are whole. A single narrower one does not
+ * show such a hand: it may have lost a cell in a table in which everybody works the last day.
  *
  * @param header as wide as the table is meant to be
  * @param rows all lines that have something under the header
@@ -17,7 +18,8 @@ export function raggedLines(header: Line, rows: readonly Line[]): ReadonlyMap<nu
   const usual = counts.get(header.cells.length)!.length;
   const width =
     usual === most ? header.cells.length : [...counts].find(([, some]) => some.length === most)![0];
-  const isTrimmed = rows.every(({ cells }) => cells.at(-1) !== "");
+  const narrower = rows.filter(({ cells }) => cells.length < width);
+  const isTrimmed = narrower.length > 1 && rows.every(({ cells }) => cells.at(-1) !== "");
   const isWhole = ({ cells }: Line) =>
     cells.length === width || (isTrimmed && cells.length < Math.max(width, header.cells.length));
   return new Map(rows.filter((row) => !isWhole(row)).map((row) => [row.line, ragged(row, width)]));

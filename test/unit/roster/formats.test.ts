@@ -236,3 +236,21 @@ describe("calendars in the wild", () => {
     expect(icalendar({ file: "x.ics", text }, context).incomplete).toBe(true);
   });
 });
+
+it("a table in which everybody works the last day names the one line that has lost a cell", () => {
+  const days = Array.from({ length: 31 }, (_, index) => index + 1);
+  const duties = (...on: readonly number[]) => days.map((day) => (on.includes(day) ? "D" : ""));
+  const rows = [
+    ["Name", ...days],
+    ["José Müller", ...duties(31)],
+    ["Anna Smith", ...duties(1, 31).toSpliced(10, 1)],
+    ["Daniel Okafor", ...duties(2, 31)],
+  ];
+  const text = rows.map((row) => row.join(",")).join("\n");
+  const source = { name: "x.csv", format: "matrix", month: "2026-12", codes: { D: "07:00-17:00" } } as const;
+
+  const reading = readSource(source, new TextEncoder().encode(text), context);
+
+  expect(reading.notUnderstood.map(({ line, why }) => [line, why.code])).toEqual([[3, "broken-line"]]);
+  expect(new Set(reading.entries.map(({ person }) => person))).toEqual(new Set(["r1", "a1"]));
+});
