@@ -1,11 +1,11 @@
 import { and, eq, ne, or, sql } from "drizzle-orm";
 import { RECALLED } from "#src/domain/nudge-life.ts";
 import type { Store } from "#src/ports/store.ts";
-import { command, query, rowInsert } from "../statements/statement.ts";
+import { command, query } from "../statements/statement.ts";
 import { first, insertEach, run } from "../statements/steps.ts";
-import { nudgeLife } from "./nudge-life.ts";
 import { nudgeColumns, nudgeOf } from "./nudges.ts";
 import { personLock } from "./people.ts";
+import { newNudge } from "./plan.ts";
 import { hidden, is, placeholder, placeholderValue } from "./placeholders.ts";
 import type { StoreContext } from "./store-context.ts";
 
@@ -19,21 +19,7 @@ export const openAnyway = (context: StoreContext): Pick<Store, "openAnyway"> => 
     eq(t.kind, placeholder("kind")),
     eq(t.subject, placeholder("subject")),
   );
-  const insert = rowInsert((db) =>
-    db
-      .insert(t)
-      .values({
-        program,
-        person: placeholder("person"),
-        kind: placeholder("kind"),
-        subject: placeholder("subject"),
-        dueAt: placeholder("dueAt"),
-        plannedDue: placeholder("dueAt"),
-        expiresAt: placeholder("expiresAt"),
-        ...nudgeLife(tables).leaveOut,
-      })
-      .onConflictDoNothing(),
-  );
+  const insert = newNudge(context, "leaveOut");
   const open = command((db) =>
     db
       .update(t)

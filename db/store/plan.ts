@@ -154,8 +154,8 @@ function differences(
   return { fresh, moved, revived, prolonged, withdrawn, reopened, followed };
 }
 
-/** Writes a new nudge. One of the same kind, person and subject stays as it is. */
-export function plannedRow({ program, tables }: StoreContext): RowInsert {
+/** Writes a new nudge, planned or left out. One of the same kind, person and subject stays as it is. */
+export function newNudge({ program, tables }: StoreContext, as: "plan" | "leaveOut" = "plan"): RowInsert {
   const { nudge: t } = tables;
   return rowInsert((db) =>
     db
@@ -168,7 +168,7 @@ export function plannedRow({ program, tables }: StoreContext): RowInsert {
         dueAt: placeholder("dueAt"),
         plannedDue: placeholder("dueAt"),
         expiresAt: placeholder("expiresAt"),
-        ...nudgeLife(tables).plan,
+        ...nudgeLife(tables)[as],
       })
       .onConflictDoNothing(),
   );
@@ -181,7 +181,7 @@ function planWrites(context: StoreContext) {
   const life = nudgeLife(tables);
   const that = eq(t.id, placeholder("id"));
   return {
-    insert: plannedRow(context),
+    insert: newNudge(context),
     move: life.move.of(that),
     revive: life.revive.of(that),
     withdraw: life.withdraw.of(that),

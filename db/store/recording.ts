@@ -7,7 +7,7 @@ import { command, query, forUpdate, type Query } from "../statements/statement.t
 import { first, insertEach, run, runEach, type Steps } from "../statements/steps.ts";
 import { inboxOf } from "./events.ts";
 import { placeholder, hidden, is, limitPlaceholder } from "./placeholders.ts";
-import { plannedRow } from "./plan.ts";
+import { newNudge } from "./plan.ts";
 import { replyWriter } from "./replies.ts";
 import { personLock } from "./people.ts";
 import { actWrites } from "./nudge-change.ts";
@@ -168,7 +168,7 @@ function following(context: StoreContext) {
 /** Writes what an act has brought about to send, now or sooner than it was planned. */
 function sending(context: StoreContext) {
   const ask = actWrites(context);
-  const notice = plannedRow(context);
+  const notice = newNudge(context);
   type Sends = Pick<Recording, "hasten" | "remindAt" | "notices">;
   return function* (id: number, { hasten, remindAt, notices = [] }: Sends): Steps<void> {
     if (hasten.length > 0)

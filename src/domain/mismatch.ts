@@ -3,7 +3,7 @@ import { agree, gapsIn, happenedGap, wentAsSettled, type Gap } from "./gap.ts";
 import type { PersonId } from "./person.ts";
 import type { Policy } from "./program.ts";
 import type { Reply } from "./reply.ts";
-import { settlementsOf, type Settlement } from "./settlement.ts";
+import { settlementsOf, talkAs, type Settlement } from "./settlement.ts";
 import type { Instant } from "./time.ts";
 
 export type MismatchState = "open" | "settled" | "closed" | "lapsed";
@@ -137,7 +137,7 @@ function follow(course: Course, event: PairEvent, before: readonly PairEvent[]):
       const { at, reply } = event;
       for (const [item, one] of current)
         if (one.state === "open" && isSettleable(one))
-          current.set(item, { ...one, state: "settled", since: at, settlement: talkAs(reply, one) });
+          current.set(item, { ...one, state: "settled", since: at, settlement: talkAs(reply, one.item) });
       return undefined;
     }
     case "looked-back":
@@ -151,16 +151,6 @@ type Settleable = Mismatch & { readonly item: Settlement["item"] };
 
 /** What happened cannot be settled any more: it opens the next plan. */
 const isSettleable = (one: Mismatch): one is Settleable => one.item !== "happened";
-
-/** "We talked about it", as versions before 0.2 asked: settled, and nothing is known of what on. */
-const talkAs = ({ person, at, occasion }: Reply, { item }: Settleable): Settlement => ({
-  item,
-  value: undefined,
-  text: false,
-  by: person,
-  at,
-  occasion,
-});
 
 /** The gap shows: for the first time, again after a settlement, or still. */
 function open({ current }: Course, gap: Gap, { occasion, at }: Exchange): void {

@@ -98,6 +98,16 @@ export function settlementsOf(
   }));
 }
 
+/** "We talked about it", as versions before 0.2 asked: settled, and nothing is known of what on. */
+export const talkAs = ({ person, at, occasion }: Reply, item: SettleableId): Settlement => ({
+  item,
+  value: undefined,
+  text: false,
+  by: person,
+  at,
+  occasion,
+});
+
 /** The step of the help scale that was settled on; undefined where it was none. */
 export const helpSettledOn = ({ item, value, text }: Settlement): number | undefined =>
   (item === "help" || item === "safety") && !text && valuesOf(ITEMS.help)!.includes(value ?? "")

@@ -1,5 +1,4 @@
 import type { ItemId } from "#src/domain/forms.ts";
-import type { PersonId } from "#src/domain/person.ts";
 import type { Answered } from "../view/conversation.ts";
 import { earlierGoalNamed } from "../view/earlier-goals.ts";
 import {
@@ -11,18 +10,13 @@ import {
   type Target,
   type View,
 } from "../view/view.ts";
-
-/** The goal that this attending suggests. */
-const suggestedBy = (view: View, partner: PersonId | undefined): string | undefined =>
-  view.seen
-    .flatMap((seen) => seen.replies)
-    .find((reply) => reply.person === partner && reply.item === "counter")?.value ?? undefined;
+import { suggestionOf } from "./suggested-goal.ts";
 
 /** All that one answer about the goal stands for. Nothing, where what it takes up is no longer there. */
 export function goalAnswers(
   view: View,
   { item }: Step,
-  { about }: Target,
+  { seen, about }: Target,
   value: string | null,
 ): readonly Answered[] | undefined {
   switch (item.id) {
@@ -33,7 +27,7 @@ export function goalAnswers(
     case "same":
       return again(view, value);
     case "suggestion": {
-      const suggested = suggestedBy(view, about);
+      const suggested = about && suggestionOf(seen, about);
       if (suggested === undefined) return [];
       const goal = value === "taken" ? another(view, suggested) : [];
       return [...goal, { ...choice("suggestion", value), about }];

@@ -60,7 +60,8 @@ export function whatBecameOfSuggestion(view: View, seen: Seen): readonly Block[]
 const said = (seen: Seen, person: Person["id"], item: Item): string | undefined =>
   seen.replies.find((one) => one.person === person && one.item === item.id)?.value ?? undefined;
 
-const suggestionOf = (seen: Seen, attending: Person["id"]): string | undefined =>
+/** The goal that this attending suggests. */
+export const suggestionOf = (seen: Seen, attending: Person["id"]): string | undefined =>
   said(seen, attending, ITEMS.counter);
 
 /** What the resident made of the goal that stands suggested: not of one that was suggested before. */

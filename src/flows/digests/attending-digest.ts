@@ -1,18 +1,17 @@
-import { ITEMS, type ItemId } from "#src/domain/forms.ts";
+import type { ItemId } from "#src/domain/forms.ts";
 import type { Block, Card } from "#src/card/card.ts";
 import { byWeight } from "#src/domain/gap.ts";
 import type { Mismatch } from "#src/domain/mismatch.ts";
 import type { Overlap } from "#src/domain/outlook.ts";
 import type { Person } from "#src/domain/person.ts";
 import type { Reply } from "#src/domain/reply.ts";
-import { settledId } from "#src/domain/settlement.ts";
 import { visibleTo } from "#src/domain/visibility.ts";
 import type { Instant } from "#src/domain/time.ts";
 import { mondayOf, weekFromLabel, type WeekNumber } from "#src/domain/zone.ts";
 import { isAsk } from "#src/domain/nudge.ts";
 import type { Words } from "#src/words/words.ts";
 import type { Context } from "../context.ts";
-import { answerInWords, gapLabel, goalNamed, outcomeInWords } from "../view/in-words.ts";
+import { gapLabel, goalNamed, outcomeInWords, settledOn } from "../view/in-words.ts";
 import { mismatchesBetween } from "../view/between.ts";
 import { circleOf, roleIn } from "../view/view.ts";
 
@@ -154,10 +153,8 @@ export function settledIn(words: Words, mismatches: readonly Mismatch[]): readon
   const settled = mismatches.filter((one) => one.state === "settled").toSorted(byWeight);
   const named = settled.map(({ item, settlement }) => {
     const label = gapLabel(words, item);
-    if (settlement?.value === undefined) return label;
-    const { value, text } = settlement;
-    const on = text ? `“${value}”` : answerInWords(words, ITEMS[settledId(settlement.item)], value);
-    return words.say.labelled(label, on);
+    const on = settlement && settledOn(words, settlement);
+    return on === undefined ? label : words.say.labelled(label, on);
   });
   return named.length === 0 ? [] : [words.say.digest.settled(words.format.list(named))];
 }

@@ -1,11 +1,10 @@
 import type { Block } from "#src/card/card.ts";
 import { ITEMS } from "#src/domain/forms.ts";
 import type { Mismatch } from "#src/domain/mismatch.ts";
-import { settledId } from "#src/domain/settlement.ts";
 import type { Person } from "#src/domain/person.ts";
 import { gapText } from "#src/words/words.ts";
 import type { Between, Happened } from "./between.ts";
-import { answerInWords, gapLabel } from "./in-words.ts";
+import { answerInWords, gapLabel, settledOn } from "./in-words.ts";
 import type { View } from "./view.ts";
 
 type Row = { readonly label: string; readonly value: string };
@@ -49,9 +48,9 @@ function differenceRows(view: View, { mismatch, happened }: Between, partner: Pe
 
 function settledInWords({ words, context, reader }: View, { settlement }: Mismatch): string {
   const { settle } = words.say;
-  if (settlement?.value === undefined) return settle.talked;
-  const { item, value, text, by, at } = settlement;
-  const said = text ? `“${value}”` : answerInWords(words, ITEMS[settledId(item)], value);
+  const said = settlement && settledOn(words, settlement);
+  if (settlement === undefined || said === undefined) return settle.talked;
+  const { by, at } = settlement;
   const speaker = context.person(by);
   const name = by === reader.id ? words.say.you : speaker === undefined ? by : words.called(speaker);
   return settle.said(said, name, words.format.date(at));

@@ -31,7 +31,7 @@ function settledRows(view: View, seen: Seen, partner: Person) {
     const settlement = settlementOf(view, { seen, partner, item });
     if (settlement?.value === undefined) return [];
     const label = words.say.settle.label(gapLabel(words, item));
-    const value = settledInWords(view, { seen, partner, item }, settlement);
+    const value = settledInWords(view, { partner }, settlement);
     return [{ label: seen.partners.length > 1 ? `${label} · ${words.called(partner)}` : label, value }];
   });
 }

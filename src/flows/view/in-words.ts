@@ -1,5 +1,5 @@
 import { ITEMS, valuesOf, type Item, type ItemId, type ValueOf } from "#src/domain/forms.ts";
-import { APART, settledBy, type SettleableId } from "#src/domain/settlement.ts";
+import { APART, settledBy, type SettleableId, type Settlement } from "#src/domain/settlement.ts";
 import { textOf, type Words } from "#src/words/words.ts";
 import type { Block } from "#src/card/card.ts";
 import type { Gap } from "#src/domain/gap.ts";
@@ -94,6 +94,12 @@ export function answerInWords(words: Words, item: Item, value: string): string {
   const settled = settledBy(item.id);
   if (settled !== undefined) return settledOnInWords(words, settled, value);
   return item.scale.type === "goal" ? words.goal(value) : textOf(CHOICES[item.id](words.say), value);
+}
+
+/** What two settled on, in words or as they wrote it; undefined where only a talk is known. */
+export function settledOn(words: Words, { item, value, text }: Settlement): string | undefined {
+  if (value === undefined) return undefined;
+  return text ? `“${value}”` : settledOnInWords(words, item, value);
 }
 
 /** What was settled on: an answer to the item, each as they were, or own words. */

@@ -9,13 +9,14 @@ import {
   settledId,
   settlementsOf,
   settlingChoices,
+  talkAs,
   type SettleableId,
   type Settlement,
 } from "#src/domain/settlement.ts";
 import { later, type Instant } from "#src/domain/time.ts";
 import { inForce } from "#src/domain/visibility.ts";
 import { gapText } from "#src/words/words.ts";
-import { answerInShort, answerInWords, gapLabel } from "./in-words.ts";
+import { answerInShort, answerInWords, gapLabel, settledOn } from "./in-words.ts";
 import type { Opened, Seen, Step, View } from "./view.ts";
 
 /** A difference with one partner that can be settled, or is. */
@@ -54,9 +55,7 @@ export function settlementOf({ reader }: View, { seen, partner, item }: Settling
       ((one.person === reader.id && one.about === partner.id) ||
         (one.person === partner.id && one.about === reader.id)),
   );
-  if (said !== undefined || talk === undefined) return said;
-  const { person: by, at, occasion } = talk;
-  return { item, value: undefined, text: false, by, at, occasion };
+  return said ?? (talk && talkAs(talk, item));
 }
 
 /** The step by which a partner says what was settled; undefined if there is nothing of it to settle. */
@@ -115,17 +114,13 @@ function settledRow(view: View, settling: Settling, settlement: Settlement, isOp
 /** "Resident leads … (Dr. Sato, 09:20)" */
 export function settledInWords(
   view: View,
-  { partner, item }: Settling,
-  { value, text, by, at }: Settlement,
+  { partner }: Pick<Settling, "partner">,
+  settlement: Settlement,
 ): string {
   const { words, reader } = view;
   const { settle } = words.say;
-  const on =
-    value === undefined
-      ? settle.talked
-      : text
-        ? `“${value}”`
-        : answerInWords(words, ITEMS[settledId(item)], value);
+  const { by, at } = settlement;
+  const on = settledOn(words, settlement) ?? settle.talked;
   return settle.said(on, by === reader.id ? words.say.you : words.called(partner), words.format.time(at));
 }
 
