@@ -7,6 +7,7 @@ import type { Program } from "#src/domain/program.ts";
 import { MINUTE } from "#src/domain/time.ts";
 import type { Log } from "#src/ports/log.ts";
 import { flow, type Flow } from "./attune.ts";
+import { byTheMinute } from "./by-the-minute.ts";
 import { ledgerOf, type Ledger } from "./privacy-ledger.ts";
 import { local, programOf, rosterOf, someone } from "./programs.ts";
 import type { History, News } from "./random-histories.ts";
@@ -37,17 +38,11 @@ export async function live(
   };
   const roster = rosterOf(history.duties);
   const ledger = ledgerOf(roster.assignments);
-  const sends = new Map<string, number>();
-  const trouble = (to: string) => {
-    const count = sends.get(to) ?? 0;
-    sends.set(to, count + 1);
-    return history.troubles[(count + to.charCodeAt(1)) % (history.troubles.length + 1)];
-  };
   await using attune = await flow({
     program,
     roster,
     start: "2026-12-01T06:00",
-    messenger: { trouble },
+    messenger: { trouble: byTheMinute(history.troubles, () => attune.clock.now()) },
     ...(log === undefined ? {} : { log }),
   });
   let duties = history.duties;

@@ -14,6 +14,7 @@ import type { Metrics } from "#src/ops/metrics.ts";
 import type { Log } from "#src/ports/log.ts";
 import type { MessageRef } from "#src/ports/messenger.ts";
 import { flow, type Flow } from "./attune.ts";
+import { byTheMinute } from "./by-the-minute.ts";
 import { ledgerOf } from "./privacy-ledger.ts";
 import { local, programOf, rosterOf } from "./programs.ts";
 import type { Turn } from "./random-histories.ts";
@@ -146,19 +147,12 @@ export async function live(
   const sights: Sight[] = [];
   let duties = dutiesOf(history);
   const away: { person: string; day: string }[] = [];
-  const sends = new Map<string, number>();
-  const trouble = (to: string) => {
-    const count = sends.get(to) ?? 0;
-    sends.set(to, count + 1);
-    return to === PRIVATE
-      ? undefined
-      : history.troubles[(count + to.charCodeAt(1)) % (history.troubles.length + 1)];
-  };
+  const trouble = byTheMinute(history.troubles, () => attune.clock.now());
   await using attune = await flow({
     program,
     roster: rosterOf(duties),
     start: "2026-12-01T06:00",
-    messenger: { trouble },
+    messenger: { trouble: (to) => (to === PRIVATE ? undefined : trouble(to)) },
     log: writing(sights),
     metrics,
   });

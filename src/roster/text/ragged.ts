@@ -18,10 +18,9 @@ export function raggedLines(header: Line, rows: readonly Line[]): ReadonlyMap<nu
   const usual = counts.get(header.cells.length)!.length;
   const width =
     usual === most ? header.cells.length : [...counts].find(([, some]) => some.length === most)![0];
-  const narrower = rows.filter(({ cells }) => cells.length < width);
-  const isTrimmed = narrower.length > 1 && rows.every(({ cells }) => cells.at(-1) !== "");
-  const isWhole = ({ cells }: Line) =>
-    cells.length === width || (isTrimmed && cells.length < Math.max(width, header.cells.length));
+  const isNarrower = ({ cells }: Line) => cells.length < Math.max(width, header.cells.length);
+  const isTrimmed = rows.filter(isNarrower).length > 1 && rows.every(({ cells }) => cells.at(-1) !== "");
+  const isWhole = (row: Line) => row.cells.length === width || (isTrimmed && isNarrower(row));
   return new Map(rows.filter((row) => !isWhole(row)).map((row) => [row.line, ragged(row, width)]));
 }
 

@@ -172,13 +172,14 @@ async function look({ file, mornings, teams }: CampaignWish, far: FarSide, peopl
   const isThere = ({ id }: Nudge) => posts.has(`attune-${program.id}-${id}-0`);
   // A rule held it back: no debrief without a goal, and nothing before somebody agrees.
   const HELD = new Set(["nothing-to-ask", "consent-open"]);
-  // Later than half an hour into the shift the card changes in place, and nobody is told by a message of its own.
-  const isTooLate = ({ kind, state }: Nudge) => kind === "shift-reveal" && state === "expired";
+  // Half an hour into the shift, or where the day has had its messages, the card changes in place, and nobody is told by a message.
+  const isSilent = ({ kind, state, reason }: Nudge) =>
+    kind === "shift-reveal" && (state === "expired" || reason === "day-cap");
   const isKnown = (nudge: Nudge) =>
     nudge.state === "failed" ||
     nudge.reason === "ambiguous" ||
     HELD.has(nudge.reason ?? "") ||
-    isTooLate(nudge);
+    isSilent(nudge);
   const missing = nudges.filter((nudge) => !isThere(nudge));
   const unsent = new Map<string, number>();
   for (const { state, reason = "no reason" } of missing) count(unsent, `${state}: ${reason}`);
