@@ -15,6 +15,7 @@ export interface Drawing {
   readonly losses: Loss[];
   readonly dialogs: SlackBlock[];
   readonly card: Card;
+  readonly surface: "message" | "view";
   readonly block: number;
   /** Labels that are too long for their control. They are written above it in full. */
   readonly spelled: string[];

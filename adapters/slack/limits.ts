@@ -30,6 +30,11 @@ export const LIMITS = {
   confirm: { title: 100, text: 300, button: 30 },
   select: { options: 100, label: 75, value: 150, placeholder: 150 },
   input: { label: 2_000, placeholder: 150, length: 3_000 },
+  /**
+   * reference/block-kit/blocks/data-visualization-block. `label` is for a line's name and a point's label; names differ, and each
+   * line has one value for every label.
+   */
+  chart: { inMessage: 2, title: 50, series: 6, points: 20, label: 20, axis: 50 },
 } as const;
 
 /** A question with more choices shows a menu instead of buttons. */

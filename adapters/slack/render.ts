@@ -1,7 +1,9 @@
 import type { Block, Card, Loss, Rendered } from "#src/card/card.ts";
+import { chartRows } from "#src/card/chart.ts";
 import { widthOf } from "#src/card/width.ts";
 import type { Log } from "#src/ports/log.ts";
 import { escaped, headed, plainText, rich, richText, type Run, type SlackBlock } from "./blocks.ts";
+import { pictureOf } from "./chart.ts";
 import { cutTo } from "./cut.ts";
 import { button, choices, controls, OPEN, type Drawing } from "./controls.ts";
 import { formOf, formView, packForm } from "./form.ts";
@@ -32,7 +34,7 @@ export function renderCard(card: Card, surface: "message" | "view" = "message"):
   let size = 2;
   card.blocks.forEach((one, block) => {
     const id = (kind: string): string => `${kind}-${++ids}`;
-    const drawing: Drawing = { losses: [], dialogs: [], spelled: [], card, block, id };
+    const drawing: Drawing = { losses: [], dialogs: [], spelled: [], card, surface, block, id };
     const drawn = draw(drawing, one);
     const added = JSON.stringify(drawn).length;
     if (blocks.length + drawn.length > limits.blocks || size + added > limits.json) {
@@ -82,6 +84,8 @@ function draw(to: Drawing, block: Block): readonly SlackBlock[] {
       return block.rows.flatMap((row) => comparison(block, row));
     case "facts":
       return facts(block);
+    case "chart":
+      return chart(to, block);
     case "visibility":
       return quiet(block.text);
     case "actions":
@@ -136,6 +140,20 @@ function facts({ rows }: Of<"facts">): readonly SlackBlock[] {
       rows.flatMap((row, index) => [...(index === 0 ? [] : [[]]), [run(row.label, true)], [run(row.value)]]),
     ),
   );
+}
+
+/** The picture, as far as Slack draws it, and below it the same in words, all of it. */
+function chart(to: Drawing, block: Of<"chart">): readonly SlackBlock[] {
+  const before = to.card.blocks.slice(0, to.block).filter(({ type }) => type === "chart").length;
+  const { block: picture, lost } = pictureOf(block, to.surface, before);
+  if (lost !== undefined) to.losses.push({ block: to.block, what: lost });
+  const titled = picture !== undefined && block.title.length <= LIMITS.chart.title;
+  return [
+    ...(titled ? [] : lines([run(block.title, true)])),
+    ...(picture === undefined ? [] : [picture]),
+    ...(block.key === undefined ? [] : quiet(block.key)),
+    ...facts({ type: "facts", rows: chartRows(block) }),
+  ];
 }
 
 /** The letters that a phone has room for: in two lines, and in one beside a button. */

@@ -1,4 +1,6 @@
 import type { Block } from "#src/card/card.ts";
+import { chartRows } from "#src/card/chart.ts";
+import { lineChart } from "./chart.ts";
 import { inputId } from "./submission.ts";
 import { choicesOf, tapsOf } from "./taps.ts";
 import { textOf, type Element, type Run } from "./text.ts";
@@ -32,7 +34,14 @@ export function elementsOf(block: Block, index: number): readonly Element[] {
     case "compare":
       return block.rows.map((row) => compared(block, row));
     case "facts":
-      return [group(block.rows.flatMap((row) => textOf([[row.label, BOLD], ["  "], [row.value]], "Small")))];
+      return [facts(block.rows)];
+    case "chart":
+      return [
+        ...textOf([[block.title, BOLD]]),
+        lineChart(block),
+        ...(block.key === undefined ? [] : textOf([[block.key, SMALL]], "Small")),
+        facts(chartRows(block)),
+      ];
     case "visibility":
       return textOf([[block.text, SMALL]], "Small");
     case "actions":
@@ -49,6 +58,9 @@ const QUIET = { isSubtle: true } as const;
 const SMALL = { isSubtle: true, size: "Small" } as const;
 
 const group = (items: readonly Element[]): Element => ({ type: "Container", items });
+
+const facts = (rows: Of<"facts">["rows"]): Element =>
+  group(rows.flatMap((row) => textOf([[row.label, BOLD], ["  "], [row.value]], "Small")));
 
 const stepOf = ({ step }: Of<"question"> | Of<"input">): readonly Run[] =>
   step === undefined ? [] : [[`${step.now} / ${step.of}`, SMALL]];

@@ -100,4 +100,4 @@ function shortened<Part>(part: Part, maximum: number, lost: (from: number) => vo
   ) as Part;
 }
 
-const WHOLE = new Set(["type", "act", "name", "style", "tone"]);
+const WHOLE = new Set(["type", "act", "name", "style", "tone", "day"]);

@@ -1,6 +1,7 @@
 import type { Action, Block, Card, Rendered } from "#src/card/card.ts";
 import { fill, textsIn } from "./texts-in.ts";
 import type { Texts } from "./texts.ts";
+import { chartBlock } from "./chart.ts";
 import { compareBlock } from "./compare.ts";
 import { eye, send } from "./glyphs.ts";
 import { markup, type Markup } from "./markup.ts";
@@ -35,6 +36,8 @@ function blockMarkup(block: Block, texts: Texts["device"]): Markup {
       return compareBlock(block);
     case "facts":
       return markup`<dl class="facts">${block.rows.map((row) => markup`<div><dt>${row.label}</dt><dd>${row.value}</dd></div>`)}</dl>`;
+    case "chart":
+      return chartBlock(block, texts);
     case "visibility":
       return markup`<p class="visibility">${eye}<span>${block.text}</span></p>`;
     case "actions":

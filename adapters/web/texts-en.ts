@@ -110,6 +110,7 @@ export const en: Texts = {
     step: "Question {now} of {of}",
     chosen: "your answer before",
     left: "{count} characters left",
+    inWords: "In words",
   },
   refusals: {
     host: "The playground answers only on this machine’s own address, such as 127.0.0.1 or localhost.",

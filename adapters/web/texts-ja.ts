@@ -110,6 +110,7 @@ export const ja: Texts = {
     step: "質問 {now} / {of}",
     chosen: "先ほどの答え",
     left: "あと{count}文字",
+    inWords: "言葉で見る",
   },
   refusals: {
     host: "体験版は127.0.0.1やlocalhostなど、この端末のアドレスでのみ開けます。",

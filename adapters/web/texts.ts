@@ -86,6 +86,8 @@ export interface Texts {
     readonly step: string;
     readonly chosen: string;
     readonly left: string;
+    /** Opens what a picture shows as a table. */
+    readonly inWords: string;
   };
   readonly refusals: Readonly<Record<Refusal, string>>;
   readonly trouble: { readonly offline: string; readonly unsent: string };

@@ -134,6 +134,7 @@ export function tapsIn(block: Block): readonly (Action | Choice)[] {
     case "quote":
     case "compare":
     case "facts":
+    case "chart":
     case "visibility":
     case "divider":
       return [];

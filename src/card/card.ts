@@ -40,6 +40,35 @@ export interface Comparison {
   readonly gap?: { readonly direction: string; readonly starter: string };
 }
 
+/** A value of a line at one point: where it stands on the scale, and in words. */
+export interface ChartValue {
+  readonly value: number;
+  readonly text: string;
+}
+
+/** A line of a chart, with one entry for each of the chart's points; undefined where it has no value. It has at least one. */
+export interface ChartSeries {
+  readonly name: string;
+  readonly values: readonly (ChartValue | undefined)[];
+}
+
+/**
+ * A picture of lines over time. The same stands beside it in words, on every platform and for every reader (see `chartRows`): some
+ * platform cannot draw it, or not all of it. Keep titles to 50 characters, names and labels to 20, points to 20, lines to 6: Slack
+ * draws no more.
+ */
+export interface Chart {
+  readonly type: "chart";
+  readonly title: string;
+  /** Left to right. `day`: the local day as YYYY-MM-DD, where points are days. Labels differ from each other. */
+  readonly points: readonly { readonly label: string; readonly day?: string }[];
+  readonly series: readonly ChartSeries[];
+  /** Values with a name, lowest first. The first and the last are the bounds of the picture. */
+  readonly scale: readonly ChartValue[];
+  /** What the numbers of a platform's own scale mean. Needed where they are no plain figures. */
+  readonly key?: string;
+}
+
 export type Block =
   /** What this card is about; `note` says when and with whom. */
   | { readonly type: "title"; readonly text: string; readonly note?: string }
@@ -81,6 +110,7 @@ export type Block =
       readonly rows: readonly Comparison[];
     }
   | { readonly type: "facts"; readonly rows: readonly { readonly label: string; readonly value: string }[] }
+  | Chart
   /** Who will see the answer. On every ask. */
   | { readonly type: "visibility"; readonly text: string }
   | { readonly type: "actions"; readonly actions: readonly Action[] }

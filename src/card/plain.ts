@@ -1,4 +1,5 @@
 import type { Action, Block, Card } from "./card.ts";
+import { chartRows } from "./chart.ts";
 
 /** The whole card as plain text, for transcripts and tests. */
 export const plain = (card: Card): string => card.blocks.map(plainBlock).join("\n");
@@ -42,7 +43,11 @@ function plainBlock(block: Block): string {
         })
         .join("\n");
     case "facts":
-      return block.rows.map((row) => `${row.label}: ${row.value}`).join("\n");
+      return facts(block.rows);
+    case "chart":
+      return [block.title, ...(block.key === undefined ? [] : [block.key]), facts(chartRows(block))].join(
+        "\n",
+      );
     case "visibility":
       return block.text;
     case "actions":
@@ -53,6 +58,9 @@ function plainBlock(block: Block): string {
       return block satisfies never;
   }
 }
+
+const facts = (rows: readonly { readonly label: string; readonly value: string }[]): string =>
+  rows.map((row) => `${row.label}: ${row.value}`).join("\n");
 
 const button = ({ label, confirm }: Action): string =>
   confirm === undefined ? `[${label}]` : `[${label}] (${confirm.text} [${confirm.yes}])`;

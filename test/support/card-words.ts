@@ -47,6 +47,13 @@ function textsIn(block: Block): readonly string[] {
           row.gap?.starter ?? "",
         ]),
       ];
+    case "chart":
+      return [
+        block.title,
+        block.key ?? "",
+        ...block.points.map(({ label }) => label),
+        ...block.series.flatMap(({ name, values }) => [name, ...values.map((one) => one?.text ?? "")]),
+      ];
     case "facts":
       return block.rows.flatMap((row) => [row.label, row.value]);
     case "actions":

@@ -1,7 +1,7 @@
 import type { ItemId } from "#src/domain/forms.ts";
 import fc from "fast-check";
 import { act } from "#src/card/act.ts";
-import type { Act, Action, Block, Card, Choice } from "#src/card/card.ts";
+import type { Act, Action, Block, Card, Chart, Choice } from "#src/card/card.ts";
 import type { NudgeId } from "#src/domain/nudge.ts";
 import { personId } from "#src/domain/person.ts";
 
@@ -75,7 +75,13 @@ function cardOf(sizes: Sizes): fc.Arbitrary<Card> {
       notification: text(ORDINARY),
       blocks: fc.array(block(sizes), { minLength: 1, maxLength: sizes.blocks, size: "max" }),
     })
-    .map(numbered);
+    .map((card) => numbered(sizes === ORDINARY ? withFewCharts(card) : card));
+}
+
+/** A platform may draw two charts in one message, so Attune's flows build no more. */
+function withFewCharts(card: Card): Card {
+  const charts = card.blocks.filter(({ type }) => type === "chart").slice(2);
+  return { ...card, blocks: card.blocks.filter((block) => !charts.includes(block)) };
 }
 
 /** A text of words between single spaces or line ends; plain words carry a mark in place of their number. */
@@ -137,6 +143,50 @@ function step(): fc.Arbitrary<Step> {
   return fc
     .tuple(fc.integer({ min: 1, max: 12 }), fc.integer({ min: 0, max: 8 }))
     .map(([now, more]) => ({ now, of: now + more }));
+}
+
+/** Of ordinary size it is one that every platform draws as a whole: short names, no gaps. */
+function chart(sizes: Sizes): fc.Arbitrary<Chart> {
+  const isOrdinary = sizes.words <= ORDINARY.words;
+  const name = isOrdinary ? fewWords() : text({ ...sizes, words: 6 });
+  const value = fc.record({ value: fc.integer({ min: 0, max: 4 }), text: fewWords() });
+  const shape = fc.record({
+    points: fc.integer({ min: 1, max: isOrdinary ? 8 : 24 }),
+    series: fc.integer({ min: 1, max: isOrdinary ? 3 : 8 }),
+  });
+  return shape.chain(({ points, series }) =>
+    fc.record(
+      {
+        type: fc.constant("chart" as const),
+        title: name,
+        points: fc.array(
+          fc.record(
+            { label: name, day: fc.constantFrom("2026-03-28", "2026-11-30") },
+            { requiredKeys: ["label"] },
+          ),
+          { minLength: points, maxLength: points },
+        ),
+        series: fc.array(
+          fc.record({
+            name,
+            values: fc
+              .array(isOrdinary ? value : fc.option(value, { nil: undefined, freq: 3 }), {
+                minLength: points,
+                maxLength: points,
+              })
+              .filter((values) => values.some((one) => one !== undefined)),
+          }),
+          { minLength: series, maxLength: series },
+        ),
+        scale: fc.constant([
+          { value: 0, text: "0" },
+          { value: 4, text: "4" },
+        ]),
+        key: name,
+      },
+      { requiredKeys: ["type", "title", "points", "series", "scale"] },
+    ),
+  );
 }
 
 function block(sizes: Sizes): fc.Arbitrary<Block> {
@@ -203,6 +253,7 @@ function block(sizes: Sizes): fc.Arbitrary<Block> {
       ),
     }),
     fc.record({ type: fc.constant("facts" as const), rows: rowsOf(fc.record({ label, value: label })) }),
+    chart(sizes),
     fc.record({ type: fc.constant("visibility" as const), text: label }),
     fc.record({
       type: fc.constant("actions" as const),

@@ -11,6 +11,7 @@ export function problemIn(blocks: unknown, surface: "message" | "modal" | "home"
   if (new Set(actions).size < actions.length) return "an action_id stands twice";
   const ids = all.flatMap((block) => (block["block_id"] as string) ?? []);
   if (new Set(ids).size < ids.length) return "a block_id stands twice";
+  if (all.filter((block) => block["type"] === "data_visualization").length > 2) return "over two charts";
   for (const block of all) {
     const problem = inBlock(block, surface);
     if (problem !== undefined) return `${str(block["type"])}: ${problem}`;
@@ -55,6 +56,8 @@ function inBlock(block: Json, surface: string): string | undefined {
         first(list(block["elements"]), inRichText) ??
         (list(block["elements"]).length < 1 ? "empty" : undefined)
       );
+    case "data_visualization":
+      return surface === "message" ? inChart(block) : "no chart is documented here";
     default:
       return "unknown block";
   }
@@ -66,6 +69,31 @@ function inFields(fields: unknown): string | undefined {
   if (list(fields).length < 1 || list(fields).length > 10) return "1 to 10 fields";
   return first(list(fields), (one) => inText(one, 2_000));
 }
+
+/** https://docs.slack.dev/reference/block-kit/blocks/data-visualization-block, as far as lines go. */
+function inChart(block: Json): string | undefined {
+  const { type, series, axis_config: axis } = (block["chart"] ?? {}) as Json;
+  const { categories, x_label: across, y_label: up } = (axis ?? {}) as Json;
+  const labels = Array.isArray(categories) ? (categories as unknown[]) : [];
+  if (type !== "line") return "no line chart";
+  if (list(series).length < 1 || list(series).length > 6) return "1 to 6 series";
+  if (new Set(list(series).map((one) => one["name"])).size < list(series).length)
+    return "a name stands twice";
+  if (new Set(labels).size < labels.length) return "a category stands twice";
+  const short = [block["title"], across, up].every((one) => one === undefined || isOf(one, 50));
+  if (block["title"] === undefined || !short) return "a title or an axis of 1 to 50";
+  if (!labels.every((one) => isOf(one, 20))) return "a category of 1 to 20";
+  return first(list(series), (one) => {
+    const data = list(one["data"]);
+    if (!isOf(one["name"], 20)) return "a name of 1 to 20";
+    if (data.length < 1 || data.length > 20) return "1 to 20 points";
+    if (JSON.stringify(data.map((point) => point["label"])) !== JSON.stringify(labels)) return "a gap";
+    return data.every((point) => Number.isFinite(point["value"])) ? undefined : "a value that is no number";
+  });
+}
+
+const isOf = (text: unknown, longest: number): boolean =>
+  typeof text === "string" && text.length >= 1 && text.length <= longest;
 
 function inRichText(part: Json): string | undefined {
   if (!["rich_text_section", "rich_text_quote"].includes(str(part["type"]))) return "unknown part";

@@ -30,6 +30,8 @@ function blockWords(block: Json): string {
       return `${textOf(block["label"])} ____`;
     case "divider":
       return "—";
+    case "data_visualization":
+      return chartTexts(block).join("\n");
     default:
       return "";
   }
@@ -50,6 +52,14 @@ function elementWords(element: Json): string {
   if (element["type"] !== "static_select") return "";
   const options = (element["options"] as Json[]).map((one) => `(${textOf(one["text"])})`);
   return options.join(" ");
+}
+
+/** What stands on a picture: its title, the names of its lines, and what stands along it. */
+function chartTexts(block: Json): readonly string[] {
+  const { series, axis_config: axis } = block["chart"] as Json;
+  const names = (series as Json[]).map((one) => str(one["name"]));
+  const { categories, y_label: up } = axis as Json;
+  return [str(block["title"]), ...names, ...(categories as string[]), str(up)].filter((one) => one !== "");
 }
 
 /** Something that can be tapped: its id, and what it sends. */
@@ -92,6 +102,7 @@ export function textsIn(value: unknown): readonly string[] {
         .map((one) => str(one["text"]))
         .join(""),
     ];
+  if (type === "data_visualization") return chartTexts(value as Json);
   if ((type === "plain_text" || type === "mrkdwn") && typeof text === "string") return [text];
   return Object.entries(value).flatMap(([key, inner]) =>
     key === "initial_value" && typeof inner === "string"

@@ -30,13 +30,37 @@ export function problemsOf(payload: Payload): readonly string[] {
     ...(new Set(ids).size === ids.length ? [] : ["two inputs of one id"]),
     ...sets.flatMap(({ actions }) => ((actions as unknown[]).length > 6 ? ["more than six buttons"] : [])),
     ...elements.flatMap(({ type }) => (type === "TextBlock" ? ["a text that is read as markdown"] : [])),
+    ...elements.filter(({ type }) => type === "Chart.Line").flatMap(inChart),
     ...(countOf(card) === countIn(payload) ? [] : ["the library leaves elements out"]),
   ];
 }
 
-/** The library tests a language by a pattern that remembers where it was, and so refuses every other one. */
+/**
+ * The library tests a language by a pattern that remembers where it was, and so refuses every other one. Of charts it knows nothing:
+ * they are Teams' own, and their fallback is used in its place.
+ */
 export const complaintsIn = (messages: readonly string[]): readonly string[] =>
-  messages.filter((message) => !/^Invalid value "(?:en|ja)" for property "lang"/u.test(message));
+  messages.filter(
+    (message) =>
+      !/^Invalid value "(?:en|ja)" for property "lang"|^Unknown element type "Chart\.Line"\. Fallback/u.test(
+        message,
+      ),
+  );
+
+/** learn.microsoft.com, charts in Adaptive Cards: what a line chart has. */
+function inChart({ data, fallback }: Json): readonly string[] {
+  const lines = Array.isArray(data) ? (data as Json[]) : [];
+  const points = lines.flatMap(({ values }) => (Array.isArray(values) ? (values as Json[]) : []));
+  return [
+    ...(fallback === undefined ? ["a chart without a fallback"] : []),
+    ...(lines.length > 0 && lines.every(({ legend }) => typeof legend === "string" && legend !== "")
+      ? []
+      : ["a chart without named lines"]),
+    ...(points.every(({ x, y }) => typeof x === "string" && x !== "" && Number.isFinite(y))
+      ? []
+      : ["a point of a chart without its place"]),
+  ];
+}
 
 /** Every object within a card, but for what stands under the key `without`. */
 function partsOf(value: unknown, without?: string): readonly Json[] {

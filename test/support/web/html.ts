@@ -14,12 +14,12 @@ export interface ReadHtml {
 
 const VOID = new Set(["hr", "br", "rect", "circle", "path", "line"]);
 const TAGS = new Set(
-  "a article b blockquote br button circle dd details div dl dt figcaption figure form g h3 header hr i label li line ol p path rect section span summary svg textarea time".split(
+  "a article b blockquote br button circle dd details div dl dt figcaption figure form g h3 header hr i label li line ol p path rect section span summary svg table tbody td text textarea th thead time tr ul".split(
     " ",
   ),
 );
 const ATTRIBUTES =
-  /^(class|lang|type|role|name|rows|placeholder|autocomplete|novalidate|viewbox|focusable|d|cx|cy|r|x|y|width|height|rx|datetime|tabindex|data-[a-z]+|aria-[a-z]+)$/;
+  /^(class|lang|type|role|name|rows|placeholder|autocomplete|novalidate|viewbox|focusable|d|cx|cy|r|x|y|width|height|rx|scope|datetime|tabindex|data-[a-z]+|aria-[a-z]+)$/;
 
 const NAMED: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'" };
 

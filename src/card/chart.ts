@@ -1,0 +1,17 @@
+import type { Chart } from "./card.ts";
+
+/** What stands where a chart has no value. */
+export const NO_VALUE = "–";
+
+/** All that a chart shows, in words: a row for each point, with what each line says there. */
+export const chartRows = ({
+  points,
+  series,
+}: Chart): readonly { readonly label: string; readonly value: string }[] =>
+  points.map(({ label }, at) => {
+    const said = series.flatMap(({ name, values }) => {
+      const one = values[at];
+      return one === undefined ? [] : [`${name}: ${one.text}`];
+    });
+    return { label, value: said.length === 0 ? NO_VALUE : said.join(" · ") };
+  });
