@@ -75,6 +75,7 @@ function programOf(given: ProgramFile, people: readonly Person[], policy: Policy
     people,
     goals: given.goals?.map(goalOf) ?? DEFAULT_GOALS,
     labels: new Map(Object.entries(given.labels ?? {}).map(([label, texts]) => [cleanLine(label), texts])),
+    ...(given.support === undefined ? {} : { support: given.support }),
     policy,
   };
 }

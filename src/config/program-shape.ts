@@ -80,6 +80,7 @@ export const programShape = z.strictObject(
     labels: z
       .record(z.string(), z.strictObject(texts("the label"), { error: labelsError }), { error: labelsError })
       .optional(),
+    support: inEach("whom people can turn to").optional(),
     policy: policyShape.optional(),
   },
   {

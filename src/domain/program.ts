@@ -81,5 +81,7 @@ export interface Program {
   readonly goals: readonly Goal[];
   /** What readers of a language read for a shift's label, by the label as the roster has it. */
   readonly labels: ReadonlyMap<string, InEach>;
+  /** Whom somebody can turn to who finds it hard to ask for help, in each language; a text of Attune's own where it is missing. */
+  readonly support?: InEach;
   readonly policy: Policy;
 }

@@ -152,6 +152,8 @@ export const en = {
     both: (partner: string) => `Visible to: you and ${partner}.`,
     self: (residents: number) =>
       `Visible to: only you. Program totals include it only among ${residents} residents or more, without names.`,
+    trust: (residents: number, attendings: number) =>
+      `Visible to: only you. It counts in one program total, shown among ${residents} residents and ${attendings} attendings or more.`,
     setting: "Visible to: only you.",
   },
 
@@ -306,6 +308,10 @@ export const en = {
     nextPlaceholder: "one small thing",
     nextLabel: "To try next time",
     nextFrom: (partner: string) => `For next time, from ${partner}`,
+    /** For whoever finds it hard to ask for help, alone: whom they can turn to. */
+    support: (whom: string) =>
+      `If you would like to talk about asking for help: ${whom}. Only you read this.`,
+    anybody: "a chief resident, the program’s office, or anybody you trust",
     saved: "Your check-in is in.",
     waiting: (partner: string) =>
       `Waiting for ${partner}. You will see the first two answers of both side by side.`,
@@ -520,7 +526,7 @@ export const en = {
       lines: "Your lines to a partner, and what you settled on",
       linesText: "That partner, right away.",
       trust: "Whether it is easy to ask for help",
-      trustText: "You alone. It never reaches your partner.",
+      trustText: "You alone. It never reaches your partner, and counts in one program total.",
       program: "Your program",
       programText: (residents: number) =>
         `Coordinators and your program director see which messages did not arrive, and totals over ${residents} residents or more. Never one person’s answers.`,

@@ -129,6 +129,8 @@ export const ja: Catalogue = {
     both: (partner) => `見える人：ご自身と${partner}。`,
     self: (residents) =>
       `見える人：ご自身だけ。プログラム全体の集計には、研修医${residents}人以上がそろったときに名前なしで入ります。`,
+    trust: (residents, attendings) =>
+      `見える人：ご自身だけ。プログラム全体の集計ひとつに、研修医${residents}人・指導医${attendings}人以上がそろったときだけ含まれます。`,
     setting: "見える人：ご自身だけ。",
   },
 
@@ -278,6 +280,9 @@ export const ja: Catalogue = {
     nextPlaceholder: "小さなことをひとつ",
     nextLabel: "次に試したいこと",
     nextFrom: (partner) => `${partner}からの、次の勤務への提案`,
+    support: (whom) =>
+      `助けの求めやすさについて誰かに話したいときは：${whom}。この文はご自身だけに見えています。`,
+    anybody: "チーフレジデント、研修担当者、または話しやすい方",
     saved: "一週間の振り返りを受け付けました。",
     waiting: (partner) =>
       `${partner}の回答を待っています。最初の二問は、お二人の回答がそろったら並べてお見せします。`,
@@ -483,7 +488,7 @@ export const ja: Catalogue = {
       lines: "ペアの先生への一言、二人で決めたこと",
       linesText: "その先生に、すぐに届きます。",
       trust: "助けの求めやすさ",
-      trustText: "ご自身だけです。ペアの先生に届くことはありません。",
+      trustText: "ご自身だけです。ペアの先生に届くことはなく、プログラム全体の集計ひとつにだけ含まれます。",
       program: "プログラム",
       programText: (residents) =>
         `研修担当者とプログラム責任者に見えるのは、届かなかったメッセージと、研修医${residents}人以上の集計だけです。個人の回答は見えません。`,

@@ -17,6 +17,8 @@ export interface Words {
   all(people: readonly Person[]): string;
   /** The program's name. */
   readonly program: string;
+  /** Whom somebody can turn to who finds it hard to ask for help: as program.yaml says, else in words of Attune's own. */
+  readonly support: string;
   /** A shift's label; as the roster has it where program.yaml names no other. */
   label(inRoster: string): string;
   /** A goal of the program's list; the id itself when the list has changed since. */
@@ -44,6 +46,7 @@ export function wordsFor(locale: Locale, program: Program): Words {
     called: name,
     all: (people) => format.list(people.map(name)),
     program: program.name[locale],
+    support: program.support?.[locale] ?? CATALOGUES[locale].checkIn.anybody,
     label: (inRoster) => program.labels.get(inRoster)?.[locale] ?? inRoster,
     goal: (id) => program.goals.find((goal) => goal.id === id)?.label[locale] ?? id,
   };

@@ -1,8 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { en } from "#src/words/en.ts";
+import { ja } from "#src/words/ja.ts";
 import { flow, sentTo, type Flow } from "#test/support/attune.ts";
 import { programOf, rosterOf } from "#test/support/programs.ts";
 import { taps, together } from "#test/support/together.ts";
+import { takePart } from "#test/support/tongues.ts";
 
 const { checkIn } = en;
 const [DISAGREE, BETWEEN, RATHER, AGREE] = [
@@ -46,7 +48,7 @@ describe("the weekly check-in", () => {
       for (const [statement, visible] of [
         [checkIn.goal, en.visible.pair(partner)],
         [strategy, en.visible.pair(partner)],
-        [trust, en.visible.self(5)],
+        [trust, en.visible.trust(5, 3)],
       ] as const) {
         expect(attune.phone(id).reads()).toContain(checkIn.unvalidated);
         expect(attune.phone(id).reads()).toContain(statement);
@@ -87,6 +89,34 @@ describe("the weekly check-in", () => {
     expect(early).toContain("Dr. r1: Agree");
     expect(attune.phone("r1").reads()).toContain(checkIn.nextFrom("Dr. a1"));
     expect(attune.phone("r1").reads()).toContain("one case that you lead");
+  });
+
+  // domain: Whoever answers 2 or lower about trust reads
+  it("tells whoever found it hard to ask for help, alone and at once, whom they can turn to", async () => {
+    await using attune = await firstMonday();
+    const sentence = checkIn.support(checkIn.anybody);
+    await taps(attune, "a1", [AGREE, AGREE, BETWEEN, "Skip"]);
+
+    await taps(attune, "r1", [AGREE, AGREE, en.agreement[2]]);
+    const atOnce = attune.phone("r1").reads();
+    await attune.phone("r1").taps("Skip");
+    const closing = attune.phone("r1").reads();
+
+    for (const text of [atOnce, closing]) expect(text.split(sentence)).toHaveLength(2);
+    expect(attune.phone("a1").chat().join("\n")).not.toContain(sentence);
+  });
+
+  // domain: Whoever answers 2 or lower about trust reads
+  it("says of them what the program says, in the reader's language", async () => {
+    const support = { en: "Dr. Mori, extension 4000", ja: "森先生（内線4000）" };
+    const program = { ...programOf({ locale: "ja" }), support };
+    await using attune = await flow({ program, roster: together(["r1", "a1"], ["01", "08"]) });
+    await takePart(attune, ja, ["r1", "a1"]);
+    await attune.until("2026-12-07T09:00");
+
+    await taps(attune, "a1", [ja.agreement[5], ja.agreement[5], ja.agreement[1], ja.buttons.skip]);
+
+    expect(attune.phone("a1").reads()).toContain(ja.checkIn.support(support.ja));
   });
 
   // domain: A goal or a plan has no reminder

@@ -6,6 +6,7 @@ import type { Conversation, Question } from "../view/conversation.ts";
 import { earlyWords, reveals, waitingFor } from "../view/reveal.ts";
 import { choicesOf, itemLabel } from "../view/in-words.ts";
 import type { View } from "../view/view.ts";
+import { support } from "./support.ts";
 
 type CheckInItemId = ItemIdOf<"pair-check-in">;
 
@@ -35,6 +36,7 @@ export const checkIn: Conversation<CheckInItemId> = {
   offered: () => [],
   question(view, step): Question {
     const { say } = view.words;
+    const { aggregate } = view.context.program.policy;
     const resident = view.role === "resident";
     const partner = partnerOf(view);
     const choices = choicesOf(view.words, step.item);
@@ -51,13 +53,14 @@ export const checkIn: Conversation<CheckInItemId> = {
         return {
           text: resident ? say.checkIn.trustResident : say.checkIn.trustAttending,
           choices,
-          visible: say.visible.self(view.context.program.policy.aggregate.residents),
+          visible: say.visible.trust(aggregate.residents, aggregate.attendings),
         };
       case "next":
         return {
           text: say.checkIn.next(partner),
           choices: [],
           placeholder: say.checkIn.nextPlaceholder,
+          above: support(view, step.targets),
           visible: say.visible.shared(partner),
         };
       default:
@@ -67,7 +70,14 @@ export const checkIn: Conversation<CheckInItemId> = {
   label: ({ words }, { item }) => itemLabel(words, item.id),
   beside: () => [],
   after(view): readonly Block[] {
-    return [...reveals(view), ...waitingFor(view, (names) => view.words.say.checkIn.waiting(names))];
+    return [
+      ...reveals(view),
+      ...waitingFor(view, (names) => view.words.say.checkIn.waiting(names)),
+      ...support(
+        view,
+        view.seen.map((seen) => ({ seen })),
+      ),
+    ];
   },
 };
 

@@ -58,16 +58,18 @@ describe("a program in order", () => {
     expect(sources).toEqual([{ name: "roster.csv", path: files.path("roster.csv"), format: "csv" }]);
   });
 
-  it("has a name, and labels for its shifts, in each language", () => {
+  it("has a name, labels for its shifts and whom people can turn to, in each language", () => {
     const yaml = FILES["program.yaml"]
       .replace("name: Test Hospital", "id: x\nname: { ja: さくら病院, en: Sakura Hospital }")
-      .concat("labels:\n  日勤 Day: { ja: 日勤, en: Day }\n");
+      .concat("labels:\n  日勤 Day: { ja: 日勤, en: Day }\n")
+      .concat("support: { ja: 森先生（内線4000）, en: Dr. Mori }\n");
     using files = folder({ ...FILES, "program.yaml": yaml });
 
     const { program } = loadProgram(files.path("program.yaml"), PLATFORMS);
 
     expect(program.name).toEqual({ ja: "さくら病院", en: "Sakura Hospital" });
     expect(program.labels).toEqual(new Map([["日勤 Day", { ja: "日勤", en: "Day" }]]));
+    expect(program.support).toEqual({ ja: "森先生（内線4000）", en: "Dr. Mori" });
   });
 
   // domain: The column role of people.csv takes several
@@ -209,6 +211,15 @@ a 1,Daniel Okafor,doctor,daniel,
 
   it.each([
     ["name:", "program.yaml:1: name: it is missing: expected the program's name; write one"],
+    [
+      "name: Test Hospital\nsupport: { en: Dr. Mori, jp: 森先生 }",
+      "program.yaml:2: support.ja: it is missing: expected whom people can turn to in Japanese; write one",
+      "program.yaml:2: support.jp: there is no such setting; take it out",
+    ],
+    [
+      "name: Test Hospital\nsupport:",
+      "program.yaml:2: support: it is missing: expected whom people can turn to; write one",
+    ],
     [
       "name: { ja: さくら病院 }\nlabels: { 日勤: { ja: 日勤, eng: Day }, 深夜: Night }",
       "program.yaml:1: name.en: it is missing: expected the program's name in English; write one",

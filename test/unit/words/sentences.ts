@@ -20,6 +20,7 @@ const SPECIAL: Readonly<Record<string, (catalogue: Catalogue) => readonly (reado
   "refused.tooLong": () => [[140, 171]],
   "plan.scope": () => [[2], [3]],
   "visible.self": () => [[5]],
+  "visible.trust": () => [[5, 3]],
   "coordinator.tooFew": () => [[5, 3]],
   "digest.rate": () => [
     [1, 1],
