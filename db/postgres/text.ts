@@ -13,6 +13,7 @@ export const NUMBERS = new Set([
   "notBefore",
   "now",
   "nudge",
+  "rank",
   "remindAt",
   "start",
   "to",

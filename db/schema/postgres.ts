@@ -10,6 +10,8 @@ import type { DeliveryKey } from "#src/ports/messenger.ts";
 import type { Standing } from "#src/ports/store.ts";
 import { counted, instant, number, personColumn, program, sealed } from "./postgres-columns.ts";
 
+export { checkInPair, checkInWeek } from "./postgres-check-ins.ts";
+
 /** What a person told Attune, and their own data key, wrapped by the master key. */
 export const person = pgTable(
   "person",

@@ -13,11 +13,14 @@ const NOTICES = NUDGE_KINDS.filter((kind) => !isAskKind(kind));
  * weeks of their pairs, and digests. Marking too many does no harm: their cards stay the same.
  */
 export function othersMessages({ program, tables }: StoreContext): Statement {
-  const { nudge: t, assignment, reply } = tables;
+  const { nudge: t, assignment, reply, checkInPair: pair } = tables;
   const aboutSharedShift = sql`${t.subject} in (
     select beside.id from ${assignment} beside
     join ${assignment} own on own.program = beside.program and own.start < beside."end" and beside.start < own."end"
     where own.person = ${placeholder("person")} and own.program = ${program})`;
+  const aboutTheirWeek = sql`${t.subject} in (
+    select asked.week from ${pair} asked
+    where asked.program = ${program} and ${placeholder("person")} in (asked.resident, asked.attending))`;
   const aboutTheirPair = sql`${t.subject} in (
     select told.occasion from ${reply} told where told.person = ${placeholder("person")} and told.program = ${program})`;
   return command((db) =>
@@ -29,7 +32,7 @@ export function othersMessages({ program, tables }: StoreContext): Statement {
           is(t.program, program),
           isNotNull(t.sentAt),
           ne(t.person, placeholder("person")),
-          or(isIn(t.kind, NOTICES), aboutSharedShift, aboutTheirPair),
+          or(isIn(t.kind, NOTICES), aboutSharedShift, aboutTheirWeek, aboutTheirPair),
         ),
       ),
   );

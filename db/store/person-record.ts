@@ -1,5 +1,5 @@
 import { setTimeout } from "node:timers/promises";
-import { and, asc, eq, inArray } from "drizzle-orm";
+import { and, asc, eq, inArray, or } from "drizzle-orm";
 import { CHATS_TO_CLEAR, readChats, type ChatToClear } from "#src/ports/chats-to-clear.ts";
 import type { PersonId } from "#src/domain/person.ts";
 import type { Instant } from "#src/domain/time.ts";
@@ -8,6 +8,7 @@ import type { StoreContext, Tables } from "./store-context.ts";
 import { command, query, forUpdate, type Statement } from "../statements/statement.ts";
 import { first, rows, run, type Steps } from "../statements/steps.ts";
 import { appending, AUDIT_LOCK } from "./audit.ts";
+import { pairsForgotten } from "./check-ins.ts";
 import { placeholder, placeholderValue, is } from "./placeholders.ts";
 import { nudgeColumns, nudgeOf } from "./nudges.ts";
 import { knownAddresses, standingColumns, standingOf, personLock } from "./people.ts";
@@ -29,7 +30,7 @@ export const personRecord = (context: StoreContext): Pick<Store, "export" | "era
 
 function exporting(context: StoreContext): Pick<Store, "export"> {
   const { program, tables } = context;
-  const { person: t, identity, assignment, nudge, reply } = tables;
+  const { person: t, identity, assignment, nudge, reply, checkInPair: pair } = tables;
   const opened = openReplies(context);
   const { account: accountOn } = sealedTexts(context);
   const theirs = ofPerson(program);
@@ -45,6 +46,19 @@ function exporting(context: StoreContext): Pick<Store, "export"> {
   );
   const replies = query({ ...replyColumns(tables), supersededBy: reply.supersededBy }, (select) =>
     select.from(reply).where(theirs(reply)).orderBy(asc(reply.at), asc(reply.id)),
+  );
+
+  const { week, resident, attending } = pair;
+  const checkIns = query({ week, resident, attending }, (select) =>
+    select
+      .from(pair)
+      .where(
+        and(
+          is(pair.program, program),
+          or(eq(resident, placeholder("person")), eq(attending, placeholder("person"))),
+        ),
+      )
+      .orderBy(asc(week), asc(pair.place)),
   );
 
   return {
@@ -63,6 +77,10 @@ function exporting(context: StoreContext): Pick<Store, "export"> {
           })),
           assignments: yield* rows(assignments, { person }),
           nudges: (yield* rows(nudges, { person })).map(nudgeOf),
+          checkIns: (yield* rows(checkIns, { person })).map((one) => ({
+            week: one.week,
+            partner: one.resident === person ? one.attending : one.resident,
+          })),
           replies: placeholder.map((reply, i) => ({ ...reply, superseded: found[i]?.supersededBy !== null })),
         };
       }),
@@ -179,7 +197,7 @@ function erasingWrites(context: StoreContext) {
       })
       .where(themselves(context)),
   );
-  return { taken, deletions: [messages, ...others], known, forget };
+  return { taken, deletions: [messages, ...others, pairsForgotten(context)], known, forget };
 }
 
 /** The row of the person that a statement is given. */

@@ -1,6 +1,7 @@
 import type { Store } from "#src/ports/store.ts";
 import type { StoreContext } from "./store-context.ts";
 import { auditLog, type AuditLog } from "./audit.ts";
+import { checkIns } from "./check-ins.ts";
 import { claiming } from "./claiming.ts";
 import { identities, people } from "./people.ts";
 import { notes, sharedWork } from "./shared-work.ts";
@@ -21,6 +22,7 @@ export const createStore = (context: StoreContext): Store & AuditLog => ({
   ...people(context),
   ...identities(context),
   ...roster(context),
+  ...checkIns(context),
   ...plan(context),
   ...claiming(context),
   ...outbox(context),

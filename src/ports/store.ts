@@ -1,9 +1,11 @@
+import type { CheckInWeek } from "../domain/check-in-week.ts";
 import type { Locale } from "../domain/locale.ts";
 import type { Nudge, NudgeId, PlannedNudge } from "../domain/nudge.ts";
 import type { PersonId, ShiftRole } from "../domain/person.ts";
 import type { Reply } from "../domain/reply.ts";
 import type { Absence, Assignment, Roster } from "../domain/roster.ts";
 import type { Instant } from "../domain/time.ts";
+import type { WeekNumber } from "../domain/zone.ts";
 import type { MessageRef } from "./messenger.ts";
 import type { Identity, Lease, Outbox } from "./outbox.ts";
 
@@ -148,10 +150,20 @@ export interface Store extends Outbox {
   /** Everybody's replies of [from, to) that were not superseded, oldest first. For aggregates. */
   repliesDuring(from: Instant, to: Instant): Promise<readonly Reply[]>;
 
+  // check-ins
+  /**
+   * Keeps whom a week's check-ins are about: once for each week. False, and nothing is changed, where it was kept before. It counts as
+   * a change of wishes, so that every process plans by it.
+   */
+  keepCheckIns(chosen: CheckInWeek, now: Instant): Promise<boolean>;
+  /** The weeks from `from` on whose check-ins were kept, in order. Without pairs of people who were erased since. */
+  checkInWeeks(from: WeekNumber): Promise<readonly CheckInWeek[]>;
+
   // several processes
   /** Gives `task` to this owner until the lease ends, or renews the lease. False while another owner has the task. */
   hold(task: string, lease: Lease): Promise<boolean>;
-  /** Counters. `roster` grows with each change of the roster, `wishes` with each change of a standing, by any process. */
+  /** Counters. `roster` grows with each change of the roster, `wishes` with each change of a standing and of
+   * whom check-ins are about, by any process. */
   versions(): Promise<{ readonly roster: number; readonly wishes: number }>;
 
   // the rest
@@ -186,5 +198,7 @@ export interface PersonRecord {
   /** Without a role: an older Attune stored it, and nobody knows one since. */
   readonly assignments: readonly (Omit<Assignment, "role"> & { readonly role: ShiftRole | null })[];
   readonly nudges: readonly Nudge[];
+  /** Whom check-ins asked them about, by the week's label. */
+  readonly checkIns: readonly { readonly week: string; readonly partner: PersonId }[];
   readonly replies: readonly (Reply & { readonly superseded: boolean })[];
 }

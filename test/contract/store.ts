@@ -3,6 +3,7 @@ import { apartRules } from "./store/apart.ts";
 import { openAnywayRules } from "./store/open-anyway.ts";
 import { atOnceRules } from "./store/at-once.ts";
 import type { StoreRig } from "./store/case.ts";
+import { checkInRules } from "./store/check-ins.ts";
 import { claimRules } from "./store/claims.ts";
 import { erasingRules } from "./store/erasing.ts";
 import { expiryRules } from "./store/expiry.ts";
@@ -27,6 +28,7 @@ export function storeContract(name: string, rig: StoreRig): void {
       peopleRules,
       rosterRules,
       planRules,
+      checkInRules,
       claimRules,
       sendingRules,
       atOnceRules,

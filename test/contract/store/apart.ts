@@ -1,4 +1,5 @@
 import { expect, it, describe } from "vitest";
+import type { CheckInWeek } from "#src/domain/check-in-week.ts";
 import type { Nudge } from "#src/domain/nudge.ts";
 import type { Assignment } from "#src/domain/roster.ts";
 import { HOUR, later } from "#src/domain/time.ts";
@@ -107,6 +108,8 @@ const ASKED: {
       }),
     undefined,
   ],
+  keepCheckIns: [(store) => store.keepCheckIns({ ...CHECK_INS, pairs: [] }, NOON), true],
+  checkInWeeks: [(store) => store.checkInWeeks(CHECK_INS.week), []],
   hold: [(store) => store.hold("roster", lease("two")), true],
   versions: [(store) => store.versions(), { roster: 0, wishes: 0 }],
   note: [(store) => store.note("fact"), undefined],
@@ -120,12 +123,19 @@ const ASKED: {
       identities: [],
       assignments: [],
       nudges: [],
+      checkIns: [],
       replies: [],
     },
   ],
   erase: [(store) => store.erase(ANNA, NOON, "test"), undefined],
   finishErasing: [(store) => store.finishErasing(), true],
   audit: [(store) => store.audit("test", "looked", ANNA, NOON), undefined],
+};
+
+const CHECK_INS: CheckInWeek = {
+  week: 2_935,
+  message: "person",
+  pairs: [{ resident: ANNA, attending: BEN }],
 };
 
 export function apartRules(rig: StoreRig): void {
@@ -156,6 +166,7 @@ async function lived(store: Store): Promise<Foreign> {
   await store.changeStanding(ANNA, { consent: "given" }, "consent", NOON);
   await store.rememberIdentity(ANNA, account(ANNA), NOON);
   await store.setNote("fact", "one");
+  await store.keepCheckIns(CHECK_INS, NOON);
   await store.hold("roster", lease("one"));
   await planned(store);
   const ask = await sentNow(store, NOON, at(60));
@@ -180,6 +191,7 @@ async function everything(store: Store) {
     replies: await store.repliesDuring(at(-100), FAR),
     versions: await store.versions(),
     note: await store.note("fact"),
+    checkIns: await store.checkInWeeks(0),
     people: [await store.export(ANNA), await store.export(BEN)],
   };
 }

@@ -46,6 +46,7 @@ export function erasingRules(rig: StoreRig): void {
         identities: [{ platform: "web", account: ANNA }],
         assignments: [shift("a", ANNA, NOON, 8)],
         nudges: [{ ...ask, state: "answered" }],
+        checkIns: [],
         replies: [
           {
             nudge: ask.id,
