@@ -56,7 +56,7 @@ function writes({ program, tables: { checkInWeek: t, checkInPair: pair } }: Stor
         week: placeholder("week"),
         resident: placeholder("resident"),
         attending: placeholder("attending"),
-        place: placeholder("place"),
+        place: placeholder("rank"),
       })
       .onConflictDoNothing(),
   );
