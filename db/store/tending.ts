@@ -124,10 +124,10 @@ function refreshes(context: StoreContext): Pick<Store, "claimRefreshes" | "refre
       if ((await context.read(() => rows(waiting, { now, limit }))).length === 0) return [];
       return context.transaction(function* () {
         const claimed: Refresh[] = [];
-        for (const { version, ...nudge } of yield* rows(taken, { now, limit })) {
+        for (const { version, edited, ...nudge } of yield* rows(taken, { now, limit })) {
           const shown = oldestFirst(yield* rows(messages, { nudge: nudge.id }));
           yield* run(wait, { id: nudge.id, at: shown.length === 0 ? null : now + EDIT_LEASE });
-          if (shown.length > 0) claimed.push({ nudge: nudgeOf(nudge), messages: shown, version });
+          if (shown.length > 0) claimed.push({ nudge: nudgeOf(nudge), messages: shown, version, edited });
         }
         return claimed;
       });
@@ -146,19 +146,21 @@ function editing({ program, tables }: StoreContext) {
   const { nudge: t, message } = tables;
   const that = and(is(t.program, program), eq(t.id, placeholder("id")));
   // A message that is being sent was rendered already: its edit waits until it is sent.
-  const waiting = query({ ...nudgeColumns(tables), version: t.refreshVersion }, (select) =>
-    select
-      .from(t)
-      .where(
-        and(
-          is(t.program, program),
-          lte(t.tendAt, placeholder("now")),
-          lte(t.refreshAt, placeholder("now")),
-          notInArray(t.state, [...IN_HAND]).inlineParams(),
-        ),
-      )
-      .orderBy(asc(t.refreshAt), asc(t.id))
-      .limit(limitPlaceholder("limit")),
+  const waiting = query(
+    { ...nudgeColumns(tables), version: t.refreshVersion, edited: t.refreshedVersion },
+    (select) =>
+      select
+        .from(t)
+        .where(
+          and(
+            is(t.program, program),
+            lte(t.tendAt, placeholder("now")),
+            lte(t.refreshAt, placeholder("now")),
+            notInArray(t.state, [...IN_HAND]).inlineParams(),
+          ),
+        )
+        .orderBy(asc(t.refreshAt), asc(t.id))
+        .limit(limitPlaceholder("limit")),
   );
   const messages = query({ platform: message.platform, ref: message.ref, at: message.at }, (select) =>
     select.from(message).where(eq(message.nudge, hidden("nudge"))),

@@ -22,6 +22,8 @@ export interface Claim {
   readonly attempts: number;
   /** It is a reminder of an ask that was sent before. */
   readonly reminder: boolean;
+  /** The version to which its messages were edited last (see Refresh). */
+  readonly edited: number;
   /** Which message of this nudge it is: 0 the ask, 1 its reminder, 2 and more after each "ask me later". A retry has the same number. */
   readonly round: number;
 }
@@ -66,6 +68,8 @@ export interface Refresh {
   readonly messages: readonly Shown[];
   /** Pass it to `refreshed`. So a change that comes during the edit is not missed. */
   readonly version: number;
+  /** The version to which they were edited last, by any process; 0 where they never were. */
+  readonly edited: number;
 }
 
 /** The nudges of one program, from the plan to the message in a person's chat. Part of the Store. */

@@ -8,6 +8,7 @@ import type { Context } from "#src/flows/context.ts";
 import type { DeliveryKey } from "#src/ports/messenger.ts";
 import type { Claim, Identity, Lease } from "#src/ports/outbox.ts";
 import { quietUntil, reasonToHold, remindAt } from "./before-sending.ts";
+import type { LastShown } from "./last-shown.ts";
 import { eachPersons, firstIdentity, otherIdentity, Resting } from "./reach.ts";
 import {
   afterFailure,
@@ -22,6 +23,8 @@ import {
 export interface EngineDeps extends DeliveryDeps {
   /** The name of this process in leases. */
   readonly owner: string;
+  /** What messages show, where this process has seen to it. */
+  readonly lastShown: LastShown;
   /** Updates roster and plan. */
   prepare(): Promise<void>;
   /** Whether the context's roster and wishes are still the stored ones. */
@@ -110,6 +113,7 @@ async function send(deps: EngineDeps, claim: Claim, identity: Identity, card: Ca
   const messenger = deps.messengers.get(identity.platform)!;
   const message = await messenger.send(identity.address, card, deliveryKey(context, claim), isTold(claim));
   const at = deps.clock.now();
+  await deps.lastShown.shows({ platform: identity.platform, message }, card, claim.edited, at);
   const remind = claim.reminder ? undefined : remindAt(context, claim, at);
   await context.store.sent(claim, identity, message, at, remind);
   deps.meters.sent(claim.nudge.kind, isTold(claim) ? Math.max(0, at - claim.nudge.dueAt) : undefined);

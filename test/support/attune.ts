@@ -75,6 +75,8 @@ export interface FlowWish {
   /** Where all is kept; else a database of its own. */
   readonly store?: Store;
   readonly messenger?: Partial<MemoryMessengerOptions>;
+  /** The name of the process, where several share a store and a platform. */
+  readonly owner?: string;
   /** Whether the database can be had, as a test goes along. */
   readonly trouble?: Trouble;
   /** Nobody reads it where this is missing. */
@@ -98,7 +100,8 @@ export async function flow(wish: FlowWish = {}): Promise<Flow> {
   const store = goingAway(wish.metrics?.counting(kept) ?? kept, wish.trouble ?? { isAway: false });
   const at = (text: string): Instant => local(text, program.timeZone);
   const clock = handClock(at(wish.start ?? "2026-12-01T00:00"));
-  const cloud = memoryCloud();
+  const cloud = wish.messenger?.cloud ?? memoryCloud();
+  const { owner = "test" } = wish;
   let next: Roster | undefined = roster;
   const open = (program: Program) =>
     runProgram({
@@ -106,7 +109,7 @@ export async function flow(wish: FlowWish = {}): Promise<Flow> {
       store,
       clock,
       messengers: [memoryMessenger({ now: () => clock.now(), cloud, ...wish.messenger })],
-      owner: "test",
+      owner,
       log: wish.log ?? SILENT,
       meters: wish.metrics?.meters ?? NO_METERS,
       rosterChange: async (before, now) => {
@@ -139,7 +142,7 @@ export async function flow(wish: FlowWish = {}): Promise<Flow> {
       if (message !== undefined && (reply.kind === "refused" || (reply.kind === "card" && reply.replace)))
         cloud.edit(message, card, clock.now());
       else if (reply.kind === "card")
-        cloud.post({ to: address, card, key: `answer-${++events}` as never, at: clock.now() });
+        cloud.post({ to: address, card, key: `answer-${owner}-${++events}` as never, at: clock.now() });
       return reply;
     };
     const find = (wanted: (card: Card) => boolean) =>
@@ -163,14 +166,14 @@ export async function flow(wish: FlowWish = {}): Promise<Flow> {
           throw new Error(`${id} sees no "${label}" in:\n${this.chat().join("\n\n")}`);
         return this.presses(message.ref, has(message.card)!.tap.act);
       },
-      async presses(message, act, event = `e${++events}`) {
+      async presses(message, act, event = `${owner}-${++events}`) {
         const reply = await running.bot.receive({ type: "pressed", event, sender, act, message });
         show(reply, message);
         await running.beat();
         return reply;
       },
       async submits(message, act, values) {
-        const event = `e${++events}`;
+        const event = `${owner}-${++events}`;
         const reply = await running.bot.receive({ type: "submitted", event, sender, act, message, values });
         show(reply, message);
         await running.beat();
@@ -184,7 +187,12 @@ export async function flow(wish: FlowWish = {}): Promise<Flow> {
         return this.submits(message.ref, input.submit.act, { [input.name]: text });
       },
       async says(text) {
-        const reply = await running.bot.receive({ type: "said", event: `e${++events}`, sender, text });
+        const reply = await running.bot.receive({
+          type: "said",
+          event: `${owner}-${++events}`,
+          sender,
+          text,
+        });
         show(reply, undefined);
         await running.beat();
         return reply;

@@ -1,0 +1,173 @@
+import type { Card } from "#src/card/card.ts";
+import type { Nudge, NudgeId } from "#src/domain/nudge.ts";
+import { HOUR, MINUTE, later, type Instant } from "#src/domain/time.ts";
+import { codeOf, type AttuneError } from "#src/errors.ts";
+import { standingCard } from "#src/flows/ask/nudge-card.ts";
+import type { Context } from "#src/flows/context.ts";
+import { asFound } from "#src/flows/view/snapshot.ts";
+import type { Refresh, Shown } from "#src/ports/outbox.ts";
+import { BATCH, type EngineDeps } from "./deliver.ts";
+import { eachPersons, knownIdentities, Resting } from "./reach.ts";
+import { postAnew } from "./reposts.ts";
+import { retryAfter } from "./undelivered.ts";
+
+/** Edits every message that shows something else by now. */
+export function createEditing(deps: EngineDeps): () => Promise<void> {
+  const tries = new EditTries();
+  return async () => {
+    // What was tapped during an edit asks for another: until nothing does.
+    for (let edits = await claimedEdits(deps); edits.length > 0; edits = await claimedEdits(deps))
+      await eachPersons(
+        edits,
+        ({ refresh }) => refresh.nudge.person,
+        (one) => edit(deps, tries, one),
+      );
+  };
+}
+
+/** A nudge whose messages are to be edited, and what a batch of edits reads together. */
+interface Edit {
+  readonly refresh: Refresh;
+  readonly context: Context;
+}
+
+/** Partners' cards are made of the same replies: what a batch reads of them, it reads once. */
+async function claimedEdits(deps: EngineDeps): Promise<readonly Edit[]> {
+  const claimed = await deps.context().store.claimRefreshes(deps.clock.now(), BATCH);
+  if (claimed.length === 0) return [];
+  const context = asFound(deps.context());
+  return claimed.map((refresh) => ({ refresh, context }));
+}
+
+/** Edits every message that shows a nudge to what its card says now. Where none is there any more, it is posted anew. Safe to repeat. */
+async function edit(deps: EngineDeps, tries: EditTries, { context, refresh }: Edit): Promise<void> {
+  const { nudge, messages, version } = refresh;
+  try {
+    const card = await cardNow(context, nudge);
+    if (card !== undefined && (await shownIn(deps, context, refresh, card)) === "nowhere")
+      await postAnew(deps, context, { nudge, gone: messages, card });
+    // What was answered meanwhile has asked for another edit.
+    await context.store.refreshed(nudge.id, version);
+    tries.ended(nudge.id);
+  } catch (error) {
+    const code = codeOf(error);
+    if (code === "rate-limited" || error instanceof Resting) {
+      // Many cards change at once when their asks expire: they take their turns, and nothing is wrong.
+      const wait = (error as AttuneError).retryAfter ?? MINUTE;
+      await context.store.refreshLater(nudge.id, later(deps.clock.now(), wait));
+      return;
+    }
+    deps.meters.failed(code);
+    deps.log.warn({ nudge: nudge.id, kind: nudge.kind, code, error }, "a message could not be edited");
+    const isFinal = code === "unreachable" || code === "rejected";
+    if (isFinal) {
+      tries.ended(nudge.id);
+      await context.store.refreshed(nudge.id, version);
+      return;
+    }
+    const wait = tries.failed(nudge.id, deps.clock.now());
+    await context.store.refreshLater(nudge.id, later(context.now, wait));
+  }
+}
+
+/**
+ * Shows the card in every message of a nudge, but for older ones that can be taken out. `nowhere`: none is there any more, or its reader has moved to another chat.
+ * @throws AttuneError when one could not be edited, once the others are
+ */
+async function shownIn(
+  deps: EngineDeps,
+  context: Context,
+  { nudge, messages, version, edited }: Refresh,
+  card: Card,
+): Promise<"somewhere" | "nowhere"> {
+  let isSomewhere = false;
+  let failed: unknown;
+  for (const [place, shown] of messages.entries()) {
+    const isOlder = messages.slice(place + 1).some(({ platform }) => platform === shown.platform);
+    try {
+      if (await isLeftBehind(deps, context, nudge, shown)) continue;
+      if (isOlder && (await isTakenOut(deps, shown))) {
+        await context.store.messageRemoved(nudge.id, shown);
+        continue;
+      }
+      if (isOlder || !(await isShownAlready(deps, context, { nudge, shown, card, edited })))
+        await deps.messengers.get(shown.platform)?.update(shown.message, card);
+      await deps.lastShown.shows(shown, card, version, deps.clock.now());
+      isSomewhere = true;
+    } catch (error) {
+      if (codeOf(error) !== "gone") failed ??= error;
+    }
+  }
+  if (failed !== undefined) throw failed;
+  return isSomewhere ? "somewhere" : "nowhere";
+}
+
+/**
+ * Whether a message shows this very card already. An answer that was given since then has put another there: then it is edited.
+ */
+async function isShownAlready(
+  { lastShown, clock }: EngineDeps,
+  { store }: Context,
+  { nudge, shown, card, edited }: Pick<Refresh, "nudge" | "edited"> & { shown: Shown; card: Card },
+): Promise<boolean> {
+  const since = await lastShown.sinceWhen(shown, card, edited);
+  if (since === undefined) return false;
+  const replies = await store.repliesOf(nudge.person, since, later(clock.now(), 1));
+  return replies.every((one) => one.nudge !== nudge.id);
+}
+
+/** An ask stands once, where it was asked last: an older message of it is taken out of the chat. False where it cannot be: then it is edited. */
+async function isTakenOut({ messengers }: EngineDeps, { platform, message }: Shown): Promise<boolean> {
+  const messenger = messengers.get(platform);
+  if (messenger?.remove === undefined) return false;
+  try {
+    await messenger.remove(message);
+    return true;
+  } catch (error) {
+    if (error instanceof Resting || WAITS.has(codeOf(error))) throw error;
+    return false;
+  }
+}
+
+const WAITS: ReadonlySet<string> = new Set(["rate-limited", "unavailable", "store"]);
+
+/** Whether a message stands in a chat that its reader has left: nothing more is shown there, also where the platform would take it. */
+async function isLeftBehind(
+  { messengers }: EngineDeps,
+  context: Context,
+  nudge: Nudge,
+  { platform, message }: Shown,
+): Promise<boolean> {
+  const messenger = messengers.get(platform);
+  const person = context.person(nudge.person);
+  if (messenger?.standsAt === undefined || person === undefined) return false;
+  const here = (await knownIdentities(messengers, context, person)).find((one) => one.platform === platform);
+  return here !== undefined && (await messenger.standsAt(message, here.address)) === false;
+}
+
+async function cardNow(context: Context, nudge: Nudge): Promise<Card | undefined> {
+  const person = context.person(nudge.person);
+  if (person === undefined) return undefined;
+  return standingCard(context, nudge, person, await context.store.standing(person.id));
+}
+
+/**
+ * How often in a row the messages of a nudge could not be edited. It is kept in memory alone: a process that starts again begins
+ * anew, which costs one call each.
+ */
+class EditTries {
+  readonly #failed = new Map<NudgeId, { readonly times: number; readonly last: Instant }>();
+
+  /** An edit failed: milliseconds until it is tried again, as after a send that failed so often. */
+  failed(nudge: NudgeId, now: Instant): number {
+    const times = this.#failed.get(nudge)?.times ?? 0;
+    this.#failed.set(nudge, { times: times + 1, last: now });
+    // Nobody tells of edits that are wanted no more: none waits for longer than an hour.
+    for (const [id, { last }] of this.#failed) if (now - last > 2 * HOUR) this.#failed.delete(id);
+    return retryAfter(times);
+  }
+
+  ended(nudge: NudgeId): void {
+    this.#failed.delete(nudge);
+  }
+}
