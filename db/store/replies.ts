@@ -1,20 +1,20 @@
-import { and, asc, desc, eq, gte, isNotNull, isNull, lt, or, sql } from "drizzle-orm";
+import { and, asc, eq, gte, isNull, lt, or, sql } from "drizzle-orm";
 import { inTheseRoles } from "#src/domain/exchange.ts";
 import type { Store, Recording } from "#src/ports/store.ts";
 import type { StoreContext, Tables } from "./store-context.ts";
 import { query, type Values, command, returning, type Query } from "../statements/statement.ts";
 import { rows, type Steps, first, run, storableText } from "../statements/steps.ts";
-import { placeholder, hidden, is, limitPlaceholder, placeholderValue } from "./placeholders.ts";
+import { placeholder, hidden, is, placeholderValue } from "./placeholders.ts";
 import { nudgeId } from "#src/domain/nudge.ts";
 import type { Reply } from "#src/domain/reply.ts";
 import type { Key, Place } from "../keys/keys.ts";
 import { personKeys } from "./person-keys.ts";
 
-type Reads = Pick<Store, "replies" | "repliesOfPair" | "repliesOf" | "repliesDuring" | "replyBefore">;
+type Reads = Pick<Store, "replies" | "repliesOfPair" | "repliesOf" | "repliesDuring">;
 
 /** Answers that were not superseded. Superseded ones stay in the table, for a person's export and for taking a line back. */
 export const replies = (context: StoreContext): Reads => {
-  const { toOccasion, ofPair, ofPerson, during, before } = readings(context);
+  const { toOccasion, ofPair, ofPerson, during } = readings(context);
   const opened = openReplies(context);
   const reading = (statement: Query<ReplyRow>, values: Values) =>
     context.read(function* () {
@@ -22,13 +22,21 @@ export const replies = (context: StoreContext): Reads => {
     });
 
   return {
-    replies: (occasion) => reading(toOccasion, { occasion }),
+    replies: (occasion) =>
+      context.read(function* () {
+        const found = yield* rows(toOccasion, { occasion });
+        const all = yield* opened(found);
+        const superseded = new Map(found.map(({ supersededBy }, at) => [supersededBy, all[at]!]));
+        return found.flatMap(({ id, supersededBy }, at) => {
+          const before = superseded.get(id);
+          if (supersededBy !== null) return [];
+          return before === undefined ? all[at]! : { ...all[at]!, before: before.value };
+        });
+      }),
     repliesOfPair: async (resident, attending) =>
       inTheseRoles(resident, attending, await reading(ofPair, { resident, attending })),
     repliesOf: (person, from, to) => reading(ofPerson, { person, from, to }),
     repliesDuring: (from, to) => reading(during, { from, to }),
-    replyBefore: async ({ occasion, person, nudge, item, about = null }) =>
-      (await reading(before, { occasion, person, nudge, item, about, limit: 1 }))[0],
   };
 };
 
@@ -57,7 +65,12 @@ function readings({ program, tables }: StoreContext) {
         .orderBy(sql`+${t.at}`, asc(t.id)),
     );
 
-  const toOccasion = find(eq(t.occasion, hidden("occasion")));
+  const toOccasion = query({ ...replyColumns(tables), id: t.id, supersededBy: t.supersededBy }, (select) =>
+    select
+      .from(t)
+      .where(and(is(t.program, program), eq(t.occasion, hidden("occasion"))))
+      .orderBy(asc(t.at), asc(t.id)),
+  );
   const ofPair = findFew(
     and(
       or(side("resident", "attending"), side("attending", "resident")),
@@ -67,25 +80,7 @@ function readings({ program, tables }: StoreContext) {
   );
   const ofPerson = find(and(eq(t.person, hidden("person")), givenIn));
   const during = find(givenIn);
-  // A reply that is in force has superseded the newest of the others.
-  const before = query(replyColumns(tables), (select) =>
-    select
-      .from(t)
-      .where(
-        and(
-          is(t.program, program),
-          isNotNull(t.supersededBy),
-          eq(t.occasion, hidden("occasion")),
-          eq(t.person, hidden("person")),
-          eq(t.nudge, hidden("nudge")),
-          eq(t.item, hidden("item")),
-          sql`${t.about} is not distinct from ${placeholder("about")}`,
-        ),
-      )
-      .orderBy(desc(t.id))
-      .limit(limitPlaceholder("limit")),
-  );
-  return { toOccasion, ofPair, ofPerson, during, before };
+  return { toOccasion, ofPair, ofPerson, during };
 }
 
 export const replyColumns = ({ reply: t }: Tables) => ({

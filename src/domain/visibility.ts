@@ -1,7 +1,8 @@
 import { STRATEGY_ITEMS, itemOf, itemsSideBySide, type Item, type ItemId } from "./forms.ts";
-import { NUDGE_KINDS } from "./nudge.ts";
+import { NUDGE_KINDS, type Ask } from "./nudge.ts";
 import type { PersonId } from "./person.ts";
 import type { Reply } from "./reply.ts";
+import { instant, type Instant } from "./time.ts";
 
 /** One resident and all attendings who share an occasion. */
 export interface Circle {
@@ -26,9 +27,13 @@ const SIDE_BY_SIDE: readonly (readonly ItemId[])[] = NUDGE_KINDS.map((kind) =>
 export function visibleTo(reader: PersonId, circle: Circle, replies: readonly Reply[]): readonly Reply[] {
   const here = replies.filter((reply) => reply.occasion === circle.occasion);
   const standing = new Set(inForce(here));
-  return here.filter(
-    (reply) => reply.person === reader || (standing.has(reply) && partnerMaySee(reader, circle, here, reply)),
-  );
+  return here.flatMap((reply) => {
+    if (reply.person === reader) return reply;
+    if (!standing.has(reply) || !partnerMaySee(reader, circle, here, reply)) return [];
+    // Whoever sees an answer may not have been meant to see the one before it.
+    const { before, ...seen } = reply;
+    return before === undefined ? reply : seen;
+  });
 }
 
 function partnerMaySee(reader: PersonId, circle: Circle, here: readonly Reply[], reply: Reply): boolean {
@@ -104,4 +109,33 @@ export function haveBothAnswered(
   item: Item,
 ): boolean {
   return hasAnswered(replies, person, partner, item) && hasAnswered(replies, partner, person, item);
+}
+
+/**
+ * When the goal that stands took the place of another that the reader of this ask had seen, or its line that of another line.
+ * Undefined for an attending whose message went out later, or who was shown less at that time.
+ *
+ * @param replies all to the occasion of this circle
+ */
+export function goalChangedAt(
+  { kind, person: reader, sentAt }: Pick<Ask, "kind" | "person" | "sentAt">,
+  circle: Circle,
+  replies: readonly Reply[],
+): Instant | undefined {
+  if (kind !== "shift-goal" && kind !== "shift-plan") return undefined;
+  const isOwn = kind === "shift-goal";
+  const given = (id: ItemId) => replies.find((one) => one.person === circle.resident && one.item === id);
+  const seen = visibleTo(reader, circle, replies);
+  const moments = (["goal", "line"] as const).flatMap((id) => {
+    const now = given(id);
+    const { before = null } = now ?? {};
+    if (now === undefined || now.value === null || before === null || before === now.value) return [];
+    // The attending has seen no other one.
+    if (!isOwn && (sentAt === undefined || now.at < sentAt)) return [];
+    return seen.some(({ person, item }) => person === now.person && item === id) ? [now.at] : [];
+  });
+  if (moments.length === 0) return undefined;
+  const at = instant(Math.max(...moments));
+  const shared = given("share");
+  return isOwn || shared === undefined || shared.at <= at ? at : undefined;
 }

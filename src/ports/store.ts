@@ -36,7 +36,7 @@ export interface Recording {
   readonly person: PersonId;
   readonly now: Instant;
   readonly nudge: NudgeId;
-  readonly replies: readonly Omit<Reply, "nudge" | "person" | "at">[];
+  readonly replies: readonly Omit<Reply, "nudge" | "person" | "at" | "before">[];
   /** All questions of the ask are answered. Its other messages (a reminder, say) are marked for an edit. */
   readonly complete: boolean;
   /** It is taken after the ask is over, too, as what two people settle on is. Whoever records it has looked until when. */
@@ -139,14 +139,12 @@ export interface Store extends Outbox {
   record(recording: Recording): Promise<Recorded>;
   /** Who did this event, and when it was recorded. Undefined for an event that stored nothing. */
   recordedBy(event: string): Promise<{ readonly person: PersonId; readonly at: Instant } | undefined>;
-  /** Everybody's replies to one occasion, without those that were superseded. */
+  /** Everybody's replies to one occasion, without those that were superseded, but each with what it superseded (`before`). */
   replies(occasion: string): Promise<readonly Reply[]>;
   /** The same for all occasions that both partners answered about each other in these roles, oldest first. */
   repliesOfPair(resident: PersonId, attending: PersonId): Promise<readonly Reply[]>;
   /** One person's replies of [from, to) that were not superseded, oldest first. */
   repliesOf(person: PersonId, from: Instant, to: Instant): Promise<readonly Reply[]>;
-  /** What this reply superseded: the same person's answer before it, to the same question. Undefined where it was the first. */
-  replyBefore(reply: Reply): Promise<Reply | undefined>;
   /** Everybody's replies of [from, to) that were not superseded, oldest first. For aggregates. */
   repliesDuring(from: Instant, to: Instant): Promise<readonly Reply[]>;
 

@@ -6,7 +6,7 @@ import { later, type Instant } from "#src/domain/time.ts";
 import type { Said } from "#src/flows/commands/commands.ts";
 import { messageOf, replaceLine } from "../ask/answer.ts";
 import { stepNamed } from "../ask/ask-card.ts";
-import { isAnsweredSince, lineBefore, lineKeptAt, UNDO_TIME } from "../ask/kept.ts";
+import { isAnsweredSince, lineKeptAt, UNDO_TIME } from "../ask/kept.ts";
 import { headed, notice } from "../notice.ts";
 import { shown, type Handled } from "../responses.ts";
 import { mayStillSettle } from "../view/settling.ts";
@@ -27,7 +27,7 @@ export async function undo({ context, inbound }: Said, view: View, meaning: Undo
   const isClosed = settledBy(reply.item) === undefined ? isOver(view) : !mayStillSettle(view);
   if (context.now >= later(reply.at, UNDO_TIME) || isClosed) return told(typed.undoLate);
   if (await isAnsweredSince(view, reply)) return told(typed.locked);
-  const before = await lineBefore(view, reply);
+  const before = reply.before ?? null;
   const response = await replaceLine(view, inbound, step, before);
   if (response.kind !== "card") return response;
   const text = before === null ? typed.undone : typed.undoneTo(before);

@@ -65,7 +65,3 @@ export async function isAnsweredSince(view: View, { occasion, person, item, at }
     .slice(place + 1)
     .some((one) => partners.includes(one.person) && (one.about ?? person) === person);
 }
-
-/** What stood there before this line; null where there was none. */
-export const lineBefore = async (view: View, reply: Reply): Promise<string | null> =>
-  (await view.context.store.replyBefore(reply))?.value ?? null;

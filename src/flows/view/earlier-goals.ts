@@ -1,14 +1,11 @@
 import { STRATEGY_ITEMS, type ItemId, type StrategyId } from "#src/domain/forms.ts";
 import { OTHER_GOAL } from "#src/domain/goals.ts";
-import type { Ask } from "#src/domain/nudge.ts";
-import type { Person, PersonId } from "#src/domain/person.ts";
+import type { Person } from "#src/domain/person.ts";
 import type { Reply } from "#src/domain/reply.ts";
 import type { Assignment } from "#src/domain/roster.ts";
-import { GOAL_AHEAD, rotationStart } from "#src/domain/rotation.ts";
-import { instant, later, type Instant } from "#src/domain/time.ts";
+import { rotationStart } from "#src/domain/outlook.ts";
+import { HOUR, later, type Instant } from "#src/domain/time.ts";
 import type { Context } from "../context.ts";
-
-/* The goals that a resident had before: on earlier shifts, and on this one. */
 
 /** A goal of an earlier shift, with all that was answered around it. */
 export interface EarlierGoal {
@@ -72,6 +69,9 @@ export async function earlierGoals(
   };
 }
 
+/** Milliseconds before a shift from which its goal can be set without being asked. */
+export const GOAL_AHEAD = 18 * HOUR;
+
 /** What a person has answered, shift by shift, about shifts that began at `since` or later. */
 export async function shiftsAnswered(
   { store, roster, now }: Context,
@@ -107,35 +107,4 @@ function byUse(newestFirst: readonly string[]): readonly string[] {
     (id) => id,
   );
   return [...counts].toSorted(([, a], [, b]) => b.length - a.length).map(([id]) => id);
-}
-
-/**
- * When the goal that stands took the place of another that the reader of this ask had seen, or its line that of another line.
- * Undefined for an attending whose message went out later, or who was shown less at that time.
- *
- * @param visible the replies that the reader sees
- * @param replies all to the occasion
- */
-export async function goalChangedAt(
-  { store }: Context,
-  nudge: Ask,
-  resident: PersonId,
-  visible: readonly Reply[],
-  replies: readonly Reply[],
-): Promise<Instant | undefined> {
-  if (nudge.kind !== "shift-goal" && nudge.kind !== "shift-plan") return undefined;
-  const isOwn = nudge.kind === "shift-goal";
-  const moments: number[] = [];
-  for (const item of ["goal", "line"] satisfies ItemId[]) {
-    const now = visible.find((one) => one.person === resident && one.item === item);
-    if (now === undefined || now.value === null) continue;
-    // The attending has seen no other one.
-    if (!isOwn && (nudge.sentAt === undefined || now.at < nudge.sentAt)) continue;
-    const before = (await store.replyBefore(now))?.value ?? null;
-    if (before !== null && before !== now.value) moments.push(now.at);
-  }
-  if (moments.length === 0) return undefined;
-  const at = instant(Math.max(...moments));
-  const shared = replies.find((one) => one.person === resident && one.item === "share");
-  return isOwn || shared === undefined || shared.at <= at ? at : undefined;
 }

@@ -27,10 +27,6 @@ function snapshotOf(store: Store): Store {
     standing: (person) => once(`standing ${person}`, () => store.standing(person)),
     identities: (person) => once(`identities ${person}`, () => store.identities(person)),
     replies: (occasion) => once(`replies ${occasion}`, () => store.replies(occasion)),
-    replyBefore: (reply) => {
-      const { occasion, nudge, item, about, at } = reply;
-      return once(`before ${occasion} ${nudge} ${item} ${about} ${at}`, () => store.replyBefore(reply));
-    },
     repliesOf: (person, from, to) => once(`of ${person} ${from}`, () => store.repliesOf(person, from, to)),
     repliesOfPair: (resident, attending) =>
       once(`pair ${resident} ${attending}`, () => store.repliesOfPair(resident, attending)),
@@ -63,13 +59,14 @@ export function withReplies(store: Store, fresh: readonly Reply[]): Store {
 
 /** What is in force once `fresh` has superseded what it answers anew. */
 function inForceWith(old: readonly Reply[], fresh: readonly Reply[]): readonly Reply[] {
-  const isReplaced = (one: Reply) =>
-    fresh.some(
-      (other) =>
-        other.occasion === one.occasion &&
-        other.person === one.person &&
-        other.item === one.item &&
-        other.about === one.about,
-    );
-  return [...old.filter((one) => !isReplaced(one)), ...fresh];
+  const isReplaced = (one: Reply, other: Reply) =>
+    other.occasion === one.occasion &&
+    other.person === one.person &&
+    other.item === one.item &&
+    other.about === one.about;
+  const replacing = fresh.map((one) => {
+    const before = old.find((other) => isReplaced(other, one));
+    return before === undefined ? one : { ...one, before: before.value };
+  });
+  return [...old.filter((one) => !fresh.some((other) => isReplaced(one, other))), ...replacing];
 }

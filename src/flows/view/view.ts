@@ -6,11 +6,11 @@ import { usualOnShift, type Person, type PersonId, type ShiftRole } from "#src/d
 import type { Reply } from "#src/domain/reply.ts";
 import type { Assignment } from "#src/domain/roster.ts";
 import type { Instant } from "#src/domain/time.ts";
-import { haveBothAnswered, visibleTo, type Circle } from "#src/domain/visibility.ts";
+import { goalChangedAt, haveBothAnswered, visibleTo, type Circle } from "#src/domain/visibility.ts";
 import { wordsFor, type Words } from "#src/words/words.ts";
 import type { Context } from "../context.ts";
 import { gapsWith, lastTimes, type Between } from "./between.ts";
-import { earlierGoals, goalChangedAt, type EarlierGoals } from "./earlier-goals.ts";
+import { earlierGoals, type EarlierGoals } from "./earlier-goals.ts";
 
 /** A circle as one reader sees it: only the replies that this reader may see are in it. */
 export interface Seen {
@@ -52,7 +52,7 @@ export async function viewOf(context: Context, nudge: Ask, reader: Person, local
     const one = seenBy(context, reader, circle, replies);
     // An attending is asked about nobody who is no longer in the program.
     if (role === "attending" && one.partners.length === 0) continue;
-    const changedAt = await goalChangedAt(context, nudge, circle.resident, one.replies, replies);
+    const changedAt = goalChangedAt(nudge, one.circle, replies);
     seen.push(changedAt === undefined ? one : { ...one, changedAt });
   }
   const view: View = {

@@ -95,19 +95,6 @@ const ASKED: {
   repliesOfPair: [(store) => store.repliesOfPair(ANNA, BEN), []],
   repliesOf: [(store) => store.repliesOf(ANNA, NOON, FAR), []],
   repliesDuring: [(store) => store.repliesDuring(NOON, FAR), []],
-  replyBefore: [
-    (store, { ask }) =>
-      store.replyBefore({
-        nudge: ask.id,
-        person: ANNA,
-        occasion: ask.subject,
-        item: "help",
-        value: "3",
-        text: false,
-        at: at(1),
-      }),
-    undefined,
-  ],
   keepCheckIns: [(store) => store.keepCheckIns({ ...CHECK_INS, pairs: [] }, NOON), true],
   checkInWeeks: [(store) => store.checkInWeeks(CHECK_INS.week), []],
   hold: [(store) => store.hold("roster", lease("two")), true],
