@@ -4,7 +4,8 @@ import { instant, utc, type Instant } from "#src/domain/time.ts";
 import { weekLabel, weekOf, zoneOf, type Zone } from "#src/domain/zone.ts";
 import { deliveryOf, lossOf } from "#src/flows/digests/delivery.ts";
 import { programFigures, type Shown } from "#src/flows/digests/program-figures.ts";
-import { outlookOf, type Outlook, wishesOf } from "#src/domain/outlook.ts";
+import { outlookOf, type Outlook } from "#src/domain/outlook.ts";
+import { wishesOf } from "#src/domain/wishes.ts";
 import type { StoredProgram } from "./stored-program.ts";
 import type { Row, Tables } from "./table.ts";
 

@@ -18,7 +18,8 @@ import type { RosterProblem } from "#src/roster/text/problem.ts";
 import { feedRequest } from "#src/roster/watch/feed-request.ts";
 import { rosterReport } from "#src/roster/watch/roster-watch.ts";
 import { plannedRoster, type PlannedRoster } from "#src/schedule/plan.ts";
-import { outlookOf, wishesOf } from "#src/domain/outlook.ts";
+import { outlookOf } from "#src/domain/outlook.ts";
+import { wishesOf } from "#src/domain/wishes.ts";
 import { openAsks, openEffects } from "#src/schedule/planning.ts";
 
 /** What the rosters, as they are published now, would change in what is stored. */

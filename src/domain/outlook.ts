@@ -1,47 +1,9 @@
 import type { Person, PersonId } from "./person.ts";
-import type { Program } from "./program.ts";
-import type { Days } from "./quiet.ts";
+import type { Program, Rotation } from "./program.ts";
 import type { Absence, Assignment, Roster } from "./roster.ts";
-import type { Instant } from "./time.ts";
-import { dayNumber, type Zone } from "./zone.ts";
-
-/** What a person has told Attune that matters for planning. */
-export interface Wishes {
-  /** Has stopped, or declined to take part. */
-  readonly out: boolean;
-  /** Has agreed to take part, and is not asked for it. */
-  readonly agreed?: true;
-  readonly pausedUntil?: Instant;
-}
-
-/** The part of what people have told Attune that matters for planning. */
-export const wishesOf = (standings: ReadonlyMap<PersonId, Told>): ReadonlyMap<PersonId, Wishes> =>
-  new Map(
-    [...standings].map(([person, { stopped, consent, pausedUntil }]) => [
-      person,
-      {
-        out: stopped || consent === "declined",
-        ...(consent === "given" ? { agreed: true as const } : {}),
-        ...(pausedUntil === undefined ? {} : { pausedUntil }),
-      },
-    ]),
-  );
-
-interface Told {
-  readonly stopped: boolean;
-  readonly consent: string;
-  readonly pausedUntil?: Instant;
-}
-
-export const areSameWishes = (
-  some: ReadonlyMap<PersonId, Wishes>,
-  others: ReadonlyMap<PersonId, Wishes>,
-): boolean =>
-  some.size === others.size &&
-  [...some].every(([person, { out, agreed, pausedUntil }]) => {
-    const other = others.get(person);
-    return other?.out === out && other.agreed === agreed && other.pausedUntil === pausedUntil;
-  });
+import { DAY, later, type Instant } from "./time.ts";
+import type { Wishes } from "./wishes.ts";
+import { dayNumber, type DayNumber, type Zone } from "./zone.ts";
 
 /** Everything that a plan depends on. The same input always gives the same plan. */
 export interface PlanInput {
@@ -49,6 +11,14 @@ export interface PlanInput {
   readonly zone: Zone;
   readonly roster: Roster;
   readonly wishes: ReadonlyMap<PersonId, Wishes>;
+}
+
+/** A person's duty and absences: they decide when a message that belongs to no shift may be sent. */
+export interface Days {
+  /** By start. */
+  readonly assignments: readonly Assignment[];
+  readonly absences: readonly Absence[];
+  readonly pausedUntil?: Instant;
 }
 
 /** A roster as planning reads it: each person's days, and who is on duty together. Of those who take part, but for `everybody`. */
@@ -136,6 +106,13 @@ function bySide(overlaps: readonly Overlap[]): ReadonlyMap<Assignment, readonly 
 const isDuringAbsence = (one: Assignment, absences: readonly Absence[]): boolean =>
   absences.some((away) => away.start <= one.start && one.start < away.end);
 
+/** The end of the duty in whose middle `at` lies; otherwise `at` itself. Nothing is sent in the middle of a shift. */
+export function afterDuty(days: Days, at: Instant): Instant {
+  let end = at;
+  for (const one of days.assignments) if (one.start < end && end < one.end) end = one.end;
+  return end;
+}
+
 /** The time that one resident and one attending are on duty together. */
 export interface Overlap {
   readonly resident: Assignment;
@@ -197,4 +174,34 @@ export function rotationCalendar(
         start < span.end &&
         (role !== "resident" || span.residents === undefined || span.residents.has(person)),
     );
+}
+
+/** The rotation of a resident on a local day. */
+export function rotationOn(program: Program, resident: PersonId, day: DayNumber): Rotation | undefined {
+  return program.rotations.find(
+    (one) =>
+      dayNumber(one.from) <= day &&
+      day <= dayNumber(one.to) &&
+      (one.residents === undefined || one.residents.includes(resident)),
+  );
+}
+
+/** Milliseconds: how far back shifts count as of one rotation between two. */
+const BETWEEN = 70 * DAY;
+
+/** From when on the shifts are of the rotation that a resident is on at a moment. */
+export function rotationStart(program: Program, zone: Zone, resident: PersonId, at: Instant): Instant {
+  const rotation = rotationOn(program, resident, zone.dayOf(at));
+  return rotation === undefined ? later(at, -BETWEEN) : zone.at(dayNumber(rotation.from), 0);
+}
+
+/** When the rotation ends that a resident is on at a moment: at midnight after its last day. */
+export function rotationEnd(
+  program: Program,
+  zone: Zone,
+  resident: PersonId,
+  at: Instant,
+): Instant | undefined {
+  const rotation = rotationOn(program, resident, zone.dayOf(at));
+  return rotation === undefined ? undefined : zone.at(dayNumber(rotation.to) + 1, 0);
 }

@@ -1,15 +1,8 @@
+import type { Days } from "./outlook.ts";
 import type { Policy } from "./program.ts";
-import type { Absence, Assignment } from "./roster.ts";
+import type { Assignment } from "./roster.ts";
 import { later, type Instant } from "./time.ts";
 import type { Zone } from "./zone.ts";
-
-/** A person's duty and absences: they decide when a message that belongs to no shift may be sent. */
-export interface Days {
-  /** By start. */
-  readonly assignments: readonly Assignment[];
-  readonly absences: readonly Absence[];
-  readonly pausedUntil?: Instant;
-}
 
 /** A shift with somebody on duty at the night hour (03:00 by default) is a night shift. */
 export function isNightShift(shift: Assignment, zone: Zone, policy: Pick<Policy, "nightHour">): boolean {
@@ -33,13 +26,6 @@ export const isResting = (days: Days, at: Instant, zone: Zone, policy: Policy): 
   days.assignments.some(
     (one) => one.end <= at && at < later(one.end, policy.restAfterNight) && isNightShift(one, zone, policy),
   );
-
-/** The end of the duty in whose middle `at` lies; otherwise `at` itself. Nothing is sent in the middle of a shift. */
-export function afterDuty(days: Days, at: Instant): Instant {
-  let end = at;
-  for (const one of days.assignments) if (one.start < end && end < one.end) end = one.end;
-  return end;
-}
 
 /** Whether a message that belongs to no shift may be sent to a person at this moment. */
 export const isQuiet = (days: Days, at: Instant, zone: Zone, policy: Policy): boolean =>

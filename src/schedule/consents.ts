@@ -10,10 +10,10 @@ const CONSENT_LEAD = 2;
 
 /** Whether somebody takes part is asked once, two days before Attune first comes up, at a time that does not disturb. */
 export function consentOf(outlook: Outlook, person: Person): readonly PlannedNudge[] {
-  const { program, zone, wishes } = outlook.input;
+  const { program, zone } = outlook.input;
   const { id } = person;
   const first = firstMoment(outlook, person);
-  if (first === undefined || wishes.get(id)?.agreed === true) return [];
+  if (first === undefined) return [];
   const days = outlook.daysOf(id);
   const expiresAt = endOf(outlook, id);
   const civil = zone.at(zone.dayOf(first) - CONSENT_LEAD, program.policy.civilHour);

@@ -1,8 +1,8 @@
 import { NUDGES, pairWeek, type NudgeKind, type PlannedNudge } from "#src/domain/nudge.ts";
-import type { Outlook } from "#src/domain/outlook.ts";
+import { afterDuty, type Days, type Outlook } from "#src/domain/outlook.ts";
 import type { PersonId } from "#src/domain/person.ts";
 import type { Policy, Program, WeeklyMoment } from "#src/domain/program.ts";
-import { afterDuty, isAway, weeklyMoment, type Days } from "#src/domain/quiet.ts";
+import { isAway, weeklyMoment } from "#src/domain/quiet.ts";
 import type { Assignment } from "#src/domain/roster.ts";
 import { DAY, later, type Instant } from "#src/domain/time.ts";
 import { consentOf } from "./consents.ts";
@@ -34,10 +34,10 @@ export function plannedRoster(outlook: Outlook): PlannedRoster {
  * nudges at a time that does not disturb.
  */
 export function planNudges(outlook: Outlook): readonly PlannedNudge[] {
-  const { program, zone } = outlook.input;
+  const { program, zone, wishes } = outlook.input;
   const wanted: PlannedNudge[] = [];
   for (const person of outlook.people) {
-    wanted.push(...consentOf(outlook, person));
+    if (wishes.get(person.id)?.agreed !== true) wanted.push(...consentOf(outlook, person));
     for (const assignment of outlook.shiftsOf(person.id)) {
       const asks = assignment.role === "resident" ? residentAsks : attendingAsks;
       wanted.push(...asks(outlook, assignment));

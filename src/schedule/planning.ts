@@ -1,4 +1,5 @@
-import { areSameWishes, outlookOf, wishesOf, type Outlook } from "#src/domain/outlook.ts";
+import { outlookOf, type Outlook } from "#src/domain/outlook.ts";
+import { areSameWishes, wishesOf } from "#src/domain/wishes.ts";
 import type { Nudge, PlannedNudge } from "#src/domain/nudge.ts";
 import type { Program } from "#src/domain/program.ts";
 import type { Assignment } from "#src/domain/roster.ts";

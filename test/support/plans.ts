@@ -5,7 +5,8 @@ import type { Roster } from "#src/domain/roster.ts";
 import { utc } from "#src/domain/time.ts";
 import { zoneOf } from "#src/domain/zone.ts";
 import { planNudges } from "#src/schedule/plan.ts";
-import { outlookOf, type Outlook, type Wishes } from "#src/domain/outlook.ts";
+import { outlookOf, type Outlook } from "#src/domain/outlook.ts";
+import type { Wishes } from "#src/domain/wishes.ts";
 
 /** What a roster implies, with everybody having agreed to take part unless `wishes` says otherwise. */
 export const planOf = (

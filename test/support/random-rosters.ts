@@ -3,7 +3,7 @@ import { personId, type PersonId } from "#src/domain/person.ts";
 import type { Program } from "#src/domain/program.ts";
 import type { Absence, Assignment, Roster, AssignmentId } from "#src/domain/roster.ts";
 import { DAY, HOUR, MINUTE, instant, later, type Instant } from "#src/domain/time.ts";
-import type { Wishes } from "#src/domain/outlook.ts";
+import type { Wishes } from "#src/domain/wishes.ts";
 import { programOf, roleBy } from "./programs.ts";
 
 /** Zones that change their clocks in every known way, and one that never does. */

@@ -1,9 +1,9 @@
 import { isAsk, isOver, type Ask } from "#src/domain/nudge.ts";
 import type { PersonId } from "#src/domain/person.ts";
 import type { Assignment } from "#src/domain/roster.ts";
-import { GOAL_AHEAD } from "#src/domain/rotation.ts";
 import { later } from "#src/domain/time.ts";
 import type { Context } from "../context.ts";
+import { GOAL_AHEAD } from "../view/earlier-goals.ts";
 
 /** The shift whose goal a resident can set at the moment: the one that is on, else the next if it is near. */
 export function shiftWithGoal({ roster, now }: Context, resident: PersonId): Assignment | undefined {

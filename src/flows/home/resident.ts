@@ -6,7 +6,7 @@ import { isAsk } from "#src/domain/nudge.ts";
 import type { Person } from "#src/domain/person.ts";
 import type { Reply } from "#src/domain/reply.ts";
 
-import { rotationStart } from "#src/domain/rotation.ts";
+import { rotationStart } from "#src/domain/outlook.ts";
 import type { Words } from "#src/words/words.ts";
 import { settledIn } from "../digests/attending-digest.ts";
 import type { Context } from "../context.ts";

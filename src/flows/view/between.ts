@@ -6,7 +6,7 @@ import type { AskKind } from "#src/domain/nudge.ts";
 import type { Person, PersonId } from "#src/domain/person.ts";
 import type { Reply } from "#src/domain/reply.ts";
 import type { Assignment } from "#src/domain/roster.ts";
-import { rotationEnd } from "#src/domain/rotation.ts";
+import { rotationEnd } from "#src/domain/outlook.ts";
 import type { Instant } from "#src/domain/time.ts";
 import { visibleTo, type Circle } from "#src/domain/visibility.ts";
 import type { Context } from "../context.ts";

@@ -3,7 +3,7 @@ import type { Block, Choice } from "#src/card/card.ts";
 import { ITEMS, type ItemId } from "#src/domain/forms.ts";
 import type { Gap } from "#src/domain/gap.ts";
 import type { Person } from "#src/domain/person.ts";
-import { afterDuty } from "#src/domain/quiet.ts";
+import { afterDuty } from "#src/domain/outlook.ts";
 import {
   settledBy,
   settledId,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { DEFAULT_POLICY } from "#src/domain/policy.ts";
+import { afterDuty, type Days } from "#src/domain/outlook.ts";
 import {
-  afterDuty,
   isAway,
   isMidShift,
   isNightShift,
@@ -9,7 +9,6 @@ import {
   isResting,
   nextMoment,
   weeklyMoment,
-  type Days,
 } from "#src/domain/quiet.ts";
 import type { Absence } from "#src/domain/roster.ts";
 import { zoneOf } from "#src/domain/zone.ts";

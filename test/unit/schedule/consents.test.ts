@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { personId } from "#src/domain/person.ts";
-import { outlookOf, type Wishes } from "#src/domain/outlook.ts";
+import { outlookOf } from "#src/domain/outlook.ts";
+import type { Wishes } from "#src/domain/wishes.ts";
 import { utc } from "#src/domain/time.ts";
 import { zoneOf } from "#src/domain/zone.ts";
 import { planNudges } from "#src/schedule/plan.ts";

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { personId, type PersonId } from "#src/domain/person.ts";
 import type { Absence } from "#src/domain/roster.ts";
-import type { Wishes } from "#src/domain/outlook.ts";
+import type { Wishes } from "#src/domain/wishes.ts";
 import { HOUR } from "#src/domain/time.ts";
 import { line, planOf } from "#test/support/plans.ts";
 import { local, programOf, rosterOf, type ProgramWish } from "#test/support/programs.ts";

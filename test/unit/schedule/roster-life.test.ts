@@ -1,4 +1,4 @@
-import { wishesOf } from "#src/domain/outlook.ts";
+import { wishesOf } from "#src/domain/wishes.ts";
 import { planNudges } from "#src/schedule/plan.ts";
 import { changesNothing, rosterChange, updateOf } from "#src/roster/change/merge.ts";
 import fc from "fast-check";
