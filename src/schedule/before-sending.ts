@@ -157,7 +157,7 @@ const SOONEST = 3 * HOUR;
  * When the one reminder of an ask is sent, which was sent at `sentAt`: at a time that does not disturb. Undefined for an ask that has
  * none, or where it would come after the ask closes.
  *
- * @param first when Attune first comes up for its person
+ * @param firstMoment when Attune first comes up for its person
  */
 export function reminderOf(
   nudge: PlannedNudge,
@@ -165,16 +165,18 @@ export function reminderOf(
   days: Days,
   zone: Zone,
   policy: Policy,
-  first?: Instant,
+  firstMoment: () => Instant | undefined = () => undefined,
 ): Instant | undefined {
   const at = rulesOf(nudge.kind).remindedAt;
   switch (at) {
     case "civil-hour":
       return nextMoment(days, later(sentAt, policy.reminderAfter), nudge.expiresAt, zone, policy);
-    case "first-shift":
+    case "first-shift": {
+      const first = firstMoment();
       return first !== undefined && first >= later(sentAt, SOONEST) && first < nudge.expiresAt
         ? first
         : undefined;
+    }
     case "never":
       return undefined;
     default:
@@ -191,6 +193,6 @@ export function remindAt(context: Context, { nudge }: Claim, sentAt: Instant): I
     context.roster.outlook.daysOf(nudge.person),
     context.zone,
     context.program.policy,
-    person && firstMoment(context.roster.outlook, person),
+    () => person && firstMoment(context.roster.outlook, person),
   );
 }

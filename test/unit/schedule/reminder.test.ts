@@ -38,7 +38,14 @@ describe("what comes at the start of a shift", () => {
 describe("whether somebody takes part", () => {
   const consent = nudge("consent", "2026-11-29T09:00", "2027-01-25T00:00");
   const reminded = (sent: string) =>
-    reminderOf(consent, local(sent), { assignments: [], absences: [] }, tokyo, DEFAULT_POLICY, goal.dueAt);
+    reminderOf(
+      consent,
+      local(sent),
+      { assignments: [], absences: [] },
+      tokyo,
+      DEFAULT_POLICY,
+      () => goal.dueAt,
+    );
 
   it("is asked once more before the first shift, if that is not right after", () => {
     expect(reminded("2026-11-29T09:00")).toBe(goal.dueAt);
