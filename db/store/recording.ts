@@ -35,10 +35,11 @@ export const recording = (context: StoreContext): Pick<Store, "record" | "record
         const before = yield* first(ask, { id, person: who, now, platform, message });
         if (before === undefined) return (yield* inbox.has(act.event)) ? "again" : "closed";
         if (!(yield* inbox.keep(act.event, act.person, act.now))) return "again";
-        const late = act.ifMoved === undefined ? [] : yield* movedSince(act.ifMoved);
+        const isMoved = act.ifMoved !== undefined && (yield* movedSince(act.ifMoved));
+        const late = isMoved ? (act.ifMoved?.refresh ?? []) : [];
         yield* write(act, before.touchedAt === null);
         yield* follow(act, before, late);
-        return "recorded";
+        return isMoved ? "moved" : "recorded";
       }),
   };
 };
@@ -85,7 +86,7 @@ function openAsk({ program, tables }: StoreContext, late?: "late"): Query<Before
   );
 }
 
-/** Which messages show something else by now. */
+/** Whether somebody has answered since an act was worked out. */
 function moving({ program, tables: { reply } }: StoreContext) {
   const inForce = query({ replies: count() }, (select) =>
     select
@@ -99,11 +100,11 @@ function moving({ program, tables: { reply } }: StoreContext) {
       ),
   );
   // If two partners answer at the same moment, both have seen the same state. The second commit notices that here.
-  return function* ({ occasions, refresh: others }: IfMoved): Steps<readonly number[]> {
+  return function* ({ occasions }: IfMoved): Steps<boolean> {
     for (const { occasion, replies } of occasions) {
-      if ((yield* first(inForce, { occasion }))?.replies !== replies) return others;
+      if ((yield* first(inForce, { occasion }))?.replies !== replies) return true;
     }
-    return [];
+    return false;
   };
 }
 

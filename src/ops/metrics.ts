@@ -69,7 +69,7 @@ export function createMetrics(deps: MetricsDeps): Metrics {
       ...store,
       async record(recording) {
         const recorded = await store.record(recording);
-        if (recorded === "recorded") {
+        if (recorded === "recorded" || recorded === "moved") {
           for (const { item } of recording.replies) {
             const component = itemOf(item)?.component;
             if (component !== undefined && COUNTED.has(component)) replies.inc({ component });

@@ -65,8 +65,11 @@ export interface IfMoved {
   readonly refresh: readonly NudgeId[];
 }
 
-/** `again`: this event was recorded before. `closed`: the nudge takes no more answers. */
-export type Recorded = "recorded" | "again" | "closed";
+/**
+ * `moved`: it was recorded, and somebody had answered since it was worked out (`ifMoved`). `again`: this event was recorded before.
+ * `closed`: the nudge takes no more answers.
+ */
+export type Recorded = "recorded" | "moved" | "again" | "closed";
 
 export interface RosterChange {
   readonly added: readonly Assignment[];

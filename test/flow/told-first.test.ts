@@ -1,4 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { passingKey } from "#db/keys/keys.ts";
+import { openSqlite } from "#db/sqlite/open.ts";
+import type { Store } from "#src/ports/store.ts";
 import { partners, plans, wants } from "#test/support/answered-shifts.ts";
 import { flow, sentTo, type Flow } from "#test/support/attune.ts";
 import { programOf, rosterOf } from "#test/support/programs.ts";
@@ -148,6 +151,42 @@ describe("the message that both have answered", () => {
       .filter((text) => text.includes(starters.help.more));
     expect(cards).toHaveLength(1);
   });
+
+  it.each([
+    ["r1", "a1"],
+    ["a1", "r1"],
+  ])(
+    "goes to whoever was kept first where both answer at the same moment: %s before %s",
+    async (first, second) => {
+      await using db = openSqlite({ file: ":memory:", keys: passingKey() });
+      const kept = db.store("test");
+      const [looked, isKept] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+      let isMeeting = false;
+      const record: Store["record"] = async (recording) => {
+        if (isMeeting && recording.person === second && recording.replies.length > 0) {
+          looked.resolve();
+          await isKept.promise;
+        }
+        return kept.record(recording);
+      };
+      await using attune = await flow({ roster: together(["r1", "a1"], ["01"]), store: { ...kept, record } });
+      await takePart(attune, say, ["r1", "a1"]);
+      await attune.until("2026-12-01T08:00");
+      await taps(attune, "r1", [goal("procedures"), say.buttons.skip, help.answers[3], call.answers[2]]);
+      await taps(attune, "a1", [help.answers[1], call.answers[2]]);
+      isMeeting = true;
+
+      const later = attune.phone(second).taps(feedback.answers.after);
+      await looked.promise;
+      await attune.phone(first).taps(feedback.answers.after);
+      isKept.resolve();
+      await later;
+
+      expect(told(attune, first, second)).toBe(1);
+      expect(told(attune, second, first)).toBe(0);
+      for (const id of [first, second]) expect(attune.phone(id).reads()).toContain(starters.help.more);
+    },
+  );
 
   describe("to somebody whose duty begins later", () => {
     /** The attending, on duty since 06:00, has answered after the resident, whose duty begins at 08:00. */

@@ -1,8 +1,9 @@
 import type { Meaning } from "#src/card/act.ts";
 import { isAsk, type Nudge } from "#src/domain/nudge.ts";
 import type { Card } from "#src/card/card.ts";
-import { answer, messageOf, type Given } from "../ask/answer.ts";
+import { answer, type Given } from "../ask/answer.ts";
 import { askCard, isComplete, nextStep, stepNamed } from "../ask/ask-card.ts";
+import { messageOf } from "../ask/keep.ts";
 import { cardOf, standingCard } from "../ask/nudge-card.ts";
 import { putOff, snoozeMenu, type Said } from "#src/flows/commands/commands.ts";
 import { consentCard, declinedCard, NO_NUDGE, roleAsked } from "../conversations/consent.ts";

@@ -3,7 +3,7 @@ import { readCommand, type Command } from "#src/domain/command.ts";
 import { identifierIn, identifierInCommand } from "#src/domain/identifiers.ts";
 import { obey, type Said } from "#src/flows/commands/commands.ts";
 import type { Inbound } from "#src/ports/inbound.ts";
-import { messageOf } from "../ask/answer.ts";
+import { messageOf } from "../ask/keep.ts";
 import { consentCard, NO_NUDGE } from "../conversations/consent.ts";
 import { notice } from "../notice.ts";
 import { refused, shown, type Handled } from "../responses.ts";

@@ -1,24 +1,16 @@
-import { act, type Meaning } from "#src/card/act.ts";
-import type { Action } from "#src/card/card.ts";
+import type { Meaning } from "#src/card/act.ts";
 import type { Inbound, BotResponse } from "#src/ports/inbound.ts";
-import type { MessageRef } from "#src/ports/messenger.ts";
 import type { ItemId } from "#src/domain/forms.ts";
-import { keptBlocks } from "./kept.ts";
 import { identifierIn } from "#src/domain/identifiers.ts";
 import { settledBy, settlingValues } from "#src/domain/settlement.ts";
 import { lettersIn } from "#src/domain/text.ts";
 import type { PersonId } from "#src/domain/person.ts";
-import type { Recording } from "#src/ports/store.ts";
 import type { Answered } from "../view/conversation.ts";
-import { askCard, isComplete, mayBeSkipped, stepNamed, conversationOf } from "./ask-card.ts";
+import { askCard, mayBeSkipped, stepNamed, conversationOf } from "./ask-card.ts";
+import { keep, type NewReply } from "./keep.ts";
 import { refused, type Handled } from "../responses.ts";
-import { isLocked, isOver, type Step, viewOf, type View } from "../view/view.ts";
+import { isLocked, isOver, type Step, type View } from "../view/view.ts";
 import { mayStillSettle } from "../view/settling.ts";
-import { withReplies } from "../view/snapshot.ts";
-import { effectsOf } from "./effects.ts";
-
-/** A reply before it is stored. */
-type NewReply = Recording["replies"][number];
 
 /** A tap or a typed line that answers a question. */
 export type Given =
@@ -149,72 +141,3 @@ function repliesTo(view: View, step: Step, value: string | null): readonly NewRe
     ),
   );
 }
-
-/** Stores the replies and their effects in one transaction, and returns the card as it is then. */
-async function keep(
-  view: View,
-  inbound: Inbound,
-  given: readonly NewReply[],
-  kept?: { readonly step: Step; readonly line: string },
-): Promise<Handled> {
-  const { context, nudge, reader, words } = view;
-  const { now } = context;
-  const replies = given.map((one) => ({ ...one, nudge: nudge.id, person: reader.id, at: now }));
-  const after = await viewOf(
-    { ...context, store: withReplies(context.store, replies) },
-    nudge,
-    reader,
-    words.locale,
-  );
-  const message = messageOf(inbound);
-  // What the two settle on can be said after the ask is over, and does not answer it.
-  const late = replies.every(({ item }) => settledBy(item) !== undefined);
-  const complete = !late && isComplete(after);
-  const { refresh, ...effects } = await effectsOf(view, after, replies, complete);
-  const recorded = await context.store.record({
-    event: inbound.event,
-    person: reader.id,
-    now,
-    nudge: nudge.id,
-    replies: given,
-    complete,
-    late,
-    ...effects,
-    // After a typed answer, the message with the question stands further up in the chat. It is edited there.
-    refresh: message === undefined ? [nudge.id, ...refresh] : refresh,
-    ...(message === undefined ? {} : { message, platform: inbound.sender.platform }),
-  });
-  switch (recorded) {
-    case "again": {
-      // Its first delivery may have been stored after this view was read.
-      const stored = await viewOf(context, nudge, reader, words.locale);
-      return refused("already-received", words.say.refused.again, askCard(stored));
-    }
-    case "closed":
-      return refused("expired", words.say.refused.expired);
-    case "recorded": {
-      const isDue = effects.hasten.length > 0 || (effects.notices ?? []).length > 0;
-      const due = isDue ? ({ makesDue: "asks" } as const) : {};
-      const replace = message !== undefined;
-      if (kept === undefined) return { kind: "card", card: askCard(after), replace, ...due };
-      const echo = keptBlocks(after, kept.step, kept.line, isAsked(inbound) ? [] : restOf(after));
-      const card = askCard(after);
-      const blocks = isAsked(inbound) ? [...echo, { type: "divider" } as const, ...card.blocks] : echo;
-      return { kind: "card", card: { ...card, blocks }, replace, ...due };
-    }
-    default:
-      return recorded satisfies never;
-  }
-}
-
-/** Typed into a question's own field: its next card stands there. */
-const isAsked = (inbound: Inbound): boolean => inbound.type === "submitted";
-
-/** The way to the next question, which stands further up. */
-const restOf = (view: View): readonly Action[] =>
-  isComplete(view)
-    ? []
-    : [{ label: view.words.say.home.answer, act: act({ verb: "show", nudge: view.nudge.id }) }];
-
-export const messageOf = (inbound: Inbound): MessageRef | undefined =>
-  inbound.type === "pressed" || inbound.type === "submitted" ? inbound.message : undefined;

@@ -12,7 +12,7 @@ import { coordinatorDigest } from "../digests/coordinator-digest.ts";
 import type { Context } from "../context.ts";
 import { notice } from "../notice.ts";
 import { withGoal } from "../conversations/shift-debrief.ts";
-import { revealedCard } from "./revealed.ts";
+import { revealedCard } from "./told-first.ts";
 import { viewOf } from "../view/view.ts";
 
 /** A person's language: the one they chose, else the one of the program's files. */

@@ -1,15 +1,24 @@
-import { revealed, type PlannedNudge } from "#src/domain/nudge.ts";
-import type { PersonId } from "#src/domain/person.ts";
+import { act } from "#src/card/act.ts";
+import type { Card } from "#src/card/card.ts";
+import { itemsSideBySide } from "#src/domain/forms.ts";
+import { isAsk, readRevealed, revealed, type Ask, type Nudge, type PlannedNudge } from "#src/domain/nudge.ts";
+import type { Person, PersonId } from "#src/domain/person.ts";
 import { later } from "#src/domain/time.ts";
-import { hasBoth, type Seen, type View } from "../view/view.ts";
+import type { Words } from "#src/words/words.ts";
+import type { Context } from "../context.ts";
+import { mismatchesBetween } from "../view/between.ts";
+import { besideEachOther } from "../view/reveal.ts";
+import { hasBoth, viewOf, type Seen, type View } from "../view/view.ts";
+
+/* The short message to whoever answered first, that both have answered: whether and when it comes, and what it says. */
 
 /**
- * One short new message to each partner who had answered first, where there is something to talk about: by now both have
- * answered, and the partner's card stands further up. None once their time together has run for a while (domain.md, "When
+ * One short new message to whoever of two partners had answered first, where there is something to talk about: by now both have
+ * answered, and the card of the first stands further up. None once their time together has run for a while (domain.md, "When
  * Attune speaks": no message mid-shift): then the card changes in place, silently.
  *
- * @param before the reader's view as they answer
- * @param after the same with the answer in it
+ * @param before the reader's view as they answered
+ * @param after the same with the answer in it, and what others have answered at the same moment
  */
 export function toldFirst(before: View, after: View): readonly PlannedNudge[] {
   const { kind } = after.nudge;
@@ -28,8 +37,8 @@ function hadBoth(before: View, { circle }: Seen, partner: PersonId): boolean {
 }
 
 function noticeTo(
-  { context, reader, role }: View,
-  { circle }: Seen,
+  { context, reader, role, nudge }: View,
+  { circle, replies }: Seen,
   partner: PersonId,
 ): PlannedNudge | undefined {
   const { program, roster, now } = context;
@@ -38,12 +47,76 @@ function noticeTo(
   const attending = role === "resident" ? partner : reader.id;
   const together = roster.outlook.overlapsOf(shift).find((one) => one.attending.person === attending);
   if (together === undefined) return undefined;
+  // Replies stand in the order in which they were kept: two who answer at the same moment find the same one first.
+  const compared = [...itemsSideBySide(nudge.kind).map(({ id }) => id), "safety"];
+  const lastOf = (one: PersonId, other: PersonId) =>
+    replies.findLastIndex(
+      ({ person, item, about }) => person === one && (about ?? other) === other && compared.includes(item),
+    );
+  const isReaders = lastOf(reader.id, partner) < lastOf(partner, reader.id);
+  const [first, second] = isReaders ? [reader.id, partner] : [partner, reader.id];
   const expiresAt = later(together.start, program.policy.revealWindow + 1);
   // Who works later is not told before their own shift is near.
-  const own = role === "resident" ? together.attending : together.resident;
+  const own = first === attending ? together.attending : together.resident;
   const near = later(own.start, -program.policy.goalLead);
   const dueAt = near > now ? near : now;
   return dueAt < expiresAt
-    ? { kind: "shift-reveal", person: partner, subject: revealed(shift.id, reader.id), dueAt, expiresAt }
+    ? { kind: "shift-reveal", person: first, subject: revealed(shift.id, second), dueAt, expiresAt }
     : undefined;
+}
+
+/**
+ * What it says: that the partner has answered too, the weightiest difference with its starter, and the way to all answers. Undefined where there is nothing to talk about any more, or it was settled before this was sent.
+ */
+export async function revealedCard(
+  context: Context,
+  nudge: Nudge,
+  person: Person,
+  words: Words,
+): Promise<Card | undefined> {
+  const about = readRevealed(nudge.subject);
+  const partner = about && context.person(about.partner);
+  const ask = about && (await askAbout(context, about.shift, person));
+  if (about === undefined || partner === undefined || ask === undefined) return undefined;
+  const view = await viewOf(context, ask, person, words.locale);
+  const seen = view.seen.find(({ circle }) => circle.occasion === about.shift);
+  const [resident, attending] = view.role === "resident" ? [person, partner] : [partner, person];
+  const open = (await mismatchesBetween(context, resident.id, attending.id)).filter(
+    ({ state, occasion }) => state === "open" && occasion === about.shift,
+  );
+  const isNews = nudge.sentAt === undefined;
+  if (seen === undefined || !hasBoth(view, seen, partner.id) || (isNews && open.length === 0))
+    return undefined;
+  const rows = besideEachOther(view, seen, partner).filter(({ gap }) => gap !== undefined);
+  if (rows.length === 0) return undefined;
+  const { reveal } = words.say;
+  return {
+    locale: words.locale,
+    notification: reveal.bothWithGap,
+    blocks: [
+      { type: "text", text: reveal.told(words.called(partner)), tone: "strong" },
+      { type: "compare", mine: words.say.you, theirs: words.called(partner), rows: rows.slice(0, 1) },
+      {
+        type: "actions",
+        actions: [{ label: reveal.open, act: act({ verb: "show", nudge: ask.id }), style: "primary" }],
+      },
+    ],
+  };
+}
+
+/** The person's own ask about a resident's shift: its goal, or the plan of their own shift beside it. */
+async function askAbout(
+  { roster, store }: Context,
+  shiftId: string,
+  person: Person,
+): Promise<Ask | undefined> {
+  const shift = roster.assignment(shiftId);
+  if (shift === undefined) return undefined;
+  const isOwn = shift.person === person.id;
+  const own = isOwn
+    ? shift
+    : roster.outlook.overlapsOf(shift).find(({ attending }) => attending.person === person.id)?.attending;
+  if (own === undefined) return undefined;
+  const ask = await store.nudgeAbout(isOwn ? "shift-goal" : "shift-plan", person.id, own.id);
+  return ask !== undefined && isAsk(ask) ? ask : undefined;
 }

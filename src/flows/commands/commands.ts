@@ -11,7 +11,7 @@ import type { Nudge } from "#src/domain/nudge.ts";
 import type { Person } from "#src/domain/person.ts";
 import { MINUTE, later } from "#src/domain/time.ts";
 import { LOCALES, wordsFor, type Words } from "#src/words/words.ts";
-import { messageOf } from "../ask/answer.ts";
+import { messageOf } from "../ask/keep.ts";
 import { askCard } from "../ask/ask-card.ts";
 import { rolesOf, type Context } from "../context.ts";
 import { openedGoal } from "../ask/goal-to-set.ts";

@@ -69,10 +69,11 @@ export function recordRules(rig: StoreRig): void {
       });
       const edited = async () => (await store.claimRefreshes(at(9), 9)).map(({ nudge }) => nudge.id);
 
-      await store.record(tap(ask, { ...judged(0) }));
+      const first = await store.record(tap(ask, { ...judged(0) }));
       const asItWas = await edited();
-      await store.record(tap(ask, { now: at(2), ...judged(0) }));
+      const second = await store.record(tap(ask, { now: at(2), ...judged(0) }));
 
+      expect([first, second]).toEqual(["recorded", "moved"]);
       expect(asItWas).toEqual([]);
       expect(await edited()).toEqual([beside.id]);
     });
