@@ -21,20 +21,29 @@ const COUNTING = all("flow").filter((file) => readFileSync(file, "utf8").include
 /** Files of these projects leave nothing behind, so one process reads a module once for all that it runs. */
 const shared = { isolate: false };
 
-/** Real browsers, servers and killed processes: they wait more than they work, so one file more than there are processors. */
+/** Real browsers, servers and killed processes. */
 const e2e = { testTimeout: 420_000, hookTimeout: 240_000 };
 
 export default defineConfig({
   test: {
     reporters: [process.stdout.isTTY ? "default" : "minimal", "./test/support/closing-line.ts"],
     passWithNoTests: false,
-    // Vitest would leave one processor to itself, which of two is half.
-    maxWorkers: "100%",
+    // Many tests wait more than they work: for a server, a socket, another process.
+    maxWorkers: availableParallelism() + 1,
     // Properties try many cases: how long that takes is the machine's matter, and no test asserts it.
     testTimeout: 60_000,
     setupFiles: ["./test/support/this-machine-only.ts"],
     sequence: { sequencer: LongestFirst },
+    // What takes longest begins first, and the many short ones fill what is left.
     projects: [
+      {
+        extends: true,
+        test: { ...e2e, name: "e2e", include: files(all("e2e")), exclude: ALONE },
+      },
+      {
+        extends: true,
+        test: { name: "contract-postgres", include: files(all("contract").filter(onServer)) },
+      },
       { extends: true, test: { ...shared, name: "unit", include: files(all("unit")) } },
       {
         extends: true,
@@ -51,27 +60,12 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { name: "contract-postgres", include: files(all("contract").filter(onServer)) },
-      },
-      {
-        extends: true,
-        test: {
-          ...e2e,
-          name: "e2e",
-          include: files(all("e2e")),
-          exclude: ALONE,
-          maxWorkers: availableParallelism() + 1,
-          sequence: { groupOrder: 1 },
-        },
-      },
-      {
-        extends: true,
         test: {
           ...e2e,
           name: "e2e-alone",
           include: files(ALONE),
           maxWorkers: 1,
-          sequence: { groupOrder: 2 },
+          sequence: { groupOrder: 1 },
         },
       },
     ],

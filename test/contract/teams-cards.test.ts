@@ -7,7 +7,7 @@ import { anyCard, ordinaryCard, PLAIN_WORD } from "#test/support/random-cards.ts
 import { problemsOf } from "#test/support/teams/valid.ts";
 import { actionsIn, wordsIn } from "#test/support/teams/words.ts";
 
-const CARDS = campaignSize({ usual: 1_000, long: 10_000 });
+const CARDS = campaignSize({ usual: 300, long: 10_000 });
 /** Mostly of the size that flows build; one in forty is as large and long as can be. */
 const cards = fc.oneof({ weight: 39, arbitrary: ordinaryCard }, { weight: 1, arbitrary: anyCard });
 

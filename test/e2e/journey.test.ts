@@ -56,10 +56,9 @@ describe("a visitor without instructions", () => {
     return { visitor: someone, context, troubles, [Symbol.asyncDispose]: () => context.close() };
   };
 
+  // The other two widths are those of the next walk, which goes further.
   describe.each([
     { lang: "en", width: 1440 },
-    { lang: "en", width: 390 },
-    { lang: "ja", width: 1440 },
     { lang: "ja", width: 390 },
   ] as const)("in $lang, $width pixels wide", ({ lang, width }) => {
     const speech = SPEECH[lang];

@@ -1,16 +1,17 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect, it } from "vitest";
+import { campaignSize } from "#test/support/campaign-size.ts";
 import { rosterOf } from "#test/support/programs.ts";
 import { office, slackProgram } from "#test/support/slack/office.ts";
 import { slackRates } from "#test/support/slack/rates.ts";
 
-const PEOPLE = 1_000;
+const PEOPLE = campaignSize({ usual: 400, long: 1_000 });
 /** Slack's minute lasts twelve seconds here, for the stand-in and for our pace alike. */
 const SPEED = 5;
 /** What Slack's limits allow: ten at once, and three hundred a minute from then on. */
 const ALLOWED = ((PEOPLE - 10) / 300) * 60;
 
-it("asks a thousand people at the same minute within Slack's limits, and hardly slower than they allow", async () => {
+it(`asks ${PEOPLE} people at the same minute within Slack's limits, and hardly slower than they allow`, async () => {
   const people = Array.from({ length: PEOPLE }, (_, index) => `r${index + 1}`);
   await using slack = await office({
     program: slackProgram(people),

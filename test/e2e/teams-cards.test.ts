@@ -10,6 +10,7 @@ import type { Locale } from "#src/domain/locale.ts";
 import { en } from "#src/words/en.ts";
 import { ja } from "#src/words/ja.ts";
 import { openBrowser } from "#test/support/browser.ts";
+import { campaignSize } from "#test/support/campaign-size.ts";
 import { programOf } from "#test/support/programs.ts";
 import { ordinaryCard } from "#test/support/random-cards.ts";
 import { cardPage, cutOff, draw, readable, tapAll } from "#test/support/teams/browser-card.ts";
@@ -73,7 +74,7 @@ describe("Microsoft's own library, in a browser", () => {
     await page.setViewportSize({ width: 600, height: 900 });
     await fc.assert(
       fc.asyncProperty(ordinaryCard, async (card) => operable(renderCard(card).payload)),
-      { numRuns: 40 },
+      { numRuns: campaignSize({ usual: 10, long: 100 }) },
     );
   });
 });

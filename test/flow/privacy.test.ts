@@ -8,7 +8,7 @@ import { randomHistory, type History } from "#test/support/random-histories.ts";
 import type { Twist } from "#test/support/turns.ts";
 
 /** A failure is told with its seed at once: making it smaller outlasts the time-out. */
-const RUNS = { numRuns: campaignSize({ usual: 4, long: 20, soak: 1_000 }), endOnFailure: true };
+const RUNS = { numRuns: campaignSize({ usual: 2, long: 20, soak: 1_000 }), endOnFailure: true };
 const TIME = campaignSize({ usual: 240_000, long: 240_000, soak: 3_600_000 });
 const NOBODY: Twist = { of: "nobody", items: new Set(), isOn: false };
 const someone = fc.constantFrom("r1", "r2", "a1", "a2");

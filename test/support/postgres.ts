@@ -8,8 +8,8 @@ import pg from "pg";
 export interface PostgresServer extends AsyncDisposable {
   /** Its first process: the parent of all the others. While it runs. */
   pid(): number | undefined;
-  /** Makes an empty database and returns its address. */
-  database(): Promise<string>;
+  /** Makes an empty database, or a copy of the one at `template` that nobody uses, and returns its address. */
+  database(template?: string): Promise<string>;
   stop(): Promise<void>;
   start(): Promise<void>;
   /** Ends it as a power cut does, but for what the system had written: the next start recovers. */
@@ -57,9 +57,10 @@ export async function postgresServer(
   return {
     pid,
     crash,
-    async database() {
+    async database(template) {
       const name = `attune_${(databases += 1)}`;
-      await server.createDatabase(name);
+      if (template === undefined) await server.createDatabase(name);
+      else await copied(server.getPgClient(), new URL(template).pathname.slice(1), name);
       return `postgres://${user}:local@127.0.0.1:${port}/${name}`;
     },
     stop: () => server.stop(),
@@ -70,6 +71,15 @@ export async function postgresServer(
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+async function copied(client: pg.Client, template: string, name: string): Promise<void> {
+  await client.connect();
+  try {
+    await client.query(`create database ${name} template ${template}`);
+  } finally {
+    await client.end();
+  }
 }
 
 /** A connection of somebody else's to one of its databases. */
