@@ -6,10 +6,10 @@ import type { Context } from "#src/flows/context.ts";
 import { localeOf } from "#src/flows/ask/nudge-card.ts";
 import type { Said } from "#src/flows/commands/commands.ts";
 import { consentCard, NO_NUDGE } from "#src/flows/conversations/consent.ts";
-import { command, typed } from "#src/flows/acts/typed.ts";
+import { command, ofFormer, typed } from "#src/flows/acts/typed.ts";
 import { homeCard } from "#src/flows/home/home.ts";
 import { refused, shown, type Handled } from "./flows/responses.ts";
-import { isPlain, senderOf, type Languages } from "#src/flows/acts/people.ts";
+import { formerOf, isPlain, senderOf, type Languages } from "#src/flows/acts/people.ts";
 import { tapped } from "#src/flows/acts/tapped.ts";
 import { wordsFor } from "./words/words.ts";
 import { AttuneError } from "./errors.ts";
@@ -68,7 +68,9 @@ export function createBot(deps: BotDeps): Bot {
         const person = isKnowable ? await senderOf(context, inbound.sender, deps.emailsOf) : undefined;
         if (person !== undefined) deps.languages.met(inbound.sender, person);
         const { makesDue, ...response }: Handled =
-          person === undefined ? stranger(context) : await handle(context, person, inbound);
+          person === undefined
+            ? await fromOutside(context, inbound, isKnowable)
+            : await handle(context, person, inbound);
         const outcome = response.kind === "refused" ? response.reason : response.kind;
         if (inbound.type === "opened" || DOOR.has(outcome)) deps.handled(inbound.type, outcome);
         if (makesDue === "plan") deps.replan();
@@ -92,6 +94,15 @@ function cleaned(inbound: Inbound): Inbound {
   if (inbound.type !== "submitted") return inbound;
   const values = Object.entries(inbound.values).map(([name, value]) => [name, cleanText(value)] as const);
   return { ...inbound, values: Object.fromEntries(values) };
+}
+
+/** Who has left can still read and erase what is kept of them. Anybody else is a stranger. */
+async function fromOutside(context: Context, inbound: Inbound, isKnowable: boolean): Promise<Handled> {
+  const former = isKnowable ? await formerOf(context, inbound.sender) : undefined;
+  if (former === undefined) return stranger(context);
+  const standing = await context.store.standing(former.id);
+  const words = wordsFor(localeOf(former, standing), context.program);
+  return ofFormer({ context, person: former, standing, inbound, words });
 }
 
 const stranger = (context: Context): BotResponse =>

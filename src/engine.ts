@@ -38,6 +38,8 @@ export interface RunningProgram {
   readonly bot: Bot;
   readonly zone: Zone;
   readonly planning: Planning;
+  /** Resolves once what is stored was read. A beat and an act of a person do it by themselves. */
+  open(): Promise<void>;
   context(): Context;
   beat(): Promise<void>;
   /** Edits what people wait for, beside a beat that is under way. */
@@ -65,6 +67,7 @@ export function runProgram(deps: ProgramDeps): RunningProgram {
     store,
     roster: planning.view(),
     person: (id) => whose.people().get(id),
+    hasLeft: (id) => !program.people.some((one) => one.id === id),
     now: clock.now(),
     ...(deps.rosterState === undefined ? {} : { rosters: deps.rosterState }),
   });
@@ -83,13 +86,14 @@ export function runProgram(deps: ProgramDeps): RunningProgram {
     isCurrent: () => planning.isCurrent(),
     ...(deps.shutdown === undefined ? {} : { shutdown: deps.shutdown }),
   });
+  const open = async (): Promise<void> => {
+    await whose.open();
+    await planning.open();
+  };
   const bot = createBot({
     context,
     languages,
-    async open() {
-      await whose.open();
-      await planning.open();
-    },
+    open,
     emailsOf: async ({ platform, account }) =>
       (await messengers.get(platform)?.directory?.emailsOf(account)) ?? [],
     replan: () => planning.replan(),
@@ -100,6 +104,7 @@ export function runProgram(deps: ProgramDeps): RunningProgram {
     bot,
     zone,
     planning,
+    open,
     context,
     beat: () => engine.beat(),
     edit: () => engine.edit(),

@@ -5,7 +5,6 @@ import {
   RECALLED,
   UNASKED,
   REMINDER_LIFE,
-  UNIMPLIED,
   type NudgeState,
   type ReminderState,
   type Transition,
@@ -35,7 +34,7 @@ export const nudgeLife = (tables: Tables) => {
     const rule: Transition<NudgeState> = NUDGE_LIFE[name];
     const from = and(
       isIn(t.state, [...rule.from, ...(rule.spares ?? [])]),
-      rule.because === undefined ? undefined : is(t.reason, rule.because),
+      rule.because === undefined ? undefined : isIn(t.reason, rule.because),
     )!;
     const set = { ...also, state: stateAfter(t, rule) };
     return { from, set, of: (where) => nudgeChange(t, set, and(where, from)) };
@@ -124,7 +123,7 @@ function asksOfThePlan(tables: Tables, ask: Ask) {
     release: ask("release", { ...CLAIM_OVER, reason: null }),
     withdraw: ask("withdraw", {
       ...CLAIM_OVER,
-      reason: UNIMPLIED,
+      reason: placeholderValue("reason"),
       remindAt: null,
       refreshVersion: sql`${t.refreshVersion} + 1`,
       refreshAt: sql`case when ${isShown(tables)} then ${placeholder("now")} else ${t.refreshAt} end`,

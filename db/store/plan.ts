@@ -1,10 +1,18 @@
 import { setImmediate } from "node:timers/promises";
 import { and, eq } from "drizzle-orm";
-import { OUT, RECALLED, UNIMPLIED, UNSENT, type NudgeState } from "#src/domain/nudge-life.ts";
+import {
+  LEFT,
+  NUDGE_LIFE,
+  OUT,
+  RECALLED,
+  UNIMPLIED,
+  UNSENT,
+  type NudgeState,
+} from "#src/domain/nudge-life.ts";
 import { NUDGES, type PlannedNudge } from "#src/domain/nudge.ts";
 import type { PersonId } from "#src/domain/person.ts";
 import type { Instant } from "#src/domain/time.ts";
-import type { PlanChange } from "#src/ports/outbox.ts";
+import type { PlanChange, PlanScope } from "#src/ports/outbox.ts";
 import type { Store } from "#src/ports/store.ts";
 import type { StoreContext } from "./store-context.ts";
 import { command, query, rowInsert, type RowInsert } from "../statements/statement.ts";
@@ -35,7 +43,7 @@ export const plan = (context: StoreContext): Pick<Store, "plan"> => {
   const reconcile = reconciling(context);
 
   return {
-    plan: async (wanted, now, { people, rosterVersion } = {}) => {
+    plan: async (wanted, now, { people, rosterVersion, members } = {}) => {
       const byPerson = Map.groupBy(
         wanted.filter((nudge) => nudge.expiresAt > now && (people === undefined || people.has(nudge.person))),
         (nudge) => nudge.person,
@@ -44,7 +52,7 @@ export const plan = (context: StoreContext): Pick<Store, "plan"> => {
       const total = { inserted: 0, moved: 0, withdrawn: 0 };
       for (const portion of portions(byPerson, everybody)) {
         const changes = await context.lockedTransaction([ROSTER_LOCK], () =>
-          reconcile(portion, now, rosterVersion),
+          reconcile(portion, now, rosterVersion, members),
         );
         if (changes === undefined) return { ...total, isOvertaken: true };
         total.inserted += changes.inserted;
@@ -67,6 +75,7 @@ function reconciling(context: StoreContext) {
     portion: ReadonlyMap<PersonId, readonly PlannedNudge[]>,
     now: Instant,
     rosterVersion: number | undefined,
+    members: PlanScope["members"],
   ): Steps<PlanChange | undefined> {
     if (rosterVersion !== undefined && (yield* found()).roster !== rosterVersion) return undefined;
     const changes = { inserted: 0, moved: 0, withdrawn: 0 };
@@ -86,7 +95,7 @@ function reconciling(context: StoreContext) {
       changes.moved += yield* runEach(write.prolong, prolonged);
       changes.withdrawn += yield* runEach(
         write.withdraw,
-        withdrawn.map((id) => ({ id, now })),
+        withdrawn.map((id) => ({ id, now, reason: members?.has(person) === false ? LEFT : UNIMPLIED })),
       );
       yield* runEach(
         write.reopen,
@@ -138,7 +147,7 @@ function differences(
     const there = left.get(`${kind} ${subject}`);
     left.delete(`${kind} ${subject}`);
     if (there === undefined) fresh.push({ kind, person, subject, dueAt, expiresAt });
-    else if (there.state === "withdrawn" && there.reason === UNIMPLIED)
+    else if (there.state === "withdrawn" && NUDGE_LIFE.revive.because.some((one) => one === there.reason))
       revived.push({ id: there.id, dueAt, expiresAt });
     else if (there.state === "withdrawn" && there.reason === RECALLED)
       reopened.push({ id: there.id, expiresAt });

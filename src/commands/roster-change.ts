@@ -5,6 +5,8 @@ import { readingRoom } from "#src/roster/reading/reading-room.ts";
 import { readRoster, type ReadRoster } from "#src/roster/reading/read-roster.ts";
 import type { RosterSource } from "#src/roster/reading/source.ts";
 import type { Nudge, PlannedNudge } from "#src/domain/nudge.ts";
+import { peopleChange, peopleKept, type PeopleChange, type PeopleKept } from "#src/domain/people-change.ts";
+import { personId, type Person, type Role } from "#src/domain/person.ts";
 import type { Program } from "#src/domain/program.ts";
 import type { RosterDoubt, RosterReport } from "#src/domain/roster-report.ts";
 import type { Instant } from "#src/domain/time.ts";
@@ -17,6 +19,7 @@ import { saidInNotes, saidSince } from "#src/roster/change/said.ts";
 import type { RosterProblem } from "#src/roster/text/problem.ts";
 import { feedRequest } from "#src/roster/watch/feed-request.ts";
 import { rosterReport } from "#src/roster/watch/roster-watch.ts";
+import { notedPeople } from "#src/runtime/current-people.ts";
 import { plannedRoster, type PlannedRoster } from "#src/schedule/plan.ts";
 import { outlookOf } from "#src/domain/outlook.ts";
 import { wishesOf } from "#src/domain/wishes.ts";
@@ -29,6 +32,8 @@ export interface WouldChange {
   readonly version: number;
   readonly after: PlannedRoster;
   readonly change: RosterChange;
+  /** What people.csv changes of what a running Attune has; undefined where none has written down what it has. */
+  readonly people: { readonly change: PeopleChange; readonly before: PeopleKept } | undefined;
   readonly messages: PlanDiff;
   readonly open: readonly Nudge[];
   readonly effects: RosterEffects;
@@ -57,14 +62,16 @@ export async function wouldChange(
   const change = { ...said, removed: [...said.removed, ...missingShifts(program.people, stored, now)] };
   const wishes = wishesOf(await store.standings());
   const input = { program, zone: zoneOf(program.timeZone), roster: stored, wishes };
-  const before = plannedRoster(outlookOf(input));
-  const after = plannedRoster(updateOf(before.outlook, change).after);
+  const noted = await notedPeople(store);
+  const before = plannedRoster(outlookOf({ ...input, program: programBefore(program, noted?.people) }));
+  const after = plannedRoster(updateOf(outlookOf(input), change).after);
   const open = await openAsks(store, program, now);
   return {
     before,
     version,
     after,
     change,
+    people: noted && { change: peopleChange(noted.people, peopleKept(program.people)), before: noted.people },
     messages: planDiff(before.plan(), after.plan(), now),
     open,
     effects: openEffects(open, before, after),
@@ -72,6 +79,17 @@ export async function wouldChange(
     doubts,
     remember: () => memory.write(saidSince(heard, read.voices, stored, now)),
   };
+}
+
+/** The program with the people whom a running Attune has: who joins is not in it yet, who leaves still is. */
+function programBefore(program: Program, kept: PeopleKept | undefined): Program {
+  if (kept === undefined) return program;
+  const now = new Map(program.people.map((person) => [person.id as string, person]));
+  const people = Object.entries(kept).map(([id, { roles }]): Person => {
+    const gone = { id: personId(id), name: id, locale: program.locale, accounts: {} };
+    return { ...(now.get(id) ?? gone), roles: roles.split("+") as [Role, ...Role[]] };
+  });
+  return { ...program, people };
 }
 
 /** What another roster makes of what is planned. */

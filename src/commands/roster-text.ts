@@ -5,6 +5,7 @@ import { spoken } from "#src/roster/change/swaps.ts";
 import { accountLine } from "./ledger-text.ts";
 import { KINDS, messageLines } from "./messages-text.ts";
 import { describeDoubt, mendDoubt } from "#src/roster/change/doubt.ts";
+import { peopleLines } from "./people-text.ts";
 import type { WouldChange } from "./roster-change.ts";
 import { tellerOf, type Teller } from "./teller.ts";
 import { togetherLines } from "./together-text.ts";
@@ -19,6 +20,8 @@ export function changeText(would: WouldChange, now: Instant): readonly string[] 
     if (own.length > 0) lines.push("", title, ...own.map((one) => `  ${one}`));
   };
 
+  if (would.people !== undefined)
+    section("People", peopleLines(would.people.change, would.people.before, after.outlook.input.program));
   section(
     "In doubt: not done without --confirm",
     would.doubts.map((doubt) => `${describeDoubt(doubt)}; ${mendDoubt(doubt)}`),

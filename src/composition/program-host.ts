@@ -6,6 +6,8 @@ import { webMessenger } from "#adapters/web/messenger.ts";
 import type { Database } from "#db/store/database.ts";
 import type { DatabaseKind } from "#db/store/kind.ts";
 import type { LoadedProgram } from "#src/config/load-program.ts";
+import type { PeopleWatch } from "#src/config/people-watch.ts";
+import type { Program } from "#src/domain/program.ts";
 import type { ReadingRoom } from "#src/roster/reading/reading-task.ts";
 import type { Settings } from "#src/config.ts";
 import type { ProgramStanding } from "#src/ops/health.ts";
@@ -28,6 +30,8 @@ export interface ProgramHostDeps {
   readonly place: Pick<Settings, "database" | "keyFile">;
   readonly kind: DatabaseKind;
   readonly programs: readonly LoadedProgram[];
+  /** Reads their people.csv again. */
+  readonly people: PeopleWatch;
   /** Opens the platforms. Called once the database is open, since platforms store notes in it. */
   platforms(open: Pick<ProgramHost, "db" | "metrics">): Promise<readonly Platform[]>;
   /** The playground's stream of events. Absent without a playground. */
@@ -69,7 +73,7 @@ const PATIENCE = 2_000;
  * @throws AttuneError `config` when the database is of another kind
  */
 export async function openProgramHost(deps: ProgramHostDeps): Promise<ProgramHost> {
-  const { kind, programs, hub, travels, log, feed, room, shutdown } = deps;
+  const { kind, programs, people, hub, travels, log, feed, room, shutdown } = deps;
   const db = await openOwnDatabase(deps.place, kind);
   const metrics = createMetrics({
     nudgeCounts: async () =>
@@ -82,8 +86,10 @@ export async function openProgramHost(deps: ProgramHostDeps): Promise<ProgramHos
   await clock.align();
   const chat = db.chat(programs[0]!.program.id);
   const hostedPrograms = programs.map((given): HostedProgram =>
-    hostProgram(hub === undefined ? given : withPlayground(given), {
+    hostProgram(given, {
       db,
+      people,
+      ...(hub === undefined ? {} : { shown: withPlayground }),
       metrics,
       clock,
       log,
@@ -146,16 +152,13 @@ const clockOf = (db: Database, kind: DatabaseKind, log: Log): GuardedClock =>
     : { ...sharedClock(db, systemClock()), held: () => undefined, steps: () => 0 };
 
 /** A beat that first corrects stored moments that are far in the future because the clock was wrong. */
-function mendingBeat(
-  { program, running, log }: HostedProgram,
-  db: Database,
-  clock: GuardedClock,
-): () => Promise<void> {
+function mendingBeat(hosted: HostedProgram, db: Database, clock: GuardedClock): () => Promise<void> {
+  const { log } = hosted;
   let mended = 0;
   return async () => {
     const steps = clock.steps();
     if (steps !== mended) {
-      const count = await db.mendFuture(program.id, clock.now());
+      const count = await db.mendFuture(hosted.program.id, clock.now());
       if (count > 0)
         log.warn(
           { count },
@@ -163,11 +166,8 @@ function mendingBeat(
         );
       mended = steps;
     }
-    await running().beat();
+    await hosted.beat();
   };
 }
 
-const withPlayground = ({ program, sources }: LoadedProgram): LoadedProgram => ({
-  program: withPlatform(program, PLAYGROUND),
-  sources,
-});
+const withPlayground = (program: Program): Program => withPlatform(program, PLAYGROUND);

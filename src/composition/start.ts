@@ -7,7 +7,8 @@ import type { DatabaseKind } from "#db/store/kind.ts";
 import { playgroundBeside } from "#src/config/database-place.ts";
 import type { LoadedProgram } from "#src/config/load-program.ts";
 import { readingRoom } from "#src/roster/reading/reading-room.ts";
-import { loadPrograms } from "#src/config/load-programs.ts";
+import { loadPrograms, type ProgramOnDisk } from "#src/config/load-programs.ts";
+import { watchPeople } from "#src/config/people-watch.ts";
 import { isLoopback, isReal, readSettings, type Settings } from "#src/config.ts";
 import { stop } from "#src/runtime/shutdown.ts";
 import { AttuneError } from "#src/errors.ts";
@@ -52,13 +53,17 @@ export interface Attune {
 }
 
 /** Joins all parts into one process: databases, programs, platforms, scheduler and HTTP server. */
-export async function startAttune(settings: Settings, programs: readonly LoadedProgram[]): Promise<Attune> {
+export async function startAttune(settings: Settings, programs: readonly ProgramOnDisk[]): Promise<Attune> {
   const log = pinoLog(settings.logLevel);
   const played = playedOf(settings, programs, log);
   const hub = createHub();
   const shutdown = new AbortController();
   const room = readingRoom({ shutdown: shutdown.signal });
-  const shared = { feed: sharedFeed(httpFeed()), room, log, shutdown: shutdown.signal };
+  const people = watchPeople(
+    programs.map(({ checked }) => checked),
+    PLATFORMS,
+  );
+  const shared = { feed: sharedFeed(httpFeed()), room, log, people, shutdown: shutdown.signal };
   const host = await openProgramHost({
     ...shared,
     place: settings,
@@ -147,7 +152,7 @@ function appOf(settings: Settings, { host, demo, log }: Served): Hono {
  */
 async function openBeside(
   { database, keyFile }: Settings,
-  deps: Pick<ProgramHostDeps, "feed" | "room" | "log" | "shutdown" | "hub" | "programs">,
+  deps: Pick<ProgramHostDeps, "feed" | "room" | "log" | "people" | "shutdown" | "hub" | "programs">,
   { db }: ProgramHost,
 ): Promise<ProgramHost> {
   const place = { database: playgroundBeside(database), keyFile };

@@ -14,6 +14,11 @@ export interface CheckedFile extends CheckedProgram {
   placed(problem: Problem): Problem;
 }
 
+/** A program that can start, with what its files said. */
+export interface ProgramOnDisk extends LoadedProgram {
+  readonly checked: CheckedFile;
+}
+
 /** The files of several programs, as far as they are right. */
 export interface CheckedPrograms {
   readonly programs: readonly CheckedFile[];
@@ -29,20 +34,21 @@ export interface CheckedPrograms {
 export function loadPrograms(
   files: readonly string[],
   platforms: readonly HasAccounts[],
-): readonly LoadedProgram[] {
+): readonly ProgramOnDisk[] {
   const { programs, between } = checkPrograms(files, platforms);
   const problems = [...programs.flatMap(mistakesOf), ...between];
   if (problems.length === 0)
-    return programs.flatMap(({ program, sources }) =>
-      program === undefined || sources === undefined ? [] : [{ program, sources }],
-    );
+    return programs.flatMap((checked) => {
+      const { program, sources } = checked;
+      return program === undefined || sources === undefined ? [] : [{ program, sources, checked }];
+    });
   const count = problems.length === 1 ? "1 mistake" : `${problems.length} mistakes`;
   const what = files.length === 1 ? "The program cannot start" : "The programs cannot start";
   throw new AttuneError("config", [`${what} (${count}).`, ...problems.map(describeProblem)].join("\n"));
 }
 
 /** The one program of a file. @throws AttuneError `config`, like `loadPrograms` */
-export const loadProgram = (file: string, platforms: readonly HasAccounts[]): LoadedProgram =>
+export const loadProgram = (file: string, platforms: readonly HasAccounts[]): ProgramOnDisk =>
   loadPrograms([file], platforms)[0]!;
 
 /** The same as `loadPrograms` without throwing, for a doctor that shows mistakes beside everything else. */
@@ -73,7 +79,8 @@ function mistakesOf({ program, sources, problems, placed }: CheckedFile): readon
 
 const isAboutPeople = ({ message }: Problem): boolean => message.endsWith("names nobody of people.csv");
 
-function comparedOf({ file, program, places }: CheckedFile): readonly Compared[] {
+/** A program as it is compared with others. */
+export function comparedOf({ file, program, places }: CheckedFile): readonly Compared[] {
   if (program === undefined || places === undefined) return [];
   const people = [...places.people].map(([person, line]) => ({
     person,

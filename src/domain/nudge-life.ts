@@ -80,8 +80,11 @@ export const OUT: readonly NudgeState[] = ["sent", "uncertain"];
 /** It takes no answers any more. */
 export const OVER: readonly NudgeState[] = ["expired", "withdrawn", "failed"];
 
-/** Why a plan withdraws: the roster no longer implies the nudge. Only these are revived. */
+/** Why a plan withdraws: the roster no longer implies the nudge. */
 export const UNIMPLIED = "roster";
+
+/** Why a nudge is withdrawn whose person is in people.csv no more. */
+export const LEFT = "left-program";
 
 /** Why an ask is not sent whose person was asked lately whether they take part. It is released when they agree in time. */
 export const CONSENT_OPEN = "consent-open";
@@ -98,8 +101,8 @@ export interface Transition<State extends string> {
   readonly to: readonly State[];
   /** Found in this state, the nudge stays in it, and all else is written. */
   readonly spares?: readonly State[];
-  /** Only one with this reason. */
-  readonly because?: string;
+  /** Only one with such a reason. */
+  readonly because?: readonly string[];
 }
 
 /** What is answered while its message is on the way stays answered. */
@@ -127,16 +130,16 @@ export const NUDGE_LIFE = {
   answer: { from: ["planned", "claimed", "sending", "sent", "uncertain", "answered"], to: ["answered"] },
   /** Its time is over. A send in the middle is left: first it is found out what became of it. */
   expire: { from: ["planned", "claimed", "sent", "uncertain"], to: ["expired"] },
-  /** The roster no longer implies it, and it was not sent. */
+  /** The roster no longer implies it, or its person has left, and it was not sent. */
   withdraw: { from: UNSENT, to: ["withdrawn"] },
   /** Withdrawn, and implied again. */
-  revive: { from: ["withdrawn"], to: ["planned"], because: UNIMPLIED },
+  revive: { from: ["withdrawn"], to: ["planned"], because: [UNIMPLIED, LEFT] },
   /** Withdrawn because its person had not agreed yet, and now they have. */
-  release: { from: ["withdrawn"], to: ["planned"], because: CONSENT_OPEN },
+  release: { from: ["withdrawn"], to: ["planned"], because: [CONSENT_OPEN] },
   /** The roster no longer implies it, and it was sent: it is closed with a kind word. */
   recall: { from: OUT, to: ["withdrawn"] },
   /** Recalled, and implied again: its message stands in the chat. */
-  reopen: { from: ["withdrawn"], to: ["sent"], because: RECALLED },
+  reopen: { from: ["withdrawn"], to: ["sent"], because: [RECALLED] },
 } as const satisfies Readonly<Record<string, Transition<NudgeState>>>;
 
 /** A reminder that is under way; `none` is kept as no value at all. */

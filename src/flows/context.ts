@@ -23,6 +23,8 @@ export interface Context {
   readonly store: Store;
   readonly roster: RosterView;
   readonly person: (id: PersonId) => Person | undefined;
+  /** Whether an id is nobody's in people.csv. One that may mean somebody else now has not left. */
+  readonly hasLeft: (id: PersonId) => boolean;
   readonly now: Instant;
   /** The state of the rosters. Absent in a simulation, which reads no roster files. */
   readonly rosters?: () => RosterState;

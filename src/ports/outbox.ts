@@ -48,6 +48,8 @@ export interface PlanScope {
   readonly people?: ReadonlySet<PersonId>;
   /** The version of the roster that the plan was made from. If the stored roster is another one, nothing is applied. */
   readonly rosterVersion?: number;
+  /** Who is in people.csv: what is withdrawn of anybody else says that they have left. */
+  readonly members?: ReadonlySet<PersonId>;
 }
 
 /** A message of ours on a platform. */

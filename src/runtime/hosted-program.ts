@@ -3,10 +3,11 @@ import { hostname } from "node:os";
 import type { Database } from "#db/store/database.ts";
 import { secretOfFeed } from "#src/config.ts";
 import type { LoadedProgram } from "#src/config/load-program.ts";
+import type { PeopleWatch } from "#src/config/people-watch.ts";
 import type { ReadingRoom } from "#src/roster/reading/reading-task.ts";
 import type { Due } from "#src/bot.ts";
 import type { Program } from "#src/domain/program.ts";
-import type { RosterTrouble } from "#src/domain/roster-report.ts";
+import type { RosterState, RosterTrouble } from "#src/domain/roster-report.ts";
 import { type Instant, instant, later } from "#src/domain/time.ts";
 import { runProgram, type RunningProgram } from "#src/engine.ts";
 import type { Context } from "#src/flows/context.ts";
@@ -21,7 +22,8 @@ import type { Inbound, BotResponse } from "#src/ports/inbound.ts";
 import type { Messenger } from "#src/ports/messenger.ts";
 import type { Store } from "#src/ports/store.ts";
 import { saidInNotes } from "#src/roster/change/said.ts";
-import { sharedRosterState, watchRoster } from "#src/roster/watch/roster-watch.ts";
+import { currentPeople } from "./current-people.ts";
+import { sharedRosterState, watchRoster, type SharedRosterState } from "#src/roster/watch/roster-watch.ts";
 
 /** What all programs of a process share. */
 export interface HostedProgramDeps {
@@ -33,6 +35,10 @@ export interface HostedProgramDeps {
   readonly feed: Feed;
   /** Reads rosters within limits, for all programs. Without it, the program has its own. */
   readonly room?: ReadingRoom;
+  /** Reads people.csv again, for all programs. Without it, people stay as they were given. */
+  readonly people?: PeopleWatch;
+  /** The program as it runs: the playground gives everybody an account. Without it, as its files have it. */
+  shown?(program: Program): Program;
   /** Milliseconds that a beat waits for its rosters to be read. Without it, a beat waits until they are. */
   readonly patience?: number;
   /** Aborts when the process closes. */
@@ -45,74 +51,124 @@ export interface HostedProgramDeps {
 
 /** One program in a running process, with its store, time, rosters and bot. */
 export interface HostedProgram {
+  /** With the people whom people.csv has now. */
   readonly program: Program;
   readonly store: Store;
   readonly time: StageTime;
   /** A log whose lines name the program. */
   readonly log: Log;
   readonly running: () => RunningProgram;
+  /** Takes up people.csv if it has changed, then runs a beat. */
+  beat(): Promise<void>;
   context(): Context;
   receive(inbound: Inbound): Promise<BotResponse>;
   notSaved(inbound: Inbound): BotResponse;
-  /** Rosters that cannot be read at the moment. */
+  /** Rosters and people.csv that cannot be read at the moment. */
   readonly troubles: () => readonly RosterTrouble[];
   /** Begins anew with what is stored. For the playground, whose store was emptied. */
   reopen(): void;
 }
 
 /** Runs one program in this process. Nothing is read or sent before its first beat or the first act of a person. */
-export function hostProgram({ program, sources }: LoadedProgram, deps: HostedProgramDeps): HostedProgram {
-  const { db, metrics, feed, room, patience, shutdown, wake } = deps;
+export function hostProgram(given: LoadedProgram, deps: HostedProgramDeps): HostedProgram {
+  const { db, metrics, shutdown, wake, shown = (unchanged) => unchanged } = deps;
+  let program = shown(given.program);
   const log = named(deps.log, program.id);
   const kept = db.store(program.id);
   const store = metrics.counting(kept);
   const time = stageTime(store, deps.clock);
-  const messengers = deps.messengers(() => time.now());
-  const requestOf = (source: RosterSource, now: Instant) => feedRequest(source, program, secretOfFeed, now);
-  const feeds = sources.some((source) => source.feed !== undefined)
-    ? watchFeeds({ sources, feed, requestOf, log, notes: kept, wake })
-    : undefined;
-  const options = {
-    wake,
-    said: saidInNotes(kept),
-    ...(room && { room }),
-    ...(patience === undefined ? {} : { patience }),
-  };
-  const watched = () => sharedRosterState(watchRoster(program, sources, log, feeds, options), kept);
-  let rosters = watched();
-  // A random part, since in containers process ids are equal and host names may be. The host name helps people who read the database.
-  const owner = `${hostname()}-${randomUUID()}`;
-  const open = (): RunningProgram =>
-    runProgram({
+  const people =
+    deps.people && currentPeople({ program: given.program, watch: deps.people, log, notes: kept });
+  const watched = rosterWatches(given.sources, () => program, kept, log, deps);
+  let rosters: SharedRosterState;
+  const rosterState = () => withTroubles(rosters.state(), people?.troubles());
+  const same = { messengers: deps.messengers(() => time.now()), owner: ownerName(), shutdown };
+  const open = (): RunningProgram => {
+    rosters = watched();
+    return runProgram({
       program,
       store,
       clock: time,
-      messengers,
-      owner,
       log,
       meters: metrics.meters,
       rosterChange: (before, now) => rosters.change(before, now),
       readElsewhere: () => rosters.readElsewhere(),
-      rosterState: () => rosters.state(),
+      rosterState,
       wake,
-      shutdown,
+      ...same,
     });
+  };
   let running = open();
+  /** Names and accounts are everywhere, down to how rosters are read: all begins anew with what is stored. */
+  const takeUp = async (found: Program["people"]): Promise<void> => {
+    program = shown({ ...given.program, people: found });
+    const next = open();
+    // Others act meanwhile: nobody is answered by what has read nothing yet.
+    await next.open();
+    running = next;
+  };
   return {
-    program,
+    ...handedOn(() => running),
     store,
     time,
     log,
-    running: () => running,
-    context: () => running.context(),
-    receive: (inbound) => running.bot.receive(inbound),
-    notSaved: (inbound) => running.bot.notSaved(inbound),
-    troubles: () => rosters.state().troubles,
+    get program() {
+      return program;
+    },
+    async beat() {
+      const found = people?.look(time.now());
+      if (found !== undefined) await takeUp(found);
+      await people?.keep(time.now());
+      await running.beat();
+    },
+    troubles: () => rosterState().troubles,
     reopen() {
-      rosters = watched();
+      people?.forget();
       running = open();
     },
   };
+}
+
+/** What whoever runs now answers. */
+const handedOn = (
+  running: () => RunningProgram,
+): Pick<HostedProgram, "running" | "context" | "receive" | "notSaved"> => ({
+  running,
+  context: () => running().context(),
+  receive: (inbound) => running().bot.receive(inbound),
+  notSaved: (inbound) => running().bot.notSaved(inbound),
+});
+
+/**
+ * The process's name in leases. It has a random part, since in containers process ids are equal and host names may be. The host name
+ * helps people who read the database.
+ */
+const ownerName = (): string => `${hostname()}-${randomUUID()}`;
+
+const withTroubles = (state: RosterState, troubles: readonly RosterTrouble[] = []): RosterState => ({
+  ...state,
+  troubles: [...troubles, ...state.troubles],
+});
+
+/** Watches a program's rosters anew with the people whom it has then. Feeds go on as they are. */
+function rosterWatches(
+  sources: readonly RosterSource[],
+  program: () => Program,
+  notes: Store,
+  log: Log,
+  { feed, room, patience, wake }: HostedProgramDeps,
+): () => SharedRosterState {
+  const requestOf = (source: RosterSource, now: Instant) => feedRequest(source, program(), secretOfFeed, now);
+  const feeds = sources.some((source) => source.feed !== undefined)
+    ? watchFeeds({ sources, feed, requestOf, log, notes, wake })
+    : undefined;
+  const options = {
+    wake,
+    said: saidInNotes(notes),
+    ...(room && { room }),
+    ...(patience === undefined ? {} : { patience }),
+  };
+  return () => sharedRosterState(watchRoster(program(), sources, log, feeds, options), notes);
 }
 
 /** A log that adds the program's id to every line. */

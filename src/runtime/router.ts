@@ -3,7 +3,7 @@ import type { Program } from "#src/domain/program.ts";
 import { AttuneError } from "#src/errors.ts";
 import type { Context } from "#src/flows/context.ts";
 import { refused } from "#src/flows/responses.ts";
-import { accountName, isPlain, senderOf } from "#src/flows/acts/people.ts";
+import { accountName, formerOf, isPlain, senderOf } from "#src/flows/acts/people.ts";
 import type { Inbound, BotResponse, Sender } from "#src/ports/inbound.ts";
 import type { Log } from "#src/ports/log.ts";
 import type { Meters } from "#src/ports/meters.ts";
@@ -11,6 +11,7 @@ import { wordsFor } from "#src/words/words.ts";
 
 /** What the router needs of a program. */
 export interface RoutedProgram {
+  /** With the people whom people.csv has now. */
   readonly program: Program;
   context(): Context;
   receive(inbound: Inbound): Promise<BotResponse>;
@@ -60,15 +61,16 @@ const AT_A_TIME = 8;
 /** How many accounts' programs are remembered. */
 const REMEMBERED = 20_000;
 
-/** Finds a sender's program in the order in which a program finds a person (see people.ts): by account, by consent, by e-mail. */
+/** Finds a sender's program in the order in which a program finds a person (see people.ts): by account, by consent, by e-mail; then who has left one. */
 function programFinder({ hostedPrograms, emailsOf, log }: RouterDeps) {
-  const { named, emails, open } = registerOf(hostedPrograms);
+  const register = currentRegister(hostedPrograms);
   const remembered = new Map<string, RoutedProgram>();
 
   const knows = async (hosted: RoutedProgram, sender: Sender, confirmed: readonly string[] = []) =>
     (await senderOf(hosted.context(), sender, async () => confirmed)) !== undefined;
 
   const search = async (sender: Sender): Promise<RoutedProgram | undefined> => {
+    const { emails, open } = register();
     const asked = open(sender.platform);
     const known = await pLimit(AT_A_TIME).map(asked, (hosted) => knows(hosted, sender));
     const found = asked.filter((_, place) => known[place]);
@@ -82,12 +84,13 @@ function programFinder({ hostedPrograms, emailsOf, log }: RouterDeps) {
       const hosted = emails.get(email);
       if (hosted !== undefined && (await knows(hosted, sender, [email]))) return hosted;
     }
-    return undefined;
+    const left = await pLimit(AT_A_TIME).map(hostedPrograms, (hosted) => formerOf(hosted.context(), sender));
+    return hostedPrograms.find((_, place) => left[place] !== undefined);
   };
 
   const programOf = async (sender: Sender): Promise<RoutedProgram | undefined> => {
     const name = accountName(sender);
-    const hosted = named.get(name);
+    const hosted = register().named.get(name);
     if (hosted !== undefined) return hosted;
     const before = remembered.get(name);
     if (before !== undefined && (await knows(before, sender))) return before;
@@ -98,6 +101,19 @@ function programFinder({ hostedPrograms, emailsOf, log }: RouterDeps) {
     return found;
   };
   return { programOf, lastProgramOf: (sender: Sender) => remembered.get(accountName(sender)) };
+}
+
+/** The register of the people whom people.csv has now. */
+function currentRegister(hostedPrograms: readonly RoutedProgram[]) {
+  let people = hostedPrograms.map(({ program }) => program.people);
+  let register = registerOf(hostedPrograms);
+  return () => {
+    if (hostedPrograms.some(({ program }, place) => program.people !== people[place])) {
+      people = hostedPrograms.map(({ program }) => program.people);
+      register = registerOf(hostedPrograms);
+    }
+    return register;
+  };
 }
 
 /** The program of each account and e-mail in people.csv. None is in two programs (see between-programs.ts). */

@@ -1,4 +1,5 @@
 import type { Card } from "#src/card/card.ts";
+import { LEFT } from "#src/domain/nudge-life.ts";
 import { isTold } from "#src/domain/nudge.ts";
 import type { Person } from "#src/domain/person.ts";
 import { later, type Instant } from "#src/domain/time.ts";
@@ -81,7 +82,7 @@ export async function deliver(deps: EngineDeps, claim: Claim): Promise<Instant |
   const context = deps.context();
   const { store } = context;
   const person = context.person(claim.nudge.person);
-  if (person === undefined) return closed(deps, claim, "left-program");
+  if (person === undefined) return closed(deps, claim, LEFT);
   const standing = await store.standing(person.id);
   const held = await reasonToHold(context, claim, standing);
   if (held !== undefined) return closed(deps, claim, held);

@@ -165,9 +165,17 @@ async function plan(
 ): Promise<boolean> {
   const gone = await goneFrom(program, outlook.input.roster, store, now);
   const everyone = { ...program, people: [...program.people, ...gone] };
+  const left = new Set(gone.map(({ id }) => id));
   const nudges =
-    gone.length === 0 ? planned.plan() : planNudges(outlookOf({ ...outlook.input, program: everyone }));
-  const done = await store.plan(nudges, now, { rosterVersion: versions.roster });
+    gone.length === 0
+      ? planned.plan()
+      : planNudges(outlookOf({ ...outlook.input, program: everyone })).filter(
+          ({ person }) => !left.has(person),
+        );
+  const done = await store.plan(nudges, now, {
+    rosterVersion: versions.roster,
+    members: new Set(program.people.map(({ id }) => id)),
+  });
   log.info({ ...done }, "planned");
   return done.isOvertaken !== true;
 }

@@ -637,6 +637,8 @@ export const en = {
   refused: {
     unknown:
       "I don’t recognize this account yet. Attune is for the residents, attendings and coordinators of a program; please ask whoever runs it to add you. Nothing was stored.",
+    /** Somebody who is in people.csv no more. */
+    left: "You are no longer on this program’s list, so I ask you nothing. “My data” shows what is kept of you, and “erase me” has it erased. If you are still here, please ask whoever runs Attune to add you again. Nothing was stored.",
     notYours: "This question was for someone else. Nothing was stored.",
     again: "I have this already.",
     expired: "This question has closed, so the answer was not taken.",

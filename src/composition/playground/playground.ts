@@ -32,9 +32,10 @@ export interface Demo {
 
 /** Shows one program in the playground. */
 export function openDemo({ hosted, db, travels, chat, hub, sent, log }: DemoDeps): Demo {
-  const { program, store, time, running } = hosted;
+  const { store, time, running } = hosted;
   const alone = pLimit(1);
   const beginAnew = async (): Promise<void> => {
+    const { program } = hosted;
     const { zone, planning } = running();
     time.set(await firstMoment(program, zone, undefined));
     await planning.prepare(time.now());
@@ -44,14 +45,14 @@ export function openDemo({ hosted, db, travels, chat, hub, sent, log }: DemoDeps
     await time.keep();
   };
   const stage = createStage({
-    program,
+    program: () => hosted.program,
     running,
     ...(travels ? { clock: time } : {}),
     inTurn: alone,
     now: () => time.now(),
     sent,
     async reset() {
-      await db.clear(program.id);
+      await db.clear(hosted.program.id);
       hosted.reopen();
       await beginAnew();
     },
@@ -63,7 +64,7 @@ export function openDemo({ hosted, db, travels, chat, hub, sent, log }: DemoDeps
     },
     beat: () =>
       alone(async () => {
-        await running().beat();
+        await hosted.beat();
         if (travels) await time.keep();
       }),
   };

@@ -8,7 +8,7 @@ import type { RunningProgram } from "#src/engine.ts";
 import type { StageClock } from "#src/runtime/hosted-program.ts";
 
 export interface StageDeps {
-  readonly program: Program;
+  program(): Program;
   readonly running: () => RunningProgram;
   /** Absent when time is real. */
   readonly clock?: StageClock;
@@ -37,14 +37,16 @@ export async function firstMoment(
 
 /** What the playground's page can do with the process. */
 export function createStage(deps: StageDeps): Stage {
-  const { program, clock } = deps;
+  const { clock } = deps;
+  const { name, timeZone } = deps.program();
   return {
-    programName: program.name,
-    timeZone: program.timeZone,
+    programName: name,
+    timeZone,
     travels: clock !== undefined,
     now: deps.now,
-    cast: () => castOf(program, deps.running()),
+    cast: () => castOf(deps.program(), deps.running()),
     async strip(from, to) {
+      const program = deps.program();
       const { roster, store } = deps.running().context();
       const touches = (one: { start: Instant; end: Instant }) => one.start < to && one.end > from;
       const duties = program.people.flatMap(({ id }) =>

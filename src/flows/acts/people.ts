@@ -49,6 +49,24 @@ export async function senderOf(
   return undefined;
 }
 
+/**
+ * Who has left, by an account that agreed as them: people.csv has their id no more. They are asked and shown nothing, but what is
+ * kept of them stays theirs to read and to erase.
+ */
+export async function formerOf(context: Context, { platform, account }: Sender): Promise<Person | undefined> {
+  const id = await context.store.knownBy(platform, account);
+  return id !== undefined && context.hasLeft(id) ? gonePerson(id, ["resident"], context.program) : undefined;
+}
+
+/** Somebody of whom people.csv tells nothing any more, neither name nor address. */
+const gonePerson = (id: PersonId, roles: Person["roles"], { locale }: Pick<Program, "locale">): Person => ({
+  id,
+  roles,
+  name: id,
+  locale,
+  accounts: {},
+});
+
 /** An account's name in one spelling. */
 export const accountName = ({ platform, account }: Pick<Sender, "platform" | "account">): string =>
   `${platform} ${account.toLowerCase()}`;
@@ -197,7 +215,7 @@ export async function usualRoles(
 
 /**
  * People with future shifts who are no longer in people.csv, with their former roles. Planning continues with them. So a row that was
- * lost by mistake withdraws no nudges, neither theirs nor their partners'. Once they have no more shifts, they are forgotten.
+ * lost by mistake withdraws none of their partners' nudges. Once they have no more shifts, they are forgotten.
  */
 export async function goneFrom(
   program: Program,
@@ -212,7 +230,7 @@ export async function goneFrom(
   const gone = [...working].flatMap((id): readonly Person[] => {
     const roles = was.get(id);
     if (here.has(id) || roles === undefined) return [];
-    return [{ id, roles, name: id, locale: program.locale, accounts: {} }];
+    return [gonePerson(id, roles, program)];
   });
   const is = JSON.stringify(
     Object.fromEntries([...program.people, ...gone].map(({ id, roles }) => [id, roles.join("+")])),

@@ -1,7 +1,7 @@
 import type { Card } from "#src/card/card.ts";
 import { readCommand, type Command } from "#src/domain/command.ts";
 import { identifierIn, identifierInCommand } from "#src/domain/identifiers.ts";
-import { obey, type Said } from "#src/flows/commands/commands.ts";
+import { obey, wordsSaid, type Said } from "#src/flows/commands/commands.ts";
 import type { Inbound } from "#src/ports/inbound.ts";
 import { messageOf } from "../ask/keep.ts";
 import { consentCard, NO_NUDGE } from "../conversations/consent.ts";
@@ -96,6 +96,17 @@ async function passing(
     message !== undefined &&
     (await context.store.nudgeShownIn(inbound.sender.platform, message)) === undefined;
   return { ...response, replace, passing: true };
+}
+
+/** Commands of somebody who has left. */
+const OF_FORMER = new Set(["my-data", "erase", "erase-for-good"]);
+
+/** What somebody who has left types or taps: what is kept of them is still theirs, and nothing else is answered. */
+export async function ofFormer(said: Said): Promise<Handled> {
+  const text = wordsSaid(said);
+  const asked = readCommand(text, said.context.zone.dayOf(said.context.now));
+  if (asked !== undefined && OF_FORMER.has(asked.name)) return command(said, text);
+  return refused("unknown-person", said.words.say.refused.left);
 }
 
 /** Commands by which a person decides about being asked. */

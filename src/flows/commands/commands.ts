@@ -193,7 +193,7 @@ async function pause(said: Said, { until }: PauseSaid): Promise<BotResponse> {
 }
 
 /** A command as it was typed, or as its button has it. */
-function wordsSaid({ inbound }: Said): string {
+export function wordsSaid({ inbound }: Said): string {
   if (inbound.type === "said" || inbound.type === "edited") return inbound.text;
   const meaning = "act" in inbound ? readAct(inbound.act) : undefined;
   return meaning?.verb === "say" ? meaning.command : "";

@@ -83,6 +83,21 @@ export function planRules(rig: StoreRig): void {
       expect(await store.nudge(before.id)).toEqual(before);
     });
 
+    it("says of what it withdraws whether its person has left, and brings that back, too", async () => {
+      await using db = await rig();
+      const store = db.store("p");
+      const before = await planned(store);
+
+      await store.plan([], EARLIER, { members: new Set([personId("somebody-else")]) });
+      const left = await store.nudge(before.id);
+      await store.plan([goal], EARLIER, { members: new Set([goal.person]) });
+
+      expect(left).toMatchObject({ state: "withdrawn", reason: "left-program" });
+      expect(await store.nudge(before.id)).toEqual(before);
+      await store.plan([], EARLIER, { members: new Set([goal.person]) });
+      expect(await store.nudge(before.id)).toMatchObject({ state: "withdrawn", reason: "roster" });
+    });
+
     it("does not bring back what was withdrawn for another reason", async () => {
       await using db = await rig();
       const store = db.store("p");
