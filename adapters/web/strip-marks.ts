@@ -80,7 +80,8 @@ const SHAPES: Readonly<Record<NudgeKind, Markup>> = {
   "shift-goal": markup`<circle r="6" />`,
   "shift-plan": markup`<rect x="-5.5" y="-5.5" width="11" height="11" rx="2" />`,
   "shift-debrief": markup`<path d="M0-7.2 7.2 0 0 7.2-7.2 0Z" />`,
-  "shift-reveal": markup`<path d="M-6-4.5h12v9h-6l-3 3v-3h-3Z" />`,
+  // Two answers beside each other.
+  "shift-reveal": markup`<path d="M-6-5.5h4.5v11h-4.5ZM1.5-5.5h4.5v11h-4.5Z" />`,
   "pair-check-in": markup`<path d="M-3-6h6a6 6 0 0 1 0 12h-6a6 6 0 0 1 0-12Z" />`,
   "attending-digest": markup`<path d="M0-6.6 6.6 5.4H-6.6Z" />`,
   "coordinator-digest": markup`<path d="M0-6.8 6.5-2 4 5.6H-4L-6.5-2Z" />`,

@@ -30,7 +30,9 @@ export const replies = (context: StoreContext): Reads => {
         return found.flatMap(({ id, supersededBy }, at) => {
           const before = superseded.get(id);
           if (supersededBy !== null) return [];
-          return before === undefined ? all[at]! : { ...all[at]!, before: before.value };
+          return before === undefined
+            ? all[at]!
+            : { ...all[at]!, before: { value: before.value, text: before.text } };
         });
       }),
     repliesOfPair: async (resident, attending) =>

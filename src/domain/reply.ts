@@ -21,6 +21,6 @@ export interface Reply {
   /** It is a text in the person's own words. Never logged. Without a value: the line was skipped, and is not asked anew. */
   readonly text: boolean;
   readonly at: Instant;
-  /** The value of the answer that this one superseded; absent where it was the first. Known only of an occasion's replies. */
-  readonly before?: string | null;
+  /** The answer that this one superseded; absent where it was the first. Known only of an occasion's replies. */
+  readonly before?: Pick<Reply, "value" | "text">;
 }

@@ -128,7 +128,7 @@ export function goalChangedAt(
   const seen = visibleTo(reader, circle, replies);
   const moments = (["goal", "line"] as const).flatMap((id) => {
     const now = given(id);
-    const { before = null } = now ?? {};
+    const before = now?.before?.value ?? null;
     if (now === undefined || now.value === null || before === null || before === now.value) return [];
     // The attending has seen no other one.
     if (!isOwn && (sentAt === undefined || now.at < sentAt)) return [];

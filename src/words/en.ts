@@ -104,7 +104,7 @@ export const en = {
     kept: (partner: string, where: string, line: string) => `Kept for ${partner} (${where}): “${line}”`,
     keptAlone: (where: string, line: string) => `Kept for you alone (${where}): “${line}”`,
     undone: "Taken back. Nothing of it is kept.",
-    undoneTo: (line: string) => `Taken back. What you wrote before stands again: “${line}”`,
+    undoneTo: (line: string) => `Taken back. What you had said before stands again: “${line}”`,
     undoNothing: "There is nothing to take back: nothing was kept in the last ten minutes.",
     undoLate:
       "Ten minutes have passed, so it stands. You can still change it on its card while the question is open.",
@@ -159,7 +159,7 @@ export const en = {
 
   /** Who sees these answers, where other answers are seen by others. */
   seenOf: (visible: string, answers: string) =>
-    `${answers}: ${visible.replace(/^Visible to: /u, "visible to ")}`,
+    `${answers}: ${visible.replace(/^Visible to: only /u, "visible only to ").replace(/^Visible to: /u, "visible to ")}`,
   seenLabel: (label: string) => `“${label}”`,
   noPatients: "Please write nothing about patients.",
 
@@ -203,7 +203,7 @@ export const en = {
     lineLabel: "By the end of this shift",
     shareLabel: "Shared",
     countered: (attending: string, goal: string) => `${attending} suggests another goal: ${goal}`,
-    counteredWhy: (attending: string) => `Why, says ${attending}`,
+    counteredWhy: (attending: string) => `${attending}’s reason`,
     suggestion: "What do you make of the suggested goal?",
     suggestions: { taken: "Switch to this goal", kept: "Keep my own" },
     suggestionLabel: "Suggested goal",

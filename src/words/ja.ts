@@ -81,7 +81,7 @@ export const ja: Catalogue = {
   agreement,
 
   typed: {
-    kept: (partner, where, line) => `${partner}への一言として受け付けました（${where}）：「${line}」`,
+    kept: (partner, where, line) => `受け付けました（${where}、${partner}に見えます）：「${line}」`,
     keptAlone: (where, line) => `ご自身だけのメモとして保存しました（${where}）：「${line}」`,
     undone: "取り消しました。何も残していません。",
     undoneTo: (line) => `取り消しました。前に書いた内容に戻しました：「${line}」`,
@@ -556,7 +556,7 @@ export const ja: Catalogue = {
     parts: {
       resident: "研修医として",
       attending: "指導医として",
-      coordinator: "コーディネーターとして",
+      coordinator: "研修担当者として",
     },
     shiftWith: (shift, names) => (names === "" ? shift : `${shift}（${names}と一緒）`),
     goals: "ご自身の目標",

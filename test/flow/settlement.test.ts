@@ -161,6 +161,36 @@ describe.each(TONGUES)("what two settle on, in $locale", (tongue) => {
     expect(revealOf(attune, "a1")).toContain(asks(help.label));
   });
 
+  it.each(["3", "apart", "yes"])(
+    "keeps a line as it is written, also “%s”, which no choice is called",
+    async (line) => {
+      await using attune = await apart();
+
+      await attune.phone("r1").taps(settle.ownWords);
+      await attune.phone("r1").writes(line);
+      await attune.phone("r1").says("my data");
+
+      expect(revealOf(attune, "a1")).toContain(settled(who("r1"), `“${line}”`));
+      expect(attune.phone("r1").reads()).toContain(`${settle.label(help.label)}: ${line}`);
+    },
+  );
+
+  it("is again the choice that a line had taken the place of, once that is taken back", async () => {
+    await using attune = await apart();
+    await attune.phone("r1").taps(help.answers[2]);
+    await press(attune, "r1", (tap) => tap.verb === "ask" && tap.item === "settled-help");
+    await attune.phone("r1").writes("I lead the second case");
+
+    await attune.phone("r1").taps(say.buttons.undo);
+
+    expect(attune.phone("r1").chat().join("\n")).toContain(say.typed.undoneTo(help.answers[2]));
+    for (const [id, name] of [
+      ["r1", say.you],
+      ["a1", who("r1")],
+    ] as const)
+      expect(attune.phone(id).chat().join("\n")).toContain(settled(name, help.answers[2]));
+  });
+
   // domain: Where it is a mismatch, the direction
   it("is asked of the weightiest difference first, and then of the next", async () => {
     await using attune = await partners(tongue);
@@ -228,6 +258,27 @@ describe.each(TONGUES)("what two settle on, in $locale", (tongue) => {
       );
       expect(attune.phone(id).reads()).not.toContain(say.debrief.planned(who("a1")));
     }
+  });
+
+  it("stands in the debrief under the name of whom it is with, where there are several", async () => {
+    await using attune = await partners(tongue, ["r1", "a1", "a2"]);
+    await wants(attune, tongue, "01", [3, 2, "after"]);
+    for (const id of ["a1", "a2"]) {
+      await plans(attune, tongue, [1, 2, "after"], id);
+      await attune.phone(id).taps(help.answers[2]);
+    }
+    await attune.until("2026-12-01T17:00");
+    const rows = (text: string) =>
+      ["a1", "a2"].map((id) => text.includes(`${settle.label(help.label)} · ${who(id)}: `));
+
+    await attune.phone("r1").taps(say.debrief.outcomes.yes);
+    await attune.phone("r1").taps(say.debrief.feedbacks.yes);
+    const asked = attune.phone("r1").reads();
+    await attune.phone("r1").taps(help.answers[2]);
+    await attune.phone("r1").taps(say.debrief.whomNobody);
+
+    expect(rows(asked)).toEqual([true, true]);
+    expect(rows(attune.phone("r1").reads())).toEqual([true, true]);
   });
 
   // domain: pair: the two partners, after both

@@ -4,12 +4,13 @@ import type { Reply } from "#src/domain/reply.ts";
 import { settledBy } from "#src/domain/settlement.ts";
 import { later, type Instant } from "#src/domain/time.ts";
 import type { Said } from "#src/flows/commands/commands.ts";
-import { replaceLine } from "../ask/answer.ts";
+import { replaceLine, restoreChoice } from "../ask/answer.ts";
 import { messageOf } from "../ask/keep.ts";
 import { stepNamed } from "../ask/ask-card.ts";
 import { isAnsweredSince, lineKeptAt, UNDO_TIME } from "../ask/kept.ts";
 import { headed, notice } from "../notice.ts";
 import { shown, type Handled } from "../responses.ts";
+import { answerInWords } from "../view/in-words.ts";
 import { mayStillSettle } from "../view/settling.ts";
 import { asFound } from "../view/snapshot.ts";
 import { isOver, viewOf, type Step, type View } from "../view/view.ts";
@@ -28,10 +29,14 @@ export async function undo({ context, inbound }: Said, view: View, meaning: Undo
   const isClosed = settledBy(reply.item) === undefined ? isOver(view) : !mayStillSettle(view);
   if (context.now >= later(reply.at, UNDO_TIME) || isClosed) return told(typed.undoLate);
   if (await isAnsweredSince(view, reply)) return told(typed.locked);
-  const before = reply.before ?? null;
-  const response = await replaceLine(view, inbound, step, before);
+  const { value: before = null, text: isLine = true } = reply.before ?? {};
+  const isChoice = before !== null && !isLine;
+  const response = isChoice
+    ? await restoreChoice(view, inbound, step, before)
+    : await replaceLine(view, inbound, step, before);
   if (response.kind !== "card") return response;
-  const text = before === null ? typed.undone : typed.undoneTo(before);
+  const stands = isChoice ? answerInWords(words, step.item, before) : before;
+  const text = stands === null ? typed.undone : typed.undoneTo(stands);
   return { ...response, card: headed(response.card, text) };
 }
 

@@ -48,7 +48,7 @@ async function settle(view: View, inbound: Inbound, meaning: Given, text?: strin
   if (text === undefined) return misfit();
   const line = text.trim();
   const problem = textProblem(view, line);
-  if (problem === undefined) return keep(view, inbound, repliesTo(view, step, line), { step, line });
+  if (problem === undefined) return keep(view, inbound, repliesTo(view, step, line, true), { step, line });
   const opened = { step, value: text, problem: problem.text };
   return refused(problem.reason, problem.text, askCard(view, opened));
 }
@@ -63,9 +63,13 @@ export async function replaceLine(
   if (line === null) return keep(view, inbound, repliesTo(view, step, null));
   const problem = textProblem(view, line.trim());
   return problem === undefined
-    ? keep(view, inbound, repliesTo(view, step, line.trim()), { step, line: line.trim() })
+    ? keep(view, inbound, repliesTo(view, step, line.trim(), true), { step, line: line.trim() })
     : refused(problem.reason, problem.text);
 }
+
+/** Puts back the choice that a line had taken the place of. */
+export const restoreChoice = (view: View, inbound: Inbound, step: Step, value: string): Promise<Handled> =>
+  keep(view, inbound, repliesTo(view, step, value));
 
 function valueOf(
   view: View,
@@ -115,20 +119,19 @@ function textProblem(
     : { reason: "identifier", text: say.refused.identifier(identifier) };
 }
 
-/** A settlement is own words where it is none of its choices. */
-function isOwnWords({ item }: Step, value: string | null): boolean {
-  const settled = settledBy(item.id);
-  if (settled === undefined) return item.scale.type === "text";
-  return value !== null && !settlingValues(settled).includes(value);
-}
-
-function repliesTo(view: View, step: Step, value: string | null): readonly NewReply[] {
+/** @param text whether the value is somebody's own words. What two settle on is either a choice or a line. */
+function repliesTo(
+  view: View,
+  step: Step,
+  value: string | null,
+  text = step.item.scale.type === "text",
+): readonly NewReply[] {
   const conversation = conversationOf(view.nudge.kind);
   const itself = (about: PersonId | undefined): Answered => ({
     item: step.item.id,
     about,
     value,
-    text: isOwnWords(step, value),
+    text,
   });
   return step.targets.flatMap((target) =>
     (conversation.standsFor?.(view, step, target, value) ?? [itself(target.about)]).map(

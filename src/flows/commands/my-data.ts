@@ -21,7 +21,8 @@ export function dataCard(words: Words, context: Context, record: PersonRecord): 
       // During an upgrade, an older process may find an item that a newer one has asked.
       const item = itemOf(reply.item);
       const label = item === undefined ? reply.item : itemLabel(words, item.id);
-      const value = item === undefined ? reply.value! : answerNamed(context, words, item, reply.value!);
+      const isAsWritten = item === undefined || reply.text;
+      const value = isAsWritten ? reply.value! : answerNamed(context, words, item, reply.value!);
       return { label: `${format.date(reply.at)} · ${label}`, value };
     });
   const upcoming = context.roster.outlook.daysOf(record.person).assignments.length;

@@ -2,8 +2,8 @@ import type { Block } from "#src/card/card.ts";
 import { ITEMS } from "#src/domain/forms.ts";
 import type { Person } from "#src/domain/person.ts";
 import { inForce } from "#src/domain/visibility.ts";
-import { answerInWords, gapLabel } from "./in-words.ts";
-import { settledInWords, settlementOf } from "./settling.ts";
+import { answerInWords } from "./in-words.ts";
+import { settledInWords, settledLabel, settlementOf } from "./settling.ts";
 import type { Seen, View } from "./view.ts";
 
 /**
@@ -26,13 +26,11 @@ export function helpBefore(view: View, among: readonly Seen[]): readonly Block[]
 }
 
 function settledRows(view: View, seen: Seen, partner: Person) {
-  const { words } = view;
   return (["safety", "help"] as const).flatMap((item) => {
     const settlement = settlementOf(view, { seen, partner, item });
     if (settlement?.value === undefined) return [];
-    const label = words.say.settle.label(gapLabel(words, item));
     const value = settledInWords(view, { partner }, settlement);
-    return [{ label: seen.partners.length > 1 ? `${label} · ${words.called(partner)}` : label, value }];
+    return [{ label: settledLabel(view, { item, partner }), value }];
   });
 }
 

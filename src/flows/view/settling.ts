@@ -97,18 +97,26 @@ function reasonFor({ words, nudge, gaps }: View, { seen, partner, item }: Settli
 }
 
 function settledRow(view: View, settling: Settling, settlement: Settlement, isOpen: boolean) {
-  const { words } = view;
-  const { settle, buttons } = words.say;
   const change = {
-    label: buttons.change,
+    label: view.words.say.buttons.change,
     act: act({ verb: "ask", ...idsOf(view, settling) }),
     style: "quiet" as const,
   };
   return {
-    label: settle.label(gapLabel(words, settling.item)),
+    label: settledLabel(view, settling),
     value: settledInWords(view, settling, settlement),
     ...(isOpen ? { change } : {}),
   };
+}
+
+/** "Settled: Help", and with whom where both answers do not stand above it and there are several partners. */
+export function settledLabel(
+  { words, nudge, seen }: View,
+  { item, partner }: Omit<Settling, "seen">,
+): string {
+  const label = words.say.settle.label(gapLabel(words, item));
+  const isOneOfSeveral = new Set(seen.flatMap(({ partners }) => partners.map(({ id }) => id))).size > 1;
+  return nudge.kind === "shift-debrief" && isOneOfSeveral ? `${label} · ${words.called(partner)}` : label;
 }
 
 /** "Resident leads … (Dr. Sato, 09:20)" */

@@ -66,7 +66,7 @@ function inForceWith(old: readonly Reply[], fresh: readonly Reply[]): readonly R
     other.about === one.about;
   const replacing = fresh.map((one) => {
     const before = old.find((other) => isReplaced(other, one));
-    return before === undefined ? one : { ...one, before: before.value };
+    return before === undefined ? one : { ...one, before: { value: before.value, text: before.text } };
   });
   return [...old.filter((one) => !fresh.some((other) => isReplaced(one, other))), ...replacing];
 }

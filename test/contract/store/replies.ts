@@ -56,7 +56,7 @@ export function replyRules(rig: StoreRig): void {
         one.person,
         one.item,
         one.value,
-        one.before,
+        one.before?.value,
       ]);
 
       expect(before).toEqual([

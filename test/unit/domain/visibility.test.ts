@@ -19,8 +19,9 @@ const attendingSaid = strategy("a1", 1, 2, "end", about);
 // domain: pair: the two partners, after both
 describe("what two partners answer", () => {
   it("is seen without the answer that it took the place of, but by whoever gave both", () => {
-    const goal: Reply = { ...said("r1", "goal", "procedures"), before: "imaging" };
-    const before = (reader: string) => visibleTo(personId(reader), circle, [goal]).map((one) => one.before);
+    const goal: Reply = { ...said("r1", "goal", "procedures"), before: { value: "imaging", text: false } };
+    const before = (reader: string) =>
+      visibleTo(personId(reader), circle, [goal]).map((one) => one.before?.value);
 
     expect(before("r1")).toEqual(["imaging"]);
     expect(before("a1")).toEqual([undefined]);
