@@ -21,4 +21,16 @@ export function inRuns(runs: readonly Run[]): readonly Run[] {
   });
 }
 
-export const lines = (runs: readonly Run[]): readonly SlackBlock[] => richText(rich(inRuns(runs)));
+export const lines = (runs: readonly Run[]): readonly SlackBlock[] => richText(rich(inRuns(merged(runs))));
+
+/** Neighbours of one look as one piece: each piece takes room of the message. */
+function merged(runs: readonly Run[]): readonly Run[] {
+  const pieces: Run[] = [];
+  for (const one of runs) {
+    const last = pieces.at(-1);
+    if (last !== undefined && (last.bold === true) === (one.bold === true))
+      pieces[pieces.length - 1] = { ...last, text: last.text + one.text };
+    else pieces.push(one);
+  }
+  return pieces;
+}

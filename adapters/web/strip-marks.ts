@@ -85,6 +85,7 @@ const SHAPES: Readonly<Record<NudgeKind, Markup>> = {
   "pair-check-in": markup`<path d="M-3-6h6a6 6 0 0 1 0 12h-6a6 6 0 0 1 0-12Z" />`,
   "attending-digest": markup`<path d="M0-6.6 6.6 5.4H-6.6Z" />`,
   "coordinator-digest": markup`<path d="M0-6.8 6.5-2 4 5.6H-4L-6.5-2Z" />`,
+  "rotation-summary": markup`<path d="M-3.2-6h6.4L6.4 0 3.2 6h-6.4L-6.4 0Z" />`,
 };
 
 const middle = (lane: number): number => SIZE.axis + lane * SIZE.lane + SIZE.lane / 2;

@@ -83,6 +83,7 @@ export const en: Texts = {
     "pair-check-in": "Pair check-in",
     "attending-digest": "Attending’s digest",
     "coordinator-digest": "Coordinator’s digest",
+    "rotation-summary": "Resident’s rotation",
   },
   states: {
     planned: "planned",

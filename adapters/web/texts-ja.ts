@@ -83,6 +83,7 @@ export const ja: Texts = {
     "pair-check-in": "一週間の振り返り",
     "attending-digest": "指導医への一週間のまとめ",
     "coordinator-digest": "研修担当者への一週間のまとめ",
+    "rotation-summary": "研修医のローテーションのまとめ",
   },
   states: {
     planned: "予定",

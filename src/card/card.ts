@@ -46,7 +46,10 @@ export interface ChartValue {
   readonly text: string;
 }
 
-/** A line of a chart, with one entry for each of the chart's points; undefined where it has no value. It has at least one. */
+/**
+ * A line of a chart, with one entry for each of the chart's points; undefined where it has no value. It has at least one. Of a single
+ * line the title says what it is.
+ */
 export interface ChartSeries {
   readonly name: string;
   readonly values: readonly (ChartValue | undefined)[];

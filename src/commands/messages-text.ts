@@ -12,6 +12,7 @@ export const KINDS: Readonly<Record<NudgeKind, string>> = {
   "pair-check-in": "check-in",
   "attending-digest": "weekly digest",
   "coordinator-digest": "weekly digest",
+  "rotation-summary": "look at the whole rotation",
 };
 
 /** More than anybody reads: a first roster has thousands. */

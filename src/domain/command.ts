@@ -12,6 +12,7 @@ export type Command =
         | "who-sees"
         | "roster"
         | "goal"
+        | "my-rotation"
         | "resume"
         | "stop"
         | "my-data"
@@ -25,6 +26,7 @@ export type Command =
 type PlainName = Exclude<Command["name"], "snooze" | "pause" | "language">;
 
 const POLITE = "(?:する|します|して|したい(?:です)?)?";
+const OWN = "(?:私|自分|わたし)の";
 const OWN_DATA = "(?:(?:私|自分)の)?";
 
 /**
@@ -44,6 +46,12 @@ const PLAIN: readonly (readonly [RegExp, PlainName])[] = [
       `^(?:(?:(?:set|change) )?(?:(?:a|my|new|a new|today's) )?goals?|(?:今日の|新しい)?目標(?:設定|変更)?|目標(?:設定|変更|を(?:設定|変更))${POLITE}|目標を(?:決め|立て|変え)(?:る|ます|たい(?:です)?))$`,
     ),
     "goal",
+  ],
+  [
+    new RegExp(
+      `^(?:(?:(?:show|see) )?(?:me )?my rotation(?: so far| summary)?|rotation summary|(?:${OWN}|マイ)ローテーション(?:の(?:まとめ|振り返り))?(?:を(?:見る|見せて|見たい(?:です)?|確認${POLITE}))?|ローテーションの(?:まとめ|振り返り))$`,
+    ),
+    "my-rotation",
   ],
   [
     new RegExp(

@@ -90,6 +90,15 @@ export const NUDGES = {
     comesAnyway: true,
     planned: true,
   },
+  /** What a resident's rotation was, when it has ended. */
+  "rotation-summary": {
+    asks: false,
+    shiftBound: false,
+    roles: ["resident"],
+    remindedAt: "never",
+    comesAnyway: true,
+    planned: true,
+  },
 } as const satisfies Readonly<Record<string, KindRules>>;
 
 export type NudgeKind = keyof typeof NUDGES;
@@ -118,7 +127,7 @@ export type NudgeId = number & { readonly [nudgeBrand]: true };
 export interface PlannedNudge {
   readonly kind: NudgeKind;
   readonly person: PersonId;
-  /** An assignment's id, the same with a partner ("….+a2"), a pair's week ("r1+a2@2026-W14") or a week ("2026-W14"). */
+  /** An assignment's id, the same with a partner ("….+a2"), a pair's week ("r1+a2@2026-W14"), a week ("2026-W14") or a rotation's first day. */
   readonly subject: string;
   readonly dueAt: Instant;
   readonly expiresAt: Instant;

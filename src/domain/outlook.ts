@@ -186,6 +186,16 @@ export function rotationOn(program: Program, resident: PersonId, day: DayNumber)
   );
 }
 
+/** The rotation that a resident is on on a local day; else the last one of theirs that has ended. */
+export function latestRotation(program: Program, resident: PersonId, day: DayNumber): Rotation | undefined {
+  const ended = program.rotations
+    .filter(
+      (one) => dayNumber(one.to) < day && (one.residents === undefined || one.residents.includes(resident)),
+    )
+    .toSorted((a, b) => dayNumber(a.to) - dayNumber(b.to));
+  return rotationOn(program, resident, day) ?? ended.at(-1);
+}
+
 /** Milliseconds: how far back shifts count as of one rotation between two. */
 const BETWEEN = 70 * DAY;
 

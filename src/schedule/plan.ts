@@ -6,6 +6,7 @@ import { isAway, weeklyMoment } from "#src/domain/quiet.ts";
 import type { Assignment } from "#src/domain/roster.ts";
 import { DAY, later, type Instant } from "#src/domain/time.ts";
 import { consentOf } from "./consents.ts";
+import { rotationSummaries } from "./rotation-ends.ts";
 import {
   DAYS_A_WEEK,
   dayNumber,
@@ -38,6 +39,7 @@ export function planNudges(outlook: Outlook): readonly PlannedNudge[] {
   const wanted: PlannedNudge[] = [];
   for (const person of outlook.people) {
     if (wishes.get(person.id)?.agreed !== true) wanted.push(...consentOf(outlook, person));
+    wanted.push(...rotationSummaries(outlook, person));
     for (const assignment of outlook.shiftsOf(person.id)) {
       const asks = assignment.role === "resident" ? residentAsks : attendingAsks;
       wanted.push(...asks(outlook, assignment));

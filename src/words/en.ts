@@ -420,6 +420,32 @@ export const en = {
     visible: "Visible to: only you. It shows what your residents shared and what you both answered.",
   },
 
+  /** A resident's own rotation. Help is no measure: no word here says that one end of its scale is the better one. */
+  rotation: {
+    open: "My rotation",
+    notification: "Your rotation in Attune",
+    title: "Your rotation",
+    goals: "Goals, week by week",
+    noGoals: "No goal is noted in this rotation.",
+    help: "Help, shift by shift",
+    helpLately: (count: number) => `Help on the last ${plural(count, "shift", "shifts")}`,
+    wanted: "Wanted",
+    settled: "Settled on",
+    happened: "In the end",
+    /** What the ends of a picture's scale mean. */
+    key: (low: string, high: string) => `${low} – ${high}`,
+    helpIsNoMeasure:
+      "How much help fits depends on the patients and the day. It says nothing about how good anybody is.",
+    feedback: "Feedback on the goal",
+    shifts: (count: number) => plural(count, "shift", "shifts"),
+    lines: "Written to you",
+    linesLately: (count: number) => `Written to you, the last ${count}`,
+    trust: "Easy to ask for help: your answers",
+    visible: "Visible to: only you.",
+    notResident: "“My rotation” is a page for residents.",
+    notYet: "Your rotation has not begun yet. Once it has, its goals and what came of them stand here.",
+  },
+
   coordinator: {
     notification: "The program’s digest from Attune",
     title: "The program’s digest",
@@ -497,6 +523,7 @@ export const en = {
       own: {
         resident: [
           ["goal", "set the goal for your next shift"],
+          ["my rotation", "see your goals and what came of them"],
           ["snooze 30", "be asked again in 30 minutes"],
         ],
         attending: [["snooze 30", "be asked again in 30 minutes"]],
@@ -624,6 +651,7 @@ export const en = {
       "pair-check-in": "Weekly check-in",
       "attending-digest": "Weekly digest",
       "coordinator-digest": "Weekly digest",
+      "rotation-summary": "Your rotation",
     },
   },
 

@@ -390,6 +390,30 @@ export const ja: Catalogue = {
     visible: "見える人：ご自身だけ。研修医が共有した内容と、お二人が答えた内容だけを載せています。",
   },
 
+  rotation: {
+    open: "私のローテーション",
+    notification: "ローテーションのまとめです。",
+    title: "ローテーションのまとめ",
+    goals: "週ごとの目標",
+    noGoals: "このローテーションで決めた目標はありません。",
+    help: "勤務ごとのサポート",
+    helpLately: (count) => `直近${count}回の勤務のサポート`,
+    wanted: "希望",
+    settled: "二人で決めたこと",
+    happened: "実際",
+    key: (low, high) => `${low} 〜 ${high}`,
+    helpIsNoMeasure:
+      "どのくらいのサポートが合うかは、患者さんやその日の状況によって変わります。力量を示すものではありません。",
+    feedback: "目標へのフィードバック",
+    shifts: (count) => `${count}回`,
+    lines: "指導医からの一言",
+    linesLately: (count) => `指導医からの一言（最近の${count}件）`,
+    trust: "助けの求めやすさ：ご自身の回答",
+    visible: "見える人：ご自身だけ。",
+    notResident: "「私のローテーション」は、研修医のためのページです。",
+    notYet: "ローテーションはまだ始まっていません。始まると、目標とその後の様子がここに並びます。",
+  },
+
   coordinator: {
     notification: "Attuneからプログラムの一週間のまとめです。",
     title: "プログラムのまとめ",
@@ -460,6 +484,7 @@ export const ja: Catalogue = {
       own: {
         resident: [
           ["目標", "次の勤務の目標を決める"],
+          ["私のローテーション", "これまでの目標とその後の様子を見る"],
           ["あとで 30分", "30分後にもう一度聞いてもらう"],
         ],
         attending: [["あとで 30分", "30分後にもう一度聞いてもらう"]],
@@ -588,6 +613,7 @@ export const ja: Catalogue = {
       "pair-check-in": "一週間の振り返り",
       "attending-digest": "一週間のまとめ",
       "coordinator-digest": "一週間のまとめ",
+      "rotation-summary": "ローテーションのまとめ",
     },
   },
 

@@ -58,6 +58,8 @@ export interface Format {
   time(at: Instant): string;
   /** "Mon, Nov 30" · "11月30日(月)" */
   date(at: Instant): string;
+  /** "Nov 30" · "11月30日" */
+  day(at: Instant): string;
   /** Date and time together. */
   moment(at: Instant): string;
   /** "08:00–17:00"; the end is a bare time, also when it is tomorrow's. */
@@ -80,10 +82,12 @@ export function formatOf(locale: Locale, timeZone: string): Format {
     hourCycle: "h23",
   });
   const date = new Intl.DateTimeFormat(tag, { timeZone, weekday: "short", month: "short", day: "numeric" });
+  const day = new Intl.DateTimeFormat(tag, { timeZone, month: "short", day: "numeric" });
   const list = new Intl.ListFormat(tag, { type: "conjunction" });
   const format: Format = {
     time: (at) => time.format(at),
     date: (at) => date.format(at),
+    day: (at) => day.format(at),
     moment: (at) => `${date.format(at)} ${time.format(at)}`,
     span: (start, end) => `${time.format(start)}–${time.format(end)}`,
     list: (items) => list.format(items),

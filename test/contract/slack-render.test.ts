@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { renderCard, type SlackCard } from "#adapters/slack/render.ts";
 import { tapsIn } from "#src/card/act.ts";
-import type { Act, Card } from "#src/card/card.ts";
+import type { Act, Card, Chart } from "#src/card/card.ts";
 import { widthOf } from "#src/card/width.ts";
 import { en } from "#src/words/en.ts";
 import { campaignSize } from "#test/support/campaign-size.ts";
@@ -118,6 +118,97 @@ describe("a phone", () => {
         { type: "mrkdwn", text: "*Dr. Sato*\n—", verbatim: true },
       ],
     ]);
+  });
+
+  describe("a chart", () => {
+    const at = (value: number, text: string) => ({ value, text });
+    const help = (over: Partial<Chart> = {}): Card => ({
+      locale: "en",
+      notification: "x",
+      blocks: [
+        {
+          type: "chart",
+          title: "Help",
+          points: [{ label: "Dec 1" }, { label: "Dec 2" }, { label: "Dec 3" }],
+          series: [
+            { name: "Wanted", values: [at(1, "watches"), at(3, "leads"), at(3, "leads")] },
+            { name: "In the end", values: [at(2, "parts"), undefined, at(3, "leads")] },
+          ],
+          scale: [at(1, "watches"), at(4, "alone")],
+          key: "1 watches – 4 alone",
+          ...over,
+        },
+      ],
+    });
+
+    // domain: A picture is always in words beside it
+    it("is drawn where all its lines have a value, and stands in words with all of it", () => {
+      const { payload, losses } = renderCard(help());
+
+      expect(payload.blocks[0]).toEqual({
+        type: "data_visualization",
+        title: "Help",
+        chart: {
+          type: "line",
+          series: [
+            {
+              name: "Wanted",
+              data: [
+                { label: "Dec 1", value: 1 },
+                { label: "Dec 3", value: 3 },
+              ],
+            },
+            {
+              name: "In the end",
+              data: [
+                { label: "Dec 1", value: 2 },
+                { label: "Dec 3", value: 3 },
+              ],
+            },
+          ],
+          axis_config: { categories: ["Dec 1", "Dec 3"], y_label: "1 watches – 4 alone" },
+        },
+      });
+      expect(wordsOfBlocks(payload.blocks.slice(1))).toBe(
+        [
+          "1 watches – 4 alone",
+          "Dec 1: Wanted: watches · In the end: parts",
+          "Dec 2: Wanted: leads",
+          "Dec 3: Wanted: leads · In the end: leads",
+        ].join("\n"),
+      );
+      expect(losses).toEqual([{ block: 0, what: "the picture has no gaps, and so not all points" }]);
+    });
+
+    it("leaves out a line that would leave too few points", () => {
+      const settled = { name: "Settled", values: [undefined, at(2, "parts"), undefined] };
+      const [chart] = help().blocks as readonly Chart[];
+
+      const { payload } = renderCard(help({ series: [...chart!.series, settled] }));
+
+      expect(textsIn(payload.blocks[0])).toEqual([
+        "Help",
+        "Wanted",
+        "In the end",
+        "Dec 1",
+        "Dec 3",
+        "1 watches – 4 alone",
+      ]);
+      expect(wordsOfBlocks(payload.blocks)).toContain("Dec 2: Wanted: leads · Settled: parts");
+    });
+
+    it("is words alone in a view, and from the third of a message on", () => {
+      const [chart] = help().blocks;
+
+      const view = renderCard(help(), "view");
+      const three = renderCard({ ...help(), blocks: [chart!, chart!, chart!] });
+
+      const pictures = ({ payload }: typeof view) =>
+        payload.blocks.filter(({ type }) => type === "data_visualization").length;
+      expect([view, three].map(pictures)).toEqual([0, 2]);
+      expect(wordsOfBlocks(view.payload.blocks)).toMatch(/^Help\n1 watches/u);
+      expect(three.losses.at(-1)).toEqual({ block: 2, what: "the picture is left out" });
+    });
   });
 
   it("is asked once more before a tap that is not easily undone", () => {

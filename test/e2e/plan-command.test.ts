@@ -74,6 +74,7 @@ describe("attune plan, on the demo program", () => {
       "consent",
       "coordinator-digest",
       "pair-check-in",
+      "rotation-summary",
       "shift-debrief",
       "shift-goal",
       "shift-plan",

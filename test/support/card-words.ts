@@ -52,7 +52,9 @@ function textsIn(block: Block): readonly string[] {
         block.title,
         block.key ?? "",
         ...block.points.map(({ label }) => label),
-        ...block.series.flatMap(({ name, values }) => [name, ...values.map((one) => one?.text ?? "")]),
+        // What a single line is, the title says.
+        ...(block.series.length === 1 ? [] : block.series.map(({ name }) => name)),
+        ...block.series.flatMap(({ values }) => values.map((one) => one?.text ?? "")),
       ];
     case "facts":
       return block.rows.flatMap((row) => [row.label, row.value]);

@@ -3,12 +3,15 @@ import type { Locale } from "#src/domain/locale.ts";
 import { RECALLED } from "#src/domain/nudge-life.ts";
 import { isCalledOff, type Nudge } from "#src/domain/nudge.ts";
 import type { Person } from "#src/domain/person.ts";
+import { rotationOn } from "#src/domain/outlook.ts";
+import { dayNumber } from "#src/domain/zone.ts";
 import type { Standing } from "#src/ports/store.ts";
 import { wordsFor, type Words } from "#src/words/words.ts";
 import { askCard } from "./ask-card.ts";
 import { attendingDigest } from "../digests/attending-digest.ts";
 import { consentCard, declinedCard, roleAsked } from "../conversations/consent.ts";
 import { coordinatorDigest } from "../digests/coordinator-digest.ts";
+import { myRotation } from "../digests/my-rotation.ts";
 import type { Context } from "../context.ts";
 import { notice } from "../notice.ts";
 import { withGoal } from "../conversations/shift-debrief.ts";
@@ -62,6 +65,8 @@ async function cardOnceAgreed(
       return attendingDigest(context, person, words, nudge.subject);
     case "coordinator-digest":
       return coordinatorDigest(context, words, nudge.subject);
+    case "rotation-summary":
+      return rotationSummary(context, person, words, nudge.subject);
     case "shift-reveal":
       return revealedCard(context, nudge, person, words);
     default: {
@@ -70,6 +75,17 @@ async function cardOnceAgreed(
       return subjects.length === 0 ? undefined : askCard(view);
     }
   }
+}
+
+/** What a rotation was, by its first day; nothing where the program's file no longer has it. */
+async function rotationSummary(
+  context: Context,
+  person: Person,
+  words: Words,
+  firstDay: string,
+): Promise<Card | undefined> {
+  const rotation = rotationOn(context.program, person.id, dayNumber(firstDay));
+  return rotation && myRotation(context, person, words, rotation);
 }
 
 /** The card for a person whose shift was given to another person, or is no longer on the roster. */

@@ -9,6 +9,7 @@ import { daysMeant } from "#src/domain/said-day.ts";
 import type { SnoozeSaid } from "#src/domain/snooze-command.ts";
 import type { Nudge } from "#src/domain/nudge.ts";
 import type { Person } from "#src/domain/person.ts";
+import { latestRotation } from "#src/domain/outlook.ts";
 import { MINUTE, later } from "#src/domain/time.ts";
 import { LOCALES, wordsFor, type Words } from "#src/words/words.ts";
 import { messageOf } from "../ask/keep.ts";
@@ -21,6 +22,7 @@ import { dataCard, eraseCard } from "./my-data.ts";
 import { choice, notice } from "../notice.ts";
 import { pauseChoices, startAgain } from "../home/pause.ts";
 import { refused, shown } from "../responses.ts";
+import { myRotation } from "../digests/my-rotation.ts";
 import { rosterCard } from "../digests/roster-card.ts";
 import { viewOf } from "../view/view.ts";
 import { whoSeesCard } from "./who-sees.ts";
@@ -53,6 +55,8 @@ export async function obey(said: Said, command: Command): Promise<BotResponse> {
       );
     case "goal":
       return setGoal(said);
+    case "my-rotation":
+      return rotation(said);
     case "snooze":
       return snooze(said, command);
     case "pause":
@@ -105,6 +109,19 @@ async function setGoal({ context, person, words, standing }: Said): Promise<BotR
   const open = await openedGoal(context, person.id);
   if (open === undefined) return shown(notice(words, say.commands.goalNone));
   return shown(askCard(await viewOf(context, open, person, standing.locale ?? person.locale)));
+}
+
+/** The rotation that a resident is on, or their last one. */
+async function rotation({ context, person, words }: Said): Promise<BotResponse> {
+  const { say } = words;
+  if (!rolesOf(context, person).includes("resident"))
+    return shown(notice(words, say.rotation.notResident, [toHome(words)]));
+  const latest = latestRotation(context.program, person.id, context.zone.dayOf(context.now));
+  return shown(
+    latest === undefined
+      ? notice(words, say.rotation.notYet, [toHome(words)])
+      : await myRotation(context, person, words, latest),
+  );
 }
 
 const SNOOZES = [15, 30, 60, 120];

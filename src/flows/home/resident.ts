@@ -125,6 +125,12 @@ async function goalsOfRotation(context: Context, reader: Person, words: Words): 
     rows.length === 0
       ? { type: "text", text: say.home.noGoals, tone: "quiet" }
       : { type: "facts", rows: rows.slice(-GOALS_SHOWN).toReversed() },
+    {
+      type: "actions",
+      actions: [
+        { label: say.rotation.open, act: act({ verb: "say", command: "my rotation" }), style: "quiet" },
+      ],
+    },
   ];
 }
 

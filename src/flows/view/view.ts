@@ -120,7 +120,8 @@ async function withGaps(view: View): Promise<View> {
   return { ...view, gaps };
 }
 
-function seenBy(context: Context, reader: Person, given: Circle, replies: readonly Reply[]): Seen {
+/** A circle as this reader sees it. `replies`: all to its occasion. */
+export function seenBy(context: Context, reader: Person, given: Circle, replies: readonly Reply[]): Seen {
   const circle = withThoseWhoAnswered(given, replies);
   return {
     circle,

@@ -95,6 +95,7 @@ it("sends each role its own", () => {
     "shift-debrief",
     "shift-reveal",
     "pair-check-in",
+    "rotation-summary",
   ]);
   expect(asked("attending")).toEqual([
     "consent",

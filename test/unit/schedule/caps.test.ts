@@ -23,6 +23,7 @@ it("counts questions as asks, and neither digests, the consent nor that both hav
     "shift-reveal",
     "attending-digest",
     "coordinator-digest",
+    "rotation-summary",
   ]);
 });
 

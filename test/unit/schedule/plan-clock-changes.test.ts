@@ -70,6 +70,7 @@ describe("in the night in which the clocks change", () => {
       `pair-check-in r1 ${monday} – ${after(monday, 3 * DAY)}`,
       `attending-digest a1 ${after(monday, DAY)} – ${after(monday, 3 * DAY)}`,
       `coordinator-digest c1 ${after(monday, DAY)} – ${after(monday, 3 * DAY)}`,
+      `rotation-summary r1 ${after(monday, DAY)} – ${after(monday, 3 * DAY)}`,
     ]);
   });
 

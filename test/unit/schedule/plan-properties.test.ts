@@ -137,12 +137,15 @@ describe("whatever the roster", () => {
   it("a weekly message comes at its hour, at a duty start or at nine, within a week", () => {
     const failure = failureOf((one, random) => {
       if (one.kind.startsWith("shift-") || one.kind === "consent") return true;
-      const week = /\d{4}-W\d{2}$/.exec(one.subject)![0];
       const local = wall(random, one.dueAt);
       const isAtNine = local.hour === 9 && local.minute === 0;
       const isAtStart = dutiesOf(random, one.person).some((shift) => shift.start === one.dueAt);
-      const monday = mondayAfter(week, random);
-      return (isAtNine || isAtStart) && one.dueAt > monday && one.dueAt < monday + 9 * DAY;
+      // A rotation may end on any day of its week, and is told of at the digests' moment after that.
+      const [monday, days] =
+        one.kind === "rotation-summary"
+          ? [endOfRotation(one.subject, random), 14]
+          : [mondayAfter(/\d{4}-W\d{2}$/.exec(one.subject)![0], random), 9];
+      return (isAtNine || isAtStart) && one.dueAt > monday && one.dueAt < monday + days * DAY;
     });
 
     expect(failure).toBeUndefined();
@@ -173,6 +176,12 @@ function isNight(random: RandomProgram, shift: Assignment): boolean {
       .toZonedDateTime({ timeZone: random.program.timeZone, plainTime: "03:00" }).epochMilliseconds;
     return shift.start <= three && three < shift.end;
   });
+}
+
+/** Midnight after the last day of the rotation that began on this one. */
+function endOfRotation(first: string, { program }: RandomProgram): number {
+  const last = Temporal.PlainDate.from(program.rotations.find(({ from }) => from === first)!.to);
+  return last.add({ days: 1 }).toZonedDateTime(program.timeZone).epochMilliseconds;
 }
 
 function mondayAfter(week: string, { program }: RandomProgram): number {

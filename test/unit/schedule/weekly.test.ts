@@ -88,3 +88,40 @@ describe("a digest", () => {
     expect(first).toBe("2026-W49 coordinator-digest c1 2026-12-11T07:00:00Z – 2026-12-13T07:00:00Z");
   });
 });
+
+describe("a rotation's summary", () => {
+  const summaries = (duties: readonly string[], wish: ProgramWish = {}) =>
+    weekly(duties, wish).filter((text) => text.includes("rotation-summary"));
+
+  // domain: My rotation comes as a message when the rotation ends
+  it("comes to each resident of the rotation at the digests' moment after its last day, and to nobody else", () => {
+    const duties = [...both("2026-12-01T08:00 2026-12-01T17:00"), "r2 2026-12-02T08:00 2026-12-02T17:00"];
+
+    expect(summaries(duties, { people: ["r1", "r2", "r3", "a1", "c1"] })).toEqual([
+      "2026-11-30 rotation-summary r1 2027-01-26T00:00:00Z – 2027-01-28T00:00:00Z",
+      "2026-11-30 rotation-summary r2 2027-01-26T00:00:00Z – 2027-01-28T00:00:00Z",
+    ]);
+  });
+
+  it("comes in the week after where the last day is that of the digests, or a later one", () => {
+    const due = (to: string) => summaries(["r1 2026-12-01T08:00 2026-12-01T17:00"], { to })[0]!.split(" ")[3];
+
+    expect(["2026-12-07", "2026-12-08", "2026-12-09"].map(due)).toEqual([
+      "2026-12-08T00:00:00Z",
+      "2026-12-15T00:00:00Z",
+      "2026-12-15T00:00:00Z",
+    ]);
+  });
+
+  it("waits, as a digest does, until the rest after a night is over", () => {
+    const nights = [
+      "r1 2026-12-01T08:00 2026-12-01T17:00",
+      "r1 2026-12-07T22:00 2026-12-08T08:00",
+      "a1 2026-12-07T22:00 2026-12-08T08:00",
+    ];
+
+    expect(summaries(nights, { to: "2026-12-06" })).toEqual([
+      "2026-11-30 rotation-summary r1 2026-12-09T00:00:00Z – 2026-12-11T00:00:00Z",
+    ]);
+  });
+});

@@ -87,6 +87,7 @@ describe.each(CATALOGUES)("the catalogue %s", (locale, catalogue) => {
 
     expect(read).toEqual([
       "goal",
+      "my-rotation",
       "snooze",
       "roster",
       "home",

@@ -1,0 +1,183 @@
+import type { ItemId } from "#src/domain/forms.ts";
+import { readPairWeek } from "#src/domain/nudge.ts";
+import type { Person } from "#src/domain/person.ts";
+import type { Rotation } from "#src/domain/program.ts";
+import type { Reply } from "#src/domain/reply.ts";
+import { helpSettledOn, settlementsOf } from "#src/domain/settlement.ts";
+import type { Instant } from "#src/domain/time.ts";
+import { inForce, visibleTo } from "#src/domain/visibility.ts";
+import { dayNumber, mondayOf } from "#src/domain/zone.ts";
+import type { Context } from "../context.ts";
+import { shiftsAnswered } from "./earlier-goals.ts";
+import { circleOf, seenBy, type Seen } from "./view.ts";
+
+/** A shift of a resident's rotation, as they may see it themselves. */
+export interface ShiftTold {
+  readonly start: Instant;
+  readonly isOver: boolean;
+  /** The resident's own answers. */
+  readonly own: ReadonlyMap<ItemId, string>;
+  /** The step of help that was settled on; with several attendings, the one said last. */
+  readonly settled: number | undefined;
+}
+
+/** A line that a partner wrote to the resident. */
+export interface LineTold {
+  readonly by: Person;
+  /** When the shift began that it is about; a week's, when it was written. */
+  readonly at: Instant;
+  readonly text: string;
+}
+
+/** One answer of the resident about how easy it was to ask for help. */
+export interface TrustTold {
+  readonly about: Person | undefined;
+  readonly at: Instant;
+  readonly value: string;
+}
+
+/** Everything that a resident may see of their own rotation, each by time. */
+export interface RotationTold {
+  readonly shifts: readonly ShiftTold[];
+  readonly lines: readonly LineTold[];
+  readonly trust: readonly TrustTold[];
+}
+
+/** Lines that an attending writes for the resident: why another goal, after the shift, for the next time. */
+const LINES: ReadonlySet<ItemId> = new Set(["why", "note", "next"]);
+
+export async function rotationTold(
+  context: Context,
+  reader: Person,
+  rotation: Rotation,
+): Promise<RotationTold> {
+  const from = context.zone.at(dayNumber(rotation.from), 0);
+  const to = context.zone.at(dayNumber(rotation.to) + 1, 0);
+  const answered = await shiftsAnswered(context, reader, from);
+  const shifts = await shiftsIn(context, reader, answered, { from, to });
+  const weeks = await weeksIn(context, reader, shifts, { from, to });
+  return {
+    shifts: shifts.map(({ start, end, seen }) => ({
+      start,
+      isOver: end <= context.now,
+      own: ownAnswers(seen.replies, reader),
+      settled: settledIn(seen, reader),
+    })),
+    lines: [
+      ...shifts.flatMap(({ seen, start }) => linesIn(context, seen.replies, reader, start)),
+      ...weeks.flatMap(({ seen }) => linesIn(context, seen.replies, reader)),
+    ].toSorted((a, b) => a.at - b.at),
+    trust: weeks
+      .flatMap(({ seen }) => trustIn(context, seen.replies, reader))
+      .toSorted((a, b) => a.at - b.at),
+  };
+}
+
+interface Span {
+  readonly from: Instant;
+  readonly to: Instant;
+}
+
+interface Told {
+  readonly seen: Pick<Seen, "partners" | "replies">;
+}
+
+interface ToldOfShift extends Told {
+  readonly start: Instant;
+  readonly end: Instant;
+}
+
+/** The resident's shifts that began in the rotation, and those that the roster has lost since they had a goal for them. */
+async function shiftsIn(
+  context: Context,
+  reader: Person,
+  answered: readonly (readonly Reply[])[],
+  { from, to }: Span,
+): Promise<readonly ToldOfShift[]> {
+  const duties = context.roster.outlook.everybody
+    .dutyOf(reader.id)
+    .filter(({ role, start }) => role === "resident" && from <= start && start < to && start <= context.now);
+  const known = new Set<string>(duties.map(({ id }) => id));
+  const lost = answered.flatMap((own) => {
+    const goal = own.find(({ item }) => item === "goal");
+    return goal === undefined || known.has(goal.occasion) || goal.at >= to ? [] : [goal];
+  });
+  const circles = [
+    ...duties.map((shift) => ({ start: shift.start, end: shift.end, circle: circleOf(context, shift) })),
+    ...lost.map(({ occasion, at }) => ({
+      start: at,
+      end: at,
+      circle: { occasion, resident: reader.id, attendings: [] },
+    })),
+  ];
+  const told = await Promise.all(
+    circles.map(async ({ start, end, circle }) => ({
+      start,
+      end,
+      seen: seenBy(context, reader, circle, await context.store.replies(circle.occasion)),
+    })),
+  );
+  return told.filter(({ seen }) => seen.replies.length > 0).toSorted((a, b) => a.start - b.start);
+}
+
+/** The check-ins about weeks of the rotation, with everybody of its shifts. */
+async function weeksIn(
+  context: Context,
+  reader: Person,
+  shifts: readonly Told[],
+  { from, to }: Span,
+): Promise<readonly Told[]> {
+  const partners = new Map(shifts.flatMap(({ seen }) => seen.partners.map((one) => [one.id, one] as const)));
+  const found: Told[] = [];
+  for (const partner of partners.values()) {
+    const replies = await context.store.repliesOfPair(reader.id, partner.id);
+    for (const [occasion, here] of Map.groupBy(replies, (one) => one.occasion)) {
+      const week = readPairWeek(occasion)?.week;
+      if (week === undefined) continue;
+      const monday = context.zone.at(mondayOf(week), 0);
+      if (monday >= to || context.zone.at(mondayOf(week + 1), 0) <= from) continue;
+      const circle = { occasion, resident: reader.id, attendings: [partner.id] };
+      found.push({
+        seen: { partners: [partner], replies: visibleTo(reader.id, circle, here) },
+      });
+    }
+  }
+  return found;
+}
+
+const ownAnswers = (replies: readonly Reply[], reader: Person): ReadonlyMap<ItemId, string> =>
+  new Map(
+    inForce(replies).flatMap(({ person, item, value }) =>
+      person === reader.id && value !== null ? [[item, value] as const] : [],
+    ),
+  );
+
+function settledIn({ partners, replies }: Told["seen"], reader: Person): number | undefined {
+  const settled = partners
+    .flatMap(({ id }) => settlementsOf(reader.id, id, replies))
+    .filter((one) => helpSettledOn(one) !== undefined)
+    .toSorted((a, b) => a.at - b.at)
+    .at(-1);
+  return settled && helpSettledOn(settled);
+}
+
+/** Of whoever is no longer in the program nothing is told: nobody is left to name. */
+const linesIn = (
+  context: Context,
+  replies: readonly Reply[],
+  reader: Person,
+  start?: Instant,
+): readonly LineTold[] =>
+  replies.flatMap(({ person, item, value, at }) => {
+    const by = person === reader.id ? undefined : context.person(person);
+    return by === undefined || value === null || !LINES.has(item)
+      ? []
+      : [{ by, at: start ?? at, text: value }];
+  });
+
+const trustIn = (context: Context, replies: readonly Reply[], reader: Person): readonly TrustTold[] =>
+  replies.flatMap(({ person, item, value, at, about, occasion }) =>
+    person !== reader.id || item !== "week-trust" || value === null
+      ? []
+      : [{ at, value, about: context.person(about ?? readPairWeek(occasion)!.attending) }],
+  );
