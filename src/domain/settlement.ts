@@ -48,7 +48,8 @@ export const settlingValues = (item: SettleableId): readonly string[] => [
 ];
 
 /**
- * What is offered to settle on: the resident's answer, the attending's, the step between if there is one, each as they were.
+ * What is offered to settle on: the resident's answer, the attending's, the step between if there is one, each as they were. How far
+ * somebody agrees with a statement about a week is nothing that two can settle on: there, it is each as they were, or a line.
  *
  * @param resident what the resident answered; about help, where the attending answered "safety first"
  */
@@ -57,6 +58,7 @@ export function settlingChoices(
   resident: string | undefined,
   attending: string | undefined,
 ): readonly string[] {
+  if (ITEMS[item].scale.type === "agreement") return [APART];
   const answers = [resident, attending].filter((one) => one !== undefined);
   return [...new Set(answers), ...stepsBetween(item, answers.map(Number)), APART];
 }

@@ -25,12 +25,15 @@ describe("what is offered to settle on", () => {
     ["call", "2", "4", ["2", "4", "3", "apart"]],
     ["feedback", "end", "moment", ["end", "moment", "apart"]],
     ["safety", "4", "yes", ["4", "yes", "apart"]],
-    ["week-goal", "5", "2", ["5", "2", "4", "3", "apart"]],
-    ["week-goal", "2", "2", ["2", "apart"]],
   ] as const)("about %s, %s and %s: both answers, what lies between, each as they were", (...given) => {
     const [item, resident, attending, choices] = given;
 
     expect(settlingChoices(item, resident, attending)).toEqual(choices);
+  });
+
+  // domain: About a week, each as they were
+  it.each(["week-goal", "week-strategy"] as const)("about a week, no point of agreement: %s", (item) => {
+    expect(settlingChoices(item, "5", "2")).toEqual(["apart"]);
   });
 });
 
