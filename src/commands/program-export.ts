@@ -54,8 +54,12 @@ export async function programTables({ program, store, now }: StoredProgram): Pro
     figures: [
       figure("both-answered", figures.both),
       figure("goals-closed", figures.closed),
+      figure("goals-partly", figures.partly),
+      figure("feedback-given", figures.feedback),
       ...[...figures.gaps].map(([item, share]) => figure(`two-steps-apart-${item}`, share)),
       ...(figures.settled === undefined ? [] : [figure("settled", { figure: figures.settled })]),
+      figure("easy-to-ask", figures.easy),
+      ...[...figures.categories].map(([goal, share]) => figure(`goals-of-${goal}`, { figure: share })),
     ],
   };
 }
@@ -63,10 +67,17 @@ export async function programTables({ program, store, now }: StoredProgram): Pro
 /** Too few people have contributed where `percent` is null: then who is still wanted is told. */
 const figure = (name: string, shown: Shown): Row =>
   "figure" in shown
-    ? { figure: name, percent: near(percent(shown.figure)), residentsWanted: 0, attendingsWanted: 0 }
+    ? {
+        figure: name,
+        percent: near(percent(shown.figure)),
+        cases: shown.figure.of,
+        residentsWanted: 0,
+        attendingsWanted: 0,
+      }
     : {
         figure: name,
         percent: null,
+        cases: null,
         residentsWanted: shown.wanted.residents,
         attendingsWanted: shown.wanted.attendings,
       };
@@ -76,7 +87,7 @@ const near = (share: number): number | string => (share < 10 ? "<10" : share > 9
 
 /** A week's messages as a sum; and of each person, those that did not arrive. Answered or not makes no difference here. */
 function delivery(nudges: readonly Nudge[], zone: Zone, outlook: Outlook, now: Instant): readonly Row[] {
-  const weeks = Map.groupBy(nudges, (one) => weekLabel(weekOf(zone.dayOf(one.dueAt))));
+  const weeks = Map.groupBy(nudges, (one) => weekLabel(weekOf(zone.dayOf(one.firstDue))));
   return [...weeks].flatMap(([week, all]) => {
     const { due, lost } = deliveryOf(all, outlook, now);
     if (due === 0) return [];

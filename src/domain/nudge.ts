@@ -74,12 +74,13 @@ export const NUDGES = {
     comesAnyway: true,
     planned: true,
   },
+  /** It comes only where residents shared something, or answered. */
   "attending-digest": {
     asks: false,
     shiftBound: false,
     roles: ["attending"],
     remindedAt: "never",
-    comesAnyway: true,
+    comesAnyway: false,
     planned: true,
   },
   "coordinator-digest": {
@@ -137,6 +138,8 @@ export interface PlannedNudge {
 export interface Nudge extends PlannedNudge {
   readonly id: NudgeId;
   readonly state: NudgeState;
+  /** When the plan had it due. `dueAt` moves: a send that failed is due again later, what is hastened is due earlier. */
+  readonly firstDue: Instant;
   /** When the message went out (or may have). */
   readonly sentAt?: Instant;
   /** Why it was withdrawn or failed: a code, never a text of a person. */

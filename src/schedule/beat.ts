@@ -1,7 +1,7 @@
 import { SECOND } from "#src/domain/time.ts";
 import { weekOf, type WeekNumber } from "#src/domain/zone.ts";
 import type { Context } from "#src/flows/context.ts";
-import { publishFigures } from "#src/flows/digests/program-figures.ts";
+import { publishFigures } from "#src/flows/digests/publish-figures.ts";
 import { clearChats, createFinishing } from "./after-erasing.ts";
 import { BATCH, guarded, reconcile, sendDue, type EngineDeps } from "./deliver.ts";
 import { createEditing } from "./edits.ts";

@@ -449,20 +449,56 @@ export const en = {
   coordinator: {
     notification: "The program’s digest from Attune",
     title: "The program’s digest",
-    arrived: "Messages of that week without trouble on the way",
+    /** The two parts: what came of a week's messages, and the figures up to its end. */
+    week: (note: string) => `The week of ${note}`,
+    sinceStart: "Since the start",
+    arrived: "Messages without trouble on the way",
     /** Of those that the roster made due, looks back left out: they come only where there is a goal. */
     arrivedOf: (arrived: number, due: number) => `${arrived} of ${due} that were due`,
-    both: "Both partners answered, since the start",
-    closed: "Goals answered “yes” at the debrief (not counting “partly”), since the start",
-    gaps: (label: string) => `Answers two or more levels apart, since the start: ${label}`,
-    settled: "Settled, of those two or more levels apart, since the start",
-    share: (percent: number) =>
-      percent < 10 ? "fewer than 1 in 10" : percent > 90 ? "more than 9 in 10" : `${percent}%`,
-    /** How many different people are still wanted on each side. */
-    tooFew: (residents: number, attendings: number) => `not yet: ${wanted(residents, attendings)} wanted`,
-    failures: "Messages of that week that may not have arrived",
+    failures: "Messages that may not have arrived",
     failure: (reason: string, count: number, names: string) => `${reason}: ${count} (${names})`,
     noFailures: "none",
+    notAgreed: "On the roster, have not agreed to take part",
+    unreached: "On the roster, could not be asked yet",
+    nobody: "nobody",
+    both: "Both partners answered",
+    goals: "Shared goals, as residents looked back",
+    closed: "worked on",
+    partly: "partly worked on",
+    feedback: "with feedback on it",
+    categories: "These goals by category (and milestone)",
+    gaps: "Answers two levels or more apart",
+    settled: "Settled, of what was two levels or more apart",
+    easy: "Easy to ask for help (“agree” or “somewhat agree”)",
+    milestones: (category: string, codes: string) => `${category} (${codes})`,
+    otherCategories: "each of the others: fewer than 1 in 10",
+    share: (percent: number) =>
+      percent < 10 ? "fewer than 1 in 10" : percent > 90 ? "more than 9 in 10" : `${percent}%`,
+    /** What a figure is of. */
+    cases: {
+      shifts: (count: number) => `${plural(count, "shift", "shifts")} together with an answer`,
+      exchanges: (count: number) => `${plural(count, "shift", "shifts")} that both answered`,
+      differences: (count: number) => plural(count, "difference", "differences"),
+      goals: (count: number) => `${plural(count, "shared goal", "shared goals")} looked back on`,
+      answers: (count: number) => `${plural(count, "answer", "answers")} in check-ins`,
+    },
+    people: (residents: number, attendings: number) =>
+      `${plural(residents, "resident", "residents")} and ${plural(attendings, "attending", "attendings")}`,
+    peopleAtLeast: (residents: number, attendings: number) =>
+      `at least ${plural(residents, "resident", "residents")} and ${plural(attendings, "attending", "attendings")}`,
+    /** Of what is counted since a newer version. */
+    since: (share: string, cases: string) => `${share} (of ${cases})`,
+    behind: (cases: string, people: string) => `${cases} · ${people}`,
+    chart: {
+      title: "Since the start, at each published week",
+      both: "Both answered",
+      closed: "Goal worked on",
+      feedback: "Feedback given",
+      easy: "Easy to ask for help",
+      key: "Per cent; drawn at 10 where fewer than 1 in 10, at 90 where more than 9 in 10",
+    },
+    /** How many different people are still wanted on each side. */
+    tooFew: (residents: number, attendings: number) => `not yet: ${wanted(residents, attendings)} wanted`,
     visible: "Visible to: coordinators. Totals pooled over the program, never one person’s answers.",
     reasons: {
       unreachable: "cannot be reached on the platform",
@@ -637,7 +673,6 @@ export const en = {
     stopped: "Messages are off.",
     declined: "You are not taking part, so you are asked nothing.",
     start: "Start",
-    program: "Program",
     settings: "Settings",
     language: "Language",
     quietTimes: (hours: number, time: string) =>

@@ -100,9 +100,18 @@ describe("attune export", { timeout: 60_000 }, () => {
     // No rotation of the program covers these shifts.
     expect(delivery).toEqual([]);
     expect(figures).toEqual(
-      ["both-answered", "goals-closed", "two-steps-apart-help", "two-steps-apart-call"].map((figure) => ({
+      [
+        "both-answered",
+        "goals-closed",
+        "goals-partly",
+        "feedback-given",
+        "two-steps-apart-help",
+        "two-steps-apart-call",
+        "easy-to-ask",
+      ].map((figure) => ({
         figure,
         percent: null,
+        cases: null,
         residentsWanted: 5,
         attendingsWanted: 3,
       })),

@@ -1,10 +1,16 @@
 import { expect, it } from "vitest";
-import { weekOf } from "#src/domain/zone.ts";
+import { passingKey } from "#db/keys/keys.ts";
+import { openSqlite } from "#db/sqlite/open.ts";
+import { DAY } from "#src/domain/time.ts";
+import { dayNumber, mondayOf, weekOf } from "#src/domain/zone.ts";
 import { programFigures } from "#src/flows/digests/program-figures.ts";
 import { en } from "#src/words/en.ts";
 import { personId } from "#src/domain/person.ts";
 import { flow, type Flow } from "#test/support/attune.ts";
 import { local, programOf, rosterOf } from "#test/support/programs.ts";
+import { taps } from "#test/support/together.ts";
+import { takePart } from "#test/support/tongues.ts";
+import type { Store } from "#src/ports/store.ts";
 
 const PEOPLE = ["r1", "a1", "r2", "a2", "r3", "a3", "r4", "a4", "r5", "a5", "c1"];
 const SHIFTS = ["2026-12-01T08", "2026-12-01T14", "2026-12-02T08", "2026-12-02T14", "2026-12-03T08"];
@@ -25,9 +31,11 @@ async function answered(
   shifts: readonly string[] = SHIFTS,
   planned: readonly string[] = STRATEGY,
   settling: readonly number[] = [],
+  store?: Store,
 ): Promise<Flow> {
   const roster = rosterOf(dutiesOf(shifts));
-  const attune = await flow({ program: programOf({ people: PEOPLE }), roster });
+  const program = programOf({ people: PEOPLE });
+  const attune = await flow({ program, roster, ...(store === undefined ? {} : { store }) });
   for (const [i, start] of shifts.entries()) {
     await attune.until(`${start}:05`);
     const [resident, attending] = [attune.phone(`r${i + 1}`), attune.phone(`a${i + 1}`)];
@@ -40,6 +48,21 @@ async function answered(
   await attune.until("2026-12-08T09:05");
   return attune;
 }
+
+/** All five residents and so many of their attendings have looked back on the week; it is over in which their answers could change. */
+async function checkedIn(attendings: number): Promise<Flow> {
+  const attune = await flow({ program: programOf({ people: PEOPLE }), roster: rosterOf(duties) });
+  await takePart(attune, en, PEOPLE);
+  await attune.until("2026-12-07T09:05");
+  const trust = { r1: 5, r2: 4, r3: 3, r4: 2, r5: 4, a1: 5, a2: 5, a3: 4 } as const;
+  for (const [id, answer] of Object.entries(trust))
+    if (id.startsWith("r") || Number(id.slice(1)) <= attendings)
+      await taps(attune, id, [en.agreement[5], en.agreement[5], en.agreement[answer], en.buttons.skip]);
+  await attune.until("2026-12-15T09:05");
+  return attune;
+}
+
+const ALL_FIVE = { hits: 5, of: 5, people: { residents: 5, attendings: 5, atLeast: false } };
 
 const figures = ({ running, clock }: Flow) =>
   programFigures(running.context(), weekOf(running.zone.dayOf(clock.now())));
@@ -81,7 +104,7 @@ it.each<[string, (attune: Flow) => Promise<unknown>]>([
   const now = await figures(attune);
   await attune.until("2026-12-21T09:05");
 
-  expect(before.both).toEqual({ figure: { hits: 5, of: 5 } });
+  expect(before.both).toEqual({ figure: ALL_FIVE });
   expect(now).toEqual(before);
   expect(await figures(attune)).toEqual(before);
 });
@@ -100,16 +123,16 @@ it("a shift is counted once the week is over in which the last ask about it clos
   await attune.until("2026-12-14T09:00");
 
   expect(soon.both).toEqual({ wanted: { residents: 5, attendings: 3 } });
-  expect((await figures(attune)).both).toEqual({ figure: { hits: 5, of: 5 } });
+  expect((await figures(attune)).both).toEqual({ figure: ALL_FIVE });
 });
 
 it("a total that was shown keeps nothing of who stands behind it", async () => {
   await using attune = await answered();
 
-  const kept = await attune.store.note("figures");
+  const kept = await attune.store.note("program-figures");
 
   for (const id of PEOPLE) expect(kept).not.toContain(id);
-  expect(JSON.parse(kept!)).toMatchObject({ parts: { both: [{ hits: 5, of: 5 }] } });
+  expect(JSON.parse(kept!)).toMatchObject({ tallies: { shifts: { parts: [{ of: 5, hits: { both: 5 } }] } } });
 });
 
 // domain: Below the thresholds nothing is shown
@@ -126,7 +149,7 @@ it("tells how many residents and attendings are still wanted, and never that one
   expect(await figures(attune)).toEqual(before);
 });
 
-// domain: The coordinator's digest tells the program's figures
+// domain: The part since the start tells both answered
 it("what was settled of the gaps of two steps is told once enough people had one, and nothing of it before", async () => {
   const planned = ["Attending leads, resident watches", ...STRATEGY.slice(1)];
   await using few = await answered(SHIFTS.slice(0, 4), planned, [0, 1, 2, 3]);
@@ -139,16 +162,93 @@ it("what was settled of the gaps of two steps is told once enough people had one
 
   expect((await figures(few)).settled).toBeUndefined();
   expect(await read(few)).not.toContain(en.coordinator.settled);
-  expect((await figures(enough)).settled).toEqual({ hits: 3, of: 5 });
+  expect((await figures(enough)).settled).toEqual({ ...ALL_FIVE, hits: 3 });
   expect(await read(enough)).toContain(`${en.coordinator.settled}: 60%`);
 });
 
-it("what was published under an earlier rule stands", async () => {
-  await using attune = await answered(SHIFTS.slice(0, 1));
-  const part = { through: weekOf(attune.running.zone.dayOf(local("2026-11-23T00:00"))), hits: 2, of: 3 };
-  await attune.store.setNote("figures", JSON.stringify({ parts: { both: [part] } }));
+/** So many weeks before the one that these shifts are in. */
+const weeksBefore = (weeks: number) => weekOf(dayNumber("2026-11-30")) - weeks;
+/** A month of figures as version 0.1 kept them: each by itself. */
+const EARLIER = {
+  week: weeksBefore(0),
+  parts: {
+    both: [
+      { through: weeksBefore(3), hits: 6, of: 8 },
+      { through: weeksBefore(1), hits: 9, of: 10 },
+    ],
+    closed: [{ through: weeksBefore(2), hits: 3, of: 6 }],
+    help: [{ through: weeksBefore(3), hits: 2, of: 6 }],
+    call: [{ through: weeksBefore(3), hits: 1, of: 6 }],
+  },
+  wanted: { both: [], closed: [], help: [{ week: weeksBefore(4), residents: 2, attendings: 0 }] },
+};
 
-  await attune.until("2026-12-15T09:05");
+// domain: Program aggregates are published in parts that never change
+it("what a version before 0.2 has published stands, after each of its weeks, and what comes is added to it", async () => {
+  await using db = openSqlite({ file: ":memory:", keys: passingKey() });
+  const store = db.store("test");
+  await store.setNote("figures", JSON.stringify(EARLIER));
+  const stood = async (weeks: number) => {
+    const { both, closed, partly, gaps } = await programFigures(
+      { store, program: programOf() },
+      weeksBefore(weeks),
+    );
+    return [both, closed, partly, gaps.get("help")];
+  };
+  const after = async () => Promise.all([4, 3, 2, 1].map(stood));
+  const before = await after();
 
-  expect((await figures(attune)).both).toEqual({ figure: { hits: 2, of: 3 } });
+  await using attune = await answered(SHIFTS, STRATEGY, [], store);
+
+  const none = { wanted: { residents: 5, attendings: 3 } };
+  const help = { figure: { hits: 2, of: 6 } };
+  expect(before).toEqual([
+    [none, none, none, { wanted: { residents: 2, attendings: 0 } }],
+    [{ figure: { hits: 6, of: 8 } }, none, none, help],
+    [{ figure: { hits: 6, of: 8 } }, { figure: { hits: 3, of: 6 } }, none, help],
+    [{ figure: { hits: 15, of: 18 } }, { figure: { hits: 3, of: 6 } }, none, help],
+  ]);
+  expect(await after()).toEqual(before);
+  expect((await figures(attune)).both).toMatchObject({ figure: { hits: 20, of: 23 } });
+  expect((await figures(attune)).gaps.get("help")).toMatchObject({ figure: { hits: 2, of: 11 } });
+});
+
+// domain: Trust answers never reach the partner; they count
+it("trust counts in one figure, once five residents and three attendings have answered, and 4 or 5 is easy", async () => {
+  await using few = await checkedIn(2);
+  await using enough = await checkedIn(3);
+
+  expect((await figures(few)).easy).toEqual({ wanted: { residents: 0, attendings: 1 } });
+  expect((await figures(enough)).easy).toEqual({
+    figure: { hits: 6, of: 8, people: { residents: 5, attendings: 3, atLeast: false } },
+  });
+});
+
+it("is counted week by week, and reads none of the weeks of which all is published", async () => {
+  await using db = openSqlite({ file: ":memory:", keys: passingKey() });
+  const kept = db.store("test");
+  const since = weeksBefore(0);
+  const tallies = Object.fromEntries(
+    ["shifts", "exchanges", "differences", "goals", "check-ins"].map((one) => [one, { parts: [], since }]),
+  );
+  await kept.setNote("program-figures", JSON.stringify({ tallies }));
+  const read: { from: number; to: number }[] = [];
+  const store: Store = {
+    ...kept,
+    repliesDuring(from, to) {
+      read.push({ from, to });
+      return kept.repliesDuring(from, to);
+    },
+  };
+
+  await using attune = await answered(SHIFTS, STRATEGY, [], store);
+
+  await attune.until("2026-12-21T09:00");
+
+  expect((await figures(attune)).both).toEqual({ wanted: { residents: 5, attendings: 3 } });
+  expect(read.length).toBeGreaterThan(0);
+  for (const { from, to } of read) {
+    expect(to).toBeGreaterThan(attune.running.zone.at(mondayOf(since + 1), 0));
+    expect(to - from).toBeLessThanOrEqual(10 * DAY);
+  }
 });

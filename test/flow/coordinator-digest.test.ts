@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
 import type { MemoryMessengerOptions } from "#adapters/memory/messenger.ts";
+import { DEFAULT_GOALS } from "#src/domain/goals.ts";
 import { flow, type Flow } from "#test/support/attune.ts";
-import { programOf } from "#test/support/programs.ts";
+import { weekOf as weekNumber } from "#src/domain/zone.ts";
+import { programOf, rosterOf } from "#test/support/programs.ts";
 import { taps, together } from "#test/support/together.ts";
 import { takePart, TONGUES, type Tongue } from "#test/support/tongues.ts";
 
@@ -69,20 +71,40 @@ describe.each(TONGUES)("the coordinator's digest, in $locale", (tongue) => {
   const { say, who } = tongue;
   const { coordinator, strategy } = say;
 
-  // domain: The coordinator's digest tells, weekly, what arrived
-  // domain: The coordinator's digest tells the program's figures
+  // domain: The coordinator's digest is weekly, in two parts
+  // domain: The part since the start tells both answered
+  // domain: Each figure has its number of cases and people
   it("is which messages did not arrive and the program's totals, and not a word more", async () => {
     await using attune = await answered(tongue, ["r1", "r2", "r3", "r4", "r5", "r6"], ["a1", "a2", "a3"]);
 
     const text = await digest(attune, tongue);
 
+    const people = coordinator.people(6, 3);
+    const procedures = DEFAULT_GOALS.find(({ id }) => id === "procedures");
     expect(text.split("\n").slice(2)).toEqual([
+      coordinator.week(tongue.locale === "en" ? "Mon, Nov 30 – Sun, Dec 6" : "11月30日(月)〜12月6日(日)"),
       `${coordinator.arrived}: ${coordinator.arrivedOf(9, 9)}`,
-      `${coordinator.both}: ${coordinator.share(83)}`,
-      `${coordinator.closed}: ${coordinator.share(33)}`,
-      `${coordinator.gaps(strategy.help.label)}: ${coordinator.share(20)}`,
-      `${coordinator.gaps(strategy.call.label)}: ${coordinator.share(0)}`,
       `${coordinator.failures}: ${coordinator.noFailures}`,
+      `${coordinator.notAgreed}: ${coordinator.nobody}`,
+      `${coordinator.unreached}: ${coordinator.nobody}`,
+      "—",
+      coordinator.sinceStart,
+      `${coordinator.both}: ${coordinator.share(83)}`,
+      coordinator.behind(coordinator.cases.shifts(18), people),
+      `${coordinator.goals}: ${say.labelled(coordinator.closed, coordinator.share(33))}`,
+      say.labelled(coordinator.partly, coordinator.share(0)),
+      say.labelled(coordinator.feedback, coordinator.share(100)),
+      coordinator.behind(coordinator.cases.goals(6), people),
+      `${coordinator.categories}: ${say.labelled(
+        coordinator.milestones(procedures!.label[tongue.locale], "PC8"),
+        coordinator.share(100),
+      )}`,
+      coordinator.otherCategories,
+      coordinator.behind(coordinator.cases.goals(6), people),
+      `${coordinator.gaps}: ${say.labelled(strategy.help.label, coordinator.share(20))}`,
+      say.labelled(strategy.call.label, coordinator.share(0)),
+      coordinator.behind(coordinator.cases.exchanges(15), coordinator.people(5, 3)),
+      `${coordinator.easy}: ${coordinator.tooFew(5, 3)}`,
       coordinator.visible,
     ]);
   });
@@ -95,10 +117,10 @@ describe.each(TONGUES)("the coordinator's digest, in $locale", (tongue) => {
     const text = await digest(attune, tongue);
 
     expect(text).not.toMatch(/\d ?[%％]/);
-    for (const label of [coordinator.both, coordinator.closed])
+    for (const label of [coordinator.both, coordinator.goals])
       expect(text).toContain(`${label}: ${coordinator.tooFew(1, 1)}`);
     // The last resident said nothing of strategy.
-    expect(text).toContain(`${coordinator.gaps(strategy.help.label)}: ${coordinator.tooFew(2, 1)}`);
+    expect(text).toContain(`${coordinator.gaps}: ${coordinator.tooFew(2, 1)}`);
   });
 
   // domain: A share of 0 % or 100 %
@@ -111,7 +133,7 @@ describe.each(TONGUES)("the coordinator's digest, in $locale", (tongue) => {
     expect([10, 90].map((percent) => coordinator.share(percent))).toEqual(["10%", "90%"]);
   });
 
-  // domain: The coordinator's digest tells, weekly, what arrived
+  // domain: The week's part tells what arrived
   // domain: The coordinator's digest has aggregates only
   it("says whose messages did not arrive and why, and nothing else of anybody", async () => {
     const trouble = (to: string) => (to === "r2" ? "unreachable" : undefined);
@@ -124,6 +146,72 @@ describe.each(TONGUES)("the coordinator's digest, in $locale", (tongue) => {
     const { unreachable } = coordinator.reasons;
     expect(text).toContain(`${coordinator.failures}: ${coordinator.failure(unreachable!, 1, who("r2"))}`);
     for (const id of ["r1", "a1"]) expect(text).not.toContain(who(id));
+  });
+
+  // domain: The week's part tells what arrived
+  it("names who on the roster has not agreed, and whom the question could not reach", async () => {
+    const people = ["r1", "r2", "r3", "r4", "a1"];
+    await using attune = await flow({
+      program: programOf({ people: [...people, "c1"], locale: tongue.locale }),
+      roster: together(people, ["01", "08"]),
+      messenger: { trouble: (to) => (to === "r3" ? "unreachable" : undefined) },
+    });
+    await takePart(attune, say, ["r1", "a1", "c1"]);
+    await attune.until("2026-12-01T07:50");
+    await attune.phone("r4").taps(say.consent.decline);
+
+    const text = await digest(attune, tongue);
+
+    expect(text).toContain(`${coordinator.notAgreed}: ${who("r2", "r4")}`);
+    expect(text).toContain(`${coordinator.unreached}: ${who("r3")}`);
+    // Of those who take part alone: a goal and a plan.
+    expect(text).toContain(coordinator.arrivedOf(2, 3));
+  });
+
+  // domain: A message counts to the week in which it was first due
+  it("counts a message that was tried again after midnight to the week before", async () => {
+    const open = { isNot: true };
+    await using attune = await flow({
+      program: programOf({ people: ["r1", "c1"], locale: tongue.locale }),
+      roster: rosterOf(["r1 2026-12-07T00:10 2026-12-07T08:00"]),
+      messenger: { trouble: (to) => (to === "r1" && open.isNot ? "unavailable" : undefined) },
+    });
+    await takePart(attune, say, ["r1", "c1"]);
+    await attune.until("2026-12-07T00:20");
+    open.isNot = false;
+
+    const text = await digest(attune, tongue);
+
+    const goals = attune.cloud.deliveries.filter(({ type, to }) => type === "sent" && to === "r1");
+    expect(goals.length).toBeGreaterThan(0);
+    expect(text).toContain(coordinator.arrivedOf(1, 1));
+  });
+
+  // domain: Each figure has its number of cases and people
+  it("draws how the figures stood at each part, and beside the picture says it in words", async () => {
+    await using attune = await flow({ program: programOf({ people: ["c1"], locale: tongue.locale }) });
+    await takePart(attune, say, ["c1"]);
+    const last = weekNumber(attune.running.zone.dayOf(attune.clock.now()));
+    const part = (weeks: number, yes: Readonly<Record<string, number>>) => ({
+      through: last - weeks,
+      of: 20,
+      hits: yes,
+    });
+    const tallies = {
+      shifts: { parts: [part(3, { both: 10 }), part(1, { both: 20 })] },
+      "check-ins": { parts: [part(3, { easy: 1 })] },
+    };
+    await attune.store.setNote("program-figures", JSON.stringify({ week: last, tallies }));
+
+    await attune.phone("c1").says("home");
+
+    const { chart, share } = coordinator;
+    const lines = (both: number) => `${chart.both}: ${share(both)} · ${chart.easy}: ${share(5)}`;
+    const [, told] = attune.phone("c1").reads().split(`${chart.title}\n`);
+    expect(told!.split("\n").slice(1, 3)).toEqual([
+      expect.stringContaining(lines(50)),
+      expect.stringContaining(lines(75)),
+    ]);
   });
 
   it("comes to nobody else", async () => {

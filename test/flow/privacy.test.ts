@@ -121,11 +121,11 @@ describe("whatever people answer, in whatever order", () => {
             expect(contributors.both >= 5 || !gapsExported).toBe(true);
             expect(contributors.one >= 5 || !/"percent": \d/.test(exported)).toBe(true);
             for (const { coordinator, strategy } of [en, ja]) {
-              const gaps = figures(text, coordinator.gaps(strategy.help.label));
+              const gaps = figures(text, `${coordinator.gaps}: ${strategy.help.label}`);
               expect(gaps.length === 0 || contributors.both >= 5).toBe(true);
               expect(figures(text, coordinator.both).length === 0 || contributors.one >= 5).toBe(true);
               // Four residents at most look back here.
-              expect(figures(text, coordinator.closed)).toEqual([]);
+              expect(figures(text, coordinator.goals)).toEqual([]);
             }
           });
         }),

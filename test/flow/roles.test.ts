@@ -180,7 +180,7 @@ describe("home, help and digests of somebody with several roles", () => {
     expect(text).toContain("08:00–17:00 as resident, with Dr. a1");
     expect(text).toContain("08:00–17:00 as attending, with Dr. r2");
     expect(text).toContain(en.home.residents);
-    expect(text).not.toContain(en.home.program);
+    expect(text).not.toContain(en.coordinator.sinceStart);
   });
 
   it("a director who works shifts reads the program's totals, and as attending their own residents' goals", async () => {
@@ -191,7 +191,7 @@ describe("home, help and digests of somebody with several roles", () => {
 
     expect(text).toContain(`${en.home.parts.attending}\n`);
     expect(text).toContain(GOAL);
-    expect(text).toContain(en.home.program);
+    expect(text).toContain(en.coordinator.sinceStart);
     expect(text.slice(text.indexOf(en.home.parts.coordinator))).not.toContain(GOAL);
   });
 

@@ -6,29 +6,14 @@ import type { Overlap } from "#src/domain/outlook.ts";
 import type { Person } from "#src/domain/person.ts";
 import type { Reply } from "#src/domain/reply.ts";
 import { visibleTo } from "#src/domain/visibility.ts";
-import type { Instant } from "#src/domain/time.ts";
-import { mondayOf, weekFromLabel, type WeekNumber } from "#src/domain/zone.ts";
+import { weekFromLabel } from "#src/domain/zone.ts";
 import { isAsk } from "#src/domain/nudge.ts";
 import type { Words } from "#src/words/words.ts";
 import type { Context } from "../context.ts";
 import { gapLabel, goalNamed, outcomeInWords, settledOn } from "../view/in-words.ts";
 import { mismatchesBetween } from "../view/between.ts";
 import { circleOf, roleIn } from "../view/view.ts";
-
-/** The start and the end of a local week. */
-export interface Span {
-  readonly from: Instant;
-  readonly to: Instant;
-}
-
-export const spanOf = (context: Context, week: WeekNumber): Span => ({
-  from: context.zone.at(mondayOf(week), 0),
-  to: context.zone.at(mondayOf(week + 1), 0),
-});
-
-/** "Nov 30 – Dec 6" */
-export const weekNote = (words: Words, { from, to }: Span): string =>
-  words.say.digest.week(words.format.date(from), words.format.date((to - 1) as Instant));
+import { spanOf, weekNote, type Span } from "./week-span.ts";
 
 /**
  * An attending's weekly digest: for each resident of last and next week, what was shared and what both answered. Nothing about trust,

@@ -1,14 +1,14 @@
 import type { Block, Card } from "#src/card/card.ts";
-import { percent } from "#src/domain/aggregate.ts";
-import type { Nudge } from "#src/domain/nudge.ts";
-import { weekFromLabel, weekOf } from "#src/domain/zone.ts";
+import { TAKING_PART, type Nudge } from "#src/domain/nudge.ts";
+import type { Person } from "#src/domain/person.ts";
+import { DAYS_A_WEEK, weekFromLabel, weekOf } from "#src/domain/zone.ts";
+import { DAY, later } from "#src/domain/time.ts";
 import type { Words } from "#src/words/words.ts";
-import { spanOf, weekNote, type Span } from "./attending-digest.ts";
 import type { Context } from "../context.ts";
-import { deliveryOf, lossOf } from "./delivery.ts";
-import { programFigures, type Shown } from "./program-figures.ts";
+import { deliveryDuring, lossOf } from "./delivery.ts";
+import { figureBlocks } from "./figure-rows.ts";
 import { rosterBlocks } from "./roster-card.ts";
-import { itemLabel } from "../view/in-words.ts";
+import { spanOf, weekNote, type Span } from "./week-span.ts";
 
 /** The coordinators' weekly digest: messages that did not arrive, and aggregates over all rotations. */
 export async function coordinatorDigest(context: Context, words: Words, label: string): Promise<Card> {
@@ -18,41 +18,40 @@ export async function coordinatorDigest(context: Context, words: Words, label: s
     locale: words.locale,
     notification: coordinator.notification,
     blocks: [
-      { type: "title", text: coordinator.title, note: weekNote(words, span) },
+      { type: "title", text: coordinator.title, note: words.program },
       ...(await programBlocks(context, words, span)),
-      ...rosterBlocks(context, words),
       { type: "visibility", text: coordinator.visible },
     ],
   };
 }
 
-/** The figures up to the end of a week, and that week's deliveries. The coordinator's home page shows them too. */
+/**
+ * Two parts that are never mixed: what came of a week's messages, and the figures up to its end. The coordinator's home page shows
+ * them too.
+ */
 export async function programBlocks(context: Context, words: Words, span: Span): Promise<readonly Block[]> {
   const { coordinator } = words.say;
-  const figures = await programFigures(context, weekOf(context.zone.dayOf(span.from)));
-  const told = (shown: Shown) =>
-    "figure" in shown
-      ? coordinator.share(percent(shown.figure))
-      : coordinator.tooFew(shown.wanted.residents, shown.wanted.attendings);
-  const nudges = await context.store.nudgesDuring(span.from, span.to);
-  const { due, lost } = deliveryOf(nudges, context.roster.outlook, context.now);
   return [
-    {
-      type: "facts",
-      rows: [
-        { label: coordinator.arrived, value: coordinator.arrivedOf(due - lost.length, due) },
-        { label: coordinator.both, value: told(figures.both) },
-        { label: coordinator.closed, value: told(figures.closed) },
-        ...[...figures.gaps].map(([id, figure]) => ({
-          label: coordinator.gaps(itemLabel(words, id)),
-          value: told(figure),
-        })),
-        ...(figures.settled === undefined
-          ? []
-          : [{ label: coordinator.settled, value: told({ figure: figures.settled }) }]),
-        { label: coordinator.failures, value: failures(context, words, lost) },
-      ],
-    },
+    { type: "text", text: coordinator.week(weekNote(words, span)), tone: "strong" },
+    { type: "facts", rows: await weekRows(context, words, span) },
+    ...rosterBlocks(context, words),
+    { type: "divider" },
+    { type: "text", text: coordinator.sinceStart, tone: "strong" },
+    ...(await figureBlocks(context, words, weekOf(context.zone.dayOf(span.from)))),
+  ];
+}
+
+async function weekRows(context: Context, words: Words, span: Span) {
+  const { coordinator } = words.say;
+  const { due, lost } = await deliveryDuring(context, span);
+  const { open, unreached } = await notTakingPart(context, span);
+  const named = (people: readonly Person[]) =>
+    people.length === 0 ? coordinator.nobody : words.format.list(people.map(words.called));
+  return [
+    { label: coordinator.arrived, value: coordinator.arrivedOf(due - lost.length, due) },
+    { label: coordinator.failures, value: failures(context, words, lost) },
+    { label: coordinator.notAgreed, value: named(open) },
+    { label: coordinator.unreached, value: named(unreached) },
   ];
 }
 
@@ -69,4 +68,28 @@ function failures(context: Context, { say, called, format }: Words, lost: readon
     return coordinator.failure(reason, nudges.length, format.list(names));
   });
   return lines.length === 0 ? coordinator.noFailures : lines.join("\n");
+}
+
+/**
+ * Who has shifts in this week or the next and has not agreed to take part: those whom the question did not reach, and those who have
+ * not said yes. That somebody said no is not told apart from no answer. Whom the question was not yet due for is not named.
+ */
+async function notTakingPart(
+  { store, program, roster, now }: Context,
+  { from, to }: Span,
+): Promise<{ readonly open: readonly Person[]; readonly unreached: readonly Person[] }> {
+  const standings = await store.standings();
+  const until = later(to, DAYS_A_WEEK * DAY);
+  const open: Person[] = [];
+  const unreached: Person[] = [];
+  for (const person of program.people) {
+    const shifts = roster.outlook.everybody.dutyOf(person.id);
+    const isOnDuty = shifts.some((shift) => shift.start < until && shift.end > from);
+    const consent = standings.get(person.id)?.consent ?? "unasked";
+    if (!isOnDuty || consent === "given") continue;
+    const asked = await store.nudgeAbout("consent", person.id, TAKING_PART);
+    if (asked?.state === "failed" && consent === "unasked") unreached.push(person);
+    else if (consent === "declined" || (asked !== undefined && asked.firstDue <= now)) open.push(person);
+  }
+  return { open, unreached };
 }

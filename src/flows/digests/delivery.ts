@@ -1,8 +1,9 @@
-import { UNASKED } from "#src/domain/nudge-life.ts";
+import { CONSENT_OPEN, UNASKED } from "#src/domain/nudge-life.ts";
 import { NUDGES, type Nudge } from "#src/domain/nudge.ts";
 import { isAway } from "#src/domain/quiet.ts";
-import type { Instant } from "#src/domain/time.ts";
+import { DAY, instant, later, type Instant } from "#src/domain/time.ts";
 import type { Outlook } from "#src/domain/outlook.ts";
+import type { Context } from "../context.ts";
 
 /** What coordinators are told about a program's messages. */
 export interface Delivery {
@@ -10,6 +11,18 @@ export interface Delivery {
   readonly due: number;
   /** Those that did not arrive, or may not have. */
   readonly lost: readonly Nudge[];
+}
+
+/** What became of the messages that were first due in [from, to), whenever they were tried again. */
+export async function deliveryDuring(
+  { store, roster, now }: Context,
+  { from, to }: { readonly from: Instant; readonly to: Instant },
+): Promise<Delivery> {
+  // What waits to be tried again is due within the hour; what is hastened was due within the day.
+  const last = instant(Math.max(now, to));
+  const nudges = await store.nudgesDuring(later(from, -DAY), later(last, DAY));
+  const first = nudges.filter(({ firstDue }) => firstDue >= from && firstDue < to);
+  return deliveryOf(first, roster.outlook, now);
 }
 
 /**
@@ -20,7 +33,7 @@ export interface Delivery {
 export function deliveryOf(nudges: readonly Nudge[], outlook: Outlook, now: Instant): Delivery {
   const told = nudges.filter(
     (one) =>
-      NUDGES[one.kind].comesAnyway && one.dueAt <= now && one.reason !== UNASKED && isWanted(one, outlook),
+      NUDGES[one.kind].comesAnyway && one.firstDue <= now && one.reason !== UNASKED && isWanted(one, outlook),
   );
   return { due: told.length, lost: told.filter((one) => one.state === "failed" || isUncertain(one)) };
 }
@@ -29,9 +42,13 @@ export function deliveryOf(nudges: readonly Nudge[], outlook: Outlook, now: Inst
 const OWN = new Set(["back-off", "month-cap"]);
 
 /** When a shift goes to another person, a goal's ask is recalled, but not one that was answered. So this asks the roster, not the state. */
-function isWanted({ kind, person, subject, dueAt, state, reason }: Nudge, outlook: Outlook): boolean {
+function isWanted({ kind, person, subject, firstDue, state, reason }: Nudge, outlook: Outlook): boolean {
+  // Whoever has not agreed to take part is told apart from what did not arrive, and has nothing to answer.
+  if (state === "withdrawn" && reason === CONSENT_OPEN) return false;
   if (kind !== "shift-goal") return state !== "withdrawn" || OWN.has(reason ?? "");
-  return outlook.shiftsOf(person).some(({ id }) => id === subject) && !isAway(outlook.daysOf(person), dueAt);
+  return (
+    outlook.shiftsOf(person).some(({ id }) => id === subject) && !isAway(outlook.daysOf(person), firstDue)
+  );
 }
 
 /** Whether it may not have arrived. Its reason says so even after its state has changed. */

@@ -60,7 +60,7 @@ export function planRules(rig: StoreRig): void {
       const moved = { ...goal, dueAt: at(60), expiresAt: at(240) };
 
       expect(await store.plan([moved], EARLIER)).toEqual({ inserted: 0, moved: 1, withdrawn: 0 });
-      expect(await store.nudge(before.id)).toEqual({ ...before, ...moved });
+      expect(await store.nudge(before.id)).toEqual({ ...before, ...moved, firstDue: moved.dueAt });
     });
 
     it("takes over a new expiry", async () => {

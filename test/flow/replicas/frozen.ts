@@ -3,7 +3,7 @@ import { handClock } from "#adapters/memory/hand-clock.ts";
 import { memoryCloud, memoryMessenger } from "#adapters/memory/messenger.ts";
 import { weekOf } from "#src/domain/zone.ts";
 import { runProgram } from "#src/engine.ts";
-import { publishFigures } from "#src/flows/digests/program-figures.ts";
+import { publishFigures } from "#src/flows/digests/publish-figures.ts";
 import { watchRoster } from "#src/roster/watch/roster-watch.ts";
 import { NO_METERS } from "#src/ports/meters.ts";
 import { MINUTE } from "#src/domain/time.ts";
@@ -130,10 +130,10 @@ export function frozenReplicaRules(rig: StoreRig): void {
       await using attune = await hospital(rig);
       const { store, replica, other, clock } = attune;
       await other.beat();
-      const before = await store.note("figures");
+      const before = await store.note("program-figures");
       const context = replica("frozen").context();
       await clock.advance(7 * 24 * 60 * MINUTE);
-      const published = `{"week":${weekOf(context.zone.dayOf(clock.now()))},"parts":{"both":[]}}`;
+      const published = `{"week":${weekOf(context.zone.dayOf(clock.now()))},"tallies":{}}`;
 
       await publishFigures({
         ...context,
@@ -141,13 +141,13 @@ export function frozenReplicaRules(rig: StoreRig): void {
         store: {
           ...store,
           async repliesDuring(...span) {
-            expect(await store.changeNote("figures", before, published)).toBe(true);
+            expect(await store.changeNote("program-figures", before, published)).toBe(true);
             return store.repliesDuring(...span);
           },
         },
       });
 
-      expect(await store.note("figures")).toBe(published);
+      expect(await store.note("program-figures")).toBe(published);
     });
   });
 

@@ -1,12 +1,22 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { figureAfter, percent, published, type Contribution, type Part } from "#src/domain/aggregate.ts";
+import {
+  figureAfter,
+  percent,
+  published,
+  publishedWithin,
+  type Contribution,
+  type Part,
+  type Sides,
+  type Tally,
+} from "#src/domain/aggregate.ts";
 import { personId, type PersonId } from "#src/domain/person.ts";
+import { campaignSize } from "#test/support/campaign-size.ts";
 
 const by = (week: number, people: string, hit = true): Contribution => ({
   week,
   ...sides(people.split(" ").map((id) => personId(id))),
-  hit,
+  hits: hit ? ["yes"] : [],
 });
 
 const sides = (people: readonly PersonId[]) => ({
@@ -16,8 +26,19 @@ const sides = (people: readonly PersonId[]) => ({
 
 const LAST = 99;
 const MINIMUM = { residents: 5, attendings: 3 };
-/** The figure when everything is published at once. */
-const figure = (all: readonly Contribution[]) => figureAfter(LAST, published([], all, MINIMUM).parts);
+const NOTHING: Tally = { parts: [] };
+const counting = (contributions: readonly Contribution[], minimum: Sides = MINIMUM) => ({
+  contributions,
+  names: ["yes"],
+  minimum,
+});
+/** What is published at once, and what of it is shown after a week. */
+const parts = (all: readonly Contribution[]) => published(NOTHING, counting(all)).tally.parts;
+const shown = (all: readonly Part[], week = LAST) => {
+  const found = figureAfter(week, all, "yes");
+  return found && { hits: found.hits, of: found.of };
+};
+const figure = (all: readonly Contribution[]) => shown(parts(all));
 /** A week of five residents with three attendings. */
 const week = (number: number, hit = true) =>
   ["r1 a1", "r2 a2", "r3 a3", "r4 a1", "r5 a2"].map((people) => by(number, people, hit));
@@ -34,7 +55,7 @@ describe("a program's figure", () => {
   });
 
   it("tells how many of each side are still wanted", () => {
-    const wanted = (all: readonly Contribution[]) => published([], all, MINIMUM).wanted;
+    const wanted = (all: readonly Contribution[]) => published(NOTHING, counting(all)).wanted;
 
     expect(wanted([])).toEqual(MINIMUM);
     expect(wanted([by(1, "r1 a1"), by(1, "r1 a2")])).toEqual({ residents: 4, attendings: 1 });
@@ -71,24 +92,31 @@ describe("a program's figure", () => {
   // domain: Program aggregates are published in parts that never change
   it("stands once it was published, whoever is gone since, and by whatever rule it was", () => {
     const all = week(1);
-    const { parts } = published([], all, { residents: 2, attendings: 2 });
+    const { tally } = published(NOTHING, counting(all, { residents: 2, attendings: 2 }));
 
-    expect(published(parts, [], MINIMUM).parts).toEqual(parts);
-    expect(published(parts, all.slice(1), MINIMUM).parts).toEqual(parts);
+    expect(published(tally, counting([])).tally).toEqual(tally);
+    expect(published(tally, counting(all.slice(1))).tally).toEqual(tally);
   });
 
   it("is, after an earlier week, what was shown then", () => {
-    const { parts } = published([], [...week(1), ...week(2, false)], MINIMUM);
+    const all = parts([...week(1), ...week(2, false)]);
 
-    expect(figureAfter(0, parts)).toBeUndefined();
-    expect(figureAfter(1, parts)).toEqual({ hits: 5, of: 5 });
-    expect(figureAfter(2, parts)).toEqual({ hits: 5, of: 10 });
+    expect(shown(all, 0)).toBeUndefined();
+    expect(shown(all, 1)).toEqual({ hits: 5, of: 5 });
+    expect(shown(all, 2)).toEqual({ hits: 5, of: 10 });
+  });
+
+  it("tells how many people stand behind it, and of several parts how many at least", () => {
+    const all = parts([...week(1), ...week(2), by(2, "r6 a4")]);
+
+    expect(figureAfter(1, all, "yes")?.people).toEqual({ residents: 5, attendings: 3, atLeast: false });
+    expect(figureAfter(2, all, "yes")?.people).toEqual({ residents: 6, attendings: 4, atLeast: true });
   });
 });
 
 /** What happens in a program: a shift is answered about, a week is over, somebody leaves, is back, or is erased. */
 type Happening =
-  | { readonly type: "answered"; readonly people: readonly PersonId[]; readonly hit: boolean }
+  | { readonly type: "answered"; readonly people: readonly PersonId[]; readonly depth: number }
   | { readonly type: "over" }
   | { readonly type: "left" | "back" | "erased"; readonly person: PersonId };
 
@@ -99,12 +127,12 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
     arbitrary: fc.record({
       type: fc.constant("answered" as const),
       people: fc.uniqueArray(person, { minLength: 1, maxLength: 3 }),
-      hit: fc.boolean(),
+      depth: fc.integer({ min: 0, max: 3 }),
     }),
   },
   { weight: 3, arbitrary: fc.constant({ type: "over" as const }) },
   {
-    weight: 3,
+    weight: 2,
     arbitrary: fc.record({
       type: fc.constantFrom("left" as const, "back" as const, "erased" as const),
       person,
@@ -112,44 +140,105 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
   },
 );
 
+/** A case: of all, of those that both answered, and of their gaps, as deep as it goes; the deepest are settled. */
+type Case = Contribution & { readonly depth: number };
+const DEPTHS = [0, 1, 2] as const;
+/** Those of a depth; a yes is what counts at the next. */
+const casesAt = (depth: number, all: readonly Case[]): readonly Contribution[] =>
+  all.filter((one) => one.depth >= depth).map((one) => ({ ...one, hits: one.depth > depth ? ["yes"] : [] }));
+
+/** What is published anew, by who is there: of all cases, of those within them, and of those within these. */
+function publishing(before: readonly Tally[], there: readonly Case[]): readonly Tally[] {
+  const all: Tally[] = [];
+  for (const depth of DEPTHS) {
+    const count = counting(casesAt(depth, there));
+    const { tally } =
+      depth === 0
+        ? published(before[0]!, count)
+        : publishedWithin(all[0]!.parts, all[depth - 1]!.parts, before[depth]!, count);
+    all.push(tally);
+  }
+  return all;
+}
+
 const everybodyOf = ({ residents, attendings }: Contribution) => [...residents, ...attendings];
+
+interface Moment {
+  readonly before: readonly Tally[];
+  readonly tallies: readonly Tally[];
+  readonly there: readonly Case[];
+}
+
+/** Each moment's figures as a program lives: who contributes what, and what is published of it. */
+function lives(happenings: readonly Happening[], look: (moment: Moment) => void): void {
+  let told: Case[] = [];
+  const gone = new Set<PersonId>();
+  let week = 1;
+  let tallies: readonly Tally[] = DEPTHS.map(() => NOTHING);
+  for (const one of happenings) {
+    if (one.type === "answered") told.push({ week, ...sides(one.people), hits: [], depth: one.depth });
+    if (one.type === "over") week += 1;
+    if (one.type === "back") gone.delete(one.person);
+    if (one.type === "left") gone.add(one.person);
+    if (one.type === "erased") told = told.filter((each) => !everybodyOf(each).includes(one.person));
+    const there = told.filter((each) => each.week < week && !everybodyOf(each).some((id) => gone.has(id)));
+    const before = tallies;
+    tallies = publishing(before, there);
+    look({ before, tallies, there });
+  }
+}
+
+const life = fc.array(happening, { maxLength: 160, size: "max" });
+const RUNS = { numRuns: campaignSize({ usual: 300, long: 3_000 }) };
 
 // domain: Program aggregates are published in parts that never change
 it("moves by five residents and three attendings or more at once, and never by anybody's going or coming back", () => {
   fc.assert(
-    fc.property(fc.array(happening, { maxLength: 120, size: "max" }), (happenings) => {
-      let told: Contribution[] = [];
-      const gone = new Set<PersonId>();
-      let week = 1;
-      let parts: readonly Part[] = [];
-      for (const one of happenings) {
-        if (one.type === "answered") told.push({ week, ...sides(one.people), hit: one.hit });
-        if (one.type === "over") week += 1;
-        if (one.type === "back") gone.delete(one.person);
-        if (one.type === "left") gone.add(one.person);
-        if (one.type === "erased") told = told.filter((each) => !everybodyOf(each).includes(one.person));
-        const there = told.filter(
-          (each) => each.week < week && !everybodyOf(each).some((id) => gone.has(id)),
-        );
-
-        const before = parts;
-        parts = published(before, there, MINIMUM).parts;
-
-        expect(parts.slice(0, before.length)).toEqual(before);
-        for (const [i, part] of [...parts.entries()].slice(before.length)) {
-          const since = parts[i - 1]?.through ?? 0;
-          const entered = there.filter((each) => each.week > since && each.week <= part.through);
-          expect(part.of).toBe(entered.length);
-          expect(part.hits).toBe(entered.filter(({ hit }) => hit).length);
-          const count = (side: "residents" | "attendings") =>
-            new Set(entered.flatMap((each) => each[side])).size;
-          expect(count("residents")).toBeGreaterThanOrEqual(MINIMUM.residents);
-          expect(count("attendings")).toBeGreaterThanOrEqual(MINIMUM.attendings);
+    fc.property(life, (happenings) => {
+      lives(happenings, ({ before, tallies, there }) => {
+        for (const depth of DEPTHS) {
+          const [older, { parts }] = [before[depth]!.parts, tallies[depth]!];
+          expect(parts.slice(0, older.length)).toEqual(older);
+          for (const [i, part] of [...parts.entries()].slice(older.length)) {
+            const since = parts[i - 1]?.through ?? 0;
+            const entered = casesAt(depth, there).filter(
+              (each) => each.week > since && each.week <= part.through,
+            );
+            const count = (side: keyof Sides) => new Set(entered.flatMap((each) => each[side])).size;
+            expect(part.people).toEqual({ residents: count("residents"), attendings: count("attendings") });
+            expect(count("residents")).toBeGreaterThanOrEqual(MINIMUM.residents);
+            expect(count("attendings")).toBeGreaterThanOrEqual(MINIMUM.attendings);
+            expect(depth > 0 || part.of === entered.length).toBe(true);
+          }
         }
-      }
+      });
     }),
-    { numRuns: 500 },
+    RUNS,
   );
+});
+
+// domain: Program aggregates are published in parts that never change
+it("what counts within another figure differs from it by whole parts, whoever is erased between the two", () => {
+  let compared = 0;
+  fc.assert(
+    fc.property(life, (happenings) => {
+      lives(happenings, ({ tallies }) => {
+        for (const depth of DEPTHS.slice(1)) {
+          const [outer, inner] = [tallies[depth - 1]!.parts, tallies[depth]!.parts];
+          let since = 0;
+          for (const { through, of } of inner) {
+            const around = outer.filter((part) => part.through > since && part.through <= through);
+            expect(around.at(-1)?.through).toBe(through);
+            expect(of).toBe(around.reduce((sum, { hits }) => sum + hits["yes"]!, 0));
+            since = through;
+            compared += 1;
+          }
+        }
+      });
+    }),
+    RUNS,
+  );
+  expect(compared).toBeGreaterThan(0);
 });
 
 it("is told as a whole percentage", () => {

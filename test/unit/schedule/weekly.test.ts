@@ -66,7 +66,7 @@ describe("a digest", () => {
     expect(weekly(["a1 2026-12-09T08:00 2026-12-09T17:00"])).toEqual([]);
   });
 
-  // domain: The coordinator's digest tells, weekly, what arrived
+  // domain: The coordinator's digest is weekly, in two parts
   it("comes to a coordinator for every week that a rotation runs", () => {
     const digests = weekly([], { people: ["c1"], from: "2026-12-02", to: "2026-12-14" });
 
