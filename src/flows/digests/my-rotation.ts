@@ -9,7 +9,7 @@ import { textOf, type Words } from "#src/words/words.ts";
 import type { Context } from "../context.ts";
 import { answerInShort, answerInWords, goalInFull, itemLabel, outcomeInWords } from "../view/in-words.ts";
 import { rotationTold, type RotationTold, type ShiftTold } from "../view/rotation-told.ts";
-import { spanOf, weekNote } from "./attending-digest.ts";
+import { spanOf, weekNote } from "./week-span.ts";
 
 /** As many as every platform draws in one message that also has the goals of two months. The newest. */
 const MOST = { shifts: 20, answers: 16, lines: 10 };
