@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { tapsOf } from "#src/card/act.ts";
+import type { Address } from "#src/domain/person.ts";
 import { flow, type Flow } from "#test/support/attune.ts";
 import { programOf } from "#test/support/programs.ts";
 import { taps, together } from "#test/support/together.ts";
@@ -95,6 +97,24 @@ describe.each(TONGUES)("another goal that the attending suggests, in $locale", (
     expect(chat(attune, "r1")).toContain(`[${say.goal.suggestions.kept}]`);
     expect(chat(attune, "a1")).not.toContain(say.plan.kept(who("r1")));
   });
+
+  it.each(["taken", "kept"] as const)(
+    "is answered by the goal that the button stood under: %s",
+    async (answer) => {
+      await using attune = await atThePlan(tongue);
+      await suggests(attune);
+      const { ref, card } = attune.cloud.chat("r1" as Address).at(-1)!;
+      const old = tapsOf(card).find(({ tap }) => tap.label === say.goal.suggestions[answer])!;
+      await taps(attune, "a1", [say.buttons.change, goal("flow"), say.buttons.skip]);
+
+      const reply = await attune.phone("r1").presses(ref, old.tap.act);
+
+      expect(reply).toMatchObject({ kind: "refused", reason: "not-understood" });
+      expect(chat(attune, "r1")).toContain(say.goal.countered(who("a1"), goal("flow")));
+      expect(chat(attune, "r1")).toContain(`[${say.goal.suggestions.taken}] [${say.goal.suggestions.kept}]`);
+      expect(chat(attune, "a1")).toContain("lead once");
+    },
+  );
 
   it("made after both have answered, leaves both answers where they stand", async () => {
     await using attune = await atThePlan(tongue);

@@ -10,7 +10,7 @@ import {
   type Target,
   type View,
 } from "../view/view.ts";
-import { suggestionOf } from "./suggested-goal.ts";
+import { decisionOf, suggestionOf } from "./suggested-goal.ts";
 
 /** All that one answer about the goal stands for. Nothing, where what it takes up is no longer there. */
 export function goalAnswers(
@@ -29,8 +29,9 @@ export function goalAnswers(
     case "suggestion": {
       const suggested = about && suggestionOf(seen, about);
       if (suggested === undefined) return [];
-      const goal = value === "taken" ? another(view, suggested) : [];
-      return [...goal, { ...choice("suggestion", value), about }];
+      const decision = decisionOf(value);
+      const goal = decision === "taken" ? another(view, suggested) : [];
+      return [...goal, { ...choice("suggestion", decision), about }];
     }
     default:
       return undefined;

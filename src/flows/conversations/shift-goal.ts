@@ -19,7 +19,7 @@ import {
 } from "../view/view.ts";
 import { goalAnswers } from "./goal-answers.ts";
 import { goalChoices } from "./goal-choices.ts";
-import { suggestedGoals, suggestionSteps } from "./suggested-goal.ts";
+import { suggestedGoals, suggestionChoices, suggestionSteps } from "./suggested-goal.ts";
 
 type GoalItemId = ItemIdOf<"shift-goal">;
 type GoalStep = Step<GoalItemId>;
@@ -112,7 +112,7 @@ function asked(view: View, step: GoalStep): Omit<Question, "visible"> {
     case "none":
       return { text: say.goal.question, choices };
     case "suggestion":
-      return { text: say.goal.suggestion, choices };
+      return { text: say.goal.suggestion, choices: suggestionChoices(step.targets, choices) };
     default:
       return { text: say.strategy[step.item.id].resident, choices };
   }

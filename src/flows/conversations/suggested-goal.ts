@@ -2,7 +2,8 @@ import { act } from "#src/card/act.ts";
 import type { Action, Block } from "#src/card/card.ts";
 import { ITEMS, type Item } from "#src/domain/forms.ts";
 import type { Person } from "#src/domain/person.ts";
-import { isOver, ownAnswer, type Seen, type Step, type View } from "../view/view.ts";
+import type { LabelledChoice } from "../view/conversation.ts";
+import { isOver, ownAnswer, type Seen, type Step, type Target, type View } from "../view/view.ts";
 
 /** A resident's questions about suggested goals: one for each attending who suggests one. */
 export const suggestionSteps = (view: View): readonly Step<"suggestion">[] =>
@@ -32,14 +33,40 @@ function suggestedGoal(view: View, seen: Seen, partner: Person): readonly Block[
   if (ownAnswer(view, "goal") === suggested) return [...blocks, told(goal.adopted)];
   const isKept = answered(seen, view.reader, partner) === "kept";
   if (isOver(view)) return isKept ? [...blocks, told(goal.keptOwn)] : blocks;
-  const tap = (value: "taken" | "kept"): Action => ({
-    label: goal.suggestions[value],
-    act: act({ verb: "answer", nudge: view.nudge.id, item: "suggestion", about: partner.id, value }),
+  const tap = (decision: "taken" | "kept"): Action => ({
+    label: goal.suggestions[decision],
+    act: act({
+      verb: "answer",
+      nudge: view.nudge.id,
+      item: "suggestion",
+      about: partner.id,
+      value: named(decision, suggested),
+    }),
   });
   return isKept
     ? [...blocks, told(goal.keptOwn), { type: "actions", actions: [{ ...tap("taken"), style: "quiet" }] }]
     : [...blocks, { type: "actions", actions: [tap("taken"), tap("kept")] }];
 }
+
+/** What is made of this very goal: a button from before another was suggested fits no more. */
+const named = (decision: string, goal: string): string => `${decision}/${goal}`;
+
+/** What can be answered about the goals that stand suggested, each by its name; without one as on cards from before. */
+export const suggestionChoices = (
+  targets: readonly Target[],
+  choices: readonly LabelledChoice[],
+): readonly LabelledChoice[] => [
+  ...choices,
+  ...targets.flatMap(({ seen, about }) => {
+    const suggested = about && suggestionOf(seen, about);
+    return suggested === undefined
+      ? []
+      : choices.map(([value, label]) => [named(value, suggested), label] as const);
+  }),
+];
+
+/** Whether the resident takes it up or keeps their own. */
+export const decisionOf = (value: string | null): string | null => value?.split("/", 1)[0] ?? null;
 
 /** What became of the goal that the attending suggested, as far as the resident shares theirs. */
 export function whatBecameOfSuggestion(view: View, seen: Seen): readonly Block[] {
