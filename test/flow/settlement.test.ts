@@ -143,6 +143,20 @@ describe.each(TONGUES)("what two settle on, in $locale", (tongue) => {
     expect(revealOf(attune, "a1")).not.toContain(settled(say.you, help.answers[2]));
   });
 
+  // domain: A command is understood as people write it
+  it.each([
+    ["by its label", (labels: readonly string[]) => labels[3]!, settle.apart],
+    ["by its number, as shown", () => "1", help.answers[3]],
+  ])("is the choice that is typed %s", async (_, typed, on) => {
+    await using attune = await apart();
+
+    await attune.phone("r1").says(typed([help.answers[3], help.answers[1], help.answers[2], settle.apart]));
+
+    expect(revealOf(attune, "a1")).toContain(settled(who("r1"), on));
+    await attune.phone("r1").says("1");
+    expect(revealOf(attune, "a1")).toContain(settled(who("r1"), on));
+  });
+
   // domain: What can be settled on
   it("can be a line of their own, if it names no patient, and can be taken back", async () => {
     await using attune = await apart();

@@ -10,6 +10,7 @@ import type { MessageRef } from "#src/ports/messenger.ts";
 import { wordsFor, LOCALES } from "#src/words/words.ts";
 import { answer } from "../ask/answer.ts";
 import { askCard, conversationOf, mayBeSkipped, nextStep } from "../ask/ask-card.ts";
+import { settledByTyping } from "./settled-by-typing.ts";
 import { goalToSet } from "../ask/goal-to-set.ts";
 import { headed, notice } from "../notice.ts";
 import { shown, type Handled } from "../responses.ts";
@@ -31,7 +32,12 @@ export async function typedAtAsk(said: Said, text: string, under: string | undef
     choices: view === undefined || step === undefined ? [] : choicesIn(view, step),
     labels: EVERY_LABEL,
   };
-  const meant = readTyped(text, offered, context.zone.dayOf(context.now));
+  const today = context.zone.dayOf(context.now);
+  const meant = readTyped(text, offered, today);
+  if (nudge === undefined || meant.is === "elsewhere") {
+    const settled = await settledByTyping(said, text, today);
+    if (settled !== undefined) return settled;
+  }
   if (meant.is !== "words" || view === undefined || card === undefined)
     return meant.is === "words" ? nowhere(said) : small(said, meant, view, step, card);
   if (isOver(view)) return told(said, words.say.typed.closedAt(words.format.time(view.nudge.expiresAt)));

@@ -1,0 +1,67 @@
+import { readAct } from "#src/card/act.ts";
+import type { Card } from "#src/card/card.ts";
+import { settledBy } from "#src/domain/settlement.ts";
+import { isAsk } from "#src/domain/nudge.ts";
+import { HOUR, later } from "#src/domain/time.ts";
+import { readTyped } from "#src/domain/typed-text.ts";
+import type { DayNumber } from "#src/domain/zone.ts";
+import type { Said } from "#src/flows/commands/commands.ts";
+import { askCard } from "../ask/ask-card.ts";
+import { notice } from "../notice.ts";
+import { shown, type Handled } from "../responses.ts";
+import { asFound } from "../view/snapshot.ts";
+import { mayStillSettle } from "../view/settling.ts";
+import { viewOf } from "../view/view.ts";
+import { tapped } from "./tapped.ts";
+
+/** How long after its ask was sent a difference may be settled: longer than any shift and the window of its debrief. */
+const LONGEST = 96 * HOUR;
+
+/**
+ * A choice of "What did you settle on?", typed by its label or number: that question stands on the card of an ask that is answered, or
+ * over. Undefined where it stands nowhere, or the text is none of its choices.
+ */
+export async function settledByTyping(
+  said: Said,
+  text: string,
+  today: DayNumber,
+): Promise<Handled | undefined> {
+  const { words } = said;
+  const choices = await choicesStanding(said);
+  const meant = readTyped(text, { buttons: [], choices, labels: [] }, today);
+  const meaning = meant.is === "choice" ? readAct(meant.value) : undefined;
+  if (meaning === undefined || !("item" in meaning)) return undefined;
+  const partners = new Set(choices.map(([act]) => partnerIn(act)));
+  return partners.size > 1 ? shown(notice(words, words.say.typed.several(text))) : tapped(said, meaning);
+}
+
+/** The choices of the newest card with that question. */
+async function choicesStanding({
+  context,
+  person,
+  words,
+}: Said): Promise<readonly (readonly [act: string, label: string])[]> {
+  const { store, now } = context;
+  const sent = (await store.nudgesOf(person.id, later(now, -LONGEST), later(now, 1)))
+    .filter(isAsk)
+    .toSorted((a, b) => (b.sentAt ?? 0) - (a.sentAt ?? 0));
+  for (const nudge of sent) {
+    const view = await viewOf(asFound(context), nudge, person, words.locale);
+    const choices = mayStillSettle(view) ? settlingIn(askCard(view)) : [];
+    if (choices.length > 0) return choices;
+  }
+  return [];
+}
+
+const settlingIn = (card: Card): readonly (readonly [act: string, label: string])[] =>
+  card.blocks
+    .flatMap((block) => (block.type === "question" ? block.choices : []))
+    .flatMap(({ act, label }) => (partnerIn(act) === undefined ? [] : [[act, label] as const]));
+
+/** With whom it is settled what this tap says; undefined where it says something else. */
+function partnerIn(act: string): string | undefined {
+  const meaning = readAct(act);
+  return meaning !== undefined && "item" in meaning && settledBy(meaning.item) !== undefined
+    ? meaning.about
+    : undefined;
+}
