@@ -165,12 +165,63 @@ describe("the plan for all residents of a shift", () => {
 
     await taps(attune, "a1", [en.plan.scopes.each, ...PLANS]);
     expect(attune.phone("a1").reads()).toContain(help.attending("Dr. r2"));
+    expect(attune.phone("r2").reads()).not.toContain(`Dr. a1: ${help.answers[1]}`);
     await taps(attune, "a1", [help.answers[4], ...PLANS.slice(1)]);
 
     expect(attune.phone("r1").reads()).toContain(`Dr. a1: ${help.answers[1]}`);
     expect(attune.phone("r1").reads()).not.toContain(help.answers[4]);
     expect(attune.phone("r2").reads()).toContain(`Dr. a1: ${help.answers[4]}`);
     expect(attune.phone("r2").reads()).not.toContain(help.answers[1]);
+  });
+});
+
+describe("a plan one by one", () => {
+  /** Two residents have a goal, and the attending has planned for the first of them. */
+  async function halfWay(): Promise<Flow> {
+    const attune = await beforeTheShift(["r1", "r2"]);
+    for (const id of ["r1", "r2"]) {
+      await setsGoal(attune, id);
+      await taps(attune, id, WANTS);
+    }
+    await taps(attune, "a1", [en.plan.scopes.each, ...PLANS]);
+    return attune;
+  }
+
+  // domain: Both answers stand in words, side by side
+  it("shows both the answers for whoever is done, with what to start from, and asks on", async () => {
+    await using attune = await halfWay();
+
+    const asked = attune.phone("a1").reads();
+    expect(asked).toContain(help.attending("Dr. r2"));
+    expect(asked).toContain(`Dr. r1: ${WANTS[0]!}`);
+    expect(asked).not.toContain("Dr. r2:");
+    for (const id of ["r1", "a1"]) expect(attune.phone(id).reads()).toContain(en.reveal.starters.help.more);
+  });
+
+  // domain: A settlement can be said until the debrief closes
+  it("lets the attending say what the two settled on behind a button, and then asks on", async () => {
+    await using attune = await halfWay();
+
+    await taps(attune, "a1", [en.settle.with("Dr. r1")]);
+    const asked = attune.phone("a1").reads();
+    await taps(attune, "a1", [en.settle.apart]);
+
+    expect(asked).toContain(en.settle.question(help.label));
+    expect(attune.phone("a1").reads()).toContain(help.attending("Dr. r2"));
+    for (const id of ["r1", "a1"]) expect(attune.phone(id).reads()).toContain(en.settle.label(help.label));
+  });
+
+  it("still shows them, and what to settle, once the shift is over and the other was left out", async () => {
+    await using attune = await halfWay();
+
+    await attune.until("2026-12-01T17:01");
+
+    const plan = attune
+      .phone("a1")
+      .chat()
+      .find((text) => text.includes(en.plan.title))!;
+    expect(plan).toContain(`Dr. r1: ${WANTS[0]!}`);
+    expect(plan).toContain(en.settle.with("Dr. r1"));
   });
 });
 

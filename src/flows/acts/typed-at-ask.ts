@@ -9,7 +9,7 @@ import { helpCard } from "#src/flows/commands/help.ts";
 import type { MessageRef } from "#src/ports/messenger.ts";
 import { wordsFor, LOCALES } from "#src/words/words.ts";
 import { answer } from "../ask/answer.ts";
-import { askCard, conversationOf, mayBeSkipped, nextStep } from "../ask/ask-card.ts";
+import { askCard, beneathStep, conversationOf, mayBeSkipped, nextStep } from "../ask/ask-card.ts";
 import { settledByTyping } from "./settled-by-typing.ts";
 import { goalToSet } from "../ask/goal-to-set.ts";
 import { headed, notice } from "../notice.ts";
@@ -29,7 +29,7 @@ export async function typedAtAsk(said: Said, text: string, under: string | undef
   const card = view && askCard(view);
   const offered = {
     buttons: card === undefined ? [] : labelsOf(card),
-    choices: view === undefined || step === undefined ? [] : choicesIn(view, step),
+    choices: view === undefined || step === undefined ? [] : choicesIn(view, chosenAt(view, step)),
     labels: EVERY_LABEL,
   };
   const today = context.zone.dayOf(context.now);
@@ -84,6 +84,9 @@ function stepAt(view: View, isUnder: boolean): Step | undefined {
     .find((step) => step.item.scale.type === "text" && replyTo(view, step)?.value === null);
 }
 
+/** The question whose choices can be typed: this one, or the one beneath a line. */
+const chosenAt = (view: View, step: Step): Step => beneathStep(view, step) ?? step;
+
 /** The answers as they are shown, then as they are called in the other language, and what stands on their buttons. */
 function choicesIn(view: View, step: Step): readonly (readonly [string, string])[] {
   const tongues = [
@@ -133,7 +136,7 @@ async function small(
         : answer(view, said.inbound, {
             verb: "answer",
             nudge: view.nudge.id,
-            item: step.item.id,
+            item: chosenAt(view, step).item.id,
             about: step.about,
             value: meant.value,
           });

@@ -8,7 +8,8 @@ import { shiftGoal } from "../conversations/shift-goal.ts";
 import { replyTo, isLocked, isOver, type Opened, type Step, hasBoth, type View } from "../view/view.ts";
 import { questionBlock } from "./question-block.ts";
 import { settledBy } from "#src/domain/settlement.ts";
-import { settlingOpened, settlingStep } from "../view/settling.ts";
+import { settlingStep } from "../view/settling.ts";
+import { settlingOpened } from "../view/settling-blocks.ts";
 import { checkIn } from "../conversations/pair-check-in.ts";
 import { debrief } from "../conversations/shift-debrief.ts";
 import { shiftPlan } from "../conversations/shift-plan.ts";
@@ -28,27 +29,33 @@ export function askCard(view: View, opened?: Opened): Card {
   });
   if (opened !== undefined && settledBy(opened.step.item.id) !== undefined)
     return card(...settlingOpened(view, opened), { type: "actions", actions: [backAction(view)] });
+  const meanwhile = conversation.meanwhile?.(view) ?? [];
   if (isOver(view)) {
     const text: Block = { type: "text", text: closedText(view), tone: "quiet" };
     return card(
       ...answersSoFar(view, conversation),
       text,
-      ...(isComplete(view) ? conversation.after(view).filter(isToRead) : []),
+      ...(isComplete(view) ? conversation.after(view).filter(isToRead) : meanwhile),
     );
   }
   const next = opened?.step ?? nextStep(view);
   if (next === undefined) return card(...saved(view, conversation));
-  const visible: Block = { type: "visibility", text: conversation.question(view, next).visible };
+  const asked = (step: Step): readonly Block[] => [
+    ...(conversation.question(view, step).above ?? []),
+    questionBlock(view, conversation, step, opened, mayBeSkipped(view, step)),
+    { type: "visibility", text: conversation.question(view, step).visible },
+  ];
+  const beneath = opened === undefined ? beneathStep(view, next) : undefined;
   const actions = [
     ...conversation.beside(view, next),
     ...(opened === undefined ? [laterAction(view)] : [backAction(view)]),
   ];
   return card(
     ...answersSoFar(view, conversation, next),
-    ...(conversation.question(view, next).above ?? []),
-    questionBlock(view, conversation, next, opened, mayBeSkipped(view, next)),
-    visible,
+    ...asked(next),
+    ...(beneath === undefined ? [] : asked(beneath)),
     { type: "actions", actions },
+    ...(opened === undefined && meanwhile.length > 0 ? [{ type: "divider" } as const, ...meanwhile] : []),
   );
 }
 
@@ -58,6 +65,10 @@ export function nextStep(view: View): Step | undefined {
     .steps(view)
     .find((step) => !isAnswered(view, step));
 }
+
+/** The question that stands beneath this one, as long as it may be skipped. */
+export const beneathStep = (view: View, step: Step): Step | undefined =>
+  conversationOf(view.nudge.kind).beneath?.(view, step);
 
 /** Nothing is an answer only where a line may be skipped, and was. */
 function isAnswered(view: View, step: Step): boolean {

@@ -10,6 +10,7 @@ import {
   type Target,
   type View,
 } from "../view/view.ts";
+import { beneathLine } from "./goal-steps.ts";
 import { decisionOf, suggestionOf } from "./suggested-goal.ts";
 
 /** All that one answer about the goal stands for. Nothing, where what it takes up is no longer there. */
@@ -33,6 +34,10 @@ export function goalAnswers(
       const goal = decision === "taken" ? another(view, suggested) : [];
       return [...goal, { ...choice("suggestion", decision), about }];
     }
+    case "help":
+    case "call":
+    case "feedback":
+      return isBeneathLine(view, item.id) ? [LINE_LEFT_OUT, choice(item.id, value)] : undefined;
     default:
       return undefined;
   }
@@ -44,6 +49,16 @@ const choice = (item: ItemId, value: string | null): Answered => ({
   value,
   text: false,
 });
+
+const LINE_LEFT_OUT: Answered = { ...choice("line", null), text: true };
+
+/** Whether this question stands beneath the line, which is still asked for. */
+function isBeneathLine(view: View, item: ItemId): boolean {
+  const line = ownReply(view, "line");
+  const isAsked =
+    ownAnswer(view, "goal") !== undefined && (line === undefined || (line.value === null && !line.text));
+  return isAsked && beneathLine(view)?.item.id === item;
+}
 
 /** A line that belonged to another goal: it is taken back, and asked for anew. */
 const lineTakenBack = (view: View): readonly Answered[] =>
@@ -75,7 +90,7 @@ function again(view: View, value: string | null): readonly Answered[] {
     ...withoutNone(view),
     choice("goal", goal),
     ...(line !== undefined || isWhole
-      ? [{ ...choice("line", line ?? null), text: true }]
+      ? [line === undefined ? LINE_LEFT_OUT : { ...choice("line", line), text: true }]
       : lineTakenBack(view)),
     ...(share === undefined || isShareSaid ? [] : [choice("share", share)]),
     ...(isWhole && !isCompared(view) ? [...earlier.strategy].map(([id, wanted]) => choice(id, wanted)) : []),

@@ -4,8 +4,8 @@ import { OTHER_GOAL } from "#src/domain/goals.ts";
 import type { Conversation, LabelledChoice, Question } from "../view/conversation.ts";
 import { goalBlocks, goalShown, choicesOf, itemLabel } from "../view/in-words.ts";
 import { helpBefore } from "../view/help-before.ts";
-import { earlyWords, reveals, waitingFor } from "../view/reveal.ts";
-import { settlingBlocks } from "../view/settling.ts";
+import { earlyWords, reveals, revealsSoFar, waitingFor } from "../view/reveal.ts";
+import { settlingBlocks } from "../view/settling-blocks.ts";
 import { answeredTogether } from "./answered-together.ts";
 import { lineSteps, offeredLines, whomChoices } from "./debrief-lines.ts";
 import { shiftTitle } from "./shift-goal.ts";
@@ -49,8 +49,9 @@ export const debrief: Conversation<DebriefItemId> = {
     return isOneOfSeveral ? `${label} · ${namesOf(view, step)}` : label;
   },
   beside: () => [],
+  meanwhile: (view) => revealsSoFar(withSharedGoal(view)),
   after(view): readonly Block[] {
-    const shown = { ...view, seen: withGoal(view).filter((seen) => !isPrivate(view, seen)) };
+    const shown = withSharedGoal(view);
     const settling = withGoal(view).flatMap((seen) =>
       seen.partners.flatMap((partner) => settlingBlocks(view, seen, partner)),
     );
@@ -61,6 +62,12 @@ export const debrief: Conversation<DebriefItemId> = {
     ];
   },
 };
+
+/** The view with those alone whose answers may be shown beside the reader's. */
+const withSharedGoal = (view: View): View => ({
+  ...view,
+  seen: withGoal(view).filter((seen) => !isPrivate(view, seen)),
+});
 
 /**
  * The circles whose goal the reader knows. Without a goal there is nothing to look back on, nor with a resident who is gone, or whose

@@ -1,28 +1,17 @@
 import { act } from "#src/card/act.ts";
 import type { Action, Block } from "#src/card/card.ts";
-import { ITEMS, STRATEGY_ITEMS, isStrategy, type Item, type ItemIdOf } from "#src/domain/forms.ts";
-import { OTHER_GOAL } from "#src/domain/goals.ts";
+import { ITEMS, STRATEGY_ITEMS, isStrategy } from "#src/domain/forms.ts";
 import type { Person } from "#src/domain/person.ts";
 import type { Conversation, Question } from "../view/conversation.ts";
 import { earlierGoalNamed } from "../view/earlier-goals.ts";
 import { fromLastTimes } from "../view/from-last-time.ts";
-import { reveals, waitingFor } from "../view/reveal.ts";
+import { reveals, revealsSoFar, waitingFor } from "../view/reveal.ts";
 import { choicesOf, itemLabel } from "../view/in-words.ts";
-import {
-  hasSuggestion,
-  isOver,
-  isWithoutGoal,
-  ownAnswer,
-  replyTo,
-  type Step,
-  type View,
-} from "../view/view.ts";
+import { hasSuggestion, isOver, isWithoutGoal, ownAnswer, replyTo, type View } from "../view/view.ts";
 import { goalAnswers } from "./goal-answers.ts";
+import { beneathLine, isOther, stepOf, type GoalItemId, type GoalStep } from "./goal-steps.ts";
 import { goalChoices } from "./goal-choices.ts";
 import { suggestedGoals, suggestionChoices, suggestionSteps } from "./suggested-goal.ts";
-
-type GoalItemId = ItemIdOf<"shift-goal">;
-type GoalStep = Step<GoalItemId>;
 
 /**
  * The goal before a shift, for the resident: a goal, a line of their own, and the help, calls and feedback that they want. Whoever has
@@ -48,6 +37,7 @@ export const shiftGoal: Conversation<GoalItemId> = {
   offers: (view, { item }, isOpened) => (item.id === "goal" ? goalChoices(view, isOpened) : undefined),
   standsFor: goalAnswers,
   needsLine: (view, { item }) => item.id === "line" && isOther(view),
+  beneath: (view, { item }) => (item.id === "line" ? beneathLine(view) : undefined),
   label(view, { item }) {
     const label = itemLabel(view.words, item.id);
     const changedAt = item.id === "goal" ? view.seen[0]?.changedAt : undefined;
@@ -59,6 +49,7 @@ export const shiftGoal: Conversation<GoalItemId> = {
     return step.item.id !== "share" && maySayHowMuch(view) ? [shareAction(view)] : [];
   },
   thanks: (view) => (isWithoutGoal(view) ? view.words.say.goal.noneSet : undefined),
+  meanwhile: revealsSoFar,
   after(view): readonly Block[] {
     const { words } = view;
     const isSilent = stepsOf(view).length === 0;
@@ -142,12 +133,6 @@ export function shiftTitle(view: View, text: string, withNames: (names: string) 
   return { type: "title", text, note: parts.join(" · ") };
 }
 
-const stepOf = <Id extends GoalItemId>(view: View, item: Item<Id>): Step<Id> => ({
-  item,
-  about: undefined,
-  targets: view.seen.map((seen) => ({ seen, about: undefined })),
-});
-
 const shareAction = (view: View): Action => ({
   label: view.words.say.buttons.share,
   act: act({ verb: "ask", nudge: view.nudge.id, item: "share", about: undefined }),
@@ -167,9 +152,6 @@ function shownTo({ seen, reader, shift, context }: View): readonly Person[] {
   if (partners.length > 0 || shift === undefined || !isGiven) return partners;
   return context.roster.partnersOf(shift).flatMap(({ person }) => context.person(person) ?? []);
 }
-
-/** Whether the line is required: "something else" says nothing without it. */
-const isOther = (view: View): boolean => ownAnswer(view, "goal") === OTHER_GOAL;
 
 /** How much of the goal is shared can be said before there is one, and until the shift ends. */
 const maySayHowMuch = (view: View): boolean =>

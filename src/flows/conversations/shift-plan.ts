@@ -12,7 +12,7 @@ import type { PersonId } from "#src/domain/person.ts";
 import type { Answered, Conversation, Question } from "../view/conversation.ts";
 import { goalBlocks, choicesOf, itemLabel } from "../view/in-words.ts";
 import { fromLastTime } from "../view/from-last-time.ts";
-import { reveals, waitingFor } from "../view/reveal.ts";
+import { reveals, revealsSoFar, waitingFor } from "../view/reveal.ts";
 import { answeredTogether } from "./answered-together.ts";
 import { shiftTitle } from "./shift-goal.ts";
 import { whatBecameOfSuggestion } from "./suggested-goal.ts";
@@ -123,6 +123,7 @@ export const shiftPlan: Conversation<PlanItemId> = {
     };
     return step.about === undefined ? [safety] : [safety, counterAction(view, step.about)];
   },
+  meanwhile: revealsSoFar,
   after(view): readonly Block[] {
     const open = view.seen.filter((seen) => replyTo(view, one(COUNTER, seen)) === undefined);
     const counters = open.map((seen) => ({

@@ -51,12 +51,16 @@ export interface Conversation<Id extends ItemId = ItemId> {
   ): readonly Answered[] | undefined;
   /** Whether an optional line is needed here: where the choice before it says nothing by itself. */
   needsLine?(view: View, step: Step<Id>): boolean;
+  /** The question that stands beneath an optional line. To answer it leaves the line out. */
+  beneath?(view: View, step: Step<Id>): Step<Id> | undefined;
   /** A short name for the answer. */
   label(view: View, step: Step<Id>): string;
   /** Blocks beside a question. */
   beside(view: View, step: Step<Id>): readonly Action[];
   /** What is said once everything is answered, where that is not the usual thanks. */
   thanks?(view: View): string | undefined;
+  /** Blocks that are shown while questions are left: what both have answered already. */
+  meanwhile?(view: View): readonly Block[];
   /** Blocks that are shown once everything is answered. */
   after(view: View): readonly Block[];
 }

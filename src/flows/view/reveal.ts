@@ -6,7 +6,7 @@ import type { Reply } from "#src/domain/reply.ts";
 import { inForce } from "#src/domain/visibility.ts";
 import { answerBeside, itemLabel } from "./in-words.ts";
 import { gapText } from "#src/words/words.ts";
-import { settlingBlocks } from "./settling.ts";
+import { settlingBlocks, settlingInShort } from "./settling-blocks.ts";
 import { hasBoth, type Seen, type View } from "./view.ts";
 
 /** The answers of both side by side, for each partner who has answered. No score, and no judgement who is right. */
@@ -18,6 +18,21 @@ export function reveals(view: View): readonly Block[] {
   );
 }
 
+/**
+ * The same while the reader has others to answer for: as soon as both answers are in. What to settle on is asked behind a button, so
+ * that the choices of two questions are not mistaken for each other.
+ */
+export const revealsSoFar = (view: View): readonly Block[] =>
+  view.seen.flatMap((seen) =>
+    seen.partners
+      .filter(({ id }) => hasBoth(view, seen, id))
+      .flatMap((partner) => [
+        ...besideBlocks(view, seen, partner),
+        ...settlingInShort(view, seen, partner),
+        ...ownWords(view, seen, partner),
+      ]),
+  );
+
 /** The partners who have not answered yet, as a text. `say` gets their names. */
 export function waitingFor(view: View, say: (names: string) => string): readonly Block[] {
   const silent = view.seen.flatMap((seen) =>
@@ -26,16 +41,20 @@ export function waitingFor(view: View, say: (names: string) => string): readonly
   return silent.length === 0 ? [] : [{ type: "text", text: say(view.words.all(silent)), tone: "quiet" }];
 }
 
-function revealOf(view: View, seen: Seen, partner: Person): readonly Block[] {
-  const { words, nudge } = view;
+const revealOf = (view: View, seen: Seen, partner: Person): readonly Block[] => [
+  ...besideBlocks(view, seen, partner),
+  ...(view.nudge.kind === "shift-debrief" ? [] : settlingBlocks(view, seen, partner)),
+  ...ownWords(view, seen, partner),
+];
+
+function besideBlocks(view: View, seen: Seen, partner: Person): readonly Block[] {
+  const { words } = view;
   const rows = besideEachOther(view, seen, partner);
   return [
     { type: "compare", mine: words.say.you, theirs: words.called(partner), rows },
     ...(rows.every((row) => row.mine === row.theirs)
       ? [{ type: "text", text: words.say.reveal.same, tone: "quiet" } as const]
       : []),
-    ...(nudge.kind === "shift-debrief" ? [] : settlingBlocks(view, seen, partner)),
-    ...ownWords(view, seen, partner),
   ];
 }
 
