@@ -14,6 +14,9 @@ import { firstMoment } from "./consents.ts";
 /** Milliseconds between two tries to ask somebody whether they take part whom the consent itself did not reach. */
 const CONSENT_PAUSE = 7 * DAY;
 
+/** Milliseconds after a consent that did not arrive until something else is tried in its place: at once it would fail alike. */
+const FAILURE_PAUSE = DAY;
+
 /** Why a due nudge is not sent; undefined if it is sent. */
 export const reasonToHold = async (
   context: Context,
@@ -28,7 +31,7 @@ export const reasonToHold = async (
 
 /**
  * Nothing is asked or told before a person agrees; what was held for that is released then. A consent that did not reach them
- * (they had not opened Attune yet, their address was wrong) goes out in place of what is due later.
+ * (they had not opened Attune yet, their address was wrong) goes out in place of what is due a day later or more.
  */
 async function unagreed(
   { now, store }: Context,
@@ -39,7 +42,8 @@ async function unagreed(
   if (nudge.kind === "consent") return undefined;
   const isAgain = lastAskAt !== undefined && now - lastAskAt < CONSENT_PAUSE;
   const asked = await store.nudgeAbout("consent", nudge.person, TAKING_PART);
-  return asked?.state === "failed" && !isAgain ? undefined : CONSENT_OPEN;
+  const isTried = asked?.state === "failed" && now >= later(asked.dueAt, FAILURE_PAUSE);
+  return isTried && !isAgain ? undefined : CONSENT_OPEN;
 }
 
 /**
