@@ -16,7 +16,7 @@ export const each = <Result>(count: number, work: (i: number) => Promise<Result>
 type Handle = (store: Store, claim: Claim) => Promise<boolean>;
 
 /** A job, as a queue has them: handed out, and done. */
-export const complete: Handle = (store, claim) => store.close(claim, "withdrawn", "done", FIRST);
+export const complete: Handle = (store, claim) => store.close(claim, "withdrawn", "nothing-to-ask", FIRST);
 
 /** A message: handed out, about to leave, and sent. */
 export const send: Handle = async (store, claim) => {

@@ -3,7 +3,7 @@ import { boolean, index, integer, pgTable, primaryKey, text, uniqueIndex } from 
 import type { Locale } from "#src/domain/locale.ts";
 import type { ItemId } from "#src/domain/forms.ts";
 import type { NudgeKind } from "#src/domain/nudge.ts";
-import type { NudgeState } from "#src/domain/nudge-life.ts";
+import type { NudgeReason, NudgeState } from "#src/domain/nudge-life.ts";
 import type { PersonId, ShiftRole } from "#src/domain/person.ts";
 import type { AssignmentId } from "#src/domain/roster.ts";
 import type { DeliveryKey } from "#src/ports/messenger.ts";
@@ -99,7 +99,7 @@ export const nudge = pgTable(
     plannedDue: instant("planned_due").notNull(),
     expiresAt: instant("expires_at").notNull(),
     state: text("state").$type<NudgeState>().notNull(),
-    reason: text("reason"),
+    reason: text("reason").$type<NudgeReason>(),
     owner: text("owner"),
     fence: integer("fence").notNull().default(0),
     leaseUntil: instant("lease_until"),

@@ -7,6 +7,7 @@ import type { AliasOptions } from "#src/commands/alias.ts";
 import type { ImportOptions } from "#src/commands/import.ts";
 import type { Output } from "#src/commands/output.ts";
 import type { PlanOptions } from "#src/commands/plan.ts";
+import type { WhyOptions } from "#src/commands/why.ts";
 import type { SimulateOptions } from "#src/commands/simulate.ts";
 import { addBackup, addMigrate, addRekey, addRestore } from "#src/commands/usage-database.ts";
 import { PLATFORMS } from "#src/composition/platforms.ts";
@@ -25,6 +26,7 @@ export function addCommands(attune: Command, settings: ReadSettings, output: Out
   addSimulate(attune, settings, output);
   addExport(attune, settings, output);
   addErase(attune, settings, output);
+  addWhy(attune, settings, output);
   addBackup(attune, settings, output);
   addRestore(attune, settings, output);
   addMigrate(attune, settings, output);
@@ -183,6 +185,22 @@ const addErase: Add = (attune, settings, output) => {
       command.error("error: nobody is there to ask whether to erase for good; add --yes to do it");
     const one = withProgram(command, settings, options.program);
     await (await import("#src/commands/erase.ts")).erasePerson(one, options, output);
+  });
+};
+
+const addWhy: Add = (attune, settings, output) => {
+  const command = explained(attune, "why", "Tell why somebody got a message or did not, on one day.", {
+    more:
+      "Each message that was due or will be, the account that it goes to, and the next one. Whether or what somebody\n" +
+      "answered is not told. Nothing is changed. Attune may be running.",
+    examples: ["why r1", "why r1 --on 2026-12-01", "why a1 --on 2026-12-01 --language ja"],
+  })
+    .argument("<id>", "the person's id in people.csv")
+    .option("--on <date>", "a local day, like 2026-12-01 (default: today)", aDay)
+    .addOption(new Option("--language <language>", "default: the program's").choices(["en", "ja"]));
+  onProgram(command).action(async (id: string, options: WhyOptions & { readonly program?: string }) => {
+    const { printWhy } = await import("#src/commands/why.ts");
+    await printWhy(withProgram(command, settings, options.program), id, options, output);
   });
 };
 

@@ -4,7 +4,12 @@ import type { Settings } from "#src/config.ts";
 import type { Program } from "#src/domain/program.ts";
 import type { Instant } from "#src/domain/time.ts";
 import { foundKind, type FoundKind } from "#src/composition/database-kind.ts";
-import { openExistingDatabase } from "#src/composition/open-database.ts";
+import {
+  isDatabaseThere,
+  noDatabase,
+  openExistingDatabase,
+  openToLook,
+} from "#src/composition/open-database.ts";
 import { PLATFORMS } from "#src/composition/platforms.ts";
 import { usualRoles } from "#src/flows/acts/people.ts";
 import type { Store } from "#src/ports/store.ts";
@@ -31,6 +36,20 @@ export async function timeOf(store: Store, kind: FoundKind): Promise<Instant> {
   const time = stageTime(store, systemClock());
   if (kind === "playground") await time.restore();
   return time.now();
+}
+
+/** The same for a command that only reads: it makes, migrates and writes nothing. */
+export async function withProgramToLook<Result>(
+  settings: OneProgram,
+  output: Output,
+  work: (stored: StoredProgram) => Promise<Result>,
+): Promise<Result> {
+  const { program } = loadProgram(settings.programFile, PLATFORMS);
+  if (!isDatabaseThere(settings.database)) throw noDatabase(settings.database);
+  await using db = await openToLook(settings);
+  await sayKind(db, settings.database, output);
+  const store = db.store(program.id);
+  return await work({ program, store, now: await timeOf(store, await foundKind(db)) });
 }
 
 /** Runs `work` on what is stored for one program. A server may go on working on the same database. */

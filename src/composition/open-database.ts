@@ -43,11 +43,7 @@ export async function openOwnDatabase(place: Place, kind: DatabaseKind): Promise
  * @throws AttuneError `config` when there is no database
  */
 export async function openExistingDatabase({ database, keyFile }: Place): Promise<Database> {
-  if (!isDatabaseThere(database))
-    throw new AttuneError(
-      "config",
-      `There is no database at ${database}. Set ATTUNE_DB to the one that Attune runs on.`,
-    );
+  if (!isDatabaseThere(database)) throw noDatabase(database);
   if (!existsSync(keyFile)) throw missingKey({ database, keyFile });
   return withKeyAt(keyFile, (keys) => open(database, keys));
 }
@@ -69,6 +65,12 @@ export async function openToLook({ database, keyFile }: Place): Promise<Database
     { looksOnly: true },
   );
 }
+
+export const noDatabase = (database: string): AttuneError =>
+  new AttuneError(
+    "config",
+    `There is no database at ${database}. Set ATTUNE_DB to the one that Attune runs on.`,
+  );
 
 /** Milliseconds to wait for a locked file. */
 const LOOKING = 1_000;

@@ -1,3 +1,5 @@
+import type { ErrorCode } from "../errors.ts";
+
 /**
  * The life of a nudge: its states, and every transition from one to another. What a transition writes besides the state
  * stands in db/store/nudge-life.ts, under the same name; nothing else in the store writes a state. The diagram
@@ -93,7 +95,38 @@ export const CONSENT_OPEN = "consent-open";
 export const RECALLED = "recalled";
 
 /** Why a goal's ask is not sent that the plan has left out: its person set the goal without being asked. */
-export const UNASKED = "unasked";
+export const UNASKED = "unasked" as const;
+
+/** Why a nudge is not sent that is due, by what its person wants and what the program admits. */
+export type HoldReason =
+  | "stopped"
+  | "paused"
+  | "back-off"
+  | "month-cap"
+  | "day-cap"
+  | "agreed"
+  | typeof CONSENT_OPEN
+  | "late";
+
+/** Limits on how often anybody is asked. */
+const LIMITS: ReadonlySet<string> = new Set<HoldReason>(["back-off", "month-cap", "day-cap"]);
+
+/** A reason as operators are told it: that somebody left several asks unanswered looks like any other limit. */
+export const toldReason = (reason: NudgeReason): NudgeReason | "limits" =>
+  LIMITS.has(reason) ? "limits" : reason;
+
+/** Why one did not arrive: how the platform failed, or that nobody knows where its person is. */
+export type LossReason = ErrorCode | "no-address";
+
+/** Every reason that is kept beside the state of a nudge. */
+export type NudgeReason =
+  | HoldReason
+  | LossReason
+  | "nothing-to-ask"
+  | typeof UNIMPLIED
+  | typeof LEFT
+  | typeof RECALLED
+  | typeof UNASKED;
 
 export interface Transition<State extends string> {
   readonly from: readonly State[];
@@ -102,7 +135,7 @@ export interface Transition<State extends string> {
   /** Found in this state, the nudge stays in it, and all else is written. */
   readonly spares?: readonly State[];
   /** Only one with such a reason. */
-  readonly because?: readonly string[];
+  readonly because?: readonly NudgeReason[];
 }
 
 /** What is answered while its message is on the way stays answered. */

@@ -1,4 +1,4 @@
-import { OVER, RECALLED, type NudgeState } from "./nudge-life.ts";
+import { OVER, RECALLED, type NudgeReason, type NudgeState } from "./nudge-life.ts";
 import { type PersonId, type Role, personId } from "./person.ts";
 import type { Instant } from "./time.ts";
 import { weekFromLabel, weekLabel, type WeekNumber } from "./zone.ts";
@@ -143,7 +143,7 @@ export interface Nudge extends PlannedNudge {
   /** When the message went out (or may have). */
   readonly sentAt?: Instant;
   /** Why it was withdrawn or failed: a code, never a text of a person. */
-  readonly reason?: string;
+  readonly reason?: NudgeReason;
 }
 
 /** A nudge that asks something. */

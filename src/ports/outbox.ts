@@ -1,5 +1,5 @@
 import type { Ask, Nudge, NudgeId, NudgeKind, PlannedNudge } from "../domain/nudge.ts";
-import type { NudgeState } from "../domain/nudge-life.ts";
+import type { NudgeReason, NudgeState } from "../domain/nudge-life.ts";
 import type { Address, PersonId } from "../domain/person.ts";
 import type { Instant } from "../domain/time.ts";
 import type { MessageRef } from "./messenger.ts";
@@ -108,7 +108,7 @@ export interface Outbox {
   close(
     claim: Claim,
     state: "withdrawn" | "failed" | "uncertain",
-    reason: string,
+    reason: NudgeReason,
     now: Instant,
     remindAt?: Instant,
   ): Promise<boolean>;

@@ -1,6 +1,6 @@
 import type { Claim } from "#src/ports/outbox.ts";
 import type { Standing } from "#src/ports/store.ts";
-import { CONSENT_OPEN } from "#src/domain/nudge-life.ts";
+import { CONSENT_OPEN, type HoldReason } from "#src/domain/nudge-life.ts";
 import { NUDGES, TAKING_PART, isAsk, rulesOf, type Nudge, type PlannedNudge } from "#src/domain/nudge.ts";
 import type { Person } from "#src/domain/person.ts";
 import type { Days } from "#src/domain/outlook.ts";
@@ -22,7 +22,7 @@ export const reasonToHold = async (
   context: Context,
   claim: Claim,
   standing: Standing,
-): Promise<string | undefined> =>
+): Promise<HoldReason | undefined> =>
   wishOrRest(context, claim, standing) ??
   (await unagreed(context, claim, standing)) ??
   tooLate(context, claim) ??
@@ -37,7 +37,7 @@ async function unagreed(
   { now, store }: Context,
   { nudge }: Claim,
   { consent, lastAskAt }: Standing,
-): Promise<string | undefined> {
+): Promise<HoldReason | undefined> {
   if (consent !== "unasked") return nudge.kind === "consent" ? "agreed" : undefined;
   if (nudge.kind === "consent") return undefined;
   const isAgain = lastAskAt !== undefined && now - lastAskAt < CONSENT_PAUSE;
@@ -50,7 +50,7 @@ async function unagreed(
  * A goal or a plan is not sent in the middle of what it is about: not later than `goalWindow` into the shift, or into the time
  * together. Until the shift ends it can still be answered from home, or by the command.
  */
-function tooLate({ now, program, roster }: Context, { nudge, reminder }: Claim): string | undefined {
+function tooLate({ now, program, roster }: Context, { nudge, reminder }: Claim): HoldReason | undefined {
   if (reminder || (nudge.kind !== "shift-goal" && nudge.kind !== "shift-plan")) return undefined;
   const shift = roster.assignment(nudge.subject);
   if (shift === undefined) return undefined;
@@ -67,7 +67,7 @@ function wishOrRest(
   { now, program }: Context,
   { nudge, reminder }: Claim,
   standing: Standing,
-): string | undefined {
+): HoldReason | undefined {
   if (standing.stopped || standing.consent === "declined") return "stopped";
   if (standing.pausedUntil !== undefined && now < standing.pausedUntil) return "paused";
   const sinceAsk = standing.lastAskAt === undefined ? Infinity : now - standing.lastAskAt;
@@ -82,7 +82,7 @@ const MONTH = 31 * DAY + HOUR;
 async function capReached(
   { now, store, program, zone }: Context,
   { nudge, reminder }: Claim,
-): Promise<string | undefined> {
+): Promise<HoldReason | undefined> {
   if (reminder || !isAsk(nudge)) return undefined;
   const asks = await store.nudgesOf(nudge.person, later(nudge.dueAt, -MONTH), now);
   return isMonthFull(nudge, asks, program.policy, zone) ? "month-cap" : undefined;
@@ -105,7 +105,7 @@ function isMonthFull(nudge: Nudge, asks: readonly Nudge[], policy: Policy, zone:
 async function dayFull(
   { now, store, program, zone }: Context,
   { nudge }: Claim,
-): Promise<string | undefined> {
+): Promise<HoldReason | undefined> {
   if (nudge.kind !== "shift-reveal") return undefined;
   const today = zone.dayOf(now);
   const lately = await store.nudgesOf(nudge.person, later(zone.at(today, 0), -DAY), later(now, 1));

@@ -1,5 +1,5 @@
 import type { Card } from "#src/card/card.ts";
-import { LEFT } from "#src/domain/nudge-life.ts";
+import { LEFT, toldReason, type NudgeReason } from "#src/domain/nudge-life.ts";
 import { isTold } from "#src/domain/nudge.ts";
 import type { Person } from "#src/domain/person.ts";
 import { later, type Instant } from "#src/domain/time.ts";
@@ -117,6 +117,10 @@ async function send(deps: EngineDeps, claim: Claim, identity: Identity, card: Ca
   await deps.lastShown.shows({ platform: identity.platform, message }, card, claim.edited, at);
   const remind = claim.reminder ? undefined : remindAt(context, claim, at);
   await context.store.sent(claim, identity, message, at, remind);
+  if (isTold(claim)) {
+    const { id, kind, person } = claim.nudge;
+    deps.log.info({ person, kind, nudge: id, platform: identity.platform, message }, "a message was sent");
+  }
   deps.meters.sent(claim.nudge.kind, isTold(claim) ? Math.max(0, at - claim.nudge.dueAt) : undefined);
 }
 
@@ -143,9 +147,12 @@ async function elsewhere(
   return undefined;
 }
 
-async function closed(deps: EngineDeps, claim: Claim, reason: string): Promise<undefined> {
+async function closed(deps: EngineDeps, claim: Claim, reason: NudgeReason): Promise<undefined> {
   const { store, now } = deps.context();
   await store.close(claim, "withdrawn", reason, now);
+  if (!isTold(claim)) return;
+  const { id, kind, person } = claim.nudge;
+  deps.log.info({ person, kind, nudge: id, reason: toldReason(reason) }, "a message was not sent");
 }
 
 /** Whether another process may have planned it from a roster that this one has not read yet. Then the next beat tries again. */

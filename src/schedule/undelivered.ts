@@ -1,3 +1,4 @@
+import type { LossReason } from "#src/domain/nudge-life.ts";
 import { isTold } from "#src/domain/nudge.ts";
 import { HOUR, later, type Instant } from "#src/domain/time.ts";
 import type { Person } from "#src/domain/person.ts";
@@ -55,7 +56,12 @@ export async function afterFailure(
     case "ambiguous": {
       if (isTold(claim))
         deps.log.warn(
-          { nudge: claim.nudge.id, kind: claim.nudge.kind },
+          {
+            person: claim.nudge.person,
+            nudge: claim.nudge.id,
+            kind: claim.nudge.kind,
+            platform: identity.platform,
+          },
           "nobody knows whether a message arrived",
         );
       if (deps.messengers.get(identity.platform)!.supports.lookup) return undefined;
@@ -113,11 +119,12 @@ export async function lookedUp(
 }
 
 /** Closes a nudge that cannot be delivered. */
-export async function failed(deps: DeliveryDeps, claim: Claim, reason: string): Promise<undefined> {
+export async function failed(deps: DeliveryDeps, claim: Claim, reason: LossReason): Promise<undefined> {
   const { store, now } = deps.context();
   await store.close(claim, "failed", reason, now);
   if (!isTold(claim)) return;
-  deps.log.warn({ nudge: claim.nudge.id, kind: claim.nudge.kind, reason }, "a nudge cannot be delivered");
+  const { id, kind, person } = claim.nudge;
+  deps.log.warn({ person, nudge: id, kind, reason }, "a nudge cannot be delivered");
 }
 
 /** Milliseconds before the next try if nothing has arrived: half a minute, doubled each time, an hour at most. */

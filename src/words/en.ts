@@ -2,6 +2,7 @@ import type { IdentifierKind } from "#src/domain/identifiers.ts";
 import type { OrderedId, StrategyId, UnorderedId, ValueOf } from "#src/domain/forms.ts";
 import type { Role } from "#src/domain/person.ts";
 import { roster } from "./roster-en.ts";
+import { why } from "./why-en.ts";
 
 const plural = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`;
 
@@ -510,6 +511,8 @@ export const en = {
   },
 
   roster,
+
+  why,
 
   /** Under 70 words in all before the buttons, whatever the role. */
   consent: {

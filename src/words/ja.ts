@@ -1,5 +1,6 @@
 import type { Catalogue } from "./en.ts";
 import { roster } from "./roster-ja.ts";
+import { why } from "./why-ja.ts";
 
 /** 「研修医3人と指導医1人」 */
 const wanted = (residents: number, attendings: number): string =>
@@ -471,6 +472,8 @@ export const ja: Catalogue = {
   },
 
   roster,
+
+  why,
 
   consent: {
     notification: "Attuneから、参加のご確認です。",

@@ -5,6 +5,7 @@ import { openPostgres } from "#db/postgres/open.ts";
 import { later, MINUTE } from "#src/domain/time.ts";
 import { sharedClock } from "#src/runtime/shared-clock.ts";
 import { connectedTo, postgresServer, type PostgresServer } from "#test/support/postgres.ts";
+import type { NudgeReason } from "#src/domain/nudge-life.ts";
 import type { Claim } from "#src/ports/outbox.ts";
 import { ANNA, claimed, lease, NOON, planned, stored, tap, wanted } from "./store/case.ts";
 
@@ -59,11 +60,11 @@ describe("a PostgreSQL database", () => {
     await somebody.query("begin");
     await somebody.query("select from nudge where id = $1 for update", [busy!.nudge.id]);
 
-    const close = (claim: Claim, reason: string) => store.close(claim, "failed", reason, NOON);
+    const close = (claim: Claim, reason: NudgeReason) => store.close(claim, "failed", reason, NOON);
     const waiting = close(busy!, "gone");
     // A text that no column of PostgreSQL holds.
     const [refused, ...done] = await Promise.allSettled([
-      close(wrong!, "\u0000"),
+      close(wrong!, "\u0000" as NudgeReason),
       ...good.map((claim) => close(claim, "gone")),
     ]);
 

@@ -123,7 +123,7 @@ describe("attune plan --diff and attune import", { timeout: 60_000 }, () => {
     expect(again.stdout).toContain("Nothing changes: the roster says what is stored already.");
   });
 
-  it("show a moved shift with both its times, and the messages that move with it", async () => {
+  it("show a moved shift with both its times, and the messages that move with it; and why tells of what is stored", async () => {
     const { files, attune } = await lakeside();
     using _ = files;
     files.write("moved.csv", ROSTER.replace("Maya Patel,2026-12-01T07:00", "Maya Patel,2026-12-01T10:00"));
@@ -135,6 +135,12 @@ describe("attune plan --diff and attune import", { timeout: 60_000 }, () => {
     expect(shown.stdout).toMatch(/\n {4}~ .*06:45 goal → .*09:45\n/);
     expect(shown.stdout).toMatch(/\n {2}~ .*07:00.19:00 → 10:00.19:00 {2}Maya Patel with Daniel Okafor\n/);
     expect(shown.stdout).not.toContain("Jonas Weber\n");
+
+    const why = attune.run("why", "r1", "--on", "2026-12-01");
+
+    expect(why).toMatchObject({ status: 0 });
+    expect(why.stdout).toMatch(/^Maya Patel \(r1\), Tue, Dec 1\. Times are America\/New_York\.\n/u);
+    expect(why.stdout).toMatch(/\n {2}06:45 {2}goal, Tue, Dec 1 07:00–19:00 Day: to come\n/u);
   });
 
   it("name leave by its days, and count what is too much to read of a whole new roster", async () => {

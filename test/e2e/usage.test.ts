@@ -8,6 +8,7 @@ const COMMANDS = [
   "simulate",
   "export",
   "erase",
+  "why",
   "backup",
   "restore",
   "migrate",

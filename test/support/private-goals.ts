@@ -147,15 +147,18 @@ export async function live(
   const sights: Sight[] = [];
   let duties = dutiesOf(history);
   const away: { person: string; day: string }[] = [];
+  let clock: Flow["clock"] | undefined;
   const trouble = byTheMinute(history.troubles, () => attune.clock.now());
+  const book = logBook(() => clock?.now() ?? 0);
   await using attune = await flow({
     program,
     roster: rosterOf(duties),
     start: "2026-12-01T06:00",
     messenger: { trouble: (to) => (to === PRIVATE ? undefined : trouble(to)) },
-    log: writing(sights),
+    log: book.log,
     metrics,
   });
+  clock = attune.clock;
   watch(attune);
   for (const id of people) {
     await attune.phone(id).says("home");
@@ -192,7 +195,7 @@ export async function live(
     }
     if (METERED.test(step.at)) sights.push({ of: "metrics", saw: attuneLines(await metrics.text()) });
   }
-  sights.push(...(await pagesOf(attune, people)), ...(await officeOf(attune, program)));
+  sights.push(...book.sights(), ...(await pagesOf(attune, people)), ...(await officeOf(attune, program)));
   for (const id of people.filter((one) => one !== PRIVATE)) {
     const seen = attune.cloud.deliveries.filter(({ to }) => to === id);
     sights.push({
@@ -328,11 +331,22 @@ async function openly(attune: Flow, does: Open): Promise<void> {
   }
 }
 
-const writing = (sights: Sight[]): Log => {
-  const write = (fields: object, message: string) =>
-    void sights.push({ of: "log", saw: `${message} ${JSON.stringify(fields)}` });
-  return { debug: write, info: write, warn: write, error: write };
-};
+/**
+ * Lines in their order, those about a person apart: several people's messages go out at once, and whose is logged first is chance. The
+ * platform in memory numbers its messages, which no real one does: theirs tell a moment, or nothing.
+ */
+function logBook(now: () => number) {
+  const sights: Sight[] = [];
+  const write = (fields: object, message: string) => {
+    const person = "person" in fields ? ` ${String(fields.person)}` : "";
+    const saw = `${now()} ${message} ${JSON.stringify({ ...fields, message: undefined })}`;
+    sights.push({ of: `log${person}`, saw });
+  };
+  return {
+    log: { debug: write, info: write, warn: write, error: write } satisfies Log,
+    sights: () => sights.toSorted((one, other) => (one.of < other.of ? -1 : one.of > other.of ? 1 : 0)),
+  };
+}
 
 /** How long a beat took is the machine's, and how many there were is told by the clock. */
 const attuneLines = (text: string): string =>

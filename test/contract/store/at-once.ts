@@ -21,7 +21,7 @@ const STEPS: Readonly<Record<string, Step>> = {
   "a reminder sent": { of: "reminder", say: sent, before: (store, claim) => store.intend(claim, at(61)) },
   "a reminder withdrawn": {
     of: "reminder",
-    say: (store, claim) => store.close(claim, "withdrawn", "answered", at(62)),
+    say: (store, claim) => store.close(claim, "withdrawn", "stopped", at(62)),
   },
   "a reminder given back": { of: "reminder", say: (store, claim) => store.giveBack(claim, at(70)) },
 };
@@ -49,7 +49,7 @@ export function atOnceRules(rig: StoreRig): void {
       const claims = await underWay(store, { of: "ask", say: sent });
 
       const told = await Promise.all(
-        [claims[0]!, ...claims].map((claim) => store.close(claim, "withdrawn", "done", at(2))),
+        [claims[0]!, ...claims].map((claim) => store.close(claim, "withdrawn", "paused", at(2))),
       );
 
       // One of them is another worker's.
@@ -73,7 +73,7 @@ function sent(store: Store, claim: Claim): Promise<boolean> {
 }
 
 function uncertain(store: Store, claim: Claim): Promise<boolean> {
-  return store.close(claim, "uncertain", "no answer", at(2), at(60));
+  return store.close(claim, "uncertain", "ambiguous", at(2), at(60));
 }
 
 /** Claims in one worker's hands. The second was answered meanwhile; the third has come to another worker. */

@@ -25,7 +25,7 @@ export function openAnywayRules(rig: StoreRig): void {
         const store = db.store("p");
         await store.plan([wanted()], NOON);
         const [claim] = await store.claimDue(lease("one"), 1);
-        await store.close(claim!, state, "some-reason", NOON);
+        await store.close(claim!, state, "late", NOON);
 
         const opened = await store.openAnyway(wanted());
         const recorded = await store.record({
@@ -40,7 +40,7 @@ export function openAnywayRules(rig: StoreRig): void {
         });
 
         expect(recorded).toBe("recorded");
-        expect(await store.nudge(opened.id)).toMatchObject({ state, reason: "some-reason" });
+        expect(await store.nudge(opened.id)).toMatchObject({ state, reason: "late" });
         expect(await store.replies(wanted().subject)).toMatchObject([{ item: "goal", value: "tests" }]);
       },
     );

@@ -106,7 +106,7 @@ export function recordRules(rig: StoreRig): void {
       const store = db.store("p");
       const ask = await planned(store, { kind: "shift-plan" });
       if (state === "expired") await store.expire(at(180));
-      else await store.close(await claimed(store), state, "reason", NOON);
+      else await store.close(await claimed(store), state, "stopped", NOON);
 
       expect(await store.record(tap(ask))).toBe("closed");
       expect(await store.replies(ask.subject)).toEqual([]);
@@ -140,7 +140,7 @@ export function recordRules(rig: StoreRig): void {
         await using db = await rig();
         const store = db.store("p");
         const ask = await planned(store, { kind: "shift-plan" });
-        await store.close(await claimed(store), state, "reason", NOON);
+        await store.close(await claimed(store), state, "stopped", NOON);
 
         expect(await store.record(tap(ask, { late: true }))).toBe("closed");
       },

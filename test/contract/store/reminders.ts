@@ -148,7 +148,7 @@ export function reminderRules(rig: StoreRig): void {
       await planned(store);
       const claim = await claimed(store);
       await store.intend(claim, NOON);
-      await store.close(claim, "uncertain", "timeout", NOON, at(30));
+      await store.close(claim, "uncertain", "ambiguous", NOON, at(30));
 
       expect(await claimed(store, at(30))).toMatchObject({ reminder: true });
     });

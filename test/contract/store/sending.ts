@@ -98,12 +98,12 @@ export function sendingRules(rig: StoreRig): void {
       const claim = await claimed(store);
       await store.intend(claim, NOON);
 
-      expect(await store.close(claim, "uncertain", "timeout", at(1))).toBe(true);
+      expect(await store.close(claim, "uncertain", "ambiguous", at(1))).toBe(true);
 
       expect(await stored(store, claim.nudge)).toMatchObject({
         state: "uncertain",
         sentAt: at(1),
-        reason: "timeout",
+        reason: "ambiguous",
       });
       expect((await store.standing(ANNA)).lastAskAt).toBe(at(1));
       expect(await store.claimDue(lease("two", at(10)), 9)).toEqual([]);

@@ -1,0 +1,123 @@
+import { NUDGES, type Nudge, type NudgeKind, type PlannedNudge } from "#src/domain/nudge.ts";
+import type { Outlook } from "#src/domain/outlook.ts";
+import type { Person, PersonId } from "#src/domain/person.ts";
+import { isAway } from "#src/domain/quiet.ts";
+import type { Assignment } from "#src/domain/roster.ts";
+import { instant, type Instant } from "#src/domain/time.ts";
+import type { DayNumber } from "#src/domain/zone.ts";
+import type { Absent, Fate, WhyRow, Wish } from "#src/domain/why.ts";
+import type { Standing } from "#src/ports/store.ts";
+import { planNudges } from "./plan.ts";
+
+export interface Why {
+  /** Of the day, by time. */
+  readonly rows: readonly WhyRow[];
+  /** The first one after the day and now, of those that come anyway. */
+  readonly next?: { readonly at: Instant; readonly kind: NudgeKind; readonly subject: string };
+}
+
+/**
+ * What was due to one person on one local day, and what became of it.
+ *
+ * @param nudges everything that is stored of the person, from before the day on
+ */
+export function whyOf(
+  outlook: Outlook,
+  person: PersonId,
+  nudges: readonly Nudge[],
+  day: DayNumber,
+  now: Instant,
+): Why {
+  const { zone, roster } = outlook.input;
+  const planned = planNudges(outlook).filter((one) => one.person === person);
+  const rows = nudges
+    .filter(({ kind }) => kind !== "shift-reveal")
+    .map((nudge) => {
+      // A plan comes early where its goal has come in: that would tell of an answer.
+      const at = instant(Math.max(nudge.dueAt, nudge.firstDue));
+      return { at, kind: nudge.kind, subject: nudge.subject, fate: fateOf(nudge, now) };
+    });
+  const isOnDay = ({ at }: { readonly at: Instant }): boolean => zone.dayOf(at) === day;
+  const known = new Set(nudges.map(keyOf));
+  const empty = roster.assignments
+    .filter((shift) => shift.person === person && isOnDay({ at: shift.start }))
+    .filter((shift) => !known.has(keyOf({ kind: askOf(shift), person, subject: shift.id })))
+    .map((shift) => ({ at: shift.start, shift, absent: absentOf(outlook, shift, planned) }));
+  const after = zone.at(day + 1, 0);
+  const next = rows
+    .filter(({ at, fate }) => fate === "ahead" && at > now && at >= after)
+    .toSorted((a, b) => a.at - b.at)[0];
+  return {
+    rows: [...onceEach(rows.filter(isOnDay)), ...empty].toSorted((a, b) => a.at - b.at),
+    ...(next === undefined ? {} : { next: { at: next.at, kind: next.kind, subject: next.subject } }),
+  };
+}
+
+const keyOf = ({ kind, person, subject }: Pick<PlannedNudge, "kind" | "person" | "subject">): string =>
+  `${kind} ${person} ${subject}`;
+
+const askOf = ({ role }: Assignment): NudgeKind => (role === "resident" ? "shift-goal" : "shift-plan");
+
+/** What became of a nudge, as far as others may know. */
+function fateOf(nudge: Nudge, now: Instant): Fate {
+  const { kind, state, reason, sentAt, dueAt } = nudge;
+  if (!NUDGES[kind].comesAnyway) return "theirs";
+  // What was answered shows that it arrived: it goes on to be told as it was.
+  if (state === "uncertain" || reason === "ambiguous") return "ambiguous";
+  if (sentAt !== undefined) return "shown";
+  switch (state) {
+    case "planned":
+    case "claimed":
+    case "sending":
+      return dueAt > now ? "ahead" : "waiting";
+    case "sent":
+    case "answered":
+      return "shown";
+    case "expired":
+      return "unsent";
+    case "withdrawn":
+    case "failed":
+      return reason ?? "nothing-to-ask";
+    default:
+      return state satisfies never;
+  }
+}
+
+/** A week's check-ins about several partners come in one message, or in none. */
+function onceEach<Row extends { readonly at: Instant; readonly kind: NudgeKind; readonly fate: Fate }>(
+  rows: readonly Row[],
+): readonly Row[] {
+  const weight = ({ fate }: Row): number => ["nothing-to-ask", "roster"].indexOf(fate);
+  const found = new Map<string, Row>();
+  for (const row of rows.toSorted((a, b) => weight(a) - weight(b))) {
+    const key = row.kind === "pair-check-in" ? `${row.kind} ${row.at}` : `${found.size}`;
+    if (!found.has(key)) found.set(key, row);
+  }
+  return [...found.values()];
+}
+
+function absentOf(outlook: Outlook, shift: Assignment, planned: readonly PlannedNudge[]): Absent {
+  const { everybody, input } = outlook;
+  const { person } = shift;
+  if (planned.some(({ subject }) => subject === shift.id)) return "not-planned";
+  if (!everybody.dutyOf(person).includes(shift)) return "on-leave";
+  if (!everybody.shiftsOf(person).includes(shift)) return "off-rotation";
+  if (input.wishes.get(person)?.out === true) return "takes-no-part";
+  if (shift.role === "attending" && outlook.overlapsOf(shift).length === 0) return "no-partner";
+  return isAway(outlook.daysOf(person), shift.start) ? "paused" : "limits";
+}
+
+/** How somebody stands to Attune, what matters most first. */
+export function wishOf(
+  person: Pick<Person, "id"> | undefined,
+  { consent, stopped, pausedUntil }: Standing,
+  reused: ReadonlySet<PersonId>,
+  now: Instant,
+): Wish {
+  if (person === undefined) return "left";
+  if (reused.has(person.id)) return "reused";
+  if (consent === "declined") return "declined";
+  if (stopped) return "stopped";
+  if (consent === "unasked") return "unasked";
+  return pausedUntil !== undefined && now < pausedUntil ? "paused" : "agreed";
+}

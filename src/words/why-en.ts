@@ -1,0 +1,93 @@
+import type { NudgeReason } from "#src/domain/nudge-life.ts";
+import type { NudgeKind } from "#src/domain/nudge.ts";
+import type { Absent, Fate, Wish } from "#src/domain/why.ts";
+
+const LIMITS = "held back: nobody is asked more often than this program’s limits admit";
+const REFUSED = "not sent: the platform refused the message";
+const TROUBLE = "not sent: the platform could not take it, and its time passed";
+const NO_LONGER = "not sent: the roster does not ask for it any more";
+
+const kinds: Readonly<Record<NudgeKind, string>> = {
+  consent: "whether to take part",
+  "shift-goal": "goal",
+  "shift-plan": "plan",
+  "shift-debrief": "look back",
+  "shift-reveal": "both answers",
+  "pair-check-in": "weekly check-in",
+  "attending-digest": "weekly digest",
+  "coordinator-digest": "the program’s digest",
+  "rotation-summary": "their rotation, looking back",
+};
+
+const fates: Readonly<Record<Exclude<Fate, NudgeReason>, string>> = {
+  ahead: "to come",
+  waiting: "due, and sent as soon as Attune runs and the platform takes it",
+  shown: "in their chat or at their home page since then",
+  unsent: "not sent: its time passed while Attune did not run or the platform could not be reached",
+  theirs: "comes where there is something to look back on; whether it did is for nobody else",
+};
+
+/** Why a message was not sent, or may not have arrived. */
+const reasons: Readonly<Record<NudgeReason, string>> = {
+  stopped: "not sent: they take no part, or said “stop”",
+  paused: "not sent: they had paused",
+  "back-off": LIMITS,
+  "month-cap": LIMITS,
+  "day-cap": LIMITS,
+  unasked: LIMITS,
+  agreed: "not sent: they had agreed already",
+  "consent-open": "held back: they have not agreed to take part yet",
+  late: "not sent: it was too late into the shift",
+  "nothing-to-ask": "not sent: there was nothing to ask or to tell",
+  roster: NO_LONGER,
+  recalled: NO_LONGER,
+  "left-program": "not sent: they are in people.csv no more, or their id may mean somebody else",
+  "no-address":
+    "not sent: no account is known; they have not opened Attune, and no e-mail or account was found",
+  unreachable:
+    "not sent: the platform cannot write to this account (it has left, is blocked, or never opened Attune)",
+  rejected: REFUSED,
+  gone: REFUSED,
+  config: REFUSED,
+  "rate-limited": TROUBLE,
+  unavailable: TROUBLE,
+  store: TROUBLE,
+  ambiguous: "may have arrived, and is not repeated: the connection broke while it was sent",
+};
+
+const absent: Readonly<Record<Absent, string>> = {
+  "on-leave": "nothing: they are on leave in the roster",
+  "off-rotation": "nothing: the shift is outside every rotation, or its rotation names other residents",
+  "takes-no-part": "nothing: they take no part, or said “stop”",
+  "no-partner": "nothing: no resident is on duty with them for long enough",
+  paused: "nothing: they have paused",
+  limits: "nothing: nobody is asked more often than this program’s limits admit",
+  "not-planned": "not planned yet: a running Attune does so within a minute of a change",
+};
+
+const wishes: Readonly<Record<Exclude<Wish, "paused">, string>> = {
+  agreed: "They take part.",
+  unasked: "They have not agreed to take part yet: nothing else is sent before that.",
+  declined: "They take no part.",
+  stopped: "They said “stop”.",
+  left: "They are in people.csv no more: nothing is sent.",
+  reused: "Their id may mean somebody else by now: nothing is sent until `attune doctor` finds no doubt.",
+};
+
+/** Why somebody got a message, or did not: for operators and coordinators. Nothing tells whether, or what, somebody answered. */
+export const why = {
+  kinds,
+  fates,
+  reasons,
+  absent,
+  wishes,
+  paused: (until: string) => `They have paused until ${until}.`,
+  title: (name: string, date: string, zone: string) => `${name}, ${date}. Times are ${zone}.`,
+  account: (account: string, platform: string) => `Messages go to ${account} (${platform}).`,
+  byEmail: (email: string) => `Messages go to whoever has the e-mail ${email} on the platform.`,
+  nowhere: "No account and no e-mail is known: nothing can be sent.",
+  nothing: "Nothing was due: no shift of theirs, and no weekly message, is on that day.",
+  row: (what: string, about: string, fate: string) => `${about === "" ? what : `${what}, ${about}`}: ${fate}`,
+  next: (moment: string, what: string) => `Next: ${moment}, ${what}.`,
+  noNext: "Next: nothing is planned.",
+};

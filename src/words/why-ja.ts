@@ -1,0 +1,79 @@
+import type { why as english } from "./why-en.ts";
+
+const LIMITS = "送信を控えました：このプログラムで決めた質問回数の上限によるものです";
+const REFUSED = "送信できませんでした：送信先のサービスがメッセージを受け付けませんでした";
+const TROUBLE = "送信できませんでした：送信先のサービスの不調のうちに、受付時間が過ぎました";
+const NO_LONGER = "送信していません：勤務表の変更により不要になりました";
+
+export const why: typeof english = {
+  kinds: {
+    consent: "参加の確認",
+    "shift-goal": "目標の質問",
+    "shift-plan": "指導プランの質問",
+    "shift-debrief": "振り返りの質問",
+    "shift-reveal": "回答がそろったお知らせ",
+    "pair-check-in": "週の振り返り",
+    "attending-digest": "週のまとめ",
+    "coordinator-digest": "プログラムのまとめ",
+    "rotation-summary": "ローテーションのまとめ",
+  },
+  fates: {
+    ahead: "これから届きます",
+    waiting: "送信の時刻を過ぎています。Attuneが動いていて送信先が応答すれば、すぐに届きます",
+    shown: "この時刻から、チャットまたはホームに表示されています",
+    unsent: "送信していません：Attuneが動いていないか送信先に届かないうちに、受付時間が過ぎました",
+    theirs: "振り返る内容がある場合にだけ届きます。届いたかどうかは、ご本人以外にはお伝えしません",
+  },
+  reasons: {
+    stopped: "送信していません：参加していないか、停止中です",
+    paused: "送信していません：一時停止中でした",
+    "back-off": LIMITS,
+    "month-cap": LIMITS,
+    "day-cap": LIMITS,
+    unasked: LIMITS,
+    agreed: "送信していません：すでに参加に同意済みでした",
+    "consent-open": "送信を控えています：まだ参加への同意がありません",
+    late: "送信していません：勤務開始から時間がたち過ぎていました",
+    "nothing-to-ask": "送信していません：お尋ねすることもお知らせすることもありませんでした",
+    roster: NO_LONGER,
+    recalled: NO_LONGER,
+    "left-program": "送信していません：名簿にないか、名簿の登録が別の人に変わった可能性があります",
+    "no-address":
+      "送信できませんでした：アカウントがわかりません。Attuneをまだ開いておらず、メールアドレスやアカウントからも見つかりません",
+    unreachable:
+      "送信できませんでした：このアカウントには送れません（退会、ブロック、またはAttuneをまだ開いていません）",
+    rejected: REFUSED,
+    gone: REFUSED,
+    config: REFUSED,
+    "rate-limited": TROUBLE,
+    unavailable: TROUBLE,
+    store: TROUBLE,
+    ambiguous: "届いたかどうか不明で、再送はしません：送信中に接続が切れました",
+  },
+  absent: {
+    "on-leave": "送信の予定はありません：勤務表で休暇になっています",
+    "off-rotation": "送信の予定はありません：ローテーションの期間外か、対象の研修医ではありません",
+    "takes-no-part": "送信の予定はありません：参加していないか、停止中です",
+    "no-partner": "送信の予定はありません：一緒に働く時間が十分な研修医がいません",
+    paused: "送信の予定はありません：一時停止中です",
+    limits: "送信の予定はありません：このプログラムで決めた質問回数の上限によるものです",
+    "not-planned": "まだ予定に入っていません：Attuneが動いていれば、変更から1分以内に入ります",
+  },
+  wishes: {
+    agreed: "参加しています。",
+    unasked: "まだ参加への同意がありません。同意があるまで、ほかのメッセージは届きません。",
+    declined: "参加していません。",
+    stopped: "停止中です。",
+    left: "名簿にないため、何も届きません。",
+    reused: "名簿の登録が別の人に変わった可能性があるため、Attuneの管理者が確認するまで何も届きません。",
+  },
+  paused: (until) => `${until}まで一時停止中です。`,
+  title: (name, date, zone) => `${name}、${date}（時刻は${zone}）`,
+  account: (account, platform) => `送信先：${account}（${platform}）`,
+  byEmail: (email) => `送信先：${email}のメールアドレスをもつアカウント`,
+  nowhere: "アカウントもメールアドレスもわからないため、何も送れません。",
+  nothing: "この日に届く予定のものはありません（勤務も週のメッセージもありません）。",
+  row: (what, about, fate) => `${about === "" ? what : `${what}（${about}）`}：${fate}`,
+  next: (moment, what) => `次：${moment}、${what}`,
+  noNext: "次：予定はありません。",
+};
