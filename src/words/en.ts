@@ -517,22 +517,22 @@ export const en = {
   /** Under 70 words in all before the buttons, whatever the role. */
   consent: {
     notification: "Attune would like to ask whether you take part",
-    hello: (name: string) => `Hello ${name}, I am Attune`,
+    hello: (name: string, program: string) => `Hello ${name}, I’m Attune from ${program}`,
     what: {
       resident:
         "Around a shift, you and your attending answer the same few questions (30 seconds). Where you differ, a sentence opens a short talk.",
       attending:
-        "Around a shift, you read your resident’s goal, say in 30 seconds how you plan to work together, and see both answers side by side.",
+        "Around a shift, you read your resident’s goal, plan in 30 seconds how to work together, and see both answers side by side.",
       coordinator:
-        "Once a week you get the program’s totals and what did not arrive: a minute to read, nothing to answer.",
+        "Once a week you get the program’s totals and what did not arrive: one minute, nothing to answer.",
     } satisfies Record<Role, string>,
     kept: {
       resident:
-        "Your answers are kept on the hospital’s server: whoever runs it could technically read them, and every export is logged.",
+        "Answers stay on the hospital’s server: whoever runs it could technically read them; every export is logged.",
       attending:
-        "Your answers are kept on the hospital’s server: whoever runs it could technically read them, and every export is logged.",
+        "Answers stay on the hospital’s server: whoever runs it could technically read them; every export is logged.",
       coordinator:
-        "That you agreed is kept on the hospital’s server: whoever runs it could technically read it, and every export is logged.",
+        "That you agreed stays on the hospital’s server: whoever runs it could technically read it; every export is logged.",
     } satisfies Record<Role, string>,
     seen: {
       resident:
@@ -540,7 +540,7 @@ export const en = {
       attending:
         "The program director never sees one person’s answers; those about trust are yours alone. Taking part is voluntary.",
       coordinator:
-        "Neither you nor the program director sees one person’s answers; those about trust stay with whoever gave them. Taking part is voluntary.",
+        "You and the program director never see one person’s answers; those about trust are theirs alone. Taking part is voluntary.",
     } satisfies Record<Role, string>,
     more: "More",
     agree: "I agree, let’s start",

@@ -477,10 +477,10 @@ export const ja: Catalogue = {
 
   consent: {
     notification: "Attuneから、参加のご確認です。",
-    hello: (name) => `${name}、はじめまして。Attuneです`,
+    hello: (name, program) => `${name}、はじめまして。${program}のAttuneです`,
     what: {
       resident:
-        "勤務の前後に、指導医と同じ質問に30秒ほどでお答えいただき、違うところは、短く話すきっかけをお届けします。",
+        "勤務の前後に、指導医と同じ質問に30秒ほどでお答えいただき、違うところは短く話すきっかけをお届けします。",
       attending: "勤務の前に研修医の目標を読み、進め方を30秒ほどでお答えいただくと、お二人の回答が並びます。",
       coordinator:
         "週に一度、プログラム全体の集計と、届かなかったメッセージをお伝えします（1分、回答は不要）。",

@@ -40,6 +40,7 @@ describe.each(TONGUES)("consent, in $locale", (tongue) => {
   const { consent } = say;
 
   // domain: Consent is asked once, at a civil hour
+  // domain: Consent names the program that asks
   // domain: Consent says how long an ask takes
   // domain: A coordinator's consent is about
   it.each([
@@ -56,7 +57,7 @@ describe.each(TONGUES)("consent, in $locale", (tongue) => {
 
     expect(early).toEqual([]);
     const text = attune.phone(id).reads();
-    expect(text).toContain(consent.hello(who(id)));
+    expect(text).toContain(consent.hello(who(id), programOf().name[locale]));
     for (const part of [consent.what, consent.kept, consent.seen]) expect(text).toContain(part[role]);
     expect(text).toContain(`[${consent.agree}] [${consent.more}] [${consent.decline}]`);
   });
@@ -64,7 +65,8 @@ describe.each(TONGUES)("consent, in $locale", (tongue) => {
   // domain: Consent is asked in words for the role
   it.each(["resident", "attending", "coordinator"] as const)("is short for a %s", (role) => {
     const { hello, what, kept, seen } = consent;
-    const whole = [hello(who("r1")), what[role], kept[role], seen[role]];
+    const site = locale === "ja" ? "さくら市立病院 救急科" : "Sakura City Hospital, Emergency Department";
+    const whole = [hello(who("r1"), site), what[role], kept[role], seen[role]];
 
     const [length, limit] =
       locale === "ja" ? [[...whole.join("")].length, 180] : [whole.join(" ").split(/\s+/u).length, 70];

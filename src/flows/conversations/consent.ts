@@ -19,7 +19,7 @@ export function consentCard(words: Words, person: Person, nudge: NudgeId): Card 
     locale: words.locale,
     notification: consent.notification,
     blocks: [
-      { type: "title", text: consent.hello(words.called(person)) },
+      { type: "title", text: consent.hello(words.called(person), words.program) },
       { type: "text", text: consent.what[role] },
       { type: "text", text: consent.kept[role] },
       { type: "text", text: consent.seen[role] },
