@@ -151,7 +151,6 @@ function chart(to: Drawing, block: Of<"chart">): readonly SlackBlock[] {
   return [
     ...(titled ? [] : lines([run(block.title, true)])),
     ...(picture === undefined ? [] : [picture]),
-    ...(block.key === undefined ? [] : quiet(block.key)),
     // Without bold: twenty points in two looks would take a third of a message.
     ...lines(between(chartRows(block).map(({ label, value }) => [run(`${label}: ${value}`)]))),
   ];

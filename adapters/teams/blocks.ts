@@ -36,12 +36,7 @@ export function elementsOf(block: Block, index: number): readonly Element[] {
     case "facts":
       return [facts(block.rows)];
     case "chart":
-      return [
-        ...textOf([[block.title, BOLD]]),
-        lineChart(block),
-        ...(block.key === undefined ? [] : textOf([[block.key, SMALL]], "Small")),
-        facts(chartRows(block)),
-      ];
+      return [...textOf([[block.title, BOLD]]), lineChart(block), facts(chartRows(block))];
     case "visibility":
       return textOf([[block.text, SMALL]], "Small");
     case "actions":

@@ -5,7 +5,7 @@ import { markup, nothing, type Markup } from "./markup.ts";
 import type { Texts } from "./texts.ts";
 
 /** The drawing's own units, which are CSS pixels on a phone 390 pixels wide. */
-const SIZE = { width: 300, top: 18, row: 34, foot: 22, side: 8, letter: 5.6 };
+const SIZE = { width: 300, top: 18, row: 34, foot: 22, side: 60, letter: 5.6 };
 /** Lines with one value would hide each other, so each is drawn a little lower than the one before. */
 const APART = 3;
 
@@ -15,7 +15,13 @@ const APART = 3;
  * their points.
  */
 export const chartBlock = (chart: Chart, texts: Texts["device"]): Markup =>
-  markup`<figure class="chart"><figcaption>${chart.title}</figcaption><ul class="chart-names">${chart.series.map(({ name }, line) => markup`<li>${sample(line)}<span>${name}</span></li>`)}</ul>${picture(chart)}${chart.key === undefined ? nothing : markup`<p class="text quiet">${chart.key}</p>`}<details class="chart-words"><summary>${texts.inWords}</summary>${table(chart)}</details></figure>`;
+  markup`<figure class="chart"><figcaption>${chart.title}</figcaption>${names(chart)}${picture(chart)}<details class="chart-words"><summary>${texts.inWords}</summary>${table(chart)}</details></figure>`;
+
+/** Which line is which. A single one is what the title says. */
+const names = ({ series }: Chart): Markup =>
+  series.length === 1
+    ? nothing
+    : markup`<ul class="chart-names">${series.map(({ name }, line) => markup`<li>${sample(line)}<span>${name}</span></li>`)}</ul>`;
 
 /** A line's look. There are as many as a message of Slack can have. */
 const lookOf = (line: number): string => `line-${(line % 6) + 1}`;
@@ -24,32 +30,36 @@ const sample = (line: number): Markup =>
   markup`<svg class="chart-sample ${lookOf(line)}" viewBox="0 0 30 12" aria-hidden="true" focusable="false"><path class="stroke" d="M1 6H29" />${mark(line, 15, 6)}</svg>`;
 
 function picture(chart: Chart): Markup {
-  const { scale, points, series } = chart;
+  const { scale, series } = chart;
   const height = SIZE.top + (scale.length - 1) * SIZE.row + SIZE.foot;
-  const lines = scale.map(
-    (step) =>
-      markup`<path class="grid" d="M0 ${yOf(chart, step.value)}H${SIZE.width}" /><text class="step" x="0" y="${yOf(chart, step.value) - 4}">${step.text}</text>`,
+  const grid = scale.map(
+    (step) => markup`<path class="grid" d="M0 ${yOf(chart, step.value)}H${SIZE.width}" />`,
   );
-  return markup`<svg class="chart-picture" viewBox="0 0 ${SIZE.width} ${height}" aria-hidden="true" focusable="false">${lines}${labels(chart, height)}${series.map((one, line) => drawn(chart, one, line, points.length))}</svg>`;
+  // Above the lines, with a rim: whatever crosses a word, it can be read.
+  const steps = scale.map(
+    (step) => markup`<text class="step" x="0" y="${yOf(chart, step.value) - 4}">${step.text}</text>`,
+  );
+  return markup`<svg class="chart-picture" viewBox="0 0 ${SIZE.width} ${height}" aria-hidden="true" focusable="false">${grid}${labels(chart, height)}${series.map((one, line) => drawn(chart, one, line))}${steps}</svg>`;
 }
 
 /** Labels below the picture: as many as have room, the first and then every second, third or so. */
-function labels({ points }: Chart, height: number): readonly Markup[] {
-  const widest = Math.max(...points.map(({ label }) => widthOf(label))) * SIZE.letter + 8;
-  const every = Math.max(1, Math.ceil((widest * points.length) / SIZE.width));
-  return points.map(({ label }, at) => {
-    if (at % every !== 0) return nothing;
-    const x = xOf(at, points.length);
-    const room = (widthOf(label) * SIZE.letter) / 2;
-    const side = x < room ? "first" : x > SIZE.width - room ? "last" : "middle";
-    return markup`<text class="label ${side}" x="${side === "first" ? 0 : side === "last" ? SIZE.width : x}" y="${height - 5}">${label}</text>`;
-  });
+function labels(chart: Chart, height: number): readonly Markup[] {
+  const { points } = chart;
+  const every = Math.max(1, Math.ceil(((widest(chart) + 8) * points.length) / SIZE.width));
+  return points.map(({ label }, at) =>
+    at % every === 0
+      ? markup`<text class="label" x="${xOf(chart, at)}" y="${height - 5}">${label}</text>`
+      : nothing,
+  );
 }
 
+const widest = ({ points }: Chart): number =>
+  Math.max(...points.map(({ label }) => widthOf(label))) * SIZE.letter;
+
 /** One line: strokes between neighbours, and a mark at each value. A gap stays a gap. */
-function drawn(chart: Chart, { values }: ChartSeries, line: number, count: number): Markup {
+function drawn(chart: Chart, { values }: ChartSeries, line: number): Markup {
   const places = values.map((one, at) =>
-    one === undefined ? undefined : { x: xOf(at, count), y: yOf(chart, one.value) + line * APART },
+    one === undefined ? undefined : { x: xOf(chart, at), y: yOf(chart, one.value) + line * APART },
   );
   const path = places
     .flatMap((place, at) =>
@@ -67,8 +77,12 @@ function mark(line: number, x: number, y: number): Markup {
     : markup`<path class="mark" d="M${x} ${round(y - 4.5)}L${round(x + 4.5)} ${y}L${x} ${round(y + 4.5)}L${round(x - 4.5)} ${y}Z" />`;
 }
 
-const xOf = (at: number, count: number): number =>
-  count === 1 ? SIZE.width / 2 : round(SIZE.side + (at * (SIZE.width - 2 * SIZE.side)) / (count - 1));
+/** The first and the last point have room for half a label beside them. */
+function xOf(chart: Chart, at: number): number {
+  const last = chart.points.length - 1;
+  const side = Math.min(SIZE.side, widest(chart) / 2);
+  return last === 0 ? SIZE.width / 2 : round(side + (at * (SIZE.width - 2 * side)) / last);
+}
 
 function yOf({ scale }: Chart, value: number): number {
   const lowest = scale[0]?.value ?? 0;

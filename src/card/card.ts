@@ -68,7 +68,7 @@ export interface Chart {
   readonly series: readonly ChartSeries[];
   /** Values with a name, lowest first. The first and the last are the bounds of the picture. */
   readonly scale: readonly ChartValue[];
-  /** What the numbers of a platform's own scale mean. Needed where they are no plain figures. */
+  /** What the numbers of a platform's own scale mean, for where they stand. Needed where they are no plain figures. */
   readonly key?: string;
 }
 

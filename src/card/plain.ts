@@ -45,9 +45,7 @@ function plainBlock(block: Block): string {
     case "facts":
       return facts(block.rows);
     case "chart":
-      return [block.title, ...(block.key === undefined ? [] : [block.key]), facts(chartRows(block))].join(
-        "\n",
-      );
+      return [block.title, facts(chartRows(block))].join("\n");
     case "visibility":
       return block.text;
     case "actions":

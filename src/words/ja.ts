@@ -400,7 +400,7 @@ export const ja: Catalogue = {
     help: "勤務ごとのサポート",
     helpLately: (count) => `直近${count}回の勤務のサポート`,
     wanted: "希望",
-    settled: "二人で決めたこと",
+    settled: "決めたこと",
     happened: "実際",
     key: (low, high) => `${low} 〜 ${high}`,
     helpIsNoMeasure:

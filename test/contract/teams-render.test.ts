@@ -62,7 +62,6 @@ it("draws a chart of days on an axis of time, with its gaps, and says all of it 
   });
   expect(wordsIn(payload.body)).toEqual([
     "Help",
-    "1 watches – 4 alone",
     "Dec 1  Wanted: watches",
     "Dec 3  Wanted: leads · In the end: alone",
   ]);

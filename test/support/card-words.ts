@@ -50,7 +50,6 @@ function textsIn(block: Block): readonly string[] {
     case "chart":
       return [
         block.title,
-        block.key ?? "",
         ...block.points.map(({ label }) => label),
         // What a single line is, the title says.
         ...(block.series.length === 1 ? [] : block.series.map(({ name }) => name)),

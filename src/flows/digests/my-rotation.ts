@@ -32,7 +32,7 @@ export async function myRotation(
     locale: words.locale,
     notification: say.notification,
     blocks: [
-      { type: "title", text: say.title, note: `${rotation.name}\n${dates}` },
+      { type: "title", text: say.title, note: `${rotation.name} · ${dates}` },
       ...goalsByWeek(context, words, told.shifts),
       ...helpOverShifts(context, words, told.shifts),
       ...feedbackReceived(words, told.shifts),
@@ -58,7 +58,7 @@ function goalsByWeek(context: Context, words: Words, shifts: readonly ShiftTold[
   const weeks = Map.groupBy(goals, ({ start }) => weekOf(context.zone.dayOf(start)));
   const rows = [...weeks].map(([week, here]) => ({
     label: weekNote(words, spanOf(context, week)),
-    value: here.map((one) => goalWithOutcome(words, one)).join("\n"),
+    value: here.map((one) => `• ${goalWithOutcome(words, one)}`).join("\n"),
   }));
   return [
     heading(say.goals),

@@ -52,6 +52,8 @@ function blockMarkup(block: Json): Markup {
       return html`<label
         >${text(block["label"])}<textarea>${str((block["element"] as Json)["initial_value"])}</textarea>
       </label>`;
+    case "data_visualization":
+      return chart(block);
     case "rich_text":
       return html`${list(block["elements"]).map((part) => {
         const runs = list(part["elements"]).map((run) =>
@@ -66,6 +68,33 @@ function blockMarkup(block: Json): Markup {
     default:
       return html``;
   }
+}
+
+/** A line chart: its title, its lines as strokes, what stands along it. */
+function chart(block: Json): Markup {
+  const { series, axis_config: axis } = block["chart"] as Json;
+  const lines = list(series).map((one) => ({
+    name: str(one["name"]),
+    values: list(one["data"]).map((point) => Number(point["value"])),
+  }));
+  const highest = Math.max(1, ...lines.flatMap(({ values }) => values));
+  const strokes = lines.map(({ values }, at) => {
+    const points = values.map(
+      (value, i) => `${(i * 380) / Math.max(1, values.length - 1)},${110 - (value * 100) / highest}`,
+    );
+    return html`<polyline
+      fill="none"
+      stroke="${["#1264a3", "#e8912d", "#2bac76"][at % 3]}"
+      points="${points.join(" ")}"
+    />`;
+  });
+  const names = lines.map(({ name }) => name).join(" · ");
+  const labels = ((axis as Json)["categories"] as readonly string[]).join(" · ");
+  const up = str((axis as Json)["y_label"]);
+  return html`<p><b>${str(block["title"])}</b></p>
+    <p class="context">${names}${up === "" ? "" : ` (${up})`}</p>
+    <svg viewBox="0 0 380 120">${strokes}</svg>
+    <p class="context">${labels}</p>`;
 }
 
 /** Of markup a bold first line alone is used. */
