@@ -401,20 +401,22 @@ export const en = {
       changed: "changed on the way",
     },
     noOutcome: "debrief not complete",
-    noGoals: "no goal shared that week",
-    open: (labels: string) => `Still open: ${labels}`,
     settled: (labels: string) => `Settled: ${labels}`,
-    differences: "Worth a talk",
-    none: "nothing open",
-    nextShift: "Next shift together",
-    noNextShift: "none on the roster",
+    /** A resident, and when the two are on duty together next. */
+    residentOn: (resident: string, when: string) => `${resident} · ${when}`,
+    others: "Also on your next shifts",
+    wish: (wish: string) => `For next time: “${wish}”`,
     action: (resident: string, item: string) =>
       `Before your next shift: take a minute with ${resident} for “${item}”.`,
     actionGoal: (resident: string, goal: string) =>
       `Before your next shift: ask ${resident} how “${goal}” could get another chance.`,
+    actionSettled: (resident: string, item: string) =>
+      `At the start of your next shift: recall with ${resident} what you settled on for “${item}”.`,
+    actionWish: (resident: string) =>
+      `On your next shift: try what ${resident} wrote for next time, and ask how it went.`,
+    actionFeedback: (resident: string) =>
+      `At the start of your next shift: agree with ${resident} on one moment for feedback.`,
     actionNext: (resident: string) => `At the start of your next shift: ask ${resident} for one goal.`,
-    actionLater: (resident: string) =>
-      `No shift with ${resident} is on the roster. If you meet, take a minute to ask how it went.`,
     rate: (answered: number, asked: number) =>
       `You answered ${answered} of ${plural(asked, "question", "questions")} that week.`,
     noAsks: "There were no questions for you that week.",

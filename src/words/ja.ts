@@ -372,20 +372,20 @@ export const ja: Catalogue = {
       changed: "目標が変わった",
     },
     noOutcome: "振り返りは未回答",
-    noGoals: "この週に共有された目標はありません",
-    open: (labels) => `これから話すとよいこと：${labels}`,
     settled: (labels) => `決めたこと：${labels}`,
-    differences: "すり合わせポイント",
-    none: "今はありません",
-    nextShift: "次に一緒の勤務",
-    noNextShift: "勤務表にはまだありません",
+    residentOn: (resident, when) => `${resident}・${when}`,
+    others: "次の勤務で会うほかの研修医",
+    wish: (wish) => `次の勤務への提案：「${wish}」`,
     action: (resident, item) =>
       `次の勤務の前に：${resident}と「${item}」について、まず1分すり合わせてみませんか。`,
     actionGoal: (resident, goal) =>
       `次の勤務の前に：「${goal}」の機会をどうつくれそうか、${resident}に聞いてみませんか。`,
+    actionSettled: (resident, item) =>
+      `次の勤務の初めに：「${item}」について決めたことを、${resident}と確かめてみませんか。`,
+    actionWish: (resident) => `次の勤務で：${resident}からの提案を試して、どうだったか聞いてみませんか。`,
+    actionFeedback: (resident) =>
+      `次の勤務の初めに：フィードバックの1分をいつとるか、${resident}と決めてみませんか。`,
     actionNext: (resident) => `次の勤務の初めに：${resident}に目標をひとつ聞いてみませんか。`,
-    actionLater: (resident) =>
-      `${resident}との勤務は、今のところ予定にありません。会ったときに1分、手応えを聞いてみませんか。`,
     rate: (answered, asked) => `この週は${asked}件中${answered}件にご回答いただきました。`,
     noAsks: "この週は、質問はありませんでした。",
     visible: "見える人：ご自身だけ。研修医が共有した内容と、お二人が答えた内容だけを載せています。",

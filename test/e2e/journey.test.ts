@@ -91,7 +91,7 @@ describe("a visitor without instructions", () => {
         await me.reads(ATTENDING, say.digest.title);
 
         await me.reads(ATTENDING, goalIn(lang));
-        await me.reads(ATTENDING, say.digest.settled(say.strategy.help.label));
+        await me.reads(ATTENDING, say.lastTime.settled(say.strategy.help.label));
         expect(await me.isWiderThanItsScreen()).toBe(false);
         expect(troubles).toEqual([]);
       },

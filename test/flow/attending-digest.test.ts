@@ -39,9 +39,7 @@ describe.each(TONGUES)("the attending's digest, in $locale", (tongue) => {
     text
       .split("\n")
       .filter((line) =>
-        /^(?:Before|At the start of) your next shift|^No shift with|^次の勤務の|との勤務は、今のところ/u.test(
-          line,
-        ),
+        /^(?:Before|At the start of|On) your next shift:|^次の勤務(?:の前に|の初めに|で)：/u.test(line),
       );
 
   /** A day's goal of a resident, with a line of their own; it is shared in full when nothing else is said. */
@@ -66,8 +64,12 @@ describe.each(TONGUES)("the attending's digest, in $locale", (tongue) => {
     last: readonly string[] = [say.buttons.skip],
   ) => taps(attune, id, [say.debrief.outcomes[outcome], say.debrief.feedbacks.yes, help.answers[2], ...last]);
 
+  const soon = (day: string) =>
+    tongue.locale === "en" ? `Wed, Dec ${Number(day)} 08:00` : `12月${Number(day)}日(水) 08:00`;
+
   // domain: The attending's digest is weekly, about the residents
-  it("tells of each resident the goals and what came of them, the differences, and the next shift", async () => {
+  // domain: A resident in full has the goals in their own words
+  it("tells of a resident when they meet next, the goals and what came of them, what is open, and a starter", async () => {
     await using attune = await weekOf(tongue, "01: r1 a1", "03: r1 a1", "09: r1 a1");
     await setsGoal(attune, "r1", "01");
     await taps(attune, "a1", PLANS);
@@ -77,52 +79,66 @@ describe.each(TONGUES)("the attending's digest, in $locale", (tongue) => {
 
     const text = await digest(attune, tongue);
 
-    const { digest: told } = say;
+    const { digest: told, labelled, lastTime, reveal } = say;
     expect(text).toContain(
       [
-        who("r1"),
-        `${told.goals}: ${told.goalWith(goal("procedures"), told.outcomes.partly)}`,
-        told.goalWith(goal("leading"), told.noOutcome),
-        `${told.differences}: ${told.open(help.label)}`,
-        `${told.nextShift}: ${tongue.locale === "en" ? "Wed, Dec 9 08:00" : "12月9日(水) 08:00"}`,
+        told.residentOn(who("r1"), soon("9")),
+        `${told.goals}: ${told.goalWith(labelled(goal("procedures"), LINE), told.outcomes.partly)}`,
+        told.goalWith(labelled(goal("leading"), LINE), told.noOutcome),
+        `${lastTime.open(help.label)}: ${reveal.directions.help.more}`,
+        reveal.starters.help.more,
+        `${lastTime.happened}: ${help.answers[2]}`,
         told.action(who("r1"), help.label),
       ].join("\n"),
     );
     expect(text).toContain(told.visible);
   });
 
-  // domain: The attending's digest is weekly, about the residents
+  // domain: A resident in full has the goals in their own words
   // domain: A mismatch is open → settled
-  it("tells what was settled apart from what is still to be", async () => {
+  it("tells what was settled and what became of it, and the last wish", async () => {
     await using attune = await weekOf(tongue, "01: r1 a1", "09: r1 a1");
     await setsGoal(attune, "r1", "01");
     await taps(attune, "a1", PLANS);
     await attune.phone("r1").taps(say.settle.apart);
+    await attune.until("2026-12-01T17:00");
+    for (const id of ["r1", "a1"]) await looksBack(attune, id, "yes");
+    await attune.until("2026-12-07T09:00");
+    const agree = say.agreement[4];
+    await taps(attune, "r1", [agree, agree, agree]);
+    await attune.phone("r1").writes("your plan before mine");
+    await taps(attune, "a1", [agree, agree, agree, say.buttons.skip]);
 
     const text = await digest(attune, tongue);
 
-    expect(text).toContain(say.digest.settled(help.label));
-    expect(text).not.toContain(say.digest.open(help.label));
+    expect(text).toContain(`${say.lastTime.settled(help.label)}: `);
+    expect(text).toContain(say.settle.apart);
+    expect(text).toContain(`${say.lastTime.happened}: ${help.answers[2]}`);
+    expect(text).toContain(`${say.checkIn.nextFrom(who("r1"))}: your plan before mine`);
+    expect(text).not.toContain(say.lastTime.open(help.label));
   });
 
   // domain: The attending's digest has nothing about trust
   it("tells only the category of a goal, and of a private one nothing at all", async () => {
-    await using attune = await weekOf(tongue, "01: r1 r2 r3 a1", "09: r1 a1");
+    await using attune = await weekOf(tongue, "01: r1 r2 r3 a1", "09: r1 r2 r3 a1");
     await setsGoal(attune, "r1", "01");
     await setsGoal(attune, "r2", "01", { share: "category" });
     await setsGoal(attune, "r3", "01", { share: "private" });
 
     const text = await digest(attune, tongue);
 
+    const told = (line: string) => say.digest.goalWith(line, say.digest.noOutcome);
     const goals = text.split("\n").filter((line) => line.startsWith(`${say.digest.goals}: `));
-    const shown = `${say.digest.goals}: ${say.digest.goalWith(goal("procedures"), say.digest.noOutcome)}`;
-    expect(goals).toEqual([shown, shown, `${say.digest.goals}: ${say.digest.noGoals}`]);
-    expect(text).not.toContain(LINE);
+    expect(goals).toEqual([
+      `${say.digest.goals}: ${told(say.labelled(goal("procedures"), LINE))}`,
+      `${say.digest.goals}: ${told(goal("procedures"))}`,
+    ]);
+    expect(text).not.toContain(who("r3"));
   });
 
   // domain: The attending's digest has nothing about trust
   it("tells nothing of what the resident alone has answered, or of another attending's answers", async () => {
-    await using attune = await weekOf(tongue, "01: r1 a1 a2", "09: r1 a1");
+    await using attune = await weekOf(tongue, "01: r1 a1 a2", "09: r1 a1 a2");
     await setsGoal(attune, "r1", "01");
     await taps(attune, "a2", PLANS);
     await attune.until("2026-12-01T17:00");
@@ -134,7 +150,7 @@ describe.each(TONGUES)("the attending's digest, in $locale", (tongue) => {
     expect(text).not.toContain(say.digest.outcomes["no-chance"]);
     expect(text).not.toContain(help.label);
     for (const answer of [...WANTS, ...PLANS, who("a2")]) expect(text).not.toContain(answer);
-    expect(await digest(attune, tongue, "a2")).toContain(say.digest.open(help.label));
+    expect(await digest(attune, tongue, "a2")).toContain(say.lastTime.open(help.label));
   });
 
   // domain: The attending's digest has nothing about trust
@@ -147,49 +163,87 @@ describe.each(TONGUES)("the attending's digest, in $locale", (tongue) => {
 
     const text = await digest(attune, tongue);
 
-    expect(text).toContain(say.digest.open(say.checkIn.labels["week-goal"]));
+    expect(text).toContain(say.lastTime.open(say.checkIn.labels["week-goal"]));
     expect(text).not.toContain(say.checkIn.labels["week-trust"]);
     for (const answer of [low, high]) expect(text).not.toContain(answer);
   });
 
   // domain: The attending's digest is weekly, about the residents
-  it("is about the residents of the week and of the next, and about nobody else", async () => {
-    await using attune = await weekOf(tongue, "01: r1 a1", "09: r2 a1", "15: r3 a1", "02: r4 a2");
+  it("is about the residents of the next shifts by date, three in full and the others in a line, and leaves out who has nothing", async () => {
+    await using attune = await weekOf(
+      tongue,
+      "01: r1 r2 r3 r4 r5 r6 a1",
+      "09: r3 r6 a1",
+      "10: r1 r4 a1",
+      "16: r2 a1",
+    );
+    for (const id of ["r1", "r2", "r3", "r4", "r5"]) await setsGoal(attune, id, "01");
 
     const text = await digest(attune, tongue);
 
-    for (const id of ["r1", "r2"]) expect(text).toContain(`\n${who(id)}\n`);
-    for (const id of ["r3", "r4"]) expect(text).not.toContain(who(id));
+    const headed = (id: string) => text.indexOf(`${who(id)}${tongue.locale === "en" ? " · " : "・"}`);
+    const [r1, r2, r3, r4] = ["r1", "r2", "r3", "r4"].map(headed);
+    expect([r3, r1, r4, text.indexOf(say.digest.others), r2]).toEqual(
+      [r3, r1, r4, text.indexOf(say.digest.others), r2].toSorted((a, b) => a! - b!),
+    );
+    expect(r3).toBeGreaterThan(0);
+    expect(text).toContain(
+      `${say.digest.residentOn(who("r2"), soon("16"))}: ${say.digest.goalWith(say.labelled(goal("procedures"), LINE), say.digest.noOutcome)}`,
+    );
+    // One whom they meet no more, and one who said nothing.
+    for (const id of ["r5", "r6"]) expect(text).not.toContain(who(id));
+    expect(ideas(text)).toHaveLength(3);
+  });
+
+  // domain: The attending's digest is not sent where there is nothing
+  it("does not come where nothing was shared, and where nobody is met again", async () => {
+    await using nothing = await weekOf(tongue, "01: r1 a1", "09: r1 a1");
+    await using nobody = await weekOf(tongue, "01: r1 a1");
+    await setsGoal(nobody, "r1", "01");
+
+    expect(await digest(nothing, tongue)).toBeUndefined();
+    expect(await digest(nobody, tongue)).toBeUndefined();
   });
 
   // domain: The attending's digest has one suggested action
-  it("has one idea for each: a difference first, then a goal without a chance, then a first goal", async () => {
+  it("has one idea for each in full: a difference first, then a goal without a chance, then feedback", async () => {
     await using attune = await weekOf(tongue, "01: r1 r2 r3 a1", "09: r1 r2 r3 a1");
-    for (const id of ["r1", "r2"]) await setsGoal(attune, id, "01");
-    await taps(attune, "a1", [say.plan.scopes.each, ...PLANS, ...WANTS]);
+    for (const id of ["r1", "r2", "r3"]) await setsGoal(attune, id, "01");
+    await taps(attune, "a1", [say.plan.scopes.each, ...PLANS, ...WANTS, ...WANTS]);
     await attune.until("2026-12-01T17:00");
     await looksBack(attune, "r2", "no-chance");
     await taps(attune, "a1", [say.plan.scopes.each]);
     await looksBack(attune, "a1", "yes", []);
-    await looksBack(attune, "a1", "no-chance", [say.debrief.whomNobody]);
+    await looksBack(attune, "a1", "no-chance", []);
+    await looksBack(attune, "a1", "yes", [say.debrief.whomNobody]);
 
     const text = await digest(attune, tongue);
 
     expect(ideas(text)).toEqual([
       say.digest.action(who("r1"), help.label),
       say.digest.actionGoal(who("r2"), goal("procedures")),
-      say.digest.actionNext(who("r3")),
+      say.digest.actionFeedback(who("r3")),
     ]);
   });
 
-  it("promises no next shift where none is on the roster", async () => {
-    await using attune = await weekOf(tongue, "01: r1 a1");
+  // domain: The attending's digest has one suggested action
+  it("suggests about a resident what the digest before did not", async () => {
+    await using attune = await weekOf(tongue, "01: r1 a1", "09: r1 a1", "16: r1 a1", "23: r1 a1");
+    await setsGoal(attune, "r1", "01");
+    await taps(attune, "a1", PLANS);
+    const written = async (day: string) => {
+      await attune.until(`2026-12-${day}T09:00`);
+      const all = attune.phone("a1").chat();
+      return ideas(all.findLast((text) => text.startsWith(`# ${say.digest.title}`))!);
+    };
 
-    const text = await digest(attune, tongue);
+    const three = [await written("08"), await written("15"), await written("22")];
 
-    expect(ideas(text)).toEqual([say.digest.actionLater(who("r1"))]);
-    expect(text).toContain(`${say.digest.nextShift}: ${say.digest.noNextShift}`);
-    expect(text).not.toMatch(/your next shift|次の勤務/);
+    expect(three).toEqual([
+      [say.digest.action(who("r1"), help.label)],
+      [say.digest.actionFeedback(who("r1"))],
+      [say.digest.action(who("r1"), help.label)],
+    ]);
   });
 
   // domain: The attending's digest tells the attending's own reply rate
@@ -205,7 +259,7 @@ describe.each(TONGUES)("the attending's digest, in $locale", (tongue) => {
   });
 
   it("waits for the end of a pause, and comes at the civil hour of that day", async () => {
-    await using attune = await weekOf(tongue, "01: r1 a1");
+    await using attune = await weekOf(tongue, "01: r1 a1", "14: r1 a1");
     await setsGoal(attune, "r1", "01");
     await attune.phone("a1").says("pause until 2026-12-10");
     const digests = () =>

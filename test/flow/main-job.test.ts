@@ -147,7 +147,7 @@ describe("after the shift and after the week", () => {
   });
 
   it("tells the attending of the week in a digest", async () => {
-    await using attune = await atGoal();
+    await using attune = await atGoal(["01", "09"]);
     await residentAnswers(attune);
     await attune.phone("a1").agrees();
     await attendingAnswers(attune);
@@ -158,7 +158,7 @@ describe("after the shift and after the week", () => {
     expect(digest).toContain("Your week with your residents");
     expect(digest).toContain(`Goals: ${GOAL}`);
     expect(digest).toContain("Still open: Help");
-    expect(digest).toContain(en.digest.actionLater("Dr. r1"));
+    expect(digest).toContain(en.digest.action("Dr. r1", en.strategy.help.label));
   });
 });
 

@@ -1,54 +1,74 @@
-import type { ItemId } from "#src/domain/forms.ts";
 import type { Block, Card } from "#src/card/card.ts";
-import { byWeight } from "#src/domain/gap.ts";
-import type { Mismatch } from "#src/domain/mismatch.ts";
+import { isAsk } from "#src/domain/nudge.ts";
 import type { Overlap } from "#src/domain/outlook.ts";
 import type { Person } from "#src/domain/person.ts";
-import type { Reply } from "#src/domain/reply.ts";
-import { visibleTo } from "#src/domain/visibility.ts";
-import { weekFromLabel } from "#src/domain/zone.ts";
-import { isAsk } from "#src/domain/nudge.ts";
+import { DAY, later, type Instant } from "#src/domain/time.ts";
+import { DAYS_A_WEEK, dayNumber, weekFromLabel } from "#src/domain/zone.ts";
 import type { Words } from "#src/words/words.ts";
 import type { Context } from "../context.ts";
-import { gapLabel, goalNamed, outcomeInWords, settledOn } from "../view/in-words.ts";
-import { mismatchesBetween } from "../view/between.ts";
-import { circleOf, roleIn } from "../view/view.ts";
+import { betweenRows, type Row, type Told } from "../view/from-last-time.ts";
+import { gapLabel, goalInFull, outcomeInWords } from "../view/in-words.ts";
+import { roleIn } from "../view/view.ts";
+import { pairHistory, type GoalTold, type PairHistory, type PairTold } from "./pair-told.ts";
+import { suggestionFor } from "./suggestion.ts";
 import { spanOf, weekNote, type Span } from "./week-span.ts";
 
+/** As many residents stand in full; of the others there is a line each. */
+const IN_FULL = 3;
+
 /**
- * An attending's weekly digest: for each resident of last and next week, what was shared and what both answered. Nothing about trust,
- * and nothing that a resident did not share.
+ * An attending's weekly digest: of the residents of their next shifts, by date, what was shared and what both answered. Nothing about
+ * trust, and nothing that a resident did not share. Undefined where there is nothing to say about any of them.
  */
 export async function attendingDigest(
   context: Context,
   reader: Person,
   words: Words,
   label: string,
-): Promise<Card> {
+): Promise<Card | undefined> {
   const { say } = words;
   const span = spanOf(context, weekFromLabel(label)!);
-  const blocks: Block[] = [{ type: "title", text: say.digest.title, note: weekNote(words, span) }];
-  const sections: Section[] = [];
-  for (const resident of residentsAround(context, reader, span))
-    sections.push(await residentSection(context, reader, words, span, resident));
-  // Residents with something to read come first; the rest in the order in which they met.
-  const ordered = sections.toSorted((a, b) => Number(a.isQuiet) - Number(b.isQuiet));
-  blocks.push(
-    ...ordered.flatMap((section): Block[] => [{ type: "divider" }, ...section.blocks]),
-    { type: "divider" },
-    { type: "text", text: await replyRate(context, reader, words, span), tone: "quiet" },
-  );
-  blocks.push({ type: "visibility", text: say.digest.visible });
-  return { locale: words.locale, notification: say.digest.notification, blocks };
+  const digests = await digestsUpTo(context, reader, label);
+  const { at } = digests.at(-1)!;
+  const all: Section[] = [];
+  for (const meeting of meetings(context, reader, span, at)) {
+    const history = await pairHistory(context, reader, meeting.resident, meeting.overlaps, at);
+    all.push(sectionOf({ words, context, reader, role: "attending" }, meeting, history, digests));
+  }
+  const sections = all.filter(({ rows }) => rows.length > 0);
+  if (sections.length === 0) return undefined;
+  return {
+    locale: words.locale,
+    notification: say.digest.notification,
+    blocks: [
+      { type: "title", text: say.digest.title, note: weekNote(words, span) },
+      ...sections.slice(0, IN_FULL).flatMap(inFull),
+      { type: "divider" },
+      ...inLines(words, sections.slice(IN_FULL)),
+      { type: "text", text: await replyRate(context, reader, words, span), tone: "quiet" },
+      { type: "visibility", text: say.digest.visible },
+    ],
+  };
 }
 
-/** The residents with whom an attending overlaps in this week or the next. */
-function residentsAround(context: Context, reader: Person, { from, to }: Span): readonly Person[] {
-  const next = to + (to - from);
-  const ids = overlapsWith(context, reader)
-    .filter((one) => one.start < next && one.end > from)
-    .map((one) => one.resident.person);
-  return [...new Set(ids)].flatMap((id) => context.person(id) ?? []);
+/** A resident whom the reader is on duty with next, and all their shifts together. */
+interface Meeting {
+  readonly resident: Person;
+  readonly next: Overlap;
+  readonly overlaps: readonly Overlap[];
+}
+
+/** Whom the reader is on duty with in the days to come: until the end of the week after the one in which the digest comes. By date. */
+function meetings(context: Context, reader: Person, { to }: Span, at: Instant): readonly Meeting[] {
+  const until = later(to, 2 * DAYS_A_WEEK * DAY);
+  const byResident = Map.groupBy(overlapsWith(context, reader), ({ resident }) => resident.person);
+  const found = [...byResident].flatMap(([id, given]): readonly Meeting[] => {
+    const overlaps = given.toSorted((a, b) => a.start - b.start);
+    const next = overlaps.find(({ start }) => start > at && start < until);
+    const resident = context.person(id);
+    return next === undefined || resident === undefined ? [] : [{ resident, next, overlaps }];
+  });
+  return found.toSorted((a, b) => a.next.start - b.next.start || (a.resident.id < b.resident.id ? -1 : 1));
 }
 
 export const overlapsWith = (context: Context, attending: Person): readonly Overlap[] =>
@@ -57,98 +77,106 @@ export const overlapsWith = (context: Context, attending: Person): readonly Over
     .filter(({ role }) => role === "attending")
     .flatMap((shift) => context.roster.outlook.overlapsOf(shift));
 
-interface Section {
-  readonly blocks: readonly Block[];
-  /** Nothing was shared, and no answers differ. */
-  readonly isQuiet: boolean;
+/** A digest of the reader's, and when it was written: it stays as it was then, but for what was erased or shared less since. */
+interface Digest {
+  readonly span: Span;
+  readonly at: Instant;
 }
 
-async function residentSection(
-  context: Context,
-  reader: Person,
-  words: Words,
-  span: Span,
-  resident: Person,
-): Promise<Section> {
-  const { say } = words;
-  const overlaps = overlapsWith(context, reader).filter((one) => one.resident.person === resident.id);
-  const goals: { goal: string; outcome?: string }[] = [];
-  for (const overlap of overlaps.filter((one) => one.start < span.to && one.end > span.from)) {
-    const circle = circleOf(context, overlap.resident);
-    const seen = visibleTo(reader.id, circle, await context.store.replies(circle.occasion));
-    const goal = theirs(seen, resident, "goal");
-    const outcome = theirs(seen, resident, "outcome");
-    if (goal !== undefined)
-      goals.push({
-        goal: goalNamed(words, goal, theirs(seen, resident, "line")),
-        ...(outcome === undefined ? {} : { outcome }),
-      });
-  }
-  const mismatches = await mismatchesBetween(context, resident.id, reader.id);
-  const next = overlaps.find((one) => one.start > context.now);
-  const open = openIn(words, mismatches);
-  const differences = [...(open === "" ? [] : [say.digest.open(open)]), ...settledIn(words, mismatches)];
-  const told = goals.map(({ goal, outcome }) =>
-    say.digest.goalWith(goal, outcome === undefined ? say.digest.noOutcome : outcomeInWords(words, outcome)),
-  );
-  const blocks: readonly Block[] = [
-    { type: "text", text: words.called(resident), tone: "strong" },
-    {
-      type: "facts",
-      rows: [
-        { label: say.digest.goals, value: told.length === 0 ? say.digest.noGoals : told.join("\n") },
-        {
-          label: say.digest.differences,
-          value: differences.length === 0 ? say.digest.none : differences.join("\n"),
-        },
-        {
-          label: say.digest.nextShift,
-          value: next === undefined ? say.digest.noNextShift : words.format.moment(next.start),
-        },
-      ],
-    },
-    { type: "text", text: suggestion(words, resident, next !== undefined, mismatches, goals) },
+/** The digests that went out to the reader up to this one, oldest first; this one last. */
+async function digestsUpTo(context: Context, reader: Person, label: string): Promise<readonly Digest[]> {
+  const { store, program, now } = context;
+  const starts = program.rotations.map(({ from }) => context.zone.at(dayNumber(from), 0));
+  const nudges = await store.nudgesOf(reader.id, starts.toSorted((a, b) => a - b)[0] ?? now, now);
+  const sent = nudges.filter(({ kind, sentAt }) => kind === "attending-digest" && sentAt !== undefined);
+  const own = sent.find(({ subject }) => subject === label);
+  const earlier = sent.filter(({ subject }) => subject < label).toSorted((a, b) => a.sentAt! - b.sentAt!);
+  return [
+    ...earlier.map(({ subject, sentAt }) => ({ subject, at: sentAt! })),
+    { subject: label, at: own?.sentAt ?? now },
+  ].map(({ subject, at }) => ({ span: spanOf(context, weekFromLabel(subject)!), at }));
+}
+
+interface Section {
+  readonly name: string;
+  /** What is shared, open or settled; nothing where there is nothing to say. */
+  readonly rows: readonly Row[];
+  /** The same in one line. */
+  readonly line: string;
+  readonly suggestion: string;
+}
+
+function sectionOf(
+  reader: Told,
+  { resident, next }: Meeting,
+  history: PairHistory,
+  digests: readonly Digest[],
+): Section {
+  const { words } = reader;
+  const { digest } = words.say;
+  const { span, at } = digests.at(-1)!;
+  const told = history.told(span, at);
+  const goals = told.goals.map((one) => goalWithOutcome(words, one));
+  const rows = [
+    ...(goals.length === 0 ? [] : [{ label: digest.goals, value: goals.join("\n") }]),
+    ...betweenRows(reader, told.between, resident),
   ];
-  return { blocks, isQuiet: told.length === 0 && differences.length === 0 };
+  return {
+    name: digest.residentOn(words.called(resident), words.format.moment(next.start)),
+    rows,
+    line: lineOf(words, told, goals.at(-1)),
+    suggestion: suggested(words, resident, history, digests),
+  };
+}
+
+/** The goal in the resident's own words, and what came of it. */
+function goalWithOutcome(words: Words, { goal, line, outcome }: GoalTold): string {
+  const { digest } = words.say;
+  const said = outcome === undefined ? digest.noOutcome : outcomeInWords(words, outcome);
+  return digest.goalWith(goalInFull(words, goal, line), said);
+}
+
+/** What is open, else what was settled, else the last goal, else the wish. */
+function lineOf(words: Words, { between }: PairTold, goal: string | undefined): string {
+  const { lastTime, digest } = words.say;
+  const { mismatch, wishes } = between;
+  if (mismatch !== undefined) {
+    const name = gapLabel(words, mismatch.item);
+    return mismatch.state === "open" ? lastTime.open(name) : lastTime.settled(name);
+  }
+  return goal ?? wishes.map(({ text }) => digest.wish(text)).join(" ");
 }
 
 /**
- * One suggestion, for what matters most: an open difference, a goal that had no chance, or a first goal. It mentions a next shift
- * together only if the roster has one.
+ * What is suggested about a resident. It follows from what each digest of this rotation suggested, and so differs from the one before,
+ * without a word of it being kept.
  */
-function suggestion(
-  words: Words,
-  resident: Person,
-  isMeeting: boolean,
-  mismatches: readonly Mismatch[],
-  goals: readonly { goal: string; outcome?: string }[],
-): string {
-  const { digest } = words.say;
-  const name = words.called(resident);
-  if (!isMeeting) return digest.actionLater(name);
-  const open = mismatches.filter((one) => one.state === "open");
-  const first = open.toSorted(byWeight)[0];
-  if (first !== undefined) return digest.action(name, gapLabel(words, first.item));
-  const unfinished = goals.findLast((one) => one.outcome === "partly" || one.outcome === "no-chance");
-  return unfinished === undefined ? digest.actionNext(name) : digest.actionGoal(name, unfinished.goal);
+function suggested(words: Words, resident: Person, history: PairHistory, digests: readonly Digest[]): string {
+  let last: string | undefined;
+  let text = "";
+  for (const { span, at } of digests.filter((one) => one.at >= history.since)) {
+    const suggestion = suggestionFor(words, resident, history.told(span, at), last);
+    last = suggestion.about;
+    text = suggestion.text;
+  }
+  return text;
 }
 
-/** What is settled, and on what, in a line; nothing where nothing is. */
-export function settledIn(words: Words, mismatches: readonly Mismatch[]): readonly string[] {
-  const settled = mismatches.filter((one) => one.state === "settled").toSorted(byWeight);
-  const named = settled.map(({ item, settlement }) => {
-    const label = gapLabel(words, item);
-    const on = settlement && settledOn(words, settlement);
-    return on === undefined ? label : words.say.labelled(label, on);
-  });
-  return named.length === 0 ? [] : [words.say.digest.settled(words.format.list(named))];
-}
+const inFull = ({ name, rows, suggestion }: Section): readonly Block[] => [
+  { type: "divider" },
+  { type: "text", text: name, tone: "strong" },
+  { type: "facts", rows },
+  { type: "text", text: suggestion },
+];
 
-/** What is open, by item; the weightiest first. */
-export function openIn(words: Words, mismatches: readonly Mismatch[]): string {
-  const open = mismatches.filter((one) => one.state === "open").toSorted(byWeight);
-  return words.format.list(open.map((one) => gapLabel(words, one.item)));
-}
+const inLines = ({ say }: Words, others: readonly Section[]): readonly Block[] =>
+  others.length === 0
+    ? []
+    : [
+        { type: "text", text: say.digest.others, tone: "strong" },
+        { type: "facts", rows: others.map(({ name, line }) => ({ label: name, value: line })) },
+        { type: "divider" },
+      ];
 
 async function replyRate(
   context: Context,
@@ -167,6 +195,3 @@ async function replyRate(
   const answered = asks.filter((one) => one.state === "answered").length;
   return asks.length === 0 ? words.say.digest.noAsks : words.say.digest.rate(answered, asks.length);
 }
-
-const theirs = (replies: readonly Reply[], person: Person, item: ItemId): string | undefined =>
-  replies.find((reply) => reply.person === person.id && reply.item === item)?.value ?? undefined;

@@ -7,9 +7,9 @@ import type { Person, ShiftRole } from "#src/domain/person.ts";
 import { settledId } from "#src/domain/settlement.ts";
 import type { Words } from "#src/words/words.ts";
 import type { Context } from "../context.ts";
-import { openIn, settledIn } from "../digests/attending-digest.ts";
 import { mayStillSettle, settlingStep } from "../view/settling.ts";
 import { mismatchesBetween } from "../view/between.ts";
+import { openIn, settledIn } from "../view/mismatch-lines.ts";
 import { viewOf } from "../view/view.ts";
 import { heading, partnersOf } from "./together.ts";
 

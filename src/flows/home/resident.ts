@@ -8,13 +8,13 @@ import type { Reply } from "#src/domain/reply.ts";
 
 import { rotationStart } from "#src/domain/outlook.ts";
 import type { Words } from "#src/words/words.ts";
-import { settledIn } from "../digests/attending-digest.ts";
 import type { Context } from "../context.ts";
 import { goalInFull, answerInWords, itemLabel, outcomeInWords } from "../view/in-words.ts";
 import { shiftWithGoal } from "../ask/goal-to-set.ts";
 import { changeAction, stepNamed } from "../ask/ask-card.ts";
 import { shiftsAnswered } from "../view/earlier-goals.ts";
 import { mismatchesBetween } from "../view/between.ts";
+import { settledIn } from "../view/mismatch-lines.ts";
 import { isLocked, isOver, viewOf } from "../view/view.ts";
 import { differences } from "./differences.ts";
 import { heading, partnersOf } from "./together.ts";

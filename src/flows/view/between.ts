@@ -13,7 +13,7 @@ import type { Context } from "../context.ts";
 
 /* What stands between a resident and an attending: on one occasion, in all, and from their last time together. */
 
-interface Pair {
+export interface Pair {
   readonly resident: PersonId;
   readonly attending: PersonId;
 }
@@ -109,14 +109,34 @@ async function lastTime(
   { resident, attending }: Pair,
   shift: Assignment,
 ): Promise<Between | undefined> {
-  const replies = await context.store.repliesOfPair(resident, attending);
-  const before = [...Map.groupBy(replies, ({ occasion }) => occasion)].flatMap(([occasion, here]) =>
-    visibleTo(reader, { occasion, resident, attendings: [attending] }, here).filter((one) =>
-      isBefore(context, one, shift),
-    ),
-  );
+  const seen = await seenOfPair(context, reader, { resident, attending });
+  const before = seen.filter((one) => isBefore(context, one, shift));
   if (before.length === 0) return undefined;
   return standingBetween(resident, attending, before, mismatchesIn(context, { resident, attending }, before));
+}
+
+/** What a pair has answered about each other, as far as one of the two may see it. */
+export async function seenOfPair(
+  { store }: Context,
+  reader: PersonId,
+  { resident, attending }: Pair,
+): Promise<readonly Reply[]> {
+  const replies = await store.repliesOfPair(resident, attending);
+  return [...Map.groupBy(replies, ({ occasion }) => occasion)].flatMap(([occasion, here]) =>
+    visibleTo(reader, { occasion, resident, attendings: [attending] }, here),
+  );
+}
+
+/** How it stood between a resident and an attending at a moment, of the replies that a reader may see. */
+export function stoodBetween(
+  context: Context,
+  { resident, attending }: Pair,
+  replies: readonly Reply[],
+  at: Instant,
+): { readonly mismatches: readonly Mismatch[]; readonly between: Between } {
+  const then = replies.filter((one) => one.at <= at);
+  const mismatches = mismatchesIn({ ...context, now: at }, { resident, attending }, then);
+  return { mismatches, between: standingBetween(resident, attending, then, mismatches) };
 }
 
 /** A shift that is no longer on the roster, and a week, are told by when they were answered about. */

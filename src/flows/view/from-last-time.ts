@@ -7,7 +7,7 @@ import type { Between, Happened } from "./between.ts";
 import { answerInWords, gapLabel, settledOn } from "./in-words.ts";
 import type { View } from "./view.ts";
 
-type Row = { readonly label: string; readonly value: string };
+export type Row = { readonly label: string; readonly value: string };
 
 /**
  * Where the reader and a partner begin: the open difference with its starter, or what they settled on and how it went, and the
@@ -16,9 +16,18 @@ type Row = { readonly label: string; readonly value: string };
 export function fromLastTime(view: View, partner: Person): readonly Block[] {
   const between = view.between.get(partner.id);
   if (between === undefined) return [];
-  const rows = [...differenceRows(view, between, partner), ...wishRows(view, between, partner)];
+  const rows = betweenRows(view, between, partner);
   return rows.length === 0 ? [] : [{ type: "facts", rows }];
 }
+
+/** Who is told what stands between them and a partner. */
+export type Told = Pick<View, "words" | "context" | "reader" | "role">;
+
+/** The open difference, or what was settled and how it went; then the partner's last wish. */
+export const betweenRows = (view: Told, between: Between, partner: Person): readonly Row[] => [
+  ...differenceRows(view, between, partner),
+  ...wishRows(view, between, partner),
+];
 
 /** The same for each of several partners, under their names. */
 export const fromLastTimes = (view: View): readonly Block[] => {
@@ -30,7 +39,7 @@ export const fromLastTimes = (view: View): readonly Block[] => {
   });
 };
 
-function differenceRows(view: View, { mismatch, happened }: Between, partner: Person): readonly Row[] {
+function differenceRows(view: Told, { mismatch, happened }: Between, partner: Person): readonly Row[] {
   if (mismatch === undefined) return [];
   const { lastTime, reveal } = view.words.say;
   const name = gapLabel(view.words, mismatch.item);
@@ -46,7 +55,7 @@ function differenceRows(view: View, { mismatch, happened }: Between, partner: Pe
   return isToldOf ? [difference, happenedRow(view, happened, partner)] : [difference];
 }
 
-function settledInWords({ words, context, reader }: View, { settlement }: Mismatch): string {
+function settledInWords({ words, context, reader }: Told, { settlement }: Mismatch): string {
   const { settle } = words.say;
   const said = settlement && settledOn(words, settlement);
   if (settlement === undefined || said === undefined) return settle.talked;
@@ -56,7 +65,7 @@ function settledInWords({ words, context, reader }: View, { settlement }: Mismat
   return settle.said(said, name, words.format.date(at));
 }
 
-function happenedRow({ words, role }: View, told: Happened, partner: Person): Row {
+function happenedRow({ words, role }: Told, told: Happened, partner: Person): Row {
   const inWords = (step: string) => answerInWords(words, ITEMS.happened, step);
   const label = words.say.lastTime.happened;
   if (told.resident === told.attending) return { label, value: inWords(told.resident) };
@@ -66,7 +75,7 @@ function happenedRow({ words, role }: View, told: Happened, partner: Person): Ro
   return { label, value: `${by(words.say.you, mine)}\n${by(words.called(partner), theirs)}` };
 }
 
-const wishRows = ({ words }: View, { wishes }: Between, partner: Person): readonly Row[] =>
+const wishRows = ({ words }: Told, { wishes }: Between, partner: Person): readonly Row[] =>
   wishes
     .filter(({ by }) => by === partner.id)
     .map(({ text }) => ({ label: words.say.checkIn.nextFrom(words.called(partner)), value: text }));

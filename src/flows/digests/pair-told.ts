@@ -1,0 +1,101 @@
+import type { ItemId } from "#src/domain/forms.ts";
+import { byWeight } from "#src/domain/gap.ts";
+import type { Mismatch } from "#src/domain/mismatch.ts";
+import { rotationStart, type Overlap } from "#src/domain/outlook.ts";
+import type { Person } from "#src/domain/person.ts";
+import type { Reply } from "#src/domain/reply.ts";
+import type { Instant } from "#src/domain/time.ts";
+import { visibleTo } from "#src/domain/visibility.ts";
+import type { Context } from "../context.ts";
+import { seenOfPair, stoodBetween, type Between } from "../view/between.ts";
+import { circleOf } from "../view/view.ts";
+import type { Span } from "./week-span.ts";
+
+/** A goal that a resident shared for a shift together, and what came of it once both had looked back. */
+export interface GoalTold {
+  readonly goal: string;
+  readonly line?: string;
+  readonly outcome?: string;
+}
+
+/** What there is to tell an attending about a resident at a moment. */
+export interface PairTold {
+  /** The goals of the shifts together since the week that is told of, oldest first. */
+  readonly goals: readonly GoalTold[];
+  /** What is open between the two, the weightiest first. */
+  readonly open: readonly Mismatch[];
+  /** What to begin with: the open difference, or what was settled and how it went; and the resident's wish that no shift has followed yet. */
+  readonly between: Between;
+}
+
+/** Everything of this rotation that an attending may see about a resident, to be told as it stood at a moment. */
+export interface PairHistory {
+  readonly told: (span: Span, at: Instant) => PairTold;
+  /** Since when there is anything. */
+  readonly since: Instant;
+}
+
+interface ShiftSeen {
+  readonly overlap: Overlap;
+  readonly replies: readonly Reply[];
+}
+
+/** Reads what an attending may see about a resident up to a moment: what was shared with them, and what both have answered. */
+export async function pairHistory(
+  context: Context,
+  reader: Person,
+  resident: Person,
+  overlaps: readonly Overlap[],
+  at: Instant,
+): Promise<PairHistory> {
+  const since = rotationStart(context.program, context.zone, resident.id, at);
+  const past = overlaps.filter(({ end, start }) => end > since && start <= at);
+  const shifts: ShiftSeen[] = [];
+  for (const overlap of past) {
+    const circle = circleOf(context, overlap.resident);
+    const replies = visibleTo(reader.id, circle, await context.store.replies(circle.occasion));
+    shifts.push({ overlap, replies });
+  }
+  const pair = { resident: resident.id, attending: reader.id };
+  const between = await seenOfPair(context, reader.id, pair);
+  return {
+    since,
+    told(span, at) {
+      const before = shifts.filter(({ overlap }) => overlap.start <= at);
+      const stood = stoodBetween(context, pair, between, at);
+      const last = before.at(-1)?.overlap.start ?? since;
+      return {
+        goals: before
+          .filter(({ overlap }) => overlap.end > span.from)
+          .flatMap(({ replies }) => goalIn(replies, resident, at)),
+        open: stood.mismatches.filter(({ state }) => state === "open").toSorted(byWeight),
+        between: fresh(stood.between, resident, span, last),
+      };
+    },
+  };
+}
+
+function goalIn(replies: readonly Reply[], resident: Person, at: Instant): readonly GoalTold[] {
+  const told = (item: ItemId) =>
+    replies.find((reply) => reply.person === resident.id && reply.item === item && reply.at <= at)?.value ??
+    undefined;
+  const goal = told("goal");
+  if (goal === undefined) return [];
+  const [line, outcome] = [told("line"), told("outcome")];
+  return [{ goal, ...(line === undefined ? {} : { line }), ...(outcome === undefined ? {} : { outcome }) }];
+}
+
+/** What was closed before that week, and what was wished for a shift that has been since, was told before. */
+function fresh(
+  { mismatch, happened, wishes }: Between,
+  resident: Person,
+  { from }: Span,
+  last: Instant,
+): Between {
+  const isOld = mismatch?.state === "closed" && mismatch.since < from;
+  return {
+    mismatch: isOld ? undefined : mismatch,
+    happened,
+    wishes: wishes.filter(({ by, at }) => by === resident.id && at > last),
+  };
+}

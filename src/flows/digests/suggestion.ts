@@ -1,0 +1,64 @@
+import type { Person } from "#src/domain/person.ts";
+import type { Words } from "#src/words/words.ts";
+import { gapLabel, goalNamed } from "../view/in-words.ts";
+import type { PairTold } from "./pair-told.ts";
+
+/** One thing that an attending may do on the next shift with a resident. */
+export interface Suggestion {
+  /** What it is about: the same two weeks in a row would be no suggestion any more. */
+  readonly about: string;
+  readonly text: string;
+}
+
+/**
+ * What matters most and was not suggested last: an open difference, a goal without a chance, what the two settled on, the resident's
+ * wish; else feedback, or a goal.
+ *
+ * @param last what the digest before this one suggested
+ */
+export function suggestionFor(
+  words: Words,
+  resident: Person,
+  told: PairTold,
+  last: string | undefined,
+): Suggestion {
+  const all = suggestions(words, resident, told);
+  return all.find(({ about }) => about !== last)!;
+}
+
+/** The weightiest first; two at least. */
+function suggestions(
+  words: Words,
+  resident: Person,
+  { goals, open, between }: PairTold,
+): readonly Suggestion[] {
+  const { digest } = words.say;
+  const name = words.called(resident);
+  const unfinished = goals.findLast(({ outcome }) => outcome === "partly" || outcome === "no-chance");
+  const { mismatch } = between;
+  return [
+    ...open.map(({ item }) => ({
+      about: `open ${item}`,
+      text: digest.action(name, gapLabel(words, item)),
+    })),
+    ...(unfinished === undefined
+      ? []
+      : [
+          {
+            about: `goal ${unfinished.goal}`,
+            text: digest.actionGoal(name, goalNamed(words, unfinished.goal, unfinished.line)),
+          },
+        ]),
+    ...(mismatch?.state === "settled"
+      ? [
+          {
+            about: `settled ${mismatch.item}`,
+            text: digest.actionSettled(name, gapLabel(words, mismatch.item)),
+          },
+        ]
+      : []),
+    ...(between.wishes.length > 0 ? [{ about: "wish", text: digest.actionWish(name) }] : []),
+    { about: "feedback", text: digest.actionFeedback(name) },
+    { about: "next", text: digest.actionNext(name) },
+  ];
+}
