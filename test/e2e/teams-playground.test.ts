@@ -26,7 +26,7 @@ import { TENANT } from "#test/support/teams/office.ts";
 
 const SHOTS = join(tmpdir(), "attune-agents-playground");
 const WORDS = { en, ja };
-const SHIFT = "2026-12-01T08:00 2026-12-01T17:00";
+const SHIFTS = ["2026-12-01T08:00 2026-12-01T17:00", "2026-12-09T08:00 2026-12-09T17:00"];
 
 describe("in Microsoft's Agents Playground", () => {
   let browser: Browser;
@@ -111,7 +111,7 @@ async function attuneAt(port: number, locale: "en" | "ja", playgrounds: readonly
   const program = onTeams(programOf({ locale }));
   const db = openSqlite({ file: ":memory:", keys: passingKey() });
   const clock = handClock(local("2026-12-01T00:00"));
-  const roster = rosterOf([`r1 ${SHIFT}`, `a1 ${SHIFT}`]);
+  const roster = rosterOf(SHIFTS.flatMap((shift) => [`r1 ${shift}`, `a1 ${shift}`]));
   const trouble: string[] = [];
   const log = {
     ...SILENT,

@@ -17,12 +17,8 @@ const program = {
   ],
 };
 /** On the first day the chief is a resident, on the second one supervises r2. */
-const ROSTER = rosterOf([
-  `r1 ${day("01")}`,
-  `a1 ${day("01")}`,
-  `r1 ${day("02")} attending`,
-  `r2 ${day("02")}`,
-]);
+const DUTIES = [`r1 ${day("01")}`, `a1 ${day("01")}`, `r1 ${day("02")} attending`, `r2 ${day("02")}`];
+const ROSTER = rosterOf(DUTIES);
 const SUPERVISES = rosterOf([
   `r1 ${day("01")} attending`,
   `a1 ${day("01")}`,
@@ -30,8 +26,8 @@ const SUPERVISES = rosterOf([
   `r2 ${day("02")}`,
 ]);
 
-async function started(): Promise<Flow> {
-  const attune = await flow({ program, roster: ROSTER });
+async function started(roster = ROSTER): Promise<Flow> {
+  const attune = await flow({ program, roster });
   await attune.until("2026-12-01T07:45");
   for (const id of ["r1", "a1", "r2"]) {
     await attune.phone(id).says("hello");
@@ -206,7 +202,10 @@ describe("home, help and digests of somebody with several roles", () => {
   });
 
   it("whoever was an attending that week gets one attending's digest, and a director the coordinator's too", async () => {
-    await using attune = await started();
+    const again = [`r1 ${day("09")} attending`, `r2 ${day("09")}`];
+    await using attune = await started(rosterOf([...DUTIES, ...again]));
+    await attune.until("2026-12-02T07:45");
+    await attune.phone("r2").taps(GOAL);
     await attune.until("2026-12-08T23:00");
 
     const digests = async (id: string) =>
@@ -220,7 +219,7 @@ describe("home, help and digests of somebody with several roles", () => {
       .phone("r1")
       .chat()
       .find((text) => text.includes(en.digest.title));
-    expect(digest).toContain(en.digest.rate(0, 1));
+    expect(digest).toContain(en.digest.rate(0, 2));
     expect(digest).toContain("Dr. r2");
   });
 });
