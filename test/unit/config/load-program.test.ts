@@ -5,6 +5,7 @@ import { DEFAULT_GOALS } from "#src/domain/goals.ts";
 import { DEFAULT_POLICY } from "#src/domain/policy.ts";
 import { DAY, HOUR, MINUTE } from "#src/domain/time.ts";
 import { AttuneError } from "#src/errors.ts";
+import { ROSTER_FORMATS } from "#src/roster/text/reader.ts";
 import { POISONS, poisonous } from "#test/support/poisons.ts";
 import { FILES, folder, PEOPLE, YAML } from "./folder.ts";
 
@@ -192,7 +193,7 @@ a 1,Daniel Okafor,doctor,daniel,
       "program.yaml:10: rotations[1].to: it is before `from`; write the rotation's last day",
       'program.yaml:11: rotations[1].residents[1]: "a1" is not in people.csv; write the id of a resident',
       'program.yaml:11: rotations[1].residents[2]: "r7" is not in people.csv; write the id of a resident',
-      'program.yaml:15: roster[0].format: "ical" will not do: expected a format that is read here; write icalendar or csv or amion-619 or amion-625c or matrix or qgenda',
+      `program.yaml:15: roster[0].format: "ical" will not do: expected a format that is read here; write ${ROSTER_FORMATS.join(" or ")}`,
       "program.yaml:20: roster[3].url: a feed's address does not belong in this file; keep it in an environment variable or a file, and write env:NAME or file:PATH",
       'program.yaml:22: roster[3].person: "r9" is not in people.csv; write an id of people.csv',
       'program.yaml:24: policy.goalLeadMinutes: "soon" will not do: expected a number from 0 to 240 minutes; write one',
