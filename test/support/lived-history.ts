@@ -33,7 +33,7 @@ export async function live(
 ): Promise<void> {
   const ids = history.people.map(({ id }) => id);
   const program = {
-    ...programOf({ people: ids }),
+    ...programOf({ people: ids, to: history.to }),
     people: history.people.map(({ id, locale }) => someone(id, { locale })),
   };
   const roster = rosterOf(history.duties);
@@ -114,11 +114,17 @@ async function ownFiles(attune: Flow, id: string): Promise<readonly string[]> {
   return [asJson(tables), asCsv(tables)];
 }
 
-/** What a person can open at any time: their home, and what is kept of them. */
+/** What a person can open at any time: their home, what is kept of them, and a resident's rotation. */
 async function pages(attune: Flow, id: string): Promise<readonly string[]> {
   const sender = { platform: "memory", account: id, address: id as Address };
   const home = await attune.running.bot.receive({ type: "opened", event: "look", sender });
   const kept = await attune.running.bot.receive({ type: "said", event: "look", sender, text: "my data" });
-  const cards = [home, kept].map((reply) => (reply.kind === "card" ? plain(reply.card) : reply.kind));
+  const whole = await attune.running.bot.receive({
+    type: "said",
+    event: "look",
+    sender,
+    text: "my rotation",
+  });
+  const cards = [home, kept, whole].map((reply) => (reply.kind === "card" ? plain(reply.card) : reply.kind));
   return [...cards, ...(await ownFiles(attune, id))];
 }

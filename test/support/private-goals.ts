@@ -53,6 +53,8 @@ export interface Step {
 /** A program and what happens in it, as chance has it. */
 export interface PrivateHistory {
   readonly people: readonly string[];
+  /** The rotation's last day. What is told of it comes within the history, or after it. */
+  readonly to: string;
   /** Of each on each of the two days. */
   readonly spans: readonly number[];
   readonly steps: readonly Step[];
@@ -115,6 +117,7 @@ export const privateHistory: fc.Arbitrary<PrivateHistory> = fc
       });
     return fc.record({
       people: fc.constant(people),
+      to: fc.constantFrom("2026-12-06", "2027-01-24"),
       spans: fc.array(fc.nat({ max: SPANS.length - 1 }), {
         minLength: 2 * (people.length - 1),
         maxLength: 2 * (people.length - 1),
@@ -143,7 +146,7 @@ export async function live(
   watch: (attune: Flow) => void,
 ): Promise<readonly Sight[]> {
   const { people } = history;
-  const program = programOf({ people });
+  const program = programOf({ people, to: history.to });
   const sights: Sight[] = [];
   let duties = dutiesOf(history);
   const away: { person: string; day: string }[] = [];
@@ -355,7 +358,7 @@ const attuneLines = (text: string): string =>
     .filter((line) => line.startsWith("attune_") && !line.startsWith("attune_beat_duration"))
     .join("\n");
 
-/** What others can open: their home, what is kept of them, and its export. */
+/** What others can open: their home, what is kept of them, its export, and a resident's rotation. */
 async function pagesOf(attune: Flow, people: readonly string[]): Promise<readonly Sight[]> {
   const sights: Sight[] = [];
   for (const id of people.filter((one) => one !== PRIVATE)) {
@@ -363,7 +366,15 @@ async function pagesOf(attune: Flow, people: readonly string[]): Promise<readonl
     const home = await attune.running.bot.receive({ type: "opened", event: "look", sender });
     const kept = await attune.running.bot.receive({ type: "said", event: "look", sender, text: "my data" });
     const tables = personTables(personId(id), undefined, await attune.store.export(personId(id)));
-    const cards = [home, kept].map((reply) => (reply.kind === "card" ? plain(reply.card) : reply.kind));
+    const whole = await attune.running.bot.receive({
+      type: "said",
+      event: "look",
+      sender,
+      text: "my rotation",
+    });
+    const cards = [home, kept, whole].map((reply) =>
+      reply.kind === "card" ? plain(reply.card) : reply.kind,
+    );
     sights.push({ of: `pages ${id}`, saw: [...cards, asJson(tables)].join("\n") });
   }
   return sights;

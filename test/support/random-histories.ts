@@ -13,6 +13,8 @@ export interface Turn {
 /** A program's people and duties, and what they do at each of the moments, as chance has it. */
 export interface History {
   readonly people: readonly { readonly id: string; readonly locale: Locale }[];
+  /** The rotation's last day. What is told of it comes within the history, or after it. */
+  readonly to: string;
   readonly duties: readonly string[];
   readonly scheduler: readonly Round[];
   /** What goes wrong with the n-th message to somebody. */
@@ -49,6 +51,8 @@ export const SAYINGS = [
   "language en",
   "my data",
   "マイデータ",
+  "my rotation",
+  "私のローテーション",
   "erase me",
   "good morning",
 ];
@@ -92,6 +96,7 @@ export const randomHistory: fc.Arbitrary<History> = fc
       times: fc.integer({ min: 1, max: 7 }),
     });
     return fc.record({
+      to: fc.constantFrom("2026-12-06", "2027-01-24"),
       people: fc.tuple(...ids.map((id) => fc.record({ id: fc.constant(id), locale: locales }))),
       duties: fc
         .tuple(
