@@ -1,19 +1,19 @@
 import { loadProgram } from "#src/config/load-programs.ts";
-import { readingRoom } from "#src/roster/reading/reading-room.ts";
 import { PLATFORMS } from "#src/composition/platforms.ts";
-import { readRoster } from "#src/roster/reading/read-roster.ts";
 import { AttuneError } from "#src/errors.ts";
 import { DAY, utc, type Instant } from "#src/domain/time.ts";
 import { dayNumber, zoneOf, type Zone } from "#src/domain/zone.ts";
 import type { PlannedNudge } from "#src/domain/nudge.ts";
 import type { Program } from "#src/domain/program.ts";
 import type { Roster } from "#src/domain/roster.ts";
+import type { RosterSource } from "#src/roster/reading/source.ts";
 import { rosterChange } from "#src/roster/change/merge.ts";
 import { describeProblem } from "#src/roster/text/problem.ts";
 import { outlookOf } from "#src/domain/outlook.ts";
 import { planNudges } from "#src/schedule/plan.ts";
 import { accountLine, ledgerText } from "./ledger-text.ts";
 import type { Output } from "./output.ts";
+import { readPublished } from "./roster-change.ts";
 
 export interface PlanOptions extends Partial<Days> {
   readonly program?: string;
@@ -57,7 +57,12 @@ export async function readProgram(
   notes: readonly string[];
 }> {
   const { program, sources } = loadProgram(file, PLATFORMS);
-  const read = await readRoster(program, sources, readingRoom(), inFull && { inFull });
+  const read = await readPublished(program, sources, undefined, inFull);
+  // What is missing is no plan: whoever reads only the lines of it learns so by the status.
+  const isMissing = ({ name, feed }: RosterSource): boolean =>
+    feed !== undefined &&
+    read.notUnderstood.some(({ file, why }) => file === name && why.code === "not-there");
+  if (sources.some(isMissing)) process.exitCode = 1;
   const change = rosterChange({ assignments: [], absences: [] }, read.entries, read.windows, 0 as Instant);
   return {
     program,

@@ -2,6 +2,8 @@ import { existsSync, readdirSync, rmSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openDatabase, openExistingDatabase } from "#src/composition/open-database.ts";
 import { postgresServer, type PostgresServer } from "#test/support/postgres.ts";
+import { loadMasterKey } from "#db/keys/key-file.ts";
+import { isPostgresBound } from "#db/postgres/bound.ts";
 import { commandLine } from "#test/support/command-line.ts";
 import { folder } from "../unit/config/folder.ts";
 
@@ -72,5 +74,20 @@ describe("a missing key", () => {
       expect(status).toBe(1);
       expect(readdirSync(place.path("."))).toEqual(before);
     }
+  });
+
+  it("of an empty server stays as it is: the doctor binds none to it", async () => {
+    using place = folder({});
+    const url = await server.database();
+    loadMasterKey(place.path("attune.key"), { create: true });
+    const slack = {
+      SLACK_BOT_TOKEN: "xoxb-1",
+      SLACK_APP_TOKEN: "xapp-1",
+      SLACK_API_URL: "http://127.0.0.1:9/",
+    };
+
+    commandLine(place).runWith({ ...slack, ATTUNE_DB: url }, "doctor");
+
+    expect(await isPostgresBound(url)).toBe(false);
   });
 });

@@ -95,7 +95,7 @@ it("is looked at by the doctor, who says what to mend and writes to nobody", asy
       SLACK_APP_TOKEN: APP_TOKEN,
       SLACK_API_URL: slack.apiUrl,
     },
-  });
+  }).catch((failed: { readonly stdout: string }) => failed);
 
   expect(stdout).toMatch(/ok +platforms +Slack: The bot token opens the workspace Test Hospital/u);
   expect(stdout).toMatch(/ok +platforms +Slack: Every scope of manifest.json is granted/u);

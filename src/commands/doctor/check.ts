@@ -8,6 +8,8 @@ export interface Finding {
   readonly what: string;
   /** What to do about it, unless `what` says so. */
   readonly todo?: string;
+  /** Of many that are alike, one is printed and the others are counted. */
+  readonly alike?: string;
 }
 
 /** Looks at one thing. A failure is a finding, and not an exception. */

@@ -8,12 +8,14 @@ import { kindCheck } from "./kind.ts";
 import { keyCheck } from "./key.ts";
 import { nodeCheck } from "./node.ts";
 import { ownChecks, platformsCheck } from "./platforms.ts";
+import { peopleCheck } from "./people.ts";
 import { programCheck } from "./program.ts";
 
 /** Everything that the doctor looks at, in the order in which it is printed. */
 export const checks: readonly Check[] = [
   nodeCheck,
   programCheck,
+  peopleCheck,
   keyCheck,
   databaseCheck,
   kindCheck,

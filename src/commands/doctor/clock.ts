@@ -3,7 +3,7 @@ import { isReal } from "#src/config.ts";
 import { instant, MINUTE, SECOND, utc, type Instant } from "#src/domain/time.ts";
 import { AttuneError } from "#src/errors.ts";
 import { storedClock } from "#src/runtime/guarded-clock.ts";
-import { isDatabaseThere, openExistingDatabase } from "#src/composition/open-database.ts";
+import { isDatabaseThere, openToLook } from "#src/composition/open-database.ts";
 import type { Check, Finding } from "./check.ts";
 
 /** Milliseconds by which clocks may differ, and moments be ahead. */
@@ -14,7 +14,7 @@ export const clockCheck: Check = async (settings) => {
   // The playground's clock is moved at will.
   if (!isReal(settings) || !isDatabaseThere(settings.database) || !existsSync(settings.keyFile)) return [];
   try {
-    await using db = await openExistingDatabase(settings);
+    await using db = await openToLook(settings);
     const now = await db.now();
     const { seen, held } = await storedClock(db.notes);
     const findings = [
@@ -71,8 +71,8 @@ const ahead = (now: Instant, newest: Instant | undefined): readonly Finding[] =>
     ? []
     : [
         say(
-          "warn",
+          "fix",
           `messages or answers are kept from the future, the newest from ${utc(newest)}: the clock was wrong then`,
-          "see that it is right now; they stay as they are, and what waits for such a moment is healed at the next start",
+          "see that the clock is right now, then start Attune anew: what waits for such a moment is healed; until that moment this line stays",
         ),
       ];

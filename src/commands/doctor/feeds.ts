@@ -10,14 +10,13 @@ import { storedRosterState } from "#src/roster/watch/roster-watch.ts";
 import type { Check, Finding } from "./check.ts";
 import { speaksFor } from "./roster-facts.ts";
 
-/** What a running Attune has last fetched: the doctor itself asks no feed, and shows no address. */
+/** What a running Attune has last fetched. Whether the feeds can be had from here is told with the rosters. No address is shown. */
 export const feedsCheck: Check = async (settings) => {
   const withFeeds = checkPrograms(settings.programFiles, PLATFORMS).programs.filter(
     ({ sources }) => sources?.some(({ feed }) => feed !== undefined) ?? false,
   );
   if (withFeeds.length === 0) return [];
-  if (!isDatabaseThere(settings.database) || !existsSync(settings.keyFile))
-    return withFeeds.flatMap((one) => notYet(one));
+  if (!isDatabaseThere(settings.database) || !existsSync(settings.keyFile)) return [];
   try {
     await using db = await openToLook(settings);
     const found: Finding[] = [];
@@ -39,15 +38,10 @@ const say = (level: Finding["level"], what: string, todo?: string): Finding => (
 
 const feedsOf = ({ sources = [] }: CheckedFile) => sources.filter(({ feed }) => feed !== undefined);
 
-const notYet = (checked: CheckedFile): readonly Finding[] =>
-  feedsOf(checked).map(({ name }) =>
-    say("warn", `${name}: not fetched yet`, "start Attune, or look at it with `attune plan --diff`"),
-  );
-
 async function asStored(checked: CheckedFile, db: Database): Promise<readonly Finding[]> {
   const { program } = checked;
   const state = program && (await storedRosterState(db.store(program.id)));
-  if (program === undefined || state === undefined) return notYet(checked);
+  if (program === undefined || state === undefined) return [];
   const { troubles, report } = state;
   const said = await saidInNotes(db.store(program.id)).read();
   const spoken = feedsOf(checked).flatMap(({ name }) => {
@@ -65,13 +59,9 @@ async function asStored(checked: CheckedFile, db: Database): Promise<readonly Fi
     return say("warn", `${name}: failing since ${utc(since)}, ${good}: ${reason}`, todo);
   });
   if (report === undefined) return [...feeds, ...spoken];
-  const left = report.leftOut.filter(({ place }) => feedsOf(checked).some(({ name }) => isOf(name, place)));
   return [
     ...feeds,
     ...spoken,
-    ...left.map(({ place, reason }) => say("warn", `${place}: ${reason}`, "mend it in the roster")),
     say("ok", `rosters read ${utc(report.at)}: ${report.shifts} shifts of ${report.matched} people`),
   ];
 }
-
-const isOf = (name: string, place: string): boolean => place === name || place.startsWith(`${name}:`);
