@@ -9,7 +9,7 @@ import {
   UNSENT,
   type NudgeState,
 } from "#src/domain/nudge-life.ts";
-import { NUDGES, type PlannedNudge } from "#src/domain/nudge.ts";
+import { rulesOf, type PlannedNudge } from "#src/domain/nudge.ts";
 import type { PersonId } from "#src/domain/person.ts";
 import type { Instant } from "#src/domain/time.ts";
 import type { PlanChange, PlanScope } from "#src/ports/outbox.ts";
@@ -158,7 +158,9 @@ function differences(
     else if (there.expiresAt !== expiresAt) prolonged.push({ id: there.id, expiresAt });
   }
   const withdrawn = [...left.values()]
-    .filter(({ kind, state, expiresAt }) => NUDGES[kind].planned && UNSENT.includes(state) && expiresAt > now)
+    .filter(
+      ({ kind, state, expiresAt }) => rulesOf(kind).planned && UNSENT.includes(state) && expiresAt > now,
+    )
     .map(({ id }) => id);
   return { fresh, moved, revived, prolonged, withdrawn, reopened, followed };
 }

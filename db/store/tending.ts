@@ -1,6 +1,6 @@
 import { and, asc, eq, isNotNull, lte, notInArray, sql } from "drizzle-orm";
 import { IN_HAND, NUDGE_LIFE, OUT } from "#src/domain/nudge-life.ts";
-import { NUDGES } from "#src/domain/nudge.ts";
+import { isAskKind } from "#src/domain/nudge.ts";
 import { MINUTE } from "#src/domain/time.ts";
 import type { Refresh } from "#src/ports/outbox.ts";
 import type { Store } from "#src/ports/store.ts";
@@ -40,8 +40,8 @@ function expiry(context: StoreContext): Pick<Store, "expire"> {
       const found = (yield* rowsOfEach(takings, values)).flat();
       yield* runAll(
         found.flatMap((nudge) => {
-          const asked = NUDGES[nudge.kind].asks && OUT.includes(nudge.state);
-          const shown = NUDGES[nudge.kind].asks && (asked || nudge.touchedAt !== null);
+          const asked = isAskKind(nudge.kind) && OUT.includes(nudge.state);
+          const shown = isAskKind(nudge.kind) && (asked || nudge.touchedAt !== null);
           const ended = { statement: shown ? endShown : end, values: { id: nudge.id, now } };
           // A partly answered ask does not count as unanswered.
           const isSilent = asked && nudge.touchedAt === null;

@@ -111,10 +111,24 @@ export type AskKind = {
 
 export const NUDGE_KINDS = Object.keys(NUDGES) as readonly NudgeKind[];
 
-/** The rules of a kind that is known only at run time. */
-export const rulesOf = (kind: NudgeKind): KindRules => NUDGES[kind];
+/** While an upgrade goes on, a process reads nudges of kinds that only the newer version knows. It leaves them to that. */
+const OF_A_NEWER_VERSION: KindRules = {
+  asks: false,
+  shiftBound: false,
+  roles: [],
+  remindedAt: "never",
+  comesAnyway: false,
+  planned: false,
+};
 
-export const isAskKind = (kind: NudgeKind): kind is AskKind => NUDGES[kind].asks;
+/** The rules of a kind that is known only at run time. */
+export const rulesOf = (kind: NudgeKind): KindRules =>
+  Object.hasOwn(NUDGES, kind) ? NUDGES[kind] : OF_A_NEWER_VERSION;
+
+/** Whether this version knows what it is. */
+export const isKnown = (kind: NudgeKind): boolean => rulesOf(kind) !== OF_A_NEWER_VERSION;
+
+export const isAskKind = (kind: NudgeKind): kind is AskKind => rulesOf(kind).asks;
 
 export const ASK_KINDS: readonly AskKind[] = NUDGE_KINDS.filter(isAskKind);
 
@@ -200,4 +214,4 @@ export function readPairWeek(subject: string): PairWeek | undefined {
  * where there was no answer: that one of them went out, or could not, would tell of a private goal.
  */
 export const isTold = (of: { readonly nudge: Pick<Nudge, "kind">; readonly reminder: boolean }): boolean =>
-  !of.reminder && NUDGES[of.nudge.kind].comesAnyway;
+  !of.reminder && rulesOf(of.nudge.kind).comesAnyway;

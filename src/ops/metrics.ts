@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from "prom-client";
 import { itemOf, type Component } from "../domain/forms.ts";
-import { NUDGES } from "../domain/nudge.ts";
+import { rulesOf } from "../domain/nudge.ts";
 import { DISTRUST, type Call } from "../ports/callers.ts";
 import type { Meters } from "../ports/meters.ts";
 import type { Store } from "../ports/store.ts";
@@ -165,7 +165,7 @@ function gaugeDatabase(
     ]);
     isUp.set(counts === undefined ? 0 : 1);
     nudges.reset();
-    const told = (counts ?? []).filter(({ kind }) => NUDGES[kind].comesAnyway);
+    const told = (counts ?? []).filter(({ kind }) => rulesOf(kind).comesAnyway);
     const nameOf = ({ kind, state }: (typeof told)[number]) => `${kind} ${state}`;
     for (const { kind, state, count } of told.toSorted((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1)))
       nudges.inc({ kind, state }, count);

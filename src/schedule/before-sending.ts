@@ -1,7 +1,7 @@
 import type { Claim } from "#src/ports/outbox.ts";
 import type { Standing } from "#src/ports/store.ts";
 import { CONSENT_OPEN, type HoldReason } from "#src/domain/nudge-life.ts";
-import { NUDGES, TAKING_PART, isAsk, rulesOf, type Nudge, type PlannedNudge } from "#src/domain/nudge.ts";
+import { TAKING_PART, isAsk, rulesOf, type Nudge, type PlannedNudge } from "#src/domain/nudge.ts";
 import type { Person } from "#src/domain/person.ts";
 import type { Days } from "#src/domain/outlook.ts";
 import { isQuiet, nextMoment } from "#src/domain/quiet.ts";
@@ -127,7 +127,7 @@ export function quietUntil(
   person: Person,
 ): Instant | undefined {
   const { now, zone, program } = context;
-  if (NUDGES[nudge.kind].shiftBound || reminder || now < later(nudge.dueAt, PUNCTUAL)) return undefined;
+  if (rulesOf(nudge.kind).shiftBound || reminder || now < later(nudge.dueAt, PUNCTUAL)) return undefined;
   if (nudge.kind === "consent" && isAwaited(context, person)) return undefined;
   const days = context.roster.outlook.daysOf(person.id);
   const morning = zone.at(zone.dayOf(now), program.policy.civilHour);

@@ -1,6 +1,6 @@
 import type { Card } from "#src/card/card.ts";
 import { LEFT, toldReason, type NudgeReason } from "#src/domain/nudge-life.ts";
-import { isTold } from "#src/domain/nudge.ts";
+import { isKnown, isTold } from "#src/domain/nudge.ts";
 import type { Person } from "#src/domain/person.ts";
 import { later, type Instant } from "#src/domain/time.ts";
 import { AttuneError, codeOf } from "#src/errors.ts";
@@ -54,6 +54,8 @@ export async function sendDue(
         await deps.context().store.giveBack(claim, claim.nudge.dueAt);
         return;
       }
+      // What only a newer version can send is taken up by that one, when the lease ends.
+      if (!isKnown(claim.nudge.kind)) return;
       const until = await deliver(deps, claim);
       if (until !== undefined && (quietUntil === undefined || until > quietUntil)) quietUntil = until;
     };

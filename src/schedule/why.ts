@@ -1,4 +1,4 @@
-import { NUDGES, type Nudge, type NudgeKind, type PlannedNudge } from "#src/domain/nudge.ts";
+import { rulesOf, type Nudge, type NudgeKind, type PlannedNudge } from "#src/domain/nudge.ts";
 import type { Outlook } from "#src/domain/outlook.ts";
 import type { Person, PersonId } from "#src/domain/person.ts";
 import { isAway } from "#src/domain/quiet.ts";
@@ -61,7 +61,7 @@ const askOf = ({ role }: Assignment): NudgeKind => (role === "resident" ? "shift
 /** What became of a nudge, as far as others may know. */
 function fateOf(nudge: Nudge, now: Instant): Fate {
   const { kind, state, reason, sentAt, dueAt } = nudge;
-  if (!NUDGES[kind].comesAnyway) return "theirs";
+  if (!rulesOf(kind).comesAnyway) return "theirs";
   // What was answered shows that it arrived: it goes on to be told as it was.
   if (state === "uncertain" || reason === "ambiguous") return "ambiguous";
   if (sentAt !== undefined) return "shown";

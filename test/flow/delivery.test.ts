@@ -8,7 +8,8 @@ import { local, programOf } from "#test/support/programs.ts";
 import { takePart } from "#test/support/tongues.ts";
 import { en } from "#src/words/en.ts";
 import { taps, together } from "#test/support/together.ts";
-import { isAsk } from "#src/domain/nudge.ts";
+import { DEFAULT_GOALS } from "#src/domain/goals.ts";
+import { isAsk, type NudgeKind } from "#src/domain/nudge.ts";
 
 const PEOPLE = ["r1", "r2", "a1"];
 const program = programOf({ people: [...PEOPLE, "c1"] });
@@ -105,4 +106,29 @@ it("a doubtful send to somebody who cannot be looked up is closed, and looked up
     { kind: "shift-debrief", state: "withdrawn" },
   ]);
   expect(lookups).toBe(1);
+});
+
+it("a kind that only a newer version knows hinders nothing, and is left to that version", async () => {
+  await using attune = await flow({ program, roster: together(PEOPLE, ["01"]) });
+  await takePart(attune, en, [...PEOPLE, "c1"]);
+  const newer = {
+    kind: "of-a-newer-version" as NudgeKind,
+    subject: "something",
+    expiresAt: local("2026-12-09T00:00"),
+  };
+  const dueAt = local("2026-12-01T07:00");
+  await attune.store.openAnyway({ ...newer, person: personId("r1"), dueAt });
+  await attune.store.plan([{ ...newer, person: personId("c1"), dueAt }], START, {
+    people: new Set([personId("c1")]),
+  });
+
+  await attune.until("2026-12-01T07:45");
+  await taps(attune, "r1", [DEFAULT_GOALS[0]!.label.en, en.buttons.skip]);
+  await attune.until("2026-12-01T17:00");
+  for (const id of ["r1", "c1"]) await attune.phone(id).says("my data");
+
+  expect(attune.phone("r1").chat().join("\n")).toContain(en.debrief.title);
+  for (const id of ["r1", "c1"]) expect(attune.phone(id).reads()).toContain(en.commands.data.title);
+  const [kept] = await attune.store.nudgesOf(personId("c1"), dueAt, START);
+  expect(kept).toMatchObject({ kind: newer.kind, state: "claimed" });
 });

@@ -1,5 +1,5 @@
 import { CONSENT_OPEN, UNASKED } from "#src/domain/nudge-life.ts";
-import { NUDGES, type Nudge } from "#src/domain/nudge.ts";
+import { rulesOf, type Nudge } from "#src/domain/nudge.ts";
 import { isAway } from "#src/domain/quiet.ts";
 import { DAY, instant, later, type Instant } from "#src/domain/time.ts";
 import type { Outlook } from "#src/domain/outlook.ts";
@@ -33,7 +33,10 @@ export async function deliveryDuring(
 export function deliveryOf(nudges: readonly Nudge[], outlook: Outlook, now: Instant): Delivery {
   const told = nudges.filter(
     (one) =>
-      NUDGES[one.kind].comesAnyway && one.firstDue <= now && one.reason !== UNASKED && isWanted(one, outlook),
+      rulesOf(one.kind).comesAnyway &&
+      one.firstDue <= now &&
+      one.reason !== UNASKED &&
+      isWanted(one, outlook),
   );
   return { due: told.length, lost: told.filter((one) => one.state === "failed" || isUncertain(one)) };
 }
