@@ -404,6 +404,7 @@ export const en = {
     settled: (labels: string) => `Settled: ${labels}`,
     /** A resident, and when the two are on duty together next. */
     residentOn: (resident: string, when: string) => `${resident} · ${when}`,
+    alsoOpen: "Also open",
     others: "Also on your next shifts",
     wish: (wish: string) => `For next time: “${wish}”`,
     action: (resident: string, item: string) =>

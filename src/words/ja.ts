@@ -374,6 +374,7 @@ export const ja: Catalogue = {
     noOutcome: "振り返りは未回答",
     settled: (labels) => `決めたこと：${labels}`,
     residentOn: (resident, when) => `${resident}・${when}`,
+    alsoOpen: "ほかのすり合わせポイント",
     others: "次の勤務で会うほかの研修医",
     wish: (wish) => `次の勤務への提案：「${wish}」`,
     action: (resident, item) =>

@@ -8,6 +8,7 @@ import type { Words } from "#src/words/words.ts";
 import type { Context } from "../context.ts";
 import { betweenRows, type Row, type Told } from "../view/from-last-time.ts";
 import { gapLabel, goalInFull, outcomeInWords } from "../view/in-words.ts";
+import { openIn } from "../view/mismatch-lines.ts";
 import { roleIn } from "../view/view.ts";
 import { pairHistory, type GoalTold, type PairHistory, type PairTold } from "./pair-told.ts";
 import { suggestionFor } from "./suggestion.ts";
@@ -15,6 +16,8 @@ import { spanOf, weekNote, type Span } from "./week-span.ts";
 
 /** As many residents stand in full; of the others there is a line each. */
 const IN_FULL = 3;
+/** As many goals of one resident, the newest. */
+const GOALS = 3;
 
 /**
  * An attending's weekly digest: of the residents of their next shifts, by date, what was shared and what both answered. Nothing about
@@ -116,10 +119,12 @@ function sectionOf(
   const { digest } = words.say;
   const { span, at } = digests.at(-1)!;
   const told = history.told(span, at);
-  const goals = told.goals.map((one) => goalWithOutcome(words, one));
+  const goals = told.goals.slice(-GOALS).map((one) => goalWithOutcome(words, one));
+  const alsoOpen = openIn(words, told.alsoOpen);
   const rows = [
     ...(goals.length === 0 ? [] : [{ label: digest.goals, value: goals.join("\n") }]),
     ...betweenRows(reader, told.between, resident),
+    ...(alsoOpen === "" ? [] : [{ label: digest.alsoOpen, value: alsoOpen }]),
   ];
   return {
     name: digest.residentOn(words.called(resident), words.format.moment(next.start)),

@@ -22,8 +22,8 @@ export interface GoalTold {
 export interface PairTold {
   /** The goals of the shifts together since the week that is told of, oldest first. */
   readonly goals: readonly GoalTold[];
-  /** What is open between the two, the weightiest first. */
-  readonly open: readonly Mismatch[];
+  /** What else is open between the two than what they begin with, the weightiest first. */
+  readonly alsoOpen: readonly Mismatch[];
   /** What to begin with: the open difference, or what was settled and how it went; and the resident's wish that no shift has followed yet. */
   readonly between: Between;
 }
@@ -68,7 +68,9 @@ export async function pairHistory(
         goals: before
           .filter(({ overlap }) => overlap.end > span.from)
           .flatMap(({ replies }) => goalIn(replies, resident, at)),
-        open: stood.mismatches.filter(({ state }) => state === "open").toSorted(byWeight),
+        alsoOpen: stood.mismatches
+          .filter((one) => one.state === "open" && one !== stood.between.mismatch)
+          .toSorted(byWeight),
         between: fresh(stood.between, resident, span, last),
       };
     },

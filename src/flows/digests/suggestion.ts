@@ -30,12 +30,13 @@ export function suggestionFor(
 function suggestions(
   words: Words,
   resident: Person,
-  { goals, open, between }: PairTold,
+  { goals, alsoOpen, between }: PairTold,
 ): readonly Suggestion[] {
   const { digest } = words.say;
   const name = words.called(resident);
   const unfinished = goals.findLast(({ outcome }) => outcome === "partly" || outcome === "no-chance");
   const { mismatch } = between;
+  const open = [...(mismatch?.state === "open" ? [mismatch] : []), ...alsoOpen];
   return [
     ...open.map(({ item }) => ({
       about: `open ${item}`,
