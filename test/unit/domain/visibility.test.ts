@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { personId } from "#src/domain/person.ts";
 import type { Reply } from "#src/domain/reply.ts";
-import { visibleTo, type Circle } from "#src/domain/visibility.ts";
+import { instant } from "#src/domain/time.ts";
+import { goalChangedAt, visibleTo, type Circle } from "#src/domain/visibility.ts";
 import { said, strategy } from "#test/support/replies.ts";
 
 const r1 = personId("r1");
@@ -131,4 +132,49 @@ it("never shows an answer about trust to the partner, whoever has answered what"
   expect(sees("a1", replies)).not.toContain("r1 week-trust");
   expect(sees("r1", replies)).not.toContain("a1 week-trust");
   expect(sees("a1", replies)).toContain("r1 week-strategy");
+});
+
+describe("the moment that a goal took the place of another", () => {
+  const SENT = instant(10);
+  const plan = { kind: "shift-plan", person: personId("a1"), sentAt: SENT } as const;
+  const own = { kind: "shift-goal", person: r1 } as const;
+  const was = (value: string | null) => ({ before: { value, text: false } });
+  const goal = (at: number, over: Partial<Reply> = {}) =>
+    said("r1", "goal", "flow", { at: instant(at), ...was("tests"), ...over });
+  const line = (at: number) =>
+    said("r1", "line", "two lines at once", { text: true, at: instant(at), ...was("keep three in mind") });
+  const share = (value: string, at: number) => said("r1", "share", value, { at: instant(at) });
+  const changed = (ask: Parameters<typeof goalChangedAt>[0], ...replies: readonly Reply[]) =>
+    goalChangedAt(ask, circle, replies);
+
+  it("is when the later of the goal and its line was changed", () => {
+    expect(changed(plan, goal(20), line(30))).toBe(30);
+    expect(changed(plan, goal(30), line(20))).toBe(30);
+  });
+
+  it("is none where nothing stood there before, the same stood there, or nothing stands there now", () => {
+    expect(changed(plan, said("r1", "goal", "flow", { at: instant(20) }))).toBeUndefined();
+    expect(changed(plan, goal(20, was(null)))).toBeUndefined();
+    expect(changed(plan, goal(20, was("flow")))).toBeUndefined();
+    expect(changed(own, goal(20, { value: null }))).toBeUndefined();
+  });
+
+  it("is told to an attending whose message had gone out by then, and to the resident in any case", () => {
+    expect(changed(plan, goal(10))).toBe(10);
+    expect(changed(plan, goal(9))).toBeUndefined();
+    expect(changed({ kind: plan.kind, person: plan.person }, goal(20))).toBeUndefined();
+    expect(changed(own, goal(9))).toBe(9);
+  });
+
+  it("is not told of a line that the attending does not see, nor where more is shared since", () => {
+    expect(changed(plan, goal(10, was(null)), line(20), share("category", 5))).toBeUndefined();
+    expect(changed(plan, goal(20), line(20), share("private", 5))).toBeUndefined();
+    expect(changed(plan, goal(20), share("full", 20))).toBe(20);
+    expect(changed(plan, goal(20), share("full", 21))).toBeUndefined();
+    expect(changed(own, line(20), share("private", 30))).toBe(20);
+  });
+
+  it("is none for an ask that shows no goal as it is set", () => {
+    expect(changed({ ...plan, kind: "shift-debrief" }, goal(20))).toBeUndefined();
+  });
 });
