@@ -125,7 +125,9 @@ describe.each(TONGUES)("my rotation, in $locale", (tongue) => {
 
     const text = await page(attune);
 
-    expect(text).toContain([say.rotation.trust, `${day(7)} ${who("a1")}: ${say.agreement[2]}`].join("\n"));
+    // Their own answer is all there is: nothing of what the attending answered stands beside it.
+    const answers = [`${day(7)} ${who("a1")}: ${say.agreement[2]}`];
+    expect(text).toContain([say.rotation.trust, ...answers, say.rotation.visible].join("\n"));
   });
 
   it("loses what a partner wrote once that partner is erased", async () => {
