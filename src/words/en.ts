@@ -128,6 +128,8 @@ export const en = {
   buttons: {
     skip: "Skip",
     send: "Send",
+    /** A line that nobody else reads. */
+    save: "Save",
     change: "Change",
     back: "Back",
     later: "Later",

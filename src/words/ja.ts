@@ -103,6 +103,7 @@ export const ja: Catalogue = {
   buttons: {
     skip: "書かずに進む",
     send: "この内容で送る",
+    save: "保存する",
     change: "変更する",
     back: "戻る",
     later: "あとで答える",

@@ -34,7 +34,7 @@ export const roster: typeof english = {
     cancelled: "カレンダー上で取り消し",
     draft: "未公開",
     outside: "ローテーション期間外",
-    coordinator: "コーディネーターの勤務",
+    coordinator: "研修担当者の勤務",
     nothing: "勤務なし",
   },
   units: {

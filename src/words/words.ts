@@ -54,7 +54,7 @@ export function wordsFor(locale: Locale, program: Program): Words {
 
 /** Dates and times as a locale writes them, in the program's zone. */
 export interface Format {
-  /** "08:00" */
+  /** "08:00" · "8:00" */
   time(at: Instant): string;
   /** "Mon, Nov 30" · "11月30日(月)" */
   date(at: Instant): string;
@@ -62,7 +62,7 @@ export interface Format {
   day(at: Instant): string;
   /** Date and time together. */
   moment(at: Instant): string;
-  /** "08:00–17:00"; the end is a bare time, also when it is tomorrow's. */
+  /** "08:00–17:00" · "8:00〜17:00"; the end is a bare time, also when it is tomorrow's. */
   span(start: Instant, end: Instant): string;
   list(items: readonly string[]): string;
 }
@@ -74,10 +74,11 @@ export function formatOf(locale: Locale, timeZone: string): Format {
   const key = `${locale} ${timeZone}`;
   const before = known.get(key);
   if (before !== undefined) return before;
-  const tag = locale === "ja" ? "ja-JP" : "en-US";
+  const isJapanese = locale === "ja";
+  const tag = isJapanese ? "ja-JP" : "en-US";
   const time = new Intl.DateTimeFormat(tag, {
     timeZone,
-    hour: "2-digit",
+    hour: isJapanese ? "numeric" : "2-digit",
     minute: "2-digit",
     hourCycle: "h23",
   });
@@ -89,7 +90,7 @@ export function formatOf(locale: Locale, timeZone: string): Format {
     date: (at) => date.format(at),
     day: (at) => day.format(at),
     moment: (at) => `${date.format(at)} ${time.format(at)}`,
-    span: (start, end) => `${time.format(start)}–${time.format(end)}`,
+    span: (start, end) => `${time.format(start)}${isJapanese ? "〜" : "–"}${time.format(end)}`,
     list: (items) => list.format(items),
   };
   known.set(key, format);

@@ -62,7 +62,7 @@ it("names people, program and shifts as each reader's language has them", async 
   const [japanese, english] = [await home(attune, "r1"), await home(attune, "a1")];
 
   expect(japanese).toContain("さくら病院");
-  expect(japanese).toContain("日勤 · 08:00–17:00（田中先生と一緒）");
+  expect(japanese).toContain("日勤 · 8:00〜17:00（田中先生と一緒）");
   expect(english).toContain("Sakura Hospital");
   expect(english).toContain("Day · 08:00–17:00, with Dr. Sato");
 });

@@ -89,7 +89,7 @@ describe.each(TONGUES)("what two settle on, in $locale", (tongue) => {
       .chat()
       .findLast((text) => text.startsWith("# ") && text.includes(say.reveal.starters.help.more))!;
   const settled = (name: string, on: string, time = "07:45") =>
-    `${settle.label(help.label)}: ${settle.said(on, name, time)} [${say.buttons.change}]`;
+    `${settle.label(help.label)}: ${settle.said(on, name, tongue.clock(time))} [${say.buttons.change}]`;
   const OPEN = say.home.differenceWith(who("a1"), help.label);
   /** The resident's tap on a card of the first shift's goal, whatever stands on it by then. */
   async function lateTap(attune: Flow, value: string, at: string) {
@@ -232,7 +232,7 @@ describe.each(TONGUES)("what two settle on, in $locale", (tongue) => {
     }
     await attune.phone("a1").taps(help.answers[4]);
     expect(attune.phone("r1").reads()).toContain(
-      `${settle.label(settle.safety)}: ${settle.said(help.answers[4], who("a1"), "07:45")}`,
+      `${settle.label(settle.safety)}: ${settle.said(help.answers[4], who("a1"), tongue.clock("07:45"))}`,
     );
   });
 
@@ -268,7 +268,7 @@ describe.each(TONGUES)("what two settle on, in $locale", (tongue) => {
       await attune.phone(id).taps(say.debrief.outcomes.yes);
       await attune.phone(id).taps(say.debrief.feedbacks.yes);
       expect(attune.phone(id).reads()).toContain(
-        `${settle.label(help.label)}: ${settle.said(help.answers[2], name, "07:45")}`,
+        `${settle.label(help.label)}: ${settle.said(help.answers[2], name, tongue.clock("07:45"))}`,
       );
       expect(attune.phone(id).reads()).not.toContain(say.debrief.planned(who("a1")));
     }

@@ -132,6 +132,19 @@ describe.each(TONGUES)("the goal of a shift, in $locale", (tongue) => {
   });
 
   // domain: The resident may share only the category
+  it("has a line that is sent where a partner reads it, and saved where nobody else does", async () => {
+    await using attune = await atTheGoal(tongue);
+    await taps(attune, "r1", [goal("procedures")]);
+    const shared = attune.phone("r1").reads();
+
+    await taps(attune, "r1", [say.buttons.share, say.goal.shares.category]);
+
+    expect(shared).toContain(`[${say.buttons.send}]`);
+    expect(shared).not.toContain(`[${say.buttons.save}]`);
+    expect(attune.phone("r1").reads()).toContain(`[${say.buttons.save}]`);
+    expect(attune.phone("r1").reads()).not.toContain(`[${say.buttons.send}]`);
+  });
+
   it("can be kept private, and then looks as if there were none", async () => {
     await using attune = await atTheGoal(tongue);
     await taps(attune, "r1", [say.buttons.share, say.goal.shares.private]);

@@ -12,6 +12,8 @@ export interface Tongue {
   readonly goal: (id: string) => string;
   /** "Dr. a1 and Dr. a2" */
   readonly who: (...ids: readonly string[]) => string;
+  /** "07:45" as the language writes it. */
+  readonly clock: (time: string) => string;
 }
 
 export const TONGUES: readonly Tongue[] = (["en", "ja"] as const).map((locale) => {
@@ -21,6 +23,7 @@ export const TONGUES: readonly Tongue[] = (["en", "ja"] as const).map((locale) =
     say: words.say,
     goal: words.goal,
     who: (...ids) => words.all(ids.map((id) => someone(id))),
+    clock: (time) => (locale === "ja" ? time.replace(/^0/u, "") : time),
   };
 });
 

@@ -43,7 +43,11 @@ export function questionBlock(
     name: step.item.id,
     maximum: view.context.program.policy.textMaximum,
     note: say.noPatients,
-    submit: { label: say.buttons.send, act: act({ verb: "write", ...ids }), style: "primary" },
+    submit: {
+      label: question.isOwn === true ? say.buttons.save : say.buttons.send,
+      act: act({ verb: "write", ...ids }),
+      style: "primary",
+    },
     ...(question.placeholder === undefined ? {} : { placeholder: question.placeholder }),
     ...(value === undefined ? {} : { value }),
     ...(opened?.problem === undefined ? {} : { problem: opened.problem }),

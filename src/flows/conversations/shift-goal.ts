@@ -91,7 +91,8 @@ function asked(view: View, step: GoalStep): Omit<Question, "visible"> {
     case "line": {
       const text = isOther(view) ? say.goal.lineOther : say.goal.line;
       const example = say.goal.examples[ownAnswer(view, "goal") ?? ""];
-      return { text, choices: [], placeholder: example ?? say.goal.linePlaceholder };
+      const isOwn = shownTo(view).length === 0 || (ownAnswer(view, "share") ?? "full") !== "full";
+      return { text, choices: [], isOwn, placeholder: example ?? say.goal.linePlaceholder };
     }
     case "share":
       return { text: say.goal.share, choices };

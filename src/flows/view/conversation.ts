@@ -14,6 +14,8 @@ export interface Question {
   readonly placeholder?: string;
   /** What to know while answering; it stands above the question. */
   readonly above?: readonly Block[];
+  /** A line that nobody else reads: it is saved, and not sent. */
+  readonly isOwn?: boolean;
   /** Its "visible to" line. */
   readonly visible: string;
 }
