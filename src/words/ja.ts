@@ -420,7 +420,7 @@ export const ja: Catalogue = {
   coordinator: {
     notification: "Attuneからプログラムの一週間のまとめです。",
     title: "プログラムのまとめ",
-    week: (note) => `この週（${note}）`,
+    week: (note) => `この週：${note}`,
     sinceStart: "開始からの累計",
     arrived: "問題なく送信できたメッセージ",
     arrivedOf: (arrived, due) => `予定${due}件のうち${arrived}件`,

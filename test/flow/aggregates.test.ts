@@ -50,11 +50,11 @@ async function answered(
 }
 
 /** All five residents and so many of their attendings have looked back on the week; it is over in which their answers could change. */
-async function checkedIn(attendings: number): Promise<Flow> {
+async function checkedIn(attendings: number, twisted: Readonly<Record<string, 1 | 5>> = {}): Promise<Flow> {
   const attune = await flow({ program: programOf({ people: PEOPLE }), roster: rosterOf(duties) });
   await takePart(attune, en, PEOPLE);
   await attune.until("2026-12-07T09:05");
-  const trust = { r1: 5, r2: 4, r3: 3, r4: 2, r5: 4, a1: 5, a2: 5, a3: 4 } as const;
+  const trust = { r1: 5, r2: 4, r3: 3, r4: 2, r5: 4, a1: 5, a2: 5, a3: 4, ...twisted } as const;
   for (const [id, answer] of Object.entries(trust))
     if (id.startsWith("r") || Number(id.slice(1)) <= attendings)
       await taps(attune, id, [en.agreement[5], en.agreement[5], en.agreement[answer], en.buttons.skip]);
@@ -222,6 +222,28 @@ it("trust counts in one figure, once five residents and three attendings have an
   expect((await figures(enough)).easy).toEqual({
     figure: { hits: 6, of: 8, people: { residents: 5, attendings: 3, atLeast: false } },
   });
+});
+
+// domain: self: only the person who answered
+it("what one of them has answered about trust changes that one figure, and nothing else that anybody else reads", async () => {
+  await using attune = await checkedIn(3);
+  await using asEasy = await checkedIn(3, { r2: 5 });
+  await using hard = await checkedIn(3, { r2: 1 });
+  const read = async (of: Flow) => {
+    await of.phone("c1").says("home");
+    const others = PEOPLE.filter((id) => id !== "r2");
+    return others.map((id) => of.phone(id).chat().join("\n"));
+  };
+
+  const texts = await read(attune);
+
+  expect(texts.join()).toContain(en.coordinator.share(75));
+  expect(await read(asEasy)).toEqual(texts);
+  const told = (all: readonly string[]) =>
+    all.map((text) =>
+      text.replaceAll(new RegExp(`${en.coordinator.share(75)}|${en.coordinator.share(63)}`, "g"), ""),
+    );
+  expect(told(await read(hard))).toEqual(told(texts));
 });
 
 it("is counted week by week, and reads none of the weeks of which all is published", async () => {

@@ -189,7 +189,7 @@ function lives(happenings: readonly Happening[], look: (moment: Moment) => void)
 }
 
 const life = fc.array(happening, { maxLength: 160, size: "max" });
-const RUNS = { numRuns: campaignSize({ usual: 300, long: 3_000 }) };
+const RUNS = { numRuns: campaignSize({ usual: 100, long: 3_000 }) };
 
 // domain: Program aggregates are published in parts that never change
 it("moves by five residents and three attendings or more at once, and never by anybody's going or coming back", () => {
