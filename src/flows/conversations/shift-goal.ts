@@ -9,8 +9,7 @@ import { reveals, revealsSoFar, waitingFor } from "../view/reveal.ts";
 import { choicesOf, itemLabel } from "../view/in-words.ts";
 import { hasSuggestion, isOver, isWithoutGoal, ownAnswer, replyTo, type View } from "../view/view.ts";
 import { goalAnswers } from "./goal-answers.ts";
-import { beneathLine, isOther, stepOf, type GoalItemId, type GoalStep } from "./goal-steps.ts";
-import { goalChoices } from "./goal-choices.ts";
+import { beneathLine, goalChoices, isOther, stepOf, type GoalItemId, type GoalStep } from "./goal-steps.ts";
 import { suggestedGoals, suggestionChoices, suggestionSteps } from "./suggested-goal.ts";
 
 /**
