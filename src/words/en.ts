@@ -266,6 +266,8 @@ export const en = {
     to: "What did the goal change to?",
     toLabel: "Changed to",
     toLine: "The new goal in a line, if you like",
+    /** Where the list has no name for it. */
+    toLineOther: "What was the new goal, in your own words?",
     toLineLabel: "In a line",
     feedback: "Was there feedback on the goal?",
     feedbackFor: (resident: string) => `Did you give ${resident} feedback on the goal?`,

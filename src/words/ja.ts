@@ -238,6 +238,7 @@ export const ja: Catalogue = {
     to: "目標は何に変わりましたか。",
     toLabel: "変わったあとの目標",
     toLine: "新しい目標を、よければ一言で書いてください。",
+    toLineOther: "新しい目標を、自分の言葉で書いてください。",
     toLineLabel: "その内容",
     feedback: "目標についてのフィードバックはありましたか。",
     feedbackFor: (resident) => `${resident}の目標について、フィードバックの機会はありましたか。`,

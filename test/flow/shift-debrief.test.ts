@@ -128,7 +128,7 @@ describe("looking back at the shift", () => {
 
     await taps(attune, "r1", [debrief.outcomes.changed, "Something else"]);
 
-    expect(attune.phone("r1").reads()).toContain(debrief.toLine);
+    expect(attune.phone("r1").reads()).toContain(debrief.toLineOther);
     expect(attune.phone("r1").reads()).not.toContain(`[${en.buttons.skip}]`);
   });
 

@@ -130,7 +130,11 @@ function asked(view: View, step: DebriefStep): Omit<Question, "visible"> {
     case "to":
       return { text: texts.to, choices: goals(view) };
     case "to-line":
-      return { text: texts.toLine, choices: [], placeholder: say.goal.linePlaceholder };
+      return {
+        text: changedToOther(view, step) ? texts.toLineOther : texts.toLine,
+        choices: [],
+        placeholder: say.goal.linePlaceholder,
+      };
     case "feedback-given":
       return { text: isResident(view) ? texts.feedback : texts.feedbackFor(whose), choices };
     case "happened":
