@@ -83,6 +83,7 @@ export function runProgram(deps: ProgramDeps): RunningProgram {
       await whose.open();
       await planning.prepare(clock.now());
     },
+    planAgain: () => planning.planAgain(clock.now()),
     isCurrent: () => planning.isCurrent(),
     ...(deps.shutdown === undefined ? {} : { shutdown: deps.shutdown }),
   });

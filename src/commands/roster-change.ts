@@ -23,7 +23,8 @@ import { notedPeople } from "#src/runtime/current-people.ts";
 import { plannedRoster, type PlannedRoster } from "#src/schedule/plan.ts";
 import { outlookOf } from "#src/domain/outlook.ts";
 import { wishesOf } from "#src/domain/wishes.ts";
-import { openAsks, openEffects } from "#src/schedule/planning.ts";
+import { openCheckIns } from "#src/schedule/planning.ts";
+import { openAsks, openEffects } from "#src/schedule/open-asks.ts";
 
 /** What the rosters, as they are published now, would change in what is stored. */
 export interface WouldChange {
@@ -61,7 +62,9 @@ export async function wouldChange(
   );
   const change = { ...said, removed: [...said.removed, ...missingShifts(program.people, stored, now)] };
   const wishes = wishesOf(await store.standings());
-  const input = { program, zone: zoneOf(program.timeZone), roster: stored, wishes };
+  const zone = zoneOf(program.timeZone);
+  const checkIns = await openCheckIns(store, zone, now);
+  const input = { program, zone, roster: stored, wishes, checkIns };
   const noted = await notedPeople(store);
   const before = plannedRoster(outlookOf({ ...input, program: programBefore(program, noted?.people) }));
   const after = plannedRoster(updateOf(outlookOf(input), change).after);

@@ -37,6 +37,7 @@ export const policyShape = block({
   overlapMinimumMinutes: number(1, 720, " minutes").optional(),
   checkInOverlapHours: number(0.25, 80, " hours").optional(),
   checkIn: weekly.optional(),
+  checkInPartners: whole(1, 10).optional(),
   digest: weekly.optional(),
   restAfterNightHours: number(0, 24, " hours").optional(),
   nightHour: whole(0, 23).optional(),
@@ -52,6 +53,7 @@ export const policyShape = block({
     run: count.optional(),
     nominal: count.optional(),
     checkInPoints: whole(1, 4).optional(),
+    checkInLow: whole(1, 3).optional(),
   }).optional(),
   // Below five residents an aggregate can be a person, so no program may go lower.
   aggregateResidents: whole(5, 100).optional(),
@@ -72,6 +74,7 @@ export function policyOf(given: z.output<typeof policyShape> = {}): Policy {
     overlapMinimum: scaled(given.overlapMinimumMinutes, MINUTE, base.overlapMinimum),
     checkInOverlap: scaled(given.checkInOverlapHours, HOUR, base.checkInOverlap),
     checkIn: weeklyOf(given.checkIn, base.checkIn),
+    checkInPartners: given.checkInPartners ?? base.checkInPartners,
     digest: weeklyOf(given.digest, base.digest),
     restAfterNight: scaled(given.restAfterNightHours, HOUR, base.restAfterNight),
     nightHour: given.nightHour ?? base.nightHour,
@@ -90,6 +93,7 @@ export function policyOf(given: z.output<typeof policyShape> = {}): Policy {
       run: countOf(given.mismatch?.run, base.mismatch.run),
       nominal: countOf(given.mismatch?.nominal, base.mismatch.nominal),
       checkInPoints: given.mismatch?.checkInPoints ?? base.mismatch.checkInPoints,
+      checkInLow: given.mismatch?.checkInLow ?? base.mismatch.checkInLow,
     },
     aggregate: {
       residents: given.aggregateResidents ?? given.aggregatePeople ?? base.aggregate.residents,

@@ -146,6 +146,8 @@ type IdWith<Part> = { [Id in ItemId]: Definitions[Id] extends Part ? Id : never 
 export type OrderedId = IdWith<{ readonly compared: "ordered" }>;
 export type UnorderedId = IdWith<{ readonly compared: "unordered" }>;
 export type ComparedId = OrderedId | UnorderedId;
+/** Items whose answers are ratings of agreement, and compared. */
+export type AgreementId = UnorderedId & IdWith<{ readonly scale: { readonly type: "agreement" } }>;
 
 /** The values of an item that is answered by choosing. */
 export type ValueOf<Id extends ItemId> = ValueOn<Definitions[Id]["scale"]>;
@@ -184,6 +186,11 @@ export const COMPARED_ITEMS: readonly (Item<OrderedId> | Item<UnorderedId>)[] =
 function isCompared(one: Item): one is Item<OrderedId> | Item<UnorderedId> {
   return one.compared !== undefined;
 }
+
+export const isAgreement = (one: Item<ComparedId>): one is Item<AgreementId> =>
+  one.scale.type === "agreement";
+
+export const AGREEMENT_ITEMS: readonly Item<AgreementId>[] = COMPARED_ITEMS.filter(isAgreement);
 
 export const isOrdered = (one: Item): one is Item<OrderedId> => one.compared === "ordered";
 

@@ -1,9 +1,11 @@
 import type { Exchange } from "./exchange.ts";
 import {
+  AGREEMENT_ITEMS,
   COMPARED_ITEMS,
+  isAgreement,
   isOrdered,
+  type AgreementId,
   type ComparedId,
-  type Item,
   type OrderedId,
   type UnorderedId,
 } from "./forms.ts";
@@ -12,7 +14,8 @@ import { helpSettledOn, type SettleableId, type Settlement } from "./settlement.
 
 /**
  * `less`: less help is planned than wanted, or happened than was settled: a matter of safety. `more`: more help, a matter of
- * autonomy. `safety`: "patient safety first" against a resident who wanted to lead. `different`: there is no more or less.
+ * autonomy. `safety`: "patient safety first" against a resident who wanted to lead. `different`: there is no more or less. `low`: both
+ * disagree with a statement about their week, a difficulty that both see.
  */
 export type Direction = Gap["direction"];
 
@@ -20,6 +23,7 @@ export type Direction = Gap["direction"];
 export type Gap =
   | { readonly item: OrderedId | "happened"; readonly direction: "less" | "more" }
   | { readonly item: UnorderedId; readonly direction: "different" }
+  | { readonly item: AgreementId; readonly direction: "low" }
   | { readonly item: "safety"; readonly direction: "safety" };
 
 /** Which of two gaps is named first: safety before all else, then less help, a matter of safety too. */
@@ -68,22 +72,39 @@ function orderedGap(
   return alike.length >= policy.run.at ? gap : undefined;
 }
 
-/** The same for an unordered item: choices that differ repeatedly, or ratings of agreement that are far apart. */
-function unorderedGap(
-  { id, scale }: Item<UnorderedId>,
+/** The same for choices that differ repeatedly. */
+function nominalGap(
+  id: UnorderedId,
   history: readonly Exchange[],
   policy: Policy["mismatch"],
 ): Gap | undefined {
   const pairs = answersTo(id, history);
   const newest = pairs.at(-1);
-  if (newest === undefined) return undefined;
-  const isAgreement = scale.type === "agreement";
+  if (newest === undefined || newest.resident === newest.attending) return undefined;
   const apart = pairs.slice(-policy.nominal.of).filter((pair) => pair.resident !== pair.attending);
-  const isGap = isAgreement
-    ? Math.abs(stepsOf(newest)) >= policy.checkInPoints
-    : newest.resident !== newest.attending && apart.length >= policy.nominal.at;
-  return isGap ? { item: id, direction: "different" } : undefined;
+  return apart.length >= policy.nominal.at ? { item: id, direction: "different" } : undefined;
 }
+
+/** The same for ratings of agreement: far apart, or both low. */
+function agreementGap(
+  id: AgreementId,
+  history: readonly Exchange[],
+  policy: Policy["mismatch"],
+): Gap | undefined {
+  const newest = answersTo(id, history).at(-1);
+  if (newest === undefined) return undefined;
+  if (isLow(newest.resident, policy) && isLow(newest.attending, policy))
+    return { item: id, direction: "low" };
+  return Math.abs(stepsOf(newest)) >= policy.checkInPoints ? { item: id, direction: "different" } : undefined;
+}
+
+const isLow = (rating: string, policy: Policy["mismatch"]): boolean => Number(rating) <= policy.checkInLow;
+
+/** Whether both rated one of these statements about their week low. */
+export const areBothLow = ({ resident, attending }: Exchange, policy: Policy["mismatch"]): boolean =>
+  AGREEMENT_ITEMS.some(({ id }) =>
+    [resident.get(id), attending.get(id)].every((rating) => rating !== undefined && isLow(rating, policy)),
+  );
 
 /** From this step of the help scale on the resident leads. */
 const RESIDENT_LEADS = 3;
@@ -104,9 +125,10 @@ export function gapsIn(
   history: readonly Exchange[],
   policy: Policy["mismatch"],
 ): ReadonlyMap<SettleableId, Gap> {
-  const compared = COMPARED_ITEMS.map((item) =>
-    isOrdered(item) ? orderedGap(item.id, history, policy) : unorderedGap(item, history, policy),
-  );
+  const compared = COMPARED_ITEMS.map((item) => {
+    if (isOrdered(item)) return orderedGap(item.id, history, policy);
+    return isAgreement(item) ? agreementGap(item.id, history, policy) : nominalGap(item.id, history, policy);
+  });
   const gaps = [safetyGap(history.at(-1)), ...compared].filter((gap) => gap !== undefined);
   return new Map(gaps.toSorted(byWeight).map((gap) => [gap.item as SettleableId, gap]));
 }

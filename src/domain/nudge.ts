@@ -142,7 +142,10 @@ export type NudgeId = number & { readonly [nudgeBrand]: true };
 export interface PlannedNudge {
   readonly kind: NudgeKind;
   readonly person: PersonId;
-  /** An assignment's id, the same with a partner ("….+a2"), a pair's week ("r1+a2@2026-W14"), a week ("2026-W14") or a rotation's first day. */
+  /**
+   * An assignment's id, the same with a partner ("….+a2"), a week ("2026-W14") or a rotation's first day; of check-ins before version
+   * 0.2, a pair's week ("r1+a2@2026-W14").
+   */
   readonly subject: string;
   readonly dueAt: Instant;
   readonly expiresAt: Instant;
@@ -191,7 +194,7 @@ export function readRevealed(
   return plus < 0 ? undefined : { shift: subject.slice(0, plus), partner: personId(subject.slice(plus + 1)) };
 }
 
-/** The subject of a check-in: "r1+a2@2026-W14". */
+/** What a check-in's answers about one partner are about: "r1+a2@2026-W14". Before version 0.2 it was the subject of an ask, too. */
 export const pairWeek = (resident: PersonId, attending: PersonId, week: WeekNumber): string =>
   `${resident}+${attending}@${weekLabel(week)}`;
 

@@ -1,9 +1,10 @@
+import type { CheckInWeek } from "./check-in-week.ts";
 import type { Person, PersonId } from "./person.ts";
 import type { Program, Rotation } from "./program.ts";
 import type { Absence, Assignment, Roster } from "./roster.ts";
 import { DAY, later, type Instant } from "./time.ts";
 import type { Wishes } from "./wishes.ts";
-import { dayNumber, type DayNumber, type Zone } from "./zone.ts";
+import { dayNumber, type DayNumber, type WeekNumber, type Zone } from "./zone.ts";
 
 /** Everything that a plan depends on. The same input always gives the same plan. */
 export interface PlanInput {
@@ -11,6 +12,8 @@ export interface PlanInput {
   readonly zone: Zone;
   readonly roster: Roster;
   readonly wishes: ReadonlyMap<PersonId, Wishes>;
+  /** Whom the check-ins of a week are about, where that is picked already. */
+  readonly checkIns?: ReadonlyMap<WeekNumber, CheckInWeek>;
 }
 
 /** A person's duty and absences: they decide when a message that belongs to no shift may be sent. */

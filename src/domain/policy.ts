@@ -11,6 +11,7 @@ export const DEFAULT_POLICY: Policy = {
   overlapMinimum: 60 * MINUTE,
   checkInOverlap: 4 * HOUR,
   checkIn: { day: 1, hour: 9 },
+  checkInPartners: 2,
   digest: { day: 2, hour: 9 },
   restAfterNight: 11 * HOUR,
   nightHour: 3,
@@ -28,6 +29,7 @@ export const DEFAULT_POLICY: Policy = {
     run: { at: 3, of: 5 },
     nominal: { at: 2, of: 3 },
     checkInPoints: 2,
+    checkInLow: 2,
   },
   aggregate: { residents: 5, attendings: 3 },
 };

@@ -41,6 +41,8 @@ export interface Policy {
   /** A pair is asked for a check-in when its overlap in the week reaches this. */
   readonly checkInOverlap: number;
   readonly checkIn: WeeklyMoment;
+  /** A week's check-in asks one person about no more partners than this. */
+  readonly checkInPartners: number;
   readonly digest: WeeklyMoment;
   /** Rest after a night shift. */
   readonly restAfterNight: number;
@@ -64,6 +66,8 @@ export interface Policy {
     /** Different choices on `at` of the last `of` both-answered shifts. */
     readonly nominal: { readonly at: number; readonly of: number };
     readonly checkInPoints: number;
+    /** A statement of a check-in that both rate this or lower is a difficulty that both see. */
+    readonly checkInLow: number;
   };
   /** Fewer different residents, or fewer different attendings, are never shown as an aggregate. */
   readonly aggregate: { readonly residents: number; readonly attendings: number };

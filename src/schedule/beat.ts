@@ -6,6 +6,7 @@ import { clearChats, createFinishing } from "./after-erasing.ts";
 import { BATCH, guarded, reconcile, sendDue, type EngineDeps } from "./deliver.ts";
 import { createEditing } from "./edits.ts";
 import { LastShown } from "./last-shown.ts";
+import { createPicking } from "./pick-check-ins.ts";
 import { each, restful } from "./reach.ts";
 
 /** The time that a worker has for what it claimed, in milliseconds. Far above a messenger's time-out. */
@@ -28,6 +29,7 @@ export function createEngine(given: Omit<EngineDeps, "lastShown">): Engine {
     [...given.messengers].map(([platform, messenger]) => [platform, restful(messenger, given.clock)]),
   );
   const deps: EngineDeps = { ...given, messengers, lastShown: new LastShown() };
+  const pickCheckIns = createPicking();
   const publish = createPublishing(deps.owner);
   const finishErasing = createFinishing(deps);
   const lease = () => ({ owner: deps.owner, now: deps.clock.now(), length: LEASE });
@@ -37,6 +39,7 @@ export function createEngine(given: Omit<EngineDeps, "lastShown">): Engine {
     async beat() {
       const start = performance.now();
       await deps.prepare();
+      if (await pickCheckIns(deps.context())) await deps.planAgain();
       const { store, now } = deps.context();
       await store.expire(now);
       await publish(deps.context());

@@ -28,6 +28,8 @@ export interface EngineDeps extends DeliveryDeps {
   readonly lastShown: LastShown;
   /** Updates roster and plan. */
   prepare(): Promise<void>;
+  /** Updates the plan alone. */
+  planAgain(): Promise<void>;
   /** Whether the context's roster and wishes are still the stored ones. */
   isCurrent(): Promise<boolean>;
   /** Aborts when the process closes. Claimed nudges are then given back and not sent. */

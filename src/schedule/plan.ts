@@ -5,6 +5,7 @@ import type { Policy, Program, WeeklyMoment } from "#src/domain/program.ts";
 import { isAway, weeklyMoment } from "#src/domain/quiet.ts";
 import type { Assignment } from "#src/domain/roster.ts";
 import { DAY, later, type Instant } from "#src/domain/time.ts";
+import { timeTogether, type Together } from "#src/domain/time-together.ts";
 import { consentOf } from "./consents.ts";
 import { rotationSummaries } from "./rotation-ends.ts";
 import {
@@ -122,24 +123,57 @@ const DIGEST_WINDOW = 2 * DAY;
 
 /** Check-ins and digests about a week that is over, each at a time that does not disturb its reader. */
 function weeklyNudges(outlook: Outlook): readonly PlannedNudge[] {
-  const together = timeTogether(outlook);
+  const together = timeTogether(outlook.overlaps, outlook.input.zone);
   return [...checkIns(outlook, together), ...digests(outlook, together)];
 }
 
+/**
+ * Once a week's pairs are picked, theirs, as far as both can still be asked. Before that, one for everybody with a pair that may be
+ * picked.
+ */
 function checkIns(outlook: Outlook, together: readonly Together[]): readonly PlannedNudge[] {
   const { policy } = outlook.input.program;
   const moment = momentsOf(outlook);
-  return together.flatMap(({ resident, attending, week, time }) => {
-    if (time < policy.checkInOverlap) return [];
-    const subject = pairWeek(resident, attending, week);
-    return [resident, attending].flatMap((person) => {
-      const dueAt = moment(person, week, policy.checkIn);
-      if (dueAt === undefined) return [];
+  const asks = new Map<string, PlannedNudge>();
+  for (const pair of askablePairs(outlook, together, moment)) {
+    const { resident, attending, week } = pair;
+    const picked = outlook.input.checkIns?.get(week);
+    if (picked?.pairs.some((one) => one.resident === resident && one.attending === attending) === false)
+      continue;
+    const subject = picked?.message === "pair" ? pairWeek(resident, attending, week) : weekLabel(week);
+    for (const person of [resident, attending]) {
+      const dueAt = moment(person, week, policy.checkIn)!;
       const expiresAt = later(dueAt, policy.checkInWindow);
-      return [{ kind: "pair-check-in" as const, person, subject, dueAt, expiresAt }];
-    });
-  });
+      asks.set(`${person} ${subject}`, { kind: "pair-check-in", person, subject, dueAt, expiresAt });
+    }
+  }
+  return [...asks.values()];
 }
+
+/** The pairs that both can be asked about each other: they had long enough together, and there is a moment for both. */
+function askablePairs(
+  outlook: Outlook,
+  together: readonly Together[],
+  moment = momentsOf(outlook),
+): readonly Together[] {
+  const { checkIn, checkInOverlap } = outlook.input.program.policy;
+  return together.filter(
+    ({ resident, attending, week, time }) =>
+      time >= checkInOverlap &&
+      [resident, attending].every((person) => moment(person, week, checkIn) !== undefined),
+  );
+}
+
+/** The pairs that a week's check-ins may be about. */
+export const pairsAskedAbout = (outlook: Outlook, week: WeekNumber): readonly Together[] =>
+  askablePairs(
+    outlook,
+    timeTogether(outlook.overlaps, outlook.input.zone).filter((one) => one.week === week),
+  );
+
+/** When the check-ins about a week begin. */
+export const checkInsFrom = ({ zone, program }: Outlook["input"], week: WeekNumber): Instant =>
+  zone.at(nominalDay(week, program.policy.checkIn), program.policy.checkIn.hour);
 
 function digests(outlook: Outlook, together: readonly Together[]): readonly PlannedNudge[] {
   const { policy, rotations } = outlook.input.program;
@@ -171,6 +205,10 @@ function digests(outlook: Outlook, together: readonly Together[]): readonly Plan
   });
 }
 
+/** The local day of a weekly moment: in the week that follows. */
+const nominalDay = (week: WeekNumber, { day }: Pick<WeeklyMoment, "day">): number =>
+  mondayOf(week + 1) + day - 1;
+
 /** When a message about `week` is sent: at the program's moment in the following week, or later if that would disturb. */
 function momentsOf(outlook: Outlook) {
   const { zone, program } = outlook.input;
@@ -178,38 +216,12 @@ function momentsOf(outlook: Outlook) {
   return (person: PersonId, week: WeekNumber, { day, hour }: WeeklyMoment): Instant | undefined => {
     const key = `${person} ${week} ${day} ${hour}`;
     if (known.has(key)) return known.get(key);
-    const nominal = mondayOf(week + 1) + day - 1;
+    const nominal = nominalDay(week, { day });
     const until = zone.at(nominal + DAYS_A_WEEK, hour);
     const at = weeklyMoment(outlook.daysOf(person), zone.at(nominal, hour), until, zone, program.policy);
     known.set(key, at);
     return at;
   };
-}
-
-interface Together {
-  readonly resident: PersonId;
-  readonly attending: PersonId;
-  readonly week: WeekNumber;
-  /** Milliseconds. */
-  time: number;
-}
-
-/** How long each pair was on duty together in each local week. An overlap across Sunday midnight counts for both. */
-function timeTogether({ overlaps, input: { zone } }: Outlook): readonly Together[] {
-  const found = new Map<string, Together>();
-  for (const { resident, attending, start, end } of overlaps) {
-    for (let from = start; from < end;) {
-      const week = weekOf(zone.dayOf(from));
-      const monday = zone.at(mondayOf(week + 1), 0);
-      const to = end < monday ? end : monday;
-      const key = pairWeek(resident.person, attending.person, week);
-      const known = found.get(key);
-      if (known !== undefined) known.time += to - from;
-      else found.set(key, { resident: resident.person, attending: attending.person, week, time: to - from });
-      from = to;
-    }
-  }
-  return [...found.values()];
 }
 
 /** The weeks that any rotation touches, in order. */

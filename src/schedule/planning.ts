@@ -1,15 +1,16 @@
+import type { CheckInWeek } from "#src/domain/check-in-week.ts";
 import { outlookOf, type Outlook } from "#src/domain/outlook.ts";
 import { areSameWishes, wishesOf } from "#src/domain/wishes.ts";
-import type { Nudge, PlannedNudge } from "#src/domain/nudge.ts";
 import type { Program } from "#src/domain/program.ts";
 import type { Assignment } from "#src/domain/roster.ts";
 import { SECOND, type Instant } from "#src/domain/time.ts";
-import type { Zone } from "#src/domain/zone.ts";
+import { weekOf, type WeekNumber, type Zone } from "#src/domain/zone.ts";
 import type { RosterView } from "#src/flows/context.ts";
 import type { Log } from "#src/ports/log.ts";
 import type { FindRosterUpdate, RosterUpdate } from "#src/ports/roster.ts";
-import type { RosterEffects, Store } from "#src/ports/store.ts";
+import type { Store } from "#src/ports/store.ts";
 import { goneFrom, usualRoles } from "#src/flows/acts/people.ts";
+import { openAsks, openEffects } from "./open-asks.ts";
 import { planNudges, plannedRoster, type PlannedRoster } from "./plan.ts";
 
 export interface PlanningDeps {
@@ -34,6 +35,8 @@ export interface Planning {
   replan(): void;
   /** Reads the roster files if they have changed, and plans if there is a reason. Otherwise it costs almost nothing. */
   prepare(now: Instant): Promise<void>;
+  /** Plans what is stored once more, without a look at the roster files. */
+  planAgain(now: Instant): Promise<void>;
   /** Whether `view` still shows what is stored. Another process may have changed it. */
   isCurrent(): Promise<boolean>;
   /** Lets another process read the roster files from now on. */
@@ -80,6 +83,9 @@ export function createPlanning(deps: PlanningDeps): Planning {
     replan() {
       isStale = true;
     },
+    async planAgain(now) {
+      isStale = !(await plan(deps, now, take(await read(await store.versions(), now))));
+    },
     isCurrent: async () => held.isKnown(await store.versions()),
     handOver: async (now) => void (await hold(now, 0)),
     async prepare(now) {
@@ -89,7 +95,7 @@ export function createPlanning(deps: PlanningDeps): Planning {
       isStale = false;
       try {
         const before = known();
-        const stored = hasReason || before === undefined ? take(await read(versions)) : before;
+        const stored = hasReason || before === undefined ? take(await read(versions, now)) : before;
         const update = await published(stored.outlook, now);
         const isDue = update !== undefined || hasReason;
         const toPlan =
@@ -104,6 +110,27 @@ export function createPlanning(deps: PlanningDeps): Planning {
 }
 
 type Held = ReturnType<typeof heldRoster>;
+
+/** How many weeks back a check-in may still be sent, or be open: it waits up to a week for its reader, and is open for days then. */
+const OPEN_WEEKS = 3;
+
+/** Whom those check-ins are about that may still be sent or open, by their week. */
+export async function openCheckIns(
+  store: Pick<Store, "checkInWeeks">,
+  zone: Zone,
+  now: Instant,
+): Promise<ReadonlyMap<WeekNumber, CheckInWeek>> {
+  const weeks = await store.checkInWeeks(weekOf(zone.dayOf(now)) - OPEN_WEEKS);
+  return new Map(weeks.map((one) => [one.week, one]));
+}
+
+const NONE_PICKED: ReadonlyMap<WeekNumber, CheckInWeek> = new Map();
+
+/** What was picked stays so, but for the pairs of whoever was erased. */
+const areSamePicks = (
+  some: ReadonlyMap<WeekNumber, CheckInWeek> | undefined,
+  others: typeof NONE_PICKED,
+): boolean => JSON.stringify([...(some ?? [])]) === JSON.stringify([...others]);
 
 /** What is stored, as this process has read it last, and what conversations see of it. */
 function heldRoster({ program, zone, store }: PlanningDeps) {
@@ -125,13 +152,21 @@ function heldRoster({ program, zone, store }: PlanningDeps) {
       if (found.outlook !== known?.outlook) view = viewOf(found.outlook);
       return (known = found);
     },
-    /** Of what is held, whatever is still so stays. The roster is of these versions, or newer than they say. */
-    async read(versions: Versions): Promise<Known> {
+    /**
+     * Of what is held, whatever is still so stays. The roster is of these versions, or newer than they say.
+     *
+     * @param now for a plan; conversations look up by themselves whom check-ins are about
+     */
+    async read(versions: Versions, now?: Instant): Promise<Known> {
       const held = known?.versions.roster === versions.roster ? known.outlook : undefined;
       const roster = held?.input.roster ?? (await readRoster());
       const wishes = wishesOf(await store.standings());
-      const isSame = held !== undefined && areSameWishes(held.input.wishes, wishes);
-      return { outlook: isSame ? held : outlookOf({ program, zone, roster, wishes }), versions };
+      const checkIns = now === undefined ? NONE_PICKED : await openCheckIns(store, zone, now);
+      const isSame =
+        held !== undefined &&
+        areSameWishes(held.input.wishes, wishes) &&
+        areSamePicks(held.input.checkIns, checkIns);
+      return { outlook: isSame ? held : outlookOf({ program, zone, roster, wishes, checkIns }), versions };
     },
   };
 }
@@ -152,7 +187,7 @@ async function kept(
     { added: change.added.length, moved: change.moved.length, removed: change.removed.length },
     isKept ? "the roster changed" : "another process changed the roster first",
   );
-  if (!isKept) return [take(await read(await store.versions()))];
+  if (!isKept) return [take(await read(await store.versions(), now))];
   return [take({ outlook: after, versions: { ...versions, roster: versions.roster + 1 } }), next];
 }
 
@@ -191,47 +226,4 @@ function viewOf(outlook: Outlook): RosterView {
         .overlapsOf(shift)
         .map(({ resident, attending }) => (resident.id === shift.id ? attending : resident)),
   };
-}
-
-/** All asks that were sent and still take answers. */
-export async function openAsks(store: Store, program: Program, now: Instant): Promise<readonly Nudge[]> {
-  const open: Nudge[] = [];
-  for (const person of program.people) open.push(...(await store.openNudges(person.id, now)));
-  return open.filter(({ state }) => state === "sent" || state === "uncertain");
-}
-
-/** Finds the open asks that a new roster recalls or changes. Only asks that followed from the old roster can be recalled. */
-export function openEffects(
-  open: readonly Nudge[],
-  before: PlannedRoster,
-  after: PlannedRoster,
-): RosterEffects {
-  const is = new Set(after.plan().map(keyOf));
-  const [kept, lost] = [open.filter((one) => is.has(keyOf(one))), open.filter((one) => !is.has(keyOf(one)))];
-  const was = new Set(lost.length === 0 ? [] : before.plan().map(keyOf));
-  const subjects = new Set(kept.map(({ subject }) => subject));
-  const wasAbout = companyIn(before.outlook, subjects);
-  const isAbout = companyIn(after.outlook, subjects);
-  const changed = kept.filter(({ subject }) => wasAbout.get(subject) !== isAbout.get(subject));
-  return {
-    recalled: lost.filter((nudge) => was.has(keyOf(nudge))).map(({ id }) => id),
-    changed: changed.map(({ id }) => id),
-  };
-}
-
-const keyOf = ({ kind, person, subject }: PlannedNudge): string => `${kind} ${person} ${subject}`;
-
-/** For each assignment: its time and partners, as a text to compare. */
-function companyIn(
-  { input: { roster }, overlapsOf }: Outlook,
-  assignments: ReadonlySet<string>,
-): ReadonlyMap<string, string> {
-  const shifts = roster.assignments.filter(({ id }) => assignments.has(id));
-  return new Map(
-    shifts.map((shift) => {
-      const pairs = overlapsOf(shift).map(({ resident, attending }) => `${resident.id}+${attending.id}`);
-      const company = pairs.toSorted((a, b) => (a < b ? -1 : 1)).join(" ");
-      return [shift.id, `${shift.start} ${shift.end} ${company}`];
-    }),
-  );
 }

@@ -68,9 +68,16 @@ async function answers(
   const nudge = await openAsk(deps, person, kind);
   if (nudge === undefined)
     return refusal(now(), person, "no-open-nudge", `There is no open ${kind} for ${person}.`);
+  if (kind === "pair-check-in" && !asksAbout(await look(deps, nudge), deed.partner))
+    return refusal(
+      now(),
+      person,
+      "not-asked",
+      `This week's check-in of ${person} is not about ${deed.partner}.`,
+    );
   const lines: TranscriptLine[] = [];
   for (const [item, value] of wantedOf(await look(deps, nudge), deed)) {
-    const about = aboutOf(await look(deps, nudge), item, deed.resident);
+    const about = aboutOf(await look(deps, nudge), item, deed.partner);
     const isText = ITEMS[item].scale.type === "text";
     const given = isText
       ? hand.submit(nudge, act({ verb: "write", nudge: nudge.id, item, about }), { [item]: value })
@@ -79,6 +86,10 @@ async function answers(
   }
   return [...lines, ...(await skipRest(deps, nudge))];
 }
+
+/** Whether a check-in is about this partner; about anybody where none is named. */
+const asksAbout = (view: View, partner: PersonId | undefined): boolean =>
+  partner === undefined || view.seen.some(({ partners }) => partners.some(({ id }) => id === partner));
 
 /** Skips the optional lines that nobody has written; where there are several partners, they go to nobody. */
 async function skipRest(deps: PlayerDeps, nudge: Ask): Promise<readonly TranscriptLine[]> {
@@ -146,17 +157,17 @@ function wantedOf(view: View, deed: Extract<Deed, { type: "answers" }>): Wanted 
   const asks = (id: ItemId) => asked.some(({ item }) => item.id === id);
   const given = (id: ItemId) => wanted.some(([item]) => item === id);
   const before = (id: ItemId, value: string): Wanted => (asks(id) && !given(id) ? [[id, value]] : []);
-  const how = deed.resident === undefined ? "all" : "each";
+  const how = deed.partner === undefined ? "all" : "each";
   return [
     ...before("scope", how),
     ...before("debrief-scope", how),
-    ...(given("note") ? before("whom", deed.resident ?? "all") : []),
+    ...(given("note") ? before("whom", deed.partner ?? "all") : []),
     ...wanted,
   ];
 }
 
-/** Whom an answer is about, as the tap for it says: nobody in particular, the resident named, or the only one there is. */
-function aboutOf(view: View, item: ItemId, resident: PersonId | undefined): PersonId | undefined {
+/** Whom an answer is about, as the tap for it says: nobody in particular, the partner named, or the only one there is. */
+function aboutOf(view: View, item: ItemId, partner: PersonId | undefined): PersonId | undefined {
   const { kind } = view.nudge;
   const steps = conversationOf(kind)
     .steps(view)
@@ -165,7 +176,7 @@ function aboutOf(view: View, item: ItemId, resident: PersonId | undefined): Pers
     return conversationOf(kind)
       .offered(view)
       .find((step) => step.item.id === item)?.about;
-  const meant = steps.find(({ about }) => about === resident) ?? steps[0];
+  const meant = steps.find(({ about }) => about === partner) ?? steps[0];
   if (meant !== undefined) return meant.about;
-  return kind === "shift-goal" ? undefined : (resident ?? view.seen[0]?.partners[0]?.id);
+  return kind === "shift-goal" ? undefined : (partner ?? view.seen[0]?.partners[0]?.id);
 }

@@ -14,7 +14,7 @@ export type Deed = { readonly at: Instant; readonly person: PersonId } & (
   | {
       readonly type: "answers";
       readonly kind: AskKind;
-      readonly resident?: PersonId;
+      readonly partner?: PersonId;
       readonly answers: Readonly<Record<string, string>>;
     }
   | { readonly type: "says"; readonly text: string }
@@ -36,6 +36,8 @@ const LINE = z
     nudge: z.enum(ASK_KINDS).optional(),
     /** The one resident that a plan or debrief is about, where there are several. */
     resident: z.string().optional(),
+    /** The one partner that a check-in's answers are about. */
+    about: z.string().optional(),
     answers: z.record(z.string(), value).optional(),
     say: z.string().optional(),
     settled: z.record(z.string(), z.union([value, z.strictObject({ line: z.string() })])).optional(),
@@ -103,8 +105,9 @@ function readLine(text: string, program: Program): Deed | string {
     const known = itemsOf(kind).map(({ id }) => id);
     return `answers: a ${kind} asks no "${stranger}"; expected ${known.join(", ")}`;
   }
-  const resident = line.resident === undefined ? {} : { resident: personId(line.resident) };
-  return { type: "answers", at, person, kind, answers: line.answers!, ...resident };
+  const named = line.about ?? line.resident;
+  const partner = named === undefined ? {} : { partner: personId(named) };
+  return { type: "answers", at, person, kind, answers: line.answers!, ...partner };
 }
 
 function settles(

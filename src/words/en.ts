@@ -1,5 +1,5 @@
 import type { IdentifierKind } from "#src/domain/identifiers.ts";
-import type { OrderedId, StrategyId, UnorderedId, ValueOf } from "#src/domain/forms.ts";
+import type { AgreementId, OrderedId, StrategyId, UnorderedId, ValueOf } from "#src/domain/forms.ts";
 import type { Role } from "#src/domain/person.ts";
 import { roster } from "./roster-en.ts";
 import { why } from "./why-en.ts";
@@ -30,7 +30,9 @@ type StrategyTexts = {
 export type GapTexts = {
   readonly [Id in OrderedId | "happened"]: Readonly<Record<"less" | "more", string>>;
 } & {
-  readonly [Id in UnorderedId]: Readonly<Record<"different", string>>;
+  readonly [Id in UnorderedId]: Readonly<
+    Record<Id extends AgreementId ? "different" | "low" : "different", string>
+  >;
 } & { readonly safety: { readonly safety: string } };
 
 /** Help is no measure of competence. */
@@ -296,6 +298,8 @@ export const en = {
   checkIn: {
     notification: "Your weekly check-in",
     title: (partner: string) => `Your week with ${partner}`,
+    /** A statement, where two partners are asked about. */
+    about: (partner: string, statement: string) => `With ${partner}: ${statement}`,
     note: (from: string, to: string) => `${from} – ${to}`,
     unvalidated:
       "Three statements that we wrote ourselves, not a validated scale. They start a conversation; nobody is assessed.",
@@ -335,8 +339,14 @@ export const en = {
         less: "There was less help in the end than you had both had in mind.",
         more: "There was more help in the end than you had both had in mind.",
       },
-      "week-goal": { different: "You saw that week differently." },
-      "week-strategy": { different: "You saw that week differently." },
+      "week-goal": {
+        different: "You saw that week differently.",
+        low: "Neither of you saw a shared learning goal that week.",
+      },
+      "week-strategy": {
+        different: "You saw that week differently.",
+        low: "Neither of you found that the way of working suited the learning.",
+      },
     } satisfies GapTexts,
     /** One sentence to open a 60-second talk; either of the two can say it aloud as it stands. */
     starters: {
@@ -358,9 +368,13 @@ export const en = {
         less: "“Where would more help have been safer, and how do we make sure of it next time?”",
         more: "“What made it hard to let the resident lead, and what could we try next time?”",
       },
-      "week-goal": { different: "“What did each of us think we were working towards last week?”" },
+      "week-goal": {
+        different: "“What did each of us think we were working towards last week?”",
+        low: "“Which one goal could we both keep in mind on our next shift?”",
+      },
       "week-strategy": {
         different: "“What was one moment last week when more help, or more room, would have been good?”",
+        low: "“What is one thing that we could each do differently on our next shift?”",
       },
     } satisfies GapTexts,
     minute: "Worth a minute together.",

@@ -266,6 +266,7 @@ export const ja: Catalogue = {
   checkIn: {
     notification: "一週間の振り返りです。",
     title: (partner) => `${partner}との一週間`,
+    about: (partner, statement) => `${partner}との一週間：${statement}`,
     note: (from, to) => `${from}〜${to}`,
     unvalidated:
       "次の三つはAttune独自の質問で、妥当性は検証されていません。話すきっかけのためのもので、採点や順位づけには使いません。",
@@ -307,8 +308,14 @@ export const ja: Catalogue = {
         less: "実際のサポートは、二人が考えていたよりも少なめでした。",
         more: "実際のサポートは、二人が考えていたよりも多めでした。",
       },
-      "week-goal": { different: "この週の受けとめ方が、お二人で異なります。" },
-      "week-strategy": { different: "この週の受けとめ方が、お二人で異なります。" },
+      "week-goal": {
+        different: "この週の受けとめ方が、お二人で異なります。",
+        low: "この週は、お二人とも、同じ学習目標に向かえたとは感じていません。",
+      },
+      "week-strategy": {
+        different: "この週の受けとめ方が、お二人で異なります。",
+        low: "この週は、お二人とも、進め方が学びに合っていたとは感じていません。",
+      },
     },
     starters: {
       safety: {
@@ -330,10 +337,14 @@ export const ja: Catalogue = {
       feedback: {
         different: "「フィードバックの1分は、いつとりましょうか。どちらから声をかけましょうか。」",
       },
-      "week-goal": { different: "「先週、それぞれ何を目指していたか、一言ずつ話してみませんか。」" },
+      "week-goal": {
+        different: "「先週、それぞれ何を目指していたか、一言ずつ話してみませんか。」",
+        low: "「次の勤務では、二人でどの目標を意識しましょうか。」",
+      },
       "week-strategy": {
         different:
           "「先週、もっとサポートがほしかった場面か、もっと任せてよかった場面を、一つ挙げてみませんか。」",
+        low: "「次の勤務で、お互いに一つずつ変えるとしたら、何がよいでしょうか。」",
       },
     },
     minute: "1分だけ、一緒に話してみませんか。",

@@ -60,7 +60,7 @@ describe("the weekly check-in", () => {
     }
   });
 
-  // domain: The check-in is weekly, and asked of both
+  // domain: A pair is picked for both partners or for neither, among those
   it("is asked of nobody whose week together was shorter than four hours", async () => {
     const roster = rosterOf(["r1 2026-12-01T08:00 2026-12-01T17:00", "a1 2026-12-01T13:01 2026-12-01T22:00"]);
     await using attune = await flow({ roster });

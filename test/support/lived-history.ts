@@ -33,7 +33,8 @@ export async function live(
 ): Promise<void> {
   const ids = history.people.map(({ id }) => id);
   const program = {
-    ...programOf({ people: ids, to: history.to }),
+    // Whom a check-in is about follows from what the two of a pair have both answered. So that nothing else does, all pairs are asked.
+    ...programOf({ people: ids, to: history.to, policy: { checkInPartners: 10 } }),
     people: history.people.map(({ id, locale }) => someone(id, { locale })),
   };
   const roster = rosterOf(history.duties);

@@ -7,6 +7,7 @@ import { later } from "#src/domain/time.ts";
 import { hasAnswered, visibleTo, type Circle } from "#src/domain/visibility.ts";
 import type { Recording } from "#src/ports/store.ts";
 import type { Context } from "../context.ts";
+import { subjectsOfWeek } from "../view/week.ts";
 import { toldFirst } from "./told-first.ts";
 import type { Seen, View } from "../view/view.ts";
 
@@ -86,7 +87,9 @@ async function cardsOfSettlement(
     shift === undefined ? [] : roster.partnersOf(shift).filter(({ person }) => person === attending);
   const named: readonly (readonly [AskKind, PersonId | undefined, string])[] =
     shift === undefined
-      ? [resident, attending].map((person) => ["pair-check-in", person, occasion] as const)
+      ? [reader.id, about].flatMap((person) =>
+          subjectsOfWeek(occasion).map((subject) => ["pair-check-in", person, subject] as const),
+        )
       : [
           ["shift-goal", resident, occasion],
           ["shift-debrief", resident, occasion],
@@ -121,7 +124,7 @@ async function shownTo(partner: PersonId, circle: Circle, { store }: Context) {
     .map(({ person, item, about, value }) => [person, item, about, value]);
 }
 
-/** Theirs is named by their own shift, or the pair's week. */
+/** Theirs is named by their own shift, or the week. */
 async function partnersAsks(view: View, replies: readonly Reply[]): Promise<readonly PartnersAsk[]> {
   const { context, role, shift } = view;
   const kind = PARTNERS_KIND[view.nudge.kind];
@@ -132,16 +135,11 @@ async function partnersAsks(view: View, replies: readonly Reply[]): Promise<read
   if (!isShared && !seen.some((one) => hasAnsweredSomebody(view, one))) return [];
   const circles = seen.map(({ circle }) => circle);
   const subjects = circles.flatMap((circle) => {
-    if (role === "attending")
-      return [
-        {
-          circle,
-          person: circle.resident,
-          subject: shift === undefined ? view.nudge.subject : circle.occasion,
-        },
-      ];
     if (shift === undefined)
-      return circle.attendings.map((person) => ({ circle, person, subject: view.nudge.subject }));
+      return [circle.resident, ...circle.attendings]
+        .filter((person) => person !== view.reader.id)
+        .flatMap((person) => subjectsOfWeek(circle.occasion).map((subject) => ({ circle, person, subject })));
+    if (role === "attending") return [{ circle, person: circle.resident, subject: circle.occasion }];
     const partners = context.roster.partnersOf(shift);
     const attendings = [...new Set([...circle.attendings, ...partners.map(({ person }) => person)])];
     return partners.map(({ person, id }) => ({

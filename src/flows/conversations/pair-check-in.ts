@@ -1,16 +1,16 @@
 import type { Block } from "#src/card/card.ts";
 import { FORMS, type ItemIdOf } from "#src/domain/forms.ts";
-import { readPairWeek } from "#src/domain/nudge.ts";
 import { mondayOf } from "#src/domain/zone.ts";
 import type { Conversation, Question } from "../view/conversation.ts";
-import { earlyWords, reveals, waitingFor } from "../view/reveal.ts";
+import { revealsSoFar, earlyWords, reveals, waitingFor } from "../view/reveal.ts";
 import { choicesOf, itemLabel } from "../view/in-words.ts";
-import type { View } from "../view/view.ts";
+import { roleWith, type Step, type View } from "../view/view.ts";
+import { weekAsked } from "../view/week.ts";
 import { support } from "./support.ts";
 
 type CheckInItemId = ItemIdOf<"pair-check-in">;
 
-/** The weekly check-in, for both partners of a pair with enough time together. The items are our own wording, and the card says so. */
+/** The weekly check-in of one person, about one partner after the other. The items are our own wording, and the card says so. */
 export const checkIn: Conversation<CheckInItemId> = {
   notification: ({ words }) => words.say.checkIn.notification,
   head(view) {
@@ -19,7 +19,7 @@ export const checkIn: Conversation<CheckInItemId> = {
     return [
       {
         type: "title",
-        text: words.say.checkIn.title(partnerOf(view)),
+        text: words.say.checkIn.title(words.all(view.seen.flatMap(({ partners }) => partners))),
         ...(note === undefined ? {} : { note }),
       },
       { type: "text", text: words.say.checkIn.unvalidated, tone: "quiet" },
@@ -37,22 +37,26 @@ export const checkIn: Conversation<CheckInItemId> = {
   question(view, step): Question {
     const { say } = view.words;
     const { aggregate } = view.context.program.policy;
-    const resident = view.role === "resident";
-    const partner = partnerOf(view);
+    const [target] = step.targets;
+    const resident = target !== undefined && roleWith(view, target.seen) === "resident";
+    const partner = partnerOf(view, step);
     const choices = choicesOf(view.words, step.item);
+    const asked = (statement: string) => ({
+      text: view.seen.length > 1 ? say.checkIn.about(partner, statement) : statement,
+      choices,
+      above: revealsSoFar(view),
+    });
     switch (step.item.id) {
       case "week-goal":
-        return { text: say.checkIn.goal, choices, visible: say.visible.pair(partner) };
+        return { ...asked(say.checkIn.goal), visible: say.visible.pair(partner) };
       case "week-strategy":
         return {
-          text: resident ? say.checkIn.strategyResident : say.checkIn.strategyAttending,
-          choices,
+          ...asked(resident ? say.checkIn.strategyResident : say.checkIn.strategyAttending),
           visible: say.visible.pair(partner),
         };
       case "week-trust":
         return {
-          text: resident ? say.checkIn.trustResident : say.checkIn.trustAttending,
-          choices,
+          ...asked(resident ? say.checkIn.trustResident : say.checkIn.trustAttending),
           visible: say.visible.trust(aggregate.residents, aggregate.attendings),
         };
       case "next":
@@ -60,14 +64,17 @@ export const checkIn: Conversation<CheckInItemId> = {
           text: say.checkIn.next(partner),
           choices: [],
           placeholder: say.checkIn.nextPlaceholder,
-          above: support(view, step.targets),
+          above: [...revealsSoFar(view), ...support(view, step.targets)],
           visible: say.visible.shared(partner),
         };
       default:
         return step.item.id satisfies never;
     }
   },
-  label: ({ words }, { item }) => itemLabel(words, item.id),
+  label(view, step) {
+    const label = itemLabel(view.words, step.item.id);
+    return view.seen.length > 1 ? `${label} · ${partnerOf(view, step)}` : label;
+  },
   beside: () => [],
   after(view): readonly Block[] {
     return [
@@ -81,11 +88,12 @@ export const checkIn: Conversation<CheckInItemId> = {
   },
 };
 
-const partnerOf = (view: View): string => view.words.all(view.seen.flatMap((seen) => seen.partners));
+const partnerOf = (view: View, step: Step): string =>
+  view.words.all(step.targets.flatMap(({ seen }) => seen.partners));
 
 function weekNote({ context, nudge, words }: View): string | undefined {
-  const pair = readPairWeek(nudge.subject);
-  if (pair === undefined) return undefined;
-  const at = (day: number) => words.format.date(context.zone.at(mondayOf(pair.week) + day, 12));
+  const week = weekAsked(nudge.subject);
+  if (week === undefined) return undefined;
+  const at = (day: number) => words.format.date(context.zone.at(mondayOf(week) + day, 12));
   return words.say.checkIn.note(at(0), at(6));
 }

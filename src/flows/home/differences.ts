@@ -11,6 +11,7 @@ import { mayStillSettle, settlingStep } from "../view/settling.ts";
 import { mismatchesBetween } from "../view/between.ts";
 import { openIn, settledIn } from "../view/mismatch-lines.ts";
 import { viewOf } from "../view/view.ts";
+import { subjectsOfWeek } from "../view/week.ts";
 import { heading, partnersOf } from "./together.ts";
 
 /** Open mismatches with each partner: by item, never by number. What can still be settled has a way to say so. */
@@ -74,7 +75,7 @@ async function asksAbout(
   const plans = beside.filter(({ person }) => person === reader.id);
   const found = await Promise.all([
     store.nudgeAbout("shift-goal", reader.id, occasion),
-    store.nudgeAbout("pair-check-in", reader.id, occasion),
+    ...subjectsOfWeek(occasion).map((subject) => store.nudgeAbout("pair-check-in", reader.id, subject)),
     ...plans.map(({ id }) => store.nudgeAbout("shift-plan", reader.id, id)),
   ]);
   return found.filter((one) => one !== undefined).filter(isAsk);

@@ -2,13 +2,14 @@ import { exchangesOf, lookingsBack } from "#src/domain/exchange.ts";
 import type { ItemId } from "#src/domain/forms.ts";
 import { byWeight, gapsIn, type Gap } from "#src/domain/gap.ts";
 import { gapInWhatHappened, mismatchesOf, type Mismatch } from "#src/domain/mismatch.ts";
-import type { AskKind } from "#src/domain/nudge.ts";
+import { pairWeek, type AskKind } from "#src/domain/nudge.ts";
 import type { Person, PersonId } from "#src/domain/person.ts";
 import type { Reply } from "#src/domain/reply.ts";
 import type { Assignment } from "#src/domain/roster.ts";
-import { rotationEnd } from "#src/domain/outlook.ts";
+import { rotationEnd, rotationStart } from "#src/domain/outlook.ts";
 import type { Instant } from "#src/domain/time.ts";
 import { visibleTo, type Circle } from "#src/domain/visibility.ts";
+import { weekOf } from "#src/domain/zone.ts";
 import type { Context } from "../context.ts";
 
 /* What stands between a resident and an attending: on one occasion, in all, and from their last time together. */
@@ -42,7 +43,8 @@ export const mismatchesBetween = async (
 ): Promise<readonly Mismatch[]> =>
   mismatchesIn(context, { resident, attending }, await context.store.repliesOfPair(resident, attending));
 
-function mismatchesIn(
+/** The same, of the pair's replies. */
+export function mismatchesIn(
   { program, zone, now }: Context,
   { resident, attending }: Pair,
   replies: readonly Reply[],
@@ -109,22 +111,44 @@ async function lastTime(
   { resident, attending }: Pair,
   shift: Assignment,
 ): Promise<Between | undefined> {
-  const seen = await seenOfPair(context, reader, { resident, attending });
+  const seen = await seenOfPair(context, reader, { resident, attending }, shift);
   const before = seen.filter((one) => isBefore(context, one, shift));
   if (before.length === 0) return undefined;
   return standingBetween(resident, attending, before, mismatchesIn(context, { resident, attending }, before));
 }
 
-/** What a pair has answered about each other, as far as one of the two may see it. */
+/**
+ * What a pair has answered about each other, as far as one of the two may see it.
+ *
+ * @param shift a shift to come of theirs, for which a wish counts that one of the two alone has said
+ */
 export async function seenOfPair(
-  { store }: Context,
+  context: Context,
   reader: PersonId,
   { resident, attending }: Pair,
+  shift?: Assignment,
 ): Promise<readonly Reply[]> {
-  const replies = await store.repliesOfPair(resident, attending);
-  return [...Map.groupBy(replies, ({ occasion }) => occasion)].flatMap(([occasion, here]) =>
+  const both = await context.store.repliesOfPair(resident, attending);
+  const alone = shift === undefined ? [] : await saidByOne(context, { resident, attending }, shift, both);
+  return [...Map.groupBy([...both, ...alone], ({ occasion }) => occasion)].flatMap(([occasion, here]) =>
     visibleTo(reader, { occasion, resident, attendings: [attending] }, here),
   );
+}
+
+/** What only one of the two has said in their last check-in: a wish for next time waits for nobody. */
+async function saidByOne(
+  { program, zone, store }: Context,
+  { resident, attending }: Pair,
+  { start }: Assignment,
+  both: readonly Reply[],
+): Promise<readonly Reply[]> {
+  const first = weekOf(zone.dayOf(rotationStart(program, zone, resident, start)));
+  const last = (await store.checkInWeeks(first)).findLast(({ pairs }) =>
+    pairs.some((one) => one.resident === resident && one.attending === attending),
+  );
+  if (last === undefined) return [];
+  const occasion = pairWeek(resident, attending, last.week);
+  return both.some((one) => one.occasion === occasion) ? [] : store.replies(occasion);
 }
 
 /** How it stood between a resident and an attending at a moment, of the replies that a reader may see. */

@@ -10,11 +10,15 @@ import { settlingBlocks, settlingInShort } from "./settling-blocks.ts";
 import { hasBoth, type Seen, type View } from "./view.ts";
 
 /** The answers of both side by side, for each partner who has answered. No score, and no judgement who is right. */
-export function reveals(view: View): readonly Block[] {
+export const reveals = (view: View): readonly Block[] =>
+  ofThoseAnswered(view, (seen, partner) => revealOf(view, seen, partner));
+
+function ofThoseAnswered(
+  view: View,
+  show: (seen: Seen, partner: Person) => readonly Block[],
+): readonly Block[] {
   return view.seen.flatMap((seen) =>
-    seen.partners.flatMap((partner) =>
-      hasBoth(view, seen, partner.id) ? revealOf(view, seen, partner) : [],
-    ),
+    seen.partners.flatMap((partner) => (hasBoth(view, seen, partner.id) ? show(seen, partner) : [])),
   );
 }
 
@@ -52,7 +56,7 @@ function besideBlocks(view: View, seen: Seen, partner: Person): readonly Block[]
   const rows = besideEachOther(view, seen, partner);
   return [
     { type: "compare", mine: words.say.you, theirs: words.called(partner), rows },
-    ...(rows.every((row) => row.mine === row.theirs)
+    ...(rows.every((row) => row.mine === row.theirs && row.gap === undefined)
       ? [{ type: "text", text: words.say.reveal.same, tone: "quiet" } as const]
       : []),
   ];

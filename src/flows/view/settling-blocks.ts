@@ -7,7 +7,7 @@ import { inForce } from "#src/domain/visibility.ts";
 import { gapText } from "#src/words/words.ts";
 import { answerInShort, answerInWords, gapLabel, settledOn } from "./in-words.ts";
 import { mayStillSettle, settlementOf, settlingsWith, type Settling } from "./settling.ts";
-import type { Opened, Seen, View } from "./view.ts";
+import { roleWith, type Opened, type Seen, type View } from "./view.ts";
 
 /* What two settle on, as their cards show and ask it. */
 
@@ -118,10 +118,10 @@ const visibleLine = ({ words }: View, { partner }: Settling): Block => ({
 });
 
 function choicesFor(view: View, settling: Settling): readonly Choice[] {
-  const { words, reader, role } = view;
+  const { words, reader } = view;
   const { seen, partner, item } = settling;
   const settled = ITEMS[settledId(item)];
-  const [resident, attending] = role === "resident" ? [reader, partner] : [partner, reader];
+  const [resident, attending] = roleWith(view, seen) === "resident" ? [reader, partner] : [partner, reader];
   const answers = inForce(seen.replies);
   const answered = (by: Person, other: Person, id: ItemId) =>
     answers.find((one) => one.person === by.id && one.item === id && (one.about ?? other.id) === other.id)

@@ -27,6 +27,7 @@ function snapshotOf(store: Store): Store {
     standing: (person) => once(`standing ${person}`, () => store.standing(person)),
     identities: (person) => once(`identities ${person}`, () => store.identities(person)),
     replies: (occasion) => once(`replies ${occasion}`, () => store.replies(occasion)),
+    checkInWeeks: (from) => once(`check-ins ${from}`, () => store.checkInWeeks(from)),
     repliesOf: (person, from, to) => once(`of ${person} ${from}`, () => store.repliesOf(person, from, to)),
     repliesOfPair: (resident, attending) =>
       once(`pair ${resident} ${attending}`, () => store.repliesOfPair(resident, attending)),

@@ -10,6 +10,7 @@ import { goalChangedAt, haveBothAnswered, visibleTo, type Circle } from "#src/do
 import { wordsFor, type Words } from "#src/words/words.ts";
 import type { Context } from "../context.ts";
 import { gapsWith, lastTimes, type Between } from "./between.ts";
+import { circlesOfWeek } from "./week.ts";
 import { earlierGoals, type EarlierGoals } from "./earlier-goals.ts";
 
 /** A circle as one reader sees it: only the replies that this reader may see are in it. */
@@ -27,7 +28,7 @@ export interface View {
   readonly context: Context;
   readonly nudge: Ask;
   readonly reader: Person;
-  /** What the reader is in this ask: on its shift, or in the pair of its week. */
+  /** What the reader is in this ask: on its shift. In a week with each partner it is what `roleWith` says. */
   readonly role: ShiftRole;
   readonly words: Words;
   /** The reader's shift, for a nudge about a shift. */
@@ -47,11 +48,11 @@ export async function viewOf(context: Context, nudge: Ask, reader: Person, local
   const shift = context.roster.assignment(nudge.subject);
   const role = roleIn(nudge, reader, shift);
   const seen: Seen[] = [];
-  for (const circle of circlesOf(context, nudge, role, shift)) {
+  for (const circle of await circlesOf(context, nudge, reader, shift)) {
     const replies = await context.store.replies(circle.occasion);
     const one = seenBy(context, reader, circle, replies);
-    // An attending is asked about nobody who is no longer in the program.
-    if (role === "attending" && one.partners.length === 0) continue;
+    // Nobody is asked about whoever is no longer in the program.
+    if (one.partners.length === 0 && (role === "attending" || nudge.kind === "pair-check-in")) continue;
     const changedAt = goalChangedAt(nudge, one.circle, replies);
     seen.push(changedAt === undefined ? one : { ...one, changedAt });
   }
@@ -82,12 +83,19 @@ export function roleIn(nudge: Ask, reader: Person, shift: Assignment | undefined
       return "attending";
     case "shift-debrief":
       return shift?.role ?? usualOnShift(reader) ?? "resident";
-    case "pair-check-in":
-      return readPairWeek(nudge.subject)?.attending === reader.id ? "attending" : "resident";
+    case "pair-check-in": {
+      const pair = readPairWeek(nudge.subject);
+      if (pair === undefined) return usualOnShift(reader) ?? "resident";
+      return pair.attending === reader.id ? "attending" : "resident";
+    }
     default:
       return kind satisfies never;
   }
 }
+
+/** What the reader is with the partners of a circle. Who supervises on some days may be either in one week. */
+export const roleWith = ({ reader }: Pick<View, "reader">, { circle }: Seen): ShiftRole =>
+  circle.resident === reader.id ? "resident" : "attending";
 
 /** The view of a shift goal with what earlier ones offer. Who has a goal is shown it only to choose another. */
 export async function withEarlier(view: View): Promise<View> {
@@ -106,13 +114,15 @@ const NO_GAPS: View["gaps"] = new Map();
 
 /** The view with its gaps. What both answered before the shift can be settled until their debrief of it closes, and stands there too. */
 async function withGaps(view: View): Promise<View> {
-  const { context, nudge, reader, role } = view;
+  const { context, nudge, reader } = view;
   const compared = ITEMS[nudge.kind === "pair-check-in" ? "week-goal" : "help"];
   const gaps = new Map<string, ReadonlyMap<ItemId, Gap>>();
-  for (const { circle, partners, replies } of view.seen) {
+  for (const seen of view.seen) {
+    const { circle, partners, replies } = seen;
     for (const partner of partners) {
       if (!haveBothAnswered(replies, reader.id, partner.id, compared)) continue;
-      const [resident, attending] = role === "resident" ? [reader.id, partner.id] : [partner.id, reader.id];
+      const [resident, attending] =
+        roleWith(view, seen) === "resident" ? [reader.id, partner.id] : [partner.id, reader.id];
       const found = await gapsWith(context, { resident, attending }, { circle, replies });
       gaps.set(`${circle.occasion} ${partner.id}`, found);
     }
@@ -141,17 +151,15 @@ function withThoseWhoAnswered(circle: Circle, replies: readonly Reply[]): Circle
   return { ...circle, attendings: [...new Set([...circle.attendings, ...answered])] };
 }
 
-function circlesOf(
+async function circlesOf(
   context: Context,
   nudge: Ask,
-  role: ShiftRole,
+  reader: Person,
   shift: Assignment | undefined,
-): readonly Circle[] {
-  const week = readPairWeek(nudge.subject);
-  if (week !== undefined)
-    return [{ occasion: nudge.subject, resident: week.resident, attendings: [week.attending] }];
+): Promise<readonly Circle[]> {
+  if (nudge.kind === "pair-check-in") return circlesOfWeek(context, nudge.subject, reader.id);
   if (shift === undefined) return [];
-  if (role === "resident") return [circleOf(context, shift)];
+  if (roleIn(nudge, reader, shift) === "resident") return [circleOf(context, shift)];
   return context.roster.outlook.overlapsOf(shift).map((overlap) => circleOf(context, overlap.resident));
 }
 

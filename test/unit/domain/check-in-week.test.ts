@@ -37,8 +37,8 @@ const candidates = fc
   .map((all) => all.filter(({ resident, attending }) => resident !== attending));
 const most = fc.integer({ min: 1, max: 3 });
 
-// domain: A pair is picked for both partners or for neither
 describe("the pairs that are asked about a week", () => {
+  // domain: First comes what the week left open
   it("are those with something open, then those not asked yet, then the longest ago, the longest together, by id", () => {
     const all = [
       candidate("r1", "a1", { asked: 2_931 }),
@@ -53,6 +53,7 @@ describe("the pairs that are asked about a week", () => {
     expect(named(pickPairs(all, 2))).toEqual(["r6+a7", "r5+a6", "r3+a3", "r3+a4", "r2+a2", "r4+a5", "r1+a1"]);
   });
 
+  // domain: A pair is picked for both partners or for neither, among those
   it("leave nobody with more partners than that, and leave out only who would have more", () => {
     fc.assert(
       fc.property(candidates, most, (all, limit) => {
@@ -94,6 +95,7 @@ describe("the pairs that are asked about a week", () => {
     );
   });
 
+  // domain: Where nothing is open, everybody's turn comes
   it("give every pair its turn where nothing presses", () => {
     fc.assert(
       fc.property(candidates, most, (given, limit) => {

@@ -13,6 +13,7 @@ it("where a program sets nothing else, people are asked as the domain's rules sa
     checkInWindow: 72 * HOUR,
     overlapMinimum: 60 * MINUTE,
     checkInOverlap: 4 * HOUR,
+    checkInPartners: 2,
     restAfterNight: 11 * HOUR,
     nightHour: 3,
     civilHour: 9,
@@ -33,6 +34,7 @@ it("where a program sets nothing else, people are asked as the domain's rules sa
     run: { at: 3, of: 5 },
     nominal: { at: 2, of: 3 },
     checkInPoints: 2,
+    checkInLow: 2,
   });
   expect(aggregate).toEqual({ residents: 5, attendings: 3 });
 });

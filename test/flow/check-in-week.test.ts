@@ -1,0 +1,224 @@
+import { describe, expect, it } from "vitest";
+import { personId } from "#src/domain/person.ts";
+import { DAY } from "#src/domain/time.ts";
+import { en } from "#src/words/en.ts";
+import { ja } from "#src/words/ja.ts";
+import { agreed } from "#test/support/agreed.ts";
+import { flow, type Flow, type FlowWish } from "#test/support/attune.ts";
+import { local, programOf, rosterOf } from "#test/support/programs.ts";
+import { taps } from "#test/support/together.ts";
+
+const { checkIn } = en;
+const AGREE = en.agreement[5];
+const DISAGREE = en.agreement[1];
+const people = ["r1", "a1", "a2", "a3"];
+const program = programOf({ people, policy: { backOff: { after: 50, pause: 7 * DAY } } });
+
+/** r1 on duty with each of them on these days of December: the earlier in the list, the longer. */
+const duties = (days: readonly string[], attendings = ["a1", "a2", "a3"]): readonly string[] =>
+  attendings.flatMap((attending, i) =>
+    ["r1", attending].map(
+      (id) =>
+        `${id} 2026-12-${days[Number(attending.slice(1)) - 1]}T08:00 2026-12-${days[Number(attending.slice(1)) - 1]}T${17 - i}:00`,
+    ),
+  );
+const WEEK_49 = ["01", "02", "03"];
+const WEEK_50 = ["08", "09", "10"];
+const BOTH_WEEKS = rosterOf([...duties(WEEK_49), ...duties(WEEK_50)]);
+
+const FIRST_MONDAY = "2026-12-07T09:00";
+const SECOND_MONDAY = "2026-12-14T09:00";
+
+async function living(until: string, wish: FlowWish = {}): Promise<Flow> {
+  const attune = await flow({ program, roster: BOTH_WEEKS, ...wish });
+  await agreed(attune.store, program.people, attune.clock.now());
+  await attune.until(until);
+  return attune;
+}
+
+/** Who has a check-in of this week in their chat, and with whom, by its title. */
+const asked = (attune: Flow, week: string): readonly string[] =>
+  people.flatMap((id) =>
+    attune
+      .phone(id)
+      .chat()
+      .filter((text) => text.includes(checkIn.unvalidated) && text.includes(week))
+      .map((text) => `${id}: ${/Your week with (.*)/u.exec(text)?.[1] ?? ""}`),
+  );
+const [W49, W50] = ["Mon, Nov 30", "Mon, Dec 7"];
+
+describe("whom a week's check-ins are about", () => {
+  // domain: The check-in is weekly, one message a person
+  // domain: A pair is picked for both partners or for neither, among those
+  it("is at most two for each person, in one message, and the same pairs for both", async () => {
+    await using attune = await living(FIRST_MONDAY);
+
+    expect(asked(attune, W49)).toEqual(["r1: Dr. a1 and Dr. a2", "a1: Dr. r1", "a2: Dr. r1"]);
+    await attune.until("2026-12-11T00:00");
+    expect(attune.phone("a3").chat().join("\n")).not.toContain(checkIn.unvalidated);
+  });
+
+  // domain: First comes what the week left open
+  it("is first who has not been asked in this rotation", async () => {
+    await using attune = await living(SECOND_MONDAY);
+
+    expect(asked(attune, W50)).toEqual(["r1: Dr. a3 and Dr. a1", "a1: Dr. r1", "a3: Dr. r1"]);
+  });
+
+  // domain: First comes what the week left open
+  it("is before that whoever the week left a difference with", async () => {
+    await using attune = await living(FIRST_MONDAY);
+    await taps(attune, "r1", [AGREE, AGREE, AGREE, "Skip", AGREE, AGREE, AGREE, "Skip"]);
+    await taps(attune, "a1", [AGREE, AGREE, AGREE, "Skip"]);
+    await taps(attune, "a2", [DISAGREE, AGREE, AGREE, "Skip"]);
+
+    await attune.until(SECOND_MONDAY);
+
+    expect(asked(attune, W50)).toEqual(["r1: Dr. a2 and Dr. a3", "a2: Dr. r1", "a3: Dr. r1"]);
+  });
+
+  // domain: Whom a week is about is worked out once
+  it("is the same for a process that comes later, whatever has been answered since", async () => {
+    await using attune = await living(FIRST_MONDAY);
+    const weeks = await attune.store.checkInWeeks(0);
+    await taps(attune, "r1", [DISAGREE, AGREE, AGREE, "Skip", AGREE, AGREE, AGREE, "Skip"]);
+    await taps(attune, "a1", [AGREE, AGREE, AGREE, "Skip"]);
+
+    await attune.reopens(program, BOTH_WEEKS);
+    await attune.until("2026-12-08T10:00");
+
+    expect((await attune.store.checkInWeeks(0)).slice(0, weeks.length)).toEqual(weeks);
+    expect(asked(attune, W49)).toHaveLength(3);
+  });
+
+  it("is nobody who has not agreed to take part", async () => {
+    await using attune = await flow({ program, roster: BOTH_WEEKS });
+    await agreed(
+      attune.store,
+      program.people.filter(({ id }) => id !== "a1"),
+      attune.clock.now(),
+    );
+
+    await attune.until(FIRST_MONDAY);
+
+    expect(asked(attune, W49)).toEqual(["r1: Dr. a2 and Dr. a3", "a2: Dr. r1", "a3: Dr. r1"]);
+  });
+});
+
+// domain: Whom a week is about is worked out once
+describe("a pair that can no longer be asked", () => {
+  it("is dropped for both when one of them stops before the other was asked", async () => {
+    await using attune = await living("2026-12-07T09:00", {
+      roster: rosterOf([...duties(WEEK_49), "r1 2026-12-07T06:00 2026-12-07T12:00"]),
+    });
+    const before = asked(attune, W49);
+
+    await attune.phone("a1").says("stop");
+    await attune.until("2026-12-09T10:00");
+
+    expect(before).toEqual(["a1: Dr. r1", "a2: Dr. r1"]);
+    expect(asked(attune, W49)).toContain("r1: Dr. a2");
+  });
+
+  it("is dropped when one of them is erased", async () => {
+    await using attune = await living(FIRST_MONDAY);
+
+    await attune.store.erase(personId("a1"), attune.clock.now(), "test");
+    await attune.beat();
+
+    expect(asked(attune, W49)).toEqual(["r1: Dr. a2", "a2: Dr. r1"]);
+  });
+});
+
+describe("a check-in about two partners", () => {
+  it("asks about one after the other, by name, and shows each partner's answers as they are in", async () => {
+    await using attune = await living(FIRST_MONDAY);
+    const reads = () => attune.phone("r1").reads();
+    expect(reads()).toContain(checkIn.about("Dr. a1", checkIn.goal));
+    expect(reads()).toContain(en.visible.pair("Dr. a1"));
+    await taps(attune, "a1", [DISAGREE, AGREE, AGREE, "Skip"]);
+
+    await taps(attune, "r1", [AGREE, AGREE, AGREE]);
+    await attune.phone("r1").writes("one case that I lead");
+    const between = reads();
+    await taps(attune, "r1", [AGREE, AGREE, AGREE, "Skip"]);
+
+    expect(between).toContain("Dr. a1: Disagree");
+    expect(between).toContain(checkIn.about("Dr. a2", checkIn.goal));
+    expect(between).toContain(en.visible.pair("Dr. a2"));
+    expect(reads()).toContain(checkIn.waiting("Dr. a2"));
+    expect(reads()).toContain(en.reveal.starters["week-goal"].different);
+    expect(attune.phone("a1").reads()).toContain("one case that I lead");
+    expect(attune.phone("a2").chat().join("\n")).not.toContain("one case that I lead");
+  });
+
+  it("is in natural Japanese, too", async () => {
+    const japanese = { ...programOf({ people, locale: "ja" }), policy: program.policy };
+    await using attune = await flow({ program: japanese, roster: BOTH_WEEKS });
+    await agreed(attune.store, japanese.people, attune.clock.now());
+
+    await attune.until(FIRST_MONDAY);
+
+    expect(attune.phone("r1").reads()).toContain(ja.checkIn.about("a1先生", ja.checkIn.goal));
+  });
+});
+
+describe("what both rate low", () => {
+  // domain: Goal and strategy of a check-in are a mismatch
+  it("is named as a difficulty that both see, with a starter of its own, and settled like any other", async () => {
+    await using attune = await living(FIRST_MONDAY);
+    const low = en.agreement[2];
+    await taps(attune, "a1", [low, AGREE, AGREE, "Skip"]);
+    await taps(attune, "r1", [DISAGREE, AGREE, AGREE, "Skip", AGREE, AGREE, AGREE, "Skip"]);
+    const open = attune.phone("r1").reads();
+
+    await attune.phone("r1").taps(en.settle.ownWords);
+    await attune.phone("r1").writes("the ultrasound, each time");
+
+    expect(open).toContain(en.reveal.directions["week-goal"].low);
+    expect(open).toContain(en.reveal.starters["week-goal"].low);
+    expect(open).not.toContain(en.reveal.directions["week-goal"].different);
+    expect(attune.phone("a1").reads()).toContain("the ultrasound, each time");
+  });
+});
+
+describe("a week that version 0.1 has begun to ask about", () => {
+  it("goes on as it began: one message for each pair, and none twice", async () => {
+    await using attune = await living("2026-12-06T23:00");
+    const subject = "r1+a1@2026-W49";
+    const dueAt = local("2026-12-06T23:00");
+    const expiresAt = local("2026-12-10T09:00");
+    await attune.store.plan(
+      [{ kind: "pair-check-in", person: personId("a1"), subject, dueAt, expiresAt }],
+      dueAt,
+      {
+        people: new Set([personId("a1")]),
+      },
+    );
+    await attune.beat();
+
+    await attune.until("2026-12-07T10:00");
+    await taps(attune, "a1", [AGREE, AGREE, AGREE, "Skip"]);
+
+    expect(asked(attune, W49).toSorted()).toEqual([
+      "a1: Dr. r1",
+      "a2: Dr. r1",
+      "a3: Dr. r1",
+      "r1: Dr. a1",
+      "r1: Dr. a2",
+      "r1: Dr. a3",
+    ]);
+    expect(await attune.store.replies(subject)).toHaveLength(4);
+  });
+});
+
+// domain: One optional line "one thing to try next time"
+it("the wish said here stands on the next goal and plan of the two, and on nobody else's", async () => {
+  await using attune = await living(FIRST_MONDAY);
+  await taps(attune, "a2", [AGREE, AGREE, AGREE]);
+  await attune.phone("a2").writes("say your plan first");
+
+  await attune.until("2026-12-09T07:45");
+
+  expect(attune.phone("r1").newest()).toContain("say your plan first");
+});
