@@ -78,8 +78,9 @@ export async function contributionsAfter(
  * Also of people who have stopped since, and of days that turned into leave: whether somebody's part is counted must
  * not hang on what happened to them between the shift and the end of its week.
  */
-async function everyOverlap({ program, zone, store }: Context): Promise<readonly Overlap[]> {
-  const { assignments } = await store.roster();
+async function everyOverlap({ program, zone, store, now }: Context): Promise<readonly Overlap[]> {
+  const assignments = (await store.roster()).assignments.filter(({ start }) => start < now);
+  if (assignments.length === 0) return [];
   return outlookOf({ program, zone, roster: { assignments, absences: [] }, wishes: new Map() }).overlaps;
 }
 
