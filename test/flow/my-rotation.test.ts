@@ -92,6 +92,19 @@ describe.each(TONGUES)("my rotation, in $locale", (tongue) => {
     expect(await page(attune)).toBe(told[0]);
   });
 
+  it("says of a shift that is still to come what its goal is, and nothing of a debrief", async () => {
+    await using attune = await partners(tongue);
+    await wants(attune, tongue, "01", [4, 2, "after"]);
+
+    const text = await page(attune);
+
+    expect(text).toContain(`• ${goal("procedures")}\n`);
+    expect(text).not.toContain(say.digest.noOutcome);
+    // Of a single line the title says what it is.
+    const title = say.labelled(say.rotation.help, say.rotation.wanted);
+    expect(text).toContain(`${title}\n${day(1)}: ${help.short[4]}`);
+  });
+
   // domain: My rotation stands behind a command and in home at any time
   it("opens from home by its button", async () => {
     await using attune = await lived();

@@ -98,11 +98,12 @@ function helpOverShifts(context: Context, words: Words, shifts: readonly ShiftTo
     { name: say.settled, values: shown.map(({ settled }) => step(settled?.toString())) },
     { name: say.happened, values: shown.map(({ own }) => step(own.get("happened"))) },
   ].filter(({ values }) => values.some((one) => one !== undefined));
+  const title = shown.length < answered.length ? say.helpLately(shown.length) : say.help;
   const scale = ["1", "2", "3", "4"].map((value) => step(value)!);
   return [
     {
       type: "chart",
-      title: shown.length < answered.length ? say.helpLately(shown.length) : say.help,
+      title: series.length === 1 ? words.say.labelled(title, series[0]!.name) : title,
       points: pointsAt(
         context,
         words,

@@ -4,11 +4,11 @@ import type { Person } from "#src/domain/person.ts";
 import type { Rotation } from "#src/domain/program.ts";
 import type { Reply } from "#src/domain/reply.ts";
 import { helpSettledOn, settlementsOf } from "#src/domain/settlement.ts";
-import type { Instant } from "#src/domain/time.ts";
+import { later, type Instant } from "#src/domain/time.ts";
 import { inForce, visibleTo } from "#src/domain/visibility.ts";
 import { dayNumber, mondayOf } from "#src/domain/zone.ts";
 import type { Context } from "../context.ts";
-import { shiftsAnswered } from "./earlier-goals.ts";
+import { GOAL_AHEAD, shiftsAnswered } from "./earlier-goals.ts";
 import { circleOf, seenBy, type Seen } from "./view.ts";
 
 /** A shift of a resident's rotation, as they may see it themselves. */
@@ -94,13 +94,15 @@ async function shiftsIn(
   answered: readonly (readonly Reply[])[],
   { from, to }: Span,
 ): Promise<readonly ToldOfShift[]> {
+  // The next shift is among them once its goal can be set.
+  const until = later(context.now, GOAL_AHEAD);
   const duties = context.roster.outlook.everybody
     .dutyOf(reader.id)
-    .filter(({ role, start }) => role === "resident" && from <= start && start < to && start <= context.now);
-  const known = new Set<string>(duties.map(({ id }) => id));
+    .filter(({ role, start }) => role === "resident" && from <= start && start < to && start <= until);
   const lost = answered.flatMap((own) => {
     const goal = own.find(({ item }) => item === "goal");
-    return goal === undefined || known.has(goal.occasion) || goal.at >= to ? [] : [goal];
+    const isLost = goal !== undefined && context.roster.assignment(goal.occasion) === undefined;
+    return isLost && goal.at < to ? [goal] : [];
   });
   const circles = [
     ...duties.map((shift) => ({ start: shift.start, end: shift.end, circle: circleOf(context, shift) })),
