@@ -52,6 +52,8 @@ describe.each(TONGUES)("somebody who does not answer, in $locale", (tongue) => {
 
   it("still gets what asks nothing", async () => {
     await using attune = await everyDay(tongue);
+    await attune.until("2026-12-04T07:45");
+    await taps(attune, "r1", [goal("procedures"), say.buttons.skip]);
 
     await attune.until("2026-12-09T23:00");
 
