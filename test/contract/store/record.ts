@@ -78,6 +78,31 @@ export function recordRules(rig: StoreRig): void {
       expect(await edited()).toEqual([beside.id]);
     });
 
+    it("brings about a message once, whatever else asks for the same, and none where it is not kept", async () => {
+      await using db = await rig();
+      const store = db.store("p");
+      await planned(store);
+      const ask = await sentNow(store);
+      const notice = (subject: string, minutes: number) =>
+        wanted({ kind: "shift-reveal", person: BEN, subject, dueAt: at(minutes), expiresAt: at(60) });
+      const act = tap(ask, { notices: [notice("one", 5), notice("two", 6)] });
+
+      await store.record(act);
+      const again = await store.record({ ...act, notices: [notice("three", 5)] });
+      await store.record(tap(ask, { now: at(2), notices: [notice("one", 9)] }));
+      await store.record(tap(ask, { now: at(181), notices: [notice("four", 5)] }));
+      await db.reopen();
+
+      expect(again).toBe("again");
+      const due = async (minutes: number) =>
+        (await db.store("p").claimDue(lease("one", at(minutes)), 9)).map(({ nudge }) => nudge.subject);
+      expect([await due(4), await due(5), await due(6)]).toEqual([[], ["one"], ["two"]]);
+      expect(await db.store("p").nudgesOf(BEN, NOON, at(60))).toMatchObject([
+        { kind: "shift-reveal", subject: "one", dueAt: at(5), expiresAt: at(60) },
+        { kind: "shift-reveal", subject: "two", dueAt: at(6) },
+      ]);
+    });
+
     it("that came before is known also when its ask is over", async () => {
       await using db = await rig();
       const store = db.store("p");

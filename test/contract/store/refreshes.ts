@@ -44,6 +44,23 @@ export function refreshRules(rig: StoreRig): void {
       ]);
     });
 
+    it("are known by what they were edited to last, whoever did it", async () => {
+      await using db = await rig();
+      const { anna, ben } = await partners(db.store("p"));
+      const marked = async (minute: number) => {
+        await db.store("p").record(tap(anna, { now: at(minute), refresh: [ben.id] }));
+        return (await db.store("p").claimRefreshes(at(minute), 9))[0]!;
+      };
+      const first = await marked(1);
+      await db.elsewhere("p").refreshed(ben.id, first.version);
+
+      const second = await marked(2);
+
+      expect(first.edited).toBeLessThan(first.version);
+      expect(second.edited).toBe(first.version);
+      expect(second.version).toBeGreaterThan(first.version);
+    });
+
     it("are edited once their ask is answered whole, where it stands in more than the one tapped", async () => {
       await using db = await rig();
       const store = db.store("p");
