@@ -37,13 +37,23 @@ export interface LivedWeeks {
 /** Who answers: everybody by chance, each question for itself, or plausible people (see `plausibly`). */
 export type Crowd = "chance" | "plausible";
 
-/** Lives through all rotations of a program, with people who answer, the same for the same seed. */
-export async function liveWeeks(file: string, crowd: Crowd, seed: number): Promise<LivedWeeks> {
+/**
+ * Lives through all rotations of a program, with people who answer, the same for the same seed.
+ *
+ * @param most so many weeks of them, from the first day on
+ */
+export async function liveWeeks(
+  file: string,
+  crowd: Crowd,
+  seed: number,
+  most = Infinity,
+): Promise<LivedWeeks> {
   const { program, zone, roster, notes } = await readProgram(file);
   // A loaded machine may not read a roster in the time that it has: then there would be nothing to live through.
   if (notes.length > 0) throw new Error(notes.join("\n"));
   const first = Math.min(...program.rotations.map(({ from }) => dayNumber(from)));
-  const last = Math.max(...program.rotations.map(({ to }) => dayNumber(to)));
+  const end = Math.max(...program.rotations.map(({ to }) => dayNumber(to)));
+  const last = Math.min(end, first + 7 * most - 1);
   const outlook = outlookOf({ program, zone, roster, wishes: new Map() });
   const random = seeded(seed);
   const lines: TranscriptLine[] = [];
@@ -53,7 +63,8 @@ export async function liveWeeks(file: string, crowd: Crowd, seed: number): Promi
     program,
     roster,
     from: zone.at(first - 2, 0),
-    to: zone.at(last + 8, 0),
+    // What is left open at the end of the last rotation has a week for its answers.
+    to: zone.at(last === end ? last + 8 : last + 1, 0),
     script:
       crowd === "plausible" ? readScript("plausible", plausibly(outlook, random).join("\n"), program) : [],
     db: {
