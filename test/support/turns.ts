@@ -1,6 +1,7 @@
 import { readAct, type Meaning, tapsOf } from "#src/card/act.ts";
 import type { Act, Card } from "#src/card/card.ts";
-import type { Address } from "#src/domain/person.ts";
+import type { Nudge } from "#src/domain/nudge.ts";
+import { personId, type Address } from "#src/domain/person.ts";
 import type { MessageRef } from "#src/ports/messenger.ts";
 import type { Flow } from "./attune.ts";
 import type { Deed, Ledger } from "./privacy-ledger.ts";
@@ -24,6 +25,7 @@ export async function take(
   const keep = async (meaning: Meaning | undefined, text?: string) => {
     if (meaning === undefined || !("item" in meaning) || meaning.verb === "ask") return;
     const nudge = (await attune.store.nudge(meaning.nudge))!;
+    if (COPYING.has(meaning.item)) return keepAll(attune, ledger, id, nudge);
     const value = meaning.verb === "answer" ? meaning.value : (text ?? null);
     ledger.note({
       person: id,
@@ -59,14 +61,25 @@ export async function take(
     case "settles":
       return settles(attune, id, turn.seed, keep);
     case "adopt":
-      await press(attune, id, (meaning) => meaning.verb === turn.does);
-      return undefined;
+      return keep(
+        await press(attune, id, (meaning) => meaning.verb === "answer" && meaning.item === "suggestion"),
+      );
     case "says":
       await attune.phone(id).says(SAYINGS[turn.seed % SAYINGS.length]!);
       return undefined;
     default:
       return turn.does satisfies never;
   }
+}
+
+/** One tap on these answers several questions: with what was said last time, or what an attending has suggested. */
+const COPYING = new Set(["same", "suggestion"]);
+
+/** All that somebody has answered to an ask, as they would find it in their export. */
+async function keepAll(attune: Flow, ledger: Ledger, person: string, nudge: Nudge): Promise<void> {
+  const { replies } = await attune.store.export(personId(person));
+  for (const { about, item, value } of replies.filter((one) => one.nudge === nudge.id))
+    ledger.note({ person, kind: nudge.kind, subject: nudge.subject, about, item, value });
 }
 
 /** Whether a tap is about what the two settled on: there are such only where both answered, and differ. */
