@@ -57,6 +57,17 @@ describe("a missing key", () => {
     expect(files.map(existsSync)).toEqual(started.map(({ status }) => status === "fulfilled"));
   });
 
+  it("has a clear error when its folder, or the database's, cannot be made", async () => {
+    using place = folder({ file: "no folder" });
+    for (const keyFile of [place.path("file/attune.key"), "/proc/nowhere/attune.key"])
+      await expect(openDatabase({ database: ":memory:", keyFile })).rejects.toMatchObject({
+        code: "config",
+        message: expect.stringMatching(
+          /^The folder .+ cannot be made \((?:ENOTDIR|ENOENT|EACCES)\)\. Make it, /u,
+        ),
+      });
+  });
+
   it("is named by the doctor, who writes nothing", async () => {
     using place = folder({});
     const url = await server.database();

@@ -180,8 +180,8 @@ it("what people.csv changes is shown before it is followed, with the messages of
     "~ Daniel Okafor (a1) is attending+coordinator, before attending",
   ]);
   const messages = lines.slice(lines.indexOf("Messages")).join("\n");
-  expect(messages).toMatch(/- .*r2/u);
-  expect(messages).toMatch(/\+ .*Lea Novak/u);
+  expect(messages).toMatch(/\n  r2\n    - /u);
+  expect(messages).toMatch(/\n  Lea Novak\n    \+ /u);
 });
 
 describe("somebody who moves to another program of the process", () => {

@@ -8,7 +8,9 @@ export interface Line {
 }
 
 /** Splits a CSV file, separated by comma, semicolon or tab. Lines with broken quotes are reported and left out. */
-export function recordsOf(file: string, text: string, problems: RosterProblem[]): readonly Line[] {
+export function recordsOf(file: string, written: string, problems: RosterProblem[]): readonly Line[] {
+  // Files that several programs have written end their lines in several ways; the reader takes only the first of them for an end.
+  const text = written.replaceAll(/\r\n?/gu, "\n");
   const stated = SEPARATOR_LINE.exec(text);
   const delimiter = stated?.[1] ?? delimiterOf(text);
   const report = (error: CsvError | undefined) => {
@@ -50,7 +52,7 @@ export function recordsOf(file: string, text: string, problems: RosterProblem[])
 }
 
 /** Excel's own line above a CSV file: "sep=;". */
-const SEPARATOR_LINE = /^\uFEFF?"?sep=([;,\t|])"?[\t ]*\r?\n/iu;
+const SEPARATOR_LINE = /^\uFEFF?"?sep=([;,\t|])"?[\t ]*\n/iu;
 
 /** As much of a file shows how its cells are separated. */
 const SAMPLE = 20_000;
@@ -60,7 +62,7 @@ function delimiterOf(text: string): string {
   const lines = text
     .slice(0, SAMPLE)
     .replaceAll(/"(?:[^"]|"")*"/gu, "")
-    .split(/\r\n|\n|\r/u);
+    .split("\n");
   const score = (candidate: string) => {
     const counts = lines.map((line) => line.split(candidate).length - 1);
     return counts.filter((count) => count > 0).length + counts.reduce((sum, count) => sum + count, 0) / 1e6;

@@ -39,36 +39,49 @@ export function readTable<Column extends string>(
 
   const known = [...columns.required, ...columns.optional];
   const names = header.cells.map((cell) => cell.toLowerCase());
-  problems.push(...headerProblems(file, header.line, names, known));
   const missing = columns.required.filter((name) => !names.includes(name));
-  for (const name of missing) {
+  const misnamed = new Map(missing.map((name) => [name, misnamedAs(name, names, known)]));
+  const others = names.filter((name) => ![...misnamed.values()].includes(name));
+  problems.push(...headerProblems(file, header.line, others, known));
+  for (const [name, meant] of misnamed) {
     problems.push({
       file,
       line: header.line,
       field: name,
-      message: `there is no column ${name}`,
+      message: `there is no column ${name}; the columns here are ${header.cells.join(", ")}`,
       why: { code: "no-column", text: name },
-      todo: `begin the file with ${expected}`,
+      todo: meant === undefined ? `begin the file with ${expected}` : `call ${quoted(meant)} ${name}`,
     });
   }
   if (missing.length > 0) return { rows: [], problems, usable: false };
 
   const places = new Map(known.map((name) => [name, names.indexOf(name)]));
-  const rows = records.slice(1).filter(({ cells }) => cells.some((cell) => cell !== ""));
-  for (const { line, cells } of rows) {
-    if (cells.length <= names.length) continue;
-    const message = `${cells.length} cells under ${names.length} columns`;
-    const todo = "put cells with a comma inside in double quotes";
-    problems.push({ file, line, message, todo, why: { code: "broken-line" } });
+  const least = Math.max(...columns.required.map((name) => names.indexOf(name))) + 1;
+  const rows: Row<Column>[] = [];
+  for (const { line, cells } of records.slice(1)) {
+    if (cells.every((cell) => cell === "")) continue;
+    const todo = lineTodo(cells, names, least);
+    if (todo === undefined) rows.push({ line, cells: byName(places, cells) });
+    else {
+      const message = `${cells.length} ${cells.length === 1 ? "cell" : "cells"} under ${names.length} columns`;
+      problems.push({ file, line, message, todo, why: { code: "broken-line" } });
+    }
   }
-  return {
-    rows: rows
-      .filter(({ cells }) => cells.length <= names.length)
-      .map(({ line, cells }) => ({ line, cells: byName(places, cells) })),
-    problems,
-    usable: true,
-  };
+  return { rows, problems, usable: true };
 }
+
+/** What to do about a line that has not the header's cells: one mistake, however many cells it hides. */
+function lineTodo(cells: readonly string[], names: readonly string[], least: number): string | undefined {
+  if (cells.length > names.length) return "put cells with a comma inside in double quotes";
+  if (cells.length >= least) return undefined;
+  return cells.some((cell) => /[\t;,]/u.test(cell))
+    ? "separate its cells as those of the header are separated"
+    : `write at least its first ${least} cells, also where they are empty`;
+}
+
+/** The column that is there under another name: the one that a missing name is nearest to. */
+const misnamedAs = (name: string, names: readonly string[], known: readonly string[]): string | undefined =>
+  names.find((other) => !known.includes(other) && nearest(other, known) === name);
 
 const byName = <Column extends string>(
   places: ReadonlyMap<Column, number>,
