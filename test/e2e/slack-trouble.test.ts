@@ -136,10 +136,7 @@ describe("somebody who cannot be reached", () => {
       const tries = slack.slack.calls.filter(
         ({ method, args }) => method === "chat.postMessage" && args["channel"] === "UR1",
       );
-      expect(failed).toMatchObject([
-        { kind: "consent", reason: "unreachable" },
-        { kind: "shift-goal", reason: "unreachable" },
-      ]);
+      expect(failed).toMatchObject([{ kind: "consent", reason: "unreachable" }]);
       expect(tries).toHaveLength(failed.length);
     },
   );
