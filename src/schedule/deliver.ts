@@ -118,7 +118,7 @@ async function send(deps: EngineDeps, claim: Claim, identity: Identity, card: Ca
   const messenger = deps.messengers.get(identity.platform)!;
   const message = await messenger.send(identity.address, card, deliveryKey(context, claim), isTold(claim));
   const at = deps.clock.now();
-  await deps.lastShown.shows({ platform: identity.platform, message }, card, claim.edited, at);
+  deps.lastShown.shows({ platform: identity.platform, message }, card, claim.edited, at);
   const remind = claim.reminder ? undefined : remindAt(context, claim, at);
   await context.store.sent(claim, identity, message, at, remind);
   if (isTold(claim)) {

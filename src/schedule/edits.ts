@@ -92,7 +92,7 @@ async function shownIn(
       }
       if (isOlder || !(await isShownAlready(deps, context, { nudge, shown, card, edited })))
         await deps.messengers.get(shown.platform)?.update(shown.message, card);
-      await deps.lastShown.shows(shown, card, version, deps.clock.now());
+      deps.lastShown.shows(shown, card, version, deps.clock.now());
       isSomewhere = true;
     } catch (error) {
       if (codeOf(error) !== "gone") failed ??= error;
@@ -110,7 +110,7 @@ async function isShownAlready(
   { store }: Context,
   { nudge, shown, card, edited }: Pick<Refresh, "nudge" | "edited"> & { shown: Shown; card: Card },
 ): Promise<boolean> {
-  const since = await lastShown.sinceWhen(shown, card, edited);
+  const since = lastShown.sinceWhen(shown, card, edited);
   if (since === undefined) return false;
   const replies = await store.repliesOf(nudge.person, since, later(clock.now(), 1));
   return replies.every((one) => one.nudge !== nudge.id);
