@@ -129,6 +129,9 @@ export function quietUntil(
   const { now, zone, program } = context;
   if (rulesOf(nudge.kind).shiftBound || reminder || now < later(nudge.dueAt, PUNCTUAL)) return undefined;
   if (nudge.kind === "consent" && isAwaited(context, person)) return undefined;
+  // Another process has planned it, by a roster that this one reads at its next beat.
+  if (nudge.kind === "consent" && firstMoment(context.roster.outlook, person) === undefined)
+    return later(now, MINUTE);
   const days = context.roster.outlook.daysOf(person.id);
   const morning = zone.at(zone.dayOf(now), program.policy.civilHour);
   const isCivil =
