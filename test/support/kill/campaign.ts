@@ -191,7 +191,8 @@ async function look({ file, mornings, teams }: CampaignWish, far: FarSide, peopl
       const answer = [id, nudge, item, value].join("|");
       for (const who of [about, ""]) stored.add([answer, who].join("|"));
       // Taking "patient safety first" back is no answer of its own; nor is leaving the line out by the question below it.
-      if (value !== null || (item !== "safety" && item !== "line")) count(rows, [answer, occasion, about].join("|"));
+      if (value !== null || (item !== "safety" && item !== "line"))
+        count(rows, [answer, occasion, about].join("|"));
     }
   const given = new Map<string, number>();
   for (const answer of people.given) count(given, wordOf(answer));
