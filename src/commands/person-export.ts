@@ -1,4 +1,5 @@
 import { itemOf } from "#src/domain/forms.ts";
+import type { NudgeId } from "#src/domain/nudge.ts";
 import type { Person, PersonId } from "#src/domain/person.ts";
 import { utc, type Instant } from "#src/domain/time.ts";
 import type { PersonRecord } from "#src/ports/store.ts";
@@ -6,10 +7,15 @@ import type { Row, Tables } from "./table.ts";
 
 /**
  * Everything that is kept of one person, for that person: also the answers that nobody else may see, and those that
- * were corrected later. The same record gives the same tables, in the same order.
+ * were corrected later. The same record gives the same tables, in the same order. Nudges are numbered anew: a gap in the program's own
+ * numbers would tell that others have had a message more.
  */
 export function personTables(id: PersonId, person: Person | undefined, record: PersonRecord): Tables {
   const { standing } = record;
+  const own = [
+    ...new Set([...record.nudges.map(({ id }) => id), ...record.replies.map(({ nudge }) => nudge)]),
+  ];
+  const numberOf = (nudge: NudgeId): number => own.indexOf(nudge) + 1;
   return {
     person: [
       {
@@ -35,7 +41,7 @@ export function personTables(id: PersonId, person: Person | undefined, record: P
       label,
     })),
     nudges: record.nudges.map(({ id: nudge, kind, subject, state, dueAt, sentAt, expiresAt, reason }) => ({
-      nudge,
+      nudge: numberOf(nudge),
       kind,
       subject,
       state,
@@ -44,19 +50,14 @@ export function personTables(id: PersonId, person: Person | undefined, record: P
       expiresAt: utc(expiresAt),
       reason: reason ?? null,
     })),
-    answers: record.replies.map(answer),
+    answers: record.replies.map((reply) => answer(reply, numberOf(reply.nudge))),
   };
 }
 
-function answer({
-  at,
-  nudge,
-  occasion,
-  about,
-  item,
-  value,
-  superseded,
-}: PersonRecord["replies"][number]): Row {
+function answer(
+  { at, occasion, about, item, value, superseded }: PersonRecord["replies"][number],
+  nudge: number,
+): Row {
   const known = itemOf(item);
   return {
     at: utc(at),
