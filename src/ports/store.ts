@@ -57,6 +57,14 @@ export interface Recording {
   readonly remindAt?: Instant;
 }
 
+/** What an act records that answers no question. */
+export const NO_ANSWER = {
+  replies: [],
+  complete: false,
+  refresh: [],
+  hasten: [],
+} as const satisfies Partial<Recording>;
+
 /**
  * Marks `refresh` for an edit if one of the occasions no longer has as many replies in force as were counted here.
  */

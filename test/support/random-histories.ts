@@ -5,7 +5,7 @@ import type { Locale } from "#src/domain/locale.ts";
 /** What somebody does when it is their turn; `seed` chooses the answers. */
 export interface Turn {
   readonly who: number;
-  readonly does: "answers" | "safety" | "counter" | "share" | "change" | "adopt" | "settles" | "says";
+  readonly does: "answers" | "safety" | "counter" | "share" | "change" | "suggestion" | "settles" | "says";
   readonly seed: number;
   readonly times: number;
 }
@@ -88,7 +88,7 @@ export const randomHistory: fc.Arbitrary<History> = fc
         "counter",
         "share",
         "change",
-        "adopt",
+        "suggestion",
         "settles",
         "says",
       ),

@@ -60,7 +60,7 @@ export async function take(
       return answer(turn.seed, 1);
     case "settles":
       return settles(attune, id, turn.seed, keep);
-    case "adopt":
+    case "suggestion":
       return keep(
         await press(attune, id, (meaning) => meaning.verb === "answer" && meaning.item === "suggestion"),
       );

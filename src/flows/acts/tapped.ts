@@ -8,6 +8,7 @@ import { cardOf, standingCard } from "../ask/nudge-card.ts";
 import { putOff, snoozeMenu, type Said } from "#src/flows/commands/commands.ts";
 import { consentCard, declinedCard, NO_NUDGE, roleAsked } from "../conversations/consent.ts";
 import type { Inbound } from "#src/ports/inbound.ts";
+import { NO_ANSWER } from "#src/ports/store.ts";
 import { headed, notice } from "../notice.ts";
 import { refused, type Handled } from "../responses.ts";
 import { undo } from "./taken-back.ts";
@@ -83,12 +84,11 @@ async function standsThere(view: View, inbound: Inbound): Promise<void> {
     person: reader.id,
     now: context.now,
     nudge: nudge.id,
-    replies: [],
+    ...NO_ANSWER,
     complete: isComplete(view),
     message,
     platform,
     refresh: [nudge.id],
-    hasten: [],
   });
 }
 

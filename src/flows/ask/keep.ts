@@ -3,7 +3,7 @@ import type { Action } from "#src/card/card.ts";
 import { settledBy } from "#src/domain/settlement.ts";
 import type { Inbound } from "#src/ports/inbound.ts";
 import type { MessageRef } from "#src/ports/messenger.ts";
-import type { Recording } from "#src/ports/store.ts";
+import { NO_ANSWER, type Recording } from "#src/ports/store.ts";
 import { refused, type Handled } from "../responses.ts";
 import { withReplies } from "../view/snapshot.ts";
 import { viewOf, type Step, type View } from "../view/view.ts";
@@ -91,10 +91,7 @@ async function tellWhoWasFirst(before: View, stored: View, { event }: Inbound): 
     person: reader.id,
     now: context.now,
     nudge: nudge.id,
-    replies: [],
-    complete: false,
-    refresh: [],
-    hasten: [],
+    ...NO_ANSWER,
     notices,
   });
   return true;

@@ -2,7 +2,7 @@ import { act, readAct } from "#src/card/act.ts";
 import type { Action, Card } from "#src/card/card.ts";
 import type { Locale } from "#src/domain/locale.ts";
 import type { Inbound, BotResponse } from "#src/ports/inbound.ts";
-import type { Standing, StandingChange } from "#src/ports/store.ts";
+import { NO_ANSWER, type Standing, type StandingChange } from "#src/ports/store.ts";
 import type { Command } from "#src/domain/command.ts";
 import type { PauseSaid } from "#src/domain/pause-command.ts";
 import { daysMeant } from "#src/domain/said-day.ts";
@@ -177,10 +177,7 @@ export async function putOff(
     person: person.id,
     now: context.now,
     nudge: nudge.id,
-    replies: [],
-    complete: false,
-    refresh: [],
-    hasten: [],
+    ...NO_ANSWER,
     remindAt,
     ...(message === undefined ? {} : { message, platform: inbound.sender.platform }),
   });
