@@ -45,6 +45,7 @@ export const policyShape = block({
   asksPerShift: whole(1, 4).optional(),
   asksPerMonth: whole(1, 200).optional(),
   messagesPerDay: whole(1, 50).optional(),
+  messagesPerWeek: whole(1, 200).optional(),
   reminderAfterHours: number(0.25, 72, " hours").optional(),
   backOff: block({ after: whole(1, 50).optional(), pauseDays: number(1, 60, " days").optional() }).optional(),
   textMaximum: whole(20, 500).optional(),
@@ -82,6 +83,7 @@ export function policyOf(given: z.output<typeof policyShape> = {}): Policy {
     asksPerShift: given.asksPerShift ?? base.asksPerShift,
     asksPerMonth: given.asksPerMonth ?? base.asksPerMonth,
     messagesPerDay: given.messagesPerDay ?? base.messagesPerDay,
+    messagesPerWeek: given.messagesPerWeek ?? base.messagesPerWeek,
     reminderAfter: scaled(given.reminderAfterHours, HOUR, base.reminderAfter),
     backOff: {
       after: given.backOff?.after ?? base.backOff.after,

@@ -104,12 +104,13 @@ export type HoldReason =
   | "back-off"
   | "month-cap"
   | "day-cap"
+  | "week-cap"
   | "agreed"
   | typeof CONSENT_OPEN
   | "late";
 
 /** Limits on how often anybody is asked. */
-const LIMITS: ReadonlySet<string> = new Set<HoldReason>(["back-off", "month-cap", "day-cap"]);
+const LIMITS: ReadonlySet<string> = new Set<HoldReason>(["back-off", "month-cap", "day-cap", "week-cap"]);
 
 /** A reason as operators are told it: that somebody left several asks unanswered looks like any other limit. */
 export const toldReason = (reason: NudgeReason): NudgeReason | "limits" =>

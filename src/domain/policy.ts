@@ -19,6 +19,7 @@ export const DEFAULT_POLICY: Policy = {
   asksPerShift: 2,
   asksPerMonth: 60,
   messagesPerDay: 5,
+  messagesPerWeek: 9,
   reminderAfter: 12 * HOUR,
   backOff: { after: 4, pause: 7 * DAY },
   textMaximum: 140,

@@ -54,6 +54,8 @@ export interface Policy {
   readonly asksPerMonth: number;
   /** No new message on what both have answered to somebody who has got this many on the day. */
   readonly messagesPerDay: number;
+  /** The same for whoever has got this many in the seven days before. */
+  readonly messagesPerWeek: number;
   /** A reminder for an ask that is not bound to a moment comes this long after it, at the earliest. */
   readonly reminderAfter: number;
   /** After `after` asks in a row unanswered, at most one ask in `pause`. */

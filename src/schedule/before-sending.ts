@@ -27,7 +27,7 @@ export const reasonToHold = async (
   (await unagreed(context, claim, standing)) ??
   tooLate(context, claim) ??
   (await capReached(context, claim)) ??
-  (await dayFull(context, claim));
+  (await spanFull(context, claim));
 
 /**
  * Nothing is asked or told before a person agrees; what was held for that is released then. A consent that did not reach them
@@ -101,17 +101,26 @@ function isMonthFull(nudge: Nudge, asks: readonly Nudge[], policy: Policy, zone:
   return asked.length >= policy.asksPerMonth;
 }
 
-/** Whether somebody's day has had its messages: then the card that stands in their chat says it, without a new one. */
-async function dayFull(
+/**
+ * Whether somebody's day, or the seven days up to now, have had their messages: then the card that stands in their chat says what both
+ * have answered, without a new one.
+ */
+async function spanFull(
   { now, store, program, zone }: Context,
   { nudge }: Claim,
 ): Promise<HoldReason | undefined> {
   if (nudge.kind !== "shift-reveal") return undefined;
-  const today = zone.dayOf(now);
-  const lately = await store.nudgesOf(nudge.person, later(zone.at(today, 0), -DAY), later(now, 1));
-  const sent = lately.filter(({ sentAt }) => sentAt !== undefined && zone.dayOf(sentAt) === today);
-  return sent.length >= program.policy.messagesPerDay ? "day-cap" : undefined;
+  const { messagesPerDay, messagesPerWeek } = program.policy;
+  const aWeekAgo = later(now, -WEEK);
+  const lately = await store.nudgesOf(nudge.person, later(aWeekAgo, -DAY), later(now, 1));
+  const sent = lately.filter(({ sentAt }) => sentAt !== undefined && sentAt >= aWeekAgo);
+  const today = sent.filter(({ sentAt }) => zone.dayOf(sentAt!) === zone.dayOf(now));
+  if (today.length >= messagesPerDay) return "day-cap";
+  const reminders = sent.filter(({ isReminded }) => isReminded === true);
+  return sent.length + reminders.length >= messagesPerWeek ? "week-cap" : undefined;
 }
+
+const WEEK = 7 * DAY;
 
 /** Milliseconds after which a weekly message is too late for its moment. It then waits for a time that does not disturb. */
 const PUNCTUAL = 30 * MINUTE;

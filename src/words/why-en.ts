@@ -34,6 +34,7 @@ const reasons: Readonly<Record<NudgeReason, string>> = {
   "back-off": LIMITS,
   "month-cap": LIMITS,
   "day-cap": LIMITS,
+  "week-cap": LIMITS,
   unasked: LIMITS,
   agreed: "not sent: they had agreed already",
   "consent-open": "held back: they have not agreed to take part yet",

@@ -30,6 +30,7 @@ export const why: typeof english = {
     "back-off": LIMITS,
     "month-cap": LIMITS,
     "day-cap": LIMITS,
+    "week-cap": LIMITS,
     unasked: LIMITS,
     agreed: "送信していません：すでに参加に同意済みでした",
     "consent-open": "送信を控えています：まだ参加への同意がありません",

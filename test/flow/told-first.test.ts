@@ -99,6 +99,32 @@ describe("the message that both have answered", () => {
     expect(attune.phone("r1").chat().join("\n")).toContain(starters.help.more);
   });
 
+  // domain: The budget of messages
+  it("comes within the messages of seven days, reminders counted", async () => {
+    const people = ["r1", "a1"];
+    const atSecond = async (messagesPerWeek: number) => {
+      const program = programOf({ people, policy: { messagesPerWeek } });
+      const attune = await flow({ program, roster: together(people, ["01", "07"]) });
+      await takePart(attune, say, people);
+      await wants(attune, tongue!, "01");
+      await wants(attune, tongue!, "07");
+      const before = sentTo(attune, "r1");
+      await plans(attune, tongue!, FAR);
+      return { attune, before, told: told(attune, "r1", "a1") };
+    };
+    const free = await atSecond(100);
+    const last = await atSecond(free.before + 1);
+    const full = await atSecond(free.before);
+
+    const chats = [free, last, full].map(({ attune }) => attune.phone("r1").chat().join("\n"));
+
+    // The goal of each shift, a look back, and its reminder.
+    expect(free.before).toBeGreaterThanOrEqual(4);
+    expect([free, last, full].map((one) => one.told)).toEqual([1, 1, 0]);
+    for (const chat of chats) expect(chat).toContain(starters.help.more);
+    for (const { attune } of [free, last, full]) await attune[Symbol.asyncDispose]();
+  });
+
   // domain: "Patient safety first" is a mismatch
   it("comes for “patient safety first” against a resident who wanted to lead", async () => {
     await using attune = await partners(tongue!);

@@ -172,9 +172,9 @@ async function look({ file, mornings, teams }: CampaignWish, far: FarSide, peopl
   const isThere = ({ id }: Nudge) => posts.has(`attune-${program.id}-${id}-0`);
   // A rule held it back: no debrief without a goal, and nothing before somebody agrees.
   const HELD = new Set(["nothing-to-ask", "consent-open"]);
-  // Half an hour into the shift, or where the day has had its messages, the card changes in place, and nobody is told by a message.
+  // Half an hour into the shift, or where the day or the week has had its messages, the card changes in place, and nobody is told by a message.
   const isSilent = ({ kind, state, reason }: Nudge) =>
-    kind === "shift-reveal" && (state === "expired" || reason === "day-cap");
+    kind === "shift-reveal" && (state === "expired" || reason === "day-cap" || reason === "week-cap");
   const isKnown = (nudge: Nudge) =>
     nudge.state === "failed" ||
     nudge.reason === "ambiguous" ||

@@ -20,6 +20,7 @@ it("where a program sets nothing else, people are asked as the domain's rules sa
     asksPerShift: 2,
     asksPerMonth: 60,
     messagesPerDay: 5,
+    messagesPerWeek: 9,
     reminderAfter: 12 * HOUR,
     textMaximum: 140,
   });

@@ -84,7 +84,7 @@ describe("why somebody got a message or did not", () => {
       const reasons = Object.keys(why.reasons) as NudgeReason[];
       for (const reason of reasons.filter((one) => one !== "ambiguous"))
         expect(told(nudge("shift-goal", { state: "withdrawn", reason }))).toEqual([reason]);
-      const limits = (["back-off", "month-cap", "day-cap", "unasked"] as const).map(
+      const limits = (["back-off", "month-cap", "day-cap", "week-cap", "unasked"] as const).map(
         (one) => why.reasons[one],
       );
       expect(new Set(limits).size).toBe(1);
