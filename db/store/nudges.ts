@@ -186,6 +186,7 @@ export const nudgeColumns = ({ nudge: t }: Tables) => ({
   expiresAt: t.expiresAt,
   state: t.state,
   sentAt: t.sentAt,
+  round: t.round,
   reason: t.reason,
 });
 
@@ -201,5 +202,6 @@ export const nudgeOf = (row: NudgeRow): Nudge => ({
   expiresAt: row.expiresAt,
   state: row.state,
   ...(row.sentAt === null ? {} : { sentAt: row.sentAt }),
+  ...(row.round === 0 ? {} : { isReminded: true as const }),
   ...(row.reason === null ? {} : { reason: row.reason }),
 });

@@ -66,12 +66,13 @@ export const NUDGES = {
     comesAnyway: false,
     planned: false,
   },
+  /** Who is asked about whom follows from what the week left open. How many were asked would tell of that. */
   "pair-check-in": {
     asks: true,
     shiftBound: false,
     roles: ["resident", "attending"],
     remindedAt: "civil-hour",
-    comesAnyway: true,
+    comesAnyway: false,
     planned: true,
   },
   /** It comes only where residents shared something, or answered. */
@@ -159,6 +160,8 @@ export interface Nudge extends PlannedNudge {
   readonly firstDue: Instant;
   /** When the message went out (or may have). */
   readonly sentAt?: Instant;
+  /** A reminder of it has been begun, or was asked for ("ask me later"): its newest message is not the first. */
+  readonly isReminded?: true;
   /** Why it was withdrawn or failed: a code, never a text of a person. */
   readonly reason?: NudgeReason;
 }
@@ -213,8 +216,8 @@ export function readPairWeek(subject: string): PairWeek | undefined {
 }
 
 /**
- * Whether operators are told what became of a message. A look back comes only where there was a goal, and a reminder only
- * where there was no answer: that one of them went out, or could not, would tell of a private goal.
+ * Whether operators are told what became of a message. A look back comes only where there was a goal, a check-in first where something
+ * is open, and a reminder only where there was no answer: that one of them went out, or could not, would tell of that.
  */
 export const isTold = (of: { readonly nudge: Pick<Nudge, "kind">; readonly reminder: boolean }): boolean =>
   !of.reminder && rulesOf(of.nudge.kind).comesAnyway;

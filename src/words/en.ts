@@ -253,6 +253,8 @@ export const en = {
   debrief: {
     notification: "A short look back at your shift",
     title: "Looking back at the shift",
+    /** Of a reminder: a date, and with whom. */
+    again: (date: string, partner: string) => `Your shift on ${date} with ${partner}`,
     outcome: (goal: string) => `Did you get to work on “${goal}”?`,
     outcomeOf: (resident: string, goal: string) => `Did ${resident} get to work on “${goal}”?`,
     outcomes: {
@@ -295,8 +297,13 @@ export const en = {
     waiting: (partner: string) => `Waiting for ${partner}. You will see both answers side by side.`,
   },
 
+  /** A reminder: what is open still, and until when. */
+  reminder: (what: string, moment: string) => `${what}: open until ${moment}`,
+
   checkIn: {
     notification: "Your weekly check-in",
+    /** Of a reminder. */
+    again: (partner: string) => `Your week with ${partner} (three statements of our own)`,
     title: (partner: string) => `Your week with ${partner}`,
     /** A statement, where two partners are asked about. */
     about: (partner: string, statement: string) => `With ${partner}: ${statement}`,

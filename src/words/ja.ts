@@ -224,6 +224,7 @@ export const ja: Catalogue = {
   debrief: {
     notification: "勤務おつかれさまでした。30秒の振り返りです。",
     title: "勤務の振り返り",
+    again: (date, partner) => `${date}の${partner}との勤務の振り返り`,
     outcome: (goal) => `「${goal}」に取り組めましたか。`,
     outcomeOf: (resident, goal) => `${resident}は「${goal}」に取り組めましたか。`,
     outcomes: {
@@ -263,7 +264,10 @@ export const ja: Catalogue = {
     waiting: (partner) => `${partner}の回答を待っています。お二人の回答がそろったら、並べてお見せします。`,
   },
 
+  reminder: (what, moment) => `${what}：回答は${moment}まで`,
+
   checkIn: {
+    again: (partner) => `${partner}との一週間（Attune独自の三つの質問）`,
     notification: "一週間の振り返りです。",
     title: (partner) => `${partner}との一週間`,
     about: (partner, statement) => `${partner}との一週間：${statement}`,

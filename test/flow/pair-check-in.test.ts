@@ -132,6 +132,34 @@ describe("the weekly check-in", () => {
     expect(sentTo(attune, "r1")).toBe(asked + 1);
   });
 
+  it.each([
+    ["en", en],
+    ["ja", ja],
+  ] as const)(
+    "is one line and the question as a reminder, until somebody begins to answer it (%s)",
+    async (locale, say) => {
+      await using attune = await flow({
+        program: programOf({ locale }),
+        roster: together(["r1", "a1"], ["01", "08"]),
+      });
+      await takePart(attune, say, ["r1", "a1"]);
+      await attune.until("2026-12-08T09:00");
+      const phone = attune.phone("r1");
+      const reminder = phone.reads();
+
+      await phone.taps(say.agreement[4]);
+
+      const partner = locale === "ja" ? "a1先生" : "Dr. a1";
+      const isShort = (text: string): boolean => !text.includes(say.checkIn.unvalidated);
+      expect(reminder.split("\n")[0]).toMatch(say.checkIn.again(partner));
+      expect(reminder).toContain(say.checkIn.goal);
+      expect(reminder).toContain(say.visible.pair(partner));
+      expect(isShort(reminder)).toBe(true);
+      expect(isShort(phone.reads())).toBe(false);
+      expect(phone.chat().filter((text) => text.includes(say.checkIn.again(partner)))).toEqual([]);
+    },
+  );
+
   // domain: A goal or plan is not sent later than 3 h
   it("closes after 72 hours, and says so", async () => {
     await using attune = await firstMonday();
@@ -140,7 +168,7 @@ describe("the weekly check-in", () => {
       attune
         .phone("r1")
         .chat()
-        .filter((text) => text.includes(checkIn.unvalidated));
+        .filter((text) => text.includes(checkIn.title("Dr. a1")));
     await attune.until("2026-12-10T08:59");
     const before = asked();
     await attune.until("2026-12-10T09:01");

@@ -6,6 +6,7 @@ import { answerNamed, whoSees } from "../view/in-words.ts";
 import type { Conversation } from "../view/conversation.ts";
 import { shiftGoal } from "../conversations/shift-goal.ts";
 import { replyTo, isLocked, isOver, type Opened, type Step, hasBoth, type View } from "../view/view.ts";
+import { earlyWords } from "../view/reveal.ts";
 import { questionBlock } from "./question-block.ts";
 import { settledBy } from "#src/domain/settlement.ts";
 import { settlingStep } from "../view/settling.ts";
@@ -20,8 +21,9 @@ import { shiftPlan } from "../conversations/shift-plan.ts";
  */
 export function askCard(view: View, opened?: Opened): Card {
   const conversation = conversationOf(view.nudge.kind);
-  const head = conversation.head(view);
-  const notification = notificationOf(view, conversation, opened);
+  const reminder = reminderOf(view, conversation);
+  const head = reminder === undefined ? conversation.head(view) : reminderHead(view, reminder);
+  const notification = reminder ?? notificationOf(view, conversation, opened);
   const card = (...blocks: readonly Block[]): Card => ({
     locale: view.words.locale,
     notification,
@@ -58,6 +60,23 @@ export function askCard(view: View, opened?: Opened): Card {
     ...(opened === undefined && meanwhile.length > 0 ? [{ type: "divider" } as const, ...meanwhile] : []),
   );
 }
+
+/**
+ * What a reminder says, which has taken the place of the message that it reminds of: one line, above the question. Once the reader
+ * begins to answer, or it is too late for that, the whole card stands again.
+ */
+function reminderOf(view: View, conversation: Conversation): string | undefined {
+  if (view.nudge.isReminded !== true || isOver(view)) return undefined;
+  const isBegun = conversation.steps(view).some((step) => replyTo(view, step) !== undefined);
+  const said = isBegun ? undefined : conversation.reminder?.(view);
+  return said && view.words.say.reminder(said, view.words.format.moment(view.nudge.expiresAt));
+}
+
+/** What partners have written meanwhile is theirs to say: it stays. */
+const reminderHead = (view: View, text: string): readonly Block[] => [
+  { type: "text", text, tone: "strong" },
+  ...earlyWords(view, view.seen),
+];
 
 /** The first question without an answer; undefined if all are answered. */
 export function nextStep(view: View): Step | undefined {

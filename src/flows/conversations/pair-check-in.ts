@@ -26,6 +26,7 @@ export const checkIn: Conversation<CheckInItemId> = {
       ...earlyWords(view, view.seen),
     ];
   },
+  reminder: ({ words, seen }) => words.say.checkIn.again(words.all(seen.flatMap(({ partners }) => partners))),
   steps: (view) =>
     view.seen.flatMap((seen) =>
       FORMS["pair-check-in"].items.map((item) => {

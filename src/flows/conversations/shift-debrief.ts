@@ -27,6 +27,10 @@ export const debrief: Conversation<DebriefItemId> = {
     ...(isTogether(view) ? withGoal(view).flatMap((seen) => goalBlocks(view, seen)) : []),
     ...earlyWords(view, withGoal(view)),
   ],
+  reminder({ words, shift, seen }) {
+    const names = words.all(seen.flatMap(partnersOf));
+    return shift && words.say.debrief.again(words.format.date(shift.start), names);
+  },
   // A resident answers once for the shift; an attending for each resident whose goal they saw, or once for all of them.
   steps(view) {
     const all = withGoal(view);

@@ -37,6 +37,8 @@ export interface Conversation<Id extends ItemId = ItemId> {
   notification(view: View): string;
   /** The head of the card. */
   head(view: View): readonly Block[];
+  /** What its reminder says in a line: which ask is open still. Without it, an ask has none, and stands in full when it is asked for later. */
+  reminder?(view: View): string | undefined;
   /** The questions in their order, answered or not. */
   steps(view: View): readonly Step<Id>[];
   /** Questions that are not asked by themselves, but can be opened. */
