@@ -118,6 +118,22 @@ describe.each(TONGUES)("the attending's digest, in $locale", (tongue) => {
     expect(text).not.toContain(say.lastTime.open(help.label));
   });
 
+  // domain: One optional line "one thing to try next time"
+  it("tells a wish that the resident alone has said: it waits for nobody", async () => {
+    await using attune = await weekOf(tongue, "01: r1 a1", "09: r1 a1");
+    await setsGoal(attune, "r1", "01");
+    await attune.until("2026-12-07T09:00");
+    const agree = say.agreement[4];
+    await taps(attune, "r1", [agree, agree, agree]);
+    await attune.phone("r1").writes("your plan before mine");
+
+    const text = await digest(attune, tongue);
+
+    expect(text).toContain(`${say.checkIn.nextFrom(who("r1"))}: your plan before mine`);
+    expect(text).toContain(say.digest.actionWish(who("r1")));
+    expect(text).not.toContain(agree);
+  });
+
   // domain: The attending's digest has nothing about trust
   it("tells only the category of a goal, and of a private one nothing at all", async () => {
     await using attune = await weekOf(tongue, "01: r1 r2 r3 a1", "09: r1 r2 r3 a1");

@@ -57,7 +57,7 @@ export async function pairHistory(
     shifts.push({ overlap, replies });
   }
   const pair = { resident: resident.id, attending: reader.id };
-  const between = await seenOfPair(context, reader.id, pair);
+  const between = await seenOfPair(context, reader.id, pair, at);
   return {
     since,
     told(span, at) {

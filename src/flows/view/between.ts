@@ -111,44 +111,47 @@ async function lastTime(
   { resident, attending }: Pair,
   shift: Assignment,
 ): Promise<Between | undefined> {
-  const seen = await seenOfPair(context, reader, { resident, attending }, shift);
+  const seen = await seenOfPair(context, reader, { resident, attending }, shift.start);
   const before = seen.filter((one) => isBefore(context, one, shift));
   if (before.length === 0) return undefined;
   return standingBetween(resident, attending, before, mismatchesIn(context, { resident, attending }, before));
 }
 
 /**
- * What a pair has answered about each other, as far as one of the two may see it.
+ * What a pair has answered about each other, as far as one of the two may see it; and a wish for next time that one of the two alone
+ * has said.
  *
- * @param shift a shift to come of theirs, for which a wish counts that one of the two alone has said
+ * @param at a moment of the rotation whose check-ins count
  */
 export async function seenOfPair(
   context: Context,
   reader: PersonId,
   { resident, attending }: Pair,
-  shift?: Assignment,
+  at: Instant,
 ): Promise<readonly Reply[]> {
   const both = await context.store.repliesOfPair(resident, attending);
-  const alone = shift === undefined ? [] : await saidByOne(context, { resident, attending }, shift, both);
+  const alone = await saidByOne(context, { resident, attending }, at, both);
   return [...Map.groupBy([...both, ...alone], ({ occasion }) => occasion)].flatMap(([occasion, here]) =>
     visibleTo(reader, { occasion, resident, attendings: [attending] }, here),
   );
 }
 
-/** What only one of the two has said in their last check-in: a wish for next time waits for nobody. */
+/** What only one of the two has said in their check-ins: a wish for next time waits for nobody. */
 async function saidByOne(
   { program, zone, store }: Context,
   { resident, attending }: Pair,
-  { start }: Assignment,
+  at: Instant,
   both: readonly Reply[],
 ): Promise<readonly Reply[]> {
-  const first = weekOf(zone.dayOf(rotationStart(program, zone, resident, start)));
-  const last = (await store.checkInWeeks(first)).findLast(({ pairs }) =>
+  const first = weekOf(zone.dayOf(rotationStart(program, zone, resident, at)));
+  const asked = (await store.checkInWeeks(first)).filter(({ pairs }) =>
     pairs.some((one) => one.resident === resident && one.attending === attending),
   );
-  if (last === undefined) return [];
-  const occasion = pairWeek(resident, attending, last.week);
-  return both.some((one) => one.occasion === occasion) ? [] : store.replies(occasion);
+  const told = new Set(both.map(({ occasion }) => occasion));
+  const alone = asked
+    .map(({ week }) => pairWeek(resident, attending, week))
+    .filter((occasion) => !told.has(occasion));
+  return (await Promise.all(alone.map((occasion) => store.replies(occasion)))).flat();
 }
 
 /** How it stood between a resident and an attending at a moment, of the replies that a reader may see. */
