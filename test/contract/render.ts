@@ -1,6 +1,8 @@
 import fc from "fast-check";
 import { expect } from "vitest";
 import type { Card, Rendered } from "#src/card/card.ts";
+import { CATALOGUES, LOCALES } from "#src/words/words.ts";
+import { aboutTwo } from "#test/support/check-in-weeks.ts";
 import { actsIn, spaced, wordsOf } from "#test/support/card-words.ts";
 import { anyCard, ordinaryCard, PLAIN_WORD } from "#test/support/random-cards.ts";
 import { holdTo, type Excuses } from "./rules.ts";
@@ -80,6 +82,28 @@ const rules = {
 
       expect(losses).toEqual([]);
     }),
+
+  "a check-in about two partners stands whole, half-way too, when one of them has answered": async (
+    rig: Rig,
+  ) => {
+    for (const locale of LOCALES) {
+      const cards = await aboutTwo(locale);
+      const rendered = cards.map((card) => rig.render(card));
+
+      for (const [at, { payload, losses }] of rendered.entries()) {
+        const has = reading(rig.textsOf(payload));
+        const blocks = cards[at]!.blocks;
+        expect(losses).toEqual([]);
+        expect(rig.check(payload)).toEqual([]);
+        expect(blocks.flatMap(wordsOf).filter((word) => !has(word))).toEqual([]);
+      }
+      // Both are named, and the difference with the first stands beside the question about the second.
+      const [first, halfWay] = rendered.map(({ payload }) => rig.textsOf(payload).join("\n"));
+      for (const name of ["a1", "a2"]) expect(first).toContain(name);
+      expect(halfWay).toContain(CATALOGUES[locale].reveal.starters["week-goal"].different);
+      expect(halfWay).toContain(CATALOGUES[locale].checkIn.goal);
+    }
+  },
 
   "a loss names its block and says what was done, without a word of the card": (rig: Rig) =>
     each(anyCard, (card) => {

@@ -1,51 +1,26 @@
 import { describe, expect, it } from "vitest";
 import { personId } from "#src/domain/person.ts";
-import { DAY } from "#src/domain/time.ts";
 import { en } from "#src/words/en.ts";
 import { ja } from "#src/words/ja.ts";
 import { agreed } from "#test/support/agreed.ts";
-import { flow, type Flow, type FlowWish } from "#test/support/attune.ts";
-import { local, programOf, rosterOf } from "#test/support/programs.ts";
+import { flow } from "#test/support/attune.ts";
+import {
+  asked,
+  BOTH_WEEKS,
+  FIRST_MONDAY,
+  living,
+  people,
+  program,
+  SECOND_MONDAY,
+  W49,
+  W50,
+} from "#test/support/check-in-weeks.ts";
+import { local, programOf } from "#test/support/programs.ts";
 import { taps } from "#test/support/together.ts";
 
 const { checkIn } = en;
 const AGREE = en.agreement[5];
 const DISAGREE = en.agreement[1];
-const people = ["r1", "a1", "a2", "a3"];
-const program = programOf({ people, policy: { backOff: { after: 50, pause: 7 * DAY } } });
-
-/** r1 on duty with each of them on these days of December: the earlier in the list, the longer. */
-const duties = (days: readonly string[], attendings = ["a1", "a2", "a3"]): readonly string[] =>
-  attendings.flatMap((attending, i) =>
-    ["r1", attending].map(
-      (id) =>
-        `${id} 2026-12-${days[Number(attending.slice(1)) - 1]}T08:00 2026-12-${days[Number(attending.slice(1)) - 1]}T${17 - i}:00`,
-    ),
-  );
-const WEEK_49 = ["01", "02", "03"];
-const WEEK_50 = ["08", "09", "10"];
-const BOTH_WEEKS = rosterOf([...duties(WEEK_49), ...duties(WEEK_50)]);
-
-const FIRST_MONDAY = "2026-12-07T09:00";
-const SECOND_MONDAY = "2026-12-14T09:00";
-
-async function living(until: string, wish: FlowWish = {}): Promise<Flow> {
-  const attune = await flow({ program, roster: BOTH_WEEKS, ...wish });
-  await agreed(attune.store, program.people, attune.clock.now());
-  await attune.until(until);
-  return attune;
-}
-
-/** Who has a check-in of this week in their chat, and with whom, by its title. */
-const asked = (attune: Flow, week: string): readonly string[] =>
-  people.flatMap((id) =>
-    attune
-      .phone(id)
-      .chat()
-      .filter((text) => text.includes(checkIn.unvalidated) && text.includes(week))
-      .map((text) => `${id}: ${/Your week with (.*)/u.exec(text)?.[1] ?? ""}`),
-  );
-const [W49, W50] = ["Mon, Nov 30", "Mon, Dec 7"];
 
 describe("whom a week's check-ins are about", () => {
   // domain: The check-in is weekly, one message a person
@@ -102,31 +77,6 @@ describe("whom a week's check-ins are about", () => {
     await attune.until(FIRST_MONDAY);
 
     expect(asked(attune, W49)).toEqual(["r1: Dr. a2 and Dr. a3", "a2: Dr. r1", "a3: Dr. r1"]);
-  });
-});
-
-// domain: Whom a week is about is worked out once
-describe("a pair that can no longer be asked", () => {
-  it("is dropped for both when one of them stops before the other was asked", async () => {
-    await using attune = await living("2026-12-07T09:00", {
-      roster: rosterOf([...duties(WEEK_49), "r1 2026-12-07T06:00 2026-12-07T12:00"]),
-    });
-    const before = asked(attune, W49);
-
-    await attune.phone("a1").says("stop");
-    await attune.until("2026-12-09T10:00");
-
-    expect(before).toEqual(["a1: Dr. r1", "a2: Dr. r1"]);
-    expect(asked(attune, W49)).toContain("r1: Dr. a2");
-  });
-
-  it("is dropped when one of them is erased", async () => {
-    await using attune = await living(FIRST_MONDAY);
-
-    await attune.store.erase(personId("a1"), attune.clock.now(), "test");
-    await attune.beat();
-
-    expect(asked(attune, W49)).toEqual(["r1: Dr. a2", "a2: Dr. r1"]);
   });
 });
 
