@@ -52,7 +52,8 @@ export function renderCard(card: Card, surface: "message" | "view" = "message"):
 
 /** Renders a card for a place, and logs what had to be left out (never the text itself). */
 export function drawn(log: Log, card: Card, surface: "message" | "view" = "message"): SlackCard {
-  const { payload, losses } = renderCard(card, surface);
+  const { payload, losses: all } = renderCard(card, surface);
+  const losses = all.filter(({ inWords }) => inWords !== true);
   if (losses.length > 0)
     log.warn(
       { losses: losses.length, blocks: losses.map(({ block }) => block) },
@@ -146,7 +147,7 @@ function facts({ rows }: Of<"facts">): readonly SlackBlock[] {
 function chart(to: Drawing, block: Of<"chart">): readonly SlackBlock[] {
   const before = to.card.blocks.slice(0, to.block).filter(({ type }) => type === "chart").length;
   const { block: picture, lost } = pictureOf(block, to.surface, before);
-  if (lost !== undefined) to.losses.push({ block: to.block, what: lost });
+  if (lost !== undefined) to.losses.push({ block: to.block, what: lost, inWords: true });
   const titled = picture !== undefined && block.title.length <= LIMITS.chart.title;
   return [
     ...(titled ? [] : lines([run(block.title, true)])),

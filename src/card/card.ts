@@ -130,6 +130,8 @@ export interface Card {
 export interface Loss {
   readonly block: number;
   readonly what: string;
+  /** The same stands beside it in words, as for a picture: its readers miss nothing, and operators have nothing to look into. */
+  readonly inWords?: true;
 }
 
 /** A card in a platform's own format, with what had to be left out. */

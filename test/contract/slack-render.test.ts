@@ -1,10 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { renderCard, type SlackCard } from "#adapters/slack/render.ts";
+import { drawn, renderCard, type SlackCard } from "#adapters/slack/render.ts";
 import { tapsIn } from "#src/card/act.ts";
 import type { Act, Card, Chart } from "#src/card/card.ts";
 import { widthOf } from "#src/card/width.ts";
 import { en } from "#src/words/en.ts";
+import { SILENT } from "#test/support/attune.ts";
 import { campaignSize } from "#test/support/campaign-size.ts";
 import { actsIn, wordsOf } from "#test/support/card-words.ts";
 import { anyCard } from "#test/support/random-cards.ts";
@@ -176,7 +177,9 @@ describe("a phone", () => {
           "Dec 3: Wanted: leads · In the end: leads",
         ].join("\n"),
       );
-      expect(losses).toEqual([{ block: 0, what: "the picture has no gaps, and so not all points" }]);
+      expect(losses).toEqual([
+        { block: 0, what: "the picture has no gaps, and so not all points", inWords: true },
+      ]);
     });
 
     it("leaves out a line that would leave too few points", () => {
@@ -206,7 +209,21 @@ describe("a phone", () => {
         payload.blocks.filter(({ type }) => type === "data_visualization").length;
       expect([view, three].map(pictures)).toEqual([0, 2]);
       expect(wordsOfBlocks(view.payload.blocks)).toMatch(/^Help\nDec 1: /u);
-      expect(three.losses.at(-1)).toEqual({ block: 2, what: "the picture is left out" });
+      expect(three.losses.at(-1)).toEqual({ block: 2, what: "the picture is left out", inWords: true });
+    });
+
+    it("warns operators of what is missing, and not of a picture that stands in words beside it", () => {
+      const warned: unknown[] = [];
+      const log = { ...SILENT, warn: (fields: object) => void warned.push(fields) };
+      const [chart] = help().blocks;
+      const long = { type: "text", text: "x".repeat(3_000) } as const;
+
+      for (const surface of ["message", "view"] as const) drawn(log, help(), surface);
+      const before = warned.length;
+      drawn(log, { ...help(), blocks: [chart!, ...Array.from({ length: 60 }, () => long)] });
+
+      expect(before).toBe(0);
+      expect(warned).toEqual([{ losses: expect.any(Number), blocks: expect.not.arrayContaining([0]) }]);
     });
   });
 

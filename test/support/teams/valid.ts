@@ -47,11 +47,35 @@ export const complaintsIn = (messages: readonly string[]): readonly string[] =>
       ),
   );
 
-/** learn.microsoft.com, charts in Adaptive Cards: what a line chart has. */
-function inChart({ data, fallback }: Json): readonly string[] {
+/** Of a line chart, of one of its lines, and of a point. */
+const KNOWN = {
+  chart: /^(?:type|fallback|title|xAxisTitle|yAxisTitle|color|colorSet|data)$/u,
+  line: /^(?:legend|color|values)$/u,
+  point: /^[xy]$/u,
+};
+const DAY = /^\d{4}-\d{2}-\d{2}$/u;
+
+/**
+ * learn.microsoft.com, charts in Adaptive Cards: what a line chart has. Its axis is one of time where every point is a day, and one of
+ * names where none is.
+ */
+function inChart(chart: Json): readonly string[] {
+  const { data, fallback } = chart;
   const lines = Array.isArray(data) ? (data as Json[]) : [];
   const points = lines.flatMap(({ values }) => (Array.isArray(values) ? (values as Json[]) : []));
+  const days = points.filter(({ x }) => DAY.test(String(x)));
+  const keys = (of: readonly Json[], known: RegExp) =>
+    of.flatMap(Object.keys).every((key) => known.test(key));
+  const hasTwice = lines.some(({ values }) => {
+    const places = (values as Json[]).map(({ x }) => x);
+    return new Set(places).size < places.length;
+  });
   return [
+    ...(keys([chart], KNOWN.chart) && keys(lines, KNOWN.line) && keys(points, KNOWN.point)
+      ? []
+      : ["a chart with what no chart has"]),
+    ...(days.length === 0 || days.length === points.length ? [] : ["days and names on one axis"]),
+    ...(hasTwice ? ["a line with two values at one place"] : []),
     ...(fallback === undefined ? ["a chart without a fallback"] : []),
     ...(lines.length > 0 && lines.every(({ legend }) => typeof legend === "string" && legend !== "")
       ? []
