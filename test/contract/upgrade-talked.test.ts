@@ -1,4 +1,3 @@
-import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { passingKey } from "#db/keys/keys.ts";
@@ -9,9 +8,8 @@ import { DEFAULT_POLICY } from "#src/domain/policy.ts";
 import type { Reply } from "#src/domain/reply.ts";
 import { DAY, later } from "#src/domain/time.ts";
 import type { Store } from "#src/ports/store.ts";
-import { databases, type Written } from "#test/support/at-rest.ts";
+import { databases } from "#test/support/at-rest.ts";
 import { campaignSize } from "#test/support/campaign-size.ts";
-import { handsOn } from "#test/support/dumped.ts";
 import {
   asFirstVersion,
   askOf,
@@ -19,6 +17,7 @@ import {
   between,
   earlierMonth,
   exported,
+  firstVersion,
   MONTH_END,
   RESIDENTS,
   type Said as Answered,
@@ -47,15 +46,6 @@ const TALKED: readonly Said[] = [
   [A1, "talked", "yes"],
 ];
 const aboutOf = (by: PersonId, item: ItemId) => (by === A1 ? R1 : item === "talked" ? A1 : undefined);
-
-/** A database of the first version, written to by hand. */
-async function firstVersion({ name }: Written, rows: (isServer: boolean) => string): Promise<void> {
-  const isServer = name.startsWith("postgres:");
-  const first = readFileSync(`db/migrations/${isServer ? "postgres" : "sqlite"}/0000_first.sql`, "utf8");
-  await handsOn(name).run(`${first.replaceAll("--> statement-breakpoint", "")};
-    ${rows(isServer)};
-    ${isServer ? "create table attune_schema (version integer not null); insert into attune_schema values (1);" : "pragma application_id = 0x4174746e; pragma user_version = 1;"}`);
-}
 
 const talkedIn = (isServer: boolean): string => {
   const rows = TALKED.map(([by, item, value], i) => {

@@ -1,11 +1,15 @@
+import { readFileSync } from "node:fs";
 import { keyOf, newSecret, type Key } from "#db/keys/keys.ts";
 import type { ItemId } from "#src/domain/forms.ts";
-import type { AskKind } from "#src/domain/nudge.ts";
+import { pairWeek, type AskKind } from "#src/domain/nudge.ts";
 import { personId, type PersonId } from "#src/domain/person.ts";
 import type { Reply } from "#src/domain/reply.ts";
 import { DAY, later, type Instant } from "#src/domain/time.ts";
+import { dayNumber, weekOf, type WeekNumber } from "#src/domain/zone.ts";
 import { seeded } from "#src/simulation/random.ts";
 import { NOON, NOWHERE } from "../contract/store/case.ts";
+import type { Written } from "./at-rest.ts";
+import { handsOn } from "./dumped.ts";
 
 /** One answer as versions before 0.2 took it. Its nudge is the person's about this occasion. */
 export interface Said extends Omit<Reply, "nudge"> {
@@ -84,7 +88,8 @@ export function earlierMonth(seed: number): readonly Said[] {
 }
 
 function saidOn({ resident, attending, isWeek, talker, chance }: Together, i: number): readonly Said[] {
-  const occasion = isWeek ? `week ${i} ${resident} ${attending}` : `${resident}@${i}`;
+  // A week of its own each time: nobody was asked about one twice.
+  const occasion = isWeek ? pairWeek(resident, attending, weekNumber(i)) : `${resident}@${i}`;
   const from = later(NOON, DAYS_BETWEEN * i * DAY);
   const one = ([kind, by, item, values]: Asked, draw: number, aboutPartner: boolean): Omit<Said, "at"> => {
     const [person, partner] = by === "resident" ? [resident, attending] : [attending, resident];
@@ -103,6 +108,8 @@ function saidOn({ resident, attending, isWeek, talker, chance }: Together, i: nu
   const talk = talker === undefined ? [] : [one([kind, talker, "talked", ["yes"]], 0, true)];
   return [...given, ...talk].map((said, n) => ({ ...said, at: later(from, n * 1000) }));
 }
+
+const weekNumber = (i: number): WeekNumber => weekOf(dayNumber("2026-03-30")) + i;
 
 /** What names a nudge. */
 export const askOf = ({ kind, person, occasion }: Said): string => `${kind} ${person} ${occasion}`;
@@ -167,6 +174,15 @@ export function asFirstVersion(all: readonly Said[], key: Key, isServer: boolean
   return `insert into person (program, id, consent, wrapped_key) values ${people.join(", ")};
     insert into nudge (program, person, kind, subject, due_at, planned_due, expires_at, state) values ${nudges.join(", ")};
     insert into reply (program, person, nudge, about, occasion, item, value, words, text, at, superseded_by) values ${replies.join(", ")}`;
+}
+
+/** A database of the first version, written to by hand. */
+export async function firstVersion({ name }: Written, rows: (isServer: boolean) => string): Promise<void> {
+  const isServer = name.startsWith("postgres:");
+  const first = readFileSync(`db/migrations/${isServer ? "postgres" : "sqlite"}/0000_first.sql`, "utf8");
+  await handsOn(name).run(`${first.replaceAll("--> statement-breakpoint", "")};
+    ${rows(isServer)};
+    ${isServer ? "create table attune_schema (version integer not null); insert into attune_schema values (1);" : "pragma application_id = 0x4174746e; pragma user_version = 1;"}`);
 }
 
 /** After all of it. */
