@@ -5,6 +5,7 @@ import { crowd } from "./crowd.ts";
 import { crowdPlanning } from "./crowd-planning.ts";
 import { idle } from "./idle.ts";
 import { planning } from "./planning.ts";
+import { publish } from "./publish.ts";
 import { queue } from "./queue.ts";
 import { reveal } from "./reveal.ts";
 import { startUp } from "./start-up.ts";
@@ -19,6 +20,7 @@ const BENCHES = {
   queue,
   crowd,
   "crowd-planning": crowdPlanning,
+  publish,
   "start-up": startUp,
 };
 
