@@ -41,7 +41,7 @@ export function reminderRules(rig: StoreRig): void {
 
       expect(await store.sent(claim, account(ANNA), messageRef("r1"), at(60))).toBe(false);
       expect(await store.claimDue(lease("one", at(170)), 9)).toEqual([]);
-      expect(await store.nudge(ask.id)).toEqual(ask);
+      expect(await store.nudge(ask.id)).toEqual({ ...ask, isReminded: true });
     });
 
     it("do not come for what was answered, nor leave once it is", async () => {
@@ -72,7 +72,7 @@ export function reminderRules(rig: StoreRig): void {
 
       expect(await store.close(await claimed(store, at(60)), "failed", "rejected", at(60))).toBe(true);
 
-      expect(await store.nudge(ask.id)).toEqual(ask);
+      expect(await store.nudge(ask.id)).toEqual({ ...ask, isReminded: true });
       expect(await store.claimDue(lease("one", at(100)), 9)).toEqual([]);
     });
 
