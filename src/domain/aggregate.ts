@@ -46,6 +46,8 @@ export interface Counting {
   readonly contributions: readonly Contribution[];
   readonly names: readonly string[];
   readonly minimum: Sides;
+  /** Whether a figure is one choice of many: that nobody has made it in a while tells of nobody. */
+  readonly isChoice?: (name: string) => boolean;
 }
 
 /**
@@ -53,16 +55,19 @@ export interface Counting {
  * have contributed to all that waits. So any two figures that were ever shown differ by whole parts, and subtracting one
  * from the other never tells about fewer people. This also holds when people stop, leave or are erased in between.
  * Residents and attendings are counted separately: a part of one resident and four attendings would show the attendings
- * what that resident answered.
+ * what that resident answered. A part that would tell what each of them answered, by subtraction, waits for the next weeks.
  */
-export function published(before: Tally, { contributions, names, minimum }: Counting): Publication {
+export function published(before: Tally, counting: Counting): Publication {
+  const { contributions, names, minimum } = counting;
   const parts = [...before.parts];
   let since = before.since ?? -Infinity;
   const weeks = new Set(contributions.map(({ week }) => week).filter((week) => week > since));
   for (const through of [...weeks].toSorted((a, b) => a - b)) {
     const fresh = between(contributions, since, through);
     if (!isEnough(wantedBeside(fresh, minimum))) continue;
-    parts.push(partOf(fresh, names, through));
+    const part = partOf(fresh, names, through);
+    if (tellsOfEach(parts, part, counting)) continue;
+    parts.push(part);
     since = through;
   }
   const wanted = wantedBeside(between(contributions, since, Infinity), minimum);
@@ -81,8 +86,9 @@ export function publishedWithin(
   outermost: readonly Part[],
   of: readonly Part[],
   before: Tally,
-  { contributions, names, minimum }: Counting,
+  counting: Counting,
 ): Publication {
+  const { contributions, names, minimum } = counting;
   const parts = [...before.parts];
   const ends = new Set(of.map(({ through }) => through));
   let { waiting } = before;
@@ -93,6 +99,7 @@ export function publishedWithin(
     waiting = joined(waiting, partOf(fresh, names, through));
     const behind = between(contributions, since, through);
     if (!ends.has(through) || !isEnough(wantedBeside(behind, minimum))) continue;
+    if (tellsOfEach(parts, waiting, counting)) continue;
     parts.push({ ...waiting, people: peopleIn(behind) });
     since = through;
     waiting = undefined;
@@ -100,6 +107,19 @@ export function publishedWithin(
   const wanted = wantedBeside(between(contributions, since, Infinity), minimum);
   const tally = { parts, ...sinceOf(since), ...(waiting === undefined ? {} : { waiting }) };
   return { tally, wanted };
+}
+
+/**
+ * Whether the figures before and after a part, subtracted, would say that none or all of its cases were a yes: so everybody's answer.
+ * Of a share near 0 or 100 nobody is told how many there were, so nothing is subtracted from it.
+ */
+function tellsOfEach(parts: readonly Part[], part: Part, { names, isChoice }: Counting): boolean {
+  return names.some((name) => {
+    const hits = part.hits[name] ?? 0;
+    if (hits !== part.of && (hits !== 0 || isChoice?.(name) === true)) return false;
+    const [before, after] = [parts, [...parts, part]].map((all) => figureAfter(Infinity, all, name));
+    return before !== undefined && after !== undefined && isExact(before) && isExact(after);
+  });
 }
 
 const sinceOf = (since: number) => (since === -Infinity ? {} : { since });
@@ -171,5 +191,9 @@ export function figureAfter(week: WeekNumber, parts: readonly Part[], name: stri
   };
 }
 
-/** A figure in whole per cent. A share near 0 or 100 is shown in words instead (coordinator.share). */
+/** Whether a figure is shown as a number: a share near 0 or 100 is told in words instead (coordinator.share). */
+export const isExact = (figure: Pick<Figure, "hits" | "of">): boolean =>
+  percent(figure) >= 10 && percent(figure) <= 90;
+
+/** A figure in whole per cent. */
 export const percent = ({ hits, of }: Pick<Figure, "hits" | "of">): number => Math.round((100 * hits) / of);

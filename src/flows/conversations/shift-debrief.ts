@@ -29,7 +29,8 @@ export const debrief: Conversation<DebriefItemId> = {
   ],
   reminder({ words, shift, seen }) {
     const names = words.all(seen.flatMap(partnersOf));
-    return shift && words.say.debrief.again(words.format.date(shift.start), names);
+    if (shift === undefined || names === "") return undefined;
+    return words.say.debrief.again(words.format.date(shift.start), names);
   },
   // A resident answers once for the shift; an attending for each resident whose goal they saw, or once for all of them.
   steps(view) {

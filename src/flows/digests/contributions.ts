@@ -20,7 +20,9 @@ export type Counted = "shifts" | "exchanges" | "differences" | "goals" | "check-
 export const ORDERED: readonly OrderedId[] = STRATEGY_ITEMS.filter(isOrdered).map((item) => item.id);
 
 /** The figure of a goal of the list. */
-export const categoryOf = (goal: string): string => `goal:${goal}`;
+export const categoryOf = (goal: string): string => `${CATEGORY}${goal}`;
+export const isCategory = (figure: string): boolean => figure.startsWith(CATEGORY);
+const CATEGORY = "goal:";
 
 /** The figures of each kind of case. */
 export const figuresOf = ({ goals }: Program): Readonly<Record<Counted, readonly string[]>> => ({

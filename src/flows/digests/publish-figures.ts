@@ -12,7 +12,13 @@ import type { Program } from "#src/domain/program.ts";
 import { weekOf, type WeekNumber } from "#src/domain/zone.ts";
 import type { Store } from "#src/ports/store.ts";
 import type { Context } from "../context.ts";
-import { contributionsAfter, figuresOf, type Contributions, type Counted } from "./contributions.ts";
+import {
+  contributionsAfter,
+  figuresOf,
+  isCategory,
+  type Contributions,
+  type Counted,
+} from "./contributions.ts";
 
 /** Where the published parts are kept: totals only, with no word of who stands behind them. */
 const KEY = "program-figures";
@@ -122,6 +128,7 @@ function publications(
     contributions: contributions[counted],
     names: figuresOf(program)[counted],
     minimum: program.policy.aggregate,
+    isChoice: isCategory,
   });
   const shifts = published(of("shifts"), counting("shifts"));
   const within = (counted: Counted, around: Publication): Publication => {

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
   figureAfter,
+  isExact,
   percent,
   published,
   publishedWithin,
@@ -239,6 +240,37 @@ it("what counts within another figure differs from it by whole parts, whoever is
     RUNS,
   );
   expect(compared).toBeGreaterThan(0);
+});
+
+// domain: A share of 0 % or 100 %
+it("differs from any other that was shown by neither none nor all of the cases between the two", () => {
+  let compared = 0;
+  let held = 0;
+  fc.assert(
+    fc.property(life, (happenings) => {
+      lives(happenings, ({ tallies, before, there }) => {
+        for (const depth of DEPTHS) {
+          const { parts } = tallies[depth]!;
+          const figures = parts.map(({ through }) => shown(parts, through)!);
+          const exact = figures.filter(isExact);
+          for (const [i, one] of exact.entries())
+            for (const later of exact.slice(i + 1)) {
+              const [hits, of] = [later.hits - one.hits, later.of - one.of];
+              expect(hits).toBeGreaterThan(0);
+              expect(hits).toBeLessThan(of);
+              compared += 1;
+            }
+        }
+        const waits = casesAt(0, there).filter(({ week }) => week > (tallies[0]!.since ?? 0));
+        const people = waits.flatMap(everybodyOf);
+        const { residents, attendings } = sides([...new Set(people)]);
+        if (before[0]!.parts.length > 0 && residents.length >= 5 && attendings.length >= 3) held += 1;
+      });
+    }),
+    RUNS,
+  );
+  expect(compared).toBeGreaterThan(0);
+  expect(held).toBeGreaterThan(0);
 });
 
 it("is told as a whole percentage", () => {
