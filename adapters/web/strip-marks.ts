@@ -77,6 +77,7 @@ export function sign(kind: NudgeKind, state: NudgeState): Markup {
 
 const SHAPES: Readonly<Record<NudgeKind, Markup>> = {
   consent: markup`<path d="M-5.5-5.5h11v7.5h-6l-3.5 3.5v-3.5h-1.5Z" />`,
+  research: markup`<path d="M-2.5-6.5h5v5L6 6H-6L-2.5-1.5Z" />`,
   "shift-goal": markup`<circle r="6" />`,
   "shift-plan": markup`<rect x="-5.5" y="-5.5" width="11" height="11" rx="2" />`,
   "shift-debrief": markup`<path d="M0-7.2 7.2 0 0 7.2-7.2 0Z" />`,

@@ -1,5 +1,5 @@
 import type { Locale } from "#src/domain/locale.ts";
-import { NUDGE_KINDS } from "#src/domain/nudge.ts";
+import { NUDGE_KINDS, type NudgeKind } from "#src/domain/nudge.ts";
 import { HOUR, later } from "#src/domain/time.ts";
 import type { CastMember, Strip } from "#src/ports/stage.ts";
 import { markup, nothing, type Markup } from "./markup.ts";
@@ -43,7 +43,7 @@ export function stripMarkup(
   );
   return markup`<p class="on-duty">${onDuty.length === 0 ? texts.nobody : fill(texts.onDuty, { names: listed(onDuty, locale) })}</p>
 <div class="strip-frame"><ol class="strip-names" aria-hidden="true">${names}</ol><div class="strip-scroll" tabindex="0" role="region" aria-label="${texts.scroll}"><svg class="strip" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" data-now="${nowAt}" role="group" aria-label="${texts.note}">${rows}${hours(drawing, width, height)}${strip.duties.map((duty) => dutyBar(duty, drawing))}${strip.overlaps.map((overlap) => sharedTime(overlap, drawing))}<g class="now"><line x1="${nowAt}" x2="${nowAt}" y1="${SIZE.axis - 8}" y2="${height}" /><rect x="${nowAt - 24}" y="4" width="48" height="19" rx="9.5" /><text x="${nowAt}" y="17.5"><title>${fill(texts.now, { time: timeLabel(strip.now, zone) })}</title>${timeLabel(strip.now, zone)}</text></g><g class="marks">${strip.nudges.map((nudge) => nudgeMark(nudge, drawing))}</g></svg></div></div>
-${legend(locale)}`;
+${legend(locale, strip)}`;
 }
 
 function lanesOf(strip: Strip, cast: readonly CastMember[]): readonly CastMember[] {
@@ -82,9 +82,11 @@ function hours(drawing: Drawing, width: number, height: number): readonly Markup
   });
 }
 
-function legend(locale: Locale): Markup {
+function legend(locale: Locale, { nudges }: Strip): Markup {
   const texts = textsIn(locale);
-  const kinds = NUDGE_KINDS.map(
+  // Where no study is run, nothing speaks of one.
+  const isHere = (kind: NudgeKind): boolean => kind !== "research" || nudges.some((one) => one.kind === kind);
+  const kinds = NUDGE_KINDS.filter(isHere).map(
     (kind) =>
       markup`<li><svg viewBox="-9 -9 18 18" width="18" height="18" aria-hidden="true">${sign(kind, "sent")}</svg>${texts.kinds[kind]}</li>`,
   );

@@ -76,6 +76,7 @@ export const en: Texts = {
   },
   kinds: {
     consent: "Taking part",
+    research: "Study",
     "shift-goal": "Shift goal",
     "shift-plan": "Shift plan",
     "shift-debrief": "Shift debrief",

@@ -76,6 +76,7 @@ export const ja: Texts = {
   },
   kinds: {
     consent: "参加の確認",
+    research: "研究",
     "shift-goal": "勤務の目標",
     "shift-plan": "勤務の進め方",
     "shift-debrief": "勤務の振り返り",

@@ -197,7 +197,10 @@ export const replyWriter = (context: StoreContext) => {
       ),
   );
 
-  return function* ({ replies, person, nudge, now }: Recording, isFirst: boolean): Steps<void> {
+  return function* (
+    { replies, person, nudge, now }: Pick<Recording, "replies" | "person" | "nudge" | "now">,
+    isFirst: boolean,
+  ): Steps<void> {
     for (const [i, reply] of replies.entries()) {
       const { about = null, occasion, item, value, text } = reply;
       const place = { person, nudge, occasion, item, at: now };

@@ -14,6 +14,7 @@ import { plan } from "./plan.ts";
 import { recording } from "./recording.ts";
 import { replies } from "./replies.ts";
 import { reposts } from "./reposts.ts";
+import { research } from "./research.ts";
 import { roster } from "./roster.ts";
 import { tending } from "./tending.ts";
 
@@ -33,6 +34,7 @@ export const createStore = (context: StoreContext): Store & AuditLog => ({
   ...reposts(context),
   ...recording(context),
   ...replies(context),
+  ...research(context),
   ...notes(context),
   ...sharedWork(context),
   ...personRecord(context),

@@ -9,6 +9,7 @@ import type { Output } from "#src/commands/output.ts";
 import type { PlanOptions } from "#src/commands/plan.ts";
 import type { WhyOptions } from "#src/commands/why.ts";
 import type { SimulateOptions } from "#src/commands/simulate.ts";
+import { addStudy } from "#src/commands/study/usage.ts";
 import { addBackup, addMigrate, addRekey, addRestore } from "#src/commands/usage-database.ts";
 import { PLATFORMS } from "#src/composition/platforms.ts";
 import type { PlatformDescription } from "#src/ports/platform-description.ts";
@@ -31,6 +32,7 @@ export function addCommands(attune: Command, settings: ReadSettings, output: Out
   addRestore(attune, settings, output);
   addMigrate(attune, settings, output);
   addRekey(attune, settings, output);
+  addStudy(attune, settings, output);
   for (const platform of PLATFORMS) addCommandsOf(platform, attune, settings, output);
 }
 

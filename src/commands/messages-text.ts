@@ -5,6 +5,7 @@ import type { Teller } from "./teller.ts";
 /** How the command line calls a message. */
 export const KINDS: Readonly<Record<NudgeKind, string>> = {
   consent: "question whether to take part",
+  research: "question about the study",
   "shift-goal": "goal",
   "shift-plan": "plan",
   "shift-debrief": "look back",

@@ -1,8 +1,9 @@
+import { createHash } from "node:crypto";
 import { basename, dirname, resolve } from "node:path";
 import { DEFAULT_GOALS } from "../domain/goals.ts";
 import { personId, type Person } from "../domain/person.ts";
 import { cleanLine } from "../domain/text.ts";
-import type { Policy, Program, Rotation } from "../domain/program.ts";
+import type { Policy, Program, Research, Rotation } from "../domain/program.ts";
 import { decode } from "#src/roster/text/decode.ts";
 import type { Problem } from "#src/roster/text/problem.ts";
 import { readPeople, type HasAccounts, type PeopleFile } from "./people-file.ts";
@@ -77,8 +78,23 @@ function programOf(given: ProgramFile, people: readonly Person[], policy: Policy
     labels: new Map(Object.entries(given.labels ?? {}).map(([label, texts]) => [cleanLine(label), texts])),
     ...(given.support === undefined ? {} : { support: given.support }),
     policy,
+    ...(given.research === undefined ? {} : { research: researchOf(given.research) }),
   };
 }
+
+/** Whatever changes of what participants are told makes another version. */
+const researchOf = (given: NonNullable<ProgramFile["research"]>): Research => ({
+  ...given,
+  version: inLetters(
+    createHash("sha256").update(JSON.stringify(given)).digest("hex").slice(0, VERSION_LENGTH),
+  ),
+});
+
+const VERSION_LENGTH = 12;
+
+/** Buttons carry it as a command, and no command may hold digits that look like a record number. */
+const inLetters = (hex: string): string =>
+  [...hex].map((digit) => "abcdefghijklmnop"[Number.parseInt(digit, 16)]).join("");
 
 /** "ER 研修, St. Luke's" → "er-研修-st-luke-s": the letters of any script, since a name may have no other. */
 const slug = (name: string): string =>

@@ -23,6 +23,7 @@ export function programProblems(
     problems.push({ file, line: yaml.lineOf(path), field: fieldOf(path), message, todo });
 
   rotationRules(given, people, report);
+  researchRules(given, report);
   rosterRules(given, people, report);
   unique(given.goals ?? [], "goals", "id", report);
   for (const key of ["run", "nominal"] as const) {
@@ -60,6 +61,14 @@ function rotationRules(given: ProgramFile, people: readonly Person[] | undefined
       report(["rotations", index, "residents", position], message, "write the id of a resident");
     }
   }
+}
+
+function researchRules({ research, rotations }: ProgramFile, report: Report): void {
+  if (research === undefined) return;
+  const { from, to } = research;
+  if (to < from) report(["research", "to"], "it is before `from`", "write the study's last day");
+  else if (!rotations.some((one) => one.from <= to && from <= one.to))
+    report(["research", "from"], "no rotation has a day of the study", "check both days of the study");
 }
 
 function rosterRules(given: ProgramFile, people: readonly Person[] | undefined, report: Report): void {

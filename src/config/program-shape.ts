@@ -36,6 +36,15 @@ const rotation = z.strictObject({
 
 const texts = (what: string) => ({ en: line(`${what} in English`), ja: line(`${what} in Japanese`) });
 
+/** The longest that people read on a phone, in letters. */
+const LONGEST_TEXT = 2_000;
+
+/** A text in paragraphs, with empty lines between them. */
+const paragraphs = (language: string) => {
+  const error = `what participants are told in ${language}, in at most ${LONGEST_TEXT} letters; write it`;
+  return z.string({ error }).trim().min(1, { error }).max(LONGEST_TEXT, { error });
+};
+
 /** A text for each language; a plain one is the same for all. */
 const inEach = (what: string) =>
   z.unknown().transform((value, context): InEach => {
@@ -58,6 +67,25 @@ const goal = z.strictObject({
   ...texts("the goal"),
   milestones: z.array(z.string(), { error: "a list of codes; write [PC1]" }).default([]),
 });
+
+const researchError =
+  "a study: title, approval, contact, from, to and text; write them, or leave research out";
+const textsError = "what participants are told; write { en: …, ja: … }";
+
+const research = z.strictObject(
+  {
+    title: inEach("the study's title"),
+    approval: line("the number of the ethics approval"),
+    contact: line("whom participants can ask"),
+    from: date,
+    to: date,
+    text: z.strictObject(
+      { en: paragraphs("English"), ja: paragraphs("Japanese") },
+      { error: (issue) => (issue.code === "invalid_type" ? textsError : undefined) },
+    ),
+  },
+  { error: (issue) => (issue.code === "invalid_type" ? researchError : undefined) },
+);
 
 const listError = (what: string) => ({ error: `a list of ${what}; begin each with a dash` });
 
@@ -82,6 +110,7 @@ export const programShape = z.strictObject(
       .optional(),
     support: inEach("whom people can turn to").optional(),
     policy: policyShape.optional(),
+    research: research.optional(),
   },
   {
     error: (issue) =>

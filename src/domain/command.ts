@@ -1,4 +1,5 @@
 import { readPause } from "./pause-command.ts";
+import { readResearch, type ResearchSaid } from "./research-command.ts";
 import { readSnooze, type SnoozeSaid } from "./snooze-command.ts";
 import { formsOf } from "./typed-forms.ts";
 import type { DayNumber } from "./zone.ts";
@@ -20,10 +21,11 @@ export type Command =
         | "erase-for-good";
     }
   | SnoozeSaid
+  | ResearchSaid
   | { readonly name: "pause"; readonly until: DayNumber | undefined }
   | { readonly name: "language"; readonly to: "en" | "ja" | undefined };
 
-type PlainName = Exclude<Command["name"], "snooze" | "pause" | "language">;
+type PlainName = Exclude<Command["name"], "snooze" | "pause" | "language" | "research">;
 
 const POLITE = "(?:する|します|して|したい(?:です)?)?";
 const OWN = "(?:私|自分|わたし)の";
@@ -87,6 +89,12 @@ export function readCommand(text: string, today: DayNumber): Command | undefined
   return read.find((command) => !isVague(command)) ?? read[0];
 }
 
+/** The same in one program: "research" is a command only where there is some. */
+export function commandOf(text: string, today: DayNumber, hasResearch: boolean): Command | undefined {
+  const command = readCommand(text, today);
+  return command?.name === "research" && !hasResearch ? undefined : command;
+}
+
 /** A command that leaves open until when, for how long or to what. */
 const isVague = (command: Command): boolean =>
   (command.name === "pause" && command.until === undefined) ||
@@ -96,6 +104,8 @@ const isVague = (command: Command): boolean =>
 function commandIn(said: string, today: DayNumber): Command | undefined {
   const plain = PLAIN.find(([pattern]) => pattern.test(said))?.[1];
   if (plain !== undefined) return { name: plain };
+  const research = readResearch(said);
+  if (research !== undefined) return research;
   const pause = readPause(said, today);
   return readSnooze(said) ?? (pause === undefined ? readLanguage(said) : { name: "pause", ...pause });
 }

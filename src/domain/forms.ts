@@ -52,6 +52,7 @@ const OWN_WORDS = {
   optional: true,
 } as const;
 const OFFERED = { visibility: "self", asked: false } as const;
+const SETTING = { ...OFFERED, component: "setting" } as const;
 /** Not a question of a form: either partner says it of a difference, and the other sees it at once. */
 const SETTLED = {
   component: "settlement",
@@ -76,15 +77,11 @@ const DEFINITIONS = {
   goal: { component: "goal", scale: { type: "goal" }, visibility: "shared", asked: true },
   line: OWN_WORDS,
   ...STRATEGY,
-  share: {
-    ...OFFERED,
-    component: "setting",
-    scale: { type: "nominal", choices: ["full", "category", "private"] },
-  },
+  share: { ...SETTING, scale: { type: "nominal", choices: ["full", "category", "private"] } },
   /** "Patient safety first" can always be answered instead of the three questions. */
   safety: { ...PAIR, asked: false, component: "strategy", scale: { type: "nominal", choices: ["yes"] } },
   /** One tap for what was answered before: all of the last shift with a goal, or the goal that was left unfinished. Only what it stands for is kept. */
-  same: { ...OFFERED, component: "setting", scale: { type: "nominal", choices: ["all", "goal"] } },
+  same: { ...SETTING, scale: { type: "nominal", choices: ["all", "goal"] } },
   /** "No goal this shift" is a full answer. */
   none: { ...OFFERED, component: "goal", scale: { type: "nominal", choices: ["yes"] } },
   counter: { component: "goal", scale: { type: "goal" }, visibility: "shared", asked: false },
@@ -97,7 +94,7 @@ const DEFINITIONS = {
     visibility: "shared",
     asked: false,
   },
-  scope: { ...OFFERED, component: "setting", scale: { type: "nominal", choices: ["all", "each"] } },
+  scope: { ...SETTING, scale: { type: "nominal", choices: ["all", "each"] } },
   outcome: {
     ...PAIR,
     component: "outcome",
@@ -114,9 +111,9 @@ const DEFINITIONS = {
   },
   happened: { ...PAIR, component: "outcome", scale: FOUR_STEPS },
   /** Where there are several partners: whom the line goes to. Nobody else sees it. */
-  whom: { ...OFFERED, component: "setting", scale: { type: "partner" } },
+  whom: { ...SETTING, scale: { type: "partner" } },
   note: OWN_WORDS,
-  "debrief-scope": { ...OFFERED, component: "setting", scale: { type: "nominal", choices: ["all", "each"] } },
+  "debrief-scope": { ...SETTING, scale: { type: "nominal", choices: ["all", "each"] } },
   "week-goal": { ...PAIR, component: "goal", scale: AGREEMENT, compared: "unordered" },
   "week-strategy": { ...PAIR, component: "strategy", scale: AGREEMENT, compared: "unordered" },
   "week-trust": { component: "trust", scale: AGREEMENT, visibility: "self", asked: true },
@@ -127,6 +124,9 @@ const DEFINITIONS = {
   "settled-feedback": SETTLED,
   "settled-week-goal": SETTLED,
   "settled-week-strategy": SETTLED,
+  /** Whether somebody takes part in the study that program.yaml names, and whether with answers about trust (research.ts). */
+  research: { ...SETTING, scale: { type: "nominal", choices: ["yes", "no"] } },
+  "research-trust": { ...SETTING, scale: { type: "nominal", choices: ["yes", "no"] } },
   /** Asked before version 0.2: "we talked about it". It reads as settled, with nothing said of what on. */
   talked: {
     component: "setting",

@@ -33,6 +33,15 @@ export const NUDGES = {
     comesAnyway: true,
     planned: true,
   },
+  /** Whether somebody's answers may be used for the study that program.yaml names. What comes of it is told to nobody. */
+  research: {
+    asks: false,
+    shiftBound: false,
+    roles: ["resident", "attending"],
+    remindedAt: "never",
+    comesAnyway: false,
+    planned: true,
+  },
   "shift-goal": {
     asks: true,
     shiftBound: true,
@@ -144,7 +153,7 @@ export interface PlannedNudge {
   readonly kind: NudgeKind;
   readonly person: PersonId;
   /**
-   * An assignment's id, the same with a partner ("….+a2"), a week ("2026-W14") or a rotation's first day; of check-ins before version
+   * An assignment's id, the same with a partner ("….+a2"), a week ("2026-W14"), a rotation's first day, or the version of a study's text; of check-ins before version
    * 0.2, a pair's week ("r1+a2@2026-W14").
    */
   readonly subject: string;

@@ -75,6 +75,20 @@ export interface Policy {
   readonly aggregate: { readonly residents: number; readonly attendings: number };
 }
 
+/** A study that is run on the program, as its ethics approval has it. People are asked apart from the consent to use Attune. */
+export interface Research {
+  /** Letters; others whenever anything that people are told has changed: then everybody is asked anew. */
+  readonly version: string;
+  readonly title: InEach;
+  readonly approval: string;
+  readonly contact: string;
+  /** The first and the last day, both included, whose answers it uses. */
+  readonly from: DateText;
+  readonly to: DateText;
+  /** What participants are told, in paragraphs. */
+  readonly text: InEach;
+}
+
 /** One training site: its people, rotations, time zone and rules. */
 export interface Program {
   readonly id: string;
@@ -90,4 +104,6 @@ export interface Program {
   /** Whom somebody can turn to who finds it hard to ask for help, in each language; a text of Attune's own where it is missing. */
   readonly support?: InEach;
   readonly policy: Policy;
+  /** Without it nothing that anybody reads speaks of a study. */
+  readonly research?: Research;
 }

@@ -1,4 +1,4 @@
-import { readCommand, type Command } from "./command.ts";
+import { commandOf, type Command } from "./command.ts";
 import { smallWord, type SmallWord } from "./typed-courtesy.ts";
 import { formsOf } from "./typed-forms.ts";
 import type { DayNumber } from "./zone.ts";
@@ -11,6 +11,8 @@ export interface Offered {
   readonly choices: readonly (readonly [value: string, label: string])[];
   /** Labels that are buttons somewhere: never anybody's words. */
   readonly labels: readonly string[];
+  /** The program has a study, so "research" is a command. */
+  readonly hasResearch?: boolean;
 }
 
 /** What a typed text is. Only `words` may be stored. */
@@ -34,8 +36,8 @@ type Reader = (
 
 /** Who reads first. A button or a choice that stands there comes before a courtesy: "yes" may be an answer. */
 const READERS: readonly Reader[] = [
-  (_forms, _offered, text, today) => {
-    const command = readCommand(text, today);
+  (_forms, { hasResearch = false }, text, today) => {
+    const command = commandOf(text, today, hasResearch);
     return command === undefined ? undefined : { is: "command", command };
   },
   (forms, { buttons }) => {

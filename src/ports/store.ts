@@ -21,6 +21,17 @@ export interface Standing {
   readonly lastAskAt?: Instant;
 }
 
+/** What somebody says about a study: about which version of its text, and whether they take part; nothing about that with a word on trust. */
+export interface ResearchWord {
+  readonly event: string;
+  readonly person: PersonId;
+  readonly now: Instant;
+  readonly version: string;
+  readonly takesPart?: boolean;
+  readonly withTrust: boolean;
+  readonly tapped?: NudgeId;
+}
+
 /** Changes to a standing; `null` takes a value away. */
 export interface StandingChange {
   readonly consent?: "given" | "declined";
@@ -148,6 +159,11 @@ export interface Store extends Outbox {
 
   // replies
   record(recording: Recording): Promise<Recorded>;
+  /**
+   * Keeps what somebody says about a study. It answers no nudge, and changes nobody else's messages; those of their own that ask about this
+   * version are marked for an edit, but for the one of `tapped`. "again": the event was recorded before.
+   */
+  recordResearch(said: ResearchWord): Promise<"recorded" | "again">;
   /** Who did this event, and when it was recorded. Undefined for an event that stored nothing. */
   recordedBy(event: string): Promise<{ readonly person: PersonId; readonly at: Instant } | undefined>;
   /** Everybody's replies to one occasion, without those that were superseded, but each with what it superseded (`before`). */

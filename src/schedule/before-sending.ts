@@ -7,9 +7,11 @@ import type { Days } from "#src/domain/outlook.ts";
 import { isQuiet, nextMoment } from "#src/domain/quiet.ts";
 import { DAY, HOUR, MINUTE, instant, later, type Instant } from "#src/domain/time.ts";
 import type { Context } from "#src/flows/context.ts";
+import { answerTo } from "#src/flows/conversations/research.ts";
 import { monthText, type Zone } from "#src/domain/zone.ts";
 import type { Policy } from "#src/domain/program.ts";
 import { firstMoment } from "./consents.ts";
+import { civilMoment } from "./research-asks.ts";
 
 /** Milliseconds between two tries to ask somebody whether they take part whom the consent itself did not reach. */
 const CONSENT_PAUSE = 7 * DAY;
@@ -25,6 +27,7 @@ export const reasonToHold = async (
 ): Promise<HoldReason | undefined> =>
   wishOrRest(context, claim, standing) ??
   (await unagreed(context, claim, standing)) ??
+  (await toldAlready(context, claim)) ??
   tooLate(context, claim) ??
   (await capReached(context, claim)) ??
   (await spanFull(context, claim));
@@ -45,6 +48,13 @@ async function unagreed(
   const isTried = asked?.state === "failed" && now >= later(asked.dueAt, FAILURE_PAUSE);
   return isTried && !isAgain ? undefined : CONSENT_OPEN;
 }
+
+/** Who has said whether they take part in the study, before they were asked, is not asked. */
+const toldAlready = async (context: Context, { nudge }: Claim): Promise<HoldReason | undefined> => {
+  const { research } = context.program;
+  if (nudge.kind !== "research" || research === undefined) return undefined;
+  return (await answerTo(context, nudge.person, research)) === undefined ? undefined : "agreed";
+};
 
 /**
  * A goal or a plan is not sent in the middle of what it is about: not later than `goalWindow` into the shift, or into the time
@@ -128,7 +138,7 @@ const EVENING = 12 * HOUR;
 
 /**
  * When a late message that belongs to no shift may be sent; undefined if that is now. A consent comes with the next goal or plan at
- * the latest, and as late as that may: it waits for the consent.
+ * the latest, and as late as that may: it waits for the consent. A question about a study comes at a civil hour always.
  */
 export function quietUntil(
   context: Context,
@@ -136,6 +146,16 @@ export function quietUntil(
   person: Person,
 ): Instant | undefined {
   const { now, zone, program } = context;
+  if (nudge.kind === "research") {
+    const at = civilMoment(
+      context.roster.outlook.daysOf(person.id),
+      now,
+      nudge.expiresAt,
+      zone,
+      program.policy,
+    );
+    return at === now ? undefined : (at ?? nudge.expiresAt);
+  }
   if (rulesOf(nudge.kind).shiftBound || reminder || now < later(nudge.dueAt, PUNCTUAL)) return undefined;
   if (nudge.kind === "consent" && isAwaited(context, person)) return undefined;
   // Another process has planned it, by a roster that this one reads at its next beat.

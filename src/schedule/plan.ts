@@ -7,6 +7,7 @@ import type { Assignment } from "#src/domain/roster.ts";
 import { DAY, later, type Instant } from "#src/domain/time.ts";
 import { timeTogether, type Together } from "#src/domain/time-together.ts";
 import { consentOf } from "./consents.ts";
+import { researchAskOf } from "./research-asks.ts";
 import { rotationSummaries } from "./rotation-ends.ts";
 import {
   DAYS_A_WEEK,
@@ -40,6 +41,7 @@ export function planNudges(outlook: Outlook): readonly PlannedNudge[] {
   const wanted: PlannedNudge[] = [];
   for (const person of outlook.people) {
     if (wishes.get(person.id)?.agreed !== true) wanted.push(...consentOf(outlook, person));
+    wanted.push(...researchAskOf(outlook, person));
     wanted.push(...rotationSummaries(outlook, person));
     for (const assignment of outlook.shiftsOf(person.id)) {
       const asks = assignment.role === "resident" ? residentAsks : attendingAsks;

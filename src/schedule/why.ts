@@ -31,7 +31,7 @@ export function whyOf(
   const { zone, roster } = outlook.input;
   const planned = planNudges(outlook).filter((one) => one.person === person);
   const rows = nudges
-    .filter(({ kind }) => kind !== "shift-reveal")
+    .filter(({ kind }) => kind !== "shift-reveal" && kind !== "research")
     .map((nudge) => {
       // A plan comes early where its goal has come in: that would tell of an answer.
       const at = instant(Math.max(nudge.dueAt, nudge.firstDue));

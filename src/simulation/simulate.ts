@@ -14,6 +14,7 @@ import { dayNumber, type Zone } from "#src/domain/zone.ts";
 import { runProgram, type RunningProgram } from "#src/engine.ts";
 import { NO_METERS } from "#src/ports/meters.ts";
 import type { Log } from "#src/ports/log.ts";
+import type { Store } from "#src/ports/store.ts";
 import { withPlatform } from "#src/composition/platforms.ts";
 import { watchMismatches } from "./mismatch-watch.ts";
 import { createHand } from "./hand.ts";
@@ -36,6 +37,8 @@ export interface SimulationInput {
   emit(line: TranscriptLine): void;
   /** Called now and then with the time that the simulation has reached. */
   progress?(at: Instant): void;
+  /** Called at the end with all that is stored, before it is gone. */
+  ended?(store: Store): Promise<void>;
 }
 
 /** The name of the platform in memory. */
@@ -73,8 +76,7 @@ export async function simulate(input: SimulationInput): Promise<void> {
   };
   await running.beat();
   const left = input.script.filter((deed) => deed.at <= input.to);
-  const moods = moodsOf(input);
-  const ends = endsOf(program, running.zone);
+  const [moods, ends] = [moodsOf(input), endsOf(program, running.zone)];
   while (clock.now() < input.to) {
     const due = (await running.context().store.nextDue()) ?? input.to;
     const next = Math.min(
@@ -104,6 +106,7 @@ export async function simulate(input: SimulationInput): Promise<void> {
     }
     input.progress?.(clock.now());
   }
+  await input.ended?.(running.context().store);
 }
 
 /** When the rotations end, in order: only then does a mismatch change without anybody's doing. */

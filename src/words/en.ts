@@ -1,3 +1,4 @@
+import { researchEn } from "./research-en.ts";
 import type { IdentifierKind } from "#src/domain/identifiers.ts";
 import type { AgreementId, OrderedId, StrategyId, UnorderedId, ValueOf } from "#src/domain/forms.ts";
 import type { Role } from "#src/domain/person.ts";
@@ -581,6 +582,8 @@ export const en = {
     declined: "That is fine. I will not ask you anything. To join later, write “resume”.",
     already: "You have agreed already. To leave, write “stop”.",
   },
+
+  research: researchEn,
 
   commands: {
     help: {

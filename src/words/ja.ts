@@ -1,3 +1,4 @@
+import { researchJa } from "./research-ja.ts";
 import type { Catalogue } from "./en.ts";
 import { roster } from "./roster-ja.ts";
 import { why } from "./why-ja.ts";
@@ -528,6 +529,8 @@ export const ja: Catalogue = {
     declined: "承知しました。こちらから質問はしません。参加するときは「再開」と送ってください。",
     already: "すでに同意をいただいています。やめるときは「停止」と送ってください。",
   },
+
+  research: researchJa,
 
   commands: {
     help: {

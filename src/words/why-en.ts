@@ -9,6 +9,7 @@ const NO_LONGER = "not sent: the roster does not ask for it any more";
 
 const kinds: Readonly<Record<NudgeKind, string>> = {
   consent: "whether to take part",
+  research: "study",
   "shift-goal": "goal",
   "shift-plan": "plan",
   "shift-debrief": "look back",

@@ -8,6 +8,7 @@ const NO_LONGER = "送信していません：勤務表の変更により不要�
 export const why: typeof english = {
   kinds: {
     consent: "参加の確認",
+    research: "研究",
     "shift-goal": "目標の質問",
     "shift-plan": "指導プランの質問",
     "shift-debrief": "振り返りの質問",

@@ -15,6 +15,7 @@ import { recordRules } from "./store/record.ts";
 import { refreshRules } from "./store/refreshes.ts";
 import { reminderRules } from "./store/reminders.ts";
 import { replyRules } from "./store/replies.ts";
+import { researchRules } from "./store/research.ts";
 import { repostRules } from "./store/reposts.ts";
 import { rosterRules } from "./store/roster.ts";
 import { sendingRules } from "./store/sending.ts";
@@ -39,6 +40,7 @@ export function storeContract(name: string, rig: StoreRig): void {
       repostRules,
       recordRules,
       replyRules,
+      researchRules,
       erasingRules,
       sharingRules,
       textRules,

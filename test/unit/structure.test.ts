@@ -22,6 +22,7 @@ const PARTS: readonly Part[] = [
     knows: CORE,
     uses: "temporal-polyfill",
   },
+  { is: ["src/study"], knows: [...CORE, "src/words"], uses: "none" },
   { is: ["src/roster"], knows: CORE, uses: "any" },
   { is: ["src/ops"], knows: CORE, uses: "any" },
   { is: ["src/config", "src/config.ts"], knows: [...CORE, "src/roster"], uses: "any" },

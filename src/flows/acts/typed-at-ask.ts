@@ -31,6 +31,7 @@ export async function typedAtAsk(said: Said, text: string, under: string | undef
     buttons: card === undefined ? [] : labelsOf(card),
     choices: view === undefined || step === undefined ? [] : choicesIn(view, chosenAt(view, step)),
     labels: EVERY_LABEL,
+    hasResearch: context.program.research !== undefined,
   };
   const today = context.zone.dayOf(context.now);
   const meant = readTyped(text, offered, today);
@@ -168,7 +169,7 @@ async function nowhere(said: Said): Promise<Handled> {
     .filter((one) => isAsk(one) && one.sentAt !== undefined && one.expiresAt <= context.now)
     .toSorted((a, b) => b.expiresAt - a.expiresAt)[0];
   if (closed !== undefined) return told(said, words.say.typed.closedAt(words.format.time(closed.expiresAt)));
-  const help = helpCard(words, rolesOf(context, person));
+  const help = helpCard(words, rolesOf(context, person), context.program.research !== undefined);
   const text = words.say.commands.unknownText;
   return shown({ ...help, blocks: [{ type: "text", text }, ...help.blocks] });
 }

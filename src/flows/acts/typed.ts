@@ -1,5 +1,5 @@
 import type { Card } from "#src/card/card.ts";
-import { readCommand, type Command } from "#src/domain/command.ts";
+import { commandOf, type Command } from "#src/domain/command.ts";
 import { identifierIn, identifierInCommand } from "#src/domain/identifiers.ts";
 import { obey, wordsSaid, type Said } from "#src/flows/commands/commands.ts";
 import type { Inbound } from "#src/ports/inbound.ts";
@@ -39,8 +39,8 @@ export async function typed(said: Said, inbound: Typing): Promise<Handled> {
 const NOTHING: Handled = { kind: "none" };
 
 async function read(said: Said, text: string, under?: string): Promise<Handled> {
-  const { context, person, standing, words } = said;
-  if (readCommand(text, context.zone.dayOf(context.now)) !== undefined) return command(said, text);
+  const { person, standing, words } = said;
+  if (commandIn(said, text) !== undefined) return command(said, text);
   const identifier = identifierIn(text);
   if (identifier !== undefined) return refused("identifier", words.say.refused.identifier(identifier));
   if (standing.consent === "given") return typedAtAsk(said, text, under);
@@ -59,6 +59,7 @@ const meaningOf = ({ context }: Said, text: string, card?: Card) =>
       buttons: card === undefined ? [] : labelsOf(card),
       choices: [],
       labels: EVERY_LABEL,
+      hasResearch: context.program.research !== undefined,
     },
     context.zone.dayOf(context.now),
   );
@@ -98,13 +99,17 @@ async function passing(
   return { ...response, replace, passing: true };
 }
 
+/** What this program takes for a command. */
+const commandIn = ({ context }: Said, text: string): Command | undefined =>
+  commandOf(text, context.zone.dayOf(context.now), context.program.research !== undefined);
+
 /** Commands of somebody who has left. */
-const OF_FORMER = new Set(["my-data", "erase", "erase-for-good"]);
+const OF_FORMER = new Set(["my-data", "research", "erase", "erase-for-good"]);
 
 /** What somebody who has left types or taps: what is kept of them is still theirs, and nothing else is answered. */
 export async function ofFormer(said: Said): Promise<Handled> {
   const text = wordsSaid(said);
-  const asked = readCommand(text, said.context.zone.dayOf(said.context.now));
+  const asked = commandIn(said, text);
   if (asked !== undefined && OF_FORMER.has(asked.name)) return command(said, text);
   return refused("unknown-person", said.words.say.refused.left);
 }
@@ -117,10 +122,10 @@ const CHANGES_PLAN = new Set(["pause", "resume", "stop", "erase-for-good"]);
  * refused first: "snooze MRN 4021 Smith" does not mean to ask later.
  */
 export async function command(said: Said, text: string): Promise<Handled> {
-  const { context, person, standing, words } = said;
+  const { person, standing, words } = said;
   const identifier = identifierInCommand(text);
   if (identifier !== undefined) return refused("identifier", words.say.refused.identifier(identifier));
-  const read = readCommand(text, context.zone.dayOf(context.now));
+  const read = commandIn(said, text);
   if (read === undefined) return refused("not-understood", words.say.refused.notUnderstood);
   const isAsking =
     standing.consent !== "given" &&

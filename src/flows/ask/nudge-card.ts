@@ -7,6 +7,7 @@ import { rotationOn } from "#src/domain/outlook.ts";
 import { dayNumber } from "#src/domain/zone.ts";
 import type { Standing } from "#src/ports/store.ts";
 import { wordsFor, type Words } from "#src/words/words.ts";
+import { researchNudgeCard } from "../conversations/research.ts";
 import { askCard } from "./ask-card.ts";
 import { attendingDigest } from "../digests/attending-digest.ts";
 import { consentCard, declinedCard, roleAsked } from "../conversations/consent.ts";
@@ -61,6 +62,8 @@ async function cardOnceAgreed(
   switch (nudge.kind) {
     case "consent":
       return notice(words, words.say.consent.agreed[roleAsked(person)]);
+    case "research":
+      return researchNudgeCard(context, nudge, words);
     case "attending-digest":
       return attendingDigest(context, person, words, nudge.subject);
     case "coordinator-digest":

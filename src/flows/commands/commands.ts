@@ -24,6 +24,7 @@ import { pauseChoices, startAgain } from "../home/pause.ts";
 import { refused, shown } from "../responses.ts";
 import { myRotation } from "../digests/my-rotation.ts";
 import { rosterCard } from "../digests/roster-card.ts";
+import { researchSaid } from "./research.ts";
 import { viewOf } from "../view/view.ts";
 import { whoSeesCard } from "./who-sees.ts";
 
@@ -42,7 +43,7 @@ export async function obey(said: Said, command: Command): Promise<BotResponse> {
   const { say } = words;
   switch (command.name) {
     case "help":
-      return shown(helpCard(words, rolesOf(context, person)));
+      return shown(helpCard(words, rolesOf(context, person), context.program.research !== undefined));
     case "home":
       return shown(await homeCard(context, person, words, standing));
     case "who-sees":
@@ -57,6 +58,8 @@ export async function obey(said: Said, command: Command): Promise<BotResponse> {
       return setGoal(said);
     case "my-rotation":
       return rotation(said);
+    case "research":
+      return researchSaid(said, command);
     case "snooze":
       return snooze(said, command);
     case "pause":

@@ -4,7 +4,7 @@ import type { Role } from "#src/domain/person.ts";
 import type { Words } from "#src/words/words.ts";
 
 /** What a person can tell Attune, short enough for a phone. */
-export function helpCard(words: Words, roles: readonly Role[]): Card {
+export function helpCard(words: Words, roles: readonly Role[], hasResearch: boolean): Card {
   const { help } = words.say.commands;
   return {
     locale: words.locale,
@@ -13,9 +13,13 @@ export function helpCard(words: Words, roles: readonly Role[]): Card {
       { type: "title", text: help.title },
       {
         type: "facts",
-        rows: [...new Map([...roles.flatMap((role) => help.own[role]), ...help.rows])].map(
-          ([label, value]) => ({ label, value }),
-        ),
+        rows: [
+          ...new Map([
+            ...roles.flatMap((role) => help.own[role]),
+            ...(hasResearch && roles.some((role) => role !== "coordinator") ? [words.say.research.help] : []),
+            ...help.rows,
+          ]),
+        ].map(([label, value]) => ({ label, value })),
       },
       { type: "text", text: help.seen, tone: "quiet" },
       { type: "actions", actions: [toHome(words)] },

@@ -46,6 +46,8 @@ const CHOICES: { readonly [Id in ItemId]: (say: Say) => Readonly<Record<ValueOf<
   "settled-feedback": () => NONE,
   "settled-week-goal": () => NONE,
   "settled-week-strategy": () => NONE,
+  research: ({ research }) => research.answers,
+  "research-trust": ({ research }) => research.answers,
   talked: ({ commands }) => ({ yes: commands.data.yes }),
 };
 
@@ -82,6 +84,8 @@ const LABELS: Readonly<Record<ItemId, (say: Say) => string>> = {
   "settled-feedback": ({ settle, strategy }) => settle.label(strategy.feedback.label),
   "settled-week-goal": ({ settle, checkIn }) => settle.label(checkIn.labels["week-goal"]),
   "settled-week-strategy": ({ settle, checkIn }) => settle.label(checkIn.labels["week-strategy"]),
+  research: ({ research }) => research.label,
+  "research-trust": ({ research }) => research.trustLabel,
   talked: ({ settle }) => settle.talked,
 };
 

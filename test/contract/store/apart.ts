@@ -70,6 +70,11 @@ const ASKED: {
   nudge: [(store, { ask }) => store.nudge(ask.id), undefined],
   nudgeAbout: [(store, { ask }) => store.nudgeAbout(ask.kind, ask.person, ask.subject), undefined],
   nudgeShownIn: [(store) => store.nudgeShownIn("web", M1), undefined],
+  recordResearch: [
+    (store, { event }) =>
+      store.recordResearch({ event, person: ANNA, now: NOON, version: "v1", withTrust: true }),
+    "recorded",
+  ],
   recordedBy: [(store, { event }) => store.recordedBy(event), undefined],
   openNudges: [(store) => store.openNudges(ANNA, NOON), []],
   nudgesOf: [(store) => store.nudgesOf(ANNA, at(-100), FAR), []],

@@ -91,6 +91,7 @@ it("sends each role its own", () => {
 
   expect(asked("resident")).toEqual([
     "consent",
+    "research",
     "shift-goal",
     "shift-debrief",
     "shift-reveal",
@@ -99,6 +100,7 @@ it("sends each role its own", () => {
   ]);
   expect(asked("attending")).toEqual([
     "consent",
+    "research",
     "shift-plan",
     "shift-debrief",
     "shift-reveal",

@@ -20,6 +20,7 @@ const left = (planned: readonly PlannedNudge[], policy: Partial<typeof DEFAULT_P
 it("counts questions as asks, and neither digests, the consent nor that both have answered", () => {
   expect(NUDGE_KINDS.filter((kind) => !isAskKind(kind))).toEqual([
     "consent",
+    "research",
     "shift-reveal",
     "attending-digest",
     "coordinator-digest",

@@ -1,0 +1,226 @@
+import { describe, expect, it } from "vitest";
+import { personTables } from "#src/commands/person-export.ts";
+import { programTables } from "#src/commands/program-export.ts";
+import { personId } from "#src/domain/person.ts";
+import { researchAnswers, researchConsent } from "#src/domain/research.ts";
+import { zoneOf } from "#src/domain/zone.ts";
+import { flow, type Flow } from "#test/support/attune.ts";
+import { local } from "#test/support/programs.ts";
+import { STUDY, studied } from "#test/support/studied.ts";
+import { together } from "#test/support/together.ts";
+import { TONGUES, type Tongue } from "#test/support/tongues.ts";
+
+const R1 = personId("r1");
+const DAYS = ["03", "04", "05"];
+
+const wellBefore = ({ locale }: Tongue, start = "2026-11-30T00:00"): Promise<Flow> =>
+  flow({
+    program: studied({ locale, people: ["r1", "a1", "c1"] }),
+    roster: together(["r1", "a1"], DAYS),
+    start,
+  });
+
+const answersOf = async ({ store }: Flow, id = R1) => researchAnswers((await store.export(id)).replies);
+const consentOf = async (attune: Flow, version = STUDY.version) =>
+  researchConsent(await answersOf(attune), version);
+
+describe.each(TONGUES)("the question about a study, in $locale", (tongue) => {
+  const { locale, say } = tongue;
+  const { research } = say;
+
+  // domain: A study asks in the words of its approval
+  it("comes once, a day after the consent, with the given words and Attune's own, and to nobody who has not agreed", async () => {
+    await using attune = await wellBefore(tongue);
+    await attune.until("2026-12-01T12:00");
+    await attune.phone("r1").taps(say.consent.agree);
+    const atConsent = attune.phone("r1").chat();
+
+    await attune.until("2026-12-02T09:01");
+
+    const text = attune.phone("r1").reads();
+    expect(atConsent.join("\n")).not.toContain(research.title);
+    for (const part of [
+      research.title,
+      STUDY.title[locale],
+      STUDY.approval,
+      STUDY.contact,
+      ...STUDY.text[locale].split("\n\n"),
+      research.promise,
+      research.limits,
+      `[${research.agree}] [${research.decline}]`,
+    ])
+      expect(text).toContain(part);
+    expect(attune.phone("a1").chat().join("\n")).not.toContain(research.title);
+    await attune.until("2026-12-10T12:00");
+    expect(
+      attune
+        .phone("r1")
+        .chat()
+        .filter((one) => one.includes(research.title)),
+    ).toHaveLength(1);
+  });
+
+  // domain: A study has answers about trust only by a tap
+  it("takes a yes, and asks for trust with a tap of its own", async () => {
+    await using attune = await wellBefore(tongue);
+    await attune.until("2026-12-01T12:00");
+    await attune.phone("r1").taps(say.consent.agree);
+    await attune.until("2026-12-02T10:00");
+
+    await attune.phone("r1").taps(research.agree);
+
+    expect(attune.phone("r1").reads()).toContain(research.trustQuestion);
+    expect(await consentOf(attune)).toEqual({ since: local("2026-12-02T10:00") });
+    await attune.until("2026-12-02T11:00");
+    await attune.phone("r1").taps(research.trustIn);
+    expect(await consentOf(attune)).toEqual({
+      since: local("2026-12-02T10:00"),
+      trustSince: local("2026-12-02T11:00"),
+    });
+    expect(attune.phone("r1").reads()).toContain(research.inWithTrust);
+  });
+
+  it.each(["research", "Research, please", "研究", "研究について"])(
+    "is read again by “%s”",
+    async (typed) => {
+      await using attune = await wellBefore(tongue);
+      await attune.until("2026-12-01T12:00");
+      await attune.phone("r1").taps(say.consent.agree);
+
+      await attune.phone("r1").says(typed);
+
+      expect(attune.phone("r1").newest()).toContain(STUDY.approval);
+    },
+  );
+
+  it.each(["withdraw from the study", "stop research", "研究をやめる", "研究への参加をやめる"])(
+    "a yes is taken back by “%s”, and the card in the chat follows",
+    async (typed) => {
+      await using attune = await wellBefore(tongue);
+      await attune.until("2026-12-01T12:00");
+      await attune.phone("r1").taps(say.consent.agree);
+      await attune.until("2026-12-02T10:00");
+      await attune.phone("r1").taps(research.agree);
+
+      await attune.phone("r1").says(typed);
+
+      expect(attune.phone("r1").newest()).toContain(research.out);
+      expect(await consentOf(attune)).toBeUndefined();
+      const chat = attune.phone("r1").chat();
+      expect(chat.filter((one) => one.includes(research.trustQuestion))).toEqual([]);
+    },
+  );
+
+  it("does not come to somebody who has said before what they want", async () => {
+    await using attune = await wellBefore(tongue);
+    await attune.until("2026-12-01T12:00");
+    await attune.phone("r1").taps(say.consent.agree);
+    await attune.phone("r1").says("stop research");
+
+    await attune.until("2026-12-03T07:00");
+
+    expect(attune.phone("r1").chat().join("\n")).not.toContain(research.title);
+  });
+
+  it("comes anew when its text has changed, and a tap on the old card agrees to nothing", async () => {
+    await using attune = await wellBefore(tongue);
+    await attune.until("2026-12-01T12:00");
+    await attune.phone("r1").taps(say.consent.agree);
+    await attune.until("2026-12-02T10:00");
+    const old = attune.cloud.chat("r1" as never).at(-1)!;
+    const yes = old.card.blocks.flatMap((one) => (one.type === "actions" ? one.actions : []))[0]!;
+    await attune.phone("r1").taps(research.agree);
+    const changed = studied(
+      { locale, people: ["r1", "a1", "c1"] },
+      { version: "lkjihgfedcba", approval: "IRB 2027-3" },
+    );
+
+    await attune.reopens(changed, together(["r1", "a1"], DAYS));
+    await attune.until("2026-12-04T20:00");
+    await attune.phone("r1").presses(old.ref, yes.act);
+
+    expect(
+      attune
+        .phone("r1")
+        .chat()
+        .some((one) => one.includes("IRB 2027-3")),
+    ).toBe(true);
+    expect(await consentOf(attune, "lkjihgfedcba")).toBeUndefined();
+    expect((await answersOf(attune)).map(({ version }) => version)).toEqual([STUDY.version]);
+    await attune.phone("r1").taps(research.agree);
+    expect(await consentOf(attune, "lkjihgfedcba")).toEqual({ since: local("2026-12-02T10:00") });
+    expect(await attune.store.note(`research text ${STUDY.version}`)).toContain(STUDY.approval);
+  });
+
+  it("is in “my data” and in the export of one's own, and gone with erasing", async () => {
+    await using attune = await wellBefore(tongue);
+    await attune.until("2026-12-01T12:00");
+    await attune.phone("r1").taps(say.consent.agree);
+    await attune.until("2026-12-02T10:00");
+    await attune.phone("r1").taps(research.agree);
+
+    await attune.phone("r1").says("my data");
+
+    expect(attune.phone("r1").newest()).toContain(`${research.label}: ${research.answers.yes}`);
+    const record = await attune.store.export(R1);
+    expect(personTables(R1, undefined, record)["answers"]!.map(({ item }) => item)).toEqual([
+      "research",
+      "research-trust",
+    ]);
+    await attune.phone("r1").says("erase me for good");
+    expect(await answersOf(attune)).toEqual([]);
+  });
+});
+
+/** All that anybody but r1 could read, and what operators get, after r1 has answered so. */
+async function others(answers: readonly string[]) {
+  const [tongue] = TONGUES;
+  await using attune = await flow({
+    program: studied({ people: ["r1", "r2", "a1", "a2", "c1"] }),
+    roster: together(["r1", "r2", "a1", "a2"], ["03", "04", "07", "08"]),
+    start: "2026-11-30T00:00",
+  });
+  await attune.until("2026-12-01T12:00");
+  for (const id of ["r1", "r2", "a1", "a2"]) await attune.phone(id).agrees();
+  await attune.phone("c1").says("resume");
+  await attune.until("2026-12-02T10:00");
+  for (const answer of answers) await attune.phone("r1").says(answer);
+  if (answers.length === 0) await attune.phone("r1").taps(tongue!.say.research.agree);
+  await attune.until("2026-12-16T12:00");
+  const chats = ["r2", "a1", "a2", "c1"].map((id) => attune.phone(id).chat());
+  const { store } = attune;
+  const now = attune.clock.now();
+  const tables = await programTables({
+    program: studied({ people: ["r1", "r2", "a1", "a2", "c1"] }),
+    store,
+    now,
+  });
+  const counts = await store.nudgeCounts(now);
+  const own = attune
+    .phone("r1")
+    .chat()
+    .filter((one) => !one.includes("study"));
+  const zone = zoneOf("Asia/Tokyo");
+  return { chats, tables, counts, own, zone: zone.name };
+}
+
+// domain: Who takes part in a study is seen by nobody else
+it("a no, a yes, a yes taken back and silence look the same to everybody else, and change nothing else", async () => {
+  const yes = await others([]);
+
+  expect(await others(["stop research"])).toEqual(yes);
+  expect(await others(["research"])).toEqual(yes);
+  expect(yes.chats.flat().length).toBeGreaterThan(10);
+});
+
+it("without a study the word is no command, and nothing speaks of one", async () => {
+  await using attune = await flow({ roster: together(["r1", "a1"], DAYS), start: "2026-11-30T00:00" });
+  await attune.until("2026-12-01T12:00");
+  await attune.phone("r1").agrees();
+
+  for (const text of ["help", "home", "my data", "who sees what", "research", "研究"])
+    await attune.phone("r1").says(text);
+  await attune.until("2026-12-08T12:00");
+
+  expect(attune.phone("r1").chat().join("\n")).not.toMatch(/study|research|研究/iu);
+});
