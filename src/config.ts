@@ -1,9 +1,10 @@
 import { dirname, join } from "node:path";
 import { AttuneError } from "./errors.ts";
-import { defaultDatabase, isOnServer } from "./config/database-place.ts";
+import { databaseAddress, defaultDatabase, isOnServer } from "./config/database-place.ts";
 import { programFiles } from "./config/program-files.ts";
 import { feedSecret } from "./config/feed-address.ts";
 import type { AddressPlace } from "#src/roster/reading/source.ts";
+import { checkProxies, proxiesOf, proxyFor, type Proxy } from "./config/proxy.ts";
 import { secretFile } from "./config/secret-file.ts";
 import { unseen } from "./config/shapes.ts";
 import { cleanLine, hiddenIn } from "./domain/text.ts";
@@ -24,8 +25,16 @@ export interface Settings {
   readonly logLevel: LogLevel;
   /** The token for reading /metrics. Absent if anybody may read them. */
   readonly metricsToken?: string;
+  /** From where the secrets come that are set, each once. */
+  readonly secrets: readonly SecretPlace[];
   /** The chat platforms that are configured, in the order of their list. */
   readonly platforms: readonly ConfiguredPlatform[];
+}
+
+/** A secret's variable, and the file that VARIABLE_FILE names in its place. */
+export interface SecretPlace {
+  readonly variable: string;
+  readonly file?: string;
 }
 
 const LOG_LEVELS = ["trace", "debug", "info", "warn", "error", "fatal", "silent"] as const;
@@ -41,13 +50,15 @@ export function readSettings(
   known: readonly PlatformDescription[],
 ): Settings {
   const problems: Problem[] = [];
-  const environment = environmentOf(env, (field, message, todo) => {
+  const secrets: SecretPlace[] = [];
+  const environment = environmentOf(env, secrets, (field, message, todo) => {
     // A secret whose file cannot be read is reported once, and not also as missing.
     const isTold = problems.some((problem) => problem.field === `${field}_FILE`);
     if (!isTold) problems.push({ file: "environment", field, message, todo });
   });
   // Read everything before checking for mistakes, so that all mistakes are reported.
-  const settings = settingsOf(environment, known);
+  const settings = { ...settingsOf(environment, known), secrets };
+  checkProxies(env, environment.wrong);
   if (problems.length > 0)
     throw new AttuneError(
       "config",
@@ -57,7 +68,10 @@ export function readSettings(
 }
 
 /** As far as they make sense: what does not has been told. */
-function settingsOf(environment: Environment, known: readonly PlatformDescription[]): Settings {
+function settingsOf(
+  environment: Environment,
+  known: readonly PlatformDescription[],
+): Omit<Settings, "secrets"> {
   const { text, wrong } = environment;
   const port = portOf(environment);
   const platforms = known.flatMap((platform): readonly ConfiguredPlatform[] => {
@@ -98,13 +112,19 @@ function portOf({ text, wrong }: Environment): number {
 
 function databaseOf({ secret, wrong }: Environment, reachesPeople: boolean): string {
   const database = secret("ATTUNE_DB") ?? defaultDatabase(reachesPeople);
-  if (isOnServer(database) ? !URL.canParse(database) : /^\w+:\/\//.test(database))
+  if (isOnServer(database) && !URL.canParse(database))
+    wrong(
+      "ATTUNE_DB",
+      "the address of the PostgreSQL database cannot be read",
+      "in its user and password write signs such as @ : / # as %40 %3A %2F %23",
+    );
+  else if (!isOnServer(database) && /^\w+:\/\//.test(database))
     wrong(
       "ATTUNE_DB",
       "expected the path of a SQLite file or the address of a PostgreSQL database",
       "write one such as ./data/attune.db or postgres://attune:password@db.example/attune",
     );
-  return database;
+  return databaseAddress(database);
 }
 
 const keyFileBeside = (database: string): string =>
@@ -160,9 +180,19 @@ export const isReal = ({ platforms }: Pick<Settings, "platforms">): boolean => p
 /** What the place of a feed's address has, line by line. @throws AttuneError `rejected` */
 export const secretOfFeed = (place: AddressPlace): readonly string[] => feedSecret(place, process.env);
 
-/** Reads variables. One with an invisible character is a mistake, which is reported once. */
+/** The proxy by which an address is asked; undefined where the way is direct. */
+export const proxyHere = (url: URL): Proxy | undefined => proxyFor(url, process.env);
+
+/** The proxies that the environment names. */
+export const proxiesHere = (): readonly Proxy[] => proxiesOf(process.env);
+
+/** The file of authorities that Node trusts beside its own. */
+export const authoritiesFile = (): string | undefined => process.env["NODE_EXTRA_CA_CERTS"] || undefined;
+
+/** Reads variables, and notes from where secrets come. One with an invisible character is a mistake, which is reported once. */
 function environmentOf(
   env: Readonly<Record<string, string | undefined>>,
+  secrets: SecretPlace[],
   wrong: Environment["wrong"],
 ): Environment {
   const told = new Set<string>();
@@ -182,8 +212,15 @@ function environmentOf(
     text,
     secret(name) {
       const read = secretFile(name, env);
-      if (read === undefined) return text(name);
-      if ("secret" in read) return seen(name, read.secret);
+      if (read === undefined) {
+        const given = text(name);
+        if (given !== undefined) secrets.push({ variable: name });
+        return given;
+      }
+      if ("secret" in read) {
+        secrets.push({ variable: name, file: read.file });
+        return seen(name, read.secret);
+      }
       tellOnce(name, ...read.wrong);
       return undefined;
     },

@@ -39,6 +39,21 @@ export class AttuneError extends Error {
   }
 }
 
+/**
+ * The status with which a proxy refused the way to a server: nothing was sent to it. Undefined for any other error. Node's `fetch`
+ * and WebSocket have no code for it, its `https` has one.
+ */
+export function refusedByProxy(error: unknown): number | undefined {
+  for (let at = error, depth = 0; at instanceof Error && depth < 6; depth += 1) {
+    const one: Error & { code?: unknown; statusCode?: unknown; original?: unknown } = at;
+    if (one.code === "ERR_PROXY_TUNNEL") return Number(one.statusCode ?? 0);
+    const status = /Proxy response \((?<status>\d+)\)/u.exec(one.message)?.groups?.["status"];
+    if (status !== undefined) return Number(status);
+    at = one.original ?? one.cause;
+  }
+  return undefined;
+}
+
 /** What an error is counted as: its code, or "bug" for an error without one. */
 export const codeOf = (error: unknown): ErrorCode | "bug" =>
   error instanceof AttuneError ? error.code : "bug";

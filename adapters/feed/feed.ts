@@ -4,10 +4,15 @@ import { qgendaSchedules } from "./qgenda.ts";
 
 const TIMEOUT = 20_000;
 const MAXIMUM = 32_000_000;
+const DIRECT = () => undefined;
 
 /** Fetches feeds over https, page after page: one server is not asked for everything at once. */
-export function httpFeed({ timeout = TIMEOUT, maximum = MAXIMUM }: Partial<Limits> = {}): Feed {
-  const limits = { timeout, maximum };
+export function httpFeed({
+  timeout = TIMEOUT,
+  maximum = MAXIMUM,
+  proxyOf = DIRECT,
+}: Partial<Limits> = {}): Feed {
+  const limits = { timeout, maximum, proxyOf };
   const schedule = qgendaSchedules(limits);
   return {
     async fetch(request, before = []) {

@@ -2,7 +2,7 @@ import type { IncomingMessage } from "node:http";
 import { AttuneError } from "#src/errors.ts";
 import type { FeedMark, FeedPage } from "#src/ports/feed.ts";
 import { feedUrl } from "./addresses.ts";
-import { ask, bodyOf } from "./request.ts";
+import { ask, bodyOf, type ProxyOf } from "./request.ts";
 import { refusedBy, told } from "./trouble.ts";
 
 export interface Limits {
@@ -10,6 +10,7 @@ export interface Limits {
   readonly timeout: number;
   /** Bytes, unpacked. A feed of 50,000 shifts has about 15 million. */
   readonly maximum: number;
+  readonly proxyOf: ProxyOf;
 }
 
 const MOST_REDIRECTS = 5;
@@ -23,7 +24,7 @@ const MOST_REDIRECTS = 5;
 export async function fetchPage(
   address: string,
   before: FeedPage | undefined,
-  { timeout, maximum }: Limits,
+  { timeout, maximum, proxyOf }: Limits,
 ): Promise<FeedPage | undefined> {
   const first = feedUrl(address);
   const signal = AbortSignal.timeout(timeout);
@@ -31,7 +32,7 @@ export async function fetchPage(
     let url = first;
     for (let hops = 0; hops <= MOST_REDIRECTS; hops += 1) {
       const publicOnly = url.host !== first.host;
-      const answer = await ask({ url, headers: conditions(before?.mark), publicOnly, signal });
+      const answer = await ask({ url, headers: conditions(before?.mark), publicOnly, signal, proxyOf });
       const next = redirectOf(answer, url);
       if (next === undefined) return await pageOf(answer, address, before, maximum);
       answer.destroy();

@@ -146,7 +146,14 @@ async function request(
   const failed = (error: unknown) => told(error, signal, limits.timeout);
   const given = { accept: "application/json", "accept-encoding": "br, gzip", ...headers };
   try {
-    const answer = await ask({ url, headers: given, publicOnly: false, signal, ...(form && { form }) });
+    const answer = await ask({
+      url,
+      headers: given,
+      publicOnly: false,
+      signal,
+      proxyOf: limits.proxyOf,
+      ...(form && { form }),
+    });
     return {
       answer,
       body: (maximum: number) =>

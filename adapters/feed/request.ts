@@ -1,11 +1,15 @@
 import { lookup } from "node:dns";
+import { lookup as lookedUp } from "node:dns/promises";
 import { request as plainRequest, type IncomingMessage, type RequestOptions } from "node:http";
-import { request as secureRequest } from "node:https";
+import { Agent, request as secureRequest } from "node:https";
 import { isIP } from "node:net";
 import type { Readable } from "node:stream";
 import { createBrotliDecompress, createGunzip, createInflate } from "node:zlib";
 import { AttuneError } from "#src/errors.ts";
 import { isPrivate } from "./addresses.ts";
+
+/** The proxy by which an address is to be asked; undefined where the way is direct. */
+export type ProxyOf = (url: URL) => { readonly address: URL } | undefined;
 
 /** One request, without redirects. */
 export interface Asked {
@@ -14,28 +18,52 @@ export interface Asked {
   /** Only servers in the public internet are allowed. */
   readonly publicOnly: boolean;
   readonly signal: AbortSignal;
+  readonly proxyOf: ProxyOf;
   /** Is sent as a form (POST). */
   readonly form?: URLSearchParams;
 }
 
 /** Resolves to the head of the answer. Its body is not read yet. */
-export function ask({ url, headers, publicOnly, signal, form }: Asked): Promise<IncomingMessage> {
-  // The name is resolved once, for the check and the connection. So the address cannot change in between.
+export async function ask({
+  url,
+  headers,
+  publicOnly,
+  signal,
+  proxyOf,
+  form,
+}: Asked): Promise<IncomingMessage> {
   const host = url.hostname.replace(/^\[|\]$/gu, "");
-  if (publicOnly && isIP(host) !== 0 && isPrivate(host)) return Promise.reject(toPrivate());
+  const proxy = proxyOf(url);
+  if (publicOnly && isIP(host) !== 0 && isPrivate(host)) throw toPrivate();
+  if (publicOnly && proxy !== undefined && (await isPrivateHere(host))) throw toPrivate();
   const type = form && { "content-type": "application/x-www-form-urlencoded" };
   const options: RequestOptions = {
     method: form === undefined ? "GET" : "POST",
     headers: { "user-agent": "Attune", accept: "text/calendar, text/csv, */*", ...type, ...headers },
     signal,
-    agent: false,
-    ...(publicOnly ? { lookup: publicLookup } : {}),
+    ...wayTo(proxy?.address, publicOnly),
   };
   return new Promise((resolve, reject) => {
     const send = url.protocol === "http:" ? plainRequest : secureRequest;
     send(url, options, resolve).once("error", reject).end(form?.toString());
   });
 }
+
+/**
+ * Directly, the name is resolved once, for the check and the connection, so the address cannot change in between. A proxy resolves
+ * the name itself.
+ */
+const wayTo = (proxy: URL | undefined, publicOnly: boolean): RequestOptions =>
+  proxy === undefined
+    ? { agent: false, ...(publicOnly ? { lookup: publicLookup } : {}) }
+    : { agent: new Agent({ proxyEnv: { HTTPS_PROXY: proxy.href } }) };
+
+/**
+ * Whether a name is one of a private network by what this machine knows of it. Where it knows nothing, since only the proxy resolves
+ * names of the internet, the proxy decides.
+ */
+const isPrivateHere = async (host: string): Promise<boolean> =>
+  (await lookedUp(host, { all: true }).catch(() => [])).some(({ address }) => isPrivate(address));
 
 const publicLookup: NonNullable<RequestOptions["lookup"]> = (name, options, done) => {
   lookup(name, { ...options, all: true }, (error, found) => {

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from "node:http";
-import { AttuneError } from "#src/errors.ts";
+import { AttuneError, refusedByProxy } from "#src/errors.ts";
 
 /** Why a server answers neither with what was asked for nor that it has not changed. Its answer is over. */
 export function refusedBy(answer: IncomingMessage): AttuneError {
@@ -26,6 +26,9 @@ export function told(error: unknown, signal: AbortSignal, timeout: number): Attu
   if (error instanceof AttuneError) return error;
   if (signal.aborted)
     return new AttuneError("unavailable", `the server took longer than ${Math.round(timeout / 1000)} s`);
+  const refused = refusedByProxy(error);
+  if (refused !== undefined)
+    return new AttuneError("unavailable", `the proxy refuses the way to the server (${refused})`);
   const code = (error as NodeJS.ErrnoException).code ?? "error";
   if (CERTIFICATE.test(code))
     return new AttuneError("rejected", `the server's certificate is not trusted (${code})`);

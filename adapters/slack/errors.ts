@@ -1,5 +1,5 @@
 import { ErrorCode, type WebAPICallError } from "@slack/web-api";
-import { AttuneError } from "#src/errors.ts";
+import { AttuneError, refusedByProxy } from "#src/errors.ts";
 import type { ErrorCode as Code } from "#src/errors.ts";
 
 /** The person cannot be written to: they left, were deactivated, or blocked Attune. */
@@ -90,6 +90,12 @@ export function slackError(error: unknown, method: string): AttuneError {
         return new AttuneError("rate-limited", `Slack asked to wait before ${method}.`, {
           retryAfter: 1_000,
         });
+      const refused = refusedByProxy(error);
+      if (refused !== undefined)
+        return new AttuneError(
+          "unavailable",
+          `The proxy refused the way to Slack (${refused}) for ${method}.`,
+        );
       const left = NEVER_LEFT.test(chainOf(error)) ? "unavailable" : "ambiguous";
       return new AttuneError(left, `The connection to Slack failed during ${method}.`, { cause: error });
     }

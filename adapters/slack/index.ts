@@ -1,6 +1,6 @@
 import type { PlatformDescription } from "#src/ports/platform-description.ts";
 import { PLATFORM } from "./address.ts";
-import { slackSettings, type SlackSettings } from "./settings.ts";
+import { slackHosts, slackSettings, type SlackSettings } from "./settings.ts";
 import { mendSignature } from "./signature.ts";
 
 /** Slack's description. It loads no SDK. */
@@ -9,6 +9,7 @@ export const slack: PlatformDescription<SlackSettings> = {
   title: "Slack",
   readSettings: slackSettings,
   configuredHow: ({ way }) => (way.mode === "socket" ? "over a socket" : "called over HTTP"),
+  hosts: slackHosts,
   open: async (settings, deps) => (await import("./platform.ts")).slackPlatform(settings, deps),
   check: async (settings, people) => (await import("./doctor.ts")).checkSlack(settings, people),
   mending: ({ way }) => (way.mode === "http" ? mendSignature : undefined),

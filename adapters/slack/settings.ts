@@ -8,6 +8,8 @@ export interface SlackSettings {
     | { readonly mode: "http"; readonly signingSecret: string };
   /** Another address of the Web API; Slack's own when absent. */
   readonly apiUrl?: string;
+  /** The environment names a proxy. */
+  readonly isProxied?: true;
 }
 
 /** With a signing secret Slack calls us over HTTP; else the app token opens a socket. */
@@ -29,7 +31,12 @@ export function slackSettings({ text, secret, wrong }: Environment): SlackSettin
       "expected an address",
       "write one such as https://slack.com/api/, or leave it empty",
     );
-  const base = { botToken, ...(apiUrl === undefined ? {} : { apiUrl }) };
+  const isProxied = text("https_proxy") !== undefined || text("HTTPS_PROXY") !== undefined;
+  const base = {
+    botToken,
+    ...(apiUrl === undefined ? {} : { apiUrl }),
+    ...(isProxied ? { isProxied } : {}),
+  };
   if (signingSecret !== undefined) return { ...base, way: { mode: "http", signingSecret } };
   if (appToken?.startsWith("xapp-") === true) return { ...base, way: { mode: "socket", appToken } };
   wrong(
@@ -38,4 +45,14 @@ export function slackSettings({ text, secret, wrong }: Environment): SlackSettin
     "copy the one that begins with xapp-, or set SLACK_SIGNING_SECRET to be called over HTTP",
   );
   return undefined;
+}
+
+/** Slack's own, and where its sockets and answers to a tap go. With another address of the Web API only that one is known. */
+export function slackHosts({ apiUrl, way }: SlackSettings): readonly string[] {
+  if (apiUrl !== undefined) return [new URL(apiUrl).hostname];
+  return [
+    "slack.com",
+    "hooks.slack.com",
+    ...(way.mode === "socket" ? ["wss-primary.slack.com", "wss-backup.slack.com"] : []),
+  ];
 }

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { SocketModeReceiver, type App } from "@slack/bolt";
+import { getGlobalDispatcher } from "undici";
 import { AttuneError } from "#src/errors.ts";
 import { clientOptions } from "./calls.ts";
 import type { OpenSocket } from "./keep-open.ts";
@@ -8,6 +9,8 @@ import { quietLogger } from "./logger.ts";
 export interface SocketWish {
   readonly appToken: string;
   readonly apiUrl?: string;
+  /** A proxy is the way out. */
+  readonly isProxied?: true;
   /** What comes over the socket goes there; nowhere when absent. */
   readonly app?: App;
   /** Aborts when nobody waits for it any more. */
@@ -25,9 +28,12 @@ const FAREWELL = 2_000;
  *
  * @throws AttuneError `unavailable` when it ends before the greeting; the SDK's own error when Slack gives no address for it
  */
-export async function openSocket({ appToken, apiUrl, app, until }: SocketWish): Promise<OpenSocket> {
+export async function openSocket(wish: SocketWish): Promise<OpenSocket> {
+  const { appToken, apiUrl, isProxied, app, until } = wish;
   const inner = new SocketModeReceiver({
     appToken,
+    // By itself the SDK goes by no proxy; what Node's own `fetch` goes by does, and takes no HTTP/2 either.
+    ...(isProxied === true ? { dispatcher: getGlobalDispatcher() } : {}),
     logger: quietLogger(),
     autoReconnectEnabled: false,
     installerOptions: { clientOptions: clientOptions(apiUrl === undefined ? {} : { apiUrl }) },

@@ -1,4 +1,4 @@
-import { AttuneError, type ErrorCode } from "#src/errors.ts";
+import { AttuneError, refusedByProxy, type ErrorCode } from "#src/errors.ts";
 
 /** What a request to the connector was for. */
 export type Doing = "send" | "edit" | "look-up";
@@ -49,6 +49,11 @@ const BEFORE = new Set([
 
 /** The AttuneError for a request without an answer. After a time-out or reset the connector may have read it. */
 export function failure(cause: unknown, doing: Doing): AttuneError {
+  const refused = refusedByProxy(cause);
+  if (refused !== undefined)
+    return new AttuneError("unavailable", `The proxy refused the way to Teams (${refused}) for a ${doing}.`, {
+      cause,
+    });
   const codes = codesOf(cause);
   const isBefore = codes.length > 0 && codes.every((code) => BEFORE.has(code));
   const why = codes[0] ?? (cause instanceof Error ? cause.name : "unknown");

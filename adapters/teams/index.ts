@@ -1,4 +1,5 @@
 import type { PlatformDescription } from "#src/ports/platform-description.ts";
+import { HOSTS } from "./entra.ts";
 import { PLATFORM } from "./address.ts";
 import { mendToken } from "./distrust.ts";
 import { PACKAGE_FILE, packageCommand } from "./package-command.ts";
@@ -10,6 +11,7 @@ export const teams: PlatformDescription<TeamsSettings> = {
   title: "Teams",
   readSettings: teamsSettings,
   configuredHow: ({ appId }) => `app ${appId}`,
+  hosts: () => HOSTS,
   open: async (settings, deps) => (await import("./platform.ts")).teamsPlatform(settings, deps),
   check: async (settings) =>
     (await import("./doctor.ts")).checkTeams(settings, { packageFile: PACKAGE_FILE }),

@@ -48,7 +48,14 @@ async function writePackage(
     );
   const { packageOf } = await import("./package/package.ts");
   const archive = packageOf({ ...rest, appId, url });
-  mkdirSync(dirname(out), { recursive: true });
-  writeFileSync(out, archive);
+  try {
+    mkdirSync(dirname(out), { recursive: true });
+    writeFileSync(out, archive);
+  } catch (cause) {
+    const { code = "error" } = cause as NodeJS.ErrnoException;
+    throw new AttuneError("config", `${out} cannot be written (${code}): name another place with --out.`, {
+      cause,
+    });
+  }
   line(`${out} is written (${archive.length} bytes): upload it in the Teams admin center.`);
 }

@@ -93,7 +93,11 @@ const makeKeyFile = (file: string): void => {
     onDisk(dirname(file));
   } catch (cause) {
     if ((cause as NodeJS.ErrnoException).code === "EEXIST") return;
-    throw new AttuneError("config", `The key file ${file} cannot be made.`, { cause });
+    throw new AttuneError(
+      "config",
+      `The key file ${file} cannot be made (${(cause as NodeJS.ErrnoException).code}): let Attune's user write in its folder, or set ATTUNE_KEY_FILE to another place.`,
+      { cause },
+    );
   } finally {
     rmSync(draft, { force: true });
   }

@@ -1,6 +1,9 @@
 import pg from "pg";
 import { AttuneError } from "#src/errors.ts";
 
+const CLIENT_CERTIFICATE =
+  "the database server wants a certificate of us: add sslcert=/path/of/client.pem&sslkey=/path/of/client.key to the address";
+
 // https://www.postgresql.org/docs/current/errcodes-appendix.html
 const REASONS: readonly (readonly [prefix: string, reason: string])[] = [
   ["53100", "the database server's disk is full"],
@@ -16,6 +19,42 @@ const REASONS: readonly (readonly [prefix: string, reason: string])[] = [
   ["58", "the database server's disk reported an error"],
   ["55P03", "somebody else holds a table for long (a dump, or an open transaction)"],
 ];
+
+/** What keeps a connection from coming to be, by the error's code or words, and what to do. */
+const NO_WAY: readonly (readonly [sign: RegExp, reason: string])[] = [
+  [
+    /SELF_SIGNED|UNABLE_TO_VERIFY|UNABLE_TO_GET_ISSUER/u,
+    "no authority that is known here vouches for the database server's certificate: name its own with ?sslmode=verify-full&sslrootcert=/path/of/ca.pem behind the database's address",
+  ],
+  [
+    /ALTNAME_INVALID/u,
+    "the database server's certificate is for another name than the address has: write the name that it is for",
+  ],
+  [/CERT_HAS_EXPIRED/u, "the database server's certificate has expired: renew it there"],
+  [/ALERT_CERTIFICATE_REQUIRED|certificate required|valid client certificate/iu, CLIENT_CERTIFICATE],
+  [
+    /does not support SSL/u,
+    "the database server speaks no TLS: turn it on there (ssl = on), or take sslmode out of the address",
+  ],
+  [
+    /no pg_hba\.conf entry.*no encryption/u,
+    "the database server wants TLS: add ?sslmode=verify-full to the address",
+  ],
+  [
+    /no pg_hba\.conf entry/u,
+    "the database server lets this user in from this machine to no such database: its pg_hba.conf says who may",
+  ],
+  [/ENOTFOUND|EAI_AGAIN/u, "the name of the database server is not known here: look at the address"],
+];
+
+/** The reason of the first sign in an error's code and words; of a certificate's file that cannot be read, its path. */
+function noWay(thrown: unknown): string | undefined {
+  if (!(thrown instanceof Error)) return undefined;
+  const { code = "", syscall, path } = thrown as NodeJS.ErrnoException;
+  if (syscall === "open" && path !== undefined)
+    return `${path}, which the database's address names, cannot be read (${code}): write the path of a PEM file that Attune's user may read`;
+  return NO_WAY.find(([sign]) => sign.test(`${code} ${thrown.message}`))?.[1];
+}
 
 const CONTENDED = new Set(["40001", "40P01"]);
 
@@ -37,6 +76,9 @@ export const isSilent = (thrown: unknown): boolean =>
 
 /** Turns an error of PostgreSQL or its connection into an AttuneError `store`. Other errors stay as they are. */
 export const postgresFailure = (thrown: unknown): unknown => {
+  if (thrown instanceof AttuneError) return thrown;
+  const why = noWay(thrown);
+  if (why !== undefined) return new AttuneError("store", `Not saved: ${why}.`, { cause: thrown });
   if (thrown instanceof pg.DatabaseError) {
     const code = thrown.code ?? "";
     const reason = REASONS.find(([prefix]) => code.startsWith(prefix))?.[1] ?? "the database refused";

@@ -5,6 +5,7 @@ import type { Client } from "pg";
 import { AttuneError } from "#src/errors.ts";
 import { SEALING } from "../store/upgrade.ts";
 import { isInTheWay } from "./failure.ts";
+import { demandVersion } from "./version.ts";
 
 const migrations = readMigrationFiles({
   migrationsFolder: fileURLToPath(new URL("../migrations/postgres", import.meta.url)),
@@ -34,6 +35,7 @@ export const migratePostgres = async (client: Client, seal: () => Promise<void>)
   client.on("error", () => undefined);
   try {
     await client.connect();
+    await demandVersion(client);
     // No time limit: building an index may take long, here or in another replica that we wait for.
     await client.query("set statement_timeout = 0");
     await client.query("select pg_advisory_lock($1)", [LOCK]);
@@ -109,6 +111,7 @@ export const demandCurrent = async (client: Client): Promise<false> => {
   client.on("error", () => undefined);
   try {
     await client.connect();
+    await demandVersion(client);
     const { rows } = await client.query<{ there: boolean }>(
       "select to_regclass('attune_schema') is not null as there",
     );

@@ -5,6 +5,7 @@ import { readSettings } from "#src/config.ts";
 import { unseen } from "#src/config/shapes.ts";
 import { hiddenIn } from "#src/domain/text.ts";
 import { AttuneError } from "#src/errors.ts";
+import { useProxy } from "#src/runtime/use-proxy.ts";
 import { terminalOutput, type Output } from "#src/commands/output.ts";
 import { addCommands } from "./usage.ts";
 
@@ -23,6 +24,7 @@ export async function cli(argv: readonly string[]): Promise<void> {
     process.exitCode = USAGE;
     return;
   }
+  useProxy(process.env);
   try {
     await commandLine(output).parseAsync([...argv]);
   } catch (error) {

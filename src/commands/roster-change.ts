@@ -1,6 +1,6 @@
 import { systemClock } from "#adapters/cron/system-clock.ts";
 import { httpFeed } from "#adapters/feed/feed.ts";
-import { secretOfFeed } from "#src/config.ts";
+import { proxyHere, secretOfFeed } from "#src/config.ts";
 import { readingRoom } from "#src/roster/reading/reading-room.ts";
 import { readRoster, type ReadRoster } from "#src/roster/reading/read-roster.ts";
 import type { RosterSource } from "#src/roster/reading/source.ts";
@@ -155,7 +155,9 @@ async function fetched(
   const { name } = source;
   const why = { code: "not-there" } as const;
   try {
-    const found = await httpFeed().fetch(feedRequest(source, program, secretOfFeed, now));
+    const found = await httpFeed({ proxyOf: proxyHere }).fetch(
+      feedRequest(source, program, secretOfFeed, now),
+    );
     if (found.kind === "fresh") return found.pages.map(({ bytes }) => bytes);
     return { file: name, message: "the server says that nothing changed", todo: "try again", why };
   } catch (error) {

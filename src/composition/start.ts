@@ -9,11 +9,12 @@ import type { LoadedProgram } from "#src/config/load-program.ts";
 import { readingRoom } from "#src/roster/reading/reading-room.ts";
 import { loadPrograms, type ProgramOnDisk } from "#src/config/load-programs.ts";
 import { watchPeople } from "#src/config/people-watch.ts";
-import { isLoopback, isReal, readSettings, type Settings } from "#src/config.ts";
+import { isLoopback, isReal, proxyHere, readSettings, type Settings } from "#src/config.ts";
 import { stop } from "#src/runtime/shutdown.ts";
 import { AttuneError } from "#src/errors.ts";
 import { shownText } from "#src/domain/text.ts";
 import { noteCalls } from "#src/runtime/last-calls.ts";
+import { useProxy } from "#src/runtime/use-proxy.ts";
 import { listen } from "#src/runtime/server.ts";
 import { pinoLog } from "#src/ops/log.ts";
 import { opsRoutes } from "#src/ops/routes.ts";
@@ -28,6 +29,7 @@ export async function main(): Promise<void> {
   const asked = askedToEnd();
   try {
     const settings = readSettings(process.env, PLATFORMS);
+    useProxy(process.env);
     const attune = await startAttune(settings, loadPrograms(settings.programFiles, PLATFORMS));
     process.stdout.write(`Attune is at ${attune.url}\n`);
     await asked;
@@ -63,7 +65,13 @@ export async function startAttune(settings: Settings, programs: readonly Program
     programs.map(({ checked }) => checked),
     PLATFORMS,
   );
-  const shared = { feed: sharedFeed(httpFeed()), room, log, people, shutdown: shutdown.signal };
+  const shared = {
+    feed: sharedFeed(httpFeed({ proxyOf: proxyHere })),
+    room,
+    log,
+    people,
+    shutdown: shutdown.signal,
+  };
   const host = await openProgramHost({
     ...shared,
     place: settings,

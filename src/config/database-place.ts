@@ -17,6 +17,19 @@ export const playgroundBeside = (database: string): string =>
 /** Whether a database is on a server and not in a file. */
 export const isOnServer = (database: string): boolean => /^postgres(ql)?:\/\//.test(database);
 
+/**
+ * A server's address as the driver is to read it. It takes every `sslmode` but `disable` and `no-verify` for `verify-full`, with a
+ * warning of many lines for most.
+ */
+export function databaseAddress(database: string): string {
+  if (!isOnServer(database) || !URL.canParse(database)) return database;
+  const url = new URL(database);
+  const mode = url.searchParams.get("sslmode");
+  if (mode === null || ["disable", "no-verify", "verify-full"].includes(mode)) return database;
+  url.searchParams.set("sslmode", "verify-full");
+  return url.href;
+}
+
 /** A database's name for messages: a server's address without user and password. */
 export const shownDatabase = (database: string): string => {
   if (!isOnServer(database)) return database;

@@ -1,4 +1,5 @@
 import { AttuneError } from "../errors.ts";
+import { secretFile } from "./secret-file.ts";
 import { unseen } from "./shapes.ts";
 import { hiddenIn } from "../domain/text.ts";
 import { plainFile } from "#src/roster/reading/plain-file.ts";
@@ -17,6 +18,13 @@ export function feedSecret(
   env: Readonly<Record<string, string | undefined>>,
 ): readonly string[] {
   if ("variable" in place) {
+    const read = secretFile(place.variable, env);
+    if (read !== undefined && "wrong" in read)
+      throw new AttuneError(
+        "rejected",
+        `the environment variable ${read.wrong[0]}: ${read.wrong.slice(1).join("; ")}`,
+      );
+    if (read !== undefined) return seen(linesOf(read.secret), `the file that ${place.variable}_FILE names`);
     const lines = linesOf(env[place.variable] ?? "");
     if (lines.length > 0) return seen(lines, `the environment variable ${place.variable}`);
     throw new AttuneError("rejected", `the environment variable ${place.variable} is empty`);

@@ -5,7 +5,7 @@ const LARGEST = 64_000;
 
 /** The secret, or what is wrong: in which variable, what, and what to do. Never a word of the file. */
 export type SecretRead =
-  | { readonly secret: string }
+  | { readonly secret: string; readonly file: string }
   | { readonly wrong: readonly [variable: string, message: string, todo: string] };
 
 /**
@@ -29,7 +29,7 @@ export function secretFile(
     if (file.size > LARGEST)
       return wrong("the file is too large for a secret", "write the path of a file with the secret alone");
     const secret = readFileSync(path, "utf8").trim();
-    return secret === "" ? wrong("the file is empty", "put the secret into it") : { secret };
+    return secret === "" ? wrong("the file is empty", "put the secret into it") : { secret, file: path };
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code ?? "error";
     return code === "ENOENT"

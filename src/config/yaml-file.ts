@@ -31,6 +31,7 @@ export function readYaml(file: string, text: string): YamlFile {
   if (deep !== undefined) return { value: undefined, problems: [placed(deep)], lineOf: () => 1 };
 
   const found = [...document.errors, ...document.warnings].map((error): Problem => {
+    if (error.code === "TAB_AS_INDENT") return placed({ at: error.pos[0], ...TAB });
     const [message = error.message] = error.message.split(/ at line | \(|:?\n/u);
     return placed({ at: error.pos[0], message, todo: "mend the YAML; two spaces indent, and quotes help" });
   });
@@ -48,6 +49,11 @@ export function readYaml(file: string, text: string): YamlFile {
     lineOf: (path) => lines.linePos(nodeAt(document, path)?.range?.[0] ?? 0).line,
   };
 }
+
+const TAB = {
+  message: "a tab indents this line, and YAML takes spaces alone",
+  todo: "put two spaces in its place",
+};
 
 /** Every text and key with an invisible character, with its line. */
 function unseenIn(file: string, document: Document.Parsed, lines: LineCounter): readonly Problem[] {

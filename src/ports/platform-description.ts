@@ -19,6 +19,8 @@ export interface PlatformDescription<Own = unknown> {
   readSettings(environment: Environment): Own | undefined;
   /** How it is configured, after "… is configured, ". Names no secret. */
   configuredHow(settings: Own): string;
+  /** The hosts that it asks, all on port 443, for whoever has to let them through. This machine is none. */
+  hosts(settings: Own): readonly string[];
   /** Makes it ready to be started; nothing is sent and nobody is asked yet. */
   open(settings: Own, deps: PlatformDeps): Promise<Platform>;
   /** Looks at the installation for `attune doctor`, people of all programs included. Writes to nobody. */

@@ -16,6 +16,7 @@ it("needs nothing: the playground on loopback, on an embedded database of its ow
     playground: true,
     keyFile: "data/attune.key",
     logLevel: "info",
+    secrets: [],
     platforms: [],
   });
 });
@@ -42,6 +43,7 @@ it("takes what the environment says, and an empty variable for none", () => {
     playground: true,
     keyFile: "/data/attune.key",
     logLevel: "warn",
+    secrets: [{ variable: "ATTUNE_DB" }],
     platforms: [],
   });
 });

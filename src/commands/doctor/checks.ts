@@ -1,5 +1,6 @@
 import { callersCheck } from "./callers.ts";
 import type { Check } from "./check.ts";
+import { secretsCheck } from "./secrets.ts";
 import { clockCheck } from "./clock.ts";
 import { databaseCheck } from "./database.ts";
 import { doubtsCheck } from "./doubts.ts";
@@ -9,11 +10,14 @@ import { keyCheck } from "./key.ts";
 import { nodeCheck } from "./node.ts";
 import { ownChecks, platformsCheck } from "./platforms.ts";
 import { peopleCheck } from "./people.ts";
+import { proxyCheck } from "./proxy.ts";
 import { programCheck } from "./program.ts";
 
 /** Everything that the doctor looks at, in the order in which it is printed. */
 export const checks: readonly Check[] = [
   nodeCheck,
+  secretsCheck,
+  proxyCheck,
   programCheck,
   peopleCheck,
   keyCheck,

@@ -5,7 +5,14 @@ import type { CsvColumn } from "../text/dialect.ts";
 import type { ListingRow } from "../text/listing.ts";
 import { quoted } from "../text/problem.ts";
 import type { ReadingContext, RosterText } from "../text/reader.ts";
-import { checked, timesOfCells, timesOfDay, type Times, type Wrong } from "../text/row-times.ts";
+import {
+  checked,
+  timesOfCells,
+  timesOfDay,
+  type StatedDates,
+  type Times,
+  type Wrong,
+} from "../text/row-times.ts";
 import { inZone, wall, type ToInstant } from "../text/wall.ts";
 
 export type RowTimes = readonly Times[] | Wrong<CsvColumn>;
@@ -41,10 +48,8 @@ function partOfDay(text: string): number | undefined {
   return Math.abs(minutes - Math.round(minutes)) < 1e-3 ? Math.round(minutes) * MINUTE : undefined;
 }
 
-/** How this file's dates and times are read, and the order of dates that program.yaml has. */
-interface CellReaders {
-  readonly read: DateReader;
-  readonly stated: string | undefined;
+/** How this file's dates and times are read. */
+interface CellReaders extends StatedDates {
   readonly clock: (text: string) => number | undefined;
 }
 
@@ -56,7 +61,7 @@ function timesOf(
 ): Times | Wrong<CsvColumn> {
   const halves = HALF.test(cells.start) !== HALF.test(cells.end);
   if (halves && cells.start !== "" && cells.end !== "") return oneHalf(cells);
-  if (cells.date === "") return timesOfCells(cells, isLeave, dates, local);
+  if (cells.date === "") return timesOfCells(cells, isLeave, { read: dates, stated }, local);
   const day = dates(cells.date);
   if (day === undefined) return { field: "date", ...dateProblem(cells.date, stated) };
   const given = cells.endDate ? dates(cells.endDate) : undefined;

@@ -18,6 +18,7 @@ import type { ReadingContext, RosterEntry, RosterReader, RosterText } from "../t
 import type { Wrong } from "../text/row-times.ts";
 import { hoursReader, otherHours } from "../text/spoken-hours.ts";
 import { whoIsWho, type WhoIsWho } from "../text/who.ts";
+import { contradictedOrder } from "./csv-order.ts";
 import { timesReader, type RowTimes } from "./csv-times.ts";
 
 /**
@@ -38,6 +39,11 @@ export const csv: RosterReader = (source, context) => {
   const ledger = openLedger("line", context.inFull);
   for (const one of table.aside) ledger.skipped(one, one.rule);
   for (const one of table.lost) ledger.leftOut(one, one.reason);
+  const order = contradictedOrder(source, table.rows);
+  if (order !== undefined) {
+    for (const row of table.rows) ledger.leftOut(row, order.message);
+    return { entries, notUnderstood: [...problems, order], accounts: ledger.accounts(), unreadable: true };
+  }
 
   for (const row of table.rows) {
     const { label } = row.cells;

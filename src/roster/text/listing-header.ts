@@ -140,22 +140,24 @@ function missing(
     return [{ file, message: "it has no header line", todo, why: { code: "not-a-roster" } }];
   }
   const { line, cells } = best ?? first;
-  const absent = columns.required.filter((name) => best?.names.includes(name) !== true);
-  return absent.map((name) => {
-    const meant = nearest(title(name), cells);
-    const found =
-      best === undefined
-        ? `write a header ${expected}, or name its columns in program.yaml under \`columns\``
-        : `line ${line} is taken for the header; ${meant === undefined ? "name its own column" : `write ${quoted(meant)}`} under \`columns\` in program.yaml`;
-    return {
+  const absent = columns.required.filter((name) => best?.names.includes(name) !== true).map(title);
+  const [only] = absent;
+  const meant = absent.length === 1 ? nearest(only!, cells) : undefined;
+  const found =
+    best === undefined
+      ? `write a header ${expected}, or name its columns in program.yaml under \`columns\``
+      : `line ${line} is taken for the header; ${meant === undefined ? "name its own" : `write ${quoted(meant)}`} under \`columns\` in program.yaml`;
+  // One mistake, however many columns are called otherwise: it is one line that is to be mended.
+  return [
+    {
       file,
       line,
-      field: title(name),
-      message: `there is no column ${title(name)}`,
-      why: { code: "no-column", text: title(name) } as const,
+      ...(absent.length === 1 ? { field: only! } : {}),
+      message: `there is no column ${absent.join(", nor ")}; the columns here are ${quoted(cells.join(", "))}`,
+      why: { code: "no-column", text: absent.join(", ") },
       todo: found,
-    };
-  });
+    },
+  ];
 }
 
 const twoHeaders = (file: string, one: Line, other: Line): RosterProblem => ({

@@ -28,17 +28,23 @@ interface CellTime {
   readonly dateOnly: boolean;
 }
 
+/** How dates are read, and the order that program.yaml states for them. */
+export interface StatedDates {
+  readonly read: DateReader;
+  readonly stated: string | undefined;
+}
+
 /** Reads a start and an end that carry their own dates; an end may be a time alone. */
 export function timesOfCells(
   cells: { readonly start: string; readonly end: string },
   isLeave: boolean,
-  dates: DateReader,
+  { read: dates, stated }: StatedDates,
   local: ToInstant,
 ): Times | Wrong<"start" | "end"> {
   const start = cellTime(cells.start, dates, local);
-  if (start === undefined) return unreadableTime("start", cells.start);
+  if (start === undefined) return unreadableTime("start", cells.start, stated);
   const given = cellTime(cells.end, dates, local) ?? timeAlone(cells.end, start);
-  if (given === undefined) return unreadableTime("end", cells.end);
+  if (given === undefined) return unreadableTime("end", cells.end, stated);
   if (start.dateOnly || given.dateOnly) return wholeDays(start, given, isLeave);
 
   const end = overnight(start, given);
@@ -73,10 +79,14 @@ export function checked(times: Times, isLeave: boolean): Times | Wrong<"end"> {
   return times;
 }
 
-function unreadableTime(field: "start" | "end", cell: string): Wrong<"start" | "end"> {
+function unreadableTime(
+  field: "start" | "end",
+  cell: string,
+  stated: string | undefined,
+): Wrong<"start" | "end"> {
   const [date = ""] = cell.split(/[T ]/u);
   const isAmbiguous = /^\d{1,2}([-/.])\d{1,2}\1\d{2,4}$/u.test(date);
-  if (isAmbiguous) return { field, ...dateProblem(date) };
+  if (isAmbiguous) return { field, ...dateProblem(date, stated) };
   return {
     field,
     message: cell === "" ? "it is empty" : `${quoted(cell)} is no time`,

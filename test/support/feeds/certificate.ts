@@ -25,15 +25,19 @@ const bits = (part: Uint8Array) => der(0x03, Buffer.from([0]), part);
 const ECDSA_WITH_SHA256 = sequence(oid("2a8648ce3d040302"));
 const DAY = 86_400_000;
 
-/** For 127.0.0.1, good from yesterday until some days from now (before now: it has expired). */
-export function selfSigned(days = 2): SelfSigned {
+/**
+ * For 127.0.0.1 and the hosts named, good from yesterday until some days from now (before now: it has expired). It vouches for
+ * itself, as an authority.
+ */
+export function selfSigned(days = 2, hosts: readonly string[] = []): SelfSigned {
   const { publicKey, privateKey } = generateKeyPairSync("ec", {
     namedCurve: "P-256",
     publicKeyEncoding: { type: "spki", format: "der" },
     privateKeyEncoding: { type: "pkcs8", format: "pem" },
   });
   const isAuthority = sequence(oid("551d13"), octets(sequence(der(0x01, hex("ff")))));
-  const isLoopback = sequence(oid("551d11"), octets(sequence(der(0x87, hex("7f000001")))));
+  const names = hosts.map((host) => der(0x82, Buffer.from(host)));
+  const isLoopback = sequence(oid("551d11"), octets(sequence(der(0x87, hex("7f000001")), ...names)));
   const signed = sequence(
     der(0xa0, der(0x02, hex("02"))),
     der(0x02, hex("01")),

@@ -15,6 +15,7 @@ const pager: PlatformDescription<{ readonly code: string; readonly line?: string
     return code === undefined ? undefined : { code, ...(line === undefined ? {} : { line }) };
   },
   configuredHow: ({ line }) => `line ${line}`,
+  hosts: () => [],
   open: () => Promise.reject(new Error("Nobody starts it here.")),
   check: async () => [],
   mending: () => undefined,

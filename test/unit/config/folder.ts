@@ -8,7 +8,7 @@ export interface Folder extends Disposable {
 }
 
 /** A program's folder that goes when the test does. */
-export function folder(files: Readonly<Record<string, string>>): Folder {
+export function folder(files: Readonly<Record<string, string | Uint8Array>>): Folder {
   const root = mkdtempSync(join(tmpdir(), "attune-program-"));
   const path = (name: string) => join(root, name);
   const write = (name: string, text: string | Uint8Array) => {

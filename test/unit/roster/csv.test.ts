@@ -131,7 +131,7 @@ it.each([
   const reading = csv({ file: "x.csv", text }, context);
 
   expect(reading).toMatchObject({ entries: [], unreadable: true });
-  expect(reading.notUnderstood.map((problem) => problem.message)).toContain(message);
+  expect(reading.notUnderstood.map((problem) => problem.message).join("\n")).toContain(message);
 });
 
 it("names a misspelt column and the line of an open quote", () => {
