@@ -83,7 +83,7 @@ function scopeCheck(granted: readonly string[]): Check {
 }
 
 /** Opens the socket once and closes it again; a request over HTTP can only come from Slack. */
-async function wayCheck({ way, apiUrl }: SlackSettings): Promise<Check> {
+async function wayCheck({ way, apiUrl, isProxied }: SlackSettings): Promise<Check> {
   if (way.mode === "http")
     return {
       name: NAME,
@@ -97,6 +97,7 @@ async function wayCheck({ way, apiUrl }: SlackSettings): Promise<Check> {
       appToken: way.appToken,
       until,
       ...(apiUrl === undefined ? {} : { apiUrl }),
+      isProxied,
     });
     await socket.close();
     return { name, state: "ok", message: "The socket opens." };

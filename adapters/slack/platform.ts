@@ -70,11 +70,17 @@ interface WayIn {
   isOpen(): boolean;
 }
 
-function wayInOf({ way, apiUrl }: SlackSettings, deps: PlatformDeps, clock: KeepClock): WayIn {
+function wayInOf({ way, apiUrl, isProxied }: SlackSettings, deps: PlatformDeps, clock: KeepClock): WayIn {
   const { log } = deps;
   if (way.mode === "socket") {
     const { appToken } = way;
-    const receiver = socketReceiver({ appToken, log, clock, ...(apiUrl === undefined ? {} : { apiUrl }) });
+    const receiver = socketReceiver({
+      appToken,
+      isProxied,
+      log,
+      clock,
+      ...(apiUrl === undefined ? {} : { apiUrl }),
+    });
     return { receiver, routes: [], isOpen: () => receiver.isConnected() };
   }
   const callers = callersOf({

@@ -13,6 +13,8 @@ export interface SocketReceiver extends Receiver {
 export interface SocketDeps {
   readonly appToken: string;
   readonly apiUrl?: string;
+  /** A proxy is the way out. */
+  readonly isProxied: true | undefined;
   readonly log: Log;
   /** In place of real time, for a test. */
   readonly clock?: KeepClock;

@@ -10,7 +10,7 @@ export interface SocketWish {
   readonly appToken: string;
   readonly apiUrl?: string;
   /** A proxy is the way out. */
-  readonly isProxied?: true;
+  readonly isProxied: true | undefined;
   /** What comes over the socket goes there; nowhere when absent. */
   readonly app?: App;
   /** Aborts when nobody waits for it any more. */

@@ -65,13 +65,7 @@ export async function startAttune(settings: Settings, programs: readonly Program
     programs.map(({ checked }) => checked),
     PLATFORMS,
   );
-  const shared = {
-    feed: sharedFeed(httpFeed({ proxyOf: proxyHere })),
-    room,
-    log,
-    people,
-    shutdown: shutdown.signal,
-  };
+  const shared = { feed: sharedFeed(), room, log, people, shutdown: shutdown.signal };
   const host = await openProgramHost({
     ...shared,
     place: settings,
@@ -185,7 +179,8 @@ const allStop = (parts: readonly { stop(): Promise<void> }[]) => ({
 /** All programs fetch their feeds at the start. Feeds may be large, and many may come from one server. */
 const FEEDS_AT_A_TIME = 16;
 
-function sharedFeed(feed: Feed): Feed {
+function sharedFeed(): Feed {
+  const feed = httpFeed({ proxyOf: proxyHere });
   const inTurn = pLimit(FEEDS_AT_A_TIME);
   return { fetch: (request, before) => inTurn(() => feed.fetch(request, before)) };
 }

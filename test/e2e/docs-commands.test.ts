@@ -35,6 +35,7 @@ const FILES = {
   "people.csv": PEOPLE,
   "roster.csv": ROSTER,
   "roster-2026-12.csv": ROSTER,
+  "next-month.csv": ROSTER,
 };
 const commands = docCommands();
 const told = commands.map((one) => [`${one.page}:${one.line}`, one.command] as const);

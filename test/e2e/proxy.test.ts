@@ -63,71 +63,34 @@ const EVERYWHERE = [
 ];
 
 describe("behind a proxy that alone reaches the internet, and opens all with an authority of its own", () => {
-  it.each(["HTTPS_PROXY", "https_proxy"])(
-    "everything goes through the one that %s names: Slack, its socket, Entra, feeds and QGenda",
-    async (variable) => {
-      await using outside = await behindProxy(INTERNET, { user: "attune:p@ss" });
-      using files = folder({ ...FILES, "ca.pem": outside.authority });
-      const address = outside.proxy.replace("//", "//attune:p%40ss@");
+  it("everything goes through it: Slack, its socket, Entra, feeds and QGenda", async () => {
+    await using outside = await behindProxy(INTERNET, { user: "attune:p@ss" });
+    using files = folder({ ...FILES, "ca.pem": outside.authority });
+    const address = outside.proxy.replace("//", "//attune:p%40ss@");
 
-      const ran = await commandLine(files).startWith(
-        { ...CONFIGURED, [variable]: address, NODE_EXTRA_CA_CERTS: files.path("ca.pem") },
-        "doctor",
-      );
+    const ran = await commandLine(files).startWith(
+      { ...CONFIGURED, HTTPS_PROXY: address, NODE_EXTRA_CA_CERTS: files.path("ca.pem") },
+      "doctor",
+    );
 
-      expect(ran.stdout).toContain(
-        `ok    proxy      HTTPS_PROXY, ${outside.proxy}, leads to slack.com, hooks.slack.com, wss-primary.slack.com, wss-backup.slack.com, login.microsoftonline.com, `,
-      );
-      expect(ran.stdout).toMatch(/^ok {4}certificates {2}1 of your own are trusted, from .*ca\.pem$/mu);
-      expect(ran.stdout).toContain("Slack: The bot token opens the workspace Sakura.");
-      expect(ran.stdout).toContain("Slack: The socket opens.");
-      expect(ran.stdout).toContain("Teams: credentials: Microsoft Entra gives the bot its token.");
-      expect(ran.stdout).not.toContain("cannot be reached");
-      expect(`${ran.stdout}${ran.stderr}`).not.toMatch(/p@ss|p%40ss/u);
-      expect(new Set(outside.tunnels)).toEqual(new Set([...EVERYWHERE, "hooks.slack.com:443"]));
-      expect(outside.requests).toEqual(
-        expect.arrayContaining([
-          "POST slack.com/api/auth.test",
-          "GET wss-primary.slack.com/link/",
-          "POST login.microsoftonline.com/a-tenant/oauth2/v2.0/token",
-          "GET roster.example/ed.ics",
-          "POST api.qgenda.com/v2/login",
-        ]),
-      );
-    },
-  );
-
-  it("what stands in its way is told in a line: who it is not told, whom it does not lead to, that it is not there", async () => {
-    await using guarded = await behindProxy(INTERNET, { user: "attune:opensesame" });
-    await using narrow = await behindProxy(INTERNET, { blocked: ["slack.com"] });
-    using files = folder({ ...FILES, "ca.pem": narrow.authority });
-    const told = async (address: string, more: Readonly<Record<string, string>> = {}) => {
-      const ran = await commandLine(files).startWith(
-        { ...CONFIGURED, HTTPS_PROXY: address, ...more },
-        "doctor",
-      );
-      expect(`${ran.stdout}${ran.stderr}`).not.toContain("opensesame");
-      expect(ran.status).toBe(1);
-      return ran.stdout.split("\n").find((line) => /^fix {3}(?:proxy|settings|certificates) /u.test(line));
-    };
-
-    expect(await told(guarded.proxy)).toBe(
-      `fix   proxy      HTTPS_PROXY, ${guarded.proxy}, does not accept us without a user and a password (407)`,
+    expect(ran.stdout).toContain(
+      `ok    proxy      HTTPS_PROXY, ${outside.proxy}, leads to slack.com, hooks.slack.com, wss-primary.slack.com, wss-backup.slack.com, login.microsoftonline.com, `,
     );
-    expect(await told(guarded.proxy.replace("//", "//attune:opensesames@"))).toBe(
-      `fix   proxy      HTTPS_PROXY, ${guarded.proxy}, does not accept its user with its password (407)`,
-    );
-    expect(await told(narrow.proxy, { NODE_EXTRA_CA_CERTS: files.path("ca.pem") })).toBe(
-      `fix   proxy      HTTPS_PROXY, ${narrow.proxy}, does not lead to slack.com (403)`,
-    );
-    expect(await told("http://attune:opensesame@127.0.0.1:9")).toBe(
-      "fix   proxy      HTTPS_PROXY, http://127.0.0.1:9, cannot be reached (ECONNREFUSED)",
-    );
-    expect(await told("socks5://attune:opensesame@127.0.0.1:9")).toContain(
-      "fix   settings   environment: HTTPS_PROXY: expected the address of an HTTP proxy",
-    );
-    expect(await told(narrow.proxy, { NODE_EXTRA_CA_CERTS: files.path("no.pem") })).toBe(
-      `fix   certificates  NODE_EXTRA_CA_CERTS names ${files.path("no.pem")}, which cannot be read (ENOENT)`,
+    expect(ran.stdout).toMatch(/^ok {4}certificates {2}1 of your own are trusted, from .*ca\.pem$/mu);
+    expect(ran.stdout).toContain("Slack: The bot token opens the workspace Sakura.");
+    expect(ran.stdout).toContain("Slack: The socket opens.");
+    expect(ran.stdout).toContain("Teams: credentials: Microsoft Entra gives the bot its token.");
+    expect(ran.stdout).not.toContain("cannot be reached");
+    expect(`${ran.stdout}${ran.stderr}`).not.toMatch(/p@ss|p%40ss/u);
+    expect(new Set(outside.tunnels)).toEqual(new Set([...EVERYWHERE, "hooks.slack.com:443"]));
+    expect(outside.requests).toEqual(
+      expect.arrayContaining([
+        "POST slack.com/api/auth.test",
+        "GET wss-primary.slack.com/link/",
+        "POST login.microsoftonline.com/a-tenant/oauth2/v2.0/token",
+        "GET roster.example/ed.ics",
+        "POST api.qgenda.com/v2/login",
+      ]),
     );
   });
 });

@@ -13,7 +13,7 @@ export interface BehindProxy extends AsyncDisposable {
   readonly authority: string;
   /** "slack.com:443", each tunnel that was asked for, oldest first. */
   readonly tunnels: string[];
-  /** "GET slack.com/api/auth.test", each request that came, oldest first. */
+  /** "GET slack.com/api/auth.test", each request that came without its query, oldest first. */
   readonly requests: string[];
 }
 
@@ -32,7 +32,7 @@ export async function behindProxy(
   const certificate = selfSigned(2, [...Object.keys(answers), "wss-primary.slack.com", "hooks.slack.com"]);
   const requests: string[] = [];
   const note = ({ method, headers, url }: IncomingMessage) =>
-    requests.push(`${method} ${headers.host}${url}`);
+    requests.push(`${method} ${headers.host}${url?.split("?")[0]}`);
   const server = createSecureServer(certificate, (request, response) => {
     note(request);
     const answer = answers[request.headers.host ?? ""];
@@ -59,7 +59,10 @@ export async function behindProxy(
         ? "403 Forbidden"
         : undefined
       : "407 Proxy Authentication Required";
-    if (no !== undefined) return void near.end(`HTTP/1.1 ${no}\r\nContent-Length: 0\r\n\r\n`);
+    if (no !== undefined) {
+      near.end(`HTTP/1.1 ${no}\r\nContent-Length: 0\r\n\r\n`);
+      return;
+    }
     const far = connect(port, "127.0.0.1", () => {
       near.write("HTTP/1.1 200 Connection established\r\n\r\n");
       near.pipe(far).pipe(near);

@@ -9,8 +9,7 @@ const CONTAINERS = "/run/";
 export const secretsCheck: Check = async (settings) => {
   // The path of a file on this machine is no secret.
   const secrets = settings.secrets.filter(
-    ({ variable, file }) =>
-      variable !== "ATTUNE_DB" || file !== undefined || isOnServer(settings.database),
+    ({ variable, file }) => variable !== "ATTUNE_DB" || file !== undefined || isOnServer(settings.database),
   );
   if (secrets.length === 0) return [];
   const [inFiles, inEnvironment] = [true, false].map((is) =>

@@ -73,15 +73,13 @@ describe("what a proxy refuses was not sent", () => {
     const slack = slackClient({ botToken: "xoxb-1", way: { mode: "http", signingSecret: "s" } });
 
     const [toSlack, toTeams] = await Promise.all([
-      slack.chat
-        .postMessage({ channel: "C1", text: "x" })
-        .catch((error: unknown) => slackError(error, "chat.postMessage")),
+      slack.auth.test().catch((error: unknown) => slackError(error, "auth.test")),
       fetch("https://smba.trafficmanager.net/emea/").catch((error: unknown) => failure(error, "send")),
     ]);
 
     expect(toSlack).toMatchObject({
       code: "unavailable",
-      message: "The proxy refused the way to Slack (403) for chat.postMessage.",
+      message: "The proxy refused the way to Slack (403) for auth.test.",
     });
     expect(toTeams).toMatchObject({
       code: "unavailable",
