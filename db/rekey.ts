@@ -92,7 +92,7 @@ export async function rekeyPostgres(url: string, { from, makeKey, progress }: Re
   const { note } = pattern;
   const lock = command(() => ({
     toSQL: () => ({
-      sql: "lock table note, person, identity, message, inbox, audit in access exclusive mode",
+      sql: "lock table note, person, identity, message, inbox, audit, file_version in access exclusive mode",
       params: [],
     }),
   }));

@@ -1,6 +1,7 @@
 import { isNotNull, sql } from "drizzle-orm";
 import type { Key, Place } from "./keys/keys.ts";
 import type { StoreContext } from "./store/store-context.ts";
+import { resealed } from "./store/files.ts";
 import { masterKeyProof } from "./store/master-key-proof.ts";
 import { PORTION, rowPass, type Pass } from "./store/row-pass.ts";
 import { textPasses } from "./store/sealing.ts";
@@ -60,7 +61,10 @@ export const rekeying = (
   };
 };
 
-/** People's wrapped keys, and addresses. */
+/** A version may have ten million bytes. */
+const FILES_AT_A_TIME = 4;
+
+/** People's wrapped keys, addresses, and files. */
 const bytesPasses = ({ masterKey, tables }: StoreContext, to: Key): readonly Pass[] => {
   const anew = (sealed: Buffer, place: Place) => to.seal(masterKey.open(sealed, place), place);
   const { person } = tables;
@@ -74,6 +78,14 @@ const bytesPasses = ({ masterKey, tables }: StoreContext, to: Key): readonly Pas
       tables,
       { table: "identity", column: "address", from: ["program", "person", "platform"], where: undefined },
       ({ program, person: who, platform, stored }) => anew(stored, addressPlace(program, who, platform)),
+    ),
+    ...(["about", "bytes"] as const).map((column) =>
+      rowPass(
+        tables,
+        { table: "fileVersion", column, from: ["program", "id"], where: undefined },
+        (row) => resealed(masterKey, to, row, column),
+        FILES_AT_A_TIME,
+      ),
     ),
   ];
 };

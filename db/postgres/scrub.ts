@@ -6,7 +6,7 @@ import { isInTheWay, postgresFailure } from "./failure.ts";
 /** The tables from which erasing a person deletes, the one with their key first. */
 const ERASED = ["person", "reply", "chat", "identity", "message", "inbox", "nudge"];
 /** Tables that held clear text or values of an old key. They are rewritten whatever their size, since nobody works meanwhile. */
-export const SEALED = ["person", "reply", "identity", "message", "inbox", "note"];
+export const SEALED = ["person", "reply", "identity", "message", "inbox", "note", "file_version"];
 /** A table up to this size in bytes is rewritten, since that takes only an instant. The table of keys always is. */
 const SMALL = 8 * 1024 * 1024;
 /**

@@ -11,6 +11,8 @@ import type { Standing } from "#src/ports/store.ts";
 import { counted, instant, number, personColumn, program, sealed } from "./postgres-columns.ts";
 
 export { checkInPair, checkInWeek } from "./postgres-check-ins.ts";
+export { fileVersion } from "./postgres-files.ts";
+export { lease, note } from "./postgres-shared.ts";
 
 /** What a person told Attune, and their own data key, wrapped by the master key. */
 export const person = pgTable(
@@ -194,24 +196,6 @@ export const inbox = pgTable(
     at: instant("at").notNull(),
   },
   (t) => [primaryKey({ columns: [t.program, t.event] })],
-);
-
-export const note = pgTable(
-  "note",
-  { program: program(), key: text("key").notNull(), value: text("value").notNull() },
-  (t) => [primaryKey({ columns: [t.program, t.key] })],
-);
-
-/** Work that one process does for all, until its lease ends. */
-export const lease = pgTable(
-  "lease",
-  {
-    program: program(),
-    task: text("task").notNull(),
-    owner: text("owner").notNull(),
-    until: instant("until").notNull(),
-  },
-  (t) => [primaryKey({ columns: [t.program, t.task] })],
 );
 
 /** The playground's messages. `body` is the card or the text, under the person's key. */

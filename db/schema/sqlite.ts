@@ -11,6 +11,8 @@ import type { Standing } from "#src/ports/store.ts";
 import { instant, personColumn, program, sealed } from "./sqlite-columns.ts";
 
 export { checkInPair, checkInWeek } from "./sqlite-check-ins.ts";
+export { fileVersion } from "./sqlite-files.ts";
+export { lease, note } from "./sqlite-shared.ts";
 
 /** What a person told Attune, and their own data key, wrapped by the master key. */
 export const person = sqliteTable(
@@ -195,24 +197,6 @@ export const inbox = sqliteTable(
     at: instant("at").notNull(),
   },
   (t) => [primaryKey({ columns: [t.program, t.event] })],
-);
-
-export const note = sqliteTable(
-  "note",
-  { program: program(), key: text("key").notNull(), value: text("value").notNull() },
-  (t) => [primaryKey({ columns: [t.program, t.key] })],
-);
-
-/** Work that one process does for all, until its lease ends. */
-export const lease = sqliteTable(
-  "lease",
-  {
-    program: program(),
-    task: text("task").notNull(),
-    owner: text("owner").notNull(),
-    until: instant("until").notNull(),
-  },
-  (t) => [primaryKey({ columns: [t.program, t.task] })],
 );
 
 /** The playground's messages. `body` is the card or the text, under the person's key. */

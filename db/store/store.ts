@@ -3,6 +3,7 @@ import type { StoreContext } from "./store-context.ts";
 import { auditLog, type AuditLog } from "./audit.ts";
 import { checkIns } from "./check-ins.ts";
 import { claiming } from "./claiming.ts";
+import { files } from "./files.ts";
 import { identities, people } from "./people.ts";
 import { notes, sharedWork } from "./shared-work.ts";
 import { nudgeCounts } from "./nudge-counts.ts";
@@ -24,6 +25,7 @@ export const createStore = (context: StoreContext): Store & AuditLog => ({
   ...identities(context),
   ...roster(context),
   ...checkIns(context),
+  ...files(context),
   ...plan(context),
   ...claiming(context),
   ...outbox(context),

@@ -6,6 +6,7 @@ import type { Reply } from "../domain/reply.ts";
 import type { Absence, Assignment, Roster } from "../domain/roster.ts";
 import type { Instant } from "../domain/time.ts";
 import type { WeekNumber } from "../domain/zone.ts";
+import type { FileStore } from "./files.ts";
 import type { MessageRef } from "./messenger.ts";
 import type { Identity, Lease, Outbox } from "./outbox.ts";
 
@@ -110,7 +111,7 @@ export interface RosterEffects {
  * promise resolves, the change is on disk. If the disk or the server fails, the method rejects with an AttuneError of code
  * `store`, and nothing was changed.
  */
-export interface Store extends Outbox {
+export interface Store extends Outbox, FileStore {
   // people
   standing(person: PersonId): Promise<Standing>;
   standings(): Promise<ReadonlyMap<PersonId, Standing>>;

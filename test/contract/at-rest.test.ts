@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Database } from "#db/store/database.ts";
 import { passingKey } from "#db/keys/keys.ts";
+import { rosterPart } from "#src/domain/files.ts";
 import { databases, found, SECRETS } from "#test/support/at-rest.ts";
 import { handsOn } from "#test/support/dumped.ts";
 import { postgresServer, type PostgresServer } from "#test/support/postgres.ts";
@@ -32,10 +33,15 @@ async function lived(db: Database): Promise<void> {
   ] as const;
   await store.record(tap(claim.nudge, { event: SECRETS.event, replies: answers }));
   await store.setNote("figures", SECRETS.note);
+  const about = { name: SECRETS.file, fingerprint: "f" };
+  await store.keepFile(
+    { part: rosterPart("roster.csv"), at: NOON, by: ANNA, why: "upload", about, bytes: Buffer.from(SECRETS.file) },
+    0,
+  );
 }
 
 describe("at rest", () => {
-  it("no answer, account, address, message, event or note stands in clear", async () => {
+  it("no answer, account, address, message, event, note or file stands in clear", async () => {
     using place = folder({});
     for (const { open, bytes } of await databases(place, server)) {
       await using db = await open(passingKey());

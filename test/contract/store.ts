@@ -6,6 +6,7 @@ import type { StoreRig } from "./store/case.ts";
 import { checkInRules } from "./store/check-ins.ts";
 import { claimRules } from "./store/claims.ts";
 import { erasingRules } from "./store/erasing.ts";
+import { fileRules } from "./store/files.ts";
 import { expiryRules } from "./store/expiry.ts";
 import { modelRules } from "./store/model.ts";
 import { peopleRules } from "./store/people.ts";
@@ -30,6 +31,7 @@ export function storeContract(name: string, rig: StoreRig): void {
       rosterRules,
       planRules,
       checkInRules,
+      fileRules,
       claimRules,
       sendingRules,
       atOnceRules,

@@ -80,7 +80,7 @@ describe("attune migrate", () => {
 
     expect(there).toMatchObject({ status: 0, stderr: "" });
     expect(there.stdout).toMatch(
-      /^table +rows {2}checksum\n(?:\w+ +\d+ {2}[0-9a-f]{32}\n){14}all +\d+\nEverything is in postgres:\/\/127/,
+      /^table +rows {2}checksum\n(?:\w+ +\d+ {2}[0-9a-f]{32}\n){15}all +\d+\nEverything is in postgres:\/\/127/,
     );
     expect(there.stdout + home.stdout).not.toContain("local@");
     expect(home).toMatchObject({ status: 0, stderr: "" });

@@ -32,6 +32,7 @@ export const SECRETS = {
   message: "D0CHANNEL:1700000000.000100",
   event: "slack:T1:U0ACCOUNTOFEVENT:m:1",
   note: "a-figure-in-clear",
+  file: "a-name-in-a-roster",
 };
 
 /** Which of them stand in these bytes. */

@@ -3,8 +3,11 @@ import { loadMasterKey } from "#db/keys/key-file.ts";
 import { openSqlite } from "#db/sqlite/open.ts";
 import { exportStored, type ExportOptions } from "#src/commands/export.ts";
 import { momentsOf, readProgram } from "#src/commands/plan.ts";
+import { openExistingDatabase } from "#src/composition/open-database.ts";
 import { PLATFORMS } from "#src/composition/platforms.ts";
 import { readSettings } from "#src/config.ts";
+import { rosterPart } from "#src/domain/files.ts";
+import type { NewFile } from "#src/ports/files.ts";
 import { personId } from "#src/domain/person.ts";
 import { instant } from "#src/domain/time.ts";
 import { simulate } from "#src/simulation/simulate.ts";
@@ -46,7 +49,18 @@ export async function livedDemo(
   } as const;
   await db.chat(program.id).append(said, "said-1" as never);
   await db.store(program.id).audit("test", "lived", person, instant(Date.parse(to)));
+  await db.store(program.id).keepFile(FILE, 0);
 }
+
+/** A roster that a coordinator has given, in a part that the demo does not have: nothing follows from it. */
+const FILE: NewFile = {
+  part: rosterPart("given.csv"),
+  at: instant(0),
+  by: personId("c1"),
+  why: "upload",
+  about: { name: "三月.csv", fingerprint: "of all bytes", reading: { aliases: { "Surge T": "r1" } } },
+  bytes: Uint8Array.from({ length: 256 }, (_, byte) => byte),
+};
 
 /**
  * Everything that an operator can export of the demo from a database: the program as JSON and as CSV, and everybody as
@@ -76,5 +90,9 @@ export async function everyExport(
     };
     await exportStored({ ...settings, programFile: DEMO }, options, output);
   }
+  await using db = await openExistingDatabase(settings);
+  const store = db.store(program.id);
+  for (const file of await store.filesOf(FILE.part))
+    texts[`file ${file.id}`] = JSON.stringify([file, [...(await store.fileBytes(file.id))]]);
   return texts;
 }

@@ -3,7 +3,10 @@ import type { CheckInWeek } from "#src/domain/check-in-week.ts";
 import type { Nudge } from "#src/domain/nudge.ts";
 import type { Assignment } from "#src/domain/roster.ts";
 import { HOUR, later } from "#src/domain/time.ts";
+import { rosterPart, type FileId } from "#src/domain/files.ts";
+import type { NewFile } from "#src/ports/files.ts";
 import type { Claim } from "#src/ports/outbox.ts";
+import type { AttuneError } from "#src/errors.ts";
 import type { Recording, Store } from "#src/ports/store.ts";
 import {
   wanted,
@@ -33,6 +36,8 @@ interface Foreign {
   readonly act: Recording;
   readonly duty: Assignment;
   readonly event: string;
+  /** One that waits, and one that is in force. */
+  readonly files: readonly [FileId, FileId];
 }
 
 /** Every method there is, asked in another program for what is the first one's, and what that program may say. */
@@ -102,6 +107,17 @@ const ASKED: {
   repliesDuring: [(store) => store.repliesDuring(NOON, FAR), []],
   keepCheckIns: [(store) => store.keepCheckIns({ ...CHECK_INS, pairs: [] }, NOON), true],
   checkInWeeks: [(store) => store.checkInWeeks(CHECK_INS.week), []],
+  keepFile: [(store) => store.keepFile(FILE, 1), undefined],
+  takeFile: [(store, { files: [id] }) => store.takeFile(id, 1, BEN, NOON), "gone"],
+  readFileAs: [(store, { files: [id] }) => store.readFileAs(id, { ...FILE.about, name: "x" }), false],
+  dropFile: [(store, { files: [id] }) => store.dropFile(id), false],
+  filesInForce: [(store) => store.filesInForce(), []],
+  filesOf: [(store) => store.filesOf(FILE.part), []],
+  keptFile: [(store, { files: [, id] }) => store.keptFile(id), undefined],
+  fileBytes: [
+    (store, { files: [, id] }) => store.fileBytes(id).catch(({ code }: AttuneError) => code),
+    "store",
+  ],
   hold: [(store) => store.hold("roster", lease("two")), true],
   versions: [(store) => store.versions(), { roster: 0, wishes: 0 }],
   note: [(store) => store.note("fact"), undefined],
@@ -122,6 +138,15 @@ const ASKED: {
   erase: [(store) => store.erase(ANNA, NOON, "test"), undefined],
   finishErasing: [(store) => store.finishErasing(), true],
   audit: [(store) => store.audit("test", "looked", ANNA, NOON), undefined],
+};
+
+const FILE: NewFile = {
+  part: rosterPart("roster.csv"),
+  at: NOON,
+  by: ANNA,
+  why: "upload",
+  about: { name: "march.csv", fingerprint: "f" },
+  bytes: new Uint8Array([1, 2, 3]),
 };
 
 const CHECK_INS: CheckInWeek = {
@@ -159,6 +184,8 @@ async function lived(store: Store): Promise<Foreign> {
   await store.rememberIdentity(ANNA, account(ANNA), NOON);
   await store.setNote("fact", "one");
   await store.keepCheckIns(CHECK_INS, NOON);
+  const inForce = (await store.keepFile(FILE, 0))!;
+  const waiting = (await store.keepFile(FILE))!;
   await store.hold("roster", lease("one"));
   await planned(store);
   const ask = await sentNow(store, NOON, at(60));
@@ -167,7 +194,7 @@ async function lived(store: Store): Promise<Foreign> {
   await planned(store, { person: BEN, subject: "of ben", dueAt: at(50) });
   await planned(store, { person: BEN, subject: "now", dueAt: NOON });
   const claim = await claimed(store);
-  return { ask: await stored(store, ask), claim, act, duty, event: "consent" };
+  return { ask: await stored(store, ask), claim, act, duty, event: "consent", files: [waiting, inForce] };
 }
 
 /** All that a program says of itself. */
@@ -184,6 +211,7 @@ async function everything(store: Store) {
     versions: await store.versions(),
     note: await store.note("fact"),
     checkIns: await store.checkInWeeks(0),
+    files: await store.filesOf(FILE.part),
     people: [await store.export(ANNA), await store.export(BEN)],
   };
 }

@@ -1,0 +1,25 @@
+import { integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
+import type { PersonId } from "#src/domain/person.ts";
+import type { FileId, FilePart } from "#src/domain/files.ts";
+import type { FileReason } from "#src/ports/files.ts";
+import { instant, program, sealed } from "./sqlite-columns.ts";
+
+/** Versions of a program's roster and people files. `place` is empty while a version waits for somebody to apply it. */
+export const fileVersion = sqliteTable(
+  "file_version",
+  {
+    program: program(),
+    id: text("id").$type<FileId>().notNull(),
+    part: text("part").$type<FilePart>().notNull(),
+    place: integer("place"),
+    at: instant("at").notNull(),
+    by: text("by").$type<PersonId>(),
+    why: text("why").$type<FileReason>().notNull(),
+    about: sealed("about").notNull(),
+    bytes: sealed("bytes").notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.program, t.id] }),
+    uniqueIndex("file_version_place").on(t.program, t.part, t.place),
+  ],
+);

@@ -1,0 +1,16 @@
+declare const fileBrand: unique symbol;
+/** One version of a roster or people file. */
+export type FileId = string & { readonly [fileBrand]: true };
+
+/** What a file says: who is in the program, or one of its rosters, by its name in program.yaml. */
+export type FilePart = "people" | `roster ${string}`;
+
+export const PEOPLE: FilePart = "people";
+
+const ROSTER = "roster ";
+
+export const rosterPart = (name: string): FilePart => `${ROSTER}${name}`;
+
+/** The name of a roster in program.yaml; undefined for the people. */
+export const rosterNameOf = (part: FilePart): string | undefined =>
+  part.startsWith(ROSTER) ? part.slice(ROSTER.length) : undefined;
