@@ -147,11 +147,12 @@ const addExport: Add = (attune, settings, output) => {
   const command = explained(attune, "export", "Write down what is kept of one person, or of the program.", {
     more:
       "Everything of one person, for that person; or the program's roster, deliveries and figures, without anybody's\n" +
-      "answers. Where ATTUNE_PROGRAM names several programs, --program FILE says which, with --person too.",
+      "answers; or, with --format files, program.yaml, people.csv and roster.csv as they are in force. Where ATTUNE_PROGRAM names several programs, --program FILE says which, with --person too.",
     examples: [
       "export --person r1 > r1.json",
       "export --person r1 --format csv --out handed-over",
       "export --program",
+      "export --program --format files --out moved",
       "export --person r1 --program north/program.yaml",
     ],
   })
@@ -161,7 +162,9 @@ const addExport: Add = (attune, settings, output) => {
       "the program as a whole: what a coordinator may see; or, with --person, whose",
     )
     .option("--out <folder>", "the folder to write a file into; - is the terminal", "-")
-    .addOption(new Option("--format <format>", "how it is written").choices(["json", "csv"]).default("json"));
+    .addOption(
+      new Option("--format <format>", "how it is written").choices(["json", "csv", "files"]).default("json"),
+    );
   command.action(async (options: ExportOptions) => {
     const { person, program } = options;
     if (person === undefined && program === undefined)

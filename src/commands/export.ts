@@ -5,6 +5,7 @@ import { AttuneError } from "#src/errors.ts";
 import type { Output } from "./output.ts";
 import { isKnown, unknownPerson } from "./known-person.ts";
 import { personTables } from "./person-export.ts";
+import { writeProgramFiles } from "./program-files.ts";
 import { programTables } from "./program-export.ts";
 import { withStoredProgram, type OneProgram, type StoredProgram } from "./stored-program.ts";
 import { asCsv, asJson, type Tables } from "./table.ts";
@@ -14,18 +15,28 @@ export interface ExportOptions {
   /** The program as a whole; a text names its program.yaml. */
   readonly program?: string | true;
   readonly out: string;
-  readonly format: "json" | "csv";
+  /** `files`: those that a fresh Attune starts from. */
+  readonly format: "json" | "csv" | "files";
 }
 
 const STDOUT = "-";
 
 /** Writes down what is kept of a person, or of the program as far as a coordinator may see it. */
 export const exportStored = (settings: OneProgram, options: ExportOptions, output: Output): Promise<void> =>
-  withStoredProgram(settings, output, (stored) => exported(stored, options, output));
+  withStoredProgram(settings, output, async (stored) => {
+    if (options.format !== "files") return exported(stored, options, options.format, output);
+    if (options.person !== undefined || options.out === STDOUT)
+      throw new AttuneError(
+        "config",
+        "Files are of the whole program and need a folder: --program --out FOLDER.",
+      );
+    return writeProgramFiles(settings.programFile, stored, options.out, output);
+  });
 
 async function exported(
   stored: StoredProgram,
-  { person, out, format }: ExportOptions,
+  { person, out }: ExportOptions,
+  format: "json" | "csv",
   output: Output,
 ): Promise<void> {
   const tables = person === undefined ? await programTables(stored) : await allOf(stored, person, output);

@@ -1,7 +1,9 @@
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { basename, resolve } from "node:path";
 import { loadProgram } from "#src/config/load-programs.ts";
 import type { ReadRoster } from "#src/roster/reading/read-roster.ts";
+import { rosterPart } from "#src/domain/files.ts";
+import { filesInForce, fingerprintOf, type FilesInForce } from "#src/roster/reading/files-in-force.ts";
 import type { RosterSource } from "#src/roster/reading/source.ts";
 import type { Instant } from "#src/domain/time.ts";
 import { AttuneError } from "#src/errors.ts";
@@ -20,7 +22,7 @@ import { putInPlace } from "./put-in-place.ts";
 import { readPublished, wouldChange, type WouldChange } from "./roster-change.ts";
 import { changeText, reportText } from "./roster-text.ts";
 import { aliasCall, unknownText } from "./unknown-text.ts";
-import { timeOf, type OneProgram } from "./stored-program.ts";
+import { timeOf, withItsPeople, type OneProgram } from "./stored-program.ts";
 
 export interface ImportOptions {
   /** A roster of program.yaml whose place the file takes. */
@@ -39,23 +41,29 @@ export async function importRoster(
   apply: boolean,
   output: Output,
 ): Promise<void> {
-  const { program, sources } = loadProgram(settings.programFile, PLATFORMS);
+  const { program: onDisk, sources } = loadProgram(settings.programFile, PLATFORMS);
   const instead = file === undefined ? undefined : placeOf(sources, file, options.as);
-  const read = await readPublished(program, sources, instead, options.ledger);
-  if (instead !== undefined) refuseSilent(read, instead.called);
   // A look at a first roster needs no database.
   const place =
     apply || isDatabaseThere(settings.database) ? settings : { ...settings, database: ":memory:" };
   await using db = await openDatabase(place);
   await sayKind(db, settings.database, output);
-  const store = db.store(program.id);
+  const store = db.store(onDisk.id);
+  const program = await withItsPeople(settings.programFile, onDisk, store);
+  const files = filesInForce(store, []);
+  await files.look();
+  const read = await readPublished(program, sources, instead, options.ledger, files);
+  if (instead !== undefined) refuseSilent(read, instead.called);
   const now = await timeOf(store, await foundKind(db));
   let would = await wouldChange(program, store, read, now);
 
   if (apply && options.confirm !== true) refuseDoubts(would);
   if (apply) {
     // The file first: it is what counts. A crash before the commit is mended by whoever reads it next.
-    if (instead !== undefined) putInPlace(instead.path, instead.place);
+    if (instead !== undefined) {
+      putInPlace(instead.path, instead.place);
+      await putInForce(store, files, instead, now);
+    }
     // A running Attune may read the roster at the same moment: then this is about what it has stored.
     while (!(await applied(store, would, now))) would = await wouldChange(program, store, read, now);
   }
@@ -70,6 +78,21 @@ export async function importRoster(
     output.line(`    → ${aliasCall(one)}`);
   }
   if (options.ledger) for (const line of ledgerText(read.accounts, program)) output.line(line);
+}
+
+/** Where versions are kept, the file is the newest one, also when it was there before: somebody says so just now. */
+async function putInForce(
+  store: Store,
+  files: FilesInForce,
+  { source, place, called }: NonNullable<ReturnType<typeof placeOf>>,
+  now: Instant,
+): Promise<void> {
+  const part = rosterPart(source.name);
+  const kept = files.of(part);
+  if (kept?.place === undefined) return;
+  const bytes = readFileSync(place);
+  const about = { name: basename(called), fingerprint: fingerprintOf(bytes) };
+  await store.keepFile({ part, at: now, why: "file", about, bytes }, kept.place);
 }
 
 /** What would take away whole people's shifts is done when somebody says that it is so. */

@@ -3,6 +3,8 @@ import { httpFeed } from "#adapters/feed/feed.ts";
 import { proxyHere, secretOfFeed } from "#src/config.ts";
 import { readingRoom } from "#src/roster/reading/reading-room.ts";
 import { readRoster, type ReadRoster } from "#src/roster/reading/read-roster.ts";
+import { NO_FILES } from "#src/roster/reading/files-in-force.ts";
+import { readAs } from "#src/roster/reading/kept-source.ts";
 import type { RosterSource } from "#src/roster/reading/source.ts";
 import type { Nudge, PlannedNudge } from "#src/domain/nudge.ts";
 import { peopleChange, peopleKept, type PeopleChange, type PeopleKept } from "#src/domain/people-change.ts";
@@ -132,13 +134,16 @@ export async function readPublished(
   published: readonly RosterSource[],
   instead?: Instead,
   inFull?: true,
+  files = NO_FILES,
 ): Promise<ReadRoster> {
-  const sources = published.map((source) =>
-    source.name === instead?.source.name
-      ? { ...source, name: instead.called, path: instead.path, insteadOf: source.name }
-      : source,
-  );
   const feeds = new Map<string, readonly Uint8Array[] | RosterProblem>();
+  const sources = published.map((source) => {
+    if (source.name === instead?.source.name)
+      return { ...source, name: instead.called, path: instead.path, insteadOf: source.name };
+    const read = readAs(source, files, () => undefined);
+    if (read.pages !== undefined) feeds.set(read.source.name, read.pages);
+    return read.source;
+  });
   for (const source of sources)
     if (source.feed) feeds.set(source.name, await fetched(source, program, systemClock().now()));
   return readRoster(program, sources, readingRoom(), {

@@ -1,4 +1,6 @@
 import { systemClock } from "#adapters/cron/system-clock.ts";
+import { PEOPLE } from "#src/domain/files.ts";
+import { checkProgram } from "#src/config/load-program.ts";
 import { loadProgram } from "#src/config/load-programs.ts";
 import type { Settings } from "#src/config.ts";
 import type { Program } from "#src/domain/program.ts";
@@ -13,7 +15,7 @@ import {
 import { PLATFORMS } from "#src/composition/platforms.ts";
 import { usualRoles } from "#src/flows/acts/people.ts";
 import type { Store } from "#src/ports/store.ts";
-import { stageTime } from "#src/runtime/hosted-program.ts";
+import { stageTime } from "#src/runtime/stage-time.ts";
 import { sayKind } from "./kind-line.ts";
 import type { Output } from "./output.ts";
 
@@ -49,7 +51,11 @@ export async function withProgramToLook<Result>(
   await using db = await openToLook(settings);
   await sayKind(db, settings.database, output);
   const store = db.store(program.id);
-  return await work({ program, store, now: await timeOf(store, await foundKind(db)) });
+  return await work({
+    program: await withItsPeople(settings.programFile, program, store),
+    store,
+    now: await timeOf(store, await foundKind(db)),
+  });
 }
 
 /** Runs `work` on what is stored for one program. A server may go on working on the same database. */
@@ -58,11 +64,21 @@ export async function withStoredProgram<Result>(
   output: Output,
   work: (stored: StoredProgram) => Promise<Result>,
 ): Promise<Result> {
-  const { program } = loadProgram(settings.programFile, PLATFORMS);
+  const { program: onDisk } = loadProgram(settings.programFile, PLATFORMS);
   await using db = await openExistingDatabase(settings);
-  const store = db.store(program.id);
+  const store = db.store(onDisk.id);
+  const program = await withItsPeople(settings.programFile, onDisk, store);
   await store.giveRoles(await usualRoles(program, store));
   await sayKind(db, settings.database, output);
   const kind = await foundKind(db);
   return await work({ program, store, now: await timeOf(store, kind) });
+}
+
+/** The program with the people who are in force, where a version of them is. One with a mistake is not followed. */
+export async function withItsPeople(file: string, program: Program, store: Store): Promise<Program> {
+  const inForce = (await store.filesInForce()).find(({ part }) => part === PEOPLE);
+  if (inForce === undefined) return program;
+  const bytes = await store.fileBytes(inForce.id);
+  const { program: found, problems } = checkProgram(file, PLATFORMS, { about: inForce.about, bytes });
+  return found === undefined || problems.length > 0 ? program : found;
 }

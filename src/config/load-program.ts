@@ -32,8 +32,18 @@ export interface CheckedProgram extends Partial<LoadedProgram> {
   };
 }
 
-/** Reads program.yaml and the files that it names. Never throws. */
-export function checkProgram(path: string, platforms: readonly HasAccounts[]): CheckedProgram {
+/** A people.csv that counts in place of the one that program.yaml names. */
+export interface GivenPeople {
+  readonly about: { readonly name: string };
+  readonly bytes: Uint8Array;
+}
+
+/** Reads program.yaml and the files that it names, or `people` in place of its people.csv. Never throws. */
+export function checkProgram(
+  path: string,
+  platforms: readonly HasAccounts[],
+  given?: GivenPeople,
+): CheckedProgram {
   const file = basename(path);
   const text = textOf(path, path);
   if (typeof text !== "string") return { problems: [text] };
@@ -41,21 +51,24 @@ export function checkProgram(path: string, platforms: readonly HasAccounts[]): C
   if (yaml.problems.length > 0) return { problems: yaml.problems };
 
   const { value, problems, issues } = shaped(file, yaml, programShape);
-  const given = value ?? salvaged(yaml.value, issues);
-  if (given === undefined) return { problems };
-  const policy = policyOf(given.policy);
-  const people = peopleOf(dirname(path), given, platforms);
-  const sources = rosterSources(dirname(path), given.roster);
+  const said = value ?? salvaged(yaml.value, issues);
+  if (said === undefined) return { problems };
+  const policy = policyOf(said.policy);
+  const people =
+    given === undefined
+      ? peopleOf(dirname(path), said, platforms)
+      : readPeople(given.about.name, decode(given.bytes), said.locale, platforms);
+  const sources = rosterSources(dirname(path), said.roster);
   return {
-    program: programOf(given, people?.people ?? [], policy),
+    program: programOf(said, people?.people ?? [], policy),
     sources,
     places: {
-      id: yaml.lineOf([given.id === undefined ? "name" : "id"]),
-      peopleFile: given.people,
+      id: yaml.lineOf([said.id === undefined ? "name" : "id"]),
+      peopleFile: said.people,
       people: people?.lines ?? new Map(),
     },
     problems: [
-      ...[...problems, ...programProblems(file, yaml, given, people?.people, policy)].toSorted(byLine),
+      ...[...problems, ...programProblems(file, yaml, said, people?.people, policy)].toSorted(byLine),
       ...(people?.problems ?? []),
     ],
   };
@@ -117,7 +130,7 @@ function peopleOf(
 }
 
 /** The largest file in bytes: a hundred times the longest lists of people and aliases. */
-const MOST_BYTES = 1_000_000;
+export const MOST_BYTES = 1_000_000;
 
 function textOf(path: string, name: string): string | Problem {
   const found = plainFile(path, MOST_BYTES);

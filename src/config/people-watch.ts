@@ -3,7 +3,9 @@ import { dirname, resolve } from "node:path";
 import type { Person } from "#src/domain/person.ts";
 import type { Problem } from "#src/roster/text/problem.ts";
 import { sharedBetween } from "./between-programs.ts";
-import { checkProgram } from "./load-program.ts";
+import { PEOPLE } from "#src/domain/files.ts";
+import type { NamedFile } from "#src/roster/reading/files-in-force.ts";
+import { checkProgram, MOST_BYTES, type GivenPeople } from "./load-program.ts";
 import { comparedOf, type CheckedFile } from "./load-programs.ts";
 import type { HasAccounts } from "./people-file.ts";
 
@@ -15,12 +17,22 @@ export interface PeopleFound {
   readonly people: readonly Person[];
   /** Why the file as it is now is not followed. */
   readonly problems: readonly Problem[];
+  /** The last ones are about what another program has too: whose they are is that program's own matter. */
+  readonly shared?: number;
 }
 
 /** The people.csv of all programs of a process. */
 export interface PeopleWatch {
-  /** Reads a program's file if it has changed, or had mistakes. Costs one look at its date otherwise. Never throws. */
-  look(program: string): PeopleFound | undefined;
+  /**
+   * Reads a program's file if it has changed, or had mistakes. Costs one look at its date otherwise. Never throws.
+   *
+   * @param given counts in its place
+   */
+  look(program: string, given?: GivenPeople): PeopleFound | undefined;
+  /** What people would be the program's, and every mistake, if this counted. Nothing comes of it. */
+  check(program: string, given: GivenPeople): PeopleFound | undefined;
+  /** Where a program's people.csv is. */
+  place(program: string): NamedFile | undefined;
 }
 
 interface Watched {
@@ -28,7 +40,8 @@ interface Watched {
   readonly path: string;
   good: CheckedFile;
   found: PeopleFound;
-  stamp?: string;
+  /** Of the file, or what counts in its place. */
+  stamp?: string | GivenPeople;
 }
 
 /**
@@ -41,23 +54,35 @@ export function watchPeople(
   platforms: readonly HasAccounts[],
 ): PeopleWatch {
   const all = new Map(programs.flatMap(watchedOf));
+  const checked = (program: string, one: Watched, given: GivenPeople | undefined) => {
+    const { file, placed } = one.good;
+    const now: CheckedFile = { ...checkProgram(file, platforms, given), file, placed };
+    const problems = [...now.problems.map(placed), ...otherId(now, program)];
+    const others = [...all.values()].filter((other) => other !== one).map(({ good }) => good);
+    const shared = problems.length === 0 ? sharedBetween([...others, now].flatMap(comparedOf)) : [];
+    return { now, problems: [...problems, ...shared], shared: shared.length };
+  };
   return {
-    look(program) {
+    look(program, given) {
       const one = all.get(program);
       if (one === undefined) return undefined;
-      const stamp = stampOf(one.path);
+      const stamp = given === undefined ? stampOf(one.path) : given;
       if (stamp === one.stamp && one.found.problems.length === 0) return one.found;
       one.stamp = stamp;
-      const { file, placed } = one.good;
-      const now: CheckedFile = { ...checkProgram(file, platforms), file, placed };
-      const problems = [...now.problems.map(placed), ...otherId(now, program)];
-      if (problems.length === 0) {
-        const others = [...all.values()].filter((other) => other !== one).map(({ good }) => good);
-        problems.push(...sharedBetween([...others, now].flatMap(comparedOf)));
-      }
+      const { now, problems } = checked(program, one, given);
       if (problems.length === 0) one.good = now;
-      one.found = { file: one.file, people: one.good.program?.people ?? [], problems };
+      one.found = { file: given?.about.name ?? one.file, people: one.good.program?.people ?? [], problems };
       return one.found;
+    },
+    check(program, given) {
+      const one = all.get(program);
+      if (one === undefined) return undefined;
+      const { now, problems, shared } = checked(program, one, given);
+      return { shared, file: given.about.name, people: now.program?.people ?? [], problems };
+    },
+    place(program) {
+      const one = all.get(program);
+      return one && { part: PEOPLE, path: one.path, most: MOST_BYTES };
     },
   };
 }

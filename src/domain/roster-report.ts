@@ -39,6 +39,7 @@ export type LeftOutCode =
   | "no-column"
   | "not-a-roster"
   | "no-month"
+  | "which-sheet"
   | "letters"
   | "not-fetched"
   | "not-there"
@@ -139,8 +140,21 @@ export interface RosterTrouble {
   readonly doubt?: RosterDoubt;
 }
 
+/** Which version of a file is in force. */
+export interface FileStanding {
+  /** "people", or "roster" and its name in program.yaml. */
+  readonly part: string;
+  readonly name: string;
+  readonly at: Instant;
+  /** Who applied it. Nobody: an operator has put it in its place. */
+  readonly by?: PersonId;
+  readonly why: "file" | "upload" | "undo";
+}
+
 /** How the program's rosters stand. */
 export interface RosterState {
   readonly troubles: readonly RosterTrouble[];
   readonly report?: RosterReport;
+  /** Versions that count in place of the files of program.yaml. */
+  readonly files?: readonly FileStanding[];
 }

@@ -1,3 +1,4 @@
+import type { GivenPeople } from "#src/config/load-program.ts";
 import type { PeopleWatch } from "#src/config/people-watch.ts";
 import {
   isNoChange,
@@ -16,8 +17,8 @@ import { describeProblem } from "#src/roster/text/problem.ts";
 
 /** The people of a running program, as its people.csv has them. */
 export interface CurrentPeople {
-  /** Reads the file if it has changed: the people, where they are others than those that were kept last. */
-  look(now: Instant): readonly Person[] | undefined;
+  /** Reads the file if it has changed, or what counts in its place: the people, where they are others than those that were kept last. */
+  look(now: Instant, given?: GivenPeople): readonly Person[] | undefined;
   /** Whom `look` has found is who the program has now: told in the log, and written down for `doctor` and `plan --diff`. */
   keep(now: Instant): Promise<void>;
   /** Why the file as it is now is not followed. */
@@ -43,8 +44,8 @@ export function currentPeople({ program, watch, log, notes }: CurrentPeopleDeps)
   let told = "";
 
   return {
-    look(now) {
-      const found = watch.look(program.id);
+    look(now, given) {
+      const found = watch.look(program.id, given);
       const problems = (found?.problems ?? []).map(describeProblem);
       if (found !== undefined) {
         for (const problem of problems.join("\n") === told ? [] : problems)

@@ -8,7 +8,8 @@ import type { ReadingRoom } from "#src/roster/reading/reading-task.ts";
 import type { Due } from "#src/bot.ts";
 import type { Program } from "#src/domain/program.ts";
 import type { RosterState, RosterTrouble } from "#src/domain/roster-report.ts";
-import { type Instant, instant, later } from "#src/domain/time.ts";
+import type { Instant } from "#src/domain/time.ts";
+import { AttuneError } from "#src/errors.ts";
 import { runProgram, type RunningProgram } from "#src/engine.ts";
 import type { Context } from "#src/flows/context.ts";
 import type { RosterSource } from "#src/roster/reading/source.ts";
@@ -22,6 +23,11 @@ import type { Inbound, BotResponse } from "#src/ports/inbound.ts";
 import type { Messenger } from "#src/ports/messenger.ts";
 import type { Store } from "#src/ports/store.ts";
 import { saidInNotes } from "#src/roster/change/said.ts";
+import { PEOPLE, rosterPart } from "#src/domain/files.ts";
+import { filesInForce, type FilesInForce, type NamedFile } from "#src/roster/reading/files-in-force.ts";
+import { readingRoom } from "#src/roster/reading/reading-room.ts";
+import { fileDesk } from "./file-desk.ts";
+import { stageTime, type StageTime } from "./stage-time.ts";
 import { currentPeople } from "./current-people.ts";
 import { sharedRosterState, watchRoster, type SharedRosterState } from "#src/roster/watch/roster-watch.ts";
 
@@ -71,7 +77,7 @@ export interface HostedProgram {
 
 /** Runs one program in this process. Nothing is read or sent before its first beat or the first act of a person. */
 export function hostProgram(given: LoadedProgram, deps: HostedProgramDeps): HostedProgram {
-  const { db, metrics, shutdown, wake, shown = (unchanged) => unchanged } = deps;
+  const { db, metrics, shown = (unchanged) => unchanged } = deps;
   let program = shown(given.program);
   const log = named(deps.log, program.id);
   const kept = db.store(program.id);
@@ -79,24 +85,19 @@ export function hostProgram(given: LoadedProgram, deps: HostedProgramDeps): Host
   const time = stageTime(store, deps.clock);
   const people =
     deps.people && currentPeople({ program: given.program, watch: deps.people, log, notes: kept });
-  const watched = rosterWatches(given.sources, () => program, kept, log, deps);
+  const byName = namedFiles(given, deps.people);
+  const files = filesInForce(kept, byName);
+  const watched = rosterWatches(given.sources, () => program, kept, log, { ...deps, files });
   let rosters: SharedRosterState;
   const rosterState = () => withTroubles(rosters.state(), people?.troubles());
-  const same = { messengers: deps.messengers(() => time.now()), owner: ownerName(), shutdown };
+  const { people: watch, room = readingRoom() } = deps;
+  const asked = { given, store, files, named: byName, people: watch, room };
+  const desk = fileDesk({ ...asked, program: () => program, now: () => time.now() });
+  const same = { store, clock: time, log, rosterState, files: desk, ...ofProcess(deps, time) };
   const open = (): RunningProgram => {
-    rosters = watched();
-    return runProgram({
-      program,
-      store,
-      clock: time,
-      log,
-      meters: metrics.meters,
-      rosterChange: (before, now) => rosters.change(before, now),
-      readElsewhere: () => rosters.readElsewhere(),
-      rosterState,
-      wake,
-      ...same,
-    });
+    const own = (rosters = watched());
+    const rosterChange: SharedRosterState["change"] = (before, now) => own.change(before, now);
+    return runProgram({ program, rosterChange, readElsewhere: () => own.readElsewhere(), ...same });
   };
   let running = open();
   /** Names and accounts are everywhere, down to how rosters are read: all begins anew with what is stored. */
@@ -107,8 +108,14 @@ export function hostProgram(given: LoadedProgram, deps: HostedProgramDeps): Host
     await next.open();
     running = next;
   };
+  const takeUpPeople = async (): Promise<void> => {
+    await files.look();
+    const found = people?.look(time.now(), files.of(PEOPLE));
+    if (found !== undefined) await takeUp(found);
+    await people?.keep(time.now());
+  };
   return {
-    ...handedOn(() => running),
+    ...handedOn(() => running, onceTrue(takeUpPeople)),
     store,
     time,
     log,
@@ -116,9 +123,7 @@ export function hostProgram(given: LoadedProgram, deps: HostedProgramDeps): Host
       return program;
     },
     async beat() {
-      const found = people?.look(time.now());
-      if (found !== undefined) await takeUp(found);
-      await people?.keep(time.now());
+      await takeUpPeople();
       await running.beat();
     },
     troubles: () => rosterState().troubles,
@@ -129,13 +134,39 @@ export function hostProgram(given: LoadedProgram, deps: HostedProgramDeps): Host
   };
 }
 
+/**
+ * Does this once, and again only where it failed. Who acts before the first beat is so looked up among those who are in the program now,
+ * as everybody else.
+ */
+function onceTrue(work: () => Promise<void>): () => Promise<void> {
+  let begun: Promise<void> | undefined;
+  return () =>
+    (begun ??= work().catch((error: unknown) => {
+      begun = undefined;
+      if (!(error instanceof AttuneError) || error.code !== "store") throw error;
+    }));
+}
+
+/** What a running program has of its process. */
+const ofProcess = ({ messengers, metrics, shutdown, wake }: HostedProgramDeps, time: StageTime) => ({
+  messengers: messengers(() => time.now()),
+  owner: ownerName(),
+  meters: metrics.meters,
+  shutdown,
+  wake,
+});
+
 /** What whoever runs now answers. */
 const handedOn = (
   running: () => RunningProgram,
+  begin: () => Promise<void>,
 ): Pick<HostedProgram, "running" | "context" | "receive" | "notSaved"> => ({
   running,
   context: () => running().context(),
-  receive: (inbound) => running().bot.receive(inbound),
+  async receive(inbound) {
+    await begin();
+    return running().bot.receive(inbound);
+  },
   notSaved: (inbound) => running().bot.notSaved(inbound),
 });
 
@@ -150,13 +181,24 @@ const withTroubles = (state: RosterState, troubles: readonly RosterTrouble[] = [
   troubles: [...troubles, ...state.troubles],
 });
 
+/** The largest roster in bytes that may be put in the place of another one. */
+const MOST_BYTES = 10_000_000;
+
+/** The files that a program's own files name, each for what it says. */
+const namedFiles = ({ program, sources }: LoadedProgram, people: PeopleWatch | undefined) => [
+  ...[people?.place(program.id) ?? []].flat(),
+  ...sources.flatMap(({ name, path }): readonly NamedFile[] =>
+    path === undefined ? [] : [{ part: rosterPart(name), path, most: MOST_BYTES }],
+  ),
+];
+
 /** Watches a program's rosters anew with the people whom it has then. Feeds go on as they are. */
 function rosterWatches(
   sources: readonly RosterSource[],
   program: () => Program,
   notes: Store,
   log: Log,
-  { feed, room, patience, wake }: HostedProgramDeps,
+  { feed, room, patience, wake, files }: HostedProgramDeps & { readonly files: FilesInForce },
 ): () => SharedRosterState {
   const requestOf = (source: RosterSource, now: Instant) => feedRequest(source, program(), secretOfFeed, now);
   const feeds = sources.some((source) => source.feed !== undefined)
@@ -165,6 +207,8 @@ function rosterWatches(
   const options = {
     wake,
     said: saidInNotes(notes),
+    notes,
+    files,
     ...(room && { room }),
     ...(patience === undefined ? {} : { patience }),
   };
@@ -178,40 +222,3 @@ const named = (log: Log, program: string): Log => ({
   warn: (fields, message) => log.warn({ program, ...fields }, message),
   error: (fields, message) => log.error({ program, ...fields }, message),
 });
-
-/** A clock that the playground moves. */
-export interface StageClock {
-  now(): Instant;
-  set(at: Instant): void;
-}
-
-const KEY = "stage.now";
-
-/** The playground's time. From where it was moved to, it goes on as fast as real time. It survives a restart. */
-export interface StageTime extends StageClock, Clock {
-  /** Stores the time for the next start. */
-  keep(): Promise<void>;
-  /** Moves to the stored time. False if none is stored. */
-  restore(): Promise<boolean>;
-}
-
-/** @param steady real time; only differences of it are used */
-export function stageTime(store: Store, steady: Clock): StageTime {
-  let base = { stage: steady.now(), steady: steady.now() };
-  const now = (): Instant => later(base.stage, steady.now() - base.steady);
-  const set = (at: Instant): void => {
-    base = { stage: at, steady: steady.now() };
-  };
-  return {
-    now,
-    set,
-    sleep: (milliseconds, signal) => steady.sleep(milliseconds, signal),
-    keep: () => store.setNote(KEY, String(now())),
-    async restore() {
-      const kept = Number(await store.note(KEY));
-      if (!Number.isFinite(kept) || kept <= 0) return false;
-      set(instant(kept));
-      return true;
-    },
-  };
-}

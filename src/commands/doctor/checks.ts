@@ -5,6 +5,7 @@ import { clockCheck } from "./clock.ts";
 import { databaseCheck } from "./database.ts";
 import { doubtsCheck } from "./doubts.ts";
 import { feedsCheck } from "./feeds.ts";
+import { filesCheck } from "./files.ts";
 import { kindCheck } from "./kind.ts";
 import { keyCheck } from "./key.ts";
 import { nodeCheck } from "./node.ts";
@@ -26,6 +27,7 @@ export const checks: readonly Check[] = [
   clockCheck,
   feedsCheck,
   doubtsCheck,
+  filesCheck,
   platformsCheck,
   ownChecks,
   callersCheck,

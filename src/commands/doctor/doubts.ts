@@ -7,7 +7,7 @@ import { PLATFORMS } from "#src/composition/platforms.ts";
 import { storedRosterState } from "#src/roster/watch/roster-watch.ts";
 import { describeDoubt, mendDoubt, missingFrom } from "#src/roster/change/doubt.ts";
 import { reusedIds } from "#src/flows/acts/reused-ids.ts";
-import { timeOf } from "../stored-program.ts";
+import { timeOf, withItsPeople } from "../stored-program.ts";
 import type { Check, Finding } from "./check.ts";
 
 /** What a running Attune does not believe of the rosters, and who has shifts and is in people.csv no more. */
@@ -17,9 +17,10 @@ export const doubtsCheck: Check = async (settings) => {
     await using db = await openToLook(settings);
     const kind = await foundKind(db);
     const found: Finding[] = [];
-    for (const { program } of checkPrograms(settings.programFiles, PLATFORMS).programs) {
-      if (program === undefined) continue;
-      const store = db.store(program.id);
+    for (const { program: onDisk, file } of checkPrograms(settings.programFiles, PLATFORMS).programs) {
+      if (onDisk === undefined) continue;
+      const store = db.store(onDisk.id);
+      const program = await withItsPeople(file, onDisk, store);
       const kept = ((await storedRosterState(store))?.troubles ?? []).flatMap(({ doubt }) => doubt ?? []);
       const { reused } = await reusedIds(program.people, store);
       if (reused.size > 0) found.push(reusedFinding(program.name[program.locale], [...reused]));

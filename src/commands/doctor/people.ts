@@ -3,6 +3,7 @@ import { dirname, resolve } from "node:path";
 import type { Database } from "#db/store/database.ts";
 import { isReal } from "#src/config.ts";
 import { checkPrograms, type CheckedFile } from "#src/config/load-programs.ts";
+import { PEOPLE } from "#src/domain/files.ts";
 import { isNoChange, peopleChange, peopleKept, type PeopleChange } from "#src/domain/people-change.ts";
 import { MINUTE, utc } from "#src/domain/time.ts";
 import { AttuneError } from "#src/errors.ts";
@@ -38,7 +39,10 @@ async function compared(checked: CheckedFile, db: Database, isRunning: boolean):
   const { program, places, problems } = checked;
   // Of a file with a mistake other lines tell: a running Attune goes on with the last good one.
   if (program === undefined || places === undefined || problems.length > 0) return [];
-  const noted = await notedPeople(db.store(program.id));
+  const store = db.store(program.id);
+  // Where a version of them is in force, another line tells which.
+  if ((await store.filesInForce()).some(({ part }) => part === PEOPLE)) return [];
+  const noted = await notedPeople(store);
   if (noted === undefined) return [];
   const change = peopleChange(noted.people, peopleKept(program.people));
   if (isNoChange(change)) return [];

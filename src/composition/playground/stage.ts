@@ -5,7 +5,7 @@ import { dayNumber, mondayOf, weekOf, type Zone } from "#src/domain/zone.ts";
 import type { Program } from "#src/domain/program.ts";
 import { localeOf } from "#src/flows/ask/nudge-card.ts";
 import type { RunningProgram } from "#src/engine.ts";
-import type { StageClock } from "#src/runtime/hosted-program.ts";
+import type { StageClock } from "#src/runtime/stage-time.ts";
 
 export interface StageDeps {
   program(): Program;

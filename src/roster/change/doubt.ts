@@ -55,6 +55,7 @@ const NAMELESS: ReadonlySet<string> = new Set([
   "column",
   "no-column",
   "not-a-roster",
+  "which-sheet",
 ]);
 
 /** Shifts to come that nobody works any more, and not for a leave. */

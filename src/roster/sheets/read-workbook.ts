@@ -98,7 +98,7 @@ const severalSheets = ({ file }: Omit<RosterText, "text">, fitting: readonly Gri
   file,
   message: `the sheets ${listOf(fitting)} could each be the roster`,
   todo: "name one in program.yaml, such as `sheet: December`; two sheets are two entries",
-  why: { code: "not-a-roster" },
+  why: { code: "which-sheet", text: fitting.map(({ name }) => name).join("/") },
 });
 
 const noneFits = ({ file }: Omit<RosterText, "text">, sheets: readonly GridSheet[]): RosterProblem => ({

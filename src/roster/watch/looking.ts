@@ -1,9 +1,10 @@
-import { stat } from "node:fs/promises";
 import pTimeout from "p-timeout";
 import type { Program } from "#src/domain/program.ts";
 import type { RosterTrouble } from "#src/domain/roster-report.ts";
 import { MINUTE, later, type Instant } from "#src/domain/time.ts";
 import type { Log } from "#src/ports/log.ts";
+import { NO_FILES, stampOf, type FilesInForce } from "../reading/files-in-force.ts";
+import { readAs } from "../reading/kept-source.ts";
 import { readIn, rosterOf, type ReadRoster } from "../reading/read-roster.ts";
 import type { ReadingRoom, SourceRead } from "../reading/reading-task.ts";
 import type { RosterSource } from "../reading/source.ts";
@@ -17,6 +18,8 @@ export interface Looking {
   readonly log: Log;
   readonly feeds: FeedWatch | undefined;
   readonly room: ReadingRoom;
+  /** What counts in place of the files that program.yaml names. */
+  readonly files?: FilesInForce;
   /** Milliseconds that a beat waits for what it began to read; without it, until the end. */
   readonly patience?: number;
   /** Something was read after the beat that began it had gone on. */
@@ -35,8 +38,8 @@ export interface Sources {
 
 /** Lines that are not understood are left out, and logged by file and line. */
 export function lookAtSources(looking: Looking): Sources {
-  const { program, sources, log, patience, wake } = looking;
-  const { isDue, says, troubles } = sourceReader(looking);
+  const { program, sources, log, patience, wake, files = NO_FILES } = looking;
+  const { isDue, says, asRead, troubles } = sourceReader(looking);
   let underWay: Promise<void> | undefined;
   let read: ReadRoster | undefined;
 
@@ -44,7 +47,11 @@ export function lookAtSources(looking: Looking): Sources {
     const found: SourceRead[] = [];
     for (const [index, source] of sources.entries()) found.push(await says(source, stamps[index]!, now));
     const before = read?.fingerprint;
-    read = rosterOf(program, sources, found);
+    read = rosterOf(
+      program,
+      sources.map((source) => asRead(source).source),
+      found,
+    );
     if (read.fingerprint === before) return;
     for (const problem of read.notUnderstood)
       log.warn({ problem: describeProblem(problem) }, "a roster line is left out");
@@ -53,7 +60,13 @@ export function lookAtSources(looking: Looking): Sources {
   return {
     async look(now) {
       if (underWay !== undefined) return;
-      const stamps = await Promise.all(sources.map(stampOf));
+      await files.takeOver(now);
+      const stamps = await Promise.all(
+        sources.map(async (source) => {
+          const kept = asRead(source).source;
+          return kept === source ? stampOf(source.path) : `kept ${JSON.stringify(kept)}`;
+        }),
+      );
       if (read !== undefined && !sources.some((one, index) => isDue(one, stamps[index]!, now))) return;
       let isWaiting = true;
       underWay = readAll(stamps, now).finally(() => {
@@ -82,20 +95,22 @@ interface Looked {
 }
 
 /** Reads one source after the other. One that cannot be had keeps what it said last. */
-function sourceReader({ program, log, feeds, room }: Looking) {
+function sourceReader({ program, log, feeds, room, files = NO_FILES }: Looking) {
   const looked = new Map<RosterSource, Looked>();
   const lastGood = new Map<RosterSource, SourceRead>();
   const missing = new Map<RosterSource, RosterTrouble>();
 
+  const asRead = (source: RosterSource) => readAs(source, files, (name) => feeds?.pages(name));
+
   const isDue = (source: RosterSource, stamp: string, now: Instant): boolean => {
     const known = looked.get(source);
-    if (known?.stamp !== stamp || !isSame(known.pages, feeds?.pages(source.name))) return true;
+    if (known?.stamp !== stamp || !isSame(known.pages, asRead(source).pages)) return true;
     return known.again !== undefined && now >= known.again;
   };
 
   const readAnew = async (source: RosterSource, stamp: string, now: Instant): Promise<SourceRead> => {
-    const pages = feeds?.pages(source.name);
-    const found = await readIn(room, program, source, pages);
+    const { source: read, pages } = asRead(source);
+    const found = await readIn(room, program, read, pages);
     const { refused } = found;
     const again = refused?.passes && { again: later(now, ANOTHER_TRY) };
     looked.set(source, { stamp, pages, found, ...again });
@@ -116,6 +131,7 @@ function sourceReader({ program, log, feeds, room }: Looking) {
 
   return {
     isDue,
+    asRead,
     /** What a source says now; what it said last when nobody can tell. */
     says(source: RosterSource, stamp: string, now: Instant): Promise<SourceRead> {
       const known = looked.get(source);
@@ -124,17 +140,6 @@ function sourceReader({ program, log, feeds, room }: Looking) {
     },
     troubles: (): readonly RosterTrouble[] => [...missing.values(), ...(feeds?.troubles() ?? [])],
   };
-}
-
-/** Changes when a roster's file does, for a look every minute: dates and sizes, no contents. */
-async function stampOf({ path }: RosterSource): Promise<string> {
-  if (path === undefined) return "-";
-  try {
-    const { mtimeMs, ctimeMs, ino, size } = await stat(path);
-    return `${mtimeMs}:${ctimeMs}:${ino}:${size}`;
-  } catch {
-    return "-";
-  }
 }
 
 /** Many servers send a feed anew that says what it said. */

@@ -2,6 +2,7 @@ import type { Outlook } from "#src/domain/outlook.ts";
 import { usualOnShift, type Person } from "#src/domain/person.ts";
 import type { Program } from "#src/domain/program.ts";
 import type {
+  FileStanding,
   LeftOut,
   RosterDoubt,
   RosterReport,
@@ -21,7 +22,9 @@ import { readingRoom } from "../reading/reading-room.ts";
 import type { RosterSource } from "../reading/source.ts";
 import { shortened, type RosterProblem } from "../text/problem.ts";
 import { isUnknownName, unknownNames } from "../text/unknown-names.ts";
+import { NO_FILES, type FileInForce } from "../reading/files-in-force.ts";
 import type { FeedWatch } from "./feed-watch.ts";
+import { followedFiles } from "./followed-files.ts";
 import { lookAtSources, type Looking } from "./looking.ts";
 
 /** Looks at the rosters, at every beat. */
@@ -31,9 +34,11 @@ export interface RosterWatch {
   state(): RosterState;
 }
 
-export interface WatchOptions extends Partial<Pick<Looking, "room" | "patience" | "wake">> {
+export interface WatchOptions extends Partial<Pick<Looking, "room" | "patience" | "wake" | "files">> {
   /** Where it is kept which roster said what; in this process without one. */
   readonly said?: SaidMemory;
+  /** Where it is kept which versions of files are followed. */
+  readonly notes?: Pick<Store, "note" | "setNote">;
 }
 
 /**
@@ -45,13 +50,15 @@ export function watchRoster(
   sources: readonly RosterSource[],
   log: Log,
   feeds?: FeedWatch,
-  { room = readingRoom(), said = saidInProcess(), ...options }: WatchOptions = {},
+  { room = readingRoom(), said = saidInProcess(), notes = NO_NOTES, ...options }: WatchOptions = {},
 ): RosterWatch {
   const {
     look,
     read: lastRead,
     troubles,
   } = lookAtSources({ program, sources, log, feeds, room, ...options });
+  const { files = NO_FILES } = options;
+  const versions = followedFiles(notes);
   const { doubts, tell } = doubtLog(log);
   let report: RosterReport | undefined;
   /** The stored roster that said what the files said. Any other is looked at: whoever changed it, the files count. */
@@ -60,6 +67,7 @@ export function watchRoster(
   return {
     state: () => ({
       troubles: [...troubles(), ...doubts()],
+      ...(files.all().length === 0 ? {} : { files: files.all().map(standingOf) }),
       ...(report === undefined ? {} : { report }),
     }),
     async change(before, now) {
@@ -68,7 +76,10 @@ export function watchRoster(
       const stored = before.input.roster;
       const read = lastRead();
       if (read === undefined) return undefined;
-      const isEqual = equal?.roster === stored && equal.fingerprint === read.fingerprint;
+      const turn = await versions.begin(files.all());
+      const first = turn.first(stored, now);
+      if (first !== undefined) return updateOf(before, first);
+      const isEqual = !turn.isDecided && equal?.roster === stored && equal.fingerprint === read.fingerprint;
       // A doubt ends by itself once the shifts that it is about are past.
       if (isEqual && doubts().length === 0) return undefined;
       const heard = await said.read();
@@ -77,10 +88,11 @@ export function watchRoster(
         voices: read.voices,
       });
       await said.write(saidSince(heard, read.voices, stored, now));
-      const doubt = doubtOf(stored, all, read, now);
+      const doubt = turn.isDecided ? undefined : doubtOf(stored, all, read, now);
       const change = followed(stored, all, doubt, now);
       tell([missingFrom(program.people, stored, now), doubt], now);
       const update = changesNothing(change, stored) ? undefined : updateOf(before, change);
+      await (update === undefined ? turn.done() : turn.change(change, stored));
       const after = update?.after ?? before;
       report = rosterReport(after, read, now);
       // Should it not be kept, the stored roster is another one, and looked at anew.
@@ -89,6 +101,21 @@ export function watchRoster(
     },
   };
 }
+
+/** Nothing is remembered where nobody puts versions in force. */
+const NO_NOTES: NonNullable<WatchOptions["notes"]> = {
+  note: async () => undefined,
+  setNote: async () => undefined,
+};
+
+/** A version in force, as coordinators are told of it. */
+const standingOf = ({ part, about, at, by, why }: FileInForce): FileStanding => ({
+  part,
+  name: about.name,
+  at,
+  why,
+  ...(by === undefined ? {} : { by }),
+});
 
 /** What is in doubt, told once: the log has a line when a doubt begins or becomes another one. */
 function doubtLog(log: Log) {
