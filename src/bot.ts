@@ -7,6 +7,9 @@ import { localeOf } from "#src/flows/ask/nudge-card.ts";
 import type { Said } from "#src/flows/commands/commands.ts";
 import { consentCard, NO_NUDGE } from "#src/flows/conversations/consent.ts";
 import { command, ofFormer, typed } from "#src/flows/acts/typed.ts";
+import { fileDecided } from "#src/flows/files/decided.ts";
+import { fileGiven, onlyItsText, takesFile } from "#src/flows/files/given.ts";
+import { peopleChanged } from "#src/flows/files/people-cards.ts";
 import { homeCard } from "#src/flows/home/home.ts";
 import { refused, shown, type Handled } from "./flows/responses.ts";
 import { formerOf, isPlain, senderOf, type Languages } from "#src/flows/acts/people.ts";
@@ -89,7 +92,7 @@ export function createBot(deps: BotDeps): Bot {
  * or shows the text.
  */
 function cleaned(inbound: Inbound): Inbound {
-  if (inbound.type === "said" || inbound.type === "edited")
+  if (inbound.type === "said" || inbound.type === "edited" || inbound.type === "file")
     return { ...inbound, text: cleanText(inbound.text) };
   if (inbound.type !== "submitted") return inbound;
   const values = Object.entries(inbound.values).map(([name, value]) => [name, cleanText(value)] as const);
@@ -129,11 +132,15 @@ async function handle(context: Context, person: Person, inbound: Inbound): Promi
     case "edited":
     case "deleted":
       return typed(said, inbound);
+    case "file":
+      return takesFile(said, inbound) ? fileGiven(said, inbound) : typed(said, onlyItsText(inbound));
     case "pressed":
     case "submitted": {
       const meaning = readAct(inbound.act);
       if (meaning === undefined) return refused("not-understood", words.say.refused.notUnderstood);
-      return meaning.verb === "say" ? command(said, meaning.command) : tapped(said, meaning);
+      if (meaning.verb === "say") return command(said, meaning.command);
+      if (meaning.verb === "file") return fileDecided(said, meaning);
+      return meaning.verb === "people" ? peopleChanged(said, meaning) : tapped(said, meaning);
     }
     default:
       return inbound satisfies never;

@@ -1,4 +1,5 @@
 import type { Clock } from "./ports/clock.ts";
+import type { FileDesk } from "./ports/file-desk.ts";
 import type { Log } from "./ports/log.ts";
 import type { Messenger } from "./ports/messenger.ts";
 import type { Meters } from "./ports/meters.ts";
@@ -12,6 +13,7 @@ import { zoneOf, type Zone } from "./domain/zone.ts";
 import type { Context } from "#src/flows/context.ts";
 import { readWhose, rememberLanguages } from "#src/flows/acts/people.ts";
 import { createPlanning, type Planning } from "./schedule/planning.ts";
+import { whyToday } from "./schedule/why.ts";
 import { createEngine, type Engine } from "./schedule/beat.ts";
 
 /** What one program needs to run. */
@@ -27,6 +29,8 @@ export interface ProgramDeps {
   readElsewhere?(): Promise<void>;
   /** The state of the rosters, for coordinators. */
   readonly rosterState?: () => RosterState;
+  /** Reads files that coordinators give. */
+  readonly files?: FileDesk;
   /** Called after each act of a person. */
   wake(due: Due): void;
   /** Aborts when the process closes. A running beat then begins nothing new. */
@@ -69,7 +73,8 @@ export function runProgram(deps: ProgramDeps): RunningProgram {
     person: (id) => whose.people().get(id),
     hasLeft: (id) => !program.people.some((one) => one.id === id),
     now: clock.now(),
-    ...(deps.rosterState === undefined ? {} : { rosters: deps.rosterState }),
+    ...ofFiles(deps),
+    why: (person) => whyToday({ store, zone, outlook: planning.view().outlook }, person, clock.now()),
   });
   const messengers = new Map(deps.messengers.map((messenger) => [messenger.platform, messenger]));
   const engine = createEngine({
@@ -113,6 +118,12 @@ export function runProgram(deps: ProgramDeps): RunningProgram {
     liveUntil: (to, goTo) => liveUntil(engine, { store, clock }, to, goTo),
   };
 }
+
+/** How the rosters stand, and who reads files that are given, where there are files at all. */
+const ofFiles = ({ rosterState, files }: ProgramDeps): Pick<Context, "rosters" | "files"> => ({
+  ...(rosterState === undefined ? {} : { rosters: rosterState }),
+  ...(files === undefined ? {} : { files }),
+});
 
 async function liveUntil(
   engine: Engine,

@@ -86,7 +86,7 @@ async function pageOf(
 }
 
 /** Whether the body is a web page. No roster begins like this, whatever its content type says. */
-const isWebPage = (bytes: Uint8Array): boolean =>
+export const isWebPage = (bytes: Uint8Array): boolean =>
   /^\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b/isu.test(
     new TextDecoder().decode(bytes.subarray(0, 2_000)),
   );

@@ -11,7 +11,15 @@ import type { SlackSettings } from "./settings.ts";
 import { openSocket } from "./socket.ts";
 
 /** The scopes that Attune needs. A test compares them with manifest.json. */
-export const SCOPES = ["chat:write", "commands", "im:history", "im:write", "users:read", "users:read.email"];
+export const SCOPES = [
+  "chat:write",
+  "commands",
+  "files:read",
+  "im:history",
+  "im:write",
+  "users:read",
+  "users:read.email",
+];
 
 const NAME = "Slack";
 const NO_LOG = { debug() {}, info() {}, warn() {}, error() {} };

@@ -5,23 +5,27 @@ import { messageRef } from "./address.ts";
 import { FIELD, FORM, readForm, type FormOrigin } from "./form.ts";
 import * as payload from "./payloads.ts";
 import { ACT, OPEN } from "./controls.ts";
-import { asRead, withSigns, type Meanings } from "./spoken.ts";
+import { NO_FILES } from "./files.ts";
+import { asRead, withSigns } from "./spoken.ts";
 import { senderOf, type Place, type Read } from "./read.ts";
-import { typedIn } from "./typed.ts";
+import { typedIn, type Known } from "./typed.ts";
 
 export const COMMAND = "/attune";
 export const SET_GOAL = "set-goal";
 
 /** Reads a verified payload. Undefined for one that Attune does not handle. */
-export function readPayload(body: unknown, names: Meanings["names"] = new Map()): Read | undefined {
-  return event(body, names) ?? tap(body) ?? submission(body) ?? shortcut(body) ?? command(body);
+export function readPayload(
+  body: unknown,
+  known: Known = { names: new Map(), files: NO_FILES },
+): Read | undefined {
+  return event(body, known) ?? tap(body) ?? submission(body) ?? shortcut(body) ?? command(body);
 }
 
-function event(body: unknown, names: Meanings["names"]): Read | undefined {
+function event(body: unknown, known: Known): Read | undefined {
   const { data: outer } = payload.eventCallback.safeParse(body);
   if (outer === undefined) return undefined;
   const key = `slack:event:${outer.event_id}`;
-  const typed = typedIn(outer.event, key, names);
+  const typed = typedIn(outer.event, key, known);
   if (typed !== undefined) return typed;
   const { data: opened } = payload.homeOpened.safeParse(outer.event);
   if (opened !== undefined) {

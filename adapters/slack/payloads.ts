@@ -59,6 +59,11 @@ export const message = inPerson.extend({
   subtype: z.enum(["file_share", "thread_broadcast"]).optional(),
 });
 
+/** A file beside what was typed, which Slack keeps itself. */
+export const sharedFile = z
+  .object({ name: z.string(), url_private_download: z.string(), is_external: z.literal(false).optional() })
+  .transform(({ name, url_private_download: url }) => ({ name, url }));
+
 export const homeOpened = z.object({
   type: z.literal("app_home_opened"),
   user: z.string(),

@@ -11,6 +11,7 @@ import { backoff } from "./backoff.ts";
 import { callsOf, slackClient } from "./calls.ts";
 import { slackDirectory } from "./directory.ts";
 import { isRefusal } from "./errors.ts";
+import { NO_FILES, slackFiles } from "./files.ts";
 import { httpReceiver } from "./http-receiver.ts";
 import type { KeepClock } from "./keep-open.ts";
 import { slackMessenger } from "./messenger.ts";
@@ -40,8 +41,9 @@ export function slackPlatform(
   const installation = () => us;
   const directory = slackDirectory(calls, log, installation);
   const receive = deps.receive.bind(deps);
+  const files = deps.download === undefined ? NO_FILES : slackFiles(settings, deps.download);
   const wayIn = wayInOf(settings, deps, keeping);
-  const receiver = savingReceiver(wayIn.receiver, taker({ receive, installation, directory, log }));
+  const receiver = savingReceiver(wayIn.receiver, taker({ receive, installation, directory, log, files }));
   const respond = responder(settings.apiUrl);
   const app = slackApp({ settings, receiver, calls, log, receive, respond, installation });
   const introduce = async (): Promise<Failed | undefined> => {

@@ -1,9 +1,10 @@
 import { AttuneError } from "#src/errors.ts";
-import type { Inbound, BotResponse } from "#src/ports/inbound.ts";
+import type { BotResponse, GivenFile, Inbound } from "#src/ports/inbound.ts";
 import type { Log } from "#src/ports/log.ts";
 import { readAddress, slackAddress } from "./address.ts";
 import type { SlackDirectory } from "./directory.ts";
 import { answerToForeign } from "./foreign.ts";
+import type { SharedFile } from "./files.ts";
 import { readPayload } from "./inbound.ts";
 import type { Place, Read } from "./read.ts";
 import { namesWanted } from "./typed.ts";
@@ -42,6 +43,8 @@ export interface TakeDeps {
   installation(): Installation | undefined;
   readonly directory: Pick<SlackDirectory, "noticed" | "nameOf">;
   readonly log: Log;
+  /** How a file that is given is fetched. */
+  files(file: SharedFile): GivenFile;
 }
 
 /** The number of Slack's last repeat of an event. If that fails too, the person is told. */
@@ -64,7 +67,8 @@ export function taker(deps: TakeDeps): (body: unknown, repeat: number) => Promis
       deps.log.warn({ kind: kindOf(body) }, "something of another Slack workspace was turned away");
       return { type: "foreign", answer: answerToForeign(body) };
     }
-    const read = readPayload(body, await namesIn(deps.directory, us, body));
+    const names = await namesIn(deps.directory, us, body);
+    const read = readPayload(body, { names, files: deps.files });
     if (read === undefined) return NOTHING;
     if (read.type === "form") return read;
     if (read.type === "member") {

@@ -1,5 +1,6 @@
-import type { Inbound } from "#src/ports/inbound.ts";
+import type { GivenFile, Inbound } from "#src/ports/inbound.ts";
 import { messageRef } from "./address.ts";
+import type { SharedFile } from "./files.ts";
 import * as payload from "./payloads.ts";
 import { senderOf, type Place, type Read } from "./read.ts";
 import { asRead, mentionedIn, signsIn, type Meanings } from "./spoken.ts";
@@ -7,22 +8,36 @@ import { asRead, mentionedIn, signsIn, type Meanings } from "./spoken.ts";
 /** A typed message by its place in the conversation, so that its edit and its deletion name it too. */
 const saidAt = (channel: string, ts: string): string => `slack:said:${channel}:${ts}`;
 
-/** What a person typed, changed or deleted in the direct message. `key`: the event's own. */
-export function typedIn(event: unknown, key: string, names: Meanings["names"]): Read | undefined {
-  return said(event, names) ?? gone(event, key) ?? changed(event, key, names);
+/** What is needed to read a message: the names of members, and how a file is fetched. */
+export interface Known {
+  readonly names: Meanings["names"];
+  files(file: SharedFile): GivenFile;
 }
 
-function said(event: unknown, names: Meanings["names"]): Read | undefined {
+/** What a person typed, changed or deleted in the direct message. `key`: the event's own. */
+export function typedIn(event: unknown, key: string, meanings: Known): Read | undefined {
+  const { names } = meanings;
+  return said(event, meanings) ?? gone(event, key) ?? changed(event, key, names);
+}
+
+function said(event: unknown, meanings: Known): Read | undefined {
+  const { names } = meanings;
   const { data } = payload.message.safeParse(event);
   if (data === undefined) return undefined;
   const { user, channel, ts, thread_ts: thread } = data;
   const hasFile = (data.files ?? []).length > 0 || data.subtype === "file_share";
   if (data.text === "" && !hasFile) return undefined;
+  const act = { event: saidAt(channel, ts), sender: senderOf(user, channel), text: readAs(data, names) };
+  const [file] = (data.files ?? []).flatMap((one) => payload.sharedFile.safeParse(one).data ?? []);
+  if (file !== undefined)
+    return {
+      type: "act",
+      inbound: { type: "file", ...act, file: meanings.files(file) },
+      place: chatAt(channel, thread),
+    };
   const inbound: Inbound = {
     type: "said",
-    event: saidAt(channel, ts),
-    sender: senderOf(user, channel),
-    text: readAs(data, names),
+    ...act,
     ...(thread === undefined || thread === ts ? {} : { under: messageRef(channel, thread) }),
     ...(hasFile ? { hasFile } : {}),
   };

@@ -1,4 +1,4 @@
-import { spokenIn } from "./spoken.ts";
+import { spokenIn, type AttachedFile } from "./spoken.ts";
 
 /** An activity of Teams, with the parts that Attune reads. Independent of the SDK. */
 export interface TeamsActivity {
@@ -22,6 +22,7 @@ export interface TeamsActivity {
         /** The message that this is a reply to. */
         readonly under: string | undefined;
         readonly hasFile: boolean;
+        readonly file?: AttachedFile;
       }
     /** `at`: when, as Teams writes it. The activity's id is the one of the message that was typed. */
     | { readonly type: "edited"; readonly text: string; readonly at: string }
@@ -111,8 +112,8 @@ function whatOf(activity: Json): TeamsActivity["what"] {
       // An older client's button: Action.Submit arrives as a message without text.
       if (typeof data === "object" && data !== null)
         return { type: "tapped", data: json(data), message, isExecute: false };
-      const { text, quotes, hasFile = false } = spokenIn(activity);
-      return { type: "said", text, under: quotes ?? message, hasFile };
+      const { text, quotes, hasFile = false, file } = spokenIn(activity);
+      return { type: "said", text, under: quotes ?? message, hasFile, ...(file && { file }) };
     }
     case "messageUpdate":
       return { type: "edited", text: spokenIn(activity).text, at };

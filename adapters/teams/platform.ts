@@ -60,6 +60,7 @@ export function teamsPlatform(
   const trust = trustOf(deps);
   const receive = receiver(host, services, trust, {
     receive: deps.receive,
+    download: deps.download,
     connector,
     members,
     log,

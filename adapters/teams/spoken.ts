@@ -9,7 +9,17 @@ export interface Spoken {
   readonly quotes?: string;
   /** A picture, a file or a voice clip came with it. */
   readonly hasFile?: true;
+  /** The first file that can be downloaded. */
+  readonly file?: AttachedFile;
 }
+
+/** A file with an address that needs no token, and is good for minutes. */
+export interface AttachedFile {
+  readonly name: string;
+  readonly url: string;
+}
+
+const DOWNLOAD = "application/vnd.microsoft.teams.file.download.info";
 
 /**
  * Reads what a person typed. Teams sends plain text, or HTML, or both: an attachment of type text/html repeats the text
@@ -33,7 +43,15 @@ export function spokenIn(activity: Json): Spoken {
     text: text.trim(),
     ...(quotes === undefined ? {} : { quotes }),
     ...(attachments.some(isFile) ? { hasFile: true } : {}),
+    ...fileIn(attachments),
   };
+}
+
+function fileIn(attachments: readonly Json[]): Pick<Spoken, "file"> {
+  const found = attachments.find(({ contentType }) => contentType === DOWNLOAD);
+  const [name, url] = [found?.["name"], json(found?.["content"])["downloadUrl"]];
+  const isWhole = typeof name === "string" && name !== "" && typeof url === "string" && url.length <= 8_000;
+  return isWhole ? { file: { name, url } } : {};
 }
 
 const QUOTE = /<blockquote\b/iu;

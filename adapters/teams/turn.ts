@@ -1,10 +1,12 @@
 import type { Act, Card } from "#src/card/card.ts";
 import { AttuneError } from "#src/errors.ts";
-import type { Inbound, BotResponse, Sender } from "#src/ports/inbound.ts";
+import type { BotResponse, Inbound, Sender } from "#src/ports/inbound.ts";
+import type { Download } from "#src/ports/download.ts";
 import type { Log } from "#src/ports/log.ts";
 import { PLATFORM, removedAddress, teamsAddress, teamsMessage } from "./address.ts";
 import type { TeamsActivity } from "./activity.ts";
 import type { Connector, Outgoing } from "./connector.ts";
+import { teamsFile } from "./files.ts";
 import type { Members } from "./members.ts";
 import { CARD, lineOf, messageOf } from "./messenger.ts";
 import { renderCard } from "./render.ts";
@@ -15,6 +17,8 @@ export interface TurnDeps {
   readonly connector: Connector;
   readonly members: Members;
   readonly log: Log;
+  /** Fetches files that people give. */
+  readonly download?: Download | undefined;
   /** Work that continues after the answer. The platform waits for it before it stops. */
   afterwards(work: Promise<void>): void;
 }
@@ -33,14 +37,7 @@ export async function takeTurn(deps: TurnDeps, activity: TeamsActivity): Promise
   switch (what.type) {
     case "said": {
       if (what.text === "" && !what.hasFile) return undefined;
-      const { under, hasFile } = what;
-      const response = await deps.receive({
-        type: "said",
-        ...happened(activity),
-        text: what.text,
-        ...(under === undefined ? {} : { under: teamsMessage({ ...activity, activity: under }) }),
-        ...(hasFile ? { hasFile } : {}),
-      });
+      const response = await deps.receive(saidAct(deps, activity, what));
       // Teams delivered it again. It was answered the first time.
       if (response.kind !== "refused" || response.reason !== "already-received")
         await tell(deps, activity, response);
@@ -78,6 +75,21 @@ export async function takeTurn(deps: TurnDeps, activity: TeamsActivity): Promise
     default:
       return what satisfies never;
   }
+}
+
+function saidAct(
+  { download }: TurnDeps,
+  activity: TeamsActivity,
+  { text, under, hasFile, file }: Extract<TeamsActivity["what"], { type: "said" }>,
+): Inbound {
+  const act = { ...happened(activity), text };
+  if (file !== undefined) return { type: "file", ...act, file: teamsFile(file, download) };
+  return {
+    type: "said",
+    ...act,
+    ...(under === undefined ? {} : { under: teamsMessage({ ...activity, activity: under }) }),
+    ...(hasFile ? { hasFile } : {}),
+  };
 }
 
 const happened = (activity: TeamsActivity): { readonly event: string; readonly sender: Sender } => {

@@ -7,9 +7,9 @@ import { PLATFORM, messageRef, webAddress } from "./address.ts";
 import { withBody } from "./body.ts";
 import { byId } from "./cast.ts";
 import type { PlaygroundDeps } from "./deps.ts";
-import { refuse } from "./guard.ts";
+import { FILE_PATH, refuse } from "./guard.ts";
 import { payloadOf, type MessagePayload } from "./payload.ts";
-import { TEXT_MAXIMUM, opening, saying, submission, tap } from "./requests.ts";
+import { TEXT_MAXIMUM, giving, opening, saying, submission, tap } from "./requests.ts";
 
 const STATUS: Readonly<Record<RefusalReason, 400 | 403 | 404 | 409 | 410 | 422 | 503>> = {
   "unknown-person": 404,
@@ -87,7 +87,21 @@ export function actRoutes(deps: PlaygroundDeps): Hono {
     }),
   );
 
+  giveFiles(routes, deps);
   return routes;
+}
+
+/** A file comes whole, and as text: whoever may not give one is answered without a look at it. */
+function giveFiles(routes: Hono, deps: PlaygroundDeps): void {
+  routes.post(FILE_PATH, (c) =>
+    withBody(c, giving, async ({ person, event, name, bytes }) => {
+      const member = byId(await deps.stage.cast(), person);
+      if (member === undefined) return refuse(c, 404, "person");
+      const file = { name, read: () => Promise.resolve({ bytes }) };
+      const inbound = { type: "file", event, sender: senderOf(member), file, text: "" } as const;
+      return take(c, deps, inbound, { member, event, said: name });
+    }),
+  );
 }
 
 /** The playground has no accounts: its visitor plays all people of the demo. */

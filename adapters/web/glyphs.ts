@@ -9,6 +9,8 @@ export const eye = markup`<svg class="glyph" viewBox="0 0 20 20" aria-hidden="tr
 
 export const send = markup`<svg class="glyph" viewBox="0 0 20 20" aria-hidden="true" focusable="false"><path d="M10 16.2V4.2M4.8 9.2 10 4l5.2 5.2" /></svg>`;
 
+export const clip = markup`<svg class="glyph" viewBox="0 0 20 20" aria-hidden="true" focusable="false"><path d="m15.6 9.4-5.5 5.5a3.4 3.4 0 0 1-4.8-4.8l6-6a2.3 2.3 0 0 1 3.2 3.2l-5.8 5.8a1.1 1.1 0 0 1-1.6-1.6l5.2-5.2" /></svg>`;
+
 export const next = markup`<svg class="glyph" viewBox="0 0 20 20" aria-hidden="true" focusable="false"><path d="M3 10h13M11 5l5 5-5 5" /></svg>`;
 
 export const forward = markup`<svg class="glyph glyph-play" viewBox="0 0 20 20" aria-hidden="true" focusable="false"><path d="m3.4 5 6 5-6 5ZM10.6 5l6 5-6 5Z" /></svg><svg class="glyph glyph-pause" viewBox="0 0 20 20" aria-hidden="true" focusable="false"><path d="M7 4.8v10.4M13 4.8v10.4" /></svg>`;

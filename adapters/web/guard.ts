@@ -12,6 +12,10 @@ export const TOKEN_HEADER = "x-attune-token";
 /** The largest body in bytes. No card needs more. */
 const BODY_MAXIMUM = 16 * 1024;
 
+/** Where a file is given to, and the largest body there: what a process that serves platforms too can hold beside them. */
+export const FILE_PATH = "/file";
+export const FILE_MAXIMUM = 6_000_000;
+
 const LOOPBACK = /^(?:127\.0\.0\.1|localhost|\[::1\])(?::\d{1,5})?$/i;
 
 export const newToken = (): string => randomBytes(24).toString("base64url");
@@ -79,7 +83,7 @@ export const loopbackOnly: MiddlewareHandler = async (c, next) => {
 };
 
 /** Checks a POST before its body is read: origin, token, content type and size. */
-export const postGuard = (token: string): MiddlewareHandler[] => [
+export const postGuard = (token: string, maxSize = BODY_MAXIMUM): MiddlewareHandler[] => [
   async (c, next) => {
     const origin = c.req.header("origin");
     if (origin !== undefined && origin !== `http://${c.req.header("host")}`) return refuse(c, 403, "origin");
@@ -88,7 +92,7 @@ export const postGuard = (token: string): MiddlewareHandler[] => [
     if (type !== "application/json") return refuse(c, 415, "type");
     return next();
   },
-  bodyLimit({ maxSize: BODY_MAXIMUM, onError: (c) => refuse(c, 413, "size") }),
+  bodyLimit({ maxSize, onError: (c) => refuse(c, 413, "size") }),
 ];
 
 function same(given: string, token: string): boolean {

@@ -1,7 +1,7 @@
 import type { ChatMessage } from "#src/ports/chat.ts";
 import type { CastMember } from "#src/ports/stage.ts";
 import { ROLES_IN_ORDER, initials } from "./cast.ts";
-import { chevron, pin, send, spark } from "./glyphs.ts";
+import { chevron, clip, pin, send, spark } from "./glyphs.ts";
 import { markup, type Markup } from "./markup.ts";
 import { messageMarkup } from "./message.ts";
 import { fill, textsIn } from "./texts-in.ts";
@@ -59,5 +59,9 @@ function composer(member: CastMember): Markup {
       (command) =>
         markup`<button type="button" class="chip" data-says="${command.says}">${command.label}</button>`,
     );
-  return markup`<form class="composer" lang="${member.locale}" novalidate><div class="chips" role="group" aria-label="${device.commandsLabel}">${chips}</div><p class="notice" role="alert"></p><div class="entry"><textarea name="text" rows="1" placeholder="${device.placeholder}" aria-label="${device.placeholder}" autocomplete="off" enterkeyhint="send"></textarea><button type="submit" class="send" aria-label="${device.send}">${send}</button></div></form>`;
+  // Only coordinators give files: from anybody else they are not read.
+  const attach = member.roles.includes("coordinator")
+    ? markup`<label class="attach" title="${device.attach}"><span class="visually-hidden">${device.attach}</span>${clip}<input class="visually-hidden" type="file" accept=".csv,.tsv,.txt,.ics,.xlsx" autocomplete="off"></label>`
+    : "";
+  return markup`<form class="composer" lang="${member.locale}" novalidate><div class="chips" role="group" aria-label="${device.commandsLabel}">${chips}</div><p class="notice" role="alert"></p><div class="entry">${attach}<textarea name="text" rows="1" placeholder="${device.placeholder}" aria-label="${device.placeholder}" autocomplete="off" enterkeyhint="send"></textarea><button type="submit" class="send" aria-label="${device.send}">${send}</button></div></form>`;
 }

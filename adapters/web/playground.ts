@@ -3,14 +3,14 @@ import { AttuneError } from "#src/errors.ts";
 import { actRoutes } from "./acts.ts";
 import { openAssets } from "./assets.ts";
 import type { PlaygroundDeps } from "./deps.ts";
-import { loopbackOnly, newToken, postGuard, quietHeaders, refuse } from "./guard.ts";
+import { FILE_MAXIMUM, FILE_PATH, loopbackOnly, newToken, postGuard, quietHeaders, refuse } from "./guard.ts";
 import { languageRoutes } from "./language.ts";
 import { eventStream } from "./stream.ts";
 import { travelRoutes } from "./travel.ts";
 import { viewRoutes } from "./views.ts";
 
 const READ = ["/", "/phone", "/strip", "/events"] as const;
-const WRITE = ["/press", "/submit", "/say", "/open", "/jump", "/start-over", "/language"] as const;
+const WRITE = ["/press", "/submit", "/say", "/open", FILE_PATH, "/jump", "/start-over", "/language"] as const;
 
 /**
  * The playground's routes. Mount them last, at "/": they also answer "not found". They answer only under this machine's own host names.
@@ -25,7 +25,7 @@ export function playground(deps: PlaygroundDeps): Hono {
   for (const path of READ) app.on(["POST", "PUT", "PATCH", "DELETE", "OPTIONS"], path, allowing("GET, HEAD"));
   for (const path of WRITE) {
     app.on(["GET", "PUT", "PATCH", "DELETE", "OPTIONS"], path, allowing("POST"));
-    app.use(path, ...postGuard(token));
+    app.use(path, ...postGuard(token, path === FILE_PATH ? FILE_MAXIMUM : undefined));
   }
 
   app.route("/", viewRoutes(deps, assets.base, token));

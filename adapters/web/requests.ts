@@ -22,6 +22,13 @@ const text = z.string().refine((given) => given.trim() !== "");
 const message = z.int().positive();
 /** An id that the browser makes for each tap (crypto.randomUUID), to recognise a repeated request. */
 const event = z.uuid().transform((id) => `web:${id.toLowerCase()}`);
+/** A file's name, and its bytes as base64. */
+const name = z
+  .string()
+  .min(1)
+  .max(200)
+  .refine((given) => given.trim() !== "");
+const bytes = z.base64().transform((text) => new Uint8Array(Buffer.from(text, "base64")));
 const jump = z.enum(["next-message", "hour", "end-of-shift", "week"] satisfies readonly Jump[]);
 const locale = z.enum(["en", "ja"]);
 /** zod ignores the key `__proto__`. Here it is refused like every other wrong name. */
@@ -34,6 +41,7 @@ const values = z.preprocess(
 export const tap = fields({ person, event, message, act });
 export const submission = fields({ person, event, message, act, values });
 export const saying = fields({ person, event, text });
+export const giving = fields({ person, event, name, bytes });
 export const opening = fields({ person, event });
 export const jumping = fields({ jump });
 export const speaking = fields({ event, locale });

@@ -100,6 +100,7 @@ export const en: Texts = {
   device: {
     placeholder: "Message Attune",
     send: "Send",
+    attach: "Give a roster or a list of people",
     empty: "Attune only writes before and after shifts, and once a week.",
     open: "Say hello",
     commands: [

@@ -100,6 +100,7 @@ export const ja: Texts = {
   device: {
     placeholder: "Attuneにメッセージ",
     send: "送信",
+    attach: "勤務表か名簿のファイルを渡す",
     empty: "Attuneからは、勤務の前後と、週に一度だけ届きます。",
     open: "話しかける",
     commands: [

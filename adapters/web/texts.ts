@@ -78,6 +78,8 @@ export interface Texts {
   readonly device: {
     readonly placeholder: string;
     readonly send: string;
+    /** A roster or a list of people, from a coordinator. */
+    readonly attach: string;
     readonly empty: string;
     readonly open: string;
     /** Offered beside the entry; `only` to one role where it is of no use to others. */

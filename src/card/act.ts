@@ -2,6 +2,7 @@ import { itemOf, type ItemId } from "../domain/forms.ts";
 import type { Instant } from "../domain/time.ts";
 import type { NudgeId } from "../domain/nudge.ts";
 import type { PersonId } from "../domain/person.ts";
+import type { FileId } from "../domain/files.ts";
 import type { Act, Action, Block, Card, Choice } from "./card.ts";
 
 /** What a tap can mean. */
@@ -36,8 +37,35 @@ export type Meaning =
       readonly about: PersonId | undefined;
       readonly at: Instant;
     }
+  /** What a coordinator decides about a file. */
+  | { readonly verb: "file"; readonly file: FileId; readonly step: FileStep; readonly value: string }
+  /** What a coordinator does about one person of the program, or about somebody new (without `person`). */
+  | {
+      readonly verb: "people";
+      readonly step: PeopleStep;
+      readonly person: PersonId | undefined;
+      readonly value: string;
+    }
   /** The same as typing this command. */
   | { readonly verb: "say"; readonly command: string };
+
+/**
+ * `look`: shows the difference again. `part`, `sheet`, `month`, `is`: how it is read (of `is`: the name, then the person). `who`: asks
+ * who a name is. `apply`: with the place and the digest that were compared. `undo`: with the place that it has.
+ */
+export type FileStep = (typeof FILE_STEPS)[number];
+
+export type PeopleStep = (typeof PEOPLE_STEPS)[number];
+
+const PEOPLE_STEPS = ["show", "add", "name", "role", "email", "end"] as const;
+
+const FILE_STEPS = ["look", "part", "sheet", "month", "who", "is", "whole", "apply", "drop", "undo"] as const;
+
+/** What a tap on an ask's card can mean. */
+export type NudgeMeaning = Exclude<Meaning, { verb: "say" | "file" | "people" }>;
+
+export const isOfNudge = (meaning: Meaning): meaning is NudgeMeaning =>
+  meaning.verb !== "say" && meaning.verb !== "file" && meaning.verb !== "people";
 
 /** Writes a meaning as a word that a platform carries and does not understand. */
 export function act(meaning: Meaning): Act {
@@ -59,6 +87,10 @@ export function act(meaning: Meaning): Act {
       return join(meaning.verb, meaning.nudge, meaning.about);
     case "undo":
       return join(meaning.verb, meaning.nudge, meaning.item, meaning.about ?? "", meaning.at);
+    case "file":
+      return join(meaning.verb, meaning.file, meaning.step, meaning.value);
+    case "people":
+      return join(meaning.verb, meaning.step, meaning.person ?? "", meaning.value);
     case "say":
       return join(meaning.verb, meaning.command);
     default:
@@ -71,6 +103,17 @@ export function readAct(word: string): Meaning | undefined {
   const [verb = "", ...rest] = word.length > 500 ? [] : word.split("/").map(decode);
   const [first = "", second = "", third = "", fourth = ""] = rest;
   if (verb === "say") return rest.length === 1 && first !== "" ? { verb, command: first } : undefined;
+  if (verb === "file") {
+    const step = FILE_STEPS.find((one) => one === second);
+    return rest.length !== 3 || step === undefined || !/^[0-9a-f-]{36}$/.test(first)
+      ? undefined
+      : { verb, file: first as FileId, step, value: third };
+  }
+  if (verb === "people") {
+    const step = PEOPLE_STEPS.find((one) => one === first);
+    const person = second === "" ? undefined : (second as PersonId);
+    return rest.length !== 3 || step === undefined ? undefined : { verb, step, person, value: third };
+  }
   if (!/^\d{1,15}$/.test(first)) return undefined;
   const nudge = Number(first) as NudgeId;
   const about = third === "" ? undefined : (third as PersonId);

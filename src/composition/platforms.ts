@@ -1,3 +1,4 @@
+import { FILE_MAXIMUM, FILE_PATH } from "#adapters/web/guard.ts";
 import type { Hono } from "hono";
 import { slack } from "#adapters/slack/index.ts";
 import { teams } from "#adapters/teams/index.ts";
@@ -38,12 +39,15 @@ export function mountPlatforms(app: Hono, platforms: readonly Platform[]): void 
   }
 }
 
-/** The largest body that is accepted at a path, in bytes: what the platform's route states, else MODEST. */
-export function largestBodies(platforms: readonly Platform[]): (path: string) => number {
+/** The largest body that is accepted at a path, in bytes: what the platform's route states, a file for the playground, else MODEST. */
+export function largestBodies(
+  platforms: readonly Platform[],
+  hasPlayground: boolean,
+): (path: string) => number {
   const stated = new Map(
     platforms.flatMap(({ routes }) => routes.map(({ path, largestBody }) => [path, largestBody] as const)),
   );
-  return (path) => stated.get(path) ?? MODEST;
+  return (path) => (hasPlayground && path === FILE_PATH ? FILE_MAXIMUM : (stated.get(path) ?? MODEST));
 }
 
 export const platformsHealth = (platforms: readonly Platform[]): Readonly<Record<string, "ok" | "failing">> =>

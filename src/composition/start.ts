@@ -1,5 +1,6 @@
 import pLimit from "p-limit";
 import { Hono } from "hono";
+import { fileDownload } from "#adapters/feed/download.ts";
 import { httpFeed } from "#adapters/feed/feed.ts";
 import { loopbackOnly } from "#adapters/web/guard.ts";
 import { createHub } from "#adapters/web/hub.ts";
@@ -74,6 +75,7 @@ export async function startAttune(settings: Settings, programs: readonly Program
       platformsOf(settings, {
         receive: (inbound) => host.receive(inbound),
         log,
+        download: fileDownload(),
         watchCalls: (platform) => {
           const [count, note] = [metrics.calls(platform), noteCalls({ platform, notes: db.notes, log })];
           return (call) => {
@@ -94,7 +96,8 @@ export async function startAttune(settings: Settings, programs: readonly Program
   const { demo } = beside ?? host;
   const { platforms } = host;
   const app = appOf(settings, { host, demo, log });
-  const { server, url } = await listen(app, settings, { largestBody: largestBodies(platforms), log });
+  const largestBody = largestBodies(platforms, demo !== undefined);
+  const { server, url } = await listen(app, settings, { largestBody, log });
   const closing = {
     ticker: allStop(all.map((one) => one.ticker)),
     scheduler: allStop(all.map((one) => one.scheduler)),

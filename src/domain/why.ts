@@ -29,3 +29,11 @@ export type Wish = "agreed" | "unasked" | "declined" | "stopped" | "paused" | "l
 export type WhyRow =
   | { readonly at: Instant; readonly kind: NudgeKind; readonly subject: string; readonly fate: Fate }
   | { readonly at: Instant; readonly shift: Assignment; readonly absent: Absent };
+
+/** What was due to somebody on one day, and what comes next. */
+export interface Why {
+  /** Of the day, by time. */
+  readonly rows: readonly WhyRow[];
+  /** The first one after the day and now, of those that come anyway. */
+  readonly next?: { readonly at: Instant; readonly kind: NudgeKind; readonly subject: string };
+}

@@ -1,3 +1,5 @@
+import type { Why } from "#src/domain/why.ts";
+import type { FileDesk } from "#src/ports/file-desk.ts";
 import type { Store } from "#src/ports/store.ts";
 import type { Person, PersonId, Role } from "#src/domain/person.ts";
 import type { Program } from "#src/domain/program.ts";
@@ -28,6 +30,10 @@ export interface Context {
   readonly now: Instant;
   /** The state of the rosters. Absent in a simulation, which reads no roster files. */
   readonly rosters?: () => RosterState;
+  /** What was due to somebody today, and what comes next, with the reasons. Absent where there is nothing to look up. */
+  readonly why?: (person: PersonId) => Promise<Why>;
+  /** Reads files that coordinators give. Absent where there are no files. */
+  readonly files?: FileDesk;
 }
 
 /** A person's roles, the usual one first: those of people.csv, and those of shifts that were theirs in another one. */

@@ -17,6 +17,23 @@ interface Happened {
   readonly sender: Sender;
 }
 
+/** A file as its platform announces it. */
+export interface GivenFile {
+  readonly name: string;
+  read(): Promise<FileRead>;
+}
+
+/** The largest file that is read, in bytes. */
+export const LARGEST_FILE = 10_000_000;
+
+/**
+ * `too-large`: more than `LARGEST_FILE`. `sign-in`: a page for signing in came in its place: Attune may not read files there.
+ * `unavailable`: it could not be fetched. `elsewhere`: it is not where this platform keeps files, and was not fetched.
+ */
+export type FileRead =
+  | { readonly bytes: Uint8Array }
+  | { readonly trouble: "too-large" | "sign-in" | "unavailable" | "elsewhere" };
+
 /** One act of a person, verified, in a form that is the same for every platform. */
 export type Inbound =
   /** Opened the conversation or the home view. */
@@ -34,6 +51,8 @@ export type Inbound =
   | (Happened & { readonly type: "edited"; readonly said: string; readonly text: string })
   /** Took back a message that they had typed. `said` is the event of that message. */
   | (Happened & { readonly type: "deleted"; readonly said: string })
+  /** Gave a file, with what was typed beside it. Nothing of it is fetched before `read` is called, which never rejects. */
+  | (Happened & { readonly type: "file"; readonly file: GivenFile; readonly text: string })
   /** Tapped a button. Without `message`, the button was on a home page or in a dialog. */
   | (Happened & { readonly type: "pressed"; readonly act: Act; readonly message?: MessageRef })
   /** Sent what was typed into a card or its dialog; `values` by the input's name. */

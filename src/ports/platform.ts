@@ -1,4 +1,5 @@
 import type { Call } from "./callers.ts";
+import type { Download } from "./download.ts";
 import type { Messenger } from "./messenger.ts";
 import type { Inbound, BotResponse } from "./inbound.ts";
 import type { Log } from "./log.ts";
@@ -35,6 +36,8 @@ export interface PlatformDeps {
   /** Hands an act to the core. Once it resolves, what the response says was stored is on disk. */
   receive(inbound: Inbound): Promise<BotResponse>;
   readonly log: Log;
+  /** Fetches files that people give. Without it, none can be had. */
+  readonly download?: Download;
   /** Returns a function to call for each request to the platform's own address. A platform asks for it once. */
   watchCalls?(platform: string): (call: Call) => void;
 }

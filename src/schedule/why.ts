@@ -3,18 +3,11 @@ import type { Outlook } from "#src/domain/outlook.ts";
 import type { Person, PersonId } from "#src/domain/person.ts";
 import { isAway } from "#src/domain/quiet.ts";
 import type { Assignment } from "#src/domain/roster.ts";
-import { instant, type Instant } from "#src/domain/time.ts";
-import type { DayNumber } from "#src/domain/zone.ts";
-import type { Absent, Fate, WhyRow, Wish } from "#src/domain/why.ts";
-import type { Standing } from "#src/ports/store.ts";
+import { DAY, instant, later, type Instant } from "#src/domain/time.ts";
+import type { DayNumber, Zone } from "#src/domain/zone.ts";
+import type { Absent, Fate, Why, Wish } from "#src/domain/why.ts";
+import type { Standing, Store } from "#src/ports/store.ts";
 import { planNudges } from "./plan.ts";
-
-export interface Why {
-  /** Of the day, by time. */
-  readonly rows: readonly WhyRow[];
-  /** The first one after the day and now, of those that come anyway. */
-  readonly next?: { readonly at: Instant; readonly kind: NudgeKind; readonly subject: string };
-}
 
 /**
  * What was due to one person on one local day, and what became of it.
@@ -51,6 +44,25 @@ export function whyOf(
     rows: [...onceEach(rows.filter(isOnDay)), ...empty].toSorted((a, b) => a.at - b.at),
     ...(next === undefined ? {} : { next: { at: next.at, kind: next.kind, subject: next.subject } }),
   };
+}
+
+/** Long enough before the day for a message about last week, and after it for the next one. */
+const BEFORE = 14 * DAY;
+const AFTER = 120 * DAY;
+
+/** The same of today, by what is stored. */
+export async function whyToday(
+  {
+    store,
+    zone,
+    outlook,
+  }: { readonly store: Pick<Store, "nudgesOf">; readonly zone: Zone; readonly outlook: Outlook },
+  person: PersonId,
+  now: Instant,
+): Promise<Why> {
+  const day = zone.dayOf(now);
+  const nudges = await store.nudgesOf(person, later(zone.at(day, 0), -BEFORE), later(now, AFTER));
+  return whyOf(outlook, person, nudges, day, now);
 }
 
 const keyOf = ({ kind, person, subject }: Pick<PlannedNudge, "kind" | "person" | "subject">): string =>

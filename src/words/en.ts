@@ -2,6 +2,8 @@ import { researchEn } from "./research-en.ts";
 import type { IdentifierKind } from "#src/domain/identifiers.ts";
 import type { AgreementId, OrderedId, StrategyId, UnorderedId, ValueOf } from "#src/domain/forms.ts";
 import type { Role } from "#src/domain/person.ts";
+import { files } from "./files-en.ts";
+import { people } from "./people-en.ts";
 import { roster } from "./roster-en.ts";
 import { why } from "./why-en.ts";
 
@@ -540,6 +542,8 @@ export const en = {
   },
 
   roster,
+  files,
+  people,
 
   why,
 

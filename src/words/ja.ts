@@ -1,5 +1,7 @@
 import { researchJa } from "./research-ja.ts";
 import type { Catalogue } from "./en.ts";
+import { files } from "./files-ja.ts";
+import { people } from "./people-ja.ts";
 import { roster } from "./roster-ja.ts";
 import { why } from "./why-ja.ts";
 
@@ -491,6 +493,8 @@ export const ja: Catalogue = {
   },
 
   roster,
+  files,
+  people,
 
   why,
 

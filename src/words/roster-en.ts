@@ -35,6 +35,7 @@ const reasons: Reasons = {
   hidden: (text) => `row, column or cell ${text} is hidden or has a line through it`,
   "no-column": (text) => `there is no column “${text}”`,
   "not-a-roster": () => "it is not a roster of the expected kind",
+  "which-sheet": (sheets) => `any of these sheets could be the roster: ${sheets.replaceAll("/", ", ")}`,
   "no-month": () => "nothing says which month the days belong to",
   letters: () => "some characters are garbled",
   "not-fetched": () => "it has not been fetched yet",

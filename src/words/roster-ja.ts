@@ -87,6 +87,7 @@ export const roster: typeof english = {
     hidden: (text) => `${text}の行・列・セルが非表示か、取り消し線で消されています`,
     "no-column": (text) => `「${text}」の列がありません`,
     "not-a-roster": () => "想定した形式の勤務表ではありません",
+    "which-sheet": (sheets) => `どのシートが勤務表か決められません（${sheets.replaceAll("/", "、")}）`,
     "no-month": () => "何月の勤務表か書かれていません",
     letters: () => "文字化けしている箇所があります",
     "not-fetched": () => "まだ読み込まれていません",

@@ -92,4 +92,14 @@ export const why = {
   row: (what: string, about: string, fate: string) => `${about === "" ? what : `${what}, ${about}`}: ${fate}`,
   next: (moment: string, what: string) => `Next: ${moment}, ${what}.`,
   noNext: "Next: nothing is planned.",
+  /** For coordinators in a chat: what somebody has told Attune about messages is theirs. */
+  about: (name: string) => `Messages to ${name} today`,
+  takes: "Takes messages.",
+  takesNone: "Does not take messages now.",
+  tookNone: "not sent: does not take messages now",
+  never: "Whether somebody answers is told to nobody.",
+  whom: (name: string) =>
+    `Nobody in the list of people is called “${name}”. Please write the full name or the id.`,
+  which: (people: string) =>
+    `Several people have that name: ${people}. Please write the full name or the id.`,
 };

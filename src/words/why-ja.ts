@@ -77,5 +77,12 @@ export const why: typeof english = {
   nothing: "この日に届く予定のものはありません（勤務も週のメッセージもありません）。",
   row: (what, about, fate) => `${about === "" ? what : `${what}（${about}）`}：${fate}`,
   next: (moment, what) => `次：${moment}、${what}`,
+  about: (name) => `きょうの${name}へのメッセージ`,
+  takes: "メッセージを受け取っています。",
+  takesNone: "いまはメッセージを受け取っていません。",
+  tookNone: "送らず：いまはメッセージを受け取っていません",
+  never: "答えたかどうかは、誰にも伝えません。",
+  whom: (name) => `名簿に「${name}」という人は見当たりません。名簿にあるとおりの氏名を入力してください。`,
+  which: (people) => `同じ名前の人が複数います（${people}）。名簿にあるとおりの氏名を入力してください。`,
   noNext: "次：予定はありません。",
 };

@@ -113,6 +113,12 @@ async function open(mode: Mode): Promise<InboundRig> {
       );
       return sends(values);
     },
+    gives: ({ name, text }, typedBeside) =>
+      does(
+        "events_api",
+        event({ ...said(typedBeside), subtype: "file_share", files: [slack.files.keeps(name, text)] }),
+      ),
+    fetched: () => slack.files.handed,
     corrects: (_message, _act, values) => sends(values),
     shows: async () =>
       person

@@ -11,7 +11,15 @@ const OTHER = "99999999-9999-4999-8999-999999999999";
 
 inboundContract("teams", async () => {
   let answer: (inbound: Inbound) => BotResponse | Promise<BotResponse> = () => ({ kind: "none" });
-  const teams = await office(async (inbound) => answer(inbound));
+  let fetched = 0;
+  let given = "";
+  const teams = await office(
+    async (inbound) => answer(inbound),
+    async () => {
+      fetched += 1;
+      return { bytes: new TextEncoder().encode(given) };
+    },
+  );
   const told: string[] = [];
   let typed: string | undefined;
 
@@ -63,6 +71,15 @@ inboundContract("teams", async () => {
     says: (text) => deed(teams.activity("r1", { text })),
     presses: (message, act) => deed(tap(message, act)),
     submits: (message, act, values) => deed(tap(message, act, values)),
+    gives: ({ name, text }, said) => {
+      given = text;
+      const content = { downloadUrl: "https://lakeside.sharepoint.com/x?tempauth=1", uniqueId: "1" };
+      const attachments = [
+        { contentType: "application/vnd.microsoft.teams.file.download.info", name, content },
+      ];
+      return deed(teams.activity("r1", { text: said, attachments }));
+    },
+    fetched: () => fetched,
     corrects: (message, act, values) => deed(tap(message, act, values)),
     shows: async () => teams.service.chat(chatOf("r1")).map(({ body }) => wordsIn(body).join("\n")),
     told: async () => told,

@@ -30,6 +30,9 @@ inboundContract("web", async () => {
     says: (text) => page.does("/say", { text }),
     presses: (message, act) => page.does("/press", { message: Number(message), act }),
     submits,
+    gives: ({ name, text }) => page.does("/file", { name, bytes: Buffer.from(text).toString("base64") }),
+    // The page sends a file whole.
+    fetched: () => 0,
     corrects: submits,
     shows: page.shows,
     told: async () => page.told,

@@ -1,7 +1,10 @@
-import { handClock } from "#adapters/memory/hand-clock.ts";
-import { memoryCloud, memoryMessenger } from "#adapters/memory/messenger.ts";
+import { handClock, type HandClock } from "#adapters/memory/hand-clock.ts";
+import { memoryCloud, memoryMessenger, type MemoryCloud } from "#adapters/memory/messenger.ts";
 import { passingKey } from "#db/keys/keys.ts";
+import type { Database } from "#db/store/database.ts";
 import { openSqlite } from "#db/sqlite/open.ts";
+import { tapsOf } from "#src/card/act.ts";
+import type { Card } from "#src/card/card.ts";
 import { plain } from "#src/card/plain.ts";
 import { loadPrograms } from "#src/config/load-programs.ts";
 import { watchPeople } from "#src/config/people-watch.ts";
@@ -9,7 +12,10 @@ import type { Address } from "#src/domain/person.ts";
 import { MINUTE, later } from "#src/domain/time.ts";
 import { createMetrics } from "#src/ops/metrics.ts";
 import type { Log } from "#src/ports/log.ts";
+import type { Messenger } from "#src/ports/messenger.ts";
+import type { ReadingRoom } from "#src/roster/reading/reading-task.ts";
 import { carryOut } from "#src/roster/reading/reading.ts";
+import type { FileRead, Inbound } from "#src/ports/inbound.ts";
 import { createRouter } from "#src/runtime/router.ts";
 import { NO_METERS } from "#src/ports/meters.ts";
 import { hostProgram } from "#src/runtime/hosted-program.ts";
@@ -17,17 +23,32 @@ import { emailsBy } from "#src/composition/platforms.ts";
 import { agreed } from "./agreed.ts";
 import { local } from "./programs.ts";
 
-/** The platform in memory has a column in people.csv, as every platform has. */
-export const COLUMNS = [{ name: "memory" }];
+/** The platform in memory, and those that a test puts beside it, have a column in people.csv, as every platform has. */
+export const COLUMNS = [{ name: "memory" }, { name: "slack" }, { name: "teams" }];
+
+/** What a process has in common with another one, or with the one before it. */
+interface Shared {
+  readonly db?: Database;
+  readonly clock?: HandClock;
+  readonly cloud?: MemoryCloud;
+  /** Of a platform beside the one in memory. */
+  readonly messenger?: Messenger;
+  /** Where rosters are read; in this thread without it. */
+  readonly room?: ReadingRoom;
+  /** Tells its events from those of others. */
+  readonly name?: string;
+}
 
 /**
  * A process on the files of a folder, each program.yaml in it a program, with a messenger in memory and everybody agreed. `start` is in UTC. Files
  * that are written anew are read at the next beat.
  */
-export async function onDisk(files: readonly string[], start: string) {
-  const db = openSqlite({ file: ":memory:", keys: passingKey() });
-  const clock = handClock(local(start, "UTC"));
-  const cloud = memoryCloud();
+export async function onDisk(files: readonly string[], start: string, shared: Shared = {}) {
+  const {
+    db = openSqlite({ file: ":memory:", keys: passingKey() }),
+    clock = handClock(local(start, "UTC")),
+  } = shared;
+  const { cloud = memoryCloud(), name = "e", room = { read: carryOut } } = shared;
   const lines: { readonly level: string; readonly fields: object; readonly message: string }[] = [];
   const line = (level: string) => (fields: object, message: string) =>
     void lines.push({ level, fields, message });
@@ -45,11 +66,10 @@ export async function onDisk(files: readonly string[], start: string) {
       clock,
       log,
       people,
-      // In this thread: what is tested is small, and its own.
-      room: { read: carryOut },
+      room,
       feed: { fetch: () => Promise.reject(new Error("There is no feed.")) },
       shutdown: new AbortController().signal,
-      messengers: () => [messenger],
+      messengers: () => [messenger, ...(shared.messenger === undefined ? [] : [shared.messenger])],
       wake() {},
     }),
   );
@@ -61,8 +81,18 @@ export async function onDisk(files: readonly string[], start: string) {
     log,
   });
   let events = 0;
+  const cards = new Map<string, Card>();
+  const does = async (account: string, act: Done): Promise<string> => {
+    const sender = { platform: "memory", account, address: account as Address };
+    const response = await receive({ ...act, event: `${name}${(events += 1)}`, sender });
+    if (response.kind !== "none" && response.card !== undefined) cards.set(account, response.card);
+    if (response.kind === "none") return "";
+    return response.kind === "refused" ? response.text : plain(response.card);
+  };
   return {
     hosted,
+    /** An act of a platform that a test has put beside. */
+    receive,
     clock,
     lines,
     db,
@@ -73,12 +103,42 @@ export async function onDisk(files: readonly string[], start: string) {
     },
     chat: (account: string) => cloud.chat(account as Address).map(({ card }) => plain(card)),
     /** What an account reads when it types this. */
-    async says(account: string, text: string): Promise<string> {
-      const sender = { platform: "memory", account, address: account as Address };
-      const response = await receive({ type: "said", event: `e${(events += 1)}`, sender, text });
-      if (response.kind === "none") return "";
-      return response.kind === "refused" ? response.text : plain(response.card);
+    says: (account: string, text: string) => does(account, { type: "said", text }),
+    /** What it reads when it gives a file: its text, its bytes as they are fetched, or what is done to fetch it. */
+    gives(account: string, name: string, given: string | FileRead | (() => Promise<FileRead>)) {
+      const read = typeof given === "function" ? given : async () => readOf(given);
+      return does(account, { type: "file", text: "", file: { name, read } });
+    },
+    /** What it reads when it taps this button of what it read last. */
+    taps(account: string, label: string) {
+      const found = tapsOf(cards.get(account)!).find(({ tap }) => tap.label === label);
+      if (found === undefined)
+        throw new Error(`${account} sees no "${label}" in:\n${plain(cards.get(account)!)}`);
+      return does(account, { type: "pressed", act: found.tap.act });
+    },
+    /** What it reads when it types into the first input of what it read last, and sends it by this button. */
+    submits(account: string, label: string, text: string) {
+      const input = cards.get(account)!.blocks.find((block) => block.type === "input");
+      if (input?.submit.label !== label) throw new Error(`${account} can type nothing for "${label}"`);
+      return does(account, { type: "submitted", act: input.submit.act, values: { [input.name]: text } });
+    },
+    /** The buttons of what it read last, and what is asked before one counts. */
+    labels(account: string): readonly string[] {
+      const card = cards.get(account);
+      return card === undefined ? [] : tapsOf(card).map(({ tap }) => tap.label);
+    },
+    confirmOf(account: string, label: string) {
+      const found = tapsOf(cards.get(account)!).find(({ tap }) => tap.label === label)?.tap;
+      return found !== undefined && "confirm" in found ? found.confirm?.text : undefined;
     },
     [Symbol.asyncDispose]: () => db.close(),
   };
 }
+
+/** An act without who did it. */
+type Done = {
+  [Type in Inbound["type"]]: Omit<Extract<Inbound, { type: Type }>, "event" | "sender">;
+}[Inbound["type"]];
+
+const readOf = (given: string | FileRead): FileRead =>
+  typeof given === "string" ? { bytes: new TextEncoder().encode(given) } : given;

@@ -51,7 +51,7 @@ export function manifestOf({ appId, url, developer, privacyUrl, termsUrl, versio
         botId: appId,
         scopes: ["personal"],
         isNotificationOnly: false,
-        supportsFiles: false,
+        supportsFiles: true,
         supportsCalling: false,
         supportsVideo: false,
         commandLists: [

@@ -184,6 +184,49 @@ async function sayText(composer, text) {
   return answer.ok;
 }
 
+/** Gives a file to Attune. It goes as text: everything else that the page sends does, too. */
+async function giveFile(composer, file) {
+  if (file === undefined || composer.hasAttribute("aria-busy")) return;
+  const notice = composer.querySelector(".notice");
+  const { person } = composer.closest(".phone").dataset;
+  say(notice, "");
+  composer.setAttribute("aria-busy", "true");
+  awaitAnswer(person);
+  const bytes = await asBase64(file);
+  const answer = await post("/file", { person, event: newEvent(), name: file.name, bytes });
+  for (const payload of answer.messages ?? []) place(payload, true);
+  composer.removeAttribute("aria-busy");
+  if (!answer.ok) say(notice, answer.text ?? texts.trouble.unsent);
+}
+
+const asBase64 = (file) =>
+  new Promise((resolve, reject) => {
+    const reader = new FileReader();
+    reader.addEventListener("load", () => resolve(reader.result.split(",")[1] ?? ""));
+    reader.addEventListener("error", () => reject(reader.error));
+    reader.readAsDataURL(file);
+  });
+
+/** A file that is chosen, or dropped on the phone of somebody who may give one. */
+function takeFiles(phones) {
+  phones.addEventListener("change", (event) => {
+    if (event.target.type !== "file") return;
+    const [file] = event.target.files;
+    void giveFile(event.target.closest("form"), file);
+    event.target.value = "";
+  });
+  const over = (event) => event.target.closest?.(".phone")?.querySelector(".composer:has(.attach)");
+  phones.addEventListener("dragover", (event) => {
+    if (over(event)) event.preventDefault();
+  });
+  phones.addEventListener("drop", (event) => {
+    const composer = over(event);
+    if (!composer) return;
+    event.preventDefault();
+    void giveFile(composer, event.dataTransfer.files[0]);
+  });
+}
+
 function count(area) {
   const left = Number(area.dataset.maximum) - [...area.value].length;
   const place = area.closest("form").querySelector(".left");
@@ -233,6 +276,7 @@ export function startChats(phones) {
   phones.addEventListener("input", (event) => {
     if (event.target.dataset.maximum !== undefined) count(event.target);
   });
+  takeFiles(phones);
   for (const log of logs()) {
     group(log);
     toNewest(log);

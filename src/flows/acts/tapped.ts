@@ -1,4 +1,4 @@
-import type { Meaning } from "#src/card/act.ts";
+import type { NudgeMeaning } from "#src/card/act.ts";
 import { isAsk, type Nudge } from "#src/domain/nudge.ts";
 import type { Card } from "#src/card/card.ts";
 import { answer, type Given } from "../ask/answer.ts";
@@ -17,7 +17,7 @@ import { asFound } from "../view/snapshot.ts";
 import { viewOf, withEarlier, type View } from "../view/view.ts";
 
 /** Carries out a tap on a nudge's card. Only the person who got the nudge may do that. */
-export async function tapped(said: Said, meaning: Exclude<Meaning, { verb: "say" }>): Promise<Handled> {
+export async function tapped(said: Said, meaning: NudgeMeaning): Promise<Handled> {
   const { context, person, standing, words } = said;
   const nudge = meaning.nudge === NO_NUDGE ? undefined : await context.store.nudge(meaning.nudge);
   if (nudge !== undefined && nudge.person !== person.id)
@@ -95,7 +95,7 @@ async function standsThere(view: View, inbound: Inbound): Promise<void> {
 async function aboutNudge(
   said: Said,
   view: View,
-  meaning: Exclude<Meaning, { verb: "say" | "agree" | "decline" }>,
+  meaning: Exclude<NudgeMeaning, { verb: "agree" | "decline" }>,
 ): Promise<Handled> {
   const { context, words, inbound } = said;
   const replace = messageOf(inbound) !== undefined;

@@ -1,4 +1,4 @@
-import { readAct } from "#src/card/act.ts";
+import { isOfNudge, readAct } from "#src/card/act.ts";
 import type { Card } from "#src/card/card.ts";
 import { isAsk, type Ask } from "#src/domain/nudge.ts";
 import { readTyped, type Typed } from "#src/domain/typed-text.ts";
@@ -125,13 +125,13 @@ async function small(
     case "button": {
       const meaning = card && tapNamed(card, meant.label);
       if (card === undefined) return nowhere(said);
-      if (meaning === undefined || meaning.verb === "say" || meaning.verb === "write")
+      if (meaning === undefined || !isOfNudge(meaning) || meaning.verb === "write")
         return shown(headed(card, typed.several(meant.label)));
       return tapped(said, meaning);
     }
     case "choice": {
       const meaning = readAct(meant.value);
-      if (meaning !== undefined && meaning.verb !== "say") return tapped(said, meaning);
+      if (meaning !== undefined && isOfNudge(meaning)) return tapped(said, meaning);
       return view === undefined || step === undefined
         ? nowhere(said)
         : answer(view, said.inbound, {

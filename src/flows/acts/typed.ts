@@ -2,6 +2,8 @@ import type { Card } from "#src/card/card.ts";
 import { commandOf, type Command } from "#src/domain/command.ts";
 import { identifierIn, identifierInCommand } from "#src/domain/identifiers.ts";
 import { obey, wordsSaid, type Said } from "#src/flows/commands/commands.ts";
+import { peopleNamed, whyAsked, whyCard } from "#src/flows/commands/why.ts";
+import { peopleAsked, peopleCard } from "#src/flows/files/people-cards.ts";
 import type { Inbound } from "#src/ports/inbound.ts";
 import { messageOf } from "../ask/keep.ts";
 import { consentCard, NO_NUDGE } from "../conversations/consent.ts";
@@ -40,6 +42,8 @@ const NOTHING: Handled = { kind: "none" };
 
 async function read(said: Said, text: string, under?: string): Promise<Handled> {
   const { person, standing, words } = said;
+  const asked = await ofCoordinators(said, text);
+  if (asked !== undefined) return asked;
   if (commandIn(said, text) !== undefined) return command(said, text);
   const identifier = identifierIn(text);
   if (identifier !== undefined) return refused("identifier", words.say.refused.identifier(identifier));
@@ -49,6 +53,23 @@ async function read(said: Said, text: string, under?: string): Promise<Handled> 
   const tap = meant.is === "button" ? tapNamed(card, meant.label) : undefined;
   if (tap?.verb === "say") return command(said, tap.command);
   return tap?.verb === "agree" || tap?.verb === "decline" ? tapped(said, tap) : shown(card);
+}
+
+/** "why NAME" and "people", from a coordinator. What looks like a patient's name is looked at as any other text. */
+async function ofCoordinators(said: Said, text: string): Promise<Handled | undefined> {
+  const { context, person, words } = said;
+  if (!person.roles.includes("coordinator")) return undefined;
+  const listed = context.files === undefined ? undefined : peopleAsked(text);
+  if (listed !== undefined) return shown(peopleCard(said, listed));
+  const name = context.why === undefined ? undefined : whyAsked(text);
+  if (name === undefined) return undefined;
+  const { why: say } = words.say;
+  const [one, ...others] = peopleNamed(context, name);
+  if (one === undefined)
+    return identifierInCommand(text) === undefined ? shown(notice(words, say.whom(name))) : undefined;
+  if (others.length > 0)
+    return shown(notice(words, say.which(words.format.list([one, ...others].map(({ name: is }) => is)))));
+  return shown(await whyCard(context, words, one));
 }
 
 /** What a text means where nothing but this card can be tapped. */
@@ -123,6 +144,8 @@ const CHANGES_PLAN = new Set(["pause", "resume", "stop", "erase-for-good"]);
  */
 export async function command(said: Said, text: string): Promise<Handled> {
   const { person, standing, words } = said;
+  const asked = await ofCoordinators(said, text);
+  if (asked !== undefined) return asked;
   const identifier = identifierInCommand(text);
   if (identifier !== undefined) return refused("identifier", words.say.refused.identifier(identifier));
   const read = commandIn(said, text);

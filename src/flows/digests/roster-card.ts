@@ -1,7 +1,14 @@
 import { act } from "#src/card/act.ts";
 import type { Block, Card } from "#src/card/card.ts";
 import type { PersonId } from "#src/domain/person.ts";
-import type { LeftOut, RosterAccount, RosterReport, SkipRule } from "#src/domain/roster-report.ts";
+import { rosterNameOf, type FilePart } from "#src/domain/files.ts";
+import type {
+  FileStanding,
+  LeftOut,
+  RosterAccount,
+  RosterReport,
+  SkipRule,
+} from "#src/domain/roster-report.ts";
 import type { Words } from "#src/words/words.ts";
 import type { Context } from "../context.ts";
 
@@ -59,10 +66,24 @@ function newsOf(context: Context, words: Words, shown: number): readonly Block[]
             { type: "text", text: roster.mendDoubt, tone: "quiet" },
           ],
     ),
+    ...(rosters?.files ?? []).map((one): Block => ({
+      type: "text",
+      text: standingText(context, words, one),
+      tone: "quiet",
+    })),
     ...(report === undefined
       ? []
       : [{ type: "facts" as const, rows: rowsOf(context, words, report, shown) }]),
   ];
+}
+
+/** Which version of a file is in force, who applied it, and when. */
+function standingText(context: Context, words: Words, { part, name, by, at }: FileStanding): string {
+  const { files: say } = words.say;
+  const person = by === undefined ? undefined : context.person(by);
+  const who = person === undefined ? (by ?? "") : words.called(person);
+  const what = rosterNameOf(part as FilePart) ?? say.people;
+  return words.say.labelled(say.inForce, say.standing(what, name, who, words.format.moment(at)));
 }
 
 function namesIn(context: Context, words: Words, people: readonly PersonId[], shown: number): string {

@@ -19,6 +19,27 @@ export const arriving = {
     ]);
   },
 
+  "a file reaches the core under its name, and is fetched only when it is read": async (rig: InboundRig) => {
+    await rig.gives({ name: "2026年3月.csv", text: "person,start,end\n" }, "");
+
+    expect(rig.received).toEqual([
+      {
+        type: "file",
+        event: expect.any(String),
+        sender: rig.person,
+        text: "",
+        file: { name: "2026年3月.csv", read: expect.any(Function) },
+      },
+    ]);
+    expect(rig.fetched()).toBe(0);
+    const [act] = rig.received;
+    const read = act?.type === "file" ? await act.file.read() : undefined;
+    expect(read).toEqual({ bytes: expect.any(Uint8Array) });
+    expect(read !== undefined && "bytes" in read && new TextDecoder().decode(read.bytes)).toBe(
+      "person,start,end\n",
+    );
+  },
+
   "a tap reaches the core with its act and its message": async (rig: InboundRig) => {
     const message = await sent(rig, asking);
 

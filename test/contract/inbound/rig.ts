@@ -24,12 +24,17 @@ export interface InboundRig extends AsyncDisposable {
   opens(): Promise<Deed>;
   /** The person types a message. */
   says(text: string): Promise<Deed>;
+  /** The person gives a file, with what is typed beside it. */
+  gives(file: { readonly name: string; readonly text: string }, said: string): Promise<Deed>;
   /** The person taps the button with this act, on this message of theirs. */
   presses(message: MessageRef, act: Act): Promise<Deed>;
   /** The person types into the input of this message, or into its dialog, and sends it. */
   submits(message: MessageRef, act: Act, values: Readonly<Record<string, string>>): Promise<Deed>;
   /** The person changes what still stands in that input, or in the dialog that stayed open, and sends it again. */
   corrects(message: MessageRef, act: Act, values: Readonly<Record<string, string>>): Promise<Deed>;
+
+  /** How many files were fetched from the platform. */
+  fetched(): number;
 
   /** What the person's chat shows now, oldest first: each message of Attune's as text with the card's words in it. */
   shows(): Promise<readonly string[]>;

@@ -5,6 +5,7 @@ import type { AddressInfo } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { WebSocketServer, type WebSocket } from "ws";
 import { Workspace } from "./workspace.ts";
+import { fileShelf, type FileShelf } from "./files.ts";
 import type { Rates } from "./rates.ts";
 
 export const BOT_TOKEN = "xoxb-stand-in";
@@ -23,6 +24,7 @@ export type Kind = "events_api" | "interactive" | "slash_commands";
 export interface StandIn extends AsyncDisposable {
   readonly apiUrl: string;
   readonly workspace: Workspace;
+  readonly files: FileShelf;
   /** Every call of a Web API method, in order. */
   readonly calls: readonly { readonly method: string; readonly args: Json; readonly answer: string }[];
   /** Tells the app, the way it listens; events that it does not acknowledge are told again, up to three times. */
@@ -79,6 +81,10 @@ export interface StandInWish {
 export async function standIn(wish: StandInWish = {}): Promise<StandIn> {
   const { rates, patience = 3_000, pause = 50, delay = 0 } = wish;
   const workspace = new Workspace();
+  const files = fileShelf(
+    () => base,
+    (token) => token === BOT_TOKEN && workspace.scopes.has("files:read"),
+  );
   const calls: { method: string; args: Json; answer: string }[] = [];
   const broken: ("before" | "after")[] = [];
   const open = new Set<WebSocket>();
@@ -152,6 +158,10 @@ export async function standIn(wish: StandInWish = {}): Promise<StandIn> {
       const problem = workspace.respond(path.slice(9), JSON.parse(text) as Json);
       response.writeHead(problem === undefined ? 200 : 404).end(problem ?? "ok");
       return;
+    }
+    if (path.startsWith("/files/")) {
+      const given = request.headers.authorization?.replace("Bearer ", "");
+      return files.serve(path.slice("/files/".length), given, response);
     }
     const method = path.replace("/api/", "");
     const args = argumentsOf(request.headers["content-type"] ?? "", text);
@@ -263,6 +273,7 @@ export async function standIn(wish: StandInWish = {}): Promise<StandIn> {
 
   const self: StandIn = {
     apiUrl: `${base}/api/`,
+    files,
     workspace,
     calls,
     closed: false,

@@ -6,6 +6,7 @@ import { teamsPlatform, type TeamsPlatform } from "#adapters/teams/platform.ts";
 import type { Address } from "#src/domain/person.ts";
 import { mountPlatforms } from "#src/composition/platforms.ts";
 import type { Inbound, BotResponse } from "#src/ports/inbound.ts";
+import type { Download } from "#src/ports/download.ts";
 import type { Log, LogFields } from "#src/ports/log.ts";
 import { connectorService, type ConnectorService } from "./connector-service.ts";
 import { ISSUER, keyServer, token, type Claims, type KeyServer, type SigningKey } from "./key-server.ts";
@@ -48,7 +49,13 @@ export interface Office extends AsyncDisposable {
   restart(): Promise<TeamsPlatform>;
 }
 
-export async function office(receive: (inbound: Inbound) => Promise<BotResponse> = nothing): Promise<Office> {
+const ELSEWHERE = { trouble: "elsewhere" } as const;
+
+/** @param download in place of Microsoft's hosts for files, which a test does not ask */
+export async function office(
+  receive: (inbound: Inbound) => Promise<BotResponse> = nothing,
+  download: Download = async () => ({ trouble: "unavailable" }),
+): Promise<Office> {
   const keys = await keyServer();
   const service = await connectorService();
   const received: Inbound[] = [];
@@ -66,6 +73,7 @@ export async function office(receive: (inbound: Inbound) => Promise<BotResponse>
       },
       {
         log,
+        download: async (wanted) => (wanted.isOurs(new URL(wanted.url)) ? download(wanted) : ELSEWHERE),
         receive: (inbound) => {
           received.push(inbound);
           return receive(inbound);

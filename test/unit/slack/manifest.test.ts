@@ -54,6 +54,8 @@ describe("manifest.json asks for exactly what the adapter uses", () => {
       ...methods.flatMap((method) => SCOPES[method] ?? []),
       ...EVENTS.flatMap((event) => SUBSCRIPTIONS[event][1]),
       "commands",
+      // A file is fetched from its address, which is no method.
+      "files:read",
     ]);
 
     expect([...manifest.oauth_config.scopes["bot"]!].toSorted()).toEqual([...needed].toSorted());

@@ -80,7 +80,7 @@ describe("the app package", () => {
     const code = sources("adapters/teams").map(sourceOf).join("\n");
 
     expect(manifestOf(WISH)).toMatchObject({
-      bots: [{ scopes: ["personal"], supportsFiles: false, supportsCalling: false, supportsVideo: false }],
+      bots: [{ scopes: ["personal"], supportsFiles: true, supportsCalling: false, supportsVideo: false }],
       permissions: ["identity", "messageTeamMembers"],
       validDomains: ["attune.hospital.example"],
     });

@@ -1,0 +1,41 @@
+import { LARGEST_FILE } from "#src/ports/inbound.ts";
+import type { Download } from "#src/ports/download.ts";
+import { AttuneError } from "#src/errors.ts";
+import { isWebPage } from "./page.ts";
+import { ask, bodyOf } from "./request.ts";
+
+const TIMEOUT = 20_000;
+
+/**
+ * Fetches files that people give on a platform. A redirect is not followed: it leads to a page for signing in, and what is sent
+ * along is for the first address alone.
+ */
+export const fileDownload =
+  ({ timeout = TIMEOUT, largest = LARGEST_FILE } = {}): Download =>
+  async ({ url: text, headers = {}, isOurs, isNear = false }) => {
+    const url = URL.canParse(text) ? new URL(text) : undefined;
+    if (url === undefined || !isOurs(url) || (url.protocol !== "https:" && !isNear))
+      return { trouble: "elsewhere" };
+    const signal = AbortSignal.timeout(timeout);
+    try {
+      const answer = await ask({ url, headers, publicOnly: !isNear, signal });
+      const { statusCode = 0 } = answer;
+      if (statusCode !== 200) {
+        answer.destroy();
+        const isSigningIn =
+          (statusCode >= 300 && statusCode < 400) || statusCode === 401 || statusCode === 403;
+        return { trouble: isSigningIn ? "sign-in" : "unavailable" };
+      }
+      if (Number(answer.headers["content-length"] ?? 0) > largest) {
+        answer.destroy();
+        return { trouble: "too-large" };
+      }
+      const bytes = await bodyOf(answer, largest);
+      return isWebPage(bytes) ? { trouble: "sign-in" } : { bytes };
+    } catch (error) {
+      // An address of a private network is refused like a body that is too large.
+      const isTooLarge = error instanceof AttuneError && error.message.startsWith("it is larger");
+      const isPrivate = error instanceof AttuneError && error.message.includes("private network");
+      return { trouble: isTooLarge ? "too-large" : isPrivate ? "elsewhere" : "unavailable" };
+    }
+  };

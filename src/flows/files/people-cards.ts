@@ -1,0 +1,155 @@
+import { act, type Meaning } from "#src/card/act.ts";
+import type { Act, Block, Card } from "#src/card/card.ts";
+import { PEOPLE } from "#src/domain/files.ts";
+import { nameIn, type Person, type PersonId } from "#src/domain/person.ts";
+import type { PeopleEdit } from "#src/ports/file-desk.ts";
+import type { Said } from "#src/flows/commands/commands.ts";
+import { peopleNamed } from "#src/flows/commands/why.ts";
+import type { Words } from "#src/words/words.ts";
+import type { Context } from "../context.ts";
+import { headed, notice } from "../notice.ts";
+import { refused, shown, type Handled } from "../responses.ts";
+import { differenceShown } from "./decided.ts";
+import { waiting } from "./given.ts";
+
+type Step = Extract<Meaning, { verb: "people" }>;
+
+const tap = (step: Step["step"], person: PersonId | undefined, value = ""): Act =>
+  act({ verb: "people", step, person, value });
+
+/** "people", "people Novak", 「名簿」, 「名簿 田中」: whom it is about, "" for all; undefined for any other text. */
+export function peopleAsked(text: string): string | undefined {
+  const found = /^(?:people|名簿)(?:[ :、]+(?<name>\S.{0,60}))?$/iu.exec(text.normalize("NFKC").trim());
+  return found === null ? undefined : (found.groups?.["name"] ?? "");
+}
+
+/** So many stand on a card. */
+const SHOWN = 60;
+/** What somebody may be, as people.csv has it. */
+const ROLES = ["resident", "attending", "coordinator", "resident+attending", "attending+coordinator"] as const;
+
+/** The list of people, or one of them, for a coordinator. */
+export function peopleCard({ context, words }: Pick<Said, "context" | "words">, name: string): Card {
+  const { people: say } = words.say;
+  if (name === "") return everybody(context, words);
+  const [one, ...others] = peopleNamed(context, name);
+  if (one === undefined) return headed(everybody(context, words), words.say.why.whom(name));
+  if (others.length > 0)
+    return notice(words, words.say.why.which(words.format.list([one, ...others].map((is) => is.name))));
+  return {
+    locale: words.locale,
+    notification: say.about(nameIn(words.locale, one)),
+    blocks: [
+      { type: "title", text: say.about(nameIn(words.locale, one)) },
+      {
+        type: "facts",
+        rows: [
+          { label: say.roles, value: rolesText(words, one.roles.join("+")) },
+          { label: say.email, value: one.email ?? say.none },
+        ],
+      },
+      {
+        type: "question",
+        text: say.whichRoles,
+        choices: ROLES.map((roles) => ({
+          label: rolesText(words, roles),
+          act: tap("role", one.id, roles),
+          ...(roles === one.roles.join("+") ? { chosen: true } : {}),
+        })),
+      },
+      input(words, say.newEmail, "email", one.id, one.email ?? ""),
+      input(words, say.newName, "name", one.id, one.name),
+      {
+        type: "actions",
+        actions: [
+          {
+            label: say.end,
+            act: tap("end", one.id),
+            style: "danger",
+            confirm: { text: words.say.files.notErased, yes: say.end, no: words.say.buttons.cancel },
+          },
+        ],
+      },
+    ],
+  };
+}
+
+function input(
+  words: Words,
+  text: string,
+  step: "name" | "email" | "add",
+  person: PersonId | undefined,
+  value: string,
+): Block {
+  const { people: say, buttons } = words.say;
+  return {
+    type: "input",
+    text,
+    name: "line",
+    ...(value === "" ? {} : { value }),
+    ...(step === "add" ? { placeholder: say.example } : {}),
+    maximum: 200,
+    submit: { label: buttons.save, act: tap(step, person) },
+  };
+}
+
+function everybody({ program }: Context, words: Words): Card {
+  const { people: say, roster } = words.say;
+  const lines = program.people
+    .slice(0, SHOWN)
+    .map((one) => words.say.labelled(nameIn(words.locale, one), rolesText(words, one.roles.join("+"))));
+  const left = program.people.length - lines.length;
+  return {
+    locale: words.locale,
+    notification: say.title,
+    blocks: [
+      { type: "title", text: say.title, note: words.program },
+      { type: "text", text: [...lines, ...(left > 0 ? [roster.more(left)] : [])].join("\n") },
+      { type: "text", text: say.hint, tone: "quiet" },
+      input(words, say.add, "add", undefined, ""),
+    ],
+  };
+}
+
+/** Roles as people.csv has them, "resident+attending", in the reader's language. */
+const rolesText = ({ say, format }: Words, roles: string): string =>
+  format.list(roles.split("+").map((role) => say.people.role[role as keyof typeof say.people.role] ?? role));
+
+/** One change of the list of people: it is shown as a difference, and counts once it is applied. */
+export async function peopleChanged(said: Said, { step, person, value }: Step): Promise<Handled> {
+  const { context, words, inbound } = said;
+  const { files: desk } = context;
+  if (!said.person.roles.includes("coordinator") || desk === undefined)
+    return refused("not-yours", words.say.files.notYours);
+  const typed = inbound.type === "submitted" ? (inbound.values["line"] ?? "").trim() : value;
+  if (step === "show") return shown(peopleCard(said, typed));
+  const edit = step === "add" ? added(words, typed) : person && editOf(step, person, typed);
+  if (edit === undefined) return refused("not-understood", words.say.people.notUnderstood);
+  const file = await desk.editPeople(edit);
+  if (file === undefined) return refused("not-understood", words.say.people.gone);
+  const fingerprint = desk.fingerprint(file.bytes);
+  if (await desk.isInForce(PEOPLE, fingerprint)) return shown(notice(words, words.say.files.nothing));
+  const id = await waiting(said, desk, PEOPLE, { name: file.name, fingerprint }, file);
+  return differenceShown(said, id, false);
+}
+
+const editOf = (
+  step: "name" | "role" | "email" | "end",
+  person: Person["id"],
+  value: string,
+): PeopleEdit => (step === "end" ? { kind: "end", person } : { kind: "set", person, field: step, value });
+
+/** "Lea Novak, resident, lea@example.org", in either language; the e-mail may be missing. */
+function added({ say }: Words, line: string): PeopleEdit | undefined {
+  const [name = "", role = "", email = ""] = line.split(/[,、，]/u).map((part) => part.trim());
+  const known = Object.entries(say.people.role).flatMap(([is, called]) => [
+    [is.toLowerCase(), is],
+    [called.toLowerCase(), is],
+  ]);
+  const roles = role
+    .toLowerCase()
+    .split(/[+＋]/u)
+    .map((one) => known.find(([called]) => called === one.trim())?.[1]);
+  if (name === "" || roles.some((one) => one === undefined)) return undefined;
+  return { kind: "add", name, roles: roles.join("+"), email };
+}

@@ -1,0 +1,134 @@
+import type { Action, Block, Card } from "#src/card/card.ts";
+import type { PersonId } from "#src/domain/person.ts";
+import type { PersonsShifts, RosterDifference } from "#src/ports/file-desk.ts";
+import type { KeptFile } from "#src/ports/files.ts";
+import type { Words } from "#src/words/words.ts";
+import type { Context } from "../context.ts";
+import { applyAction, fileTap, line, reasonText, SHOWN, WHOLE } from "./file-parts.ts";
+
+/** So many unknown names are asked about on one card. */
+const NAMES = 4;
+
+/** What a roster file would change. `all`: everybody whom it concerns, shift by shift. */
+export function rosterDifferenceCard(
+  context: Context,
+  words: Words,
+  file: KeptFile,
+  difference: RosterDifference,
+  all: boolean,
+): Card {
+  const { files: say } = words.say;
+  const { changes, shifts, people, months, large } = difference;
+  const nameOf = (id: PersonId): string => {
+    const person = context.person(id);
+    return person === undefined ? id : words.called(person);
+  };
+  const left = changes.length - (all ? WHOLE : SHOWN);
+  const isLong = left > 0 || (!all && changes.length > 0);
+  const whole = { label: say.whole, act: fileTap(file.id, "whole", ""), style: "quiet" as const };
+  const drop = { label: say.notNow, act: fileTap(file.id, "drop", ""), style: "quiet" as const };
+  const held = words.format.list(months.map((month) => monthText(words, month)));
+  return {
+    locale: words.locale,
+    notification: say.title(file.about.name),
+    blocks: [
+      { type: "title", text: say.title(file.about.name), note: words.program },
+      line(say.holds(shifts, people, held)),
+      ...changeLines(words, changes, all, nameOf),
+      ...unknownBlocks(words, file, difference, nameOf),
+      ...leftOutBlocks(words, difference),
+      ...(large === undefined
+        ? []
+        : [line(say.large(large.lost, large.coming, words.format.list(large.people.map(nameOf))), "strong")]),
+      {
+        type: "actions",
+        actions: [
+          ...(changes.length === 0 ? [] : [applyAction(words, file, difference, large !== undefined)]),
+          ...(isLong && !all ? [whole] : []),
+          drop,
+        ],
+      },
+    ],
+  };
+}
+
+function changeLines(
+  words: Words,
+  changes: readonly PersonsShifts[],
+  all: boolean,
+  nameOf: (id: PersonId) => string,
+): readonly Block[] {
+  const { files: say, roster } = words.say;
+  if (changes.length === 0) return [line(say.nothing)];
+  const shown = changes.slice(0, all ? WHOLE : SHOWN);
+  const left = changes.length - shown.length;
+  const lines = shown.map((one) => (all ? inFull(words, one, nameOf) : inShort(words, one, nameOf)));
+  return [
+    line(say.changes(changes.length), "strong"),
+    // A text of a message has room for so much only.
+    ...portions([...lines, ...(left > 0 ? [roster.more(left)] : [])]).map((some) => line(some)),
+  ];
+}
+
+const PORTION = 15;
+
+const portions = (lines: readonly string[]): readonly string[] =>
+  Array.from({ length: Math.ceil(lines.length / PORTION) }, (_, at) =>
+    lines.slice(at * PORTION, (at + 1) * PORTION).join("\n"),
+  );
+
+/** Each name that nobody has, with whom it may be. */
+function unknownBlocks(
+  { say: { files: say } }: Words,
+  file: KeptFile,
+  { unknown }: RosterDifference,
+  nameOf: (id: PersonId) => string,
+): readonly Block[] {
+  const asked = unknown.slice(0, NAMES).flatMap(({ name, shifts, nearest }): readonly Block[] => {
+    const near = nearest.map((id): Action => ({
+      label: nameOf(id),
+      act: fileTap(file.id, "is", `${name}\n${id}`),
+    }));
+    const other: Action = { label: say.somebody, act: fileTap(file.id, "who", name), style: "quiet" };
+    return [line(say.who(name, shifts)), { type: "actions", actions: [...near, other] }];
+  });
+  const left = unknown.length - NAMES;
+  return left > 0 ? [...asked, line(say.moreNames(left), "quiet")] : asked;
+}
+
+function leftOutBlocks(words: Words, { leftOut }: RosterDifference): readonly Block[] {
+  if (leftOut.length === 0) return [];
+  const reasons = leftOut.slice(0, SHOWN).map(({ place, why }) => reasonText(words, place, why, ""));
+  return [line([words.say.files.leftOut(leftOut.length), ...reasons].join("\n"), "quiet")];
+}
+
+/** "2026-12" as the reader's language has it. */
+const monthText = ({ locale }: Words, month: string): string =>
+  new Intl.DateTimeFormat(locale, { year: "numeric", month: "long", timeZone: "UTC" }).format(
+    new Date(`${month}-15T00:00:00Z`),
+  );
+
+function inShort(
+  { say: { files: say }, format }: Words,
+  { person, added, removed, moved }: PersonsShifts,
+  nameOf: (id: PersonId) => string,
+): string {
+  const counts = [
+    ...(added.length > 0 ? [say.countNew(added.length)] : []),
+    ...(removed.length > 0 ? [say.countOff(removed.length)] : []),
+    ...(moved.length > 0 ? [say.countMoved(moved.length)] : []),
+  ];
+  return say.person(nameOf(person), format.list(counts));
+}
+
+function inFull(words: Words, one: PersonsShifts, nameOf: (id: PersonId) => string): string {
+  const { format, say } = words;
+  const at = ({ start, end }: PersonsShifts["added"][number]): string =>
+    `${format.date(start)} ${format.span(start, end)}`;
+  const parts = [
+    ...one.added.map((shift) => say.files.added(at(shift))),
+    ...one.removed.map((shift) => say.files.removed(at(shift))),
+    ...one.moved.map(({ from, to }) => say.files.moved(at(from), at(to))),
+  ];
+  return say.files.person(nameOf(one.person), format.list(parts));
+}

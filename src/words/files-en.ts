@@ -1,0 +1,88 @@
+const shifts = (count: number): string => (count === 1 ? "1 shift" : `${count} shifts`);
+const persons = (count: number): string => (count === 1 ? "1 person" : `${count} people`);
+
+/** What is said of roster and people files that a coordinator gives. */
+export const files = {
+  notHere: "Files cannot be taken here.",
+  notYours: "Rosters and the list of people are for coordinators of this program. Nothing was changed.",
+  troubles: {
+    "too-large": (name: string) =>
+      `${name} is larger than 10 MB, so it was not read. Please send less of it, such as one month.`,
+    "sign-in": (name: string) =>
+      `In place of ${name} came a page for signing in: this app may not read files yet. Your Attune administrator can allow it (files:read). Nothing was changed.`,
+    unavailable: (name: string) =>
+      `${name} could not be fetched. Please send it once more. Nothing was changed.`,
+    elsewhere: (name: string) =>
+      `${name} is kept somewhere else, and was not fetched. Please send the file itself. Nothing was changed.`,
+  },
+  feeds: (names: string) =>
+    `The roster of this program comes by itself from where it is published (${names}): please change it there. Nothing was changed.`,
+  same: (name: string) => `${name} is what is in force already. There is nothing to apply.`,
+  whichRoster: (name: string) => `Which roster is ${name}?`,
+  gone: "This file is not kept any more. Please send it once more.",
+  dropped: (name: string) => `${name} was not applied, and is not kept. Everything stays as it was.`,
+  title: (name: string) => `What ${name} would change`,
+  holds: (count: number, people: number, months: string) =>
+    `${shifts(count)} of ${persons(people)}, ${months}.`,
+  holdsPeople: (people: number) => `${persons(people)} in all.`,
+  nothing: "It says what is in force already. There is nothing to apply.",
+  changes: (people: number) => `What changes, for ${persons(people)}`,
+  person: (name: string, what: string) => `${name}: ${what}`,
+  countNew: (count: number) => `${count} new`,
+  countOff: (count: number) => `${count} off`,
+  countMoved: (count: number) => `${count} changed`,
+  added: (at: string) => `new ${at}`,
+  removed: (at: string) => `off ${at}`,
+  moved: (from: string, to: string) => (from === to ? `changed ${to}` : `${from} becomes ${to}`),
+  whole: "Show everything",
+  who: (name: string, count: number) => `Who is “${name}”? ${shifts(count)}`,
+  whoIs: (name: string) => `Who is “${name}”?`,
+  whoTyped: "the full name or the id, as the list of people has it",
+  nobody: (text: string) =>
+    text === "" ? "Please name somebody." : `“${text}” is nobody in the list of people.`,
+  somebody: "Somebody else",
+  moreNames: (count: number) => `${count} more names are not known. They are asked about once these are.`,
+  leftOut: (count: number) =>
+    count === 1
+      ? "1 entry was not understood, and is left out:"
+      : `${count} entries were not understood, and are left out:`,
+  large: (lost: number, coming: number, people: string) =>
+    `${lost} of ${coming} coming shifts would go${people === "" ? "" : `, and all of ${people}`}. Please look whether this is the right file.`,
+  sure: "A large part of what is planned would go. Is this the right file?",
+  apply: "Apply",
+  notNow: "Not now",
+  applied: (name: string) =>
+    `${name} is in force. Messages follow within a minute. You can take it back for a week.`,
+  appliedBy: (what: string) => `${what} It is in force already, or was.`,
+  whoWhen: (name: string, who: string, when: string) =>
+    who === "" ? `${name} (${when}).` : `${name} (${who}, ${when}).`,
+  movedOn: "Something has changed since this was shown. This is what it would change now:",
+  undone: (name: string, before: string) =>
+    `${name} is taken back, and ${before} is in force again. Messages follow within a minute.`,
+  notNewest: (what: string) =>
+    `This is not what is in force any more, so nothing was taken back. In force: ${what}`,
+  nothingBefore: "There is nothing to go back to.",
+  undoLate: "A week has passed, so it stands. Please send the file that should be in force.",
+  unreadable: (name: string) => `${name} cannot be used, and nothing was changed:`,
+  shared: "an e-mail or account in it belongs to another program",
+  strangers: (name: string, names: string) =>
+    `Nobody in ${name} is in this program (${names}): it may be another program’s file. Nothing was changed.`,
+  ask: {
+    sheet: (name: string) => `Which sheet of ${name} is the roster?`,
+    month: (name: string) => `Which month is ${name}?`,
+  },
+  joined: "New",
+  left: "Not in it any more",
+  renamed: "Other name",
+  addressed: "Other e-mail or account",
+  recast: "Other roles",
+  leaves: (name: string, count: number) => (count === 0 ? name : `${name} (${shifts(count)} to come)`),
+  becomes: (from: string, to: string) => `${from} becomes ${to}`,
+  hasRoles: (name: string, roles: string) => `${name}: ${roles}`,
+  askedLater: "Nobody is asked anything by being added: everyone is asked first whether they take part.",
+  notErased: "Who leaves is not erased: what is kept of them stays theirs, and “erase me” deletes it.",
+  inForce: "In force",
+  standing: (what: string, name: string, who: string, when: string) =>
+    `${what}: ${name} (${who === "" ? "your administrator" : who}, ${when})`,
+  people: "list of people",
+};

@@ -1,0 +1,311 @@
+import { describe, expect, it } from "vitest";
+import { rosterPart } from "#src/domain/files.ts";
+import type { FileRead } from "#src/ports/inbound.ts";
+import { HOUR, later, DAY } from "#src/domain/time.ts";
+import { onDisk } from "#test/support/on-disk.ts";
+import { folder } from "../unit/config/folder.ts";
+
+const YAML = `name: lakeside
+id: lakeside
+timeZone: UTC
+locale: en
+rotations:
+  - name: ER
+    from: 2026-12-01
+    to: 2026-12-28
+people: people.csv
+roster:
+  - file: roster.csv
+    format: csv
+`;
+const PEOPLE = [
+  "id,name,role,email,memory",
+  "c1,Kim Lee,coordinator,,C1",
+  "c2,Ines Roth,coordinator,,C2",
+  "r1,Maya Patel,resident,,U1",
+  "r2,Lea Novak,resident,,U2",
+  "a1,Daniel Okafor,attending,,U3",
+];
+const people = (...rows: readonly string[]) => `${[...PEOPLE, ...rows].join("\n")}\n`;
+const roster = (...rows: readonly string[]) => `${["person,start,end", ...rows].join("\n")}\n`;
+const day = (date: number, who = "r1") => `${who},2026-12-${String(date).padStart(2, "0")}T08:00,17:00`;
+const weeks = (of: readonly number[], ...who: readonly string[]) =>
+  of.flatMap((date) => who.map((one) => day(date, one)));
+const DAYS = [2, 3, 4, 5, 6, 7, 8, 9];
+const FIRST = roster(...weeks(DAYS, "r1", "r2", "a1"));
+const FILES = { "program.yaml": YAML, "people.csv": people(), "roster.csv": FIRST };
+
+async function start(files: ReturnType<typeof folder>) {
+  const attune = await onDisk([files.path("program.yaml")], "2026-12-01T06:00");
+  await attune.beat();
+  return attune;
+}
+
+const shifts = async ({ hosted }: Awaited<ReturnType<typeof onDisk>>) =>
+  (await hosted[0]!.store.roster()).assignments.map(
+    ({ person, start: at }) => `${person} ${new Date(at).toISOString().slice(8, 10)}`,
+  );
+
+describe("a roster file that a coordinator gives", () => {
+  it("is compared first, and counts once it is applied, and no longer once it is undone", async () => {
+    using files = folder(FILES);
+    await using attune = await start(files);
+    const before = await shifts(attune);
+
+    const card = await attune.gives(
+      "C1",
+      "march.csv",
+      roster(...weeks(DAYS, "r1", "a1"), ...weeks([2, 3, 4, 5, 6, 7, 8], "r2"), day(12, "r2")),
+    );
+    await attune.beat();
+    const between = await shifts(attune);
+    const applied = await attune.taps("C1", "Apply");
+    await attune.beat();
+    const after = await shifts(attune);
+    const undone = await attune.taps("C1", "Undo");
+    for (let beats = 0; beats < 3; beats += 1) await attune.beat();
+
+    expect(card).toContain("What march.csv would change");
+    expect(card).toContain("Dr. Novak: 1 new and 1 off");
+    expect(between).toEqual(before);
+    expect(applied).toContain("march.csv is in force");
+    expect(after.toSorted()).toEqual([...before.filter((one) => one !== "r2 09"), "r2 12"].toSorted());
+    expect(undone).toContain("march.csv is taken back, and roster.csv is in force again");
+    expect((await shifts(attune)).toSorted()).toEqual(before.toSorted());
+  });
+
+  it("asks who a name is, and knows it from then on", async () => {
+    using files = folder(FILES);
+    await using attune = await start(files);
+    const named = roster(...weeks(DAYS, "r1", "a1", "r2"), day(14, "Surge T"), day(15, "Surge T"));
+
+    const asked = await attune.gives("C1", "march.csv", named);
+    const picker = await attune.taps("C1", "Somebody else");
+    const known = await attune.taps("C1", "Dr. Novak");
+    await attune.taps("C1", "Apply");
+    await attune.beat();
+    const again = await attune.gives("C1", "april.csv", `${named}${day(16, "Surge T")}\n`);
+
+    expect(asked).toContain("Who is “Surge T”? 2 shifts");
+    expect(picker).toContain("Who is “Surge T”?");
+    expect(known).not.toContain("Who is");
+    expect(await shifts(attune)).toEqual(expect.arrayContaining(["r2 14", "r2 15"]));
+    expect(again).toContain("Dr. Novak: 1 new");
+    expect(again).not.toContain("Who is");
+  });
+
+  it("is asked about once more where a large part would go, and is told to the others in the roster's card", async () => {
+    using files = folder(FILES);
+    await using attune = await start(files);
+
+    const card = await attune.gives(
+      "C1",
+      "short.csv",
+      roster(...weeks([2, 3], "r1", "a1"), ...weeks([9], "a1")),
+    );
+    const confirm = attune.confirmOf("C1", "Apply");
+    await attune.taps("C1", "Apply");
+    await attune.beat();
+
+    expect(card).toContain("of 24 coming shifts would go, and all of Dr. Novak");
+    expect(confirm).toContain("Is this the right file?");
+    expect(await shifts(attune)).toHaveLength(5);
+    expect(await attune.says("C2", "roster")).toContain("In force: roster.csv: short.csv (Kim Lee");
+  });
+
+  it.each<[string, string, string | FileRead, string]>([
+    [
+      "another program's",
+      "x.csv",
+      roster(day(3, "Somebody Else"), day(4, "Nobody Here")),
+      "Nobody in x.csv is in this program",
+    ],
+    ["the one in force", "x.csv", FIRST, "There is nothing to apply"],
+    ["a page for signing in", "x.csv", "<!DOCTYPE html><html><body>Sign in</body></html>", "cannot be used"],
+    ["a page in place of a file", "x.csv", { trouble: "sign-in" }, "may not read files yet"],
+    ["too large", "x.csv", { trouble: "too-large" }, "larger than 10 MB"],
+    ["not to be had", "x.csv", { trouble: "unavailable" }, "could not be fetched"],
+    ["a picture with another name", "x.csv", "\u0089PNG\r\n\u001a\n\u0000\u0000", "cannot be used"],
+    ["of a kind that is not read", "x.png", "", "I read only text"],
+    ["empty", "x.csv", "", "cannot be used"],
+  ])("is %s: one sentence, and nothing changes or waits", async (_, name, given, says) => {
+    using files = folder(FILES);
+    await using attune = await start(files);
+    const before = await shifts(attune);
+
+    const told = await attune.gives("C1", name, given);
+    await attune.beat();
+
+    expect(told).toContain(says);
+    expect(await shifts(attune)).toEqual(before);
+    expect(await attune.hosted[0]!.store.filesOf(rosterPart("roster.csv"))).toEqual([]);
+  });
+
+  it("is not even read from anybody else", async () => {
+    using files = folder(FILES);
+    await using attune = await start(files);
+    let reads = 0;
+    const read = async (): Promise<FileRead> => {
+      reads += 1;
+      return { bytes: new Uint8Array() };
+    };
+
+    const told = [await attune.gives("U1", "march.csv", read), await attune.gives("X9", "march.csv", read)];
+
+    expect(told[0]).toContain("I read only text");
+    expect(told[1]).toContain("I don’t recognize this account");
+    expect(reads).toBe(0);
+  });
+});
+
+describe("in the hands of several", () => {
+  const other = roster(...weeks(DAYS, "r1", "a1"), ...weeks([2, 3, 4, 5, 6, 7, 9], "r2"));
+
+  it("the second to apply sees what it would change now", async () => {
+    using files = folder(FILES);
+    await using attune = await start(files);
+    await attune.gives("C1", "one.csv", roster(...weeks([...DAYS, 10], "r1", "r2", "a1")));
+    await attune.gives("C2", "two.csv", other);
+
+    const first = await attune.taps("C1", "Apply");
+    const second = await attune.taps("C2", "Apply");
+    await attune.beat();
+    const third = await attune.taps("C2", "Apply");
+
+    expect(first).toContain("one.csv is in force");
+    expect(second).toContain("Something has changed since this was shown");
+    expect(third).toMatch(/is in force|Something has changed/u);
+    expect(await attune.hosted[0]!.store.filesOf(rosterPart("roster.csv"))).not.toHaveLength(1);
+  });
+
+  it("who lost the role while a difference was open applies nothing", async () => {
+    using files = folder(FILES);
+    await using attune = await start(files);
+    await attune.gives("C2", "two.csv", other);
+
+    files.write("people.csv", people().replace("c2,Ines Roth,coordinator", "c2,Ines Roth,resident"));
+    await attune.beat();
+    const told = await attune.taps("C2", "Apply");
+
+    expect(told).toContain("for coordinators of this program. Nothing was changed");
+    expect(await attune.hosted[0]!.store.filesOf(rosterPart("roster.csv"))).toEqual([]);
+  });
+
+  it("undo after somebody else's file, or after a week, takes nothing back", async () => {
+    using files = folder(FILES);
+    await using attune = await start(files);
+    await attune.gives("C1", "one.csv", roster(...weeks([...DAYS, 10], "r1", "r2", "a1")));
+    await attune.taps("C1", "Apply");
+    await attune.beat();
+    await attune.gives("C2", "two.csv", other);
+    await attune.taps("C2", "Apply");
+    await attune.beat();
+
+    const overtaken = await attune.taps("C1", "Undo");
+    await attune.clock.set(later(attune.clock.now(), 7 * DAY + HOUR));
+    const late = await attune.taps("C2", "Undo");
+
+    expect(overtaken).toContain("nothing was taken back. In force: two.csv (Ines Roth");
+    expect(late).toContain("A week has passed");
+  });
+});
+
+describe("a people file that a coordinator gives", () => {
+  it("is compared first, and counts once it is applied", async () => {
+    using files = folder(FILES);
+    await using attune = await start(files);
+
+    const card = await attune.gives(
+      "C1",
+      "people.csv",
+      people("r3,Jonas Weber,resident,,U9")
+        .replace("Maya Patel", "Maya Patel-Stone")
+        .replace(/r2,.*\n/u, ""),
+    );
+    const before = await attune.says("U9", "help");
+    const applied = await attune.taps("C1", "Apply");
+    await attune.beat();
+
+    expect(card).toContain("Jonas Weber");
+    expect(card).toContain("Maya Patel becomes Maya Patel-Stone");
+    expect(card).toContain("Lea Novak (8 shifts to come)");
+    expect(card).toContain("Who leaves is not erased");
+    expect(before).toContain("I don’t recognize this account");
+    expect(applied).toContain("people.csv is in force");
+    expect(await attune.says("U9", "help")).not.toContain("I don’t recognize this account");
+  });
+
+  it("with a mistake is told where, and nothing waits", async () => {
+    using files = folder(FILES);
+    await using attune = await start(files);
+
+    const told = await attune.gives("C1", "people.csv", people("r3,Jonas Weber,nurse,,U9"));
+
+    expect(told).toContain("people.csv cannot be used");
+    expect(told).toContain("people.csv:7");
+    expect(attune.labels("C1")).not.toContain("Apply");
+  });
+});
+
+describe("the list of people, one by one", () => {
+  it("somebody is added by a line, with an id that nobody has had, and counts once it is applied", async () => {
+    using files = folder(FILES);
+    await using attune = await start(files);
+
+    const list = await attune.says("C1", "people");
+    const card = await attune.submits("C1", "Save", "Jonas Weber, resident, jonas@example.org");
+    const applied = await attune.taps("C1", "Apply");
+    await attune.beat();
+
+    expect(list).toContain("Maya Patel: resident");
+    expect(card).toContain("Jonas Weber");
+    expect(card).toContain("Nobody is asked anything by being added");
+    expect(applied).toContain("people.csv is in force");
+    expect(attune.hosted[0]!.program.people.at(-1)).toMatchObject({
+      id: "r3",
+      name: "Jonas Weber",
+      roles: ["resident"],
+      email: "jonas@example.org",
+    });
+  });
+
+  it("roles, e-mail and name are changed, and a time is ended, each with its difference first", async () => {
+    using files = folder(FILES);
+    await using attune = await start(files);
+    await attune.says("C1", "people Novak");
+
+    const roles = await attune.taps("C1", "resident and attending");
+    await attune.taps("C1", "Apply");
+    await attune.beat();
+    await attune.says("C1", "名簿 r2");
+    const ended = await attune.taps("C1", "End their time here");
+    await attune.taps("C1", "Apply");
+    await attune.beat();
+
+    expect(roles).toContain("Lea Novak: resident+attending");
+    expect(ended).toContain("Lea Novak (8 shifts to come)");
+    expect(ended).toContain("Who leaves is not erased");
+    expect(attune.hosted[0]!.program.people.map(({ id }) => id)).toEqual(["c1", "c2", "r1", "a1"]);
+  });
+
+  it("what is no line of it, and what is wrong about it, gets a sentence", async () => {
+    using files = folder(FILES);
+    await using attune = await start(files);
+    await attune.says("C1", "people");
+
+    const vague = await attune.submits("C1", "Save", "Jonas Weber");
+    await attune.says("C1", "people");
+    const wrong = await attune.submits("C1", "Save", "Jonas Weber, resident, not an address");
+
+    expect(vague).toContain("a name, a role (resident, attending or coordinator) and an e-mail");
+    expect(wrong).toContain("is no e-mail address");
+    expect(attune.labels("C1")).not.toContain("Apply");
+  });
+
+  it("is for coordinators alone", async () => {
+    using files = folder(FILES);
+    await using attune = await start(files);
+
+    expect(await attune.says("U1", "people")).not.toContain("Maya Patel: resident");
+  });
+});

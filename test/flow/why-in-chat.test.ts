@@ -1,0 +1,100 @@
+import { describe, expect, it } from "vitest";
+import { personId } from "#src/domain/person.ts";
+import { onDisk } from "#test/support/on-disk.ts";
+import { folder } from "../unit/config/folder.ts";
+
+const FILES = {
+  "program.yaml": `name: lakeside
+id: lakeside
+timeZone: UTC
+locale: en
+rotations:
+  - name: ER
+    from: 2026-12-01
+    to: 2026-12-28
+people: people.csv
+roster:
+  - file: roster.csv
+    format: csv
+`,
+  "people.csv": `${[
+    "id,name,role,email,memory",
+    "c1,Kim Lee,coordinator,,C1",
+    "r1,Maya Patel,resident,,U1",
+    "r2,Jonas Patel,resident,,U2",
+    "a1,Daniel Okafor,attending,,U3",
+  ].join("\n")}\n`,
+  "roster.csv": `${["person,start,end", "r1,2026-12-01T08:00,17:00", "a1,2026-12-01T08:00,17:00", "r1,2026-12-02T08:00,17:00", "a1,2026-12-02T08:00,17:00"].join("\n")}\n`,
+};
+
+async function start(files: ReturnType<typeof folder>) {
+  const attune = await onDisk([files.path("program.yaml")], "2026-12-01T07:40");
+  for (let beats = 0; beats < 8; beats += 1) await attune.beat();
+  return attune;
+}
+
+describe("why, asked by a coordinator in the chat", () => {
+  it("says what was due today and what became of it, and what comes next", async () => {
+    using files = folder(FILES);
+    await using attune = await start(files);
+
+    const told = await attune.says("C1", "why Maya Patel");
+
+    expect(told).toContain("Messages to Dr. Maya Patel today");
+    expect(told).toContain("Takes messages.");
+    expect(told).toContain("07:45  goal, 08:00–17:00: in their chat");
+    expect(told).toMatch(/Next: .*goal/u);
+    expect(told).toContain("Whether somebody answers is told to nobody.");
+  });
+
+  it("names a wish of theirs only as not taking messages now, whichever it is", async () => {
+    using files = folder(FILES);
+    await using attune = await start(files);
+
+    await attune.says("U2", "stop");
+    const stopped = await attune.says("C1", "なぜ r2");
+    await attune.says("U2", "resume");
+    await attune.says("U2", "pause until Dec 20");
+    const paused = await attune.says("C1", "why r2");
+    await attune.hosted[0]!.store.changeStanding(
+      personId("r2"),
+      { consent: "declined", pausedUntil: null },
+      "declined",
+      attune.clock.now(),
+    );
+
+    expect(stopped).toContain("Does not take messages now.");
+    expect(paused).toBe(stopped);
+    expect(await attune.says("C1", "why r2")).toBe(stopped);
+    expect(stopped).not.toMatch(/stop|pause/iu);
+  });
+
+  it("is the same before and after an answer", async () => {
+    using files = folder(FILES);
+    await using attune = await start(files);
+    const before = await attune.says("C1", "why r1");
+
+    await attune.says("U1", "procedures and ultrasound");
+
+    expect(await attune.says("C1", "why r1")).toBe(before);
+  });
+
+  it("asks which of two is meant, and says when it is nobody", async () => {
+    using files = folder(FILES);
+    await using attune = await start(files);
+
+    expect(await attune.says("C1", "why Patel")).toContain("Several people have that name");
+    expect(await attune.says("C1", "why Sommer")).toContain(
+      "Nobody in the list of people is called “Sommer”",
+    );
+  });
+
+  it("is for coordinators alone: from anybody else it is text as any other", async () => {
+    using files = folder(FILES);
+    await using attune = await start(files);
+
+    const told = await attune.says("U1", "why r2");
+
+    expect(told).not.toContain("Messages to");
+  });
+});
