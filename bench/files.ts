@@ -17,8 +17,7 @@ const DAYS = 60;
 
 const folder = mkdtempSync(join(tmpdir(), "attune-bench-"));
 const file = (name: string, text: string): void => writeFileSync(join(folder, name), text);
-const day = (at: number): string =>
-  new Date(Date.UTC(2026, 11, 1 + at)).toISOString().slice(0, 10);
+const day = (at: number): string => new Date(Date.UTC(2026, 11, 1 + at)).toISOString().slice(0, 10);
 const rows = (shiftOf: (person: number, at: number) => boolean): string[][] => [
   ["person", "start", "end"],
   ...Array.from({ length: PEOPLE }, (_, person) => person).flatMap((person) =>
@@ -53,7 +52,11 @@ file(
 const attune = await onDisk([join(folder, "program.yaml")], "2026-11-30T06:00", { room: readingRoom() });
 await attune.beat();
 const bytes = new Uint8Array(
-  await writeXlsx({ sheets: [{ name: "Winter", rows: rows((person, at) => (person + at) % 2 === 0 && (person * at) % 9 !== 1) }] }),
+  await writeXlsx({
+    sheets: [
+      { name: "Winter", rows: rows((person, at) => (person + at) % 2 === 0 && (person * at) % 9 !== 1) },
+    ],
+  }),
 );
 
 /** Milliseconds. */
@@ -82,6 +85,8 @@ console.log(card.split("\n").slice(0, 4).join(" | "));
 console.log(`spreadsheet of ${Math.round(bytes.length / 1000)} kB, ${PEOPLE} people, ${DAYS} days`);
 console.log(`given → card: ${Math.round(toCard)} ms (wanted: under 3,000)`);
 console.log(`Apply → planned: ${Math.round(toApplied + toPlanned)} ms (wanted: under 5,000)`);
-console.log(`somebody else's answer: ${Math.round(alone)} ms alone, ${Math.round(slowest)} ms at the slowest meanwhile`);
+console.log(
+  `somebody else's answer: ${Math.round(alone)} ms alone, ${Math.round(slowest)} ms at the slowest meanwhile`,
+);
 rmSync(folder, { recursive: true });
 process.exit(0);

@@ -7,7 +7,8 @@ import { PLATFORM, messageRef, webAddress } from "./address.ts";
 import { withBody } from "./body.ts";
 import { byId } from "./cast.ts";
 import type { PlaygroundDeps } from "./deps.ts";
-import { FILE_PATH, refuse } from "./guard.ts";
+import { FILE_PATH } from "./file-limits.ts";
+import { refuse } from "./guard.ts";
 import { payloadOf, type MessagePayload } from "./payload.ts";
 import { TEXT_MAXIMUM, giving, opening, saying, submission, tap } from "./requests.ts";
 

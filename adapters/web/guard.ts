@@ -12,10 +12,6 @@ export const TOKEN_HEADER = "x-attune-token";
 /** The largest body in bytes. No card needs more. */
 const BODY_MAXIMUM = 16 * 1024;
 
-/** Where a file is given to, and the largest body there: what a process that serves platforms too can hold beside them. */
-export const FILE_PATH = "/file";
-export const FILE_MAXIMUM = 6_000_000;
-
 const LOOPBACK = /^(?:127\.0\.0\.1|localhost|\[::1\])(?::\d{1,5})?$/i;
 
 export const newToken = (): string => randomBytes(24).toString("base64url");

@@ -4,6 +4,7 @@ import type { EraseOptions } from "#src/commands/erase.ts";
 import type { ExportOptions } from "#src/commands/export.ts";
 import { fileOf, onProgram, withProgram } from "#src/commands/one-program.ts";
 import type { AliasOptions } from "#src/commands/alias.ts";
+import type { InitAnswers } from "#src/commands/init.ts";
 import type { ImportOptions } from "#src/commands/import.ts";
 import type { Output } from "#src/commands/output.ts";
 import type { PlanOptions } from "#src/commands/plan.ts";
@@ -20,6 +21,7 @@ import { explained, type Add, type ReadSettings } from "#src/commands/usage-text
  * since `settings` is asked for then, too.
  */
 export function addCommands(attune: Command, settings: ReadSettings, output: Output): void {
+  addInit(attune, settings, output);
   addDoctor(attune, settings, output);
   addPlan(attune, settings, output);
   addImport(attune, settings, output);
@@ -35,6 +37,22 @@ export function addCommands(attune: Command, settings: ReadSettings, output: Out
   addStudy(attune, settings, output);
   for (const platform of PLATFORMS) addCommandsOf(platform, attune, settings, output);
 }
+
+const addInit: Add = (attune, _, output) => {
+  explained(attune, "init", "Make the files of a new program by a few questions.", {
+    more: "program.yaml, people.csv with the names that the roster has, and the roster beside them. Nothing is written over.",
+    examples: ["init my-program", "init my-program --roster december.xlsx --zone Asia/Tokyo --language ja"],
+  })
+    .argument("<folder>", "where they are to be")
+    .option("--site <name>", "what the site is called")
+    .option("--zone <zone>", "its time zone (IANA)")
+    .option("--language <language>", "en or ja")
+    .option("--platform <platform>", PLATFORMS.map(({ name }) => name).join(" or "))
+    .option("--roster <file>", "a roster as it is published")
+    .action(async (folder: string, options: InitAnswers) => {
+      await (await import("#src/commands/init.ts")).initProgram(folder, options, output);
+    });
+};
 
 const addDoctor: Add = (attune, settings, output) => {
   explained(attune, "doctor", "Look at everything that Attune needs, and say what to mend.", {

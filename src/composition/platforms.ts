@@ -1,4 +1,4 @@
-import { FILE_MAXIMUM, FILE_PATH } from "#adapters/web/guard.ts";
+import { FILE_MAXIMUM, FILE_PATH } from "#adapters/web/file-limits.ts";
 import type { Hono } from "hono";
 import { slack } from "#adapters/slack/index.ts";
 import { teams } from "#adapters/teams/index.ts";

@@ -30,7 +30,12 @@ export async function editedPeople({ store, named }: Editing, edit: PeopleEdit) 
       columns.push("email");
     }
     const id = newId(edit.roles, [...rows.map(idOf), ...(await everKnown(store))]);
-    const cells: Readonly<Record<string, string>> = { id, name: edit.name, role: edit.roles, email: edit.email };
+    const cells: Readonly<Record<string, string>> = {
+      id,
+      name: edit.name,
+      role: edit.roles,
+      email: edit.email,
+    };
     rows.push(columns.map((column) => cells[column] ?? ""));
     return { name, bytes: textOf([header, ...rows]) };
   }

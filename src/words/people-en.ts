@@ -12,7 +12,8 @@ export const people = {
   add: "Add somebody: name, role, e-mail",
   example: "Lea Novak, resident, lea@example.org",
   hint: "Write “people” and a name to change one of them, or send the whole list as a CSV.",
-  notUnderstood: "Please write a name, a role (resident, attending or coordinator) and an e-mail, with commas between them.",
+  notUnderstood:
+    "Please write a name, a role (resident, attending or coordinator) and an e-mail, with commas between them.",
   gone: "The list of people does not have them any more. Nothing was changed.",
   role: { resident: "resident", attending: "attending", coordinator: "coordinator" },
 };

@@ -35,7 +35,14 @@ async function lived(db: Database): Promise<void> {
   await store.setNote("figures", SECRETS.note);
   const about = { name: SECRETS.file, fingerprint: "f" };
   await store.keepFile(
-    { part: rosterPart("roster.csv"), at: NOON, by: ANNA, why: "upload", about, bytes: Buffer.from(SECRETS.file) },
+    {
+      part: rosterPart("roster.csv"),
+      at: NOON,
+      by: ANNA,
+      why: "upload",
+      about,
+      bytes: Buffer.from(SECRETS.file),
+    },
     0,
   );
 }

@@ -21,7 +21,9 @@ it("a coordinator chooses a roster in the playground, sees what it would change,
     const page = await context.newPage();
     await page.goto(demo.url);
     const phone = page.locator(SEAT);
-    const reads = (text: string) => expect.poll(() => phone.locator(".log").innerText(), PATIENCE).toContain(text);
+    const reads = async (text: string): Promise<void> => {
+      await expect.poll(() => phone.locator(".log").innerText(), PATIENCE).toContain(text);
+    };
     const taps = (label: string) =>
       phone.getByRole("button", { name: label, exact: true }).last().click(PATIENCE);
     expect(await page.locator("#seat-1 input[type=file]").count()).toBe(0);
@@ -29,7 +31,10 @@ it("a coordinator chooses a roster in the playground, sees what it would change,
     await phone.locator("select[name=person]").selectOption("c1");
     await phone
       .locator("input[type=file]")
-      .setInputFiles({ name: "december.ics", mimeType: "text/calendar", buffer: Buffer.from(shorter()) }, PATIENCE);
+      .setInputFiles(
+        { name: "december.ics", mimeType: "text/calendar", buffer: Buffer.from(shorter()) },
+        PATIENCE,
+      );
     await reads("december.icsで変わること");
     await reads("取消1件");
     await taps("反映する");

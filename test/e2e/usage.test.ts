@@ -3,6 +3,7 @@ import { commandLine } from "#test/support/command-line.ts";
 import { FILES, folder } from "../unit/config/folder.ts";
 
 const COMMANDS = [
+  "init",
   "doctor",
   "plan",
   "simulate",
@@ -59,7 +60,7 @@ describe("the command line", { timeout: 60_000 }, () => {
     ],
     [
       ["export", "--program", "--format", "xml"],
-      "error: option '--format <format>' argument 'xml' is invalid. Allowed choices are json, csv.\n",
+      "error: option '--format <format>' argument 'xml' is invalid. Allowed choices are json, csv, files.\n",
     ],
     [["erase"], "error: required option '--person <id>' not specified\n"],
     [

@@ -30,7 +30,10 @@ type Mutation = readonly [how: "cut" | "put" | "twice" | "flip", at: number, wha
 const mutation: fc.Arbitrary<Mutation> = fc.tuple(
   fc.constantFrom("cut" as const, "put" as const, "twice" as const, "flip" as const),
   fc.nat(10_000),
-  fc.oneof(fc.string({ maxLength: 12, unit: "binary" }), fc.constantFrom("\u0000", "\n", '"', ",,", "\ufeff", "=1+1")),
+  fc.oneof(
+    fc.string({ maxLength: 12, unit: "binary" }),
+    fc.constantFrom("\u0000", "\n", '"', ",,", "\ufeff", "=1+1"),
+  ),
 );
 
 function mutated(whole: Buffer, all: readonly Mutation[]): Uint8Array {

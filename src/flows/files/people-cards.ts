@@ -26,7 +26,13 @@ export function peopleAsked(text: string): string | undefined {
 /** So many stand on a card. */
 const SHOWN = 60;
 /** What somebody may be, as people.csv has it. */
-const ROLES = ["resident", "attending", "coordinator", "resident+attending", "attending+coordinator"] as const;
+const ROLES = [
+  "resident",
+  "attending",
+  "coordinator",
+  "resident+attending",
+  "attending+coordinator",
+] as const;
 
 /** The list of people, or one of them, for a coordinator. */
 export function peopleCard({ context, words }: Pick<Said, "context" | "words">, name: string): Card {
@@ -133,11 +139,8 @@ export async function peopleChanged(said: Said, { step, person, value }: Step): 
   return differenceShown(said, id, false);
 }
 
-const editOf = (
-  step: "name" | "role" | "email" | "end",
-  person: Person["id"],
-  value: string,
-): PeopleEdit => (step === "end" ? { kind: "end", person } : { kind: "set", person, field: step, value });
+const editOf = (step: "name" | "role" | "email" | "end", person: Person["id"], value: string): PeopleEdit =>
+  step === "end" ? { kind: "end", person } : { kind: "set", person, field: step, value };
 
 /** "Lea Novak, resident, lea@example.org", in either language; the e-mail may be missing. */
 function added({ say }: Words, line: string): PeopleEdit | undefined {

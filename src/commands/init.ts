@@ -1,0 +1,145 @@
+import { copyFileSync, existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { basename, dirname, join, resolve } from "node:path";
+import { createInterface } from "node:readline/promises";
+import { stringify } from "yaml";
+import { checkProgram } from "#src/config/load-program.ts";
+import { PLATFORMS } from "#src/composition/platforms.ts";
+import { personId, type Person } from "#src/domain/person.ts";
+import { AttuneError } from "#src/errors.ts";
+import { carryOut } from "#src/roster/reading/reading.ts";
+import { ROSTER_FORMATS, type RosterFormat } from "#src/roster/text/reader.ts";
+import { describeProblem } from "#src/roster/text/problem.ts";
+import { unknownNames } from "#src/roster/text/unknown-names.ts";
+import type { Output } from "./output.ts";
+
+/** What is asked; an answer that is given as an option is not asked for. */
+export interface InitAnswers {
+  readonly site?: string;
+  readonly zone?: string;
+  readonly language?: string;
+  readonly platform?: string;
+  readonly roster?: string;
+}
+
+const QUESTIONS = {
+  site: ["What is the site called?", ""],
+  zone: ["In which time zone is it (IANA)?", Intl.DateTimeFormat().resolvedOptions().timeZone],
+  language: ["Which language do most people read, en or ja?", "en"],
+  platform: [`On which platform, ${PLATFORMS.map(({ name }) => name).join(" or ")}?`, PLATFORMS[0]!.name],
+  roster: ["Which file is the roster (a path)?", ""],
+} as const satisfies Record<keyof InitAnswers, readonly [string, string]>;
+
+/** Makes the three files of a program by a few questions: program.yaml, people.csv and the roster beside them. */
+export async function initProgram(folder: string, given: InitAnswers, output: Output): Promise<void> {
+  const place = resolve(folder);
+  for (const name of ["program.yaml", "people.csv"])
+    if (existsSync(join(place, name)))
+      throw new AttuneError("config", `${join(place, name)} is there already: name another folder.`);
+  const answers = await asked(given);
+  if (!existsSync(answers.roster))
+    throw new AttuneError("config", `${answers.roster}: there is no such file; check the path.`);
+  const { rotation, months } = comingMonths(new Date());
+  const { format, names } = await recognised(answers, rotation);
+  const roster = basename(answers.roster);
+  mkdirSync(place, { recursive: true });
+  if (dirname(resolve(answers.roster)) !== place) copyFileSync(answers.roster, join(place, roster));
+  const yaml = {
+    name: answers.site,
+    timeZone: answers.zone,
+    locale: answers.language,
+    rotations: [{ name: months, ...rotation }],
+    people: "people.csv",
+    roster: [{ file: roster, format }],
+  };
+  writeFileSync(join(place, "program.yaml"), stringify(yaml), { flag: "wx" });
+  writeFileSync(join(place, "people.csv"), peopleText(names, answers.platform), { flag: "wx" });
+  output.line(
+    `${join(place, "program.yaml")}: ${answers.site}, ${answers.zone}, ${rotation.from} to ${rotation.to}.`,
+  );
+  output.line(`${join(place, "people.csv")}: ${names.length} names of the roster, all as residents.`);
+  output.line(`${join(place, roster)}: read as ${format}.`);
+  output.line(
+    "Next: mend the roles in people.csv, add yourself as coordinator, and the e-mails; then attune doctor.",
+  );
+  for (const problem of checkProgram(join(place, "program.yaml"), PLATFORMS).problems)
+    output.note(describeProblem(problem));
+}
+
+async function asked(given: InitAnswers): Promise<Required<InitAnswers>> {
+  const missing = Object.entries(QUESTIONS).filter(
+    ([name]) => given[name as keyof InitAnswers] === undefined,
+  );
+  const found: Record<string, string> = { ...given };
+  if (missing.length > 0) {
+    const terminal = createInterface({ input: process.stdin, output: process.stderr });
+    const lines = terminal[Symbol.asyncIterator]();
+    for (const [name, [question, usual]] of missing) {
+      process.stderr.write(usual === "" ? `${question} ` : `${question} [${usual}] `);
+      const { value, done } = await lines.next();
+      found[name] = done === true || value.trim() === "" ? usual : value.trim();
+    }
+    terminal.close();
+  }
+  const answers = found as unknown as Required<InitAnswers>;
+  const wrong = Object.keys(QUESTIONS).find((name) => answers[name as keyof InitAnswers] === "");
+  if (wrong !== undefined)
+    throw new AttuneError("config", `--${wrong}: it is empty; ${QUESTIONS[wrong as keyof InitAnswers][0]}`);
+  if (!PLATFORMS.some(({ name }) => name === answers.platform))
+    throw new AttuneError(
+      "config",
+      `--platform: expected ${PLATFORMS.map(({ name }) => name).join(" or ")}.`,
+    );
+  return answers;
+}
+
+/** This month and the next: a rotation of two months, to be put right. */
+function comingMonths(now: Date) {
+  const [year, month] = [now.getFullYear(), now.getMonth()];
+  const day = (date: Date): string => date.toISOString().slice(0, 10);
+  const from = day(new Date(Date.UTC(year, month, 1)));
+  const to = day(new Date(Date.UTC(year, month + 2, 0)));
+  return { rotation: { from, to }, months: `${from.slice(0, 7)} – ${to.slice(0, 7)}` };
+}
+
+/** The format in which most names of the roster can be read; who they are, nobody knows yet. */
+async function recognised(
+  { zone, roster }: Required<InitAnswers>,
+  rotation: { readonly from: string; readonly to: string },
+): Promise<{ readonly format: RosterFormat; readonly names: readonly string[] }> {
+  let best:
+    | { readonly format: RosterFormat; readonly names: readonly string[]; readonly shifts: number }
+    | undefined;
+  for (const format of ROSTER_FORMATS) {
+    const source = { name: basename(roster), path: resolve(roster), format };
+    const rotations = [{ name: "", ...rotation }];
+    const read = async (people: readonly Person[]) =>
+      (await carryOut({ source, program: { people, timeZone: zone, rotations } })).reading;
+    const names = unknownNames((await read([])).notUnderstood, []).map(({ name }) => name);
+    const people = names.map((name, at) => newcomer(name, at));
+    const shifts = names.length === 0 ? 0 : (await read(people)).entries.length;
+    if (shifts > (best?.shifts ?? 0)) best = { format, names, shifts };
+  }
+  if (best !== undefined) return best;
+  throw new AttuneError(
+    "config",
+    `${roster}: no name with a shift was found in it; docs/rosters.md says how each kind of roster is read.`,
+  );
+}
+
+const newcomer = (name: string, at: number): Person => ({
+  id: personId(`p${at + 1}`),
+  name,
+  roles: ["resident"],
+  locale: "en",
+  accounts: {},
+});
+
+const peopleText = (names: readonly string[], platform: string): string =>
+  [
+    `id,name,role,email,${platform}`,
+    ...names.map(
+      (name, at) => `p${at + 1},${/[",]/u.test(name) ? `"${name.replaceAll('"', '""')}"` : name},resident,,`,
+    ),
+  ]
+    .map((line) => `${line}\n`)
+    .join("");
