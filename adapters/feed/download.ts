@@ -2,23 +2,30 @@ import { LARGEST_FILE } from "#src/ports/inbound.ts";
 import type { Download } from "#src/ports/download.ts";
 import { AttuneError } from "#src/errors.ts";
 import { isWebPage } from "./page.ts";
-import { ask, bodyOf } from "./request.ts";
+import { ask, bodyOf, type ProxyOf } from "./request.ts";
 
 const TIMEOUT = 20_000;
+const DIRECT = () => undefined;
+
+interface DownloadWish {
+  readonly timeout?: number;
+  readonly largest?: number;
+  readonly proxyOf?: ProxyOf;
+}
 
 /**
  * Fetches files that people give on a platform. A redirect is not followed: it leads to a page for signing in, and what is sent
  * along is for the first address alone.
  */
 export const fileDownload =
-  ({ timeout = TIMEOUT, largest = LARGEST_FILE } = {}): Download =>
+  ({ timeout = TIMEOUT, largest = LARGEST_FILE, proxyOf = DIRECT }: DownloadWish = {}): Download =>
   async ({ url: text, headers = {}, isOurs, isNear = false }) => {
     const url = URL.canParse(text) ? new URL(text) : undefined;
     if (url === undefined || !isOurs(url) || (url.protocol !== "https:" && !isNear))
       return { trouble: "elsewhere" };
     const signal = AbortSignal.timeout(timeout);
     try {
-      const answer = await ask({ url, headers, publicOnly: !isNear, signal });
+      const answer = await ask({ url, headers, publicOnly: !isNear, signal, proxyOf });
       const { statusCode = 0 } = answer;
       if (statusCode !== 200) {
         answer.destroy();

@@ -75,7 +75,7 @@ export async function startAttune(settings: Settings, programs: readonly Program
       platformsOf(settings, {
         receive: (inbound) => host.receive(inbound),
         log,
-        download: fileDownload(),
+        download: fileDownload({ proxyOf: proxyHere }),
         watchCalls: (platform) => {
           const [count, note] = [metrics.calls(platform), noteCalls({ platform, notes: db.notes, log })];
           return (call) => {
