@@ -8,7 +8,7 @@ export const researchEn = {
   fromTo: (from: string, to: string) => `${from} – ${to}`,
   promiseTitle: "What Attune adds",
   promise:
-    "This is apart from using Attune. A no, or a yes that you take back, changes nothing else, and nobody sees it: no partner, no program director, no figure. Answers about trust are left out unless you include them.",
+    "This is apart from using Attune. A no, or a yes that you take back, changes nothing else and is shown to nobody: no partner, no program director, in no figure. Whoever runs the server could technically read it, as all that is kept. Answers about trust are left out unless you include them.",
   limits:
     "Answers count only where both of a pair take part. The study gets them under random numbers and by week: no names, no times, nothing in your own words. Somebody who knows the roster might still recognise you. Write “research” at any time to withdraw: no later file has your answers. Files made before cannot be called back.",
   agree: "Take part in the study",

@@ -13,7 +13,7 @@ import { campaignSize } from "#test/support/campaign-size.ts";
 
 /* Each statistic beside a slow definition of its own: over all pairs of answers, or over explicit sums. */
 
-const RUNS = { numRuns: campaignSize({ usual: 200, long: 3_000 }) };
+const RUNS = { numRuns: campaignSize({ usual: 100, long: 1_000 }) };
 const STEPS = 4;
 const step = fc.integer({ min: 1, max: STEPS });
 const pairs = fc.array(fc.record({ resident: step, attending: step }), { minLength: 1, maxLength: 30 });

@@ -12,7 +12,9 @@ import { campaignSize } from "#test/support/campaign-size.ts";
 import { local } from "#test/support/programs.ts";
 import { randomStudy, type RandomStudy } from "#test/support/random-studies.ts";
 
-const RUNS = { numRuns: campaignSize({ usual: 60, long: 1_500 }) };
+/** Milliseconds: a soak's many histories take their time. */
+const PATIENCE = campaignSize({ usual: 60_000, long: 240_000, soak: 1_800_000 });
+const RUNS = { numRuns: campaignSize({ usual: 40, long: 300, soak: 3_000 }) };
 const START = local("2026-12-01T00:00");
 
 /** What somebody had last said about the study at a moment, told from what they said and nothing else. */
@@ -32,7 +34,7 @@ const isTrust = ({ item }: StudyRow): boolean => item === "week-trust";
 
 const newIds = () => (letter: string) => letter + randomBytes(5).toString("hex");
 
-describe("what a study gets of random histories", () => {
+describe("what a study gets of random histories", { timeout: PATIENCE }, () => {
   // domain: A study gets answers only of two partners
   it("is of nobody who had not agreed when either of the two answered, or does not agree to the text of today", () => {
     let seen = 0;
