@@ -143,6 +143,26 @@ describe.each(TONGUES)("my rotation, in $locale", (tongue) => {
     expect(text).toContain([say.rotation.trust, ...answers, say.rotation.visible].join("\n"));
   });
 
+  // domain: One optional line "one thing to try next time"
+  it("has what was said in a check-in that only one of the two has answered: one's own answer, or the attending's wish", async () => {
+    const people = ["r1", "a1"];
+    const program = programOf({ people, locale: tongue.locale });
+    await using attune = await flow({ program, roster: together(people, ["01", "08"]) });
+    await takePart(attune, say, people);
+    const agree = say.agreement[4];
+    await attune.until("2026-12-07T09:00");
+    await taps(attune, "r1", [agree, agree, say.agreement[2], say.buttons.skip]);
+    await attune.until("2026-12-14T09:00");
+    await taps(attune, "a1", [agree, agree, agree]);
+    await attune.phone("a1").writes("your plan before mine");
+
+    const text = await page(attune);
+
+    expect(text).toContain(`${say.rotation.trust}\n${day(7)} ${who("a1")}: ${say.agreement[2]}`);
+    expect(text).toContain(`${day(14)} · ${who("a1")}: your plan before mine`);
+    expect(text).not.toContain(agree);
+  });
+
   it("loses what a partner wrote once that partner is erased", async () => {
     await using attune = await lived();
     await attune.until(ENDED);

@@ -1,12 +1,12 @@
 import type { ItemId } from "#src/domain/forms.ts";
-import { readPairWeek } from "#src/domain/nudge.ts";
+import { pairWeek, readPairWeek } from "#src/domain/nudge.ts";
 import type { Person } from "#src/domain/person.ts";
 import type { Rotation } from "#src/domain/program.ts";
 import type { Reply } from "#src/domain/reply.ts";
 import { helpSettledOn, settlementsOf } from "#src/domain/settlement.ts";
 import { later, type Instant } from "#src/domain/time.ts";
 import { inForce, visibleTo } from "#src/domain/visibility.ts";
-import { dayNumber, mondayOf } from "#src/domain/zone.ts";
+import { dayNumber, mondayOf, weekOf } from "#src/domain/zone.ts";
 import type { Context } from "../context.ts";
 import { GOAL_AHEAD, shiftsAnswered } from "./earlier-goals.ts";
 import { circleOf, seenBy, type Seen } from "./view.ts";
@@ -55,7 +55,7 @@ export async function rotationTold(
   const to = context.zone.at(dayNumber(rotation.to) + 1, 0);
   const answered = await shiftsAnswered(context, reader, from);
   const shifts = await shiftsIn(context, reader, answered, { from, to });
-  const weeks = await weeksIn(context, reader, shifts, { from, to });
+  const weeks = await weeksIn(context, reader, { from, to });
   return {
     shifts: shifts.map(({ start, end, seen }) => ({
       start,
@@ -122,27 +122,30 @@ async function shiftsIn(
   return told.filter(({ seen }) => seen.replies.length > 0).toSorted((a, b) => a.start - b.start);
 }
 
-/** The check-ins about weeks of the rotation, with everybody of its shifts. */
+/** The check-ins about weeks of the rotation, also those that only one of the two has answered. */
 async function weeksIn(
-  context: Context,
+  { store, zone, person, now }: Context,
   reader: Person,
-  shifts: readonly Told[],
   { from, to }: Span,
 ): Promise<readonly Told[]> {
-  const partners = new Map(shifts.flatMap(({ seen }) => seen.partners.map((one) => [one.id, one] as const)));
+  const own = await store.repliesOf(reader.id, from, later(now, 1));
+  const asked = (await store.checkInWeeks(weekOf(zone.dayOf(from)))).flatMap(({ week, pairs }) =>
+    pairs.map(({ resident, attending }) => pairWeek(resident, attending, week)),
+  );
   const found: Told[] = [];
-  for (const partner of partners.values()) {
-    const replies = await context.store.repliesOfPair(reader.id, partner.id);
-    for (const [occasion, here] of Map.groupBy(replies, (one) => one.occasion)) {
-      const week = readPairWeek(occasion)?.week;
-      if (week === undefined) continue;
-      const monday = context.zone.at(mondayOf(week), 0);
-      if (monday >= to || context.zone.at(mondayOf(week + 1), 0) <= from) continue;
-      const circle = { occasion, resident: reader.id, attendings: [partner.id] };
-      found.push({
-        seen: { partners: [partner], replies: visibleTo(reader.id, circle, here) },
-      });
-    }
+  for (const occasion of new Set([...own.map((one) => one.occasion), ...asked])) {
+    const about = readPairWeek(occasion);
+    if (about?.resident !== reader.id) continue;
+    const isBefore = zone.at(mondayOf(about.week + 1), 0) <= from;
+    if (isBefore || zone.at(mondayOf(about.week), 0) >= to) continue;
+    const partner = person(about.attending);
+    const circle = { occasion, resident: reader.id, attendings: [about.attending] };
+    found.push({
+      seen: {
+        partners: partner === undefined ? [] : [partner],
+        replies: visibleTo(reader.id, circle, await store.replies(occasion)),
+      },
+    });
   }
   return found;
 }
