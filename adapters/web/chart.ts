@@ -5,7 +5,7 @@ import { markup, nothing, type Markup } from "./markup.ts";
 import type { Texts } from "./texts.ts";
 
 /** The drawing's own units, which are CSS pixels on a phone 390 pixels wide. */
-const SIZE = { width: 300, top: 18, row: 34, foot: 22, side: 60, letter: 5.6 };
+const SIZE = { width: 300, top: 12, row: 34, foot: 26, side: 60, letter: 5.6, mark: 6, scale: 104 };
 /** Lines with one value would hide each other, so each is drawn a little lower than the one before. */
 const APART = 3;
 
@@ -33,11 +33,11 @@ function picture(chart: Chart): Markup {
   const { scale, series } = chart;
   const height = SIZE.top + (scale.length - 1) * SIZE.row + SIZE.foot;
   const grid = scale.map(
-    (step) => markup`<path class="grid" d="M0 ${yOf(chart, step.value)}H${SIZE.width}" />`,
+    (step) => markup`<path class="grid" d="M${leftOf(chart)} ${yOf(chart, step.value)}H${SIZE.width}" />`,
   );
-  // Above the lines, with a rim: whatever crosses a word, it can be read.
+  // Above the lines, with a rim: where a word is too long for its place, it can be read all the same.
   const steps = scale.map(
-    (step) => markup`<text class="step" x="0" y="${yOf(chart, step.value) - 4}">${step.text}</text>`,
+    (step) => markup`<text class="step" x="0" y="${yOf(chart, step.value) + 3.5}">${step.text}</text>`,
   );
   return markup`<svg class="chart-picture" viewBox="0 0 ${SIZE.width} ${height}" aria-hidden="true" focusable="false">${grid}${labels(chart, height)}${series.map((one, line) => drawn(chart, one, line))}${steps}</svg>`;
 }
@@ -45,7 +45,8 @@ function picture(chart: Chart): Markup {
 /** Labels below the picture: as many as have room, the first and then every second, third or so. */
 function labels(chart: Chart, height: number): readonly Markup[] {
   const { points } = chart;
-  const every = Math.max(1, Math.ceil(((widest(chart) + 8) * points.length) / SIZE.width));
+  const room = SIZE.width - leftOf(chart);
+  const every = Math.max(1, Math.ceil(((widest(chart) + 8) * points.length) / room));
   return points.map(({ label }, at) =>
     at % every === 0
       ? markup`<text class="label" x="${xOf(chart, at)}" y="${height - 5}">${label}</text>`
@@ -77,11 +78,16 @@ function mark(line: number, x: number, y: number): Markup {
     : markup`<path class="mark" d="M${x} ${round(y - 4.5)}L${round(x + 4.5)} ${y}L${x} ${round(y + 4.5)}L${round(x - 4.5)} ${y}Z" />`;
 }
 
-/** The first and the last point have room for half a label beside them. */
+/** Where the lines begin: beside the words of the scale. */
+const leftOf = ({ scale }: Chart): number =>
+  round(Math.min(SIZE.scale, Math.max(...scale.map(({ text }) => widthOf(text))) * SIZE.letter + 8));
+
+/** The last point has room for half a label beside it; that of the first may stand below the words of the scale. */
 function xOf(chart: Chart, at: number): number {
   const last = chart.points.length - 1;
-  const side = Math.min(SIZE.side, widest(chart) / 2);
-  return last === 0 ? SIZE.width / 2 : round(side + (at * (SIZE.width - 2 * side)) / last);
+  const from = leftOf(chart) + SIZE.mark;
+  const to = SIZE.width - Math.min(SIZE.side, widest(chart) / 2);
+  return round(last === 0 ? (from + to) / 2 : from + (at * (to - from)) / last);
 }
 
 function yOf({ scale }: Chart, value: number): number {

@@ -32,6 +32,6 @@ it("draws a chart with a gap where it has one, hidden from screen readers, and a
     payload,
   )!;
   expect(readHtml(picture).elements[0]!.attributes["aria-hidden"]).toBe("true");
-  expect(picture).toContain('class="stroke" d="M14 52M286 18"');
+  expect(picture).toContain('class="stroke" d="M53.2 46M286 12"');
   expect(readHtml(table).texts).toEqual(["Wanted", "Dec 1", "watches", "Dec 2", "–", "Dec 3", "alone"]);
 });
