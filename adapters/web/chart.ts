@@ -5,7 +5,7 @@ import { markup, nothing, type Markup } from "./markup.ts";
 import type { Texts } from "./texts.ts";
 
 /** The drawing's own units, which are CSS pixels on a phone 390 pixels wide. */
-const SIZE = { width: 300, top: 12, row: 34, foot: 26, side: 60, letter: 5.6, mark: 6, scale: 104 };
+const SIZE = { width: 300, top: 12, row: 34, foot: 26, side: 60, letter: 5.6, mark: 6, scale: 116 };
 /** Lines with one value would hide each other, so each is drawn a little lower than the one before. */
 const APART = 3;
 
