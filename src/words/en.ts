@@ -378,12 +378,14 @@ export const en = {
         less: "“Where would more help have been safer, and how do we make sure of it next time?”",
         more: "“What made it hard to let the resident lead, and what could we try next time?”",
       },
+      // A difference may stand open for weeks, on plans and in digests: the sentence is true whenever it is read.
       "week-goal": {
-        different: "“What did each of us think we were working towards last week?”",
+        different: "“What did each of us think we were working towards in our week together?”",
         low: "“Which one goal could we both keep in mind on our next shift?”",
       },
       "week-strategy": {
-        different: "“What was one moment last week when more help, or more room, would have been good?”",
+        different:
+          "“What was one moment in our week together when more help, or more room, would have been good?”",
         low: "“What is one thing that we could each do differently on our next shift?”",
       },
     } satisfies GapTexts,
