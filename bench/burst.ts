@@ -11,7 +11,8 @@ const STEP = 20;
 
 /**
  * 5,000 nudges due at once through a platform that admits 50 a second, on a virtual clock. Meanwhile people who have
- * their message already agree to take part, and wait for the next card in real time.
+ * their message already agree to take part, and wait for the next card in real time. Whoever agrees is sent the question
+ * about the shift that begins soon, so these messages want their place among the 50, too.
  */
 export async function burst(): Promise<Found> {
   using folder = benchFolder();
@@ -27,11 +28,15 @@ export async function burst(): Promise<Found> {
   );
   await running.beat();
   await clock.set(start);
+  const deliveries = () => cloud.deliveries.filter((one) => one.type === "sent");
   let isSent = false;
-  const sending = running.beat().then(() => {
+  const sending = async () => {
+    // As the scheduler does after an act: another beat for what has fallen due meanwhile.
+    while (new Set(deliveries().map(({ to }) => to)).size < NUDGES) await running.beat();
     isSent = true;
-  });
+  };
   const waited: number[] = [];
+  const sendingAll = sending();
   while (!isSent) {
     await clock.advance(STEP);
     await turn();
@@ -48,15 +53,17 @@ export async function burst(): Promise<Found> {
     if (reply.kind !== "card") throw new Error(`Agreeing was met with "${reply.kind}".`);
     waited.push(performance.now() - asked);
   }
-  await sending;
-  const sent = cloud.deliveries.filter((one) => one.type === "sent");
+  await sendingAll;
+  const sent = deliveries();
   const seconds = (sent.at(-1)!.at - start) / SECOND;
-  const bound = NUDGES / ADMITTED;
-  if (sent.length !== NUDGES || cloud.duplicates() > 0) throw new Error(`${sent.length} messages were sent.`);
+  const bound = sent.length / ADMITTED;
+  const more = sent.length - NUDGES;
+  if (more > waited.length || cloud.duplicates() > 0)
+    throw new Error(`${more} messages more than people were sent, and only ${waited.length} had agreed.`);
   return {
-    what: "5,000 nudges due at once, 50 a second admitted",
+    what: `5,000 nudges due at once, and ${more} for those who agreed meanwhile, 50 a second admitted`,
     ours: `${seconds.toFixed(1)} s of virtual time`,
-    baseline: `${bound} s`,
+    baseline: `${bound.toFixed(1)} s`,
     ratio: seconds / bound,
     target: { atMost: 1.05 },
     note:

@@ -1,7 +1,6 @@
 import { lookup } from "node:dns";
 import { lookup as lookedUp } from "node:dns/promises";
-import { request as plainRequest, type IncomingMessage, type RequestOptions } from "node:http";
-import { Agent, request as secureRequest } from "node:https";
+import type { IncomingMessage, RequestOptions } from "node:http";
 import { isIP } from "node:net";
 import type { Readable } from "node:stream";
 import { createBrotliDecompress, createGunzip, createInflate } from "node:zlib";
@@ -41,11 +40,12 @@ export async function ask({
     method: form === undefined ? "GET" : "POST",
     headers: { "user-agent": "Attune", accept: "text/calendar, text/csv, */*", ...type, ...headers },
     signal,
-    ...wayTo(proxy?.address, publicOnly),
+    ...(await wayTo(proxy?.address, publicOnly)),
   };
+  // Loaded when something is asked for: Node's HTTP takes longer to load than most commands take to run.
+  const { request } = await (url.protocol === "http:" ? import("node:http") : import("node:https"));
   return new Promise((resolve, reject) => {
-    const send = url.protocol === "http:" ? plainRequest : secureRequest;
-    send(url, options, resolve).once("error", reject).end(form?.toString());
+    request(url, options, resolve).once("error", reject).end(form?.toString());
   });
 }
 
@@ -53,10 +53,11 @@ export async function ask({
  * Directly, the name is resolved once, for the check and the connection, so the address cannot change in between. A proxy resolves
  * the name itself.
  */
-const wayTo = (proxy: URL | undefined, publicOnly: boolean): RequestOptions =>
-  proxy === undefined
-    ? { agent: false, ...(publicOnly ? { lookup: publicLookup } : {}) }
-    : { agent: new Agent({ proxyEnv: { HTTPS_PROXY: proxy.href } }) };
+async function wayTo(proxy: URL | undefined, publicOnly: boolean): Promise<RequestOptions> {
+  if (proxy === undefined) return { agent: false, ...(publicOnly ? { lookup: publicLookup } : {}) };
+  const { Agent } = await import("node:https");
+  return { agent: new Agent({ proxyEnv: { HTTPS_PROXY: proxy.href } }) };
+}
 
 /**
  * Whether a name is one of a private network by what this machine knows of it. Where it knows nothing, since only the proxy resolves

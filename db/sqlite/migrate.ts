@@ -1,5 +1,5 @@
 import { fileURLToPath } from "node:url";
-import type { Database as Client } from "better-sqlite3";
+import Client from "better-sqlite3";
 import { readMigrationFiles } from "drizzle-orm/migrator";
 import { AttuneError } from "#src/errors.ts";
 import { SEALING } from "../store/upgrade.ts";
@@ -18,7 +18,7 @@ export const SCHEMA = migrations.length;
  * The version of a database's schema; 0 if it is empty.
  * @throws AttuneError `store` when it is newer than this version, or the file is not Attune's
  */
-export const schemaOf = (client: Client): number => {
+export const schemaOf = (client: Client.Database): number => {
   const applied = client.pragma("user_version", { simple: true }) as number;
   if (applied > SCHEMA) {
     throw new AttuneError(
@@ -33,7 +33,7 @@ export const schemaOf = (client: Client): number => {
 };
 
 /** The same, for a command that only reads. @throws AttuneError `store` also when the database is older */
-export const demandCurrent = (client: Client): void => {
+export const demandCurrent = (client: Client.Database): void => {
   const applied = schemaOf(client);
   if (applied < SCHEMA)
     throw new AttuneError(
@@ -47,7 +47,7 @@ export const demandCurrent = (client: Client): void => {
  * `user_version` counts the migrations. (Drizzle's own migrator takes no lock and makes a table that is not STRICT.) An older
  * database stops before the step that encrypts its values: the caller does that.
  */
-export const migrate = (client: Client): void => {
+export const migrate = (client: Client.Database): void => {
   client
     .transaction(() => {
       const applied = schemaOf(client);
@@ -57,8 +57,21 @@ export const migrate = (client: Client): void => {
     .immediate();
 };
 
+let inMemory: Buffer | undefined;
+
+/** The bytes of a new database in memory, with this version's schema. To copy them takes a twentieth of the time of the migrations. */
+export const newInMemory = (): Buffer => {
+  if (inMemory === undefined) {
+    const client = new Client(":memory:");
+    migrate(client);
+    inMemory = client.serialize();
+    client.close();
+  }
+  return inMemory;
+};
+
 /** Encrypts some of the values, in a transaction. Returns whether all are done. */
-export const sealSome = (client: Client, some: () => boolean): boolean =>
+export const sealSome = (client: Client.Database, some: () => boolean): boolean =>
   client
     .transaction(() => {
       const applied = appliedTo(client);
@@ -69,13 +82,14 @@ export const sealSome = (client: Client, some: () => boolean): boolean =>
     })
     .immediate();
 
-const appliedTo = (client: Client): number => client.pragma("user_version", { simple: true }) as number;
+const appliedTo = (client: Client.Database): number =>
+  client.pragma("user_version", { simple: true }) as number;
 
-const apply = (client: Client, applied: number, version: number): void => {
+const apply = (client: Client.Database, applied: number, version: number): void => {
   if (applied >= version) return;
   for (const { sql } of migrations.slice(applied, version)) for (const one of sql) client.exec(one);
   client.pragma(`user_version = ${version}`);
 };
 
-const isEmpty = (client: Client): boolean =>
+const isEmpty = (client: Client.Database): boolean =>
   client.prepare("select count(*) from sqlite_schema").pluck().get() === 0;

@@ -10,7 +10,7 @@ import type { Key } from "../keys/keys.ts";
 import { waitUntil } from "../statements/wait-until.ts";
 import { PATIENCE, type StoreContext } from "../store/store-context.ts";
 import { masterKeyProof } from "../store/master-key-proof.ts";
-import { demandCurrent, migrate, sealSome } from "./migrate.ts";
+import { demandCurrent, migrate, newInMemory, sealSome } from "./migrate.ts";
 import * as tables from "../schema/sqlite.ts";
 import { sqliteRunner, type SqliteRunner } from "./runner.ts";
 import { writeAnew } from "./write-anew.ts";
@@ -133,7 +133,7 @@ const openClient = (file: string, timeout: number): Client.Database => {
   let client: Client.Database | undefined;
   if (file !== ":memory:") makeForOwner(file);
   try {
-    client = new Client(file, { timeout });
+    client = new Client(file === ":memory:" ? newInMemory() : file, { timeout });
     const journal = client.pragma("journal_mode = WAL", { simple: true });
     if (journal !== (file === ":memory:" ? "memory" : "wal")) {
       throw new AttuneError(

@@ -24,11 +24,21 @@ export interface NudgeTransition {
   of(where: SQL | undefined): RowChange;
 }
 
+type NudgeLife = ReturnType<typeof transitionsOf>;
+
+const known = new WeakMap<Tables, NudgeLife>();
+
 /**
  * Every transition of a nudge and of its reminder (src/domain/nudge-life.ts has the diagram) as SQL. No other file
- * writes a nudge's state; the statements say which nudge, and give the values.
+ * writes a nudge's state; the statements say which nudge, and give the values. Made once for all stores of a dialect.
  */
-export const nudgeLife = (tables: Tables) => {
+export function nudgeLife(tables: Tables): NudgeLife {
+  const life = known.get(tables) ?? transitionsOf(tables);
+  known.set(tables, life);
+  return life;
+}
+
+const transitionsOf = (tables: Tables) => {
   const { nudge: t } = tables;
   const ask: Ask = (name, also) => {
     const rule: Transition<NudgeState> = NUDGE_LIFE[name];

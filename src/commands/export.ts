@@ -24,7 +24,7 @@ const STDOUT = "-";
 /** Writes down what is kept of a person, or of the program as far as a coordinator may see it. */
 export const exportStored = (settings: OneProgram, options: ExportOptions, output: Output): Promise<void> =>
   withStoredProgram(settings, output, async (stored) => {
-    if (options.format !== "files") return exported(stored, options, options.format, output);
+    if (options.format !== "files") return exportFrom(stored, options, options.format, output);
     if (options.person !== undefined || options.out === STDOUT)
       throw new AttuneError(
         "config",
@@ -33,7 +33,8 @@ export const exportStored = (settings: OneProgram, options: ExportOptions, outpu
     return writeProgramFiles(settings.programFile, stored, options.out, output);
   });
 
-async function exported(
+/** The same from a program that is open already. */
+export async function exportFrom(
   stored: StoredProgram,
   { person, out }: ExportOptions,
   format: "json" | "csv",

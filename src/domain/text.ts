@@ -47,23 +47,28 @@ const HIDDEN = String.raw`[[\p{Cc}\p{Cs}\p{NChar}\p{DI}\uFFF9-\uFFFB]--[\t\n]]`;
 /** Lines also end so: CR (LF), VT, FF, NEL, LS, PS (UAX #14). */
 const BREAK = String.raw`\r\n|[\r\v\f\x85\u2028\u2029]`;
 
-const PIECES = new RegExp(
-  `(?<kept>${KEPT})|(?<escape>${ESCAPE})|(?<end>${BREAK})|(?<hidden>${HIDDEN})`,
-  "gv",
-);
+/** An expression that is made when it is first needed: the sets of Unicode take longer than a command's other work. */
+const lazily = (source: string, flags = "v"): (() => RegExp) => {
+  let made: RegExp | undefined;
+  return () => (made ??= new RegExp(source, flags));
+};
+
+const pieces = lazily(`(?<kept>${KEPT})|(?<escape>${ESCAPE})|(?<end>${BREAK})|(?<hidden>${HIDDEN})`, "gv");
 
 /** Whether there is anything to look at: most texts are done with this. Every line of many files ends with CR LF. */
-const SUSPECT = new RegExp(String.raw`${HIDDEN}|[\u2028\u2029]`, "v");
-const SUSPECT_IN_FILE = new RegExp(String.raw`[${HIDDEN}--\r]|[\u2028\u2029]`, "v");
+const suspect = lazily(String.raw`${HIDDEN}|[\u2028\u2029]`);
+const suspectInFile = lazily(String.raw`[${HIDDEN}--\r]|[\u2028\u2029]`);
 
 interface Piece {
   readonly kind: "kept" | "escape" | "end" | "hidden";
   readonly text: string;
 }
 
-const replaced = (text: string, by: (piece: Piece) => string, suspect = SUSPECT): string =>
-  suspect.test(text)
-    ? text.replaceAll(PIECES, (...found: readonly unknown[]) => by(pieceOf(found[0] as string, found.at(-1))))
+const replaced = (text: string, by: (piece: Piece) => string, isSuspect = suspect): string =>
+  isSuspect().test(text)
+    ? text.replaceAll(pieces(), (...found: readonly unknown[]) =>
+        by(pieceOf(found[0] as string, found.at(-1))),
+      )
     : text;
 
 function pieceOf(text: string, groups: unknown): Piece {
@@ -90,7 +95,7 @@ export const cleanLine = (text: string): string =>
     .replaceAll(/[\t\n]+/gu, " ")
     .trim();
 
-const SPACELESS = new RegExp(String.raw`^[[\p{DI}\uFFF9-\uFFFB]--\p{Cc}]$`, "v");
+const spaceless = lazily(String.raw`^[[\p{DI}\uFFF9-\uFFFB]--\p{Cc}]$`);
 
 /**
  * A whole file. Its lines stay where they are. What has no width is taken out; a control character stands as a space, as
@@ -102,16 +107,16 @@ export const cleanFile = (text: string): string =>
     ({ kind, text: found }) => {
       if (kind === "kept" || found === "\r" || found === "\r\n") return found;
       if (isHalf(found)) return LOST;
-      return SPACELESS.test(found) ? "" : " ";
+      return spaceless().test(found) ? "" : " ";
     },
-    SUSPECT_IN_FILE,
+    suspectInFile,
   );
 
-const DAMAGE = new RegExp(String.raw`[[\p{Cc}\p{Cs}\p{NChar}${LOST}]--[\t\n\r]]`, "v");
+const damage = lazily(String.raw`[[\p{Cc}\p{Cs}\p{NChar}${LOST}]--[\t\n\r]]`);
 
 /** Where a file is damaged first: a control character, half a letter, or the sign for a letter that was lost. */
 export function damageIn(text: string): { readonly at: number; readonly code: string } | undefined {
-  const found = DAMAGE.exec(text);
+  const found = damage().exec(text);
   return found === null ? undefined : { at: found.index, code: codeOf(found[0]) };
 }
 
@@ -120,8 +125,8 @@ export function damageIn(text: string): { readonly at: number; readonly code: st
  * that is as the rule wants it.
  */
 export function hiddenIn(text: string): string | undefined {
-  if (SUSPECT.test(text)) {
-    for (const { 0: found, groups } of text.matchAll(PIECES))
+  if (suspect().test(text)) {
+    for (const { 0: found, groups } of text.matchAll(pieces()))
       if (groups?.["kept"] === undefined) return codeOf(found);
   }
   const broken = /[\t\n\r]/u.exec(text);
@@ -131,15 +136,15 @@ export function hiddenIn(text: string): string | undefined {
 const codeOf = (text: string): string =>
   `U+${text.codePointAt(0)!.toString(16).toUpperCase().padStart(4, "0")}`;
 
-const SHOWN = new RegExp(String.raw`(?<kept>${KEPT}|\r\n)|(?:${HIDDEN}|[\u2028\u2029])`, "gv");
+const shown = lazily(String.raw`(?<kept>${KEPT}|\r\n)|(?:${HIDDEN}|[\u2028\u2029])`, "gv");
 
 /**
  * A text as a terminal may be given it: what is hidden is written as JSON writes it (\u001b), so that it does nothing and
  * is seen, and a JSON text stays the same.
  */
 export const shownText = (text: string): string =>
-  SUSPECT.test(text)
-    ? text.replaceAll(SHOWN, (found: string, ...rest: readonly unknown[]) =>
+  suspect().test(text)
+    ? text.replaceAll(shown(), (found: string, ...rest: readonly unknown[]) =>
         (rest.at(-1) as { readonly kept?: string }).kept === undefined ? escaped(found) : found,
       )
     : text;

@@ -29,7 +29,7 @@
     if (process.features.typescript) {
       // What was compiled stays for the next start. Where it cannot be kept, Node goes on without.
       require("node:module").enableCompileCache?.();
-      require("./lean-drizzle.cjs");
+      require("./lean-imports.cjs");
       void start();
     } else if (existsSync(bundled) && process.argv0 !== HANDED_OVER) {
       console.error(`${needed}; this is ${process.version}, so the Node in node_modules takes over.`);

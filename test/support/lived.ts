@@ -1,9 +1,9 @@
 import { fileURLToPath } from "node:url";
 import { loadMasterKey } from "#db/keys/key-file.ts";
 import { openSqlite } from "#db/sqlite/open.ts";
-import { exportStored, type ExportOptions } from "#src/commands/export.ts";
+import { exportFrom } from "#src/commands/export.ts";
 import { momentsOf, readProgram } from "#src/commands/plan.ts";
-import { openExistingDatabase } from "#src/composition/open-database.ts";
+import { withStoredProgram } from "#src/commands/stored-program.ts";
 import { PLATFORMS } from "#src/composition/platforms.ts";
 import { readSettings } from "#src/config.ts";
 import { rosterPart } from "#src/domain/files.ts";
@@ -74,25 +74,22 @@ export async function everyExport(
     { ATTUNE_DB: database, ATTUNE_KEY_FILE: keyFile, ATTUNE_PROGRAM: DEMO },
     PLATFORMS,
   );
-  const { program } = await readProgram(DEMO);
   const texts: Record<string, string> = {};
-  const wanted: readonly ExportOptions[] = [
-    { program: true, format: "json", out: "-" },
-    { program: true, format: "csv", out: "-" },
-    ...program.people.map(({ id }) => ({ person: id, format: "json", out: "-" }) as const),
-  ];
-  for (const options of wanted) {
-    const output = {
-      line() {},
-      note() {},
-      progress() {},
-      text: (text: string) => void (texts[JSON.stringify(options)] = text),
-    };
-    await exportStored({ ...settings, programFile: DEMO }, options, output);
-  }
-  await using db = await openExistingDatabase(settings);
-  const store = db.store(program.id);
-  for (const file of await store.filesOf(FILE.part))
-    texts[`file ${file.id}`] = JSON.stringify([file, [...(await store.fileBytes(file.id))]]);
+  let exported = "";
+  const output = { line() {}, note() {}, progress() {}, text: (text: string) => void (exported = text) };
+  await withStoredProgram({ ...settings, programFile: DEMO }, output, async (stored) => {
+    const wanted = [
+      { program: true, format: "json", out: "-" } as const,
+      { program: true, format: "csv", out: "-" } as const,
+      ...stored.program.people.map(({ id }) => ({ person: id, format: "json", out: "-" }) as const),
+    ];
+    for (const options of wanted) {
+      await exportFrom(stored, options, options.format, output);
+      texts[JSON.stringify(options)] = exported;
+    }
+    const { store } = stored;
+    for (const file of await store.filesOf(FILE.part))
+      texts[`file ${file.id}`] = JSON.stringify([file, [...(await store.fileBytes(file.id))]]);
+  });
   return texts;
 }

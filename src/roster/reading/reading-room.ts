@@ -1,5 +1,6 @@
 import { getCompileCacheDir } from "node:module";
 import { dirname } from "node:path";
+import { fileURLToPath } from "node:url";
 import pLimit from "p-limit";
 import { failed, type ReadingRoom, type ReadingTask, type SourceRead, refused } from "./reading-task.ts";
 import { MessageChannel, receiveMessageOnPort, Worker, type MessagePort } from "node:worker_threads";
@@ -135,6 +136,8 @@ export function readBlocking(task: ReadingTask, limits: ThreadLimits = LIMITS): 
   return (told?.message as SourceRead | undefined) ?? refused(tooSlow(task.source.name, limits.time), true);
 }
 
+const LEAN = fileURLToPath(new URL("../../entry/lean-imports.cjs", import.meta.url));
+
 /**
  * It is lent nothing: no environment with its secrets, no output. It only finds what the process has compiled already:
  * compiling took more memory than reading does.
@@ -143,7 +146,7 @@ function open({ memory }: ThreadLimits): Worker {
   const compiled = getCompileCacheDir();
   const worker = new Worker(new URL("reading-thread.ts", import.meta.url), {
     env: compiled === undefined ? {} : { NODE_COMPILE_CACHE: dirname(compiled) },
-    execArgv: [],
+    execArgv: ["--require", LEAN],
     stdout: true,
     stderr: true,
     resourceLimits: { maxOldGenerationSizeMb: memory, maxYoungGenerationSizeMb: YOUNG },

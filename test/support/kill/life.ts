@@ -54,7 +54,7 @@ export interface Life {
 /** Lives follow one another by the dozen: what one has compiled, the next need not. */
 const COMPILED = join(tmpdir(), "attune-compiled");
 const DATABASE = fileURLToPath(new URL("process.ts", import.meta.url));
-const LEAN = fileURLToPath(new URL("../../../src/entry/lean-drizzle.cjs", import.meta.url));
+const LEAN = fileURLToPath(new URL("../../../src/entry/lean-imports.cjs", import.meta.url));
 
 /** Starts Attune in a process of its own. */
 export const startLife = (wish: LifeWish): Life =>

@@ -1,3 +1,4 @@
+import { flushCompileCache } from "node:module";
 import { updateOf } from "#src/roster/change/merge.ts";
 import { openPostgres } from "#db/postgres/open.ts";
 import { openSqlite } from "#db/sqlite/open.ts";
@@ -70,4 +71,6 @@ async function answer(ask: Ask): Promise<Told> {
 
 process.on("message", (ask: Ask) => void answer(ask).then(tell));
 process.on("disconnect", () => process.exit(0));
+// A life that is killed leaves what it has compiled to those after it.
+flushCompileCache();
 tell({ type: "ready" });
