@@ -33,6 +33,8 @@ export default defineConfig({
     // Properties try many cases: how long that takes is the machine's matter, and no test asserts it.
     testTimeout: 60_000,
     setupFiles: ["./test/support/this-machine-only.ts"],
+    // Modules of packages, and the threads and processes that tests start, come as quickly as in a process of ours.
+    execArgv: ["--require", "./src/entry/quick-start.cjs"],
     sequence: { sequencer: LongestFirst },
     // What takes longest begins first, and the many short ones fill what is left.
     projects: [

@@ -27,9 +27,7 @@
   /** Runs `start` here when this Node reads TypeScript; else says so and runs `entry` on the bundled Node, or exits 78. */
   module.exports = (entry, start) => {
     if (process.features.typescript) {
-      // What was compiled stays for the next start. Where it cannot be kept, Node goes on without.
-      require("node:module").enableCompileCache?.();
-      require("./lean-imports.cjs");
+      require("./quick-start.cjs");
       void start();
     } else if (existsSync(bundled) && process.argv0 !== HANDED_OVER) {
       console.error(`${needed}; this is ${process.version}, so the Node in node_modules takes over.`);

@@ -40,6 +40,34 @@ describe("whom a week's check-ins are about", () => {
     expect(asked(attune, W50)).toEqual(["r1: Dr. a3 and Dr. a1", "a1: Dr. r1", "a3: Dr. r1"]);
   });
 
+  it("is anew whoever was together longest when a rotation begins, also those whom the last one asked", async () => {
+    const [r1, r2] = [personId("r1"), personId("r2")];
+    const rotations = [
+      { name: "First", from: "2026-11-30", to: "2026-12-06", residents: [r1] },
+      { name: "Second", from: "2026-12-07", to: "2027-01-24", residents: [r1] },
+      // Somebody's rotation goes on: the weeks before are looked at.
+      { name: "Both", from: "2026-11-30", to: "2027-01-24", residents: [r2] },
+    ];
+    await using attune = await living(SECOND_MONDAY, {
+      program: { ...program, people: programOf({ people: [...people, "r2"] }).people, rotations },
+      roster: rosterOf([
+        ...duties(WEEK_49),
+        ...duties(WEEK_50),
+        "r2 2026-12-05T08:00 2026-12-05T17:00",
+        "r2 2026-12-12T08:00 2026-12-12T17:00",
+      ]),
+    });
+
+    expect(asked(attune, W49)[0]).toBe("r1: Dr. a1 and Dr. a2");
+    expect(asked(attune, W50)[0]).toBe("r1: Dr. a1 and Dr. a2");
+  });
+
+  it("is told with the first and the last day of the week", async () => {
+    await using attune = await living(FIRST_MONDAY);
+
+    expect(attune.phone("a1").reads()).toContain(checkIn.note("Mon, Nov 30", "Sun, Dec 6"));
+  });
+
   // domain: First comes what the week left open
   it("is before that whoever the week left a difference with", async () => {
     await using attune = await living(FIRST_MONDAY);

@@ -100,6 +100,21 @@ describe.each(TONGUES)("the next goal, in $locale", (tongue) => {
     expect(attune.phone("a1").reads()).toContain(say.plan.noGoal(who("r1")));
   });
 
+  it("is shared as the resident has said on this shift already, whatever it was last time", async () => {
+    await using attune = await aRotation(tongue);
+    await attune.until("2026-12-01T07:45");
+    await taps(attune, "r1", [say.buttons.share, say.goal.shares.category]);
+    await sets(attune, "01", "procedures", LINE);
+    await attune.until("2026-12-03T07:45");
+
+    await taps(attune, "r1", [say.buttons.share, say.goal.shares.private, say.buttons.back]);
+    await attune.phone("r1").taps(offered(attune)[0]!.label);
+    await attune.until("2026-12-03T08:00");
+
+    expect(attune.phone("r1").reads()).toContain(say.seenOf(say.visible.goalPrivate, ""));
+    expect(attune.phone("a1").reads()).toContain(say.plan.noGoal(who("r1")));
+  });
+
   // domain: The last unfinished goal stands next
   it.each([
     ["partly", true],

@@ -15,7 +15,7 @@ import { changeAction, stepNamed } from "../ask/ask-card.ts";
 import { shiftsAnswered } from "../view/earlier-goals.ts";
 import { mismatchesBetween } from "../view/between.ts";
 import { settledIn } from "../view/mismatch-lines.ts";
-import { isLocked, isOver, viewOf } from "../view/view.ts";
+import { isOver, viewOf } from "../view/view.ts";
 import { differences } from "./differences.ts";
 import { heading, partnersOf } from "./together.ts";
 
@@ -93,10 +93,7 @@ async function waysToChange(context: Context, reader: Person, words: Words, subj
     nudge === undefined || !isAsk(nudge) ? undefined : await viewOf(context, nudge, reader, words.locale);
   return (item: ItemId): { readonly change?: Action } => {
     const step = view && stepNamed(view, item, undefined);
-    return view === undefined ||
-      step === undefined ||
-      isOver(view) ||
-      isLocked(view, { ...step, item: ITEMS.goal })
+    return view === undefined || step === undefined || isOver(view)
       ? {}
       : { change: changeAction(view, step) };
   };

@@ -136,7 +136,7 @@ export function readBlocking(task: ReadingTask, limits: ThreadLimits = LIMITS): 
   return (told?.message as SourceRead | undefined) ?? refused(tooSlow(task.source.name, limits.time), true);
 }
 
-const LEAN = fileURLToPath(new URL("../../entry/lean-imports.cjs", import.meta.url));
+const QUICK_START = fileURLToPath(new URL("../../entry/quick-start.cjs", import.meta.url));
 
 /**
  * It is lent nothing: no environment with its secrets, no output. It only finds what the process has compiled already:
@@ -146,7 +146,7 @@ function open({ memory }: ThreadLimits): Worker {
   const compiled = getCompileCacheDir();
   const worker = new Worker(new URL("reading-thread.ts", import.meta.url), {
     env: compiled === undefined ? {} : { NODE_COMPILE_CACHE: dirname(compiled) },
-    execArgv: ["--require", LEAN],
+    execArgv: ["--require", QUICK_START],
     stdout: true,
     stderr: true,
     resourceLimits: { maxOldGenerationSizeMb: memory, maxYoungGenerationSizeMb: YOUNG },

@@ -1,6 +1,4 @@
 import { fork, type ChildProcess } from "node:child_process";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Instant } from "#src/domain/time.ts";
 import type { Inbound, BotResponse } from "#src/ports/inbound.ts";
@@ -51,18 +49,16 @@ export interface Life {
   kill(): void;
 }
 
-/** Lives follow one another by the dozen: what one has compiled, the next need not. */
-const COMPILED = join(tmpdir(), "attune-compiled");
 const DATABASE = fileURLToPath(new URL("process.ts", import.meta.url));
-const LEAN = fileURLToPath(new URL("../../../src/entry/lean-imports.cjs", import.meta.url));
+/** Lives follow one another by the dozen: what one has compiled, the next need not. */
+const QUICKLY = fileURLToPath(new URL("../../../src/entry/quick-start.cjs", import.meta.url));
 
 /** Starts Attune in a process of its own. */
 export const startLife = (wish: LifeWish): Life =>
   watched(
     fork(DATABASE, [JSON.stringify(wish)], {
-      execArgv: ["--require", LEAN],
+      execArgv: ["--require", QUICKLY],
       stdio: ["ignore", "inherit", "inherit", "ipc"],
-      env: { ...process.env, NODE_COMPILE_CACHE: COMPILED },
     }),
   );
 

@@ -6,6 +6,7 @@ import type { ReadingTask } from "#src/roster/reading/reading-task.ts";
 import { taskOf } from "#src/roster/reading/read-roster.ts";
 import type { RosterSource } from "#src/roster/reading/source.ts";
 import { seeded } from "#src/simulation/random.ts";
+import { campaignSize } from "#test/support/campaign-size.ts";
 import { HOSTILE } from "#test/support/rosters/hostile.ts";
 import { programOf } from "#test/support/programs.ts";
 import { folder, ROSTER } from "./folder.ts";
@@ -123,6 +124,7 @@ describe("a reading that no program can have", () => {
   });
 });
 
+const SMALLEST = campaignSize({ usual: 200, long: 500 });
 const seed = Number(process.env["FUZZ_SEED"] ?? Date.now() % 1_000_000);
 
 describe(`hostile calendars of any size (FUZZ_SEED=${seed})`, () => {
@@ -132,7 +134,7 @@ describe(`hostile calendars of any size (FUZZ_SEED=${seed})`, () => {
   it.each(HOSTILE.map((shape) => [shape.name, shape] as const))(
     "%s: is read by counted work",
     async (_, shape) => {
-      const text = shape.text(500 + Math.floor(random() * 1_500), random);
+      const text = shape.text(Math.floor(SMALLEST * (1 + random() * 3)), random);
 
       const { refused, reading } = await room.read(task(text));
 

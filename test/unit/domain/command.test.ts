@@ -92,6 +92,11 @@ describe("a command", () => {
     expect(read(text)).toEqual({ name: "snooze", minutes });
   });
 
+  it("puts a question off until the last minute of an hour, and knows no minute after it", () => {
+    expect(read("snooze until 21:59")).toMatchObject({ until: { minute: 21 * 60 + 59 } });
+    expect(read("snooze until 21:60")).not.toHaveProperty("until.minute");
+  });
+
   it.each([
     ["pause until 2027-01-08", "2027-01-08"],
     ["pause 2027/1/8", "2027-01-08"],

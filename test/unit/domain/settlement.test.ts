@@ -129,6 +129,18 @@ describe("what stands between two people", () => {
     expect(found.happened).toMatchObject({ resident: "2", attending: "2" });
   });
 
+  it("and nothing where a difference went away that they had not settled", () => {
+    const agreed = { occasion: "later", at: instant(10) };
+
+    const found = between(
+      ...answered([3, 2], [1, 2]),
+      ...strategy("r1", 2, 2, "end", agreed),
+      ...strategy("a1", 2, 2, "end", { ...agreed, about: r1 }),
+    );
+
+    expect(found.mismatch).toBeUndefined();
+  });
+
   it("and the last wish of each, unless it was taken back", () => {
     const wish = (by: string, text: string | null, at: number) =>
       said(by, "next", text, {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { personId } from "#src/domain/person.ts";
 import { line, planOf } from "#test/support/plans.ts";
-import { programOf, rosterOf, type ProgramWish } from "#test/support/programs.ts";
+import { local, programOf, rosterOf, type ProgramWish } from "#test/support/programs.ts";
 
 /** What comes once a week of a Tokyo roster: subject, then the nudge in UTC. */
 const weekly = (duties: readonly string[], wish: ProgramWish = {}) =>
@@ -123,5 +124,20 @@ describe("a rotation's summary", () => {
     expect(summaries(nights, { to: "2026-12-06" })).toEqual([
       "2026-11-30 rotation-summary r1 2026-12-09T00:00:00Z – 2026-12-11T00:00:00Z",
     ]);
+  });
+
+  it("does not come where every day of the week after it is leave", () => {
+    const program = programOf({ to: "2026-12-06" });
+    const leave = {
+      person: personId("r1"),
+      start: local("2026-12-07T00:00"),
+      end: local("2026-12-22T00:00"),
+    };
+    const roster = rosterOf(["r1 2026-12-01T08:00 2026-12-01T17:00"], "Asia/Tokyo", [leave]);
+
+    const kinds = planOf(program, roster).map(({ kind }) => kind);
+
+    expect(kinds).toContain("shift-goal");
+    expect(kinds).not.toContain("rotation-summary");
   });
 });
