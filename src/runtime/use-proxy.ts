@@ -1,5 +1,7 @@
-import http from "node:http";
 import { proxyVariables } from "#src/config/proxy.ts";
+
+// An import of it would load all that it can lead to, with Node's WebSocket and fetch: longer than most commands run.
+const http = process.getBuiltinModule("node:http");
 
 /**
  * From here on every client of this process goes through the proxy that the environment names: Slack's and Microsoft's libraries

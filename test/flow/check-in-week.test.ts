@@ -15,7 +15,7 @@ import {
   W49,
   W50,
 } from "#test/support/check-in-weeks.ts";
-import { local, programOf } from "#test/support/programs.ts";
+import { duty, local, programOf } from "#test/support/programs.ts";
 import { taps } from "#test/support/together.ts";
 
 const { checkIn } = en;
@@ -50,12 +50,10 @@ describe("whom a week's check-ins are about", () => {
     ];
     await using attune = await living(SECOND_MONDAY, {
       program: { ...program, people: programOf({ people: [...people, "r2"] }).people, rotations },
-      roster: rosterOf([
-        ...duties(WEEK_49),
-        ...duties(WEEK_50),
-        "r2 2026-12-05T08:00 2026-12-05T17:00",
-        "r2 2026-12-12T08:00 2026-12-12T17:00",
-      ]),
+      roster: {
+        ...BOTH_WEEKS,
+        assignments: [...BOTH_WEEKS.assignments, duty("r2 2026-12-05T08:00 2026-12-05T17:00")],
+      },
     });
 
     expect(asked(attune, W49)[0]).toBe("r1: Dr. a1 and Dr. a2");
