@@ -16,15 +16,15 @@ const consent = {
   reminder: false,
 } as Claim;
 
-const putOffBy = (duties: readonly string[]) =>
+const putOffBy = (duties: readonly string[], claim = consent, now = NIGHT) =>
   quietUntil(
     {
-      now: NIGHT,
+      now,
       zone,
       program,
       roster: { outlook: outlookOf({ program, zone, roster: rosterOf(duties), wishes: new Map() }) },
     } as Context,
-    consent,
+    claim,
     resident!,
   );
 
@@ -34,4 +34,22 @@ it("a late consent comes with the goal of the first shift, also before the civil
 
 it("a process that has not read the roster by which another has planned a consent looks again in a minute", () => {
   expect(putOffBy([])).toBe(later(NIGHT, MINUTE));
+});
+
+// domain: Whether answers may be used for a study is asked once
+it.each([
+  ["2026-12-01T03:30", "2026-12-01T09:00"],
+  ["2026-12-01T08:59", "2026-12-01T09:00"],
+  ["2026-12-01T09:30", undefined],
+  ["2026-12-01T19:59", undefined],
+  ["2026-12-01T20:00", "2026-12-02T09:00"],
+  // In the middle of duty it waits for its end.
+  ["2026-12-03T10:00", "2026-12-03T17:00"],
+  // A night shift, and the rest after it.
+  ["2026-12-05T20:30", "2026-12-06T18:00"],
+])("the question about a study that comes up at %s waits until %s", (now, until) => {
+  const duties = ["r1 2026-12-03T08:00 2026-12-03T17:00", "r1 2026-12-05T19:00 2026-12-06T07:00"];
+  const asked = { ...consent, nudge: { ...consent.nudge, kind: "research" } } as Claim;
+
+  expect(putOffBy(duties, asked, local(now))).toBe(until === undefined ? undefined : local(until));
 });
