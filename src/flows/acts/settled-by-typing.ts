@@ -1,21 +1,14 @@
 import { readAct } from "#src/card/act.ts";
 import type { Card } from "#src/card/card.ts";
 import { settledBy } from "#src/domain/settlement.ts";
-import { isAsk } from "#src/domain/nudge.ts";
-import { HOUR, later } from "#src/domain/time.ts";
 import { readTyped } from "#src/domain/typed-text.ts";
 import type { DayNumber } from "#src/domain/zone.ts";
 import type { Said } from "#src/flows/commands/commands.ts";
 import { askCard } from "../ask/ask-card.ts";
 import { notice } from "../notice.ts";
 import { shown, type Handled } from "../responses.ts";
-import { asFound } from "../view/snapshot.ts";
-import { mayStillSettle } from "../view/settling.ts";
-import { viewOf } from "../view/view.ts";
+import { openToSettle } from "./own-words.ts";
 import { tapped } from "./tapped.ts";
-
-/** How long after its ask was sent a difference may be settled: longer than any shift and the window of its debrief. */
-const LONGEST = 96 * HOUR;
 
 /**
  * A choice of "What did you settle on?", typed by its label or number: that question stands on the card of an ask that is answered, or
@@ -36,18 +29,9 @@ export async function settledByTyping(
 }
 
 /** The choices of the newest card with that question. */
-async function choicesStanding({
-  context,
-  person,
-  words,
-}: Said): Promise<readonly (readonly [act: string, label: string])[]> {
-  const { store, now } = context;
-  const sent = (await store.nudgesOf(person.id, later(now, -LONGEST), later(now, 1)))
-    .filter(isAsk)
-    .toSorted((a, b) => (b.sentAt ?? 0) - (a.sentAt ?? 0));
-  for (const nudge of sent) {
-    const view = await viewOf(asFound(context), nudge, person, words.locale);
-    const choices = mayStillSettle(view) ? settlingIn(askCard(view)) : [];
+async function choicesStanding(said: Said): Promise<readonly (readonly [act: string, label: string])[]> {
+  for (const view of await openToSettle(said)) {
+    const choices = settlingIn(askCard(view));
     if (choices.length > 0) return choices;
   }
   return [];

@@ -26,8 +26,7 @@ export async function undo({ context, inbound }: Said, view: View, meaning: Undo
   const replace = messageOf(inbound) !== undefined;
   const told = (text: string): Handled => ({ kind: "card", card: notice(words, text), replace });
   if (step === undefined || reply === undefined) return told(typed.undoNothing);
-  const isClosed = settledBy(reply.item) === undefined ? isOver(view) : !mayStillSettle(view);
-  if (context.now >= later(reply.at, UNDO_TIME) || isClosed) return told(typed.undoLate);
+  if (context.now >= later(reply.at, UNDO_TIME) || isClosed(view, reply)) return told(typed.undoLate);
   if (await isAnsweredSince(view, reply)) return told(typed.locked);
   const { value: before = null, text: isLine = true } = reply.before ?? {};
   const isChoice = before !== null && !isLine;
@@ -39,6 +38,10 @@ export async function undo({ context, inbound }: Said, view: View, meaning: Undo
   const text = stands === null ? typed.undone : typed.undoneTo(stands);
   return { ...response, card: headed(response.card, text) };
 }
+
+/** Whether what this reply answers takes no more words. What two settle on can be said after the ask itself is over. */
+const isClosed = (view: View, { item }: Reply): boolean =>
+  settledBy(item) === undefined ? isOver(view) : !mayStillSettle(view);
 
 /** Typed "undo": takes back the newest line of the last ten minutes. */
 export async function undoNewest(said: Said): Promise<Handled> {
@@ -74,7 +77,8 @@ export async function changed(
   if (reply === undefined || found === undefined)
     return text === undefined ? NOTHING : told(words.say.typed.nothingKept);
   if (reply.value === (text?.trim() ?? null)) return NOTHING;
-  if (isOver(found.view) || (await isAnsweredSince(found.view, reply))) return told(words.say.typed.locked);
+  if (isClosed(found.view, reply) || (await isAnsweredSince(found.view, reply)))
+    return told(words.say.typed.locked);
   const act = { ...inbound, event: latest.next };
   const response = await replaceLine(found.view, act, found.step, text ?? null);
   return response.kind === "card" && text === undefined

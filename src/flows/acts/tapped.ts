@@ -11,6 +11,7 @@ import type { Inbound } from "#src/ports/inbound.ts";
 import { NO_ANSWER } from "#src/ports/store.ts";
 import { headed, notice } from "../notice.ts";
 import { refused, type Handled } from "../responses.ts";
+import { rememberOpened } from "./own-words.ts";
 import { undo } from "./taken-back.ts";
 import { mayStillSettle } from "../view/settling.ts";
 import { asFound } from "../view/snapshot.ts";
@@ -121,6 +122,7 @@ async function aboutNudge(
       const step = stepNamed(view, meaning.item, meaning.about) ?? nextStep(view);
       const isLate = meaning.item.startsWith("settled-") && !mayStillSettle(view);
       const opened = step === undefined || isLate ? undefined : { step };
+      if (opened !== undefined) await rememberOpened(said, view, opened.step);
       return { kind: "card", card: askCard(await withEarlier(view), opened), replace };
     }
     case "show":

@@ -17,6 +17,7 @@ import { shown, type Handled } from "../responses.ts";
 import { asFound } from "../view/snapshot.ts";
 import { isOver, replyTo, viewOf, withEarlier, type Step, type View } from "../view/view.ts";
 import { EVERY_LABEL, labelsOf, tapNamed } from "./labels.ts";
+import { onlySettlement, ownWordsMeant, type OwnWords } from "./own-words.ts";
 import { tapped } from "./tapped.ts";
 import { undoNewest } from "./taken-back.ts";
 
@@ -39,12 +40,30 @@ export async function typedAtAsk(said: Said, text: string, under: string | undef
     const settled = await settledByTyping(said, text, today);
     if (settled !== undefined) return settled;
   }
+  const own = meant.is === "words" ? await ownWords(said, under === undefined ? undefined : view) : undefined;
+  if (own !== undefined)
+    return answer(
+      own.view,
+      said.inbound,
+      { verb: "write", item: own.step.item.id, about: own.step.about },
+      text,
+    );
   if (meant.is !== "words" || view === undefined || card === undefined)
     return meant.is === "words" ? nowhere(said) : small(said, meant, view, step, card);
   if (isOver(view)) return told(said, words.say.typed.closedAt(words.format.time(view.nudge.expiresAt)));
   if (step === undefined) return nowhere(said);
   if (step.item.scale.type !== "text") return shown(headed(card, words.say.typed.choose));
   return answer(view, said.inbound, { verb: "write", item: step.item.id, about: step.about }, text);
+}
+
+/**
+ * The settlement that words are for: of the card that they are typed under, unless a line is asked for there; else the one whose field
+ * was opened just before.
+ */
+async function ownWords(said: Said, under: View | undefined): Promise<OwnWords | undefined> {
+  const meant = await ownWordsMeant(said);
+  if (under === undefined || meant?.view.nudge.id === under.nudge.id) return meant;
+  return nextStep(under)?.item.scale.type === "text" ? undefined : onlySettlement(under);
 }
 
 /** The ask that a person replies under, else the newest one that is open, or the goal that they are changing. */
