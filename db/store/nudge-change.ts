@@ -70,8 +70,8 @@ export function actWrites({ program, tables }: StoreContext) {
   };
 }
 
-/** Marks a person's messages that were open at a moment for an edit: they read otherwise now. */
-export function shownMessages({ program, tables }: StoreContext): Statement {
+/** Marks a person's messages that were open at a moment for an edit: they read otherwise now. `which`: only some of them. */
+export function shownMessages({ program, tables }: StoreContext, which?: SQL): Statement {
   const { nudge: t } = tables;
   return command((db) =>
     db
@@ -83,6 +83,7 @@ export function shownMessages({ program, tables }: StoreContext): Statement {
           eq(t.person, placeholder("person")),
           ne(t.id, placeholder("tapped")),
           gt(t.expiresAt, placeholder("openAt")),
+          which,
           or(isShown(tables), isIn(t.state, IN_HAND)),
         ),
       ),

@@ -1,6 +1,6 @@
-import { and, isNotNull, ne, or, sql } from "drizzle-orm";
+import { and, gt, isNotNull, ne, or, sql, type SQL } from "drizzle-orm";
 import { isAskKind, NUDGE_KINDS } from "#src/domain/nudge.ts";
-import type { StoreContext } from "./store-context.ts";
+import type { StoreContext, Tables } from "./store-context.ts";
 import { command, type Statement } from "../statements/statement.ts";
 import { placeholder, is, isIn } from "./placeholders.ts";
 import { refreshRequested } from "./nudge-change.ts";
@@ -13,11 +13,7 @@ const NOTICES = NUDGE_KINDS.filter((kind) => !isAskKind(kind));
  * weeks of their pairs, and digests. Marking too many does no harm: their cards stay the same.
  */
 export function othersMessages({ program, tables }: StoreContext): Statement {
-  const { nudge: t, assignment, reply, checkInPair: pair } = tables;
-  const aboutSharedShift = sql`${t.subject} in (
-    select beside.id from ${assignment} beside
-    join ${assignment} own on own.program = beside.program and own.start < beside."end" and beside.start < own."end"
-    where own.person = ${placeholder("person")} and own.program = ${program})`;
+  const { nudge: t, reply, checkInPair: pair } = tables;
   const aboutTheirWeek = sql`${t.subject} in (
     select asked.week from ${pair} asked
     where asked.program = ${program} and ${placeholder("person")} in (asked.resident, asked.attending))`;
@@ -32,7 +28,40 @@ export function othersMessages({ program, tables }: StoreContext): Statement {
           is(t.program, program),
           isNotNull(t.sentAt),
           ne(t.person, placeholder("person")),
-          or(isIn(t.kind, NOTICES), aboutSharedShift, aboutTheirWeek, aboutTheirPair),
+          or(isIn(t.kind, NOTICES), aboutSharedShift({ program, tables }), aboutTheirWeek, aboutTheirPair),
+        ),
+      ),
+  );
+}
+
+/** About a shift that overlaps one of theirs. */
+const aboutSharedShift = ({ program, tables }: Pick<StoreContext, "program" | "tables">): SQL => {
+  const { nudge: t, assignment } = tables;
+  return sql`${t.subject} in (
+    select beside.id from ${assignment} beside
+    join ${assignment} own on own.program = beside.program and own.start < beside."end" and beside.start < own."end"
+    where own.person = ${placeholder("person")} and own.program = ${program})`;
+};
+
+/** What is open and says otherwise with whom it is, or who sees it, once somebody stops or comes back. What two have answered stays. */
+export const saysWithWhom = ({ nudge: t }: Tables): SQL =>
+  or(is(t.kind, "shift-goal"), ne(t.state, "answered"))!;
+
+/** The same among the messages of those who share a shift with them. */
+export function partnersMessages({ program, tables }: StoreContext): Statement {
+  const { nudge: t } = tables;
+  return command((db) =>
+    db
+      .update(t)
+      .set(refreshRequested(tables))
+      .where(
+        and(
+          is(t.program, program),
+          isNotNull(t.sentAt),
+          ne(t.person, placeholder("person")),
+          gt(t.expiresAt, placeholder("now")),
+          saysWithWhom(tables),
+          aboutSharedShift({ program, tables }),
         ),
       ),
   );

@@ -7,6 +7,7 @@ import { first, rows, run, type Steps } from "../statements/steps.ts";
 import { inboxOf } from "./events.ts";
 import { nudgeLife } from "./nudge-life.ts";
 import { shownMessages } from "./nudge-change.ts";
+import { partnersMessages, saysWithWhom } from "./others-messages.ts";
 import { placeholder, is, placeholderValue } from "./placeholders.ts";
 import { renewal } from "./shared-work.ts";
 import { nudgeId } from "#src/domain/nudge.ts";
@@ -26,6 +27,8 @@ export const people = (context: StoreContext): Pick<Store, "standing" | "standin
     select.from(t).where(and(is(t.program, program), eq(t.id, placeholder("person")))),
   );
   const readOtherwise = shownMessages(context);
+  const standsOtherwise = shownMessages(context, saysWithWhom(tables));
+  const partners = partnersMessages(context);
   const released = nudgeLife(tables).release.of(
     and(
       is(tables.nudge.program, program),
@@ -60,6 +63,10 @@ export const people = (context: StoreContext): Pick<Store, "standing" | "standin
         // Until somebody agrees, whatever stands in their chat is the consent, also where its ask is over.
         if (change.consent !== undefined) yield* run(readOtherwise, { person, now, tapped, openAt: 0 });
         else if (change.locale !== undefined) yield* run(readOtherwise, { person, now, tapped, openAt: now });
+        else if (change.stopped !== undefined)
+          yield* run(standsOtherwise, { person, now, tapped, openAt: now });
+        if (change.stopped !== undefined || change.consent === "declined")
+          yield* run(partners, { person, now });
         yield* renewed();
         return "recorded";
       }),

@@ -118,7 +118,8 @@ export interface Store extends Outbox, FileStore {
   /**
    * Records what a person told us. Resolves to "again" when the event was recorded before. A consent
    * releases what was held for it. A change of consent marks their messages for an edit, and a change of language those that are open; not
-   * the one of `tapped`, which the response to this act replaces.
+   * the one of `tapped`, which the response to this act replaces. Whoever stops or comes back is with nobody, or with them again: their
+   * open asks and those of the same shifts are marked, but for what was answered to the end.
    */
   changeStanding(
     person: PersonId,

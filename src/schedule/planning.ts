@@ -180,7 +180,13 @@ async function kept(
   now: Instant,
 ): Promise<readonly [Known, PlannedRoster?]> {
   const next = plannedRoster(after);
-  const effects = openEffects(await openAsks(store, program, now), plannedRoster(outlook), next);
+  // Whoever has left stood on cards until now: those say with whom they are without them.
+  const gone = await goneFrom(program, outlook.input.roster, store, now);
+  const before =
+    gone.length === 0
+      ? outlook
+      : outlookOf({ ...outlook.input, program: { ...program, people: [...program.people, ...gone] } });
+  const effects = openEffects(await openAsks(store, program, now), plannedRoster(before), next);
   // One transaction: otherwise a killed process could leave asks in chats about shifts that do not exist.
   const isKept = await store.changeRoster(change, now, effects, versions.roster);
   log.info(

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { passingKey } from "#db/keys/keys.ts";
 import { openSqlite } from "#db/sqlite/open.ts";
-import { act } from "#src/card/act.ts";
+import { act, tapsOf } from "#src/card/act.ts";
 import { plain } from "#src/card/plain.ts";
 import { personId, type Address } from "#src/domain/person.ts";
 import type { MessageRef } from "#src/ports/messenger.ts";
@@ -96,12 +96,13 @@ it("both read both answers though the second had looked before the first was kep
   for (const id of ["r1", "a1"]) expect(attune.phone(id).reads()).toContain(en.reveal.same);
 });
 
-it("who has stopped may still share less, and who has stopped is still shown less", async () => {
+it("who has stopped may still share less with an attending who has answered", async () => {
   await using attune = await asked();
   await taps(attune, "r1", ["Procedures and ultrasound"]);
   await attune.phone("r1").writes("one central line");
-  const shown = attune.phone("a1").reads();
+  await taps(attune, "a1", WANTS);
   await attune.phone("r1").says("stop");
+  const shown = attune.phone("a1").reads();
 
   await taps(attune, "r1", [en.buttons.share, en.goal.shares.category]);
 
@@ -109,29 +110,35 @@ it("who has stopped may still share less, and who has stopped is still shown les
   expect(attune.phone("a1").reads()).not.toContain("one central line");
 });
 
-it("a plan about somebody who has stopped says that it no longer applies, once it is tapped, and asks no more", async () => {
+it("a plan about somebody who has stopped says that it no longer applies, and asks no more", async () => {
   await using attune = await asked();
   await taps(attune, "r1", ["Procedures and ultrasound", "Skip", ...WANTS]);
+  const { ref, card } = attune.cloud.chat("a1" as Address).at(-1)!;
+  const asking = tapsOf(card).find(({ tap }) => tap.label === WANTS[0])!;
+
   await attune.phone("r1").says("stop");
+  const told = attune.phone("a1").reads();
+  const reply = await attune.phone("a1").presses(ref, asking.tap.act);
 
-  const reply = await attune.phone("a1").taps(WANTS[0]!);
-
+  expect(told).toBe(en.closed.withdrawn);
   expect(reply).toMatchObject({ kind: "card", replace: true });
   expect(attune.phone("a1").reads()).toBe(en.closed.withdrawn);
 });
 
-it("an attending who has stopped is still shown less", async () => {
+it("an attending who has stopped before answering is shown the goal no more", async () => {
   await using attune = await asked();
   await taps(attune, "r1", ["Procedures and ultrasound"]);
   await attune.phone("r1").writes("one central line");
   const stands = () => attune.phone("a1").chat().join();
-  await attune.phone("a1").says("stop");
   const shown = stands();
 
-  await taps(attune, "r1", [en.buttons.share, en.goal.shares.category]);
+  await attune.phone("a1").says("stop");
 
   expect(shown).toContain("one central line");
   expect(stands()).not.toContain("one central line");
+  expect(stands()).toContain(en.closed.withdrawn);
+  await attune.phone("a1").says("resume");
+  expect(stands()).toContain("one central line");
 });
 
 it("what people wait for goes out before new asks", async () => {

@@ -143,15 +143,11 @@ const hasPartners = (view: View): boolean => view.seen.some((one) => one.partner
 
 const partnersOf = (view: View): string => view.words.all(view.seen.flatMap((one) => one.partners));
 
-/** In whose chats the goal stands, or will: once it was given, that is also so where one of them has stopped since. */
-function shownTo({ seen, reader, shift, context }: View): readonly Person[] {
-  const partners = seen.flatMap((one) => one.partners);
-  const isGiven = seen.some(({ replies }) =>
-    replies.some((one) => one.person === reader.id && one.item === "goal" && one.value !== null),
-  );
-  if (partners.length > 0 || shift === undefined || !isGiven) return partners;
-  return context.roster.partnersOf(shift).flatMap(({ person }) => context.person(person) ?? []);
-}
+/**
+ * In whose chats the goal stands, or will: who has stopped, was erased or is on the shift no more has it no longer, unless they had
+ * answered.
+ */
+const shownTo = ({ seen }: View): readonly Person[] => seen.flatMap(({ partners }) => partners);
 
 /** How much of the goal is shared can be said before there is one, and until the shift ends. */
 const maySayHowMuch = (view: View): boolean =>

@@ -9,6 +9,8 @@ import {
   NOON,
   planned,
   sentNow,
+  shift,
+  tap,
   wanted,
   type StoreRig,
 } from "./case.ts";
@@ -107,8 +109,51 @@ export function peopleRules(rig: StoreRig): void {
       const translated = await marked(3);
       await store.changeStanding(ANNA, { locale: "en" }, "late", at(181));
 
-      expect({ agreed, stopped, translated }).toEqual({ agreed: [ANNA], stopped: [], translated: [ANNA] });
+      expect({ agreed, stopped, translated }).toEqual({
+        agreed: [ANNA],
+        stopped: [ANNA],
+        translated: [ANNA],
+      });
       expect(await marked(181)).toEqual([]);
+    });
+
+    it("whoever stops, or comes back, marks the open goals and the unanswered asks of shared shifts for an edit", async () => {
+      await using db = await rig();
+      const store = db.store("p");
+      const added = [shift("a", ANNA, NOON, 8), shift("b", BEN, at(60), 8), shift("late", BEN, at(600), 8)];
+      await store.changeRoster({ added, moved: [], removed: [], absences: [] }, NOON);
+      const wants = [
+        wanted({ person: BEN, kind: "shift-goal", subject: "b" }),
+        wanted({ person: BEN, kind: "shift-plan", subject: "b" }),
+        wanted({ person: BEN, kind: "shift-debrief", subject: "b" }),
+        wanted({ person: BEN, kind: "shift-goal", subject: "late" }),
+      ];
+      await store.plan(wants, NOON);
+      const sent = [];
+      for (const _ of wants) sent.push(await sentNow(store));
+      for (const kind of ["shift-goal", "shift-plan"])
+        await store.record(
+          tap(
+            sent.find((one) => one.kind === kind && one.subject === "b")!,
+            { complete: true },
+          ),
+        );
+      const marked = async (minutes: number) => {
+        const found = await store.claimRefreshes(at(minutes), 9);
+        for (const { nudge, version } of found) await store.refreshed(nudge.id, version);
+        return found.map(({ nudge }) => `${nudge.kind} ${nudge.subject}`).toSorted();
+      };
+      await marked(1);
+
+      await store.changeStanding(ANNA, { stopped: true }, "stop", at(2));
+      const stopped = await marked(2);
+      await store.changeStanding(ANNA, { stopped: false }, "resume", at(3));
+      const back = await marked(3);
+      await store.changeStanding(ANNA, { pausedUntil: at(9) }, "pause", at(4));
+
+      expect(stopped).toEqual(["shift-debrief b", "shift-goal b"]);
+      expect(back).toEqual(stopped);
+      expect(await marked(4)).toEqual([]);
     });
 
     it("remembers when a person was last asked", async () => {
