@@ -112,6 +112,7 @@ function asksOnTheirWay(tables: Tables, ask: Ask) {
     close: ask("close", {
       ...CLAIM_OVER,
       reason: sql`case when ${isAnswered} then ${t.reason} else ${placeholder("reason")} end`,
+      dueAt: sql`coalesce(${placeholder("triedAt")}, ${t.dueAt})`,
       remindAt: null,
     }),
   };

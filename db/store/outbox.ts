@@ -48,7 +48,13 @@ export const outbox = (context: StoreContext): Sending => {
       left({ claim, state: "sent", reason: null, now, remindAt, at: { platform, ref: refs.seal(ref) } }),
     giveBack: (claim, notBefore) => giveBack(claim, { notBefore }),
     close: (claim, state, reason, now, remindAt) =>
-      state === "uncertain" ? left({ claim, state, reason, now, remindAt }) : close(claim, { state, reason }),
+      state === "uncertain"
+        ? left({ claim, state, reason, now, remindAt })
+        : close(claim, {
+            state,
+            reason,
+            triedAt: state === "failed" && claim.nudge.kind === "consent" ? now : null,
+          }),
   };
 };
 

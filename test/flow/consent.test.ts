@@ -187,28 +187,36 @@ describe.each(TONGUES)("consent, in $locale", (tongue) => {
     expect(attune.phone("r1").reads()).toContain(say.goal.question);
   });
 
-  it("fails once at first contact, where its person cannot be reached, and is tried again with a later shift", async () => {
-    let tries = 0;
-    await using attune = await flow({
-      program: programOf({ locale }),
-      roster: together(["r1", "a1"], ["01", "03"]),
-      start: "2026-12-01T07:00",
-      messenger: {
-        trouble(to) {
-          if (to !== "r1") return undefined;
-          tries += 1;
-          return "unreachable";
+  it.each([
+    ["r1", "07:00"],
+    ["a1", "07:00"],
+    ["r1", "07:44"],
+    ["a1", "07:50"],
+  ])(
+    "fails once at first contact, where its person cannot be reached, and is tried again with a later shift: %s from %s",
+    async (id, start) => {
+      let tries = 0;
+      await using attune = await flow({
+        program: programOf({ locale }),
+        roster: together(["r1", "a1"], ["01", "03"]),
+        start: `2026-12-01T${start}`,
+        messenger: {
+          trouble(to) {
+            if (to !== id) return undefined;
+            tries += 1;
+            return "unreachable";
+          },
         },
-      },
-    });
+      });
 
-    await attune.until("2026-12-01T23:00");
-    const first = tries;
-    await attune.until("2026-12-04T00:00");
+      await attune.until("2026-12-01T23:00");
+      const first = tries;
+      await attune.until("2026-12-04T00:00");
 
-    expect(first).toBe(1);
-    expect(tries).toBe(2);
-  });
+      expect(first).toBe(1);
+      expect(tries).toBe(2);
+    },
+  );
 
   // domain: Nobody is asked anything before they agree
   // domain: Consent is asked before the first reply
