@@ -8,9 +8,9 @@ import { MINUTE } from "#src/domain/time.ts";
 import type { Log } from "#src/ports/log.ts";
 import { flow, type Flow } from "./attune.ts";
 import { byTheMinute } from "./by-the-minute.ts";
-import { ledgerOf, type Ledger } from "./privacy-ledger.ts";
+import { ledgerOf, type Deed, type Ledger } from "./privacy-ledger.ts";
 import { local, programOf, rosterOf, someone } from "./programs.ts";
-import type { History, News } from "./random-histories.ts";
+import type { History, News, Turn } from "./random-histories.ts";
 import { press, take, type Twist } from "./turns.ts";
 
 /** What everybody could read at one moment. */
@@ -24,13 +24,16 @@ export interface Moment {
   readonly contributors: { readonly one: number; readonly both: number };
 }
 
-/** Lives through a history with the real bot and engine, and calls back after every turn and every round. */
+/**
+ * Lives through a history with the real bot and engine, and calls back after every turn and every round, where somebody looks.
+ * Resolves to all that was answered.
+ */
 export async function live(
   history: History,
   twist: Twist,
-  look: (moment: Moment) => void,
+  look?: (moment: Moment) => void,
   log?: Log,
-): Promise<void> {
+): Promise<readonly Deed[]> {
   const ids = history.people.map(({ id }) => id);
   const program = {
     // Whom a check-in is about follows from what the two of a pair have both answered. So that nothing else does, all pairs are asked.
@@ -61,6 +64,7 @@ export async function live(
   };
   const knowing = new Set<string>([twist.of]);
   const show = async (withPages: boolean) => {
+    if (look === undefined) return;
     const texts = new Map<string, readonly string[]>();
     for (const id of ids) {
       texts.set(id, [...attune.phone(id).chat(), ...(withPages ? await pages(attune, id) : [])]);
@@ -76,16 +80,32 @@ export async function live(
     await attune.phone(id).says("home");
     await press(attune, id, (meaning) => meaning.verb === "agree");
   }
-  for (const { at, turns, news } of history.scheduler) {
+  for (const { at, opening = [], turns, news } of history.scheduler) {
     await attune.until(at);
     if (news !== undefined) await publish(news);
+    for (const [who, seed] of opening.entries()) {
+      const turn = (does: Turn["does"], times = 1) =>
+        take(attune, ledger, ids[who]!, { who, does, seed, times }, twist);
+      if (seed % 4 === 0) {
+        // For whom it is may be asked before anything else.
+        await turn("answers");
+        await turn("weighs");
+      }
+      await turn("answers", 7);
+      if (seed % 4 === 1) await turn("suggests");
+    }
     for (const turn of turns) {
       await take(attune, ledger, ids[turn.who]!, turn, twist);
       await show(false);
+      // Whether or not anything was suggested: in two of three cases, whoever reads it answers.
+      if (turn.does === "suggests" && turn.seed % 3 !== 0)
+        for (const id of ids.filter((one) => one.startsWith("r")))
+          await take(attune, ledger, id, turn, twist);
     }
     await attune.until(tenMinutesAfter(at));
     await show(true);
   }
+  return ledger.deeds();
 }
 
 /** "2026-12-01T07:50" → "2026-12-01T08:00": a beat a minute, and a platform in trouble is asked again and again. */

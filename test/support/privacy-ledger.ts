@@ -18,6 +18,8 @@ export interface Deed {
  */
 export interface Ledger {
   note(deed: Deed): void;
+  /** All that was answered so far, in order. */
+  deeds(): readonly Deed[];
   /** The hospital's roster is another one from now on. Whoever was a partner by an earlier one may have read by then. */
   learn(assignments: readonly Assignment[]): void;
   /** Who may read a text in somebody's own words, by the words. */
@@ -112,6 +114,7 @@ export function ledgerOf(first: readonly Assignment[]): Ledger {
 
   return {
     note: (deed) => void deeds.push(deed),
+    deeds: () => deeds,
     learn: (assignments) => void couples.push(...couplesOf(assignments)),
     mayRead: (reader, words) => isFor(reader, words, (line) => shareOf(line.person, line.subject) === "full"),
     mayHaveRead: (reader, words) => isFor(reader, words, wasShared),

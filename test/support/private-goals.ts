@@ -95,16 +95,7 @@ export const privateHistory: fc.Arbitrary<PrivateHistory> = fc
         turns: fc.array(
           fc.record<Turn>({
             who,
-            does: fc.constantFrom(
-              "answers",
-              "answers",
-              "answers",
-              "safety",
-              "counter",
-              "share",
-              "change",
-              "says",
-            ),
+            does: fc.constantFrom("answers", "answers", "answers", "weighs", "suggests", "change", "says"),
             seed: fc.nat({ max: 10_000 }),
             times: fc.integer({ min: 1, max: 5 }),
           }),
@@ -281,7 +272,8 @@ async function keepsTo(attune: Flow, { does, seed }: Secret): Promise<void> {
     await press(
       attune,
       PRIVATE,
-      (meaning) => meaning.verb === "answer" && meaning.item === "suggestion" && meaning.value === does,
+      (meaning) =>
+        meaning.verb === "answer" && meaning.item === "suggestion" && meaning.value.startsWith(does),
     );
     return;
   }

@@ -39,31 +39,38 @@ export async function take(
   const answer = async (seed: number, times: number) => {
     for (let i = 0; i < times; i++) await answerNext(attune, id, seed + i, twist, keep);
   };
+  const opens = async (wanted: (item: string) => boolean) => {
+    await press(
+      attune,
+      id,
+      (meaning) => meaning.verb === "ask" && wanted(meaning.item) && !isSettling(meaning),
+    );
+    return answer(turn.seed, 1);
+  };
+  const isAnswer = (meaning: Meaning, item: string): meaning is Extract<Meaning, { verb: "answer" }> =>
+    meaning.verb === "answer" && meaning.item === item;
+  const safety = async () => keep(await press(attune, id, (meaning) => isAnswer(meaning, "safety")));
+  const share = () => opens((item) => item === "share");
+  const counter = () => opens((item) => item === "counter");
+  const suggested = async () => {
+    const takes = turn.seed % 2 === 0 ? "taken" : "kept";
+    const isMeant = (meaning: Meaning) => isAnswer(meaning, "suggestion") && meaning.value.startsWith(takes);
+    await keep(await press(attune, id, isMeant));
+  };
+  // A goal that is chosen anew is what most follows from.
+  const change = () =>
+    opens((item) => (turn.seed % 2 === 0 ? item === "goal" : !["counter", "share"].includes(item)));
   switch (turn.does) {
     case "answers":
       return answer(turn.seed, turn.times);
-    case "safety":
-      return keep(
-        await press(attune, id, (meaning) => meaning.verb === "answer" && meaning.item === "safety"),
-      );
-    case "counter":
-    case "share":
-      await press(attune, id, (meaning) => meaning.verb === "ask" && meaning.item === turn.does);
-      return answer(turn.seed, 1);
+    case "weighs":
+      return id.startsWith("a") ? safety() : share();
+    case "suggests":
+      return id.startsWith("a") ? counter() : suggested();
     case "change":
-      await press(
-        attune,
-        id,
-        (meaning) =>
-          meaning.verb === "ask" && !["counter", "share"].includes(meaning.item) && !isSettling(meaning),
-      );
-      return answer(turn.seed, 1);
+      return change();
     case "settles":
       return settles(attune, id, turn.seed, keep);
-    case "suggestion":
-      return keep(
-        await press(attune, id, (meaning) => meaning.verb === "answer" && meaning.item === "suggestion"),
-      );
     case "says":
       await attune.phone(id).says(SAYINGS[turn.seed % SAYINGS.length]!);
       return undefined;
