@@ -39,10 +39,10 @@ export function dayLabel(at: Instant, zone: string, locale: Locale): string {
   return label.replace(",", "");
 }
 
-/** "Tue 31", "31日(火)" */
+/** "Tue 31", "31日（火）" */
 export function shortDayLabel(at: Instant, zone: string, locale: Locale): string {
   const label = zoned(at, zone).toLocaleString(TAG[locale], { weekday: "short", day: "numeric" });
-  return label.replace(",", "");
+  return label.replace(",", "").replace("(", "（").replace(")", "）");
 }
 
 export function clockFace(at: Instant, zone: string, locale: Locale): ClockFace {

@@ -138,7 +138,7 @@ export const en = {
     change: "Change",
     back: "Back",
     later: "Later",
-    safety: "Patient safety first",
+    safety: "Patient safety first this shift",
     counter: "Suggest another goal",
     share: "Share less or more",
     help: "Help",
@@ -669,6 +669,8 @@ export const en = {
       nudges: "Messages planned or sent",
       replies: "Answers",
       latest: "Your latest answers",
+      /** What was answered, about one partner of several. */
+      about: (label: string, partner: string) => `${label} (${partner})`,
       full: "To get all of it as a file, ask whoever runs Attune at your hospital for an export.",
       yes: "yes",
       none: "none",

@@ -56,7 +56,7 @@ export function wordsFor(locale: Locale, program: Program): Words {
 export interface Format {
   /** "08:00" · "8:00" */
   time(at: Instant): string;
-  /** "Mon, Nov 30" · "11月30日(月)" */
+  /** "Mon, Nov 30" · "11月30日（月）" */
   date(at: Instant): string;
   /** "Nov 30" · "11月30日" */
   day(at: Instant): string;
@@ -85,11 +85,14 @@ export function formatOf(locale: Locale, timeZone: string): Format {
   const date = new Intl.DateTimeFormat(tag, { timeZone, weekday: "short", month: "short", day: "numeric" });
   const day = new Intl.DateTimeFormat(tag, { timeZone, month: "short", day: "numeric" });
   const list = new Intl.ListFormat(tag, { type: "conjunction" });
+  // The weekday stands in brackets as wide as all others in a Japanese sentence.
+  const dateOf = (at: Instant) =>
+    isJapanese ? date.format(at).replace("(", "（").replace(")", "）") : date.format(at);
   const format: Format = {
     time: (at) => time.format(at),
-    date: (at) => date.format(at),
+    date: dateOf,
     day: (at) => day.format(at),
-    moment: (at) => `${date.format(at)} ${time.format(at)}`,
+    moment: (at) => `${dateOf(at)} ${time.format(at)}`,
     span: (start, end) => `${time.format(start)}${isJapanese ? "〜" : "–"}${time.format(end)}`,
     list: (items) => list.format(items),
   };

@@ -65,7 +65,7 @@ describe.each(TONGUES)("the attending's digest, in $locale", (tongue) => {
   ) => taps(attune, id, [say.debrief.outcomes[outcome], say.debrief.feedbacks.yes, help.answers[2], ...last]);
 
   const soon = (day: string) =>
-    tongue.locale === "en" ? `Wed, Dec ${Number(day)} 08:00` : `12月${Number(day)}日(水) 8:00`;
+    tongue.locale === "en" ? `Wed, Dec ${Number(day)} 08:00` : `12月${Number(day)}日（水） 8:00`;
 
   // domain: The attending's digest is weekly, about the residents
   // domain: A resident in full has the goals in their own words

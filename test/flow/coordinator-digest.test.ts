@@ -82,7 +82,7 @@ describe.each(TONGUES)("the coordinator's digest, in $locale", (tongue) => {
     const people = coordinator.people(6, 3);
     const procedures = DEFAULT_GOALS.find(({ id }) => id === "procedures");
     expect(text.split("\n").slice(2)).toEqual([
-      coordinator.week(tongue.locale === "en" ? "Mon, Nov 30 – Sun, Dec 6" : "11月30日(月)〜12月6日(日)"),
+      coordinator.week(tongue.locale === "en" ? "Mon, Nov 30 – Sun, Dec 6" : "11月30日（月）〜12月6日（日）"),
       `${coordinator.arrived}: ${coordinator.arrivedOf(9, 9)}`,
       `${coordinator.failures}: ${coordinator.noFailures}`,
       `${coordinator.notAgreed}: ${coordinator.nobody}`,

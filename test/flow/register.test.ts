@@ -116,6 +116,12 @@ describe("nobody reads", () => {
     expect(saving.filter(({ text }) => !isOwn(text))).toEqual([]);
   });
 
+  it("half-width brackets in a Japanese sentence", () => {
+    const inJapanese = /[\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Han}]\([^)]*\)?/gu;
+
+    expect(faults(inJapanese)).toEqual([]);
+  });
+
   it("of today in a shift's questions: some of them cross midnight", () => {
     const questions = /^(?:en|ja) (?:strategy|goal|plan|debrief|settle)\.|(?:buttons|reveal)\.safety$/u;
 

@@ -40,7 +40,7 @@ it("why tells each message of a day with what became of it, where it went, and t
     ]),
   );
   expect(await lines(attune, "r1", { on: "2026-12-01", language: "ja" })).toContain(
-    "  7:45  目標の質問（12月1日(火) 8:00〜17:00）：この時刻から、チャットまたはホームに表示されています",
+    "  7:45  目標の質問（12月1日（火） 8:00〜17:00）：この時刻から、チャットまたはホームに表示されています",
   );
   expect(await lines(attune, "r1", { on: "2027-12-01", language: "en" })).toContain(
     "  Nothing was due: no shift of theirs, and no weekly message, is on that day.",

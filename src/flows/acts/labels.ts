@@ -39,7 +39,12 @@ function everyLabel(say: Catalogue): readonly string[] {
 }
 
 /** Labels of buttons that still stand on cards from before 0.2. */
-const OLD_LABELS = ["We talked about it", "話し合いました"];
+const OLD_LABELS = [
+  "We talked about it",
+  "話し合いました",
+  "Patient safety first",
+  "患者さんの安全を最優先にする",
+];
 
 /** Every label of every language: never words for anybody. */
 export const EVERY_LABEL: readonly string[] = [

@@ -23,7 +23,9 @@ export function dataCard(words: Words, context: Context, record: PersonRecord): 
       const label = item === undefined ? reply.item : itemLabel(words, item.id);
       const isAsWritten = item === undefined || reply.text;
       const value = isAsWritten ? reply.value! : answerNamed(context, words, item, reply.value!);
-      return { label: `${format.date(reply.at)} · ${label}`, value };
+      const partner = reply.about === undefined ? undefined : context.person(reply.about);
+      const about = partner === undefined ? label : data.about(label, words.called(partner));
+      return { label: `${format.date(reply.at)} · ${about}`, value };
     });
   const upcoming = context.roster.outlook.daysOf(record.person).assignments.length;
   const blocks: Block[] = [
