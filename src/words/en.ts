@@ -168,6 +168,8 @@ export const en = {
   /** Who sees these answers, where other answers are seen by others. */
   seenOf: (visible: string, answers: string) =>
     `${answers}: ${visible.replace(/^Visible to: only /u, "visible only to ").replace(/^Visible to: /u, "visible to ")}`,
+  /** All answers but those that are named. */
+  seenRest: "Your other answers",
   seenLabel: (label: string) => `“${label}”`,
   noPatients: "Please write nothing about patients.",
 
@@ -206,7 +208,7 @@ export const en = {
     share: "How much of your goal do you want to share?",
     shares: { full: "Goal and my own line", category: "Only the category", private: "Keep it private" },
     saved: "Your goal is set.",
-    waiting: (attendings: string) => `Waiting for ${attendings}. You will see both answers side by side.`,
+    waiting: (attendings: string) => `Waiting for ${attendings}.`,
     label: "Goal",
     lineLabel: "By the end of this shift",
     shareLabel: "Shared",
@@ -243,7 +245,7 @@ export const en = {
       `It stands in place of your three answers, and ${residents} will read it. Once both sides have answered, it cannot be changed.`,
     safetyYes: "Yes, safety first",
     saved: "Your plan is in.",
-    waiting: (residents: string) => `Waiting for ${residents}. You will see both answers side by side.`,
+    waiting: (residents: string) => `Waiting for ${residents}.`,
   },
 
   /** What stands between two people as their next shift together begins. */
@@ -297,7 +299,7 @@ export const en = {
     noteLabel: "Your line",
     noteFrom: (partner: string) => `A line from ${partner}`,
     saved: "Thank you. That is all for this shift.",
-    waiting: (partner: string) => `Waiting for ${partner}. You will see both answers side by side.`,
+    waiting: (partner: string) => `Waiting for ${partner}.`,
   },
 
   /** A reminder: what is open still, and until when. */

@@ -140,6 +140,7 @@ export const ja: Catalogue = {
   },
 
   seenOf: (visible, answers) => `${answers}が${visible}`,
+  seenRest: "ほかの回答",
   seenLabel: (label) => `「${label}」`,
   noPatients: "患者さんのことは書かないでください。",
 
@@ -177,8 +178,7 @@ export const ja: Catalogue = {
     share: "目標をどこまで共有しますか。",
     shares: { full: "目標と自分の一言", category: "目標の分野だけ", private: "自分だけが見る" },
     saved: "目標が決まりました。",
-    waiting: (attendings) =>
-      `${attendings}の回答を待っています。お二人の回答がそろったら、並べてお見せします。`,
+    waiting: (attendings) => `${attendings}の回答を待っています。`,
     label: "目標",
     lineLabel: "この勤務が終わるまでに",
     shareLabel: "公開範囲",
@@ -214,8 +214,7 @@ export const ja: Catalogue = {
       `三つの質問への回答に代わり、${residents}にも伝わります。お二人の回答がそろうと、変更できません。`,
     safetyYes: "安全を最優先にする",
     saved: "進め方の回答を受け付けました。",
-    waiting: (residents) =>
-      `${residents}の回答を待っています。お二人の回答がそろったら、並べてお見せします。`,
+    waiting: (residents) => `${residents}の回答を待っています。`,
   },
 
   lastTime: {
@@ -264,7 +263,7 @@ export const ja: Catalogue = {
     noteLabel: "ご自身の一言",
     noteFrom: (partner) => `${partner}からの一言`,
     saved: "ありがとうございます。この勤務の振り返りはこれで終わりです。",
-    waiting: (partner) => `${partner}の回答を待っています。お二人の回答がそろったら、並べてお見せします。`,
+    waiting: (partner) => `${partner}の回答を待っています。`,
   },
 
   reminder: (what, moment) => `${what}：回答は${moment}まで`,

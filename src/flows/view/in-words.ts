@@ -214,9 +214,15 @@ export function whoSees(view: View, conversation: Conversation): readonly Block[
       ? words.say.visible.both(words.all(partnersIn(step)))
       : conversation.question(view, step).visible,
   );
-  return [...lines].map(([text, steps]) => ({
+  const ordered = [...lines].toSorted(([, some], [, others]) => some.length - others.length);
+  // What most answers have in common is said last, and those are not named one by one.
+  const nameOf = (steps: readonly Step[], place: number) =>
+    place === ordered.length - 1 && steps.length > 1
+      ? words.say.seenRest
+      : words.format.list(steps.map(labelOf));
+  return ordered.map(([text, steps], place) => ({
     type: "visibility",
-    text: lines.size === 1 ? text : words.say.seenOf(text, words.format.list(steps.map(labelOf))),
+    text: ordered.length === 1 ? text : words.say.seenOf(text, nameOf(steps, place)),
   }));
 }
 
