@@ -1,7 +1,10 @@
 import { describe, expect, it } from "vitest";
+import { act } from "#src/card/act.ts";
+import { plain } from "#src/card/plain.ts";
 import { personId, type Address } from "#src/domain/person.ts";
+import { instant } from "#src/domain/time.ts";
 import type { Inbound } from "#src/ports/inbound.ts";
-import { partners, shift } from "#test/support/answered-shifts.ts";
+import { partners, plans, shift, wants } from "#test/support/answered-shifts.ts";
 import type { Flow } from "#test/support/attune.ts";
 import { programOf } from "#test/support/programs.ts";
 import { together } from "#test/support/together.ts";
@@ -184,6 +187,30 @@ describe.each(TONGUES)("the line that two settled on, in $locale", (tongue) => {
     await says(attune, LINE);
 
     expect(await said(attune)).toEqual([LINE]);
+  });
+
+  it("leaves every copy of a card, once whoever wrote it is erased: also one that a refused answer has put there", async () => {
+    await using attune = await partners(tongue, ["r1", "a1", "a2"]);
+    await wants(attune, tongue, "01", [3, 2, "after"]);
+    for (const id of ["a1", "a2"]) await plans(attune, tongue, [1, 2, "after"], id);
+    await attune.phone("a1").taps(settle.ownWords);
+    await attune.phone("a1").says(LINE);
+    await attune.until("2026-12-02T17:01");
+    const told = attune.cloud
+      .chat("r1" as Address)
+      .find(({ card }) => plain(card).includes(say.reveal.told(tongue.who("a2"))))!;
+    const asked = await attune.store.nudgesOf(personId("r1"), instant(0), attune.clock.now());
+    const { id } = asked.find(({ kind }) => kind === "shift-goal")!;
+    const late = act({ verb: "answer", nudge: id, item: "settled-help", about: personId("a1"), value: "3" });
+    const refused = await attune.phone("r1").presses(told.ref, late);
+    const read = attune.phone("r1").chat().join("\n");
+
+    await attune.store.erase(personId("a1"), attune.clock.now(), "a1");
+    await attune.until("2026-12-02T17:03");
+
+    expect(refused).toMatchObject({ kind: "refused", reason: "expired" });
+    expect(read).toContain(LINE);
+    expect(attune.phone("r1").chat().join("\n")).not.toContain(LINE);
   });
 
   it("is not what somebody types who has stopped, or whose partner was erased", async () => {

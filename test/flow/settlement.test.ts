@@ -185,7 +185,9 @@ describe.each(TONGUES)("what two settle on, in $locale", (tongue) => {
       await attune.phone("r1").says("my data");
 
       expect(revealOf(attune, "a1")).toContain(settled(who("r1"), `“${line}”`));
-      expect(attune.phone("r1").reads()).toContain(`${settle.label(help.label)}: ${line}`);
+      expect(attune.phone("r1").reads()).toContain(
+        `${say.commands.data.about(settle.label(help.label), who("a1"))}: ${line}`,
+      );
     },
   );
 

@@ -1,5 +1,5 @@
 import type { NudgeMeaning } from "#src/card/act.ts";
-import { isAsk, type Nudge } from "#src/domain/nudge.ts";
+import { isAsk, type Nudge, type NudgeId } from "#src/domain/nudge.ts";
 import type { Card } from "#src/card/card.ts";
 import { answer, type Given } from "../ask/answer.ts";
 import { askCard, isComplete, nextStep, stepNamed } from "../ask/ask-card.ts";
@@ -15,7 +15,7 @@ import { rememberOpened } from "./own-words.ts";
 import { undo } from "./taken-back.ts";
 import { mayStillSettle } from "../view/settling.ts";
 import { asFound } from "../view/snapshot.ts";
-import { viewOf, withEarlier, type View } from "../view/view.ts";
+import { isOver, viewOf, withEarlier, type View } from "../view/view.ts";
 
 /** Carries out a tap on a nudge's card. Only the person who got the nudge may do that. */
 export async function tapped(said: Said, meaning: NudgeMeaning): Promise<Handled> {
@@ -72,8 +72,11 @@ async function waiting(
   return open === undefined ? undefined : cardOf(context, open, person, { ...standing, consent: "given" });
 }
 
-/** An ask that is opened from the message that both have answered stands there from now on, and is edited there. */
-async function standsThere(view: View, inbound: Inbound): Promise<void> {
+/**
+ * An ask whose card takes the place of the message that both have answered stands there from now on, and is edited there: also one that
+ * is over, or whose answer was refused. `refresh`: whose messages are edited for it; none where a field stands open in the card.
+ */
+async function standsThere(view: View, inbound: Inbound, refresh: readonly NudgeId[] = []): Promise<void> {
   const { context, nudge, reader } = view;
   const message = messageOf(inbound);
   if (message === undefined) return;
@@ -81,15 +84,16 @@ async function standsThere(view: View, inbound: Inbound): Promise<void> {
   const shown = await context.store.nudgeShownIn(platform, message);
   if (shown?.kind !== "shift-reveal" || shown.person !== reader.id) return;
   await context.store.record({
-    event: inbound.event,
+    ...NO_ANSWER,
+    event: `${inbound.event}/stands`,
     person: reader.id,
     now: context.now,
     nudge: nudge.id,
-    ...NO_ANSWER,
-    complete: isComplete(view),
+    late: true,
+    complete: !isOver(view) && isComplete(view),
     message,
     platform,
-    refresh: [nudge.id],
+    refresh,
   });
 }
 
@@ -109,24 +113,28 @@ async function aboutNudge(
   switch (meaning.verb) {
     case "answer":
     case "skip":
-    case "write":
-      return answer(
+    case "write": {
+      const answered = await answer(
         meaning.item === "same" ? await withEarlier(view) : view,
         inbound,
         meaning as Given,
         inbound.type === "submitted" ? inbound.values[meaning.item] : undefined,
       );
+      if (answered.kind === "refused" && answered.card !== undefined) await standsThere(view, inbound);
+      return answered;
+    }
     case "adopt":
       return answer(view, inbound, { ...meaning, verb: "answer", item: "suggestion", value: "taken" });
     case "ask": {
       const step = stepNamed(view, meaning.item, meaning.about) ?? nextStep(view);
       const isLate = meaning.item.startsWith("settled-") && !mayStillSettle(view);
       const opened = step === undefined || isLate ? undefined : { step };
+      await standsThere(view, inbound);
       if (opened !== undefined) await rememberOpened(said, view, opened.step);
       return { kind: "card", card: askCard(await withEarlier(view), opened), replace };
     }
     case "show":
-      await standsThere(view, inbound);
+      await standsThere(view, inbound, [view.nudge.id]);
       return { kind: "card", card: askCard(view), replace };
     case "undo":
       return undo(said, view, meaning);
