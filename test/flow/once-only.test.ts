@@ -40,7 +40,7 @@ describe.each(TONGUES)("how often somebody is asked about a shift, in $locale", 
     expect(sentTo(attune, "r1")).toBe(asked + 1);
     // The shift and with whom, and the question: no head, and no goal once more.
     const [line, question] = attune.phone("r1").reads().split("\n");
-    const [date, partner] = tongue.locale === "ja" ? ["12月1日(火)", "a1先生"] : ["Tue, Dec 1", "Dr. a1"];
+    const [date, partner] = tongue.locale === "ja" ? ["12月1日（火）", "a1先生"] : ["Tue, Dec 1", "Dr. a1"];
     expect(line).toContain(tongue.say.debrief.again(date, partner));
     expect(question).toContain(tongue.say.debrief.outcome(goal("resuscitation")));
   });
