@@ -13,10 +13,14 @@ const NOBODY: Twist = { of: "nobody", items: new Set(), isOn: false };
 const isAnswer = (deed: Deed, item: string, value = ""): boolean =>
   deed.item === item && (deed.value?.startsWith(value) ?? false);
 
+const isSettled = ({ item }: Deed): boolean => item.startsWith("settled-");
+/** Words that nobody else writes begin so (turns.ts). */
+const isOwnWords = ({ value }: Deed): boolean => value?.startsWith("zq") ?? false;
+
 /** What the properties about privacy are worth nothing without. */
 const REACHED: Readonly<Record<string, (deed: Deed, before: readonly Deed[]) => boolean>> = {
-  "a settlement by a choice": ({ item, value }) => item.startsWith("settled-") && !/^zq/u.test(value ?? ""),
-  "a settlement in own words": ({ item, value }) => item.startsWith("settled-") && /^zq/u.test(value ?? ""),
+  "a settlement by a choice": (deed) => isSettled(deed) && !isOwnWords(deed),
+  "a settlement in own words": (deed) => isSettled(deed) && isOwnWords(deed),
   "a suggested goal taken up": (deed) => isAnswer(deed, "suggestion", "taken"),
   "a suggested goal not taken up": (deed) => isAnswer(deed, "suggestion", "kept"),
   "safety first": (deed) => isAnswer(deed, "safety"),

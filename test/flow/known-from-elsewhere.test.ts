@@ -161,7 +161,7 @@ describe.each(TONGUES)("the line that two settled on, in $locale", (tongue) => {
 
     const [mine, theirs] = stands(attune).map((text) => text.includes(LINE));
     expect(mine).toBe(theirs);
-    expect((await said(attune)).toSorted()).toEqual([LINE, "we swap at noon"].toSorted());
+    expect(new Set(await said(attune))).toEqual(new Set([LINE, "we swap at noon"]));
   });
 
   it("is still waited for after a command, a picture, nothing at all, and far too many words", async () => {
