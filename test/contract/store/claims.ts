@@ -1,7 +1,19 @@
 import { describe, expect, it } from "vitest";
 import { personId } from "#src/domain/person.ts";
 import { later } from "#src/domain/time.ts";
-import { at, claimed, lease, LEASE, NOON, planned, sentNow, tap, wanted, type StoreRig } from "./case.ts";
+import {
+  ANNA,
+  at,
+  claimed,
+  lease,
+  LEASE,
+  NOON,
+  planned,
+  sentNow,
+  tap,
+  wanted,
+  type StoreRig,
+} from "./case.ts";
 
 const OVER = later(NOON, LEASE);
 
@@ -135,6 +147,20 @@ export function claimRules(rig: StoreRig): void {
 
       expect(await store.giveBack(claim, OVER)).toBe(false);
       expect(await store.close(claim, "failed", "gone", OVER)).toBe(false);
+    });
+
+    it("reckons a consent that failed from that moment, and everything else as it was due", async () => {
+      await using db = await rig();
+      const store = db.store("p");
+      const dueAfter = async (kind: "consent" | "shift-goal") => {
+        await store.plan([wanted({ kind })], NOON, { people: new Set([ANNA]) });
+        const claim = await claimed(store, at(30));
+        await store.close(claim, "failed", "unreachable", at(30));
+        return (await store.nudge(claim.nudge.id))?.dueAt;
+      };
+
+      expect(await dueAfter("consent")).toBe(at(30));
+      expect(await dueAfter("shift-goal")).toBe(NOON);
     });
 
     it("are sent again where the first try is proven absent", async () => {
