@@ -1,5 +1,6 @@
 import { readAct } from "./card/act.ts";
 import type { Inbound, BotResponse, Sender } from "./ports/inbound.ts";
+import { COUNTED_REFUSALS } from "./ports/meters.ts";
 import type { Person } from "./domain/person.ts";
 import { cleanText } from "./domain/text.ts";
 import type { Context } from "#src/flows/context.ts";
@@ -47,11 +48,7 @@ export interface Bot {
   notSaved(inbound: Inbound): BotResponse;
 }
 
-/**
- * These refusals are counted, and opened home pages. Answers are not, nor other refusals: if few people are on duty, one more
- * answer would tell about a private goal.
- */
-const DOOR = new Set(["unknown-person", "not-yours"]);
+const COUNTED: ReadonlySet<string> = new Set(COUNTED_REFUSALS);
 
 /** Hands each act to the conversation that it belongs to. */
 export function createBot(deps: BotDeps): Bot {
@@ -75,7 +72,7 @@ export function createBot(deps: BotDeps): Bot {
             ? await fromOutside(context, inbound, isKnowable)
             : await handle(context, person, inbound);
         const outcome = response.kind === "refused" ? response.reason : response.kind;
-        if (inbound.type === "opened" || DOOR.has(outcome)) deps.handled(inbound.type, outcome);
+        if (inbound.type === "opened" || COUNTED.has(outcome)) deps.handled(inbound.type, outcome);
         if (makesDue === "plan") deps.replan();
         deps.wake(makesDue === undefined ? "edits" : "asks");
         return response;

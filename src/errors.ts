@@ -2,23 +2,26 @@
  * The one error that crosses a port. Expected outcomes (a refused tap, an expired ask) are
  * return values; this is for what went wrong.
  */
-export type ErrorCode =
+export const ERROR_CODES = [
   /** The configuration or a program file is wrong; the message says what to mend. */
-  | "config"
+  "config",
   /** The platform asked us to wait; `retryAfter` says how long. Nothing was sent. */
-  | "rate-limited"
+  "rate-limited",
   /** Nothing was sent. A later try may work (DNS, refused connection, a temporary refusal). */
-  | "unavailable"
+  "unavailable",
   /** This person cannot be written to (left, blocked, never installed). Trying again will not help. */
-  | "unreachable"
+  "unreachable",
   /** The message that was to be edited is not there any more, or can be edited no more. */
-  | "gone"
+  "gone",
   /** It may have been sent (connection reset after the write, time-out, 5xx). Only a look-up can tell. */
-  | "ambiguous"
+  "ambiguous",
   /** The platform refused what we sent; sending the same again will not help. */
-  | "rejected"
+  "rejected",
   /** The database could not store it (full or read-only disk, lost connection). Nothing was acknowledged. */
-  | "store";
+  "store",
+] as const;
+
+export type ErrorCode = (typeof ERROR_CODES)[number];
 
 export interface AttuneErrorOptions {
   readonly cause?: unknown;

@@ -36,19 +36,18 @@ const EDITS = new Set(["chat.update", "chat.delete"]);
 const DOUBTFUL = new Set(["internal_error", "fatal_error", "request_timeout", "service_unavailable"]);
 
 /** The installation is wrong, not the message. Once it is corrected, the same message can be sent. */
-const REFUSED_US = new Set([
+const REFUSED_TOKEN = [
   "invalid_auth",
   "not_authed",
   "account_inactive",
   "token_revoked",
   "token_expired",
   "not_allowed_token_type",
-  "missing_scope",
-  "no_permission",
   "org_login_required",
   "ekm_access_denied",
   "access_denied",
-]);
+];
+const REFUSED_US = new Set([...REFUSED_TOKEN, "missing_scope", "no_permission"]);
 
 /** The connection was never open, so nothing has arrived. */
 const NEVER_LEFT =
@@ -104,6 +103,10 @@ export function slackError(error: unknown, method: string): AttuneError {
 
 /** Whether Slack refused our credentials or found a scope missing. */
 export const isRefusal = (error: unknown): boolean => REFUSED_US.has(saidBy(error) ?? "");
+
+/** Whether Slack refused the token itself, for whatever it is used. */
+export const isTokenRefused = (error: unknown): boolean =>
+  REFUSED_TOKEN.includes(saidBy(error instanceof AttuneError ? error.cause : error) ?? "");
 
 /** Slack's own word for what it refused; undefined for any other failure, and for what is no error at all. */
 export function saidBy(error: unknown): string | undefined {

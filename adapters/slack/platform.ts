@@ -4,7 +4,7 @@ import type { WebClient } from "@slack/web-api";
 import { AttuneError } from "#src/errors.ts";
 import { callersOf } from "#src/ports/callers.ts";
 import type { Log } from "#src/ports/log.ts";
-import type { Platform, PlatformDeps, PlatformRoute } from "#src/ports/platform.ts";
+import type { Platform, PlatformDeps, PlatformRoute, PlatformTrouble } from "#src/ports/platform.ts";
 import { PLATFORM } from "./address.ts";
 import { slackApp } from "./app.ts";
 import { backoff } from "./backoff.ts";
@@ -15,6 +15,7 @@ import { NO_FILES, slackFiles } from "./files.ts";
 import { httpReceiver } from "./http-receiver.ts";
 import type { KeepClock } from "./keep-open.ts";
 import { slackMessenger } from "./messenger.ts";
+import { tokenWatch } from "./token-watch.ts";
 import { homeOf } from "./origin.ts";
 import { createPace, type PaceClock } from "./pace.ts";
 import { responder } from "./respond.ts";
@@ -36,7 +37,8 @@ export function slackPlatform(
 ): Platform {
   const { log } = deps;
   const client = slackClient(settings);
-  const calls = callsOf(client, createPace(clock));
+  const token = tokenWatch();
+  const calls = token.watched(callsOf(client, createPace(clock)));
   let us: Installation | undefined;
   const installation = () => us;
   const directory = slackDirectory(calls, log, installation);
@@ -49,8 +51,10 @@ export function slackPlatform(
   const introduce = async (): Promise<Failed | undefined> => {
     try {
       us = await ownIds(client);
+      token.accepted();
       return undefined;
     } catch (error) {
+      token.failed(error);
       if (error instanceof AttuneError) throw error;
       return { error };
     }
@@ -61,7 +65,7 @@ export function slackPlatform(
     messenger: slackMessenger({ calls, directory, log }),
     routes: wayIn.routes,
     ...lifeOf({ introduce, app, receiver, log, keeping }),
-    health: () => (us !== undefined && wayIn.isOpen() ? "ok" : "failing"),
+    trouble: () => (token.isRefused() ? "token" : us === undefined ? "connection" : wayIn.trouble()),
   };
 }
 
@@ -69,7 +73,7 @@ export function slackPlatform(
 interface WayIn {
   readonly receiver: Receiver;
   readonly routes: readonly PlatformRoute[];
-  isOpen(): boolean;
+  trouble(): PlatformTrouble | undefined;
 }
 
 function wayInOf({ way, apiUrl, isProxied }: SlackSettings, deps: PlatformDeps, clock: KeepClock): WayIn {
@@ -83,7 +87,7 @@ function wayInOf({ way, apiUrl, isProxied }: SlackSettings, deps: PlatformDeps, 
       clock,
       ...(apiUrl === undefined ? {} : { apiUrl }),
     });
-    return { receiver, routes: [], isOpen: () => receiver.isConnected() };
+    return { receiver, routes: [], trouble: () => (receiver.isConnected() ? undefined : "connection") };
   }
   const callers = callersOf({
     log,
@@ -92,7 +96,11 @@ function wayInOf({ way, apiUrl, isProxied }: SlackSettings, deps: PlatformDeps, 
     mending: mendSignature,
   });
   const receiver = httpReceiver(way.signingSecret, callers);
-  return { receiver, routes: [receiver.route], isOpen: () => !callers.areRefused() };
+  return {
+    receiver,
+    routes: [receiver.route],
+    trouble: () => (callers.areRefused() ? "requests" : undefined),
+  };
 }
 
 /** Our own ids, as Slack tells them. @throws AttuneError `config` when it refuses the token; else what the call threw */

@@ -1,6 +1,7 @@
 import { setTimeout as sleepFor } from "node:timers/promises";
 import { AttuneError } from "#src/errors.ts";
 import type { Log } from "#src/ports/log.ts";
+import type { PlatformTrouble } from "#src/ports/platform.ts";
 import { refusalOf } from "./entra.ts";
 
 /** Milliseconds that the start waits for Entra. */
@@ -8,23 +9,30 @@ const PATIENCE = 8_000;
 /** Milliseconds before Entra is asked again, doubled each time up to the longest. */
 const FIRST = 2_000;
 const LONGEST = 60_000;
+/** Milliseconds between two looks while all is well. */
+const LOOK = 60_000;
 
 export interface OwnToken {
   /** The bot's own token. Fails when none can be had just now. */
   get(): Promise<string>;
-  /** Whether Entra refused us the last time. Where it is only out of reach, what people do still arrives. */
-  isRefused(): boolean;
+  /** Whether Entra refused us the last time, or gave no token. */
+  trouble(): Extract<PlatformTrouble, "token" | "no-token"> | undefined;
   /** The first try. Where Entra is out of reach it goes on in the background. @throws AttuneError `config` when it refuses us */
   start(): Promise<void>;
   stop(): void;
 }
 
-/** Watches whether Entra gives the bot its token, and goes on asking while it does not: nobody else may ask for hours. */
-export function ownToken(token: () => Promise<string>, log: Log): OwnToken {
+/**
+ * Watches whether Entra gives the bot its token, since nobody else may ask for hours: it asks now and then, which costs a request
+ * only when the last token is over, and goes on asking while none is given.
+ * @param every milliseconds
+ */
+export function ownToken(token: () => Promise<string>, log: Log, every = LOOK): OwnToken {
   const ending = new AbortController();
   let isGiven = false;
   let isRefused = false;
   let isAsking = false;
+  let isWatched = false;
 
   const get = async (): Promise<string> => {
     try {
@@ -56,8 +64,10 @@ export function ownToken(token: () => Promise<string>, log: Log): OwnToken {
 
   return {
     get,
-    isRefused: () => isRefused,
+    trouble: () => (isGiven ? undefined : isRefused ? "token" : "no-token"),
     async start() {
+      if (!isWatched) nowAndThen(every, ending.signal, () => void get().catch(() => undefined));
+      isWatched = true;
       const late = sleepFor(PATIENCE, "late" as const, { ref: false });
       try {
         if ((await Promise.race([get(), late])) === "late")
@@ -75,4 +85,9 @@ export function ownToken(token: () => Promise<string>, log: Log): OwnToken {
     },
     stop: () => ending.abort(),
   };
+}
+
+function nowAndThen(pause: number, until: AbortSignal, look: () => void): void {
+  const timer = setInterval(look, pause).unref();
+  until.addEventListener("abort", () => clearInterval(timer), { once: true });
 }

@@ -92,7 +92,7 @@ export function teamsPlatform(
       await settled();
     },
     settled,
-    health: () => (isRunning && !own.isRefused() && trust.isGiven() ? "ok" : "failing"),
+    trouble: () => (isRunning ? (own.trouble() ?? (trust.isGiven() ? undefined : "requests")) : "connection"),
   };
 }
 

@@ -1,6 +1,7 @@
 import { and, count, gt, isNotNull, lte, or, sql } from "drizzle-orm";
-import { IN_HAND, OUT } from "#src/domain/nudge-life.ts";
-import { HOUR } from "#src/domain/time.ts";
+import { CONSENT_OPEN, IN_HAND, OUT } from "#src/domain/nudge-life.ts";
+import { isWaiting } from "#src/domain/nudge.ts";
+import { DAY, HOUR } from "#src/domain/time.ts";
 import type { Store } from "#src/ports/store.ts";
 import { query } from "../statements/statement.ts";
 import { rows } from "../statements/steps.ts";
@@ -9,14 +10,52 @@ import type { StoreContext } from "./store-context.ts";
 
 /** How many nudges are on their way, went out or failed: for metrics. */
 export const nudgeCounts = (context: StoreContext): Pick<Store, "nudgeCounts"> => {
-  const { program, tables } = context;
+  const { open, undelivered, goals } = queriesOf(context);
+  return {
+    nudgeCounts: (now) =>
+      context.read(function* () {
+        const standing = yield* rows(open);
+        const over = yield* rows(undelivered, { now, since: now - DAY });
+        const asked = yield* rows(goals, { now, since: now - RECENT });
+        return [
+          ...standing.filter(({ kind, state }) => !(kind === "shift-goal" && OUT.includes(state))),
+          ...over.map(({ kind, reason, count }) => ({
+            kind,
+            state: isWaiting(kind, reason) ? ("waiting" as const) : ("failed" as const),
+            count,
+          })),
+          ...asked.map(({ reason, count }) => ({
+            kind: "shift-goal" as const,
+            state: reason === "ambiguous" ? ("uncertain" as const) : ("sent" as const),
+            count,
+          })),
+        ];
+      }),
+  };
+};
+
+function queriesOf({ program, tables }: StoreContext) {
   const { nudge: t } = tables;
   const ours = is(t.program, program);
-  const counts = query({ kind: t.kind, state: t.state, count: count() }, (select) =>
+  const open = query({ kind: t.kind, state: t.state, count: count() }, (select) =>
     select
       .from(t)
-      .where(and(ours, isIn(t.state, WATCHED)))
+      .where(and(ours, isIn(t.state, OPEN)))
       .groupBy(t.kind, t.state),
+  );
+  const undelivered = query({ kind: t.kind, reason: t.reason, count: count() }, (select) =>
+    select
+      .from(t)
+      .where(
+        and(
+          ours,
+          isIn(t.state, ["failed", "withdrawn"]),
+          gt(t.dueAt, placeholder("since")),
+          lte(t.dueAt, placeholder("now")),
+          or(is(t.state, "failed"), is(t.reason, CONSENT_OPEN)),
+        ),
+      )
+      .groupBy(t.kind, t.reason),
   );
 
   const standing = sql`exists (select 1 from ${tables.assignment} a where a.program = ${program} and a.id = ${t.subject})`;
@@ -36,27 +75,11 @@ export const nudgeCounts = (context: StoreContext): Pick<Store, "nudgeCounts"> =
       )
       .groupBy(t.reason),
   );
-
-  return {
-    nudgeCounts: (now) =>
-      context.read(function* () {
-        const watched = yield* rows(counts);
-        if (now === undefined) return watched;
-        const asked = yield* rows(goals, { now, since: now - RECENT });
-        return [
-          ...watched.filter(({ kind, state }) => !(kind === "shift-goal" && OUT.includes(state))),
-          ...asked.map(({ reason, count }) => ({
-            kind: "shift-goal" as const,
-            state: reason === "ambiguous" ? ("uncertain" as const) : ("sent" as const),
-            count,
-          })),
-        ];
-      }),
-  };
-};
+  return { open, undelivered, goals };
+}
 
 /** How long a goal's ask counts as sent, whatever became of it. */
 const RECENT = 3 * HOUR;
 
 /** States with few nudges at any time, so that the index finds them quickly. The whole table may have a hundred million. */
-const WATCHED = [...IN_HAND, ...OUT, "failed"] as const;
+const OPEN = [...IN_HAND, ...OUT] as const;

@@ -6,6 +6,7 @@ import { claiming } from "./claiming.ts";
 import { files } from "./files.ts";
 import { identities, people } from "./people.ts";
 import { notes, sharedWork } from "./shared-work.ts";
+import { newestOpen } from "./newest.ts";
 import { nudgeCounts } from "./nudge-counts.ts";
 import { nudges } from "./nudges.ts";
 import { openAnyway } from "./open-anyway.ts";
@@ -31,6 +32,7 @@ export const createStore = (context: StoreContext): Store & AuditLog => ({
   ...outbox(context),
   ...nudges(context),
   ...nudgeCounts(context),
+  ...newestOpen(context),
   ...openAnyway(context),
   ...tending(context),
   ...reposts(context),

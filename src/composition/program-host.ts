@@ -8,8 +8,10 @@ import type { DatabaseKind } from "#db/store/kind.ts";
 import type { LoadedProgram } from "#src/config/load-program.ts";
 import type { PeopleWatch } from "#src/config/people-watch.ts";
 import type { Program } from "#src/domain/program.ts";
+import { SECOND, type Instant } from "#src/domain/time.ts";
 import type { ReadingRoom } from "#src/roster/reading/reading-task.ts";
 import type { Settings } from "#src/config.ts";
+import type { Kept } from "#src/ops/gauges.ts";
 import type { ProgramStanding } from "#src/ops/health.ts";
 import { createMetrics, type Metrics } from "#src/ops/metrics.ts";
 import type { Ticker } from "#src/ports/clock.ts";
@@ -21,7 +23,8 @@ import { openDemo, type Demo } from "./playground/playground.ts";
 import { openOwnDatabase } from "./open-database.ts";
 import { emailsBy, withPlatform } from "./platforms.ts";
 import { createRouter } from "#src/runtime/router.ts";
-import { createScheduler, type Scheduler } from "#src/runtime/scheduler.ts";
+import { createScheduler, type ScheduledProgram, type Scheduler } from "#src/runtime/scheduler.ts";
+import { lastBackup } from "#src/runtime/last-backup.ts";
 import { guardedClock, type GuardedClock, type HeldJump } from "#src/runtime/guarded-clock.ts";
 import { sharedClock } from "#src/runtime/shared-clock.ts";
 import { hostProgram, type HostedProgram } from "#src/runtime/hosted-program.ts";
@@ -76,9 +79,11 @@ export async function openProgramHost(deps: ProgramHostDeps): Promise<ProgramHos
   const { kind, programs, people, hub, travels, log, feed, room, shutdown } = deps;
   const db = await openOwnDatabase(deps.place, kind);
   const metrics = createMetrics({
-    nudgeCounts: async () =>
-      (await pLimit(4).map(hostedPrograms, ({ store }) => store.nudgeCounts(clock.now()))).flat(),
+    nudgeCounts: () => countedIn(hostedPrograms),
+    kept: () => keptIn(db, hostedPrograms, clock.now()),
     programs: () => standing(),
+    platforms: () => troublesOf(platforms),
+    heldJump: () => clock.held(),
   });
   const platforms = await deps.platforms({ db, metrics });
   const messengers = platforms.map(({ messenger }) => messenger);
@@ -106,12 +111,9 @@ export async function openProgramHost(deps: ProgramHostDeps): Promise<ProgramHos
       ? undefined
       : openDemo({ hosted: hostedPrograms[0]!, db, travels, chat, hub, sent: () => metrics.sent(), log });
   const scheduler = createScheduler({
-    hostedPrograms: hostedPrograms.map((hosted) => ({
-      program: hosted.program.id,
-      log: hosted.log,
-      beat: demo === undefined ? mendingBeat(hosted, db, clock) : () => demo.beat(),
-      edit: () => hosted.running().edit(),
-    })),
+    hostedPrograms: hostedPrograms.map((hosted) =>
+      scheduled(hosted, demo === undefined ? mendingBeat(hosted, db, clock) : () => demo.beat()),
+    ),
     log,
     meters: metrics.meters,
     align: () => clock.align(),
@@ -133,16 +135,50 @@ export async function openProgramHost(deps: ProgramHostDeps): Promise<ProgramHos
   };
 }
 
-function standingOf(
+const scheduled = (hosted: HostedProgram, beat: () => Promise<void>): ScheduledProgram => ({
+  program: hosted.program.id,
+  log: hosted.log,
+  beat,
+  edit: () => hosted.running().edit(),
+});
+
+/** How each program stands just now. */
+export function standingOf(
   hostedPrograms: readonly HostedProgram[],
   scheduler: Scheduler,
 ): readonly ProgramStanding[] {
   const beats = scheduler.lastBeats();
-  return hostedPrograms.map(({ program: { id }, troubles }) => ({
-    program: id,
-    lastBeat: beats.get(id),
-    troubles: troubles(),
-  }));
+  return hostedPrograms.map(({ program: { id }, troubles, feedAge, isOver }) => {
+    const age = feedAge();
+    return {
+      program: id,
+      lastBeat: beats.get(id),
+      troubles: troubles(),
+      isOver: isOver(),
+      ...(age === undefined ? {} : { feedAge: age }),
+    };
+  });
+}
+
+/** How many nudges there are, by each program's own time: the playground's can be moved. */
+const countedIn = async (programs: readonly HostedProgram[]) =>
+  (await pLimit(4).map(programs, ({ store, time }) => store.nudgeCounts(time.now()))).flat();
+
+const troublesOf = (platforms: readonly Platform[]) =>
+  Object.fromEntries(platforms.map(({ name, trouble }) => [name, trouble()]));
+
+/** What the database knows besides its nudges. */
+export async function keptIn(db: Database, programs: readonly HostedProgram[], now: Instant): Promise<Kept> {
+  const ahead = await pLimit(4).map(programs, async ({ store, time }) => {
+    const newest = await store.newestOpen();
+    // By the program's own time: the playground's can be moved.
+    return newest === undefined ? 0 : (newest - time.now()) / SECOND;
+  });
+  const backup = await lastBackup(db.notes);
+  return {
+    ahead: Math.max(0, ...ahead),
+    ...(backup === undefined ? {} : { backup: Math.max(0, now - backup) / SECOND }),
+  };
 }
 
 /** The playground's time can be moved. Real time is not believed at once when it jumps. */

@@ -17,7 +17,8 @@ import { shownText } from "#src/domain/text.ts";
 import { noteCalls } from "#src/runtime/last-calls.ts";
 import { useProxy } from "#src/runtime/use-proxy.ts";
 import { listen } from "#src/runtime/server.ts";
-import { pinoLog } from "#src/ops/log.ts";
+import { consoleToLog } from "#src/ops/console.ts";
+import { logLine, pinoLog } from "#src/ops/log.ts";
 import { opsRoutes } from "#src/ops/routes.ts";
 import { largestBodies, mountPlatforms, PLATFORMS, platformsHealth, platformsOf } from "./platforms.ts";
 import { startPlatforms } from "./start-platforms.ts";
@@ -31,8 +32,10 @@ export async function main(): Promise<void> {
   try {
     const settings = readSettings(process.env, PLATFORMS);
     useProxy(process.env);
+    if (!isTerminal()) consoleToLog(pinoLog(settings.logLevel));
     const attune = await startAttune(settings, loadPrograms(settings.programFiles, PLATFORMS));
-    process.stdout.write(`Attune is at ${attune.url}\n`);
+    const there = `Attune is at ${attune.url}`;
+    process.stdout.write(isTerminal() ? `${there}\n` : logLine(there));
     await asked;
     await attune.stop();
     process.exit(0);
@@ -42,6 +45,9 @@ export async function main(): Promise<void> {
     process.exitCode = 1;
   }
 }
+
+/** Whether somebody reads along. Else every line is JSON, for whatever collects logs. */
+const isTerminal = (): boolean => process.stdout.isTTY;
 
 /** Resolves at the first signal to stop, even during the start. npm and a terminal may each send one. */
 const askedToEnd = (): Promise<void> =>

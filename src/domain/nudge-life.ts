@@ -119,6 +119,9 @@ export const toldReason = (reason: NudgeReason): NudgeReason | "limits" =>
 /** Why one did not arrive: how the platform failed, or that nobody knows where its person is. */
 export type LossReason = ErrorCode | "no-address";
 
+/** Why one did not arrive whose person has not installed Attune on their platform, or cannot be found there. */
+export const NO_ADDRESS = "no-address" satisfies LossReason;
+
 /** Every reason that is kept beside the state of a nudge. */
 export type NudgeReason =
   | HoldReason

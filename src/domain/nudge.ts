@@ -1,4 +1,4 @@
-import { OVER, RECALLED, type NudgeReason, type NudgeState } from "./nudge-life.ts";
+import { CONSENT_OPEN, NO_ADDRESS, OVER, RECALLED, type NudgeReason, type NudgeState } from "./nudge-life.ts";
 import { type PersonId, type Role, personId } from "./person.ts";
 import type { Instant } from "./time.ts";
 import { weekFromLabel, weekLabel, type WeekNumber } from "./zone.ts";
@@ -223,6 +223,13 @@ export function readPairWeek(subject: string): PairWeek | undefined {
   if (match === null || week === undefined) return undefined;
   return { resident: personId(match[1]!), attending: personId(match[2]!), week };
 }
+
+/**
+ * Whether it did not arrive because its person has yet to come: they have not installed Attune, or cannot be reached and have never agreed.
+ * That is no failure: it ends when they do.
+ */
+export const isWaiting = (kind: NudgeKind, reason: NudgeReason | null | undefined): boolean =>
+  reason === NO_ADDRESS || reason === CONSENT_OPEN || (kind === "consent" && reason === "unreachable");
 
 /**
  * Whether operators are told what became of a message. A look back comes only where there was a goal, a check-in first where something

@@ -136,6 +136,8 @@ export interface RosterTrouble {
   readonly reason: string;
   /** An operator has to act: the address has changed, or the file is gone. */
   readonly mend?: true;
+  /** What it is that cannot be read, where that is no roster's file. */
+  readonly of?: "feed" | "people";
   /** It can be read, but shifts are missing in it. */
   readonly doubt?: RosterDoubt;
 }
@@ -154,6 +156,8 @@ export interface FileStanding {
 /** How the program's rosters stand. */
 export interface RosterState {
   readonly troubles: readonly RosterTrouble[];
+  /** When each feed was last fetched, of those that ever were. */
+  readonly fetched?: readonly Instant[];
   readonly report?: RosterReport;
   /** Versions that count in place of the files of program.yaml. */
   readonly files?: readonly FileStanding[];

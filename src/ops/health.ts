@@ -36,6 +36,10 @@ export interface ProgramStanding {
   /** Seconds since its last completed beat; undefined before the first. */
   readonly lastBeat: number | undefined;
   readonly troubles: readonly RosterTrouble[];
+  /** Whether all its rotations are over, so that nobody is asked anything. */
+  readonly isOver?: boolean;
+  /** Seconds since the feed that was had longest ago was had; undefined without feeds. */
+  readonly feedAge?: number;
 }
 
 export interface HealthDeps {

@@ -1,9 +1,13 @@
+import type { LossReason } from "../domain/nudge-life.ts";
 import type { NudgeKind } from "../domain/nudge.ts";
+import type { RefusalReason } from "./inbound.ts";
 
 /** What is counted while Attune works. Codes and durations only: no person, no text. */
 export interface Meters {
   /** A nudge was sent, so many milliseconds after it was due. Absent for a nudge whose time depends on an answer. */
   sent(kind: NudgeKind, lateness?: number): void;
+  /** A message did not arrive, or nobody knows whether it did, and it is not tried again. */
+  undelivered(reason: LossReason): void;
   /** A message, an edit or a beat failed. `code`: its error code, or "bug" for an error without one. */
   failed(code: string): void;
   /** A beat ended after so many milliseconds. */
@@ -12,5 +16,15 @@ export interface Meters {
   handled(act: string, outcome: string): void;
 }
 
+/**
+ * These refusals are counted, and opened home pages. Answers are not, nor other refusals: if few people are on duty, one more
+ * answer would tell about a private goal.
+ */
+export const COUNTED_REFUSALS = [
+  "unknown-person",
+  "not-yours",
+  "not-saved",
+] as const satisfies readonly RefusalReason[];
+
 /** Counts nothing. For simulations and tests. */
-export const NO_METERS: Meters = { sent() {}, failed() {}, beatEnded() {}, handled() {} };
+export const NO_METERS: Meters = { sent() {}, undelivered() {}, failed() {}, beatEnded() {}, handled() {} };

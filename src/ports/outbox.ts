@@ -134,13 +134,22 @@ export interface Outbox {
   /** When the next nudge or reminder is due. */
   nextDue(): Promise<Instant | undefined>;
   /**
-   * How many nudges are on their way, open or failed, by kind and state. What is planned or over is not looked at. With
-   * `now`, those goal's asks count as sent that were due in the three hours before it and went out, whatever became of
-   * them: that one was answered is nobody else's to know. The same kind and state may come several times.
+   * How many nudges are on their way or open, by kind and state, and of those due in the day before `now` how many failed or wait for
+   * their person (`isWaiting`). Of goal's asks those count as sent that were due in the three hours before `now` and went out,
+   * whatever became of them: that one was answered is nobody else's to know. The same kind and state may come several times.
    */
-  nudgeCounts(
-    now?: Instant,
-  ): Promise<readonly { readonly kind: NudgeKind; readonly state: NudgeState; readonly count: number }[]>;
+  nudgeCounts(now: Instant): Promise<
+    readonly {
+      readonly kind: NudgeKind;
+      readonly state: NudgeState | "waiting";
+      readonly count: number;
+    }[]
+  >;
+  /**
+   * The newest moment of an answer, or of a message that is still open: from the future only if the clock was wrong. Unlike `newest`
+   * of a database it reads no more the more is kept.
+   */
+  newestOpen(): Promise<Instant | undefined>;
 
   // messages that show a nudge
   claimRefreshes(now: Instant, limit: number): Promise<readonly Refresh[]>;

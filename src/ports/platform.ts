@@ -4,6 +4,20 @@ import type { Messenger } from "./messenger.ts";
 import type { Inbound, BotResponse } from "./inbound.ts";
 import type { Log } from "./log.ts";
 
+/** What can keep a platform from its work. */
+export const PLATFORM_TROUBLES = [
+  /** It refuses our credentials. */
+  "token",
+  /** It gives us no token just now, so that nothing can be sent. */
+  "no-token",
+  /** Requests to our own address are not believed: a wrong secret, app id or tenant, or the keys to check them are out of reach. */
+  "requests",
+  /** It is out of reach, or has not started. */
+  "connection",
+] as const;
+
+export type PlatformTrouble = (typeof PLATFORM_TROUBLES)[number];
+
 /** A configured chat platform. It sends cards to people and reports what people do. */
 export interface Platform {
   /** The same as its messenger's `platform`. */
@@ -19,8 +33,8 @@ export interface Platform {
   start(): Promise<void>;
   /** Accepts nothing new, and finishes what is under way. */
   stop(): Promise<void>;
-  /** Whether acts of people arrive at the moment. */
-  health(): "ok" | "failing";
+  /** What keeps messages from going out, or what people do from arriving, at the moment. */
+  trouble(): PlatformTrouble | undefined;
 }
 
 export interface PlatformRoute {

@@ -80,6 +80,7 @@ function troubleOf(name: string, problems: readonly string[], since: Instant): R
   if (first === undefined) return undefined;
   return {
     name,
+    of: "people",
     since,
     reason: others.length === 0 ? first : `${first} (and ${others.length} more)`,
     mend: true,

@@ -8,8 +8,9 @@ import type { ReadingRoom } from "#src/roster/reading/reading-task.ts";
 import type { Due } from "#src/bot.ts";
 import type { Program } from "#src/domain/program.ts";
 import type { RosterState, RosterTrouble } from "#src/domain/roster-report.ts";
-import type { Instant } from "#src/domain/time.ts";
 import { AttuneError } from "#src/errors.ts";
+import { SECOND, type Instant } from "#src/domain/time.ts";
+import { dayNumber, zoneOf } from "#src/domain/zone.ts";
 import { runProgram, type RunningProgram } from "#src/engine.ts";
 import type { Context } from "#src/flows/context.ts";
 import type { RosterSource } from "#src/roster/reading/source.ts";
@@ -71,6 +72,10 @@ export interface HostedProgram {
   notSaved(inbound: Inbound): BotResponse;
   /** Rosters and people.csv that cannot be read at the moment. */
   readonly troubles: () => readonly RosterTrouble[];
+  /** Seconds since the feed that was had longest ago was had; undefined where none ever was. */
+  readonly feedAge: () => number | undefined;
+  /** Whether the last of its rotations is over. */
+  readonly isOver: () => boolean;
   /** Begins anew with what is stored. For the playground, whose store was emptied. */
   reopen(): void;
 }
@@ -127,6 +132,8 @@ export function hostProgram(given: LoadedProgram, deps: HostedProgramDeps): Host
       await running.beat();
     },
     troubles: () => rosterState().troubles,
+    feedAge: () => ageOfOldest(rosterState(), time.now()),
+    isOver: () => areOver(program, time.now()),
     reopen() {
       people?.forget();
       running = open();
@@ -214,6 +221,15 @@ function rosterWatches(
   };
   return () => sharedRosterState(watchRoster(program(), sources, log, feeds, options), notes);
 }
+
+const ageOfOldest = ({ fetched = [] }: RosterState, now: Instant): number | undefined =>
+  fetched.length === 0 ? undefined : Math.max(0, now - Math.min(...fetched)) / SECOND;
+
+/** Whether all rotations are over: nobody is asked anything outside of them. */
+const areOver = ({ rotations, timeZone }: Program, now: Instant): boolean => {
+  const today = zoneOf(timeZone).dayOf(now);
+  return rotations.every(({ to }) => dayNumber(to) < today);
+};
 
 /** A log that adds the program's id to every line. */
 const named = (log: Log, program: string): Log => ({

@@ -24,11 +24,11 @@ export interface Engine {
   edit(): Promise<void>;
 }
 
-export function createEngine(given: Omit<EngineDeps, "lastShown">): Engine {
+export function createEngine(given: Omit<EngineDeps, "lastShown" | "heldUp">): Engine {
   const messengers = new Map(
     [...given.messengers].map(([platform, messenger]) => [platform, restful(messenger, given.clock)]),
   );
-  const deps: EngineDeps = { ...given, messengers, lastShown: new LastShown() };
+  const deps: EngineDeps = { ...given, messengers, lastShown: new LastShown(), heldUp: new Map() };
   const pickCheckIns = createPicking();
   const publish = createPublishing(deps.owner);
   const finishErasing = createFinishing(deps);

@@ -125,7 +125,9 @@ async function send(deps: EngineDeps, claim: Claim, identity: Identity, card: Ca
     const { id, kind, person } = claim.nudge;
     deps.log.info({ person, kind, nudge: id, platform: identity.platform, message }, "a message was sent");
   }
-  deps.meters.sent(claim.nudge.kind, isTold(claim) ? Math.max(0, at - claim.nudge.dueAt) : undefined);
+  const due = deps.heldUp.get(claim.nudge.id) ?? claim.nudge.dueAt;
+  if (!claim.reminder) deps.heldUp.delete(claim.nudge.id);
+  deps.meters.sent(claim.nudge.kind, isTold(claim) ? Math.max(0, at - due) : undefined);
 }
 
 /** An account that cannot be written to any more may have a successor: then nothing has arrived, and it is sent there. */
@@ -154,6 +156,7 @@ async function elsewhere(
 async function closed(deps: EngineDeps, claim: Claim, reason: NudgeReason): Promise<undefined> {
   const { store, now } = deps.context();
   await store.close(claim, "withdrawn", reason, now);
+  deps.heldUp.delete(claim.nudge.id);
   if (!isTold(claim)) return;
   const { id, kind, person } = claim.nudge;
   deps.log.info({ person, kind, nudge: id, reason: toldReason(reason) }, "a message was not sent");
@@ -174,9 +177,10 @@ export async function reconcile(deps: EngineDeps, claim: Claim): Promise<void> {
   const { store, now } = context;
   if (found instanceof AttuneError) await failed(deps, claim, found.code);
   else if (found === "nothing") await store.giveBack(claim, now);
-  else if (found === "unknown")
+  else if (found === "unknown") {
     await store.close(claim, "uncertain", "ambiguous", now, remindAt(context, claim, now));
-  else
+    if (isTold(claim)) deps.meters.undelivered("ambiguous");
+  } else
     await store.sent(
       claim,
       found.identity,

@@ -1,8 +1,8 @@
 import type { LossReason } from "#src/domain/nudge-life.ts";
-import { isTold } from "#src/domain/nudge.ts";
+import { isTold, isWaiting, type NudgeId } from "#src/domain/nudge.ts";
 import { HOUR, later, type Instant } from "#src/domain/time.ts";
 import type { Person } from "#src/domain/person.ts";
-import { AttuneError } from "#src/errors.ts";
+import { AttuneError, type ErrorCode } from "#src/errors.ts";
 import type { Context } from "#src/flows/context.ts";
 import type { Clock } from "#src/ports/clock.ts";
 import type { Log } from "#src/ports/log.ts";
@@ -21,6 +21,23 @@ export interface DeliveryDeps {
   readonly messengers: ReadonlyMap<string, RestfulMessenger>;
   readonly log: Log;
   readonly meters: Meters;
+  /** When messages were due that could not go out at the first try: a new try is due later. */
+  readonly heldUp: HeldUp;
+}
+
+/** See `DeliveryDeps.heldUp`. Of this process alone: it is for figures. */
+export type HeldUp = Map<NudgeId, Instant>;
+
+/** A flood of failures over days must not fill the memory. */
+const REMEMBERED = 50_000;
+
+/** Gives a claimed message back for another try at a moment. */
+async function tryAgainAt(deps: DeliveryDeps, claim: Claim, at: Instant): Promise<void> {
+  const { heldUp } = deps;
+  const { id, dueAt } = claim.nudge;
+  if (heldUp.size >= REMEMBERED) heldUp.clear();
+  if (!claim.reminder && !heldUp.has(id)) heldUp.set(id, dueAt);
+  await deps.context().store.giveBack(claim, at);
 }
 
 /** Handles a failed send (see errors.ts): either nothing has arrived, or it is unknown. */
@@ -33,16 +50,16 @@ export async function afterFailure(
   const context = deps.context();
   const now = deps.clock.now();
   const code = error instanceof AttuneError ? error.code : "ambiguous";
-  if (!(error instanceof Resting) && (isTold(claim) || !isPersonal(code))) deps.meters.failed(code);
+  if (!(error instanceof Resting) && isCounted(claim, code)) deps.meters.failed(code);
   switch (code) {
     case "rate-limited": {
       const until = later(now, (error as AttuneError).retryAfter ?? 1_000);
-      await context.store.giveBack(claim, until);
+      await tryAgainAt(deps, claim, until);
       return until;
     }
     case "unavailable": {
       const rest = error instanceof Resting ? error.retryAfter : undefined;
-      await context.store.giveBack(claim, later(now, rest ?? retryAfter(claim.attempts)));
+      await tryAgainAt(deps, claim, later(now, rest ?? retryAfter(claim.attempts)));
       return undefined;
     }
     case "unreachable":
@@ -66,6 +83,7 @@ export async function afterFailure(
         );
       if (deps.messengers.get(identity.platform)!.supports.lookup) return undefined;
       await context.store.close(claim, "uncertain", "ambiguous", now, remindAt(context, claim, now));
+      if (isTold(claim)) deps.meters.undelivered("ambiguous");
       return undefined;
     }
     default:
@@ -83,7 +101,7 @@ export async function whereUnknown(
   const now = deps.clock.now();
   if (!(error instanceof Resting)) deps.meters.failed(error.code);
   const until = later(now, error.retryAfter ?? retryAfter(claim.attempts));
-  await deps.context().store.giveBack(claim, until);
+  await tryAgainAt(deps, claim, until);
   return error.code === "rate-limited" ? until : undefined;
 }
 
@@ -122,13 +140,19 @@ export async function lookedUp(
 export async function failed(deps: DeliveryDeps, claim: Claim, reason: LossReason): Promise<undefined> {
   const { store, now } = deps.context();
   await store.close(claim, "failed", reason, now);
+  deps.heldUp.delete(claim.nudge.id);
   if (!isTold(claim)) return;
   const { id, kind, person } = claim.nudge;
+  if (!isWaiting(kind, reason)) deps.meters.undelivered(reason);
   deps.log.warn({ person, nudge: id, kind, reason }, "a nudge cannot be delivered");
 }
 
 /** Milliseconds before the next try if nothing has arrived: half a minute, doubled each time, an hour at most. */
 export const retryAfter = (attempts: number): number => Math.min(HOUR, 30_000 * 2 ** attempts);
+
+/** One person's trouble with a look back is not, nor that somebody is yet to come. */
+const isCounted = (claim: Claim, code: ErrorCode): boolean =>
+  !isPersonal(code) || (isTold(claim) && !isWaiting(claim.nudge.kind, code));
 
 /** Whether a failure concerns only one person and not the platform. */
 const isPersonal = (code: string): boolean => ["unreachable", "rejected", "gone", "ambiguous"].includes(code);

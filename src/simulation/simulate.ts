@@ -12,7 +12,7 @@ import type { Roster } from "#src/domain/roster.ts";
 import { HOUR, MINUTE, instant, later, utc, type Instant } from "#src/domain/time.ts";
 import { dayNumber, type Zone } from "#src/domain/zone.ts";
 import { runProgram, type RunningProgram } from "#src/engine.ts";
-import { NO_METERS } from "#src/ports/meters.ts";
+import { NO_METERS, type Meters } from "#src/ports/meters.ts";
 import type { Log } from "#src/ports/log.ts";
 import type { Store } from "#src/ports/store.ts";
 import { withPlatform } from "#src/composition/platforms.ts";
@@ -35,10 +35,12 @@ export interface SimulationInput {
   readonly log: Log;
   /** Called for each line as it happens. */
   emit(line: TranscriptLine): void;
-  /** Called now and then with the time that the simulation has reached. */
-  progress?(at: Instant): void;
   /** Called at the end with all that is stored, before it is gone. */
   ended?(store: Store): Promise<void>;
+  /** Counts what the engine does; nothing is counted where this is missing. */
+  readonly meters?: Meters;
+  /** Called now and then with the time that the simulation has reached, and waited for. */
+  progress?(at: Instant): Promise<void> | void;
 }
 
 /** The name of the platform in memory. */
@@ -60,7 +62,7 @@ export async function simulate(input: SimulationInput): Promise<void> {
     messengers: [memoryMessenger({ platform: PLATFORM, now: () => clock.now(), cloud })],
     owner: "simulation",
     log: input.log,
-    meters: NO_METERS,
+    meters: input.meters ?? NO_METERS,
     rosterChange: givenRoster(input.roster),
     wake() {},
   });
@@ -104,7 +106,7 @@ export async function simulate(input: SimulationInput): Promise<void> {
       await happen(person, player.agrees(person));
       await happen(person, player.improvise(person, input.random!));
     }
-    input.progress?.(clock.now());
+    await input.progress?.(clock.now());
   }
   await input.ended?.(running.context().store);
 }

@@ -62,7 +62,7 @@ async function running(files: Folder, slack: StandIn) {
   const url = await vi.waitFor(
     () => {
       expect(text).toContain("Attune is at");
-      return /Attune is at (http:\S+)/u.exec(text)![1]!;
+      return /Attune is at (http:[^\s"]+)/u.exec(text)![1]!;
     },
     { timeout: 60_000, interval: 100 },
   );

@@ -285,9 +285,9 @@ describe("its socket", () => {
     slack.slack.closed = true;
 
     slack.slack.disconnect("disabled");
-    await slack.eventually(() => slack.platform.health() === "failing", "the socket is named as failing");
+    await slack.eventually(() => slack.platform.trouble() !== undefined, "the socket is named as failing");
     slack.slack.closed = false;
-    await slack.eventually(() => slack.platform.health() === "ok", "the socket stands again");
+    await slack.eventually(() => slack.platform.trouble() === undefined, "the socket stands again");
 
     expect(acknowledged).toBe(true);
     expect((await slack.member("r1").says("home")).acknowledged).toBe(true);
@@ -310,10 +310,10 @@ describe("its socket", () => {
     await using slack = await office();
     slack.slack.ailment = { how: "closes" };
     slack.slack.disconnect("asked");
-    await slack.eventually(() => slack.platform.health() === "failing", "the socket is named as failing");
+    await slack.eventually(() => slack.platform.trouble() !== undefined, "the socket is named as failing");
 
     slack.slack.ailment = undefined;
-    await slack.eventually(() => slack.platform.health() === "ok", "the socket stands again");
+    await slack.eventually(() => slack.platform.trouble() === undefined, "the socket stands again");
 
     expect((await slack.member("r1").says("help")).acknowledged).toBe(true);
   });

@@ -46,13 +46,13 @@ describe("a socket that does not come to stand at the start", () => {
     });
     await platform.start();
     await vi.waitFor(() => expect(slack.calls.length).toBeGreaterThan(2), { timeout: 5_000 });
-    const before = platform.health();
+    const before = platform.trouble();
     const greets = ailment.how === "greets-and-closes";
 
     slack.ailment = undefined;
 
-    await vi.waitFor(() => expect(platform.health()).toBe("ok"), { timeout: 5_000 });
-    expect(greets || before === "failing").toBe(true);
+    await vi.waitFor(() => expect(platform.trouble()).toBeUndefined(), { timeout: 5_000 });
+    expect(greets || before === "connection").toBe(true);
     await close();
     expect(escaped).toEqual([]);
   });
@@ -67,7 +67,7 @@ describe("a socket that does not come to stand at the start", () => {
     await platform.start();
     await new Promise((resolve) => setTimeout(resolve, 100));
 
-    expect(platform.health()).toBe("ok");
+    expect(platform.trouble()).toBeUndefined();
     expect(openings()).toBe(1);
     await close();
     expect(escaped).toEqual([]);

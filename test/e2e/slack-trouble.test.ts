@@ -164,7 +164,7 @@ describe("the socket", () => {
         slack.slack.calls.filter(({ method }) => method === "apps.connections.open").length;
       await slack.eventually(() => opened() === 2, "another socket");
       await slack.eventually(
-        () => slack.platform.health() === "ok" && slack.slack.sockets() === 1,
+        () => slack.platform.trouble() === undefined && slack.slack.sockets() === 1,
         "a new socket",
       );
       await slack.member("r1").taps(GOAL);
@@ -177,11 +177,11 @@ describe("the socket", () => {
     await using slack = await office();
     slack.slack.closed = true;
     slack.slack.disconnect("cut");
-    await slack.eventually(() => slack.platform.health() === "failing", "a lost socket");
+    await slack.eventually(() => slack.platform.trouble() !== undefined, "a lost socket");
 
     await slack.until("2026-12-01T07:45");
     slack.slack.closed = false;
-    await slack.eventually(() => slack.platform.health() === "ok", "a new socket");
+    await slack.eventually(() => slack.platform.trouble() === undefined, "a new socket");
 
     expect(slack.member("r1").chat()).toHaveLength(1);
     await slack.member("r1").taps(en.consent.agree);

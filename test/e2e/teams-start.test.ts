@@ -17,7 +17,7 @@ afterEach(() => rmSync(folder, { recursive: true }));
 const deps = { log: SILENT, receive: async () => ({ kind: "none" }) as const };
 
 describe("the server with Teams", () => {
-  it("starts also while Entra is out of reach, and takes nothing without a token", async () => {
+  it("starts also while Entra is out of reach, says so, and takes nothing without a token", async () => {
     const attune = await startAttune(
       readSettings(
         {
@@ -34,11 +34,13 @@ describe("the server with Teams", () => {
     );
     try {
       const health = (await (await fetch(`${attune.url}/healthz`)).json()) as object;
+      const metrics = await (await fetch(`${attune.url}/metrics`)).text();
       const forged = await fetch(`${attune.url}/api/messages`, { method: "POST", body: "{}" });
       const privacy = await fetch(`${attune.url}/teams/privacy`);
       const playground = await fetch(attune.url);
 
-      expect(health).toMatchObject({ platforms: { teams: "ok" } });
+      expect(health).toMatchObject({ platforms: { teams: "failing" } });
+      expect(metrics).toContain('attune_platform_trouble{platform="teams",trouble="no-token"} 1\n');
       expect([forged.status, privacy.status, playground.status]).toEqual([401, 200, 404]);
     } finally {
       await attune.stop();

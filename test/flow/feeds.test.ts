@@ -189,6 +189,7 @@ it("a window that moves on cancels nothing, and a shift that is gone inside it i
     beat: async () => {},
     pages: () => [new TextEncoder().encode(text)],
     troubles: () => [],
+    fetched: () => [],
     settled: async () => {},
   };
   const log = { debug() {}, info() {}, warn() {}, error() {} };

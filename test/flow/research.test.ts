@@ -181,7 +181,7 @@ async function others(says: readonly string[]) {
   const program = studied({ people: ["r1", "r2", "a1", "a2", "c1"] });
   let store: Store | undefined;
   const metrics = createMetrics({
-    nudgeCounts: async () => (await store?.nudgeCounts()) ?? [],
+    nudgeCounts: async () => (await store?.nudgeCounts(attune.clock.now())) ?? [],
     programs: () => [],
   });
   await using attune = await flow({
@@ -232,7 +232,7 @@ it("without a study the word is no command, and nothing speaks of one: no card, 
   const program = programOf({ people: ["r1", "a1", "c1"] });
   let store: Store | undefined;
   const metrics = createMetrics({
-    nudgeCounts: async () => (await store?.nudgeCounts()) ?? [],
+    nudgeCounts: async () => (await store?.nudgeCounts(attune.clock.now())) ?? [],
     programs: () => [],
   });
   await using attune = await flow({

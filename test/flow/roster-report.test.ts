@@ -37,6 +37,7 @@ async function read(locale: Tongue["locale"], rows: readonly string[], mend: boo
     beat: async () => {},
     pages: () => [new TextEncoder().encode(rows.join("\n"))],
     troubles: () => [{ ...trouble, ...(mend ? { mend: true } : {}) }],
+    fetched: () => [],
     settled: async () => {},
   });
   await watch.change(outlookOn(program, { assignments: [], absences: [] }), now);

@@ -25,7 +25,7 @@ export async function started(env: Readonly<Record<string, string>>): Promise<St
   const there = Promise.withResolvers<string>();
   const read = (piece: string): void => {
     written += piece;
-    const url = /Attune is at (http:\S+)/.exec(written)?.[1];
+    const url = /Attune is at (http:[^\s"]+)/.exec(written)?.[1];
     if (url !== undefined) there.resolve(url);
   };
   for (const stream of [child.stdout, child.stderr]) stream.setEncoding("utf8").on("data", read);

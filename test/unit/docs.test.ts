@@ -14,7 +14,7 @@ const manifest = JSON.parse(read("package.json")) as { version: string; scripts:
 /** A link to a page or a heading of ours, from [text](target), `![…]` and link references. */
 const LINK = /\]\((?!\w+:)(?<target>[^)\s]+)\)/gu;
 /** A path from the root in code type: `src/roster/csv.ts`, `adapters/`. What has a placeholder in it is none. */
-const PATH = /`(?<path>(?:\.github|adapters|bench|db|docs|program|src|test)\/[\w./-]*)`/gu;
+const PATH = /`(?<path>(?:\.github|adapters|bench|db|docs|ops|program|src|test)\/[\w./-]*)`/gu;
 const SCRIPT = /\bnpm run (?:-s )?(?<name>[\w:]+)/gu;
 
 /** What GitHub makes a heading's anchor of: small letters, hyphens for spaces, no other signs. */

@@ -8,6 +8,7 @@ import { feedsCheck } from "./feeds.ts";
 import { filesCheck } from "./files.ts";
 import { kindCheck } from "./kind.ts";
 import { keyCheck } from "./key.ts";
+import { metricsCheck } from "./metrics.ts";
 import { nodeCheck } from "./node.ts";
 import { ownChecks, platformsCheck } from "./platforms.ts";
 import { peopleCheck } from "./people.ts";
@@ -31,4 +32,5 @@ export const checks: readonly Check[] = [
   platformsCheck,
   ownChecks,
   callersCheck,
+  metricsCheck,
 ];

@@ -14,6 +14,8 @@ export interface FeedWatch {
   /** The pages of a feed as they were last fetched, the same list until they change; undefined before the first time. */
   pages(name: string): readonly Uint8Array[] | undefined;
   troubles(): readonly RosterTrouble[];
+  /** When each feed was last fetched, of those that ever were. */
+  fetched(): readonly Instant[];
   /** Resolves when no look is under way. */
   settled(): Promise<void>;
 }
@@ -83,8 +85,9 @@ export function watchFeeds(deps: FeedWatchDeps): FeedWatch {
       watched.flatMap(({ source, since, lastGood, reason, mend }) => {
         if (since === undefined) return [];
         const good = lastGood === undefined ? {} : { lastGood };
-        return [{ name: source.name, since, reason, ...good, ...(mend && { mend }) }];
+        return [{ name: source.name, of: "feed" as const, since, reason, ...good, ...(mend && { mend }) }];
       }),
+    fetched: () => watched.flatMap(({ lastGood }) => lastGood ?? []),
     async settled() {
       for (const { look } of watched) await look;
     },

@@ -68,6 +68,7 @@ export function watchRoster(
     state: () => ({
       troubles: [...troubles(), ...doubts()],
       ...(files.all().length === 0 ? {} : { files: files.all().map(standingOf) }),
+      ...(feeds === undefined ? {} : { fetched: feeds.fetched() }),
       ...(report === undefined ? {} : { report }),
     }),
     async change(before, now) {

@@ -65,11 +65,56 @@ export function readingRules(rig: StoreRig): void {
       await store.close(await claimed(store, at(2)), "failed", "gone", at(2));
 
       expect(
-        (await store.nudgeCounts()).toSorted((a, b) => (a.state + a.kind < b.state + b.kind ? -1 : 1)),
+        (await store.nudgeCounts(at(2))).toSorted((a, b) => (a.state + a.kind < b.state + b.kind ? -1 : 1)),
       ).toEqual([
         { kind: "shift-debrief", state: "failed", count: 1 },
-        { kind: "shift-goal", state: "sent", count: 2 },
+        { kind: "shift-goal", state: "sent", count: 3 },
       ]);
+    });
+
+    it("counts what did not arrive for a day, and apart from it what waits for its person", async () => {
+      await using db = await rig();
+      const store = db.store("p");
+      await store.plan(
+        [
+          wanted({ kind: "consent", subject: "s1" }),
+          wanted({ person: BEN }),
+          wanted({ person: DORA, subject: "s3" }),
+          wanted({ person: DORA, subject: "s4" }),
+        ],
+        NOON,
+      );
+      for (const [state, reason] of [
+        ["failed", "unreachable"],
+        ["failed", "rejected"],
+        ["failed", "no-address"],
+        ["withdrawn", "consent-open"],
+      ] as const)
+        await store.close(await claimed(store), state, reason, NOON);
+
+      const counts = async (minutes: number) => {
+        const found = await store.nudgeCounts(at(minutes));
+        const of = (state: string) =>
+          found.reduce((sum, one) => sum + (one.state === state ? one.count : 0), 0);
+        return { failed: of("failed"), waiting: of("waiting") };
+      };
+
+      const later = await counts(24 * 60 + 1);
+      expect(await counts(1)).toEqual({ failed: 1, waiting: 3 });
+      expect(later).toEqual({ failed: 0, waiting: 0 });
+    });
+
+    it("knows the newest moment of what is answered or open", async () => {
+      await using db = await rig();
+      const store = db.store("p");
+      await store.plan([wanted(), wanted({ person: BEN })], NOON);
+      const before = await store.newestOpen();
+      await sentNow(store, at(1));
+      const sent = await store.newestOpen();
+
+      await store.record(tap(await sentNow(store, at(2)), { complete: true, now: at(3) }));
+
+      expect([before, sent, await store.newestOpen()]).toEqual([undefined, at(1), at(3)]);
     });
 
     it("counts a goal's ask that went out lately the same, answered or not", async () => {

@@ -34,6 +34,7 @@ async function hospital(rig: StoreRig) {
     beat: async () => {},
     pages: () => [new TextEncoder().encode(published.rows.join("\n"))],
     troubles: () => [],
+    fetched: () => [],
     settled: async () => {},
   };
   const replica = (owner: string, its: Partial<Store> = {}) => {

@@ -25,7 +25,7 @@ describe("the log", () => {
   it("writes one JSON line with level, time, fields and message", () => {
     const line = logged((log) => log.info({ nudge: 7, kind: "shift-goal" }, "sent"));
 
-    expect(line).toMatchObject({ level: 30, nudge: 7, kind: "shift-goal", msg: "sent" });
+    expect(line).toMatchObject({ level: "info", nudge: 7, kind: "shift-goal", msg: "sent" });
     expect(line["time"]).toMatch(/^\d{4}-\d\d-\d\dT/u);
   });
 

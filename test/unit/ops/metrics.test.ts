@@ -1,16 +1,25 @@
 import { describe, expect, it } from "vitest";
 import { passingKey } from "#db/keys/keys.ts";
 import { openSqlite } from "#db/sqlite/open.ts";
-import { nudgeId } from "#src/domain/nudge.ts";
+import { NUDGE_KINDS, nudgeId, rulesOf } from "#src/domain/nudge.ts";
 import { personId } from "#src/domain/person.ts";
 import { HOUR, instant, later } from "#src/domain/time.ts";
+import { ERROR_CODES } from "#src/errors.ts";
 import { createMetrics } from "#src/ops/metrics.ts";
+import { COUNTED_REFUSALS } from "#src/ports/meters.ts";
 
 const now = instant(Date.UTC(2026, 2, 29));
 const counts = {
   nudgeCounts: async () => [{ kind: "shift-goal", state: "sent", count: 3 } as const],
   programs: () => [],
 };
+
+/** Attune's own series, with their values. */
+const seriesIn = (text: string): readonly (readonly [string, string])[] =>
+  text
+    .split("\n")
+    .filter((line) => line.startsWith("attune_"))
+    .map((line) => [line.slice(0, line.lastIndexOf(" ")), line.slice(line.lastIndexOf(" ") + 1)]);
 
 describe("the metrics", () => {
   it("show nudges by kind and state as the store has them at that moment", async () => {
@@ -47,7 +56,9 @@ describe("the metrics", () => {
       programs: () => [
         { program: "north", lastBeat: 3, troubles: [] },
         { program: "south", lastBeat: 181, troubles: [] },
-        { program: "west", lastBeat: 3, troubles: [trouble] },
+        { program: "west", lastBeat: 3, troubles: [trouble], isOver: true },
+        { program: "east", lastBeat: 3, troubles: [{ ...trouble, of: "feed" }], feedAge: 7_200 },
+        { program: "hill", lastBeat: 3, troubles: [{ ...trouble, of: "people" }], feedAge: 60 },
       ],
     });
 
@@ -55,10 +66,15 @@ describe("the metrics", () => {
     const text = await metrics.text();
 
     expect(text).toContain(`attune_nudges{kind="shift-goal",state="sent"} 6`);
-    expect(text).toContain("attune_programs 3\n");
+    expect(text).toContain("attune_programs 5\n");
+    expect(text).toContain("attune_programs_feed_failing 1\n");
+    expect(text).toContain("attune_programs_people_unread 1\n");
+    expect(text).toContain("attune_programs_in_doubt 0\n");
+    expect(text).toContain("attune_programs_over 1\n");
+    expect(text).toContain("attune_feed_age_seconds 7200\n");
     expect(text).toContain("attune_programs_silent 1\n");
     expect(text).toContain("attune_programs_without_roster 1\n");
-    expect(text).not.toMatch(/north|south|west/u);
+    expect(text).not.toMatch(/"(?:north|south|west|east|hill)"/u);
   });
 
   it("show lateness and the length of beats in seconds", async () => {
@@ -79,13 +95,63 @@ describe("the metrics", () => {
 
     metrics.meters.handled("pressed", "card");
     metrics.meters.handled("said", "identifier");
-    metrics.meters.failed("rate-limited");
+    metrics.meters.failed("rejected");
 
     const text = await metrics.text();
     expect(text).toContain(`attune_acts_total{act="pressed",outcome="card"} 1`);
     expect(text).toContain(`attune_refusals_total{reason="identifier"} 1`);
     expect(text).not.toContain(`attune_refusals_total{reason="card"}`);
-    expect(text).toContain(`attune_errors_total{code="rate-limited"} 1`);
+    expect(text).toContain(`attune_errors_total{code="rejected"} 1`);
+  });
+
+  it("do not count it as an error that a platform asks for patience", async () => {
+    const metrics = createMetrics(counts);
+
+    metrics.meters.failed("rate-limited");
+
+    const text = await metrics.text();
+    expect(text).toContain("attune_paced_total 1\n");
+    expect(text).not.toContain('rate-limited"} 1');
+  });
+
+  it("have every series from the first scrape on, at 0, so that the first of anything is an increase", async () => {
+    const metrics = createMetrics({ nudgeCounts: async () => [], programs: () => [] });
+    metrics.calls("slack");
+    const before = seriesIn(await metrics.text());
+
+    for (const kind of NUDGE_KINDS) if (rulesOf(kind).comesAnyway) metrics.meters.sent(kind, 1);
+    for (const code of [...ERROR_CODES, "bug"]) metrics.meters.failed(code);
+    for (const reason of ERROR_CODES) metrics.meters.undelivered(reason);
+    metrics.meters.beatEnded(1);
+    metrics.meters.handled("opened", "card");
+    for (const reason of COUNTED_REFUSALS) metrics.meters.handled("pressed", reason);
+
+    expect(before.filter(([, value]) => value !== "0")).toEqual([["attune_database_up", "1"]]);
+    expect(seriesIn(await metrics.text()).map(([name]) => name)).toEqual(before.map(([name]) => name));
+  });
+
+  it("say what a platform's trouble is, and that the clock's jump is held", async () => {
+    const metrics = createMetrics({
+      ...counts,
+      platforms: () => ({ slack: undefined, teams: "no-token" }),
+      heldJump: () => ({ by: -90_000 }),
+    });
+
+    const text = await metrics.text();
+
+    expect(text).toContain(`attune_platform_trouble{platform="teams",trouble="no-token"} 1\n`);
+    expect(text).toContain(`attune_platform_trouble{platform="teams",trouble="token"} 0\n`);
+    expect(text).toContain(`attune_platform_trouble{platform="slack",trouble="no-token"} 0\n`);
+    expect(text).toContain("attune_clock_held_seconds 90\n");
+  });
+
+  it("say how old the last backup is only where one was made, and whether moments are ahead", async () => {
+    const never = createMetrics({ ...counts, kept: async () => ({ ahead: 0 }) });
+    const once = createMetrics({ ...counts, kept: async () => ({ ahead: 3_600, backup: 60 }) });
+
+    expect(await never.text()).not.toContain("attune_backup_age_seconds");
+    expect(await once.text()).toContain("attune_backup_age_seconds 60\n");
+    expect(await once.text()).toContain("attune_moments_ahead_seconds 3600\n");
   });
 
   it("tell nothing of looks back, which come only where there is a goal", async () => {

@@ -186,7 +186,7 @@ it("waits rather than believes when the channel's keys are out of reach", async 
 
   expect(response.status).toBe(503);
   expect(teams.received).toEqual([]);
-  expect(teams.platform.health()).toBe("failing");
+  expect(teams.platform.trouble()).toBe("requests");
 });
 
 const EMULATOR = {

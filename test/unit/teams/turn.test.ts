@@ -284,7 +284,7 @@ it("takes nothing while it is stopped, and finishes what is under way first", as
   await teams.platform.stop();
 
   expect((await teams.post(teams.activity("r1"))).status).toBe(503);
-  expect(teams.platform.health()).toBe("failing");
+  expect(teams.platform.trouble()).toBe("connection");
 });
 
 it.each(["privacy", "terms"])("serves the %s page that the app's manifest names", async (page) => {
