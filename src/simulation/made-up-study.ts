@@ -8,6 +8,7 @@ import { DAY, HOUR, MINUTE, later, type Instant } from "#src/domain/time.ts";
 import { dateText, dayNumber, zoneOf, type Zone } from "#src/domain/zone.ts";
 import { mintAssignmentId } from "#src/roster/change/merge.ts";
 import { CATALOGUES } from "#src/words/words.ts";
+import type { Pair } from "#src/study/statistics/pairs.ts";
 import type { Deed } from "./script.ts";
 
 /** What is true in a made-up study, so that it is known whether it is found. */
@@ -91,20 +92,26 @@ interface Meeting {
   readonly start: Instant;
 }
 
-/** What the two answer about help on one shift, `along` the rotation, from 0 to 1. Other residents who share the attending that day are answered one by one. */
+/** What two answer about help by the truth, `along` the rotation, from 0 to 1. */
+export function answersBy({ equal, bias }: Truth, along: number, random: () => number): Pair {
+  const wanted = 1 + Math.floor(random() * 4);
+  if (random() < equal.first + (equal.last - equal.first) * along)
+    return { resident: wanted, attending: wanted };
+  const steps = random() < bias ? -1 : 1;
+  const planned = wanted + steps;
+  // At an end of the scale there is only one way to differ.
+  return { resident: wanted, attending: planned < 1 || planned > 4 ? wanted - steps : planned };
+}
+
+/** What the two do on one shift. Other residents who share the attending that day are answered one by one. */
 function answersOn(
   { resident, attending, start }: Meeting,
   along: number,
-  { equal, bias, answering }: Truth,
+  truth: Truth,
   random: () => number,
 ): readonly Deed[] {
-  const wanted = 1 + Math.floor(random() * 4);
-  const share = equal.first + (equal.last - equal.first) * along;
-  const isEqual = random() < share;
-  const steps = random() < bias ? -1 : 1;
-  const planned = isEqual ? wanted : wanted + steps;
-  // At an end of the scale there is only one way to differ.
-  const within = planned < 1 || planned > 4 ? wanted - steps : planned;
+  const help = answersBy(truth, along, random);
+  const { answering } = truth;
   const [hasOne, hasOther] = [random() < answering, random() < answering];
   const rest = { call: "2", feedback: "after" };
   return [
@@ -115,7 +122,7 @@ function answersOn(
             at: later(start, -10 * MINUTE),
             person: resident,
             kind: "shift-goal" as const,
-            answers: { goal: "procedures", help: String(wanted), ...rest },
+            answers: { goal: "procedures", help: String(help.resident), ...rest },
           },
         ]
       : []),
@@ -127,7 +134,7 @@ function answersOn(
             person: attending,
             kind: "shift-plan" as const,
             partner: resident,
-            answers: { help: String(within), ...rest },
+            answers: { help: String(help.attending), ...rest },
           },
         ]
       : []),

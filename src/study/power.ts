@@ -1,6 +1,6 @@
 import { equalShare } from "./agreement.ts";
 import type { Case } from "./waves.ts";
-import { mean, sum } from "./statistics/pairs.ts";
+import { mean, sum, type Pair } from "./statistics/pairs.ts";
 import { tQuantile } from "./statistics/quantiles.ts";
 
 /** The slope of equal answers by week, tested against no rise. */
@@ -45,20 +45,30 @@ export interface Power {
   readonly within: number;
 }
 
-/** @param pool each resident's cases */
+/**
+ * @param pool the cases of each resident: how many there are, and in which weeks, is what a draw takes from it
+ * @param answered what the two answer on a case, anew for every study: else a study would see the chance of the pool
+ */
 export function powerOf(
   pool: readonly (readonly Case[])[],
   residents: number,
-  draws: number,
-  random: () => number,
+  { draws, random, answered }: Draws,
 ): Power {
   let seen = 0;
   for (let draw = 0; draw < draws; draw++) {
-    const drawn = Array.from({ length: residents }, () => pool[Math.floor(random() * pool.length)]!);
+    const drawn = Array.from({ length: residents }, () =>
+      pool[Math.floor(random() * pool.length)]!.map((one) => ({ ...one, ...answered(one.week) })),
+    );
     if (riseOf(drawn)?.isSeen === true) seen += 1;
   }
   const power = seen / draws;
   return { residents, power, within: 1.96 * Math.sqrt((power * (1 - power)) / draws) };
+}
+
+interface Draws {
+  readonly draws: number;
+  readonly random: () => number;
+  answered(week: number): Pair;
 }
 
 /** The share of equal answers in a week, in per cent; undefined where there are none. */

@@ -74,7 +74,7 @@ export const randomStudy: fc.Arbitrary<RandomStudy> = fc
       at: Instant,
       occasion: string,
       item: ItemId,
-      value: string,
+      value: string | null,
       about?: PersonId,
     ): void => {
       const id = personId(person);
@@ -136,7 +136,7 @@ type Say = (
   at: Instant,
   occasion: string,
   item: ItemId,
-  value: string,
+  value: string | null,
   about?: PersonId,
 ) => void;
 
@@ -155,5 +155,7 @@ function answersOf(
   say(person, at, occasion, "feedback", ["moment", "after", "end"][Math.floor(random() * 3)]!, about);
   // A corrected answer comes later, and may come after a change of mind about the study.
   if (random() < 0.2) say(person, later(at, 30 * HOUR * random()), occasion, "help", step(4), about);
+  // An answer may be taken back.
+  if (random() < 0.15) say(person, later(shift.start, HOUR), occasion, "call", null, about);
   if (random() < 0.6) say(person, later(shift.end, HOUR), occasion, "happened", step(4), about);
 }

@@ -1,4 +1,4 @@
-import { madeUpStudy, type Truth } from "#src/simulation/made-up-study.ts";
+import { answersBy, madeUpStudy, type Truth } from "#src/simulation/made-up-study.ts";
 import { seeded } from "#src/simulation/random.ts";
 import { simulate } from "#src/simulation/simulate.ts";
 import { casesOf, type Case } from "#src/study/waves.ts";
@@ -45,7 +45,13 @@ export async function simulateStudy(options: SimulateStudyOptions, output: Outpu
     const pool = await poolOf(options, truth, random, output, part);
     const all = pool.flat();
     const shares = [1, options.weeks].map((week) => equalIn(pool, week)?.toFixed(0) ?? "–");
-    const powers = options.residents.map((count) => powerOf(pool, count, options.draws, random));
+    const powers = options.residents.map((count) =>
+      powerOf(pool, count, {
+        draws: options.draws,
+        random,
+        answered: (week) => answersBy(truth, (week - 1) / (options.weeks - 1), random),
+      }),
+    );
     rows.push([
       `${answering} %`,
       `${(all.length / options.pool).toFixed(1)} a resident (week 1: ${shares[0]} %, week ${options.weeks}: ${shares[1]} % equal)`,
@@ -54,7 +60,8 @@ export async function simulateStudy(options: SimulateStudyOptions, output: Outpu
   }
   for (const line of table(rows)) output.line(line);
   output.line(
-    "± is what drawing leaves; the made-up residents themselves are chance too: try another seed, or a larger --pool.",
+    "Which shifts both answer comes from the engine; what they answer is drawn anew for each study. ± is what drawing leaves.\n" +
+      "Real residents differ from each other more than made-up ones do: plan for more than this.",
   );
 }
 

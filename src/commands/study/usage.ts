@@ -96,7 +96,7 @@ const oneNumber = (least: number, most: number) => (text: string) => numbers(lea
 const addSimulate: Add = (study, _settings, output) => {
   explained(study, "simulate", "Plan a sample: how likely a study finds that agreement rises.", {
     more:
-      "Made-up rotations with known truth run through the whole engine; studies are then drawn from their residents. It reads\n" +
+      "Made-up rotations with known truth run through the whole engine; studies are then drawn from what it took of them. It reads\n" +
       "and stores nothing of your program. With the usual numbers it takes some minutes.",
     examples: [
       "study simulate",

@@ -99,35 +99,44 @@ describe("the pictures", () => {
 });
 
 describe("the power of a study", () => {
-  const cases = (rise: number, random: () => number, residents: number) =>
+  const people = { resident: "r1" as never, attending: "a1" as never };
+  /** Residents with three answered shifts in each of eight weeks. */
+  const pool = (residents: number) =>
     Array.from({ length: residents }, (_, at) =>
-      Array.from({ length: 24 }, (_unused, shift) => {
-        const week = 1 + (shift % 8);
-        const isEqual = random() < 0.4 + rise * (week - 1);
-        const people = { resident: `r${at}` as never, attending: "a1" as never };
-        return { resident: 2, attending: isEqual ? 2 : 3, week, dyad: `r${at} a1`, people };
-      }),
+      Array.from({ length: 24 }, (_unused, shift) => ({
+        resident: 1,
+        attending: 1,
+        week: 1 + (shift % 8),
+        dyad: `r${at} a1`,
+        people,
+      })),
     );
+  const power = (rise: number, residents: number, draws: number) => {
+    const random = seeded(2);
+    const answered = (week: number) => ({
+      resident: 2,
+      attending: random() < 0.4 + rise * (week - 1) ? 2 : 3,
+    });
+    return powerOf(pool(20), residents, { draws, random, answered });
+  };
 
   it("is near the level where there is no rise, and near certain where it is steep", () => {
-    const flat = powerOf(cases(0, seeded(1), 400), 16, 2_000, seeded(2));
-    const steep = powerOf(cases(0.08, seeded(1), 400), 16, 500, seeded(2));
+    const flat = power(0, 16, 2_000);
 
-    expect(flat.power).toBeLessThan(0.1);
-    expect(steep.power).toBeGreaterThan(0.95);
+    expect(flat.power).toBeGreaterThan(0.02);
+    expect(flat.power).toBeLessThan(0.09);
     expect(flat.within).toBeLessThan(0.02);
+    expect(power(0.08, 16, 300).power).toBeGreaterThan(0.95);
   });
 
   it("grows with the residents", () => {
-    const pool = cases(0.02, seeded(3), 400);
-
-    const [few, many] = [8, 40].map((count) => powerOf(pool, count, 1_000, seeded(4)).power);
+    const [few, many] = [6, 40].map((count) => power(0.02, count, 500).power);
 
     expect(many).toBeGreaterThan(few!);
   });
 
   it("has no test for one cluster, or a single week", () => {
-    expect(riseOf(cases(0, seeded(1), 1))).toBeUndefined();
-    expect(riseOf(cases(0, seeded(1), 3).map((own) => own.slice(0, 1)))).toBeUndefined();
+    expect(riseOf(pool(1))).toBeUndefined();
+    expect(riseOf(pool(3).map((own) => own.slice(0, 1)))).toBeUndefined();
   });
 });

@@ -66,6 +66,23 @@ describe("what a study gets of random histories", { timeout: PATIENCE }, () => {
     expect(seen).toBeGreaterThan(100);
   });
 
+  it("is what stands: neither what was corrected since, nor what was taken back", () => {
+    fc.assert(
+      fc.property(randomStudy, ({ source }) => {
+        const ordered = studyData(source)!.rows.filter(({ item }) => item !== "feedback");
+
+        for (const row of ordered) {
+          expect(standing(source, row.resident, row).at(-1)?.value).toBe(String(row.x));
+          const own = standing(source, row.attending, row).filter(
+            ({ about }) => about === undefined || about === row.resident,
+          );
+          expect(own.at(-1)?.value).toBe(String(row.y));
+        }
+      }),
+      RUNS,
+    );
+  });
+
   it("tells nothing of a goal that was kept private, whenever that was said", () => {
     fc.assert(
       fc.property(randomStudy, ({ source }) => {
