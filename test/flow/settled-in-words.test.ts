@@ -58,6 +58,17 @@ describe.each(TONGUES)("a settlement typed into the chat, in $locale", (tongue) 
     expect(read(attune, other)).not.toContain(LINE);
   });
 
+  it("has its field above the choices, where a phone shows it", async () => {
+    await using attune = await apart(tongue);
+
+    await attune.phone("r1").taps(settle.ownWords);
+
+    const card = attune.phone("r1").reads();
+    const { label } = say.strategy.help;
+    expect(card.indexOf(settle.line(label))).toBeGreaterThan(0);
+    expect(card.indexOf(settle.line(label))).toBeLessThan(card.indexOf(settle.question(label)));
+  });
+
   it("is nobody's without that tap, nor an hour after it, nor once either has said something else", async () => {
     await using attune = await apart(tongue);
     const r1 = attune.phone("r1");

@@ -151,27 +151,27 @@ export function settlingOpened(view: View, { step, ...typed }: Opened): readonly
   const standing = settlementOf(view, settling);
   const before = standing?.text === true ? standing.value : undefined;
   const value = typed.value ?? before;
-  return [
-    {
-      type: "question",
-      text: words.say.settle.question(gapLabel(words, item)),
-      choices: choicesFor(view, settling),
+  const choices: Block = {
+    type: "question",
+    text: words.say.settle.question(gapLabel(words, item)),
+    choices: choicesFor(view, settling),
+  };
+  const field: Block = {
+    type: "input",
+    text: words.say.settle.line(gapLabel(words, item)),
+    name: step.item.id,
+    maximum: view.context.program.policy.textMaximum,
+    placeholder: words.say.settle.linePlaceholder,
+    note: words.say.noPatients,
+    submit: {
+      label: words.say.settle.tell,
+      act: act({ verb: "write", ...idsOf(view, settling) }),
+      style: "primary",
     },
-    {
-      type: "input",
-      text: words.say.settle.line(gapLabel(words, item)),
-      name: step.item.id,
-      maximum: view.context.program.policy.textMaximum,
-      placeholder: words.say.settle.linePlaceholder,
-      note: words.say.noPatients,
-      submit: {
-        label: words.say.settle.tell,
-        act: act({ verb: "write", ...idsOf(view, settling) }),
-        style: "primary",
-      },
-      ...(value === undefined ? {} : { value }),
-      ...(typed.problem === undefined ? {} : { problem: typed.problem }),
-    },
-    visibleLine(view, settling),
-  ];
+    ...(value === undefined ? {} : { value }),
+    ...(typed.problem === undefined ? {} : { problem: typed.problem }),
+  };
+  // Where nothing stands settled, "in our own words" was tapped, and on a phone the choices would hide the field.
+  const asked = standing === undefined ? [field, choices] : [choices, field];
+  return [...asked, visibleLine(view, settling)];
 }
