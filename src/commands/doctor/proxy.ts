@@ -1,6 +1,4 @@
 import { readFileSync } from "node:fs";
-import { request as plainRequest } from "node:http";
-import { request as secureRequest } from "node:https";
 import { getCACertificates } from "node:tls";
 import { authoritiesFile, proxiesHere, proxyHere } from "#src/config.ts";
 import { shownProxy, type Proxy } from "#src/config/proxy.ts";
@@ -77,8 +75,8 @@ async function led(proxy: Proxy, hosts: readonly string[]): Promise<readonly Fin
 }
 
 /** The status with which the proxy answers a request for a tunnel; a word where there is no answer. */
-function answerOf({ address }: Proxy, host: string): Promise<number | string> {
-  const request = address.protocol === "https:" ? secureRequest : plainRequest;
+async function answerOf({ address }: Proxy, host: string): Promise<number | string> {
+  const { request } = await (address.protocol === "https:" ? import("node:https") : import("node:http"));
   const { username, password } = address;
   const user = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
   return new Promise((resolve) => {
