@@ -69,6 +69,19 @@ describe.each(TONGUES)("my rotation, in $locale", (tongue) => {
     expect(text).toContain(rotation.visible);
   });
 
+  it("names the rotation to readers of the program's language, and to others by its days", async () => {
+    await using attune = await lived();
+    await attune.until("2026-12-03T07:00");
+    const own = await page(attune);
+
+    await attune.phone("r1").says(tongue.locale === "en" ? "日本語" : "English");
+    await attune.phone("r1").says(tongue.locale === "en" ? "私のローテーション" : "my rotation");
+
+    const other = attune.phone("r1").newest();
+    expect([own, other].map((text) => text.split("\n")[1]!.includes(" · "))).toEqual([true, false]);
+    expect(other.split("\n")[1]).toMatch(/\d/u);
+  });
+
   // domain: My rotation has no target, no average of others, no arrow
   it("has nothing that a reader could take for a mark", async () => {
     await using attune = await lived();

@@ -28,11 +28,13 @@ export async function myRotation(
   const told = await rotationTold(context, reader, rotation);
   const day = (date: string) => context.zone.at(dayNumber(date), 0);
   const dates = digest.week(words.format.date(day(rotation.from)), words.format.date(day(rotation.to)));
+  // Its name is in the program's language alone.
+  const note = words.locale === context.program.locale ? `${rotation.name} · ${dates}` : dates;
   return {
     locale: words.locale,
     notification: say.notification,
     blocks: [
-      { type: "title", text: say.title, note: `${rotation.name} · ${dates}` },
+      { type: "title", text: say.title, note },
       ...goalsByWeek(context, words, told.shifts),
       ...helpOverShifts(context, words, told.shifts),
       ...feedbackReceived(words, told.shifts),
