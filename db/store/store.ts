@@ -17,6 +17,7 @@ import { recording } from "./recording.ts";
 import { replies } from "./replies.ts";
 import { reposts } from "./reposts.ts";
 import { research } from "./research.ts";
+import { retention } from "./retention.ts";
 import { roster } from "./roster.ts";
 import { tending } from "./tending.ts";
 
@@ -42,5 +43,6 @@ export const createStore = (context: StoreContext): Store & AuditLog => ({
   ...notes(context),
   ...sharedWork(context),
   ...personRecord(context),
+  ...retention(context),
   ...auditLog(context),
 });

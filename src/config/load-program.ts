@@ -90,6 +90,7 @@ function programOf(given: ProgramFile, people: readonly Person[], policy: Policy
     goals: given.goals?.map(goalOf) ?? DEFAULT_GOALS,
     labels: new Map(Object.entries(given.labels ?? {}).map(([label, texts]) => [cleanLine(label), texts])),
     ...(given.support === undefined ? {} : { support: given.support }),
+    ...(given.retention === undefined ? {} : { retention: given.retention }),
     policy,
     ...(given.research === undefined ? {} : { research: researchOf(given.research) }),
   };

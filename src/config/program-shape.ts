@@ -89,6 +89,12 @@ const research = z.strictObject(
 
 const listError = (what: string) => ({ error: `a list of ${what}; begin each with a dash` });
 
+/** Months: a hundred years. */
+const LONGEST_RETENTION = 1_200;
+
+const retentionError =
+  "a whole number of months after a rotation's end, 1 to 1200; write 12, or leave it out to keep answers until they are erased";
+
 /** program.yaml, key for key. */
 export const programShape = z.strictObject(
   {
@@ -109,6 +115,11 @@ export const programShape = z.strictObject(
       .record(z.string(), z.strictObject(texts("the label"), { error: labelsError }), { error: labelsError })
       .optional(),
     support: inEach("whom people can turn to").optional(),
+    retention: z
+      .int({ error: retentionError })
+      .min(1, { error: retentionError })
+      .max(LONGEST_RETENTION, { error: retentionError })
+      .optional(),
     policy: policyShape.optional(),
     research: research.optional(),
   },

@@ -103,6 +103,8 @@ export interface Program {
   readonly labels: ReadonlyMap<string, InEach>;
   /** Whom somebody can turn to who finds it hard to ask for help, in each language; a text of Attune's own where it is missing. */
   readonly support?: InEach;
+  /** Months after a rotation's end at which its answers are erased; never where it is missing. */
+  readonly retention?: number;
   readonly policy: Policy;
   /** Without it nothing that anybody reads speaks of a study. */
   readonly research?: Research;

@@ -4,7 +4,8 @@ import type { Nudge, NudgeId, PlannedNudge } from "../domain/nudge.ts";
 import type { PersonId, ShiftRole } from "../domain/person.ts";
 import type { Reply } from "../domain/reply.ts";
 import type { Absence, Assignment, Roster } from "../domain/roster.ts";
-import type { Instant } from "../domain/time.ts";
+import type { Span } from "../domain/retention.ts";
+import type { DateText, Instant } from "../domain/time.ts";
 import type { WeekNumber } from "../domain/zone.ts";
 import type { FileStore } from "./files.ts";
 import type { MessageRef } from "./messenger.ts";
@@ -208,6 +209,12 @@ export interface Store extends Outbox, FileStore {
    * that, `finishErasing` does it later.
    */
   erase(person: PersonId, now: Instant, actor: string): Promise<void>;
+  /**
+   * Erases a portion of what everybody answered in this span: replies with those that they superseded, the events, and the playground's
+   * chat. The first portion of each `before` (a local day) is written into the audit log in the same commit. Resolves to how many rows
+   * there were; 0 once nothing is left.
+   */
+  eraseAnswers(span: Span, before: DateText, now: Instant): Promise<number>;
   /**
    * Clears the database's files of what was erased, if that is still to be done: the process ended too early, or another
    * reader (a backup) prevented it. True once nothing is left to do. False while a reader still prevents it.

@@ -8,6 +8,7 @@ import { createEditing } from "./edits.ts";
 import { LastShown } from "./last-shown.ts";
 import { createPicking } from "./pick-check-ins.ts";
 import { each, restful } from "./reach.ts";
+import { createRetention } from "./retention.ts";
 
 /** The time that a worker has for what it claimed, in milliseconds. Far above a messenger's time-out. */
 const LEASE = 90_000;
@@ -32,6 +33,7 @@ export function createEngine(given: Omit<EngineDeps, "lastShown" | "heldUp">): E
   const pickCheckIns = createPicking();
   const publish = createPublishing(deps.owner);
   const finishErasing = createFinishing(deps);
+  const eraseExpired = createRetention(deps);
   const lease = () => ({ owner: deps.owner, now: deps.clock.now(), length: LEASE });
   const editAll = createEditing(deps);
   return {
@@ -51,6 +53,7 @@ export function createEngine(given: Omit<EngineDeps, "lastShown" | "heldUp">): E
       await sendDue(deps, lease, editAll);
       await finishErasing(deps.context());
       await clearChats(deps, deps.context());
+      await eraseExpired(deps.context());
       deps.meters.beatEnded(performance.now() - start);
     },
   };

@@ -18,6 +18,7 @@ import { reminderRules } from "./store/reminders.ts";
 import { replyRules } from "./store/replies.ts";
 import { researchRules } from "./store/research.ts";
 import { repostRules } from "./store/reposts.ts";
+import { retentionRules } from "./store/retention.ts";
 import { rosterRules } from "./store/roster.ts";
 import { sendingRules } from "./store/sending.ts";
 import { sharingRules } from "./store/sharing.ts";
@@ -44,6 +45,7 @@ export function storeContract(name: string, rig: StoreRig): void {
       replyRules,
       researchRules,
       erasingRules,
+      retentionRules,
       sharingRules,
       textRules,
       apartRules,

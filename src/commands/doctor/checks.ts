@@ -14,6 +14,7 @@ import { ownChecks, platformsCheck } from "./platforms.ts";
 import { peopleCheck } from "./people.ts";
 import { proxyCheck } from "./proxy.ts";
 import { programCheck } from "./program.ts";
+import { retentionCheck } from "./retention.ts";
 
 /** Everything that the doctor looks at, in the order in which it is printed. */
 export const checks: readonly Check[] = [
@@ -29,6 +30,7 @@ export const checks: readonly Check[] = [
   feedsCheck,
   doubtsCheck,
   filesCheck,
+  retentionCheck,
   platformsCheck,
   ownChecks,
   callersCheck,

@@ -2,7 +2,7 @@ import { expect, it, describe } from "vitest";
 import type { CheckInWeek } from "#src/domain/check-in-week.ts";
 import type { Nudge } from "#src/domain/nudge.ts";
 import type { Assignment } from "#src/domain/roster.ts";
-import { HOUR, later } from "#src/domain/time.ts";
+import { HOUR, instant, later } from "#src/domain/time.ts";
 import { rosterPart, type FileId } from "#src/domain/files.ts";
 import type { NewFile } from "#src/ports/files.ts";
 import type { Claim } from "#src/ports/outbox.ts";
@@ -137,6 +137,7 @@ const ASKED: {
     },
   ],
   erase: [(store) => store.erase(ANNA, NOON, "test"), undefined],
+  eraseAnswers: [(store) => store.eraseAnswers({ from: instant(0), to: FAR }, "2026-01-01", NOON), 0],
   finishErasing: [(store) => store.finishErasing(), true],
   audit: [(store) => store.audit("test", "looked", ANNA, NOON), undefined],
 };
