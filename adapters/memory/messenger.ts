@@ -90,10 +90,18 @@ export function memoryCloud(): MemoryCloud {
 }
 
 /**
- * How a send fails. After `rate-limited`, `unavailable`, `rejected` and `unreachable` nothing has arrived. `lost` and `arrived`
+ * How a send fails. Nothing has arrived but after `lost` and `arrived`, which
  * both look like a connection reset; after `arrived` the message is there.
  */
-export type Trouble = "rate-limited" | "unavailable" | "rejected" | "unreachable" | "lost" | "arrived";
+export type Trouble =
+  | "rate-limited"
+  | "unavailable"
+  | "rejected"
+  | "unreachable"
+  | "gone"
+  | "config"
+  | "lost"
+  | "arrived";
 
 export interface MemoryMessengerOptions {
   readonly platform?: string;

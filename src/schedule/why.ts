@@ -1,3 +1,4 @@
+import { UNIMPLIED } from "#src/domain/nudge-life.ts";
 import { rulesOf, type Nudge, type NudgeKind, type PlannedNudge } from "#src/domain/nudge.ts";
 import type { Outlook } from "#src/domain/outlook.ts";
 import type { Person, PersonId } from "#src/domain/person.ts";
@@ -28,7 +29,9 @@ export function whyOf(
     .map((nudge) => {
       // A plan comes early where its goal has come in: that would tell of an answer.
       const at = instant(Math.max(nudge.dueAt, nudge.firstDue));
-      return { at, kind: nudge.kind, subject: nudge.subject, fate: fateOf(nudge, now) };
+      const fate = fateOf(nudge, now);
+      const { kind, subject } = nudge;
+      return { at, kind, subject, fate: fate === UNIMPLIED ? withdrawnBy(outlook, person, at) : fate };
     });
   const isOnDay = ({ at }: { readonly at: Instant }): boolean => zone.dayOf(at) === day;
   const known = new Set(nudges.map(keyOf));
@@ -93,6 +96,13 @@ function fateOf(nudge: Nudge, now: Instant): Fate {
     default:
       return state satisfies never;
   }
+}
+
+/** Whoever has stopped or paused is left out of the plan, as the roster would: it is told apart by what they wish. */
+function withdrawnBy({ input: { wishes } }: Outlook, person: PersonId, at: Instant): Fate {
+  const { out = false, pausedUntil } = wishes.get(person) ?? {};
+  if (out) return "stopped";
+  return pausedUntil !== undefined && at < pausedUntil ? "paused" : UNIMPLIED;
 }
 
 /** A week's check-ins about several partners come in one message, or in none. */

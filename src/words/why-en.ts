@@ -2,10 +2,12 @@ import type { NudgeReason } from "#src/domain/nudge-life.ts";
 import type { NudgeKind } from "#src/domain/nudge.ts";
 import type { Absent, Fate, Wish } from "#src/domain/why.ts";
 
-const LIMITS = "held back: nobody is asked more often than this program’s limits admit";
-const REFUSED = "not sent: the platform refused the message";
-const TROUBLE = "not sent: the platform could not take it, and its time passed";
-const NO_LONGER = "not sent: the roster does not ask for it any more";
+const LIMITS =
+  "held back: nobody is asked more often than this program’s limits admit (`policy` of program.yaml); the next one comes by itself";
+const REFUSED =
+  "not sent: the platform refused the message; Attune’s log and `attune doctor` say what is to be mended";
+const NO_LONGER = "not sent: the roster does not ask for it any more; if it should, mend the roster";
+const BACK = "they begin again by writing “resume” to Attune";
 
 const kinds: Readonly<Record<NudgeKind, string>> = {
   consent: "whether to take part",
@@ -24,54 +26,60 @@ const fates: Readonly<Record<Exclude<Fate, NudgeReason>, string>> = {
   ahead: "to come",
   waiting: "due, and sent as soon as Attune runs and the platform takes it",
   shown: "in their chat or at their home page since then",
-  unsent: "not sent: its time passed while Attune did not run or the platform could not be reached",
+  unsent:
+    "not sent: its time passed while Attune did not run or the platform could not be reached; the log says which",
   theirs: "comes where there is something to look back on; whether it did is for nobody else",
 };
 
 /** Why a message was not sent, or may not have arrived. */
 const reasons: Readonly<Record<NudgeReason, string>> = {
-  stopped: "not sent: they take no part, or said “stop”",
-  paused: "not sent: they had paused",
+  stopped: `not sent: they take no part, or said “stop”; ${BACK}`,
+  paused: `not sent: they had paused; that ends by itself, or ${BACK}`,
   "back-off": LIMITS,
   "month-cap": LIMITS,
   "day-cap": LIMITS,
   "week-cap": LIMITS,
   unasked: LIMITS,
-  agreed: "not sent: they had agreed already",
-  "consent-open": "held back: they have not agreed to take part yet",
-  late: "not sent: it was too late into the shift",
-  "nothing-to-ask": "not sent: there was nothing to ask or to tell",
+  agreed: "not sent: they had agreed already, and need not be asked",
+  "asked-elsewhere":
+    "not sent: they work in two programs, and the other one asks whether they take part; look there with `--program`",
+  "consent-open": "held back: they have not agreed to take part yet; it comes if they agree in time",
+  late: "not sent: it was too late into the shift; until its end they could answer from their home page",
+  "nothing-to-ask": "not sent: there was nothing to ask or to tell, and nothing is to be done",
   roster: NO_LONGER,
   recalled: NO_LONGER,
-  "left-program": "not sent: they are in people.csv no more, or their id may mean somebody else",
+  "left-program":
+    "not sent: they are in people.csv no more, or their id may mean somebody else; put their row back, or see `attune doctor`",
   "no-address":
-    "not sent: no account is known; they have not opened Attune, and no e-mail or account was found",
+    "not sent: no account is known; ask them to open Attune, or write their e-mail or account into people.csv",
   unreachable:
-    "not sent: the platform cannot write to this account (it has left, is blocked, or never opened Attune)",
+    "not sent: the platform cannot write to this account (it has left, is blocked, or never opened Attune); ask them to open Attune, or mend the account in people.csv",
   rejected: REFUSED,
   gone: REFUSED,
   config: REFUSED,
-  "rate-limited": TROUBLE,
-  unavailable: TROUBLE,
-  store: TROUBLE,
-  ambiguous: "may have arrived, and is not repeated: the connection broke while it was sent",
+  ambiguous:
+    "may have arrived, and is not repeated: the connection broke while it was sent; if it did not, they find it at their home page",
 };
 
 const absent: Readonly<Record<Absent, string>> = {
-  "on-leave": "nothing: they are on leave in the roster",
-  "off-rotation": "nothing: the shift is outside every rotation, or its rotation names other residents",
-  "takes-no-part": "nothing: they take no part, or said “stop”",
-  "no-partner": "nothing: no resident is on duty with them for long enough",
-  paused: "nothing: they have paused",
-  limits: "nothing: nobody is asked more often than this program’s limits admit",
-  "not-planned": "not planned yet: a running Attune does so within a minute of a change",
+  "on-leave": "nothing: they are on leave in the roster; if they are not, mend the roster",
+  "off-rotation":
+    "nothing: the shift is outside every rotation, or its rotation names other residents; if it belongs to one, mend `rotations` in program.yaml",
+  "takes-no-part": `nothing: they take no part, or said “stop”; ${BACK}`,
+  "no-partner":
+    "nothing: no resident is on duty with them for long enough; if one is, the roster does not say so",
+  paused: `nothing: they have paused; that ends by itself, or ${BACK}`,
+  limits:
+    "nothing: nobody is asked more often than this program’s limits admit (`policy` of program.yaml); the next one comes by itself",
+  "not-planned":
+    "not planned yet: a running Attune does so within a minute of a change; if it does not, see its log",
 };
 
 const wishes: Readonly<Record<Exclude<Wish, "paused">, string>> = {
   agreed: "They take part.",
   unasked: "They have not agreed to take part yet: nothing else is sent before that.",
-  declined: "They take no part.",
-  stopped: "They said “stop”.",
+  declined: `They take no part; ${BACK}.`,
+  stopped: `They said “stop”; ${BACK}.`,
   left: "They are in people.csv no more: nothing is sent.",
   reused: "Their id may mean somebody else by now: nothing is sent until `attune doctor` finds no doubt.",
 };

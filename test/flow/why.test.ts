@@ -36,7 +36,7 @@ it("why tells each message of a day with what became of it, where it went, and t
   expect(await lines(attune, "r2")).toEqual(
     expect.arrayContaining([
       "  They have not agreed to take part yet: nothing else is sent before that.",
-      "  07:45  goal, Tue, Dec 1 08:00–17:00: held back: they have not agreed to take part yet",
+      "  07:45  goal, Tue, Dec 1 08:00–17:00: held back: they have not agreed to take part yet; it comes if they agree in time",
     ]),
   );
   expect(await lines(attune, "r1", { on: "2026-12-01", language: "ja" })).toContain(
