@@ -20,6 +20,6 @@ VOLUME /data
 EXPOSE 3000
 # Asked from inside: the playground listens on loopback only, wherever it runs.
 HEALTHCHECK --interval=30s --timeout=5s --start-period=20s \
-  CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT || 3000}/healthz`).then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
+  CMD ["node", "-e", "fetch(`http://${(process.env.HOST || '127.0.0.1').replace(/^.*:.*$/, '[$&]')}:${process.env.PORT || 3000}/healthz`).then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
 # Little room for what is just made and mostly thrown away: 50 MB less memory, and answers cost no more.
 CMD ["node", "--max-semi-space-size=2", "src/main.ts"]

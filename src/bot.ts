@@ -6,6 +6,7 @@ import { cleanText } from "./domain/text.ts";
 import type { Context } from "#src/flows/context.ts";
 import { localeOf } from "#src/flows/ask/nudge-card.ts";
 import type { Said } from "#src/flows/commands/commands.ts";
+import { rememberEverywhere } from "#src/flows/commands/everywhere.ts";
 import { consentCard, NO_NUDGE } from "#src/flows/conversations/consent.ts";
 import { command, ofFormer, typed } from "#src/flows/acts/typed.ts";
 import { fileDecided } from "#src/flows/files/decided.ts";
@@ -42,8 +43,10 @@ export interface Bot {
   /**
    * Handles one verified act. What the response says was stored is on disk. If the database fails, the response is a `not-saved`
    * refusal, not an error.
+   *
+   * @param known who acts, where another program of theirs has found it out
    */
-  receive(inbound: Inbound): Promise<BotResponse>;
+  receive(inbound: Inbound, known?: Person): Promise<BotResponse>;
   /** The refusal of an act that the database cannot store, in the language that this sender read last. */
   notSaved(inbound: Inbound): BotResponse;
 }
@@ -59,13 +62,14 @@ export function createBot(deps: BotDeps): Bot {
   };
   return {
     notSaved,
-    async receive(given) {
+    async receive(given, known) {
       const inbound = cleaned(given);
       try {
         await deps.open();
         const context = deps.context();
         const isKnowable = isPlain(inbound);
-        const person = isKnowable ? await senderOf(context, inbound.sender, deps.emailsOf) : undefined;
+        const person =
+          known ?? (isKnowable ? await senderOf(context, inbound.sender, deps.emailsOf) : undefined);
         if (person !== undefined) deps.languages.met(inbound.sender, person);
         const { makesDue, ...response }: Handled =
           person === undefined
@@ -118,9 +122,8 @@ async function handle(context: Context, person: Person, inbound: Inbound): Promi
     words: wordsFor(localeOf(person, standing), context.program),
   };
   const { words } = said;
-  const { sender } = inbound;
   // Before consent nothing is stored, not even the address.
-  if (standing.consent === "given") await context.store.rememberIdentity(person.id, sender, context.now);
+  if (standing.consent === "given") await rememberEverywhere(said);
   switch (inbound.type) {
     case "opened":
       if (standing.consent === "unasked") return shown(consentCard(words, person, NO_NUDGE));

@@ -189,7 +189,10 @@ export const proxiesHere = (): readonly Proxy[] => proxiesOf(process.env);
 /** The file of authorities that Node trusts beside its own. */
 export const authoritiesFile = (): string | undefined => process.env["NODE_EXTRA_CA_CERTS"] || undefined;
 
-/** Reads variables, and notes from where secrets come. One with an invisible character is a mistake, which is reported once. */
+/**
+ * Reads variables, and notes from where secrets come. One with an invisible character is a mistake, which is reported once; so are quotation marks around it: `docker run
+ * --env-file` keeps them, and a secret with them only looks wrong to the platform.
+ */
 function environmentOf(
   env: Readonly<Record<string, string | undefined>>,
   secrets: SecretPlace[],
@@ -202,6 +205,16 @@ function environmentOf(
   };
   const seen = (name: string, found: string | undefined): string | undefined => {
     if (found === undefined || found === "") return undefined;
+    const bare = /^(["'])(.*)\1$/su.exec(found)?.[2];
+    if (bare !== undefined) {
+      tellOnce(
+        name,
+        name,
+        "the value stands in quotation marks",
+        "take them away: only a shell does that by itself",
+      );
+      return seen(name, bare.trim());
+    }
     const hidden = hiddenIn(found);
     if (hidden === undefined) return found;
     tellOnce(name, name, ...unseen(hidden));

@@ -11,7 +11,8 @@ import type { RosterState } from "./domain/roster-report.ts";
 import { HOUR, SECOND, instant, type Instant } from "./domain/time.ts";
 import { zoneOf, type Zone } from "./domain/zone.ts";
 import type { Context } from "#src/flows/context.ts";
-import { readWhose, rememberLanguages } from "#src/flows/acts/people.ts";
+import { readWhose, rememberLanguages, type Whose } from "#src/flows/acts/people.ts";
+import { takeOverChoices } from "./schedule/chosen-elsewhere.ts";
 import { createPlanning, type Planning } from "./schedule/planning.ts";
 import { whyToday } from "./schedule/why.ts";
 import { createEngine, type Engine } from "./schedule/beat.ts";
@@ -31,6 +32,8 @@ export interface ProgramDeps {
   readonly rosterState?: () => RosterState;
   /** Reads files that coordinators give. */
   readonly files?: FileDesk;
+  /** The people of this program in the others of the process. */
+  readonly others?: Pick<Context, "elsewhere" | "leftElsewhere">;
   /** Called after each act of a person. */
   wake(due: Due): void;
   /** Aborts when the process closes. A running beat then begins nothing new. */
@@ -57,6 +60,18 @@ export interface RunningProgram {
   liveUntil(to: Instant, goTo: (at: Instant) => Promise<void> | void): Promise<void>;
 }
 
+/** Before a beat: whose the ids are, what people have chosen in other programs, and the plan. */
+async function prepared(
+  whose: Pick<Whose, "open">,
+  planning: Planning,
+  context: () => Context,
+  clock: Clock,
+): Promise<void> {
+  await whose.open();
+  if (await takeOverChoices(context())) planning.replan();
+  await planning.prepare(clock.now());
+}
+
 /** Joins the core, a store and messengers into a running program. */
 export function runProgram(deps: ProgramDeps): RunningProgram {
   const { program, clock, log, meters } = deps;
@@ -75,6 +90,7 @@ export function runProgram(deps: ProgramDeps): RunningProgram {
     now: clock.now(),
     ...ofFiles(deps),
     why: (person) => whyToday({ store, zone, outlook: planning.view().outlook }, person, clock.now()),
+    ...deps.others,
   });
   const messengers = new Map(deps.messengers.map((messenger) => [messenger.platform, messenger]));
   const engine = createEngine({
@@ -84,10 +100,7 @@ export function runProgram(deps: ProgramDeps): RunningProgram {
     owner: deps.owner,
     log,
     meters,
-    async prepare() {
-      await whose.open();
-      await planning.prepare(clock.now());
-    },
+    prepare: () => prepared(whose, planning, context, clock),
     planAgain: () => planning.planAgain(clock.now()),
     isCurrent: () => planning.isCurrent(),
     ...(deps.shutdown === undefined ? {} : { shutdown: deps.shutdown }),

@@ -21,6 +21,9 @@ export function teamsMessenger(deps: {
     addressOf: () => undefined,
     directory: members,
 
+    // The activity's id: the chat's names its person, and the log knows whom it was for.
+    nameInLog: (message) => standingOf(message)?.activity ?? "-",
+
     async standsAt(message, address) {
       if (isRemoved(address)) return false;
       const place = placeOf(address);

@@ -27,11 +27,13 @@ export const loadMasterKey = (file: string, { create = false }: { readonly creat
     // A pipe in its place is not waited for.
     handle = openSync(file, constants.O_RDONLY | constants.O_NONBLOCK);
   } catch (cause) {
-    throw new AttuneError(
-      "config",
-      `The key file ${file} cannot be read. Put back the key that this database was made with.`,
-      { cause },
-    );
+    const { code = "unknown" } = cause as NodeJS.ErrnoException;
+    // A file that is there is no lost key: another one in its place would open nothing.
+    const todo =
+      code === "ENOENT"
+        ? "cannot be read. Put back the key that this database was made with."
+        : `cannot be read (${code}). Let Attune's user read it, and nobody else: chown and chmod 600, also its folder.`;
+    throw new AttuneError("config", `The key file ${file} ${todo}`, { cause });
   }
   try {
     const found = fstatSync(handle);

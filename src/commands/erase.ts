@@ -5,6 +5,7 @@ import { shownText } from "#src/domain/text.ts";
 import { AttuneError } from "#src/errors.ts";
 import type { PersonRecord } from "#src/ports/store.ts";
 import type { Output } from "./output.ts";
+import { elsewhereLines } from "./elsewhere-text.ts";
 import { isKnown, unknownPerson } from "./known-person.ts";
 import { withStoredProgram, type OneProgram, type StoredProgram } from "./stored-program.ts";
 
@@ -23,6 +24,7 @@ export const erasePerson = (
   withStoredProgram(settings, output, async (stored) => {
     await erased(stored, person, yes === true, output);
     if (isOnServer(settings.database)) output.line(SERVER);
+    for (const line of elsewhereLines(settings, person, "erase")) output.line(line);
   });
 
 /** The rows are gone from small tables' files; the rest is the server's to forget. */

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { personId } from "#src/domain/person.ts";
 import { AttuneError } from "#src/errors.ts";
 import type { Output } from "./output.ts";
+import { elsewhereLines } from "./elsewhere-text.ts";
 import { isKnown, unknownPerson } from "./known-person.ts";
 import { personTables } from "./person-export.ts";
 import { writeProgramFiles } from "./program-files.ts";
@@ -24,7 +25,12 @@ const STDOUT = "-";
 /** Writes down what is kept of a person, or of the program as far as a coordinator may see it. */
 export const exportStored = (settings: OneProgram, options: ExportOptions, output: Output): Promise<void> =>
   withStoredProgram(settings, output, async (stored) => {
-    if (options.format !== "files") return exportFrom(stored, options, options.format, output);
+    if (options.format !== "files") {
+      await exportFrom(stored, options, options.format, output);
+      if (options.person === undefined) return;
+      for (const line of elsewhereLines(settings, options.person, "export")) output.note(line);
+      return;
+    }
     if (options.person !== undefined || options.out === STDOUT)
       throw new AttuneError(
         "config",

@@ -22,6 +22,7 @@ import type { Platform } from "#src/ports/platform.ts";
 import { openDemo, type Demo } from "./playground/playground.ts";
 import { openOwnDatabase } from "./open-database.ts";
 import { emailsBy, withPlatform } from "./platforms.ts";
+import { sharedPeople } from "#src/runtime/shared-people.ts";
 import { createRouter } from "#src/runtime/router.ts";
 import { createScheduler, type ScheduledProgram, type Scheduler } from "#src/runtime/scheduler.ts";
 import { lastBackup } from "#src/runtime/last-backup.ts";
@@ -81,7 +82,7 @@ export async function openProgramHost(deps: ProgramHostDeps): Promise<ProgramHos
   const metrics = createMetrics({
     nudgeCounts: () => countedIn(hostedPrograms),
     kept: () => keptIn(db, hostedPrograms, clock.now()),
-    programs: () => standing(),
+    programs: () => standingOf(hostedPrograms, scheduler),
     platforms: () => troublesOf(platforms),
     heldJump: () => clock.held(),
   });
@@ -90,7 +91,7 @@ export async function openProgramHost(deps: ProgramHostDeps): Promise<ProgramHos
   const clock = clockOf(db, kind, log);
   await clock.align();
   const chat = db.chat(programs[0]!.program.id);
-  const hostedPrograms = programs.map((given): HostedProgram =>
+  const hostedPrograms: readonly HostedProgram[] = programs.map((given): HostedProgram =>
     hostProgram(given, {
       db,
       people,
@@ -102,6 +103,7 @@ export async function openProgramHost(deps: ProgramHostDeps): Promise<ProgramHos
       room,
       ...(travels ? {} : { patience: PATIENCE }),
       shutdown,
+      shared: sharedPeople(() => hostedPrograms),
       messengers: (now) => (hub === undefined ? messengers : [webMessenger({ chat, now, hub })]),
       wake: (due) => scheduler.wake(given.program.id, due),
     }),
@@ -120,7 +122,6 @@ export async function openProgramHost(deps: ProgramHostDeps): Promise<ProgramHos
     isHeld: () => clock.held() !== undefined,
   });
   await demo?.begin();
-  const standing = () => standingOf(hostedPrograms, scheduler);
   return {
     db,
     metrics,
@@ -130,7 +131,7 @@ export async function openProgramHost(deps: ProgramHostDeps): Promise<ProgramHos
     ticker: cronTicker(),
     ...(demo === undefined ? {} : { demo }),
     heldJump: () => clock.held(),
-    standing,
+    standing: () => standingOf(hostedPrograms, scheduler),
     receive: createRouter({ hostedPrograms, emailsOf: emailsBy(messengers), meters: metrics.meters, log }),
   };
 }

@@ -1,4 +1,5 @@
 import type { Person } from "../domain/person.ts";
+import { contradiction, sharedRows } from "../domain/shared-people.ts";
 import { quoted, type Problem } from "#src/roster/text/problem.ts";
 
 /** The file and line of a person. */
@@ -18,8 +19,8 @@ export interface Compared {
 }
 
 /**
- * Mistakes between programs of one process. They must not share an id, since stored data is found by it. And no account or e-mail
- * may be in two programs, since an act belongs to the one program that knows its sender.
+ * Mistakes between programs of one process. They must not share an id, since stored data is found by it. They may share a person, whose
+ * rows must not contradict each other.
  */
 export const sharedBetween = (programs: readonly Compared[]): readonly Problem[] => [
   ...sharedIds(programs),
@@ -39,34 +40,29 @@ function sharedIds(programs: readonly Compared[]): readonly Problem[] {
   });
 }
 
-interface Mark {
-  readonly field: string;
-  readonly value: string;
+interface ListedPerson extends Person {
+  readonly at: Listed;
 }
 
+/** Somebody who works in two programs has a row in each. Rows that cannot all be right are nobody's to guess. */
 function sharedPeople(programs: readonly Compared[]): readonly Problem[] {
-  const first = new Map<string, Listed & { readonly program: Compared }>();
-  return programs.flatMap((program) =>
-    program.people.flatMap(({ person, file, line }) =>
-      marksOf(person).flatMap(({ field, value }): readonly Problem[] => {
-        const key = keyOf({ field, value });
-        const other = first.get(key);
-        first.set(key, other ?? { person, file, line, program });
-        if (other === undefined || other.program === program) return [];
-        const message = `${quoted(value)} of ${person.id} belongs to ${other.person.id} in ${other.file}:${other.line}, too`;
-        const todo = "leave each person in one program: what they do is kept there, and nowhere else";
-        return [{ file, line, field, message, todo }];
-      }),
-    ),
-  );
+  const rows = programs.map(({ people }) => people.map((at): ListedPerson => ({ ...at.person, at })));
+  return sharedRows(rows).flatMap((theirs): readonly Problem[] => {
+    const found = contradiction(theirs);
+    if (found === undefined) return [];
+    const { file, line, person } = found.other.person.at;
+    const one = found.one.person.at;
+    const first = `${one.person.id} in ${one.file}:${one.line}`;
+    const { platform } = found;
+    if (platform === undefined) {
+      const message = `${person.id} and ${first} would be one person, by the accounts and e-mails of another program's people.csv`;
+      const todo =
+        "give each row the account and e-mail of its own person: who works in two programs has one row in each";
+      return [{ file, line, message, todo }];
+    }
+    const [here, there] = [person, one.person].map(({ accounts }) => quoted(accounts[platform] ?? ""));
+    const message = `${person.id} is ${first}, too, but has the account ${here} here and ${there} there`;
+    const todo = "write the same account in both files, or another e-mail where they are two people";
+    return [{ file, line, field: platform, message, todo }];
+  });
 }
-
-/** Everything by which a person is found. An account can be named by its sign-in address, which works like an e-mail. */
-const marksOf = ({ accounts, email }: Person): readonly Mark[] => {
-  const all = Object.entries({ ...accounts, ...(email === undefined ? {} : { email }) });
-  const marks = all.map(([field, value]) => ({ field, value }));
-  return [...new Map(marks.map((mark) => [keyOf(mark), mark])).values()];
-};
-
-const keyOf = ({ field, value }: Mark): string =>
-  (value.includes("@") ? value : `${field} ${value}`).toLowerCase();

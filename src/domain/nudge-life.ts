@@ -91,6 +91,9 @@ export const LEFT = "left-program";
 /** Why an ask is not sent whose person was asked lately whether they take part. It is released when they agree in time. */
 export const CONSENT_OPEN = "consent-open";
 
+/** Why somebody who works in two programs is not asked by this one whether they take part: the other one asks. */
+export const ASKED_ELSEWHERE = "asked-elsewhere";
+
 /** Why an ask that was sent is recalled: the roster no longer implies it. Only these are opened again. */
 export const RECALLED = "recalled";
 
@@ -106,6 +109,7 @@ export type HoldReason =
   | "day-cap"
   | "week-cap"
   | "agreed"
+  | typeof ASKED_ELSEWHERE
   | typeof CONSENT_OPEN
   | "late";
 
@@ -116,8 +120,11 @@ const LIMITS: ReadonlySet<string> = new Set<HoldReason>(["back-off", "month-cap"
 export const toldReason = (reason: NudgeReason): NudgeReason | "limits" =>
   LIMITS.has(reason) ? "limits" : reason;
 
-/** Why one did not arrive: how the platform failed, or that nobody knows where its person is. */
-export type LossReason = ErrorCode | "no-address";
+/**
+ * Why one did not arrive: how the platform failed, or that nobody knows where its person is. Other failures pass, or the message's
+ * time does, and then it has no reason.
+ */
+export type LossReason = Exclude<ErrorCode, "rate-limited" | "unavailable" | "store"> | "no-address";
 
 /** Why one did not arrive whose person has not installed Attune on their platform, or cannot be found there. */
 export const NO_ADDRESS = "no-address" satisfies LossReason;
@@ -169,8 +176,8 @@ export const NUDGE_LIFE = {
   expire: { from: ["planned", "claimed", "sent", "uncertain"], to: ["expired"] },
   /** The roster no longer implies it, or its person has left, and it was not sent. */
   withdraw: { from: UNSENT, to: ["withdrawn"] },
-  /** Withdrawn, and implied again. */
-  revive: { from: ["withdrawn"], to: ["planned"], because: [UNIMPLIED, LEFT] },
+  /** Withdrawn, and implied again; or to be looked at again: who works in two programs may have left the one that asked. */
+  revive: { from: ["withdrawn"], to: ["planned"], because: [UNIMPLIED, LEFT, ASKED_ELSEWHERE] },
   /** Withdrawn because its person had not agreed yet, and now they have. */
   release: { from: ["withdrawn"], to: ["planned"], because: [CONSENT_OPEN] },
   /** The roster no longer implies it, and it was sent: it is closed with a kind word. */

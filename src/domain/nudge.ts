@@ -1,3 +1,4 @@
+import type { ErrorCode } from "../errors.ts";
 import { CONSENT_OPEN, NO_ADDRESS, OVER, RECALLED, type NudgeReason, type NudgeState } from "./nudge-life.ts";
 import { type PersonId, type Role, personId } from "./person.ts";
 import type { Instant } from "./time.ts";
@@ -228,7 +229,7 @@ export function readPairWeek(subject: string): PairWeek | undefined {
  * Whether it did not arrive because its person has yet to come: they have not installed Attune, or cannot be reached and have never agreed.
  * That is no failure: it ends when they do.
  */
-export const isWaiting = (kind: NudgeKind, reason: NudgeReason | null | undefined): boolean =>
+export const isWaiting = (kind: NudgeKind, reason: NudgeReason | ErrorCode | null | undefined): boolean =>
   reason === NO_ADDRESS || reason === CONSENT_OPEN || (kind === "consent" && reason === "unreachable");
 
 /**

@@ -1,7 +1,7 @@
 import type { Why } from "#src/domain/why.ts";
 import type { FileDesk } from "#src/ports/file-desk.ts";
 import type { Store } from "#src/ports/store.ts";
-import type { Person, PersonId, Role } from "#src/domain/person.ts";
+import type { Account, Person, PersonId, Role } from "#src/domain/person.ts";
 import type { Program } from "#src/domain/program.ts";
 import type { Assignment } from "#src/domain/roster.ts";
 import type { RosterState } from "#src/domain/roster-report.ts";
@@ -28,6 +28,10 @@ export interface Context {
   /** Whether an id is nobody's in people.csv. One that may mean somebody else now has not left. */
   readonly hasLeft: (id: PersonId) => boolean;
   readonly now: Instant;
+  /** The same person in the other programs of the process that have them too. Absent where there is one program. */
+  readonly elsewhere?: (person: PersonId) => readonly Elsewhere[];
+  /** Who this account has agreed as in the other programs of the process, where people.csv has them no more. */
+  readonly leftElsewhere?: (account: Account) => Promise<readonly Elsewhere[]>;
   /** The state of the rosters. Absent in a simulation, which reads no roster files. */
   readonly rosters?: () => RosterState;
   /** What was due to somebody today, and what comes next, with the reasons. Absent where there is nothing to look up. */
@@ -35,6 +39,16 @@ export interface Context {
   /** Reads files that coordinators give. Absent where there are no files. */
   readonly files?: FileDesk;
 }
+
+/** A person in another program: there they have another id, and what they answer stays there. */
+export interface Elsewhere {
+  readonly context: Context;
+  readonly person: Person;
+}
+
+/** The same person in other programs. */
+export const elsewhereOf = ({ elsewhere }: Context, { id }: Pick<Person, "id">): readonly Elsewhere[] =>
+  elsewhere?.(id) ?? [];
 
 /** A person's roles, the usual one first: those of people.csv, and those of shifts that were theirs in another one. */
 export const rolesOf = ({ roster }: Pick<Context, "roster">, { id, roles }: Person): readonly Role[] => [

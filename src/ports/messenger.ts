@@ -46,6 +46,8 @@ export interface Messenger {
   standsAt?(message: MessageRef, address: Address): Promise<boolean | undefined>;
   /** The message of an earlier `send` with this key, if it arrived. Present when `supports.lookup`. */
   find?(to: Address, key: DeliveryKey): Promise<MessageRef | undefined>;
+  /** What the log says of a message, for operators to find it by: no account, no address. Absent where its ref is that already. */
+  nameInLog?(message: MessageRef): string;
   /** Finds accounts by e-mail. Absent where the platform knows no e-mail. */
   readonly directory?: Directory;
 }

@@ -1,5 +1,6 @@
 import type { LossReason } from "../domain/nudge-life.ts";
 import type { NudgeKind } from "../domain/nudge.ts";
+import type { ErrorCode } from "../errors.ts";
 import type { RefusalReason } from "./inbound.ts";
 
 /** What is counted while Attune works. Codes and durations only: no person, no text. */
@@ -7,7 +8,7 @@ export interface Meters {
   /** A nudge was sent, so many milliseconds after it was due. Absent for a nudge whose time depends on an answer. */
   sent(kind: NudgeKind, lateness?: number): void;
   /** A message did not arrive, or nobody knows whether it did, and it is not tried again. */
-  undelivered(reason: LossReason): void;
+  undelivered(reason: LossReason | ErrorCode): void;
   /** A message, an edit or a beat failed. `code`: its error code, or "bug" for an error without one. */
   failed(code: string): void;
   /** A beat ended after so many milliseconds. */

@@ -6,6 +6,7 @@ import type { LoadedProgram } from "#src/config/load-program.ts";
 import type { PeopleWatch } from "#src/config/people-watch.ts";
 import type { ReadingRoom } from "#src/roster/reading/reading-task.ts";
 import type { Due } from "#src/bot.ts";
+import type { Person } from "#src/domain/person.ts";
 import type { Program } from "#src/domain/program.ts";
 import type { RosterState, RosterTrouble } from "#src/domain/roster-report.ts";
 import { AttuneError } from "#src/errors.ts";
@@ -30,6 +31,7 @@ import { readingRoom } from "#src/roster/reading/reading-room.ts";
 import { fileDesk } from "./file-desk.ts";
 import { stageTime, type StageTime } from "./stage-time.ts";
 import { currentPeople } from "./current-people.ts";
+import type { SharedPeople } from "./shared-people.ts";
 import { sharedRosterState, watchRoster, type SharedRosterState } from "#src/roster/watch/roster-watch.ts";
 
 /** What all programs of a process share. */
@@ -44,6 +46,8 @@ export interface HostedProgramDeps {
   readonly room?: ReadingRoom;
   /** Reads people.csv again, for all programs. Without it, people stay as they were given. */
   readonly people?: PeopleWatch;
+  /** Who works in several programs of the process. Absent where nobody does. */
+  readonly shared?: SharedPeople;
   /** The program as it runs: the playground gives everybody an account. Without it, as its files have it. */
   shown?(program: Program): Program;
   /** Milliseconds that a beat waits for its rosters to be read. Without it, a beat waits until they are. */
@@ -68,7 +72,7 @@ export interface HostedProgram {
   /** Takes up people.csv if it has changed, then runs a beat. */
   beat(): Promise<void>;
   context(): Context;
-  receive(inbound: Inbound): Promise<BotResponse>;
+  receive(inbound: Inbound, known?: Person): Promise<BotResponse>;
   notSaved(inbound: Inbound): BotResponse;
   /** Rosters and people.csv that cannot be read at the moment. */
   readonly troubles: () => readonly RosterTrouble[];
@@ -98,7 +102,7 @@ export function hostProgram(given: LoadedProgram, deps: HostedProgramDeps): Host
   const { people: watch, room = readingRoom() } = deps;
   const asked = { given, store, files, named: byName, people: watch, room };
   const desk = fileDesk({ ...asked, program: () => program, now: () => time.now() });
-  const same = { store, clock: time, log, rosterState, files: desk, ...ofProcess(deps, time) };
+  const same = { store, clock: time, log, rosterState, files: desk, ...ofProcess(deps, time, given) };
   const open = (): RunningProgram => {
     const own = (rosters = watched());
     const rosterChange: SharedRosterState["change"] = (before, now) => own.change(before, now);
@@ -155,12 +159,17 @@ function onceTrue(work: () => Promise<void>): () => Promise<void> {
 }
 
 /** What a running program has of its process. */
-const ofProcess = ({ messengers, metrics, shutdown, wake }: HostedProgramDeps, time: StageTime) => ({
+const ofProcess = (
+  { messengers, metrics, shared, shutdown, wake }: HostedProgramDeps,
+  time: StageTime,
+  { program }: LoadedProgram,
+) => ({
   messengers: messengers(() => time.now()),
   owner: ownerName(),
   meters: metrics.meters,
   shutdown,
   wake,
+  ...(shared && { others: shared.seenFrom(program.id) }),
 });
 
 /** What whoever runs now answers. */
@@ -170,9 +179,9 @@ const handedOn = (
 ): Pick<HostedProgram, "running" | "context" | "receive" | "notSaved"> => ({
   running,
   context: () => running().context(),
-  async receive(inbound) {
+  async receive(inbound, known) {
     await begin();
-    return running().bot.receive(inbound);
+    return running().bot.receive(inbound, known);
   },
   notSaved: (inbound) => running().bot.notSaved(inbound),
 });

@@ -12,6 +12,7 @@ import { monthText, type Zone } from "#src/domain/zone.ts";
 import type { Policy } from "#src/domain/program.ts";
 import { firstMoment } from "./consents.ts";
 import { civilMoment } from "./research-asks.ts";
+import { askedElsewhere, everyNudge } from "./in-all-programs.ts";
 
 /** Milliseconds between two tries to ask somebody whether they take part whom the consent itself did not reach. */
 const CONSENT_PAUSE = 7 * DAY;
@@ -28,6 +29,7 @@ export const reasonToHold = async (
   wishOrRest(context, claim, standing) ??
   (await unagreed(context, claim, standing)) ??
   (await toldAlready(context, claim)) ??
+  (await askedElsewhere(context, claim)) ??
   tooLate(context, claim) ??
   (await capReached(context, claim)) ??
   (await spanFull(context, claim));
@@ -89,12 +91,10 @@ function wishOrRest(
 /** Milliseconds of the longest month. */
 const MONTH = 31 * DAY + HOUR;
 
-async function capReached(
-  { now, store, program, zone }: Context,
-  { nudge, reminder }: Claim,
-): Promise<HoldReason | undefined> {
+async function capReached(context: Context, { nudge, reminder }: Claim): Promise<HoldReason | undefined> {
+  const { now, program, zone } = context;
   if (reminder || !isAsk(nudge)) return undefined;
-  const asks = await store.nudgesOf(nudge.person, later(nudge.dueAt, -MONTH), now);
+  const asks = await everyNudge(context, nudge.person, later(nudge.dueAt, -MONTH), now);
   return isMonthFull(nudge, asks, program.policy, zone) ? "month-cap" : undefined;
 }
 
@@ -115,14 +115,12 @@ function isMonthFull(nudge: Nudge, asks: readonly Nudge[], policy: Policy, zone:
  * Whether somebody's day, or the seven days up to now, have had their messages: then the card that stands in their chat says what both
  * have answered, without a new one.
  */
-async function spanFull(
-  { now, store, program, zone }: Context,
-  { nudge }: Claim,
-): Promise<HoldReason | undefined> {
+async function spanFull(context: Context, { nudge }: Claim): Promise<HoldReason | undefined> {
+  const { now, program, zone } = context;
   if (nudge.kind !== "shift-reveal") return undefined;
   const { messagesPerDay, messagesPerWeek } = program.policy;
   const aWeekAgo = later(now, -WEEK);
-  const lately = await store.nudgesOf(nudge.person, later(aWeekAgo, -DAY), later(now, 1));
+  const lately = await everyNudge(context, nudge.person, later(aWeekAgo, -DAY), later(now, 1));
   const sent = lately.filter(({ sentAt }) => sentAt !== undefined && sentAt >= aWeekAgo);
   const today = sent.filter(({ sentAt }) => zone.dayOf(sentAt!) === zone.dayOf(now));
   if (today.length >= messagesPerDay) return "day-cap";

@@ -9,6 +9,7 @@ import type { Context } from "#src/flows/context.ts";
 import type { DeliveryKey } from "#src/ports/messenger.ts";
 import type { Claim, Identity, Lease } from "#src/ports/outbox.ts";
 import { quietUntil, reasonToHold, remindAt } from "./before-sending.ts";
+import { quietElsewhere } from "./in-all-programs.ts";
 import type { LastShown } from "./last-shown.ts";
 import { eachPersons, firstIdentity, otherIdentity, Resting } from "./reach.ts";
 import {
@@ -90,7 +91,7 @@ export async function deliver(deps: EngineDeps, claim: Claim): Promise<Instant |
   const standing = await store.standing(person.id);
   const held = await reasonToHold(context, claim, standing);
   if (held !== undefined) return closed(deps, claim, held);
-  const postponed = quietUntil(context, claim, person);
+  const postponed = quietUntil(context, claim, person) ?? quietElsewhere(context, claim, person);
   if (postponed !== undefined) {
     await store.giveBack(claim, postponed);
     return undefined;
@@ -123,7 +124,11 @@ async function send(deps: EngineDeps, claim: Claim, identity: Identity, card: Ca
   await context.store.sent(claim, identity, message, at, remind);
   if (isTold(claim)) {
     const { id, kind, person } = claim.nudge;
-    deps.log.info({ person, kind, nudge: id, platform: identity.platform, message }, "a message was sent");
+    const named = messenger.nameInLog?.(message) ?? message;
+    deps.log.info(
+      { person, kind, nudge: id, platform: identity.platform, message: named },
+      "a message was sent",
+    );
   }
   const due = deps.heldUp.get(claim.nudge.id) ?? claim.nudge.dueAt;
   if (!claim.reminder) deps.heldUp.delete(claim.nudge.id);
@@ -175,7 +180,7 @@ export async function reconcile(deps: EngineDeps, claim: Claim): Promise<void> {
   const person = context.person(claim.nudge.person);
   const found = await lookedUp(deps, context, person, deliveryKey(context, claim));
   const { store, now } = context;
-  if (found instanceof AttuneError) await failed(deps, claim, found.code);
+  if (found === "unreachable" || found === "rejected") await failed(deps, claim, found);
   else if (found === "nothing") await store.giveBack(claim, now);
   else if (found === "unknown") {
     await store.close(claim, "uncertain", "ambiguous", now, remindAt(context, claim, now));

@@ -91,7 +91,8 @@ async function became(
   { nudge, gone }: Gone,
 ): Promise<"found" | "nothing" | "unknown"> {
   const found = await lookedUp(deps, context, context.person(nudge.person), repostKey(context, nudge));
-  if (found instanceof AttuneError) throw found;
+  if (found === "unreachable" || found === "rejected")
+    throw new AttuneError(found, "The chat of a message that is gone cannot be looked into.");
   if (found === "nothing" || found === "unknown") return found;
   const shown = { platform: found.identity.platform, message: found.message };
   await context.store.reposted(nudge, gone, shown, deps.clock.now());

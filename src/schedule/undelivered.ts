@@ -2,7 +2,7 @@ import type { LossReason } from "#src/domain/nudge-life.ts";
 import { isTold, isWaiting, type NudgeId } from "#src/domain/nudge.ts";
 import { HOUR, later, type Instant } from "#src/domain/time.ts";
 import type { Person } from "#src/domain/person.ts";
-import { AttuneError, type ErrorCode } from "#src/errors.ts";
+import { AttuneError, codeOf, type ErrorCode } from "#src/errors.ts";
 import type { Context } from "#src/flows/context.ts";
 import type { Clock } from "#src/ports/clock.ts";
 import type { Log } from "#src/ports/log.ts";
@@ -105,9 +105,12 @@ export async function whereUnknown(
   return error.code === "rate-limited" ? until : undefined;
 }
 
+/** What stays so, asked again. */
+type Refusal = "unreachable" | "rejected";
+
 /**
  * What a look-up under all of a person's accounts tells of an interrupted send. `nothing`: it did not arrive. `unknown`: a platform
- * has no look-up. An error: one of the accounts cannot be looked up, and asked again it would be the same for ever.
+ * has no look-up. A refusal: one of the accounts cannot be looked up, and asked again it would be the same for ever.
  * @throws AttuneError when a later look-up may tell
  */
 export async function lookedUp(
@@ -115,12 +118,10 @@ export async function lookedUp(
   context: Context,
   person: Person | undefined,
   key: DeliveryKey,
-): Promise<
-  { readonly identity: Identity; readonly message: MessageRef } | "nothing" | "unknown" | AttuneError
-> {
+): Promise<{ readonly identity: Identity; readonly message: MessageRef } | "nothing" | "unknown" | Refusal> {
   const identities = person === undefined ? [] : await identitiesOf(messengers, context, person);
   let canTell = identities.length > 0;
-  let refusal: AttuneError | undefined;
+  let refusal: Refusal | undefined;
   for (const identity of identities) {
     const messenger = messengers.get(identity.platform)!;
     if (messenger.find === undefined) canTell = false;
@@ -128,8 +129,9 @@ export async function lookedUp(
       const message = await messenger.find?.(identity.address, key);
       if (message !== undefined) return { identity, message };
     } catch (error) {
-      if (!(error instanceof AttuneError) || !["unreachable", "rejected"].includes(error.code)) throw error;
-      refusal = error;
+      const code = codeOf(error);
+      if (code !== "unreachable" && code !== "rejected") throw error;
+      refusal = code;
     }
   }
   if (!canTell) return "unknown";

@@ -3,6 +3,7 @@ import type { Card } from "#src/card/card.ts";
 import type { Address } from "#src/domain/person.ts";
 import { AttuneError } from "#src/errors.ts";
 import type { DeliveryKey, MessageRef, Messenger } from "#src/ports/messenger.ts";
+import { withoutSecrets } from "#src/ops/redaction.ts";
 import { holdTo, type Excuses } from "./rules.ts";
 
 /** One platform with nobody's messages on it yet, and a messenger that speaks to it. */
@@ -65,6 +66,22 @@ const rules = {
     const shown = await rig.shows(to);
     expect(shown).toEqual([expect.stringContaining("Camellia"), expect.stringContaining("Aralia")]);
     expect(shown.join("\n")).not.toContain("Mimosa");
+  },
+
+  "a message is named in the log so that operators find it, and its reader's account is not": async (
+    rig: MessengerRig,
+  ) => {
+    const [one, other] = await Promise.all(
+      ["k1", "k2"].map((each) => rig.messenger.send(rig.people[0], card("Mimosa"), key(each))),
+    );
+
+    const names = [one!, other!].map((ref) => rig.messenger.nameInLog?.(ref) ?? ref);
+
+    expect(withoutSecrets({ message: names[0] })).toEqual({ message: names[0] });
+    expect(new Set(names).size).toBe(2);
+    expect(names[0]).not.toContain(rig.people[0]);
+    // An address may have several parts, as Teams' has: the tenant, the account, the chat.
+    for (const part of partsOf(rig.people[0])) expect(names[0]).not.toContain(part);
   },
 
   "an update may be repeated": async (rig: MessengerRig) => {
@@ -205,3 +222,12 @@ const failure = async (sending: Promise<unknown>): Promise<AttuneError> => {
   if (!(outcome instanceof AttuneError)) throw new Error("It should have failed with an AttuneError.");
   return outcome;
 };
+
+function partsOf(address: Address): readonly string[] {
+  try {
+    const parts: unknown = JSON.parse(address);
+    return Array.isArray(parts) ? parts.filter((part) => typeof part === "string" && part.length > 4) : [];
+  } catch {
+    return [];
+  }
+}

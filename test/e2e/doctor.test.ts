@@ -1,11 +1,12 @@
 import { chmodSync, readdirSync, readFileSync, utimesSync, writeFileSync } from "node:fs";
 import Client from "better-sqlite3";
 import { describe, expect, it } from "vitest";
-import { DAY, instant } from "#src/domain/time.ts";
+import { DAY, instant, later } from "#src/domain/time.ts";
 import { claimDatabase } from "#src/composition/database-kind.ts";
 import { feedServer, serving } from "#test/support/feeds/server.ts";
 import { commandLine } from "#test/support/command-line.ts";
 import { damagePage, rootsOf } from "#test/support/damaged.ts";
+import { account, ANNA, heardFrom, planned, sentNow } from "../contract/store/case.ts";
 import { FILES, folder, PEOPLE, ROSTER, YAML } from "../unit/config/folder.ts";
 
 describe("attune doctor", { timeout: 60_000 }, () => {
@@ -398,9 +399,56 @@ describe("attune doctor", { timeout: 60_000 }, () => {
     await db.notes.setNote("clock held", JSON.stringify({ by: 3 * DAY, since: future }));
     const held = clockLines();
 
+    await db.notes.setNote("clock seen", String(Date.now()));
+    await db.notes.setNote("clock held", "");
+    const store = db.store("test-hospital");
+    await heardFrom(store, ANNA, account(ANNA), future);
+    await planned(store, { dueAt: future, expiresAt: later(future, DAY) });
+    await sentNow(store, future);
+    const ahead = clockLines();
+
+    expect(ahead).toEqual([
+      expect.stringMatching(
+        /^fix {3}clock {6}messages or answers are kept from the future, the newest from \S+Z: the clock was wrong then$/,
+      ),
+    ]);
     expect(before).toEqual(["ok    clock      the clock goes on from what the database saw last"]);
     expect(behind).toEqual([expect.stringMatching(/^fix {3}clock .*has seen .* before$/)]);
     expect(held[0]).toMatch(/^fix {3}clock .*holds a jump of the clock by 259200 seconds/);
+  });
+
+  it("warns before the first answers are erased by a setting, and then says which are next", async () => {
+    const later = "  - { name: Next, from: 2090-01-01, to: 2090-01-31 }\npeople:";
+    using files = folder({
+      ...FILES,
+      "program.yaml": `${YAML.replace("people:", later)}retention: 6\n`,
+    });
+    const slack = {
+      SLACK_BOT_TOKEN: "xoxb-1",
+      SLACK_APP_TOKEN: "xapp-1",
+      SLACK_API_URL: "http://127.0.0.1:9/",
+    };
+    await using db = commandLine(files).open();
+    await claimDatabase(db, "real", "attune.db");
+    const line = () =>
+      commandLine(files)
+        .runWith(slack, "doctor")
+        .stdout.split("\n")
+        .find((one) => one.includes(" retention "));
+    const stands = (since: number) =>
+      db.store("test-hospital").setNote("retention", JSON.stringify({ months: 6, since, seen: Date.now() }));
+
+    const fresh = line();
+    await stands(Date.now() - DAY);
+    const announced = line();
+    await stands(Date.now() - 8 * DAY);
+    const erasing = line();
+
+    expect(fresh).toMatch(
+      /^warn {2}retention .*kept for 6 months after a rotation: those of "ER" are over that, and are erased for good a week after/,
+    );
+    expect(announced).toMatch(/^warn {2}retention .*erased for good from \S+Z on$/);
+    expect(erasing).toMatch(/^ok {4}retention .*; those of "Next" are erased on 2090-08-01$/);
   });
 
   it("notices that nobody can be reached", () => {

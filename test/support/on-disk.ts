@@ -18,7 +18,8 @@ import { carryOut } from "#src/roster/reading/reading.ts";
 import type { FileRead, Inbound } from "#src/ports/inbound.ts";
 import { createRouter } from "#src/runtime/router.ts";
 import { NO_METERS } from "#src/ports/meters.ts";
-import { hostProgram } from "#src/runtime/hosted-program.ts";
+import { hostProgram, type HostedProgram } from "#src/runtime/hosted-program.ts";
+import { sharedPeople } from "#src/runtime/shared-people.ts";
 import { emailsBy } from "#src/composition/platforms.ts";
 import { agreed } from "./agreed.ts";
 import { local } from "./programs.ts";
@@ -59,8 +60,9 @@ export async function onDisk(files: readonly string[], start: string, shared: Sh
     COLUMNS,
   );
   const messenger = memoryMessenger({ now: () => clock.now(), cloud });
-  const hosted = programs.map((program) =>
+  const hosted: readonly HostedProgram[] = programs.map((program) =>
     hostProgram(program, {
+      shared: sharedPeople(() => hosted),
       db,
       metrics: createMetrics({ nudgeCounts: async () => [], programs: () => [] }),
       clock,

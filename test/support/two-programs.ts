@@ -11,13 +11,14 @@ import { openSqlite } from "#db/sqlite/open.ts";
 import type { Locale } from "#src/domain/locale.ts";
 import type { Address, Person } from "#src/domain/person.ts";
 import type { Program } from "#src/domain/program.ts";
-import { instant } from "#src/domain/time.ts";
+import { HOUR, SECOND, instant } from "#src/domain/time.ts";
 import { runProgram, type RunningProgram } from "#src/engine.ts";
 import type { Inbound, BotResponse, Sender } from "#src/ports/inbound.ts";
 import { NO_METERS } from "#src/ports/meters.ts";
 import type { Store } from "#src/ports/store.ts";
 import { emailsBy } from "#src/composition/platforms.ts";
-import { createRouter } from "#src/runtime/router.ts";
+import { createRouter, type RoutedProgram } from "#src/runtime/router.ts";
+import { sharedPeople } from "#src/runtime/shared-people.ts";
 import { SILENT } from "./attune.ts";
 import { goingAway, type Trouble } from "./away.ts";
 import { local, programOf, rosterOf, someone } from "./programs.ts";
@@ -58,12 +59,14 @@ export async function twoPrograms(
   programs: readonly [Program, Program] = [programCalled(NORTH, "en"), programCalled(SOUTH, "ja")],
   options: Partial<MemoryMessengerOptions> = {},
   trouble: Trouble = { isAway: false },
+  duties: Readonly<Partial<Record<ProgramName, readonly string[]>>> = {},
 ): Promise<TwoPrograms> {
   const db = openSqlite({ file: ":memory:", keys: passingKey() });
   const clock = handClock(local("2026-12-01T00:00"));
   const cloud = memoryCloud();
   const messenger = memoryMessenger({ now: () => clock.now(), cloud, ...options });
-  const shifts = rosterOf(["r1 2026-12-01T08:00 2026-12-01T17:00", "a1 2026-12-01T08:00 2026-12-01T17:00"]);
+  const usual = ["r1 2026-12-01T08:00 2026-12-01T17:00", "a1 2026-12-01T08:00 2026-12-01T17:00"];
+  const shared = sharedPeople(() => hosted);
   const open = (program: Program) => {
     return runProgram({
       program,
@@ -73,19 +76,21 @@ export async function twoPrograms(
       owner: "test",
       log: SILENT,
       meters: NO_METERS,
-      rosterChange: givenRoster(shifts),
+      rosterChange: givenRoster(rosterOf(duties[program.id as ProgramName] ?? usual)),
+      others: shared.seenFrom(program.id),
       wake() {},
     });
   };
   const running = { [NORTH]: open(programs[0]), [SOUTH]: open(programs[1]) };
   const stores = { [NORTH]: db.store(NORTH), [SOUTH]: db.store(SOUTH) };
+  const hosted: readonly RoutedProgram[] = programs.map((program) => ({
+    program,
+    context: () => running[program.id as ProgramName].context(),
+    receive: (inbound, known) => running[program.id as ProgramName].bot.receive(inbound, known),
+    notSaved: (inbound) => running[program.id as ProgramName].bot.notSaved(inbound),
+  }));
   const receive = createRouter({
-    hostedPrograms: programs.map((program) => ({
-      program,
-      context: () => running[program.id as ProgramName].context(),
-      receive: (inbound) => running[program.id as ProgramName].bot.receive(inbound),
-      notSaved: (inbound) => running[program.id as ProgramName].bot.notSaved(inbound),
-    })),
+    hostedPrograms: hosted,
     emailsOf: emailsBy([messenger]),
     meters: NO_METERS,
     log: SILENT,
@@ -99,10 +104,15 @@ export async function twoPrograms(
     receive,
     sender: (account) => ({ platform: "memory", account, address: account as Address }),
     async until(text) {
-      for (const one of [running.north, running.south])
-        await one.liveUntil(local(text), async (to) => {
-          if (to > clock.now()) await clock.set(to);
-        });
+      // Turn by turn: what is due in one of them may hang on what the other has sent.
+      const end = local(text);
+      for (;;) {
+        for (const name of [NORTH, SOUTH] as const) await running[name].beat();
+        if (clock.now() >= end) return;
+        const due = await Promise.all([NORTH, SOUTH].map((name) => db.store(name).nextDue()));
+        const next = Math.min(...due.map((at) => at ?? end));
+        await clock.set(instant(Math.min(Math.max(next, clock.now() + SECOND), clock.now() + HOUR, end)));
+      }
     },
     async kept(name) {
       const store = stores[name];

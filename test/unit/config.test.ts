@@ -199,3 +199,25 @@ it.each([
     expect(read).not.toThrow(/nsesame/u);
   }
 });
+
+it.each(['"', "'"])(
+  "names a value that stands in quotation marks (%s), once, and no second mistake of it",
+  (mark) => {
+    const quoted = (text: string) => `${mark}${text}${mark}`;
+    const env = {
+      SLACK_BOT_TOKEN: quoted("xoxb-1"),
+      SLACK_SIGNING_SECRET: quoted("abc"),
+      PORT: quoted("3000"),
+    };
+
+    expect(() => readSettings(env, PLATFORMS)).toThrow(
+      [
+        "The settings are not right.",
+        ...["PORT", "SLACK_BOT_TOKEN", "SLACK_SIGNING_SECRET"].map(
+          (name) =>
+            `environment: ${name}: the value stands in quotation marks; take them away: only a shell does that by itself`,
+        ),
+      ].join("\n"),
+    );
+  },
+);

@@ -20,9 +20,25 @@ export const databaseCheck: Check = async (settings) => {
     return [await lookedInto(settings)];
   } catch (error) {
     if (!(error instanceof AttuneError)) throw error;
-    return [say("fix", error.message)];
+    const place = shownDatabase(database);
+    return [say("fix", error.message, TODO.find(([sign]) => sign.test(error.message))?.[1](place))];
   }
 };
+
+/** What to do about what a server says, where its line does not say so by itself. */
+const TODO: readonly (readonly [sign: RegExp, todo: (place: string) => string])[] = [
+  [
+    /cannot be reached|connection .*lost|stopping or starting|took too long/u,
+    (place) =>
+      `bring the server of ${place} back, or mend the address in ATTUNE_DB; a running Attune goes on by itself`,
+  ],
+  [
+    /refused the name or the password/u,
+    () => "mend them in ATTUNE_DB, with special characters percent-encoded",
+  ],
+  [/no such database/u, (place) => `make ${place} on the server, or mend its name in ATTUNE_DB`],
+  [/disk is full/u, () => "make room there; nothing that was acknowledged is lost"],
+];
 
 const say = (level: Finding["level"], what: string, todo?: string): Finding => ({
   level,

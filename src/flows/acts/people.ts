@@ -3,6 +3,7 @@ import {
   mayStandFor,
   namedIn,
   usualOnShift,
+  type Account,
   type Person,
   type PersonId,
   type Role,
@@ -53,7 +54,10 @@ export async function senderOf(
  * Who has left, by an account that agreed as them: people.csv has their id no more. They are asked and shown nothing, but what is
  * kept of them stays theirs to read and to erase.
  */
-export async function formerOf(context: Context, { platform, account }: Sender): Promise<Person | undefined> {
+export async function formerOf(
+  context: Context,
+  { platform, account }: Account,
+): Promise<Person | undefined> {
   const id = await context.store.knownBy(platform, account);
   return id !== undefined && context.hasLeft(id) ? gonePerson(id, ["resident"], context.program) : undefined;
 }

@@ -6,6 +6,7 @@ import { askCard, isComplete, nextStep, stepNamed } from "../ask/ask-card.ts";
 import { messageOf } from "../ask/keep.ts";
 import { cardOf, standingCard } from "../ask/nudge-card.ts";
 import { putOff, snoozeMenu, type Said } from "#src/flows/commands/commands.ts";
+import { choose } from "#src/flows/commands/everywhere.ts";
 import { consentCard, declinedCard, NO_NUDGE, roleAsked } from "../conversations/consent.ts";
 import type { Inbound } from "#src/ports/inbound.ts";
 import { NO_ANSWER } from "#src/ports/store.ts";
@@ -54,8 +55,8 @@ async function decide(said: Said, verb: "agree" | "decline", nudge: Nudge | unde
   const to =
     verb === "agree" ? ({ consent: "given", stopped: false } as const) : ({ consent: "declined" } as const);
   const tapped = messageOf(inbound) === undefined ? undefined : nudge?.id;
-  const done = await context.store.changeStanding(person.id, to, inbound.event, context.now, tapped);
-  if (done === "again") return refused("already-received", words.say.refused.again);
+  if ((await choose(said, to, tapped)) === "again")
+    return refused("already-received", words.say.refused.again);
   const shows = (card: Card): Handled => ({ kind: "card", card, replace: true, makesDue: "plan" });
   if (verb === "decline") return shows(declinedCard(words));
   await context.store.rememberIdentity(person.id, inbound.sender, context.now);

@@ -2,7 +2,7 @@ import { isOfNudge, readAct } from "#src/card/act.ts";
 import type { Card } from "#src/card/card.ts";
 import { isAsk, type Ask } from "#src/domain/nudge.ts";
 import { readTyped, type Typed } from "#src/domain/typed-text.ts";
-import { HOUR, later } from "#src/domain/time.ts";
+import { HOUR, instant, later, type Instant } from "#src/domain/time.ts";
 import type { Said } from "#src/flows/commands/commands.ts";
 import { rolesOf } from "../context.ts";
 import { helpCard } from "#src/flows/commands/help.ts";
@@ -82,14 +82,29 @@ async function askMeant(said: Said, under: string | undefined): Promise<Ask | un
  * The goal whose question stands open though its ask is over or was answered: its person has chosen another, or set one by themselves.
  * What they did last is what they write about.
  */
-async function goalTakenUp(said: Said, open: readonly Ask[]): Promise<Ask | undefined> {
+const goalTakenUp = async (said: Said, open: readonly Ask[]): Promise<Ask | undefined> =>
+  (await takenUp(said, open))?.goal;
+
+async function takenUp(
+  said: Said,
+  open: readonly Ask[],
+): Promise<{ readonly goal: Ask; readonly at: Instant } | undefined> {
   const goal = await goalToSet(said.context, said.person.id);
   if (goal === undefined || open.some(({ id }) => id === goal.id)) return undefined;
   const view = await viewOfAsk(said, goal);
   const own = view.seen.flatMap(({ replies }) => replies.filter((one) => one.person === said.person.id));
   const last = own.reduce((latest, { at }) => Math.max(latest, at), 0);
   const isTakenUp = last > 0 && nextStep(view) !== undefined;
-  return isTakenUp && open.every(({ sentAt = 0 }) => sentAt <= last) ? goal : undefined;
+  return isTakenUp && open.every(({ sentAt = 0 }) => sentAt <= last)
+    ? { goal, at: instant(last) }
+    : undefined;
+}
+
+/** Since when the ask is there to which typed words go; undefined where none is. */
+export async function newestAsk(said: Said): Promise<Instant | undefined> {
+  const { context, person } = said;
+  const open = await context.store.openNudges(person.id, context.now);
+  return (await takenUp(said, open))?.at ?? open[0]?.sentAt ?? open[0]?.dueAt;
 }
 
 const viewOfAsk = async ({ context, person, words }: Said, nudge: Ask): Promise<View> =>

@@ -9,21 +9,20 @@ import { daysMeant } from "#src/domain/said-day.ts";
 import type { SnoozeSaid } from "#src/domain/snooze-command.ts";
 import type { Nudge } from "#src/domain/nudge.ts";
 import type { Person } from "#src/domain/person.ts";
-import { latestRotation } from "#src/domain/outlook.ts";
 import { MINUTE, later } from "#src/domain/time.ts";
 import { LOCALES, wordsFor, type Words } from "#src/words/words.ts";
 import { messageOf } from "../ask/keep.ts";
 import { askCard } from "../ask/ask-card.ts";
 import { rolesOf, type Context } from "../context.ts";
 import { openedGoal } from "../ask/goal-to-set.ts";
+import { choose, eraseEverywhere } from "./everywhere.ts";
 import { helpCard, toHome } from "./help.ts";
 import { homeCard } from "../home/home.ts";
-import { dataCard, eraseCard } from "./my-data.ts";
+import { data, rosters, rotation } from "./in-each-program.ts";
+import { eraseCard } from "./my-data.ts";
 import { choice, notice } from "../notice.ts";
 import { pauseChoices, startAgain } from "../home/pause.ts";
 import { refused, shown } from "../responses.ts";
-import { myRotation } from "../digests/my-rotation.ts";
-import { rosterCard } from "../digests/roster-card.ts";
 import { researchSaid } from "./research.ts";
 import { viewOf } from "../view/view.ts";
 import { whoSeesCard } from "./who-sees.ts";
@@ -49,11 +48,7 @@ export async function obey(said: Said, command: Command): Promise<BotResponse> {
     case "who-sees":
       return shown(whoSeesCard(words, context, standing));
     case "roster":
-      return shown(
-        person.roles.includes("coordinator")
-          ? rosterCard(context, words)
-          : notice(words, say.roster.notYours),
-      );
+      return rosters(said);
     case "goal":
       return setGoal(said);
     case "my-rotation":
@@ -75,11 +70,11 @@ export async function obey(said: Said, command: Command): Promise<BotResponse> {
     case "language":
       return language(said, command.to);
     case "my-data":
-      return shown(dataCard(words, context, await context.store.export(person.id)));
+      return data(said);
     case "erase":
       return shown(eraseCard(words, context.program.policy.aggregate.residents));
     case "erase-for-good":
-      await context.store.erase(person.id, context.now, "chat");
+      await eraseEverywhere(said);
       return shown(notice(words, say.commands.erased));
     default:
       return command satisfies never;
@@ -91,9 +86,7 @@ async function change(
   to: StandingChange,
   { text, actions = [], words = said.words }: Told,
 ): Promise<BotResponse> {
-  const { context, person, inbound } = said;
-  const done = await context.store.changeStanding(person.id, to, inbound.event, context.now);
-  return done === "again"
+  return (await choose(said, to)) === "again"
     ? refused("already-received", words.say.refused.again)
     : shown(notice(words, text, [...actions, toHome(words)]));
 }
@@ -112,19 +105,6 @@ async function setGoal({ context, person, words, standing }: Said): Promise<BotR
   const open = await openedGoal(context, person.id);
   if (open === undefined) return shown(notice(words, say.commands.goalNone));
   return shown(askCard(await viewOf(context, open, person, standing.locale ?? person.locale)));
-}
-
-/** The rotation that a resident is on, or their last one. */
-async function rotation({ context, person, words }: Said): Promise<BotResponse> {
-  const { say } = words;
-  if (!rolesOf(context, person).includes("resident"))
-    return shown(notice(words, say.rotation.notResident, [toHome(words)]));
-  const latest = latestRotation(context.program, person.id, context.zone.dayOf(context.now));
-  return shown(
-    latest === undefined
-      ? notice(words, say.rotation.notYet, [toHome(words)])
-      : await myRotation(context, person, words, latest),
-  );
 }
 
 const SNOOZES = [15, 30, 60, 120];

@@ -3,8 +3,8 @@ import type { Action, Block, Card } from "#src/card/card.ts";
 import type { Ask } from "#src/domain/nudge.ts";
 import type { Person, Role } from "#src/domain/person.ts";
 import type { Standing } from "#src/ports/store.ts";
-import type { Words } from "#src/words/words.ts";
-import { rolesOf, type Context } from "../context.ts";
+import { wordsFor, type Words } from "#src/words/words.ts";
+import { elsewhereOf, rolesOf, type Context } from "../context.ts";
 import { attendingHome } from "./attending.ts";
 import { coordinatorHome } from "./coordinator.ts";
 import { residentHome } from "./resident.ts";
@@ -27,10 +27,22 @@ export async function homeCard(
     ...standingBlocks(context, words, standing),
     ...(takesPart ? await openBlocks(context, reader, words) : []),
     ...(takesPart ? await ofRoles(context, reader, words) : nextShifts(context, reader, words)),
+    ...(takesPart ? await ofOtherPrograms(context, reader, words) : []),
     { type: "divider" },
     ...settings(context, words, standing),
   ];
   return { locale: words.locale, notification: home.notification, blocks };
+}
+
+/** The same of each other program that somebody works in, under its name. What they have chosen counts in all of them. */
+async function ofOtherPrograms(context: Context, reader: Person, words: Words): Promise<readonly Block[]> {
+  const blocks: Block[] = [];
+  for (const { context: there, person } of elsewhereOf(context, reader)) {
+    const theirs = wordsFor(words.locale, there.program);
+    blocks.push({ type: "divider" }, { type: "title", text: theirs.program });
+    blocks.push(...(await openBlocks(there, person, theirs)), ...(await ofRoles(there, person, theirs)));
+  }
+  return blocks;
 }
 
 /** Why nothing comes, and the way back. */

@@ -104,20 +104,33 @@ describe("several programs in one process", () => {
   });
 
   it.each([
-    ["slack", "x9,Ken Sato,resident,,,u1,"],
-    ["email", "x9,Ken Sato,resident,KEN@example.org,,,"],
+    "x9,Ken Sato,resident,,,u1,",
+    "x9,Ken Sato,resident,KEN@example.org,,,",
     // A sign-in address in place of an account is looked for among the e-mails, and the other way round.
-    ["email", "x9,Dan,attending,Dan@example.org,,,"],
-    ["teams", "x9,Ken Sato,resident,,,,ken@example.org"],
-  ])("share nobody's %s: %s", (field, line) => {
+    "x9,Dan,attending,Dan@example.org,,,",
+    "x9,Ken Sato,resident,,,,ken@example.org",
+    "x9,Ken Sato,resident,ken@example.org,,U1,T1",
+  ])("may share somebody, who has a row in each: %s", (line) => {
     using files = folder({ ...at("north", {}), ...at("south", { people: `${OTHERS}${line}\n` }) });
 
-    const [, mistake, ...others] = mistakesOf(programFiles(files.path(".")));
+    expect(mistakesOf(programFiles(files.path(".")))).toEqual([]);
+  });
 
-    expect(others).toEqual([]);
-    expect(mistake).toContain(`${files.path("south/people.csv")}:4: ${field}: `);
-    expect(mistake).toMatch(
-      / of x9 belongs to [ra]1 in .*north\/people\.csv:[23], too; leave each person in/u,
-    );
+  it("name somebody whom they share by one account", () => {
+    const line = "x9,Ken Sato,resident,ken@example.org,,U2,";
+    using files = folder({ ...at("north", {}), ...at("south", { people: `${OTHERS}${line}\n` }) });
+
+    expect(mistakesOf(programFiles(files.path("."))).slice(1)).toEqual([
+      `${files.path("south/people.csv")}:4: slack: x9 is r1 in ${files.path("north/people.csv")}:2, too, but has the account "U2" here and "U1" there; write the same account in both files, or another e-mail where they are two people`,
+    ]);
+  });
+
+  it("have one row for one person: two rows that the other program holds for one are named", () => {
+    const lines = "x8,Ken Sato,resident,,,U1,\nx9,Ken Sato,resident,ken@example.org,,,\n";
+    using files = folder({ ...at("north", {}), ...at("south", { people: `${OTHERS}${lines}` }) });
+
+    expect(mistakesOf(programFiles(files.path("."))).slice(1)).toEqual([
+      `${files.path("south/people.csv")}:5: x9 and x8 in ${files.path("south/people.csv")}:4 would be one person, by the accounts and e-mails of another program's people.csv; give each row the account and e-mail of its own person: who works in two programs has one row in each`,
+    ]);
   });
 });

@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { mkdirSync, readdirSync, readFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, symlinkSync } from "node:fs";
 import { expect, it } from "vitest";
 import { loadMasterKey, makeNextKey, putNextKeyInPlace } from "#db/keys/key-file.ts";
 import { folder } from "../config/folder.ts";
@@ -37,4 +37,14 @@ it.each([
   make(files.path("attune.key"));
 
   expect(() => loadMasterKey(files.path("attune.key"))).toThrow("it is no plain file");
+});
+
+it("says of a key that is there and cannot be read why, and not that it is lost", () => {
+  using files = folder({});
+  const key = files.path("attune.key");
+  symlinkSync(key, key);
+
+  expect(() => loadMasterKey(key)).toThrow(
+    `The key file ${key} cannot be read (ELOOP). Let Attune's user read it, and nobody else`,
+  );
 });
