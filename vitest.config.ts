@@ -1,5 +1,6 @@
 import { globSync, readFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
+import { join } from "node:path";
 import { defineConfig } from "vitest/config";
 import { campaignSize } from "./test/support/campaign-size.ts";
 import { LongestFirst } from "./test/support/longest-first.ts";
@@ -34,7 +35,7 @@ export default defineConfig({
     testTimeout: 60_000,
     setupFiles: ["./test/support/this-machine-only.ts"],
     // Modules of packages, and the threads and processes that tests start, come as quickly as in a process of ours.
-    execArgv: ["--require", "./src/entry/quick-start.cjs"],
+    execArgv: ["--require", join(import.meta.dirname, "src", "entry", "quick-start.cjs")],
     sequence: { sequencer: LongestFirst },
     // What takes longest begins first, and the many short ones fill what is left.
     projects: [
