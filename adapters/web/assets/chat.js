@@ -101,13 +101,28 @@ function replace(log, old, fresh, mine) {
       same ?? area ?? fresh.querySelector(".choice, .card-input textarea, .actions .button") ?? fresh;
     next.focus({ preventScroll: true });
   }
-  if (mine || (tellsNew && !held)) settle(log, fresh);
+  const settled = mine ? outcome(fresh) : undefined;
+  if (settled !== undefined) showEnd(log, settled);
+  else if (mine || (tellsNew && !held)) settle(log, fresh);
   // The question above may have grown: the answer to what was said stays in view below it.
   else if (isAwaited(log)) settle(log, log.lastElementChild);
 }
 
 /** What a card is looked at for once both have answered: the first difference that is worth a talk. */
 const gist = (message) => message.querySelector(".apart");
+
+/** What the two have settled on, below both answers: whoever has just said it looks for it there. */
+function outcome(message) {
+  const pair = [...message.querySelectorAll(".pair")].at(-1);
+  const follows = (rows) => pair.compareDocumentPosition(rows) & Node.DOCUMENT_POSITION_FOLLOWING;
+  return pair === undefined ? undefined : [...message.querySelectorAll("dl.answers")].find(follows);
+}
+
+/** Brings the end of a part of a message into view. */
+function showEnd(log, part) {
+  const below = part.getBoundingClientRect().bottom - log.getBoundingClientRect().bottom + 20;
+  log.scrollTo({ top: log.scrollTop + below, behavior: "smooth" });
+}
 
 /** Opens a chat where its owner would: at the newest message. */
 export function toNewest(log) {
