@@ -101,7 +101,8 @@ const makeKeyFile = (file: string): void => {
       { cause },
     );
   } finally {
-    rmSync(draft, { force: true });
+    // `force` alone still throws where the folder is none, and hides what is told above.
+    if (existsSync(draft)) rmSync(draft, { force: true });
   }
 };
 

@@ -1,5 +1,7 @@
 import iconv from "iconv-lite";
 import { describe, expect, it } from "vitest";
+import { packageCommand } from "#adapters/teams/package-command.ts";
+import { loadMasterKey } from "#db/keys/key-file.ts";
 import { checkPrograms } from "#src/config/load-programs.ts";
 import { PLATFORMS } from "#src/composition/platforms.ts";
 import { csv } from "#src/roster/formats/csv.ts";
@@ -116,5 +118,34 @@ describe("a roster that is wrong as a whole is one clear line, and nothing of it
     expect(reading.notUnderstood.map(describeProblem)).toEqual([
       'r.xlsx:1: there is no column person, nor start, nor end; the columns here are "who, from when, until"; write a header person,start,end[,label][,role], or name its columns in program.yaml under `columns`',
     ]);
+  });
+});
+
+describe("a place that cannot be written to is one clear line with what to do", () => {
+  it("the key file's", () => {
+    using files = folder({ "a-file": "" });
+    const file = files.path("a-file/attune.key");
+
+    expect(() => loadMasterKey(file, { create: true })).toThrow(
+      `The key file ${file} cannot be made (ENOTDIR): let Attune's user write in its folder, or set ATTUNE_KEY_FILE to another place.`,
+    );
+  });
+
+  it("the Teams app package's", async () => {
+    using files = folder({ "a-file": "" });
+    const out = files.path("a-file/app.zip");
+    const wish = { appId: "11111111-1111-4111-8111-111111111111", url: "https://attune.example" };
+
+    await expect(
+      packageCommand.run(
+        { ...wish, developer: "Attune", version: "1.0.0", out },
+        { settings: () => undefined, line() {} },
+      ),
+    ).rejects.toThrow(
+      new RegExp(
+        `^${out} cannot be written \\((?:ENOTDIR|EEXIST)\\): name another place with --out\\.$`,
+        "u",
+      ),
+    );
   });
 });

@@ -26,3 +26,20 @@ it("reads an address as editors save it, and says in which way another file is n
   expect(() => read("huge")).toThrow("too large");
   expect(() => read("missing")).toThrow("ENOENT");
 });
+
+it("of a variable that is named may stand in a file, which is read anew each time", () => {
+  using files = folder({ feed: "https://roster.example/a.ics\nhttps://roster.example/b.ics\n" });
+  const env = { ED_ROSTER_FILE: files.path("feed") };
+  const read = (more: Readonly<Record<string, string>> = {}) =>
+    feedSecret({ variable: "ED_ROSTER" }, { ...env, ...more });
+
+  expect(read()).toEqual(["https://roster.example/a.ics", "https://roster.example/b.ics"]);
+  files.write("feed", "https://roster.example/new.ics");
+  expect(read()).toEqual(["https://roster.example/new.ics"]);
+  expect(() => read({ ED_ROSTER: "https://secret.example" })).toThrow(
+    "the environment variable ED_ROSTER_FILE: ED_ROSTER is set as well; leave one of the two empty",
+  );
+  expect(() => read({ ED_ROSTER_FILE: files.path("none") })).toThrow(
+    "the environment variable ED_ROSTER_FILE: there is no such file",
+  );
+});
