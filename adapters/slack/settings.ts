@@ -53,6 +53,7 @@ export function slackHosts({ apiUrl, way }: SlackSettings): readonly string[] {
   return [
     "slack.com",
     "hooks.slack.com",
+    "files.slack.com",
     ...(way.mode === "socket" ? ["wss-primary.slack.com", "wss-backup.slack.com"] : []),
   ];
 }

@@ -74,7 +74,7 @@ describe("behind a proxy that alone reaches the internet, and opens all with an 
     );
 
     expect(ran.stdout).toContain(
-      `ok    proxy      HTTPS_PROXY, ${outside.proxy}, leads to slack.com, hooks.slack.com, wss-primary.slack.com, wss-backup.slack.com, login.microsoftonline.com, `,
+      `ok    proxy      HTTPS_PROXY, ${outside.proxy}, leads to slack.com, hooks.slack.com, files.slack.com, wss-primary.slack.com, wss-backup.slack.com, login.microsoftonline.com, `,
     );
     expect(ran.stdout).toMatch(/^ok {4}certificates {2}1 of your own are trusted, from .*ca\.pem$/mu);
     expect(ran.stdout).toContain("Slack: The bot token opens the workspace Sakura.");
@@ -82,7 +82,7 @@ describe("behind a proxy that alone reaches the internet, and opens all with an 
     expect(ran.stdout).toContain("Teams: credentials: Microsoft Entra gives the bot its token.");
     expect(ran.stdout).not.toContain("cannot be reached");
     expect(`${ran.stdout}${ran.stderr}`).not.toMatch(/p@ss|p%40ss/u);
-    expect(new Set(outside.tunnels)).toEqual(new Set([...EVERYWHERE, "hooks.slack.com:443"]));
+    expect(new Set(outside.tunnels)).toEqual(new Set([...EVERYWHERE, "files.slack.com:443", "hooks.slack.com:443"]));
     expect(outside.requests).toEqual(
       expect.arrayContaining([
         "POST slack.com/api/auth.test",

@@ -25,9 +25,9 @@ it("says nothing where none is named, and whom it leads to, in small letters or 
 
   expect(await said({})).toEqual([]);
   for (const name of ["https_proxy", "HTTPS_PROXY"])
-    expect(await said({ [name]: address, no_proxy: "hooks.slack.com" })).toEqual([
+    expect(await said({ [name]: address, no_proxy: "hooks.slack.com,files.slack.com" })).toEqual([
       `ok HTTPS_PROXY, ${outside.proxy}, leads to slack.com`,
-      "ok asked directly, without a proxy: hooks.slack.com",
+      "ok asked directly, without a proxy: hooks.slack.com, files.slack.com",
     ]);
 });
 
