@@ -65,7 +65,7 @@ describe("the commands in the docs", () => {
   );
 
   it.each(told)("%s names files that are here: %s", (_, command) => {
-    const files = command.match(/(?<![\w/.-])(?:src|test|docs)\/[\w./-]+/gu) ?? [];
+    const files = command.match(/(?<![\w/.-])(?:ops|src|test|docs)\/[\w./-]+/gu) ?? [];
 
     expect(files.filter((file) => !existsSync(file) && !command.includes(`> ${file}`))).toEqual([]);
   });
