@@ -82,7 +82,9 @@ describe("behind a proxy that alone reaches the internet, and opens all with an 
     expect(ran.stdout).toContain("Teams: credentials: Microsoft Entra gives the bot its token.");
     expect(ran.stdout).not.toContain("cannot be reached");
     expect(`${ran.stdout}${ran.stderr}`).not.toMatch(/p@ss|p%40ss/u);
-    expect(new Set(outside.tunnels)).toEqual(new Set([...EVERYWHERE, "files.slack.com:443", "hooks.slack.com:443"]));
+    expect(new Set(outside.tunnels)).toEqual(
+      new Set([...EVERYWHERE, "files.slack.com:443", "hooks.slack.com:443"]),
+    );
     expect(outside.requests).toEqual(
       expect.arrayContaining([
         "POST slack.com/api/auth.test",
