@@ -15,6 +15,13 @@ import { onDisk } from "#test/support/on-disk.ts";
 const PEOPLE = 500;
 const DAYS = 60;
 
+/** Three shifts a day, as an emergency department has them. */
+const HOURS: readonly ((date: string) => readonly [string, string])[] = [
+  (date) => [`${date}T07:00`, "15:00"],
+  (date) => [`${date}T15:00`, "23:00"],
+  (date) => [`${date}T23:00`, "07:00"],
+];
+
 const folder = mkdtempSync(join(tmpdir(), "attune-bench-"));
 const file = (name: string, text: string): void => writeFileSync(join(folder, name), text);
 const day = (at: number): string => new Date(Date.UTC(2026, 11, 1 + at)).toISOString().slice(0, 10);
@@ -23,7 +30,7 @@ const rows = (shiftOf: (person: number, at: number) => boolean): string[][] => [
   ...Array.from({ length: PEOPLE }, (_, person) => person).flatMap((person) =>
     Array.from({ length: DAYS }, (_, at) => at)
       .filter((at) => shiftOf(person, at))
-      .map((at) => [`p${person}`, `${day(at)}T08:00`, "17:00"]),
+      .map((at) => [`p${person}`, ...HOURS[person % HOURS.length]!(day(at))]),
   ),
 ];
 
@@ -44,7 +51,7 @@ file(
 );
 file(
   "roster.csv",
-  rows((person, at) => (person + at) % 2 === 0)
+  rows((person, at) => (person + at) % 4 === 0)
     .map((row) => row.join(","))
     .join("\n"),
 );
@@ -54,7 +61,7 @@ await attune.beat();
 const bytes = new Uint8Array(
   await writeXlsx({
     sheets: [
-      { name: "Winter", rows: rows((person, at) => (person + at) % 2 === 0 && (person * at) % 9 !== 1) },
+      { name: "Winter", rows: rows((person, at) => (person + at) % 4 === 0 && (person * at) % 9 !== 1) },
     ],
   }),
 );

@@ -1,6 +1,6 @@
 import type { PersonId } from "../domain/person.ts";
 import type { LeftOutReason } from "../domain/roster-report.ts";
-import type { Assignment } from "../domain/roster.ts";
+import type { Absence, Assignment } from "../domain/roster.ts";
 import type { FilePart } from "../domain/files.ts";
 import type { FileAbout, KeptFile } from "./files.ts";
 
@@ -10,6 +10,9 @@ export interface PersonsShifts {
   readonly added: readonly Assignment[];
   readonly removed: readonly Assignment[];
   readonly moved: readonly { readonly from: Assignment; readonly to: Assignment }[];
+  /** Leave that comes, and leave that is taken back. */
+  readonly away: readonly Absence[];
+  readonly back: readonly Absence[];
 }
 
 /** A name of a roster that nobody in the program has. */

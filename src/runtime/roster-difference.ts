@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { Assignment, Roster } from "#src/domain/roster.ts";
+import type { Absence, Roster } from "#src/domain/roster.ts";
 import { instant, type Instant } from "#src/domain/time.ts";
 import { dateText, zoneOf } from "#src/domain/zone.ts";
 import type { Program } from "#src/domain/program.ts";
@@ -71,7 +71,7 @@ export async function rosterDifference(
     shifts: new Set(duties.map((one) => `${one.person} ${one.start} ${one.end}`)).size,
     people: new Set(duties.map(({ person }) => person)).size,
     months: [...new Set(duties.map(({ start }) => dateText(zone.dayOf(start)).slice(0, 7)))].toSorted(),
-    changes: changesOf(change, now),
+    changes: changesOf(change, stored.absences, now),
     unknown: unknownNames(mine.notUnderstood, program.people).map(({ name, shifts, nearest }) => ({
       name,
       shifts,
@@ -148,24 +148,40 @@ function questionOf(
 }
 
 /** Whom a change concerns, the most changed first. What is over stays as it was. */
-function changesOf({ added, moved, removed }: RosterChange, now: Instant): readonly PersonsShifts[] {
-  const isComing = ({ end }: Assignment): boolean => end > now;
-  const by = (all: readonly Assignment[]) => Map.groupBy(all.filter(isComing), ({ person }) => person);
+function changesOf(
+  { added, moved, removed, absences }: RosterChange,
+  before: readonly Absence[],
+  now: Instant,
+): readonly PersonsShifts[] {
+  const by = <One extends Absence>(all: readonly One[]) =>
+    Map.groupBy(
+      all.filter(({ end }) => end > now),
+      ({ person }) => person,
+    );
   const [more, off, others] = [by(added), by(removed), by(moved.map(({ to }) => to))];
+  const [away, back] = [by(without(absences, before)), by(without(before, absences))];
   const from = new Map(moved.map((one) => [one.to, one]));
-  return [...new Set([...more.keys(), ...off.keys(), ...others.keys()])]
+  const people = [more, off, others, away, back].flatMap((one) => [...one.keys()]);
+  return [...new Set(people)]
     .map((person): PersonsShifts => ({
       person,
       added: more.get(person) ?? [],
       removed: off.get(person) ?? [],
       moved: (others.get(person) ?? []).map((one) => from.get(one)!),
+      away: away.get(person) ?? [],
+      back: back.get(person) ?? [],
     }))
-    .filter((one) => countOf(one) > 0)
     .toSorted((one, other) => countOf(other) - countOf(one));
 }
 
-const countOf = ({ added, removed, moved }: PersonsShifts): number =>
-  added.length + removed.length + moved.length;
+function without(all: readonly Absence[], those: readonly Absence[]): readonly Absence[] {
+  const keyOf = ({ person, start, end }: Absence): string => `${person} ${start} ${end}`;
+  const known = new Set(those.map(keyOf));
+  return all.filter((one) => !known.has(keyOf(one)));
+}
+
+const countOf = ({ added, removed, moved, away, back }: PersonsShifts): number =>
+  added.length + removed.length + moved.length + away.length + back.length;
 
 /** More than this share of the coming shifts does not go without being asked about. */
 const SHARE = 1 / 4;

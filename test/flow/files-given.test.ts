@@ -74,6 +74,29 @@ describe("a roster file that a coordinator gives", () => {
     expect((await shifts(attune)).toSorted()).toEqual(before.toSorted());
   });
 
+  it("that changes nothing but somebody's leave can be applied, and is taken back", async () => {
+    using files = folder(FILES);
+    await using attune = await start(files);
+    const away = async () => (await attune.hosted[0]!.store.roster()).absences.map(({ person }) => person);
+
+    const card = await attune.gives(
+      "C1",
+      "leave.csv",
+      `${FIRST.replace("end\n", "end,label\n")}r1,2026-12-20,2026-12-22,Leave\n`,
+    );
+    const whole = await attune.taps("C1", "Show everything");
+    await attune.taps("C1", "Apply");
+    await attune.beat();
+    const on = await away();
+    await attune.taps("C1", "Undo");
+    for (let beats = 0; beats < 3; beats += 1) await attune.beat();
+
+    expect(card).toContain("Dr. Patel: 1 change of leave");
+    expect(whole).toContain("Dr. Patel: on leave Sun, Dec 20");
+    expect(on).toEqual(["r1"]);
+    expect(await away()).toEqual([]);
+  });
+
   it("asks who a name is, and knows it from then on", async () => {
     using files = folder(FILES);
     await using attune = await start(files);

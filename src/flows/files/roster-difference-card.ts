@@ -1,5 +1,6 @@
 import type { Action, Block, Card } from "#src/card/card.ts";
 import type { PersonId } from "#src/domain/person.ts";
+import { later } from "#src/domain/time.ts";
 import type { PersonsShifts, RosterDifference } from "#src/ports/file-desk.ts";
 import type { KeptFile } from "#src/ports/files.ts";
 import type { Words } from "#src/words/words.ts";
@@ -110,25 +111,32 @@ const monthText = ({ locale }: Words, month: string): string =>
 
 function inShort(
   { say: { files: say }, format }: Words,
-  { person, added, removed, moved }: PersonsShifts,
+  { person, added, removed, moved, away, back }: PersonsShifts,
   nameOf: (id: PersonId) => string,
 ): string {
   const counts = [
     ...(added.length > 0 ? [say.countNew(added.length)] : []),
     ...(removed.length > 0 ? [say.countOff(removed.length)] : []),
     ...(moved.length > 0 ? [say.countMoved(moved.length)] : []),
+    ...(away.length + back.length > 0 ? [say.countLeave(away.length + back.length)] : []),
   ];
   return say.person(nameOf(person), format.list(counts));
 }
 
 function inFull(words: Words, one: PersonsShifts, nameOf: (id: PersonId) => string): string {
   const { format, say } = words;
-  const at = ({ start, end }: PersonsShifts["added"][number]): string =>
+  const at = ({ start, end }: PersonsShifts["away"][number]): string =>
     `${format.date(start)} ${format.span(start, end)}`;
+  const days = ({ start, end }: PersonsShifts["away"][number]): string => {
+    const [first, last] = [format.date(start), format.date(later(end, -1))];
+    return first === last ? first : `${first} – ${last}`;
+  };
   const parts = [
     ...one.added.map((shift) => say.files.added(at(shift))),
     ...one.removed.map((shift) => say.files.removed(at(shift))),
     ...one.moved.map(({ from, to }) => say.files.moved(at(from), at(to))),
+    ...one.away.map((leave) => say.files.away(days(leave))),
+    ...one.back.map((leave) => say.files.back(days(leave))),
   ];
   return say.files.person(nameOf(one.person), format.list(parts));
 }
