@@ -82,7 +82,7 @@ describe("a roster file that a coordinator gives", () => {
     const card = await attune.gives(
       "C1",
       "leave.csv",
-      `${FIRST.replace("end\n", "end,label\n")}r1,2026-12-20,2026-12-22,Leave\n`,
+      `${FIRST.replaceAll("\n", ",\n").replace("end,", "end,label")}r1,2026-12-20,2026-12-22,Leave\n`,
     );
     const whole = await attune.taps("C1", "Show everything");
     await attune.taps("C1", "Apply");
