@@ -9,6 +9,7 @@ import { isAsk } from "#src/domain/nudge.ts";
 import { instant } from "#src/domain/time.ts";
 import type { BotResponse, Inbound } from "#src/ports/inbound.ts";
 import type { MessageRef } from "#src/ports/messenger.ts";
+import { en } from "#src/words/en.ts";
 import { ja } from "#src/words/ja.ts";
 import { campaignSize } from "#test/support/campaign-size.ts";
 import { local, programOf, someone } from "#test/support/programs.ts";
@@ -166,6 +167,24 @@ describe("somebody who works in two programs", () => {
     expect(plan).toContain("plan");
     expect(await db.stores.south.repliesOf(IDS[SOUTH], FROM, TO)).toMatchObject([{ item: "help" }]);
     expect(JSON.stringify(await db.stores.south.export(IDS[SOUTH]))).not.toContain("read each ECG");
+  });
+
+  it("taps on a message of either, whichever is newer, and it counts in the program that sent it", async () => {
+    await using db = await opened({
+      [NORTH]: DUTIES[NORTH],
+      [SOUTH]: ["r1 2026-12-01T08:10 2026-12-01T17:00", "a9 2026-12-01T08:10 2026-12-01T17:00"],
+    });
+    await db.until("2026-12-01T07:46");
+    const both = phone(db, BOTH);
+    await both.taps(AGREE);
+    await db.until("2026-12-01T08:15");
+
+    const goal = await both.taps("Tests and imaging");
+    const plan = await both.taps(en.strategy.help.answers[2]);
+
+    expect([goal, plan].map(({ kind }) => kind)).toEqual(["card", "card"]);
+    const given = await Promise.all(NAMES.map((name) => db.stores[name].repliesOf(IDS[name], FROM, TO)));
+    expect(given.map((replies) => replies.map(({ item }) => item))).toEqual([["goal"], ["help"]]);
   });
 
   it("sees both at home and under my data, and is erased from both", async () => {
