@@ -128,6 +128,8 @@ async function shownTo(partner: PersonId, circle: Circle, { store }: Context) {
 async function partnersAsks(view: View, replies: readonly Reply[]): Promise<readonly PartnersAsk[]> {
   const { context, role, shift } = view;
   const kind = PARTNERS_KIND[view.nudge.kind];
+  // Their debrief shows the goal, too, and may be out while the resident's shift still runs.
+  const kinds: readonly AskKind[] = kind === "shift-plan" ? [kind, "shift-debrief"] : [kind];
   const occasions = new Set(replies.map(({ occasion }) => occasion));
   const seen = view.seen.filter(({ circle }) => occasions.has(circle.occasion));
   const isShared = replies.some(({ item }) => ITEMS[item].visibility === "shared" || item === "share");
@@ -149,10 +151,12 @@ async function partnersAsks(view: View, replies: readonly Reply[]): Promise<read
     }));
   });
   const found = await Promise.all(
-    subjects.map(async ({ circle, person, subject }) => {
-      const nudge = await context.store.nudgeAbout(kind, person, subject);
-      return nudge === undefined ? [] : [{ nudge, circle }];
-    }),
+    subjects.flatMap(({ circle, person, subject }) =>
+      kinds.map(async (one) => {
+        const nudge = await context.store.nudgeAbout(one, person, subject);
+        return nudge === undefined ? [] : [{ nudge, circle }];
+      }),
+    ),
   );
   return [...new Map(found.flat().map((ask) => [ask.nudge.id, ask])).values()];
 }
