@@ -138,7 +138,7 @@ export const en = {
     change: "Change",
     back: "Back",
     later: "Later",
-    safety: "Patient safety first this shift",
+    safety: "Safety first this shift",
     counter: "Suggest another goal",
     share: "Share less or more",
     help: "Help",

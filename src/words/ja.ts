@@ -110,7 +110,7 @@ export const ja: Catalogue = {
     change: "変更する",
     back: "戻る",
     later: "あとで答える",
-    safety: "この勤務は患者さんの安全を最優先",
+    safety: "この勤務は安全を最優先",
     counter: "別の目標を提案する",
     share: "目標の公開範囲",
     help: "使い方",

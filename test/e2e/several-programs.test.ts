@@ -96,7 +96,10 @@ describe("the command line with several programs", () => {
   it("refuses a start with every mistake of every program", () => {
     using files = hospitals(NAMES);
     for (const name of NAMES)
-      files.write(`programs/${name}/people.csv`, "id,name,role,slack\nr1,A,boss,U1\na1,B,attending,\n");
+      files.write(
+        `programs/${name}/people.csv`,
+        `id,name,role,slack,email\nr1,A,boss,${accountAt(name, "r1")},a@example.org\na1,B,attending,,\n`,
+      );
 
     const { stderr, status } = spawnSync(process.execPath, ["src/main.ts"], {
       encoding: "utf8",
@@ -114,7 +117,7 @@ describe("the command line with several programs", () => {
         expect.stringContaining(`${files.path(`programs/${name}/people.csv`)}:2: role: `),
       ),
       expect.stringContaining(
-        `${files.path("programs/south/people.csv")}:2: slack: "U1" of r1 belongs to r1 in ${files.path("programs/north/people.csv")}:2, too`,
+        `${files.path("programs/south/people.csv")}:2: slack: r1 is r1 in ${files.path("programs/north/people.csv")}:2, too, but has the account `,
       ),
     ]);
   });

@@ -66,7 +66,7 @@ describe("a roster file that a coordinator gives", () => {
     for (let beats = 0; beats < 3; beats += 1) await attune.beat();
 
     expect(card).toContain("What march.csv would change");
-    expect(card).toContain("Dr. Novak: 1 new and 1 off");
+    expect(card).toContain("Dr. Novak: 1 shift added and 1 shift removed");
     expect(between).toEqual(before);
     expect(applied).toContain("march.csv is in force");
     expect(after.toSorted()).toEqual([...before.filter((one) => one !== "r2 09"), "r2 12"].toSorted());
@@ -113,7 +113,7 @@ describe("a roster file that a coordinator gives", () => {
     expect(picker).toContain("Who is “Surge T”?");
     expect(known).not.toContain("Who is");
     expect(await shifts(attune)).toEqual(expect.arrayContaining(["r2 14", "r2 15"]));
-    expect(again).toContain("Dr. Novak: 1 new");
+    expect(again).toContain("Dr. Novak: 1 shift added");
     expect(again).not.toContain("Who is");
   });
 
