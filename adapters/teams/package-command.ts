@@ -1,5 +1,4 @@
-import { mkdirSync, writeFileSync } from "node:fs";
-import { dirname } from "node:path";
+import { writeFileSync } from "node:fs";
 import { AttuneError } from "#src/errors.ts";
 import type { CommandSurroundings, PlatformCommand } from "#src/ports/platform-description.ts";
 import type { TeamsSettings } from "./settings.ts";
@@ -49,7 +48,6 @@ async function writePackage(
   const { packageOf } = await import("./package/package.ts");
   const archive = packageOf({ ...rest, appId, url });
   try {
-    mkdirSync(dirname(out), { recursive: true });
     writeFileSync(out, archive);
   } catch (cause) {
     const { code = "error" } = cause as NodeJS.ErrnoException;

@@ -1,6 +1,7 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { personId } from "#src/domain/person.ts";
+import { makeFolders } from "#src/composition/make-folders.ts";
 import { AttuneError } from "#src/errors.ts";
 import type { Output } from "./output.ts";
 import { elsewhereLines } from "./elsewhere-text.ts";
@@ -65,7 +66,7 @@ async function allOf({ program, store, now }: StoredProgram, id: string, output:
 function written(folder: string, name: string, text: string): string {
   const file = join(folder, `attune-${name.replaceAll(/[^\p{L}\p{N}._-]/gu, "_")}`);
   try {
-    mkdirSync(folder, { recursive: true });
+    makeFolders(folder);
     writeFileSync(file, name.endsWith(".csv") ? `\uFEFF${text}` : text, { flag: "wx", mode: 0o600 });
     return file;
   } catch (cause) {

@@ -1,8 +1,9 @@
-import { copyFileSync, existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, writeFileSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { createInterface } from "node:readline/promises";
 import { stringify } from "yaml";
 import { checkProgram } from "#src/config/load-program.ts";
+import { makeFolders } from "#src/composition/make-folders.ts";
 import { PLATFORMS } from "#src/composition/platforms.ts";
 import { personId, type Person } from "#src/domain/person.ts";
 import { AttuneError } from "#src/errors.ts";
@@ -41,7 +42,14 @@ export async function initProgram(folder: string, given: InitAnswers, output: Ou
   const { rotation, months } = comingMonths(new Date());
   const { format, names } = await recognised(answers, rotation);
   const roster = basename(answers.roster);
-  mkdirSync(place, { recursive: true });
+  try {
+    makeFolders(place);
+  } catch (cause) {
+    const { code = "unknown" } = cause as NodeJS.ErrnoException;
+    throw new AttuneError("config", `The folder ${place} cannot be made (${code}): name another one.`, {
+      cause,
+    });
+  }
   if (dirname(resolve(answers.roster)) !== place) copyFileSync(answers.roster, join(place, roster));
   const yaml = {
     name: answers.site,

@@ -1,10 +1,11 @@
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { parseDocument } from "yaml";
 import { PEOPLE } from "#src/domain/files.ts";
 import type { Program } from "#src/domain/program.ts";
 import type { Roster } from "#src/domain/roster.ts";
 import { utc } from "#src/domain/time.ts";
+import { makeFolders } from "#src/composition/make-folders.ts";
 import { AttuneError } from "#src/errors.ts";
 import { carryOut } from "#src/roster/reading/reading.ts";
 import type { Output } from "./output.ts";
@@ -33,7 +34,7 @@ export async function writeProgramFiles(
   // The id is the name's, unless it is stated: what is kept elsewhere is found by it.
   yaml.set("id", program.id);
   try {
-    mkdirSync(folder, { recursive: true });
+    makeFolders(folder);
     for (const [name, content] of [
       [NAMES.program, yaml.toString()],
       [NAMES.people, people],

@@ -1,5 +1,5 @@
-import { existsSync, mkdirSync, statSync } from "node:fs";
-import { dirname, resolve } from "node:path";
+import { existsSync } from "node:fs";
+import { dirname } from "node:path";
 import type { Database } from "#db/store/database.ts";
 import type { DatabaseKind } from "#db/store/kind.ts";
 import { openSqlite } from "#db/sqlite/open.ts";
@@ -11,6 +11,7 @@ import type { Settings } from "#src/config.ts";
 import { isOnServer, shownDatabase } from "#src/config/database-place.ts";
 import { AttuneError } from "#src/errors.ts";
 import { claimDatabase } from "./database-kind.ts";
+import { makeFolders } from "./make-folders.ts";
 import { missingKey, withItsKey, withKeyAt } from "./database-key.ts";
 
 type Place = Pick<Settings, "database" | "keyFile">;
@@ -23,27 +24,17 @@ export async function openDatabase({ database, keyFile }: Place): Promise<Databa
   return withItsKey({ database, keyFile }, (keys) => open(database, keys));
 }
 
-/**
- * Makes a folder and those that it is in, where they are missing. One by one: on a file system that has no new folders, such as /proc,
- * Node's own recursion never ends.
- * @throws AttuneError `config` when it cannot be made
- */
+/** @throws AttuneError `config` when it cannot be made */
 function makeFolder(folder: string): void {
-  const missing: string[] = [];
-  for (let at = resolve(folder); !existsSync(at); at = dirname(at)) missing.unshift(at);
-  for (const one of missing) {
-    try {
-      mkdirSync(one);
-    } catch (thrown) {
-      const { code = "unknown" } = thrown as NodeJS.ErrnoException;
-      // Another replica that starts now has made it.
-      if (code !== "EEXIST") throw noFolder(folder, code, thrown);
-    }
+  try {
+    makeFolders(folder);
+  } catch (thrown) {
+    const { code = "unknown" } = thrown as NodeJS.ErrnoException;
+    throw noFolder(folder, code, thrown);
   }
-  if (!statSync(folder).isDirectory()) throw noFolder(folder, "ENOTDIR");
 }
 
-const noFolder = (folder: string, code: string, cause?: unknown): AttuneError =>
+const noFolder = (folder: string, code: string, cause: unknown): AttuneError =>
   new AttuneError(
     "config",
     `The folder ${folder} cannot be made (${code}). Make it, let Attune write in it, or set ATTUNE_DB and ATTUNE_KEY_FILE to another place.`,

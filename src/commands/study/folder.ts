@@ -1,5 +1,6 @@
-import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { makeFolders } from "#src/composition/make-folders.ts";
 import { AttuneError } from "#src/errors.ts";
 
 /** A file by its name. */
@@ -11,7 +12,7 @@ export type NamedFile = readonly [name: string, text: string];
  */
 export function made(folder: string): void {
   const isEmpty = tried(folder, () => {
-    mkdirSync(folder, { recursive: true });
+    makeFolders(folder);
     return readdirSync(folder).length === 0;
   });
   if (!isEmpty)
