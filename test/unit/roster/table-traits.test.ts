@@ -94,7 +94,7 @@ describe("a row of a list", () => {
   it("says which order was stated where a date is not in it", () => {
     const { todo } = read("Emily Carter,13/12/2026,07:00,17:00,").notUnderstood[0]!;
 
-    expect(todo).toContain("mend `dates:`");
+    expect(todo).toContain("write `dates: D/M/YYYY` in program.yaml; else mend this one");
   });
 
   it("is left out where it is wider than the others: nobody can tell which cell is one too many", () => {

@@ -9,6 +9,8 @@ async function logged(kind: NudgeKind, reminder: boolean): Promise<readonly obje
   const lines: object[] = [];
   const deps = {
     context: () => ({ now: 0, store: { close: async () => undefined } }) as unknown as Context,
+    heldUp: new Map(),
+    meters: { undelivered: () => undefined },
     log: { warn: (fields: object) => void lines.push(fields) },
   } as unknown as DeliveryDeps;
   const claim = { nudge: { id: 7, kind, person: "r1" }, reminder } as unknown as Claim;
