@@ -30,7 +30,7 @@ export default defineConfig({
     reporters: [process.stdout.isTTY ? "default" : "minimal", "./test/support/closing-line.ts"],
     passWithNoTests: false,
     // Many tests wait more than they work: for a server, a socket, another process.
-    maxWorkers: availableParallelism() + 1,
+    maxWorkers: availableParallelism() * 2,
     // Properties try many cases: how long that takes is the machine's matter, and no test asserts it.
     testTimeout: 60_000,
     setupFiles: ["./test/support/this-machine-only.ts"],

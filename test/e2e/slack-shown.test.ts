@@ -11,13 +11,22 @@ import { office, slackProgram } from "#test/support/slack/office.ts";
 import { pageOf } from "#test/support/slack/page.ts";
 
 const WORDS = { en, ja };
+/** Invented, and as long as names are. */
+const NAMES: Readonly<Record<string, Readonly<Record<"en" | "ja", string>>>> = {
+  r1: { en: "Aoi Suzuki", ja: "鈴木 葵" },
+  a1: { en: "Daichi Nakamura", ja: "中村 大地" },
+  c1: { en: "Yuko Hayashi", ja: "林 優子" },
+};
+const HOSPITAL = { en: "Sakura City Hospital", ja: "さくら市立病院" };
 /** Where pictures go, when somebody wants to look at them. */
 const FOLDER = process.env["ATTUNE_SHOTS"];
 
 describe.each(["en", "ja"] as const)("the messages as a phone shows them, in %s", (locale) => {
   it("fit its width, say what is asked, and show both answers in words", async () => {
     const words = WORDS[locale];
-    const program = slackProgram(["r1", "a1", "c1"], locale);
+    const site = slackProgram(Object.keys(NAMES), locale);
+    const people = site.people.map((one) => ({ ...one, name: NAMES[one.id]![locale] }));
+    const program = { ...site, name: HOSPITAL, people };
     await using slack = await office({ program });
     const resident = slack.member("r1");
     const attending = slack.member("a1");

@@ -5,19 +5,23 @@ import { BaseSequencer, type TestSpecification } from "vitest/node";
  * not know yet how long each takes, but these are short to read and long to run: the last of them would run alone.
  */
 const LONGEST = [
-  "e2e/chaos",
-  "e2e/hostile-rosters",
   "e2e/journey",
-  "e2e/kill-random",
+  "e2e/chaos",
   "e2e/doctor",
+  "e2e/kill-random",
+  "e2e/hostile-rosters",
   "e2e/teams-cards",
+  "e2e/operators-walk",
   "e2e/rekey",
-  "e2e/moving-databases",
   "e2e/kill-points",
+  "e2e/wrong-secret",
+  "e2e/moving-databases",
+  "e2e/bodies",
   "e2e/roster-commands",
   "contract/store-postgres",
   "contract/slack-inbound",
   "contract/store",
+  "flow/alerts",
   "flow/privacy",
 ];
 
