@@ -1,9 +1,12 @@
 import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { expect, it } from "vitest";
 import { openBrowser } from "#test/support/browser.ts";
 import { openDemo } from "#test/support/web/demo.ts";
 
 const SEAT = "#seat-3";
+/** Where a picture for docs/ goes, when somebody wants one. */
+const FOLDER = process.env["ATTUNE_SHOTS"];
 const PATIENCE = { timeout: 60_000 };
 
 /** The demo's roster without its last entries. */
@@ -40,7 +43,11 @@ it("a coordinator chooses a roster in the playground, sees what it would change,
         PATIENCE,
       );
     await reads("What december.ics would change");
-    await reads(" off");
+    await reads("1 shift removed");
+    if (FOLDER !== undefined) {
+      const card = phone.locator(".log > *").last();
+      await card.screenshot({ path: join(FOLDER, "for-coordinators.png"), ...PATIENCE });
+    }
     await taps("Apply");
     await reads("december.ics is in force");
     await taps("Undo");
