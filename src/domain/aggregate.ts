@@ -197,3 +197,13 @@ export const isExact = (figure: Pick<Figure, "hits" | "of">): boolean =>
 
 /** A figure in whole per cent. */
 export const percent = ({ hits, of }: Pick<Figure, "hits" | "of">): number => Math.round((100 * hits) / of);
+
+/**
+ * Whether two figures that are choices of one question, both shown as numbers, would tell by subtraction that nobody, or next to
+ * nobody, made any other choice: a share near 0 is told in words.
+ */
+export const tellOfTheRest = (one: Figure, other: Figure): boolean =>
+  one.of === other.of &&
+  isExact(one) &&
+  isExact(other) &&
+  !isExact({ hits: one.hits + other.hits, of: one.of });

@@ -251,7 +251,7 @@ export const en = {
   /** What stands between two people as their next shift together begins. */
   lastTime: {
     open: (item: string) => `Still open: ${item}`,
-    settled: (item: string) => `Settled last time: ${item}`,
+    settled: (item: string) => `Settled: ${item}`,
     happened: "Help in the end, last time",
   },
 
@@ -433,6 +433,8 @@ export const en = {
       changed: "changed on the way",
     },
     noOutcome: "debrief not complete",
+    /** The same goal, with the same outcome, on several shifts. */
+    onShifts: (outcome: string, count: number) => `${outcome}, ${plural(count, "shift", "shifts")}`,
     settled: (labels: string) => `Settled: ${labels}`,
     /** A resident, and when the two are on duty together next. */
     residentOn: (resident: string, when: string) => `${resident} · ${when}`,
@@ -440,16 +442,17 @@ export const en = {
     others: "Also on your next shifts",
     wish: (wish: string) => `For next time: “${wish}”`,
     action: (resident: string, item: string) =>
-      `Before your next shift: take a minute with ${resident} for “${item}”.`,
+      `Before your next shift together: take a minute with ${resident} to talk about “${item}”.`,
     actionGoal: (resident: string, goal: string) =>
-      `Before your next shift: ask ${resident} how “${goal}” could get another chance.`,
+      `Before your next shift together: ask ${resident} how “${goal}” could get another chance.`,
     actionSettled: (resident: string, item: string) =>
-      `At the start of your next shift: recall with ${resident} what you settled on for “${item}”.`,
+      `At the start of your next shift together: recall with ${resident} what you settled on for “${item}”.`,
     actionWish: (resident: string) =>
-      `On your next shift: try what ${resident} wrote for next time, and ask how it went.`,
+      `On your next shift together: try what ${resident} wrote for next time, and ask how it went.`,
     actionFeedback: (resident: string) =>
-      `At the start of your next shift: agree with ${resident} on one moment for feedback.`,
-    actionNext: (resident: string) => `At the start of your next shift: ask ${resident} for one goal.`,
+      `At the start of your next shift together: agree with ${resident} on one moment for feedback.`,
+    actionNext: (resident: string) =>
+      `At the start of your next shift together: ask ${resident} which one goal matters most to them now.`,
     rate: (answered: number, asked: number) =>
       `You answered ${answered} of ${plural(asked, "question", "questions")} that week.`,
     noAsks: "There were no questions for you that week.",
@@ -501,6 +504,8 @@ export const en = {
     goals: "Shared goals, as residents looked back",
     closed: "worked on",
     partly: "partly worked on",
+    /** In place of the line above where a share of both is near all. */
+    atLeastPartly: "worked on or partly worked on",
     feedback: "with feedback on it",
     categories: "These goals by category (and milestone)",
     gaps: "Answers two levels or more apart",

@@ -219,7 +219,7 @@ export const ja: Catalogue = {
 
   lastTime: {
     open: (item) => `前回からのすり合わせポイント（${item}）`,
-    settled: (item) => `前回決めたこと（${item}）`,
+    settled: (item) => `決めたこと（${item}）`,
     happened: "前回の実際のサポート",
   },
 
@@ -391,21 +391,24 @@ export const ja: Catalogue = {
       changed: "目標が変わった",
     },
     noOutcome: "振り返りは未回答",
+    onShifts: (outcome, count) => `${outcome}・${count}回`,
     settled: (labels) => `決めたこと：${labels}`,
     residentOn: (resident, when) => `${resident}・${when}`,
     alsoOpen: "ほかのすり合わせポイント",
     others: "次の勤務で会うほかの研修医",
     wish: (wish) => `次の勤務への提案：「${wish}」`,
     action: (resident, item) =>
-      `次の勤務の前に：${resident}と「${item}」について、まず1分すり合わせてみませんか。`,
+      `次にご一緒する勤務の前に：${resident}と「${item}」について、まず1分すり合わせてみませんか。`,
     actionGoal: (resident, goal) =>
-      `次の勤務の前に：「${goal}」の機会をどうつくれそうか、${resident}に聞いてみませんか。`,
+      `次にご一緒する勤務の前に：「${goal}」の機会をどうつくれそうか、${resident}に聞いてみませんか。`,
     actionSettled: (resident, item) =>
-      `次の勤務の初めに：「${item}」について決めたことを、${resident}と確かめてみませんか。`,
-    actionWish: (resident) => `次の勤務で：${resident}からの提案を試して、どうだったか聞いてみませんか。`,
+      `次にご一緒する勤務の初めに：「${item}」について決めたことを、${resident}と確かめてみませんか。`,
+    actionWish: (resident) =>
+      `次にご一緒する勤務で：${resident}からの提案を試して、どうだったか聞いてみませんか。`,
     actionFeedback: (resident) =>
-      `次の勤務の初めに：フィードバックの1分をいつとるか、${resident}と決めてみませんか。`,
-    actionNext: (resident) => `次の勤務の初めに：${resident}に目標をひとつ聞いてみませんか。`,
+      `次にご一緒する勤務の初めに：フィードバックの1分をいつとるか、${resident}と決めてみませんか。`,
+    actionNext: (resident) =>
+      `次にご一緒する勤務の初めに：今いちばん取り組みたい目標を、${resident}に聞いてみませんか。`,
     rate: (answered, asked) => `この週は${asked}件中${answered}件にご回答いただきました。`,
     noAsks: "この週は、質問はありませんでした。",
     visible: "見える人：ご自身だけ。研修医が共有した内容と、お二人が答えた内容だけを載せています。",
@@ -452,6 +455,7 @@ export const ja: Catalogue = {
     goals: "共有された目標（研修医の振り返り）",
     closed: "取り組めた",
     partly: "一部取り組めた",
+    atLeastPartly: "取り組めた、または一部取り組めた",
     feedback: "フィードバックがあった",
     categories: "その目標の分野（マイルストーン）",
     gaps: "回答が2段階以上違った割合",

@@ -39,7 +39,9 @@ describe.each(TONGUES)("the attending's digest, in $locale", (tongue) => {
     text
       .split("\n")
       .filter((line) =>
-        /^(?:Before|At the start of|On) your next shift:|^次の勤務(?:の前に|の初めに|で)：/u.test(line),
+        /^(?:Before|At the start of|On) your next shift together:|^次にご一緒する勤務(?:の前に|の初めに|で)：/u.test(
+          line,
+        ),
       );
 
   /** A day's goal of a resident, with a line of their own; it is shared in full when nothing else is said. */
@@ -237,9 +239,40 @@ describe.each(TONGUES)("the attending's digest, in $locale", (tongue) => {
 
     expect(ideas(text)).toEqual([
       say.digest.action(who("r1"), help.label),
-      say.digest.actionGoal(who("r2"), goal("procedures")),
+      say.digest.actionGoal(who("r2"), LINE),
       say.digest.actionFeedback(who("r3")),
     ]);
+  });
+
+  it("names a goal once with the same outcome, and suggests none that had no chance before it had one", async () => {
+    await using attune = await weekOf(
+      tongue,
+      "01: r1 a1",
+      "02: r1 a1",
+      "03: r1 a1",
+      "04: r1 a1",
+      "09: r1 a1",
+    );
+    for (const [day, outcome] of [
+      ["01", "no-chance"],
+      ["02", "yes"],
+      ["03", "yes"],
+      ["04", undefined],
+    ] as const) {
+      await setsGoal(attune, "r1", day);
+      await attune.until(`2026-12-${day}T17:00`);
+      if (outcome !== undefined) for (const id of ["r1", "a1"]) await looksBack(attune, id, outcome);
+    }
+
+    const text = await digest(attune, tongue);
+
+    const { outcomes, goalWith, onShifts, noOutcome } = say.digest;
+    const named = say.labelled(goal("procedures"), LINE);
+    const lines = [outcomes["no-chance"], onShifts(outcomes.yes, 2), noOutcome].map((said) =>
+      goalWith(named, said),
+    );
+    expect(text).toContain(`${say.digest.goals}: ${lines.join("\n")}\n`);
+    expect(ideas(text)).toEqual([say.digest.actionFeedback(who("r1"))]);
   });
 
   // domain: The attending's digest has one suggested action

@@ -36,11 +36,15 @@ async function digest(attune: Flow, { say }: Tongue): Promise<string> {
     .find((text) => text.startsWith(`# ${say.coordinator.title}`))!;
 }
 
-/** Everybody sets the same goal and plans the same calls and feedback; the last resident says nothing of strategy. */
+/**
+ * Everybody sets the same goal and plans the same calls and feedback; the last resident says nothing of strategy. The first two have
+ * worked on their goal.
+ */
 async function answered(
   tongue: Tongue,
   residents: readonly string[],
   attendings: readonly string[] = ["a1"],
+  others: "partly" | "no-chance" = "no-chance",
 ): Promise<Flow> {
   const { say, goal } = tongue;
   const { help, call, feedback } = say.strategy;
@@ -56,7 +60,7 @@ async function answered(
   for (const id of attendings) await taps(attune, id, [say.plan.scopes.all, ...plan]);
   await attune.until("2026-12-01T17:00");
   for (const [i, id] of residents.entries()) {
-    const outcome = i < 2 ? "yes" : "no-chance";
+    const outcome = i < 2 ? "yes" : others;
     await taps(attune, id, [
       say.debrief.outcomes[outcome],
       say.debrief.feedbacks.yes,
@@ -107,6 +111,26 @@ describe.each(TONGUES)("the coordinator's digest, in $locale", (tongue) => {
       `${coordinator.easy}: ${coordinator.tooFew(5, 3)}`,
       coordinator.visible,
     ]);
+  });
+
+  // domain: A share of 0 % or 100 %
+  it("tells no two shares that together say that no goal was without a chance", async () => {
+    const people = [
+      ["r1", "r2", "r3", "r4", "r5", "r6"],
+      ["a1", "a2", "a3"],
+    ] as const;
+    await using attune = await answered(tongue, ...people, "partly");
+
+    const text = await digest(attune, tongue);
+
+    expect(text).toContain(
+      [
+        say.labelled(coordinator.closed, coordinator.share(33)),
+        say.labelled(coordinator.atLeastPartly, coordinator.share(100)),
+        say.labelled(coordinator.feedback, coordinator.share(100)),
+      ].join("\n"),
+    );
+    expect(text).not.toContain(`\n${say.labelled(coordinator.partly, "")}`);
   });
 
   // domain: Program aggregates need at least 5

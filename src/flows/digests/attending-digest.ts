@@ -119,7 +119,7 @@ function sectionOf(
   const { digest } = words.say;
   const { span, at } = digests.at(-1)!;
   const told = history.told(span, at);
-  const goals = told.goals.slice(-GOALS).map((one) => goalWithOutcome(words, one));
+  const goals = goalLines(words, told.goals).slice(-GOALS);
   const alsoOpen = openIn(words, told.alsoOpen);
   const rows = [
     ...(goals.length === 0 ? [] : [{ label: digest.goals, value: goals.join("\n") }]),
@@ -134,11 +134,20 @@ function sectionOf(
   };
 }
 
-/** The goal in the resident's own words, and what came of it. */
-function goalWithOutcome(words: Words, { goal, line, outcome }: GoalTold): string {
+/** Each goal in the resident's own words, and what came of it, by its last shift: the same again is one line. */
+function goalLines(words: Words, goals: readonly GoalTold[]): readonly string[] {
   const { digest } = words.say;
-  const said = outcome === undefined ? digest.noOutcome : outcomeInWords(words, outcome);
-  return digest.goalWith(goalInFull(words, goal, line), said);
+  const named = goals.map(({ goal, line, outcome }) => ({
+    name: goalInFull(words, goal, line),
+    said: outcome === undefined ? digest.noOutcome : outcomeInWords(words, outcome),
+  }));
+  const newest = [
+    ...Map.groupBy(named.toReversed(), ({ name, said }) => digest.goalWith(name, said)).values(),
+  ];
+  return newest.toReversed().map((same) => {
+    const { name, said } = same[0]!;
+    return digest.goalWith(name, same.length === 1 ? said : digest.onShifts(said, same.length));
+  });
 }
 
 /** What is open, else what was settled, else the last goal, else the wish. */

@@ -1,5 +1,5 @@
 import type { Block, Chart, ChartValue } from "#src/card/card.ts";
-import { percent, type Figure } from "#src/domain/aggregate.ts";
+import { percent, tellOfTheRest, type Figure } from "#src/domain/aggregate.ts";
 import { dateText, mondayOf, type WeekNumber } from "#src/domain/zone.ts";
 import type { Words } from "#src/words/words.ts";
 import type { Context } from "../context.ts";
@@ -34,7 +34,7 @@ function rowsOf(context: Context, words: Words, figures: ProgramFigures): readon
       label: coordinator.goals,
       value: told(words, cases.goals, [
         [coordinator.closed, closed],
-        [coordinator.partly, partly],
+        partlyOrBoth(words, closed, partly),
         [coordinator.feedback, feedback],
       ]),
     },
@@ -57,6 +57,15 @@ function rowsOf(context: Context, words: Words, figures: ProgramFigures): readon
         ]),
     { label: coordinator.easy, value: told(words, cases.answers, [["", easy]]) },
   ];
+}
+
+/** Goals that were partly worked on; or those and the ones worked on together, where nearly all were one or the other. */
+function partlyOrBoth({ say }: Words, closed: Shown, partly: Shown): readonly [string, Shown] {
+  const { coordinator } = say;
+  if ("wanted" in closed || "wanted" in partly || !tellOfTheRest(closed.figure, partly.figure))
+    return [coordinator.partly, partly];
+  const hits = closed.figure.hits + partly.figure.hits;
+  return [coordinator.atLeastPartly, { figure: { ...partly.figure, hits } }];
 }
 
 type Cases = (count: number) => string;

@@ -1,7 +1,7 @@
 import type { Person } from "#src/domain/person.ts";
 import type { Words } from "#src/words/words.ts";
-import { gapLabel, goalNamed } from "../view/in-words.ts";
-import type { PairTold } from "./pair-told.ts";
+import { gapLabel } from "../view/in-words.ts";
+import type { GoalTold, PairTold } from "./pair-told.ts";
 
 /** One thing that an attending may do on the next shift with a resident. */
 export interface Suggestion {
@@ -34,7 +34,7 @@ function suggestions(
 ): readonly Suggestion[] {
   const { digest } = words.say;
   const name = words.called(resident);
-  const unfinished = goals.findLast(({ outcome }) => outcome === "partly" || outcome === "no-chance");
+  const unfinished = unfinishedIn(goals);
   const { mismatch } = between;
   const open = [...(mismatch?.state === "open" ? [mismatch] : []), ...alsoOpen];
   return [
@@ -47,7 +47,7 @@ function suggestions(
       : [
           {
             about: `goal ${unfinished.goal}`,
-            text: digest.actionGoal(name, goalNamed(words, unfinished.goal, unfinished.line)),
+            text: digest.actionGoal(name, unfinished.line ?? words.goal(unfinished.goal)),
           },
         ]),
     ...(mismatch?.state === "settled"
@@ -63,3 +63,11 @@ function suggestions(
     { about: "next", text: digest.actionNext(name) },
   ];
 }
+
+/** The last goal that had no chance or half of one, and none since. */
+const unfinishedIn = (goals: readonly GoalTold[]): GoalTold | undefined =>
+  goals.findLast(
+    ({ goal, line, outcome }, at) =>
+      (outcome === "partly" || outcome === "no-chance") &&
+      !goals.slice(at + 1).some((one) => one.goal === goal && one.line === line && one.outcome === "yes"),
+  );

@@ -6,6 +6,7 @@ import {
   percent,
   published,
   publishedWithin,
+  tellOfTheRest,
   type Contribution,
   type Part,
   type Sides,
@@ -276,4 +277,32 @@ it("differs from any other that was shown by neither none nor all of the cases b
 it("is told as a whole percentage", () => {
   expect(percent({ hits: 2, of: 3 })).toBe(67);
   expect(percent({ hits: 0, of: 7 })).toBe(0);
+});
+
+// domain: A share of 0 % or 100 %
+it("two choices of one question that leave next to nobody are not both told as numbers", () => {
+  const figure = (hits: number, of: number) => ({ hits, of });
+  expect(tellOfTheRest(figure(4, 9), figure(5, 9))).toBe(true);
+  expect(tellOfTheRest(figure(12, 24), figure(11, 24))).toBe(true);
+  expect(tellOfTheRest(figure(12, 24), figure(9, 24))).toBe(false);
+  // A share in words takes nothing away, and of other cases there is nothing to subtract.
+  expect(tellOfTheRest(figure(9, 9), figure(0, 9))).toBe(false);
+  expect(tellOfTheRest(figure(4, 9), figure(5, 10))).toBe(false);
+});
+
+// domain: A share of 0 % or 100 %
+it("whatever was chosen, what two shares leave is told as no less than a tenth", () => {
+  const count = fc.integer({ min: 0, max: 40 });
+  fc.assert(
+    fc.property(count, count, count, (yes, partly, rest) => {
+      const of = yes + partly + rest;
+      const [one, other] = [
+        { hits: yes, of },
+        { hits: partly, of },
+      ];
+      fc.pre(of > 0 && isExact(one) && isExact(other) && !tellOfTheRest(one, other));
+      expect(percent({ hits: rest, of })).toBeGreaterThanOrEqual(10);
+    }),
+    { numRuns: campaignSize({ usual: 200, long: 5000 }) },
+  );
 });
