@@ -35,10 +35,11 @@ export const englishNameRules: readonly Rule[] = [
     kind: "name",
     pattern: ci("\\b(?:patient|pt|man|woman|boy|girl|child|lady|kid|baby|guy) (?:named|called) [a-z]"),
   },
+  // pt. Smith, patient Smith; a sentence may end with "patient." or "pt.", and the next begin: Next time …
   {
     kind: "name",
     pattern:
-      /\b(?:patient|pt|Pt)\.? (?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\p{Lu}\p{Ll}+|(?<!(?:each|every|per|any|all) )\b[Pp]t: ?\p{Lu}\p{Ll}+/gu,
+      /\b(?:patient|[Pp]t(?:\.(?! (?:Next|Then|Good|Great|Nice|Please|Try|Also|But|And|Thanks?|Today|Tomorrow)\b))?) (?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\p{Lu}\p{Ll}+|(?<!(?:each|every|per|any|all) )\b[Pp]t: ?\p{Lu}\p{Ll}+/gu,
   },
   // pt T.K., patient TK, pt K.M; pt ED course
   {
@@ -51,7 +52,7 @@ export const englishNameRules: readonly Rule[] = [
   {
     kind: "name",
     pattern:
-      /\b(?:patient|[Pp]t)\.?:? [A-HJ-Z]\.?(?=[ ,;:)]|$)(?! ?[\d<>=+~]| (?:of|low|high|positive|negative|pos|neg|and)\b)/gu,
+      /\b(?:patient|[Pp]t\.?):? [A-HJ-Z]\.?(?=[ ,;:)]|$)(?! ?[\d<>=+~]| (?:of|low|high|positive|negative|pos|neg|and)\b)/gu,
   },
   // T.K. needs LP; I.V. first
   {

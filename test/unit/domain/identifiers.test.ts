@@ -90,6 +90,17 @@ describe("the check for patient identifiers", () => {
     ]);
   });
 
+  it.each([
+    ["clear plan for the third patient. Next time call earlier", undefined],
+    ["calm with every patient. A bit earlier next time", undefined],
+    ["good start with that pt. Next time call earlier", undefined],
+    ["lead with patient Smith", "name"],
+    ["lead with pt. Smith", "name"],
+    ["pt. K needs an LP", "name"],
+  ])("takes no sentence that begins after a patient for their name: %s", (text, kind) => {
+    expect(identifierIn(text)).toBe(kind);
+  });
+
   it("is documented with what it finds", () => {
     const page = readFileSync("docs/identifiers.md", "utf8");
     const rows = CORPORA.map(
