@@ -714,7 +714,7 @@ export const en = {
     setGoal: "Set your goal",
     agreed: "Where you agree",
     residents: "Your residents’ goals",
-    noResidentsGoals: "none shared that week",
+    noResidentsGoals: "none shared in the last seven days",
     differences: "Worth a talk",
     noDifferences: "nothing open",
     differenceWith: (partner: string, labels: string) => `${partner}: ${labels}`,

@@ -654,7 +654,7 @@ export const ja: Catalogue = {
     setGoal: "目標を決める",
     agreed: "指導医と一致していること",
     residents: "研修医の目標",
-    noResidentsGoals: "この週に共有された目標はありません",
+    noResidentsGoals: "この7日間に共有された目標はありません",
     differences: "すり合わせポイント",
     noDifferences: "今はありません",
     differenceWith: (partner, labels) => `${partner}：${labels}`,
