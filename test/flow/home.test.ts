@@ -201,7 +201,9 @@ describe("a resident's home", () => {
     const differing = await home(attune, "r1");
     await attune.phone("a1").taps("Each as we answered");
     const settled = await home(attune, "r1");
+    const attending = await home(attune, "a1");
 
+    expect(attending).toContain("Dr. r1 · Settled: Help: Each as we answered");
     expect(before).not.toContain(en.home.agreed);
     expect(differing).toContain(`When to check in: ${CALL}`);
     expect(differing).toContain("Dr. a1: Help");

@@ -30,8 +30,8 @@ export async function differences(
     const open = openIn(words, mismatches);
     // A resident's page has what is settled beside what both answered alike.
     const settled = role === "resident" ? [] : settledIn(words, mismatches);
-    for (const line of open === "" ? settled : [open, ...settled])
-      lines.push(home.differenceWith(words.called(partner), line));
+    if (open !== "") lines.push(home.differenceWith(words.called(partner), open));
+    for (const line of settled) lines.push(`${words.called(partner)} · ${line}`);
     const way = await wayToSettle(context, reader, words, partner, mismatches);
     if (way !== undefined) ways.push(way);
   }
