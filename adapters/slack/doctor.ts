@@ -47,7 +47,7 @@ export async function checkSlack(
   }
   checks.push(scopeCheck(granted), await wayCheck(settings));
   if (granted.includes("users:read.email"))
-    checks.push(await membersCheck(settings, { people, home }, clock));
+    checks.push(...(await membersCheck(settings, { people, home }, clock)));
   return checks;
 }
 
@@ -141,30 +141,57 @@ async function membersCheck(
   settings: SlackSettings,
   { people, home }: { readonly people: readonly Person[]; readonly home: Home | undefined },
   clock: PaceClock | undefined,
-): Promise<Check> {
+): Promise<readonly Check[]> {
   const name = NAME;
   const calls = callsOf(slackClient(settings), createPace(clock), 60_000);
   const directory = slackDirectory(calls, NO_LOG, () => home);
   const missing: string[] = [];
+  const found = new Map<string, Person[]>();
   try {
     for (const person of people) {
-      const account = person.accounts[PLATFORM];
-      const isThere =
-        account === undefined
-          ? person.email !== undefined && (await directory.accountOf(person.email)) !== undefined
-          : await directory.isMember(account);
-      if (!isThere) missing.push(person.id);
+      const named = person.accounts[PLATFORM];
+      const byEmail = async () =>
+        person.email === undefined ? undefined : directory.accountOf(person.email);
+      const account =
+        named === undefined ? await byEmail() : (await directory.isMember(named)) ? named : undefined;
+      if (account === undefined) missing.push(person.id);
+      else found.set(account, [...(found.get(account) ?? []), person]);
     }
   } catch (error) {
     if (!(error instanceof AttuneError)) throw error;
-    return { name, state: "warning", message: error.message, todo: "run this again in a few minutes" };
+    return [{ name, state: "warning", message: error.message, todo: "run this again in a few minutes" }];
   }
-  return missing.length === 0
-    ? { name, state: "ok", message: `All ${people.length} people of the program are found.` }
-    : {
-        name,
-        state: "warning",
-        message: `Not found: ${missing.join(", ")} (${people.length - missing.length} of ${people.length} are).`,
-        todo: "mend their e-mail or their Slack member id in people.csv, or let them join the workspace",
-      };
+  const members: Check =
+    missing.length === 0
+      ? { name, state: "ok", message: `All ${people.length} people of the program are found.` }
+      : {
+          name,
+          state: "warning",
+          message: `Not found: ${missing.join(", ")} (${people.length - missing.length} of ${people.length} are).`,
+          todo: "mend their e-mail or their Slack member id in people.csv, or let them join the workspace",
+        };
+  return [members, ...takenForTwo(found)];
 }
+
+/** Members of whose rows one has no account and no e-mail in common with any other: only Slack knows that they are one person. */
+const takenForTwo = (found: ReadonlyMap<string, readonly Person[]>): readonly Check[] =>
+  [...found]
+    .filter(
+      ([, rows]) =>
+        rows.length > 1 &&
+        rows.some((row) => rows.every((other) => other === row || !haveInCommon(row, other))),
+    )
+    .map(([account, rows]) => ({
+      name: NAME,
+      state: "warning",
+      message: `${rows.map(({ id }) => id).join(" and ")} are one Slack member, ${account}, but people.csv does not say so: they are asked as two people, and what they tap for one of them is refused.`,
+      todo: `write the member id ${account}, or the same e-mail, in each row of theirs: who works in two programs has one row in each`,
+    }));
+
+const haveInCommon = (one: Person, other: Person): boolean => {
+  const marks = new Set(marksOf(one));
+  return marksOf(other).some((mark) => marks.has(mark));
+};
+
+const marksOf = ({ accounts, email }: Person): readonly string[] =>
+  [...Object.values(accounts), ...(email === undefined ? [] : [email])].map((mark) => mark.toLowerCase());

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { InEach } from "../domain/locale.ts";
 import type { Goal } from "../domain/program.ts";
+import { paragraphsOf } from "../domain/research.ts";
 import { zoneOf } from "../domain/zone.ts";
 import { parseWall } from "#src/roster/text/wall.ts";
 import { policyShape } from "./policy-shape.ts";
@@ -39,10 +40,18 @@ const texts = (what: string) => ({ en: line(`${what} in English`), ja: line(`${w
 /** The longest that people read on a phone, in letters. */
 const LONGEST_TEXT = 2_000;
 
+/** More of them would push the buttons out of a message: Slack takes 50 blocks. */
+const MOST_PARAGRAPHS = 20;
+
 /** A text in paragraphs, with empty lines between them. */
 const paragraphs = (language: string) => {
-  const error = `what participants are told in ${language}, in at most ${LONGEST_TEXT} letters; write it`;
-  return z.string({ error }).trim().min(1, { error }).max(LONGEST_TEXT, { error });
+  const error = `what participants are told in ${language}, in at most ${LONGEST_TEXT} letters and ${MOST_PARAGRAPHS} paragraphs; write it`;
+  return z
+    .string({ error })
+    .trim()
+    .min(1, { error })
+    .max(LONGEST_TEXT, { error, abort: true })
+    .refine((text) => paragraphsOf(text).length <= MOST_PARAGRAPHS, { error });
 };
 
 /** A text for each language; a plain one is the same for all. */

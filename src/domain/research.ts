@@ -83,3 +83,7 @@ function firstOfRun(
   const broken = answers.findLastIndex((answer) => !holds(answer));
   return answers[broken + 1]?.at;
 }
+
+/** The paragraphs of a study's text: empty lines stand between them. */
+export const paragraphsOf = (text: string): readonly string[] =>
+  text.split(/\n\s*\n/u).map((paragraph) => paragraph.trim());

@@ -9,7 +9,7 @@ export interface Picture {
 
 /* Colours that stay apart in greyscale and for colour-blind readers; text is never a colour's matter. */
 const INK = "#1d2733";
-const QUIET = "#5b6672";
+const QUIET = "#4f5a66";
 const EQUAL = "#cfe3dc";
 const ONE = "#eef2f4";
 const FAR = "#f3d9c4";
@@ -70,11 +70,12 @@ export function tablePicture({ table, counts, wave }: Agreement): Picture {
       label(left - 12, top + cell * i + cell / 2 + 4, name, { anchor: "end", size: 12 }),
     ),
     ...cellsOf(table, { cell, left, top }),
-    label(left, top + cell * size + 24, "columns: the same four steps, by number", {
-      anchor: "start",
-      fill: QUIET,
-      size: 12,
-    }),
+    label(
+      24,
+      top + cell * size + 24,
+      "Columns: the same four steps, by number. Orange: two steps or more apart.",
+      { anchor: "start", fill: QUIET, size: 12 },
+    ),
   ];
   return {
     svg: drawing(left + cell * size + 24, top + cell * size + 44, title, text, parts),
@@ -130,12 +131,15 @@ export function weeksPicture({ weeks, wave }: Agreement): Picture {
     ]),
     ...shown.flatMap((one) => intervalOf(one, round(x(one.week)), y)),
     `<path d="${path.join(" ")}" fill="none" stroke="${LINE}" stroke-width="2"/>`,
-    ...shown.flatMap((one) => [
+    ...shown.flatMap((one, at) => [
       `<circle cx="${round(x(one.week))}" cy="${round(y(percent(one)))}" r="4.5" fill="${LINE}"/>`,
-      label(round(x(one.week)) + 9, round(y(percent(one))) - 8, `${percent(one)}`, {
-        size: 12,
-        anchor: "start",
-      }),
+      // On the side that the line does not take.
+      label(
+        round(x(one.week)) + 9,
+        round(y(percent(one))) + (percent(shown[at + 1] ?? one) > percent(one) ? 18 : -8),
+        `${percent(one)}`,
+        { size: 12, anchor: "start" },
+      ),
     ]),
     ...Array.from({ length: last }, (_, at) =>
       label(round(x(at + 1)), top + height + 20, String(at + 1), { size: 12 }),
@@ -157,5 +161,5 @@ const intervalOf = ({ equal }: WeekAgreement, x: number, y: (share: number) => n
   equal?.limits === undefined
     ? []
     : [
-        `<line x1="${x}" x2="${x}" y1="${round(y(equal.limits.high))}" y2="${round(y(equal.limits.low))}" stroke="${LINE}" stroke-width="6" stroke-opacity=".25"/>`,
+        `<line x1="${x}" x2="${x}" y1="${round(y(equal.limits.high))}" y2="${round(y(equal.limits.low))}" stroke="${LINE}" stroke-width="4" stroke-opacity=".7"/>`,
       ];

@@ -3,6 +3,7 @@ import { expect } from "vitest";
 import type { Card, Rendered } from "#src/card/card.ts";
 import { CATALOGUES, LOCALES } from "#src/words/words.ts";
 import { aboutTwo } from "#test/support/check-in-weeks.ts";
+import { studyCards } from "#test/support/studied.ts";
 import { actsIn, spaced, wordsOf } from "#test/support/card-words.ts";
 import { anyCard, ordinaryCard, PLAIN_WORD } from "#test/support/random-cards.ts";
 import { holdTo, type Excuses } from "./rules.ts";
@@ -102,6 +103,17 @@ const rules = {
       for (const name of ["a1", "a2"]) expect(first).toContain(name);
       expect(halfWay).toContain(CATALOGUES[locale].reveal.starters["week-goal"].different);
       expect(halfWay).toContain(CATALOGUES[locale].checkIn.goal);
+    }
+  },
+
+  "the cards about a study stand whole, with the longest words that program.yaml takes": (rig: Rig) => {
+    for (const card of LOCALES.flatMap(studyCards)) {
+      const { payload, losses } = rig.render(card);
+
+      const has = reading(rig.textsOf(payload));
+      expect(losses).toEqual([]);
+      expect(rig.check(payload)).toEqual([]);
+      expect(card.blocks.flatMap(wordsOf).filter((word) => !has(word))).toEqual([]);
     }
   },
 

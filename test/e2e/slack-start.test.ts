@@ -164,6 +164,25 @@ describe("what the doctor finds in Slack", () => {
     expect(checks.at(-1)).toMatchObject({ state: "warning", message: "Not found: r1, a1, c1 (1 of 4 are)." });
   });
 
+  it("names who is one member by an account here and an e-mail there, and nobody whose rows say so", async () => {
+    slack.workspace.add({ id: "UB", email: "both@example.org" });
+    const one = someone("r9", { accounts: { slack: "UB" } });
+    const other = someone("a9", { accounts: {}, email: "both@example.org" });
+
+    const split = await checkSlack(settings(), [one, other], HURRIED);
+    const said = await checkSlack(settings(), [{ ...one, email: "Both@example.org" }, other], HURRIED);
+
+    expect(split.slice(3)).toEqual([
+      expect.objectContaining({ state: "ok", message: "All 2 people of the program are found." }),
+      expect.objectContaining({
+        state: "warning",
+        message: expect.stringMatching(/^r9 and a9 are one Slack member, UB, /u),
+        todo: expect.stringContaining("the same e-mail"),
+      }),
+    ]);
+    expect(said.map(({ state }) => state)).toEqual(["ok", "ok", "ok", "ok"]);
+  });
+
   it("names a missing scope and a refused token, with what to do", async () => {
     slack.workspace.scopes.delete("im:history");
     const scopes = await checkSlack(settings(), [], HURRIED);

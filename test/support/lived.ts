@@ -50,6 +50,14 @@ export async function livedDemo(
   await db.chat(program.id).append(said, "said-1" as never);
   await db.store(program.id).audit("test", "lived", person, instant(Date.parse(to)));
   await db.store(program.id).keepFile(FILE, 0);
+  const agreed = {
+    person,
+    now: instant(Date.parse(to)),
+    version: "a study",
+    takesPart: true,
+    withTrust: true,
+  };
+  await db.store(program.id).recordResearch({ event: "agreed", ...agreed });
 }
 
 /** A roster that a coordinator has given, in a part that the demo does not have: nothing follows from it. */

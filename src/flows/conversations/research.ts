@@ -1,7 +1,7 @@
 import { act } from "#src/card/act.ts";
 import type { Action, Card } from "#src/card/card.ts";
 import { researchWord } from "#src/domain/research-command.ts";
-import { researchAnswers, type ResearchAnswer } from "#src/domain/research.ts";
+import { paragraphsOf, researchAnswers, type ResearchAnswer } from "#src/domain/research.ts";
 import type { Nudge } from "#src/domain/nudge.ts";
 import type { PersonId } from "#src/domain/person.ts";
 import type { Research } from "#src/domain/program.ts";
@@ -47,9 +47,7 @@ export function askedCard(words: Words, { zone }: Context, research: Research): 
     notification: say.notification,
     blocks: [
       { type: "title", text: say.title, note: research.title[locale] },
-      ...research.text[locale]
-        .split(/\n\s*\n/u)
-        .map((paragraph) => ({ type: "text" as const, text: paragraph.trim() })),
+      ...paragraphsOf(research.text[locale]).map((text) => ({ type: "text" as const, text })),
       {
         type: "facts",
         rows: [

@@ -58,6 +58,7 @@ describe("research in program.yaml", () => {
     [RESEARCH.replace("  approval: IRB 2026-118\n", ""), "research.approval"],
     [RESEARCH.replace("    ja: 二つの見方を調べます。\n", ""), "research.text.ja"],
     [RESEARCH.replace("二つの見方を調べます。", "あ".repeat(2_001)), "research.text.ja"],
+    [RESEARCH.replace("二つの見方を調べます。", `|\n${"      あ\n\n".repeat(21)}`), "research.text.ja"],
     [RESEARCH.replace("to: 2026-03-29", "to: 2026-02-29"), "research.to"],
     [RESEARCH.replace("to: 2026-03-29", "to: 2026-03-01"), "research.to"],
     [RESEARCH.replace("2026-03-02", "2027-01-01").replace("2026-03-29", "2027-02-01"), "research.from"],
