@@ -412,6 +412,8 @@ export const en = {
     line: (item: string) => `What did you settle on, in one line? (${item})`,
     linePlaceholder: "who leads which part, or when",
     tell: "Keep this line",
+    /** As the two wrote it. */
+    written: (line: string) => `“${line}”`,
     label: (item: string) => `Settled: ${item}`,
     said: (value: string, name: string, time: string) => `${value} (${name}, ${time})`,
     /** From before 0.2: that they talked is all that is known. */

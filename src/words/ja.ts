@@ -372,6 +372,7 @@ export const ja: Catalogue = {
     line: (item) => `決めたことを、一言で書いてください。（${item}）`,
     linePlaceholder: "どの場面を誰が主導するか、いつにするか",
     tell: "この内容にする",
+    written: (line) => `「${line}」`,
     label: (item) => `決めたこと：${item}`,
     said: (value, name, time) => `${value}（${name}、${time}）`,
     talked: "話しました",

@@ -41,7 +41,8 @@ describe.each(TONGUES)("a settlement typed into the chat, in $locale", (tongue) 
   const { say, who } = tongue;
   const { settle } = say;
   const read = (attune: Flow, id: string) => attune.phone(id).chat().join("\n");
-  const inWords = (name: string, time = "07:45") => settle.said(`“${LINE}”`, name, tongue.clock(time));
+  const inWords = (name: string, time = "07:45") =>
+    settle.said(settle.written(LINE), name, tongue.clock(time));
 
   it.each(["r1", "a1"])("is kept for both after “in our own words” was tapped (%s)", async (id) => {
     await using attune = await apart(tongue);

@@ -81,7 +81,9 @@ function says(attune: Flow, cards: Cards, word: Word) {
 /** How it stands on a card of `reader`. */
 function toldTo(reader: string, word: Word, at: number): string {
   const speaker = speakerOf(word);
-  const on = isLine(word) ? `“${word.value}”` : answerInWords(WORDS, ITEMS["settled-help"], word.value);
+  const on = isLine(word)
+    ? WORDS.say.settle.written(word.value)
+    : answerInWords(WORDS, ITEMS["settled-help"], word.value);
   const name = speaker === reader ? say.you : who(speaker);
   return `${say.settle.label(say.strategy.help.label)}: ${say.settle.said(on, name, WORDS.format.time(instant(at)))}`;
 }

@@ -170,7 +170,7 @@ describe.each(TONGUES)("what two settle on, in $locale", (tongue) => {
 
     expect(refused).toMatchObject({ kind: "refused", reason: "identifier" });
     expect(kept).toContain(say.typed.kept(who("a1"), say.home.kinds["shift-goal"], "I lead the second case"));
-    expect(read).toContain(settled(who("r1"), "“I lead the second case”"));
+    expect(read).toContain(settled(who("r1"), say.settle.written("I lead the second case")));
     expect(revealOf(attune, "a1")).not.toContain("I lead the second case");
     expect(revealOf(attune, "a1")).toContain(asks(help.label));
   });
@@ -184,7 +184,7 @@ describe.each(TONGUES)("what two settle on, in $locale", (tongue) => {
       await attune.phone("r1").writes(line);
       await attune.phone("r1").says("my data");
 
-      expect(revealOf(attune, "a1")).toContain(settled(who("r1"), `“${line}”`));
+      expect(revealOf(attune, "a1")).toContain(settled(who("r1"), say.settle.written(line)));
       expect(attune.phone("r1").reads()).toContain(
         `${say.commands.data.about(settle.label(help.label), who("a1"))}: ${line}`,
       );

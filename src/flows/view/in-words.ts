@@ -103,7 +103,7 @@ export function answerInWords(words: Words, item: Item, value: string): string {
 /** What two settled on, in words or as they wrote it; undefined where only a talk is known. */
 export function settledOn(words: Words, { item, value, text }: Settlement): string | undefined {
   if (value === undefined) return undefined;
-  return text ? `“${value}”` : settledOnInWords(words, item, value);
+  return text ? words.say.settle.written(value) : settledOnInWords(words, item, value);
 }
 
 /** What was settled on: an answer to the item, each as they were, or own words. */
