@@ -27,6 +27,12 @@ const PAIR = new Set([
 const isAsking = (text: string): boolean => text.startsWith("# ") && /^(?:\([ x]\)|____)/m.test(text);
 const isTelling = (text: string): boolean => /^(?:Visible to: |見える人：)/m.test(text);
 
+/** Words that stand for one answer (turns.ts). */
+const wordsIn = (text: string): readonly string[] => text.match(/zq[b-n]{6}/g) ?? [];
+
+const seenIn = ({ texts, answers }: Moment): ReadonlyMap<string, readonly string[]> =>
+  new Map([...texts].map(([reader, messages]) => [reader, [...messages, ...(answers.get(reader) ?? [])]]));
+
 /** What each could read after every act, when one person's answers are these, and when they are others. */
 async function both(
   history: History,
@@ -47,13 +53,18 @@ describe("whatever people answer, in whatever order", () => {
     async () => {
       await fc.assert(
         fc.asyncProperty(randomHistory, async (history) => {
-          await live(history, NOBODY, ({ texts, ledger, isSettled }) => {
+          await live(history, NOBODY, ({ texts, answers, ledger, isSettled }) => {
             const may = isSettled ? ledger.mayRead : ledger.mayHaveRead;
+            for (const [reader, said] of answers)
+              for (const words of said.flatMap(wordsIn))
+                expect({ reader, words, may: ledger.mayHaveRead(reader, words) }).toMatchObject({
+                  may: true,
+                });
             for (const [reader, messages] of texts) {
               const silent =
                 reader === OFFICE ? [] : messages.filter((text) => isAsking(text) && !isTelling(text));
               expect(silent).toEqual([]);
-              const found = messages.flatMap((text) => text.match(/zq[b-n]{6}/g) ?? []);
+              const found = messages.flatMap(wordsIn);
               expect({ reader, found: found.filter((words) => !may(reader, words)) }).toEqual({
                 reader,
                 found: [],
@@ -74,9 +85,9 @@ describe("whatever people answer, in whatever order", () => {
       await fc.assert(
         fc.asyncProperty(randomHistory, someone, async (history, of) => {
           for (const [one, other] of await both(history, { of, items: PAIR })) {
-            for (const [reader, messages] of one.texts) {
+            for (const [reader, messages] of seenIn(one)) {
               if (one.knowing.has(reader) || other.knowing.has(reader)) continue;
-              expect({ reader, sees: other.texts.get(reader) }).toEqual({ reader, sees: messages });
+              expect({ reader, sees: seenIn(other).get(reader) }).toEqual({ reader, sees: messages });
             }
           }
         }),
@@ -93,9 +104,9 @@ describe("whatever people answer, in whatever order", () => {
       await fc.assert(
         fc.asyncProperty(randomHistory, someone, async (history, of) => {
           for (const [one, other] of await both(history, { of, items: new Set(["week-trust"]) })) {
-            for (const [reader, messages] of one.texts) {
+            for (const [reader, messages] of seenIn(one)) {
               if (reader === of) continue;
-              expect({ reader, sees: other.texts.get(reader) }).toEqual({ reader, sees: messages });
+              expect({ reader, sees: seenIn(other).get(reader) }).toEqual({ reader, sees: messages });
             }
           }
         }),

@@ -142,7 +142,7 @@ export async function flow(wish: FlowWish = {}): Promise<Flow> {
       if (message !== undefined && (reply.kind === "refused" || (reply.kind === "card" && reply.replace)))
         cloud.edit(message, card, clock.now());
       else if (reply.kind === "card")
-        cloud.post({ to: address, card, key: `answer-${owner}-${++events}` as never, at: clock.now() });
+        cloud.post({ to: address, card, key: `${ANSWER}${owner}-${++events}` as never, at: clock.now() });
       return reply;
     };
     const find = (wanted: (card: Card) => boolean) =>
@@ -229,6 +229,11 @@ export async function flow(wish: FlowWish = {}): Promise<Flow> {
 /** "Dr. Sato has answered too": it stands for the card further up, which most tests are about (told-first.test.ts). */
 const isShortMessage = (card: Card): boolean =>
   tapsOf(card).some(({ tap }) => LOCALES.some((locale) => tap.label === CATALOGUES[locale].reveal.open));
+
+const ANSWER = "answer-";
+
+/** Whether a message answers what somebody typed or tapped: it was sent by no nudge, and nothing edits it later. */
+export const isAnswer = (key: string): boolean => key.startsWith(ANSWER);
 
 /** How many messages the engine has sent to a person, also those that stand in their chat no more. */
 export const sentTo = ({ cloud }: Pick<Flow, "cloud">, id: string): number =>

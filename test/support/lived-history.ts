@@ -6,7 +6,7 @@ import { personId, type Address } from "#src/domain/person.ts";
 import type { Program } from "#src/domain/program.ts";
 import { MINUTE } from "#src/domain/time.ts";
 import type { Log } from "#src/ports/log.ts";
-import { flow, type Flow } from "./attune.ts";
+import { flow, isAnswer, type Flow } from "./attune.ts";
 import { byTheMinute } from "./by-the-minute.ts";
 import { ledgerOf, type Deed, type Ledger } from "./privacy-ledger.ts";
 import { local, programOf, rosterOf, someone } from "./programs.ts";
@@ -16,6 +16,8 @@ import { press, take, type Twist } from "./turns.ts";
 /** What everybody could read at one moment. */
 export interface Moment {
   readonly texts: ReadonlyMap<string, readonly string[]>;
+  /** What they have asked for by a command and still have in their chat: it stays as it was true when they asked. */
+  readonly answers: ReadonlyMap<string, readonly string[]>;
   readonly ledger: Pick<Ledger, "mayRead" | "mayHaveRead">;
   /** Time has passed since anybody acted: what was to be edited, and what a platform had refused, has had its turn. */
   readonly isSettled: boolean;
@@ -65,16 +67,22 @@ export async function live(
   const knowing = new Set<string>([twist.of]);
   const show = async (withPages: boolean) => {
     if (look === undefined) return;
-    const texts = new Map<string, readonly string[]>();
+    const [texts, answers] = [new Map<string, readonly string[]>(), new Map<string, readonly string[]>()];
+    const asked = new Set<unknown>(
+      attune.cloud.deliveries.filter(({ key }) => isAnswer(key)).map(({ ref }) => ref),
+    );
     for (const id of ids) {
-      texts.set(id, [...attune.phone(id).chat(), ...(withPages ? await pages(attune, id) : [])]);
+      const chat = Map.groupBy(attune.cloud.chat(id as Address), ({ ref }) => asked.has(ref));
+      const [sent, said] = [false, true].map((is) => (chat.get(is) ?? []).map(({ card }) => plain(card)));
+      texts.set(id, [...sent!, ...(withPages ? await pages(attune, id) : [])]);
+      answers.set(id, said!);
       if (ledger.isShown(twist.of, id, twist.items)) knowing.add(id);
     }
     if (withPages) texts.set(OFFICE, await officeFiles(attune, program));
     const contributors = { one: ledger.contributors("one"), both: ledger.contributors("both") };
     if (contributors.one >= 5 || contributors.both >= 5)
       for (const reader of ["c1", OFFICE]) knowing.add(reader);
-    look({ texts, ledger, isSettled: withPages, knowing, contributors });
+    look({ texts, answers, ledger, isSettled: withPages, knowing, contributors });
   };
   for (const id of ids) {
     await attune.phone(id).says("home");
