@@ -21,7 +21,7 @@ import type { Metrics } from "#src/ops/metrics.ts";
 import type { Clock } from "#src/ports/clock.ts";
 import type { Feed } from "#src/ports/feed.ts";
 import type { Log } from "#src/ports/log.ts";
-import type { Inbound, BotResponse } from "#src/ports/inbound.ts";
+import { LARGEST_FILE, type BotResponse, type Inbound } from "#src/ports/inbound.ts";
 import type { Messenger } from "#src/ports/messenger.ts";
 import type { Store } from "#src/ports/store.ts";
 import { saidInNotes } from "#src/roster/change/said.ts";
@@ -197,14 +197,11 @@ const withTroubles = (state: RosterState, troubles: readonly RosterTrouble[] = [
   troubles: [...troubles, ...state.troubles],
 });
 
-/** The largest roster in bytes that may be put in the place of another one. */
-const MOST_BYTES = 10_000_000;
-
 /** The files that a program's own files name, each for what it says. */
 const namedFiles = ({ program, sources }: LoadedProgram, people: PeopleWatch | undefined) => [
   ...[people?.place(program.id) ?? []].flat(),
   ...sources.flatMap(({ name, path }): readonly NamedFile[] =>
-    path === undefined ? [] : [{ part: rosterPart(name), path, most: MOST_BYTES }],
+    path === undefined ? [] : [{ part: rosterPart(name), path, most: LARGEST_FILE }],
   ),
 ];
 

@@ -2,22 +2,10 @@ import { describe, expect, it } from "vitest";
 import { rosterPart } from "#src/domain/files.ts";
 import type { FileRead } from "#src/ports/inbound.ts";
 import { HOUR, later, DAY } from "#src/domain/time.ts";
+import { dutyRow as day, LAKESIDE, rosterCsv as roster } from "#test/support/lakeside.ts";
 import { onDisk } from "#test/support/on-disk.ts";
 import { folder } from "../unit/config/folder.ts";
 
-const YAML = `name: lakeside
-id: lakeside
-timeZone: UTC
-locale: en
-rotations:
-  - name: ER
-    from: 2026-12-01
-    to: 2026-12-28
-people: people.csv
-roster:
-  - file: roster.csv
-    format: csv
-`;
 const PEOPLE = [
   "id,name,role,email,memory",
   "c1,Kim Lee,coordinator,,C1",
@@ -27,13 +15,11 @@ const PEOPLE = [
   "a1,Daniel Okafor,attending,,U3",
 ];
 const people = (...rows: readonly string[]) => `${[...PEOPLE, ...rows].join("\n")}\n`;
-const roster = (...rows: readonly string[]) => `${["person,start,end", ...rows].join("\n")}\n`;
-const day = (date: number, who = "r1") => `${who},2026-12-${String(date).padStart(2, "0")}T08:00,17:00`;
 const weeks = (of: readonly number[], ...who: readonly string[]) =>
   of.flatMap((date) => who.map((one) => day(date, one)));
 const DAYS = [2, 3, 4, 5, 6, 7, 8, 9];
 const FIRST = roster(...weeks(DAYS, "r1", "r2", "a1"));
-const FILES = { "program.yaml": YAML, "people.csv": people(), "roster.csv": FIRST };
+const FILES = { "program.yaml": LAKESIDE, "people.csv": people(), "roster.csv": FIRST };
 
 async function start(files: ReturnType<typeof folder>) {
   const attune = await onDisk([files.path("program.yaml")], "2026-12-01T06:00");

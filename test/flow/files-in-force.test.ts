@@ -4,28 +4,14 @@ import { personId } from "#src/domain/person.ts";
 import { HOUR, later } from "#src/domain/time.ts";
 import { PEOPLE, rosterPart, type FilePart } from "#src/domain/files.ts";
 import { firstVersion } from "#src/roster/reading/files-in-force.ts";
+import { dutyRow as day, LAKESIDE, rosterCsv as roster } from "#test/support/lakeside.ts";
 import { onDisk } from "#test/support/on-disk.ts";
 import { folder } from "../unit/config/folder.ts";
 
-const YAML = `name: lakeside
-id: lakeside
-timeZone: UTC
-locale: en
-rotations:
-  - name: ER
-    from: 2026-12-01
-    to: 2026-12-28
-people: people.csv
-roster:
-  - file: roster.csv
-    format: csv
-`;
 const people = (...rows: readonly string[]) =>
   `${["id,name,role,email,memory", "c1,Kim Lee,coordinator,,C1", "r1,Maya Patel,resident,,U1", "a1,Daniel Okafor,attending,,U3", ...rows].join("\n")}\n`;
-const roster = (...rows: readonly string[]) => `${["person,start,end", ...rows].join("\n")}\n`;
-const day = (date: number, who = "r1") => `${who},2026-12-${String(date).padStart(2, "0")}T08:00,17:00`;
 const FIRST = roster(...[2, 3, 4, 5, 6, 7].flatMap((date) => [day(date), day(date, "a1")]));
-const FILES = { "program.yaml": YAML, "people.csv": people(), "roster.csv": FIRST };
+const FILES = { "program.yaml": LAKESIDE, "people.csv": people(), "roster.csv": FIRST };
 const ROSTER = rosterPart("roster.csv");
 
 type OnDisk = Awaited<ReturnType<typeof onDisk>>;

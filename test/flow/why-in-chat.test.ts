@@ -1,22 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { personId } from "#src/domain/person.ts";
+import { dutyRow, LAKESIDE, rosterCsv } from "#test/support/lakeside.ts";
 import { onDisk } from "#test/support/on-disk.ts";
 import { folder } from "../unit/config/folder.ts";
 
 const FILES = {
-  "program.yaml": `name: lakeside
-id: lakeside
-timeZone: UTC
-locale: en
-rotations:
-  - name: ER
-    from: 2026-12-01
-    to: 2026-12-28
-people: people.csv
-roster:
-  - file: roster.csv
-    format: csv
-`,
+  "program.yaml": LAKESIDE,
   "people.csv": `${[
     "id,name,role,email,memory",
     "c1,Kim Lee,coordinator,,C1",
@@ -24,7 +13,7 @@ roster:
     "r2,Jonas Patel,resident,,U2",
     "a1,Daniel Okafor,attending,,U3",
   ].join("\n")}\n`,
-  "roster.csv": `${["person,start,end", "r1,2026-12-01T08:00,17:00", "a1,2026-12-01T08:00,17:00", "r1,2026-12-02T08:00,17:00", "a1,2026-12-02T08:00,17:00"].join("\n")}\n`,
+  "roster.csv": rosterCsv(dutyRow(1), dutyRow(1, "a1"), dutyRow(2), dutyRow(2, "a1")),
 };
 
 async function start(files: ReturnType<typeof folder>) {

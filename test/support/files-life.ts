@@ -2,22 +2,10 @@ import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import type { Database } from "#db/store/database.ts";
 import { rosterPart } from "#src/domain/files.ts";
+import { dutyRow, LAKESIDE, rosterCsv } from "./lakeside.ts";
 import { onDisk } from "./on-disk.ts";
 import type { Folder } from "../unit/config/folder.ts";
 
-const YAML = `name: lakeside
-id: lakeside
-timeZone: UTC
-locale: en
-rotations:
-  - name: ER
-    from: 2026-12-01
-    to: 2026-12-28
-people: people.csv
-roster:
-  - file: roster.csv
-    format: csv
-`;
 const PEOPLE = [
   "id,name,role,email,memory",
   "c1,Kim Lee,coordinator,,C1",
@@ -28,26 +16,23 @@ const PEOPLE = [
 ].join("\n");
 const PART = rosterPart("roster.csv");
 
-const shiftOn = (date: number, who: string, hour = 8): string =>
-  `${who},2026-12-${String(date).padStart(2, "0")}T${String(hour).padStart(2, "0")}:00,17:00`;
-
 /** Days on which everybody works, whatever a roster says else: what can go is never so much that it would be doubted. */
 const FIXED = [3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 21];
 
 /** A roster of the same days as every other: a few bits say which other shifts there are, and when they start. */
 export const rosterOf = (bits: number): string => {
   const people = ["r1", "r2", "a1"];
-  const always = FIXED.flatMap((date) => people.map((who) => shiftOn(date, who)));
+  const always = FIXED.flatMap((date) => people.map((who) => dutyRow(date, who)));
   const others = Array.from({ length: 12 }, (_, at) => at).flatMap((at) => {
     const isThere = ((bits >> at) & 1) === 1;
     const hour = ((bits >> (at % 5)) & 1) === 1 ? 9 : 8;
-    return isThere ? [shiftOn(17 + Math.floor(at / 3), people[at % 3]!, hour)] : [];
+    return isThere ? [dutyRow(17 + Math.floor(at / 3), people[at % 3], hour)] : [];
   });
-  return `${["person,start,end", ...always, ...others].join("\n")}\n`;
+  return rosterCsv(...always, ...others);
 };
 
 export const FIRST = rosterOf(0b1010_1100_1101);
-export const FILES = { "program.yaml": YAML, "people.csv": `${PEOPLE}\n`, "roster.csv": FIRST };
+export const FILES = { "program.yaml": LAKESIDE, "people.csv": `${PEOPLE}\n`, "roster.csv": FIRST };
 
 /** What may happen to the files of a program. */
 export type Deed =
@@ -99,7 +84,7 @@ const shifts = async ({ hosted }: OnDisk): Promise<readonly string[]> =>
 
 /** What a roster gives by itself, to somebody who starts with nothing else. */
 async function alone(files: Folder, text: string): Promise<readonly string[]> {
-  files.write("alone/program.yaml", YAML);
+  files.write("alone/program.yaml", LAKESIDE);
   files.write("alone/people.csv", `${PEOPLE}\n`);
   files.write("alone/roster.csv", text);
   await using attune = await onDisk([files.path("alone/program.yaml")], "2026-12-01T06:00");

@@ -1,18 +1,8 @@
+import { dutyRow as day, LAKESIDE, rosterCsv as roster } from "./lakeside.ts";
+
 /** A small program whose coordinator, resident and attending have accounts on one platform. */
 export const town = (platform: string, accounts: Readonly<Record<"c1" | "r1" | "r2" | "a1", string>>) => ({
-  "program.yaml": `name: lakeside
-id: lakeside
-timeZone: UTC
-locale: en
-rotations:
-  - name: ER
-    from: 2026-12-01
-    to: 2026-12-28
-people: people.csv
-roster:
-  - file: roster.csv
-    format: csv
-`,
+  "program.yaml": LAKESIDE,
   "people.csv": `${[
     `id,name,role,email,${platform}`,
     `c1,Kim Lee,coordinator,,${accounts.c1}`,
@@ -23,8 +13,6 @@ roster:
   "roster.csv": BEFORE,
 });
 
-const roster = (...rows: readonly string[]): string => `${["person,start,end", ...rows].join("\n")}\n`;
-const day = (date: number, who: string): string => `${who},2026-12-0${date}T08:00,17:00`;
 const DAYS = [2, 3, 4, 5, 6].flatMap((date) => [day(date, "r1"), day(date, "r2"), day(date, "a1")]);
 const BEFORE = roster(...DAYS);
 
