@@ -1,7 +1,6 @@
 import { integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
 import type { PersonId } from "#src/domain/person.ts";
-import type { FileId, FilePart } from "#src/domain/files.ts";
-import type { FileReason } from "#src/ports/files.ts";
+import type { FileId, FilePart, FileReason } from "#src/domain/files.ts";
 import { instant, program, sealed } from "./sqlite-columns.ts";
 
 /** Versions of a program's roster and people files. `place` is empty while a version waits for somebody to apply it. */

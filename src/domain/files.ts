@@ -14,3 +14,9 @@ export const rosterPart = (name: string): FilePart => `${ROSTER}${name}`;
 /** The name of a roster in program.yaml; undefined for the people. */
 export const rosterNameOf = (part: FilePart): string | undefined =>
   part.startsWith(ROSTER) ? part.slice(ROSTER.length) : undefined;
+
+/**
+ * Why there is this version. `file`: the one that program.yaml names. `upload`: a coordinator gave it. `undo`: one that was in force
+ * before is in force again.
+ */
+export type FileReason = "file" | "upload" | "undo";

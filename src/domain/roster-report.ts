@@ -1,3 +1,4 @@
+import type { FileReason } from "./files.ts";
 import type { PersonId } from "./person.ts";
 import type { Assignment } from "./roster.ts";
 import type { Instant } from "./time.ts";
@@ -150,7 +151,7 @@ export interface FileStanding {
   readonly at: Instant;
   /** Who applied it. Nobody: an operator has put it in its place. */
   readonly by?: PersonId;
-  readonly why: "file" | "upload" | "undo";
+  readonly why: FileReason;
 }
 
 /** How the program's rosters stand. */

@@ -1,12 +1,6 @@
-import type { FileId, FilePart } from "../domain/files.ts";
+import type { FileId, FilePart, FileReason } from "../domain/files.ts";
 import type { PersonId } from "../domain/person.ts";
 import type { Instant } from "../domain/time.ts";
-
-/**
- * Why there is this version. `file`: the one that program.yaml names. `upload`: a coordinator gave it. `undo`: one that was in force
- * before is in force again.
- */
-export type FileReason = "file" | "upload" | "undo";
 
 /** A version of a file, without its bytes. */
 export interface KeptFile {

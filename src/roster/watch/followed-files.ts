@@ -1,6 +1,6 @@
 import type { Absence, Assignment, Roster } from "#src/domain/roster.ts";
 import type { Instant } from "#src/domain/time.ts";
-import type { FilePart } from "#src/domain/files.ts";
+import { rosterNameOf, type FilePart } from "#src/domain/files.ts";
 import type { KeptFile } from "#src/ports/files.ts";
 import type { RosterChange, Store } from "#src/ports/store.ts";
 import { changesNothing } from "../change/merge.ts";
@@ -48,7 +48,7 @@ export function followedFiles(notes: Pick<Store, "note" | "setNote">) {
 
   return {
     async begin(inForce: readonly KeptFile[]): Promise<Turn> {
-      const rosters = inForce.filter(({ part }) => part.startsWith("roster "));
+      const rosters = inForce.filter(({ part }) => rosterNameOf(part) !== undefined);
       if (rosters.length === 0) return FOLLOWED;
       const followed = await read();
       const fresh = rosters.filter(({ part, place }) => place !== followed.places[part]);
