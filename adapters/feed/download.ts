@@ -1,11 +1,9 @@
 import { LARGEST_FILE } from "#src/ports/inbound.ts";
 import type { Download } from "#src/ports/download.ts";
-import { AttuneError } from "#src/errors.ts";
 import { isWebPage } from "./page.ts";
-import { ask, bodyOf, type ProxyOf } from "./request.ts";
+import { ask, bodyOf, DIRECT, PrivateAddress, TooLarge, type ProxyOf } from "./request.ts";
 
 const TIMEOUT = 20_000;
-const DIRECT = () => undefined;
 
 interface DownloadWish {
   readonly timeout?: number;
@@ -40,9 +38,7 @@ export const fileDownload =
       const bytes = await bodyOf(answer, largest);
       return isWebPage(bytes) ? { trouble: "sign-in" } : { bytes };
     } catch (error) {
-      // An address of a private network is refused like a body that is too large.
-      const isTooLarge = error instanceof AttuneError && error.message.startsWith("it is larger");
-      const isPrivate = error instanceof AttuneError && error.message.includes("private network");
-      return { trouble: isTooLarge ? "too-large" : isPrivate ? "elsewhere" : "unavailable" };
+      if (error instanceof TooLarge) return { trouble: "too-large" };
+      return { trouble: error instanceof PrivateAddress ? "elsewhere" : "unavailable" };
     }
   };

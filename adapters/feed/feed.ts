@@ -1,10 +1,10 @@
 import type { Feed, FeedPage } from "#src/ports/feed.ts";
 import { fetchPage, type Limits } from "./page.ts";
 import { qgendaSchedules } from "./qgenda.ts";
+import { DIRECT } from "./request.ts";
 
 const TIMEOUT = 20_000;
 const MAXIMUM = 32_000_000;
-const DIRECT = () => undefined;
 
 /** Fetches feeds over https, page after page: one server is not asked for everything at once. */
 export function httpFeed({

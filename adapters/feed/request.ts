@@ -10,6 +10,8 @@ import { isPrivate } from "./addresses.ts";
 /** The proxy by which an address is to be asked; undefined where the way is direct. */
 export type ProxyOf = (url: URL) => { readonly address: URL } | undefined;
 
+export const DIRECT: ProxyOf = () => undefined;
+
 /** One request, without redirects. */
 export interface Asked {
   readonly url: URL;
@@ -33,8 +35,8 @@ export async function ask({
 }: Asked): Promise<IncomingMessage> {
   const host = url.hostname.replace(/^\[|\]$/gu, "");
   const proxy = proxyOf(url);
-  if (publicOnly && isIP(host) !== 0 && isPrivate(host)) throw toPrivate();
-  if (publicOnly && proxy !== undefined && (await isPrivateHere(host))) throw toPrivate();
+  if (publicOnly && isIP(host) !== 0 && isPrivate(host)) throw new PrivateAddress();
+  if (publicOnly && proxy !== undefined && (await isPrivateHere(host))) throw new PrivateAddress();
   const type = form && { "content-type": "application/x-www-form-urlencoded" };
   const options: RequestOptions = {
     method: form === undefined ? "GET" : "POST",
@@ -69,14 +71,25 @@ const isPrivateHere = async (host: string): Promise<boolean> =>
 const publicLookup: NonNullable<RequestOptions["lookup"]> = (name, options, done) => {
   lookup(name, { ...options, all: true }, (error, found) => {
     if (error !== null) return done(error, "", 4);
-    if (found.some(({ address }) => isPrivate(address))) return done(toPrivate(), "", 4);
+    if (found.some(({ address }) => isPrivate(address))) return done(new PrivateAddress(), "", 4);
     if (options.all === true) return done(null, found);
     return done(null, found[0]?.address ?? "", found[0]?.family ?? 4);
   });
 };
 
-const toPrivate = () =>
-  new AttuneError("rejected", "the server sends us on to an address of a private network");
+/** The address that we are sent to is one of a private network. */
+export class PrivateAddress extends AttuneError {
+  constructor() {
+    super("rejected", "the server sends us on to an address of a private network");
+  }
+}
+
+/** The body is larger than allowed. */
+export class TooLarge extends AttuneError {
+  constructor(maximum: number) {
+    super("rejected", `it is larger than ${Math.round(maximum / 1_000_000)} MB`);
+  }
+}
 
 /** The whole unpacked body. Fails as soon as it is larger than allowed. */
 export async function bodyOf(message: IncomingMessage, maximum: number): Promise<Uint8Array> {
@@ -86,7 +99,7 @@ export async function bodyOf(message: IncomingMessage, maximum: number): Promise
     size += (part as Uint8Array).length;
     if (size > maximum) {
       message.destroy();
-      throw new AttuneError("rejected", `it is larger than ${Math.round(maximum / 1_000_000)} MB`);
+      throw new TooLarge(maximum);
     }
     parts.push(part as Uint8Array);
   }
