@@ -3,10 +3,11 @@ import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { defineConfig } from "vitest/config";
 import { campaignSize } from "./test/support/campaign-size.ts";
+import { SOON } from "./test/support/soon.ts";
 import { LongestFirst } from "./test/support/longest-first.ts";
 
-/** They measure answers against the clock, or what the machine can do: one file at a time, with nothing beside it. */
-const ALONE = ["test/e2e/slack-crowd.test.ts", "test/e2e/stop.test.ts"];
+/** It measures when a process has ended, by the clock: with nothing beside it. */
+const ALONE = ["test/e2e/stop.test.ts"];
 
 const all = (folder: string): readonly string[] => globSync(`test/${folder}/**/*.test.ts`);
 const imports = (file: string, support: string): boolean =>
@@ -33,7 +34,8 @@ export default defineConfig({
     maxWorkers: availableParallelism() * 2,
     // Properties try many cases: how long that takes is the machine's matter, and no test asserts it.
     testTimeout: 60_000,
-    setupFiles: ["./test/support/this-machine-only.ts"],
+    expect: { poll: SOON },
+    setupFiles: ["./test/support/this-machine-only.ts", "./test/support/same-cases.ts"],
     // Modules of packages, and the threads and processes that tests start, come as quickly as in a process of ours.
     execArgv: ["--require", join(import.meta.dirname, "src", "entry", "quick-start.cjs")],
     sequence: { sequencer: LongestFirst },

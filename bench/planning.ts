@@ -1,6 +1,6 @@
 import { outlookOf } from "#src/domain/outlook.ts";
 import type { PlannedNudge } from "#src/domain/nudge.ts";
-import { zoneOf } from "#src/domain/zone.ts";
+import { zoneOf } from "#src/domain/time.ts";
 import { planNudges } from "#src/schedule/plan.ts";
 import { benchFolder, newDatabase, rawClient } from "./support/databases.ts";
 import { median, perSecond, timed, type Found } from "./support/measure.ts";

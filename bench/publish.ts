@@ -1,5 +1,4 @@
-import { DAY, later, MINUTE, type Instant } from "#src/domain/time.ts";
-import { weekOf } from "#src/domain/zone.ts";
+import { DAY, later, MINUTE, weekOf, type Instant } from "#src/domain/time.ts";
 import type { Context } from "#src/flows/context.ts";
 import { publishFigures } from "#src/flows/digests/publish-figures.ts";
 import { planned, tap } from "../test/contract/store/case.ts";

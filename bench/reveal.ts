@@ -1,7 +1,7 @@
 import { setImmediate as turn } from "node:timers/promises";
 import type { Card } from "#src/card/card.ts";
 import { tapsOf } from "#src/card/act.ts";
-import { usualOnShift, type Address, type PersonId } from "#src/domain/person.ts";
+import { usualOnShift, type Address, type Person, type PersonId } from "#src/domain/person.ts";
 import type { Program } from "#src/domain/program.ts";
 import type { Assignment, Roster } from "#src/domain/roster.ts";
 import { mintAssignmentId } from "#src/roster/change/merge.ts";
@@ -11,6 +11,7 @@ import { NO_METERS } from "#src/ports/meters.ts";
 import { createScheduler } from "#src/runtime/scheduler.ts";
 import { wordsFor } from "#src/words/words.ts";
 import { ja } from "#src/words/ja.ts";
+import { agreed } from "#test/support/agreed.ts";
 import { benchFolder, newDatabase } from "./support/databases.ts";
 import { percentile, type Found } from "./support/measure.ts";
 import { atWork, FIRST, staffedProgram } from "./support/program.ts";
@@ -34,7 +35,8 @@ const LAST = feedback.answers.end;
 export async function reveal(): Promise<readonly Found[]> {
   using folder = benchFolder();
   await using db = newDatabase(folder.path("reveal.db"));
-  const program = staffedProgram("reveal", CROWD + 1, ATTENDINGS);
+  const program = staffedProgram("reveal", CROWD + 1, ATTENDINGS + 1);
+  await agreed(db.store(program.id), program.people, FIRST);
   const site = atWork(program, rosterOf(program), db.store(program.id), FIRST, ADMITTED);
   const { clock, cloud, running } = site;
   const taps = tapping(site);
@@ -59,7 +61,8 @@ export async function reveal(): Promise<readonly Found[]> {
     isSent = true;
   });
   const [revealed, acknowledged]: [number[], number[]] = [[], []];
-  const left = program.people.filter(({ roles }) => roles[0] === "attending").map(({ id }) => id);
+  const left = program.people.filter(isOfNight).map(({ id }) => id);
+  left.shift();
   const edits = () => cloud.deliveries.filter(({ to, type }) => to === "r1" && type === "edited");
   let waiting: { readonly since: Instant; readonly edits: number } | undefined;
   for (let step = 0; !isSent; step += 1) {
@@ -79,6 +82,8 @@ export async function reveal(): Promise<readonly Found[]> {
   }
   await sending;
   await scheduler.stop();
+  const sent = cloud.deliveries.filter(({ type, at }) => type === "sent" && at >= DUE).length;
+  if (sent < CROWD) throw new Error(`Only ${sent} of ${CROWD} asks went out.`);
   if (revealed.length !== ATTENDINGS) throw new Error(`${revealed.length} of ${ATTENDINGS} were revealed.`);
   const [shown, heard] = [percentile(revealed, 0.99) / SECOND, percentile(acknowledged, 0.99)];
   return [
@@ -99,13 +104,16 @@ export async function reveal(): Promise<readonly Found[]> {
   ];
 }
 
-/** The first resident works the night with all attendings; the crowd begins when they leave. */
+/** The first resident works the night with all attendings but the last, with whom the crowd begins when they leave. */
+const isOfNight = ({ id, roles }: Person): boolean =>
+  id === "r1" || (roles[0] === "attending" && id !== `a${ATTENDINGS + 1}`);
+
 function rosterOf({ people }: Program): Roster {
-  const assignments = people.map(({ id, roles }): Assignment => {
-    const role = usualOnShift({ roles })!;
-    const isNight = role === "attending" || id === "r1";
-    const start = later(FIRST, (isNight ? 1 : 8) * HOUR);
-    const end = later(start, (isNight ? 7 : 9) * HOUR);
+  const assignments = people.map((person): Assignment => {
+    const { id } = person;
+    const role = usualOnShift(person)!;
+    const start = later(FIRST, (isOfNight(person) ? 1 : 8) * HOUR);
+    const end = later(start, (isOfNight(person) ? 7 : 9) * HOUR);
     return { id: mintAssignmentId(id, start), person: id, start, end, label: "", role };
   });
   return { assignments, absences: [] };
@@ -134,17 +142,14 @@ const tapping = ({ clock, cloud, running }: Site) => {
 
 /** The resident has answered all, and each attending all but the last question. */
 async function bothAsked({ running, clock }: Site, taps: ReturnType<typeof tapping>, program: Program) {
-  const attendings = program.people.filter(({ roles }) => roles[0] === "attending").map(({ id }) => id);
-  const resident = program.people[0]!.id;
+  const [resident, ...attendings] = program.people.filter(isOfNight).map(({ id }) => id);
   const goTo = (at: Instant) => clock.set(at);
   await running.liveUntil(later(FIRST, 46 * MINUTE), goTo);
-  await taps(resident, ja.consent.agree);
   const goal = wordsFor("ja", program).goal(program.goals[0]!.id);
-  for (const label of [goal, ja.buttons.skip]) await taps(resident, label);
-  for (const label of [help.answers[3], call.answers[2], LAST]) await taps(resident, label);
+  for (const label of [goal, ja.buttons.skip]) await taps(resident!, label);
+  for (const label of [help.answers[3], call.answers[2], LAST]) await taps(resident!, label);
   await running.liveUntil(later(FIRST, 2 * HOUR), goTo);
   for (const id of attendings) {
-    await taps(id, ja.consent.agree);
     for (const label of [help.answers[2], call.answers[2]]) await taps(id, label);
   }
   await running.beat();

@@ -47,6 +47,7 @@ export async function rekeySqlite(file: string, { from, makeKey, progress }: Rek
     const context = (program: string): StoreContext => ({
       ...runner,
       program,
+      beside: context,
       tables,
       masterKey: from,
       openedKeys: new Map(),
@@ -83,6 +84,7 @@ export async function rekeyPostgres(url: string, { from, makeKey, progress }: Re
   const context = (program: string): StoreContext => ({
     ...runner,
     program,
+    beside: context,
     tables: pattern,
     masterKey: from,
     openedKeys: new Map(),

@@ -10,9 +10,8 @@ import { first, rows, type Steps } from "./statements/steps.ts";
 import { loggedPrograms } from "./store/audit-anchor.ts";
 import { rekeyingLog } from "./store/audit-carrying.ts";
 import { limitPlaceholder } from "./store/placeholders.ts";
-import { addressPlace } from "./store/people.ts";
+import { addressPlace, wrappedPlace } from "./store/people.ts";
 import { DATABASE } from "./store/shared-work.ts";
-import { wrappedPlace } from "./store/person-keys.ts";
 
 /**
  * Encrypts people's keys, and everything else under the master key, with a new master key. One transaction; no other process works

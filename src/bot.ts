@@ -3,21 +3,26 @@ import type { Inbound, BotResponse, Sender } from "./ports/inbound.ts";
 import { COUNTED_REFUSALS } from "./ports/meters.ts";
 import type { Person } from "./domain/person.ts";
 import { cleanText } from "./domain/text.ts";
-import type { Context } from "#src/flows/context.ts";
+import { elsewhereOf, isBeforeStart, type Context } from "#src/flows/context.ts";
 import { localeOf } from "#src/flows/ask/nudge-card.ts";
-import type { Said } from "#src/flows/commands/commands.ts";
-import { rememberEverywhere } from "#src/flows/commands/everywhere.ts";
+import { wordsSaid, type Said } from "#src/flows/commands/commands.ts";
 import { consentCard, NO_NUDGE } from "#src/flows/conversations/consent.ts";
 import { command, ofFormer, typed } from "#src/flows/acts/typed.ts";
 import { fileDecided } from "#src/flows/files/decided.ts";
 import { fileGiven, onlyItsText, takesFile } from "#src/flows/files/given.ts";
-import { peopleChanged } from "#src/flows/files/people-cards.ts";
+import { peopleChanged, peopleAsked } from "#src/flows/files/people-cards.ts";
+import { setUp } from "#src/flows/setting-up/set-up.ts";
 import { homeCard } from "#src/flows/home/home.ts";
 import { refused, shown, type Handled } from "./flows/responses.ts";
 import { formerOf, isPlain, senderOf, type Languages } from "#src/flows/acts/people.ts";
+import { askWhose } from "#src/flows/acts/strangers.ts";
 import { tapped } from "#src/flows/acts/tapped.ts";
 import { wordsFor } from "./words/words.ts";
 import { AttuneError } from "./errors.ts";
+import { commandOf } from "#src/domain/command.ts";
+import { whyAsked } from "#src/flows/commands/why.ts";
+import { notice } from "./flows/notice.ts";
+import { greetingCard } from "./flows/conversations/greeting.ts";
 
 /** What an act has made due. Asks are looked for by a whole beat; what is only to be edited needs none. */
 export type Due = "edits" | "asks";
@@ -47,6 +52,8 @@ export interface Bot {
    * @param known who acts, where another program of theirs has found it out
    */
   receive(inbound: Inbound, known?: Person): Promise<BotResponse>;
+  /** Has the coordinators asked whose an account is that no program knows. Whether they are asked, now or before. */
+  asksWhose(sender: Sender): Promise<boolean>;
   /** The refusal of an act that the database cannot store, in the language that this sender read last. */
   notSaved(inbound: Inbound): BotResponse;
 }
@@ -62,6 +69,14 @@ export function createBot(deps: BotDeps): Bot {
   };
   return {
     notSaved,
+    async asksWhose(sender) {
+      await deps.open();
+      const asked = await askWhose(deps.context(), sender);
+      if (asked !== "asked") return asked !== undefined;
+      deps.replan();
+      deps.wake("asks");
+      return true;
+    },
     async receive(given, known) {
       const inbound = cleaned(given);
       try {
@@ -100,17 +115,21 @@ function cleaned(inbound: Inbound): Inbound {
   return { ...inbound, values: Object.fromEntries(values) };
 }
 
-/** Who has left can still read and erase what is kept of them. Anybody else is a stranger. */
+/** Who has left can still read and erase what is kept of them. Anybody else is a stranger, about whom coordinators are asked. */
 async function fromOutside(context: Context, inbound: Inbound, isKnowable: boolean): Promise<Handled> {
   const former = isKnowable ? await formerOf(context, inbound.sender) : undefined;
-  if (former === undefined) return stranger(context);
+  if (former === undefined)
+    return stranger(context, isKnowable ? await askWhose(context, inbound.sender) : undefined);
   const standing = await context.store.standing(former.id);
   const words = wordsFor(localeOf(former, standing), context.program);
   return ofFormer({ context, person: former, standing, inbound, words });
 }
 
-const stranger = (context: Context): BotResponse =>
-  refused("unknown-person", wordsFor(context.program.locale, context.program).say.refused.unknown);
+function stranger({ program }: Context, asked: Awaited<ReturnType<typeof askWhose>>): Handled {
+  const { refused: say } = wordsFor(program.locale, program).say;
+  const response = refused("unknown-person", asked === undefined ? say.unknown : say.asksWhose);
+  return asked === "asked" ? { ...response, makesDue: "plan" } : response;
+}
 
 async function handle(context: Context, person: Person, inbound: Inbound): Promise<Handled> {
   const standing = await context.store.standing(person.id);
@@ -122,8 +141,12 @@ async function handle(context: Context, person: Person, inbound: Inbound): Promi
     words: wordsFor(localeOf(person, standing), context.program),
   };
   const { words } = said;
-  // Before consent nothing is stored, not even the address.
-  if (standing.consent === "given") await rememberEverywhere(said);
+  // Before consent nothing is stored, not even the address. It counts in all of their programs: in Teams only an act tells it.
+  if (standing.consent === "given")
+    for (const one of [{ context, person }, ...elsewhereOf(context, person)])
+      await one.context.store.rememberIdentity(one.person.id, inbound.sender, context.now);
+  const early = await beforeStart(said);
+  if (early !== undefined) return early;
   switch (inbound.type) {
     case "opened":
       if (standing.consent === "unasked") return shown(consentCard(words, person, NO_NUDGE));
@@ -140,9 +163,46 @@ async function handle(context: Context, person: Person, inbound: Inbound): Promi
       if (meaning === undefined) return refused("not-understood", words.say.refused.notUnderstood);
       if (meaning.verb === "say") return command(said, meaning.command);
       if (meaning.verb === "file") return fileDecided(said, meaning);
+      if (meaning.verb === "set-up") return setUp(said, meaning);
       return meaning.verb === "people" ? peopleChanged(said, meaning) : tapped(said, meaning);
     }
     default:
       return inbound satisfies never;
   }
+}
+
+/** What is theirs, and what asks them nothing, at any time. */
+const OWN = new Set(["who-sees", "language", "stop", "my-data", "erase", "erase-for-good"]);
+
+/**
+ * What is answered before a program has started: its coordinators set it up, and nobody else is asked anything, not even whether they
+ * take part. Undefined for what is answered as ever.
+ */
+async function beforeStart(said: Said): Promise<Handled | undefined> {
+  const { context, person, words, inbound } = said;
+  if (!isBeforeStart(context) || inbound.type === "deleted") return undefined;
+  // Who works in another program that has started has a home there.
+  if (elsewhereOf(context, person).some((there) => !isBeforeStart(there.context))) return undefined;
+  const isCoordinator = person.roles.includes("coordinator");
+  if (inbound.type !== "opened" && isAnswered(said, isCoordinator)) return undefined;
+  return shown(
+    isCoordinator
+      ? await greetingCard(context, person, words)
+      : notice(words, words.say.settingUp.notYet(words.program)),
+  );
+}
+
+function isAnswered(said: Said, isCoordinator: boolean): boolean {
+  const { context, inbound } = said;
+  if (inbound.type === "file") return isCoordinator;
+  const meaning = "act" in inbound ? readAct(inbound.act) : undefined;
+  if (meaning !== undefined && meaning.verb !== "say")
+    // Each of them looks who taps by itself.
+    return meaning.verb === "file" || meaning.verb === "people" || meaning.verb === "set-up";
+  const text = wordsSaid(said);
+  const command = commandOf(text, context.zone.dayOf(context.now), false);
+  if (command !== undefined && OWN.has(command.name)) return true;
+  const isTheirs =
+    command?.name === "roster" || peopleAsked(text) !== undefined || whyAsked(text) !== undefined;
+  return isCoordinator && isTheirs;
 }

@@ -1,6 +1,6 @@
 import { dirname, join } from "node:path";
 import { AttuneError } from "./errors.ts";
-import { databaseAddress, defaultDatabase, isOnServer } from "./config/database-place.ts";
+import { databaseAddress, defaultDatabase, isOnServer, wrongFile } from "./config/database-place.ts";
 import { programFiles } from "./config/program-files.ts";
 import { feedSecret } from "./config/feed-address.ts";
 import type { AddressPlace } from "#src/roster/reading/source.ts";
@@ -124,6 +124,8 @@ function databaseOf({ secret, wrong }: Environment, reachesPeople: boolean): str
       "expected the path of a SQLite file or the address of a PostgreSQL database",
       "write one such as ./data/attune.db or postgres://attune:password@db.example/attune",
     );
+  const file = wrongFile(database);
+  if (file !== undefined) wrong("ATTUNE_DB", file.message, file.todo);
   return databaseAddress(database);
 }
 

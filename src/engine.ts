@@ -6,14 +6,17 @@ import type { Meters } from "./ports/meters.ts";
 import type { FindRosterUpdate } from "./ports/roster.ts";
 import type { Store } from "./ports/store.ts";
 import { createBot, type Bot, type Due } from "./bot.ts";
+import { outlookOf } from "./domain/outlook.ts";
+import { namedIn } from "./domain/person.ts";
 import type { Program } from "./domain/program.ts";
 import type { RosterState } from "./domain/roster-report.ts";
-import { HOUR, SECOND, instant, type Instant } from "./domain/time.ts";
-import { zoneOf, type Zone } from "./domain/zone.ts";
-import type { Context } from "#src/flows/context.ts";
+import { HOUR, SECOND, instant, zoneOf, type Instant, type Zone } from "./domain/time.ts";
+import type { Context, SettingUp } from "#src/flows/context.ts";
 import { readWhose, rememberLanguages, type Whose } from "#src/flows/acts/people.ts";
-import { takeOverChoices } from "./schedule/chosen-elsewhere.ts";
+import { takeOverChoices } from "./schedule/in-all-programs.ts";
 import { createPlanning, type Planning } from "./schedule/planning.ts";
+import { planNudges } from "./schedule/plan.ts";
+import { emailsBy, foundOn } from "./schedule/reach.ts";
 import { whyToday } from "./schedule/why.ts";
 import { createEngine, type Engine } from "./schedule/beat.ts";
 
@@ -33,7 +36,7 @@ export interface ProgramDeps {
   /** Reads files that coordinators give. */
   readonly files?: FileDesk;
   /** The people of this program in the others of the process. */
-  readonly others?: Pick<Context, "elsewhere" | "leftElsewhere">;
+  readonly others?: Pick<Context, "elsewhere" | "leftElsewhere" | "meet">;
   /** Called after each act of a person. */
   wake(due: Due): void;
   /** Aborts when the process closes. A running beat then begins nothing new. */
@@ -80,19 +83,22 @@ export function runProgram(deps: ProgramDeps): RunningProgram {
   const zone = zoneOf(program.timeZone);
   const planning = createPlanning({ ...deps, store, zone });
   const whose = readWhose(program, store, log);
+  const messengers = new Map(deps.messengers.map((messenger) => [messenger.platform, messenger]));
+  const emailsOf = emailsBy(deps.messengers);
   const context = (): Context => ({
     program: whose.program(),
     zone,
     store,
     roster: planning.view(),
     person: (id) => whose.people().get(id),
-    hasLeft: (id) => !program.people.some((one) => one.id === id),
+    ...inList(program),
+    emailsOf,
     now: clock.now(),
     ...ofFiles(deps),
+    settingUp: settingUpOf(messengers, () => context()),
     why: (person) => whyToday({ store, zone, outlook: planning.view().outlook }, person, clock.now()),
     ...deps.others,
   });
-  const messengers = new Map(deps.messengers.map((messenger) => [messenger.platform, messenger]));
   const engine = createEngine({
     context,
     clock,
@@ -113,8 +119,7 @@ export function runProgram(deps: ProgramDeps): RunningProgram {
     context,
     languages,
     open,
-    emailsOf: async ({ platform, account }) =>
-      (await messengers.get(platform)?.directory?.emailsOf(account)) ?? [],
+    emailsOf,
     replan: () => planning.replan(),
     wake: (due) => deps.wake(due),
     handled: (type, outcome) => meters.handled(type, outcome),
@@ -131,6 +136,21 @@ export function runProgram(deps: ProgramDeps): RunningProgram {
     liveUntil: (to, goTo) => liveUntil(engine, { store, clock }, to, goTo),
   };
 }
+
+/** Who stands in the list of people, also whose id may mean somebody else now. */
+const inList = ({ people }: Program): Pick<Context, "hasLeft" | "isNamed"> => ({
+  hasLeft: (id) => !people.some((one) => one.id === id),
+  isNamed: (account) => namedIn(people, account) !== undefined,
+});
+
+/** What setting a program up looks at. */
+const settingUpOf = (messengers: Parameters<typeof foundOn>[0], context: () => Context): SettingUp => ({
+  found: (people) => foundOn(messengers, context(), people),
+  plan() {
+    const { beginning: _, ...input } = context().roster.outlook.input;
+    return planNudges(outlookOf(input));
+  },
+});
 
 /** How the rosters stand, and who reads files that are given, where there are files at all. */
 const ofFiles = ({ rosterState, files }: ProgramDeps): Pick<Context, "rosters" | "files"> => ({

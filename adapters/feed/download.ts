@@ -1,14 +1,12 @@
 import { LARGEST_FILE } from "#src/ports/inbound.ts";
 import type { Download } from "#src/ports/download.ts";
 import { isWebPage } from "./page.ts";
-import { ask, bodyOf, DIRECT, PrivateAddress, TooLarge, type ProxyOf } from "./request.ts";
-
-const TIMEOUT = 20_000;
+import { ask, bodyOf, PrivateAddress, TooLarge, type ProxyOf } from "./request.ts";
 
 interface DownloadWish {
-  readonly timeout?: number;
-  readonly largest?: number;
-  readonly proxyOf?: ProxyOf;
+  /** Milliseconds for a whole file. */
+  readonly timeout: number;
+  readonly proxyOf: ProxyOf;
 }
 
 /**
@@ -16,7 +14,7 @@ interface DownloadWish {
  * along is for the first address alone.
  */
 export const fileDownload =
-  ({ timeout = TIMEOUT, largest = LARGEST_FILE, proxyOf = DIRECT }: DownloadWish = {}): Download =>
+  ({ timeout, proxyOf }: DownloadWish): Download =>
   async ({ url: text, headers = {}, isOurs, isNear = false }) => {
     const url = URL.canParse(text) ? new URL(text) : undefined;
     if (url === undefined || !isOurs(url) || (url.protocol !== "https:" && !isNear))
@@ -31,11 +29,11 @@ export const fileDownload =
           (statusCode >= 300 && statusCode < 400) || statusCode === 401 || statusCode === 403;
         return { trouble: isSigningIn ? "sign-in" : "unavailable" };
       }
-      if (Number(answer.headers["content-length"] ?? 0) > largest) {
+      if (Number(answer.headers["content-length"] ?? 0) > LARGEST_FILE) {
         answer.destroy();
         return { trouble: "too-large" };
       }
-      const bytes = await bodyOf(answer, largest);
+      const bytes = await bodyOf(answer, LARGEST_FILE);
       return isWebPage(bytes) ? { trouble: "sign-in" } : { bytes };
     } catch (error) {
       if (error instanceof TooLarge) return { trouble: "too-large" };

@@ -22,6 +22,8 @@ export interface Asked {
   readonly proxyOf: ProxyOf;
   /** Is sent as a form (POST). */
   readonly form?: URLSearchParams;
+  /** Is put there (PUT). */
+  readonly put?: Uint8Array;
 }
 
 /** Resolves to the head of the answer. Its body is not read yet. */
@@ -32,6 +34,7 @@ export async function ask({
   signal,
   proxyOf,
   form,
+  put,
 }: Asked): Promise<IncomingMessage> {
   const host = url.hostname.replace(/^\[|\]$/gu, "");
   const proxy = proxyOf(url);
@@ -39,7 +42,7 @@ export async function ask({
   if (publicOnly && proxy !== undefined && (await isPrivateHere(host))) throw new PrivateAddress();
   const type = form && { "content-type": "application/x-www-form-urlencoded" };
   const options: RequestOptions = {
-    method: form === undefined ? "GET" : "POST",
+    method: put !== undefined ? "PUT" : form === undefined ? "GET" : "POST",
     headers: { "user-agent": "Attune", accept: "text/calendar, text/csv, */*", ...type, ...headers },
     signal,
     ...(await wayTo(proxy?.address, publicOnly)),
@@ -47,7 +50,9 @@ export async function ask({
   // Loaded when something is asked for: Node's HTTP takes longer to load than most commands take to run.
   const { request } = await (url.protocol === "http:" ? import("node:http") : import("node:https"));
   return new Promise((resolve, reject) => {
-    request(url, options, resolve).once("error", reject).end(form?.toString());
+    request(url, options, resolve)
+      .once("error", reject)
+      .end(put ?? form?.toString());
   });
 }
 

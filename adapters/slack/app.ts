@@ -10,7 +10,10 @@ import { quietLogger } from "./logger.ts";
 import { ACT, OPEN } from "./controls.ts";
 import { TAKEN } from "./saving-receiver.ts";
 import type { SlackSettings } from "./settings.ts";
-import { publish, showResponse, type ShowDeps } from "./show.ts";
+import { publish, showResponse } from "./show.ts";
+import type { ShowDeps } from "./write.ts";
+import { textsIn } from "./texts.ts";
+import { textModal } from "./views.ts";
 import type { Installation, Taken } from "./take.ts";
 
 /** The events that Attune listens to; manifest.json asks for these and no others. */
@@ -53,6 +56,11 @@ export function slackApp(deps: AppDeps): App {
     if (taken?.type === "form") {
       await ack?.();
       await openForm(deps.calls, taken);
+    } else if (taken?.type === "later") {
+      const view = textModal(textsIn(taken.locale).reading);
+      await ack?.({ response_action: "update", view } as never);
+      const done = await taken.taken;
+      if (done.type === "response") await showResponse(deps, done.inbound, done.place, done.response);
     } else if (taken?.type === "response") {
       if (await keepRefusedDialog(deps, taken, ack)) return;
       if (taken.isFailed !== true) await ack?.();
@@ -77,7 +85,7 @@ async function keepRefusedDialog(
   { inbound, place, response }: Answered,
   ack: Acknowledge | undefined,
 ): Promise<boolean> {
-  if (inbound.type !== "submitted") return false;
+  if (inbound.type !== "submitted" && place.type !== "dialog") return false;
   if (response.kind !== "refused" || response.reason === "already-received") return false;
   await ack?.({ response_action: "errors", errors: { [FIELD]: response.text } } as never);
   if (["expired", "locked"].includes(response.reason) && response.card !== undefined)

@@ -2,6 +2,7 @@ import type { Action, Card, Choice, Confirm, Loss } from "#src/card/card.ts";
 import { cutToWidth, widthOf } from "#src/card/width.ts";
 import { plainText, type SlackBlock } from "./blocks.ts";
 import { cutTo } from "./cut.ts";
+import { fileForm, formView, packForm } from "./form.ts";
 import { LIMITS, MOST_BUTTONS } from "./limits.ts";
 import { between, lines, run } from "./lines.ts";
 import { textsIn } from "./texts.ts";
@@ -44,17 +45,22 @@ const COLOUR: Readonly<Partial<Record<NonNullable<Action["style"]>, string>>> = 
 };
 
 /** A button. A label that a phone would cut is cut here, and written above in full. */
-export function button(to: Drawing, { label, act, style, confirm }: Action): SlackBlock {
+export function button(to: Drawing, { label, act, style, confirm, file }: Action): SlackBlock {
   const { value, width } = LIMITS.button;
-  const fits = act.length <= value;
+  const packed = file && packForm(fileForm(to.card, act, file));
+  if (packed !== undefined) {
+    to.losses.push(...packed.lost.map((what) => ({ block: to.block, what })));
+    to.dialogs.push(formView(packed.form, {}));
+  }
+  const fits = packed !== undefined || act.length <= value;
   if (!fits) to.losses.push({ block: to.block, what: "a button does nothing: its act is too long" });
   if (widthOf(label) > width) to.spelled.push(label);
   const colour = style === undefined ? undefined : COLOUR[style];
   return {
     type: "button",
-    action_id: to.id(ACT),
+    action_id: to.id(packed === undefined ? ACT : OPEN),
     text: plainText(cutToWidth(label, width)),
-    value: fits ? act : "",
+    value: packed?.value ?? (fits ? act : ""),
     ...(colour === undefined ? {} : { style: colour }),
     ...(confirm === undefined ? {} : { confirm: dialog(to, label, confirm, style) }),
   };

@@ -15,6 +15,7 @@ export const SCOPES = [
   "chat:write",
   "commands",
   "files:read",
+  "files:write",
   "im:history",
   "im:write",
   "users:read",
@@ -24,6 +25,12 @@ export const SCOPES = [
 const NAME = "Slack";
 const NO_LOG = { debug() {}, info() {}, warn() {}, error() {} };
 
+interface Surroundings {
+  readonly clock?: PaceClock;
+  /** Told who was found, under which member id. */
+  found?(person: Person, account: string): void;
+}
+
 /**
  * Checks the Slack installation: token, scopes, whether events can arrive, and whether each person is found. Sends no
  * messages.
@@ -31,7 +38,7 @@ const NO_LOG = { debug() {}, info() {}, warn() {}, error() {} };
 export async function checkSlack(
   settings: SlackSettings,
   people: readonly Person[],
-  clock?: PaceClock,
+  surroundings: Surroundings = {},
 ): Promise<readonly Check[]> {
   const client = slackClient(settings);
   let granted: readonly string[];
@@ -47,7 +54,7 @@ export async function checkSlack(
   }
   checks.push(scopeCheck(granted), await wayCheck(settings));
   if (granted.includes("users:read.email"))
-    checks.push(...(await membersCheck(settings, { people, home }, clock)));
+    checks.push(...(await membersCheck(settings, { people, home }, surroundings)));
   return checks;
 }
 
@@ -140,13 +147,12 @@ function mendSocket(message: string): string {
 async function membersCheck(
   settings: SlackSettings,
   { people, home }: { readonly people: readonly Person[]; readonly home: Home | undefined },
-  clock: PaceClock | undefined,
+  { clock, found = () => {} }: Surroundings,
 ): Promise<readonly Check[]> {
   const name = NAME;
   const calls = callsOf(slackClient(settings), createPace(clock), 60_000);
   const directory = slackDirectory(calls, NO_LOG, () => home);
   const missing: string[] = [];
-  const found = new Map<string, Person[]>();
   try {
     for (const person of people) {
       const named = person.accounts[PLATFORM];
@@ -155,43 +161,20 @@ async function membersCheck(
       const account =
         named === undefined ? await byEmail() : (await directory.isMember(named)) ? named : undefined;
       if (account === undefined) missing.push(person.id);
-      else found.set(account, [...(found.get(account) ?? []), person]);
+      else found(person, account);
     }
   } catch (error) {
     if (!(error instanceof AttuneError)) throw error;
     return [{ name, state: "warning", message: error.message, todo: "run this again in a few minutes" }];
   }
-  const members: Check =
-    missing.length === 0
-      ? { name, state: "ok", message: `All ${people.length} people of the program are found.` }
-      : {
-          name,
-          state: "warning",
-          message: `Not found: ${missing.join(", ")} (${people.length - missing.length} of ${people.length} are).`,
-          todo: "mend their e-mail or their Slack member id in people.csv, or let them join the workspace",
-        };
-  return [members, ...takenForTwo(found)];
-}
-
-/** Members of whose rows one has no account and no e-mail in common with any other: only Slack knows that they are one person. */
-const takenForTwo = (found: ReadonlyMap<string, readonly Person[]>): readonly Check[] =>
-  [...found]
-    .filter(
-      ([, rows]) =>
-        rows.length > 1 &&
-        rows.some((row) => rows.every((other) => other === row || !haveInCommon(row, other))),
-    )
-    .map(([account, rows]) => ({
-      name: NAME,
+  if (missing.length === 0)
+    return [{ name, state: "ok", message: `All ${people.length} people of the program are found.` }];
+  return [
+    {
+      name,
       state: "warning",
-      message: `${rows.map(({ id }) => id).join(" and ")} are one Slack member, ${account}, but people.csv does not say so: they are asked as two people, and what they tap for one of them is refused.`,
-      todo: `write the member id ${account}, or the same e-mail, in each row of theirs: who works in two programs has one row in each`,
-    }));
-
-const haveInCommon = (one: Person, other: Person): boolean => {
-  const marks = new Set(marksOf(one));
-  return marksOf(other).some((mark) => marks.has(mark));
-};
-
-const marksOf = ({ accounts, email }: Person): readonly string[] =>
-  [...Object.values(accounts), ...(email === undefined ? [] : [email])].map((mark) => mark.toLowerCase());
+      message: `Not found: ${missing.join(", ")} (${people.length - missing.length} of ${people.length} are).`,
+      todo: "mend their e-mail or their Slack member id in people.csv, or let them join the workspace",
+    },
+  ];
+}

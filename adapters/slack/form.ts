@@ -1,6 +1,7 @@
 import { deflateRawSync, inflateRawSync } from "node:zlib";
-import type { Block, Card } from "#src/card/card.ts";
+import type { Act, Block, Card, FileWanted } from "#src/card/card.ts";
 import type { Locale } from "#src/domain/locale.ts";
+import { FILE_ENDINGS } from "#src/ports/inbound.ts";
 import { plainText, type SlackBlock } from "./blocks.ts";
 import { cutTo } from "./cut.ts";
 import { LIMITS } from "./limits.ts";
@@ -20,7 +21,21 @@ export interface Form {
   readonly locale: Locale;
   readonly placeholder?: string;
   readonly value?: string;
+  /** A file is chosen, nothing is typed. */
+  readonly isFile?: true;
 }
+
+/** The dialog in which a file is chosen. */
+export const fileForm = ({ locale }: Card, act: Act, { text, note, submit }: FileWanted): Form => ({
+  act,
+  name: "file",
+  label: text,
+  submit,
+  maximum: 1,
+  notes: [note],
+  locale,
+  isFile: true,
+});
 
 export const formOf = (card: Card, block: Input): Form => ({
   act: block.submit.act,
@@ -114,15 +129,13 @@ export const FIELD = "attune-field";
 /** The dialog in Slack's format. Texts that are too long for the button, placeholder or label become the hint. */
 export function formView(form: Form, origin: Omit<FormOrigin, "act" | "name" | "locale">): SlackBlock {
   const texts = textsIn(form.locale);
-  const { act, name, locale, label, submit, notes, placeholder = "", value = "" } = form;
+  const { act, name, locale, label, submit, notes, placeholder = "" } = form;
   const { input, view } = LIMITS;
   const long = [
     label.length > input.label ? label : "",
     submit.length > view.submit ? submit : "",
     placeholder.length > input.placeholder ? placeholder : "",
   ].filter((text) => text !== "");
-  // A text that was refused as too long must fit too, or Slack refuses the dialog.
-  const longest = Math.max(1, Math.min(form.maximum, input.length));
   return {
     type: "modal",
     callback_id: FORM,
@@ -136,17 +149,27 @@ export function formView(form: Form, origin: Omit<FormOrigin, "act" | "name" | "
         block_id: FIELD,
         label: plainText(cutTo(label, input.label)),
         ...(long.length === 0 ? {} : { hint: plainText(cutTo(long.join("\n"), input.label)) }),
-        element: {
-          type: "plain_text_input",
-          action_id: FIELD,
-          multiline: form.maximum > 60,
-          max_length: value.length > longest ? input.length : longest,
-          focus_on_load: true,
-          ...(value === "" ? {} : { initial_value: cutTo(value, input.length) }),
-          ...(placeholder === "" ? {} : { placeholder: plainText(cutTo(placeholder, input.placeholder)) }),
-        },
+        element: form.isFile === true ? FILE_FIELD : textField(form),
       },
       ...notes.map((note) => ({ type: "context", elements: [plainText(cutTo(note, LIMITS.text))] })),
     ],
+  };
+}
+
+/** One file. Slack takes up to 10 MB. */
+const FILE_FIELD = { type: "file_input", action_id: FIELD, filetypes: FILE_ENDINGS, max_files: 1 };
+
+function textField({ maximum, placeholder = "", value = "" }: Form) {
+  const { input } = LIMITS;
+  // A text that was refused as too long must fit too, or Slack refuses the dialog.
+  const longest = Math.max(1, Math.min(maximum, input.length));
+  return {
+    type: "plain_text_input",
+    action_id: FIELD,
+    multiline: maximum > 60,
+    max_length: value.length > longest ? input.length : longest,
+    focus_on_load: true,
+    ...(value === "" ? {} : { initial_value: cutTo(value, input.length) }),
+    ...(placeholder === "" ? {} : { placeholder: plainText(cutTo(placeholder, input.placeholder)) }),
   };
 }

@@ -18,7 +18,7 @@ export function readPayload(
   body: unknown,
   known: Known = { names: new Map(), files: NO_FILES },
 ): Read | undefined {
-  return event(body, known) ?? tap(body) ?? submission(body) ?? shortcut(body) ?? command(body);
+  return event(body, known) ?? tap(body) ?? submission(body, known) ?? shortcut(body) ?? command(body);
 }
 
 function event(body: unknown, known: Known): Read | undefined {
@@ -72,17 +72,21 @@ function tap(body: unknown): Read | undefined {
   return { type: "act", inbound, place };
 }
 
-function submission(body: unknown): Read | undefined {
+type Submission = NonNullable<ReturnType<typeof payload.viewSubmission.safeParse>["data"]>;
+
+function submission(body: unknown, known: Known): Read | undefined {
   const { data } = payload.viewSubmission.safeParse(body);
   if (data?.view.callback_id !== FORM) return undefined;
   const origin = readOrigin(data.view.private_metadata);
   if (origin === undefined) return undefined;
+  const field = data.view.state?.values[FIELD]?.[FIELD];
+  if (field?.files?.length) return chosen(data, origin, field.files, known);
   const { channel, ts, respond, view, isEphemeral } = origin;
   const isMessage = channel !== undefined && ts !== undefined;
-  const text = withSigns(data.view.state?.values[FIELD]?.[FIELD]?.value ?? "");
+  const text = withSigns(field?.value ?? "");
   const inbound: Inbound = {
     type: "submitted",
-    event: `slack:form:${data.user.id}:${data.view.id}`,
+    event: formSent(data.user.id, data.view.id),
     sender: senderOf(data.user.id, channel),
     act: origin.act as Act,
     values: { [origin.name]: text },
@@ -98,6 +102,24 @@ function submission(body: unknown): Read | undefined {
       }
     : { type: "modal", view: view ?? "" };
   return { type: "act", inbound, place };
+}
+
+const formSent = (user: string, view: string): string => `slack:form:${user}:${view}`;
+
+/** A file that was chosen in a dialog: the same as one that is dropped into the conversation. */
+function chosen(
+  { user, view }: Submission,
+  { locale }: FormOrigin,
+  [one]: readonly unknown[],
+  known: Known,
+): Read {
+  const { data: file } = payload.sharedFile.safeParse(one);
+  const act = { event: formSent(user.id, view.id), sender: senderOf(user.id), text: "" };
+  const inbound: Inbound =
+    file === undefined
+      ? { type: "said", ...act, hasFile: true }
+      : { type: "file", ...act, file: known.files(file) };
+  return { type: "act", inbound, place: { type: "dialog", locale } };
 }
 
 function readOrigin(metadata: string): FormOrigin | undefined {

@@ -11,7 +11,8 @@ export const slack: PlatformDescription<SlackSettings> = {
   configuredHow: ({ way }) => (way.mode === "socket" ? "over a socket" : "called over HTTP"),
   hosts: slackHosts,
   open: async (settings, deps) => (await import("./platform.ts")).slackPlatform(settings, deps),
-  check: async (settings, people) => (await import("./doctor.ts")).checkSlack(settings, people),
+  check: async (settings, people, found) =>
+    (await import("./doctor.ts")).checkSlack(settings, people, { found }),
   mending: ({ way }) => (way.mode === "http" ? mendSignature : undefined),
   commands: [],
 };

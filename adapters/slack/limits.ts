@@ -54,6 +54,8 @@ export const RATES = {
   history: { perMinute: 45, burst: 5 },
   /** Tier 4, "100+ per minute". */
   views: { perMinute: 90, burst: 10 },
+  /** files.getUploadURLExternal and files.completeUploadExternal: tier 4. */
+  files: { perMinute: 90, burst: 5 },
   /** users.lookupByEmail is tier 3, users.info tier 4. */
   people: { perMinute: 45, burst: 5 },
 } as const;

@@ -91,7 +91,7 @@ function spotOf(message: MessageRef): Spot {
 }
 
 /** The channel of the direct messages with a person. Opening an open one returns the same channel. */
-async function channelOf(calls: Calls, user: string): Promise<string> {
+export async function channelOf(calls: Calls, user: string): Promise<string> {
   const opened = await calls("conversations.open", { rate: "history", patience: PATIENCE.find }, (client) =>
     client.conversations.open({ users: user }),
   );

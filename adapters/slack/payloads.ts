@@ -3,13 +3,13 @@ import { z } from "zod";
 /** The parts of Slack's payloads that we read. */
 const team = z.object({ id: z.string() }).nullish();
 const user = z.object({ id: z.string(), team_id: z.string().nullish() });
+/** What was typed into a field of a dialog, or chosen there. */
+const field = z.object({ value: z.string().nullish(), files: z.array(z.unknown()).nullish() });
 const view = z.object({
   id: z.string(),
   type: z.string(),
   private_metadata: z.string().default(""),
-  state: z
-    .object({ values: z.record(z.string(), z.record(z.string(), z.object({ value: z.string().nullish() }))) })
-    .optional(),
+  state: z.object({ values: z.record(z.string(), z.record(z.string(), field)) }).optional(),
 });
 
 /** What a person typed, or what it was changed to. */

@@ -1,3 +1,4 @@
+import type { Locale } from "#src/domain/locale.ts";
 import type { Inbound, Sender } from "#src/ports/inbound.ts";
 import { PLATFORM, slackAddress } from "./address.ts";
 import type { Member } from "./directory.ts";
@@ -18,6 +19,8 @@ export type Place =
   | { readonly type: "elsewhere"; readonly trigger: string }
   /** In a modal, which then shows the response. */
   | { readonly type: "modal"; readonly view: string; readonly trigger?: string }
+  /** Chosen in a dialog, which closes. The response comes into the direct message. */
+  | { readonly type: "dialog"; readonly locale: Locale }
   /** Typed into the direct message, or there in a thread. */
   | { readonly type: "chat"; readonly channel: string; readonly thread?: string }
   /** By the slash command, in any channel. */
@@ -43,4 +46,4 @@ export const senderOf = (user: string, channel?: string): Sender => ({
   address: slackAddress(user, isDirect(channel) ? channel : undefined),
 });
 
-const isDirect = (channel: string | undefined): boolean => channel?.startsWith("D") === true;
+export const isDirect = (channel: string | undefined): boolean => channel?.startsWith("D") === true;

@@ -1,24 +1,15 @@
 import type { View } from "@slack/web-api";
 import type { Card } from "#src/card/card.ts";
 import type { Inbound, BotResponse } from "#src/ports/inbound.ts";
-import type { Log } from "#src/ports/log.ts";
 import { readAddress } from "./address.ts";
 import { escaped, type SlackBlock } from "./blocks.ts";
-import type { Calls } from "./calls.ts";
-import type { Place } from "./read.ts";
+import { isDirect, type Place } from "./read.ts";
 import { drawn, type SlackCard } from "./render.ts";
-import { insist, type Respond } from "./respond.ts";
+import { insist } from "./respond.ts";
+import { sendFile } from "./send-file.ts";
 import { textsIn } from "./texts.ts";
 import { cardModal, homeView, textBlocks, textModal } from "./views.ts";
-
-export interface ShowDeps {
-  readonly calls: Calls;
-  readonly respond: Respond;
-  readonly log: Log;
-}
-
-/** Milliseconds that a call may wait for its turn. A person is waiting for it. */
-const WAITING = 20_000;
+import { open, post, say, WAITING, write, type ShowDeps } from "./write.ts";
 
 /** Shows a response where the person acted. The answer is stored already, so a failure here loses nothing. */
 export async function showResponse(
@@ -31,6 +22,10 @@ export async function showResponse(
     return;
   const { user } = readAddress(inbound.sender.address);
   const text = response.kind === "refused" ? response.text : undefined;
+  if (response.kind === "card" && response.file !== undefined) {
+    await sendFile(deps, inbound.sender, response.card, response.file);
+    return leadToChat(deps, place, user, textsIn(response.card.locale).inMessages);
+  }
   switch (place.type) {
     case "message":
       if (place.isEphemeral === true && response.card !== undefined)
@@ -50,13 +45,15 @@ export async function showResponse(
           : cardModal(response.card.locale, drawn(deps.log, response.card, "view").blocks, text),
       );
     case "elsewhere":
-      return open(deps, place.trigger, user, response, text);
+      return open(deps, place.trigger, user, response.card, text);
     case "chat":
       if (response.kind === "card" && response.passing === true)
         return whisper(deps, place, user, response.card);
       return response.kind === "card"
         ? post(deps, place.channel, response.card, place.thread)
         : say(deps, place.channel, text ?? "", place.thread);
+    case "dialog":
+      return response.kind === "card" ? post(deps, user, response.card) : say(deps, user, text ?? "");
     case "command":
       return commanded(deps, place, user, response, text);
     case "home":
@@ -64,6 +61,14 @@ export async function showResponse(
     default:
       return place satisfies never;
   }
+}
+
+/** Says where the answer is, to somebody who asked for it elsewhere than in their direct messages. */
+async function leadToChat(deps: ShowDeps, place: Place, user: string, text: string): Promise<void> {
+  if (place.type === "elsewhere") return open(deps, place.trigger, user, undefined, text);
+  if (place.type === "modal") return update(deps, place.view, textModal(text));
+  if (place.type === "command" && !isDirect(place.channel))
+    await deps.respond(place.respond, { response_type: "ephemeral", text: escaped(text) });
 }
 
 /** Shows this on a person's home tab. */
@@ -78,38 +83,6 @@ export async function publish(
       client.views.publish({ user_id: user, view: homeView(blocks) as unknown as View }),
     ),
   );
-}
-
-async function post(deps: ShowDeps, channel: string, card: Card, thread?: string): Promise<void> {
-  const { text, blocks } = drawn(deps.log, card);
-  await write(deps, channel, text, blocks, thread);
-}
-
-async function say(deps: ShowDeps, channel: string, text: string, thread?: string): Promise<void> {
-  await write(deps, channel, escaped(text), textBlocks(text), thread);
-}
-
-/** Resolves to the channel in which the message stands. */
-async function write(
-  { calls }: ShowDeps,
-  channel: string,
-  text: string,
-  blocks: readonly SlackBlock[],
-  thread?: string,
-): Promise<string | undefined> {
-  const posted = await insist(() =>
-    calls("chat.postMessage", { rate: "post", patience: WAITING, channel }, (client) =>
-      client.chat.postMessage({
-        channel,
-        text,
-        blocks: [...blocks],
-        unfurl_links: false,
-        unfurl_media: false,
-        ...(thread === undefined ? {} : { thread_ts: thread }),
-      }),
-    ),
-  );
-  return posted.channel;
 }
 
 type MessagePlace = Extract<Place, { type: "message" }>;
@@ -181,27 +154,6 @@ async function update({ calls }: ShowDeps, view: string, modal: SlackBlock): Pro
       client.views.update({ view_id: view, view: modal as unknown as View }),
     ),
   );
-}
-
-/** Opens a modal. Slack's trigger is valid for three seconds; later, the response is sent as a direct message. */
-async function open(
-  deps: ShowDeps,
-  trigger: string,
-  user: string,
-  response: Exclude<BotResponse, { kind: "none" }>,
-  text: string | undefined,
-): Promise<void> {
-  const modal =
-    response.card === undefined
-      ? textModal(text ?? "")
-      : cardModal(response.card.locale, drawn(deps.log, response.card, "view").blocks, text);
-  try {
-    await deps.calls("views.open", { rate: "views", patience: 1_500 }, (client) =>
-      client.views.open({ trigger_id: trigger, view: modal as unknown as View }),
-    );
-  } catch {
-    await (response.card === undefined ? say(deps, user, text ?? "") : post(deps, user, response.card));
-  }
 }
 
 /**

@@ -1,3 +1,5 @@
+import pTimeout from "p-timeout";
+import type { Locale } from "#src/domain/locale.ts";
 import { AttuneError } from "#src/errors.ts";
 import type { BotResponse, GivenFile, Inbound } from "#src/ports/inbound.ts";
 import type { Log } from "#src/ports/log.ts";
@@ -21,6 +23,8 @@ export type Taken =
       /** The core failed. The person is told, and Slack gets no acknowledgement. */
       readonly isFailed?: true;
     }
+  /** A file that takes longer than Slack waits for a dialog. It is acknowledged, and answered when it was read. */
+  | { readonly type: "later"; readonly locale: Locale; readonly taken: Promise<Taken> }
   | Extract<Read, { type: "form" }>
   /** Nothing to show: Attune does not handle it, or it was handled before. */
   | { readonly type: "nothing" }
@@ -78,19 +82,28 @@ export function taker(deps: TakeDeps): (body: unknown, repeat: number) => Promis
     const { place } = read;
     const inbound = reachable(read.inbound);
     const comesAgain = (place.type === "chat" || place.type === "home") && repeat < LAST_REPEAT;
-    try {
-      const response = await once(inbound);
-      if (response === undefined) return NOTHING;
-      return !isKept(response) && comesAgain ? AGAIN : { type: "response", inbound, place, response };
-    } catch (error) {
-      const code = error instanceof AttuneError ? error.code : "bug";
-      deps.log.error({ kind: inbound.type, code, error }, "an act of a person could not be handled");
-      if (comesAgain) return AGAIN;
-      const response = { kind: "refused", reason: "not-saved", text: NOT_SAVED } as const;
-      return { type: "response", inbound, place, response, isFailed: true };
-    }
+    const answered = async (): Promise<Taken> => {
+      try {
+        const response = await once(inbound);
+        if (response === undefined) return NOTHING;
+        return !isKept(response) && comesAgain ? AGAIN : { type: "response", inbound, place, response };
+      } catch (error) {
+        const code = error instanceof AttuneError ? error.code : "bug";
+        deps.log.error({ kind: inbound.type, code, error }, "an act of a person could not be handled");
+        if (comesAgain) return AGAIN;
+        const response = { kind: "refused", reason: "not-saved", text: NOT_SAVED } as const;
+        return { type: "response", inbound, place, response, isFailed: true };
+      }
+    };
+    return place.type === "dialog" ? soonOrLater(place.locale, answered()) : answered();
   };
 }
+
+/** Milliseconds of the three seconds that Slack waits for the answer to a dialog. */
+const SOON = 1_500;
+
+const soonOrLater = (locale: Locale, taken: Promise<Taken>): Promise<Taken> =>
+  pTimeout(taken, { milliseconds: SOON, fallback: (): Taken => ({ type: "later", locale, taken }) });
 
 /** Hands each act over once. Undefined for a double of one that was done. */
 function onceEach(receive: TakeDeps["receive"]): (inbound: Inbound) => Promise<BotResponse | undefined> {

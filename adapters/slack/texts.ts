@@ -7,6 +7,9 @@ interface Texts {
   readonly cancel: string;
   readonly close: string;
   readonly inMessages: string;
+  /** In place of a file. */
+  readonly noFile: string;
+  readonly reading: string;
 }
 
 const en: Texts = {
@@ -15,6 +18,10 @@ const en: Texts = {
   cancel: "Cancel",
   close: "Close",
   inMessages: "The answer is in your messages with Attune.",
+  noFile:
+    "Slack did not take the file. Please try again; if it happens again, this app may not send files yet, and your Attune administrator can allow it (files:write).",
+  reading:
+    "The file is being read. What it would change comes into your messages with Attune; if nothing has come in a minute, please send it once more.",
 };
 
 const ja: Texts = {
@@ -23,6 +30,10 @@ const ja: Texts = {
   cancel: "やめておく",
   close: "閉じる",
   inMessages: "Attuneとのメッセージにお送りしました。",
+  noFile:
+    "ファイルを送れませんでした。もう一度お試しください。続く場合は、このアプリにファイルを送る権限がまだありません。Attuneの管理者が許可できます（files:write）。",
+  reading:
+    "ファイルを読み込んでいます。何が変わるかはAttuneとのメッセージにお送りします。1分たっても届かないときは、もう一度送ってください。",
 };
 
 export const textsIn = (locale: Locale): Texts => (locale === "ja" ? ja : en);

@@ -28,11 +28,15 @@ function said(event: unknown, meanings: Known): Read | undefined {
   const hasFile = (data.files ?? []).length > 0 || data.subtype === "file_share";
   if (data.text === "" && !hasFile) return undefined;
   const act = { event: saidAt(channel, ts), sender: senderOf(user, channel), text: readAs(data, names) };
-  const [file] = (data.files ?? []).flatMap((one) => payload.sharedFile.safeParse(one).data ?? []);
+  const [file, other] = (data.files ?? []).flatMap((one) => payload.sharedFile.safeParse(one).data ?? []);
   if (file !== undefined)
     return {
       type: "act",
-      inbound: { type: "file", ...act, file: meanings.files(file) },
+      inbound: {
+        type: "file",
+        ...act,
+        file: { ...meanings.files(file), ...(other === undefined ? {} : { isOneOfSeveral: true }) },
+      },
       place: chatAt(channel, thread),
     };
   const inbound: Inbound = {

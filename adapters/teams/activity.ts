@@ -34,7 +34,27 @@ export interface TeamsActivity {
         readonly message: string | undefined;
         readonly isExecute: boolean;
       }
+    | FileConsent
     | { readonly type: "installed" | "removed" | "seen" | "other" };
+}
+
+/** Somebody was asked whether to take a file, and has said so. `act`: as it stood in the question. */
+export interface FileConsent {
+  readonly type: "consented";
+  readonly isTaken: boolean;
+  readonly act: string;
+  /** The message that asked. */
+  readonly message: string | undefined;
+  /** Where the file goes, in their own OneDrive, and how it is shown there. */
+  readonly room:
+    | {
+        readonly upload: string;
+        readonly content: string;
+        readonly name: string;
+        readonly unique: string;
+        readonly kind: string;
+      }
+    | undefined;
 }
 
 /** An activity as it comes. Teams leaves the object id out now and then: then the conversation's roster has it. */
@@ -120,6 +140,7 @@ function whatOf(activity: Json): TeamsActivity["what"] {
     case "messageDelete":
       return { type: "deleted", at };
     case "invoke": {
+      if (activity["name"] === "fileConsent/invoke") return consentIn(json(activity["value"]), message);
       if (activity["name"] !== "adaptiveCard/action") return { type: "other" };
       const data = json(json(json(activity["value"])["action"])["data"]);
       return { type: "tapped", data, message, isExecute: true };
@@ -133,6 +154,24 @@ function whatOf(activity: Json): TeamsActivity["what"] {
       return { type: "other" };
   }
 }
+
+function consentIn(value: Json, message: string | undefined): FileConsent {
+  const info = json(value["uploadInfo"]);
+  const [upload, content] = [address(info["uploadUrl"]), address(info["contentUrl"])];
+  const [name, unique, kind = ""] = [word(info["name"]), word(info["uniqueId"]), word(info["fileType"])];
+  const isWhole = upload !== undefined && content !== undefined && name !== undefined && unique !== undefined;
+  return {
+    type: "consented",
+    isTaken: value["action"] === "accept",
+    act: word(json(value["context"])["act"]) ?? "",
+    message,
+    room: isWhole ? { upload, content, name, unique, kind } : undefined,
+  };
+}
+
+/** Addresses of OneDrive carry long keys. */
+const address = (value: unknown): string | undefined =>
+  typeof value === "string" && value !== "" && value.length <= 8_000 ? value : undefined;
 
 const json = (value: unknown): Json =>
   typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Json) : {};

@@ -5,12 +5,18 @@ import type { AttachedFile } from "./spoken.ts";
 /** Where Microsoft keeps the files of chats: OneDrive and SharePoint, public and government cloud. */
 const HOSTS = [".sharepoint.com", ".sharepoint.us", ".sharepoint-df.com", ".svc.ms"];
 
-const isMicrosoft = ({ hostname, protocol, port }: URL): boolean =>
+export const isMicrosoft = ({ hostname, protocol, port }: URL): boolean =>
   protocol === "https:" && port === "" && HOSTS.some((host) => hostname.toLowerCase().endsWith(host));
 
-/** Fetches a file from its address as it stands, at once and without a token: whoever has the address may read it. */
-export const teamsFile = ({ name, url }: AttachedFile, download: Download | undefined): GivenFile => ({
-  name,
-  read: async () =>
-    download === undefined ? { trouble: "unavailable" } : download({ url, isOurs: isMicrosoft }),
+/**
+ * Fetches a file from its address as it stands, at once and without a token: whoever has the address may read it. The address that Teams
+ * for iPhone sends leads to a page instead (OfficeDev/Microsoft-Teams-Samples, issue 1314).
+ */
+export const teamsFile = ({ url, ...file }: AttachedFile, download: Download | undefined): GivenFile => ({
+  ...file,
+  read: async () => {
+    const read = await download?.({ url, isOurs: isMicrosoft });
+    if (read === undefined) return { trouble: "unavailable" };
+    return "trouble" in read && read.trouble === "sign-in" ? { trouble: "page" } : read;
+  },
 });

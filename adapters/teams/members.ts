@@ -22,10 +22,19 @@ export interface Members extends Directory {
 /** How many people are remembered: enough for a hospital. Beyond that the oldest is forgotten and asked for again. */
 const KEPT = 5_000;
 
-export function createMembers(connector: Connector, tenant: string): Members {
+/** Milliseconds for which somebody's e-mails are believed. Who has none is asked about at each act. */
+const BELIEVED = 60 * 60_000;
+
+/** @param now milliseconds on a monotonic clock */
+export function createMembers(
+  connector: Connector,
+  tenant: string,
+  now: () => number = () => performance.now(),
+): Members {
   const seen = new Map<string, TeamsActivity>();
   const services = new Map<string, string>();
   const removed = new Map<string, true>();
+  const emails = new Map<string, { readonly are: readonly string[]; readonly at: number }>();
   /** Object ids by conversation and id in it. */
   const objects = new Map<string, string>();
   const placeOf = ({ conversation, user }: Arrived): string => `${conversation} ${user.id}`;
@@ -51,7 +60,11 @@ export function createMembers(connector: Connector, tenant: string): Members {
     async emailsOf(account) {
       const last = seen.get(account);
       if (last === undefined) return [];
-      return emailsIn(await memberOf(connector, last), account, tenant);
+      const known = emails.get(account);
+      if (known !== undefined && now() - known.at < BELIEVED) return known.are;
+      const are = emailsIn(await memberOf(connector, last), account, tenant);
+      if (are.length > 0) keep(emails, account, { are, at: now() });
+      return are;
     },
   };
 }

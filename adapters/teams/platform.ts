@@ -59,11 +59,9 @@ export function teamsPlatform(
   const { tracked, settled } = workUnderWay();
   const trust = trustOf(deps);
   const receive = receiver(host, services, trust, {
-    receive: deps.receive,
-    download: deps.download,
+    ...deps,
     connector,
     members,
-    log,
     afterwards: (work) => void tracked(work),
   });
   let isRunning = false;

@@ -17,6 +17,7 @@ export interface Spoken {
 export interface AttachedFile {
   readonly name: string;
   readonly url: string;
+  readonly isOneOfSeveral?: true;
 }
 
 const DOWNLOAD = "application/vnd.microsoft.teams.file.download.info";
@@ -48,10 +49,10 @@ export function spokenIn(activity: Json): Spoken {
 }
 
 function fileIn(attachments: readonly Json[]): Pick<Spoken, "file"> {
-  const found = attachments.find(({ contentType }) => contentType === DOWNLOAD);
+  const [found, other] = attachments.filter(({ contentType }) => contentType === DOWNLOAD);
   const [name, url] = [found?.["name"], json(found?.["content"])["downloadUrl"]];
   const isWhole = typeof name === "string" && name !== "" && typeof url === "string" && url.length <= 8_000;
-  return isWhole ? { file: { name, url } } : {};
+  return isWhole ? { file: { name, url, ...(other === undefined ? {} : { isOneOfSeveral: true }) } } : {};
 }
 
 const QUOTE = /<blockquote\b/iu;

@@ -1,15 +1,16 @@
 import type { Act, Card } from "#src/card/card.ts";
 import { AttuneError } from "#src/errors.ts";
 import type { BotResponse, Inbound, Sender } from "#src/ports/inbound.ts";
-import type { Download } from "#src/ports/download.ts";
+import type { Download, Upload } from "#src/ports/download.ts";
 import type { Log } from "#src/ports/log.ts";
 import { PLATFORM, removedAddress, teamsAddress, teamsMessage } from "./address.ts";
-import type { TeamsActivity } from "./activity.ts";
+import type { FileConsent, TeamsActivity } from "./activity.ts";
 import type { Connector, Outgoing } from "./connector.ts";
 import { teamsFile } from "./files.ts";
 import type { Members } from "./members.ts";
 import { CARD, lineOf, messageOf } from "./messenger.ts";
 import { renderCard } from "./render.ts";
+import { askedToTake, storedFile } from "./sent-file.ts";
 import { valuesOf } from "./submission.ts";
 
 export interface TurnDeps {
@@ -19,6 +20,8 @@ export interface TurnDeps {
   readonly log: Log;
   /** Fetches files that people give. */
   readonly download?: Download | undefined;
+  /** Puts files where people have made room for them. */
+  readonly upload?: Upload | undefined;
   /** Work that continues after the answer. The platform waits for it before it stops. */
   afterwards(work: Promise<void>): void;
 }
@@ -70,6 +73,8 @@ export async function takeTurn(deps: TurnDeps, activity: TeamsActivity): Promise
       return undefined;
     case "tapped":
       return tapped(deps, activity, what);
+    case "consented":
+      return consented(deps, activity, what);
     case "other":
       return undefined;
     default:
@@ -139,6 +144,35 @@ async function tapped(
     : undefined;
 }
 
+/** Whoever takes a file gets it made anew: it is what is true now, and for them now. */
+async function consented(
+  deps: TurnDeps,
+  activity: TeamsActivity,
+  { isTaken, act, message, room }: FileConsent,
+): Promise<undefined> {
+  const { service, conversation } = activity;
+  if (message !== undefined)
+    deps.afterwards(
+      orLogged(deps, "a message could not be removed", () =>
+        deps.connector.remove(service, conversation, message),
+      ),
+    );
+  if (!isTaken) return;
+  const response = await deps.receive({ type: "pressed", ...happened(activity), act: act as Act });
+  if (response.kind !== "card" || response.file === undefined) {
+    await tell(deps, activity, response);
+    return;
+  }
+  const { card, file } = response;
+  const put = async () => {
+    const shown = await storedFile(deps.upload, room, card.locale, file);
+    await orLogged(deps, "a reply could not be shown", async () => {
+      await deps.connector.send(service, conversation, shown);
+    });
+  };
+  deps.afterwards(put());
+}
+
 /** The card of a response. The reason of a refusal is put on top, unless the card says it beside an input. */
 function cardIn(response: BotResponse): Card | undefined {
   if (response.kind === "none" || response.card === undefined) return undefined;
@@ -164,6 +198,8 @@ async function tell(deps: TurnDeps, activity: TeamsActivity, response: BotRespon
 }
 
 function newMessage(response: BotResponse, log: Log): Outgoing | undefined {
+  if (response.kind === "card" && response.file !== undefined)
+    return askedToTake(response.card, response.file);
   const card = cardIn(response);
   if (card !== undefined) return messageOf(card, log);
   return response.kind === "refused" ? lineOf(response.text) : undefined;

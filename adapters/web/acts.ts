@@ -141,8 +141,17 @@ async function take(
   const after = byId(await deps.stage.cast(), occasion.member.id);
   const isAnotherLanguage = after !== undefined && after.locale !== occasion.member.locale;
   if (isAnotherLanguage || isErased) deps.hub.push({ type: "chat", person: occasion.member.id });
-  if (response.kind !== "refused") return c.json({ messages });
+  if (response.kind !== "refused") return c.json({ messages, ...fileIn(response) });
   return c.json({ refused: response.reason, text: response.text, messages }, STATUS[response.reason]);
+}
+
+/** A file is handed over as the page can store it, and kept nowhere. */
+function fileIn(response: BotResponse): {
+  readonly file?: { readonly name: string; readonly bytes: string };
+} {
+  if (response.kind !== "card" || response.file === undefined) return {};
+  const { name, bytes } = response.file;
+  return { file: { name, bytes: Buffer.from(bytes).toString("base64") } };
 }
 
 /** A typed text appears in the chat only after the core has accepted it. A refused text is not shown. */

@@ -23,6 +23,8 @@ export type HubListener = (event: HubEvent, sequence: number) => void;
 export interface Hub {
   /** Sends an event without waiting. Returns its number in the order. */
   push(event: HubEvent): number;
+  /** The number of the last event. */
+  last(): number;
   /** Returns a function that ends the subscription. */
   subscribe(listener: HubListener): () => void;
   /** Ends every page's stream, so that a server can close. */
@@ -42,6 +44,7 @@ export function createHub(): Hub {
 
   return {
     push,
+    last: () => sequence,
     subscribe(listener) {
       // A page that connects while the process closes is ended at once.
       if (isClosed) listener({ type: "close" }, sequence);

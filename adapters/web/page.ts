@@ -19,10 +19,12 @@ export interface PageView {
   readonly assets: string;
   /** The token of the page's later requests. */
   readonly token: string;
+  /** The number of the last event that it shows. */
+  readonly event: number;
 }
 
 export function pageMarkup(view: PageView): Markup {
-  const { stage, cast, phones, strip, locale, assets, token } = view;
+  const { stage, cast, phones, strip, locale, assets, token, event } = view;
   const texts = textsIn(locale);
   const other = locale === "en" ? "ja" : "en";
   const names = Object.fromEntries(cast.map((member) => [member.id, member.called[locale]]));
@@ -34,6 +36,7 @@ export function pageMarkup(view: PageView): Markup {
 <meta name="color-scheme" content="light dark">
 <meta name="description" content="${texts.description}">
 <meta name="attune-token" content="${token}">
+<meta name="attune-event" content="${event}">
 <title>${texts.title}</title>
 <link rel="icon" href="${assets}/icon.svg" type="image/svg+xml">
 <link rel="stylesheet" href="${assets}/font/index.css">

@@ -1,4 +1,5 @@
 import type { ChatMessage } from "#src/ports/chat.ts";
+import { FILE_ENDINGS } from "#src/ports/inbound.ts";
 import type { CastMember } from "#src/ports/stage.ts";
 import { ROLES_IN_ORDER, initials } from "./cast.ts";
 import { chevron, clip, pin, send, spark } from "./glyphs.ts";
@@ -61,7 +62,7 @@ function composer(member: CastMember): Markup {
     );
   // Only coordinators give files: from anybody else they are not read.
   const attach = member.roles.includes("coordinator")
-    ? markup`<label class="attach" title="${device.attach}"><span class="visually-hidden">${device.attach}</span>${clip}<input class="visually-hidden" type="file" accept=".csv,.tsv,.txt,.ics,.xlsx" autocomplete="off"></label>`
+    ? markup`<label class="attach" title="${device.attach}"><span class="visually-hidden">${device.attach}</span>${clip}<input class="visually-hidden" type="file" accept="${FILE_ENDINGS.map((ending) => `.${ending}`).join(",")}" autocomplete="off"></label>`
     : "";
   return markup`<form class="composer" lang="${member.locale}" novalidate><div class="chips" role="group" aria-label="${device.commandsLabel}">${chips}</div><p class="notice" role="alert"></p><div class="entry">${attach}<textarea name="text" rows="1" placeholder="${device.placeholder}" aria-label="${device.placeholder}" autocomplete="off" enterkeyhint="send"></textarea><button type="submit" class="send" aria-label="${device.send}">${send}</button></div></form>`;
 }

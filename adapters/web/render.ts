@@ -52,7 +52,7 @@ function blockMarkup(block: Block, texts: Texts["device"]): Markup {
 /** What is asked before a tap counts opens below its button, and closes by the same button. */
 const button = ({ confirm, ...action }: Action): Markup =>
   confirm === undefined
-    ? markup`<button type="button" class="button ${action.style ?? "plain"}" data-act="${action.act}">${action.label}</button>`
+    ? markup`<button type="button" class="button ${action.style ?? "plain"}" data-act="${action.act}"${action.file === undefined ? "" : markup` data-gives="${action.file.text}"`}>${action.label}</button>`
     : markup`<details class="confirm"><summary class="button ${action.style ?? "plain"}">${action.label}</summary><p>${confirm.text}</p>${button({ ...action, label: confirm.yes })}</details>`;
 
 function steps(step: Of<"question">["step"], texts: Texts["device"]): Markup | "" {

@@ -22,9 +22,10 @@ export function eventStream(deps: PlaygroundDeps): (c: Context) => Response {
     if (c.req.method === "HEAD") return c.body(null, 200, { "Content-Type": "text/event-stream" });
     if (open >= STREAMS_MAXIMUM) return refuse(c, 503, "streams");
     open += 1;
+    const shown = c.req.query("since");
     return streamSSE(c, async (stream) => {
       try {
-        await follow(deps, stream);
+        await follow(deps, stream, shown);
       } finally {
         open -= 1;
       }
@@ -32,9 +33,15 @@ export function eventStream(deps: PlaygroundDeps): (c: Context) => Response {
   };
 }
 
-async function follow(deps: PlaygroundDeps, stream: SSEStreamingApi): Promise<void> {
+/** @param shown the last event that the page shows: what came between it and its stream, it has missed */
+async function follow(
+  deps: PlaygroundDeps,
+  stream: SSEStreamingApi,
+  shown: string | undefined,
+): Promise<void> {
   const queue: Queued[] = [];
   let wake = (): void => {};
+  const hasMissed = shown !== undefined && shown !== `${deps.hub.last()}`;
   const leave = deps.hub.subscribe((event, sequence) => {
     if (queue.length > BACKLOG_MAXIMUM) queue.splice(0, queue.length, [{ type: "resync" }, sequence]);
     else queue.push([event, sequence]);
@@ -48,6 +55,7 @@ async function follow(deps: PlaygroundDeps, stream: SSEStreamingApi): Promise<vo
 
   try {
     await tell(deps, stream, [{ type: "time", now: deps.stage.now() }, 0]);
+    if (hasMissed) await stream.writeSSE({ event: "missed", data: "{}" });
     while (!stream.aborted && !stream.closed) {
       const next = queue.shift();
       if (next === undefined) {

@@ -76,6 +76,7 @@ export function sign(kind: NudgeKind, state: NudgeState): Markup {
 }
 
 const SHAPES: Readonly<Record<NudgeKind, Markup>> = {
+  greeting: markup`<path d="M-5-6.5 6.5 0-5 6.5Z" />`,
   consent: markup`<path d="M-5.5-5.5h11v7.5h-6l-3.5 3.5v-3.5h-1.5Z" />`,
   research: markup`<path d="M-2.5-6.5h5v5L6 6H-6L-2.5-1.5Z" />`,
   "shift-goal": markup`<circle r="6" />`,
@@ -86,6 +87,8 @@ const SHAPES: Readonly<Record<NudgeKind, Markup>> = {
   "pair-check-in": markup`<path d="M-3-6h6a6 6 0 0 1 0 12h-6a6 6 0 0 1 0-12Z" />`,
   "attending-digest": markup`<path d="M0-6.6 6.6 5.4H-6.6Z" />`,
   "coordinator-digest": markup`<path d="M0-6.8 6.5-2 4 5.6H-4L-6.5-2Z" />`,
+  "file-taken-over": markup`<path d="M-4.5-6.5h6l3 3v10h-9Z" />`,
+  "whose-account": markup`<path d="M-3-1a3 3 0 1 1 6 0 3 3 0 1 1-6 0ZM-6 6.5a6 4 0 0 1 12 0Z" />`,
   "rotation-summary": markup`<path d="M-3.2-6h6.4L6.4 0 3.2 6h-6.4L-6.4 0Z" />`,
 };
 

@@ -75,6 +75,7 @@ export const en: Texts = {
     legendPlanned: "planned",
   },
   kinds: {
+    greeting: "Setting up",
     consent: "Taking part",
     research: "Study",
     "shift-goal": "Shift goal",
@@ -84,6 +85,8 @@ export const en: Texts = {
     "pair-check-in": "Pair check-in",
     "attending-digest": "Attending’s digest",
     "coordinator-digest": "Coordinator’s digest",
+    "file-taken-over": "Another file in force",
+    "whose-account": "Whose account is this?",
     "rotation-summary": "Resident’s rotation",
   },
   states: {

@@ -33,7 +33,7 @@ export const ja: Texts = {
     next: "「次のメッセージ」を押すと、次に誰に届くかがわかります。",
     waiting: "{name}に質問が届いています。答えを選んでください。",
     compare: "ふたりの答えが並びました。1分ほど話したつもりで、決めたことを押してください。",
-    week: "ここまでが中心の流れです。「勤務終了まで」で振り返りが、「次の週」で一週間のまとめが届きます。",
+    week: "ここまでが中心です。「勤務終了まで」で振り返り、「次の週」で週のまとめです。",
     digest: "{name}に一週間のまとめが届きました。これで一周です。あとはご自由にご覧ください。",
     away: "画面に出ていない人にメッセージが届きました。「{waiting}」を開いてください。",
   },
@@ -75,6 +75,7 @@ export const ja: Texts = {
     legendPlanned: "予定",
   },
   kinds: {
+    greeting: "開始前の準備",
     consent: "参加の確認",
     research: "研究",
     "shift-goal": "勤務の目標",
@@ -84,6 +85,8 @@ export const ja: Texts = {
     "pair-check-in": "一週間の振り返り",
     "attending-digest": "指導医への一週間のまとめ",
     "coordinator-digest": "研修担当者への一週間のまとめ",
+    "file-taken-over": "ファイルの切り替えのお知らせ",
+    "whose-account": "アカウントの確認",
     "rotation-summary": "研修医のローテーションのまとめ",
   },
   states: {

@@ -15,7 +15,7 @@ const MESSAGES_SHOWN = 80;
 
 /** The routes for reading: the page, one phone, the roster strip. They change nothing. */
 export function viewRoutes(deps: PlaygroundDeps, assets: string, token: string): Hono {
-  const { stage, chat } = deps;
+  const { stage, chat, hub } = deps;
 
   const strip = async (locale: Locale, seated: readonly string[]): Promise<Markup> => {
     const { from, to } = stripWindow(stage.now());
@@ -31,6 +31,7 @@ export function viewRoutes(deps: PlaygroundDeps, assets: string, token: string):
 
   return new Hono()
     .get("/", async (c) => {
+      const event = hub.last();
       const cast = await stage.cast();
       const { from, to } = stripWindow(stage.now());
       const locale = localeOf(c);
@@ -43,7 +44,7 @@ export function viewRoutes(deps: PlaygroundDeps, assets: string, token: string):
         })),
       );
       const people = seated.map(({ id }) => id);
-      const view = { stage, cast, phones, strip: await strip(locale, people), locale, assets, token };
+      const view = { stage, cast, phones, strip: await strip(locale, people), locale, assets, token, event };
       return c.html(pageMarkup(view));
     })
     .get("/phone", async (c) => {

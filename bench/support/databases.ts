@@ -27,8 +27,8 @@ export function rawClient(file: string): Client.Database {
   return client;
 }
 
-/** Gives a real PostgreSQL of its own, with fsync on, to `work`. */
+/** Gives a real PostgreSQL of its own, with every promise kept (fsync on), to `work`. */
 export async function onServer<Result>(work: (server: PostgresServer) => Promise<Result>): Promise<Result> {
-  await using server = await postgresServer();
+  await using server = await postgresServer(undefined, undefined, []);
   return await work(server);
 }

@@ -1,7 +1,7 @@
 import { outlookOf } from "#src/domain/outlook.ts";
 import { passingKey } from "#db/keys/keys.ts";
 import { openPostgres } from "#db/postgres/open.ts";
-import { zoneOf } from "#src/domain/zone.ts";
+import { zoneOf } from "#src/domain/time.ts";
 import { planNudges } from "#src/schedule/plan.ts";
 import { eightWeeks, FIRST, staffedProgram } from "./program.ts";
 

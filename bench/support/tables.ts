@@ -1,5 +1,5 @@
 import { writeXlsx } from "hucre/xlsx";
-import { dateText, dayNumber } from "#src/domain/zone.ts";
+import { dateText, dayNumber } from "#src/domain/time.ts";
 
 export const ROWS = 500;
 export const DAYS = 62;

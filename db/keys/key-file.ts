@@ -37,13 +37,18 @@ export const loadMasterKey = (file: string, { create = false }: { readonly creat
   }
   try {
     const found = fstatSync(handle);
-    if (!found.isFile()) throw new AttuneError("config", `${file} is no Attune key: it is no plain file.`);
+    const putBack = "Put back the key that this database was made with.";
+    if (!found.isFile())
+      throw new AttuneError("config", `${file} is no Attune key: it is no plain file. ${putBack}`);
     const others = found.mode & 0o077;
     if (others !== 0) {
       throw new AttuneError("config", `Others may read the key file ${file}. Run: chmod 600 ${file}`);
     }
     if (found.size !== 32) {
-      throw new AttuneError("config", `${file} is no Attune key: it has ${found.size} bytes, a key has 32.`);
+      throw new AttuneError(
+        "config",
+        `${file} is no Attune key: it has ${found.size} bytes, a key has 32. ${putBack}`,
+      );
     }
     return keyOf(readFileSync(handle));
   } finally {

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import type { LockName } from "../statements/steps.ts";
 
 /** Takes advisory locks until the transaction ends. Everybody takes them in the same order, so no deadlock comes of it. */
 export const LOCK = {
@@ -7,8 +8,12 @@ export const LOCK = {
 };
 
 /** The locks of these names as numbers, in order and each once. */
-export const lockKeys = (program: string, names: readonly string[]): readonly number[] =>
-  [...new Set(names.map((name) => keyOf(program, name)))].toSorted((a, b) => a - b);
+export const lockKeys = (program: string, names: readonly LockName[]): readonly number[] => {
+  const keys = names.map((one) =>
+    typeof one === "string" ? keyOf(program, one) : keyOf(one.program, one.name),
+  );
+  return [...new Set(keys)].toSorted((a, b) => a - b);
+};
 
 /** A lock's name as a number of 52 bits. If two names have the same number, they only wait for each other. */
 const keyOf = (program: string, name: string): number =>

@@ -2,7 +2,7 @@ import pg from "pg";
 import { AttuneError } from "#src/errors.ts";
 import { postgresFailure } from "./failure.ts";
 import { FILLED, quoted, selection, shapes, type Row, type Shape, type Value } from "../transfer/shapes.ts";
-import { PORTION, type Filling, type Snapshot, type Source, type Target } from "../transfer/sides.ts";
+import { portionOf, type Filling, type Snapshot, type Source, type Target } from "../transfer/sides.ts";
 
 /** A database to copy from. Other processes may go on working. It must have this version's schema. */
 export const postgresSource = (url: string): Source => ({
@@ -78,7 +78,7 @@ const snapshotOf = (client: pg.Client): Snapshot => {
       await client.query(`declare copied no scroll cursor for ${selection(shape)}`);
       for (;;) {
         const { rows } = await client.query<unknown[]>({
-          text: `fetch ${PORTION} from copied`,
+          text: `fetch ${portionOf(shape)} from copied`,
           rowMode: "array",
         });
         if (rows.length === 0) break;

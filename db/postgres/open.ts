@@ -105,15 +105,17 @@ function poolOf(options: PostgresOptions): pg.Pool {
 
 function contexts(pool: pg.Pool, { url, keys }: PostgresOptions): (program: string) => StoreContext {
   const openedKeys: StoreContext["openedKeys"] = new Map();
-  return (program) => ({
+  const context = (program: string): StoreContext => ({
     ...postgresRunner(pool, program),
     program,
+    beside: context,
     tables: TABLES,
     masterKey: keys,
     openedKeys,
     skipLocked: sql` for no key update skip locked`,
     scrub: () => scrubPostgres(url),
   });
+  return context;
 }
 
 /** Brings the database to this version's schema, or demands that it is there. And proves that the key is the one it was made with. */

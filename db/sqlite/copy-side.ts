@@ -1,7 +1,7 @@
 import Client from "better-sqlite3";
 import { storeFailure } from "./failure.ts";
 import { FILLED, quoted, selection, shapes, type Row, type Shape } from "../transfer/shapes.ts";
-import { PORTION, type Filling, type Snapshot, type Source, type Target } from "../transfer/sides.ts";
+import { portionOf, type Filling, type Snapshot, type Source, type Target } from "../transfer/sides.ts";
 
 /** A database file to copy from. It must have this version's schema. */
 export function sqliteSource(file: string): Source {
@@ -58,7 +58,7 @@ const snapshotOf = (client: Client.Database): Snapshot => {
       let portion: Row[] = [];
       for (const row of client.prepare<[], Row>(selection(shape)).raw().iterate()) {
         portion.push(row);
-        if (portion.length < PORTION) continue;
+        if (portion.length < portionOf(shape)) continue;
         yield portion;
         portion = [];
       }

@@ -43,6 +43,7 @@ export const openSqlite = ({
   const context = (program: string): StoreContext => ({
     ...runner,
     program,
+    beside: context,
     tables,
     masterKey: keys,
     openedKeys,

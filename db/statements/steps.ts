@@ -51,7 +51,7 @@ export interface Runner {
    */
   transaction<Result>(steps: () => Steps<Result>): Promise<Result>;
   /** A transaction that runs alone among all transactions that name one of the same locks. */
-  lockedTransaction<Result>(locks: readonly string[], steps: () => Steps<Result>): Promise<Result>;
+  lockedTransaction<Result>(locks: readonly LockName[], steps: () => Steps<Result>): Promise<Result>;
   /** One write, in a transaction of its own. Resolves to how many rows it changed. */
   write(statement: Statement, values: Values): Promise<number>;
   /**
@@ -62,6 +62,9 @@ export interface Runner {
    */
   batched<Act>(steps: (acts: readonly Act[]) => Steps<readonly boolean[]>): (act: Act) => Promise<boolean>;
 }
+
+/** The name of a lock in the runner's program, or in another one. */
+export type LockName = string | { readonly program: string; readonly name: string };
 
 const NONE: Values = {};
 

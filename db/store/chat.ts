@@ -8,8 +8,7 @@ import type { StoreContext, Tables } from "./store-context.ts";
 import { command, query, returning } from "../statements/statement.ts";
 import { first, rows, run, type Steps } from "../statements/steps.ts";
 import { placeholder, placeholderValue, hidden, is, limitPlaceholder } from "./placeholders.ts";
-import { personLock } from "./people.ts";
-import { personKeys } from "./person-keys.ts";
+import { personLock, personKeys } from "./people.ts";
 
 type Row = Tables["chat"]["$inferSelect"];
 type Body = { readonly card?: Card; readonly text?: string };

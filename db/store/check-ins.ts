@@ -1,6 +1,6 @@
 import { and, asc, eq, gte, or } from "drizzle-orm";
 import type { CheckInWeek } from "#src/domain/check-in-week.ts";
-import { weekFromLabel, weekLabel } from "#src/domain/zone.ts";
+import { weekFromLabel, weekLabel } from "#src/domain/time.ts";
 import type { Store } from "#src/ports/store.ts";
 import { command, query, rowInsert, type Statement } from "../statements/statement.ts";
 import { insertEach, rows, run, type Steps } from "../statements/steps.ts";

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { and, asc, desc, eq, isNotNull, isNull, sql, type SQL } from "drizzle-orm";
+import { and, asc, desc, eq, isNotNull, isNull, lt, sql, type SQL } from "drizzle-orm";
 import { AttuneError } from "#src/errors.ts";
 import type { FileId, FilePart } from "#src/domain/files.ts";
 import type { FileAbout, FileStore, KeptFile, NewFile } from "#src/ports/files.ts";
@@ -8,13 +8,15 @@ import type { Key, Place } from "../keys/keys.ts";
 import { command, query } from "../statements/statement.ts";
 import { first, rows, run, type Steps } from "../statements/steps.ts";
 import { is, placeholder, placeholderValue } from "./placeholders.ts";
+import { inboxOf } from "./recording.ts";
 import type { StoreContext } from "./store-context.ts";
 
 /** Versions of a program's files, their bytes and whatever names people sealed with the master key. */
 export const files = (context: StoreContext): FileStore => {
   const { one, inForce, ofPart, bytesOf, newest } = readings(context);
-  const { add, put, change, drop } = writes(context);
+  const { add, put, change, drop, forget } = writes(context);
   const sealed = sealedFile(context);
+  const inbox = inboxOf(context);
 
   function* highest(part: FilePart): Steps<number> {
     return (yield* first(newest, { part }))?.place ?? 0;
@@ -39,13 +41,15 @@ export const files = (context: StoreContext): FileStore => {
         if (there === undefined) return "gone";
         if (there.place !== null) return "again";
         if ((yield* highest(there.part)) !== over) return "overtaken";
-        yield* run(put, { id, place: over + 1, by, now });
-        return "in-force";
+        // Somebody else may have forgotten it meanwhile.
+        return (yield* run(put, { id, place: over + 1, by, now })) === 1 ? "in-force" : "gone";
       });
     },
     readFileAs: async (id, about) =>
       (await context.write(change, { id, about: sealed.about(id, about) })) === 1,
     dropFile: async (id) => (await context.write(drop, { id })) === 1,
+    forgetWaiting: (before) => context.write(forget, { before }),
+    fileAnswered: (event, by, now) => context.transaction(() => inbox.keep(event, by, now)),
     filesInForce: () =>
       context.read(function* () {
         const all = (yield* rows(inForce)).map(sealed.opened);
@@ -130,6 +134,9 @@ function writes({ program, tables: { fileVersion: t } }: StoreContext) {
         .where(waits),
     ),
     drop: command((db) => db.delete(t).where(waits)),
+    forget: command((db) =>
+      db.delete(t).where(and(is(t.program, program), isNull(t.place), lt(t.at, placeholder("before")))),
+    ),
   };
 }
 

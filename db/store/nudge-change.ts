@@ -1,6 +1,7 @@
 import { and, eq, gt, ne, or, sql, type SQL } from "drizzle-orm";
 import type { SQLiteUpdateSetSource } from "drizzle-orm/sqlite-core";
 import { IN_HAND } from "#src/domain/nudge-life.ts";
+import type { NudgeKind } from "#src/domain/nudge.ts";
 import type { StoreContext, Tables } from "./store-context.ts";
 import { command, type RowChange, type Statement } from "../statements/statement.ts";
 import { is, isIn, placeholder, placeholderValue } from "./placeholders.ts";
@@ -32,6 +33,15 @@ export const refreshRequested = ({ nudge: t }: Tables) => ({
 /** A message shows the nudge. */
 export const isShown = ({ nudge: t, message }: Tables): SQL =>
   sql`exists (select 1 from ${message} m where m.nudge = ${t.id})`;
+
+/** Marks the messages that show nudges of a kind for an edit: they read otherwise now. `which`: only some of them. */
+export const shownOfKind = ({ program, tables }: StoreContext, kind: NudgeKind, which?: SQL): Statement =>
+  command((db) =>
+    db
+      .update(tables.nudge)
+      .set(refreshRequested(tables))
+      .where(and(is(tables.nudge.program, program), is(tables.nudge.kind, kind), which, isShown(tables))),
+  );
 
 /** What an act writes to nudges, its own and others, beside their states (nudge-life.ts). */
 export function actWrites({ program, tables }: StoreContext) {

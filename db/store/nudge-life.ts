@@ -92,6 +92,11 @@ export const claimTaken = ({ nudge: t }: Tables) => ({
 function asksOnTheirWay(tables: Tables, ask: Ask) {
   const { nudge: t } = tables;
   const isAnswered = is(t.state, "answered");
+  const closed = {
+    ...CLAIM_OVER,
+    reason: sql`case when ${isAnswered} then ${t.reason} else ${placeholder("reason")} end`,
+    remindAt: null,
+  };
   const remindable = sql`case when ${placeholder("remindAt")} < ${t.expiresAt} then ${placeholder("remindAt")} end`;
   return {
     claim: ask("claim", claimTaken(tables)),
@@ -109,12 +114,9 @@ function asksOnTheirWay(tables: Tables, ask: Ask) {
       ...CLAIM_OVER,
       dueAt: sql`case when ${placeholder("notBefore")} < ${t.expiresAt} then ${placeholder("notBefore")} else ${t.expiresAt} end`,
     }),
-    close: ask("close", {
-      ...CLAIM_OVER,
-      reason: sql`case when ${isAnswered} then ${t.reason} else ${placeholder("reason")} end`,
-      dueAt: sql`coalesce(${placeholder("triedAt")}, ${t.dueAt})`,
-      remindAt: null,
-    }),
+    close: ask("close", closed),
+    /** The same, with when it was tried. Apart, since PostgreSQL takes three times as long for it. */
+    closeTried: ask("close", { ...closed, dueAt: placeholderValue("now") }),
   };
 }
 

@@ -3,7 +3,7 @@ import { ASK_KINDS, isAsk, nudgeId, type Nudge, type NudgeKind } from "#src/doma
 import { IN_HAND, NUDGE_STATES, OUT, UNSENT, type NudgeState } from "#src/domain/nudge-life.ts";
 import type { Instant } from "#src/domain/time.ts";
 import type { Store } from "#src/ports/store.ts";
-import { sealedTexts } from "./person-keys.ts";
+import { sealedTexts } from "./people.ts";
 import type { StoreContext, Tables } from "./store-context.ts";
 import { query, type Query } from "../statements/statement.ts";
 import { first, rows } from "../statements/steps.ts";
@@ -145,7 +145,7 @@ export function storedNudges({ program, tables: { nudge: t } }: StoreContext): Q
         .where(
           and(
             is(t.program, program),
-            eq(t.person, placeholder("person")),
+            eq(t.person, hidden("person")),
             or(gt(t.expiresAt, placeholder("now")), isIn(t.state, UNSENT), is(t.state, "withdrawn")),
           ),
         )

@@ -34,13 +34,16 @@ export function othersMessages({ program, tables }: StoreContext): Statement {
   );
 }
 
-/** About a shift that overlaps one of theirs. */
+/**
+ * About a shift that overlaps one of theirs. Asked of each message, once all else has been: SQLite would join all shifts of the
+ * program to make a list of these.
+ */
 const aboutSharedShift = ({ program, tables }: Pick<StoreContext, "program" | "tables">): SQL => {
   const { nudge: t, assignment } = tables;
-  return sql`${t.subject} in (
-    select beside.id from ${assignment} beside
+  return sql`exists (
+    select 1 from ${assignment} beside
     join ${assignment} own on own.program = beside.program and own.start < beside."end" and beside.start < own."end"
-    where own.person = ${placeholder("person")} and own.program = ${program})`;
+    where beside.program = ${program} and beside.id = ${t.subject} and own.person = ${placeholder("person")})`;
 };
 
 /** What is open and says otherwise with whom it is, or who sees it, once somebody stops or comes back. What two have answered stays. */

@@ -9,7 +9,7 @@ import { rowInsert, type RowChange, type Values } from "../statements/statement.
 import { runAllAndCommit, changedEach, type Steps } from "../statements/steps.ts";
 import { nudgeLife, type NudgeTransition } from "./nudge-life.ts";
 import { excluded, is, placeholder } from "./placeholders.ts";
-import { sealedTexts } from "./person-keys.ts";
+import { sealedTexts } from "./people.ts";
 import { messageRow } from "./message-rows.ts";
 
 type Sending = Pick<Store, "intend" | "sent" | "giveBack" | "close">;
@@ -39,6 +39,7 @@ export const outbox = (context: StoreContext): Sending => {
   const intend = step(life.intend, life.reminder.intend, and(mine, leaseHolds));
   const giveBack = step(life.giveBack, life.reminder.giveBack);
   const close = step(life.close, life.reminder.close);
+  const closeTried = step(life.closeTried, life.reminder.close);
 
   const left = leaving(context);
 
@@ -47,14 +48,11 @@ export const outbox = (context: StoreContext): Sending => {
     sent: (claim, { platform }, ref, now, remindAt) =>
       left({ claim, state: "sent", reason: null, now, remindAt, at: { platform, ref: refs.seal(ref) } }),
     giveBack: (claim, notBefore) => giveBack(claim, { notBefore }),
-    close: (claim, state, reason, now, remindAt) =>
-      state === "uncertain"
-        ? left({ claim, state, reason, now, remindAt })
-        : close(claim, {
-            state,
-            reason,
-            triedAt: state === "failed" && claim.nudge.kind === "consent" ? now : null,
-          }),
+    close: (claim, state, reason, now, remindAt) => {
+      if (state === "uncertain") return left({ claim, state, reason, now, remindAt });
+      const isTried = state === "failed" && claim.nudge.kind === "consent";
+      return isTried ? closeTried(claim, { state, reason, now }) : close(claim, { state, reason });
+    },
   };
 };
 

@@ -1,118 +1,21 @@
-import { and, eq, gt, ne } from "drizzle-orm";
-import type { Instant } from "#src/domain/time.ts";
-import type { Standing, StandingChange, Store } from "#src/ports/store.ts";
-import type { StoreContext, Tables } from "./store-context.ts";
+import { and, eq, ne, isNull } from "drizzle-orm";
+import type { Store } from "#src/ports/store.ts";
+import type { StoreContext } from "./store-context.ts";
 import { command, query } from "../statements/statement.ts";
-import { first, rows, run, type Steps } from "../statements/steps.ts";
-import { inboxOf } from "./events.ts";
-import { nudgeLife } from "./nudge-life.ts";
-import { shownMessages } from "./nudge-change.ts";
-import { partnersMessages, saysWithWhom } from "./others-messages.ts";
+import { first, rows, run, rowsForEach, storableText, type Steps } from "../statements/steps.ts";
 import { placeholder, is, placeholderValue } from "./placeholders.ts";
-import { renewal } from "./shared-work.ts";
-import { nudgeId } from "#src/domain/nudge.ts";
 import type { Address, PersonId } from "#src/domain/person.ts";
 import type { Identity } from "#src/ports/outbox.ts";
-import type { Place } from "../keys/keys.ts";
-import { sealedTexts } from "./person-keys.ts";
-
-/** People's standings. A person without a row has told nothing yet. */
-export const people = (context: StoreContext): Pick<Store, "standing" | "standings" | "changeStanding"> => {
-  const { program, tables } = context;
-  const t = tables.person;
-  const inbox = inboxOf(context);
-  const renewed = renewal(context, "wishes");
-  const columns = standingColumns(tables);
-  const one = query(columns, (select) =>
-    select.from(t).where(and(is(t.program, program), eq(t.id, placeholder("person")))),
-  );
-  const readOtherwise = shownMessages(context);
-  const standsOtherwise = shownMessages(context, saysWithWhom(tables));
-  const partners = partnersMessages(context);
-  const released = nudgeLife(tables).release.of(
-    and(
-      is(tables.nudge.program, program),
-      eq(tables.nudge.person, placeholder("person")),
-      gt(tables.nudge.expiresAt, placeholder("now")),
-    ),
-  );
-  const everybody = query({ id: t.id, ...columns }, (select) => select.from(t).where(is(t.program, program)));
-
-  return {
-    standing: (person) =>
-      context.read(function* () {
-        const row = yield* first(one, { person });
-        return row === undefined ? UNKNOWN : standingOf(row);
-      }),
-    standings: () =>
-      context.read(function* () {
-        return new Map((yield* rows(everybody)).map((row) => [row.id, standingOf(row)]));
-      }),
-    changeStanding: (person, change, event, now, tapped = NOTHING) =>
-      context.lockedTransaction([personLock(person)], function* () {
-        if (!(yield* inbox.keep(event, person, now))) return "again";
-        const set = changed(change, now);
-        const upsert = command((db) => {
-          const insert = db.insert(t).values({ program, id: person, ...set });
-          return Object.keys(set).length === 0
-            ? insert.onConflictDoNothing()
-            : insert.onConflictDoUpdate({ target: [t.program, t.id], set });
-        });
-        yield* run(upsert);
-        if (change.consent === "given") yield* run(released, { person, now });
-        // Until somebody agrees, whatever stands in their chat is the consent, also where its ask is over.
-        if (change.consent !== undefined) yield* run(readOtherwise, { person, now, tapped, openAt: 0 });
-        else if (change.locale !== undefined) yield* run(readOtherwise, { person, now, tapped, openAt: now });
-        else if (change.stopped !== undefined)
-          yield* run(standsOtherwise, { person, now, tapped, openAt: now });
-        if (change.stopped !== undefined || change.consent === "declined")
-          yield* run(partners, { person, now });
-        yield* renewed();
-        return "recorded";
-      }),
-  };
-};
-
-/** No nudge has this id. */
-const NOTHING = nudgeId(0);
-
-const UNKNOWN: Standing = { consent: "unasked", stopped: false, unansweredInARow: 0 };
-
-export const standingColumns = ({ person: t }: Tables) => ({
-  consent: t.consent,
-  locale: t.locale,
-  pausedUntil: t.pausedUntil,
-  stopped: t.stopped,
-  unansweredInARow: t.unansweredInARow,
-  lastAskAt: t.lastAskAt,
-});
-
-type StandingRow = Pick<Tables["person"]["$inferSelect"], keyof ReturnType<typeof standingColumns>>;
-
-export const standingOf = (row: StandingRow): Standing => ({
-  consent: row.consent,
-  stopped: row.stopped,
-  unansweredInARow: row.unansweredInARow,
-  ...(row.locale === null ? {} : { locale: row.locale }),
-  ...(row.pausedUntil === null ? {} : { pausedUntil: row.pausedUntil }),
-  ...(row.lastAskAt === null ? {} : { lastAskAt: row.lastAskAt }),
-});
-
-const changed = (change: StandingChange, now: Instant) => ({
-  ...(change.consent === undefined ? {} : { consent: change.consent }),
-  ...(change.consent === "given" ? { consentedAt: now } : {}),
-  ...(change.locale === undefined ? {} : { locale: change.locale }),
-  ...(change.pausedUntil === undefined ? {} : { pausedUntil: change.pausedUntil }),
-  ...(change.stopped === undefined ? {} : { stopped: change.stopped }),
-});
+import { keyOf, newSecret, type Place, type Key } from "../keys/keys.ts";
+import type { MessageRef } from "#src/ports/messenger.ts";
 
 /** People's accounts, encrypted with the master key so that they can be found. Addresses are encrypted too: they may contain a token. */
 export const identities = (
   context: StoreContext,
-): Pick<Store, "identities" | "knownBy" | "rememberIdentity"> => {
+): Pick<Store, "identities" | "knownBy" | "rememberIdentity" | "forgetIdentity"> => {
   const { program, masterKey } = context;
   const { account: sealedOn } = sealedTexts(context);
-  const { ofPerson, ofAccount, takesPart, takenFromOthers, upsert } = accounts(context);
+  const { ofPerson, ofAccount, takesPart, takenFromOthers, upsert, forgotten } = accounts(context);
   const place = (person: PersonId, platform: string) => addressPlace(program, person, platform);
 
   // Sorted here, since they are few: SQLite's sorting would cost more than the rest of the query.
@@ -149,6 +52,9 @@ export const identities = (
         yield* run(takenFromOthers, { person, platform, account: hidden });
         yield* run(upsert, { person, platform, account: hidden, address: sealed, now });
       });
+    },
+    forgetIdentity: async (person, platform) => {
+      await context.lockedTransaction([personLock(person)], () => run(forgotten, { person, platform }));
     },
   };
 };
@@ -196,7 +102,18 @@ function accounts({ program, tables }: StoreContext) {
         },
       }),
   );
-  return { ofPerson, ofAccount, takesPart, takenFromOthers, upsert };
+  const forgotten = command((db) =>
+    db
+      .delete(t)
+      .where(
+        and(
+          is(t.program, program),
+          eq(t.person, placeholder("person")),
+          eq(t.platform, placeholder("platform")),
+        ),
+      ),
+  );
+  return { ofPerson, ofAccount, takesPart, takenFromOthers, upsert, forgotten };
 }
 
 /** The place of an encrypted address: it cannot be moved to another person. */
@@ -209,17 +126,113 @@ export const addressPlace = (program: string, person: PersonId, platform: string
 /** The lock for acts of one person and for erasing that person: one at a time. */
 export const personLock = (person: PersonId): string => `person ${person}`;
 
-/** Where a person is written to, on each platform. */
-export function knownAddresses(context: StoreContext) {
-  const { program, masterKey, tables } = context;
-  const { identity: t } = tables;
-  const ofPerson = query({ platform: t.platform, address: t.address }, (select) =>
-    select.from(t).where(and(is(t.program, program), eq(t.person, placeholder("person")))),
-  );
-  return function* (person: PersonId): Steps<readonly Pick<Identity, "platform" | "address">[]> {
-    return (yield* rows(ofPerson, { person })).map(({ platform, address }) => ({
-      platform,
-      address: masterKey.open(address, addressPlace(program, person, platform)).toString() as Address,
-    }));
-  };
+/** The keys that what is kept of people is sealed with. */
+export interface PersonKeys {
+  /** The person's key; undefined if nothing of theirs was encrypted yet, or they were erased. */
+  existing(person: PersonId): Steps<Key | undefined>;
+  /** The keys of several people. */
+  existingOf(people: ReadonlySet<PersonId>): Steps<ReadonlyMap<PersonId, Key>>;
+  /** The person's key; makes one if there is none. Only in a transaction. */
+  made(person: PersonId): Steps<Key>;
 }
+
+/** How many decrypted keys are cached. */
+const REMEMBERED = 1_000;
+
+/** A key for each person, encrypted with the master key. Destroying it makes the person's texts unreadable. */
+export const personKeys = (context: StoreContext): PersonKeys => {
+  const { program, masterKey, openedKeys } = context;
+  const { wrapped, known, keep } = wrappedKeys(context);
+  const place = (person: PersonId) => wrappedPlace(program, person);
+
+  const opened = (person: PersonId, key: Buffer | null | undefined): Key | undefined => {
+    if (key == null) {
+      openedKeys.delete(place(person).row);
+      return undefined;
+    }
+    const ready = openedKeys.get(place(person).row);
+    if (ready?.wrapped.equals(key)) return ready.key;
+    const fresh = keyOf(masterKey.open(key, place(person)));
+    if (openedKeys.size >= REMEMBERED) openedKeys.clear();
+    openedKeys.set(place(person).row, { wrapped: key, key: fresh });
+    return fresh;
+  };
+
+  function* existing(person: PersonId): Steps<Key | undefined> {
+    return opened(person, (yield* first(wrapped, { person }))?.key);
+  }
+
+  return {
+    existing,
+    *existingOf(people) {
+      const asked = [...people];
+      const found = yield* rowsForEach(
+        wrapped,
+        asked.map((person) => ({ person })),
+      );
+      const keys = new Map<PersonId, Key>();
+      for (const [i, person] of asked.entries()) {
+        const key = opened(person, found[i]?.[0]?.key);
+        if (key !== undefined) keys.set(person, key);
+      }
+      return keys;
+    },
+    *made(person) {
+      const key = yield* existing(person);
+      if (key !== undefined) return key;
+      const secret = newSecret();
+      yield* run(known, { person });
+      const isOurs = (yield* run(keep, { person, key: masterKey.seal(secret, place(person)) })) === 1;
+      // Another process has made it meanwhile.
+      return isOurs ? keyOf(secret) : (yield* existing(person))!;
+    },
+  };
+};
+
+function wrappedKeys({ program, tables: { person: t } }: StoreContext) {
+  const that = and(is(t.program, program), eq(t.id, placeholder("person")));
+  const wrapped = query({ key: t.wrappedKey }, (select) => select.from(t).where(that));
+  const known = command((db) =>
+    db
+      .insert(t)
+      .values({ program, id: placeholder("person") })
+      .onConflictDoNothing(),
+  );
+  const keep = command((db) =>
+    db
+      .update(t)
+      .set({ wrappedKey: placeholderValue("key") })
+      .where(and(that, isNull(t.wrappedKey))),
+  );
+  return { wrapped, known, keep };
+}
+
+/** The place of a person's encrypted key: it cannot be moved to another person. */
+export const wrappedPlace = (program: string, person: PersonId): Place => ({
+  table: "person",
+  row: `${program}/${person}`,
+  column: "wrapped_key",
+});
+
+/** Encrypts and decrypts the texts of a column. */
+export interface SealedText<Text extends string = string> {
+  seal(text: Text): string;
+  open(sealed: string): Text;
+}
+
+/** Texts by which rows are found and that tell about a person. Equal texts are encrypted equally, with the master key. */
+export const sealedTexts = ({ program, masterKey }: Pick<StoreContext, "program" | "masterKey">) => ({
+  /** A message's id on its platform. It may name the person's chat. */
+  ref: sealedAt<MessageRef>(masterKey, { table: "message", row: program, column: "ref" }),
+  /** An event's id on its platform. It may name the person. */
+  event: sealedAt(masterKey, { table: "inbox", row: program, column: "event" }),
+  account: (platform: string) =>
+    sealedAt(masterKey, { table: "identity", row: JSON.stringify([program, platform]), column: "account" }),
+  note: (key: string) =>
+    sealedAt(masterKey, { table: "note", row: JSON.stringify([program, key]), column: "value" }),
+});
+
+const sealedAt = <Text extends string = string>(key: Key, place: Place): SealedText<Text> => ({
+  seal: (text) => key.sealAlike(storableText(text), place),
+  open: (sealed) => key.openAlike(sealed, place) as Text,
+});

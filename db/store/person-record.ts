@@ -1,8 +1,9 @@
 import { setTimeout } from "node:timers/promises";
 import { and, asc, eq, inArray, or } from "drizzle-orm";
 import { CHATS_TO_CLEAR, readChats, type ChatToClear } from "#src/ports/chats-to-clear.ts";
-import type { PersonId } from "#src/domain/person.ts";
+import type { Address, PersonId } from "#src/domain/person.ts";
 import type { Instant } from "#src/domain/time.ts";
+import type { Identity } from "#src/ports/outbox.ts";
 import type { Store } from "#src/ports/store.ts";
 import type { StoreContext, Tables } from "./store-context.ts";
 import { command, query, forUpdate, type Statement } from "../statements/statement.ts";
@@ -11,12 +12,12 @@ import { appending, AUDIT_LOCK } from "./audit.ts";
 import { pairsForgotten } from "./check-ins.ts";
 import { placeholder, placeholderValue, is } from "./placeholders.ts";
 import { nudgeColumns, nudgeOf } from "./nudges.ts";
-import { knownAddresses, standingColumns, standingOf, personLock } from "./people.ts";
+import { addressPlace, personLock, sealedTexts } from "./people.ts";
+import { standingColumns, standingOf } from "./standings.ts";
 import { openReplies, replyColumns } from "./replies.ts";
 import { assignmentColumns } from "./roster.ts";
 
 import { othersMessages } from "./others-messages.ts";
-import { sealedTexts } from "./person-keys.ts";
 import { renewal, scrubbing, type Scrubbing } from "./shared-work.ts";
 
 /** Milliseconds that an erasing waits for the files: less than the three seconds that Slack waits for us. */
@@ -209,3 +210,18 @@ type Theirs = Tables["identity" | "assignment" | "nudge" | "reply" | "inbox" | "
 /** The rows of a table that are theirs. */
 const ofPerson = (program: string) => (table: Theirs) =>
   and(is(table.program, program), eq(table.person, placeholder("person")));
+
+/** Where a person is written to, on each platform. */
+function knownAddresses(context: StoreContext) {
+  const { program, masterKey, tables } = context;
+  const { identity: t } = tables;
+  const ofPerson = query({ platform: t.platform, address: t.address }, (select) =>
+    select.from(t).where(and(is(t.program, program), eq(t.person, placeholder("person")))),
+  );
+  return function* (person: PersonId): Steps<readonly Pick<Identity, "platform" | "address">[]> {
+    return (yield* rows(ofPerson, { person })).map(({ platform, address }) => ({
+      platform,
+      address: masterKey.open(address, addressPlace(program, person, platform)).toString() as Address,
+    }));
+  };
+}

@@ -17,6 +17,9 @@ export const excluded = (column: Column): SQL => sql`excluded.${sql.identifier(c
 export const is = <Of extends Column>(column: Of, value: GetColumnData<Of, "raw">): SQL =>
   eq(column, value).inlineParams();
 
+/** A constant value, written into the statement. */
+export const written = (value: string): SQL => sql`${value}`.inlineParams();
+
 /** `column in (…)`, the values written into the statement. */
 export const isIn = <Of extends Column>(column: Of, values: readonly GetColumnData<Of, "raw">[]): SQL =>
   inArray(column, values as readonly unknown[] as unknown[]).inlineParams();

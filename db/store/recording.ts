@@ -5,15 +5,15 @@ import type { IfMoved, Recording, Store } from "#src/ports/store.ts";
 import type { StoreContext } from "./store-context.ts";
 import { command, query, forUpdate, type Query } from "../statements/statement.ts";
 import { first, insertEach, run, runEach, type Steps } from "../statements/steps.ts";
-import { inboxOf } from "./events.ts";
 import { placeholder, hidden, is, limitPlaceholder } from "./placeholders.ts";
 import { newNudge } from "./plan.ts";
 import { replyWriter } from "./replies.ts";
-import { personLock } from "./people.ts";
+import { personLock, sealedTexts } from "./people.ts";
 import { actWrites } from "./nudge-change.ts";
 import { nudgeLife } from "./nudge-life.ts";
-import { sealedTexts } from "./person-keys.ts";
 import { messageRow } from "./message-rows.ts";
+import type { PersonId } from "#src/domain/person.ts";
+import type { Instant } from "#src/domain/time.ts";
 
 /** Stores one act of a person: its event, its answers and their effects, in one transaction. */
 export const recording = (context: StoreContext): Pick<Store, "record" | "recordedBy"> => {
@@ -203,3 +203,39 @@ interface Before {
   /** Not 0 if another message shows this nudge too. */
   readonly elsewhere: number;
 }
+
+/** The ids of acts that were handled. */
+export interface Inbox {
+  /** Stores the event's id. False if it was stored before. */
+  keep(event: string, person: PersonId, now: Instant): Steps<boolean>;
+  has(event: string): Steps<boolean>;
+  /** Who did it and when. */
+  find(event: string): Steps<{ readonly person: PersonId; readonly at: Instant } | undefined>;
+}
+
+/** The ids of handled events. An event that is delivered again changes nothing. */
+export const inboxOf = (context: StoreContext): Inbox => {
+  const {
+    program,
+    tables: { inbox: t },
+  } = context;
+  const { event: sealed } = sealedTexts(context);
+  const insert = command((db) =>
+    db
+      .insert(t)
+      .values({ program, event: placeholder("event"), person: placeholder("person"), at: placeholder("now") })
+      .onConflictDoNothing(),
+  );
+  const find = query({ person: t.person, at: t.at }, (select) =>
+    select.from(t).where(and(is(t.program, program), eq(t.event, placeholder("event")))),
+  );
+  return {
+    *keep(event, person, now) {
+      return (yield* run(insert, { event: sealed.seal(event), person, now })) === 1;
+    },
+    *has(event) {
+      return (yield* first(find, { event: sealed.seal(event) })) !== undefined;
+    },
+    find: (event) => first(find, { event: sealed.seal(event) }),
+  };
+};

@@ -4,11 +4,11 @@ import type { Store, Recording } from "#src/ports/store.ts";
 import type { StoreContext, Tables } from "./store-context.ts";
 import { query, type Values, command, returning, type Query } from "../statements/statement.ts";
 import { rows, type Steps, first, run, storableText } from "../statements/steps.ts";
-import { placeholder, hidden, is, placeholderValue } from "./placeholders.ts";
+import { placeholder, hidden, is, placeholderValue, written } from "./placeholders.ts";
 import { nudgeId } from "#src/domain/nudge.ts";
 import type { Reply } from "#src/domain/reply.ts";
 import type { Key, Place } from "../keys/keys.ts";
-import { personKeys } from "./person-keys.ts";
+import { personKeys } from "./people.ts";
 
 type Reads = Pick<Store, "replies" | "repliesOfPair" | "repliesOf" | "repliesDuring">;
 
@@ -52,10 +52,10 @@ function readings({ program, tables }: StoreContext) {
     );
 
   const side = (by: string, about: string) =>
-    and(eq(t.person, hidden(by)), or(isNull(t.about), eq(t.about, placeholder(about))));
+    and(eq(t.person, hidden(by)), or(isNull(t.about), eq(t.about, hidden(about))));
   const occasions = (by: string, about: string) =>
-    sql`${t.occasion} in (select r.occasion from ${t} r where r.program = ${program} and r.superseded_by is null
-      and r.person = ${placeholder(by)} and (r.about is null or r.about = ${placeholder(about)}))`;
+    sql`${t.occasion} in (select r.occasion from ${t} r where r.program = ${written(program)} and r.superseded_by is null
+      and r.person = ${hidden(by)} and (r.about is null or r.about = ${hidden(about)}))`;
 
   // SQLite would read all replies of the program in the order of an index rather than sort the few of a pair. The plus prevents
   // that: with it the index by time cannot be used.

@@ -3,8 +3,7 @@ import type { Store } from "#src/ports/store.ts";
 import type { StoreContext } from "./store-context.ts";
 import { command, query } from "../statements/statement.ts";
 import { rows, run } from "../statements/steps.ts";
-import { personLock } from "./people.ts";
-import { sealedTexts } from "./person-keys.ts";
+import { personLock, sealedTexts } from "./people.ts";
 import { excluded, hidden, is, placeholder, placeholderValue } from "./placeholders.ts";
 
 /**

@@ -5,7 +5,7 @@ import { researchOccasion, UNASKED_RESEARCH } from "#src/domain/research.ts";
 import type { Store } from "#src/ports/store.ts";
 import { query } from "../statements/statement.ts";
 import { rows, run } from "../statements/steps.ts";
-import { inboxOf } from "./events.ts";
+import { inboxOf } from "./recording.ts";
 import { actWrites } from "./nudge-change.ts";
 import { personLock } from "./people.ts";
 import { is, placeholder } from "./placeholders.ts";

@@ -2,12 +2,11 @@ import { and, asc, gte, inArray, lt } from "drizzle-orm";
 import { ERASED_BEFORE } from "#src/domain/retention.ts";
 import type { Store } from "#src/ports/store.ts";
 import type { StoreContext } from "./store-context.ts";
-import { command, query, type Statement } from "../statements/statement.ts";
-import { first, run, type Steps } from "../statements/steps.ts";
+import { command, type Statement } from "../statements/statement.ts";
+import { run } from "../statements/steps.ts";
 import { appending, AUDIT_LOCK } from "./audit.ts";
-import { is, limitPlaceholder, placeholder, placeholderValue } from "./placeholders.ts";
-import { sealedTexts } from "./person-keys.ts";
-import { scrubbing } from "./shared-work.ts";
+import { is, limitPlaceholder, placeholder } from "./placeholders.ts";
+import { noteSteps, scrubbing } from "./shared-work.ts";
 
 /** Rows of a table in one transaction: people who answer meanwhile wait no longer than for each other. */
 const PORTION = 500;
@@ -18,7 +17,7 @@ export const retention = (context: StoreContext): Pick<Store, "eraseAnswers"> =>
   const audited = appending(context);
   const { owe } = scrubbing(context);
   const deletions = portions(context);
-  const { told, tell } = day(context);
+  const told = noteSteps(context);
   return {
     eraseAnswers: ({ from, to }, before, now) =>
       context.lockedTransaction([AUDIT_LOCK], function* () {
@@ -26,8 +25,8 @@ export const retention = (context: StoreContext): Pick<Store, "eraseAnswers"> =>
         for (const statement of deletions) erased += yield* run(statement, { from, to, limit: PORTION });
         if (erased === 0) return 0;
         yield* owe();
-        if ((yield* told()) === before) return erased;
-        yield* tell(before);
+        if ((yield* told.read(ERASED_BEFORE)) === before) return erased;
+        yield* told.write(ERASED_BEFORE, before);
         yield* audited({ program, at: now, actor: "retention", what: "erase-answers", subject: before });
         return erased;
       }),
@@ -53,29 +52,4 @@ function portions({ program, tables: { reply, inbox, chat } }: StoreContext): re
       return db.delete(chat).where(inArray(chat.id, some));
     }),
   ];
-}
-
-/** Before which day answers were erased, as the audit log has it already. */
-function day(context: StoreContext) {
-  const { program, tables } = context;
-  const { note } = tables;
-  const sealed = sealedTexts(context).note(ERASED_BEFORE);
-  const read = query({ value: note.value }, (select) =>
-    select.from(note).where(and(is(note.program, program), is(note.key, ERASED_BEFORE))),
-  );
-  const write = command((db) =>
-    db
-      .insert(note)
-      .values({ program, key: ERASED_BEFORE, value: placeholder("value") })
-      .onConflictDoUpdate({ target: [note.program, note.key], set: { value: placeholderValue("value") } }),
-  );
-  return {
-    *told(): Steps<string | undefined> {
-      const value = (yield* first(read))?.value;
-      return value === undefined ? undefined : sealed.open(value);
-    },
-    *tell(before: string): Steps<void> {
-      yield* run(write, { value: sealed.seal(before) });
-    },
-  };
 }

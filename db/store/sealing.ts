@@ -6,7 +6,7 @@ import type { StoreContext } from "./store-context.ts";
 import type { Steps } from "../statements/steps.ts";
 import { ANCHOR } from "./audit-anchor.ts";
 import { DATABASE, ROSTER, WISHES, OWED } from "./shared-work.ts";
-import { personKeys, type PersonKeys, sealedTexts, type SealedText } from "./person-keys.ts";
+import { personKeys, sealedTexts, type PersonKeys, type SealedText } from "./people.ts";
 import { sealAnswer } from "./replies.ts";
 
 /** Notes that stay as they are: SQL calculates with them, or they are encrypted differently. */

@@ -3,10 +3,10 @@ import pLimit from "p-limit";
 import { and, sql, eq } from "drizzle-orm";
 import type { Store } from "#src/ports/store.ts";
 import type { StoreContext } from "./store-context.ts";
-import { command, query } from "../statements/statement.ts";
+import { command, query, type QueryBuilder } from "../statements/statement.ts";
 import { rows, run, type Steps, first } from "../statements/steps.ts";
 import { placeholder, placeholderValue, is, isIn } from "./placeholders.ts";
-import { sealedTexts } from "./person-keys.ts";
+import { sealedTexts } from "./people.ts";
 
 /** What several processes on one program share: leases of tasks, and counters of changes; below, notes, and files to clear. */
 export const sharedWork = (context: StoreContext): Pick<Store, "hold" | "versions"> => {
@@ -70,46 +70,52 @@ export const renewal = ({ program, tables: { note: t } }: StoreContext, what: "r
 
 /** Small facts by name. A program's are sealed alike: some tell of people. The database's own stand in clear. */
 export const notes = (context: StoreContext): Pick<Store, "note" | "setNote" | "changeNote"> => {
+  const { read, write, change } = noteSteps(context);
+  return {
+    note: (key) => context.read(() => read(key)),
+    setNote: (key, value) => context.transaction(() => write(key, value)),
+    changeNote: (key, before, value) => context.transaction(() => change(key, before, value)),
+  };
+};
+
+/** Notes in the current transaction. `change` sets one if it still is `before`; false if it is not. */
+export function noteSteps(context: StoreContext) {
   const { program, tables } = context;
   const t = tables.note;
-  const read = query({ value: t.value }, (select) =>
-    select.from(t).where(and(is(t.program, program), eq(t.key, placeholder("key")))),
+  const that = and(is(t.program, program), eq(t.key, placeholder("key")));
+  const find = query({ value: t.value }, (select) => select.from(t).where(that));
+  const insert = (db: QueryBuilder) =>
+    db.insert(t).values({ program, key: placeholder("key"), value: placeholder("value") });
+  const put = command((db) =>
+    insert(db).onConflictDoUpdate({ target: [t.program, t.key], set: { value: placeholderValue("value") } }),
   );
-  const write = command((db) =>
-    db
-      .insert(t)
-      .values({ program, key: placeholder("key"), value: placeholder("value") })
-      .onConflictDoUpdate({ target: [t.program, t.key], set: { value: placeholderValue("value") } }),
-  );
-  const add = command((db) =>
-    db
-      .insert(t)
-      .values({ program, key: placeholder("key"), value: placeholder("value") })
-      .onConflictDoNothing(),
-  );
+  const add = command((db) => insert(db).onConflictDoNothing());
   const replace = command((db) =>
     db
       .update(t)
       .set({ value: placeholderValue("value") })
-      .where(and(is(t.program, program), eq(t.key, placeholder("key")), eq(t.value, placeholder("before")))),
+      .where(and(that, eq(t.value, placeholder("before")))),
   );
   const sealed = sealedTexts(context).note;
   const asStored = (key: string, value: string) => (program === DATABASE ? value : sealed(key).seal(value));
   return {
-    note: (key) =>
-      context.read(function* () {
-        const value = (yield* first(read, { key }))?.value;
-        return value === undefined || program === DATABASE ? value : sealed(key).open(value);
-      }),
-    setNote: async (key, value) => {
-      await context.write(write, { key, value: asStored(key, value) });
+    *read(key: string): Steps<string | undefined> {
+      const value = (yield* first(find, { key }))?.value;
+      return value === undefined || program === DATABASE ? value : sealed(key).open(value);
     },
-    changeNote: async (key, before, value) =>
-      (await (before === undefined
-        ? context.write(add, { key, value: asStored(key, value) })
-        : context.write(replace, { key, before: asStored(key, before), value: asStored(key, value) }))) === 1,
+    *write(key: string, value: string): Steps<void> {
+      yield* run(put, { key, value: asStored(key, value) });
+    },
+    *change(key: string, before: string | undefined, value: string): Steps<boolean> {
+      const stored = { key, value: asStored(key, value) };
+      const count =
+        before === undefined
+          ? yield* run(add, stored)
+          : yield* run(replace, { ...stored, before: asStored(key, before) });
+      return count === 1;
+    },
   };
-};
+}
 
 /** The program whose notes are the database's own. */
 export const DATABASE = "";

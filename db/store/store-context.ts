@@ -12,6 +12,8 @@ export type Tables = typeof schema;
 /** What each part of a store works with, for one program in one open database. */
 export interface StoreContext extends Runner {
   readonly program: string;
+  /** The same of another program, whose steps may stand in this one's transactions. */
+  beside(program: string): StoreContext;
   readonly tables: Tables;
   readonly masterKey: Key;
   /** A cache of people's decrypted keys. Each use checks that the encrypted key in the table is still the same. */

@@ -1,10 +1,12 @@
 import type { Store } from "#src/ports/store.ts";
 import type { StoreContext } from "./store-context.ts";
 import { auditLog, type AuditLog } from "./audit.ts";
+import { beginning } from "./beginning.ts";
 import { checkIns } from "./check-ins.ts";
 import { claiming } from "./claiming.ts";
 import { files } from "./files.ts";
-import { identities, people } from "./people.ts";
+import { identities } from "./people.ts";
+import { standings } from "./standings.ts";
 import { notes, sharedWork } from "./shared-work.ts";
 import { newestOpen } from "./newest.ts";
 import { nudgeCounts } from "./nudge-counts.ts";
@@ -19,15 +21,20 @@ import { reposts } from "./reposts.ts";
 import { research } from "./research.ts";
 import { retention } from "./retention.ts";
 import { roster } from "./roster.ts";
+import { sendNow } from "./send-now.ts";
+import { tell } from "./tell.ts";
 import { tending } from "./tending.ts";
+import { unknownAccounts } from "./unknown-accounts.ts";
 
 /** The only implementation of the Store. It works with the tables and the runner of either database. */
 export const createStore = (context: StoreContext): Store & AuditLog => ({
-  ...people(context),
+  ...standings(context),
   ...identities(context),
   ...roster(context),
   ...checkIns(context),
   ...files(context),
+  ...beginning(context),
+  ...unknownAccounts(context),
   ...plan(context),
   ...claiming(context),
   ...outbox(context),
@@ -35,6 +42,8 @@ export const createStore = (context: StoreContext): Store & AuditLog => ({
   ...nudgeCounts(context),
   ...newestOpen(context),
   ...openAnyway(context),
+  ...sendNow(context),
+  ...tell(context),
   ...tending(context),
   ...reposts(context),
   ...recording(context),

@@ -9,7 +9,7 @@ import { changedEach, rows, rowsOfEach, run, runAll } from "../statements/steps.
 import { nudgeChange } from "./nudge-change.ts";
 import { nudgeLife } from "./nudge-life.ts";
 import { nudgeColumns, nudgeOf } from "./nudges.ts";
-import { sealedTexts } from "./person-keys.ts";
+import { sealedTexts } from "./people.ts";
 import { hidden, is, isIn, limitPlaceholder, placeholder, placeholderValue } from "./placeholders.ts";
 import type { StoreContext } from "./store-context.ts";
 

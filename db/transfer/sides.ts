@@ -30,5 +30,5 @@ export interface Target extends AsyncDisposable {
   fill<Result>(work: (into: Filling) => Promise<Result>): Promise<Result>;
 }
 
-/** How many rows are in memory at one time. */
-export const PORTION = 1_000;
+/** How many rows of a table are in memory at one time: a version of a file may have megabytes. */
+export const portionOf = ({ name }: Pick<Shape, "name">): number => (name === "file_version" ? 8 : 1_000);

@@ -46,26 +46,46 @@ export type Meaning =
       readonly person: PersonId | undefined;
       readonly value: string;
     }
+  /** What a coordinator does before a program starts: of this program, since somebody may coordinate several. */
+  | { readonly verb: "set-up"; readonly program: string; readonly step: SetUpStep; readonly value: string }
   /** The same as typing this command. */
   | { readonly verb: "say"; readonly command: string };
 
 /**
- * `look`: shows the difference again. `part`, `sheet`, `month`, `is`: how it is read (of `is`: the name, then the person). `who`: asks
- * who a name is. `apply`: with the place and the digest that were compared. `undo`: with the place that it has.
+ * `look`: shows the difference again. `part`, `sheet`, `people-sheet`, `month`, `is`: how it is read (of `is`: the name, then
+ * the person). `who`: asks who a name is. `whole`, `table`: all that it would change, on a card or as a file. `apply`: with the place and the digest that were compared. `undo`: with the place that it has.
  */
 export type FileStep = (typeof FILE_STEPS)[number];
 
 export type PeopleStep = (typeof PEOPLE_STEPS)[number];
 
-const PEOPLE_STEPS = ["show", "add", "name", "role", "email", "end"] as const;
+/** `look`: shows how the program stands. `try`: a message as it would go out, by its name. `tried`: something was tapped in one. */
+export type SetUpStep = (typeof SET_UP_STEPS)[number];
 
-const FILE_STEPS = ["look", "part", "sheet", "month", "who", "is", "whole", "apply", "drop", "undo"] as const;
+const SET_UP_STEPS = ["look", "start", "try", "tried"] as const;
+
+const PEOPLE_STEPS = ["show", "add", "name", "role", "email", "rotation", "end", "send", "whose"] as const;
+
+const FILE_STEPS = [
+  "look",
+  "part",
+  "sheet",
+  "people-sheet",
+  "month",
+  "who",
+  "is",
+  "whole",
+  "table",
+  "apply",
+  "drop",
+  "undo",
+] as const;
 
 /** What a tap on an ask's card can mean. */
-export type NudgeMeaning = Exclude<Meaning, { verb: "say" | "file" | "people" }>;
+export type NudgeMeaning = Exclude<Meaning, { verb: "say" | "file" | "people" | "set-up" }>;
 
 export const isOfNudge = (meaning: Meaning): meaning is NudgeMeaning =>
-  meaning.verb !== "say" && meaning.verb !== "file" && meaning.verb !== "people";
+  meaning.verb !== "say" && meaning.verb !== "file" && meaning.verb !== "people" && meaning.verb !== "set-up";
 
 /** Writes a meaning as a word that a platform carries and does not understand. */
 export function act(meaning: Meaning): Act {
@@ -91,6 +111,8 @@ export function act(meaning: Meaning): Act {
       return join(meaning.verb, meaning.file, meaning.step, meaning.value);
     case "people":
       return join(meaning.verb, meaning.step, meaning.person ?? "", meaning.value);
+    case "set-up":
+      return join(meaning.verb, meaning.program, meaning.step, meaning.value);
     case "say":
       return join(meaning.verb, meaning.command);
     default:
@@ -113,6 +135,10 @@ export function readAct(word: string): Meaning | undefined {
     const step = PEOPLE_STEPS.find((one) => one === first);
     const person = second === "" ? undefined : (second as PersonId);
     return rest.length !== 3 || step === undefined ? undefined : { verb, step, person, value: third };
+  }
+  if (verb === "set-up") {
+    const step = SET_UP_STEPS.find((one) => one === second);
+    return rest.length !== 3 || step === undefined ? undefined : { verb, program: first, step, value: third };
   }
   if (!/^\d{1,15}$/.test(first)) return undefined;
   const nudge = Number(first) as NudgeId;

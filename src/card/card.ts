@@ -14,6 +14,15 @@ export interface Action {
   readonly act: Act;
   readonly style?: "primary" | "quiet" | "danger";
   readonly confirm?: Confirm;
+  /** The tap asks for a file, where the platform has a way to choose one. Elsewhere it is a tap as any other. */
+  readonly file?: FileWanted;
+}
+
+/** What stands beside the choice of a file. */
+export interface FileWanted {
+  readonly text: string;
+  readonly note: string;
+  readonly submit: string;
 }
 
 /** What is asked before a tap counts that is not easily undone, in the platform's own way. A typed label asks nothing. */

@@ -4,7 +4,6 @@ import type { EraseOptions } from "#src/commands/erase.ts";
 import type { ExportOptions } from "#src/commands/export.ts";
 import { fileOf, onProgram, withProgram } from "#src/commands/one-program.ts";
 import type { AliasOptions } from "#src/commands/alias.ts";
-import type { InitAnswers } from "#src/commands/init.ts";
 import type { ImportOptions } from "#src/commands/import.ts";
 import type { Output } from "#src/commands/output.ts";
 import type { PlanOptions } from "#src/commands/plan.ts";
@@ -14,6 +13,7 @@ import { addStudy } from "#src/commands/study/usage.ts";
 import { addBackup, addMigrate, addRekey, addRestore } from "#src/commands/usage-database.ts";
 import { PLATFORMS } from "#src/composition/platforms.ts";
 import type { PlatformDescription } from "#src/ports/platform-description.ts";
+import { addInit, addStart } from "#src/commands/usage-setting-up.ts";
 import { explained, type Add, type ReadSettings } from "#src/commands/usage-text.ts";
 
 /**
@@ -25,6 +25,7 @@ export function addCommands(attune: Command, settings: ReadSettings, output: Out
   addDoctor(attune, settings, output);
   addPlan(attune, settings, output);
   addImport(attune, settings, output);
+  addStart(attune, settings, output);
   addAliases(attune, settings, output);
   addSimulate(attune, settings, output);
   addExport(attune, settings, output);
@@ -37,22 +38,6 @@ export function addCommands(attune: Command, settings: ReadSettings, output: Out
   addStudy(attune, settings, output);
   for (const platform of PLATFORMS) addCommandsOf(platform, attune, settings, output);
 }
-
-const addInit: Add = (attune, _, output) => {
-  explained(attune, "init", "Make the files of a new program by a few questions.", {
-    more: "program.yaml, people.csv with the names that the roster has, and the roster beside them. Nothing is written over.",
-    examples: ["init my-program", "init my-program --roster december.xlsx --zone Asia/Tokyo --language ja"],
-  })
-    .argument("<folder>", "where they are to be")
-    .option("--site <name>", "what the site is called")
-    .option("--zone <zone>", "its time zone (IANA)")
-    .option("--language <language>", "en or ja")
-    .option("--platform <platform>", PLATFORMS.map(({ name }) => name).join(" or "))
-    .option("--roster <file>", "a roster as it is published")
-    .action(async (folder: string, options: InitAnswers) => {
-      await (await import("#src/commands/init.ts")).initProgram(folder, options, output);
-    });
-};
 
 const addDoctor: Add = (attune, settings, output) => {
   explained(attune, "doctor", "Look at everything that Attune needs, and say what to mend.", {

@@ -9,6 +9,7 @@ import { personId, type Person } from "#src/domain/person.ts";
 import { AttuneError } from "#src/errors.ts";
 import { carryOut } from "#src/roster/reading/reading.ts";
 import { ROSTER_FORMATS, type RosterFormat } from "#src/roster/text/reader.ts";
+import { csvText } from "#src/roster/text/csv-text.ts";
 import { describeProblem } from "#src/roster/text/problem.ts";
 import { unknownNames } from "#src/roster/text/unknown-names.ts";
 import type { Output } from "./output.ts";
@@ -20,6 +21,8 @@ export interface InitAnswers {
   readonly language?: string;
   readonly platform?: string;
   readonly roster?: string;
+  readonly coordinator?: string;
+  readonly contact?: string;
 }
 
 const QUESTIONS = {
@@ -28,7 +31,12 @@ const QUESTIONS = {
   language: ["Which language do most people read, en or ja?", "en"],
   platform: [`On which platform, ${PLATFORMS.map(({ name }) => name).join(" or ")}?`, PLATFORMS[0]!.name],
   roster: ["Which file is the roster (a path)?", ""],
+  coordinator: ["Who coordinates the program (a name)?", ""],
+  contact: ["Which e-mail or account do they have on the platform (empty: it comes later)?", ""],
 } as const satisfies Record<keyof InitAnswers, readonly [string, string]>;
+
+/** May stay empty: in the playground nobody has an account, and an operator may not know it yet. */
+const OPTIONAL: ReadonlySet<string> = new Set(["contact"] satisfies (keyof InitAnswers)[]);
 
 /** Makes the three files of a program by a few questions: program.yaml, people.csv and the roster beside them. */
 export async function initProgram(folder: string, given: InitAnswers, output: Output): Promise<void> {
@@ -60,14 +68,16 @@ export async function initProgram(folder: string, given: InitAnswers, output: Ou
     roster: [{ file: roster, format }],
   };
   writeFileSync(join(place, "program.yaml"), stringify(yaml), { flag: "wx" });
-  writeFileSync(join(place, "people.csv"), peopleText(names, answers.platform), { flag: "wx" });
+  writeFileSync(join(place, "people.csv"), peopleText(names, answers), { flag: "wx" });
   output.line(
     `${join(place, "program.yaml")}: ${answers.site}, ${answers.zone}, ${rotation.from} to ${rotation.to}.`,
   );
-  output.line(`${join(place, "people.csv")}: ${names.length} names of the roster, all as residents.`);
+  output.line(
+    `${join(place, "people.csv")}: ${names.length} names of the roster, all as residents; ${answers.coordinator} as coordinator.`,
+  );
   output.line(`${join(place, roster)}: read as ${format}.`);
   output.line(
-    "Next: mend the roles in people.csv, add yourself as coordinator, and the e-mails; then attune doctor.",
+    `Next: attune doctor, then the start. ${answers.coordinator} mends the roles and adds the e-mails in the chat, or you in people.csv.`,
   );
   for (const problem of checkProgram(join(place, "program.yaml"), PLATFORMS).problems)
     output.note(describeProblem(problem));
@@ -89,7 +99,9 @@ async function asked(given: InitAnswers): Promise<Required<InitAnswers>> {
     terminal.close();
   }
   const answers = found as unknown as Required<InitAnswers>;
-  const wrong = Object.keys(QUESTIONS).find((name) => answers[name as keyof InitAnswers] === "");
+  const wrong = Object.keys(QUESTIONS).find(
+    (name) => answers[name as keyof InitAnswers].trim() === "" && !OPTIONAL.has(name),
+  );
   if (wrong !== undefined)
     throw new AttuneError("config", `--${wrong}: it is empty; ${QUESTIONS[wrong as keyof InitAnswers][0]}`);
   if (!PLATFORMS.some(({ name }) => name === answers.platform))
@@ -142,12 +154,23 @@ const newcomer = (name: string, at: number): Person => ({
   accounts: {},
 });
 
-const peopleText = (names: readonly string[], platform: string): string =>
-  [
-    `id,name,role,email,${platform}`,
-    ...names.map(
-      (name, at) => `p${at + 1},${/[",]/u.test(name) ? `"${name.replaceAll('"', '""')}"` : name},resident,,`,
-    ),
-  ]
-    .map((line) => `${line}\n`)
-    .join("");
+/** Everybody on the roster, and whoever coordinates the program: in the same row where they are on it. */
+function peopleText(
+  names: readonly string[],
+  { platform, coordinator, contact }: Required<InitAnswers>,
+): string {
+  const rows = names.map((name, at) => ({ id: `p${at + 1}`, name, role: "resident" }));
+  const nameOf = (name: string): string => name.normalize("NFKC").trim().toLowerCase();
+  const isTheirs = ({ name }: { readonly name: string }): boolean => nameOf(name) === nameOf(coordinator);
+  const all = rows.some(isTheirs)
+    ? rows.map((row) => (isTheirs(row) ? { ...row, role: `${row.role}+coordinator` } : row))
+    : [{ id: "c1", name: coordinator.trim(), role: "coordinator" }, ...rows];
+  const [email, account] = contact.includes("@") ? [contact.trim(), ""] : ["", contact.trim()];
+  const lines = all.map(({ id, name, role }) => [
+    id,
+    name,
+    role,
+    ...(isTheirs({ name }) ? [email, account] : ["", ""]),
+  ]);
+  return csvText([["id", "name", "role", "email", platform], ...lines]);
+}

@@ -4,6 +4,7 @@ import type { Teller } from "./teller.ts";
 
 /** How the command line calls a message. */
 export const KINDS: Readonly<Record<NudgeKind, string>> = {
+  greeting: "greeting before the start",
   consent: "question whether to take part",
   research: "question about the study",
   "shift-goal": "goal",
@@ -13,6 +14,8 @@ export const KINDS: Readonly<Record<NudgeKind, string>> = {
   "pair-check-in": "check-in",
   "attending-digest": "weekly digest",
   "coordinator-digest": "weekly digest",
+  "file-taken-over": "another file in force",
+  "whose-account": "question whose an account is",
   "rotation-summary": "look at the whole rotation",
 };
 

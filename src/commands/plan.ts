@@ -1,8 +1,7 @@
 import { loadProgram } from "#src/config/load-programs.ts";
 import { PLATFORMS } from "#src/composition/platforms.ts";
 import { AttuneError } from "#src/errors.ts";
-import { DAY, utc, type Instant } from "#src/domain/time.ts";
-import { dayNumber, zoneOf, type Zone } from "#src/domain/zone.ts";
+import { DAY, utc, dayNumber, zoneOf, type Instant, type Zone } from "#src/domain/time.ts";
 import type { PlannedNudge } from "#src/domain/nudge.ts";
 import type { Program } from "#src/domain/program.ts";
 import type { Roster } from "#src/domain/roster.ts";

@@ -1,7 +1,6 @@
 import type { Nudge } from "#src/domain/nudge.ts";
 import { percent } from "#src/domain/aggregate.ts";
-import { instant, utc, type Instant } from "#src/domain/time.ts";
-import { weekLabel, weekOf, zoneOf, type Zone } from "#src/domain/zone.ts";
+import { instant, utc, weekLabel, weekOf, zoneOf, type Instant, type Zone } from "#src/domain/time.ts";
 import { deliveryOf, lossOf } from "#src/flows/digests/delivery.ts";
 import { programFigures, type Shown } from "#src/flows/digests/program-figures.ts";
 import { outlookOf, type Outlook } from "#src/domain/outlook.ts";

@@ -3,16 +3,14 @@ import { httpFeed } from "#adapters/feed/feed.ts";
 import { proxyHere, secretOfFeed } from "#src/config.ts";
 import { readingRoom } from "#src/roster/reading/reading-room.ts";
 import { readRoster, type ReadRoster } from "#src/roster/reading/read-roster.ts";
-import { NO_FILES } from "#src/roster/reading/files-in-force.ts";
-import { readAs } from "#src/roster/reading/kept-source.ts";
+import { NO_FILES, readAs } from "#src/roster/reading/files-in-force.ts";
 import type { RosterSource } from "#src/roster/reading/source.ts";
 import type { Nudge, PlannedNudge } from "#src/domain/nudge.ts";
 import { peopleChange, peopleKept, type PeopleChange, type PeopleKept } from "#src/domain/people-change.ts";
 import { personId, type Person, type Role } from "#src/domain/person.ts";
 import type { Program } from "#src/domain/program.ts";
 import type { RosterDoubt, RosterReport } from "#src/domain/roster-report.ts";
-import type { Instant } from "#src/domain/time.ts";
-import { zoneOf } from "#src/domain/zone.ts";
+import { zoneOf, type Instant } from "#src/domain/time.ts";
 import { AttuneError } from "#src/errors.ts";
 import type { RosterChange, RosterEffects, Store } from "#src/ports/store.ts";
 import { doubtOf, missingFrom, missingShifts } from "#src/roster/change/doubt.ts";
@@ -90,9 +88,15 @@ export async function wouldChange(
 function programBefore(program: Program, kept: PeopleKept | undefined): Program {
   if (kept === undefined) return program;
   const now = new Map(program.people.map((person) => [person.id as string, person]));
-  const people = Object.entries(kept).map(([id, { roles }]): Person => {
+  const people = Object.entries(kept).map(([id, { roles, rotations }]): Person => {
     const gone = { id: personId(id), name: id, locale: program.locale, accounts: {} };
-    return { ...(now.get(id) ?? gone), roles: roles.split("+") as [Role, ...Role[]] };
+    const { rotations: theirs, ...is } = now.get(id) ?? { ...gone, rotations: [] };
+    const before = rotations ?? theirs ?? [];
+    return {
+      ...is,
+      ...(before.length > 0 && { rotations: before }),
+      roles: roles.split("+") as [Role, ...Role[]],
+    };
   });
   return { ...program, people };
 }

@@ -1,6 +1,7 @@
+import { csvOf, type Cell } from "#src/domain/csv.ts";
+
 /** Plain values, ready to print: what an export consists of. */
-export type Value = string | number | boolean | null;
-export type Row = Readonly<Record<string, Value>>;
+export type Row = Readonly<Record<string, Cell>>;
 
 /** Named lists of rows, in the order in which they are printed. */
 export type Tables = Readonly<Record<string, readonly Row[]>>;
@@ -15,21 +16,5 @@ export const asJson = (tables: Tables): string => `${JSON.stringify(tables, null
 export function asCsv(tables: Tables): string {
   const rows = Object.entries(tables).flatMap(([record, list]) => list.map((row) => ({ record, ...row })));
   const columns = [...new Set(["record", ...rows.flatMap((row) => Object.keys(row))])];
-  const lines = rows.map((row: Row) => columns.map((column) => cell(row[column] ?? null)).join(","));
-  return [columns.join(","), ...lines].map((line) => `${line}\r\n`).join("");
+  return csvOf([columns, ...rows.map((row: Row) => columns.map((column) => row[column] ?? null))]);
 }
-
-function cell(value: Value): string {
-  if (value === null) return "";
-  const text = typeof value === "string" ? harmless(value) : String(value);
-  return /[",;|\t\r\n]|^\s|\s$/u.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-}
-
-/**
- * A spreadsheet runs what begins like a formula; an apostrophe before it makes it a text again. Some take full-width
- * signs for one, skip spaces and quotes before it, or split a cell at a separator of their own, and begin anew there
- * (OWASP, "CSV Injection").
- */
-const harmless = (text: string): string => text.replaceAll(FORMULA, "'");
-
-const FORMULA = /(?<=^|[,;|\t\r\n])(?=(?:[^\S\t\r\n]|["'])*[=+\-@＝＋－＠])|^(?=[\t\r\n])/gu;

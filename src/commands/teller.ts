@@ -1,7 +1,6 @@
 import type { PersonId } from "#src/domain/person.ts";
 import type { Program } from "#src/domain/program.ts";
-import { later, type Instant } from "#src/domain/time.ts";
-import { zoneOf } from "#src/domain/zone.ts";
+import { later, zoneOf, type Instant } from "#src/domain/time.ts";
 import { formatOf } from "#src/words/words.ts";
 
 interface Span {

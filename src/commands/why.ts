@@ -4,8 +4,7 @@ import { readPairWeek, type NudgeKind } from "#src/domain/nudge.ts";
 import { outlookOf, type Outlook } from "#src/domain/outlook.ts";
 import { wishesOf } from "#src/domain/wishes.ts";
 import { isSignIn, nameIn, personId, type Person, type PersonId } from "#src/domain/person.ts";
-import { DAY, later } from "#src/domain/time.ts";
-import { dayNumber, mondayOf, weekFromLabel, zoneOf } from "#src/domain/zone.ts";
+import { DAY, later, dayNumber, mondayOf, weekFromLabel, zoneOf } from "#src/domain/time.ts";
 import type { Fate, WhyRow } from "#src/domain/why.ts";
 import { reusedIds } from "#src/flows/acts/reused-ids.ts";
 import type { Standing } from "#src/ports/store.ts";
@@ -51,7 +50,14 @@ export async function whyLines(
   const words = wordsFor(language, program);
   const { why } = words.say;
   const wishes = wishesOf(await store.standings());
-  const outlook = outlookOf({ program, zone, roster: await store.roster(), wishes });
+  const beginning = program.waitsForStart === true ? await store.beginning() : undefined;
+  const outlook = outlookOf({
+    program,
+    zone,
+    roster: await store.roster(),
+    wishes,
+    ...(beginning && { beginning }),
+  });
   const start = zone.at(day, 0);
   const nudges = await store.nudgesOf(
     personId(id),

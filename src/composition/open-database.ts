@@ -87,7 +87,7 @@ export async function openToLook({ database, keyFile }: Place): Promise<Database
 export const noDatabase = (database: string): AttuneError =>
   new AttuneError(
     "config",
-    `There is no database at ${database}. Set ATTUNE_DB to the one that Attune runs on.`,
+    `There is no database at ${database}. Set ATTUNE_DB to the one that Attune runs on; the first start of Attune makes it.`,
   );
 
 /** Milliseconds to wait for a locked file. */

@@ -4,8 +4,6 @@ import { slack } from "#adapters/slack/index.ts";
 import { teams } from "#adapters/teams/index.ts";
 import type { Settings } from "#src/config.ts";
 import type { Program } from "#src/domain/program.ts";
-import type { Sender } from "#src/ports/inbound.ts";
-import type { Messenger } from "#src/ports/messenger.ts";
 import type { Platform, PlatformDeps } from "#src/ports/platform.ts";
 import type { PlatformDescription } from "#src/ports/platform-description.ts";
 
@@ -63,9 +61,3 @@ export const withPlatform = (program: Program, platform: string): Program => ({
     accounts: { ...person.accounts, [platform]: person.id },
   })),
 });
-
-/** The e-mails that a sender's platform has confirmed. Empty for a platform that knows no e-mail. */
-export const emailsBy =
-  (messengers: readonly Messenger[]) =>
-  async ({ platform, account }: Sender): Promise<readonly string[]> =>
-    (await messengers.find((one) => one.platform === platform)?.directory?.emailsOf(account)) ?? [];

@@ -21,13 +21,15 @@ import type { Log } from "#src/ports/log.ts";
 import type { Platform } from "#src/ports/platform.ts";
 import { openDemo, type Demo } from "./playground/playground.ts";
 import { openOwnDatabase } from "./open-database.ts";
-import { emailsBy, withPlatform } from "./platforms.ts";
+import { emailsBy } from "#src/schedule/reach.ts";
+import { withPlatform } from "./platforms.ts";
 import { sharedPeople } from "#src/runtime/shared-people.ts";
 import { createRouter } from "#src/runtime/router.ts";
 import { createScheduler, type ScheduledProgram, type Scheduler } from "#src/runtime/scheduler.ts";
 import { lastBackup } from "#src/runtime/last-backup.ts";
 import { guardedClock, type GuardedClock, type HeldJump } from "#src/runtime/guarded-clock.ts";
 import { sharedClock } from "#src/runtime/shared-clock.ts";
+import { stageTime } from "#src/runtime/stage-time.ts";
 import { hostProgram, type HostedProgram } from "#src/runtime/hosted-program.ts";
 
 export interface ProgramHostDeps {
@@ -40,7 +42,7 @@ export interface ProgramHostDeps {
   platforms(open: Pick<ProgramHost, "db" | "metrics">): Promise<readonly Platform[]>;
   /** The playground's stream of events. Absent without a playground. */
   readonly hub?: Hub;
-  /** Whether the playground's clock can be moved. */
+  /** Whether the playground's clock can be moved: the first program's, which it shows. */
   readonly travels: boolean;
   readonly feed: Feed;
   /** Reads rosters within limits. */
@@ -88,30 +90,31 @@ export async function openProgramHost(deps: ProgramHostDeps): Promise<ProgramHos
   });
   const platforms = await deps.platforms({ db, metrics });
   const messengers = platforms.map(({ messenger }) => messenger);
-  const clock = clockOf(db, kind, log);
-  await clock.align();
+  const clock = await alignedClock(db, kind, log);
   const chat = db.chat(programs[0]!.program.id);
-  const hostedPrograms: readonly HostedProgram[] = programs.map((given): HostedProgram =>
+  const emailsOf = emailsBy(messengers);
+  const shared = sharedPeople(() => hostedPrograms, emailsOf);
+  const stage = travels ? stageTime(db.store(programs[0]!.program.id), clock) : undefined;
+  const hostedPrograms: readonly HostedProgram[] = programs.map((given, place): HostedProgram =>
     hostProgram(given, {
       db,
       people,
       ...(hub === undefined ? {} : { shown: withPlayground }),
       metrics,
-      clock,
+      clock: place === 0 && stage !== undefined ? stage : clock,
       log,
       feed,
       room,
       ...(travels ? {} : { patience: PATIENCE }),
       shutdown,
-      shared: sharedPeople(() => hostedPrograms),
+      shared,
       messengers: (now) => (hub === undefined ? messengers : [webMessenger({ chat, now, hub })]),
       wake: (due) => scheduler.wake(given.program.id, due),
     }),
   );
   const demo =
-    hub === undefined
-      ? undefined
-      : openDemo({ hosted: hostedPrograms[0]!, db, travels, chat, hub, sent: () => metrics.sent(), log });
+    hub &&
+    openDemo({ hosted: hostedPrograms[0]!, db, clock: stage, chat, hub, sent: () => metrics.sent(), log });
   const scheduler = createScheduler({
     hostedPrograms: hostedPrograms.map((hosted) =>
       scheduled(hosted, demo === undefined ? mendingBeat(hosted, db, clock) : () => demo.beat()),
@@ -132,7 +135,7 @@ export async function openProgramHost(deps: ProgramHostDeps): Promise<ProgramHos
     ...(demo === undefined ? {} : { demo }),
     heldJump: () => clock.held(),
     standing: () => standingOf(hostedPrograms, scheduler),
-    receive: createRouter({ hostedPrograms, emailsOf: emailsBy(messengers), meters: metrics.meters, log }),
+    receive: createRouter({ hostedPrograms, shared, emailsOf, meters: metrics.meters, log }),
   };
 }
 
@@ -183,10 +186,14 @@ export async function keptIn(db: Database, programs: readonly HostedProgram[], n
 }
 
 /** The playground's time can be moved. Real time is not believed at once when it jumps. */
-const clockOf = (db: Database, kind: DatabaseKind, log: Log): GuardedClock =>
-  kind === "real"
-    ? guardedClock({ database: db, host: systemClock(), notes: db.notes, log })
-    : { ...sharedClock(db, systemClock()), held: () => undefined, steps: () => 0 };
+async function alignedClock(db: Database, kind: DatabaseKind, log: Log): Promise<GuardedClock> {
+  const clock: GuardedClock =
+    kind === "real"
+      ? guardedClock({ database: db, host: systemClock(), notes: db.notes, log })
+      : { ...sharedClock(db, systemClock()), held: () => undefined, steps: () => 0 };
+  await clock.align();
+  return clock;
+}
 
 /** A beat that first corrects stored moments that are far in the future because the clock was wrong. */
 function mendingBeat(hosted: HostedProgram, db: Database, clock: GuardedClock): () => Promise<void> {

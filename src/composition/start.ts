@@ -1,6 +1,6 @@
 import pLimit from "p-limit";
 import { Hono } from "hono";
-import { fileDownload } from "#adapters/feed/download.ts";
+import { fileTransfer } from "#adapters/feed/upload.ts";
 import { httpFeed } from "#adapters/feed/feed.ts";
 import { loopbackOnly } from "#adapters/web/guard.ts";
 import { createHub } from "#adapters/web/hub.ts";
@@ -81,7 +81,7 @@ export async function startAttune(settings: Settings, programs: readonly Program
       platformsOf(settings, {
         receive: (inbound) => host.receive(inbound),
         log,
-        download: fileDownload({ proxyOf: proxyHere }),
+        ...fileTransfer(proxyHere),
         watchCalls: (platform) => {
           const [count, note] = [metrics.calls(platform), noteCalls({ platform, notes: db.notes, log })];
           return (call) => {

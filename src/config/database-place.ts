@@ -1,3 +1,4 @@
+import { accessSync, constants, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 
 /** The playground's default database. It can be deleted at any time. */
@@ -29,6 +30,39 @@ export function databaseAddress(database: string): string {
   url.searchParams.set("sslmode", "verify-full");
   return url.href;
 }
+
+/** The parts of a server's address that name a file, each with what it holds. */
+const NAMED_FILES = {
+  sslrootcert: "the authority's certificate",
+  sslcert: "the certificate of this client",
+  sslkey: "its key",
+} as const;
+
+/** What is wrong with the files that a server's address names; undefined where each can be read. */
+export function wrongFile(database: string): { readonly message: string; readonly todo: string } | undefined {
+  if (!isOnServer(database) || !URL.canParse(database)) return undefined;
+  const { searchParams } = new URL(database);
+  for (const [part, what] of Object.entries(NAMED_FILES)) {
+    const file = searchParams.get(part);
+    if (file === null || file === "") continue;
+    try {
+      if (!statSync(file).isFile())
+        return { message: `its ${part}, ${file}, is no file`, todo: todoOf(what) };
+      accessSync(file, constants.R_OK);
+    } catch (error) {
+      const code = (error as NodeJS.ErrnoException).code ?? "error";
+      return code === "ENOENT"
+        ? { message: `its ${part}, ${file}, is not there`, todo: todoOf(what) }
+        : {
+            message: `its ${part}, ${file}, cannot be read (${code})`,
+            todo: "let Attune's user read it, and enter its folders",
+          };
+    }
+  }
+  return undefined;
+}
+
+const todoOf = (what: string): string => `put ${what} there, or mend the path behind the address`;
 
 /** A database's name for messages: a server's address without user and password. */
 export const shownDatabase = (database: string): string => {

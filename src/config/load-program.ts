@@ -57,7 +57,9 @@ export function checkProgram(
   const people =
     given === undefined
       ? peopleOf(dirname(path), said, platforms)
-      : readPeople(given.about.name, decode(given.bytes), said.locale, platforms);
+      : readPeople(given.about.name, decode(given.bytes), said.locale, platforms, said.rotations);
+  // Where nobody could be read, who else is named is no mistake of its own.
+  const known = people?.people.length === 0 ? undefined : people?.people;
   const sources = rosterSources(dirname(path), said.roster);
   return {
     program: programOf(said, people?.people ?? [], policy),
@@ -68,7 +70,7 @@ export function checkProgram(
       people: people?.lines ?? new Map(),
     },
     problems: [
-      ...[...problems, ...programProblems(file, yaml, said, people?.people, policy)].toSorted(byLine),
+      ...[...problems, ...programProblems(file, yaml, said, known, policy)].toSorted(byLine),
       ...(people?.problems ?? []),
     ],
   };
@@ -92,6 +94,7 @@ function programOf(given: ProgramFile, people: readonly Person[], policy: Policy
     ...(given.support === undefined ? {} : { support: given.support }),
     ...(given.retention === undefined ? {} : { retention: given.retention }),
     policy,
+    ...(given.start === "at-once" ? {} : { waitsForStart: true as const }),
     ...(given.research === undefined ? {} : { research: researchOf(given.research) }),
   };
 }
@@ -122,11 +125,11 @@ function peopleOf(
   folder: string,
   given: ProgramFile,
   platforms: readonly HasAccounts[],
-): PeopleFile | undefined {
+): (Omit<PeopleFile, "problems"> & Pick<CheckedProgram, "problems">) | undefined {
   if (given.people === NO_PATH) return undefined;
   const text = textOf(resolve(folder, given.people), given.people);
   return typeof text === "string"
-    ? readPeople(given.people, text, given.locale, platforms)
+    ? readPeople(given.people, text, given.locale, platforms, given.rotations)
     : { people: [], lines: new Map(), problems: [text] };
 }
 

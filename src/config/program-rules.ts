@@ -1,4 +1,5 @@
 import type { Person } from "../domain/person.ts";
+import type { PeopleMistake } from "../domain/people-mistake.ts";
 import type { Policy } from "../domain/program.ts";
 import { DAY } from "../domain/time.ts";
 import { collidingCodes } from "#src/roster/text/duty-codes.ts";
@@ -8,7 +9,7 @@ import { addressPlace } from "./roster-sources.ts";
 import type { SourceFile } from "./source-shape.ts";
 import { fieldOf, type YamlFile } from "./yaml-file.ts";
 
-type Report = (path: readonly PropertyKey[], message: string, todo: string) => void;
+type Report = (path: readonly PropertyKey[], message: string, todo: string, mistake?: PeopleMistake) => void;
 
 /** What must hold between the values of program.yaml, and between it and people.csv. */
 export function programProblems(
@@ -19,8 +20,15 @@ export function programProblems(
   policy: Policy,
 ): readonly Problem[] {
   const problems: Problem[] = [];
-  const report: Report = (path, message, todo) =>
-    problems.push({ file, line: yaml.lineOf(path), field: fieldOf(path), message, todo });
+  const report: Report = (path, message, todo, mistake) =>
+    problems.push({
+      file,
+      line: yaml.lineOf(path),
+      field: fieldOf(path),
+      message,
+      todo,
+      ...(mistake && { mistake }),
+    });
 
   rotationRules(given, people, report);
   researchRules(given, report);
@@ -58,7 +66,10 @@ function rotationRules(given: ProgramFile, people: readonly Person[] | undefined
       const person = people?.find((one) => one.id === id);
       if (people === undefined || person?.roles.includes("resident")) continue;
       const message = person === undefined ? `${quoted(id)} is not in people.csv` : `${id} is no resident`;
-      report(["rotations", index, "residents", position], message, "write the id of a resident");
+      report(["rotations", index, "residents", position], message, "write the id of a resident", {
+        code: person === undefined ? "named-in-program" : "resident-in-program",
+        text: id,
+      });
     }
   }
 }
@@ -80,17 +91,19 @@ function rosterRules(given: ProgramFile, people: readonly Person[] | undefined, 
     codeRules(source, path, report);
     const others = Object.entries(source.aliases ?? {});
     for (const [alias, id] of others.filter(([, id]) => people?.every((one) => one.id !== id))) {
-      report([...path, "aliases", alias], `${quoted(id)} is not in people.csv`, "write an id of people.csv");
+      report([...path, "aliases", alias], ...notThere(id));
     }
     if (source.person !== undefined && people?.every((one) => one.id !== source.person)) {
-      report(
-        [...path, "person"],
-        `${quoted(source.person)} is not in people.csv`,
-        "write an id of people.csv",
-      );
+      report([...path, "person"], ...notThere(source.person));
     }
   }
 }
+
+const notThere = (id: string): readonly [message: string, todo: string, mistake: PeopleMistake] => [
+  `${quoted(id)} is not in people.csv`,
+  "write an id of people.csv",
+  { code: "named-in-program", text: id },
+];
 
 /** A roster is a file, or a feed whose address is kept elsewhere. */
 function placeRules(source: SourceFile, path: readonly PropertyKey[], report: Report): void {

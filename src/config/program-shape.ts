@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { InEach } from "../domain/locale.ts";
 import type { Goal } from "../domain/program.ts";
 import { paragraphsOf } from "../domain/research.ts";
-import { zoneOf } from "../domain/zone.ts";
+import { zoneOf } from "../domain/time.ts";
 import { parseWall } from "#src/roster/text/wall.ts";
 import { policyShape } from "./policy-shape.ts";
 import { idShape, line } from "./shapes.ts";
@@ -130,6 +130,12 @@ export const programShape = z.strictObject(
       .max(LONGEST_RETENTION, { error: retentionError })
       .optional(),
     policy: policyShape.optional(),
+    start: z
+      .enum(["by-coordinator", "at-once"], {
+        error:
+          "how a new program begins; write by-coordinator or at-once, or leave it out for by-coordinator",
+      })
+      .optional(),
     research: research.optional(),
   },
   {

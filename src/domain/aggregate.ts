@@ -1,5 +1,5 @@
 import type { PersonId } from "./person.ts";
-import type { WeekNumber } from "./zone.ts";
+import type { WeekNumber } from "./time.ts";
 
 /** One case that a program's figures count: whose it was, and which of the figures it counts for. */
 export interface Contribution {

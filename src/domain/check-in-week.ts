@@ -1,5 +1,5 @@
 import type { PersonId } from "./person.ts";
-import type { WeekNumber } from "./zone.ts";
+import type { WeekNumber } from "./time.ts";
 
 /** A resident and an attending who are asked about each other. */
 export interface CheckInPair {

@@ -2,7 +2,7 @@ import { readPause } from "./pause-command.ts";
 import { readResearch, type ResearchSaid } from "./research-command.ts";
 import { readSnooze, type SnoozeSaid } from "./snooze-command.ts";
 import { formsOf } from "./typed-forms.ts";
-import type { DayNumber } from "./zone.ts";
+import type { DayNumber } from "./time.ts";
 
 /** A command that a person can type, the same on every platform. */
 export type Command =
@@ -12,6 +12,7 @@ export type Command =
         | "home"
         | "who-sees"
         | "roster"
+        | "figures"
         | "goal"
         | "my-rotation"
         | "resume"
@@ -43,6 +44,12 @@ const PLAIN: readonly (readonly [RegExp, PlainName])[] = [
     "who-sees",
   ],
   [/^(?:(?:the )?roster|勤務表|シフト表)$/, "roster"],
+  [
+    new RegExp(
+      `^(?:(?:the )?(?:program's )?figures(?: as a (?:file|table))?|(?:プログラムの)?集計(?:を(?:ファイルで|ダウンロード)?${POLITE})?)$`,
+    ),
+    "figures",
+  ],
   [
     new RegExp(
       `^(?:(?:(?:set|change) )?(?:(?:a|my|new|a new|today's) )?goals?|(?:今日の|新しい)?目標(?:設定|変更)?|目標(?:設定|変更|を(?:設定|変更))${POLITE}|目標を(?:決め|立て|変え)(?:る|ます|たい(?:です)?))$`,

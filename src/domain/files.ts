@@ -1,3 +1,5 @@
+import { DAY } from "./time.ts";
+
 declare const fileBrand: unique symbol;
 /** One version of a roster or people file. */
 export type FileId = string & { readonly [fileBrand]: true };
@@ -20,3 +22,12 @@ export const rosterNameOf = (part: FilePart): string | undefined =>
  * before is in force again.
  */
 export type FileReason = "file" | "upload" | "undo";
+
+/** For so long a version in force can be taken back by whoever coordinates the program. Milliseconds. */
+export const UNDO = 7 * DAY;
+
+/** For so long coordinators may still be told that a file has taken over; then the weekly digest has it. Milliseconds. */
+export const TOLD_OF = 3 * DAY;
+
+/** For so long a file that was given waits for somebody to apply it. Then it is forgotten, and can be given once more. Milliseconds. */
+export const WAITS = 7 * DAY;

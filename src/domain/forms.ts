@@ -22,7 +22,7 @@ export type Scale =
   /** One of the partners by their id, "all" of them, or "nobody". */
   | { readonly type: "partner" }
   | { readonly type: "text" }
-  /** What two partners settled on (settlement.ts). */
+  /** What two partners settled on (exchange.ts). */
   | { readonly type: "settlement" };
 
 /** What an item asks and how. Its words are in src/words. */

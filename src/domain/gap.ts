@@ -1,4 +1,4 @@
-import type { Exchange } from "./exchange.ts";
+import { helpSettledOn, type Exchange, type SettleableId, type Settlement } from "./exchange.ts";
 import {
   AGREEMENT_ITEMS,
   COMPARED_ITEMS,
@@ -10,7 +10,6 @@ import {
   type UnorderedId,
 } from "./forms.ts";
 import type { Policy } from "./program.ts";
-import { helpSettledOn, type SettleableId, type Settlement } from "./settlement.ts";
 
 /**
  * `less`: less help is planned than wanted, or happened than was settled: a matter of safety. `more`: more help, a matter of

@@ -1,11 +1,10 @@
-import { exchangesOf, type Exchange } from "./exchange.ts";
+import { exchangesOf, settlementsOf, type Exchange } from "./exchange.ts";
 import { ITEMS } from "./forms.ts";
 import { areBothLow, byWeight } from "./gap.ts";
 import type { Mismatch } from "./mismatch.ts";
 import type { PersonId } from "./person.ts";
 import type { Policy } from "./program.ts";
 import type { Reply } from "./reply.ts";
-import { settlementsOf } from "./settlement.ts";
 import { haveBothAnswered } from "./visibility.ts";
 
 /**

@@ -1,9 +1,15 @@
-import { exchangesOf, lookingsBack, type Exchange } from "./exchange.ts";
+import {
+  exchangesOf,
+  lookingsBack,
+  settlementsOf,
+  talkAs,
+  type Exchange,
+  type Settlement,
+} from "./exchange.ts";
 import { agree, gapsIn, happenedGap, wentAsSettled, type Gap } from "./gap.ts";
 import type { PersonId } from "./person.ts";
 import type { Policy } from "./program.ts";
 import type { Reply } from "./reply.ts";
-import { settlementsOf, talkAs, type Settlement } from "./settlement.ts";
 import type { Instant } from "./time.ts";
 
 export type MismatchState = "open" | "settled" | "closed" | "lapsed";

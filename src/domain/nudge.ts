@@ -1,8 +1,7 @@
-import type { ErrorCode } from "../errors.ts";
-import { CONSENT_OPEN, NO_ADDRESS, OVER, RECALLED, type NudgeReason, type NudgeState } from "./nudge-life.ts";
+import { OVER, RECALLED, CONSENT_OPEN, NO_ADDRESS, type NudgeReason, type NudgeState } from "./nudge-life.ts";
 import { type PersonId, type Role, personId } from "./person.ts";
-import type { Instant } from "./time.ts";
-import { weekFromLabel, weekLabel, type WeekNumber } from "./zone.ts";
+import { weekFromLabel, weekLabel, type Instant, type WeekNumber } from "./time.ts";
+import type { ErrorCode } from "../errors.ts";
 
 /** What the rules need to know about a kind of nudge. */
 interface KindRules {
@@ -19,12 +18,24 @@ interface KindRules {
    * about debriefs, since that would tell them that there was a goal, which may be private.
    */
   readonly comesAnyway: boolean;
-  /** It follows from the roster. Else an answer brings it about, and no plan moves it or takes it back. */
+  /** It follows from the roster. Else something else brings it about, and no plan moves it or takes it back. */
   readonly planned: boolean;
 }
 
+/** What coordinators are told or asked about their program. */
+const FOR_COORDINATORS = {
+  asks: false,
+  shiftBound: false,
+  roles: ["coordinator"],
+  remindedAt: "never",
+  comesAnyway: true,
+  planned: true,
+} as const satisfies KindRules;
+
 /** Every kind of nudge there is. */
 export const NUDGES = {
+  /** How a new program stands, for its coordinators, before anybody else hears of Attune. It waits for one of them to start. */
+  greeting: FOR_COORDINATORS,
   /** Whether somebody takes part. Until they agree, nothing else reaches them. */
   consent: {
     asks: false,
@@ -94,14 +105,11 @@ export const NUDGES = {
     comesAnyway: false,
     planned: true,
   },
-  "coordinator-digest": {
-    asks: false,
-    shiftBound: false,
-    roles: ["coordinator"],
-    remindedAt: "never",
-    comesAnyway: true,
-    planned: true,
-  },
+  /** Whose an account is that wrote to Attune and is nobody's of the program. */
+  "whose-account": FOR_COORDINATORS,
+  "coordinator-digest": FOR_COORDINATORS,
+  /** A file that an operator put in its place counts instead of one that a coordinator had applied. */
+  "file-taken-over": { ...FOR_COORDINATORS, planned: false },
   /** What a resident's rotation was, when it has ended. */
   "rotation-summary": {
     asks: false,
@@ -143,8 +151,9 @@ export const isAskKind = (kind: NudgeKind): kind is AskKind => rulesOf(kind).ask
 
 export const ASK_KINDS: readonly AskKind[] = NUDGE_KINDS.filter(isAskKind);
 
-/** The subject of a consent: it is asked once, whatever rotations come. */
+/** The subjects of a consent and of a greeting: each comes once, whatever rotations come. */
 export const TAKING_PART = "taking-part";
+export const SETTING_UP = "setting-up";
 
 declare const nudgeBrand: unique symbol;
 export type NudgeId = number & { readonly [nudgeBrand]: true };
@@ -154,7 +163,7 @@ export interface PlannedNudge {
   readonly kind: NudgeKind;
   readonly person: PersonId;
   /**
-   * An assignment's id, the same with a partner ("….+a2"), a week ("2026-W14"), a rotation's first day, or the version of a study's text; of check-ins before version
+   * An assignment's id, the same with a partner ("….+a2"), a week ("2026-W14"), a rotation's first day, the version of a study's text or of a file, or the number of a question about an account; of check-ins before version
    * 0.2, a pair's week ("r1+a2@2026-W14").
    */
   readonly subject: string;

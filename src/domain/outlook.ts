@@ -2,9 +2,9 @@ import type { CheckInWeek } from "./check-in-week.ts";
 import type { Person, PersonId } from "./person.ts";
 import type { Program, Rotation } from "./program.ts";
 import type { Absence, Assignment, Roster } from "./roster.ts";
-import { DAY, later, type Instant } from "./time.ts";
+import { DAY, later, dayNumber, type Instant, type DayNumber, type WeekNumber, type Zone } from "./time.ts";
+import type { AccountQuestion } from "./unknown-accounts.ts";
 import type { Wishes } from "./wishes.ts";
-import { dayNumber, type DayNumber, type WeekNumber, type Zone } from "./zone.ts";
 
 /** Everything that a plan depends on. The same input always gives the same plan. */
 export interface PlanInput {
@@ -14,6 +14,10 @@ export interface PlanInput {
   readonly wishes: ReadonlyMap<PersonId, Wishes>;
   /** Whom the check-ins of a week are about, where that is picked already. */
   readonly checkIns?: ReadonlyMap<WeekNumber, CheckInWeek>;
+  /** Accounts that are nobody's of the program, which its coordinators are asked about. */
+  readonly questions?: readonly AccountQuestion[];
+  /** Since when the program is set up, and whether it has started. Absent where it begins at once. */
+  readonly beginning?: Beginning;
 }
 
 /** A person's duty and absences: they decide when a message that belongs to no shift may be sent. */
@@ -157,6 +161,18 @@ export function overlapsOf(assignments: readonly Assignment[], minimum: number):
   return found;
 }
 
+/** Of whom the list of people says which rotations are theirs. */
+const ownRotations = new WeakMap<Program["people"], ReadonlyMap<PersonId, readonly string[]>>();
+
+/** Whether a resident is on a rotation: as the list of people says, and where it says nothing, as the program has it. */
+function isOn({ people }: Program, { name, residents }: Rotation): (resident: PersonId) => boolean {
+  const own =
+    ownRotations.get(people) ??
+    new Map(people.flatMap((one) => (one.rotations === undefined ? [] : [[one.id, one.rotations] as const])));
+  ownRotations.set(people, own);
+  return (resident) => own.get(resident)?.includes(name) ?? residents?.includes(resident) ?? true;
+}
+
 /**
  * Whether an assignment is part of a rotation: as a resident, a rotation of their own; as an attending, any rotation of
  * that day. Attune asks nothing about other assignments in the roster.
@@ -168,33 +184,25 @@ export function rotationCalendar(
   const spans = program.rotations.map((one) => ({
     start: zone.at(dayNumber(one.from), 0),
     end: zone.at(dayNumber(one.to) + 1, 0),
-    residents: one.residents === undefined ? undefined : new Set(one.residents),
+    has: isOn(program, one),
   }));
   return ({ person, start, role }) =>
     spans.some(
-      (span) =>
-        span.start <= start &&
-        start < span.end &&
-        (role !== "resident" || span.residents === undefined || span.residents.has(person)),
+      (span) => span.start <= start && start < span.end && (role !== "resident" || span.has(person)),
     );
 }
 
 /** The rotation of a resident on a local day. */
 export function rotationOn(program: Program, resident: PersonId, day: DayNumber): Rotation | undefined {
   return program.rotations.find(
-    (one) =>
-      dayNumber(one.from) <= day &&
-      day <= dayNumber(one.to) &&
-      (one.residents === undefined || one.residents.includes(resident)),
+    (one) => dayNumber(one.from) <= day && day <= dayNumber(one.to) && isOn(program, one)(resident),
   );
 }
 
 /** The rotation that a resident is on on a local day; else the last one of theirs that has ended. */
 export function latestRotation(program: Program, resident: PersonId, day: DayNumber): Rotation | undefined {
   const ended = program.rotations
-    .filter(
-      (one) => dayNumber(one.to) < day && (one.residents === undefined || one.residents.includes(resident)),
-    )
+    .filter((one) => dayNumber(one.to) < day && isOn(program, one)(resident))
     .toSorted((a, b) => dayNumber(a.to) - dayNumber(b.to));
   return rotationOn(program, resident, day) ?? ended.at(-1);
 }
@@ -218,3 +226,21 @@ export function rotationEnd(
   const rotation = rotationOn(program, resident, zone.dayOf(at));
   return rotation === undefined ? undefined : zone.at(dayNumber(rotation.to) + 1, 0);
 }
+
+/** How a program that waits for a coordinator's Start stands. */
+export interface Beginning {
+  /** When Attune saw it first. */
+  readonly since: Instant;
+  readonly started?: Started;
+}
+
+/** That it has started: when, and who said so. Without both it had begun before Attune asked for it. */
+export interface Started {
+  readonly at?: Instant;
+  /** A coordinator; without it, an operator. */
+  readonly by?: PersonId;
+}
+
+/** Whether nobody but coordinators is to hear of it yet. */
+export const isWaitingForStart = (beginning: Beginning | undefined): boolean =>
+  beginning !== undefined && beginning.started === undefined;

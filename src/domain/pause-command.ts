@@ -1,5 +1,5 @@
 import { dayFrom, dayOfMonth, MONTH_NAME, WEEKDAY_NAME } from "./said-day.ts";
-import type { DayNumber } from "./zone.ts";
+import type { DayNumber } from "./time.ts";
 
 /** What somebody said about pausing: until which local day; undefined when they named none that exists. */
 export interface PauseSaid {

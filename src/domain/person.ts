@@ -24,6 +24,8 @@ export interface Person {
   readonly roles: readonly [Role, ...Role[]];
   readonly locale: Locale;
   readonly email?: string;
+  /** Of a resident, the names of their rotations; without them, as the program has it. */
+  readonly rotations?: readonly string[];
   /** Accounts by the platform's name. The playground's account is the person's id. */
   readonly accounts: Readonly<Record<string, string>>;
 }
@@ -93,10 +95,12 @@ export function isSamePerson(before: Marks, now: Marks, remembered: readonly Acc
   return !differs || (before[EMAIL] === undefined && now[EMAIL] === undefined);
 }
 
+const digest = (text: string): string => exactMark(text.trim().toLowerCase().normalize("NFKC"));
+
 /** FNV-1a, 64 bits: enough to see that something is another one. It is no secret, and nobody's name. */
-function digest(text: string): string {
+export function exactMark(text: string): string {
   let hash = 0xcb_f2_9c_e4_84_22_23_25n;
-  for (const letter of text.trim().toLowerCase().normalize("NFKC"))
+  for (const letter of text)
     hash = BigInt.asUintN(64, (hash ^ BigInt(letter.codePointAt(0)!)) * 0x1_00_00_00_01_b3n);
   return hash.toString(36);
 }

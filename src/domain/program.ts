@@ -106,6 +106,8 @@ export interface Program {
   /** Months after a rotation's end at which its answers are erased; never where it is missing. */
   readonly retention?: number;
   readonly policy: Policy;
+  /** Nobody but its coordinators hears of a new program before one of them starts it. Absent where it begins at once. */
+  readonly waitsForStart?: true;
   /** Without it nothing that anybody reads speaks of a study. */
   readonly research?: Research;
 }

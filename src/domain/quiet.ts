@@ -1,8 +1,7 @@
 import type { Days } from "./outlook.ts";
 import type { Policy } from "./program.ts";
 import type { Assignment } from "./roster.ts";
-import { later, type Instant } from "./time.ts";
-import type { Zone } from "./zone.ts";
+import { HOUR, later, type Instant, type Zone } from "./time.ts";
 
 /** A shift with somebody on duty at the night hour (03:00 by default) is a night shift. */
 export function isNightShift(shift: Assignment, zone: Zone, policy: Pick<Policy, "nightHour">): boolean {
@@ -30,6 +29,15 @@ export const isResting = (days: Days, at: Instant, zone: Zone, policy: Policy): 
 /** Whether a message that belongs to no shift may be sent to a person at this moment. */
 export const isQuiet = (days: Days, at: Instant, zone: Zone, policy: Policy): boolean =>
   isAway(days, at) || isMidShift(days, at) || isResting(days, at, zone, policy);
+
+/** The civil hours of a day, from the civil hour on (09:00 by default). */
+const CIVIL = 12 * HOUR;
+
+/** Whether it is a civil hour at which a message that belongs to no shift disturbs nobody. */
+export function isCivil(days: Days, at: Instant, zone: Zone, policy: Policy): boolean {
+  const morning = zone.at(zone.dayOf(at), policy.civilHour);
+  return at >= morning && at < later(morning, CIVIL) && !isQuiet(days, at, zone, policy);
+}
 
 /**
  * When a message that belongs to no shift is sent to a person: at `from` if it does not disturb them then. Otherwise at the

@@ -1,7 +1,15 @@
 import { Temporal } from "temporal-polyfill";
 import type { Program, Rotation } from "./program.ts";
-import { DAY, instant, type DateText, type Instant } from "./time.ts";
-import { dateText, dayNumber, type DayNumber, type Zone } from "./zone.ts";
+import {
+  DAY,
+  instant,
+  dateText,
+  dayNumber,
+  type DateText,
+  type Instant,
+  type DayNumber,
+  type Zone,
+} from "./time.ts";
 
 /** A stretch of time: from its first moment to the one after its last. */
 export interface Span {

@@ -1,4 +1,4 @@
-import type { FileReason } from "./files.ts";
+import type { FileId, FileReason } from "./files.ts";
 import type { PersonId } from "./person.ts";
 import type { Assignment } from "./roster.ts";
 import type { Instant } from "./time.ts";
@@ -145,6 +145,7 @@ export interface RosterTrouble {
 
 /** Which version of a file is in force. */
 export interface FileStanding {
+  readonly id: FileId;
   /** "people", or "roster" and its name in program.yaml. */
   readonly part: string;
   readonly name: string;
@@ -152,6 +153,8 @@ export interface FileStanding {
   /** Who applied it. Nobody: an operator has put it in its place. */
   readonly by?: PersonId;
   readonly why: FileReason;
+  /** Another version was in force before it. */
+  readonly replaces: boolean;
 }
 
 /** How the program's rosters stand. */

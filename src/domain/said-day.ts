@@ -1,5 +1,5 @@
 import { Temporal } from "temporal-polyfill";
-import { DAYS_A_WEEK, dateText, dayNumber, mondayOf, weekOf, type DayNumber } from "./zone.ts";
+import { DAYS_A_WEEK, dateText, dayNumber, mondayOf, weekOf, type DayNumber } from "./time.ts";
 
 const MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 export const MONTH_NAME = String.raw`(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?`;

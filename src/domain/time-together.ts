@@ -1,7 +1,7 @@
 import { pairWeek } from "./nudge.ts";
 import type { CheckInPair } from "./check-in-week.ts";
 import type { Outlook, Overlap } from "./outlook.ts";
-import { mondayOf, weekOf, type WeekNumber, type Zone } from "./zone.ts";
+import { mondayOf, weekOf, type WeekNumber, type Zone } from "./time.ts";
 
 /** How long a pair was on duty together in a week. */
 export interface Together extends CheckInPair {

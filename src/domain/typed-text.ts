@@ -1,7 +1,7 @@
 import { commandOf, type Command } from "./command.ts";
 import { smallWord, type SmallWord } from "./typed-courtesy.ts";
 import { formsOf } from "./typed-forms.ts";
-import type { DayNumber } from "./zone.ts";
+import type { DayNumber } from "./time.ts";
 
 /** What a typed text can be taken for, where it is typed. */
 export interface Offered {

@@ -14,6 +14,7 @@ export type Fate = "ahead" | "waiting" | "shown" | "unsent" | "theirs" | NudgeRe
 
 /** Why a shift has brought about no ask. */
 export type Absent =
+  | "not-started"
   | "on-leave"
   | "off-rotation"
   | "takes-no-part"

@@ -13,4 +13,8 @@ export const refused = (reason: RefusalReason, text: string, card?: Card): BotRe
 });
 
 /** A card as a new message. */
-export const shown = (card: Card): BotResponse => ({ kind: "card", card, replace: false });
+export const shown = (card: Card): Extract<BotResponse, { kind: "card" }> => ({
+  kind: "card",
+  card,
+  replace: false,
+});

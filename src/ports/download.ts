@@ -13,3 +13,14 @@ export interface Downloaded {
 
 /** Fetches a file once, without following it anywhere else. Never rejects. */
 export type Download = (wanted: Downloaded) => Promise<FileRead>;
+
+/** A place that a platform has made for one file of ours. */
+export interface Uploaded {
+  readonly url: string;
+  readonly bytes: Uint8Array;
+  /** Whether the platform keeps its files at this host. Nothing is sent anywhere else. */
+  isOurs(url: URL): boolean;
+}
+
+/** Puts a whole file there, once. False if it is not there now. Never rejects. */
+export type Upload = (wanted: Uploaded) => Promise<boolean>;

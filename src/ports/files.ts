@@ -50,10 +50,17 @@ export interface FileStore {
   readFileAs(id: FileId, about: FileAbout): Promise<boolean>;
   /** Forgets a file that waits. What was ever in force stays. False if it does not wait. */
   dropFile(id: FileId): Promise<boolean>;
+  /** Forgets every file that waits and was given before this moment. Resolves to how many there were. */
+  forgetWaiting(before: Instant): Promise<number>;
   /** The version in force of each part that has one. */
   filesInForce(): Promise<readonly KeptFile[]>;
   /** Every version of a part that was ever in force, the newest first. */
   filesOf(part: FilePart): Promise<readonly KeptFile[]>;
+  /**
+   * Writes down that the event by which a file was given has its answer. False where it had one before: another process was told of the
+   * same event.
+   */
+  fileAnswered(event: string, by: PersonId, now: Instant): Promise<boolean>;
   keptFile(id: FileId): Promise<KeptFile | undefined>;
   /** A version's bytes. @throws AttuneError `store` when there is no such version */
   fileBytes(id: FileId): Promise<Uint8Array>;

@@ -21,18 +21,32 @@ interface Happened {
 export interface GivenFile {
   readonly name: string;
   read(): Promise<FileRead>;
+  /** Other files came with it. They are not read. */
+  readonly isOneOfSeveral?: true;
 }
 
 /** The largest file that is read, in bytes. */
 export const LARGEST_FILE = 10_000_000;
 
+/** How the name of a roster or of a list of people may end. A picture is none, whatever is in it. */
+export const FILE_ENDINGS = ["csv", "xlsx", "ics", "txt", "tsv", "xlsm"] as const;
+
 /**
- * `too-large`: more than `LARGEST_FILE`. `sign-in`: a page for signing in came in its place: Attune may not read files there.
- * `unavailable`: it could not be fetched. `elsewhere`: it is not where this platform keeps files, and was not fetched.
+ * `too-large`: more than `LARGEST_FILE`. `sign-in`: a page for signing in came in its place: Attune may not read files there. `page`: a web
+ * page did, since what was sent is only a link. `unavailable`: it could not be fetched. `elsewhere`: it is not where this platform keeps
+ * files, and was not fetched.
  */
 export type FileRead =
   | { readonly bytes: Uint8Array }
-  | { readonly trouble: "too-large" | "sign-in" | "unavailable" | "elsewhere" };
+  | { readonly trouble: "too-large" | "sign-in" | "page" | "unavailable" | "elsewhere" };
+
+/** A file that goes out. Nothing of it is kept: whoever wants it later has it made anew. */
+export interface SentFile {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+  /** The act that makes it anew, for a platform that asks its reader first whether to take it. */
+  readonly again: Act;
+}
 
 /** One act of a person, verified, in a form that is the same for every platform. */
 export type Inbound =
@@ -73,7 +87,14 @@ export type BotResponse =
    * Show a card. `replace`: in the message that was tapped; else as a new message. `passing`: it answers a command and is
    * of the moment, so where the platform can show it to its reader without keeping it in the chat, it does.
    */
-  | { readonly kind: "card"; readonly card: Card; readonly replace: boolean; readonly passing?: true }
+  | {
+      readonly kind: "card";
+      readonly card: Card;
+      readonly replace: boolean;
+      readonly passing?: true;
+      /** Goes into the person's chat beside the card, which then is one sentence and replaces nothing. */
+      readonly file?: SentFile;
+    }
   /** The act was refused and nothing was stored. `card`, if there is one, is what the message should show now. */
   | { readonly kind: "refused"; readonly reason: RefusalReason; readonly text: string; readonly card?: Card };
 

@@ -87,6 +87,13 @@ export interface Outbox {
    * message, and is not sent for that. Where the plan has left it out, it is kept as withdrawn.
    */
   openAnyway(ask: PlannedNudge): Promise<Nudge>;
+  /**
+   * A coordinator has a message go out that is planned for later: it is due now, and the audit log has who said so. False, and nothing
+   * is changed, where it is due already, has gone out, or is not planned any more.
+   */
+  sendNow(nudge: NudgeId, by: PersonId, now: Instant): Promise<boolean>;
+  /** Messages that something else than the roster brings about, each once by its kind, person and subject, whoever else asks for the same. */
+  tell(notices: readonly PlannedNudge[]): Promise<void>;
   /** Up to `limit` nudges (and reminders) that are due and not expired, earliest first. Each goes to one caller only, until its lease ends. */
   claimDue(lease: Lease, limit: number): Promise<readonly Claim[]>;
   /**

@@ -23,8 +23,16 @@ export interface PlatformDescription<Own = unknown> {
   hosts(settings: Own): readonly string[];
   /** Makes it ready to be started; nothing is sent and nobody is asked yet. */
   open(settings: Own, deps: PlatformDeps): Promise<Platform>;
-  /** Looks at the installation for `attune doctor`, people of all programs included. Writes to nobody. */
-  check(settings: Own, people: readonly Person[]): Promise<readonly Check[]>;
+  /**
+   * Looks at the installation for `attune doctor`, people of all programs included. Writes to nobody.
+   *
+   * @param found told each person's account, where the platform tells it of people who have not written
+   */
+  check(
+    settings: Own,
+    people: readonly Person[],
+    found: (person: Person, account: string) => void,
+  ): Promise<readonly Check[]>;
   /** What to do when its requests are refused for a reason; undefined where it does not call us. */
   mending(settings: Own): ((why: Distrust) => string) | undefined;
   /** Commands of its own, after Attune's. */

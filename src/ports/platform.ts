@@ -1,5 +1,5 @@
 import type { Call } from "./callers.ts";
-import type { Download } from "./download.ts";
+import type { Download, Upload } from "./download.ts";
 import type { Messenger } from "./messenger.ts";
 import type { Inbound, BotResponse } from "./inbound.ts";
 import type { Log } from "./log.ts";
@@ -52,6 +52,8 @@ export interface PlatformDeps {
   readonly log: Log;
   /** Fetches files that people give. Without it, none can be had. */
   readonly download?: Download;
+  /** Puts files where a platform has made room for them. Without it, none can be given that way. */
+  readonly upload?: Upload;
   /** Returns a function to call for each request to the platform's own address. A platform asks for it once. */
   watchCalls?(platform: string): (call: Call) => void;
 }

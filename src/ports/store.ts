@@ -5,11 +5,12 @@ import type { PersonId, ShiftRole } from "../domain/person.ts";
 import type { Reply } from "../domain/reply.ts";
 import type { Absence, Assignment, Roster } from "../domain/roster.ts";
 import type { Span } from "../domain/retention.ts";
-import type { DateText, Instant } from "../domain/time.ts";
-import type { WeekNumber } from "../domain/zone.ts";
+import type { DateText, Instant, WeekNumber } from "../domain/time.ts";
+import type { BeginningStore } from "./beginning.ts";
 import type { FileStore } from "./files.ts";
 import type { MessageRef } from "./messenger.ts";
 import type { Identity, Lease, Outbox } from "./outbox.ts";
+import type { UnknownAccountsStore } from "./unknown-accounts.ts";
 
 /** What a person has told Attune about themselves, and how often they answered lately. */
 export interface Standing {
@@ -40,6 +41,12 @@ export interface StandingChange {
   readonly locale?: Locale;
   readonly pausedUntil?: Instant | null;
   readonly stopped?: boolean;
+}
+
+/** Somebody in another program. */
+export interface InProgram {
+  readonly program: string;
+  readonly person: PersonId;
 }
 
 /** What one act of a person changes. All of it is one commit: all or nothing. */
@@ -108,11 +115,11 @@ export interface RosterEffects {
 }
 
 /**
- * What is stored for one program. No method can reach another program's rows. Each method is one transaction: when its
+ * What is stored for one program. No method but `changeStanding` can reach another program's rows. Each method is one transaction: when its
  * promise resolves, the change is on disk. If the disk or the server fails, the method rejects with an AttuneError of code
  * `store`, and nothing was changed.
  */
-export interface Store extends Outbox, FileStore {
+export interface Store extends Outbox, FileStore, BeginningStore, UnknownAccountsStore {
   // people
   standing(person: PersonId): Promise<Standing>;
   standings(): Promise<ReadonlyMap<PersonId, Standing>>;
@@ -120,14 +127,15 @@ export interface Store extends Outbox, FileStore {
    * Records what a person told us. Resolves to "again" when the event was recorded before. A consent
    * releases what was held for it. A change of consent marks their messages for an edit, and a change of language those that are open; not
    * the one of `tapped`, which the response to this act replaces. Whoever stops or comes back is with nobody, or with them again: their
-   * open asks and those of the same shifts are marked, but for what was answered to the end.
+   * open asks and those of the same shifts are marked, but for what was answered to the end. The same is recorded of `also`: the one
+   * change that reaches other programs, since it is one person's.
    */
   changeStanding(
     person: PersonId,
     change: StandingChange,
     event: string,
     now: Instant,
-    tapped?: NudgeId,
+    told?: { readonly tapped?: NudgeId; readonly also?: readonly InProgram[] },
   ): Promise<"recorded" | "again">;
   /** Where a person can be reached. The platform that they used last comes first. */
   identities(person: PersonId): Promise<readonly Identity[]>;
@@ -138,6 +146,8 @@ export interface Store extends Outbox, FileStore {
    * nobody else's from then on.
    */
   rememberIdentity(person: PersonId, identity: Identity, now: Instant): Promise<void>;
+  /** Forgets a person's identity on one platform: it was never theirs. */
+  forgetIdentity(person: PersonId, platform: string): Promise<void>;
 
   // roster
   /** The stored roster, without shifts that have no role yet. */

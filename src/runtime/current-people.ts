@@ -87,13 +87,10 @@ function troubleOf(name: string, problems: readonly string[], since: Instant): R
   };
 }
 
-const counted = (change: PeopleChange) => ({
-  joined: change.joined.length,
-  left: change.left.length,
-  renamed: change.renamed.length,
-  moved: change.moved.length,
-  recast: change.recast.length,
-});
+const counted = (change: PeopleChange): Readonly<Record<string, number>> =>
+  Object.fromEntries(
+    Object.entries<readonly string[]>({ ...change }).map(([what, ids]) => [what, ids.length]),
+  );
 
 /** People.csv as a running Attune has it, and since when. */
 export interface NotedPeople {
@@ -106,7 +103,8 @@ const KEY = "people.csv";
 /** Every replica reads its own copy of the file: the note keeps the moment of whoever read it first. */
 async function writeDown(notes: CurrentPeopleDeps["notes"], has: NotedPeople): Promise<void> {
   const before = await notedPeople(notes);
-  if (before !== undefined && isNoChange(peopleChange(before.people, has.people))) return;
+  // Not by what has changed: a note of an older version does not know every column, and is to.
+  if (JSON.stringify(before?.people) === JSON.stringify(has.people)) return;
   await notes.setNote(KEY, JSON.stringify(has));
 }
 

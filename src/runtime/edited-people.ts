@@ -5,6 +5,8 @@ import type { PeopleEdit } from "#src/ports/file-desk.ts";
 import type { Store } from "#src/ports/store.ts";
 import type { NamedFile } from "#src/roster/reading/files-in-force.ts";
 import { decode } from "#src/roster/text/decode.ts";
+import { csvText } from "#src/roster/text/csv-text.ts";
+import { peopleColumnOf } from "#src/roster/text/people-headings.ts";
 import { recordsOf } from "#src/roster/text/records.ts";
 
 interface Editing {
@@ -21,13 +23,14 @@ export async function editedPeople({ store, named }: Editing, edit: PeopleEdit) 
   const name = place === undefined ? newest!.about.name : basename(place.path);
   const [header, ...rows] = recordsOf(name, decode(bytes), []).map(({ cells }) => [...cells]);
   if (header === undefined) return undefined;
-  const columns = header.map((cell) => cell.trim().toLowerCase());
+  const columns = header.map((cell): string => peopleColumnOf(cell) ?? cell.trim().toLowerCase());
   const at = (column: string): number => columns.indexOf(column);
   const idOf = (row: readonly string[]): string => (row[at("id")] ?? "").trim();
   if (edit.kind === "add") {
-    if (edit.email !== "" && at("email") === -1) {
-      header.push("email");
-      columns.push("email");
+    for (const column of ["email", "rotation"] as const) {
+      if (edit[column] === "" || at(column) !== -1) continue;
+      header.push(column);
+      columns.push(column);
     }
     const id = newId(edit.roles, [...rows.map(idOf), ...(await everKnown(store))]);
     const cells: Readonly<Record<string, string>> = {
@@ -35,6 +38,7 @@ export async function editedPeople({ store, named }: Editing, edit: PeopleEdit) 
       name: edit.name,
       role: edit.roles,
       email: edit.email,
+      rotation: edit.rotation,
     };
     rows.push(columns.map((column) => cells[column] ?? ""));
     return { name, bytes: textOf([header, ...rows]) };
@@ -42,12 +46,14 @@ export async function editedPeople({ store, named }: Editing, edit: PeopleEdit) 
   const row = rows.find((one) => idOf(one) === edit.person);
   if (row === undefined) return undefined;
   if (edit.kind === "end") return { name, bytes: textOf([header, ...rows.filter((one) => one !== row)]) };
-  if (at(edit.field) === -1) {
-    header.push(edit.field);
-    columns.push(edit.field);
+  const [field, value] =
+    edit.kind === "account" ? [edit.platform, edit.account] : ([edit.field, edit.value] as const);
+  if (at(field) === -1) {
+    header.push(field);
+    columns.push(field);
   }
-  while (row.length <= at(edit.field)) row.push("");
-  row[at(edit.field)] = edit.value;
+  while (row.length <= at(field)) row.push("");
+  row[at(field)] = value;
   return { name, bytes: textOf([header, ...rows]) };
 }
 
@@ -63,8 +69,4 @@ function newId(roles: string, known: readonly string[]): string {
   return `${roles.slice(0, 1)}${Math.max(0, ...numbers.map(Number)) + 1}`;
 }
 
-const textOf = (rows: readonly (readonly string[])[]): Uint8Array =>
-  new TextEncoder().encode(rows.map((row) => `${row.map(cell).join(",")}\n`).join(""));
-
-const cell = (text: string): string =>
-  /[",\r\n]|^\s|\s$/u.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+const textOf = (rows: readonly (readonly string[])[]): Uint8Array => new TextEncoder().encode(csvText(rows));

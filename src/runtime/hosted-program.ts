@@ -1,7 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { hostname } from "node:os";
 import type { Database } from "#db/store/database.ts";
-import { secretOfFeed } from "#src/config.ts";
 import type { LoadedProgram } from "#src/config/load-program.ts";
 import type { PeopleWatch } from "#src/config/people-watch.ts";
 import type { ReadingRoom } from "#src/roster/reading/reading-task.ts";
@@ -10,29 +9,24 @@ import type { Person } from "#src/domain/person.ts";
 import type { Program } from "#src/domain/program.ts";
 import type { RosterState, RosterTrouble } from "#src/domain/roster-report.ts";
 import { AttuneError } from "#src/errors.ts";
-import { SECOND, type Instant } from "#src/domain/time.ts";
-import { dayNumber, zoneOf } from "#src/domain/zone.ts";
+import { SECOND, dayNumber, zoneOf, type Instant } from "#src/domain/time.ts";
 import { runProgram, type RunningProgram } from "#src/engine.ts";
 import type { Context } from "#src/flows/context.ts";
-import type { RosterSource } from "#src/roster/reading/source.ts";
-import { feedRequest } from "#src/roster/watch/feed-request.ts";
-import { watchFeeds } from "#src/roster/watch/feed-watch.ts";
 import type { Metrics } from "#src/ops/metrics.ts";
 import type { Clock } from "#src/ports/clock.ts";
 import type { Feed } from "#src/ports/feed.ts";
 import type { Log } from "#src/ports/log.ts";
-import { LARGEST_FILE, type BotResponse, type Inbound } from "#src/ports/inbound.ts";
+import { LARGEST_FILE, type BotResponse, type Inbound, type Sender } from "#src/ports/inbound.ts";
 import type { Messenger } from "#src/ports/messenger.ts";
 import type { Store } from "#src/ports/store.ts";
-import { saidInNotes } from "#src/roster/change/said.ts";
 import { PEOPLE, rosterPart } from "#src/domain/files.ts";
-import { filesInForce, type FilesInForce, type NamedFile } from "#src/roster/reading/files-in-force.ts";
+import { filesInForce, type NamedFile } from "#src/roster/reading/files-in-force.ts";
 import { readingRoom } from "#src/roster/reading/reading-room.ts";
 import { fileDesk } from "./file-desk.ts";
-import { stageTime, type StageTime } from "./stage-time.ts";
 import { currentPeople } from "./current-people.ts";
+import { rosterWatches } from "./roster-watches.ts";
 import type { SharedPeople } from "./shared-people.ts";
-import { sharedRosterState, watchRoster, type SharedRosterState } from "#src/roster/watch/roster-watch.ts";
+import type { SharedRosterState } from "#src/roster/watch/roster-watch.ts";
 
 /** What all programs of a process share. */
 export interface HostedProgramDeps {
@@ -65,7 +59,8 @@ export interface HostedProgram {
   /** With the people whom people.csv has now. */
   readonly program: Program;
   readonly store: Store;
-  readonly time: StageTime;
+  /** Its time: the playground moves its own. */
+  readonly time: Clock;
   /** A log whose lines name the program. */
   readonly log: Log;
   readonly running: () => RunningProgram;
@@ -74,6 +69,7 @@ export interface HostedProgram {
   context(): Context;
   receive(inbound: Inbound, known?: Person): Promise<BotResponse>;
   notSaved(inbound: Inbound): BotResponse;
+  asksWhose(sender: Sender): Promise<boolean>;
   /** Rosters and people.csv that cannot be read at the moment. */
   readonly troubles: () => readonly RosterTrouble[];
   /** Seconds since the feed that was had longest ago was had; undefined where none ever was. */
@@ -91,7 +87,7 @@ export function hostProgram(given: LoadedProgram, deps: HostedProgramDeps): Host
   const log = named(deps.log, program.id);
   const kept = db.store(program.id);
   const store = metrics.counting(kept);
-  const time = stageTime(store, deps.clock);
+  const time = deps.clock;
   const people =
     deps.people && currentPeople({ program: given.program, watch: deps.people, log, notes: kept });
   const byName = namedFiles(given, deps.people);
@@ -101,12 +97,12 @@ export function hostProgram(given: LoadedProgram, deps: HostedProgramDeps): Host
   const rosterState = () => withTroubles(rosters.state(), people?.troubles());
   const { people: watch, room = readingRoom() } = deps;
   const asked = { given, store, files, named: byName, people: watch, room };
-  const desk = fileDesk({ ...asked, program: () => program, now: () => time.now() });
+  const desk = fileDesk({ ...asked, shown, program: () => program, now: () => time.now() });
   const same = { store, clock: time, log, rosterState, files: desk, ...ofProcess(deps, time, given) };
+  const edits = editsUnderWay();
   const open = (): RunningProgram => {
-    const own = (rosters = watched());
-    const rosterChange: SharedRosterState["change"] = (before, now) => own.change(before, now);
-    return runProgram({ program, rosterChange, readElsewhere: () => own.readElsewhere(), ...same });
+    const { change: rosterChange, readElsewhere } = (rosters = watched());
+    return edits.of(runProgram({ program, rosterChange, readElsewhere, ...same }));
   };
   let running = open();
   /** Names and accounts are everywhere, down to how rosters are read: all begins anew with what is stored. */
@@ -116,6 +112,7 @@ export function hostProgram(given: LoadedProgram, deps: HostedProgramDeps): Host
     // Others act meanwhile: nobody is answered by what has read nothing yet.
     await next.open();
     running = next;
+    await edits.ended();
   };
   const takeUpPeople = async (): Promise<void> => {
     await files.look();
@@ -124,7 +121,7 @@ export function hostProgram(given: LoadedProgram, deps: HostedProgramDeps): Host
     await people?.keep(time.now());
   };
   return {
-    ...handedOn(() => running, onceTrue(takeUpPeople)),
+    ...handedOn(() => running, takeUpPeople),
     store,
     time,
     log,
@@ -145,23 +142,10 @@ export function hostProgram(given: LoadedProgram, deps: HostedProgramDeps): Host
   };
 }
 
-/**
- * Does this once, and again only where it failed. Who acts before the first beat is so looked up among those who are in the program now,
- * as everybody else.
- */
-function onceTrue(work: () => Promise<void>): () => Promise<void> {
-  let begun: Promise<void> | undefined;
-  return () =>
-    (begun ??= work().catch((error: unknown) => {
-      begun = undefined;
-      if (!(error instanceof AttuneError) || error.code !== "store") throw error;
-    }));
-}
-
 /** What a running program has of its process. */
 const ofProcess = (
   { messengers, metrics, shared, shutdown, wake }: HostedProgramDeps,
-  time: StageTime,
+  time: Clock,
   { program }: LoadedProgram,
 ) => ({
   messengers: messengers(() => time.now()),
@@ -172,19 +156,29 @@ const ofProcess = (
   ...(shared && { others: shared.seenFrom(program.id) }),
 });
 
-/** What whoever runs now answers. */
-const handedOn = (
+/** What whoever runs now answers. Who acts before the first beat is looked up among those who are in the program now, as everybody else. */
+function handedOn(
   running: () => RunningProgram,
-  begin: () => Promise<void>,
-): Pick<HostedProgram, "running" | "context" | "receive" | "notSaved"> => ({
-  running,
-  context: () => running().context(),
-  async receive(inbound, known) {
-    await begin();
-    return running().bot.receive(inbound, known);
-  },
-  notSaved: (inbound) => running().bot.notSaved(inbound),
-});
+  takeUpPeople: () => Promise<void>,
+): Pick<HostedProgram, "running" | "context" | "receive" | "notSaved" | "asksWhose"> {
+  let begun: Promise<void> | undefined;
+  const begin = () =>
+    (begun ??= takeUpPeople()).catch((error: unknown) => {
+      begun = undefined;
+      // The bot says that nothing can be stored.
+      if (!(error instanceof AttuneError) || error.code !== "store") throw error;
+    });
+  return {
+    running,
+    context: () => running().context(),
+    async receive(inbound, known) {
+      await begin();
+      return running().bot.receive(inbound, known);
+    },
+    notSaved: (inbound) => running().bot.notSaved(inbound),
+    asksWhose: (sender) => running().bot.asksWhose(sender),
+  };
+}
 
 /**
  * The process's name in leases. It has a random part, since in containers process ids are equal and host names may be. The host name
@@ -205,27 +199,20 @@ const namedFiles = ({ program, sources }: LoadedProgram, people: PeopleWatch | u
   ),
 ];
 
-/** Watches a program's rosters anew with the people whom it has then. Feeds go on as they are. */
-function rosterWatches(
-  sources: readonly RosterSource[],
-  program: () => Program,
-  notes: Store,
-  log: Log,
-  { feed, room, patience, wake, files }: HostedProgramDeps & { readonly files: FilesInForce },
-): () => SharedRosterState {
-  const requestOf = (source: RosterSource, now: Instant) => feedRequest(source, program(), secretOfFeed, now);
-  const feeds = sources.some((source) => source.feed !== undefined)
-    ? watchFeeds({ sources, feed, requestOf, log, notes, wake })
-    : undefined;
-  const options = {
-    wake,
-    said: saidInNotes(notes),
-    notes,
-    files,
-    ...(room && { room }),
-    ...(patience === undefined ? {} : { patience }),
+/** The edits that are under way beside the beats: a card with the names of before must not arrive after one with the new ones. */
+function editsUnderWay() {
+  const underWay = new Set<Promise<void>>();
+  return {
+    of: (running: RunningProgram): RunningProgram => ({
+      ...running,
+      edit() {
+        const edit = running.edit().finally(() => underWay.delete(edit));
+        underWay.add(edit);
+        return edit;
+      },
+    }),
+    ended: () => Promise.allSettled(underWay),
   };
-  return () => sharedRosterState(watchRoster(program(), sources, log, feeds, options), notes);
 }
 
 const ageOfOldest = ({ fetched = [] }: RosterState, now: Instant): number | undefined =>

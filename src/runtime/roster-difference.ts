@@ -1,7 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Absence, Roster } from "#src/domain/roster.ts";
-import { instant, type Instant } from "#src/domain/time.ts";
-import { dateText, zoneOf } from "#src/domain/zone.ts";
+import { instant, dateText, zoneOf, type Instant } from "#src/domain/time.ts";
 import type { Program } from "#src/domain/program.ts";
 import type { FileDifference, PersonsShifts, RosterDifference } from "#src/ports/file-desk.ts";
 import { rosterPart } from "#src/domain/files.ts";
@@ -9,12 +8,12 @@ import type { KeptFile } from "#src/ports/files.ts";
 import type { RosterChange, Store } from "#src/ports/store.ts";
 import { rosterChange } from "#src/roster/change/merge.ts";
 import { saidInNotes } from "#src/roster/change/said.ts";
-import type { FilesInForce } from "#src/roster/reading/files-in-force.ts";
-import { keptSource, readAs } from "#src/roster/reading/kept-source.ts";
+import { keptSource, readAs, type FilesInForce } from "#src/roster/reading/files-in-force.ts";
 import { readIn, rosterOf } from "#src/roster/reading/read-roster.ts";
 import type { ReadingRoom, SourceRead } from "#src/roster/reading/reading-task.ts";
 import type { RosterSource } from "#src/roster/reading/source.ts";
-import { ROSTER_FORMATS } from "#src/roster/text/reader.ts";
+import { placed, unreadOf } from "./unread-rows.ts";
+import { ROSTER_FORMATS, type RosterReading } from "#src/roster/text/reader.ts";
 import type { RosterProblem } from "#src/roster/text/problem.ts";
 import { isUnknownName, unknownNames } from "#src/roster/text/unknown-names.ts";
 
@@ -50,7 +49,7 @@ export async function rosterDifference(
   const question = questionOf(mine.notUnderstood, program, now);
   const duties = mine.entries.filter((one) => one.kind === "duty");
   if (question !== undefined && duties.length === 0) return question;
-  if (duties.length === 0) return withoutShifts(mine.notUnderstood, program);
+  if (duties.length === 0) return withoutShifts(mine, program);
 
   const [stored, { roster: version }] = [await store.roster(), await store.versions()];
   const all = rosterOf(
@@ -63,6 +62,7 @@ export async function rosterDifference(
     voices: all.voices,
   });
   const over = (await store.filesOf(file.part))[0]?.place ?? 0;
+  const { source } = found[given.sources.indexOf(own)]!;
   const zone = zoneOf(program.timeZone);
   return {
     kind: "roster",
@@ -72,12 +72,7 @@ export async function rosterDifference(
     people: new Set(duties.map(({ person }) => person)).size,
     months: [...new Set(duties.map(({ start }) => dateText(zone.dayOf(start)).slice(0, 7)))].toSorted(),
     changes: changesOf(change, stored.absences, now),
-    unknown: unknownNames(mine.notUnderstood, program.people).map(({ name, shifts, nearest }) => ({
-      name,
-      shifts,
-      nearest: nearest.map(({ id }) => id),
-    })),
-    leftOut: mine.notUnderstood.filter((one) => !isUnknownName(one)).map(placed),
+    ...(await unreadOf({ room, program, source, bytes, now }, mine.notUnderstood)),
     ...largeOf(change, stored, now),
   };
 }
@@ -111,17 +106,18 @@ async function readInAnyFormat(
 const dutiesOf = ({ reading }: SourceRead): number =>
   reading.entries.filter((one) => one.kind === "duty").length;
 
-const placed = ({ file, line, why }: RosterProblem) => ({
-  place: line === undefined ? file : `${file}:${line}`,
-  why,
-});
-
-/** A file whose names nobody here has is another program's, or another hospital's. */
-function withoutShifts(problems: readonly RosterProblem[], program: Program): FileDifference {
+/** A file whose names nobody here has is another program's, or another hospital's; one of other days has some of them. */
+function withoutShifts(
+  { notUnderstood: problems, accounts }: RosterReading,
+  program: Program,
+): FileDifference {
   const names = unknownNames(problems, program.people).map(({ name }) => name);
-  if (names.length > 0 && names.length >= problems.filter((one) => !isUnknownName(one)).length)
-    return { kind: "strangers", names };
-  return { kind: "unreadable", problems: problems.map(placed) };
+  const others = problems.filter((one) => !isUnknownName(one)).length;
+  if (others === 0 && (names.length === 0 || (accounts?.counts.skipped.outside ?? 0) > 0))
+    return { kind: "no-shifts" };
+  return names.length > 0 && names.length >= others
+    ? { kind: "strangers", names }
+    : { kind: "unreadable", problems: problems.map(placed) };
 }
 
 /** What cannot be guessed, and takes one answer. */

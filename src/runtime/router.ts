@@ -3,13 +3,13 @@ import { mayStandFor, type Person } from "#src/domain/person.ts";
 import type { Program } from "#src/domain/program.ts";
 import { AttuneError } from "#src/errors.ts";
 import { elsewhereOf, type Context } from "#src/flows/context.ts";
-import { placeMeant } from "#src/flows/acts/place-meant.ts";
+import { isAbout, newestPlace, nudgeMeant } from "#src/flows/acts/place-meant.ts";
 import { refused } from "#src/flows/responses.ts";
 import { accountName, formerOf, isPlain, senderOf } from "#src/flows/acts/people.ts";
 import type { Inbound, BotResponse, Sender } from "#src/ports/inbound.ts";
 import type { Log } from "#src/ports/log.ts";
 import type { Meters } from "#src/ports/meters.ts";
-import { keptWhile } from "./shared-people.ts";
+import { keptWhile, type SharedPeople } from "./shared-people.ts";
 import { wordsFor } from "#src/words/words.ts";
 
 /** What the router needs of a program. */
@@ -21,11 +21,15 @@ export interface RoutedProgram {
   receive(inbound: Inbound, known?: Person): Promise<BotResponse>;
   /** The refusal for an act that the database could not store. */
   notSaved(inbound: Inbound): BotResponse;
+  /** Has its coordinators asked whose an account is that no program knows; whether they are asked, now or before. */
+  asksWhose(sender: Sender): Promise<boolean>;
 }
 
 export interface RouterDeps {
   /** At least one. */
   readonly hostedPrograms: readonly RoutedProgram[];
+  /** Who works in several of them. Absent where nobody does. */
+  readonly shared?: Pick<SharedPeople, "meet">;
   /** The e-mails that the platform has confirmed for an account. */
   emailsOf(sender: Sender): Promise<readonly string[]>;
   readonly meters: Pick<Meters, "handled">;
@@ -34,7 +38,7 @@ export interface RouterDeps {
 
 /**
  * Hands each act to the program that knows its sender, and of somebody who works in several to the one that it is about; before
- * that, nothing of it is stored. A sender whom no program knows, or who is two people, is told so in the first program's language. If the database is out of reach, the act is refused by the
+ * that, nothing of it is stored. Of a sender whom no program knows, each one's coordinators are asked; they, or who is two people, are told so in the first program's language. If the database is out of reach, the act is refused by the
  * program of the sender's last act, in their language.
  */
 export function createRouter(deps: RouterDeps): (inbound: Inbound) => Promise<BotResponse> {
@@ -43,21 +47,28 @@ export function createRouter(deps: RouterDeps): (inbound: Inbound) => Promise<Bo
   if (hostedPrograms.length === 1) return (inbound) => first.receive(inbound);
   const { programOf, lastProgramOf } = programFinder(deps);
   const { say } = wordsFor(first.program.locale, first.program);
-  const turnedAway = (inbound: Inbound): BotResponse => {
+  const turnedAway = (inbound: Inbound, isAsked = false): BotResponse => {
     meters.handled(inbound.type, "unknown-person");
-    return refused("unknown-person", say.refused.unknown);
+    return refused("unknown-person", isAsked ? say.refused.asksWhose : say.refused.unknown);
+  };
+  /** No program knows them: each one's coordinators may. */
+  const stranger = async (inbound: Inbound): Promise<BotResponse> => {
+    const asked = await pLimit(AT_A_TIME).map(hostedPrograms, (hosted) => hosted.asksWhose(inbound.sender));
+    return turnedAway(inbound, asked.includes(true));
   };
   return async (inbound) => {
     if (!isPlain(inbound)) return turnedAway(inbound);
     let found: Found | undefined;
     try {
-      found = await programOf(inbound.sender);
-      found = found && (await meant(hostedPrograms, found, inbound));
+      await met(deps, inbound);
+      const whose = await programOf(inbound.sender);
+      if (whose === "two-people") return turnedAway(inbound);
+      found = whose && (await meant(deps, whose, inbound));
+      return await (found === undefined ? stranger(inbound) : found.hosted.receive(inbound, found.person));
     } catch (error) {
       if (!(error instanceof AttuneError) || error.code !== "store") throw error;
       return (found?.hosted ?? lastProgramOf(inbound.sender) ?? first).notSaved(inbound);
     }
-    return found?.hosted.receive(inbound, found.person) ?? turnedAway(inbound);
   };
 }
 
@@ -68,21 +79,53 @@ interface Found {
   readonly person?: Person;
 }
 
-/** Of the programs that somebody works in, the one that an act of theirs is about. */
+/** A program that knows the sender, and who they are in it. */
+interface Place {
+  readonly hosted: RoutedProgram;
+  readonly person: Person;
+}
+
+/**
+ * The program that an act is about, of those that somebody works in. What is about a message belongs to the program that sent it, also
+ * where that knows them by e-mail alone, and their account stands in another's people.csv.
+ */
 async function meant(
-  hostedPrograms: readonly RoutedProgram[],
+  { hostedPrograms, emailsOf }: RouterDeps,
   { hosted, person }: Found,
   inbound: Inbound,
 ): Promise<Found> {
-  const context = hosted.context();
   if (person === undefined) return { hosted };
-  const others = elsewhereOf(context, person).filter((one) =>
-    mayStandFor(one.context.program.people, one.person, inbound.sender),
-  );
+  const context = hosted.context();
+  const others = elsewhereOf(context, person).flatMap((one): readonly Place[] => {
+    const there = hostedPrograms.find(({ program }) => program.id === one.context.program.id);
+    const may = mayStandFor(one.context.program.people, one.person, inbound.sender);
+    return may && there !== undefined ? [{ hosted: there, person: one.person }] : [];
+  });
+  const places: readonly Place[] = [{ hosted, person }, ...others];
+  for (const one of places)
+    if (await isAbout(inbound, { context: one.hosted.context(), person: one.person })) return one;
+  for (const one of hostedPrograms.filter((any) => places.every((place) => place.hosted !== any))) {
+    const there = one.context();
+    if ((await nudgeMeant(inbound, there.store)) === undefined) continue;
+    const theirs = await senderOf(there, inbound.sender, emailsOf);
+    if (theirs !== undefined) return { hosted: one, person: theirs };
+  }
   if (others.length === 0) return { hosted };
-  const place = await placeMeant(inbound, [{ context, person }, ...others]);
-  const found = hostedPrograms.find(({ program }) => program.id === place.context.program.id);
-  return found === undefined ? { hosted } : { hosted: found, person: place.person };
+  const newest = await newestPlace(
+    inbound,
+    places.map((one) => ({ context: one.hosted.context(), person: one.person })),
+  );
+  return places.find((one) => one.hosted.program.id === newest.context.program.id) ?? { hosted };
+}
+
+/** Looks who the sender is in the other programs. Where their platform cannot say it just now, what they do counts where it is known. */
+async function met({ shared, log }: RouterDeps, { sender }: Inbound): Promise<void> {
+  try {
+    await shared?.meet(sender, "by e-mail");
+  } catch (error) {
+    if (!(error instanceof AttuneError) || error.code === "store") throw error;
+    log.warn({ code: error.code }, "who an account is in other programs could not be found out");
+  }
 }
 
 /** How many programs are searched for a sender at the same time. */
@@ -104,7 +147,7 @@ function programFinder({ hostedPrograms, emailsOf, log }: RouterDeps) {
     return person && { hosted, person };
   };
 
-  const search = async (sender: Sender): Promise<Found | undefined> => {
+  const search = async (sender: Sender): Promise<Found | "two-people" | undefined> => {
     const { emails, open } = register();
     const known = await pLimit(AT_A_TIME).map(open(sender.platform), (hosted) => foundIn(hosted, sender));
     const [one, ...others] = known.filter((found) => found !== undefined);
@@ -112,7 +155,7 @@ function programFinder({ hostedPrograms, emailsOf, log }: RouterDeps) {
     if (one !== undefined) {
       const programs = [one, ...others].map(({ hosted }) => hosted.program.id);
       log.warn({ programs }, "an account is known to two programs");
-      return undefined;
+      return "two-people";
     }
     for (const email of (await emailsOf(sender)).map((each) => each.toLowerCase())) {
       const hosted = emails.get(email);
@@ -124,7 +167,7 @@ function programFinder({ hostedPrograms, emailsOf, log }: RouterDeps) {
     return hosted && { hosted };
   };
 
-  const programOf = async (sender: Sender): Promise<Found | undefined> => {
+  const programOf = async (sender: Sender): Promise<Found | "two-people" | undefined> => {
     const name = accountName(sender);
     const hosted = register().named.get(name) ?? remembered.get(name);
     const known = hosted && (await foundIn(hosted, sender));
@@ -135,7 +178,7 @@ function programFinder({ hostedPrograms, emailsOf, log }: RouterDeps) {
     remembered.delete(name);
     const found = await search(sender);
     if (remembered.size >= REMEMBERED) remembered.clear();
-    if (found !== undefined) remembered.set(name, found.hosted);
+    if (found !== undefined && found !== "two-people") remembered.set(name, found.hosted);
     return found;
   };
   const lastProgramOf = (sender: Sender): RoutedProgram | undefined =>

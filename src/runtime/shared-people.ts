@@ -1,8 +1,9 @@
-import type { Account, PersonId } from "#src/domain/person.ts";
+import pLimit from "p-limit";
+import { isSignIn, namedIn, type Account, type PersonId } from "#src/domain/person.ts";
 import type { Program } from "#src/domain/program.ts";
-import { sharedRows } from "#src/domain/shared-people.ts";
+import { sharedRows, type FoundAccount } from "#src/domain/shared-people.ts";
 import type { Context, Elsewhere } from "#src/flows/context.ts";
-import { formerOf } from "#src/flows/acts/people.ts";
+import { accountName, formerOf } from "#src/flows/acts/people.ts";
 
 /** A program, as others look for their people in it. */
 interface Hosted {
@@ -14,12 +15,21 @@ interface Hosted {
 /** Who works in several programs of the process. */
 export interface SharedPeople {
   /** The people of a program in the others. */
-  seenFrom(program: string): Required<Pick<Context, "elsewhere" | "leftElsewhere">>;
+  seenFrom(program: string): Required<Pick<Context, "elsewhere" | "leftElsewhere" | "meet">>;
+  /** See `Context.meet`. */
+  meet: Required<Context>["meet"];
 }
 
-/** @param hostedPrograms read at each use: people.csv of any of them may have changed */
-export function sharedPeople(hostedPrograms: () => readonly Hosted[]): SharedPeople {
-  const known = keptWhile(hostedPrograms, placesOf);
+/**
+ * @param hostedPrograms read at each use: people.csv of any of them may have changed
+ * @param emailsOf the e-mails that a platform has confirmed for an account
+ */
+export function sharedPeople(
+  hostedPrograms: () => readonly Hosted[],
+  emailsOf: (account: Account) => Promise<readonly string[]>,
+): SharedPeople {
+  const { meet, found } = foundAccounts(hostedPrograms, emailsOf);
+  const known = keptWhile(hostedPrograms, (all) => placesOf(all, found()), found);
   const of = (program: string, person: PersonId): readonly Elsewhere[] => {
     const all = hostedPrograms();
     const here = all.findIndex((one) => one.program.id === program);
@@ -32,18 +42,79 @@ export function sharedPeople(hostedPrograms: () => readonly Hosted[]): SharedPeo
   };
   const formerly = async (program: string, account: Account): Promise<readonly Elsewhere[]> => {
     const contexts = hostedPrograms().flatMap((one) => (one.program.id === program ? [] : [one.context()]));
-    const found = await Promise.all(
+    const left = await Promise.all(
       contexts.map(async (context) => ({ context, person: await formerOf(context, account) })),
     );
-    return found.flatMap(({ context, person }) => (person === undefined ? [] : [{ context, person }]));
+    return left.flatMap(({ context, person }) => (person === undefined ? [] : [{ context, person }]));
   };
   return {
     seenFrom: (program) => ({
       elsewhere: (person) => of(program, person),
       leftElsewhere: (account) => formerly(program, account),
+      meet,
     }),
+    meet,
   };
 }
+
+/** How many accounts are remembered. */
+const REMEMBERED = 20_000;
+/** How many programs are searched for an account at the same time. */
+const AT_A_TIME = 8;
+
+/** Whose an account is besides what people.csv says: as whom it has agreed, and which e-mails it has. Nothing of it is stored. */
+function foundAccounts(
+  hostedPrograms: () => readonly Hosted[],
+  emailsOf: (account: Account) => Promise<readonly string[]>,
+) {
+  const accounts = new Map<string, FoundAccount>();
+  let all: readonly FoundAccount[] = [];
+  const keep = (one: FoundAccount): void => {
+    const name = accountName(one);
+    const before = accounts.get(name);
+    if (one.agreedAs.size + one.emails.length === 0 && before === undefined) return;
+    if (before !== undefined && isSame(before, one)) return;
+    if (accounts.size >= REMEMBERED) accounts.clear();
+    accounts.set(name, one);
+    all = [...accounts.values()];
+  };
+  return {
+    found: () => all,
+    async meet(account: Account, how?: "by e-mail"): Promise<void> {
+      const places = await pLimit(AT_A_TIME).map([...hostedPrograms().entries()], ([place, one]) =>
+        placeIn(one, place, account),
+      );
+      const agreed = places.flatMap(({ agreedAs }) => (agreedAs === undefined ? [] : [agreedAs]));
+      const isAsked = how === "by e-mail" && (agreed.length > 1 || places.some(({ mayBe }) => mayBe));
+      keep({
+        platform: account.platform,
+        account: account.account,
+        agreedAs: new Map(agreed),
+        emails: isAsked
+          ? (await emailsOf(account)).map((one) => one.toLowerCase())
+          : (accounts.get(accountName(account))?.emails ?? []),
+      });
+    },
+  };
+}
+
+/** Whether and as whom an account has agreed in a program, and whether it may be somebody there by e-mail alone. */
+async function placeIn(
+  { program: { people }, context }: Hosted,
+  place: number,
+  account: Account,
+): Promise<{ readonly agreedAs?: readonly [number, PersonId]; readonly mayBe: boolean }> {
+  const { platform } = account;
+  const isOpen = people.some(({ accounts }) => isSignIn(accounts[platform] ?? "@"));
+  if (!isOpen || namedIn(people, account) !== undefined) return { mayBe: false };
+  const id = await context().store.knownBy(platform, account.account);
+  if (id !== undefined && people.some((one) => one.id === id)) return { agreedAs: [place, id], mayBe: false };
+  const signIns = people.map(({ accounts, email }) => accounts[platform] ?? email);
+  return { mayBe: signIns.some((one) => one !== undefined && isSignIn(one)) };
+}
+
+const isSame = (one: FoundAccount, other: FoundAccount): boolean =>
+  JSON.stringify([one.emails, [...one.agreedAs]]) === JSON.stringify([other.emails, [...other.agreedAs]]);
 
 interface Place {
   readonly program: number;
@@ -51,8 +122,14 @@ interface Place {
 }
 
 /** By program and id: where else somebody is. */
-function placesOf(hostedPrograms: readonly Hosted[]): ReadonlyMap<string, readonly Place[]> {
-  const groups = sharedRows(hostedPrograms.map(({ program }) => program.people));
+function placesOf(
+  hostedPrograms: readonly Hosted[],
+  found: readonly FoundAccount[],
+): ReadonlyMap<string, readonly Place[]> {
+  const groups = sharedRows(
+    hostedPrograms.map(({ program }) => program.people),
+    found,
+  );
   return new Map(
     groups.flatMap((rows) =>
       rows.map(({ program, person }) => [
@@ -65,17 +142,18 @@ function placesOf(hostedPrograms: readonly Hosted[]): ReadonlyMap<string, readon
   );
 }
 
-/** What is worked out from everybody's people.csv, anew when one of them has changed. */
+/** What is worked out from everybody's people.csv, anew when one of them has changed, or `also`. */
 export function keptWhile<Programs extends readonly Pick<Hosted, "program">[], Result>(
   hostedPrograms: () => Programs,
   workOut: (all: Programs) => Result,
+  also: () => unknown = () => undefined,
 ): () => Result {
-  let kept: { readonly people: readonly Program["people"][]; readonly result: Result } | undefined;
+  let kept: { readonly from: readonly unknown[]; readonly result: Result } | undefined;
   return () => {
     const all = hostedPrograms();
-    const people = all.map(({ program }) => program.people);
-    if (kept === undefined || people.some((one, place) => one !== kept?.people[place]))
-      kept = { people, result: workOut(all) };
+    const from = [also(), ...all.map(({ program }) => program.people)];
+    if (kept === undefined || from.some((one, place) => one !== kept?.from[place]))
+      kept = { from, result: workOut(all) };
     return kept.result;
   };
 }

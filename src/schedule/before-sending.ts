@@ -4,14 +4,12 @@ import { CONSENT_OPEN, type HoldReason } from "#src/domain/nudge-life.ts";
 import { TAKING_PART, isAsk, rulesOf, type Nudge, type PlannedNudge } from "#src/domain/nudge.ts";
 import type { Person } from "#src/domain/person.ts";
 import type { Days } from "#src/domain/outlook.ts";
-import { isQuiet, nextMoment } from "#src/domain/quiet.ts";
-import { DAY, HOUR, MINUTE, instant, later, type Instant } from "#src/domain/time.ts";
+import { isCivil, nextMoment } from "#src/domain/quiet.ts";
+import { DAY, HOUR, MINUTE, instant, later, monthText, type Instant, type Zone } from "#src/domain/time.ts";
 import type { Context } from "#src/flows/context.ts";
 import { answerTo } from "#src/flows/conversations/research.ts";
-import { monthText, type Zone } from "#src/domain/zone.ts";
 import type { Policy } from "#src/domain/program.ts";
-import { firstMoment } from "./consents.ts";
-import { civilMoment } from "./research-asks.ts";
+import { firstMoment, civilMoment } from "./plan-once.ts";
 import { askedElsewhere, everyNudge } from "./in-all-programs.ts";
 
 /** Milliseconds between two tries to ask somebody whether they take part whom the consent itself did not reach. */
@@ -29,7 +27,7 @@ export const reasonToHold = async (
   wishOrRest(context, claim, standing) ??
   (await unagreed(context, claim, standing)) ??
   (await toldAlready(context, claim)) ??
-  (await askedElsewhere(context, claim)) ??
+  (await askedElsewhere(context, claim, standing)) ??
   tooLate(context, claim) ??
   (await capReached(context, claim)) ??
   (await spanFull(context, claim));
@@ -44,7 +42,8 @@ async function unagreed(
   { consent, lastAskAt }: Standing,
 ): Promise<HoldReason | undefined> {
   if (consent !== "unasked") return nudge.kind === "consent" ? "agreed" : undefined;
-  if (nudge.kind === "consent") return undefined;
+  // A greeting asks nothing of its reader, and says who writes: before a program has started nobody can have agreed.
+  if (nudge.kind === "consent" || nudge.kind === "greeting") return undefined;
   const isAgain = lastAskAt !== undefined && now - lastAskAt < CONSENT_PAUSE;
   const asked = await store.nudgeAbout("consent", nudge.person, TAKING_PART);
   const isTried = asked?.state === "failed" && now >= later(asked.dueAt, FAILURE_PAUSE);
@@ -132,7 +131,6 @@ const WEEK = 7 * DAY;
 
 /** Milliseconds after which a weekly message is too late for its moment. It then waits for a time that does not disturb. */
 const PUNCTUAL = 30 * MINUTE;
-const EVENING = 12 * HOUR;
 
 /**
  * When a late message that belongs to no shift may be sent; undefined if that is now. A consent comes with the next goal or plan at
@@ -154,19 +152,28 @@ export function quietUntil(
     );
     return at === now ? undefined : (at ?? nudge.expiresAt);
   }
-  if (rulesOf(nudge.kind).shiftBound || reminder || now < later(nudge.dueAt, PUNCTUAL)) return undefined;
-  if (nudge.kind === "consent" && isAwaited(context, person)) return undefined;
+  // A new program, or another file, is seen at any hour: its coordinators are told at a civil one.
+  const isPunctual =
+    !["greeting", "file-taken-over"].includes(nudge.kind) && now < later(nudge.dueAt, PUNCTUAL);
+  if (rulesOf(nudge.kind).shiftBound || reminder || isPunctual) return undefined;
+  return nudge.kind === "consent"
+    ? consentUntil(context, nudge, person)
+    : civilUntil(context, person, nudge.expiresAt);
+}
+
+function consentUntil(context: Context, nudge: Nudge, person: Person): Instant | undefined {
+  if (isAwaited(context, person)) return undefined;
   // Another process has planned it, by a roster that this one reads at its next beat.
-  if (nudge.kind === "consent" && firstMoment(context.roster.outlook, person) === undefined)
-    return later(now, MINUTE);
-  const days = context.roster.outlook.daysOf(person.id);
-  const morning = zone.at(zone.dayOf(now), program.policy.civilHour);
-  const isCivil =
-    now >= morning && now < later(morning, EVENING) && !isQuiet(days, now, zone, program.policy);
-  if (isCivil) return undefined;
-  const until =
-    nudge.kind === "consent" ? beforeNextShift(context, person, nudge.expiresAt) : nudge.expiresAt;
-  return until <= now ? undefined : (nextMoment(days, now, until, zone, program.policy) ?? until);
+  if (firstMoment(context.roster.outlook, person) === undefined) return later(context.now, MINUTE);
+  return civilUntil(context, person, beforeNextShift(context, person, nudge.expiresAt));
+}
+
+/** The next moment of a civil hour that disturbs nobody, `until` at the latest; undefined if that is now. */
+function civilUntil({ now, zone, program, roster }: Context, person: Person, until: Instant) {
+  const { policy } = program;
+  const days = roster.outlook.daysOf(person.id);
+  if (isCivil(days, now, zone, policy) || until <= now) return undefined;
+  return nextMoment(days, now, until, zone, policy) ?? until;
 }
 
 /** Whether it is the time at which the goal or plan of one of the person's shifts is sent. */

@@ -7,10 +7,10 @@ import { AttuneError, codeOf } from "#src/errors.ts";
 import { cardOf } from "#src/flows/ask/nudge-card.ts";
 import type { Context } from "#src/flows/context.ts";
 import type { DeliveryKey } from "#src/ports/messenger.ts";
-import type { Claim, Identity, Lease } from "#src/ports/outbox.ts";
+import type { Claim, Identity, Lease, Shown } from "#src/ports/outbox.ts";
+import type { Standing } from "#src/ports/store.ts";
 import { quietUntil, reasonToHold, remindAt } from "./before-sending.ts";
-import { quietElsewhere } from "./in-all-programs.ts";
-import type { LastShown } from "./last-shown.ts";
+import { standingAnywhere, quietElsewhere } from "./in-all-programs.ts";
 import { eachPersons, firstIdentity, otherIdentity, Resting } from "./reach.ts";
 import {
   afterFailure,
@@ -21,12 +21,19 @@ import {
   type DeliveryDeps,
 } from "./undelivered.ts";
 
+/** What messages show, where this process has seen to it (edits.ts). */
+interface KnownCards {
+  /** This message shows this card from now on. */
+  shows(shown: Shown, card: Card, version: number, at: Instant): void;
+  /** Since when a message whose nudge was last edited to `version` shows this very card; undefined where that is not known. */
+  sinceWhen(shown: Shown, card: Card, version: number): Instant | undefined;
+}
+
 /** What the engine needs. */
 export interface EngineDeps extends DeliveryDeps {
   /** The name of this process in leases. */
   readonly owner: string;
-  /** What messages show, where this process has seen to it. */
-  readonly lastShown: LastShown;
+  readonly lastShown: KnownCards;
   /** Updates roster and plan. */
   prepare(): Promise<void>;
   /** Updates the plan alone. */
@@ -88,7 +95,12 @@ export async function deliver(deps: EngineDeps, claim: Claim): Promise<Instant |
   const { store } = context;
   const person = context.person(claim.nudge.person);
   if (person === undefined) return closed(deps, claim, LEFT);
-  const standing = await store.standing(person.id);
+  let standing: Standing;
+  try {
+    standing = await standingAnywhere(deps.messengers, context, person);
+  } catch (error) {
+    return whereUnknown(deps, claim, error);
+  }
   const held = await reasonToHold(context, claim, standing);
   if (held !== undefined) return closed(deps, claim, held);
   const postponed = quietUntil(context, claim, person) ?? quietElsewhere(context, claim, person);

@@ -3,13 +3,13 @@ import type { Nudge, NudgeId } from "#src/domain/nudge.ts";
 import { HOUR, MINUTE, later, type Instant } from "#src/domain/time.ts";
 import { codeOf, type AttuneError } from "#src/errors.ts";
 import { standingCard } from "#src/flows/ask/nudge-card.ts";
-import type { Context } from "#src/flows/context.ts";
-import { asFound } from "#src/flows/view/snapshot.ts";
+import { asFound, type Context } from "#src/flows/context.ts";
 import type { Refresh, Shown } from "#src/ports/outbox.ts";
 import { BATCH, type EngineDeps } from "./deliver.ts";
 import { eachPersons, knownIdentities, Resting } from "./reach.ts";
 import { postAnew } from "./reposts.ts";
 import { retryAfter } from "./undelivered.ts";
+import type { MessageRef } from "#src/ports/messenger.ts";
 
 /** Edits every message that shows something else by now. */
 export function createEditing(deps: EngineDeps): () => Promise<void> {
@@ -170,4 +170,54 @@ class EditTries {
   ended(nudge: NudgeId): void {
     this.#failed.delete(nudge);
   }
+}
+
+/** What a message shows since this process has sent or edited it. */
+interface Last {
+  /** Of the card: what somebody wrote is kept nowhere else than in the database. */
+  readonly digest: string;
+  /** To which its nudge's messages were edited. Another one in the database: another process has edited them since. */
+  readonly version: number;
+  readonly at: Instant;
+}
+
+/** Messages of which it is known what they show. An older one costs an edit that says the same. */
+const MOST = 5_000;
+
+/**
+ * What messages show since this process has sent or edited them: an edit that changes nothing that its reader sees is not sent.
+ * It is kept in memory alone. A process that starts again knows nothing, and its first edit of a message is always sent.
+ */
+export class LastShown {
+  readonly #known = new Map<string, Last>();
+
+  shows({ platform, message }: Shown, card: Card, version: number, at: Instant): void {
+    const place = placeOf(platform, message);
+    const digest = digestOf(card);
+    this.#known.delete(place);
+    this.#known.set(place, { digest, version, at });
+    if (this.#known.size > MOST) this.#known.delete(this.#known.keys().next().value!);
+  }
+
+  sinceWhen({ platform, message }: Shown, card: Card, version: number): Instant | undefined {
+    const last = this.#known.get(placeOf(platform, message));
+    return last?.version === version && last.digest === digestOf(card) ? last.at : undefined;
+  }
+}
+
+const placeOf = (platform: string, message: MessageRef): string => `${platform} ${message}`;
+
+/**
+ * FNV-1a twice, from two beginnings: of 64 bits, so that no two cards of a message meet by chance. The platform's own digests answer later, in
+ * any order, and edits of one beat would then go out in another order each time.
+ */
+function digestOf(card: Card): string {
+  const text = JSON.stringify(card);
+  let [one, other] = [0x811c9dc5, 0x1000193];
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    one = Math.imul(one ^ code, 0x01000193);
+    other = Math.imul(other ^ code, 0x01000193) + one;
+  }
+  return `${one >>> 0} ${other >>> 0}`;
 }

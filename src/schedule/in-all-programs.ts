@@ -1,19 +1,34 @@
-import { ASKED_ELSEWHERE, type HoldReason } from "#src/domain/nudge-life.ts";
-import { rulesOf, type Nudge } from "#src/domain/nudge.ts";
-import type { Person, PersonId } from "#src/domain/person.ts";
+import { ASKED_ELSEWHERE, CONSENT_OPEN, type HoldReason } from "#src/domain/nudge-life.ts";
+import { TAKING_PART, rulesOf, type Nudge } from "#src/domain/nudge.ts";
+import { mayStandFor, type Person, type PersonId } from "#src/domain/person.ts";
 import { isQuiet, nextMoment } from "#src/domain/quiet.ts";
 import type { Instant } from "#src/domain/time.ts";
-import { elsewhereOf, type Context } from "#src/flows/context.ts";
+import { elsewhereOf, type Context, type Elsewhere } from "#src/flows/context.ts";
 import type { Claim } from "#src/ports/outbox.ts";
+import type { Standing } from "#src/ports/store.ts";
+import type { Messenger } from "#src/ports/messenger.ts";
+import { identitiesOf, knownIdentities } from "./reach.ts";
 
 /* Who works in several programs is one person: what is looked at in all of them before a message of one is sent. */
 
 /** Who asks somebody who works in several programs whether they take part: kept once, in the program whose id comes first. */
 const asker = (person: PersonId): string => `asks ${person} whether they take part`;
 
-/** Who works in several programs is asked once whether they take part, by whichever would ask first. */
-export async function askedElsewhere(context: Context, { nudge }: Claim): Promise<HoldReason | undefined> {
+/**
+ * Who works in several programs is asked once whether they take part, by whichever would ask first. A consent that went out before it was
+ * known that they are in both has asked them for both: nothing goes out in place of another.
+ */
+export async function askedElsewhere(
+  context: Context,
+  { nudge, reminder }: Claim,
+  { consent }: Pick<Standing, "consent">,
+): Promise<HoldReason | undefined> {
+  if (consent !== "unasked" || nudge.kind === "greeting") return undefined;
   const others = elsewhereOf(context, { id: nudge.person });
+  for (const { context: there, person } of reminder ? [] : others) {
+    const asked = await there.store.nudgeAbout("consent", person.id, TAKING_PART);
+    if (asked?.sentAt !== undefined) return nudge.kind === "consent" ? ASKED_ELSEWHERE : CONSENT_OPEN;
+  }
   if (others.length === 0 || nudge.kind !== "consent") return undefined;
   const own = context.program.id;
   const places = [{ id: own, store: context.store, person: nudge.person }].concat(
@@ -53,4 +68,62 @@ export function quietElsewhere(context: Context, { nudge }: Claim, person: Perso
       return nextMoment(days, now, nudge.expiresAt, zone, program.policy) ?? nudge.expiresAt;
   }
   return undefined;
+}
+
+/**
+ * Whoever works in two programs chooses nothing twice: what they have decided in one before the other had them counts there from its
+ * first beat on. What they choose afterwards is kept in both at once.
+ *
+ * @returns whether anything was taken over
+ */
+export async function takeOverChoices(context: Context): Promise<boolean> {
+  let isTaken = false;
+  for (const person of context.program.people) if (await takeOverChoice(context, person)) isTaken = true;
+  return isTaken;
+}
+
+async function takeOverChoice(context: Context, person: Person): Promise<boolean> {
+  const others = elsewhereOf(context, person);
+  if (others.length === 0 || (await context.store.standing(person.id)).consent !== "unasked") return false;
+  for (const one of others) if (await takeOver(context, person, one)) return true;
+  return false;
+}
+
+/**
+ * Right before something is sent: finds out whether the account that it goes to is somebody's in another program, too, of whom people.csv
+ * does not say so. Whether they take part is asked with what their platform says of them, and not while it cannot say it.
+ *
+ * @returns their standing, with what they have chosen there
+ */
+export async function standingAnywhere(
+  messengers: ReadonlyMap<string, Messenger>,
+  context: Context,
+  person: Person,
+): Promise<Standing> {
+  const { store, meet } = context;
+  const standing = await store.standing(person.id);
+  if (meet === undefined) return standing;
+  const isAsked = standing.consent === "unasked";
+  const known = await knownIdentities(messengers, context, person);
+  const found = known.length > 0 || !isAsked ? known : await identitiesOf(messengers, context, person);
+  for (const one of found) await meet(one, ...(isAsked ? (["by e-mail"] as const) : []));
+  return isAsked && (await takeOverChoice(context, person)) ? store.standing(person.id) : standing;
+}
+
+async function takeOver(context: Context, person: Person, there: Elsewhere): Promise<boolean> {
+  const { store, now, program } = context;
+  const { consent, locale, pausedUntil, stopped } = await there.context.store.standing(there.person.id);
+  if (consent === "unasked") return false;
+  const chosen = {
+    consent,
+    stopped,
+    ...(locale === undefined ? {} : { locale }),
+    ...(pausedUntil === undefined ? {} : { pausedUntil }),
+  };
+  // It stands for an act of theirs, which happens once.
+  const event = `chosen in ${there.context.program.id} ${there.person.id} for ${person.id}`;
+  await store.changeStanding(person.id, chosen, event, now);
+  for (const identity of await there.context.store.identities(there.person.id))
+    if (mayStandFor(program.people, person, identity)) await store.rememberIdentity(person.id, identity, now);
+  return true;
 }

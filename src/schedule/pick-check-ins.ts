@@ -8,37 +8,34 @@ import { pressingOf } from "#src/domain/left-open.ts";
 import { pairWeek } from "#src/domain/nudge.ts";
 import type { PersonId } from "#src/domain/person.ts";
 import { rotationStart } from "#src/domain/outlook.ts";
-import type { Instant } from "#src/domain/time.ts";
+import { mondayOf, weekOf, type Instant, type WeekNumber } from "#src/domain/time.ts";
 import type { Together } from "#src/domain/time-together.ts";
-import { mondayOf, weekOf, type WeekNumber } from "#src/domain/zone.ts";
 import type { Context } from "#src/flows/context.ts";
 import { mismatchesIn } from "#src/flows/view/between.ts";
 import { checkInsFrom, pairsAskedAbout } from "./plan.ts";
 
 /**
  * Picks whom the check-ins are about that are due from now on, once for each week: whichever process comes first keeps it for all.
- * At every other beat it costs nothing.
  *
- * @returns tells whether the plan is to be made anew
+ * @param planAgain makes the plan anew, with them
+ * @returns when the next ones are due
  */
-export function createPicking(): (context: Context) => Promise<boolean> {
-  const done = new Set<WeekNumber>();
-  return async (context) => {
-    const { outlook } = context.roster;
-    const thisWeek = weekOf(context.zone.dayOf(context.now));
-    let isPicked = false;
-    // Where nobody looked for a week, what was due then may still be sent.
-    for (const week of [thisWeek - 2, thisWeek - 1]) {
-      if (done.has(week) || checkInsFrom(outlook.input, week) > context.now) continue;
-      const pairs = outlook.input.checkIns?.has(week) === true ? [] : pairsAskedAbout(outlook, week);
-      if (pairs.length > 0) {
-        await context.store.keepCheckIns(await pick(context, week, pairs), context.now);
-        isPicked = true;
-      }
-      done.add(week);
-    }
-    return isPicked;
-  };
+export async function pickCheckIns(context: Context, planAgain: () => Promise<void>): Promise<Instant> {
+  const { store, now, zone, roster } = context;
+  const { outlook } = roster;
+  const thisWeek = weekOf(zone.dayOf(now));
+  const begins = (week: WeekNumber): Instant => checkInsFrom(outlook.input, week);
+  let isPicked = false;
+  // Where nobody looked for a week, what was due then may still be sent.
+  for (const week of [thisWeek - 2, thisWeek - 1]) {
+    if (begins(week) > now || outlook.input.checkIns?.has(week) === true) continue;
+    const pairs = pairsAskedAbout(outlook, week);
+    if (pairs.length === 0) continue;
+    await store.keepCheckIns(await pick(context, week, pairs), now);
+    isPicked = true;
+  }
+  if (isPicked) await planAgain();
+  return begins(thisWeek - 1) > now ? begins(thisWeek - 1) : begins(thisWeek);
 }
 
 async function pick(context: Context, week: WeekNumber, pairs: readonly Together[]): Promise<CheckInWeek> {

@@ -1,24 +1,31 @@
+import { isWaitingForStart, afterDuty, type Days, type Outlook } from "#src/domain/outlook.ts";
 import { NUDGES, pairWeek, type NudgeKind, type PlannedNudge } from "#src/domain/nudge.ts";
-import { afterDuty, type Days, type Outlook } from "#src/domain/outlook.ts";
 import type { PersonId } from "#src/domain/person.ts";
 import type { Policy, Program, WeeklyMoment } from "#src/domain/program.ts";
 import { isAway, weeklyMoment } from "#src/domain/quiet.ts";
 import type { Assignment } from "#src/domain/roster.ts";
-import { DAY, later, type Instant } from "#src/domain/time.ts";
-import { timeTogether, type Together } from "#src/domain/time-together.ts";
-import { consentOf } from "./consents.ts";
-import { researchAskOf } from "./research-asks.ts";
-import { rotationSummaries } from "./rotation-ends.ts";
 import {
+  DAY,
+  later,
   DAYS_A_WEEK,
   dayNumber,
   mondayOf,
   monthText,
   weekLabel,
   weekOf,
+  type Instant,
   type WeekNumber,
   type Zone,
-} from "#src/domain/zone.ts";
+} from "#src/domain/time.ts";
+import { timeTogether, type Together } from "#src/domain/time-together.ts";
+import {
+  greetings,
+  isSinceStart,
+  accountQuestions,
+  consentOf,
+  researchAskOf,
+  rotationSummaries,
+} from "./plan-once.ts";
 
 /** A roster, and the plan that it implies, worked out when it is first asked for. */
 export interface PlannedRoster {
@@ -37,19 +44,21 @@ export function plannedRoster(outlook: Outlook): PlannedRoster {
  * nudges at a time that does not disturb.
  */
 export function planNudges(outlook: Outlook): readonly PlannedNudge[] {
-  const { program, zone, wishes } = outlook.input;
+  const { program, zone, wishes, beginning } = outlook.input;
+  if (beginning !== undefined && isWaitingForStart(beginning)) return greetings(outlook, beginning.since);
   const wanted: PlannedNudge[] = [];
   for (const person of outlook.people) {
     if (wishes.get(person.id)?.agreed !== true) wanted.push(...consentOf(outlook, person));
     wanted.push(...researchAskOf(outlook, person));
-    wanted.push(...rotationSummaries(outlook, person));
+    wanted.push(...rotationSummaries(outlook, person).filter((one) => isSinceStart(one, beginning)));
     for (const assignment of outlook.shiftsOf(person.id)) {
       const asks = assignment.role === "resident" ? residentAsks : attendingAsks;
       wanted.push(...asks(outlook, assignment));
     }
   }
+  wanted.push(...accountQuestions(outlook));
   // One by one: there may be more nudges than a call can have arguments.
-  for (const nudge of weeklyNudges(outlook)) wanted.push(nudge);
+  for (const nudge of weeklyNudges(outlook)) if (isSinceStart(nudge, beginning)) wanted.push(nudge);
   wanted.sort((a, b) => a.dueAt - b.dueAt || compare(a.person, b.person) || compare(a.subject, b.subject));
   return capped(wanted, program.policy, zone);
 }

@@ -1,11 +1,12 @@
+import { isWaitingForStart, outlookOf, type Beginning, type Outlook } from "#src/domain/outlook.ts";
 import type { CheckInWeek } from "#src/domain/check-in-week.ts";
-import { outlookOf, type Outlook } from "#src/domain/outlook.ts";
 import { areSameWishes, wishesOf } from "#src/domain/wishes.ts";
 import type { Program } from "#src/domain/program.ts";
 import type { Assignment } from "#src/domain/roster.ts";
-import { SECOND, type Instant } from "#src/domain/time.ts";
-import { weekOf, type WeekNumber, type Zone } from "#src/domain/zone.ts";
+import { SECOND, weekOf, type Instant, type WeekNumber, type Zone } from "#src/domain/time.ts";
+import { readUnknown, UNKNOWN_ACCOUNTS } from "#src/domain/unknown-accounts.ts";
 import type { RosterView } from "#src/flows/context.ts";
+import type { Clock } from "#src/ports/clock.ts";
 import type { Log } from "#src/ports/log.ts";
 import type { FindRosterUpdate, RosterUpdate } from "#src/ports/roster.ts";
 import type { Store } from "#src/ports/store.ts";
@@ -18,6 +19,7 @@ export interface PlanningDeps {
   readonly zone: Zone;
   readonly store: Store;
   readonly log: Log;
+  readonly clock: Pick<Clock, "now">;
   /** The name of this process in leases. */
   readonly owner: string;
   /** Compares the roster files with the stored roster. */
@@ -133,7 +135,7 @@ const areSamePicks = (
 ): boolean => JSON.stringify([...(some ?? [])]) === JSON.stringify([...others]);
 
 /** What is stored, as this process has read it last, and what conversations see of it. */
-function heldRoster({ program, zone, store }: PlanningDeps) {
+function heldRoster({ program, zone, store, clock }: PlanningDeps) {
   let view = viewOf(
     outlookOf({ program, zone, roster: { assignments: [], absences: [] }, wishes: new Map() }),
   );
@@ -142,6 +144,12 @@ function heldRoster({ program, zone, store }: PlanningDeps) {
   const readRoster = async () => {
     await store.giveRoles(await usualRoles(program, store));
     return store.roster();
+  };
+  /** It begins once, and starts once: what has started stays so. */
+  const readBeginning = async (): Promise<Beginning | undefined> => {
+    const before = known?.outlook.input.beginning;
+    if (program.waitsForStart !== true || before?.started !== undefined) return before;
+    return (await store.beginning()) ?? store.beginSettingUp(clock.now());
   };
   return {
     view: () => view,
@@ -155,18 +163,23 @@ function heldRoster({ program, zone, store }: PlanningDeps) {
     /**
      * Of what is held, whatever is still so stays. The roster is of these versions, or newer than they say.
      *
-     * @param now for a plan; conversations look up by themselves whom check-ins are about
+     * @param now for a plan; conversations look up by themselves whom check-ins are about, and which accounts are asked about
      */
     async read(versions: Versions, now?: Instant): Promise<Known> {
       const held = known?.versions.roster === versions.roster ? known.outlook : undefined;
       const roster = held?.input.roster ?? (await readRoster());
       const wishes = wishesOf(await store.standings());
       const checkIns = now === undefined ? NONE_PICKED : await openCheckIns(store, zone, now);
+      const questions = now === undefined ? [] : readUnknown(await store.note(UNKNOWN_ACCOUNTS)).open;
+      const beginning = await readBeginning();
       const isSame =
         held !== undefined &&
+        isWaitingForStart(held.input.beginning) === isWaitingForStart(beginning) &&
         areSameWishes(held.input.wishes, wishes) &&
-        areSamePicks(held.input.checkIns, checkIns);
-      return { outlook: isSame ? held : outlookOf({ program, zone, roster, wishes, checkIns }), versions };
+        areSamePicks(held.input.checkIns, checkIns) &&
+        JSON.stringify(held.input.questions ?? []) === JSON.stringify(questions);
+      const input = { program, zone, roster, wishes, checkIns, questions };
+      return { outlook: isSame ? held : outlookOf({ ...input, ...(beginning && { beginning }) }), versions };
     },
   };
 }

@@ -1,5 +1,12 @@
 import type { Card } from "#src/card/card.ts";
-import { isSignIn, mayStandFor, type Address, type Person, type PersonId } from "#src/domain/person.ts";
+import {
+  isSignIn,
+  mayStandFor,
+  type Account,
+  type Address,
+  type Person,
+  type PersonId,
+} from "#src/domain/person.ts";
 import { HOUR, SECOND } from "#src/domain/time.ts";
 import { AttuneError, codeOf } from "#src/errors.ts";
 import type { Context } from "#src/flows/context.ts";
@@ -80,6 +87,30 @@ export async function knownIdentities(
   return [...remembered, ...named];
 }
 
+/** The e-mails that an account's platform has confirmed. Empty for a platform that knows no e-mail. */
+export const emailsBy =
+  (messengers: readonly Messenger[]) =>
+  async ({ platform, account }: Account): Promise<readonly string[]> =>
+    (await messengers.find((one) => one.platform === platform)?.directory?.emailsOf(account)) ?? [];
+
+/** Who has an account that can be written to; undefined for whom no platform could answer just now. */
+export async function foundOn(
+  messengers: Messengers,
+  context: Context,
+  people: readonly Person[],
+): Promise<ReadonlyMap<PersonId, boolean | undefined>> {
+  const found = new Map<PersonId, boolean | undefined>();
+  await each(people, async (person) => {
+    try {
+      found.set(person.id, (await firstIdentity(messengers, context, person)) !== undefined);
+    } catch (error) {
+      if (!(error instanceof AttuneError)) throw error;
+      found.set(person.id, undefined);
+    }
+  });
+  return found;
+}
+
 /** The account that has a person's e-mail, or the sign-in address that people.csv names as their account. */
 async function byEmail(
   messenger: Messenger,
@@ -128,14 +159,17 @@ const IN_A_ROW = 3;
 /** Milliseconds that a platform in trouble is left alone. What hangs then costs a time-out for few, and not for everybody. */
 const REST = 30 * SECOND;
 
+/** What of a call to a platform counts for a row of failures: that it fails, and that it does not, which ends the row. */
+type Counts = "both" | "failures" | "nothing";
+
 /** The platform is left alone just now: nothing was asked of it. */
 export class Resting extends AttuneError {}
 
 /** A messenger whose platform is left alone where that is better. */
 export interface RestfulMessenger extends Messenger {
   /**
-   * @param comesAnyway whether this message is sent whatever anybody has answered. Only what became of such a message ends
-   * a row of failures: else the moment of other people's messages would tell of a private goal
+   * @param comesAnyway whether this message is sent whatever anybody has answered. Only what became of such a message counts
+   * as a row of failures: else the moment of other people's messages would tell of a private goal, or of an answer
    */
   send(to: Address, card: Card, key: DeliveryKey, comesAnyway?: boolean): ReturnType<Messenger["send"]>;
 }
@@ -158,7 +192,7 @@ export function restful(messenger: Messenger, clock: Pick<Clock, "now">): Restfu
   const guarded = async <Result>(
     what: string,
     work: () => Promise<Result>,
-    endsRow = false,
+    counts: Counts = "nothing",
   ): Promise<Result> => {
     const asked = left(quiet.get(what) ?? 0);
     if (asked > 0)
@@ -167,20 +201,21 @@ export function restful(messenger: Messenger, clock: Pick<Clock, "now">): Restfu
     if (rest > 0) throw new Resting("unavailable", "The platform is in trouble.", { retryAfter: rest });
     try {
       const result = await work();
-      if (endsRow) inARow = 0;
+      if (counts === "both") inARow = 0;
       return result;
     } catch (error) {
-      heed(what, error, endsRow);
+      heed(what, error, counts);
       throw error;
     }
   };
 
-  const heed = (what: string, error: unknown, endsRow: boolean): void => {
+  const heed = (what: string, error: unknown, counts: Counts): void => {
     const code = codeOf(error);
     if (code === "rate-limited")
       quiet.set(what, clock.now() + Math.min(HOUR, (error as AttuneError).retryAfter ?? SECOND));
-    if (code === "unavailable" || code === "ambiguous") inARow += 1;
-    else if (endsRow) inARow = 0;
+    const isTrouble = code === "unavailable" || code === "ambiguous";
+    if (isTrouble && counts !== "nothing") inARow += 1;
+    if (!isTrouble && counts === "both") inARow = 0;
     if (inARow < IN_A_ROW) return;
     trouble = clock.now() + REST;
     // Counted anew afterwards: else every single failure of a night on which nothing else ends the row would be another rest.
@@ -191,7 +226,7 @@ export function restful(messenger: Messenger, clock: Pick<Clock, "now">): Restfu
   return {
     ...messenger,
     send: (to, card, key, comesAnyway = false) =>
-      guarded("send", () => messenger.send(to, card, key), comesAnyway),
+      guarded("send", () => messenger.send(to, card, key), comesAnyway ? "both" : "nothing"),
     update: (message, card) => guarded("update", () => messenger.update(message, card)),
     ...(find === undefined
       ? {}
@@ -202,8 +237,9 @@ export function restful(messenger: Messenger, clock: Pick<Clock, "now">): Restfu
 
 const restfulDirectory = (
   directory: Directory,
-  guarded: <Result>(what: string, work: () => Promise<Result>) => Promise<Result>,
+  guarded: <Result>(what: string, work: () => Promise<Result>, counts: Counts) => Promise<Result>,
 ): Directory => ({
-  accountOf: (email, how) => guarded("directory", () => directory.accountOf(email, how)),
+  // People are looked up whatever they answer.
+  accountOf: (email, how) => guarded("directory", () => directory.accountOf(email, how), "failures"),
   emailsOf: (account) => directory.emailsOf(account),
 });

@@ -1,11 +1,10 @@
+import { isWaitingForStart, type Outlook } from "#src/domain/outlook.ts";
 import { UNIMPLIED } from "#src/domain/nudge-life.ts";
 import { rulesOf, type Nudge, type NudgeKind, type PlannedNudge } from "#src/domain/nudge.ts";
-import type { Outlook } from "#src/domain/outlook.ts";
 import type { Person, PersonId } from "#src/domain/person.ts";
 import { isAway } from "#src/domain/quiet.ts";
 import type { Assignment } from "#src/domain/roster.ts";
-import { DAY, instant, later, type Instant } from "#src/domain/time.ts";
-import type { DayNumber, Zone } from "#src/domain/zone.ts";
+import { DAY, instant, later, type Instant, type DayNumber, type Zone } from "#src/domain/time.ts";
 import type { Absent, Fate, Why, Wish } from "#src/domain/why.ts";
 import type { Standing, Store } from "#src/ports/store.ts";
 import { planNudges } from "./plan.ts";
@@ -27,9 +26,10 @@ export function whyOf(
   const rows = nudges
     .filter(({ kind }) => kind !== "shift-reveal" && kind !== "research")
     .map((nudge) => {
-      // A plan comes early where its goal has come in: that would tell of an answer.
+      // A plan comes early where its goal has come in: neither its moment nor what became of it may tell of an answer.
       const at = instant(Math.max(nudge.dueAt, nudge.firstDue));
-      const fate = fateOf(nudge, now);
+      const isEarly = nudge.kind === "shift-plan" && at > now && nudge.state !== "withdrawn";
+      const fate = isEarly ? "ahead" : fateOf(nudge, now);
       const { kind, subject } = nudge;
       return { at, kind, subject, fate: fate === UNIMPLIED ? withdrawnBy(outlook, person, at) : fate };
     });
@@ -121,6 +121,7 @@ function onceEach<Row extends { readonly at: Instant; readonly kind: NudgeKind; 
 function absentOf(outlook: Outlook, shift: Assignment, planned: readonly PlannedNudge[]): Absent {
   const { everybody, input } = outlook;
   const { person } = shift;
+  if (isWaitingForStart(input.beginning)) return "not-started";
   if (planned.some(({ subject }) => subject === shift.id)) return "not-planned";
   if (!everybody.dutyOf(person).includes(shift)) return "on-leave";
   if (!everybody.shiftsOf(person).includes(shift)) return "off-rotation";

@@ -4,8 +4,17 @@ import { personId, type Person, type PersonId, type ShiftRole } from "#src/domai
 import type { Program } from "#src/domain/program.ts";
 import { researchWord } from "#src/domain/research-command.ts";
 import type { Assignment, Roster } from "#src/domain/roster.ts";
-import { DAY, HOUR, MINUTE, later, type Instant } from "#src/domain/time.ts";
-import { dateText, dayNumber, zoneOf, type Zone } from "#src/domain/zone.ts";
+import {
+  DAY,
+  HOUR,
+  MINUTE,
+  later,
+  dateText,
+  dayNumber,
+  zoneOf,
+  type Instant,
+  type Zone,
+} from "#src/domain/time.ts";
 import { mintAssignmentId } from "#src/roster/change/merge.ts";
 import { CATALOGUES } from "#src/words/words.ts";
 import type { Pair } from "#src/study/statistics/pairs.ts";

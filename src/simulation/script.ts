@@ -5,7 +5,7 @@ import { instant, type Instant } from "#src/domain/time.ts";
 import type { Program } from "#src/domain/program.ts";
 import { itemsOf } from "#src/domain/forms.ts";
 import { ASK_KINDS, type AskKind } from "#src/domain/nudge.ts";
-import { SETTLEABLE } from "#src/domain/settlement.ts";
+import { SETTLEABLE } from "#src/domain/exchange.ts";
 import { itemNamed } from "./aliases.ts";
 import { personId, type PersonId } from "#src/domain/person.ts";
 

@@ -1,7 +1,7 @@
 import { act, tapsOf } from "#src/card/act.ts";
 import { isAsk } from "#src/domain/nudge.ts";
 import type { PersonId } from "#src/domain/person.ts";
-import { settledBy, settledId, type SettleableId } from "#src/domain/settlement.ts";
+import { settledBy, settledId, type SettleableId } from "#src/domain/exchange.ts";
 import { DAY, later } from "#src/domain/time.ts";
 import { askCard, stepNamed } from "#src/flows/ask/ask-card.ts";
 import { mayStillSettle } from "#src/flows/view/settling.ts";

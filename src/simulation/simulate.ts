@@ -9,8 +9,7 @@ import { nudgeId, type NudgeId } from "#src/domain/nudge.ts";
 import { personId, type PersonId } from "#src/domain/person.ts";
 import type { Program } from "#src/domain/program.ts";
 import type { Roster } from "#src/domain/roster.ts";
-import { HOUR, MINUTE, instant, later, utc, type Instant } from "#src/domain/time.ts";
-import { dayNumber, type Zone } from "#src/domain/zone.ts";
+import { HOUR, MINUTE, instant, later, utc, dayNumber, type Instant, type Zone } from "#src/domain/time.ts";
 import { runProgram, type RunningProgram } from "#src/engine.ts";
 import { NO_METERS, type Meters } from "#src/ports/meters.ts";
 import type { Log } from "#src/ports/log.ts";
@@ -54,7 +53,7 @@ export async function simulate(input: SimulationInput): Promise<void> {
   await using db = input.db ?? openSqlite({ file: ":memory:", keys: passingKey() });
   const clock = handClock(input.from);
   const cloud = memoryCloud();
-  const program = withPlatform(input.program, PLATFORM);
+  const program = withPlatform(begunAtOnce(input.program), PLATFORM);
   const running = runProgram({
     program,
     store: db.store(program.id),
@@ -109,6 +108,12 @@ export async function simulate(input: SimulationInput): Promise<void> {
     await input.progress?.(clock.now());
   }
   await input.ended?.(running.context().store);
+}
+
+/** Nobody is there to start it. */
+function begunAtOnce(given: Program): Program {
+  const { waitsForStart: _, ...program } = given;
+  return program;
 }
 
 /** When the rotations end, in order: only then does a mismatch change without anybody's doing. */

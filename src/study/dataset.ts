@@ -3,7 +3,7 @@ import { outlookOf, type Overlap } from "#src/domain/outlook.ts";
 import type { PersonId } from "#src/domain/person.ts";
 import type { Program } from "#src/domain/program.ts";
 import { researchAnswers, researchConsent, type ResearchConsent } from "#src/domain/research.ts";
-import { dayNumber, weekOf, type Zone } from "#src/domain/zone.ts";
+import { dayNumber, weekOf, type Zone } from "#src/domain/time.ts";
 import { shiftRows, weekRows, type Pair, type StudyRow, type StudySource, type Used } from "./rows.ts";
 
 /* Which answers a study may have. No other file decides that. */

@@ -1,4 +1,10 @@
-import { exchangesOf, lookingsBack } from "#src/domain/exchange.ts";
+import {
+  exchangesOf,
+  lookingsBack,
+  helpSettledOn,
+  settlementsOf,
+  type Settlement,
+} from "#src/domain/exchange.ts";
 import { ITEMS, STRATEGY_ITEMS, valuesOf, type ItemId } from "#src/domain/forms.ts";
 import { readPairWeek } from "#src/domain/nudge.ts";
 import { rotationOn, type Overlap } from "#src/domain/outlook.ts";
@@ -7,9 +13,7 @@ import type { Program } from "#src/domain/program.ts";
 import type { Reply } from "#src/domain/reply.ts";
 import type { ResearchConsent } from "#src/domain/research.ts";
 import type { Assignment } from "#src/domain/roster.ts";
-import { helpSettledOn, settlementsOf, type Settlement } from "#src/domain/settlement.ts";
-import type { Instant } from "#src/domain/time.ts";
-import { dayNumber, mondayOf, weekOf, type Zone } from "#src/domain/zone.ts";
+import { dayNumber, mondayOf, weekOf, type Instant, type Zone } from "#src/domain/time.ts";
 
 /** The items that a study has, with the step that each answer is. */
 export type StudyItem =

@@ -3,8 +3,9 @@ import type { IdentifierKind } from "#src/domain/identifiers.ts";
 import type { AgreementId, OrderedId, StrategyId, UnorderedId, ValueOf } from "#src/domain/forms.ts";
 import type { Role } from "#src/domain/person.ts";
 import { files } from "./files-en.ts";
-import { people } from "./people-en.ts";
+import { people, whose } from "./people-en.ts";
 import { roster } from "./roster-en.ts";
+import { settingUp } from "./setting-up-en.ts";
 import { why } from "./why-en.ts";
 
 const plural = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`;
@@ -42,7 +43,7 @@ export type GapTexts = {
 const strategy = {
   help: {
     label: "Help",
-    resident: "How much help would you like on this shift?",
+    resident: "How much help would you like?",
     attending: (resident: string) => `How much help do you plan to give ${resident}?`,
     answers: {
       1: "Attending leads, resident watches",
@@ -60,7 +61,7 @@ const strategy = {
   },
   call: {
     label: "When to check in",
-    resident: "When do you plan to check in with your attending?",
+    resident: "When will you check in?",
     attending: (resident: string) => `When should ${resident} check in with you?`,
     answers: {
       1: "Before any decision",
@@ -151,18 +152,18 @@ export const en = {
   },
 
   visible: {
-    goal: (attendings: string) => `Visible to: ${attendings}, right away. You can share less.`,
     goalCategory: (attendings: string) => `Visible to: ${attendings}, the category only.`,
     goalPrivate: "Visible to: only you.",
     goalNobody: "Visible to: only you. No attending overlaps with you on this shift.",
-    pair: (partner: string) => `Visible to: ${partner}, once both sides have answered.`,
+    pair: (partner: string) => `Visible to: ${partner}, once both have answered.`,
     shared: (partner: string) => `Visible to: ${partner}, right away.`,
+    /** A line for whom its writer picks. */
+    chosen: "Visible to: whom you choose, right away.",
     both: (partner: string) => `Visible to: you and ${partner}.`,
     self: (residents: number) =>
       `Visible to: only you. Program totals include it only among ${residents} residents or more, without names.`,
     trust: (residents: number, attendings: number) =>
       `Visible to: only you. It counts in one program total, shown among ${residents} residents and ${attendings} attendings or more.`,
-    setting: "Visible to: only you.",
   },
 
   /** Who sees these answers, where other answers are seen by others. */
@@ -182,13 +183,13 @@ export const en = {
     question: "What would you like to work on?",
     unfinished: (goal: string) => `Continue: ${goal}`,
     same: "Same as last time",
-    sameInFull: (answers: string) => `Same as last time: ${answers}`,
+    lastTime: "Last time",
     others: "Other goals",
     none: "No goal this shift",
     noneSet: "No goal this shift. You can still set one until it ends.",
     strategyOffer: "Say how much help you want",
     changedAt: (time: string) => `changed at ${time}`,
-    line: "By the end of this shift I want to …",
+    line: "By the end of this shift I want to … (optional)",
     /** What fits any goal that the list below does not have. */
     linePlaceholder: "e.g. run one chest-pain work-up and present my plan first",
     /** Of the goals that programs have by default: specific, and achievable on one shift. */
@@ -227,8 +228,7 @@ export const en = {
     with: (residents: string) => `With ${residents}`,
     goalOf: (resident: string) => `${resident} wants to work on`,
     noGoal: (resident: string) => `No goal from ${resident} so far.`,
-    scope: (count: number) =>
-      `You have ${plural(count, "resident", "residents")} on this shift. Answer for all of them at once?`,
+    scope: (count: number) => `Answer once for your ${plural(count, "resident", "residents")}?`,
     scopes: { all: "Same for everyone", each: "One by one" },
     scopeLabel: "Answering for",
     everyone: "your residents",
@@ -260,6 +260,7 @@ export const en = {
     title: "Looking back at the shift",
     /** Of a reminder: a date, and with whom. */
     again: (date: string, partner: string) => `Your shift on ${date} with ${partner}`,
+    goalOf: (resident: string) => `${resident} wanted to work on`,
     outcome: (goal: string) => `Did you get to work on “${goal}”?`,
     outcomeOf: (resident: string, goal: string) => `Did ${resident} get to work on “${goal}”?`,
     outcomes: {
@@ -270,8 +271,7 @@ export const en = {
     },
     outcomeLabel: "Goal worked on",
     outcomeOfAll: "Did your residents get to work on their goals?",
-    scope: (count: number) =>
-      `You shared this shift with ${plural(count, "resident", "residents")}. Answer for all of them at once?`,
+    scope: (count: number) => `Look back once for your ${plural(count, "resident", "residents")}?`,
     to: "What did the goal change to?",
     toLabel: "Changed to",
     toLine: "The new goal in a line, if you like",
@@ -299,6 +299,8 @@ export const en = {
     noteLabel: "Your line",
     noteFrom: (partner: string) => `A line from ${partner}`,
     saved: "Thank you. That is all for this shift.",
+    /** Above the question that the plan has left. */
+    savedOpen: "Thank you. One thing from the plan is still open:",
     waiting: (partner: string) => `Waiting for ${partner}.`,
   },
 
@@ -540,6 +542,45 @@ export const en = {
       easy: "Easy to ask for help",
       key: "Per cent; drawn at 10 where fewer than 1 in 10, at 90 where more than 9 in 10",
     },
+    /** One sentence where a figure invites a step. */
+    steps: {
+      arrive: (lost: number, due: number) =>
+        `${lost} of ${due} messages did not arrive: the reasons stand above, most can be mended in the list of people.`,
+      both: (share: string, hour: number | undefined) =>
+        hour === undefined
+          ? `Both answered on ${share} of the shifts: at the next meeting, ask what would make it easier.`
+          : `Both answered on ${share} of the shifts; most of the others start between ${hour}:00 and ${hour + 1}:00. A reminder at that handover may help.`,
+      feedback: (share: string) =>
+        `Feedback was given on ${share} of the goals: two minutes at the end of the shift may be what is missing.`,
+      settled: (share: string) =>
+        `${share} of the differences were settled: one tap on the card says on what, and it is remembered next time.`,
+    },
+    /** The figures as a file for a spreadsheet. */
+    file: {
+      button: "Figures as a file",
+      name: (date: string) => `figures-${date}`,
+      says: (rows: number) =>
+        `The program’s figures as a table, ${plural(rows, "row", "rows")}: each as it stood after a published week.`,
+      none: "No figure is published yet, so there is nothing to put into a file.",
+      notYours: "The program’s figures are for its coordinators.",
+      columns: {
+        program: "Program",
+        until: "Until",
+        figure: "Figure",
+        share: "Share",
+        cases: "Of",
+        what: "What is counted",
+        residents: "Residents (at least)",
+        attendings: "Attendings (at least)",
+      },
+      of: {
+        shifts: "shifts together with an answer",
+        exchanges: "shifts that both answered",
+        differences: "differences",
+        goals: "shared goals looked back on",
+        answers: "answers in check-ins",
+      },
+    },
     /** How many different people are still wanted on each side. */
     tooFew: (residents: number, attendings: number) => `not yet: ${wanted(residents, attendings)} wanted`,
     visible: "Visible to: coordinators. Totals pooled over the program, never one person’s answers.",
@@ -555,7 +596,9 @@ export const en = {
   roster,
   files,
   people,
+  whose,
 
+  settingUp,
   why,
 
   /** Under 70 words in all before the buttons, whatever the role. */
@@ -612,7 +655,10 @@ export const en = {
           ["snooze 30", "be asked again in 30 minutes"],
         ],
         attending: [["snooze 30", "be asked again in 30 minutes"]],
-        coordinator: [["roster", "see what the last reading of the roster left out"]],
+        coordinator: [
+          ["roster", "see what the last reading of the roster left out"],
+          ["figures", "have the program’s figures as a file"],
+        ],
       } as Readonly<Record<Role, readonly (readonly [string, string])[]>>,
       rows: [
         ["home", "see what is open and what comes next"],
@@ -717,6 +763,8 @@ export const en = {
     agreed: "Where you agree",
     residents: "Your residents’ goals",
     noResidentsGoals: "none shared in the last seven days",
+    /** Whatever was shared: until a shift ends, that may change. */
+    goalsInPlan: "A goal for a shift that is not over stands in your plan for it.",
     differences: "Worth a talk",
     noDifferences: "nothing open",
     differenceWith: (partner: string, labels: string) => `${partner}: ${labels}`,
@@ -751,6 +799,9 @@ export const en = {
   refused: {
     unknown:
       "I don’t recognize this account yet. Attune is for the residents, attendings and coordinators of a program; please ask whoever runs it to add you. Nothing was stored.",
+    /** The same where the coordinators are asked. */
+    asksWhose:
+      "I don’t recognize this account yet, so this program’s coordinators are asked whose it is. Until they have said, only the account and the time are kept, for 14 days at most; nothing of what you wrote is.",
     /** Somebody who is in people.csv no more. */
     left: "You are no longer on this program’s list, so I ask you nothing. “My data” shows what is kept of you, and “erase me” has it erased. If you are still here, please ask whoever runs Attune to add you again. Nothing was stored.",
     notYours: "This question was for someone else. Nothing was stored.",

@@ -4,12 +4,31 @@ const persons = (count: number): string => (count === 1 ? "1 person" : `${count}
 /** What is said of roster and people files that a coordinator gives. */
 export const files = {
   notHere: "Files cannot be taken here.",
+  /** What coordinators can write beside the commands that everybody has. */
+  help: [
+    ["upload", "send a roster or the list of people"],
+    ["people", "see and change who is in the program"],
+    ["why Okafor", "read why somebody got no message"],
+  ] as readonly (readonly [string, string])[],
+  upload: {
+    button: "Send a file",
+    title: "A roster, or the list of people",
+    how: "Send the file into this conversation: a table (.csv, .xlsx), a calendar (.ics) or a text (.txt), up to 10 MB. You read what it would change; it counts once you tap Apply.",
+    choose: "Roster or list of people",
+    note: ".csv, .xlsx, .ics or .txt, up to 10 MB. You read what it would change; it counts once you tap Apply.",
+    send: "Send",
+  },
+  otherKind:
+    "I read a roster or a list of people as .csv, .xlsx, .ics or .txt, up to 10 MB. Nothing of this file was kept: please save it as one of these and send it again. Please send no pictures of patients.",
+  onlyOne: (name: string) => `Only ${name} was read. Please send the other files one at a time.`,
   notYours: "Rosters and the list of people are for coordinators of this program. Nothing was changed.",
   troubles: {
     "too-large": (name: string) =>
       `${name} is larger than 10 MB, so it was not read. Please send less of it, such as one month.`,
     "sign-in": (name: string) =>
       `In place of ${name} came a page for signing in: this app may not read files yet. Your Attune administrator can allow it (files:read). Nothing was changed.`,
+    page: (name: string) =>
+      `In place of ${name} came a web page: some phones send only a link. Please send the file from a computer. Nothing was changed.`,
     unavailable: (name: string) =>
       `${name} could not be fetched. Please send it once more. Nothing was changed.`,
     elsewhere: (name: string) =>
@@ -38,12 +57,34 @@ export const files = {
   removed: (at: string) => `removed ${at}`,
   moved: (from: string, to: string) => (from === to ? `changed ${to}` : `${from} becomes ${to}`),
   whole: "Show everything",
+  table: "All changes as a file",
+  sent: (rows: number, name: string) =>
+    rows === 1
+      ? `The change that ${name} would make, as a table.`
+      : `The ${rows} changes that ${name} would make, as a table.`,
+  tableName: (name: string) => `changes-${name}`,
+  columns: {
+    person: "Person",
+    what: "Change",
+    from: "Start",
+    to: "End",
+    before: "Start before",
+    beforeEnd: "End before",
+  },
+  kinds: {
+    added: "added",
+    removed: "removed",
+    moved: "changed",
+    away: "on leave",
+    back: "no leave any more",
+  },
   who: (name: string, count: number) => `Who is “${name}”? ${shifts(count)}`,
   whoIs: (name: string) => `Who is “${name}”?`,
   whoTyped: "the full name or the id, as the list of people has it",
   nobody: (text: string) =>
     text === "" ? "Please name somebody." : `“${text}” is nobody in the list of people.`,
   somebody: "Somebody else",
+  choosePerson: "Choose a person",
   moreNames: (count: number) => `${count} more names are not known. They are asked about once these are.`,
   leftOut: (count: number) =>
     count === 1
@@ -52,6 +93,7 @@ export const files = {
   large: (lost: number, coming: number, people: string) =>
     `${lost} of ${coming} coming shifts would go${people === "" ? "" : `, and all of ${people}`}. Please look whether this is the right file.`,
   sure: "A large part of what is planned would go. Is this the right file?",
+  sureLeave: "Nothing more is sent to whoever is not in the list any more. Apply it?",
   apply: "Apply",
   notNow: "Not now",
   applied: (name: string) =>
@@ -67,25 +109,42 @@ export const files = {
   nothingBefore: "There is nothing to go back to.",
   undoLate: "A week has passed, so it stands. Please send the file that should be in force.",
   unreadable: (name: string) => `${name} cannot be used, and nothing was changed:`,
-  shared: "an e-mail or account in it belongs to another program",
   strangers: (name: string, names: string) =>
     `Nobody in ${name} is in this program (${names}): it may be another program’s file. Nothing was changed.`,
+  noShifts: (name: string, rotations: string) =>
+    `No shift of ${name} is in a rotation of this program: ${rotations}. It may be another month’s file. Nothing was changed.`,
   ask: {
     sheet: (name: string) => `Which sheet of ${name} is the roster?`,
+    "people-sheet": (name: string) => `Which sheet of ${name} is the list of people?`,
     month: (name: string) => `Which month is ${name}?`,
   },
   joined: "New",
   left: "Not in it any more",
   renamed: "Other name",
+  inLatin: "Other name in Latin letters",
   addressed: "Other e-mail or account",
   recast: "Other roles",
+  inLanguage: "Other language, unless they chose one",
+  rotated: "Rotation",
   leaves: (name: string, count: number) => (count === 0 ? name : `${name} (${shifts(count)} to come)`),
   becomes: (from: string, to: string) => `${from} becomes ${to}`,
-  hasRoles: (name: string, roles: string) => `${name}: ${roles}`,
+  joins: (name: string, roles: string, rotations: string) =>
+    `${name}: ${rotations === "" ? roles : `${roles}, ${rotations}`}`,
+  personIs: (name: string, roles: string) => `${name}: ${roles}`,
   askedLater: "Nobody is asked anything by being added: everyone is asked first whether they take part.",
   notErased: "Who leaves is not erased: what is kept of them stays theirs, and “erase me” deletes it.",
+  takenOver: (what: string, name: string, when: string) =>
+    `${what}: ${name} counts since ${when}. Your administrator has put it in place.`,
+  countedBefore: (what: string) => `Before it: ${what}`,
+  itChanged: (what: string | undefined) =>
+    what === undefined ? "Nothing is changed by it." : `It changed: ${what}.`,
+  countJoined: (count: number) => `${persons(count)} new`,
+  countLeft: (count: number) => `${persons(count)} not in it any more`,
+  countChanged: (count: number) => `${persons(count)} with something else in their row`,
+  hasMistakes:
+    "It has mistakes, so everybody stays in the program as they were. Your administrator finds them in the log.",
   inForce: "In force",
   standing: (what: string, name: string, who: string, when: string) =>
     `${what}: ${name} (${who === "" ? "your administrator" : who}, ${when})`,
-  people: "list of people",
+  people: "List of people",
 };

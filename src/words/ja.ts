@@ -1,8 +1,9 @@
 import { researchJa } from "./research-ja.ts";
 import type { Catalogue } from "./en.ts";
 import { files } from "./files-ja.ts";
-import { people } from "./people-ja.ts";
+import { people, whose } from "./people-ja.ts";
 import { roster } from "./roster-ja.ts";
+import { settingUp } from "./setting-up-ja.ts";
 import { why } from "./why-ja.ts";
 
 /** 「研修医3人と指導医1人」 */
@@ -16,7 +17,7 @@ const wanted = (residents: number, attendings: number): string =>
 const strategy: Catalogue["strategy"] = {
   help: {
     label: "サポート",
-    resident: "この勤務では、どのくらいのサポートがあるとよいですか。",
+    resident: "どのくらいのサポートがあるとよいですか。",
     attending: (resident) => `${resident}を、どのくらいサポートする予定ですか。`,
     answers: {
       1: "指導医が主導、研修医は見学",
@@ -50,7 +51,7 @@ const strategy: Catalogue["strategy"] = {
   },
   feedback: {
     label: "フィードバック",
-    resident: "フィードバックは、いつもらいたいですか。",
+    resident: "フィードバックは、いつ受けたいですか。",
     attending: (resident) => `${resident}へのフィードバックは、いつする予定ですか。`,
     answers: { moment: "その場で", after: "症例ごとに、診療のあとで", end: "勤務の終わりに" },
   },
@@ -125,18 +126,17 @@ export const ja: Catalogue = {
   labelled: (label, value) => `${label}：${value}`,
 
   visible: {
-    goal: (attendings) => `見える人：${attendings}（すぐに届きます）。公開範囲は変えられます。`,
     goalCategory: (attendings) => `見える人：${attendings}（目標の分野だけ）。`,
     goalPrivate: "見える人：ご自身だけ。",
     goalNobody: "見える人：ご自身だけ。この時間帯に一緒に働く指導医はいません。",
     pair: (partner) => `見える人：${partner}（お二人の回答がそろってから）。`,
     shared: (partner) => `見える人：${partner}（すぐに届きます）。`,
+    chosen: "見える人：選んだ先生（すぐに届きます）。",
     both: (partner) => `見える人：ご自身と${partner}。`,
     self: (residents) =>
       `見える人：ご自身だけ。プログラム全体の集計には、研修医${residents}人以上がそろったときに名前なしで入ります。`,
     trust: (residents, attendings) =>
       `見える人：ご自身だけ。プログラム全体の集計ひとつに、研修医${residents}人・指導医${attendings}人以上がそろったときだけ含まれます。`,
-    setting: "見える人：ご自身だけ。",
   },
 
   seenOf: (visible, answers) => `${answers}が${visible}`,
@@ -153,13 +153,13 @@ export const ja: Catalogue = {
     question: "何に取り組みたいですか。",
     unfinished: (goal) => `前回の続き：${goal}`,
     same: "前回と同じ",
-    sameInFull: (answers) => `前回と同じ：${answers}`,
+    lastTime: "前回",
     others: "ほかの目標",
     none: "この勤務では目標を決めない",
     noneSet: "この勤務の目標はなしにしました。勤務が終わるまでは、いつでも決められます。",
     strategyOffer: "サポートの希望を伝える",
     changedAt: (time) => `${time}に変更`,
-    line: "この勤務が終わるまでに、できるようになりたいこと・やってみたいこと",
+    line: "この勤務が終わるまでに、やってみたいこと（任意）",
     linePlaceholder: "例：帰宅前の再確認を自分で組み立てる",
     examples: {
       resuscitation: "例：蘇生1例で、最初の5分間を声に出して指揮する",
@@ -197,7 +197,7 @@ export const ja: Catalogue = {
     with: (residents) => `研修医：${residents}`,
     goalOf: (resident) => `${resident}が取り組みたいこと`,
     noGoal: (resident) => `${resident}から共有された目標は、今のところありません。`,
-    scope: (count) => `この勤務の研修医は${count}人です。まとめて回答しますか。`,
+    scope: (count) => `研修医${count}人分を、まとめて回答しますか。`,
     scopes: { all: "全員まとめて答える", each: "一人ずつ答える" },
     scopeLabel: "答え方",
     everyone: "研修医の先生方",
@@ -227,6 +227,7 @@ export const ja: Catalogue = {
     notification: "勤務おつかれさまでした。30秒の振り返りです。",
     title: "勤務の振り返り",
     again: (date, partner) => `${date}の${partner}との勤務の振り返り`,
+    goalOf: (resident) => `${resident}の目標`,
     outcome: (goal) => `「${goal}」に取り組めましたか。`,
     outcomeOf: (resident, goal) => `${resident}は「${goal}」に取り組めましたか。`,
     outcomes: {
@@ -237,7 +238,7 @@ export const ja: Catalogue = {
     },
     outcomeLabel: "目標への取り組み",
     outcomeOfAll: "研修医の先生方は、それぞれの目標に取り組めましたか。",
-    scope: (count) => `この勤務には研修医が${count}人いました。まとめて振り返りますか。`,
+    scope: (count) => `研修医${count}人分を、まとめて振り返りますか。`,
     to: "目標は何に変わりましたか。",
     toLabel: "変わったあとの目標",
     toLine: "新しい目標を、よければ一言で書いてください。",
@@ -263,6 +264,7 @@ export const ja: Catalogue = {
     noteLabel: "ご自身の一言",
     noteFrom: (partner) => `${partner}からの一言`,
     saved: "ありがとうございます。この勤務の振り返りはこれで終わりです。",
+    savedOpen: "ありがとうございます。進め方について、まだ決めていないことがあります。",
     waiting: (partner) => `${partner}の回答を待っています。`,
   },
 
@@ -353,7 +355,7 @@ export const ja: Catalogue = {
         low: "「次の勤務で、お互いに一つずつ変えるとしたら、何がよいでしょうか。」",
       },
     },
-    minute: "1分だけ、一緒に話してみませんか。",
+    minute: "1分、話してみませんか。",
     safety: "この勤務は患者さんの安全を最優先",
     same: "お二人の回答は同じです。",
     told: (partner) => `${partner}も回答しました。`,
@@ -484,6 +486,42 @@ export const ja: Catalogue = {
       easy: "助けを求めやすい",
       key: "％。1割未満は10、9割を超えるときは90の位置に描きます",
     },
+    steps: {
+      arrive: (lost, due) =>
+        `メッセージ${due}件のうち${lost}件が届いていません。理由は上のとおりで、多くは名簿を直すと届きます。`,
+      both: (share, hour) =>
+        hour === undefined
+          ? `お二人とも回答した勤務は${share}です。次の会議で、回答しやすくする方法を聞いてみてください。`
+          : `お二人とも回答した勤務は${share}です。残りの多くは${hour}時台に始まります。その時間の引き継ぎで声をかけると効果的です。`,
+      feedback: (share) =>
+        `フィードバックがあった目標は${share}です。勤務の終わりに2分あると変わるかもしれません。`,
+      settled: (share) =>
+        `すり合わせポイントのうち、進め方が決まったのは${share}です。カードを1回タップして残すと、次の勤務に引き継がれます。`,
+    },
+    file: {
+      button: "集計をファイルで",
+      name: (date) => `集計-${date}`,
+      says: (rows) => `プログラムの集計を表にしました（${rows}行）。公表した週ごとの値です。`,
+      none: "公表した集計がまだないため、ファイルにするものがありません。",
+      notYours: "プログラムの集計は、研修担当者が受け取れます。",
+      columns: {
+        program: "プログラム",
+        until: "いつまで",
+        figure: "項目",
+        share: "割合",
+        cases: "件数",
+        what: "数えたもの",
+        residents: "研修医（少なくとも）",
+        attendings: "指導医（少なくとも）",
+      },
+      of: {
+        shifts: "回答のあった、一緒の勤務",
+        exchanges: "両方が答えた勤務",
+        differences: "すり合わせポイント",
+        goals: "振り返った共有の目標",
+        answers: "一週間の振り返りの回答",
+      },
+    },
     tooFew: (residents, attendings) =>
       `まだ表示できません。あと${wanted(residents, attendings)}の回答が必要です。`,
     visible: "見える人：研修担当者。プログラム全体の集計だけで、個人の回答は含みません。",
@@ -499,7 +537,9 @@ export const ja: Catalogue = {
   roster,
   files,
   people,
+  whose,
 
+  settingUp,
   why,
 
   consent: {
@@ -551,7 +591,10 @@ export const ja: Catalogue = {
           ["あとで 30分", "30分後にもう一度聞いてもらう"],
         ],
         attending: [["あとで 30分", "30分後にもう一度聞いてもらう"]],
-        coordinator: [["勤務表", "勤務表の読み込み結果を見る"]],
+        coordinator: [
+          ["勤務表", "勤務表の読み込み結果を見る"],
+          ["集計", "プログラムの集計をファイルで受け取る"],
+        ],
       },
       rows: [
         ["ホーム", "答えていない質問とこれからの予定を見る"],
@@ -655,6 +698,7 @@ export const ja: Catalogue = {
     setGoal: "目標を決める",
     agreed: "指導医と一致していること",
     residents: "研修医の目標",
+    goalsInPlan: "終わっていない勤務の目標は、その勤務の「進め方」に表示されます。",
     noResidentsGoals: "この7日間に共有された目標はありません",
     differences: "すり合わせポイント",
     noDifferences: "今はありません",
@@ -689,6 +733,8 @@ export const ja: Catalogue = {
   refused: {
     unknown:
       "まだ登録がないようです。Attuneは、プログラムの研修医、指導医、研修担当者のためのものです。研修担当者に登録をご依頼ください。何も保存していません。",
+    asksWhose:
+      "まだ登録がないようです。どなたのアカウントか、研修担当者に確認しています。確認が済むまでアカウントと日時だけを最長14日間保存し、お書きになった内容は保存していません。",
     left: "このプログラムの名簿から外れているため、今後は何もお尋ねしません。「マイデータ」で保存内容を確認でき、「データを消去」で消去できます。まだ在籍中の場合は、研修担当者に登録をご依頼ください。何も保存していません。",
     notYours: "これは別の方への質問です。何も保存していません。",
     again: "この回答はすでに受け取っています。",

@@ -10,6 +10,7 @@ const NO_LONGER = "not sent: the roster does not ask for it any more; if it shou
 const BACK = "they begin again by writing “resume” to Attune";
 
 const kinds: Readonly<Record<NudgeKind, string>> = {
+  greeting: "setting up",
   consent: "whether to take part",
   research: "study",
   "shift-goal": "goal",
@@ -19,6 +20,8 @@ const kinds: Readonly<Record<NudgeKind, string>> = {
   "pair-check-in": "weekly check-in",
   "attending-digest": "weekly digest",
   "coordinator-digest": "the program’s digest",
+  "file-taken-over": "another file in force",
+  "whose-account": "whose an account is",
   "rotation-summary": "their rotation, looking back",
 };
 
@@ -62,6 +65,8 @@ const reasons: Readonly<Record<NudgeReason, string>> = {
 };
 
 const absent: Readonly<Record<Absent, string>> = {
+  "not-started":
+    "nothing: the program has not started yet; a coordinator taps Start on the greeting (or `attune start-program`)",
   "on-leave": "nothing: they are on leave in the roster; if they are not, mend the roster",
   "off-rotation":
     "nothing: the shift is outside every rotation, or its rotation names other residents; if it belongs to one, mend `rotations` in program.yaml",
@@ -74,6 +79,40 @@ const absent: Readonly<Record<Absent, string>> = {
   "not-planned":
     "not planned yet: a running Attune does so within a minute of a change; if it does not, see its log",
 };
+
+const BEYOND =
+  "held back: nobody is asked more often than this program’s limits admit; the next one comes by itself";
+const TURNED_AWAY = "not sent: the platform refused the message; please tell your Attune administrator";
+
+/** The same where what operators read names what a coordinator does not have: files of the server, commands, the log. */
+const coordinators = {
+  "back-off": BEYOND,
+  "month-cap": BEYOND,
+  "day-cap": BEYOND,
+  "week-cap": BEYOND,
+  unasked: BEYOND,
+  limits:
+    "nothing: nobody is asked more often than this program’s limits admit; the next one comes by itself",
+  rejected: TURNED_AWAY,
+  gone: TURNED_AWAY,
+  config: TURNED_AWAY,
+  unsent:
+    "not sent: its time passed while Attune did not run or the platform could not be reached; your Attune administrator can tell which",
+  "asked-elsewhere":
+    "not sent: they work in two programs, and the other one asks whether they take part; ask its coordinator",
+  "left-program":
+    "not sent: they are not in the list of people any more, or their id may mean somebody else; write “people” to look",
+  "no-address":
+    "not sent: no account is known; ask them to open Attune, or write “people” and their name to give their e-mail",
+  unreachable:
+    "not sent: the platform cannot write to this account (it has left, is blocked, or never opened Attune); ask them to open Attune, or write “people” and their name to correct their e-mail",
+  "off-rotation":
+    "nothing: the shift is outside every rotation, or its rotation names other residents; if it belongs to one, tell your Attune administrator",
+  "not-planned":
+    "not planned yet: that takes a minute after a change; if it takes longer, tell your Attune administrator",
+  "not-started":
+    "nothing: the program has not started yet; tap Start on the greeting (write “home” to see it)",
+} satisfies Readonly<Partial<Record<Fate | Absent, string>>>;
 
 const wishes: Readonly<Record<Exclude<Wish, "paused">, string>> = {
   agreed: "They take part.",
@@ -90,6 +129,7 @@ export const why = {
   fates,
   reasons,
   absent,
+  coordinators,
   wishes,
   paused: (until: string) => `They have paused until ${until}.`,
   title: (name: string, date: string, zone: string) => `${name}, ${date}. Times are ${zone}.`,
@@ -105,6 +145,10 @@ export const why = {
   takes: "Takes messages.",
   takesNone: "Does not take messages now.",
   tookNone: "not sent: does not take messages now",
+  sendNow: "Send it now",
+  sendable: (moment: string, what: string) => `To come ${moment}: ${what}. It may also go out now.`,
+  sentNow: "It goes out within a minute.",
+  notSentNow: "It was not sent now: it has gone out already, or they may not be written to at this moment.",
   never: "Whether somebody answers is told to nobody.",
   whom: (name: string) =>
     `Nobody in the list of people is called “${name}”. Please write the full name or the id.`,

@@ -7,8 +7,14 @@ const REFUSED =
 const NO_LONGER = "送信していません：勤務表の変更により不要になりました。必要な場合は勤務表を直してください";
 const BACK = "ご本人がAttuneに「再開」と送ると再び始まります";
 
+const BEYOND =
+  "送信を控えました：このプログラムで決めた質問回数の上限によるものです。次の質問は予定どおり届きます";
+const TURNED_AWAY =
+  "送信できませんでした：送信先のサービスがメッセージを受け付けませんでした。Attuneの管理者にお知らせください";
+
 export const why: typeof english = {
   kinds: {
+    greeting: "開始前の準備",
     consent: "参加の確認",
     research: "研究",
     "shift-goal": "目標の質問",
@@ -18,6 +24,8 @@ export const why: typeof english = {
     "pair-check-in": "週の振り返り",
     "attending-digest": "週のまとめ",
     "coordinator-digest": "プログラムのまとめ",
+    "file-taken-over": "ファイルの切り替えのお知らせ",
+    "whose-account": "アカウントの確認",
     "rotation-summary": "ローテーションのまとめ",
   },
   fates: {
@@ -57,6 +65,8 @@ export const why: typeof english = {
       "届いたかどうか不明で、再送はしません：送信中に接続が切れました。届いていない場合も、ホームから回答できます",
   },
   absent: {
+    "not-started":
+      "送信の予定はありません：プログラムがまだ始まっていません。研修担当者が最初の案内で「開始する」を押すか、「attune start-program」で始まります",
     "on-leave": "送信の予定はありません：勤務表で休暇になっています。誤りであれば勤務表を直してください",
     "off-rotation":
       "送信の予定はありません：ローテーションの期間外か、対象の研修医ではありません。対象であれば、program.yamlのrotationsを直してください",
@@ -68,6 +78,34 @@ export const why: typeof english = {
       "送信の予定はありません：このプログラムで決めた質問回数の上限（program.yamlのpolicy）によるものです。次の質問は予定どおり届きます",
     "not-planned":
       "まだ予定に入っていません：Attuneが動いていれば、変更から1分以内に入ります。入らない場合はログを確認してください",
+  },
+  coordinators: {
+    "back-off": BEYOND,
+    "month-cap": BEYOND,
+    "day-cap": BEYOND,
+    "week-cap": BEYOND,
+    unasked: BEYOND,
+    limits:
+      "送信の予定はありません：このプログラムで決めた質問回数の上限によるものです。次の質問は予定どおり届きます",
+    rejected: TURNED_AWAY,
+    gone: TURNED_AWAY,
+    config: TURNED_AWAY,
+    unsent:
+      "送信していません：Attuneが動いていないか送信先に届かないうちに、受付時間が過ぎました。原因はAttuneの管理者にお尋ねください",
+    "asked-elsewhere":
+      "送信していません：兼務先のプログラムから参加の確認が届きます。兼務先の研修担当者にお尋ねください",
+    "left-program":
+      "送信していません：名簿にないか、名簿の登録が別の人に変わった可能性があります。「名簿」と送ると確認できます",
+    "no-address":
+      "送信できませんでした：アカウントがわかりません。Attuneを開いてもらうか、「名簿 名前」と送ってメールアドレスを登録してください",
+    unreachable:
+      "送信できませんでした：このアカウントには送れません（退会、ブロック、またはAttuneをまだ開いていません）。Attuneを開いてもらうか、「名簿 名前」と送ってメールアドレスを直してください",
+    "off-rotation":
+      "送信の予定はありません：ローテーションの期間外か、対象の研修医ではありません。対象であれば、Attuneの管理者にお知らせください",
+    "not-planned":
+      "まだ予定に入っていません：変更から1分ほどかかります。それ以上かかる場合は、Attuneの管理者にお知らせください",
+    "not-started":
+      "送信の予定はありません：プログラムがまだ始まっていません。「ホーム」と送り、「開始する」を押すと始まります",
   },
   wishes: {
     agreed: "参加しています。",
@@ -89,6 +127,10 @@ export const why: typeof english = {
   takes: "メッセージを受け取っています。",
   takesNone: "いまはメッセージを受け取っていません。",
   tookNone: "送らず：いまはメッセージを受け取っていません",
+  sendNow: "今すぐ送る",
+  sendable: (moment, what) => `${moment}の予定：${what}。今すぐ送ることもできます。`,
+  sentNow: "1分以内に届きます。",
+  notSentNow: "今は送りませんでした。すでに届いているか、今は送れない時間です。",
   never: "答えたかどうかは、誰にも伝えません。",
   whom: (name) => `名簿に「${name}」という人は見当たりません。名簿にあるとおりの氏名を入力してください。`,
   which: (people) => `同じ名前の人が複数います（${people}）。名簿にあるとおりの氏名を入力してください。`,

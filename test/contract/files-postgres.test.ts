@@ -20,11 +20,15 @@ describe("files on PostgreSQL, whatever is done with them", { timeout: 600_000 }
         using files = folder(FILES);
         await using db = await openPostgres({ url: await server.database(), keys: passingKey() });
 
-        const { planned, expected, places, isGrowing, changedByOthers } = await lived(files, db, all);
+        const { planned, expected, places, isGrowing, changedByOthers, backTooLate } = await lived(
+          files,
+          db,
+          all,
+        );
 
         expect(planned).toEqual(expected);
-        expect(places).toEqual(places.map((_, at) => at + 1));
-        expect([isGrowing, changedByOthers]).toEqual([true, 0]);
+        expect(places).toEqual(places.map((ofOne) => ofOne.map((_, at) => at + 1)));
+        expect([isGrowing, changedByOthers, backTooLate]).toEqual([true, 0, []]);
       }),
       { numRuns: campaignSize({ usual: 3, long: 40 }) },
     );

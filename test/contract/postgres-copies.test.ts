@@ -10,6 +10,7 @@ import { isPostgresInUse } from "#db/postgres/copy-side.ts";
 import { connectedTo, postgresServer, type PostgresServer } from "#test/support/postgres.ts";
 import { folder } from "../unit/config/folder.ts";
 import { at, NOON, wanted } from "./store/case.ts";
+import { SOON } from "#test/support/soon.ts";
 
 let server: PostgresServer;
 beforeAll(async () => {
@@ -52,7 +53,7 @@ describe("an open database", () => {
 
     expect(await isPostgresInUse(url)).toBe(true);
     await db.close();
-    await vi.waitFor(async () => expect(await isPostgresInUse(url)).toBe(false));
+    await vi.waitFor(async () => expect(await isPostgresInUse(url)).toBe(false), SOON);
   });
 });
 

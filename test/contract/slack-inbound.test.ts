@@ -118,13 +118,14 @@ async function open(mode: Mode): Promise<InboundRig> {
         "events_api",
         event({ ...said(typedBeside), subtype: "file_share", files: [slack.files.keeps(name, text)] }),
       ),
+    files: async () => person.messages().flatMap(({ file }) => file ?? []),
     fetched: () => slack.files.handed,
     corrects: (_message, _act, values) => sends(values),
     shows: async () =>
       person
         .messages()
         .filter(({ ephemeral }) => ephemeral !== true)
-        .map(({ blocks }) => wordsOf(blocks)),
+        .map(({ blocks, text }) => (blocks.length === 0 ? text : wordsOf(blocks))),
     told: async () => [
       ...told,
       ...person

@@ -2,6 +2,7 @@ import { describe } from "vitest";
 import { apartRules } from "./store/apart.ts";
 import { openAnywayRules } from "./store/open-anyway.ts";
 import { atOnceRules } from "./store/at-once.ts";
+import { beginningRules } from "./store/beginning.ts";
 import type { StoreRig } from "./store/case.ts";
 import { checkInRules } from "./store/check-ins.ts";
 import { claimRules } from "./store/claims.ts";
@@ -21,8 +22,11 @@ import { repostRules } from "./store/reposts.ts";
 import { retentionRules } from "./store/retention.ts";
 import { rosterRules } from "./store/roster.ts";
 import { sendingRules } from "./store/sending.ts";
+import { tellRules } from "./store/tell.ts";
+import { sendNowRules } from "./store/send-now.ts";
 import { sharingRules } from "./store/sharing.ts";
 import { textRules } from "./store/texts.ts";
+import { unknownAccountRules } from "./store/unknown-accounts.ts";
 
 /** What every store keeps to, whatever it is made of. */
 export function storeContract(name: string, rig: StoreRig): void {
@@ -33,6 +37,8 @@ export function storeContract(name: string, rig: StoreRig): void {
       planRules,
       checkInRules,
       fileRules,
+      beginningRules,
+      unknownAccountRules,
       claimRules,
       sendingRules,
       atOnceRules,
@@ -50,6 +56,8 @@ export function storeContract(name: string, rig: StoreRig): void {
       textRules,
       apartRules,
       openAnywayRules,
+      sendNowRules,
+      tellRules,
       modelRules,
     ]) {
       rules(rig);

@@ -3,6 +3,7 @@ import type { Act } from "#src/card/card.ts";
 import type { Inbound, BotResponse } from "#src/ports/inbound.ts";
 import type { MessageRef } from "#src/ports/messenger.ts";
 import { chatOf, objectOf, office } from "#test/support/teams/office.ts";
+import { attachmentsIn, consentIn, taking } from "#test/support/teams/files.ts";
 import { actionsIn, wordsIn } from "#test/support/teams/words.ts";
 import { inboundContract } from "./inbound.ts";
 import type { Deed } from "./inbound/rig.ts";
@@ -19,7 +20,12 @@ inboundContract("teams", async () => {
       fetched += 1;
       return { bytes: new TextEncoder().encode(given) };
     },
+    async ({ url, bytes }) => {
+      drive.set(url, new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes));
+      return true;
+    },
   );
+  const drive = new Map<string, string>();
   const told: string[] = [];
   let typed: string | undefined;
 
@@ -78,6 +84,18 @@ inboundContract("teams", async () => {
         { contentType: "application/vnd.microsoft.teams.file.download.info", name, content },
       ];
       return deed(teams.activity("r1", { text: said, attachments }));
+    },
+    async files() {
+      for (const { id, body } of teams.service.chat(chatOf("r1"))) {
+        const asked = consentIn(body);
+        if (asked !== undefined) await deliver(taking(teams, "r1", id, asked));
+      }
+      return teams.service.chat(chatOf("r1")).flatMap(({ body }) => {
+        const [shown] = attachmentsIn(body);
+        return shown?.contentType.endsWith("file.info") === true
+          ? [{ name: shown.name, text: drive.get(`${shown.contentUrl}?upload`)! }]
+          : [];
+      });
     },
     fetched: () => fetched,
     corrects: (message, act, values) => deed(tap(message, act, values)),

@@ -31,6 +31,7 @@ inboundContract("web", async () => {
     presses: (message, act) => page.does("/press", { message: Number(message), act }),
     submits,
     gives: ({ name, text }) => page.does("/file", { name, bytes: Buffer.from(text).toString("base64") }),
+    files: async () => page.files,
     // The page sends a file whole.
     fetched: () => 0,
     corrects: submits,
@@ -66,6 +67,7 @@ inboundContract("web", async () => {
 function openPage(web: TestPlayground) {
   const page = {
     told: [] as string[],
+    files: [] as { name: string; text: string }[],
     typed: undefined as string | undefined,
     types(text: string) {
       page.typed = text;
@@ -73,7 +75,12 @@ function openPage(web: TestPlayground) {
     async does(path: string, body: object): Promise<Deed> {
       const request = { person: PERSON, event: randomUUID(), ...body };
       const response = await web.post(path, request);
-      const answer = (await response.json()) as { text?: string; messages?: { edited: boolean }[] };
+      const answer = (await response.json()) as Answer;
+      if (answer.file !== undefined)
+        page.files.push({
+          name: answer.file.name,
+          text: Buffer.from(answer.file.bytes, "base64").toString(),
+        });
       page.told = answer.text === undefined ? [] : [answer.text];
       // A message that is shown anew has its field anew; one that is not stays with what was typed.
       if (answer.messages?.some(({ edited }) => edited) === true) page.typed = undefined;
@@ -86,4 +93,10 @@ function openPage(web: TestPlayground) {
     },
   };
   return page;
+}
+
+interface Answer {
+  readonly text?: string;
+  readonly messages?: readonly { readonly edited: boolean }[];
+  readonly file?: { readonly name: string; readonly bytes: string };
 }

@@ -3,10 +3,10 @@ import { seeded } from "#src/simulation/random.ts";
 import { campaignSize } from "#test/support/campaign-size.ts";
 import { liveWeek, type WeekEnd } from "#test/support/chaos/run.ts";
 import { postgresServer, type PostgresServer } from "#test/support/postgres.ts";
+import { SEED } from "#test/support/seed.ts";
 
-const SEED = Number(process.env["ATTUNE_SEED"] ?? Date.now() % 1_000_000);
 const { weeks, days } = campaignSize({
-  usual: { weeks: 1, days: 2 },
+  usual: { weeks: 1, days: 1 },
   long: { weeks: 1, days: 7 },
   soak: { weeks: 20, days: 7 },
 });

@@ -10,6 +10,7 @@ import { HOSTILE } from "#test/support/rosters/hostile.ts";
 import { accountAt, hospitals, moveIn } from "#test/support/slack/hospitals.ts";
 import { member } from "#test/support/slack/member.ts";
 import { APP_TOKEN, BOT_TOKEN, standIn, type StandIn } from "#test/support/slack/stand-in.ts";
+import { SEED } from "#test/support/seed.ts";
 import type { Folder } from "../unit/config/folder.ts";
 
 const NAMES = ["north", "south"] as const;
@@ -97,15 +98,13 @@ function healthOf(url: string): () => Promise<readonly number[]> {
   };
 }
 
-const seed = Number(process.env["FUZZ_SEED"] ?? Date.now() % 1_000_000);
-
-it(`${HOSTILE.length} hostile calendars of one program hold up nobody (FUZZ_SEED=${seed})`, async () => {
+it(`${HOSTILE.length} hostile calendars of one program hold up nobody (ATTUNE_SEED=${SEED})`, async () => {
   await using slack = await standIn();
   using files = hospitals(NAMES);
   moveIn(slack, NAMES);
   // South's first messages are due on a minute of the clock while north's rosters are read.
   const due = Math.ceil((Date.now() + 25_000) / MINUTE) * MINUTE;
-  rosters(files, seed, due);
+  rosters(files, SEED, due);
   const attune = await running(files, slack);
   const health = healthOf(attune.url);
   const south = member(slack, accountAt("south", "r1"));

@@ -130,7 +130,7 @@ async function newestOf(url: string, person: string, verb: string): Promise<stri
         throw new Error(`${person} is offered no "${verb}".`);
       return newest;
     },
-    { timeout: 30_000, interval: 50 },
+    { timeout: 60_000, interval: 50 },
   );
 }
 

@@ -10,8 +10,8 @@ import { folder, type Folder } from "../unit/config/folder.ts";
 /** Pages that are copied like all others: enough for a copy to be killed in its middle. */
 const BALLAST = 40 * 2 ** 20;
 
-/** Four weeks: a smaller database is copied before anybody can kill the command. */
-const DAYS = DAYS_LIVED.long;
+/** Lines of a chat, each copied as a row: fewer are there before anybody can kill the command. */
+const LINES = 4_000;
 
 let server: PostgresServer;
 let place: Folder;
@@ -21,7 +21,8 @@ beforeAll(async () => {
   server = await postgresServer();
   await livedDemo(place.path("lived.db"), place.path("attune.key"), {
     seed: 11,
-    days: DAYS,
+    days: DAYS_LIVED.usual,
+    lines: LINES,
   });
   wanted = await everyExport(place.path("lived.db"), place.path("attune.key"));
 }, 180_000);

@@ -81,7 +81,7 @@ describe("a server that is not on loopback", () => {
       await attune.get("/metrics", { host, authorization: "Bearer a-token-of-a-test" }),
     ]).toEqual([401, 401, 200]);
     // Not well before the first beat, and never a matter of the token.
-    await expect.poll(() => attune.get("/healthz", { host }), { timeout: 30_000 }).toBe(200);
+    await expect.poll(() => attune.get("/healthz", { host }), { timeout: 60_000 }).toBe(200);
   });
 
   it("shows its metrics to whoever reaches it where there is no token", async () => {

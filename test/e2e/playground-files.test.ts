@@ -1,12 +1,10 @@
 import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { expect, it } from "vitest";
 import { openBrowser } from "#test/support/browser.ts";
+import { shot } from "#test/support/shots.ts";
 import { openDemo } from "#test/support/web/demo.ts";
 
 const SEAT = "#seat-3";
-/** Where a picture for docs/ goes, when somebody wants one. */
-const FOLDER = process.env["ATTUNE_SHOTS"];
 const PATIENCE = { timeout: 60_000 };
 
 /** The demo's roster without its last entries. */
@@ -22,7 +20,11 @@ it("a coordinator chooses a roster in the playground, sees what it would change,
   await using demo = await openDemo();
   const browser = await openBrowser();
   try {
-    const context = await browser.newContext({ locale: "en-GB", viewport: { width: 1440, height: 1000 } });
+    const context = await browser.newContext({
+      locale: "en-GB",
+      reducedMotion: "reduce",
+      viewport: { width: 1440, height: 1000 },
+    });
     const page = await context.newPage();
     await page.goto(demo.url);
     const phone = page.locator(SEAT);
@@ -44,10 +46,7 @@ it("a coordinator chooses a roster in the playground, sees what it would change,
       );
     await reads("What december.ics would change");
     await reads("1 shift removed");
-    if (FOLDER !== undefined) {
-      const card = phone.locator(".log > *").last();
-      await card.screenshot({ path: join(FOLDER, "for-coordinators.png"), ...PATIENCE });
-    }
+    await shot(phone.locator(".log > *").last(), "for-coordinators.png", PATIENCE);
     await taps("Apply");
     await reads("december.ics is in force");
     await taps("Undo");

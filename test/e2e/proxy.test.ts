@@ -33,6 +33,7 @@ name: Test Hospital
 timeZone: Europe/Berlin
 locale: en
 people: people.csv
+start: at-once
 rotations: [{ name: All, from: 2026-01-01, to: 2030-12-31 }]
 roster:
   - { url: "env:ED_ROSTER", name: ED feed, format: icalendar }

@@ -18,6 +18,7 @@ const YAML = `name: Lakeside Emergency Medicine
 id: lakeside
 timeZone: America/New_York
 locale: en
+start: at-once
 rotations:
   - name: ED, December
     from: 2026-11-30

@@ -11,6 +11,7 @@ import { accountAt, hospitals, moveIn } from "#test/support/slack/hospitals.ts";
 import { member } from "#test/support/slack/member.ts";
 import { APP_TOKEN, BOT_TOKEN, standIn, type StandIn } from "#test/support/slack/stand-in.ts";
 import type { Folder } from "../unit/config/folder.ts";
+import { SOON } from "#test/support/soon.ts";
 
 const NAMES = ["north", "south"] as const;
 const GOAL = DEFAULT_GOALS.find(({ id }) => id === "tests")!.label.en;
@@ -42,9 +43,9 @@ describe("two programs in one process, over one socket", () => {
     try {
       for (const name of NAMES) {
         const resident = member(slack, accountAt(name, "r1"));
-        await vi.waitFor(() => expect(resident.reads()).toContain(en.consent.agree), 20_000);
+        await vi.waitFor(() => expect(resident.reads()).toContain(en.consent.agree), SOON);
         await resident.taps(en.consent.agree);
-        await vi.waitFor(() => expect(resident.reads()).toContain(GOAL), 10_000);
+        await vi.waitFor(() => expect(resident.reads()).toContain(GOAL), SOON);
         expect(resident.chat().join("\n")).toContain(`Dr. ${name}`);
       }
       await member(slack, accountAt("north", "r1")).taps(GOAL);
@@ -85,7 +86,7 @@ describe("two programs in one process, over one socket", () => {
 
       expect(member(slack, accountAt("north", "r1")).chat()).toEqual([]);
       // The message is there before the beat that sent it has ended.
-      await vi.waitFor(async () => expect((await fetch(`${attune.url}/healthz`)).status).toBe(200), 20_000);
+      await vi.waitFor(async () => expect((await fetch(`${attune.url}/healthz`)).status).toBe(200), SOON);
     } finally {
       await attune.stop();
     }

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
+import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -7,14 +7,13 @@ import { DEFAULT_GOALS } from "#src/domain/goals.ts";
 import { en } from "#src/words/en.ts";
 import { ja } from "#src/words/ja.ts";
 import { openBrowser } from "#test/support/browser.ts";
+import { shot } from "#test/support/shots.ts";
 import { office, slackProgram, type Office } from "#test/support/slack/office.ts";
 import { pageOf } from "#test/support/slack/page.ts";
 import { together } from "#test/support/together.ts";
 
 const WORDS = { en, ja };
 type Json = Readonly<Record<string, unknown>>;
-/** Where pictures go, when somebody wants to look at them. */
-const FOLDER = process.env["ATTUNE_SHOTS"];
 /** The width of a phone, in pixels. */
 const PHONE = 390;
 
@@ -67,20 +66,19 @@ describe.each(["en", "ja"] as const)("Home on a phone, in %s", (locale) => {
     await slack.member("r1").opensHome();
     shots.push({ title: "r1 stopped", messages: [structuredClone(homeOf(slack, "r1"))] });
 
-    const folder = FOLDER ?? mkdtempSync(join(tmpdir(), "attune-homes-"));
-    mkdirSync(folder, { recursive: true });
+    const folder = mkdtempSync(join(tmpdir(), "attune-homes-"));
     const browser = await openBrowser();
     const wide: string[] = [];
     for (const { title, messages } of shots) {
       const page = await browser.newPage({ viewport: { width: PHONE, height: 844 } });
-      const file = join(folder, `home-${title.replace(" ", "-")}-${locale}.html`);
+      const name = `home-${title.replace(" ", "-")}-${locale}`;
+      const file = join(folder, `${name}.html`);
       writeFileSync(file, await pageOf([{ title, messages }], "phone"));
       await page.goto(pathToFileURL(file).href);
       await page.evaluate("document.fonts.ready");
       const width = await page.evaluate<number>("document.documentElement.scrollWidth");
       if (width > PHONE) wide.push(title);
-      if (FOLDER !== undefined)
-        await page.screenshot({ path: file.replace(/html$/u, "png"), fullPage: true });
+      await shot(page, `${name}.png`, { fullPage: true });
       await page.close();
     }
     await browser.close();

@@ -7,7 +7,7 @@ import { campaignSize } from "#test/support/campaign-size.ts";
 import { local } from "#test/support/programs.ts";
 import { standIn, type StandIn } from "#test/support/slack/stand-in.ts";
 
-const KILLS = campaignSize({ usual: 3, long: 10, soak: 50 });
+const KILLS = campaignSize({ usual: 2, long: 10, soak: 50 });
 const PEOPLE = KILLS * 10;
 /** Beyond a worker's lease, so that what a killed one left is looked into at once. */
 const LATER = 100_000;

@@ -27,15 +27,15 @@ describe("the home tab", () => {
     await resident.tapsAtHome(en.home.answer);
     expect(resident.modal()).toContain(en.goal.question);
     await resident.tapsInModal(GOAL);
-    expect(resident.modal()).toContain("2/5");
+    expect(resident.modal()).toContain("2/4");
     await resident.tapsInModal("Write");
     await resident.submits("one clean airway");
-    expect(resident.modal()).toContain("3/5");
+    expect(resident.modal()).toContain("2/4");
     await slack.beat();
 
     expect(resident.chat()).toHaveLength(1);
     expect(resident.reads()).toContain("one clean airway");
-    expect(resident.reads()).toContain("3/5");
+    expect(resident.reads()).toContain("2/4");
   });
 
   it("says the same as ever after an act elsewhere", async () => {
@@ -103,7 +103,7 @@ describe("commands and the shortcut", () => {
     const [question = "", aside = ""] = resident.chat();
     for (const text of [question, aside]) {
       expect(text).toContain("one clean airway");
-      expect(text).toContain("3/5");
+      expect(text).toContain("2/4");
     }
     expect(resident.messages()).toHaveLength(2);
     expect(slack.slack.calls.filter(({ answer }) => answer !== "ok")).toEqual([]);
@@ -166,7 +166,7 @@ describe("typed words", () => {
 
     // The question moves on in its own place, and what was kept is echoed.
     const [question = "", echo = ""] = resident.chat();
-    expect(question).toContain("3/5");
+    expect(question).toContain("2/4");
     expect(echo).toContain("ask early & listen <before> acting *today*");
     expect(echo).toContain(en.buttons.undo);
   });
@@ -195,7 +195,7 @@ describe("typed words", () => {
 
     await resident.taps("Write");
 
-    expect(resident.modal()).toContain(en.visible.goal("Dr. a1"));
+    expect(resident.modal()).toContain(en.visible.shared("Dr. a1"));
     expect(resident.modal()).toContain(en.noPatients);
   });
 

@@ -163,7 +163,7 @@ describe.each(MODES)("events, by %s", (mode) => {
       }),
     );
 
-    const shown = (await answered(slack, 0)).find((text) => text.includes("3/5"));
+    const shown = (await answered(slack, 0)).find((text) => text.includes("2/4"));
     expect(shown).toContain("one central line");
     expect(shown).not.toContain("cental");
   });

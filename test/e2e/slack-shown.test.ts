@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
+import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -6,6 +6,9 @@ import { describe, expect, it } from "vitest";
 import { DEFAULT_GOALS } from "#src/domain/goals.ts";
 import { en } from "#src/words/en.ts";
 import { ja } from "#src/words/ja.ts";
+import { shot } from "#test/support/shots.ts";
+import { renderCard } from "#adapters/slack/render.ts";
+import { coordinatorsCards } from "#test/support/coordinators-cards.ts";
 import { openBrowser } from "#test/support/browser.ts";
 import { office, slackProgram } from "#test/support/slack/office.ts";
 import { pageOf } from "#test/support/slack/page.ts";
@@ -18,8 +21,24 @@ const NAMES: Readonly<Record<string, Readonly<Record<"en" | "ja", string>>>> = {
   c1: { en: "Yuko Hayashi", ja: "林 優子" },
 };
 const HOSPITAL = { en: "Sakura City Hospital", ja: "さくら市立病院" };
-/** Where pictures go, when somebody wants to look at them. */
-const FOLDER = process.env["ATTUNE_SHOTS"];
+
+/** Draws each chat as a phone shows it. Resolves to how many are wider than it, and all that stands there. */
+async function onPhones(shots: Parameters<typeof pageOf>[0], name: string) {
+  const browser = await openBrowser();
+  const page = await browser.newPage({ viewport: { width: 24 + shots.length * 414, height: 700 } });
+  const file = join(mkdtempSync(join(tmpdir(), "attune-shown-")), "page.html");
+  writeFileSync(file, await pageOf(shots));
+  await page.goto(pathToFileURL(file).href);
+  await page.evaluate("document.fonts.ready");
+  const overflowing = await page.$$eval(
+    ".phone",
+    (phones) => phones.filter((phone) => phone.scrollWidth > phone.clientWidth).length,
+  );
+  await shot(page, name, { fullPage: true });
+  const shown = await page.innerText("main");
+  await browser.close();
+  return { overflowing, shown };
+}
 
 describe.each(["en", "ja"] as const)("the messages as a phone shows them, in %s", (locale) => {
   it("fit its width, say what is asked, and show both answers in words", async () => {
@@ -64,22 +83,7 @@ describe.each(["en", "ja"] as const)("the messages as a phone shows them, in %s"
     >[];
     shots.push({ title: "home", messages: [home] });
 
-    const browser = await openBrowser();
-    const page = await browser.newPage({ viewport: { width: 24 + shots.length * 414, height: 700 } });
-    const file = join(mkdtempSync(join(tmpdir(), "attune-shown-")), "page.html");
-    writeFileSync(file, await pageOf(shots));
-    await page.goto(pathToFileURL(file).href);
-    await page.evaluate("document.fonts.ready");
-    const overflowing = await page.$$eval(
-      ".phone",
-      (phones) => phones.filter((phone) => phone.scrollWidth > phone.clientWidth).length,
-    );
-    if (FOLDER !== undefined) {
-      mkdirSync(FOLDER, { recursive: true });
-      await page.screenshot({ path: join(FOLDER, `slack-${locale}.png`), fullPage: true });
-    }
-    const shown = await page.innerText("main");
-    await browser.close();
+    const { overflowing, shown } = await onPhones(shots, `slack-${locale}.png`);
 
     expect(overflowing).toBe(0);
     for (const text of [
@@ -89,5 +93,16 @@ describe.each(["en", "ja"] as const)("the messages as a phone shows them, in %s"
       words.home.title,
     ])
       expect(shown).toContain(text);
+  });
+
+  it("fit its width, whatever a coordinator reads", async () => {
+    const cards = await coordinatorsCards(locale);
+    const { overflowing, shown } = await onPhones(
+      cards.map(({ title, card }) => ({ title, messages: [renderCard(card).payload.blocks] })),
+      `slack-coordinator-${locale}.png`,
+    );
+
+    expect(overflowing).toBe(0);
+    expect(shown).toContain(WORDS[locale].settingUp.title);
   });
 });

@@ -4,6 +4,7 @@ import type { KeepClock } from "#adapters/slack/keep-open.ts";
 import { someone } from "#test/support/programs.ts";
 import { HURRIED, joined } from "#test/support/slack/joined.ts";
 import { APP_TOKEN, BOT_TOKEN, standIn, type Ailment, type StandIn } from "#test/support/slack/stand-in.ts";
+import { SOON } from "#test/support/soon.ts";
 
 /** A second of waiting takes five milliseconds. */
 const SHORTENED: KeepClock = {
@@ -45,13 +46,13 @@ describe("a socket that does not come to stand at the start", () => {
       keeping: SHORTENED,
     });
     await platform.start();
-    await vi.waitFor(() => expect(slack.calls.length).toBeGreaterThan(2), { timeout: 5_000 });
+    await vi.waitFor(() => expect(slack.calls.length).toBeGreaterThan(2), SOON);
     const before = platform.trouble();
     const greets = ailment.how === "greets-and-closes";
 
     slack.ailment = undefined;
 
-    await vi.waitFor(() => expect(platform.trouble()).toBeUndefined(), { timeout: 5_000 });
+    await vi.waitFor(() => expect(platform.trouble()).toBeUndefined(), SOON);
     expect(greets || before === "connection").toBe(true);
     await close();
     expect(escaped).toEqual([]);
@@ -89,7 +90,9 @@ describe("what the doctor says of a socket that does not open", () => {
     slack.workspace.add({ id: "UR1" });
     slack.ailment = ailment;
 
-    const checks = await checkSlack(settings(), [someone("r1", { accounts: { slack: "UR1" } })], HURRIED);
+    const checks = await checkSlack(settings(), [someone("r1", { accounts: { slack: "UR1" } })], {
+      clock: HURRIED,
+    });
 
     const failing = checks.filter(({ state }) => state === "failing");
     expect(failing).toMatchObject([

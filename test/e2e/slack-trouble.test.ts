@@ -42,7 +42,7 @@ describe.each<Mode>(["socket", "http"])("what cannot be saved, by %s", (mode) =>
     expect(resident.messages().at(-1)?.ephemeral).toBe(true);
     slack.trouble = undefined;
     await resident.taps(GOAL);
-    expect(resident.chat()[0]).toContain("2/5");
+    expect(resident.chat()[0]).toContain("2/4");
   });
 
   it("keeps what was typed in the dialog, to be sent again", async () => {
@@ -100,7 +100,7 @@ describe.each<Mode>(["socket", "http"])("what comes twice, by %s", (mode) => {
       slack.slack.deliver("interactive", tap),
       slack.slack.deliver("interactive", tap),
     ]);
-    await slack.eventually(() => resident.reads().includes("2/5"), "the next question");
+    await slack.eventually(() => resident.reads().includes("2/4"), "the next question");
     const late = await slack.slack.deliver("interactive", tap);
 
     expect([...both, late].map(({ acknowledged }) => acknowledged)).toEqual([true, true, true]);
@@ -169,7 +169,7 @@ describe("the socket", () => {
       );
       await slack.member("r1").taps(GOAL);
 
-      expect(slack.member("r1").reads()).toContain("2/5");
+      expect(slack.member("r1").reads()).toContain("2/4");
     },
   );
 

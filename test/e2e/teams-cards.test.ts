@@ -1,6 +1,3 @@
-import { mkdirSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import fc from "fast-check";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -10,15 +7,16 @@ import type { Locale } from "#src/domain/locale.ts";
 import { en } from "#src/words/en.ts";
 import { ja } from "#src/words/ja.ts";
 import { openBrowser } from "#test/support/browser.ts";
+import { coordinatorsCards } from "#test/support/coordinators-cards.ts";
 import { campaignSize } from "#test/support/campaign-size.ts";
 import { programOf } from "#test/support/programs.ts";
 import { ordinaryCard } from "#test/support/random-cards.ts";
+import { shot, SHOTS } from "#test/support/shots.ts";
 import { cardPage, cutOff, draw, readable, tapAll } from "#test/support/teams/browser-card.ts";
 import { hospital, onTeams } from "#test/support/teams/hospital.ts";
 import { complaintsIn } from "#test/support/teams/valid.ts";
 import { actionsIn, wordsIn } from "#test/support/teams/words.ts";
 
-const SHOTS = join(tmpdir(), "attune-teams");
 const WORDS = { en, ja };
 /** As wide as a card is in a phone's chat, and on a desk. */
 const WIDTHS = { phone: 340, context: 560 };
@@ -29,7 +27,6 @@ describe("Microsoft's own library, in a browser", () => {
   let browser: Browser;
   let page: Page;
   beforeAll(async () => {
-    mkdirSync(SHOTS, { recursive: true });
     browser = await openBrowser();
     page = await browser.newPage();
     await cardPage(page);
@@ -56,19 +53,36 @@ describe("Microsoft's own library, in a browser", () => {
     }
   };
 
+  /** Draws it anew, as it was before it was tapped. */
+  const pictured = async (payload: AdaptiveCard, name: string): Promise<void> => {
+    if (SHOTS === undefined) return;
+    await draw(page, payload);
+    await shot(page, `teams-${name}.png`, { fullPage: true });
+  };
+
   it.each(["en", "ja"] as const)("shows every card of a shift in %s, and all of it works", async (locale) => {
     for (const [index, payload] of (await shiftIn(locale)).entries()) {
       for (const [device, width] of Object.entries(WIDTHS)) {
         await page.setViewportSize({ width: width + 32, height: 900 });
         await operable(payload);
         expect(await cutOff(page), `${device}, card ${index}`).toEqual([]);
-        if (device === "desk") continue;
-        await draw(page, payload);
-        const name = `${locale}-${String(index).padStart(2, "0")}.png`;
-        await page.screenshot({ path: join(SHOTS, name), fullPage: true });
+        await pictured(payload, `${locale}-${String(index).padStart(2, "0")}-${device}`);
       }
     }
   });
+
+  it.each(["en", "ja"] as const)(
+    "shows every card of a coordinator in %s, and all of it works",
+    async (locale) => {
+      await page.setViewportSize({ width: WIDTHS.phone + 32, height: 900 });
+      for (const [index, { title, card }] of (await coordinatorsCards(locale)).entries()) {
+        const { payload } = renderCard(card);
+        await operable(payload);
+        expect({ title, cutOff: await cutOff(page) }).toEqual({ title, cutOff: [] });
+        await pictured(payload, `coordinator-${locale}-${index}`);
+      }
+    },
+  );
 
   it("shows any card of ordinary size", async () => {
     await page.setViewportSize({ width: 600, height: 900 });

@@ -1,7 +1,4 @@
 import { givenRoster } from "#src/simulation/given-roster.ts";
-import { mkdirSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { serve, type ServerType } from "@hono/node-server";
 import { Hono } from "hono";
 import type { Browser, Page } from "playwright-core";
@@ -16,6 +13,7 @@ import { mountPlatforms } from "#src/composition/platforms.ts";
 import { NO_METERS } from "#src/ports/meters.ts";
 import { en } from "#src/words/en.ts";
 import { ja } from "#src/words/ja.ts";
+import { shot } from "#test/support/shots.ts";
 import { SILENT } from "#test/support/attune.ts";
 import { openBrowser } from "#test/support/browser.ts";
 import { local, programOf, rosterOf } from "#test/support/programs.ts";
@@ -24,14 +22,12 @@ import { agentsPlayground, freePort } from "#test/support/teams/agents-playgroun
 import { onTeams } from "#test/support/teams/hospital.ts";
 import { TENANT } from "#test/support/teams/office.ts";
 
-const SHOTS = join(tmpdir(), "attune-agents-playground");
 const WORDS = { en, ja };
 const SHIFTS = ["2026-12-01T08:00 2026-12-01T17:00", "2026-12-09T08:00 2026-12-09T17:00"];
 
 describe("in Microsoft's Agents Playground", () => {
   let browser: Browser;
   beforeAll(async () => {
-    mkdirSync(SHOTS, { recursive: true });
     browser = await openBrowser();
   });
   afterAll(() => browser.close());
@@ -92,7 +88,7 @@ describe("in Microsoft's Agents Playground", () => {
       taps: (label: string) => last(page.getByRole("button", { name: label, exact: true })).click(),
       sees: async (text: string) => {
         await expect
-          .poll(() => page.getByText(text).count(), { timeout: 20_000, message: `${name} sees “${text}”` })
+          .poll(() => page.getByText(text).count(), { timeout: 60_000, message: `${name} sees “${text}”` })
           .toBeGreaterThan(0);
       },
       types: (label: string, text: string) => last(page.getByLabel(label)).fill(text),
@@ -101,7 +97,7 @@ describe("in Microsoft's Agents Playground", () => {
         await page.keyboard.type(text);
         await page.keyboard.press("Enter");
       },
-      shoots: (what: string) => page.screenshot({ path: join(SHOTS, `${locale}-${what}.png`) }),
+      shoots: (what: string) => shot(page, `agents-playground-${locale}-${what}.png`),
     };
   }
 });

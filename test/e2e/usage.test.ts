@@ -85,6 +85,10 @@ describe("the command line", { timeout: 60_000 }, () => {
     [["plan", "--from", "2026-03-05", "--to", "2026-03-04"], /^--to: 2026-03-04 is before .*\n$/],
     [["simulate", "--script", "nowhere.jsonl"], /^nowhere\.jsonl: the script cannot be read; .*\n$/],
     [["export", "--program"], /^There is no database at .*attune\.db\. Set ATTUNE_DB .*\n$/],
+    [
+      ["start-program"],
+      /^There is no database at .*attune\.db\. .*; the first start of Attune makes it\.\n$/,
+    ],
     [["erase", "--person", "r1", "--yes"], /^There is no database at .*\n$/],
     [["backup", "copy.db"], /^There is no database at .*\n$/],
     [["restore", "copy.db"], /^The key file .*attune\.key cannot be read\. .*\n$/],

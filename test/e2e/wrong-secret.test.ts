@@ -5,6 +5,7 @@ import { BOT_TOKEN, SECRET, signatureOf, standIn, type StandIn } from "#test/sup
 import { newKey } from "#test/support/teams/key-server.ts";
 import { office as teamsOffice } from "#test/support/teams/office.ts";
 import { FILES, folder as filesIn } from "../unit/config/folder.ts";
+import { SOON } from "#test/support/soon.ts";
 
 const BODY = JSON.stringify({ type: "event_callback", team_id: "T0OTHER", event_id: "Ev1", event: {} });
 
@@ -93,7 +94,7 @@ describe("Slack over HTTP with a wrong signing secret", { timeout: 60_000 }, () 
 
     await times(5, () => post(attune.url, SECRET, 400));
 
-    await vi.waitFor(() => expect(attune.written()).toContain("compare this machine's clock"));
+    await vi.waitFor(() => expect(attune.written()).toContain("compare this machine's clock"), SOON);
     expect(await metricsOf(attune.url)).toContain(
       `attune_requests_refused_total{platform="slack",reason="time"} 5`,
     );

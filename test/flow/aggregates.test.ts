@@ -1,8 +1,7 @@
 import { expect, it } from "vitest";
 import { passingKey } from "#db/keys/keys.ts";
 import { openSqlite } from "#db/sqlite/open.ts";
-import { DAY } from "#src/domain/time.ts";
-import { dayNumber, mondayOf, weekOf } from "#src/domain/zone.ts";
+import { DAY, dayNumber, mondayOf, weekOf } from "#src/domain/time.ts";
 import { programFigures } from "#src/flows/digests/program-figures.ts";
 import { en } from "#src/words/en.ts";
 import { personId } from "#src/domain/person.ts";
@@ -50,17 +49,26 @@ async function answered(
 }
 
 /** All five residents and so many of their attendings have looked back on the week; it is over in which their answers could change. */
-async function checkedIn(attendings: number, twisted: Readonly<Record<string, 1 | 5>> = {}): Promise<Flow> {
-  const attune = await flow({ program: programOf({ people: PEOPLE }), roster: rosterOf(duties) });
+async function checkedIn(
+  attendings: number,
+  twisted: Readonly<Record<string, 1 | 5>> = {},
+  { day, asked, over }: typeof ON_MONDAY | typeof ON_FRIDAY = ON_MONDAY,
+): Promise<Flow> {
+  const program = programOf({ people: PEOPLE, policy: { checkIn: { day, hour: 9 } } });
+  const attune = await flow({ program, roster: rosterOf(duties) });
   await takePart(attune, en, PEOPLE);
-  await attune.until("2026-12-07T09:05");
+  await attune.until(asked);
   const trust = { r1: 5, r2: 4, r3: 3, r4: 2, r5: 4, a1: 5, a2: 5, a3: 4, ...twisted } as const;
   for (const [id, answer] of Object.entries(trust))
     if (id.startsWith("r") || Number(id.slice(1)) <= attendings)
       await taps(attune, id, [en.agreement[5], en.agreement[5], en.agreement[answer], en.buttons.skip]);
-  await attune.until("2026-12-15T09:05");
+  await attune.until(over);
   return attune;
 }
+
+const ON_MONDAY = { day: 1, asked: "2026-12-07T09:05", over: "2026-12-15T09:05" } as const;
+/** What is answered then can change until the week after. */
+const ON_FRIDAY = { day: 5, asked: "2026-12-11T09:05", over: "2026-12-22T09:05" } as const;
 
 const ALL_FIVE = { hits: 5, of: 5, people: { residents: 5, attendings: 5, atLeast: false } };
 
@@ -217,11 +225,13 @@ it("what a version before 0.2 has published stands, after each of its weeks, and
 it("trust counts in one figure, once five residents and three attendings have answered, and 4 or 5 is easy", async () => {
   await using few = await checkedIn(2);
   await using enough = await checkedIn(3);
+  await using late = await checkedIn(3, {}, ON_FRIDAY);
 
   expect((await figures(few)).easy).toEqual({ wanted: { residents: 0, attendings: 1 } });
-  expect((await figures(enough)).easy).toEqual({
-    figure: { hits: 6, of: 8, people: { residents: 5, attendings: 3, atLeast: false } },
-  });
+  for (const one of [enough, late])
+    expect((await figures(one)).easy).toEqual({
+      figure: { hits: 6, of: 8, people: { residents: 5, attendings: 3, atLeast: false } },
+    });
 });
 
 // domain: self: only the person who answered

@@ -1,14 +1,15 @@
 import { describe, expect, it } from "vitest";
+import { plain } from "#src/card/plain.ts";
 import { flow, type Flow } from "#test/support/attune.ts";
 import { programOf } from "#test/support/programs.ts";
 import { taps, together } from "#test/support/together.ts";
 import { takePart, TONGUES, type Tongue } from "#test/support/tongues.ts";
 
 /** Both take part, and the resident has set a goal with all its answers. */
-async function goalIsSet(tongue: Tongue): Promise<Flow> {
+async function goalIsSet(tongue: Tongue, people = ["r1", "a1"]): Promise<Flow> {
   const { locale, say, goal } = tongue;
-  const attune = await flow({ program: programOf({ locale }), roster: together(["r1", "a1"], ["01"]) });
-  await takePart(attune, say, ["r1", "a1"]);
+  const attune = await flow({ program: programOf({ locale, people }), roster: together(people, ["01"]) });
+  await takePart(attune, say, people);
   await attune.until("2026-12-01T07:45");
   await taps(attune, "r1", [goal("procedures"), say.buttons.skip, ...planOf(tongue, 3)]);
   return attune;
@@ -68,6 +69,16 @@ describe.each(TONGUES)("what a lock screen says, in $locale", (tongue) => {
     await taps(attune, "a1", planOf(tongue, 3));
 
     expect(lockScreen(attune, "r1")).toBe(say.reveal.both);
+  });
+
+  it("speaks of it where one of two attendings answered otherwise", async () => {
+    await using attune = await goalIsSet(tongue, ["r1", "a1", "a2"]);
+    await attune.until("2026-12-01T08:00");
+    await taps(attune, "a1", planOf(tongue, 1));
+    await taps(attune, "a2", planOf(tongue, 3));
+
+    const goal = attune.cloud.chat("r1" as never).find(({ card }) => plain(card).includes(say.goal.title));
+    expect(goal?.card.notification).toBe(say.reveal.bothWithGap);
   });
 
   it("says that a question has closed", async () => {

@@ -257,6 +257,7 @@ describe.each([ENGLISH, JAPANESE])("what a person can say, in $locale", (tongue)
     await attune.phone("a1").says(typed["data"]!);
 
     expect(resident.reads()).toContain(commands.data.consents.given);
+    expect(resident.reads()).toContain(`${commands.data.accounts}: memory`);
     expect(resident.reads()).toContain(tongue.goal);
     expect(resident.reads()).toContain("one central line");
     expect(attune.phone("a1").reads()).toContain(commands.data.title);

@@ -1,8 +1,9 @@
+import { parse } from "csv-parse/sync";
 import { describe, expect, it } from "vitest";
 import type { MemoryMessengerOptions } from "#adapters/memory/messenger.ts";
 import { DEFAULT_GOALS } from "#src/domain/goals.ts";
 import { flow, type Flow } from "#test/support/attune.ts";
-import { weekOf as weekNumber } from "#src/domain/zone.ts";
+import { weekOf as weekNumber } from "#src/domain/time.ts";
 import { programOf, rosterOf } from "#test/support/programs.ts";
 import { taps, together } from "#test/support/together.ts";
 import { takePart, TONGUES, type Tongue } from "#test/support/tongues.ts";
@@ -37,14 +38,15 @@ async function digest(attune: Flow, { say }: Tongue): Promise<string> {
 }
 
 /**
- * Everybody sets the same goal and plans the same calls and feedback; the last resident says nothing of strategy. The first two have
- * worked on their goal.
+ * Everybody sets the same goal and plans the same calls and feedback; the last residents (`silent`) say nothing of strategy. The first two
+ * have worked on their goal.
  */
 async function answered(
   tongue: Tongue,
   residents: readonly string[],
   attendings: readonly string[] = ["a1"],
   others: "partly" | "no-chance" = "no-chance",
+  silent = 1,
 ): Promise<Flow> {
   const { say, goal } = tongue;
   const { help, call, feedback } = say.strategy;
@@ -53,7 +55,8 @@ async function answered(
     await taps(attune, id, [goal("procedures")]);
     await attune.phone(id).writes(LINE);
     const wanted = help.answers[i === 0 ? 4 : 2];
-    if (id !== residents.at(-1)) await taps(attune, id, [wanted, call.answers[2], feedback.answers.end]);
+    if (!residents.slice(-silent).includes(id))
+      await taps(attune, id, [wanted, call.answers[2], feedback.answers.end]);
   }
   await attune.until("2026-12-01T08:00");
   const plan = [help.answers[2], call.answers[2], feedback.answers.end];
@@ -109,8 +112,67 @@ describe.each(TONGUES)("the coordinator's digest, in $locale", (tongue) => {
       say.labelled(strategy.call.label, coordinator.share(0)),
       coordinator.behind(coordinator.cases.exchanges(15), coordinator.people(5, 3)),
       `${coordinator.easy}: ${coordinator.tooFew(5, 3)}`,
+      `[${coordinator.file.button}]`,
       coordinator.visible,
     ]);
+  });
+
+  it("can be had as a file, with the shares that it tells, what stands behind them, and nothing else", async () => {
+    await using attune = await answered(tongue, ["r1", "r2", "r3", "r4", "r5", "r6"], ["a1", "a2", "a3"]);
+    const text = await digest(attune, tongue);
+
+    const reply = await attune.phone("c1").taps(coordinator.file.button);
+    const others = await attune.phone("r1").says(tongue.locale === "en" ? "figures" : "集計");
+
+    const { name, bytes } = (reply.kind === "card" && reply.file) || { name: "", bytes: new Uint8Array() };
+    const [header, ...rows] = parse(Buffer.from(bytes), { bom: true });
+    expect(Buffer.from(bytes).toString("hex", 0, 3)).toBe("efbbbf");
+    expect(reply).toMatchObject({ replace: false });
+    expect(name).toBe(`${coordinator.file.name("2026-12-08")}.csv`);
+    expect(header).toEqual(Object.values(coordinator.file.columns));
+    expect(rows.map((row) => row.slice(1))).toEqual(
+      [
+        [coordinator.both, 83, 18, "shifts", 6],
+        [say.labelled(coordinator.goals, coordinator.closed), 33, 6, "goals", 6],
+        [say.labelled(coordinator.goals, coordinator.partly), 0, 6, "goals", 6],
+        [say.labelled(coordinator.goals, coordinator.feedback), 100, 6, "goals", 6],
+        [
+          say.labelled(coordinator.categories, coordinator.milestones(tongue.goal("procedures"), "PC8")),
+          100,
+          6,
+          "goals",
+          6,
+        ],
+        [say.labelled(coordinator.gaps, strategy.help.label), 20, 15, "exchanges", 5],
+        [say.labelled(coordinator.gaps, strategy.call.label), 0, 15, "exchanges", 5],
+      ].map(([figure, share, of, what, residents]) => [
+        "2026-12-06",
+        figure,
+        coordinator.share(Number(share)),
+        String(of),
+        coordinator.file.of[what as "shifts"],
+        String(residents),
+        "3",
+      ]),
+    );
+    for (const row of rows) expect(text).toContain(row[3]);
+    expect(others).toMatchObject({ card: { notification: coordinator.file.notYours } });
+    expect(others).not.toHaveProperty("file");
+  });
+
+  it("says in one sentence what invites a step, and when", async () => {
+    await using attune = await answered(
+      tongue,
+      ["r1", "r2", "r3", "r4", "r5", "r6"],
+      ["a1", "a2", "a3"],
+      "no-chance",
+      4,
+    );
+
+    const text = await digest(attune, tongue);
+
+    expect(text).toContain(coordinator.steps.both(coordinator.share(33), undefined));
+    expect(text).not.toContain(coordinator.steps.both(coordinator.share(33), 8));
   });
 
   // domain: A share of 0 % or 100 %

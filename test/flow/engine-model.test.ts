@@ -92,7 +92,7 @@ it.each([true, false])(
         expect(nudges.length).toBeGreaterThan(0);
         expect(nudges.filter(({ state }) => ["planned", "claimed", "sending"].includes(state))).toEqual([]);
       }),
-      { numRuns: campaignSize({ usual: 30, long: 60 }) },
+      { numRuns: campaignSize({ quick: 10, usual: 30, long: 60 }) },
     );
   },
 );

@@ -47,7 +47,7 @@ async function watched(address: string, source: RosterSource = SOURCE) {
   let woken = 0;
   const feeds = watchFeeds({
     sources: [source],
-    feed: httpFeed({ timeout: 300, maximum: 20_000 }),
+    feed: httpFeed({ timeout: 2_000, maximum: 20_000 }),
     requestOf: (one, at) => feedRequest(one, program, () => address.split("\n"), at),
     log,
     notes: db.store("p"),

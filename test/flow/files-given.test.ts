@@ -83,13 +83,57 @@ describe("a roster file that a coordinator gives", () => {
     expect(await away()).toEqual([]);
   });
 
+  it("can be looked at whole, as a table, before it is decided on", async () => {
+    using files = folder(FILES);
+    await using attune = await start(files);
+    await attune.gives(
+      "C1",
+      "march.csv",
+      roster(...weeks(DAYS, "r1", "a1"), ...weeks([2, 3, 4, 5, 6, 7, 8], "r2"), day(12, "r2")),
+    );
+
+    const said = await attune.taps("C1", "All changes as a file");
+    const table = attune.got("C1");
+    await attune.gives(
+      "C1",
+      "people.csv",
+      people("r3,+HYPERLINK(1),resident,,U9").replace("Maya Patel", "Maya Stone"),
+    );
+    await attune.taps("C1", "All changes as a file");
+    const peopleTable = attune.got("C1");
+
+    expect(said).toContain("The 2 changes that march.csv would make");
+    expect(table?.split("\r\n")).toEqual([
+      "Person,Change,Start,End,Start before,End before",
+      "Lea Novak,added,2026-12-12 08:00,2026-12-12 17:00,,",
+      "Lea Novak,removed,2026-12-09 08:00,2026-12-09 17:00,,",
+      "",
+    ]);
+    expect(peopleTable).toContain("'+HYPERLINK(1),New");
+    expect(peopleTable).toContain("Maya Patel,Other name: Maya Patel becomes Maya Stone");
+  });
+
+  it("does not ask who a name is whose shifts are all over, and says that they are left out", async () => {
+    using files = folder(FILES);
+    await using attune = await start(files);
+    const past = [day(1, "Tomas Ek"), day(2, "Tomas Ek"), day(2, "Ada Lund"), day(24, "Ada Lund")];
+    const named = roster(...weeks(DAYS, "r1", "a1", "r2"), ...past);
+    await attune.clock.set(later(attune.clock.now(), 10 * DAY));
+
+    const asked = await attune.gives("C1", "march.csv", named);
+
+    expect(asked).toContain("Who is “Ada Lund”? 2 shifts");
+    expect(asked).not.toContain("Who is “Tomas Ek”");
+    expect(asked).toContain("“Tomas Ek” is nobody in the list of people");
+  });
+
   it("asks who a name is, and knows it from then on", async () => {
     using files = folder(FILES);
     await using attune = await start(files);
     const named = roster(...weeks(DAYS, "r1", "a1", "r2"), day(14, "Surge T"), day(15, "Surge T"));
 
     const asked = await attune.gives("C1", "march.csv", named);
-    const picker = await attune.taps("C1", "Somebody else");
+    const picker = await attune.taps("C1", "Choose a person");
     const known = await attune.taps("C1", "Dr. Novak");
     await attune.taps("C1", "Apply");
     await attune.beat();
@@ -130,12 +174,31 @@ describe("a roster file that a coordinator gives", () => {
       "Nobody in x.csv is in this program",
     ],
     ["the one in force", "x.csv", FIRST, "There is nothing to apply"],
+    [
+      "the one in force, written otherwise",
+      "x.csv",
+      FIRST.replace("\n", "\n\n"),
+      "There is nothing to apply",
+    ],
+    [
+      "another month's",
+      "x.csv",
+      FIRST.replaceAll("2026-12", "2026-10"),
+      "No shift of x.csv is in a rotation of this program: ER (Dec 1 – Dec 28)",
+    ],
+    [
+      "another month's, with a name that nobody has",
+      "x.csv",
+      roster(...weeks(DAYS, "r1"), day(7, "Surge T")).replaceAll("2026-12", "2025-12"),
+      "No shift of x.csv is in a rotation",
+    ],
+    ["of a table without rows", "x.csv", roster(), "No shift of x.csv is in a rotation"],
     ["a page for signing in", "x.csv", "<!DOCTYPE html><html><body>Sign in</body></html>", "cannot be used"],
     ["a page in place of a file", "x.csv", { trouble: "sign-in" }, "may not read files yet"],
     ["too large", "x.csv", { trouble: "too-large" }, "larger than 10 MB"],
     ["not to be had", "x.csv", { trouble: "unavailable" }, "could not be fetched"],
     ["a picture with another name", "x.csv", "\u0089PNG\r\n\u001a\n\u0000\u0000", "cannot be used"],
-    ["of a kind that is not read", "x.png", "", "I read only text"],
+    ["of a kind that is not read", "x.png", "", "I read a roster or a list of people as .csv"],
     ["empty", "x.csv", "", "cannot be used"],
   ])("is %s: one sentence, and nothing changes or waits", async (_, name, given, says) => {
     using files = folder(FILES);
@@ -147,7 +210,11 @@ describe("a roster file that a coordinator gives", () => {
 
     expect(told).toContain(says);
     expect(await shifts(attune)).toEqual(before);
-    expect(await attune.hosted[0]!.store.filesOf(rosterPart("roster.csv"))).toEqual([]);
+    const { store } = attune.hosted[0]!;
+    expect(await store.filesOf(rosterPart("roster.csv"))).toEqual([]);
+    expect(attune.labels("C1")).toEqual([]);
+    // Nothing waits.
+    expect(await store.forgetWaiting(later(attune.clock.now(), DAY))).toBe(0);
   });
 
   it("is not even read from anybody else", async () => {
@@ -165,6 +232,27 @@ describe("a roster file that a coordinator gives", () => {
     expect(told[1]).toContain("I don’t recognize this account");
     expect(reads).toBe(0);
   });
+});
+
+it("a file that nobody decides on is forgotten after a week, and can be given again", async () => {
+  using files = folder(FILES);
+  await using attune = await start(files);
+  const changed = roster(...weeks([...DAYS, 10], "r1", "r2", "a1"));
+  await attune.gives("C1", "one.csv", changed);
+  const { clock } = attune;
+
+  await clock.set(later(clock.now(), 7 * DAY - HOUR));
+  await attune.beat();
+  const whole = await attune.taps("C1", "Show everything");
+  await clock.set(later(clock.now(), 2 * HOUR));
+  await attune.beat();
+  const late = await attune.taps("C1", "Apply");
+  const again = await attune.gives("C1", "one.csv", changed);
+
+  expect(whole).toContain("What one.csv would change");
+  expect(late).toContain("This file is not kept any more");
+  expect(again).toContain("one.csv");
+  expect(attune.lines.filter(({ message }) => message.includes("were forgotten"))).toHaveLength(1);
 });
 
 describe("in the hands of several", () => {
@@ -291,7 +379,7 @@ describe("the list of people, one by one", () => {
     await attune.taps("C1", "Apply");
     await attune.beat();
 
-    expect(roles).toContain("Lea Novak: resident+attending");
+    expect(roles).toContain("Lea Novak: resident and attending");
     expect(ended).toContain("Lea Novak (8 shifts to come)");
     expect(ended).toContain("Who leaves is not erased");
     expect(attune.hosted[0]!.program.people.map(({ id }) => id)).toEqual(["c1", "c2", "r1", "a1"]);
@@ -306,7 +394,9 @@ describe("the list of people, one by one", () => {
     await attune.says("C1", "people");
     const wrong = await attune.submits("C1", "Save", "Jonas Weber, resident, not an address");
 
-    expect(vague).toContain("a name, a role (resident, attending or coordinator) and an e-mail");
+    expect(vague).toContain(
+      "a name, a role (resident, attending or coordinator) and, if you like, an e-mail",
+    );
     expect(wrong).toContain("is no e-mail address");
     expect(attune.labels("C1")).not.toContain("Apply");
   });

@@ -92,7 +92,7 @@ it(
               expect(texts).not.toMatch(new RegExp(`${words.goal(id)}: line of ${other}`, "u"));
         },
       ),
-      { numRuns: campaignSize({ usual: 8, long: 100, soak: 1_000 }), endOnFailure: true },
+      { numRuns: campaignSize({ quick: 3, usual: 8, long: 100, soak: 1_000 }), endOnFailure: true },
     );
   },
   campaignSize({ usual: 120_000, long: 240_000, soak: 1_800_000 }),

@@ -40,6 +40,19 @@ const home = async (attune: Flow, id: string): Promise<string> => {
   return attune.phone(id).reads();
 };
 
+it("names the next four shifts, and no more", async () => {
+  const days = ["01", "02", "03", "04", "05"];
+  const roster = rosterOf(
+    days.flatMap((day) => ["r1", "a1"].map((id) => `${id} 2026-12-${day}T08:00 2026-12-${day}T17:00`)),
+  );
+  await using attune = await flow({ program: programOf(), roster });
+  await takePart(attune, en, ["r1", "a1"]);
+
+  const text = await home(attune, "r1");
+
+  expect(days.filter((day) => text.includes(`Dec ${Number(day)}: `))).toEqual(days.slice(0, 4));
+});
+
 // domain: Names are family-first there
 // domain: Weeks, dates and times are formatted
 it("names people, program and shifts as each reader's language has them", async () => {
@@ -217,29 +230,40 @@ describe("an attending's home", () => {
   it("shows the shared goal, nothing of the resident's answers, and the next shifts together", async () => {
     await using attune = await withGoal();
 
+    const during = await home(attune, "a1");
+    await attune.until("2026-12-01T17:00");
     const text = await home(attune, "a1");
 
+    // How much of it is shared can change until the shift ends, and nobody edits a page that stands in a chat.
+    expect(during).toContain(en.home.goalsInPlan);
+    expect(during).not.toContain(GOAL);
     expect(text).toContain(`Dr. r1 · Tue, Dec 1: ${GOAL}: one central line`);
     expect(text).not.toContain(LEADS);
     expect(text).toContain("Thu, Dec 3: 08:00–17:00, with Dr. r1");
   });
 
-  it("does not show a goal that is kept private, and only the category where only that is shared", async () => {
-    await using attune = await withGoal();
-    const resident = attune.phone("r1");
-    await resident.taps("Share less or more");
-    await resident.taps("Only the category");
-    const category = await home(attune, "a1");
-    await resident.taps("Share less or more");
-    await resident.taps("Keep it private");
+  it.each(["Only the category", "Keep it private"])(
+    "keeps nothing of a goal that its resident shares less while the shift lasts: %s",
+    async (share) => {
+      await using attune = await withGoal();
+      const resident = attune.phone("r1");
+      await attune.phone("a1").says("home");
+      await attune.phone("a1").taps(en.home.answer);
+      await attune.beat();
+      const shown = attune.phone("a1").chat().join("\n");
 
-    const kept = await home(attune, "a1");
+      await resident.taps("Share less or more");
+      await resident.taps(share);
+      await attune.until("2026-12-01T17:00");
 
-    expect(category).toContain(GOAL);
-    expect(category).not.toContain("one central line");
-    expect(kept).not.toContain(GOAL);
-    expect(kept).toContain(en.home.noResidentsGoals);
-  });
+      expect(shown).toContain("one central line");
+      expect(attune.phone("a1").chat().join("\n")).not.toContain("one central line");
+      const text = await home(attune, "a1");
+      expect(text.includes(GOAL)).toBe(share === "Only the category");
+      expect(text).not.toContain("one central line");
+      expect(text.includes(en.home.noResidentsGoals)).toBe(share === "Keep it private");
+    },
+  );
 });
 
 describe("a coordinator's home", () => {

@@ -172,7 +172,7 @@ it("asks once for all residents of a shift, or one by one", async () => {
   await attune.until("2026-12-01T08:00");
   await attune.phone("a1").agrees();
 
-  expect(attune.phone("a1").reads()).toContain("You have 2 residents on this shift");
+  expect(attune.phone("a1").reads()).toContain("Answer once for your 2 residents?");
   await attune.phone("a1").taps("Same for everyone");
   await attendingAnswers(attune);
 

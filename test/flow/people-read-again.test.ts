@@ -1,4 +1,5 @@
-import { describe, expect, it } from "vitest";
+import { setTimeout as sleep } from "node:timers/promises";
+import { describe, expect, it, vi } from "vitest";
 import { LEFT } from "#src/domain/nudge-life.ts";
 import { personId } from "#src/domain/person.ts";
 import { DAY, later } from "#src/domain/time.ts";
@@ -10,11 +11,13 @@ import { readRoster } from "#src/roster/reading/read-roster.ts";
 import { carryOut } from "#src/roster/reading/reading.ts";
 import { COLUMNS, onDisk } from "#test/support/on-disk.ts";
 import { folder } from "../unit/config/folder.ts";
+import { SOON } from "#test/support/soon.ts";
 
 const yaml = (id: string): string => `name: ${id}
 id: ${id}
 timeZone: UTC
 locale: en
+start: at-once
 rotations:
   - name: ER
     from: 2026-12-01
@@ -75,7 +78,17 @@ describe("people.csv is read again", () => {
     expect(attune.lines.filter(({ message }) => message === "people.csv has changed")).toEqual([
       {
         level: "info",
-        fields: { program: "lakeside", joined: 1, left: 0, renamed: 1, moved: 1, recast: 1 },
+        fields: {
+          program: "lakeside",
+          joined: 1,
+          left: 0,
+          renamed: 1,
+          inLatin: 0,
+          moved: 1,
+          recast: 1,
+          inLanguage: 0,
+          rotated: 0,
+        },
         message: "people.csv has changed",
       },
     ]);
@@ -153,6 +166,62 @@ describe("people.csv is read again", () => {
   });
 });
 
+it("a card that was made before it was read does not take the place of one that was made after", async () => {
+  let arrives: (() => void) | undefined;
+  let isSlow = false;
+  using files = folder({
+    ...FILES,
+    "program.yaml": yaml("lakeside").replace("start: at-once\n", ""),
+    "people.csv": people(MAYA, DANIEL, "c1,Emily Carter,coordinator,,U5"),
+  });
+  await using attune = await onDisk([files.path("program.yaml")], "2026-11-30T10:00", {
+    underWay: () => (isSlow ? new Promise((resolve) => (arrives = resolve)) : Promise.resolve()),
+  });
+  await attune.beat();
+  const [hosted] = attune.hosted;
+  // Another day has other dates in the greeting.
+  await attune.clock.set(later(attune.clock.now(), DAY));
+  await hosted!.store.greetAnew(attune.clock.now());
+  isSlow = true;
+  const before = hosted!.running().edit();
+  await vi.waitFor(() => expect(arrives).toBeDefined(), SOON);
+  isSlow = false;
+
+  files.write("people.csv", people(MAYA, JONAS, DANIEL, "c1,Emily Carter,coordinator,,U5"));
+  const beat = attune.beat();
+  await sleep(200);
+  arrives!();
+  await Promise.all([before, beat]);
+
+  expect(attune.chat("U5")[0]).toContain("2 residents, 1 attending");
+});
+
+it("other rotations, another language and another name in Latin letters are shown, with the messages that go", async () => {
+  const yamlOfTwo = FILES["program.yaml"].replace(
+    "rotations:\n",
+    "$&  - name: ICU\n    from: 2027-01-04\n    to: 2027-01-31\n",
+  );
+  const more = (text: string, cells: string) =>
+    text.replace(HEAD, `${HEAD},name_en,locale,rotation`).replace(MAYA, `${MAYA},${cells}`);
+  using files = folder({
+    ...FILES,
+    "program.yaml": yamlOfTwo,
+    "people.csv": more(FILES["people.csv"], ",,"),
+  });
+  await using attune = await onDisk([files.path("program.yaml")], "2026-12-01T07:00");
+  await attune.beat();
+  files.write("people.csv", more(FILES["people.csv"], "Maya Patel,ja,ICU"));
+
+  const { lines, ofPeople } = await planDiff(attune, files.path("program.yaml"));
+
+  expect(ofPeople).toEqual([
+    "~ Maya Patel (r1) has another name in Latin letters: Maya Patel",
+    "~ Maya Patel (r1) is written to in ja, before en, unless they chose a language",
+    "~ Maya Patel (r1) is in ICU, before the rotations that program.yaml says",
+  ]);
+  expect(lines.slice(lines.indexOf("Messages")).join("\n")).toMatch(/\n {2}Maya Patel\n {4}- /u);
+});
+
 it("what people.csv changes is shown before it is followed, with the messages of it", async () => {
   using files = folder(FILES);
   await using attune = await onDisk([files.path("program.yaml")], "2026-12-01T07:00");
@@ -166,13 +235,9 @@ it("what people.csv changes is shown before it is followed, with the messages of
     ),
   );
 
-  const { program, sources } = loadProgram(files.path("program.yaml"), COLUMNS);
-  const read = await readRoster(program, sources, { read: carryOut });
-  const now = attune.clock.now();
-  const lines = changeText(await wouldChange(program, attune.hosted[0]!.store, read, now), now);
+  const { lines, ofPeople } = await planDiff(attune, files.path("program.yaml"));
 
-  const section = lines.slice(lines.indexOf("People") + 1, lines.indexOf("", lines.indexOf("People")));
-  expect(section.map((line) => line.trim())).toEqual([
+  expect(ofPeople).toEqual([
     "+ Lea Novak (r3) joins as resident",
     "- r2 leaves: what is unsent is withdrawn; what is kept of them stays until it is erased",
     "~ Maya Patel-Stone (r1) has another name",
@@ -183,6 +248,17 @@ it("what people.csv changes is shown before it is followed, with the messages of
   expect(messages).toMatch(/\n  r2\n    - /u);
   expect(messages).toMatch(/\n  Lea Novak\n    \+ /u);
 });
+
+/** What `plan --diff` says of the files as they are now: all of it, and what stands below "People". */
+async function planDiff(attune: Awaited<ReturnType<typeof onDisk>>, file: string) {
+  const { program, sources } = loadProgram(file, COLUMNS);
+  const read = await readRoster(program, sources, { read: carryOut });
+  const now = attune.clock.now();
+  const lines = changeText(await wouldChange(program, attune.hosted[0]!.store, read, now), now);
+  const people = lines.indexOf("People");
+  const ofPeople = lines.slice(people + 1, lines.indexOf("", people)).map((line) => line.trim());
+  return { lines, ofPeople };
+}
 
 describe("somebody who moves to another program of the process", () => {
   it.each(["north first", "south first"])(

@@ -6,7 +6,7 @@ import { privateHistory, live } from "#test/support/private-goals.ts";
 import type { Flow } from "#test/support/attune.ts";
 
 /** A failure is told with its seed at once. */
-const RUNS = { numRuns: campaignSize({ usual: 8, long: 40, soak: 1_000 }), endOnFailure: true };
+const RUNS = { numRuns: campaignSize({ quick: 2, usual: 8, long: 40, soak: 1_000 }), endOnFailure: true };
 
 /** Metrics that follow one process after the other: what they count adds up. */
 function following(): { readonly metrics: Metrics; watch(attune: Flow): void } {

@@ -27,6 +27,6 @@ it("whatever people do, the log has no word that somebody wrote, and no name", a
       expect(history.people.filter(({ id }) => log.includes(`Name ${id}`))).toEqual([]);
       expect(SAYINGS.filter((text) => text.length > 6 && log.includes(text))).toEqual([]);
     }),
-    { numRuns: campaignSize({ usual: 2, long: 6 }) },
+    { numRuns: campaignSize({ quick: 1, usual: 2, long: 6 }) },
   );
 }, 240_000);

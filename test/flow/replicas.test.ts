@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe } from "vitest";
 import { postgresServer, type PostgresServer } from "#test/support/postgres.ts";
 import { postgresDatabase, sqliteInFile } from "#test/support/store-rigs.ts";
 import { frozenReplicaRules } from "./replicas/frozen.ts";
+import { startingRules } from "./replicas/starting.ts";
 import { replicaRules } from "./replicas/rules.ts";
 
 let server: PostgresServer;
@@ -16,4 +17,5 @@ describe.each([
 ])("replicas on %s", (_, rig) => {
   replicaRules(rig);
   frozenReplicaRules(rig);
+  startingRules(rig);
 });

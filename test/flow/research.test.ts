@@ -1,12 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { personTables } from "#src/commands/person-export.ts";
 import { programTables } from "#src/commands/program-export.ts";
-import { instant } from "#src/domain/time.ts";
+import { instant, dayNumber } from "#src/domain/time.ts";
 import { createMetrics } from "#src/ops/metrics.ts";
 import type { Store } from "#src/ports/store.ts";
 import { personId } from "#src/domain/person.ts";
 import { researchAnswers, researchConsent } from "#src/domain/research.ts";
-import { dayNumber } from "#src/domain/zone.ts";
 import { whyOf } from "#src/schedule/why.ts";
 import { flow, type Flow } from "#test/support/attune.ts";
 import { local, programOf } from "#test/support/programs.ts";

@@ -61,4 +61,24 @@ describe("retention", () => {
     expect(kept.slice(0, 6).every((count) => count > 0)).toBe(true);
     expect(kept.at(-1)).toBe(0);
   });
+
+  it("goes on after the clock has stepped back from far ahead", async () => {
+    await using attune = await flow({ program: PROGRAM, roster: ROSTER });
+    await attune.until("2026-12-01T07:46");
+    for (const id of ["r1", "a1"]) await attune.phone(id).agrees();
+    await attune.until("2026-12-01T07:50");
+    await attune.phone("r1").taps("Tests and imaging");
+    const was = attune.clock.now();
+    await attune.clock.set(later(was, 180 * DAY));
+    await attune.beat();
+    await attune.clock.set(later(was, DAY));
+
+    await attune.until("2027-01-27T03:00");
+    const before = await attune.store.repliesDuring(FROM, TO);
+    await attune.until("2027-01-28T03:00");
+    const after = await attune.store.repliesDuring(FROM, TO);
+
+    expect(before.length).toBeGreaterThan(0);
+    expect(after).toEqual([]);
+  });
 });

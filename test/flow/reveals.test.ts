@@ -56,14 +56,20 @@ describe.each(TONGUES)("two answers, in $locale", (tongue) => {
           `  ${who(partner)}: ${theirs}`,
           `  ${reveal.directions.help.more}`,
           `  ${reveal.starters.help.more}`,
+          // Right below what differs, where a phone shows it.
+          reveal.minute,
+          settle.question(help.label),
+          `( ) ${help.answers[3]}`,
+        ].join("\n"),
+      );
+      expect(text).toContain(
+        [
+          say.visible.shared(who(partner)),
           call.label,
           `  ${say.you}: ${call.answers[2]}`,
           `  ${who(partner)}: ${call.answers[2]}`,
           feedback.label,
         ].join("\n"),
-      );
-      expect(text).toContain(
-        [reveal.minute, settle.question(help.label), `( ) ${help.answers[3]}`].join("\n"),
       );
       expect(text).not.toMatch(/\d ?[%％点]|\d\/\d/);
     }
@@ -202,7 +208,7 @@ describe.each(TONGUES)("an answer, in $locale", (tongue) => {
     expect(attune.phone("r1").reads()).toContain(`${say.goal.label}: ${goal("procedures")} [${change}]`);
     expect(attune.phone("a1").reads()).toContain(`${who("r1")}: ${help.answers[3]}`);
     expect(attune.phone("r1").reads()).toContain(
-      say.seenOf(say.visible.goal(who("a1")), say.seenLabel(say.goal.label)),
+      say.seenOf(say.visible.shared(who("a1")), say.seenLabel(say.goal.label)),
     );
     expect(attune.phone("a1").reads()).toContain(goal("procedures"));
   });

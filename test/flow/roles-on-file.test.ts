@@ -1,9 +1,9 @@
+import { instant, zoneOf } from "#src/domain/time.ts";
 import { expect, it } from "vitest";
 import { passingKey } from "#db/keys/keys.ts";
 import { openSqlite } from "#db/sqlite/open.ts";
 import { PLATFORMS } from "#src/composition/platforms.ts";
 import { loadProgram } from "#src/config/load-programs.ts";
-import { zoneOf } from "#src/domain/zone.ts";
 import { saidInNotes } from "#src/roster/change/said.ts";
 import { watchRoster } from "#src/roster/watch/roster-watch.ts";
 import { createPlanning } from "#src/schedule/planning.ts";
@@ -18,6 +18,7 @@ import { folder } from "../unit/config/folder.ts";
 const YAML = `name: Lakeside
 timeZone: America/New_York
 locale: en
+start: at-once
 rotations: [{ name: ER, from: 2026-12-01, to: 2026-12-31 }]
 people: people.csv
 roster:
@@ -100,6 +101,7 @@ it("a role that changes in people.csv counts for shifts to come, and what is ove
       zone: zoneOf(program.timeZone),
       store,
       log: SILENT,
+      clock: { now: () => instant(0) },
       owner: "test",
       rosterChange: (stored, now) => watch.change(stored, now),
     });

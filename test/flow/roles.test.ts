@@ -182,6 +182,7 @@ describe("home, help and digests of somebody with several roles", () => {
   it("a director who works shifts reads the program's totals, and as attending their own residents' goals", async () => {
     await using attune = await started();
     await attune.phone("r1").taps(GOAL);
+    await attune.until("2026-12-01T17:30");
 
     const text = await home(attune, "a1");
 

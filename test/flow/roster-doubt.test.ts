@@ -4,8 +4,7 @@ import { openSqlite } from "#db/sqlite/open.ts";
 import { PLATFORMS } from "#src/composition/platforms.ts";
 import { loadProgram } from "#src/config/load-programs.ts";
 import { personId } from "#src/domain/person.ts";
-import { MINUTE, later } from "#src/domain/time.ts";
-import { zoneOf } from "#src/domain/zone.ts";
+import { instant, MINUTE, later, zoneOf } from "#src/domain/time.ts";
 import { watchRoster } from "#src/roster/watch/roster-watch.ts";
 import type { Log } from "#src/ports/log.ts";
 import type { Store } from "#src/ports/store.ts";
@@ -17,6 +16,7 @@ const YAML = `name: Lakeside
 id: lakeside
 timeZone: UTC
 locale: en
+start: at-once
 rotations:
   - name: ER
     from: 2026-12-01
@@ -52,6 +52,7 @@ function started(files: Folder, store: Store) {
     zone,
     store,
     log,
+    clock: { now: () => instant(0) },
     owner: "test",
     rosterChange: (stored, now) => watch.change(stored, now),
   });

@@ -2,10 +2,8 @@ import { updateOf } from "#src/roster/change/merge.ts";
 import { expect, it } from "vitest";
 import { passingKey } from "#db/keys/keys.ts";
 import { openSqlite } from "#db/sqlite/open.ts";
-import type { Address } from "#src/domain/person.ts";
-import { personId } from "#src/domain/person.ts";
-import { MINUTE, later } from "#src/domain/time.ts";
-import { zoneOf } from "#src/domain/zone.ts";
+import { personId, type Address } from "#src/domain/person.ts";
+import { instant, MINUTE, later, zoneOf } from "#src/domain/time.ts";
 import type { MessageRef } from "#src/ports/messenger.ts";
 import { createPlanning } from "#src/schedule/planning.ts";
 import { SILENT } from "#test/support/attune.ts";
@@ -31,6 +29,7 @@ it("a process that dies right after a change of the roster was kept leaves no as
     program,
     zone,
     log: SILENT,
+    clock: { now: () => instant(0) },
     owner: "first",
     store: {
       ...store,

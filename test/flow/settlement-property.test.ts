@@ -14,7 +14,7 @@ import { campaignSize } from "#test/support/campaign-size.ts";
 import { local, programOf } from "#test/support/programs.ts";
 import { TONGUES } from "#test/support/tongues.ts";
 
-const RUNS = { numRuns: campaignSize({ usual: 3, long: 30, soak: 500 }), endOnFailure: true };
+const RUNS = { numRuns: campaignSize({ quick: 1, usual: 3, long: 30, soak: 500 }), endOnFailure: true };
 const TIME = campaignSize({ usual: 60_000, long: 300_000, soak: 3_600_000 });
 const [EN] = TONGUES;
 const { say, who } = EN!;

@@ -7,6 +7,7 @@ import type { Address } from "#src/domain/person.ts";
 import type { Directory, MessageRef } from "#src/ports/messenger.ts";
 import { en } from "#src/words/en.ts";
 import { ja } from "#src/words/ja.ts";
+import { campaignSize } from "#test/support/campaign-size.ts";
 import {
   NORTH,
   SOUTH,
@@ -113,7 +114,7 @@ describe("two programs in one process, with the same ids in both", () => {
         for (const { to, card } of db.cloud.deliveries)
           expect(JSON.stringify(card)).not.toContain(to.startsWith(NORTH) ? "south " : "north ");
       }),
-      { numRuns: 25 },
+      { numRuns: campaignSize({ quick: 6, usual: 25, long: 100 }) },
     );
   }, 120_000);
 });

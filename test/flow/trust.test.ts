@@ -93,7 +93,7 @@ describe.each(TONGUES)("what somebody has answered about trust, in $locale", (to
           }
         },
       ),
-      { numRuns: campaignSize({ usual: 4, long: 12 }), endOnFailure: true },
+      { numRuns: campaignSize({ quick: 1, usual: 4, long: 12 }), endOnFailure: true },
     );
   });
 });

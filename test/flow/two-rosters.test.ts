@@ -3,8 +3,7 @@ import { passingKey } from "#db/keys/keys.ts";
 import { openSqlite } from "#db/sqlite/open.ts";
 import { PLATFORMS } from "#src/composition/platforms.ts";
 import { loadProgram } from "#src/config/load-programs.ts";
-import { MINUTE, later } from "#src/domain/time.ts";
-import { zoneOf } from "#src/domain/zone.ts";
+import { instant, MINUTE, later, zoneOf } from "#src/domain/time.ts";
 import type { Store } from "#src/ports/store.ts";
 import { saidInNotes } from "#src/roster/change/said.ts";
 import { watchRoster } from "#src/roster/watch/roster-watch.ts";
@@ -17,6 +16,7 @@ const YAML = `name: Lakeside
 id: lakeside
 timeZone: UTC
 locale: en
+start: at-once
 rotations:
   - name: ER
     from: 2026-12-01
@@ -53,6 +53,7 @@ async function started(files: Folder, store: Store): Promise<readonly string[]> 
     zone: zoneOf(program.timeZone),
     store,
     log: SILENT,
+    clock: { now: () => instant(0) },
     owner: "test",
     rosterChange: (stored, at) => watch.change(stored, at),
   });

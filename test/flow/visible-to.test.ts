@@ -36,7 +36,7 @@ describe.each(TONGUES)("who sees a goal, in $locale", (tongue) => {
   const named = async (attune: Flow): Promise<string | undefined> => {
     await attune.phone("r1").taps(say.buttons.change);
     const lines = attune.phone("r1").reads().split("\n");
-    return lines.find((line) => line.startsWith(say.visible.goal("").split(/[:：]/u)[0]!));
+    return lines.find((line) => line.startsWith(say.visible.shared("").split(/[:：]/u)[0]!));
   };
 
   describe.each(ENDS)("where an attending %s", (what, end) => {
@@ -59,7 +59,7 @@ describe.each(TONGUES)("who sees a goal, in $locale", (tongue) => {
       const readers = ["a2", "a1"].filter((id) => attune.phone(id).chat().join().includes(LINE));
       const others = what === "has left" ? ["a2"] : readers;
       expect(readers).toContain("a2");
-      expect(await named(attune)).toBe(say.visible.goal(who(...others)));
+      expect(await named(attune)).toBe(say.visible.shared(who(...others)));
       // On the card as it stands, too.
       expect(stands.includes(who("a1", "a2")) && !others.includes("a1")).toBe(false);
     });

@@ -6,6 +6,8 @@ import { plain } from "#src/card/plain.ts";
 import { personId, type Address } from "#src/domain/person.ts";
 import { ASKED_ELSEWHERE } from "#src/domain/nudge-life.ts";
 import { isAsk } from "#src/domain/nudge.ts";
+import { researchWord } from "#src/domain/research-command.ts";
+import { researchAnswers } from "#src/domain/research.ts";
 import { instant } from "#src/domain/time.ts";
 import type { BotResponse, Inbound } from "#src/ports/inbound.ts";
 import type { MessageRef } from "#src/ports/messenger.ts";
@@ -13,6 +15,7 @@ import { en } from "#src/words/en.ts";
 import { ja } from "#src/words/ja.ts";
 import { campaignSize } from "#test/support/campaign-size.ts";
 import { local, programOf, someone } from "#test/support/programs.ts";
+import { STUDY } from "#test/support/studied.ts";
 import { NORTH, SOUTH, twoPrograms, type ProgramName, type TwoPrograms } from "#test/support/two-programs.ts";
 
 /* Dr. Both is resident r9 in the north and attending a9 in the south: one account, one person, two rows. */
@@ -210,6 +213,47 @@ describe("somebody who works in two programs", () => {
     }
   });
 
+  it("reads of each program's study, answers each by its button, and leaves both by one word", async () => {
+    const studies = {
+      [NORTH]: { ...STUDY, approval: "North 1" },
+      [SOUTH]: { ...STUDY, approval: "South 2", version: "southern" },
+    };
+    await using db = await twoPrograms(
+      [
+        { ...program(NORTH), research: studies[NORTH] },
+        { ...program(SOUTH), research: studies[SOUTH] },
+      ],
+      {},
+      { isAway: false },
+      DUTIES,
+    );
+    await db.until("2026-12-01T07:46");
+    const both = phone(db, BOTH);
+    await both.taps(AGREE);
+    const said = async () => {
+      const told = NAMES.map(async (name) => {
+        const { replies } = await db.stores[name].export(IDS[name]);
+        return researchAnswers(replies).at(-1)?.takesPart;
+      });
+      return Promise.all(told);
+    };
+
+    const read = await both.says("research");
+    await both.taps(en.research.agree);
+    const southern = await said();
+    await both.press(`say/${researchWord("yes", STUDY.version)}` as Act, both.cards().at(-1)!.ref);
+    const inBoth = await said();
+    await both.says("no research");
+
+    expect(read).toContain("North 1");
+    expect(read).toContain("South 2");
+    expect([southern, inBoth, await said()]).toEqual([
+      [undefined, true],
+      [true, true],
+      [false, false],
+    ]);
+  });
+
   it("reaches both after they have left one", async () => {
     await using db = await opened();
     const { south } = db.stores;
@@ -334,7 +378,7 @@ describe("two programs that share a person", () => {
           expect(agrees.length).toBeLessThan(2);
         },
       ),
-      { numRuns: campaignSize({ usual: 6, long: 150 }) },
+      { numRuns: campaignSize({ quick: 2, usual: 6, long: 150 }) },
     );
   }, 600_000);
 });

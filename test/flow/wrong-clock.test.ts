@@ -15,7 +15,7 @@ import { campaignSize } from "#test/support/campaign-size.ts";
 import { local, programOf, rosterOf } from "#test/support/programs.ts";
 import { agreed } from "#test/support/agreed.ts";
 
-const RUNS = { numRuns: campaignSize({ usual: 8, long: 12, soak: 300 }) };
+const RUNS = { numRuns: campaignSize({ quick: 3, usual: 8, long: 12, soak: 300 }) };
 const START = local("2026-12-01T06:00");
 const LENGTH = 15 * HOUR;
 

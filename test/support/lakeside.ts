@@ -3,6 +3,7 @@ export const LAKESIDE = `name: lakeside
 id: lakeside
 timeZone: UTC
 locale: en
+start: at-once
 rotations:
   - name: ER
     from: 2026-12-01

@@ -143,17 +143,25 @@ async function ownFiles(attune: Flow, id: string): Promise<readonly string[]> {
   return [asJson(tables), asCsv(tables)];
 }
 
-/** What a person can open at any time: their home, what is kept of them, and a resident's rotation. */
+/**
+ * What a person can open at any time: their home, what is kept of them, a resident's rotation; and what a coordinator can ask for and
+ * download.
+ */
 async function pages(attune: Flow, id: string): Promise<readonly string[]> {
-  const sender = { platform: "memory", account: id, address: id as Address };
-  const home = await attune.running.bot.receive({ type: "opened", event: "look", sender });
-  const kept = await attune.running.bot.receive({ type: "said", event: "look", sender, text: "my data" });
-  const whole = await attune.running.bot.receive({
-    type: "said",
-    event: "look",
-    sender,
-    text: "my rotation",
-  });
-  const cards = [home, kept, whole].map((reply) => (reply.kind === "card" ? plain(reply.card) : reply.kind));
-  return [...cards, ...(await ownFiles(attune, id))];
+  const { program } = attune.running.context();
+  const isCoordinator = program.people.some((one) => one.id === id && one.roles.includes("coordinator"));
+  const asked = isCoordinator ? program.people.map((one) => `why ${one.id}`) : [];
+  const all: string[] = [];
+  for (const text of [undefined, "my data", "my rotation", "figures", "roster", ...asked]) {
+    const sender = { platform: "memory", account: id, address: id as Address };
+    const reply = await attune.running.bot.receive(
+      text === undefined
+        ? { type: "opened", event: "look", sender }
+        : { type: "said", event: "look", sender, text },
+    );
+    all.push(reply.kind === "card" ? plain(reply.card) : reply.kind);
+    if (reply.kind === "card" && reply.file !== undefined)
+      all.push(new TextDecoder().decode(reply.file.bytes));
+  }
+  return [...all, ...(await ownFiles(attune, id))];
 }

@@ -18,11 +18,11 @@ import { SILENT } from "./attune.ts";
 export const DAYS_LIVED = { usual: 9, long: 28 } as const;
 const DEMO = fileURLToPath(new URL("../../program/program.yaml", import.meta.url));
 
-/** Fills a new database with so many days of the demo program, everybody answering by chance, and something in its chat. */
+/** Fills a new database with so many days of the demo program, everybody answering by chance, and so many lines of its chat. */
 export async function livedDemo(
   file: string,
   keyFile: string,
-  { seed, days }: { readonly seed: number; readonly days: number },
+  { seed, days, lines = 1 }: { readonly seed: number; readonly days: number; readonly lines?: number },
 ): Promise<void> {
   const keys = loadMasterKey(keyFile, { create: true });
   const { program, zone, roster } = await readProgram(DEMO);
@@ -47,7 +47,8 @@ export async function livedDemo(
     at: instant(Date.parse(from)),
     text: "すり合わせ 'then' \\ …",
   } as const;
-  await db.chat(program.id).append(said, "said-1" as never);
+  for (let line = 1; line <= lines; line += 1)
+    await db.chat(program.id).append(said, `said-${line}` as never);
   await db.store(program.id).audit("test", "lived", person, instant(Date.parse(to)));
   await db.store(program.id).keepFile(FILE, 0);
   const agreed = {

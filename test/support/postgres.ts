@@ -8,8 +8,8 @@ import pg from "pg";
 export interface PostgresServer extends AsyncDisposable {
   /** Its first process: the parent of all the others. While it runs. */
   pid(): number | undefined;
-  /** Makes an empty database, or a copy of the one at `template` that nobody uses, and returns its address. */
-  database(template?: string): Promise<string>;
+  /** Makes an empty database and returns its address. */
+  database(): Promise<string>;
   stop(): Promise<void>;
   start(): Promise<void>;
   /** Ends it as a power cut does, but for what the system had written: the next start recovers. */
@@ -17,13 +17,21 @@ export interface PostgresServer extends AsyncDisposable {
 }
 
 /**
- * A real PostgreSQL of its own, from npm, with all its promises kept (fsync on), whose files are in this folder.
+ * What is written need not outlive the machine's power: no test can cut that. A server that is killed loses nothing by it, and the
+ * many databases of a contract need not be saved to the disk one by one.
+ */
+const WITH_POWER = ["-c", "fsync=off", "-c", "full_page_writes=off"];
+
+/**
+ * A real PostgreSQL of its own, from npm, whose files are in this folder. It keeps all its promises but the one for a power cut.
  *
  * @param user its superuser, to whom its databases belong
+ * @param settings of the server; none where it is measured
  */
 export async function postgresServer(
   folder = mkdtempSync(join(tmpdir(), "attune-postgres-")),
   user = "attune",
+  settings: readonly string[] = WITH_POWER,
 ): Promise<PostgresServer> {
   // PostgreSQL refuses to run as root: the package then makes a user, who must get in here.
   chmodSync(folder, 0o755);
@@ -37,7 +45,7 @@ export async function postgresServer(
     createPostgresUser: process.getuid?.() === 0,
     // What initdb has made is not worth saving from a power cut; what a test writes later is.
     initdbFlags: ["--locale=C", "--encoding=UTF8", "--no-sync"],
-    postgresFlags: ["-c", "max_connections=200"],
+    postgresFlags: ["-c", "max_connections=200", ...settings],
     onLog: () => undefined,
     onError: () => undefined,
   });
@@ -57,10 +65,9 @@ export async function postgresServer(
   return {
     pid,
     crash,
-    async database(template) {
+    async database() {
       const name = `attune_${(databases += 1)}`;
-      if (template === undefined) await server.createDatabase(name);
-      else await copied(server.getPgClient(), new URL(template).pathname.slice(1), name);
+      await server.createDatabase(name);
       return `postgres://${user}:local@127.0.0.1:${port}/${name}`;
     },
     stop: () => server.stop(),
@@ -71,15 +78,6 @@ export async function postgresServer(
       rmSync(folder, { recursive: true, force: true });
     },
   };
-}
-
-async function copied(client: pg.Client, template: string, name: string): Promise<void> {
-  await client.connect();
-  try {
-    await client.query(`create database ${name} template ${template}`);
-  } finally {
-    await client.end();
-  }
 }
 
 /** A connection of somebody else's to one of its databases. */

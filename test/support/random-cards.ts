@@ -116,12 +116,15 @@ function anAct(): fc.Arbitrary<Act> {
 }
 
 function action(sizes: Sizes): fc.Arbitrary<Action> {
+  // One button for a file has its whole dialog in it: of more, no message has room for the rest of the card.
+  const file = fc.record({ text: text(BRIEF), note: text(BRIEF), submit: fewWords() });
   return fc.record(
     {
       label: text(sizes),
       act: anAct(),
       style: fc.constantFrom("primary" as const, "quiet" as const, "danger" as const),
       confirm: fc.record({ text: text(BRIEF), yes: fewWords(), no: fewWords() }),
+      ...(sizes === EXTREME ? { file } : {}),
     },
     { requiredKeys: ["label", "act"] },
   );

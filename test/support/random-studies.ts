@@ -1,13 +1,11 @@
 import fc from "fast-check";
 import { ITEMS, type ItemId } from "#src/domain/forms.ts";
-import type { NudgeId } from "#src/domain/nudge.ts";
-import { pairWeek } from "#src/domain/nudge.ts";
+import { pairWeek, type NudgeId } from "#src/domain/nudge.ts";
 import { personId, type PersonId } from "#src/domain/person.ts";
 import type { Reply } from "#src/domain/reply.ts";
 import { researchOccasion } from "#src/domain/research.ts";
 import type { Assignment } from "#src/domain/roster.ts";
-import { HOUR, later, type Instant } from "#src/domain/time.ts";
-import { dayNumber, weekOf, zoneOf } from "#src/domain/zone.ts";
+import { HOUR, later, dayNumber, weekOf, zoneOf, type Instant } from "#src/domain/time.ts";
 import { seeded } from "#src/simulation/random.ts";
 import type { StudySource } from "#src/study/rows.ts";
 import { duty, local } from "./programs.ts";

@@ -1,5 +1,5 @@
 import type { Key } from "#db/keys/keys.ts";
-import { sealedTexts } from "#db/store/person-keys.ts";
+import { sealedTexts } from "#db/store/people.ts";
 
 export interface SealedEvent {
   readonly program: string;

@@ -1,8 +1,7 @@
 import type { Card } from "#src/card/card.ts";
 import type { Locale } from "#src/domain/locale.ts";
 import type { Program, Research } from "#src/domain/program.ts";
-import { instant } from "#src/domain/time.ts";
-import { zoneOf } from "#src/domain/zone.ts";
+import { instant, zoneOf } from "#src/domain/time.ts";
 import type { Context } from "#src/flows/context.ts";
 import { askedCard, standingCard, trustCard } from "#src/flows/conversations/research.ts";
 import { wordsFor } from "#src/words/words.ts";

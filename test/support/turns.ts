@@ -171,9 +171,10 @@ async function answerNext(
       await keep(readAct(act), act === input.submit.act ? text : undefined);
       return nudgeOf(asks);
     }
-    // That a goal changed asks for more: where an outcome is twisted, it is left out, so that all else stays as it is.
+    // That a goal changed asks for more, and one that has not come to its end is offered again with all that was said around it: where
+    // an outcome is twisted, both are such, so that all else stays as it is.
     const isSame = ({ item, value }: { item: string; value: string }) =>
-      id !== twist.of || !twist.items.has(item) || item !== "outcome" || value !== "changed";
+      id !== twist.of || !twist.items.has(item) || item !== "outcome" || UNFINISHED.has(value);
     const choices = choicesOf(card).filter(isSame);
     const [first] = choices;
     if (first === undefined) continue;
@@ -204,6 +205,8 @@ const choicesOf = (card: Card) =>
         : [];
     })
     .toSorted((a, b) => (a.value < b.value ? -1 : 1));
+
+const UNFINISHED = new Set(["partly", "no-chance"]);
 
 const LETTERS = "bcdfghjkmn";
 /** A word that stands for this answer alone, and for nothing in either language. */

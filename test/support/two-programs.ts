@@ -6,6 +6,7 @@ import {
   memoryMessenger,
   type MemoryMessengerOptions,
 } from "#adapters/memory/messenger.ts";
+import type { Database } from "#db/store/database.ts";
 import { passingKey } from "#db/keys/keys.ts";
 import { openSqlite } from "#db/sqlite/open.ts";
 import type { Locale } from "#src/domain/locale.ts";
@@ -14,9 +15,10 @@ import type { Program } from "#src/domain/program.ts";
 import { HOUR, SECOND, instant } from "#src/domain/time.ts";
 import { runProgram, type RunningProgram } from "#src/engine.ts";
 import type { Inbound, BotResponse, Sender } from "#src/ports/inbound.ts";
+import type { Messenger } from "#src/ports/messenger.ts";
 import { NO_METERS } from "#src/ports/meters.ts";
 import type { Store } from "#src/ports/store.ts";
-import { emailsBy } from "#src/composition/platforms.ts";
+import { emailsBy } from "#src/schedule/reach.ts";
 import { createRouter, type RoutedProgram } from "#src/runtime/router.ts";
 import { sharedPeople } from "#src/runtime/shared-people.ts";
 import { SILENT } from "./attune.ts";
@@ -42,6 +44,7 @@ export const programCalled = (
 });
 
 export interface TwoPrograms extends AsyncDisposable {
+  readonly db: Database;
   readonly cloud: MemoryCloud;
   readonly clock: HandClock;
   readonly running: Readonly<Record<ProgramName, RunningProgram>>;
@@ -54,26 +57,33 @@ export interface TwoPrograms extends AsyncDisposable {
   kept(name: ProgramName): Promise<string>;
 }
 
+export interface TwoProgramsOptions extends Partial<MemoryMessengerOptions> {
+  /** In place of the one in memory. */
+  readonly messenger?: Messenger;
+  /** Another process on the same database, whose chats these are, too. */
+  readonly beside?: Pick<TwoPrograms, "db" | "cloud" | "clock">;
+}
+
 /** One process, one workspace, two programs. Both have a resident r1 and an attending a1 on the same shift. */
 export async function twoPrograms(
   programs: readonly [Program, Program] = [programCalled(NORTH, "en"), programCalled(SOUTH, "ja")],
-  options: Partial<MemoryMessengerOptions> = {},
+  { beside, messenger: given, ...options }: TwoProgramsOptions = {},
   trouble: Trouble = { isAway: false },
   duties: Readonly<Partial<Record<ProgramName, readonly string[]>>> = {},
 ): Promise<TwoPrograms> {
-  const db = openSqlite({ file: ":memory:", keys: passingKey() });
-  const clock = handClock(local("2026-12-01T00:00"));
-  const cloud = memoryCloud();
-  const messenger = memoryMessenger({ now: () => clock.now(), cloud, ...options });
+  const db = beside?.db ?? openSqlite({ file: ":memory:", keys: passingKey() });
+  const clock = beside?.clock ?? handClock(local("2026-12-01T00:00"));
+  const cloud = beside?.cloud ?? memoryCloud();
+  const messenger = given ?? memoryMessenger({ now: () => clock.now(), cloud, ...options });
   const usual = ["r1 2026-12-01T08:00 2026-12-01T17:00", "a1 2026-12-01T08:00 2026-12-01T17:00"];
-  const shared = sharedPeople(() => hosted);
+  const shared = sharedPeople(() => hosted, emailsBy([messenger]));
   const open = (program: Program) => {
     return runProgram({
       program,
       store: goingAway(db.store(program.id), trouble),
       clock,
       messengers: [messenger],
-      owner: "test",
+      owner: beside === undefined ? "test" : "another",
       log: SILENT,
       meters: NO_METERS,
       rosterChange: givenRoster(rosterOf(duties[program.id as ProgramName] ?? usual)),
@@ -88,15 +98,18 @@ export async function twoPrograms(
     context: () => running[program.id as ProgramName].context(),
     receive: (inbound, known) => running[program.id as ProgramName].bot.receive(inbound, known),
     notSaved: (inbound) => running[program.id as ProgramName].bot.notSaved(inbound),
+    asksWhose: (sender) => running[program.id as ProgramName].bot.asksWhose(sender),
   }));
   const receive = createRouter({
     hostedPrograms: hosted,
+    shared,
     emailsOf: emailsBy([messenger]),
     meters: NO_METERS,
     log: SILENT,
   });
   const [start, end] = [instant(0), instant(Date.UTC(2100, 0))];
   return {
+    db,
     cloud,
     clock,
     running,
@@ -123,6 +136,6 @@ export async function twoPrograms(
         ...(await Promise.all(people.map(({ id }) => store.export(id)))),
       ]);
     },
-    [Symbol.asyncDispose]: () => db.close(),
+    [Symbol.asyncDispose]: async () => (beside === undefined ? db.close() : undefined),
   };
 }

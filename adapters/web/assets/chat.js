@@ -1,6 +1,7 @@
 // One chat: where a message goes, what stays in focus, what a tap does.
 
 import { newEvent, post, texts } from "./api.js";
+import { scrolling } from "./motion.js";
 
 const SAME_TIME = 10 * 60 * 1000;
 const logs = () => document.querySelectorAll(".log");
@@ -101,7 +102,7 @@ function replace(log, old, fresh, mine) {
       same ?? area ?? fresh.querySelector(".choice, .card-input textarea, .actions .button") ?? fresh;
     next.focus({ preventScroll: true });
   }
-  const settled = mine ? outcome(fresh) : undefined;
+  const settled = mine ? outcome(old, fresh) : undefined;
   if (settled !== undefined) showEnd(log, settled);
   else if (mine || (tellsNew && !held)) settle(log, fresh);
   // The question above may have grown: the answer to what was said stays in view below it.
@@ -109,19 +110,26 @@ function replace(log, old, fresh, mine) {
 }
 
 /** What a card is looked at for once both have answered: the first difference that is worth a talk. */
-const gist = (message) => message.querySelector(".apart");
+const DIFFERENCE = ".apart";
+const gist = (message) => message.querySelector(DIFFERENCE);
 
-/** What the two have settled on, below both answers: whoever has just said it looks for it there. */
-function outcome(message) {
-  const pair = [...message.querySelectorAll(".pair")].at(-1);
-  const follows = (rows) => pair.compareDocumentPosition(rows) & Node.DOCUMENT_POSITION_FOLLOWING;
-  return pair === undefined ? undefined : [...message.querySelectorAll("dl.answers")].find(follows);
+/** Of several, what stands above is looked at first: the question that is still open, or a suggested goal to decide on. */
+const FIRST = `.question, ${DIFFERENCE}, .actions:has([data-act*="/suggestion/"][data-act*="/kept"])`;
+
+/** What the two have just settled on, below what differs: whoever has said it looks for it there. */
+function outcome(old, fresh) {
+  const settled = (message) => [
+    ...message.querySelectorAll('.compare ~ dl.answers:has([data-act*="/settled-"])'),
+  ];
+  const before = new Set(settled(old).map((part) => part.textContent));
+  const isRevealed = old.querySelector(".compare") !== null;
+  return isRevealed ? settled(fresh).find((part) => !before.has(part.textContent)) : undefined;
 }
 
 /** Brings the end of a part of a message into view. */
 function showEnd(log, part) {
   const below = part.getBoundingClientRect().bottom - log.getBoundingClientRect().bottom + 20;
-  log.scrollTo({ top: log.scrollTop + below, behavior: "smooth" });
+  log.scrollTo({ top: log.scrollTop + below, behavior: scrolling() });
 }
 
 /** Opens a chat where its owner would: at the newest message. */
@@ -130,16 +138,29 @@ export function toNewest(log) {
   if (newest !== null) settle(log, newest, "instant");
 }
 
-/** Brings a message into view: its end when it fits, else what it is looked at for, or its beginning. */
-function settle(log, message, behavior = "smooth") {
+/** Brings a message into view: its end when it fits, else what it is looked at for: a line that is asked for, both answers, or its question. */
+function settle(log, message, behavior = scrolling()) {
   const tall = message.offsetHeight > log.clientHeight - 24;
   const last = message === log.lastElementChild;
-  const first = gist(message) ?? message;
   const top = tall
-    ? log.scrollTop + first.getBoundingClientRect().top - log.getBoundingClientRect().top - 12
+    ? topOfTall(log, message)
     : message.offsetTop + message.offsetHeight - log.clientHeight + 20;
   const isFar = Math.abs(top - log.scrollTop) > 2 * log.clientHeight;
   if (tall || last || top > log.scrollTop) log.scrollTo({ top, behavior: isFar ? "instant" : behavior });
+}
+
+/** Where a chat has to stand for a message that is taller than it: what was answered before may be above, the question may not be below. */
+function topOfTall(log, message) {
+  const zero = log.getBoundingClientRect().top - log.scrollTop;
+  const placeOf = (part) => part.getBoundingClientRect().top - zero - 12;
+  const asked = message.querySelector(".card-input") ?? message.querySelector(FIRST);
+  if (asked?.matches(DIFFERENCE)) return placeOf(asked);
+  // What was just kept of a line is read before the question below it.
+  const undo = message.querySelector('.actions [data-act^="undo/"]');
+  if (undo !== null) return placeOf(undo.closest(".actions").previousElementSibling ?? message);
+  if (asked === null) return placeOf(message);
+  const toItsEnd = asked.getBoundingClientRect().bottom - zero + 44 - log.clientHeight;
+  return Math.max(placeOf(message), Math.min(placeOf(asked), toItsEnd));
 }
 
 /** What comes next for a person is an answer to what they did: it is brought into view also when the stream brings it first. */
@@ -179,11 +200,23 @@ async function act(message, path, body) {
   const id = Number(message.dataset.id);
   awaitAnswer(person);
   const answer = await post(path, { person, message: id, event: newEvent(), ...body });
-  for (const payload of answer.messages ?? []) place(payload, true);
+  show(answer);
   const now = log.querySelector(`.message[data-id="${id}"]`) ?? message;
   now.removeAttribute("aria-busy");
   now.querySelector(".pressed")?.classList.remove("pressed");
   if (!answer.ok && now.querySelector(".problem") === null) say(now, answer.text);
+}
+
+/** What came of an act: messages, and a file that the browser keeps. */
+function show({ messages = [], file }) {
+  for (const payload of messages) place(payload, true);
+  if (file === undefined) return;
+  const bytes = Uint8Array.from(atob(file.bytes), (one) => one.charCodeAt(0));
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(new Blob([bytes]));
+  link.download = file.name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }
 
 async function sayText(composer, text) {
@@ -194,7 +227,7 @@ async function sayText(composer, text) {
   say(notice, "");
   awaitAnswer(phone.dataset.person);
   const answer = await post(path, { person: phone.dataset.person, event: newEvent(), ...said });
-  for (const payload of answer.messages ?? []) place(payload, true);
+  show(answer);
   if (!answer.ok) say(notice, answer.text ?? texts.trouble.unsent);
   return answer.ok;
 }
@@ -209,7 +242,7 @@ async function giveFile(composer, file) {
   awaitAnswer(person);
   const bytes = await asBase64(file);
   const answer = await post("/file", { person, event: newEvent(), name: file.name, bytes });
-  for (const payload of answer.messages ?? []) place(payload, true);
+  show(answer);
   composer.removeAttribute("aria-busy");
   if (!answer.ok) say(notice, answer.text ?? texts.trouble.unsent);
 }
@@ -271,7 +304,8 @@ export function startChats(phones) {
     const button = event.target.closest("button");
     if (button === null || button.type === "submit") return;
     const composer = button.closest(".phone")?.querySelector(".composer");
-    if (button.dataset.act !== undefined) {
+    if (button.dataset.gives !== undefined) composer.querySelector(".attach input")?.click();
+    else if (button.dataset.act !== undefined) {
       button.classList.add("pressed");
       void act(button.closest(".message"), "/press", { act: button.dataset.act });
     } else if (button.dataset.says !== undefined) void sayText(composer, button.dataset.says);

@@ -9,7 +9,7 @@ import { renewStrip, startStrip } from "./strip.js";
 
 const trouble = document.getElementById("trouble");
 
-/** Reads every phone anew: after a lost connection, or when the demo starts over. */
+/** Reads every phone anew: where something was missed, after a lost connection, or when the demo starts over. */
 async function readAgain() {
   forgetOrder();
   await Promise.all(phones().map((phone) => load(Number(phone.dataset.seat), phone.dataset.person)));
@@ -28,8 +28,10 @@ async function speakAtFirst() {
   if (isNew && isPlayed && others) await speak(lang);
 }
 
+const shown = document.querySelector('meta[name="attune-event"]').content;
+
 function listen() {
-  const events = new EventSource("/events");
+  const events = new EventSource(`/events?since=${shown}`);
   let lost = false;
   events.addEventListener("message", ({ data }) => {
     const payload = JSON.parse(data);
@@ -55,6 +57,7 @@ function listen() {
     forgetProgress();
     void readAgain();
   });
+  events.addEventListener("missed", () => void readAgain());
   events.addEventListener("open", () => {
     trouble.textContent = "";
     void (lost ? readAgain() : speakAtFirst());

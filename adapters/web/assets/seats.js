@@ -47,7 +47,9 @@ function draw() {
   const waiting = document.getElementById("waiting");
   waiting.hidden = away.length === 0;
   if (waiting.hidden) waiting.open = false;
-  waiting.querySelector("summary span").textContent = waitingLabel(away.length);
+  const summary = waiting.querySelector("summary");
+  summary.dataset.count = String(away.length);
+  summary.querySelector("span").textContent = waitingLabel(away.length);
   const list = waiting.querySelector(".waiting-list");
   list.replaceChildren(
     ...away.map((person) => {

@@ -1,6 +1,7 @@
 // The roster strip: read anew when time or delivery moves it, explained under the pointer and by arrow keys.
 
 import { read } from "./api.js";
+import { scrolling } from "./motion.js";
 import { seated } from "./seats.js";
 
 const SOON = 160;
@@ -36,7 +37,7 @@ function centre() {
   const drawing = scroll.querySelector(".strip");
   const now = drawing.querySelector(".now title").textContent;
   if (now === centred) return;
-  const behavior = centred === undefined ? "instant" : "smooth";
+  const behavior = centred === undefined ? "instant" : scrolling();
   centred = now;
   scroll.scrollTo({ left: Number(drawing.dataset.now) - scroll.clientWidth * 0.3, behavior });
 }

@@ -15,6 +15,7 @@ import { peopleCheck } from "./people.ts";
 import { proxyCheck } from "./proxy.ts";
 import { programCheck } from "./program.ts";
 import { retentionCheck } from "./retention.ts";
+import { startCheck } from "./start.ts";
 
 /** Everything that the doctor looks at, in the order in which it is printed. */
 export const checks: readonly Check[] = [
@@ -30,6 +31,7 @@ export const checks: readonly Check[] = [
   feedsCheck,
   doubtsCheck,
   filesCheck,
+  startCheck,
   retentionCheck,
   platformsCheck,
   ownChecks,

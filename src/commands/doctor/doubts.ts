@@ -42,8 +42,9 @@ export const doubtsCheck: Check = async (settings) => {
   }
 };
 
+/** Somebody who was asked before is sent nothing until a person has looked at it: no start and no time mends it. */
 const reusedFinding = (program: string, ids: readonly string[]): Finding => ({
-  level: "warn",
+  level: "fix",
   about: "accounts",
   what: `${program}: ${ids.join(", ")} may be other people now, since neither e-mail nor account is as it was: nothing is sent to them, and they are answered as strangers`,
   todo: "give each new person an id of their own in people.csv; for the same person, leave the old e-mail or account in the row until Attune has started once",

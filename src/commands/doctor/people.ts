@@ -58,13 +58,18 @@ async function compared(checked: CheckedFile, db: Database, isRunning: boolean):
   ];
 }
 
+const COUNTED: Readonly<Record<keyof PeopleChange, string>> = {
+  joined: "joined",
+  left: "left",
+  renamed: "renamed",
+  inLatin: "with another name in Latin letters",
+  moved: "with another address",
+  recast: "in another role",
+  inLanguage: "in another language",
+  rotated: "in other rotations",
+};
+
 const counted = (change: PeopleChange): string =>
-  Object.entries<readonly string[]>({
-    joined: change.joined,
-    left: change.left,
-    renamed: change.renamed,
-    "with another address": change.moved,
-    "in another role": change.recast,
-  })
-    .flatMap(([what, ids]) => (ids.length === 0 ? [] : [`${ids.length} ${what}`]))
+  (Object.entries(COUNTED) as [keyof PeopleChange, string][])
+    .flatMap(([what, text]) => (change[what].length === 0 ? [] : [`${change[what].length} ${text}`]))
     .join(", ");

@@ -3,7 +3,8 @@ import { isLoopback, isReal, type Settings } from "#src/config.ts";
 import type { Check as PlatformCheck } from "#src/ports/check.ts";
 import type { PlatformDescription } from "#src/ports/platform-description.ts";
 import type { Check, Finding } from "./check.ts";
-import { everybody } from "./everybody.ts";
+import { checkedPrograms, everybody, named } from "./everybody.ts";
+import { oneAccountFindings, type FoundRow } from "./one-account.ts";
 
 /** Where people are reached, by the settings alone; whether a platform answers is its own check. */
 export const platformsCheck: Check = async (settings) => [
@@ -16,10 +17,17 @@ export const platformsCheck: Check = async (settings) => [
 
 /** What each platform finds about itself: whether it answers and takes our credentials, and who is found there. */
 export const ownChecks: Check = async ({ platforms, programFiles }) => {
-  const found: Finding[] = [];
-  for (const { platform, settings } of platforms)
-    found.push(...(await platform.check(settings, everybody(programFiles))).map(findingOf));
-  return found;
+  const programs = checkedPrograms(programFiles);
+  const people = new Map(named(programs));
+  const findings: Finding[] = [];
+  for (const { platform, settings } of platforms) {
+    const rows: FoundRow[] = [];
+    const checks = await platform.check(settings, [...people.keys()], (person, account) => {
+      rows.push({ ...people.get(person)!, account });
+    });
+    findings.push(...checks.map(findingOf), ...oneAccountFindings(programs, platform, rows));
+  }
+  return findings;
 };
 
 const LEVELS = { ok: "ok", warning: "warn", failing: "fix" } as const;

@@ -1,9 +1,8 @@
-import { instant, later } from "#src/domain/time.ts";
+import { instant, later, dayNumber, zoneOf } from "#src/domain/time.ts";
 import { checkPrograms, type CheckedFile } from "#src/config/load-programs.ts";
 import type { Role } from "#src/domain/person.ts";
 import { PLATFORMS } from "#src/composition/platforms.ts";
 import { isReal } from "#src/config.ts";
-import { dayNumber, zoneOf } from "#src/domain/zone.ts";
 import type { Program } from "#src/domain/program.ts";
 import { describeProblem, type Problem, type RosterProblem } from "#src/roster/text/problem.ts";
 import { isUnknownName, unknownNames } from "#src/roster/text/unknown-names.ts";

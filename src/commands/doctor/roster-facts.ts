@@ -1,7 +1,6 @@
 import { usualOnShift, type PersonId } from "#src/domain/person.ts";
 import type { Program } from "#src/domain/program.ts";
-import type { Instant } from "#src/domain/time.ts";
-import { dateText, zoneOf } from "#src/domain/zone.ts";
+import { dateText, zoneOf, type Instant } from "#src/domain/time.ts";
 import type { RosterEntry } from "#src/roster/text/reader.ts";
 
 /** Nobody reads more names, or dates, in one line. */

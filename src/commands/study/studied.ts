@@ -1,6 +1,6 @@
 import type { Program, Research } from "#src/domain/program.ts";
 import type { PersonId } from "#src/domain/person.ts";
-import { zoneOf } from "#src/domain/zone.ts";
+import { zoneOf } from "#src/domain/time.ts";
 import { AttuneError } from "#src/errors.ts";
 import { studyData, type StudyData } from "#src/study/dataset.ts";
 import type { StoredProgram } from "../stored-program.ts";

@@ -6,14 +6,15 @@ import type { Database } from "#db/store/database.ts";
 import pLimit from "p-limit";
 import type { ChatLog } from "#src/ports/chat.ts";
 import type { Log } from "#src/ports/log.ts";
-import { createStage, firstMoment } from "./stage.ts";
+import { createStage, firstMoment, setUpMoment } from "./stage.ts";
 import type { HostedProgram } from "#src/runtime/hosted-program.ts";
+import type { StageTime } from "#src/runtime/stage-time.ts";
 
 export interface DemoDeps {
   readonly hosted: HostedProgram;
   readonly db: Pick<Database, "clear">;
-  /** Whether the clock can be moved. False beside real platforms. */
-  readonly travels: boolean;
+  /** Its clock, where that can be moved. Undefined beside real platforms: there the time is real. */
+  readonly clock: StageTime | undefined;
   readonly chat: ChatLog;
   readonly hub: Hub;
   /** How many messages this process has sent. */
@@ -31,23 +32,29 @@ export interface Demo {
 }
 
 /** Shows one program in the playground. */
-export function openDemo({ hosted, db, travels, chat, hub, sent, log }: DemoDeps): Demo {
+export function openDemo({ hosted, db, clock, chat, hub, sent, log }: DemoDeps): Demo {
   const { store, time, running } = hosted;
   const alone = pLimit(1);
   const beginAnew = async (): Promise<void> => {
+    if (clock === undefined) return;
     const { program } = hosted;
     const { zone, planning } = running();
-    time.set(await firstMoment(program, zone, undefined));
-    await planning.prepare(time.now());
+    if (program.waitsForStart === true) {
+      clock.set(setUpMoment(program, zone));
+      await clock.keep();
+      return;
+    }
+    clock.set(await firstMoment(program, zone, undefined));
+    await planning.prepare(clock.now());
     // Who takes part was to be asked before that day; here it is asked with the first question.
-    const [first] = await store.nudgesDuring(time.now(), later(time.now(), 7 * DAY));
-    time.set(await firstMoment(program, zone, first?.dueAt));
-    await time.keep();
+    const [first] = await store.nudgesDuring(clock.now(), later(clock.now(), 7 * DAY));
+    clock.set(await firstMoment(program, zone, first?.dueAt));
+    await clock.keep();
   };
   const stage = createStage({
     program: () => hosted.program,
     running,
-    ...(travels ? { clock: time } : {}),
+    ...(clock === undefined ? {} : { clock }),
     inTurn: alone,
     now: () => time.now(),
     sent,
@@ -60,12 +67,12 @@ export function openDemo({ hosted, db, travels, chat, hub, sent, log }: DemoDeps
   return {
     routes: playground({ stage, chat, hub, receive: (inbound) => running().bot.receive(inbound), log }),
     async begin() {
-      if (travels && !(await time.restore())) await beginAnew();
+      if (clock !== undefined && !(await clock.restore())) await beginAnew();
     },
     beat: () =>
       alone(async () => {
         await hosted.beat();
-        if (travels) await time.keep();
+        await clock?.keep();
       }),
   };
 }

@@ -1,7 +1,17 @@
 import type { CastMember, Jump, Stage } from "#src/ports/stage.ts";
 import { calledIn, nameIn } from "#src/domain/person.ts";
-import { HOUR, MINUTE, instant, later, type Instant } from "#src/domain/time.ts";
-import { dayNumber, mondayOf, weekOf, type Zone } from "#src/domain/zone.ts";
+import {
+  HOUR,
+  MINUTE,
+  instant,
+  later,
+  DAYS_A_WEEK,
+  dayNumber,
+  mondayOf,
+  weekOf,
+  type Instant,
+  type Zone,
+} from "#src/domain/time.ts";
 import type { Program } from "#src/domain/program.ts";
 import { localeOf } from "#src/flows/ask/nudge-card.ts";
 import type { RunningProgram } from "#src/engine.ts";
@@ -34,6 +44,10 @@ export async function firstMoment(
   const from = Math.min(...program.rotations.map((one) => zone.at(dayNumber(one.from), DAWN)));
   return nextDue === undefined || nextDue < from ? instant(from) : later(nextDue, -BEFORE_FIRST);
 }
+
+/** A program that waits for Start is set up a week before its first rotation, at an hour at which its coordinators are greeted. */
+export const setUpMoment = ({ rotations, policy }: Program, zone: Zone): Instant =>
+  zone.at(Math.min(...rotations.map(({ from }) => dayNumber(from))) - DAYS_A_WEEK, policy.civilHour);
 
 /** What the playground's page can do with the process. */
 export function createStage(deps: StageDeps): Stage {

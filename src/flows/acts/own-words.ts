@@ -1,9 +1,9 @@
 import { isAsk } from "#src/domain/nudge.ts";
-import { settledBy, settledId } from "#src/domain/settlement.ts";
+import { settledBy, settledId } from "#src/domain/exchange.ts";
 import { HOUR, later, type Instant } from "#src/domain/time.ts";
 import type { Said } from "#src/flows/commands/commands.ts";
 import { NO_ANSWER } from "#src/ports/store.ts";
-import { asFound } from "../view/snapshot.ts";
+import { asFound } from "../context.ts";
 import {
   mayStillSettle,
   settlementOf,

@@ -161,7 +161,7 @@ export interface Whose {
 export function readWhose(given: Program, store: Store, log: Log): Whose {
   let program = given;
   let people = byId(given);
-  let reading: Promise<void> | undefined;
+  let begun: Promise<void> | undefined;
 
   const read = async (): Promise<void> => {
     const { reused, note } = await reusedIds(given.people, store);
@@ -176,13 +176,11 @@ export function readWhose(given: Program, store: Store, log: Log): Whose {
   };
 
   return {
-    open() {
-      reading ??= read().catch((error: unknown) => {
-        reading = undefined;
+    open: () =>
+      (begun ??= read().catch((error: unknown) => {
+        begun = undefined;
         throw error;
-      });
-      return reading;
-    },
+      })),
     program: () => program,
     people: () => people,
   };

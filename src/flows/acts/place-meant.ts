@@ -1,9 +1,11 @@
 import { isOfNudge, readAct } from "#src/card/act.ts";
 import { readCommand } from "#src/domain/command.ts";
+import { nudgeId, type Nudge } from "#src/domain/nudge.ts";
 import { HOUR, instant, later, type Instant } from "#src/domain/time.ts";
 import { readTyped } from "#src/domain/typed-text.ts";
 import type { Said } from "#src/flows/commands/commands.ts";
 import type { Inbound } from "#src/ports/inbound.ts";
+import type { Store } from "#src/ports/store.ts";
 import { localeOf } from "../ask/nudge-card.ts";
 import type { Elsewhere } from "../context.ts";
 import { wordsFor } from "#src/words/words.ts";
@@ -14,22 +16,21 @@ import { EVERY_LABEL } from "./labels.ts";
 import { newestAsk } from "./typed-at-ask.ts";
 
 /**
- * Which of somebody's programs an act of theirs belongs to: the one whose ask or message it is about; of what is only typed, the one
- * with the newest open ask. What counts in all of them may go to any.
+ * Which of somebody's programs an act belongs to that names no message of any: the one with the newest open ask. What counts in all of
+ * them may go to any.
  *
  * @param places the programs that they work in, at least one
  */
-export async function placeMeant(inbound: Inbound, places: readonly Elsewhere[]): Promise<Elsewhere> {
+export async function newestPlace(inbound: Inbound, places: readonly Elsewhere[]): Promise<Elsewhere> {
   const [first] = places as [Elsewhere];
-  for (const one of places) if (await isAbout(inbound, one)) return one;
   if (inbound.type === "opened") return first;
   const moments = await Promise.all(places.map((one) => newestMoment(inbound, one)));
   const newest = Math.max(...moments.map((at) => at ?? -Infinity));
   return places.find((_, place) => moments[place] === newest) ?? first;
 }
 
-/** Whether an act names a nudge or a message of this program. */
-async function isAbout(inbound: Inbound, { context, person }: Elsewhere): Promise<boolean> {
+/** Whether an act names a nudge or a message of this program, or is a coordinator's of it. */
+export async function isAbout(inbound: Inbound, { context, person }: Elsewhere): Promise<boolean> {
   const { store } = context;
   if (inbound.type === "opened") return false;
   if (inbound.type === "edited" || inbound.type === "deleted")
@@ -38,12 +39,25 @@ async function isAbout(inbound: Inbound, { context, person }: Elsewhere): Promis
   if (inbound.type === "file") return person.roles.includes("coordinator");
   const meaning = "act" in inbound ? readAct(inbound.act) : undefined;
   if (meaning?.verb === "file") return (await store.keptFile(meaning.file)) !== undefined;
+  if (meaning?.verb === "set-up") return meaning.program === context.program.id;
+  if (meaning?.verb === "people" && meaning.step === "send")
+    return (await store.nudge(nudgeId(Number(meaning.value)))) !== undefined;
+  if (meaning?.verb === "people" && meaning.step === "whose")
+    return meaning.value.split(" ")[1] === context.program.id;
   if (meaning?.verb === "people") return person.roles.includes("coordinator");
+  return (await nudgeMeant(inbound, store)) !== undefined;
+}
+
+/** The nudge of this program that was tapped, or whose message it is under. */
+export async function nudgeMeant(
+  inbound: Inbound,
+  store: Pick<Store, "nudge" | "nudgeShownIn">,
+): Promise<Nudge | undefined> {
+  const meaning = "act" in inbound ? readAct(inbound.act) : undefined;
   if (meaning !== undefined && isOfNudge(meaning) && meaning.nudge !== NO_NUDGE)
-    return (await store.nudge(meaning.nudge)) !== undefined;
-  const under = inbound.type === "said" ? inbound.under : inbound.message;
-  const shown = under === undefined ? undefined : await store.nudgeShownIn(inbound.sender.platform, under);
-  return shown?.person === person.id;
+    return store.nudge(meaning.nudge);
+  const under = inbound.type === "said" ? inbound.under : "message" in inbound ? inbound.message : undefined;
+  return under === undefined ? undefined : store.nudgeShownIn(inbound.sender.platform, under);
 }
 
 /** How long ago a question may have closed for its end to be told. */

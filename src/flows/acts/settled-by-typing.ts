@@ -1,8 +1,8 @@
 import { readAct } from "#src/card/act.ts";
 import type { Card } from "#src/card/card.ts";
-import { settledBy } from "#src/domain/settlement.ts";
+import { settledBy } from "#src/domain/exchange.ts";
 import { readTyped } from "#src/domain/typed-text.ts";
-import type { DayNumber } from "#src/domain/zone.ts";
+import type { DayNumber } from "#src/domain/time.ts";
 import type { Said } from "#src/flows/commands/commands.ts";
 import { askCard } from "../ask/ask-card.ts";
 import { notice } from "../notice.ts";

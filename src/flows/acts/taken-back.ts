@@ -1,18 +1,17 @@
 import type { Meaning } from "#src/card/act.ts";
 import { isAsk } from "#src/domain/nudge.ts";
 import type { Reply } from "#src/domain/reply.ts";
-import { settledBy } from "#src/domain/settlement.ts";
+import { settledBy } from "#src/domain/exchange.ts";
 import { later, type Instant } from "#src/domain/time.ts";
 import type { Said } from "#src/flows/commands/commands.ts";
-import { replaceLine, restoreChoice } from "../ask/answer.ts";
-import { messageOf } from "../ask/keep.ts";
+import { replaceLine, restoreChoice, messageOf } from "../ask/answer.ts";
 import { stepNamed } from "../ask/ask-card.ts";
 import { isAnsweredSince, lineKeptAt, UNDO_TIME } from "../ask/kept.ts";
 import { headed, notice } from "../notice.ts";
 import { shown, type Handled } from "../responses.ts";
 import { answerInWords } from "../view/in-words.ts";
 import { mayStillSettle } from "../view/settling.ts";
-import { asFound } from "../view/snapshot.ts";
+import { asFound } from "../context.ts";
 import { isOver, viewOf, type Step, type View } from "../view/view.ts";
 
 type Undo = Extract<Meaning, { verb: "undo" }>;

@@ -1,9 +1,8 @@
 import type { NudgeMeaning } from "#src/card/act.ts";
 import { isAsk, type Nudge, type NudgeId } from "#src/domain/nudge.ts";
 import type { Card } from "#src/card/card.ts";
-import { answer, type Given } from "../ask/answer.ts";
+import { answer, messageOf, type Given } from "../ask/answer.ts";
 import { askCard, isComplete, nextStep, stepNamed } from "../ask/ask-card.ts";
-import { messageOf } from "../ask/keep.ts";
 import { cardOf, standingCard } from "../ask/nudge-card.ts";
 import { putOff, snoozeMenu, type Said } from "#src/flows/commands/commands.ts";
 import { choose } from "#src/flows/commands/everywhere.ts";
@@ -15,7 +14,7 @@ import { refused, type Handled } from "../responses.ts";
 import { rememberOpened } from "./own-words.ts";
 import { undo } from "./taken-back.ts";
 import { mayStillSettle } from "../view/settling.ts";
-import { asFound } from "../view/snapshot.ts";
+import { asFound } from "../context.ts";
 import { isOver, viewOf, withEarlier, type View } from "../view/view.ts";
 
 /** Carries out a tap on a nudge's card. Only the person who got the nudge may do that. */
@@ -74,8 +73,8 @@ async function waiting(
 }
 
 /**
- * An ask whose card takes the place of the message that both have answered stands there from now on, and is edited there: also one that
- * is over, or whose answer was refused. `refresh`: whose messages are edited for it; none where a field stands open in the card.
+ * An ask whose card takes the place of the message that both have answered, or of an answer to a command, stands there from now on, and
+ * is edited there: also one that is over, or whose answer was refused. `refresh`: whose messages are edited for it; none where a field stands open in the card.
  */
 async function standsThere(view: View, inbound: Inbound, refresh: readonly NudgeId[] = []): Promise<void> {
   const { context, nudge, reader } = view;
@@ -83,7 +82,7 @@ async function standsThere(view: View, inbound: Inbound, refresh: readonly Nudge
   if (message === undefined) return;
   const { platform } = inbound.sender;
   const shown = await context.store.nudgeShownIn(platform, message);
-  if (shown?.kind !== "shift-reveal" || shown.person !== reader.id) return;
+  if (shown !== undefined && (shown.kind !== "shift-reveal" || shown.person !== reader.id)) return;
   await context.store.record({
     ...NO_ANSWER,
     event: `${inbound.event}/stands`,
@@ -91,7 +90,8 @@ async function standsThere(view: View, inbound: Inbound, refresh: readonly Nudge
     now: context.now,
     nudge: nudge.id,
     late: true,
-    complete: !isOver(view) && isComplete(view),
+    // What is said to be answered is edited, which would close a question that was opened to change it.
+    complete: refresh.length > 0 && !isOver(view) && isComplete(view),
     message,
     platform,
     refresh,

@@ -3,9 +3,11 @@ import { commandOf, type Command } from "#src/domain/command.ts";
 import { identifierIn, identifierInCommand } from "#src/domain/identifiers.ts";
 import { obey, wordsSaid, type Said } from "#src/flows/commands/commands.ts";
 import { peopleNamed, whyAsked, whyCard } from "#src/flows/commands/why.ts";
+import { mayGiveFiles } from "#src/flows/files/given.ts";
+import { isUpload, uploadCard } from "#src/flows/files/upload.ts";
 import { peopleAsked, peopleCard } from "#src/flows/files/people-cards.ts";
 import type { Inbound } from "#src/ports/inbound.ts";
-import { messageOf } from "../ask/keep.ts";
+import { messageOf } from "../ask/answer.ts";
 import { consentCard, NO_NUDGE } from "../conversations/consent.ts";
 import { notice } from "../notice.ts";
 import { refused, shown, type Handled } from "../responses.ts";
@@ -25,7 +27,10 @@ export async function typed(said: Said, inbound: Typing): Promise<Handled> {
   if (inbound.type === "said") {
     const { text, under, hasFile } = inbound;
     if (hasFile !== true) return read(said, text, under);
-    const only = notice(said.words, said.words.say.typed.onlyText);
+    const only = notice(
+      said.words,
+      mayGiveFiles(said) ? said.words.say.files.otherKind : said.words.say.typed.onlyText,
+    );
     return text.trim() === "" ? shown(only) : withNote(await read(said, text, under), only);
   }
   const text = inbound.type === "edited" ? inbound.text : undefined;
@@ -55,10 +60,11 @@ async function read(said: Said, text: string, under?: string): Promise<Handled> 
   return tap?.verb === "agree" || tap?.verb === "decline" ? tapped(said, tap) : shown(card);
 }
 
-/** "why NAME" and "people", from a coordinator. What looks like a patient's name is looked at as any other text. */
+/** "why NAME", "people" and "upload", from a coordinator. What looks like a patient's name is looked at as any other text. */
 async function ofCoordinators(said: Said, text: string): Promise<Handled | undefined> {
   const { context, person, words } = said;
   if (!person.roles.includes("coordinator")) return undefined;
+  if (context.files !== undefined && isUpload(text)) return shown(uploadCard(words));
   const listed = context.files === undefined ? undefined : peopleAsked(text);
   if (listed !== undefined) return shown(peopleCard(said, listed));
   const name = context.why === undefined ? undefined : whyAsked(text);
@@ -112,7 +118,8 @@ async function passing(
   name: Command["name"],
   response: Handled,
 ): Promise<Handled> {
-  if (response.kind !== "card" || response.replace || name === "goal") return response;
+  if (response.kind !== "card" || response.replace || name === "goal" || response.file !== undefined)
+    return response;
   const message = messageOf(inbound);
   const replace =
     message !== undefined &&

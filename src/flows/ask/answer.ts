@@ -2,15 +2,20 @@ import type { Meaning } from "#src/card/act.ts";
 import type { Inbound, BotResponse } from "#src/ports/inbound.ts";
 import type { ItemId } from "#src/domain/forms.ts";
 import { identifierIn } from "#src/domain/identifiers.ts";
-import { settledBy, settlingValues } from "#src/domain/settlement.ts";
+import { settledBy, settlingValues } from "#src/domain/exchange.ts";
 import { lettersIn } from "#src/domain/text.ts";
 import type { PersonId } from "#src/domain/person.ts";
 import type { Answered } from "../view/conversation.ts";
-import { askCard, mayBeSkipped, stepNamed, conversationOf } from "./ask-card.ts";
-import { keep, type NewReply } from "./keep.ts";
+import { askCard, mayBeSkipped, stepNamed, conversationOf, isComplete } from "./ask-card.ts";
 import { refused, type Handled } from "../responses.ts";
-import { isLocked, isOver, type Step, type View } from "../view/view.ts";
+import { isLocked, isOver, viewOf, type Step, type View } from "../view/view.ts";
 import { mayStillSettle } from "../view/settling.ts";
+import type { MessageRef } from "#src/ports/messenger.ts";
+import type { Recording } from "#src/ports/store.ts";
+import { withReplies } from "../context.ts";
+import { effectsOf } from "./effects.ts";
+import { withEcho, type KeptLine } from "./kept.ts";
+import { tellWhoWasFirst } from "./told-first.ts";
 
 /** A tap or a typed line that answers a question. */
 export type Given =
@@ -144,3 +149,78 @@ function repliesTo(
     ),
   );
 }
+
+/** A reply before it is stored. */
+type NewReply = Recording["replies"][number];
+
+/** Stores the replies and their effects in one transaction, and returns the card as it is then. */
+async function keep(
+  view: View,
+  inbound: Inbound,
+  given: readonly NewReply[],
+  kept?: KeptLine,
+): Promise<Handled> {
+  const { context, nudge, reader, words } = view;
+  const { now } = context;
+  const replies = given.map((one) => ({ ...one, nudge: nudge.id, person: reader.id, at: now }));
+  const after = await viewOf(
+    { ...context, store: withReplies(context.store, replies) },
+    nudge,
+    reader,
+    words.locale,
+  );
+  const message = messageOf(inbound);
+  // What the two settle on can be said after the ask is over, and does not answer it.
+  const late = replies.every(({ item }) => settledBy(item) !== undefined);
+  const complete = !late && isComplete(after);
+  const { refresh, ...effects } = await effectsOf(view, after, replies, complete);
+  const recorded = await context.store.record({
+    event: inbound.event,
+    person: reader.id,
+    now,
+    nudge: nudge.id,
+    replies: given,
+    complete,
+    late,
+    ...effects,
+    // After a typed answer, the message with the question stands further up in the chat. It is edited there.
+    refresh: message === undefined ? [nudge.id, ...refresh] : refresh,
+    ...(message === undefined ? {} : { message, platform: inbound.sender.platform }),
+  });
+  const isDue = effects.hasten.length > 0 || (effects.notices ?? []).length > 0;
+  switch (recorded) {
+    case "again":
+      // Its first delivery may have been stored after this view was read.
+      return refused("already-received", words.say.refused.again, askCard(await anew(view)));
+    case "closed":
+      return refused("expired", words.say.refused.expired);
+    case "moved": {
+      const stored = await anew(view);
+      const isTold = await tellWhoWasFirst(view, stored, inbound);
+      return keptCard(stored, inbound, kept, isDue || isTold);
+    }
+    case "recorded":
+      return keptCard(after, inbound, kept, isDue);
+    default:
+      return recorded satisfies never;
+  }
+}
+
+/** The view as it is stored now. */
+const anew = ({ context, nudge, reader, words }: View): Promise<View> =>
+  viewOf(context, nudge, reader, words.locale);
+
+/** The card after an act that was kept. */
+function keptCard(view: View, inbound: Inbound, kept: KeptLine | undefined, isDue: boolean): Handled {
+  const due = isDue ? ({ makesDue: "asks" } as const) : {};
+  const replace = messageOf(inbound) !== undefined;
+  const card = askCard(view);
+  if (kept === undefined) return { kind: "card", card, replace, ...due };
+  // Typed into a question's own field: its next card stands there.
+  const blocks = withEcho(view, card, kept, inbound.type === "submitted");
+  return { kind: "card", card: { ...card, blocks }, replace, ...due };
+}
+
+/** The message that was tapped, or whose field was sent. */
+export const messageOf = (inbound: Inbound): MessageRef | undefined =>
+  inbound.type === "pressed" || inbound.type === "submitted" ? inbound.message : undefined;

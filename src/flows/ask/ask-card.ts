@@ -8,9 +8,8 @@ import { shiftGoal } from "../conversations/shift-goal.ts";
 import { replyTo, isLocked, isOver, type Opened, type Step, hasBoth, type View } from "../view/view.ts";
 import { earlyWords } from "../view/reveal.ts";
 import { questionBlock } from "./question-block.ts";
-import { settledBy } from "#src/domain/settlement.ts";
-import { settlingStep } from "../view/settling.ts";
-import { settlingOpened } from "../view/settling-blocks.ts";
+import { settledBy } from "#src/domain/exchange.ts";
+import { settlingStep, settlingOpened } from "../view/settling.ts";
 import { checkIn } from "../conversations/pair-check-in.ts";
 import { debrief } from "../conversations/shift-debrief.ts";
 import { shiftPlan } from "../conversations/shift-plan.ts";
@@ -42,12 +41,12 @@ export function askCard(view: View, opened?: Opened): Card {
   }
   const next = opened?.step ?? nextStep(view);
   if (next === undefined) return card(...saved(view, conversation));
+  const beneath = opened === undefined ? beneathStep(view, next) : undefined;
   const asked = (step: Step): readonly Block[] => [
-    ...(conversation.question(view, step).above ?? []),
+    ...(conversation.above?.(view, step, opened !== undefined) ?? []),
     questionBlock(view, conversation, step, opened, mayBeSkipped(view, step)),
     { type: "visibility", text: conversation.question(view, step).visible },
   ];
-  const beneath = opened === undefined ? beneathStep(view, next) : undefined;
   const actions = [
     ...conversation.beside(view, next),
     ...(opened === undefined ? [laterAction(view)] : [backAction(view)]),
@@ -144,6 +143,7 @@ function savedText(view: View): string {
 
 const saved = (view: View, conversation: Conversation): readonly Block[] => [
   { type: "text", text: savedText(view), tone: "strong" },
+  ...(conversation.left?.(view) ?? []),
   ...answersSoFar(view, conversation),
   ...whoSees(view, conversation),
   ...conversation.after(view),

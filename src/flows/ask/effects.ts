@@ -1,15 +1,14 @@
 import { ITEMS, itemsSideBySide } from "#src/domain/forms.ts";
-import type { AskKind, Nudge } from "#src/domain/nudge.ts";
+import { revealed, type AskKind, type Nudge, type PlannedNudge } from "#src/domain/nudge.ts";
 import type { PersonId } from "#src/domain/person.ts";
 import type { Reply } from "#src/domain/reply.ts";
-import { settledBy } from "#src/domain/settlement.ts";
+import { settledBy } from "#src/domain/exchange.ts";
 import { later } from "#src/domain/time.ts";
 import { hasAnswered, visibleTo, type Circle } from "#src/domain/visibility.ts";
 import type { Recording } from "#src/ports/store.ts";
 import type { Context } from "../context.ts";
 import { subjectsOfWeek } from "../view/week.ts";
-import { toldFirst } from "./told-first.ts";
-import type { Seen, View } from "../view/view.ts";
+import { hasBoth, type Seen, type View } from "../view/view.ts";
 
 /** The effects of an answer on other people's nudges. They are stored together with it. */
 export type Effects = Pick<Recording, "refresh" | "hasten" | "ifMoved" | "notices">;
@@ -194,4 +193,57 @@ async function plansToHasten(view: View): Promise<Effects["hasten"]> {
     }),
   );
   return found.flat();
+}
+
+/**
+ * One short new message to whoever of two partners had answered first, where there is something to talk about: by now both have
+ * answered, and the card of the first stands further up. None once their time together has run for a while (domain.md, "When
+ * Attune speaks": no message mid-shift): then the card changes in place, silently.
+ *
+ * @param before the reader's view as they answered
+ * @param after the same with the answer in it, and what others have answered at the same moment
+ */
+export function toldFirst(before: View, after: View): readonly PlannedNudge[] {
+  const { kind } = after.nudge;
+  if (kind !== "shift-goal" && kind !== "shift-plan") return [];
+  return after.seen.flatMap((seen) =>
+    seen.partners
+      .filter(({ id }) => hasBoth(after, seen, id) && !hadBoth(before, seen, id))
+      .filter(({ id }) => (after.gaps.get(`${seen.circle.occasion} ${id}`)?.size ?? 0) > 0)
+      .flatMap(({ id }) => noticeTo(after, seen, id) ?? []),
+  );
+}
+
+function hadBoth(before: View, { circle }: Seen, partner: PersonId): boolean {
+  const seen = before.seen.find((one) => one.circle.occasion === circle.occasion);
+  return seen !== undefined && hasBoth(before, seen, partner);
+}
+
+function noticeTo(
+  { context, reader, role, nudge }: View,
+  { circle, replies }: Seen,
+  partner: PersonId,
+): PlannedNudge | undefined {
+  const { program, roster, now } = context;
+  const shift = roster.assignment(circle.occasion);
+  if (shift === undefined) return undefined;
+  const attending = role === "resident" ? partner : reader.id;
+  const together = roster.outlook.overlapsOf(shift).find((one) => one.attending.person === attending);
+  if (together === undefined) return undefined;
+  // Replies stand in the order in which they were kept: two who answer at the same moment find the same one first.
+  const compared = [...itemsSideBySide(nudge.kind).map(({ id }) => id), "safety"];
+  const lastOf = (one: PersonId, other: PersonId) =>
+    replies.findLastIndex(
+      ({ person, item, about }) => person === one && (about ?? other) === other && compared.includes(item),
+    );
+  const isReaders = lastOf(reader.id, partner) < lastOf(partner, reader.id);
+  const [first, second] = isReaders ? [reader.id, partner] : [partner, reader.id];
+  const expiresAt = later(together.start, program.policy.revealWindow + 1);
+  // Who works later is not told before their own shift is near.
+  const own = first === attending ? together.attending : together.resident;
+  const near = later(own.start, -program.policy.goalLead);
+  const dueAt = near > now ? near : now;
+  return dueAt < expiresAt
+    ? { kind: "shift-reveal", person: first, subject: revealed(shift.id, second), dueAt, expiresAt }
+    : undefined;
 }

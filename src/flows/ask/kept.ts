@@ -1,19 +1,63 @@
 import { act } from "#src/card/act.ts";
-import type { Action, Block } from "#src/card/card.ts";
+import type { Action, Block, Card } from "#src/card/card.ts";
 import type { Reply } from "#src/domain/reply.ts";
 import { MINUTE, type Instant } from "#src/domain/time.ts";
+import { isComplete } from "./ask-card.ts";
 import { replyTo, type Step, type View } from "../view/view.ts";
 
 /** How long a line that was kept can be taken back by its button. */
 export const UNDO_TIME = 10 * MINUTE;
 
-/** What is said of a line that was just kept: where it went, what it is, and a way to take it back. */
-export function keptBlocks(
+/** A line that an act has put in words. */
+export interface KeptLine {
+  readonly step: Step;
+  readonly line: string;
+}
+
+/**
+ * A card with the line that was just kept: echoed in it, or alone where it was typed elsewhere.
+ *
+ * @param isAsked whether it was typed into the question's own field
+ */
+export function withEcho(
   view: View,
-  step: Step,
-  line: string,
-  beside: readonly Action[] = [],
+  { blocks }: Card,
+  { step, line }: KeptLine,
+  isAsked: boolean,
 ): readonly Block[] {
+  const echo = keptBlocks(view, step, line, isAsked ? [] : restOf(view));
+  return isAsked ? aboveTheNext(blocks, echo, line, isComplete(view)) : echo;
+}
+
+/**
+ * What was kept stands right above the next question, or else below the head, in place of its row among the answers: both are in
+ * sight at once.
+ */
+function aboveTheNext(
+  blocks: readonly Block[],
+  echo: readonly Block[],
+  line: string,
+  isLast: boolean,
+): readonly Block[] {
+  const isNext = ({ type }: Block) => (isLast ? type !== "title" : type === "question" || type === "input");
+  const place = Math.max(blocks.findIndex(isNext), 0);
+  return [...blocks.slice(0, place).flatMap((one) => withoutRow(one, line)), ...echo, ...blocks.slice(place)];
+}
+
+function withoutRow(block: Block, line: string): readonly Block[] {
+  if (block.type !== "answers") return [block];
+  const rows = block.rows.filter(({ value }) => value !== line);
+  return rows.length === 0 ? [] : [{ ...block, rows }];
+}
+
+/** The way to the next question, which stands further up. */
+const restOf = (view: View): readonly Action[] =>
+  isComplete(view)
+    ? []
+    : [{ label: view.words.say.home.answer, act: act({ verb: "show", nudge: view.nudge.id }) }];
+
+/** What is said of a line that was just kept: where it went, what it is, and a way to take it back. */
+function keptBlocks(view: View, step: Step, line: string, beside: readonly Action[]): readonly Block[] {
   const { context, nudge, words } = view;
   const { say } = words;
   const where = say.home.kinds[nudge.kind];

@@ -4,7 +4,7 @@ import { RECALLED } from "#src/domain/nudge-life.ts";
 import { isCalledOff, type Nudge } from "#src/domain/nudge.ts";
 import type { Person } from "#src/domain/person.ts";
 import { rotationOn } from "#src/domain/outlook.ts";
-import { dayNumber } from "#src/domain/zone.ts";
+import { dayNumber } from "#src/domain/time.ts";
 import type { Standing } from "#src/ports/store.ts";
 import { wordsFor, type Words } from "#src/words/words.ts";
 import { researchNudgeCard } from "../conversations/research.ts";
@@ -14,10 +14,13 @@ import { consentCard, declinedCard, roleAsked } from "../conversations/consent.t
 import { coordinatorDigest } from "../digests/coordinator-digest.ts";
 import { myRotation } from "../digests/my-rotation.ts";
 import type { Context } from "../context.ts";
+import { greetingCard } from "../conversations/greeting.ts";
+import { takenOverCard } from "../files/taken-over-card.ts";
 import { notice } from "../notice.ts";
 import { withGoal } from "../conversations/shift-debrief.ts";
 import { revealedCard } from "./told-first.ts";
 import { viewOf } from "../view/view.ts";
+import { whoseAccountCard } from "../conversations/whose-account.ts";
 
 /** A person's language: the one they chose, else the one of the program's files. */
 export const localeOf = (person: Person, standing: Standing): Locale => standing.locale ?? person.locale;
@@ -34,6 +37,8 @@ export async function cardOf(
 ): Promise<Card | undefined> {
   const locale = localeOf(person, standing);
   const words = wordsFor(locale, context.program);
+  // It asks nothing of its reader, who may have agreed to nothing yet.
+  if (nudge.kind === "greeting") return greetingCard(context, person, words);
   const card = await cardOnceAgreed(context, nudge, person, words);
   if (card === undefined || standing.consent === "given") return card;
   return standing.consent === "declined" ? declinedCard(words) : consentCard(words, person, nudge.id);
@@ -60,14 +65,20 @@ async function cardOnceAgreed(
 ): Promise<Card | undefined> {
   if (isCalledOff(nudge)) return withdrawnCard(words);
   switch (nudge.kind) {
+    case "greeting":
+      return greetingCard(context, person, words);
     case "consent":
       return notice(words, words.say.consent.agreed[roleAsked(person)]);
     case "research":
       return researchNudgeCard(context, nudge, words);
     case "attending-digest":
       return attendingDigest(context, person, words, nudge.subject);
+    case "whose-account":
+      return whoseAccountCard(context, nudge.subject, person, words);
     case "coordinator-digest":
       return coordinatorDigest(context, words, nudge.subject);
+    case "file-taken-over":
+      return takenOverCard(context, nudge, person, words);
     case "rotation-summary":
       return rotationSummary(context, person, words, nudge.subject);
     case "shift-reveal":

@@ -17,7 +17,7 @@ export function questionBlock(
 ): Block {
   const { say } = view.words;
   const question = conversation.question(view, step);
-  const asked = conversation.steps(view);
+  const asked = countedSteps(view, conversation);
   const index = asked.findIndex((one) => one.item === step.item && one.about === step.about);
   const place = index < 0 ? {} : { step: { now: index + 1, of: asked.length } };
   const before = replyTo(view, step);
@@ -56,3 +56,14 @@ export function questionBlock(
       : {}),
   };
 }
+
+/** A line that needs no tap where the next question stands beneath it is no step on the way. */
+const countedSteps = (view: View, conversation: Conversation): readonly Step[] =>
+  conversation
+    .steps(view)
+    .filter(
+      (step) =>
+        conversation.beneath === undefined ||
+        step.item.optional !== true ||
+        conversation.needsLine?.(view, step) === true,
+    );

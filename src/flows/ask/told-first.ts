@@ -1,68 +1,35 @@
 import { act } from "#src/card/act.ts";
 import type { Card } from "#src/card/card.ts";
-import { itemsSideBySide } from "#src/domain/forms.ts";
-import { isAsk, readRevealed, revealed, type Ask, type Nudge, type PlannedNudge } from "#src/domain/nudge.ts";
-import type { Person, PersonId } from "#src/domain/person.ts";
-import { later } from "#src/domain/time.ts";
+import { isAsk, readRevealed, type Ask, type Nudge } from "#src/domain/nudge.ts";
+import type { Person } from "#src/domain/person.ts";
+import type { Inbound } from "#src/ports/inbound.ts";
+import { NO_ANSWER } from "#src/ports/store.ts";
 import type { Words } from "#src/words/words.ts";
 import type { Context } from "../context.ts";
 import { mismatchesBetween } from "../view/between.ts";
 import { besideEachOther } from "../view/reveal.ts";
-import { hasBoth, viewOf, type Seen, type View } from "../view/view.ts";
+import { toldFirst } from "./effects.ts";
+import { hasBoth, viewOf, type View } from "../view/view.ts";
 
-/* The short message to whoever answered first, that both have answered: whether and when it comes, and what it says. */
+/* The short message to whoever answered first, that both have answered: what it says. Whether and when it comes: effects.ts. */
 
 /**
- * One short new message to whoever of two partners had answered first, where there is something to talk about: by now both have
- * answered, and the card of the first stands further up. None once their time together has run for a while (domain.md, "When
- * Attune speaks": no message mid-shift): then the card changes in place, silently.
- *
- * @param before the reader's view as they answered
- * @param after the same with the answer in it, and what others have answered at the same moment
+ * Two who answer at the same moment both look before the other has answered, so neither sees that there is something to talk about.
+ * Whoever is kept second sees it then. True if that has made a message due.
  */
-export function toldFirst(before: View, after: View): readonly PlannedNudge[] {
-  const { kind } = after.nudge;
-  if (kind !== "shift-goal" && kind !== "shift-plan") return [];
-  return after.seen.flatMap((seen) =>
-    seen.partners
-      .filter(({ id }) => hasBoth(after, seen, id) && !hadBoth(before, seen, id))
-      .filter(({ id }) => (after.gaps.get(`${seen.circle.occasion} ${id}`)?.size ?? 0) > 0)
-      .flatMap(({ id }) => noticeTo(after, seen, id) ?? []),
-  );
-}
-
-function hadBoth(before: View, { circle }: Seen, partner: PersonId): boolean {
-  const seen = before.seen.find((one) => one.circle.occasion === circle.occasion);
-  return seen !== undefined && hasBoth(before, seen, partner);
-}
-
-function noticeTo(
-  { context, reader, role, nudge }: View,
-  { circle, replies }: Seen,
-  partner: PersonId,
-): PlannedNudge | undefined {
-  const { program, roster, now } = context;
-  const shift = roster.assignment(circle.occasion);
-  if (shift === undefined) return undefined;
-  const attending = role === "resident" ? partner : reader.id;
-  const together = roster.outlook.overlapsOf(shift).find((one) => one.attending.person === attending);
-  if (together === undefined) return undefined;
-  // Replies stand in the order in which they were kept: two who answer at the same moment find the same one first.
-  const compared = [...itemsSideBySide(nudge.kind).map(({ id }) => id), "safety"];
-  const lastOf = (one: PersonId, other: PersonId) =>
-    replies.findLastIndex(
-      ({ person, item, about }) => person === one && (about ?? other) === other && compared.includes(item),
-    );
-  const isReaders = lastOf(reader.id, partner) < lastOf(partner, reader.id);
-  const [first, second] = isReaders ? [reader.id, partner] : [partner, reader.id];
-  const expiresAt = later(together.start, program.policy.revealWindow + 1);
-  // Who works later is not told before their own shift is near.
-  const own = first === attending ? together.attending : together.resident;
-  const near = later(own.start, -program.policy.goalLead);
-  const dueAt = near > now ? near : now;
-  return dueAt < expiresAt
-    ? { kind: "shift-reveal", person: first, subject: revealed(shift.id, second), dueAt, expiresAt }
-    : undefined;
+export async function tellWhoWasFirst(before: View, stored: View, { event }: Inbound): Promise<boolean> {
+  const notices = toldFirst(before, stored);
+  if (notices.length === 0) return false;
+  const { context, nudge, reader } = stored;
+  await context.store.record({
+    event: `${event}/told`,
+    person: reader.id,
+    now: context.now,
+    nudge: nudge.id,
+    ...NO_ANSWER,
+    notices,
+  });
+  return true;
 }
 
 /**

@@ -11,19 +11,18 @@ import type { Nudge } from "#src/domain/nudge.ts";
 import type { Person } from "#src/domain/person.ts";
 import { MINUTE, later } from "#src/domain/time.ts";
 import { LOCALES, wordsFor, type Words } from "#src/words/words.ts";
-import { messageOf } from "../ask/keep.ts";
+import { messageOf } from "../ask/answer.ts";
 import { askCard } from "../ask/ask-card.ts";
 import { rolesOf, type Context } from "../context.ts";
 import { openedGoal } from "../ask/goal-to-set.ts";
 import { choose, eraseEverywhere } from "./everywhere.ts";
 import { helpCard, toHome } from "./help.ts";
 import { homeCard } from "../home/home.ts";
-import { data, rosters, rotation } from "./in-each-program.ts";
+import { data, figuresAsked, rosters, rotation, study } from "./in-each-program.ts";
 import { eraseCard } from "./my-data.ts";
 import { choice, notice } from "../notice.ts";
 import { pauseChoices, startAgain } from "../home/pause.ts";
 import { refused, shown } from "../responses.ts";
-import { researchSaid } from "./research.ts";
 import { viewOf } from "../view/view.ts";
 import { whoSeesCard } from "./who-sees.ts";
 
@@ -49,12 +48,14 @@ export async function obey(said: Said, command: Command): Promise<BotResponse> {
       return shown(whoSeesCard(words, context, standing));
     case "roster":
       return rosters(said);
+    case "figures":
+      return figuresAsked(said);
     case "goal":
       return setGoal(said);
     case "my-rotation":
       return rotation(said);
     case "research":
-      return researchSaid(said, command);
+      return study(said, command);
     case "snooze":
       return snooze(said, command);
     case "pause":

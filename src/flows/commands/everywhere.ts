@@ -18,31 +18,23 @@ export interface Acting {
   readonly inbound: Inbound;
 }
 
-/**
- * Keeps what somebody has told about themselves. The other programs come first: what failed in one of them was not said in this one
- * either, and is said again as a whole.
- */
+/** Keeps what somebody has told about themselves: in all of their programs, or in none. */
 export async function choose(
   { context, person, inbound }: Acting,
   to: StandingChange,
   tapped?: NudgeId,
 ): Promise<"recorded" | "again"> {
-  const { event } = inbound;
-  for (const there of elsewhereOf(context, person)) {
-    await there.context.store.changeStanding(there.person.id, to, event, context.now);
-    if (to.consent === "given") await remembered(there, inbound, context);
-  }
-  return context.store.changeStanding(person.id, to, event, context.now, tapped);
+  const others = elsewhereOf(context, person);
+  const recorded = await context.store.changeStanding(person.id, to, inbound.event, context.now, {
+    ...(tapped === undefined ? {} : { tapped }),
+    also: others.map((there) => ({ program: there.context.program.id, person: there.person.id })),
+  });
+  // Where they are written to is remembered at their next act, too, should this come to nothing.
+  if (to.consent === "given")
+    for (const there of others)
+      await there.context.store.rememberIdentity(there.person.id, inbound.sender, context.now);
+  return recorded;
 }
-
-/** Where somebody can be written to counts in all of their programs: in Teams only an act of theirs tells it. */
-export async function rememberEverywhere({ context, person, inbound }: Acting): Promise<void> {
-  for (const one of [{ context, person }, ...elsewhereOf(context, person)])
-    await remembered(one, inbound, context);
-}
-
-const remembered = ({ context, person }: Elsewhere, { sender }: Inbound, { now }: Context): Promise<void> =>
-  context.store.rememberIdentity(person.id, sender, now);
 
 /** Everything of theirs is erased, also where people.csv has them no more. This program comes last: until then it can be said again. */
 export async function eraseEverywhere({ context, person, inbound }: Acting): Promise<void> {

@@ -16,6 +16,7 @@ export function helpCard(words: Words, roles: readonly Role[], hasResearch: bool
         rows: [
           ...new Map([
             ...roles.flatMap((role) => help.own[role]),
+            ...(roles.includes("coordinator") ? words.say.files.help : []),
             ...(hasResearch && roles.some((role) => role !== "coordinator") ? [words.say.research.help] : []),
             ...help.rows,
           ]),

@@ -5,7 +5,7 @@ import type { ResearchSaid } from "#src/domain/research-command.ts";
 import type { BotResponse, Inbound } from "#src/ports/inbound.ts";
 import type { Words } from "#src/words/words.ts";
 import type { Context } from "../context.ts";
-import { messageOf } from "../ask/keep.ts";
+import { messageOf } from "../ask/answer.ts";
 import { answerTo, askedCard, standingCard, trustCard } from "../conversations/research.ts";
 import { headed } from "../notice.ts";
 import { refused } from "../responses.ts";

@@ -2,11 +2,12 @@ import type { Block, Card } from "#src/card/card.ts";
 import { readPairWeek, type NudgeKind } from "#src/domain/nudge.ts";
 import { nameIn, type Person } from "#src/domain/person.ts";
 import type { Absent, Fate, WhyRow } from "#src/domain/why.ts";
-import { mondayOf, weekFromLabel } from "#src/domain/zone.ts";
+import { mondayOf, weekFromLabel } from "#src/domain/time.ts";
 import type { Standing } from "#src/ports/store.ts";
 import { textOf, type Words } from "#src/words/words.ts";
 import type { Context } from "../context.ts";
 import { toHome } from "./help.ts";
+import { sendable, sendNowTap } from "./sendable.ts";
 
 /** "why Okafor", 「なぜ 田中」, 「田中先生はなぜ」: whom a coordinator asks about; undefined for any other text. */
 export function whyAsked(text: string): string | undefined {
@@ -54,6 +55,7 @@ export async function whyCard(context: Context, words: Words, person: Person): P
     ...(rows.length === 0 ? [why.nothing] : rows.map((row) => rowText(context, words, row))),
     next === undefined ? why.noNext : why.next(format.moment(next.at), what(next.kind, next.subject)),
   ];
+  const early = await sendable(context, person, standing);
   const hasPlace =
     person.email !== undefined ||
     Object.keys(person.accounts).length > 0 ||
@@ -66,8 +68,22 @@ export async function whyCard(context: Context, words: Words, person: Person): P
       { type: "text", text: standingText(words, standing, context), tone: "strong" },
       ...(hasPlace ? [] : [{ type: "text", text: why.nowhere } satisfies Block]),
       { type: "text", text: lines.join("\n") },
+      ...(early === undefined
+        ? []
+        : [
+            {
+              type: "text" as const,
+              text: why.sendable(format.moment(early.dueAt), what(early.kind, early.subject)),
+            },
+          ]),
       { type: "text", text: why.never, tone: "quiet" },
-      { type: "actions", actions: [toHome(words)] },
+      {
+        type: "actions",
+        actions: [
+          ...(early === undefined ? [] : [{ label: why.sendNow, act: sendNowTap(early) }]),
+          toHome(words),
+        ],
+      },
     ],
   };
 }
@@ -90,8 +106,8 @@ function rowText(context: Context, words: Words, row: WhyRow): string {
   const said = OWN.has(fate)
     ? why.tookNone
     : isShift
-      ? why.absent[row.absent]
-      : textOf({ ...why.fates, ...why.reasons }, row.fate);
+      ? textOf({ ...why.absent, ...why.coordinators }, row.absent)
+      : textOf({ ...why.fates, ...why.reasons, ...why.coordinators }, row.fate);
   const text = isShift ? why.row(about, "", said) : why.row(why.kinds[row.kind], about, said);
   return `${words.format.time(row.at)}  ${text}`;
 }

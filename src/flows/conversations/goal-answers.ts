@@ -10,15 +10,19 @@ import {
   type Target,
   type View,
 } from "../view/view.ts";
-import { beneathLine } from "./goal-steps.ts";
 import { decisionOf, suggestionOf } from "./suggested-goal.ts";
 
-/** All that one answer about the goal stands for. Nothing, where what it takes up is no longer there. */
+/**
+ * All that one answer about the goal stands for. Nothing, where what it takes up is no longer there.
+ *
+ * @param beneath the question that stands beneath the line of a goal
+ */
 export function goalAnswers(
   view: View,
   { item }: Step,
   { seen, about }: Target,
   value: string | null,
+  beneath: Step | undefined,
 ): readonly Answered[] | undefined {
   switch (item.id) {
     case "goal":
@@ -37,7 +41,9 @@ export function goalAnswers(
     case "help":
     case "call":
     case "feedback":
-      return isBeneathLine(view, item.id) ? [LINE_LEFT_OUT, choice(item.id, value)] : undefined;
+      return beneath?.item.id === item.id && isLineAsked(view)
+        ? [LINE_LEFT_OUT, choice(item.id, value)]
+        : undefined;
     default:
       return undefined;
   }
@@ -52,12 +58,10 @@ const choice = (item: ItemId, value: string | null): Answered => ({
 
 const LINE_LEFT_OUT: Answered = { ...choice("line", null), text: true };
 
-/** Whether this question stands beneath the line, which is still asked for. */
-function isBeneathLine(view: View, item: ItemId): boolean {
+/** Whether the line of a goal is still asked for. */
+function isLineAsked(view: View): boolean {
   const line = ownReply(view, "line");
-  const isAsked =
-    ownAnswer(view, "goal") !== undefined && (line === undefined || (line.value === null && !line.text));
-  return isAsked && beneathLine(view)?.item.id === item;
+  return ownAnswer(view, "goal") !== undefined && (line === undefined || (line.value === null && !line.text));
 }
 
 /** A line that belonged to another goal: it is taken back, and asked for anew. */

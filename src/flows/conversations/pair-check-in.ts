@@ -1,6 +1,6 @@
 import type { Block } from "#src/card/card.ts";
 import { FORMS, type ItemIdOf } from "#src/domain/forms.ts";
-import { mondayOf } from "#src/domain/zone.ts";
+import { mondayOf } from "#src/domain/time.ts";
 import type { Conversation, Question } from "../view/conversation.ts";
 import { revealsSoFar, earlyWords, reveals, waitingFor } from "../view/reveal.ts";
 import { choicesOf, itemLabel } from "../view/in-words.ts";
@@ -45,7 +45,6 @@ export const checkIn: Conversation<CheckInItemId> = {
     const asked = (statement: string) => ({
       text: view.seen.length > 1 ? say.checkIn.about(partner, statement) : statement,
       choices,
-      above: revealsSoFar(view),
     });
     switch (step.item.id) {
       case "week-goal":
@@ -65,13 +64,16 @@ export const checkIn: Conversation<CheckInItemId> = {
           text: say.checkIn.next(partner),
           choices: [],
           placeholder: say.checkIn.nextPlaceholder,
-          above: [...revealsSoFar(view), ...support(view, step.targets)],
           visible: say.visible.shared(partner),
         };
       default:
         return step.item.id satisfies never;
     }
   },
+  above: (view, { item, targets }) => [
+    ...revealsSoFar(view),
+    ...(item.id === "next" ? support(view, targets) : []),
+  ],
   label(view, step) {
     const label = itemLabel(view.words, step.item.id);
     return view.seen.length > 1 ? `${label} · ${partnerOf(view, step)}` : label;

@@ -5,7 +5,7 @@ import { paragraphsOf, researchAnswers, type ResearchAnswer } from "#src/domain/
 import type { Nudge } from "#src/domain/nudge.ts";
 import type { PersonId } from "#src/domain/person.ts";
 import type { Research } from "#src/domain/program.ts";
-import { dayNumber } from "#src/domain/zone.ts";
+import { dayNumber } from "#src/domain/time.ts";
 import type { Words } from "#src/words/words.ts";
 import type { Context } from "../context.ts";
 import { notice } from "../notice.ts";

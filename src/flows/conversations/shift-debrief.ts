@@ -5,8 +5,8 @@ import type { Conversation, LabelledChoice, Question } from "../view/conversatio
 import { goalBlocks, goalShown, choicesOf, itemLabel } from "../view/in-words.ts";
 import { helpBefore } from "../view/help-before.ts";
 import { earlyWords, reveals, revealsSoFar, waitingFor } from "../view/reveal.ts";
-import { settlingBlocks } from "../view/settling-blocks.ts";
-import { answeredTogether } from "./answered-together.ts";
+import { nextToSettle, settlingBlocks } from "../view/settling.ts";
+import { answeredTogether } from "./shift-plan.ts";
 import { lineSteps, offeredLines, whomChoices } from "./debrief-lines.ts";
 import { shiftTitle } from "./shift-goal.ts";
 import { replyTo, type Step, type Seen, type View } from "../view/view.ts";
@@ -24,7 +24,9 @@ export const debrief: Conversation<DebriefItemId> = {
     shiftTitle(view, view.words.say.debrief.title, (names) =>
       isResident(view) ? view.words.say.goal.with(names) : view.words.say.plan.with(names),
     ),
-    ...(isTogether(view) ? withGoal(view).flatMap((seen) => goalBlocks(view, seen)) : []),
+    ...(isTogether(view)
+      ? withGoal(view).flatMap((seen) => goalBlocks(view, seen, view.words.say.debrief.goalOf))
+      : []),
     ...earlyWords(view, withGoal(view)),
   ],
   reminder({ words, shift, seen }) {
@@ -46,7 +48,15 @@ export const debrief: Conversation<DebriefItemId> = {
     ];
   },
   offered: (view) => offeredLines(view, toWriteTo(view)),
+  thanks: (view) => (isLeftOpen(view) ? view.words.say.debrief.savedOpen : undefined),
   question: (view, step) => ({ ...asked(view, step), visible: visibleIn(view, step) }),
+  above: (view, { item, targets }) =>
+    item.id === "happened"
+      ? helpBefore(
+          view,
+          targets.map(({ seen }) => seen),
+        )
+      : [],
   needsLine: (view, step) => step.item.id === "to-line" && changedToOther(view, step),
   label(view, step) {
     const label = itemLabel(view.words, step.item.id);
@@ -54,19 +64,25 @@ export const debrief: Conversation<DebriefItemId> = {
     return isOneOfSeveral ? `${label} · ${namesOf(view, step)}` : label;
   },
   beside: () => [],
+  left: (view) => (isLeftOpen(view) ? settling(view) : []),
   meanwhile: (view) => revealsSoFar(withSharedGoal(view)),
   after(view): readonly Block[] {
     const shown = withSharedGoal(view);
-    const settling = withGoal(view).flatMap((seen) =>
-      seen.partners.flatMap((partner) => settlingBlocks(view, seen, partner)),
-    );
     return [
       ...reveals(shown),
-      ...settling,
+      ...(isLeftOpen(view) ? [] : settling(view)),
       ...waitingFor(shown, (names) => view.words.say.debrief.waiting(names)),
     ];
   },
 };
+
+/** Whether the plan has left something that can still be settled. It is asked below the thanks, which then say so. */
+const isLeftOpen = (view: View): boolean =>
+  withGoal(view).some((seen) => seen.partners.some((partner) => nextToSettle(view, seen, partner)));
+
+/** What was settled on the shift, and what can still be. */
+const settling = (view: View): readonly Block[] =>
+  withGoal(view).flatMap((seen) => seen.partners.flatMap((partner) => settlingBlocks(view, seen, partner)));
 
 /** The view with those alone whose answers may be shown beside the reader's. */
 const withSharedGoal = (view: View): View => ({
@@ -146,10 +162,6 @@ function asked(view: View, step: DebriefStep): Omit<Question, "visible"> {
       return {
         text: isResident(view) ? texts.happened : texts.happenedWith(whose),
         choices,
-        above: helpBefore(
-          view,
-          step.targets.map(({ seen }) => seen),
-        ),
       };
     case "whom":
       return { text: texts.whom, choices: whomChoices(view, toWriteTo(view)) };
@@ -174,7 +186,9 @@ const goals = (view: View): readonly LabelledChoice[] =>
 
 function visibleIn(view: View, step: DebriefStep): string {
   const { visible } = view.words.say;
-  if (step.item.component === "setting") return visible.setting;
+  if (step.item.id === "whom") return visible.chosen;
+  if (step.item.id === "debrief-scope")
+    return visible.pair(view.words.all(withGoal(view).flatMap(partnersOf)));
   if (step.targets.some(({ seen }) => isPrivate(view, seen)))
     return visible.self(view.context.program.policy.aggregate.residents);
   const names = namesOf(view, step);

@@ -1,16 +1,27 @@
 import { act } from "#src/card/act.ts";
 import type { Action, Block } from "#src/card/card.ts";
-import { ITEMS, STRATEGY_ITEMS, isStrategy } from "#src/domain/forms.ts";
+import { ITEMS, STRATEGY_ITEMS, isStrategy, type Item, type ItemIdOf } from "#src/domain/forms.ts";
+import { OTHER_GOAL } from "#src/domain/goals.ts";
 import type { Person } from "#src/domain/person.ts";
 import type { Conversation, Question } from "../view/conversation.ts";
 import { earlierGoalNamed } from "../view/earlier-goals.ts";
-import { fromLastTimes } from "../view/from-last-time.ts";
-import { reveals, revealsSoFar, waitingFor } from "../view/reveal.ts";
+import { fromLastTimes, reveals, revealsSoFar, waitingFor } from "../view/reveal.ts";
 import { choicesOf, itemLabel } from "../view/in-words.ts";
-import { hasSuggestion, isOver, isWithoutGoal, ownAnswer, replyTo, type View } from "../view/view.ts";
+import {
+  hasSuggestion,
+  isOver,
+  isWithoutGoal,
+  ownAnswer,
+  replyTo,
+  type Step,
+  type View,
+} from "../view/view.ts";
 import { goalAnswers } from "./goal-answers.ts";
-import { beneathLine, goalChoices, isOther, stepOf, type GoalItemId, type GoalStep } from "./goal-steps.ts";
+import { goalChoices, lastTimeInFull } from "./goal-choices.ts";
 import { suggestedGoals, suggestionChoices, suggestionSteps } from "./suggested-goal.ts";
+
+type GoalItemId = ItemIdOf<"shift-goal">;
+type GoalStep = Step<GoalItemId>;
 
 /**
  * The goal before a shift, for the resident: a goal, a line of their own, and the help, calls and feedback that they want. Whoever has
@@ -32,9 +43,10 @@ export const shiftGoal: Conversation<GoalItemId> = {
     ...(isSuggested(view) ? suggestionSteps(view) : []),
     ...(isWithoutGoal(view) ? [ITEMS.goal, ...STRATEGY_ITEMS].map((item) => stepOf(view, item)) : []),
   ],
+  above: (view, { item }, isOpened) => (item.id === "goal" && !isOpened ? lastTimeInFull(view) : []),
   question: (view, step): Question => ({ ...asked(view, step), visible: visibleLine(view, step) }),
   offers: (view, { item }, isOpened) => (item.id === "goal" ? goalChoices(view, isOpened) : undefined),
-  standsFor: goalAnswers,
+  standsFor: (view, step, target, value) => goalAnswers(view, step, target, value, beneathLine(view)),
   needsLine: (view, { item }) => item.id === "line" && isOther(view),
   beneath: (view, { item }) => (item.id === "line" ? beneathLine(view) : undefined),
   label(view, { item }) {
@@ -65,6 +77,24 @@ export const shiftGoal: Conversation<GoalItemId> = {
     ];
   },
 };
+
+const stepOf = <Id extends GoalItemId>(view: View, item: Item<Id>): Step<Id> => ({
+  item,
+  about: undefined,
+  targets: view.seen.map((seen) => ({ seen, about: undefined })),
+});
+
+/** Whether the line is required: "something else" says nothing without it. */
+const isOther = (view: View): boolean => ownAnswer(view, "goal") === OTHER_GOAL;
+
+/**
+ * The question that stands beneath the optional line of a goal: the first of the three that is not answered yet. So a goal takes no
+ * tap more for the line that its resident does not write.
+ */
+const beneathLine = (view: View): GoalStep | undefined =>
+  isOther(view)
+    ? undefined
+    : STRATEGY_ITEMS.map((item) => stepOf(view, item)).find((step) => replyTo(view, step) === undefined);
 
 /** Whether an attending suggests another goal. */
 const isSuggested = (view: View): boolean => view.seen.some(hasSuggestion);
@@ -111,7 +141,7 @@ function asked(view: View, step: GoalStep): Omit<Question, "visible"> {
 
 function visibleLine(view: View, { item }: GoalStep): string {
   const { visible } = view.words.say;
-  if (!isStrategy(item)) return item.id === "none" ? visible.goalPrivate : goalVisible(view);
+  if (!isStrategy(item)) return item.id === "none" ? visible.goalPrivate : goalVisible(view, item.id);
   return hasPartners(view)
     ? visible.pair(partnersOf(view))
     : visible.self(view.context.program.policy.aggregate.residents);
@@ -159,7 +189,7 @@ const strategyAction = (view: View): Action => ({
   act: act({ verb: "ask", nudge: view.nudge.id, item: "help", about: undefined }),
 });
 
-function goalVisible(view: View): string {
+function goalVisible(view: View, item: GoalItemId): string {
   const { visible } = view.words.say;
   const names = view.words.all(shownTo(view));
   if (names === "") return visible.goalNobody;
@@ -167,8 +197,9 @@ function goalVisible(view: View): string {
     case "private":
       return visible.goalPrivate;
     case "category":
-      return visible.goalCategory(names);
+      // The line that stands beside the category is the resident's alone.
+      return item === "line" ? visible.goalPrivate : visible.goalCategory(names);
     default:
-      return isOver(view) ? visible.shared(names) : visible.goal(names);
+      return visible.shared(names);
   }
 }

@@ -1,32 +1,41 @@
 import type { Contribution } from "#src/domain/aggregate.ts";
-import { exchangesOf, type Exchange } from "#src/domain/exchange.ts";
+import { exchangesOf, settlementsOf, type Exchange } from "#src/domain/exchange.ts";
 import { STRATEGY_ITEMS, isOrdered, type ItemId, type OrderedId } from "#src/domain/forms.ts";
 import { readPairWeek } from "#src/domain/nudge.ts";
 import { outlookOf, type Overlap } from "#src/domain/outlook.ts";
 import type { Program } from "#src/domain/program.ts";
 import type { Reply } from "#src/domain/reply.ts";
 import type { Assignment } from "#src/domain/roster.ts";
-import { settlementsOf } from "#src/domain/settlement.ts";
-import { DAY, instant, later, type Instant } from "#src/domain/time.ts";
+import { DAY, instant, later, mondayOf, weekOf, type Instant, type WeekNumber } from "#src/domain/time.ts";
 import { hasAnswered } from "#src/domain/visibility.ts";
-import { mondayOf, weekOf, type WeekNumber } from "#src/domain/zone.ts";
 import type { Context } from "../context.ts";
 
 /* What people's replies contribute to the program's figures. Nobody's single answer leaves this file but in a figure. */
 
 /** What figures count: shifts with an answer about strategy, those that both answered, their gaps, goals, check-ins. */
-export type Counted = "shifts" | "exchanges" | "differences" | "goals" | "check-ins";
+export type Counted = (typeof COUNTED)[number];
+
+/** Each after what it is part of. */
+export const COUNTED = ["shifts", "exchanges", "differences", "goals", "check-ins"] as const;
 
 export const ORDERED: readonly OrderedId[] = STRATEGY_ITEMS.filter(isOrdered).map((item) => item.id);
 
 /** The figure of a goal of the list. */
 export const categoryOf = (goal: string): string => `${CATEGORY}${goal}`;
-export const isCategory = (figure: string): boolean => figure.startsWith(CATEGORY);
+const isCategory = (figure: string): boolean => figure.startsWith(CATEGORY);
 const CATEGORY = "goal:";
+
+/** The figure of shifts that only one has answered and that begin in this local hour. */
+export const singleAt = (hour: number): string => `${SINGLE}${hour}`;
+const SINGLE = "single:";
+export const HOURS: readonly number[] = Array.from({ length: 24 }, (_, hour) => hour);
+
+/** Whether a figure is one choice of many: that nobody has made it in a while tells of nobody. */
+export const isChoice = (figure: string): boolean => isCategory(figure) || figure.startsWith(SINGLE);
 
 /** The figures of each kind of case. */
 export const figuresOf = ({ goals }: Program): Readonly<Record<Counted, readonly string[]>> => ({
-  shifts: ["both"],
+  shifts: ["both", ...HOURS.map(singleAt)],
   exchanges: ORDERED,
   differences: ["settled"],
   goals: ["closed", "partly", "feedback", ...goals.map(({ id }) => categoryOf(id))],
@@ -115,7 +124,8 @@ function countStrategy(
     const isAnswered =
       hasAnswered(here, resident.person, attending.person, first!) ||
       hasAnswered(here, attending.person, resident.person, first!);
-    if (isAnswered) found.shifts.push({ ...people, hits: exchange === undefined ? [] : ["both"] });
+    const hit = exchange === undefined ? singleAt(context.zone.hourOf(resident.start)) : "both";
+    if (isAnswered) found.shifts.push({ ...people, hits: [hit] });
     if (exchange === undefined) continue;
     const apart = ORDERED.filter((id) => isFar(context, exchange, id));
     found.exchanges.push({ ...people, hits: apart });

@@ -1,11 +1,10 @@
 import type { Block, Card } from "#src/card/card.ts";
 import { TAKING_PART, type Nudge } from "#src/domain/nudge.ts";
 import type { Person } from "#src/domain/person.ts";
-import { DAYS_A_WEEK, weekFromLabel, weekOf } from "#src/domain/zone.ts";
-import { DAY, later } from "#src/domain/time.ts";
+import { DAYS_A_WEEK, weekFromLabel, weekOf, DAY, later } from "#src/domain/time.ts";
 import type { Words } from "#src/words/words.ts";
 import type { Context } from "../context.ts";
-import { deliveryDuring, lossOf } from "./delivery.ts";
+import { deliveryDuring, lossOf, type Delivery } from "./delivery.ts";
 import { figureBlocks } from "./figure-rows.ts";
 import { rosterBlocks } from "./roster-card.ts";
 import { spanOf, weekNote, type Span } from "./week-span.ts";
@@ -31,19 +30,19 @@ export async function coordinatorDigest(context: Context, words: Words, label: s
  */
 export async function programBlocks(context: Context, words: Words, span: Span): Promise<readonly Block[]> {
   const { coordinator } = words.say;
+  const delivery = await deliveryDuring(context, span);
   return [
     { type: "text", text: coordinator.week(weekNote(words, span)), tone: "strong" },
-    { type: "facts", rows: await weekRows(context, words, span) },
+    { type: "facts", rows: await weekRows(context, words, span, delivery) },
     ...rosterBlocks(context, words),
     { type: "divider" },
     { type: "text", text: coordinator.sinceStart, tone: "strong" },
-    ...(await figureBlocks(context, words, weekOf(context.zone.dayOf(span.from)))),
+    ...(await figureBlocks(context, words, weekOf(context.zone.dayOf(span.from)), delivery)),
   ];
 }
 
-async function weekRows(context: Context, words: Words, span: Span) {
+async function weekRows(context: Context, words: Words, span: Span, { due, lost }: Delivery) {
   const { coordinator } = words.say;
-  const { due, lost } = await deliveryDuring(context, span);
   const { open, unreached } = await notTakingPart(context, span);
   const named = (people: readonly Person[]) =>
     people.length === 0 ? coordinator.nobody : words.format.list(people.map(words.called));

@@ -1,72 +1,76 @@
+import { act } from "#src/card/act.ts";
 import type { Block, Chart, ChartValue } from "#src/card/card.ts";
-import { percent, tellOfTheRest, type Figure } from "#src/domain/aggregate.ts";
-import { dateText, mondayOf, type WeekNumber } from "#src/domain/zone.ts";
+import { percent, type Figure } from "#src/domain/aggregate.ts";
+import { nextStep } from "#src/domain/next-step.ts";
+import { dateText, mondayOf, type WeekNumber } from "#src/domain/time.ts";
 import type { Words } from "#src/words/words.ts";
 import type { Context } from "../context.ts";
-import { itemLabel } from "../view/in-words.ts";
+import { COUNTED } from "./contributions.ts";
+import type { Delivery } from "./delivery.ts";
+import { figureGroups, type FigureGroup } from "./figure-groups.ts";
 import { figuresAfter, publishedWeeks, type ProgramFigures, type Shown } from "./program-figures.ts";
 import { publishedOf, type Published } from "./publish-figures.ts";
 import { spanOf } from "./week-span.ts";
 
 type Row = { readonly label: string; readonly value: string };
 
-/** The program's figures as they stood after a week: each with what stands behind it, and as lines over the parts that were published. */
+/**
+ * The program's figures as they stood after a week: each with what stands behind it, as lines over the parts that were published, what
+ * invites a step, and the way to them as a file.
+ */
 export async function figureBlocks(
   context: Context,
   words: Words,
   week: WeekNumber,
+  delivery: Delivery,
 ): Promise<readonly Block[]> {
+  const { coordinator } = words.say;
   const published = await publishedOf(context.store);
   const figures = figuresAfter(week, published, context.program);
+  const step = stepText(words, figures, delivery);
+  const asFile = { label: coordinator.file.button, act: act({ verb: "say", command: "figures" }) };
   return [
-    { type: "facts", rows: rowsOf(context, words, figures) },
+    {
+      type: "facts",
+      rows: figureGroups(context, words, figures).map((group) => rowOf(words, group)),
+    },
     ...chartOf(context, words, published, week),
-  ];
-}
-
-function rowsOf(context: Context, words: Words, figures: ProgramFigures): readonly Row[] {
-  const { coordinator } = words.say;
-  const { cases } = coordinator;
-  const { both, closed, partly, feedback, gaps, settled, easy } = figures;
-  return [
-    { label: coordinator.both, value: told(words, cases.shifts, [["", both]]) },
-    {
-      label: coordinator.goals,
-      value: told(words, cases.goals, [
-        [coordinator.closed, closed],
-        partlyOrBoth(words, closed, partly),
-        [coordinator.feedback, feedback],
-      ]),
-    },
-    ...categoryRows(context, words, figures),
-    {
-      label: coordinator.gaps,
-      value: told(
-        words,
-        cases.exchanges,
-        [...gaps].map(([id, shown]) => [itemLabel(words, id), shown]),
-      ),
-    },
-    ...(settled === undefined
+    ...(step === undefined ? [] : [{ type: "text" as const, text: step }]),
+    ...(publishedWeeks(published, COUNTED, week).length === 0
       ? []
-      : [
-          {
-            label: coordinator.settled,
-            value: told(words, cases.differences, [["", { figure: settled }]]),
-          },
-        ]),
-    { label: coordinator.easy, value: told(words, cases.answers, [["", easy]]) },
+      : [{ type: "actions" as const, actions: [{ ...asFile, style: "quiet" as const }] }]),
   ];
 }
 
-/** Goals that were partly worked on; or those and the ones worked on together, where nearly all were one or the other. */
-function partlyOrBoth({ say }: Words, closed: Shown, partly: Shown): readonly [string, Shown] {
-  const { coordinator } = say;
-  if ("wanted" in closed || "wanted" in partly || !tellOfTheRest(closed.figure, partly.figure))
-    return [coordinator.partly, partly];
-  const hits = closed.figure.hits + partly.figure.hits;
-  return [coordinator.atLeastPartly, { figure: { ...partly.figure, hits } }];
+/** One sentence where something that is told anyway invites a step. */
+function stepText(words: Words, figures: ProgramFigures, { due, lost }: Delivery): string | undefined {
+  const { both, feedback, settled, single } = figures;
+  const shownOf = (shown: Shown) => ("figure" in shown ? shown.figure : undefined);
+  const step = nextStep({
+    due,
+    lost: lost.length,
+    both: shownOf(both),
+    single,
+    feedback: shownOf(feedback),
+    settled,
+  });
+  const { steps } = words.say.coordinator;
+  switch (step?.kind) {
+    case undefined:
+      return undefined;
+    case "arrive":
+      return steps.arrive(step.lost, step.due);
+    case "both":
+      return steps.both(share(words, step.figure), step.hour);
+    default:
+      return steps[step!.kind](share(words, step!.figure));
+  }
 }
+
+const rowOf = (words: Words, { label, of, lines, others, basis }: FigureGroup): Row => {
+  const cases = words.say.coordinator.cases[of];
+  return { label, value: told(words, cases, lines, basis, others) };
+};
 
 type Cases = (count: number) => string;
 
@@ -76,19 +80,23 @@ const share = (words: Words, figure: Figure): string => words.say.coordinator.sh
  * Figures of the same cases, each by its name, and what stands behind them; or how many people are wanted for them. What has been
  * counted for a shorter time, since a newer version, says of how many cases it is.
  */
-function told(words: Words, cases: Cases, named: readonly (readonly [string, Shown])[]): string {
+function told(
+  words: Words,
+  cases: Cases,
+  named: FigureGroup["lines"],
+  basis: Shown,
+  others: string | undefined,
+): string {
   const { say } = words;
-  const [first] = named.map(([, shown]) => shown);
-  if (first === undefined) return "";
-  if ("wanted" in first) return say.coordinator.tooFew(first.wanted.residents, first.wanted.attendings);
+  if ("wanted" in basis) return say.coordinator.tooFew(basis.wanted.residents, basis.wanted.attendings);
   const lines = named.flatMap(([name, shown]) => {
     if ("wanted" in shown) return [];
     const { figure } = shown;
     const text = share(words, figure);
-    const whole = figure.of === first.figure.of ? text : say.coordinator.since(text, cases(figure.of));
+    const whole = figure.of === basis.figure.of ? text : say.coordinator.since(text, cases(figure.of));
     return [name === "" ? whole : say.labelled(name, whole)];
   });
-  return [...lines, behind(words, first.figure, cases)].join("\n");
+  return [...lines, ...(others === undefined ? [] : [others]), behind(words, basis.figure, cases)].join("\n");
 }
 
 /** How many cases and how many different people stand behind a figure. */
@@ -98,27 +106,6 @@ function behind({ say }: Words, { of, people }: Figure, cases: Cases): string {
   const { residents, attendings, atLeast } = people;
   const count = atLeast ? coordinator.peopleAtLeast : coordinator.people;
   return coordinator.behind(cases(of), count(residents, attendings));
-}
-
-/** The share of each category with its milestones. Those below a tenth are one line: 0 would say that nobody chose it. */
-function categoryRows({ program }: Context, words: Words, { categories }: ProgramFigures): readonly Row[] {
-  const { coordinator } = words.say;
-  const known = program.goals.flatMap((goal) => {
-    const figure = categories.get(goal.id);
-    return figure === undefined ? [] : [{ goal, figure }];
-  });
-  const [first] = known;
-  if (first === undefined) return [];
-  const shown = known.filter(({ figure }) => percent(figure) >= 10);
-  const lines = shown.map(({ goal, figure }) => {
-    const { milestones } = goal;
-    const name = words.goal(goal.id);
-    const label = milestones.length === 0 ? name : coordinator.milestones(name, milestones.join(", "));
-    return words.say.labelled(label, share(words, figure));
-  });
-  const others = known.length > shown.length ? [coordinator.otherCategories] : [];
-  const value = [...lines, ...others, behind(words, first.figure, coordinator.cases.goals)].join("\n");
-  return [{ label: coordinator.categories, value }];
 }
 
 /** As many points as a platform draws, the newest. */

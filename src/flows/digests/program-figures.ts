@@ -1,10 +1,10 @@
 import { figureAfter, type Figure, type Sides } from "#src/domain/aggregate.ts";
 import type { OrderedId } from "#src/domain/forms.ts";
 import type { Program } from "#src/domain/program.ts";
-import type { WeekNumber } from "#src/domain/zone.ts";
+import type { WeekNumber } from "#src/domain/time.ts";
 import type { Store } from "#src/ports/store.ts";
 import type { Context } from "../context.ts";
-import { categoryOf, ORDERED, type Counted } from "./contributions.ts";
+import { categoryOf, HOURS, ORDERED, singleAt, type Counted } from "./contributions.ts";
 import { publishedOf, type Published } from "./publish-figures.ts";
 
 /** A figure that may be shown; or, while too few people have contributed, how many of each side are still wanted. */
@@ -14,6 +14,8 @@ export type Shown = { readonly figure: Figure } | { readonly wanted: Sides };
 export interface ProgramFigures {
   /** Of the shifts with an answer about strategy, those that both partners answered. */
   readonly both: Shown;
+  /** Of the same shifts, those that only one has answered, by the local hour in which they begin. Nothing while they may not be shown. */
+  readonly single: ReadonlyMap<number, Figure>;
   /** Of the goals that were shared and looked back on: those that were worked on, partly, and those with feedback on them. */
   readonly closed: Shown;
   readonly partly: Shown;
@@ -54,6 +56,12 @@ export function figuresAfter(
   };
   return {
     both: after("shifts", "both"),
+    single: new Map(
+      HOURS.flatMap((hour) => {
+        const found = figure("shifts", singleAt(hour));
+        return found === undefined ? [] : [[hour, found]];
+      }),
+    ),
     closed: after("goals", "closed"),
     partly: after("goals", "partly"),
     feedback: after("goals", "feedback"),

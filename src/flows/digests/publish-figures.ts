@@ -9,13 +9,14 @@ import {
   type Tally,
 } from "#src/domain/aggregate.ts";
 import type { Program } from "#src/domain/program.ts";
-import { weekOf, type WeekNumber } from "#src/domain/zone.ts";
+import { weekOf, type WeekNumber } from "#src/domain/time.ts";
 import type { Store } from "#src/ports/store.ts";
 import type { Context } from "../context.ts";
 import {
   contributionsAfter,
+  COUNTED,
   figuresOf,
-  isCategory,
+  isChoice,
   type Contributions,
   type Counted,
 } from "./contributions.ts";
@@ -25,8 +26,6 @@ const KEY = "program-figures";
 /** Where versions before 0.2 have kept theirs. They stand. */
 const EARLIER = "figures";
 
-/** What is counted, each after what it is part of. */
-const COUNTED = ["shifts", "exchanges", "differences", "goals", "check-ins"] as const;
 const PART_OF: Readonly<Partial<Record<Counted, Counted>>> = {
   exchanges: "shifts",
   differences: "exchanges",
@@ -128,7 +127,7 @@ function publications(
     contributions: contributions[counted],
     names: figuresOf(program)[counted],
     minimum: program.policy.aggregate,
-    isChoice: isCategory,
+    isChoice,
   });
   const shifts = published(of("shifts"), counting("shifts"));
   const within = (counted: Counted, around: Publication): Publication => {

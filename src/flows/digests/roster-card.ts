@@ -6,11 +6,13 @@ import type {
   FileStanding,
   LeftOut,
   RosterAccount,
+  RosterDoubt,
   RosterReport,
   SkipRule,
 } from "#src/domain/roster-report.ts";
 import type { Words } from "#src/words/words.ts";
 import type { Context } from "../context.ts";
+import { nameOf, shortened } from "../named.ts";
 
 /** As many lines and names as a part of a card bears, and a card of its own; the command line has them all. */
 const SHOWN = 5;
@@ -58,13 +60,7 @@ function newsOf(context: Context, words: Words, shown: number): readonly Block[]
             { type: "text", text: roster.trouble(name, words.format.moment(since)) },
             { type: "text", text: mend ? roster.mend : roster.passes, tone: "quiet" },
           ]
-        : [
-            {
-              type: "text",
-              text: roster.doubts[doubt.why](namesIn(context, words, doubt.people, shown), doubt.shifts),
-            },
-            { type: "text", text: roster.mendDoubt, tone: "quiet" },
-          ],
+        : doubtOf(context, words, doubt, shown),
     ),
     ...(rosters?.files ?? []).map((one): Block => ({
       type: "text",
@@ -77,41 +73,43 @@ function newsOf(context: Context, words: Words, shown: number): readonly Block[]
   ];
 }
 
+/** What is not believed of the rosters, and is not done before somebody has looked. */
+export const doubtBlocks = (context: Context, words: Words): readonly Block[] =>
+  (context.rosters?.().troubles ?? []).flatMap(({ doubt }) =>
+    doubt === undefined ? [] : doubtOf(context, words, doubt, SHOWN),
+  );
+
+const doubtOf = (context: Context, words: Words, doubt: RosterDoubt, shown: number): readonly Block[] => [
+  {
+    type: "text",
+    text: words.say.roster.doubts[doubt.why](namesIn(context, words, doubt.people, shown), doubt.shifts),
+  },
+  { type: "text", text: words.say.roster.mendDoubt, tone: "quiet" },
+];
+
 /** Which version of a file is in force, who applied it, and when. */
 function standingText(context: Context, words: Words, { part, name, by, at }: FileStanding): string {
   const { files: say } = words.say;
-  const person = by === undefined ? undefined : context.person(by);
-  const who = person === undefined ? (by ?? "") : words.called(person);
+  const who = by === undefined ? "" : nameOf(context, words, by);
   const what = rosterNameOf(part as FilePart) ?? say.people;
   return words.say.labelled(say.inForce, say.standing(what, name, who, words.format.moment(at)));
 }
 
 function namesIn(context: Context, words: Words, people: readonly PersonId[], shown: number): string {
-  const { roster } = words.say;
-  const names = people.slice(0, shown).map((id) => {
-    const person = context.person(id);
-    return person === undefined ? id : words.called(person);
-  });
-  const left = people.length - names.length;
-  return words.format.list(left > 0 ? [...names, roster.more(left)] : names);
+  const names = people.map((id) => nameOf(context, words, id));
+  return words.format.list(shortened(words, names, shown));
 }
 
 function rowsOf(context: Context, words: Words, report: RosterReport, shown: number) {
   const { roster } = words.say;
-  const some = (all: readonly string[]): string => {
-    if (all.length === 0) return roster.none;
-    const left = all.length - shown;
-    return [...all.slice(0, shown), ...(left > 0 ? [roster.more(left)] : [])].join("\n");
-  };
-  const nameOf = (id: PersonId): string => {
-    const person = context.person(id);
-    return person === undefined ? id : words.called(person);
-  };
+  const some = (all: readonly string[]): string =>
+    all.length === 0 ? roster.none : shortened(words, all, shown).join("\n");
+  const called = (id: PersonId): string => nameOf(context, words, id);
   const [doubled, notUnderstood] = [true, false].map((is) =>
     some(
       report.leftOut
         .filter(({ why }) => (why.code === "doubled") === is)
-        .map((one) => leftOut(one, words, nameOf)),
+        .map((one) => leftOut(one, words, called)),
     ),
   );
   return [
@@ -124,13 +122,13 @@ function rowsOf(context: Context, words: Words, report: RosterReport, shown: num
     })),
     { label: roster.leftOut, value: notUnderstood! },
     { label: roster.doubled, value: doubled! },
-    { label: roster.withoutShifts, value: some(report.withoutShifts.map(nameOf)) },
+    { label: roster.withoutShifts, value: some(report.withoutShifts.map(called)) },
     {
       label: roster.withoutAttending,
       value: some(
         report.withoutAttending.map((shift) =>
           roster.shiftOf(
-            nameOf(shift.person),
+            called(shift.person),
             `${words.format.date(shift.start)} ${words.format.span(shift.start, shift.end)}`,
           ),
         ),

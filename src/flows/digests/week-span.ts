@@ -1,5 +1,4 @@
-import { later, type Instant } from "#src/domain/time.ts";
-import { mondayOf, type WeekNumber } from "#src/domain/zone.ts";
+import { later, mondayOf, type Instant, type WeekNumber } from "#src/domain/time.ts";
 import type { Words } from "#src/words/words.ts";
 import type { Context } from "../context.ts";
 

@@ -1,19 +1,19 @@
 import type { Meaning } from "#src/card/act.ts";
-import { PEOPLE, rosterNameOf, type FileId } from "#src/domain/files.ts";
-import { personId, type PersonId } from "#src/domain/person.ts";
-import { DAY, later } from "#src/domain/time.ts";
+import { csvFile } from "#src/domain/csv.ts";
+import { PEOPLE, rosterNameOf, UNDO, type FileId } from "#src/domain/files.ts";
+import type { PersonId } from "#src/domain/person.ts";
+import { later } from "#src/domain/time.ts";
 import type { FileDesk } from "#src/ports/file-desk.ts";
 import type { FileAbout, KeptFile } from "#src/ports/files.ts";
 import type { Said } from "#src/flows/commands/commands.ts";
+import { accountTakenBack } from "../conversations/whose-account.ts";
 import { choice, headed, notice } from "../notice.ts";
-import { refused, type Handled } from "../responses.ts";
-import { differenceCard } from "./difference-card.ts";
-import { fileTap } from "./file-parts.ts";
+import { refused, shown, type Handled } from "../responses.ts";
+import { differenceCard, unreadableCard, isOpen } from "./difference-card.ts";
+import { differenceTable } from "./difference-table.ts";
+import { fileTap, whoApplied } from "./file-parts.ts";
 
 type Decision = Extract<Meaning, { verb: "file" }>;
-
-/** For so long a version can be taken back by whoever coordinates the program. */
-export const UNDO = 7 * DAY;
 
 /** What a coordinator decides about a file. Whoever coordinates the program no more decides nothing, whenever the card was shown. */
 export async function fileDecided(said: Said, { file: id, step, value }: Decision): Promise<Handled> {
@@ -24,12 +24,15 @@ export async function fileDecided(said: Said, { file: id, step, value }: Decisio
   const file = await context.store.keptFile(id);
   if (file === undefined) return replaced(notice(words, say.gone));
   if (step === "undo") return undone(said, file);
-  if (file.place !== undefined) return replaced(notice(words, say.appliedBy(await whoApplied(said, file))));
+  if (file.place !== undefined)
+    return replaced(notice(words, say.appliedBy(whoApplied(context, words, file))));
   switch (step) {
     case "look":
       return differenceShown(said, id, true);
     case "whole":
       return differenceShown(said, id, true, true);
+    case "table":
+      return differenceSent(said, file);
     case "drop":
       await context.store.dropFile(id);
       return replaced(notice(words, say.dropped(file.about.name)));
@@ -39,6 +42,8 @@ export async function fileDecided(said: Said, { file: id, step, value }: Decisio
     case "month":
       await readAs(said, file, { [step]: value });
       return differenceShown(said, id, true);
+    case "people-sheet":
+      return takesSheet(said, desk, file, value);
     case "who":
       return replaced(whoCard(said, file, value));
     case "is":
@@ -68,9 +73,25 @@ export async function differenceShown(
   const difference = file && (await context.files?.compare(file));
   if (file === undefined || difference === undefined)
     return { kind: "card", card: notice(words, words.say.files.gone), replace };
-  if (difference.kind === "unreadable" || difference.kind === "strangers") await context.store.dropFile(id);
+  if (!isOpen(difference)) await context.store.dropFile(id);
   const card = differenceCard(context, words, file, difference, all);
   return { kind: "card", card: says === undefined ? card : headed(card, says), replace };
+}
+
+/** All that it would change, as a file. The card stays as it is. */
+async function differenceSent({ context, words }: Said, file: KeptFile): Promise<Handled> {
+  const { files: say } = words.say;
+  const difference = await context.files?.compare(file);
+  const rows = difference && differenceTable(context, words, difference);
+  if (rows === undefined) return shown(notice(words, say.gone));
+  return {
+    ...shown(notice(words, say.sent(rows.length - 1, file.about.name))),
+    file: {
+      name: `${say.tableName(file.about.name.replace(/\.\w+$/u, ""))}.csv`,
+      bytes: csvFile(rows),
+      again: fileTap(file.id, "table", ""),
+    },
+  };
 }
 
 const readAs = ({ context }: Said, file: KeptFile, more: NonNullable<FileAbout["reading"]>) =>
@@ -85,6 +106,24 @@ async function takesPart(said: Said, file: KeptFile, value: string): Promise<Han
   const part = value as KeptFile["part"];
   const again = await store.keepFile({ ...rest, part, bytes: await store.fileBytes(file.id) });
   await store.dropFile(file.id);
+  return differenceShown(said, again!, true);
+}
+
+/** The same file as one of its sheets, which lists people. */
+async function takesSheet(said: Said, desk: FileDesk, file: KeptFile, sheet: string): Promise<Handled> {
+  const { context, words } = said;
+  const { id, about, ...rest } = file;
+  const found = await desk.recognise(about.name, await context.store.fileBytes(id), sheet);
+  await context.store.dropFile(id);
+  if (found.kind === "unreadable") return replaced(unreadableCard(words, about.name, found.problems));
+  if (found.kind !== "part" || found.part !== PEOPLE)
+    return refused("not-understood", words.say.refused.notUnderstood);
+  const { bytes } = found;
+  const again = await context.store.keepFile({
+    ...rest,
+    bytes,
+    about: { name: about.name, fingerprint: desk.fingerprint(bytes) },
+  });
   return differenceShown(said, again!, true);
 }
 
@@ -160,12 +199,6 @@ async function applied(said: Said, desk: FileDesk, file: KeptFile, value: string
   };
 }
 
-async function whoApplied({ context, words }: Said, file: KeptFile): Promise<string> {
-  const person = file.by === undefined ? undefined : context.person(personId(file.by));
-  const name = person === undefined ? (file.by ?? "") : words.called(person);
-  return words.say.files.whoWhen(file.about.name, name, words.format.moment(file.at));
-}
-
 /** The version before is in force again. It is a version of its own: nothing is ever lost. */
 async function undone(said: Said, file: KeptFile): Promise<Handled> {
   const { context, person, words } = said;
@@ -173,7 +206,9 @@ async function undone(said: Said, file: KeptFile): Promise<Handled> {
   const { store, now } = context;
   const [newest, before] = await store.filesOf(file.part);
   if (newest?.id !== file.id || newest.place === undefined)
-    return replaced(notice(words, say.notNewest(newest === undefined ? "" : await whoApplied(said, newest))));
+    return replaced(
+      notice(words, say.notNewest(newest === undefined ? "" : whoApplied(context, words, newest))),
+    );
   if (before === undefined) return replaced(notice(words, say.nothingBefore));
   if (later(newest.at, UNDO) < now) return replaced(notice(words, say.undoLate));
   const { id: _, place: __, ...rest } = before;
@@ -181,5 +216,6 @@ async function undone(said: Said, file: KeptFile): Promise<Handled> {
   const id = await store.keepFile({ ...rest, at: now, by: person.id, why: "undo", bytes }, newest.place);
   if (id === undefined) return undone(said, file);
   await store.audit(person.id, "file-undone", file.id, now);
+  await accountTakenBack(context, file.id);
   return { ...replaced(notice(words, say.undone(file.about.name, before.about.name))), makesDue: "plan" };
 }

@@ -1,10 +1,13 @@
+import { dayNumber, type DateText } from "#src/domain/time.ts";
 import type { Action, Card } from "#src/card/card.ts";
-import type { FileDifference, PeopleDifference } from "#src/ports/file-desk.ts";
+import type { FileDifference, PeopleDifference, UnreadablePart } from "#src/ports/file-desk.ts";
 import type { KeptFile } from "#src/ports/files.ts";
 import type { Words } from "#src/words/words.ts";
 import type { Context } from "../context.ts";
+import { shortened } from "../named.ts";
 import { choice, notice } from "../notice.ts";
-import { applyAction, fileTap, line, reasonText, SHOWN, WHOLE } from "./file-parts.ts";
+import { applyAction, fileTap, line, reasonText, SHOWN, tableAction, WHOLE } from "./file-parts.ts";
+import { changesPeople, peopleRows } from "./people-difference.ts";
 import { rosterDifferenceCard } from "./roster-difference-card.ts";
 
 /** What a file that waits would change, and what can be done about it. `all`: everybody whom it concerns. */
@@ -19,14 +22,12 @@ export function differenceCard(
   const { name } = file.about;
   const drop = { label: say.notNow, act: fileTap(file.id, "drop", ""), style: "quiet" as const };
   switch (difference.kind) {
-    case "unreadable": {
-      const reasons = difference.problems
-        .slice(0, SHOWN)
-        .map(({ place, why, text }) => reasonText(words, place, why, text ?? say.shared));
-      return notice(words, [say.unreadable(name), ...reasons].join("\n"));
-    }
+    case "unreadable":
+      return unreadableCard(words, name, difference.problems);
     case "strangers":
       return notice(words, say.strangers(name, words.format.list(difference.names.slice(0, SHOWN))));
+    case "no-shifts":
+      return notice(words, say.noShifts(name, rotationsOf(context, words)));
     case "question":
       return choice(
         words,
@@ -37,26 +38,56 @@ export function differenceCard(
     case "roster":
       return rosterDifferenceCard(context, words, file, difference, all);
     case "people":
-      return peopleCardOf(words, file, difference, drop);
+      return peopleCardOf(context, words, file, difference, drop);
     default:
       return difference satisfies never;
   }
 }
 
-function peopleCardOf(words: Words, file: KeptFile, difference: PeopleDifference, drop: Action): Card {
+/** Whether somebody may decide something about it: else it is told, and the file is not kept. */
+export function isOpen(difference: FileDifference): boolean {
+  switch (difference.kind) {
+    case "unreadable":
+    case "strangers":
+    case "no-shifts":
+      return false;
+    case "question":
+      return true;
+    case "roster":
+      return difference.changes.length > 0 || difference.unknown.length > 0;
+    case "people":
+      return changesPeople(difference);
+    default:
+      return difference satisfies never;
+  }
+}
+
+/** "ER (Dec 1 – Dec 28)" */
+function rotationsOf({ program, zone }: Context, words: Words): string {
+  const day = (date: DateText) => words.format.day(zone.at(dayNumber(date), 0));
+  return words.format.list(
+    program.rotations.map(({ name, from, to }) => `${name} (${day(from)} – ${day(to)})`),
+  );
+}
+
+/** Why a file cannot be used, each with its place. */
+export function unreadableCard(words: Words, name: string, problems: readonly UnreadablePart[]): Card {
   const { files: say } = words.say;
-  const { joined, left, renamed, moved, recast, people } = difference;
-  const rows = [
-    { label: say.joined, all: joined },
-    { label: say.left, all: left.map(({ name, shifts }) => say.leaves(name, shifts)) },
-    { label: say.renamed, all: renamed.map(({ from, to }) => say.becomes(from, to)) },
-    { label: say.addressed, all: moved },
-    { label: say.recast, all: recast.map(({ name, roles }) => say.hasRoles(name, roles)) },
-  ].filter(({ all }) => all.length > 0);
-  const lineOf = (all: readonly string[]): string => {
-    const more = all.length - WHOLE;
-    return [...all.slice(0, WHOLE), ...(more > 0 ? [words.say.roster.more(more)] : [])].join("\n");
-  };
+  const reasons = problems.map((one) => reasonText(words, one));
+  return notice(words, [say.unreadable(name), ...shortened(words, reasons, SHOWN)].join("\n"));
+}
+
+function peopleCardOf(
+  context: Context,
+  words: Words,
+  file: KeptFile,
+  difference: PeopleDifference,
+  drop: Action,
+): Card {
+  const { files: say } = words.say;
+  const { joined, left, people } = difference;
+  const rows = peopleRows(context, words, difference);
+  const lineOf = (all: readonly string[]): string => shortened(words, all, WHOLE).join("\n");
   return {
     locale: words.locale,
     notification: say.title(file.about.name),
@@ -68,18 +99,26 @@ function peopleCardOf(words: Words, file: KeptFile, difference: PeopleDifference
         : [
             {
               type: "facts" as const,
-              rows: rows.map(({ label, all }) => ({ label, value: lineOf(all) })),
+              rows: rows.map(({ label, people: all }) => ({
+                label,
+                value: lineOf(all.map(({ text }) => text)),
+              })),
             },
           ]),
       ...(joined.length > 0 ? [line(say.askedLater, "quiet")] : []),
       ...(left.length > 0 ? [line(say.notErased, "quiet")] : []),
-      {
-        type: "actions",
-        actions: [
-          ...(rows.length === 0 ? [] : [applyAction(words, file, difference, difference.large)]),
-          drop,
-        ],
-      },
+      ...(rows.length === 0
+        ? []
+        : [
+            {
+              type: "actions" as const,
+              actions: [
+                applyAction(words, file, difference, difference.large ? say.sureLeave : undefined),
+                tableAction(words, file),
+                drop,
+              ],
+            },
+          ]),
     ],
   };
 }

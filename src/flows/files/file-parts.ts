@@ -1,8 +1,10 @@
 import { act, type FileStep } from "#src/card/act.ts";
 import type { Act, Action, Block } from "#src/card/card.ts";
 import type { FileId } from "#src/domain/files.ts";
-import type { PersonId } from "#src/domain/person.ts";
+import type { UnreadablePart } from "#src/ports/file-desk.ts";
 import type { KeptFile } from "#src/ports/files.ts";
+import type { Context } from "../context.ts";
+import { nameOf } from "../named.ts";
 import type { Words } from "#src/words/words.ts";
 
 /** What the cards about files share. */
@@ -13,17 +15,16 @@ export const fileTap = (file: FileId, step: FileStep, value: string): Act =>
 export const SHOWN = 6;
 export const WHOLE = 60;
 
-/** Why something was left out, in the reader's language; `text` where only one language has it. */
-export function reasonText(
-  words: Words,
-  place: string,
-  why: { readonly code: string; readonly text?: string; readonly people?: readonly PersonId[] } | undefined,
-  text: string,
-): string {
-  const { roster } = words.say;
-  if (why === undefined) return roster.leftOutOf(place, text);
-  const known: Readonly<Record<string, (what: string, more: string) => string>> = roster.reasons;
-  return roster.leftOutOf(place, known[why.code]?.(why.text ?? "", "") ?? why.code);
+/** Why something cannot be used, in the reader's language. */
+export function reasonText({ say, format }: Words, part: UnreadablePart): string {
+  const { leftOutOf, reasons } = say.roster;
+  if ("why" in part) {
+    const known: Readonly<Record<string, (what: string, more: string) => string>> = reasons;
+    return leftOutOf(part.place, known[part.why.code]?.(part.why.text ?? "", "") ?? part.why.code);
+  }
+  const { code, text = "", more = "" } = part.mistake;
+  const reason = say.people.mistakes[code](text, format.list(more.split("\n")));
+  return leftOutOf(part.place, part.column === undefined ? reason : say.labelled(part.column, reason));
 }
 
 export const line = (text: string, tone?: "quiet" | "strong"): Block => ({
@@ -32,17 +33,42 @@ export const line = (text: string, tone?: "quiet" | "strong"): Block => ({
   ...(tone === undefined ? {} : { tone }),
 });
 
-/** Applying counts only for the difference that is shown. */
+/** A version by its name, who applied it, and when. */
+export function whoApplied({ person }: Pick<Context, "person">, words: Words, file: KeptFile): string {
+  const name = file.by === undefined ? "" : nameOf({ person }, words, file.by);
+  return words.say.files.whoWhen(file.about.name, name, words.format.moment(file.at));
+}
+
+/**
+ * Applying counts only for the difference that is shown.
+ *
+ * @param sure what is asked once more before a large one
+ */
 export function applyAction(
   { say: { files: say } }: Words,
   file: KeptFile,
   { over, digest }: { readonly over: number; readonly digest: string },
-  isLarge: boolean,
+  sure: string | undefined,
 ): Action {
   return {
     label: say.apply,
     act: fileTap(file.id, "apply", `${over} ${digest}`),
     style: "primary",
-    ...(isLarge ? { confirm: { text: say.sure, yes: say.apply, no: say.notNow } } : {}),
+    ...(sure === undefined ? {} : { confirm: { text: sure, yes: say.apply, no: say.notNow } }),
   };
 }
+
+/** All that a file would change, as a table. */
+export const tableAction = ({ say: { files: say } }: Words, file: KeptFile): Action => ({
+  label: say.table,
+  act: fileTap(file.id, "table", ""),
+  style: "quiet",
+});
+
+/** Roles as people.csv has them, "resident+attending", in the reader's language. */
+export const rolesText = ({ say, format }: Words, roles: string): string =>
+  format.list(roles.split("+").map((role) => say.people.role[role as keyof typeof say.people.role] ?? role));
+
+/** Rotations by their names; none: the program says which are somebody's. */
+export const rotationsText = ({ say, format }: Words, rotations: readonly string[]): string =>
+  rotations.length === 0 ? say.people.asProgram : format.list(rotations);

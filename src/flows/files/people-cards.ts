@@ -1,16 +1,21 @@
 import { act, type Meaning } from "#src/card/act.ts";
 import type { Act, Block, Card } from "#src/card/card.ts";
 import { PEOPLE } from "#src/domain/files.ts";
+import { dayNumber } from "#src/domain/time.ts";
 import { nameIn, type Person, type PersonId } from "#src/domain/person.ts";
 import type { PeopleEdit } from "#src/ports/file-desk.ts";
 import type { Said } from "#src/flows/commands/commands.ts";
+import { sendNow } from "#src/flows/commands/send-now.ts";
 import { peopleNamed } from "#src/flows/commands/why.ts";
 import type { Words } from "#src/words/words.ts";
 import type { Context } from "../context.ts";
+import { shortened } from "../named.ts";
 import { headed, notice } from "../notice.ts";
 import { refused, shown, type Handled } from "../responses.ts";
 import { differenceShown } from "./decided.ts";
+import { rolesText, rotationsText } from "./file-parts.ts";
 import { waiting } from "./given.ts";
+import { whoseAnswered } from "./whose-account.ts";
 
 type Step = Extract<Meaning, { verb: "people" }>;
 
@@ -52,6 +57,9 @@ export function peopleCard({ context, words }: Pick<Said, "context" | "words">, 
         rows: [
           { label: say.roles, value: rolesText(words, one.roles.join("+")) },
           { label: say.email, value: one.email ?? say.none },
+          ...(one.roles.includes("resident")
+            ? [{ label: say.rotation, value: rotationsText(words, one.rotations ?? []) }]
+            : []),
         ],
       },
       {
@@ -63,6 +71,7 @@ export function peopleCard({ context, words }: Pick<Said, "context" | "words">, 
           ...(roles === one.roles.join("+") ? { chosen: true } : {}),
         })),
       },
+      ...rotationBlocks(context, words, one),
       input(words, say.newEmail, "email", one.id, one.email ?? ""),
       input(words, say.newName, "name", one.id, one.name),
       {
@@ -78,6 +87,52 @@ export function peopleCard({ context, words }: Pick<Said, "context" | "words">, 
       },
     ],
   };
+}
+
+/** So many rotations are offered: those that are not over, the soonest first. */
+const ROTATIONS = 12;
+
+/** Which rotations are a resident's: a tap adds one or takes it away. By its place and first day, since names may be long. */
+function rotationBlocks({ program, zone, now }: Context, words: Words, one: Person): readonly Block[] {
+  if (!one.roles.includes("resident")) return [];
+  const today = zone.dayOf(now);
+  const open = program.rotations
+    .map((rotation, at) => ({ rotation, value: `${at} ${rotation.from}` }))
+    .filter(({ rotation }) => dayNumber(rotation.to) >= today)
+    .toSorted((a, b) => dayNumber(a.rotation.from) - dayNumber(b.rotation.from))
+    .slice(0, ROTATIONS);
+  const { rotations = [] } = one;
+  return [
+    {
+      type: "question",
+      text: words.say.people.whichRotation,
+      choices: [
+        ...open.map(({ rotation: { name }, value }) => ({
+          label: name,
+          act: tap("rotation", one.id, value),
+          ...(rotations.includes(name) ? { chosen: true } : {}),
+        })),
+        {
+          label: words.say.people.asProgram,
+          act: tap("rotation", one.id),
+          ...(rotations.length === 0 ? { chosen: true } : {}),
+        },
+      ],
+    },
+  ];
+}
+
+/** A cell of rotations with the one that was tapped, or without it; undefined where there is no such rotation any more. */
+function rotationCell({ program, person }: Context, id: PersonId, value: string): string | undefined {
+  if (value === "") return "";
+  const [at, from] = value.split(" ");
+  const rotation = program.rotations[Number(at)];
+  if (rotation === undefined || rotation.from !== from) return undefined;
+  const before = person(id)?.rotations ?? [];
+  const is = before.includes(rotation.name)
+    ? before.filter((name) => name !== rotation.name)
+    : [...before, rotation.name];
+  return is.join(" + ");
 }
 
 function input(
@@ -100,36 +155,35 @@ function input(
 }
 
 function everybody({ program }: Context, words: Words): Card {
-  const { people: say, roster } = words.say;
-  const lines = program.people
-    .slice(0, SHOWN)
-    .map((one) => words.say.labelled(nameIn(words.locale, one), rolesText(words, one.roles.join("+"))));
-  const left = program.people.length - lines.length;
+  const { people: say } = words.say;
+  const lines = program.people.map((one) =>
+    words.say.labelled(nameIn(words.locale, one), rolesText(words, one.roles.join("+"))),
+  );
   return {
     locale: words.locale,
     notification: say.title,
     blocks: [
       { type: "title", text: say.title, note: words.program },
-      { type: "text", text: [...lines, ...(left > 0 ? [roster.more(left)] : [])].join("\n") },
+      { type: "text", text: shortened(words, lines, SHOWN).join("\n") },
       { type: "text", text: say.hint, tone: "quiet" },
       input(words, say.add, "add", undefined, ""),
     ],
   };
 }
 
-/** Roles as people.csv has them, "resident+attending", in the reader's language. */
-const rolesText = ({ say, format }: Words, roles: string): string =>
-  format.list(roles.split("+").map((role) => say.people.role[role as keyof typeof say.people.role] ?? role));
-
 /** One change of the list of people: it is shown as a difference, and counts once it is applied. */
 export async function peopleChanged(said: Said, { step, person, value }: Step): Promise<Handled> {
   const { context, words, inbound } = said;
   const { files: desk } = context;
+  if (step === "send") return sendNow(said, person, value);
   if (!said.person.roles.includes("coordinator") || desk === undefined)
     return refused("not-yours", words.say.files.notYours);
+  if (step === "whose") return whoseAnswered(said, desk, person, value);
   const typed = inbound.type === "submitted" ? (inbound.values["line"] ?? "").trim() : value;
   if (step === "show") return shown(peopleCard(said, typed));
-  const edit = step === "add" ? added(words, typed) : person && editOf(step, person, typed);
+  const cell = step === "rotation" && person !== undefined ? rotationCell(context, person, value) : typed;
+  if (cell === undefined) return refused("not-understood", words.say.people.gone);
+  const edit = step === "add" ? added(words, cell) : person && editOf(step, person, cell);
   if (edit === undefined) return refused("not-understood", words.say.people.notUnderstood);
   const file = await desk.editPeople(edit);
   if (file === undefined) return refused("not-understood", words.say.people.gone);
@@ -139,12 +193,15 @@ export async function peopleChanged(said: Said, { step, person, value }: Step): 
   return differenceShown(said, id, false);
 }
 
-const editOf = (step: "name" | "role" | "email" | "end", person: Person["id"], value: string): PeopleEdit =>
-  step === "end" ? { kind: "end", person } : { kind: "set", person, field: step, value };
+const editOf = (
+  step: "name" | "role" | "email" | "rotation" | "end",
+  person: Person["id"],
+  value: string,
+): PeopleEdit => (step === "end" ? { kind: "end", person } : { kind: "set", person, field: step, value });
 
-/** "Lea Novak, resident, lea@example.org", in either language; the e-mail may be missing. */
+/** "Lea Novak, resident, lea@example.org", in either language; e-mail and rotation may be missing. */
 function added({ say }: Words, line: string): PeopleEdit | undefined {
-  const [name = "", role = "", email = ""] = line.split(/[,、，]/u).map((part) => part.trim());
+  const [name = "", role = "", email = "", rotation = ""] = line.split(/[,、，]/u).map((part) => part.trim());
   const known = Object.entries(say.people.role).flatMap(([is, called]) => [
     [is.toLowerCase(), is],
     [called.toLowerCase(), is],
@@ -154,5 +211,5 @@ function added({ say }: Words, line: string): PeopleEdit | undefined {
     .split(/[+＋]/u)
     .map((one) => known.find(([called]) => called === one.trim())?.[1]);
   if (name === "" || roles.some((one) => one === undefined)) return undefined;
-  return { kind: "add", name, roles: roles.join("+"), email };
+  return { kind: "add", name, roles: roles.join("+"), email, rotation };
 }

@@ -5,7 +5,8 @@ import type { PersonsShifts, RosterDifference } from "#src/ports/file-desk.ts";
 import type { KeptFile } from "#src/ports/files.ts";
 import type { Words } from "#src/words/words.ts";
 import type { Context } from "../context.ts";
-import { applyAction, fileTap, line, reasonText, SHOWN, WHOLE } from "./file-parts.ts";
+import { nameOf, shortened } from "../named.ts";
+import { applyAction, fileTap, line, reasonText, SHOWN, tableAction, WHOLE } from "./file-parts.ts";
 
 /** So many unknown names are asked about on one card. */
 const NAMES = 4;
@@ -20,14 +21,17 @@ export function rosterDifferenceCard(
 ): Card {
   const { files: say } = words.say;
   const { changes, shifts, people, months, large } = difference;
-  const nameOf = (id: PersonId): string => {
-    const person = context.person(id);
-    return person === undefined ? id : words.called(person);
-  };
-  const left = changes.length - (all ? WHOLE : SHOWN);
-  const isLong = left > 0 || (!all && changes.length > 0);
+  const called = (id: PersonId): string => nameOf(context, words, id);
   const whole = { label: say.whole, act: fileTap(file.id, "whole", ""), style: "quiet" as const };
   const drop = { label: say.notNow, act: fileTap(file.id, "drop", ""), style: "quiet" as const };
+  const actions = (isChange: boolean): readonly Action[] => [
+    ...(isChange
+      ? [applyAction(words, file, difference, large === undefined ? undefined : words.say.files.sure)]
+      : []),
+    ...(isChange && !all ? [whole] : []),
+    ...(isChange ? [tableAction(words, file)] : []),
+    drop,
+  ];
   const held = words.format.list(months.map((month) => monthText(words, month)));
   return {
     locale: words.locale,
@@ -35,20 +39,15 @@ export function rosterDifferenceCard(
     blocks: [
       { type: "title", text: say.title(file.about.name), note: words.program },
       line(say.holds(shifts, people, held)),
-      ...changeLines(words, changes, all, nameOf),
-      ...unknownBlocks(words, file, difference, nameOf),
+      ...changeLines(words, changes, all, called),
+      ...unknownBlocks(words, file, difference, called),
       ...leftOutBlocks(words, difference),
       ...(large === undefined
         ? []
-        : [line(say.large(large.lost, large.coming, words.format.list(large.people.map(nameOf))), "strong")]),
-      {
-        type: "actions",
-        actions: [
-          ...(changes.length === 0 ? [] : [applyAction(words, file, difference, large !== undefined)]),
-          ...(isLong && !all ? [whole] : []),
-          drop,
-        ],
-      },
+        : [line(say.large(large.lost, large.coming, words.format.list(large.people.map(called))), "strong")]),
+      ...(changes.length === 0 && difference.unknown.length === 0
+        ? []
+        : [{ type: "actions" as const, actions: actions(changes.length > 0) }]),
     ],
   };
 }
@@ -59,15 +58,13 @@ function changeLines(
   all: boolean,
   nameOf: (id: PersonId) => string,
 ): readonly Block[] {
-  const { files: say, roster } = words.say;
+  const { files: say } = words.say;
   if (changes.length === 0) return [line(say.nothing)];
-  const shown = changes.slice(0, all ? WHOLE : SHOWN);
-  const left = changes.length - shown.length;
-  const lines = shown.map((one) => (all ? inFull(words, one, nameOf) : inShort(words, one, nameOf)));
+  const lines = changes.map((one) => (all ? inFull(words, one, nameOf) : inShort(words, one, nameOf)));
   return [
     line(say.changes(changes.length), "strong"),
     // A text of a message has room for so much only.
-    ...portions([...lines, ...(left > 0 ? [roster.more(left)] : [])]).map((some) => line(some)),
+    ...portions(shortened(words, lines, all ? WHOLE : SHOWN)).map((some) => line(some)),
   ];
 }
 
@@ -90,7 +87,8 @@ function unknownBlocks(
       label: nameOf(id),
       act: fileTap(file.id, "is", `${name}\n${id}`),
     }));
-    const other: Action = { label: say.somebody, act: fileTap(file.id, "who", name), style: "quiet" };
+    const label = near.length === 0 ? say.choosePerson : say.somebody;
+    const other: Action = { label, act: fileTap(file.id, "who", name), style: "quiet" };
     return [line(say.who(name, shifts)), { type: "actions", actions: [...near, other] }];
   });
   const left = unknown.length - NAMES;
@@ -99,7 +97,7 @@ function unknownBlocks(
 
 function leftOutBlocks(words: Words, { leftOut }: RosterDifference): readonly Block[] {
   if (leftOut.length === 0) return [];
-  const reasons = leftOut.slice(0, SHOWN).map(({ place, why }) => reasonText(words, place, why, ""));
+  const reasons = leftOut.slice(0, SHOWN).map((one) => reasonText(words, one));
   return [line([words.say.files.leftOut(leftOut.length), ...reasons].join("\n"), "quiet")];
 }
 

@@ -27,13 +27,19 @@ export async function attendingHome(
   ];
 }
 
-/** The goals that residents share for the shifts of the last week and the next day, newest first. */
+/**
+ * The goals that residents shared on the shifts of the last week, newest first. A home page in a chat is not edited, and how much of a
+ * goal is shared can change until its shift ends: until then the goal stands in the plan, which follows.
+ */
 async function residentsGoals(context: Context, reader: Person, words: Words): Promise<readonly Block[]> {
-  const recent = overlapsWith(context, reader).filter(
+  const near = overlapsWith(context, reader).filter(
     (one) => one.end > later(context.now, -7 * DAY) && one.start < later(context.now, DAY),
   );
+  const [over, running] = [true, false].map((is) =>
+    near.filter(({ resident }) => resident.end <= context.now === is),
+  );
   const rows: { label: string; value: string }[] = [];
-  for (const { resident } of recent) {
+  for (const { resident } of over!) {
     const circle = circleOf(context, resident);
     const seen = visibleTo(reader.id, circle, await context.store.replies(circle.occasion));
     const shared = (item: ItemId) =>
@@ -50,8 +56,11 @@ async function residentsGoals(context: Context, reader: Person, words: Words): P
   const { home } = words.say;
   return [
     heading(home.residents),
-    rows.length === 0
-      ? { type: "text", text: home.noResidentsGoals, tone: "quiet" }
-      : { type: "facts", rows: rows.slice(0, GOALS_SHOWN) },
+    ...(rows.length === 0 ? [] : [{ type: "facts", rows: rows.slice(0, GOALS_SHOWN) } as const]),
+    ...(running!.length > 0
+      ? [{ type: "text", text: home.goalsInPlan, tone: "quiet" } as const]
+      : rows.length === 0
+        ? [{ type: "text", text: home.noResidentsGoals, tone: "quiet" } as const]
+        : []),
   ];
 }

@@ -1,8 +1,9 @@
 import type { Block } from "#src/card/card.ts";
 import type { Person } from "#src/domain/person.ts";
-import { weekOf } from "#src/domain/zone.ts";
+import { weekOf } from "#src/domain/time.ts";
 import type { Words } from "#src/words/words.ts";
 import type { Context } from "../context.ts";
+import { uploadAction } from "../files/upload.ts";
 import { programBlocks } from "../digests/coordinator-digest.ts";
 import { spanOf } from "../digests/week-span.ts";
 
@@ -15,6 +16,7 @@ export async function coordinatorHome(
   const span = spanOf(context, weekOf(context.zone.dayOf(context.now)));
   return [
     ...(await programBlocks(context, words, span)),
+    ...(context.files === undefined ? [] : [{ type: "actions" as const, actions: [uploadAction(words)] }]),
     { type: "visibility", text: words.say.coordinator.visible },
   ];
 }

@@ -4,7 +4,7 @@ import { byWeight } from "#src/domain/gap.ts";
 import type { Mismatch } from "#src/domain/mismatch.ts";
 import { isAsk, type Ask } from "#src/domain/nudge.ts";
 import type { Person, ShiftRole } from "#src/domain/person.ts";
-import { settledId } from "#src/domain/settlement.ts";
+import { settledId } from "#src/domain/exchange.ts";
 import type { Words } from "#src/words/words.ts";
 import type { Context } from "../context.ts";
 import { mayStillSettle, settlingStep } from "../view/settling.ts";

@@ -1,5 +1,5 @@
 import { act } from "#src/card/act.ts";
-import { dateText, type DayNumber } from "#src/domain/zone.ts";
+import { dateText, type DayNumber } from "#src/domain/time.ts";
 import type { Action } from "#src/card/card.ts";
 import type { Words } from "#src/words/words.ts";
 import type { Context } from "../context.ts";

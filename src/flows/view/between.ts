@@ -7,9 +7,8 @@ import type { Person, PersonId } from "#src/domain/person.ts";
 import type { Reply } from "#src/domain/reply.ts";
 import type { Assignment } from "#src/domain/roster.ts";
 import { rotationEnd, rotationStart } from "#src/domain/outlook.ts";
-import type { Instant } from "#src/domain/time.ts";
+import { weekOf, type Instant } from "#src/domain/time.ts";
 import { visibleTo, type Circle } from "#src/domain/visibility.ts";
-import { weekOf } from "#src/domain/zone.ts";
 import type { Context } from "../context.ts";
 
 /* What stands between a resident and an attending: on one occasion, in all, and from their last time together. */
@@ -121,7 +120,7 @@ async function lastTime(
  * What a pair has answered about each other, as far as one of the two may see it; and a wish for next time that one of the two alone
  * has said.
  *
- * @param at a moment of the rotation whose check-ins count
+ * @param at a moment of the rotation whose check-ins count, as far as they were answered by then
  */
 export async function seenOfPair(
   context: Context,
@@ -144,6 +143,8 @@ async function saidByOne(
   both: readonly Reply[],
 ): Promise<readonly Reply[]> {
   const first = weekOf(zone.dayOf(rotationStart(program, zone, resident, at)));
+  // A check-in asks about a week that is over: a rotation's first week has none.
+  if (weekOf(zone.dayOf(at)) === first) return [];
   const asked = (await store.checkInWeeks(first)).filter(({ pairs }) =>
     pairs.some((one) => one.resident === resident && one.attending === attending),
   );

@@ -12,8 +12,6 @@ export interface Question {
   /** Empty for a text item. */
   readonly choices: readonly LabelledChoice[];
   readonly placeholder?: string;
-  /** What to know while answering; it stands above the question. */
-  readonly above?: readonly Block[];
   /** A line that nobody else reads: it is saved, and not sent. */
   readonly isOwn?: boolean;
   /** Its "visible to" line. */
@@ -44,6 +42,8 @@ export interface Conversation<Id extends ItemId = ItemId> {
   /** Questions that are not asked by themselves, but can be opened. */
   offered(view: View): readonly Step<Id>[];
   question(view: View, step: Step<Id>): Question;
+  /** What to know while answering; it stands above the question. `isOpened`: the reader has asked for this question. */
+  above?(view: View, step: Step<Id>, isOpened: boolean): readonly Block[];
   /** What a question offers, where that is not all that may answer it. `isOpened`: the reader has asked for this question. */
   offers?(view: View, step: Step<Id>, isOpened: boolean): readonly Choice[] | undefined;
   /** All that one answer stands for, stored in one act; without it, the answer itself. */
@@ -55,7 +55,7 @@ export interface Conversation<Id extends ItemId = ItemId> {
   ): readonly Answered[] | undefined;
   /** Whether an optional line is needed here: where the choice before it says nothing by itself. */
   needsLine?(view: View, step: Step<Id>): boolean;
-  /** The question that stands beneath an optional line. To answer it leaves the line out. */
+  /** The question that stands beneath an optional line. To answer it leaves the line out, which then has no step of its own. */
   beneath?(view: View, step: Step<Id>): Step<Id> | undefined;
   /** A short name for the answer. */
   label(view: View, step: Step<Id>): string;
@@ -63,6 +63,8 @@ export interface Conversation<Id extends ItemId = ItemId> {
   beside(view: View, step: Step<Id>): readonly Action[];
   /** What is said once everything is answered, where that is not the usual thanks. */
   thanks?(view: View): string | undefined;
+  /** What an earlier ask has left to be asked, right below the thanks, which say so. */
+  left?(view: View): readonly Block[];
   /** Blocks that are shown while questions are left: what both have answered already. */
   meanwhile?(view: View): readonly Block[];
   /** Blocks that are shown once everything is answered. */

@@ -3,8 +3,7 @@ import { ITEMS } from "#src/domain/forms.ts";
 import type { Person } from "#src/domain/person.ts";
 import { inForce } from "#src/domain/visibility.ts";
 import { answerInWords } from "./in-words.ts";
-import { settlementOf } from "./settling.ts";
-import { settledInWords, settledLabel } from "./settling-blocks.ts";
+import { settlementOf, settledInWords, settledLabel } from "./settling.ts";
 import type { Seen, View } from "./view.ts";
 
 /**

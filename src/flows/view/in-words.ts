@@ -1,5 +1,5 @@
 import { ITEMS, valuesOf, type Item, type ItemId, type ValueOf } from "#src/domain/forms.ts";
-import { APART, settledBy, type SettleableId, type Settlement } from "#src/domain/settlement.ts";
+import { APART, settledBy, type SettleableId, type Settlement } from "#src/domain/exchange.ts";
 import { textOf, type Words } from "#src/words/words.ts";
 import type { Block } from "#src/card/card.ts";
 import type { Gap } from "#src/domain/gap.ts";
@@ -187,8 +187,12 @@ export function goalShown(
   };
 }
 
-/** What an attending sees of a resident's goal, or that none was shared: a private goal looks like none. */
-export function goalBlocks(view: View, seen: Seen): readonly Block[] {
+/**
+ * What an attending sees of a resident's goal, or that none was shared: a private goal looks like none.
+ *
+ * @param goalOf what stands above the goal: before the shift is over, what the resident wants to work on
+ */
+export function goalBlocks(view: View, seen: Seen, goalOf = view.words.say.plan.goalOf): readonly Block[] {
   const { words } = view;
   // Of whoever is gone, or whose id is somebody else's now, nothing is shown, and nobody is left to name.
   if (seen.partners.length === 0) return [];
@@ -197,7 +201,7 @@ export function goalBlocks(view: View, seen: Seen): readonly Block[] {
   if (shown === undefined) return [{ type: "text", text: words.say.plan.noGoal(name), tone: "quiet" }];
   const changed =
     seen.changedAt === undefined ? [] : [words.say.goal.changedAt(words.format.time(seen.changedAt))];
-  return [{ type: "quote", by: [words.say.plan.goalOf(name), ...changed].join(" · "), text: shown.inFull }];
+  return [{ type: "quote", by: [goalOf(name), ...changed].join(" · "), text: shown.inFull }];
 }
 
 function valueOf(seen: Seen, person: PersonId, item: ItemId): string | undefined {
@@ -207,7 +211,11 @@ function valueOf(seen: Seen, person: PersonId, item: ItemId): string | undefined
 /** Who sees what was answered. Where that is not the same for all answers, each line names its own. */
 export function whoSees(view: View, conversation: Conversation): readonly Block[] {
   const { words } = view;
-  const answered = conversation.steps(view).filter((step) => (replyTo(view, step)?.value ?? null) !== null);
+  // A setting, as for whom one answers, tells nobody anything.
+  const answered = conversation
+    .steps(view)
+    .filter(({ item }) => item.component !== "setting")
+    .filter((step) => (replyTo(view, step)?.value ?? null) !== null);
   const labelOf = (step: Step) => words.say.seenLabel(conversation.label(view, step));
   const lines = Map.groupBy(answered, (step) =>
     isShown(view, step)

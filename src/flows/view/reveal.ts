@@ -1,13 +1,17 @@
 import type { Block, Comparison } from "#src/card/card.ts";
-import { itemsOf, itemsSideBySide, type ItemId } from "#src/domain/forms.ts";
+import { itemsOf, itemsSideBySide, ITEMS, type ItemId } from "#src/domain/forms.ts";
 import { byWeight } from "#src/domain/gap.ts";
 import type { Person } from "#src/domain/person.ts";
 import type { Reply } from "#src/domain/reply.ts";
 import { inForce } from "#src/domain/visibility.ts";
-import { answerBeside, itemLabel } from "./in-words.ts";
+import { answerBeside, itemLabel, answerInWords, gapLabel, settledOn } from "./in-words.ts";
 import { gapText } from "#src/words/words.ts";
-import { settlingBlocks, settlingInShort } from "./settling-blocks.ts";
+import { settlingBlocks, settlingInShort } from "./settling.ts";
 import { hasBoth, type Seen, type View } from "./view.ts";
+import type { Mismatch } from "#src/domain/mismatch.ts";
+import type { Between, Happened } from "./between.ts";
+
+/* What a card shows of its reader and a partner: the answers of both side by side, and where they begin from last time. */
 
 /** The answers of both side by side, for each partner who has answered. No score, and no judgement who is right. */
 export const reveals = (view: View): readonly Block[] =>
@@ -30,11 +34,7 @@ export const revealsSoFar = (view: View): readonly Block[] =>
   view.seen.flatMap((seen) =>
     seen.partners
       .filter(({ id }) => hasBoth(view, seen, id))
-      .flatMap((partner) => [
-        ...besideBlocks(view, seen, partner),
-        ...settlingInShort(view, seen, partner),
-        ...ownWords(view, seen, partner),
-      ]),
+      .flatMap((partner) => revealWith(view, seen, partner, settlingInShort(view, seen, partner))),
   );
 
 /** The partners who have not answered yet, as a text. `say` gets their names. */
@@ -45,20 +45,26 @@ export function waitingFor(view: View, say: (names: string) => string): readonly
   return silent.length === 0 ? [] : [{ type: "text", text: say(view.words.all(silent)), tone: "quiet" }];
 }
 
-const revealOf = (view: View, seen: Seen, partner: Person): readonly Block[] => [
-  ...besideBlocks(view, seen, partner),
-  ...(view.nudge.kind === "shift-debrief" ? [] : settlingBlocks(view, seen, partner)),
-  ...ownWords(view, seen, partner),
-];
+const revealOf = (view: View, seen: Seen, partner: Person): readonly Block[] =>
+  revealWith(
+    view,
+    seen,
+    partner,
+    view.nudge.kind === "shift-debrief" ? [] : settlingBlocks(view, seen, partner),
+  );
 
-function besideBlocks(view: View, seen: Seen, partner: Person): readonly Block[] {
+/** What to settle on stands right below what differs: on a phone nobody looks for it below what does not. */
+function revealWith(view: View, seen: Seen, partner: Person, settling: readonly Block[]): readonly Block[] {
   const { words } = view;
-  const rows = besideEachOther(view, seen, partner);
+  const all = besideEachOther(view, seen, partner);
+  const [apart, alike] = [all.filter(({ gap }) => gap), all.filter(({ gap }) => gap === undefined)];
+  const beside = (rows: readonly Comparison[]): readonly Block[] =>
+    rows.length === 0 ? [] : [{ type: "compare", mine: words.say.you, theirs: words.called(partner), rows }];
+  const isSame = apart.length === 0 && alike.every((row) => row.mine === row.theirs);
   return [
-    { type: "compare", mine: words.say.you, theirs: words.called(partner), rows },
-    ...(rows.every((row) => row.mine === row.theirs && row.gap === undefined)
-      ? [{ type: "text", text: words.say.reveal.same, tone: "quiet" } as const]
-      : []),
+    ...(settling.length === 0 ? beside(all) : [...beside(apart), ...settling, ...beside(alike)]),
+    ...(isSame ? [{ type: "text", text: words.say.reveal.same, tone: "quiet" } as const] : []),
+    ...ownWords(view, seen, partner),
   ];
 }
 
@@ -126,3 +132,76 @@ const answersOf = (replies: readonly Reply[], of: Person, partner: Person): Read
       .filter((reply) => reply.person === of.id && (reply.about ?? partner.id) === partner.id)
       .flatMap((reply) => (reply.value === null ? [] : [[reply.item, reply.value] as const])),
   );
+
+export type Row = { readonly label: string; readonly value: string };
+
+/**
+ * Where the reader and a partner begin: the open difference with its starter, or what they settled on and how it went, and the
+ * partner's last wish. Nothing where nothing stands between them.
+ */
+export function fromLastTime(view: View, partner: Person): readonly Block[] {
+  const between = view.between.get(partner.id);
+  if (between === undefined) return [];
+  const rows = betweenRows(view, between, partner);
+  return rows.length === 0 ? [] : [{ type: "facts", rows }];
+}
+
+/** Who is told what stands between them and a partner. */
+export type Told = Pick<View, "words" | "context" | "reader" | "role">;
+
+/** The open difference, or what was settled and how it went; then the partner's last wish. */
+export const betweenRows = (view: Told, between: Between, partner: Person): readonly Row[] => [
+  ...differenceRows(view, between, partner),
+  ...wishRows(view, between, partner),
+];
+
+/** The same for each of several partners, under their names. */
+export const fromLastTimes = (view: View): readonly Block[] => {
+  const partners = view.seen.flatMap((seen) => seen.partners);
+  return partners.flatMap((partner) => {
+    const blocks = fromLastTime(view, partner);
+    if (blocks.length === 0 || partners.length === 1) return blocks;
+    return [{ type: "text" as const, text: view.words.called(partner), tone: "strong" as const }, ...blocks];
+  });
+};
+
+function differenceRows(view: Told, { mismatch, happened }: Between, partner: Person): readonly Row[] {
+  if (mismatch === undefined) return [];
+  const { lastTime, reveal } = view.words.say;
+  const name = gapLabel(view.words, mismatch.item);
+  const difference =
+    mismatch.state === "open"
+      ? {
+          label: lastTime.open(name),
+          value: `${gapText(reveal.directions, mismatch)}\n${gapText(reveal.starters, mismatch)}`,
+        }
+      : { label: lastTime.settled(name), value: settledInWords(view, mismatch) };
+  const isAboutHelp = ["help", "safety", "happened"].includes(mismatch.item);
+  const isToldOf = isAboutHelp && happened !== undefined && happened.at >= mismatch.openedAt;
+  return isToldOf ? [difference, happenedRow(view, happened, partner)] : [difference];
+}
+
+function settledInWords({ words, context, reader }: Told, { settlement }: Mismatch): string {
+  const { settle } = words.say;
+  const said = settlement && settledOn(words, settlement);
+  if (settlement === undefined || said === undefined) return settle.talked;
+  const { by, at } = settlement;
+  const speaker = context.person(by);
+  const name = by === reader.id ? words.say.you : speaker === undefined ? by : words.called(speaker);
+  return settle.said(said, name, words.format.date(at));
+}
+
+function happenedRow({ words, role }: Told, told: Happened, partner: Person): Row {
+  const inWords = (step: string) => answerInWords(words, ITEMS.happened, step);
+  const label = words.say.lastTime.happened;
+  if (told.resident === told.attending) return { label, value: inWords(told.resident) };
+  const [mine, theirs] =
+    role === "resident" ? [told.resident, told.attending] : [told.attending, told.resident];
+  const by = (name: string, step: string) => words.say.labelled(name, inWords(step));
+  return { label, value: `${by(words.say.you, mine)}\n${by(words.called(partner), theirs)}` };
+}
+
+const wishRows = ({ words }: Told, { wishes }: Between, partner: Person): readonly Row[] =>
+  wishes
+    .filter(({ by }) => by === partner.id)
+    .map(({ text }) => ({ label: words.say.checkIn.nextFrom(words.called(partner)), value: text }));

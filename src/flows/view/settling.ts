@@ -6,11 +6,20 @@ import {
   settledBy,
   settlementsOf,
   talkAs,
+  settledId,
+  settlingChoices,
   type SettleableId,
   type Settlement,
-} from "#src/domain/settlement.ts";
+} from "#src/domain/exchange.ts";
 import { later, type Instant } from "#src/domain/time.ts";
-import type { Seen, Step, View } from "./view.ts";
+import { roleWith, type Seen, type Step, type View, type Opened } from "./view.ts";
+import { act } from "#src/card/act.ts";
+import type { Block, Choice } from "#src/card/card.ts";
+import { inForce } from "#src/domain/visibility.ts";
+import { gapText } from "#src/words/words.ts";
+import { answerInShort, answerInWords, gapLabel, settledOn } from "./in-words.ts";
+
+/* What two settle on: what there is to settle and until when, and how their cards show and ask it. */
 
 /** A difference with one partner that can be settled, or is. */
 export interface Settling {
@@ -51,6 +60,12 @@ export function settlementOf({ reader }: View, { seen, partner, item }: Settling
   return said ?? (talk && talkAs(talk, item));
 }
 
+/** The weightiest difference with a partner that can be settled, and is not yet. */
+export const nextToSettle = (view: View, seen: Seen, partner: Person): Settling | undefined =>
+  mayStillSettle(view)
+    ? settlingsWith(view, seen, partner).find((one) => settlementOf(view, one) === undefined)
+    : undefined;
+
 /** The step by which a partner says what was settled; undefined if there is nothing of it to settle. */
 export function settlingStep(view: View, item: ItemId, about: string | undefined): Step | undefined {
   const settled = settledBy(item);
@@ -60,4 +75,168 @@ export function settlingStep(view: View, item: ItemId, about: string | undefined
   if (found === undefined) return undefined;
   const seen = { ...found.seen, partners: [found.partner] };
   return { item: ITEMS[item], about: found.partner.id, targets: [{ seen, about: found.partner.id }] };
+}
+
+/** What is settled with a partner and by whom; then, while it can be said, the weightiest difference that is not. */
+export function settlingBlocks(view: View, seen: Seen, partner: Person): readonly Block[] {
+  const { settled, next } = settlingsNow(view, seen, partner);
+  return [
+    ...settled,
+    ...(next === undefined
+      ? []
+      : [{ type: "text", text: reasonFor(view, next) } as const, ...settlingQuestion(view, next)]),
+  ];
+}
+
+/** The same with a button in place of the question. */
+export function settlingInShort(view: View, seen: Seen, partner: Person): readonly Block[] {
+  const { settled, next } = settlingsNow(view, seen, partner);
+  if (next === undefined) return settled;
+  const label = view.words.say.settle.with(view.words.called(partner));
+  const press = act({ verb: "ask", ...idsOf(view, next) });
+  return [...settled, { type: "actions", actions: [{ label, act: press }] }];
+}
+
+/** What is settled, in words; and the weightiest difference that is not, while that can be said. */
+function settlingsNow(view: View, seen: Seen, partner: Person) {
+  const all = settlingsWith(view, seen, partner);
+  const isOpen = mayStillSettle(view);
+  const rows = all.flatMap((one) => {
+    const settlement = settlementOf(view, one);
+    return settlement === undefined ? [] : [settledRow(view, one, settlement, isOpen)];
+  });
+  const settled: readonly Block[] = rows.length === 0 ? [] : [{ type: "answers", rows }];
+  return { settled, next: nextToSettle(view, seen, partner) };
+}
+
+/** Beside both answers a minute is enough said. A debrief no longer shows them: it says with whom, and which way they differed. */
+function reasonFor({ words, nudge, gaps }: View, { seen, partner, item }: Settling): string {
+  const { minute, directions } = words.say.reveal;
+  const gap = gaps.get(`${seen.circle.occasion} ${partner.id}`)?.get(item);
+  return nudge.kind === "shift-debrief" && gap !== undefined
+    ? words.say.settle.since(words.called(partner), gapText(directions, gap))
+    : minute;
+}
+
+function settledRow(view: View, settling: Settling, settlement: Settlement, isOpen: boolean) {
+  const change = {
+    label: view.words.say.buttons.change,
+    act: act({ verb: "ask", ...idsOf(view, settling) }),
+    style: "quiet" as const,
+  };
+  return {
+    label: settledLabel(view, settling),
+    value: settledInWords(view, settling, settlement),
+    ...(isOpen ? { change } : {}),
+  };
+}
+
+/** "Settled: Help", and with whom where both answers do not stand above it and there are several partners. */
+export function settledLabel(
+  { words, nudge, seen }: View,
+  { item, partner }: Omit<Settling, "seen">,
+): string {
+  const label = words.say.settle.label(gapLabel(words, item));
+  const isOneOfSeveral = new Set(seen.flatMap(({ partners }) => partners.map(({ id }) => id))).size > 1;
+  return nudge.kind === "shift-debrief" && isOneOfSeveral ? `${label} · ${words.called(partner)}` : label;
+}
+
+/** "Resident leads … (Dr. Sato, 09:20)" */
+export function settledInWords(
+  view: View,
+  { partner }: Pick<Settling, "partner">,
+  settlement: Settlement,
+): string {
+  const { words, reader } = view;
+  const { settle } = words.say;
+  const { by, at } = settlement;
+  const on = settledOn(words, settlement) ?? settle.talked;
+  return settle.said(on, by === reader.id ? words.say.you : words.called(partner), words.format.time(at));
+}
+
+const idsOf = (view: View, { item, partner }: Settling) => ({
+  nudge: view.nudge.id,
+  item: settledId(item),
+  about: partner.id,
+});
+
+/** "What did you settle on?", answered by one tap of either; and a way to say it in a line. */
+function settlingQuestion(view: View, settling: Settling): readonly Block[] {
+  const { words } = view;
+  const line: Choice = {
+    label: words.say.settle.ownWords,
+    act: act({ verb: "ask", ...idsOf(view, settling) }),
+  };
+  return [
+    {
+      type: "question",
+      text: words.say.settle.question(gapLabel(words, settling.item)),
+      choices: [...choicesFor(view, settling), line],
+    },
+    visibleLine(view, settling),
+  ];
+}
+
+const visibleLine = ({ words }: View, { partner }: Settling): Block => ({
+  type: "visibility",
+  text: words.say.visible.shared(words.called(partner)),
+});
+
+function choicesFor(view: View, settling: Settling): readonly Choice[] {
+  const { words, reader } = view;
+  const { seen, partner, item } = settling;
+  const settled = ITEMS[settledId(item)];
+  const [resident, attending] = roleWith(view, seen) === "resident" ? [reader, partner] : [partner, reader];
+  const answers = inForce(seen.replies);
+  const answered = (by: Person, other: Person, id: ItemId) =>
+    answers.find((one) => one.person === by.id && one.item === id && (one.about ?? other.id) === other.id)
+      ?.value ?? undefined;
+  // "Safety first" stands against the help that the resident wanted.
+  const wanted = answered(resident, attending, item === "safety" ? "help" : item);
+  const chosen = settlementOf(view, settling);
+  return settlingChoices(item, wanted, answered(attending, resident, item)).map((value) => {
+    const short = answerInShort(words, settled, value);
+    return {
+      label: answerInWords(words, settled, value),
+      act: act({ verb: "answer", ...idsOf(view, settling), value }),
+      ...(short === undefined ? {} : { short }),
+      ...(chosen?.value === value && !chosen.text ? { chosen: true } : {}),
+    };
+  });
+}
+
+/** The question with its field, opened to correct what was said or to say it in a line. */
+export function settlingOpened(view: View, { step, ...typed }: Opened): readonly Block[] {
+  const { words } = view;
+  const [target] = step.targets;
+  const item = settledBy(step.item.id);
+  const partner = target?.seen.partners[0];
+  if (target === undefined || item === undefined || partner === undefined) return [];
+  const settling: Settling = { seen: target.seen, partner, item };
+  const standing = settlementOf(view, settling);
+  const before = standing?.text === true ? standing.value : undefined;
+  const value = typed.value ?? before;
+  const choices: Block = {
+    type: "question",
+    text: words.say.settle.question(gapLabel(words, item)),
+    choices: choicesFor(view, settling),
+  };
+  const field: Block = {
+    type: "input",
+    text: words.say.settle.line(gapLabel(words, item)),
+    name: step.item.id,
+    maximum: view.context.program.policy.textMaximum,
+    placeholder: words.say.settle.linePlaceholder,
+    note: words.say.noPatients,
+    submit: {
+      label: words.say.settle.tell,
+      act: act({ verb: "write", ...idsOf(view, settling) }),
+      style: "primary",
+    },
+    ...(value === undefined ? {} : { value }),
+    ...(typed.problem === undefined ? {} : { problem: typed.problem }),
+  };
+  // Where nothing stands settled, "in our own words" was tapped, and on a phone the choices would hide the field.
+  const asked = standing === undefined ? [field, choices] : [choices, field];
+  return [...asked, visibleLine(view, settling)];
 }

@@ -3,7 +3,7 @@ import { pairWeek, readPairWeek } from "#src/domain/nudge.ts";
 import type { PersonId } from "#src/domain/person.ts";
 import { wereLongEnough } from "#src/domain/time-together.ts";
 import type { Circle } from "#src/domain/visibility.ts";
-import { weekFromLabel, weekLabel, type WeekNumber } from "#src/domain/zone.ts";
+import { weekFromLabel, weekLabel, type WeekNumber } from "#src/domain/time.ts";
 import type { Context } from "../context.ts";
 
 /** The week that a check-in is about, whichever way it was asked. */

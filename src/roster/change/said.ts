@@ -79,17 +79,20 @@ interface Notes {
 
 const KEY = "roster said";
 
-/** Kept among a program's notes. */
+/** Kept among a program's notes. Written only where it is not what was read last. */
 export function saidInNotes(notes: Notes): SaidMemory {
+  let kept: string | undefined;
   return {
     async read() {
-      const text = await notes.note(KEY);
-      const found = text === undefined ? [] : (JSON.parse(text) as [string, string[]][]);
+      kept = await notes.note(KEY);
+      const found = kept === undefined ? [] : (JSON.parse(kept) as [string, string[]][]);
       return new Map(found.map(([name, sayings]) => [name, new Set(sayings)]));
     },
     async write(said) {
       const text = JSON.stringify([...said].map(([name, sayings]) => [name, [...sayings].toSorted()]));
-      if (text !== (await notes.note(KEY))) await notes.setNote(KEY, text);
+      if (text === kept) return;
+      await notes.setNote(KEY, text);
+      kept = text;
     },
   };
 }

@@ -1,5 +1,4 @@
-import { DAY, HOUR, MINUTE, instant, type Instant } from "#src/domain/time.ts";
-import type { Zone } from "#src/domain/zone.ts";
+import { DAY, HOUR, MINUTE, instant, type Instant, type Zone } from "#src/domain/time.ts";
 import { quoted } from "../text/problem.ts";
 import { checked, type Times, type Wrong } from "../text/row-times.ts";
 import { inZone, offsetOf, parseWall, wall, wallIn, type Wall } from "../text/wall.ts";

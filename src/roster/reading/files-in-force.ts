@@ -2,9 +2,10 @@ import { createHash } from "node:crypto";
 import { stat } from "node:fs/promises";
 import { basename } from "node:path";
 import type { Instant } from "#src/domain/time.ts";
-import type { FilePart } from "#src/domain/files.ts";
+import { rosterPart, type FilePart } from "#src/domain/files.ts";
 import type { FileStore, KeptFile } from "#src/ports/files.ts";
 import { plainFile } from "./plain-file.ts";
+import type { RosterSource } from "./source.ts";
 
 /** A file as program.yaml names it. */
 export interface NamedFile {
@@ -124,4 +125,37 @@ export async function stampOf(path: string | undefined): Promise<string> {
   } catch {
     return "-";
   }
+}
+
+/** A roster of program.yaml, read from a version that the database has: under that file's own name, in the place of the other. */
+export const keptSource = (source: RosterSource, { about }: Pick<FileInForce, "about">): RosterSource => {
+  const { path: _, ...rest } = source;
+  const settled = about.reading as Partial<RosterSource> | undefined;
+  // Whom a name means may be settled in the chat for some names, and in program.yaml for others.
+  const aliases = { ...source.aliases, ...settled?.aliases };
+  return {
+    ...rest,
+    ...settled,
+    ...(Object.keys(aliases).length > 0 && { aliases }),
+    name: about.name,
+    insteadOf: source.name,
+  };
+};
+
+/** A roster, and what is to be read of it: of a version in force its bytes, of a feed what was fetched. */
+export interface ReadAs {
+  readonly source: RosterSource;
+  readonly pages: readonly Uint8Array[] | undefined;
+}
+
+/** How each roster of a program is read now. */
+export function readAs(
+  source: RosterSource,
+  files: Pick<FilesInForce, "of" | "all">,
+  fetched: (name: string) => readonly Uint8Array[] | undefined,
+): ReadAs {
+  const isKept = source.feed === undefined && files.all().length > 0;
+  const kept = isKept ? files.of(rosterPart(source.name)) : undefined;
+  if (kept === undefined) return { source, pages: fetched(source.name) };
+  return { source: keptSource(source, kept), pages: [kept.bytes] };
 }

@@ -1,7 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Program } from "#src/domain/program.ts";
-import { DAY, later } from "#src/domain/time.ts";
-import { dayNumber, zoneOf } from "#src/domain/zone.ts";
+import { DAY, later, dayNumber, zoneOf } from "#src/domain/time.ts";
 import { voiceOf, windowsOf, type ReadingWindow, type Voice } from "../change/speaking.ts";
 import type { RosterProblem } from "../text/problem.ts";
 import type { Accounts, RosterEntry, ReadingContext } from "../text/reader.ts";

@@ -2,7 +2,14 @@ import { getCompileCacheDir } from "node:module";
 import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import pLimit from "p-limit";
-import { failed, type ReadingRoom, type ReadingTask, type SourceRead, refused } from "./reading-task.ts";
+import {
+  failed,
+  FLAG,
+  type ReadingRoom,
+  type ReadingTask,
+  type SourceRead,
+  refused,
+} from "./reading-task.ts";
 import { MessageChannel, receiveMessageOnPort, Worker, type MessagePort } from "node:worker_threads";
 import type { RosterProblem } from "../text/problem.ts";
 
@@ -50,7 +57,7 @@ export interface Asked {
 }
 
 export interface ThreadLimits {
-  /** Milliseconds for one file. */
+  /** Milliseconds of a processor for one file. */
   readonly time: number;
   /** Megabytes for what is made of it. */
   readonly memory: number;
@@ -61,6 +68,8 @@ export const LIMITS: ThreadLimits = { time: 10_000, memory: 160 };
 
 /** Milliseconds for starting a thread, on a machine that is busy. */
 const OPENING = 30_000;
+/** How many times its time a file is waited for, on a machine whose processors are busy with others. */
+const BUSY = 3;
 /** Megabytes for what is just made and mostly thrown away. */
 const YOUNG = 24;
 
@@ -78,10 +87,10 @@ export function ownThread(limits: ThreadLimits): OwnThread {
   let isOpen = false;
   let answer: ((read: SourceRead) => void) | undefined;
   let file = "";
-  let timer: NodeJS.Timeout | undefined;
+  let stop = () => {};
 
   const settle = (read: SourceRead) => {
-    clearTimeout(timer);
+    stop();
     // A process with nothing else to do may end while the thread waits for work.
     worker.unref();
     answer?.(read);
@@ -93,15 +102,16 @@ export function ownThread(limits: ThreadLimits): OwnThread {
     settle(refused(problem(file), passes));
     void worker.terminate();
   };
-  const allow = (milliseconds: number) => {
-    clearTimeout(timer);
-    timer = setTimeout(() => end((file) => tooSlow(file, milliseconds), true), milliseconds);
+  const tooLong = (milliseconds: number) => () => end((name) => tooSlow(name, milliseconds), true);
+  const read = () => {
+    stop();
+    stop = timed(worker, limits.time, tooLong(limits.time));
   };
 
   worker.on("message", (told: SourceRead | "open") => {
     if (told !== "open") return settle(told);
     isOpen = true;
-    if (answer !== undefined) allow(limits.time);
+    if (answer !== undefined) read();
   });
   worker.on("error", (error: NodeJS.ErrnoException) => {
     const isMemory = error.code === "ERR_WORKER_OUT_OF_MEMORY";
@@ -115,7 +125,8 @@ export function ownThread(limits: ThreadLimits): OwnThread {
         if (isOver) return resolve(refused(ended(task.source.name), true));
         [file, answer] = [task.source.name, resolve];
         worker.ref();
-        allow(isOpen ? limits.time : OPENING);
+        if (isOpen) read();
+        else stop = after(OPENING, tooLong(OPENING));
         return worker.postMessage({ task } satisfies Asked);
       }),
     end: () => end(ended, true),
@@ -129,11 +140,49 @@ export function readBlocking(task: ReadingTask, limits: ThreadLimits = LIMITS): 
   const { port1, port2 } = new MessageChannel();
   const flag = new Int32Array(new SharedArrayBuffer(4));
   worker.postMessage({ task, waiting: { port: port2, flag } } satisfies Asked, [port2]);
-  Atomics.wait(flag, 0, 0, limits.time);
+  Atomics.wait(flag, 0, FLAG.opening, OPENING);
+  Atomics.wait(flag, 0, FLAG.reading, limits.time * BUSY);
   const told = receiveMessageOnPort(port1);
   port1.close();
   void worker.terminate();
   return (told?.message as SourceRead | undefined) ?? refused(tooSlow(task.source.name, limits.time), true);
+}
+
+/**
+ * Calls `over` once a thread has had so many milliseconds of a processor: what else the machine does is not the file's fault. Whatever
+ * it does, it has three times as long by the clock. Returns how to stop it.
+ */
+function timed(worker: Worker, milliseconds: number, over: () => void): () => void {
+  const before = timeOf(worker);
+  const stopLast = after(milliseconds * BUSY, over);
+  const look = async () => {
+    const left = milliseconds - ((await timeOf(worker)) - (await before));
+    if (isStopped) return;
+    if (left < 1) over();
+    else stopNext = after(left, look);
+  };
+  let isStopped = false;
+  let stopNext = after(milliseconds, look);
+  return () => {
+    isStopped = true;
+    stopLast();
+    stopNext();
+  };
+}
+
+function after(milliseconds: number, then: () => unknown): () => void {
+  const timer = setTimeout(then, milliseconds);
+  return () => clearTimeout(timer);
+}
+
+/** How many milliseconds of a processor a thread has had; the clock's, where Node does not tell (before 24.6) or it has ended. */
+async function timeOf(worker: Worker): Promise<number> {
+  try {
+    const { user, system } = await worker.cpuUsage();
+    return (user + system) / 1_000;
+  } catch {
+    return performance.now();
+  }
 }
 
 const QUICK_START = fileURLToPath(new URL("../../entry/quick-start.cjs", import.meta.url));

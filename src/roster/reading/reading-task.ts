@@ -1,4 +1,5 @@
 import type { Program } from "#src/domain/program.ts";
+import type { PeopleSheet } from "../sheets/people-sheets.ts";
 import type { RosterProblem } from "../text/problem.ts";
 import type { RosterReading } from "../text/reader.ts";
 import type { RosterSource } from "#src/roster/reading/source.ts";
@@ -10,6 +11,8 @@ export interface ReadingTask {
   readonly pages?: readonly Uint8Array[];
   /** The ledger is wanted thing by thing. */
   readonly inFull?: true;
+  /** Not shifts are wanted, but the sheets of a workbook that list people. */
+  readonly wants?: "people";
   readonly program: Pick<Program, "people" | "timeZone" | "rotations">;
 }
 
@@ -20,6 +23,8 @@ export interface SourceRead {
   readonly fingerprint: string;
   /** Why there is no reading at all: nothing is known of what the source says now, and what it said last stays. */
   readonly refused?: Refusal;
+  /** Where they were wanted. */
+  readonly people?: readonly PeopleSheet[];
 }
 
 export interface Refusal {
@@ -27,6 +32,9 @@ export interface Refusal {
   /** It may go better later with the very same file: the machine was busy. */
   readonly passes?: true;
 }
+
+/** How far a thread is for which somebody waits at the flag. */
+export const FLAG = { opening: 0, reading: 1, done: 2 } as const;
 
 /** Where outside files are read: apart from everything else, within limits of time, memory and size. */
 export interface ReadingRoom {

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { shortened, type RosterProblem } from "../text/problem.ts";
 import type { RosterReading } from "../text/reader.ts";
+import { peopleSheets } from "../sheets/people-sheets.ts";
 import { excessOf } from "./excess.ts";
 import { plainFile } from "./plain-file.ts";
 import { failed, refused, type ReadingTask, type SourceRead } from "./reading-task.ts";
@@ -17,13 +18,14 @@ const MOST_PROBLEMS = 500;
 const LONGEST_LABEL = 200;
 
 /** Reads one outside file from beginning to end. Runs in a thread of its own. */
-export async function carryOut({ source, pages, program, inFull }: ReadingTask): Promise<SourceRead> {
+export async function carryOut({ source, pages, program, inFull, wants }: ReadingTask): Promise<SourceRead> {
   const file = source.name;
   const found = pages ?? ownFile(source.path ?? "");
   if ("reason" in found) return refused(notThere(file, found.reason));
   if (found.reduce((sum, page) => sum + page.length, 0) > MOST_BYTES) return refused(tooLarge(file));
   const fingerprint = fingerprintOf(found);
   try {
+    if (wants === "people") return await peopleRead(file, found[0]!, fingerprint);
     const context = { ...readingContextOf(program), ...(inFull && { inFull }) };
     const reading = await readPages(source, found, context);
     const excess = excessOf(file, reading.entries, context);
@@ -32,6 +34,12 @@ export async function carryOut({ source, pages, program, inFull }: ReadingTask):
   } catch (error) {
     return refused(failed(file, (error as Error).name));
   }
+}
+
+async function peopleRead(file: string, bytes: Uint8Array, fingerprint: string): Promise<SourceRead> {
+  const people = await peopleSheets(bytes);
+  if ("message" in people) return refused({ file, ...people, why: { code: "not-a-roster" } });
+  return { reading: { entries: [], notUnderstood: [] }, fingerprint, people };
 }
 
 function ownFile(path: string): readonly Uint8Array[] | { readonly reason: string } {

@@ -4,6 +4,8 @@ import { Unzip, UnzipInflate, zipSync } from "fflate";
 /** Bytes that one part of a workbook may have, and all together: a year of a large department has a tenth of it. */
 const MOST_OF_ONE = 24_000_000;
 const MOST_OF_ALL = 40_000_000;
+/** Sheets: a sheet a week for two years. Each takes a while to read, however little stands in it. */
+const MOST_SHEETS = 104;
 
 /** Bytes given to the unpacker at once: what it makes of them, a thousand times as much at worst, is counted in between. */
 const PIECE = 4_096;
@@ -20,13 +22,14 @@ export class TooLarge extends Error {}
 /**
  * The same workbook, packed without compression: whoever reads it cannot be made to unpack gigabytes.
  *
- * @throws TooFar where a value stands far below all else in a sheet, TooLarge as soon as a part, or all of them, are too large, whatever sizes the file claims
+ * @throws TooFar where a value stands far below all else in a sheet, TooLarge as soon as a part, or all of them, are too large or too many, whatever sizes the file claims
  */
 export function unpacked(bytes: Uint8Array): Uint8Array {
   const parts: Record<string, Uint8Array> = {};
-  let all = 0;
+  let [all, sheets] = [0, 0];
   const unzip = new Unzip((file) => {
     if (!NEEDED.test(file.name) || Object.hasOwn(parts, file.name)) return;
+    if (SHEET.test(file.name) && (sheets += 1) > MOST_SHEETS) throw new TooLarge();
     const pieces: Uint8Array[] = [];
     let own = 0;
     file.ondata = (error, piece, isLast) => {

@@ -1,4 +1,5 @@
 import { cleanLine } from "#src/domain/text.ts";
+import type { PeopleMistake } from "#src/domain/people-mistake.ts";
 import type { LeftOutReason } from "#src/domain/roster-report.ts";
 
 /** A mistake in a file that somebody can mend: where it is, what was expected, and what to do. */
@@ -11,6 +12,8 @@ export interface Problem {
   /** What was found and what was expected. */
   readonly message: string;
   readonly todo: string;
+  /** Of a list of people: the same for coordinators, in their own language. */
+  readonly mistake?: PeopleMistake;
 }
 
 /** A line of a roster that was left out; `why` says it to coordinators in their own language. */
@@ -20,11 +23,14 @@ export interface RosterProblem extends Problem {
   readonly why: LeftOutReason;
 }
 
+/** "program.yaml:12", or the file alone where no line is known. */
+export const placeOf = ({ file, line }: Pick<Problem, "file" | "line">): string =>
+  line === undefined ? file : `${file}:${line}`;
+
 /** "program.yaml:12: timeZone: no time zone called \"Tokio\"; write an IANA name such as Asia/Tokyo" */
 export function describeProblem(problem: Problem): string {
-  const place = [problem.file, problem.line].filter((part) => part !== undefined).join(":");
   const field = problem.field === undefined ? "" : `${problem.field}: `;
-  return `${place}: ${field}${problem.message}; ${problem.todo}`;
+  return `${placeOf(problem)}: ${field}${problem.message}; ${problem.todo}`;
 }
 
 /** Somebody's text as a problem may quote it: one line, not long. */

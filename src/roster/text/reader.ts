@@ -1,7 +1,6 @@
 import type { Person, PersonId, ShiftRole } from "#src/domain/person.ts";
 import type { RosterAccount, SkipRule } from "#src/domain/roster-report.ts";
-import type { Instant } from "#src/domain/time.ts";
-import type { Zone } from "#src/domain/zone.ts";
+import type { Instant, Zone } from "#src/domain/time.ts";
 import type { Dialect } from "./dialect.ts";
 import type { RosterProblem } from "./problem.ts";
 

@@ -1,5 +1,4 @@
-import { DAY, HOUR, MINUTE, type Instant } from "#src/domain/time.ts";
-import type { Zone } from "#src/domain/zone.ts";
+import { DAY, HOUR, MINUTE, type Instant, type Zone } from "#src/domain/time.ts";
 import { sayer, type Dialect } from "./dialect.ts";
 import { quoted, type RosterProblem } from "./problem.ts";
 import { remembered } from "./remembered.ts";

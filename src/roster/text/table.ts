@@ -13,11 +13,17 @@ export interface Table<Column extends string> {
   readonly problems: readonly RosterProblem[];
   /** The header is there and has what is required. */
   readonly usable: boolean;
+  /** How the file spells its columns. */
+  readonly called: ReadonlyMap<string, string>;
 }
+
+const NOT_CALLED: ReadonlyMap<string, string> = new Map();
 
 interface Columns<Column extends string> {
   readonly required: readonly Column[];
   readonly optional: readonly Column[];
+  /** The column that a heading means which is written in another way. */
+  columnOf?(heading: string): Column | undefined;
 }
 
 /** Reads a CSV file with a header line: columns in any order, separated by comma, semicolon or tab. */
@@ -34,15 +40,16 @@ export function readTable<Column extends string>(
   if (header === undefined) {
     const todo = `begin it with ${expected}`;
     problems.push({ file, message: "it has no header line", todo, why: { code: "not-a-roster" } });
-    return { rows: [], problems, usable: false };
+    return { rows: [], problems, usable: false, called: NOT_CALLED };
   }
 
   const known = [...columns.required, ...columns.optional];
-  const names = header.cells.map((cell) => cell.toLowerCase());
+  const names: readonly string[] = header.cells.map((cell) => columns.columnOf?.(cell) ?? cell.toLowerCase());
+  const called = new Map(names.map((name, at) => [name, header.cells[at]!]));
   const missing = columns.required.filter((name) => !names.includes(name));
   const misnamed = new Map(missing.map((name) => [name, misnamedAs(name, names, known)]));
   const others = names.filter((name) => ![...misnamed.values()].includes(name));
-  problems.push(...headerProblems(file, header.line, others, known));
+  problems.push(...headerProblems(file, header.line, others, known, called));
   for (const [name, meant] of misnamed) {
     problems.push({
       file,
@@ -53,7 +60,7 @@ export function readTable<Column extends string>(
       todo: meant === undefined ? `begin the file with ${expected}` : `call ${quoted(meant)} ${name}`,
     });
   }
-  if (missing.length > 0) return { rows: [], problems, usable: false };
+  if (missing.length > 0) return { rows: [], problems, usable: false, called };
 
   const places = new Map(known.map((name) => [name, names.indexOf(name)]));
   const least = Math.max(...columns.required.map((name) => names.indexOf(name))) + 1;
@@ -67,7 +74,7 @@ export function readTable<Column extends string>(
       problems.push({ file, line, message, todo, why: { code: "broken-line" } });
     }
   }
-  return { rows, problems, usable: true };
+  return { rows, problems, usable: true, called };
 }
 
 /** What to do about a line that has not the header's cells: one mistake, however many cells it hides. */
@@ -92,14 +99,29 @@ const byName = <Column extends string>(
     string
   >;
 
-function headerProblems(file: string, line: number, names: readonly string[], known: readonly string[]) {
+function headerProblems(
+  file: string,
+  line: number,
+  names: readonly string[],
+  known: readonly string[],
+  called: ReadonlyMap<string, string>,
+) {
   const seen = new Set<string>();
   return names.flatMap((name): readonly RosterProblem[] => {
     const isThere = seen.has(name);
     seen.add(name);
     if (isThere) {
       const message = "the column is there twice";
-      return [{ file, line, field: name, message, todo: "keep one of the two", why: column(name) }];
+      return [
+        {
+          file,
+          line,
+          field: called.get(name) ?? name,
+          message,
+          todo: "keep one of the two",
+          why: column(name),
+        },
+      ];
     }
     if (known.includes(name)) return [];
     const meant = nearest(name, known);

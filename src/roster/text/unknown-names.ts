@@ -1,6 +1,6 @@
 import { distance } from "fastest-levenshtein";
 import type { Person } from "#src/domain/person.ts";
-import type { RosterProblem } from "./problem.ts";
+import { placeOf, type RosterProblem } from "./problem.ts";
 
 /** A name of the rosters that means nobody, or could mean several, with all that hangs on it. */
 export interface UnknownName {
@@ -27,12 +27,12 @@ export function unknownNames(
   return [...Map.groupBy(named, ({ why }) => plain(why.text!)).values()]
     .map((own): UnknownName => {
       const [first] = own as [RosterProblem, ...RosterProblem[]];
-      const { file, line, why } = first;
+      const { why } = first;
       const meant = people.filter(({ id }) => why.people?.includes(id));
       return {
         name: why.text!,
         first,
-        place: line === undefined ? file : `${file}:${line}`,
+        place: placeOf(first),
         shifts: own.reduce((sum, one) => sum + (one.shifts ?? 1), 0),
         nearest: meant.length > 0 ? meant : nearestOf(why.text!, people),
       };

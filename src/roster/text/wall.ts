@@ -1,6 +1,5 @@
 import { Temporal } from "temporal-polyfill";
-import { DAY, HOUR, MINUTE, instant, type Instant } from "#src/domain/time.ts";
-import type { Zone } from "#src/domain/zone.ts";
+import { DAY, HOUR, MINUTE, instant, type Instant, type Zone } from "#src/domain/time.ts";
 
 declare const wallBrand: unique symbol;
 /** A local date and time as a clock on the wall shows it, in milliseconds as if it were UTC. */

@@ -1,6 +1,5 @@
 import type { Program } from "#src/domain/program.ts";
-import { later, type Instant } from "#src/domain/time.ts";
-import { dateText, zoneOf } from "#src/domain/zone.ts";
+import { later, dateText, zoneOf, type Instant } from "#src/domain/time.ts";
 import { AttuneError } from "#src/errors.ts";
 import type { FeedRequest } from "#src/ports/feed.ts";
 import { readingContextOf } from "../reading/read-roster.ts";

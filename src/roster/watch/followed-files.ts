@@ -1,6 +1,7 @@
 import type { Absence, Assignment, Roster } from "#src/domain/roster.ts";
 import type { Instant } from "#src/domain/time.ts";
 import { rosterNameOf, type FilePart } from "#src/domain/files.ts";
+import type { ShiftCounts } from "#src/ports/file-desk.ts";
 import type { KeptFile } from "#src/ports/files.ts";
 import type { RosterChange, Store } from "#src/ports/store.ts";
 import { changesNothing } from "../change/merge.ts";
@@ -47,12 +48,13 @@ export function followedFiles(notes: Pick<Store, "note" | "setNote">) {
   const write = (followed: Followed): Promise<void> => notes.setNote(KEY, JSON.stringify(followed));
 
   return {
-    async begin(inForce: readonly KeptFile[]): Promise<Turn> {
+    /** Undefined where the stored roster follows all of them. */
+    async begin(inForce: readonly KeptFile[]): Promise<Turn | undefined> {
       const rosters = inForce.filter(({ part }) => rosterNameOf(part) !== undefined);
-      if (rosters.length === 0) return FOLLOWED;
+      if (rosters.length === 0) return undefined;
       const followed = await read();
       const fresh = rosters.filter(({ part, place }) => place !== followed.places[part]);
-      if (fresh.length === 0) return FOLLOWED;
+      if (fresh.length === 0) return undefined;
       const undone = fresh.flatMap(({ part, place = 0, why }) => {
         const taken = followed.taken[part];
         return why === "undo" && taken?.place === place - 1 ? [taken] : [];
@@ -81,12 +83,17 @@ export function followedFiles(notes: Pick<Store, "note" | "setNote">) {
   };
 }
 
-const FOLLOWED: Turn = {
-  isDecided: false,
-  first: () => undefined,
-  change: async () => undefined,
-  done: async () => undefined,
-};
+/** How many shifts a version in force has changed, where it changed any and was the only new one then. */
+export async function changedBy(
+  notes: Pick<Store, "note">,
+  { part, place }: Pick<KeptFile, "part" | "place">,
+): Promise<ShiftCounts | undefined> {
+  const text = await notes.note(KEY);
+  const taken = text === undefined ? undefined : (JSON.parse(text) as Followed).taken[part];
+  if (taken === undefined || taken.place !== place) return undefined;
+  const { added, removed, moved } = taken;
+  return { added: added.length, removed: removed.length, moved: moved.length };
+}
 
 function takenOf(place: number, { added, moved, removed, absences }: RosterChange, stored: Roster): Taken {
   return {

@@ -20,7 +20,7 @@ import { saidInProcess, saidSince, type SaidMemory } from "../change/said.ts";
 import type { ReadRoster } from "../reading/read-roster.ts";
 import { readingRoom } from "../reading/reading-room.ts";
 import type { RosterSource } from "../reading/source.ts";
-import { shortened, type RosterProblem } from "../text/problem.ts";
+import { placeOf, shortened, type RosterProblem } from "../text/problem.ts";
 import { isUnknownName, unknownNames } from "../text/unknown-names.ts";
 import { NO_FILES, type FileInForce } from "../reading/files-in-force.ts";
 import type { FeedWatch } from "./feed-watch.ts";
@@ -77,10 +77,12 @@ export function watchRoster(
       const stored = before.input.roster;
       const read = lastRead();
       if (read === undefined) return undefined;
-      const turn = await versions.begin(files.all());
-      const first = turn.first(stored, now);
+      const inForce = files.all();
+      const turn = inForce.length === 0 ? undefined : await versions.begin(inForce);
+      const first = turn?.first(stored, now);
       if (first !== undefined) return updateOf(before, first);
-      const isEqual = !turn.isDecided && equal?.roster === stored && equal.fingerprint === read.fingerprint;
+      const isDecided = turn?.isDecided === true;
+      const isEqual = !isDecided && equal?.roster === stored && equal.fingerprint === read.fingerprint;
       // A doubt ends by itself once the shifts that it is about are past.
       if (isEqual && doubts().length === 0) return undefined;
       const heard = await said.read();
@@ -89,11 +91,11 @@ export function watchRoster(
         voices: read.voices,
       });
       await said.write(saidSince(heard, read.voices, stored, now));
-      const doubt = turn.isDecided ? undefined : doubtOf(stored, all, read, now);
+      const doubt = isDecided ? undefined : doubtOf(stored, all, read, now);
       const change = followed(stored, all, doubt, now);
       tell([missingFrom(program.people, stored, now), doubt], now);
       const update = changesNothing(change, stored) ? undefined : updateOf(before, change);
-      await (update === undefined ? turn.done() : turn.change(change, stored));
+      await (update === undefined ? turn?.done() : turn?.change(change, stored));
       const after = update?.after ?? before;
       report = rosterReport(after, read, now);
       // Should it not be kept, the stored roster is another one, and looked at anew.
@@ -110,8 +112,10 @@ const NO_NOTES: NonNullable<WatchOptions["notes"]> = {
 };
 
 /** A version in force, as coordinators are told of it. */
-const standingOf = ({ part, about, at, by, why }: FileInForce): FileStanding => ({
+const standingOf = ({ id, part, place = 1, about, at, by, why }: FileInForce): FileStanding => ({
+  id,
   part,
+  replaces: place > 1,
   name: about.name,
   at,
   why,
@@ -223,8 +227,8 @@ function allLeftOut(notUnderstood: readonly RosterProblem[], people: readonly Pe
   return [...unknown, ...notUnderstood.filter((one) => !isUnknownName(one)).map(leftOut)];
 }
 
-const leftOut = ({ file, line, field, message, why }: RosterProblem): LeftOut => ({
-  place: line === undefined ? file : `${file}:${line}`,
+const leftOut = ({ field, message, why, ...where }: RosterProblem): LeftOut => ({
+  place: placeOf(where),
   reason: field === undefined ? message : `${field}: ${message}`,
   why: why.text === undefined ? why : { ...why, text: shortened(why.text) },
 });

@@ -38,6 +38,26 @@ export const answering = {
     expect(await rig.shows()).toEqual([expect.stringContaining("Camellia")]);
   },
 
+  "a file reaches the person under its name, as it was made, with a sentence": async (rig: InboundRig) => {
+    rig.answer(() => ({ kind: "card", card: said("Camellia"), replace: false, file }));
+
+    await rig.says("figures");
+
+    expect((await everything(rig)).join("\n")).toContain("Camellia");
+    expect(await rig.files()).toEqual([{ name: "2026年11月.csv", text: LINES }]);
+  },
+
+  "a file that a tap asks for leaves the message as it was": async (rig: InboundRig) => {
+    const message = await sent(rig, asking);
+    const [before] = await rig.shows();
+    rig.answer(() => ({ kind: "card", card: said("Camellia"), replace: false, file }));
+
+    await rig.presses(message, TAP);
+
+    expect((await rig.files()).map(({ text }) => text)).toEqual([LINES]);
+    expect((await rig.shows())[0]).toContain(before);
+  },
+
   "where there is nothing to answer, nothing changes": async (rig: InboundRig) => {
     const message = await sent(rig, asking);
     const before = await rig.shows();
@@ -134,6 +154,12 @@ export const answering = {
     expect((await everything(rig)).join("\n")).not.toContain("the core failed");
   },
 };
+
+const LINES = '\uFEFF"図, と",数\r\n1,2\r\n';
+const file = { name: "2026年11月.csv", bytes: new TextEncoder().encode(LINES), again: TAP };
+
+/** A card that says one sentence, also where only that is shown. */
+const said = (text: string) => ({ ...shown(text), notification: text });
 
 const REFUSALS: readonly RefusalReason[] = [
   "unknown-person",

@@ -33,6 +33,8 @@ export interface InboundRig extends AsyncDisposable {
   /** The person changes what still stands in that input, or in the dialog that stayed open, and sends it again. */
   corrects(message: MessageRef, act: Act, values: Readonly<Record<string, string>>): Promise<Deed>;
 
+  /** The files that have reached the person, oldest first. Where the platform asks whether to take one, they do. */
+  files(): Promise<readonly { readonly name: string; readonly text: string }[]>;
   /** How many files were fetched from the platform. */
   fetched(): number;
 

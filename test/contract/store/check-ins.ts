@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { CheckInWeek } from "#src/domain/check-in-week.ts";
-import { weekLabel } from "#src/domain/zone.ts";
+import { weekLabel } from "#src/domain/time.ts";
 import { ANNA, at, BEN, DORA, heardFrom, NOON, planned, sentNow, type StoreRig } from "./case.ts";
 
 const WEEK = 2_935;

@@ -84,6 +84,18 @@ export function fileRules(rig: StoreRig): void {
         expect((await store.filesInForce()).map(({ id }) => id)).toEqual([ids[taken.indexOf("in-force")]]);
     });
 
+    it("have one answer each, whichever process was told of them", async () => {
+      await using db = await rig();
+      const stores = [db.store("p"), db.store("p")];
+
+      const answered = await Promise.all(stores.map((store) => store.fileAnswered("e1", ANNA, NOON)));
+      await db.reopen();
+
+      expect(answered.filter(Boolean)).toHaveLength(1);
+      expect(await db.store("p").fileAnswered("e1", BEN, at(5))).toBe(false);
+      expect(await db.store("p").fileAnswered("e2", ANNA, at(5))).toBe(true);
+    });
+
     it("can be read otherwise, or be dropped, only while they wait", async () => {
       await using db = await rig();
       const store = db.store("p");
@@ -100,6 +112,47 @@ export function fileRules(rig: StoreRig): void {
       expect(await store.dropFile(other)).toBe(true);
       expect(await store.keptFile(other)).toBeUndefined();
       await expect(store.fileBytes(other)).rejects.toMatchObject({ code: "store" });
+    });
+
+    it("are forgotten where they have waited too long, and never once they were in force", async () => {
+      await using db = await rig();
+      const store = db.store("p");
+      const [old, fresh, applied] = [
+        await store.keepFile(given("old")),
+        await store.keepFile(given("fresh", { at: at(60) })),
+        await store.keepFile(given("applied")),
+      ];
+      await db.store("other").keepFile(given("another program's"));
+      await store.takeFile(applied!, 0, ANNA, NOON);
+
+      const forgotten = [await store.forgetWaiting(at(60)), await store.forgetWaiting(at(60))];
+
+      expect(forgotten).toEqual([1, 0]);
+      expect(await store.keptFile(old!)).toBeUndefined();
+      expect(await store.takeFile(old!, 1, ANNA, at(60))).toBe("gone");
+      expect(await store.fileBytes(fresh!)).toEqual(bytesOf("fresh"));
+      expect(await store.fileBytes(applied!)).toEqual(bytesOf("applied"));
+      expect(await db.store("other").forgetWaiting(at(60))).toBe(1);
+    });
+
+    it("are either in force or forgotten, whatever two processes do at once", async () => {
+      await using db = await rig();
+      const stores = [db.store("p"), db.elsewhere("p")];
+      for (let i = 0; i < 6; i += 1) {
+        const part = rosterPart(`${i}.csv`);
+        const id = (await stores[0]!.keepFile(given(`file ${i}`, { part })))!;
+
+        const [taken, isDropped] = await Promise.all([
+          stores[i % 2]!.takeFile(id, 0, ANNA, NOON),
+          i < 3
+            ? stores[(i + 1) % 2]!.dropFile(id)
+            : stores[(i + 1) % 2]!.forgetWaiting(at(60)).then((many) => many === 1),
+        ]);
+
+        expect([taken, isDropped, (await stores[0]!.filesOf(part)).length]).toEqual(
+          isDropped ? ["gone", true, 0] : ["in-force", false, 1],
+        );
+      }
     });
   });
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { PersonId } from "#src/domain/person.ts";
 import {
   account,
   ANNA,
@@ -25,6 +26,45 @@ export function peopleRules(rig: StoreRig): void {
         stopped: false,
         unansweredInARow: 0,
       });
+    });
+
+    it("keeps what a person told in all of their programs, or in none", async () => {
+      await using db = await rig();
+      const [here, there] = [db.store("p"), db.store("q")];
+      const choose = (event: string, person: PersonId) =>
+        here.changeStanding(ANNA, { consent: "given", locale: "ja" }, event, NOON, {
+          also: [{ program: "q", person }],
+        });
+      const wishes = (await there.versions()).wishes;
+
+      // No database keeps this id: the second of the two fails.
+      await expect(choose("e1", "b\0" as PersonId)).rejects.toMatchObject({ code: "store" });
+      const none = await here.standing(ANNA);
+      const told = [await choose("e1", BEN), await choose("e1", BEN)];
+
+      expect(none.consent).toBe("unasked");
+      expect(told).toEqual(["recorded", "again"]);
+      expect(await here.standing(ANNA)).toMatchObject({ consent: "given", locale: "ja" });
+      expect(await there.standing(BEN)).toMatchObject({ consent: "given", locale: "ja" });
+      expect(await there.recordedBy("e1")).toMatchObject({ person: BEN });
+      expect(await here.standing(BEN)).toMatchObject({ consent: "unasked" });
+      expect((await there.versions()).wishes).toBeGreaterThan(wishes);
+    });
+
+    it("lets two who choose for each other's programs at once both finish", async () => {
+      await using db = await rig();
+      const stores = { p: db.store("p"), q: db.store("q") };
+      const choose = (program: "p" | "q", turn: number) =>
+        stores[program].changeStanding(ANNA, { stopped: turn % 2 === 0 }, `${program}${turn}`, at(turn), {
+          also: [{ program: program === "p" ? "q" : "p", person: ANNA }],
+        });
+
+      const done = await Promise.all(
+        Array.from({ length: 20 }, (_, turn) => choose(turn % 3 === 0 ? "p" : "q", turn)),
+      );
+
+      expect(new Set(done)).toEqual(new Set(["recorded"]));
+      expect((await stores.p.standing(ANNA)).stopped).toBe((await stores.q.standing(ANNA)).stopped);
     });
 
     it("keeps what a person told, over a restart", async () => {

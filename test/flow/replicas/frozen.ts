@@ -1,12 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { handClock } from "#adapters/memory/hand-clock.ts";
 import { memoryCloud, memoryMessenger } from "#adapters/memory/messenger.ts";
-import { weekOf } from "#src/domain/zone.ts";
+import { weekOf, MINUTE } from "#src/domain/time.ts";
 import { runProgram } from "#src/engine.ts";
 import { publishFigures } from "#src/flows/digests/publish-figures.ts";
 import { watchRoster } from "#src/roster/watch/roster-watch.ts";
 import { NO_METERS } from "#src/ports/meters.ts";
-import { MINUTE } from "#src/domain/time.ts";
 import type { Store } from "#src/ports/store.ts";
 import { SILENT } from "#test/support/attune.ts";
 import type { StoreRig } from "#test/contract/store/case.ts";

@@ -41,15 +41,14 @@ export async function ledgerOf(program: Program, store: Store, far: FarSide): Pr
 const isFollowed = ({ kind }: Nudge): boolean => kind !== "shift-reveal";
 
 /**
- * A line that was just kept is echoed above the card, with its Undo, until the card is made anew. Whoever was told twice
- * of one act, or was edited since, has the card alone.
+ * A line that was just kept is echoed on the card, with its Undo below, until the card is made anew. Whoever was told twice of one
+ * act, or was edited since, has the card alone.
  */
 function withoutEcho(card: Card): Card {
-  const end = card.blocks.findIndex(({ type }) => type === "divider");
-  const isEcho = card.blocks
-    .slice(0, Math.max(0, end))
-    .some((one) => one.type === "actions" && one.actions.some((tap) => readAct(tap.act)?.verb === "undo"));
-  return isEcho ? { ...card, blocks: card.blocks.slice(end + 1) } : card;
+  const undo = card.blocks.findIndex(
+    (one) => one.type === "actions" && one.actions.some((tap) => readAct(tap.act)?.verb === "undo"),
+  );
+  return undo < 0 ? card : { ...card, blocks: card.blocks.toSpliced(undo - 1, 2) };
 }
 
 /** Which nudge a message carries, and the how many'th time. */

@@ -10,7 +10,7 @@ import type { PostgresServer } from "#test/support/postgres.ts";
 import { cuttableWay } from "./cut.ts";
 import { deliveryOf, ledgerOf, type Ledger } from "./ledger.ts";
 import { answerAll } from "./staff.ts";
-import { WEEK_END, WEEK_START, weekProgram } from "./week.ts";
+import { endOf, WEEK_START, weekProgram } from "./week.ts";
 
 export interface WeekWish {
   readonly server: PostgresServer;
@@ -46,6 +46,7 @@ export async function liveWeek({ server, replicas, days, random }: WeekWish): Pr
     passing() {},
   });
   const program = weekProgram();
+  const end = endOf(days);
   const db = await openPostgres({ url, keys: keyOf(KEY) });
   const store = () => db.store(program.id);
   for (const { id } of program.people)
@@ -135,7 +136,7 @@ export async function liveWeek({ server, replicas, days, random }: WeekWish): Pr
 
   const answer = async (now: Instant): Promise<void> => {
     const nudges = new Map(
-      (await Promise.all(program.people.map(({ id }) => store().nudgesOf(id, instant(0), WEEK_END))))
+      (await Promise.all(program.people.map(({ id }) => store().nudgesOf(id, instant(0), end))))
         .flat()
         .map((nudge) => [nudge.id as number, nudge]),
     );
@@ -149,14 +150,14 @@ export async function liveWeek({ server, replicas, days, random }: WeekWish): Pr
     await bury();
   };
 
-  for (let now = WEEK_START; now < WEEK_END;) {
+  for (let now = WEEK_START; now < end;) {
     await beat(now, false);
     await beat(later(now, 2 * MINUTE), true);
     await beat(later(now, 4 * MINUTE), true);
     await answer(later(now, 5 * MINUTE));
     await beat(later(now, 6 * MINUTE), true);
     await beat(later(now, 8 * MINUTE), true);
-    const due = (await store().nextDue()) ?? WEEK_END;
+    const due = (await store().nextDue()) ?? end;
     now = later(now, Math.max(9 * MINUTE, Math.min(due - now, 3 * HOUR)));
   }
   for (const life of living) life.kill();

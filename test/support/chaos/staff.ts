@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { type Meaning, tapsOf } from "#src/card/act.ts";
 import type { Card } from "#src/card/card.ts";
 import type { Nudge } from "#src/domain/nudge.ts";
-import { settledBy } from "#src/domain/settlement.ts";
+import { settledBy } from "#src/domain/exchange.ts";
 import type { Inbound, BotResponse } from "#src/ports/inbound.ts";
 import type { Standing } from "#test/support/kill/far-side.ts";
 

@@ -6,8 +6,8 @@ import { personId } from "#src/domain/person.ts";
 import { local, programOf, roleBy } from "#test/support/programs.ts";
 
 export const WEEK_START = local("2026-11-30T00:00");
-/** The last ask of the week has closed by then, and the digests are out. */
-export const WEEK_END = later(WEEK_START, 9 * DAY);
+/** The last ask of so many days has closed by then; of a whole week the digests are out, too. */
+export const endOf = (days: number): Instant => later(WEEK_START, (days + 2) * DAY);
 
 const RESIDENTS = ["r1", "r2", "r3", "r4", "r5", "r6"];
 const ATTENDINGS = ["a1", "a2", "a3"];

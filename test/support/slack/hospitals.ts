@@ -29,6 +29,7 @@ export function hospitals(names: readonly string[]): Folder {
 name: ${name} hospital
 timeZone: UTC
 locale: en
+start: at-once
 rotations:
   - { name: ER, from: ${day(-3)}, to: ${day(10)} }
 people: people.csv

@@ -1,6 +1,7 @@
 import { serve, type ServerType } from "@hono/node-server";
 import { Hono } from "hono";
-import { fileDownload } from "#adapters/feed/download.ts";
+import { DIRECT } from "#adapters/feed/request.ts";
+import { fileTransfer } from "#adapters/feed/upload.ts";
 import { slackPlatform } from "#adapters/slack/platform.ts";
 import type { KeepClock } from "#adapters/slack/keep-open.ts";
 import type { PaceClock } from "#adapters/slack/pace.ts";
@@ -35,7 +36,7 @@ export async function joined(
     mode === "socket" ? ({ mode, appToken: APP_TOKEN } as const) : ({ mode, signingSecret: SECRET } as const);
   const platform = slackPlatform(
     { botToken: BOT_TOKEN, way, apiUrl: slack.apiUrl },
-    { receive, log, download: fileDownload() },
+    { receive, log, download: fileTransfer(DIRECT).download },
     pace,
     keeping,
   );

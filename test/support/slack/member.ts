@@ -20,6 +20,8 @@ export interface Member {
   tapsInModal(label: string): Promise<Delivered>;
   /** Sends the dialog on top with this text. */
   submits(text: string): Promise<Delivered>;
+  /** Chooses a file in the dialog on top, and sends it. */
+  chooses(file: Json): Promise<Delivered>;
   /** Types a message, as Slack escapes it. */
   says(text: string): Promise<Delivered>;
   opensHome(): Promise<Delivered>;
@@ -62,6 +64,24 @@ export function member(slack: StandIn, id: string): Member {
       view,
       actions: [action(tap)],
     });
+  const sends = async (state: Json): Promise<Delivered> => {
+    const view = top();
+    const input =
+      (view.body["blocks"] as Json[]).find((block) => block["type"] === "input") ?? fail("no input");
+    const { action_id: field, type } = input["element"] as Json;
+    if (type !== state["type"]) return fail(`the dialog asks for ${str(type)}`);
+    const values = { [str(input["block_id"])]: { [str(field)]: state } };
+    const delivered = await slack.deliver("interactive", {
+      type: "view_submission",
+      ...common,
+      trigger_id: workspace.trigger(id),
+      view: { id: view.id, hash: "1", ...view.body, state: { values } },
+    });
+    const { response_action: then, view: next } = delivered.answer ?? {};
+    if (delivered.acknowledged && then === undefined) workspace.views.delete(view.id);
+    if (then === "update") view.body = next as Json;
+    return delivered;
+  };
   const event = (inner: Json): Promise<Delivered> =>
     slack.deliver("events_api", eventOf(workspace.next("Ev"), inner));
 
@@ -89,22 +109,8 @@ export function member(slack: StandIn, id: string): Member {
       const tap = find(view.body["blocks"], label) ?? fail(`no "${label}" in:\n${this.modal()}`);
       return inView({ id: view.id, ...view.body }, tap);
     },
-    async submits(text) {
-      const view = top();
-      const input =
-        (view.body["blocks"] as Json[]).find((block) => block["type"] === "input") ?? fail("no input");
-      const field = (input["element"] as Json)["action_id"] as string;
-      const values = { [str(input["block_id"])]: { [field]: { type: "plain_text_input", value: text } } };
-      const delivered = await slack.deliver("interactive", {
-        type: "view_submission",
-        ...common,
-        trigger_id: workspace.trigger(id),
-        view: { id: view.id, hash: "1", ...view.body, state: { values } },
-      });
-      if (delivered.acknowledged && delivered.answer?.["response_action"] === undefined)
-        workspace.views.delete(view.id);
-      return delivered;
-    },
+    submits: (text) => sends({ type: "plain_text_input", value: text }),
+    chooses: (file) => sends({ type: "file_input", files: [file] }),
     async says(text) {
       const ts = workspace.ts();
       const escaped = text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");

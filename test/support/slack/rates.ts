@@ -17,14 +17,14 @@ export interface Rates {
   refuses(method: string, channel: string | undefined): number | undefined;
 }
 
-/** `speed` times as fast as Slack counts. */
-export function slackRates(speed = 1, now = () => performance.now()): Rates {
+/** @param now in milliseconds */
+export function slackRates(now: () => number): Rates {
   const buckets = new Map<string, { tokens: number; at: number }>();
   const take = (
     key: string,
     { perMinute, burst }: { perMinute: number; burst: number },
   ): number | undefined => {
-    const each = 60_000 / perMinute / speed;
+    const each = 60_000 / perMinute;
     const bucket = buckets.get(key) ?? { tokens: burst, at: now() };
     const tokens = Math.min(burst, bucket.tokens + (now() - bucket.at) / each);
     if (tokens < 1) {

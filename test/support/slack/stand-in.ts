@@ -148,10 +148,13 @@ export async function standIn(wish: StandInWish = {}): Promise<StandIn> {
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 
+  workspace.base = base;
+
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
-    const text = Buffer.concat(chunks).toString();
+    const body = Buffer.concat(chunks);
+    const text = body.toString();
     const path = new URL(request.url ?? "/", base).pathname;
     if (delay > 0) await sleep(delay);
     if (path.startsWith("/respond/")) {
@@ -162,6 +165,12 @@ export async function standIn(wish: StandInWish = {}): Promise<StandIn> {
     if (path.startsWith("/files/")) {
       const given = request.headers.authorization?.replace("Bearer ", "");
       return files.serve(path.slice("/files/".length), given, response);
+    }
+    if (path.startsWith("/upload/")) {
+      const part = await partOf(request.headers["content-type"] ?? "", body);
+      const isTaken = workspace.upload(path.slice("/upload/".length), part);
+      response.writeHead(isTaken ? 200 : 400).end(isTaken ? `OK - ${part.length}` : "no");
+      return;
     }
     const method = path.replace("/api/", "");
     const args = argumentsOf(request.headers["content-type"] ?? "", text);
@@ -318,6 +327,13 @@ export async function standIn(wish: StandInWish = {}): Promise<StandIn> {
 
 export const signatureOf = (body: string, timestamp: string, secret = SECRET): string =>
   `v0=${createHmac("sha256", secret).update(`v0:${timestamp}:${body}`).digest("hex")}`;
+
+/** The one file of a form with parts. */
+async function partOf(type: string, body: Buffer): Promise<Buffer> {
+  const form = await new Response(new Uint8Array(body), { headers: { "content-type": type } }).formData();
+  const part = [...form.values()].find((one) => typeof one !== "string");
+  return Buffer.from((await part?.arrayBuffer()) ?? new ArrayBuffer(0));
+}
 
 /** The SDK sends forms whose objects are JSON. */
 function argumentsOf(type: string, text: string): Json {

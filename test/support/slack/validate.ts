@@ -125,6 +125,14 @@ function inElement(element: Json): string | undefined {
         return "initial_option is none of the options";
       return inText(element["placeholder"], 150, ["plain_text"]) ?? first(options, inOption);
     }
+    case "file_input": {
+      const most = Number(element["max_files"] ?? 10);
+      const endings: unknown = element["filetypes"];
+      if (most < 1 || most > 10) return "max_files of 1 to 10";
+      return Array.isArray(endings) && endings.every((one) => /^[a-z]+$/u.test(str(one)))
+        ? undefined
+        : "filetypes are endings";
+    }
     case "plain_text_input": {
       const longest = Number(element["max_length"] ?? 3_000);
       if (longest < 1 || longest > 3_000) return "max_length of 1 to 3,000";

@@ -25,6 +25,14 @@ export interface StandInMessage {
   metadata?: Json;
   edits: number;
   ephemeral?: boolean;
+  /** What was shared with it. */
+  readonly file?: SharedFile;
+}
+
+/** A file that an app has shared. */
+export interface SharedFile {
+  readonly name: string;
+  readonly text: string;
 }
 
 export interface StandInView {
@@ -44,6 +52,10 @@ export const SCOPES: Readonly<Record<string, readonly string[]>> = {
   "conversations.history": ["im:history"],
   "users.info": ["users:read"],
   "users.lookupByEmail": ["users:read.email"],
+  // The client's own name for the two below, with the post between them.
+  "files.uploadV2": ["files:write"],
+  "files.getUploadURLExternal": ["files:write"],
+  "files.completeUploadExternal": ["files:write"],
   "views.open": [],
   "views.push": [],
   "views.update": [],
@@ -74,12 +86,16 @@ export class Workspace {
     (JSON.parse(readFileSync("manifest.json", "utf8")) as { oauth_config?: { scopes?: { bot?: string[] } } })
       .oauth_config?.scopes?.bot,
   );
+  /** Where this workspace is served. */
+  base = "";
   /** What every edit is refused with from now on. */
   refusesEdits: string | undefined;
   /** What `auth.test` says besides where the workspace is one of an Enterprise Grid organisation. */
   grid: Json = {};
   /** Why answers to a response address were refused. */
   readonly unshown: string[] = [];
+  /** Files that were announced, by their id, as far as they have come. */
+  readonly #uploads = new Map<string, { readonly name: string; readonly length: number; text?: string }>();
   #count = 0;
 
   next(prefix: string): string {
@@ -138,6 +154,13 @@ export class Workspace {
         return { channel: { id: this.#direct(str(args["users"])) } };
       case "conversations.history":
         return this.#history(args);
+      case "files.getUploadURLExternal": {
+        const id = this.next("F");
+        this.#uploads.set(id, { name: str(args["filename"]), length: Number(args["length"]) });
+        return { file_id: id, upload_url: new URL(`/upload/${id}`, this.base).href };
+      }
+      case "files.completeUploadExternal":
+        return this.#share(args);
       case "users.info": {
         const user = this.users.get(str(args["user"])) ?? refuse("user_not_found");
         return { user: profileOf(user) };
@@ -194,6 +217,27 @@ export class Workspace {
       ...(metadata === undefined ? {} : { metadata }),
     });
     return { channel: isUser(channel) ? channelOf(channel) : channel, ts, message: { ts, text } };
+  }
+
+  /** Takes the bytes of a file that was announced. False where it was not, or with another length. */
+  upload(id: string, bytes: Buffer): boolean {
+    const announced = this.#uploads.get(id);
+    if (announced === undefined || announced.length !== bytes.length) return false;
+    announced.text = bytes.toString();
+    return true;
+  }
+
+  /** A file is shared with a channel by its id alone. */
+  #share(args: Json): Json {
+    const [{ id = "" } = {}] = args["files"] as readonly { id?: string }[];
+    const { name, text } = this.#uploads.get(id) ?? refuse("file_not_found");
+    const channel = str(args["channel_id"]);
+    if (text === undefined || isUser(channel)) return refuse("channel_not_found");
+    const comment = str(args["initial_comment"]);
+    const file = { name, text };
+    this.#channel(channel).push({ ts: this.ts(), from: BOT.user, text: comment, blocks: [], edits: 0, file });
+    this.#uploads.delete(id);
+    return { files: [{ id, title: name }] };
   }
 
   #ephemeral(args: Json): Json {

@@ -84,7 +84,7 @@ export async function hospital(wish: HospitalWish = {}): Promise<Hospital> {
 /** Somebody's Teams; after each act the engine beats, and the stored messages say what the answers said. */
 export function teamsPhone(
   teams: Office,
-  running: RunningProgram,
+  running: Pick<RunningProgram, "beat">,
   name: string,
   chat = chatOf(name),
 ): TeamsPhone {

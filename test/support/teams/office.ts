@@ -6,7 +6,7 @@ import { teamsPlatform, type TeamsPlatform } from "#adapters/teams/platform.ts";
 import type { Address } from "#src/domain/person.ts";
 import { mountPlatforms } from "#src/composition/platforms.ts";
 import type { Inbound, BotResponse } from "#src/ports/inbound.ts";
-import type { Download } from "#src/ports/download.ts";
+import type { Download, Upload } from "#src/ports/download.ts";
 import type { Log, LogFields } from "#src/ports/log.ts";
 import { connectorService, type ConnectorService } from "./connector-service.ts";
 import { ISSUER, keyServer, token, type Claims, type KeyServer, type SigningKey } from "./key-server.ts";
@@ -51,10 +51,11 @@ export interface Office extends AsyncDisposable {
 
 const ELSEWHERE = { trouble: "elsewhere" } as const;
 
-/** @param download in place of Microsoft's hosts for files, which a test does not ask */
+/** @param download in place of Microsoft's hosts for files, which a test does not ask; `upload` as well */
 export async function office(
   receive: (inbound: Inbound) => Promise<BotResponse> = nothing,
   download: Download = async () => ({ trouble: "unavailable" }),
+  upload: Upload = async () => false,
 ): Promise<Office> {
   const keys = await keyServer();
   const service = await connectorService();
@@ -74,6 +75,7 @@ export async function office(
       {
         log,
         download: async (wanted) => (wanted.isOurs(new URL(wanted.url)) ? download(wanted) : ELSEWHERE),
+        upload: async (wanted) => wanted.isOurs(new URL(wanted.url)) && upload(wanted),
         receive: (inbound) => {
           received.push(inbound);
           return receive(inbound);

@@ -6,9 +6,16 @@ export function wordsIn(value: unknown): readonly string[] {
   const line = Array.isArray(inlines)
     ? [inlines.map((run: unknown) => (run as { text: string }).text).join("")]
     : [];
-  const shown = ["text", "label", "placeholder", "value", "title", "fallbackText", "lang"].flatMap((key) =>
-    typeof rest[key] === "string" ? [rest[key]] : [],
-  );
+  const shown = [
+    "text",
+    "label",
+    "placeholder",
+    "value",
+    "title",
+    "fallbackText",
+    "description",
+    "lang",
+  ].flatMap((key) => (typeof rest[key] === "string" ? [rest[key]] : []));
   const { fallback: _, ...inside } = rest;
   return [...line, ...shown, ...Object.values(inside).flatMap(wordsIn)];
 }

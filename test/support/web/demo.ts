@@ -12,12 +12,12 @@ export interface OpenDemo extends AsyncDisposable {
   readonly database: string;
 }
 
-/** The demo program behind the real server, on a free port, with a database of its own. */
-export async function openDemo(): Promise<OpenDemo> {
+/** The demo program (or another) behind the real server, on a free port, with a database of its own. */
+export async function openDemo(program = "program/program.yaml"): Promise<OpenDemo> {
   const folder = mkdtempSync(join(tmpdir(), "attune-demo-"));
   const database = join(folder, "attune.db");
   const settings = readSettings({ PORT: "0", ATTUNE_DB: database, ATTUNE_LOG_LEVEL: "silent" }, PLATFORMS);
-  const attune: Attune = await startAttune(settings, loadPrograms(["program/program.yaml"], PLATFORMS));
+  const attune: Attune = await startAttune(settings, loadPrograms([program], PLATFORMS));
   return {
     url: attune.url,
     database,

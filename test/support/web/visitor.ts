@@ -1,5 +1,4 @@
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { shot } from "#test/support/shots.ts";
 import type { Page } from "playwright-core";
 import { expect } from "vitest";
 import type { Texts } from "#adapters/web/texts.ts";
@@ -182,7 +181,7 @@ export function visitor(page: Page): Visitor {
       return columns;
     },
     async photographs(name) {
-      await page.screenshot({ path: join(tmpdir(), `attune-${name}.png`) });
+      await shot(page, `${name}.png`);
     },
     isWiderThanItsScreen: () =>
       page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth),

@@ -2,6 +2,7 @@ import { parse } from "csv-parse/sync";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { asCsv } from "#src/commands/table.ts";
+import { campaignSize } from "#test/support/campaign-size.ts";
 import { anyText } from "#test/support/poisons.ts";
 
 /** The cells of a table of one row, as a spreadsheet reads them. */
@@ -33,7 +34,7 @@ describe("a CSV for a spreadsheet", () => {
         // An apostrophe that is not ours makes no text of what follows it.
         for (const begun of beginnings(cell!)) expect(begun.replace(/^'/u, "x")).not.toMatch(FORMULA);
       }),
-      { numRuns: 2_000 },
+      { numRuns: campaignSize({ quick: 200, usual: 1_000, long: 10_000 }) },
     );
   });
 
@@ -46,7 +47,7 @@ describe("a CSV for a spreadsheet", () => {
         expect(others).toEqual([]);
         expect([bare(first!), bare(second!)]).toEqual([bare(one), bare(other)]);
       }),
-      { numRuns: 1_000 },
+      { numRuns: campaignSize({ quick: 100, usual: 500, long: 5_000 }) },
     );
   });
 

@@ -22,6 +22,7 @@ export function folder(files: Readonly<Record<string, string | Uint8Array>>): Fo
 export const YAML = `name: Test Hospital
 timeZone: Europe/Berlin
 locale: en
+start: at-once
 rotations:
   - name: ER
     from: 2026-03-02

@@ -8,10 +8,18 @@ import { sqliteRunner } from "#db/sqlite/runner.ts";
 import type { Values } from "#db/statements/statement.ts";
 import { rowPass, type Pass } from "#db/store/row-pass.ts";
 
-/** Notes in a database in memory, by program, key and value. */
-function notes(rows: readonly (readonly [program: string, key: string, value: string])[]) {
+const EMPTY = emptyDatabase();
+
+/** The bytes of a database without rows: to migrate each anew would take longer than the test. */
+function emptyDatabase(): Buffer {
   const client = new Client(":memory:");
   migrate(client);
+  return client.serialize();
+}
+
+/** Notes in a database in memory, by program, key and value. */
+function notes(rows: readonly (readonly [program: string, key: string, value: string])[]) {
+  const client = new Client(EMPTY);
   const insert = client.prepare("insert into note (program, key, value) values (?, ?, ?)");
   for (const row of rows) insert.run(row);
   const runner = sqliteRunner(client, 0);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { readCommand } from "#src/domain/command.ts";
-import { dayNumber } from "#src/domain/zone.ts";
+import { dayNumber } from "#src/domain/time.ts";
 
 const today = dayNumber("2026-12-01");
 const read = (text: string) => readCommand(text, today);
@@ -16,6 +16,8 @@ describe("a command", () => {
     ["ホーム", "home"],
     ["roster", "roster"],
     ["勤務表", "roster"],
+    ["figures", "figures"],
+    ["集計", "figures"],
     ["goal", "goal"],
     ["目標", "goal"],
     ["目標を決める", "goal"],

@@ -107,5 +107,11 @@ it("sends each role its own", () => {
     "pair-check-in",
     "attending-digest",
   ]);
-  expect(asked("coordinator")).toEqual(["consent", "coordinator-digest"]);
+  expect(asked("coordinator")).toEqual([
+    "greeting",
+    "consent",
+    "whose-account",
+    "coordinator-digest",
+    "file-taken-over",
+  ]);
 });

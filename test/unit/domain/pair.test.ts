@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { pairWeek, readPairWeek } from "#src/domain/nudge.ts";
 import { personId } from "#src/domain/person.ts";
-import { dayNumber, weekOf } from "#src/domain/zone.ts";
+import { dayNumber, weekOf } from "#src/domain/time.ts";
 
 const week = weekOf(dayNumber("2026-03-30"));
 

@@ -11,7 +11,7 @@ import {
   weeklyMoment,
 } from "#src/domain/quiet.ts";
 import type { Absence } from "#src/domain/roster.ts";
-import { zoneOf } from "#src/domain/zone.ts";
+import { zoneOf } from "#src/domain/time.ts";
 import { duty, local, someone } from "#test/support/programs.ts";
 
 const tokyo = zoneOf("Asia/Tokyo");

@@ -1,8 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { NOTICE, announced, erasedOn, erasesFrom, expiredAnswers } from "#src/domain/retention.ts";
-import { DAY, HOUR, later, type Instant } from "#src/domain/time.ts";
-import { dateText, dayNumber, zoneOf } from "#src/domain/zone.ts";
+import { DAY, HOUR, later, dateText, dayNumber, zoneOf, type Instant } from "#src/domain/time.ts";
 import { campaignSize } from "#test/support/campaign-size.ts";
 import { local } from "#test/support/programs.ts";
 

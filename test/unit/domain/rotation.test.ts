@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { personId } from "#src/domain/person.ts";
 import type { Program } from "#src/domain/program.ts";
 import { rotationCalendar, rotationEnd, rotationOn } from "#src/domain/outlook.ts";
-import { dayNumber, zoneOf } from "#src/domain/zone.ts";
+import { dayNumber, zoneOf } from "#src/domain/time.ts";
 import { duty, local, programOf } from "#test/support/programs.ts";
 
 const r1 = personId("r1");

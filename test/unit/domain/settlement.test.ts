@@ -5,7 +5,7 @@ import { mismatchesOf } from "#src/domain/mismatch.ts";
 import { personId } from "#src/domain/person.ts";
 import { DEFAULT_POLICY } from "#src/domain/policy.ts";
 import type { Reply } from "#src/domain/reply.ts";
-import { SETTLEABLE, settledId, settlementsOf, settlingChoices } from "#src/domain/settlement.ts";
+import { SETTLEABLE, settledId, settlementsOf, settlingChoices } from "#src/domain/exchange.ts";
 import { instant } from "#src/domain/time.ts";
 import { visibleTo } from "#src/domain/visibility.ts";
 import { said, strategy } from "#test/support/replies.ts";

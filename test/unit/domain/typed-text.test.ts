@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { readTyped, type Offered, type Typed } from "#src/domain/typed-text.ts";
-import { dayNumber } from "#src/domain/zone.ts";
+import { dayNumber } from "#src/domain/time.ts";
 import { EVERY_LABEL } from "#src/flows/acts/labels.ts";
 import { en } from "#src/words/en.ts";
 

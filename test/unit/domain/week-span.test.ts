@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { weekOf, zoneOf } from "#src/domain/zone.ts";
+import { weekOf, zoneOf } from "#src/domain/time.ts";
 import { spanOf } from "#src/flows/digests/week-span.ts";
 import { local } from "#test/support/programs.ts";
 

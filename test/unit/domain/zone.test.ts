@@ -1,6 +1,17 @@
 import { describe, expect, it } from "vitest";
-import { HOUR, MINUTE, instant, utc } from "#src/domain/time.ts";
-import { dateText, dayNumber, mondayOf, weekFromLabel, weekLabel, weekOf, zoneOf } from "#src/domain/zone.ts";
+import {
+  HOUR,
+  MINUTE,
+  instant,
+  utc,
+  dateText,
+  dayNumber,
+  mondayOf,
+  weekFromLabel,
+  weekLabel,
+  weekOf,
+  zoneOf,
+} from "#src/domain/time.ts";
 
 const utcOf = (timeZone: string, date: string, hour: number, minute = 0): string =>
   utc(zoneOf(timeZone).at(dayNumber(date), hour, minute));

@@ -21,7 +21,7 @@ afterEach(() => {
 
 /** A feed as this process asks for it, by a proxy. */
 const look = (address: string, proxy: string) =>
-  httpFeed({ timeout: 5_000, proxyOf: (url) => proxyFor(url, { HTTPS_PROXY: proxy }) })
+  httpFeed({ timeout: 30_000, proxyOf: (url) => proxyFor(url, { HTTPS_PROXY: proxy }) })
     .fetch({ kind: "pages", addresses: [address] })
     .then(
       (found) => (found.kind === "fresh" ? Buffer.from(found.pages[0]!.bytes).toString() : found.kind),

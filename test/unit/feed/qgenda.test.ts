@@ -4,7 +4,7 @@ import { AttuneError } from "#src/errors.ts";
 import type { Feed, FeedPage } from "#src/ports/feed.ts";
 import { qgendaServer, type QgendaServer } from "#test/support/feeds/qgenda.ts";
 
-const newFeed = () => httpFeed({ timeout: 5_000, maximum: 100_000 });
+const newFeed = () => httpFeed({ timeout: 30_000, maximum: 100_000 });
 const winter = (account: string) =>
   ({ kind: "qgenda", account, from: "2026-11-23", to: "2027-03-31" }) as const;
 const summer = (account: string) => ({ ...winter(account), from: "2026-07-01", to: "2026-07-02" });

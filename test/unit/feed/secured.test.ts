@@ -8,7 +8,7 @@ import { feedServer, serving } from "#test/support/feeds/server.ts";
 const trusted = getCACertificates("default");
 afterEach(() => setDefaultCACertificates(trusted));
 
-const feed = httpFeed({ timeout: 5_000 });
+const feed = httpFeed({ timeout: 30_000 });
 const look = (address: string) =>
   feed.fetch({ kind: "pages", addresses: [address] }).then(
     (found) =>

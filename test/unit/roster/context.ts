@@ -1,7 +1,6 @@
 import { readFileSync } from "node:fs";
 import type { Person } from "#src/domain/person.ts";
-import { utc } from "#src/domain/time.ts";
-import { zoneOf } from "#src/domain/zone.ts";
+import { utc, zoneOf } from "#src/domain/time.ts";
 import type { RosterReading, ReadingContext } from "#src/roster/text/reader.ts";
 import { local, someone } from "#test/support/programs.ts";
 

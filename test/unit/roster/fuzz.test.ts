@@ -6,11 +6,11 @@ import { describeProblem } from "#src/roster/text/problem.ts";
 import { seeded } from "#src/simulation/random.ts";
 import { campaignSize } from "#test/support/campaign-size.ts";
 import { someone } from "#test/support/programs.ts";
+import { SEED } from "#test/support/seed.ts";
 import { contextOf } from "./context.ts";
 
-const RUNS = campaignSize({ usual: 300, long: 1_000 });
-const seed = Number(process.env["FUZZ_SEED"] ?? Date.now() % 1_000_000);
-const random = seeded(seed);
+const RUNS = campaignSize({ quick: 100, usual: 300, long: 1_000 });
+const random = seeded(SEED);
 const upTo = (most: number): number => Math.floor(random() * most);
 
 const folder = new URL("../../fixtures/roster/", import.meta.url);
@@ -91,7 +91,7 @@ function mutated(bytes: Uint8Array): Uint8Array {
   return out;
 }
 
-it(`reads ${RUNS} broken rosters without a crash or a hang, and every refusal names its place (FUZZ_SEED=${seed})`, () => {
+it(`reads ${RUNS} broken rosters without a crash or a hang, and every refusal names its place (ATTUNE_SEED=${SEED})`, () => {
   expect(fixtures.length).toBeGreaterThan(8);
   expect(new Set(fixtures.map(({ format }) => format))).toEqual(new Set(ROSTER_FORMATS));
   let [refusals, slowest] = [0, 0];

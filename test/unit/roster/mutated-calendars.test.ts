@@ -19,7 +19,7 @@ import { contextOf } from "./context.ts";
  * named, and the books add up to its events.
  */
 
-const RUNS = campaignSize({ usual: 250, long: 3_000 });
+const RUNS = campaignSize({ quick: 50, usual: 150, long: 3_000 });
 const context = contextOf({
   timeZone: ZONE,
   people: PEOPLE,

@@ -12,7 +12,7 @@ import { contextOf } from "./context.ts";
  * the difference is named, and the books add up to its entries.
  */
 
-const RUNS = campaignSize({ usual: 150, long: 3_000 });
+const RUNS = campaignSize({ quick: 40, usual: 150, long: 3_000 });
 const context = contextOf({
   timeZone: ZONE,
   people: PEOPLE,

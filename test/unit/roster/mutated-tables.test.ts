@@ -20,7 +20,7 @@ import { contextOf } from "./context.ts";
  * named. No mutation gives a shift to another person, day or hour, and the books add up to what stands there.
  */
 
-const RUNS = campaignSize({ usual: 250, long: 2_000 });
+const RUNS = campaignSize({ quick: 50, usual: 150, long: 2_000 });
 const context = contextOf({
   timeZone: ZONE,
   people: PEOPLE,

@@ -8,7 +8,7 @@ import { randomRule } from "#test/support/random-rules.ts";
 import { calendar, contextOf } from "./context.ts";
 
 /* `rrule` shares no code with ical.js. Both get the same text; a floating time is UTC for the one and the program's zone (UTC) for the other. */
-const RUNS = campaignSize({ usual: 500, long: 2_000 });
+const RUNS = campaignSize({ quick: 100, usual: 250, long: 2_000 });
 const FROM = Date.UTC(2026, 0, 1);
 const TO = Date.UTC(2028, 0, 1);
 const context = contextOf({ timeZone: "UTC", from: "2026-01-01T00:00", to: "2028-01-01T00:00" });
@@ -76,5 +76,6 @@ it("agrees with rrule on thousands of random rules, with exceptions and added da
     }),
     { numRuns: RUNS },
   );
-  expect(compared).toBeGreaterThan(15 * RUNS);
+  // Chance gives 16 starts a rule, and may give a hundred rules in a row a quarter less.
+  expect(compared).toBeGreaterThan(8 * RUNS);
 }, 180_000);

@@ -13,7 +13,7 @@ import { calendar, contextOf, spans } from "./context.ts";
  * whose clocks change is Temporal's. What exceptions do to them is worked out here, on their list.
  */
 const ZONES = ["Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "America/Santiago", "Asia/Tokyo"];
-const RUNS = campaignSize({ usual: 500, long: 2_000 });
+const RUNS = campaignSize({ quick: 100, usual: 250, long: 2_000 });
 const FROM = Date.UTC(2026, 0, 1);
 const TO = Date.UTC(2027, 6, 1);
 
@@ -130,5 +130,6 @@ it("agrees with rrule and Temporal in zones whose clocks change, with exceptions
     }),
     { numRuns: RUNS },
   );
-  expect(compared).toBeGreaterThan(7.5 * RUNS);
+  // Chance gives 13 starts a rule, and may give a hundred rules in a row a quarter less.
+  expect(compared).toBeGreaterThan(5 * RUNS);
 }, 180_000);

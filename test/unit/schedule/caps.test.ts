@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { NUDGE_KINDS, isAskKind, type NudgeKind, type PlannedNudge } from "#src/domain/nudge.ts";
 import { personId } from "#src/domain/person.ts";
 import { DEFAULT_POLICY } from "#src/domain/policy.ts";
-import { zoneOf } from "#src/domain/zone.ts";
+import { zoneOf } from "#src/domain/time.ts";
 import { capped } from "#src/schedule/plan.ts";
 import { local } from "#test/support/programs.ts";
 
@@ -19,11 +19,14 @@ const left = (planned: readonly PlannedNudge[], policy: Partial<typeof DEFAULT_P
 
 it("counts questions as asks, and neither digests, the consent nor that both have answered", () => {
   expect(NUDGE_KINDS.filter((kind) => !isAskKind(kind))).toEqual([
+    "greeting",
     "consent",
     "research",
     "shift-reveal",
     "attending-digest",
+    "whose-account",
     "coordinator-digest",
+    "file-taken-over",
     "rotation-summary",
   ]);
 });

@@ -2,8 +2,7 @@ import { describe, expect, it } from "vitest";
 import { personId } from "#src/domain/person.ts";
 import { outlookOf } from "#src/domain/outlook.ts";
 import type { Wishes } from "#src/domain/wishes.ts";
-import { utc } from "#src/domain/time.ts";
-import { zoneOf } from "#src/domain/zone.ts";
+import { utc, zoneOf } from "#src/domain/time.ts";
 import { planNudges } from "#src/schedule/plan.ts";
 import { line } from "#test/support/plans.ts";
 import { local, programOf, rosterOf } from "#test/support/programs.ts";
@@ -67,6 +66,13 @@ describe("whether somebody takes part", () => {
 
     expect(leave("2026-03-29T00:00")[1]).toContain("consent r1 2026-03-29T07:00:00Z");
     expect(leave("2026-03-30T00:00")[1]).toContain("consent r1 2026-03-30T05:45:00Z");
+  });
+
+  it("is not asked of somebody who is away for all of the rotation", () => {
+    const away = (person: string) => [[person, "2026-03-01T00:00", "2026-04-27T00:00"] as const];
+
+    expect(consents([R1], new Map(), away("r1"))).toEqual([C1]);
+    expect(consents([R1], new Map(), away("c1"))).toEqual([`consent r1 2026-03-28T08:00:00Z – ${END}`]);
   });
 
   it("stays open until the rotation ends", () => {

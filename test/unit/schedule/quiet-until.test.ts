@@ -1,7 +1,6 @@
 import { expect, it } from "vitest";
 import { outlookOf } from "#src/domain/outlook.ts";
-import { later, HOUR, MINUTE } from "#src/domain/time.ts";
-import { zoneOf } from "#src/domain/zone.ts";
+import { later, HOUR, MINUTE, zoneOf } from "#src/domain/time.ts";
 import type { Context } from "#src/flows/context.ts";
 import type { Claim } from "#src/ports/outbox.ts";
 import { quietUntil } from "#src/schedule/before-sending.ts";

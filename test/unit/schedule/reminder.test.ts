@@ -2,8 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { NudgeKind, PlannedNudge } from "#src/domain/nudge.ts";
 import { personId } from "#src/domain/person.ts";
 import { DEFAULT_POLICY } from "#src/domain/policy.ts";
-import { utc } from "#src/domain/time.ts";
-import { zoneOf } from "#src/domain/zone.ts";
+import { utc, zoneOf } from "#src/domain/time.ts";
 import { reminderOf } from "#src/schedule/before-sending.ts";
 import { duty, local } from "#test/support/programs.ts";
 

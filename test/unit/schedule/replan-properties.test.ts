@@ -37,7 +37,7 @@ describe("planning again", () => {
         expect(first).toEqual({ inserted: wanted.length, moved: 0, withdrawn: 0 });
         expect(second).toEqual({ inserted: 0, moved: 0, withdrawn: 0 });
       }),
-      { numRuns: campaignSize({ usual: 60, long: 200 }) },
+      { numRuns: campaignSize({ quick: 15, usual: 60, long: 200 }) },
     );
   });
 
@@ -62,7 +62,7 @@ describe("planning again", () => {
         await scratch.plan(plan(random, await store.roster()), BEFORE);
         expect(await unsent(store, BEFORE)).toEqual(await unsent(scratch, BEFORE));
       }),
-      { numRuns: campaignSize({ usual: 60, long: 200 }) },
+      { numRuns: campaignSize({ quick: 15, usual: 60, long: 200 }) },
     );
   });
 
@@ -84,7 +84,7 @@ describe("planning again", () => {
           withdrawn: 0,
         });
       }),
-      { numRuns: campaignSize({ usual: 60, long: 200 }) },
+      { numRuns: campaignSize({ quick: 15, usual: 60, long: 200 }) },
     );
   });
 });

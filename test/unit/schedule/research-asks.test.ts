@@ -4,7 +4,7 @@ import { outlookOf } from "#src/domain/outlook.ts";
 import { personId } from "#src/domain/person.ts";
 import { isQuiet } from "#src/domain/quiet.ts";
 import type { Wishes } from "#src/domain/wishes.ts";
-import { zoneOf } from "#src/domain/zone.ts";
+import { zoneOf } from "#src/domain/time.ts";
 import { planNudges } from "#src/schedule/plan.ts";
 import { line } from "#test/support/plans.ts";
 import { rosterOf } from "#test/support/programs.ts";

@@ -8,8 +8,7 @@ import { passingKey } from "#db/keys/keys.ts";
 import { openSqlite } from "#db/sqlite/open.ts";
 import { personId, type PersonId } from "#src/domain/person.ts";
 import type { Absence, Assignment } from "#src/domain/roster.ts";
-import { DAY, HOUR, MINUTE, instant, later, type Instant } from "#src/domain/time.ts";
-import { zoneOf } from "#src/domain/zone.ts";
+import { DAY, HOUR, MINUTE, instant, later, zoneOf, type Instant } from "#src/domain/time.ts";
 import type { Store } from "#src/ports/store.ts";
 import type { RosterEntry } from "#src/roster/text/reader.ts";
 import { windowsOf } from "#src/roster/change/speaking.ts";
@@ -115,6 +114,7 @@ async function lived(random: RandomProgram, steps: readonly Step[]) {
     zone: zoneOf(program.timeZone),
     store,
     log: SILENT,
+    clock: { now: () => instant(0) },
     owner: "test",
     rosterChange: async (before, at) => {
       const stored = before.input.roster;
@@ -184,6 +184,6 @@ it("after swaps, moves, sick calls, leave, people who leave or fall silent, and 
         expect(isOnLeave).toBe(false);
       }
     }),
-    { numRuns: campaignSize({ usual: 60, long: 200 }) },
+    { numRuns: campaignSize({ quick: 10, usual: 60, long: 200 }) },
   );
 });

@@ -32,7 +32,7 @@ const source = readdirSync("adapters/slack")
   .join("\n");
 
 /** Every Web API method that the adapter's sources call. */
-const methods = [...source.matchAll(/\bclient\.([a-z]+)\.([a-zA-Z]+)\(/gu)].map(
+const methods = [...source.matchAll(/\bclient\.([a-z]+)\.([a-zA-Z0-9]+)\(/gu)].map(
   ([, family, name]) => `${family}.${name}`,
 );
 

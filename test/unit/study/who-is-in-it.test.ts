@@ -14,7 +14,7 @@ import { randomStudy, type RandomStudy } from "#test/support/random-studies.ts";
 
 /** Milliseconds: a soak's many histories take their time. */
 const PATIENCE = campaignSize({ usual: 60_000, long: 240_000, soak: 1_800_000 });
-const RUNS = { numRuns: campaignSize({ usual: 40, long: 300, soak: 3_000 }) };
+const RUNS = { numRuns: campaignSize({ quick: 10, usual: 40, long: 300, soak: 3_000 }) };
 const START = local("2026-12-01T00:00");
 
 /** What somebody had last said about the study at a moment, told from what they said and nothing else. */

@@ -22,6 +22,20 @@ describe("a page that listens", () => {
     expect(await page.hears("time")).toMatchObject({ en: { time: "07:45" }, ja: { time: "07:45" } });
   });
 
+  it("reads all again if something came between the page and its stream, and else does not", async () => {
+    await using web = await openPlayground();
+    const shown = /name="attune-event" content="(\d+)"/u.exec(await (await web.fetch("/")).text())![1]!;
+    await using soon = await listen(web, shown);
+    await soon.hears("time");
+    await send(web, "Mimosa", "k1");
+    await using late = await listen(web, shown);
+    await late.hears("time");
+
+    const [next, missed] = [await soon.next(), await late.next()];
+
+    expect([next.name, missed.name]).toEqual(["message", "missed"]);
+  });
+
   it("is told the order of changes to one message", async () => {
     await using web = await openPlayground();
     await using page = await listen(web);
@@ -109,33 +123,47 @@ describe("a page that listens", () => {
 const send = (web: TestPlayground, text: string, key: string) =>
   web.messenger().send(webAddress(personId("r1")), card(text), key as never);
 
+interface Heard {
+  readonly name: string;
+  readonly data: Record<string, unknown>;
+}
+
 /** An open stream, read event by event. */
 interface Listening extends AsyncDisposable {
   readonly status: number;
+  next(): Promise<Heard>;
   /** The next event of this name; others are passed over. */
-  hears(name: string): Promise<Record<string, unknown>>;
+  hears(name: string): Promise<Heard["data"]>;
 }
 
-async function listen(web: TestPlayground): Promise<Listening> {
+/** @param shown the last event that the page shows */
+async function listen(web: TestPlayground, shown?: string): Promise<Listening> {
   const leaving = new AbortController();
-  const response = await web.fetch("/events", { signal: leaving.signal });
+  const path = shown === undefined ? "/events" : `/events?since=${shown}`;
+  const response = await web.fetch(path, { signal: leaving.signal });
   const reader = response.body!.pipeThrough(new TextDecoderStream()).getReader();
   let heard = "";
-  return {
-    status: response.status,
-    async hears(name) {
-      for (;;) {
-        const end = heard.indexOf("\n\n");
-        if (end === -1) {
-          const { value, done } = await reader.read();
-          if (done) throw new Error("The stream has ended.");
-          heard += value;
-          continue;
-        }
+  const next = async (): Promise<Heard> => {
+    for (;;) {
+      const end = heard.indexOf("\n\n");
+      if (end !== -1) {
         const event = heard.slice(0, end);
         heard = heard.slice(end + 2);
-        if (!event.includes(`event: ${name}\n`)) continue;
-        return JSON.parse(/^data: (.*)$/m.exec(event)![1]!) as Record<string, unknown>;
+        const [, name] = /^event: (.*)$/mu.exec(event)!;
+        return { name: name!, data: JSON.parse(/^data: (.*)$/mu.exec(event)![1]!) as Heard["data"] };
+      }
+      const { value, done } = await reader.read();
+      if (done) throw new Error("The stream has ended.");
+      heard += value;
+    }
+  };
+  return {
+    status: response.status,
+    next,
+    async hears(name) {
+      for (;;) {
+        const event = await next();
+        if (event.name === name) return event.data;
       }
     },
     async [Symbol.asyncDispose]() {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { readCommand } from "#src/domain/command.ts";
-import { dayNumber } from "#src/domain/zone.ts";
+import { dayNumber } from "#src/domain/time.ts";
 import { widthOf } from "#src/card/width.ts";
 import { en, type Catalogue } from "#src/words/en.ts";
 import { ja } from "#src/words/ja.ts";
@@ -90,6 +90,7 @@ describe.each(CATALOGUES)("the catalogue %s", (locale, catalogue) => {
       "my-rotation",
       "snooze",
       "roster",
+      "figures",
       "home",
       "pause",
       "resume",

@@ -1,7 +1,6 @@
 import ICAL from "ical.js";
 import { findIana } from "windows-iana";
-import { DAY, HOUR, instant } from "#src/domain/time.ts";
-import { zoneOf } from "#src/domain/zone.ts";
+import { DAY, HOUR, instant, zoneOf } from "#src/domain/time.ts";
 import { ContentLines } from "./content-lines.ts";
 import { quoted } from "../../text/problem.ts";
 import type { ReadingContext } from "../../text/reader.ts";

@@ -1,0 +1,183 @@
+import { describe, expect, it } from "vitest";
+import { tapsOf } from "#src/card/act.ts";
+import { personId } from "#src/domain/person.ts";
+import type { Program } from "#src/domain/program.ts";
+import { CATALOGUES } from "#src/words/words.ts";
+import { flow, sentTo, type Flow } from "#test/support/attune.ts";
+import { programOf, rosterOf, someone } from "#test/support/programs.ts";
+
+const { settingUp: say } = CATALOGUES.en;
+
+const DAYS = ["2026-12-10", "2026-12-11"].flatMap((day) => [
+  `r1 ${day}T08:00 ${day}T17:00`,
+  `a1 ${day}T08:00 ${day}T17:00`,
+]);
+const roster = rosterOf([...DAYS, "r2 2026-12-12T08:00 2026-12-12T17:00"]);
+
+const waiting = (over: Partial<Program> = {}): Program => ({
+  ...programOf({ people: ["r1", "r2", "a1", "c1", "c2"] }),
+  waitsForStart: true,
+  ...over,
+});
+
+const set = (over: Partial<Parameters<typeof flow>[0]> = {}): Promise<Flow> =>
+  flow({ program: waiting(), roster, start: "2026-12-01T09:00", ...over });
+
+const OTHERS = ["r1", "r2", "a1"];
+
+describe("a new program", () => {
+  // domain: A new program greets its coordinators
+  // domain: Until a coordinator starts the program, nobody else is told
+  it("greets its coordinators, and nobody else, before one of them starts it", async () => {
+    await using attune = await set();
+
+    await attune.until("2026-12-11T20:00");
+
+    expect(OTHERS.map((id) => sentTo(attune, id))).toEqual([0, 0, 0]);
+    expect([sentTo(attune, "c1"), sentTo(attune, "c2")]).toEqual([1, 1]);
+    const text = attune.phone("c1").reads();
+    expect(text).toContain("2 residents, 1 attending");
+    expect(text).toContain("5 shifts of 3 people");
+    expect(text).toContain("Dr. r2: Sat, Dec 12");
+    expect(text).toContain("07:45 Dr. r1: goal");
+  });
+
+  it("waits for a civil hour with its greeting", async () => {
+    await using attune = await set({ start: "2026-12-01T02:00" });
+    const atNight = sentTo(attune, "c1");
+
+    await attune.until("2026-12-01T09:30");
+
+    expect([atNight, sentTo(attune, "c1")]).toEqual([0, 1]);
+  });
+
+  it("asks everybody whether they take part once it has started, two days before their first shift", async () => {
+    await using attune = await set();
+
+    await attune.phone("c1").taps(say.start);
+    await attune.until("2026-12-08T10:00");
+
+    expect(attune.phone("c1").chat()[0]).toContain("Attune has started: Name c1, Tue, Dec 1 09:00");
+    expect(attune.phone("r1").reads()).toContain("Attune");
+    expect([sentTo(attune, "r1"), sentTo(attune, "a1")]).toEqual([1, 1]);
+  });
+});
+
+describe("Start", () => {
+  // domain: A program starts once
+  it("counts once: whoever is second reads who was first, and both greetings say so", async () => {
+    await using attune = await set();
+    const [card] = attune.cloud.chat("c2" as never);
+    const press = tapsOf(card!.card).find(({ tap }) => tap.label === say.start)!.tap.act;
+
+    await attune.phone("c1").taps(say.start);
+    const shown = attune.phone("c2").chat()[0];
+    await attune.phone("c2").presses(card!.ref, press);
+
+    expect(shown).toContain("Attune has started: Name c1");
+    expect(attune.phone("c2").chat()[0]).toContain("It has started already: Name c1");
+    expect(await attune.store.beginning()).toMatchObject({ started: { by: "c1" } });
+  });
+
+  it("is nobody's who coordinates the program no more", async () => {
+    await using attune = await set();
+    const [card] = attune.cloud.chat("c1" as never);
+    const press = tapsOf(card!.card).find(({ tap }) => tap.label === say.start)!.tap.act;
+    const { people } = waiting();
+
+    const roles = ["resident"] as const;
+    await attune.reopens(
+      waiting({ people: people.map((one) => (one.id === "c1" ? { ...one, roles } : one)) }),
+      roster,
+    );
+    const response = await attune.phone("c1").presses(card!.ref, press);
+
+    expect(response).toMatchObject({ kind: "refused", reason: "not-yours" });
+    expect(await attune.store.beginning()).not.toHaveProperty("started");
+  });
+
+  it("waits for a roster and for people, also on a card that was shown before they went", async () => {
+    await using attune = await set();
+    const [card] = attune.cloud.chat("c1" as never);
+    const press = tapsOf(card!.card).find(({ tap }) => tap.label === say.start)!.tap.act;
+
+    await attune.publishes(rosterOf([]));
+    const follows = attune.phone("c1").reads();
+    await attune.phone("c1").presses(card!.ref, press);
+
+    expect(follows).toContain(say.noShifts);
+    expect(attune.phone("c1").reads()).toContain(say.noShifts);
+    expect(await attune.store.beginning()).not.toHaveProperty("started");
+  });
+
+  // domain: What was due before the start
+  it("holds after a restart, and looks back at nothing from before it", async () => {
+    const longer = rosterOf([...DAYS, "r1 2026-12-20T08:00 2026-12-20T17:00"]);
+    await using attune = await set({ start: "2026-12-10T09:00", roster: longer });
+
+    await attune.until("2026-12-15T09:30");
+    await attune.phone("c1").taps(say.start);
+    await attune.reopens(waiting(), longer);
+
+    const nudges = await attune.store.nudgesDuring(0 as never, attune.clock.now());
+    expect(nudges.map(({ kind }) => kind)).not.toContain("coordinator-digest");
+    expect(nudges.map(({ kind }) => kind)).not.toContain("pair-check-in");
+    expect(attune.phone("c2").chat()[0]).toContain("Attune has started");
+  });
+});
+
+describe("before it has started", () => {
+  it("whoever opens Attune or writes to it is asked nothing, and may still say stop", async () => {
+    await using attune = await set();
+
+    await attune.phone("r1").says("goal");
+    const told = attune.phone("r1").reads();
+    await attune.phone("r1").says("stop");
+
+    expect(told).toBe(say.notYet("Test Hospital"));
+    expect((await attune.store.standing(personId("r1"))).stopped).toBe(true);
+    expect((await attune.store.nudgesOf(personId("r1"), 0 as never, 9e15 as never)).length).toBe(0);
+  });
+
+  it("the greeting follows the roster and the people", async () => {
+    await using attune = await set();
+
+    await attune.publishes(rosterOf(DAYS));
+    const after = attune.phone("c1").reads();
+    await attune.reopens(waiting({ people: [...waiting().people, someone("r3")] }), rosterOf(DAYS));
+
+    expect(after).toContain("4 shifts of 2 people");
+    expect(attune.phone("c1").reads()).toContain("3 residents, 1 attending");
+    expect(sentTo(attune, "c1")).toBe(1);
+  });
+
+  // domain: A trial of a message
+  it("a trial shows each message, and nothing of it is stored or told", async () => {
+    await using attune = await set();
+    const before = await attune.store.versions();
+
+    for (const label of Object.values(say.trials)) {
+      await attune.phone("c1").taps(say.try);
+      await attune.phone("c1").taps(label);
+      const card = attune.cloud.chat("c1" as never).at(-1)!;
+      expect(attune.phone("c1").newest()).toContain("A trial, as Dr.");
+      for (const { tap } of tapsOf(card.card).filter(({ tap: { label: is } }) => is !== say.another))
+        await attune.phone("c1").presses(card.ref, tap.act);
+      expect(attune.phone("c1").newest()).toContain(say.tapped);
+    }
+
+    expect(await attune.store.versions()).toEqual(before);
+    expect(await attune.store.repliesDuring(0 as never, 9e15 as never)).toEqual([]);
+    expect(OTHERS.map((id) => attune.phone(id).chat().length)).toEqual([0, 0, 0]);
+  });
+});
+
+it("a program that had messages already, from an older Attune, has started", async () => {
+  await using attune = await set({ program: programOf({ people: ["r1", "r2", "a1", "c1", "c2"] }) });
+
+  await attune.reopens(waiting(), roster);
+  await attune.until("2026-12-08T10:00");
+
+  expect(sentTo(attune, "r1")).toBe(1);
+  expect(attune.phone("c1").chat().join("\n")).not.toContain(say.title);
+});
