@@ -86,19 +86,20 @@ export async function liveWeek({ server, replicas, days, random }: WeekWish): Pr
   };
   const someone = <One>(all: readonly One[]): One => all[Math.floor((random?.() ?? 0) * all.length)]!;
 
+  const next = dealer(random ?? (() => 0));
   /** One thing goes wrong, at some moment of what happens meanwhile. */
   const mischief = async (): Promise<void> => {
     if (random === undefined) return;
-    const dice = random();
+    const trouble = next();
     await pause(random() * 60);
-    if (dice < 0.15) someone(living).kill();
-    else if (dice < 0.5) counts.cuts += way.cut(0.5, random);
-    else if (dice < 0.55) {
+    if (trouble === "kill") someone(living).kill();
+    else if (trouble === "cut") counts.cuts += way.cut(0.5, random);
+    else if (trouble === "restart") {
       counts.restarts += 1;
       await (random() < 0.5 ? server.stop() : server.crash());
       await pause(random() * 200);
       await server.start();
-    } else if (dice < 0.6) {
+    } else if (trouble === "silence") {
       counts.silences += 1;
       way.silence();
     }
@@ -165,4 +166,21 @@ export async function liveWeek({ server, replicas, days, random }: WeekWish): Pr
   const ledger = await ledgerOf(program, store(), far);
   await db.close();
   return { ...ledger, ...counts };
+}
+
+const TROUBLES = [
+  ...Array<"kill">(3).fill("kill"),
+  ...Array<"cut">(7).fill("cut"),
+  "restart",
+  "silence",
+  ...Array<"none">(8).fill("none"),
+] as const;
+
+/** Deals them like cards, shuffled anew when all are out: in no order, and never many of one without the others. */
+function dealer(random: () => number): () => (typeof TROUBLES)[number] {
+  let left = [...TROUBLES];
+  return () => {
+    if (left.length === 0) left = [...TROUBLES];
+    return left.splice(Math.floor(random() * left.length), 1)[0]!;
+  };
 }

@@ -23,7 +23,7 @@ export interface CampaignWish {
   readonly lookup: boolean;
   /** Where lives end, each point once and in no order; those after the last end only when they are told to. */
   readonly killAt?: readonly KillPoint[];
-  /** How likely a life is killed at any one beat, at a random moment of it. */
+  /** In how many of the moments a life is killed, at a random moment of its beat. */
   readonly murder?: number;
   /** Somebody whom the platform cannot reach is in it. */
   readonly unreachable?: boolean;
@@ -111,8 +111,7 @@ export async function campaign(wish: CampaignWish): Promise<Aftermath> {
   };
   const dead = new Set<Life>();
 
-  const live = async (now: Instant): Promise<boolean> => {
-    const isMurder = random() < (wish.murder ?? 0);
+  const live = async (now: Instant, isMurder: boolean): Promise<boolean> => {
     const victim = living[Math.floor(random() * living.length)]!;
     if (isMurder && random() < 0.5) executioner = () => victim.kill();
     const timer = isMurder ? setTimeout(() => victim.kill(), random() * 25) : undefined;
@@ -132,21 +131,37 @@ export async function campaign(wish: CampaignWish): Promise<Aftermath> {
     await Promise.all(work);
     clearTimeout(timer);
     executioner = undefined;
-    if (isMurder && !dead.has(victim) && (await victim.check(now)).type === "died") dead.add(victim);
+    if (isMurder) {
+      // Whoever was done before its moment came is killed at rest.
+      victim.kill();
+      dead.add(victim);
+    }
     return bury();
   };
 
   // Where a life ended, the next one beats as soon as the lease of what was in hand is over, as a restarted process does.
   const moments = beats(wish.mornings, wish.teams);
+  const murders = evenly(moments.length, wish.murder ?? 0, random());
   for (const [i, moment] of moments.entries()) {
     let now = moment;
-    while ((await live(now)) && later(now, LEASE) < (moments[i + 1] ?? Infinity)) now = later(now, LEASE);
+    let isMurder = murders[i]!;
+    while ((await live(now, isMurder)) && later(now, LEASE) < (moments[i + 1] ?? Infinity)) {
+      now = later(now, LEASE);
+      isMurder = random() < (wish.murder ?? 0);
+    }
   }
   for (const life of living) life.kill();
   await Promise.all(living.map((life) => life.ended));
   await far.quiet();
   return { ...(await look(wish, far, people)), kills, burned: burned() };
 }
+
+/** Which of so many are chosen when `share` of them are: as many as that says, whatever chance brings. */
+const evenly = (count: number, share: number, phase: number): readonly boolean[] =>
+  Array.from(
+    { length: count },
+    (_, i) => Math.floor((i + 1) * share + phase) > Math.floor(i * share + phase),
+  );
 
 /** Of a hundred sends five arrive and say nothing, two are lost, three are turned away for now. */
 function mishapOf(wish: CampaignWish, call: string, to: Address): Mishap | undefined {
