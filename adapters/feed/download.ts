@@ -25,16 +25,15 @@ export const fileDownload =
       const { statusCode = 0 } = answer;
       if (statusCode !== 200) {
         answer.destroy();
-        const isSigningIn =
-          (statusCode >= 300 && statusCode < 400) || statusCode === 401 || statusCode === 403;
-        return { trouble: isSigningIn ? "sign-in" : "unavailable" };
+        if (statusCode === 401 || statusCode === 403) return { trouble: "refused" };
+        return { trouble: statusCode >= 300 && statusCode < 400 ? "page" : "unavailable" };
       }
       if (Number(answer.headers["content-length"] ?? 0) > LARGEST_FILE) {
         answer.destroy();
         return { trouble: "too-large" };
       }
       const bytes = await bodyOf(answer, LARGEST_FILE);
-      return isWebPage(bytes) ? { trouble: "sign-in" } : { bytes };
+      return isWebPage(bytes) ? { trouble: "page" } : { bytes };
     } catch (error) {
       if (error instanceof TooLarge) return { trouble: "too-large" };
       return { trouble: error instanceof PrivateAddress ? "elsewhere" : "unavailable" };

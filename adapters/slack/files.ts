@@ -19,13 +19,18 @@ export const slackFiles =
     const near = apiUrl === undefined ? undefined : new URL(apiUrl).host;
     return {
       name,
-      read: () =>
-        download({
+      async read() {
+        const fetched = await download({
           url,
           headers: { authorization: `Bearer ${botToken}` },
           isOurs: ({ host, protocol }) => (host === HOST && protocol === "https:") || host === near,
           isNear: near !== undefined,
-        }),
+        });
+        if (!("trouble" in fetched)) return fetched;
+        // To a token without the scope Slack shows its page for signing in.
+        const isUnscoped = fetched.trouble === "refused" || fetched.trouble === "page";
+        return { trouble: isUnscoped ? "sign-in" : fetched.trouble };
+      },
     };
   };
 

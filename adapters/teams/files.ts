@@ -9,14 +9,16 @@ export const isMicrosoft = ({ hostname, protocol, port }: URL): boolean =>
   protocol === "https:" && port === "" && HOSTS.some((host) => hostname.toLowerCase().endsWith(host));
 
 /**
- * Fetches a file from its address as it stands, at once and without a token: whoever has the address may read it. The address that Teams
- * for iPhone sends leads to a page instead (OfficeDev/Microsoft-Teams-Samples, issue 1314).
+ * Fetches a file from its address as it stands, at once and without a token: whoever has the address may read it, for some minutes. The
+ * address that Teams for iPhone sends leads to a page instead (OfficeDev/Microsoft-Teams-Samples, issue 1314).
  */
 export const teamsFile = ({ url, ...file }: AttachedFile, download: Download | undefined): GivenFile => ({
   ...file,
   read: async () => {
-    const read = await download?.({ url, isOurs: isMicrosoft });
-    if (read === undefined) return { trouble: "unavailable" };
-    return "trouble" in read && read.trouble === "sign-in" ? { trouble: "page" } : read;
+    const fetched = await download?.({ url, isOurs: isMicrosoft });
+    if (fetched === undefined) return { trouble: "unavailable" };
+    if (!("trouble" in fetched)) return fetched;
+    // The address is too old by now: sending the file anew makes another.
+    return { trouble: fetched.trouble === "refused" ? "unavailable" : fetched.trouble };
   },
 });

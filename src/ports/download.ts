@@ -1,5 +1,3 @@
-import type { FileRead } from "./inbound.ts";
-
 /** One file that a platform keeps. */
 export interface Downloaded {
   readonly url: string;
@@ -11,8 +9,16 @@ export interface Downloaded {
   readonly isNear?: boolean;
 }
 
+/**
+ * What came. `refused`: whoever asked may not read it. `page`: a web page came in its place, or the way to one. The others are those of
+ * `FileRead`.
+ */
+export type Fetched =
+  | { readonly bytes: Uint8Array }
+  | { readonly trouble: "too-large" | "refused" | "page" | "unavailable" | "elsewhere" };
+
 /** Fetches a file once, without following it anywhere else. Never rejects. */
-export type Download = (wanted: Downloaded) => Promise<FileRead>;
+export type Download = (wanted: Downloaded) => Promise<Fetched>;
 
 /** A place that a platform has made for one file of ours. */
 export interface Uploaded {

@@ -28,7 +28,7 @@ async function hospital(named: Readonly<Record<string, string>> = FILES) {
     (inbound) => attune!.receive(inbound),
     async ({ url, headers }) => {
       fetched.push(`${url} ${JSON.stringify(headers ?? {})}`);
-      return given === LINK ? { trouble: "sign-in" } : { bytes: new TextEncoder().encode(given) };
+      return given === LINK ? { trouble: "page" } : { bytes: new TextEncoder().encode(given) };
     },
     async ({ bytes }) => {
       put.push(new TextDecoder().decode(bytes));

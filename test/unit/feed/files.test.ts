@@ -128,6 +128,31 @@ describe("a file that somebody gives", () => {
   });
 
   it.each([
+    ["a page", 200, "came a web page"],
+    ["a way to one", 302, "came a web page"],
+    ["an address that is too old", 401, "could not be fetched. Please send it once more"],
+    ["an address that nobody may read any more", 403, "could not be fetched. Please send it once more"],
+    ["a file that is gone", 404, "could not be fetched. Please send it once more"],
+  ])("of Teams is asked for as it can be had: %s", async (_, status, told) => {
+    await using here = await internet({
+      [TEAMS]: (_request, response) =>
+        void response.writeHead(status, { location: "/sign-in" }).end("<!DOCTYPE html><html></html>"),
+    });
+
+    const read = await here.teams(`https://${TEAMS}/x.csv?tempauth=1`);
+
+    expect(sentence(read)).toContain(told);
+  });
+
+  it.each([401, 403])("that Slack refuses waits for the permission: %i", async (status) => {
+    await using here = await internet({ [SLACK]: (_, response) => void response.writeHead(status).end() });
+
+    const read = await here.slack(`https://${SLACK}/x.csv`);
+
+    expect(sentence(read)).toContain("this app may not read files yet");
+  });
+
+  it.each([
     ["says so before", (): RequestListener => serving("", { "content-length": String(50 * MEGABYTE) })],
     [
       "is packed",
