@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import { identifierIn, identifierInCommand } from "#src/domain/identifiers.ts";
 import type { IdentifierKind } from "#src/domain/identifiers.ts";
 import type { Locale } from "#src/domain/locale.ts";
+import { worked } from "#test/support/worked.ts";
 
 interface Line {
   readonly text: string;
@@ -253,7 +254,7 @@ describe("the check for patient identifiers", () => {
   });
 
   it("stays quick on a text made to slow it down", () => {
-    const began = performance.now();
+    const began = worked();
 
     for (const unit of [
       "1",
@@ -270,6 +271,6 @@ describe("the check for patient identifiers", () => {
     ])
       identifierIn(unit.repeat(5_000));
 
-    expect(performance.now() - began).toBeLessThan(3_000);
+    expect(worked() - began).toBeLessThan(3_000);
   });
 });
