@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
-import { parseDocument, type Document, type YAMLMap } from "yaml";
+import { parseDocument, stringify, type Document, type YAMLMap } from "yaml";
 import { PEOPLE } from "#src/domain/files.ts";
 import type { PersonId } from "#src/domain/person.ts";
 import type { Program } from "#src/domain/program.ts";
@@ -36,7 +36,10 @@ export async function writeProgramFiles(
   const asInForce = await filesAsInForce(program, sources, store, written);
   const rosters = asInForce ?? [await asKept(program, written)];
   yaml.set("people", NAMES.people);
-  yaml.set("roster", yaml.createNode(rosters.map((one) => entryOf(yaml, one))));
+  const feeds = sources.flatMap(({ name, feed }, entry) => (feed === undefined ? [] : [{ name, entry }]));
+  const entries = yaml.createNode(rosters.map((one) => entryOf(yaml, one)));
+  if (feeds.length > 0) entries.commentBefore = feedsAside(yaml, feeds);
+  yaml.set("roster", entries);
   // The id is the name's, unless it is stated: what is kept elsewhere is found by it.
   yaml.set("id", program.id);
   // What has started goes on where it is moved to.
@@ -53,9 +56,8 @@ export async function writeProgramFiles(
     }
     for (const note of leftOutOf(kept, program)) output.note(note);
     if (asInForce === undefined) output.note(LOST);
-    for (const { name, feed } of sources)
-      if (feed !== undefined)
-        output.note(`${name} is a feed: its shifts are written, but its entry in program.yaml is not.`);
+    for (const { name } of feeds)
+      output.note(`${name} is a feed: its shifts are written, and its entry is a comment in program.yaml.`);
   } catch (cause) {
     const { code = "error", path = folder } = cause as NodeJS.ErrnoException;
     const why =
@@ -68,6 +70,17 @@ export async function writeProgramFiles(
 
 /** Files in force that say something else than what is kept are in doubt, or were changed a moment ago. */
 const LOST = `The roster files in force say something else than what is kept, so that it stands in ${NAMES.roster} alone: write the names, columns and codes of \`roster\` there anew, or export again once nothing is in doubt.`;
+
+/** The entries of feeds, for whoever goes on to read them: what starts from these files alone has the shifts that were kept. */
+const feedsAside = (yaml: Document, feeds: readonly { readonly entry: number }[]): string =>
+  [
+    "The shifts of a feed are in a file below. To go on reading the feed, put its entry in the place of that file's:",
+    ...stringify(feeds.map(({ entry }) => yaml.getIn(["roster", entry])))
+      .trimEnd()
+      .split("\n"),
+  ]
+    .map((line) => ` ${line}`)
+    .join("\n");
 
 /** An entry of `roster` as it was, with the file and what was settled about it. */
 const entryOf = (yaml: Document, { file, entry, reading }: WrittenRoster): object =>

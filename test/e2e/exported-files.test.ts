@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
 import { describe, expect, it } from "vitest";
@@ -127,6 +127,41 @@ describe("attune export --format files", { timeout: 60_000 }, () => {
     expect(readFileSync(files.path("moved/march.csv"), "utf8")).toBe(night);
     expect(planned.stdout).toContain("r1@2026-03-12");
     expect(again.stdout).toBe(planned.stdout);
+  });
+
+  it("keeps the entry of a feed aside, and a fresh Attune that takes it up reads the same feed", () => {
+    const entry = "{ name: rota, format: icalendar, url: env:DUTY_FEED }";
+    using files = folder({
+      ...FILES,
+      "program.yaml": YAML.replace(
+        /roster:[^]*/u,
+        `roster:\n  - { file: roster.csv, format: csv }\n  - ${entry}\n`,
+      ),
+    });
+    const attune = commandLine(files);
+    const feed = { DUTY_FEED: "https://rota.example/feed.ics" };
+    attune.run("import");
+
+    const exported = attune.runWith(
+      feed,
+      "export",
+      "--program",
+      "--format",
+      "files",
+      "--out",
+      files.path("moved"),
+    );
+    const text = readFileSync(files.path("moved/program.yaml"), "utf8");
+    const taken = files.path("moved/taken-up.yaml");
+    writeFileSync(taken, text.replace("# - {", "- {"));
+
+    expect(exported.stderr).toContain("rota is a feed: its shifts are written, and its entry is a comment");
+    expect((parse(text) as { roster: object[] }).roster).toEqual([{ file: "roster.csv", format: "csv" }]);
+    expect(text).toContain("url: env:DUTY_FEED");
+    expect((parse(readFileSync(taken, "utf8")) as { roster: object[] }).roster).toEqual([
+      { name: "rota", format: "icalendar", url: "env:DUTY_FEED" },
+      { file: "roster.csv", format: "csv" },
+    ]);
   });
 
   it("writes nothing over what is there, and needs a folder", () => {
