@@ -7,8 +7,10 @@ import type { DayNumber } from "./time.ts";
 export interface Offered {
   /** Labels of the buttons that the person can tap just now. */
   readonly buttons: readonly string[];
-  /** Value and label of each answer to the question that stands open, in the order in which they are shown. */
+  /** Value and label of each answer to the question that stands open, in the order in which they are shown: a number counts them. */
   readonly choices: readonly (readonly [value: string, label: string])[];
+  /** What the same answers are called elsewhere: in the other language, and on their buttons. No number counts these. */
+  readonly alsoCalled?: Offered["choices"];
   /** Labels that are buttons somewhere: never anybody's words. */
   readonly labels: readonly string[];
   /** The program has a study, so "research" is a command. */
@@ -44,8 +46,8 @@ const READERS: readonly Reader[] = [
     const label = labelled(forms, buttons);
     return label === undefined ? undefined : { is: "button", label };
   },
-  (forms, { choices }) => {
-    const value = chosen(forms, choices);
+  (forms, { choices, alsoCalled }) => {
+    const value = chosen(forms, choices, alsoCalled);
     return value === undefined ? undefined : { is: "choice", value };
   },
   (forms) => {
@@ -81,8 +83,15 @@ const YES = /^(?:y|yes|yep|yeah|yup|はい|うん|ええ)$/u;
 const ENOUGH = 3;
 
 /** A choice by its label, its number as shown, or the beginning of one label. */
-function chosen(forms: readonly string[], choices: Offered["choices"]): string | undefined {
-  const labels = choices.map(([value, label]) => ({ value, label: formsOf(label)[0] ?? "" }));
+function chosen(
+  forms: readonly string[],
+  choices: Offered["choices"],
+  alsoCalled: Offered["choices"] = [],
+): string | undefined {
+  const labels = [...choices, ...alsoCalled].map(([value, label]) => ({
+    value,
+    label: formsOf(label)[0] ?? "",
+  }));
   const exact = labels.find(({ label }) => forms.includes(label));
   if (exact !== undefined) return exact.value;
   for (const form of forms) {

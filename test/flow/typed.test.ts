@@ -155,6 +155,36 @@ describe.each(TONGUES)("typed text, in $locale", (tongue) => {
     expect(replies.map(({ item, value }) => [item, value])).toContainEqual(["call", "4"]);
   });
 
+  // domain: a choice typed by its label or number is the choice
+  it("is no choice where its number is further than the list goes, at any question", async () => {
+    await using attune = await flow({
+      program: programOf({ locale: tongue.locale }),
+      roster: together(["r1", "a1"], ["01"]),
+    });
+    await takePart(attune, say, ["r1", "a1"]);
+    await attune.until("2026-12-01T07:45");
+    const r1 = attune.phone("r1");
+    const { help, call, feedback } = say.strategy;
+    const answers = [help.answers[2], call.answers[2], feedback.answers.after];
+    const stored = async () => (await attune.store.export(personId("r1"))).replies.length;
+    const question = () =>
+      attune.cloud
+        .chat("r1" as Address)
+        .flatMap(({ card }) => card.blocks.filter(({ type }) => type === "question"));
+
+    for (const answer of [tongue.goal("procedures"), say.buttons.skip, ...answers]) {
+      const before = await stored();
+      const open = question().at(-1);
+      const length = open?.type === "question" ? open.choices.length : 0;
+      for (let number = length + 1; number < 20; number += 1)
+        if (answer !== say.buttons.skip) await says(attune, "r1", String(number));
+
+      expect(await stored(), answer).toBe(before);
+      await r1.taps(answer);
+      expect(await stored(), answer).toBeGreaterThan(before);
+    }
+  });
+
   it("asks which day was meant where a date can be read in two ways, and offers both", async () => {
     await using attune = await atTheLine(tongue);
 

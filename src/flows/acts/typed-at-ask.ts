@@ -1,7 +1,7 @@
 import { isOfNudge, readAct } from "#src/card/act.ts";
 import type { Card } from "#src/card/card.ts";
 import { isAsk, type Ask } from "#src/domain/nudge.ts";
-import { readTyped, type Typed } from "#src/domain/typed-text.ts";
+import { readTyped, type Offered, type Typed } from "#src/domain/typed-text.ts";
 import { HOUR, instant, later, type Instant } from "#src/domain/time.ts";
 import type { Said } from "#src/flows/commands/commands.ts";
 import { rolesOf, asFound } from "../context.ts";
@@ -29,7 +29,7 @@ export async function typedAtAsk(said: Said, text: string, under: string | undef
   const card = view && askCard(view);
   const offered = {
     buttons: card === undefined ? [] : labelsOf(card),
-    choices: view === undefined || step === undefined ? [] : choicesIn(view, chosenAt(view, step)),
+    ...(view === undefined || step === undefined ? { choices: [] } : choicesIn(view, chosenAt(view, step))),
     labels: EVERY_LABEL,
     hasResearch: context.program.research !== undefined,
   };
@@ -121,24 +121,31 @@ function stepAt(view: View, isUnder: boolean): Step | undefined {
 /** The question whose choices can be typed: this one, or the one beneath a line. */
 const chosenAt = (view: View, step: Step): Step => beneathStep(view, step) ?? step;
 
-/** The answers as they are shown, then as they are called in the other language, and what stands on their buttons. */
-function choicesIn(view: View, step: Step): readonly (readonly [string, string])[] {
-  const tongues = [
-    view.words,
-    ...LOCALES.filter((one) => one !== view.words.locale).map((one) => wordsFor(one, view.context.program)),
-  ];
-  const asked = tongues.flatMap(
-    (words) => conversationOf(view.nudge.kind).question({ ...view, words }, step).choices,
+/** The answers as they are shown, and what else they are called: in the other language, and on their buttons. */
+function choicesIn(view: View, step: Step): Required<Pick<Offered, "choices" | "alsoCalled">> {
+  const named = (words: View["words"]) =>
+    conversationOf(view.nudge.kind)
+      .question({ ...view, words }, step)
+      .choices.map(([value, label, short]) => ({ value, label, short }));
+  const own = named(view.words);
+  const others = LOCALES.filter((one) => one !== view.words.locale).flatMap((one) =>
+    named(wordsFor(one, view.context.program)),
   );
-  const inShort = asked.flatMap(([value, , short]) => (short === undefined ? [] : [[value, short] as const]));
-  // A number counts what is shown. What stands there may be another question's answer: it is known by its tap.
-  const offered = conversationOf(view.nudge.kind).offers?.(view, step, false) ?? [];
-  return [
-    ...offered.map(({ act, label }) => [act, label] as const),
-    ...asked.map(([value, label]) => [value, label] as const),
-    ...offered.flatMap(({ act, short }) => (short === undefined ? [] : [[act, short] as const])),
-    ...inShort,
-  ];
+  // What stands there may be another question's answer: it is known by its tap.
+  const offered = conversationOf(view.nudge.kind)
+    .offers?.(view, step, false)
+    ?.map(({ act, ...labels }) => ({ value: act as string, ...labels }));
+  const shown = offered ?? own;
+  const further = offered === undefined ? others : [...own, ...others];
+  return {
+    choices: shown.map(({ value, label }) => [value, label] as const),
+    alsoCalled: [
+      ...further.map(({ value, label }) => [value, label] as const),
+      ...[...shown, ...further].flatMap(({ value, short }) =>
+        short === undefined ? [] : [[value, short] as const],
+      ),
+    ],
+  };
 }
 
 type Small = Exclude<Typed, { is: "words" }>;

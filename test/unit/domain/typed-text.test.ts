@@ -5,6 +5,7 @@ import { readTyped, type Offered, type Typed } from "#src/domain/typed-text.ts";
 import { dayNumber } from "#src/domain/time.ts";
 import { EVERY_LABEL } from "#src/flows/acts/labels.ts";
 import { en } from "#src/words/en.ts";
+import { ja } from "#src/words/ja.ts";
 
 const today = dayNumber("2026-12-01");
 const NOWHERE: Offered = { buttons: [], choices: [], labels: EVERY_LABEL };
@@ -61,6 +62,18 @@ describe("what is typed", () => {
     const choices = Object.entries(en.debrief.outcomes);
 
     expect(readTyped(text, { ...NOWHERE, choices }, today).is).not.toBe("choice");
+  });
+
+  // domain: a choice typed by its label or number is the choice
+  it("is counted among what is shown, and not among what the same is called elsewhere", () => {
+    const choices = Object.entries(en.debrief.outcomes);
+    const alsoCalled = Object.entries(ja.debrief.outcomes);
+    const read = (text: string) => readTyped(text, { ...NOWHERE, choices, alsoCalled }, today);
+
+    expect(read(ja.debrief.outcomes.partly)).toEqual({ is: "choice", value: "partly" });
+    expect(read(String(choices.length))).toEqual({ is: "choice", value: choices.at(-1)![0] });
+    for (let number = choices.length + 1; number < 20; number += 1)
+      expect(read(String(number)), `${number}`).toEqual({ is: "words" });
   });
 
   // domain: A button's label typed is the button
