@@ -156,7 +156,7 @@ export const following = ({ program, tables }: StoreContext) => {
     db
       .update(t)
       .set(refreshRequested(tables))
-      .where(and(that, isIn(t.state, OUT))),
+      .where(and(that, isIn(t.state, [...OUT, "answered"]))),
   );
 
   return function* ({ recalled, changed }: RosterEffects, now: Instant): Steps<void> {

@@ -68,7 +68,7 @@ export async function wouldChange(
   const noted = await notedPeople(store);
   const before = plannedRoster(outlookOf({ ...input, program: programBefore(program, noted?.people) }));
   const after = plannedRoster(updateOf(outlookOf(input), change).after);
-  const open = await openAsks(store, program, now);
+  const standing = await openAsks(store, program, now);
   return {
     before,
     version,
@@ -76,8 +76,8 @@ export async function wouldChange(
     change,
     people: noted && { change: peopleChange(noted.people, peopleKept(program.people)), before: noted.people },
     messages: planDiff(before.plan(), after.plan(), now),
-    open,
-    effects: openEffects(open, before, after),
+    open: standing.open,
+    effects: openEffects(standing, before, after),
     report: rosterReport(after.outlook, read, now),
     doubts,
     remember: () => memory.write(saidSince(heard, read.voices, stored, now)),

@@ -77,7 +77,7 @@ const DEFINITIONS = {
   goal: { component: "goal", scale: { type: "goal" }, visibility: "shared", asked: true },
   line: OWN_WORDS,
   ...STRATEGY,
-  share: { ...SETTING, scale: { type: "nominal", choices: ["full", "category", "private"] } },
+  share: { ...SETTING, scale: { type: "nominal", choices: ["full", "category", "private", "alone"] } },
   /** "Patient safety first" can always be answered instead of the three questions. */
   safety: { ...PAIR, asked: false, component: "strategy", scale: { type: "nominal", choices: ["yes"] } },
   /** One tap for what was answered before: all of the last shift with a goal, or the goal that was left unfinished. Only what it stands for is kept. */

@@ -1,4 +1,4 @@
-import { STRATEGY_ITEMS, itemOf, itemsSideBySide, type Item, type ItemId } from "./forms.ts";
+import { STRATEGY_ITEMS, itemOf, itemsOf, itemsSideBySide, type Item, type ItemId } from "./forms.ts";
 import { NUDGE_KINDS, type Ask } from "./nudge.ts";
 import type { PersonId } from "./person.ts";
 import type { Reply } from "./reply.ts";
@@ -25,7 +25,7 @@ const SIDE_BY_SIDE: readonly (readonly ItemId[])[] = NUDGE_KINDS.map((kind) =>
  * page or an export shows about other people comes through here.
  */
 export function visibleTo(reader: PersonId, circle: Circle, replies: readonly Reply[]): readonly Reply[] {
-  const here = replies.filter((reply) => reply.occasion === circle.occasion);
+  const here = aboutTheGoal(replies.filter((reply) => reply.occasion === circle.occasion));
   const standing = new Set(inForce(here));
   return here.flatMap((reply) => {
     if (reply.person === reader) return reply;
@@ -46,7 +46,11 @@ function partnerMaySee(reader: PersonId, circle: Circle, here: readonly Reply[],
     case "shared":
       return isShared(here, reply, item);
     case "pair":
-      return hasAnswered(here, reply.person, reader, item) && hasAnswered(here, reader, reply.person, item);
+      return (
+        !isOwnAlone(here, reply) &&
+        hasAnswered(here, reply.person, reader, item) &&
+        hasAnswered(here, reader, reply.person, item)
+      );
     default:
       return item.visibility satisfies never;
   }
@@ -67,6 +71,39 @@ function isShared(here: readonly Reply[], reply: Reply, item: Item): boolean {
   const share = own("share") ?? "full";
   return share === "full" || (share === "category" && item.id !== "line");
 }
+
+const LOOKING_BACK: readonly ItemId[] = itemsOf("shift-debrief").flatMap(({ id, visibility }) =>
+  visibility === "pair" ? [id] : [],
+);
+
+/** Without what was looked back on before another goal took its place: it is asked anew. */
+function aboutTheGoal(here: readonly Reply[]): readonly Reply[] {
+  const goal = here.find(({ item }) => item === "goal");
+  const another = goal?.before?.value ?? null;
+  if (goal === undefined || another === null || another === goal.value) return here;
+  return here.filter(({ item, at }) => !LOOKING_BACK.includes(item) || at >= goal.at);
+}
+
+/**
+ * How much of a goal its resident shares with nobody. "private": they have said so; "alone": nobody shared the shift when they answered,
+ * as the ask said, and they have not said otherwise since.
+ */
+export const isOnesOwn = (share: string | null | undefined): boolean =>
+  share === "private" || share === "alone";
+
+/**
+ * Whether an answer stands beside no partner's. What came of a private goal is told to nobody, and so no partner's answer about it is
+ * either. What was answered while nobody shared the shift is the resident's own, whoever joins it later.
+ */
+function isOwnAlone(here: readonly Reply[], { item: id, occasion }: Reply): boolean {
+  if (itemOf(id)?.visibility !== "pair") return false;
+  const share = here.find((one) => one.item === "share" && one.occasion === occasion)?.value;
+  return share === "alone" || (share === "private" && LOOKING_BACK.includes(id));
+}
+
+/** The answers of two partners that may be compared: without those that stand beside nobody's. */
+export const comparable = (replies: readonly Reply[]): readonly Reply[] =>
+  replies.filter((reply) => !isOwnAlone(replies, reply));
 
 /** The replies that count. "Patient safety first" replaces the strategy answers that were given before it. */
 export function inForce(replies: readonly Reply[]): readonly Reply[] {

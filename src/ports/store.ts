@@ -106,7 +106,7 @@ export interface RosterChange {
   readonly absences: readonly Absence[];
 }
 
-/** What a change of the roster means for asks that were sent already. */
+/** What a change of the roster means for asks that were sent already, and for those that were answered. */
 export interface RosterEffects {
   /** The roster no longer asks for them. They are closed, and their card says so. */
   readonly recalled: readonly NudgeId[];

@@ -1,30 +1,56 @@
-import type { Nudge, PlannedNudge } from "#src/domain/nudge.ts";
+import { rulesOf, type Nudge, type PlannedNudge } from "#src/domain/nudge.ts";
 import type { Outlook } from "#src/domain/outlook.ts";
 import type { Program } from "#src/domain/program.ts";
-import type { Instant } from "#src/domain/time.ts";
+import { DAY, later, type Instant } from "#src/domain/time.ts";
 import type { RosterEffects, Store } from "#src/ports/store.ts";
 import type { PlannedRoster } from "./plan.ts";
 
-/** All asks that were sent and still take answers. */
-export async function openAsks(store: Store, program: Program, now: Instant): Promise<readonly Nudge[]> {
-  const open: Nudge[] = [];
-  for (const person of program.people) open.push(...(await store.openNudges(person.id, now)));
-  return open.filter(({ state }) => state === "sent" || state === "uncertain");
+/** What stands in people's chats and is not over. */
+export interface StandingAsks {
+  /** Asks that were sent and still take answers. */
+  readonly open: readonly Nudge[];
+  /** Asks of shifts that were answered: they go on saying with whom a shift is, and who sees the answers. */
+  readonly answered: readonly Nudge[];
 }
 
-/** Finds the open asks that a new roster recalls or changes. Only asks that followed from the old roster can be recalled. */
+/** The longest that an ask of a shift stands before its end: a goal that was set the day before, and a debrief of a day. */
+const STANDS = 3 * DAY;
+
+/** All asks that stand in people's chats and are not over. */
+export async function openAsks(store: Store, program: Program, now: Instant): Promise<StandingAsks> {
+  const [open, answered]: [Nudge[], Nudge[]] = [[], []];
+  for (const { id } of program.people) {
+    open.push(...(await store.openNudges(id, now)));
+    answered.push(...(await store.nudgesOf(id, later(now, -STANDS), later(now, STANDS))));
+  }
+  return {
+    open: open.filter(({ state }) => state === "sent" || state === "uncertain"),
+    answered: answered.filter(
+      ({ kind, state, expiresAt }) => state === "answered" && expiresAt > now && rulesOf(kind).shiftBound,
+    ),
+  };
+}
+
+/** Finds the asks that a new roster recalls or changes. Only open asks that followed from the old roster can be recalled. */
 export function openEffects(
-  open: readonly Nudge[],
+  { open, answered }: StandingAsks,
   before: PlannedRoster,
   after: PlannedRoster,
 ): RosterEffects {
   const is = new Set(after.plan().map(keyOf));
   const [kept, lost] = [open.filter((one) => is.has(keyOf(one))), open.filter((one) => !is.has(keyOf(one)))];
   const was = new Set(lost.length === 0 ? [] : before.plan().map(keyOf));
-  const subjects = new Set(kept.map(({ subject }) => subject));
+  const subjects = new Set([...kept, ...answered].map(({ subject }) => subject));
   const wasAbout = companyIn(before.outlook, subjects);
   const isAbout = companyIn(after.outlook, subjects);
-  const changed = kept.filter(({ subject }) => wasAbout.get(subject) !== isAbout.get(subject));
+  // What an attending has answered stands as it was where nobody is left to tell of.
+  const told = answered.filter(({ kind, subject }) => {
+    const company = isAbout.get(subject);
+    return company !== undefined && (kind === "shift-goal" || company.isShared);
+  });
+  const changed = [...kept, ...told].filter(
+    ({ subject }) => wasAbout.get(subject)?.text !== isAbout.get(subject)?.text,
+  );
   return {
     recalled: lost.filter((nudge) => was.has(keyOf(nudge))).map(({ id }) => id),
     changed: changed.map(({ id }) => id),
@@ -33,17 +59,17 @@ export function openEffects(
 
 const keyOf = ({ kind, person, subject }: PlannedNudge): string => `${kind} ${person} ${subject}`;
 
-/** For each assignment: its time and partners, as a text to compare. */
+/** For each assignment: its time and partners, as a text to compare, and whether it has any. */
 function companyIn(
   { input: { roster }, overlapsOf }: Outlook,
   assignments: ReadonlySet<string>,
-): ReadonlyMap<string, string> {
+): ReadonlyMap<string, { readonly text: string; readonly isShared: boolean }> {
   const shifts = roster.assignments.filter(({ id }) => assignments.has(id));
   return new Map(
     shifts.map((shift) => {
       const pairs = overlapsOf(shift).map(({ resident, attending }) => `${resident.id}+${attending.id}`);
       const company = pairs.toSorted((a, b) => (a < b ? -1 : 1)).join(" ");
-      return [shift.id, `${shift.start} ${shift.end} ${company}`];
+      return [shift.id, { text: `${shift.start} ${shift.end} ${company}`, isShared: pairs.length > 0 }];
     }),
   );
 }

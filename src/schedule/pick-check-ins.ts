@@ -11,7 +11,7 @@ import { rotationStart } from "#src/domain/outlook.ts";
 import { mondayOf, weekOf, type Instant, type WeekNumber } from "#src/domain/time.ts";
 import type { Together } from "#src/domain/time-together.ts";
 import type { Context } from "#src/flows/context.ts";
-import { mismatchesIn } from "#src/flows/view/between.ts";
+import { compared, mismatchesIn } from "#src/flows/view/between.ts";
 import { checkInsFrom, pairsAskedAbout } from "./plan.ts";
 
 /**
@@ -104,8 +104,8 @@ async function leftOpen(
   { resident, attending }: CheckInPair,
   week: WeekNumber,
 ): Promise<number | undefined> {
-  const { program, zone, roster, store } = context;
-  const replies = await store.repliesOfPair(resident, attending);
+  const { program, zone, roster } = context;
+  const replies = await compared(context, { resident, attending });
   if (replies.length === 0) return undefined;
   const isInWeek = (occasion: string): boolean => {
     const shift = roster.assignment(occasion);

@@ -207,7 +207,12 @@ export const en = {
     } as Readonly<Record<string, string>>,
     lineOther: "In your own words: by the end of this shift I want to …",
     share: "How much of your goal do you want to share?",
-    shares: { full: "Goal and my own line", category: "Only the category", private: "Keep it private" },
+    shares: {
+      full: "Goal and my own line",
+      category: "Only the category",
+      private: "Keep it private",
+      alone: "Only you, so far",
+    },
     saved: "Your goal is set.",
     waiting: (attendings: string) => `Waiting for ${attendings}.`,
     label: "Goal",

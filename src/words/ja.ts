@@ -176,7 +176,12 @@ export const ja: Catalogue = {
     lineOther:
       "この勤務が終わるまでに、できるようになりたいこと・やってみたいことを、自分の言葉で書いてください。",
     share: "目標をどこまで共有しますか。",
-    shares: { full: "目標と自分の一言", category: "目標の分野だけ", private: "自分だけが見る" },
+    shares: {
+      full: "目標と自分の一言",
+      category: "目標の分野だけ",
+      private: "自分だけが見る",
+      alone: "今のところご自身だけ",
+    },
     saved: "目標が決まりました。",
     waiting: (attendings) => `${attendings}の回答を待っています。`,
     label: "目標",

@@ -65,6 +65,28 @@ describe.each(TONGUES)("who sees a goal, in $locale", (tongue) => {
     });
   });
 
+  it("is whoever takes the shift over, on the card of a goal that was answered, before they read it", async () => {
+    await using attune = await flow({
+      program: programOf({ people: PEOPLE, locale }),
+      roster: together(["r1", "a1"], ["01"]),
+    });
+    await takePart(attune, say, PEOPLE);
+    await attune.until("2026-12-01T07:45");
+    await gives(attune);
+    await taps(attune, "r1", STRATEGY);
+
+    await attune.publishes(together(["r1", "a2"], ["01"]));
+    await attune.until("2026-12-01T07:50");
+
+    const card = attune.phone("r1").reads();
+    expect(card).toContain(say.goal.with(who("a2")));
+    expect(card).toContain(say.goal.waiting(who("a2")));
+    expect(card).not.toContain(who("a1"));
+    expect(attune.phone("a2").chat().join("\n")).not.toContain(LINE);
+    await attune.until("2026-12-01T08:00");
+    expect(attune.phone("a2").chat().join("\n")).toContain(LINE);
+  });
+
   it("is nobody else, once the one attending who read it is erased", async () => {
     await using attune = await flow({
       program: programOf({ people: ["r1", "a1"], locale }),

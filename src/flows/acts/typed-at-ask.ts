@@ -134,7 +134,7 @@ function choicesIn(view: View, step: Step): Required<Pick<Offered, "choices" | "
   // What stands there may be another question's answer: it is known by its tap.
   const offered = conversationOf(view.nudge.kind)
     .offers?.(view, step, false)
-    ?.map(({ act, ...labels }) => ({ value: act as string, ...labels }));
+    ?.map(({ act, ...labels }) => ({ value: act, ...labels }));
   const shown = offered ?? own;
   const further = offered === undefined ? others : [...own, ...others];
   return {

@@ -4,6 +4,7 @@ import type { Reply } from "#src/domain/reply.ts";
 import { MINUTE, type Instant } from "#src/domain/time.ts";
 import { isComplete } from "./ask-card.ts";
 import { replyTo, type Step, type View } from "../view/view.ts";
+import { isOnesOwn } from "#src/domain/visibility.ts";
 
 /** How long a line that was kept can be taken back by its button. */
 export const UNDO_TIME = 10 * MINUTE;
@@ -88,7 +89,7 @@ const isForOneself = (view: View, step: Step): boolean =>
         (one) =>
           one.person === view.reader.id &&
           one.item === "share" &&
-          (one.value === "private" || one.value === "category"),
+          (isOnesOwn(one.value) || one.value === "category"),
       ),
     ));
 

@@ -27,6 +27,11 @@ export function goalAnswers(
   switch (item.id) {
     case "goal":
       return value === null ? undefined : another(view, value);
+    case "share":
+      // What was answered alone is no partner's to read by keeping the goal private.
+      return value === "private" && ownAnswer(view, "share") === "alone"
+        ? [choice("share", "alone")]
+        : undefined;
     case "none":
       return [...withoutGoal(view), choice("none", "yes")];
     case "same":
@@ -47,6 +52,21 @@ export function goalAnswers(
     default:
       return undefined;
   }
+}
+
+/**
+ * The same, where nobody shares the shift: it is the resident's own, as the ask says, and stays so whoever joins the shift later, until
+ * the resident says how much is shared.
+ */
+export function keptAlone(
+  view: View,
+  { item, about }: Step,
+  value: string | null,
+  answers: readonly Answered[] | undefined,
+): readonly Answered[] {
+  const itself = { item: item.id, about, value, text: item.scale.type === "text" };
+  const given = (answers ?? [itself]).filter((one) => one.item !== "share");
+  return ownAnswer(view, "share") === "alone" ? given : [...given, choice("share", "alone")];
 }
 
 const choice = (item: ItemId, value: string | null): Answered => ({

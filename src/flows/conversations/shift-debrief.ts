@@ -10,6 +10,7 @@ import { answeredTogether } from "./shift-plan.ts";
 import { lineSteps, offeredLines, whomChoices } from "./debrief-lines.ts";
 import { shiftTitle } from "./shift-goal.ts";
 import { replyTo, type Step, type Seen, type View } from "../view/view.ts";
+import { isOnesOwn } from "#src/domain/visibility.ts";
 
 type DebriefItemId = ItemIdOf<"shift-debrief">;
 type DebriefStep = Step<DebriefItemId>;
@@ -189,17 +190,14 @@ function visibleIn(view: View, step: DebriefStep): string {
   if (step.item.id === "whom") return visible.chosen;
   if (step.item.id === "debrief-scope")
     return visible.pair(view.words.all(withGoal(view).flatMap(partnersOf)));
-  if (step.targets.some(({ seen }) => isPrivate(view, seen)))
-    return visible.self(view.context.program.policy.aggregate.residents);
+  if (step.targets.some(({ seen }) => isPrivate(view, seen))) return visible.goalPrivate;
   const names = namesOf(view, step);
   return step.item.visibility === "shared" ? visible.shared(names) : visible.pair(names);
 }
 
 /** Whether the reader may look back on a goal. A private goal is known only to its resident: no attending is asked about it. */
 const isPrivate = (view: View, seen: Seen): boolean =>
-  seen.replies.some(
-    (one) => one.person === view.reader.id && one.item === "share" && one.value === "private",
-  );
+  seen.replies.some((one) => one.person === view.reader.id && one.item === "share" && isOnesOwn(one.value));
 
 const isResident = (view: View): boolean => view.role === "resident";
 

@@ -16,7 +16,7 @@ import {
   type Step,
   type View,
 } from "../view/view.ts";
-import { goalAnswers } from "./goal-answers.ts";
+import { goalAnswers, keptAlone } from "./goal-answers.ts";
 import { goalChoices, lastTimeInFull } from "./goal-choices.ts";
 import { suggestedGoals, suggestionChoices, suggestionSteps } from "./suggested-goal.ts";
 
@@ -46,7 +46,10 @@ export const shiftGoal: Conversation<GoalItemId> = {
   above: (view, { item }, isOpened) => (item.id === "goal" && !isOpened ? lastTimeInFull(view) : []),
   question: (view, step): Question => ({ ...asked(view, step), visible: visibleLine(view, step) }),
   offers: (view, { item }, isOpened) => (item.id === "goal" ? goalChoices(view, isOpened) : undefined),
-  standsFor: (view, step, target, value) => goalAnswers(view, step, target, value, beneathLine(view)),
+  standsFor: (view, step, target, value) => {
+    const answers = goalAnswers(view, step, target, value, beneathLine(view));
+    return shownTo(view).length === 0 ? keptAlone(view, step, value, answers) : answers;
+  },
   needsLine: (view, { item }) => item.id === "line" && isOther(view),
   beneath: (view, { item }) => (item.id === "line" ? beneathLine(view) : undefined),
   label(view, { item }) {
@@ -64,7 +67,8 @@ export const shiftGoal: Conversation<GoalItemId> = {
   after(view): readonly Block[] {
     const { words } = view;
     const isSilent = stepsOf(view).length === 0;
-    const waiting = isSilent ? [] : waitingFor(view, (names) => words.say.goal.waiting(names));
+    const waiting =
+      isSilent || isAlone(view) ? [] : waitingFor(view, (names) => words.say.goal.waiting(names));
     const actions = [
       ...(isSilent ? [strategyAction(view)] : []),
       ...(maySayHowMuch(view) ? [shareAction(view)] : []),
@@ -124,7 +128,7 @@ function asked(view: View, step: GoalStep): Omit<Question, "visible"> {
       return { text, choices: [], isOwn, placeholder: example ?? say.goal.linePlaceholder };
     }
     case "share":
-      return { text: say.goal.share, choices };
+      return { text: say.goal.share, choices: choices.filter(([share]) => share !== "alone") };
     case "same":
       return {
         text: say.goal.question,
@@ -142,10 +146,11 @@ function asked(view: View, step: GoalStep): Omit<Question, "visible"> {
 function visibleLine(view: View, { item }: GoalStep): string {
   const { visible } = view.words.say;
   if (!isStrategy(item)) return item.id === "none" ? visible.goalPrivate : goalVisible(view, item.id);
-  return hasPartners(view)
-    ? visible.pair(partnersOf(view))
-    : visible.self(view.context.program.policy.aggregate.residents);
+  return isAlone(view) ? visible.goalPrivate : visible.pair(partnersOf(view));
 }
+
+/** Whether all that is answered here is the resident's own: nobody shares the shift, or nobody did when it was answered. */
+const isAlone = (view: View): boolean => shownTo(view).length === 0 || ownAnswer(view, "share") === "alone";
 
 /** The head of a card about a shift: what it is, which shift, and with whom. */
 export function shiftTitle(view: View, text: string, withNames: (names: string) => string): Block {
@@ -168,8 +173,6 @@ const shareAction = (view: View): Action => ({
   act: act({ verb: "ask", nudge: view.nudge.id, item: "share", about: undefined }),
   style: "quiet",
 });
-
-const hasPartners = (view: View): boolean => view.seen.some((one) => one.partners.length > 0);
 
 const partnersOf = (view: View): string => view.words.all(view.seen.flatMap((one) => one.partners));
 
@@ -195,6 +198,7 @@ function goalVisible(view: View, item: GoalItemId): string {
   if (names === "") return visible.goalNobody;
   switch (ownAnswer(view, "share")) {
     case "private":
+    case "alone":
       return visible.goalPrivate;
     case "category":
       // The line that stands beside the category is the resident's alone.

@@ -13,7 +13,7 @@ import { goalInFull, answerInWords, itemLabel, outcomeInWords } from "../view/in
 import { shiftWithGoal } from "../ask/goal-to-set.ts";
 import { changeAction, stepNamed } from "../ask/ask-card.ts";
 import { shiftsAnswered } from "../view/earlier-goals.ts";
-import { mismatchesBetween } from "../view/between.ts";
+import { compared, mismatchesBetween } from "../view/between.ts";
 import { settledIn } from "../view/mismatch-lines.ts";
 import { isOver, viewOf } from "../view/view.ts";
 import { differences } from "./differences.ts";
@@ -147,7 +147,7 @@ async function agreements(context: Context, reader: Person, words: Words): Promi
     const exchanges = exchangesOf(
       reader.id,
       partner.id,
-      await context.store.repliesOfPair(reader.id, partner.id),
+      await compared(context, { resident: reader.id, attending: partner.id }),
     );
     const last = exchanges.findLast(({ resident }) => STRATEGY_ITEMS.some(({ id }) => resident.has(id)));
     const alike = STRATEGY_ITEMS.flatMap((item) => {

@@ -8,7 +8,7 @@ import type { Reply } from "#src/domain/reply.ts";
 import type { Assignment } from "#src/domain/roster.ts";
 import { rotationEnd, rotationStart } from "#src/domain/outlook.ts";
 import { weekOf, type Instant } from "#src/domain/time.ts";
-import { visibleTo, type Circle } from "#src/domain/visibility.ts";
+import { comparable, visibleTo, type Circle } from "#src/domain/visibility.ts";
 import type { Context } from "../context.ts";
 
 /* What stands between a resident and an attending: on one occasion, in all, and from their last time together. */
@@ -25,7 +25,7 @@ export async function gapsWith(
   { circle, replies }: { readonly circle: Circle; readonly replies: readonly Reply[] },
 ): Promise<ReadonlyMap<ItemId, Gap>> {
   const { mismatch } = context.program.policy;
-  const exchanges = exchangesOf(resident, attending, await context.store.repliesOfPair(resident, attending));
+  const exchanges = exchangesOf(resident, attending, await compared(context, { resident, attending }));
   const index = exchanges.findIndex(({ occasion }) => occasion === circle.occasion);
   const happened = gapInWhatHappened(resident, attending, replies, mismatch);
   return new Map([
@@ -40,7 +40,13 @@ export const mismatchesBetween = async (
   resident: PersonId,
   attending: PersonId,
 ): Promise<readonly Mismatch[]> =>
-  mismatchesIn(context, { resident, attending }, await context.store.repliesOfPair(resident, attending));
+  mismatchesIn(context, { resident, attending }, await compared(context, { resident, attending }));
+
+/** What two partners have answered about each other, as far as it may be compared. */
+export const compared = async (
+  { store }: Context,
+  { resident, attending }: Pair,
+): Promise<readonly Reply[]> => comparable(await store.repliesOfPair(resident, attending));
 
 /** The same, of the pair's replies. */
 export function mismatchesIn(

@@ -6,6 +6,7 @@ import type { Assignment } from "#src/domain/roster.ts";
 import { rotationStart } from "#src/domain/outlook.ts";
 import { HOUR, later, type Instant } from "#src/domain/time.ts";
 import type { Context } from "../context.ts";
+import { isOnesOwn } from "#src/domain/visibility.ts";
 
 /** A goal of an earlier shift, with all that was answered around it. */
 export interface EarlierGoal {
@@ -89,10 +90,12 @@ function earlierGoal({ goal, replies }: { goal: string; replies: readonly Reply[
     const value = valueOf(replies, id);
     return value === undefined ? [] : [[id, value] as const];
   });
+  const share = valueOf(replies, "share");
   return {
     goal,
     line: valueOf(replies, "line"),
-    share: valueOf(replies, "share"),
+    // What nobody has read goes to nobody by taking it up again.
+    share: isOnesOwn(share) ? "private" : share,
     strategy: new Map(strategy),
   };
 }

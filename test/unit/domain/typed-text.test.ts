@@ -64,7 +64,7 @@ describe("what is typed", () => {
     expect(readTyped(text, { ...NOWHERE, choices }, today).is).not.toBe("choice");
   });
 
-  // domain: a choice typed by its label or number is the choice
+  // domain: A button's label typed is the button
   it("is counted among what is shown, and not among what the same is called elsewhere", () => {
     const choices = Object.entries(en.debrief.outcomes);
     const alsoCalled = Object.entries(ja.debrief.outcomes);
