@@ -51,6 +51,7 @@ describe.each(TONGUES)("what was answered while nobody shared the shift, in $loc
 
   describe.each(JOINS)("before an attending %s", (...way) => {
     // domain: Every ask prints its "visible to" line
+    // domain: What was answered while no attending shared the shift
     it("stays the resident's own, as their card says, also once the attending has answered", async () => {
       await using attune = await joined(way);
       await taps(attune, "a1", PLANS);

@@ -11,6 +11,7 @@ const call = en.strategy.call.answers;
 
 describe("looking back after the attending has", () => {
   // domain: A private goal looks like no goal
+  // domain: What came of a private goal
   it("is the resident's alone where the goal was kept private after the attending had looked back, and on the next shift", async () => {
     const early = ["r1 2026-12-01T08:00 2026-12-01T17:00", "a1 2026-12-01T08:00 2026-12-01T15:00"];
     const next = ["r1 2026-12-02T08:00 2026-12-02T17:00", "a1 2026-12-02T08:00 2026-12-02T17:00"];
