@@ -258,6 +258,26 @@ describe.each(TONGUES)("what two settle on, in $locale", (tongue) => {
   });
 
   // domain: The debrief asks for the help that actually happened
+  it.each([
+    ["r1", "a1"],
+    ["a1", "r1"],
+  ])("can be said of what both have read, after %s has stopped, by %s", async (gone, speaker) => {
+    await using attune = await partners(tongue);
+    await shift(attune, tongue, "01", [4, 2, "end"], [1, 2, "after"]);
+    await attune.phone(gone).says("stop");
+
+    const reply = await attune.phone(speaker).taps(say.settle.apart);
+
+    expect(reply).toMatchObject({ kind: "card" });
+    const card = attune
+      .phone(speaker)
+      .chat()
+      .findLast((text) => text.includes(say.settle.label(say.strategy.help.label)));
+    expect(card).toContain(say.settle.apart);
+    expect(card).toContain(say.strategy.help.answers[4]);
+    expect(card).toContain(say.strategy.help.answers[1]);
+  });
+
   it("stands in the debrief beside the question which help there was, in place of what was wanted and planned", async () => {
     await using attune = await apart();
     await attune.phone("a1").taps(help.answers[2]);

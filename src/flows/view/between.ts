@@ -1,5 +1,5 @@
 import { exchangesOf, lookingsBack } from "#src/domain/exchange.ts";
-import type { ItemId } from "#src/domain/forms.ts";
+import { ITEMS, type ItemId } from "#src/domain/forms.ts";
 import { byWeight, gapsIn, type Gap } from "#src/domain/gap.ts";
 import { gapInWhatHappened, mismatchesOf, type Mismatch } from "#src/domain/mismatch.ts";
 import { pairWeek, type AskKind } from "#src/domain/nudge.ts";
@@ -8,7 +8,7 @@ import type { Reply } from "#src/domain/reply.ts";
 import type { Assignment } from "#src/domain/roster.ts";
 import { rotationEnd, rotationStart } from "#src/domain/outlook.ts";
 import { weekOf, type Instant } from "#src/domain/time.ts";
-import { comparable, visibleTo, type Circle } from "#src/domain/visibility.ts";
+import { comparable, haveBothAnswered, visibleTo, type Circle } from "#src/domain/visibility.ts";
 import type { Context } from "../context.ts";
 
 /* What stands between a resident and an attending: on one occasion, in all, and from their last time together. */
@@ -32,6 +32,21 @@ export async function gapsWith(
     ...gapsIn(exchanges.slice(0, index + 1), mismatch),
     ...(happened === undefined ? [] : [[happened.item, happened] as const]),
   ]);
+}
+
+/** Those of residents' shifts before which both the resident and this attending have answered. */
+export async function bothAnswered(
+  { store }: Context,
+  { id: attending }: Person,
+  shifts: readonly Assignment[],
+): Promise<readonly Assignment[]> {
+  const isCompared = async ({ id: occasion, person: resident }: Assignment) => {
+    const circle = { occasion, resident, attendings: [attending] };
+    const seen = visibleTo(attending, circle, await store.replies(occasion));
+    return haveBothAnswered(seen, attending, resident, ITEMS.help);
+  };
+  const compared = await Promise.all(shifts.map(isCompared));
+  return shifts.filter((_, index) => compared[index]);
 }
 
 /** The mismatches of a pair. */

@@ -9,7 +9,7 @@ import type { Instant } from "#src/domain/time.ts";
 import { goalChangedAt, haveBothAnswered, visibleTo, type Circle } from "#src/domain/visibility.ts";
 import { wordsFor, type Words } from "#src/words/words.ts";
 import type { Context } from "../context.ts";
-import { gapsWith, lastTimes, type Between } from "./between.ts";
+import { bothAnswered, gapsWith, lastTimes, type Between } from "./between.ts";
 import { circlesOfWeek } from "./week.ts";
 import { earlierGoals, type EarlierGoals } from "./earlier-goals.ts";
 
@@ -160,7 +160,13 @@ async function circlesOf(
   if (nudge.kind === "pair-check-in") return circlesOfWeek(context, nudge.subject, reader.id);
   if (shift === undefined) return [];
   if (roleIn(nudge, reader, shift) === "resident") return [circleOf(context, shift)];
-  return context.roster.outlook.overlapsOf(shift).map((overlap) => circleOf(context, overlap.resident));
+  const { outlook, partnersOf: everybody } = context.roster;
+  const residents = outlook.overlapsOf(shift).map((overlap) => overlap.resident);
+  // Who has stopped since both had answered: what the two read stays, and can be settled. Nobody is asked anything about them.
+  const absent = everybody(shift).filter(({ id }) => !residents.some((one) => one.id === id));
+  const gone =
+    absent.length === 0 || nudge.kind !== "shift-plan" ? [] : await bothAnswered(context, reader, absent);
+  return [...residents, ...gone].map((resident) => circleOf(context, resident));
 }
 
 /** The attendings who share a resident's shift. */
