@@ -88,8 +88,12 @@ const gridOf = (sheet: Sheet, is1904: boolean): GridSheet => ({
 const SHOWS_NOTHING = /^;+$/u;
 
 /** A duty with a line through it is none any more. */
-function unreadAt(place: string, { style }: Cell): readonly (readonly [string, Unread])[] {
-  if (style?.font?.strikethrough === true) return [[place, "struck through"]];
+function unreadAt(place: string, { style, richText = [] }: Cell): readonly (readonly [string, Unread])[] {
+  // Where a part of it has one, what counts is whatever stands beside: "日 準" with a line through 日.
+  const isStruck = [style?.font, ...richText.map(({ font }) => font)].some(
+    (font) => font?.strikethrough === true,
+  );
+  if (isStruck) return [[place, "struck through"]];
   return SHOWS_NOTHING.test(style?.numFmt ?? "") ? [[place, "hidden"]] : [];
 }
 

@@ -18,11 +18,16 @@ const INSTEAD = /代わり|代理|代行|代勤|変更/u;
 const EXCHANGE =
   /(?<![\p{L}\p{N}])(?:swap\p{L}*|trad(?:e|ed|es|ing)|subs?|replaces?|then)(?![\p{L}\p{N}])|[→⇒⇔⇄⇆↔←⇐🔄🔁]|[-=]>|<[-=]|交代|交替|交換/iu;
 
+/** "高橋と交代" is three words, though nothing stands between them. */
+const spread = (text: string): string =>
+  text.replaceAll(/[とにへがの]?(交代|交替|交換|代わり|代理|代行|代勤|変更)/gu, " $1 ");
+
 /** The people of a text that says that one works in the place of another, or perhaps not at all; undefined when it does not. */
 export function handedOver(
-  text: string,
+  said: string,
   mentionsIn: (text: string) => Mentions,
 ): readonly Person[] | undefined {
+  const text = spread(said);
   const isExchange = EXCHANGE.test(text);
   const away = [...text.matchAll(AWAY)];
   const between = [...text.matchAll(FOR)];
@@ -50,7 +55,8 @@ const TAKEN =
 const COVERS = /(?<![\p{L}\p{N}])(?:cover(?:s|ing)?|fill(?:s|ing)\s+in|works?|working)(?!\p{L}|\s+for)/iu;
 
 /** Does the name of a shift say that somebody else works it? "Covering for Brandt" says who is away. */
-export function givesAway(text: string, person: Person, mentionsIn: (text: string) => Mentions): boolean {
+export function givesAway(said: string, person: Person, mentionsIn: (text: string) => Mentions): boolean {
+  const text = spread(said);
   const isExchange = EXCHANGE.test(text) || INSTEAD.test(text) || TAKEN.test(text);
   if (!isExchange && !COVERS.test(text)) return false;
   return mentionsIn(text).found.some(({ people, from }) => {
@@ -66,9 +72,12 @@ function isBefore(text: string, from: number, mentionsIn: (text: string) => Ment
 
 /** "Carter AM, Brandt PM": each works a part of it, and nothing says which for sure. */
 export function haveOwnTimes(text: string, mentionsIn: (text: string) => Mentions): boolean {
-  const times = text
+  const pieces = text
     .split(/[;/&+、／＆＋,・]|\s(?:and|と)\s/u)
-    .filter((piece) => mentionsIn(piece).found.length > 0)
+    .filter((piece) => mentionsIn(piece).found.length > 0);
+  // "Carter until 13:00, Brandt": what is said of one is not said of the other.
+  if (pieces.length > 1 && pieces.some((piece) => PART.test(piece.normalize("NFKC")))) return true;
+  const times = pieces
     .map((piece) => (piece.normalize("NFKC").match(TIME) ?? []).join(" ").toLowerCase())
     .filter((time) => time !== "");
   return new Set(times).size > 1;
@@ -77,3 +86,7 @@ export function haveOwnTimes(text: string, mentionsIn: (text: string) => Mention
 /** A part of a day, or hours. */
 const TIME =
   /(?<![\p{L}\p{N}])(?:am|pm|mornings?|afternoons?|evenings?|days?|nights?|overnight|first half|second half|\d{1,2}(?::?\d{2})?\s?[ap]?m?\s?[-–~〜]\s?\d{1,2}(?::?\d{2})?\s?[ap]?m?)(?![\p{L}\p{N}])|午前|午後|前半|後半|日勤|夜勤|準夜|深夜|当直|日直/giu;
+
+/** A part of a shift, which is nobody else's. */
+const PART =
+  /(?<![\p{L}\p{N}])(?:(?:until|till?|from|after|before|since)\s*(?:\d{1,2}(?::?\d{2})?\s?(?:[ap]\.?m\.?|h)?|noon|midnight)|(?:1st|2nd|first|second)\s+half)(?![\p{L}\p{N}])|前半|後半|\d{1,2}(?:時|:\d{2})半?(?:から|より|まで)/iu;

@@ -64,7 +64,10 @@ export function whoIsWho(
       }
       const key = keyOf(text);
       const person = known.get(key);
-      return person === undefined ? byIdOrName(text, key, ids, mentionsIn(text)) : { person };
+      const found = person === undefined ? byIdOrName(text, key, ids, mentionsIn(text)) : { person };
+      // "Carter?" may not be there at all, but where this very name was settled.
+      const isOpen = "person" in found && ASKED.test(text) && !Object.hasOwn(aliases, text.trim());
+      return isOpen ? unclear([found.person], text) : found;
     },
     agreed: (mails, byName, text) =>
       agreed([...new Set(mails.flatMap((mail) => byMail(mail) ?? []))], byName, text),
@@ -79,6 +82,8 @@ export function whoIsWho(
     },
   };
 }
+
+const ASKED = /[?？]\s*$/u;
 
 /** "Emily Carter <emily.carter@example.org>" */
 const withoutMails = (text: string): string =>

@@ -125,9 +125,10 @@ describe("what nobody sees in a sheet", () => {
   });
 
   it.each([
-    ["struck through", { font: { strikethrough: true } }],
-    ["hidden", { numFmt: ";;;" }],
-  ])("is left out and named: a duty that is %s", async (how, style) => {
+    ["struck through", { style: { font: { strikethrough: true } } }],
+    ["struck through", { richText: [{ text: "当", font: { strikethrough: true } }, { text: "直" }] }],
+    ["hidden", { style: { numFmt: ";;;" } }],
+  ])("is left out and named: a duty that is %s", async (how, looks) => {
     const bytes = await workbook([
       {
         name: "12月",
@@ -135,7 +136,7 @@ describe("what nobody sees in a sheet", () => {
           ["氏名", 1, 2],
           ["佐藤 健", "日", "当直"],
         ],
-        cells: new Map([["1,2", { value: "当直", style }]]),
+        cells: new Map([["1,2", { value: "当直", ...looks }]]),
       },
     ]);
 
