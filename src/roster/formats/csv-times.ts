@@ -1,6 +1,6 @@
-import { DAY, MINUTE } from "#src/domain/time.ts";
+import { DAY } from "#src/domain/time.ts";
 import { clockTime, dateProblem, dateReader, type DateReader } from "../text/dates.ts";
-import { serialDate } from "../text/day-cell.ts";
+import { partOfDay, serialDate } from "../text/day-cell.ts";
 import type { CsvColumn } from "../text/dialect.ts";
 import type { ListingRow } from "../text/listing.ts";
 import { quoted } from "../text/problem.ts";
@@ -40,12 +40,6 @@ export function timesReader(
     }
     return found;
   };
-}
-
-/** 0.3125 in a sheet is 07:30: a format such as h"時"mm"分" does not look like a time to who reads the file. */
-function partOfDay(text: string): number | undefined {
-  const minutes = /^0\.\d+$/u.test(text) ? Number(text) * 1_440 : Number.NaN;
-  return Math.abs(minutes - Math.round(minutes)) < 1e-3 ? Math.round(minutes) * MINUTE : undefined;
 }
 
 /** How this file's dates and times are read. */

@@ -18,6 +18,7 @@ import type { ReadingContext, RosterEntry, RosterReader, RosterText } from "../t
 import type { Wrong } from "../text/row-times.ts";
 import { hoursReader, otherHours } from "../text/spoken-hours.ts";
 import { whoIsWho, type WhoIsWho } from "../text/who.ts";
+import { halfDoubts } from "./csv-halves.ts";
 import { contradictedOrder } from "./csv-order.ts";
 import { timesReader, type RowTimes } from "./csv-times.ts";
 
@@ -32,7 +33,7 @@ export const csv: RosterReader = (source, context) => {
   const who = whoIsWho(context.people, source.aliases);
   const read = timesReader(source, context);
   const [awayOf, saysSkip] = [awayReader(source, who), sayer(source.skip)];
-  const doubtIn = doubtReader(source, context, who, awayOf);
+  const doubtIn = doubtReader(source, context, who, { awayOf, rows: table.rows });
   const stayOf = stayReader(source, context, table.rows);
   const entries: RosterEntry[] = [];
   const problems: RosterProblem[] = [...table.problems];
@@ -114,9 +115,10 @@ function doubtReader(
   source: RosterText,
   { zone }: ReadingContext,
   who: WhoIsWho,
-  awayOf: ReturnType<typeof awayReader>,
+  { awayOf, rows }: { readonly awayOf: ReturnType<typeof awayReader>; readonly rows: readonly ListingRow[] },
 ) {
   const saysOtherHours = hoursReader(source, zone);
+  const halfDoubt = halfDoubts(source, rows);
   /** "Cancelled" or "Vacation" in a column that is not read. */
   const contradicts = (cell: string) =>
     awayOf(cell).timed === "yes" || (saysTakenBack(cell) && cell.split(/\s+/u).length <= FEW_WORDS);
@@ -134,6 +136,8 @@ function doubtReader(
       return { field: "label", ...(saysHours(row) ? unclearAway(label) : unclearDay(label)) };
     const other = row.others.find((cell) => contradicts(cell) || isElse(cell));
     if (away === "no" && other !== undefined) return beside(other);
+    const half = halfDoubt(row);
+    if (half !== undefined) return half;
     if ("message" in times) return times;
     const isOther = away === "no" && times.length === 1 && saysOtherHours(label, times[0]!);
     return isOther ? { field: "label", ...otherHours(label) } : undefined;

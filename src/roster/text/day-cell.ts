@@ -1,4 +1,4 @@
-import { DAY } from "#src/domain/time.ts";
+import { DAY, MINUTE } from "#src/domain/time.ts";
 import { LONGEST_TIME, type DateReader } from "./dates.ts";
 import { parseWall, wall, type Wall } from "./wall.ts";
 
@@ -60,6 +60,12 @@ const SERIAL_EPOCH = Date.UTC(1899, 11, 30);
 /** 46357 → 1 December 2026; undefined for what is no such number. */
 export const serialDate = (text: string): Wall | undefined =>
   SERIAL.test(text) ? wall(SERIAL_EPOCH + Math.trunc(Number(text)) * DAY) : undefined;
+
+/** 0.3125 in a sheet is 07:30: a format such as h"時"mm"分" does not look like a time to who reads the file. */
+export function partOfDay(text: string): number | undefined {
+  const minutes = /^0\.\d+$/u.test(text) ? Number(text) * 1_440 : Number.NaN;
+  return Math.abs(minutes - Math.round(minutes)) < 1e-3 ? Math.round(minutes) * MINUTE : undefined;
+}
 
 /** "2026-12-01", "1", "1日", "1(火)", "1\n火", "12/1 (Tue)", "Tue 12/1", "1-Dec", "Dec 1", 46357. */
 export function dayCell(cell: string, dates: DateReader): DayCell | undefined {
