@@ -1,4 +1,4 @@
-import { titleMonths } from "../text/title-months.ts";
+import { titleMonths, type TitleMonths } from "../text/title-months.ts";
 import { dateReader } from "../text/dates.ts";
 import type { RosterText } from "../text/reader.ts";
 import { parseWall, type Wall } from "../text/wall.ts";
@@ -95,18 +95,22 @@ const dayFirstOf = (dates: string | undefined): boolean | undefined =>
   dates === undefined ? undefined : dates.indexOf("D") < dates.indexOf("M");
 
 /** The month that the header begins in; undefined when its days carry their own. */
-function monthFor(
-  { row, days }: DayRow,
-  source: RosterText,
-  { months, period }: ReturnType<typeof titleMonths>,
-): Wall | undefined | Fault {
+function monthFor({ row, days }: DayRow, source: RosterText, title: TitleMonths): Wall | undefined | Fault {
+  const { months, period } = title;
   const stated = source.month === undefined ? undefined : parseWall(`${source.month}-01`);
   if (stated !== undefined) return stated;
   if (period !== undefined) return parseWall(`${dateText(period.from).slice(0, 7)}-01`);
-  if (months.length === 1) return goesOn(days) && !hasMonths(days) ? unclearMonth(row) : months[0];
+  const isOpen = !hasMonths(days) && (goesOn(days) || rivalsOf(title).length > 0);
+  if (months.length === 1) return isOpen ? unclearMonth(row) : months[0];
   if (days.every(({ day }) => day.date !== undefined)) return undefined;
   return months.length > 1 ? unclearMonth(row) : noMonth(row);
 }
+
+/** Months without a year beside one with its year: in "1月勤務表（2026年12月作成）" either may be the table's. */
+const rivalsOf = ({ months, named }: TitleMonths): readonly number[] =>
+  months.length === 0
+    ? []
+    : named.filter((month) => !months.some((one) => new Date(one).getUTCMonth() + 1 === month));
 
 const hasMonths = (days: DayRow["days"]): boolean =>
   days.every(({ day }) => day.date !== undefined || day.month !== undefined || day.numbers !== undefined);
@@ -119,8 +123,9 @@ const goesOn = (days: DayRow["days"]): boolean =>
 function titleFault(
   days: readonly HeaderDay[],
   { month }: RosterText,
-  { months, named, period }: ReturnType<typeof titleMonths>,
+  title: TitleMonths,
 ): Fault | undefined {
+  const { months, named, period } = title;
   const inHeader = new Set(days.map(({ day }) => dateText(day).slice(0, 7)));
   if (month !== undefined && !inHeader.has(month))
     return anotherMonth(`the header says ${[...inHeader][0]}`, month);
@@ -128,7 +133,8 @@ function titleFault(
   const numbers = new Set([...inHeader].map((one) => Number(one.slice(-2))));
   const bare = named.length > 0 && !named.some((one) => numbers.has(one)) ? named : [];
   const says = whole.length > 0 ? whole : bare.map((one) => `month ${one}`);
-  if (says.length > 0 && !whole.some((one) => inHeader.has(one)))
+  const isOfRival = rivalsOf(title).some((one) => numbers.has(one));
+  if (says.length > 0 && !isOfRival && !whole.some((one) => inHeader.has(one)))
     return anotherMonth(
       `the file says ${says.join(" and ")}`,
       month ?? [...inHeader][0]!,

@@ -39,9 +39,9 @@ export function titleMonths(title: string): TitleMonths {
   return { months: [...new Set(found)], named: named.filter((month) => month >= 1 && month <= 12), period };
 }
 
-/** A month without its year, and no part of a date: "11月", "November". May is a verb, too. */
+/** A month without its year, and no part of a date: "11月", "November". May is a verb, too, but for a line's first word. */
 const BARE =
-  /(?<![\d年/.-])(?<number>\d{1,2})月(?!\s*\d|[末初中曜日以])|(?<![\p{L}\d])(?<!\d(?:st|nd|rd|th)?[\s-])(?<word>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|june?|july?|aug(?:ust)?|sep(?:t|tember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)(?!\p{L}|\.?,?[\s-]*\d)/giu;
+  /(?<![\d年/.-])(?<number>\d{1,2})月(?!\s*\d|[末初中曜日以]|から|まで|より|の希望)|(?<![\p{L}\d])(?<!\d(?:st|nd|rd|th)?[\s-])(?<word>(?<=^\s*)may(?!\s+(?:be|not|have|change|contain)\b)|jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|june?|july?|aug(?:ust)?|sep(?:t|tember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)(?!\p{L}|\.?,?[\s-]*\d)/gimu;
 
 function periodIn(text: string): TitleMonths["period"] {
   const [, year, month, day, lastYear, lastMonth, lastDay] = PERIOD.exec(text) ?? [];

@@ -106,6 +106,39 @@ describe("the days of a header", () => {
   });
 });
 
+// domain: Two readings that contradict
+describe("a title with the month that it was made in", () => {
+  const JANUARY = ["r1 2027-01-05 07", "r1 2027-01-06 07"];
+  const dated = [
+    "2026年12月作成",
+    "(2026年12月)",
+    "- updated Dec 2026",
+    "rev. 12/2026",
+    "\n令和8年12月20日\n2026年12月版",
+  ];
+  const titles = ["1月勤務表", "１月分 勤務表", "January ED schedule", "Jan roster"];
+
+  it.each(titles.flatMap((title) => dated.map((made) => `${title} ${made}`)))(
+    "asks for the month: %s",
+    (title) => {
+      const lines = [title, "Name,5,6", "Emily Carter,D,D"];
+
+      expect(messages(lines)).toEqual(["the lines above name more than one month, or one for days of two"]);
+      expect(starts(lines, { month: "2027-01" })).toEqual(JANUARY);
+      expect(starts([title, "Name,1/5,1/6", "Emily Carter,D,D"])).toEqual(JANUARY);
+    },
+  );
+
+  it("is no title of a month of which a note speaks", () => {
+    for (const note of ["1月の希望は12月10日まで", "1月から新体制", "shifts may be swapped"])
+      expect(starts(["2026年12月 勤務表", note, "Name,1,2", "Emily Carter,D,D"])).toEqual(DECEMBER);
+  });
+
+  it("knows May by its place in the line", () => {
+    expect(read(["May schedule - updated Dec 2026", "Name,5,6", "Emily Carter,D,D"]).entries).toEqual([]);
+  });
+});
+
 describe("rows and columns of a table", () => {
   it("names a code under no day by its cell", () => {
     const reading = read(["Name,1,,2", "Emily Carter,D,N,D"], { month: "2026-12" });
