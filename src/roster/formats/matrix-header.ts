@@ -41,7 +41,8 @@ export function headerOf(
     .filter((row) => !isSomebody(row) && !startsWith(row, SUM))
     .map((row) => dayRow(row, dates))
     .filter(({ days }) => days.length >= SEVERAL);
-  const titleOf = ({ row }: DayRow) => titleMonths(textOf(rows.slice(0, rows.indexOf(row))));
+  const titleOf = ({ row }: DayRow) =>
+    titleMonths(`${sheetTitle(source)}\n${textOf(rows.slice(0, rows.indexOf(row)))}`);
   const read = fits.map((one) => {
     const month = monthFor(one, source, titleOf(one));
     return {
@@ -89,6 +90,12 @@ const keyOf = ({ at, day }: HeaderDay): string => `${at} ${day}`;
 
 const textOf = (rows: readonly Row[]): string =>
   rows.map((row) => row.map(({ text }) => text).join(" ")).join("\n");
+
+/** The name of a sheet counts like a line above its table where it names one month; "Nov 2026 - Jan 2027" says less than the table. */
+function sheetTitle({ sheetName = "" }: RosterText): string {
+  const { months, named, period } = titleMonths(sheetName);
+  return months.length + named.length === 1 && period === undefined ? sheetName : "";
+}
 
 /** Whether the stated order has the day before the month. */
 const dayFirstOf = (dates: string | undefined): boolean | undefined =>
@@ -169,7 +176,7 @@ const noMonth = (row: Row): Fault => ({
 
 const unclearMonth = (row: Row): Fault => ({
   ...placeOf(row),
-  message: "the lines above name more than one month, or one for days of two",
+  message: "the lines above, with the name of the sheet, name more than one month, or one for days of two",
   why: { code: "no-month" },
   todo: "write `month:` in program.yaml, the month of the first day",
 });

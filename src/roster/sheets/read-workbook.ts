@@ -50,7 +50,7 @@ function readSheet(
   read: RosterReader,
 ): RosterReading {
   const { text, hidden } = sheetText(sheet);
-  const reading = read({ ...source, text, isSheet: true }, context);
+  const reading = read({ ...source, text, isSheet: true, sheetName: sheet.name }, context);
   if (hidden.length === 0) return reading;
   return {
     ...reading,

@@ -16,6 +16,8 @@ export interface RosterText extends Dialect {
   readonly text: string;
   /** It was a sheet of a workbook: whole numbers of five digits are days there, where a day is expected. */
   readonly isSheet?: true;
+  /** What that sheet is called: it may name the month. */
+  readonly sheetName?: string;
   /** Everything in it is about this person. */
   readonly person?: PersonId;
 }

@@ -65,7 +65,7 @@ describe("the days of a header", () => {
       "one month for days of two",
       "2026年12月度\n氏名,30,31,1",
       {},
-      "the lines above name more than one month, or one for days of two",
+      "the lines above, with the name of the sheet, name more than one month, or one for days of two",
     ],
     [
       "a weekday of another date",
@@ -123,7 +123,9 @@ describe("a title with the month that it was made in", () => {
     (title) => {
       const lines = [title, "Name,5,6", "Emily Carter,D,D"];
 
-      expect(messages(lines)).toEqual(["the lines above name more than one month, or one for days of two"]);
+      expect(messages(lines)).toEqual([
+        "the lines above, with the name of the sheet, name more than one month, or one for days of two",
+      ]);
       expect(starts(lines, { month: "2027-01" })).toEqual(JANUARY);
       expect(starts([title, "Name,1/5,1/6", "Emily Carter,D,D"])).toEqual(JANUARY);
     },

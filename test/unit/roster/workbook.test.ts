@@ -42,6 +42,36 @@ const list = (name = "December"): WriteSheet => ({
 
 const READ = ["r1 2026-12-01T07:00:00Z 2026-12-01T17:30:00Z", "a1 2026-12-02T19:00:00Z 2026-12-03T07:00:00Z"];
 
+describe("the name of a sheet", () => {
+  const table = (name: string, title: string): WriteSheet => ({
+    name,
+    rows: [[title], ["氏名", 5, 6], ["佐藤 健", "日", "休"], ["田中 真理", "日", "日"]],
+  });
+  const firstOf = async (name: string, title: string, more: Partial<RosterSource> = {}) => {
+    const reading = await read([table(name, title)], { format: "matrix", ...more }, japanese);
+    return spans(reading)[0]?.slice(3, 13) ?? reading.notUnderstood[0]!.why.code;
+  };
+
+  // domain: Two readings that contradict
+  it.each([
+    ["2027年1月", "2026年12月 勤務表"],
+    ["1月", "令和8年12月 勤務表"],
+    ["Jan 2027", "December 2026"],
+  ])("%s contradicts the title %s", async (name, title) => {
+    expect(await firstOf(name, title)).toBe("no-month");
+    expect(await firstOf(name, title, { month: "2027-01" })).toBe("2027-01-05");
+  });
+
+  it.each([
+    ["12月", "2026年12月 勤務表"],
+    ["Sheet1", "2026年12月 勤務表"],
+    ["Nov 2026 - Jan 2027", "2026年12月 勤務表"],
+    ["2026年12月", "勤務表"],
+  ])("%s with the title %s is of December", async (name, title) => {
+    expect(await firstOf(name, title)).toBe("2026-12-05");
+  });
+});
+
 describe("a list of shifts in a workbook", () => {
   it.each(["1900", "1904"] as const)(
     "has days, times of the clock and serial numbers (%s)",
