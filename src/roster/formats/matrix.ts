@@ -1,20 +1,14 @@
 import type { PersonId } from "#src/domain/person.ts";
 import type { SkipRule } from "#src/domain/roster-report.ts";
-import { DAY } from "#src/domain/time.ts";
 import { actingReader, roleNamed } from "../text/acting.ts";
-import { remembered } from "../text/remembered.ts";
-import { dutyCodes, ownCodes, type Duty } from "../text/duty-codes.ts";
-import { saysLeave, saysOnlyLeave } from "../text/leave.ts";
 import { openLedger, type Ledger } from "../text/ledger.ts";
 import { quoted, type RosterProblem } from "../text/problem.ts";
 import { recordsOf } from "../text/records.ts";
-import { sayer } from "../text/dialect.ts";
-import type { ReadingContext, RosterEntry, RosterReader, RosterText, Stay } from "../text/reader.ts";
-import { timesOfDay } from "../text/row-times.ts";
-import { inZone, wall, type Wall } from "../text/wall.ts";
-import { isJapanese } from "../text/words-of.ts";
+import type { ReadingContext, RosterEntry, RosterReader, RosterText } from "../text/reader.ts";
+import { inZone } from "../text/wall.ts";
 import { namesNobody, unclear, whoIsWho, type NamesNobody, type WhoIsWho } from "../text/who.ts";
-import { cellName, type Cell, type Row } from "./matrix-days.ts";
+import { cellReader, codeReader, saysDuty, tornDays } from "./matrix-codes.ts";
+import { cellName, type Cell, type Fault, type Row } from "./matrix-days.ts";
 import { isFault } from "./matrix-header.ts";
 import { tableOf, type PersonRow } from "./matrix-table.ts";
 import { coversOf, gapIn, wholeRows } from "./matrix-whole.ts";
@@ -45,7 +39,11 @@ export const matrix: RosterReader = (source, context) => {
   }
   const { people, lost } = wholeRows(table, source.isSheet ? [] : lines);
   for (const part of lost) cells.lost(part.cells, part.fault);
-  const entries = people.flatMap(rowReader(source, context, who, cells));
+  const owned = people.map((row) => ({
+    ...row,
+    owner: source.person === undefined ? namedIn(row.names, who) : { id: source.person },
+  }));
+  const entries = owned.flatMap(rowReader(source, context, cells, owned));
   for (const fault of gapIn(table)) cells.told(fault);
   const covers = coversOf(table, inZone(context.zone));
   return { entries, notUnderstood: problems, accounts: ledger.accounts(), covers };
@@ -74,14 +72,20 @@ function cellLedger(file: string, ledger: Ledger, problems: RosterProblem[]) {
   };
 }
 
-/** What the row of a person says; a row of nobody says nothing, and is told. */
-function rowReader(source: RosterText, context: ReadingContext, who: WhoIsWho, cells: CellLedger) {
-  const codes = remembered(codesOf(source));
+/** A row with whose it is. */
+interface OwnedRow extends PersonRow {
+  readonly owner: { readonly id: PersonId } | NamesNobody;
+}
+
+/** What the row of a person says; a row of nobody says nothing, and is told. @param all the rows, of which one may contradict another */
+function rowReader(source: RosterText, context: ReadingContext, cells: CellLedger, all: readonly OwnedRow[]) {
+  const dutiesIn = cellReader(source);
+  const torn = tornCells(all, dutiesIn);
+  const faults = new Set<Fault>();
   const read = codeReader(context);
   const actsAs = actingReader(source, context.people);
-  return (row: PersonRow): readonly RosterEntry[] => {
-    const { names, isFurther, stray } = row;
-    const found = source.person === undefined ? namedIn(names, who) : { id: source.person };
+  return (row: OwnedRow): readonly RosterEntry[] => {
+    const { names, isFurther, stray, owner: found } = row;
     const own = isFurther ? [] : names;
     if ("message" in found) {
       // A heading between people, or a note below them.
@@ -92,15 +96,23 @@ function rowReader(source: RosterText, context: ReadingContext, who: WhoIsWho, c
     cells.skipped(own, "name");
     for (const cell of stray) cells.told(underNoDay(cell));
     cells.leftOut(stray, "it stands under no day");
-    for (const [text, { cell, days }] of unknownCodes(row, codes)) cells.told(unknownCode(cell, text, days));
+    for (const [text, { cell, days }] of unknownCodes(row, dutiesIn))
+      cells.told(unknownCode(cell, text, days));
     const roles = names.filter(({ text }) => roleNamed(text) !== undefined);
     const role = roles.map(({ text }) => text).join(" ");
     const told = new Set<string>();
     return row.codes.flatMap(({ cell, day }) => {
-      const duties = dutiesIn(cell.text, codes);
+      const duties = dutiesIn(cell.text);
       const stay = actsAs(saysDuty(duties) ? "duty" : "absence", found.id, cell.text, role);
       if (stay === undefined) cells.skipped([cell], "coordinator");
       if (stay === undefined) return [];
+      const fault = torn.get(cell);
+      if (fault !== undefined) {
+        if (!faults.has(fault)) cells.told(fault);
+        faults.add(fault);
+        cells.leftOut([cell], fault.message);
+        return [];
+      }
       if ("message" in stay) {
         // What is said of the whole row is told once.
         if (!told.has(stay.message)) cells.told({ line: cell.line, ...stay, field: cellName(cell) });
@@ -121,39 +133,13 @@ function rowReader(source: RosterText, context: ReadingContext, who: WhoIsWho, c
   };
 }
 
-const saysDuty = (duties: readonly Duty[] | undefined): boolean =>
-  duties?.some(({ kind }) => kind !== "off" && kind !== "none") === true;
-
-/** The codes of this table: its own, the words of `off` and `skip`, then the usual ones. */
-function codesOf({ codes, off, skip }: RosterText): ReturnType<typeof dutyCodes> {
-  const known = dutyCodes(codes);
-  const isOwn = ownCodes(codes);
-  const [saysOff, saysSkip] = [sayer(off), sayer(skip)];
-  return (code) => {
-    if (isOwn(code)) return known(code);
-    if (saysOff(code)) return { kind: "off" };
-    if (saysSkip(code)) return { kind: "none" };
-    const isLeave = isJapanese(code) && saysLeave(code) && saysOnlyLeave([code.normalize("NFKC")]);
-    return known(code) ?? (isLeave ? { kind: "off" } : undefined);
-  };
-}
-
-/** What a cell's duties are on a day, of one person; what lies outside the rotations is counted apart. */
-function codeReader({ zone, horizon }: ReadingContext) {
-  const local = inZone(zone);
-  return (duties: readonly Duty[], day: Wall, said: Stay & Pick<RosterEntry, "person" | "label">) => {
-    const all = duties.flatMap((duty): readonly RosterEntry[] => {
-      if (duty.kind === "none") return [];
-      const times =
-        duty.kind === "off"
-          ? { start: local(day), end: local(wall(day + DAY)) }
-          : timesOfDay(day, duty.start, duty.end, local);
-      const { person, label } = said;
-      return [duty.kind === "off" ? { kind: "absence", person, label, ...times } : { ...said, ...times }];
-    });
-    const found = all.filter(({ start, end }) => end > horizon.from && start < horizon.to);
-    return { found, isOutside: all.length > 0 };
-  };
+/** The cells in which the rows of one person contradict one another. */
+function tornCells(rows: readonly OwnedRow[], dutiesIn: ReturnType<typeof cellReader>) {
+  const own = rows.flatMap(({ owner, codes }) => ("id" in owner ? [{ id: owner.id, codes }] : []));
+  const days = [...Map.groupBy(own, ({ id }) => id).values()].map((some) =>
+    some.flatMap(({ codes }) => codes.map((one) => ({ ...one, duties: dutiesIn(one.cell.text) }))),
+  );
+  return new Map(days.flatMap((some) => [...tornDays(some)]));
 }
 
 /** A row may have a number and a rank beside the name: its cells must name one person, and nobody else. */
@@ -176,23 +162,14 @@ function namedIn(cells: Row, who: WhoIsWho): { readonly id: PersonId } | NamesNo
 }
 
 /** Each code that nobody knows once, with its days. */
-function unknownCodes(row: PersonRow, codes: ReturnType<typeof dutyCodes>) {
+function unknownCodes(row: PersonRow, dutiesIn: ReturnType<typeof cellReader>) {
   const unknown = new Map<string, { readonly cell: Cell; readonly days: number[] }>();
   for (const { cell, day } of row.codes) {
-    if (dutiesIn(cell.text, codes) !== undefined) continue;
+    if (dutiesIn(cell.text) !== undefined) continue;
     if (!unknown.has(cell.text)) unknown.set(cell.text, { cell, days: [] });
     unknown.get(cell.text)!.days.push(new Date(day).getUTCDate());
   }
   return unknown;
-}
-
-/** Two codes in one cell are two duties; undefined when one of them is unknown. */
-function dutiesIn(text: string, codes: ReturnType<typeof dutyCodes>): readonly Duty[] | undefined {
-  const whole = codes(text);
-  if (whole !== undefined) return [whole];
-  const parts = text.split(/[/・+,、／＋\s]+/u).filter((part) => part !== "");
-  const duties = parts.flatMap((part) => codes(part) ?? []);
-  return duties.length === parts.length && parts.length > 1 ? duties : undefined;
 }
 
 type Told = Omit<RosterProblem, "file">;

@@ -165,6 +165,26 @@ describe("a table", () => {
     expect(notUnderstood).toHaveLength(1);
   });
 
+  // domain: Two readings that contradict
+  it.each([
+    ["two rows", ["Emily Carter,D,D,N", "Noah Brandt,D,,", "Emily Carter,off,N,D"], ["2 B2"], 5],
+    ["two rows under one name", ["Emily Carter,D,D,N", ",off,,", "Noah Brandt,D,,", ",,N,"], ["2 B2"], 4],
+    ["cells of two codes", ["Emily Carter,D/off,D,N off"], ["2 B2", "2 D2"], 1],
+    ["Japanese cells", ["Emily Carter,日/休,有・準,日"], ["2 B2", "2 C2"], 1],
+  ])("leaves out and names duty and a day off of one person on one day, in %s", (_, rows, places, read_) => {
+    const { entries, notUnderstood } = read(["Name,1,2,3", ...rows], { codes: { ...codes, off: "off" } });
+
+    expect(notUnderstood.map(({ line, field }) => `${line} ${field}`)).toEqual(places);
+    expect(entries).toHaveLength(read_);
+    expect(entries.every(({ kind }) => kind === "duty")).toBe(true);
+  });
+
+  it("keeps two rows of one person that do not contradict each other", () => {
+    const rows = ["Emily Carter,D,休,明,休", "Noah Brandt,D,,,", "Emily Carter,N,休,D,-"];
+
+    expect(outcome(read(["Name,1,2,3,4", ...rows]))).toMatch(/ \| 0$/u);
+  });
+
   it("reads the words of `off` and `skip` in cells", () => {
     const { entries } = read(["Name,1,2,3", "Emily Carter,学会,講義,D"], { off: ["学会"], skip: ["講義"] });
 
