@@ -11,6 +11,7 @@ import {
   type HeaderDay,
   type Row,
 } from "./matrix-days.ts";
+import { withoutCounts } from "./matrix-tallies.ts";
 import { SUM, weekdayFault, WEEKS } from "./matrix-weekdays.ts";
 
 /** Where a table's days stand, and what is around them. */
@@ -37,10 +38,11 @@ export function headerOf(
   isSomebody: (row: Row) => boolean,
 ): MatrixHeader | Fault {
   const dates = dateReader(source.dates);
-  const fits = rows
+  const candidates = rows
     .filter((row) => !isSomebody(row) && !startsWith(row, SUM))
     .map((row) => dayRow(row, dates))
     .filter(({ days }) => days.length >= SEVERAL);
+  const fits = withoutCounts(candidates);
   const titleOf = ({ row }: DayRow) =>
     titleMonths(`${sheetTitle(source)}\n${textOf(rows.slice(0, rows.indexOf(row)))}`);
   const read = fits.map((one) => {

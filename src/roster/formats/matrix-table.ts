@@ -1,11 +1,13 @@
 import { DAY } from "#src/domain/time.ts";
 import type { SkipRule } from "#src/domain/roster-report.ts";
-import { ownCodes } from "../text/duty-codes.ts";
+import { dutyCodes, ownCodes } from "../text/duty-codes.ts";
 import type { RosterText } from "../text/reader.ts";
 import { dateReader } from "../text/dates.ts";
 import { quoted } from "../text/problem.ts";
 import { cellName, dayRow, type Cell, type Fault, type Row } from "./matrix-days.ts";
 import { headerOf, isFault, type MatrixHeader } from "./matrix-header.ts";
+import { spreadOf, type Spread } from "./matrix-spread.ts";
+import { isTally } from "./matrix-tallies.ts";
 import { isWeekdayRow, saysDaysAgain, SUM, WEEKS } from "./matrix-weekdays.ts";
 import { wall, type Wall } from "../text/wall.ts";
 
@@ -95,13 +97,19 @@ function partsOf(
   }
   const people: PersonRow[] = [];
   const isDuty = ownCodes(source.codes);
-  const nameless = namelessRows(header, spread, source.person !== undefined);
+  const isCode = dutyCodes(source.codes);
+  const ruleOf = (row: Row, names: Row): SkipRule | undefined => {
+    const isOfNobody = !names.some(({ text }) => isSomebody(text));
+    const isCount = isOfNobody && isTally(row, (text) => isCode(text) !== undefined);
+    return belowRule(row, names, header, spread.subheader) ?? (isCount ? "sum" : undefined);
+  };
+  const nameless = source.person === undefined ? namelessRows(header, ruleOf) : "doubt";
   let owner: Row = [];
   let other: Row | undefined;
   for (const row of header.below) {
     if (header.others.has(row)) other = row;
     const names = row.slice(0, first).filter(({ text }) => text !== "");
-    const rule = belowRule(row, names, header, spread.subheader);
+    const rule = ruleOf(row, names);
     if (other !== undefined)
       lost.push({ cells: row, fault: anotherTable(other, header.row), isTold: row !== other });
     else if (rule !== undefined) aside.push({ cells: row, rule });
@@ -158,31 +166,6 @@ function belowRule(
   return undefined;
 }
 
-/** How many places of the header's row each day takes: more than one where a sub-header or the header itself says so. */
-interface Spread {
-  readonly width: number;
-  readonly subheader: Row | undefined;
-}
-
-function spreadOf({ row, days, below }: MatrixHeader): Spread {
-  const single: Spread = { width: 1, subheader: undefined };
-  const [first, second] = days;
-  const width = second === undefined ? 1 : second.at - first!.at;
-  const isEven = days.every(({ at }, index) => at === first!.at + index * width);
-  const gaps = days.flatMap(({ at }) => row.slice(at + 1, at + width));
-  if (width < 2 || !isEven || gaps.some(({ text }) => text !== "")) return single;
-  const subheader = below[0];
-  if (subheader === undefined) return single;
-  const labels = days.map(({ at }) =>
-    Array.from({ length: width }, (_, place) => subheader[at + place]?.text ?? "").join("\n"),
-  );
-  const isPlain = subheader
-    .slice(0, first!.at)
-    .every(({ text }, at) => text === "" || text === row[at]?.text);
-  const isSame = isPlain && new Set(labels).size === 1 && labels[0]!.split("\n").every((text) => text !== "");
-  return isSame ? { width, subheader } : single;
-}
-
 /** @param isDuty tells the codes of the roster's own: below a title that is no day, a number may be a sum, and these are none */
 function codesOf(
   row: Row,
@@ -208,13 +191,15 @@ function codesOf(
 }
 
 /** Rows without a name are somebody's second row only where every person has as many of them. */
-function namelessRows(header: MatrixHeader, { subheader }: Spread, isOwn: boolean): "second rows" | "doubt" {
-  if (isOwn) return "doubt";
+function namelessRows(
+  header: MatrixHeader,
+  ruleOf: (row: Row, names: Row) => SkipRule | undefined,
+): "second rows" | "doubt" {
   const counts: number[] = [];
   for (const row of header.below) {
     const names = row.slice(0, header.days[0]!.at).filter(({ text }) => text !== "");
     const isEmpty = row.every(({ text }) => text === "");
-    if (isEmpty || belowRule(row, names, header, subheader) !== undefined) continue;
+    if (isEmpty || ruleOf(row, names) !== undefined) continue;
     if (names.length > 0) counts.push(0);
     else if (counts.length === 0) return "doubt";
     else counts[counts.length - 1]! += 1;

@@ -121,6 +121,7 @@ describe("a table", () => {
     ["another month in its title", ["November schedule", "Name,1,2,3", ...both], " | 1"],
     ["another month in its title, without a year", ["11月 勤務表", "Name,1,2,3", ...both], " | 1"],
     ["its month in its title, without a year", ["12月 勤務表 (11月28日作成)", "Name,1,2,3", ...both], right],
+    ["a heading that counts people over its names", ["氏名（定員3）,1,2,3", ...both], right],
     ["totals below", ["Name,1,2,3", ...both, "Total,1,1,1"], right],
   ])("with %s", (_, lines, expected) => {
     expect(outcome(read(lines))).toBe(expected);
@@ -163,6 +164,45 @@ describe("a table", () => {
 
     expect(entries.map(({ kind }) => kind)).toEqual(["absence", "absence", "absence"]);
     expect(notUnderstood).toHaveLength(1);
+  });
+
+  it.each([
+    "必要人数,2,2,2,2",
+    "日勤人数,2,1,1,0",
+    "Min staffing,2,2,2,2",
+    "Day count,1,2,3,4",
+    "過不足,0,-1,-1,0",
+    "夜勤数,1人,1人,1人,1人",
+    "D,2,2,1,1",
+  ])("passes over numbers of people below it, constant or not: %s", (tally) => {
+    const { entries, notUnderstood, accounts } = read([
+      "Name,1,2,3,4",
+      ...both.map((row) => `${row},`),
+      tally,
+    ]);
+
+    expect(entries).toHaveLength(3);
+    expect(notUnderstood).toEqual([]);
+    expect(accounts!.counts.skipped.sum).toBe(5);
+  });
+
+  it("asks who a row of numbers is where its heading counts nobody, and reads the table", () => {
+    const { entries, notUnderstood } = read([
+      "Name,1,2,3,4",
+      ...both.map((row) => `${row},`),
+      "Surge T,2,2,2,2",
+    ]);
+
+    expect(entries).toHaveLength(3);
+    expect(notUnderstood.map(({ line, why }) => [line, why.code])).toEqual([[4, "nobody"]]);
+  });
+
+  it("is refused where a row of days has a mistake, though one of weeks has none", () => {
+    const lines = ["週,1,2,3,,,,", "Name,1,2,3,5,4,6,7", "Emily Carter,D,D,D,D,D,D,D"];
+
+    expect(read(lines).notUnderstood.map(({ message }) => message)).toEqual([
+      '"4" does not follow 2026-12-05',
+    ]);
   });
 
   // domain: Two readings that contradict
