@@ -86,11 +86,10 @@ export function runProgram(deps: ProgramDeps): RunningProgram {
   const messengers = new Map(deps.messengers.map((messenger) => [messenger.platform, messenger]));
   const emailsOf = emailsBy(deps.messengers);
   const context = (): Context => ({
-    program: whose.program(),
+    ...knownIn(whose),
     zone,
     store,
     roster: planning.view(),
-    person: (id) => whose.people().get(id),
     ...inList(program),
     emailsOf,
     now: clock.now(),
@@ -136,6 +135,13 @@ export function runProgram(deps: ProgramDeps): RunningProgram {
     liveUntil: (to, goTo) => liveUntil(engine, { store, clock }, to, goTo),
   };
 }
+
+/** For whom anything may be done, and who is kept out. */
+const knownIn = (whose: Whose): Pick<Context, "program" | "person" | "keptOut"> => ({
+  program: whose.program(),
+  person: (id) => whose.people().get(id),
+  keptOut: whose.keptOut(),
+});
 
 /** Who stands in the list of people, also whose id may mean somebody else now. */
 const inList = ({ people }: Program): Pick<Context, "hasLeft" | "isNamed"> => ({

@@ -27,6 +27,8 @@ export interface Context {
   readonly store: Store;
   readonly roster: RosterView;
   readonly person: (id: PersonId) => Person | undefined;
+  /** Who stands in people.csv under an id that may have been somebody else's: nothing may be done for them. */
+  readonly keptOut: readonly Person[];
   /** Whether an id is nobody's in people.csv. One that may mean somebody else now has not left. */
   readonly hasLeft: (id: PersonId) => boolean;
   /** Whether people.csv names an account, also for somebody whose id may mean somebody else now. */

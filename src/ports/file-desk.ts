@@ -54,6 +54,13 @@ interface InRotations {
   readonly rotations: readonly string[];
 }
 
+/** Somebody who is in the list under another id than before. */
+interface Renumbered {
+  readonly name: string;
+  readonly from: string;
+  readonly to: string;
+}
+
 /** What a people file would change, by what `PeopleChange` tells. Names as the file has them: who joins is nobody's yet. */
 export interface PeopleDifference extends Compared, Readonly<Record<keyof PeopleChange, readonly unknown[]>> {
   readonly kind: "people";
@@ -69,6 +76,17 @@ export interface PeopleDifference extends Compared, Readonly<Record<keyof People
   readonly recast: readonly { readonly name: string; readonly roles: string }[];
   readonly inLanguage: readonly { readonly name: string; readonly locale: Locale }[];
   readonly rotated: readonly InRotations[];
+  /** Whose id may have been somebody else's. `isKeptOut`: somebody has answered under it, so nothing would be sent to it or shown. */
+  readonly others: readonly {
+    readonly id: PersonId;
+    readonly name: string;
+    readonly before?: string;
+    readonly isKeptOut: boolean;
+  }[];
+  readonly renumbered: readonly Renumbered[];
+  /** Whom neither an e-mail nor an account would reach any more. */
+  readonly unreached: readonly { readonly id: PersonId; readonly name: string }[];
+  /** Many leave, or somebody with shifts to come. */
   readonly large: boolean;
 }
 
@@ -93,6 +111,8 @@ export type FileDifference =
   | { readonly kind: "unreadable"; readonly problems: readonly UnreadablePart[] }
   /** Nobody whom it names is in this program. */
   | { readonly kind: "strangers"; readonly names: readonly string[] }
+  /** Of a list of people: those whom it has in common with the program have other ids in it. */
+  | { readonly kind: "other-ids"; readonly people: readonly Renumbered[] }
   /** It can be read, and none of its shifts is in a rotation of the program: another month's, say. */
   | { readonly kind: "no-shifts" }
   /** It can be read in several ways, and one has to be chosen. */

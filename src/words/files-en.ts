@@ -93,7 +93,13 @@ export const files = {
   large: (lost: number, coming: number, people: string) =>
     `${lost} of ${coming} coming shifts would go${people === "" ? "" : `, and all of ${people}`}. Please look whether this is the right file.`,
   sure: "A large part of what is planned would go. Is this the right file?",
-  sureLeave: "Nothing more is sent to whoever is not in the list any more. Apply it?",
+  sures: {
+    left: "Nothing more is sent to whoever is not in the list any more.",
+    others: "Ids would be other people’s than before.",
+    renumbered: "People would lose what is kept under their id.",
+    unreached: "Some could not be reached any more.",
+  },
+  applyIt: "Apply it?",
   apply: "Apply",
   notNow: "Not now",
   applied: (name: string) =>
@@ -111,6 +117,11 @@ export const files = {
   unreadable: (name: string) => `${name} cannot be used, and nothing was changed:`,
   strangers: (name: string, names: string) =>
     `Nobody in ${name} is in this program (${names}): it may be another program’s file. Nothing was changed.`,
+  otherIds: (name: string) =>
+    `Nobody in ${name} has the id that they have in this program, so nothing was changed:`,
+  hereAndThere: (here: string, there: string) => `here ${here}, in the file ${there}`,
+  oneIdEach:
+    "An id is one person’s for good, with their shifts and answers. Please keep everyone’s id in your file, give a new one to somebody new, and send it again. Of one and the same person, change first the e-mail or account, and the name an hour later.",
   noShifts: (name: string, rotations: string) =>
     `No shift of ${name} is in a rotation of this program: ${rotations}. It may be another month’s file. Nothing was changed.`,
   ask: {
@@ -118,6 +129,12 @@ export const files = {
     "people-sheet": (name: string) => `Which sheet of ${name} is the list of people?`,
     month: (name: string) => `Which month is ${name}?`,
   },
+  others: "Id that may have been somebody else’s",
+  under: (name: string, id: string, before: string) =>
+    `${name} (${before === "" ? id : `${id}, until now ${before}`})`,
+  wouldBeOut: (who: string) => `${who}: nothing would be sent or shown to them`,
+  renumbered: "The same person under another id",
+  unreached: "No e-mail or account any more, so no way to reach them",
   joined: "New",
   left: "Not in it any more",
   renamed: "Other name",

@@ -76,7 +76,13 @@ export const files: typeof english = {
   large: (lost, coming, people) =>
     `今後の勤務${coming}件のうち${lost}件が消えます${people === "" ? "" : `（${people}は全件）`}。正しいファイルかどうかご確認ください。`,
   sure: "予定の多くが消えます。このファイルでよろしいですか。",
-  sureLeave: "名簿から外れる人には、これからメッセージが届きません。反映しますか。",
+  sures: {
+    left: "名簿から外れる人には、これからメッセージが届きません。",
+    others: "これまで別の人のものだった職員番号があります。",
+    renumbered: "職員番号が変わる人は、これまでの記録とつながらなくなります。",
+    unreached: "連絡先がなくなる人がいます。",
+  },
+  applyIt: "反映しますか。",
   apply: "反映する",
   notNow: "今はしない",
   applied: (name) => `${name}を反映しました。1分以内にメッセージの予定も変わります。1週間は元に戻せます。`,
@@ -91,6 +97,10 @@ export const files: typeof english = {
   unreadable: (name) => `${name}は使えないため、何も変更していません。`,
   strangers: (name, names) =>
     `${name}には、このプログラムの人がいません（${names}）。ほかのプログラムのファイルかもしれません。何も変更していません。`,
+  otherIds: (name) => `${name}の職員番号がこのプログラムの登録と異なるため、何も変更していません。`,
+  hereAndThere: (here, there) => `登録は${here}、ファイルは${there}`,
+  oneIdEach:
+    "職員番号は一人に一つで、勤務や回答と結びついています。これまでの番号はそのままにし、新しい人には新しい番号を付けて、もう一度送ってください。同じ人の場合は、先にメールアドレスかアカウントを、1時間ほどおいて氏名を変更してください。",
   noShifts: (name, rotations) =>
     `${name}には、このプログラムのローテーション（${rotations}）の期間に入る勤務がありません。別の月のファイルかもしれません。何も変更していません。`,
   ask: {
@@ -98,6 +108,11 @@ export const files: typeof english = {
     "people-sheet": (name) => `${name}のどのシートが名簿ですか。`,
     month: (name) => `${name}は何月の勤務表ですか。`,
   },
+  others: "別の人のものだった可能性のある職員番号",
+  under: (name, id, before) => `${name}（${before === "" ? id : `${id}、これまでは${before}`}）`,
+  wouldBeOut: (who) => `${who}：何も届かず、表示もされなくなります`,
+  renumbered: "職員番号が変わる人",
+  unreached: "メールアドレスもアカウントもなくなり、連絡がつかなくなる人",
   joined: "新しい人",
   left: "名簿からいなくなる人",
   renamed: "名前の変更",

@@ -155,12 +155,15 @@ export interface Whose {
   open(): Promise<void>;
   program(): Program;
   people(): ReadonlyMap<PersonId, Person>;
+  /** The others: for coordinators to know why nothing reaches them. */
+  keptOut(): readonly Person[];
 }
 
 /** See `Whose`. people.csv is read at the start of a process, and so is this. */
 export function readWhose(given: Program, store: Store, log: Log): Whose {
   let program = given;
   let people = byId(given);
+  let keptOut: readonly Person[] = [];
   let begun: Promise<void> | undefined;
 
   const read = async (): Promise<void> => {
@@ -173,6 +176,7 @@ export function readWhose(given: Program, store: Store, log: Log): Whose {
     );
     program = { ...given, people: given.people.filter(({ id }) => !reused.has(id)) };
     people = byId(program);
+    keptOut = given.people.filter(({ id }) => reused.has(id));
   };
 
   return {
@@ -183,6 +187,7 @@ export function readWhose(given: Program, store: Store, log: Log): Whose {
       })),
     program: () => program,
     people: () => people,
+    keptOut: () => keptOut,
   };
 }
 

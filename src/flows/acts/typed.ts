@@ -2,7 +2,7 @@ import type { Card } from "#src/card/card.ts";
 import { commandOf, type Command } from "#src/domain/command.ts";
 import { identifierIn, identifierInCommand } from "#src/domain/identifiers.ts";
 import { obey, wordsSaid, type Said } from "#src/flows/commands/commands.ts";
-import { peopleNamed, whyAsked, whyCard } from "#src/flows/commands/why.ts";
+import { listedAs, whyAsked, whyCard } from "#src/flows/commands/why.ts";
 import { mayGiveFiles } from "#src/flows/files/given.ts";
 import { isUpload, uploadCard } from "#src/flows/files/upload.ts";
 import { peopleAsked, peopleCard } from "#src/flows/files/people-cards.ts";
@@ -70,7 +70,7 @@ async function ofCoordinators(said: Said, text: string): Promise<Handled | undef
   const name = context.why === undefined ? undefined : whyAsked(text);
   if (name === undefined) return undefined;
   const { why: say } = words.say;
-  const [one, ...others] = peopleNamed(context, name);
+  const [one, ...others] = listedAs(context, name);
   if (one === undefined)
     return identifierInCommand(text) === undefined ? shown(notice(words, say.whom(name))) : undefined;
   if (others.length > 0)

@@ -28,12 +28,19 @@ const plain = (text: string): string =>
     .replaceAll(/\s+/gu, "");
 
 /** Those of the program whom a name means: an id, a whole name, or one of its parts. */
-export function peopleNamed({ program }: Context, name: string): readonly Person[] {
+export const peopleNamed = ({ program }: Pick<Context, "program">, name: string): readonly Person[] =>
+  namedAmong(program.people, name);
+
+/** The same of everybody in the list of people, also who is kept out. */
+export const listedAs = ({ program, keptOut }: Context, name: string): readonly Person[] =>
+  namedAmong([...program.people, ...keptOut], name);
+
+function namedAmong(people: readonly Person[], name: string): readonly Person[] {
   const wanted = plain(name);
   const namesOf = (one: Person) => [one.id, one.name, nameIn("en", one)];
-  const whole = program.people.filter((one) => namesOf(one).some((is) => plain(is) === wanted));
+  const whole = people.filter((one) => namesOf(one).some((is) => plain(is) === wanted));
   if (whole.length > 0 || wanted === "") return whole;
-  return program.people.filter((one) =>
+  return people.filter((one) =>
     [one.name, nameIn("en", one)].some((is) => is.split(/[\s,・]+/u).some((part) => plain(part) === wanted)),
   );
 }
@@ -45,6 +52,7 @@ export function peopleNamed({ program }: Context, name: string): readonly Person
 export async function whyCard(context: Context, words: Words, person: Person): Promise<Card> {
   const { say, format } = words;
   const { why } = say;
+  if (context.keptOut.includes(person)) return keptOutCard(context, words, person);
   const found = await context.why?.(person.id);
   const standing = await context.store.standing(person.id);
   const what = (kind: NudgeKind, subject: string) =>
@@ -87,6 +95,17 @@ export async function whyCard(context: Context, words: Words, person: Person): P
     ],
   };
 }
+
+/** Of whom nobody knows whether it is the same person: what was due to that id before is no part of it. */
+const keptOutCard = ({ now }: Context, words: Words, person: Person): Card => ({
+  locale: words.locale,
+  notification: words.say.why.about(words.called(person)),
+  blocks: [
+    { type: "title", text: words.say.why.about(words.called(person)), note: words.format.date(now) },
+    { type: "text", text: words.say.people.keptOut(person.id), tone: "strong" },
+    { type: "actions", actions: [toHome(words)] },
+  ],
+});
 
 function standingText({ say: { why } }: Words, standing: Standing, { now }: Context): string {
   const { consent, stopped, pausedUntil } = standing;

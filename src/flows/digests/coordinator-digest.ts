@@ -51,6 +51,9 @@ async function weekRows(context: Context, words: Words, span: Span, { due, lost 
     { label: coordinator.failures, value: failures(context, words, lost) },
     { label: coordinator.notAgreed, value: named(open) },
     { label: coordinator.unreached, value: named(unreached) },
+    ...(context.keptOut.length === 0
+      ? []
+      : [{ label: words.say.people.areKeptOut, value: named(context.keptOut) }]),
   ];
 }
 

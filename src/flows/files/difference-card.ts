@@ -7,7 +7,7 @@ import type { Context } from "../context.ts";
 import { shortened } from "../named.ts";
 import { choice, notice } from "../notice.ts";
 import { applyAction, fileTap, line, reasonText, SHOWN, tableAction, WHOLE } from "./file-parts.ts";
-import { changesPeople, peopleRows } from "./people-difference.ts";
+import { changesPeople, peopleRows, sureOf } from "./people-difference.ts";
 import { rosterDifferenceCard } from "./roster-difference-card.ts";
 
 /** What a file that waits would change, and what can be done about it. `all`: everybody whom it concerns. */
@@ -26,6 +26,8 @@ export function differenceCard(
       return unreadableCard(words, name, difference.problems);
     case "strangers":
       return notice(words, say.strangers(name, words.format.list(difference.names.slice(0, SHOWN))));
+    case "other-ids":
+      return notice(words, otherIdsText(words, name, difference.people));
     case "no-shifts":
       return notice(words, say.noShifts(name, rotationsOf(context, words)));
     case "question":
@@ -49,6 +51,7 @@ export function isOpen(difference: FileDifference): boolean {
   switch (difference.kind) {
     case "unreadable":
     case "strangers":
+    case "other-ids":
     case "no-shifts":
       return false;
     case "question":
@@ -60,6 +63,17 @@ export function isOpen(difference: FileDifference): boolean {
     default:
       return difference satisfies never;
   }
+}
+
+/** Which ids those have here whom it names: so that they can be written. */
+function otherIdsText(
+  words: Words,
+  name: string,
+  people: Extract<FileDifference, { kind: "other-ids" }>["people"],
+): string {
+  const { files: say } = words.say;
+  const ids = people.map(({ name: who, from, to }) => say.personIs(who, say.hereAndThere(from, to)));
+  return [say.otherIds(name), ...shortened(words, ids, WHOLE), say.oneIdEach].join("\n");
 }
 
 /** "ER (Dec 1 – Dec 28)" */
@@ -85,7 +99,7 @@ function peopleCardOf(
   drop: Action,
 ): Card {
   const { files: say } = words.say;
-  const { joined, left, people } = difference;
+  const { joined, left, others, renumbered, people } = difference;
   const rows = peopleRows(context, words, difference);
   const lineOf = (all: readonly string[]): string => shortened(words, all, WHOLE).join("\n");
   return {
@@ -105,6 +119,7 @@ function peopleCardOf(
               })),
             },
           ]),
+      ...(others.length > 0 || renumbered.length > 0 ? [line(say.oneIdEach, "strong")] : []),
       ...(joined.length > 0 ? [line(say.askedLater, "quiet")] : []),
       ...(left.length > 0 ? [line(say.notErased, "quiet")] : []),
       ...(rows.length === 0
@@ -113,7 +128,7 @@ function peopleCardOf(
             {
               type: "actions" as const,
               actions: [
-                applyAction(words, file, difference, difference.large ? say.sureLeave : undefined),
+                applyAction(words, file, difference, sureOf(words, difference)),
                 tableAction(words, file),
                 drop,
               ],

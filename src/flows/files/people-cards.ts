@@ -6,7 +6,7 @@ import { nameIn, type Person, type PersonId } from "#src/domain/person.ts";
 import type { PeopleEdit } from "#src/ports/file-desk.ts";
 import type { Said } from "#src/flows/commands/commands.ts";
 import { sendNow } from "#src/flows/commands/send-now.ts";
-import { peopleNamed } from "#src/flows/commands/why.ts";
+import { listedAs } from "#src/flows/commands/why.ts";
 import type { Words } from "#src/words/words.ts";
 import type { Context } from "../context.ts";
 import { shortened } from "../named.ts";
@@ -43,7 +43,7 @@ const ROLES = [
 export function peopleCard({ context, words }: Pick<Said, "context" | "words">, name: string): Card {
   const { people: say } = words.say;
   if (name === "") return everybody(context, words);
-  const [one, ...others] = peopleNamed(context, name);
+  const [one, ...others] = listedAs(context, name);
   if (one === undefined) return headed(everybody(context, words), words.say.why.whom(name));
   if (others.length > 0)
     return notice(words, words.say.why.which(words.format.list([one, ...others].map((is) => is.name))));
@@ -52,6 +52,9 @@ export function peopleCard({ context, words }: Pick<Said, "context" | "words">, 
     notification: say.about(nameIn(words.locale, one)),
     blocks: [
       { type: "title", text: say.about(nameIn(words.locale, one)) },
+      ...(context.keptOut.includes(one)
+        ? [{ type: "text", text: say.keptOut(one.id), tone: "strong" } satisfies Block]
+        : []),
       {
         type: "facts",
         rows: [
@@ -154,8 +157,9 @@ function input(
   };
 }
 
-function everybody({ program }: Context, words: Words): Card {
+function everybody({ program, keptOut }: Context, words: Words): Card {
   const { people: say } = words.say;
+  const out = keptOut.map((one) => `${nameIn(words.locale, one)} (${one.id})`);
   const lines = program.people.map((one) =>
     words.say.labelled(nameIn(words.locale, one), rolesText(words, one.roles.join("+"))),
   );
@@ -165,6 +169,15 @@ function everybody({ program }: Context, words: Words): Card {
     blocks: [
       { type: "title", text: say.title, note: words.program },
       { type: "text", text: shortened(words, lines, SHOWN).join("\n") },
+      ...(out.length === 0
+        ? []
+        : [
+            {
+              type: "text",
+              text: words.say.labelled(say.areKeptOut, words.format.list(shortened(words, out, SHOWN))),
+              tone: "strong",
+            } satisfies Block,
+          ]),
       { type: "text", text: say.hint, tone: "quiet" },
       input(words, say.add, "add", undefined, ""),
     ],

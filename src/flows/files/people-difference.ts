@@ -10,14 +10,34 @@ export interface ChangedPeople {
   readonly people: readonly { readonly name: string; readonly text: string }[];
 }
 
+type Kind = keyof PeopleChange | "others" | "renumbered" | "unreached";
+
 type Rows = Readonly<
-  Record<keyof PeopleChange, (difference: PeopleDifference, words: Words, context: Context) => ChangedPeople>
+  Record<Kind, (difference: PeopleDifference, words: Words, context: Context) => ChangedPeople>
 >;
 
 const named = (name: string) => ({ name, text: name });
 
-/** In the order in which they are shown. */
+/** In the order in which they are shown: first what may be a mistake. */
 const ROWS: Rows = {
+  others: ({ others }, { say: { files: say } }) => ({
+    label: say.others,
+    people: others.map(({ id, name, before = "", isKeptOut }) => {
+      const who = say.under(name, id, before === name ? "" : before);
+      return { name, text: isKeptOut ? say.wouldBeOut(who) : who };
+    }),
+  }),
+  renumbered: ({ renumbered }, { say: { files: say } }) => ({
+    label: say.renumbered,
+    people: renumbered.map(({ name, from, to }) => ({
+      name,
+      text: say.personIs(name, say.becomes(from, to)),
+    })),
+  }),
+  unreached: ({ unreached }, { say }) => ({
+    label: say.files.unreached,
+    people: unreached.map(({ name }) => named(name)),
+  }),
   joined: ({ joined }, words) => ({
     label: words.say.files.joined,
     people: joined.map(({ name, roles, rotations }) => {
@@ -64,7 +84,7 @@ const ROWS: Rows = {
   }),
 };
 
-const KINDS = Object.keys(ROWS) as readonly (keyof PeopleChange)[];
+const KINDS = Object.keys(ROWS) as readonly Kind[];
 
 /** All that a people file would change, by what becomes of whom; what concerns nobody is left out. */
 export const peopleRows = (
@@ -77,3 +97,16 @@ export const peopleRows = (
 /** Whether a people file would change anything. */
 export const changesPeople = (difference: PeopleDifference): boolean =>
   KINDS.some((kind) => difference[kind].length > 0);
+
+/** What is asked once more before the list counts; undefined where nothing in it may be a mistake. */
+export function sureOf(words: Words, difference: PeopleDifference): string | undefined {
+  const { sures, applyIt } = words.say.files;
+  const { large, others, renumbered, unreached } = difference;
+  const about = [
+    ...(others.length > 0 ? [sures.others] : []),
+    ...(renumbered.length > 0 ? [sures.renumbered] : []),
+    ...(unreached.length > 0 ? [sures.unreached] : []),
+    ...(large ? [sures.left] : []),
+  ];
+  return about.length === 0 ? undefined : [...about, applyIt].join("\n");
+}
