@@ -4,7 +4,7 @@ import { personId, type Person } from "../domain/person.ts";
 import type { Rotation } from "../domain/program.ts";
 import type { PlatformDescription } from "../ports/platform-description.ts";
 import { quoted, type Problem, type RosterProblem } from "#src/roster/text/problem.ts";
-import { readTable } from "#src/roster/text/table.ts";
+import { readTable, type Table } from "#src/roster/text/table.ts";
 import { peopleColumnOf, PEOPLE_OPTIONAL, PEOPLE_REQUIRED } from "#src/roster/text/people-headings.ts";
 import { checkCells, languageOf, type CellReport, type Cells } from "./people-cells.ts";
 import { rolesIn } from "./people-roles.ts";
@@ -25,9 +25,22 @@ export interface PeopleProblem extends Problem {
   readonly mistake: PeopleMistake;
 }
 
-function ofTable({ why: { code, text } }: RosterProblem): PeopleMistake {
+/**
+ * What is wrong about the table. A heading that is not known may be the column that is missing: it is named there, and not called
+ * superfluous beside it.
+ */
+function ofTable({ problems, usable }: Table<string>): readonly PeopleProblem[] {
+  const isUnknown = ({ why, field }: RosterProblem) => why.code === "column" && field === undefined;
+  const unknown = usable ? [] : problems.filter(isUnknown).map(({ why }) => why.text ?? "");
+  return problems
+    .filter((one) => usable || !isUnknown(one) || !problems.some(({ why }) => why.code === "no-column"))
+    .map((one) => ({ ...one, mistake: mistakeOf(one, unknown) }));
+}
+
+function mistakeOf({ why: { code, text } }: RosterProblem, unknown: readonly string[]): PeopleMistake {
   if (code !== "column" && code !== "no-column" && code !== "broken-line") return { code: "no-header" };
-  return { code, ...(text !== undefined && { text }) };
+  const more = code === "no-column" && unknown.length > 0 && { more: unknown.join("\n") };
+  return { code, ...(text !== undefined && { text }), ...more };
 }
 
 /**
@@ -48,7 +61,7 @@ export function readPeople(
     optional: [...PEOPLE_OPTIONAL, ...accounts],
     columnOf: peopleColumnOf,
   });
-  const problems: PeopleProblem[] = table.problems.map((one) => ({ ...one, mistake: ofTable(one) }));
+  const problems = [...ofTable(table)];
   const lines = new Map<Person, number>();
   const called = (field: string): string => table.called.get(field) ?? field;
   for (const row of table.rows) {

@@ -3,7 +3,7 @@ export interface PeopleMistake {
   readonly code: PeopleMistakeCode;
   /** What stands there. */
   readonly text?: string;
-  /** What it is compared with: the line where it stands already, the rotations that there are. */
+  /** What it is compared with: the line where it stands already, the rotations that there are, the headings that are not known. */
   readonly more?: string;
 }
 

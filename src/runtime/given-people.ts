@@ -53,10 +53,10 @@ const read = ({ room, program }: Reading, name: string, bytes: Uint8Array) =>
   room.read({ source: { name, format: "csv" }, pages: [bytes], program: program(), wants: "people" });
 
 function peopleInText(name: string, bytes: Uint8Array) {
-  if (peopleLines(decode(bytes.subarray(0, SAMPLE))) === undefined) return undefined;
+  if (peopleLines(decode(bytes.subarray(0, SAMPLE)), true) === undefined) return undefined;
   if (bytes.length > MOST_BYTES) return sized(name, bytes);
   const text = decode(bytes);
-  const lines = peopleLines(text);
+  const lines = peopleLines(text, true);
   return sized(name, lines === undefined || lines === text ? bytes : new TextEncoder().encode(lines));
 }
 

@@ -6,7 +6,10 @@ type Mistakes = Readonly<Record<PeopleMistakeCode, (what: string, more: string) 
 const mistakes: Mistakes = {
   "no-header": () => "its first line does not name the columns; begin it with id, name, role",
   column: (text) => `“${text}” is no column of the list of people, or is there twice; leave the column out`,
-  "no-column": (name) => `the column ${name} is missing; add it, and fill it in for each person`,
+  "no-column": (name, others) =>
+    others === ""
+      ? `the column ${name} is missing; add it, and fill it in for each person`
+      : `the column ${name} is missing, and ${others} is not known; if that is this column, call it ${name}, else add it`,
   "broken-line": () => "this line has more or fewer cells than the first line has columns",
   nobody: () => "there is nobody in it; write a line for each person",
   "too-much": () => "it is larger than any list of people; send one with this program’s people alone",

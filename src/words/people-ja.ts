@@ -29,8 +29,10 @@ export const people: typeof english = {
   mistakes: {
     "no-header": () => "1行目に列の名前がありません。「職員番号、氏名、役割」から始めてください",
     column: (text) => `「${text}」は名簿の列ではないか、重複しています。この列を削除してください`,
-    "no-column": (name) =>
-      `「${COLUMNS[name] ?? name}」の列がありません。列を追加し、一人ずつ記入してください`,
+    "no-column": (name, others) =>
+      others === ""
+        ? `「${COLUMNS[name] ?? name}」の列がありません。列を追加し、一人ずつ記入してください`
+        : `「${COLUMNS[name] ?? name}」の列がありません。「${others}」がこの列でしたら、見出しを「${COLUMNS[name] ?? name}」に直してください。なければ列を追加してください`,
     "broken-line": () => "セルの数が1行目の列の数と合いません",
     nobody: () => "一人も登録されていません。一人につき1行で記入してください",
     "too-much": () => "名簿としては大きすぎます。このプログラムの参加者だけのファイルを送ってください",

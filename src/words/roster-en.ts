@@ -33,7 +33,8 @@ const reasons: Reasons = {
   "cut-short": () => "this entry has no end; the file may be incomplete",
   column: (text) => `the column “${text}” is there twice or not known`,
   hidden: (text) => `row, column or cell ${text} is hidden or has a line through it`,
-  "no-column": (text) => `there is no column “${text}”`,
+  "no-column": (text) =>
+    `there is no column ${text.replaceAll(", ", " and no ")}; write the headings so, or ask your Attune administrator to state yours`,
   "not-a-roster": () => "it is not a roster of the expected kind",
   "which-sheet": (sheets) => `any of these sheets could be the roster: ${sheets.replaceAll("/", ", ")}`,
   "no-month": () => "nothing says which month the days belong to",

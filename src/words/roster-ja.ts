@@ -85,7 +85,8 @@ export const roster: typeof english = {
     "cut-short": () => "ここから始まる項目の終わりがありません。ファイルが途中で切れている可能性があります",
     column: (text) => `「${text}」の列が重複しているか、認識できません`,
     hidden: (text) => `${text}の行・列・セルが非表示か、取り消し線で消されています`,
-    "no-column": (text) => `「${text}」の列がありません`,
+    "no-column": (text) =>
+      `「${text.replaceAll(", ", "」「")}」の列がありません。見出しをこのように直すか、Attuneの管理者に見出しの設定をご依頼ください`,
     "not-a-roster": () => "想定した形式の勤務表ではありません",
     "which-sheet": (sheets) => `どのシートが勤務表か決められません（${sheets.replaceAll("/", "、")}）`,
     "no-month": () => "何月の勤務表か書かれていません",

@@ -267,13 +267,38 @@ describe("a mistake in a list of people", () => {
   );
 });
 
+it("a heading that is not known is named with the column that is missing, each column apart", async () => {
+  using files = folder(FILES);
+  await using attune = await program(files);
+  const given = "氏名,役職,メール\n山本 花子,医長,y@example.org\n";
+
+  const english = await attune.gives("C1", "meibo.csv", given);
+  await attune.says("C1", "language ja");
+  const japanese = await attune.gives("C1", "meibo.csv", given);
+
+  expect(english.split("\n")).toEqual([
+    "meibo.csv cannot be used, and nothing was changed:",
+    "meibo.csv:1: the column id is missing, and 役職 is not known; if that is this column, call it id, else add it",
+    "meibo.csv:1: the column role is missing, and 役職 is not known; if that is this column, call it role, else add it",
+  ]);
+  expect(japanese).toContain(
+    "「役割」の列がありません。「役職」がこの列でしたら、見出しを「役割」に直してください。",
+  );
+});
+
 describe("a file without one of the columns that a list of people needs", () => {
-  const told = (file: string) => peopleLines(file) !== undefined;
+  const told = (file: string) => peopleLines(file, true) !== undefined;
 
   it.each([
     "name,role,email\nKim Lee,attending,k@example.org\n",
     "名簿\n氏名;メール\n山本 花子;y@example.org\n",
+    "職員ID,氏名,職種,メールアドレス\nc1,山本 花子,事務,y@example.org\n",
+    "氏名,役職,メール\n山本 花子,医長,y@example.org\n",
+    "Employee ID,Name,Position,Email\nc1,Kim Lee,coordinator,k@example.org\n",
   ])("is a list that lacks it: %j", (file) => expect(told(file)).toBe(true));
+
+  it("is none beside other sheets where a heading is not known", () =>
+    expect(peopleLines("氏名,内線,メール\n山本 花子,4000,y@example.org\n")).toBeUndefined());
 
   it.each([
     "氏名,役割,,,\n,,1,2,3\n山本,研修医,A,B,C\n",
@@ -282,6 +307,10 @@ describe("a file without one of the columns that a list of people needs", () => 
     "person,start,end\nr1,2026-12-01T08:00,2026-12-01T17:00\n",
     "Kim Lee,Maya Patel\n",
     "氏名\n山本 花子\n",
+    "Name,Email,Day of duty,Service\nKim Lee,k@example.org,12/5/2026,ED\n",
+    "氏名,職員番号,出勤,退勤\n山本,r1,8:30,17:15\n",
+    "氏名,職員番号,月,火\n山本,r1,日,準\n",
+    "Name,Role,Mon,Tue\nKim Lee,attending,D,N\n",
   ])("is none where it may say who works when: %j", (file) => expect(told(file)).toBe(false));
 });
 

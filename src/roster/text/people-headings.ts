@@ -5,8 +5,20 @@ export type PeopleColumn = (typeof PEOPLE_REQUIRED)[number] | (typeof PEOPLE_OPT
 
 /** How offices write the columns. A heading that could mean two things is none of them. */
 const HEADINGS: Readonly<Record<PeopleColumn, readonly string[]>> = {
-  id: ["id", "職員id", "個人id", "職員番号", "識別番号"],
-  name: ["name", "fullname", "氏名", "名前", "お名前", "姓名"],
+  id: [
+    "id",
+    "employeeid",
+    "employeenumber",
+    "staffid",
+    "staffnumber",
+    "personid",
+    "職員id",
+    "個人id",
+    "職員番号",
+    "社員番号",
+    "識別番号",
+  ],
+  name: ["name", "fullname", "employeename", "staffname", "氏名", "名前", "お名前", "姓名", "職員名"],
   role: ["role", "roles", "役割"],
   name_en: [
     "nameen",
@@ -58,20 +70,39 @@ function isPeopleHeader(cells: readonly string[]): boolean {
 }
 
 /**
- * Whether a line is the header of a list of people that lacks a column: then what is missing is said, and not that it is no roster.
- * Whatever stands in it is of people, and nothing stands below in a column without a heading, as the days of a month do.
+ * Whether a line is the header of a list of people that lacks a column, or calls one in a way that is not known: then that is said, and not
+ * that it is no roster. Most of it is of people, nothing stands below in a column without a heading, as the days of a month do,
+ * and no day and no time in one whose heading is not known.
  */
-function isPartOfPeopleHeader(cells: readonly string[], below: readonly (readonly string[])[]): boolean {
-  const columns = cells.map((cell) => (cell.trim() === "" ? "none" : peopleColumnOf(cell)));
+function isPartOfPeopleHeader(
+  cells: readonly string[],
+  below: readonly (readonly string[])[],
+  isAlone: boolean,
+): boolean {
+  const columns = cells.map((cell) => (cell.trim() === "" ? "none" : (peopleColumnOf(cell) ?? "other")));
+  const others = columns.filter((one) => one === "other").length;
+  const known = columns.filter((one) => one !== "none").length - others;
   return (
     columns.includes("name") &&
-    columns.filter((one) => one !== "none").length > 1 &&
-    !columns.includes(undefined) &&
-    below.every((row) => row.every((cell, at) => cell.trim() === "" || (columns[at] ?? "none") !== "none"))
+    known > 1 &&
+    others <= (isAlone ? known : 0) &&
+    !cells.some((cell, at) => columns[at] === "other" && (isOfRosters(cell) || OF_DAYS.test(plain(cell)))) &&
+    below.every((row) => row.every((cell, at) => mayStand(cell, columns[at] ?? "none")))
   );
 }
 
-const isOfRosters = (cell: string): boolean => OF_ROSTERS.test(cell.normalize("NFKC").trim());
+/** A day of the month or of the week: a table of duties. */
+const OF_DAYS = /\d|^[日月火水木金土](?:曜日?)?$|^(?:mon|tue|wed|thu|fri|sat|sun)/iu;
+
+/** A time, or a date. */
+const MOMENT = /\d:\d\d|\d[-/.年]\d/u;
+
+const mayStand = (cell: string, column: PeopleColumn | "none" | "other"): boolean =>
+  column === "none" ? cell.trim() === "" : column !== "other" || !MOMENT.test(plain(cell));
+
+const plain = (cell: string): string => cell.normalize("NFKC").trim();
+
+const isOfRosters = (cell: string): boolean => OF_ROSTERS.test(plain(cell));
 
 /** A header stands in one of so many first lines: offices write a title above. */
 const ABOVE = 20;
@@ -79,8 +110,10 @@ const ABOVE = 20;
 /**
  * A list of people from its header on, with empty lines in place of what stands above, so that each row keeps its number; undefined
  * for any other text. Its cells are separated by commas, semicolons or tabs.
+ *
+ * @param isAlone there is nothing beside it that may be meant: a roster's workbook may well have a sheet of telephone numbers
  */
-export function peopleLines(text: string): string | undefined {
+export function peopleLines(text: string, isAlone = false): string | undefined {
   const lines = text.split(/\r\n|\n|\r/u);
   const beginning = lines
     .slice(0, ABOVE)
@@ -88,7 +121,7 @@ export function peopleLines(text: string): string | undefined {
   const whole = beginning.findIndex(isPeopleHeader);
   const at =
     whole === -1
-      ? beginning.findIndex((cells, line) => isPartOfPeopleHeader(cells, beginning.slice(line + 1)))
+      ? beginning.findIndex((cells, line) => isPartOfPeopleHeader(cells, beginning.slice(line + 1), isAlone))
       : whole;
   if (at === -1) return undefined;
   return at === 0 ? text : [...lines.slice(0, at).map(() => ""), ...lines.slice(at)].join("\n");
