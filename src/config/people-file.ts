@@ -29,9 +29,11 @@ export interface PeopleProblem extends Problem {
  * What is wrong about the table. A heading that is not known may be the column that is missing: it is named there, and not called
  * superfluous beside it.
  */
-function ofTable({ problems, usable }: Table<string>): readonly PeopleProblem[] {
+function ofTable({ problems, usable, called }: Table<string>): readonly PeopleProblem[] {
   const isUnknown = ({ why, field }: RosterProblem) => why.code === "column" && field === undefined;
-  const unknown = usable ? [] : problems.filter(isUnknown).map(({ why }) => why.text ?? "");
+  const unknown = usable
+    ? []
+    : problems.filter(isUnknown).map(({ why: { text = "" } }) => called.get(text) ?? text);
   return problems
     .filter((one) => usable || !isUnknown(one) || !problems.some(({ why }) => why.code === "no-column"))
     .map((one) => ({ ...one, mistake: mistakeOf(one, unknown) }));

@@ -19,6 +19,8 @@ export type LeftOutCode =
   | "empty"
   | "no-time"
   | "no-date"
+  /** The weekday beside a date is not that day's. */
+  | "another-weekday"
   | "ambiguous-date"
   | "order"
   | "too-long"
@@ -39,6 +41,10 @@ export type LeftOutCode =
   | "hidden"
   | "no-column"
   | "not-a-roster"
+  /** `text`: the line on which the other one begins. */
+  | "two-tables"
+  /** A day in each row, and in its cells the names of people: `text` has some of them. */
+  | "names-in-cells"
   | "no-month"
   | "which-sheet"
   | "letters"

@@ -12,7 +12,7 @@ import { keptSource, readAs, type FilesInForce } from "#src/roster/reading/files
 import { readIn, rosterOf } from "#src/roster/reading/read-roster.ts";
 import type { ReadingRoom, SourceRead } from "#src/roster/reading/reading-task.ts";
 import type { RosterSource } from "#src/roster/reading/source.ts";
-import { placed, unreadOf } from "./unread-rows.ts";
+import { namesInCells, placed, unreadOf } from "./unread-rows.ts";
 import { ROSTER_FORMATS, type RosterReading } from "#src/roster/text/reader.ts";
 import type { RosterProblem } from "#src/roster/text/problem.ts";
 import { isUnknownName, unknownNames } from "#src/roster/text/unknown-names.ts";
@@ -49,7 +49,10 @@ export async function rosterDifference(
   const question = questionOf(mine.notUnderstood, program, now);
   const duties = mine.entries.filter((one) => one.kind === "duty");
   if (question !== undefined && duties.length === 0) return question;
-  if (duties.length === 0) return withoutShifts(mine, program);
+  if (duties.length === 0) {
+    const { source } = found[given.sources.indexOf(own)]!;
+    return withoutShifts({ room, program, source, bytes }, mine, file.about.name);
+  }
 
   const [stored, { roster: version }] = [await store.roster(), await store.versions()];
   const all = rosterOf(
@@ -106,12 +109,22 @@ async function readInAnyFormat(
 const dutiesOf = ({ reading }: SourceRead): number =>
   reading.entries.filter((one) => one.kind === "duty").length;
 
+/** So many names show what is meant. */
+const NAMED = 3;
+
 /** A file whose names nobody here has is another program's, or another hospital's; one of other days has some of them. */
-function withoutShifts(
+async function withoutShifts(
+  of: Parameters<typeof namesInCells>[0],
   { notUnderstood: problems, accounts }: RosterReading,
-  program: Program,
-): FileDifference {
-  const names = unknownNames(problems, program.people).map(({ name }) => name);
+  place: string,
+): Promise<FileDifference> {
+  const unknown = unknownNames(problems, of.program.people);
+  const inCells = await namesInCells(of, unknown);
+  if (inCells.length > 0) {
+    const text = inCells.slice(0, NAMED).join(", ");
+    return { kind: "unreadable", problems: [{ place, why: { code: "names-in-cells", text } }] };
+  }
+  const names = unknown.map(({ name }) => name);
   const others = problems.filter((one) => !isUnknownName(one)).length;
   if (others === 0 && (names.length === 0 || (accounts?.counts.skipped.outside ?? 0) > 0))
     return { kind: "no-shifts" };

@@ -8,7 +8,8 @@ const reasons: Reasons = {
   ambiguous: (text, people) => `“${text}” could mean ${people}`,
   empty: () => "a time or a date is missing",
   "no-time": (text) => `“${text}” is not a time`,
-  "no-date": (text) => `“${text}” is not a date`,
+  "no-date": (text) => `“${text}” cannot be taken as a day here`,
+  "another-weekday": (text) => `“${text}” is not a date, or not that day of the week`,
   "ambiguous-date": (text) => `“${text}” does not say which number is the day`,
   order: () => "it does not end after its start",
   "too-long": () => "it is longer than any shift",
@@ -33,9 +34,11 @@ const reasons: Reasons = {
   "cut-short": () => "this entry has no end; the file may be incomplete",
   column: (text) => `the column “${text}” is there twice or not known`,
   hidden: (text) => `row, column or cell ${text} is hidden or has a line through it`,
-  "no-column": (text) =>
-    `there is no column ${text.replaceAll(", ", " and no ")}; write the headings so, or ask your Attune administrator to state yours`,
+  "no-column": (text) => `there is no column ${text.replaceAll(", ", " and no ")}`,
   "not-a-roster": () => "it is not a roster of the expected kind",
+  "two-tables": (line) => `a table of its own begins here, beside the one that begins on line ${line}`,
+  "names-in-cells": (names) =>
+    `it has a day in each row, and people’s names in its cells (${names}): this form is not read`,
   "which-sheet": (sheets) => `any of these sheets could be the roster: ${sheets.replaceAll("/", ", ")}`,
   "no-month": () => "nothing says which month the days belong to",
   letters: () => "some characters are garbled",
@@ -43,6 +46,57 @@ const reasons: Reasons = {
   "not-there": () => "it cannot be read just now",
   "too-much": () => "it is larger, or asks for more work, than any roster needs",
   more: (count) => `and ${count} more that are not understood`,
+};
+
+const ADMINISTRATOR = "Your Attune administrator";
+const WHOLE_DAYS = "Please write each day once and in order, such as 2026-12-05.";
+const WEEKDAYS = "Please look whether the table is of that month, and each weekday is its day’s.";
+const FORMS =
+  "These are read: a list with a row for each shift, a table with people down and days across, and a calendar (.ics).";
+const ONE_ROLE = "Please write one role for each shift: resident or attending.";
+const ENDS = "Please correct the start or the end.";
+const WRITTEN_OUT = "Please write it so that it has one meaning.";
+const HEADINGS = `Please mend the headings. ${ADMINISTRATOR} can state other ones.`;
+const BY_ITSELF = "It is tried again by itself.";
+
+/** What can be done about each, below what is left out. */
+const mends: Readonly<Record<keyof typeof reasons, string>> = {
+  nobody: "Please write names as the list of people has them.",
+  ambiguous: "Please write the full name or the id.",
+  empty: "Please fill in the day, the start and the end.",
+  "no-time": "Please write times such as 08:30.",
+  "no-date": `${WHOLE_DAYS} ${WEEKDAYS}`,
+  "another-weekday": WEEKDAYS,
+  "ambiguous-date": `${WHOLE_DAYS} ${ADMINISTRATOR} can state which number is the day.`,
+  order: ENDS,
+  "too-long": ENDS,
+  "whole-day": "Please write the start and the end, or the word for leave.",
+  "unknown-code": `${ADMINISTRATOR} can state the hours of a code. Hours themselves are read in a list with a row for each shift, and not in the cells of a table.`,
+  zone: "Please correct the time zone in the calendar.",
+  "two-readings": WRITTEN_OUT,
+  "no-role": ONE_ROLE,
+  "two-roles": ONE_ROLE,
+  "not-their-role":
+    "Please correct the role in the roster; or write “people” and the name to give them that role, too.",
+  "meets-nothing": "Please look for the shift that it means in the calendar.",
+  tentative: `Please confirm it in the calendar. ${ADMINISTRATOR} can say how tentative entries are read.`,
+  rule: "Please enter these shifts one by one.",
+  "no-start": "Please write its start.",
+  "broken-line": "Please mend this line: its cells do not fit the headings.",
+  "cut-short": "Please save the file anew, and send it whole.",
+  column: HEADINGS,
+  hidden: "Please show it, or delete it.",
+  "no-column": HEADINGS,
+  "not-a-roster": `${FORMS} Please put each table into a file of its own.`,
+  "two-tables": "Please put each table into a file of its own.",
+  "names-in-cells": FORMS,
+  "which-sheet": "Please send a file with that sheet alone.",
+  "no-month": "Please write the year and the month above the table.",
+  letters: "Please save the file as UTF-8.",
+  "not-fetched": BY_ITSELF,
+  "not-there": BY_ITSELF,
+  "too-much": "Please send less of it, such as one month.",
+  more: "Once the others are mended, these are named.",
 };
 
 /** What is passed over and is no mistake. */
@@ -115,6 +169,7 @@ export const roster = {
   notYet: "The roster has not been read yet.",
   notYours: "How the roster was read is for coordinators. Your own shifts are in your home view.",
   reasons,
+  mends,
   rules,
   units,
 };

@@ -1,6 +1,56 @@
 import type { roster as english } from "./roster-en.ts";
 
+const ADMINISTRATOR = "Attuneの管理者";
+const WHOLE_DAYS = "日付は「2026-12-05」のように、重複や抜けがないように記入してください。";
+const WEEKDAYS = "その月の表かどうか、曜日が日付と合っているかをご確認ください。";
+const FORMS =
+  "読み込めるのは、勤務1回を1行に書いた表、縦に氏名・横に日付を並べた表、カレンダーのファイルです。";
+const ONE_ROLE = "役割は、勤務ごとに研修医か指導医のどちらか一つを記入してください。";
+const ENDS = "開始か終了を訂正してください。";
+const HEADINGS = `見出しを直してください。別の見出しは${ADMINISTRATOR}が設定できます。`;
+const BY_ITSELF = "自動的に読み込み直します。";
+
+/** どう直せるか */
+const mends: typeof english.mends = {
+  nobody: "名前は名簿のとおりに記入してください。",
+  ambiguous: "氏名か職員番号で記入してください。",
+  empty: "日付、開始、終了を記入してください。",
+  "no-time": "時刻は「8:30」のように記入してください。",
+  "no-date": `${WHOLE_DAYS}${WEEKDAYS}`,
+  "another-weekday": WEEKDAYS,
+  "ambiguous-date": `${WHOLE_DAYS}月と日の順序は${ADMINISTRATOR}が設定できます。`,
+  order: ENDS,
+  "too-long": ENDS,
+  "whole-day": "開始と終了の時刻、または休みであることを記入してください。",
+  "unknown-code": `勤務記号の時間は${ADMINISTRATOR}が設定できます。時刻そのものは、勤務1回を1行に書いた表であれば読み込めます（横に日付を並べた表のセルでは読み込めません）。`,
+  zone: "カレンダーのタイムゾーンを訂正してください。",
+  "two-readings": "一通りに読めるように書き直してください。",
+  "no-role": ONE_ROLE,
+  "two-roles": ONE_ROLE,
+  "not-their-role": "勤務表の役割を訂正するか、「名簿」と氏名を送って、その役割を加えてください。",
+  "meets-nothing": "カレンダーに元の勤務があるかどうかをご確認ください。",
+  tentative: `カレンダーで確定してください。仮の予定の扱いは${ADMINISTRATOR}が設定できます。`,
+  rule: "この勤務は一回ずつ登録してください。",
+  "no-start": "開始時刻を記入してください。",
+  "broken-line": "セルの数が見出しと合うように、この行を直してください。",
+  "cut-short": "ファイルを保存し直し、全体を送ってください。",
+  column: HEADINGS,
+  hidden: "表示するか、削除してください。",
+  "no-column": HEADINGS,
+  "not-a-roster": `${FORMS}表ごとに別のファイルに分けて送ってください。`,
+  "two-tables": "表ごとに別のファイルに分けて送ってください。",
+  "names-in-cells": FORMS,
+  "which-sheet": "そのシートだけのファイルを送ってください。",
+  "no-month": "表の上に年と月を記入してください。",
+  letters: "文字コードを選び直して保存してください。",
+  "not-fetched": BY_ITSELF,
+  "not-there": BY_ITSELF,
+  "too-much": "1か月分などに分けて送ってください。",
+  more: "ほかの箇所を直すと表示されます。",
+};
+
 export const roster: typeof english = {
+  mends,
   title: "勤務表",
   trouble: (name, since) =>
     `${name}は${since}から読み込めていません。最後に読み込んだ内容をそのまま使っています。`,
@@ -62,7 +112,8 @@ export const roster: typeof english = {
     ambiguous: (text, people) => `「${text}」が${people}のうち誰のことかわかりません`,
     empty: () => "時刻または日付がありません",
     "no-time": (text) => `「${text}」を時刻として読み取れません`,
-    "no-date": (text) => `「${text}」を日付として読み取れません`,
+    "no-date": (text) => `「${text}」を日付として扱えません`,
+    "another-weekday": (text) => `「${text}」は日付でないか、曜日が合いません`,
     "ambiguous-date": (text) => `「${text}」は月と日の順序がわかりません`,
     order: () => "終了が開始より後になっていません",
     "too-long": () => "一回の勤務としては長すぎます",
@@ -85,9 +136,11 @@ export const roster: typeof english = {
     "cut-short": () => "ここから始まる項目の終わりがありません。ファイルが途中で切れている可能性があります",
     column: (text) => `「${text}」の列が重複しているか、認識できません`,
     hidden: (text) => `${text}の行・列・セルが非表示か、取り消し線で消されています`,
-    "no-column": (text) =>
-      `「${text.replaceAll(", ", "」「")}」の列がありません。見出しをこのように直すか、Attuneの管理者に見出しの設定をご依頼ください`,
+    "no-column": (text) => `「${text.replaceAll(", ", "」「")}」の列がありません`,
     "not-a-roster": () => "想定した形式の勤務表ではありません",
+    "two-tables": (line) => `ここから別の表が始まっています（もう一つの表は${line}行目から）`,
+    "names-in-cells": (names) =>
+      `1行が1日で、セルに氏名（${names.replaceAll(", ", "、")}）が入った表のようです。この形の表は読み込めません`,
     "which-sheet": (sheets) => `どのシートが勤務表か決められません（${sheets.replaceAll("/", "、")}）`,
     "no-month": () => "何月の勤務表か書かれていません",
     letters: () => "文字化けしている箇所があります",

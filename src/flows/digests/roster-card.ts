@@ -12,6 +12,7 @@ import type {
 } from "#src/domain/roster-report.ts";
 import type { Words } from "#src/words/words.ts";
 import type { Context } from "../context.ts";
+import { leftOutReason } from "../left-out.ts";
 import { nameOf, shortened } from "../named.ts";
 
 /** As many lines and names as a part of a card bears, and a card of its own; the command line has them all. */
@@ -155,16 +156,17 @@ function accountText({ name, unit, read, skipped, leftOut }: RosterAccount, { sa
 /** Why a line was left out, in the reader's language: the command line's reasons are for operators. */
 function leftOut(
   { place, why, shifts, nearest = [] }: LeftOut,
-  { say, format }: Words,
+  words: Words,
   nameOf: (id: PersonId) => string,
 ): string {
-  const { code, text = "", people = [], at } = why;
-  const names = format.list(people.map(nameOf));
-  if (code === "doubled") return say.roster.shiftOf(names, at === undefined ? "" : format.date(at));
+  const { say, format } = words;
+  const { code, people = [], at } = why;
+  if (code === "doubled")
+    return say.roster.shiftOf(format.list(people.map(nameOf)), at === undefined ? "" : format.date(at));
   const { roster } = say;
   const hanging = shifts === undefined ? "" : roster.hanging(shifts);
   const isNear = code === "nobody" && nearest.length > 0;
   const perhaps = isNear ? roster.perhaps(format.list(nearest.map(nameOf))) : "";
-  const reason = roster.reasons[code](text, names);
+  const reason = leftOutReason(words, why, nameOf);
   return roster.leftOutOf(place, hanging + perhaps === "" ? reason : roster.hinted(reason, hanging, perhaps));
 }

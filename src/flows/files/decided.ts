@@ -115,7 +115,8 @@ async function takesSheet(said: Said, desk: FileDesk, file: KeptFile, sheet: str
   const { id, about, ...rest } = file;
   const found = await desk.recognise(about.name, await context.store.fileBytes(id), sheet);
   await context.store.dropFile(id);
-  if (found.kind === "unreadable") return replaced(unreadableCard(words, about.name, found.problems));
+  if (found.kind === "unreadable")
+    return replaced(unreadableCard(context, words, about.name, found.problems));
   if (found.kind !== "part" || found.part !== PEOPLE)
     return refused("not-understood", words.say.refused.notUnderstood);
   const { bytes } = found;

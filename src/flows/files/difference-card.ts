@@ -6,7 +6,7 @@ import type { Words } from "#src/words/words.ts";
 import type { Context } from "../context.ts";
 import { shortened } from "../named.ts";
 import { choice, notice } from "../notice.ts";
-import { applyAction, fileTap, line, reasonText, SHOWN, tableAction, WHOLE } from "./file-parts.ts";
+import { applyAction, fileTap, line, reasonTexts, SHOWN, tableAction, WHOLE } from "./file-parts.ts";
 import { changesPeople, peopleRows, sureOf } from "./people-difference.ts";
 import { rosterDifferenceCard } from "./roster-difference-card.ts";
 
@@ -23,7 +23,7 @@ export function differenceCard(
   const drop = { label: say.notNow, act: fileTap(file.id, "drop", ""), style: "quiet" as const };
   switch (difference.kind) {
     case "unreadable":
-      return unreadableCard(words, name, difference.problems);
+      return unreadableCard(context, words, name, difference.problems);
     case "strangers":
       return notice(words, say.strangers(name, words.format.list(difference.names.slice(0, SHOWN))));
     case "other-ids":
@@ -85,10 +85,14 @@ function rotationsOf({ program, zone }: Context, words: Words): string {
 }
 
 /** Why a file cannot be used, each with its place. */
-export function unreadableCard(words: Words, name: string, problems: readonly UnreadablePart[]): Card {
+export function unreadableCard(
+  context: Pick<Context, "person">,
+  words: Words,
+  name: string,
+  problems: readonly UnreadablePart[],
+): Card {
   const { files: say } = words.say;
-  const reasons = problems.map((one) => reasonText(words, one));
-  return notice(words, [say.unreadable(name), ...shortened(words, reasons, SHOWN)].join("\n"));
+  return notice(words, [say.unreadable(name), ...reasonTexts(context, words, problems)].join("\n"));
 }
 
 function peopleCardOf(

@@ -4,7 +4,8 @@ import type { FileId } from "#src/domain/files.ts";
 import type { UnreadablePart } from "#src/ports/file-desk.ts";
 import type { KeptFile } from "#src/ports/files.ts";
 import type { Context } from "../context.ts";
-import { nameOf } from "../named.ts";
+import { leftOutReason, mendsOf } from "../left-out.ts";
+import { nameOf, shortened } from "../named.ts";
 import type { Words } from "#src/words/words.ts";
 
 /** What the cards about files share. */
@@ -15,13 +16,25 @@ export const fileTap = (file: FileId, step: FileStep, value: string): Act =>
 export const SHOWN = 6;
 export const WHOLE = 60;
 
-/** Why something cannot be used, in the reader's language. */
-export function reasonText({ say, format }: Words, part: UnreadablePart): string {
-  const { leftOutOf, reasons } = say.roster;
-  if ("why" in part) {
-    const known: Readonly<Record<string, (what: string, more: string) => string>> = reasons;
-    return leftOutOf(part.place, known[part.why.code]?.(part.why.text ?? "", "") ?? part.why.code);
-  }
+/** Why parts of a file cannot be used, each with its place, and below what can be done about it: in the reader's language. */
+export function reasonTexts(
+  context: Pick<Context, "person">,
+  words: Words,
+  parts: readonly UnreadablePart[],
+): readonly string[] {
+  const reasons = parts.map((part) => reasonText(context, words, part));
+  const told = parts.slice(0, SHOWN).flatMap((part) => ("why" in part ? [part.why] : []));
+  return [...shortened(words, reasons, SHOWN), ...mendsOf(words, told)];
+}
+
+function reasonText(context: Pick<Context, "person">, words: Words, part: UnreadablePart): string {
+  const { say, format } = words;
+  const { leftOutOf } = say.roster;
+  if ("why" in part)
+    return leftOutOf(
+      part.place,
+      leftOutReason(words, part.why, (id) => nameOf(context, words, id)),
+    );
   const { code, text = "", more = "" } = part.mistake;
   const reason = say.people.mistakes[code](text, format.list(more.split("\n")));
   return leftOutOf(part.place, part.column === undefined ? reason : say.labelled(part.column, reason));

@@ -62,7 +62,8 @@ async function answerTo(said: Said, { file }: Given): Promise<Answer> {
   if ("trouble" in read) return only(notice(words, say.troubles[read.trouble](file.name)));
   if (read.bytes.length > LARGEST_FILE) return only(notice(words, say.troubles["too-large"](file.name)));
   const recognised = await desk.recognise(file.name, read.bytes);
-  if (recognised.kind === "unreadable") return only(unreadableCard(words, file.name, recognised.problems));
+  if (recognised.kind === "unreadable")
+    return only(unreadableCard(context, words, file.name, recognised.problems));
   if (recognised.kind === "feeds") return only(notice(words, say.feeds(words.format.list(recognised.names))));
   const [first] = recognised.kind === "part" ? [recognised.part] : recognised.parts;
   const { bytes } = recognised.kind === "part" ? recognised : read;

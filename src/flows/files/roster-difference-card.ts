@@ -6,7 +6,7 @@ import type { KeptFile } from "#src/ports/files.ts";
 import type { Words } from "#src/words/words.ts";
 import type { Context } from "../context.ts";
 import { nameOf, shortened } from "../named.ts";
-import { applyAction, fileTap, line, reasonText, SHOWN, tableAction, WHOLE } from "./file-parts.ts";
+import { applyAction, fileTap, line, reasonTexts, SHOWN, tableAction, WHOLE } from "./file-parts.ts";
 
 /** So many unknown names are asked about on one card. */
 const NAMES = 4;
@@ -41,7 +41,7 @@ export function rosterDifferenceCard(
       line(say.holds(shifts, people, held)),
       ...changeLines(words, changes, all, called),
       ...unknownBlocks(words, file, difference, called),
-      ...leftOutBlocks(words, difference),
+      ...leftOutBlocks(context, words, difference),
       ...(large === undefined
         ? []
         : [line(say.large(large.lost, large.coming, words.format.list(large.people.map(called))), "strong")]),
@@ -95,9 +95,9 @@ function unknownBlocks(
   return left > 0 ? [...asked, line(say.moreNames(left), "quiet")] : asked;
 }
 
-function leftOutBlocks(words: Words, { leftOut }: RosterDifference): readonly Block[] {
+function leftOutBlocks(context: Context, words: Words, { leftOut }: RosterDifference): readonly Block[] {
   if (leftOut.length === 0) return [];
-  const reasons = leftOut.slice(0, SHOWN).map((one) => reasonText(words, one));
+  const reasons = reasonTexts(context, words, leftOut);
   return [line([words.say.files.leftOut(leftOut.length), ...reasons].join("\n"), "quiet")];
 }
 

@@ -55,6 +55,7 @@ const NAMELESS: ReadonlySet<string> = new Set([
   "column",
   "no-column",
   "not-a-roster",
+  "two-tables",
   "which-sheet",
 ]);
 

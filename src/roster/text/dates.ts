@@ -81,7 +81,7 @@ export function dateProblem(text: string, stated?: string): Pick<RosterProblem, 
     return { message: "it is empty", todo: "write the date as 2026-11-30", why: { code: "empty" } };
   if (text.length <= LONGEST_TIME && WEEKDAY.test(text.normalize("NFKC").trim())) {
     const message = `${quoted(text)} is no date, or another weekday`;
-    return { message, todo: "mend the date or its weekday", why: { code: "no-date", text } };
+    return { message, todo: "mend the date or its weekday", why: { code: "another-weekday", text } };
   }
   if (stated !== undefined)
     return {

@@ -165,7 +165,7 @@ const twoHeaders = (file: string, one: Line, other: Line): RosterProblem => ({
   line: other.line,
   message: `lines ${one.line} and ${other.line} could both be the header`,
   todo: "put each table into a file of its own",
-  why: { code: "not-a-roster" },
+  why: { code: "two-tables", text: String(one.line) },
 });
 
 const columnTwice = (
@@ -190,7 +190,7 @@ const anotherTable = (file: string, { line }: Line, header: Line): RosterProblem
   line,
   message: `another table begins here; the one with its header on line ${header.line} is read, and this one is left out`,
   todo: "put it into a file of its own, with an entry of its own in program.yaml",
-  why: { code: "not-a-roster" },
+  why: { code: "two-tables", text: String(header.line) },
 });
 
 /** Without `columns`, what is no column of ours is a slip of the pen. */

@@ -1,0 +1,128 @@
+import { describe, expect, it } from "vitest";
+import { LAKESIDE } from "#test/support/lakeside.ts";
+import { onDisk } from "#test/support/on-disk.ts";
+import { workbook } from "#test/support/rosters/workbooks.ts";
+import { folder } from "../unit/config/folder.ts";
+
+const PEOPLE = `${[
+  "id,name,role,locale,memory",
+  "c1,Kim Lee,coordinator,en,C1",
+  "c2,事務 花子,coordinator,ja,C2",
+  "r1,佐藤 健,resident,ja,U1",
+  "r2,高橋 葵,resident,ja,U2",
+  "a1,田中 真理,attending,ja,U3",
+].join("\n")}\n`;
+const TABLE = {
+  "program.yaml": LAKESIDE.replace("format: csv", "format: matrix"),
+  "people.csv": PEOPLE,
+  "roster.csv": "氏名,2026-12-02\nr1,日\na1,日\n",
+};
+const LIST = {
+  "program.yaml": LAKESIDE,
+  "people.csv": PEOPLE,
+  "roster.csv": "person,start,end\nr1,2026-12-02T08:00,17:00\na1,2026-12-02T08:00,17:00\n",
+};
+
+/** What each coordinator reads of a file, in English and in Japanese. */
+async function told(files: typeof TABLE, given: string | { readonly bytes: Uint8Array }, name = "r.csv") {
+  using on = folder(files);
+  await using attune = await onDisk([on.path("program.yaml")], "2026-12-01T06:00");
+  await attune.beat();
+  return [await attune.gives("C1", name, given), await attune.gives("C2", name, given)] as const;
+}
+
+describe("what of a roster cannot be read: coordinators read why, and what they can do", () => {
+  it.each([
+    [
+      "weekdays of another month",
+      TABLE,
+      "2026年12月,,,\n氏名,5,6,7\n,日,月,火\n佐藤健,日,準,休\n田中真理,日,日,日\n",
+      "look whether the table is of that month, and each weekday is its day’s",
+      "曜日が日付と合っているかをご確認ください",
+    ],
+    [
+      "a role that is not theirs",
+      LIST,
+      "person,start,end,role\nr1,2026-12-05T08:00,17:00,attending\nr2,2026-12-06T08:00,17:00,resident\n",
+      "r.csv:2: Dr. 佐藤 is not listed as attending\nPlease correct the role in the roster; or write “people”",
+      "r.csv:2：佐藤先生は名簿で「指導医」になっていません\n勤務表の役割を訂正するか、「名簿」と氏名を送って",
+    ],
+    [
+      "another weekday in a list",
+      {
+        ...LIST,
+        "program.yaml": `${LAKESIDE}    columns: { person: 氏名, date: 日付, start: 開始, end: 終了 }\n`,
+      },
+      "氏名,日付,開始,終了\n佐藤 健,2026/12/5(月),8:30,17:15\n",
+      "r.csv:2: “2026/12/5(月)” is not a date, or not that day of the week\nPlease look whether",
+      "r.csv:2：「2026/12/5(月)」は日付でないか、曜日が合いません\nその月の表かどうか",
+    ],
+    [
+      "two tables in a file",
+      TABLE,
+      "2026年12月,,\n氏名,5,6\n佐藤健,日,準\n田中真理,日,日\n氏名,7,8\n佐藤健,日,準\n",
+      "Please put each table into a file of its own.",
+      "表ごとに別のファイルに分けて送ってください",
+    ],
+    [
+      "two lists in a file",
+      LIST,
+      `${LIST["roster.csv"]}person,end,start\nr2,17:00,2026-12-05T08:00\n`,
+      "begins on line 1\nPlease put each table into a file of its own.",
+      "もう一つの表は1行目から",
+    ],
+    [
+      "hours in the cells of a table",
+      TABLE,
+      "氏名,2026-12-05,2026-12-06\n佐藤健,08:00-17:00,日\n田中真理,日,日\n",
+      "Hours themselves are read in a list with a row for each shift, and not in the cells of a table.",
+      "勤務1回を1行に書いた表であれば読み込めます",
+    ],
+    [
+      "a missing day",
+      TABLE,
+      "氏名,2026-12-04,2026-12-05,2026-12-07\n佐藤健,日,日,準\n田中真理,日,日,日\n",
+      "Please write each day once and in order",
+      "重複や抜けがないように",
+    ],
+  ])("%s", async (_, files, given, english, japanese) => {
+    const [en, ja] = await told(files, given);
+
+    expect(en).toContain(english);
+    expect(ja).toContain(japanese);
+  });
+});
+
+describe("a table with a day in each row and names in its cells", () => {
+  const ROWS = [
+    ["令和8年12月 当直表", null, null, null],
+    ["日付", "曜日", "日直", "当直"],
+    [5, "土", "佐藤", "田中"],
+    [6, "日", "高橋 葵", "佐藤健"],
+  ];
+
+  it("is not called another program's: it says that this form is not read, and which are", async () => {
+    const [en, ja] = await told(TABLE, ROWS.map((row) => row.map((cell) => cell ?? "").join(",")).join("\n"));
+
+    expect(en).toContain("people’s names in its cells (佐藤, ");
+    expect(en).toContain("These are read: a list with a row for each shift");
+    expect(ja).toContain("セルに氏名（佐藤、");
+    expect(ja).toContain("この形の表は読み込めません\n読み込めるのは");
+  });
+
+  it("is told so of a workbook, too", async () => {
+    const bytes = await workbook([{ name: "12月", rows: ROWS }]);
+
+    const [en] = await told(TABLE, { bytes }, "r.xlsx");
+
+    expect(en).toContain("people’s names in its cells");
+  });
+
+  it("is another program's where the names are nobody's here", async () => {
+    const others = ROWS.map((row) => row.map((cell) => cell ?? "").join(",")).join("\n");
+
+    const [en] = await told(TABLE, others.replaceAll(/佐藤健|佐藤|田中|高橋 葵/gu, "山本"));
+
+    expect(en).not.toContain("people’s names in its cells");
+  });
+});
