@@ -121,7 +121,7 @@ export const files = {
     `Nobody in ${name} has the id that they have in this program, so nothing was changed:`,
   hereAndThere: (here: string, there: string) => `here ${here}, in the file ${there}`,
   oneIdEach:
-    "An id is one person’s for good, with their shifts and answers. Please keep everyone’s id in your file, give a new one to somebody new, and send it again. Of one and the same person, change first the e-mail or account, and the name an hour later.",
+    "An id is one person’s for good, with their shifts and answers. Please keep everyone’s id in your file, give a new one to somebody new, and send it again. Of one and the same person, change name, e-mail and account one after the other, an hour apart; where an e-mail stands alone, write their account beside it first.",
   noShifts: (name: string, rotations: string) =>
     `No shift of ${name} is in a rotation of this program: ${rotations}. It may be another month’s file. Nothing was changed.`,
   ask: {
@@ -130,9 +130,9 @@ export const files = {
     month: (name: string) => `Which month is ${name}?`,
   },
   others: "Id that may have been somebody else’s",
+  keptOut: "Id that may have been somebody else’s, so nothing would be sent or shown to them",
   under: (name: string, id: string, before: string) =>
     `${name} (${before === "" ? id : `${id}, until now ${before}`})`,
-  wouldBeOut: (who: string) => `${who}: nothing would be sent or shown to them`,
   renumbered: "The same person under another id",
   unreached: "No e-mail or account any more, so no way to reach them",
   joined: "New",

@@ -32,7 +32,7 @@ describe("a list in which an id is another person's", () => {
     const confirm = attune.confirmOf("C1", "Apply");
     await attune.taps("C1", "All changes as a file");
 
-    expect(card).toContain("Lea Novak (r1, until now Maya Patel): nothing would be sent or shown to them");
+    expect(card).toContain("so nothing would be sent or shown to them: Lea Novak (r1, until now Maya Patel)");
     expect(card).toContain("An id is one person’s for good");
     expect(card).not.toContain("Other name");
     expect(confirm).toContain("Ids would be other people’s than before.");
@@ -81,7 +81,7 @@ describe("a list in which an id is another person's", () => {
       list(`r1,${MAYA}`, "r2,Jo Weber,resident,jo@example.org,U9"),
     );
 
-    expect(card).toContain("Jo Weber (r2): nothing would be sent or shown to them");
+    expect(card).toContain("so nothing would be sent or shown to them: Jo Weber (r2)");
     expect(attune.confirmOf("C1", "Apply")).toContain("Ids would be other people’s");
   });
 
@@ -95,8 +95,26 @@ describe("a list in which an id is another person's", () => {
 
     const card = await attune.gives("C1", "people.csv", `${people}r3,Ana Ruiz,resident,ana@example.org,\n`);
 
-    expect(card).toContain("Ana Ruiz (r3, until now Jo Weber)\n");
+    expect(card).toContain("Id that may have been somebody else’s: Ana Ruiz (r3, until now Jo Weber)\n");
     expect(attune.confirmOf("C1", "Apply")).toContain("Ids would be other people’s");
+  });
+
+  it("is in doubt where an e-mail that stood alone is another, and in none once the account stands beside it", async () => {
+    const row = (email: string, account = "") =>
+      list(`r1,${MAYA}`, `r2,Lea Novak,resident,${email},${account}`);
+    using files = folder({ ...FILES, "people.csv": row("lea@example.org") });
+    await using attune = await start(files);
+
+    const alone = await attune.gives("C1", "people.csv", row("novak@example.org"));
+    await attune.gives("C1", "people.csv", row("lea@example.org", "U2"));
+    await attune.taps("C1", "Apply");
+    for (let beats = 0; beats < 2; beats += 1) await attune.beat();
+    const beside = await attune.gives("C1", "people.csv", row("novak@example.org", "U2"));
+
+    expect(alone).toContain("so nothing would be sent or shown to them: Lea Novak (r2)");
+    expect(alone).toContain("where an e-mail stands alone, write their account beside it first");
+    expect(beside).toContain("Other e-mail or account: Lea Novak");
+    expect(attune.confirmOf("C1", "Apply")).toBeUndefined();
   });
 
   it("is in doubt where the names alone have changed places", async () => {
@@ -112,7 +130,7 @@ describe("a list in which an id is another person's", () => {
         .replace("-", "Lea Novak"),
     );
 
-    expect(card).toContain("Lea Novak (r1, until now Maya Patel)\n");
+    expect(card).toContain("Id that may have been somebody else’s: Lea Novak (r1, until now Maya Patel)\n");
     expect(attune.confirmOf("C1", "Apply")).toBeDefined();
   });
 

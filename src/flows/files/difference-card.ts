@@ -65,6 +65,9 @@ export function isOpen(difference: FileDifference): boolean {
   }
 }
 
+/** So many have room in one text. */
+const IDS = 40;
+
 /** Which ids those have here whom it names: so that they can be written. */
 function otherIdsText(
   words: Words,
@@ -73,7 +76,7 @@ function otherIdsText(
 ): string {
   const { files: say } = words.say;
   const ids = people.map(({ name: who, from, to }) => say.personIs(who, say.hereAndThere(from, to)));
-  return [say.otherIds(name), ...shortened(words, ids, WHOLE), say.oneIdEach].join("\n");
+  return [say.otherIds(name), ...shortened(words, ids, IDS), say.oneIdEach].join("\n");
 }
 
 /** "ER (Dec 1 – Dec 28)" */

@@ -126,12 +126,16 @@ function rotationBlocks({ program, zone, now }: Context, words: Words, one: Pers
 }
 
 /** A cell of rotations with the one that was tapped, or without it; undefined where there is no such rotation any more. */
-function rotationCell({ program, person }: Context, id: PersonId, value: string): string | undefined {
+function rotationCell(
+  { program, person, keptOut }: Context,
+  id: PersonId,
+  value: string,
+): string | undefined {
   if (value === "") return "";
   const [at, from] = value.split(" ");
   const rotation = program.rotations[Number(at)];
   if (rotation === undefined || rotation.from !== from) return undefined;
-  const before = person(id)?.rotations ?? [];
+  const { rotations: before = [] } = person(id) ?? keptOut.find((one) => one.id === id) ?? {};
   const is = before.includes(rotation.name)
     ? before.filter((name) => name !== rotation.name)
     : [...before, rotation.name];

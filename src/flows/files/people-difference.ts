@@ -10,7 +10,7 @@ export interface ChangedPeople {
   readonly people: readonly { readonly name: string; readonly text: string }[];
 }
 
-type Kind = keyof PeopleChange | "others" | "renumbered" | "unreached";
+type Kind = keyof PeopleChange | "keptOut" | "others" | "renumbered" | "unreached";
 
 type Rows = Readonly<
   Record<Kind, (difference: PeopleDifference, words: Words, context: Context) => ChangedPeople>
@@ -18,15 +18,31 @@ type Rows = Readonly<
 
 const named = (name: string) => ({ name, text: name });
 
+type Other = PeopleDifference["others"][number];
+
+const isKeptOut = (one: Other): boolean => one.isKeptOut;
+
+const othersRow = (
+  { say: { files: say } }: Words,
+  label: string,
+  others: readonly Other[],
+): ChangedPeople => ({
+  label,
+  people: others.map(({ id, name, before = "" }) => ({
+    name,
+    text: say.under(name, id, before === name ? "" : before),
+  })),
+});
+
 /** In the order in which they are shown: first what may be a mistake. */
 const ROWS: Rows = {
-  others: ({ others }, { say: { files: say } }) => ({
-    label: say.others,
-    people: others.map(({ id, name, before = "", isKeptOut }) => {
-      const who = say.under(name, id, before === name ? "" : before);
-      return { name, text: isKeptOut ? say.wouldBeOut(who) : who };
-    }),
-  }),
+  keptOut: ({ others }, words) => othersRow(words, words.say.files.keptOut, others.filter(isKeptOut)),
+  others: ({ others }, words) =>
+    othersRow(
+      words,
+      words.say.files.others,
+      others.filter((one) => !isKeptOut(one)),
+    ),
   renumbered: ({ renumbered }, { say: { files: say } }) => ({
     label: say.renumbered,
     people: renumbered.map(({ name, from, to }) => ({
@@ -94,9 +110,9 @@ export const peopleRows = (
 ): readonly ChangedPeople[] =>
   KINDS.map((kind) => ROWS[kind](difference, words, context)).filter(({ people }) => people.length > 0);
 
-/** Whether a people file would change anything. */
+/** Whether a people file would change anything. Who would be kept out is one of the others. */
 export const changesPeople = (difference: PeopleDifference): boolean =>
-  KINDS.some((kind) => difference[kind].length > 0);
+  KINDS.some((kind) => kind !== "keptOut" && difference[kind].length > 0);
 
 /** What is asked once more before the list counts; undefined where nothing in it may be a mistake. */
 export function sureOf(words: Words, difference: PeopleDifference): string | undefined {
