@@ -61,7 +61,7 @@ export const people = {
     "Please write a name, a role (resident, attending or coordinator) and, if you like, an e-mail and a rotation, with commas between them.",
   areKeptOut: "Kept out, since their id may have been somebody else’s",
   keptOut: (id: string) =>
-    `The id ${id} may have been somebody else’s: name, e-mail or account are not as they were when it was first answered. So nothing is sent to it, and its accounts read that they are not known. If it is somebody new, give them a new id in the list; if it is the same person, write the earlier e-mail or account into their row.`,
+    `The id ${id} may have been somebody else’s: neither e-mail nor account is as it was when somebody answered under it. So nothing is sent to it, and its accounts read that they are not known. If it is somebody new, give them a new id in the list; if it is the same person, write the earlier e-mail or account into their row.`,
   gone: "The list of people does not have them any more. Nothing was changed.",
   mistakes,
   role: { resident: "resident", attending: "attending", coordinator: "coordinator" },

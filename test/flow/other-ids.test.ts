@@ -63,7 +63,7 @@ describe("a list in which an id is another person's", () => {
     expect(told[2]).toMatch(/Kept out.*: Lea Novak \(r1\) and Maya Patel \(r2\)/u);
     expect(told[3]).toMatch(/Kept out.*: Dr. Novak and Dr. Patel/u);
     expect(japanese[0]).toContain("職員番号r1は、別の人のものだった可能性があります");
-    expect(japanese[1]).toContain("止めている人：Lea Novak (r1)");
+    expect(japanese[1]).toContain("止めている人：Lea Novak（r1）");
     expect(await attune.says("U2", "home")).toContain("Home");
     expect(await attune.says("C1", "名簿")).not.toContain("止めている人");
   });

@@ -163,7 +163,7 @@ function input(
 
 function everybody({ program, keptOut }: Context, words: Words): Card {
   const { people: say } = words.say;
-  const out = keptOut.map((one) => `${nameIn(words.locale, one)} (${one.id})`);
+  const out = keptOut.map((one) => words.say.files.under(nameIn(words.locale, one), one.id, ""));
   const lines = program.people.map((one) =>
     words.say.labelled(nameIn(words.locale, one), rolesText(words, one.roles.join("+"))),
   );
