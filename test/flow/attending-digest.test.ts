@@ -97,6 +97,29 @@ describe.each(TONGUES)("the attending's digest, in $locale", (tongue) => {
   });
 
   // domain: A resident in full has the goals in their own words
+  it("tells what a goal changed to, in the resident's words, once both have looked back", async () => {
+    await using attune = await weekOf(tongue, "01: r1 r2 a1", "09: r1 r2 a1");
+    for (const id of ["r1", "r2"]) await setsGoal(attune, id, "01");
+    await attune.until("2026-12-01T17:00");
+    for (const id of ["r1", "r2"]) {
+      await taps(attune, id, [say.debrief.outcomes.changed, goal("flow")]);
+      await attune.phone(id).writes(`three patients of ${id}`);
+      await taps(attune, id, [say.debrief.feedbacks.yes, help.answers[2], say.buttons.skip]);
+    }
+    await taps(attune, "a1", [say.plan.scopes.each]);
+    await looksBack(attune, "a1", "yes", []);
+
+    const text = await digest(attune, tongue);
+
+    const { goalWith, outcomes, noOutcome } = say.digest;
+    const named = say.labelled(goal("procedures"), LINE);
+    const became = say.labelled(outcomes.changed, say.labelled(goal("flow"), "three patients of r1"));
+    expect(text).toContain(`${say.digest.goals}: ${goalWith(named, became)}`);
+    expect(text).toContain(`${say.digest.goals}: ${goalWith(named, noOutcome)}`);
+    expect(text).not.toContain("three patients of r2");
+  });
+
+  // domain: A resident in full has the goals in their own words
   // domain: A mismatch is open → settled
   it("tells what was settled and what became of it, and the last wish", async () => {
     await using attune = await weekOf(tongue, "01: r1 a1", "09: r1 a1");

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Address } from "#src/domain/person.ts";
 import { tapsOf } from "#src/card/act.ts";
 import { DEFAULT_GOALS } from "#src/domain/goals.ts";
+import { plans } from "#test/support/answered-shifts.ts";
 import { flow, type Flow } from "#test/support/attune.ts";
 import { programOf } from "#test/support/programs.ts";
 import { taps, together } from "#test/support/together.ts";
@@ -115,6 +116,112 @@ describe.each(TONGUES)("the next goal, in $locale", (tongue) => {
 
     expect(attune.phone("r1").reads()).toContain(say.seenOf(say.visible.goalPrivate, ""));
     expect(attune.phone("a1").reads()).toContain(say.plan.noGoal(who("r1")));
+  });
+
+  // domain: Same as last time takes over goal, line
+  describe("where the goal changed on the shift", () => {
+    const READ = "read the film before the report";
+
+    /** The resident says what the goal changed to, and stands before the next one. */
+    async function changes(attune: Flow, to: string, line: string | undefined): Promise<void> {
+      await looksBack(attune, "01", "changed");
+      await attune.phone("r1").taps(goal(to));
+      if (line === undefined) await attune.phone("r1").taps(say.buttons.skip);
+      else await attune.phone("r1").writes(line);
+      await attune.until("2026-12-03T07:45");
+    }
+
+    it("begins with what the resident changed it to, and its line, and not with what was given up", async () => {
+      await using attune = await aRotation(tongue);
+      await sets(attune, "01", "procedures", LINE);
+      await changes(attune, "flow", READ);
+      const asked = attune.phone("r1").reads();
+      const labels = offered(attune).map(({ label }) => label);
+
+      await attune.phone("r1").taps(say.goal.same);
+      await attune.until("2026-12-03T08:00");
+
+      const became = say.labelled(goal("flow"), READ);
+      expect(asked).toContain(`${say.goal.lastTime}: ${became}\n${IN_FULL.split("\n").slice(1).join("\n")}`);
+      expect(asked).not.toContain(LINE);
+      expect(labels.slice(0, 3)).toEqual([say.goal.same, goal("flow"), goal("procedures")]);
+      expect(attune.phone("a1").reads()).toContain(`${say.plan.goalOf(who("r1"))}: “${became}”`);
+    });
+
+    it("is told with what it changed to among the resident's goals", async () => {
+      await using attune = await aRotation(tongue);
+      await sets(attune, "01", "procedures", LINE);
+      await changes(attune, "flow", READ);
+      const { goalWith, outcomes } = say.digest;
+      const told = goalWith(
+        say.labelled(goal("procedures"), LINE),
+        say.labelled(outcomes.changed, say.labelled(goal("flow"), READ)),
+      );
+
+      for (const page of ["home", "my rotation"]) {
+        await attune.phone("r1").says(page);
+
+        expect(attune.phone("r1").reads()).toContain(told);
+      }
+    });
+
+    it("never keeps the line of the goal that was given up", async () => {
+      await using attune = await aRotation(tongue);
+      await sets(attune, "01", "procedures", LINE);
+      await changes(attune, "flow", undefined);
+
+      await attune.phone("r1").taps(say.goal.same);
+      await attune.until("2026-12-03T08:00");
+
+      expect(attune.phone("a1").reads()).toContain(`${say.plan.goalOf(who("r1"))}: “${goal("flow")}”`);
+      expect(attune.phone("r1").reads()).not.toContain(LINE);
+    });
+
+    it("is what the resident says, and not what the attending says of it", async () => {
+      await using attune = await aRotation(tongue);
+      await sets(attune, "01", "procedures", LINE);
+      await plans(attune, tongue, [3, 2, "after"]);
+      await looksBack(attune, "01", "yes");
+      await taps(attune, "a1", [say.debrief.outcomes.changed, goal("flow"), say.buttons.skip]);
+
+      await attune.until("2026-12-03T07:45");
+
+      expect(attune.phone("r1").reads()).toContain(IN_FULL);
+    });
+
+    it("is the first goal again where the resident takes back that it changed", async () => {
+      await using attune = await aRotation(tongue);
+      await sets(attune, "01", "procedures", LINE);
+      await looksBack(attune, "01", "changed");
+      await taps(attune, "r1", [
+        goal("flow"),
+        say.buttons.skip,
+        say.buttons.change,
+        say.debrief.outcomes.yes,
+      ]);
+
+      await attune.until("2026-12-03T07:45");
+
+      expect(attune.phone("r1").reads()).toContain(IN_FULL);
+    });
+
+    it("is shared as little as the goal that it took the place of", async () => {
+      await using attune = await aRotation(tongue);
+      await attune.until("2026-12-01T07:45");
+      await taps(attune, "r1", [say.buttons.share, say.goal.shares.private]);
+      await sets(attune, "01", "procedures", LINE);
+      await changes(attune, "flow", READ);
+      const asked = attune.phone("r1").reads();
+
+      await attune.phone("r1").taps(say.goal.same);
+      await attune.until("2026-12-03T08:00");
+
+      expect(asked).toContain(say.labelled(goal("flow"), READ));
+      expect(asked).toContain(`${say.goal.shareLabel}: ${say.goal.shares.private}`);
+      expect(attune.phone("r1").reads()).toContain(say.seenOf(say.visible.goalPrivate, ""));
+      expect(attune.phone("a1").reads()).toContain(say.plan.noGoal(who("r1")));
+      expect(attune.phone("a1").chat().join("\n")).not.toContain(READ);
+    });
   });
 
   // domain: The last unfinished goal stands next

@@ -68,18 +68,12 @@ function goalsByWeek(context: Context, words: Words, shifts: readonly ShiftTold[
 }
 
 function goalWithOutcome(words: Words, { own, isOver }: ShiftTold): string {
-  const { digest, labelled } = words.say;
+  const { digest } = words.say;
   const goal = goalInFull(words, own.get("goal")!, own.get("line"));
   const outcome = own.get("outcome");
-  const to = own.get("to");
   if (outcome === undefined) return isOver ? digest.goalWith(goal, digest.noOutcome) : goal;
-  const said = outcomeInWords(words, outcome);
-  return digest.goalWith(
-    goal,
-    outcome === "changed" && to !== undefined
-      ? labelled(said, goalInFull(words, to, own.get("to-line")))
-      : said,
-  );
+  const [to, line] = [own.get("to"), own.get("to-line")];
+  return digest.goalWith(goal, outcomeInWords(words, { value: outcome, to, line }));
 }
 
 /** The help that was wanted, settled on and given: no measure of anybody, so it stands in words, and no end of the scale is the better one. */

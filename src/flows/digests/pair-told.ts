@@ -7,6 +7,7 @@ import type { Reply } from "#src/domain/reply.ts";
 import type { Instant } from "#src/domain/time.ts";
 import { visibleTo } from "#src/domain/visibility.ts";
 import type { Context } from "../context.ts";
+import type { Outcome } from "../view/in-words.ts";
 import { seenOfPair, stoodBetween, type Between } from "../view/between.ts";
 import { circleOf } from "../view/view.ts";
 import type { Span } from "./week-span.ts";
@@ -15,7 +16,7 @@ import type { Span } from "./week-span.ts";
 export interface GoalTold {
   readonly goal: string;
   readonly line?: string;
-  readonly outcome?: string;
+  readonly outcome?: Outcome;
 }
 
 /** What there is to tell an attending about a resident at a moment. */
@@ -83,8 +84,9 @@ function goalIn(replies: readonly Reply[], resident: Person, at: Instant): reado
     undefined;
   const goal = told("goal");
   if (goal === undefined) return [];
-  const [line, outcome] = [told("line"), told("outcome")];
-  return [{ goal, ...(line === undefined ? {} : { line }), ...(outcome === undefined ? {} : { outcome }) }];
+  const [line, value] = [told("line"), told("outcome")];
+  const outcome = value === undefined ? {} : { outcome: { value, to: told("to"), line: told("to-line") } };
+  return [{ goal, ...(line === undefined ? {} : { line }), ...outcome }];
 }
 
 /** What was closed before that week, and what was wished for a shift that has been since, was told before. */

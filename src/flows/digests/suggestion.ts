@@ -68,6 +68,8 @@ function suggestions(
 const unfinishedIn = (goals: readonly GoalTold[]): GoalTold | undefined =>
   goals.findLast(
     ({ goal, line, outcome }, at) =>
-      (outcome === "partly" || outcome === "no-chance") &&
-      !goals.slice(at + 1).some((one) => one.goal === goal && one.line === line && one.outcome === "yes"),
+      (outcome?.value === "partly" || outcome?.value === "no-chance") &&
+      !goals
+        .slice(at + 1)
+        .some((one) => one.goal === goal && one.line === line && one.outcome?.value === "yes"),
   );

@@ -9,7 +9,7 @@ import type { Reply } from "#src/domain/reply.ts";
 import { rotationStart } from "#src/domain/outlook.ts";
 import type { Words } from "#src/words/words.ts";
 import type { Context } from "../context.ts";
-import { goalInFull, answerInWords, itemLabel, outcomeInWords } from "../view/in-words.ts";
+import { goalInFull, answerInWords, itemLabel, outcomeInWords, type Outcome } from "../view/in-words.ts";
 import { shiftWithGoal } from "../ask/goal-to-set.ts";
 import { changeAction, stepNamed } from "../ask/ask-card.ts";
 import { shiftsAnswered } from "../view/earlier-goals.ts";
@@ -107,7 +107,7 @@ async function goalsOfRotation(context: Context, reader: Person, words: Words): 
   const rows = occasions.flatMap((own) => {
     const text = goalInWords(words, own);
     if (text === undefined) return [];
-    const outcome = own.find((reply) => reply.item === "outcome")?.value ?? undefined;
+    const outcome = outcomeOf(own);
     const value = outcome === undefined ? text : say.digest.goalWith(text, outcomeInWords(words, outcome));
     const given = own.find((reply) => reply.item === "goal")!;
     return [
@@ -131,12 +131,19 @@ async function goalsOfRotation(context: Context, reader: Person, words: Words): 
   ];
 }
 
+const valueOf = (own: readonly Reply[], item: ItemId): string | undefined =>
+  own.find((reply) => reply.item === item)?.value ?? undefined;
+
 /** The goal, and the resident's own line to it. */
 function goalInWords(words: Words, own: readonly Reply[]): string | undefined {
-  const of = (item: ItemId) => own.find((reply) => reply.item === item)?.value ?? undefined;
-  const goal = of("goal");
-  if (goal === undefined) return undefined;
-  return goalInFull(words, goal, of("line"));
+  const goal = valueOf(own, "goal");
+  return goal === undefined ? undefined : goalInFull(words, goal, valueOf(own, "line"));
+}
+
+/** What came of it, and what it changed to. */
+function outcomeOf(own: readonly Reply[]): Outcome | undefined {
+  const value = valueOf(own, "outcome");
+  return value === undefined ? undefined : { value, to: valueOf(own, "to"), line: valueOf(own, "to-line") };
 }
 
 /** By attending: what both answered alike when they last both answered, and what they have settled. */

@@ -8,7 +8,7 @@ import { HOUR, later, type Instant } from "#src/domain/time.ts";
 import type { Context } from "../context.ts";
 import { isOnesOwn } from "#src/domain/visibility.ts";
 
-/** A goal of an earlier shift, with all that was answered around it. */
+/** A goal of an earlier shift, as it was when the shift ended, with all that was answered around it. */
 export interface EarlierGoal {
   readonly goal: string;
   readonly line: string | undefined;
@@ -49,9 +49,11 @@ export async function earlierGoals(
   );
   const isListed = (id: string) => program.goals.some((goal) => goal.id === id);
   const goals = shifts.flatMap((replies) => {
-    const goal = valueOf(replies, "goal");
+    const first = valueOf(replies, "goal");
     const set = replies.find((reply) => reply.item === "goal");
-    return goal === undefined || !isListed(goal) ? [] : [{ at: set!.at, replies, goal }];
+    if (first === undefined) return [];
+    const chosen = [...new Set([changedTo(replies) ?? first, first])].filter(isListed);
+    return chosen.slice(0, 1).map((goal) => ({ at: set!.at, replies, goal, chosen }));
   });
   const newestFirst = goals.toSorted((a, b) => b.at - a.at);
   const lookedBack = newestFirst
@@ -66,7 +68,7 @@ export async function earlierGoals(
       lookedBack !== undefined && UNFINISHED.has(lookedBack.outcome.value)
         ? earlierGoal(lookedBack)
         : undefined,
-    used: byUse(newestFirst.map(({ goal }) => goal)),
+    used: byUse(newestFirst.flatMap(({ chosen }) => chosen)),
   };
 }
 
@@ -93,12 +95,17 @@ function earlierGoal({ goal, replies }: { goal: string; replies: readonly Reply[
   const share = valueOf(replies, "share");
   return {
     goal,
-    line: valueOf(replies, "line"),
+    // A new category never keeps the old line.
+    line: valueOf(replies, goal === changedTo(replies) ? "to-line" : "line"),
     // What nobody has read goes to nobody by taking it up again.
     share: isOnesOwn(share) ? "private" : share,
     strategy: new Map(strategy),
   };
 }
+
+/** What the resident says that their goal changed to: the next shift begins there, and not with the goal that was given up. */
+const changedTo = (replies: readonly Reply[]): string | undefined =>
+  valueOf(replies, "outcome") === "changed" ? valueOf(replies, "to") : undefined;
 
 const valueOf = (replies: readonly Reply[], item: ItemId): string | undefined =>
   replies.find((reply) => reply.item === item)?.value ?? undefined;

@@ -120,13 +120,8 @@ export function answerNamed(context: Context, words: Words, item: Item, value: s
 }
 
 /** What came of a goal, with what it changed to. */
-function outcomeWith(words: Words, answers: ReadonlyMap<ItemId, string>, value: string): string {
-  const to = answers.get("to");
-  const text = answerInWords(words, ITEMS.outcome, value);
-  return value !== "changed" || to === undefined
-    ? text
-    : words.say.labelled(text, goalInFull(words, to, answers.get("to-line")));
-}
+const outcomeWith = (words: Words, said: string, { value, to, line }: Outcome): string =>
+  value === "changed" && to !== undefined ? words.say.labelled(said, goalInFull(words, to, line)) : said;
 
 /** One of several answers of a person, as it is set beside a partner's. */
 export const answerBeside = (
@@ -134,7 +129,11 @@ export const answerBeside = (
   item: Item,
   answers: ReadonlyMap<ItemId, string>,
   value: string,
-): string => (item.id === "outcome" ? outcomeWith(words, answers, value) : answerInWords(words, item, value));
+): string => {
+  const said = answerInWords(words, item, value);
+  const changed = { value, to: answers.get("to"), line: answers.get("to-line") };
+  return item.id === "outcome" ? outcomeWith(words, said, changed) : said;
+};
 
 /** An answer in the few words that a button has room for; undefined where it has no others. */
 export function answerInShort(words: Words, { id }: Item, value: string): string | undefined {
@@ -150,8 +149,16 @@ function shortOfSettled(words: Words, item: SettleableId, value: string): string
   return answerInShort(words, ITEMS[item === "safety" ? "help" : item], value);
 }
 
+/** What came of a goal; if it changed, to which, and the line of whoever says so. */
+export interface Outcome {
+  readonly value: string;
+  readonly to?: string | undefined;
+  readonly line?: string | undefined;
+}
+
 /** What came of a goal, told after the day: "no chance that day" where the answer was "no chance today". */
-export const outcomeInWords = ({ say }: Words, value: string): string => textOf(say.digest.outcomes, value);
+export const outcomeInWords = (words: Words, outcome: Outcome): string =>
+  outcomeWith(words, textOf(words.say.digest.outcomes, outcome.value), outcome);
 
 export const choicesOf = (words: Words, item: Item): readonly LabelledChoice[] =>
   (valuesOf(item) ?? []).map((value) => [
