@@ -450,18 +450,19 @@ export const en = {
     alsoOpen: "Also open",
     others: "Also on your next shifts",
     wish: (wish: string) => `For next time: “${wish}”`,
-    action: (resident: string, item: string) =>
-      `Before your next shift together: take a minute with ${resident} to talk about “${item}”.`,
-    actionGoal: (resident: string, goal: string) =>
-      `Before your next shift together: ask ${resident} how “${goal}” could get another chance.`,
-    actionSettled: (resident: string, item: string) =>
-      `At the start of your next shift together: recall with ${resident} what you settled on for “${item}”.`,
-    actionWish: (resident: string) =>
-      `On your next shift together: try what ${resident} wrote for next time, and ask how it went.`,
-    actionFeedback: (resident: string) =>
-      `At the start of your next shift together: agree with ${resident} on one moment for feedback.`,
-    actionNext: (resident: string) =>
-      `At the start of your next shift together: ask ${resident} which one goal matters most to them now.`,
+    /** `isNow`: that shift begins as the digest comes. */
+    action: (resident: string, item: string, isNow = false) =>
+      `${isNow ? "At the start of this shift" : "Before your next shift together"}: take a minute with ${resident} to talk about “${item}”.`,
+    actionGoal: (resident: string, goal: string, isNow = false) =>
+      `${isNow ? "At the start of this shift" : "Before your next shift together"}: ask ${resident} how “${goal}” could get another chance.`,
+    actionSettled: (resident: string, item: string, isNow = false) =>
+      `At the start of ${isNow ? "this shift" : "your next shift together"}: recall with ${resident} what you settled on for “${item}”.`,
+    actionWish: (resident: string, isNow = false) =>
+      `On ${isNow ? "this shift" : "your next shift together"}: try what ${resident} wrote for next time, and ask how it went.`,
+    actionFeedback: (resident: string, isNow = false) =>
+      `At the start of ${isNow ? "this shift" : "your next shift together"}: agree with ${resident} on one moment for feedback.`,
+    actionNext: (resident: string, isNow = false) =>
+      `At the start of ${isNow ? "this shift" : "your next shift together"}: ask ${resident} which one goal matters most to them now.`,
     rate: (answered: number, asked: number) =>
       `You answered ${answered} of ${plural(asked, "question", "questions")} that week.`,
     noAsks: "There were no questions for you that week.",

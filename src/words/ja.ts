@@ -405,18 +405,18 @@ export const ja: Catalogue = {
     alsoOpen: "ほかのすり合わせポイント",
     others: "次の勤務で会うほかの研修医",
     wish: (wish) => `次の勤務への提案：「${wish}」`,
-    action: (resident, item) =>
-      `次にご一緒する勤務の前に：${resident}と「${item}」について、まず1分すり合わせてみませんか。`,
-    actionGoal: (resident, goal) =>
-      `次にご一緒する勤務の前に：「${goal}」の機会をどうつくれそうか、${resident}に聞いてみませんか。`,
-    actionSettled: (resident, item) =>
-      `次にご一緒する勤務の初めに：「${item}」について決めたことを、${resident}と確かめてみませんか。`,
-    actionWish: (resident) =>
-      `次にご一緒する勤務で：${resident}からの提案を試して、どうだったか聞いてみませんか。`,
-    actionFeedback: (resident) =>
-      `次にご一緒する勤務の初めに：フィードバックの1分をいつとるか、${resident}と決めてみませんか。`,
-    actionNext: (resident) =>
-      `次にご一緒する勤務の初めに：今いちばん取り組みたい目標を、${resident}に聞いてみませんか。`,
+    action: (resident, item, isNow) =>
+      `${isNow ? "この勤務の初めに" : "次にご一緒する勤務の前に"}：${resident}と「${item}」について、まず1分すり合わせてみませんか。`,
+    actionGoal: (resident, goal, isNow) =>
+      `${isNow ? "この勤務の初めに" : "次にご一緒する勤務の前に"}：「${goal}」の機会をどうつくれそうか、${resident}に聞いてみませんか。`,
+    actionSettled: (resident, item, isNow) =>
+      `${isNow ? "この" : "次にご一緒する"}勤務の初めに：「${item}」について決めたことを、${resident}と確かめてみませんか。`,
+    actionWish: (resident, isNow) =>
+      `${isNow ? "この" : "次にご一緒する"}勤務で：${resident}からの提案を試して、どうだったか聞いてみませんか。`,
+    actionFeedback: (resident, isNow) =>
+      `${isNow ? "この" : "次にご一緒する"}勤務の初めに：フィードバックの1分をいつとるか、${resident}と決めてみませんか。`,
+    actionNext: (resident, isNow) =>
+      `${isNow ? "この" : "次にご一緒する"}勤務の初めに：今いちばん取り組みたい目標を、${resident}に聞いてみませんか。`,
     rate: (answered, asked) => `この週は${asked}件中${answered}件にご回答いただきました。`,
     noAsks: "この週は、質問はありませんでした。",
     visible: "見える人：ご自身だけ。研修医が共有した内容と、お二人が答えた内容だけを載せています。",

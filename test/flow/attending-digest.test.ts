@@ -330,6 +330,58 @@ describe.each(TONGUES)("the attending's digest, in $locale", (tongue) => {
     expect(text).toContain(say.digest.rate(1, 3));
   });
 
+  // domain: The attending's digest is weekly, about the residents
+  describe("that has waited for the next start of duty", () => {
+    /** On duty on its own Tuesday, the attending gets it as Wednesday's shift begins. */
+    async function onWednesday(attune: Flow): Promise<string | undefined> {
+      await attune.until("2026-12-09T08:00");
+      return attune
+        .phone("a1")
+        .chat()
+        .find((text) => text.startsWith(`# ${say.digest.title}`));
+    }
+
+    it("is about the shift that it arrives with, also where that is the last one", async () => {
+      await using attune = await weekOf(tongue, "01: r1 r2 a1", "08: r1 a1", "09: r2 a1");
+      for (const id of ["r1", "r2"]) await setsGoal(attune, id, "01");
+      await taps(attune, "a1", [say.plan.scopes.all, ...PLANS]);
+
+      const text = await onWednesday(attune);
+
+      expect(text).toContain(say.digest.residentOn(who("r2"), soon("9")));
+      expect(text).toContain(say.lastTime.open(help.label));
+      expect(text).toContain(say.digest.action(who("r2"), help.label, true));
+      expect(text).not.toContain(who("r1"));
+    });
+
+    it("names that shift, and not a later one with the same resident", async () => {
+      await using attune = await weekOf(tongue, "01: r1 r2 a1", "08: r1 a1", "09: r2 a1", "16: r1 r2 a1");
+      for (const id of ["r1", "r2"]) await setsGoal(attune, id, "01");
+
+      const text = await onWednesday(attune);
+
+      expect(text).toContain(say.digest.residentOn(who("r2"), soon("9")));
+      expect(text).toContain(say.digest.residentOn(who("r1"), soon("16")));
+      expect(text).not.toContain(say.digest.residentOn(who("r2"), soon("16")));
+    });
+
+    it("still tells the wish for that shift, and says nothing yet of what becomes of its goal", async () => {
+      await using attune = await weekOf(tongue, "01: r2 a1", "08: r1 a1", "09: r2 a1");
+      await setsGoal(attune, "r2", "01");
+      await attune.until("2026-12-07T09:00");
+      const agree = say.agreement[4];
+      await taps(attune, "r2", [agree, agree, agree]);
+      await attune.phone("r2").writes("your plan before mine");
+      await setsGoal(attune, "r2", "09", { about: "leading" });
+
+      const text = await onWednesday(attune);
+
+      expect(text).toContain(`${say.checkIn.nextFrom(who("r2"))}: your plan before mine`);
+      expect(text).toContain(say.digest.actionWish(who("r2"), true));
+      expect(text).not.toContain(goal("leading"));
+    });
+  });
+
   it("waits for the end of a pause, and comes at the civil hour of that day", async () => {
     await using attune = await weekOf(tongue, "01: r1 a1", "14: r1 a1");
     await setsGoal(attune, "r1", "01");

@@ -56,6 +56,7 @@ export async function attendingDigest(
 /** A resident whom the reader is on duty with next, and all their shifts together. */
 interface Meeting {
   readonly resident: Person;
+  /** It may begin as the digest comes. */
   readonly next: Overlap;
   readonly overlaps: readonly Overlap[];
 }
@@ -66,7 +67,7 @@ function meetings(context: Context, reader: Person, { to }: Span, at: Instant): 
   const byResident = Map.groupBy(overlapsWith(context, reader), ({ resident }) => resident.person);
   const found = [...byResident].flatMap(([id, given]): readonly Meeting[] => {
     const overlaps = given.toSorted((a, b) => a.start - b.start);
-    const next = overlaps.find(({ start }) => start > at && start < until);
+    const next = overlaps.find(({ start, end }) => end > at && start < until);
     const resident = context.person(id);
     return next === undefined || resident === undefined ? [] : [{ resident, next, overlaps }];
   });
@@ -110,11 +111,12 @@ interface Section {
 
 function sectionOf(
   reader: Told,
-  { resident, next }: Meeting,
+  meeting: Meeting,
   history: PairHistory,
   digests: readonly Digest[],
 ): Section {
   const { words } = reader;
+  const { resident, next } = meeting;
   const { digest } = words.say;
   const { span, at } = digests.at(-1)!;
   const told = history.told(span, at);
@@ -129,7 +131,7 @@ function sectionOf(
     name: digest.residentOn(words.called(resident), words.format.moment(next.start)),
     rows,
     line: lineOf(words, told, goals.at(-1)),
-    suggestion: suggested(words, resident, history, digests),
+    suggestion: suggested(words, meeting, history, digests),
   };
 }
 
@@ -164,11 +166,16 @@ function lineOf(words: Words, { between }: PairTold, goal: string | undefined): 
  * What is suggested about a resident. It follows from what each digest of this rotation suggested, and so differs from the one before,
  * without a word of it being kept.
  */
-function suggested(words: Words, resident: Person, history: PairHistory, digests: readonly Digest[]): string {
+function suggested(
+  words: Words,
+  { resident, next }: Meeting,
+  history: PairHistory,
+  digests: readonly Digest[],
+): string {
   let last: string | undefined;
   let text = "";
   for (const { span, at } of digests.filter((one) => one.at >= history.since)) {
-    const suggestion = suggestionFor(words, resident, history.told(span, at), last);
+    const suggestion = suggestionFor(words, resident, next.start <= at, history.told(span, at), last);
     last = suggestion.about;
     text = suggestion.text;
   }

@@ -21,7 +21,7 @@ export interface GoalTold {
 
 /** What there is to tell an attending about a resident at a moment. */
 export interface PairTold {
-  /** The goals of the shifts together since the week that is told of, oldest first. */
+  /** The goals of the shifts together since the week that is told of, of those that are over, oldest first. */
   readonly goals: readonly GoalTold[];
   /** What else is open between the two than what they begin with, the weightiest first. */
   readonly alsoOpen: readonly Mismatch[];
@@ -50,7 +50,7 @@ export async function pairHistory(
   at: Instant,
 ): Promise<PairHistory> {
   const since = rotationStart(context.program, context.zone, resident.id, at);
-  const past = overlaps.filter(({ end, start }) => end > since && start <= at);
+  const past = overlaps.filter(({ end }) => end > since && end <= at);
   const shifts: ShiftSeen[] = [];
   for (const overlap of past) {
     const circle = circleOf(context, overlap.resident);
@@ -62,7 +62,7 @@ export async function pairHistory(
   return {
     since,
     told(span, at) {
-      const before = shifts.filter(({ overlap }) => overlap.start <= at);
+      const before = shifts.filter(({ overlap }) => overlap.end <= at);
       const stood = stoodBetween(context, pair, between, at);
       const last = before.at(-1)?.overlap.start ?? since;
       return {
