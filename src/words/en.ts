@@ -276,6 +276,8 @@ export const en = {
     },
     outcomeLabel: "Goal worked on",
     outcomeOfAll: "Did your residents get to work on their goals?",
+    /** Of one resident, who had more than one shift beside the reader's. */
+    outcomeOfSeveral: (resident: string) => `Did ${resident} get to work on the goals above?`,
     scope: (count: number) => `Look back once for your ${plural(count, "resident", "residents")}?`,
     to: "What did the goal change to?",
     toLabel: "Changed to",

@@ -243,6 +243,7 @@ export const ja: Catalogue = {
     },
     outcomeLabel: "目標への取り組み",
     outcomeOfAll: "研修医の先生方は、それぞれの目標に取り組めましたか。",
+    outcomeOfSeveral: (resident) => `${resident}は、上の目標に取り組めましたか。`,
     scope: (count) => `研修医${count}人分を、まとめて振り返りますか。`,
     to: "目標は何に変わりましたか。",
     toLabel: "変わったあとの目標",

@@ -44,7 +44,7 @@ export function wordsFor(locale: Locale, program: Program): Words {
     say: CATALOGUES[locale],
     format,
     called: name,
-    all: (people) => format.list(people.map(name)),
+    all: (people) => format.list([...new Set(people)].map(name)),
     program: program.name[locale],
     support: program.support?.[locale] ?? CATALOGUES[locale].checkIn.anybody,
     label: (inRoster) => program.labels.get(inRoster)?.[locale] ?? inRoster,

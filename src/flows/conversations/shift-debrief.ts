@@ -1,12 +1,13 @@
 import type { Block } from "#src/card/card.ts";
 import { ITEMS, type Item, type ItemIdOf } from "#src/domain/forms.ts";
 import { OTHER_GOAL } from "#src/domain/goals.ts";
+import type { PersonId } from "#src/domain/person.ts";
 import type { Conversation, LabelledChoice, Question } from "../view/conversation.ts";
 import { goalBlocks, goalShown, choicesOf, itemLabel } from "../view/in-words.ts";
 import { helpBefore } from "../view/help-before.ts";
 import { earlyWords, reveals, revealsSoFar, waitingFor } from "../view/reveal.ts";
 import { nextToSettle, settlingBlocks } from "../view/settling.ts";
-import { answeredTogether } from "./shift-plan.ts";
+import { answeredTogether, byResident, residentsIn } from "./answered-together.ts";
 import { lineSteps, offeredLines, whomChoices } from "./debrief-lines.ts";
 import { shiftTitle } from "./shift-goal.ts";
 import { replyTo, type Step, type Seen, type View } from "../view/view.ts";
@@ -25,7 +26,7 @@ export const debrief: Conversation<DebriefItemId> = {
     shiftTitle(view, view.words.say.debrief.title, (names) =>
       isResident(view) ? view.words.say.goal.with(names) : view.words.say.plan.with(names),
     ),
-    ...(isTogether(view)
+    ...(isTogether(view) || hasSeveralGoals(withGoal(view))
       ? withGoal(view).flatMap((seen) => goalBlocks(view, seen, view.words.say.debrief.goalOf))
       : []),
     ...earlyWords(view, withGoal(view)),
@@ -44,7 +45,7 @@ export const debrief: Conversation<DebriefItemId> = {
     return [
       ...(scope === undefined ? [] : [scope]),
       ...questions(view, together, undefined),
-      ...apart.flatMap((seen) => questions(view, [seen], seen)),
+      ...apart.flatMap((shifts) => questions(view, shifts, shifts[0]!.circle.resident)),
       ...lines,
     ];
   },
@@ -61,7 +62,7 @@ export const debrief: Conversation<DebriefItemId> = {
   needsLine: (view, step) => step.item.id === "to-line" && changedToOther(view, step),
   label(view, step) {
     const label = itemLabel(view.words, step.item.id);
-    const isOneOfSeveral = step.about !== undefined && withGoal(view).flatMap(partnersOf).length > 1;
+    const isOneOfSeveral = step.about !== undefined && new Set(withGoal(view).flatMap(partnersOf)).size > 1;
     return isOneOfSeveral ? `${label} · ${namesOf(view, step)}` : label;
   },
   beside: () => [],
@@ -105,11 +106,11 @@ const changedToOther = (view: View, step: Step): boolean =>
   replyTo(view, { ...step, item: ITEMS.to })?.value === OTHER_GOAL;
 
 /** The questions about one goal, or about several at once. */
-function questions(view: View, among: readonly Seen[], about: Seen | undefined): readonly DebriefStep[] {
+function questions(view: View, among: readonly Seen[], about: PersonId | undefined): readonly DebriefStep[] {
   if (among.length === 0) return [];
   const step = <Id extends DebriefItemId>(item: Item<Id>): DebriefStep => ({
     item,
-    about: about?.circle.resident,
+    about,
     targets: among.map((seen) => ({ seen, about: isResident(view) ? undefined : seen.circle.resident })),
   });
   const [outcome, feedback, happened] = [
@@ -134,8 +135,12 @@ const grouped = (view: View) =>
 
 const isTogether = (view: View): boolean => !isResident(view) && grouped(view).together.length > 0;
 
-/** Those whom a line can go to. Nobody else knows of a private goal. */
-const toWriteTo = (view: View): readonly Seen[] => withGoal(view).filter((seen) => !isPrivate(view, seen));
+/** Those whom a line can go to, each once: beside the last of their shifts. Nobody else knows of a private goal. */
+const toWriteTo = (view: View): readonly Seen[] =>
+  byResident(withGoal(view).filter((seen) => !isPrivate(view, seen))).map((shifts) => shifts.at(-1)!);
+
+/** Whether a resident had several shifts with a goal beside the reader's one. */
+const hasSeveralGoals = (among: readonly Seen[]): boolean => residentsIn(among).length < among.length;
 
 function asked(view: View, step: DebriefStep): Omit<Question, "visible"> {
   const { say } = view.words;
@@ -146,7 +151,7 @@ function asked(view: View, step: DebriefStep): Omit<Question, "visible"> {
   const choices = choicesOf(view.words, step.item);
   switch (step.item.id) {
     case "debrief-scope":
-      return { text: texts.scope(withGoal(view).length), choices };
+      return { text: texts.scope(residentsIn(withGoal(view)).length), choices };
     case "outcome":
       return { text: outcomeText(view, step, isForAll), choices };
     case "to":
@@ -177,6 +182,7 @@ function asked(view: View, step: DebriefStep): Omit<Question, "visible"> {
 function outcomeText(view: View, step: DebriefStep, isForAll: boolean): string {
   const { debrief: texts } = view.words.say;
   if (isForAll) return texts.outcomeOfAll;
+  if (step.targets.length > 1) return texts.outcomeOfSeveral(namesOf(view, step));
   const goal = goalShown(view, step.targets[0]!.seen);
   const named = goal?.line ?? goal?.name ?? "";
   return isResident(view) ? texts.outcome(named) : texts.outcomeOf(namesOf(view, step), named);

@@ -10,8 +10,9 @@ import {
 } from "#src/domain/forms.ts";
 import type { PersonId } from "#src/domain/person.ts";
 import type { Answered, Conversation, Question } from "../view/conversation.ts";
-import { goalBlocks, choicesOf, itemLabel } from "../view/in-words.ts";
+import { goalBlocks, goalShown, choicesOf, itemLabel } from "../view/in-words.ts";
 import { fromLastTime, reveals, revealsSoFar, waitingFor } from "../view/reveal.ts";
+import { answeredTogether, byResident, residentsIn } from "./answered-together.ts";
 import { shiftTitle } from "./shift-goal.ts";
 import { whatBecameOfSuggestion } from "./suggested-goal.ts";
 import {
@@ -36,32 +37,32 @@ export const shiftPlan: Conversation<PlanItemId> = {
   notification: ({ words }) => words.say.plan.notification,
   head: (view) => [
     shiftTitle(view, view.words.say.plan.title, (names) => view.words.say.plan.with(names)),
-    ...view.seen.flatMap((seen, place) => [
+    ...byResident(view.seen).flatMap((shifts, place) => [
       ...(place === 0 ? [] : [{ type: "divider" } as const]),
-      ...goalBlocks(view, seen),
-      ...(hasSuggestion(seen) ? whatBecameOfSuggestion(view, seen) : []),
-      ...seen.partners.flatMap((partner) => fromLastTime(view, partner)),
+      ...headOf(view, shifts),
     ]),
   ],
   steps(view) {
     // A goal that was just suggested is asked a line why, before anything else.
-    const whys = view.seen.map((seen) => one(WHY, seen)).filter((step) => isAskedWhy(view, step));
+    const whys = current(view)
+      .map((seen) => one(WHY, seen))
+      .filter((step) => isAskedWhy(view, step));
     const { scope, together, apart } = grouped(view);
     return [
       ...whys,
       ...(scope === undefined ? [] : [scope]),
       ...(together.length === 0 ? [] : strategyOf(view, together.map(targetOf), undefined)),
-      ...apart.flatMap((seen) => strategyOf(view, [targetOf(seen)], seen.circle.resident)),
+      ...apart.flatMap((shifts) => strategyOf(view, shifts.map(targetOf), shifts[0]!.circle.resident)),
     ];
   },
   offered(view) {
-    const together = grouped(view).together.map(targetOf);
+    const { together, apart } = grouped(view);
+    const whys = current(view).map((seen) => one(WHY, seen));
     return [
-      ...view.seen.flatMap((seen) => [one(SAFETY, seen), one(COUNTER, seen)]),
-      ...view.seen
-        .map((seen) => one(WHY, seen))
-        .filter((step) => isSuggested(step) && !isAskedWhy(view, step)),
-      ...(together.length === 0 ? [] : [{ item: SAFETY, about: undefined, targets: together }]),
+      ...[...apart, ...byResident(together)].map((shifts) => ofAll(SAFETY, shifts)),
+      ...current(view).map((seen) => one(COUNTER, seen)),
+      ...whys.filter((step) => isSuggested(step) && !isAskedWhy(view, step)),
+      ...(together.length === 0 ? [] : [{ item: SAFETY, about: undefined, targets: together.map(targetOf) }]),
     ];
   },
   question(view, step): Question {
@@ -70,7 +71,7 @@ export const shiftPlan: Conversation<PlanItemId> = {
     switch (step.item.id) {
       case "scope":
         return {
-          text: say.plan.scope(view.seen.length),
+          text: say.plan.scope(residentsIn(view.seen).length),
           choices: choicesOf(view.words, step.item),
           visible: say.visible.pair(view.words.all(view.seen.flatMap(({ partners }) => partners))),
         };
@@ -106,7 +107,7 @@ export const shiftPlan: Conversation<PlanItemId> = {
   standsFor: planAnswers,
   label(view, step) {
     const label = itemLabel(view.words, step.item.id);
-    return view.seen.length > 1 && step.about !== undefined ? `${label} · ${namesOf(view, step)}` : label;
+    return isOneOfSeveral(view, step.about) ? `${label} · ${namesOf(view, step)}` : label;
   },
   beside(view, step): readonly Action[] {
     if (!isStrategy(step.item)) return [];
@@ -124,10 +125,10 @@ export const shiftPlan: Conversation<PlanItemId> = {
   },
   meanwhile: revealsSoFar,
   after(view): readonly Block[] {
-    const open = view.seen.filter((seen) => replyTo(view, one(COUNTER, seen)) === undefined);
+    const open = current(view).filter((seen) => replyTo(view, one(COUNTER, seen)) === undefined);
     const counters = open.map((seen) => ({
       ...counterAction(view, seen.circle.resident),
-      ...(view.seen.length > 1
+      ...(isOneOfSeveral(view, seen.circle.resident)
         ? { label: `${view.words.say.buttons.counter} · ${view.words.all(seen.partners)}` }
         : {}),
     }));
@@ -162,7 +163,7 @@ const isAskedWhy = (view: View, step: PlanStep): boolean =>
 
 /** The line why that can still be said of a goal suggested after both had answered. */
 const whyActions = (view: View): readonly Action[] =>
-  view.seen
+  current(view)
     .map((seen) => one(WHY, seen))
     .filter(
       (step) => isSuggested(step) && !isAskedWhy(view, step) && (replyTo(view, step)?.value ?? null) === null,
@@ -180,6 +181,36 @@ const one = <Id extends PlanItemId>(item: Item<Id>, seen: Seen): Step<Id> => ({
   about: seen.circle.resident,
   targets: [targetOf(seen)],
 });
+
+/** The same for all shifts of a resident at once. */
+const ofAll = (item: Item<PlanItemId>, shifts: readonly Seen[]): PlanStep => ({
+  item,
+  about: shifts[0]!.circle.resident,
+  targets: shifts.map(targetOf),
+});
+
+const isOneOfSeveral = (view: View, about: PersonId | undefined): boolean =>
+  about !== undefined && residentsIn(view.seen).length > 1;
+
+/** What an attending knows of a resident: the goals, and where the two begin. A shift without a goal is no news beside one that has one. */
+function headOf(view: View, shifts: readonly Seen[]): readonly Block[] {
+  const withGoal = shifts.filter((seen) => goalShown(view, seen) !== undefined);
+  const told = withGoal.length === 0 ? shifts.slice(0, 1) : withGoal;
+  return [
+    ...told.flatMap((seen) => [
+      ...goalBlocks(view, seen),
+      ...(hasSuggestion(seen) ? whatBecameOfSuggestion(view, seen) : []),
+    ]),
+    ...shifts[0]!.partners.flatMap((partner) => fromLastTime(view, partner)),
+  ];
+}
+
+/** Of each resident the shift whose goal a suggestion is about: the first that is not over. */
+function current(view: View): readonly Seen[] {
+  const { roster, now } = view.context;
+  const isOver = ({ circle }: Seen) => (roster.assignment(circle.occasion)?.end ?? now) <= now;
+  return byResident(view.seen).map((shifts) => shifts.find((seen) => !isOver(seen)) ?? shifts.at(-1)!);
+}
 
 const grouped = (view: View) =>
   answeredTogether(view, view.seen, SCOPE, SAFETY.id, ...STRATEGY_ITEMS.map(({ id }) => id));
@@ -203,44 +234,3 @@ const counterAction = (view: View, about: PersonId): Action => ({
   act: act({ verb: "ask", nudge: view.nudge.id, item: COUNTER.id, about }),
   style: "quiet",
 });
-
-/** How an attending answers for several residents. */
-export interface Grouping<Id extends ItemId> {
-  /** The question whether once for everyone; undefined where there is nothing to choose. */
-  readonly scope: Step<Id> | undefined;
-  /** Those whom one answer is for. */
-  readonly together: readonly Seen[];
-  /** Those who are answered for one by one. */
-  readonly apart: readonly Seen[];
-}
-
-/**
- * Who of several residents gets the same answer. Whoever joins after the first answer for everyone is answered for by
- * themselves: what was said before was not said of them.
- *
- * @param item the question whether once for everyone
- * @param first the items by which it is known whom an answer was given for
- */
-export function answeredTogether<Id extends ItemId>(
-  view: View,
-  among: readonly Seen[],
-  item: Item<Id>,
-  ...first: readonly ItemId[]
-): Grouping<Id> {
-  if (among.length <= 1) return { scope: undefined, together: [], apart: among };
-  const saysIn = ({ replies }: Seen) =>
-    replies.find((one) => one.person === view.reader.id && one.item === item.id);
-  // It was said where the first of them stood then.
-  const seen = among.find((one) => saysIn(one) !== undefined) ?? among[0]!;
-  const scope: Step<Id> = { item, about: undefined, targets: [{ seen, about: undefined }] };
-  const said = saysIn(seen)?.value;
-  const begun = among.filter(({ circle, replies }) =>
-    replies.some(
-      (one) => one.person === view.reader.id && one.about === circle.resident && first.includes(one.item),
-    ),
-  );
-  if (said === "each") return { scope, together: [], apart: among };
-  if (begun.length === 0) return { scope, together: among, apart: [] };
-  if (said === undefined) return { scope: undefined, together: [], apart: among };
-  return { scope, together: begun, apart: among.filter((one) => !begun.includes(one)) };
-}

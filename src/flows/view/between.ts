@@ -110,6 +110,8 @@ export async function lastTimes(
     const shift = context.roster.assignment(circle.occasion);
     if (shift === undefined) continue;
     for (const { id } of partners) {
+      // Of two shifts of a resident within one of their attending, the first tells where the two begin.
+      if (found.has(id)) continue;
       const attending = id === circle.resident ? reader : id;
       const between = await lastTime(context, reader, { resident: circle.resident, attending }, shift);
       if (between !== undefined) found.set(id, between);
