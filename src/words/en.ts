@@ -258,6 +258,8 @@ export const en = {
     open: (item: string) => `Still open: ${item}`,
     settled: (item: string) => `Settled: ${item}`,
     happened: "Help in the end, last time",
+    /** On a shift before the last one. */
+    happenedOn: (date: string) => `Help in the end on ${date}`,
   },
 
   debrief: {

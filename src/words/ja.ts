@@ -226,6 +226,7 @@ export const ja: Catalogue = {
     open: (item) => `前回からのすり合わせポイント（${item}）`,
     settled: (item) => `決めたこと（${item}）`,
     happened: "前回の実際のサポート",
+    happenedOn: (date) => `${date}の実際のサポート`,
   },
 
   debrief: {

@@ -89,7 +89,8 @@ describe.each(TONGUES)("the attending's digest, in $locale", (tongue) => {
         told.goalWith(labelled(goal("leading"), LINE), told.noOutcome),
         `${lastTime.open(help.label)}: ${reveal.directions.help.more}`,
         reveal.starters.help.more,
-        `${lastTime.happened}: ${help.answers[2]}`,
+        // Not "last time": on the third they have not looked back.
+        `${lastTime.happenedOn(tongue.locale === "en" ? "Tue, Dec 1" : "12月1日（火）")}: ${help.answers[2]}`,
         told.action(who("r1"), help.label),
       ].join("\n"),
     );

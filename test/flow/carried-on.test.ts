@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { partners, plans, shift, wants } from "#test/support/answered-shifts.ts";
-import type { Flow } from "#test/support/attune.ts";
+import { flow, type Flow } from "#test/support/attune.ts";
+import { programOf } from "#test/support/programs.ts";
 import { taps, together } from "#test/support/together.ts";
-import { TONGUES } from "#test/support/tongues.ts";
+import { takePart, TONGUES } from "#test/support/tongues.ts";
 
 type Step = 1 | 2 | 3 | 4;
 
@@ -86,6 +87,108 @@ describe.each(TONGUES)("what is carried to the next shift, in $locale", (tongue)
       expect(cardOf(attune, id)).toContain(say.lastTime.settled(help.label));
       expect(cardOf(attune, id)).toContain(say.labelled(say.you, help.answers[mine]));
       expect(cardOf(attune, id)).toContain(say.labelled(who(partner), help.answers[theirs]));
+    }
+  });
+
+  // domain: A mismatch is open → settled
+  describe("once it went as settled", () => {
+    const settled = say.lastTime.settled(help.label);
+
+    /** On the first day a difference is settled on a step, and both tell that it went so. */
+    async function wentAsSettled(attune: Flow): Promise<void> {
+      await shift(attune, tongue, "01", [4, 2, "after"], [1, 2, "after"]);
+      await attune.phone("a1").taps(help.answers[3]);
+      await looksBack(attune, "01", 3, 3);
+    }
+
+    it("is told on the next shift together, and on none after that", async () => {
+      await using attune = await partners(tongue);
+      await wentAsSettled(attune);
+
+      await nextMorning(attune, "02");
+      const next = ["r1", "a1"].map((id) => cardOf(attune, id));
+      await nextMorning(attune, "03");
+
+      for (const text of next) {
+        expect(text).toContain(settled);
+        expect(text).toContain(`${say.lastTime.happened}: ${help.answers[3]}`);
+      }
+      for (const id of ["r1", "a1"]) {
+        expect(cardOf(attune, id)).not.toContain(settled);
+        expect(cardOf(attune, id)).not.toContain(say.lastTime.happened);
+      }
+    });
+
+    it("is told once, too, where it was looked back on as the next shift had begun", async () => {
+      await using attune = await partners(tongue);
+      await shift(attune, tongue, "01", [4, 2, "after"], [1, 2, "after"]);
+      await attune.phone("a1").taps(help.answers[3]);
+      await shift(attune, tongue, "02", [3, 2, "after"], [2, 2, "after"]);
+      const { outcomes, feedbacks } = say.debrief;
+      for (const id of ["r1", "a1"])
+        await taps(attune, id, [outcomes.yes, feedbacks.yes, help.answers[3], say.buttons.skip]);
+      const second = cardOf(attune, "a1");
+
+      await nextMorning(attune, "03");
+
+      expect(second).toContain(settled);
+      expect(cardOf(attune, "a1")).not.toContain(settled);
+    });
+
+    it("is told in the digest of its week, and in no other", async () => {
+      await using attune = await partners(tongue);
+      await attune.publishes(together(["r1", "a1"], ["01", "02", "10", "17"]));
+      await wentAsSettled(attune);
+      const digests = () =>
+        attune
+          .phone("a1")
+          .chat()
+          .filter((text) => text.startsWith(`# ${say.digest.title}`));
+
+      await attune.until("2026-12-09T09:00");
+      const first = digests();
+      await shift(attune, tongue, "10", [3, 2, "after"], [3, 2, "after"]);
+      await attune.until("2026-12-16T09:00");
+
+      expect(first.map((text) => text.includes(settled))).toEqual([true]);
+      expect(digests().map((text) => text.includes(settled))).toEqual([true, false]);
+    });
+
+    it("opens nothing in the next rotation", async () => {
+      const program = programOf({ locale: tongue.locale });
+      const [rotation] = program.rotations;
+      const rotations = [
+        { ...rotation!, to: "2026-12-06" as never },
+        { ...rotation!, name: "next", from: "2026-12-07" as never },
+      ];
+      await using attune = await flow({
+        program: { ...program, rotations },
+        roster: together(["r1", "a1"], ["01", "10"]),
+      });
+      await takePart(attune, say, ["r1", "a1"]);
+      await wentAsSettled(attune);
+
+      await nextMorning(attune, "10");
+
+      for (const id of ["r1", "a1"]) expect(attune.phone(id).chat().slice(-2).join()).not.toContain(settled);
+      expect(cardOf(attune, "a1")).toContain(say.plan.goalOf(who("r1")));
+    });
+  });
+
+  // domain: The card begins with what stands between
+  it("says which shift the help was on, where they have worked since and not looked back", async () => {
+    await using attune = await partners(tongue);
+    await shift(attune, tongue, "01", [4, 2, "after"], [1, 2, "after"]);
+    await attune.phone("a1").taps(say.settle.apart);
+    await looksBack(attune, "01", 1, 2);
+    await shift(attune, tongue, "02", [4, 2, "after"], [2, 2, "after"]);
+
+    await nextMorning(attune, "03");
+
+    const first = tongue.locale === "en" ? "Tue, Dec 1" : "12月1日（火）";
+    for (const id of ["r1", "a1"]) {
+      expect(cardOf(attune, id)).toContain(say.lastTime.happenedOn(first));
+      expect(cardOf(attune, id)).not.toContain(say.lastTime.happened);
     }
   });
 

@@ -8,7 +8,7 @@ import type { Instant } from "#src/domain/time.ts";
 import { visibleTo } from "#src/domain/visibility.ts";
 import type { Context } from "../context.ts";
 import type { Outcome } from "../view/in-words.ts";
-import { seenOfPair, stoodBetween, type Between } from "../view/between.ts";
+import { seenOfPair, stoodBetween, type Between, type Wish } from "../view/between.ts";
 import { circleOf } from "../view/view.ts";
 import type { Span } from "./week-span.ts";
 
@@ -63,8 +63,10 @@ export async function pairHistory(
     since,
     told(span, at) {
       const before = shifts.filter(({ overlap }) => overlap.end <= at);
-      const stood = stoodBetween(context, pair, between, at);
-      const last = before.at(-1)?.overlap.start ?? since;
+      const last = before.at(-1)?.overlap;
+      // What was closed before that week, or that rotation, was told before.
+      const closedSince = span.from > since ? span.from : since;
+      const stood = stoodBetween(context, pair, between, { at, closedSince, last: last?.resident.id });
       return {
         goals: before
           .filter(({ overlap }) => overlap.end > span.from)
@@ -72,7 +74,7 @@ export async function pairHistory(
         alsoOpen: stood.mismatches
           .filter((one) => one.state === "open" && one !== stood.between.mismatch)
           .toSorted(byWeight),
-        between: fresh(stood.between, resident, span, last),
+        between: { ...stood.between, wishes: fresh(stood.between.wishes, resident, last?.start ?? since) },
       };
     },
   };
@@ -89,17 +91,6 @@ function goalIn(replies: readonly Reply[], resident: Person, at: Instant): reado
   return [{ goal, ...(line === undefined ? {} : { line }), ...outcome }];
 }
 
-/** What was closed before that week, and what was wished for a shift that has been since, was told before. */
-function fresh(
-  { mismatch, happened, wishes }: Between,
-  resident: Person,
-  { from }: Span,
-  last: Instant,
-): Between {
-  const isOld = mismatch?.state === "closed" && mismatch.since < from;
-  return {
-    mismatch: isOld ? undefined : mismatch,
-    happened,
-    wishes: wishes.filter(({ by, at }) => by === resident.id && at > last),
-  };
-}
+/** The resident's wishes. What was wished for a shift that has been since was told before. */
+const fresh = (wishes: readonly Wish[], resident: Person, last: Instant): readonly Wish[] =>
+  wishes.filter(({ by, at }) => by === resident.id && at > last);

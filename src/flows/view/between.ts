@@ -2,16 +2,15 @@ import { exchangesOf, lookingsBack } from "#src/domain/exchange.ts";
 import { ITEMS, type ItemId } from "#src/domain/forms.ts";
 import { byWeight, gapsIn, type Gap } from "#src/domain/gap.ts";
 import { gapInWhatHappened, mismatchesOf, type Mismatch } from "#src/domain/mismatch.ts";
-import { pairWeek, type AskKind } from "#src/domain/nudge.ts";
-import type { Person, PersonId } from "#src/domain/person.ts";
+import { pairWeek } from "#src/domain/nudge.ts";
+import type { PersonId } from "#src/domain/person.ts";
 import type { Reply } from "#src/domain/reply.ts";
-import type { Assignment } from "#src/domain/roster.ts";
 import { rotationEnd, rotationStart } from "#src/domain/outlook.ts";
 import { weekOf, type Instant } from "#src/domain/time.ts";
 import { comparable, haveBothAnswered, visibleTo, type Circle } from "#src/domain/visibility.ts";
 import type { Context } from "../context.ts";
 
-/* What stands between a resident and an attending: on one occasion, in all, and from their last time together. */
+/* What stands between a resident and an attending: on one occasion, and in all. */
 
 export interface Pair {
   readonly resident: PersonId;
@@ -75,7 +74,7 @@ export function mismatchesIn(
 
 /** What stands between two partners from their last time together: where their next goal and plan begin. */
 export interface Between {
-  /** The open difference, the weightiest of the newest first; else what was settled last, also if it went so. */
+  /** The open difference, the weightiest of the newest first; else what was settled last, also if it went so on their last shift. */
   readonly mismatch: Mismatch | undefined;
   /** The help that happened on the last shift that both looked back on. */
   readonly happened: Happened | undefined;
@@ -86,6 +85,8 @@ export interface Between {
 export interface Happened {
   readonly occasion: string;
   readonly at: Instant;
+  /** Whether that was their last shift together. */
+  readonly isLastTime: boolean;
   /** Steps of the help scale, as each of the two told it. */
   readonly resident: string;
   readonly attending: string;
@@ -95,48 +96,6 @@ export interface Wish {
   readonly by: PersonId;
   readonly text: string;
   readonly at: Instant;
-}
-
-/** What stands between the reader and each partner, by the partner, as a goal or a plan begins. */
-export async function lastTimes(
-  context: Context,
-  kind: AskKind,
-  reader: PersonId,
-  seen: readonly { readonly circle: Circle; readonly partners: readonly Person[] }[],
-): Promise<ReadonlyMap<PersonId, Between>> {
-  const found = new Map<PersonId, Between>();
-  if (kind !== "shift-goal" && kind !== "shift-plan") return found;
-  for (const { circle, partners } of seen) {
-    const shift = context.roster.assignment(circle.occasion);
-    if (shift === undefined) continue;
-    for (const { id } of partners) {
-      // Of two shifts of a resident within one of their attending, the first tells where the two begin.
-      if (found.has(id)) continue;
-      const attending = id === circle.resident ? reader : id;
-      const between = await lastTime(context, reader, { resident: circle.resident, attending }, shift);
-      if (between !== undefined) found.set(id, between);
-    }
-  }
-  return found;
-}
-
-/**
- * What stands between a resident and an attending from before this shift: where their goal and plan for it begin. Made only of
- * what this reader may see.
- *
- * @param shift the resident's: nothing of it, and of no later shift, is told
- * @returns undefined where it is their first
- */
-async function lastTime(
-  context: Context,
-  reader: PersonId,
-  { resident, attending }: Pair,
-  shift: Assignment,
-): Promise<Between | undefined> {
-  const seen = await seenOfPair(context, reader, { resident, attending }, shift.start);
-  const before = seen.filter((one) => isBefore(context, one, shift));
-  if (before.length === 0) return undefined;
-  return standingBetween(resident, attending, before, mismatchesIn(context, { resident, attending }, before));
 }
 
 /**
@@ -178,22 +137,24 @@ async function saidByOne(
   return (await Promise.all(alone.map((occasion) => store.replies(occasion)))).flat();
 }
 
+/** A moment to be told of: what was closed since `closedSince` is still news then, and `last` was their last shift together. */
+export interface Moment {
+  readonly at: Instant;
+  readonly closedSince: Instant;
+  readonly last: string | undefined;
+}
+
 /** How it stood between a resident and an attending at a moment, of the replies that a reader may see. */
 export function stoodBetween(
   context: Context,
   { resident, attending }: Pair,
   replies: readonly Reply[],
-  at: Instant,
+  { at, closedSince, last }: Moment,
 ): { readonly mismatches: readonly Mismatch[]; readonly between: Between } {
   const then = replies.filter((one) => one.at <= at);
   const mismatches = mismatchesIn({ ...context, now: at }, { resident, attending }, then);
-  return { mismatches, between: standingBetween(resident, attending, then, mismatches) };
-}
-
-/** A shift that is no longer on the roster, and a week, are told by when they were answered about. */
-function isBefore({ roster }: Context, { occasion, at }: Reply, shift: Assignment): boolean {
-  if (occasion === shift.id) return false;
-  return (roster.assignment(occasion)?.start ?? at) < shift.start;
+  const news = mismatches.filter(({ state, since }) => state !== "closed" || since >= closedSince);
+  return { mismatches, between: standingBetween(resident, attending, then, news, last) };
 }
 
 /**
@@ -201,13 +162,15 @@ function isBefore({ roster }: Context, { occasion, at }: Reply, shift: Assignmen
  * happened are there only once both have answered, settlements and wishes are told at once.
  *
  * @param replies the replies of both about each other, without those that were superseded
- * @param mismatches of the pair
+ * @param mismatches of the pair, those that there is still something to tell of
+ * @param lastTime their last shift together
  */
 export function standingBetween(
   resident: PersonId,
   attending: PersonId,
   replies: readonly Reply[],
   mismatches: readonly Mismatch[],
+  lastTime: string | undefined,
 ): Between {
   const last = lookingsBack(resident, attending, replies).at(-1);
   const told = {
@@ -218,7 +181,13 @@ export function standingBetween(
   return {
     mismatch: newest(mismatches),
     happened: isTold
-      ? { occasion: last.occasion, at: last.at, resident: told.resident!, attending: told.attending! }
+      ? {
+          occasion: last.occasion,
+          at: last.at,
+          isLastTime: last.occasion === lastTime,
+          resident: told.resident!,
+          attending: told.attending!,
+        }
       : undefined,
     wishes: [wishOf(resident, attending, replies), wishOf(attending, resident, replies)].flatMap(
       (wish) => wish ?? [],

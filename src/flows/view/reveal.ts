@@ -191,9 +191,11 @@ function settledInWords({ words, context, reader }: Told, { settlement }: Mismat
   return settle.said(said, name, words.format.date(at));
 }
 
-function happenedRow({ words, role }: Told, told: Happened, partner: Person): Row {
+function happenedRow({ words, context, role }: Told, told: Happened, partner: Person): Row {
   const inWords = (step: string) => answerInWords(words, ITEMS.happened, step);
-  const label = words.say.lastTime.happened;
+  const { lastTime } = words.say;
+  const start = context.roster.assignment(told.occasion)?.start ?? told.at;
+  const label = told.isLastTime ? lastTime.happened : lastTime.happenedOn(words.format.date(start));
   if (told.resident === told.attending) return { label, value: inWords(told.resident) };
   const [mine, theirs] =
     role === "resident" ? [told.resident, told.attending] : [told.attending, told.resident];

@@ -9,7 +9,8 @@ import type { Instant } from "#src/domain/time.ts";
 import { goalChangedAt, haveBothAnswered, visibleTo, type Circle } from "#src/domain/visibility.ts";
 import { wordsFor, type Words } from "#src/words/words.ts";
 import type { Context } from "../context.ts";
-import { bothAnswered, gapsWith, lastTimes, type Between } from "./between.ts";
+import { bothAnswered, gapsWith, type Between } from "./between.ts";
+import { lastTimes } from "./last-time.ts";
 import { circlesOfWeek } from "./week.ts";
 import { earlierGoals, type EarlierGoals } from "./earlier-goals.ts";
 

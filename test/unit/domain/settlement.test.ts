@@ -104,7 +104,7 @@ describe("settlements", () => {
 describe("what stands between two people", () => {
   const between = (...replies: readonly Reply[]) => {
     const mismatches = mismatchesOf(r1, a1!, replies, DEFAULT_POLICY.mismatch, instant(99), () => undefined);
-    return standingBetween(r1, a1!, replies, mismatches);
+    return standingBetween(r1, a1!, replies, mismatches, undefined);
   };
   const answered = (wanted: readonly [number, number], planned: readonly [number, number]) => [
     ...strategy("r1", ...wanted, "end"),
