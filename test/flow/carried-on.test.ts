@@ -237,6 +237,51 @@ describe.each(TONGUES)("what is carried to the next shift, in $locale", (tongue)
     }
   });
 
+  // domain: Either of the two says what they settled on
+  describe("where it is said as the next shift runs", () => {
+    const edits = (attune: Flow) =>
+      attune.cloud.deliveries.filter(({ to, type }) => to === "a1" && type === "edited").length;
+
+    it("stands on both cards of that shift at once, with the day on which it was settled", async () => {
+      await using attune = await partners(tongue);
+      await shift(attune, tongue, "01", [4, 2, "after"], [1, 2, "after"]);
+      await attune.until("2026-12-02T09:00");
+      const before = ["r1", "a1"].map((id) => cardOf(attune, id));
+
+      await attune.phone("a1").taps(say.settle.apart);
+
+      const day = tongue.locale === "en" ? "Wed, Dec 2" : "12月2日（水）";
+      for (const text of before) expect(text).toContain(say.lastTime.open(help.label));
+      for (const [id, name] of [
+        ["r1", who("a1")],
+        ["a1", say.you],
+      ] as const) {
+        expect(cardOf(attune, id)).not.toContain(say.lastTime.open(help.label));
+        expect(cardOf(attune, id)).toContain(
+          `${say.lastTime.settled(help.label)}: ${say.settle.said(say.settle.apart, name, day)}`,
+        );
+      }
+    });
+
+    it("opens with what happened, once both have looked back, and edits no card of the other before that", async () => {
+      await using attune = await partners(tongue);
+      await shift(attune, tongue, "01", [2, 2, "after"], [2, 2, "after"]);
+      await shift(attune, tongue, "02", [2, 2, "after"], [2, 2, "after"]);
+      const { outcomes, feedbacks } = say.debrief;
+      const lookingBack = [outcomes.yes, feedbacks.yes, help.answers[4], say.buttons.skip];
+      const before = edits(attune);
+
+      await taps(attune, "r1", lookingBack);
+      const alone = edits(attune);
+      const early = cardOf(attune, "a1");
+      await taps(attune, "a1", lookingBack);
+
+      expect(alone).toBe(before);
+      expect(early).not.toContain(directions.happened.less);
+      for (const id of ["r1", "a1"]) expect(cardOf(attune, id)).toContain(directions.happened.less);
+    });
+  });
+
   // domain: Where what happened lies two steps
   // domain: After the shift, two steps between
   describe("what happened two steps from what both had wanted", () => {

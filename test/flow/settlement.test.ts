@@ -90,6 +90,8 @@ describe.each(TONGUES)("what two settle on, in $locale", (tongue) => {
       .findLast((text) => text.startsWith("# ") && text.includes(say.reveal.starters.help.more))!;
   const settled = (name: string, on: string, time = "07:45") =>
     `${settle.label(help.label)}: ${settle.said(on, name, tongue.clock(time))} [${say.buttons.change}]`;
+  /** On a card of the day before. */
+  const onWednesday = (time: string) => `${tongue.locale === "en" ? "Wed, Dec 2" : "12月2日（水）"} ${time}`;
   const OPEN = say.home.differenceWith(who("a1"), help.label);
   /** The resident's tap on a card of the first shift's goal, whatever stands on it by then. */
   async function lateTap(attune: Flow, value: string, at: string) {
@@ -254,7 +256,7 @@ describe.each(TONGUES)("what two settle on, in $locale", (tongue) => {
     expect(opened).toContain(asks(help.label));
     expect(corrected.kind).toBe("card");
     expect(refused).toMatchObject({ kind: "refused", reason: "expired", text: settle.closed });
-    expect(revealOf(attune, "a1")).toContain(settle.said(help.answers[1], who("r1"), "16:59"));
+    expect(revealOf(attune, "a1")).toContain(settle.said(help.answers[1], who("r1"), onWednesday("16:59")));
   });
 
   // domain: The debrief asks for the help that actually happened

@@ -8,6 +8,7 @@ import { hasAnswered, visibleTo, type Circle } from "#src/domain/visibility.ts";
 import type { Recording } from "#src/ports/store.ts";
 import type { Context } from "../context.ts";
 import { subjectsOfWeek } from "../view/week.ts";
+import { laterCards, withLater, type Refreshes } from "./later-cards.ts";
 import { hasBoth, type Seen, type View } from "../view/view.ts";
 
 /** The effects of an answer on other people's nudges. They are stored together with it. */
@@ -37,12 +38,14 @@ export async function effectsOf(
   isComplete: boolean,
 ): Promise<Effects> {
   const settled = replies.find(({ item }) => settledBy(item) !== undefined);
-  if (settled !== undefined) return { ...(await cardsOfSettlement(before, settled)), hasten: [] };
+  const further = await laterCards(before, after);
+  if (settled !== undefined)
+    return { ...withLater(await cardsOfSettlement(before, settled), further), hasten: [] };
   const [refreshes, hasten] = await Promise.all([
     refreshesOf(before, after, replies),
     isComplete ? plansToHasten(after) : [],
   ]);
-  return { ...refreshes, hasten, notices: toldFirst(before, after) };
+  return { ...withLater(refreshes, further), hasten, notices: toldFirst(before, after) };
 }
 
 /**
@@ -50,11 +53,7 @@ export async function effectsOf(
  * reader that something was answered, so only the messages of partners who see other replies than before are edited.
  * Partners who answer at the same moment each look before the other has: the store looks again (`ifMoved`).
  */
-async function refreshesOf(
-  before: View,
-  after: View,
-  replies: readonly Reply[],
-): Promise<Pick<Effects, "refresh" | "ifMoved">> {
+async function refreshesOf(before: View, after: View, replies: readonly Reply[]): Promise<Refreshes> {
   const partners = await partnersAsks(after, replies);
   if (partners.length === 0) return { refresh: [] };
   const refresh: Nudge["id"][] = [];
@@ -78,7 +77,7 @@ async function refreshesOf(
 async function cardsOfSettlement(
   { context, nudge, reader, role }: View,
   { occasion, about }: Reply,
-): Promise<Pick<Effects, "refresh" | "ifMoved">> {
+): Promise<Refreshes> {
   const { store, roster } = context;
   const shift = roster.assignment(occasion);
   const [resident, attending] = role === "resident" ? [reader.id, about] : [about, reader.id];

@@ -7,6 +7,7 @@ import type { Conversation, Question } from "../view/conversation.ts";
 import { earlierGoalNamed } from "../view/earlier-goals.ts";
 import { fromLastTimes, reveals, revealsSoFar, waitingFor } from "../view/reveal.ts";
 import { choicesOf, itemLabel } from "../view/in-words.ts";
+import { goalChanged } from "../view/said-at.ts";
 import {
   hasSuggestion,
   isOver,
@@ -56,7 +57,7 @@ export const shiftGoal: Conversation<GoalItemId> = {
     const label = itemLabel(view.words, item.id);
     const changedAt = item.id === "goal" ? view.seen[0]?.changedAt : undefined;
     if (changedAt === undefined) return label;
-    return `${label} · ${view.words.say.goal.changedAt(view.words.format.time(changedAt))}`;
+    return `${label} · ${goalChanged(view, changedAt)}`;
   },
   beside(view, step): readonly Action[] {
     // Beside later questions too: a goal is read as soon as it is given.

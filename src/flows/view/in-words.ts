@@ -7,6 +7,7 @@ import { OTHER_GOAL } from "#src/domain/goals.ts";
 import { personId, type Person, type PersonId } from "#src/domain/person.ts";
 import type { Context } from "../context.ts";
 import type { Conversation, LabelledChoice } from "./conversation.ts";
+import { goalChanged } from "./said-at.ts";
 import { hasBoth, replyTo, type Seen, type Step, type View } from "./view.ts";
 
 type Say = Words["say"];
@@ -206,8 +207,7 @@ export function goalBlocks(view: View, seen: Seen, goalOf = view.words.say.plan.
   const shown = goalShown(view, seen);
   const name = words.all(seen.partners);
   if (shown === undefined) return [{ type: "text", text: words.say.plan.noGoal(name), tone: "quiet" }];
-  const changed =
-    seen.changedAt === undefined ? [] : [words.say.goal.changedAt(words.format.time(seen.changedAt))];
+  const changed = seen.changedAt === undefined ? [] : [goalChanged(view, seen.changedAt)];
   return [{ type: "quote", by: [goalOf(name), ...changed].join(" · "), text: shown.inFull }];
 }
 

@@ -18,6 +18,7 @@ import type { Block, Choice } from "#src/card/card.ts";
 import { inForce } from "#src/domain/visibility.ts";
 import { gapText } from "#src/words/words.ts";
 import { answerInShort, answerInWords, gapLabel, settledOn } from "./in-words.ts";
+import { saidAt } from "./said-at.ts";
 
 /* What two settle on: what there is to settle and until when, and how their cards show and ask it. */
 
@@ -151,7 +152,7 @@ export function settledInWords(
   const { settle } = words.say;
   const { by, at } = settlement;
   const on = settledOn(words, settlement) ?? settle.talked;
-  return settle.said(on, by === reader.id ? words.say.you : words.called(partner), words.format.time(at));
+  return settle.said(on, by === reader.id ? words.say.you : words.called(partner), saidAt(view, at));
 }
 
 const idsOf = (view: View, { item, partner }: Settling) => ({
