@@ -1,6 +1,6 @@
 import { DAY } from "#src/domain/time.ts";
 import { sayer } from "../text/dialect.ts";
-import { dutyCodes, ownCodes, type Duty } from "../text/duty-codes.ts";
+import { dutyCodes, ownCodes, plainCode, type Duty } from "../text/duty-codes.ts";
 import { saysLeave, saysOnlyLeave } from "../text/leave.ts";
 import { quoted } from "../text/problem.ts";
 import type { ReadingContext, RosterEntry, RosterText, Stay } from "../text/reader.ts";
@@ -8,23 +8,28 @@ import { remembered } from "../text/remembered.ts";
 import { timesOfDay } from "../text/row-times.ts";
 import { inZone, wall, type Wall } from "../text/wall.ts";
 import { isJapanese } from "../text/words-of.ts";
+import type { Legend } from "./matrix-legend.ts";
 import { cellName, type Cell, type Fault } from "./matrix-days.ts";
 
 /** Reads a cell: two codes in it are two duties; undefined when one of them is unknown. */
-export function cellReader(source: RosterText): (text: string) => readonly Duty[] | undefined {
-  const codes = remembered(codesOf(source));
+export function cellReader(
+  source: RosterText,
+  legend: Legend,
+): (text: string) => readonly Duty[] | undefined {
+  const codes = remembered(codesOf(source, legend));
   return (text) => dutiesIn(text, codes);
 }
 
-/** The codes of this table: its own, the words of `off` and `skip`, then the usual ones. */
-function codesOf({ codes, off, skip }: RosterText): ReturnType<typeof dutyCodes> {
-  const known = dutyCodes(codes);
+/** The codes of this table: what program.yaml states, the words of `off` and `skip`, the file's own legend, then the usual ones. */
+function codesOf({ codes, off, skip }: RosterText, legend: Legend): ReturnType<typeof dutyCodes> {
+  const known = dutyCodes({ ...legend.codes, ...codes });
   const isOwn = ownCodes(codes);
   const [saysOff, saysSkip] = [sayer(off), sayer(skip)];
   return (code) => {
     if (isOwn(code)) return known(code);
     if (saysOff(code)) return { kind: "off" };
     if (saysSkip(code)) return { kind: "none" };
+    if (legend.unclear.has(plainCode(code))) return undefined;
     const isLeave = isJapanese(code) && saysLeave(code) && saysOnlyLeave([code.normalize("NFKC")]);
     return known(code) ?? (isLeave ? { kind: "off" } : undefined);
   };

@@ -6,6 +6,7 @@ import { dateReader } from "../text/dates.ts";
 import { quoted } from "../text/problem.ts";
 import { cellName, dayRow, type Cell, type Fault, type Row } from "./matrix-days.ts";
 import { headerOf, isFault, type MatrixHeader } from "./matrix-header.ts";
+import { legendOf, type Legend } from "./matrix-legend.ts";
 import { spreadOf, type Spread } from "./matrix-spread.ts";
 import { isTally } from "./matrix-tallies.ts";
 import { isWeekdayRow, saysDaysAgain, SUM, WEEKS } from "./matrix-weekdays.ts";
@@ -34,6 +35,7 @@ export interface MatrixTable {
   readonly missing: readonly Wall[];
   readonly people: readonly PersonRow[];
   readonly aside: readonly { readonly cells: Row; readonly rule: SkipRule }[];
+  readonly legend: Legend;
   /** Rows that cannot belong to anybody, each with its reason; of a second table, the first row tells it. */
   readonly lost: readonly { readonly cells: Row; readonly fault: Fault; readonly isTold: boolean }[];
 }
@@ -98,7 +100,9 @@ function partsOf(
   const people: PersonRow[] = [];
   const isDuty = ownCodes(source.codes);
   const isCode = dutyCodes(source.codes);
+  const legend = legendOf(header, source, isSomebody);
   const ruleOf = (row: Row, names: Row): SkipRule | undefined => {
+    if (legend.rows.has(row)) return "title";
     const isOfNobody = !names.some(({ text }) => isSomebody(text));
     const isCount = isOfNobody && isTally(row, (text) => isCode(text) !== undefined);
     return belowRule(row, names, header, spread.subheader) ?? (isCount ? "sum" : undefined);
@@ -134,6 +138,7 @@ function partsOf(
     missing: missingIn(days),
     people,
     aside,
+    legend,
     lost,
   };
 }

@@ -10,7 +10,7 @@ import { namesNobody, unclear, whoIsWho, type NamesNobody, type WhoIsWho } from 
 import { cellReader, codeReader, saysDuty, tornDays } from "./matrix-codes.ts";
 import { cellName, type Cell, type Fault, type Row } from "./matrix-days.ts";
 import { isFault } from "./matrix-header.ts";
-import { tableOf, type PersonRow } from "./matrix-table.ts";
+import { tableOf, type MatrixTable, type PersonRow } from "./matrix-table.ts";
 import { coversOf, gapIn, wholeRows } from "./matrix-whole.ts";
 
 /**
@@ -39,11 +39,12 @@ export const matrix: RosterReader = (source, context) => {
   }
   const { people, lost } = wholeRows(table, source.isSheet ? [] : lines);
   for (const part of lost) cells.lost(part.cells, part.fault);
+  for (const fault of table.legend.faults) cells.told(fault);
   const owned = people.map((row) => ({
     ...row,
     owner: source.person === undefined ? namedIn(row.names, who) : { id: source.person },
   }));
-  const entries = owned.flatMap(rowReader(source, context, cells, owned));
+  const entries = owned.flatMap(rowReader(source, context, cells, { ...table, people: owned }));
   for (const fault of gapIn(table)) cells.told(fault);
   const covers = coversOf(table, inZone(context.zone));
   return { entries, notUnderstood: problems, accounts: ledger.accounts(), covers };
@@ -77,10 +78,15 @@ interface OwnedRow extends PersonRow {
   readonly owner: { readonly id: PersonId } | NamesNobody;
 }
 
-/** What the row of a person says; a row of nobody says nothing, and is told. @param all the rows, of which one may contradict another */
-function rowReader(source: RosterText, context: ReadingContext, cells: CellLedger, all: readonly OwnedRow[]) {
-  const dutiesIn = cellReader(source);
-  const torn = tornCells(all, dutiesIn);
+/** All rows, of which one may contradict another, and what the table says of its codes. */
+interface OwnedTable extends Pick<MatrixTable, "legend"> {
+  readonly people: readonly OwnedRow[];
+}
+
+/** What the row of a person says; a row of nobody says nothing, and is told. */
+function rowReader(source: RosterText, context: ReadingContext, cells: CellLedger, table: OwnedTable) {
+  const dutiesIn = cellReader(source, table.legend);
+  const torn = tornCells(table.people, dutiesIn);
   const faults = new Set<Fault>();
   const read = codeReader(context);
   const actsAs = actingReader(source, context.people);

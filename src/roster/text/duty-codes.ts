@@ -70,7 +70,7 @@ export function dutyOf(text: string): Duty | undefined {
 }
 
 /** A code as it counts: full-width forms make no difference, capitals do where a site's own codes differ by them. */
-const plainCode = (code: string): string => code.normalize("NFKC").trim();
+export const plainCode = (code: string): string => code.normalize("NFKC").trim();
 
 /** Tells a site's own codes as they are written. */
 export function ownCodes(own: Readonly<Record<string, string>> = {}): (code: string) => boolean {

@@ -13,7 +13,7 @@ export interface SpokenHours {
 }
 
 /** A number that can be a time; two of them with a dash between are hours. */
-const TIME = String.raw`\d{1,2}(?::[0-5]\d|[0-5]\d|時(?:[0-5]?\d分)?)?\s?(?:[ap]\.?m?\.?(?!\p{L}))?`;
+export const TIME = String.raw`\d{1,2}(?::[0-5]\d|[0-5]\d|時(?:[0-5]?\d分)?)?\s?(?:[ap]\.?m?\.?(?!\p{L}))?`;
 const HOURS = new RegExp(
   String.raw`(?<![\p{L}\p{N}:.,/#])(${TIME})\s*(?:[-–—~〜]|to|bis|から)\s*(${TIME})(?![\p{L}\p{N}:/])`,
   "giu",
