@@ -56,7 +56,9 @@ export function legendOf(
     const [first] = all;
     const hours = all.every((one) => one.hours === first!.hours) ? first!.hours : undefined;
     if (isOwn(code)) {
-      if (used.has(code) && !isSame(source.codes, code, hours)) faults.push(contradiction(first!, code));
+      const clear = all.filter((one) => one.hours !== undefined);
+      const isOther = clear.length > 0 && !clear.some((one) => isSame(source.codes, code, one.hours));
+      if (used.has(code) && isOther) faults.push(contradiction(clear[0]!, code));
     } else if (hours !== undefined) codes[code] = hours;
     else unclear.add(code);
     if (!isOwn(code) && hours === undefined && used.has(code)) faults.push(twoHours(all, code));

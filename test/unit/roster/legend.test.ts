@@ -82,6 +82,7 @@ describe("the hours of a legend", () => {
       'the file says "日 8:00~16:30", and `codes` in program.yaml says other hours, which count',
     ]);
     expect(messages(lines, { codes: { 日: "8:00-16:30" } })).toEqual([]);
+    expect(messages([...TABLE, "日 平日 8:00～16:30 休日 9:00～17:00"], { codes })).toEqual([]);
   });
 
   it.each([
