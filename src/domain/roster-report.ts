@@ -21,6 +21,8 @@ export type LeftOutCode =
   | "no-date"
   /** The weekday beside a date is not that day's. */
   | "another-weekday"
+  /** The header goes past a day, or past several. */
+  | "missing-day"
   | "ambiguous-date"
   | "order"
   | "too-long"

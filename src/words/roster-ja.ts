@@ -18,6 +18,7 @@ const mends: typeof english.mends = {
   "no-time": "時刻は「8:30」のように記入してください。",
   "no-date": `${WHOLE_DAYS}${WEEKDAYS}`,
   "another-weekday": WEEKDAYS,
+  "missing-day": "抜けた列を戻してください。誰も勤務しない日は、空の列でかまいません。",
   "ambiguous-date": `${WHOLE_DAYS}月と日の順序は${ADMINISTRATOR}が設定できます。`,
   order: ENDS,
   "too-long": ENDS,
@@ -114,6 +115,8 @@ export const roster: typeof english = {
     "no-time": (text) => `「${text}」を時刻として読み取れません`,
     "no-date": (text) => `「${text}」を日付として扱えません`,
     "another-weekday": (text) => `「${text}」は日付でないか、曜日が合いません`,
+    "missing-day": (days) =>
+      `見出しに${days.replaceAll(", ", "、")}がありません。その日の勤務は読み取りも取り消しもしません`,
     "ambiguous-date": (text) => `「${text}」は月と日の順序がわかりません`,
     order: () => "終了が開始より後になっていません",
     "too-long": () => "一回の勤務としては長すぎます",

@@ -37,8 +37,8 @@ describe("what of a roster cannot be read: coordinators read why, and what they 
       "weekdays of another month",
       TABLE,
       "2026年12月,,,\n氏名,5,6,7\n,日,月,火\n佐藤健,日,準,休\n田中真理,日,日,日\n",
-      "look whether the table is of that month, and each weekday is its day’s",
-      "曜日が日付と合っているかをご確認ください",
+      "r.csv:3: “日” is not a date, or not that day of the week\nPlease look whether the table is of that month",
+      "r.csv:3：「日」は日付でないか、曜日が合いません\nその月の表かどうか、曜日が日付と合っているかをご確認ください",
     ],
     [
       "a role that is not theirs",
@@ -61,8 +61,8 @@ describe("what of a roster cannot be read: coordinators read why, and what they 
       "two tables in a file",
       TABLE,
       "2026年12月,,\n氏名,5,6\n佐藤健,日,準\n田中真理,日,日\n氏名,7,8\n佐藤健,日,準\n",
-      "Please put each table into a file of its own.",
-      "表ごとに別のファイルに分けて送ってください",
+      "r.csv:5: a table of its own begins here, beside the one that begins on line 2\nPlease put each table",
+      "r.csv:5：ここから別の表が始まっています（もう一つの表は2行目から）\n表ごとに別のファイルに",
     ],
     [
       "two lists in a file",
@@ -82,8 +82,8 @@ describe("what of a roster cannot be read: coordinators read why, and what they 
       "a missing day",
       TABLE,
       "氏名,2026-12-04,2026-12-05,2026-12-07\n佐藤健,日,日,準\n田中真理,日,日,日\n",
-      "Please write each day once and in order",
-      "重複や抜けがないように",
+      "r.csv:1: the header goes past 2026-12-06: nothing is read or taken back there\nPlease put the column back",
+      "r.csv:1：見出しに2026-12-06がありません。その日の勤務は読み取りも取り消しもしません\n抜けた列を戻してください",
     ],
   ])("%s", async (_, files, given, english, japanese) => {
     const [en, ja] = await told(files, given);

@@ -286,6 +286,19 @@ it("a heading that is not known is named with the column that is missing, each c
   );
 });
 
+it("a workbook whose one sheet lists people under a heading that is not known is a list of people", async () => {
+  using files = folder(FILES);
+  await using attune = await program(files);
+  const rows = [
+    ["職員ID", "氏名", "職種"],
+    ["c1", "Kim Lee", "事務"],
+  ];
+
+  const told = await attune.gives("C1", "meibo.xlsx", await book({ name: "名簿", rows }));
+
+  expect(told).toContain("the column role is missing, and 職種 is not known");
+});
+
 describe("a file without one of the columns that a list of people needs", () => {
   const told = (file: string) => peopleLines(file, true) !== undefined;
 

@@ -150,7 +150,7 @@ export const wrongWeekday = (cell: Cell, day: Wall): Fault => ({
   field: cellName(cell),
   message: `${quoted(cell.text)} stands at ${dateText(day)}, which is another weekday`,
   todo: "the table is of another month than program.yaml's `month:` or its title says; mend that",
-  why: { code: "no-date", text: cell.text },
+  why: { code: "another-weekday", text: cell.text },
 });
 
 const unclearOrder = (cell: Cell): Fault => ({

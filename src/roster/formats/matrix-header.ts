@@ -187,7 +187,7 @@ const twoHeaders = (one: Row, other: Row): Fault => ({
   ...placeOf(other),
   message: `lines ${one[0]!.line} and ${other[0]!.line} could both be the days of the table`,
   todo: "put each table into a file of its own",
-  why: { code: "not-a-roster" },
+  why: { code: "two-tables", text: String(one[0]!.line) },
 });
 
 const noHeader: Fault = {

@@ -232,5 +232,5 @@ const anotherTable = (row: Row, header: Row): Fault => ({
   line: row[0]!.line,
   message: `another table begins here; the one with its days on line ${header[0]!.line} is read, and this one is left out`,
   todo: "put it into a file of its own, with an entry of its own in program.yaml",
-  why: { code: "not-a-roster" },
+  why: { code: "two-tables", text: String(header[0]!.line) },
 });

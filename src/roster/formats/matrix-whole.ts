@@ -60,7 +60,7 @@ export function gapIn({ missing, header, first: from, last }: MatrixTable): read
       line: header,
       message: `the header goes past ${days}: nothing is read or taken back there`,
       todo: "put the column back if it is missing; a day on which nobody works may have an empty one",
-      why: { code: "no-date", text: dateText(first) },
+      why: { code: "missing-day", text: days },
     },
   ];
 }

@@ -17,10 +17,10 @@ export interface PeopleSheet {
 export async function peopleSheets(bytes: Uint8Array): Promise<readonly PeopleSheet[] | NoWorkbook> {
   const sheets = await sheetsOf(bytes);
   if ("message" in sheets) return sheets;
-  return sheets.flatMap((sheet) => {
-    if (sheet.isHidden) return [];
+  const shown = sheets.filter(({ isHidden }) => !isHidden);
+  return shown.flatMap((sheet) => {
     const { text, hidden } = sheetText(sheet);
-    const lines = peopleLines(text);
+    const lines = peopleLines(text, shown.length === 1);
     if (lines === undefined) return [];
     const rows = recordsOf(sheet.name, lines, []);
     const header = rows[0]!.line;
