@@ -85,7 +85,10 @@ function toldTo(reader: string, word: Word, at: number): string {
     ? WORDS.say.settle.written(word.value)
     : answerInWords(WORDS, ITEMS["settled-help"], word.value);
   const name = speaker === reader ? say.you : who(speaker);
-  return `${say.settle.label(say.strategy.help.label)}: ${say.settle.said(on, name, WORDS.format.time(instant(at)))}`;
+  // The card is of Tuesday: what is said later carries its date.
+  const isOfTheDay = at < local("2026-12-02T00:00");
+  const time = isOfTheDay ? WORDS.format.time(instant(at)) : WORDS.format.moment(instant(at));
+  return `${say.settle.label(say.strategy.help.label)}: ${say.settle.said(on, name, time)}`;
 }
 
 // domain: Either of the two says what they settled on, by one tap
