@@ -14,8 +14,24 @@ export interface Call extends Sentence {
 /** What stands for a name or a date when a sentence is tried; digits for a figure. */
 export const said = { pattern: /⟨\d⟩/g, name: (place: number) => `⟨${place}⟩` };
 
+/** What is suggested for the next shift; the last argument only chooses between "this" and "your next". */
+const SUGGESTED = Object.fromEntries(
+  [
+    ["action", 2],
+    ["actionGoal", 2],
+    ["actionSettled", 2],
+    ["actionWish", 1],
+    ["actionFeedback", 1],
+    ["actionNext", 1],
+  ].map(([id, names]) => [
+    `digest.${id}`,
+    () => [Array.from({ length: Number(names) }, (_, i) => said.name(i))],
+  ]),
+);
+
 /** Sentences whose arguments are figures, or words of the domain, rather than names. */
 const SPECIAL: Readonly<Record<string, (catalogue: Catalogue) => readonly (readonly unknown[])[]>> = {
+  ...SUGGESTED,
   "refused.identifier": (catalogue) => Object.keys(catalogue.identifiers).map((kind) => [kind]),
   "refused.tooLong": () => [[140, 171]],
   "plan.scope": () => [[2], [3]],
