@@ -73,7 +73,7 @@ const mends: Readonly<Record<keyof typeof reasons, string>> = {
   order: ENDS,
   "too-long": ENDS,
   "whole-day": "Please write the start and the end, or the word for leave.",
-  "unknown-code": `${ADMINISTRATOR} can state the hours of a code. Hours themselves are read in a list with a row for each shift, and not in the cells of a table.`,
+  "unknown-code": `Please write its hours below the table, such as “D 8:00-16:30”; ${ADMINISTRATOR} can state them, too. Hours themselves are read in a list with a row for each shift, and not in the cells of a table.`,
   zone: "Please correct the time zone in the calendar.",
   "two-readings": WRITTEN_OUT,
   "no-role": ONE_ROLE,
