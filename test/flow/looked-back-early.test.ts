@@ -1,32 +1,37 @@
 import { describe, expect, it } from "vitest";
 import { en } from "#src/words/en.ts";
-import { flow } from "#test/support/attune.ts";
+import { flow, type Flow } from "#test/support/attune.ts";
 import { rosterOf } from "#test/support/programs.ts";
 import { taps } from "#test/support/together.ts";
 import { takePart } from "#test/support/tongues.ts";
 
 const { debrief } = en;
 const help = en.strategy.help.answers;
-const call = en.strategy.call.answers;
+
+/** The attending goes two hours before the resident, and has looked back on the goal: it was worked on, and this help happened. */
+async function lookedBack(happened: string): Promise<Flow> {
+  const attune = await flow({
+    roster: rosterOf([
+      "r1 2026-12-01T08:00 2026-12-01T17:00",
+      "a1 2026-12-01T08:00 2026-12-01T15:00",
+      "r1 2026-12-02T08:00 2026-12-02T17:00",
+      "a1 2026-12-02T08:00 2026-12-02T17:00",
+    ]),
+  });
+  await takePart(attune, en, ["r1", "a1"]);
+  await attune.until("2026-12-01T07:45");
+  const { call, feedback } = en.strategy;
+  await taps(attune, "r1", ["Tests and imaging", "Skip", help[4], call.answers[2], feedback.answers.end]);
+  await attune.until("2026-12-01T15:05");
+  await taps(attune, "a1", ["Yes", "Yes", happened, "Skip"]);
+  return attune;
+}
 
 describe("looking back after the attending has", () => {
   // domain: A private goal looks like no goal
   // domain: What came of a private goal
   it("is the resident's alone where the goal was kept private after the attending had looked back, and on the next shift", async () => {
-    const early = ["r1 2026-12-01T08:00 2026-12-01T17:00", "a1 2026-12-01T08:00 2026-12-01T15:00"];
-    const next = ["r1 2026-12-02T08:00 2026-12-02T17:00", "a1 2026-12-02T08:00 2026-12-02T17:00"];
-    await using attune = await flow({ roster: rosterOf([...early, ...next]) });
-    await takePart(attune, en, ["r1", "a1"]);
-    await attune.until("2026-12-01T07:45");
-    await taps(attune, "r1", [
-      "Tests and imaging",
-      "Skip",
-      help[4],
-      call[2],
-      en.strategy.feedback.answers.end,
-    ]);
-    await attune.until("2026-12-01T15:05");
-    await taps(attune, "a1", ["Yes", "Yes", help[1], "Skip"]);
+    await using attune = await lookedBack(help[1]);
     await taps(attune, "r1", [en.buttons.share, en.goal.shares.private]);
     await attune.until("2026-12-01T17:05");
     await taps(attune, "r1", ["No chance this shift", "Not yet", help[2]]);
@@ -45,20 +50,7 @@ describe("looking back after the attending has", () => {
 
   // domain: The goal may be changed until the shift ends
   it("is asked anew of a goal that took the place of the one that the attending had looked back on", async () => {
-    await using attune = await flow({
-      roster: rosterOf(["r1 2026-12-01T08:00 2026-12-01T17:00", "a1 2026-12-01T08:00 2026-12-01T15:00"]),
-    });
-    await takePart(attune, en, ["r1", "a1"]);
-    await attune.until("2026-12-01T07:45");
-    await taps(attune, "r1", [
-      "Tests and imaging",
-      "Skip",
-      help[4],
-      call[2],
-      en.strategy.feedback.answers.end,
-    ]);
-    await attune.until("2026-12-01T15:05");
-    await taps(attune, "a1", ["Yes", "Yes", help[4], "Skip"]);
+    await using attune = await lookedBack(help[4]);
     await attune.until("2026-12-01T15:30");
     await taps(attune, "r1", [en.buttons.change, "Procedures and ultrasound", "Skip"]);
     await attune.until("2026-12-01T17:05");
