@@ -25,7 +25,7 @@ beforeAll(async () => {
     lines: LINES,
   });
   wanted = await everyExport(place.path("lived.db"), place.path("attune.key"));
-}, 180_000);
+}, 600_000);
 afterAll(async () => {
   await server[Symbol.asyncDispose]();
   place[Symbol.dispose]();

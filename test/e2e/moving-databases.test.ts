@@ -33,7 +33,7 @@ beforeAll(async () => {
   server = await postgresServer();
   await livedDemo(lived(), key(), { seed: 7, days: campaignSize(DAYS_LIVED) });
   wanted = await everyExport(lived(), key());
-}, 180_000);
+}, 600_000);
 afterAll(async () => {
   await server[Symbol.asyncDispose]();
   place[Symbol.dispose]();

@@ -20,7 +20,7 @@ beforeAll(async () => {
     days: campaignSize(DAYS_LIVED),
   });
   wanted = await everyExport(place.path("lived.db"), place.path("attune.key"));
-}, 180_000);
+}, 600_000);
 afterAll(async () => {
   await server[Symbol.asyncDispose]();
   place[Symbol.dispose]();

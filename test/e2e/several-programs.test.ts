@@ -70,7 +70,7 @@ describe("two programs in one process, over one socket", () => {
       run("export", "--person", "r1", "--program", files.path(`programs/${name}/program.yaml`)).stdout;
     expect(kept("north")).toContain('"tests"');
     expect(kept("south")).not.toContain('"tests"');
-  }, 90_000);
+  }, 420_000);
 
   it("go on when one's roster is broken: the other's people are asked", async () => {
     await using slack = await standIn();
@@ -90,7 +90,7 @@ describe("two programs in one process, over one socket", () => {
     } finally {
       await attune.stop();
     }
-  }, 60_000);
+  }, 420_000);
 });
 
 describe("the command line with several programs", () => {

@@ -151,7 +151,7 @@ it("a feed that changes, fails, redirects, stalls, grows, and comes back keeps i
   expect(watch.state().troubles).toEqual([]);
   expect(lines.join("\n")).not.toContain("secret-token");
   expect(lines.join("\n")).toContain("a feed is back");
-}, 20_000);
+}, 60_000);
 
 it("a certificate that is not trusted any more keeps the last good roster, and says so until it is again", async () => {
   const trusted = getCACertificates("default");

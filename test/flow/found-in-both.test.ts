@@ -215,7 +215,7 @@ describe.each(NAMES)(
       } finally {
         await close();
       }
-    }, 30_000);
+    }, 60_000);
 
     it("is asked once in Teams, where only what they do tells who they are", async () => {
       let db: TwoPrograms | undefined;
