@@ -23,8 +23,11 @@ const COUNTING = all("flow").filter((file) => readFileSync(file, "utf8").include
 /** Files of these projects leave nothing behind, so one process reads a module once for all that it runs. */
 const shared = { isolate: false };
 
-/** Real browsers, servers and killed processes. */
-const e2e = { testTimeout: 420_000, hookTimeout: 240_000 };
+/** Real browsers, servers and killed processes; in a long run, months of the demo's life too, on whatever machine. */
+const e2e = {
+  testTimeout: campaignSize({ usual: 420_000, long: 1_800_000 }),
+  hookTimeout: campaignSize({ usual: 240_000, long: 600_000 }),
+};
 
 export default defineConfig({
   test: {
