@@ -47,7 +47,7 @@ function partnerMaySee(reader: PersonId, circle: Circle, here: readonly Reply[],
       return isShared(here, reply, item);
     case "pair":
       return (
-        !isOwnAlone(here, reply) &&
+        !isOwnAlone(shareIn(here), item.id) &&
         hasAnswered(here, reply.person, reader, item) &&
         hasAnswered(here, reader, reply.person, item)
       );
@@ -68,7 +68,7 @@ function isShared(here: readonly Reply[], reply: Reply, item: Item): boolean {
   if (item.id !== "goal" && item.id !== "line" && item.id !== "suggestion") return true;
   const own = (id: ItemId) => here.find((one) => one.person === reply.person && one.item === id)?.value;
   if (item.id === "suggestion" && (own("goal") ?? null) === null) return false;
-  const share = own("share") ?? "full";
+  const share = shareIn(here) ?? "full";
   return share === "full" || (share === "category" && item.id !== "line");
 }
 
@@ -91,19 +91,26 @@ function aboutTheGoal(here: readonly Reply[]): readonly Reply[] {
 export const isOnesOwn = (share: string | null | undefined): boolean =>
   share === "private" || share === "alone";
 
+/** How much its resident shares of the goal of an occasion. `here`: all replies to it. */
+const shareIn = (here: readonly Reply[]): string | null | undefined =>
+  here.find(({ item }) => item === "share")?.value;
+
 /**
- * Whether an answer stands beside no partner's. What came of a private goal is told to nobody, and so no partner's answer about it is
- * either. What was answered while nobody shared the shift is the resident's own, whoever joins it later.
+ * Whether what partners otherwise compare stands beside nobody's. What came of a private goal is told to nobody, and so no partner's
+ * answer about it is either. What was answered while nobody shared the shift is the resident's own, whoever joins it later.
  */
-function isOwnAlone(here: readonly Reply[], { item: id, occasion }: Reply): boolean {
-  if (itemOf(id)?.visibility !== "pair") return false;
-  const share = here.find((one) => one.item === "share" && one.occasion === occasion)?.value;
-  return share === "alone" || (share === "private" && LOOKING_BACK.includes(id));
-}
+const isOwnAlone = (share: string | null | undefined, item: ItemId): boolean =>
+  share === "alone" || (share === "private" && LOOKING_BACK.includes(item));
 
 /** The answers of two partners that may be compared: without those that stand beside nobody's. */
-export const comparable = (replies: readonly Reply[]): readonly Reply[] =>
-  replies.filter((reply) => !isOwnAlone(replies, reply));
+export function comparable(replies: readonly Reply[]): readonly Reply[] {
+  const shares = new Map(
+    replies.flatMap(({ item, occasion, value }) => (item === "share" ? [[occasion, value] as const] : [])),
+  );
+  return replies.filter(
+    ({ item, occasion }) => itemOf(item)?.visibility !== "pair" || !isOwnAlone(shares.get(occasion), item),
+  );
+}
 
 /** The replies that count. "Patient safety first" replaces the strategy answers that were given before it. */
 export function inForce(replies: readonly Reply[]): readonly Reply[] {

@@ -18,15 +18,15 @@ const STANDS = 3 * DAY;
 
 /** All asks that stand in people's chats and are not over. */
 export async function openAsks(store: Store, program: Program, now: Instant): Promise<StandingAsks> {
-  const [open, answered]: [Nudge[], Nudge[]] = [[], []];
-  for (const { id } of program.people) {
-    open.push(...(await store.openNudges(id, now)));
-    answered.push(...(await store.nudgesOf(id, later(now, -STANDS), later(now, STANDS))));
-  }
+  const open: Nudge[] = [];
+  for (const { id } of program.people) open.push(...(await store.openNudges(id, now)));
+  const people = new Set(program.people.map(({ id }) => id));
+  const near = await store.nudgesDuring(later(now, -STANDS), later(now, STANDS));
   return {
     open: open.filter(({ state }) => state === "sent" || state === "uncertain"),
-    answered: answered.filter(
-      ({ kind, state, expiresAt }) => state === "answered" && expiresAt > now && rulesOf(kind).shiftBound,
+    answered: near.filter(
+      ({ kind, person, state, expiresAt }) =>
+        state === "answered" && expiresAt > now && rulesOf(kind).shiftBound && people.has(person),
     ),
   };
 }

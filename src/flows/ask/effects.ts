@@ -38,13 +38,12 @@ export async function effectsOf(
   isComplete: boolean,
 ): Promise<Effects> {
   const settled = replies.find(({ item }) => settledBy(item) !== undefined);
-  const further = await laterCards(before, after);
-  if (settled !== undefined)
-    return { ...withLater(await cardsOfSettlement(before, settled), further), hasten: [] };
-  const [refreshes, hasten] = await Promise.all([
-    refreshesOf(before, after, replies),
+  const [refreshes, further, hasten] = await Promise.all([
+    settled === undefined ? refreshesOf(before, after, replies) : cardsOfSettlement(before, settled),
+    laterCards(before, after),
     isComplete ? plansToHasten(after) : [],
   ]);
+  if (settled !== undefined) return { ...withLater(refreshes, further), hasten };
   return { ...withLater(refreshes, further), hasten, notices: toldFirst(before, after) };
 }
 

@@ -3,8 +3,7 @@ import type { Action, Block, Card } from "#src/card/card.ts";
 import type { Reply } from "#src/domain/reply.ts";
 import { MINUTE, type Instant } from "#src/domain/time.ts";
 import { isComplete } from "./ask-card.ts";
-import { replyTo, type Step, type View } from "../view/view.ts";
-import { isOnesOwn } from "#src/domain/visibility.ts";
+import { isSharedLess, replyTo, type Step, type View } from "../view/view.ts";
 
 /** How long a line that was kept can be taken back by its button. */
 export const UNDO_TIME = 10 * MINUTE;
@@ -83,15 +82,7 @@ function keptBlocks(view: View, step: Step, line: string, beside: readonly Actio
 const isForOneself = (view: View, step: Step): boolean =>
   step.item.visibility === "self" ||
   step.targets.every(({ seen }) => seen.partners.length === 0) ||
-  (view.nudge.kind === "shift-goal" &&
-    step.targets.some(({ seen }) =>
-      seen.replies.some(
-        (one) =>
-          one.person === view.reader.id &&
-          one.item === "share" &&
-          (isOnesOwn(one.value) || one.value === "category"),
-      ),
-    ));
+  (view.nudge.kind === "shift-goal" && isSharedLess(view));
 
 /** The line that was kept at this moment, if it still stands. */
 export function lineKeptAt(view: View, step: Step, at: Instant): Reply | undefined {

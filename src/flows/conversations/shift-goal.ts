@@ -11,6 +11,7 @@ import { goalChanged } from "../view/said-at.ts";
 import {
   hasSuggestion,
   isOver,
+  isSharedLess,
   isWithoutGoal,
   ownAnswer,
   replyTo,
@@ -125,7 +126,7 @@ function asked(view: View, step: GoalStep): Omit<Question, "visible"> {
     case "line": {
       const text = isOther(view) ? say.goal.lineOther : say.goal.line;
       const example = say.goal.examples[ownAnswer(view, "goal") ?? ""];
-      const isOwn = shownTo(view).length === 0 || (ownAnswer(view, "share") ?? "full") !== "full";
+      const isOwn = shownTo(view).length === 0 || isSharedLess(view);
       return { text, choices: [], isOwn, placeholder: example ?? say.goal.linePlaceholder };
     }
     case "share":
@@ -147,7 +148,7 @@ function asked(view: View, step: GoalStep): Omit<Question, "visible"> {
 function visibleLine(view: View, { item }: GoalStep): string {
   const { visible } = view.words.say;
   if (!isStrategy(item)) return item.id === "none" ? visible.goalPrivate : goalVisible(view, item.id);
-  return isAlone(view) ? visible.goalPrivate : visible.pair(partnersOf(view));
+  return isAlone(view) ? visible.goalPrivate : visible.pair(view.words.all(shownTo(view)));
 }
 
 /** Whether all that is answered here is the resident's own: nobody shares the shift, or nobody did when it was answered. */
@@ -174,8 +175,6 @@ const shareAction = (view: View): Action => ({
   act: act({ verb: "ask", nudge: view.nudge.id, item: "share", about: undefined }),
   style: "quiet",
 });
-
-const partnersOf = (view: View): string => view.words.all(view.seen.flatMap((one) => one.partners));
 
 /**
  * In whose chats the goal stands, or will: who has stopped, was erased or is on the shift no more has it no longer, unless they had

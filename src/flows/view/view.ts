@@ -214,6 +214,9 @@ export const ownReply = (view: View, item: ItemId): Reply | undefined =>
 export const ownAnswer = (view: View, item: ItemId): string | undefined =>
   ownReply(view, item)?.value ?? undefined;
 
+/** Whether a resident shares less of their goal than all: the line is their own. */
+export const isSharedLess = (view: View): boolean => (ownAnswer(view, "share") ?? "full") !== "full";
+
 /** Whether "no goal this shift" stands. */
 export const isWithoutGoal = (view: View): boolean => ownAnswer(view, "none") !== undefined;
 

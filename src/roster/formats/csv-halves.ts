@@ -31,13 +31,26 @@ export function halfDoubts(
       : undefined;
 }
 
+/** A time of the clock with its half of the day. */
+const HALF = /\d\s*[ap]\.?m?\.?\s*$/iu;
+
+/** "7:00 AM" to "5:00" is ten hours, or twenty-two. */
+export function oneHalf({ start, end }: ListingRow["cells"]): Wrong<CsvColumn> | undefined {
+  if (HALF.test(start) === HALF.test(end) || start === "" || end === "") return undefined;
+  return {
+    field: HALF.test(start) ? "end" : "start",
+    message: `of ${quoted(start)} and ${quoted(end)} only one says AM or PM`,
+    todo: "write AM or PM with both, or both as 08:00 and 17:00",
+    why: { code: "no-time", text: HALF.test(start) ? end : start },
+  };
+}
+
 /** A time as a cell writes it. */
 interface Clock {
   readonly at: number;
   readonly kind: "half" | "24 hours" | "bare";
 }
 
-const HALF = /\d\s*[ap]\.?m?\.?$/iu;
 const LAST = /(?:^|[T\s])(?<time>\d{1,2}(?::?\d{2}|[:時].*)|0\.\d+)$/iu;
 /** Only machines write the distance from Greenwich, and they count to 24. */
 const OFFSET = /\d\s*(?:Z|[+-]\d{2}:?\d{2})$/iu;

@@ -5,6 +5,7 @@ import type { CsvColumn } from "../text/dialect.ts";
 import type { ListingRow } from "../text/listing.ts";
 import { quoted } from "../text/problem.ts";
 import type { ReadingContext, RosterText } from "../text/reader.ts";
+import { oneHalf } from "./csv-halves.ts";
 import {
   checked,
   timesOfCells,
@@ -53,8 +54,8 @@ function timesOf(
   { read: dates, stated, clock }: CellReaders,
   local: ToInstant,
 ): Times | Wrong<CsvColumn> {
-  const halves = HALF.test(cells.start) !== HALF.test(cells.end);
-  if (halves && cells.start !== "" && cells.end !== "") return oneHalf(cells);
+  const half = oneHalf(cells);
+  if (half !== undefined) return half;
   if (cells.date === "") return timesOfCells(cells, isLeave, { read: dates, stated }, local);
   const day = dates(cells.date);
   if (day === undefined) return { field: "date", ...dateProblem(cells.date, stated) };
@@ -69,17 +70,6 @@ function timesOf(
   if (end === undefined) return noTime("end", cells.end);
   return checked(timesOfDay(day, start, end, local, given), isLeave);
 }
-
-/** A time of the clock with its half of the day. */
-const HALF = /\d\s*[ap]\.?m?\.?\s*$/iu;
-
-/** "7:00 AM" to "5:00" is ten hours, or twenty-two. */
-const oneHalf = ({ start, end }: ListingRow["cells"]): Wrong<CsvColumn> => ({
-  field: HALF.test(start) ? "end" : "start",
-  message: `of ${quoted(start)} and ${quoted(end)} only one says AM or PM`,
-  todo: "write AM or PM with both, or both as 08:00 and 17:00",
-  why: { code: "no-time", text: HALF.test(start) ? end : start },
-});
 
 const backwards = (start: string): Wrong<CsvColumn> => ({
   field: "start",

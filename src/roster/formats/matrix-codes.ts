@@ -8,7 +8,7 @@ import { remembered } from "../text/remembered.ts";
 import { timesOfDay } from "../text/row-times.ts";
 import { inZone, wall, type Wall } from "../text/wall.ts";
 import { isJapanese } from "../text/words-of.ts";
-import type { Legend } from "./matrix-legend.ts";
+import { SEPARATORS, type Legend } from "./matrix-legend.ts";
 import { cellName, type Cell, type Fault } from "./matrix-days.ts";
 
 /** Reads a cell: two codes in it are two duties; undefined when one of them is unknown. */
@@ -57,7 +57,7 @@ export function codeReader({ zone, horizon }: ReadingContext) {
 function dutiesIn(text: string, codes: ReturnType<typeof dutyCodes>): readonly Duty[] | undefined {
   const whole = codes(text);
   if (whole !== undefined) return [whole];
-  const parts = text.split(/[/・+,、／＋\s]+/u).filter((part) => part !== "");
+  const parts = text.split(SEPARATORS).filter((part) => part !== "");
   const duties = parts.flatMap((part) => codes(part) ?? []);
   return duties.length === parts.length && parts.length > 1 ? duties : undefined;
 }

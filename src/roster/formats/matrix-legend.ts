@@ -66,7 +66,8 @@ export function legendOf(
   return { codes, unclear, rows, faults };
 }
 
-const SEPARATORS = /[/・+,、／＋\s]+/u;
+/** What stands between two codes of one cell. */
+export const SEPARATORS = /[/・+,、／＋\s]+/u;
 const filled = (row: Row): Row => row.filter(({ text }) => text !== "");
 const textOf = (row: Row): string =>
   filled(row)

@@ -11,6 +11,7 @@ import { cuttableWay } from "./cut.ts";
 import { deliveryOf, ledgerOf, type Ledger } from "./ledger.ts";
 import { answerAll } from "./staff.ts";
 import { endOf, WEEK_START, weekProgram } from "./week.ts";
+import { dealer } from "#test/support/dealer.ts";
 
 export interface WeekWish {
   readonly server: PostgresServer;
@@ -86,7 +87,7 @@ export async function liveWeek({ server, replicas, days, random }: WeekWish): Pr
   };
   const someone = <One>(all: readonly One[]): One => all[Math.floor((random?.() ?? 0) * all.length)]!;
 
-  const next = dealer(random ?? (() => 0));
+  const next = dealer(random ?? (() => 0), TROUBLES);
   /** One thing goes wrong, at some moment of what happens meanwhile. */
   const mischief = async (): Promise<void> => {
     if (random === undefined) return;
@@ -168,6 +169,7 @@ export async function liveWeek({ server, replicas, days, random }: WeekWish): Pr
   return { ...ledger, ...counts };
 }
 
+/** What goes wrong, in which share of the moments. */
 const TROUBLES = [
   ...Array<"kill">(3).fill("kill"),
   ...Array<"cut">(7).fill("cut"),
@@ -175,12 +177,3 @@ const TROUBLES = [
   "silence",
   ...Array<"none">(8).fill("none"),
 ] as const;
-
-/** Deals them like cards, shuffled anew when all are out: in no order, and never many of one without the others. */
-function dealer(random: () => number): () => (typeof TROUBLES)[number] {
-  let left = [...TROUBLES];
-  return () => {
-    if (left.length === 0) left = [...TROUBLES];
-    return left.splice(Math.floor(random() * left.length), 1)[0]!;
-  };
-}

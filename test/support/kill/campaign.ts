@@ -10,6 +10,7 @@ import { farSide, type FarSide, type Mishap } from "./far-side.ts";
 import { startLife, type Life } from "./life.ts";
 import { beats, busyProgram, KEY, UNREACHABLE } from "./morning.ts";
 import type { KillPoint } from "./points.ts";
+import { dealer } from "#test/support/dealer.ts";
 
 export interface CampaignWish {
   /** The database. */
@@ -111,7 +112,9 @@ export async function campaign(wish: CampaignWish): Promise<Aftermath> {
   };
   const dead = new Set<Life>();
 
-  const live = async (now: Instant, isMurder: boolean): Promise<boolean> => {
+  const murders = dealer(random, murdersAmong(wish.murder ?? 0));
+  const live = async (now: Instant): Promise<boolean> => {
+    const isMurder = murders();
     const victim = living[Math.floor(random() * living.length)]!;
     if (isMurder && random() < 0.5) executioner = () => victim.kill();
     const timer = isMurder ? setTimeout(() => victim.kill(), random() * 25) : undefined;
@@ -141,14 +144,9 @@ export async function campaign(wish: CampaignWish): Promise<Aftermath> {
 
   // Where a life ended, the next one beats as soon as the lease of what was in hand is over, as a restarted process does.
   const moments = beats(wish.mornings, wish.teams);
-  const murders = evenly(moments.length, wish.murder ?? 0, random());
   for (const [i, moment] of moments.entries()) {
     let now = moment;
-    let isMurder = murders[i]!;
-    while ((await live(now, isMurder)) && later(now, LEASE) < (moments[i + 1] ?? Infinity)) {
-      now = later(now, LEASE);
-      isMurder = random() < (wish.murder ?? 0);
-    }
+    while ((await live(now)) && later(now, LEASE) < (moments[i + 1] ?? Infinity)) now = later(now, LEASE);
   }
   for (const life of living) life.kill();
   await Promise.all(living.map((life) => life.ended));
@@ -156,12 +154,9 @@ export async function campaign(wish: CampaignWish): Promise<Aftermath> {
   return { ...(await look(wish, far, people)), kills, burned: burned() };
 }
 
-/** Which of so many are chosen when `share` of them are: as many as that says, whatever chance brings. */
-const evenly = (count: number, share: number, phase: number): readonly boolean[] =>
-  Array.from(
-    { length: count },
-    (_, i) => Math.floor((i + 1) * share + phase) > Math.floor(i * share + phase),
-  );
+/** Of twenty moments, those in which a life is killed. */
+const murdersAmong = (share: number): readonly boolean[] =>
+  Array.from({ length: 20 }, (_, at) => at < share * 20);
 
 /** Of a hundred sends five arrive and say nothing, two are lost, three are turned away for now. */
 function mishapOf(wish: CampaignWish, call: string, to: Address): Mishap | undefined {
