@@ -103,6 +103,31 @@ export async function coordinatorsCards(locale: Locale): Promise<readonly Titled
   await taps("nobody of ours", CATALOGUES[locale].whose.nobody);
   place.write("people.csv", `${list}a2,${names.new},attending,,\n`);
   await looks("taken over");
+  const given = (...rows: readonly string[]) => [header.trim(), first.trim(), ...rows].join("\n");
+  const [a1, a2] = [`a1,${names.a1},attending,,U3`, `a2,${names.new},attending,,`];
+  const others = [`r1,${names.r2},resident,r2@example.org,`, `r2,${names.r1},resident,,U1`, a1, a2];
+  await gives("ids of others", "sorted.csv", given(...others));
+  await gives(
+    "out of reach",
+    "short.csv",
+    given(`r1,${names.r1},resident,,U1`, `r2,${names.r2},resident,,`, a1, a2),
+  );
+  await gives(
+    "ids anew",
+    "anew.csv",
+    `${header}1,${names.c1},coordinator,,C1\n2,${names.r1},resident,,U1\n3,${names.a1},attending,,U3\n`,
+  );
+  await gives("an unknown heading", "heads.csv", `id,name,Position\nc1,${names.c1},coordinator\n`);
+  await gives(
+    "left out, and how to mend it",
+    "mistakes.csv",
+    roster(
+      "r1,2026-12-09T20:00,2026-12-09T08:00Z",
+      "r1,2026-13-09T08:00,17:00",
+      "?,2026-12-10T08:00,17:00",
+      dutyRow(11, "a1"),
+    ),
+  );
   await says("send a file", does.upload);
   await says("home", does.home);
   await says("help", does.help);
