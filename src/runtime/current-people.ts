@@ -53,8 +53,10 @@ export function currentPeople({ program, watch, log, notes }: CurrentPeopleDeps)
         told = problems.join("\n");
         trouble = troubleOf(found.file, problems, trouble?.since ?? now);
       }
-      latest = found?.people ?? current;
-      return JSON.stringify(latest) === JSON.stringify(current) ? undefined : latest;
+      const read = found?.people ?? current;
+      // A file that was only touched is no news: written down once more, it would take the place of what another replica has noted since.
+      latest = JSON.stringify(read) === JSON.stringify(current) ? current : read;
+      return latest === current ? undefined : latest;
     },
     async keep(now) {
       if (latest !== current) {

@@ -96,6 +96,20 @@ describe("people.csv is read again", () => {
     expect(Object.keys((await notedPeople(store))!.people)).toEqual(["r1", "r2", "a1", "r3"]);
   });
 
+  it("when it was only touched, what another replica has noted since stays noted", async () => {
+    using files = folder(FILES);
+    await using attune = await onDisk([files.path("program.yaml")], "2026-12-01T07:00");
+    await attune.beat();
+    const { store } = attune.hosted[0]!;
+    const others = JSON.stringify({ at: attune.clock.now(), people: {} });
+    await store.setNote("people.csv", others);
+
+    files.write("people.csv", FILES["people.csv"]);
+    await attune.beat();
+
+    expect(await store.note("people.csv")).toBe(others);
+  });
+
   it("with a mistake keeps the last good one, names line, field and what to do once, and follows what is mended", async () => {
     using files = folder(FILES);
     await using attune = await onDisk([files.path("program.yaml")], "2026-12-01T07:00");
