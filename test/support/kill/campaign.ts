@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import Database from "better-sqlite3";
 import { keyOf } from "#db/keys/keys.ts";
 import { openSqlite } from "#db/sqlite/open.ts";
+import { ITEMS } from "#src/domain/forms.ts";
 import type { Address } from "#src/domain/person.ts";
 import { instant, later, MINUTE, type Instant } from "#src/domain/time.ts";
 import { isAskKind, type Nudge } from "#src/domain/nudge.ts";
@@ -200,8 +201,9 @@ async function look({ file, mornings, teams }: CampaignWish, far: FarSide, peopl
     for (const { nudge, occasion, item, about = "", value } of (await store.export(id)).replies) {
       const answer = [id, nudge, item, value].join("|");
       for (const who of [about, ""]) stored.add([answer, who].join("|"));
-      // Taking "patient safety first" back is no answer of its own; nor is leaving the line out by the question below it.
-      if (value !== null || (item !== "safety" && item !== "line"))
+      // Only a line is left out by an answer of its own, but for the line of a goal, which the question below it leaves out, too.
+      // A choice is taken back by another one: the goal by "no goal", "patient safety first" by the three questions.
+      if (value !== null || (ITEMS[item].scale.type === "text" && item !== "line"))
         count(rows, [answer, occasion, about].join("|"));
     }
   const given = new Map<string, number>();
