@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, gte, inArray, isNotNull, lt, min, or, sql } from "drizzle-orm";
+import { and, asc, desc, eq, gt, gte, inArray, isNotNull, lt, lte, min, or, sql } from "drizzle-orm";
 import { ASK_KINDS, isAsk, nudgeId, type Nudge, type NudgeKind } from "#src/domain/nudge.ts";
 import { IN_HAND, NUDGE_STATES, OUT, UNSENT, type NudgeState } from "#src/domain/nudge-life.ts";
 import type { Instant } from "#src/domain/time.ts";
@@ -11,7 +11,14 @@ import { placeholder, hidden, is, isIn } from "./placeholders.ts";
 
 type Reads = Pick<
   Store,
-  "nudge" | "nudgeAbout" | "nudgeShownIn" | "openNudges" | "nudgesOf" | "nudgesDuring" | "nextDue"
+  | "nudge"
+  | "nudgeAbout"
+  | "nudgeShownIn"
+  | "openNudges"
+  | "nudgesOf"
+  | "nudgesDuring"
+  | "asksEnded"
+  | "nextDue"
 >;
 
 /** Reading nudges; how they change is in nudge-life.ts. */
@@ -20,7 +27,7 @@ export const nudges = (context: StoreContext): Reads => ({
   ...moments(context),
 });
 
-type Found = Omit<Reads, "nextDue">;
+type Found = Omit<Reads, "asksEnded" | "nextDue">;
 
 function found(context: StoreContext): Found {
   const { program, tables } = context;
@@ -116,6 +123,28 @@ function openNudges({ program, tables }: StoreContext): Query<NudgeRow> {
   );
 }
 
+/** Asks whose time ended in between, whatever became of them. */
+function endedAsks({ program, tables }: StoreContext): Query<NudgeRow> {
+  const t = tables.nudge;
+  return query(nudgeColumns(tables), (select) =>
+    select
+      .from(t)
+      .where(
+        and(
+          is(t.program, program),
+          // As in `nudgesDuring`: the index by state and due time holds what is near, and no other one is needed.
+          isIn(t.state, NUDGE_STATES),
+          gte(t.dueAt, placeholder("dueFrom")),
+          lt(t.dueAt, placeholder("to")),
+          inArray(t.kind, [...ASK_KINDS]),
+          gt(t.expiresAt, placeholder("from")),
+          lte(t.expiresAt, placeholder("to")),
+        ),
+      )
+      .orderBy(asc(t.id)),
+  );
+}
+
 /** A stored nudge, to compare with the plan. `plannedDue`: the due time of the last plan; `dueAt` may be earlier. */
 export interface StoredNudge {
   readonly id: number;
@@ -154,7 +183,7 @@ export function storedNudges({ program, tables: { nudge: t } }: StoreContext): Q
   );
 }
 
-function moments(context: StoreContext): Pick<Reads, "nextDue"> {
+function moments(context: StoreContext): Pick<Reads, "asksEnded" | "nextDue"> {
   const { nudge: t } = context.tables;
   const ours = is(t.program, context.program);
   const earliest = query({ at: min(t.dueAt) }, (select) =>
@@ -166,7 +195,13 @@ function moments(context: StoreContext): Pick<Reads, "nextDue"> {
   const earliestReminder = query({ at: min(t.remindAt) }, (select) =>
     select.from(t).where(and(ours, isNotNull(t.remindAt))),
   );
+  const ended = endedAsks(context);
   return {
+    asksEnded: (from, to, longest) =>
+      context.read(function* () {
+        const found = yield* rows(ended, { from, to, dueFrom: from - longest });
+        return found.map(nudgeOf).filter(isAsk);
+      }),
     nextDue: () =>
       context.read(function* () {
         const found = [yield* first(earliest), yield* first(earliestLease), yield* first(earliestReminder)];

@@ -5,8 +5,8 @@ import { MINUTE } from "#src/domain/time.ts";
 import type { Refresh } from "#src/ports/outbox.ts";
 import type { Store } from "#src/ports/store.ts";
 import { command, forUpdateSkipLocked, query, type Values } from "../statements/statement.ts";
-import { changedEach, rows, rowsOfEach, run, runAll } from "../statements/steps.ts";
-import { nudgeChange } from "./nudge-change.ts";
+import { changedEach, rows, rowsOfEach, run, runAll, runEach } from "../statements/steps.ts";
+import { actWrites, nudgeChange } from "./nudge-change.ts";
 import { nudgeLife } from "./nudge-life.ts";
 import { nudgeColumns, nudgeOf } from "./nudges.ts";
 import { sealedTexts } from "./people.ts";
@@ -16,8 +16,9 @@ import type { StoreContext } from "./store-context.ts";
 /** What every beat tends of nudges that stand in chats: it closes those whose time is over, and edits what is out of date. */
 export const tending = (
   context: StoreContext,
-): Pick<Store, "expire" | "claimRefreshes" | "refreshed" | "refreshLater"> => ({
+): Pick<Store, "expire" | "outdated" | "claimRefreshes" | "refreshed" | "refreshLater"> => ({
   ...expiry(context),
+  ...marking(context),
   ...refreshes(context),
 });
 
@@ -100,6 +101,21 @@ function endings({ program, tables }: StoreContext) {
   );
 
   return { end, endShown, unanswered };
+}
+
+function marking(context: StoreContext): Pick<Store, "outdated"> {
+  const { refresh } = actWrites(context);
+  return {
+    outdated: async (nudges, now) => {
+      if (nudges.length === 0) return;
+      await context.transaction(() =>
+        runEach(
+          refresh,
+          nudges.map((id) => ({ id, now })),
+        ),
+      );
+    },
+  };
 }
 
 /** Milliseconds after which an edit is tried again that was begun and not reported. */

@@ -113,13 +113,6 @@ function bySide(overlaps: readonly Overlap[]): ReadonlyMap<Assignment, readonly 
 const isDuringAbsence = (one: Assignment, absences: readonly Absence[]): boolean =>
   absences.some((away) => away.start <= one.start && one.start < away.end);
 
-/** The end of the duty in whose middle `at` lies; otherwise `at` itself. Nothing is sent in the middle of a shift. */
-export function afterDuty(days: Days, at: Instant): Instant {
-  let end = at;
-  for (const one of days.assignments) if (one.start < end && end < one.end) end = one.end;
-  return end;
-}
-
 /** The time that one resident and one attending are on duty together. */
 export interface Overlap {
   readonly resident: Assignment;

@@ -20,6 +20,21 @@ export const isAway = (days: Days, at: Instant): boolean =>
 export const isMidShift = (days: Days, at: Instant): boolean =>
   days.assignments.some((one) => one.start < at && at < one.end);
 
+/** The end of the duty in whose middle `at` lies; otherwise `at` itself. Nothing is sent in the middle of a shift. */
+export function afterDuty(days: Days, at: Instant): Instant {
+  let end = at;
+  for (const one of days.assignments) if (one.start < end && end < one.end) end = one.end;
+  return end;
+}
+
+/**
+ * When the debrief of a shift closes, and with it what its two partners may settle.
+ *
+ * @param window milliseconds for which a debrief takes answers
+ */
+export const debriefCloses = (days: Days, shift: Assignment, window: number): Instant =>
+  later(afterDuty(days, shift.end), window);
+
 /** Whether it is the time of rest after a night shift. */
 export const isResting = (days: Days, at: Instant, zone: Zone, policy: Policy): boolean =>
   days.assignments.some(

@@ -138,6 +138,12 @@ export interface Outbox {
   nudgesOf(person: PersonId, from: Instant, to: Instant): Promise<readonly Nudge[]>;
   /** Everybody's nudges due in [from, to), by due time. */
   nudgesDuring(from: Instant, to: Instant): Promise<readonly Nudge[]>;
+  /**
+   * Asks whose time ended in (from, to], whatever became of them.
+   *
+   * @param longest milliseconds: those that took answers for longer after they were due are not found
+   */
+  asksEnded(from: Instant, to: Instant, longest: number): Promise<readonly Ask[]>;
   /** When the next nudge or reminder is due. */
   nextDue(): Promise<Instant | undefined>;
   /**
@@ -159,6 +165,8 @@ export interface Outbox {
   newestOpen(): Promise<Instant | undefined>;
 
   // messages that show a nudge
+  /** Marks the messages that show these nudges for an edit: they read otherwise now. */
+  outdated(nudges: readonly NudgeId[], now: Instant): Promise<void>;
   claimRefreshes(now: Instant, limit: number): Promise<readonly Refresh[]>;
   /** The messages now show `version`. A later change stays marked. */
   refreshed(nudge: NudgeId, version: number): Promise<void>;

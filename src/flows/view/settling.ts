@@ -1,7 +1,7 @@
 import { ITEMS, type ItemId } from "#src/domain/forms.ts";
 import type { Gap } from "#src/domain/gap.ts";
 import type { Person } from "#src/domain/person.ts";
-import { afterDuty } from "#src/domain/outlook.ts";
+import { debriefCloses } from "#src/domain/quiet.ts";
 import {
   settledBy,
   settlementsOf,
@@ -11,7 +11,7 @@ import {
   type SettleableId,
   type Settlement,
 } from "#src/domain/exchange.ts";
-import { later, type Instant } from "#src/domain/time.ts";
+import type { Instant } from "#src/domain/time.ts";
 import { roleWith, type Seen, type Step, type View, type Opened } from "./view.ts";
 import { act } from "#src/card/act.ts";
 import type { Block, Choice } from "#src/card/card.ts";
@@ -42,7 +42,7 @@ const isSettleable = (item: Gap["item"]): item is SettleableId => item !== "happ
 function settlesUntil({ context, nudge, reader, shift }: View): Instant {
   if (shift === undefined) return nudge.expiresAt;
   const days = context.roster.outlook.daysOf(reader.id);
-  return later(afterDuty(days, shift.end), context.program.policy.debriefWindow);
+  return debriefCloses(days, shift, context.program.policy.debriefWindow);
 }
 
 /** Whether what the two settle on is still taken, also after the ask itself is over. */

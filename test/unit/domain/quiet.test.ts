@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { DEFAULT_POLICY } from "#src/domain/policy.ts";
-import { afterDuty, type Days } from "#src/domain/outlook.ts";
+import type { Days } from "#src/domain/outlook.ts";
 import {
+  afterDuty,
   isAway,
   isMidShift,
   isNightShift,
