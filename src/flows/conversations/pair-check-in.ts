@@ -4,7 +4,7 @@ import { mondayOf } from "#src/domain/time.ts";
 import type { Conversation, Question } from "../view/conversation.ts";
 import { revealsSoFar, earlyWords, reveals, waitingFor } from "../view/reveal.ts";
 import { choicesOf, itemLabel } from "../view/in-words.ts";
-import { roleWith, type Step, type View } from "../view/view.ts";
+import { isOver, roleWith, type Step, type View } from "../view/view.ts";
 import { weekAsked } from "../view/week.ts";
 import { support } from "./support.ts";
 
@@ -79,17 +79,20 @@ export const checkIn: Conversation<CheckInItemId> = {
     return view.seen.length > 1 ? `${label} · ${partnerOf(view, step)}` : label;
   },
   beside: () => [],
-  after(view): readonly Block[] {
-    return [
-      ...reveals(view),
-      ...waitingFor(view, (names) => view.words.say.checkIn.waiting(names)),
-      ...support(
-        view,
-        view.seen.map((seen) => ({ seen })),
-      ),
-    ];
-  },
+  // While a question is left, this stands above it. Of a check-in that closed before it was answered whole, it is what stays.
+  meanwhile: (view) => (isOver(view) ? [...revealsSoFar(view), ...supportOfAll(view)] : []),
+  after: (view): readonly Block[] => [
+    ...reveals(view),
+    ...waitingFor(view, (names) => view.words.say.checkIn.waiting(names)),
+    ...supportOfAll(view),
+  ],
 };
+
+const supportOfAll = (view: View): readonly Block[] =>
+  support(
+    view,
+    view.seen.map((seen) => ({ seen })),
+  );
 
 const partnerOf = (view: View, step: Step): string =>
   view.words.all(step.targets.flatMap(({ seen }) => seen.partners));
