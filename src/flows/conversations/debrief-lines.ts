@@ -14,9 +14,12 @@ interface Recipient {
 /** The optional line: whom it goes to, where there are several, and then the line. Nobody else sees it. */
 export function lineSteps(view: View, among: readonly Seen[]): readonly LineStep[] {
   const recipients = recipientsIn(among);
-  if (recipients.length <= 1) return recipients.map((one) => lineFor(view, one));
+  if (recipients.length === 0) return [];
   const [whom, toAll] = [whomStep(view, among), lineForAll(view, among)];
   const picked = replyTo(view, whom)?.value;
+  // Who has picked one of several is not asked again when only one is left.
+  if (recipients.length === 1 && (picked ?? "all") === "all")
+    return recipients.map((one) => lineFor(view, one));
   if (picked === "all") return [whom, toAll];
   const every = [...(view.role === "resident" ? [toAll] : []), ...recipients.map(lineTo)];
   // Who was asked for a line before there was a choice is not asked whom it is for.
@@ -26,9 +29,12 @@ export function lineSteps(view: View, among: readonly Seen[]): readonly LineStep
   return [whom, ...every.filter((step) => step.about === picked || isStanding(step))];
 }
 
-/** A line for all, from a card that did not ask whom yet. */
-export const offeredLines = (view: View, among: readonly Seen[]): readonly LineStep[] =>
-  recipientsIn(among).length <= 1 ? [] : [lineForAll(view, among)];
+/** A line for all, or for whoever was the only one, from a card that did not say whom yet. */
+export function offeredLines(view: View, among: readonly Seen[]): readonly LineStep[] {
+  const recipients = recipientsIn(among);
+  if (recipients.length > 1) return [lineForAll(view, among)];
+  return recipients.map(forTheShift).filter((step) => replyTo(view, step) === undefined);
+}
 
 /** The partners, all of them, or nobody. */
 export function whomChoices(view: View, among: readonly Seen[]): readonly LabelledChoice[] {
@@ -58,11 +64,20 @@ function whomStep(view: View, among: readonly Seen[]): Step<"whom"> {
 
 const note: Item<"note"> = ITEMS.note;
 
-/** To the only partner: a resident's line is for the shift, and an attending's names the resident. */
-function lineFor(view: View, { id, seen }: Recipient): Step<"note"> {
-  const about = view.role === "resident" ? undefined : id;
-  return { item: note, about, targets: [{ seen, about }] };
+/**
+ * To the only partner. It is theirs alone, whoever joins the shift later. What a resident wrote before it named anybody stands where it
+ * was kept.
+ */
+function lineFor(view: View, recipient: Recipient): Step<"note"> {
+  const unnamed = forTheShift(recipient);
+  return replyTo(view, unnamed) === undefined ? lineTo(recipient) : unnamed;
 }
+
+const forTheShift = ({ seen }: Recipient): Step<"note"> => ({
+  item: note,
+  about: undefined,
+  targets: [{ seen, about: undefined }],
+});
 
 const lineTo = ({ id, seen }: Recipient): Step<"note"> => ({
   item: note,

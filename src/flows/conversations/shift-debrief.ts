@@ -10,7 +10,7 @@ import { nextToSettle, settlingBlocks } from "../view/settling.ts";
 import { answeredTogether, byResident, residentsIn } from "./answered-together.ts";
 import { lineSteps, offeredLines, whomChoices } from "./debrief-lines.ts";
 import { shiftTitle } from "./shift-goal.ts";
-import { replyTo, type Step, type Seen, type View } from "../view/view.ts";
+import { replyTo, type Step, type Seen, type Target, type View } from "../view/view.ts";
 import { isOnesOwn } from "#src/domain/visibility.ts";
 
 type DebriefItemId = ItemIdOf<"shift-debrief">;
@@ -53,12 +53,7 @@ export const debrief: Conversation<DebriefItemId> = {
   thanks: (view) => (isLeftOpen(view) ? view.words.say.debrief.savedOpen : undefined),
   question: (view, step) => ({ ...asked(view, step), visible: visibleIn(view, step) }),
   above: (view, { item, targets }) =>
-    item.id === "happened"
-      ? helpBefore(
-          view,
-          targets.map(({ seen }) => seen),
-        )
-      : [],
+    item.id === "happened" ? helpBefore(view, known(view).filter(isAmong(targets))) : [],
   needsLine: (view, step) => step.item.id === "to-line" && changedToOther(view, step),
   label(view, step) {
     const label = itemLabel(view.words, step.item.id);
@@ -80,11 +75,11 @@ export const debrief: Conversation<DebriefItemId> = {
 
 /** Whether the plan has left something that can still be settled. It is asked below the thanks, which then say so. */
 const isLeftOpen = (view: View): boolean =>
-  withGoal(view).some((seen) => seen.partners.some((partner) => nextToSettle(view, seen, partner)));
+  known(view).some((seen) => seen.partners.some((partner) => nextToSettle(view, seen, partner)));
 
 /** What was settled on the shift, and what can still be. */
 const settling = (view: View): readonly Block[] =>
-  withGoal(view).flatMap((seen) => seen.partners.flatMap((partner) => settlingBlocks(view, seen, partner)));
+  known(view).flatMap((seen) => seen.partners.flatMap((partner) => settlingBlocks(view, seen, partner)));
 
 /** The view with those alone whose answers may be shown beside the reader's. */
 const withSharedGoal = (view: View): View => ({
@@ -96,10 +91,20 @@ const withSharedGoal = (view: View): View => ({
  * The circles whose goal the reader knows. Without a goal there is nothing to look back on, nor with a resident who is gone, or whose
  * id is somebody else's now.
  */
-export const withGoal = (view: View): readonly Seen[] =>
+const known = (view: View): readonly Seen[] =>
   view.seen.filter(
     (seen) => goalShown(view, seen) !== undefined && (isResident(view) || seen.partners.length > 0),
   );
+
+/** The same, each with the partners who look back on it, too. What was planned with the others stays, and can be settled. */
+export const withGoal = (view: View): readonly Seen[] =>
+  known(view).map((seen) => ({
+    ...seen,
+    partners: seen.partners.filter(({ id }) => seen.absent?.has(id) !== true),
+  }));
+
+const isAmong = (targets: readonly Target[]) => (one: Seen) =>
+  targets.some(({ seen }) => seen.circle === one.circle);
 
 /** "Something else" says nothing by itself: what the goal changed to is then asked in the writer's own words. */
 const changedToOther = (view: View, step: Step): boolean =>
@@ -196,8 +201,9 @@ function visibleIn(view: View, step: DebriefStep): string {
   if (step.item.id === "whom") return visible.chosen;
   if (step.item.id === "debrief-scope")
     return visible.pair(view.words.all(withGoal(view).flatMap(partnersOf)));
-  if (step.targets.some(({ seen }) => isPrivate(view, seen))) return visible.goalPrivate;
   const names = namesOf(view, step);
+  // Of nobody who looks back on it, too, nobody is left to see it.
+  if (names === "" || step.targets.some(({ seen }) => isPrivate(view, seen))) return visible.goalPrivate;
   return step.item.visibility === "shared" ? visible.shared(names) : visible.pair(names);
 }
 

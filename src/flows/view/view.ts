@@ -9,6 +9,7 @@ import type { Instant } from "#src/domain/time.ts";
 import { goalChangedAt, haveBothAnswered, visibleTo, type Circle } from "#src/domain/visibility.ts";
 import { wordsFor, type Words } from "#src/words/words.ts";
 import type { Context } from "../context.ts";
+import { absentFrom } from "./absent.ts";
 import { bothAnswered, gapsWith, type Between } from "./between.ts";
 import { lastTimes } from "./last-time.ts";
 import { circlesOfWeek } from "./week.ts";
@@ -22,6 +23,8 @@ export interface Seen {
   readonly replies: readonly Reply[];
   /** When the goal took the place of another that the reader had seen. */
   readonly changedAt?: Instant;
+  /** Partners of a look back who are not asked for theirs: they have stopped, or are on the shift no more. */
+  readonly absent?: ReadonlySet<PersonId>;
 }
 
 /** Everything that a nudge's card is made of. The reader may see all of it. */
@@ -55,7 +58,8 @@ export async function viewOf(context: Context, nudge: Ask, reader: Person, local
     // Nobody is asked about whoever is no longer in the program.
     if (one.partners.length === 0 && (role === "attending" || nudge.kind === "pair-check-in")) continue;
     const changedAt = goalChangedAt(nudge, one.circle, replies);
-    seen.push(changedAt === undefined ? one : { ...one, changedAt });
+    const absent = absentFrom(nudge.kind, circle, one.circle, replies);
+    seen.push({ ...one, absent, ...(changedAt === undefined ? {} : { changedAt }) });
   }
   const view: View = {
     context,
@@ -68,10 +72,7 @@ export async function viewOf(context: Context, nudge: Ask, reader: Person, local
     between: await lastTimes(context, nudge.kind, reader.id, seen),
     ...(shift === undefined ? {} : { shift }),
   };
-  const hasGoal = seen.some(({ replies }) =>
-    replies.some((one) => one.person === reader.id && one.item === "goal" && one.value !== null),
-  );
-  return withGaps(hasGoal ? view : await withEarlier(view));
+  return withGaps(ownAnswer(view, "goal") === undefined ? await withEarlier(view) : view);
 }
 
 /** What somebody is in an ask of theirs. */
@@ -177,7 +178,7 @@ export function circleOf(context: Context, shift: Assignment): Circle {
   return { occasion: shift.id, resident: shift.person, attendings };
 }
 
-/** What an answer is about: the occasion, and the partner. */
+/** What an answer is about. */
 export interface Target {
   readonly seen: Seen;
   readonly about: PersonId | undefined;
