@@ -124,6 +124,8 @@ export const en = {
     several: (label: string) =>
       `“${label}” can mean more than one thing here. Please tap the one you mean. Nothing was kept.`,
     closedAt: (time: string) => `That question closed at ${time}, so nothing was kept.`,
+    /** On another day. */
+    closedOn: (moment: string) => `That question closed on ${moment}, so nothing was kept.`,
     notOpen: "No question is open just now that takes text, so nothing was kept.",
     onlyText: "I read only text, and nothing of the file was kept. Please send no pictures of patients.",
   },

@@ -340,7 +340,7 @@ describe("the settings at home", () => {
     const text = await home(attune, "r1");
 
     expect(text).toContain(ja.home.openUntil("17:00"));
-    expect(text).toContain(ja.home.quietTimes(11, "09:00"));
+    expect(text).toContain(ja.home.quietTimes(11, "9:00"));
     expect(text).toContain("[1週間]");
   });
 });

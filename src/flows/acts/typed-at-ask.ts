@@ -49,7 +49,7 @@ export async function typedAtAsk(said: Said, text: string, under: string | undef
     );
   if (meant.is !== "words" || view === undefined || card === undefined)
     return meant.is === "words" ? nowhere(said) : small(said, meant, view, step, card);
-  if (isOver(view)) return told(said, words.say.typed.closedAt(words.format.time(view.nudge.expiresAt)));
+  if (isOver(view)) return told(said, closedText(said, view.nudge.expiresAt));
   if (step === undefined) return nowhere(said);
   if (step.item.scale.type !== "text") return shown(headed(card, words.say.typed.choose));
   return answer(view, said.inbound, { verb: "write", item: step.item.id, about: step.about }, text);
@@ -201,6 +201,15 @@ async function small(
 /** How long ago a question may have closed for its end to be named. */
 const LATELY = 48 * HOUR;
 
+/** When a question closed: the time, with the date where that was on another day. */
+function closedText({ context, words }: Said, at: Instant): string {
+  const { zone, now } = context;
+  const { typed } = words.say;
+  return zone.dayOf(at) === zone.dayOf(now)
+    ? typed.closedAt(words.format.time(at))
+    : typed.closedOn(words.format.moment(at));
+}
+
 /** Words that no open question takes: what closed lately says when, else there is help. */
 async function nowhere(said: Said): Promise<Handled> {
   const { context, person, words } = said;
@@ -208,7 +217,11 @@ async function nowhere(said: Said): Promise<Handled> {
   const closed = lately
     .filter((one) => isAsk(one) && one.sentAt !== undefined && one.expiresAt <= context.now)
     .toSorted((a, b) => b.expiresAt - a.expiresAt)[0];
-  if (closed !== undefined) return told(said, words.say.typed.closedAt(words.format.time(closed.expiresAt)));
+  if (closed !== undefined) {
+    // Whoever has answered something since does not mean what closed before.
+    const since = await context.store.repliesOf(person.id, closed.expiresAt, later(context.now, 1));
+    return told(said, since.length > 0 ? words.say.typed.notOpen : closedText(said, closed.expiresAt));
+  }
   const help = helpCard(words, rolesOf(context, person), context.program.research !== undefined);
   const text = words.say.commands.unknownText;
   return shown({ ...help, blocks: [{ type: "text", text }, ...help.blocks] });

@@ -1,6 +1,6 @@
 import { act } from "#src/card/act.ts";
 import type { Block } from "#src/card/card.ts";
-import { HOUR } from "#src/domain/time.ts";
+import { HOUR, type Instant } from "#src/domain/time.ts";
 import type { Standing } from "#src/ports/store.ts";
 import { LOCALES, wordsFor, type Words } from "#src/words/words.ts";
 import type { Context } from "../context.ts";
@@ -41,7 +41,7 @@ export function settings(context: Context, words: Words, standing: Standing): re
     },
     {
       type: "text",
-      text: home.quietTimes(policy.restAfterNight / HOUR, clockOf(policy.civilHour)),
+      text: home.quietTimes(policy.restAfterNight / HOUR, words.format.time(civilHourOf(context))),
       tone: "quiet",
     },
     ...(isQuiet ? [] : pausing(context, words)),
@@ -63,6 +63,8 @@ const pausing = (context: Context, words: Words): readonly Block[] => [
   { type: "actions", actions: pauseChoices(context, words) },
 ];
 
-const clockOf = (hour: number): string => `${String(hour).padStart(2, "0")}:00`;
+/** The civil hour of today. */
+const civilHourOf = ({ zone, now, program }: Context): Instant =>
+  zone.at(zone.dayOf(now), program.policy.civilHour);
 
 const say = (command: string) => act({ verb: "say", command });
