@@ -129,6 +129,27 @@ describe.each(TONGUES)("another goal that the attending suggests, in $locale", (
     expect(chat(attune, "r1")).toContain(WHY);
   });
 
+  it("names whose reason it asks for, where several residents were suggested a goal", async () => {
+    const people = ["r1", "r2", "a1"];
+    const program = programOf({ people, locale: tongue.locale });
+    await using attune = await flow({ program, roster: together(people, ["01"]) });
+    await takePart(attune, say, people);
+    await attune.until("2026-12-01T07:45");
+    for (const id of ["r1", "r2"]) await taps(attune, id, [goal("flow"), say.buttons.skip, ...PLANS]);
+    await taps(attune, "a1", [say.plan.scopes.all, ...PLANS]);
+    for (const id of ["r1", "r2"])
+      await taps(attune, "a1", [`${say.buttons.counter} · ${who(id)}`, goal("tests")]);
+
+    await attune.phone("a1").taps(`${say.plan.whyOffer} · ${who("r2")}`);
+    await attune.phone("a1").writes(WHY);
+
+    expect(chat(attune, "r2")).toContain(WHY);
+    expect(chat(attune, "r1")).not.toContain(WHY);
+    const card = attune.phone("a1").reads();
+    expect(card).toContain(`[${say.plan.whyOffer} · ${who("r1")}]`);
+    expect(card).not.toContain(`[${say.plan.whyOffer}]`);
+  });
+
   it("is answered by the resident alone where they keep their goal to themselves", async () => {
     for (const answer of [say.goal.suggestions.taken, say.goal.suggestions.kept]) {
       await using attune = await atThePlan(tongue, true);

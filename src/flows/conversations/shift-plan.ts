@@ -126,12 +126,10 @@ export const shiftPlan: Conversation<PlanItemId> = {
   meanwhile: revealsSoFar,
   after(view): readonly Block[] {
     const open = current(view).filter((seen) => replyTo(view, one(COUNTER, seen)) === undefined);
-    const counters = open.map((seen) => ({
-      ...counterAction(view, seen.circle.resident),
-      ...(isOneOfSeveral(view, seen.circle.resident)
-        ? { label: `${view.words.say.buttons.counter} · ${view.words.all(seen.partners)}` }
-        : {}),
-    }));
+    const counters = open.map((seen) => {
+      const action = counterAction(view, seen.circle.resident);
+      return { ...action, label: labelFor(view, seen, action.label) };
+    });
     const actions = [...counters, ...whyActions(view)];
     const offer: Block[] = actions.length === 0 ? [] : [{ type: "actions", actions }];
     return [...reveals(view), ...waitingFor(view, (names) => view.words.say.plan.waiting(names)), ...offer];
@@ -168,8 +166,8 @@ const whyActions = (view: View): readonly Action[] =>
     .filter(
       (step) => isSuggested(step) && !isAskedWhy(view, step) && (replyTo(view, step)?.value ?? null) === null,
     )
-    .map(({ about }) => ({
-      label: view.words.say.plan.whyOffer,
+    .map(({ about, targets: [target] }) => ({
+      label: labelFor(view, target!.seen, view.words.say.plan.whyOffer),
       act: act({ verb: "ask", nudge: view.nudge.id, item: WHY.id, about }),
       style: "quiet" as const,
     }));
@@ -191,6 +189,10 @@ const ofAll = (item: Item<PlanItemId>, shifts: readonly Seen[]): PlanStep => ({
 
 const isOneOfSeveral = (view: View, about: PersonId | undefined): boolean =>
   about !== undefined && residentsIn(view.seen).length > 1;
+
+/** A button about one resident. It names them where there are several: each of them may have one. */
+const labelFor = (view: View, { circle, partners }: Seen, label: string): string =>
+  isOneOfSeveral(view, circle.resident) ? `${label} · ${view.words.all(partners)}` : label;
 
 /** What an attending knows of a resident: the goals, and where the two begin. A shift without a goal is no news beside one that has one. */
 function headOf(view: View, shifts: readonly Seen[]): readonly Block[] {
