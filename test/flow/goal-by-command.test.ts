@@ -104,6 +104,23 @@ describe.each(TONGUES)("a goal set by command, in $locale", (tongue) => {
     expect(sentTo(attune, "r1")).toBe(0);
   });
 
+  // domain: A settlement can be said until the debrief closes
+  it.each(["its card", "home"])("can be settled on as any other, from %s", async (from) => {
+    await using attune = await aDay(tongue);
+    await attune.phone("r1").says("pause until 2026-12-09");
+    await attune.until("2026-12-02T08:05");
+    await attune.phone("r1").says(command);
+    await taps(attune, "r1", [goal("resuscitation"), say.buttons.skip, ...WANTS]);
+    await taps(attune, "a1", [help.answers[1], call.answers[2], feedback.answers.after]);
+    const home = [say.settle.with(who("a1")), say.settle.apart];
+    if (from === "home") await attune.phone("r1").says("home");
+
+    await taps(attune, "r1", from === "home" ? home : [say.settle.apart]);
+
+    const settled = new RegExp(`${say.settle.label(help.label)}.*${say.settle.apart}`, "u");
+    expect(attune.phone("a1").reads()).toMatch(settled);
+  });
+
   // domain: By command or from home a goal can be set
   it("is offered on home, too, and changed there", async () => {
     await using attune = await aDay(tongue);

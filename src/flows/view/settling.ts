@@ -1,6 +1,7 @@
 import { ITEMS, type ItemId } from "#src/domain/forms.ts";
 import type { Gap } from "#src/domain/gap.ts";
 import type { Person } from "#src/domain/person.ts";
+import { isCalledOff } from "#src/domain/nudge.ts";
 import { debriefCloses } from "#src/domain/quiet.ts";
 import {
   settledBy,
@@ -45,9 +46,9 @@ function settlesUntil({ context, nudge, reader, shift }: View): Instant {
   return debriefCloses(days, shift, context.program.policy.debriefWindow);
 }
 
-/** Whether what the two settle on is still taken, also after the ask itself is over. */
+/** Whether what the two settle on is still taken, also after the ask itself is over, or of a goal that was set though its ask was held back. */
 export const mayStillSettle = (view: View): boolean =>
-  view.context.now < settlesUntil(view) && view.nudge.state !== "withdrawn";
+  view.context.now < settlesUntil(view) && !isCalledOff(view.nudge);
 
 /** What stands settled of it. Of older versions, that the two talked is all that is known. */
 export function settlementOf({ reader }: View, { seen, partner, item }: Settling): Settlement | undefined {
